@@ -1,0 +1,97 @@
+package access
+
+import (
+	"slices"
+	"time"
+
+	"latchkey/db"
+)
+
+// Kind is what kind of login acts.
+type Kind string
+
+// The kinds of actor in the record.
+const (
+	KindAccount  Kind = "ACCOUNT"
+	KindUser     Kind = "USER"
+	KindOperator Kind = "OPERATOR"
+	KindNobody   Kind = "NOBODY"
+)
+
+// Actor is who is acting. Service.Authenticate makes one for a signed-in login; its roles are those that count at that moment.
+type Actor struct {
+	Kind        Kind
+	AccountID   string
+	AccountName string
+	// UserID and UserName are empty for an account login.
+	UserID   string
+	UserName string
+	// OwnerAccountID is, for an external user, the account of its owner.
+	OwnerAccountID string
+	Roles          []Role
+	// Zone is the login's own time zone, in which it types and reads times.
+	Zone    *time.Location
+	Address string
+}
+
+// TheOperator acts on the server's command line.
+func TheOperator() Actor {
+	return Actor{Kind: KindOperator, Roles: []Role{Operator}, Zone: time.UTC, Address: "command line"}
+}
+
+// Name is how pages and the record call the actor: a user with its account, or the account.
+func (a Actor) Name() string {
+	switch a.Kind {
+	case KindUser:
+		return a.UserName + " @ " + a.AccountName
+	case KindAccount:
+		return a.AccountName
+	case KindOperator:
+		return "operator"
+	default:
+		return "nobody signed in"
+	}
+}
+
+// Has says whether one of the roles that count is role.
+func (a Actor) Has(role Role) bool { return slices.Contains(a.Roles, role) }
+
+// Reach is the actor's reach with a function.
+func (a Actor) Reach(f Function) Reach { return ReachOf(a.Roles, f) }
+
+// MayAnywhere says whether there can be anything at all that the actor may exercise f on.
+func (a Actor) MayAnywhere(f Function) bool { return a.Reach(f) != 0 }
+
+// MayOwn says whether the actor may exercise f in its own account.
+func (a Actor) MayOwn(f Function) bool { return a.covers(f, a.AccountID) }
+
+// covers says whether the reach of f can include something in an account. For Granted only the statement that reads or
+// writes knows: it holds the window against the clock.
+func (a Actor) covers(f Function, accountID string) bool {
+	r := a.Reach(f)
+	own := accountID == a.AccountID
+	return r.Has(All) || (own && r.Has(Own)) || (!own && r.Has(Granted))
+}
+
+// scope is a reach as the statements take it: all, or the own account, or by a live grant of the grantee.
+type scope struct {
+	all            int64
+	own            string
+	granteeAccount string
+	granteeUser    string
+	now            int64
+}
+
+func (a Actor) scope(f Function, now time.Time) scope {
+	r, s := a.Reach(f), scope{now: db.Millis(now)}
+	if r.Has(All) {
+		s.all = 1
+	}
+	if r.Has(Own) {
+		s.own = a.AccountID
+	}
+	if r.Has(Granted) {
+		s.granteeAccount, s.granteeUser = a.AccountID, a.UserID
+	}
+	return s
+}

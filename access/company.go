@@ -1,0 +1,227 @@
+package access
+
+import (
+	"context"
+	"time"
+	"unicode/utf8"
+
+	"latchkey/db"
+)
+
+// CompanyType is the kind of system that a company runs on.
+type CompanyType string
+
+// The types of company.
+const (
+	ERP        CompanyType = "ERP"
+	Standalone CompanyType = "STANDALONE"
+)
+
+// maxSetting is the longest value of a setting, in characters.
+const maxSetting = 2000
+
+// Company is a company of an account.
+type Company struct {
+	ID          string
+	AccountID   string
+	AccountName string
+	Name        string
+	Description string
+	Industry    string
+	Zone        *time.Location
+	Type        CompanyType
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+}
+
+// Setting is one of a company's settings: this product's own company data.
+type Setting struct {
+	Key, Value string
+	UpdatedAt  time.Time
+}
+
+// CompanyPage is a company with what the actor may know of its settings.
+type CompanyPage struct {
+	Company
+	Settings []Setting
+	// MayRead and MayEdit say whether the settings are the actor's to read and to edit.
+	MayRead, MayEdit bool
+	// Grant is the grant that the actor is in by; nil if it needs none. Its window is all that is known of it.
+	Grant *Request
+}
+
+func listCompanies(ctx context.Context, q *db.Queries, accountID string, sc scope) ([]Company, error) {
+	rows, err := q.ListCompanies(ctx, db.ListCompaniesParams{
+		AccountID: accountID,
+		ScopeAll:  sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+	})
+	companies := make([]Company, len(rows))
+	for i, c := range rows {
+		companies[i] = Company{
+			ID: c.ID, AccountID: accountID, Name: c.Name, Type: CompanyType(c.Type), Industry: c.Industry, Zone: location(c.TimeZone),
+		}
+	}
+	return companies, err
+}
+
+func getCompanyParams(accountID, id string, sc scope) db.GetCompanyParams {
+	return db.GetCompanyParams{
+		ID: id, AccountID: accountID,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+	}
+}
+
+// Company is the page of one company. It needs ReadCompanies; the settings are there with ReadCompanySettings. Read by a grant
+// it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (c CompanyPage, err error) {
+	now := s.now()
+	if !by.covers(ReadCompanies, accountID) {
+		return c, s.refuseCompany(ctx, by, now, ReadCompanies, accountID, id)
+	}
+	err = s.look(ctx, by, accountID, now, func(q *db.Queries) (Entry, error) {
+		row, err := q.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(ReadCompanies, now)))
+		if err != nil {
+			return Entry{}, err
+		}
+		c.Company = companyFrom(row)
+		// An ADMINISTRATOR sees every company, its settings only by a grant.
+		c.MayRead = accountID == by.AccountID && by.MayOwn(ReadCompanySettings) || row.GrantID != "" && by.covers(ReadCompanySettings, accountID)
+		c.MayEdit = c.MayRead && by.covers(UpdateCompanySettings, accountID)
+		if row.GrantID != "" {
+			grant, err := q.GetRequest(ctx, db.GetRequestParams{ID: row.GrantID, ScopeAll: 1})
+			if err != nil {
+				return Entry{}, err
+			}
+			r := requestFrom(grant)
+			c.Grant = &r
+		}
+		sc := by.scope(ReadCompanySettings, now)
+		settings, err := q.ListCompanySettings(ctx, db.ListCompanySettingsParams{
+			CompanyID: id, AccountID: accountID,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		})
+		for _, row := range settings {
+			c.Settings = append(c.Settings, Setting{row.Key, row.Value, db.Time(row.UpdatedAt)})
+		}
+		return Entry{Action: CompanyRead, AccountID: accountID, ObjectID: c.ID, ObjectName: c.Name, RequestID: row.GrantID}, err
+	})
+	if db.IsNotFound(err) {
+		return CompanyPage{}, s.refuseCompany(ctx, by, now, ReadCompanies, accountID, id)
+	}
+	return c, err
+}
+
+func companyFrom(row db.GetCompanyRow) Company {
+	return Company{
+		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, Description: row.Description,
+		Industry: row.Industry, Zone: location(row.TimeZone), Type: CompanyType(row.Type),
+		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
+	}
+}
+
+// refuseCompany is refuse for a company.
+func (s *Service) refuseCompany(ctx context.Context, by Actor, now time.Time, f Function, accountID, id string) error {
+	row, err := s.store.Read.GetCompany(ctx, getCompanyParams(accountID, id, everything))
+	if db.IsNotFound(err) {
+		return s.refuse(ctx, by, now, f, Entry{})
+	}
+	if err != nil {
+		return err
+	}
+	return s.refuse(ctx, by, now, f, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name})
+}
+
+// SetSetting gives one of a company's settings another value, of up to 2,000 characters. It needs UpdateCompanySettings.
+// Errors: *Invalid with the field value, ErrNotFound, ErrForbidden.
+func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
+	now := s.now()
+	if !by.covers(UpdateCompanySettings, accountID) {
+		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
+	}
+	value = cleanText(value)
+	long := utf8.RuneCountInString(value) > maxSetting
+	err := s.write(ctx, by, now, func(t *tx) error {
+		company, err := t.GetCompany(ctx, getCompanyParams(accountID, companyID, by.scope(UpdateCompanySettings, now)))
+		if err != nil {
+			return err
+		}
+		if long {
+			return &Invalid{Fields: map[string]string{"value": "Use at most 2,000 characters."}}
+		}
+		before, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
+		if err != nil {
+			return err
+		}
+		sc := by.scope(UpdateCompanySettings, now)
+		n, err := t.UpdateCompanySetting(ctx, db.UpdateCompanySettingParams{
+			Value: value, Now: sc.now, CompanyID: companyID, Key: key, AccountID: accountID,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser,
+		})
+		if err == nil && n == 0 {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, Entry{
+			Action: SettingChanged, AccountID: accountID, ObjectID: companyID, ObjectName: company.Name, RequestID: company.GrantID,
+			Before: changes{key: before}, After: changes{key: value},
+		})
+	})
+	if db.IsNotFound(err) {
+		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
+	}
+	return err
+}
+
+// NewCompany is a company to be made. Name and Type are required.
+type NewCompany struct {
+	Name        string
+	Description string
+	Industry    string
+	// TimeZone is an IANA name; empty means UTC.
+	TimeZone string
+	Type     CompanyType
+	Settings map[string]string
+}
+
+// CreateCompany makes a company of an account. It needs ManageCompanies. Errors: *Invalid with the fields of the form,
+// ErrNotFound, ErrForbidden.
+func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string, n NewCompany) (id string, err error) {
+	now := s.now()
+	if !by.covers(ManageCompanies, accountID) {
+		return "", s.refuseAccount(ctx, by, now, ManageCompanies, accountID)
+	}
+	var invalid Invalid
+	n.Name = checkName(&invalid, "name", n.Name)
+	n.Industry = checkLine(&invalid, "industry", n.Industry)
+	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
+	if n.Type != ERP && n.Type != Standalone {
+		invalid.add("type", "Choose ERP or Standalone.")
+	}
+	if err := invalid.err(); err != nil {
+		return "", err
+	}
+	if id, err = s.newID("com", now); err != nil {
+		return "", err
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		err := t.InsertCompany(ctx, db.InsertCompanyParams{
+			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), Description: cleanText(n.Description), Industry: n.Industry,
+			TimeZone: n.TimeZone, Type: string(n.Type), CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
+		})
+		if err != nil {
+			return err
+		}
+		for key, value := range n.Settings {
+			if err := t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{CompanyID: id, Key: key, Value: value, UpdatedAt: db.Millis(now)}); err != nil {
+				return err
+			}
+		}
+		return t.record(ctx, Entry{Action: CompanyCreated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, After: n.Settings})
+	})
+	if db.IsUnique(err) {
+		return "", &Invalid{Fields: map[string]string{"name": "This account has a company of this name already."}}
+	}
+	return id, err
+}

@@ -1,0 +1,27 @@
+// Package access is the product: who may do what, how access to a company's data is asked for, granted and ended, and the
+// record of it all. It knows nothing of HTTP or HTML.
+//
+// # Words
+//
+// An account is an organisation, with companies and users. A login is an account login (the account itself) or a user login
+// (a user of it); the one that acts is an [Actor]. An access [Request] is a wish for access to one company in a [Window] of
+// time; a grant is a request that the customer said yes to. The operator is whoever has the server's command line.
+//
+// # Invariants
+//
+//   - What a login may do is the union of what its roles allow ([Permissions]). Of a user login these are its user roles, and
+//     of its account's SUPPORT and CONSULTANT; an external user does not act for the account it is a guest of.
+//   - No role widens a guard. Tenancy and window stand in the WHERE clause of the statement that reads or writes: there is no
+//     moment between asking whether somebody may and doing it.
+//   - What a login may not see is [ErrNotFound], alike whether it exists or not. What it may see but not do is
+//     [ErrForbidden]. Its own account is there for every login.
+//   - A grant lets in its Requested By user and the account login of the requesting account, into that one company, and to the
+//     account's details and users as their roles allow. Each such page that is read is recorded, or it is not shown.
+//   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
+//   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
+//   - No change without an entry in the record, in the same transaction. No entry is ever changed.
+//   - Each operation reads the clock once, asks for permission before it looks at fields, and writes in one transaction.
+//   - A session is looked up with its login at every request. It ends at once when the login is disabled, its password or
+//     roles change, or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere
+//     whom they own.
+package access

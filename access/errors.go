@@ -1,0 +1,67 @@
+package access
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// The kinds of refusal. ErrForbidden and ErrConflict come as a Problem with a sentence for the person.
+var (
+	// ErrNotFound is what a login may not see, exactly like what does not exist.
+	ErrNotFound = errors.New("not found")
+	// ErrForbidden is what a login may see but not do.
+	ErrForbidden = errors.New("forbidden")
+	// ErrConflict is that somebody was first, or that time moved on.
+	ErrConflict = errors.New("conflict")
+	// ErrSignIn is a wrong login: unknown, disabled, or another password. Which of them is not told.
+	ErrSignIn = errors.New("account, user or password is not right")
+)
+
+// Problem is a refusal of a kind, with a plain sentence that says why and what to do.
+type Problem struct {
+	Kind     error
+	Sentence string
+}
+
+func (p *Problem) Error() string { return p.Kind.Error() + ": " + p.Sentence }
+func (p *Problem) Unwrap() error { return p.Kind }
+
+func forbidden(format string, args ...any) error {
+	return &Problem{ErrForbidden, fmt.Sprintf(format, args...)}
+}
+
+func conflict(format string, args ...any) error {
+	return &Problem{ErrConflict, fmt.Sprintf(format, args...)}
+}
+
+// Invalid is input with mistakes: a sentence for each field that has one. Twice holds, for a field whose local time exists
+// twice, the two instants to choose from.
+type Invalid struct {
+	Fields map[string]string
+	Twice  map[string][]time.Time
+}
+
+func (i *Invalid) Error() string { return fmt.Sprintf("invalid input: %v", i.Fields) }
+
+func (i *Invalid) add(field, format string, args ...any) {
+	if i.Fields == nil {
+		i.Fields = map[string]string{}
+	}
+	if _, ok := i.Fields[field]; !ok {
+		i.Fields[field] = fmt.Sprintf(format, args...)
+	}
+}
+
+// err is nil where there was no mistake.
+func (i *Invalid) err() error {
+	if len(i.Fields) == 0 {
+		return nil
+	}
+	return i
+}
+
+// TooManyTries is a sign-in refused unchecked until RetryAfter has passed.
+type TooManyTries struct{ RetryAfter time.Duration }
+
+func (t *TooManyTries) Error() string { return "too many tries" }

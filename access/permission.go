@@ -1,0 +1,124 @@
+package access
+
+import "strings"
+
+// Function is something that a login may do.
+type Function string
+
+// The functions of SPEC section 2.
+const (
+	LogIn                   Function = "log in to Admin"
+	OpenWebapps             Function = "log in to the webapps subscribed to"
+	ReadAccount             Function = "see the account's details"
+	UpdateAccount           Function = "edit account details"
+	CreateAccounts          Function = "create accounts"
+	DeleteAccounts          Function = "delete accounts"
+	ChangeAccountPassword   Function = "change the account's password"
+	AssignAccountRoles      Function = "assign account roles"
+	ReadCompanies           Function = "see companies"
+	ManageCompanies         Function = "create, edit and delete companies"
+	ReadCompanySettings     Function = "see company settings"
+	UpdateCompanySettings   Function = "edit company settings"
+	ReadUsers               Function = "see users"
+	UpdateUsers             Function = "edit user data"
+	CreateUsers             Function = "create users"
+	DeleteUsers             Function = "delete users"
+	AssignSuperuser         Function = "assign SUPERUSER"
+	AssignExternalSuperuser Function = "assign EXTERNAL_SUPERUSER"
+	AssignExternalUser      Function = "assign EXTERNALUSER"
+	AssignSubscriptions     Function = "assign subscriptions to users"
+	ManageWebapps           Function = "manage the webapp catalogue"
+	ManageSubscriptions     Function = "manage accounts' subscriptions"
+	RequestAccess           Function = "request access"
+	ReadRequests            Function = "see access requests"
+	DecideRequests          Function = "decide access requests"
+	ReadRecord              Function = "read the record"
+	CreateInvoices          Function = "create invoices for SMS messages"
+	ReadInvoices            Function = "see invoices"
+)
+
+// Reach is on what a login may exercise a function: a set.
+type Reach uint8
+
+// The members of a Reach.
+const (
+	// Self is the login's own user data.
+	Self Reach = 1 << iota
+	// Own is the login's own account.
+	Own
+	// Granted is what the login's live grants let it into, and nothing else: it does not include Own.
+	Granted
+	// All is every account.
+	All
+)
+
+// Has says whether all of members are in the reach.
+func (r Reach) Has(members Reach) bool { return r&members == members }
+
+// String names the members in the words of SPEC section 2.
+func (r Reach) String() string {
+	var names []string
+	for i, name := range []string{"self", "own account", "granted", "all"} {
+		if r.Has(1 << i) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// Permission is one row of the table: a function, and the reach that each role has with it.
+type Permission struct {
+	Function Function
+	Reach    map[Role]Reach
+}
+
+// Permissions is the whole of who may do what (SPEC section 2), before the guards. Pages, checks and the role reference all
+// read it; nothing else decides. "Everything the account login may do" makes SUPERUSER's row that of ACCOUNT_LOGIN but for
+// the account's password and roles. RequestAccess reaches all, less the own account: a guard of Ask.
+var Permissions = []Permission{
+	{LogIn, map[Role]Reach{User: Self, Superuser: Self, ExternalUser: Self, Customer: Own, AccountLogin: Own}},
+	{OpenWebapps, map[Role]Reach{User: Self, ExternalUser: Self}},
+	{ReadAccount, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, Support: Granted, Consultant: Granted, Customer: Own, AccountLogin: Own}},
+	{UpdateAccount, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, AccountLogin: Own}},
+	{CreateAccounts, map[Role]Reach{Administrator: All, Operator: All}},
+	{DeleteAccounts, map[Role]Reach{Administrator: All}},
+	{ChangeAccountPassword, map[Role]Reach{AccountLogin: Own, Operator: All}},
+	{AssignAccountRoles, map[Role]Reach{Administrator: All, Operator: All}},
+	{ReadCompanies, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, Support: Granted, Consultant: Granted, AccountLogin: Own}},
+	{ManageCompanies, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, AccountLogin: Own}},
+	{ReadCompanySettings, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Support: Granted, Consultant: Granted, AccountLogin: Own}},
+	{UpdateCompanySettings, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Support: Granted, Consultant: Granted, AccountLogin: Own}},
+	{ReadUsers, map[Role]Reach{User: Self, Superuser: Self | Own, ExternalSuperuser: Own, ExternalUser: Self, Administrator: All, Support: Granted, Consultant: Granted, AccountLogin: Own}},
+	{UpdateUsers, map[Role]Reach{User: Self, Superuser: Self | Own, ExternalUser: Self, Administrator: All, Support: Granted, AccountLogin: Own}},
+	{CreateUsers, map[Role]Reach{Superuser: Own, Administrator: All, Support: Granted, AccountLogin: Own}},
+	{DeleteUsers, map[Role]Reach{Superuser: Own, Administrator: All, AccountLogin: Own}},
+	{AssignSuperuser, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, Support: Granted, AccountLogin: Own}},
+	{AssignExternalSuperuser, map[Role]Reach{Administrator: All, Support: Granted}},
+	{AssignExternalUser, map[Role]Reach{ExternalSuperuser: Own, Administrator: All, Support: Granted}},
+	{AssignSubscriptions, map[Role]Reach{Superuser: Own, Support: Granted, AccountLogin: Own}},
+	{ManageWebapps, map[Role]Reach{Administrator: All}},
+	{ManageSubscriptions, map[Role]Reach{Administrator: All}},
+	{RequestAccess, map[Role]Reach{Support: All, Consultant: All}},
+	{ReadRequests, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, AccountLogin: Own}},
+	{DecideRequests, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, AccountLogin: Own}},
+	{ReadRecord, map[Role]Reach{Superuser: Own, Administrator: All, AccountLogin: Own}},
+	{CreateInvoices, map[Role]Reach{Sales: All}},
+	{ReadInvoices, map[Role]Reach{Superuser: Own, Sales: All, AccountLogin: Own}},
+}
+
+var permissionOf = func() map[Function]map[Role]Reach {
+	m := make(map[Function]map[Role]Reach, len(Permissions))
+	for _, p := range Permissions {
+		m[p.Function] = p.Reach
+	}
+	return m
+}()
+
+// ReachOf is the reach of a holder of roles with a function: the union over the roles, so that the less restrictive wins.
+func ReachOf(roles []Role, f Function) Reach {
+	var reach Reach
+	for _, role := range roles {
+		reach |= permissionOf[f][role]
+	}
+	return reach
+}

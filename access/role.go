@@ -1,0 +1,82 @@
+package access
+
+import "slices"
+
+// Role is what is assigned to an account login or to a user (SPEC section 2).
+type Role string
+
+// User roles.
+const (
+	User              Role = "USER"
+	Superuser         Role = "SUPERUSER"
+	ExternalSuperuser Role = "EXTERNAL_SUPERUSER"
+	ExternalUser      Role = "EXTERNALUSER"
+)
+
+// Account roles.
+const (
+	Administrator Role = "ADMINISTRATOR"
+	Support       Role = "SUPPORT"
+	Consultant    Role = "CONSULTANT"
+	Sales         Role = "SALES"
+	Customer      Role = "CUSTOMER"
+)
+
+// Roles that nobody assigns: every account login has the one, the server's command line the other.
+const (
+	AccountLogin Role = "ACCOUNT_LOGIN"
+	Operator     Role = "OPERATOR"
+)
+
+// UserRoles and AccountRoles are the roles that can be assigned, in the order in which pages show them.
+var (
+	UserRoles    = []Role{User, Superuser, ExternalSuperuser, ExternalUser}
+	AccountRoles = []Role{Administrator, Support, Consultant, Sales, Customer}
+)
+
+// assignedWith is the function that it takes to assign a role. USER and CUSTOMER are automatic: nobody assigns them.
+var assignedWith = map[Role]Function{
+	Superuser:         AssignSuperuser,
+	ExternalSuperuser: AssignExternalSuperuser,
+	ExternalUser:      AssignExternalUser,
+	Administrator:     AssignAccountRoles,
+	Support:           AssignAccountRoles,
+	Consultant:        AssignAccountRoles,
+	Sales:             AssignAccountRoles,
+}
+
+// ReachToAssign is where a holder of roles may assign role; none for an automatic role.
+func ReachToAssign(roles []Role, role Role) Reach {
+	f, ok := assignedWith[role]
+	if !ok {
+		return 0
+	}
+	return ReachOf(roles, f)
+}
+
+// actingRoles is the roles that count for a login, of those assigned to its account and to its user.
+//
+//   - An account login has its account's roles, and what every account login has.
+//   - A user login has its own roles, and of its account's only SUPPORT and CONSULTANT: the others act through the account
+//     login. An external user is somebody else's person and does not act for the account at all.
+//   - EXTERNAL_SUPERUSER and EXTERNALUSER count for external users only.
+func actingRoles(kind Kind, external bool, assigned []Role) []Role {
+	var acting []Role
+	for _, r := range assigned {
+		switch {
+		case kind == KindAccount && slices.Contains(AccountRoles, r):
+			acting = append(acting, r)
+		case kind != KindUser:
+		case r == User || r == Superuser:
+			acting = append(acting, r)
+		case (r == ExternalSuperuser || r == ExternalUser) && external:
+			acting = append(acting, r)
+		case (r == Support || r == Consultant) && !external:
+			acting = append(acting, r)
+		}
+	}
+	if kind == KindAccount {
+		acting = append(acting, AccountLogin)
+	}
+	return acting
+}

@@ -1,0 +1,180 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"latchkey/db"
+)
+
+// DefaultMaxWindow is the longest window that can be asked for, unless the operator sets another (SPEC section 4).
+const DefaultMaxWindow = 30 * 24 * time.Hour
+
+// pageSize is the number of rows of a list on one page.
+const pageSize = 50
+
+// Config is what a Service needs from outside.
+type Config struct {
+	// Now is the clock; each operation reads it once.
+	Now func() time.Time
+	// Random is the source of ids and tokens: crypto/rand.Reader but in tests.
+	Random io.Reader
+	// MaxWindow is the longest window that can be asked for; zero means DefaultMaxWindow.
+	MaxWindow time.Duration
+}
+
+// Service is the product's operations. Each asks for permission first, then looks at the fields, then makes its change and
+// the record of it in one transaction. It is safe for concurrent use.
+type Service struct {
+	store     *db.Store
+	now       func() time.Time
+	random    io.Reader
+	maxWindow time.Duration
+	hashing   chan struct{}
+	dummyHash string
+}
+
+// New makes a Service on an open, migrated database.
+func New(store *db.Store, c Config) (*Service, error) {
+	if c.MaxWindow == 0 {
+		c.MaxWindow = DefaultMaxWindow
+	}
+	s := &Service{
+		store: store, now: c.Now, random: c.Random, maxWindow: c.MaxWindow,
+		hashing: make(chan struct{}, runtime.NumCPU()),
+	}
+	var err error
+	s.dummyHash, err = s.hashPassword(context.Background(), "nobody's password")
+	return s, err
+}
+
+// MaxWindow is the longest window that can be asked for.
+func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
+
+// Ready says whether the service can read and write its database.
+func (s *Service) Ready(ctx context.Context) error { return s.store.Ping(ctx) }
+
+// tx is one change being made: the statements of its transaction, and the one instant and actor that it has.
+type tx struct {
+	*db.Queries
+	now     time.Time
+	by      Actor
+	entries int
+}
+
+var errNoEntry = errors.New("access: a change without an entry in the record")
+
+// write makes a change and its record in one transaction: no entry, no change.
+func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
+	return s.store.Write(ctx, func(q *db.Queries) error {
+		t := &tx{Queries: q, now: now, by: by}
+		if err := fn(t); err != nil {
+			return err
+		}
+		if t.entries == 0 {
+			return errNoEntry
+		}
+		return nil
+	})
+}
+
+// look reads something of an account. What a grant lets the actor read goes into the record in the same transaction: fn
+// returns that entry, with its RequestID, or an Entry without one where no grant was needed.
+func (s *Service) look(ctx context.Context, by Actor, accountID string, now time.Time, fn func(*db.Queries) (Entry, error)) error {
+	if accountID == by.AccountID || !by.Reach(ReadAccount).Has(Granted) {
+		_, err := fn(s.store.Read)
+		return err
+	}
+	return s.store.Write(ctx, func(q *db.Queries) error {
+		entry, err := fn(q)
+		if err != nil || entry.RequestID == "" {
+			return err
+		}
+		return (&tx{Queries: q, now: now, by: by}).record(ctx, entry)
+	})
+}
+
+// refuse is the answer to an actor whom f does not let do something in an account: forbidden where it may see the account,
+// and otherwise as if there were nothing. object is what it tried to reach, empty where that does not exist; then there was
+// nothing to deny and nothing is recorded.
+func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Function, object Entry) error {
+	if object.AccountID == "" {
+		return ErrNotFound
+	}
+	answer := ErrNotFound
+	if !by.covers(f, object.AccountID) {
+		visible, err := s.sees(ctx, by, object.AccountID, now)
+		if err != nil {
+			return err
+		}
+		if visible {
+			answer = forbidden("Your roles do not let you %s here.", f)
+		}
+	}
+	return s.deny(ctx, by, now, f, object, answer)
+}
+
+// deny records a refusal and returns answer.
+func (s *Service) deny(ctx context.Context, by Actor, now time.Time, f Function, object Entry, answer error) error {
+	object.Action, object.After = Denied, changes{"function": string(f)}
+	if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, object) }); err != nil {
+		return err
+	}
+	return answer
+}
+
+// sees says whether an account is there for the actor at all.
+func (s *Service) sees(ctx context.Context, by Actor, accountID string, now time.Time) (bool, error) {
+	if accountID == by.AccountID {
+		return true, nil
+	}
+	_, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, now)))
+	if db.IsNotFound(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// everything is the scope of the record's own look-ups, which name what was refused.
+var everything = scope{all: 1}
+
+// accountObject is an account as the object of an entry; empty where there is none.
+func (s *Service) accountObject(ctx context.Context, id string) (Entry, error) {
+	row, err := s.store.Read.GetAccount(ctx, getAccountParams(id, everything))
+	if db.IsNotFound(err) {
+		return Entry{}, nil
+	}
+	return Entry{AccountID: row.ID, ObjectID: row.ID, ObjectName: row.Name}, err
+}
+
+// refuseAccount is refuse for something of an account.
+func (s *Service) refuseAccount(ctx context.Context, by Actor, now time.Time, f Function, accountID string) error {
+	object, err := s.accountObject(ctx, accountID)
+	if err != nil {
+		return err
+	}
+	return s.refuse(ctx, by, now, f, object)
+}
+
+// newID makes an id: a kind prefix and a ULID of the operation's instant.
+func (s *Service) newID(prefix string, now time.Time) (string, error) {
+	id, err := ulid.New(ulid.Timestamp(now), s.random)
+	if err != nil {
+		return "", fmt.Errorf("make an id: %w", err)
+	}
+	return prefix + "_" + id.String(), nil
+}
+
+// NameKey folds a name for comparison: names differing only in case, width or surrounding space are the same name.
+func NameKey(name string) string {
+	return cases.Fold().String(norm.NFKC.String(strings.TrimSpace(name)))
+}

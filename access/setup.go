@@ -1,0 +1,69 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// setupLifetime is how long a set-up address can be used.
+const setupLifetime = 24 * time.Hour
+
+// OfferSetup makes the one-time token with which the first ADMINISTRATOR account is made in the browser, in place of any
+// earlier one. Where there is an ADMINISTRATOR already it returns "".
+func (s *Service) OfferSetup(ctx context.Context) (token string, err error) {
+	now := s.now()
+	exists, err := s.store.Read.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator)})
+	if err != nil || exists != 0 {
+		return "", err
+	}
+	if token, err = s.newToken(); err != nil {
+		return "", err
+	}
+	err = s.write(ctx, TheOperator(), now, func(t *tx) error {
+		if _, err := t.DeleteSetupTokens(ctx); err != nil {
+			return err
+		}
+		err := t.InsertSetupToken(ctx, db.InsertSetupTokenParams{
+			TokenHash: hashText(token), CreatedAt: db.Millis(now), ExpiresAt: db.Millis(now.Add(setupLifetime)),
+		})
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, Entry{Action: SetupOffered})
+	})
+	return token, err
+}
+
+// CheckSetup says whether a set-up token can still be used: nil, or ErrNotFound.
+func (s *Service) CheckSetup(ctx context.Context, token string) error {
+	return checkSetup(ctx, s.store.Read, token, s.now())
+}
+
+func checkSetup(ctx context.Context, q *db.Queries, token string, now time.Time) error {
+	_, err := q.GetSetupToken(ctx, db.GetSetupTokenParams{TokenHash: hashText(token), Now: db.Millis(now)})
+	if db.IsNotFound(err) {
+		return ErrNotFound
+	}
+	return err
+}
+
+// Setup makes the first ADMINISTRATOR account, once, for whoever has the token. address is where the request came from.
+// Errors: *Invalid with the fields of the form; ErrNotFound where the token cannot be used any more.
+func (s *Service) Setup(ctx context.Context, token, address string, n NewAccount) error {
+	now := s.now()
+	if err := checkSetup(ctx, s.store.Read, token, now); err != nil {
+		return err
+	}
+	n.Roles = []Role{Administrator}
+	var id string
+	by := Actor{Kind: KindNobody, Address: address}
+	return s.createAccount(ctx, by, now, &n, &id, func(t *tx) error {
+		if err := checkSetup(ctx, t.Queries, token, now); err != nil {
+			return err
+		}
+		_, err := t.DeleteSetupTokens(ctx)
+		return err
+	})
+}

@@ -1,0 +1,208 @@
+package access
+
+import (
+	"context"
+	"math"
+	"net/netip"
+	"time"
+
+	"latchkey/db"
+)
+
+// SessionLifetime is how long a session lasts at most; it is not prolonged by use.
+const SessionLifetime = 12 * time.Hour
+
+// Throttling of sign-ins, for each pair of a login and an address: so it never locks anybody out at another address.
+const (
+	// freeTries is how many wrong tries go unpunished.
+	freeTries = 10
+	// firstWait follows the last of them, and doubles with each further one, up to longestWait.
+	firstWait   = 30 * time.Second
+	longestWait = 15 * time.Minute
+	// triesForgotten is after how long without a try the count starts anew.
+	triesForgotten = time.Hour
+)
+
+// Credentials are what somebody signs in with: a user login has a User, an account login has none.
+type Credentials struct {
+	Kind     Kind
+	Account  string
+	User     string
+	Password string
+	// Address and Browser are where the request came from and what it says it is.
+	Address string
+	Browser string
+}
+
+// login is what the database knows of credentials; empty for unknown ones.
+type login struct {
+	accountID, accountName, userID, userName, hash string
+	epoch                                          int64
+	enabled                                        bool
+}
+
+// SignIn checks credentials and makes a session for the token that newToken gives; newToken is called only for a success.
+// It answers alike, and after like work, for an unknown, a disabled and a known login with another password. Errors: ErrSignIn,
+// *TooManyTries.
+func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) error {
+	now := s.now()
+	key := hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), network(c.Address))
+	if err := s.countTry(ctx, key, now); err != nil {
+		return err
+	}
+	l, err := s.findLogin(ctx, c, now)
+	if err != nil {
+		return err
+	}
+	matches, err := s.passwordMatches(ctx, c.Password, l.hash)
+	if err != nil {
+		return err
+	}
+	by := Actor{Kind: KindNobody, Address: c.Address}
+	if !matches || !l.enabled {
+		object := Entry{Action: SignInFailed, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName}
+		if l.userID != "" {
+			object.ObjectID, object.ObjectName = l.userID, l.userName
+		}
+		if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, object) }); err != nil {
+			return err
+		}
+		return ErrSignIn
+	}
+	token, err := newToken()
+	if err != nil {
+		return err
+	}
+	by.Kind, by.AccountID, by.AccountName, by.UserID, by.UserName = c.Kind, l.accountID, l.accountName, l.userID, l.userName
+	return s.write(ctx, by, now, func(t *tx) error {
+		err := t.InsertSession(ctx, db.InsertSessionParams{
+			TokenHash: db.HashToken(token), AccountID: l.accountID, UserID: db.NullText(l.userID), Epoch: l.epoch, Address: c.Address,
+			Browser: c.Browser, Data: []byte{}, CreatedAt: db.Millis(now), ExpiresAt: db.Millis(now.Add(SessionLifetime)),
+		})
+		if err != nil {
+			return err
+		}
+		if err := t.tidy(ctx, key); err != nil {
+			return err
+		}
+		if l.userID != "" {
+			if err := t.UpdateUserLastLogin(ctx, db.UpdateUserLastLoginParams{LastLoginAt: db.NullMillis(now), ID: l.userID}); err != nil {
+				return err
+			}
+		}
+		return t.record(ctx, Entry{Action: SignedIn, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName})
+	})
+}
+
+// findLogin looks up credentials, but for the password; unknown ones are an empty login, not an error.
+func (s *Service) findLogin(ctx context.Context, c Credentials, now time.Time) (login, error) {
+	if c.Kind == KindUser {
+		row, err := s.store.Read.GetUserLogin(ctx, db.GetUserLoginParams{
+			AccountNameKey: NameKey(c.Account), NameKey: NameKey(c.User), Now: db.Millis(now),
+		})
+		if !db.IsNotFound(err) {
+			return login{row.AccountID, row.AccountName, row.ID, row.Name, row.PasswordHash, row.Epoch, row.Enabled == 1}, err
+		}
+	}
+	row, err := s.store.Read.GetAccountLogin(ctx, db.GetAccountLoginParams{NameKey: NameKey(c.Account), Now: db.Millis(now)})
+	if db.IsNotFound(err) {
+		return login{}, nil
+	}
+	l := login{accountID: row.ID, accountName: row.Name}
+	if c.Kind == KindAccount {
+		l.hash, l.epoch, l.enabled = row.PasswordHash, row.Epoch, row.Enabled == 1
+	}
+	return l, err
+}
+
+// countTry counts a try before its password is looked at, so that tries at the same time count as well. Success forgets them.
+func (s *Service) countTry(ctx context.Context, key []byte, now time.Time) error {
+	return s.store.Write(ctx, func(q *db.Queries) error {
+		row, err := q.GetSignInAttempts(ctx, key)
+		if err != nil && !db.IsNotFound(err) {
+			return err
+		}
+		if wait := db.Time(row.BlockedUntil).Sub(now); wait > 0 {
+			return &TooManyTries{wait}
+		}
+		if now.Sub(db.Time(row.UpdatedAt)) > triesForgotten {
+			row.Failures = 0
+		}
+		row.Failures++
+		return q.PutSignInAttempts(ctx, db.PutSignInAttemptsParams{
+			Key: key, Failures: row.Failures, BlockedUntil: db.Millis(now.Add(waitAfter(row.Failures))), UpdatedAt: db.Millis(now),
+		})
+	})
+}
+
+func waitAfter(failures int64) time.Duration {
+	if failures < freeTries {
+		return 0
+	}
+	return min(longestWait, firstWait*time.Duration(math.Exp2(float64(min(failures-freeTries, 10)))))
+}
+
+// tidy forgets what no longer matters once somebody signed in: the tries, and what has expired.
+func (t *tx) tidy(ctx context.Context, key []byte) error {
+	if err := t.DeleteSignInAttempts(ctx, key); err != nil {
+		return err
+	}
+	if err := t.DeleteOldSignInAttempts(ctx, db.Millis(t.now.Add(-triesForgotten))); err != nil {
+		return err
+	}
+	return t.DeleteExpiredSessions(ctx, db.Millis(t.now))
+}
+
+// network is what counts as one address: of IPv6 the /64 that one customer gets.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return address
+	}
+	p, err := ip.Prefix(64)
+	if err != nil {
+		return address
+	}
+	return p.String()
+}
+
+// Authenticate finds who acts by a session's token, from address. It is asked anew at every request, so that whoever may no
+// longer sign in is out at once: by rules of GetSessionActor. Errors: ErrNotFound where the token is nobody's.
+func (s *Service) Authenticate(ctx context.Context, token, address string) (Actor, error) {
+	row, err := s.store.Read.GetSessionActor(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(s.now())})
+	if db.IsNotFound(err) {
+		return Actor{}, ErrNotFound
+	}
+	if err != nil {
+		return Actor{}, err
+	}
+	names, err := s.store.Read.ListLoginRoles(ctx, db.ListLoginRolesParams{AccountID: row.AccountID, UserID: row.UserID})
+	if err != nil {
+		return Actor{}, err
+	}
+	assigned := make([]Role, len(names))
+	for i, n := range names {
+		assigned[i] = Role(n)
+	}
+	a := Actor{
+		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
+		OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Address: address,
+	}
+	if row.UserID != "" {
+		a.Kind, a.Zone = KindUser, location(row.UserTimeZone)
+	}
+	a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned)
+	return a, nil
+}
+
+// SignOut ends the session of a token. Ending one that is over already does nothing.
+func (s *Service) SignOut(ctx context.Context, by Actor, token string) error {
+	return s.store.Write(ctx, func(q *db.Queries) error {
+		t := &tx{Queries: q, now: s.now(), by: by}
+		ended, err := t.DeleteSession(ctx, db.HashToken(token))
+		if err != nil || ended == 0 {
+			return err
+		}
+		return t.record(ctx, Entry{Action: SignedOut, AccountID: by.AccountID, ObjectID: by.AccountID, ObjectName: by.AccountName})
+	})
+}

@@ -1,0 +1,92 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+)
+
+// personName is how a person is called: by first and last name where they are known.
+func personName(first, last, login string) string {
+	if name := strings.TrimSpace(first + " " + last); name != "" {
+		return name
+	}
+	return login
+}
+
+// cleanText is free text as it is kept: lines end in \n, and no space is around it.
+func cleanText(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
+}
+
+// instantText is how the record writes an instant.
+func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+func durationText(d time.Duration) string {
+	if days := d / (24 * time.Hour); days >= 2 && d%(24*time.Hour) == 0 {
+		return fmt.Sprintf("%d days", days)
+	}
+	return d.String()
+}
+
+var locations sync.Map // name → *time.Location
+
+// location is the time zone of an IANA name that was checked when it was stored; UTC if this machine does not know it.
+func location(name string) *time.Location {
+	if l, ok := locations.Load(name); ok {
+		return l.(*time.Location) //nolint:forcetypeassert // nothing else is stored
+	}
+	l, err := time.LoadLocation(name)
+	if err != nil {
+		l = time.UTC
+	}
+	locations.Store(name, l)
+	return l
+}
+
+// maxName is the longest name of anything, in characters.
+const maxName = 100
+
+// checkName checks the name of an account, a company or a user: one line, without control characters.
+func checkName(invalid *Invalid, field, name string) string {
+	name = strings.TrimSpace(name)
+	switch {
+	case name == "":
+		invalid.add(field, "Enter a name.")
+	case len([]rune(name)) > maxName:
+		invalid.add(field, "Use at most %d characters.", maxName)
+	case strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
+		invalid.add(field, "Use letters, digits, spaces and signs only.")
+	}
+	return name
+}
+
+// checkLine checks an optional line of text.
+func checkLine(invalid *Invalid, field, text string) string {
+	if text = strings.TrimSpace(text); text != "" {
+		checkName(invalid, field, text)
+	}
+	return text
+}
+
+// checkEmail checks that an e-mail address has the form of one; whether mail arrives shows only when it is sent.
+func checkEmail(invalid *Invalid, field, email string) string {
+	email = checkLine(invalid, field, email)
+	if at := strings.LastIndex(email, "@"); email != "" && (at < 1 || at == len(email)-1 || strings.ContainsAny(email, " <>,;")) {
+		invalid.add(field, "Enter an e-mail address, like name@example.com.")
+	}
+	return email
+}
+
+// checkZone checks the IANA name of a time zone. An empty one is UTC; Local would mean whatever the server is set to.
+func checkZone(invalid *Invalid, field, name string) string {
+	if name == "" {
+		return "UTC"
+	}
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		invalid.add(field, "Choose a time zone, like Europe/Berlin.")
+	}
+	return name
+}

@@ -1,0 +1,51 @@
+package db
+
+import (
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// Errors that a process ends with when it cannot use its database. Each is a whole sentence for the operator.
+var (
+	ErrInUse    = errors.New("another latchkey process is serving this database: stop it first, or name another file with --db")
+	ErrReadOnly = errors.New("the database file or its folder cannot be written: check its permissions and the mount")
+	ErrNewer    = errors.New("the database was made by a newer version of latchkey: run that version, or restore a backup")
+	ErrOlder    = errors.New("the database has the tables of an older version: run `latchkey migrate` first, or start `latchkey serve`")
+	ErrMissing  = errors.New("there is no database file here yet: start `latchkey serve` or run `latchkey migrate`, or name another file with --db")
+	ErrNotADB   = errors.New("the file is not a latchkey database")
+)
+
+// IsNotFound says whether a query found no row.
+func IsNotFound(err error) bool { return errors.Is(err, sql.ErrNoRows) }
+
+// IsUnique says whether a write broke a UNIQUE or PRIMARY KEY constraint.
+func IsUnique(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) &&
+		(e.ExtendedCode == sqlite3.ErrConstraintUnique || e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
+}
+
+// IsBusy says whether the database stayed locked for longer than the busy timeout.
+func IsBusy(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy
+}
+
+// plain turns a driver's error into one of the sentences above, where one fits.
+func plain(err error) error {
+	var e sqlite3.Error
+	switch {
+	case errors.As(err, &e) && (e.Code == sqlite3.ErrReadonly || e.Code == sqlite3.ErrCantOpen):
+		return ErrReadOnly
+	case errors.As(err, &e) && (e.Code == sqlite3.ErrNotADB || e.Code == sqlite3.ErrCorrupt):
+		return ErrNotADB
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, os.ErrPermission):
+		return ErrReadOnly
+	}
+	return err
+}

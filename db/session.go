@@ -1,0 +1,62 @@
+package db
+
+import (
+	"context"
+	"crypto/sha256"
+	"time"
+)
+
+// SessionStore is where scs keeps a session's data. It never makes a session: signing in does, in one transaction with its
+// record; and it never brings one back: saving data of a session that was ended meanwhile does nothing.
+type SessionStore struct {
+	store *Store
+	now   func() time.Time
+}
+
+// NewSessionStore is a SessionStore in store, with now as its clock.
+func NewSessionStore(store *Store, now func() time.Time) *SessionStore {
+	return &SessionStore{store: store, now: now}
+}
+
+// HashToken is the only form in which a session's token is kept.
+func HashToken(token string) []byte {
+	h := sha256.Sum256([]byte(token))
+	return h[:]
+}
+
+// FindCtx implements scs.CtxStore.
+func (s *SessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	data, err := s.store.Read.GetSessionData(ctx, GetSessionDataParams{TokenHash: HashToken(token), Now: Millis(s.now())})
+	if IsNotFound(err) || (err == nil && len(data) == 0) {
+		return nil, false, nil
+	}
+	return data, err == nil, err
+}
+
+// CommitCtx implements scs.CtxStore. The expiry was fixed when the session was made.
+func (s *SessionStore) CommitCtx(ctx context.Context, token string, data []byte, _ time.Time) error {
+	return s.store.Write(ctx, func(q *Queries) error {
+		return q.UpdateSessionData(ctx, UpdateSessionDataParams{Data: data, TokenHash: HashToken(token)})
+	})
+}
+
+// DeleteCtx implements scs.CtxStore.
+func (s *SessionStore) DeleteCtx(ctx context.Context, token string) error {
+	return s.store.Write(ctx, func(q *Queries) error {
+		_, err := q.DeleteSession(ctx, HashToken(token))
+		return err
+	})
+}
+
+// Find implements scs.Store, which scs asks for but does not call where there is FindCtx.
+func (s *SessionStore) Find(token string) ([]byte, bool, error) {
+	return s.FindCtx(context.Background(), token)
+}
+
+// Commit implements scs.Store.
+func (s *SessionStore) Commit(token string, data []byte, expiry time.Time) error {
+	return s.CommitCtx(context.Background(), token, data, expiry)
+}
+
+// Delete implements scs.Store.
+func (s *SessionStore) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }

@@ -1,0 +1,119 @@
+-- name: InsertAccount :exec
+INSERT INTO accounts (id, name, name_key, email, contact_first_name, contact_last_name, time_zone,
+    password_hash, password_status, created_at, updated_at)
+VALUES (@id, @name, @name_key, @email, @contact_first_name, @contact_last_name, @time_zone,
+    @password_hash, @password_status, @created_at, @updated_at);
+
+-- name: InsertAccountRole :execrows
+INSERT INTO account_roles (account_id, role, assigned_at) VALUES (@account_id, @role, @assigned_at)
+ON CONFLICT (account_id, role) DO NOTHING;
+
+-- name: DeleteAccountRole :execrows
+DELETE FROM account_roles WHERE account_id = @account_id AND role = @role;
+
+-- EndAccountSessions ends the sessions of the account login.
+-- name: EndAccountSessions :exec
+UPDATE accounts SET epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
+
+-- EndAccountUserSessions ends the sessions of every user of an account.
+-- name: EndAccountUserSessions :exec
+UPDATE users SET epoch = epoch + 1 WHERE account_id = @account_id;
+
+-- UpdateAccountPassword also ends the sessions of the account login.
+-- name: UpdateAccountPassword :exec
+UPDATE accounts
+SET password_hash = @password_hash, password_status = 'SET', password_expires_at = NULL, epoch = epoch + 1,
+    updated_at = @updated_at
+WHERE id = @id;
+
+-- UpdateAccountLoginEnabled also ends the sessions of the account login.
+-- name: UpdateAccountLoginEnabled :execrows
+UPDATE accounts SET login_enabled = @login_enabled, epoch = epoch + 1, updated_at = @updated_at
+WHERE id = @id AND login_enabled <> @login_enabled;
+
+-- GetAccountByName looks up an account for the operator, who sees all.
+-- name: GetAccountByName :one
+SELECT * FROM accounts WHERE name_key = @name_key AND deleted_at IS NULL;
+
+-- name: GetAccountLogin :one
+SELECT id, name, password_hash, epoch,
+    CAST(login_enabled AND (password_expires_at IS NULL OR CAST(@now AS INTEGER) < password_expires_at) AS INTEGER) AS enabled
+FROM accounts
+WHERE name_key = @name_key AND deleted_at IS NULL;
+
+-- GetUserLogin finds a user and says by the rules of GetSessionActor whether it may sign in.
+-- name: GetUserLogin :one
+SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
+    CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(@now AS INTEGER) < u.valid_to)
+      AND (u.owner_id IS NULL
+        OR (o.active AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
+FROM users u
+JOIN accounts a ON a.id = u.account_id
+LEFT JOIN users o ON o.id = u.owner_id
+LEFT JOIN accounts oa ON oa.id = o.account_id
+WHERE a.name_key = @account_name_key AND u.name_key = @name_key AND a.deleted_at IS NULL AND u.deleted_at IS NULL;
+
+-- ListAccountsForOperator is read in pages by name.
+-- name: ListAccountsForOperator :many
+WITH page AS (
+    SELECT a.id, a.name, a.name_key, a.email, a.login_enabled, a.password_status FROM accounts a
+    WHERE a.deleted_at IS NULL AND a.name_key > @after ORDER BY a.name_key LIMIT @page_size
+)
+SELECT page.id, page.name, page.name_key, page.email, page.login_enabled, page.password_status,
+    CAST(COALESCE(r.role, '') AS TEXT) AS role
+FROM page LEFT JOIN account_roles r ON r.account_id = page.id
+ORDER BY page.name_key, r.role;
+
+-- ExistsAccountWithRole says whether an account that is not deleted holds the role.
+-- name: ExistsAccountWithRole :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
+    WHERE r.role = @role AND a.id <> @except_id AND a.deleted_at IS NULL AND a.login_enabled
+) AS INTEGER);
+
+-- GetAccount is one account inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+-- name: GetAccount :one
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
+    a.created_at, a.updated_at,
+    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = a.id), '') AS TEXT) AS grant_id
+FROM accounts a
+WHERE a.id = @id AND a.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR a.id = CAST(@own_account AS TEXT) OR a.id IN (SELECT l.account_id FROM live l));
+
+-- name: ListAccountRoles :many
+SELECT role FROM account_roles WHERE account_id = @account_id ORDER BY role;
+
+-- ListAccounts is a page, by name, of the accounts inside the scope of a login, one row for each role.
+-- name: ListAccounts :many
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+), page AS (
+    SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+    WHERE a.deleted_at IS NULL AND a.name_key > @after
+      AND (CAST(@scope_all AS INTEGER) = 1 OR a.id = CAST(@own_account AS TEXT) OR a.id IN (SELECT l.account_id FROM live l))
+    ORDER BY a.name_key LIMIT @page_size
+)
+SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
+    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = page.id), '') AS TEXT) AS grant_id
+FROM page LEFT JOIN account_roles r ON r.account_id = page.id
+ORDER BY page.name_key, r.role;
+
+-- FindAccounts is for asking: accounts with a part, not empty, of the name, but never the asker's own. (Both databases know
+-- REPLACE, and it needs no escaping; of LIKE ... ESCAPE sqlc loses the arguments that follow.)
+-- name: FindAccounts :many
+SELECT id, name FROM accounts
+WHERE REPLACE(name_key, CAST(@part AS TEXT), '') <> name_key AND id <> @own_account AND deleted_at IS NULL
+ORDER BY name_key LIMIT @page_size;
+
+-- GetAccountToAsk is for asking: any account but the asker's own.
+-- name: GetAccountToAsk :one
+SELECT id, name, time_zone FROM accounts WHERE id = @id AND id <> @own_account AND deleted_at IS NULL;

@@ -1,0 +1,42 @@
+-- name: GetAuditHead :one
+SELECT size, hash FROM audit_head WHERE id = 1;
+
+-- name: PutAuditHead :exec
+INSERT INTO audit_head (id, size, hash) VALUES (1, @size, @hash)
+ON CONFLICT (id) DO UPDATE SET size = excluded.size, hash = excluded.hash;
+
+-- name: InsertAuditEntry :exec
+INSERT INTO audit_entries (seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, action, account_id,
+    object_id, object_name, request_id, before, after)
+VALUES (@seq, @at, @actor_kind, @actor_account_id, @actor_user_id, @actor_name, @address, @action, @account_id,
+    @object_id, @object_name, @request_id, @before, @after);
+
+-- name: InsertAuditHash :exec
+INSERT INTO audit_hashes (idx, hash) VALUES (@idx, @hash);
+
+-- name: GetAuditHash :one
+SELECT hash FROM audit_hashes WHERE idx = @idx;
+
+-- ListAuditEntriesFrom is for verifying: every entry, in the order of the log.
+-- name: ListAuditEntriesFrom :many
+SELECT * FROM audit_entries WHERE seq >= @from_seq ORDER BY seq LIMIT @page_size;
+
+-- ListAuditHashesFrom is for verifying: every stored hash, in the order of the log.
+-- name: ListAuditHashesFrom :many
+SELECT * FROM audit_hashes WHERE idx >= @from_idx ORDER BY idx LIMIT @page_size;
+
+-- ListAuditEntriesByAccount is a page, the newest first, of the entries about an account or of what its logins did.
+-- name: ListAuditEntriesByAccount :many
+WITH page AS (
+    SELECT seq FROM (
+        SELECT e.seq FROM audit_entries e
+        WHERE e.account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS INTEGER)
+        ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS about
+    UNION
+    SELECT seq FROM (
+        SELECT e.seq FROM audit_entries e
+        WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS INTEGER)
+        ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS by_it
+)
+SELECT e.* FROM page JOIN audit_entries e ON e.seq = page.seq
+ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER);

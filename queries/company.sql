@@ -1,0 +1,68 @@
+-- name: InsertCompany :exec
+INSERT INTO companies (id, account_id, name, name_key, description, industry, time_zone, type, created_at, updated_at)
+VALUES (@id, @account_id, @name, @name_key, @description, @industry, @time_zone, @type, @created_at, @updated_at);
+
+-- name: InsertCompanySetting :exec
+INSERT INTO company_settings (company_id, key, value, updated_at) VALUES (@company_id, @key, @value, @updated_at);
+
+-- ListCompanies is the companies of one account inside the scope of a login.
+-- name: ListCompanies :many
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT c.id, c.name, c.type, c.industry, c.time_zone
+FROM companies c
+WHERE c.account_id = @account_id AND c.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
+ORDER BY c.name_key;
+
+-- GetCompany is one company inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+-- name: GetCompany :one
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT c.id, c.account_id, c.name, c.description, c.industry, c.time_zone, c.type, c.created_at, c.updated_at,
+    a.name AS account_name,
+    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.company_id = c.id), '') AS TEXT) AS grant_id
+FROM companies c JOIN accounts a ON a.id = c.account_id
+WHERE c.id = @id AND c.account_id = @account_id AND c.deleted_at IS NULL AND a.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l));
+
+-- ListCompanySettings is empty outside the scope of a login.
+-- name: ListCompanySettings :many
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT s.key, s.value, s.updated_at
+FROM company_settings s JOIN companies c ON c.id = s.company_id
+WHERE s.company_id = @company_id AND c.account_id = @account_id AND c.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
+ORDER BY s.key;
+
+-- name: UpdateCompanySetting :execrows
+UPDATE company_settings SET value = @value, updated_at = @now
+WHERE company_settings.company_id = @company_id AND company_settings.key = @key AND company_settings.company_id IN (
+    SELECT c.id FROM companies c
+    WHERE c.account_id = @account_id AND c.deleted_at IS NULL
+      AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (
+        SELECT g.company_id FROM unended_grants g
+        WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+          AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+          AND g.valid_from <= @now AND @now < g.valid_to)));
+
+-- ListCompaniesToAsk is for asking.
+-- name: ListCompaniesToAsk :many
+SELECT id, name, time_zone FROM companies WHERE account_id = @account_id AND deleted_at IS NULL ORDER BY name_key;
+
+-- GetCompanySetting is read inside the transaction that checked the company.
+-- name: GetCompanySetting :one
+SELECT value FROM company_settings WHERE company_id = @company_id AND key = @key;

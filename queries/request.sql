@@ -1,0 +1,59 @@
+-- name: InsertRequest :exec
+INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
+    valid_from, valid_to, created_at)
+VALUES (@id, @account_id, @company_id, @requester_account_id, @requested_by, @asked_by_user_id, @description,
+    @valid_from, @valid_to, @created_at);
+
+-- GetRequest is one request that a login may see: of an account whose requests it reads, or made by its own account.
+-- name: GetRequest :one
+SELECT r.* FROM named_requests r
+WHERE r.id = @id
+  AND (CAST(@scope_all AS INTEGER) = 1 OR r.account_id = CAST(@own_account AS TEXT)
+    OR r.requester_account_id = CAST(@asking_account AS TEXT));
+
+-- ListOpenRequests is the requests of an account, as target or as asker, that wait for a decision or whose access is still to
+-- come or running.
+-- name: ListOpenRequests :many
+WITH page AS (
+    SELECT w.id FROM access_requests w
+    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
+      AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
+      AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
+)
+SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
+ORDER BY r.decision IS NOT NULL, r.valid_from, r.id LIMIT @page_size;
+
+-- ListClosedRequests is the rest, a page, the newest first.
+-- name: ListClosedRequests :many
+WITH page AS (
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE w.account_id = CAST(@target_account AS TEXT) AND w.id < CAST(@before AS TEXT)
+          AND NOT (w.valid_to > CAST(@now AS INTEGER) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+        ORDER BY w.id DESC LIMIT CAST(@page_size AS INTEGER)) AS t
+    UNION ALL
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.id < CAST(@before AS TEXT)
+          AND NOT (w.valid_to > CAST(@now AS INTEGER) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+        ORDER BY w.id DESC LIMIT CAST(@page_size AS INTEGER)) AS s
+)
+SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
+ORDER BY r.id DESC LIMIT CAST(@page_size AS INTEGER);
+
+-- DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed.
+-- name: DecideRequest :execrows
+UPDATE access_requests
+SET decision = @decision, decided_at = CAST(@now AS INTEGER), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
+    decision_reason = @decision_reason
+WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS INTEGER);
+
+-- EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.
+-- name: EndGrant :execrows
+UPDATE access_requests
+SET ending = @ending, ended_at = CAST(@now AS INTEGER), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
+    ending_reason = @ending_reason
+WHERE id = @id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS INTEGER);

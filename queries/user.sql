@@ -1,0 +1,57 @@
+-- name: InsertUser :exec
+INSERT INTO users (id, account_id, name, name_key, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
+    created_at, updated_at)
+VALUES (@id, @account_id, @name, @name_key, @first_name, @last_name, @email, @time_zone, @password_hash, @owner_id, @valid_to,
+    @created_at, @updated_at);
+
+-- name: InsertUserRole :execrows
+INSERT INTO user_roles (user_id, role, assigned_at) VALUES (@user_id, @role, @assigned_at)
+ON CONFLICT (user_id, role) DO NOTHING;
+
+-- name: GetUserByName :one
+SELECT * FROM users WHERE account_id = @account_id AND name_key = @name_key AND deleted_at IS NULL;
+
+-- name: UpdateUserLastLogin :exec
+UPDATE users SET last_login_at = @last_login_at WHERE id = @id;
+
+-- UpdateUserActive also ends the user's sessions.
+-- name: UpdateUserActive :execrows
+UPDATE users SET active = @active, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id AND active <> @active;
+
+-- UpdateUserPassword also ends the user's sessions.
+-- name: UpdateUserPassword :exec
+UPDATE users SET password_hash = @password_hash, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
+
+-- ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role.
+-- name: ListUsers :many
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+), page AS (
+    SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
+    FROM users u
+    WHERE u.account_id = @account_id AND u.deleted_at IS NULL AND u.name_key > @after
+      AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
+        OR u.account_id IN (SELECT l.account_id FROM live l))
+    ORDER BY u.name_key LIMIT @page_size
+)
+SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
+    page.last_login_at, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name, CAST(COALESCE(r.role, '') AS TEXT) AS role
+FROM page
+LEFT JOIN users o ON o.id = page.owner_id
+LEFT JOIN accounts oa ON oa.id = o.account_id
+LEFT JOIN user_roles r ON r.user_id = page.id
+ORDER BY page.name_key, r.role;
+
+-- ListActiveUsers is for asking: whom an account login can name as responsible.
+-- name: ListActiveUsers :many
+SELECT id, name, first_name, last_name FROM users
+WHERE account_id = @account_id AND active AND owner_id IS NULL AND deleted_at IS NULL
+ORDER BY name_key;
+
+-- GetActiveUser is a user of an account who may be named as responsible.
+-- name: GetActiveUser :one
+SELECT id, name, first_name, last_name FROM users
+WHERE id = @id AND account_id = @account_id AND active AND owner_id IS NULL AND deleted_at IS NULL;
