@@ -44,7 +44,7 @@ func getAccountParams(id string, sc scope) db.GetAccountParams {
 // Account is the page of one account. It needs ReadAccount. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, err error) {
 	now := s.now()
-	if !by.covers(ReadAccount, id) {
+	if !by.May(ReadAccount, id) {
 		return a, s.refuseAccount(ctx, by, now, ReadAccount, id)
 	}
 	err = s.look(ctx, by, id, now, func(q *db.Queries) (Entry, error) {
@@ -298,7 +298,7 @@ func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, name 
 		if err != nil {
 			return err
 		}
-		if !by.covers(f, a.ID) {
+		if !by.May(f, a.ID) {
 			return forbidden("Your roles do not let you %s here.", f)
 		}
 		return fn(t, a)

@@ -62,12 +62,15 @@ func (a Actor) Reach(f Function) Reach { return ReachOf(a.Roles, f) }
 // MayAnywhere says whether there can be anything at all that the actor may exercise f on.
 func (a Actor) MayAnywhere(f Function) bool { return a.Reach(f) != 0 }
 
-// MayOwn says whether the actor may exercise f in its own account.
-func (a Actor) MayOwn(f Function) bool { return a.covers(f, a.AccountID) }
+// MayElsewhere says whether there can be anything outside its own account that the actor may exercise f on.
+func (a Actor) MayElsewhere(f Function) bool { return a.Reach(f)&(Granted|All) != 0 }
 
-// covers says whether the reach of f can include something in an account. For Granted only the statement that reads or
+// MayOwn says whether the actor may exercise f in its own account.
+func (a Actor) MayOwn(f Function) bool { return a.May(f, a.AccountID) }
+
+// May says whether the reach of f can include something in an account. For Granted only the statement that reads or
 // writes knows: it holds the window against the clock.
-func (a Actor) covers(f Function, accountID string) bool {
+func (a Actor) May(f Function, accountID string) bool {
 	r := a.Reach(f)
 	own := accountID == a.AccountID
 	return r.Has(All) || (own && r.Has(Own)) || (!own && r.Has(Granted))

@@ -35,8 +35,6 @@ const (
 	CompanyCreated         Action = "company created"
 	CompanyRead            Action = "company page read"
 	SettingChanged         Action = "setting changed"
-	WebappCreated          Action = "webapp created"
-	SubscriptionAdded      Action = "subscription added"
 	RequestAsked           Action = "access requested"
 	RequestGranted         Action = "access granted"
 	RequestDenied          Action = "access request denied"
@@ -266,10 +264,15 @@ func extends(kept *Head, size int64, stored tlog.HashReader) error {
 // ReadRecord is a page of an account's entries, the newest first: those about it, and what its logins did. before is the
 // Seq that the page ends before, or 0 for the newest page; next is the before of the next page, 0 where there is none.
 // It needs ReadRecord. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, before int64) (records []Record, next int64, err error) {
+func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, before int64) (account Named, records []Record, next int64, err error) {
 	now := s.now()
-	if !by.covers(ReadRecord, accountID) {
-		return nil, 0, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
+	if !by.May(ReadRecord, accountID) {
+		return account, nil, 0, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
+	}
+	if account, err = s.visible(ctx, by, accountID, now); db.IsNotFound(err) {
+		return account, nil, 0, ErrNotFound
+	} else if err != nil {
+		return account, nil, 0, err
 	}
 	if before <= 0 {
 		before = math.MaxInt64
@@ -278,7 +281,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, be
 		AccountID: accountID, Before: before, PageSize: pageSize + 1,
 	})
 	if err != nil {
-		return nil, 0, err
+		return account, nil, 0, err
 	}
 	if len(rows) > pageSize {
 		rows = rows[:pageSize]
@@ -292,7 +295,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, be
 			Before: parseChanges(r.Before), After: parseChanges(r.After),
 		}
 	}
-	return records, next, nil
+	return account, records, next, nil
 }
 
 func parseChanges(text string) map[string]string {

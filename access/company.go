@@ -75,7 +75,7 @@ func getCompanyParams(accountID, id string, sc scope) db.GetCompanyParams {
 // it is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (c CompanyPage, err error) {
 	now := s.now()
-	if !by.covers(ReadCompanies, accountID) {
+	if !by.May(ReadCompanies, accountID) {
 		return c, s.refuseCompany(ctx, by, now, ReadCompanies, accountID, id)
 	}
 	err = s.look(ctx, by, accountID, now, func(q *db.Queries) (Entry, error) {
@@ -85,8 +85,8 @@ func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (
 		}
 		c.Company = companyFrom(row)
 		// An ADMINISTRATOR sees every company, its settings only by a grant.
-		c.MayRead = accountID == by.AccountID && by.MayOwn(ReadCompanySettings) || row.GrantID != "" && by.covers(ReadCompanySettings, accountID)
-		c.MayEdit = c.MayRead && by.covers(UpdateCompanySettings, accountID)
+		c.MayRead = accountID == by.AccountID && by.MayOwn(ReadCompanySettings) || row.GrantID != "" && by.May(ReadCompanySettings, accountID)
+		c.MayEdit = c.MayRead && by.May(UpdateCompanySettings, accountID)
 		if row.GrantID != "" {
 			grant, err := q.GetRequest(ctx, db.GetRequestParams{ID: row.GrantID, ScopeAll: 1})
 			if err != nil {
@@ -135,7 +135,7 @@ func (s *Service) refuseCompany(ctx context.Context, by Actor, now time.Time, f 
 // Errors: *Invalid with the field value, ErrNotFound, ErrForbidden.
 func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
 	now := s.now()
-	if !by.covers(UpdateCompanySettings, accountID) {
+	if !by.May(UpdateCompanySettings, accountID) {
 		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
 	}
 	value = cleanText(value)
@@ -189,7 +189,7 @@ type NewCompany struct {
 // ErrNotFound, ErrForbidden.
 func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string, n NewCompany) (id string, err error) {
 	now := s.now()
-	if !by.covers(ManageCompanies, accountID) {
+	if !by.May(ManageCompanies, accountID) {
 		return "", s.refuseAccount(ctx, by, now, ManageCompanies, accountID)
 	}
 	var invalid Invalid

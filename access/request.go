@@ -97,7 +97,7 @@ func (a Actor) MayDecide(r Request) error {
 	switch {
 	case a.AccountID == r.RequesterAccountID || a.OwnerAccountID == r.RequesterAccountID:
 		return forbidden("Whoever belongs to %s cannot decide its requests: the administrators of %s do.", r.RequesterAccountName, r.AccountName)
-	case !a.covers(DecideRequests, r.AccountID):
+	case !a.May(DecideRequests, r.AccountID):
 		return forbidden("Only the administrators of %s decide its requests.", r.AccountName)
 	}
 	return nil
@@ -145,8 +145,9 @@ type NamedZone struct {
 // maxFound is how many accounts a search offers.
 const maxFound = 20
 
-// AskOptions finds what the form of an access request offers: accounts by a part of their name, and for a chosen account
-// its companies. It needs RequestAccess; the own account is never offered. Errors: ErrForbidden.
+// AskOptions finds what the form of an access request offers: accounts by a part of their name, and the companies of the one
+// that is chosen; one that is the only one found is chosen. It needs RequestAccess; the own account is never offered. Errors:
+// ErrForbidden.
 func (s *Service) AskOptions(ctx context.Context, by Actor, search, accountID string) (o AskOptions, err error) {
 	if !by.MayAnywhere(RequestAccess) {
 		return o, s.deny(ctx, by, s.now(), RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
@@ -161,30 +162,30 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search, accountID st
 			o.Requesters[i] = Named{u.ID, personName(u.FirstName, u.LastName, u.Name)}
 		}
 	}
-	if accountID != "" {
-		a, err := s.store.Read.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: accountID, OwnAccount: by.AccountID})
-		if err == nil {
-			o.Account = &Named{a.ID, a.Name}
-			o.Accounts = []Named{*o.Account}
-			o.Companies, err = s.companiesToAsk(ctx, accountID)
-		}
-		if err != nil && !db.IsNotFound(err) {
-			return o, err
-		}
-	}
-	if key := NameKey(search); key != "" && (o.Account == nil || NameKey(o.Account.Name) != key) {
-		found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{
-			Part: key, OwnAccount: by.AccountID, PageSize: maxFound,
-		})
+	if key := NameKey(search); key != "" {
+		found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{Part: key, OwnAccount: by.AccountID, PageSize: maxFound})
 		if err != nil {
 			return o, err
 		}
-		o.Accounts = make([]Named, len(found))
-		for i, a := range found {
-			o.Accounts[i] = Named{a.ID, a.Name}
+		for _, a := range found {
+			o.Accounts = append(o.Accounts, Named{a.ID, a.Name})
+		}
+	} else if accountID != "" {
+		a, err := s.store.Read.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: accountID, OwnAccount: by.AccountID})
+		switch {
+		case err == nil:
+			o.Accounts = []Named{{a.ID, a.Name}}
+		case !db.IsNotFound(err):
+			return o, err
 		}
 	}
-	return o, nil
+	for i, a := range o.Accounts {
+		if a.ID == accountID || len(o.Accounts) == 1 {
+			o.Account = &o.Accounts[i]
+			o.Companies, err = s.companiesToAsk(ctx, a.ID)
+		}
+	}
+	return o, err
 }
 
 var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or CONSULTANT can ask for access.")
@@ -308,7 +309,7 @@ func checkWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time,
 	case okFrom && okTo && !w.To.After(w.From):
 		invalid.add("valid_to", "Choose a time after Valid From.")
 	case okFrom && okTo && w.To.Sub(w.From) > longest:
-		invalid.add("valid_to", "The window can be at most %s long.", durationText(longest))
+		invalid.add("valid_to", "The window can be at most %s long.", DurationText(longest))
 	}
 	return w
 }
@@ -375,18 +376,18 @@ func (a Actor) mayTakeBack(r Request) error {
 }
 
 func (s *Service) decide(ctx context.Context, by Actor, id, decision, reason string, action Action, may func(Actor, Request) error) (Request, error) {
-	return s.act(ctx, by, id, action, reason, may, func(t *tx) (int64, error) {
+	return s.act(ctx, by, id, action, reason, may, func(t *tx, r Request) (int64, error) {
 		return t.DecideRequest(ctx, db.DecideRequestParams{
-			ID: id, Decision: db.NullText(decision), Now: db.Millis(t.now), DecidedBy: by.Name(),
+			ID: id, AccountID: r.AccountID, Decision: db.NullText(decision), Now: db.Millis(t.now), DecidedBy: by.Name(),
 			DecidedByUserID: db.NullText(by.UserID), DecisionReason: reason,
 		})
 	})
 }
 
 func (s *Service) end(ctx context.Context, by Actor, id, ending, reason string, action Action, may func(Actor, Request) error) (Request, error) {
-	return s.act(ctx, by, id, action, reason, may, func(t *tx) (int64, error) {
+	return s.act(ctx, by, id, action, reason, may, func(t *tx, r Request) (int64, error) {
 		return t.EndGrant(ctx, db.EndGrantParams{
-			ID: id, Ending: db.NullText(ending), Now: db.Millis(t.now), EndedBy: by.Name(),
+			ID: id, AccountID: r.AccountID, Ending: db.NullText(ending), Now: db.Millis(t.now), EndedBy: by.Name(),
 			EndedByUserID: db.NullText(by.UserID), EndingReason: reason,
 		})
 	})
@@ -394,7 +395,7 @@ func (s *Service) end(ctx context.Context, by Actor, id, ending, reason string, 
 
 // act changes a request that the actor sees and may change. The statement of change finds its row only in the states that it
 // starts from: no row is a conflict.
-func (s *Service) act(ctx context.Context, by Actor, id string, action Action, reason string, may func(Actor, Request) error, change func(*tx) (int64, error)) (r Request, err error) {
+func (s *Service) act(ctx context.Context, by Actor, id string, action Action, reason string, may func(Actor, Request) error, change func(*tx, Request) (int64, error)) (r Request, err error) {
 	now := s.now()
 	var refusal error
 	err = s.write(ctx, by, now, func(t *tx) error {
@@ -407,7 +408,7 @@ func (s *Service) act(ctx context.Context, by Actor, id string, action Action, r
 			return refusal
 		}
 		before := r.State(now)
-		changed, err := change(t)
+		changed, err := change(t, r)
 		switch {
 		case err != nil:
 			return err
@@ -463,6 +464,7 @@ func (r Request) entry(action Action, before, after changes) Entry {
 
 // ExternalAccess is the tab of that name: an account's requests, what needs a decision first.
 type ExternalAccess struct {
+	Account Named
 	// Open are undecided, coming or running: the undecided first, each group by Valid From.
 	Open []Request
 	// Closed is a page of the others, the newest first; Next is the before of its next page, "" where there is none.
@@ -477,7 +479,7 @@ type ExternalAccess struct {
 func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
 	var target, asking string
-	if by.covers(ReadRequests, accountID) {
+	if by.May(ReadRequests, accountID) {
 		target = accountID
 	}
 	if by.asks() == accountID || by.Reach(ReadRequests).Has(All) {
@@ -486,10 +488,9 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, befor
 	if target == "" && asking == "" {
 		return e, s.refuseAccount(ctx, by, e.Now, ReadRequests, accountID)
 	}
-	if visible, err := s.sees(ctx, by, accountID, e.Now); err != nil || !visible {
-		if err == nil {
-			err = s.refuseAccount(ctx, by, e.Now, ReadRequests, accountID)
-		}
+	if e.Account, err = s.visible(ctx, by, accountID, e.Now); db.IsNotFound(err) {
+		return e, s.refuseAccount(ctx, by, e.Now, ReadRequests, accountID)
+	} else if err != nil {
 		return e, err
 	}
 	if before == "" {
@@ -536,4 +537,10 @@ func requestFrom(row db.NamedRequest) Request {
 		r.Ending = &Act{row.Ending.String, db.NullTime(row.EndedAt), row.EndedBy, row.EndingReason}
 	}
 	return r
+}
+
+// IsGrantee says whether a grant of the request lets the actor in: it is the Requested By user's login, or the account login of
+// the requesting account.
+func (a Actor) IsGrantee(r Request) bool {
+	return a.AccountID == r.RequesterAccountID && (a.Kind == KindAccount || a.UserID == r.RequestedBy)
 }

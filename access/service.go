@@ -111,13 +111,12 @@ func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Functio
 		return ErrNotFound
 	}
 	answer := ErrNotFound
-	if !by.covers(f, object.AccountID) {
-		visible, err := s.sees(ctx, by, object.AccountID, now)
-		if err != nil {
-			return err
-		}
-		if visible {
+	if !by.May(f, object.AccountID) {
+		switch _, err := s.visible(ctx, by, object.AccountID, now); {
+		case err == nil:
 			answer = forbidden("Your roles do not let you %s here.", f)
+		case !db.IsNotFound(err):
+			return err
 		}
 	}
 	return s.deny(ctx, by, now, f, object, answer)
@@ -132,16 +131,13 @@ func (s *Service) deny(ctx context.Context, by Actor, now time.Time, f Function,
 	return answer
 }
 
-// sees says whether an account is there for the actor at all.
-func (s *Service) sees(ctx context.Context, by Actor, accountID string, now time.Time) (bool, error) {
+// visible is an account that is there for the actor at all: its own, or one that it may see.
+func (s *Service) visible(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
 	if accountID == by.AccountID {
-		return true, nil
+		return Named{by.AccountID, by.AccountName}, nil
 	}
-	_, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, now)))
-	if db.IsNotFound(err) {
-		return false, nil
-	}
-	return err == nil, err
+	row, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, now)))
+	return Named{row.ID, row.Name}, err
 }
 
 // everything is the scope of the record's own look-ups, which name what was refused.

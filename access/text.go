@@ -24,7 +24,8 @@ func cleanText(s string) string {
 // instantText is how the record writes an instant.
 func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-func durationText(d time.Duration) string {
+// DurationText is a length of time in words.
+func DurationText(d time.Duration) string {
 	if days := d / (24 * time.Hour); days >= 2 && d%(24*time.Hour) == 0 {
 		return fmt.Sprintf("%d days", days)
 	}

@@ -26,7 +26,7 @@ type UserRow struct {
 // grant it is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Users(ctx context.Context, by Actor, accountID, after string) (account Named, users []UserRow, next string, err error) {
 	now := s.now()
-	if !by.covers(ReadUsers, accountID) {
+	if !by.May(ReadUsers, accountID) {
 		return account, nil, "", s.refuseAccount(ctx, by, now, ReadUsers, accountID)
 	}
 	err = s.look(ctx, by, accountID, now, func(q *db.Queries) (Entry, error) {

@@ -48,7 +48,7 @@ const endGrant = `-- name: EndGrant :execrows
 UPDATE access_requests
 SET ending = ?1, ended_at = CAST(?2 AS INTEGER), ended_by = ?3, ended_by_user_id = ?4,
     ending_reason = ?5
-WHERE id = ?6 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS INTEGER)
+WHERE id = ?6 AND account_id = ?7 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS INTEGER)
 `
 
 type EndGrantParams struct {
@@ -58,6 +58,7 @@ type EndGrantParams struct {
 	EndedByUserID sql.NullString
 	EndingReason  string
 	ID            string
+	AccountID     string
 }
 
 // EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.
@@ -69,6 +70,7 @@ func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) (int64, erro
 		arg.EndedByUserID,
 		arg.EndingReason,
 		arg.ID,
+		arg.AccountID,
 	)
 	if err != nil {
 		return 0, err

@@ -114,9 +114,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertAccountRoleStmt, err = db.PrepareContext(ctx, insertAccountRole); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAccountRole: %w", err)
 	}
-	if q.insertAccountSubscriptionStmt, err = db.PrepareContext(ctx, insertAccountSubscription); err != nil {
-		return nil, fmt.Errorf("error preparing query InsertAccountSubscription: %w", err)
-	}
 	if q.insertAuditEntryStmt, err = db.PrepareContext(ctx, insertAuditEntry); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAuditEntry: %w", err)
 	}
@@ -143,12 +140,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertUserRoleStmt, err = db.PrepareContext(ctx, insertUserRole); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertUserRole: %w", err)
-	}
-	if q.insertUserSubscriptionStmt, err = db.PrepareContext(ctx, insertUserSubscription); err != nil {
-		return nil, fmt.Errorf("error preparing query InsertUserSubscription: %w", err)
-	}
-	if q.insertWebappStmt, err = db.PrepareContext(ctx, insertWebapp); err != nil {
-		return nil, fmt.Errorf("error preparing query InsertWebapp: %w", err)
 	}
 	if q.listAccountRolesStmt, err = db.PrepareContext(ctx, listAccountRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAccountRoles: %w", err)
@@ -377,11 +368,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertAccountRoleStmt: %w", cerr)
 		}
 	}
-	if q.insertAccountSubscriptionStmt != nil {
-		if cerr := q.insertAccountSubscriptionStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing insertAccountSubscriptionStmt: %w", cerr)
-		}
-	}
 	if q.insertAuditEntryStmt != nil {
 		if cerr := q.insertAuditEntryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertAuditEntryStmt: %w", cerr)
@@ -425,16 +411,6 @@ func (q *Queries) Close() error {
 	if q.insertUserRoleStmt != nil {
 		if cerr := q.insertUserRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertUserRoleStmt: %w", cerr)
-		}
-	}
-	if q.insertUserSubscriptionStmt != nil {
-		if cerr := q.insertUserSubscriptionStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing insertUserSubscriptionStmt: %w", cerr)
-		}
-	}
-	if q.insertWebappStmt != nil {
-		if cerr := q.insertWebappStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing insertWebappStmt: %w", cerr)
 		}
 	}
 	if q.listAccountRolesStmt != nil {
@@ -626,7 +602,6 @@ type Queries struct {
 	getUserLoginStmt              *sql.Stmt
 	insertAccountStmt             *sql.Stmt
 	insertAccountRoleStmt         *sql.Stmt
-	insertAccountSubscriptionStmt *sql.Stmt
 	insertAuditEntryStmt          *sql.Stmt
 	insertAuditHashStmt           *sql.Stmt
 	insertCompanyStmt             *sql.Stmt
@@ -636,8 +611,6 @@ type Queries struct {
 	insertSetupTokenStmt          *sql.Stmt
 	insertUserStmt                *sql.Stmt
 	insertUserRoleStmt            *sql.Stmt
-	insertUserSubscriptionStmt    *sql.Stmt
-	insertWebappStmt              *sql.Stmt
 	listAccountRolesStmt          *sql.Stmt
 	listAccountsStmt              *sql.Stmt
 	listAccountsForOperatorStmt   *sql.Stmt
@@ -698,7 +671,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getUserLoginStmt:              q.getUserLoginStmt,
 		insertAccountStmt:             q.insertAccountStmt,
 		insertAccountRoleStmt:         q.insertAccountRoleStmt,
-		insertAccountSubscriptionStmt: q.insertAccountSubscriptionStmt,
 		insertAuditEntryStmt:          q.insertAuditEntryStmt,
 		insertAuditHashStmt:           q.insertAuditHashStmt,
 		insertCompanyStmt:             q.insertCompanyStmt,
@@ -708,8 +680,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
 		insertUserStmt:                q.insertUserStmt,
 		insertUserRoleStmt:            q.insertUserRoleStmt,
-		insertUserSubscriptionStmt:    q.insertUserSubscriptionStmt,
-		insertWebappStmt:              q.insertWebappStmt,
 		listAccountRolesStmt:          q.listAccountRolesStmt,
 		listAccountsStmt:              q.listAccountsStmt,
 		listAccountsForOperatorStmt:   q.listAccountsForOperatorStmt,

@@ -56,4 +56,4 @@ WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > 
 UPDATE access_requests
 SET ending = @ending, ended_at = CAST(@now AS INTEGER), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
     ending_reason = @ending_reason
-WHERE id = @id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS INTEGER);
+WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS INTEGER);

@@ -1,0 +1,342 @@
+package access
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"latchkey/db"
+)
+
+// recorder is a world with a record of some entries, in all columns of which there is something.
+func recorder(t *testing.T, entries int) *world {
+	t.Helper()
+	w := newWorld(t)
+	by := w.as("vera @ Vendor")
+	for i := range entries {
+		w.clock = start.Add(time.Duration(i) * time.Second)
+		w.must(w.note(by, Entry{
+			Action: SettingChanged, AccountID: "acc_Acme", ObjectID: "com_North", ObjectName: "North", RequestID: "req_1",
+			Before: changes{"bank": fmt.Sprint(i)}, After: changes{"bank": fmt.Sprint(i + 1)},
+		}))
+	}
+	return w
+}
+
+// note writes one entry, with no change beside it.
+func (w *world) note(by Actor, e Entry) error {
+	return w.s.write(w.Context(), by, w.clock, func(t *tx) error { return t.record(w.Context(), e) })
+}
+
+// tampered verifies a copy of the database that somebody with the file changed: past the triggers.
+func (w *world) tampered(kept *Head, statements ...string) error {
+	w.Helper()
+	path := filepath.Join(w.TempDir(), "copy.db")
+	w.must(w.store.Backup(w.Context(), path))
+	raw, err := sql.Open("sqlite3", path)
+	w.must(err)
+	triggers := []string{
+		"audit_entries_no_update", "audit_entries_no_delete", "audit_hashes_no_update", "audit_hashes_no_delete",
+		"audit_head_only_grows", "audit_head_no_delete",
+	}
+	for _, trigger := range triggers {
+		_, err := raw.ExecContext(w.Context(), "DROP TRIGGER "+trigger)
+		w.must(err)
+	}
+	for _, statement := range statements {
+		if _, err := raw.ExecContext(w.Context(), statement); err != nil {
+			w.Fatalf("%s: %v", statement, err)
+		}
+	}
+	w.must(raw.Close())
+	store, err := db.Open(w.Context(), path, db.Exclusive)
+	w.must(err)
+	defer func() { w.must(store.Close()) }()
+	s := *w.s
+	s.store = store
+	_, err = s.VerifyRecord(w.Context(), kept)
+	return err
+}
+
+func TestRecordVerifies(t *testing.T) {
+	w := newWorld(t)
+	empty, err := w.s.VerifyRecord(t.Context(), nil)
+	w.must(err)
+	equal(t, "empty", empty.Size, 0)
+	by := w.as("Acme")
+	for n := range 130 {
+		before, err := w.s.VerifyRecord(t.Context(), nil)
+		w.must(err)
+		w.must(w.note(by, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+		head, err := w.s.VerifyRecord(t.Context(), &before)
+		w.must(err)
+		equal(t, "size", head.Size, n+1)
+	}
+	for i, e := range w.entries(0) {
+		equal(t, "seq", e.Seq, i)
+	}
+}
+
+// The canonical bytes are for ever: this hash was computed once and must never change.
+func TestCanonicalBytesNeverChange(t *testing.T) {
+	e := db.AuditEntry{
+		Seq: 7, At: 1772442000000, ActorKind: "USER", ActorAccountID: "acc_1", ActorUserID: "usr_1", ActorName: "é @ <A&B>", Address: "::1",
+		Action: "setting changed", AccountID: "acc_2", ObjectID: "com_1", ObjectName: "N", RequestID: "req_1", Before: `{"a":"1"}`, After: "",
+	}
+	equal(t, "bytes", string(canonical(e)), `[1,7,1772442000000,"USER","acc_1","usr_1","é @ <A&B>","::1","setting changed","acc_2","com_1","N","req_1","{\"a\":\"1\"}",""]`+"\n")
+}
+
+func TestVerifyFindsEachChangedByte(t *testing.T) {
+	w := recorder(t, 5)
+	e := w.entries(2)[0]
+	for column, text := range map[string]string{
+		"actor_account_id": e.ActorAccountID, "actor_user_id": e.ActorUserID, "actor_name": e.ActorName, "address": e.Address,
+		"action": e.Action, "account_id": e.AccountID, "object_id": e.ObjectID, "object_name": e.ObjectName,
+		"request_id": e.RequestID, "before": e.Before, "after": e.After,
+	} {
+		if text == "" {
+			t.Errorf("nothing in %s to change", column)
+		}
+		for i := range text {
+			change := fmt.Sprintf("UPDATE audit_entries SET %s = '%s~%s' WHERE seq = 2", column, text[:i], text[i+1:])
+			equal(t, fmt.Sprint(column, " byte ", i), w.tampered(nil, change), "entry 2: changed: it does not have stored hash 3")
+		}
+	}
+}
+
+func TestVerifyNamesTheEntry(t *testing.T) {
+	const size = 5
+	w := recorder(t, size)
+	kept, err := w.s.VerifyRecord(t.Context(), nil)
+	w.must(err)
+	w.must(w.tampered(&kept))
+	// Entries 0 to 4 store the hashes 0, 1-2, 3, 4-6 and 7.
+	hash := func(n int64) string { return fmt.Sprintf("x'%x'", treeHash(w, n)) }
+	forged := kept
+	forged.Hash[0] ^= 1
+	for _, c := range []struct {
+		what       string
+		kept       *Head
+		statements []string
+		seq        int64
+	}{
+		{"kind changed", nil, []string{"UPDATE audit_entries SET actor_kind = 'ACCOUNT' WHERE seq = 1"}, 1},
+		{"time changed", nil, []string{"UPDATE audit_entries SET at = at + 1 WHERE seq = 4"}, 4},
+		{"text moved to the next column", nil, []string{"UPDATE audit_entries SET before = after, after = before WHERE seq = 3"}, 3},
+		{"number moved away", nil, []string{"UPDATE audit_entries SET seq = 9 WHERE seq = 2"}, 2},
+		{"first removed", nil, []string{"DELETE FROM audit_entries WHERE seq = 0"}, 0},
+		{"middle removed", nil, []string{"DELETE FROM audit_entries WHERE seq = 2"}, 2},
+		{"last removed", nil, []string{"DELETE FROM audit_entries WHERE seq = 4"}, 4},
+		{"removed and closed up", nil, []string{"DELETE FROM audit_entries WHERE seq = 2", "UPDATE audit_entries SET seq = seq - 1 WHERE seq > 2"}, 2},
+		{"two swapped", nil, []string{
+			"UPDATE audit_entries SET seq = 9 WHERE seq = 1", "UPDATE audit_entries SET seq = 1 WHERE seq = 3", "UPDATE audit_entries SET seq = 3 WHERE seq = 9",
+		}, 1},
+		{"added", nil, []string{"INSERT INTO audit_entries SELECT 5, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, action, account_id, object_id, object_name, request_id, before, after FROM audit_entries WHERE seq = 4"}, 5},
+		{"all removed", nil, []string{"DELETE FROM audit_entries", "DELETE FROM audit_hashes"}, 0},
+		{"all removed, head too", &kept, []string{"DELETE FROM audit_entries", "DELETE FROM audit_hashes", "DELETE FROM audit_head"}, 0},
+
+		{"end cut off, head row kept", nil, []string{"DELETE FROM audit_entries WHERE seq >= 3", "DELETE FROM audit_hashes WHERE idx >= 4"}, 3},
+		{"end cut off, head row rewritten", &kept, []string{
+			"DELETE FROM audit_entries WHERE seq >= 3", "DELETE FROM audit_hashes WHERE idx >= 4",
+			"UPDATE audit_head SET size = 3, hash = " + hash(3),
+		}, 3},
+		{"end cut off but for a hash", nil, []string{"DELETE FROM audit_entries WHERE seq >= 4"}, 4},
+
+		{"hash changed", nil, []string{"UPDATE audit_hashes SET hash = zeroblob(32) WHERE idx = 3"}, 2},
+		{"subtree's hash changed", nil, []string{"UPDATE audit_hashes SET hash = zeroblob(32) WHERE idx = 6"}, 3},
+		{"hash removed", nil, []string{"DELETE FROM audit_hashes WHERE idx = 1"}, 1},
+		{"last hash removed", nil, []string{"DELETE FROM audit_hashes WHERE idx = 7"}, 4},
+		{"hash added", nil, []string{"INSERT INTO audit_hashes VALUES (8, zeroblob(32))"}, 5},
+		{"head's hash changed", nil, []string{"UPDATE audit_head SET hash = zeroblob(32)"}, 4},
+		{"head's size changed", nil, []string{"UPDATE audit_head SET size = 4"}, 4},
+		{"head of another record", &forged, nil, 0},
+	} {
+		var wrong *VerifyError
+		err := w.tampered(c.kept, c.statements...)
+		if !errors.As(err, &wrong) {
+			t.Errorf("%s: got %v, want a VerifyError", c.what, err)
+			continue
+		}
+		equal(t, c.what+": "+wrong.What, wrong.Seq, c.seq)
+	}
+}
+
+// Without a kept head nobody could tell that the end was cut off by one who rewrote the head.
+func TestOnlyAKeptHeadShowsARewrittenHead(t *testing.T) {
+	w := recorder(t, 5)
+	w.must(w.tampered(nil, "DELETE FROM audit_entries WHERE seq >= 3", "DELETE FROM audit_hashes WHERE idx >= 4",
+		fmt.Sprintf("UPDATE audit_head SET size = 3, hash = x'%x'", treeHash(w, 3))))
+}
+
+// treeHash is the hash of the record's first n entries.
+func treeHash(w *world, n int64) []byte {
+	w.Helper()
+	h, err := tlog.TreeHash(n, storedHashes(w.Context(), w.store.Read))
+	w.must(err)
+	return h[:]
+}
+
+// Different bytes must have different canonical bytes, also where they are not UTF-8.
+func TestVerifyFindsAChangedByteThatIsNotUTF8(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.note(w.as("Acme"), Entry{Action: UserCreated, AccountID: "acc_Acme", ObjectName: "caf\xe9 \ufffd"}))
+	for _, other := range []string{"caf\xe8 \ufffd", "caf\xe9 \xff", "caf\ufffd \ufffd"} {
+		err := w.tampered(nil, fmt.Sprintf("UPDATE audit_entries SET object_name = CAST(x'%x' AS TEXT)", other))
+		var wrong *VerifyError
+		equal(t, fmt.Sprintf("%q is found", other), errors.As(err, &wrong), true)
+	}
+}
+
+func TestTheDatabaseRefusesToChangeTheRecord(t *testing.T) {
+	w := recorder(t, 3)
+	path := filepath.Join(t.TempDir(), "copy.db")
+	w.must(w.store.Backup(t.Context(), path))
+	raw, err := sql.Open("sqlite3", path)
+	w.must(err)
+	defer func() { w.must(raw.Close()) }()
+	for _, statement := range []string{
+		"UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = 1",
+		"UPDATE audit_entries SET actor_name = actor_name",
+		"DELETE FROM audit_entries",
+		"REPLACE INTO audit_entries SELECT seq, at, actor_kind, actor_account_id, actor_user_id, 'nobody', address, action, account_id, object_id, object_name, request_id, before, after FROM audit_entries",
+		"UPDATE audit_hashes SET hash = zeroblob(32)",
+		"DELETE FROM audit_hashes WHERE idx = 0",
+		"REPLACE INTO audit_hashes VALUES (0, zeroblob(32))",
+		"UPDATE audit_head SET hash = zeroblob(32)",
+		"UPDATE audit_head SET size = 2",
+		"DELETE FROM audit_head",
+		"REPLACE INTO audit_head VALUES (1, 2, zeroblob(32))",
+	} {
+		if _, err := raw.ExecContext(t.Context(), statement); err == nil || !strings.Contains(err.Error(), "append-only") {
+			t.Errorf("%s: got %v, want it refused", statement, err)
+		}
+	}
+}
+
+func TestNoChangeWithoutAnEntryAndNoEntryWithoutAChange(t *testing.T) {
+	w := newWorld(t)
+	insert := func(ctx context.Context, t *tx) error {
+		return t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{CompanyID: "com_North", Key: "new", Value: "x"})
+	}
+	failure := errors.New("failed after the entry")
+	for _, c := range []struct {
+		what string
+		fn   func(*tx) error
+		want error
+	}{
+		{"a change without an entry", func(t *tx) error { return insert(w.Context(), t) }, errNoEntry},
+		{"an entry of a change that fails", func(t *tx) error {
+			return errors.Join(insert(w.Context(), t), t.record(w.Context(), Entry{Action: SettingChanged}), failure)
+		}, failure},
+	} {
+		var err error
+		lines := w.recorded(func() { err = w.s.write(t.Context(), w.as("Acme"), w.clock, c.fn) })
+		equal(t, c.what+" is refused", errors.Is(err, c.want), true)
+		equal(t, c.what+": entries", lines, []string{})
+		equal(t, c.what+": settings", w.read(w.as("Acme"), "Acme", "North"), "1 settings")
+	}
+	head, err := w.s.VerifyRecord(t.Context(), nil)
+	w.must(err)
+	equal(t, "size", head.Size, 0)
+}
+
+// A page that cannot be recorded is not shown.
+func TestNoReadUnderAGrantWithoutAnEntry(t *testing.T) {
+	w := newWorld(t)
+	w.granted(from, to)
+	w.clock = from
+	by := w.as("vera @ Vendor")
+	w.write(func(q *db.Queries) error {
+		return q.InsertAuditEntry(t.Context(), db.InsertAuditEntryParams{Seq: int64(len(w.entries(0))), ActorKind: "NOBODY"})
+	})
+	_, err := w.s.Company(t.Context(), by, "acc_Acme", "com_North")
+	if err == nil {
+		t.Error("shown, though it was not recorded")
+	}
+}
+
+func TestAnAccountReadsItsOwnEntries(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(from, to)
+	w.clock = from
+	w.read(w.as("vera @ Vendor"), "Acme", "North")
+	w.edit(w.as("Borealis"), "Borealis", "Bay")
+	for _, c := range []struct {
+		login, account, err string
+		want                []string
+	}{
+		{"Acme", "Acme", "done", []string{"vera @ Vendor: company page read", "Acme: access granted", "vera @ Vendor: access requested"}},
+		{"sue @ Acme", "Acme", "done", []string{"vera @ Vendor: company page read", "Acme: access granted", "vera @ Vendor: access requested"}},
+		{"Vendor", "Vendor", "done", []string{"vera @ Vendor: company page read", "vera @ Vendor: access requested"}},
+		{"Borealis", "Borealis", "done", []string{"Borealis: setting changed"}},
+		{"Root", "Borealis", "done", []string{"Borealis: setting changed"}},
+		{"Kite", "Kite", "done", nil},
+		{"Root", "Nobody", "not found", nil},
+		{"Borealis", "Nobody", "not found", nil},
+		{"paul @ Acme", "Acme", "forbidden", nil},
+		{"ext @ Acme", "Acme", "forbidden", nil},
+		{"vera @ Vendor", "Acme", "forbidden", nil},
+		{"Borealis", "Acme", "not found", nil},
+		{"sue @ Acme", "Vendor", "not found", nil},
+	} {
+		_, records, next, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), 0)
+		var got []string
+		for _, r := range records {
+			got = append(got, r.Actor+": "+string(r.Action))
+		}
+		what := c.login + " reads of " + c.account
+		equal(t, what, outcome(err), c.err)
+		// Refusals above are in Acme's record as well, but after what Acme itself read here.
+		equal(t, what+": entries", got, c.want)
+		equal(t, what+": next", next, 0)
+	}
+	_, records, _, err := w.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", 3)
+	w.must(err)
+	last := records[0]
+	equal(t, "entry", []any{last.Seq, last.At, last.ActorKind, last.Address, last.ObjectName, last.RequestID},
+		[]any{2, from, KindUser, "192.0.2.1", "North", r.ID})
+}
+
+func TestTheRecordIsReadInPages(t *testing.T) {
+	w := newWorld(t)
+	acme, borealis := w.as("Acme"), w.as("Borealis")
+	var want []int64
+	for i := range int64(2*pageSize + 3) {
+		w.must(w.note(acme, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+		w.must(w.note(borealis, Entry{Action: SettingChanged, AccountID: "acc_Borealis"}))
+		want = append([]int64{2 * i}, want...)
+	}
+	var got []int64
+	var sizes []int
+	for before := int64(0); ; {
+		_, records, next, err := w.s.ReadRecord(t.Context(), acme, "acc_Acme", before)
+		w.must(err)
+		sizes = append(sizes, len(records))
+		for _, r := range records {
+			got = append(got, r.Seq)
+		}
+		if before = next; before == 0 {
+			break
+		}
+	}
+	equal(t, "pages", sizes, []int{50, 50, 3})
+	equal(t, "entries", got, want)
+}
+
+func TestPagesEndWhereTheRecordDoes(t *testing.T) {
+	w := newWorld(t)
+	by := w.as("Acme")
+	for range pageSize {
+		w.must(w.note(by, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	}
+	_, records, next, err := w.s.ReadRecord(t.Context(), by, "acc_Acme", 0)
+	w.must(err)
+	equal(t, "one page", []any{len(records), next}, []any{pageSize, 0})
+}

@@ -1,0 +1,243 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// read is how a login's reading of a company ends: with the number of settings that it sees.
+func (w *world) read(by Actor, account, company string) string {
+	w.Helper()
+	page, err := w.s.Company(w.Context(), by, accountID(account), companyID(company))
+	if err != nil {
+		if page.ID != "" || page.Settings != nil {
+			w.Errorf("%s is refused, but gets %v", by.Name(), page)
+		}
+		return outcome(err)
+	}
+	return fmt.Sprintf("%d settings", len(page.Settings))
+}
+
+func (w *world) edit(by Actor, account, company string) string {
+	w.Helper()
+	return outcome(w.s.SetSetting(w.Context(), by, accountID(account), companyID(company), "bank", "another"))
+}
+
+func TestGranteeIsInDuringTheWindow(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(from, to)
+	for _, login := range []string{"vera @ Vendor", "Vendor"} {
+		w.clock = start
+		by := w.as(login)
+		for _, c := range []struct {
+			what, read, edit string
+			now              time.Time
+		}{
+			{"before", "not found", "not found", from.Add(-millisecond)},
+			{"at from", "1 settings", "done", from},
+			{"at the end", "1 settings", "done", to.Add(-millisecond)},
+			{"at to", "not found", "not found", to},
+		} {
+			w.clock = c.now
+			for _, do := range []struct {
+				name, want, action string
+				fn                 func(Actor, string, string) string
+			}{
+				{"read", c.read, "company page read", w.read}, {"edit", c.edit, "setting changed", w.edit},
+			} {
+				what := login + " " + c.what + ": " + do.name
+				first := int64(len(w.entries(0)))
+				equal(t, what, do.fn(by, "Acme", "North"), do.want)
+				entries := w.entries(first)
+				equal(t, what+": entries", len(entries), 1)
+				want := []string{login, do.action, "acc_Acme", "com_North", r.ID}
+				if do.want == "not found" {
+					want[1], want[4] = "denied", ""
+				}
+				e := entries[0]
+				equal(t, what+": entry", []string{e.ActorName, e.Action, e.AccountID, e.ObjectID, e.RequestID}, want)
+				equal(t, what+": at", db.Time(e.At), c.now)
+			}
+		}
+	}
+}
+
+func TestNobodyElseIsIn(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(from, to)
+	w.clock = from
+	const page, set, denied = "company page read", "setting changed", "denied"
+	for _, c := range []struct{ login, company, read, readEntry, edit, editEntry string }{
+		{"vera @ Vendor", "North @ Acme", "1 settings", page, "done", set},
+		{"vera @ Vendor", "South @ Acme", "not found", denied, "not found", denied},
+		{"vera @ Vendor", "Bay @ Borealis", "not found", denied, "not found", denied},
+		{"vera @ Vendor", "North @ Borealis", "not found", "", "not found", ""},
+		{"vera @ Vendor", "Bay @ Acme", "not found", "", "not found", ""},
+		{"vera @ Vendor", "Nowhere @ Acme", "not found", "", "not found", ""},
+		{"vera @ Vendor", "Dock @ Vendor", "forbidden", denied, "forbidden", denied},
+		{"victor @ Vendor", "North @ Acme", "not found", denied, "not found", denied},
+		{"boss @ Vendor", "North @ Acme", "not found", denied, "not found", denied},
+		{"kim @ Kite", "North @ Acme", "not found", denied, "not found", denied},
+		{"Kite", "North @ Acme", "not found", denied, "not found", denied},
+		{"Borealis", "North @ Acme", "not found", denied, "not found", denied},
+		{"bea @ Borealis", "North @ Acme", "not found", denied, "not found", denied},
+		{"Tills", "North @ Acme", "not found", denied, "not found", denied},
+		{"Root", "North @ Acme", "0 settings", "", "forbidden", denied},
+		{"Root", "Bay @ Acme", "not found", "", "not found", ""},
+		{"paul @ Acme", "North @ Acme", "forbidden", denied, "forbidden", denied},
+		{"Acme", "North @ Acme", "1 settings", "", "done", set},
+		{"sue @ Acme", "South @ Acme", "1 settings", "", "done", set},
+		{"ext @ Acme", "North @ Acme", "1 settings", "", "done", set},
+	} {
+		by := w.as(c.login)
+		company, account, _ := strings.Cut(c.company, " @ ")
+		for _, do := range []struct {
+			name, want, entry string
+			fn                func(Actor, string, string) string
+		}{
+			{"read", c.read, c.readEntry, w.read}, {"edit", c.edit, c.editEntry, w.edit},
+		} {
+			what, want := fmt.Sprintf("%s: %s %s", c.login, do.name, c.company), []string{}
+			if do.entry != "" {
+				want = []string{c.login + ": " + do.entry + ": " + company}
+			}
+			lines := w.recorded(func() { equal(t, what, do.fn(by, account, company), do.want) })
+			equal(t, what+": entries", lines, want)
+		}
+	}
+	equal(t, "request", w.request(r.ID).State(w.clock), Active)
+}
+
+func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(from, to)
+	w.clock = from
+	by := w.as("vera @ Vendor")
+	first := int64(len(w.entries(0)))
+	account, err := w.s.Account(t.Context(), by, "acc_Acme")
+	w.must(err)
+	_, users, _, err := w.s.Users(t.Context(), by, "acc_Acme", "")
+	w.must(err)
+	var companies, names []string
+	for _, c := range account.Companies {
+		companies = append(companies, c.Name)
+	}
+	for _, u := range users {
+		names = append(names, u.Name)
+	}
+	equal(t, "companies", companies, []string{"North"})
+	equal(t, "users", names, []string{"ext", "paul", "spy", "sue"})
+	var entries []string
+	for _, e := range w.entries(first) {
+		entries = append(entries, e.Action+" by "+e.RequestID)
+	}
+	equal(t, "entries", entries, []string{"account page read by " + r.ID, "users page read by " + r.ID})
+
+	page, err := w.s.Company(t.Context(), by, "acc_Acme", "com_North")
+	w.must(err)
+	equal(t, "may", []any{page.MayRead, page.MayEdit, page.Grant.ID, page.Grant.Window.To}, []any{true, true, r.ID, to})
+
+	accounts, _, err := w.s.Accounts(t.Context(), by, "")
+	w.must(err)
+	equal(t, "accounts", fmt.Sprintf("%d %s granted=%v", len(accounts), accounts[0].Name, accounts[0].Granted), "1 Acme granted=true")
+	w.clock = to
+	accounts, _, err = w.s.Accounts(t.Context(), by, "")
+	w.must(err)
+	equal(t, "accounts when over", len(accounts), 0)
+	for what, err := range map[string]error{
+		"account": second(w.s.Account(t.Context(), by, "acc_Acme")),
+		"users":   fourth(w.s.Users(t.Context(), by, "acc_Acme", "")),
+	} {
+		equal(t, what+" when over", outcome(err), "not found")
+	}
+}
+
+func second[A any](_ A, err error) error                 { return err }
+func fourth[A, B, C any](_ A, _ B, _ C, err error) error { return err }
+
+func TestAdministratorSeesTheCompanyWithoutItsSettings(t *testing.T) {
+	w := newWorld(t)
+	page, err := w.s.Company(t.Context(), w.as("Root"), "acc_Acme", "com_North")
+	w.must(err)
+	equal(t, "page", []any{page.Name, page.Settings, page.MayRead, page.MayEdit, page.Grant}, "[North [] false false <nil>]")
+}
+
+// An ADMINISTRATOR reads every account's record, but never a setting, and neither does a grantee's colleague.
+func TestTheRecordShowsSettingsOnlyToThoseWhoMayReadThem(t *testing.T) {
+	w := newWorld(t)
+	w.granted(from, to)
+	w.clock = from
+	equal(t, "edit", w.edit(w.as("vera @ Vendor"), "Acme", "North"), "done")
+	_, err := w.s.CreateCompany(t.Context(), w.as("Acme"), "acc_Acme", NewCompany{Name: "East", Type: ERP, Settings: map[string]string{"bank": "another"}})
+	w.must(err)
+	for _, c := range []struct {
+		login, account string
+		shown          bool
+	}{
+		{"Acme", "Acme", true}, {"sue @ Acme", "Acme", true}, {"Root", "Acme", false}, {"boss @ Vendor", "Vendor", false},
+	} {
+		_, records, _, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), 0)
+		w.must(err)
+		shown := false
+		for _, r := range records {
+			shown = shown || r.After["bank"] != "" || r.Before["bank"] != ""
+		}
+		equal(t, c.login+" reads a setting in the record of "+c.account, shown, c.shown)
+	}
+}
+
+func TestWithoutTheRoleAGrantLetsNobodyIn(t *testing.T) {
+	w := newWorld(t)
+	w.granted(from, to)
+	w.clock = from
+	equal(t, "with the role", w.read(w.as("vera @ Vendor"), "Acme", "North"), "1 settings")
+	w.must(w.s.RemoveAccountRole(t.Context(), w.as("Root"), "Vendor", Support))
+	for _, login := range []string{"vera @ Vendor", "Vendor"} {
+		by := w.as(login)
+		equal(t, login+": read", w.read(by, "Acme", "North"), "not found")
+		equal(t, login+": edit", w.edit(by, "Acme", "North"), "not found")
+		equal(t, login+": account", outcome(second(w.s.Account(t.Context(), by, "acc_Acme"))), "not found")
+		equal(t, login+": users", outcome(fourth(w.s.Users(t.Context(), by, "acc_Acme", ""))), "not found")
+	}
+}
+
+func TestSettingIsChecked(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct{ key, value, want string }{
+		{"bank", "  DE00 \r\n", "done"},
+		{"bank", strings.Repeat("é", 2001), "invalid value"},
+		{"no such key", "x", "not found"},
+	} {
+		equal(t, c.key, outcome(w.s.SetSetting(t.Context(), w.as("Acme"), "acc_Acme", "com_North", c.key, c.value)), c.want)
+	}
+	page, err := w.s.Company(t.Context(), w.as("Acme"), "acc_Acme", "com_North")
+	w.must(err)
+	equal(t, "setting", page.Settings, []Setting{{"bank", "DE00", start}})
+}
+
+// What an ADMINISTRATOR makes is checked as well; company settings are not his.
+func TestCreateCompany(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct {
+		what, login, account string
+		n                    NewCompany
+		want                 string
+	}{
+		{"own", "Acme", "acc_Acme", NewCompany{Name: "East", Type: ERP}, "done"},
+		{"same name", "Acme", "acc_Acme", NewCompany{Name: "EAST", Type: ERP}, "invalid name"},
+		{"same name elsewhere", "Borealis", "acc_Borealis", NewCompany{Name: "East", Type: ERP}, "done"},
+		{"no name, no type", "Acme", "acc_Acme", NewCompany{}, "invalid name type"},
+		{"another's", "Acme", "acc_Borealis", NewCompany{Name: "West", Type: ERP}, "not found"},
+		{"by a user", "paul @ Acme", "acc_Acme", NewCompany{Name: "West", Type: ERP}, "forbidden"},
+		{"by an ADMINISTRATOR", "Root", "acc_Acme", NewCompany{Name: "West", Type: ERP}, "done"},
+		{"by an ADMINISTRATOR, of nobody", "Root", "acc_Nobody", NewCompany{Name: "West", Type: ERP}, "not found"},
+		{"by an ADMINISTRATOR, with settings", "Root", "acc_Acme", NewCompany{Name: "Up", Type: ERP, Settings: map[string]string{"a": "b"}}, "forbidden"},
+		{"with a long setting", "Acme", "acc_Acme", NewCompany{Name: "Low", Type: ERP, Settings: map[string]string{"a": strings.Repeat("é", 2001)}}, "invalid settings"},
+	} {
+		equal(t, c.what, outcome(second(w.s.CreateCompany(t.Context(), w.as(c.login), c.account, c.n))), c.want)
+	}
+}

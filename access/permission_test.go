@@ -1,0 +1,165 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// grid is SPEC section 2, cell by cell. EXTERNAL_SUPERUSER decides by section 4; invoices are section 6.
+const grid = `
+function                            | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
+log in to Admin                     | self | self      | -                  | self         | -             | -       | -          | -     | own      | own           | -
+log in to the webapps subscribed to | self | -         | -                  | self         | -             | -       | -          | -     | -        | -             | -
+see the account's details           | -    | own       | own                | -            | all           | granted | granted    | -     | own      | own           | -
+edit account details                | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
+create accounts                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+delete accounts                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+change the account's password       | -    | -         | -                  | -            | -             | -       | -          | -     | -        | own           | all
+assign account roles                | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+see companies                       | -    | own       | own                | -            | all           | granted | granted    | -     | -        | own           | -
+create, edit and delete companies   | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
+see company settings                | -    | own       | own                | -            | -             | granted | granted    | -     | -        | own           | -
+edit company settings               | -    | own       | own                | -            | -             | granted | granted    | -     | -        | own           | -
+see users                           | self | self+own  | own                | self         | all           | granted | granted    | -     | -        | own           | -
+edit user data                      | self | self+own  | -                  | self         | all           | granted | -          | -     | -        | own           | -
+create users                        | -    | own       | -                  | -            | all           | granted | -          | -     | -        | own           | -
+delete users                        | -    | own       | -                  | -            | all           | -       | -          | -     | -        | own           | -
+assign SUPERUSER                    | -    | own       | own                | -            | all           | granted | -          | -     | -        | own           | -
+assign EXTERNAL_SUPERUSER           | -    | -         | -                  | -            | all           | granted | -          | -     | -        | -             | -
+assign EXTERNALUSER                 | -    | -         | own                | -            | all           | granted | -          | -     | -        | -             | -
+assign subscriptions to users       | -    | own       | -                  | -            | -             | granted | -          | -     | -        | own           | -
+manage the webapp catalogue         | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+manage accounts' subscriptions      | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+request access                      | -    | -         | -                  | -            | -             | all     | all        | -     | -        | -             | -
+see access requests                 | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
+decide access requests              | -    | own       | own                | -            | -             | -       | -          | -     | -        | own           | -
+read the record                     | -    | own       | -                  | -            | all           | -       | -          | -     | -        | own           | -
+create invoices for SMS messages    | -    | -         | -                  | -            | -             | -       | -          | all   | -        | -             | -
+see invoices                        | -    | own       | -                  | -            | -             | -       | -          | all   | -        | own           | -
+`
+
+// assigners is who assigns which role, and where: the column "assigned by" of SPEC section 2.
+const assigners = `
+role               | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
+USER               | -    | -         | -                  | -            | -             | -       | -          | -     | -        | -             | -
+SUPERUSER          | -    | own       | own                | -            | all           | granted | -          | -     | -        | own           | -
+EXTERNAL_SUPERUSER | -    | -         | -                  | -            | all           | granted | -          | -     | -        | -             | -
+EXTERNALUSER       | -    | -         | own                | -            | all           | granted | -          | -     | -        | -             | -
+ADMINISTRATOR      | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+SUPPORT            | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+CONSULTANT         | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+SALES              | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+CUSTOMER           | -    | -         | -                  | -            | -             | -       | -          | -     | -        | -             | -
+`
+
+var allRoles = slices.Concat(UserRoles, AccountRoles, []Role{AccountLogin, Operator})
+
+// parseGrid reads a grid: its rows' names in order, and its cells by row and role.
+func parseGrid(text string) (names []string, cells map[string]map[Role]Reach) {
+	cells = map[string]map[Role]Reach{}
+	var roles []string
+	for line := range strings.Lines(strings.TrimSpace(text)) {
+		row := strings.Split(line, "|")
+		for i := range row {
+			row[i] = strings.TrimSpace(row[i])
+		}
+		if roles == nil {
+			roles = row[1:]
+			continue
+		}
+		names = append(names, row[0])
+		cells[row[0]] = map[Role]Reach{}
+		for i, cell := range row[1:] {
+			cells[row[0]][Role(roles[i])] = map[string]Reach{
+				"-": 0, "self": Self, "own": Own, "granted": Granted, "all": All, "self+own": Self | Own,
+			}[cell]
+		}
+	}
+	return names, cells
+}
+
+func TestPermissionsAreThoseOfSpec(t *testing.T) {
+	names, cells := parseGrid(grid)
+	var functions []string
+	for _, p := range Permissions {
+		functions = append(functions, string(p.Function))
+		for role, reach := range p.Reach {
+			if !slices.Contains(allRoles, role) {
+				t.Errorf("%s: %s %s is of no known role", p.Function, role, reach)
+			}
+		}
+	}
+	slices.Sort(functions)
+	equal(t, "functions", functions, slices.Sorted(slices.Values(names)))
+	for _, name := range names {
+		equal(t, name+": roles", len(cells[name]), len(allRoles))
+		for _, role := range allRoles {
+			equal(t, name+" as "+string(role), ReachOf([]Role{role}, Function(name)), cells[name][role])
+		}
+	}
+}
+
+func TestReachOfTwoRolesIsTheirUnion(t *testing.T) {
+	names, cells := parseGrid(grid)
+	for _, a := range allRoles {
+		for _, b := range allRoles {
+			for _, name := range names {
+				equal(t, fmt.Sprint(name, " as ", a, " and ", b), ReachOf([]Role{a, b}, Function(name)), cells[name][a]|cells[name][b])
+			}
+		}
+	}
+	for _, c := range []struct {
+		roles []Role
+		f     Function
+		want  string
+	}{
+		{nil, LogIn, ""},
+		{[]Role{"NO SUCH ROLE"}, LogIn, ""},
+		{[]Role{User, Superuser}, UpdateUsers, "self, own account"},
+		{[]Role{Customer, Administrator, AccountLogin}, ReadAccount, "own account, all"},
+		{[]Role{Customer, Support, AccountLogin}, ReadCompanySettings, "own account, granted"},
+		{[]Role{Support, Consultant}, CreateUsers, "granted"},
+		{[]Role{Administrator, Support}, ReadCompanySettings, "granted"},
+	} {
+		equal(t, fmt.Sprint(c.f, " as ", c.roles), ReachOf(c.roles, c.f).String(), c.want)
+	}
+}
+
+func TestRolesAreAssignedAsSpecSays(t *testing.T) {
+	names, cells := parseGrid(assigners)
+	equal(t, "roles that are assigned", fmt.Sprint(names), fmt.Sprint(slices.Concat(UserRoles, AccountRoles)))
+	for _, name := range names {
+		for _, by := range allRoles {
+			equal(t, fmt.Sprint(by, " assigns ", name), ReachToAssign([]Role{by}, Role(name)), cells[name][by])
+		}
+	}
+	for _, name := range []Role{AccountLogin, Operator, "NO SUCH ROLE"} {
+		equal(t, fmt.Sprint("anybody assigns ", name), ReachToAssign(allRoles, name), Reach(0))
+	}
+}
+
+func TestActingRoles(t *testing.T) {
+	every := slices.Concat(UserRoles, AccountRoles)
+	for _, c := range []struct {
+		login    string
+		kind     Kind
+		external bool
+		assigned []Role
+		want     []Role
+	}{
+		{"account login", KindAccount, false, []Role{Customer}, []Role{Customer, AccountLogin}},
+		{"account login without roles", KindAccount, false, nil, []Role{AccountLogin}},
+		{"account login with every role", KindAccount, false, every, []Role{Administrator, Support, Consultant, Sales, Customer, AccountLogin}},
+		{"user login", KindUser, false, []Role{Customer, User}, []Role{User}},
+		{"user login of SUPPORT", KindUser, false, []Role{Customer, Support, User}, []Role{Support, User}},
+		{"user login with every role", KindUser, false, every, []Role{User, Superuser, Support, Consultant}},
+		{"external user", KindUser, true, []Role{User, ExternalUser}, []Role{User, ExternalUser}},
+		{"external user of SUPPORT", KindUser, true, []Role{Customer, Support, Consultant, User}, []Role{User}},
+		{"external user with every role", KindUser, true, every, []Role{User, Superuser, ExternalSuperuser, ExternalUser}},
+		{"nobody", KindNobody, false, every, nil},
+	} {
+		equal(t, c.login, actingRoles(c.kind, c.external, c.assigned), c.want)
+	}
+}

@@ -1,0 +1,397 @@
+package access
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// The window of most requests here.
+var (
+	from = start.Add(time.Hour)
+	to   = start.Add(3 * time.Hour)
+)
+
+const millisecond = time.Millisecond
+
+func TestAskChecksEachField(t *testing.T) {
+	w := newWorld(t)
+	month := start.Add(DefaultMaxWindow)
+	for _, c := range []struct {
+		what, login string
+		edit        func(*Asking)
+		want        string
+	}{
+		{"all right", "vera @ Vendor", func(*Asking) {}, "done"},
+
+		{"account missing", "vera @ Vendor", func(a *Asking) { a.AccountID = "" }, "invalid account_id"},
+		{"account own", "vera @ Vendor", func(a *Asking) { a.AccountID, a.CompanyID = "acc_Vendor", "com_Dock" }, "invalid account_id"},
+		{"account unknown", "vera @ Vendor", func(a *Asking) { a.AccountID = "acc_Nobody" }, "invalid account_id"},
+		{"company missing", "vera @ Vendor", func(a *Asking) { a.CompanyID = "" }, "invalid company_id"},
+		{"company of another account", "vera @ Vendor", func(a *Asking) { a.CompanyID = "com_Bay" }, "invalid company_id"},
+		{"company unknown", "vera @ Vendor", func(a *Asking) { a.CompanyID = "com_Nowhere" }, "invalid company_id"},
+		{"company sibling", "vera @ Vendor", func(a *Asking) { a.CompanyID = "com_South" }, "done"},
+
+		{"description missing", "vera @ Vendor", func(a *Asking) { a.Description = "" }, "done"},
+		{"description of 2000", "vera @ Vendor", func(a *Asking) { a.Description = strings.Repeat("é", 2000) }, "done"},
+		{"description of 2001", "vera @ Vendor", func(a *Asking) { a.Description = strings.Repeat("é", 2001) }, "invalid description"},
+		{"description of 2000 in space", "vera @ Vendor", func(a *Asking) { a.Description = "\r\n " + strings.Repeat("🔑", 2000) + " " }, "done"},
+
+		{"user for itself", "vera @ Vendor", func(a *Asking) { a.RequestedBy = "usr_vera" }, "done"},
+		{"user for a colleague", "vera @ Vendor", func(a *Asking) { a.RequestedBy = "usr_victor" }, "invalid requested_by"},
+		{"account for nobody", "Vendor", func(*Asking) {}, "invalid requested_by"},
+		{"account for a user", "Vendor", func(a *Asking) { a.RequestedBy = "usr_victor" }, "done"},
+		{"account for an inactive user", "Vendor", func(a *Asking) { a.RequestedBy = "usr_idle" }, "invalid requested_by"},
+		{"account for another's user", "Vendor", func(a *Asking) { a.RequestedBy = "usr_kim" }, "invalid requested_by"},
+		{"account for a user unknown", "Vendor", func(a *Asking) { a.RequestedBy = "usr_nobody" }, "invalid requested_by"},
+
+		{"from missing", "vera @ Vendor", func(a *Asking) { a.ValidFrom.Text = "" }, "invalid valid_from"},
+		{"from rubbish", "vera @ Vendor", func(a *Asking) { a.ValidFrom.Text = "soon" }, "invalid valid_from"},
+		{"from in the past", "vera @ Vendor", func(a *Asking) { a.ValidFrom = local(start.Add(-time.Hour)) }, "done"},
+		{"to missing", "vera @ Vendor", func(a *Asking) { a.ValidTo.Text = "" }, "invalid valid_to"},
+		{"to before from", "vera @ Vendor", func(a *Asking) { a.ValidTo = local(from.Add(-time.Second)) }, "invalid valid_to"},
+		{"to equal to from", "vera @ Vendor", func(a *Asking) { a.ValidTo = local(from) }, "invalid valid_to"},
+		{"to a second after from", "vera @ Vendor", func(a *Asking) { a.ValidTo = local(from.Add(time.Second)) }, "done"},
+		{"to in the past", "vera @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = local(start.Add(-2*time.Hour)), local(start.Add(-time.Hour)) }, "invalid valid_to"},
+		{"to now", "vera @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = local(start.Add(-time.Hour)), local(start) }, "invalid valid_to"},
+		{"30 days", "vera @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = local(start), local(month) }, "done"},
+		{"30 days and a second", "vera @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = local(start), local(month.Add(time.Second)) }, "invalid valid_to"},
+
+		{"everything wrong", "Vendor", func(a *Asking) { *a = Asking{Description: strings.Repeat("x", 2001)} },
+			"invalid account_id description requested_by valid_from valid_to"},
+	} {
+		a := asking(from, to)
+		c.edit(&a)
+		var err error
+		lines := w.recorded(func() { _, err = w.s.Ask(t.Context(), w.as(c.login), a) })
+		equal(t, c.what, outcome(err), c.want)
+		entries := 0
+		if c.want == "done" {
+			entries = 1
+		}
+		equal(t, c.what+": entries", len(lines), entries)
+	}
+}
+
+func TestAskedRequest(t *testing.T) {
+	w := newWorld(t)
+	// victor lives in Berlin, an hour ahead of UTC.
+	a := Asking{
+		AccountID: "acc_Acme", CompanyID: "com_North", Description: " line one\r\nline two ",
+		ValidFrom: LocalTime{Text: "2026-03-02T11:00"}, ValidTo: LocalTime{Text: "2026-03-02T13:00"},
+	}
+	var r Request
+	var err error
+	lines := w.recorded(func() { r, err = w.s.Ask(t.Context(), w.as("victor @ Vendor"), a) })
+	w.must(err)
+	for _, c := range []struct{ what, got, want string }{
+		{"account", r.AccountName, "Acme"},
+		{"company", r.CompanyName, "North"},
+		{"asker", r.RequesterAccountName, "Vendor"},
+		{"requested by", r.RequestedByName, "victor"},
+		{"description", r.Description, "line one\nline two"},
+		{"window", fmt.Sprint(r.Window), fmt.Sprint(Window{from, to})},
+		{"state", string(r.State(start)), "PENDING"},
+		{"created", r.CreatedAt.String(), start.String()},
+		{"entries", fmt.Sprint(lines), "[victor @ Vendor: access requested: North]"},
+	} {
+		equal(t, c.what, c.got, c.want)
+	}
+}
+
+func TestOperatorSetsTheLongestWindow(t *testing.T) {
+	w := newWorld(t)
+	s, err := New(w.store, Config{Now: w.Now, Random: rand.Reader, MaxWindow: 2 * time.Hour})
+	w.must(err)
+	for end, want := range map[time.Time]string{to: "done", to.Add(time.Second): "invalid valid_to"} {
+		_, err := s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, end))
+		equal(t, end.String(), outcome(err), want)
+	}
+}
+
+func TestWhoMayAsk(t *testing.T) {
+	w := newWorld(t)
+	for login, want := range map[string]string{
+		"Vendor": "done", "vera @ Vendor": "done", "boss @ Vendor": "done", "Kite": "done", "kim @ Kite": "done",
+		"Borealis": "forbidden", "bea @ Borealis": "forbidden", "Root": "forbidden", "Tills": "forbidden",
+		"Acme": "forbidden", "sue @ Acme": "forbidden", "ext @ Acme": "forbidden", "spy @ Acme": "forbidden",
+	} {
+		by, a := w.as(login), asking(from, to)
+		switch login {
+		case "Vendor":
+			a.RequestedBy = "usr_vera"
+		case "Kite":
+			a.RequestedBy = "usr_kim"
+		case "Acme", "sue @ Acme", "ext @ Acme", "spy @ Acme":
+			a.AccountID, a.CompanyID = "acc_Borealis", "com_Bay"
+		}
+		var err error
+		lines := w.recorded(func() { _, err = w.s.Ask(t.Context(), by, a) })
+		equal(t, login, outcome(err), want)
+		entry := login + ": access requested: North"
+		if want == "forbidden" {
+			entry = login + ": denied: "
+		}
+		equal(t, login+": entries", lines, []string{entry})
+	}
+}
+
+// External users of the vendor's account do not ask for it: they are somebody else's people.
+func TestExternalUserDoesNotAskForItsHost(t *testing.T) {
+	w := newWorld(t)
+	w.addUser(worldUser{login: "guest @ Vendor", roles: []Role{ExternalUser}, owner: "kim @ Kite"}, time.Time{})
+	_, err := w.s.Ask(t.Context(), w.as("guest @ Vendor"), asking(from, to))
+	equal(t, "external user asks", outcome(err), "forbidden")
+	a := asking(from, to)
+	a.RequestedBy = "usr_guest"
+	_, err = w.s.Ask(t.Context(), w.as("Vendor"), a)
+	equal(t, "asked for an external user", outcome(err), "invalid requested_by")
+}
+
+func TestWhoMayGrant(t *testing.T) {
+	w := newWorld(t)
+	for login, want := range map[string]string{
+		"Acme": "done", "sue @ Acme": "done", "ext @ Acme": "done",
+		"paul @ Acme": "not found", "spy @ Acme": "forbidden",
+		"Vendor": "forbidden", "vera @ Vendor": "forbidden", "victor @ Vendor": "forbidden", "boss @ Vendor": "forbidden",
+		"Root": "forbidden", "Borealis": "not found", "bea @ Borealis": "not found", "Kite": "not found", "kim @ Kite": "not found",
+		"Tills": "not found",
+	} {
+		for act, entry := range map[string]string{"grant": "access granted", "deny": "access request denied", "revoke": "access revoked"} {
+			r := w.asked(from, to)
+			if act == "revoke" {
+				r = w.granted(from, to)
+			}
+			what, state := login+": "+act, r.State(start)
+			var err error
+			lines := w.recorded(func() { err = w.act(act, login, r.ID) })
+			equal(t, what, outcome(err), want)
+			if want != "done" {
+				entry = "denied"
+				equal(t, what+": state", w.request(r.ID).State(start), state)
+			}
+			equal(t, what+": entries", lines, []string{login + ": " + entry + ": North"})
+		}
+	}
+}
+
+func TestWhoMayTakeBack(t *testing.T) {
+	w := newWorld(t)
+	for login, want := range map[string]string{
+		"Vendor": "done", "vera @ Vendor": "done", "victor @ Vendor": "done",
+		"Acme": "forbidden", "sue @ Acme": "forbidden", "spy @ Acme": "forbidden", "Root": "forbidden",
+		"paul @ Acme": "not found", "Kite": "not found", "bea @ Borealis": "not found",
+	} {
+		equal(t, login+" withdraws", outcome(w.act("withdraw", login, w.asked(from, to).ID)), want)
+		equal(t, login+" hands back", outcome(w.act("hand back", login, w.granted(from, to).ID)), want)
+	}
+}
+
+func TestActsOnARequestThatDoesNotExist(t *testing.T) {
+	w := newWorld(t)
+	for act := range acts {
+		for _, login := range []string{"Acme", "Vendor", "Root"} {
+			lines := w.recorded(func() { equal(t, login+": "+act, outcome(w.act(act, login, "req_0")), "not found") })
+			equal(t, login+": "+act+": entries", lines, []string{})
+		}
+	}
+}
+
+func TestGrantedRequest(t *testing.T) {
+	w := newWorld(t)
+	r := w.asked(from, to)
+	w.clock = start.Add(time.Minute)
+	w.must(w.act("grant", "sue @ Acme", r.ID))
+	w.clock = from
+	w.must(w.act("revoke", "ext @ Acme", r.ID))
+	r = w.request(r.ID)
+	equal(t, "decision", *r.Decision, Act{"GRANTED", start.Add(time.Minute), "sue @ Acme", ""})
+	equal(t, "ending", *r.Ending, Act{"REVOKED", from, "ext @ Acme", "because"})
+	e := w.entries(0)
+	last := e[len(e)-1]
+	equal(t, "entry", []string{last.AccountID, last.ActorAccountID, last.ActorUserID, last.ObjectID, last.RequestID, last.Before, last.After},
+		[]string{"acc_Acme", "acc_Acme", "usr_ext", "com_North", r.ID, `{"state":"ACTIVE"}`, `{"reason":"because","state":"ENDED"}`})
+}
+
+func TestReasonOfAnyLengthIsAnswered(t *testing.T) {
+	w := newWorld(t)
+	for n, want := range map[int]string{2000: "done", 2001: "invalid reason"} {
+		reason := strings.Repeat("é", n)
+		_, err := w.s.Deny(t.Context(), w.as("Acme"), w.asked(from, to).ID, reason)
+		equal(t, fmt.Sprint("denied with ", n, " characters"), outcome(err), want)
+		_, err = w.s.Revoke(t.Context(), w.as("Acme"), w.granted(from, to).ID, reason)
+		equal(t, fmt.Sprint("revoked with ", n, " characters"), outcome(err), want)
+	}
+}
+
+func TestStatesFollowTheClock(t *testing.T) {
+	granted, ended := &Act{What: decisionGranted}, &Act{What: endingRevoked}
+	instants := []time.Time{from.Add(-millisecond), from, from.Add(millisecond), to.Add(-millisecond), to, to.Add(millisecond)}
+	for _, c := range []struct {
+		what             string
+		decision, ending *Act
+		want             string
+	}{
+		{"asked", nil, nil, "[PENDING PENDING PENDING PENDING LAPSED LAPSED]"},
+		{"granted", granted, nil, "[SCHEDULED ACTIVE ACTIVE ACTIVE EXPIRED EXPIRED]"},
+		{"denied", &Act{What: decisionDenied}, nil, "[DENIED DENIED DENIED DENIED DENIED DENIED]"},
+		{"withdrawn", &Act{What: decisionWithdrawn}, nil, "[WITHDRAWN WITHDRAWN WITHDRAWN WITHDRAWN WITHDRAWN WITHDRAWN]"},
+		{"revoked", granted, ended, "[ENDED ENDED ENDED ENDED ENDED ENDED]"},
+	} {
+		r := Request{Window: Window{from, to}, Decision: c.decision, Ending: c.ending}
+		var got []State
+		for _, now := range instants {
+			got = append(got, r.State(now))
+		}
+		equal(t, c.what, got, c.want)
+	}
+}
+
+// lives is every act in every state: the state after it, or - for a conflict.
+const lives = `
+state     | grant     | deny   | withdraw  | revoke | hand back
+PENDING   | SCHEDULED | DENIED | WITHDRAWN | -      | -
+LAPSED    | -         | -      | -         | -      | -
+SCHEDULED | -         | -      | -         | ENDED  | ENDED
+ACTIVE    | -         | -      | -         | ENDED  | ENDED
+EXPIRED   | -         | -      | -         | -      | -
+DENIED    | -         | -      | -         | -      | -
+WITHDRAWN | -         | -      | -         | -      | -
+ENDED     | -         | -      | -         | -      | -
+`
+
+// comesTo is what brings a request into a state: an act, and an instant.
+var comesTo = map[State]struct {
+	act string
+	now time.Time
+}{
+	Pending: {"", start}, Lapsed: {"", to}, Scheduled: {"grant", from.Add(-millisecond)}, Active: {"grant", to.Add(-millisecond)},
+	Expired: {"grant", to}, Refused: {"deny", start}, Withdrawn: {"withdraw", start}, Ended: {"grant, revoke", start},
+}
+
+func TestEveryActInEveryState(t *testing.T) {
+	w := newWorld(t)
+	var names []string
+	for i, line := range strings.Split(strings.TrimSpace(lives), "\n") {
+		row := strings.Split(line, "|")
+		for j := range row {
+			row[j] = strings.TrimSpace(row[j])
+		}
+		if i == 0 {
+			names = row
+			continue
+		}
+		state := State(row[0])
+		for j, want := range row[1:] {
+			act := names[j+1]
+			w.clock = start
+			r := w.asked(from, to)
+			for before := range strings.SplitSeq(comesTo[state].act, ", ") {
+				if before != "" {
+					w.must(w.act(before, decider[before], r.ID))
+				}
+			}
+			w.clock = comesTo[state].now
+			equal(t, "before", w.request(r.ID).State(w.clock), state)
+			var err error
+			lines := w.recorded(func() { err = w.act(act, decider[act], r.ID) })
+			what, wantErr, entries := string(state)+": "+act, "done", 1
+			if want == "-" {
+				want, wantErr, entries = string(state), "conflict", 0
+			}
+			equal(t, what, outcome(err), wantErr)
+			equal(t, what+": state", w.request(r.ID).State(w.clock), want)
+			equal(t, what+": entries", len(lines), entries)
+		}
+	}
+}
+
+func TestConflictSaysWhatHappened(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct{ act, login, want string }{
+		{"grant", "sue @ Acme", "This request was granted by sue @ Acme."},
+		{"deny", "sue @ Acme", "This request was denied by sue @ Acme."},
+		{"withdraw", "vera @ Vendor", "This request was withdrawn by vera @ Vendor."},
+	} {
+		r := w.asked(from, to)
+		w.must(w.act(c.act, c.login, r.ID))
+		var p *Problem
+		if err := w.act("grant", "Acme", r.ID); !errors.As(err, &p) || p.Sentence != c.want {
+			t.Errorf("%s: got %v, want %s", c.act, err, c.want)
+		}
+	}
+}
+
+func TestOneOfManyGrantsWins(t *testing.T) {
+	w := newWorld(t)
+	r := w.asked(from, to)
+	deciders := []Actor{w.as("Acme"), w.as("sue @ Acme")}
+	outcomes := make([]string, 64)
+	lines := w.recorded(func() {
+		var group sync.WaitGroup
+		for i := range outcomes {
+			group.Go(func() {
+				_, err := w.s.Grant(t.Context(), deciders[i%2], r.ID)
+				outcomes[i] = outcome(err)
+			})
+		}
+		group.Wait()
+	})
+	count := map[string]int{}
+	for _, o := range outcomes {
+		count[o]++
+	}
+	equal(t, "outcomes", count, map[string]int{"done": 1, "conflict": 63})
+	equal(t, "entries", lines, []string{w.request(r.ID).Decision.By + ": access granted: North"})
+}
+
+func TestEndingOneGrantDoesNotCutAnother(t *testing.T) {
+	for _, act := range []string{"revoke", "hand back"} {
+		w := newWorld(t)
+		first, second := w.granted(from, to), w.granted(from, to)
+		w.clock = from
+		w.must(w.act(act, decider[act], second.ID))
+		page, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")
+		equal(t, "in by the other grant", outcome(err), "done")
+		equal(t, "grant", page.Grant.ID, first.ID)
+		w.must(w.act(act, decider[act], first.ID))
+		_, err = w.s.Company(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")
+		equal(t, "after both", outcome(err), "not found")
+	}
+}
+
+var acts = map[string]func(*world, Actor, string) error{
+	"grant": func(w *world, by Actor, id string) error { _, err := w.s.Grant(w.Context(), by, id); return err },
+	"deny": func(w *world, by Actor, id string) error {
+		_, err := w.s.Deny(w.Context(), by, id, "because")
+		return err
+	},
+	"withdraw": func(w *world, by Actor, id string) error { _, err := w.s.Withdraw(w.Context(), by, id); return err },
+	"revoke": func(w *world, by Actor, id string) error {
+		_, err := w.s.Revoke(w.Context(), by, id, "because")
+		return err
+	},
+	"hand back": func(w *world, by Actor, id string) error { _, err := w.s.HandBack(w.Context(), by, id); return err },
+}
+
+// decider is a login that may do an act.
+var decider = map[string]string{
+	"grant": "Acme", "deny": "sue @ Acme", "revoke": "sue @ Acme", "withdraw": "vera @ Vendor", "hand back": "Vendor",
+}
+
+func (w *world) act(act, login, id string) error {
+	w.Helper()
+	return acts[act](w, w.as(login), id)
+}
+
+// request is a request as Acme sees it.
+func (w *world) request(id string) Request {
+	w.Helper()
+	r, err := w.s.Request(w.Context(), w.as("Acme"), id)
+	w.must(err)
+	return r
+}

@@ -1,0 +1,284 @@
+package access
+
+import (
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"latchkey/db"
+	"latchkey/db/dbtest"
+)
+
+// password is that of every login of the world.
+const password = "four unrelated garden words"
+
+// passwordHash costs little to compare; the cost of a real one is not what these tests are about.
+var passwordHash = sync.OnceValue(func() string {
+	hash, err := argon2id.CreateHash(password, &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32})
+	if err != nil {
+		panic(err)
+	}
+	return hash
+})
+
+// start is where the clock stands at first.
+var start = at("2026-03-02T09:00:00Z")
+
+func at(text string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		panic(err)
+	}
+	return t.UTC()
+}
+
+// world is a vendor (SUPPORT), a consultant (Kite), two customers (Acme, Borealis), an ADMINISTRATOR (Root) and a seller
+// (Tills) in a real database file. A login is called as in Actor.Name: "Acme" is an account login, "sue @ Acme" a user login.
+type world struct {
+	*testing.T
+	s     *Service
+	store *db.Store
+	clock time.Time
+}
+
+type worldUser struct {
+	login    string
+	roles    []Role
+	owner    string
+	inactive bool
+	zone     string
+}
+
+var (
+	worldAccounts = []struct {
+		name string
+		role Role
+	}{{"Vendor", Support}, {"Kite", Consultant}, {"Acme", Customer}, {"Borealis", Customer}, {"Root", Administrator}, {"Tills", Sales}}
+
+	worldUsers = []worldUser{
+		{login: "vera @ Vendor"},
+		{login: "victor @ Vendor", zone: "Europe/Berlin"},
+		{login: "boss @ Vendor", roles: []Role{Superuser}},
+		{login: "idle @ Vendor", inactive: true},
+		{login: "kim @ Kite"},
+		{login: "bea @ Borealis", roles: []Role{Superuser}},
+		{login: "sue @ Acme", roles: []Role{Superuser}},
+		{login: "paul @ Acme"},
+		{login: "ext @ Acme", roles: []Role{ExternalSuperuser}, owner: "bea @ Borealis"},
+		{login: "spy @ Acme", roles: []Role{ExternalSuperuser}, owner: "vera @ Vendor"},
+	}
+
+	worldCompanies = []string{"North @ Acme", "South @ Acme", "Bay @ Borealis", "Dock @ Vendor"}
+)
+
+func (w *world) Now() time.Time { return w.clock }
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{T: t, store: dbtest.Open(t), clock: start}
+	var err error
+	w.s, err = New(w.store, Config{Now: w.Now, Random: rand.Reader})
+	w.must(err)
+	w.write(func(q *db.Queries) error {
+		for _, a := range worldAccounts {
+			w.must(q.InsertAccount(t.Context(), db.InsertAccountParams{
+				ID: accountID(a.name), Name: a.name, NameKey: NameKey(a.name), TimeZone: "UTC", PasswordHash: passwordHash(), PasswordStatus: "SET",
+			}))
+			for _, role := range []Role{Customer, a.role} {
+				_, err := q.InsertAccountRole(t.Context(), db.InsertAccountRoleParams{AccountID: accountID(a.name), Role: string(role)})
+				w.must(err)
+			}
+		}
+		for _, c := range worldCompanies {
+			name, account, _ := strings.Cut(c, " @ ")
+			w.must(q.InsertCompany(t.Context(), db.InsertCompanyParams{
+				ID: companyID(name), AccountID: accountID(account), Name: name, NameKey: NameKey(name), TimeZone: "UTC", Type: "ERP",
+			}))
+			w.must(q.InsertCompanySetting(t.Context(), db.InsertCompanySettingParams{CompanyID: companyID(name), Key: "bank", Value: name + " bank"}))
+		}
+		return nil
+	})
+	for _, u := range worldUsers {
+		w.addUser(u, time.Time{})
+	}
+	return w
+}
+
+func accountID(name string) string { return "acc_" + name }
+func companyID(name string) string { return "com_" + name }
+
+func userID(login string) string {
+	name, _, _ := strings.Cut(login, " @ ")
+	return "usr_" + name
+}
+
+// accountOf is the account's name in a login's.
+func accountOf(login string) string {
+	if _, account, ok := strings.Cut(login, " @ "); ok {
+		return account
+	}
+	return login
+}
+
+func (w *world) addUser(u worldUser, validTo time.Time) {
+	w.Helper()
+	name, account, _ := strings.Cut(u.login, " @ ")
+	if u.zone == "" {
+		u.zone = "UTC"
+	}
+	var owner sql.NullString
+	if u.owner != "" {
+		owner = db.NullText(userID(u.owner))
+	}
+	w.write(func(q *db.Queries) error {
+		w.must(q.InsertUser(w.Context(), db.InsertUserParams{
+			ID: "usr_" + name, AccountID: accountID(account), Name: name, NameKey: NameKey(name), TimeZone: u.zone,
+			PasswordHash: passwordHash(), OwnerID: owner, ValidTo: db.NullMillis(validTo),
+		}))
+		for _, role := range append([]Role{User}, u.roles...) {
+			_, err := q.InsertUserRole(w.Context(), db.InsertUserRoleParams{UserID: "usr_" + name, Role: string(role)})
+			w.must(err)
+		}
+		return nil
+	})
+	if u.inactive {
+		w.setActive(u.login, false)
+	}
+}
+
+func (w *world) setActive(login string, active bool) {
+	w.Helper()
+	w.write(func(q *db.Queries) error {
+		_, err := q.UpdateUserActive(w.Context(), db.UpdateUserActiveParams{ID: userID(login), Active: active})
+		return err
+	})
+}
+
+func (w *world) must(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+func (w *world) write(fn func(*db.Queries) error) {
+	w.Helper()
+	w.must(w.store.Write(w.Context(), fn))
+}
+
+// session signs a login in and is its token.
+func (w *world) session(login string) string {
+	w.Helper()
+	a, err := w.store.Read.GetAccountByName(w.Context(), NameKey(accountOf(login)))
+	w.must(err)
+	token := rand.Text()
+	p := db.InsertSessionParams{
+		TokenHash: db.HashToken(token), AccountID: a.ID, Epoch: a.Epoch, Data: []byte("data"),
+		CreatedAt: db.Millis(w.clock), ExpiresAt: db.Millis(w.clock.Add(SessionLifetime)),
+	}
+	if name, _, ok := strings.Cut(login, " @ "); ok {
+		u, err := w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: a.ID, NameKey: NameKey(name)})
+		w.must(err)
+		p.UserID, p.Epoch = db.NullText(u.ID), u.Epoch
+	}
+	w.write(func(q *db.Queries) error { return q.InsertSession(w.Context(), p) })
+	return token
+}
+
+// as is a login, signed in.
+func (w *world) as(login string) Actor {
+	w.Helper()
+	a, err := w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1")
+	w.must(err)
+	return a
+}
+
+// asking is vera's form for North of Acme in a window.
+func asking(from, to time.Time) Asking {
+	return Asking{
+		AccountID: accountID("Acme"), CompanyID: companyID("North"), Description: "ticket 7",
+		ValidFrom: local(from), ValidTo: local(to),
+	}
+}
+
+func local(t time.Time) LocalTime { return LocalTime{Text: t.Format("2006-01-02T15:04:05")} }
+
+// asked is a request of vera's.
+func (w *world) asked(from, to time.Time) Request {
+	w.Helper()
+	r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), asking(from, to))
+	w.must(err)
+	return r
+}
+
+// granted is a request of vera's to which Acme said yes.
+func (w *world) granted(from, to time.Time) Request {
+	w.Helper()
+	r, err := w.s.Grant(w.Context(), w.as("Acme"), w.asked(from, to).ID)
+	w.must(err)
+	return r
+}
+
+// entries are the record's, from a sequence on.
+func (w *world) entries(from int64) []db.AuditEntry {
+	w.Helper()
+	entries, err := w.store.Read.ListAuditEntriesFrom(w.Context(), db.ListAuditEntriesFromParams{FromSeq: from, PageSize: 10_000})
+	w.must(err)
+	return entries
+}
+
+// recorded is what fn adds to the record: who, what, on what.
+func (w *world) recorded(fn func()) []string {
+	w.Helper()
+	before := int64(len(w.entries(0)))
+	fn()
+	lines := []string{}
+	for _, e := range w.entries(before) {
+		lines = append(lines, fmt.Sprintf("%s: %s: %s", e.ActorName, e.Action, e.ObjectName))
+	}
+	return lines
+}
+
+// outcome is an answer in a few words.
+func outcome(err error) string {
+	var invalid *Invalid
+	var tries *TooManyTries
+	switch {
+	case err == nil:
+		return "done"
+	case errors.As(err, &invalid):
+		var fields []string
+		for f := range invalid.Fields {
+			fields = append(fields, f)
+		}
+		slices.Sort(fields)
+		return "invalid " + strings.Join(fields, " ")
+	case errors.As(err, &tries):
+		return "too many tries"
+	}
+	for _, kind := range []error{ErrNotFound, ErrForbidden, ErrConflict, ErrSignIn} {
+		if errors.Is(err, kind) {
+			return kind.Error()
+		}
+	}
+	return "failed: " + err.Error()
+}
+
+// equal compares what two values are printed as.
+func equal(t interface {
+	Helper()
+	Errorf(format string, args ...any)
+}, what string, got, want any) {
+	t.Helper()
+	if g, w := fmt.Sprint(got), fmt.Sprint(want); g != w {
+		t.Errorf("%s:\n got %s\nwant %s", what, g, w)
+	}
+}

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"bufio"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"latchkey/access"
+)
+
+type accountCmd struct {
+	Create   accountCreateCmd   `cmd:"" help:"Make an account and print its password."`
+	Role     accountRoleCmd     `cmd:"" help:"Assign account roles, or take them away."`
+	Password accountPasswordCmd `cmd:"" help:"Give an account another password, print it, and end the sessions of its account login."`
+	Disable  accountDisableCmd  `cmd:"" help:"Keep an account and all of its users out, at once."`
+	Enable   accountEnableCmd   `cmd:"" help:"Let a disabled account in again."`
+	List     accountListCmd     `cmd:"" help:"List the accounts."`
+}
+
+// account is the argument of the commands on one account.
+type account struct {
+	database
+	Name string `arg:"" help:"The account's name, in any case."`
+}
+
+// password is how the commands get a password: a random one, or a line of standard input.
+type password struct {
+	PasswordStdin bool `help:"Read the password from standard input instead of making one."`
+}
+
+func (p password) get(g *globals) (string, error) {
+	if !p.PasswordStdin {
+		return randomPassword(), nil
+	}
+	line, err := bufio.NewReader(g.stdin).ReadString('\n')
+	if line = strings.TrimRight(line, "\r\n"); line == "" {
+		return "", errors.Join(errors.New("there is no password on standard input"), err)
+	}
+	return line, nil
+}
+
+func (p password) tell(g *globals, name, word string) error {
+	if p.PasswordStdin {
+		return nil
+	}
+	_, err := fmt.Fprintf(g.stdout, "The password of %s, shown once: %s\n", name, word)
+	return err
+}
+
+// randomPassword has 80 bits, in groups that can be read out.
+func randomPassword() string {
+	b := make([]byte, 10)
+	_, _ = rand.Read(b) // it never fails
+	s := strings.ToLower(base32.StdEncoding.EncodeToString(b))
+	return strings.Join([]string{s[:4], s[4:8], s[8:12], s[12:]}, "-")
+}
+
+type accountCreateCmd struct {
+	account
+	password
+	Role      []access.Role `placeholder:"ROLE" help:"ADMINISTRATOR, SUPPORT, CONSULTANT or SALES; every account is CUSTOMER."`
+	Email     string        `help:"The contact's e-mail."`
+	FirstName string        `help:"The contact's first name."`
+	LastName  string        `help:"The contact's last name."`
+	TimeZone  string        `default:"UTC" help:"Like Europe/Berlin."`
+}
+
+// Run implements the command.
+func (c *accountCreateCmd) Run(g *globals) error {
+	word, err := c.get(g)
+	if err != nil {
+		return err
+	}
+	roles, err := checkRoles(c.Role...)
+	if err != nil {
+		return err
+	}
+	return c.use(g.ctx, func(svc *access.Service) error {
+		_, err := svc.CreateAccount(g.ctx, access.TheOperator(), access.NewAccount{
+			Name: c.Name, Email: c.Email, ContactFirstName: c.FirstName, ContactLastName: c.LastName, TimeZone: c.TimeZone,
+			Password: word, Roles: roles,
+		})
+		if err != nil {
+			return err
+		}
+		return c.tell(g, c.Name, word)
+	})
+}
+
+// checkRoles reads account roles in any case, each once, without CUSTOMER, which every account has.
+func checkRoles(roles ...access.Role) ([]access.Role, error) {
+	var checked []access.Role
+	for _, r := range roles {
+		r = access.Role(strings.ToUpper(string(r)))
+		if !slices.Contains(access.AccountRoles, r) {
+			return nil, fmt.Errorf("%s is not an account role: choose one of %v", r, access.AccountRoles)
+		}
+		if r != access.Customer && !slices.Contains(checked, r) {
+			checked = append(checked, r)
+		}
+	}
+	return checked, nil
+}
+
+type accountRoleCmd struct {
+	Add    accountRoleAddCmd    `cmd:"" help:"Assign an account role. The account's sessions and its users' end."`
+	Remove accountRoleRemoveCmd `cmd:"" help:"Take an account role away. The account's sessions and its users' end."`
+}
+
+// accountRole is the arguments of the commands on an account's role.
+type accountRole struct {
+	account
+	Role access.Role `arg:"" help:"ADMINISTRATOR, SUPPORT, CONSULTANT or SALES."`
+}
+
+func (c *accountRole) change(g *globals, change func(*access.Service, access.Role) error) error {
+	roles, err := checkRoles(c.Role)
+	if err != nil {
+		return err
+	}
+	if len(roles) == 0 {
+		return errors.New("every account has the role CUSTOMER: it is neither assigned nor removed")
+	}
+	return c.use(g.ctx, func(svc *access.Service) error { return change(svc, roles[0]) })
+}
+
+type accountRoleAddCmd struct{ accountRole }
+
+// Run implements the command.
+func (c *accountRoleAddCmd) Run(g *globals) error {
+	return c.change(g, func(svc *access.Service, role access.Role) error {
+		return svc.AddAccountRole(g.ctx, access.TheOperator(), c.Name, role)
+	})
+}
+
+type accountRoleRemoveCmd struct{ accountRole }
+
+// Run implements the command.
+func (c *accountRoleRemoveCmd) Run(g *globals) error {
+	return c.change(g, func(svc *access.Service, role access.Role) error {
+		return svc.RemoveAccountRole(g.ctx, access.TheOperator(), c.Name, role)
+	})
+}
+
+type accountPasswordCmd struct {
+	account
+	password
+}
+
+// Run implements the command.
+func (c *accountPasswordCmd) Run(g *globals) error {
+	word, err := c.get(g)
+	if err != nil {
+		return err
+	}
+	return c.use(g.ctx, func(svc *access.Service) error {
+		if err := svc.SetAccountPassword(g.ctx, access.TheOperator(), c.Name, word); err != nil {
+			return err
+		}
+		return c.tell(g, c.Name, word)
+	})
+}
+
+type accountDisableCmd struct{ account }
+
+// Run implements the command.
+func (c *accountDisableCmd) Run(g *globals) error {
+	return c.use(g.ctx, func(svc *access.Service) error {
+		return svc.SetAccountLogin(g.ctx, access.TheOperator(), c.Name, false)
+	})
+}
+
+type accountEnableCmd struct{ account }
+
+// Run implements the command.
+func (c *accountEnableCmd) Run(g *globals) error {
+	return c.use(g.ctx, func(svc *access.Service) error {
+		return svc.SetAccountLogin(g.ctx, access.TheOperator(), c.Name, true)
+	})
+}
+
+type accountListCmd struct{ database }
+
+// Run implements the command.
+func (c *accountListCmd) Run(g *globals) error {
+	w := tabwriter.NewWriter(g.stdout, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(w, "NAME\tROLES\tLOGIN\tE-MAIL\tID") // the error comes with Flush
+	err := c.use(g.ctx, func(svc *access.Service) error {
+		return svc.AccountsForOperator(g.ctx, func(a access.AccountRow, email string, hasPassword bool) {
+			state := "enabled"
+			switch {
+			case !a.LoginEnabled:
+				state = "disabled"
+			case !hasPassword:
+				state = "no password"
+			}
+			roles := make([]string, len(a.Roles))
+			for i, r := range a.Roles {
+				roles[i] = string(r)
+			}
+			_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", a.Name, strings.Join(roles, " "), state, email, a.ID)
+		})
+	})
+	return errors.Join(err, w.Flush())
+}

@@ -1,0 +1,287 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"latchkey/access"
+)
+
+// demoPast is how long ago the demo's story begins.
+const demoPast = 21 * 24 * time.Hour
+
+// The names that the demo's hints use.
+const (
+	demoSupport  = "Northwind Support"
+	demoCustomer = "Acme"
+)
+
+// demoOutput is what `demo --json` prints.
+type demoOutput struct {
+	Address  string        `json:"address"`
+	Logins   []demoLogin   `json:"logins"`
+	Accounts []demoAccount `json:"accounts"`
+}
+
+type demoLogin struct {
+	Kind     string   `json:"kind"`
+	Account  string   `json:"account"`
+	User     string   `json:"user"`
+	Password string   `json:"password"`
+	Roles    []string `json:"roles"`
+}
+
+type demoAccount struct {
+	ID        string        `json:"id"`
+	Name      string        `json:"name"`
+	Roles     []string      `json:"roles"`
+	Companies []demoCompany `json:"companies"`
+}
+
+type demoCompany struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// demo plays a story through the product's own operations, so that its record is as true as any.
+type demo struct {
+	demoOutput
+	ctx   context.Context //nolint:containedctx // it lives as long as the command
+	svc   *access.Service
+	clock *demoClock
+	// actors are the logins, by "account" or "account/user".
+	actors    map[string]access.Actor
+	companies map[string][2]string // account and company id by company name
+}
+
+type demoUser struct {
+	name, first, last string
+	roles             []access.Role
+}
+
+// demoAccounts is who there is. The zones differ, so that windows show on two clocks.
+var demoAccounts = []struct {
+	access.NewAccount
+	users     []demoUser
+	companies []access.NewCompany
+}{
+	{NewAccount: access.NewAccount{Name: "Northwind", Email: "admin@northwind.example", ContactFirstName: "Petra", ContactLastName: "Lang", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Administrator}}},
+	{
+		NewAccount: access.NewAccount{Name: demoSupport, Email: "support@northwind.example", ContactFirstName: "Mia", ContactLastName: "Keller", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Support}},
+		users:      []demoUser{{"mia", "Mia", "Keller", nil}, {"jonas", "Jonas", "Brandt", nil}, {"aylin", "Aylin", "Demir", nil}},
+	},
+	{
+		NewAccount: access.NewAccount{Name: "Brightpath Consulting", Email: "office@brightpath.example", ContactFirstName: "Leo", ContactLastName: "Moretti", TimeZone: "Europe/Rome", Roles: []access.Role{access.Consultant}},
+		users:      []demoUser{{"leo", "Leo", "Moretti", nil}},
+	},
+	{
+		NewAccount: access.NewAccount{Name: demoCustomer, Email: "it@acme.example", ContactFirstName: "Anna", ContactLastName: "Schulz", TimeZone: "Europe/Berlin"},
+		users:      []demoUser{{"anna", "Anna", "Schulz", []access.Role{access.Superuser}}, {"tom", "Tom", "Weber", nil}},
+		companies: []access.NewCompany{
+			{Name: "Acme Retail", Description: "The shops, and the web shop.", Industry: "Retail", TimeZone: "Europe/Berlin", Type: access.ERP, Settings: map[string]string{"currency": "EUR", "fiscal year start": "01-01", "invoice prefix": "AR-", "stock warning level": "25"}},
+			{Name: "Acme Logistics", Industry: "Transport", TimeZone: "America/New_York", Type: access.Standalone, Settings: map[string]string{"currency": "USD", "default carrier": "Overland Express"}},
+		},
+	},
+	{
+		NewAccount: access.NewAccount{Name: "Bergmann & Söhne", Email: "edv@bergmann.example", ContactFirstName: "Karl", ContactLastName: "Bergmann", TimeZone: "Europe/Vienna"},
+		users:      []demoUser{{"karl", "Karl", "Bergmann", []access.Role{access.Superuser}}, {"ines", "Ines", "Huber", nil}},
+		companies: []access.NewCompany{
+			{Name: "Bergmann Werkzeuge", Industry: "Manufacturing", TimeZone: "Europe/Vienna", Type: access.ERP, Settings: map[string]string{"currency": "EUR", "VAT rate": "20 %", "order approval": "two people"}},
+		},
+	},
+	{
+		NewAccount: access.NewAccount{Name: "Lakeside Foods", Email: "it@lakeside.example", ContactFirstName: "Grace", ContactLastName: "Miller", TimeZone: "America/Chicago"},
+		users:      []demoUser{{"grace", "Grace", "Miller", []access.Role{access.Superuser}}, {"sam", "Sam", "Ortiz", nil}},
+		companies: []access.NewCompany{
+			{Name: "Lakeside Dairy", Industry: "Food", TimeZone: "America/Chicago", Type: access.ERP, Settings: map[string]string{"currency": "USD", "batch label": "LD"}},
+			{Name: "Lakeside Bakery", Industry: "Food", TimeZone: "America/Chicago", Type: access.Standalone, Settings: map[string]string{"currency": "USD", "oven count": "6"}},
+		},
+	},
+}
+
+// fill plays the story up to now.
+func (d *demo) fill(now time.Time) error {
+	d.actors, d.companies = map[string]access.Actor{}, map[string][2]string{}
+	for _, a := range demoAccounts {
+		if err := d.account(a.NewAccount, a.users, a.companies); err != nil {
+			return fmt.Errorf("%s: %w", a.Name, err)
+		}
+	}
+	for _, step := range demoStory {
+		if err := step.play(d, now); err != nil {
+			return fmt.Errorf("%s asks for %s: %w", step.by, step.company, err)
+		}
+	}
+	return nil
+}
+
+// account makes an account as the operator would, and signs in as it to make its companies and users.
+func (d *demo) account(n access.NewAccount, users []demoUser, companies []access.NewCompany) error {
+	n.Password = randomPassword()
+	id, err := d.svc.CreateAccount(d.ctx, access.TheOperator(), n)
+	if err != nil {
+		return err
+	}
+	made := demoAccount{ID: id, Name: n.Name, Roles: roleNames(access.Customer, n.Roles), Companies: []demoCompany{}}
+	me, err := d.login("account", n.Name, "", n.Password, made.Roles)
+	if err != nil {
+		return err
+	}
+	for _, c := range companies {
+		companyID, err := d.svc.CreateCompany(d.ctx, me, id, c)
+		if err != nil {
+			return err
+		}
+		made.Companies = append(made.Companies, demoCompany{companyID, c.Name})
+		d.companies[c.Name] = [2]string{id, companyID}
+	}
+	for _, u := range users {
+		word := randomPassword()
+		_, err := d.svc.CreateUser(d.ctx, me, id, access.NewUser{
+			Name: u.name, FirstName: u.first, LastName: u.last, Email: u.name + "@example.com", TimeZone: n.TimeZone, Password: word, Roles: u.roles,
+		})
+		if err != nil {
+			return err
+		}
+		if _, err := d.login("user", n.Name, u.name, word, roleNames(access.User, u.roles)); err != nil {
+			return err
+		}
+	}
+	d.Accounts = append(d.Accounts, made)
+	return nil
+}
+
+// login notes a login and becomes it for a moment.
+func (d *demo) login(kind, account, user, word string, roles []string) (access.Actor, error) {
+	d.Logins = append(d.Logins, demoLogin{kind, account, user, word, roles})
+	c := access.Credentials{Kind: access.KindAccount, Account: account, User: user, Password: word, Address: "127.0.0.1", Browser: "demo"}
+	key := account
+	if user != "" {
+		c.Kind, key = access.KindUser, account+"/"+user
+	}
+	token := randomPassword()
+	if err := d.svc.SignIn(d.ctx, c, func() (string, error) { return token, nil }); err != nil {
+		return access.Actor{}, err
+	}
+	a, err := d.svc.Authenticate(d.ctx, token, c.Address)
+	if err != nil {
+		return a, err
+	}
+	d.actors[key] = a
+	return a, d.svc.SignOut(d.ctx, a, token)
+}
+
+func roleNames(automatic access.Role, roles []access.Role) []string {
+	names := []string{string(automatic)}
+	for _, r := range roles {
+		names = append(names, string(r))
+	}
+	return names
+}
+
+// demoStep is a request of the story and what became of it. Times are relative to the demo's start.
+type demoStep struct {
+	by, company, description string
+	asked, from, to          time.Duration
+	acts                     []demoAct
+}
+
+type demoAct struct {
+	at  time.Duration
+	by  string
+	act func(d *demo, by access.Actor, r access.Request) error
+}
+
+func demoGrant(d *demo, by access.Actor, r access.Request) error {
+	_, err := d.svc.Grant(d.ctx, by, r.ID)
+	return err
+}
+
+func demoDeny(reason string) func(*demo, access.Actor, access.Request) error {
+	return func(d *demo, by access.Actor, r access.Request) error {
+		_, err := d.svc.Deny(d.ctx, by, r.ID, reason)
+		return err
+	}
+}
+
+func demoRevoke(reason string) func(*demo, access.Actor, access.Request) error {
+	return func(d *demo, by access.Actor, r access.Request) error {
+		_, err := d.svc.Revoke(d.ctx, by, r.ID, reason)
+		return err
+	}
+}
+
+func demoWithdraw(d *demo, by access.Actor, r access.Request) error {
+	_, err := d.svc.Withdraw(d.ctx, by, r.ID)
+	return err
+}
+
+func demoHandBack(d *demo, by access.Actor, r access.Request) error {
+	_, err := d.svc.HandBack(d.ctx, by, r.ID)
+	return err
+}
+
+// demoVisit opens the company's page and gives a setting another value.
+func demoVisit(key, value string) func(*demo, access.Actor, access.Request) error {
+	return func(d *demo, by access.Actor, r access.Request) error {
+		if _, err := d.svc.Company(d.ctx, by, r.AccountID, r.CompanyID); err != nil {
+			return err
+		}
+		return d.svc.SetSetting(d.ctx, by, r.AccountID, r.CompanyID, key, value)
+	}
+}
+
+const (
+	hour = time.Hour
+	day  = 24 * time.Hour
+)
+
+// demoStory has a request in every state, in the order in which they were asked.
+var demoStory = []demoStep{
+	{demoSupport + "/jonas", "Bergmann Werkzeuge", "Ticket 4102: orders stay unapproved.", -16 * day, -16 * day, -16*day + 8*hour, []demoAct{
+		{-16*day + hour, "Bergmann & Söhne/karl", demoGrant}, {-16*day + 2*hour, demoSupport + "/jonas", demoVisit("order approval", "one person")},
+	}},
+	{demoSupport + "/mia", "Acme Logistics", "Ticket 4131: carrier list.", -12 * day, -12 * day, -11 * day, nil},
+	{demoSupport + "/aylin", "Lakeside Dairy", "Ticket 4150: batch labels print twice.", -10 * day, -10 * day, -8 * day, []demoAct{
+		{-10*day + hour, "Lakeside Foods/grace", demoGrant}, {-9 * day, "Lakeside Foods/grace", demoRevoke("Found it ourselves, thank you.")},
+	}},
+	{"Brightpath Consulting/leo", "Acme Retail", "Review of the stock levels before the season.", -8 * day, -8 * day, -6 * day, []demoAct{
+		{-8*day + 2*hour, demoCustomer, demoGrant}, {-8*day + 3*hour, "Brightpath Consulting/leo", demoVisit("stock warning level", "40")},
+		{-7 * day, "Brightpath Consulting/leo", demoHandBack},
+	}},
+	{"Brightpath Consulting/leo", "Lakeside Bakery", "Would like to look around.", -6 * day, -6 * day, -2 * day, []demoAct{
+		{-6*day + hour, "Lakeside Foods", demoDeny("No reason given. Please name the task.")},
+	}},
+	{demoSupport + "/mia", "Lakeside Bakery", "Ticket 4177: sent to the wrong company.", -4 * day, -4 * day, -3 * day, []demoAct{
+		{-4*day + hour/4, demoSupport + "/mia", demoWithdraw},
+	}},
+	{"Brightpath Consulting/leo", "Bergmann Werkzeuge", "Workshop on approvals.", -day, 2 * day, 2*day + 8*hour, []demoAct{{-20 * hour, "Bergmann & Söhne", demoGrant}}},
+	{demoSupport + "/aylin", "Acme Logistics", "Ticket 4190: default carrier is not applied.", -2 * hour, -hour, 5 * hour, []demoAct{
+		{-90 * time.Minute, demoCustomer + "/anna", demoGrant}, {-40 * time.Minute, demoSupport + "/aylin", demoVisit("default carrier", "Bluewater Freight")},
+	}},
+	{demoSupport + "/mia", "Acme Retail", "Ticket 4201: invoices get the wrong prefix since Monday.", -20 * time.Minute, -10 * time.Minute, 4 * hour, nil},
+	{demoSupport + "/jonas", "Lakeside Dairy", "Ticket 4203: month-end closing.", -10 * time.Minute, 12 * hour, 20 * hour, nil},
+}
+
+// play asks, and lets what follows happen at its time.
+func (s demoStep) play(d *demo, now time.Time) error {
+	d.clock.set(now.Add(s.asked))
+	by, target := d.actors[s.by], d.companies[s.company]
+	local := func(after time.Duration) access.LocalTime {
+		return access.LocalTime{Text: access.LocalText(now.Add(after), by.Zone), Which: "first"}
+	}
+	r, err := d.svc.Ask(d.ctx, by, access.Asking{
+		AccountID: target[0], CompanyID: target[1], Description: s.description, ValidFrom: local(s.from), ValidTo: local(s.to),
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range s.acts {
+		d.clock.set(now.Add(a.at))
+		if err := a.act(d, d.actors[a.by], r); err != nil {
+			return err
+		}
+	}
+	return nil
+}

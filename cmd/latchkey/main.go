@@ -1,0 +1,125 @@
+// Latchkey is the door to customers' company data: access is asked for, granted by the customer, and ended by the clock.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"sort"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+type cli struct {
+	Serve       serveCmd       `cmd:"" help:"Serve the Admin app. On an empty database it prints a one-time address with which the first ADMINISTRATOR account is made."`
+	Demo        demoCmd        `cmd:"" help:"Serve a database of its own, filled with a vendor, three customers and requests in every state."`
+	Account     accountCmd     `cmd:"" help:"The operator's tools for accounts. They work beside a running server; role changes are recorded as the operator's."`
+	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version, making it where it is missing. serve does this by itself."`
+	Backup      backupCmd      `cmd:"" help:"Write a whole, consistent copy of the database to a new file, also beside a running server."`
+	Audit       auditCmd       `cmd:"" help:"Check the record."`
+	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it is ready; exit 1 if it is not."`
+	Version     versionCmd     `cmd:"" help:"Print the version."`
+}
+
+// database is the flag of every command that works on one.
+type database struct {
+	DB string `name:"db" env:"LATCHKEY_DB" default:"./latchkey.db" placeholder:"FILE" help:"The SQLite file."`
+}
+
+// globals is what every command gets.
+type globals struct {
+	ctx    context.Context //nolint:containedctx // it lives as long as the command
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
+	code := run(&globals{ctx, os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run runs one command and returns the exit status.
+func run(g *globals, args []string) (code int) {
+	parser, err := kong.New(&cli{},
+		kong.Name("latchkey"),
+		kong.Description("Access to a customer's company data: asked for, granted by the customer, ended by the clock, and recorded.\n\nEvery flag can be set by the environment variable named with it."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Writers(g.stdout, g.stderr),
+	)
+	if err != nil {
+		panic(err) // the struct above is wrong
+	}
+	command, err := parser.Parse(args)
+	if err == nil {
+		err = command.Run(g)
+	}
+	if err != nil {
+		_, _ = fmt.Fprintln(g.stderr, "latchkey: "+sentence(err))
+		return 1
+	}
+	return 0
+}
+
+// sentence is how an error is told to whoever ran the command.
+func sentence(err error) string {
+	var invalid *access.Invalid
+	var problem *access.Problem
+	switch {
+	case errors.As(err, &invalid):
+		var lines []string
+		for field, what := range invalid.Fields {
+			lines = append(lines, field+": "+what)
+		}
+		sort.Strings(lines)
+		return strings.Join(lines, " ")
+	case errors.As(err, &problem):
+		return problem.Sentence
+	case errors.Is(err, access.ErrNotFound):
+		return "there is no account of this name; `latchkey account list` lists them"
+	}
+	return strings.ReplaceAll(err.Error(), "\n", "; ")
+}
+
+// open opens a database for a command and the product on it.
+func open(ctx context.Context, path string, lock db.Lock, c access.Config) (*db.Store, *access.Service, error) {
+	store, err := db.Open(ctx, path, lock)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	c.Random = rand.Reader
+	svc, err := access.New(store, c)
+	if err != nil {
+		return nil, nil, errors.Join(err, store.Close())
+	}
+	return store, svc, nil
+}
+
+// use runs fn on the product beside a server that may be running.
+func (d database) use(ctx context.Context, fn func(*access.Service) error) error {
+	store, svc, err := open(ctx, d.DB, db.Shared, access.Config{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(svc), store.Close())
+}
+
+func newLog(w io.Writer, level slog.Level) *slog.Logger {
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level}))
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"syscall"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/handlers"
+	"latchkey/views"
+)
+
+type serveCmd struct {
+	database
+	Addr           string         `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one."`
+	URL            string         `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Without it: http on the address where it listens if that is this machine only, and otherwise HTTPS by a proxy in front."`
+	TrustedProxies []netip.Prefix `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.0/8."`
+	MaxWindow      time.Duration  `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
+	LogLevel       slog.Level     `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
+}
+
+// Timeouts of the HTTP server, and how long a stop waits for requests to finish.
+const (
+	headerTimeout = 5 * time.Second
+	readTimeout   = 15 * time.Second
+	writeTimeout  = 30 * time.Second
+	idleTimeout   = 2 * time.Minute
+	stopTimeout   = 20 * time.Second
+	maxHeader     = 64 << 10
+)
+
+// Run implements the command.
+func (c *serveCmd) Run(g *globals) error {
+	if c.MaxWindow < time.Minute {
+		return errors.New("--max-window must be at least 1m")
+	}
+	store, svc, err := open(g.ctx, c.DB, db.Exclusive, access.Config{MaxWindow: c.MaxWindow})
+	if err != nil {
+		return err
+	}
+	log := newLog(g.stderr, c.LogLevel)
+	return errors.Join(c.listen(g, log, store, svc), store.Close())
+}
+
+func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *access.Service) error {
+	l, address, secure, err := listen(g.ctx, c.Addr, c.URL)
+	if err != nil {
+		return err
+	}
+	defer l.Close() //nolint:errcheck // the server has closed it
+	token, err := svc.OfferSetup(g.ctx)
+	if err != nil {
+		return err
+	}
+	if token != "" {
+		_, err = fmt.Fprintf(g.stdout, "There is no ADMINISTRATOR yet. Make the first one here, once, within 24 hours:\n\n    %s%s\n\n", address, views.SetupURL(token))
+		if err != nil {
+			return err
+		}
+	}
+	return serve(g.ctx, log, l, address, store, svc, handlers.Config{Log: log, Now: time.Now, SecureCookies: secure, TrustedProxies: c.TrustedProxies})
+}
+
+// listen listens at addr and says which address browsers use, and whether they come by HTTPS.
+func listen(ctx context.Context, addr, public string) (l net.Listener, address string, secure bool, err error) {
+	l, err = (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		err = fmt.Errorf("%s is in use by another program: stop it, or listen elsewhere with --addr", addr)
+	}
+	if err != nil {
+		return nil, "", false, err
+	}
+	local, ok := l.Addr().(*net.TCPAddr)
+	loopback := ok && local.IP.IsLoopback()
+	if public == "" {
+		if loopback {
+			return l, "http://" + l.Addr().String(), false, nil
+		}
+		return l, "https://" + l.Addr().String(), true, nil
+	}
+	u, err := url.Parse(public)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || (u.Path != "" && u.Path != "/") {
+		return nil, "", false, errors.Join(errors.New("--url must be like https://admin.example.com"), l.Close())
+	}
+	if ip := net.ParseIP(u.Hostname()); u.Scheme == "http" && u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, "", false, errors.Join(errors.New("--url must be https: over plain http everybody on the way could sign in with what he hears"), l.Close())
+	}
+	return l, u.Scheme + "://" + u.Host, u.Scheme == "https", nil
+}
+
+// serve answers requests until ctx is done, and then finishes those that are running.
+func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config) error {
+	h, err := handlers.New(svc, db.NewSessionStore(store, c.Now), c)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	log.Info("serving", "address", address, "version", version())
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping")
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	if err := server.Shutdown(stopping); err != nil {
+		return fmt.Errorf("requests were still running after %s: %w", stopTimeout, errors.Join(err, server.Close()))
+	}
+	return nil
+}

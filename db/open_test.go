@@ -1,0 +1,342 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func open(t *testing.T, path string, lock Lock) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path, lock)
+	must(t, err)
+	t.Cleanup(func() { must(t, s.Close()) })
+	return s
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// made is the path of a database that was made and closed.
+func made(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	s, err := Open(t.Context(), path, Exclusive)
+	must(t, err)
+	must(t, s.Close())
+	return path
+}
+
+func execute(t *testing.T, path string, statements ...string) {
+	t.Helper()
+	raw, err := sql.Open("sqlite3", path)
+	must(t, err)
+	for _, statement := range statements {
+		_, err := raw.ExecContext(t.Context(), statement)
+		must(t, err)
+	}
+	must(t, raw.Close())
+}
+
+func TestOpenRefuses(t *testing.T) {
+	for _, c := range []struct {
+		what      string
+		file      func(t *testing.T) string
+		shared    error
+		exclusive error
+	}{
+		{"missing", func(t *testing.T) string { return filepath.Join(t.TempDir(), "latchkey.db") }, ErrMissing, nil},
+		{"made", made, nil, nil},
+		{"newer version", func(t *testing.T) string {
+			path := made(t)
+			execute(t, path, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
+			return path
+		}, ErrNewer, ErrNewer},
+		{"older version", func(t *testing.T) string {
+			path := made(t)
+			execute(t, path, "DELETE FROM goose_db_version WHERE version_id > 0")
+			return path
+		}, ErrOlder, errAny},
+		{"read only", func(t *testing.T) string {
+			path := made(t)
+			must(t, os.Chmod(path, 0o444))
+			return path
+		}, ErrReadOnly, ErrReadOnly},
+		{"text", func(t *testing.T) string {
+			path := filepath.Join(t.TempDir(), "latchkey.db")
+			must(t, os.WriteFile(path, []byte(strings.Repeat("this is no database\n", 100)), 0o600))
+			return path
+		}, ErrNotADB, ErrNotADB},
+		{"another program's database", func(t *testing.T) string {
+			path := filepath.Join(t.TempDir(), "latchkey.db")
+			execute(t, path, "CREATE TABLE songs (name TEXT)")
+			return path
+		}, ErrNotADB, ErrNotADB},
+		{"in no folder", func(t *testing.T) string { return filepath.Join(t.TempDir(), "no", "latchkey.db") }, ErrMissing, fs.ErrNotExist},
+		{"a folder", func(t *testing.T) string { return t.TempDir() }, ErrReadOnly, ErrReadOnly},
+		{"strange name", func(t *testing.T) string { return filepath.Join(t.TempDir(), "a b?c#d%41é.db") }, ErrMissing, nil},
+	} {
+		for lock, want := range map[Lock]error{Shared: c.shared, Exclusive: c.exclusive} {
+			path := c.file(t)
+			s, err := Open(t.Context(), path, lock)
+			if err == nil {
+				must(t, s.Close())
+				if _, missing := os.Stat(path); missing != nil {
+					t.Errorf("%s, exclusive %v: %v", c.what, lock, missing)
+				}
+			}
+			if !errors.Is(err, want) && (want != errAny || err == nil) {
+				t.Errorf("%s, exclusive %v: got %v, want %v", c.what, lock, err, want)
+			}
+		}
+	}
+}
+
+// errAny stands for an error that is none of the package's.
+var errAny = errors.New("any error")
+
+func TestOneServerAtATime(t *testing.T) {
+	path := made(t)
+	s, err := Open(t.Context(), path, Exclusive)
+	must(t, err)
+	if _, err := Open(t.Context(), path, Exclusive); !errors.Is(err, ErrInUse) {
+		t.Errorf("second server: got %v, want %v", err, ErrInUse)
+	}
+	open(t, path, Shared)
+	must(t, s.Ping(t.Context()))
+	must(t, s.Close())
+	open(t, path, Exclusive)
+}
+
+// What is in the database is not for everybody on the machine.
+func TestTheFileIsPrivate(t *testing.T) {
+	path := made(t)
+	s := open(t, path, Exclusive)
+	copied := filepath.Join(t.TempDir(), "backup.db")
+	must(t, s.Backup(t.Context(), copied))
+	for _, name := range []string{path, copied} {
+		info, err := os.Stat(name)
+		must(t, err)
+		if info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has mode %v", filepath.Base(name), info.Mode())
+		}
+	}
+}
+
+func TestWriterIsDurable(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+		var got string
+		must(t, s.writer.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got))
+		if got != want {
+			t.Errorf("%s: got %s, want %s", pragma, got, want)
+		}
+	}
+	if _, err := s.reader.ExecContext(t.Context(), "DELETE FROM sessions"); err == nil {
+		t.Error("the readers' pool writes")
+	}
+}
+
+func TestWriteIsWholeOrNothing(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	failure := errors.New("failure")
+	for _, want := range []error{failure, nil} {
+		err := s.Write(t.Context(), func(q *Queries) error { return errors.Join(insertToken(t.Context(), q, "mail"), want) })
+		if !errors.Is(err, want) {
+			t.Errorf("got %v, want %v", err, want)
+		}
+	}
+	err := s.Write(t.Context(), func(q *Queries) error { return insertToken(t.Context(), q, "mail") })
+	if !IsUnique(err) {
+		t.Errorf("the second time: got %v, want a broken UNIQUE", err)
+	}
+}
+
+func insertToken(ctx context.Context, q *Queries, token string) error {
+	return q.InsertSetupToken(ctx, InsertSetupTokenParams{TokenHash: HashToken(token)})
+}
+
+func TestBackup(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	for i := range 500 {
+		must(t, s.Write(t.Context(), func(q *Queries) error { return insertToken(t.Context(), q, strconv.Itoa(i)) }))
+	}
+	path := filepath.Join(t.TempDir(), "back up.db")
+	must(t, s.Backup(t.Context(), path))
+	must(t, s.Write(t.Context(), func(q *Queries) error { return insertToken(t.Context(), q, "later") }))
+
+	copied := open(t, path, Exclusive)
+	var count int
+	must(t, copied.writer.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM setup_tokens").Scan(&count))
+	if count != 500 {
+		t.Errorf("tokens in the backup: got %d, want 500", count)
+	}
+	version, err := copied.SchemaVersion(t.Context())
+	must(t, err)
+	if want, err := s.SchemaVersion(t.Context()); version != want || err != nil {
+		t.Errorf("version of the backup: got %d, want %d (%v)", version, want, err)
+	}
+	for name, there := range map[string]func(string) error{
+		"backup": func(string) error { return nil },
+		"file":   func(p string) error { return os.WriteFile(p, []byte("mine"), 0o600) },
+		"empty":  func(p string) error { return os.WriteFile(p, nil, 0o600) },
+		"link":   func(p string) error { return os.Symlink(filepath.Join(t.TempDir(), "nothing"), p) },
+	} {
+		target := filepath.Join(t.TempDir(), "there.db")
+		if name == "backup" {
+			target = path
+		}
+		must(t, there(target))
+		before, _ := os.ReadFile(target)
+		if err := s.Backup(t.Context(), target); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("over a %s: got %v, want %v", name, err, fs.ErrExist)
+		}
+		if after, _ := os.ReadFile(target); string(after) != string(before) {
+			t.Errorf("a %s was overwritten", name)
+		}
+	}
+}
+
+// world is two accounts, each with a company and two users of its own.
+const world = `
+INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES
+    ('acc_a', 'A', 'a', 'UTC', 'UNSET', 0, 0), ('acc_b', 'B', 'b', 'UTC', 'UNSET', 0, 0);
+INSERT INTO companies (id, account_id, name, name_key, time_zone, type, created_at, updated_at) VALUES
+    ('com_a', 'acc_a', 'CA', 'ca', 'UTC', 'ERP', 0, 0), ('com_b', 'acc_b', 'CB', 'cb', 'UTC', 'ERP', 0, 0);
+INSERT INTO users (id, account_id, name, name_key, time_zone, created_at, updated_at) VALUES
+    ('usr_a', 'acc_a', 'UA', 'ua', 'UTC', 0, 0), ('usr_b', 'acc_b', 'UB', 'ub', 'UTC', 0, 0);
+INSERT INTO webapps (id, key, name, address, created_at, updated_at) VALUES ('app_m', 'mail', 'Mail', '', 0, 0);
+INSERT INTO account_subscriptions VALUES ('acc_a', 'app_m', 1, 0, 10, 0, 0);
+`
+
+func TestConstraints(t *testing.T) {
+	path := made(t)
+	s := open(t, path, Exclusive)
+	_, err := s.writer.ExecContext(t.Context(), world)
+	must(t, err)
+	request := func(id, account, company, requester, user string, from, to int) string {
+		return fmt.Sprintf("INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, valid_from, valid_to, created_at) "+
+			"VALUES ('%s', '%s', '%s', '%s', '%s', %d, %d, 0)", id, account, company, requester, user, from, to)
+	}
+	decided := func(set string) string { return "UPDATE access_requests SET " + set }
+	const grant = "decision = 'GRANTED', decided_at = 9, decided_by = 'A'"
+	for _, c := range []struct{ what, statement, want string }{
+		{"request", request("req_1", "acc_a", "com_a", "acc_b", "usr_b", 5, 10), ""},
+		{"request with another id", request("rqu_1", "acc_a", "com_a", "acc_b", "usr_b", 5, 10), "CHECK"},
+		{"request twice", request("req_1", "acc_a", "com_a", "acc_b", "usr_b", 5, 10), "UNIQUE"},
+		{"empty window", request("req_2", "acc_a", "com_a", "acc_b", "usr_b", 5, 5), "valid_from < valid_to"},
+		{"window backwards", request("req_2", "acc_a", "com_a", "acc_b", "usr_b", 6, 5), "valid_from < valid_to"},
+		{"company of another account", request("req_2", "acc_a", "com_b", "acc_b", "usr_b", 5, 10), "FOREIGN KEY"},
+		{"requested by another account's user", request("req_2", "acc_a", "com_a", "acc_b", "usr_a", 5, 10), "FOREIGN KEY"},
+		{"request for the own account", request("req_2", "acc_a", "com_a", "acc_a", "usr_a", 5, 10), "account_id <> requester_account_id"},
+		{"request of nobody", request("req_2", "acc_a", "com_a", "acc_c", "usr_c", 5, 10), "FOREIGN KEY"},
+
+		{"decision unknown", decided("decision = 'MAYBE', decided_at = 9, decided_by = 'A'"), "CHECK"},
+		{"decision of nobody", decided("decision = 'GRANTED', decided_at = 9"), "CHECK"},
+		{"decision at no time", decided("decision = 'GRANTED', decided_by = 'A'"), "CHECK"},
+		{"decider of no decision", decided("decided_by = 'A'"), "CHECK"},
+		{"ending before a decision", decided("ending = 'REVOKED', ended_at = 9, ended_by = 'A'"), "CHECK"},
+		{"ending of what was denied", decided("decision = 'DENIED', decided_at = 9, decided_by = 'A', ending = 'REVOKED', ended_at = 9, ended_by = 'A'"), "CHECK"},
+		{"granted when over", decided("decision = 'GRANTED', decided_at = 10, decided_by = 'A'"), "decided_at < valid_to"},
+		{"granted in time", decided(grant), ""},
+		{"ended when over", decided(grant + ", ending = 'REVOKED', ended_at = 10, ended_by = 'A'"), "ended_at < valid_to"},
+		{"ended in time", decided(grant + ", ending = 'REVOKED', ended_at = 9, ended_by = 'A'"), ""},
+
+		{"account name again", "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_c', 'a', 'a', 'UTC', 'UNSET', 0, 0)", "UNIQUE"},
+		{"company name again", "INSERT INTO companies (id, account_id, name, name_key, time_zone, type, created_at, updated_at) VALUES ('com_c', 'acc_a', 'ca', 'ca', 'UTC', 'ERP', 0, 0)", "UNIQUE"},
+		{"company name in another account", "INSERT INTO companies (id, account_id, name, name_key, time_zone, type, created_at, updated_at) VALUES ('com_c', 'acc_b', 'CA', 'ca', 'UTC', 'ERP', 0, 0)", ""},
+		{"company type unknown", "UPDATE companies SET type = 'SHOP'", "CHECK"},
+		{"user name again", "INSERT INTO users (id, account_id, name, name_key, time_zone, created_at, updated_at) VALUES ('usr_c', 'acc_a', 'ua', 'ua', 'UTC', 0, 0)", "UNIQUE"},
+		{"user owned by itself", "UPDATE users SET owner_id = id", "CHECK"},
+		{"user of an owner of its own account", "INSERT INTO users (id, account_id, name, name_key, time_zone, owner_id, created_at, updated_at) VALUES ('usr_c', 'acc_a', 'UC', 'uc', 'UTC', 'usr_a', 0, 0)", "own account"},
+		{"valid-to without an owner", "UPDATE users SET valid_to = 9", "CHECK"},
+		{"account with a user role", "INSERT INTO account_roles VALUES ('acc_a', 'SUPERUSER', 0)", "CHECK"},
+		{"user with an account role", "INSERT INTO user_roles VALUES ('usr_a', 'SUPPORT', 0)", "CHECK"},
+		{"password that is not there", "UPDATE accounts SET password_status = 'SET'", "CHECK"},
+		{"no seats", "UPDATE account_subscriptions SET seats = 0", "CHECK"},
+		{"user of a subscription", "INSERT INTO user_subscriptions VALUES ('usr_a', 'acc_a', 'app_m', 0)", ""},
+		{"user of no subscription", "INSERT INTO user_subscriptions VALUES ('usr_b', 'acc_b', 'app_m', 0)", "FOREIGN KEY"},
+		{"user of another account's subscription", "INSERT INTO user_subscriptions VALUES ('usr_b', 'acc_a', 'app_m', 0)", "FOREIGN KEY"},
+		{"text for a number", "UPDATE accounts SET created_at = 'now'", "TEXT"},
+	} {
+		_, err := s.writer.ExecContext(t.Context(), c.statement)
+		if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) {
+			t.Errorf("%s: got %v, want %q", c.what, err, c.want)
+		}
+	}
+}
+
+var (
+	statement = regexp.MustCompile("(?s)`-- name: (\\w+) :\\w+\n(.+?)`")
+	parameter = regexp.MustCompile(`\?(\d+)`)
+	inner     = regexp.MustCompile(`(\w+) AS \(`)
+	scanned   = regexp.MustCompile(`^SCAN (\w+)`)
+)
+
+// TestStatementsUseAnIndex: what a statement goes through as a whole is what it found itself, and nothing else.
+func TestStatementsUseAnIndex(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	want := map[string]string{
+		"FindAccounts":      "SCAN accounts USING INDEX sqlite_autoindex_accounts_2",
+		"DeleteSetupTokens": "SCAN setup_tokens",
+	}
+	files, err := filepath.Glob("*.sql.go")
+	must(t, err)
+	found := 0
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		must(t, err)
+		for _, q := range statement.FindAllStringSubmatch(string(source), -1) {
+			found++
+			name, text := q[1], q[2]
+			var own []string
+			for _, i := range inner.FindAllStringSubmatch(text, -1) {
+				own = append(own, i[1])
+			}
+			for _, detail := range plan(t, s, text) {
+				scan := scanned.FindStringSubmatch(detail)
+				if scan != nil && !slices.Contains(own, scan[1]) && scan[1] != "CONSTANT" && detail != want[name] {
+					t.Errorf("%s: %s", name, detail)
+				}
+			}
+		}
+	}
+	if found < 40 {
+		t.Errorf("found %d statements only", found)
+	}
+}
+
+// plan is how SQLite goes about a query.
+func plan(t *testing.T, s *Store, query string) (details []string) {
+	t.Helper()
+	args := 0
+	for _, p := range parameter.FindAllStringSubmatch(query, -1) {
+		n, err := strconv.Atoi(p[1])
+		must(t, err)
+		args = max(args, n)
+	}
+	rows, err := s.reader.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, make([]any, args)...)
+	must(t, err)
+	defer func() { must(t, rows.Close()) }()
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		must(t, rows.Scan(&id, &parent, &unused, &detail))
+		details = append(details, detail)
+	}
+	must(t, rows.Err())
+	return details
+}

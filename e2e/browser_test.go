@@ -1,0 +1,191 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a step in the browser may take before the test is given up.
+const patience = 30 * time.Second
+
+// browser is a browser of one person, with a profile of its own.
+type browser struct {
+	t    *testing.T
+	ctx  context.Context //nolint:containedctx // chromedp's handle
+	base string
+
+	mu       sync.Mutex
+	problems []string
+	status   int64
+}
+
+// openBrowser starts Chromium. What its console says in the course of the test is a failure.
+func openBrowser(t *testing.T, base string, javaScript bool) *browser {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Fatal("Chromium is missing: install Debian's package with `apt-get install chromium`, or run `make test`, which does")
+	}
+	allocator, cancelAllocator := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(path), chromedp.Headless,
+		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.WindowSize(1280, 900))
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(func() { cancel(); cancelAllocator() })
+	b := &browser{t: t, ctx: ctx, base: base}
+	if err := chromedp.Listen(ctx, b.listen); err != nil {
+		t.Fatalf("start %s: %v", path, err)
+	}
+	_, err = chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !javaScript})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for _, p := range b.problems {
+			t.Errorf("the browser's console: %s", p)
+		}
+	})
+	return b
+}
+
+func (b *browser) listen(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		b.problems = append(b.problems, fmt.Sprintf("%s %+v", e.Type, e.Args))
+	case *runtime.EventExceptionThrown:
+		b.problems = append(b.problems, e.ExceptionDetails.Text)
+	case *log.EventEntryAdded:
+		// That a page answers 404 or 422 is part of the story.
+		if !strings.Contains(e.Entry.Text, "the server responded with a status of 4") {
+			b.problems = append(b.problems, e.Entry.Text)
+		}
+	case *network.EventResponseReceived:
+		if e.Type == network.ResourceTypeDocument {
+			b.status = e.Response.Status
+		}
+	}
+}
+
+// do takes steps in the browser, each of them within patience.
+func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	for _, step := range steps {
+		get(b, step)
+	}
+}
+
+// get takes a step that gives something.
+func get[T any](b *browser, step chromedp.Action[T]) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, step)
+	if err != nil {
+		b.shoot("failed")
+		b.t.Fatalf("in the browser: %v\n%s", err, b.text("body"))
+	}
+	return value
+}
+
+func (b *browser) open(path string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(b.base + path))
+}
+
+// follow clicks what leads to another page, and waits for it.
+func follow[S chromedp.Selectable](b *browser, selector S) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(selector)); err != nil {
+		b.shoot("failed")
+		b.t.Fatalf("click %v: %v\n%s", selector, err, b.text("body"))
+	}
+}
+
+// followText is follow for a link or a button by its text or name.
+func (b *browser) followText(text string) {
+	b.t.Helper()
+	follow(b, chromedp.Search(fmt.Sprintf(
+		`//main//*[self::a or self::button][normalize-space(.)=%q or @aria-label=%q] | //nav//a[normalize-space(.)=%q]`, text, text, text)))
+}
+
+func (b *browser) text(selector chromedp.CSS) string {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	text, err := chromedp.Run(ctx, chromedp.Text(selector))
+	if err != nil {
+		return fmt.Sprintf("(no %s: %v)", selector, err)
+	}
+	return text
+}
+
+func (b *browser) wantText(selector chromedp.CSS, want string) {
+	b.t.Helper()
+	if got := b.text(selector); !strings.Contains(got, want) {
+		b.shoot("failed")
+		b.t.Fatalf("%s says %q, want %q in it", selector, got, want)
+	}
+}
+
+func (b *browser) wantStatus(want int64) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.status != want {
+		b.t.Fatalf("status %d, want %d", b.status, want)
+	}
+}
+
+// signIn signs in on the sign-in page's tab.
+func (b *browser) signIn(account, user, password string) {
+	b.t.Helper()
+	b.open("/login")
+	form := "#user-login"
+	field := func(name string) chromedp.CSS { return chromedp.CSS(form + ` [name="` + name + `"]`) }
+	if user == "" {
+		form = "#account-login"
+		b.do(chromedp.Click(chromedp.CSS(`label[for="as-account"]`)))
+	} else {
+		b.do(chromedp.SendKeys(field("user"), user))
+	}
+	b.do(chromedp.SendKeys(field("account"), account), chromedp.SendKeys(field("password"), password))
+	follow(b, chromedp.CSS(form+` button[type="submit"]`))
+	b.wantText(".me", account)
+}
+
+// shoot keeps a picture of the page where LATCHKEY_SCREENSHOTS names a folder.
+func (b *browser) shoot(name string) {
+	dir := os.Getenv("LATCHKEY_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.MkdirAll(dir, 0o750)
+	}
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, strings.ReplaceAll(b.t.Name(), "/", "-")+"-"+name+".png"), png, 0o600)
+	}
+	if err != nil {
+		b.t.Logf("screenshot %s: %v", name, err)
+	}
+}

@@ -1,0 +1,120 @@
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// windowLength leaves a slow machine time for the visit, and a fast one not too long to wait for the end.
+const windowLength = 40 * time.Second
+
+// TestStory is the product's main job, from asking to the record, for two people in two browsers.
+func TestStory(t *testing.T) {
+	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			story(t, startDemo(t), javaScript)
+		})
+	}
+}
+
+func story(t *testing.T, d *demo, javaScript bool) {
+	const description = "Ticket 5000: the story"
+	mia, anna := openBrowser(t, d.Address, javaScript), openBrowser(t, d.Address, javaScript)
+	mia.signIn("Northwind Support", "mia", d.password(t, "Northwind Support", "mia"))
+	anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+	mia.shoot("start")
+
+	mia.followText("Ask for access")
+	mia.do(chromedp.SendKeys(chromedp.ID("account_search"), "acm"))
+	if !javaScript {
+		mia.followText("Find")
+	}
+	mia.do(chromedp.WaitVisible(chromedp.CSS(`[name="account_id"]:checked`)), chromedp.WaitEnabled(chromedp.ID("company_id")))
+	_, retail := d.ids(t, "Acme", "Acme Retail")
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := time.Now().Add(windowLength).Truncate(time.Second)
+	mia.do(
+		chromedp.SetValue(chromedp.ID("company_id"), retail),
+		chromedp.SendKeys(chromedp.ID("description"), description),
+		chromedp.SetValue(chromedp.ID("valid_to"), end.In(berlin).Format("2006-01-02T15:04:05")),
+	)
+	mia.shoot("ask")
+	follow(mia, chromedp.CSS(`#ask > .btn`))
+	mia.wantText("main", "Asked Acme for access to Acme Retail")
+	mia.wantText("main", description)
+
+	anna.followText("External Access")
+	row := requestRow(anna, description)
+	if first := anna.text(".requests tbody tr:first-child"); !strings.Contains(first, "PENDING") {
+		t.Errorf("on top stands %q, want what waits for a decision", first)
+	}
+	anna.shoot("external-access")
+	grant := chromedp.CSS(row + ` button`)
+	if javaScript {
+		anna.do(chromedp.Evaluate[chromedp.Void](`window.samePage = true`), chromedp.Click(grant), chromedp.WaitNotPresent(grant))
+		if !get(anna, chromedp.Evaluate[bool](`window.samePage === true`)) {
+			t.Error("GRANT loaded another page instead of changing its row")
+		}
+	} else {
+		follow(anna, grant)
+		anna.wantText(".flash", "Granted: Mia Keller has access to Acme Retail")
+	}
+	for _, want := range []string{"ACTIVE", "Acme Retail", "Mia Keller", "Granted by anna @ Acme"} {
+		anna.wantText(chromedp.CSS(row), want)
+	}
+	anna.shoot("granted")
+
+	mia.followText("3rd-party accounts")
+	mia.followText("Acme")
+	mia.followText("Acme Retail")
+	mia.wantText("main", "You are in by a grant of anna @ Acme")
+	prefix := chromedp.CSS(`[id="setting-invoice prefix"]`)
+	mia.do(chromedp.SetValue(prefix, "RE-"))
+	mia.followText("Save invoice prefix")
+	mia.wantText(".flash", "Saved invoice prefix.")
+	if value := get(mia, chromedp.Value(prefix)); value != "RE-" {
+		t.Errorf("the setting is %q after saving", value)
+	}
+	mia.shoot("company")
+
+	time.Sleep(time.Until(end)) // the story waits for the clock, as people do
+	mia.do(chromedp.SetValue(prefix, "XX-"))
+	mia.followText("Save invoice prefix")
+	mia.wantStatus(http.StatusNotFound)
+	mia.wantText("h1", "There is nothing here")
+	mia.shoot("not-found")
+
+	customer, _ := d.ids(t, "Acme", "")
+	anna.open("/accounts/" + customer + "/audit")
+	record := anna.text("table")
+	for _, want := range []string{
+		"access requested", "access granted", "company page read", "setting changed", "invoice prefix: AR- → RE-", "denied", "mia @ Northwind Support",
+	} {
+		if !strings.Contains(record, want) {
+			t.Errorf("the customer's record has no %q:\n%s", want, record)
+		}
+	}
+	if strings.Contains(record, "XX-") {
+		t.Error("a change after Valid To is in the record")
+	}
+	anna.shoot("record")
+}
+
+// requestRow is the selector of the row with a description; its id stays when htmx swaps it.
+func requestRow(b *browser, description string) string {
+	b.t.Helper()
+	id := get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//tr[contains(., %q)]`, description)), "id"))
+	if id.Value == "" {
+		b.t.Fatalf("no row says %q", description)
+	}
+	return "#" + id.Value
+}

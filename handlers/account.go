@@ -1,0 +1,181 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) healthz(c echo.Context) error { return c.String(http.StatusOK, "ok\n") }
+
+func (s *Server) readyz(c echo.Context) error {
+	if err := s.svc.Ready(c.Request().Context()); err != nil {
+		s.config.Log.Error("not ready", "error", err.Error())
+		return c.String(http.StatusServiceUnavailable, "not ready\n")
+	}
+	return c.String(http.StatusOK, "ready\n")
+}
+
+func (s *Server) start(c echo.Context) error {
+	me := actor(c)
+	if me.Kind == access.KindAccount {
+		return c.Redirect(http.StatusSeeOther, views.AccountURL(me.AccountID, views.TabDetails))
+	}
+	webapps, err := s.svc.OpenableWebapps(c.Request().Context(), me)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.page(c, "Start", "/"), Webapps: webapps}))
+}
+
+func (s *Server) accounts(c echo.Context) error {
+	q, err := readQuery(c, "after")
+	if err != nil {
+		return err
+	}
+	rows, next, err := s.svc.Accounts(c.Request().Context(), actor(c), q["after"])
+	if err != nil {
+		return err
+	}
+	m := views.Accounts{Page: s.page(c, "3rd-party accounts", "/accounts"), Rows: rows}
+	if next != "" {
+		m.Next = views.PageURL("/accounts", "after", next)
+	}
+	return render(c, http.StatusOK, views.AccountsPage(m))
+}
+
+// navOf is the entry of the navigation that a tab of an account belongs to.
+func navOf(me access.Actor, accountID, tab string) string {
+	if accountID != me.AccountID {
+		return "/accounts"
+	}
+	if tab == views.TabExternalAccess {
+		return views.AccountURL(accountID, tab)
+	}
+	return views.AccountURL(accountID, views.TabDetails)
+}
+
+func (s *Server) account(c echo.Context) error {
+	me, id := actor(c), c.Param("account")
+	a, err := s.svc.Account(c.Request().Context(), me, id)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.AccountPage(views.Account{
+		Page: s.page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.config.Now(),
+	}))
+}
+
+func (s *Server) company(c echo.Context) error {
+	return s.showCompany(c, http.StatusOK, func(*views.Company) {})
+}
+
+func (s *Server) showCompany(c echo.Context, status int, change func(*views.Company)) error {
+	me := actor(c)
+	p, err := s.svc.Company(c.Request().Context(), me, c.Param("account"), c.Param("company"))
+	if err != nil {
+		return err
+	}
+	m := views.Company{Page: s.page(c, p.Name, navOf(me, p.AccountID, views.TabDetails)), CompanyPage: p}
+	if p.Grant != nil {
+		m.GrantSpan = views.NewSpan(p.Grant.Window, me.Zone, p.Zone)
+	}
+	for _, setting := range p.Settings {
+		m.Rows = append(m.Rows, views.SettingRow{Key: setting.Key, Value: setting.Value, Updated: views.NewMoment(setting.UpdatedAt, me.Zone)})
+	}
+	change(&m)
+	return render(c, status, views.CompanyPage(m))
+}
+
+func (s *Server) setSetting(c echo.Context) error {
+	f, err := readForm(c, "key", "value")
+	if err != nil {
+		return err
+	}
+	account, company := c.Param("account"), c.Param("company")
+	err = s.svc.SetSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"])
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showCompany(c, http.StatusUnprocessableEntity, func(m *views.Company) {
+			m.Key, m.Typed, m.Mistake = f["key"], f["value"], invalid.Fields["value"]
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.CompanyURL(account, company), "Saved "+f["key"]+".")
+}
+
+func (s *Server) users(c echo.Context) error {
+	q, err := readQuery(c, "after")
+	if err != nil {
+		return err
+	}
+	me, id := actor(c), c.Param("account")
+	account, rows, next, err := s.svc.Users(c.Request().Context(), me, id, q["after"])
+	if err != nil {
+		return err
+	}
+	m := views.Users{Page: s.page(c, "Users of "+account.Name, navOf(me, id, views.TabUsers)), Account: account}
+	for _, u := range rows {
+		m.Rows = append(m.Rows, views.UserRow{UserRow: u, Until: views.NewMoment(u.ValidTo, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone)})
+	}
+	if next != "" {
+		m.Next = views.PageURL(views.AccountURL(id, views.TabUsers), "after", next)
+	}
+	return render(c, http.StatusOK, views.UsersPage(m))
+}
+
+func (s *Server) record(c echo.Context) error {
+	q, err := readQuery(c, "before")
+	if err != nil {
+		return err
+	}
+	before := int64(0)
+	if q["before"] != "" {
+		if before, err = strconv.ParseInt(q["before"], 10, 64); err != nil {
+			return errMalformed
+		}
+	}
+	me, id := actor(c), c.Param("account")
+	account, rows, next, err := s.svc.ReadRecord(c.Request().Context(), me, id, before)
+	if err != nil {
+		return err
+	}
+	m := views.Record{Page: s.page(c, "Record of "+account.Name, navOf(me, id, views.TabRecord)), Account: account}
+	for _, r := range rows {
+		m.Rows = append(m.Rows, views.RecordRow{Record: r, When: views.NewMoment(r.At, me.Zone), Changes: changeLines(r)})
+	}
+	if next != 0 {
+		m.Next = views.PageURL(views.AccountURL(id, views.TabRecord), "before", strconv.FormatInt(next, 10))
+	}
+	return render(c, http.StatusOK, views.RecordPage(m))
+}
+
+// changeLines is what an entry says was before and after, a line for each name.
+func changeLines(r access.Record) []string {
+	var names, lines []string
+	for name := range r.After {
+		names = append(names, name)
+	}
+	for name := range r.Before {
+		if _, ok := r.After[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		line := name + ": "
+		if was, ok := r.Before[name]; ok {
+			line += was + " → "
+		}
+		lines = append(lines, line+r.After[name])
+	}
+	return lines
+}

@@ -1,0 +1,145 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) loginPage(c echo.Context) error {
+	q, err := readQuery(c, "next", "as")
+	if err != nil {
+		return err
+	}
+	if c.Get(actorKey) != nil {
+		return c.Redirect(http.StatusSeeOther, landing(q["next"]))
+	}
+	kind := access.KindUser
+	if q["as"] == "account" {
+		kind = access.KindAccount
+	}
+	return render(c, http.StatusOK, views.LoginPage(views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(q["next"])}))
+}
+
+func (s *Server) loginUser(c echo.Context) error {
+	return s.login(c, access.KindUser, "account", "user", "password", "next")
+}
+
+func (s *Server) loginAccount(c echo.Context) error {
+	return s.login(c, access.KindAccount, "account", "password", "next")
+}
+
+func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error {
+	f, err := readForm(c, fields...)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	err = s.svc.SignIn(ctx, access.Credentials{
+		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"],
+		Address: c.RealIP(), Browser: browser(c),
+	}, func() (string, error) { return s.newSessionToken(ctx) })
+	if errors.Is(err, access.ErrSignIn) {
+		delete(f, "password")
+		l := views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(f["next"])}
+		l.Me = nil
+		l.Form = views.Form{Values: f, Mistakes: map[string]string{
+			views.FormMistake: "That is not right: check the account, the " + what(kind) + "password, and the tab you are on.",
+		}}
+		return render(c, http.StatusUnprocessableEntity, views.LoginPage(l))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, landing(f["next"]))
+}
+
+func what(kind access.Kind) string {
+	if kind == access.KindUser {
+		return "user and the "
+	}
+	return ""
+}
+
+// newSessionToken gives the browser a token that it did not have before; one of an earlier session is gone.
+func (s *Server) newSessionToken(ctx context.Context) (string, error) {
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return "", err
+	}
+	return s.sessions.Token(ctx), nil
+}
+
+func (s *Server) logout(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	if a, ok := c.Get(actorKey).(access.Actor); ok {
+		if err := s.svc.SignOut(ctx, a, s.sessions.Token(ctx)); err != nil {
+			return err
+		}
+	}
+	if err := s.sessions.Destroy(ctx); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, views.LoginURL(""))
+}
+
+// landing is the page after signing in: the one that was wanted, or the start page, which for an account login is its account.
+func landing(next string) string {
+	if path := localPath(next); path != "" {
+		return path
+	}
+	return "/"
+}
+
+// localPath is next if it is an address of ours, and otherwise "".
+func localPath(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n") {
+		return ""
+	}
+	return next
+}
+
+// browser is what a browser says it is, cut to a length to keep.
+func browser(c echo.Context) string {
+	ua := strings.ToValidUTF8(c.Request().UserAgent(), "")
+	return ua[:min(len(ua), 200)]
+}
+
+func (s *Server) setupPage(c echo.Context) error {
+	token := c.Param("token")
+	if err := s.svc.CheckSetup(c.Request().Context(), token); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.SetupPage(views.Setup{Page: s.page(c, "Set up", ""), Token: token}))
+}
+
+func (s *Server) setup(c echo.Context) error {
+	f, err := readForm(c, "name", "email", "contact_first_name", "contact_last_name", "time_zone", "password")
+	if err != nil {
+		return err
+	}
+	token := c.Param("token")
+	err = s.svc.Setup(c.Request().Context(), token, c.RealIP(), access.NewAccount{
+		Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
+		TimeZone: f["time_zone"], Password: f["password"],
+	})
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		delete(f, "password")
+		return render(c, http.StatusUnprocessableEntity, views.SetupPage(views.Setup{Page: s.page(c, "Set up", ""), Form: mistaken(f, invalid), Token: token}))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/login?as=account")
+}

@@ -1,0 +1,174 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+	"github.com/oklog/ulid/v2"
+
+	"latchkey/access"
+)
+
+const (
+	actorKey     = "actor"
+	requestIDKey = "request id"
+	errorKey     = "error"
+)
+
+// csp lets a page load from its own origin only: no inline script, no inline style, no frame around it.
+const csp = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", csp)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		h.Set("Cache-Control", "no-store")
+		if s.config.SecureCookies {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		return next(c)
+	}
+}
+
+// crossOrigin refuses unsafe requests that another site made a browser send. A browser says where a request comes from; one
+// that carries a cookie but does not say is refused too.
+func crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	check := http.NewCrossOriginProtection()
+	return func(c echo.Context) error {
+		r := c.Request()
+		err := check.Check(r)
+		unsafe := r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodOptions
+		if unsafe && r.Header.Get("Cookie") != "" && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
+			err = errors.New("a cookie without an origin")
+		}
+		if err != nil {
+			return &access.Problem{Kind: access.ErrForbidden, Sentence: "This request did not come from a page of Latchkey. Open the page itself and try there."}
+		}
+		return next(c)
+	}
+}
+
+// requestID names each request, for the log and for whoever reports an error.
+func (s *Server) requestID(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := ulid.Make().String()
+		c.Set(requestIDKey, id)
+		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		return next(c)
+	}
+}
+
+// logRequests logs each request by its route, not by its address: that may hold a secret.
+func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		err := next(c)
+		if err != nil {
+			c.Error(err)
+		}
+		status := c.Response().Status
+		attrs := []any{
+			"request_id", c.Get(requestIDKey), "method", c.Request().Method, "route", c.Path(), "status", status,
+			"bytes", c.Response().Size, "ms", time.Since(start).Milliseconds(), "address", c.RealIP(),
+		}
+		if a, ok := c.Get(actorKey).(access.Actor); ok {
+			attrs = append(attrs, "account", a.AccountID, "user", a.UserID)
+		}
+		level := slog.LevelInfo
+		if cause, ok := c.Get(errorKey).(error); ok && status >= http.StatusInternalServerError {
+			level = slog.LevelError
+			attrs = append(attrs, "error", cause.Error())
+		}
+		s.config.Log.Log(c.Request().Context(), level, "request", attrs...)
+		return nil
+	}
+}
+
+// recoverPanics turns a panic into an error page and a line in the log.
+func (s *Server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				if r == http.ErrAbortHandler { //nolint:errorlint // net/http compares like this
+					panic(r)
+				}
+				s.config.Log.Error("panic", "request_id", c.Get(requestIDKey), "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
+				c.Error(errors.New("panic"))
+			}
+		}()
+		return next(c)
+	}
+}
+
+// renderErrors renders what a handler returns while the session is still there.
+func (s *Server) renderErrors(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		return nil
+	}
+}
+
+// limitSignIns bounds the work that one address can make with passwords.
+func (s *Server) limitSignIns(store middleware.RateLimiterStore) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			allowed, err := store.Allow(c.RealIP())
+			if err != nil {
+				return err
+			}
+			if !allowed {
+				return &access.TooManyTries{RetryAfter: time.Second}
+			}
+			return next(c)
+		}
+	}
+}
+
+// authenticate finds who is signed in, and sends whoever is not to the sign-in page, unless the address is public.
+func (s *Server) authenticate(n need) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			ctx := c.Request().Context()
+			if token := s.sessions.Token(ctx); token != "" {
+				a, err := s.svc.Authenticate(ctx, token, c.RealIP())
+				switch {
+				case err == nil:
+					c.Set(actorKey, a)
+					return next(c)
+				case !errors.Is(err, access.ErrNotFound):
+					return err
+				}
+			}
+			if n.public {
+				return next(c)
+			}
+			return s.sendToLogin(c)
+		}
+	}
+}
+
+// actor is who is signed in, behind authenticate.
+func actor(c echo.Context) access.Actor {
+	a, _ := c.Get(actorKey).(access.Actor)
+	return a
+}
+
+func ipNet(p netip.Prefix) *net.IPNet {
+	p = p.Masked()
+	return &net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}
+}

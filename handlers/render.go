@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// render writes a component: whole, or not at all.
+func render(c echo.Context, status int, component templ.Component) error {
+	var b bytes.Buffer
+	if err := component.Render(c.Request().Context(), &b); err != nil {
+		return err
+	}
+	return c.HTMLBlob(status, b.Bytes())
+}
+
+// flashKey is where a session keeps what the last act did, until the next page tells it.
+const flashKey = "flash"
+
+// page is what every page has around its content.
+func (s *Server) page(c echo.Context, title, nav string) views.Page {
+	p := views.Page{Title: title, Nav: nav}
+	if a, ok := c.Get(actorKey).(access.Actor); ok {
+		p.Me = &a
+		if c.Request().Method == http.MethodGet && !isHTMX(c) {
+			p.Flash = s.sessions.PopString(c.Request().Context(), flashKey)
+		}
+	}
+	return p
+}
+
+// done answers a post that succeeded: on to a page, which tells what happened.
+func (s *Server) done(c echo.Context, address, flash string) error {
+	if flash != "" {
+		s.sessions.Put(c.Request().Context(), flashKey, flash)
+	}
+	return c.Redirect(http.StatusSeeOther, address)
+}
+
+// isHTMX says whether a page's script asks for a fragment.
+func isHTMX(c echo.Context) bool { return c.Request().Header.Get("HX-Request") == "true" }
+
+// sendToLogin sends a browser to sign in, and afterwards back to a page that it wanted to read.
+func (s *Server) sendToLogin(c echo.Context) error {
+	next := ""
+	if r := c.Request(); r.Method == http.MethodGet && r.URL.Path != "/" {
+		next = r.URL.RequestURI()
+	}
+	address := views.LoginURL(next)
+	if isHTMX(c) {
+		c.Response().Header().Set("HX-Redirect", views.LoginURL(""))
+		return c.NoContent(http.StatusOK)
+	}
+	return c.Redirect(http.StatusSeeOther, address)
+}

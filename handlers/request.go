@@ -1,0 +1,138 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) externalAccess(c echo.Context) error {
+	q, err := readQuery(c, "before")
+	if err != nil {
+		return err
+	}
+	me, id := actor(c), c.Param("account")
+	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["before"])
+	if err != nil {
+		return err
+	}
+	m := views.ExternalAccess{
+		Page: s.page(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
+		Open: requestRows(e.Open, me, e.Now), Closed: requestRows(e.Closed, me, e.Now), Older: q["before"] != "", Zone: views.ZoneName(me.Zone, e.Now),
+	}
+	if e.Next != "" {
+		m.Next = views.PageURL(views.AccountURL(id, views.TabExternalAccess), "before", e.Next)
+	}
+	return render(c, http.StatusOK, views.ExternalAccessPage(m))
+}
+
+func requestRows(requests []access.Request, me access.Actor, now time.Time) []views.RequestRow {
+	rows := make([]views.RequestRow, len(requests))
+	for i, r := range requests {
+		rows[i] = views.NewRequestRow(r, me, now)
+	}
+	return rows
+}
+
+func (s *Server) request(c echo.Context) error {
+	me := actor(c)
+	r, err := s.svc.Request(c.Request().Context(), me, c.Param("request"))
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.RequestPage(views.Request{
+		Page: s.page(c, "Access request", views.AccountURL(me.AccountID, views.TabExternalAccess)), Row: views.NewRequestRow(r, me, s.config.Now()),
+	}))
+}
+
+func (s *Server) grant(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	me := actor(c)
+	r, err := s.svc.Grant(c.Request().Context(), me, c.Param("request"))
+	if isHTMX(c) && (err == nil || errors.Is(err, access.ErrConflict)) {
+		row := views.NewRequestRow(r, me, s.config.Now())
+		status := http.StatusOK
+		if err != nil {
+			a := answerTo(err)
+			status, row.Told = a.status, a.sentence
+		}
+		return render(c, status, views.RequestTableRow(row))
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.AccountURL(r.AccountID, views.TabExternalAccess), "Granted: "+r.RequestedByName+" has access to "+r.CompanyName+
+		" until "+views.NewMoment(r.Window.To, me.Zone).Text+".")
+}
+
+// askFields are the form of an access request.
+var askFields = []string{
+	"account_search", "account_id", "company_id", "description", "requested_by", "valid_from", "valid_from_which", "valid_to", "valid_to_which",
+}
+
+// defaultWindow is the length of the window that the form begins with.
+const defaultWindow = 4 * time.Hour
+
+func (s *Server) askPage(c echo.Context) error {
+	f, err := readQuery(c, askFields...)
+	if err != nil {
+		return err
+	}
+	me, now := actor(c), s.config.Now()
+	if _, typed := f["valid_from"]; !typed {
+		f["valid_from"] = access.LocalText(now, me.Zone)
+	}
+	if _, typed := f["valid_to"]; !typed {
+		f["valid_to"] = access.LocalText(now.Add(defaultWindow), me.Zone)
+	}
+	return s.showAsk(c, http.StatusOK, f, &access.Invalid{})
+}
+
+func (s *Server) showAsk(c echo.Context, status int, f form, invalid *access.Invalid) error {
+	me, now := actor(c), s.config.Now()
+	options, err := s.svc.AskOptions(c.Request().Context(), me, f["account_search"], f["account_id"])
+	if err != nil {
+		return err
+	}
+	if options.Account != nil && f["account_search"] == "" {
+		f["account_search"] = options.Account.Name
+	}
+	m := views.Ask{
+		Page: s.page(c, "Ask for access", views.AskURL), Form: mistaken(f, invalid), Options: options,
+		Zone: views.ZoneName(me.Zone, now), Longest: access.DurationText(s.svc.MaxWindow()), Now: now, Twice: map[string][]views.Moment{},
+	}
+	for field, instants := range invalid.Twice {
+		for _, t := range instants {
+			m.Twice[field] = append(m.Twice[field], views.NewMoment(t, me.Zone))
+		}
+	}
+	return render(c, status, views.AskPage(m))
+}
+
+func (s *Server) ask(c echo.Context) error {
+	f, err := readForm(c, askFields...)
+	if err != nil {
+		return err
+	}
+	me := actor(c)
+	r, err := s.svc.Ask(c.Request().Context(), me, access.Asking{
+		AccountID: f["account_id"], CompanyID: f["company_id"], Description: f["description"], RequestedBy: f["requested_by"],
+		ValidFrom: access.LocalTime{Text: f["valid_from"], Which: f["valid_from_which"]},
+		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]},
+	})
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showAsk(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), "Asked "+r.AccountName+" for access to "+r.CompanyName+". Its administrators decide.")
+}

@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"latchkey/access"
+	"latchkey/static"
+)
+
+// need is what an address needs of whoever comes. The operation behind it decides, by the same function and on the object of
+// the address; a test holds this table, the permission table and the answers against each other.
+type need struct {
+	// public addresses are for everybody; the others for whoever is signed in.
+	public bool
+	// function is what access must allow; "" where being signed in is enough.
+	function access.Function
+	// asker is for the tab of both sides: the own account's logins see what they asked for with this function instead.
+	asker access.Function
+}
+
+var (
+	public   = need{public: true}
+	signedIn = need{}
+)
+
+func needs(f access.Function) need { return need{function: f} }
+
+type route struct {
+	method, path string
+	need         need
+	handle       func(*Server, echo.Context) error
+}
+
+// routes is every address of the product but for /static/.
+var routes = []route{
+	{http.MethodGet, "/healthz", public, (*Server).healthz},
+	{http.MethodGet, "/readyz", public, (*Server).readyz},
+
+	{http.MethodGet, "/login", public, (*Server).loginPage},
+	{http.MethodPost, "/login/user", public, (*Server).loginUser},
+	{http.MethodPost, "/login/account", public, (*Server).loginAccount},
+	{http.MethodPost, "/logout", public, (*Server).logout},
+	{http.MethodGet, "/setup/:token", public, (*Server).setupPage},
+	{http.MethodPost, "/setup/:token", public, (*Server).setup},
+
+	{http.MethodGet, "/", signedIn, (*Server).start},
+	{http.MethodGet, "/accounts", signedIn, (*Server).accounts},
+	{http.MethodGet, "/accounts/:account", needs(access.ReadAccount), (*Server).account},
+	{http.MethodGet, "/accounts/:account/companies/:company", needs(access.ReadCompanies), (*Server).company},
+	{http.MethodPost, "/accounts/:account/companies/:company/settings", needs(access.UpdateCompanySettings), (*Server).setSetting},
+	{http.MethodGet, "/accounts/:account/users", needs(access.ReadUsers), (*Server).users},
+	{http.MethodGet, "/accounts/:account/audit", needs(access.ReadRecord), (*Server).record},
+	{http.MethodGet, "/accounts/:account/external-access", need{function: access.ReadRequests, asker: access.RequestAccess}, (*Server).externalAccess},
+
+	{http.MethodGet, "/access-requests/new", needs(access.RequestAccess), (*Server).askPage},
+	{http.MethodPost, "/access-requests", needs(access.RequestAccess), (*Server).ask},
+	{http.MethodGet, "/access-requests/:request", need{function: access.ReadRequests, asker: access.RequestAccess}, (*Server).request},
+	{http.MethodPost, "/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant},
+}
+
+// signIns are the addresses that check passwords.
+var signIns = map[string]bool{"/login/user": true, "/login/account": true, "/setup/:token": true}
+
+// maxBody is the largest body of a request: a form with the longest texts, badly encoded, fits.
+const maxBody = "128K"
+
+// route puts the table into echo. Errors are rendered inside the session, so that its cookie is set once.
+func (s *Server) route() error {
+	s.echo.Use(s.recoverPanics, s.requestID, s.logRequests, s.secureHeaders)
+	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	pages := s.echo.Group("", echo.WrapMiddleware(s.sessions.LoadAndSave), s.renderErrors, middleware.BodyLimit(maxBody), crossOrigin)
+	pages.RouteNotFound("/*", func(echo.Context) error { return access.ErrNotFound }, s.authenticate(public))
+	limit := s.limitSignIns(middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
+		Rate: s.config.SignInsPerSecond, Burst: s.config.SignInBurst,
+	}))
+	for _, r := range routes {
+		handle := func(c echo.Context) error { return r.handle(s, c) }
+		var chain []echo.MiddlewareFunc
+		if r.method == http.MethodPost && signIns[r.path] {
+			chain = append(chain, limit)
+		}
+		if r.path == "/healthz" || r.path == "/readyz" {
+			s.echo.Add(r.method, r.path, handle)
+			continue
+		}
+		chain = append(chain, s.authenticate(r.need))
+		pages.Add(r.method, r.path, handle, chain...)
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+// Package handlers is the HTTP side: it parses a request strictly, calls one operation of package access, and chooses the
+// response. Which address needs which function stands in routes.go, which error becomes which status in errors.go.
+package handlers
+
+import (
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/labstack/echo/v4"
+	"golang.org/x/time/rate"
+
+	"latchkey/access"
+)
+
+// Config is what a Server needs besides the product.
+type Config struct {
+	Log *slog.Logger
+	// Now is the clock that access.Service has.
+	Now func() time.Time
+	// SecureCookies says that browsers come by HTTPS; only for http on this machine itself it is false.
+	SecureCookies bool
+	// TrustedProxies are those whose X-Forwarded-For is believed; none by default.
+	TrustedProxies []netip.Prefix
+	// SignInsPerSecond and SignInBurst bound the sign-ins that one address can try, right or wrong; zero means the defaults.
+	SignInsPerSecond rate.Limit
+	SignInBurst      int
+}
+
+const (
+	defaultSignInsPerSecond = 5
+	defaultSignInBurst      = 100
+)
+
+// Server is the product's pages.
+type Server struct {
+	svc      *access.Service
+	sessions *scs.SessionManager
+	config   Config
+	echo     *echo.Echo
+}
+
+// New makes a Server on an access.Service and the store of its sessions' data.
+func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
+	if c.SignInsPerSecond == 0 {
+		c.SignInsPerSecond, c.SignInBurst = defaultSignInsPerSecond, defaultSignInBurst
+	}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies)}
+	s.echo = echo.New()
+	s.echo.HideBanner, s.echo.HidePort = true, true
+	s.echo.IPExtractor = ipExtractor(c.TrustedProxies)
+	s.echo.HTTPErrorHandler = s.renderError
+	return s, s.route()
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// newSessions is scs, set up: what is kept is a flash message; who is signed in is looked up by the token at each request.
+func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
+	m := scs.New()
+	m.Store = store
+	m.Lifetime = access.SessionLifetime
+	m.Cookie.Name = "latchkey"
+	m.Cookie.SameSite = http.SameSiteLaxMode
+	if secure {
+		m.Cookie.Name, m.Cookie.Secure = "__Host-latchkey", true
+	}
+	return m
+}
+
+func ipExtractor(proxies []netip.Prefix) echo.IPExtractor {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range proxies {
+		options = append(options, echo.TrustIPRange(ipNet(p)))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}

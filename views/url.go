@@ -1,0 +1,50 @@
+package views
+
+import "net/url"
+
+// The addresses of the pages. Ids go in escaped; nothing else builds an address.
+
+// AccountURL is the page of an account, or with a tab one of its tabs.
+func AccountURL(id, tab string) string {
+	u := "/accounts/" + url.PathEscape(id)
+	if tab != "" {
+		u += "/" + tab
+	}
+	return u
+}
+
+// The tabs of an account.
+const (
+	TabDetails        = ""
+	TabUsers          = "users"
+	TabExternalAccess = "external-access"
+	TabRecord         = "audit"
+)
+
+// CompanyURL is the page of a company.
+func CompanyURL(accountID, id string) string {
+	return AccountURL(accountID, "companies/") + url.PathEscape(id)
+}
+
+// SettingsURL is where a company's settings are posted.
+func SettingsURL(accountID, id string) string { return CompanyURL(accountID, id) + "/settings" }
+
+// RequestURL is the page of an access request.
+func RequestURL(id string) string { return "/access-requests/" + url.PathEscape(id) }
+
+// GrantURL is where GRANT is posted.
+func GrantURL(id string) string { return RequestURL(id) + "/grant" }
+
+// AskURL is the form of an access request, and where it finds accounts.
+const AskURL = "/access-requests/new"
+
+// PageURL is the next page of a list at base, with its key in the parameter name.
+func PageURL(base, name, key string) string { return base + "?" + url.Values{name: {key}}.Encode() }
+
+// LoginURL is the sign-in page; next is where to go after it, or "".
+func LoginURL(next string) string {
+	if next == "" {
+		return "/login"
+	}
+	return PageURL("/login", "next", next)
+}
