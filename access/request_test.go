@@ -1,9 +1,11 @@
 package access
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -394,4 +396,97 @@ func (w *world) request(id string) Request {
 	r, err := w.s.Request(w.Context(), w.as("Acme"), id)
 	w.must(err)
 	return r
+}
+
+func TestExternalAccessShowsEachSideItsRequests(t *testing.T) {
+	w := newWorld(t)
+	scheduled, active := w.granted(from, to), w.granted(start, to)
+	pending := w.asked(from, to.Add(time.Hour))
+	denied, lapsed := w.asked(start, to), w.asked(start, start.Add(time.Second))
+	w.must(w.act("deny", "Acme", denied.ID))
+	_, err := w.s.Ask(t.Context(), w.as("Kite"), Asking{
+		AccountID: "acc_Borealis", CompanyID: "com_Bay", RequestedBy: "usr_kim", ValidFrom: local(from), ValidTo: local(to),
+	})
+	w.must(err)
+	w.clock = start.Add(time.Second)
+	names := map[string]string{scheduled.ID: "scheduled", active.ID: "active", pending.ID: "pending", denied.ID: "denied", lapsed.ID: "lapsed"}
+	for _, c := range []struct{ login, account, err, open, closed string }{
+		{"Acme", "Acme", "done", "[pending active scheduled]", "[denied lapsed]"},
+		{"sue @ Acme", "Acme", "done", "[pending active scheduled]", "[denied lapsed]"},
+		{"ext @ Acme", "Acme", "done", "[pending active scheduled]", "[denied lapsed]"},
+		{"Vendor", "Vendor", "done", "[pending active scheduled]", "[denied lapsed]"},
+		{"victor @ Vendor", "Vendor", "done", "[pending active scheduled]", "[denied lapsed]"},
+		{"Root", "Acme", "done", "[pending active scheduled]", "[denied lapsed]"},
+		{"Root", "Root", "done", "[]", "[]"},
+		{"Kite", "Kite", "done", "[another]", "[]"},
+		{"bea @ Borealis", "Borealis", "done", "[another]", "[]"},
+		{"paul @ Acme", "Acme", "forbidden", "[]", "[]"},
+		{"vera @ Vendor", "Acme", "forbidden", "[]", "[]"},
+		{"victor @ Vendor", "Acme", "not found", "[]", "[]"},
+		{"Kite", "Acme", "not found", "[]", "[]"},
+		{"Root", "Nobody", "not found", "[]", "[]"},
+	} {
+		e, err := w.s.ExternalAccess(t.Context(), w.as(c.login), accountID(c.account), "")
+		what := c.login + " sees of " + c.account
+		equal(t, what, outcome(err), c.err)
+		var closed []string
+		for _, r := range e.Closed {
+			closed = append(closed, cmp.Or(names[r.ID], "another"))
+		}
+		slices.Sort(closed)
+		var open []string
+		for _, r := range e.Open {
+			open = append(open, cmp.Or(names[r.ID], "another"))
+		}
+		equal(t, what+": open", open, c.open)
+		equal(t, what+": closed", closed, c.closed)
+	}
+}
+
+func TestClosedRequestsComeInPages(t *testing.T) {
+	w := newWorld(t)
+	for i := range pageSize + 2 {
+		w.clock = start.Add(time.Duration(i) * time.Second)
+		w.must(w.act("withdraw", "vera @ Vendor", w.asked(from, to).ID))
+	}
+	by := w.as("Acme")
+	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "")
+	w.must(err)
+	rest, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", page.Next)
+	w.must(err)
+	equal(t, "rows", []any{len(page.Open), len(page.Closed), len(rest.Open), len(rest.Closed), rest.Next}, []any{0, 50, 0, 2, ""})
+	equal(t, "the newest is first", page.Closed[0].CreatedAt, w.clock)
+	equal(t, "the oldest is last", rest.Closed[1].CreatedAt, start)
+}
+
+func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
+	w := newWorld(t)
+	names := func(named []Named) (list []string) {
+		for _, n := range named {
+			list = append(list, n.Name)
+		}
+		return list
+	}
+	for _, c := range []struct{ login, search, account, err, accounts, companies, requesters string }{
+		{"vera @ Vendor", "", "", "done", "[]", "[]", "[]"},
+		{"vera @ Vendor", "A", "", "done", "[Acme Borealis]", "[]", "[]"},
+		{"vera @ Vendor", "cM", "", "done", "[Acme]", "[North South]", "[]"},
+		{"vera @ Vendor", "vendor", "", "done", "[]", "[]", "[]"},
+		{"vera @ Vendor", "%", "", "done", "[]", "[]", "[]"},
+		{"vera @ Vendor", "", "acc_Acme", "done", "[Acme]", "[North South]", "[]"},
+		{"vera @ Vendor", "", "acc_Vendor", "done", "[]", "[]", "[]"},
+		{"vera @ Vendor", "", "acc_Nobody", "done", "[]", "[]", "[]"},
+		{"Vendor", "", "", "done", "[]", "[]", "[boss vera victor]"},
+		{"Acme", "kite", "", "forbidden", "[]", "[]", "[]"},
+	} {
+		o, err := w.s.AskOptions(t.Context(), w.as(c.login), c.search, c.account)
+		var companies []string
+		for _, company := range o.Companies {
+			companies = append(companies, company.Name)
+		}
+		what := fmt.Sprintf("%s searches %q, chose %q", c.login, c.search, c.account)
+		equal(t, what, outcome(err), c.err)
+		equal(t, what+": offered", []any{names(o.Accounts), companies, names(o.Requesters)},
+			fmt.Sprintf("[%s %s %s]", c.accounts, c.companies, c.requesters))
+	}
 }

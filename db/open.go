@@ -110,7 +110,7 @@ func lockFile(path string) (*os.File, error) {
 	return f, nil
 }
 
-// Close closes the database and gives the file back.
+// Close closes the database and gives the file back. Closing it again does nothing.
 func (s *Store) Close() error {
 	var errs []error
 	for _, q := range []*Queries{s.Read, s.write} {
@@ -125,6 +125,7 @@ func (s *Store) Close() error {
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.Close())
+		s.lock = nil
 	}
 	return errors.Join(errs...)
 }

@@ -66,10 +66,15 @@ func TestOpenRefuses(t *testing.T) {
 			return path
 		}, ErrNewer, ErrNewer},
 		{"older version", func(t *testing.T) string {
-			path := made(t)
-			execute(t, path, "DELETE FROM goose_db_version WHERE version_id > 0")
+			path := filepath.Join(t.TempDir(), "latchkey.db")
+			raw, err := sql.Open("sqlite3", path)
+			must(t, err)
+			p, err := provider(raw)
+			must(t, err)
+			_, err = p.GetDBVersion(t.Context())
+			must(t, errors.Join(err, raw.Close()))
 			return path
-		}, ErrOlder, errAny},
+		}, ErrOlder, nil},
 		{"read only", func(t *testing.T) string {
 			path := made(t)
 			must(t, os.Chmod(path, 0o444))
@@ -98,15 +103,12 @@ func TestOpenRefuses(t *testing.T) {
 					t.Errorf("%s, exclusive %v: %v", c.what, lock, missing)
 				}
 			}
-			if !errors.Is(err, want) && (want != errAny || err == nil) {
+			if !errors.Is(err, want) {
 				t.Errorf("%s, exclusive %v: got %v, want %v", c.what, lock, err, want)
 			}
 		}
 	}
 }
-
-// errAny stands for an error that is none of the package's.
-var errAny = errors.New("any error")
 
 func TestOneServerAtATime(t *testing.T) {
 	path := made(t)
@@ -261,7 +263,6 @@ func TestConstraints(t *testing.T) {
 		{"company type unknown", "UPDATE companies SET type = 'SHOP'", "CHECK"},
 		{"user name again", "INSERT INTO users (id, account_id, name, name_key, time_zone, created_at, updated_at) VALUES ('usr_c', 'acc_a', 'ua', 'ua', 'UTC', 0, 0)", "UNIQUE"},
 		{"user owned by itself", "UPDATE users SET owner_id = id", "CHECK"},
-		{"user of an owner of its own account", "INSERT INTO users (id, account_id, name, name_key, time_zone, owner_id, created_at, updated_at) VALUES ('usr_c', 'acc_a', 'UC', 'uc', 'UTC', 'usr_a', 0, 0)", "own account"},
 		{"valid-to without an owner", "UPDATE users SET valid_to = 9", "CHECK"},
 		{"account with a user role", "INSERT INTO account_roles VALUES ('acc_a', 'SUPERUSER', 0)", "CHECK"},
 		{"user with an account role", "INSERT INTO user_roles VALUES ('usr_a', 'SUPPORT', 0)", "CHECK"},
@@ -282,7 +283,7 @@ func TestConstraints(t *testing.T) {
 var (
 	statement = regexp.MustCompile("(?s)`-- name: (\\w+) :\\w+\n(.+?)`")
 	parameter = regexp.MustCompile(`\?(\d+)`)
-	inner     = regexp.MustCompile(`(\w+) AS \(`)
+	inner     = regexp.MustCompile(`(\w+) AS \(|\) AS (\w+)`)
 	scanned   = regexp.MustCompile(`^SCAN (\w+)`)
 )
 
@@ -304,7 +305,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 			name, text := q[1], q[2]
 			var own []string
 			for _, i := range inner.FindAllStringSubmatch(text, -1) {
-				own = append(own, i[1])
+				own = append(own, i[1:]...)
 			}
 			for _, detail := range plan(t, s, text) {
 				scan := scanned.FindStringSubmatch(detail)

@@ -66,16 +66,23 @@ func startDemo(t *testing.T) *demo {
 	if err := d.process.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		_ = d.process.Process.Signal(syscall.SIGTERM) // the test may have ended it
-		if err := d.process.Wait(); err != nil && !d.killed() {
-			t.Errorf("the demo did not stop in good order: %v", err)
-		}
-	})
+	t.Cleanup(func() { d.stop(t) })
 	if err := json.NewDecoder(out).Decode(d); err != nil {
 		t.Fatalf("what demo --json printed: %v", err)
 	}
 	return d
+}
+
+// stop ends the demo if it still runs.
+func (d *demo) stop(t *testing.T) {
+	t.Helper()
+	if d.process.ProcessState != nil {
+		return
+	}
+	_ = d.process.Process.Signal(syscall.SIGTERM) // the test may have ended it
+	if err := d.process.Wait(); err != nil && !d.killed() {
+		t.Errorf("the demo did not stop in good order: %v", err)
+	}
 }
 
 func (d *demo) killed() bool {

@@ -154,7 +154,7 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 					return err
 				}
 			}
-			if n.public {
+			if n.who == forAll {
 				return next(c)
 			}
 			return s.sendToLogin(c)

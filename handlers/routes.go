@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -13,20 +14,31 @@ import (
 // need is what an address needs of whoever comes. The operation behind it decides, by the same function and on the object of
 // the address; a test holds this table, the permission table and the answers against each other.
 type need struct {
-	// public addresses are for everybody; the others for whoever is signed in.
-	public bool
-	// function is what access must allow; "" where being signed in is enough.
+	// who is forNobody where somebody forgot to say; then there is no Server.
+	who who
+	// function is what access must allow to those who are forFunction.
 	function access.Function
-	// asker is for the tab of both sides: the own account's logins see what they asked for with this function instead.
-	asker access.Function
+	// orAsker lets the own account's logins see what they asked for with RequestAccess, instead of function.
+	orAsker bool
 }
 
-var (
-	public   = need{public: true}
-	signedIn = need{}
+type who int
+
+const (
+	forNobody who = iota
+	forAll
+	forSignedIn
+	forFunction
 )
 
-func needs(f access.Function) need { return need{function: f} }
+var (
+	public   = need{who: forAll}
+	signedIn = need{who: forSignedIn}
+)
+
+func needs(f access.Function) need { return need{who: forFunction, function: f} }
+
+func needsOrAsker(f access.Function) need { return need{who: forFunction, function: f, orAsker: true} }
 
 type route struct {
 	method, path string
@@ -53,11 +65,11 @@ var routes = []route{
 	{http.MethodPost, "/accounts/:account/companies/:company/settings", needs(access.UpdateCompanySettings), (*Server).setSetting},
 	{http.MethodGet, "/accounts/:account/users", needs(access.ReadUsers), (*Server).users},
 	{http.MethodGet, "/accounts/:account/audit", needs(access.ReadRecord), (*Server).record},
-	{http.MethodGet, "/accounts/:account/external-access", need{function: access.ReadRequests, asker: access.RequestAccess}, (*Server).externalAccess},
+	{http.MethodGet, "/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess},
 
 	{http.MethodGet, "/access-requests/new", needs(access.RequestAccess), (*Server).askPage},
 	{http.MethodPost, "/access-requests", needs(access.RequestAccess), (*Server).ask},
-	{http.MethodGet, "/access-requests/:request", need{function: access.ReadRequests, asker: access.RequestAccess}, (*Server).request},
+	{http.MethodGet, "/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request},
 	{http.MethodPost, "/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant},
 }
 
@@ -78,6 +90,9 @@ func (s *Server) route() error {
 		Rate: s.config.SignInsPerSecond, Burst: s.config.SignInBurst,
 	}))
 	for _, r := range routes {
+		if r.need.who == forNobody {
+			return fmt.Errorf("handlers: %s %s does not say what it needs", r.method, r.path)
+		}
 		handle := func(c echo.Context) error { return r.handle(s, c) }
 		var chain []echo.MiddlewareFunc
 		if r.method == http.MethodPost && signIns[r.path] {

@@ -48,6 +48,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 		c.SignInsPerSecond, c.SignInBurst = defaultSignInsPerSecond, defaultSignInBurst
 	}
 	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies)}
+	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(c.TrustedProxies)
@@ -69,6 +70,12 @@ func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 		m.Cookie.Name, m.Cookie.Secure = "__Host-latchkey", true
 	}
 	return m
+}
+
+// sessionFailed answers where a session's data could not be read or kept: before there is a page to put it in.
+func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
+	s.config.Log.ErrorContext(r.Context(), "session", "error", err.Error())
+	http.Error(w, "Something went wrong. Try again in a moment.", http.StatusInternalServerError)
 }
 
 func ipExtractor(proxies []netip.Prefix) echo.IPExtractor {

@@ -1,0 +1,204 @@
+package e2e
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3"
+)
+
+const (
+	kills = 20
+	// settingWritten is the setting that the load changes over and over.
+	settingWritten = "invoice prefix"
+)
+
+// TestCrash kills a server in the middle of writes, again and again: what it acknowledged is there, and in the record.
+func TestCrash(t *testing.T) {
+	seed := uint64(time.Now().UnixNano()) //nolint:gosec // any seed will do
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // not a secret
+	d := startDemo(t)
+	l := &load{target: d}
+	l.acme, l.retail = d.ids(t, "Acme", "Acme Retail")
+	l.acmeCookie, l.miaCookie = d.signIn(t, "Acme", "").cookie, d.signIn(t, "Northwind Support", "mia").cookie
+	d.stop(t)
+
+	for round := range kills {
+		s := startServe(t, d.DB)
+		l.check(t)
+		l.run(t, s, round, random)
+	}
+	l.check(t)
+	t.Logf("acknowledged: %d settings, %d requests", len(l.settings), len(l.requests))
+	if len(l.settings) < 100 || len(l.requests) < 100 {
+		t.Errorf("only %d settings and %d requests were acknowledged: that proves little", len(l.settings), len(l.requests))
+	}
+}
+
+// load is what writers wrote so far and had acknowledged.
+type load struct {
+	target                *demo
+	acme, retail          string
+	acmeCookie, miaCookie string
+
+	mu                 sync.Mutex
+	settings, requests []string
+}
+
+func (l *load) acknowledged() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.settings) + len(l.requests)
+}
+
+// run writes until the server is killed, at a random moment after some writes were acknowledged.
+func (l *load) run(t *testing.T, s *process, round int, random *rand.Rand) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	enough := l.acknowledged() + 10 + random.IntN(30)
+	var writers sync.WaitGroup
+	for writer := range 3 {
+		name := fmt.Sprintf("round %d writer %d", round, writer)
+		writers.Go(func() { write(ctx, t, s, l.acmeCookie, l.setSetting, name, l, &l.settings) })
+		writers.Go(func() { write(ctx, t, s, l.miaCookie, l.ask, name, l, &l.requests) })
+	}
+	eventually(t, "enough writes are acknowledged", func() bool { return l.acknowledged() >= enough })
+	time.Sleep(time.Duration(random.IntN(20_000)) * time.Microsecond)
+	s.kill(t)
+	writers.Wait()
+}
+
+// write posts unique texts until the server is gone, and notes those that it acknowledged.
+func write(ctx context.Context, t *testing.T, s *process, cookie string, form func(text string) (string, url.Values), name string, l *load, noted *[]string) {
+	c := newClient(s.address)
+	c.cookie = cookie
+	for i := 0; ; i++ {
+		text := fmt.Sprintf("%s write %d", name, i)
+		path, values := form(text)
+		r, err := c.post(ctx, path, values)
+		if err != nil {
+			return
+		}
+		if r.StatusCode != http.StatusSeeOther || !strings.HasPrefix(r.Header.Get("Location"), "/accounts/") {
+			t.Errorf("%s: %s to %q", text, r.Status, r.Header.Get("Location"))
+			return
+		}
+		l.mu.Lock()
+		*noted = append(*noted, text)
+		l.mu.Unlock()
+	}
+}
+
+func (l *load) setSetting(text string) (path string, form url.Values) {
+	return "/accounts/" + l.acme + "/companies/" + l.retail + "/settings", url.Values{"key": {settingWritten}, "value": {text}}
+}
+
+func (l *load) ask(text string) (path string, form url.Values) {
+	local := func(after time.Duration) string { return time.Now().Add(after).In(berlin).Format("2006-01-02T15:04") }
+	return "/access-requests", url.Values{
+		"account_id": {l.acme}, "company_id": {l.retail}, "description": {text},
+		"valid_from": {local(0)}, "valid_from_which": {"first"}, "valid_to": {local(24 * time.Hour)}, "valid_to_which": {"first"},
+	}
+}
+
+// check reads the file: all that was acknowledged is there, nothing without its entry in the record, and the record is intact.
+func (l *load) check(t *testing.T) {
+	t.Helper()
+	succeeds(t, "audit", "verify", "--db", l.target.DB)
+	file := openFile(t, l.target.DB)
+	recorded := map[string]bool{}
+	last := ""
+	for _, after := range file.texts("SELECT after FROM audit_entries WHERE action = 'setting changed' AND object_id = ? ORDER BY seq", l.retail) {
+		var changed map[string]string
+		if err := json.Unmarshal([]byte(after), &changed); err != nil {
+			t.Fatal(err)
+		}
+		if value, ok := changed[settingWritten]; ok {
+			recorded[value], last = true, value
+		}
+	}
+	for _, value := range l.settings {
+		if !recorded[value] {
+			t.Errorf("the acknowledged setting %q is not in the record", value)
+		}
+	}
+	now := file.texts("SELECT value FROM company_settings WHERE company_id = ? AND key = ?", l.retail, settingWritten)
+	if last != "" && (len(now) != 1 || now[0] != last) {
+		t.Errorf("the setting is %q, but the last one in the record is %q", now, last)
+	}
+	asked := count(file.texts("SELECT description FROM access_requests"))
+	for _, description := range l.requests {
+		if asked[description] != 1 {
+			t.Errorf("the acknowledged request %q is there %d times", description, asked[description])
+		}
+	}
+	requests := count(file.texts("SELECT id FROM access_requests"))
+	entries := count(file.texts("SELECT request_id FROM audit_entries WHERE action = 'access requested'"))
+	if !maps.Equal(requests, entries) {
+		t.Errorf("%d requests, but %d entries of requests in the record", len(requests), len(entries))
+	}
+	file.close()
+}
+
+// file is a database read without the program.
+type file struct {
+	t    *testing.T
+	pool *sql.DB
+}
+
+func openFile(t *testing.T, path string) file {
+	t.Helper()
+	pool, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", Opaque: path, RawQuery: "mode=ro&_busy_timeout=5000"}).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file{t, pool}
+}
+
+func (f file) close() {
+	f.t.Helper()
+	if err := f.pool.Close(); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// texts is the only column of a query.
+func (f file) texts(query string, args ...any) []string {
+	f.t.Helper()
+	rows, err := f.pool.QueryContext(f.t.Context(), query, args...)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var texts []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			f.t.Fatal(err)
+		}
+		texts = append(texts, text)
+	}
+	if err := rows.Err(); err != nil {
+		f.t.Fatal(err)
+	}
+	return texts
+}
+
+func count(texts []string) map[string]int {
+	n := map[string]int{}
+	for _, text := range texts {
+		n[text]++
+	}
+	return n
+}

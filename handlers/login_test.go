@@ -1,0 +1,199 @@
+package handlers
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+const goodPassword = "correct horse battery staple"
+
+// accountWithPassword makes an account that can sign in.
+func (w *world) accountWithPassword(name string, roles ...access.Role) (id string) {
+	w.t.Helper()
+	id, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: name, Password: goodPassword, Roles: roles})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return id
+}
+
+func (w *world) login(form url.Values, change ...func(*http.Request)) *httptest.ResponseRecorder {
+	w.t.Helper()
+	return w.post("/login/account", form, nil, change...)
+}
+
+func TestSigningIn(t *testing.T) {
+	w := newWorld(t)
+	id := w.accountWithPassword("Acme")
+	right := url.Values{"account": {"ACME"}, "password": {goodPassword}}
+
+	r := w.login(right)
+	w.want(r, http.StatusSeeOther)
+	cookies := r.Result().Cookies()
+	if len(cookies) != 1 {
+		t.Fatalf("%d cookies", len(cookies))
+	}
+	c := cookies[0]
+	if c.Name != "__Host-latchkey" || !c.Secure || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" {
+		t.Errorf("the cookie is %v", c)
+	}
+	start := w.get("/", c)
+	if to := start.Header().Get("Location"); to != "/accounts/"+id {
+		t.Errorf("an account login lands on %q", to)
+	}
+	w.want(w.get("/accounts/"+id, c), http.StatusOK, "Acme", "Sign out")
+
+	second := w.post("/login/account", right, c)
+	w.want(second, http.StatusSeeOther)
+	if again := second.Result().Cookies()[0]; again.Value == c.Value {
+		t.Error("signing in again kept the token")
+	}
+	w.want(w.get("/accounts/"+id, c), http.StatusSeeOther)
+}
+
+func TestSigningInWrongly(t *testing.T) {
+	w := newWorld(t)
+	w.accountWithPassword("Acme")
+	w.accountWithPassword("Off")
+	if err := w.svc.SetAccountLogin(t.Context(), access.TheOperator(), "Off", false); err != nil {
+		t.Fatal(err)
+	}
+	var pages []string
+	for account, password := range map[string]string{"Acme": "wrong", "Off": goodPassword, "Nobody": goodPassword} {
+		r := w.login(url.Values{"account": {account}, "password": {password}})
+		w.want(r, http.StatusUnprocessableEntity, `value="`+account+`"`)
+		if strings.Contains(r.Body.String(), password) || r.Header().Get("Set-Cookie") != "" {
+			t.Errorf("%s: the answer has the password or a cookie in it", account)
+		}
+		pages = append(pages, strings.ReplaceAll(r.Body.String(), account, "…"))
+	}
+	if pages[0] != pages[1] || pages[1] != pages[2] {
+		t.Error("the answers differ")
+	}
+}
+
+func TestTooManyTries(t *testing.T) {
+	w := newWorld(t)
+	w.accountWithPassword("Acme")
+	wrong := url.Values{"account": {"Acme"}, "password": {"wrong"}}
+	for range 10 {
+		w.want(w.login(wrong), http.StatusUnprocessableEntity)
+	}
+	r := w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}})
+	w.want(r, http.StatusTooManyRequests, "Wait 30 seconds")
+	if after := r.Header().Get("Retry-After"); after != "30" {
+		t.Errorf("Retry-After: %s", after)
+	}
+	elsewhere := func(r *http.Request) { r.RemoteAddr = "198.51.100.7:1234" }
+	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}, elsewhere), http.StatusSeeOther)
+	w.setClock(noon.Add(31 * time.Second))
+	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}), http.StatusSeeOther)
+}
+
+// A request that is still running when somebody signs out must not bring the session back when it saves it.
+func TestSigningOutDuringARequest(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	cookie := w.signIn(id, "")
+	ctx, err := w.server.sessions.Load(t.Context(), cookie.Value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.want(w.get("/accounts/"+id, cookie), http.StatusOK)
+	w.want(w.post("/logout", nil, cookie), http.StatusSeeOther)
+	w.server.sessions.Put(ctx, "late", "write")
+	if _, _, err := w.server.sessions.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	w.want(w.get("/accounts/"+id, cookie), http.StatusSeeOther)
+}
+
+// Both kinds of login are signed in side by side, each with its own rights.
+func TestBothKindsSideBySide(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	account, user := w.signIn(id, ""), w.signIn(id, w.user(id, "tom", ""))
+	w.want(w.get("/accounts/"+id+"/audit", account), http.StatusOK)
+	w.want(w.get("/accounts/"+id+"/audit", user), http.StatusForbidden, "Your roles do not let you read the record here.")
+	w.want(w.post("/logout", nil, account), http.StatusSeeOther)
+	w.want(w.get("/", user), http.StatusOK, "Hello, tom")
+}
+
+func TestNextAfterSigningIn(t *testing.T) {
+	for next, want := range map[string]string{
+		"": "/", "/accounts?after=x": "/accounts?after=x", "//evil.example": "/", "https://evil.example/": "/", `/\evil.example`: "/", "accounts": "/",
+		"/%2f/evil.example": "/%2f/evil.example", "/\t/evil.example": "/", "javascript:alert(1)": "/",
+	} {
+		if got := landing(next); got != want {
+			t.Errorf("next=%q leads to %q, want %q", next, got, want)
+		}
+	}
+	w := newWorld(t)
+	if to := w.get("/accounts?after=x", nil).Header().Get("Location"); to != "/login?next=%2Faccounts%3Fafter%3Dx" {
+		t.Errorf("whoever is not signed in is sent to %q", to)
+	}
+}
+
+func TestRequestsFromElsewhere(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	for name, change := range map[string]func(*http.Request){
+		"another site, by Sec-Fetch-Site": func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") },
+		"another site, by Origin": func(r *http.Request) {
+			r.Header.Del("Sec-Fetch-Site")
+			r.Header.Set("Origin", "https://evil.example")
+		},
+		"a cookie without an origin": func(r *http.Request) { r.Header.Del("Sec-Fetch-Site") },
+	} {
+		cookie := w.signIn(id, "")
+		w.want(w.post("/logout", nil, cookie, change), http.StatusForbidden, "did not come from a page of Latchkey")
+		if w.want(w.get("/accounts/"+id, cookie), http.StatusOK); t.Failed() {
+			t.Fatalf("%s signed somebody out", name)
+		}
+	}
+	own := func(r *http.Request) { r.Header.Del("Sec-Fetch-Site"); r.Header.Set("Origin", "http://"+r.Host) }
+	w.want(w.post("/logout", nil, w.signIn(id, ""), own), http.StatusSeeOther)
+}
+
+func TestSetup(t *testing.T) {
+	w := newWorld(t)
+	token, err := w.svc.OfferSetup(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.want(w.get("/setup/"+token, nil), http.StatusOK, "Set up Latchkey")
+	w.want(w.get("/setup/x"+token, nil), http.StatusNotFound)
+	bad := url.Values{"name": {"Vendor"}, "email": {"nobody"}, "time_zone": {"Mars/Base"}, "password": {"short"}}
+	w.want(w.post("/setup/"+token, bad, nil), http.StatusUnprocessableEntity, `value="Vendor"`, "name@example.com", "Europe/Berlin", "at least 12 characters")
+	good := url.Values{"name": {"Vendor"}, "password": {goodPassword}}
+	w.want(w.post("/setup/"+token, good, nil), http.StatusSeeOther)
+	w.want(w.post("/setup/"+token, good, nil), http.StatusNotFound)
+	w.want(w.login(url.Values{"account": {"Vendor"}, "password": {goodPassword}}), http.StatusSeeOther)
+	if token, err := w.svc.OfferSetup(t.Context()); token != "" || err != nil {
+		t.Errorf("offered once more: %q, %v", token, err)
+	}
+}
+
+func TestErrorsTellNothing(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	cookie := w.signIn(id, "")
+	w.write(func(q *db.Queries) error { return q.DeleteExpiredSessions(t.Context(), 0) })
+	if err := w.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := w.get("/accounts/"+id, cookie)
+	if r.Code != http.StatusInternalServerError || strings.Contains(r.Body.String(), "sql") {
+		t.Errorf("status %d: %s", r.Code, r.Body)
+	}
+	if n := len(r.Result().Cookies()); n > 1 {
+		t.Errorf("%d cookies on an error", n)
+	}
+}

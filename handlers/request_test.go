@@ -1,0 +1,238 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"latchkey/access"
+)
+
+// desk is a customer with two companies, and a SUPPORT account with two users.
+type desk struct {
+	*world
+	customer, company, sibling string
+	admin                      *http.Cookie
+	support, mia               string
+	miaCookie, colleague       *http.Cookie
+}
+
+func newDesk(t *testing.T) *desk {
+	w := newWorld(t)
+	d := &desk{world: w}
+	d.customer, d.company = w.account("Acme")
+	d.sibling = w.company(d.customer, "Acme Two")
+	d.admin = w.signIn(d.customer, "")
+	d.support, _ = w.account("Help desk", access.Support)
+	d.mia = w.user(d.support, "mia", "")
+	d.miaCookie = w.signIn(d.support, d.mia)
+	d.colleague = w.signIn(d.support, w.user(d.support, "jonas", ""))
+	return d
+}
+
+func (d *desk) asking() url.Values {
+	return url.Values{
+		"account_id": {d.customer}, "company_id": {d.company}, "description": {"Ticket <7>"},
+		"valid_from": {"2026-06-01T14:00"}, "valid_to": {"2026-06-01T15:00:30"},
+	}
+}
+
+func TestAsking(t *testing.T) {
+	d := newDesk(t)
+	w := d.world
+	page := "/access-requests/new"
+	w.want(w.get(page, d.miaCookie), http.StatusOK, `value="2026-06-01T14:00"`, `value="2026-06-01T18:00"`, "Europe/Berlin (UTC+02:00)")
+	w.want(w.get(page+"?account_search=ACM&description=kept", d.miaCookie), http.StatusOK, `value="`+d.customer+`"`, `value="`+d.company+`"`, "Acme Two", "kept")
+	w.want(w.get(page+"?account_search=help", d.miaCookie), http.StatusOK, "No account has “help” in its name.")
+
+	r := w.post("/access-requests", d.asking(), d.miaCookie)
+	w.want(r, http.StatusSeeOther)
+	tab := "/accounts/" + d.support + "/external-access"
+	if to := r.Header().Get("Location"); to != tab {
+		t.Errorf("asking leads to %q", to)
+	}
+	w.want(w.get(tab, d.miaCookie), http.StatusOK, "Asked Acme for access to Acme One", "Ticket &lt;7&gt;", "1 Jun 2026, 15:00:30 CEST", `data-state="PENDING"`)
+	w.want(w.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "GRANT")
+}
+
+func TestAskingWrongly(t *testing.T) {
+	d := newDesk(t)
+	for name, c := range map[string]struct {
+		field, value, says string
+	}{
+		"no account":          {"account_id", "", "Find the account by typing a part of its name"},
+		"own account":         {"account_id", d.support, "This is your own account"},
+		"no company":          {"company_id", "", "Choose one of the account&#39;s companies."},
+		"another's company":   {"company_id", d.world.company(d.support, "Other"), "Choose one of the account&#39;s companies."},
+		"long description":    {"description", strings.Repeat("ä", 2001), "Use at most 2000 characters; this has 2001."},
+		"another's name":      {"requested_by", "usr_other", "Signed in as a user you ask for yourself."},
+		"no start":            {"valid_from", "", "Enter a date and a time."},
+		"a start that is not": {"valid_from", "yesterday", "Enter a date and a time, like"},
+		"an end in the past":  {"valid_to", "2026-06-01T13:59:59", "This is over already."},
+		"an end at the start": {"valid_from", "2026-06-01T15:00:30", "Choose a time after Valid From."},
+		"too long":            {"valid_to", "2026-07-01T14:00:01", "The window can be at most 30 days long."},
+		"a time that is not":  {"valid_to", "2027-03-28T02:30", "This time does not exist in Europe/Berlin"},
+		"a time that is two":  {"valid_to", "2026-10-25T02:30", "the second: 25 Oct 2026, 02:30 CET"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d.world.t = t
+			form := d.asking()
+			form.Set(c.field, c.value)
+			r := d.post("/access-requests", form, d.miaCookie)
+			d.want(r, http.StatusUnprocessableEntity, c.says)
+			if c.field != "description" && !strings.Contains(r.Body.String(), "Ticket &lt;7&gt;") {
+				t.Error("what was typed is gone")
+			}
+		})
+	}
+}
+
+func TestMalformedForms(t *testing.T) {
+	d := newDesk(t)
+	unknown, twice, broken := d.asking(), d.asking(), d.asking()
+	unknown.Set("decision", "GRANTED")
+	twice.Add("company_id", d.sibling)
+	broken.Set("description", "\xff")
+	for name, form := range map[string]url.Values{"an unknown field": unknown, "a field twice": twice, "bad encoding": broken} {
+		if r := d.post("/access-requests", form, d.miaCookie); r.Code != http.StatusBadRequest {
+			t.Errorf("%s: status %d", name, r.Code)
+		}
+	}
+	json := func(r *http.Request) { r.Header.Set("Content-Type", "application/json") }
+	if r := d.post("/access-requests", d.asking(), d.miaCookie, json); r.Code != http.StatusBadRequest {
+		t.Errorf("JSON: status %d", r.Code)
+	}
+	large := d.asking()
+	large.Set("description", strings.Repeat("x", 200<<10))
+	if r := d.post("/access-requests", large, d.miaCookie); r.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("a large body: status %d", r.Code)
+	}
+}
+
+func TestGranting(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, false)
+	path := "/access-requests/" + id + "/grant"
+	d.want(d.post(path, nil, d.miaCookie), http.StatusForbidden, "Whoever belongs to Help desk cannot decide its requests")
+
+	row := d.post(path, nil, d.admin, htmx)
+	d.want(row, http.StatusOK, `<tr id="`+id+`"`, `data-state="ACTIVE"`, "Granted by Acme")
+	if strings.Contains(row.Body.String(), "<html") || strings.Contains(row.Body.String(), "GRANT<") {
+		t.Errorf("more than the row, or still a button: %s", row.Body)
+	}
+	d.want(d.post(path, nil, d.admin, htmx), http.StatusConflict, `<tr id="`+id+`"`, "This request was granted by Acme.")
+	d.want(d.post(path, nil, d.admin), http.StatusConflict, "<html", "This request was granted by Acme.")
+
+	other := d.request(d.customer, d.sibling, d.support, d.mia, false)
+	r := d.post("/access-requests/"+other+"/grant", nil, d.admin)
+	d.want(r, http.StatusSeeOther)
+	d.want(d.get(r.Header().Get("Location"), d.admin), http.StatusOK, "Granted: mia has access to Acme Two until 1 Jun 2026, 14:30 CEST.")
+}
+
+// An external user owned by one of those who ask does not decide, whatever its roles.
+func TestSeparationOfDuties(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, false)
+	ownerAccount, _ := d.account("Partner")
+	partner := d.user(ownerAccount, "partner", "")
+	inside := d.signIn(d.customer, d.user(d.customer, "mia inside", d.mia, access.ExternalSuperuser))
+	outside := d.signIn(d.customer, d.user(d.customer, "partner inside", partner, access.ExternalSuperuser))
+	d.want(d.post("/access-requests/"+id+"/grant", nil, inside), http.StatusForbidden, "cannot decide")
+	d.want(d.post("/access-requests/"+id+"/grant", nil, outside), http.StatusSeeOther)
+}
+
+func TestManyGrantsOfOne(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, false)
+	super := d.signIn(d.customer, d.user(d.customer, "anna", "", access.Superuser))
+	var wg sync.WaitGroup
+	statuses := make(chan int, 64)
+	for i := range 64 {
+		cookie := d.admin
+		if i%2 == 1 {
+			cookie = super
+		}
+		wg.Go(func() { statuses <- d.post("/access-requests/"+id+"/grant", nil, cookie).Code })
+	}
+	wg.Wait()
+	close(statuses)
+	count := map[int]int{}
+	for s := range statuses {
+		count[s]++
+	}
+	if want := (map[int]int{http.StatusSeeOther: 1, http.StatusConflict: 63}); fmt.Sprint(count) != fmt.Sprint(want) {
+		t.Errorf("answers %v, want %v", count, want)
+	}
+	if n := d.entries(d.customer, access.RequestGranted); n != 1 {
+		t.Errorf("%d entries, want 1", n)
+	}
+}
+
+// TestGettingIn opens the company by a grant of an hour around noon, at the instants that matter.
+func TestGettingIn(t *testing.T) {
+	d := newDesk(t)
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	account := d.signIn(d.support, "")
+	page := func(company string) string { return "/accounts/" + d.customer + "/companies/" + company }
+	for _, c := range []struct {
+		name   string
+		at     time.Time
+		status int
+	}{
+		{"a millisecond before Valid From", noon.Add(-30*time.Minute - time.Millisecond), http.StatusNotFound},
+		{"at Valid From", noon.Add(-30 * time.Minute), http.StatusOK},
+		{"a millisecond after Valid From", noon.Add(-30*time.Minute + time.Millisecond), http.StatusOK},
+		{"a millisecond before Valid To", noon.Add(30*time.Minute - time.Millisecond), http.StatusOK},
+		{"at Valid To", noon.Add(30 * time.Minute), http.StatusNotFound},
+		{"a millisecond after Valid To", noon.Add(30*time.Minute + time.Millisecond), http.StatusNotFound},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d.world.t = t
+			d.setClock(c.at)
+			for _, cookie := range []*http.Cookie{d.miaCookie, account} {
+				read := d.entries(d.customer, access.CompanyRead)
+				r := d.get(page(d.company), cookie)
+				d.want(r, c.status)
+				if open := c.status == http.StatusOK; open != strings.Contains(r.Body.String(), "colour") {
+					t.Error("the settings are there, or not, against the clock")
+				} else if n := d.entries(d.customer, access.CompanyRead) - read; (n == 1) != open {
+					t.Errorf("%d new entries of a page read", n)
+				}
+				saved := d.post(page(d.company)+"/settings", url.Values{"key": {"colour"}, "value": {c.name}}, cookie)
+				if (saved.Code == http.StatusSeeOther) != (c.status == http.StatusOK) {
+					t.Errorf("editing answers %d", saved.Code)
+				}
+				d.want(d.get("/accounts/"+d.customer, cookie), c.status)
+				d.want(d.get("/accounts/"+d.customer+"/users", cookie), c.status)
+				if listed := strings.Contains(d.get("/accounts", cookie).Body.String(), "Acme"); listed != (c.status == http.StatusOK) {
+					t.Error("the account is in the list, or not, against the clock")
+				}
+				d.want(d.get(page(d.sibling), cookie), http.StatusNotFound)
+			}
+			d.want(d.get(page(d.company), d.colleague), http.StatusNotFound)
+		})
+	}
+}
+
+// A live grant does not open what the roles of the visitor do not give.
+func TestInsideByAGrant(t *testing.T) {
+	d := newDesk(t)
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	for _, tab := range []string{"audit", "external-access"} {
+		d.want(d.get("/accounts/"+d.customer+"/"+tab, d.miaCookie), http.StatusForbidden)
+	}
+	page := d.get("/accounts/"+d.customer, d.miaCookie).Body.String()
+	if strings.Contains(page, "Acme Two") || strings.Contains(page, "Record") {
+		t.Errorf("more than the grant gives: %s", page)
+	}
+	administrator, _ := d.account("Vendor", access.Administrator)
+	r := d.get("/accounts/"+d.customer+"/companies/"+d.company, d.signIn(administrator, ""))
+	d.want(r, http.StatusOK, "Acme One", "The settings belong to Acme.")
+	if strings.Contains(r.Body.String(), "secret red") {
+		t.Error("an ADMINISTRATOR reads settings without a grant")
+	}
+}

@@ -1,0 +1,203 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"latchkey/access"
+	"latchkey/static"
+)
+
+// person is a login, with the roles that count for it spelled out.
+type person struct {
+	name              string
+	accountID, userID string
+	cookie            *http.Cookie
+	roles             []access.Role
+}
+
+// place is an account of which a person tries an address.
+type place struct {
+	name                 string
+	accountID, companyID string
+	own, granted         bool
+}
+
+// asker is somebody else, who asks every account for access.
+type asker struct{ accountID, userID string }
+
+// TestRoutes holds every route against the permission table: every kind of login, in its own account, in one that a live grant
+// lets it into (where its roles can ask for one), and in one that it has nothing to do with.
+func TestRoutes(t *testing.T) {
+	w := newWorld(t)
+	strangerID, strangerCompany := w.account("Stranger")
+	helpID, _ := w.account("Help desk", access.Support)
+	other := asker{helpID, w.user(helpID, "helper", "")}
+	for _, p := range w.people(other) {
+		own := place{"own", p.accountID, w.company(p.accountID, p.name+" Inc"), true, false}
+		places := []place{own, {"stranger's", strangerID, strangerCompany, false, false}}
+		if access.ReachOf(p.roles, access.RequestAccess) != 0 {
+			grantedID, grantedCompany := w.account("Customer of " + p.name)
+			by := p.userID
+			if by == "" {
+				by = w.user(p.accountID, "somebody", "")
+			}
+			w.request(grantedID, grantedCompany, p.accountID, by, true)
+			places = append(places, place{"granted", grantedID, grantedCompany, false, true})
+		}
+		for _, r := range routes {
+			for _, where := range places {
+				t.Run(fmt.Sprintf("%s %s/%s/%s", r.method, r.path, p.name, where.name), func(t *testing.T) {
+					outer := w.t
+					defer func() { w.t = outer }()
+					w.t = t
+					w.checkRoute(r, p, where, other)
+				})
+			}
+		}
+	}
+}
+
+// people is one login for every role. The roles are those that must count, by SPEC section 2.
+func (w *world) people(other asker) []person {
+	var people []person
+	add := func(name, accountID, userID string, roles ...access.Role) {
+		people = append(people, person{name, accountID, userID, w.signIn(accountID, userID), roles})
+	}
+	for _, role := range []access.Role{access.Administrator, access.Support, access.Consultant, access.Sales} {
+		id, _ := w.account(string(role)+" account", role)
+		add(string(role)+" account", id, "", access.AccountLogin, access.Customer, role)
+		counts := []access.Role{access.User}
+		if role == access.Support || role == access.Consultant {
+			counts = append(counts, role)
+		}
+		add("user of "+string(role)+" account", id, w.user(id, "plain", ""), counts...)
+	}
+	id, _ := w.account("Customer")
+	add("CUSTOMER account", id, "", access.AccountLogin, access.Customer)
+	add("USER", id, w.user(id, "user", ""), access.User)
+	add("SUPERUSER", id, w.user(id, "super", "", access.Superuser), access.User, access.Superuser)
+	// Separation of duties is tested elsewhere: these external users' owner is not of the account that asks here.
+	ownerAccount, _ := w.account("Owner")
+	owner := w.user(ownerAccount, "owner", "")
+	add("EXTERNALUSER", id, w.user(id, "guest", owner, access.ExternalUser), access.User, access.ExternalUser)
+	add("EXTERNAL_SUPERUSER", id, w.user(id, "guest super", owner, access.ExternalSuperuser), access.User, access.ExternalSuperuser)
+	return people
+}
+
+func (w *world) checkRoute(r route, p person, where place, other asker) {
+	w.t.Helper()
+	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
+	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing").Replace(r.path)
+	if strings.Contains(path, ":") {
+		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
+	}
+	form := url.Values{}
+	if strings.HasSuffix(r.path, "/settings") {
+		form = url.Values{"key": {"colour"}, "value": {"blue"}}
+	}
+	if strings.HasPrefix(r.path, "/login/") {
+		form = url.Values{"account": {requestID}} // one that nobody tried before
+	}
+	if r.path == "/logout" {
+		p.cookie = w.signIn(p.accountID, p.userID)
+	}
+	if r.need.who != forAll {
+		if got := w.do(r.method, path, form, nil); got.Code != http.StatusSeeOther || !strings.HasPrefix(got.Header().Get("Location"), "/login") {
+			w.t.Errorf("nobody signed in: status %d to %q, want the sign-in page", got.Code, got.Header().Get("Location"))
+		}
+	}
+	got := w.do(r.method, path, form, p.cookie).Code
+	want := wantStatus(r, p, where)
+	if !slices.Contains(want, got) {
+		w.t.Errorf("status %d, want one of %d", got, want)
+	}
+}
+
+// wantStatus says, by the permission table, how a route answers.
+func wantStatus(r route, p person, where place) []int {
+	reach := func(f access.Function) bool {
+		has := access.ReachOf(p.roles, f)
+		return has.Has(access.All) || where.own && has.Has(access.Own) || where.granted && has.Has(access.Granted)
+	}
+	done := []int{http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity}
+	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
+	switch {
+	case strings.HasPrefix(r.path, "/setup/"):
+		return []int{http.StatusNotFound}
+	case r.need.who != forFunction:
+		return done
+	case r.need.function == access.RequestAccess && asks:
+		return done
+	case r.need.function == access.RequestAccess:
+		return []int{http.StatusForbidden}
+	case strings.Contains(r.path, ":request"):
+		// The request is somebody else's: whoever does not read the account's requests does not see it at all.
+		switch {
+		case !reach(access.ReadRequests):
+			return []int{http.StatusNotFound}
+		case !reach(r.need.function):
+			return []int{http.StatusForbidden}
+		}
+		return done
+	case reach(r.need.function), r.need.orAsker && where.own && asks:
+		return done
+	case where.own, reach(access.ReadAccount):
+		return []int{http.StatusForbidden}
+	default:
+		return []int{http.StatusNotFound}
+	}
+}
+
+// TestRoutesAreTheTable finds addresses that the router has beside the table, and entries that do not say what they need.
+func TestRoutesAreTheTable(t *testing.T) {
+	w := newWorld(t)
+	known := map[string]bool{http.MethodGet + static.Prefix + "*": true, http.MethodHead + static.Prefix + "*": true}
+	for _, r := range routes {
+		known[r.method+r.path] = true
+		if r.need.who == forNobody || (r.need.who == forFunction) != (r.need.function != "") {
+			t.Errorf("%s %s does not say what it needs", r.method, r.path)
+		}
+	}
+	for _, r := range w.server.echo.Routes() {
+		if !known[r.Method+r.Path] && r.Method != "echo_route_not_found" {
+			t.Errorf("%s %s is not in the table", r.Method, r.Path)
+		}
+	}
+}
+
+// TestInvisibleIsLikeMissing compares, byte for byte, what a login may not see with what does not exist.
+func TestInvisibleIsLikeMissing(t *testing.T) {
+	w := newWorld(t)
+	strangerID, strangerCompany := w.account("Stranger")
+	helpID, _ := w.account("Help desk", access.Support)
+	helper := w.user(helpID, "helper", "")
+	requestID := w.request(strangerID, strangerCompany, helpID, helper, false)
+	customerID, _ := w.account("Customer")
+	people := map[string]*http.Cookie{
+		"a customer": w.signIn(customerID, ""), "a user of it": w.signIn(customerID, w.user(customerID, "user", "")),
+		"SUPPORT without a grant": w.signIn(helpID, w.user(helpID, "colleague", "")),
+	}
+	for name, cookie := range people {
+		for _, r := range routes {
+			if !strings.Contains(r.path, ":account") && (!strings.Contains(r.path, ":request") || name == "SUPPORT without a grant") {
+				continue
+			}
+			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID).Replace(r.path)
+			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0").Replace(r.path)
+			a, b := w.do(r.method, there, nil, cookie), w.do(r.method, missing, nil, cookie)
+			if a.Code != http.StatusNotFound || a.Code != b.Code || a.Body.String() != b.Body.String() {
+				t.Errorf("%s %s as %s: %d and %d bytes; missing: %d and %d bytes", r.method, r.path, name, a.Code, a.Body.Len(), b.Code, b.Body.Len())
+			}
+			for header := range a.Header() {
+				if header != "X-Request-Id" && a.Header().Get(header) != b.Header().Get(header) {
+					t.Errorf("%s %s as %s: the header %s differs", r.method, r.path, name, header)
+				}
+			}
+		}
+	}
+}

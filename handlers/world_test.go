@@ -1,0 +1,204 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"database/sql"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/db/dbtest"
+)
+
+// noon is when the tests happen, unless they move the clock.
+var noon = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+
+// world is a server on a real database, with a clock that stands still.
+type world struct {
+	t      *testing.T
+	store  *db.Store
+	svc    *access.Service
+	server *Server
+	clock  atomic.Int64
+	ids    atomic.Int64
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, store: dbtest.Open(t)}
+	w.setClock(noon)
+	var err error
+	if w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader}); err != nil {
+		t.Fatal(err)
+	}
+	config := Config{Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), Now: w.now, SecureCookies: true}
+	if w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w *world) now() time.Time       { return time.UnixMilli(w.clock.Load()).UTC() }
+func (w *world) setClock(t time.Time) { w.clock.Store(t.UnixMilli()) }
+func (w *world) id(prefix string) string {
+	return prefix + "_" + time.Unix(w.ids.Add(1), 0).UTC().Format("20060102150405")
+}
+
+func (w *world) write(fn func(*db.Queries) error) {
+	w.t.Helper()
+	if err := w.store.Write(w.t.Context(), fn); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// account makes an account with a company that has a setting.
+func (w *world) account(name string, roles ...access.Role) (accountID, companyID string) {
+	w.t.Helper()
+	accountID = w.id("acc")
+	w.write(func(q *db.Queries) error {
+		err := q.InsertAccount(w.t.Context(), db.InsertAccountParams{ID: accountID, Name: name, NameKey: access.NameKey(name), TimeZone: "Europe/Berlin", PasswordStatus: "UNSET"})
+		for _, r := range append([]access.Role{access.Customer}, roles...) {
+			if err == nil {
+				_, err = q.InsertAccountRole(w.t.Context(), db.InsertAccountRoleParams{AccountID: accountID, Role: string(r)})
+			}
+		}
+		return err
+	})
+	return accountID, w.company(accountID, name+" One")
+}
+
+func (w *world) company(accountID, name string) string {
+	w.t.Helper()
+	id := w.id("com")
+	w.write(func(q *db.Queries) error {
+		err := q.InsertCompany(w.t.Context(), db.InsertCompanyParams{ID: id, AccountID: accountID, Name: name, NameKey: access.NameKey(name), TimeZone: "Europe/Berlin", Type: "ERP"})
+		if err == nil {
+			err = q.InsertCompanySetting(w.t.Context(), db.InsertCompanySettingParams{CompanyID: id, Key: "colour", Value: "secret red"})
+		}
+		return err
+	})
+	return id
+}
+
+// user makes a user; owner is empty but for an external one.
+func (w *world) user(accountID, name, owner string, roles ...access.Role) string {
+	w.t.Helper()
+	id := w.id("usr")
+	w.write(func(q *db.Queries) error {
+		err := q.InsertUser(w.t.Context(), db.InsertUserParams{ID: id, AccountID: accountID, Name: name, NameKey: access.NameKey(name), TimeZone: "Europe/Berlin", OwnerID: db.NullText(owner)})
+		for _, r := range append([]access.Role{access.User}, roles...) {
+			if err == nil {
+				_, err = q.InsertUserRole(w.t.Context(), db.InsertUserRoleParams{UserID: id, Role: string(r)})
+			}
+		}
+		return err
+	})
+	return id
+}
+
+// request makes a request for an hour around noon by a user of an account, granted or still undecided.
+func (w *world) request(accountID, companyID, byAccount, byUser string, granted bool) string {
+	w.t.Helper()
+	id := w.id("req")
+	w.write(func(q *db.Queries) error {
+		err := q.InsertRequest(w.t.Context(), db.InsertRequestParams{
+			ID: id, AccountID: accountID, CompanyID: companyID, RequesterAccountID: byAccount, RequestedBy: byUser,
+			ValidFrom: db.Millis(noon.Add(-30 * time.Minute)), ValidTo: db.Millis(noon.Add(30 * time.Minute)),
+		})
+		if err == nil && granted {
+			_, err = q.DecideRequest(w.t.Context(), db.DecideRequestParams{
+				ID: id, AccountID: accountID, Decision: db.NullText("GRANTED"), DecidedBy: "somebody", Now: db.Millis(noon.Add(-time.Hour)),
+			})
+		}
+		return err
+	})
+	return id
+}
+
+// signIn makes a session and returns its cookie.
+func (w *world) signIn(accountID, userID string) *http.Cookie {
+	w.t.Helper()
+	token := w.id("token")
+	w.write(func(q *db.Queries) error {
+		return q.InsertSession(w.t.Context(), db.InsertSessionParams{
+			TokenHash: db.HashToken(token), AccountID: accountID, UserID: sql.NullString{String: userID, Valid: userID != ""},
+			Data: sessionData, ExpiresAt: db.Millis(noon.Add(access.SessionLifetime)),
+		})
+	})
+	return &http.Cookie{Name: "__Host-latchkey", Value: token}
+}
+
+// sessionData is a session's data as scs writes it when there is nothing in it.
+var sessionData = func() []byte {
+	data, err := newSessions(nil, true).Codec.Encode(time.Now().Add(time.Hour), map[string]any{})
+	if err != nil {
+		panic(err)
+	}
+	return data
+}()
+
+// do sends a request as a browser does from our own pages.
+func (w *world) do(method, path string, form url.Values, cookie *http.Cookie, change ...func(*http.Request)) *httptest.ResponseRecorder {
+	w.t.Helper()
+	r := httptest.NewRequestWithContext(w.t.Context(), method, path, strings.NewReader(form.Encode()))
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	if cookie != nil {
+		r.AddCookie(cookie)
+	}
+	for _, c := range change {
+		c(r)
+	}
+	recorder := httptest.NewRecorder()
+	w.server.ServeHTTP(recorder, r)
+	return recorder
+}
+
+func (w *world) get(path string, cookie *http.Cookie) *httptest.ResponseRecorder {
+	w.t.Helper()
+	return w.do(http.MethodGet, path, nil, cookie)
+}
+
+func (w *world) post(path string, form url.Values, cookie *http.Cookie, change ...func(*http.Request)) *httptest.ResponseRecorder {
+	w.t.Helper()
+	return w.do(http.MethodPost, path, form, cookie, change...)
+}
+
+func htmx(r *http.Request) { r.Header.Set("HX-Request", "true") }
+
+func (w *world) want(r *httptest.ResponseRecorder, status int, texts ...string) {
+	w.t.Helper()
+	if r.Code != status {
+		w.t.Errorf("status %d, want %d\n%s", r.Code, status, r.Body)
+	}
+	for _, text := range texts {
+		if !strings.Contains(r.Body.String(), text) {
+			w.t.Errorf("the page does not say %q:\n%s", text, r.Body)
+		}
+	}
+}
+
+// entries counts the record's entries of an action about an account.
+func (w *world) entries(accountID string, action access.Action) (n int) {
+	w.t.Helper()
+	rows, err := w.store.Read.ListAuditEntriesFrom(w.t.Context(), db.ListAuditEntriesFromParams{PageSize: 10_000})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, r := range rows {
+		if r.AccountID == accountID && r.Action == string(action) {
+			n++
+		}
+	}
+	return n
+}
