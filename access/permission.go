@@ -13,7 +13,7 @@ const (
 	UpdateAccount           Function = "edit account details"
 	CreateAccounts          Function = "create accounts"
 	DeleteAccounts          Function = "delete accounts"
-	ChangeAccountPassword   Function = "change the account's password"
+	ChangeAccountPassword   Function = "change the account's password" //nolint:gosec // no password
 	AssignAccountRoles      Function = "assign account roles"
 	ReadCompanies           Function = "see companies"
 	ManageCompanies         Function = "create, edit and delete companies"

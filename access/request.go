@@ -248,11 +248,11 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 
 // checkTarget checks the account and the company of a request.
 func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
-	switch {
-	case p.AccountID == "":
+	switch p.AccountID {
+	case "":
 		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
 		return nil
-	case p.AccountID == t.by.AccountID:
+	case t.by.AccountID:
 		invalid.add("account_id", "This is your own account: access to it is not asked for.")
 		return nil
 	}

@@ -88,7 +88,8 @@ type NewUser struct {
 // ErrForbidden.
 func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n NewUser) (id string, err error) {
 	now := s.now()
-	if r := by.Reach(CreateUsers); !r.Has(All) && !(r.Has(Own) && accountID == by.AccountID) {
+	covers := func(r Reach) bool { return r.Has(All) || r.Has(Own) && accountID == by.AccountID }
+	if !covers(by.Reach(CreateUsers)) {
 		return "", s.refuseAccount(ctx, by, now, CreateUsers, accountID)
 	}
 	var invalid Invalid
@@ -99,7 +100,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
 	checkPassword(&invalid, "password", n.Password, n.Name)
 	for _, role := range n.Roles {
-		if r := ReachToAssign(by.Roles, role); role != Superuser || !r.Has(All) && !(r.Has(Own) && accountID == by.AccountID) {
+		if role != Superuser || !covers(ReachToAssign(by.Roles, role)) {
 			invalid.add("roles", "You cannot assign %s to this user.", role)
 		}
 	}

@@ -28,7 +28,7 @@ func answerTo(err error) answer {
 	var problem *access.Problem
 	var tries *access.TooManyTries
 	var invalid *access.Invalid
-	var http_ *echo.HTTPError
+	var status *echo.HTTPError
 	sentence := ""
 	if errors.As(err, &problem) {
 		sentence = problem.Sentence
@@ -48,10 +48,10 @@ func answerTo(err error) answer {
 		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + seconds(tries) + " seconds, then try again."}
 	case db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
 		return answer{http.StatusServiceUnavailable, "Too busy", "Try again in a moment. Nothing was changed."}
-	case errors.As(err, &http_) && http_.Code == http.StatusNotFound:
+	case errors.As(err, &status) && status.Code == http.StatusNotFound:
 		return notFound
-	case errors.As(err, &http_) && http_.Code < http.StatusInternalServerError:
-		return answer{http_.Code, http.StatusText(http_.Code), "Go back and try again."}
+	case errors.As(err, &status) && status.Code < http.StatusInternalServerError:
+		return answer{status.Code, http.StatusText(status.Code), "Go back and try again."}
 	default:
 		return answer{http.StatusInternalServerError, "Something went wrong", "It is our fault, not yours. Nothing was changed. Try again in a moment."}
 	}

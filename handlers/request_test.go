@@ -79,7 +79,7 @@ func TestAskingWrongly(t *testing.T) {
 		"a time that is two":  {"valid_to", "2026-10-25T02:30", "the second: 25 Oct 2026, 02:30 CET"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d.world.t = t
+			d.t = t
 			form := d.asking()
 			form.Set(c.field, c.value)
 			r := d.post("/access-requests", form, d.miaCookie)
@@ -191,7 +191,7 @@ func TestGettingIn(t *testing.T) {
 		{"a millisecond after Valid To", noon.Add(30*time.Minute + time.Millisecond), http.StatusNotFound},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d.world.t = t
+			d.t = t
 			d.setClock(c.at)
 			for _, cookie := range []*http.Cookie{d.miaCookie, account} {
 				read := d.entries(d.customer, access.CompanyRead)

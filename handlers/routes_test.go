@@ -37,7 +37,7 @@ func TestRoutes(t *testing.T) {
 	strangerID, strangerCompany := w.account("Stranger")
 	helpID, _ := w.account("Help desk", access.Support)
 	other := asker{helpID, w.user(helpID, "helper", "")}
-	for _, p := range w.people(other) {
+	for _, p := range w.people() {
 		own := place{"own", p.accountID, w.company(p.accountID, p.name+" Inc"), true, false}
 		places := []place{own, {"stranger's", strangerID, strangerCompany, false, false}}
 		if access.ReachOf(p.roles, access.RequestAccess) != 0 {
@@ -63,7 +63,7 @@ func TestRoutes(t *testing.T) {
 }
 
 // people is one login for every role. The roles are those that must count, by SPEC section 2.
-func (w *world) people(other asker) []person {
+func (w *world) people() []person {
 	var people []person
 	add := func(name, accountID, userID string, roles ...access.Role) {
 		people = append(people, person{name, accountID, userID, w.signIn(accountID, userID), roles})

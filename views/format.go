@@ -1,3 +1,4 @@
+// Package views turns what package access knows into HTML: a typed model in, a page out. It reads no clock and no database.
 package views
 
 import (

@@ -84,7 +84,7 @@ func listen(ctx context.Context, addr, public string) (l net.Listener, address s
 		if loopback {
 			return l, "http://" + l.Addr().String(), false, nil
 		}
-		return l, "https://" + l.Addr().String(), true, nil
+		return l, "https://YOUR-ADDRESS", true, nil
 	}
 	u, err := url.Parse(public)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || (u.Path != "" && u.Path != "/") {

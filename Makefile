@@ -1,0 +1,65 @@
+# Everything that a build, a test or a release needs. Start with `make test`: it installs what is missing.
+
+BIN := $(CURDIR)/build/bin
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
+
+.PHONY: test setup tools generate check-generated vet vet-sql lint gotest demo release screenshot clean
+
+test: setup check-generated vet lint vet-sql gotest
+
+# Chromium is for the browser tests; Go and a C compiler are taken for granted.
+setup:
+	@command -v chromium >/dev/null || { \
+		echo "Chromium is missing: installing Debian's."; \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium; \
+	} || { echo "Chromium could not be installed: install the package that has /usr/bin/chromium, then run this again." >&2; exit 1; }
+
+# sqlc, templ and golangci-lint, at the versions of tools/go.mod. The first build takes minutes.
+tools:
+	@mkdir -p $(BIN)
+	CGO_ENABLED=0 go build -C tools -o $(BIN)/ tool
+
+generate: tools
+	$(BIN)/sqlc generate
+	$(BIN)/templ generate -log-level error
+	@! grep -n '@' db/*.sql.go || { echo "sqlc left an argument in place: write the query differently." >&2; exit 1; }
+
+check-generated:
+	@before=$$($(GENERATED)); $(MAKE) --no-print-directory generate; \
+	[ "$$before" = "$$($(GENERATED))" ] || { echo "The generated code was not up to date: it is now; commit it." >&2; exit 1; }
+
+vet:
+	go vet ./...
+	@test -z "$$(gofmt -l .)" || { gofmt -l . ; echo "Run gofmt -w on these." >&2; exit 1; }
+
+lint: tools
+	$(BIN)/golangci-lint run ./...
+
+# Prepares every query on a migrated database.
+vet-sql: tools
+	@rm -f build/vet.db*
+	go run ./cmd/latchkey migrate --db build/vet.db
+	$(BIN)/sqlc vet
+
+gotest:
+	go test -race -count=1 -timeout 20m ./...
+
+demo:
+	go run ./cmd/latchkey demo
+
+# One static binary, for the machine's own system and processor.
+release:
+	go build -trimpath -tags 'netgo osusergo sqlite_omit_load_extension' \
+		-ldflags '-s -w -X main.release=$(VERSION) -linkmode external -extldflags "-static"' -o build/latchkey ./cmd/latchkey
+	@echo "build/latchkey is $(VERSION)"
+
+# The README's picture, from the demo.
+screenshot: setup
+	rm -rf build/screenshots
+	LATCHKEY_SCREENSHOTS=$(CURDIR)/build/screenshots go test -count=1 -run 'TestStory/with_JavaScript' ./e2e
+	cp build/screenshots/TestStory-with_JavaScript-external-access.png docs/external-access.png
+
+clean:
+	rm -rf build
