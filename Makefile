@@ -59,7 +59,7 @@ release:
 screenshot: setup
 	rm -rf build/screenshots
 	LATCHKEY_SCREENSHOTS=$(CURDIR)/build/screenshots go test -count=1 -run 'TestStory/with_JavaScript' ./e2e
-	cp build/screenshots/TestStory-with_JavaScript-external-access.png docs/external-access.png
+	cp build/screenshots/TestStory-with_JavaScript-external-access.png e2e/external-access.png
 
 clean:
 	rm -rf build

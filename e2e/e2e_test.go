@@ -133,7 +133,7 @@ func (d *demo) signIn(t *testing.T, account, user string) *client {
 		form.Set("user", user)
 		path = "/login/user"
 	}
-	r, err := c.post(t.Context(), path, form)
+	r, err := c.post(t.Context(), path, form) //nolint:bodyclose // post closes it
 	if err != nil {
 		t.Fatal(err)
 	}

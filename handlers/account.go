@@ -150,7 +150,7 @@ func (s *Server) record(c echo.Context) error {
 	}
 	m := views.Record{Page: s.page(c, "Record of "+account.Name, navOf(me, id, views.TabRecord)), Account: account}
 	for _, r := range rows {
-		m.Rows = append(m.Rows, views.RecordRow{Record: r, When: views.NewMoment(r.At, me.Zone), Changes: changeLines(r)})
+		m.Rows = append(m.Rows, views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: changeLines(r)})
 	}
 	if next != 0 {
 		m.Next = views.PageURL(views.AccountURL(id, views.TabRecord), "before", strconv.FormatInt(next, 10))

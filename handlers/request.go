@@ -69,7 +69,7 @@ func (s *Server) grant(c echo.Context) error {
 		return err
 	}
 	return s.done(c, views.AccountURL(r.AccountID, views.TabExternalAccess), "Granted: "+r.RequestedByName+" has access to "+r.CompanyName+
-		" until "+views.NewMoment(r.Window.To, me.Zone).Text+".")
+		" until "+views.NewExactMoment(r.Window.To, me.Zone).Text+".")
 }
 
 // askFields are the form of an access request.

@@ -10,23 +10,31 @@ import (
 
 // Moment is an instant made ready to be shown, in the reader's zone.
 type Moment struct {
-	// Text is the date and time with the zone named, Machine the same for programs.
+	// Text is the date and time with the zone named, Machine the same, exactly, for programs.
 	Text    string
 	Machine string
 }
 
-const momentLayout = "2 Jan 2006, 15:04:05 MST"
+const (
+	toTheMinute = "2 Jan 2006, 15:04 MST"
+	toTheSecond = "2 Jan 2006, 15:04:05 MST"
+)
 
-// NewMoment shows t in zone; the zero time is an empty Moment. Seconds are left out where they are zero.
+// NewMoment shows t in zone, to the minute; the zero time is an empty Moment.
 func NewMoment(t time.Time, zone *time.Location) Moment {
 	if t.IsZero() {
 		return Moment{}
 	}
-	layout := momentLayout
-	if t.Second() == 0 {
-		layout = "2 Jan 2006, 15:04 MST"
+	return Moment{t.In(zone).Format(toTheMinute), t.UTC().Format(time.RFC3339Nano)}
+}
+
+// NewExactMoment is NewMoment to the second, where it is not a whole minute.
+func NewExactMoment(t time.Time, zone *time.Location) Moment {
+	m := NewMoment(t, zone)
+	if !t.IsZero() && t.Second() != 0 {
+		m.Text = t.In(zone).Format(toTheSecond)
 	}
-	return Moment{t.In(zone).Format(layout), t.UTC().Format(time.RFC3339Nano)}
+	return m
 }
 
 // Span is a window made ready to be shown.
@@ -38,15 +46,18 @@ type Span struct {
 
 // NewSpan shows a window in zone, and in there where clocks differ from zone's.
 func NewSpan(w access.Window, zone, there *time.Location) Span {
-	s := Span{From: NewMoment(w.From, zone), To: NewMoment(w.To, zone)}
-	_, hereFrom := w.From.In(zone).Zone()
-	_, thereFrom := w.From.In(there).Zone()
-	_, hereTo := w.To.In(zone).Zone()
-	_, thereTo := w.To.In(there).Zone()
-	if hereFrom != thereFrom || hereTo != thereTo {
-		s.There = NewMoment(w.From, there).Text + " – " + NewMoment(w.To, there).Text
+	s := Span{From: NewExactMoment(w.From, zone), To: NewExactMoment(w.To, zone)}
+	if !sameClock(w.From, zone, there) || !sameClock(w.To, zone, there) {
+		s.There = NewExactMoment(w.From, there).Text + " – " + NewExactMoment(w.To, there).Text
 	}
 	return s
+}
+
+// sameClock says whether clocks show the same in two zones at t.
+func sameClock(t time.Time, a, b *time.Location) bool {
+	_, offsetA := t.In(a).Zone()
+	_, offsetB := t.In(b).Zone()
+	return offsetA == offsetB
 }
 
 // ZoneName is a zone with its offset at t, like "Europe/Berlin (UTC+01:00)".
