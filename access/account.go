@@ -124,7 +124,17 @@ func (n *NewAccount) check() error {
 	n.ContactLastName = checkLine(&invalid, "contact_last_name", n.ContactLastName)
 	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
 	checkPassword(&invalid, "password", n.Password, n.Name)
+	for _, role := range n.Roles {
+		checkAccountRole(&invalid, role)
+	}
 	return invalid.err()
+}
+
+// checkAccountRole checks that a role is one that can be assigned to an account.
+func checkAccountRole(invalid *Invalid, role Role) {
+	if assignedWith[role] != AssignAccountRoles {
+		invalid.add("role", "%s is not a role that is assigned to accounts.", role)
+	}
 }
 
 // CreateAccount makes an account with the role CUSTOMER and those named. It needs CreateAccounts, and for each role what
@@ -134,10 +144,8 @@ func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id
 	if !by.Reach(CreateAccounts).Has(All) {
 		return "", s.deny(ctx, by, now, CreateAccounts, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you create accounts."))
 	}
-	for _, role := range n.Roles {
-		if !ReachToAssign(by.Roles, role).Has(All) {
-			return "", forbidden("Your roles do not let you assign %s.", role)
-		}
+	if len(n.Roles) > 0 && !by.Reach(AssignAccountRoles).Has(All) {
+		return "", s.deny(ctx, by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you assign account roles."))
 	}
 	err = s.createAccount(ctx, by, now, &n, &id, func(*tx) error { return nil })
 	return id, err
@@ -196,9 +204,14 @@ func named(first, last, email string) bool { return first != "" && last != "" &&
 var errNotNamed = forbidden("SALES is for named accounts only: set the contact's first name, last name and e-mail first.")
 
 // AddAccountRole assigns a role to the account of that name. It needs AssignAccountRoles. It ends the sessions of the account
-// and of its users. Errors: ErrNotFound, ErrForbidden; ErrConflict where the account has the role already.
+// and of its users. Errors: *Invalid with the field role, ErrNotFound, ErrForbidden; ErrConflict where the account has the role
+// already.
 func (s *Service) AddAccountRole(ctx context.Context, by Actor, name string, role Role) error {
 	return s.changeAccount(ctx, by, AssignAccountRoles, name, func(t *tx, a db.Account) error {
+		var invalid Invalid
+		if checkAccountRole(&invalid, role); len(invalid.Fields) > 0 {
+			return &invalid
+		}
 		if role == Sales && !named(a.ContactFirstName, a.ContactLastName, a.Email) {
 			return errNotNamed
 		}
@@ -246,6 +259,9 @@ func (s *Service) RemoveAccountRole(ctx context.Context, by Actor, name string, 
 // SetAccountPassword gives the account of that name another password and ends the sessions of its account login. It needs
 // ChangeAccountPassword. Errors: *Invalid with the field password, ErrNotFound, ErrForbidden.
 func (s *Service) SetAccountPassword(ctx context.Context, by Actor, name, password string) error {
+	if err := s.mayChangeAccount(ctx, by, s.now(), ChangeAccountPassword, name); err != nil {
+		return err
+	}
 	var invalid Invalid
 	checkPassword(&invalid, "password", password, name)
 	if err := invalid.err(); err != nil {
@@ -283,6 +299,9 @@ func (s *Service) SetAccountLogin(ctx context.Context, by Actor, name string, en
 		if err == nil {
 			err = t.endSessions(ctx, a.ID)
 		}
+		if err == nil {
+			err = t.EndOwnedUserSessions(ctx, a.ID)
+		}
 		if err != nil {
 			return err
 		}
@@ -293,20 +312,33 @@ func (s *Service) SetAccountLogin(ctx context.Context, by Actor, name string, en
 // changeAccount changes an account that is called by its name.
 func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, name string, fn func(*tx, db.Account) error) error {
 	now := s.now()
-	err := s.write(ctx, by, now, func(t *tx) error {
+	if err := s.mayChangeAccount(ctx, by, now, f, name); err != nil {
+		return err
+	}
+	return s.write(ctx, by, now, func(t *tx) error {
 		a, err := t.GetAccountByName(ctx, NameKey(name))
+		if db.IsNotFound(err) {
+			return ErrNotFound
+		}
 		if err != nil {
 			return err
 		}
-		if !by.May(f, a.ID) {
-			return forbidden("Your roles do not let you %s here.", f)
-		}
 		return fn(t, a)
 	})
-	if db.IsNotFound(err) {
+}
+
+// mayChangeAccount is nil where f lets the actor change the account of that name.
+func (s *Service) mayChangeAccount(ctx context.Context, by Actor, now time.Time, f Function, name string) error {
+	a, err := s.store.Read.GetAccountByName(ctx, NameKey(name))
+	switch {
+	case db.IsNotFound(err):
 		return ErrNotFound
+	case err != nil:
+		return err
+	case !by.May(f, a.ID):
+		return s.refuseAccount(ctx, by, now, f, a.ID)
 	}
-	return err
+	return nil
 }
 
 // keepAdministrator refuses what would leave nobody an ADMINISTRATOR: a guard of SPEC section 2.

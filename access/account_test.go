@@ -152,7 +152,7 @@ func TestWhoChangesAccountRoles(t *testing.T) {
 		equal(t, what+": entries", lines, want)
 	}
 	for _, role := range []Role{Superuser, "NO SUCH ROLE"} {
-		equal(t, string(role)+" of an account", outcome(w.s.AddAccountRole(t.Context(), w.as("Root"), "Borealis", role)), "forbidden")
+		equal(t, string(role)+" of an account", outcome(w.s.AddAccountRole(t.Context(), w.as("Root"), "Borealis", role)), "invalid role")
 	}
 	equal(t, "CUSTOMER removed", outcome(w.s.RemoveAccountRole(t.Context(), w.as("Root"), "Acme", Customer)), "conflict")
 }
@@ -183,7 +183,7 @@ func TestCreateAccount(t *testing.T) {
 		{"Root", "", nil, "invalid name"},
 		{"Root", "bad\xffname", nil, "invalid name"},
 		{"Root", "two\nlines", nil, "invalid name"},
-		{"Root", "With USER", []Role{Superuser}, "forbidden"},
+		{"Root", "With USER", []Role{Superuser}, "invalid role"},
 		{"Acme", "Other", nil, "forbidden"},
 		{"Vendor", "Other", nil, "forbidden"},
 		{"sue @ Acme", "Other", nil, "forbidden"},

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -120,20 +121,17 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	return t.PutAuditHead(ctx, db.PutAuditHeadParams{Size: seq + 1, Hash: root[:]})
 }
 
-// canonical is the bytes of an entry that the log is a log of: a JSON array of a version and every column, in this order.
-// It must never change for entries that were written.
+// canonical is the bytes of an entry that the log is a log of: a version, and then every column in this order, each with its
+// length in bytes before it, so that no two entries have the same. It must never change for entries that were written.
 func canonical(e db.AuditEntry) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode([]any{
-		1, e.Seq, e.At, e.ActorKind, e.ActorAccountID, e.ActorUserID, e.ActorName, e.Address, e.Action, e.AccountID, e.ObjectID,
-		e.ObjectName, e.RequestID, e.Before, e.After,
-	})
-	if err != nil {
-		panic(err) // numbers and strings always encode
+	b := []byte("latchkey entry 1\n")
+	for _, column := range []string{
+		strconv.FormatInt(e.Seq, 10), strconv.FormatInt(e.At, 10), e.ActorKind, e.ActorAccountID, e.ActorUserID, e.ActorName, e.Address,
+		e.Action, e.AccountID, e.ObjectID, e.ObjectName, e.RequestID, e.Before, e.After,
+	} {
+		b = fmt.Appendf(b, "%d:%s\n", len(column), column)
 	}
-	return b.Bytes()
+	return b
 }
 
 // storedHashes reads the log's hashes where tlog asks for them.
@@ -261,7 +259,8 @@ func extends(kept *Head, size int64, stored tlog.HashReader) error {
 	return nil
 }
 
-// ReadRecord is a page of an account's entries, the newest first: those about it, and what its logins did. before is the
+// ReadRecord is a page of an account's entries, the newest first: those about it, and what its logins did. The values of company
+// settings are shown only to those who may read them in their own account. before is the
 // Seq that the page ends before, or 0 for the newest page; next is the before of the next page, 0 where there is none.
 // It needs ReadRecord. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, before int64) (account Named, records []Record, next int64, err error) {
@@ -294,8 +293,22 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, be
 			Action: Action(r.Action), ObjectName: r.ObjectName, RequestID: r.RequestID,
 			Before: parseChanges(r.Before), After: parseChanges(r.After),
 		}
+		if settingsActions[records[i].Action] && !(r.AccountID == by.AccountID && by.MayOwn(ReadCompanySettings)) {
+			hideValues(records[i].Before)
+			hideValues(records[i].After)
+		}
 	}
 	return account, records, next, nil
+}
+
+// settingsActions are those whose before and after are company settings.
+var settingsActions = map[Action]bool{SettingChanged: true, CompanyCreated: true}
+
+// hideValues leaves of settings what they are called, for readers of the record who may not read them.
+func hideValues(settings map[string]string) {
+	for key := range settings {
+		settings[key] = "(hidden)"
+	}
 }
 
 func parseChanges(text string) map[string]string {

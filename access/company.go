@@ -149,6 +149,9 @@ func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID
 			return &Invalid{Fields: map[string]string{"value": "Use at most 2,000 characters."}}
 		}
 		before, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
+		if db.IsNotFound(err) {
+			return ErrNotFound
+		}
 		if err != nil {
 			return err
 		}
@@ -192,12 +195,21 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 	if !by.May(ManageCompanies, accountID) {
 		return "", s.refuseAccount(ctx, by, now, ManageCompanies, accountID)
 	}
+	if len(n.Settings) > 0 && !by.May(UpdateCompanySettings, accountID) {
+		return "", s.refuseAccount(ctx, by, now, UpdateCompanySettings, accountID)
+	}
 	var invalid Invalid
 	n.Name = checkName(&invalid, "name", n.Name)
 	n.Industry = checkLine(&invalid, "industry", n.Industry)
 	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
 	if n.Type != ERP && n.Type != Standalone {
 		invalid.add("type", "Choose ERP or Standalone.")
+	}
+	for key, value := range n.Settings {
+		checkName(&invalid, "settings", key)
+		if utf8.RuneCountInString(value) > maxSetting {
+			invalid.add("settings", "Use at most 2,000 characters for %s.", key)
+		}
 	}
 	if err := invalid.err(); err != nil {
 		return "", err
@@ -206,6 +218,9 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 		return "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
+		if err := t.accountIsThere(ctx, accountID); err != nil {
+			return err
+		}
 		err := t.InsertCompany(ctx, db.InsertCompanyParams{
 			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), Description: cleanText(n.Description), Industry: n.Industry,
 			TimeZone: n.TimeZone, Type: string(n.Type), CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),

@@ -41,6 +41,7 @@ see invoices                        | -    | own       | -                  | - 
 `
 
 // assigners is who assigns which role, and where: the column "assigned by" of SPEC section 2.
+// Of account roles SPEC names the operator for ADMINISTRATOR only; the command line has all of them (README).
 const assigners = `
 role               | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
 USER               | -    | -         | -                  | -            | -             | -       | -          | -     | -        | -             | -
@@ -48,9 +49,9 @@ SUPERUSER          | -    | own       | own                | -            | all 
 EXTERNAL_SUPERUSER | -    | -         | -                  | -            | all           | granted | -          | -     | -        | -             | -
 EXTERNALUSER       | -    | -         | own                | -            | all           | granted | -          | -     | -        | -             | -
 ADMINISTRATOR      | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
-SUPPORT            | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
-CONSULTANT         | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
-SALES              | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+SUPPORT            | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+CONSULTANT         | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+SALES              | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
 CUSTOMER           | -    | -         | -                  | -            | -             | -       | -          | -     | -        | -             | -
 `
 

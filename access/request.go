@@ -8,9 +8,6 @@ import (
 	"latchkey/db"
 )
 
-// maxDescription is the longest description, in characters (SPEC section 4).
-const maxDescription = 2000
-
 // maxOpen is how many undecided, coming and running requests one page shows.
 const maxOpen = 500
 
@@ -103,215 +100,10 @@ func (a Actor) MayDecide(r Request) error {
 	return nil
 }
 
-// asks is the account whose own requests an actor sees as one who asks.
-func (a Actor) asks() string {
-	if a.MayAnywhere(RequestAccess) {
-		return a.AccountID
-	}
-	return ""
-}
-
-// Asking is the form of an access request, as typed.
-type Asking struct {
-	AccountID   string
-	CompanyID   string
-	Description string
-	// RequestedBy is the id of the responsible user; for a user login empty or its own.
-	RequestedBy string
-	ValidFrom   LocalTime
-	ValidTo     LocalTime
-}
-
-// AskOptions is what the form of an access request offers.
-type AskOptions struct {
-	// Accounts are those that the search found, or the one that is chosen.
-	Accounts []Named
-	// Account is the chosen one; nil if none is.
-	Account   *Named
-	Companies []NamedZone
-	// Requesters are whom an account login can name as responsible; nil for a user login.
-	Requesters []Named
-}
-
-// Named is something with a name to choose by.
-type Named struct{ ID, Name string }
-
-// NamedZone is a Named with a time zone.
-type NamedZone struct {
-	Named
-	Zone *time.Location
-}
-
-// maxFound is how many accounts a search offers.
-const maxFound = 20
-
-// AskOptions finds what the form of an access request offers: accounts by a part of their name, and the companies of the one
-// that is chosen; one that is the only one found is chosen. It needs RequestAccess; the own account is never offered. Errors:
-// ErrForbidden.
-func (s *Service) AskOptions(ctx context.Context, by Actor, search, accountID string) (o AskOptions, err error) {
-	if !by.MayAnywhere(RequestAccess) {
-		return o, s.deny(ctx, by, s.now(), RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
-	}
-	if by.Kind == KindAccount {
-		users, err := s.store.Read.ListActiveUsers(ctx, by.AccountID)
-		if err != nil {
-			return o, err
-		}
-		o.Requesters = make([]Named, len(users))
-		for i, u := range users {
-			o.Requesters[i] = Named{u.ID, personName(u.FirstName, u.LastName, u.Name)}
-		}
-	}
-	if key := NameKey(search); key != "" {
-		found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{Part: key, OwnAccount: by.AccountID, PageSize: maxFound})
-		if err != nil {
-			return o, err
-		}
-		for _, a := range found {
-			o.Accounts = append(o.Accounts, Named{a.ID, a.Name})
-		}
-	} else if accountID != "" {
-		a, err := s.store.Read.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: accountID, OwnAccount: by.AccountID})
-		switch {
-		case err == nil:
-			o.Accounts = []Named{{a.ID, a.Name}}
-		case !db.IsNotFound(err):
-			return o, err
-		}
-	}
-	for i, a := range o.Accounts {
-		if a.ID == accountID || len(o.Accounts) == 1 {
-			o.Account = &o.Accounts[i]
-			o.Companies, err = s.companiesToAsk(ctx, a.ID)
-		}
-	}
-	return o, err
-}
-
-var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or CONSULTANT can ask for access.")
-
-func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]NamedZone, error) {
-	rows, err := s.store.Read.ListCompaniesToAsk(ctx, accountID)
-	companies := make([]NamedZone, len(rows))
-	for i, c := range rows {
-		companies[i] = NamedZone{Named{c.ID, c.Name}, location(c.TimeZone)}
-	}
-	return companies, err
-}
-
-// Ask makes an access request. It needs RequestAccess. Errors: *Invalid with the fields account_id, company_id, description,
-// requested_by, valid_from and valid_to; ErrForbidden.
-func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err error) {
-	now := s.now()
-	if !by.MayAnywhere(RequestAccess) {
-		return r, s.deny(ctx, by, now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
-	}
-	id, err := s.newID("req", now)
-	if err != nil {
-		return r, err
-	}
-	err = s.write(ctx, by, now, func(t *tx) error {
-		p := db.InsertRequestParams{
-			ID: id, AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: by.AccountID, RequestedBy: a.RequestedBy,
-			AskedByUserID: db.NullText(by.UserID), Description: cleanText(a.Description), CreatedAt: db.Millis(now),
-		}
-		var invalid Invalid
-		if err := t.checkTarget(ctx, &invalid, &p); err != nil {
-			return err
-		}
-		if n := utf8.RuneCountInString(p.Description); n > maxDescription {
-			invalid.add("description", "Use at most %d characters; this has %d.", maxDescription, n)
-		}
-		if err := t.checkRequester(ctx, &invalid, &p); err != nil {
-			return err
-		}
-		w := checkWindow(&invalid, a, by.Zone, now, s.maxWindow)
-		if err := invalid.err(); err != nil {
-			return err
-		}
-		p.ValidFrom, p.ValidTo = db.Millis(w.From), db.Millis(w.To)
-		if err := t.InsertRequest(ctx, p); err != nil {
-			return err
-		}
-		row, err := t.GetRequest(ctx, db.GetRequestParams{ID: id, ScopeAll: 1})
-		if err != nil {
-			return err
-		}
-		r = requestFrom(row)
-		return t.record(ctx, r.entry(RequestAsked, nil, changes{
-			"company": r.CompanyName, "requested by": r.RequestedByName, "description": r.Description,
-			"valid from": instantText(w.From), "valid to": instantText(w.To),
-		}))
-	})
-	return r, err
-}
-
-// checkTarget checks the account and the company of a request.
-func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
-	switch p.AccountID {
-	case "":
-		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
-		return nil
-	case t.by.AccountID:
-		invalid.add("account_id", "This is your own account: access to it is not asked for.")
-		return nil
-	}
-	_, err := t.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: p.AccountID, OwnAccount: t.by.AccountID})
-	if db.IsNotFound(err) {
-		invalid.add("account_id", "There is no such account. Find it again.")
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	companies, err := t.ListCompaniesToAsk(ctx, p.AccountID)
-	if err != nil {
-		return err
-	}
-	for _, c := range companies {
-		if c.ID == p.CompanyID {
-			return nil
-		}
-	}
-	invalid.add("company_id", "Choose one of the account's companies.")
-	return nil
-}
-
-// checkRequester checks who is responsible for a request: a user login is itself, an account login picks.
-func (t *tx) checkRequester(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
-	if t.by.Kind == KindUser {
-		if p.RequestedBy != "" && p.RequestedBy != t.by.UserID {
-			invalid.add("requested_by", "Signed in as a user you ask for yourself.")
-		}
-		p.RequestedBy = t.by.UserID
-		return nil
-	}
-	if p.RequestedBy == "" {
-		invalid.add("requested_by", "Choose the user who is responsible.")
-		return nil
-	}
-	_, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: p.RequestedBy, AccountID: t.by.AccountID})
-	if db.IsNotFound(err) {
-		invalid.add("requested_by", "Choose an active user of your account.")
-		return nil
-	}
-	return err
-}
-
-// checkWindow reads the times of a request and checks them against each other, the clock and the longest window.
-func checkWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window) {
-	var okFrom, okTo bool
-	w.From, okFrom = a.ValidFrom.instant(invalid, "valid_from", zone)
-	w.To, okTo = a.ValidTo.instant(invalid, "valid_to", zone)
-	switch {
-	case okTo && !w.To.After(now):
-		invalid.add("valid_to", "This is over already. Choose a time in the future.")
-	case okFrom && okTo && !w.To.After(w.From):
-		invalid.add("valid_to", "Choose a time after Valid From.")
-	case okFrom && okTo && w.To.Sub(w.From) > longest:
-		invalid.add("valid_to", "The window can be at most %s long.", DurationText(longest))
-	}
-	return w
+// IsGrantee says whether a grant of the request lets the actor in: it is the Requested By user's login, or the account login of
+// the requesting account.
+func (a Actor) IsGrantee(r Request) bool {
+	return a.AccountID == r.RequesterAccountID && (a.Kind == KindAccount || a.UserID == r.RequestedBy)
 }
 
 // Request is one access request: of an account whose requests the actor reads, or made by its own account. Errors: ErrNotFound.
@@ -341,30 +133,56 @@ func (s *Service) refuseRequest(ctx context.Context, by Actor, now time.Time, f 
 	return s.deny(ctx, by, now, f, requestFrom(row).entry(Denied, nil, nil), ErrNotFound)
 }
 
-// Grant says yes to a request that is PENDING. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
-// ErrConflict where somebody was first or its window is over.
-func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.decide(ctx, by, id, decisionGranted, "", RequestGranted, Actor.MayDecide)
+// act is one of the acts that change a request.
+type act struct {
+	action Action
+	// function is what a refusal is recorded as.
+	function Function
+	may      func(Actor, Request) error
+	// One of these is what is stored.
+	decision, ending string
 }
 
-// Deny says no to a request that is PENDING. Like Grant.
+var (
+	granting    = act{RequestGranted, DecideRequests, Actor.MayDecide, decisionGranted, ""}
+	denying     = act{RequestDenied, DecideRequests, Actor.MayDecide, decisionDenied, ""}
+	withdrawing = act{RequestWithdrawn, RequestAccess, Actor.mayTakeBack, decisionWithdrawn, ""}
+	revoking    = act{GrantRevoked, DecideRequests, Actor.MayDecide, "", endingRevoked}
+	handingBack = act{GrantHandedBack, RequestAccess, Actor.mayTakeBack, "", endingHandedBack}
+)
+
+// Grant says yes to a request that is PENDING. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
+// ErrConflict where somebody was first or its window is over, and then the Request as it is now.
+func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, error) {
+	return s.act(ctx, by, id, "", granting)
+}
+
+// Deny says no to a request that is PENDING. Like Grant; also *Invalid with the field reason, above 2,000 characters.
 func (s *Service) Deny(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.decide(ctx, by, id, decisionDenied, reason, RequestDenied, Actor.MayDecide)
+	return s.act(ctx, by, id, reason, denying)
 }
 
 // Withdraw takes back a request that is PENDING, for the account that made it. Errors like Grant.
 func (s *Service) Withdraw(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.decide(ctx, by, id, decisionWithdrawn, "", RequestWithdrawn, Actor.mayTakeBack)
+	return s.act(ctx, by, id, "", withdrawing)
 }
 
-// Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer. Errors like Grant.
+// Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer. Errors like Deny.
 func (s *Service) Revoke(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.end(ctx, by, id, endingRevoked, reason, GrantRevoked, Actor.MayDecide)
+	return s.act(ctx, by, id, reason, revoking)
 }
 
 // HandBack ends a grant that is SCHEDULED or ACTIVE, for the account that asked for it. Errors like Grant.
 func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.end(ctx, by, id, endingHandedBack, "", GrantHandedBack, Actor.mayTakeBack)
+	return s.act(ctx, by, id, "", handingBack)
+}
+
+// asks is the account whose own requests an actor sees as one who asks.
+func (a Actor) asks() string {
+	if a.MayAnywhere(RequestAccess) {
+		return a.AccountID
+	}
+	return ""
 }
 
 // mayTakeBack is the right of those who ask to end what they asked for.
@@ -375,28 +193,10 @@ func (a Actor) mayTakeBack(r Request) error {
 	return nil
 }
 
-func (s *Service) decide(ctx context.Context, by Actor, id, decision, reason string, action Action, may func(Actor, Request) error) (Request, error) {
-	return s.act(ctx, by, id, action, reason, may, func(t *tx, r Request) (int64, error) {
-		return t.DecideRequest(ctx, db.DecideRequestParams{
-			ID: id, AccountID: r.AccountID, Decision: db.NullText(decision), Now: db.Millis(t.now), DecidedBy: by.Name(),
-			DecidedByUserID: db.NullText(by.UserID), DecisionReason: reason,
-		})
-	})
-}
-
-func (s *Service) end(ctx context.Context, by Actor, id, ending, reason string, action Action, may func(Actor, Request) error) (Request, error) {
-	return s.act(ctx, by, id, action, reason, may, func(t *tx, r Request) (int64, error) {
-		return t.EndGrant(ctx, db.EndGrantParams{
-			ID: id, AccountID: r.AccountID, Ending: db.NullText(ending), Now: db.Millis(t.now), EndedBy: by.Name(),
-			EndedByUserID: db.NullText(by.UserID), EndingReason: reason,
-		})
-	})
-}
-
-// act changes a request that the actor sees and may change. The statement of change finds its row only in the states that it
-// starts from: no row is a conflict.
-func (s *Service) act(ctx context.Context, by Actor, id string, action Action, reason string, may func(Actor, Request) error, change func(*tx, Request) (int64, error)) (r Request, err error) {
+// act changes a request that the actor sees and may change.
+func (s *Service) act(ctx context.Context, by Actor, id, reason string, a act) (r Request, err error) {
 	now := s.now()
+	reason = cleanText(reason)
 	var refusal error
 	err = s.write(ctx, by, now, func(t *tx) error {
 		row, err := t.GetRequest(ctx, by.getRequestParams(id, now))
@@ -404,15 +204,18 @@ func (s *Service) act(ctx context.Context, by Actor, id string, action Action, r
 			return err
 		}
 		r = requestFrom(row)
-		if refusal = may(by, r); refusal != nil {
+		if refusal = a.may(by, r); refusal != nil {
 			return refusal
 		}
+		if utf8.RuneCountInString(reason) > maxDescription {
+			return &Invalid{Fields: map[string]string{"reason": "Use at most 2,000 characters."}}
+		}
 		before := r.State(now)
-		changed, err := change(t, r)
-		switch {
-		case err != nil:
+		changed, err := t.store(ctx, r, reason, a)
+		if err != nil {
 			return err
-		case changed == 0:
+		}
+		if changed == 0 {
 			return conflict("%s", r.happened(now))
 		}
 		if row, err = t.GetRequest(ctx, by.getRequestParams(id, now)); err != nil {
@@ -423,15 +226,30 @@ func (s *Service) act(ctx context.Context, by Actor, id string, action Action, r
 		if reason != "" {
 			after["reason"] = reason
 		}
-		return t.record(ctx, r.entry(action, changes{"state": string(before)}, after))
+		return t.record(ctx, r.entry(a.action, changes{"state": string(before)}, after))
 	})
 	switch {
 	case refusal != nil:
-		return r, s.deny(ctx, by, now, DecideRequests, r.entry(Denied, nil, nil), refusal)
+		return r, s.deny(ctx, by, now, a.function, r.entry(Denied, nil, nil), refusal)
 	case db.IsNotFound(err):
-		return r, s.refuseRequest(ctx, by, now, DecideRequests, id)
+		return r, s.refuseRequest(ctx, by, now, a.function, id)
 	}
 	return r, err
+}
+
+// store stores what an act decided or ended. Its statement finds a row only in the states that the act starts from: none is a
+// conflict.
+func (t *tx) store(ctx context.Context, r Request, reason string, a act) (int64, error) {
+	if a.decision != "" {
+		return t.DecideRequest(ctx, db.DecideRequestParams{
+			ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(a.decision), Now: db.Millis(t.now), DecidedBy: t.by.Name(),
+			DecidedByUserID: db.NullText(t.by.UserID), DecisionReason: reason,
+		})
+	}
+	return t.EndGrant(ctx, db.EndGrantParams{
+		ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(a.ending), Now: db.Millis(t.now), EndedBy: t.by.Name(),
+		EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
+	})
 }
 
 // happened says why a request cannot be changed any more.
@@ -537,10 +355,4 @@ func requestFrom(row db.NamedRequest) Request {
 		r.Ending = &Act{row.Ending.String, db.NullTime(row.EndedAt), row.EndedBy, row.EndingReason}
 	}
 	return r
-}
-
-// IsGrantee says whether a grant of the request lets the actor in: it is the Requested By user's login, or the account login of
-// the requesting account.
-func (a Actor) IsGrantee(r Request) bool {
-	return a.AccountID == r.RequesterAccountID && (a.Kind == KindAccount || a.UserID == r.RequestedBy)
 }

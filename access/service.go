@@ -162,6 +162,15 @@ func (s *Service) refuseAccount(ctx context.Context, by Actor, now time.Time, f 
 	return s.refuse(ctx, by, now, f, object)
 }
 
+// accountIsThere is ErrNotFound for an account that is not there, or no longer.
+func (t *tx) accountIsThere(ctx context.Context, id string) error {
+	_, err := t.GetAccount(ctx, getAccountParams(id, everything))
+	if db.IsNotFound(err) {
+		return ErrNotFound
+	}
+	return err
+}
+
 // newID makes an id: a kind prefix and a ULID of the operation's instant.
 func (s *Service) newID(prefix string, now time.Time) (string, error) {
 	id, err := ulid.New(ulid.Timestamp(now), s.random)

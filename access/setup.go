@@ -46,6 +46,13 @@ func checkSetup(ctx context.Context, q *db.Queries, token string, now time.Time)
 	if db.IsNotFound(err) {
 		return ErrNotFound
 	}
+	if err != nil {
+		return err
+	}
+	exists, err := q.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator)})
+	if err == nil && exists != 0 {
+		err = ErrNotFound // the operator was quicker
+	}
 	return err
 }
 

@@ -156,8 +156,11 @@ func (t *tx) tidy(ctx context.Context, key []byte) error {
 // network is what counts as one address: of IPv6 the /64 that one customer gets.
 func network(address string) string {
 	ip, err := netip.ParseAddr(address)
-	if err != nil || ip.Unmap().Is4() {
+	if err != nil {
 		return address
+	}
+	if ip = ip.Unmap(); ip.Is4() {
+		return ip.String()
 	}
 	p, err := ip.Prefix(64)
 	if err != nil {

@@ -311,3 +311,15 @@ func TestSessionDataDoesNotBringBackASession(t *testing.T) {
 	w.clock = start.Add(SessionLifetime)
 	find(" false")
 }
+
+// A session made by one who was just disabled, in the same instant, is none either.
+func TestNoSessionOfOneWhoMayNotSignIn(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Kite", false))
+	for login, want := range map[string]string{
+		"Vendor": "done", "vera @ Vendor": "done", "Kite": "not found", "kim @ Kite": "not found", "idle @ Vendor": "not found",
+	} {
+		_, err := w.s.Authenticate(t.Context(), w.session(login), address)
+		equal(t, login, outcome(err), want)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // personName is how a person is called: by first and last name where they are known.
@@ -18,7 +19,7 @@ func personName(first, last, login string) string {
 
 // cleanText is free text as it is kept: lines end in \n, and no space is around it.
 func cleanText(s string) string {
-	return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
+	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n"))
 }
 
 // instantText is how the record writes an instant.
@@ -58,7 +59,7 @@ func checkName(invalid *Invalid, field, name string) string {
 		invalid.add(field, "Enter a name.")
 	case len([]rune(name)) > maxName:
 		invalid.add(field, "Use at most %d characters.", maxName)
-	case strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
+	case !utf8.ValidString(name), strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
 		invalid.add(field, "Use letters, digits, spaces and signs only.")
 	}
 	return name

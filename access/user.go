@@ -115,6 +115,9 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 		return "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
+		if err := t.accountIsThere(ctx, accountID); err != nil {
+			return err
+		}
 		err := t.InsertUser(ctx, db.InsertUserParams{
 			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
 			TimeZone: n.TimeZone, PasswordHash: hash, CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),

@@ -34,7 +34,7 @@ func (l LocalTime) instants(zone *time.Location) ([]time.Time, error) {
 			return nil, errNotATime
 		}
 	}
-	if wall.Year() < 1970 {
+	if n := len(l.Text); (n != len("2006-01-02T15:04") && n != len("2006-01-02T15:04:05")) || wall.Year() < 1970 {
 		return nil, errNotATime
 	}
 	var found []time.Time

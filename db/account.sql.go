@@ -51,6 +51,17 @@ func (q *Queries) EndAccountUserSessions(ctx context.Context, accountID string) 
 	return err
 }
 
+const endOwnedUserSessions = `-- name: EndOwnedUserSessions :exec
+UPDATE users SET epoch = epoch + 1
+WHERE owner_id IN (SELECT o.id FROM users o WHERE o.account_id = ?1)
+`
+
+// EndOwnedUserSessions ends the sessions of external users whom users of an account own.
+func (q *Queries) EndOwnedUserSessions(ctx context.Context, ownerAccountID string) error {
+	_, err := q.exec(ctx, q.endOwnedUserSessionsStmt, endOwnedUserSessions, ownerAccountID)
+	return err
+}
+
 const existsAccountWithRole = `-- name: ExistsAccountWithRole :one
 SELECT CAST(EXISTS (
     SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
@@ -266,7 +277,7 @@ const getUserLogin = `-- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
     CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(?1 AS INTEGER) < u.valid_to)
       AND (u.owner_id IS NULL
-        OR (o.active AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
+        OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
@@ -396,11 +407,18 @@ WITH live AS (
     WHERE g.requester_account_id = CAST(?1 AS TEXT)
       AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '')
       AND g.valid_from <= CAST(?3 AS INTEGER) AND CAST(?3 AS INTEGER) < g.valid_to
+), few AS (
+    SELECT CAST(?4 AS TEXT) AS id UNION SELECT l.account_id FROM live l
 ), page AS (
-    SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
-    WHERE a.deleted_at IS NULL AND a.name_key > ?4
-      AND (CAST(?5 AS INTEGER) = 1 OR a.id = CAST(?6 AS TEXT) OR a.id IN (SELECT l.account_id FROM live l))
-    ORDER BY a.name_key LIMIT ?7
+    SELECT id, name, name_key, login_enabled FROM (
+        SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+        WHERE CAST(?5 AS INTEGER) = 1 AND a.deleted_at IS NULL AND a.name_key > CAST(?6 AS TEXT)
+        ORDER BY a.name_key LIMIT CAST(?7 AS INTEGER)) AS every_account
+    UNION ALL
+    SELECT id, name, name_key, login_enabled FROM (
+        SELECT a.id, a.name, a.name_key, a.login_enabled FROM few JOIN accounts a ON a.id = few.id
+        WHERE CAST(?5 AS INTEGER) = 0 AND a.deleted_at IS NULL AND a.name_key > CAST(?6 AS TEXT)
+        ORDER BY a.name_key LIMIT CAST(?7 AS INTEGER)) AS few_accounts
 )
 SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = page.id), '') AS TEXT) AS grant_id
@@ -412,9 +430,9 @@ type ListAccountsParams struct {
 	GranteeAccount string
 	GranteeUser    string
 	Now            int64
-	After          string
-	ScopeAll       int64
 	OwnAccount     string
+	ScopeAll       int64
+	After          string
 	PageSize       int64
 }
 
@@ -433,9 +451,9 @@ func (q *Queries) ListAccounts(ctx context.Context, arg ListAccountsParams) ([]L
 		arg.GranteeAccount,
 		arg.GranteeUser,
 		arg.Now,
-		arg.After,
-		arg.ScopeAll,
 		arg.OwnAccount,
+		arg.ScopeAll,
+		arg.After,
 		arg.PageSize,
 	)
 	if err != nil {

@@ -22,6 +22,11 @@ func provider(pool *sql.DB) (*goose.Provider, error) {
 
 // migrate brings the tables to the version of this program.
 func migrate(ctx context.Context, pool *sql.DB) error {
+	if tables, ours, err := countTables(ctx, pool); err != nil {
+		return err
+	} else if tables > 0 && ours == 0 {
+		return ErrNotADB
+	}
 	p, err := provider(pool)
 	if err != nil {
 		return err
@@ -37,14 +42,17 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 	return err
 }
 
+// countTables counts a file's tables, and of them the one with the versions of our own.
+func countTables(ctx context.Context, pool *sql.DB) (tables, ours int, err error) {
+	err = pool.QueryRowContext(ctx, "SELECT COUNT(*), COUNT(CASE name WHEN 'goose_db_version' THEN 1 END) FROM sqlite_master").Scan(&tables, &ours)
+	return tables, ours, err
+}
+
 // checkVersion changes nothing.
 func checkVersion(ctx context.Context, pool *sql.DB) error {
-	var tables int
-	err := pool.QueryRowContext(ctx, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'goose_db_version'").Scan(&tables)
-	if err != nil {
+	if _, ours, err := countTables(ctx, pool); err != nil {
 		return err
-	}
-	if tables == 0 {
+	} else if ours == 0 {
 		return ErrNotADB
 	}
 	p, err := provider(pool)

@@ -67,6 +67,9 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 		if s.lock, err = lockFile(path + ".lock"); err != nil {
 			return err
 		}
+		if err = createPrivate(path); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
 	}
 	if s.writer, err = sql.Open("sqlite3", dsn(path, writerOptions)); err != nil {
 		return err
@@ -97,6 +100,15 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 
 func dsn(path, options string) string {
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: options}).String()
+}
+
+// createPrivate makes a new, empty file that only this user reads: there will be password hashes in it.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func lockFile(path string) (*os.File, error) {
@@ -159,8 +171,8 @@ func (s *Store) Snapshot(ctx context.Context, fn func(*Queries) error) error {
 
 // Backup writes a whole, consistent copy of the database to a new file at path, also while a server is running.
 func (s *Store) Backup(ctx context.Context, path string) error {
-	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("%s: %w: a backup never overwrites", path, fs.ErrExist)
+	if err := createPrivate(path); err != nil {
+		return fmt.Errorf("a backup is a new file: %w", err)
 	}
 	_, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", path)
 	return plain(err)

@@ -78,7 +78,7 @@ WHERE s.token_hash = ?1 AND s.expires_at > CAST(?2 AS INTEGER)
     OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL
         AND (u.valid_to IS NULL OR CAST(?2 AS INTEGER) < u.valid_to)
         AND (u.owner_id IS NULL
-          OR (o.active AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))))
+          OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))))
 `
 
 type GetSessionActorParams struct {

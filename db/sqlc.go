@@ -54,6 +54,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.endGrantStmt, err = db.PrepareContext(ctx, endGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query EndGrant: %w", err)
 	}
+	if q.endOwnedUserSessionsStmt, err = db.PrepareContext(ctx, endOwnedUserSessions); err != nil {
+		return nil, fmt.Errorf("error preparing query EndOwnedUserSessions: %w", err)
+	}
 	if q.existsAccountWithRoleStmt, err = db.PrepareContext(ctx, existsAccountWithRole); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsAccountWithRole: %w", err)
 	}
@@ -266,6 +269,11 @@ func (q *Queries) Close() error {
 	if q.endGrantStmt != nil {
 		if cerr := q.endGrantStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing endGrantStmt: %w", cerr)
+		}
+	}
+	if q.endOwnedUserSessionsStmt != nil {
+		if cerr := q.endOwnedUserSessionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing endOwnedUserSessionsStmt: %w", cerr)
 		}
 	}
 	if q.existsAccountWithRoleStmt != nil {
@@ -582,6 +590,7 @@ type Queries struct {
 	endAccountSessionsStmt        *sql.Stmt
 	endAccountUserSessionsStmt    *sql.Stmt
 	endGrantStmt                  *sql.Stmt
+	endOwnedUserSessionsStmt      *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
 	findAccountsStmt              *sql.Stmt
 	getAccountStmt                *sql.Stmt
@@ -651,6 +660,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		endAccountSessionsStmt:        q.endAccountSessionsStmt,
 		endAccountUserSessionsStmt:    q.endAccountUserSessionsStmt,
 		endGrantStmt:                  q.endGrantStmt,
+		endOwnedUserSessionsStmt:      q.endOwnedUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
 		findAccountsStmt:              q.findAccountsStmt,
 		getAccountStmt:                q.getAccountStmt,

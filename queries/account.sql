@@ -19,6 +19,11 @@ UPDATE accounts SET epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
 -- name: EndAccountUserSessions :exec
 UPDATE users SET epoch = epoch + 1 WHERE account_id = @account_id;
 
+-- EndOwnedUserSessions ends the sessions of external users whom users of an account own.
+-- name: EndOwnedUserSessions :exec
+UPDATE users SET epoch = epoch + 1
+WHERE owner_id IN (SELECT o.id FROM users o WHERE o.account_id = @owner_account_id);
+
 -- UpdateAccountPassword also ends the sessions of the account login.
 -- name: UpdateAccountPassword :exec
 UPDATE accounts
@@ -46,7 +51,7 @@ WHERE name_key = @name_key AND deleted_at IS NULL;
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
     CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(@now AS INTEGER) < u.valid_to)
       AND (u.owner_id IS NULL
-        OR (o.active AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
+        OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
@@ -96,11 +101,18 @@ WITH live AS (
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
       AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+), few AS (
+    SELECT CAST(@own_account AS TEXT) AS id UNION SELECT l.account_id FROM live l
 ), page AS (
-    SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
-    WHERE a.deleted_at IS NULL AND a.name_key > @after
-      AND (CAST(@scope_all AS INTEGER) = 1 OR a.id = CAST(@own_account AS TEXT) OR a.id IN (SELECT l.account_id FROM live l))
-    ORDER BY a.name_key LIMIT @page_size
+    SELECT * FROM (
+        SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+        WHERE CAST(@scope_all AS INTEGER) = 1 AND a.deleted_at IS NULL AND a.name_key > CAST(@after AS TEXT)
+        ORDER BY a.name_key LIMIT CAST(@page_size AS INTEGER)) AS every_account
+    UNION ALL
+    SELECT * FROM (
+        SELECT a.id, a.name, a.name_key, a.login_enabled FROM few JOIN accounts a ON a.id = few.id
+        WHERE CAST(@scope_all AS INTEGER) = 0 AND a.deleted_at IS NULL AND a.name_key > CAST(@after AS TEXT)
+        ORDER BY a.name_key LIMIT CAST(@page_size AS INTEGER)) AS few_accounts
 )
 SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = page.id), '') AS TEXT) AS grant_id

@@ -35,7 +35,7 @@ WHERE s.token_hash = @token_hash AND s.expires_at > CAST(@now AS INTEGER)
     OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL
         AND (u.valid_to IS NULL OR CAST(@now AS INTEGER) < u.valid_to)
         AND (u.owner_id IS NULL
-          OR (o.active AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))));
+          OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))));
 
 -- name: ListLoginRoles :many
 SELECT role FROM account_roles WHERE account_id = @account_id

@@ -150,7 +150,7 @@ CREATE TABLE access_requests (
     CHECK (valid_from < valid_to),
     CHECK ((decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (decided_by = '')),
     CHECK ((ending IS NULL) = (ended_at IS NULL) AND (ending IS NULL) = (ended_by = '')),
-    CHECK (ending IS NULL OR decision = 'GRANTED'),
+    CHECK (ending IS NULL OR COALESCE(decision, '') = 'GRANTED'),
     CHECK (decided_at IS NULL OR decided_at < valid_to),
     CHECK (ended_at IS NULL OR ended_at < valid_to)
 ) STRICT;
@@ -255,6 +255,21 @@ BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER audit_hashes_no_delete BEFORE DELETE ON audit_hashes
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER audit_entries_no_replace BEFORE INSERT ON audit_entries
+WHEN EXISTS (SELECT 1 FROM audit_entries WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER audit_hashes_no_replace BEFORE INSERT ON audit_hashes
+WHEN EXISTS (SELECT 1 FROM audit_hashes WHERE idx = NEW.idx)
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER audit_head_no_replace BEFORE INSERT ON audit_head
+WHEN EXISTS (SELECT 1 FROM audit_head WHERE size >= NEW.size)
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin

@@ -1,0 +1,215 @@
+package access
+
+import (
+	"context"
+	"time"
+	"unicode/utf8"
+
+	"latchkey/db"
+)
+
+// maxDescription is the longest description, in characters (SPEC section 4).
+const maxDescription = 2000
+
+// Asking is the form of an access request, as typed.
+type Asking struct {
+	AccountID   string
+	CompanyID   string
+	Description string
+	// RequestedBy is the id of the responsible user; for a user login empty or its own.
+	RequestedBy string
+	ValidFrom   LocalTime
+	ValidTo     LocalTime
+}
+
+// AskOptions is what the form of an access request offers.
+type AskOptions struct {
+	// Accounts are those that the search found, or the one that is chosen.
+	Accounts []Named
+	// Account is the chosen one; nil if none is.
+	Account   *Named
+	Companies []NamedZone
+	// Requesters are whom an account login can name as responsible; nil for a user login.
+	Requesters []Named
+}
+
+// Named is something with a name to choose by.
+type Named struct{ ID, Name string }
+
+// NamedZone is a Named with a time zone.
+type NamedZone struct {
+	Named
+	Zone *time.Location
+}
+
+// maxFound is how many accounts a search offers.
+const maxFound = 20
+
+// AskOptions finds what the form of an access request offers: accounts by a part of their name, and the companies of the one
+// that is chosen; one that is the only one found is chosen. It needs RequestAccess; the own account is never offered. Errors:
+// ErrForbidden.
+func (s *Service) AskOptions(ctx context.Context, by Actor, search, accountID string) (o AskOptions, err error) {
+	if !by.MayAnywhere(RequestAccess) {
+		return o, s.deny(ctx, by, s.now(), RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
+	}
+	if by.Kind == KindAccount {
+		users, err := s.store.Read.ListActiveUsers(ctx, by.AccountID)
+		if err != nil {
+			return o, err
+		}
+		o.Requesters = make([]Named, len(users))
+		for i, u := range users {
+			o.Requesters[i] = Named{u.ID, personName(u.FirstName, u.LastName, u.Name)}
+		}
+	}
+	if key := NameKey(search); key != "" {
+		found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{Part: key, OwnAccount: by.AccountID, PageSize: maxFound})
+		if err != nil {
+			return o, err
+		}
+		for _, a := range found {
+			o.Accounts = append(o.Accounts, Named{a.ID, a.Name})
+		}
+	} else if accountID != "" {
+		a, err := s.store.Read.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: accountID, OwnAccount: by.AccountID})
+		switch {
+		case err == nil:
+			o.Accounts = []Named{{a.ID, a.Name}}
+		case !db.IsNotFound(err):
+			return o, err
+		}
+	}
+	for i, a := range o.Accounts {
+		if a.ID == accountID || len(o.Accounts) == 1 {
+			o.Account = &o.Accounts[i]
+			o.Companies, err = s.companiesToAsk(ctx, a.ID)
+		}
+	}
+	return o, err
+}
+
+var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or CONSULTANT can ask for access.")
+
+func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]NamedZone, error) {
+	rows, err := s.store.Read.ListCompaniesToAsk(ctx, accountID)
+	companies := make([]NamedZone, len(rows))
+	for i, c := range rows {
+		companies[i] = NamedZone{Named{c.ID, c.Name}, location(c.TimeZone)}
+	}
+	return companies, err
+}
+
+// Ask makes an access request. It needs RequestAccess. Errors: *Invalid with the fields account_id, company_id, description,
+// requested_by, valid_from and valid_to; ErrForbidden.
+func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err error) {
+	now := s.now()
+	if !by.MayAnywhere(RequestAccess) {
+		return r, s.deny(ctx, by, now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
+	}
+	id, err := s.newID("req", now)
+	if err != nil {
+		return r, err
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		p := db.InsertRequestParams{
+			ID: id, AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: by.AccountID, RequestedBy: a.RequestedBy,
+			AskedByUserID: db.NullText(by.UserID), Description: cleanText(a.Description), CreatedAt: db.Millis(now),
+		}
+		var invalid Invalid
+		if err := t.checkTarget(ctx, &invalid, &p); err != nil {
+			return err
+		}
+		if n := utf8.RuneCountInString(p.Description); n > maxDescription {
+			invalid.add("description", "Use at most %d characters; this has %d.", maxDescription, n)
+		}
+		if err := t.checkRequester(ctx, &invalid, &p); err != nil {
+			return err
+		}
+		w := checkWindow(&invalid, a, by.Zone, now, s.maxWindow)
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		p.ValidFrom, p.ValidTo = db.Millis(w.From), db.Millis(w.To)
+		if err := t.InsertRequest(ctx, p); err != nil {
+			return err
+		}
+		row, err := t.GetRequest(ctx, db.GetRequestParams{ID: id, ScopeAll: 1})
+		if err != nil {
+			return err
+		}
+		r = requestFrom(row)
+		return t.record(ctx, r.entry(RequestAsked, nil, changes{
+			"company": r.CompanyName, "requested by": r.RequestedByName, "description": r.Description,
+			"valid from": instantText(w.From), "valid to": instantText(w.To),
+		}))
+	})
+	return r, err
+}
+
+// checkTarget checks the account and the company of a request.
+func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
+	switch p.AccountID {
+	case "":
+		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
+		return nil
+	case t.by.AccountID:
+		invalid.add("account_id", "This is your own account: access to it is not asked for.")
+		return nil
+	}
+	_, err := t.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: p.AccountID, OwnAccount: t.by.AccountID})
+	if db.IsNotFound(err) {
+		invalid.add("account_id", "There is no such account. Find it again.")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	companies, err := t.ListCompaniesToAsk(ctx, p.AccountID)
+	if err != nil {
+		return err
+	}
+	for _, c := range companies {
+		if c.ID == p.CompanyID {
+			return nil
+		}
+	}
+	invalid.add("company_id", "Choose one of the account's companies.")
+	return nil
+}
+
+// checkRequester checks who is responsible for a request: a user login is itself, an account login picks.
+func (t *tx) checkRequester(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
+	if t.by.Kind == KindUser {
+		if p.RequestedBy != "" && p.RequestedBy != t.by.UserID {
+			invalid.add("requested_by", "Signed in as a user you ask for yourself.")
+		}
+		p.RequestedBy = t.by.UserID
+		return nil
+	}
+	if p.RequestedBy == "" {
+		invalid.add("requested_by", "Choose the user who is responsible.")
+		return nil
+	}
+	_, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: p.RequestedBy, AccountID: t.by.AccountID})
+	if db.IsNotFound(err) {
+		invalid.add("requested_by", "Choose an active user of your account.")
+		return nil
+	}
+	return err
+}
+
+// checkWindow reads the times of a request and checks them against each other, the clock and the longest window.
+func checkWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window) {
+	var okFrom, okTo bool
+	w.From, okFrom = a.ValidFrom.instant(invalid, "valid_from", zone)
+	w.To, okTo = a.ValidTo.instant(invalid, "valid_to", zone)
+	switch {
+	case okTo && !w.To.After(now):
+		invalid.add("valid_to", "This is over already. Choose a time in the future.")
+	case okFrom && okTo && !w.To.After(w.From):
+		invalid.add("valid_to", "Choose a time after Valid From.")
+	case okFrom && okTo && w.To.Sub(w.From) > longest:
+		invalid.add("valid_to", "The window can be at most %s long.", DurationText(longest))
+	}
+	return w
+}
