@@ -293,7 +293,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, be
 			Action: Action(r.Action), ObjectName: r.ObjectName, RequestID: r.RequestID,
 			Before: parseChanges(r.Before), After: parseChanges(r.After),
 		}
-		if settingsActions[records[i].Action] && !(r.AccountID == by.AccountID && by.MayOwn(ReadCompanySettings)) {
+		if settingsActions[records[i].Action] && (r.AccountID != by.AccountID || !by.MayOwn(ReadCompanySettings)) {
 			hideValues(records[i].Before)
 			hideValues(records[i].After)
 		}

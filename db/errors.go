@@ -17,6 +17,7 @@ var (
 	ErrNewer    = errors.New("the database was made by a newer version of latchkey: run that version, or restore a backup")
 	ErrOlder    = errors.New("the database has the tables of an older version: run `latchkey migrate` first, or start `latchkey serve`")
 	ErrMissing  = errors.New("there is no database file here yet: start `latchkey serve` or run `latchkey migrate`, or name another file with --db")
+	ErrNoFolder = errors.New("the folder of the database file does not exist: make it, or name another file with --db")
 	ErrNotADB   = errors.New("the file is not a latchkey database")
 )
 
@@ -44,6 +45,8 @@ func plain(err error) error {
 		return ErrReadOnly
 	case errors.As(err, &e) && (e.Code == sqlite3.ErrNotADB || e.Code == sqlite3.ErrCorrupt):
 		return ErrNotADB
+	case errors.Is(err, fs.ErrNotExist):
+		return ErrNoFolder
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, os.ErrPermission):
 		return ErrReadOnly
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"io/fs"
 
 	"github.com/pressly/goose/v3"
@@ -22,11 +23,6 @@ func provider(pool *sql.DB) (*goose.Provider, error) {
 
 // migrate brings the tables to the version of this program.
 func migrate(ctx context.Context, pool *sql.DB) error {
-	if tables, ours, err := countTables(ctx, pool); err != nil {
-		return err
-	} else if tables > 0 && ours == 0 {
-		return ErrNotADB
-	}
 	p, err := provider(pool)
 	if err != nil {
 		return err
@@ -40,6 +36,19 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 	}
 	_, err = p.Up(ctx)
 	return err
+}
+
+// checkOurs leaves another program's file as it is: it looks before the options of the writer change anything.
+func checkOurs(ctx context.Context, path string) error {
+	pool, err := sql.Open("sqlite3", dsn(path, "_query_only=true&_busy_timeout=5000"))
+	if err != nil {
+		return err
+	}
+	tables, ours, err := countTables(ctx, pool)
+	if err == nil && tables > 0 && ours == 0 {
+		err = ErrNotADB
+	}
+	return errors.Join(err, pool.Close())
 }
 
 // countTables counts a file's tables, and of them the one with the versions of our own.

@@ -71,6 +71,9 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 			return err
 		}
 	}
+	if err = checkOurs(ctx, path); err != nil {
+		return err
+	}
 	if s.writer, err = sql.Open("sqlite3", dsn(path, writerOptions)); err != nil {
 		return err
 	}
@@ -142,9 +145,13 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Ping says whether the database answers, and whether it can be written.
+// Ping says whether the database can be read and written: it reads from the file, and takes the lock of a write. (The driver's
+// own ping does not touch the file.)
 func (s *Store) Ping(ctx context.Context) error {
-	return errors.Join(s.reader.PingContext(ctx), s.writer.PingContext(ctx))
+	if _, _, err := countTables(ctx, s.reader); err != nil {
+		return err
+	}
+	return s.Write(ctx, func(*Queries) error { return nil })
 }
 
 // Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and otherwise changes
@@ -174,6 +181,8 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := createPrivate(path); err != nil {
 		return fmt.Errorf("a backup is a new file: %w", err)
 	}
-	_, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", path)
-	return plain(err)
+	if _, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return fmt.Errorf("%s: %w", path, errors.Join(plain(err), os.Remove(path)))
+	}
+	return nil
 }

@@ -90,7 +90,7 @@ func TestOpenRefuses(t *testing.T) {
 			execute(t, path, "CREATE TABLE songs (name TEXT)")
 			return path
 		}, ErrNotADB, ErrNotADB},
-		{"in no folder", func(t *testing.T) string { return filepath.Join(t.TempDir(), "no", "latchkey.db") }, ErrMissing, fs.ErrNotExist},
+		{"in no folder", func(t *testing.T) string { return filepath.Join(t.TempDir(), "no", "latchkey.db") }, ErrMissing, ErrNoFolder},
 		{"a folder", func(t *testing.T) string { return t.TempDir() }, ErrReadOnly, ErrReadOnly},
 		{"strange name", func(t *testing.T) string { return filepath.Join(t.TempDir(), "a b?c#d%41é.db") }, ErrMissing, nil},
 	} {

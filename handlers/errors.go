@@ -46,6 +46,8 @@ func answerTo(err error) answer {
 		return answer{http.StatusUnprocessableEntity, "Something is not right", "Go back and correct what you typed."}
 	case errors.As(err, &tries):
 		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + seconds(tries) + " seconds, then try again."}
+	case errors.Is(err, context.Canceled):
+		return answer{statusClientGone, "Nobody is there", "The browser went away."}
 	case db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
 		return answer{http.StatusServiceUnavailable, "Too busy", "Try again in a moment. Nothing was changed."}
 	case errors.As(err, &status) && status.Code == http.StatusNotFound:
@@ -56,6 +58,9 @@ func answerTo(err error) answer {
 		return answer{http.StatusInternalServerError, "Something went wrong", "It is our fault, not yours. Nothing was changed. Try again in a moment."}
 	}
 }
+
+// statusClientGone is what proxies log for a client that did not wait for the answer.
+const statusClientGone = 499
 
 // notFound is the same for what does not exist and for what a login may not see.
 var notFound = answer{http.StatusNotFound, "There is nothing here", "It does not exist, or you cannot see it, or no longer: access that was granted ends by the clock."}

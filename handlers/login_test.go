@@ -197,3 +197,20 @@ func TestErrorsTellNothing(t *testing.T) {
 		t.Errorf("%d cookies on an error", n)
 	}
 }
+
+func TestMethods(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct {
+		method, path, allow string
+		status              int
+	}{
+		{http.MethodHead, "/login", "", http.StatusOK}, {http.MethodHead, "/readyz", "", http.StatusOK},
+		{http.MethodGet, "/logout", "POST", http.StatusMethodNotAllowed}, {http.MethodPut, "/login", "GET", http.StatusMethodNotAllowed},
+		{http.MethodGet, "/nothing", "", http.StatusNotFound},
+	} {
+		r := w.do(c.method, c.path, nil, nil)
+		if r.Code != c.status || r.Header().Get("Allow") != c.allow {
+			t.Errorf("%s %s: status %d, Allow %q; want %d, %q", c.method, c.path, r.Code, r.Header().Get("Allow"), c.status, c.allow)
+		}
+	}
+}

@@ -77,7 +77,7 @@ var routes = []route{
 var signIns = map[string]bool{"/login/user": true, "/login/account": true, "/setup/:token": true}
 
 // maxBody is the largest body of a request: a form with the longest texts, badly encoded, fits.
-const maxBody = "128K"
+const maxBody = "128KiB"
 
 // route puts the table into echo. Errors are rendered inside the session, so that its cookie is set once.
 func (s *Server) route() error {
@@ -85,7 +85,7 @@ func (s *Server) route() error {
 	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	pages := s.echo.Group("", echo.WrapMiddleware(s.sessions.LoadAndSave), s.renderErrors, middleware.BodyLimit(maxBody), crossOrigin)
-	pages.RouteNotFound("/*", func(echo.Context) error { return access.ErrNotFound }, s.authenticate(public))
+	pages.RouteNotFound("/*", s.noRoute, s.authenticate(public))
 	limit := s.limitSignIns(middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
 		Rate: s.config.SignInsPerSecond, Burst: s.config.SignInBurst,
 	}))
@@ -98,12 +98,32 @@ func (s *Server) route() error {
 		if r.method == http.MethodPost && signIns[r.path] {
 			chain = append(chain, limit)
 		}
+		group := pages
 		if r.path == "/healthz" || r.path == "/readyz" {
-			s.echo.Add(r.method, r.path, handle)
-			continue
+			group = s.echo.Group("")
+		} else {
+			chain = append(chain, s.authenticate(r.need))
 		}
-		chain = append(chain, s.authenticate(r.need))
-		pages.Add(r.method, r.path, handle, chain...)
+		group.Add(r.method, r.path, handle, chain...)
+		if r.method == http.MethodGet {
+			group.Add(http.MethodHead, r.path, handle, chain...)
+		}
 	}
 	return nil
+}
+
+// noRoute is for addresses that no route has, or not by this method.
+func (s *Server) noRoute(c echo.Context) error {
+	for _, r := range routes {
+		if r.method == c.Request().Method {
+			continue
+		}
+		other := s.echo.NewContext(nil, nil)
+		s.echo.Router().Find(r.method, c.Request().URL.Path, other)
+		if other.Path() == r.path {
+			c.Response().Header().Set(echo.HeaderAllow, r.method)
+			return echo.ErrMethodNotAllowed
+		}
+	}
+	return access.ErrNotFound
 }

@@ -159,6 +159,9 @@ func TestRoutesAreTheTable(t *testing.T) {
 	known := map[string]bool{http.MethodGet + static.Prefix + "*": true, http.MethodHead + static.Prefix + "*": true}
 	for _, r := range routes {
 		known[r.method+r.path] = true
+		if r.method == http.MethodGet {
+			known[http.MethodHead+r.path] = true
+		}
 		if r.need.who == forNobody || (r.need.who == forFunction) != (r.need.function != "") {
 			t.Errorf("%s %s does not say what it needs", r.method, r.path)
 		}

@@ -189,8 +189,8 @@ type accountListCmd struct{ database }
 // Run implements the command.
 func (c *accountListCmd) Run(g *globals) error {
 	w := tabwriter.NewWriter(g.stdout, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(w, "NAME\tROLES\tLOGIN\tE-MAIL\tID") // the error comes with Flush
 	err := c.use(g.ctx, func(svc *access.Service) error {
+		_, _ = fmt.Fprintln(w, "NAME\tROLES\tLOGIN\tE-MAIL\tID") // the error comes with Flush
 		return svc.AccountsForOperator(g.ctx, func(a access.AccountRow, email string, hasPassword bool) {
 			state := "enabled"
 			switch {

@@ -37,26 +37,37 @@ func (c *demoCmd) Run(g *globals) (err error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		return fmt.Errorf("%s holds data already: the demo fills a new file only", path)
 	}
+	filled := false
+	defer func() {
+		if !filled {
+			err = errors.Join(err, os.RemoveAll(path))
+		}
+	}()
 	clock := &demoClock{}
 	clock.set(time.Now().Add(-demoPast))
 	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Now: clock.now})
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.serve(g, clock, store, svc), store.Close())
+	return errors.Join(c.serve(g, clock, store, svc, &filled), store.Close())
 }
 
-func (c *demoCmd) serve(g *globals, clock *demoClock, store *db.Store, svc *access.Service) error {
-	l, address, _, err := listen(g.ctx, c.Addr, "")
+func (c *demoCmd) serve(g *globals, clock *demoClock, store *db.Store, svc *access.Service, filled *bool) error {
+	l, _, _, err := listen(g.ctx, c.Addr, "")
 	if err != nil {
 		return err
 	}
 	defer l.Close() //nolint:errcheck // the server has closed it
+	address := "http://" + l.Addr().String()
 	d := &demo{ctx: g.ctx, svc: svc, clock: clock}
 	d.Address = address
-	if err := d.fill(time.Now()); err != nil {
+	switch err := d.fill(time.Now()); {
+	case g.ctx.Err() != nil:
+		return nil // stopped before it began
+	case err != nil:
 		return fmt.Errorf("fill the demo: %w", err)
 	}
+	*filled = true
 	clock.live()
 	if err := c.tell(g, d); err != nil {
 		return err

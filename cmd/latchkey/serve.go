@@ -108,7 +108,7 @@ func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
-	log.Info("serving", "address", address, "version", version())
+	log.Info("serving", "address", address, "listen", l.Addr().String(), "version", version())
 	select {
 	case err := <-failed:
 		return err

@@ -1,0 +1,298 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// output is what a process has written so far.
+type output struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.text = append(o.text, p...)
+	return len(p), nil
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return string(o.text)
+}
+
+// process is a latchkey that goes on until it is stopped.
+type process struct {
+	cmd            *exec.Cmd
+	stdout, stderr output
+	address        string
+	// ended is closed when the process has ended, with err set.
+	ended chan struct{}
+	err   error
+}
+
+// environment is ours without what sets latchkey's flags.
+func environment() []string {
+	return slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LATCHKEY_") })
+}
+
+// start starts a latchkey, which ends with the test at the latest.
+func start(t *testing.T, args ...string) *process {
+	t.Helper()
+	return startWith(t, nil, args...)
+}
+
+func startWith(t *testing.T, env []string, args ...string) *process {
+	t.Helper()
+	p := &process{cmd: exec.Command(binary, args...), ended: make(chan struct{})}
+	p.cmd.Env, p.cmd.Stdout, p.cmd.Stderr = append(environment(), env...), &p.stdout, &p.stderr
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		p.err = p.cmd.Wait()
+		close(p.ended)
+	}()
+	t.Cleanup(func() { p.kill(t) })
+	return p
+}
+
+// startServe starts a server on a database file and waits until it serves.
+func startServe(t *testing.T, db string, args ...string) *process {
+	t.Helper()
+	p := start(t, append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...)
+	serving := regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
+	eventually(t, "the server serves", func() bool {
+		m := serving.FindStringSubmatch(p.stderr.String())
+		if m != nil {
+			p.address = m[1]
+		}
+		return m != nil
+	})
+	return p
+}
+
+// stop stops a process as an operator does, and wants exit status 0.
+func (p *process) stop(t *testing.T) {
+	t.Helper()
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(t)
+	if p.err != nil {
+		t.Errorf("after SIGTERM: %v\n%s", p.err, &p.stderr)
+	}
+}
+
+// kill is kill -9; of a process that has ended it does nothing.
+func (p *process) kill(t *testing.T) {
+	t.Helper()
+	if err := p.cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Error(err)
+	}
+	p.wait(t)
+}
+
+func (p *process) wait(t *testing.T) {
+	t.Helper()
+	select {
+	case <-p.ended:
+	case <-time.After(patience):
+		t.Fatalf("%v did not end", p.cmd.Args)
+	}
+}
+
+// eventually waits until something is so, within patience.
+func eventually(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !so(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("waited in vain until %s", what)
+		}
+	}
+}
+
+// run runs a command to its end.
+func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, binary, args...)
+	var out, errs bytes.Buffer
+	cmd.Env, cmd.Stdout, cmd.Stderr = environment(), &out, &errs
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if ctx.Err() != nil || (err != nil && !errors.As(err, &exit)) {
+		t.Fatalf("%v: %v %v\n%s", args, err, ctx.Err(), &errs)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+// succeeds runs a command that must succeed, without a word on stderr.
+func succeeds(t *testing.T, args ...string) (stdout string) {
+	t.Helper()
+	stdout, stderr, code := run(t, args...)
+	if code != 0 || stderr != "" {
+		t.Fatalf("%v: exit status %d, %s", args, code, stderr)
+	}
+	return stdout
+}
+
+// fails runs a command that must fail with one line on stderr and none on stdout. It returns the line without its beginning.
+func fails(t *testing.T, args ...string) (sentence string) {
+	t.Helper()
+	stdout, stderr, code := run(t, args...)
+	line, end, _ := strings.Cut(stderr, "\n")
+	sentence, ok := strings.CutPrefix(line, "latchkey: ")
+	if code == 0 || stdout != "" || !ok || end != "" || !strings.HasSuffix(stderr, "\n") {
+		t.Errorf("%v: exit status %d, on stdout %q, on stderr %q; want one line that begins with latchkey:", args, code, stdout, stderr)
+	}
+	return sentence
+}
+
+// answer is a response, read to its end.
+type answer struct {
+	*http.Response
+	body string
+}
+
+func (c *client) do(t *testing.T, method, path string, body io.Reader, header ...string) answer {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, c.base+path, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Origin", c.base)
+	if c.cookie != "" {
+		r.Header.Set("Cookie", c.cookie)
+	}
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	response, err := c.http.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(response.Body)
+	if err := errors.Join(err, response.Body.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return answer{response, string(text)}
+}
+
+func (c *client) get(t *testing.T, path string) answer {
+	t.Helper()
+	return c.do(t, http.MethodGet, path, nil)
+}
+
+func (c *client) send(t *testing.T, path string, form url.Values) answer {
+	t.Helper()
+	return c.do(t, http.MethodPost, path, strings.NewReader(form.Encode()), "Content-Type", "application/x-www-form-urlencoded")
+}
+
+// leads wants a redirect to a path.
+func leads(t *testing.T, a answer, to string) {
+	t.Helper()
+	if got := a.Header.Get("Location"); a.StatusCode != http.StatusSeeOther || got != to {
+		t.Errorf("%s %s: %s to %q, want 303 to %q", a.Request.Method, a.Request.URL.Path, a.Status, got, to)
+	}
+}
+
+func answers(t *testing.T, a answer, status int) {
+	t.Helper()
+	if a.StatusCode != status {
+		t.Errorf("%s %s: %s, want %d", a.Request.Method, a.Request.URL.Path, a.Status, status)
+	}
+}
+
+// trySignIn signs in as a user, or with user "" as the account, and keeps the cookie where that succeeds.
+func (p *process) trySignIn(t *testing.T, account, user, password string) (*client, answer) {
+	t.Helper()
+	c, form, path := newClient(p.address), url.Values{"account": {account}, "password": {password}}, "/login/account"
+	if user != "" {
+		form.Set("user", user)
+		path = "/login/user"
+	}
+	a := c.send(t, path, form)
+	if cookies := a.Cookies(); a.StatusCode == http.StatusSeeOther && len(cookies) == 1 {
+		c.cookie = cookies[0].Name + "=" + cookies[0].Value
+	}
+	return c, a
+}
+
+func (p *process) signIn(t *testing.T, account, user, password string) *client {
+	t.Helper()
+	c, a := p.trySignIn(t, account, user, password)
+	leads(t, a, "/")
+	if c.cookie == "" {
+		t.Fatalf("%s/%s did not get in", account, user)
+	}
+	return c
+}
+
+// newDB is the path of a database that does not exist yet.
+func newDB(t *testing.T) string {
+	t.Helper()
+	return filepath.Join(t.TempDir(), "latchkey.db")
+}
+
+// madeDB is the path of a database with an ADMINISTRATOR account Northwind, and its password.
+func madeDB(t *testing.T) (db, password string) {
+	t.Helper()
+	db = newDB(t)
+	succeeds(t, "migrate", "--db", db)
+	return db, create(t, db, "Northwind", "--role", "ADMINISTRATOR")
+}
+
+// create makes an account with the operator's tool, and returns the password that it printed, once.
+func create(t *testing.T, db, name string, args ...string) (password string) {
+	t.Helper()
+	out := succeeds(t, append([]string{"account", "create", "--db", db, name}, args...)...)
+	return printedPassword(t, out, name)
+}
+
+func printedPassword(t *testing.T, out, name string) string {
+	t.Helper()
+	password, ok := strings.CutPrefix(out, "The password of "+name+", shown once: ")
+	password, ended := strings.CutSuffix(password, "\n")
+	if !ok || !ended || len(password) < 12 || strings.ContainsAny(password, " \n") {
+		t.Fatalf("printed %q, want the password of %s", out, name)
+	}
+	return password
+}
+
+const goodPassword = "otter-velvet-quarry-57"
+
+// setUpPath is the path of the one-time address that a server printed, alone.
+func (p *process) setUpPath(t *testing.T) string {
+	t.Helper()
+	m := regexp.MustCompile(`(?m)^\s*`+regexp.QuoteMeta(p.address)+`(/setup/\S+)$`).FindAllStringSubmatch(p.stdout.String(), -1)
+	if len(m) != 1 {
+		t.Fatalf("want one set-up address, but the server printed %q", &p.stdout)
+	}
+	return m[0][1]
+}
+
+func setUpForm(account string) url.Values {
+	return url.Values{
+		"name": {account}, "email": {"petra@northwind.example"}, "contact_first_name": {"Petra"}, "contact_last_name": {"Lang"},
+		"time_zone": {"Europe/Berlin"}, "password": {goodPassword},
+	}
+}

@@ -1,0 +1,321 @@
+package e2e
+
+import (
+	"bytes"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestProcessBackup(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	s := startServe(t, db)
+	s.signIn(t, "Northwind", "", password)
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if said := succeeds(t, "backup", "--db", db, copied); said != "" {
+		t.Errorf("backup said %q", said)
+	}
+	if original, backup := succeeds(t, "audit", "verify", "--db", db), succeeds(t, "audit", "verify", "--db", copied); original != backup {
+		t.Errorf("of the database verify says\n%s\nand of its backup\n%s", original, backup)
+	}
+	before, err := os.ReadFile(copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.signIn(t, "Northwind", "", password)
+	if got := fails(t, "backup", "--db", db, copied); !strings.Contains(got, copied) || !strings.Contains(got, "exists") {
+		t.Errorf("a second backup said %q", got)
+	}
+	if after, err := os.ReadFile(copied); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the first backup was changed, %v", err)
+	}
+	fails(t, "backup", "--db", db, db)
+	fails(t, "backup", "--db", db, "")
+	s.stop(t)
+
+	restored := startServe(t, copied)
+	restored.signIn(t, "Northwind", "", password)
+	restored.stop(t)
+}
+
+func TestProcessHealthcheck(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	s := startServe(t, db)
+	addr := strings.TrimPrefix(s.address, "http://")
+	if out := succeeds(t, "healthcheck", "--addr", addr); out != "ready\n" {
+		t.Errorf("healthcheck printed %q", out)
+	}
+	release := hold(t, db)
+	c := newClient(s.address)
+	answers(t, c.get(t, "/healthz"), http.StatusOK)
+	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
+	fails(t, "healthcheck", "--addr", addr)
+	release()
+	answers(t, c.get(t, "/readyz"), http.StatusOK)
+
+	s.stop(t)
+	fails(t, "healthcheck", "--addr", addr)
+}
+
+// hold keeps everybody else from writing to a database, until release is called.
+func hold(t *testing.T, path string) (release func()) {
+	t.Helper()
+	pool, err := sql.Open("sqlite3", path+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := pool.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		t.Helper()
+		if err := errors.Join(tx.Rollback(), pool.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestProcessHelp(t *testing.T) {
+	t.Parallel()
+	if out := succeeds(t, "version"); !regexp.MustCompile(`^latchkey \S+\n$`).MatchString(out) {
+		t.Errorf("version printed %q", out)
+	}
+	help := succeeds(t, "--help")
+	for _, command := range []string{
+		"serve", "demo", "account create", "account role add", "account role remove", "account password", "account disable",
+		"account enable", "account list", "migrate", "backup", "audit verify", "healthcheck", "version",
+	} {
+		if !regexp.MustCompile(`(?m)^  ` + command + `  +\S`).MatchString(help) {
+			t.Errorf("--help does not name %s", command)
+		}
+		succeeds(t, append(strings.Fields(command), "--help")...)
+	}
+	fails(t)
+	fails(t, "dance")
+	fails(t, "serve", "--dance")
+}
+
+// printedDemo is what demo --json prints, each name of it.
+type printedDemo struct {
+	Address string `json:"address"`
+	Logins  []struct {
+		Kind     string   `json:"kind"`
+		Account  string   `json:"account"`
+		User     string   `json:"user"`
+		Password string   `json:"password"`
+		Roles    []string `json:"roles"`
+	} `json:"logins"`
+	Accounts []struct {
+		ID        string   `json:"id"`
+		Name      string   `json:"name"`
+		Roles     []string `json:"roles"`
+		Companies []struct {
+			ID   string `json:"id"`
+			Name string `json:"name"`
+		} `json:"companies"`
+	} `json:"accounts"`
+}
+
+func TestProcessDemo(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
+	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
+	var d printedDemo
+	decoder := json.NewDecoder(strings.NewReader(p.stdout.String()))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&d); err != nil {
+		t.Fatal(err)
+	}
+	// Encoded again it is the same only if no name was missing.
+	var again bytes.Buffer
+	if err := json.NewEncoder(&again).Encode(d); err != nil {
+		t.Fatal(err)
+	}
+	p.address = d.Address
+
+	var administrator *client
+	for _, l := range d.Logins {
+		c := p.signIn(t, l.Account, l.User, l.Password)
+		switch {
+		case l.Kind == "account" && l.User == "" && l.Roles[0] == "CUSTOMER":
+		case l.Kind == "user" && l.User != "" && l.Roles[0] == "USER":
+		default:
+			t.Errorf("what a login is %+v?", l)
+		}
+		if slices.Contains(l.Roles, "ADMINISTRATOR") {
+			administrator = c
+		}
+	}
+	if administrator == nil {
+		t.Fatal("no login is an ADMINISTRATOR")
+	}
+	states, companies := map[string]bool{}, 0
+	for _, a := range d.Accounts {
+		page := administrator.get(t, "/accounts/"+a.ID+"/external-access")
+		answers(t, page, http.StatusOK)
+		for _, m := range regexp.MustCompile(` data-state="(\w+)"`).FindAllStringSubmatch(page.body, -1) {
+			states[m[1]] = true
+		}
+		for _, c := range a.Companies {
+			companies++
+			if page := administrator.get(t, "/accounts/"+a.ID+"/companies/"+c.ID); page.StatusCode != http.StatusOK || !strings.Contains(page.body, c.Name) {
+				t.Errorf("the page of %s: %s", c.Name, page.Status)
+			}
+		}
+	}
+	want := []string{"ACTIVE", "DENIED", "ENDED", "EXPIRED", "LAPSED", "PENDING", "SCHEDULED", "WITHDRAWN"}
+	if got := slices.Sorted(maps.Keys(states)); !slices.Equal(got, want) {
+		t.Errorf("the demo has requests in the states %v, want %v", got, want)
+	}
+	if companies == 0 {
+		t.Error("the demo has no companies")
+	}
+	succeeds(t, "audit", "verify", "--db", db)
+	p.stop(t)
+	if got := p.stdout.String(); got != again.String() || strings.Count(got, "\n") != 1 {
+		t.Errorf("the demo printed\n%s\nwant one line\n%s", got, &again)
+	}
+	if got, want := fails(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0"), db+" holds data already: the demo fills a new file only"; got != want {
+		t.Errorf("a second demo said %q, want %q", got, want)
+	}
+	succeeds(t, "audit", "verify", "--db", db)
+}
+
+// Nothing is left behind of a demo without a file.
+func TestProcessDemoTidiesUp(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := startWith(t, []string{"TMPDIR=" + dir}, "demo", "--json", "--addr", "127.0.0.1:0")
+	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
+	p.stop(t)
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
+func TestProcessLogs(t *testing.T) {
+	t.Parallel()
+	s := startServe(t, newDB(t), "--log-level", "DEBUG")
+	path := s.setUpPath(t)
+	const wrong = "walrus-thimble-orchid-88"
+	nobody := newClient(s.address)
+	ids := []string{nobody.get(t, path).Header.Get("X-Request-Id")}
+	nobody.get(t, path+"x")
+	nobody.get(t, "/login?next="+url.QueryEscape(path))
+	nobody.send(t, path, setUpForm("Northwind"))
+	_, refusal := s.trySignIn(t, "Northwind", "", wrong)
+	answers(t, refusal, http.StatusUnprocessableEntity)
+	nobody.send(t, "/login/account?password="+wrong, url.Values{"password": {wrong, wrong}})
+	c := s.signIn(t, "Northwind", "", goodPassword)
+	c.get(t, c.get(t, "/").Header.Get("Location"))
+	ids = append(ids, refusal.Header.Get("X-Request-Id"), c.get(t, "/nothing/here").Header.Get("X-Request-Id"))
+	c.send(t, "/logout", nil)
+	s.stop(t)
+
+	logged := map[string]bool{}
+	for line := range strings.Lines(s.stderr.String()) {
+		var entry struct {
+			Time      time.Time `json:"time"`
+			Msg       string    `json:"msg"`
+			RequestID string    `json:"request_id"`
+		}
+		if err := json.Unmarshal([]byte(line), &entry); err != nil || entry.Time.IsZero() || entry.Msg == "" {
+			t.Errorf("%q is no line of JSON with a time and a message: %v", line, err)
+		}
+		if entry.Msg == "request" && (entry.RequestID == "" || logged[entry.RequestID]) {
+			t.Errorf("without a request id of its own: %s", line)
+		}
+		logged[entry.RequestID] = true
+	}
+	for _, id := range ids {
+		if id == "" || !logged[id] {
+			t.Errorf("request %q is not in the log", id)
+		}
+	}
+	_, cookie, _ := strings.Cut(c.cookie, "=")
+	for what, secret := range map[string]string{
+		"right password": goodPassword, "wrong password": wrong, "set-up token": strings.TrimPrefix(path, "/setup/"), "cookie": cookie,
+	} {
+		if len(secret) < 10 || strings.Contains(s.stderr.String(), secret) {
+			t.Errorf("the log has the %s %q", what, secret)
+		}
+	}
+	if t.Failed() {
+		t.Log(s.stderr.String())
+	}
+}
+
+func TestProcessHeaders(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	s := startServe(t, db)
+	c := s.signIn(t, "Northwind", "", password)
+	asset := regexp.MustCompile(`/static/app\.\w+\.css`).FindString(c.get(t, "/login").body + c.get(t, "/nothing").body)
+	for path, want := range map[string]struct {
+		status int
+		cache  string
+	}{
+		"/accounts":       {http.StatusOK, "no-store"},
+		"/nothing":        {http.StatusNotFound, "no-store"},
+		"/healthz":        {http.StatusOK, "no-store"},
+		"/readyz":         {http.StatusOK, "no-store"},
+		asset:             {http.StatusOK, "public, max-age=31536000, immutable"},
+		"/static/nothing": {http.StatusNotFound, ""},
+	} {
+		a := c.get(t, path)
+		answers(t, a, want.status)
+		for name, value := range map[string]string{
+			"Content-Security-Policy":      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+			"X-Content-Type-Options":       "nosniff",
+			"Referrer-Policy":              "same-origin",
+			"Cross-Origin-Opener-Policy":   "same-origin",
+			"Cross-Origin-Resource-Policy": "same-origin",
+			"Permissions-Policy":           "camera=(), geolocation=(), microphone=()",
+			"Strict-Transport-Security":    "",
+		} {
+			if got := a.Header.Get(name); got != value {
+				t.Errorf("%s: %s is %q, want %q", path, name, got, value)
+			}
+		}
+		if got := a.Header.Get("Cache-Control"); want.cache != "" && got != want.cache {
+			t.Errorf("%s: Cache-Control is %q, want %q", path, got, want.cache)
+		}
+	}
+}
+
+func TestProcessBodyLimit(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	s := startServe(t, db)
+	c := newClient(s.address)
+	form := func(size int) string { return "account=" + strings.Repeat("a", size-len("account=")) }
+	const limit = 128 << 10
+	for _, post := range []struct {
+		what string
+		body io.Reader
+		want int
+	}{
+		{"all that fits", strings.NewReader(form(limit)), http.StatusUnprocessableEntity},
+		{"a byte more", strings.NewReader(form(limit + 1)), http.StatusRequestEntityTooLarge},
+		{"a byte more, in chunks", io.MultiReader(strings.NewReader(form(limit + 1))), http.StatusRequestEntityTooLarge},
+	} {
+		t.Run(post.what, func(t *testing.T) {
+			answers(t, c.do(t, http.MethodPost, "/login/account", post.body, "Content-Type", "application/x-www-form-urlencoded"), post.want)
+		})
+	}
+}
