@@ -104,7 +104,8 @@ func (s *Service) Accounts(ctx context.Context, by Actor, after string) (account
 	return accounts, "", nil
 }
 
-// NewAccount is an account to be made. Name and Password are required; Roles come on top of CUSTOMER.
+// NewAccount is an account to be made. Name is required; Roles come on top of CUSTOMER. Without a Password it gets a set-up
+// link, with which its own people choose one.
 type NewAccount struct {
 	Name             string
 	Email            string
@@ -114,6 +115,8 @@ type NewAccount struct {
 	TimeZone string
 	Password string
 	Roles    []Role
+	// first says that whoever makes the account is its owner, and so has to choose its password.
+	first bool
 }
 
 func (n *NewAccount) check() error {
@@ -123,7 +126,9 @@ func (n *NewAccount) check() error {
 	n.ContactFirstName = checkLine(&invalid, "contact_first_name", n.ContactFirstName)
 	n.ContactLastName = checkLine(&invalid, "contact_last_name", n.ContactLastName)
 	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
-	checkPassword(&invalid, "password", n.Password, n.Name)
+	if n.Password != "" || n.first {
+		checkPassword(&invalid, "password", n.Password, n.Name)
+	}
 	for _, role := range n.Roles {
 		checkAccountRole(&invalid, role)
 	}
@@ -138,43 +143,46 @@ func checkAccountRole(invalid *Invalid, role Role) {
 }
 
 // CreateAccount makes an account with the role CUSTOMER and those named. It needs CreateAccounts, and for each role what
-// assigning it needs. Errors: *Invalid with the fields of the form, ErrForbidden.
-func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id string, err error) {
+// assigning it needs. link is the token of its set-up link, "" with a Password. Errors: *Invalid with the fields of the form,
+// ErrForbidden.
+func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id, link string, err error) {
 	now := s.now()
 	if !by.Reach(CreateAccounts).Has(All) {
-		return "", s.deny(ctx, by, now, CreateAccounts, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you create accounts."))
+		return "", "", s.deny(ctx, by, now, CreateAccounts, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you create accounts."))
 	}
 	if len(n.Roles) > 0 && !by.Reach(AssignAccountRoles).Has(All) {
-		return "", s.deny(ctx, by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you assign account roles."))
+		return "", "", s.deny(ctx, by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you assign account roles."))
 	}
-	err = s.createAccount(ctx, by, now, &n, &id, func(*tx) error { return nil })
-	return id, err
+	return s.createAccount(ctx, by, now, n, func(*tx) error { return nil })
 }
 
 // createAccount makes an account in a transaction that begins with first.
-func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n *NewAccount, id *string, first func(*tx) error) error {
+func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n NewAccount, first func(*tx) error) (id, link string, err error) {
 	if err := n.check(); err != nil {
-		return err
+		return "", "", err
 	}
 	for _, role := range n.Roles {
 		if role == Sales && !named(n.ContactFirstName, n.ContactLastName, n.Email) {
-			return errNotNamed
+			return "", "", errNotNamed
 		}
 	}
-	hash, err := s.hashPassword(ctx, n.Password)
-	if err != nil {
-		return err
+	hash, status := "", passwordUnset
+	if n.Password != "" {
+		status = passwordSet
+		if hash, err = s.hashPassword(ctx, n.Password); err != nil {
+			return "", "", err
+		}
 	}
-	if *id, err = s.newID("acc", now); err != nil {
-		return err
+	if id, err = s.newID("acc", now); err != nil {
+		return "", "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
 		if err := first(t); err != nil {
 			return err
 		}
 		err := t.InsertAccount(ctx, db.InsertAccountParams{
-			ID: *id, Name: n.Name, NameKey: NameKey(n.Name), Email: n.Email, ContactFirstName: n.ContactFirstName,
-			ContactLastName: n.ContactLastName, TimeZone: n.TimeZone, PasswordHash: hash, PasswordStatus: "SET",
+			ID: id, Name: n.Name, NameKey: NameKey(n.Name), Email: n.Email, ContactFirstName: n.ContactFirstName,
+			ContactLastName: n.ContactLastName, TimeZone: n.TimeZone, PasswordHash: hash, PasswordStatus: status,
 			CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
 		if err != nil {
@@ -182,21 +190,35 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		}
 		var names []string
 		for _, role := range append([]Role{Customer}, n.Roles...) {
-			if _, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: *id, Role: string(role), AssignedAt: db.Millis(now)}); err != nil {
+			if _, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: id, Role: string(role), AssignedAt: db.Millis(now)}); err != nil {
 				return err
 			}
 			names = append(names, string(role))
 		}
+		if n.Password == "" {
+			if link, err = s.putSetupLink(ctx, t, id, ""); err != nil {
+				return err
+			}
+		}
 		return t.record(ctx, Entry{
-			Action: AccountCreated, AccountID: *id, ObjectID: *id, ObjectName: n.Name,
+			Action: AccountCreated, AccountID: id, ObjectID: id, ObjectName: n.Name,
 			After: changes{"name": n.Name, "roles": strings.Join(names, " "), "time zone": n.TimeZone},
 		})
 	})
 	if db.IsUnique(err) {
-		return &Invalid{Fields: map[string]string{"name": "There is or was an account of this name. Choose another."}}
+		err = &Invalid{Fields: map[string]string{"name": "There is or was an account of this name. Choose another."}}
 	}
-	return err
+	if err != nil {
+		return "", "", err
+	}
+	return id, link, nil
 }
+
+// What is known of an account's password.
+const (
+	passwordUnset = "UNSET"
+	passwordSet   = "SET"
+)
 
 // named says whether the person behind an account is known (SPEC section 1).
 func named(first, last, email string) bool { return first != "" && last != "" && email != "" }
@@ -273,6 +295,9 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, name, passwo
 	}
 	return s.changeAccount(ctx, by, ChangeAccountPassword, name, func(t *tx, a db.Account) error {
 		err := t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(t.now), ID: a.ID})
+		if err == nil {
+			err = t.DeleteSetupLinkOf(ctx, a.ID)
+		}
 		if err != nil {
 			return err
 		}

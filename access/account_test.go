@@ -68,7 +68,7 @@ func TestSetupTokenReplacesTheOneBefore(t *testing.T) {
 func TestSetupTokenEndsWithTheFirstAdministrator(t *testing.T) {
 	w := blank(t)
 	token := w.offered()
-	_, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "Root", Password: newAccount.Password, Roles: []Role{Administrator}})
+	_, _, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "Root", Password: newAccount.Password, Roles: []Role{Administrator}})
 	w.must(err)
 	equal(t, "check", outcome(w.s.CheckSetup(t.Context(), token)), "not found")
 	equal(t, "use", outcome(w.s.Setup(t.Context(), token, address, newAccount)), "not found")
@@ -124,7 +124,7 @@ func TestSalesIsForNamedAccounts(t *testing.T) {
 		n := NewAccount{
 			Name: "Named", ContactFirstName: c.first, ContactLastName: c.last, Email: c.email, Password: newAccount.Password, Roles: []Role{Sales},
 		}
-		_, err := w.s.CreateAccount(t.Context(), w.as("Root"), n)
+		_, _, err := w.s.CreateAccount(t.Context(), w.as("Root"), n)
 		equal(t, c.first+" "+c.last+" "+c.email, outcome(err), c.want)
 	}
 }
@@ -188,7 +188,7 @@ func TestCreateAccount(t *testing.T) {
 		{"Vendor", "Other", nil, "forbidden"},
 		{"sue @ Acme", "Other", nil, "forbidden"},
 	} {
-		_, err := w.s.CreateAccount(t.Context(), w.as(c.login), NewAccount{Name: c.name, Password: newAccount.Password, Roles: c.roles})
+		_, _, err := w.s.CreateAccount(t.Context(), w.as(c.login), NewAccount{Name: c.name, Password: newAccount.Password, Roles: c.roles})
 		equal(t, c.login+" makes "+c.name, outcome(err), c.want)
 	}
 	equal(t, "roles", w.as("New").Roles, []Role{Consultant, Customer, Support, AccountLogin})
@@ -212,7 +212,7 @@ func TestCreateUser(t *testing.T) {
 		{"Acme", "Borealis", "dan", nil, "not found"},
 		{"Root", "Nobody", "dan", nil, "not found"},
 	} {
-		_, err := w.s.CreateUser(t.Context(), w.as(c.login), accountID(c.account), NewUser{Name: c.name, Password: newAccount.Password, Roles: c.roles})
+		_, _, err := w.s.CreateUser(t.Context(), w.as(c.login), accountID(c.account), NewUser{Name: c.name, Password: newAccount.Password, Roles: c.roles})
 		equal(t, c.login+" makes "+c.name+" of "+c.account, outcome(err), c.want)
 	}
 	equal(t, "roles", w.as("bob @ Acme").Roles, []Role{Superuser, User})

@@ -24,6 +24,8 @@ const (
 	SignedOut              Action = "signed out"
 	Denied                 Action = "denied"
 	SetupOffered           Action = "set-up address printed"
+	SetupLinkMade          Action = "set-up link made"
+	PasswordSetUp          Action = "password set up"
 	AccountCreated         Action = "account created"
 	AccountRoleAdded       Action = "account role added"
 	AccountRoleRemoved     Action = "account role removed"

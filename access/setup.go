@@ -63,14 +63,14 @@ func (s *Service) Setup(ctx context.Context, token, address string, n NewAccount
 	if err := checkSetup(ctx, s.store.Read, token, now); err != nil {
 		return err
 	}
-	n.Roles = []Role{Administrator}
-	var id string
+	n.Roles, n.first = []Role{Administrator}, true
 	by := Actor{Kind: KindNobody, Address: address}
-	return s.createAccount(ctx, by, now, &n, &id, func(t *tx) error {
+	_, _, err := s.createAccount(ctx, by, now, n, func(t *tx) error {
 		if err := checkSetup(ctx, t.Queries, token, now); err != nil {
 			return err
 		}
 		_, err := t.DeleteSetupTokens(ctx)
 		return err
 	})
+	return err
 }

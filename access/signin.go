@@ -172,14 +172,15 @@ func network(address string) string {
 // Authenticate finds who acts by a session's token, from address. It is asked anew at every request, so that whoever may no
 // longer sign in is out at once: by rules of GetSessionActor. Errors: ErrNotFound where the token is nobody's.
 func (s *Service) Authenticate(ctx context.Context, token, address string) (Actor, error) {
-	row, err := s.store.Read.GetSessionActor(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(s.now())})
+	now := s.now()
+	row, err := s.store.Read.GetSessionActor(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(now)})
 	if db.IsNotFound(err) {
 		return Actor{}, ErrNotFound
 	}
 	if err != nil {
 		return Actor{}, err
 	}
-	names, err := s.store.Read.ListLoginRoles(ctx, db.ListLoginRolesParams{AccountID: row.AccountID, UserID: row.UserID})
+	names, err := s.store.Read.ListLoginRoles(ctx, db.ListLoginRolesParams{AccountID: row.AccountID, UserID: row.UserID, Now: db.Millis(now)})
 	if err != nil {
 		return Actor{}, err
 	}

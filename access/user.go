@@ -71,7 +71,8 @@ func usersFrom(rows []db.ListUsersRow) (users []UserRow, next string) {
 	return users, ""
 }
 
-// NewUser is a user to be made. Name and Password are required; Roles come on top of USER.
+// NewUser is a user to be made. Name is required; Roles come on top of USER. Without a Password it gets a set-up link, with which
+// it chooses one itself.
 type NewUser struct {
 	Name      string
 	FirstName string
@@ -84,13 +85,13 @@ type NewUser struct {
 }
 
 // CreateUser makes a user of the actor's own account, or of any with a reach of all. It needs CreateUsers, and for each role
-// what assigning it needs; roles for external users are refused. Errors: *Invalid with the fields of the form, ErrNotFound,
-// ErrForbidden.
-func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n NewUser) (id string, err error) {
+// what assigning it needs; roles for external users are refused. link is the token of its set-up link, "" with a Password.
+// Errors: *Invalid with the fields of the form, ErrNotFound, ErrForbidden.
+func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n NewUser) (id, link string, err error) {
 	now := s.now()
 	covers := func(r Reach) bool { return r.Has(All) || r.Has(Own) && accountID == by.AccountID }
 	if !covers(by.Reach(CreateUsers)) {
-		return "", s.refuseAccount(ctx, by, now, CreateUsers, accountID)
+		return "", "", s.refuseAccount(ctx, by, now, CreateUsers, accountID)
 	}
 	var invalid Invalid
 	n.Name = checkName(&invalid, "name", n.Name)
@@ -98,21 +99,25 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 	n.LastName = checkLine(&invalid, "last_name", n.LastName)
 	n.Email = checkEmail(&invalid, "email", n.Email)
 	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
-	checkPassword(&invalid, "password", n.Password, n.Name)
+	if n.Password != "" {
+		checkPassword(&invalid, "password", n.Password, n.Name)
+	}
 	for _, role := range n.Roles {
 		if role != Superuser || !covers(ReachToAssign(by.Roles, role)) {
 			invalid.add("roles", "You cannot assign %s to this user.", role)
 		}
 	}
 	if err := invalid.err(); err != nil {
-		return "", err
+		return "", "", err
 	}
-	hash, err := s.hashPassword(ctx, n.Password)
-	if err != nil {
-		return "", err
+	hash := ""
+	if n.Password != "" {
+		if hash, err = s.hashPassword(ctx, n.Password); err != nil {
+			return "", "", err
+		}
 	}
 	if id, err = s.newID("usr", now); err != nil {
-		return "", err
+		return "", "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
 		if err := t.accountIsThere(ctx, accountID); err != nil {
@@ -132,13 +137,21 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 			}
 			names = append(names, string(role))
 		}
+		if n.Password == "" {
+			if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
+				return err
+			}
+		}
 		return t.record(ctx, Entry{
 			Action: UserCreated, AccountID: accountID, ObjectID: id, ObjectName: n.Name,
 			After: changes{"name": n.Name, "roles": strings.Join(names, " ")},
 		})
 	})
 	if db.IsUnique(err) {
-		return "", &Invalid{Fields: map[string]string{"name": "This account has a user of this name already."}}
+		err = &Invalid{Fields: map[string]string{"name": "This account has a user of this name already."}}
 	}
-	return id, err
+	if err != nil {
+		return "", "", err
+	}
+	return id, link, nil
 }

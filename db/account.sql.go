@@ -276,6 +276,9 @@ func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams
 const getUserLogin = `-- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
     CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(?1 AS INTEGER) < u.valid_to)
+      AND (u.grant_id IS NULL OR EXISTS (
+        SELECT 1 FROM unended_grants g
+        WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to))
       AND (u.owner_id IS NULL
         OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
 FROM users u

@@ -153,6 +153,15 @@ type Session struct {
 	ExpiresAt int64
 }
 
+type SetupLink struct {
+	TokenHash []byte
+	LoginID   string
+	AccountID string
+	UserID    sql.NullString
+	CreatedAt int64
+	ExpiresAt int64
+}
+
 type SetupToken struct {
 	TokenHash []byte
 	CreatedAt int64
@@ -194,12 +203,14 @@ type User struct {
 	UpdatedAt    int64
 	LastLoginAt  sql.NullInt64
 	DeletedAt    sql.NullInt64
+	GrantID      sql.NullString
 }
 
 type UserRole struct {
 	UserID     string
 	Role       string
 	AssignedAt int64
+	GrantID    sql.NullString
 }
 
 type UserSubscription struct {

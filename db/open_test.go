@@ -265,7 +265,7 @@ func TestConstraints(t *testing.T) {
 		{"user owned by itself", "UPDATE users SET owner_id = id", "CHECK"},
 		{"valid-to without an owner", "UPDATE users SET valid_to = 9", "CHECK"},
 		{"account with a user role", "INSERT INTO account_roles VALUES ('acc_a', 'SUPERUSER', 0)", "CHECK"},
-		{"user with an account role", "INSERT INTO user_roles VALUES ('usr_a', 'SUPPORT', 0)", "CHECK"},
+		{"user with an account role", "INSERT INTO user_roles (user_id, role, assigned_at) VALUES ('usr_a', 'SUPPORT', 0)", "CHECK"},
 		{"password that is not there", "UPDATE accounts SET password_status = 'SET'", "CHECK"},
 		{"no seats", "UPDATE account_subscriptions SET seats = 0", "CHECK"},
 		{"user of a subscription", "INSERT INTO user_subscriptions VALUES ('usr_a', 'acc_a', 'app_m', 0)", ""},

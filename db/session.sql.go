@@ -40,6 +40,28 @@ func (q *Queries) DeleteSession(ctx context.Context, tokenHash []byte) (int64, e
 	return result.RowsAffected()
 }
 
+const deleteSetupLink = `-- name: DeleteSetupLink :execrows
+DELETE FROM setup_links WHERE token_hash = ?1
+`
+
+func (q *Queries) DeleteSetupLink(ctx context.Context, tokenHash []byte) (int64, error) {
+	result, err := q.exec(ctx, q.deleteSetupLinkStmt, deleteSetupLink, tokenHash)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const deleteSetupLinkOf = `-- name: DeleteSetupLinkOf :exec
+DELETE FROM setup_links WHERE login_id = ?1
+`
+
+// DeleteSetupLinkOf takes back the link of a login that got a password in another way.
+func (q *Queries) DeleteSetupLinkOf(ctx context.Context, loginID string) error {
+	_, err := q.exec(ctx, q.deleteSetupLinkOfStmt, deleteSetupLinkOf, loginID)
+	return err
+}
+
 const deleteSetupTokens = `-- name: DeleteSetupTokens :execrows
 DELETE FROM setup_tokens
 `
@@ -77,6 +99,9 @@ WHERE s.token_hash = ?1 AND s.expires_at > CAST(?2 AS INTEGER)
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
     OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL
         AND (u.valid_to IS NULL OR CAST(?2 AS INTEGER) < u.valid_to)
+        AND (u.grant_id IS NULL OR EXISTS (
+          SELECT 1 FROM unended_grants g
+          WHERE g.id = u.grant_id AND g.valid_from <= CAST(?2 AS INTEGER) AND CAST(?2 AS INTEGER) < g.valid_to))
         AND (u.owner_id IS NULL
           OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))))
 `
@@ -129,6 +154,40 @@ func (q *Queries) GetSessionData(ctx context.Context, arg GetSessionDataParams) 
 	var data []byte
 	err := row.Scan(&data)
 	return data, err
+}
+
+const getSetupLink = `-- name: GetSetupLink :one
+SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS account_name,
+    CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+FROM setup_links l
+JOIN accounts a ON a.id = l.account_id
+LEFT JOIN users u ON u.id = l.user_id
+WHERE l.token_hash = ?1 AND l.expires_at > ?2 AND a.deleted_at IS NULL AND u.deleted_at IS NULL
+`
+
+type GetSetupLinkParams struct {
+	TokenHash []byte
+	Now       int64
+}
+
+type GetSetupLinkRow struct {
+	AccountID   string
+	UserID      string
+	AccountName string
+	UserName    string
+}
+
+// GetSetupLink finds the login of a link that can still be used.
+func (q *Queries) GetSetupLink(ctx context.Context, arg GetSetupLinkParams) (GetSetupLinkRow, error) {
+	row := q.queryRow(ctx, q.getSetupLinkStmt, getSetupLink, arg.TokenHash, arg.Now)
+	var i GetSetupLinkRow
+	err := row.Scan(
+		&i.AccountID,
+		&i.UserID,
+		&i.AccountName,
+		&i.UserName,
+	)
+	return i, err
 }
 
 const getSetupToken = `-- name: GetSetupToken :one
@@ -213,18 +272,23 @@ func (q *Queries) InsertSetupToken(ctx context.Context, arg InsertSetupTokenPara
 }
 
 const listLoginRoles = `-- name: ListLoginRoles :many
-SELECT role FROM account_roles WHERE account_id = ?1
+SELECT ar.role FROM account_roles ar WHERE ar.account_id = ?1
 UNION ALL
-SELECT role FROM user_roles WHERE user_id = ?2
+SELECT r.role FROM user_roles r
+WHERE r.user_id = ?2 AND (r.grant_id IS NULL OR EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?3 AS INTEGER) AND CAST(?3 AS INTEGER) < g.valid_to))
 `
 
 type ListLoginRolesParams struct {
 	AccountID string
 	UserID    string
+	Now       int64
 }
 
+// ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live.
 func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) ([]string, error) {
-	rows, err := q.query(ctx, q.listLoginRolesStmt, listLoginRoles, arg.AccountID, arg.UserID)
+	rows, err := q.query(ctx, q.listLoginRolesStmt, listLoginRoles, arg.AccountID, arg.UserID, arg.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -244,6 +308,35 @@ func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) 
 		return nil, err
 	}
 	return items, nil
+}
+
+const putSetupLink = `-- name: PutSetupLink :exec
+INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (login_id) DO UPDATE
+SET token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at
+`
+
+type PutSetupLinkParams struct {
+	TokenHash []byte
+	LoginID   string
+	AccountID string
+	UserID    sql.NullString
+	CreatedAt int64
+	ExpiresAt int64
+}
+
+// PutSetupLink replaces an earlier link of the same login.
+func (q *Queries) PutSetupLink(ctx context.Context, arg PutSetupLinkParams) error {
+	_, err := q.exec(ctx, q.putSetupLinkStmt, putSetupLink,
+		arg.TokenHash,
+		arg.LoginID,
+		arg.AccountID,
+		arg.UserID,
+		arg.CreatedAt,
+		arg.ExpiresAt,
+	)
+	return err
 }
 
 const putSignInAttempts = `-- name: PutSignInAttempts :exec

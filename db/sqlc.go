@@ -39,6 +39,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteSessionStmt, err = db.PrepareContext(ctx, deleteSession); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSession: %w", err)
 	}
+	if q.deleteSetupLinkStmt, err = db.PrepareContext(ctx, deleteSetupLink); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSetupLink: %w", err)
+	}
+	if q.deleteSetupLinkOfStmt, err = db.PrepareContext(ctx, deleteSetupLinkOf); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSetupLinkOf: %w", err)
+	}
 	if q.deleteSetupTokensStmt, err = db.PrepareContext(ctx, deleteSetupTokens); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSetupTokens: %w", err)
 	}
@@ -98,6 +104,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getSessionDataStmt, err = db.PrepareContext(ctx, getSessionData); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSessionData: %w", err)
+	}
+	if q.getSetupLinkStmt, err = db.PrepareContext(ctx, getSetupLink); err != nil {
+		return nil, fmt.Errorf("error preparing query GetSetupLink: %w", err)
 	}
 	if q.getSetupTokenStmt, err = db.PrepareContext(ctx, getSetupToken); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSetupToken: %w", err)
@@ -192,6 +201,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
 	}
+	if q.putSetupLinkStmt, err = db.PrepareContext(ctx, putSetupLink); err != nil {
+		return nil, fmt.Errorf("error preparing query PutSetupLink: %w", err)
+	}
 	if q.putSignInAttemptsStmt, err = db.PrepareContext(ctx, putSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSignInAttempts: %w", err)
 	}
@@ -244,6 +256,16 @@ func (q *Queries) Close() error {
 	if q.deleteSessionStmt != nil {
 		if cerr := q.deleteSessionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteSessionStmt: %w", cerr)
+		}
+	}
+	if q.deleteSetupLinkStmt != nil {
+		if cerr := q.deleteSetupLinkStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSetupLinkStmt: %w", cerr)
+		}
+	}
+	if q.deleteSetupLinkOfStmt != nil {
+		if cerr := q.deleteSetupLinkOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSetupLinkOfStmt: %w", cerr)
 		}
 	}
 	if q.deleteSetupTokensStmt != nil {
@@ -344,6 +366,11 @@ func (q *Queries) Close() error {
 	if q.getSessionDataStmt != nil {
 		if cerr := q.getSessionDataStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getSessionDataStmt: %w", cerr)
+		}
+	}
+	if q.getSetupLinkStmt != nil {
+		if cerr := q.getSetupLinkStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getSetupLinkStmt: %w", cerr)
 		}
 	}
 	if q.getSetupTokenStmt != nil {
@@ -501,6 +528,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putAuditHeadStmt: %w", cerr)
 		}
 	}
+	if q.putSetupLinkStmt != nil {
+		if cerr := q.putSetupLinkStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putSetupLinkStmt: %w", cerr)
+		}
+	}
 	if q.putSignInAttemptsStmt != nil {
 		if cerr := q.putSignInAttemptsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putSignInAttemptsStmt: %w", cerr)
@@ -585,6 +617,8 @@ type Queries struct {
 	deleteExpiredSessionsStmt     *sql.Stmt
 	deleteOldSignInAttemptsStmt   *sql.Stmt
 	deleteSessionStmt             *sql.Stmt
+	deleteSetupLinkStmt           *sql.Stmt
+	deleteSetupLinkOfStmt         *sql.Stmt
 	deleteSetupTokensStmt         *sql.Stmt
 	deleteSignInAttemptsStmt      *sql.Stmt
 	endAccountSessionsStmt        *sql.Stmt
@@ -605,6 +639,7 @@ type Queries struct {
 	getRequestStmt                *sql.Stmt
 	getSessionActorStmt           *sql.Stmt
 	getSessionDataStmt            *sql.Stmt
+	getSetupLinkStmt              *sql.Stmt
 	getSetupTokenStmt             *sql.Stmt
 	getSignInAttemptsStmt         *sql.Stmt
 	getUserByNameStmt             *sql.Stmt
@@ -636,6 +671,7 @@ type Queries struct {
 	listOpenableWebappsStmt       *sql.Stmt
 	listUsersStmt                 *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
+	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
 	updateAccountLoginEnabledStmt *sql.Stmt
 	updateAccountPasswordStmt     *sql.Stmt
@@ -655,6 +691,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteExpiredSessionsStmt:     q.deleteExpiredSessionsStmt,
 		deleteOldSignInAttemptsStmt:   q.deleteOldSignInAttemptsStmt,
 		deleteSessionStmt:             q.deleteSessionStmt,
+		deleteSetupLinkStmt:           q.deleteSetupLinkStmt,
+		deleteSetupLinkOfStmt:         q.deleteSetupLinkOfStmt,
 		deleteSetupTokensStmt:         q.deleteSetupTokensStmt,
 		deleteSignInAttemptsStmt:      q.deleteSignInAttemptsStmt,
 		endAccountSessionsStmt:        q.endAccountSessionsStmt,
@@ -675,6 +713,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getRequestStmt:                q.getRequestStmt,
 		getSessionActorStmt:           q.getSessionActorStmt,
 		getSessionDataStmt:            q.getSessionDataStmt,
+		getSetupLinkStmt:              q.getSetupLinkStmt,
 		getSetupTokenStmt:             q.getSetupTokenStmt,
 		getSignInAttemptsStmt:         q.getSignInAttemptsStmt,
 		getUserByNameStmt:             q.getUserByNameStmt,
@@ -706,6 +745,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
 		listUsersStmt:                 q.listUsersStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
+		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
 		updateAccountLoginEnabledStmt: q.updateAccountLoginEnabledStmt,
 		updateAccountPasswordStmt:     q.updateAccountPasswordStmt,

@@ -41,7 +41,7 @@ func (q *Queries) GetActiveUser(ctx context.Context, arg GetActiveUserParams) (G
 }
 
 const getUserByName = `-- name: GetUserByName :one
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
 `
 
 type GetUserByNameParams struct {
@@ -70,15 +70,16 @@ func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (U
 		&i.UpdatedAt,
 		&i.LastLoginAt,
 		&i.DeletedAt,
+		&i.GrantID,
 	)
 	return i, err
 }
 
 const insertUser = `-- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    created_at, updated_at)
+    grant_id, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
-    ?12, ?13)
+    ?12, ?13, ?14)
 `
 
 type InsertUserParams struct {
@@ -93,6 +94,7 @@ type InsertUserParams struct {
 	PasswordHash string
 	OwnerID      sql.NullString
 	ValidTo      sql.NullInt64
+	GrantID      sql.NullString
 	CreatedAt    int64
 	UpdatedAt    int64
 }
@@ -110,6 +112,7 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 		arg.PasswordHash,
 		arg.OwnerID,
 		arg.ValidTo,
+		arg.GrantID,
 		arg.CreatedAt,
 		arg.UpdatedAt,
 	)
@@ -117,7 +120,7 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 }
 
 const insertUserRole = `-- name: InsertUserRole :execrows
-INSERT INTO user_roles (user_id, role, assigned_at) VALUES (?1, ?2, ?3)
+INSERT INTO user_roles (user_id, role, assigned_at, grant_id) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (user_id, role) DO NOTHING
 `
 
@@ -125,10 +128,16 @@ type InsertUserRoleParams struct {
 	UserID     string
 	Role       string
 	AssignedAt int64
+	GrantID    sql.NullString
 }
 
 func (q *Queries) InsertUserRole(ctx context.Context, arg InsertUserRoleParams) (int64, error) {
-	result, err := q.exec(ctx, q.insertUserRoleStmt, insertUserRole, arg.UserID, arg.Role, arg.AssignedAt)
+	result, err := q.exec(ctx, q.insertUserRoleStmt, insertUserRole,
+		arg.UserID,
+		arg.Role,
+		arg.AssignedAt,
+		arg.GrantID,
+	)
 	if err != nil {
 		return 0, err
 	}

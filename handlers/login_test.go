@@ -17,7 +17,7 @@ const goodPassword = "correct horse battery staple"
 // accountWithPassword makes an account that can sign in.
 func (w *world) accountWithPassword(name string) (id string) {
 	w.t.Helper()
-	id, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: name, Password: goodPassword})
+	id, _, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: name, Password: goodPassword})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -57,6 +57,8 @@ var routes = []route{
 	{http.MethodPost, "/logout", public, (*Server).logout},
 	{http.MethodGet, "/setup/:token", public, (*Server).setupPage},
 	{http.MethodPost, "/setup/:token", public, (*Server).setup},
+	{http.MethodGet, "/setup-links/:token", public, (*Server).setupLinkPage},
+	{http.MethodPost, "/setup-links/:token", public, (*Server).setupLink},
 
 	{http.MethodGet, "/", signedIn, (*Server).start},
 	{http.MethodGet, "/accounts", signedIn, (*Server).accounts},
@@ -74,7 +76,7 @@ var routes = []route{
 }
 
 // signIns are the addresses that check passwords.
-var signIns = map[string]bool{"/login/user": true, "/login/account": true, "/setup/:token": true}
+var signIns = map[string]bool{"/login/user": true, "/login/account": true, "/setup/:token": true, "/setup-links/:token": true}
 
 // maxBody is the largest body of a request: a form with the longest texts, badly encoded, fits.
 const maxBody = "128KiB"

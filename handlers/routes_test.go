@@ -127,7 +127,7 @@ func wantStatus(r route, p person, where place) []int {
 	done := []int{http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity}
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
 	switch {
-	case strings.HasPrefix(r.path, "/setup/"):
+	case strings.HasSuffix(r.path, "/:token"):
 		return []int{http.StatusNotFound}
 	case r.need.who != forFunction:
 		return done

@@ -22,6 +22,8 @@ type Config struct {
 	Now func() time.Time
 	// SecureCookies says that browsers come by HTTPS; only for http on this machine itself it is false.
 	SecureCookies bool
+	// URL is the address that browsers use, without a slash at the end: set-up links begin with it.
+	URL string
 	// TrustedProxies are those whose X-Forwarded-For is believed; none by default.
 	TrustedProxies []netip.Prefix
 	// SignInsPerSecond and SignInBurst bound the sign-ins that one address can try, right or wrong; zero means the defaults.

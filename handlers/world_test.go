@@ -39,7 +39,7 @@ func newWorld(t *testing.T) *world {
 	if w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader}); err != nil {
 		t.Fatal(err)
 	}
-	config := Config{Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), Now: w.now, SecureCookies: true}
+	config := Config{Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), Now: w.now, SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000}
 	if w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config); err != nil {
 		t.Fatal(err)
 	}

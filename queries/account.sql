@@ -50,6 +50,9 @@ WHERE name_key = @name_key AND deleted_at IS NULL;
 -- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
     CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(@now AS INTEGER) < u.valid_to)
+      AND (u.grant_id IS NULL OR EXISTS (
+        SELECT 1 FROM unended_grants g
+        WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
       AND (u.owner_id IS NULL
         OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
 FROM users u

@@ -34,13 +34,20 @@ WHERE s.token_hash = @token_hash AND s.expires_at > CAST(@now AS INTEGER)
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
     OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL
         AND (u.valid_to IS NULL OR CAST(@now AS INTEGER) < u.valid_to)
+        AND (u.grant_id IS NULL OR EXISTS (
+          SELECT 1 FROM unended_grants g
+          WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
         AND (u.owner_id IS NULL
           OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))));
 
+-- ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live.
 -- name: ListLoginRoles :many
-SELECT role FROM account_roles WHERE account_id = @account_id
+SELECT ar.role FROM account_roles ar WHERE ar.account_id = @account_id
 UNION ALL
-SELECT role FROM user_roles WHERE user_id = @user_id;
+SELECT r.role FROM user_roles r
+WHERE r.user_id = @user_id AND (r.grant_id IS NULL OR EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to));
 
 -- name: GetSignInAttempts :one
 SELECT failures, blocked_until, updated_at FROM sign_in_attempts WHERE key = @key;
@@ -56,6 +63,29 @@ DELETE FROM sign_in_attempts WHERE key = @key;
 
 -- name: DeleteOldSignInAttempts :exec
 DELETE FROM sign_in_attempts WHERE updated_at < @before;
+
+-- PutSetupLink replaces an earlier link of the same login.
+-- name: PutSetupLink :exec
+INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at)
+VALUES (@token_hash, @login_id, @account_id, @user_id, @created_at, @expires_at)
+ON CONFLICT (login_id) DO UPDATE
+SET token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at;
+
+-- GetSetupLink finds the login of a link that can still be used.
+-- name: GetSetupLink :one
+SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS account_name,
+    CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+FROM setup_links l
+JOIN accounts a ON a.id = l.account_id
+LEFT JOIN users u ON u.id = l.user_id
+WHERE l.token_hash = @token_hash AND l.expires_at > @now AND a.deleted_at IS NULL AND u.deleted_at IS NULL;
+
+-- DeleteSetupLinkOf takes back the link of a login that got a password in another way.
+-- name: DeleteSetupLinkOf :exec
+DELETE FROM setup_links WHERE login_id = @login_id;
+
+-- name: DeleteSetupLink :execrows
+DELETE FROM setup_links WHERE token_hash = @token_hash;
 
 -- name: InsertSetupToken :exec
 INSERT INTO setup_tokens (token_hash, created_at, expires_at) VALUES (@token_hash, @created_at, @expires_at);

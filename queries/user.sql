@@ -1,11 +1,11 @@
 -- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    created_at, updated_at)
+    grant_id, created_at, updated_at)
 VALUES (@id, @account_id, @name, @name_key, @first_name, @last_name, @email, @time_zone, @password_hash, @owner_id, @valid_to,
-    @created_at, @updated_at);
+    @grant_id, @created_at, @updated_at);
 
 -- name: InsertUserRole :execrows
-INSERT INTO user_roles (user_id, role, assigned_at) VALUES (@user_id, @role, @assigned_at)
+INSERT INTO user_roles (user_id, role, assigned_at, grant_id) VALUES (@user_id, @role, @assigned_at, @grant_id)
 ON CONFLICT (user_id, role) DO NOTHING;
 
 -- name: GetUserByName :one

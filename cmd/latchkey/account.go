@@ -81,7 +81,7 @@ func (c *accountCreateCmd) Run(g *globals) error {
 		return err
 	}
 	return c.use(g.ctx, func(svc *access.Service) error {
-		_, err := svc.CreateAccount(g.ctx, access.TheOperator(), access.NewAccount{
+		_, _, err := svc.CreateAccount(g.ctx, access.TheOperator(), access.NewAccount{
 			Name: c.Name, Email: c.Email, ContactFirstName: c.FirstName, ContactLastName: c.LastName, TimeZone: c.TimeZone,
 			Password: word, Roles: roles,
 		})

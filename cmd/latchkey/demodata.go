@@ -119,7 +119,7 @@ func (d *demo) fill(now time.Time) error {
 // account makes an account as the operator would, and signs in as it to make its companies and users.
 func (d *demo) account(n access.NewAccount, users []demoUser, companies []access.NewCompany) error {
 	n.Password = randomPassword()
-	id, err := d.svc.CreateAccount(d.ctx, access.TheOperator(), n)
+	id, _, err := d.svc.CreateAccount(d.ctx, access.TheOperator(), n)
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 	}
 	for _, u := range users {
 		word := randomPassword()
-		_, err := d.svc.CreateUser(d.ctx, me, id, access.NewUser{
+		_, _, err := d.svc.CreateUser(d.ctx, me, id, access.NewUser{
 			Name: u.name, FirstName: u.first, LastName: u.last, Email: u.name + "@example.com", TimeZone: n.TimeZone, Password: word, Roles: u.roles,
 		})
 		if err != nil {

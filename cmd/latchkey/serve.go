@@ -66,7 +66,7 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 			return err
 		}
 	}
-	return serve(g.ctx, log, l, address, store, svc, handlers.Config{Log: log, Now: time.Now, SecureCookies: secure, TrustedProxies: c.TrustedProxies})
+	return serve(g.ctx, log, l, address, store, svc, handlers.Config{Log: log, Now: time.Now, SecureCookies: secure, URL: address, TrustedProxies: c.TrustedProxies})
 }
 
 // listen listens at addr and says which address browsers use, and whether they come by HTTPS.

@@ -1,0 +1,78 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// SetupLink is whose password a set-up link sets: a user's, or with UserName "" the account's own.
+type SetupLink struct{ AccountID, AccountName, UserID, UserName string }
+
+// putSetupLink makes the token of a set-up link for an account login, or with a userID for that user; an earlier link of the
+// same login is over. It is for 24 hours, and only its hash is kept: whoever made it is shown it once.
+func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID string) (token string, err error) {
+	if token, err = s.newToken(); err != nil {
+		return "", err
+	}
+	loginID := userID
+	if loginID == "" {
+		loginID = accountID
+	}
+	return token, t.PutSetupLink(ctx, db.PutSetupLinkParams{
+		TokenHash: hashText(token), LoginID: loginID, AccountID: accountID, UserID: db.NullText(userID),
+		CreatedAt: db.Millis(t.now), ExpiresAt: db.Millis(t.now.Add(setupLifetime)),
+	})
+}
+
+// SetupLink says whose link a token is. Errors: ErrNotFound where it cannot be used, or no longer.
+func (s *Service) SetupLink(ctx context.Context, token string) (SetupLink, error) {
+	return setupLink(ctx, s.store.Read, token, s.now())
+}
+
+func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) (SetupLink, error) {
+	row, err := q.GetSetupLink(ctx, db.GetSetupLinkParams{TokenHash: hashText(token), Now: db.Millis(now)})
+	if db.IsNotFound(err) {
+		return SetupLink{}, ErrNotFound
+	}
+	return SetupLink{row.AccountID, row.AccountName, row.UserID, row.UserName}, err
+}
+
+// UseSetupLink sets the password of a link's login, once. Sessions of that login end. address is where the request came from.
+// Errors: *Invalid with the field password; ErrNotFound where the link cannot be used, or no longer.
+func (s *Service) UseSetupLink(ctx context.Context, token, address, password string) error {
+	now := s.now()
+	l, err := setupLink(ctx, s.store.Read, token, now)
+	if err != nil {
+		return err
+	}
+	var invalid Invalid
+	if checkPassword(&invalid, "password", password, l.AccountName, l.UserName); invalid.err() != nil {
+		return &invalid
+	}
+	hash, err := s.hashPassword(ctx, password)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, Actor{Kind: KindNobody, Address: address}, now, func(t *tx) error {
+		used, err := t.DeleteSetupLink(ctx, hashText(token))
+		if err == nil && used == 0 {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		e := Entry{Action: PasswordSetUp, AccountID: l.AccountID, ObjectID: l.AccountID, ObjectName: l.AccountName}
+		if l.UserID == "" {
+			err = t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: l.AccountID})
+		} else {
+			e.ObjectID, e.ObjectName = l.UserID, l.UserName
+			err = t.UpdateUserPassword(ctx, db.UpdateUserPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: l.UserID})
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, e)
+	})
+}

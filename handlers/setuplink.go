@@ -1,0 +1,55 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) setupLinkPage(c echo.Context) error {
+	return s.showSetupLink(c, http.StatusOK, views.Form{})
+}
+
+func (s *Server) showSetupLink(c echo.Context, status int, f views.Form) error {
+	token := c.Param("token")
+	l, err := s.svc.SetupLink(c.Request().Context(), token)
+	if err != nil {
+		return err
+	}
+	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, "Choose your password", ""), Form: f, SetupLink: l, Token: token}))
+}
+
+func (s *Server) setupLink(c echo.Context) error {
+	f, err := readForm(c, "password")
+	if err != nil {
+		return err
+	}
+	ctx, token := c.Request().Context(), c.Param("token")
+	l, err := s.svc.SetupLink(ctx, token)
+	if err != nil {
+		return err
+	}
+	err = s.svc.UseSetupLink(ctx, token, c.RealIP(), f["password"])
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showSetupLink(c, http.StatusUnprocessableEntity, mistaken(nil, invalid))
+	}
+	if err != nil {
+		return err
+	}
+	if l.UserName == "" {
+		return c.Redirect(http.StatusSeeOther, "/login?as=account")
+	}
+	return c.Redirect(http.StatusSeeOther, views.LoginURL(""))
+}
+
+// showLink shows a set-up link to whoever made it. It is in this one answer, and nowhere else.
+func (s *Server) showLink(c echo.Context, whose, token, back string) error {
+	return render(c, http.StatusOK, views.NewLinkPage(views.NewLink{
+		Page: s.page(c, "Set-up link", ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back,
+	}))
+}
