@@ -66,7 +66,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 		if a.Companies, err = listCompanies(ctx, q, id, by.scope(ReadCompanies, now)); err != nil {
 			return Entry{}, err
 		}
-		return Entry{Action: AccountRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, RequestID: row.GrantID}, nil
+		return Entry{Action: AccountRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: row.GrantID}, nil
 	})
 	if db.IsNotFound(err) {
 		return Account{}, s.refuseAccount(ctx, by, now, ReadAccount, id)

@@ -32,6 +32,8 @@ type Actor struct {
 	// Zone is the login's own time zone, in which it types and reads times.
 	Zone    *time.Location
 	Address string
+	// session is the hash of the token that the actor came with; nil for an actor without a session.
+	session []byte
 }
 
 // TheOperator acts on the server's command line.

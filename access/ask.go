@@ -11,6 +11,9 @@ import (
 // maxDescription is the longest description, in characters (SPEC section 4).
 const maxDescription = 2000
 
+// farthest is how far ahead a window can begin: a request that waits for ever is a mistake.
+const farthest = 366 * 24 * time.Hour
+
 // Asking is the form of an access request, as typed.
 type Asking struct {
 	AccountID   string
@@ -208,6 +211,8 @@ func checkWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time,
 		invalid.add("valid_to", "This is over already. Choose a time in the future.")
 	case okFrom && okTo && !w.To.After(w.From):
 		invalid.add("valid_to", "Choose a time after Valid From.")
+	case okFrom && w.From.Sub(now) > farthest:
+		invalid.add("valid_from", "Choose a time within a year.")
 	case okFrom && okTo && w.To.Sub(w.From) > longest:
 		invalid.add("valid_to", "The window can be at most %s long.", DurationText(longest))
 	}

@@ -70,8 +70,9 @@ type Entry struct {
 	// ObjectID and ObjectName are what it was done on, the name as it was then.
 	ObjectID   string
 	ObjectName string
-	// RequestID is the request that the entry belongs to, or the grant under which it was done.
+	// RequestID is the request that the entry is about. GrantID is instead the grant that let the actor do it.
 	RequestID     string
+	GrantID       string
 	Before, After changes
 }
 
@@ -91,6 +92,12 @@ type Record struct {
 // record appends an entry to the record, inside the transaction of what it tells of: the entry, the log's new hashes, and
 // its new head.
 func (t *tx) record(ctx context.Context, e Entry) error {
+	if e.GrantID != "" {
+		if err := t.stillGranted(ctx, e.GrantID); err != nil {
+			return err
+		}
+		e.RequestID = e.GrantID
+	}
 	head, err := t.GetAuditHead(ctx)
 	if err != nil && !db.IsNotFound(err) {
 		return err

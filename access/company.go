@@ -103,7 +103,7 @@ func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (
 		for _, row := range settings {
 			c.Settings = append(c.Settings, Setting{row.Key, row.Value, db.Time(row.UpdatedAt)})
 		}
-		return Entry{Action: CompanyRead, AccountID: accountID, ObjectID: c.ID, ObjectName: c.Name, RequestID: row.GrantID}, err
+		return Entry{Action: CompanyRead, AccountID: accountID, ObjectID: c.ID, ObjectName: c.Name, GrantID: row.GrantID}, err
 	})
 	if db.IsNotFound(err) {
 		return CompanyPage{}, s.refuseCompany(ctx, by, now, ReadCompanies, accountID, id)
@@ -167,7 +167,7 @@ func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID
 			return err
 		}
 		return t.record(ctx, Entry{
-			Action: SettingChanged, AccountID: accountID, ObjectID: companyID, ObjectName: company.Name, RequestID: company.GrantID,
+			Action: SettingChanged, AccountID: accountID, ObjectID: companyID, ObjectName: company.Name, GrantID: company.GrantID,
 			Before: changes{key: before}, After: changes{key: value},
 		})
 	})

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -241,5 +242,45 @@ func TestCreateCompany(t *testing.T) {
 		{"with a long setting", "Acme", "acc_Acme", NewCompany{Name: "Low", Type: ERP, Settings: map[string]string{"a": strings.Repeat("é", 2001)}}, "invalid settings"},
 	} {
 		equal(t, c.what, outcome(second(w.s.CreateCompany(t.Context(), w.as(c.login), c.account, c.n))), c.want)
+	}
+}
+
+// What was allowed when an operation began is looked at again when it gets the writer.
+func TestWaitingForTheWriter(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		do   func(*world, Actor) error
+	}{
+		{"read", func(w *world, by Actor) error {
+			_, err := w.s.Company(w.Context(), by, "acc_Acme", "com_North")
+			return err
+		}},
+		{"edit", func(w *world, by Actor) error {
+			return w.s.SetSetting(w.Context(), by, "acc_Acme", "com_North", "bank", "late")
+		}},
+	} {
+		w := newWorld(t)
+		w.granted(from, to)
+		w.clock = to.Add(-time.Millisecond)
+		vera := w.as("vera @ Vendor")
+		reads := 0
+		w.s.now = func() time.Time {
+			if reads++; reads == 1 {
+				return w.clock
+			}
+			return to
+		}
+		equal(t, c.what+" when the window ends meanwhile", outcome(c.do(w, vera)), "not found")
+
+		w = newWorld(t)
+		w.granted(from, to)
+		w.clock = from
+		by, err := w.s.Authenticate(t.Context(), w.session("vera @ Vendor"), address)
+		w.must(err)
+		w.must(w.store.Write(t.Context(), func(q *db.Queries) error {
+			_, err := q.DeleteSession(t.Context(), by.session)
+			return err
+		}))
+		equal(t, c.what+" when the session ends meanwhile", errors.Is(c.do(w, by), ErrSignedOut), true)
 	}
 }

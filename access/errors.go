@@ -14,6 +14,8 @@ var (
 	ErrForbidden = errors.New("forbidden")
 	// ErrConflict is that somebody was first, or that time moved on.
 	ErrConflict = errors.New("conflict")
+	// ErrSignedOut is that the actor's session ended while its request was on the way.
+	ErrSignedOut = errors.New("signed out")
 	// ErrSignIn is a wrong login: unknown, disabled, or another password. Which of them is not told.
 	ErrSignIn = errors.New("account, user or password is not right")
 )

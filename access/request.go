@@ -8,9 +8,6 @@ import (
 	"latchkey/db"
 )
 
-// maxOpen is how many undecided, coming and running requests one page shows.
-const maxOpen = 500
-
 // State is where an access request is in its life (SPEC section 4).
 type State string
 
@@ -283,8 +280,11 @@ func (r Request) entry(action Action, before, after changes) Entry {
 // ExternalAccess is the tab of that name: an account's requests, what needs a decision first.
 type ExternalAccess struct {
 	Account Named
-	// Open are undecided, coming or running: the undecided first, each group by Valid From.
-	Open []Request
+	// Waiting is a page of the undecided, the first asked first; NextWaiting is the after of its next page, "" where there is none.
+	Waiting     []Request
+	NextWaiting string
+	// Granted is all that is running or to come, on the first page of the others.
+	Granted []Request
 	// Closed is a page of the others, the newest first; Next is the before of its next page, "" where there is none.
 	Closed []Request
 	Next   string
@@ -293,8 +293,9 @@ type ExternalAccess struct {
 }
 
 // ExternalAccess reads the tab for an account: what others ask of it (with ReadRequests), and what it asks of others (for
-// its own logins with RequestAccess). before is the Next of the page before, or "". Errors: ErrNotFound, ErrForbidden.
-func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, before string) (e ExternalAccess, err error) {
+// its own logins with RequestAccess). after and before are the NextWaiting or the Next of the page before, or "". Errors:
+// ErrNotFound, ErrForbidden.
+func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, after, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
 	var target, asking string
 	if by.May(ReadRequests, accountID) {
@@ -312,13 +313,22 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, befor
 		return e, err
 	}
 	if before == "" {
-		open, err := s.store.Read.ListOpenRequests(ctx, db.ListOpenRequestsParams{
-			TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), PageSize: maxOpen,
+		waiting, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
+			TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), After: after, PageSize: pageSize + 1,
 		})
 		if err != nil {
 			return e, err
 		}
-		e.Open = requestsFrom(open)
+		if len(waiting) > pageSize {
+			waiting = waiting[:pageSize]
+			e.NextWaiting = waiting[pageSize-1].ID
+		}
+		e.Waiting = requestsFrom(waiting)
+		granted, err := s.store.Read.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now)})
+		if err != nil {
+			return e, err
+		}
+		e.Granted = requestsFrom(granted)
 		before = "~" // above every id
 	}
 	closed, err := s.store.Read.ListClosedRequests(ctx, db.ListClosedRequestsParams{

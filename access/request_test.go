@@ -426,7 +426,7 @@ func TestExternalAccessShowsEachSideItsRequests(t *testing.T) {
 		{"Kite", "Acme", "not found", "[]", "[]"},
 		{"Root", "Nobody", "not found", "[]", "[]"},
 	} {
-		e, err := w.s.ExternalAccess(t.Context(), w.as(c.login), accountID(c.account), "")
+		e, err := w.s.ExternalAccess(t.Context(), w.as(c.login), accountID(c.account), "", "")
 		what := c.login + " sees of " + c.account
 		equal(t, what, outcome(err), c.err)
 		var closed []string
@@ -435,7 +435,7 @@ func TestExternalAccessShowsEachSideItsRequests(t *testing.T) {
 		}
 		slices.Sort(closed)
 		var open []string
-		for _, r := range e.Open {
+		for _, r := range slices.Concat(e.Waiting, e.Granted) {
 			open = append(open, cmp.Or(names[r.ID], "another"))
 		}
 		equal(t, what+": open", open, c.open)
@@ -450,11 +450,11 @@ func TestClosedRequestsComeInPages(t *testing.T) {
 		w.must(w.act("withdraw", "vera @ Vendor", w.asked(from, to).ID))
 	}
 	by := w.as("Acme")
-	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "")
+	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", "")
 	w.must(err)
-	rest, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", page.Next)
+	rest, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", page.Next)
 	w.must(err)
-	equal(t, "rows", []any{len(page.Open), len(page.Closed), len(rest.Open), len(rest.Closed), rest.Next}, []any{0, 50, 0, 2, ""})
+	equal(t, "rows", []any{len(page.Waiting), len(page.Closed), len(rest.Waiting), len(rest.Closed), rest.Next}, []any{0, 50, 0, 2, ""})
 	equal(t, "the newest is first", page.Closed[0].CreatedAt, w.clock)
 	equal(t, "the oldest is last", rest.Closed[1].CreatedAt, start)
 }
@@ -489,4 +489,21 @@ func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
 		equal(t, what+": offered", []any{names(o.Accounts), companies, names(o.Requesters)},
 			fmt.Sprintf("[%s %s %s]", c.accounts, c.companies, c.requesters))
 	}
+}
+
+// However many requests wait, whoever can get in is on the first page.
+func TestWaitingRequestsHideNoGrant(t *testing.T) {
+	w := newWorld(t)
+	live := w.granted(from, to)
+	for i := range pageSize + 2 {
+		w.clock = start.Add(time.Duration(i) * time.Second)
+		w.asked(from, to)
+	}
+	by := w.as("Acme")
+	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", "")
+	w.must(err)
+	rest, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", page.NextWaiting, "")
+	w.must(err)
+	equal(t, "waiting", []any{len(page.Waiting), len(rest.Waiting), rest.NextWaiting}, []any{50, 2, ""})
+	equal(t, "who can get in", []any{len(page.Granted), page.Granted[0].ID}, []any{1, live.ID})
 }

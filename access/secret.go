@@ -19,6 +19,8 @@ var passwordParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallel
 const (
 	minPassword = 12
 	maxPassword = 200
+	// minDistinct is how many different characters there must be: the rating does not know all scripts.
+	minDistinct = 6
 	// minPasswordScore is zxcvbn's "safely unguessable": above 10^8 guesses.
 	minPasswordScore = 3
 )
@@ -59,7 +61,7 @@ func (s *Service) limited(ctx context.Context, fn func() error) error {
 // and not guessable, and without the names that an attacker tries first.
 func checkPassword(invalid *Invalid, field, password string, names ...string) {
 	n := utf8.RuneCountInString(password)
-	folded := NameKey(password)
+	folded := strings.Map(visible, NameKey(password))
 	switch {
 	case n < minPassword:
 		invalid.add(field, "Use at least %d characters.", minPassword)
@@ -74,7 +76,12 @@ func checkPassword(invalid *Invalid, field, password string, names ...string) {
 			return
 		}
 	}
-	if zxcvbn.PasswordStrength(password, nil).Score < minPasswordScore {
+	distinct := map[rune]bool{}
+	for _, r := range folded {
+		distinct[r] = true
+	}
+	guessable := zxcvbn.PasswordStrength(password, nil).Score < minPasswordScore || zxcvbn.PasswordStrength(folded, nil).Score < minPasswordScore
+	if guessable || len(distinct) < minDistinct {
 		invalid.add(field, "This is too easy to guess. A few unrelated words make a good password.")
 	}
 }

@@ -70,14 +70,20 @@ type tx struct {
 	now     time.Time
 	by      Actor
 	entries int
+	// turn is when the transaction got the writer; now is when the operation began.
+	turn time.Time
 }
 
 var errNoEntry = errors.New("access: a change without an entry in the record")
 
-// write makes a change and its record in one transaction: no entry, no change.
+// write makes a change and its record in one transaction: no entry, no change. It may have waited for the one writer since the
+// operation began at now: the actor's session, and a grant that it acts by, must still be live when it is its turn.
 func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
 	return s.store.Write(ctx, func(q *db.Queries) error {
-		t := &tx{Queries: q, now: now, by: by}
+		t := &tx{Queries: q, now: now, by: by, turn: s.now()}
+		if err := t.stillSignedIn(ctx); err != nil {
+			return err
+		}
 		if err := fn(t); err != nil {
 			return err
 		}
@@ -88,19 +94,44 @@ func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*t
 	})
 }
 
+// stillSignedIn is ErrSignedOut for an actor whose session is over by now.
+func (t *tx) stillSignedIn(ctx context.Context) error {
+	if t.by.session == nil {
+		return nil
+	}
+	_, err := t.GetSessionActor(ctx, db.GetSessionActorParams{TokenHash: t.by.session, Now: db.Millis(t.turn)})
+	if db.IsNotFound(err) {
+		return ErrSignedOut
+	}
+	return err
+}
+
+// stillGranted is ErrNotFound for a grant that is not live by now.
+func (t *tx) stillGranted(ctx context.Context, id string) error {
+	_, err := t.GetLiveGrant(ctx, db.GetLiveGrantParams{ID: id, Now: db.Millis(t.turn)})
+	if db.IsNotFound(err) {
+		return ErrNotFound
+	}
+	return err
+}
+
 // look reads something of an account. What a grant lets the actor read goes into the record in the same transaction: fn
-// returns that entry, with its RequestID, or an Entry without one where no grant was needed.
+// returns that entry, with its GrantID, or an Entry without one where no grant was needed.
 func (s *Service) look(ctx context.Context, by Actor, accountID string, now time.Time, fn func(*db.Queries) (Entry, error)) error {
 	if accountID == by.AccountID || !by.Reach(ReadAccount).Has(Granted) {
 		_, err := fn(s.store.Read)
 		return err
 	}
 	return s.store.Write(ctx, func(q *db.Queries) error {
-		entry, err := fn(q)
-		if err != nil || entry.RequestID == "" {
+		t := &tx{Queries: q, now: now, by: by, turn: s.now()}
+		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
-		return (&tx{Queries: q, now: now, by: by}).record(ctx, entry)
+		entry, err := fn(q)
+		if err != nil || entry.GrantID == "" {
+			return err
+		}
+		return t.record(ctx, entry)
 	})
 }
 

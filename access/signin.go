@@ -46,7 +46,7 @@ type login struct {
 // *TooManyTries.
 func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) error {
 	now := s.now()
-	key := hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), network(c.Address))
+	key := hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), Network(c.Address))
 	if err := s.countTry(ctx, key, now); err != nil {
 		return err
 	}
@@ -153,8 +153,8 @@ func (t *tx) tidy(ctx context.Context, key []byte) error {
 	return t.DeleteExpiredSessions(ctx, db.Millis(t.now))
 }
 
-// network is what counts as one address: of IPv6 the /64 that one customer gets.
-func network(address string) string {
+// Network is what counts as one address: of IPv6 the /64 that one customer gets.
+func Network(address string) string {
 	ip, err := netip.ParseAddr(address)
 	if err != nil {
 		return address
@@ -191,6 +191,7 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 	a := Actor{
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
 		OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Address: address,
+		session: db.HashToken(token),
 	}
 	if row.UserID != "" {
 		a.Kind, a.Zone = KindUser, location(row.UserTimeZone)

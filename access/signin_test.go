@@ -198,7 +198,7 @@ func TestNetwork(t *testing.T) {
 		"2001:db8:1:2:3::4": "2001:db8:1:2::/64", "2001:db8:1:2:ffff::": "2001:db8:1:2::/64", "2001:db8:1:3::": "2001:db8:1:3::/64",
 		"fe80::1%eth0": "fe80::/64", "": "", "somewhere": "somewhere",
 	} {
-		equal(t, address, network(address), want)
+		equal(t, address, Network(address), want)
 	}
 }
 

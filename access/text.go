@@ -17,9 +17,23 @@ func personName(first, last, login string) string {
 	return login
 }
 
-// cleanText is free text as it is kept: lines end in \n, and no space is around it.
+// cleanText is free text as it is kept: lines end in \n, no space is around it, no control characters are in it.
 func cleanText(s string) string {
-	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n"))
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// visible leaves out, by strings.Map, characters that nobody sees.
+func visible(r rune) rune {
+	if unicode.Is(unicode.Cf, r) {
+		return -1
+	}
+	return r
 }
 
 // instantText is how the record writes an instant.
@@ -59,6 +73,8 @@ func checkName(invalid *Invalid, field, name string) string {
 		invalid.add(field, "Enter a name.")
 	case len([]rune(name)) > maxName:
 		invalid.add(field, "Use at most %d characters.", maxName)
+	case strings.Contains(name, " @ "):
+		invalid.add(field, "Leave out “ @ ”: it stands between a user and its account.")
 	case !utf8.ValidString(name), strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
 		invalid.add(field, "Use letters, digits, spaces and signs only.")
 	}

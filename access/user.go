@@ -41,7 +41,7 @@ func (s *Service) Users(ctx context.Context, by Actor, accountID, after string) 
 			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
 		})
 		users, next = usersFrom(rows)
-		return Entry{Action: UsersRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, RequestID: a.GrantID}, err
+		return Entry{Action: UsersRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err
 	})
 	if db.IsNotFound(err) {
 		return account, nil, "", s.refuseAccount(ctx, by, now, ReadUsers, accountID)

@@ -104,6 +104,7 @@ WITH page AS (
     SELECT seq FROM (
         SELECT e.seq FROM audit_entries e
         WHERE e.actor_account_id = CAST(?2 AS TEXT) AND e.seq < CAST(?3 AS INTEGER)
+          AND (e.action <> 'denied' OR e.account_id = CAST(?2 AS TEXT))
         ORDER BY e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS by_it
 )
 SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after" FROM page JOIN audit_entries e ON e.seq = page.seq
@@ -116,7 +117,8 @@ type ListAuditEntriesByAccountParams struct {
 	Before    int64
 }
 
-// ListAuditEntriesByAccount is a page, the newest first, of the entries about an account or of what its logins did.
+// ListAuditEntriesByAccount is a page, the newest first, of the entries about an account or of what its logins did. What they
+// were denied elsewhere is not theirs to read: it would tell what there is.
 func (q *Queries) ListAuditEntriesByAccount(ctx context.Context, arg ListAuditEntriesByAccountParams) ([]AuditEntry, error) {
 	rows, err := q.query(ctx, q.listAuditEntriesByAccountStmt, listAuditEntriesByAccount, arg.PageSize, arg.AccountID, arg.Before)
 	if err != nil {

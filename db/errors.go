@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
-	"os"
 	"syscall"
 
 	"github.com/mattn/go-sqlite3"
@@ -47,7 +46,7 @@ func plain(err error) error {
 		return ErrNotADB
 	case errors.Is(err, fs.ErrNotExist):
 		return ErrNoFolder
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, os.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EISDIR):
 		return ErrReadOnly
 	}
 	return err

@@ -64,10 +64,7 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 		return ErrReadOnly
 	}
 	if lock == Exclusive {
-		if s.lock, err = lockFile(path + ".lock"); err != nil {
-			return err
-		}
-		if err = createPrivate(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		if s.lock, err = lockFile(path); err != nil {
 			return err
 		}
 	}
@@ -114,6 +111,8 @@ func createPrivate(path string) error {
 	return f.Close()
 }
 
+// lockFile takes the database file itself, making it where it is missing: whatever other name it has, it is the same file. The
+// lock is another one than SQLite's, which are per byte; but closing the file would give those back: it is closed last.
 func lockFile(path string) (*os.File, error) {
 	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {

@@ -78,6 +78,23 @@ func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) (int64, erro
 	return result.RowsAffected()
 }
 
+const getLiveGrant = `-- name: GetLiveGrant :one
+SELECT id FROM unended_grants WHERE id = ?1 AND valid_from <= ?2 AND ?2 < valid_to
+`
+
+type GetLiveGrantParams struct {
+	ID  string
+	Now int64
+}
+
+// GetLiveGrant is the id of a grant, if that is live.
+func (q *Queries) GetLiveGrant(ctx context.Context, arg GetLiveGrantParams) (string, error) {
+	row := q.queryRow(ctx, q.getLiveGrantStmt, getLiveGrant, arg.ID, arg.Now)
+	var id string
+	err := row.Scan(&id)
+	return id, err
+}
+
 const getRequest = `-- name: GetRequest :one
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM named_requests r
 WHERE r.id = ?1
@@ -247,34 +264,106 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 	return items, nil
 }
 
-const listOpenRequests = `-- name: ListOpenRequests :many
+const listUnendedGrants = `-- name: ListUnendedGrants :many
 WITH page AS (
     SELECT w.id FROM access_requests w
-    WHERE w.account_id = CAST(?2 AS TEXT) AND w.valid_to > CAST(?3 AS INTEGER)
-      AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
+    WHERE w.account_id = CAST(?1 AS TEXT) AND w.valid_to > CAST(?2 AS INTEGER)
+      AND w.decision = 'GRANTED' AND w.ending IS NULL
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE w.requester_account_id = CAST(?4 AS TEXT) AND w.valid_to > CAST(?3 AS INTEGER)
-      AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
+    WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS INTEGER)
+      AND w.decision = 'GRANTED' AND w.ending IS NULL
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
-ORDER BY r.decision IS NOT NULL, r.valid_from, r.id LIMIT ?1
+ORDER BY r.valid_from, r.id
 `
 
-type ListOpenRequestsParams struct {
-	PageSize      int64
+type ListUnendedGrantsParams struct {
 	TargetAccount string
 	Now           int64
 	AskingAccount string
 }
 
-// ListOpenRequests is the requests of an account, as target or as asker, that wait for a decision or whose access is still to
-// come or running.
-func (q *Queries) ListOpenRequests(ctx context.Context, arg ListOpenRequestsParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.listOpenRequestsStmt, listOpenRequests,
+// ListUnendedGrants is every grant of an account, as target or as asker, that is running or to come. It is never cut short:
+// nobody who can get in is left out.
+func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsParams) ([]NamedRequest, error) {
+	rows, err := q.query(ctx, q.listUnendedGrantsStmt, listUnendedGrants, arg.TargetAccount, arg.Now, arg.AskingAccount)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NamedRequest{}
+	for rows.Next() {
+		var i NamedRequest
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.CompanyID,
+			&i.RequesterAccountID,
+			&i.RequestedBy,
+			&i.Description,
+			&i.ValidFrom,
+			&i.ValidTo,
+			&i.CreatedAt,
+			&i.Decision,
+			&i.DecidedAt,
+			&i.DecidedBy,
+			&i.DecisionReason,
+			&i.Ending,
+			&i.EndedAt,
+			&i.EndedBy,
+			&i.EndingReason,
+			&i.CompanyName,
+			&i.CompanyTimeZone,
+			&i.AccountName,
+			&i.RequesterAccountName,
+			&i.RequestedByName,
+			&i.RequestedByFirstName,
+			&i.RequestedByLastName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listWaitingRequests = `-- name: ListWaitingRequests :many
+WITH page AS (
+    SELECT w.id FROM access_requests w
+    WHERE w.account_id = CAST(?2 AS TEXT) AND w.valid_to > CAST(?3 AS INTEGER)
+      AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS INTEGER)
+      AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
+)
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
+ORDER BY r.id LIMIT ?1
+`
+
+type ListWaitingRequestsParams struct {
+	PageSize      int64
+	TargetAccount string
+	Now           int64
+	After         string
+	AskingAccount string
+}
+
+// ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, in the order in
+// which they were asked.
+func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingRequestsParams) ([]NamedRequest, error) {
+	rows, err := q.query(ctx, q.listWaitingRequestsStmt, listWaitingRequests,
 		arg.PageSize,
 		arg.TargetAccount,
 		arg.Now,
+		arg.After,
 		arg.AskingAccount,
 	)
 	if err != nil {

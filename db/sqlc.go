@@ -96,6 +96,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getCompanySettingStmt, err = db.PrepareContext(ctx, getCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query GetCompanySetting: %w", err)
 	}
+	if q.getLiveGrantStmt, err = db.PrepareContext(ctx, getLiveGrant); err != nil {
+		return nil, fmt.Errorf("error preparing query GetLiveGrant: %w", err)
+	}
 	if q.getRequestStmt, err = db.PrepareContext(ctx, getRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRequest: %w", err)
 	}
@@ -189,14 +192,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listLoginRolesStmt, err = db.PrepareContext(ctx, listLoginRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLoginRoles: %w", err)
 	}
-	if q.listOpenRequestsStmt, err = db.PrepareContext(ctx, listOpenRequests); err != nil {
-		return nil, fmt.Errorf("error preparing query ListOpenRequests: %w", err)
-	}
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
 	}
+	if q.listUnendedGrantsStmt, err = db.PrepareContext(ctx, listUnendedGrants); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUnendedGrants: %w", err)
+	}
 	if q.listUsersStmt, err = db.PrepareContext(ctx, listUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUsers: %w", err)
+	}
+	if q.listWaitingRequestsStmt, err = db.PrepareContext(ctx, listWaitingRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query ListWaitingRequests: %w", err)
 	}
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
@@ -351,6 +357,11 @@ func (q *Queries) Close() error {
 	if q.getCompanySettingStmt != nil {
 		if cerr := q.getCompanySettingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getCompanySettingStmt: %w", cerr)
+		}
+	}
+	if q.getLiveGrantStmt != nil {
+		if cerr := q.getLiveGrantStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getLiveGrantStmt: %w", cerr)
 		}
 	}
 	if q.getRequestStmt != nil {
@@ -508,19 +519,24 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listLoginRolesStmt: %w", cerr)
 		}
 	}
-	if q.listOpenRequestsStmt != nil {
-		if cerr := q.listOpenRequestsStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing listOpenRequestsStmt: %w", cerr)
-		}
-	}
 	if q.listOpenableWebappsStmt != nil {
 		if cerr := q.listOpenableWebappsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
 		}
 	}
+	if q.listUnendedGrantsStmt != nil {
+		if cerr := q.listUnendedGrantsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUnendedGrantsStmt: %w", cerr)
+		}
+	}
 	if q.listUsersStmt != nil {
 		if cerr := q.listUsersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listUsersStmt: %w", cerr)
+		}
+	}
+	if q.listWaitingRequestsStmt != nil {
+		if cerr := q.listWaitingRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listWaitingRequestsStmt: %w", cerr)
 		}
 	}
 	if q.putAuditHeadStmt != nil {
@@ -636,6 +652,7 @@ type Queries struct {
 	getAuditHeadStmt              *sql.Stmt
 	getCompanyStmt                *sql.Stmt
 	getCompanySettingStmt         *sql.Stmt
+	getLiveGrantStmt              *sql.Stmt
 	getRequestStmt                *sql.Stmt
 	getSessionActorStmt           *sql.Stmt
 	getSessionDataStmt            *sql.Stmt
@@ -667,9 +684,10 @@ type Queries struct {
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
-	listOpenRequestsStmt          *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listUnendedGrantsStmt         *sql.Stmt
 	listUsersStmt                 *sql.Stmt
+	listWaitingRequestsStmt       *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
@@ -710,6 +728,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getAuditHeadStmt:              q.getAuditHeadStmt,
 		getCompanyStmt:                q.getCompanyStmt,
 		getCompanySettingStmt:         q.getCompanySettingStmt,
+		getLiveGrantStmt:              q.getLiveGrantStmt,
 		getRequestStmt:                q.getRequestStmt,
 		getSessionActorStmt:           q.getSessionActorStmt,
 		getSessionDataStmt:            q.getSessionDataStmt,
@@ -741,9 +760,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
-		listOpenRequestsStmt:          q.listOpenRequestsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
 		listUsersStmt:                 q.listUsersStmt,
+		listWaitingRequestsStmt:       q.listWaitingRequestsStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,

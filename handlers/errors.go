@@ -76,6 +76,15 @@ func (s *Server) renderError(err error, c echo.Context) {
 	}
 	c.Set(errorKey, err)
 	a := answerTo(err)
+	switch {
+	case a.status == statusClientGone:
+		_ = c.NoContent(a.status) // nobody reads it
+		return
+	case errors.Is(err, access.ErrSignedOut):
+		c.Set(actorKey, nil)
+		_ = s.sendToLogin(c) // only headers are written
+		return
+	}
 	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.sentence}
 	if a.status >= http.StatusInternalServerError {
 		p.RequestID, _ = c.Get(requestIDKey).(string)

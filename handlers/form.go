@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -21,10 +20,6 @@ type form map[string]string
 func readForm(c echo.Context, fields ...string) (form, error) {
 	r := c.Request()
 	if err := r.ParseForm(); err != nil {
-		var tooLarge *echo.HTTPError
-		if errors.As(err, &tooLarge) {
-			return nil, err
-		}
 		return nil, errMalformed
 	}
 	if r.Method == http.MethodPost && !strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEApplicationForm) && r.ContentLength != 0 {

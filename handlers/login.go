@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -45,7 +44,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	err = s.svc.SignIn(ctx, access.Credentials{
 		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"],
 		Address: c.RealIP(), Browser: browser(c),
-	}, func() (string, error) { return s.newSessionToken(ctx) })
+	}, func() (string, error) { return s.newSessionToken(c) })
 	if errors.Is(err, access.ErrSignIn) {
 		delete(f, "password")
 		l := views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(f["next"])}
@@ -68,8 +67,14 @@ func what(kind access.Kind) string {
 	return ""
 }
 
-// newSessionToken gives the browser a token that it did not have before; one of an earlier session is gone.
-func (s *Server) newSessionToken(ctx context.Context) (string, error) {
+// newSessionToken gives the browser a token that it did not have before; an earlier session of it is signed out.
+func (s *Server) newSessionToken(c echo.Context) (string, error) {
+	ctx := c.Request().Context()
+	if a, ok := c.Get(actorKey).(access.Actor); ok {
+		if err := s.svc.SignOut(ctx, a, s.sessions.Token(ctx)); err != nil {
+			return "", err
+		}
+	}
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return "", err
 	}

@@ -52,6 +52,9 @@ func TestSigningIn(t *testing.T) {
 
 	second := w.post("/login/account", right, c)
 	w.want(second, http.StatusSeeOther)
+	if n := w.entries(id, access.SignedOut); n != 1 {
+		t.Errorf("%d entries of the session that this one replaced", n)
+	}
 	if again := second.Result().Cookies()[0]; again.Value == c.Value {
 		t.Error("signing in again kept the token")
 	}

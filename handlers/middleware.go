@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -57,6 +59,23 @@ func crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return &access.Problem{Kind: access.ErrForbidden, Sentence: "This request did not come from a page of Latchkey. Open the page itself and try there."}
 		}
+		return next(c)
+	}
+}
+
+// readBody reads the whole body before anybody looks who is signed in: whoever sends slowly is looked up when he is done.
+func readBody(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		body, err := io.ReadAll(r.Body)
+		var tooLarge *echo.HTTPError
+		switch {
+		case errors.As(err, &tooLarge):
+			return err
+		case err != nil:
+			return errMalformed
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		return next(c)
 	}
 }
@@ -127,7 +146,7 @@ func (s *Server) renderErrors(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) limitSignIns(store middleware.RateLimiterStore) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			allowed, err := store.Allow(c.RealIP())
+			allowed, err := store.Allow(access.Network(c.RealIP()))
 			if err != nil {
 				return err
 			}

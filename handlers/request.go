@@ -12,21 +12,25 @@ import (
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
-	q, err := readQuery(c, "before")
+	q, err := readQuery(c, "after", "before")
 	if err != nil {
 		return err
 	}
 	me, id := actor(c), c.Param("account")
-	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["before"])
+	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["after"], q["before"])
 	if err != nil {
 		return err
 	}
 	m := views.ExternalAccess{
 		Page: s.page(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Open: requestRows(e.Open, me, e.Now), Closed: requestRows(e.Closed, me, e.Now), Older: q["before"] != "", Zone: views.ZoneName(me.Zone, e.Now),
+		Waiting: requestRows(e.Waiting, me, e.Now), Granted: requestRows(e.Granted, me, e.Now), Closed: requestRows(e.Closed, me, e.Now), Older: q["before"] != "", Zone: views.ZoneName(me.Zone, e.Now),
+	}
+	tab := views.AccountURL(id, views.TabExternalAccess)
+	if e.NextWaiting != "" {
+		m.NextWaiting = views.PageURL(tab, "after", e.NextWaiting)
 	}
 	if e.Next != "" {
-		m.Next = views.PageURL(views.AccountURL(id, views.TabExternalAccess), "before", e.Next)
+		m.Next = views.PageURL(tab, "before", e.Next)
 	}
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
 }

@@ -25,7 +25,8 @@ SELECT * FROM audit_entries WHERE seq >= @from_seq ORDER BY seq LIMIT @page_size
 -- name: ListAuditHashesFrom :many
 SELECT * FROM audit_hashes WHERE idx >= @from_idx ORDER BY idx LIMIT @page_size;
 
--- ListAuditEntriesByAccount is a page, the newest first, of the entries about an account or of what its logins did.
+-- ListAuditEntriesByAccount is a page, the newest first, of the entries about an account or of what its logins did. What they
+-- were denied elsewhere is not theirs to read: it would tell what there is.
 -- name: ListAuditEntriesByAccount :many
 WITH page AS (
     SELECT seq FROM (
@@ -36,6 +37,7 @@ WITH page AS (
     SELECT seq FROM (
         SELECT e.seq FROM audit_entries e
         WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS INTEGER)
+          AND (e.action <> 'denied' OR e.account_id = CAST(@account_id AS TEXT))
         ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS by_it
 )
 SELECT e.* FROM page JOIN audit_entries e ON e.seq = page.seq

@@ -11,20 +11,35 @@ WHERE r.id = @id
   AND (CAST(@scope_all AS INTEGER) = 1 OR r.account_id = CAST(@own_account AS TEXT)
     OR r.requester_account_id = CAST(@asking_account AS TEXT));
 
--- ListOpenRequests is the requests of an account, as target or as asker, that wait for a decision or whose access is still to
--- come or running.
--- name: ListOpenRequests :many
+-- ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, in the order in
+-- which they were asked.
+-- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
     WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
-      AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
+      AND w.decision IS NULL AND w.id > CAST(@after AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
-      AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
+      AND w.decision IS NULL AND w.id > CAST(@after AS TEXT)
 )
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
-ORDER BY r.decision IS NOT NULL, r.valid_from, r.id LIMIT @page_size;
+ORDER BY r.id LIMIT @page_size;
+
+-- ListUnendedGrants is every grant of an account, as target or as asker, that is running or to come. It is never cut short:
+-- nobody who can get in is left out.
+-- name: ListUnendedGrants :many
+WITH page AS (
+    SELECT w.id FROM access_requests w
+    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
+      AND w.decision = 'GRANTED' AND w.ending IS NULL
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
+      AND w.decision = 'GRANTED' AND w.ending IS NULL
+)
+SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
+ORDER BY r.valid_from, r.id;
 
 -- ListClosedRequests is the rest, a page, the newest first.
 -- name: ListClosedRequests :many
@@ -43,6 +58,10 @@ WITH page AS (
 )
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT CAST(@page_size AS INTEGER);
+
+-- GetLiveGrant is the id of a grant, if that is live.
+-- name: GetLiveGrant :one
+SELECT id FROM unended_grants WHERE id = @id AND valid_from <= @now AND @now < valid_to;
 
 -- DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed.
 -- name: DecideRequest :execrows

@@ -22,7 +22,7 @@ type serveCmd struct {
 	database
 	Addr           string         `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one."`
 	URL            string         `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Without it: http on the address where it listens if that is this machine only, and otherwise HTTPS by a proxy in front."`
-	TrustedProxies []netip.Prefix `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.0/8."`
+	TrustedProxies []netip.Prefix `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.5/32: only the proxy itself."`
 	MaxWindow      time.Duration  `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
 	LogLevel       slog.Level     `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
