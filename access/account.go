@@ -17,9 +17,11 @@ type Account struct {
 	ContactLastName  string
 	Zone             *time.Location
 	LoginEnabled     bool
-	Roles            []Role
-	CreatedAt        time.Time
-	UpdatedAt        time.Time
+	// HasPassword is false until the account was set up.
+	HasPassword bool
+	Roles       []Role
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
 	// Companies are those that the actor may see.
 	Companies []Company
 }
@@ -47,7 +49,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 	if !by.May(ReadAccount, id) {
 		return a, s.refuseAccount(ctx, by, now, ReadAccount, id)
 	}
-	err = s.look(ctx, by, id, now, func(q *db.Queries) (Entry, error) {
+	err = s.look(ctx, by, ReadAccount, id, now, func(q *db.Queries) (Entry, error) {
 		row, err := q.GetAccount(ctx, getAccountParams(id, by.scope(ReadAccount, now)))
 		if err != nil {
 			return Entry{}, err
@@ -58,7 +60,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 		}
 		a = Account{
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
-			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
+			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
 		}
 		for _, r := range roles {
 			a.Roles = append(a.Roles, Role(r))
@@ -74,34 +76,79 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 	return a, err
 }
 
-// Accounts is a page, by name, of the accounts that the actor may see: its own, those that live grants let it into, or all.
-// after is the next of the page before, or "". It needs no function: it is empty for whom there is none.
-func (s *Service) Accounts(ctx context.Context, by Actor, after string) (accounts []AccountRow, next string, err error) {
+// AccountFilter narrows and orders the list of accounts.
+type AccountFilter struct {
+	// Search is a part of the name, in any case.
+	Search string
+	// Role and State, "enabled" or "disabled", narrow the list of those who see every account; "" does not.
+	Role  Role
+	State string
+	// Newest puts the newest first, for those who see every account; otherwise the list is by name.
+	Newest bool
+	// After is the next of the page before, or "".
+	After string
+}
+
+// Accounts is a page of the accounts that the actor may see: its own, those that live grants let it into, or all. It needs no
+// function: it is empty for whom there is none.
+func (s *Service) Accounts(ctx context.Context, by Actor, f AccountFilter) (accounts []AccountRow, next string, err error) {
 	sc := by.scope(ReadAccount, s.now())
-	rows, err := s.store.Read.ListAccounts(ctx, db.ListAccountsParams{
-		After: after, PageSize: pageSize + 1,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
-	})
-	if err != nil {
-		return nil, "", err
+	enabled := int64(-1)
+	switch f.State {
+	case "enabled":
+		enabled = 1
+	case "disabled":
+		enabled = 0
 	}
-	lastKey := ""
+	var rows []db.ListAccountsRow
+	f.Newest = f.Newest && sc.all == 1
+	if f.Newest {
+		if f.After == "" {
+			f.After = lastID
+		}
+		newest, err := s.store.Read.ListNewestAccounts(ctx, db.ListNewestAccountsParams{
+			Before: f.After, PageSize: pageSize + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
+		})
+		if err != nil {
+			return nil, "", err
+		}
+		for _, r := range newest {
+			rows = append(rows, db.ListAccountsRow(r))
+		}
+	} else {
+		rows, err = s.store.Read.ListAccounts(ctx, db.ListAccountsParams{
+			After: f.After, PageSize: pageSize + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		})
+		if err != nil {
+			return nil, "", err
+		}
+	}
+	accounts, next = accountsFrom(rows, by, f.Newest)
+	return accounts, next, nil
+}
+
+// accountsFrom gathers the rows, one for each role, of at most a page of accounts.
+func accountsFrom(rows []db.ListAccountsRow, by Actor, newest bool) (accounts []AccountRow, next string) {
 	for _, row := range rows {
 		if len(accounts) == 0 || accounts[len(accounts)-1].ID != row.ID {
 			if len(accounts) == pageSize {
-				return accounts, lastKey, nil
+				return accounts, next
 			}
 			accounts = append(accounts, AccountRow{
 				ID: row.ID, Name: row.Name, LoginEnabled: row.LoginEnabled != 0, Own: row.ID == by.AccountID, Granted: row.GrantID != "",
 			})
-			lastKey = row.NameKey
+			next = row.NameKey
+			if newest {
+				next = row.ID
+			}
 		}
 		if row.Role != "" {
 			a := &accounts[len(accounts)-1]
 			a.Roles = append(a.Roles, Role(row.Role))
 		}
 	}
-	return accounts, "", nil
+	return accounts, ""
 }
 
 // NewAccount is an account to be made. Name is required; Roles come on top of CUSTOMER. Without a Password it gets a set-up
@@ -122,6 +169,9 @@ type NewAccount struct {
 func (n *NewAccount) check() error {
 	var invalid Invalid
 	n.Name = checkName(&invalid, "name", n.Name)
+	if strings.HasPrefix(NameKey(n.Name), "acc_") {
+		invalid.add("name", "Choose a name that does not look like an id.")
+	}
 	n.Email = checkEmail(&invalid, "email", n.Email)
 	n.ContactFirstName = checkLine(&invalid, "contact_first_name", n.ContactFirstName)
 	n.ContactLastName = checkLine(&invalid, "contact_last_name", n.ContactLastName)
@@ -148,7 +198,7 @@ func checkAccountRole(invalid *Invalid, role Role) {
 func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id, link string, err error) {
 	now := s.now()
 	if !by.Reach(CreateAccounts).Has(All) {
-		return "", "", s.deny(ctx, by, now, CreateAccounts, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you create accounts."))
+		return "", "", s.MayCreateAccounts(ctx, by)
 	}
 	if len(n.Roles) > 0 && !by.Reach(AssignAccountRoles).Has(All) {
 		return "", "", s.deny(ctx, by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you assign account roles."))
@@ -224,177 +274,6 @@ const (
 func named(first, last, email string) bool { return first != "" && last != "" && email != "" }
 
 var errNotNamed = forbidden("SALES is for named accounts only: set the contact's first name, last name and e-mail first.")
-
-// AddAccountRole assigns a role to the account of that name. It needs AssignAccountRoles. It ends the sessions of the account
-// and of its users. Errors: *Invalid with the field role, ErrNotFound, ErrForbidden; ErrConflict where the account has the role
-// already.
-func (s *Service) AddAccountRole(ctx context.Context, by Actor, name string, role Role) error {
-	return s.changeAccount(ctx, by, AssignAccountRoles, name, func(t *tx, a db.Account) error {
-		var invalid Invalid
-		if checkAccountRole(&invalid, role); len(invalid.Fields) > 0 {
-			return &invalid
-		}
-		if role == Sales && !named(a.ContactFirstName, a.ContactLastName, a.Email) {
-			return errNotNamed
-		}
-		n, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: a.ID, Role: string(role), AssignedAt: db.Millis(t.now)})
-		if err == nil && n == 0 {
-			err = conflict("%s has the role %s already.", a.Name, role)
-		}
-		if err == nil {
-			err = t.endSessions(ctx, a.ID)
-		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
-	})
-}
-
-// RemoveAccountRole takes a role from the account of that name. It needs AssignAccountRoles. It ends the sessions of the
-// account and of its users. Errors: ErrNotFound, ErrForbidden; ErrConflict where the account does not have the role, where
-// the role is CUSTOMER, which every account has, or where the account is the last ADMINISTRATOR.
-func (s *Service) RemoveAccountRole(ctx context.Context, by Actor, name string, role Role) error {
-	return s.changeAccount(ctx, by, AssignAccountRoles, name, func(t *tx, a db.Account) error {
-		if role == Customer {
-			return conflict("Every account has the role CUSTOMER; it cannot be removed.")
-		}
-		if role == Administrator {
-			if err := t.keepAdministrator(ctx, a); err != nil {
-				return err
-			}
-		}
-		n, err := t.DeleteAccountRole(ctx, db.DeleteAccountRoleParams{AccountID: a.ID, Role: string(role)})
-		if err == nil && n == 0 {
-			err = conflict("%s does not have the role %s.", a.Name, role)
-		}
-		if err == nil {
-			err = t.endSessions(ctx, a.ID)
-		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
-	})
-}
-
-// SetAccountPassword gives the account of that name another password and ends the sessions of its account login. It needs
-// ChangeAccountPassword. Errors: *Invalid with the field password, ErrNotFound, ErrForbidden.
-func (s *Service) SetAccountPassword(ctx context.Context, by Actor, name, password string) error {
-	if err := s.mayChangeAccount(ctx, by, s.now(), ChangeAccountPassword, name); err != nil {
-		return err
-	}
-	var invalid Invalid
-	checkPassword(&invalid, "password", password, name)
-	if err := invalid.err(); err != nil {
-		return err
-	}
-	hash, err := s.hashPassword(ctx, password)
-	if err != nil {
-		return err
-	}
-	return s.changeAccount(ctx, by, ChangeAccountPassword, name, func(t *tx, a db.Account) error {
-		err := t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(t.now), ID: a.ID})
-		if err == nil {
-			err = t.DeleteSetupLinkOf(ctx, a.ID)
-		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccountPasswordChanged, a, nil, nil))
-	})
-}
-
-// SetAccountLogin enables or disables the account of that name: while disabled neither it nor any of its users signs in, nor
-// does an external user whom one of its users owns, and their sessions are over. It needs AssignAccountRoles. Errors:
-// ErrNotFound, ErrForbidden; ErrConflict where nothing would change or the account is the last ADMINISTRATOR.
-func (s *Service) SetAccountLogin(ctx context.Context, by Actor, name string, enabled bool) error {
-	return s.changeAccount(ctx, by, AssignAccountRoles, name, func(t *tx, a db.Account) error {
-		action, was := AccountEnabled, "disabled"
-		if !enabled {
-			action, was = AccountDisabled, "enabled"
-			if err := t.keepAdministrator(ctx, a); err != nil {
-				return err
-			}
-		}
-		n, err := t.UpdateAccountLoginEnabled(ctx, db.UpdateAccountLoginEnabledParams{LoginEnabled: enabled, UpdatedAt: db.Millis(t.now), ID: a.ID})
-		if err == nil && n == 0 {
-			err = conflict("Nothing to do: the login of %s is not %s.", a.Name, was)
-		}
-		if err == nil {
-			err = t.endSessions(ctx, a.ID)
-		}
-		if err == nil {
-			err = t.EndOwnedUserSessions(ctx, a.ID)
-		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(action, a, nil, nil))
-	})
-}
-
-// changeAccount changes an account that is called by its name.
-func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, name string, fn func(*tx, db.Account) error) error {
-	now := s.now()
-	if err := s.mayChangeAccount(ctx, by, now, f, name); err != nil {
-		return err
-	}
-	return s.write(ctx, by, now, func(t *tx) error {
-		a, err := t.GetAccountByName(ctx, NameKey(name))
-		if db.IsNotFound(err) {
-			return ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		return fn(t, a)
-	})
-}
-
-// mayChangeAccount is nil where f lets the actor change the account of that name.
-func (s *Service) mayChangeAccount(ctx context.Context, by Actor, now time.Time, f Function, name string) error {
-	a, err := s.store.Read.GetAccountByName(ctx, NameKey(name))
-	switch {
-	case db.IsNotFound(err):
-		return ErrNotFound
-	case err != nil:
-		return err
-	case !by.May(f, a.ID):
-		return s.refuseAccount(ctx, by, now, f, a.ID)
-	}
-	return nil
-}
-
-// keepAdministrator refuses what would leave nobody an ADMINISTRATOR: a guard of SPEC section 2.
-func (t *tx) keepAdministrator(ctx context.Context, a db.Account) error {
-	others, err := t.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator), ExceptID: a.ID})
-	if err != nil || others != 0 {
-		return err
-	}
-	roles, err := t.ListAccountRoles(ctx, a.ID)
-	if err != nil {
-		return err
-	}
-	for _, r := range roles {
-		if Role(r) == Administrator {
-			return conflict("%s is the last ADMINISTRATOR. Make another account ADMINISTRATOR first.", a.Name)
-		}
-	}
-	return nil
-}
-
-// endSessions ends every session of an account and of its users.
-func (t *tx) endSessions(ctx context.Context, accountID string) error {
-	if err := t.EndAccountSessions(ctx, db.EndAccountSessionsParams{UpdatedAt: db.Millis(t.now), ID: accountID}); err != nil {
-		return err
-	}
-	return t.EndAccountUserSessions(ctx, accountID)
-}
-
-func accountEntry(action Action, a db.Account, before, after changes) Entry {
-	return Entry{Action: action, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, Before: before, After: after}
-}
 
 // AccountsForOperator calls each with every account and its roles, by name. It is for the command line, whose operator has
 // the database itself.

@@ -140,7 +140,7 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 		if err != nil {
 			return err
 		}
-		r = requestFrom(row)
+		r = requestFrom(row, now)
 		return t.record(ctx, r.entry(RequestAsked, nil, changes{
 			"company": r.CompanyName, "requested by": r.RequestedByName, "description": r.Description,
 			"valid from": instantText(w.From), "valid to": instantText(w.To),

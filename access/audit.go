@@ -27,6 +27,8 @@ const (
 	SetupLinkMade          Action = "set-up link made"
 	PasswordSetUp          Action = "password set up"
 	AccountCreated         Action = "account created"
+	AccountUpdated         Action = "account edited"
+	AccountDeleted         Action = "account deleted"
 	AccountRoleAdded       Action = "account role added"
 	AccountRoleRemoved     Action = "account role removed"
 	AccountPasswordChanged Action = "account password changed"
@@ -34,10 +36,15 @@ const (
 	AccountEnabled         Action = "account login enabled"
 	AccountRead            Action = "account page read"
 	UsersRead              Action = "users page read"
+	UserPasswordChanged    Action = "user password changed"
 	UserCreated            Action = "user created"
 	CompanyCreated         Action = "company created"
+	CompanyUpdated         Action = "company edited"
+	CompanyDeleted         Action = "company deleted"
 	CompanyRead            Action = "company page read"
 	SettingChanged         Action = "setting changed"
+	SettingAdded           Action = "setting added"
+	SettingRemoved         Action = "setting removed"
 	RequestAsked           Action = "access requested"
 	RequestGranted         Action = "access granted"
 	RequestDenied          Action = "access request denied"
@@ -297,11 +304,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, be
 	}
 	records = make([]Record, len(rows))
 	for i, r := range rows {
-		records[i] = Record{
-			Seq: r.Seq, At: db.Time(r.At), Actor: r.ActorName, ActorKind: Kind(r.ActorKind), Address: r.Address,
-			Action: Action(r.Action), ObjectName: r.ObjectName, RequestID: r.RequestID,
-			Before: parseChanges(r.Before), After: parseChanges(r.After),
-		}
+		records[i] = recordFrom(r)
 		if settingsActions[records[i].Action] && (r.AccountID != by.AccountID || !by.MayOwn(ReadCompanySettings)) {
 			hideValues(records[i].Before)
 			hideValues(records[i].After)
@@ -310,8 +313,16 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, be
 	return account, records, next, nil
 }
 
+func recordFrom(r db.AuditEntry) Record {
+	return Record{
+		Seq: r.Seq, At: db.Time(r.At), Actor: r.ActorName, ActorKind: Kind(r.ActorKind), Address: r.Address,
+		Action: Action(r.Action), ObjectName: r.ObjectName, RequestID: r.RequestID,
+		Before: parseChanges(r.Before), After: parseChanges(r.After),
+	}
+}
+
 // settingsActions are those whose before and after are company settings.
-var settingsActions = map[Action]bool{SettingChanged: true, CompanyCreated: true}
+var settingsActions = map[Action]bool{SettingChanged: true, SettingAdded: true, SettingRemoved: true, CompanyCreated: true}
 
 // hideValues leaves of settings what they are called, for readers of the record who may not read them.
 func hideValues(settings map[string]string) {

@@ -78,7 +78,7 @@ func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (
 	if !by.May(ReadCompanies, accountID) {
 		return c, s.refuseCompany(ctx, by, now, ReadCompanies, accountID, id)
 	}
-	err = s.look(ctx, by, accountID, now, func(q *db.Queries) (Entry, error) {
+	err = s.look(ctx, by, ReadCompanies, accountID, now, func(q *db.Queries) (Entry, error) {
 		row, err := q.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(ReadCompanies, now)))
 		if err != nil {
 			return Entry{}, err
@@ -92,7 +92,7 @@ func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (
 			if err != nil {
 				return Entry{}, err
 			}
-			r := requestFrom(grant)
+			r := requestFrom(grant, now)
 			c.Grant = &r
 		}
 		sc := by.scope(ReadCompanySettings, now)
@@ -128,34 +128,33 @@ func (s *Service) refuseCompany(ctx context.Context, by Actor, now time.Time, f 
 	if err != nil {
 		return err
 	}
-	return s.refuse(ctx, by, now, f, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name})
+	object := Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name}
+	_, err = s.store.Read.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(ReadCompanies, now)))
+	if db.IsNotFound(err) {
+		return s.deny(ctx, by, now, f, object, ErrNotFound)
+	}
+	if err != nil {
+		return err
+	}
+	return s.refuse(ctx, by, now, f, object)
 }
 
 // SetSetting gives one of a company's settings another value, of up to 2,000 characters. It needs UpdateCompanySettings.
 // Errors: *Invalid with the field value, ErrNotFound, ErrForbidden.
 func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
-	now := s.now()
-	if !by.May(UpdateCompanySettings, accountID) {
-		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
-	}
-	value = cleanText(value)
-	long := utf8.RuneCountInString(value) > maxSetting
-	err := s.write(ctx, by, now, func(t *tx) error {
-		company, err := t.GetCompany(ctx, getCompanyParams(accountID, companyID, by.scope(UpdateCompanySettings, now)))
-		if err != nil {
-			return err
-		}
-		if long {
-			return &Invalid{Fields: map[string]string{"value": "Use at most 2,000 characters."}}
+	return s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
+		var invalid Invalid
+		if value = checkSetting(&invalid, value); invalid.err() != nil {
+			return Entry{}, &invalid
 		}
 		before, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
 		if db.IsNotFound(err) {
-			return ErrNotFound
+			return Entry{}, ErrNotFound
 		}
 		if err != nil {
-			return err
+			return Entry{}, err
 		}
-		sc := by.scope(UpdateCompanySettings, now)
+		sc := by.scope(UpdateCompanySettings, t.now)
 		n, err := t.UpdateCompanySetting(ctx, db.UpdateCompanySettingParams{
 			Value: value, Now: sc.now, CompanyID: companyID, Key: key, AccountID: accountID,
 			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser,
@@ -163,18 +162,8 @@ func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID
 		if err == nil && n == 0 {
 			err = ErrNotFound
 		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, Entry{
-			Action: SettingChanged, AccountID: accountID, ObjectID: companyID, ObjectName: company.Name, GrantID: company.GrantID,
-			Before: changes{key: before}, After: changes{key: value},
-		})
+		return Entry{Action: SettingChanged, Before: changes{key: before}, After: changes{key: value}}, err
 	})
-	if db.IsNotFound(err) {
-		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
-	}
-	return err
 }
 
 // NewCompany is a company to be made. Name and Type are required.
@@ -199,12 +188,7 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 		return "", s.refuseAccount(ctx, by, now, UpdateCompanySettings, accountID)
 	}
 	var invalid Invalid
-	n.Name = checkName(&invalid, "name", n.Name)
-	n.Industry = checkLine(&invalid, "industry", n.Industry)
-	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
-	if n.Type != ERP && n.Type != Standalone {
-		invalid.add("type", "Choose ERP or Standalone.")
-	}
+	n.check(&invalid)
 	for key, value := range n.Settings {
 		checkName(&invalid, "settings", key)
 		if utf8.RuneCountInString(value) > maxSetting {
@@ -222,7 +206,7 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 			return err
 		}
 		err := t.InsertCompany(ctx, db.InsertCompanyParams{
-			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), Description: cleanText(n.Description), Industry: n.Industry,
+			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), Description: n.Description, Industry: n.Industry,
 			TimeZone: n.TimeZone, Type: string(n.Type), CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
 		if err != nil {
@@ -236,7 +220,7 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 		return t.record(ctx, Entry{Action: CompanyCreated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, After: n.Settings})
 	})
 	if db.IsUnique(err) {
-		return "", &Invalid{Fields: map[string]string{"name": "This account has a company of this name already."}}
+		return "", errCompanyName
 	}
 	return id, err
 }

@@ -15,6 +15,7 @@ const (
 	DeleteAccounts          Function = "delete accounts"
 	ChangeAccountPassword   Function = "change the account's password" //nolint:gosec // no password
 	AssignAccountRoles      Function = "assign account roles"
+	EnableAccounts          Function = "enable and disable accounts"
 	ReadCompanies           Function = "see companies"
 	ManageCompanies         Function = "create, edit and delete companies"
 	ReadCompanySettings     Function = "see company settings"
@@ -82,6 +83,7 @@ var Permissions = []Permission{
 	{UpdateAccount, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, AccountLogin: Own}},
 	{CreateAccounts, map[Role]Reach{Administrator: All, Operator: All}},
 	{DeleteAccounts, map[Role]Reach{Administrator: All}},
+	{EnableAccounts, map[Role]Reach{Administrator: All, Operator: All}},
 	{ChangeAccountPassword, map[Role]Reach{AccountLogin: Own, Operator: All}},
 	{AssignAccountRoles, map[Role]Reach{Administrator: All, Operator: All}},
 	{ReadCompanies, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, Support: Granted, Consultant: Granted, AccountLogin: Own}},

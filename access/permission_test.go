@@ -15,6 +15,7 @@ log in to the webapps subscribed to | self | -         | -                  | se
 see the account's details           | -    | own       | own                | -            | all           | granted | granted    | -     | own      | own           | -
 edit account details                | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
 create accounts                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+enable and disable accounts         | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
 delete accounts                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
 change the account's password       | -    | -         | -                  | -            | -             | -       | -          | -     | -        | own           | all
 assign account roles                | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all

@@ -60,6 +60,8 @@ type Request struct {
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
+	// AsOf is when it was read: its State follows from it.
+	AsOf time.Time
 }
 
 // State follows from what was decided and from the clock.
@@ -110,7 +112,7 @@ func (s *Service) Request(ctx context.Context, by Actor, id string) (r Request, 
 	if db.IsNotFound(err) {
 		return r, s.refuseRequest(ctx, by, now, ReadRequests, id)
 	}
-	return requestFrom(row), err
+	return requestFrom(row, now), err
 }
 
 func (a Actor) getRequestParams(id string, now time.Time) db.GetRequestParams {
@@ -127,7 +129,7 @@ func (s *Service) refuseRequest(ctx context.Context, by Actor, now time.Time, f 
 	if err != nil {
 		return err
 	}
-	return s.deny(ctx, by, now, f, requestFrom(row).entry(Denied, nil, nil), ErrNotFound)
+	return s.deny(ctx, by, now, f, requestFrom(row, now).entry(Denied, nil, nil), ErrNotFound)
 }
 
 // act is one of the acts that change a request.
@@ -200,7 +202,7 @@ func (s *Service) act(ctx context.Context, by Actor, id, reason string, a act) (
 		if err != nil {
 			return err
 		}
-		r = requestFrom(row)
+		r = requestFrom(row, now)
 		if refusal = a.may(by, r); refusal != nil {
 			return refusal
 		}
@@ -218,7 +220,7 @@ func (s *Service) act(ctx context.Context, by Actor, id, reason string, a act) (
 		if row, err = t.GetRequest(ctx, by.getRequestParams(id, now)); err != nil {
 			return err
 		}
-		r = requestFrom(row)
+		r = requestFrom(row, now)
 		after := changes{"state": string(r.State(now))}
 		if reason != "" {
 			after["reason"] = reason
@@ -277,10 +279,13 @@ func (r Request) entry(action Action, before, after changes) Entry {
 	}
 }
 
+// lastID is above every id: a list that ends before it begins with the newest.
+const lastID = "~"
+
 // ExternalAccess is the tab of that name: an account's requests, what needs a decision first.
 type ExternalAccess struct {
 	Account Named
-	// Waiting is a page of the undecided, the first asked first; NextWaiting is the after of its next page, "" where there is none.
+	// Waiting is a page of the undecided, the newest first; NextWaiting is the waiting of its next page, "" where there is none.
 	Waiting     []Request
 	NextWaiting string
 	// Granted is all that is running or to come, on the first page of the others.
@@ -293,9 +298,9 @@ type ExternalAccess struct {
 }
 
 // ExternalAccess reads the tab for an account: what others ask of it (with ReadRequests), and what it asks of others (for
-// its own logins with RequestAccess). after and before are the NextWaiting or the Next of the page before, or "". Errors:
+// its own logins with RequestAccess). waiting and before are the NextWaiting or the Next of the page before, or "". Errors:
 // ErrNotFound, ErrForbidden.
-func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, after, before string) (e ExternalAccess, err error) {
+func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
 	var target, asking string
 	if by.May(ReadRequests, accountID) {
@@ -313,23 +318,26 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, after
 		return e, err
 	}
 	if before == "" {
-		waiting, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
-			TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), After: after, PageSize: pageSize + 1,
+		if waiting == "" {
+			waiting = lastID
+		}
+		undecided, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
+			TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), Before: waiting, PageSize: pageSize + 1,
 		})
 		if err != nil {
 			return e, err
 		}
-		if len(waiting) > pageSize {
-			waiting = waiting[:pageSize]
-			e.NextWaiting = waiting[pageSize-1].ID
+		if len(undecided) > pageSize {
+			undecided = undecided[:pageSize]
+			e.NextWaiting = undecided[pageSize-1].ID
 		}
-		e.Waiting = requestsFrom(waiting)
+		e.Waiting = requestsFrom(undecided, e.Now)
 		granted, err := s.store.Read.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now)})
 		if err != nil {
 			return e, err
 		}
-		e.Granted = requestsFrom(granted)
-		before = "~" // above every id
+		e.Granted = requestsFrom(granted, e.Now)
+		before = lastID
 	}
 	closed, err := s.store.Read.ListClosedRequests(ctx, db.ListClosedRequestsParams{
 		TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), Before: before, PageSize: pageSize + 1,
@@ -338,21 +346,21 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, after
 		closed = closed[:pageSize]
 		e.Next = closed[pageSize-1].ID
 	}
-	e.Closed = requestsFrom(closed)
+	e.Closed = requestsFrom(closed, e.Now)
 	return e, err
 }
 
-func requestsFrom(rows []db.NamedRequest) []Request {
+func requestsFrom(rows []db.NamedRequest, now time.Time) []Request {
 	requests := make([]Request, len(rows))
 	for i, row := range rows {
-		requests[i] = requestFrom(row)
+		requests[i] = requestFrom(row, now)
 	}
 	return requests
 }
 
-func requestFrom(row db.NamedRequest) Request {
+func requestFrom(row db.NamedRequest, now time.Time) Request {
 	r := Request{
-		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, CompanyID: row.CompanyID, CompanyName: row.CompanyName,
+		AsOf: now, ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, CompanyID: row.CompanyID, CompanyName: row.CompanyName,
 		CompanyZone: location(row.CompanyTimeZone), RequesterAccountID: row.RequesterAccountID,
 		RequesterAccountName: row.RequesterAccountName, RequestedBy: row.RequestedBy,
 		RequestedByName: personName(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),

@@ -86,7 +86,7 @@ func checkPassword(invalid *Invalid, field, password string, names ...string) {
 	}
 }
 
-// NewToken is a new secret of 256 bits, in characters that fit an address.
+// newToken is a new secret of 256 bits, in characters that fit an address.
 func (s *Service) newToken() (string, error) {
 	b := make([]byte, 32)
 	if _, err := io.ReadFull(s.random, b); err != nil {

@@ -115,10 +115,10 @@ func (t *tx) stillGranted(ctx context.Context, id string) error {
 	return err
 }
 
-// look reads something of an account. What a grant lets the actor read goes into the record in the same transaction: fn
+// look reads something of an account, with f. What a grant lets the actor read goes into the record in the same transaction: fn
 // returns that entry, with its GrantID, or an Entry without one where no grant was needed.
-func (s *Service) look(ctx context.Context, by Actor, accountID string, now time.Time, fn func(*db.Queries) (Entry, error)) error {
-	if accountID == by.AccountID || !by.Reach(ReadAccount).Has(Granted) {
+func (s *Service) look(ctx context.Context, by Actor, f Function, accountID string, now time.Time, fn func(*db.Queries) (Entry, error)) error {
+	if accountID == by.AccountID || !by.Reach(f).Has(Granted) {
 		_, err := fn(s.store.Read)
 		return err
 	}
@@ -157,6 +157,7 @@ func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Functio
 // deny records a refusal and returns answer.
 func (s *Service) deny(ctx context.Context, by Actor, now time.Time, f Function, object Entry, answer error) error {
 	object.Action, object.After = Denied, changes{"function": string(f)}
+	ctx = context.WithoutCancel(ctx) // whoever hangs up is denied all the same
 	if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, object) }); err != nil {
 		return err
 	}

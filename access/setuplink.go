@@ -39,28 +39,26 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 	return SetupLink{row.AccountID, row.AccountName, row.UserID, row.UserName}, err
 }
 
-// UseSetupLink sets the password of a link's login, once. Sessions of that login end. address is where the request came from.
+// UseSetupLink sets the password of a link's login, once, and says whose that is. Sessions of that login end. address is where the request came from.
 // Errors: *Invalid with the field password; ErrNotFound where the link cannot be used, or no longer.
-func (s *Service) UseSetupLink(ctx context.Context, token, address, password string) error {
+func (s *Service) UseSetupLink(ctx context.Context, token, address, password string) (l SetupLink, err error) {
 	now := s.now()
-	l, err := setupLink(ctx, s.store.Read, token, now)
-	if err != nil {
-		return err
+	if l, err = setupLink(ctx, s.store.Read, token, now); err != nil {
+		return l, err
 	}
 	var invalid Invalid
 	if checkPassword(&invalid, "password", password, l.AccountName, l.UserName); invalid.err() != nil {
-		return &invalid
+		return l, &invalid
 	}
 	hash, err := s.hashPassword(ctx, password)
 	if err != nil {
-		return err
+		return l, err
 	}
-	return s.write(ctx, Actor{Kind: KindNobody, Address: address}, now, func(t *tx) error {
-		used, err := t.DeleteSetupLink(ctx, hashText(token))
-		if err == nil && used == 0 {
-			err = ErrNotFound
+	return l, s.write(ctx, Actor{Kind: KindNobody, Address: address}, now, func(t *tx) error {
+		if _, err := setupLink(ctx, t.Queries, token, now); err != nil {
+			return err
 		}
-		if err != nil {
+		if _, err := t.DeleteSetupLink(ctx, hashText(token)); err != nil {
 			return err
 		}
 		e := Entry{Action: PasswordSetUp, AccountID: l.AccountID, ObjectID: l.AccountID, ObjectName: l.AccountName}

@@ -47,7 +47,8 @@ type login struct {
 func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) error {
 	now := s.now()
 	key := hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), Network(c.Address))
-	if err := s.countTry(ctx, key, now); err != nil {
+	wait, err := s.countTry(ctx, key, now)
+	if err != nil {
 		return err
 	}
 	l, err := s.findLogin(ctx, c, now)
@@ -64,6 +65,10 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 		if l.userID != "" {
 			object.ObjectID, object.ObjectName = l.userID, l.userName
 		}
+		if wait > 0 {
+			object.After = changes{"this address waits": wait.String()}
+		}
+		ctx = context.WithoutCancel(ctx) // whoever hangs up has failed all the same
 		if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, object) }); err != nil {
 			return err
 		}
@@ -116,8 +121,9 @@ func (s *Service) findLogin(ctx context.Context, c Credentials, now time.Time) (
 }
 
 // countTry counts a try before its password is looked at, so that tries at the same time count as well. Success forgets them.
-func (s *Service) countTry(ctx context.Context, key []byte, now time.Time) error {
-	return s.store.Write(ctx, func(q *db.Queries) error {
+// Where this was one too many, wait is how long the next one is refused; that is recorded here, and not with each refusal.
+func (s *Service) countTry(ctx context.Context, key []byte, now time.Time) (wait time.Duration, err error) {
+	err = s.store.Write(ctx, func(q *db.Queries) error {
 		row, err := q.GetSignInAttempts(ctx, key)
 		if err != nil && !db.IsNotFound(err) {
 			return err
@@ -129,10 +135,12 @@ func (s *Service) countTry(ctx context.Context, key []byte, now time.Time) error
 			row.Failures = 0
 		}
 		row.Failures++
+		wait = waitAfter(row.Failures)
 		return q.PutSignInAttempts(ctx, db.PutSignInAttemptsParams{
-			Key: key, Failures: row.Failures, BlockedUntil: db.Millis(now.Add(waitAfter(row.Failures))), UpdatedAt: db.Millis(now),
+			Key: key, Failures: row.Failures, BlockedUntil: db.Millis(now.Add(wait)), UpdatedAt: db.Millis(now),
 		})
 	})
+	return wait, err
 }
 
 func waitAfter(failures int64) time.Duration {
@@ -196,7 +204,9 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 	if row.UserID != "" {
 		a.Kind, a.Zone = KindUser, location(row.UserTimeZone)
 	}
-	a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned)
+	if a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned); !a.MayAnywhere(LogIn) {
+		return Actor{}, ErrNotFound
+	}
 	return a, nil
 }
 

@@ -29,7 +29,7 @@ func (s *Service) Users(ctx context.Context, by Actor, accountID, after string) 
 	if !by.May(ReadUsers, accountID) {
 		return account, nil, "", s.refuseAccount(ctx, by, now, ReadUsers, accountID)
 	}
-	err = s.look(ctx, by, accountID, now, func(q *db.Queries) (Entry, error) {
+	err = s.look(ctx, by, ReadUsers, accountID, now, func(q *db.Queries) (Entry, error) {
 		sc := by.scope(ReadUsers, now)
 		a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
 		if err != nil {

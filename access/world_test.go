@@ -177,7 +177,7 @@ func (w *world) write(fn func(*db.Queries) error) {
 // session signs a login in and is its token.
 func (w *world) session(login string) string {
 	w.Helper()
-	a, err := w.store.Read.GetAccountByName(w.Context(), NameKey(accountOf(login)))
+	a, err := w.store.Read.GetAccountByRef(w.Context(), accountRef(accountOf(login)))
 	w.must(err)
 	token := rand.Text()
 	p := db.InsertSessionParams{

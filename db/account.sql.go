@@ -7,6 +7,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 )
 
 const deleteAccountRole = `-- name: DeleteAccountRole :execrows
@@ -189,13 +190,18 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 	return i, err
 }
 
-const getAccountByName = `-- name: GetAccountByName :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at FROM accounts WHERE name_key = ?1 AND deleted_at IS NULL
+const getAccountByRef = `-- name: GetAccountByRef :one
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
 `
 
-// GetAccountByName looks up an account for the operator, who sees all.
-func (q *Queries) GetAccountByName(ctx context.Context, nameKey string) (Account, error) {
-	row := q.queryRow(ctx, q.getAccountByNameStmt, getAccountByName, nameKey)
+type GetAccountByRefParams struct {
+	ID      string
+	NameKey string
+}
+
+// GetAccountByRef looks up an account by its id or its name, whoever asks.
+func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams) (Account, error) {
+	row := q.queryRow(ctx, q.getAccountByRefStmt, getAccountByRef, arg.ID, arg.NameKey)
 	var i Account
 	err := row.Scan(
 		&i.ID,
@@ -416,12 +422,17 @@ WITH live AS (
     SELECT id, name, name_key, login_enabled FROM (
         SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
         WHERE CAST(?5 AS INTEGER) = 1 AND a.deleted_at IS NULL AND a.name_key > CAST(?6 AS TEXT)
-        ORDER BY a.name_key LIMIT CAST(?7 AS INTEGER)) AS every_account
+          AND (CAST(?7 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?7 AS TEXT), '') <> a.name_key)
+          AND (CAST(?8 AS TEXT) = '' OR EXISTS (
+            SELECT 1 FROM account_roles f WHERE f.account_id = a.id AND f.role = CAST(?8 AS TEXT)))
+          AND (CAST(?9 AS INTEGER) = -1 OR a.login_enabled = CAST(?9 AS INTEGER))
+        ORDER BY a.name_key LIMIT CAST(?10 AS INTEGER)) AS every_account
     UNION ALL
     SELECT id, name, name_key, login_enabled FROM (
         SELECT a.id, a.name, a.name_key, a.login_enabled FROM few JOIN accounts a ON a.id = few.id
         WHERE CAST(?5 AS INTEGER) = 0 AND a.deleted_at IS NULL AND a.name_key > CAST(?6 AS TEXT)
-        ORDER BY a.name_key LIMIT CAST(?7 AS INTEGER)) AS few_accounts
+          AND (CAST(?7 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?7 AS TEXT), '') <> a.name_key)
+        ORDER BY a.name_key LIMIT CAST(?10 AS INTEGER)) AS few_accounts
 )
 SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = page.id), '') AS TEXT) AS grant_id
@@ -436,6 +447,9 @@ type ListAccountsParams struct {
 	OwnAccount     string
 	ScopeAll       int64
 	After          string
+	Part           string
+	Role           string
+	LoginEnabled   int64
 	PageSize       int64
 }
 
@@ -448,7 +462,8 @@ type ListAccountsRow struct {
 	GrantID      string
 }
 
-// ListAccounts is a page, by name, of the accounts inside the scope of a login, one row for each role.
+// ListAccounts is a page, by name, of the accounts inside the scope of a login, one row for each role. part, role and
+// login_enabled narrow it, where they are not ” or -1.
 func (q *Queries) ListAccounts(ctx context.Context, arg ListAccountsParams) ([]ListAccountsRow, error) {
 	rows, err := q.query(ctx, q.listAccountsStmt, listAccounts,
 		arg.GranteeAccount,
@@ -457,6 +472,9 @@ func (q *Queries) ListAccounts(ctx context.Context, arg ListAccountsParams) ([]L
 		arg.OwnAccount,
 		arg.ScopeAll,
 		arg.After,
+		arg.Part,
+		arg.Role,
+		arg.LoginEnabled,
 		arg.PageSize,
 	)
 	if err != nil {
@@ -543,6 +561,118 @@ func (q *Queries) ListAccountsForOperator(ctx context.Context, arg ListAccountsF
 		return nil, err
 	}
 	return items, nil
+}
+
+const listNewestAccounts = `-- name: ListNewestAccounts :many
+WITH page AS (
+    SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+    WHERE a.deleted_at IS NULL AND a.id < CAST(?1 AS TEXT)
+      AND (CAST(?2 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?2 AS TEXT), '') <> a.name_key)
+      AND (CAST(?3 AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM account_roles f WHERE f.account_id = a.id AND f.role = CAST(?3 AS TEXT)))
+      AND (CAST(?4 AS INTEGER) = -1 OR a.login_enabled = CAST(?4 AS INTEGER))
+    ORDER BY a.id DESC LIMIT CAST(?5 AS INTEGER)
+)
+SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
+    CAST('' AS TEXT) AS grant_id
+FROM page LEFT JOIN account_roles r ON r.account_id = page.id
+ORDER BY page.id DESC, r.role
+`
+
+type ListNewestAccountsParams struct {
+	Before       string
+	Part         string
+	Role         string
+	LoginEnabled int64
+	PageSize     int64
+}
+
+type ListNewestAccountsRow struct {
+	ID           string
+	Name         string
+	NameKey      string
+	LoginEnabled int64
+	Role         string
+	GrantID      string
+}
+
+// ListNewestAccounts is ListAccounts for those who see all, the newest first.
+func (q *Queries) ListNewestAccounts(ctx context.Context, arg ListNewestAccountsParams) ([]ListNewestAccountsRow, error) {
+	rows, err := q.query(ctx, q.listNewestAccountsStmt, listNewestAccounts,
+		arg.Before,
+		arg.Part,
+		arg.Role,
+		arg.LoginEnabled,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListNewestAccountsRow{}
+	for rows.Next() {
+		var i ListNewestAccountsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.NameKey,
+			&i.LoginEnabled,
+			&i.Role,
+			&i.GrantID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const setAccountDeleted = `-- name: SetAccountDeleted :exec
+UPDATE accounts SET deleted_at = ?1 WHERE id = ?2
+`
+
+type SetAccountDeletedParams struct {
+	DeletedAt sql.NullInt64
+	ID        string
+}
+
+func (q *Queries) SetAccountDeleted(ctx context.Context, arg SetAccountDeletedParams) error {
+	_, err := q.exec(ctx, q.setAccountDeletedStmt, setAccountDeleted, arg.DeletedAt, arg.ID)
+	return err
+}
+
+const updateAccountDetails = `-- name: UpdateAccountDetails :exec
+UPDATE accounts
+SET email = ?1, contact_first_name = ?2, contact_last_name = ?3, time_zone = ?4,
+    updated_at = ?5
+WHERE id = ?6
+`
+
+type UpdateAccountDetailsParams struct {
+	Email            string
+	ContactFirstName string
+	ContactLastName  string
+	TimeZone         string
+	UpdatedAt        int64
+	ID               string
+}
+
+func (q *Queries) UpdateAccountDetails(ctx context.Context, arg UpdateAccountDetailsParams) error {
+	_, err := q.exec(ctx, q.updateAccountDetailsStmt, updateAccountDetails,
+		arg.Email,
+		arg.ContactFirstName,
+		arg.ContactLastName,
+		arg.TimeZone,
+		arg.UpdatedAt,
+		arg.ID,
+	)
+	return err
 }
 
 const updateAccountLoginEnabled = `-- name: UpdateAccountLoginEnabled :execrows

@@ -238,6 +238,68 @@ func (q *Queries) ListAuditHashesFrom(ctx context.Context, arg ListAuditHashesFr
 	return items, nil
 }
 
+const listSettingChanges = `-- name: ListSettingChanges :many
+SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after" FROM audit_entries
+WHERE object_id = ?1 AND action IN (CAST(?2 AS TEXT), CAST(?3 AS TEXT), CAST(?4 AS TEXT))
+  AND seq < ?5
+ORDER BY seq DESC LIMIT ?6
+`
+
+type ListSettingChangesParams struct {
+	CompanyID string
+	Changed   string
+	Added     string
+	Removed   string
+	Before    int64
+	PageSize  int64
+}
+
+// ListSettingChanges is a page, the newest first, of what became of a company's settings.
+func (q *Queries) ListSettingChanges(ctx context.Context, arg ListSettingChangesParams) ([]AuditEntry, error) {
+	rows, err := q.query(ctx, q.listSettingChangesStmt, listSettingChanges,
+		arg.CompanyID,
+		arg.Changed,
+		arg.Added,
+		arg.Removed,
+		arg.Before,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AuditEntry{}
+	for rows.Next() {
+		var i AuditEntry
+		if err := rows.Scan(
+			&i.Seq,
+			&i.At,
+			&i.ActorKind,
+			&i.ActorAccountID,
+			&i.ActorUserID,
+			&i.ActorName,
+			&i.Address,
+			&i.Action,
+			&i.AccountID,
+			&i.ObjectID,
+			&i.ObjectName,
+			&i.RequestID,
+			&i.Before,
+			&i.After,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const putAuditHead = `-- name: PutAuditHead :exec
 INSERT INTO audit_head (id, size, hash) VALUES (1, ?1, ?2)
 ON CONFLICT (id) DO UPDATE SET size = excluded.size, hash = excluded.hash

@@ -7,7 +7,43 @@ package db
 
 import (
 	"context"
+	"database/sql"
 )
+
+const deleteCompany = `-- name: DeleteCompany :execrows
+UPDATE companies SET deleted_at = ?1 WHERE id = ?2 AND account_id = ?3 AND deleted_at IS NULL
+`
+
+type DeleteCompanyParams struct {
+	DeletedAt sql.NullInt64
+	ID        string
+	AccountID string
+}
+
+func (q *Queries) DeleteCompany(ctx context.Context, arg DeleteCompanyParams) (int64, error) {
+	result, err := q.exec(ctx, q.deleteCompanyStmt, deleteCompany, arg.DeletedAt, arg.ID, arg.AccountID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const deleteCompanySetting = `-- name: DeleteCompanySetting :execrows
+DELETE FROM company_settings WHERE company_id = ?1 AND key = ?2
+`
+
+type DeleteCompanySettingParams struct {
+	CompanyID string
+	Key       string
+}
+
+func (q *Queries) DeleteCompanySetting(ctx context.Context, arg DeleteCompanySettingParams) (int64, error) {
+	result, err := q.exec(ctx, q.deleteCompanySettingStmt, deleteCompanySetting, arg.CompanyID, arg.Key)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
 
 const getCompany = `-- name: GetCompany :one
 WITH live AS (
@@ -310,6 +346,44 @@ func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettin
 		return nil, err
 	}
 	return items, nil
+}
+
+const updateCompany = `-- name: UpdateCompany :execrows
+UPDATE companies
+SET name = ?1, name_key = ?2, description = ?3, industry = ?4, time_zone = ?5, type = ?6,
+    updated_at = ?7
+WHERE id = ?8 AND account_id = ?9 AND deleted_at IS NULL
+`
+
+type UpdateCompanyParams struct {
+	Name        string
+	NameKey     string
+	Description string
+	Industry    string
+	TimeZone    string
+	Type        string
+	UpdatedAt   int64
+	ID          string
+	AccountID   string
+}
+
+// UpdateCompany changes a company of the account, if it is there.
+func (q *Queries) UpdateCompany(ctx context.Context, arg UpdateCompanyParams) (int64, error) {
+	result, err := q.exec(ctx, q.updateCompanyStmt, updateCompany,
+		arg.Name,
+		arg.NameKey,
+		arg.Description,
+		arg.Industry,
+		arg.TimeZone,
+		arg.Type,
+		arg.UpdatedAt,
+		arg.ID,
+		arg.AccountID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 const updateCompanySetting = `-- name: UpdateCompanySetting :execrows

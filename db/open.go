@@ -160,8 +160,9 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 	if err != nil {
 		return err
 	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
 	if err := fn(s.write.WithTx(tx)); err != nil {
-		return errors.Join(err, tx.Rollback())
+		return err
 	}
 	return tx.Commit()
 }

@@ -338,32 +338,32 @@ const listWaitingRequests = `-- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
     WHERE w.account_id = CAST(?2 AS TEXT) AND w.valid_to > CAST(?3 AS INTEGER)
-      AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
+      AND w.decision IS NULL AND w.id < CAST(?4 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS INTEGER)
-      AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
+      AND w.decision IS NULL AND w.id < CAST(?4 AS TEXT)
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
-ORDER BY r.id LIMIT ?1
+ORDER BY r.id DESC LIMIT ?1
 `
 
 type ListWaitingRequestsParams struct {
 	PageSize      int64
 	TargetAccount string
 	Now           int64
-	After         string
+	Before        string
 	AskingAccount string
 }
 
-// ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, in the order in
-// which they were asked.
+// ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, the
+// newest first.
 func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.query(ctx, q.listWaitingRequestsStmt, listWaitingRequests,
 		arg.PageSize,
 		arg.TargetAccount,
 		arg.Now,
-		arg.After,
+		arg.Before,
 		arg.AskingAccount,
 	)
 	if err != nil {

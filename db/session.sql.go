@@ -271,6 +271,19 @@ func (q *Queries) InsertSetupToken(ctx context.Context, arg InsertSetupTokenPara
 	return err
 }
 
+const keepSession = `-- name: KeepSession :exec
+UPDATE sessions SET epoch = (
+    SELECT COALESCE((SELECT u.epoch FROM users u WHERE u.id = sessions.user_id), a.epoch)
+    FROM accounts a WHERE a.id = sessions.account_id)
+WHERE token_hash = ?1
+`
+
+// KeepSession lets one session go on when the others of its login end.
+func (q *Queries) KeepSession(ctx context.Context, tokenHash []byte) error {
+	_, err := q.exec(ctx, q.keepSessionStmt, keepSession, tokenHash)
+	return err
+}
+
 const listLoginRoles = `-- name: ListLoginRoles :many
 SELECT ar.role FROM account_roles ar WHERE ar.account_id = ?1
 UNION ALL

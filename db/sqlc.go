@@ -30,6 +30,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteAccountRoleStmt, err = db.PrepareContext(ctx, deleteAccountRole); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteAccountRole: %w", err)
 	}
+	if q.deleteCompanyStmt, err = db.PrepareContext(ctx, deleteCompany); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteCompany: %w", err)
+	}
+	if q.deleteCompanySettingStmt, err = db.PrepareContext(ctx, deleteCompanySetting); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteCompanySetting: %w", err)
+	}
 	if q.deleteExpiredSessionsStmt, err = db.PrepareContext(ctx, deleteExpiredSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteExpiredSessions: %w", err)
 	}
@@ -72,8 +78,8 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getAccountStmt, err = db.PrepareContext(ctx, getAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query GetAccount: %w", err)
 	}
-	if q.getAccountByNameStmt, err = db.PrepareContext(ctx, getAccountByName); err != nil {
-		return nil, fmt.Errorf("error preparing query GetAccountByName: %w", err)
+	if q.getAccountByRefStmt, err = db.PrepareContext(ctx, getAccountByRef); err != nil {
+		return nil, fmt.Errorf("error preparing query GetAccountByRef: %w", err)
 	}
 	if q.getAccountLoginStmt, err = db.PrepareContext(ctx, getAccountLogin); err != nil {
 		return nil, fmt.Errorf("error preparing query GetAccountLogin: %w", err)
@@ -156,6 +162,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertUserRoleStmt, err = db.PrepareContext(ctx, insertUserRole); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertUserRole: %w", err)
 	}
+	if q.keepSessionStmt, err = db.PrepareContext(ctx, keepSession); err != nil {
+		return nil, fmt.Errorf("error preparing query KeepSession: %w", err)
+	}
 	if q.listAccountRolesStmt, err = db.PrepareContext(ctx, listAccountRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAccountRoles: %w", err)
 	}
@@ -192,8 +201,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listLoginRolesStmt, err = db.PrepareContext(ctx, listLoginRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLoginRoles: %w", err)
 	}
+	if q.listNewestAccountsStmt, err = db.PrepareContext(ctx, listNewestAccounts); err != nil {
+		return nil, fmt.Errorf("error preparing query ListNewestAccounts: %w", err)
+	}
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
+	}
+	if q.listSettingChangesStmt, err = db.PrepareContext(ctx, listSettingChanges); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSettingChanges: %w", err)
 	}
 	if q.listUnendedGrantsStmt, err = db.PrepareContext(ctx, listUnendedGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnendedGrants: %w", err)
@@ -213,11 +228,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.putSignInAttemptsStmt, err = db.PrepareContext(ctx, putSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSignInAttempts: %w", err)
 	}
+	if q.setAccountDeletedStmt, err = db.PrepareContext(ctx, setAccountDeleted); err != nil {
+		return nil, fmt.Errorf("error preparing query SetAccountDeleted: %w", err)
+	}
+	if q.updateAccountDetailsStmt, err = db.PrepareContext(ctx, updateAccountDetails); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateAccountDetails: %w", err)
+	}
 	if q.updateAccountLoginEnabledStmt, err = db.PrepareContext(ctx, updateAccountLoginEnabled); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateAccountLoginEnabled: %w", err)
 	}
 	if q.updateAccountPasswordStmt, err = db.PrepareContext(ctx, updateAccountPassword); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateAccountPassword: %w", err)
+	}
+	if q.updateCompanyStmt, err = db.PrepareContext(ctx, updateCompany); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateCompany: %w", err)
 	}
 	if q.updateCompanySettingStmt, err = db.PrepareContext(ctx, updateCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateCompanySetting: %w", err)
@@ -247,6 +271,16 @@ func (q *Queries) Close() error {
 	if q.deleteAccountRoleStmt != nil {
 		if cerr := q.deleteAccountRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteAccountRoleStmt: %w", cerr)
+		}
+	}
+	if q.deleteCompanyStmt != nil {
+		if cerr := q.deleteCompanyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteCompanyStmt: %w", cerr)
+		}
+	}
+	if q.deleteCompanySettingStmt != nil {
+		if cerr := q.deleteCompanySettingStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteCompanySettingStmt: %w", cerr)
 		}
 	}
 	if q.deleteExpiredSessionsStmt != nil {
@@ -319,9 +353,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getAccountStmt: %w", cerr)
 		}
 	}
-	if q.getAccountByNameStmt != nil {
-		if cerr := q.getAccountByNameStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing getAccountByNameStmt: %w", cerr)
+	if q.getAccountByRefStmt != nil {
+		if cerr := q.getAccountByRefStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getAccountByRefStmt: %w", cerr)
 		}
 	}
 	if q.getAccountLoginStmt != nil {
@@ -459,6 +493,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertUserRoleStmt: %w", cerr)
 		}
 	}
+	if q.keepSessionStmt != nil {
+		if cerr := q.keepSessionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing keepSessionStmt: %w", cerr)
+		}
+	}
 	if q.listAccountRolesStmt != nil {
 		if cerr := q.listAccountRolesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAccountRolesStmt: %w", cerr)
@@ -519,9 +558,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listLoginRolesStmt: %w", cerr)
 		}
 	}
+	if q.listNewestAccountsStmt != nil {
+		if cerr := q.listNewestAccountsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listNewestAccountsStmt: %w", cerr)
+		}
+	}
 	if q.listOpenableWebappsStmt != nil {
 		if cerr := q.listOpenableWebappsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
+		}
+	}
+	if q.listSettingChangesStmt != nil {
+		if cerr := q.listSettingChangesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSettingChangesStmt: %w", cerr)
 		}
 	}
 	if q.listUnendedGrantsStmt != nil {
@@ -554,6 +603,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.setAccountDeletedStmt != nil {
+		if cerr := q.setAccountDeletedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setAccountDeletedStmt: %w", cerr)
+		}
+	}
+	if q.updateAccountDetailsStmt != nil {
+		if cerr := q.updateAccountDetailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateAccountDetailsStmt: %w", cerr)
+		}
+	}
 	if q.updateAccountLoginEnabledStmt != nil {
 		if cerr := q.updateAccountLoginEnabledStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateAccountLoginEnabledStmt: %w", cerr)
@@ -562,6 +621,11 @@ func (q *Queries) Close() error {
 	if q.updateAccountPasswordStmt != nil {
 		if cerr := q.updateAccountPasswordStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateAccountPasswordStmt: %w", cerr)
+		}
+	}
+	if q.updateCompanyStmt != nil {
+		if cerr := q.updateCompanyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateCompanyStmt: %w", cerr)
 		}
 	}
 	if q.updateCompanySettingStmt != nil {
@@ -630,6 +694,8 @@ type Queries struct {
 	tx                            *sql.Tx
 	decideRequestStmt             *sql.Stmt
 	deleteAccountRoleStmt         *sql.Stmt
+	deleteCompanyStmt             *sql.Stmt
+	deleteCompanySettingStmt      *sql.Stmt
 	deleteExpiredSessionsStmt     *sql.Stmt
 	deleteOldSignInAttemptsStmt   *sql.Stmt
 	deleteSessionStmt             *sql.Stmt
@@ -644,7 +710,7 @@ type Queries struct {
 	existsAccountWithRoleStmt     *sql.Stmt
 	findAccountsStmt              *sql.Stmt
 	getAccountStmt                *sql.Stmt
-	getAccountByNameStmt          *sql.Stmt
+	getAccountByRefStmt           *sql.Stmt
 	getAccountLoginStmt           *sql.Stmt
 	getAccountToAskStmt           *sql.Stmt
 	getActiveUserStmt             *sql.Stmt
@@ -672,6 +738,7 @@ type Queries struct {
 	insertSetupTokenStmt          *sql.Stmt
 	insertUserStmt                *sql.Stmt
 	insertUserRoleStmt            *sql.Stmt
+	keepSessionStmt               *sql.Stmt
 	listAccountRolesStmt          *sql.Stmt
 	listAccountsStmt              *sql.Stmt
 	listAccountsForOperatorStmt   *sql.Stmt
@@ -684,15 +751,20 @@ type Queries struct {
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
+	listNewestAccountsStmt        *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listSettingChangesStmt        *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
 	listUsersStmt                 *sql.Stmt
 	listWaitingRequestsStmt       *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
+	setAccountDeletedStmt         *sql.Stmt
+	updateAccountDetailsStmt      *sql.Stmt
 	updateAccountLoginEnabledStmt *sql.Stmt
 	updateAccountPasswordStmt     *sql.Stmt
+	updateCompanyStmt             *sql.Stmt
 	updateCompanySettingStmt      *sql.Stmt
 	updateSessionDataStmt         *sql.Stmt
 	updateUserActiveStmt          *sql.Stmt
@@ -706,6 +778,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		tx:                            tx,
 		decideRequestStmt:             q.decideRequestStmt,
 		deleteAccountRoleStmt:         q.deleteAccountRoleStmt,
+		deleteCompanyStmt:             q.deleteCompanyStmt,
+		deleteCompanySettingStmt:      q.deleteCompanySettingStmt,
 		deleteExpiredSessionsStmt:     q.deleteExpiredSessionsStmt,
 		deleteOldSignInAttemptsStmt:   q.deleteOldSignInAttemptsStmt,
 		deleteSessionStmt:             q.deleteSessionStmt,
@@ -720,7 +794,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
 		findAccountsStmt:              q.findAccountsStmt,
 		getAccountStmt:                q.getAccountStmt,
-		getAccountByNameStmt:          q.getAccountByNameStmt,
+		getAccountByRefStmt:           q.getAccountByRefStmt,
 		getAccountLoginStmt:           q.getAccountLoginStmt,
 		getAccountToAskStmt:           q.getAccountToAskStmt,
 		getActiveUserStmt:             q.getActiveUserStmt,
@@ -748,6 +822,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
 		insertUserStmt:                q.insertUserStmt,
 		insertUserRoleStmt:            q.insertUserRoleStmt,
+		keepSessionStmt:               q.keepSessionStmt,
 		listAccountRolesStmt:          q.listAccountRolesStmt,
 		listAccountsStmt:              q.listAccountsStmt,
 		listAccountsForOperatorStmt:   q.listAccountsForOperatorStmt,
@@ -760,15 +835,20 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
+		listNewestAccountsStmt:        q.listNewestAccountsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listSettingChangesStmt:        q.listSettingChangesStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
 		listUsersStmt:                 q.listUsersStmt,
 		listWaitingRequestsStmt:       q.listWaitingRequestsStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
+		setAccountDeletedStmt:         q.setAccountDeletedStmt,
+		updateAccountDetailsStmt:      q.updateAccountDetailsStmt,
 		updateAccountLoginEnabledStmt: q.updateAccountLoginEnabledStmt,
 		updateAccountPasswordStmt:     q.updateAccountPasswordStmt,
+		updateCompanyStmt:             q.updateCompanyStmt,
 		updateCompanySettingStmt:      q.updateCompanySettingStmt,
 		updateSessionDataStmt:         q.updateSessionDataStmt,
 		updateUserActiveStmt:          q.updateUserActiveStmt,

@@ -77,7 +77,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	mia.followText("Acme")
 	mia.followText("Acme Retail")
 	mia.wantText("main", "You are in by a grant of anna @ Acme")
-	prefix := chromedp.CSS(`[id="setting-invoice prefix"]`)
+	prefix := chromedp.CSS(`form:has([value="invoice prefix"]) [name="value"]`)
 	mia.do(chromedp.SetValue(prefix, "RE-"))
 	mia.followText("Save invoice prefix")
 	mia.wantText(".flash", "Saved invoice prefix.")

@@ -34,22 +34,6 @@ func (s *Server) start(c echo.Context) error {
 	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.page(c, "Start", "/"), Webapps: webapps}))
 }
 
-func (s *Server) accounts(c echo.Context) error {
-	q, err := readQuery(c, "after")
-	if err != nil {
-		return err
-	}
-	rows, next, err := s.svc.Accounts(c.Request().Context(), actor(c), q["after"])
-	if err != nil {
-		return err
-	}
-	m := views.Accounts{Page: s.page(c, "3rd-party accounts", "/accounts"), Rows: rows}
-	if next != "" {
-		m.Next = views.PageURL("/accounts", "after", next)
-	}
-	return render(c, http.StatusOK, views.AccountsPage(m))
-}
-
 // navOf is the entry of the navigation that a tab of an account belongs to.
 func navOf(me access.Actor, accountID, tab string) string {
 	if accountID != me.AccountID {
@@ -133,29 +117,39 @@ func (s *Server) users(c echo.Context) error {
 }
 
 func (s *Server) record(c echo.Context) error {
-	q, err := readQuery(c, "before")
+	before, err := readBefore(c)
 	if err != nil {
 		return err
-	}
-	before := int64(0)
-	if q["before"] != "" {
-		if before, err = strconv.ParseInt(q["before"], 10, 64); err != nil {
-			return errMalformed
-		}
 	}
 	me, id := actor(c), c.Param("account")
 	account, rows, next, err := s.svc.ReadRecord(c.Request().Context(), me, id, before)
 	if err != nil {
 		return err
 	}
-	m := views.Record{Page: s.page(c, "Record of "+account.Name, navOf(me, id, views.TabRecord)), Account: account}
-	for _, r := range rows {
-		m.Rows = append(m.Rows, views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: changeLines(r)})
-	}
+	m := views.Record{Page: s.page(c, "Record of "+account.Name, navOf(me, id, views.TabRecord)), Account: account, Rows: recordRows(rows, me)}
 	if next != 0 {
 		m.Next = views.PageURL(views.AccountURL(id, views.TabRecord), "before", strconv.FormatInt(next, 10))
 	}
 	return render(c, http.StatusOK, views.RecordPage(m))
+}
+
+// readBefore reads the place in the record that a page begins at; 0 is the newest.
+func readBefore(c echo.Context) (before int64, err error) {
+	q, err := readQuery(c, "before")
+	if err == nil && q["before"] != "" {
+		if before, err = strconv.ParseInt(q["before"], 10, 64); err != nil {
+			err = errMalformed
+		}
+	}
+	return before, err
+}
+
+func recordRows(records []access.Record, me access.Actor) []views.RecordRow {
+	rows := make([]views.RecordRow, len(records))
+	for i, r := range records {
+		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: changeLines(r)}
+	}
+	return rows
 }
 
 // changeLines is what an entry says was before and after, a line for each name.

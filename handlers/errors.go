@@ -41,7 +41,7 @@ func answerTo(err error) answer {
 	case errors.Is(err, access.ErrForbidden):
 		return answer{http.StatusForbidden, "Not allowed", sentence}
 	case errors.Is(err, access.ErrConflict):
-		return answer{http.StatusConflict, "Somebody was first", sentence}
+		return answer{http.StatusConflict, "It has moved on", sentence}
 	case errors.As(err, &invalid):
 		return answer{http.StatusUnprocessableEntity, "Something is not right", "Go back and correct what you typed."}
 	case errors.As(err, &tries):

@@ -208,7 +208,7 @@ func TestMethods(t *testing.T) {
 		status              int
 	}{
 		{http.MethodHead, "/login", "", http.StatusOK}, {http.MethodHead, "/readyz", "", http.StatusOK},
-		{http.MethodGet, "/logout", "POST", http.StatusMethodNotAllowed}, {http.MethodPut, "/login", "GET", http.StatusMethodNotAllowed},
+		{http.MethodGet, "/logout", "POST", http.StatusMethodNotAllowed}, {http.MethodPut, "/setup/x", "GET, POST", http.StatusMethodNotAllowed},
 		{http.MethodGet, "/nothing", "", http.StatusNotFound},
 	} {
 		r := w.do(c.method, c.path, nil, nil)

@@ -12,22 +12,22 @@ import (
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
-	q, err := readQuery(c, "after", "before")
+	q, err := readQuery(c, "waiting", "before")
 	if err != nil {
 		return err
 	}
 	me, id := actor(c), c.Param("account")
-	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["after"], q["before"])
+	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["waiting"], q["before"])
 	if err != nil {
 		return err
 	}
 	m := views.ExternalAccess{
 		Page: s.page(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: requestRows(e.Waiting, me, e.Now), Granted: requestRows(e.Granted, me, e.Now), Closed: requestRows(e.Closed, me, e.Now), Older: q["before"] != "", Zone: views.ZoneName(me.Zone, e.Now),
+		Waiting: requestRows(e.Waiting, me), Granted: requestRows(e.Granted, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(),
 	}
 	tab := views.AccountURL(id, views.TabExternalAccess)
 	if e.NextWaiting != "" {
-		m.NextWaiting = views.PageURL(tab, "after", e.NextWaiting)
+		m.NextWaiting = views.PageURL(tab, "waiting", e.NextWaiting)
 	}
 	if e.Next != "" {
 		m.Next = views.PageURL(tab, "before", e.Next)
@@ -35,10 +35,10 @@ func (s *Server) externalAccess(c echo.Context) error {
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
 }
 
-func requestRows(requests []access.Request, me access.Actor, now time.Time) []views.RequestRow {
+func requestRows(requests []access.Request, me access.Actor) []views.RequestRow {
 	rows := make([]views.RequestRow, len(requests))
 	for i, r := range requests {
-		rows[i] = views.NewRequestRow(r, me, now)
+		rows[i] = views.NewRequestRow(r, me)
 	}
 	return rows
 }
@@ -50,7 +50,7 @@ func (s *Server) request(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.RequestPage(views.Request{
-		Page: s.page(c, "Access request", views.AccountURL(me.AccountID, views.TabExternalAccess)), Row: views.NewRequestRow(r, me, s.config.Now()),
+		Page: s.page(c, "Access request", views.AccountURL(me.AccountID, views.TabExternalAccess)), Row: views.NewRequestRow(r, me),
 	}))
 }
 
@@ -61,7 +61,7 @@ func (s *Server) grant(c echo.Context) error {
 	me := actor(c)
 	r, err := s.svc.Grant(c.Request().Context(), me, c.Param("request"))
 	if isHTMX(c) && (err == nil || errors.Is(err, access.ErrConflict)) {
-		row := views.NewRequestRow(r, me, s.config.Now())
+		row := views.NewRequestRow(r, me)
 		status := http.StatusOK
 		if err != nil {
 			a := answerTo(err)
@@ -96,12 +96,13 @@ func (s *Server) askPage(c echo.Context) error {
 	if _, typed := f["valid_to"]; !typed {
 		f["valid_to"] = access.LocalText(now.Add(defaultWindow), me.Zone)
 	}
-	return s.showAsk(c, http.StatusOK, f, &access.Invalid{})
+	return s.showAsk(c, http.StatusOK, f, f["account_search"], &access.Invalid{})
 }
 
-func (s *Server) showAsk(c echo.Context, status int, f form, invalid *access.Invalid) error {
+// showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so.
+func (s *Server) showAsk(c echo.Context, status int, f form, search string, invalid *access.Invalid) error {
 	me, now := actor(c), s.config.Now()
-	options, err := s.svc.AskOptions(c.Request().Context(), me, f["account_search"], f["account_id"])
+	options, err := s.svc.AskOptions(c.Request().Context(), me, search, f["account_id"])
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (s *Server) showAsk(c echo.Context, status int, f form, invalid *access.Inv
 	}
 	m := views.Ask{
 		Page: s.page(c, "Ask for access", views.AskURL), Form: mistaken(f, invalid), Options: options,
-		Zone: views.ZoneName(me.Zone, now), Longest: access.DurationText(s.svc.MaxWindow()), Now: now, Twice: map[string][]views.Moment{},
+		Zone: me.Zone.String(), Longest: access.DurationText(s.svc.MaxWindow()), Now: now, Twice: map[string][]views.Moment{},
 	}
 	for field, instants := range invalid.Twice {
 		for _, t := range instants {
@@ -133,7 +134,11 @@ func (s *Server) ask(c echo.Context) error {
 	})
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showAsk(c, http.StatusUnprocessableEntity, f, invalid)
+		search := f["account_search"]
+		if f["account_id"] != "" {
+			search = ""
+		}
+		return s.showAsk(c, http.StatusUnprocessableEntity, f, search, invalid)
 	}
 	if err != nil {
 		return err

@@ -45,7 +45,7 @@ func TestAsking(t *testing.T) {
 	d := newDesk(t)
 	w := d.world
 	page := "/access-requests/new"
-	w.want(w.get(page, d.miaCookie), http.StatusOK, `value="2026-06-01T14:00"`, `value="2026-06-01T18:00"`, "Europe/Berlin (UTC+02:00)")
+	w.want(w.get(page, d.miaCookie), http.StatusOK, `value="2026-06-01T14:00"`, `value="2026-06-01T18:00"`, "Times are yours: Europe/Berlin.")
 	w.want(w.get(page+"?account_search=ACM&description=kept", d.miaCookie), http.StatusOK, `value="`+d.customer+`"`, `value="`+d.company+`"`, "Acme Two", "kept")
 	w.want(w.get(page+"?account_search=help", d.miaCookie), http.StatusOK, "No account has “help” in its name.")
 

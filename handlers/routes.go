@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -62,7 +63,26 @@ var routes = []route{
 
 	{http.MethodGet, "/", signedIn, (*Server).start},
 	{http.MethodGet, "/accounts", signedIn, (*Server).accounts},
+	{http.MethodGet, "/profile", signedIn, (*Server).profile},
+	{http.MethodPost, "/profile/password", signedIn, (*Server).changePassword},
+	{http.MethodGet, "/accounts/new", needs(access.CreateAccounts), (*Server).newAccountPage},
+	{http.MethodPost, "/accounts", needs(access.CreateAccounts), (*Server).newAccount},
 	{http.MethodGet, "/accounts/:account", needs(access.ReadAccount), (*Server).account},
+	{http.MethodGet, "/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccountPage},
+	{http.MethodPost, "/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccount},
+	{http.MethodPost, "/accounts/:account/roles", needs(access.AssignAccountRoles), (*Server).setAccountRoles},
+	{http.MethodPost, "/accounts/:account/disable", needs(access.EnableAccounts), (*Server).disableAccount},
+	{http.MethodPost, "/accounts/:account/enable", needs(access.EnableAccounts), (*Server).enableAccount},
+	{http.MethodPost, "/accounts/:account/setup-link", needs(access.CreateAccounts), (*Server).renewAccountLink},
+	{http.MethodPost, "/accounts/:account/delete", needs(access.DeleteAccounts), (*Server).deleteAccount},
+	{http.MethodGet, "/accounts/:account/companies/new", needs(access.ManageCompanies), (*Server).newCompanyPage},
+	{http.MethodPost, "/accounts/:account/companies", needs(access.ManageCompanies), (*Server).newCompany},
+	{http.MethodGet, "/accounts/:account/companies/:company/edit", needs(access.ManageCompanies), (*Server).editCompanyPage},
+	{http.MethodPost, "/accounts/:account/companies/:company", needs(access.ManageCompanies), (*Server).editCompany},
+	{http.MethodPost, "/accounts/:account/companies/:company/delete", needs(access.ManageCompanies), (*Server).deleteCompany},
+	{http.MethodGet, "/accounts/:account/companies/:company/settings", needs(access.ReadCompanySettings), (*Server).settings},
+	{http.MethodPost, "/accounts/:account/companies/:company/settings/new", needs(access.UpdateCompanySettings), (*Server).addSetting},
+	{http.MethodPost, "/accounts/:account/companies/:company/settings/delete", needs(access.UpdateCompanySettings), (*Server).removeSetting},
 	{http.MethodGet, "/accounts/:account/companies/:company", needs(access.ReadCompanies), (*Server).company},
 	{http.MethodPost, "/accounts/:account/companies/:company/settings", needs(access.UpdateCompanySettings), (*Server).setSetting},
 	{http.MethodGet, "/accounts/:account/users", needs(access.ReadUsers), (*Server).users},
@@ -83,7 +103,7 @@ const maxBody = "128KiB"
 
 // route puts the table into echo. Errors are rendered inside the session, so that its cookie is set once.
 func (s *Server) route() error {
-	s.echo.Use(s.recoverPanics, s.requestID, s.logRequests, s.secureHeaders)
+	s.echo.Use(s.requestID, s.logRequests, s.recoverPanics, s.secureHeaders)
 	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	pages := s.echo.Group("", echo.WrapMiddleware(s.sessions.LoadAndSave), s.renderErrors, middleware.BodyLimit(maxBody), readBody, crossOrigin)
@@ -116,16 +136,17 @@ func (s *Server) route() error {
 
 // noRoute is for addresses that no route has, or not by this method.
 func (s *Server) noRoute(c echo.Context) error {
+	var allowed []string
 	for _, r := range routes {
-		if r.method == c.Request().Method {
-			continue
-		}
 		other := s.echo.NewContext(nil, nil)
 		s.echo.Router().Find(r.method, c.Request().URL.Path, other)
 		if other.Path() == r.path {
-			c.Response().Header().Set(echo.HeaderAllow, r.method)
-			return echo.ErrMethodNotAllowed
+			allowed = append(allowed, r.method)
 		}
 	}
-	return access.ErrNotFound
+	if len(allowed) == 0 {
+		return access.ErrNotFound
+	}
+	c.Response().Header().Set(echo.HeaderAllow, strings.Join(allowed, ", "))
+	return echo.ErrMethodNotAllowed
 }

@@ -91,14 +91,21 @@ func (w *world) people() []person {
 
 func (w *world) checkRoute(r route, p person, where place, other asker) {
 	w.t.Helper()
+	if !where.granted && strings.Contains(r.path, ":company") {
+		where.companyID = w.company(where.accountID, w.id("company")) // one that no route before has changed
+	}
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
 	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing").Replace(r.path)
 	if strings.Contains(path, ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
 	form := url.Values{}
-	if strings.HasSuffix(r.path, "/settings") {
+	switch {
+	case strings.HasSuffix(r.path, "/settings"):
 		form = url.Values{"key": {"colour"}, "value": {"blue"}}
+	case strings.HasSuffix(r.path, "/settings/delete"):
+		w.setting(where.companyID, requestID)
+		form = url.Values{"key": {requestID}}
 	}
 	if strings.HasPrefix(r.path, "/login/") {
 		form = url.Values{"account": {requestID}} // one that nobody tried before
@@ -124,16 +131,16 @@ func wantStatus(r route, p person, where place) []int {
 		has := access.ReachOf(p.roles, f)
 		return has.Has(access.All) || where.own && has.Has(access.Own) || where.granted && has.Has(access.Granted)
 	}
-	done := []int{http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity}
+	done := []int{http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict}
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
 	switch {
 	case strings.HasSuffix(r.path, "/:token"):
 		return []int{http.StatusNotFound}
 	case r.need.who != forFunction:
 		return done
-	case r.need.function == access.RequestAccess && asks:
+	case !strings.Contains(r.path, ":") && access.ReachOf(p.roles, r.need.function) != 0:
 		return done
-	case r.need.function == access.RequestAccess:
+	case !strings.Contains(r.path, ":"):
 		return []int{http.StatusForbidden}
 	case strings.Contains(r.path, ":request"):
 		// The request is somebody else's: whoever does not read the account's requests does not see it at all.
@@ -144,6 +151,8 @@ func wantStatus(r route, p person, where place) []int {
 			return []int{http.StatusForbidden}
 		}
 		return done
+	case strings.Contains(r.path, ":company") && !reach(access.ReadCompanies):
+		return []int{http.StatusNotFound}
 	case reach(r.need.function), r.need.orAsker && where.own && asks:
 		return done
 	case where.own, reach(access.ReadAccount):

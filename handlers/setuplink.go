@@ -11,16 +11,15 @@ import (
 )
 
 func (s *Server) setupLinkPage(c echo.Context) error {
-	return s.showSetupLink(c, http.StatusOK, views.Form{})
-}
-
-func (s *Server) showSetupLink(c echo.Context, status int, f views.Form) error {
-	token := c.Param("token")
-	l, err := s.svc.SetupLink(c.Request().Context(), token)
+	l, err := s.svc.SetupLink(c.Request().Context(), c.Param("token"))
 	if err != nil {
 		return err
 	}
-	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, "Choose your password", ""), Form: f, SetupLink: l, Token: token}))
+	return s.showSetupLink(c, http.StatusOK, l, views.Form{})
+}
+
+func (s *Server) showSetupLink(c echo.Context, status int, l access.SetupLink, f views.Form) error {
+	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, "Choose your password", ""), Form: f, SetupLink: l, Token: c.Param("token")}))
 }
 
 func (s *Server) setupLink(c echo.Context) error {
@@ -28,15 +27,10 @@ func (s *Server) setupLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, token := c.Request().Context(), c.Param("token")
-	l, err := s.svc.SetupLink(ctx, token)
-	if err != nil {
-		return err
-	}
-	err = s.svc.UseSetupLink(ctx, token, c.RealIP(), f["password"])
+	l, err := s.svc.UseSetupLink(c.Request().Context(), c.Param("token"), c.RealIP(), f["password"])
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showSetupLink(c, http.StatusUnprocessableEntity, mistaken(nil, invalid))
+		return s.showSetupLink(c, http.StatusUnprocessableEntity, l, mistaken(nil, invalid))
 	}
 	if err != nil {
 		return err

@@ -80,12 +80,17 @@ func (w *world) company(accountID, name string) string {
 	id := w.id("com")
 	w.write(func(q *db.Queries) error {
 		err := q.InsertCompany(w.t.Context(), db.InsertCompanyParams{ID: id, AccountID: accountID, Name: name, NameKey: access.NameKey(name), TimeZone: "Europe/Berlin", Type: "ERP"})
-		if err == nil {
-			err = q.InsertCompanySetting(w.t.Context(), db.InsertCompanySettingParams{CompanyID: id, Key: "colour", Value: "secret red"})
-		}
 		return err
 	})
+	w.setting(id, "colour")
 	return id
+}
+
+func (w *world) setting(companyID, key string) {
+	w.t.Helper()
+	w.write(func(q *db.Queries) error {
+		return q.InsertCompanySetting(w.t.Context(), db.InsertCompanySettingParams{CompanyID: companyID, Key: key, Value: "secret red"})
+	})
 }
 
 // user makes a user; owner is empty but for an external one.

@@ -36,9 +36,18 @@ WHERE id = @id;
 UPDATE accounts SET login_enabled = @login_enabled, epoch = epoch + 1, updated_at = @updated_at
 WHERE id = @id AND login_enabled <> @login_enabled;
 
--- GetAccountByName looks up an account for the operator, who sees all.
--- name: GetAccountByName :one
-SELECT * FROM accounts WHERE name_key = @name_key AND deleted_at IS NULL;
+-- GetAccountByRef looks up an account by its id or its name, whoever asks.
+-- name: GetAccountByRef :one
+SELECT * FROM accounts WHERE (id = @id OR name_key = @name_key) AND deleted_at IS NULL;
+
+-- name: UpdateAccountDetails :exec
+UPDATE accounts
+SET email = @email, contact_first_name = @contact_first_name, contact_last_name = @contact_last_name, time_zone = @time_zone,
+    updated_at = @updated_at
+WHERE id = @id;
+
+-- name: SetAccountDeleted :exec
+UPDATE accounts SET deleted_at = @deleted_at WHERE id = @id;
 
 -- name: GetAccountLogin :one
 SELECT id, name, password_hash, epoch,
@@ -97,7 +106,8 @@ WHERE a.id = @id AND a.deleted_at IS NULL
 -- name: ListAccountRoles :many
 SELECT role FROM account_roles WHERE account_id = @account_id ORDER BY role;
 
--- ListAccounts is a page, by name, of the accounts inside the scope of a login, one row for each role.
+-- ListAccounts is a page, by name, of the accounts inside the scope of a login, one row for each role. part, role and
+-- login_enabled narrow it, where they are not '' or -1.
 -- name: ListAccounts :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
@@ -110,17 +120,38 @@ WITH live AS (
     SELECT * FROM (
         SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
         WHERE CAST(@scope_all AS INTEGER) = 1 AND a.deleted_at IS NULL AND a.name_key > CAST(@after AS TEXT)
+          AND (CAST(@part AS TEXT) = '' OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key)
+          AND (CAST(@role AS TEXT) = '' OR EXISTS (
+            SELECT 1 FROM account_roles f WHERE f.account_id = a.id AND f.role = CAST(@role AS TEXT)))
+          AND (CAST(@login_enabled AS INTEGER) = -1 OR a.login_enabled = CAST(@login_enabled AS INTEGER))
         ORDER BY a.name_key LIMIT CAST(@page_size AS INTEGER)) AS every_account
     UNION ALL
     SELECT * FROM (
         SELECT a.id, a.name, a.name_key, a.login_enabled FROM few JOIN accounts a ON a.id = few.id
         WHERE CAST(@scope_all AS INTEGER) = 0 AND a.deleted_at IS NULL AND a.name_key > CAST(@after AS TEXT)
+          AND (CAST(@part AS TEXT) = '' OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key)
         ORDER BY a.name_key LIMIT CAST(@page_size AS INTEGER)) AS few_accounts
 )
 SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = page.id), '') AS TEXT) AS grant_id
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.name_key, r.role;
+
+-- ListNewestAccounts is ListAccounts for those who see all, the newest first.
+-- name: ListNewestAccounts :many
+WITH page AS (
+    SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+    WHERE a.deleted_at IS NULL AND a.id < CAST(@before AS TEXT)
+      AND (CAST(@part AS TEXT) = '' OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key)
+      AND (CAST(@role AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM account_roles f WHERE f.account_id = a.id AND f.role = CAST(@role AS TEXT)))
+      AND (CAST(@login_enabled AS INTEGER) = -1 OR a.login_enabled = CAST(@login_enabled AS INTEGER))
+    ORDER BY a.id DESC LIMIT CAST(@page_size AS INTEGER)
+)
+SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
+    CAST('' AS TEXT) AS grant_id
+FROM page LEFT JOIN account_roles r ON r.account_id = page.id
+ORDER BY page.id DESC, r.role;
 
 -- FindAccounts is for asking: accounts with a part, not empty, of the name, but never the asker's own. (Both databases know
 -- REPLACE, and it needs no escaping; of LIKE ... ESCAPE sqlc loses the arguments that follow.)

@@ -25,6 +25,13 @@ SELECT * FROM audit_entries WHERE seq >= @from_seq ORDER BY seq LIMIT @page_size
 -- name: ListAuditHashesFrom :many
 SELECT * FROM audit_hashes WHERE idx >= @from_idx ORDER BY idx LIMIT @page_size;
 
+-- ListSettingChanges is a page, the newest first, of what became of a company's settings.
+-- name: ListSettingChanges :many
+SELECT * FROM audit_entries
+WHERE object_id = @company_id AND action IN (CAST(@changed AS TEXT), CAST(@added AS TEXT), CAST(@removed AS TEXT))
+  AND seq < @before
+ORDER BY seq DESC LIMIT @page_size;
+
 -- ListAuditEntriesByAccount is a page, the newest first, of the entries about an account or of what its logins did. What they
 -- were denied elsewhere is not theirs to read: it would tell what there is.
 -- name: ListAuditEntriesByAccount :many

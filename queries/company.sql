@@ -59,6 +59,19 @@ WHERE company_settings.company_id = @company_id AND company_settings.key = @key 
           AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
           AND g.valid_from <= @now AND @now < g.valid_to)));
 
+-- UpdateCompany changes a company of the account, if it is there.
+-- name: UpdateCompany :execrows
+UPDATE companies
+SET name = @name, name_key = @name_key, description = @description, industry = @industry, time_zone = @time_zone, type = @type,
+    updated_at = @updated_at
+WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
+
+-- name: DeleteCompany :execrows
+UPDATE companies SET deleted_at = @deleted_at WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
+
+-- name: DeleteCompanySetting :execrows
+DELETE FROM company_settings WHERE company_id = @company_id AND key = @key;
+
 -- ListCompaniesToAsk is for asking.
 -- name: ListCompaniesToAsk :many
 SELECT id, name, time_zone FROM companies WHERE account_id = @account_id AND deleted_at IS NULL ORDER BY name_key;

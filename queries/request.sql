@@ -11,20 +11,20 @@ WHERE r.id = @id
   AND (CAST(@scope_all AS INTEGER) = 1 OR r.account_id = CAST(@own_account AS TEXT)
     OR r.requester_account_id = CAST(@asking_account AS TEXT));
 
--- ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, in the order in
--- which they were asked.
+-- ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, the
+-- newest first.
 -- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
     WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
-      AND w.decision IS NULL AND w.id > CAST(@after AS TEXT)
+      AND w.decision IS NULL AND w.id < CAST(@before AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
-      AND w.decision IS NULL AND w.id > CAST(@after AS TEXT)
+      AND w.decision IS NULL AND w.id < CAST(@before AS TEXT)
 )
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
-ORDER BY r.id LIMIT @page_size;
+ORDER BY r.id DESC LIMIT @page_size;
 
 -- ListUnendedGrants is every grant of an account, as target or as asker, that is running or to come. It is never cut short:
 -- nobody who can get in is left out.

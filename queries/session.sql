@@ -40,6 +40,13 @@ WHERE s.token_hash = @token_hash AND s.expires_at > CAST(@now AS INTEGER)
         AND (u.owner_id IS NULL
           OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))));
 
+-- KeepSession lets one session go on when the others of its login end.
+-- name: KeepSession :exec
+UPDATE sessions SET epoch = (
+    SELECT COALESCE((SELECT u.epoch FROM users u WHERE u.id = sessions.user_id), a.epoch)
+    FROM accounts a WHERE a.id = sessions.account_id)
+WHERE token_hash = @token_hash;
+
 -- ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live.
 -- name: ListLoginRoles :many
 SELECT ar.role FROM account_roles ar WHERE ar.account_id = @account_id

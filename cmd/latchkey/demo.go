@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -37,19 +38,20 @@ func (c *demoCmd) Run(g *globals) (err error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		return fmt.Errorf("%s holds data already: the demo fills a new file only", path)
 	}
-	filled := false
-	defer func() {
-		if !filled {
-			err = errors.Join(err, os.RemoveAll(path))
-		}
-	}()
+	_, err = os.Lstat(path)
+	isNew := errors.Is(err, fs.ErrNotExist)
 	clock := &demoClock{}
 	clock.set(time.Now().Add(-demoPast))
 	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Now: clock.now})
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.serve(g, clock, store, svc, &filled), store.Close())
+	filled := false
+	err = errors.Join(c.serve(g, clock, store, svc, &filled), store.Close())
+	if isNew && !filled {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
 }
 
 func (c *demoCmd) serve(g *globals, clock *demoClock, store *db.Store, svc *access.Service, filled *bool) error {

@@ -191,7 +191,7 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
--- Failed tries since the last success. key is a hash: of a login and an address, or of an address alone.
+-- Failed tries since the last success. key is a hash of a login and an address.
 CREATE TABLE sign_in_attempts (
     key           BLOB    NOT NULL PRIMARY KEY CHECK (length(key) = 32),
     failures      INTEGER NOT NULL,
@@ -208,7 +208,8 @@ CREATE TABLE setup_tokens (
 ) STRICT;
 
 -- The record. seq is dense from 0. account_id is the account that the entry is about, actor_account_id the one that acted;
--- both read it. What an entry hashes to is access.Entry's canonical form of all columns.
+-- both read it. What an entry hashes to is all of its columns, in the form of
+-- access.canonical.
 CREATE TABLE audit_entries (
     seq              INTEGER NOT NULL PRIMARY KEY CHECK (seq >= 0),
     at               INTEGER NOT NULL,

@@ -15,5 +15,8 @@ CREATE TABLE setup_links (
 ALTER TABLE users ADD COLUMN grant_id TEXT REFERENCES access_requests (id);
 ALTER TABLE user_roles ADD COLUMN grant_id TEXT REFERENCES access_requests (id);
 
+-- A company's settings have their history in the record.
+CREATE INDEX audit_entries_by_object ON audit_entries (object_id, seq);
+
 -- +goose Down
 -- Going down is restoring a backup.

@@ -1,0 +1,337 @@
+package access
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"latchkey/db"
+)
+
+// AddAccountRole assigns a role to an account, called by its id or its name. It needs AssignAccountRoles. It ends the sessions of the account
+// and of its users. Errors: *Invalid with the field role, ErrNotFound, ErrForbidden; ErrConflict where the account has the role
+// already.
+func (s *Service) AddAccountRole(ctx context.Context, by Actor, ref string, role Role) error {
+	return s.changeAccount(ctx, by, AssignAccountRoles, ref, func(t *tx, a db.Account) error {
+		var invalid Invalid
+		if checkAccountRole(&invalid, role); len(invalid.Fields) > 0 {
+			return &invalid
+		}
+		if role == Sales && !named(a.ContactFirstName, a.ContactLastName, a.Email) {
+			return errNotNamed
+		}
+		n, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: a.ID, Role: string(role), AssignedAt: db.Millis(t.now)})
+		if err == nil && n == 0 {
+			err = conflict("%s has the role %s already.", a.Name, role)
+		}
+		if err == nil {
+			err = t.endSessions(ctx, a.ID)
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
+	})
+}
+
+// RemoveAccountRole takes a role from an account, called by its id or its name. It needs AssignAccountRoles. It ends the sessions of the
+// account and of its users. Errors: ErrNotFound, ErrForbidden; ErrConflict where the account does not have the role, where
+// the role is CUSTOMER, which every account has, or where the account is the last ADMINISTRATOR.
+func (s *Service) RemoveAccountRole(ctx context.Context, by Actor, ref string, role Role) error {
+	return s.changeAccount(ctx, by, AssignAccountRoles, ref, func(t *tx, a db.Account) error {
+		if role == Customer {
+			return conflict("Every account has the role CUSTOMER; it cannot be removed.")
+		}
+		if role == Administrator {
+			if err := t.keepAdministrator(ctx, a); err != nil {
+				return err
+			}
+		}
+		n, err := t.DeleteAccountRole(ctx, db.DeleteAccountRoleParams{AccountID: a.ID, Role: string(role)})
+		if err == nil && n == 0 {
+			err = conflict("%s does not have the role %s.", a.Name, role)
+		}
+		if err == nil {
+			err = t.endSessions(ctx, a.ID)
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
+	})
+}
+
+// SetAccountPassword gives an account, called by its id or its name, another password and ends the sessions of its account login. It needs
+// ChangeAccountPassword. Errors: *Invalid with the field password, ErrNotFound, ErrForbidden.
+func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, password string) error {
+	account, err := s.mayChangeAccount(ctx, by, s.now(), ChangeAccountPassword, ref)
+	if err != nil {
+		return err
+	}
+	var invalid Invalid
+	checkPassword(&invalid, "password", password, account.Name)
+	if err := invalid.err(); err != nil {
+		return err
+	}
+	hash, err := s.hashPassword(ctx, password)
+	if err != nil {
+		return err
+	}
+	return s.changeAccount(ctx, by, ChangeAccountPassword, ref, func(t *tx, a db.Account) error {
+		err := t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(t.now), ID: a.ID})
+		if err == nil {
+			err = t.DeleteSetupLinkOf(ctx, a.ID)
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, accountEntry(AccountPasswordChanged, a, nil, nil))
+	})
+}
+
+// SetAccountLogin enables or disables an account, called by its id or its name: while disabled neither it nor any of its users signs in, nor
+// does an external user whom one of its users owns, and their sessions are over. It needs EnableAccounts. Errors:
+// ErrNotFound, ErrForbidden; ErrConflict where nothing would change or the account is the last ADMINISTRATOR.
+func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, enabled bool) error {
+	return s.changeAccount(ctx, by, EnableAccounts, ref, func(t *tx, a db.Account) error {
+		action, was := AccountEnabled, "disabled"
+		if !enabled {
+			action, was = AccountDisabled, "enabled"
+			if err := t.keepAdministrator(ctx, a); err != nil {
+				return err
+			}
+		}
+		n, err := t.UpdateAccountLoginEnabled(ctx, db.UpdateAccountLoginEnabledParams{LoginEnabled: enabled, UpdatedAt: db.Millis(t.now), ID: a.ID})
+		if err == nil && n == 0 {
+			err = conflict("Nothing to do: the login of %s is not %s.", a.Name, was)
+		}
+		if err == nil {
+			err = t.endSessions(ctx, a.ID)
+		}
+		if err == nil {
+			err = t.EndOwnedUserSessions(ctx, a.ID)
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, accountEntry(action, a, nil, nil))
+	})
+}
+
+// accountRef finds an account by its id or its name; no account has a name that looks like an id.
+func accountRef(ref string) db.GetAccountByRefParams {
+	return db.GetAccountByRefParams{ID: ref, NameKey: NameKey(ref)}
+}
+
+// changeAccount changes an account that is called by its id or its name.
+func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, ref string, fn func(*tx, db.Account) error) error {
+	now := s.now()
+	if _, err := s.mayChangeAccount(ctx, by, now, f, ref); err != nil {
+		return err
+	}
+	return s.write(ctx, by, now, func(t *tx) error {
+		a, err := t.GetAccountByRef(ctx, accountRef(ref))
+		if db.IsNotFound(err) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		return fn(t, a)
+	})
+}
+
+// mayChangeAccount is the account, where f lets the actor change it.
+func (s *Service) mayChangeAccount(ctx context.Context, by Actor, now time.Time, f Function, ref string) (db.Account, error) {
+	a, err := s.store.Read.GetAccountByRef(ctx, accountRef(ref))
+	switch {
+	case db.IsNotFound(err):
+		return a, ErrNotFound
+	case err == nil && !by.May(f, a.ID):
+		return a, s.refuseAccount(ctx, by, now, f, a.ID)
+	}
+	return a, err
+}
+
+// keepAdministrator refuses what would leave nobody an ADMINISTRATOR: a guard of SPEC section 2.
+func (t *tx) keepAdministrator(ctx context.Context, a db.Account) error {
+	others, err := t.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator), ExceptID: a.ID})
+	if err != nil || others != 0 {
+		return err
+	}
+	roles, err := t.ListAccountRoles(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range roles {
+		if Role(r) == Administrator {
+			return conflict("%s is the last ADMINISTRATOR. Make another account ADMINISTRATOR first.", a.Name)
+		}
+	}
+	return nil
+}
+
+// endSessions ends every session of an account and of its users.
+func (t *tx) endSessions(ctx context.Context, accountID string) error {
+	if err := t.EndAccountSessions(ctx, db.EndAccountSessionsParams{UpdatedAt: db.Millis(t.now), ID: accountID}); err != nil {
+		return err
+	}
+	return t.EndAccountUserSessions(ctx, accountID)
+}
+
+func accountEntry(action Action, a db.Account, before, after changes) Entry {
+	return Entry{Action: action, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, Before: before, After: after}
+}
+
+// SetAccountRoles makes the roles of an account those named and CUSTOMER. It needs AssignAccountRoles. Where that changes
+// anything, the sessions of the account and of its users end. Errors: *Invalid with the field role, ErrNotFound; ErrForbidden, also
+// for SALES without a named account; ErrConflict where the account is the last ADMINISTRATOR.
+func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, roles []Role) error {
+	now := s.now()
+	account, err := s.mayChangeAccount(ctx, by, now, AssignAccountRoles, id)
+	if err != nil {
+		return err
+	}
+	has, err := s.store.Read.ListAccountRoles(ctx, account.ID)
+	if err != nil {
+		return err
+	}
+	for _, role := range AccountRoles {
+		want, is := slices.Contains(roles, role), slices.Contains(has, string(role))
+		switch {
+		case role == Customer || want == is:
+			continue
+		case want:
+			err = s.AddAccountRole(ctx, by, account.ID, role)
+		default:
+			err = s.RemoveAccountRole(ctx, by, account.ID, role)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AccountDetails is what can be edited of an account. Its name stays: people sign in with it, and the record knows it by it.
+type AccountDetails struct {
+	Email            string
+	ContactFirstName string
+	ContactLastName  string
+	// TimeZone is an IANA name; empty means UTC.
+	TimeZone string
+}
+
+// UpdateAccount edits an account's contact and time zone. It needs UpdateAccount. Errors: *Invalid with the fields of the form, also
+// where an account with the role SALES would lose its person; ErrNotFound, ErrForbidden.
+func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d AccountDetails) error {
+	return s.changeAccount(ctx, by, UpdateAccount, id, func(t *tx, a db.Account) error {
+		var invalid Invalid
+		d.Email = checkEmail(&invalid, "email", d.Email)
+		d.ContactFirstName = checkLine(&invalid, "contact_first_name", d.ContactFirstName)
+		d.ContactLastName = checkLine(&invalid, "contact_last_name", d.ContactLastName)
+		d.TimeZone = checkZone(&invalid, "time_zone", d.TimeZone)
+		roles, err := t.ListAccountRoles(ctx, a.ID)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(roles, string(Sales)) {
+			for field, value := range map[string]string{"email": d.Email, "contact_first_name": d.ContactFirstName, "contact_last_name": d.ContactLastName} {
+				if value == "" {
+					invalid.add(field, "An account with the role SALES keeps its contact: it must always be possible to tell who is behind it.")
+				}
+			}
+		}
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		err = t.UpdateAccountDetails(ctx, db.UpdateAccountDetailsParams{
+			Email: d.Email, ContactFirstName: d.ContactFirstName, ContactLastName: d.ContactLastName, TimeZone: d.TimeZone,
+			UpdatedAt: db.Millis(t.now), ID: a.ID,
+		})
+		if err != nil {
+			return err
+		}
+		before := AccountDetails{a.Email, a.ContactFirstName, a.ContactLastName, a.TimeZone}
+		return t.record(ctx, accountEntry(AccountUpdated, a, before.changes(), d.changes()))
+	})
+}
+
+func (d AccountDetails) changes() changes {
+	return changes{"e-mail": d.Email, "contact": personName(d.ContactFirstName, d.ContactLastName, ""), "time zone": d.TimeZone}
+}
+
+// DeleteAccount takes an account away: its logins and its users' are over, nobody sees it any more, and its name is not used again. The
+// record keeps it. name is the account's, typed once more. It needs DeleteAccounts. Errors: *Invalid with the field name,
+// ErrNotFound, ErrForbidden; ErrConflict for the actor's own account and for
+// the last ADMINISTRATOR.
+func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) error {
+	return s.changeAccount(ctx, by, DeleteAccounts, id, func(t *tx, a db.Account) error {
+		if NameKey(name) != a.NameKey {
+			return &Invalid{Fields: map[string]string{"name": "This is not its name. Nothing was deleted."}}
+		}
+		if a.ID == by.AccountID {
+			return conflict("This is your own account. Another ADMINISTRATOR can delete it.")
+		}
+		if err := t.keepAdministrator(ctx, a); err != nil {
+			return err
+		}
+		if err := t.SetAccountDeleted(ctx, db.SetAccountDeletedParams{DeletedAt: db.NullMillis(t.now), ID: a.ID}); err != nil {
+			return err
+		}
+		if err := t.endSessions(ctx, a.ID); err != nil {
+			return err
+		}
+		if err := t.EndOwnedUserSessions(ctx, a.ID); err != nil {
+			return err
+		}
+		return t.record(ctx, accountEntry(AccountDeleted, a, nil, nil))
+	})
+}
+
+// RenewAccountLink makes another set-up link for an account that has no password yet, and returns its token. (Of one that has, the
+// password is not an ADMINISTRATOR's to give: he would decide that customer's requests. There is the operator.) It needs
+// CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict where there is a password.
+func (s *Service) RenewAccountLink(ctx context.Context, by Actor, id string) (token string, err error) {
+	err = s.changeAccount(ctx, by, CreateAccounts, id, func(t *tx, a db.Account) error {
+		if a.PasswordStatus != passwordUnset {
+			return conflict("%s has a password already. Only the operator can give it another one.", a.Name)
+		}
+		if token, err = s.putSetupLink(ctx, t, a.ID, ""); err != nil {
+			return err
+		}
+		return t.record(ctx, accountEntry(SetupLinkMade, a, nil, nil))
+	})
+	return token, err
+}
+
+// MayCreateAccounts is nil where the actor may create accounts. Errors: ErrForbidden.
+func (s *Service) MayCreateAccounts(ctx context.Context, by Actor) error {
+	if by.Reach(CreateAccounts).Has(All) {
+		return nil
+	}
+	return s.deny(ctx, by, s.now(), CreateAccounts, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you create accounts."))
+}
+
+// AccountToEdit is an account with its details, for whoever may edit them. It needs UpdateAccount. Errors: ErrNotFound,
+// ErrForbidden.
+func (s *Service) AccountToEdit(ctx context.Context, by Actor, id string) (Account, error) {
+	if !by.May(UpdateAccount, id) {
+		return Account{}, s.refuseAccount(ctx, by, s.now(), UpdateAccount, id)
+	}
+	return s.Account(ctx, by, id)
+}
+
+// AccountForCompanies is an account in which the actor may make companies. It needs ManageCompanies. Errors: ErrNotFound,
+// ErrForbidden.
+func (s *Service) AccountForCompanies(ctx context.Context, by Actor, id string) (Named, error) {
+	now := s.now()
+	if !by.May(ManageCompanies, id) {
+		return Named{}, s.refuseAccount(ctx, by, now, ManageCompanies, id)
+	}
+	account, err := s.visible(ctx, by, id, now)
+	if db.IsNotFound(err) {
+		err = ErrNotFound
+	}
+	return account, err
+}

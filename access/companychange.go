@@ -1,0 +1,188 @@
+package access
+
+import (
+	"context"
+	"math"
+	"unicode/utf8"
+
+	"latchkey/db"
+)
+
+// check checks a company's own fields.
+func (n *NewCompany) check(invalid *Invalid) {
+	n.Name = checkName(invalid, "name", n.Name)
+	n.Description = cleanText(n.Description)
+	if utf8.RuneCountInString(n.Description) > maxDescription {
+		invalid.add("description", "Use at most 2,000 characters.")
+	}
+	n.Industry = checkLine(invalid, "industry", n.Industry)
+	n.TimeZone = checkZone(invalid, "time_zone", n.TimeZone)
+	if n.Type != ERP && n.Type != Standalone {
+		invalid.add("type", "Choose ERP or Standalone.")
+	}
+}
+
+func (n *NewCompany) changes() changes {
+	return changes{"name": n.Name, "description": n.Description, "industry": n.Industry, "time zone": n.TimeZone, "type": string(n.Type)}
+}
+
+// changeCompany changes a company that ManageCompanies lets the actor change.
+func (s *Service) changeCompany(ctx context.Context, by Actor, accountID, id string, fn func(*tx, db.GetCompanyRow) error) error {
+	now := s.now()
+	if !by.May(ManageCompanies, accountID) {
+		return s.refuseCompany(ctx, by, now, ManageCompanies, accountID, id)
+	}
+	err := s.write(ctx, by, now, func(t *tx) error {
+		row, err := t.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(ManageCompanies, now)))
+		if err != nil {
+			return err
+		}
+		return fn(t, row)
+	})
+	if db.IsNotFound(err) {
+		return s.refuseCompany(ctx, by, now, ManageCompanies, accountID, id)
+	}
+	return err
+}
+
+// CompanyToEdit is a company for whoever may edit it. It needs ManageCompanies. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) CompanyToEdit(ctx context.Context, by Actor, accountID, id string) (Company, error) {
+	if !by.May(ManageCompanies, accountID) {
+		return Company{}, s.refuseCompany(ctx, by, s.now(), ManageCompanies, accountID, id)
+	}
+	c, err := s.Company(ctx, by, accountID, id)
+	return c.Company, err
+}
+
+// UpdateCompany edits a company, but for its settings. It needs ManageCompanies. Errors: *Invalid with the fields of the form,
+// ErrNotFound, ErrForbidden.
+func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id string, n NewCompany) error {
+	err := s.changeCompany(ctx, by, accountID, id, func(t *tx, row db.GetCompanyRow) error {
+		var invalid Invalid
+		if n.check(&invalid); invalid.err() != nil {
+			return &invalid
+		}
+		_, err := t.UpdateCompany(ctx, db.UpdateCompanyParams{
+			Name: n.Name, NameKey: NameKey(n.Name), Description: n.Description, Industry: n.Industry, TimeZone: n.TimeZone, Type: string(n.Type),
+			UpdatedAt: db.Millis(t.now), ID: id, AccountID: accountID,
+		})
+		if err != nil {
+			return err
+		}
+		before := NewCompany{Name: row.Name, Description: row.Description, Industry: row.Industry, TimeZone: row.TimeZone, Type: CompanyType(row.Type)}
+		return t.record(ctx, Entry{
+			Action: CompanyUpdated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, Before: before.changes(), After: n.changes(),
+		})
+	})
+	if db.IsUnique(err) {
+		return errCompanyName
+	}
+	return err
+}
+
+var errCompanyName = &Invalid{Fields: map[string]string{"name": "This account has a company of this name already."}}
+
+// DeleteCompany takes a company away: nobody sees it any more, and grants for it let nobody in. It needs ManageCompanies. Errors:
+// ErrNotFound, ErrForbidden.
+func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id string) error {
+	return s.changeCompany(ctx, by, accountID, id, func(t *tx, row db.GetCompanyRow) error {
+		if _, err := t.DeleteCompany(ctx, db.DeleteCompanyParams{DeletedAt: db.NullMillis(t.now), ID: id, AccountID: accountID}); err != nil {
+			return err
+		}
+		return t.record(ctx, Entry{Action: CompanyDeleted, AccountID: accountID, ObjectID: id, ObjectName: row.Name})
+	})
+}
+
+// changeSettings changes a company's settings where UpdateCompanySettings lets the actor; fn returns what to record.
+func (s *Service) changeSettings(ctx context.Context, by Actor, accountID, companyID string, fn func(*tx) (Entry, error)) error {
+	now := s.now()
+	if !by.May(UpdateCompanySettings, accountID) {
+		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
+	}
+	err := s.write(ctx, by, now, func(t *tx) error {
+		company, err := t.GetCompany(ctx, getCompanyParams(accountID, companyID, by.scope(UpdateCompanySettings, now)))
+		if err != nil {
+			return err
+		}
+		e, err := fn(t)
+		if err != nil {
+			return err
+		}
+		e.AccountID, e.ObjectID, e.ObjectName, e.GrantID = accountID, companyID, company.Name, company.GrantID
+		return t.record(ctx, e)
+	})
+	if db.IsNotFound(err) {
+		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
+	}
+	return err
+}
+
+func checkSetting(invalid *Invalid, value string) string {
+	value = cleanText(value)
+	if utf8.RuneCountInString(value) > maxSetting {
+		invalid.add("value", "Use at most 2,000 characters.")
+	}
+	return value
+}
+
+// AddSetting adds a setting to a company. It needs UpdateCompanySettings. Errors: *Invalid with the fields key and value,
+// ErrNotFound, ErrForbidden.
+func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
+	err := s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
+		var invalid Invalid
+		key, value = checkName(&invalid, "key", key), checkSetting(&invalid, value)
+		if err := invalid.err(); err != nil {
+			return Entry{}, err
+		}
+		err := t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{CompanyID: companyID, Key: key, Value: value, UpdatedAt: db.Millis(t.now)})
+		return Entry{Action: SettingAdded, After: changes{key: value}}, err
+	})
+	if db.IsUnique(err) {
+		return &Invalid{Fields: map[string]string{"key": "There is a setting of this name already. Change that one."}}
+	}
+	return err
+}
+
+// RemoveSetting removes a setting from a company. It needs UpdateCompanySettings. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, companyID, key string) error {
+	return s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
+		before, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
+		if db.IsNotFound(err) {
+			return Entry{}, ErrNotFound
+		}
+		if err != nil {
+			return Entry{}, err
+		}
+		_, err = t.DeleteCompanySetting(ctx, db.DeleteCompanySettingParams{CompanyID: companyID, Key: key})
+		return Entry{Action: SettingRemoved, Before: changes{key: before}}, err
+	})
+}
+
+// SettingHistory is a company's page with a page of what became of its settings, the newest first. before is the next of the page
+// before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID string, before int64) (c CompanyPage, records []Record, next int64, err error) {
+	if !by.May(ReadCompanySettings, accountID) {
+		return c, nil, 0, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
+	}
+	if c, err = s.Company(ctx, by, accountID, companyID); err != nil {
+		return c, nil, 0, err
+	}
+	if !c.MayRead {
+		return c, nil, 0, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
+	}
+	if before <= 0 {
+		before = math.MaxInt64
+	}
+	rows, err := s.store.Read.ListSettingChanges(ctx, db.ListSettingChangesParams{
+		CompanyID: companyID, Changed: string(SettingChanged), Added: string(SettingAdded), Removed: string(SettingRemoved),
+		Before: before, PageSize: pageSize + 1,
+	})
+	if len(rows) > pageSize {
+		rows = rows[:pageSize]
+		next = rows[pageSize-1].Seq
+	}
+	for _, r := range rows {
+		records = append(records, recordFrom(r))
+	}
+	return c, records, next, err
+}

@@ -1,0 +1,210 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) accounts(c echo.Context) error {
+	q, err := readQuery(c, "search", "role", "state", "sort", "after")
+	if err != nil {
+		return err
+	}
+	rows, next, err := s.svc.Accounts(c.Request().Context(), actor(c), access.AccountFilter{
+		Search: q["search"], Role: access.Role(q["role"]), State: q["state"], Newest: q["sort"] == "newest", After: q["after"],
+	})
+	if err != nil {
+		return err
+	}
+	m := views.Accounts{Page: s.page(c, "Accounts", "/accounts"), Form: views.Form{Values: q}, Rows: rows}
+	if next != "" {
+		m.Next = nextPage("/accounts", q, "after", next)
+	}
+	return render(c, http.StatusOK, views.AccountsPage(m))
+}
+
+// nextPage is the address of the next page of a list, narrowed like this one.
+func nextPage(base string, q form, name, key string) string {
+	values := url.Values{name: {key}}
+	for field, value := range q {
+		if field != name && value != "" {
+			values.Set(field, value)
+		}
+	}
+	return base + "?" + values.Encode()
+}
+
+// accountForm are the fields of an account's details; a role's box is role_ and its name.
+func accountForm(more ...string) []string {
+	fields := append([]string{"email", "contact_first_name", "contact_last_name", "time_zone"}, more...)
+	return append(fields, roleFields()...)
+}
+
+func roleFields() []string {
+	var fields []string
+	for _, r := range access.AccountRoles {
+		fields = append(fields, "role_"+string(r))
+	}
+	return fields
+}
+
+// chosenRoles is the account roles whose boxes are ticked.
+func chosenRoles(f form) []access.Role {
+	var roles []access.Role
+	for _, r := range access.AccountRoles {
+		if f["role_"+string(r)] != "" && r != access.Customer {
+			roles = append(roles, r)
+		}
+	}
+	return roles
+}
+
+func (s *Server) newAccountPage(c echo.Context) error {
+	if err := s.svc.MayCreateAccounts(c.Request().Context(), actor(c)); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", "/accounts")}))
+}
+
+func (s *Server) newAccount(c echo.Context) error {
+	f, err := readForm(c, accountForm("name")...)
+	if err != nil {
+		return err
+	}
+	id, link, err := s.svc.CreateAccount(c.Request().Context(), actor(c), access.NewAccount{
+		Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
+		TimeZone: f["time_zone"], Roles: chosenRoles(f),
+	})
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return render(c, http.StatusUnprocessableEntity, views.NewAccountPage(views.NewAccount{
+			Page: s.page(c, "New account", "/accounts"), Form: mistaken(f, invalid), Chosen: chosenRoles(f),
+		}))
+	}
+	if err != nil {
+		return err
+	}
+	return s.showLink(c, f["name"], link, views.AccountURL(id, views.TabDetails))
+}
+
+func (s *Server) editAccountPage(c echo.Context) error {
+	return s.showEditAccount(c, http.StatusOK, nil, &access.Invalid{})
+}
+
+// showEditAccount shows the form of an account's details: as they are, or as f has them.
+func (s *Server) showEditAccount(c echo.Context, status int, f form, invalid *access.Invalid) error {
+	me, id := actor(c), c.Param("account")
+	a, err := s.svc.AccountToEdit(c.Request().Context(), me, id)
+	if err != nil {
+		return err
+	}
+	if f == nil {
+		f = form{"email": a.Email, "contact_first_name": a.ContactFirstName, "contact_last_name": a.ContactLastName, "time_zone": a.Zone.String()}
+	}
+	return render(c, status, views.EditAccountPage(views.EditAccount{
+		Page: s.page(c, "Edit "+a.Name, navOf(me, id, views.TabDetails)), Form: mistaken(f, invalid), Account: a,
+	}))
+}
+
+func (s *Server) editAccount(c echo.Context) error {
+	f, err := readForm(c, "email", "contact_first_name", "contact_last_name", "time_zone")
+	if err != nil {
+		return err
+	}
+	id := c.Param("account")
+	err = s.svc.UpdateAccount(c.Request().Context(), actor(c), id, access.AccountDetails{
+		Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"], TimeZone: f["time_zone"],
+	})
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showEditAccount(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.AccountURL(id, views.TabDetails), "Saved.")
+}
+
+func (s *Server) setAccountRoles(c echo.Context) error {
+	f, err := readForm(c, roleFields()...)
+	if err != nil {
+		return err
+	}
+	id := c.Param("account")
+	if err := s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, chosenRoles(f)); err != nil {
+		return err
+	}
+	return s.done(c, views.AccountURL(id, "edit"), "Saved the roles.")
+}
+
+func (s *Server) disableAccount(c echo.Context) error { return s.setAccountLogin(c, false) }
+func (s *Server) enableAccount(c echo.Context) error  { return s.setAccountLogin(c, true) }
+
+func (s *Server) setAccountLogin(c echo.Context, enabled bool) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	id := c.Param("account")
+	if err := s.svc.SetAccountLogin(c.Request().Context(), actor(c), id, enabled); err != nil {
+		return err
+	}
+	told := "The login is disabled. Nobody of this account is signed in any more."
+	if enabled {
+		told = "The login is enabled."
+	}
+	return s.done(c, views.AccountURL(id, "edit"), told)
+}
+
+func (s *Server) renewAccountLink(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	id := c.Param("account")
+	token, err := s.svc.RenewAccountLink(c.Request().Context(), actor(c), id)
+	if err != nil {
+		return err
+	}
+	return s.showLink(c, "the account", token, views.AccountURL(id, views.TabDetails))
+}
+
+func (s *Server) deleteAccount(c echo.Context) error {
+	f, err := readForm(c, "name")
+	if err != nil {
+		return err
+	}
+	err = s.svc.DeleteAccount(c.Request().Context(), actor(c), c.Param("account"), f["name"])
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showEditAccount(c, http.StatusUnprocessableEntity, nil, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, "/accounts", "Deleted the account "+f["name"]+".")
+}
+
+func (s *Server) profile(c echo.Context) error {
+	return render(c, http.StatusOK, views.ProfilePage(views.Profile{Page: s.page(c, "Your login", "")}))
+}
+
+func (s *Server) changePassword(c echo.Context) error {
+	f, err := readForm(c, "current_password", "new_password")
+	if err != nil {
+		return err
+	}
+	err = s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return render(c, http.StatusUnprocessableEntity, views.ProfilePage(views.Profile{Page: s.page(c, "Your login", ""), Form: mistaken(nil, invalid)}))
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, "/profile", "The password is changed.")
+}

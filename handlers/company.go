@@ -1,0 +1,153 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+var companyFields = []string{"name", "description", "industry", "time_zone", "type"}
+
+func companyFrom(f form) access.NewCompany {
+	return access.NewCompany{
+		Name: f["name"], Description: f["description"], Industry: f["industry"], TimeZone: f["time_zone"], Type: access.CompanyType(f["type"]),
+	}
+}
+
+func (s *Server) newCompanyPage(c echo.Context) error {
+	return s.showNewCompany(c, http.StatusOK, form{}, &access.Invalid{})
+}
+
+func (s *Server) showNewCompany(c echo.Context, status int, f form, invalid *access.Invalid) error {
+	me, id := actor(c), c.Param("account")
+	account, err := s.svc.AccountForCompanies(c.Request().Context(), me, id)
+	if err != nil {
+		return err
+	}
+	return render(c, status, views.EditCompanyPage(views.EditCompany{
+		Page: s.page(c, "New company", navOf(me, id, views.TabDetails)), Form: mistaken(f, invalid), Account: account,
+	}))
+}
+
+func (s *Server) newCompany(c echo.Context) error {
+	f, err := readForm(c, companyFields...)
+	if err != nil {
+		return err
+	}
+	account := c.Param("account")
+	id, err := s.svc.CreateCompany(c.Request().Context(), actor(c), account, companyFrom(f))
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showNewCompany(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.CompanyURL(account, id), "Made the company "+f["name"]+".")
+}
+
+func (s *Server) editCompanyPage(c echo.Context) error {
+	return s.showEditCompany(c, http.StatusOK, nil, &access.Invalid{})
+}
+
+// showEditCompany shows the form of a company: as it is, or as f has it.
+func (s *Server) showEditCompany(c echo.Context, status int, f form, invalid *access.Invalid) error {
+	me := actor(c)
+	p, err := s.svc.CompanyToEdit(c.Request().Context(), me, c.Param("account"), c.Param("company"))
+	if err != nil {
+		return err
+	}
+	if f == nil {
+		f = form{"name": p.Name, "description": p.Description, "industry": p.Industry, "time_zone": p.Zone.String(), "type": string(p.Type)}
+	}
+	return render(c, status, views.EditCompanyPage(views.EditCompany{
+		Page: s.page(c, "Edit "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: mistaken(f, invalid),
+		Account: access.Named{ID: p.AccountID, Name: p.AccountName}, ID: p.ID,
+	}))
+}
+
+func (s *Server) editCompany(c echo.Context) error {
+	f, err := readForm(c, companyFields...)
+	if err != nil {
+		return err
+	}
+	account, id := c.Param("account"), c.Param("company")
+	err = s.svc.UpdateCompany(c.Request().Context(), actor(c), account, id, companyFrom(f))
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showEditCompany(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.CompanyURL(account, id), "Saved.")
+}
+
+func (s *Server) deleteCompany(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	account := c.Param("account")
+	if err := s.svc.DeleteCompany(c.Request().Context(), actor(c), account, c.Param("company")); err != nil {
+		return err
+	}
+	return s.done(c, views.AccountURL(account, views.TabDetails), "Deleted the company.")
+}
+
+func (s *Server) settings(c echo.Context) error {
+	return s.showSettings(c, http.StatusOK, nil, &access.Invalid{})
+}
+
+func (s *Server) showSettings(c echo.Context, status int, f form, invalid *access.Invalid) error {
+	before, err := readBefore(c)
+	if err != nil {
+		return err
+	}
+	me := actor(c)
+	p, records, next, err := s.svc.SettingHistory(c.Request().Context(), me, c.Param("account"), c.Param("company"), before)
+	if err != nil {
+		return err
+	}
+	m := views.Settings{
+		Page: s.page(c, "Settings of "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: mistaken(f, invalid),
+		CompanyPage: p, Rows: recordRows(records, me),
+	}
+	if next != 0 {
+		m.Next = views.PageURL(views.SettingsURL(p.AccountID, p.ID), "before", strconv.FormatInt(next, 10))
+	}
+	return render(c, status, views.SettingsPage(m))
+}
+
+func (s *Server) addSetting(c echo.Context) error {
+	f, err := readForm(c, "key", "value")
+	if err != nil {
+		return err
+	}
+	account, company := c.Param("account"), c.Param("company")
+	err = s.svc.AddSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"])
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showSettings(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.CompanyURL(account, company), "Added "+f["key"]+".")
+}
+
+func (s *Server) removeSetting(c echo.Context) error {
+	f, err := readForm(c, "key")
+	if err != nil {
+		return err
+	}
+	account, company := c.Param("account"), c.Param("company")
+	if err := s.svc.RemoveSetting(c.Request().Context(), actor(c), account, company, f["key"]); err != nil {
+		return err
+	}
+	return s.done(c, views.SettingsURL(account, company), "Removed "+f["key"]+".")
+}
