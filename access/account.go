@@ -175,7 +175,7 @@ func (n *NewAccount) check() error {
 	n.Email = checkEmail(&invalid, "email", n.Email)
 	n.ContactFirstName = checkLine(&invalid, "contact_first_name", n.ContactFirstName)
 	n.ContactLastName = checkLine(&invalid, "contact_last_name", n.ContactLastName)
-	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
+	n.TimeZone = checkZone(&invalid, n.TimeZone)
 	if n.Password != "" || n.first {
 		checkPassword(&invalid, "password", n.Password, n.Name)
 	}
@@ -273,7 +273,9 @@ const (
 // named says whether the person behind an account is known (SPEC section 1).
 func named(first, last, email string) bool { return first != "" && last != "" && email != "" }
 
-var errNotNamed = forbidden("SALES is for named accounts only: set the contact's first name, last name and e-mail first.")
+var errNotNamed = &Invalid{Fields: map[string]string{
+	"role": "SALES is for named accounts only: set the contact's first name, last name and e-mail first.",
+}}
 
 // AccountsForOperator calls each with every account and its roles, by name. It is for the command line, whose operator has
 // the database itself.

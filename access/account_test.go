@@ -116,10 +116,10 @@ func TestLastAdministratorStays(t *testing.T) {
 
 func TestSalesIsForNamedAccounts(t *testing.T) {
 	w := newWorld(t)
-	equal(t, "Acme, nobody known", outcome(w.s.AddAccountRole(t.Context(), w.as("Root"), "Acme", Sales)), "forbidden")
+	equal(t, "Acme, nobody known", outcome(w.s.AddAccountRole(t.Context(), w.as("Root"), "Acme", Sales)), "invalid role")
 	for _, c := range []struct{ first, last, email, want string }{
-		{"", "", "", "forbidden"}, {"Ann", "", "", "forbidden"}, {"Ann", "Lee", "", "forbidden"}, {"", "Lee", "ann@example.com", "forbidden"},
-		{"Ann", "", "ann@example.com", "forbidden"}, {" ", "Lee", "ann@example.com", "forbidden"}, {"Ann", "Lee", "ann@example.com", "done"},
+		{"", "", "", "invalid role"}, {"Ann", "", "", "invalid role"}, {"Ann", "Lee", "", "invalid role"}, {"", "Lee", "ann@example.com", "invalid role"},
+		{"Ann", "", "ann@example.com", "invalid role"}, {" ", "Lee", "ann@example.com", "invalid role"}, {"Ann", "Lee", "ann@example.com", "done"},
 	} {
 		n := NewAccount{
 			Name: "Named", ContactFirstName: c.first, ContactLastName: c.last, Email: c.email, Password: newAccount.Password, Roles: []Role{Sales},

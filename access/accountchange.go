@@ -184,8 +184,8 @@ func accountEntry(action Action, a db.Account, before, after changes) Entry {
 }
 
 // SetAccountRoles makes the roles of an account those named and CUSTOMER. It needs AssignAccountRoles. Where that changes
-// anything, the sessions of the account and of its users end. Errors: *Invalid with the field role, ErrNotFound; ErrForbidden, also
-// for SALES without a named account; ErrConflict where the account is the last ADMINISTRATOR.
+// anything, the sessions of the account and of its users end. Errors: *Invalid with the field role, also
+// for SALES without a named account; ErrNotFound, ErrForbidden; ErrConflict where the account is the last ADMINISTRATOR.
 func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, roles []Role) error {
 	now := s.now()
 	account, err := s.mayChangeAccount(ctx, by, now, AssignAccountRoles, id)
@@ -230,7 +230,7 @@ func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d Acco
 		d.Email = checkEmail(&invalid, "email", d.Email)
 		d.ContactFirstName = checkLine(&invalid, "contact_first_name", d.ContactFirstName)
 		d.ContactLastName = checkLine(&invalid, "contact_last_name", d.ContactLastName)
-		d.TimeZone = checkZone(&invalid, "time_zone", d.TimeZone)
+		d.TimeZone = checkZone(&invalid, d.TimeZone)
 		roles, err := t.ListAccountRoles(ctx, a.ID)
 		if err != nil {
 			return err

@@ -16,7 +16,7 @@ func (n *NewCompany) check(invalid *Invalid) {
 		invalid.add("description", "Use at most 2,000 characters.")
 	}
 	n.Industry = checkLine(invalid, "industry", n.Industry)
-	n.TimeZone = checkZone(invalid, "time_zone", n.TimeZone)
+	n.TimeZone = checkZone(invalid, n.TimeZone)
 	if n.Type != ERP && n.Type != Standalone {
 		invalid.add("type", "Choose ERP or Standalone.")
 	}

@@ -128,8 +128,8 @@ func (s *Service) countTry(ctx context.Context, key []byte, now time.Time) (wait
 		if err != nil && !db.IsNotFound(err) {
 			return err
 		}
-		if wait := db.Time(row.BlockedUntil).Sub(now); wait > 0 {
-			return &TooManyTries{wait}
+		if blocked := db.Time(row.BlockedUntil).Sub(now); blocked > 0 {
+			return &TooManyTries{blocked}
 		}
 		if now.Sub(db.Time(row.UpdatedAt)) > triesForgotten {
 			row.Failures = 0

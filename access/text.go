@@ -98,13 +98,13 @@ func checkEmail(invalid *Invalid, field, email string) string {
 	return email
 }
 
-// checkZone checks the IANA name of a time zone. An empty one is UTC; Local would mean whatever the server is set to.
-func checkZone(invalid *Invalid, field, name string) string {
+// checkZone checks the field time_zone, the IANA name of a time zone. An empty one is UTC; Local would mean whatever the server is set to.
+func checkZone(invalid *Invalid, name string) string {
 	if name == "" {
 		return "UTC"
 	}
 	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
-		invalid.add(field, "Choose a time zone, like Europe/Berlin.")
+		invalid.add("time_zone", "Choose a time zone, like Europe/Berlin.")
 	}
 	return name
 }

@@ -98,7 +98,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 	n.FirstName = checkLine(&invalid, "first_name", n.FirstName)
 	n.LastName = checkLine(&invalid, "last_name", n.LastName)
 	n.Email = checkEmail(&invalid, "email", n.Email)
-	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
+	n.TimeZone = checkZone(&invalid, n.TimeZone)
 	if n.Password != "" {
 		checkPassword(&invalid, "password", n.Password, n.Name)
 	}

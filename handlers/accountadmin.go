@@ -104,6 +104,10 @@ func (s *Server) showEditAccount(c echo.Context, status int, f form, invalid *ac
 	if err != nil {
 		return err
 	}
+	if _, roles := invalid.Fields["role"]; roles {
+		a.Roles = chosenRoles(f)
+		f = nil
+	}
 	if f == nil {
 		f = form{"email": a.Email, "contact_first_name": a.ContactFirstName, "contact_last_name": a.ContactLastName, "time_zone": a.Zone.String()}
 	}
@@ -137,7 +141,12 @@ func (s *Server) setAccountRoles(c echo.Context) error {
 		return err
 	}
 	id := c.Param("account")
-	if err := s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, chosenRoles(f)); err != nil {
+	err = s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, chosenRoles(f))
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showEditAccount(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
 		return err
 	}
 	return s.done(c, views.AccountURL(id, "edit"), "Saved the roles.")

@@ -1,0 +1,154 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"latchkey/access"
+)
+
+// link is the set-up link that a page shows.
+func (w *world) link(page string) string {
+	w.t.Helper()
+	found := regexp.MustCompile(`/setup-links/[A-Za-z0-9_-]{43}`).FindString(page)
+	if found == "" {
+		w.t.Fatalf("no set-up link on the page: %s", page)
+	}
+	return found
+}
+
+func TestAccountsOfAnAdministrator(t *testing.T) {
+	w := newWorld(t)
+	adminID, _ := w.account("Vendor", access.Administrator)
+	admin := w.signIn(adminID, "")
+
+	made := w.post("/accounts", url.Values{"name": {"Acme"}, "email": {"it@acme.example"}, "role_SUPPORT": {"on"}}, admin)
+	w.want(made, http.StatusOK, "Set-up link for Acme")
+	link := w.link(made.Body.String())
+	id := regexp.MustCompile(`/accounts/(acc_[0-9A-Z]+)">Go on`).FindStringSubmatch(made.Body.String())[1]
+	w.want(w.post("/accounts", url.Values{"name": {"ACME"}, "email": {"kept@acme.example"}}, admin), http.StatusUnprocessableEntity, "There is or was an account of this name.", `value="kept@acme.example"`)
+	w.want(w.get("/accounts?search=acm&role=SUPPORT&state=enabled&sort=newest", admin), http.StatusOK, "Acme", "SUPPORT")
+	if page := w.get("/accounts?role=SALES", admin).Body.String(); strings.Contains(page, ">Acme<") {
+		t.Error("the filter by role lets another through")
+	}
+
+	w.want(w.get(link, nil), http.StatusOK, "Choose your password", "the account Acme")
+	w.want(w.post(link, url.Values{"password": {"acme acme acme"}}, nil), http.StatusUnprocessableEntity, "Leave “Acme” out of the password")
+	w.want(w.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
+	w.want(w.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusNotFound)
+	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}), http.StatusSeeOther)
+	w.want(w.post("/accounts/"+id+"/setup-link", nil, admin), http.StatusConflict, "has a password already")
+
+	edit := "/accounts/" + id + "/edit"
+	w.want(w.post("/accounts/"+id+"/roles", url.Values{"role_SALES": {"on"}}, admin), http.StatusUnprocessableEntity, "SALES is for named accounts only", `name="role_SALES" value="on" checked`)
+	details := url.Values{"email": {"a@acme.example"}, "contact_first_name": {"Anna"}, "contact_last_name": {"Schulz"}, "time_zone": {"Europe/Vienna"}}
+	w.want(w.post(edit, details, admin), http.StatusSeeOther)
+	w.want(w.post("/accounts/"+id+"/roles", url.Values{"role_SALES": {"on"}}, admin), http.StatusSeeOther)
+	w.want(w.get(edit, admin), http.StatusOK, `name="role_SALES" value="on" checked`, "Europe/Vienna", "Saved the roles.")
+	details.Set("contact_last_name", "")
+	w.want(w.post(edit, details, admin), http.StatusUnprocessableEntity, "keeps its contact", `value="Anna"`)
+
+	own := "/accounts/" + adminID
+	w.want(w.post(own+"/roles", nil, admin), http.StatusConflict, "Vendor is the last ADMINISTRATOR.")
+	w.want(w.post(own+"/disable", nil, admin), http.StatusConflict, "Vendor is the last ADMINISTRATOR.")
+	w.want(w.post(own+"/delete", url.Values{"name": {"Vendor"}}, admin), http.StatusConflict, "This is your own account.")
+
+	person := w.signIn(id, w.user(id, "tom", ""))
+	w.want(w.post("/accounts/"+id+"/delete", url.Values{"name": {"Acm"}}, admin), http.StatusUnprocessableEntity, "This is not its name.")
+	w.want(w.get("/", person), http.StatusOK)
+	w.want(w.post("/accounts/"+id+"/delete", url.Values{"name": {"acme"}}, admin), http.StatusSeeOther)
+	w.want(w.get("/accounts/"+id, admin), http.StatusNotFound)
+	w.want(w.get("/", person), http.StatusSeeOther)
+	w.want(w.post("/accounts", url.Values{"name": {"Acme"}}, admin), http.StatusUnprocessableEntity, "There is or was an account of this name.")
+}
+
+func TestDisablingAnAccount(t *testing.T) {
+	w := newWorld(t)
+	adminID, _ := w.account("Vendor", access.Administrator)
+	id, _ := w.account("Acme")
+	admin, account := w.signIn(adminID, ""), w.signIn(id, "")
+	w.want(w.post("/accounts/"+id+"/disable", nil, admin), http.StatusSeeOther)
+	w.want(w.get("/accounts/"+id, account), http.StatusSeeOther)
+	w.want(w.get("/accounts?state=disabled", admin), http.StatusOK, "Acme")
+	w.want(w.post("/accounts/"+id+"/disable", nil, admin), http.StatusConflict)
+	w.want(w.post("/accounts/"+id+"/enable", nil, admin), http.StatusSeeOther)
+	w.want(w.post("/accounts/"+id+"/edit", url.Values{"time_zone": {"Nowhere"}}, w.signIn(adminID, "")), http.StatusUnprocessableEntity, "Choose a time zone")
+}
+
+func TestCompanies(t *testing.T) {
+	w := newWorld(t)
+	id, company := w.account("Acme")
+	me := w.signIn(id, "")
+	form := url.Values{"name": {"Acme Retail"}, "type": {"ERP"}, "time_zone": {"Europe/Berlin"}, "industry": {"Retail"}}
+	made := w.post("/accounts/"+id+"/companies", form, me)
+	w.want(made, http.StatusSeeOther)
+	page := made.Header().Get("Location")
+	w.want(w.get(page, me), http.StatusOK, "Made the company Acme Retail.", "ERP · Retail · Europe/Berlin")
+	w.want(w.post("/accounts/"+id+"/companies", form, me), http.StatusUnprocessableEntity, "This account has a company of this name already.", `value="Retail"`)
+	form.Set("industry", "Shops")
+	w.want(w.post(page, form, me), http.StatusSeeOther)
+	w.want(w.get(page+"/edit", me), http.StatusOK, `value="Shops"`)
+
+	settings := "/accounts/" + id + "/companies/" + company + "/settings"
+	w.want(w.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"round"}}, me), http.StatusSeeOther)
+	w.want(w.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"kept"}}, me), http.StatusUnprocessableEntity, "There is a setting of this name already.", `value="kept"`)
+	w.want(w.post(settings, url.Values{"key": {"shape"}, "value": {"square"}}, me), http.StatusSeeOther)
+	w.want(w.post(settings+"/delete", url.Values{"key": {"shape"}}, me), http.StatusSeeOther)
+	w.want(w.get(settings, me), http.StatusOK, "setting added", "shape: round → square", "setting removed")
+	if history := w.get(settings, me).Body.String(); strings.Index(history, "setting removed") > strings.Index(history, "setting added") {
+		t.Error("the history does not begin with the newest")
+	}
+	w.want(w.post(page+"/delete", nil, me), http.StatusSeeOther)
+	w.want(w.get(page, me), http.StatusNotFound)
+}
+
+// A grant lets its grantee see and change settings with their history, and is named in the record; it ends for a company that
+// is deleted.
+func TestSettingsByAGrant(t *testing.T) {
+	d := newDesk(t)
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	settings := "/accounts/" + d.customer + "/companies/" + d.company + "/settings"
+	d.want(d.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"round"}}, d.miaCookie), http.StatusSeeOther)
+	d.want(d.get(settings, d.miaCookie), http.StatusOK, "setting added", "mia @ Help desk")
+	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company+"/edit", d.miaCookie), http.StatusForbidden)
+	d.want(d.get(settings, d.colleague), http.StatusNotFound)
+	d.want(d.post("/accounts/"+d.customer+"/companies/"+d.company+"/delete", nil, d.admin), http.StatusSeeOther)
+	d.want(d.get(settings, d.miaCookie), http.StatusNotFound)
+}
+
+// An ADMINISTRATOR who is also SUPPORT still needs the grant for the history of settings.
+func TestSettingHistoryOfAnAdministrator(t *testing.T) {
+	w := newWorld(t)
+	id, company := w.account("Acme")
+	both, _ := w.account("Both", access.Administrator, access.Support)
+	settings := "/accounts/" + id + "/companies/" + company + "/settings"
+	w.want(w.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"round"}}, w.signIn(id, "")), http.StatusSeeOther)
+	r := w.get(settings, w.signIn(both, ""))
+	if r.Code == http.StatusOK || strings.Contains(r.Body.String(), "round") {
+		t.Errorf("status %d: %s", r.Code, r.Body)
+	}
+}
+
+func TestChangingThePassword(t *testing.T) {
+	w := newWorld(t)
+	id := w.accountWithPassword("Acme")
+	here := w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}).Result().Cookies()[0]
+	there := w.signIn(id, "")
+	const another = "seven other unrelated words"
+	w.want(w.get("/profile", here), http.StatusOK, "The account login.")
+	wrong := w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {"short"}}, here)
+	w.want(wrong, http.StatusUnprocessableEntity, "This is not the current password.", "Use at least 12 characters.")
+	w.want(w.post("/profile/password", url.Values{"current_password": {goodPassword}, "new_password": {another}}, here), http.StatusSeeOther)
+	w.want(w.get("/profile", here), http.StatusOK, "The password is changed.")
+	w.want(w.get("/profile", there), http.StatusSeeOther)
+	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}), http.StatusUnprocessableEntity)
+	w.want(w.login(url.Values{"account": {"Acme"}, "password": {another}}), http.StatusSeeOther)
+	for range 9 {
+		w.want(w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {another}}, here), http.StatusUnprocessableEntity)
+	}
+	w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {another}}, here)
+	w.want(w.post("/profile/password", url.Values{"current_password": {another}, "new_password": {goodPassword}}, here), http.StatusTooManyRequests)
+}
