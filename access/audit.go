@@ -35,6 +35,7 @@ const (
 	AccountRead            Action = "account page read"
 	UsersRead              Action = "users page read"
 	UserCreated            Action = "user created"
+	WhyRead                Action = "why page read"
 	CompanyCreated         Action = "company created"
 	CompanyRead            Action = "company page read"
 	SettingChanged         Action = "setting changed"

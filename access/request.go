@@ -60,6 +60,8 @@ type Request struct {
 	Description          string
 	Window               Window
 	CreatedAt            time.Time
+	// RequesterRoles are the roles of the account that asked, of a request that is PENDING as Request and ExternalAccess read it.
+	RequesterRoles []Role
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
@@ -113,7 +115,11 @@ func (s *Service) Request(ctx context.Context, by Actor, id string) (r Request, 
 	if db.IsNotFound(err) {
 		return r, s.refuseRequest(ctx, by, now, ReadRequests, id)
 	}
-	return requestFrom(row), err
+	if err != nil {
+		return r, err
+	}
+	r = requestFrom(row)
+	return r, s.addRequesterRoles(ctx, &r, now)
 }
 
 func (a Actor) getRequestParams(id string, now time.Time) db.GetRequestParams {
@@ -318,7 +324,9 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, befor
 		if err != nil {
 			return e, err
 		}
-		e.Open = requestsFrom(open)
+		if e.Open, err = s.withRequesterRoles(ctx, requestsFrom(open), target, asking, e.Now); err != nil {
+			return e, err
+		}
 		before = "~" // above every id
 	}
 	closed, err := s.store.Read.ListClosedRequests(ctx, db.ListClosedRequestsParams{

@@ -120,6 +120,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getUserLoginStmt, err = db.PrepareContext(ctx, getUserLogin); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUserLogin: %w", err)
 	}
+	if q.getUserToExplainStmt, err = db.PrepareContext(ctx, getUserToExplain); err != nil {
+		return nil, fmt.Errorf("error preparing query GetUserToExplain: %w", err)
+	}
 	if q.insertAccountStmt, err = db.PrepareContext(ctx, insertAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAccount: %w", err)
 	}
@@ -186,6 +189,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listCompanySettingsStmt, err = db.PrepareContext(ctx, listCompanySettings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanySettings: %w", err)
 	}
+	if q.listLiveGrantsStmt, err = db.PrepareContext(ctx, listLiveGrants); err != nil {
+		return nil, fmt.Errorf("error preparing query ListLiveGrants: %w", err)
+	}
 	if q.listLoginRolesStmt, err = db.PrepareContext(ctx, listLoginRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLoginRoles: %w", err)
 	}
@@ -194,6 +200,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
+	}
+	if q.listRolesOfAskersStmt, err = db.PrepareContext(ctx, listRolesOfAskers); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRolesOfAskers: %w", err)
+	}
+	if q.listUserRolesStmt, err = db.PrepareContext(ctx, listUserRoles); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUserRoles: %w", err)
 	}
 	if q.listUsersStmt, err = db.PrepareContext(ctx, listUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUsers: %w", err)
@@ -393,6 +405,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getUserLoginStmt: %w", cerr)
 		}
 	}
+	if q.getUserToExplainStmt != nil {
+		if cerr := q.getUserToExplainStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getUserToExplainStmt: %w", cerr)
+		}
+	}
 	if q.insertAccountStmt != nil {
 		if cerr := q.insertAccountStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertAccountStmt: %w", cerr)
@@ -503,6 +520,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listCompanySettingsStmt: %w", cerr)
 		}
 	}
+	if q.listLiveGrantsStmt != nil {
+		if cerr := q.listLiveGrantsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listLiveGrantsStmt: %w", cerr)
+		}
+	}
 	if q.listLoginRolesStmt != nil {
 		if cerr := q.listLoginRolesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listLoginRolesStmt: %w", cerr)
@@ -516,6 +538,16 @@ func (q *Queries) Close() error {
 	if q.listOpenableWebappsStmt != nil {
 		if cerr := q.listOpenableWebappsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
+		}
+	}
+	if q.listRolesOfAskersStmt != nil {
+		if cerr := q.listRolesOfAskersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRolesOfAskersStmt: %w", cerr)
+		}
+	}
+	if q.listUserRolesStmt != nil {
+		if cerr := q.listUserRolesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUserRolesStmt: %w", cerr)
 		}
 	}
 	if q.listUsersStmt != nil {
@@ -644,6 +676,7 @@ type Queries struct {
 	getSignInAttemptsStmt         *sql.Stmt
 	getUserByNameStmt             *sql.Stmt
 	getUserLoginStmt              *sql.Stmt
+	getUserToExplainStmt          *sql.Stmt
 	insertAccountStmt             *sql.Stmt
 	insertAccountRoleStmt         *sql.Stmt
 	insertAuditEntryStmt          *sql.Stmt
@@ -666,9 +699,12 @@ type Queries struct {
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
+	listLiveGrantsStmt            *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listOpenRequestsStmt          *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listRolesOfAskersStmt         *sql.Stmt
+	listUserRolesStmt             *sql.Stmt
 	listUsersStmt                 *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
@@ -718,6 +754,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSignInAttemptsStmt:         q.getSignInAttemptsStmt,
 		getUserByNameStmt:             q.getUserByNameStmt,
 		getUserLoginStmt:              q.getUserLoginStmt,
+		getUserToExplainStmt:          q.getUserToExplainStmt,
 		insertAccountStmt:             q.insertAccountStmt,
 		insertAccountRoleStmt:         q.insertAccountRoleStmt,
 		insertAuditEntryStmt:          q.insertAuditEntryStmt,
@@ -740,9 +777,12 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
+		listLiveGrantsStmt:            q.listLiveGrantsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listOpenRequestsStmt:          q.listOpenRequestsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
+		listUserRolesStmt:             q.listUserRolesStmt,
 		listUsersStmt:                 q.listUsersStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
