@@ -12,17 +12,17 @@ type RoleReference struct {
 	Note string
 }
 
-// RoleReach is a role with a reach, FunctionReach a function with one.
-type (
-	RoleReach struct {
-		Role  Role
-		Reach Reach
-	}
-	FunctionReach struct {
-		Function Function
-		Reach    Reach
-	}
-)
+// RoleReach is a role with a reach.
+type RoleReach struct {
+	Role  Role
+	Reach Reach
+}
+
+// FunctionReach is a function with a reach.
+type FunctionReach struct {
+	Function Function
+	Reach    Reach
+}
 
 // automatic is whom a role that nobody assigns is given to.
 var automatic = map[Role]string{

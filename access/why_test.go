@@ -63,8 +63,12 @@ func TestMaySignInIsExplained(t *testing.T) {
 		spoil func(*world)
 		want  string
 	}{
-		"all is well":        {"sue @ Acme", func(*world) {}, "true "},
-		"inactive":           {"sue @ Acme", func(w *world) { w.setActive("sue @ Acme", false) }, "false The user is inactive."},
+		"all is well": {"sue @ Acme", func(*world) {}, "true "},
+		"inactive":    {"sue @ Acme", func(w *world) { w.setActive("sue @ Acme", false) }, "false The user is inactive."},
+		"active again": {"ext @ Acme", func(w *world) {
+			w.setActive("bea @ Borealis", false)
+			w.setActive("bea @ Borealis", true)
+		}, "true "},
 		"account disabled":   {"sue @ Acme", func(w *world) { w.must(w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false)) }, "false The account Acme is disabled, and its users with it."},
 		"the account itself": {"Acme", func(w *world) { w.must(w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false)) }, "false The account is disabled."},
 		"external":           {"ext @ Acme", func(*world) {}, "true "},
