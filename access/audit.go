@@ -38,6 +38,7 @@ const (
 	UsersRead              Action = "users page read"
 	UserPasswordChanged    Action = "user password changed"
 	UserCreated            Action = "user created"
+	WhyRead                Action = "why page read"
 	CompanyCreated         Action = "company created"
 	CompanyUpdated         Action = "company edited"
 	CompanyDeleted         Action = "company deleted"

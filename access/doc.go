@@ -11,6 +11,7 @@
 //
 //   - What a login may do is the union of what its roles allow ([Permissions]). Of a user login these are its user roles, and
 //     of its account's SUPPORT and CONSULTANT; an external user does not act for the account it is a guest of.
+//   - What a login can do is explained by what decides it: [Explain] asks the code and the statements that the operations ask.
 //   - No role widens a guard. Tenancy and window stand in the WHERE clause of the statement that reads or writes: there is no
 //     moment between asking whether somebody may and doing it.
 //   - What a login may not see is [ErrNotFound], alike whether it exists or not. What it may see but not do is

@@ -57,6 +57,8 @@ type Request struct {
 	Description          string
 	Window               Window
 	CreatedAt            time.Time
+	// RequesterRoles are the roles of the account that asked, of a request that is PENDING as Request and ExternalAccess read it.
+	RequesterRoles []Role
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
@@ -112,7 +114,11 @@ func (s *Service) Request(ctx context.Context, by Actor, id string) (r Request, 
 	if db.IsNotFound(err) {
 		return r, s.refuseRequest(ctx, by, now, ReadRequests, id)
 	}
-	return requestFrom(row, now), err
+	if err != nil {
+		return r, err
+	}
+	r = requestFrom(row, now)
+	return r, s.addRequesterRoles(ctx, &r, now)
 }
 
 func (a Actor) getRequestParams(id string, now time.Time) db.GetRequestParams {
@@ -331,7 +337,9 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 			undecided = undecided[:pageSize]
 			e.NextWaiting = undecided[pageSize-1].ID
 		}
-		e.Waiting = requestsFrom(undecided, e.Now)
+		if e.Waiting, err = s.withRequesterRoles(ctx, requestsFrom(undecided, e.Now), target, asking, e.Now); err != nil {
+			return e, err
+		}
 		granted, err := s.store.Read.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now)})
 		if err != nil {
 			return e, err

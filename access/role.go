@@ -34,6 +34,22 @@ var (
 	AccountRoles = []Role{Administrator, Support, Consultant, Sales, Customer}
 )
 
+// AllRoles is every role that Permissions know.
+var AllRoles = slices.Concat(UserRoles, AccountRoles, []Role{AccountLogin, Operator})
+
+// RoleNotes is the constraint of a role, in words, where it has one. The rules themselves are in notActing and the guards.
+var RoleNotes = map[Role]string{
+	ExternalSuperuser: "Only for external users.",
+	ExternalUser:      "Only for external users.",
+	Administrator:     "Acts through the account login only. Never decides a request of another account, never reads company settings without a grant.",
+	Support:           "Acts through the account login and every active user of the account, but for external users. Never asks for its own account.",
+	Consultant:        "Acts through the account login and every active user of the account, but for external users. Never asks for its own account.",
+	Sales:             "Acts through the account login only. Named accounts only: it must always be possible to tell the person behind the account.",
+	Customer:          "Acts through the account login only.",
+	AccountLogin:      "Every account login has this, whatever its roles. It cannot be assigned.",
+	Operator:          "Whoever has the server's command line. It cannot be assigned.",
+}
+
 // assignedWith is the function that it takes to assign a role. USER and CUSTOMER are automatic: nobody assigns them.
 var assignedWith = map[Role]Function{
 	Superuser:         AssignSuperuser,
@@ -54,24 +70,12 @@ func ReachToAssign(roles []Role, role Role) Reach {
 	return ReachOf(roles, f)
 }
 
-// actingRoles is the roles that count for a login, of those assigned to its account and to its user.
-//
-//   - An account login has its account's roles, and what every account login has.
-//   - A user login has its own roles, and of its account's only SUPPORT and CONSULTANT: the others act through the account
-//     login. An external user is somebody else's person and does not act for the account at all.
-//   - EXTERNAL_SUPERUSER and EXTERNALUSER count for external users only.
+// actingRoles is the roles that count for a login, of those assigned to its account and to its user. An account login has
+// what every account login has as well.
 func actingRoles(kind Kind, external bool, assigned []Role) []Role {
 	var acting []Role
 	for _, r := range assigned {
-		switch {
-		case kind == KindAccount && slices.Contains(AccountRoles, r):
-			acting = append(acting, r)
-		case kind != KindUser:
-		case r == User || r == Superuser:
-			acting = append(acting, r)
-		case (r == ExternalSuperuser || r == ExternalUser) && external:
-			acting = append(acting, r)
-		case (r == Support || r == Consultant) && !external:
+		if notActing(kind, external, r) == "" {
 			acting = append(acting, r)
 		}
 	}
@@ -79,4 +83,33 @@ func actingRoles(kind Kind, external bool, assigned []Role) []Role {
 		acting = append(acting, AccountLogin)
 	}
 	return acting
+}
+
+// notActing says why a role that is assigned does not count for a login; "" where it does.
+//
+//   - An account login has its account's roles.
+//   - A user login has its own roles, and of its account's only SUPPORT and CONSULTANT: the others act through the account
+//     login. An external user is somebody else's person and does not act for the account at all.
+//   - EXTERNAL_SUPERUSER and EXTERNALUSER count for external users only.
+func notActing(kind Kind, external bool, r Role) string {
+	ofAccount := slices.Contains(AccountRoles, r)
+	switch {
+	case kind == KindAccount && ofAccount:
+		return ""
+	case kind != KindUser:
+		return "it is a role of users"
+	case r == User || r == Superuser:
+		return ""
+	case r == ExternalSuperuser || r == ExternalUser:
+		if external {
+			return ""
+		}
+		return "it counts for external users only"
+	case external && ofAccount:
+		return "an external user does not act for the account that it is a guest of"
+	case r == Support || r == Consultant:
+		return ""
+	default:
+		return "it acts through the account login only"
+	}
 }

@@ -129,6 +129,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getUserLoginStmt, err = db.PrepareContext(ctx, getUserLogin); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUserLogin: %w", err)
 	}
+	if q.getUserToExplainStmt, err = db.PrepareContext(ctx, getUserToExplain); err != nil {
+		return nil, fmt.Errorf("error preparing query GetUserToExplain: %w", err)
+	}
 	if q.insertAccountStmt, err = db.PrepareContext(ctx, insertAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAccount: %w", err)
 	}
@@ -198,6 +201,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listCompanySettingsStmt, err = db.PrepareContext(ctx, listCompanySettings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanySettings: %w", err)
 	}
+	if q.listLiveGrantsStmt, err = db.PrepareContext(ctx, listLiveGrants); err != nil {
+		return nil, fmt.Errorf("error preparing query ListLiveGrants: %w", err)
+	}
 	if q.listLoginRolesStmt, err = db.PrepareContext(ctx, listLoginRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLoginRoles: %w", err)
 	}
@@ -207,11 +213,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
 	}
+	if q.listRolesOfAskersStmt, err = db.PrepareContext(ctx, listRolesOfAskers); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRolesOfAskers: %w", err)
+	}
 	if q.listSettingChangesStmt, err = db.PrepareContext(ctx, listSettingChanges); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSettingChanges: %w", err)
 	}
 	if q.listUnendedGrantsStmt, err = db.PrepareContext(ctx, listUnendedGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnendedGrants: %w", err)
+	}
+	if q.listUserRolesStmt, err = db.PrepareContext(ctx, listUserRoles); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUserRoles: %w", err)
 	}
 	if q.listUsersStmt, err = db.PrepareContext(ctx, listUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUsers: %w", err)
@@ -438,6 +450,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getUserLoginStmt: %w", cerr)
 		}
 	}
+	if q.getUserToExplainStmt != nil {
+		if cerr := q.getUserToExplainStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getUserToExplainStmt: %w", cerr)
+		}
+	}
 	if q.insertAccountStmt != nil {
 		if cerr := q.insertAccountStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertAccountStmt: %w", cerr)
@@ -553,6 +570,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listCompanySettingsStmt: %w", cerr)
 		}
 	}
+	if q.listLiveGrantsStmt != nil {
+		if cerr := q.listLiveGrantsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listLiveGrantsStmt: %w", cerr)
+		}
+	}
 	if q.listLoginRolesStmt != nil {
 		if cerr := q.listLoginRolesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listLoginRolesStmt: %w", cerr)
@@ -568,6 +590,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
 		}
 	}
+	if q.listRolesOfAskersStmt != nil {
+		if cerr := q.listRolesOfAskersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRolesOfAskersStmt: %w", cerr)
+		}
+	}
 	if q.listSettingChangesStmt != nil {
 		if cerr := q.listSettingChangesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listSettingChangesStmt: %w", cerr)
@@ -576,6 +603,11 @@ func (q *Queries) Close() error {
 	if q.listUnendedGrantsStmt != nil {
 		if cerr := q.listUnendedGrantsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listUnendedGrantsStmt: %w", cerr)
+		}
+	}
+	if q.listUserRolesStmt != nil {
+		if cerr := q.listUserRolesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUserRolesStmt: %w", cerr)
 		}
 	}
 	if q.listUsersStmt != nil {
@@ -727,6 +759,7 @@ type Queries struct {
 	getSignInAttemptsStmt         *sql.Stmt
 	getUserByNameStmt             *sql.Stmt
 	getUserLoginStmt              *sql.Stmt
+	getUserToExplainStmt          *sql.Stmt
 	insertAccountStmt             *sql.Stmt
 	insertAccountRoleStmt         *sql.Stmt
 	insertAuditEntryStmt          *sql.Stmt
@@ -750,11 +783,14 @@ type Queries struct {
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
+	listLiveGrantsStmt            *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listRolesOfAskersStmt         *sql.Stmt
 	listSettingChangesStmt        *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
+	listUserRolesStmt             *sql.Stmt
 	listUsersStmt                 *sql.Stmt
 	listWaitingRequestsStmt       *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
@@ -811,6 +847,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSignInAttemptsStmt:         q.getSignInAttemptsStmt,
 		getUserByNameStmt:             q.getUserByNameStmt,
 		getUserLoginStmt:              q.getUserLoginStmt,
+		getUserToExplainStmt:          q.getUserToExplainStmt,
 		insertAccountStmt:             q.insertAccountStmt,
 		insertAccountRoleStmt:         q.insertAccountRoleStmt,
 		insertAuditEntryStmt:          q.insertAuditEntryStmt,
@@ -834,11 +871,14 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
+		listLiveGrantsStmt:            q.listLiveGrantsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
 		listSettingChangesStmt:        q.listSettingChangesStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
+		listUserRolesStmt:             q.listUserRolesStmt,
 		listUsersStmt:                 q.listUsersStmt,
 		listWaitingRequestsStmt:       q.listWaitingRequestsStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,

@@ -62,6 +62,7 @@ var routes = []route{
 	{http.MethodPost, "/setup-links/:token", public, (*Server).setupLink},
 
 	{http.MethodGet, "/", signedIn, (*Server).start},
+	{http.MethodGet, "/roles", signedIn, (*Server).roles},
 	{http.MethodGet, "/accounts", signedIn, (*Server).accounts},
 	{http.MethodGet, "/profile", signedIn, (*Server).profile},
 	{http.MethodPost, "/profile/password", signedIn, (*Server).changePassword},
@@ -86,6 +87,8 @@ var routes = []route{
 	{http.MethodGet, "/accounts/:account/companies/:company", needs(access.ReadCompanies), (*Server).company},
 	{http.MethodPost, "/accounts/:account/companies/:company/settings", needs(access.UpdateCompanySettings), (*Server).setSetting},
 	{http.MethodGet, "/accounts/:account/users", needs(access.ReadUsers), (*Server).users},
+	{http.MethodGet, "/accounts/:account/why", needs(access.ReadUsers), (*Server).whyAccount},
+	{http.MethodGet, "/accounts/:account/users/:user/why", needs(access.ReadUsers), (*Server).whyUser},
 	{http.MethodGet, "/accounts/:account/audit", needs(access.ReadRecord), (*Server).record},
 	{http.MethodGet, "/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess},
 

@@ -25,6 +25,8 @@ type place struct {
 	name                 string
 	accountID, companyID string
 	own, granted         bool
+	// userID is a user of the account, not the person.
+	userID string
 }
 
 // asker is somebody else, who asks every account for access.
@@ -35,11 +37,12 @@ type asker struct{ accountID, userID string }
 func TestRoutes(t *testing.T) {
 	w := newWorld(t)
 	strangerID, strangerCompany := w.account("Stranger")
+	strangerUser := w.user(strangerID, "stranger's user", "")
 	helpID, _ := w.account("Help desk", access.Support)
 	other := asker{helpID, w.user(helpID, "helper", "")}
 	for _, p := range w.people() {
-		own := place{"own", p.accountID, w.company(p.accountID, p.name+" Inc"), true, false}
-		places := []place{own, {"stranger's", strangerID, strangerCompany, false, false}}
+		own := place{"own", p.accountID, w.company(p.accountID, p.name+" Inc"), true, false, w.user(p.accountID, "colleague of "+p.name, "")}
+		places := []place{own, {"stranger's", strangerID, strangerCompany, false, false, strangerUser}}
 		if access.ReachOf(p.roles, access.RequestAccess) != 0 {
 			grantedID, grantedCompany := w.account("Customer of " + p.name)
 			by := p.userID
@@ -47,7 +50,7 @@ func TestRoutes(t *testing.T) {
 				by = w.user(p.accountID, "somebody", "")
 			}
 			w.request(grantedID, grantedCompany, p.accountID, by, true)
-			places = append(places, place{"granted", grantedID, grantedCompany, false, true})
+			places = append(places, place{"granted", grantedID, grantedCompany, false, true, w.user(grantedID, "customer's user", "")})
 		}
 		for _, r := range routes {
 			for _, where := range places {
@@ -95,7 +98,7 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		where.companyID = w.company(where.accountID, w.id("company")) // one that no route before has changed
 	}
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
-	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing").Replace(r.path)
+	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":user", where.userID, ":token", "nothing").Replace(r.path)
 	if strings.Contains(path, ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
@@ -133,6 +136,13 @@ func wantStatus(r route, p person, where place) []int {
 	}
 	done := []int{http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict}
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
+	if r.path == "/accounts/:account/why" {
+		// A grant lets in to users, not to what an account login can do.
+		reach = func(f access.Function) bool {
+			has := access.ReachOf(p.roles, f)
+			return has.Has(access.All) || where.own && has.Has(access.Own) || f != access.ReadUsers && where.granted && has.Has(access.Granted)
+		}
+	}
 	switch {
 	case strings.HasSuffix(r.path, "/:token"):
 		return []int{http.StatusNotFound}
@@ -189,6 +199,7 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 	helpID, _ := w.account("Help desk", access.Support)
 	helper := w.user(helpID, "helper", "")
 	requestID := w.request(strangerID, strangerCompany, helpID, helper, false)
+	strangerUser := w.user(strangerID, "stranger's user", "")
 	customerID, _ := w.account("Customer")
 	people := map[string]*http.Cookie{
 		"a customer": w.signIn(customerID, ""), "a user of it": w.signIn(customerID, w.user(customerID, "user", "")),
@@ -199,8 +210,8 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 			if !strings.Contains(r.path, ":account") && (!strings.Contains(r.path, ":request") || name == "SUPPORT without a grant") {
 				continue
 			}
-			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID).Replace(r.path)
-			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0").Replace(r.path)
+			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":user", strangerUser).Replace(r.path)
+			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":user", "usr_0").Replace(r.path)
 			a, b := w.do(r.method, there, nil, cookie), w.do(r.method, missing, nil, cookie)
 			if a.Code != http.StatusNotFound || a.Code != b.Code || a.Body.String() != b.Body.String() {
 				t.Errorf("%s %s as %s: %d and %d bytes; missing: %d and %d bytes", r.method, r.path, name, a.Code, a.Body.Len(), b.Code, b.Body.Len())

@@ -29,6 +29,17 @@ func CompanyURL(accountID, id string) string {
 // SettingsURL is where a company's settings are posted.
 func SettingsURL(accountID, id string) string { return CompanyURL(accountID, id) + "/settings" }
 
+// WhyURL is the page that explains an account login, or with a userID that user's.
+func WhyURL(accountID, userID string) string {
+	if userID == "" {
+		return AccountURL(accountID, "why")
+	}
+	return AccountURL(accountID, "users/") + url.PathEscape(userID) + "/why"
+}
+
+// RolesURL is the role reference.
+const RolesURL = "/roles"
+
 // RequestURL is the page of an access request.
 func RequestURL(id string) string { return "/access-requests/" + url.PathEscape(id) }
 

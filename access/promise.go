@@ -1,0 +1,49 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// Gives is what a grant of the request lets its grantees do: what the roles of the account that asked give, as they act for
+// the grantees, with a reach of granted. It needs RequesterRoles.
+func (r Request) Gives() []Function {
+	// Ask takes only users who are not external; for such a user and for its account login the same roles reach what is granted.
+	roles := actingRoles(KindUser, false, r.RequesterRoles)
+	var functions []Function
+	for _, p := range Permissions {
+		if ReachOf(roles, p.Function).Has(Granted) {
+			functions = append(functions, p.Function)
+		}
+	}
+	return functions
+}
+
+// addRequesterRoles fills in RequesterRoles where the request waits for a decision.
+func (s *Service) addRequesterRoles(ctx context.Context, r *Request, now time.Time) error {
+	if r.State(now) != Pending {
+		return nil
+	}
+	names, err := s.store.Read.ListAccountRoles(ctx, r.RequesterAccountID)
+	for _, n := range names {
+		r.RequesterRoles = append(r.RequesterRoles, Role(n))
+	}
+	return err
+}
+
+// withRequesterRoles is addRequesterRoles for the open requests to an account, or of one: one statement for all.
+func (s *Service) withRequesterRoles(ctx context.Context, open []Request, target, asking string, now time.Time) ([]Request, error) {
+	rows, err := s.store.Read.ListRolesOfAskers(ctx, db.ListRolesOfAskersParams{TargetAccount: target, AskingAccount: asking, Now: db.Millis(now)})
+	roles := map[string][]Role{}
+	for _, row := range rows {
+		roles[row.AccountID] = append(roles[row.AccountID], Role(row.Role))
+	}
+	for i := range open {
+		if open[i].State(now) == Pending {
+			open[i].RequesterRoles = roles[open[i].RequesterAccountID]
+		}
+	}
+	return open, err
+}

@@ -1,0 +1,155 @@
+package access
+
+import (
+	"slices"
+	"time"
+)
+
+// LoginFacts is what is known of a login when it is explained.
+type LoginFacts struct {
+	Kind     Kind
+	External bool
+	// MaySignIn is the answer of the rules of signing in. Guards are why not, and what else is not as it should be.
+	MaySignIn bool
+	Guards    []Guard
+	// Assigned are the roles that are assigned to its account and to its user now, Over those given under a grant that is over.
+	Assigned, Over []Role
+	// Named says whether its account is a named account.
+	Named bool
+	// LiveGrant says whether a grant lets the login in now.
+	LiveGrant bool
+	// OwnerAccountName is, for an external user, the account of its owner.
+	OwnerAccountName string
+}
+
+// Guard is something that keeps a login out, or that takes something away from it. At is when, zero where that is not known.
+type Guard struct {
+	Sentence string
+	At       time.Time
+}
+
+// Explained is a function, the reach that a login has with it now, and what decided.
+type Explained struct {
+	Function Function
+	// ByRoles is what its roles give, as Actor.Reach; Reach is what is left of it by the guards, now.
+	ByRoles, Reach Reach
+	Parts          []Part
+	// Limits are guards on single objects inside the reach.
+	Limits []string
+}
+
+// Part is one member of a reach, with the roles that give it. Guard is what takes it away, "" where it counts.
+type Part struct {
+	Member Reach
+	Roles  []Role
+	Guard  string
+}
+
+// members are the members of a Reach, the widest last.
+var members = []Reach{Self, Own, Granted, All}
+
+// Explain says what a login can do at all, function by function, and why. It decides nothing by itself: which roles count is
+// actingRoles, what they give ReachOf.
+func Explain(l LoginFacts) []Explained {
+	acting := actingRoles(l.Kind, l.External, l.Assigned)
+	explained := make([]Explained, len(Permissions))
+	for i, p := range Permissions {
+		e := Explained{Function: p.Function, ByRoles: ReachOf(acting, p.Function)}
+		for _, m := range members {
+			if !e.ByRoles.Has(m) {
+				continue
+			}
+			part := Part{Member: m, Roles: giving(acting, p.Function, m), Guard: l.guard(p.Function, m)}
+			if part.Guard == "" {
+				e.Reach |= m
+			}
+			e.Parts = append(e.Parts, part)
+		}
+		e.Parts = append(e.Parts, l.idle(p.Function)...)
+		e.Limits = l.limits(p.Function, e.Reach)
+		explained[i] = e
+	}
+	return explained
+}
+
+// giving is those of roles that give a member of a function's reach.
+func giving(roles []Role, f Function, member Reach) []Role {
+	var give []Role
+	for _, r := range roles {
+		if ReachOf([]Role{r}, f).Has(member) && !slices.Contains(give, r) {
+			give = append(give, r)
+		}
+	}
+	return give
+}
+
+// guard is what takes a member of a function's reach away from the login, "" for nothing.
+func (l LoginFacts) guard(f Function, member Reach) string {
+	switch {
+	case !l.MaySignIn:
+		return "it cannot sign in"
+	case member == Granted && !l.LiveGrant:
+		return "no grant lets it in now"
+	case f == CreateInvoices && !l.Named:
+		return "its account is not a named account"
+	default:
+		return ""
+	}
+}
+
+// idle is what roles would give the login that are assigned to it but do not count.
+func (l LoginFacts) idle(f Function) []Part {
+	var parts []Part
+	add := func(r Role, why string) {
+		reach := ReachOf([]Role{r}, f)
+		for _, m := range members {
+			if reach.Has(m) {
+				parts = append(parts, Part{m, []Role{r}, why})
+			}
+		}
+	}
+	for _, r := range l.Assigned {
+		if why := notActing(l.Kind, l.External, r); why != "" {
+			add(r, why)
+		}
+	}
+	for _, r := range l.Over {
+		add(r, roleOver)
+	}
+	return parts
+}
+
+const roleOver = "it was given under a grant that is over"
+
+// limits is the guards that stand inside a reach, on single objects.
+func (l LoginFacts) limits(f Function, reach Reach) []string {
+	switch {
+	case reach == 0:
+		return nil
+	case f == RequestAccess:
+		return []string{"never for its own account"}
+	case f == DecideRequests && l.OwnerAccountName != "":
+		return []string{"never those of " + l.OwnerAccountName + ", whose person it is"}
+	default:
+		return nil
+	}
+}
+
+// RoleState is a role assigned to a login. Idle says why it does not count, "" where it does.
+type RoleState struct {
+	Role Role
+	Idle string
+	// Until is the end of the grant under which it was given; zero where it was not.
+	Until time.Time
+}
+
+func (l LoginFacts) roleStates(until map[Role]time.Time) []RoleState {
+	var states []RoleState
+	for _, r := range l.Assigned {
+		states = append(states, RoleState{r, notActing(l.Kind, l.External, r), until[r]})
+	}
+	for _, r := range l.Over {
+		states = append(states, RoleState{r, roleOver, until[r]})
+	}
+	return states
+}

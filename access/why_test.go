@@ -1,0 +1,302 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"latchkey/db"
+)
+
+// TestExplainIsActorReach compares, for any roles of any login, what is explained with what decides.
+func TestExplainIsActorReach(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := LoginFacts{
+			Kind:     rapid.SampledFrom([]Kind{KindAccount, KindUser}).Draw(t, "kind"),
+			External: rapid.Bool().Draw(t, "external"), MaySignIn: rapid.Bool().Draw(t, "may sign in"),
+			Assigned:  rapid.SliceOfDistinct(rapid.SampledFrom(slices.Concat(UserRoles, AccountRoles)), rapid.ID[Role]).Draw(t, "assigned"),
+			Over:      rapid.SliceOfDistinct(rapid.SampledFrom(UserRoles), rapid.ID[Role]).Draw(t, "over"),
+			LiveGrant: rapid.Bool().Draw(t, "live grant"), Named: rapid.Bool().Draw(t, "named"),
+		}
+		actor := Actor{Kind: l.Kind, AccountID: "acc_1", Roles: actingRoles(l.Kind, l.External, l.Assigned)}
+		explained := Explain(l)
+		equal(t, "functions", len(explained), len(Permissions))
+		for i, e := range explained {
+			equal(t, "function", e.Function, Permissions[i].Function)
+			equal(t, string(e.Function)+" by roles", e.ByRoles, actor.Reach(e.Function))
+			want := actor.Reach(e.Function)
+			if !l.LiveGrant {
+				want &^= Granted
+			}
+			if !l.MaySignIn || e.Function == CreateInvoices && !l.Named {
+				want = 0
+			}
+			equal(t, string(e.Function)+" now", e.Reach, want)
+			checkParts(t, e)
+		}
+	})
+}
+
+// checkParts checks that the parts of an explanation add up, and that the roles that they name give what they say.
+func checkParts(t *rapid.T, e Explained) {
+	var counts Reach
+	for _, p := range e.Parts {
+		if p.Guard == "" {
+			counts |= p.Member
+		}
+		for _, r := range p.Roles {
+			equal(t, fmt.Sprint(r, " gives ", e.Function), ReachOf([]Role{r}, e.Function).Has(p.Member), true)
+		}
+		equal(t, string(e.Function)+": a part has roles", len(p.Roles) > 0, true)
+	}
+	equal(t, string(e.Function)+": parts that count", counts, e.Reach)
+}
+
+// TestMaySignInIsExplained holds the reasons against the rules of signing in and of sessions, case by case.
+func TestMaySignInIsExplained(t *testing.T) {
+	for name, c := range map[string]struct {
+		login string
+		spoil func(*world)
+		want  string
+	}{
+		"all is well": {"sue @ Acme", func(*world) {}, "true "},
+		"inactive":    {"sue @ Acme", func(w *world) { w.setActive("sue @ Acme", false) }, "false The user is inactive."},
+		"active again": {"ext @ Acme", func(w *world) {
+			w.setActive("bea @ Borealis", false)
+			w.setActive("bea @ Borealis", true)
+		}, "true "},
+		"account disabled":   {"sue @ Acme", func(w *world) { w.must(w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false)) }, "false The account Acme is disabled, and its users with it."},
+		"the account itself": {"Acme", func(w *world) { w.must(w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false)) }, "false The account is disabled."},
+		"external":           {"ext @ Acme", func(*world) {}, "true "},
+		"owner inactive":     {"ext @ Acme", func(w *world) { w.setActive("bea @ Borealis", false) }, "false Its owner, a user of Borealis, cannot sign in."},
+		"owner's account": {"ext @ Acme", func(w *world) { w.must(w.s.SetAccountLogin(w.Context(), w.as("Root"), "Borealis", false)) },
+			"false Its owner, a user of Borealis, cannot sign in."},
+		"before its end": {"brief @ Acme", func(w *world) { w.clock = start.Add(time.Hour - time.Millisecond) }, "true "},
+		"at its end":     {"brief @ Acme", func(w *world) { w.clock = start.Add(time.Hour) }, "false The external user's time is over"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.addUser(worldUser{login: "brief @ Acme", roles: []Role{ExternalUser}, owner: "bea @ Borealis"}, start.Add(time.Hour))
+			token := w.session(c.login)
+			c.spoil(w)
+			why := w.why("Root", c.login)
+			var sentences []string
+			for _, g := range why.Guards {
+				sentences = append(sentences, g.Sentence)
+			}
+			equal(t, "explained", fmt.Sprint(why.MaySignIn, " ", strings.Join(sentences, " ")), c.want)
+			_, err := w.s.Authenticate(w.Context(), token, "192.0.2.1")
+			equal(t, "is in, with a session from before", outcome(err), map[bool]string{true: "done", false: "not found"}[why.MaySignIn])
+			err = w.s.SignIn(w.Context(), Credentials{Kind: why.Kind, Account: why.Account.Name, User: why.User.Name, Password: password},
+				func() (string, error) { return "token", nil })
+			equal(t, "signs in", err == nil, why.MaySignIn)
+			for _, e := range why.Functions {
+				if !why.MaySignIn {
+					equal(t, string(e.Function), e.Reach, Reach(0))
+				}
+			}
+		})
+	}
+}
+
+// why is the page of a login as another sees it.
+func (w *world) why(reader, login string) Why {
+	w.Helper()
+	why, err := w.tryWhy(reader, login)
+	w.must(err)
+	return why
+}
+
+func (w *world) tryWhy(reader, login string) (Why, error) {
+	w.Helper()
+	if strings.Contains(login, " @ ") {
+		return w.s.WhyUser(w.Context(), w.as(reader), accountID(accountOf(login)), userID(login))
+	}
+	return w.s.WhyAccount(w.Context(), w.as(reader), accountID(login))
+}
+
+func TestWhoMaySeeWhy(t *testing.T) {
+	logins := []string{"Acme", "sue @ Acme", "paul @ Acme", "ext @ Acme", "vera @ Vendor", "Vendor", "nobody @ Acme"}
+	for _, c := range []struct{ reader, want string }{
+		{"Acme", "done, done, done, done, not found, not found, not found"},
+		{"sue @ Acme", "done, done, done, done, not found, not found, not found"},
+		{"paul @ Acme", "forbidden, forbidden, done, forbidden, not found, not found, forbidden"},
+		{"ext @ Acme", "done, done, done, done, not found, not found, not found"},
+		{"Root", "done, done, done, done, done, done, not found"},
+		{"Borealis", "not found, not found, not found, not found, not found, not found, not found"},
+		{"vera @ Vendor", "forbidden, done, done, done, done, forbidden, not found"},
+		{"victor @ Vendor", "not found, not found, not found, not found, forbidden, forbidden, not found"},
+		{"Vendor", "forbidden, done, done, done, done, done, not found"},
+		{"Tills", "not found, not found, not found, not found, not found, not found, not found"},
+	} {
+		w := newWorld(t)
+		w.granted(start, start.Add(time.Hour))
+		var got []string
+		for _, login := range logins {
+			_, err := w.tryWhy(c.reader, login)
+			got = append(got, outcome(err))
+		}
+		equal(t, c.reader, strings.Join(got, ", "), c.want)
+	}
+}
+
+func TestWhyUnderAGrantIsRecordedAndEndsWithIt(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	vera := w.as("vera @ Vendor")
+	read := func() error {
+		_, err := w.s.WhyUser(t.Context(), vera, accountID("Acme"), userID("sue @ Acme"))
+		return err
+	}
+	equal(t, "recorded", w.recorded(func() { w.must(read()) }), []string{"vera @ Vendor: why page read: sue"})
+	w.clock = start.Add(time.Hour - time.Millisecond)
+	equal(t, "just before the end", outcome(read()), "done")
+	w.clock = start.Add(time.Hour)
+	equal(t, "at the end", w.recorded(func() { equal(t, "answer", outcome(read()), "not found") }), []string{"vera @ Vendor: denied: sue"})
+	equal(t, "of oneself nothing is recorded", w.recorded(func() { w.why("paul @ Acme", "paul @ Acme") }), []string{})
+}
+
+// line is a function of an explanation in words.
+func (w Why) line(f Function) string {
+	for _, e := range w.Functions {
+		if e.Function != f {
+			continue
+		}
+		words := []string{"[" + e.Reach.String() + "]"}
+		for _, p := range e.Parts {
+			words = append(words, strings.TrimSpace(fmt.Sprint(p.Member, " ", p.Roles, " ", p.Guard)))
+		}
+		return strings.Join(append(words, e.Limits...), "; ")
+	}
+	return "no such function"
+}
+
+func TestWhatDecided(t *testing.T) {
+	w := newWorld(t)
+	w.addUser(worldUser{login: "odd @ Acme", roles: []Role{ExternalUser, ExternalSuperuser}}, time.Time{})
+	w.granted(start, start.Add(time.Hour))
+	for _, c := range []struct {
+		login    string
+		function Function
+		want     string
+	}{
+		{"sue @ Acme", DecideRequests, "[own account]; own account [SUPERUSER]"},
+		{"sue @ Acme", UpdateUsers, "[self, own account]; self [USER SUPERUSER]; own account [SUPERUSER]"},
+		{"paul @ Acme", ReadAccount, "[]; own account [CUSTOMER] it acts through the account login only"},
+		{"vera @ Vendor", ReadCompanySettings, "[granted]; granted [SUPPORT]"},
+		{"victor @ Vendor", ReadCompanySettings, "[]; granted [SUPPORT] no grant lets it in now"},
+		{"Vendor", ReadCompanySettings, "[own account, granted]; own account [ACCOUNT_LOGIN]; granted [SUPPORT]"},
+		{"Kite", RequestAccess, "[all]; all [CONSULTANT]; never for its own account"},
+		{"idle @ Vendor", RequestAccess, "[]; all [SUPPORT] it cannot sign in"},
+		{"Tills", CreateInvoices, "[]; all [SALES] its account is not a named account"},
+		{"Tills", ReadInvoices, "[own account, all]; own account [ACCOUNT_LOGIN]; all [SALES]"},
+		{"spy @ Acme", DecideRequests, "[own account]; own account [EXTERNAL_SUPERUSER]; never those of Vendor, whose person it is"},
+		{"odd @ Acme", AssignExternalUser, "[]; own account [EXTERNAL_SUPERUSER] it counts for external users only"},
+		{"Root", ReadCompanySettings, "[own account]; own account [ACCOUNT_LOGIN]"},
+		{"Root", ReadAccount, "[own account, all]; own account [ACCOUNT_LOGIN CUSTOMER]; all [ADMINISTRATOR]"},
+	} {
+		got := w.why("Root", c.login).line(c.function)
+		// The order of roles is the database's.
+		equal(t, c.login+": "+string(c.function), sorted(got), sorted(c.want))
+	}
+}
+
+func sorted(line string) string {
+	words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" []", r) })
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+func TestARoleDiesWithItsGrantInTheExplanationToo(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, start.Add(time.Hour))
+	w.write(func(q *db.Queries) error {
+		_, err := q.InsertUserRole(t.Context(), db.InsertUserRoleParams{UserID: userID("paul @ Acme"), Role: string(Superuser), GrantID: db.NullText(r.ID)})
+		return err
+	})
+	w.clock = start.Add(time.Hour - time.Millisecond)
+	why := w.why("Acme", "paul @ Acme")
+	equal(t, "in time", why.line(DecideRequests), "[own account]; own account [SUPERUSER]")
+	equal(t, "its end", why.Roles[slices.IndexFunc(why.Roles, func(s RoleState) bool { return s.Role == Superuser })].Until, start.Add(time.Hour))
+	w.clock = start.Add(time.Hour)
+	equal(t, "over", w.why("Acme", "paul @ Acme").line(DecideRequests), "[]; own account [SUPERUSER] "+roleOver)
+	equal(t, "and really", w.as("paul @ Acme").Reach(DecideRequests), Reach(0))
+}
+
+// TestWhyShowsOnlyGrantsThatTheReaderSees: whom a grant lets see a vendor's users does not learn of the vendor's other customers.
+func TestWhyShowsOnlyGrantsThatTheReaderSees(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	asked, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), Asking{
+		AccountID: accountID("Vendor"), CompanyID: companyID("Dock"), ValidFrom: local(start), ValidTo: local(start.Add(time.Hour)),
+	})
+	w.must(err)
+	_, err = w.s.Grant(t.Context(), w.as("Vendor"), asked.ID)
+	w.must(err)
+	for reader, want := range map[string]string{
+		"vera @ Vendor": "1 false", "Vendor": "1 false", "boss @ Vendor": "1 false", "Root": "1 false", "kim @ Kite": "0 true",
+	} {
+		why := w.why(reader, "vera @ Vendor")
+		equal(t, reader, fmt.Sprint(len(why.Grants), " ", why.OtherGrants), want)
+		equal(t, reader+": the reach is told alike", why.line(ReadCompanySettings), "[granted]; granted [SUPPORT]")
+	}
+}
+
+// TestGivesIsWhatAGrantGives compares what is promised before GRANT with the reach that the grantees have after it.
+func TestGivesIsWhatAGrantGives(t *testing.T) {
+	for _, c := range []struct {
+		asker string
+		want  []Function
+	}{
+		{"vera @ Vendor", []Function{
+			ReadAccount, ReadCompanies, ReadCompanySettings, UpdateCompanySettings, ReadUsers, UpdateUsers, CreateUsers,
+			AssignSuperuser, AssignExternalSuperuser, AssignExternalUser, AssignSubscriptions,
+		}},
+		{"kim @ Kite", []Function{ReadAccount, ReadCompanies, ReadCompanySettings, UpdateCompanySettings, ReadUsers}},
+	} {
+		w := newWorld(t)
+		asked, err := w.s.Ask(t.Context(), w.as(c.asker), asking(start, start.Add(time.Hour)))
+		w.must(err)
+		r, err := w.s.Request(t.Context(), w.as("Acme"), asked.ID)
+		w.must(err)
+		equal(t, c.asker+" is promised", r.Gives(), c.want)
+		tab, err := w.s.ExternalAccess(t.Context(), w.as("sue @ Acme"), accountID("Acme"), "", "")
+		w.must(err)
+		equal(t, "in the tab", tab.Waiting[0].Gives(), c.want)
+		own, err := w.s.ExternalAccess(t.Context(), w.as(c.asker), accountID(accountOf(c.asker)), "", "")
+		w.must(err)
+		equal(t, "in the asker's tab", own.Waiting[0].Gives(), c.want)
+		for _, grantee := range []string{c.asker, accountOf(c.asker)} {
+			for _, p := range Permissions {
+				equal(t, grantee+": "+string(p.Function), w.as(grantee).May(p.Function, accountID("Acme")) && p.Function != RequestAccess, slices.Contains(c.want, p.Function))
+			}
+		}
+		r, err = w.s.Grant(t.Context(), w.as("Acme"), asked.ID)
+		w.must(err)
+		equal(t, "once decided nothing is promised", len(r.RequesterRoles), 0)
+	}
+}
+
+func TestReferenceIsPermissions(t *testing.T) {
+	rows := Reference(AllRoles)
+	equal(t, "roles", len(rows), len(AllRoles))
+	for i, row := range rows {
+		equal(t, "role", row.Role, AllRoles[i])
+		equal(t, string(row.Role)+" is assigned, or automatic", (len(row.AssignedBy) > 0) != (row.Automatic != ""), true)
+		for _, by := range row.AssignedBy {
+			equal(t, fmt.Sprint(by.Role, " assigns ", row.Role), ReachToAssign([]Role{by.Role}, row.Role), by.Reach)
+		}
+		n := 0
+		for _, p := range Permissions {
+			if p.Reach[row.Role] != 0 {
+				equal(t, fmt.Sprint(row.Role, ", function ", n), row.Functions[n], FunctionReach{p.Function, p.Reach[row.Role]})
+				n++
+			}
+		}
+		equal(t, string(row.Role)+": functions", len(row.Functions), n)
+	}
+}

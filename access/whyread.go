@@ -1,0 +1,215 @@
+package access
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"latchkey/db"
+)
+
+// Why is the page that says what a login can do now, and why.
+type Why struct {
+	LoginFacts
+	Account Named
+	// User is empty for the account login; Person is the user's own name.
+	User   Named
+	Person string
+	// OwnerAccountID is, for an external user, the account of its owner.
+	OwnerAccountID string
+	Roles          []RoleState
+	Functions      []Explained
+	// Grants are the live grants that let it in, of those that the reader may see; OtherGrants says that there are others.
+	Grants      []Request
+	OtherGrants bool
+	Now         time.Time
+}
+
+// MayExplain says whether the actor may read why the account login, and every user, of an account can do what it can. A user
+// reads it of itself as well, and whom a grant lets see the users of the account, of them.
+func (a Actor) MayExplain(accountID string) bool {
+	r := a.Reach(ReadUsers)
+	return r.Has(All) || r.Has(Own) && accountID == a.AccountID
+}
+
+// WhyAccount explains an account login. It needs MayExplain. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) WhyAccount(ctx context.Context, by Actor, id string) (w Why, err error) {
+	w.Now = s.now()
+	if !by.MayExplain(id) {
+		return w, s.refuseWhyAccount(ctx, by, w.Now, id)
+	}
+	q := s.store.Read
+	row, err := q.GetAccount(ctx, getAccountParams(id, by.scope(ReadUsers, w.Now)))
+	if db.IsNotFound(err) {
+		return Why{}, s.refuseAccount(ctx, by, w.Now, ReadUsers, id)
+	}
+	if err != nil {
+		return w, err
+	}
+	login, err := q.GetAccountLogin(ctx, db.GetAccountLoginParams{NameKey: NameKey(row.Name), Now: db.Millis(w.Now)})
+	if err != nil {
+		return w, err
+	}
+	w.Account = Named{row.ID, row.Name}
+	w.Kind, w.MaySignIn = KindAccount, row.LoginEnabled
+	w.Named = named(row.ContactFirstName, row.ContactLastName, row.Email)
+	switch {
+	case !row.LoginEnabled:
+		w.note("The account is disabled.", time.Time{})
+	case row.PasswordStatus == passwordUnset:
+		w.note("It has no password yet: nobody signs in with it before its set-up link is used.", time.Time{})
+	case login.Enabled == 0:
+		w.note("Its password has expired: nobody signs in with it anew.", time.Time{})
+	}
+	return w, w.explain(ctx, q, by)
+}
+
+// refuseWhyAccount is forbidden also for whom a grant lets see the account, but not this.
+func (s *Service) refuseWhyAccount(ctx context.Context, by Actor, now time.Time, id string) error {
+	account, err := s.visible(ctx, by, id, now)
+	if db.IsNotFound(err) {
+		return s.refuseAccount(ctx, by, now, ReadUsers, id)
+	}
+	if err != nil {
+		return err
+	}
+	return s.deny(ctx, by, now, ReadUsers, Entry{AccountID: account.ID, ObjectID: account.ID, ObjectName: account.Name},
+		forbidden("Only the administrators of %s see why its account login can do what it can.", account.Name))
+}
+
+// WhyUser explains a user login. It needs MayExplain, or it is the actor's own, or a grant lets the actor see the account's users
+// with ReadUsers: then it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (w Why, err error) {
+	w.Now = s.now()
+	sc := by.scope(ReadUsers, w.Now)
+	if accountID == by.AccountID && id == by.UserID && by.Reach(ReadUsers).Has(Self) {
+		sc.own = accountID
+	} else if !by.May(ReadUsers, accountID) {
+		return w, s.refuseAccount(ctx, by, w.Now, ReadUsers, accountID)
+	}
+	err = s.look(ctx, by, ReadUsers, accountID, w.Now, func(q *db.Queries) (Entry, error) {
+		row, err := q.GetUserToExplain(ctx, getUserToExplainParams(accountID, id, sc))
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := w.readUser(ctx, q, accountID, row); err != nil {
+			return Entry{}, err
+		}
+		return Entry{Action: WhyRead, AccountID: accountID, ObjectID: row.ID, ObjectName: row.Name, GrantID: row.ByGrant}, w.explain(ctx, q, by)
+	})
+	if db.IsNotFound(err) {
+		return Why{}, s.refuseWhyUser(ctx, by, w.Now, accountID, id)
+	}
+	return w, err
+}
+
+func getUserToExplainParams(accountID, id string, sc scope) db.GetUserToExplainParams {
+	return db.GetUserToExplainParams{
+		ID: id, AccountID: accountID,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+	}
+}
+
+// refuseWhyUser is refuse for a user.
+func (s *Service) refuseWhyUser(ctx context.Context, by Actor, now time.Time, accountID, id string) error {
+	sc := everything
+	sc.now = db.Millis(now)
+	row, err := s.store.Read.GetUserToExplain(ctx, getUserToExplainParams(accountID, id, sc))
+	if db.IsNotFound(err) {
+		return s.refuse(ctx, by, now, ReadUsers, Entry{})
+	}
+	if err != nil {
+		return err
+	}
+	return s.refuse(ctx, by, now, ReadUsers, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name})
+}
+
+// readUser takes in what is known of a user. Whether it may sign in is what signing in asks; the row says why not.
+func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row db.GetUserToExplainRow) error {
+	login, err := q.GetUserLogin(ctx, db.GetUserLoginParams{
+		AccountNameKey: NameKey(row.AccountName), NameKey: NameKey(row.Name), Now: db.Millis(w.Now),
+	})
+	if err != nil {
+		return err
+	}
+	w.Account, w.User = Named{accountID, row.AccountName}, Named{row.ID, row.Name}
+	w.Person = personName(row.FirstName, row.LastName, row.Name)
+	w.Kind, w.MaySignIn = KindUser, login.Enabled == 1
+	w.OwnerAccountID, w.OwnerAccountName = row.OwnerAccountID, row.OwnerAccountName
+	w.External = w.OwnerAccountID != ""
+	if !row.AccountEnabled {
+		w.note("The account "+row.AccountName+" is disabled, and its users with it.", time.Time{})
+	}
+	if !row.Active {
+		w.note("The user is inactive.", time.Time{})
+	}
+	if validTo := db.NullTime(row.ValidTo); !validTo.IsZero() && !w.Now.Before(validTo) {
+		w.note("The external user's time is over", validTo)
+	}
+	if row.GrantLives == 0 {
+		w.note("The grant under which this external user was made is over.", time.Time{})
+	}
+	if row.OwnerMay == 0 {
+		w.note("Its owner, a user of "+row.OwnerAccountName+", cannot sign in.", time.Time{})
+	}
+	if row.HasPassword == 0 {
+		w.note("It has no password yet: nobody signs in with it before its set-up link is used.", time.Time{})
+	}
+	return nil
+}
+
+func (w *Why) note(sentence string, at time.Time) {
+	w.Guards = append(w.Guards, Guard{sentence, at})
+}
+
+// explain takes in roles and grants, which are read alike for every login, and explains.
+func (w *Why) explain(ctx context.Context, q *db.Queries, by Actor) (err error) {
+	if w.Assigned, err = assignedRoles(ctx, q, w.Account.ID, w.User.ID, w.Now); err != nil {
+		return err
+	}
+	until := map[Role]time.Time{}
+	if w.Kind == KindUser {
+		rows, err := q.ListUserRoles(ctx, w.User.ID)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if row.GrantValidTo != 0 {
+				until[Role(row.Role)] = db.Time(row.GrantValidTo)
+			}
+			if !slices.Contains(w.Assigned, Role(row.Role)) {
+				w.Over = append(w.Over, Role(row.Role))
+			}
+		}
+	}
+	if err := w.readGrants(ctx, q, by); err != nil {
+		return err
+	}
+	w.Roles, w.Functions = w.roleStates(until), Explain(w.LoginFacts)
+	return nil
+}
+
+// readGrants finds the live grants of the login by the scope that every statement takes that lets it in. A reader sees those of
+// them that it sees as requests.
+func (w *Why) readGrants(ctx context.Context, q *db.Queries, by Actor) error {
+	login := Actor{Kind: w.Kind, AccountID: w.Account.ID, UserID: w.User.ID, Roles: actingRoles(w.Kind, w.External, w.Assigned)}
+	sc := login.scope(ReadAccount, w.Now)
+	rows, err := q.ListLiveGrants(ctx, db.ListLiveGrantsParams{
+		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now, PageSize: pageSize,
+	})
+	for _, r := range requestsFrom(rows, w.Now) {
+		w.LiveGrant = true
+		if by.sees(r) {
+			w.Grants = append(w.Grants, r)
+		} else {
+			w.OtherGrants = true
+		}
+	}
+	return err
+}
+
+// sees says whether a request is one that the actor sees, by the rule of GetRequest.
+func (a Actor) sees(r Request) bool {
+	reach := a.Reach(ReadRequests)
+	return reach.Has(All) || reach.Has(Own) && r.AccountID == a.AccountID || a.asks() == r.RequesterAccountID
+}

@@ -1,0 +1,49 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) roles(c echo.Context) error {
+	if _, err := readQuery(c); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.RolesPage(views.Roles{
+		Page: s.page(c, "Roles", views.RolesURL), Permissions: access.Permissions, All: access.AllRoles,
+		Tables: []views.RoleTable{
+			{Name: "User roles", Rows: access.Reference(access.UserRoles)},
+			{Name: "Account roles", Rows: access.Reference(access.AccountRoles)},
+			{Name: "Roles that nobody assigns", Rows: access.Reference([]access.Role{access.AccountLogin, access.Operator})},
+		},
+	}))
+}
+
+func (s *Server) whyAccount(c echo.Context) error {
+	return s.showWhy(c, func(me access.Actor) (access.Why, error) {
+		return s.svc.WhyAccount(c.Request().Context(), me, c.Param("account"))
+	})
+}
+
+func (s *Server) whyUser(c echo.Context) error {
+	return s.showWhy(c, func(me access.Actor) (access.Why, error) {
+		return s.svc.WhyUser(c.Request().Context(), me, c.Param("account"), c.Param("user"))
+	})
+}
+
+func (s *Server) showWhy(c echo.Context, why func(access.Actor) (access.Why, error)) error {
+	if _, err := readQuery(c); err != nil {
+		return err
+	}
+	me := actor(c)
+	w, err := why(me)
+	if err != nil {
+		return err
+	}
+	p := s.page(c, "Why", navOf(me, w.Account.ID, views.TabUsers))
+	return render(c, http.StatusOK, views.WhyPage(views.NewWhy(p, w, me)))
+}

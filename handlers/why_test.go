@@ -1,0 +1,259 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// cells is what stands in the header cells and cells of a table row after row, without tags.
+func cells(table string) (rows [][]string) {
+	tags, space := regexp.MustCompile(`<[^>]*>`), regexp.MustCompile(`\s+`)
+	for _, row := range regexp.MustCompile(`(?s)<tr[^>]*>(.*?)</tr>`).FindAllStringSubmatch(table, -1) {
+		var texts []string
+		for _, cell := range regexp.MustCompile(`(?s)<t[hd][^>]*>(.*?)</t[hd]>`).FindAllStringSubmatch(row[1], -1) {
+			text := tags.ReplaceAllString(strings.ReplaceAll(cell[1], "</p>", " "), "")
+			texts = append(texts, strings.TrimSpace(space.ReplaceAllString(text, " ")))
+		}
+		rows = append(rows, texts)
+	}
+	return rows
+}
+
+// TestRolesPage: the page shows every function and role of the permission table, with its reach, and nothing else.
+func TestRolesPage(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Customer")
+	w.want(w.get("/roles?x=1", w.signIn(id, "")), http.StatusBadRequest)
+	page := strings.ReplaceAll(w.get("/roles", w.signIn(id, w.user(id, "user", ""))).Body.String(), "&#39;", "'")
+	tables := regexp.MustCompile(`(?s)<table.*?</table>`).FindAllString(page, -1)
+	if len(tables) != 4 {
+		t.Fatalf("%d tables, want three of roles and the matrix", len(tables))
+	}
+	matrix := cells(tables[3])
+	want := [][]string{{"Function"}}
+	for _, r := range access.AllRoles {
+		want[0] = append(want[0], string(r))
+	}
+	for _, p := range access.Permissions {
+		row := []string{string(p.Function)}
+		for _, r := range access.AllRoles {
+			row = append(row, map[bool]string{true: p.Reach[r].String(), false: "–"}[p.Reach[r] != 0])
+		}
+		want = append(want, row)
+		for r := range p.Reach {
+			if !slices.Contains(access.AllRoles, r) {
+				t.Errorf("%s is of %s, which has no column", p.Function, r)
+			}
+		}
+	}
+	// A name breaks after its underscore, so there is a space in the text.
+	for i := range matrix[0] {
+		matrix[0][i] = strings.ReplaceAll(matrix[0][i], "_ ", "_")
+	}
+	if got, want := fmt.Sprint(matrix), strings.ReplaceAll(fmt.Sprint(want), " _", "_"); strings.ReplaceAll(got, " _", "_") != want {
+		t.Errorf("the matrix:\n got %s\nwant %s", got, want)
+	}
+	roles := regexp.MustCompile(`data-role="(\w+)"`).FindAllStringSubmatch(strings.Join(tables[:3], ""), -1)
+	var names []access.Role
+	for _, r := range roles {
+		names = append(names, access.Role(r[1]))
+	}
+	if !slices.Equal(names, access.AllRoles) {
+		t.Errorf("the role tables have %s", names)
+	}
+	for _, table := range tables[:3] {
+		for _, row := range cells(table)[1:] {
+			checkRoleRow(t, row)
+		}
+	}
+	if n := strings.Count(page, `scope="col"`) + strings.Count(page, `scope="row"`); n != 3*4+len(access.AllRoles)*2+1+len(access.Permissions) {
+		t.Errorf("%d header cells have a scope", n)
+	}
+}
+
+// checkRoleRow checks the row of a role: its functions are those of the permission table, and no other is named.
+func checkRoleRow(t *testing.T, row []string) {
+	t.Helper()
+	role := access.Role(strings.ReplaceAll(strings.ReplaceAll(row[0], " _", "_"), "_ ", "_"))
+	var told []string
+	for _, group := range regexp.MustCompile(`(?:self, own account|self|own account|granted|all):`).Split(row[2], -1)[1:] {
+		for _, f := range strings.Split(group, "·") {
+			told = append(told, strings.TrimSpace(f))
+		}
+	}
+	var want []string
+	for _, p := range access.Permissions {
+		if p.Reach[role] != 0 {
+			want = append(want, string(p.Function))
+		}
+	}
+	slices.Sort(told)
+	slices.Sort(want)
+	if !slices.Equal(told, want) {
+		t.Errorf("%s: the row tells %q, want %q", role, told, want)
+	}
+	for _, by := range access.AllRoles {
+		reach := access.ReachToAssign([]access.Role{by}, role)
+		named := strings.Contains(" "+row[1]+" ", " "+string(by)+" ")
+		if named != (reach != 0) || named && !strings.Contains(" "+row[1]+" ", " "+string(by)+" "+reach.String()+" ") {
+			t.Errorf("%s: assigned by %q, but by %s %q", role, row[1], by, reach)
+		}
+	}
+	if row[3] != access.RoleNotes[role] {
+		t.Errorf("%s: constraint %q", role, row[3])
+	}
+}
+
+// explained is the reach that the Why page of a person's login says it has now, by function, as that login's administrator reads it.
+func (w *world) explained(p person, admin *http.Cookie) map[access.Function]access.Reach {
+	w.t.Helper()
+	path := "/accounts/" + p.accountID + "/why"
+	if p.userID != "" {
+		path = "/accounts/" + p.accountID + "/users/" + p.userID + "/why"
+	}
+	r := w.get(path, admin)
+	w.want(r, http.StatusOK)
+	reach := map[access.Function]access.Reach{}
+	for _, row := range cells(strings.ReplaceAll(r.Body.String(), "&#39;", "'")) {
+		if len(row) != 3 || row[0] == "Function" {
+			continue
+		}
+		f := access.Function(row[0])
+		reach[f] = 0
+		for _, m := range []access.Reach{access.Self, access.Own, access.Granted, access.All} {
+			if slices.Contains(strings.Split(row[1], ", "), m.String()) {
+				reach[f] |= m
+			}
+		}
+	}
+	if len(reach) != len(access.Permissions) {
+		w.t.Errorf("%s: the page tells of %d functions", p.name, len(reach))
+	}
+	return reach
+}
+
+// TestWhyIsWhatPagesAnswer compares what the page Why says with what the pages of an account really answer: for every kind of
+// login, in its own account, in one that granted it access, and in another's; and once more when it cannot sign in.
+func TestWhyIsWhatPagesAnswer(t *testing.T) {
+	w := newWorld(t)
+	rootID, _ := w.account("Root", access.Administrator)
+	root := w.signIn(rootID, "")
+	strangerID, strangerCompany := w.account("Stranger")
+	for _, p := range w.people() {
+		places := []place{{name: "own", accountID: p.accountID, companyID: w.company(p.accountID, p.name+" Inc"), own: true},
+			{name: "stranger's", accountID: strangerID, companyID: strangerCompany}}
+		if access.ReachOf(p.roles, access.RequestAccess) != 0 {
+			id, company := w.account("Customer of " + p.name)
+			by := p.userID
+			if by == "" {
+				by = w.user(p.accountID, "somebody", "")
+			}
+			w.request(id, company, p.accountID, by, true)
+			places = append(places, place{name: "granted", accountID: id, companyID: company, granted: true})
+		}
+		w.compareWithPages(p, places, w.explained(p, root))
+		w.write(func(q *db.Queries) error {
+			_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: p.accountID})
+			return err
+		})
+		for f, reach := range w.explained(p, root) {
+			if reach != 0 {
+				t.Errorf("%s, disabled, still has %s with %s", p.name, reach, f)
+			}
+		}
+		if r := w.get("/", p.cookie); r.Code != http.StatusSeeOther || !strings.HasPrefix(r.Header().Get("Location"), "/login") {
+			t.Errorf("%s, disabled, is still in", p.name)
+		}
+		w.write(func(q *db.Queries) error {
+			_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: p.accountID, LoginEnabled: true})
+			return err
+		})
+	}
+}
+
+// compared are the pages of an account that need one function and nothing besides.
+var compared = map[string]access.Function{
+	"":                    access.ReadAccount,
+	"/companies/:company": access.ReadCompanies,
+	"/users":              access.ReadUsers,
+	"/audit":              access.ReadRecord,
+}
+
+func (w *world) compareWithPages(p person, places []place, reach map[access.Function]access.Reach) {
+	w.t.Helper()
+	within := func(f access.Function, where place) bool {
+		return reach[f].Has(access.All) || where.own && reach[f].Has(access.Own) || where.granted && reach[f].Has(access.Granted)
+	}
+	for _, where := range places {
+		for page, f := range compared {
+			r := w.get("/accounts/"+where.accountID+strings.ReplaceAll(page, ":company", where.companyID), p.cookie)
+			if got, want := r.Code == http.StatusOK, within(f, where); got != want {
+				w.t.Errorf("%s, %s, %s: the page answers %d, Why says %q", p.name, where.name, f, r.Code, reach[f])
+			}
+		}
+		company := w.get("/accounts/"+where.accountID+"/companies/"+where.companyID, p.cookie)
+		if got, want := strings.Contains(company.Body.String(), "secret red"), within(access.ReadCompanySettings, where); got != want {
+			w.t.Errorf("%s, %s: settings are shown %t, Why says %q", p.name, where.name, got, reach[access.ReadCompanySettings])
+		}
+	}
+	if got, want := w.get("/access-requests/new", p.cookie).Code == http.StatusOK, reach[access.RequestAccess] != 0; got != want {
+		w.t.Errorf("%s: asks %t, Why says %q", p.name, got, reach[access.RequestAccess])
+	}
+}
+
+func TestWhyPageNamesGrantAndGuard(t *testing.T) {
+	d := newDesk(t)
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	why := "/accounts/" + d.support + "/users/" + d.mia + "/why"
+	d.want(d.get(why, d.miaCookie), http.StatusOK, "granted – SUPPORT, by the grant of somebody for Acme One until ", "1 Jun 2026, 14:30 CEST",
+		"<del>own account</del>", "– CUSTOMER, but it acts through the account login only", "never for its own account", "No role of this login gives it.")
+	d.setClock(noon.Add(30 * time.Minute))
+	d.want(d.get(why, d.miaCookie), http.StatusOK, "<del>granted</del>", "– SUPPORT, but no grant lets it in now")
+	d.want(d.get("/", d.miaCookie), http.StatusOK, `href="`+why+`"`, `href="/roles"`)
+	d.want(d.get("/accounts/"+d.support+"/why", d.miaCookie), http.StatusForbidden)
+	admin := d.signIn(d.support, "")
+	d.want(d.get("/accounts/"+d.support+"/users", admin), http.StatusOK, `href="`+why+`"`)
+	d.want(d.get("/accounts/"+d.support, admin), http.StatusOK, `href="/accounts/`+d.support+`/why"`)
+	d.want(d.get(why+"?x=1", admin), http.StatusBadRequest)
+}
+
+// TestPromiseBeforeGrant: the customer reads who gets in, where, how long and to do what, wherever GRANT can be pressed.
+func TestPromiseBeforeGrant(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, false)
+	granted := d.request(d.customer, d.sibling, d.support, d.mia, true)
+	who := []string{"<strong>GRANT lets in</strong> mia and the account login of Help desk: Acme One, from", "1 Jun 2026, 13:30 CEST", "1 Jun 2026, 14:30 CEST"}
+	what := "<strong>They can</strong> see the account&#39;s details, see companies, see company settings, edit company settings, see users, " +
+		"edit user data, create users, assign SUPERUSER, assign EXTERNAL_SUPERUSER, assign EXTERNALUSER, assign subscriptions to users."
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, append(who, what)...)
+	tab := d.get("/accounts/"+d.customer+"/external-access", d.admin)
+	d.want(tab, http.StatusOK, append(who, what)...)
+	for name, r := range map[string]*httptest.ResponseRecorder{
+		"the tab, once for the one that waits": tab,
+		"the page of a grant":                  d.get("/access-requests/"+granted, d.admin),
+		"the row after GRANT":                  d.post("/access-requests/"+id+"/grant", nil, d.admin, htmx),
+	} {
+		want := 0
+		if r == tab {
+			want = 1
+		}
+		if n := strings.Count(r.Body.String(), "They can"); r.Code != http.StatusOK || n != want {
+			t.Errorf("%s: status %d, promised %d times", name, r.Code, n)
+		}
+	}
+	d.write(func(q *db.Queries) error {
+		_, err := q.DeleteAccountRole(t.Context(), db.DeleteAccountRoleParams{AccountID: d.support, Role: string(access.Support)})
+		return err
+	})
+	last := d.request(d.customer, d.company, d.support, d.mia, false)
+	d.want(d.get("/access-requests/"+last, d.admin), http.StatusOK, "do nothing: Help desk has neither SUPPORT nor CONSULTANT now.")
+}

@@ -1,0 +1,55 @@
+-- ListLiveGrants is the grants that let a login in now: a user, or with grantee_user '' the account login.
+-- name: ListLiveGrants :many
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT r.* FROM live l
+JOIN accounts a ON a.id = l.account_id
+JOIN named_requests r ON r.id = l.id
+WHERE a.deleted_at IS NULL
+ORDER BY r.valid_to, r.id LIMIT CAST(@page_size AS INTEGER);
+
+-- GetUserToExplain is one user inside the scope of a login, with each thing that GetUserLogin asks of it on its own. by_grant is
+-- the live grant that let the reader in, if that is what did.
+-- name: GetUserToExplain :one
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS account_name, a.login_enabled AS account_enabled,
+    CAST(u.password_hash <> '' AS INTEGER) AS has_password,
+    CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
+    CAST(u.owner_id IS NULL
+      OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL) AS INTEGER) AS owner_may,
+    CAST(u.grant_id IS NULL OR EXISTS (
+        SELECT 1 FROM unended_grants g
+        WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to) AS INTEGER) AS grant_lives,
+    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS by_grant
+FROM users u
+JOIN accounts a ON a.id = u.account_id
+LEFT JOIN users o ON o.id = u.owner_id
+LEFT JOIN accounts oa ON oa.id = o.account_id
+WHERE u.id = @id AND u.account_id = @account_id AND u.deleted_at IS NULL AND a.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT) OR u.account_id IN (SELECT l.account_id FROM live l));
+
+-- ListUserRoles is every role assigned to a user, those under a grant that is over as well.
+-- name: ListUserRoles :many
+SELECT r.role, CAST(COALESCE(g.valid_to, 0) AS INTEGER) AS grant_valid_to
+FROM user_roles r LEFT JOIN access_requests g ON g.id = r.grant_id
+WHERE r.user_id = @user_id ORDER BY r.role;
+
+-- ListRolesOfAskers is the roles of the accounts whose requests, to an account or of an asking one, wait for a decision.
+-- name: ListRolesOfAskers :many
+SELECT ar.account_id, ar.role FROM account_roles ar
+WHERE ar.account_id IN (
+    SELECT w.requester_account_id FROM access_requests w
+    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER) AND w.decision IS NULL
+    UNION
+    SELECT w.requester_account_id FROM access_requests w
+    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER) AND w.decision IS NULL)
+ORDER BY ar.account_id, ar.role;
