@@ -12,7 +12,7 @@ import (
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
-	q, err := readQuery(c, "before")
+	q, err := readQuery(c, "before", "people")
 	if err != nil {
 		return err
 	}
@@ -27,6 +27,9 @@ func (s *Server) externalAccess(c echo.Context) error {
 	}
 	if e.Next != "" {
 		m.Next = views.PageURL(views.AccountURL(id, views.TabExternalAccess), "before", e.Next)
+	}
+	if m.Outside, err = s.outside(c, id, q["people"]); err != nil {
+		return err
 	}
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
 }

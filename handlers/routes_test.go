@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"latchkey/access"
+	"latchkey/db"
 	"latchkey/static"
 )
 
@@ -92,7 +93,8 @@ func (w *world) people() []person {
 func (w *world) checkRoute(r route, p person, where place, other asker) {
 	w.t.Helper()
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
-	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing").Replace(r.path)
+	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
+		":user", w.userFor(r, where, other)).Replace(r.path)
 	if strings.Contains(path, ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
@@ -118,6 +120,30 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 	}
 }
 
+// userFor makes a user of an account on whom a route can be tried: nobody whom the asker brought in, unless it is about them.
+func (w *world) userFor(r route, where place, other asker) string {
+	w.t.Helper()
+	if !strings.Contains(r.path, ":user") {
+		return ""
+	}
+	owner := ""
+	if strings.HasSuffix(r.path, "/prolong") {
+		owner = other.userID
+	}
+	id := w.user(where.accountID, w.id("somebody"), owner)
+	if strings.HasSuffix(r.path, "/activate") {
+		w.write(func(q *db.Queries) error {
+			_, err := q.UpdateUserActive(w.t.Context(), db.UpdateUserActiveParams{ID: id, Active: false})
+			return err
+		})
+	}
+	return id
+}
+
+// ownersOnly are acts on users that the table gives to grantees, or to all, but a guard keeps for the account's own people: a
+// grant is not for them. Prolonging is not even for a reach of all.
+var ownersOnly = []string{"/activate", "/deactivate", "/setup-link", "/prolong"}
+
 // wantStatus says, by the permission table, how a route answers.
 func wantStatus(r route, p person, where place) []int {
 	reach := func(f access.Function) bool {
@@ -141,6 +167,16 @@ func wantStatus(r route, p person, where place) []int {
 		case !reach(access.ReadRequests):
 			return []int{http.StatusNotFound}
 		case !reach(r.need.function):
+			return []int{http.StatusForbidden}
+		}
+		return done
+	case strings.Contains(r.path, ":user"):
+		// Who does not see the account's users does not see that there is this one.
+		all := access.ReachOf(p.roles, r.need.function).Has(access.All) && !strings.HasSuffix(r.path, "/prolong")
+		switch {
+		case !reach(access.ReadUsers):
+			return []int{http.StatusNotFound}
+		case !reach(r.need.function), !where.own && !all && slices.ContainsFunc(ownersOnly, func(act string) bool { return strings.HasSuffix(r.path, act) }):
 			return []int{http.StatusForbidden}
 		}
 		return done
@@ -180,6 +216,7 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 	helpID, _ := w.account("Help desk", access.Support)
 	helper := w.user(helpID, "helper", "")
 	requestID := w.request(strangerID, strangerCompany, helpID, helper, false)
+	strangerUser := w.user(strangerID, "somebody", "")
 	customerID, _ := w.account("Customer")
 	people := map[string]*http.Cookie{
 		"a customer": w.signIn(customerID, ""), "a user of it": w.signIn(customerID, w.user(customerID, "user", "")),
@@ -190,8 +227,8 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 			if !strings.Contains(r.path, ":account") && (!strings.Contains(r.path, ":request") || name == "SUPPORT without a grant") {
 				continue
 			}
-			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID).Replace(r.path)
-			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0").Replace(r.path)
+			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":user", strangerUser).Replace(r.path)
+			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":user", "usr_0").Replace(r.path)
 			a, b := w.do(r.method, there, nil, cookie), w.do(r.method, missing, nil, cookie)
 			if a.Code != http.StatusNotFound || a.Code != b.Code || a.Body.String() != b.Body.String() {
 				t.Errorf("%s %s as %s: %d and %d bytes; missing: %d and %d bytes", r.method, r.path, name, a.Code, a.Body.Len(), b.Code, b.Body.Len())
