@@ -36,8 +36,15 @@ func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountI
 	return err
 }
 
-// UserData is what of a user can be edited; the name is fixed.
+// UserData is what of a user can be edited; the name is fixed. TimeZone is an IANA name; empty means UTC.
 type UserData struct{ FirstName, LastName, Email, TimeZone string }
+
+func (d *UserData) check(invalid *Invalid) {
+	d.FirstName = checkLine(invalid, "first_name", d.FirstName)
+	d.LastName = checkLine(invalid, "last_name", d.LastName)
+	d.Email = checkEmail(invalid, "email", d.Email)
+	d.TimeZone = checkZone(invalid, "time_zone", d.TimeZone)
+}
 
 // UpdateUser edits a user's data. It needs UpdateUsers. Errors: *Invalid with the fields of the form, ErrNotFound, ErrForbidden.
 func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string, d UserData) error {
@@ -46,10 +53,7 @@ func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string
 			return err
 		}
 		var invalid Invalid
-		d.FirstName = checkLine(&invalid, "first_name", d.FirstName)
-		d.LastName = checkLine(&invalid, "last_name", d.LastName)
-		d.Email = checkEmail(&invalid, "email", d.Email)
-		d.TimeZone = checkZone(&invalid, "time_zone", d.TimeZone)
+		d.check(&invalid)
 		if err := invalid.err(); err != nil {
 			return err
 		}
@@ -125,7 +129,7 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 		if err != nil {
 			return err
 		}
-		n, err := t.Queries.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
+		n, err := t.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
 		return t.changed(ctx, n, err, u.entry(UserDeleted, changes{"name": u.Name, "roles": roleText(u.held())}, nil))
 	})
 }

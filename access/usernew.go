@@ -72,28 +72,26 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 // NewUser is a user to be made in an account: where it comes from, and which roles the actor may give it. It needs CreateUsers.
 // Errors: ErrNotFound, ErrForbidden.
 func (s *Service) NewUser(ctx context.Context, by Actor, accountID string) (u UserPage, err error) {
-	_, u, err = s.mayCreateUser(ctx, by, s.now(), accountID)
-	return u, err
+	return s.newUser(ctx, by, s.now(), accountID)
 }
 
-func (s *Service) mayCreateUser(ctx context.Context, by Actor, now time.Time, accountID string) (o origin, u UserPage, err error) {
+func (s *Service) newUser(ctx context.Context, by Actor, now time.Time, accountID string) (u UserPage, err error) {
 	if !by.May(CreateUsers, accountID) {
-		return o, u, s.refuseAccount(ctx, by, now, CreateUsers, accountID)
+		return u, s.refuseAccount(ctx, by, now, CreateUsers, accountID)
 	}
-	o, u, err = s.origin(ctx, s.store.Read, by, now, accountID)
+	_, u, err = s.origin(ctx, s.store.Read, by, now, accountID)
 	if db.IsNotFound(err) {
 		err = s.refuseAccount(ctx, by, now, CreateUsers, accountID)
 	}
-	return o, u, err
+	return u, err
 }
 
 func (n *NewUser) check(u UserPage) error {
 	var invalid Invalid
 	n.Name = checkName(&invalid, "name", n.Name)
-	n.FirstName = checkLine(&invalid, "first_name", n.FirstName)
-	n.LastName = checkLine(&invalid, "last_name", n.LastName)
-	n.Email = checkEmail(&invalid, "email", n.Email)
-	n.TimeZone = checkZone(&invalid, "time_zone", n.TimeZone)
+	d := UserData{n.FirstName, n.LastName, n.Email, n.TimeZone}
+	d.check(&invalid)
+	n.FirstName, n.LastName, n.Email, n.TimeZone = d.FirstName, d.LastName, d.Email, d.TimeZone
 	if n.Password != "" {
 		checkPassword(&invalid, "password", n.Password, n.Name)
 	}
@@ -114,7 +112,7 @@ func (n *NewUser) check(u UserPage) error {
 // fields of the form, ErrNotFound, ErrForbidden.
 func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n NewUser) (id, link string, err error) {
 	now := s.now()
-	_, u, err := s.mayCreateUser(ctx, by, now, accountID)
+	u, err := s.newUser(ctx, by, now, accountID)
 	if err != nil {
 		return "", "", err
 	}
