@@ -149,6 +149,10 @@ func TestRoleUnderAGrantCapsAnExternalUser(t *testing.T) {
 	w.granted(start, end)
 	w.must(w.setRoles("vera @ Vendor", "ext @ Acme", ExternalSuperuser, ExternalUser))
 	equal(t, "valid to", db.NullTime(w.dbUser("ext @ Acme").ValidTo), end)
+	entries := w.entries(0)
+	equal(t, "entry", parseChanges(entries[len(entries)-1].After), map[string]string{
+		"roles": "USER EXTERNAL_SUPERUSER EXTERNALUSER", "valid to": "2026-03-02T10:00:00Z",
+	})
 	equal(t, "the role it had", w.roleGrant("usr_ext", ExternalSuperuser), "")
 	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
 	equal(t, "valid to of one of its own", w.dbUser("paul @ Acme").ValidTo.Valid, false)

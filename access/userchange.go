@@ -184,18 +184,21 @@ func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id stri
 				return err
 			}
 		}
-		if err := t.giveRoles(ctx, u, added); err != nil {
-			return err
+		before, after := changes{"roles": roleText(u.held())}, changes{"roles": roleText(then)}
+		if len(added) > 0 {
+			if err := t.giveRoles(ctx, u, added, after); err != nil {
+				return err
+			}
 		}
 		if err := t.EndUserSessions(ctx, id); err != nil {
 			return err
 		}
-		return t.record(ctx, u.entry(UserRolesChanged, changes{"roles": roleText(u.held())}, changes{"roles": roleText(then)}))
+		return t.record(ctx, u.entry(UserRolesChanged, before, after))
 	})
 }
 
-// giveRoles gives roles to a user, for no longer than the actor itself is in.
-func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role) error {
+// giveRoles gives roles to a user, for no longer than the actor itself is in; after learns of an end that this gives the user.
+func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role, after changes) error {
 	var grantID sql.NullString
 	switch {
 	case t.by.byGrant(AssignSuperuser, u):
@@ -204,11 +207,14 @@ func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role) error {
 		if err != nil {
 			return err
 		}
-		if len(roles) > 0 {
-			end := sql.NullInt64{Int64: grant.ValidTo, Valid: true}
-			if err := t.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: end, UpdatedAt: db.Millis(t.now)}); err != nil {
-				return err
-			}
+		capped, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{
+			ID: u.ID, ValidTo: sql.NullInt64{Int64: grant.ValidTo, Valid: true}, UpdatedAt: db.Millis(t.now),
+		})
+		if err != nil {
+			return err
+		}
+		if capped > 0 {
+			after["valid to"] = instantText(db.Time(grant.ValidTo))
 		}
 	case t.by.OwnerAccountID != "":
 		me, err := t.GetUser(ctx, getUserParams(t.by.AccountID, t.by.UserID, everything))

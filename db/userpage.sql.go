@@ -10,7 +10,7 @@ import (
 	"database/sql"
 )
 
-const capUserValidTo = `-- name: CapUserValidTo :exec
+const capUserValidTo = `-- name: CapUserValidTo :execrows
 UPDATE users SET valid_to = ?1, updated_at = ?2
 WHERE id = ?3 AND owner_id IS NOT NULL AND (valid_to IS NULL OR valid_to > ?1)
 `
@@ -22,9 +22,12 @@ type CapUserValidToParams struct {
 }
 
 // CapUserValidTo lets an external user be valid no longer than to an instant.
-func (q *Queries) CapUserValidTo(ctx context.Context, arg CapUserValidToParams) error {
-	_, err := q.exec(ctx, q.capUserValidToStmt, capUserValidTo, arg.ValidTo, arg.UpdatedAt, arg.ID)
-	return err
+func (q *Queries) CapUserValidTo(ctx context.Context, arg CapUserValidToParams) (int64, error) {
+	result, err := q.exec(ctx, q.capUserValidToStmt, capUserValidTo, arg.ValidTo, arg.UpdatedAt, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 const deleteUser = `-- name: DeleteUser :execrows

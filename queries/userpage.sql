@@ -71,7 +71,7 @@ WHERE id = @id AND account_id = @account_id AND owner_id IS NOT NULL AND deleted
 UPDATE user_roles SET grant_id = NULL WHERE user_id = @user_id AND role = @role;
 
 -- CapUserValidTo lets an external user be valid no longer than to an instant.
--- name: CapUserValidTo :exec
+-- name: CapUserValidTo :execrows
 UPDATE users SET valid_to = @valid_to, updated_at = @updated_at
 WHERE id = @id AND owner_id IS NOT NULL AND (valid_to IS NULL OR valid_to > @valid_to);
 
