@@ -78,10 +78,11 @@ func (a Actor) May(f Function, accountID string) bool {
 	return r.Has(All) || (own && r.Has(Own)) || (!own && r.Has(Granted))
 }
 
-// scope is a reach as the statements take it: all, or the own account, or by a live grant of the grantee.
+// scope is a reach as the statements take it: all, or the own account, or the own user, or by a live grant of the grantee.
 type scope struct {
 	all            int64
 	own            string
+	self           string
 	granteeAccount string
 	granteeUser    string
 	now            int64
@@ -94,6 +95,9 @@ func (a Actor) scope(f Function, now time.Time) scope {
 	}
 	if r.Has(Own) {
 		s.own = a.AccountID
+	}
+	if r.Has(Self) {
+		s.self = a.UserID
 	}
 	if r.Has(Granted) {
 		s.granteeAccount, s.granteeUser = a.AccountID, a.UserID

@@ -18,6 +18,9 @@
 //     [ErrForbidden]. Its own account is there for every login.
 //   - A grant lets in its Requested By user and the account login of the requesting account, into that one company, and to the
 //     account's details and users as their roles allow. Each such page that is read is recorded, or it is not shown.
+//   - What is made under a grant does not outlive it: users made under it are external, their roles and those given to others
+//     name it, and what an external user makes is as bound as itself. Only the customer prolongs, and never by one whom it would
+//     prolong. Nobody from outside makes a set-up link for a login that is there already, nor lets anybody in again.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.

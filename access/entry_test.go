@@ -121,7 +121,7 @@ func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
 	first := int64(len(w.entries(0)))
 	account, err := w.s.Account(t.Context(), by, "acc_Acme")
 	w.must(err)
-	_, users, _, err := w.s.Users(t.Context(), by, "acc_Acme", "")
+	_, users, _, err := w.s.Users(t.Context(), by, "acc_Acme", UserFilter{}, "")
 	w.must(err)
 	var companies, names []string
 	for _, c := range account.Companies {
@@ -151,7 +151,7 @@ func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
 	equal(t, "accounts when over", len(accounts), 0)
 	for what, err := range map[string]error{
 		"account": second(w.s.Account(t.Context(), by, "acc_Acme")),
-		"users":   fourth(w.s.Users(t.Context(), by, "acc_Acme", "")),
+		"users":   fourth(w.s.Users(t.Context(), by, "acc_Acme", UserFilter{}, "")),
 	} {
 		equal(t, what+" when over", outcome(err), "not found")
 	}
@@ -204,7 +204,7 @@ func TestWithoutTheRoleAGrantLetsNobodyIn(t *testing.T) {
 		equal(t, login+": read", w.read(by, "Acme", "North"), "not found")
 		equal(t, login+": edit", w.edit(by, "Acme", "North"), "not found")
 		equal(t, login+": account", outcome(second(w.s.Account(t.Context(), by, "acc_Acme"))), "not found")
-		equal(t, login+": users", outcome(fourth(w.s.Users(t.Context(), by, "acc_Acme", ""))), "not found")
+		equal(t, login+": users", outcome(fourth(w.s.Users(t.Context(), by, "acc_Acme", UserFilter{}, ""))), "not found")
 	}
 }
 

@@ -22,9 +22,35 @@ type UserRow struct {
 	LastLoginAt  time.Time
 }
 
+// UserFilter is what a list of users is narrowed to; the zero value is every user.
+type UserFilter struct {
+	// Part is a part of the name, the person's name or the e-mail, regardless of case.
+	Part string
+	// Role is one that counts now.
+	Role Role
+	// Active is "yes", "no" or "".
+	Active string
+}
+
+func (f UserFilter) active() int64 {
+	switch f.Active {
+	case "yes":
+		return 1
+	case "no":
+		return 0
+	default:
+		return -1
+	}
+}
+
+// searchKey is what a user is found by.
+func searchKey(name, first, last, email string) string {
+	return NameKey(name + " " + first + " " + last + " " + email)
+}
+
 // Users is a page, by name, of an account's users. after is the next of the page before, or "". It needs ReadUsers. Read by a
 // grant it is recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) Users(ctx context.Context, by Actor, accountID, after string) (account Named, users []UserRow, next string, err error) {
+func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserFilter, after string) (account Named, users []UserRow, next string, err error) {
 	now := s.now()
 	if !by.May(ReadUsers, accountID) {
 		return account, nil, "", s.refuseAccount(ctx, by, now, ReadUsers, accountID)
@@ -37,7 +63,7 @@ func (s *Service) Users(ctx context.Context, by Actor, accountID, after string) 
 		}
 		account = Named{a.ID, a.Name}
 		rows, err := q.ListUsers(ctx, db.ListUsersParams{
-			AccountID: accountID, After: after, PageSize: pageSize + 1,
+			AccountID: accountID, After: after, PageSize: pageSize + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
 			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
 		})
 		users, next = usersFrom(rows)
@@ -69,89 +95,4 @@ func usersFrom(rows []db.ListUsersRow) (users []UserRow, next string) {
 		}
 	}
 	return users, ""
-}
-
-// NewUser is a user to be made. Name is required; Roles come on top of USER. Without a Password it gets a set-up link, with which
-// it chooses one itself.
-type NewUser struct {
-	Name      string
-	FirstName string
-	LastName  string
-	Email     string
-	// TimeZone is an IANA name; empty means UTC.
-	TimeZone string
-	Password string
-	Roles    []Role
-}
-
-// CreateUser makes a user of the actor's own account, or of any with a reach of all. It needs CreateUsers, and for each role
-// what assigning it needs; roles for external users are refused. link is the token of its set-up link, "" with a Password.
-// Errors: *Invalid with the fields of the form, ErrNotFound, ErrForbidden.
-func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n NewUser) (id, link string, err error) {
-	now := s.now()
-	covers := func(r Reach) bool { return r.Has(All) || r.Has(Own) && accountID == by.AccountID }
-	if !covers(by.Reach(CreateUsers)) {
-		return "", "", s.refuseAccount(ctx, by, now, CreateUsers, accountID)
-	}
-	var invalid Invalid
-	n.Name = checkName(&invalid, "name", n.Name)
-	n.FirstName = checkLine(&invalid, "first_name", n.FirstName)
-	n.LastName = checkLine(&invalid, "last_name", n.LastName)
-	n.Email = checkEmail(&invalid, "email", n.Email)
-	n.TimeZone = checkZone(&invalid, n.TimeZone)
-	if n.Password != "" {
-		checkPassword(&invalid, "password", n.Password, n.Name)
-	}
-	for _, role := range n.Roles {
-		if role != Superuser || !covers(ReachToAssign(by.Roles, role)) {
-			invalid.add("roles", "You cannot assign %s to this user.", role)
-		}
-	}
-	if err := invalid.err(); err != nil {
-		return "", "", err
-	}
-	hash := ""
-	if n.Password != "" {
-		if hash, err = s.hashPassword(ctx, n.Password); err != nil {
-			return "", "", err
-		}
-	}
-	if id, err = s.newID("usr", now); err != nil {
-		return "", "", err
-	}
-	err = s.write(ctx, by, now, func(t *tx) error {
-		if err := t.accountIsThere(ctx, accountID); err != nil {
-			return err
-		}
-		err := t.InsertUser(ctx, db.InsertUserParams{
-			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
-			TimeZone: n.TimeZone, PasswordHash: hash, CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
-		})
-		if err != nil {
-			return err
-		}
-		var names []string
-		for _, role := range append([]Role{User}, n.Roles...) {
-			if _, err := t.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: id, Role: string(role), AssignedAt: db.Millis(now)}); err != nil {
-				return err
-			}
-			names = append(names, string(role))
-		}
-		if n.Password == "" {
-			if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
-				return err
-			}
-		}
-		return t.record(ctx, Entry{
-			Action: UserCreated, AccountID: accountID, ObjectID: id, ObjectName: n.Name,
-			After: changes{"name": n.Name, "roles": strings.Join(names, " ")},
-		})
-	})
-	if db.IsUnique(err) {
-		err = &Invalid{Fields: map[string]string{"name": "This account has a user of this name already."}}
-	}
-	if err != nil {
-		return "", "", err
-	}
-	return id, link, nil
 }

@@ -169,13 +169,13 @@ func (w *Why) explain(ctx context.Context, q *db.Queries, by Actor) (err error) 
 	}
 	until := map[Role]time.Time{}
 	if w.Kind == KindUser {
-		rows, err := q.ListUserRoles(ctx, w.User.ID)
+		rows, err := q.ListUserRoles(ctx, db.ListUserRolesParams{UserID: w.User.ID, Now: db.Millis(w.Now)})
 		if err != nil {
 			return err
 		}
 		for _, row := range rows {
-			if row.GrantValidTo != 0 {
-				until[Role(row.Role)] = db.Time(row.GrantValidTo)
+			if row.GrantEnd != 0 {
+				until[Role(row.Role)] = db.Time(row.GrantEnd)
 			}
 			if !slices.Contains(w.Assigned, Role(row.Role)) {
 				w.Over = append(w.Over, Role(row.Role))

@@ -204,6 +204,7 @@ type User struct {
 	LastLoginAt  sql.NullInt64
 	DeletedAt    sql.NullInt64
 	GrantID      sql.NullString
+	SearchKey    string
 }
 
 type UserRole struct {

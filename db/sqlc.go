@@ -24,6 +24,9 @@ func New(db DBTX) *Queries {
 func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	q := Queries{db: db}
 	var err error
+	if q.capUserValidToStmt, err = db.PrepareContext(ctx, capUserValidTo); err != nil {
+		return nil, fmt.Errorf("error preparing query CapUserValidTo: %w", err)
+	}
 	if q.decideRequestStmt, err = db.PrepareContext(ctx, decideRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query DecideRequest: %w", err)
 	}
@@ -57,6 +60,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSignInAttempts: %w", err)
 	}
+	if q.deleteUserStmt, err = db.PrepareContext(ctx, deleteUser); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteUser: %w", err)
+	}
+	if q.deleteUserRoleStmt, err = db.PrepareContext(ctx, deleteUserRole); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteUserRole: %w", err)
+	}
 	if q.endAccountSessionsStmt, err = db.PrepareContext(ctx, endAccountSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndAccountSessions: %w", err)
 	}
@@ -68,6 +77,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.endOwnedUserSessionsStmt, err = db.PrepareContext(ctx, endOwnedUserSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndOwnedUserSessions: %w", err)
+	}
+	if q.endUserSessionsStmt, err = db.PrepareContext(ctx, endUserSessions); err != nil {
+		return nil, fmt.Errorf("error preparing query EndUserSessions: %w", err)
 	}
 	if q.existsAccountWithRoleStmt, err = db.PrepareContext(ctx, existsAccountWithRole); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsAccountWithRole: %w", err)
@@ -105,6 +117,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getLiveGrantStmt, err = db.PrepareContext(ctx, getLiveGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query GetLiveGrant: %w", err)
 	}
+	if q.getLongestGrantStmt, err = db.PrepareContext(ctx, getLongestGrant); err != nil {
+		return nil, fmt.Errorf("error preparing query GetLongestGrant: %w", err)
+	}
 	if q.getRequestStmt, err = db.PrepareContext(ctx, getRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRequest: %w", err)
 	}
@@ -122,6 +137,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getSignInAttemptsStmt, err = db.PrepareContext(ctx, getSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSignInAttempts: %w", err)
+	}
+	if q.getUserStmt, err = db.PrepareContext(ctx, getUser); err != nil {
+		return nil, fmt.Errorf("error preparing query GetUser: %w", err)
 	}
 	if q.getUserByNameStmt, err = db.PrepareContext(ctx, getUserByName); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUserByName: %w", err)
@@ -168,6 +186,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.keepSessionStmt, err = db.PrepareContext(ctx, keepSession); err != nil {
 		return nil, fmt.Errorf("error preparing query KeepSession: %w", err)
 	}
+	if q.keepUserRoleStmt, err = db.PrepareContext(ctx, keepUserRole); err != nil {
+		return nil, fmt.Errorf("error preparing query KeepUserRole: %w", err)
+	}
 	if q.listAccountRolesStmt, err = db.PrepareContext(ctx, listAccountRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAccountRoles: %w", err)
 	}
@@ -200,6 +221,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listCompanySettingsStmt, err = db.PrepareContext(ctx, listCompanySettings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanySettings: %w", err)
+	}
+	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
+		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
 	}
 	if q.listLiveGrantsStmt, err = db.PrepareContext(ctx, listLiveGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLiveGrants: %w", err)
@@ -264,17 +288,28 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.updateUserActiveStmt, err = db.PrepareContext(ctx, updateUserActive); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserActive: %w", err)
 	}
+	if q.updateUserDataStmt, err = db.PrepareContext(ctx, updateUserData); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateUserData: %w", err)
+	}
 	if q.updateUserLastLoginStmt, err = db.PrepareContext(ctx, updateUserLastLogin); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserLastLogin: %w", err)
 	}
 	if q.updateUserPasswordStmt, err = db.PrepareContext(ctx, updateUserPassword); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserPassword: %w", err)
 	}
+	if q.updateUserValidToStmt, err = db.PrepareContext(ctx, updateUserValidTo); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateUserValidTo: %w", err)
+	}
 	return &q, nil
 }
 
 func (q *Queries) Close() error {
 	var err error
+	if q.capUserValidToStmt != nil {
+		if cerr := q.capUserValidToStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing capUserValidToStmt: %w", cerr)
+		}
+	}
 	if q.decideRequestStmt != nil {
 		if cerr := q.decideRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing decideRequestStmt: %w", cerr)
@@ -330,6 +365,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.deleteUserStmt != nil {
+		if cerr := q.deleteUserStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteUserStmt: %w", cerr)
+		}
+	}
+	if q.deleteUserRoleStmt != nil {
+		if cerr := q.deleteUserRoleStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteUserRoleStmt: %w", cerr)
+		}
+	}
 	if q.endAccountSessionsStmt != nil {
 		if cerr := q.endAccountSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing endAccountSessionsStmt: %w", cerr)
@@ -348,6 +393,11 @@ func (q *Queries) Close() error {
 	if q.endOwnedUserSessionsStmt != nil {
 		if cerr := q.endOwnedUserSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing endOwnedUserSessionsStmt: %w", cerr)
+		}
+	}
+	if q.endUserSessionsStmt != nil {
+		if cerr := q.endUserSessionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing endUserSessionsStmt: %w", cerr)
 		}
 	}
 	if q.existsAccountWithRoleStmt != nil {
@@ -410,6 +460,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getLiveGrantStmt: %w", cerr)
 		}
 	}
+	if q.getLongestGrantStmt != nil {
+		if cerr := q.getLongestGrantStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getLongestGrantStmt: %w", cerr)
+		}
+	}
 	if q.getRequestStmt != nil {
 		if cerr := q.getRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getRequestStmt: %w", cerr)
@@ -438,6 +493,11 @@ func (q *Queries) Close() error {
 	if q.getSignInAttemptsStmt != nil {
 		if cerr := q.getSignInAttemptsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getSignInAttemptsStmt: %w", cerr)
+		}
+	}
+	if q.getUserStmt != nil {
+		if cerr := q.getUserStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getUserStmt: %w", cerr)
 		}
 	}
 	if q.getUserByNameStmt != nil {
@@ -515,6 +575,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing keepSessionStmt: %w", cerr)
 		}
 	}
+	if q.keepUserRoleStmt != nil {
+		if cerr := q.keepUserRoleStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing keepUserRoleStmt: %w", cerr)
+		}
+	}
 	if q.listAccountRolesStmt != nil {
 		if cerr := q.listAccountRolesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAccountRolesStmt: %w", cerr)
@@ -568,6 +633,11 @@ func (q *Queries) Close() error {
 	if q.listCompanySettingsStmt != nil {
 		if cerr := q.listCompanySettingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listCompanySettingsStmt: %w", cerr)
+		}
+	}
+	if q.listExternalUsersStmt != nil {
+		if cerr := q.listExternalUsersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listExternalUsersStmt: %w", cerr)
 		}
 	}
 	if q.listLiveGrantsStmt != nil {
@@ -675,6 +745,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing updateUserActiveStmt: %w", cerr)
 		}
 	}
+	if q.updateUserDataStmt != nil {
+		if cerr := q.updateUserDataStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateUserDataStmt: %w", cerr)
+		}
+	}
 	if q.updateUserLastLoginStmt != nil {
 		if cerr := q.updateUserLastLoginStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateUserLastLoginStmt: %w", cerr)
@@ -683,6 +758,11 @@ func (q *Queries) Close() error {
 	if q.updateUserPasswordStmt != nil {
 		if cerr := q.updateUserPasswordStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateUserPasswordStmt: %w", cerr)
+		}
+	}
+	if q.updateUserValidToStmt != nil {
+		if cerr := q.updateUserValidToStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateUserValidToStmt: %w", cerr)
 		}
 	}
 	return err
@@ -724,6 +804,7 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 type Queries struct {
 	db                            DBTX
 	tx                            *sql.Tx
+	capUserValidToStmt            *sql.Stmt
 	decideRequestStmt             *sql.Stmt
 	deleteAccountRoleStmt         *sql.Stmt
 	deleteCompanyStmt             *sql.Stmt
@@ -735,10 +816,13 @@ type Queries struct {
 	deleteSetupLinkOfStmt         *sql.Stmt
 	deleteSetupTokensStmt         *sql.Stmt
 	deleteSignInAttemptsStmt      *sql.Stmt
+	deleteUserStmt                *sql.Stmt
+	deleteUserRoleStmt            *sql.Stmt
 	endAccountSessionsStmt        *sql.Stmt
 	endAccountUserSessionsStmt    *sql.Stmt
 	endGrantStmt                  *sql.Stmt
 	endOwnedUserSessionsStmt      *sql.Stmt
+	endUserSessionsStmt           *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
 	findAccountsStmt              *sql.Stmt
 	getAccountStmt                *sql.Stmt
@@ -751,12 +835,14 @@ type Queries struct {
 	getCompanyStmt                *sql.Stmt
 	getCompanySettingStmt         *sql.Stmt
 	getLiveGrantStmt              *sql.Stmt
+	getLongestGrantStmt           *sql.Stmt
 	getRequestStmt                *sql.Stmt
 	getSessionActorStmt           *sql.Stmt
 	getSessionDataStmt            *sql.Stmt
 	getSetupLinkStmt              *sql.Stmt
 	getSetupTokenStmt             *sql.Stmt
 	getSignInAttemptsStmt         *sql.Stmt
+	getUserStmt                   *sql.Stmt
 	getUserByNameStmt             *sql.Stmt
 	getUserLoginStmt              *sql.Stmt
 	getUserToExplainStmt          *sql.Stmt
@@ -772,6 +858,7 @@ type Queries struct {
 	insertUserStmt                *sql.Stmt
 	insertUserRoleStmt            *sql.Stmt
 	keepSessionStmt               *sql.Stmt
+	keepUserRoleStmt              *sql.Stmt
 	listAccountRolesStmt          *sql.Stmt
 	listAccountsStmt              *sql.Stmt
 	listAccountsForOperatorStmt   *sql.Stmt
@@ -783,6 +870,7 @@ type Queries struct {
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
+	listExternalUsersStmt         *sql.Stmt
 	listLiveGrantsStmt            *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
@@ -804,14 +892,17 @@ type Queries struct {
 	updateCompanySettingStmt      *sql.Stmt
 	updateSessionDataStmt         *sql.Stmt
 	updateUserActiveStmt          *sql.Stmt
+	updateUserDataStmt            *sql.Stmt
 	updateUserLastLoginStmt       *sql.Stmt
 	updateUserPasswordStmt        *sql.Stmt
+	updateUserValidToStmt         *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
 		db:                            tx,
 		tx:                            tx,
+		capUserValidToStmt:            q.capUserValidToStmt,
 		decideRequestStmt:             q.decideRequestStmt,
 		deleteAccountRoleStmt:         q.deleteAccountRoleStmt,
 		deleteCompanyStmt:             q.deleteCompanyStmt,
@@ -823,10 +914,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteSetupLinkOfStmt:         q.deleteSetupLinkOfStmt,
 		deleteSetupTokensStmt:         q.deleteSetupTokensStmt,
 		deleteSignInAttemptsStmt:      q.deleteSignInAttemptsStmt,
+		deleteUserStmt:                q.deleteUserStmt,
+		deleteUserRoleStmt:            q.deleteUserRoleStmt,
 		endAccountSessionsStmt:        q.endAccountSessionsStmt,
 		endAccountUserSessionsStmt:    q.endAccountUserSessionsStmt,
 		endGrantStmt:                  q.endGrantStmt,
 		endOwnedUserSessionsStmt:      q.endOwnedUserSessionsStmt,
+		endUserSessionsStmt:           q.endUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
 		findAccountsStmt:              q.findAccountsStmt,
 		getAccountStmt:                q.getAccountStmt,
@@ -839,12 +933,14 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getCompanyStmt:                q.getCompanyStmt,
 		getCompanySettingStmt:         q.getCompanySettingStmt,
 		getLiveGrantStmt:              q.getLiveGrantStmt,
+		getLongestGrantStmt:           q.getLongestGrantStmt,
 		getRequestStmt:                q.getRequestStmt,
 		getSessionActorStmt:           q.getSessionActorStmt,
 		getSessionDataStmt:            q.getSessionDataStmt,
 		getSetupLinkStmt:              q.getSetupLinkStmt,
 		getSetupTokenStmt:             q.getSetupTokenStmt,
 		getSignInAttemptsStmt:         q.getSignInAttemptsStmt,
+		getUserStmt:                   q.getUserStmt,
 		getUserByNameStmt:             q.getUserByNameStmt,
 		getUserLoginStmt:              q.getUserLoginStmt,
 		getUserToExplainStmt:          q.getUserToExplainStmt,
@@ -860,6 +956,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertUserStmt:                q.insertUserStmt,
 		insertUserRoleStmt:            q.insertUserRoleStmt,
 		keepSessionStmt:               q.keepSessionStmt,
+		keepUserRoleStmt:              q.keepUserRoleStmt,
 		listAccountRolesStmt:          q.listAccountRolesStmt,
 		listAccountsStmt:              q.listAccountsStmt,
 		listAccountsForOperatorStmt:   q.listAccountsForOperatorStmt,
@@ -871,6 +968,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
+		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listLiveGrantsStmt:            q.listLiveGrantsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
@@ -892,7 +990,9 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		updateCompanySettingStmt:      q.updateCompanySettingStmt,
 		updateSessionDataStmt:         q.updateSessionDataStmt,
 		updateUserActiveStmt:          q.updateUserActiveStmt,
+		updateUserDataStmt:            q.updateUserDataStmt,
 		updateUserLastLoginStmt:       q.updateUserLastLoginStmt,
 		updateUserPasswordStmt:        q.updateUserPasswordStmt,
+		updateUserValidToStmt:         q.updateUserValidToStmt,
 	}
 }

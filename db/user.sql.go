@@ -41,7 +41,7 @@ func (q *Queries) GetActiveUser(ctx context.Context, arg GetActiveUserParams) (G
 }
 
 const getUserByName = `-- name: GetUserByName :one
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
 `
 
 type GetUserByNameParams struct {
@@ -71,15 +71,16 @@ func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (U
 		&i.LastLoginAt,
 		&i.DeletedAt,
 		&i.GrantID,
+		&i.SearchKey,
 	)
 	return i, err
 }
 
 const insertUser = `-- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    grant_id, created_at, updated_at)
+    grant_id, search_key, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
-    ?12, ?13, ?14)
+    ?12, ?13, ?14, ?15)
 `
 
 type InsertUserParams struct {
@@ -95,6 +96,7 @@ type InsertUserParams struct {
 	OwnerID      sql.NullString
 	ValidTo      sql.NullInt64
 	GrantID      sql.NullString
+	SearchKey    string
 	CreatedAt    int64
 	UpdatedAt    int64
 }
@@ -113,6 +115,7 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 		arg.OwnerID,
 		arg.ValidTo,
 		arg.GrantID,
+		arg.SearchKey,
 		arg.CreatedAt,
 		arg.UpdatedAt,
 	)
@@ -189,34 +192,46 @@ func (q *Queries) ListActiveUsers(ctx context.Context, accountID string) ([]List
 const listUsers = `-- name: ListUsers :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?1 AS TEXT)
-      AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '')
-      AND g.valid_from <= CAST(?3 AS INTEGER) AND CAST(?3 AS INTEGER) < g.valid_to
+    WHERE g.requester_account_id = CAST(?2 AS TEXT)
+      AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
+      AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to
 ), page AS (
     SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
     FROM users u
-    WHERE u.account_id = ?4 AND u.deleted_at IS NULL AND u.name_key > ?5
+    WHERE u.account_id = CAST(?4 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?5 AS TEXT)
       AND (CAST(?6 AS INTEGER) = 1 OR u.account_id = CAST(?7 AS TEXT)
         OR u.account_id IN (SELECT l.account_id FROM live l))
-    ORDER BY u.name_key LIMIT ?8
+      AND (CAST(?8 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?8 AS TEXT), '') <> u.search_key)
+      AND (CAST(?9 AS INTEGER) < 0 OR u.active = CAST(?9 AS INTEGER))
+      AND (CAST(?10 AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM user_roles f
+        WHERE f.user_id = u.id AND f.role = CAST(?10 AS TEXT) AND (f.grant_id IS NULL OR EXISTS (
+          SELECT 1 FROM unended_grants g
+          WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to))))
+    ORDER BY u.name_key LIMIT CAST(?11 AS INTEGER)
 )
 SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
     page.last_login_at, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name, CAST(COALESCE(r.role, '') AS TEXT) AS role
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id
+LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to))
 ORDER BY page.name_key, r.role
 `
 
 type ListUsersParams struct {
+	Now            int64
 	GranteeAccount string
 	GranteeUser    string
-	Now            int64
 	AccountID      string
 	After          string
 	ScopeAll       int64
 	OwnAccount     string
+	Part           string
+	Active         int64
+	Role           string
 	PageSize       int64
 }
 
@@ -234,16 +249,20 @@ type ListUsersRow struct {
 	Role             string
 }
 
-// ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role.
+// ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role that counts.
+// Empty filters, and an active below 0, let everybody through.
 func (q *Queries) ListUsers(ctx context.Context, arg ListUsersParams) ([]ListUsersRow, error) {
 	rows, err := q.query(ctx, q.listUsersStmt, listUsers,
+		arg.Now,
 		arg.GranteeAccount,
 		arg.GranteeUser,
-		arg.Now,
 		arg.AccountID,
 		arg.After,
 		arg.ScopeAll,
 		arg.OwnAccount,
+		arg.Part,
+		arg.Active,
+		arg.Role,
 		arg.PageSize,
 	)
 	if err != nil {

@@ -213,38 +213,3 @@ func (q *Queries) ListRolesOfAskers(ctx context.Context, arg ListRolesOfAskersPa
 	}
 	return items, nil
 }
-
-const listUserRoles = `-- name: ListUserRoles :many
-SELECT r.role, CAST(COALESCE(g.valid_to, 0) AS INTEGER) AS grant_valid_to
-FROM user_roles r LEFT JOIN access_requests g ON g.id = r.grant_id
-WHERE r.user_id = ?1 ORDER BY r.role
-`
-
-type ListUserRolesRow struct {
-	Role         string
-	GrantValidTo int64
-}
-
-// ListUserRoles is every role assigned to a user, those under a grant that is over as well.
-func (q *Queries) ListUserRoles(ctx context.Context, userID string) ([]ListUserRolesRow, error) {
-	rows, err := q.query(ctx, q.listUserRolesStmt, listUserRoles, userID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListUserRolesRow{}
-	for rows.Next() {
-		var i ListUserRolesRow
-		if err := rows.Scan(&i.Role, &i.GrantValidTo); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}

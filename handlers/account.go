@@ -96,26 +96,6 @@ func (s *Server) setSetting(c echo.Context) error {
 	return s.done(c, views.CompanyURL(account, company), "Saved "+f["key"]+".")
 }
 
-func (s *Server) users(c echo.Context) error {
-	q, err := readQuery(c, "after")
-	if err != nil {
-		return err
-	}
-	me, id := actor(c), c.Param("account")
-	account, rows, next, err := s.svc.Users(c.Request().Context(), me, id, q["after"])
-	if err != nil {
-		return err
-	}
-	m := views.Users{Page: s.page(c, "Users of "+account.Name, navOf(me, id, views.TabUsers)), Account: account}
-	for _, u := range rows {
-		m.Rows = append(m.Rows, views.UserRow{UserRow: u, Until: views.NewMoment(u.ValidTo, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone)})
-	}
-	if next != "" {
-		m.Next = views.PageURL(views.AccountURL(id, views.TabUsers), "after", next)
-	}
-	return render(c, http.StatusOK, views.UsersPage(m))
-}
-
 func (s *Server) record(c echo.Context) error {
 	before, err := readBefore(c)
 	if err != nil {

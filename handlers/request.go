@@ -12,7 +12,7 @@ import (
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
-	q, err := readQuery(c, "waiting", "before")
+	q, err := readQuery(c, "waiting", "before", "people")
 	if err != nil {
 		return err
 	}
@@ -31,6 +31,9 @@ func (s *Server) externalAccess(c echo.Context) error {
 	}
 	if e.Next != "" {
 		m.Next = views.PageURL(tab, "before", e.Next)
+	}
+	if m.Outside, err = s.outside(c, id, q["people"]); err != nil {
+		return err
 	}
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"latchkey/access"
+	"latchkey/db"
 	"latchkey/static"
 )
 
@@ -98,7 +99,12 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		where.companyID = w.company(where.accountID, w.id("company")) // one that no route before has changed
 	}
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
-	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":user", where.userID, ":token", "nothing").Replace(r.path)
+	userID := where.userID
+	if !strings.HasSuffix(r.path, "/why") {
+		userID = w.userFor(r, where, other)
+	}
+	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
+		":user", userID).Replace(r.path)
 	if strings.Contains(path, ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
@@ -127,6 +133,30 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		w.t.Errorf("status %d, want one of %d", got, want)
 	}
 }
+
+// userFor makes a user of an account on whom a route can be tried: nobody whom the asker brought in, unless it is about them.
+func (w *world) userFor(r route, where place, other asker) string {
+	w.t.Helper()
+	if !strings.Contains(r.path, ":user") {
+		return ""
+	}
+	owner := ""
+	if strings.HasSuffix(r.path, "/prolong") {
+		owner = other.userID
+	}
+	id := w.user(where.accountID, w.id("somebody"), owner)
+	if strings.HasSuffix(r.path, "/activate") {
+		w.write(func(q *db.Queries) error {
+			_, err := q.UpdateUserActive(w.t.Context(), db.UpdateUserActiveParams{ID: id, Active: false})
+			return err
+		})
+	}
+	return id
+}
+
+// ownersOnly are acts on users that the table gives to grantees, or to all, but a guard keeps for the account's own people: a
+// grant is not for them. Prolonging is not even for a reach of all.
+var ownersOnly = []string{"/activate", "/deactivate", "/setup-link", "/prolong"}
 
 // wantStatus says, by the permission table, how a route answers.
 func wantStatus(r route, p person, where place) []int {
@@ -163,6 +193,16 @@ func wantStatus(r route, p person, where place) []int {
 		return done
 	case strings.Contains(r.path, ":company") && !reach(access.ReadCompanies):
 		return []int{http.StatusNotFound}
+	case strings.Contains(r.path, ":user") && !strings.HasSuffix(r.path, "/why"):
+		// Who does not see the account's users does not see that there is this one.
+		all := access.ReachOf(p.roles, r.need.function).Has(access.All) && !strings.HasSuffix(r.path, "/prolong")
+		switch {
+		case !reach(access.ReadUsers):
+			return []int{http.StatusNotFound}
+		case !reach(r.need.function), !where.own && !all && slices.ContainsFunc(ownersOnly, func(act string) bool { return strings.HasSuffix(r.path, act) }):
+			return []int{http.StatusForbidden}
+		}
+		return done
 	case reach(r.need.function), r.need.orAsker && where.own && asks:
 		return done
 	case where.own, reach(access.ReadAccount):
@@ -199,7 +239,7 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 	helpID, _ := w.account("Help desk", access.Support)
 	helper := w.user(helpID, "helper", "")
 	requestID := w.request(strangerID, strangerCompany, helpID, helper, false)
-	strangerUser := w.user(strangerID, "stranger's user", "")
+	strangerUser := w.user(strangerID, "somebody", "")
 	customerID, _ := w.account("Customer")
 	people := map[string]*http.Cookie{
 		"a customer": w.signIn(customerID, ""), "a user of it": w.signIn(customerID, w.user(customerID, "user", "")),

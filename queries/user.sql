@@ -1,8 +1,8 @@
 -- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    grant_id, created_at, updated_at)
+    grant_id, search_key, created_at, updated_at)
 VALUES (@id, @account_id, @name, @name_key, @first_name, @last_name, @email, @time_zone, @password_hash, @owner_id, @valid_to,
-    @grant_id, @created_at, @updated_at);
+    @grant_id, @search_key, @created_at, @updated_at);
 
 -- name: InsertUserRole :execrows
 INSERT INTO user_roles (user_id, role, assigned_at, grant_id) VALUES (@user_id, @role, @assigned_at, @grant_id)
@@ -22,7 +22,8 @@ UPDATE users SET active = @active, epoch = epoch + 1, updated_at = @updated_at W
 -- name: UpdateUserPassword :exec
 UPDATE users SET password_hash = @password_hash, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
 
--- ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role.
+-- ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role that counts.
+-- Empty filters, and an active below 0, let everybody through.
 -- name: ListUsers :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
@@ -32,17 +33,26 @@ WITH live AS (
 ), page AS (
     SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
     FROM users u
-    WHERE u.account_id = @account_id AND u.deleted_at IS NULL AND u.name_key > @after
+    WHERE u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(@after AS TEXT)
       AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
         OR u.account_id IN (SELECT l.account_id FROM live l))
-    ORDER BY u.name_key LIMIT @page_size
+      AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
+      AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
+      AND (CAST(@role AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM user_roles f
+        WHERE f.user_id = u.id AND f.role = CAST(@role AS TEXT) AND (f.grant_id IS NULL OR EXISTS (
+          SELECT 1 FROM unended_grants g
+          WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))))
+    ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
 )
 SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
     page.last_login_at, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name, CAST(COALESCE(r.role, '') AS TEXT) AS role
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id
+LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
 ORDER BY page.name_key, r.role;
 
 -- ListActiveUsers is for asking: whom an account login can name as responsible.

@@ -37,12 +37,6 @@ LEFT JOIN accounts oa ON oa.id = o.account_id
 WHERE u.id = @id AND u.account_id = @account_id AND u.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT) OR u.account_id IN (SELECT l.account_id FROM live l));
 
--- ListUserRoles is every role assigned to a user, those under a grant that is over as well.
--- name: ListUserRoles :many
-SELECT r.role, CAST(COALESCE(g.valid_to, 0) AS INTEGER) AS grant_valid_to
-FROM user_roles r LEFT JOIN access_requests g ON g.id = r.grant_id
-WHERE r.user_id = @user_id ORDER BY r.role;
-
 -- ListRolesOfAskers is the roles of the accounts whose requests, to an account or of an asking one, wait for a decision.
 -- name: ListRolesOfAskers :many
 SELECT ar.account_id, ar.role FROM account_roles ar

@@ -239,6 +239,21 @@ func demoVisit(key, value string) func(*demo, access.Actor, access.Request) erro
 	}
 }
 
+// demoInside makes a login of one's own in the customer's account, which lives no longer than the grant.
+func demoInside(name, first, last string, roles ...access.Role) func(*demo, access.Actor, access.Request) error {
+	return func(d *demo, by access.Actor, r access.Request) error {
+		word := randomPassword()
+		_, _, err := d.svc.CreateUser(d.ctx, by, r.AccountID, access.NewUser{
+			Name: name, FirstName: first, LastName: last, Email: name + "@example.com", TimeZone: by.Zone.String(), Password: word, Roles: roles,
+		})
+		if err != nil {
+			return err
+		}
+		_, err = d.login("user", r.AccountName, name, word, roleNames(access.User, roles))
+		return err
+	}
+}
+
 const (
 	hour = time.Hour
 	day  = 24 * time.Hour
@@ -266,6 +281,7 @@ var demoStory = []demoStep{
 	{"Brightpath Consulting/leo", "Bergmann Werkzeuge", "Workshop on approvals.", -day, 2 * day, 2*day + 8*hour, []demoAct{{-20 * hour, "Bergmann & Söhne", demoGrant}}},
 	{demoSupport + "/aylin", "Acme Logistics", "Ticket 4190: default carrier is not applied.", -2 * hour, -hour, 5 * hour, []demoAct{
 		{-90 * time.Minute, demoCustomer + "/anna", demoGrant}, {-40 * time.Minute, demoSupport + "/aylin", demoVisit("default carrier", "Bluewater Freight")},
+		{-35 * time.Minute, demoSupport + "/aylin", demoInside("aylin.support", "Aylin", "Demir", access.ExternalUser)},
 	}},
 	{demoSupport + "/mia", "Acme Retail", "Ticket 4201: invoices get the wrong prefix since Monday.", -20 * time.Minute, -10 * time.Minute, 4 * hour, nil},
 	{demoSupport + "/jonas", "Lakeside Dairy", "Ticket 4203: month-end closing.", -10 * time.Minute, 12 * hour, 20 * hour, nil},

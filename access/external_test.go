@@ -1,0 +1,134 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// What an external user makes is as bound as itself: else what SUPPORT made would outlive its grant by one step.
+func TestWhatExternalUsersMake(t *testing.T) {
+	w := newWorld(t)
+	end := start.Add(time.Hour)
+	r := w.granted(start, end)
+	w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser, ExternalSuperuser))
+	w.must(w.make("nia @ Acme", "next @ Acme", Superuser))
+	u := w.dbUser("next @ Acme")
+	equal(t, "made by one", []string{u.OwnerID.String, fmt.Sprint(db.NullTime(u.ValidTo)), u.GrantID.String}, []string{"usr_vera", fmt.Sprint(end), r.ID})
+	w.must(w.setRoles("nia @ Acme", "paul @ Acme", Superuser))
+	equal(t, "role given by one", w.roleGrant("usr_paul", Superuser), r.ID)
+	in := w.in("nia @ Acme", "next @ Acme", "paul @ Acme")
+	_, err := w.s.Revoke(t.Context(), w.as("Acme"), r.ID, "")
+	w.must(err)
+	equal(t, "revoked", in(), []string{"paul @ Acme"})
+	equal(t, "paul", w.as("paul @ Acme").Roles, []Role{User})
+}
+
+// What SPEC section 3 says of external users holds on the next request.
+func TestExternalUserIsOutAtOnce(t *testing.T) {
+	const nia = "nia @ Acme"
+	end := start.Add(time.Hour)
+	for _, c := range []struct {
+		what string
+		fn   func(w *world, r Request) error
+		want string
+	}{
+		{"nothing", func(*world, Request) error { return nil }, nia},
+		{"just before the end", func(w *world, _ Request) error { w.clock = end.Add(-millisecond); return nil }, nia},
+		{"at the end", func(w *world, _ Request) error { w.clock = end; return nil }, ""},
+		{"grant revoked", func(w *world, r Request) error { _, err := w.s.Revoke(w.Context(), w.as("Acme"), r.ID, ""); return err }, ""},
+		{"grant handed back", func(w *world, r Request) error { _, err := w.s.HandBack(w.Context(), w.as("Vendor"), r.ID); return err }, ""},
+		{"owner deactivated", func(w *world, _ Request) error {
+			return w.s.SetUserActive(w.Context(), w.as("Vendor"), "acc_Vendor", "usr_vera", false)
+		}, ""},
+		{"owner deleted", func(w *world, _ Request) error {
+			return w.s.DeleteUser(w.Context(), w.as("Vendor"), "acc_Vendor", "usr_vera")
+		}, ""},
+		{"owner's roles changed", func(w *world, _ Request) error { return w.setRoles("Vendor", "vera @ Vendor", Superuser) }, ""},
+		{"deactivated", func(w *world, _ Request) error {
+			return w.s.SetUserActive(w.Context(), w.as("Acme"), "acc_Acme", w.idOf(nia), false)
+		}, ""},
+	} {
+		w := newWorld(t)
+		r := w.granted(start, end)
+		w.must(w.make("vera @ Vendor", nia, ExternalUser))
+		in := w.in(nia)
+		w.must(c.fn(w, r))
+		equal(t, c.what, strings.Join(in(), ", "), c.want)
+	}
+}
+
+func TestWhoProlongs(t *testing.T) {
+	end := start.Add(time.Hour)
+	later := end.Add(24 * time.Hour)
+	for _, c := range []struct {
+		by, to string
+		valid  time.Time
+		want   string
+	}{
+		{"Acme", "nia @ Acme", later, "done"}, {"sue @ Acme", "nia @ Acme", later, "done"}, {"Acme", "nia @ Acme", start.Add(DefaultMaxWindow), "done"},
+		{"Acme", "nia @ Acme", start.Add(DefaultMaxWindow + time.Second), "invalid valid_to"}, {"Acme", "nia @ Acme", start, "invalid valid_to"},
+		{"Acme", "paul @ Acme", later, "forbidden"}, {"vera @ Vendor", "nia @ Acme", later, "forbidden"}, {"Vendor", "nia @ Acme", later, "forbidden"},
+		{"Root", "nia @ Acme", later, "forbidden"}, {"nia @ Acme", "nia @ Acme", later, "forbidden"}, {"nia @ Acme", "spy @ Acme", later, "forbidden"},
+		{"nia @ Acme", "ext @ Acme", later, "done"}, {"ext @ Acme", "nia @ Acme", later, "forbidden"}, {"paul @ Acme", "nia @ Acme", later, "not found"},
+	} {
+		w := newWorld(t)
+		w.granted(start, end)
+		w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
+		err := w.s.ProlongUser(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to), local(c.valid))
+		equal(t, fmt.Sprintf("%s prolongs %s to %s", c.by, c.to, c.valid), outcome(err), c.want)
+	}
+}
+
+func TestProlongedUser(t *testing.T) {
+	w := newWorld(t)
+	end := start.Add(time.Hour)
+	w.granted(start, end)
+	w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
+	w.clock = end
+	rows, _, err := w.s.ExternalUsers(t.Context(), w.as("Acme"), "acc_Acme", "")
+	w.must(err)
+	i := slices.IndexFunc(rows, func(u ExternalUserRow) bool { return u.Name == "nia" })
+	equal(t, "row", []any{rows[i].Over, rows[i].Roles, rows[i].Owner, rows[i].OwnerAccount.Name, rows[i].MayProlong, rows[i].MayEnd},
+		[]any{"its time is over", []Role{Superuser, User}, "vera", "Vendor", true, true})
+	// Another grant, and a role under it that is over when the customer prolongs.
+	other := w.granted(end, end.Add(time.Hour))
+	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", ExternalUser, Superuser))
+	_, err = w.s.Revoke(t.Context(), w.as("Acme"), other.ID, "")
+	w.must(err)
+	until := end.Add(24 * time.Hour)
+	lines := w.recorded(func() {
+		w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(until)))
+	})
+	equal(t, "entries", lines, []string{"Acme: external user prolonged: nia"})
+	u := w.dbUser("nia @ Acme")
+	equal(t, "valid to, grant", []any{db.NullTime(u.ValidTo), u.GrantID.Valid}, []any{until, false})
+	equal(t, "role of another grant", w.roleGrant(u.ID, ExternalUser), other.ID)
+	w.clock = until.Add(-millisecond)
+	in := w.in("nia @ Acme")
+	equal(t, "just before", in(), []string{"nia @ Acme"})
+	w.clock = until
+	equal(t, "at the end", len(in()), 0)
+}
+
+func TestExternalUsersAreForTheAccount(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	for login, want := range map[string][]string{
+		"Acme": {"ext", "spy"}, "sue @ Acme": {"ext", "spy"}, "ext @ Acme": {"ext", "spy"}, "Root": {"ext", "spy"},
+		"paul @ Acme": nil, "Vendor": nil, "vera @ Vendor": nil, "Borealis": nil, "Tills": nil,
+	} {
+		rows, next, err := w.s.ExternalUsers(t.Context(), w.as(login), "acc_Acme", "")
+		w.must(err)
+		var names []string
+		for _, r := range rows {
+			names = append(names, r.Name)
+		}
+		equal(t, login, names, want)
+		equal(t, login+": next", next, "")
+	}
+}

@@ -1,0 +1,381 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// dbUser is a user as it is stored.
+func (w *world) dbUser(login string) db.User {
+	w.Helper()
+	name, account, _ := strings.Cut(login, " @ ")
+	u, err := w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: accountID(account), NameKey: NameKey(name)})
+	w.must(err)
+	return u
+}
+
+// idOf is the id of a user, however it was made.
+func (w *world) idOf(login string) string {
+	w.Helper()
+	return w.dbUser(login).ID
+}
+
+// make makes a user without a password, and one who has none to sign in with: its sessions are made by world.session.
+func (w *world) make(by, login string, roles ...Role) error {
+	w.Helper()
+	name, account, _ := strings.Cut(login, " @ ")
+	_, _, err := w.s.CreateUser(w.Context(), w.as(by), accountID(account), NewUser{Name: name, Roles: roles})
+	return err
+}
+
+func (w *world) setRoles(by, login string, roles ...Role) error {
+	w.Helper()
+	return w.s.SetUserRoles(w.Context(), w.as(by), accountID(accountOf(login)), w.idOf(login), roles)
+}
+
+// in says who of logins can act, each by a session made when fn is called.
+func (w *world) in(logins ...string) func() []string {
+	tokens := map[string]string{}
+	for _, l := range logins {
+		tokens[l] = w.session(l)
+	}
+	return func() (in []string) {
+		for _, l := range logins {
+			if _, err := w.s.Authenticate(w.Context(), tokens[l], address); err == nil {
+				in = append(in, l)
+			}
+		}
+		return in
+	}
+}
+
+func TestUserMadeUnderAGrant(t *testing.T) {
+	w := newWorld(t)
+	end := start.Add(2 * time.Hour)
+	r := w.granted(start, end)
+	for _, c := range []struct{ by, want string }{
+		{"vera @ Vendor", "done"}, {"Vendor", "done"}, {"victor @ Vendor", "not found"}, {"Kite", "not found"}, {"Borealis", "not found"},
+	} {
+		equal(t, c.by, outcome(w.make(c.by, "by "+c.by[:3]+" @ Acme", ExternalSuperuser, Superuser)), c.want)
+	}
+	for _, login := range []string{"by ver @ Acme", "by Ven @ Acme"} {
+		u := w.dbUser(login)
+		equal(t, login, []string{u.OwnerID.String, fmt.Sprint(db.NullTime(u.ValidTo)), u.GrantID.String}, []string{"usr_vera", fmt.Sprint(end), r.ID})
+		equal(t, login+": roles", w.as(login).Roles, []Role{ExternalSuperuser, Superuser, User})
+	}
+	made := 0
+	for _, e := range w.entries(0) {
+		if e.Action == string(UserCreated) && e.RequestID == r.ID && e.AccountID == "acc_Acme" {
+			made++
+		}
+	}
+	equal(t, "entries under the grant", made, 2)
+	w.clock = end
+	equal(t, "at its end", outcome(w.make("vera @ Vendor", "late @ Acme")), "not found")
+}
+
+func TestConsultantMakesNoUsers(t *testing.T) {
+	w := newWorld(t)
+	r, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), asking(start, start.Add(time.Hour)))
+	w.must(err)
+	_, err = w.s.Grant(t.Context(), w.as("Acme"), r.ID)
+	w.must(err)
+	equal(t, "makes", outcome(w.make("kim @ Kite", "nia @ Acme")), "forbidden")
+	equal(t, "edits", outcome(w.s.UpdateUser(t.Context(), w.as("kim @ Kite"), "acc_Acme", "usr_paul", UserData{})), "forbidden")
+	equal(t, "gives roles", outcome(w.setRoles("kim @ Kite", "paul @ Acme", Superuser)), "forbidden")
+	_, err = w.s.User(t.Context(), w.as("kim @ Kite"), "acc_Acme", "usr_paul")
+	equal(t, "reads", outcome(err), "done")
+}
+
+func TestRoleGivenUnderAGrant(t *testing.T) {
+	w := newWorld(t)
+	end := start.Add(time.Hour)
+	r := w.granted(start, end)
+	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
+	equal(t, "while it is live", w.as("paul @ Acme").Roles, []Role{Superuser, User})
+	w.clock = end.Add(-millisecond)
+	paul := w.session("paul @ Acme")
+	equal(t, "just before its end", w.as("paul @ Acme").Roles, []Role{Superuser, User})
+	w.clock = end
+	a, err := w.s.Authenticate(t.Context(), paul, address)
+	w.must(err)
+	equal(t, "at its end", a.Roles, []Role{User})
+	users, _, err := namesOf(w.s.Users(t.Context(), w.as("Acme"), "acc_Acme", UserFilter{Role: Superuser}, ""))
+	w.must(err)
+	equal(t, "found by the role", users, []string{"sue"})
+	// The account itself gives it for good.
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	equal(t, "given again", w.as("paul @ Acme").Roles, []Role{Superuser, User})
+	equal(t, "its grant", w.roleGrant("usr_paul", Superuser), "")
+
+	w.clock = start
+	w.must(w.setRoles("Acme", "paul @ Acme"))
+	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
+	equal(t, "its grant", w.roleGrant("usr_paul", Superuser), r.ID)
+	_, err = w.s.Revoke(t.Context(), w.as("Acme"), r.ID, "")
+	w.must(err)
+	equal(t, "revoked", w.as("paul @ Acme").Roles, []Role{User})
+	equal(t, "given after", outcome(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser)), "not found")
+}
+
+// namesOf is the names of a page of users.
+func namesOf(_ Named, users []UserRow, next string, err error) (names []string, n string, e error) {
+	for _, u := range users {
+		names = append(names, u.Name)
+	}
+	return names, next, err
+}
+
+func (w *world) roleGrant(userID string, role Role) string {
+	w.Helper()
+	roles, err := w.store.Read.ListUserRoles(w.Context(), db.ListUserRolesParams{UserID: userID, Now: db.Millis(w.clock)})
+	w.must(err)
+	for _, r := range roles {
+		if Role(r.Role) == role {
+			return r.GrantID
+		}
+	}
+	return "no such role"
+}
+
+// An external user whom the customer prolonged gets, with a role under a grant, its end as well.
+func TestRoleUnderAGrantCapsAnExternalUser(t *testing.T) {
+	w := newWorld(t)
+	end := start.Add(time.Hour)
+	w.granted(start, end)
+	w.must(w.setRoles("vera @ Vendor", "ext @ Acme", ExternalSuperuser, ExternalUser))
+	equal(t, "valid to", db.NullTime(w.dbUser("ext @ Acme").ValidTo), end)
+	entries := w.entries(0)
+	equal(t, "entry", parseChanges(entries[len(entries)-1].After), map[string]string{
+		"roles": "USER EXTERNAL_SUPERUSER EXTERNALUSER", "valid to": "2026-03-02T10:00:00Z",
+	})
+	equal(t, "the role it had", w.roleGrant("usr_ext", ExternalSuperuser), "")
+	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
+	equal(t, "valid to of one of its own", w.dbUser("paul @ Acme").ValidTo.Valid, false)
+}
+
+func TestWhoAssignsUserRoles(t *testing.T) {
+	for _, c := range []struct {
+		by, to string
+		roles  []Role
+		want   string
+		then   []Role
+	}{
+		{"Acme", "paul @ Acme", []Role{Superuser}, "done", []Role{Superuser, User}},
+		{"sue @ Acme", "paul @ Acme", []Role{Superuser}, "done", []Role{Superuser, User}},
+		{"ext @ Acme", "paul @ Acme", []Role{Superuser}, "done", []Role{Superuser, User}},
+		{"Root", "paul @ Acme", []Role{Superuser}, "done", []Role{Superuser, User}},
+		{"vera @ Vendor", "paul @ Acme", []Role{Superuser}, "done", []Role{Superuser, User}},
+		{"paul @ Acme", "sue @ Acme", nil, "not found", []Role{Superuser, User}},
+		{"victor @ Vendor", "paul @ Acme", []Role{Superuser}, "not found", []Role{User}},
+		{"Borealis", "paul @ Acme", []Role{Superuser}, "not found", []Role{User}},
+		{"Tills", "paul @ Acme", []Role{Superuser}, "not found", []Role{User}},
+		// Only for external users.
+		{"Acme", "paul @ Acme", []Role{ExternalSuperuser}, "forbidden", []Role{User}},
+		{"Root", "paul @ Acme", []Role{ExternalUser}, "forbidden", []Role{User}},
+		{"vera @ Vendor", "paul @ Acme", []Role{ExternalUser}, "forbidden", []Role{User}},
+		// What the table does not let them assign.
+		{"Acme", "spy @ Acme", []Role{ExternalSuperuser, ExternalUser}, "forbidden", []Role{ExternalSuperuser, User}},
+		{"sue @ Acme", "spy @ Acme", []Role{ExternalSuperuser, ExternalUser}, "forbidden", []Role{ExternalSuperuser, User}},
+		{"ext @ Acme", "spy @ Acme", []Role{ExternalSuperuser, ExternalUser}, "done", []Role{ExternalUser, ExternalSuperuser, User}},
+		{"Root", "spy @ Acme", []Role{ExternalUser}, "done", []Role{ExternalUser, User}},
+		// A role that they cannot change stays, ticked or not.
+		{"Acme", "spy @ Acme", []Role{Superuser}, "done", []Role{ExternalSuperuser, Superuser, User}},
+		{"Acme", "spy @ Acme", nil, "done", []Role{ExternalSuperuser, User}},
+		{"vera @ Vendor", "sue @ Acme", nil, "done", []Role{Superuser, User}},
+		{"Root", "sue @ Acme", nil, "done", []Role{User}},
+		// Nobody changes their own.
+		{"sue @ Acme", "sue @ Acme", nil, "done", []Role{Superuser, User}},
+		{"paul @ Acme", "paul @ Acme", []Role{Superuser}, "forbidden", []Role{User}},
+		{"ext @ Acme", "ext @ Acme", []Role{ExternalSuperuser, Superuser}, "forbidden", []Role{ExternalSuperuser, User}},
+	} {
+		w := newWorld(t)
+		w.granted(start, start.Add(time.Hour))
+		what := fmt.Sprintf("%s gives %s %v", c.by, c.to, c.roles)
+		equal(t, what, outcome(w.setRoles(c.by, c.to, c.roles...)), c.want)
+		equal(t, what+": then", w.as(c.to).Roles, c.then)
+	}
+}
+
+func TestWhoEditsUserData(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	good := UserData{FirstName: "P", LastName: "L", Email: "p@example.com", TimeZone: "Europe/Berlin"}
+	for _, c := range []struct {
+		by, to string
+		data   UserData
+		want   string
+	}{
+		{"Acme", "paul @ Acme", good, "done"}, {"Acme", "paul @ Acme", good, "done"}, {"sue @ Acme", "paul @ Acme", UserData{}, "done"},
+		{"paul @ Acme", "paul @ Acme", good, "done"}, {"vera @ Vendor", "paul @ Acme", UserData{}, "done"}, {"Root", "paul @ Acme", good, "done"},
+		{"paul @ Acme", "sue @ Acme", good, "not found"}, {"ext @ Acme", "paul @ Acme", good, "forbidden"}, {"ext @ Acme", "ext @ Acme", good, "done"},
+		{"victor @ Vendor", "paul @ Acme", good, "not found"}, {"bea @ Borealis", "paul @ Acme", good, "not found"},
+		{"Acme", "paul @ Acme", UserData{Email: "nobody", TimeZone: "Mars/Base", LastName: "\x07"}, "invalid email last_name time_zone"},
+	} {
+		what := c.by + " edits " + c.to
+		equal(t, what, outcome(w.s.UpdateUser(t.Context(), w.as(c.by), accountID(accountOf(c.to)), w.idOf(c.to), c.data)), c.want)
+	}
+	entry := w.entries(0)[len(w.entries(0))-1]
+	equal(t, "last entry", entry.Action, "denied")
+	u := w.dbUser("paul @ Acme")
+	equal(t, "then", []string{u.Name, u.FirstName, u.LastName, u.Email, u.TimeZone}, []string{"paul", "P", "L", "p@example.com", "Europe/Berlin"})
+	lines := w.recorded(func() {
+		w.must(w.s.UpdateUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul", good))
+	})
+	equal(t, "nothing changed, nothing recorded", lines, []string{})
+	// A user of another account, called by the address of one's own.
+	equal(t, "another's", outcome(w.s.UpdateUser(t.Context(), w.as("Borealis"), "acc_Borealis", "usr_paul", good)), "not found")
+}
+
+func TestWhoActivatesAndDeletes(t *testing.T) {
+	type act func(w *world, by, to string) error
+	active := func(on bool) act {
+		return func(w *world, by, to string) error {
+			return w.s.SetUserActive(w.Context(), w.as(by), accountID(accountOf(to)), w.idOf(to), on)
+		}
+	}
+	off, on := active(false), active(true)
+	gone := func(w *world, by, to string) error {
+		return w.s.DeleteUser(w.Context(), w.as(by), accountID(accountOf(to)), w.idOf(to))
+	}
+	for _, c := range []struct {
+		what   string
+		do     act
+		by, to string
+		want   string
+	}{
+		{"deactivates", off, "Acme", "paul @ Acme", "done"}, {"deactivates", off, "sue @ Acme", "paul @ Acme", "done"}, {"deactivates", off, "Root", "paul @ Acme", "done"},
+		{"deactivates", off, "sue @ Acme", "sue @ Acme", "forbidden"}, {"deactivates", off, "paul @ Acme", "paul @ Acme", "forbidden"},
+		{"deactivates", off, "ext @ Acme", "paul @ Acme", "forbidden"}, {"deactivates", off, "vera @ Vendor", "paul @ Acme", "forbidden"},
+		{"deactivates", off, "vera @ Vendor", "spy @ Acme", "done"}, {"deactivates", off, "vera @ Vendor", "ext @ Acme", "forbidden"},
+		{"deactivates", off, "paul @ Acme", "sue @ Acme", "not found"}, {"deactivates", off, "Vendor", "idle @ Vendor", "conflict"},
+		{"activates", on, "Vendor", "idle @ Vendor", "done"}, {"activates", on, "Root", "idle @ Vendor", "done"}, {"activates", on, "Acme", "paul @ Acme", "conflict"},
+		{"activates", on, "vera @ Vendor", "spy @ Acme", "forbidden"}, {"activates", on, "Root", "spy @ Acme", "forbidden"}, {"activates", on, "vera @ Vendor", "paul @ Acme", "forbidden"},
+		{"deletes", gone, "Acme", "paul @ Acme", "done"}, {"deletes", gone, "sue @ Acme", "paul @ Acme", "done"}, {"deletes", gone, "Root", "paul @ Acme", "done"},
+		{"deletes", gone, "sue @ Acme", "sue @ Acme", "forbidden"}, {"deletes", gone, "vera @ Vendor", "spy @ Acme", "forbidden"},
+		{"deletes", gone, "ext @ Acme", "paul @ Acme", "forbidden"}, {"deletes", gone, "victor @ Vendor", "paul @ Acme", "not found"},
+	} {
+		w := newWorld(t)
+		w.granted(start, start.Add(time.Hour))
+		equal(t, c.by+" "+c.what+" "+c.to, outcome(c.do(w, c.by, c.to)), c.want)
+	}
+}
+
+func TestDeletedUser(t *testing.T) {
+	w := newWorld(t)
+	in := w.in("vera @ Vendor", "spy @ Acme", "victor @ Vendor")
+	lines := w.recorded(func() { w.must(w.s.DeleteUser(t.Context(), w.as("Vendor"), "acc_Vendor", "usr_vera")) })
+	equal(t, "entries", lines, []string{"Vendor: user deleted: vera"})
+	equal(t, "in", in(), []string{"victor @ Vendor"})
+	equal(t, "name used again", outcome(w.make("Vendor", "VERA @ Vendor")), "invalid name")
+	_, err := w.s.User(t.Context(), w.as("Vendor"), "acc_Vendor", "usr_vera")
+	equal(t, "its page", outcome(err), "not found")
+	names, _, err := namesOf(w.s.Users(t.Context(), w.as("Vendor"), "acc_Vendor", UserFilter{}, ""))
+	w.must(err)
+	equal(t, "list", names, []string{"boss", "idle", "victor"})
+	_, err = w.signIn(credentials("vera @ Vendor", password, address))
+	equal(t, "signs in", outcome(err), ErrSignIn)
+	equal(t, "deleted again", outcome(w.s.DeleteUser(t.Context(), w.as("Vendor"), "acc_Vendor", "usr_vera")), "not found")
+}
+
+func TestWhoMakesSetupLinks(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	w.must(w.make("Acme", "new @ Acme"))
+	w.must(w.setRoles("Acme", "spy @ Acme", Superuser))
+	for _, c := range []struct{ by, to, want string }{
+		{"Acme", "paul @ Acme", "done"}, {"sue @ Acme", "paul @ Acme", "done"}, {"Acme", "spy @ Acme", "done"},
+		{"sue @ Acme", "sue @ Acme", "forbidden"}, {"paul @ Acme", "paul @ Acme", "forbidden"}, {"paul @ Acme", "sue @ Acme", "not found"},
+		{"vera @ Vendor", "paul @ Acme", "forbidden"}, {"vera @ Vendor", "new @ Acme", "forbidden"}, {"Vendor", "spy @ Acme", "forbidden"},
+		{"spy @ Acme", "paul @ Acme", "forbidden"}, {"ext @ Acme", "paul @ Acme", "forbidden"},
+		{"Root", "paul @ Acme", "forbidden"}, {"Root", "new @ Acme", "done"}, {"Borealis", "paul @ Acme", "not found"},
+	} {
+		by := w.as(c.by)
+		var link string
+		var err error
+		lines := w.recorded(func() { _, link, err = w.s.MakeSetupLink(t.Context(), by, "acc_Acme", w.idOf(c.to)) })
+		what := c.by + " for " + c.to
+		equal(t, what, outcome(err), c.want)
+		equal(t, what+": link", link != "", c.want == "done")
+		if c.want == "done" {
+			equal(t, what+": entries", lines, []string{c.by + ": set-up link made: " + strings.TrimSuffix(c.to, " @ Acme")})
+			l, err := w.s.SetupLink(t.Context(), link)
+			w.must(err)
+			equal(t, what+": whose", l.UserID, w.idOf(c.to))
+		}
+	}
+	_, link, err := w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
+	w.must(err)
+	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul", false))
+	_, err = w.s.SetupLink(t.Context(), link)
+	equal(t, "link of one who was deactivated", outcome(err), "not found")
+}
+
+func TestFindingUsers(t *testing.T) {
+	w := newWorld(t)
+	for i := range 2*pageSize + 1 {
+		_, _, err := w.s.CreateUser(t.Context(), w.as("Borealis"), "acc_Borealis", NewUser{
+			Name: fmt.Sprintf("n%03d", i), FirstName: "Zoë", LastName: fmt.Sprint("Last", i%2), Email: fmt.Sprintf("m%03d@example.com", i),
+		})
+		w.must(err)
+	}
+	by := w.as("Borealis")
+	for _, c := range []struct {
+		filter UserFilter
+		pages  []int
+	}{
+		{UserFilter{}, []int{50, 50, 2}}, {UserFilter{Part: "ZOË last1"}, []int{50}}, {UserFilter{Part: "last0"}, []int{50, 1}},
+		{UserFilter{Part: "M007@"}, []int{1}}, {UserFilter{Part: "n01"}, []int{10}}, {UserFilter{Part: "%"}, []int{0}}, {UserFilter{Part: " "}, []int{50, 50, 2}},
+		{UserFilter{Role: Superuser}, []int{1}}, {UserFilter{Role: Superuser, Part: "n0"}, []int{0}}, {UserFilter{Active: "no"}, []int{0}},
+		{UserFilter{Active: "yes", Part: "last1"}, []int{50}},
+	} {
+		var sizes []int
+		seen := map[string]bool{}
+		for after := ""; ; {
+			names, next, err := namesOf(w.s.Users(t.Context(), by, "acc_Borealis", c.filter, after))
+			w.must(err)
+			for _, n := range names {
+				if seen[n] {
+					t.Errorf("%+v: %s twice", c.filter, n)
+				}
+				seen[n] = true
+			}
+			sizes = append(sizes, len(names))
+			if after = next; next == "" {
+				break
+			}
+		}
+		equal(t, fmt.Sprintf("%+v", c.filter), sizes, c.pages)
+	}
+}
+
+// The reasons beside the role controls are those of the rules that decide.
+func TestRoleReasons(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	for _, c := range []struct {
+		by, to string
+		want   []string
+	}{
+		{"Acme", "paul @ Acme", []string{"Every user has it.", "", "Only for external users.", "Only for external users."}},
+		{"Acme", "spy @ Acme", []string{
+			"Every user has it.", "",
+			"Your roles do not let you assign it. It is assigned by: ADMINISTRATOR, SUPPORT while access is granted.",
+			"Your roles do not let you assign it. It is assigned by: EXTERNAL_SUPERUSER, ADMINISTRATOR, SUPPORT while access is granted.",
+		}},
+		{"paul @ Acme", "paul @ Acme", []string{"Every user has it.", "Nobody changes their own roles.", "Nobody changes their own roles.", "Nobody changes their own roles."}},
+		{"vera @ Vendor", "sue @ Acme", []string{"Every user has it.", "Given by Acme itself, which alone takes it away.", "Only for external users.", "Only for external users."}},
+	} {
+		u, err := w.s.User(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to))
+		w.must(err)
+		var reasons []string
+		for _, r := range u.Roles {
+			reasons = append(reasons, r.Reason)
+		}
+		equal(t, c.by+" on "+c.to, strings.Join(reasons, "|"), strings.Join(c.want, "|"))
+	}
+}

@@ -1,0 +1,233 @@
+package access
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+
+	"latchkey/db"
+)
+
+var errUnchanged = errors.New("nothing to change")
+
+// changeUser changes a user whom f lets the actor reach, in one transaction: the tenant and the window are checked by the
+// statement that reads the user, while nobody else can write. fn refuses with ErrForbidden what a guard forbids.
+func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountID, id string, fn func(*tx, UserPage) error) error {
+	now := s.now()
+	if !by.May(f, accountID) && id != by.UserID {
+		return s.refuseUser(ctx, by, now, f, accountID, id, nil)
+	}
+	err := s.write(ctx, by, now, func(t *tx) error {
+		u, err := getUser(ctx, t.Queries, by, now, f, accountID, id)
+		if err != nil {
+			return err
+		}
+		return fn(t, u)
+	})
+	switch {
+	case errors.Is(err, errUnchanged):
+		return nil
+	case db.IsNotFound(err):
+		return s.refuseUser(ctx, by, now, f, accountID, id, nil)
+	case errors.Is(err, ErrForbidden):
+		return s.refuseUser(ctx, by, now, f, accountID, id, err)
+	}
+	return err
+}
+
+// UserData is what of a user can be edited; the name is fixed. TimeZone is an IANA name; empty means UTC.
+type UserData struct{ FirstName, LastName, Email, TimeZone string }
+
+func (d *UserData) check(invalid *Invalid) {
+	d.FirstName = checkLine(invalid, "first_name", d.FirstName)
+	d.LastName = checkLine(invalid, "last_name", d.LastName)
+	d.Email = checkEmail(invalid, "email", d.Email)
+	d.TimeZone = checkZone(invalid, d.TimeZone)
+}
+
+// UpdateUser edits a user's data. It needs UpdateUsers. Errors: *Invalid with the fields of the form, ErrNotFound, ErrForbidden.
+func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string, d UserData) error {
+	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
+		if err := by.mayEdit(u); err != nil {
+			return err
+		}
+		var invalid Invalid
+		d.check(&invalid)
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		before, after := changes{}, changes{}
+		for _, c := range [][3]string{
+			{"first name", u.FirstName, d.FirstName}, {"last name", u.LastName, d.LastName}, {"e-mail", u.Email, d.Email},
+			{"time zone", u.Zone.String(), d.TimeZone},
+		} {
+			if c[1] != c[2] {
+				before[c[0]], after[c[0]] = c[1], c[2]
+			}
+		}
+		if len(after) == 0 {
+			return errUnchanged
+		}
+		n, err := t.UpdateUserData(ctx, db.UpdateUserDataParams{
+			ID: id, AccountID: accountID, FirstName: d.FirstName, LastName: d.LastName, Email: d.Email, TimeZone: d.TimeZone,
+			SearchKey: searchKey(u.Name, d.FirstName, d.LastName, d.Email), UpdatedAt: db.Millis(t.now),
+		})
+		return t.changed(ctx, n, err, u.entry(UserChanged, before, after))
+	})
+}
+
+// changed records what a guarded statement changed; no row is ErrNotFound.
+func (t *tx) changed(ctx context.Context, n int64, err error, e Entry) error {
+	if err == nil && n == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return t.record(ctx, e)
+}
+
+// SetUserActive activates or deactivates a user; deactivating ends its sessions, and those of the external users whom it owns.
+// It needs UpdateUsers. Errors: ErrNotFound, ErrForbidden; ErrConflict where nothing would change.
+func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id string, active bool) error {
+	may, action, state := by.mayDeactivate, UserDeactivated, "deactivated"
+	if active {
+		may, action, state = by.mayActivate, UserActivated, "active"
+	}
+	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
+		if err := may(u); err != nil {
+			return err
+		}
+		n, err := t.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: id, Active: active, UpdatedAt: db.Millis(t.now)})
+		if err == nil && n == 0 {
+			err = conflict("%s is %s already.", u.Name, state)
+		}
+		if err == nil && !active {
+			if err = t.EndUserSessions(ctx, id); err == nil {
+				err = t.DeleteSetupLinkOf(ctx, id)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, u.entry(action, nil, nil))
+	})
+}
+
+// DeleteUser deletes a user: it is kept for the record, and its name is not used again. Its sessions end, and those of the
+// external users whom it owns. It needs DeleteUsers. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string) error {
+	return s.changeUser(ctx, by, DeleteUsers, accountID, id, func(t *tx, u UserPage) error {
+		if err := by.mayDelete(u); err != nil {
+			return err
+		}
+		err := t.EndUserSessions(ctx, id)
+		if err == nil {
+			err = t.DeleteSetupLinkOf(ctx, id)
+		}
+		if err != nil {
+			return err
+		}
+		n, err := t.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
+		return t.changed(ctx, n, err, u.entry(UserDeleted, changes{"name": u.Name, "roles": roleText(u.held())}, nil))
+	})
+}
+
+// MakeSetupLink makes another set-up link for a user, with which it chooses a password; an earlier one is over. It needs
+// UpdateUsers, in the user's own account; elsewhere, with a reach of all, the user must not have a password yet. Errors:
+// ErrNotFound, ErrForbidden.
+func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id string) (u UserPage, link string, err error) {
+	err = s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, user UserPage) (err error) {
+		if err := by.mayLink(user); err != nil {
+			return err
+		}
+		u = user
+		if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
+			return err
+		}
+		return t.record(ctx, u.entry(SetupLinkMade, nil, nil))
+	})
+	if err != nil {
+		return UserPage{}, "", err
+	}
+	return u, link, nil
+}
+
+// SetUserRoles makes the roles of a user those of want, and USER. Roles that the actor cannot change stay as they are. Given
+// under a grant they do not outlive it, and neither does the external user who gets them. It ends the user's sessions, and those
+// of the external users whom it owns. It needs what assigning each role needs. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id string, want []Role) error {
+	return s.changeUser(ctx, by, AssignSuperuser, accountID, id, func(t *tx, u UserPage) error {
+		var then, added, removed []Role
+		for _, c := range u.Roles {
+			wanted := slices.Contains(want, c.Role)
+			switch {
+			case wanted && !c.Held && c.Reason != "":
+				return forbidden("You cannot assign %s. %s", c.Role, c.Reason)
+			case wanted && !c.Held:
+				added = append(added, c.Role)
+			case !wanted && c.Held && c.Reason == "":
+				removed = append(removed, c.Role)
+				continue
+			case !c.Held:
+				continue
+			}
+			then = append(then, c.Role)
+		}
+		if len(added)+len(removed) == 0 {
+			return errUnchanged
+		}
+		for _, role := range slices.Concat(added, removed) {
+			// What is added may be there still from a grant that is over.
+			if _, err := t.DeleteUserRole(ctx, db.DeleteUserRoleParams{UserID: id, Role: string(role)}); err != nil {
+				return err
+			}
+		}
+		before, after := changes{"roles": roleText(u.held())}, changes{"roles": roleText(then)}
+		if len(added) > 0 {
+			if err := t.giveRoles(ctx, u, added, after); err != nil {
+				return err
+			}
+		}
+		if err := t.EndUserSessions(ctx, id); err != nil {
+			return err
+		}
+		return t.record(ctx, u.entry(UserRolesChanged, before, after))
+	})
+}
+
+// giveRoles gives roles to a user, for no longer than the actor itself is in; after learns of an end that this gives the user.
+func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role, after changes) error {
+	var grantID sql.NullString
+	switch {
+	case t.by.byGrant(AssignSuperuser, u):
+		grantID = db.NullText(u.GrantID)
+		grant, err := t.GetRequest(ctx, db.GetRequestParams{ID: u.GrantID, ScopeAll: 1})
+		if err != nil {
+			return err
+		}
+		capped, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{
+			ID: u.ID, ValidTo: sql.NullInt64{Int64: grant.ValidTo, Valid: true}, UpdatedAt: db.Millis(t.now),
+		})
+		if err != nil {
+			return err
+		}
+		if capped > 0 {
+			after["valid to"] = instantText(db.Time(grant.ValidTo))
+		}
+	case t.by.OwnerAccountID != "":
+		me, err := t.GetUser(ctx, getUserParams(t.by.AccountID, t.by.UserID, everything))
+		if err != nil {
+			return err
+		}
+		grantID = db.NullText(me.MadeUnder)
+	}
+	for _, role := range roles {
+		_, err := t.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: u.ID, Role: string(role), AssignedAt: db.Millis(t.now), GrantID: grantID})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+package access
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// NewUser is a user to be made. Name is required; Roles come on top of USER. Without a Password it gets a set-up link, with which
+// it chooses one itself.
+type NewUser struct {
+	Name      string
+	FirstName string
+	LastName  string
+	Email     string
+	// TimeZone is an IANA name; empty means UTC.
+	TimeZone string
+	Password string
+	Roles    []Role
+}
+
+// origin is where a new user comes from: nothing for one of the account's own.
+type origin struct {
+	ownerID sql.NullString
+	validTo sql.NullInt64
+	// grantID is what the user, and its roles, do not outlive.
+	grantID sql.NullString
+}
+
+// origin says where a user that the actor makes in an account comes from. Under a grant it is an external user of whoever the
+// grant is for, no longer than that; and what an external user makes is as external as itself. u is the user to be, so far.
+func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.Time, accountID string) (o origin, u UserPage, err error) {
+	sc := by.scope(CreateUsers, now)
+	a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
+	if err != nil {
+		return o, u, err
+	}
+	u = UserPage{AccountID: a.ID, AccountName: a.Name}
+	switch {
+	case by.byGrant(CreateUsers, u):
+		g, err := q.GetLongestGrant(ctx, db.GetLongestGrantParams{
+			AccountID: accountID, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		})
+		if err != nil {
+			return o, u, err
+		}
+		u.GrantID = g.ID
+		o = origin{db.NullText(g.RequestedBy), sql.NullInt64{Int64: g.ValidTo, Valid: true}, db.NullText(g.ID)}
+		if by.UserID != "" {
+			o.ownerID = db.NullText(by.UserID)
+		}
+	case by.OwnerAccountID != "":
+		me, err := q.GetUser(ctx, getUserParams(by.AccountID, by.UserID, everything))
+		if err != nil {
+			return o, u, err
+		}
+		u.GrantID = me.MadeUnder
+		o = origin{db.NullText(me.OwnerID), me.ValidTo, db.NullText(me.MadeUnder)}
+	}
+	if o.ownerID.Valid {
+		u.External = &External{OwnerID: o.ownerID.String, ValidTo: db.NullTime(o.validTo), OwnerIn: true, GrantLive: true}
+	}
+	u.Roles = by.roleChoices(u, nil)
+	u.Roles[0].Held = true
+	return o, u, nil
+}
+
+// NewUser is a user to be made in an account: where it comes from, and which roles the actor may give it. It needs CreateUsers.
+// Errors: ErrNotFound, ErrForbidden.
+func (s *Service) NewUser(ctx context.Context, by Actor, accountID string) (u UserPage, err error) {
+	return s.newUser(ctx, by, s.now(), accountID)
+}
+
+func (s *Service) newUser(ctx context.Context, by Actor, now time.Time, accountID string) (u UserPage, err error) {
+	if !by.May(CreateUsers, accountID) {
+		return u, s.refuseAccount(ctx, by, now, CreateUsers, accountID)
+	}
+	_, u, err = s.origin(ctx, s.store.Read, by, now, accountID)
+	if db.IsNotFound(err) {
+		err = s.refuseAccount(ctx, by, now, CreateUsers, accountID)
+	}
+	return u, err
+}
+
+func (n *NewUser) check(u UserPage) error {
+	var invalid Invalid
+	n.Name = checkName(&invalid, "name", n.Name)
+	d := UserData{n.FirstName, n.LastName, n.Email, n.TimeZone}
+	d.check(&invalid)
+	n.FirstName, n.LastName, n.Email, n.TimeZone = d.FirstName, d.LastName, d.Email, d.TimeZone
+	if n.Password != "" {
+		checkPassword(&invalid, "password", n.Password, n.Name)
+	}
+	for _, role := range n.Roles {
+		i := slices.Index(UserRoles, role)
+		switch {
+		case i < 0:
+			invalid.add("roles", "%s is not a role that is assigned to users.", role)
+		case u.Roles[i].Reason != "":
+			invalid.add("roles", "You cannot assign %s. %s", role, u.Roles[i].Reason)
+		}
+	}
+	return invalid.err()
+}
+
+// CreateUser makes a user. It needs CreateUsers, and for each role what assigning it needs. Made under a grant, or by an external
+// user, it is external, and lives no longer. link is the token of its set-up link, "" with a Password. Errors: *Invalid with the
+// fields of the form, ErrNotFound, ErrForbidden.
+func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n NewUser) (id, link string, err error) {
+	now := s.now()
+	u, err := s.newUser(ctx, by, now, accountID)
+	if err != nil {
+		return "", "", err
+	}
+	if err := n.check(u); err != nil {
+		return "", "", err
+	}
+	hash := ""
+	if n.Password != "" {
+		if hash, err = s.hashPassword(ctx, n.Password); err != nil {
+			return "", "", err
+		}
+	}
+	if id, err = s.newID("usr", now); err != nil {
+		return "", "", err
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		// Once more, where nobody can end the grant in between.
+		o, u, err := s.origin(ctx, t.Queries, by, now, accountID)
+		if err != nil {
+			return err
+		}
+		if err := t.insertUser(ctx, id, hash, u, n, o); err != nil {
+			return err
+		}
+		if n.Password == "" {
+			if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
+				return err
+			}
+		}
+		u.ID, u.Name = id, n.Name
+		after := changes{"name": n.Name, "roles": roleText(slices.Concat([]Role{User}, n.Roles))}
+		if o.validTo.Valid {
+			after["valid to"] = instantText(db.NullTime(o.validTo))
+		}
+		return t.record(ctx, u.entry(UserCreated, nil, after))
+	})
+	switch {
+	case db.IsUnique(err):
+		err = &Invalid{Fields: map[string]string{"name": "This account has or had a user of this name. Choose another."}}
+	case db.IsNotFound(err):
+		err = ErrNotFound
+	}
+	if err != nil {
+		return "", "", err
+	}
+	return id, link, nil
+}
+
+func (t *tx) insertUser(ctx context.Context, id, hash string, u UserPage, n NewUser, o origin) error {
+	err := t.InsertUser(ctx, db.InsertUserParams{
+		ID: id, AccountID: u.AccountID, Name: n.Name, NameKey: NameKey(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
+		TimeZone: n.TimeZone, PasswordHash: hash, OwnerID: o.ownerID, ValidTo: o.validTo, GrantID: o.grantID,
+		SearchKey: searchKey(n.Name, n.FirstName, n.LastName, n.Email), CreatedAt: db.Millis(t.now), UpdatedAt: db.Millis(t.now),
+	})
+	if err != nil {
+		return err
+	}
+	for _, role := range slices.Concat([]Role{User}, n.Roles) {
+		p := db.InsertUserRoleParams{UserID: id, Role: string(role), AssignedAt: db.Millis(t.now)}
+		if role != User {
+			p.GrantID = o.grantID
+		}
+		if _, err := t.InsertUserRole(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func roleText(roles []Role) string {
+	var names []string
+	for _, r := range UserRoles {
+		if slices.Contains(roles, r) {
+			names = append(names, string(r))
+		}
+	}
+	return strings.Join(names, " ")
+}

@@ -1,0 +1,190 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// The actions on users, beside UsersRead and UserCreated.
+const (
+	UserRead         Action = "user page read"
+	UserChanged      Action = "user changed"
+	UserRolesChanged Action = "user roles changed"
+	UserActivated    Action = "user activated"
+	UserDeactivated  Action = "user deactivated"
+	UserDeleted      Action = "user deleted"
+	UserProlonged    Action = "external user prolonged"
+)
+
+// UserPage is a user, with what the actor may do with it.
+type UserPage struct {
+	ID          string
+	AccountID   string
+	AccountName string
+	Name        string
+	FirstName   string
+	LastName    string
+	Email       string
+	Zone        *time.Location
+	Active      bool
+	// HasPassword is false until the set-up link is used.
+	HasPassword bool
+	// External is nil for a user of the account's own.
+	External    *External
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+	LastLoginAt time.Time
+	Roles       []RoleChoice
+	// Self says that it is the actor's own.
+	Self bool
+	// MayEdit and the others say what the actor may do; MayAssign that it may change one of the roles.
+	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayLink, MayProlong bool
+	// GrantID is the live grant that the actor is in by; "" if it needs none.
+	GrantID string
+}
+
+// External is what is known of an external user besides.
+type External struct {
+	// OwnerID is the user of another account who owns it, Owner that person's name.
+	OwnerID      string
+	Owner        string
+	OwnerAccount Named
+	// ValidTo is zero where there is no end.
+	ValidTo time.Time
+	// OwnerIn says whether the owner could sign in, and GrantLive whether the grant that the user was made under runs, if
+	// there still is one: without either it is out as well.
+	OwnerIn, GrantLive bool
+}
+
+// Over says why an external user cannot sign in at an instant, "" where it can.
+func (e External) Over(active bool, now time.Time) string {
+	switch {
+	case !active:
+		return "deactivated"
+	case !e.ValidTo.IsZero() && !now.Before(e.ValidTo):
+		return "its time is over"
+	case !e.GrantLive:
+		return "the access that it was made under is over"
+	case !e.OwnerIn:
+		return "its owner cannot sign in"
+	}
+	return ""
+}
+
+// RoleChoice is a user role as a control: whether the user has it, and why the actor cannot change that.
+type RoleChoice struct {
+	Role Role
+	Held bool
+	// Until is the end of the grant that it was given under, zero where it was given for good.
+	Until time.Time
+	// Reason is "" where the actor may change it.
+	Reason string
+}
+
+// held is the roles that a user has now.
+func (u UserPage) held() []Role {
+	var roles []Role
+	for _, c := range u.Roles {
+		if c.Held {
+			roles = append(roles, c.Role)
+		}
+	}
+	return roles
+}
+
+// entry is an entry of the record about the user.
+func (u UserPage) entry(action Action, before, after changes) Entry {
+	return Entry{
+		Action: action, AccountID: u.AccountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: u.GrantID, Before: before, After: after,
+	}
+}
+
+// User is the page of one user. It needs ReadUsers. Read by a grant it is recorded. Errors: ErrNotFound.
+func (s *Service) User(ctx context.Context, by Actor, accountID, id string) (u UserPage, err error) {
+	now := s.now()
+	if !by.May(ReadUsers, accountID) && id != by.UserID {
+		return u, s.refuseUser(ctx, by, now, ReadUsers, accountID, id, nil)
+	}
+	err = s.look(ctx, by, ReadUsers, accountID, now, func(q *db.Queries) (Entry, error) {
+		if u, err = getUser(ctx, q, by, now, ReadUsers, accountID, id); err != nil {
+			return Entry{}, err
+		}
+		return u.entry(UserRead, nil, nil), nil
+	})
+	if db.IsNotFound(err) {
+		return UserPage{}, s.refuseUser(ctx, by, now, ReadUsers, accountID, id, nil)
+	}
+	return u, err
+}
+
+func getUserParams(accountID, id string, sc scope) db.GetUserParams {
+	return db.GetUserParams{
+		ID: id, AccountID: accountID, ScopeAll: sc.all, OwnAccount: sc.own, SelfUser: sc.self,
+		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+	}
+}
+
+// getUser reads a user whom f lets the actor reach.
+func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Function, accountID, id string) (u UserPage, err error) {
+	row, err := q.GetUser(ctx, getUserParams(accountID, id, by.scope(f, now)))
+	if err != nil {
+		return u, err
+	}
+	roles, err := q.ListUserRoles(ctx, db.ListUserRolesParams{UserID: id, Now: db.Millis(now)})
+	if err != nil {
+		return u, err
+	}
+	u = userFrom(row)
+	u.Self = id != "" && id == by.UserID
+	u.Roles = by.roleChoices(u, roles)
+	for _, c := range u.Roles {
+		u.MayAssign = u.MayAssign || c.Reason == ""
+	}
+	u.MayEdit, u.MayDelete = by.mayEdit(u) == nil, by.mayDelete(u) == nil
+	u.MayActivate, u.MayDeactivate = !u.Active && by.mayActivate(u) == nil, u.Active && by.mayDeactivate(u) == nil
+	u.MayLink, u.MayProlong = by.mayLink(u) == nil, by.mayProlong(u) == nil
+	return u, nil
+}
+
+func userFrom(row db.GetUserRow) UserPage {
+	u := UserPage{
+		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, FirstName: row.FirstName, LastName: row.LastName,
+		Email: row.Email, Zone: location(row.TimeZone), Active: row.Active, HasPassword: row.HasPassword != 0,
+		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt), LastLoginAt: db.NullTime(row.LastLoginAt), GrantID: row.ByGrantID,
+	}
+	if row.OwnerID != "" {
+		u.External = &External{
+			OwnerID: row.OwnerID, Owner: personName(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
+			OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: db.NullTime(row.ValidTo),
+			OwnerIn: row.OwnerIn != 0, GrantLive: row.GrantLive != 0,
+		}
+	}
+	return u
+}
+
+// refuseUser is the answer to an actor whom f does not let do something to a user: why where it sees the user, and otherwise as
+// if there were none.
+func (s *Service) refuseUser(ctx context.Context, by Actor, now time.Time, f Function, accountID, id string, why error) error {
+	row, err := s.store.Read.GetUser(ctx, getUserParams(accountID, id, everything))
+	if db.IsNotFound(err) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	answer := ErrNotFound
+	seen, err := s.store.Read.GetUser(ctx, getUserParams(accountID, id, by.scope(ReadUsers, now)))
+	switch {
+	case err == nil && f != ReadUsers:
+		answer = why
+		if why == nil {
+			answer = errMayNot(f)
+		}
+	case err != nil && !db.IsNotFound(err):
+		return err
+	}
+	object := Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name, RequestID: seen.ByGrantID}
+	return s.deny(ctx, by, now, f, object, answer)
+}

@@ -1,0 +1,155 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"latchkey/db"
+)
+
+// covers says whether f lets the actor at a user who was read by its scope: by a grant only where there was a live one.
+func (a Actor) covers(f Function, u UserPage) bool {
+	r := a.Reach(f)
+	own := u.AccountID == a.AccountID
+	return r.Has(All) || (own && r.Has(Own)) || (u.Self && r.Has(Self)) || (!own && r.Has(Granted) && u.GrantID != "")
+}
+
+// byGrant says whether it is a grant, and nothing else, that lets the actor exercise f on a user.
+func (a Actor) byGrant(f Function, u UserPage) bool {
+	return u.AccountID != a.AccountID && !a.Reach(f).Has(All)
+}
+
+// broughtIn says whether a user is an external one of the actor's people: its owner belongs to the actor's account, or to the
+// account of the actor's own owner.
+func (a Actor) broughtIn(u UserPage) bool {
+	return u.External != nil && (u.External.OwnerAccount.ID == a.AccountID || u.External.OwnerAccount.ID == a.OwnerAccountID)
+}
+
+func errMayNot(f Function) error { return forbidden("Your roles do not let you %s here.", f) }
+
+func (a Actor) mayEdit(u UserPage) error {
+	if !a.covers(UpdateUsers, u) {
+		return errMayNot(UpdateUsers)
+	}
+	return nil
+}
+
+// mayActivate lets people in: those from outside only the account itself, and nobody's own colleagues.
+func (a Actor) mayActivate(u UserPage) error {
+	switch {
+	case !a.covers(UpdateUsers, u):
+		return errMayNot(UpdateUsers)
+	case u.Self:
+		return forbidden("Nobody activates their own login.")
+	case u.External != nil && (a.AccountID != u.AccountID || a.broughtIn(u)), a.byGrant(UpdateUsers, u):
+		return forbidden("Only %s itself lets this user in again.", u.AccountName)
+	}
+	return nil
+}
+
+// mayDeactivate keeps everybody's own way in, and by a grant that of the customer's own people.
+func (a Actor) mayDeactivate(u UserPage) error {
+	switch {
+	case !a.covers(UpdateUsers, u):
+		return errMayNot(UpdateUsers)
+	case u.Self:
+		return forbidden("Nobody deactivates their own login: another administrator can.")
+	case a.byGrant(UpdateUsers, u) && !a.broughtIn(u):
+		return forbidden("A grant lets you deactivate only your own people in %s.", u.AccountName)
+	}
+	return nil
+}
+
+func (a Actor) mayDelete(u UserPage) error {
+	switch {
+	case !a.covers(DeleteUsers, u):
+		return errMayNot(DeleteUsers)
+	case u.Self:
+		return forbidden("Nobody deletes their own login: another administrator can.")
+	}
+	return nil
+}
+
+// mayLink keeps logins from being taken over: a set-up link is made by the account's own people, and by others only for a user
+// who never had a password.
+func (a Actor) mayLink(u UserPage) error {
+	switch {
+	case !a.covers(UpdateUsers, u):
+		return errMayNot(UpdateUsers)
+	case u.Self:
+		return forbidden("Nobody makes a set-up link for their own login: change your password with the one you have.")
+	case a.byGrant(UpdateUsers, u), a.OwnerAccountID != "":
+		return forbidden("Only the people of %s itself make a set-up link for somebody who is there already.", u.AccountName)
+	case a.AccountID != u.AccountID && u.HasPassword:
+		return forbidden("%s has a password: only the people of %s itself make another set-up link.", u.Name, u.AccountName)
+	}
+	return nil
+}
+
+// mayProlong is the customer's: nobody prolongs what its own people brought in.
+func (a Actor) mayProlong(u UserPage) error {
+	switch {
+	case !a.covers(UpdateUsers, u):
+		return errMayNot(UpdateUsers)
+	case u.External == nil:
+		return forbidden("%s is a user of %s itself: only people from outside have an end.", u.Name, u.AccountName)
+	case u.Self, a.AccountID != u.AccountID, a.broughtIn(u):
+		return forbidden("Only %s itself prolongs people from outside, and nobody those of their own account.", u.AccountName)
+	}
+	return nil
+}
+
+// roleChoices is every user role as a control.
+func (a Actor) roleChoices(u UserPage, assigned []db.ListUserRolesRow) []RoleChoice {
+	choices := make([]RoleChoice, len(UserRoles))
+	for i, role := range UserRoles {
+		c := RoleChoice{Role: role}
+		for _, r := range assigned {
+			if Role(r.Role) != role || r.Counts == 0 {
+				continue
+			}
+			c.Held = true
+			if r.GrantID != "" {
+				c.Until = db.Time(r.GrantEnd)
+			}
+		}
+		c.Reason = a.roleReason(u, c)
+		choices[i] = c
+	}
+	return choices
+}
+
+// roleReason says why the actor cannot change whether a user has a role, "" where it can.
+func (a Actor) roleReason(u UserPage, c RoleChoice) string {
+	switch {
+	case c.Role == User:
+		return "Every user has it."
+	case u.Self:
+		return "Nobody changes their own roles."
+	case (c.Role == ExternalSuperuser || c.Role == ExternalUser) && u.External == nil:
+		return "Only for external users."
+	case !a.covers(assignedWith[c.Role], u):
+		return "Your roles do not let you assign it. It is assigned by: " + whoAssigns(c.Role) + "."
+	case a.byGrant(assignedWith[c.Role], u) && c.Held && c.Until.IsZero():
+		return "Given by " + u.AccountName + " itself, which alone takes it away."
+	}
+	return ""
+}
+
+// whoAssigns is the roles that the table lets assign a role, in the order of the pages.
+func whoAssigns(role Role) string {
+	var names []string
+	for _, r := range slices.Concat([]Role{AccountLogin}, UserRoles, AccountRoles) {
+		reach := ReachToAssign([]Role{r}, role)
+		switch {
+		case reach == 0:
+		case r == AccountLogin:
+			names = append(names, "account login")
+		case reach == Granted:
+			names = append(names, string(r)+" while access is granted")
+		default:
+			names = append(names, string(r))
+		}
+	}
+	return strings.Join(names, ", ")
+}

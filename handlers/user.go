@@ -1,0 +1,242 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// userFields are the data of a user that can be edited.
+var userFields = []string{"first_name", "last_name", "email", "time_zone"}
+
+// userRoleFields are the checkboxes of the user roles.
+var userRoleFields = func() (names []string) {
+	for _, r := range access.UserRoles {
+		names = append(names, views.RoleField(r))
+	}
+	return names
+}()
+
+// rolesOf is the roles that a form has ticked.
+func rolesOf(f form) (roles []access.Role) {
+	for _, r := range access.UserRoles {
+		if _, ticked := f[views.RoleField(r)]; ticked {
+			roles = append(roles, r)
+		}
+	}
+	return roles
+}
+
+func (s *Server) users(c echo.Context) error {
+	q, err := readQuery(c, "q", "role", "active", "after")
+	if err != nil {
+		return err
+	}
+	f := access.UserFilter{Part: q["q"], Role: access.Role(q["role"]), Active: q["active"]}
+	if f.Role != "" && !slices.Contains(access.UserRoles, f.Role) || !slices.Contains([]string{"", "yes", "no"}, f.Active) {
+		return errMalformed
+	}
+	me, id := actor(c), c.Param("account")
+	account, rows, next, err := s.svc.Users(c.Request().Context(), me, id, f, q["after"])
+	if err != nil {
+		return err
+	}
+	m := views.Users{Page: s.page(c, "Users of "+account.Name, navOf(me, id, views.TabUsers)), Account: account, Filter: f}
+	for _, u := range rows {
+		m.Rows = append(m.Rows, views.UserRow{UserRow: u, Until: views.NewMoment(u.ValidTo, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone)})
+	}
+	if next != "" {
+		m.Next = views.UsersURL(id, f, next)
+	}
+	return render(c, http.StatusOK, views.UsersPage(m))
+}
+
+// userModel is a user's page, and the form of a new one.
+func (s *Server) userModel(c echo.Context, title string, u access.UserPage) views.User {
+	me, now := actor(c), s.config.Now()
+	m := views.User{
+		Page: s.page(c, title, navOf(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(me.Zone, now),
+		Longest: access.DurationText(s.svc.MaxWindow()),
+		Created: views.NewMoment(u.CreatedAt, me.Zone), Updated: views.NewMoment(u.UpdatedAt, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone),
+	}
+	for _, choice := range u.Roles {
+		m.Roles = append(m.Roles, views.RoleChoice{RoleChoice: choice, Until: views.NewExactMoment(choice.Until, me.Zone)})
+	}
+	if u.External != nil {
+		m.Until, m.Over = views.NewExactMoment(u.External.ValidTo, me.Zone), u.External.Over(u.Active, now)
+	}
+	return m
+}
+
+func (s *Server) newUserPage(c echo.Context) error {
+	if _, err := readQuery(c); err != nil {
+		return err
+	}
+	return s.showNewUser(c, http.StatusOK, form{"time_zone": actor(c).Zone.String()}, &access.Invalid{})
+}
+
+func (s *Server) showNewUser(c echo.Context, status int, f form, invalid *access.Invalid) error {
+	u, err := s.svc.NewUser(c.Request().Context(), actor(c), c.Param("account"))
+	if err != nil {
+		return err
+	}
+	m := s.userModel(c, "New user of "+u.AccountName, u)
+	m.Form = mistaken(f, invalid)
+	for i := range m.Roles {
+		_, ticked := f[views.RoleField(m.Roles[i].Role)]
+		m.Roles[i].Held = m.Roles[i].Held || ticked
+	}
+	return render(c, status, views.NewUserPage(m))
+}
+
+func (s *Server) createUser(c echo.Context) error {
+	f, err := readForm(c, slices.Concat([]string{"name"}, userFields, userRoleFields)...)
+	if err != nil {
+		return err
+	}
+	account := c.Param("account")
+	id, link, err := s.svc.CreateUser(c.Request().Context(), actor(c), account, access.NewUser{
+		Name: f["name"], FirstName: f["first_name"], LastName: f["last_name"], Email: f["email"], TimeZone: f["time_zone"],
+		Roles: slices.DeleteFunc(rolesOf(f), func(r access.Role) bool { return r == access.User }),
+	})
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showNewUser(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.showLink(c, f["name"], link, views.UserURL(account, id))
+}
+
+func (s *Server) user(c echo.Context) error {
+	if _, err := readQuery(c); err != nil {
+		return err
+	}
+	return s.showUser(c, http.StatusOK, nil, &access.Invalid{})
+}
+
+// showUser shows a user; of what was typed in one of its forms, f is kept.
+func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.Invalid) error {
+	me := actor(c)
+	u, err := s.svc.User(c.Request().Context(), me, c.Param("account"), c.Param("user"))
+	if err != nil {
+		return err
+	}
+	m := s.userModel(c, u.Name, u)
+	values := form{"first_name": u.FirstName, "last_name": u.LastName, "email": u.Email, "time_zone": u.Zone.String()}
+	if u.External != nil && !u.External.ValidTo.IsZero() {
+		values["valid_to"] = access.LocalText(u.External.ValidTo, me.Zone)
+	}
+	for name, typed := range f {
+		values[name] = typed
+	}
+	m.Form = mistaken(values, invalid)
+	for _, t := range invalid.Twice["valid_to"] {
+		m.Twice = append(m.Twice, views.NewMoment(t, me.Zone))
+	}
+	return render(c, status, views.UserPage(m))
+}
+
+// userDone answers a post to a user's page: back to it, or once more with what was typed and what is wrong with it.
+func (s *Server) userDone(c echo.Context, f form, err error, flash string) error {
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showUser(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.UserURL(c.Param("account"), c.Param("user")), flash)
+}
+
+func (s *Server) updateUser(c echo.Context) error {
+	f, err := readForm(c, userFields...)
+	if err != nil {
+		return err
+	}
+	err = s.svc.UpdateUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), access.UserData{
+		FirstName: f["first_name"], LastName: f["last_name"], Email: f["email"], TimeZone: f["time_zone"],
+	})
+	return s.userDone(c, f, err, "Saved.")
+}
+
+func (s *Server) setUserRoles(c echo.Context) error {
+	f, err := readForm(c, userRoleFields...)
+	if err != nil {
+		return err
+	}
+	err = s.svc.SetUserRoles(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), rolesOf(f))
+	return s.userDone(c, nil, err, "Saved the roles.")
+}
+
+func (s *Server) activateUser(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	err := s.svc.SetUserActive(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), true)
+	return s.userDone(c, nil, err, "Activated.")
+}
+
+func (s *Server) deactivateUser(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	err := s.svc.SetUserActive(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), false)
+	return s.userDone(c, nil, err, "Deactivated, and signed out.")
+}
+
+func (s *Server) deleteUser(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	account := c.Param("account")
+	if err := s.svc.DeleteUser(c.Request().Context(), actor(c), account, c.Param("user")); err != nil {
+		return err
+	}
+	return s.done(c, views.AccountURL(account, views.TabUsers), "Deleted the user, and signed it out.")
+}
+
+func (s *Server) makeSetupLink(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	u, link, err := s.svc.MakeSetupLink(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"))
+	if err != nil {
+		return err
+	}
+	return s.showLink(c, u.Name, link, views.UserURL(u.AccountID, u.ID))
+}
+
+func (s *Server) prolongUser(c echo.Context) error {
+	f, err := readForm(c, "valid_to", "valid_to_which")
+	if err != nil {
+		return err
+	}
+	to := access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}
+	err = s.svc.ProlongUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), to)
+	return s.userDone(c, f, err, "Prolonged.")
+}
+
+// outside is the section of an account's people from outside.
+func (s *Server) outside(c echo.Context, accountID, after string) (o views.Outside, err error) {
+	me := actor(c)
+	rows, next, err := s.svc.ExternalUsers(c.Request().Context(), me, accountID, after)
+	o.AccountID = accountID
+	for _, u := range rows {
+		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone)}
+		if !u.ValidTo.IsZero() {
+			row.Typed = access.LocalText(u.ValidTo, me.Zone)
+		}
+		o.Rows = append(o.Rows, row)
+	}
+	if next != "" {
+		o.Next = views.PageURL(views.AccountURL(accountID, views.TabExternalAccess), "people", next)
+	}
+	return o, err
+}

@@ -1,0 +1,205 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// office is a customer with a SUPERUSER and a plain user.
+type office struct {
+	*world
+	id, users        string
+	anna, tom        string
+	admin, annas, my *http.Cookie
+}
+
+func newOffice(t *testing.T) *office {
+	w := newWorld(t)
+	o := &office{world: w}
+	o.id, _ = w.account("Acme")
+	o.users = "/accounts/" + o.id + "/users"
+	o.anna, o.tom = w.user(o.id, "anna", "", access.Superuser), w.user(o.id, "tom", "")
+	o.admin, o.annas, o.my = w.signIn(o.id, ""), w.signIn(o.id, o.anna), w.signIn(o.id, o.tom)
+	return o
+}
+
+func (o *office) wantNot(r *httptest.ResponseRecorder, texts ...string) {
+	o.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(r.Body.String(), text) {
+			o.t.Errorf("the page says %q:\n%s", text, r.Body)
+		}
+	}
+}
+
+func TestMakingAUser(t *testing.T) {
+	o := newOffice(t)
+	o.want(o.get(o.users, o.admin), http.StatusOK, "New user", `href="`+o.users+"/"+o.tom+`"`)
+	o.want(o.get(o.users+"/new", o.admin), http.StatusOK, `value="Europe/Berlin"`, `name="role_SUPERUSER"`, "Only for external users.", "Every user has it.")
+	bad := url.Values{"name": {" "}, "first_name": {"Ines"}, "email": {"nobody"}, "role_SUPERUSER": {"on"}}
+	r := o.post(o.users, bad, o.admin)
+	o.want(r, http.StatusUnprocessableEntity, "Enter a name.", "name@example.com", `value="Ines"`)
+	if !regexp.MustCompile(`name="role_SUPERUSER" checked`).MatchString(r.Body.String()) {
+		t.Error("the ticked role is gone")
+	}
+	o.want(o.post(o.users, url.Values{"name": {"x"}, "role_EXTERNALUSER": {"on"}}, o.admin), http.StatusUnprocessableEntity, "You cannot assign EXTERNALUSER. Only for external users.")
+	o.want(o.post(o.users, url.Values{"name": {"x"}, "role_SUPPORT": {"on"}}, o.admin), http.StatusBadRequest)
+
+	r = o.post(o.users, url.Values{"name": {"ines"}, "first_name": {"Ines"}, "time_zone": {"Europe/Vienna"}, "role_SUPERUSER": {"on"}}, o.admin)
+	o.want(r, http.StatusOK, "Set-up link for ines", "It is not shown again.")
+	link := regexp.MustCompile(`/setup-links/[\w-]+`).FindString(r.Body.String())
+	o.want(o.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
+	o.want(o.login2("Acme", "ines"), http.StatusSeeOther)
+	o.want(o.get(o.users+"?q=INES", o.admin), http.StatusOK, "ines", "SUPERUSER")
+	o.want(o.post(o.users, url.Values{"name": {"Ines"}}, o.admin), http.StatusUnprocessableEntity, "has or had a user of this name")
+}
+
+// login2 signs a user in by its password.
+func (o *office) login2(account, user string) *httptest.ResponseRecorder {
+	o.t.Helper()
+	return o.post("/login/user", url.Values{"account": {account}, "user": {user}, "password": {goodPassword}}, nil)
+}
+
+func TestOwnUserPage(t *testing.T) {
+	o := newOffice(t)
+	page := o.users + "/" + o.tom
+	o.want(o.get("/", o.my), http.StatusOK, `href="`+page+`"`)
+	r := o.get(page, o.my)
+	o.want(r, http.StatusOK, "Nobody changes their own roles.", `name="first_name"`)
+	o.wantNot(r, "Save the roles", "Deactivate", "Delete…", "New set-up link", `href="`+o.users+`"`)
+	o.want(o.post(page, url.Values{"first_name": {"Tom"}, "last_name": {"Weber"}, "email": {"tom@example.com"}, "time_zone": {"Asia/Tokyo"}}, o.my), http.StatusSeeOther)
+	o.want(o.get(page, o.my), http.StatusOK, "Saved.", `value="Weber"`, `value="Asia/Tokyo"`)
+	o.want(o.post(page, url.Values{"email": {"x"}, "last_name": {"Kept"}}, o.my), http.StatusUnprocessableEntity, "name@example.com", `value="Kept"`)
+	o.want(o.post(page, url.Values{"name": {"boss"}}, o.my), http.StatusBadRequest)
+	for act, want := range map[string]int{
+		"/roles": http.StatusForbidden, "/activate": http.StatusForbidden, "/deactivate": http.StatusForbidden, "/delete": http.StatusForbidden,
+		"/setup-link": http.StatusForbidden, "/prolong": http.StatusForbidden,
+	} {
+		o.want(o.post(page+act, nil, o.my), want)
+	}
+	o.want(o.get(o.users+"/"+o.anna, o.my), http.StatusNotFound)
+	o.want(o.get(o.users, o.my), http.StatusForbidden)
+	o.want(o.get(o.users+"/new", o.my), http.StatusForbidden)
+}
+
+func TestUserActs(t *testing.T) {
+	o := newOffice(t)
+	page := o.users + "/" + o.tom
+	o.want(o.get(page, o.annas), http.StatusOK, "Save the roles", "Deactivate", "Delete tom", "New set-up link")
+	o.want(o.post(page+"/roles", url.Values{"role_SUPERUSER": {"on"}}, o.annas), http.StatusSeeOther)
+	o.want(o.get(page, o.my), http.StatusSeeOther) // signed out
+	tom := o.signInAgain(o.tom)
+	o.want(o.get(o.users, tom), http.StatusOK, "New user")
+	o.want(o.post(page+"/roles", url.Values{"role_EXTERNAL_SUPERUSER": {"on"}}, o.annas), http.StatusForbidden, "You cannot assign EXTERNAL_SUPERUSER. Only for external users.")
+
+	r := o.post(page+"/setup-link", nil, o.annas)
+	o.want(r, http.StatusOK, "Set-up link for tom")
+	if n := o.entries(o.id, access.SetupLinkMade); n != 2 {
+		t.Errorf("%d entries of two links", n)
+	}
+	link := regexp.MustCompile(`/setup-links/[\w-]+`).FindString(r.Body.String())
+	o.wantNot(o.get(page, o.annas), link)
+
+	o.want(o.post(page+"/deactivate", nil, o.annas), http.StatusSeeOther)
+	o.want(o.post(page+"/deactivate", nil, o.annas), http.StatusConflict, "tom is deactivated already.")
+	o.want(o.get(o.users+"?active=no", o.annas), http.StatusOK, "tom", "inactive")
+	o.want(o.get(link, nil), http.StatusNotFound)
+	o.want(o.post(page+"/activate", nil, o.annas), http.StatusSeeOther)
+	o.want(o.post(o.users+"/"+o.anna+"/deactivate", nil, o.annas), http.StatusForbidden, "Nobody deactivates their own login")
+	o.want(o.post(page+"/delete", nil, o.annas), http.StatusSeeOther)
+	o.want(o.get(page, o.annas), http.StatusNotFound)
+	o.wantNot(o.get(o.users, o.annas), ">tom<")
+	for name, path := range map[string]string{"role": "?role=NONE", "state": "?active=maybe", "field": "?sort=x", "twice": "?q=a&q=b"} {
+		if r := o.get(o.users+path, o.annas); r.Code != http.StatusBadRequest {
+			t.Errorf("an unknown %s: status %d", name, r.Code)
+		}
+	}
+}
+
+// signInAgain is a session of a user whose epoch moved on.
+func (o *office) signInAgain(id string) *http.Cookie {
+	o.t.Helper()
+	link := regexp.MustCompile(`/setup-links/[\w-]+`).FindString(o.post(o.users+"/"+id+"/setup-link", nil, o.annas).Body.String())
+	o.want(o.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
+	r := o.login2("Acme", "tom")
+	o.want(r, http.StatusSeeOther)
+	return r.Result().Cookies()[0]
+}
+
+func TestPagingUsersKeepsTheFilter(t *testing.T) {
+	o := newOffice(t)
+	for i := range 51 {
+		_, _, err := o.svc.CreateUser(t.Context(), access.Actor{Kind: access.KindAccount, AccountID: o.id, AccountName: "Acme", Roles: []access.Role{access.AccountLogin}, Zone: time.UTC},
+			o.id, access.NewUser{Name: fmt.Sprintf("clerk %02d", i)})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := o.get(o.users+"?q=clerk&active=yes&role=USER", o.admin)
+	o.want(r, http.StatusOK, "clerk 49", `value="clerk"`)
+	o.wantNot(r, "clerk 50", ">tom<")
+	next := strings.ReplaceAll(o.users+"?active=yes&after=clerk+49&q=clerk&role=USER", "&", "&amp;")
+	o.want(r, http.StatusOK, `href="`+next+`"`)
+	r = o.get(strings.ReplaceAll(next, "&amp;", "&"), o.admin)
+	o.want(r, http.StatusOK, "clerk 50")
+	o.wantNot(r, "Next page", "clerk 49<")
+	o.want(o.get(o.users+"?q=nobody", o.admin), http.StatusOK, "No user is like this.")
+}
+
+// SUPPORT makes a login of its own in a customer's account; the customer sees it, prolongs it and ends it.
+func TestPeopleFromOutside(t *testing.T) {
+	d := newDesk(t)
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	users, tab := "/accounts/"+d.customer+"/users", "/accounts/"+d.customer+"/external-access"
+	d.want(d.get(users+"/new", d.miaCookie), http.StatusOK, "This will be an external user", "1 Jun 2026, 14:30 CEST")
+	d.want(d.get(users+"/new", d.colleague), http.StatusNotFound)
+	d.want(d.post(users, url.Values{"name": {"mia inside"}, "role_EXTERNAL_SUPERUSER": {"on"}}, d.miaCookie), http.StatusOK, "Set-up link for mia inside")
+
+	r := d.get(tab, d.admin)
+	d.want(r, http.StatusOK, "People from outside with a login of their own", "mia inside", "Help desk", ">LIVE<", `aria-label="Prolong mia inside"`, `aria-label="End mia inside"`)
+	page := regexp.MustCompile(users + `/usr_\w+`).FindString(r.Body.String())
+	d.want(d.get(page, d.miaCookie), http.StatusOK, "You are in by a grant.", "external, of Help desk")
+	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.miaCookie), http.StatusForbidden, "Only Acme itself prolongs")
+	d.want(d.post(page+"/setup-link", nil, d.miaCookie), http.StatusForbidden)
+
+	d.setClock(noon.Add(30 * time.Minute))
+	d.want(d.get(tab, d.admin), http.StatusOK, ">OVER<", "its time is over")
+	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-08-01T12:00"}}, d.admin), http.StatusUnprocessableEntity, "Choose a time at most 30 days from now.", `value="2026-08-01T12:00"`)
+	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.admin), http.StatusSeeOther)
+	d.want(d.get(page, d.admin), http.StatusOK, "Prolonged.", "3 Jun 2026, 12:00 CEST")
+	d.want(d.get(tab, d.admin), http.StatusOK, ">LIVE<")
+	d.want(d.post(page+"/deactivate", nil, d.admin), http.StatusSeeOther)
+	d.want(d.get(tab, d.admin), http.StatusOK, ">OVER<", "deactivated")
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	d.setClock(noon)
+	d.want(d.post(page+"/activate", nil, d.miaCookie), http.StatusForbidden, "Only Acme itself lets this user in again.")
+	for _, action := range []access.Action{access.UserCreated, access.UserProlonged, access.UserDeactivated} {
+		if n := d.entries(d.customer, action); n != 1 {
+			t.Errorf("%d entries %q", n, action)
+		}
+	}
+}
+
+func TestProlongingToATimeThatExistsTwice(t *testing.T) {
+	d := newDesk(t)
+	october := time.Date(2026, 10, 20, 12, 0, 0, 0, time.UTC)
+	d.setClock(october)
+	d.write(func(q *db.Queries) error {
+		return q.InsertSession(t.Context(), db.InsertSessionParams{
+			TokenHash: db.HashToken("october"), AccountID: d.customer, Data: sessionData, ExpiresAt: db.Millis(october.Add(time.Hour)),
+		})
+	})
+	d.admin.Value = "october"
+	page := "/accounts/" + d.customer + "/users/" + d.user(d.customer, "guest", d.mia) + "/prolong"
+	d.want(d.post(page, url.Values{"valid_to": {"2026-10-25T02:30"}}, d.admin), http.StatusUnprocessableEntity, "the second: 25 Oct 2026, 02:30 CET")
+	d.want(d.post(page, url.Values{"valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"second"}}, d.admin), http.StatusSeeOther)
+}

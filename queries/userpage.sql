@@ -1,0 +1,103 @@
+-- GetUser is one user inside the scope of a login, or the login itself. by_grant_id is the live grant that let it in, if that is
+-- what did; made_under is the grant that the user was made under, and grant_live and owner_in say whether it lets him in still.
+-- name: GetUser :one
+WITH live AS (
+    SELECT g.id, g.account_id, g.valid_to FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.active,
+    CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
+    CAST(COALESCE(u.grant_id, '') AS TEXT) AS made_under,
+    CAST(u.grant_id IS NULL OR EXISTS (
+      SELECT 1 FROM unended_grants g
+      WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to) AS INTEGER) AS grant_live,
+    CAST(COALESCE(u.owner_id, '') AS TEXT) AS owner_id, CAST(COALESCE(o.name, '') AS TEXT) AS owner_name,
+    CAST(COALESCE(o.first_name, '') AS TEXT) AS owner_first_name, CAST(COALESCE(o.last_name, '') AS TEXT) AS owner_last_name,
+    CAST(COALESCE(oa.id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
+    CAST(COALESCE(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL, 0) AS INTEGER) AS owner_in,
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant_id
+FROM users u
+JOIN accounts a ON a.id = u.account_id
+LEFT JOIN users o ON o.id = u.owner_id
+LEFT JOIN accounts oa ON oa.id = o.account_id
+WHERE u.id = @id AND u.account_id = @account_id AND u.deleted_at IS NULL AND a.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT) OR u.id = CAST(@self_user AS TEXT)
+    OR u.account_id IN (SELECT l.account_id FROM live l));
+
+-- GetLongestGrant is, of the live grants that let a login into an account, the one that ends last.
+-- name: GetLongestGrant :one
+SELECT g.id, g.requested_by, g.valid_to FROM unended_grants g
+WHERE g.account_id = @account_id AND g.requester_account_id = CAST(@grantee_account AS TEXT)
+  AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+  AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+ORDER BY g.valid_to DESC, g.id DESC LIMIT 1;
+
+-- ListUserRoles is the roles of a user; grant_end is the end of the live grant that one was given under, and counts whether it
+-- is a role now. A role of the grant that an external user was made under is there with it, when that is prolonged.
+-- name: ListUserRoles :many
+SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
+    CAST(r.grant_id IS NULL OR EXISTS (
+      SELECT 1 FROM unended_grants g
+      WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to) AS INTEGER) AS counts,
+    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS INTEGER) AS grant_end
+FROM user_roles r WHERE r.user_id = @user_id ORDER BY r.role;
+
+-- name: DeleteUserRole :execrows
+DELETE FROM user_roles WHERE user_id = @user_id AND role = @role;
+
+-- name: UpdateUserData :execrows
+UPDATE users SET first_name = @first_name, last_name = @last_name, email = @email, time_zone = @time_zone,
+    search_key = @search_key, updated_at = @updated_at
+WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
+
+-- DeleteUser keeps the user for the record, and ends its sessions.
+-- name: DeleteUser :execrows
+UPDATE users SET deleted_at = @now, active = 0, epoch = epoch + 1, updated_at = @now
+WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
+
+-- EndUserSessions ends the sessions of a user, and of the external users whom it owns.
+-- name: EndUserSessions :exec
+UPDATE users SET epoch = epoch + 1 WHERE id = @id OR owner_id = @id;
+
+-- UpdateUserValidTo takes an external user off the grant that it was made under.
+-- name: UpdateUserValidTo :execrows
+UPDATE users SET valid_to = @valid_to, grant_id = NULL, updated_at = @updated_at
+WHERE id = @id AND account_id = @account_id AND owner_id IS NOT NULL AND deleted_at IS NULL;
+
+-- KeepUserRole takes a role off the grant that it was given under.
+-- name: KeepUserRole :exec
+UPDATE user_roles SET grant_id = NULL WHERE user_id = @user_id AND role = @role;
+
+-- CapUserValidTo lets an external user be valid no longer than to an instant.
+-- name: CapUserValidTo :execrows
+UPDATE users SET valid_to = @valid_to, updated_at = @updated_at
+WHERE id = @id AND owner_id IS NOT NULL AND (valid_to IS NULL OR valid_to > @valid_to);
+
+-- ListExternalUsers is a page, by name, of an account's external users, one row for each role that counts, or that would if
+-- the user was prolonged.
+-- name: ListExternalUsers :many
+WITH page AS (
+    SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, u.active, u.owner_id, u.valid_to, u.grant_id
+    FROM users u
+    WHERE u.account_id = CAST(@account_id AS TEXT) AND u.owner_id IS NOT NULL AND u.deleted_at IS NULL
+      AND u.name_key > CAST(@after AS TEXT)
+      AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT))
+    ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
+)
+SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page.last_name, page.active, page.valid_to,
+    CAST(page.grant_id IS NULL OR EXISTS (
+      SELECT 1 FROM unended_grants g
+      WHERE g.id = page.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to) AS INTEGER) AS grant_live,
+    o.id AS owner_id, o.name AS owner_name, o.first_name AS owner_first_name, o.last_name AS owner_last_name,
+    oa.id AS owner_account_id, oa.name AS owner_account_name,
+    CAST(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL AS INTEGER) AS owner_in,
+    CAST(COALESCE(r.role, '') AS TEXT) AS role
+FROM page
+JOIN users o ON o.id = page.owner_id
+JOIN accounts oa ON oa.id = o.account_id
+LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR r.grant_id = page.grant_id OR EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
+ORDER BY page.name_key, r.role;
