@@ -51,6 +51,18 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSignInAttempts: %w", err)
 	}
+	if q.deleteSubscribersStmt, err = db.PrepareContext(ctx, deleteSubscribers); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSubscribers: %w", err)
+	}
+	if q.deleteSubscriptionStmt, err = db.PrepareContext(ctx, deleteSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSubscription: %w", err)
+	}
+	if q.deleteUserSubscriptionStmt, err = db.PrepareContext(ctx, deleteUserSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteUserSubscription: %w", err)
+	}
+	if q.deleteWebappStmt, err = db.PrepareContext(ctx, deleteWebapp); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteWebapp: %w", err)
+	}
 	if q.endAccountSessionsStmt, err = db.PrepareContext(ctx, endAccountSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndAccountSessions: %w", err)
 	}
@@ -65,6 +77,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.existsAccountWithRoleStmt, err = db.PrepareContext(ctx, existsAccountWithRole); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsAccountWithRole: %w", err)
+	}
+	if q.existsUserSubscriptionStmt, err = db.PrepareContext(ctx, existsUserSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query ExistsUserSubscription: %w", err)
 	}
 	if q.findAccountsStmt, err = db.PrepareContext(ctx, findAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query FindAccounts: %w", err)
@@ -114,11 +129,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getSignInAttemptsStmt, err = db.PrepareContext(ctx, getSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSignInAttempts: %w", err)
 	}
+	if q.getSubscriberStmt, err = db.PrepareContext(ctx, getSubscriber); err != nil {
+		return nil, fmt.Errorf("error preparing query GetSubscriber: %w", err)
+	}
+	if q.getSubscriptionStmt, err = db.PrepareContext(ctx, getSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query GetSubscription: %w", err)
+	}
 	if q.getUserByNameStmt, err = db.PrepareContext(ctx, getUserByName); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUserByName: %w", err)
 	}
 	if q.getUserLoginStmt, err = db.PrepareContext(ctx, getUserLogin); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUserLogin: %w", err)
+	}
+	if q.getWebappStmt, err = db.PrepareContext(ctx, getWebapp); err != nil {
+		return nil, fmt.Errorf("error preparing query GetWebapp: %w", err)
 	}
 	if q.insertAccountStmt, err = db.PrepareContext(ctx, insertAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAccount: %w", err)
@@ -147,11 +171,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertSetupTokenStmt, err = db.PrepareContext(ctx, insertSetupToken); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSetupToken: %w", err)
 	}
+	if q.insertSubscriptionStmt, err = db.PrepareContext(ctx, insertSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertSubscription: %w", err)
+	}
 	if q.insertUserStmt, err = db.PrepareContext(ctx, insertUser); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertUser: %w", err)
 	}
 	if q.insertUserRoleStmt, err = db.PrepareContext(ctx, insertUserRole); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertUserRole: %w", err)
+	}
+	if q.insertUserSubscriptionStmt, err = db.PrepareContext(ctx, insertUserSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertUserSubscription: %w", err)
+	}
+	if q.insertWebappStmt, err = db.PrepareContext(ctx, insertWebapp); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertWebapp: %w", err)
 	}
 	if q.listAccountRolesStmt, err = db.PrepareContext(ctx, listAccountRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAccountRoles: %w", err)
@@ -186,6 +219,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listCompanySettingsStmt, err = db.PrepareContext(ctx, listCompanySettings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanySettings: %w", err)
 	}
+	if q.listFullWebappsOfInactiveStmt, err = db.PrepareContext(ctx, listFullWebappsOfInactive); err != nil {
+		return nil, fmt.Errorf("error preparing query ListFullWebappsOfInactive: %w", err)
+	}
 	if q.listLoginRolesStmt, err = db.PrepareContext(ctx, listLoginRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLoginRoles: %w", err)
 	}
@@ -195,8 +231,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
 	}
+	if q.listSubscribersStmt, err = db.PrepareContext(ctx, listSubscribers); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSubscribers: %w", err)
+	}
+	if q.listSubscriptionsStmt, err = db.PrepareContext(ctx, listSubscriptions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSubscriptions: %w", err)
+	}
 	if q.listUsersStmt, err = db.PrepareContext(ctx, listUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUsers: %w", err)
+	}
+	if q.listWebappsStmt, err = db.PrepareContext(ctx, listWebapps); err != nil {
+		return nil, fmt.Errorf("error preparing query ListWebapps: %w", err)
+	}
+	if q.listWebappsToSubscribeStmt, err = db.PrepareContext(ctx, listWebappsToSubscribe); err != nil {
+		return nil, fmt.Errorf("error preparing query ListWebappsToSubscribe: %w", err)
 	}
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
@@ -219,6 +267,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.updateSessionDataStmt, err = db.PrepareContext(ctx, updateSessionData); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateSessionData: %w", err)
 	}
+	if q.updateSubscriptionStmt, err = db.PrepareContext(ctx, updateSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateSubscription: %w", err)
+	}
 	if q.updateUserActiveStmt, err = db.PrepareContext(ctx, updateUserActive); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserActive: %w", err)
 	}
@@ -227,6 +278,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.updateUserPasswordStmt, err = db.PrepareContext(ctx, updateUserPassword); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserPassword: %w", err)
+	}
+	if q.updateWebappStmt, err = db.PrepareContext(ctx, updateWebapp); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateWebapp: %w", err)
 	}
 	return &q, nil
 }
@@ -278,6 +332,26 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.deleteSubscribersStmt != nil {
+		if cerr := q.deleteSubscribersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSubscribersStmt: %w", cerr)
+		}
+	}
+	if q.deleteSubscriptionStmt != nil {
+		if cerr := q.deleteSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSubscriptionStmt: %w", cerr)
+		}
+	}
+	if q.deleteUserSubscriptionStmt != nil {
+		if cerr := q.deleteUserSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteUserSubscriptionStmt: %w", cerr)
+		}
+	}
+	if q.deleteWebappStmt != nil {
+		if cerr := q.deleteWebappStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteWebappStmt: %w", cerr)
+		}
+	}
 	if q.endAccountSessionsStmt != nil {
 		if cerr := q.endAccountSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing endAccountSessionsStmt: %w", cerr)
@@ -301,6 +375,11 @@ func (q *Queries) Close() error {
 	if q.existsAccountWithRoleStmt != nil {
 		if cerr := q.existsAccountWithRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing existsAccountWithRoleStmt: %w", cerr)
+		}
+	}
+	if q.existsUserSubscriptionStmt != nil {
+		if cerr := q.existsUserSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing existsUserSubscriptionStmt: %w", cerr)
 		}
 	}
 	if q.findAccountsStmt != nil {
@@ -383,6 +462,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.getSubscriberStmt != nil {
+		if cerr := q.getSubscriberStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getSubscriberStmt: %w", cerr)
+		}
+	}
+	if q.getSubscriptionStmt != nil {
+		if cerr := q.getSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getSubscriptionStmt: %w", cerr)
+		}
+	}
 	if q.getUserByNameStmt != nil {
 		if cerr := q.getUserByNameStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getUserByNameStmt: %w", cerr)
@@ -391,6 +480,11 @@ func (q *Queries) Close() error {
 	if q.getUserLoginStmt != nil {
 		if cerr := q.getUserLoginStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getUserLoginStmt: %w", cerr)
+		}
+	}
+	if q.getWebappStmt != nil {
+		if cerr := q.getWebappStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getWebappStmt: %w", cerr)
 		}
 	}
 	if q.insertAccountStmt != nil {
@@ -438,6 +532,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertSetupTokenStmt: %w", cerr)
 		}
 	}
+	if q.insertSubscriptionStmt != nil {
+		if cerr := q.insertSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertSubscriptionStmt: %w", cerr)
+		}
+	}
 	if q.insertUserStmt != nil {
 		if cerr := q.insertUserStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertUserStmt: %w", cerr)
@@ -446,6 +545,16 @@ func (q *Queries) Close() error {
 	if q.insertUserRoleStmt != nil {
 		if cerr := q.insertUserRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertUserRoleStmt: %w", cerr)
+		}
+	}
+	if q.insertUserSubscriptionStmt != nil {
+		if cerr := q.insertUserSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertUserSubscriptionStmt: %w", cerr)
+		}
+	}
+	if q.insertWebappStmt != nil {
+		if cerr := q.insertWebappStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertWebappStmt: %w", cerr)
 		}
 	}
 	if q.listAccountRolesStmt != nil {
@@ -503,6 +612,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listCompanySettingsStmt: %w", cerr)
 		}
 	}
+	if q.listFullWebappsOfInactiveStmt != nil {
+		if cerr := q.listFullWebappsOfInactiveStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listFullWebappsOfInactiveStmt: %w", cerr)
+		}
+	}
 	if q.listLoginRolesStmt != nil {
 		if cerr := q.listLoginRolesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listLoginRolesStmt: %w", cerr)
@@ -518,9 +632,29 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
 		}
 	}
+	if q.listSubscribersStmt != nil {
+		if cerr := q.listSubscribersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSubscribersStmt: %w", cerr)
+		}
+	}
+	if q.listSubscriptionsStmt != nil {
+		if cerr := q.listSubscriptionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSubscriptionsStmt: %w", cerr)
+		}
+	}
 	if q.listUsersStmt != nil {
 		if cerr := q.listUsersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listUsersStmt: %w", cerr)
+		}
+	}
+	if q.listWebappsStmt != nil {
+		if cerr := q.listWebappsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listWebappsStmt: %w", cerr)
+		}
+	}
+	if q.listWebappsToSubscribeStmt != nil {
+		if cerr := q.listWebappsToSubscribeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listWebappsToSubscribeStmt: %w", cerr)
 		}
 	}
 	if q.putAuditHeadStmt != nil {
@@ -558,6 +692,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing updateSessionDataStmt: %w", cerr)
 		}
 	}
+	if q.updateSubscriptionStmt != nil {
+		if cerr := q.updateSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateSubscriptionStmt: %w", cerr)
+		}
+	}
 	if q.updateUserActiveStmt != nil {
 		if cerr := q.updateUserActiveStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateUserActiveStmt: %w", cerr)
@@ -571,6 +710,11 @@ func (q *Queries) Close() error {
 	if q.updateUserPasswordStmt != nil {
 		if cerr := q.updateUserPasswordStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateUserPasswordStmt: %w", cerr)
+		}
+	}
+	if q.updateWebappStmt != nil {
+		if cerr := q.updateWebappStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateWebappStmt: %w", cerr)
 		}
 	}
 	return err
@@ -621,11 +765,16 @@ type Queries struct {
 	deleteSetupLinkOfStmt         *sql.Stmt
 	deleteSetupTokensStmt         *sql.Stmt
 	deleteSignInAttemptsStmt      *sql.Stmt
+	deleteSubscribersStmt         *sql.Stmt
+	deleteSubscriptionStmt        *sql.Stmt
+	deleteUserSubscriptionStmt    *sql.Stmt
+	deleteWebappStmt              *sql.Stmt
 	endAccountSessionsStmt        *sql.Stmt
 	endAccountUserSessionsStmt    *sql.Stmt
 	endGrantStmt                  *sql.Stmt
 	endOwnedUserSessionsStmt      *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
+	existsUserSubscriptionStmt    *sql.Stmt
 	findAccountsStmt              *sql.Stmt
 	getAccountStmt                *sql.Stmt
 	getAccountByNameStmt          *sql.Stmt
@@ -642,8 +791,11 @@ type Queries struct {
 	getSetupLinkStmt              *sql.Stmt
 	getSetupTokenStmt             *sql.Stmt
 	getSignInAttemptsStmt         *sql.Stmt
+	getSubscriberStmt             *sql.Stmt
+	getSubscriptionStmt           *sql.Stmt
 	getUserByNameStmt             *sql.Stmt
 	getUserLoginStmt              *sql.Stmt
+	getWebappStmt                 *sql.Stmt
 	insertAccountStmt             *sql.Stmt
 	insertAccountRoleStmt         *sql.Stmt
 	insertAuditEntryStmt          *sql.Stmt
@@ -653,8 +805,11 @@ type Queries struct {
 	insertRequestStmt             *sql.Stmt
 	insertSessionStmt             *sql.Stmt
 	insertSetupTokenStmt          *sql.Stmt
+	insertSubscriptionStmt        *sql.Stmt
 	insertUserStmt                *sql.Stmt
 	insertUserRoleStmt            *sql.Stmt
+	insertUserSubscriptionStmt    *sql.Stmt
+	insertWebappStmt              *sql.Stmt
 	listAccountRolesStmt          *sql.Stmt
 	listAccountsStmt              *sql.Stmt
 	listAccountsForOperatorStmt   *sql.Stmt
@@ -666,10 +821,15 @@ type Queries struct {
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
+	listFullWebappsOfInactiveStmt *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listOpenRequestsStmt          *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listSubscribersStmt           *sql.Stmt
+	listSubscriptionsStmt         *sql.Stmt
 	listUsersStmt                 *sql.Stmt
+	listWebappsStmt               *sql.Stmt
+	listWebappsToSubscribeStmt    *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
@@ -677,9 +837,11 @@ type Queries struct {
 	updateAccountPasswordStmt     *sql.Stmt
 	updateCompanySettingStmt      *sql.Stmt
 	updateSessionDataStmt         *sql.Stmt
+	updateSubscriptionStmt        *sql.Stmt
 	updateUserActiveStmt          *sql.Stmt
 	updateUserLastLoginStmt       *sql.Stmt
 	updateUserPasswordStmt        *sql.Stmt
+	updateWebappStmt              *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
@@ -695,11 +857,16 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteSetupLinkOfStmt:         q.deleteSetupLinkOfStmt,
 		deleteSetupTokensStmt:         q.deleteSetupTokensStmt,
 		deleteSignInAttemptsStmt:      q.deleteSignInAttemptsStmt,
+		deleteSubscribersStmt:         q.deleteSubscribersStmt,
+		deleteSubscriptionStmt:        q.deleteSubscriptionStmt,
+		deleteUserSubscriptionStmt:    q.deleteUserSubscriptionStmt,
+		deleteWebappStmt:              q.deleteWebappStmt,
 		endAccountSessionsStmt:        q.endAccountSessionsStmt,
 		endAccountUserSessionsStmt:    q.endAccountUserSessionsStmt,
 		endGrantStmt:                  q.endGrantStmt,
 		endOwnedUserSessionsStmt:      q.endOwnedUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
+		existsUserSubscriptionStmt:    q.existsUserSubscriptionStmt,
 		findAccountsStmt:              q.findAccountsStmt,
 		getAccountStmt:                q.getAccountStmt,
 		getAccountByNameStmt:          q.getAccountByNameStmt,
@@ -716,8 +883,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSetupLinkStmt:              q.getSetupLinkStmt,
 		getSetupTokenStmt:             q.getSetupTokenStmt,
 		getSignInAttemptsStmt:         q.getSignInAttemptsStmt,
+		getSubscriberStmt:             q.getSubscriberStmt,
+		getSubscriptionStmt:           q.getSubscriptionStmt,
 		getUserByNameStmt:             q.getUserByNameStmt,
 		getUserLoginStmt:              q.getUserLoginStmt,
+		getWebappStmt:                 q.getWebappStmt,
 		insertAccountStmt:             q.insertAccountStmt,
 		insertAccountRoleStmt:         q.insertAccountRoleStmt,
 		insertAuditEntryStmt:          q.insertAuditEntryStmt,
@@ -727,8 +897,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertRequestStmt:             q.insertRequestStmt,
 		insertSessionStmt:             q.insertSessionStmt,
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
+		insertSubscriptionStmt:        q.insertSubscriptionStmt,
 		insertUserStmt:                q.insertUserStmt,
 		insertUserRoleStmt:            q.insertUserRoleStmt,
+		insertUserSubscriptionStmt:    q.insertUserSubscriptionStmt,
+		insertWebappStmt:              q.insertWebappStmt,
 		listAccountRolesStmt:          q.listAccountRolesStmt,
 		listAccountsStmt:              q.listAccountsStmt,
 		listAccountsForOperatorStmt:   q.listAccountsForOperatorStmt,
@@ -740,10 +913,15 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
+		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listOpenRequestsStmt:          q.listOpenRequestsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listSubscribersStmt:           q.listSubscribersStmt,
+		listSubscriptionsStmt:         q.listSubscriptionsStmt,
 		listUsersStmt:                 q.listUsersStmt,
+		listWebappsStmt:               q.listWebappsStmt,
+		listWebappsToSubscribeStmt:    q.listWebappsToSubscribeStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
@@ -751,8 +929,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		updateAccountPasswordStmt:     q.updateAccountPasswordStmt,
 		updateCompanySettingStmt:      q.updateCompanySettingStmt,
 		updateSessionDataStmt:         q.updateSessionDataStmt,
+		updateSubscriptionStmt:        q.updateSubscriptionStmt,
 		updateUserActiveStmt:          q.updateUserActiveStmt,
 		updateUserLastLoginStmt:       q.updateUserLastLoginStmt,
 		updateUserPasswordStmt:        q.updateUserPasswordStmt,
+		updateWebappStmt:              q.updateWebappStmt,
 	}
 }
