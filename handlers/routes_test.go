@@ -92,14 +92,12 @@ func (w *world) people() []person {
 func (w *world) checkRoute(r route, p person, where place, other asker) {
 	w.t.Helper()
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
-	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing").Replace(r.path)
+	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
+		":webapp", w.webappFor(r.path, where.accountID), ":user", w.routeUser(where.accountID)).Replace(r.path)
 	if strings.Contains(path, ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
-	form := url.Values{}
-	if strings.HasSuffix(r.path, "/settings") {
-		form = url.Values{"key": {"colour"}, "value": {"blue"}}
-	}
+	form := formFor(r)
 	if strings.HasPrefix(r.path, "/login/") {
 		form = url.Values{"account": {requestID}} // one that nobody tried before
 	}
@@ -116,6 +114,35 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 	if !slices.Contains(want, got) {
 		w.t.Errorf("status %d, want one of %d", got, want)
 	}
+}
+
+// formFor is a form that a route does not find malformed.
+func formFor(r route) url.Values {
+	switch {
+	case r.method != http.MethodPost:
+		return nil
+	case strings.HasSuffix(r.path, "/settings"):
+		return url.Values{"key": {"colour"}, "value": {"blue"}}
+	case strings.HasSuffix(r.path, "/subscriptions/:webapp/users"):
+		return url.Values{"act": {"assign"}}
+	}
+	return nil
+}
+
+// webappFor is a webapp that the account is subscribed to, or for an address of the catalogue one that nobody is.
+func (w *world) webappFor(path, accountID string) string {
+	switch {
+	case !strings.Contains(path, ":webapp"):
+		return ""
+	case strings.Contains(path, ":account"):
+		return w.subscription(accountID, 1)
+	}
+	return w.webapp("Catalogue")
+}
+
+// routeUser is a user of the account.
+func (w *world) routeUser(accountID string) string {
+	return w.user(accountID, "routed"+w.id(""), "")
 }
 
 // wantStatus says, by the permission table, how a route answers.
@@ -143,6 +170,13 @@ func wantStatus(r route, p person, where place) []int {
 		case !reach(r.need.function):
 			return []int{http.StatusForbidden}
 		}
+		return done
+	case r.need.function == access.ManageWebapps && reach(access.ManageWebapps):
+		return done
+	case r.need.function == access.ManageWebapps:
+		// The catalogue is nobody's account: that it exists is no secret.
+		return []int{http.StatusForbidden}
+	case r.need.or != "" && reach(r.need.or):
 		return done
 	case reach(r.need.function), r.need.orAsker && where.own && asks:
 		return done
@@ -180,6 +214,7 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 	helpID, _ := w.account("Help desk", access.Support)
 	helper := w.user(helpID, "helper", "")
 	requestID := w.request(strangerID, strangerCompany, helpID, helper, false)
+	strangerWebapp, strangerUser := w.subscription(strangerID, 1), w.user(strangerID, "somebody", "")
 	customerID, _ := w.account("Customer")
 	people := map[string]*http.Cookie{
 		"a customer": w.signIn(customerID, ""), "a user of it": w.signIn(customerID, w.user(customerID, "user", "")),
@@ -190,9 +225,9 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 			if !strings.Contains(r.path, ":account") && (!strings.Contains(r.path, ":request") || name == "SUPPORT without a grant") {
 				continue
 			}
-			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID).Replace(r.path)
-			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0").Replace(r.path)
-			a, b := w.do(r.method, there, nil, cookie), w.do(r.method, missing, nil, cookie)
+			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":webapp", strangerWebapp, ":user", strangerUser).Replace(r.path)
+			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":webapp", "app_0", ":user", "usr_0").Replace(r.path)
+			a, b := w.do(r.method, there, formFor(r), cookie), w.do(r.method, missing, formFor(r), cookie)
 			if a.Code != http.StatusNotFound || a.Code != b.Code || a.Body.String() != b.Body.String() {
 				t.Errorf("%s %s as %s: %d and %d bytes; missing: %d and %d bytes", r.method, r.path, name, a.Code, a.Body.Len(), b.Code, b.Body.Len())
 			}
