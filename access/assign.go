@@ -274,7 +274,7 @@ func (t *tx) whyUnchanged(ctx context.Context, u db.GetSubscriberRow, sub Subscr
 	case !u.Active:
 		return conflict("%s is not active: only active users get a seat.", u.Name)
 	}
-	return conflict("%s has too few seats: of %d none is left for %s. Take it away from somebody first, or get more seats.", sub.Webapp.Name, sub.Seats, u.Name)
+	return conflict("No seat of %s is left for %s: all are used. Take the webapp away from somebody first, or get more seats.", sub.Webapp.Name, u.Name)
 }
 
 // seatsFit is nil where a user that is not active can be made so: each of its webapps has a seat for it. Ask it inside the
@@ -286,5 +286,5 @@ func (t *tx) seatsFit(ctx context.Context, userID string) error {
 	if err != nil || len(full) == 0 {
 		return err
 	}
-	return conflict("No seat is left of %s. Take it away from this user or from another one first, or get more seats.", strings.Join(full, ", "))
+	return conflict("No seat is left of %s. Take the webapp away from this user or from somebody else first, or get more seats.", strings.Join(full, ", "))
 }

@@ -32,10 +32,10 @@ func (w *world) subscribed(key string, seats int) Webapp {
 	return app
 }
 
-// seats is used of bought.
-func (w *world) seats(account string, app Webapp) string {
+// seats is used of bought, of Acme.
+func (w *world) seats(app Webapp) string {
 	w.Helper()
-	row, err := w.store.Read.GetSubscription(w.Context(), getSubscriptionParams(accountID(account), app.ID, everything))
+	row, err := w.store.Read.GetSubscription(w.Context(), getSubscriptionParams(accountID("Acme"), app.ID, everything))
 	w.must(err)
 	return fmt.Sprintf("%d of %d", row.Used, row.Seats)
 }
@@ -184,7 +184,7 @@ func TestWhoManagesAndWhoAssigns(t *testing.T) {
 	equal(t, "vera when the grant is over", try("vera @ Vendor"), none)
 	equal(t, "the page of another's user", outcome(second(w.s.UserSubscriptions(t.Context(), w.as("Acme"), accountID("Acme"), userID("bea @ Borealis")))), "not found")
 	equal(t, "assigning to another's user", outcome(w.assign("Acme", app, true, "bea @ Borealis")), "not found")
-	equal(t, "seats", w.seats("Acme", app), "1 of 5")
+	equal(t, "seats", w.seats(app), "1 of 5")
 }
 
 func TestSeats(t *testing.T) {
@@ -193,7 +193,7 @@ func TestSeats(t *testing.T) {
 	step := func(what string, err error, want, seats string) {
 		t.Helper()
 		equal(t, what, outcome(err), want)
-		equal(t, "seats after "+what, w.seats("Acme", app), seats)
+		equal(t, "seats after "+what, w.seats(app), seats)
 	}
 	change := func(seats int, from, to time.Time) error {
 		_, err := w.s.ChangeSubscription(t.Context(), w.as("Root"), accountID("Acme"), subscribing(app, seats, from, to))
@@ -234,12 +234,12 @@ func TestSeats(t *testing.T) {
 	other := w.subscribed("other", 1)
 	step("what Acme is not subscribed to", set(app.ID, "app_0"), "not found", "0 of 1")
 	step("both", set(other.ID, app.ID), "done", "1 of 1")
-	equal(t, "the other", w.seats("Acme", other), "1 of 1")
+	equal(t, "the other", w.seats(other), "1 of 1")
 	step("both again", set(other.ID, app.ID), "done", "1 of 1")
 	step("the other only", set(other.ID), "done", "0 of 1")
 	w.must(w.assign("Acme", app, true, "ext @ Acme"))
 	step("taken by another, and neither is changed", set(app.ID), "conflict", "1 of 1")
-	equal(t, "the other", w.seats("Acme", other), "1 of 1")
+	equal(t, "the other", w.seats(other), "1 of 1")
 
 	w.clock = end.Add(-time.Millisecond)
 	step("taking away at the end", w.assign("Acme", app, false, "ext @ Acme"), "done", "0 of 1")
@@ -266,7 +266,7 @@ func TestActivatingPastTheSeats(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "CHECK") {
 		t.Errorf("got %v, want a broken CHECK", err)
 	}
-	equal(t, "seats", w.seats("Acme", app), "1 of 1")
+	equal(t, "seats", w.seats(app), "1 of 1")
 }
 
 // TestLastSeat: of 32 people for the last seat one gets it.
@@ -301,7 +301,7 @@ func TestLastSeat(t *testing.T) {
 		count[o]++
 	}
 	equal(t, "outcomes", count, map[string]int{"done": 1, "conflict": people - 1})
-	equal(t, "seats", w.seats("Acme", app), "1 of 1")
+	equal(t, "seats", w.seats(app), "1 of 1")
 	rows, err := w.store.Read.ListSubscribers(t.Context(), db.ListSubscribersParams{AccountID: accountID("Acme"), WebappID: app.ID, AssignedOnly: 1, PageSize: 99, ScopeAll: 1})
 	w.must(err)
 	equal(t, "who have it", len(rows), 1)

@@ -210,7 +210,7 @@ func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Weba
 			return err
 		}
 		w = webappFrom(row)
-		n, err := t.Queries.DeleteWebapp(ctx, id)
+		n, err := t.DeleteWebapp(ctx, id)
 		if err == nil && n == 0 {
 			err = conflict("Accounts are subscribed to %s. Remove their subscriptions first.", w.Name)
 		}

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -58,7 +57,7 @@ func (s *Server) addSubscription(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.done(c, views.AccountURL(id, views.TabSubscriptions), fmt.Sprintf("Added %d seats of %s.", sub.Seats, sub.Webapp.Name))
+	return s.done(c, views.AccountURL(id, views.TabSubscriptions), views.AddedText(sub))
 }
 
 // subscriptionPage is what the page of a subscription shows beside what is stored.

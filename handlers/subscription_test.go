@@ -96,7 +96,7 @@ func TestSubscriptionPages(t *testing.T) {
 	form.Set("seats", "1")
 	form.Set("valid_to", "2026-06-01T15:00")
 	w.goesTo(w.post(tab, form, root), tab)
-	w.want(w.get(tab, root), http.StatusOK, "Added 1 seats of Payroll.", "RUNNING", "0 of 1", "1 Jun 2026, 15:00 CEST", "subscribed to every webapp")
+	w.want(w.get(tab, root), http.StatusOK, "Added Payroll, with 1 seat.", "RUNNING", "0 of 1", "1 Jun 2026, 15:00 CEST", "subscribed to every webapp")
 	if own := w.get(tab, acme); strings.Contains(own.Body.String(), "Add a subscription") || !strings.Contains(own.Body.String(), "0 of 1") {
 		t.Errorf("the account's own tab:\n%s", own.Body)
 	}
@@ -113,7 +113,7 @@ func TestSubscriptionPages(t *testing.T) {
 	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"yes"}}, acme), http.StatusBadRequest)
 	w.want(w.post(users, url.Values{"act": {"grab"}, "user_" + anna: {"on"}}, acme), http.StatusBadRequest)
 	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "user_" + bob: {"on"}}, acme), http.StatusConflict,
-		"Payroll has too few seats: of 1 none is left for bob.", "0 of 1", `name="user_`+anna+`" checked`)
+		"No seat of Payroll is left for bob: all are used.", "0 of 1", `name="user_`+anna+`" checked`)
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "q": {"a b"}}, acme), page+"?q=a+b")
 	w.want(w.get(page+"?only=on", acme), http.StatusOK, "Assigned to 1 user.", "1 of 1", "has it", "user_"+anna)
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}}, acme), page)
@@ -122,7 +122,7 @@ func TestSubscriptionPages(t *testing.T) {
 	annas := w.signIn(acmeID, anna)
 	w.want(w.get("/", annas), http.StatusOK, `href="https://payroll.example/"`)
 	own := "/accounts/" + acmeID + "/users/" + bob + "/subscriptions"
-	w.want(w.post(own, url.Values{"webapp_" + app: {"on"}}, acme), http.StatusConflict, "none is left for bob", `name="webapp_`+app+`" checked`)
+	w.want(w.post(own, url.Values{"webapp_" + app: {"on"}}, acme), http.StatusConflict, "is left for bob", `name="webapp_`+app+`" checked`)
 	w.want(w.post(own, url.Values{"webapp_app_0": {"on"}}, acme), http.StatusNotFound)
 	w.goesTo(w.post("/accounts/"+acmeID+"/users/"+anna+"/subscriptions", nil, acme), "/accounts/"+acmeID+"/users/"+anna+"/subscriptions")
 	w.want(w.get("/", annas), http.StatusOK, "No webapp is yours to open now.")

@@ -1,8 +1,8 @@
 package views
 
 import (
-	"fmt"
 	"net/url"
+	"strconv"
 	"time"
 
 	"latchkey/access"
@@ -83,15 +83,21 @@ func AssignedText(changed int, assign bool) string {
 	case changed == 0:
 		return "Nothing to do: they do not have it."
 	case assign:
-		return "Assigned to " + users(changed) + "."
+		return "Assigned to " + counted(int64(changed), "user") + "."
 	default:
-		return "Taken away from " + users(changed) + "."
+		return "Taken away from " + counted(int64(changed), "user") + "."
 	}
 }
 
-func users(n int) string {
+// AddedText says what was bought.
+func AddedText(s access.Subscription) string {
+	return "Added " + s.Webapp.Name + ", with " + counted(s.Seats, "seat") + "."
+}
+
+// counted is a number of things.
+func counted(n int64, thing string) string {
 	if n == 1 {
-		return "1 user"
+		return "1 " + thing
 	}
-	return fmt.Sprintf("%d users", n)
+	return strconv.FormatInt(n, 10) + " " + thing + "s"
 }
