@@ -138,8 +138,8 @@ func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time,
 	return s.refuse(ctx, by, now, AssignSubscriptions, Entry{AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name})
 }
 
-// errUnchanged ends a transaction in which there was nothing to change.
-var errUnchanged = errors.New("access: nothing to change")
+// errNothingToDo ends a transaction in which there was nothing to change.
+var errNothingToDo = errors.New("access: nothing to change")
 
 // AssignWebapp gives the webapp of an account's subscription to users of it, or with assign false takes it away, to all of them
 // or to none; those who have it already, or do not, stay as they are. changed is how many others there were. It needs
@@ -172,12 +172,12 @@ func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappI
 			}
 		}
 		if changed == 0 {
-			return errUnchanged
+			return errNothingToDo
 		}
 		return nil
 	})
 	switch {
-	case errors.Is(err, errUnchanged):
+	case errors.Is(err, errNothingToDo):
 		return 0, nil
 	case db.IsNotFound(err):
 		return 0, s.refuseSubscription(ctx, by, now, AssignSubscriptions, accountID, webappID)
@@ -221,12 +221,12 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 			}
 		}
 		if !changed {
-			return errUnchanged
+			return errNothingToDo
 		}
 		return nil
 	})
 	switch {
-	case errors.Is(err, errUnchanged):
+	case errors.Is(err, errNothingToDo):
 		return nil
 	case db.IsNotFound(err):
 		return s.refuseSubscriber(ctx, by, now, accountID, userID)

@@ -228,6 +228,9 @@ func TestSeats(t *testing.T) {
 	w.setActive("paul @ Acme", false)
 	step("giving to who is inactive", w.assign("Acme", app, true, "paul @ Acme"), "conflict", "0 of 1")
 
+	w.setActive("paul @ Acme", true)
+	step("activating who has nothing", nil, "done", "0 of 1")
+
 	set := func(ids ...string) error {
 		return w.s.SetUserSubscriptions(t.Context(), w.as("Acme"), accountID("Acme"), userID("sue @ Acme"), ids)
 	}
