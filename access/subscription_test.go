@@ -175,6 +175,13 @@ func TestWhoManagesAndWhoAssigns(t *testing.T) {
 	for login, want := range map[string]string{"vera @ Vendor": assigns, "Vendor": assigns, "victor @ Vendor": none, "kim @ Kite": none} {
 		equal(t, login+" under vera's grant", try(login), want)
 	}
+	equal(t, "what vera reads", w.recorded(func() {
+		vera := w.as("vera @ Vendor")
+		w.must(second(w.s.Subscriptions(t.Context(), vera, accountID("Acme"))))
+		w.must(second(w.s.Subscribers(t.Context(), vera, accountID("Acme"), app.ID, FindSubscribers{})))
+		w.must(second(w.s.UserSubscriptions(t.Context(), vera, accountID("Acme"), userID("paul @ Acme"))))
+		w.must(second(w.s.Subscriptions(t.Context(), w.as("Acme"), accountID("Acme"))))
+	}), []string{"vera @ Vendor: subscriptions page read: Acme", "vera @ Vendor: subscriptions page read: MAIL", "vera @ Vendor: subscriptions page read: paul"})
 	from := int64(len(w.entries(0)))
 	w.must(w.assign("vera @ Vendor", app, true, "sue @ Acme"))
 	for _, e := range w.entries(from) {
