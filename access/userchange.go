@@ -99,6 +99,11 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 		if err := may(u); err != nil {
 			return err
 		}
+		if active {
+			if err := t.seatsFit(ctx, id); err != nil {
+				return err
+			}
+		}
 		n, err := t.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: id, Active: active, UpdatedAt: db.Millis(t.now)})
 		if err == nil && n == 0 {
 			err = conflict("%s is %s already.", u.Name, state)

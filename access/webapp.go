@@ -2,12 +2,38 @@ package access
 
 import (
 	"context"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"latchkey/db"
 )
 
+// What is done to the catalogue is recorded as.
+const (
+	WebappCreated Action = "webapp created"
+	WebappChanged Action = "webapp changed"
+	WebappDeleted Action = "webapp deleted"
+)
+
+const (
+	maxWebappDescription = 500
+	maxAddress           = 2000
+)
+
 // Webapp is another application of the vendor.
-type Webapp struct{ Key, Name, Address, Description string }
+type Webapp struct{ ID, Key, Name, Address, Description string }
+
+// Host is where the webapp is, for people.
+func (w Webapp) Host() string {
+	u, err := url.Parse(w.Address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
 
 // OpenableWebapps is the webapps that a user login may open now: it is subscribed to them, and its account's subscription
 // runs. It is empty without OpenWebapps.
@@ -18,7 +44,191 @@ func (s *Service) OpenableWebapps(ctx context.Context, by Actor) ([]Webapp, erro
 	rows, err := s.store.Read.ListOpenableWebapps(ctx, db.ListOpenableWebappsParams{UserID: by.UserID, Now: db.Millis(s.now())})
 	webapps := make([]Webapp, len(rows))
 	for i, w := range rows {
-		webapps[i] = Webapp{w.Key, w.Name, w.Address, w.Description}
+		webapps[i] = Webapp(w)
 	}
 	return webapps, err
+}
+
+// NewWebapp is a webapp as it is typed into the form of the catalogue.
+type NewWebapp struct {
+	// Key is what programs call it: small letters, digits and hyphens. It is fixed once it is made.
+	Key         string
+	Name        string
+	Address     string
+	Description string
+}
+
+var webappKey = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$`)
+
+func (n *NewWebapp) check(invalid *Invalid) {
+	n.Name = checkName(invalid, "name", n.Name)
+	n.Address = checkAddress(invalid, "address", n.Address)
+	if n.Description = cleanText(n.Description); utf8.RuneCountInString(n.Description) > maxWebappDescription {
+		invalid.add("description", "Use at most %d characters.", maxWebappDescription)
+	}
+}
+
+// checkAddress checks the absolute address of a page on the web.
+func checkAddress(invalid *Invalid, field, address string) string {
+	address = strings.TrimSpace(address)
+	u, err := url.Parse(address)
+	switch {
+	case address == "":
+		invalid.add(field, "Enter an address, like https://app.example.com/.")
+	case utf8.RuneCountInString(address) > maxAddress:
+		invalid.add(field, "Use at most 2,000 characters.")
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.ContainsAny(address, " \\") || !utf8.ValidString(address):
+		invalid.add(field, "Enter a whole address that begins with https:// or http://, like https://app.example.com/.")
+	case u.User != nil:
+		invalid.add(field, "Leave the user and the password out: everybody who opens the webapp would see them.")
+	}
+	return address
+}
+
+// mayManageWebapps is nil for whom the catalogue is.
+func (s *Service) mayManageWebapps(ctx context.Context, by Actor, now time.Time) error {
+	if by.Reach(ManageWebapps).Has(All) {
+		return nil
+	}
+	return s.deny(ctx, by, now, ManageWebapps, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you manage the webapp catalogue."))
+}
+
+// Webapps is a page, by key, of the catalogue. after is the next of the page before, or "". It needs ManageWebapps. Errors:
+// ErrForbidden.
+func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps []Webapp, next string, err error) {
+	if err := s.mayManageWebapps(ctx, by, s.now()); err != nil {
+		return nil, "", err
+	}
+	rows, err := s.store.Read.ListWebapps(ctx, db.ListWebappsParams{After: after, PageSize: pageSize + 1})
+	if len(rows) > pageSize {
+		rows = rows[:pageSize]
+		next = rows[pageSize-1].Key
+	}
+	for _, w := range rows {
+		webapps = append(webapps, Webapp(w))
+	}
+	return webapps, next, err
+}
+
+// Webapp is one webapp of the catalogue; subscribed says that an account is subscribed to it, so that it cannot be deleted. It
+// needs ManageWebapps. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) Webapp(ctx context.Context, by Actor, id string) (w Webapp, subscribed bool, err error) {
+	if err := s.mayManageWebapps(ctx, by, s.now()); err != nil {
+		return w, false, err
+	}
+	row, err := getWebapp(ctx, s.store.Read, id)
+	return webappFrom(row), row.Subscribed != 0, err
+}
+
+func getWebapp(ctx context.Context, q *db.Queries, id string) (db.GetWebappRow, error) {
+	row, err := q.GetWebapp(ctx, id)
+	if db.IsNotFound(err) {
+		err = ErrNotFound
+	}
+	return row, err
+}
+
+func webappFrom(row db.GetWebappRow) Webapp {
+	return Webapp{row.ID, row.Key, row.Name, row.Address, row.Description}
+}
+
+// CreateWebapp puts a webapp into the catalogue. It needs ManageWebapps. Errors: *Invalid with the fields key, name, address and
+// description; ErrForbidden.
+func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w Webapp, err error) {
+	now := s.now()
+	if err := s.mayManageWebapps(ctx, by, now); err != nil {
+		return w, err
+	}
+	var invalid Invalid
+	n.check(&invalid)
+	if n.Key = strings.TrimSpace(n.Key); !webappKey.MatchString(n.Key) {
+		invalid.add("key", "Use 1 to 50 small letters, digits and hyphens, like time-sheets.")
+	}
+	if err := invalid.err(); err != nil {
+		return w, err
+	}
+	id, err := s.newID("app", now)
+	if err != nil {
+		return w, err
+	}
+	w = Webapp{id, n.Key, n.Name, n.Address, n.Description}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		err := t.InsertWebapp(ctx, db.InsertWebappParams{
+			ID: id, Key: w.Key, Name: w.Name, Address: w.Address, Description: w.Description, CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
+		})
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, t.webappEntry(WebappCreated, w, nil, &w))
+	})
+	if db.IsUnique(err) {
+		err = &Invalid{Fields: map[string]string{"key": "There is a webapp of this key already."}}
+	}
+	return w, err
+}
+
+// ChangeWebapp gives a webapp of the catalogue another name, address and description; its key stays. It needs ManageWebapps.
+// Errors: *Invalid with the fields name, address and description; ErrNotFound, ErrForbidden.
+func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWebapp) (w Webapp, err error) {
+	now := s.now()
+	if err := s.mayManageWebapps(ctx, by, now); err != nil {
+		return w, err
+	}
+	var invalid Invalid
+	n.check(&invalid)
+	err = s.write(ctx, by, now, func(t *tx) error {
+		row, err := getWebapp(ctx, t.Queries, id)
+		if err != nil {
+			return err
+		}
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		was := webappFrom(row)
+		w = Webapp{id, was.Key, n.Name, n.Address, n.Description}
+		_, err = t.UpdateWebapp(ctx, db.UpdateWebappParams{
+			ID: id, Name: w.Name, Address: w.Address, Description: w.Description, UpdatedAt: db.Millis(now),
+		})
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, t.webappEntry(WebappChanged, w, &was, &w))
+	})
+	return w, err
+}
+
+// DeleteWebapp takes a webapp out of the catalogue. It needs ManageWebapps. Errors: ErrNotFound, ErrForbidden; ErrConflict where
+// an account is subscribed to it, be the subscription over or still to come.
+func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Webapp, err error) {
+	now := s.now()
+	if err := s.mayManageWebapps(ctx, by, now); err != nil {
+		return w, err
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		row, err := getWebapp(ctx, t.Queries, id)
+		if err != nil {
+			return err
+		}
+		w = webappFrom(row)
+		n, err := t.DeleteWebapp(ctx, id)
+		if err == nil && n == 0 {
+			err = conflict("Accounts are subscribed to %s. Remove their subscriptions first.", w.Name)
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, t.webappEntry(WebappDeleted, w, &w, nil))
+	})
+	return w, err
+}
+
+// webappEntry is an entry about the catalogue: it is in the record of the account that manages it.
+func (t *tx) webappEntry(action Action, w Webapp, before, after *Webapp) Entry {
+	of := func(w *Webapp) changes {
+		if w == nil {
+			return nil
+		}
+		return changes{"key": w.Key, "name": w.Name, "address": w.Address, "description": w.Description}
+	}
+	return Entry{Action: action, AccountID: t.by.AccountID, ObjectID: w.ID, ObjectName: w.Name, Before: of(before), After: of(after)}
 }

@@ -63,6 +63,7 @@ type AccountSubscription struct {
 	ValidTo   int64
 	CreatedAt int64
 	UpdatedAt int64
+	Used      int64
 }
 
 type AuditEntry struct {

@@ -221,7 +221,8 @@ INSERT INTO companies (id, account_id, name, name_key, time_zone, type, created_
 INSERT INTO users (id, account_id, name, name_key, time_zone, created_at, updated_at) VALUES
     ('usr_a', 'acc_a', 'UA', 'ua', 'UTC', 0, 0), ('usr_b', 'acc_b', 'UB', 'ub', 'UTC', 0, 0);
 INSERT INTO webapps (id, key, name, address, created_at, updated_at) VALUES ('app_m', 'mail', 'Mail', '', 0, 0);
-INSERT INTO account_subscriptions VALUES ('acc_a', 'app_m', 1, 0, 10, 0, 0);
+INSERT INTO account_subscriptions (account_id, webapp_id, seats, valid_from, valid_to, created_at, updated_at)
+    VALUES ('acc_a', 'app_m', 2, 0, 10, 0, 0);
 `
 
 func TestConstraints(t *testing.T) {
@@ -271,6 +272,8 @@ func TestConstraints(t *testing.T) {
 		{"user of a subscription", "INSERT INTO user_subscriptions VALUES ('usr_a', 'acc_a', 'app_m', 0)", ""},
 		{"user of no subscription", "INSERT INTO user_subscriptions VALUES ('usr_b', 'acc_b', 'app_m', 0)", "FOREIGN KEY"},
 		{"user of another account's subscription", "INSERT INTO user_subscriptions VALUES ('usr_b', 'acc_a', 'app_m', 0)", "FOREIGN KEY"},
+		{"fewer seats than used", "UPDATE account_subscriptions SET used = seats + 1", "used BETWEEN 0 AND seats"},
+		{"user of a subscription changed", "UPDATE user_subscriptions SET assigned_at = 1", "made and deleted"},
 		{"text for a number", "UPDATE accounts SET created_at = 'now'", "TEXT"},
 	} {
 		_, err := s.writer.ExecContext(t.Context(), c.statement)
@@ -293,6 +296,8 @@ func TestStatementsUseAnIndex(t *testing.T) {
 	want := map[string]string{
 		"FindAccounts":      "SCAN accounts USING INDEX sqlite_autoindex_accounts_2",
 		"DeleteSetupTokens": "SCAN setup_tokens",
+		// The catalogue, in the order of its names.
+		"ListWebappsToSubscribe": "SCAN w USING COVERING INDEX webapps_by_name",
 	}
 	files, err := filepath.Glob("*.sql.go")
 	must(t, err)

@@ -60,11 +60,23 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSignInAttempts: %w", err)
 	}
+	if q.deleteSubscribersStmt, err = db.PrepareContext(ctx, deleteSubscribers); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSubscribers: %w", err)
+	}
+	if q.deleteSubscriptionStmt, err = db.PrepareContext(ctx, deleteSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSubscription: %w", err)
+	}
 	if q.deleteUserStmt, err = db.PrepareContext(ctx, deleteUser); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteUser: %w", err)
 	}
 	if q.deleteUserRoleStmt, err = db.PrepareContext(ctx, deleteUserRole); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteUserRole: %w", err)
+	}
+	if q.deleteUserSubscriptionStmt, err = db.PrepareContext(ctx, deleteUserSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteUserSubscription: %w", err)
+	}
+	if q.deleteWebappStmt, err = db.PrepareContext(ctx, deleteWebapp); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteWebapp: %w", err)
 	}
 	if q.endAccountSessionsStmt, err = db.PrepareContext(ctx, endAccountSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndAccountSessions: %w", err)
@@ -83,6 +95,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.existsAccountWithRoleStmt, err = db.PrepareContext(ctx, existsAccountWithRole); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsAccountWithRole: %w", err)
+	}
+	if q.existsUserSubscriptionStmt, err = db.PrepareContext(ctx, existsUserSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query ExistsUserSubscription: %w", err)
 	}
 	if q.findAccountsStmt, err = db.PrepareContext(ctx, findAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query FindAccounts: %w", err)
@@ -138,6 +153,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getSignInAttemptsStmt, err = db.PrepareContext(ctx, getSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSignInAttempts: %w", err)
 	}
+	if q.getSubscriberStmt, err = db.PrepareContext(ctx, getSubscriber); err != nil {
+		return nil, fmt.Errorf("error preparing query GetSubscriber: %w", err)
+	}
+	if q.getSubscriptionStmt, err = db.PrepareContext(ctx, getSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query GetSubscription: %w", err)
+	}
 	if q.getUserStmt, err = db.PrepareContext(ctx, getUser); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUser: %w", err)
 	}
@@ -149,6 +170,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getUserToExplainStmt, err = db.PrepareContext(ctx, getUserToExplain); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUserToExplain: %w", err)
+	}
+	if q.getWebappStmt, err = db.PrepareContext(ctx, getWebapp); err != nil {
+		return nil, fmt.Errorf("error preparing query GetWebapp: %w", err)
 	}
 	if q.insertAccountStmt, err = db.PrepareContext(ctx, insertAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAccount: %w", err)
@@ -177,11 +201,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertSetupTokenStmt, err = db.PrepareContext(ctx, insertSetupToken); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSetupToken: %w", err)
 	}
+	if q.insertSubscriptionStmt, err = db.PrepareContext(ctx, insertSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertSubscription: %w", err)
+	}
 	if q.insertUserStmt, err = db.PrepareContext(ctx, insertUser); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertUser: %w", err)
 	}
 	if q.insertUserRoleStmt, err = db.PrepareContext(ctx, insertUserRole); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertUserRole: %w", err)
+	}
+	if q.insertUserSubscriptionStmt, err = db.PrepareContext(ctx, insertUserSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertUserSubscription: %w", err)
+	}
+	if q.insertWebappStmt, err = db.PrepareContext(ctx, insertWebapp); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertWebapp: %w", err)
 	}
 	if q.keepSessionStmt, err = db.PrepareContext(ctx, keepSession); err != nil {
 		return nil, fmt.Errorf("error preparing query KeepSession: %w", err)
@@ -225,6 +258,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
 	}
+	if q.listFullWebappsOfInactiveStmt, err = db.PrepareContext(ctx, listFullWebappsOfInactive); err != nil {
+		return nil, fmt.Errorf("error preparing query ListFullWebappsOfInactive: %w", err)
+	}
 	if q.listLiveGrantsStmt, err = db.PrepareContext(ctx, listLiveGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLiveGrants: %w", err)
 	}
@@ -243,6 +279,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listSettingChangesStmt, err = db.PrepareContext(ctx, listSettingChanges); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSettingChanges: %w", err)
 	}
+	if q.listSubscribersStmt, err = db.PrepareContext(ctx, listSubscribers); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSubscribers: %w", err)
+	}
+	if q.listSubscriptionsStmt, err = db.PrepareContext(ctx, listSubscriptions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSubscriptions: %w", err)
+	}
 	if q.listUnendedGrantsStmt, err = db.PrepareContext(ctx, listUnendedGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnendedGrants: %w", err)
 	}
@@ -254,6 +296,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listWaitingRequestsStmt, err = db.PrepareContext(ctx, listWaitingRequests); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWaitingRequests: %w", err)
+	}
+	if q.listWebappsStmt, err = db.PrepareContext(ctx, listWebapps); err != nil {
+		return nil, fmt.Errorf("error preparing query ListWebapps: %w", err)
+	}
+	if q.listWebappsToSubscribeStmt, err = db.PrepareContext(ctx, listWebappsToSubscribe); err != nil {
+		return nil, fmt.Errorf("error preparing query ListWebappsToSubscribe: %w", err)
 	}
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
@@ -285,6 +333,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.updateSessionDataStmt, err = db.PrepareContext(ctx, updateSessionData); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateSessionData: %w", err)
 	}
+	if q.updateSubscriptionStmt, err = db.PrepareContext(ctx, updateSubscription); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateSubscription: %w", err)
+	}
 	if q.updateUserActiveStmt, err = db.PrepareContext(ctx, updateUserActive); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserActive: %w", err)
 	}
@@ -299,6 +350,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.updateUserValidToStmt, err = db.PrepareContext(ctx, updateUserValidTo); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserValidTo: %w", err)
+	}
+	if q.updateWebappStmt, err = db.PrepareContext(ctx, updateWebapp); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateWebapp: %w", err)
 	}
 	return &q, nil
 }
@@ -365,6 +419,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.deleteSubscribersStmt != nil {
+		if cerr := q.deleteSubscribersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSubscribersStmt: %w", cerr)
+		}
+	}
+	if q.deleteSubscriptionStmt != nil {
+		if cerr := q.deleteSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSubscriptionStmt: %w", cerr)
+		}
+	}
 	if q.deleteUserStmt != nil {
 		if cerr := q.deleteUserStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteUserStmt: %w", cerr)
@@ -373,6 +437,16 @@ func (q *Queries) Close() error {
 	if q.deleteUserRoleStmt != nil {
 		if cerr := q.deleteUserRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteUserRoleStmt: %w", cerr)
+		}
+	}
+	if q.deleteUserSubscriptionStmt != nil {
+		if cerr := q.deleteUserSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteUserSubscriptionStmt: %w", cerr)
+		}
+	}
+	if q.deleteWebappStmt != nil {
+		if cerr := q.deleteWebappStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteWebappStmt: %w", cerr)
 		}
 	}
 	if q.endAccountSessionsStmt != nil {
@@ -403,6 +477,11 @@ func (q *Queries) Close() error {
 	if q.existsAccountWithRoleStmt != nil {
 		if cerr := q.existsAccountWithRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing existsAccountWithRoleStmt: %w", cerr)
+		}
+	}
+	if q.existsUserSubscriptionStmt != nil {
+		if cerr := q.existsUserSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing existsUserSubscriptionStmt: %w", cerr)
 		}
 	}
 	if q.findAccountsStmt != nil {
@@ -495,6 +574,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.getSubscriberStmt != nil {
+		if cerr := q.getSubscriberStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getSubscriberStmt: %w", cerr)
+		}
+	}
+	if q.getSubscriptionStmt != nil {
+		if cerr := q.getSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getSubscriptionStmt: %w", cerr)
+		}
+	}
 	if q.getUserStmt != nil {
 		if cerr := q.getUserStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getUserStmt: %w", cerr)
@@ -513,6 +602,11 @@ func (q *Queries) Close() error {
 	if q.getUserToExplainStmt != nil {
 		if cerr := q.getUserToExplainStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getUserToExplainStmt: %w", cerr)
+		}
+	}
+	if q.getWebappStmt != nil {
+		if cerr := q.getWebappStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getWebappStmt: %w", cerr)
 		}
 	}
 	if q.insertAccountStmt != nil {
@@ -560,6 +654,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertSetupTokenStmt: %w", cerr)
 		}
 	}
+	if q.insertSubscriptionStmt != nil {
+		if cerr := q.insertSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertSubscriptionStmt: %w", cerr)
+		}
+	}
 	if q.insertUserStmt != nil {
 		if cerr := q.insertUserStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertUserStmt: %w", cerr)
@@ -568,6 +667,16 @@ func (q *Queries) Close() error {
 	if q.insertUserRoleStmt != nil {
 		if cerr := q.insertUserRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertUserRoleStmt: %w", cerr)
+		}
+	}
+	if q.insertUserSubscriptionStmt != nil {
+		if cerr := q.insertUserSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertUserSubscriptionStmt: %w", cerr)
+		}
+	}
+	if q.insertWebappStmt != nil {
+		if cerr := q.insertWebappStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertWebappStmt: %w", cerr)
 		}
 	}
 	if q.keepSessionStmt != nil {
@@ -640,6 +749,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listExternalUsersStmt: %w", cerr)
 		}
 	}
+	if q.listFullWebappsOfInactiveStmt != nil {
+		if cerr := q.listFullWebappsOfInactiveStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listFullWebappsOfInactiveStmt: %w", cerr)
+		}
+	}
 	if q.listLiveGrantsStmt != nil {
 		if cerr := q.listLiveGrantsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listLiveGrantsStmt: %w", cerr)
@@ -670,6 +784,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listSettingChangesStmt: %w", cerr)
 		}
 	}
+	if q.listSubscribersStmt != nil {
+		if cerr := q.listSubscribersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSubscribersStmt: %w", cerr)
+		}
+	}
+	if q.listSubscriptionsStmt != nil {
+		if cerr := q.listSubscriptionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSubscriptionsStmt: %w", cerr)
+		}
+	}
 	if q.listUnendedGrantsStmt != nil {
 		if cerr := q.listUnendedGrantsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listUnendedGrantsStmt: %w", cerr)
@@ -688,6 +812,16 @@ func (q *Queries) Close() error {
 	if q.listWaitingRequestsStmt != nil {
 		if cerr := q.listWaitingRequestsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listWaitingRequestsStmt: %w", cerr)
+		}
+	}
+	if q.listWebappsStmt != nil {
+		if cerr := q.listWebappsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listWebappsStmt: %w", cerr)
+		}
+	}
+	if q.listWebappsToSubscribeStmt != nil {
+		if cerr := q.listWebappsToSubscribeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listWebappsToSubscribeStmt: %w", cerr)
 		}
 	}
 	if q.putAuditHeadStmt != nil {
@@ -740,6 +874,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing updateSessionDataStmt: %w", cerr)
 		}
 	}
+	if q.updateSubscriptionStmt != nil {
+		if cerr := q.updateSubscriptionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateSubscriptionStmt: %w", cerr)
+		}
+	}
 	if q.updateUserActiveStmt != nil {
 		if cerr := q.updateUserActiveStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateUserActiveStmt: %w", cerr)
@@ -763,6 +902,11 @@ func (q *Queries) Close() error {
 	if q.updateUserValidToStmt != nil {
 		if cerr := q.updateUserValidToStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateUserValidToStmt: %w", cerr)
+		}
+	}
+	if q.updateWebappStmt != nil {
+		if cerr := q.updateWebappStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateWebappStmt: %w", cerr)
 		}
 	}
 	return err
@@ -816,14 +960,19 @@ type Queries struct {
 	deleteSetupLinkOfStmt         *sql.Stmt
 	deleteSetupTokensStmt         *sql.Stmt
 	deleteSignInAttemptsStmt      *sql.Stmt
+	deleteSubscribersStmt         *sql.Stmt
+	deleteSubscriptionStmt        *sql.Stmt
 	deleteUserStmt                *sql.Stmt
 	deleteUserRoleStmt            *sql.Stmt
+	deleteUserSubscriptionStmt    *sql.Stmt
+	deleteWebappStmt              *sql.Stmt
 	endAccountSessionsStmt        *sql.Stmt
 	endAccountUserSessionsStmt    *sql.Stmt
 	endGrantStmt                  *sql.Stmt
 	endOwnedUserSessionsStmt      *sql.Stmt
 	endUserSessionsStmt           *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
+	existsUserSubscriptionStmt    *sql.Stmt
 	findAccountsStmt              *sql.Stmt
 	getAccountStmt                *sql.Stmt
 	getAccountByRefStmt           *sql.Stmt
@@ -842,10 +991,13 @@ type Queries struct {
 	getSetupLinkStmt              *sql.Stmt
 	getSetupTokenStmt             *sql.Stmt
 	getSignInAttemptsStmt         *sql.Stmt
+	getSubscriberStmt             *sql.Stmt
+	getSubscriptionStmt           *sql.Stmt
 	getUserStmt                   *sql.Stmt
 	getUserByNameStmt             *sql.Stmt
 	getUserLoginStmt              *sql.Stmt
 	getUserToExplainStmt          *sql.Stmt
+	getWebappStmt                 *sql.Stmt
 	insertAccountStmt             *sql.Stmt
 	insertAccountRoleStmt         *sql.Stmt
 	insertAuditEntryStmt          *sql.Stmt
@@ -855,8 +1007,11 @@ type Queries struct {
 	insertRequestStmt             *sql.Stmt
 	insertSessionStmt             *sql.Stmt
 	insertSetupTokenStmt          *sql.Stmt
+	insertSubscriptionStmt        *sql.Stmt
 	insertUserStmt                *sql.Stmt
 	insertUserRoleStmt            *sql.Stmt
+	insertUserSubscriptionStmt    *sql.Stmt
+	insertWebappStmt              *sql.Stmt
 	keepSessionStmt               *sql.Stmt
 	keepUserRoleStmt              *sql.Stmt
 	listAccountRolesStmt          *sql.Stmt
@@ -871,16 +1026,21 @@ type Queries struct {
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
+	listFullWebappsOfInactiveStmt *sql.Stmt
 	listLiveGrantsStmt            *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
 	listSettingChangesStmt        *sql.Stmt
+	listSubscribersStmt           *sql.Stmt
+	listSubscriptionsStmt         *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
 	listUserRolesStmt             *sql.Stmt
 	listUsersStmt                 *sql.Stmt
 	listWaitingRequestsStmt       *sql.Stmt
+	listWebappsStmt               *sql.Stmt
+	listWebappsToSubscribeStmt    *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
@@ -891,11 +1051,13 @@ type Queries struct {
 	updateCompanyStmt             *sql.Stmt
 	updateCompanySettingStmt      *sql.Stmt
 	updateSessionDataStmt         *sql.Stmt
+	updateSubscriptionStmt        *sql.Stmt
 	updateUserActiveStmt          *sql.Stmt
 	updateUserDataStmt            *sql.Stmt
 	updateUserLastLoginStmt       *sql.Stmt
 	updateUserPasswordStmt        *sql.Stmt
 	updateUserValidToStmt         *sql.Stmt
+	updateWebappStmt              *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
@@ -914,14 +1076,19 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteSetupLinkOfStmt:         q.deleteSetupLinkOfStmt,
 		deleteSetupTokensStmt:         q.deleteSetupTokensStmt,
 		deleteSignInAttemptsStmt:      q.deleteSignInAttemptsStmt,
+		deleteSubscribersStmt:         q.deleteSubscribersStmt,
+		deleteSubscriptionStmt:        q.deleteSubscriptionStmt,
 		deleteUserStmt:                q.deleteUserStmt,
 		deleteUserRoleStmt:            q.deleteUserRoleStmt,
+		deleteUserSubscriptionStmt:    q.deleteUserSubscriptionStmt,
+		deleteWebappStmt:              q.deleteWebappStmt,
 		endAccountSessionsStmt:        q.endAccountSessionsStmt,
 		endAccountUserSessionsStmt:    q.endAccountUserSessionsStmt,
 		endGrantStmt:                  q.endGrantStmt,
 		endOwnedUserSessionsStmt:      q.endOwnedUserSessionsStmt,
 		endUserSessionsStmt:           q.endUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
+		existsUserSubscriptionStmt:    q.existsUserSubscriptionStmt,
 		findAccountsStmt:              q.findAccountsStmt,
 		getAccountStmt:                q.getAccountStmt,
 		getAccountByRefStmt:           q.getAccountByRefStmt,
@@ -940,10 +1107,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSetupLinkStmt:              q.getSetupLinkStmt,
 		getSetupTokenStmt:             q.getSetupTokenStmt,
 		getSignInAttemptsStmt:         q.getSignInAttemptsStmt,
+		getSubscriberStmt:             q.getSubscriberStmt,
+		getSubscriptionStmt:           q.getSubscriptionStmt,
 		getUserStmt:                   q.getUserStmt,
 		getUserByNameStmt:             q.getUserByNameStmt,
 		getUserLoginStmt:              q.getUserLoginStmt,
 		getUserToExplainStmt:          q.getUserToExplainStmt,
+		getWebappStmt:                 q.getWebappStmt,
 		insertAccountStmt:             q.insertAccountStmt,
 		insertAccountRoleStmt:         q.insertAccountRoleStmt,
 		insertAuditEntryStmt:          q.insertAuditEntryStmt,
@@ -953,8 +1123,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertRequestStmt:             q.insertRequestStmt,
 		insertSessionStmt:             q.insertSessionStmt,
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
+		insertSubscriptionStmt:        q.insertSubscriptionStmt,
 		insertUserStmt:                q.insertUserStmt,
 		insertUserRoleStmt:            q.insertUserRoleStmt,
+		insertUserSubscriptionStmt:    q.insertUserSubscriptionStmt,
+		insertWebappStmt:              q.insertWebappStmt,
 		keepSessionStmt:               q.keepSessionStmt,
 		keepUserRoleStmt:              q.keepUserRoleStmt,
 		listAccountRolesStmt:          q.listAccountRolesStmt,
@@ -969,16 +1142,21 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
+		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
 		listLiveGrantsStmt:            q.listLiveGrantsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
 		listSettingChangesStmt:        q.listSettingChangesStmt,
+		listSubscribersStmt:           q.listSubscribersStmt,
+		listSubscriptionsStmt:         q.listSubscriptionsStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
 		listUserRolesStmt:             q.listUserRolesStmt,
 		listUsersStmt:                 q.listUsersStmt,
 		listWaitingRequestsStmt:       q.listWaitingRequestsStmt,
+		listWebappsStmt:               q.listWebappsStmt,
+		listWebappsToSubscribeStmt:    q.listWebappsToSubscribeStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
@@ -989,10 +1167,12 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		updateCompanyStmt:             q.updateCompanyStmt,
 		updateCompanySettingStmt:      q.updateCompanySettingStmt,
 		updateSessionDataStmt:         q.updateSessionDataStmt,
+		updateSubscriptionStmt:        q.updateSubscriptionStmt,
 		updateUserActiveStmt:          q.updateUserActiveStmt,
 		updateUserDataStmt:            q.updateUserDataStmt,
 		updateUserLastLoginStmt:       q.updateUserLastLoginStmt,
 		updateUserPasswordStmt:        q.updateUserPasswordStmt,
 		updateUserValidToStmt:         q.updateUserValidToStmt,
+		updateWebappStmt:              q.updateWebappStmt,
 	}
 }

@@ -9,13 +9,85 @@ import (
 	"context"
 )
 
+const deleteWebapp = `-- name: DeleteWebapp :execrows
+DELETE FROM webapps
+WHERE webapps.id = ?1 AND NOT EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = webapps.id)
+`
+
+// DeleteWebapp deletes no webapp that an account is subscribed to.
+func (q *Queries) DeleteWebapp(ctx context.Context, id string) (int64, error) {
+	result, err := q.exec(ctx, q.deleteWebappStmt, deleteWebapp, id)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const getWebapp = `-- name: GetWebapp :one
+SELECT w.id, w.key, w.name, w.address, w.description,
+    CAST(EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = w.id) AS INTEGER) AS subscribed
+FROM webapps w WHERE w.id = ?1
+`
+
+type GetWebappRow struct {
+	ID          string
+	Key         string
+	Name        string
+	Address     string
+	Description string
+	Subscribed  int64
+}
+
+// GetWebapp is one of the catalogue, and whether an account is subscribed to it.
+func (q *Queries) GetWebapp(ctx context.Context, id string) (GetWebappRow, error) {
+	row := q.queryRow(ctx, q.getWebappStmt, getWebapp, id)
+	var i GetWebappRow
+	err := row.Scan(
+		&i.ID,
+		&i.Key,
+		&i.Name,
+		&i.Address,
+		&i.Description,
+		&i.Subscribed,
+	)
+	return i, err
+}
+
+const insertWebapp = `-- name: InsertWebapp :exec
+INSERT INTO webapps (id, key, name, address, description, created_at, updated_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+`
+
+type InsertWebappParams struct {
+	ID          string
+	Key         string
+	Name        string
+	Address     string
+	Description string
+	CreatedAt   int64
+	UpdatedAt   int64
+}
+
+func (q *Queries) InsertWebapp(ctx context.Context, arg InsertWebappParams) error {
+	_, err := q.exec(ctx, q.insertWebappStmt, insertWebapp,
+		arg.ID,
+		arg.Key,
+		arg.Name,
+		arg.Address,
+		arg.Description,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
 const listOpenableWebapps = `-- name: ListOpenableWebapps :many
-SELECT w.key, w.name, w.address, w.description
+SELECT w.id, w.key, w.name, w.address, w.description
 FROM user_subscriptions us
 JOIN account_subscriptions s ON s.account_id = us.account_id AND s.webapp_id = us.webapp_id
 JOIN webapps w ON w.id = us.webapp_id
 WHERE us.user_id = ?1 AND s.valid_from <= ?2 AND ?2 < s.valid_to
-ORDER BY w.name
+ORDER BY w.name, w.id
 `
 
 type ListOpenableWebappsParams struct {
@@ -24,6 +96,7 @@ type ListOpenableWebappsParams struct {
 }
 
 type ListOpenableWebappsRow struct {
+	ID          string
 	Key         string
 	Name        string
 	Address     string
@@ -41,6 +114,7 @@ func (q *Queries) ListOpenableWebapps(ctx context.Context, arg ListOpenableWebap
 	for rows.Next() {
 		var i ListOpenableWebappsRow
 		if err := rows.Scan(
+			&i.ID,
 			&i.Key,
 			&i.Name,
 			&i.Address,
@@ -57,4 +131,118 @@ func (q *Queries) ListOpenableWebapps(ctx context.Context, arg ListOpenableWebap
 		return nil, err
 	}
 	return items, nil
+}
+
+const listWebapps = `-- name: ListWebapps :many
+SELECT id, key, name, address, description FROM webapps WHERE key > ?1 ORDER BY key LIMIT ?2
+`
+
+type ListWebappsParams struct {
+	After    string
+	PageSize int64
+}
+
+type ListWebappsRow struct {
+	ID          string
+	Key         string
+	Name        string
+	Address     string
+	Description string
+}
+
+// ListWebapps is a page of the catalogue, by key.
+func (q *Queries) ListWebapps(ctx context.Context, arg ListWebappsParams) ([]ListWebappsRow, error) {
+	rows, err := q.query(ctx, q.listWebappsStmt, listWebapps, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListWebappsRow{}
+	for rows.Next() {
+		var i ListWebappsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Key,
+			&i.Name,
+			&i.Address,
+			&i.Description,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listWebappsToSubscribe = `-- name: ListWebappsToSubscribe :many
+SELECT w.id, w.name FROM webapps w
+WHERE NOT EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = w.id AND s.account_id = CAST(?1 AS TEXT))
+ORDER BY w.name, w.id LIMIT CAST(?2 AS INTEGER)
+`
+
+type ListWebappsToSubscribeParams struct {
+	AccountID string
+	PageSize  int64
+}
+
+type ListWebappsToSubscribeRow struct {
+	ID   string
+	Name string
+}
+
+// ListWebappsToSubscribe is the catalogue without what an account is subscribed to.
+func (q *Queries) ListWebappsToSubscribe(ctx context.Context, arg ListWebappsToSubscribeParams) ([]ListWebappsToSubscribeRow, error) {
+	rows, err := q.query(ctx, q.listWebappsToSubscribeStmt, listWebappsToSubscribe, arg.AccountID, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListWebappsToSubscribeRow{}
+	for rows.Next() {
+		var i ListWebappsToSubscribeRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const updateWebapp = `-- name: UpdateWebapp :execrows
+UPDATE webapps SET name = ?1, address = ?2, description = ?3, updated_at = ?4 WHERE id = ?5
+`
+
+type UpdateWebappParams struct {
+	Name        string
+	Address     string
+	Description string
+	UpdatedAt   int64
+	ID          string
+}
+
+// UpdateWebapp leaves the key as it is.
+func (q *Queries) UpdateWebapp(ctx context.Context, arg UpdateWebappParams) (int64, error) {
+	result, err := q.exec(ctx, q.updateWebappStmt, updateWebapp,
+		arg.Name,
+		arg.Address,
+		arg.Description,
+		arg.UpdatedAt,
+		arg.ID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -18,6 +19,38 @@ type form map[string]string
 
 // readForm reads the body of a post strictly: a field that is not named here, comes twice or is badly encoded is errMalformed.
 func readForm(c echo.Context, fields ...string) (form, error) {
+	values, err := readPost(c)
+	if err != nil {
+		return nil, err
+	}
+	return strict(values, fields)
+}
+
+// readTicks is readForm for a form that also has a checkbox for each of some objects: their fields are prefix and an id, with the
+// value on. ticked is those ids, in order.
+func readTicks(c echo.Context, prefix string, fields ...string) (f form, ticked []string, err error) {
+	values, err := readPost(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	for name, value := range values {
+		id, isTick := strings.CutPrefix(name, prefix)
+		if !isTick {
+			continue
+		}
+		if id == "" || !slices.Equal(value, []string{"on"}) || !utf8.ValidString(id) || strings.ContainsRune(id, 0) {
+			return nil, nil, errMalformed
+		}
+		ticked = append(ticked, id)
+		delete(values, name)
+	}
+	slices.Sort(ticked)
+	f, err = strict(values, fields)
+	return f, ticked, err
+}
+
+// readPost is the fields of a post.
+func readPost(c echo.Context) (url.Values, error) {
 	r := c.Request()
 	if err := r.ParseForm(); err != nil {
 		return nil, errMalformed
@@ -25,7 +58,7 @@ func readForm(c echo.Context, fields ...string) (form, error) {
 	if r.Method == http.MethodPost && !strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEApplicationForm) && r.ContentLength != 0 {
 		return nil, errMalformed
 	}
-	return strict(r.PostForm, fields)
+	return r.PostForm, nil
 }
 
 // readQuery reads the query of an address as strictly.
@@ -46,6 +79,17 @@ func strict(values url.Values, fields []string) (form, error) {
 		f[name] = v[0]
 	}
 	return f, nil
+}
+
+// twice is the times to choose from, for each field whose local time exists twice.
+func twice(invalid *access.Invalid, zone *time.Location) map[string][]views.Moment {
+	moments := map[string][]views.Moment{}
+	for field, instants := range invalid.Twice {
+		for _, t := range instants {
+			moments[field] = append(moments[field], views.NewMoment(t, zone))
+		}
+	}
+	return moments
 }
 
 // mistaken is a form to be shown again, as typed, with what is wrong with it.

@@ -114,12 +114,7 @@ func (s *Server) showAsk(c echo.Context, status int, f form, search string, inva
 	}
 	m := views.Ask{
 		Page: s.page(c, "Ask for access", views.AskURL), Form: mistaken(f, invalid), Options: options,
-		Zone: me.Zone.String(), Longest: access.DurationText(s.svc.MaxWindow()), Now: now, Twice: map[string][]views.Moment{},
-	}
-	for field, instants := range invalid.Twice {
-		for _, t := range instants {
-			m.Twice[field] = append(m.Twice[field], views.NewMoment(t, me.Zone))
-		}
+		Zone: me.Zone.String(), Longest: access.DurationText(s.svc.MaxWindow()), Now: now, Twice: twice(invalid, me.Zone),
 	}
 	return render(c, status, views.AskPage(m))
 }

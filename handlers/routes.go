@@ -21,6 +21,8 @@ type need struct {
 	function access.Function
 	// orAsker lets the own account's logins see what they asked for with RequestAccess, instead of function.
 	orAsker bool
+	// or is another function that is enough as well.
+	or access.Function
 }
 
 type who int
@@ -40,6 +42,8 @@ var (
 func needs(f access.Function) need { return need{who: forFunction, function: f} }
 
 func needsOrAsker(f access.Function) need { return need{who: forFunction, function: f, orAsker: true} }
+
+func needsOneOf(f, or access.Function) need { return need{who: forFunction, function: f, or: or} }
 
 type route struct {
 	method, path string
@@ -106,6 +110,21 @@ var routes = []route{
 	{http.MethodPost, "/access-requests", needs(access.RequestAccess), (*Server).ask},
 	{http.MethodGet, "/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request},
 	{http.MethodPost, "/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant},
+
+	{http.MethodGet, "/webapps", needs(access.ManageWebapps), (*Server).webapps},
+	{http.MethodPost, "/webapps", needs(access.ManageWebapps), (*Server).createWebapp},
+	{http.MethodGet, "/webapps/new", needs(access.ManageWebapps), (*Server).newWebapp},
+	{http.MethodGet, "/webapps/:webapp", needs(access.ManageWebapps), (*Server).webapp},
+	{http.MethodPost, "/webapps/:webapp", needs(access.ManageWebapps), (*Server).changeWebapp},
+	{http.MethodPost, "/webapps/:webapp/delete", needs(access.ManageWebapps), (*Server).deleteWebapp},
+	{http.MethodGet, "/accounts/:account/subscriptions", needsOneOf(access.AssignSubscriptions, access.ManageSubscriptions), (*Server).subscriptions},
+	{http.MethodPost, "/accounts/:account/subscriptions", needs(access.ManageSubscriptions), (*Server).addSubscription},
+	{http.MethodGet, "/accounts/:account/subscriptions/:webapp", needsOneOf(access.AssignSubscriptions, access.ManageSubscriptions), (*Server).subscription},
+	{http.MethodPost, "/accounts/:account/subscriptions/:webapp", needs(access.ManageSubscriptions), (*Server).changeSubscription},
+	{http.MethodPost, "/accounts/:account/subscriptions/:webapp/delete", needs(access.ManageSubscriptions), (*Server).removeSubscription},
+	{http.MethodPost, "/accounts/:account/subscriptions/:webapp/users", needs(access.AssignSubscriptions), (*Server).assignWebapp},
+	{http.MethodGet, "/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).userSubscriptions},
+	{http.MethodPost, "/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).setUserSubscriptions},
 }
 
 // signIns are the addresses that check passwords.

@@ -104,15 +104,12 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		userID = w.userFor(r, where, other)
 	}
 	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
-		":user", userID).Replace(r.path)
+		":webapp", w.webappFor(r.path, where.accountID), ":user", userID).Replace(r.path)
 	if strings.Contains(path, ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
-	form := url.Values{}
-	switch {
-	case strings.HasSuffix(r.path, "/settings"):
-		form = url.Values{"key": {"colour"}, "value": {"blue"}}
-	case strings.HasSuffix(r.path, "/settings/delete"):
+	form := formFor(r)
+	if strings.HasSuffix(r.path, "/settings/delete") {
 		w.setting(where.companyID, requestID)
 		form = url.Values{"key": {requestID}}
 	}
@@ -158,6 +155,30 @@ func (w *world) userFor(r route, where place, other asker) string {
 // grant is not for them. Prolonging is not even for a reach of all.
 var ownersOnly = []string{"/activate", "/deactivate", "/setup-link", "/prolong"}
 
+// formFor is a form that a route does not find malformed.
+func formFor(r route) url.Values {
+	switch {
+	case r.method != http.MethodPost:
+		return nil
+	case strings.HasSuffix(r.path, "/settings"):
+		return url.Values{"key": {"colour"}, "value": {"blue"}}
+	case strings.HasSuffix(r.path, "/subscriptions/:webapp/users"):
+		return url.Values{"act": {"assign"}}
+	}
+	return nil
+}
+
+// webappFor is a webapp that the account is subscribed to, or for an address of the catalogue one that nobody is.
+func (w *world) webappFor(path, accountID string) string {
+	switch {
+	case !strings.Contains(path, ":webapp"):
+		return ""
+	case strings.Contains(path, ":account"):
+		return w.subscription(accountID, 1)
+	}
+	return w.webapp("Catalogue")
+}
+
 // wantStatus says, by the permission table, how a route answers.
 func wantStatus(r route, p person, where place) []int {
 	reach := func(f access.Function) bool {
@@ -193,7 +214,7 @@ func wantStatus(r route, p person, where place) []int {
 		return done
 	case strings.Contains(r.path, ":company") && !reach(access.ReadCompanies):
 		return []int{http.StatusNotFound}
-	case strings.Contains(r.path, ":user") && !strings.HasSuffix(r.path, "/why"):
+	case strings.Contains(r.path, ":user") && !strings.HasSuffix(r.path, "/why") && !strings.HasSuffix(r.path, "/subscriptions"):
 		// Who does not see the account's users does not see that there is this one.
 		all := access.ReachOf(p.roles, r.need.function).Has(access.All) && !strings.HasSuffix(r.path, "/prolong")
 		switch {
@@ -202,6 +223,13 @@ func wantStatus(r route, p person, where place) []int {
 		case !reach(r.need.function), !where.own && !all && slices.ContainsFunc(ownersOnly, func(act string) bool { return strings.HasSuffix(r.path, act) }):
 			return []int{http.StatusForbidden}
 		}
+		return done
+	case r.need.function == access.ManageWebapps && reach(access.ManageWebapps):
+		return done
+	case r.need.function == access.ManageWebapps:
+		// The catalogue is nobody's account: that it exists is no secret.
+		return []int{http.StatusForbidden}
+	case r.need.or != "" && reach(r.need.or):
 		return done
 	case reach(r.need.function), r.need.orAsker && where.own && asks:
 		return done
@@ -239,7 +267,7 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 	helpID, _ := w.account("Help desk", access.Support)
 	helper := w.user(helpID, "helper", "")
 	requestID := w.request(strangerID, strangerCompany, helpID, helper, false)
-	strangerUser := w.user(strangerID, "somebody", "")
+	strangerWebapp, strangerUser := w.subscription(strangerID, 1), w.user(strangerID, "somebody", "")
 	customerID, _ := w.account("Customer")
 	people := map[string]*http.Cookie{
 		"a customer": w.signIn(customerID, ""), "a user of it": w.signIn(customerID, w.user(customerID, "user", "")),
@@ -250,9 +278,9 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 			if !strings.Contains(r.path, ":account") && (!strings.Contains(r.path, ":request") || name == "SUPPORT without a grant") {
 				continue
 			}
-			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":user", strangerUser).Replace(r.path)
-			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":user", "usr_0").Replace(r.path)
-			a, b := w.do(r.method, there, nil, cookie), w.do(r.method, missing, nil, cookie)
+			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":webapp", strangerWebapp, ":user", strangerUser).Replace(r.path)
+			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":webapp", "app_0", ":user", "usr_0").Replace(r.path)
+			a, b := w.do(r.method, there, formFor(r), cookie), w.do(r.method, missing, formFor(r), cookie)
 			if a.Code != http.StatusNotFound || a.Code != b.Code || a.Body.String() != b.Body.String() {
 				t.Errorf("%s %s as %s: %d and %d bytes; missing: %d and %d bytes", r.method, r.path, name, a.Code, a.Body.Len(), b.Code, b.Body.Len())
 			}

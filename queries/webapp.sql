@@ -1,8 +1,37 @@
 -- ListOpenableWebapps is the webapps that a user is subscribed to while its account's subscription runs.
 -- name: ListOpenableWebapps :many
-SELECT w.key, w.name, w.address, w.description
+SELECT w.id, w.key, w.name, w.address, w.description
 FROM user_subscriptions us
 JOIN account_subscriptions s ON s.account_id = us.account_id AND s.webapp_id = us.webapp_id
 JOIN webapps w ON w.id = us.webapp_id
 WHERE us.user_id = @user_id AND s.valid_from <= @now AND @now < s.valid_to
-ORDER BY w.name;
+ORDER BY w.name, w.id;
+
+-- ListWebapps is a page of the catalogue, by key.
+-- name: ListWebapps :many
+SELECT id, key, name, address, description FROM webapps WHERE key > @after ORDER BY key LIMIT @page_size;
+
+-- GetWebapp is one of the catalogue, and whether an account is subscribed to it.
+-- name: GetWebapp :one
+SELECT w.id, w.key, w.name, w.address, w.description,
+    CAST(EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = w.id) AS INTEGER) AS subscribed
+FROM webapps w WHERE w.id = @id;
+
+-- name: InsertWebapp :exec
+INSERT INTO webapps (id, key, name, address, description, created_at, updated_at)
+VALUES (@id, @key, @name, @address, @description, @created_at, @updated_at);
+
+-- UpdateWebapp leaves the key as it is.
+-- name: UpdateWebapp :execrows
+UPDATE webapps SET name = @name, address = @address, description = @description, updated_at = @updated_at WHERE id = @id;
+
+-- DeleteWebapp deletes no webapp that an account is subscribed to.
+-- name: DeleteWebapp :execrows
+DELETE FROM webapps
+WHERE webapps.id = @id AND NOT EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = webapps.id);
+
+-- ListWebappsToSubscribe is the catalogue without what an account is subscribed to.
+-- name: ListWebappsToSubscribe :many
+SELECT w.id, w.name FROM webapps w
+WHERE NOT EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = w.id AND s.account_id = CAST(@account_id AS TEXT))
+ORDER BY w.name, w.id LIMIT CAST(@page_size AS INTEGER);

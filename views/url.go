@@ -17,6 +17,7 @@ func AccountURL(id, tab string) string {
 const (
 	TabDetails        = ""
 	TabUsers          = "users"
+	TabSubscriptions  = "subscriptions"
 	TabExternalAccess = "external-access"
 	TabRecord         = "audit"
 )

@@ -108,6 +108,9 @@ func (d *demo) fill(now time.Time) error {
 			return fmt.Errorf("%s: %w", a.Name, err)
 		}
 	}
+	if err := d.subscribe(now); err != nil {
+		return fmt.Errorf("webapps: %w", err)
+	}
 	for _, step := range demoStory {
 		if err := step.play(d, now); err != nil {
 			return fmt.Errorf("%s asks for %s: %w", step.by, step.company, err)

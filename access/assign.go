@@ -1,0 +1,290 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// Subscriber is a user of an account, and whether it has the webapp that is looked at.
+type Subscriber struct {
+	ID, Name, Person string
+	Active           bool
+	// OwnerAccount is, for an external user, the name of its owner's account.
+	OwnerAccount string
+	Assigned     bool
+}
+
+// Subscribers is the page of one subscription: who has the webapp, and who could.
+type Subscribers struct {
+	Account Named
+	Subscription
+	// Rows are a page, by name, of the account's users.
+	Rows []Subscriber
+	Next string
+	// Now is the instant at which the state holds.
+	Now time.Time
+}
+
+// FindSubscribers says which of an account's users to list.
+type FindSubscribers struct {
+	// Part is a part of the user's or the person's name, or "" for all.
+	Part string
+	// AssignedOnly leaves out those who do not have the webapp.
+	AssignedOnly bool
+	// After is the Next of the page before, or "".
+	After string
+}
+
+// Subscribers is the page of an account's subscription. It needs ManageSubscriptions or AssignSubscriptions. Read by a grant it
+// is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) Subscribers(ctx context.Context, by Actor, accountID, webappID string, f FindSubscribers) (p Subscribers, err error) {
+	p.Now = s.now()
+	if !by.maySeeSubscriptions(accountID) {
+		return p, s.refuseAccount(ctx, by, p.Now, AssignSubscriptions, accountID)
+	}
+	err = s.look(ctx, by, AssignSubscriptions, accountID, p.Now, func(q *db.Queries) (Entry, error) {
+		sc := by.subscriptionScope(p.Now)
+		row, err := q.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, sc))
+		if err != nil {
+			return Entry{}, err
+		}
+		p.Account, p.Subscription = Named{accountID, row.AccountName}, subscriptionFrom(row)
+		only := int64(0)
+		if f.AssignedOnly {
+			only = 1
+		}
+		rows, err := q.ListSubscribers(ctx, db.ListSubscribersParams{
+			AccountID: accountID, WebappID: webappID, Part: NameKey(f.Part), AssignedOnly: only, After: f.After, PageSize: pageSize + 1,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		})
+		p.Rows, p.Next = subscribersFrom(rows)
+		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: webappID, ObjectName: row.Name, GrantID: row.GrantID}, err
+	})
+	if db.IsNotFound(err) {
+		return p, s.refuseSubscription(ctx, by, p.Now, AssignSubscriptions, accountID, webappID)
+	}
+	return p, err
+}
+
+func subscribersFrom(rows []db.ListSubscribersRow) (subscribers []Subscriber, next string) {
+	if len(rows) > pageSize {
+		rows = rows[:pageSize]
+		next = rows[pageSize-1].NameKey
+	}
+	for _, r := range rows {
+		subscribers = append(subscribers, Subscriber{
+			ID: r.ID, Name: r.Name, Person: strings.TrimSpace(r.FirstName + " " + r.LastName), Active: r.Active,
+			OwnerAccount: r.OwnerAccountName, Assigned: r.Assigned != 0,
+		})
+	}
+	return subscribers, next
+}
+
+// UserSubscriptions is the page of one user's subscriptions.
+type UserSubscriptions struct {
+	Account Named
+	User    Subscriber
+	// Rows are the account's subscriptions; the user has those that are Assigned.
+	Rows []Subscription
+	// Now is the instant at which states hold.
+	Now time.Time
+}
+
+// UserSubscriptions reads what a user of an account is subscribed to, of what the account is. It needs AssignSubscriptions. Read
+// by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, userID string) (p UserSubscriptions, err error) {
+	p.Now = s.now()
+	if !by.May(AssignSubscriptions, accountID) {
+		return p, s.refuseAccount(ctx, by, p.Now, AssignSubscriptions, accountID)
+	}
+	err = s.look(ctx, by, AssignSubscriptions, accountID, p.Now, func(q *db.Queries) (Entry, error) {
+		sc := by.scope(AssignSubscriptions, p.Now)
+		u, err := q.GetSubscriber(ctx, getSubscriberParams(accountID, userID, sc))
+		if err != nil {
+			return Entry{}, err
+		}
+		p.Account = Named{accountID, u.AccountName}
+		p.User = Subscriber{ID: u.ID, Name: u.Name, Person: personName(u.FirstName, u.LastName, u.Name), Active: u.Active}
+		p.Rows, err = listSubscriptions(ctx, q, accountID, userID, sc)
+		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: u.GrantID}, err
+	})
+	if db.IsNotFound(err) {
+		return p, s.refuseSubscriber(ctx, by, p.Now, accountID, userID)
+	}
+	return p, err
+}
+
+func getSubscriberParams(accountID, userID string, sc scope) db.GetSubscriberParams {
+	return db.GetSubscriberParams{
+		ID: userID, AccountID: accountID,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+	}
+}
+
+// refuseSubscriber is refuse, with AssignSubscriptions, for a user.
+func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time, accountID, userID string) error {
+	u, err := s.store.Read.GetSubscriber(ctx, getSubscriberParams(accountID, userID, everything))
+	if db.IsNotFound(err) {
+		return s.refuse(ctx, by, now, AssignSubscriptions, Entry{})
+	}
+	if err != nil {
+		return err
+	}
+	return s.refuse(ctx, by, now, AssignSubscriptions, Entry{AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name})
+}
+
+// errNothingToDo ends a transaction in which there was nothing to change.
+var errNothingToDo = errors.New("access: nothing to change")
+
+// AssignWebapp gives the webapp of an account's subscription to users of it, or with assign false takes it away, to all of them
+// or to none; those who have it already, or do not, stay as they are. changed is how many others there were. It needs
+// AssignSubscriptions. Errors: *Invalid with the field users for none, or for more than a page of them; ErrNotFound,
+// ErrForbidden; ErrConflict where not enough seats are free, the subscription is over, or one of the users is not active.
+func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappID string, userIDs []string, assign bool) (changed int, err error) {
+	now := s.now()
+	if !by.May(AssignSubscriptions, accountID) {
+		return 0, s.refuseAccount(ctx, by, now, AssignSubscriptions, accountID)
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		row, err := t.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, by.scope(AssignSubscriptions, now)))
+		if err != nil {
+			return err
+		}
+		if len(userIDs) == 0 || len(userIDs) > pageSize {
+			return &Invalid{Fields: map[string]string{"users": "Tick the users that you mean, one page of them at a time."}}
+		}
+		for _, id := range userIDs {
+			u, err := t.GetSubscriber(ctx, getSubscriberParams(accountID, id, by.scope(AssignSubscriptions, now)))
+			if err != nil {
+				return err
+			}
+			done, err := t.setSubscriber(ctx, accountID, u, subscriptionFrom(row), assign)
+			if err != nil {
+				return err
+			}
+			if done {
+				changed++
+			}
+		}
+		if changed == 0 {
+			return errNothingToDo
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, errNothingToDo):
+		return 0, nil
+	case db.IsNotFound(err):
+		return 0, s.refuseSubscription(ctx, by, now, AssignSubscriptions, accountID, webappID)
+	case err != nil:
+		return 0, err
+	}
+	return changed, nil
+}
+
+// SetUserSubscriptions makes the webapps of a user those named, of what its account is subscribed to: all of the change or none.
+// It needs AssignSubscriptions. Errors: ErrNotFound, also for a webapp that the account is not subscribed to; ErrForbidden;
+// ErrConflict where no seat is free, a subscription is over, or the user is not active.
+func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID, userID string, webappIDs []string) error {
+	now := s.now()
+	if !by.May(AssignSubscriptions, accountID) {
+		return s.refuseAccount(ctx, by, now, AssignSubscriptions, accountID)
+	}
+	err := s.write(ctx, by, now, func(t *tx) error {
+		sc := by.scope(AssignSubscriptions, now)
+		u, err := t.GetSubscriber(ctx, getSubscriberParams(accountID, userID, sc))
+		if err != nil {
+			return err
+		}
+		subscriptions, err := listSubscriptions(ctx, t.Queries, accountID, userID, sc)
+		if err != nil {
+			return err
+		}
+		for _, id := range webappIDs {
+			if !slices.ContainsFunc(subscriptions, func(sub Subscription) bool { return sub.Webapp.ID == id }) {
+				return ErrNotFound
+			}
+		}
+		changed := false
+		for _, sub := range subscriptions {
+			if want := slices.Contains(webappIDs, sub.Webapp.ID); want != sub.Assigned {
+				done, err := t.setSubscriber(ctx, accountID, u, sub, want)
+				if err != nil {
+					return err
+				}
+				changed = changed || done
+			}
+		}
+		if !changed {
+			return errNothingToDo
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, errNothingToDo):
+		return nil
+	case db.IsNotFound(err):
+		return s.refuseSubscriber(ctx, by, now, accountID, userID)
+	}
+	return err
+}
+
+// setSubscriber gives a user the webapp of a subscription, or takes it away, and records it; false where that is so already.
+// The statement that takes a seat is the guard: it finds one only while one is free.
+func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetSubscriberRow, sub Subscription, assign bool) (changed bool, err error) {
+	sc := t.by.scope(AssignSubscriptions, t.now)
+	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: u.GrantID, After: changes{"webapp": sub.Webapp.Name}}
+	var n int64
+	if assign {
+		n, err = t.InsertUserSubscription(ctx, db.InsertUserSubscriptionParams{
+			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		})
+	} else {
+		e.Action, e.Before, e.After = WebappTakenAway, e.After, nil
+		n, err = t.DeleteUserSubscription(ctx, db.DeleteUserSubscriptionParams{
+			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		})
+	}
+	if err != nil {
+		return false, err
+	}
+	if n == 0 {
+		return false, t.whyUnchanged(ctx, u, sub, assign)
+	}
+	return true, t.record(ctx, e)
+}
+
+// whyUnchanged is nil where a user has, or does not have, the webapp as wanted, and otherwise why it does not get it.
+func (t *tx) whyUnchanged(ctx context.Context, u db.GetSubscriberRow, sub Subscription, assign bool) error {
+	has, err := t.ExistsUserSubscription(ctx, db.ExistsUserSubscriptionParams{UserID: u.ID, WebappID: sub.Webapp.ID})
+	switch {
+	case err != nil:
+		return err
+	case (has != 0) == assign:
+		return nil
+	case sub.State(t.now) == SubscriptionOver:
+		return conflict("The subscription for %s is over: nobody can be given it any more.", sub.Webapp.Name)
+	case !u.Active:
+		return conflict("%s is not active: only active users get a seat.", u.Name)
+	}
+	return conflict("No seat of %s is left for %s: all are used. Take the webapp away from somebody first, or get more seats.", sub.Webapp.Name, u.Name)
+}
+
+// seatsFit is nil where a user that is not active can be made so: each of its webapps has a seat for it. Ask it inside the
+// transaction that then activates the user, before doing so: no seat can go in between. (A user made active without asking is
+// refused by the database, whose check no person understands.) It is ErrConflict, with the webapps' names, where a seat is
+// missing; and nil for a user that is active already.
+func (t *tx) seatsFit(ctx context.Context, userID string) error {
+	full, err := t.ListFullWebappsOfInactive(ctx, userID)
+	if err != nil || len(full) == 0 {
+		return err
+	}
+	return conflict("No seat is left of %s. Take the webapp away from this user or from somebody else first, or get more seats.", strings.Join(full, ", "))
+}

@@ -1,0 +1,291 @@
+package access
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// What is done to an account's subscriptions is recorded as.
+const (
+	SubscriptionAdded   Action = "subscription added"
+	SubscriptionChanged Action = "subscription changed"
+	SubscriptionRemoved Action = "subscription removed"
+	SubscriptionsRead   Action = "subscriptions page read"
+	WebappAssigned      Action = "webapp assigned"
+	WebappTakenAway     Action = "webapp taken away"
+)
+
+const (
+	maxSeats = 1_000_000
+	// maxOffered is how much of the catalogue the form of a subscription offers.
+	maxOffered = 500
+)
+
+// SubscriptionState is where a subscription is in its life.
+type SubscriptionState string
+
+// The states of a subscription: the clock alone makes one into the next.
+const (
+	SubscriptionComing  SubscriptionState = "COMING"
+	SubscriptionRunning SubscriptionState = "RUNNING"
+	SubscriptionOver    SubscriptionState = "OVER"
+)
+
+// Subscription is an account's for a webapp.
+type Subscription struct {
+	Webapp Webapp
+	// Used of the Seats bought are taken, by active users.
+	Seats, Used int64
+	Window      Window
+	// Assigned says that the user has it whose subscriptions were read; false where they are an account's.
+	Assigned bool
+}
+
+// State follows from the clock.
+func (s Subscription) State(now time.Time) SubscriptionState {
+	switch {
+	case now.Before(s.Window.From):
+		return SubscriptionComing
+	case s.Window.Contains(now):
+		return SubscriptionRunning
+	default:
+		return SubscriptionOver
+	}
+}
+
+// maySeeSubscriptions says whether somebody may see the subscriptions of an account: to manage them, or to assign them.
+func (a Actor) maySeeSubscriptions(accountID string) bool {
+	return a.May(ManageSubscriptions, accountID) || a.May(AssignSubscriptions, accountID)
+}
+
+// subscriptionScope is the scope of those who see subscriptions.
+func (a Actor) subscriptionScope(now time.Time) scope {
+	sc := a.scope(AssignSubscriptions, now)
+	sc.all = a.scope(ManageSubscriptions, now).all
+	return sc
+}
+
+// Subscriptions is the tab of that name.
+type Subscriptions struct {
+	Account Named
+	// Rows are the account's subscriptions, by the webapps' names.
+	Rows []Subscription
+	// Offered is the webapps that can be added, for those with ManageSubscriptions.
+	Offered []Named
+	// Now is the instant at which states hold.
+	Now time.Time
+}
+
+// Subscriptions reads the tab of an account. It needs ManageSubscriptions or AssignSubscriptions. Read by a grant it is recorded.
+// Errors: ErrNotFound, ErrForbidden.
+func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string) (l Subscriptions, err error) {
+	l.Now = s.now()
+	if !by.maySeeSubscriptions(accountID) {
+		return l, s.refuseAccount(ctx, by, l.Now, AssignSubscriptions, accountID)
+	}
+	err = s.look(ctx, by, AssignSubscriptions, accountID, l.Now, func(q *db.Queries) (Entry, error) {
+		sc := by.subscriptionScope(l.Now)
+		a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
+		if err != nil {
+			return Entry{}, err
+		}
+		l.Account = Named{a.ID, a.Name}
+		if l.Rows, err = listSubscriptions(ctx, q, accountID, "", sc); err != nil {
+			return Entry{}, err
+		}
+		if by.May(ManageSubscriptions, accountID) {
+			offered, err := q.ListWebappsToSubscribe(ctx, db.ListWebappsToSubscribeParams{AccountID: accountID, PageSize: maxOffered})
+			if err != nil {
+				return Entry{}, err
+			}
+			for _, w := range offered {
+				l.Offered = append(l.Offered, Named{w.ID, w.Name})
+			}
+		}
+		return Entry{Action: SubscriptionsRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, nil
+	})
+	if db.IsNotFound(err) {
+		return l, s.refuseAccount(ctx, by, l.Now, AssignSubscriptions, accountID)
+	}
+	return l, err
+}
+
+// listSubscriptions reads an account's subscriptions, and which of them a user has, or "" for none.
+func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID string, sc scope) ([]Subscription, error) {
+	rows, err := q.ListSubscriptions(ctx, db.ListSubscriptionsParams{
+		AccountID: accountID, UserID: userID,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+	})
+	subscriptions := make([]Subscription, len(rows))
+	for i, r := range rows {
+		subscriptions[i] = Subscription{
+			Webapp: Webapp{r.WebappID, r.Key, r.Name, r.Address, r.Description}, Seats: r.Seats, Used: r.Used,
+			Window: Window{db.Time(r.ValidFrom), db.Time(r.ValidTo)}, Assigned: r.Assigned != 0,
+		}
+	}
+	return subscriptions, err
+}
+
+func getSubscriptionParams(accountID, webappID string, sc scope) db.GetSubscriptionParams {
+	return db.GetSubscriptionParams{
+		AccountID: accountID, WebappID: webappID,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+	}
+}
+
+func subscriptionFrom(r db.GetSubscriptionRow) Subscription {
+	return Subscription{
+		Webapp: Webapp{r.WebappID, r.Key, r.Name, r.Address, r.Description}, Seats: r.Seats, Used: r.Used,
+		Window: Window{db.Time(r.ValidFrom), db.Time(r.ValidTo)},
+	}
+}
+
+// refuseSubscription is refuse for a subscription.
+func (s *Service) refuseSubscription(ctx context.Context, by Actor, now time.Time, f Function, accountID, webappID string) error {
+	row, err := s.store.Read.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, everything))
+	if db.IsNotFound(err) {
+		return s.refuse(ctx, by, now, f, Entry{})
+	}
+	if err != nil {
+		return err
+	}
+	return s.refuse(ctx, by, now, f, Entry{AccountID: accountID, ObjectID: webappID, ObjectName: row.Name})
+}
+
+// Subscribing is the form of an account's subscription, as typed.
+type Subscribing struct {
+	// WebappID is the webapp to subscribe to. It cannot be changed afterwards.
+	WebappID  string
+	Seats     string
+	ValidFrom LocalTime
+	ValidTo   LocalTime
+}
+
+func (f Subscribing) check(invalid *Invalid, zone *time.Location) (seats int64, w Window) {
+	seats, err := strconv.ParseInt(strings.TrimSpace(f.Seats), 10, 64)
+	if err != nil || seats < 1 || seats > maxSeats {
+		invalid.add("seats", "Enter a number of seats from 1 to 1,000,000.")
+	}
+	from, okFrom := f.ValidFrom.instant(invalid, "valid_from", zone)
+	to, okTo := f.ValidTo.instant(invalid, "valid_to", zone)
+	if okFrom && okTo && !from.Before(to) {
+		invalid.add("valid_to", "Choose a time after Valid From.")
+	}
+	return seats, Window{from, to}
+}
+
+// AddSubscription subscribes an account to a webapp. It needs ManageSubscriptions. Errors: *Invalid with the fields webapp_id,
+// seats, valid_from and valid_to; ErrNotFound, ErrForbidden.
+func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID string, f Subscribing) (sub Subscription, err error) {
+	now := s.now()
+	if !by.May(ManageSubscriptions, accountID) {
+		return sub, s.refuseAccount(ctx, by, now, ManageSubscriptions, accountID)
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		if err := t.accountIsThere(ctx, accountID); err != nil {
+			return err
+		}
+		var invalid Invalid
+		sub.Seats, sub.Window = f.check(&invalid, by.Zone)
+		if !sub.Window.To.IsZero() && !now.Before(sub.Window.To) {
+			invalid.add("valid_to", "Choose a time in the future.")
+		}
+		row, err := t.GetWebapp(ctx, f.WebappID)
+		if db.IsNotFound(err) {
+			invalid.add("webapp_id", "Choose a webapp.")
+		} else if err != nil {
+			return err
+		}
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		sub.Webapp = webappFrom(row)
+		err = t.InsertSubscription(ctx, db.InsertSubscriptionParams{
+			AccountID: accountID, WebappID: f.WebappID, Seats: sub.Seats, ValidFrom: db.Millis(sub.Window.From), ValidTo: db.Millis(sub.Window.To),
+			CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
+		})
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, sub.entry(SubscriptionAdded, accountID, nil, sub.changes()))
+	})
+	if db.IsUnique(err) {
+		err = &Invalid{Fields: map[string]string{"webapp_id": "This account has a subscription for this webapp already: change that one."}}
+	}
+	return sub, err
+}
+
+// ChangeSubscription gives a subscription other seats and dates. It needs ManageSubscriptions. Errors: *Invalid with the fields
+// seats, valid_from and valid_to, also where more seats are used than would be left; ErrNotFound, ErrForbidden.
+func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID string, f Subscribing) (sub Subscription, err error) {
+	now := s.now()
+	err = s.manageSubscription(ctx, by, now, accountID, f.WebappID, func(t *tx, was Subscription) error {
+		var invalid Invalid
+		sub.Webapp, sub.Used = was.Webapp, was.Used
+		sub.Seats, sub.Window = f.check(&invalid, by.Zone)
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		n, err := t.UpdateSubscription(ctx, db.UpdateSubscriptionParams{
+			Seats: sub.Seats, ValidFrom: db.Millis(sub.Window.From), ValidTo: db.Millis(sub.Window.To), UpdatedAt: db.Millis(now),
+			AccountID: accountID, WebappID: f.WebappID,
+		})
+		if err == nil && n == 0 {
+			invalid.add("seats", "%d seats are used. Choose at least as many, or take the webapp away from somebody first.", was.Used)
+			err = &invalid
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, sub.entry(SubscriptionChanged, accountID, was.changes(), sub.changes()))
+	})
+	return sub, err
+}
+
+// RemoveSubscription ends a subscription of an account, and takes the webapp away from all its users. It needs
+// ManageSubscriptions. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) RemoveSubscription(ctx context.Context, by Actor, accountID, webappID string) (sub Subscription, err error) {
+	err = s.manageSubscription(ctx, by, s.now(), accountID, webappID, func(t *tx, was Subscription) error {
+		sub = was
+		if err := t.DeleteSubscribers(ctx, db.DeleteSubscribersParams{AccountID: accountID, WebappID: webappID}); err != nil {
+			return err
+		}
+		if _, err := t.DeleteSubscription(ctx, db.DeleteSubscriptionParams{AccountID: accountID, WebappID: webappID}); err != nil {
+			return err
+		}
+		before := was.changes()
+		before["seats used"] = strconv.FormatInt(was.Used, 10)
+		return t.record(ctx, was.entry(SubscriptionRemoved, accountID, before, nil))
+	})
+	return sub, err
+}
+
+// manageSubscription changes a subscription that is there.
+func (s *Service) manageSubscription(ctx context.Context, by Actor, now time.Time, accountID, webappID string, fn func(*tx, Subscription) error) error {
+	if !by.May(ManageSubscriptions, accountID) {
+		return s.refuseAccount(ctx, by, now, ManageSubscriptions, accountID)
+	}
+	err := s.write(ctx, by, now, func(t *tx) error {
+		row, err := t.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, by.scope(ManageSubscriptions, now)))
+		if err != nil {
+			return err
+		}
+		return fn(t, subscriptionFrom(row))
+	})
+	if db.IsNotFound(err) {
+		return s.refuseSubscription(ctx, by, now, ManageSubscriptions, accountID, webappID)
+	}
+	return err
+}
+
+func (s Subscription) entry(action Action, accountID string, before, after changes) Entry {
+	return Entry{Action: action, AccountID: accountID, ObjectID: s.Webapp.ID, ObjectName: s.Webapp.Name, Before: before, After: after}
+}
+
+func (s Subscription) changes() changes {
+	return changes{"seats": strconv.FormatInt(s.Seats, 10), "valid from": instantText(s.Window.From), "valid to": instantText(s.Window.To)}
+}

@@ -1,0 +1,391 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// listed is a webapp in the catalogue, made by Root.
+func (w *world) listed(key string) Webapp {
+	w.Helper()
+	app, err := w.s.CreateWebapp(w.Context(), w.as("Root"), NewWebapp{Key: key, Name: strings.ToUpper(key), Address: "https://" + key + ".example/"})
+	w.must(err)
+	return app
+}
+
+func subscribing(app Webapp, seats int, from, to time.Time) Subscribing {
+	return Subscribing{WebappID: app.ID, Seats: fmt.Sprint(seats), ValidFrom: local(from), ValidTo: local(to)}
+}
+
+// subscribed is Acme's subscription for an hour from now.
+func (w *world) subscribed(key string, seats int) Webapp {
+	w.Helper()
+	app := w.listed(key)
+	_, err := w.s.AddSubscription(w.Context(), w.as("Root"), accountID("Acme"), subscribing(app, seats, start, start.Add(time.Hour)))
+	w.must(err)
+	return app
+}
+
+// seats is used of bought, of Acme.
+func (w *world) seats(app Webapp) string {
+	w.Helper()
+	row, err := w.store.Read.GetSubscription(w.Context(), getSubscriptionParams(accountID("Acme"), app.ID, everything))
+	w.must(err)
+	return fmt.Sprintf("%d of %d", row.Used, row.Seats)
+}
+
+func (w *world) assign(by string, app Webapp, assign bool, logins ...string) error {
+	w.Helper()
+	ids := make([]string, len(logins))
+	for i, l := range logins {
+		ids[i] = userID(l)
+	}
+	_, err := w.s.AssignWebapp(w.Context(), w.as(by), accountID("Acme"), app.ID, ids, assign)
+	return err
+}
+
+func TestWebappFields(t *testing.T) {
+	w := newWorld(t)
+	w.listed("taken")
+	for _, c := range []struct {
+		n    NewWebapp
+		want string
+	}{
+		{NewWebapp{Key: "a", Name: "A", Address: "https://a.example"}, "done"},
+		{NewWebapp{Key: "time-sheets2", Name: "A", Address: "http://localhost:8080/x?y=z"}, "done"},
+		{NewWebapp{Key: strings.Repeat("k", 50), Name: "A", Address: "https://a.example"}, "done"},
+		{NewWebapp{Key: strings.Repeat("k", 51), Name: "A", Address: "https://a.example"}, "invalid key"},
+		{NewWebapp{Key: "taken", Name: "A", Address: "https://a.example"}, "invalid key"},
+		{NewWebapp{Key: "Up", Name: "A", Address: "https://a.example"}, "invalid key"},
+		{NewWebapp{Key: "-a", Name: "A", Address: "https://a.example"}, "invalid key"},
+		{NewWebapp{Key: "a-", Name: "A", Address: "https://a.example"}, "invalid key"},
+		{NewWebapp{}, "invalid address key name"},
+		{NewWebapp{Key: "b", Name: "A", Address: "javascript:alert(1)"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "//a.example"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "/a"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https:///a"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https://:8080"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https:a.example"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https://a b.example"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https://me:word@a.example"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https://a.example/" + strings.Repeat("a", 2000)}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https://a.example", Description: strings.Repeat("é", 501)}, "invalid description"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https://a.example", Description: strings.Repeat("é", 500)}, "done"},
+	} {
+		_, err := w.s.CreateWebapp(t.Context(), w.as("Root"), c.n)
+		equal(t, fmt.Sprintf("%.80v", c.n), outcome(err), c.want)
+	}
+}
+
+func TestCatalogueIsTheAdministrators(t *testing.T) {
+	w := newWorld(t)
+	app := w.listed("mail")
+	for _, login := range []string{"Acme", "sue @ Acme", "Vendor", "boss @ Vendor", "Tills", "Kite", "ext @ Acme"} {
+		by := w.as(login)
+		got := w.recorded(func() {
+			_, _, err := w.s.Webapps(t.Context(), by, "")
+			equal(t, login+" lists", outcome(err), "forbidden")
+			_, _, err = w.s.Webapp(t.Context(), by, app.ID)
+			equal(t, login+" reads", outcome(err), "forbidden")
+			_, err = w.s.CreateWebapp(t.Context(), by, NewWebapp{})
+			equal(t, login+" creates", outcome(err), "forbidden")
+			_, err = w.s.ChangeWebapp(t.Context(), by, app.ID, NewWebapp{})
+			equal(t, login+" changes", outcome(err), "forbidden")
+			_, err = w.s.DeleteWebapp(t.Context(), by, "app_0")
+			equal(t, login+" deletes", outcome(err), "forbidden")
+		})
+		equal(t, login+"'s record", got, slices.Repeat([]string{login + ": denied: "}, 5))
+	}
+	root := w.as("Root")
+	equal(t, "the record", w.recorded(func() {
+		_, err := w.s.ChangeWebapp(t.Context(), root, app.ID, NewWebapp{Key: "other", Name: "Post", Address: "https://post.example/"})
+		w.must(err)
+		_, err = w.s.ChangeWebapp(t.Context(), root, "app_0", NewWebapp{})
+		equal(t, "changing none", outcome(err), "not found")
+		got, subscribed, err := w.s.Webapp(t.Context(), root, app.ID)
+		w.must(err)
+		equal(t, "changed", fmt.Sprint(got, subscribed), fmt.Sprint(Webapp{app.ID, "mail", "Post", "https://post.example/", ""}, false))
+		_, err = w.s.DeleteWebapp(t.Context(), root, app.ID)
+		w.must(err)
+		_, _, err = w.s.Webapp(t.Context(), root, app.ID)
+		equal(t, "deleted", outcome(err), "not found")
+	}), []string{"Root: webapp changed: Post", "Root: webapp deleted: Post"})
+}
+
+func TestSubscriptionFields(t *testing.T) {
+	w := newWorld(t)
+	app, other := w.listed("mail"), w.listed("other")
+	end := start.Add(time.Hour)
+	for _, c := range []struct {
+		what string
+		f    Subscribing
+		want string
+	}{
+		{"nothing", Subscribing{}, "invalid seats valid_from valid_to webapp_id"},
+		{"no seat", subscribing(app, 0, start, end), "invalid seats"},
+		{"too many", subscribing(app, 1_000_001, start, end), "invalid seats"},
+		{"half a seat", Subscribing{app.ID, "1.5", local(start), local(end)}, "invalid seats"},
+		{"no window", subscribing(app, 1, end, end), "invalid valid_to"},
+		{"over", subscribing(app, 1, start.Add(-time.Hour), start), "invalid valid_to"},
+		{"no such webapp", subscribing(Webapp{ID: "app_0"}, 1, start, end), "invalid webapp_id"},
+		{"one second", subscribing(app, 1, start.Add(-time.Hour), start.Add(time.Second)), "done"},
+		{"again", subscribing(app, 1, start, end), "invalid webapp_id"},
+		{"most", subscribing(other, 1_000_000, end, end.Add(time.Hour)), "done"},
+	} {
+		_, err := w.s.AddSubscription(t.Context(), w.as("Root"), accountID("Acme"), c.f)
+		equal(t, c.what, outcome(err), c.want)
+	}
+	_, err := w.s.AddSubscription(t.Context(), w.as("Root"), "acc_0", subscribing(app, 1, start, end))
+	equal(t, "no account", outcome(err), "not found")
+	_, err = w.s.DeleteWebapp(t.Context(), w.as("Root"), app.ID)
+	equal(t, "deleting what is subscribed to", outcome(err), "conflict")
+}
+
+// TestWhoManagesAndWhoAssigns: of a subscription of Acme's, each login, before a grant to vera and kim and under it.
+func TestWhoManagesAndWhoAssigns(t *testing.T) {
+	w := newWorld(t)
+	app := w.subscribed("mail", 5)
+	try := func(login string) string {
+		by, acme := w.as(login), accountID("Acme")
+		_, see := w.s.Subscriptions(t.Context(), by, acme)
+		_, page := w.s.Subscribers(t.Context(), by, acme, app.ID, FindSubscribers{})
+		_, change := w.s.ChangeSubscription(t.Context(), by, acme, subscribing(app, 5, start, start.Add(time.Hour)))
+		_, users := w.s.UserSubscriptions(t.Context(), by, acme, userID("paul @ Acme"))
+		assign := w.assign(login, app, true, "paul @ Acme")
+		set := w.s.SetUserSubscriptions(t.Context(), by, acme, userID("paul @ Acme"), nil)
+		equal(t, login+" sees the page as the tab", outcome(page), outcome(see))
+		equal(t, login+" sees a user's as it assigns", outcome(users), outcome(assign))
+		equal(t, login+" sets as it assigns", outcome(set), outcome(assign))
+		return outcome(see) + ", " + outcome(change) + ", " + outcome(assign)
+	}
+	const none, sees, assigns = "not found, not found, not found", "forbidden, forbidden, forbidden", "done, forbidden, done"
+	for login, want := range map[string]string{
+		"Root": "done, done, forbidden", "Acme": assigns, "sue @ Acme": assigns, "paul @ Acme": sees, "ext @ Acme": sees, "spy @ Acme": sees,
+		"Vendor": none, "vera @ Vendor": none, "boss @ Vendor": none, "Kite": none, "kim @ Kite": none, "Borealis": none, "bea @ Borealis": none, "Tills": none,
+	} {
+		equal(t, login, try(login), want)
+	}
+	grant := w.granted(start, start.Add(time.Minute))
+	for login, want := range map[string]string{"vera @ Vendor": assigns, "Vendor": assigns, "victor @ Vendor": none, "kim @ Kite": none} {
+		equal(t, login+" under vera's grant", try(login), want)
+	}
+	equal(t, "what vera reads", w.recorded(func() {
+		vera := w.as("vera @ Vendor")
+		w.must(second(w.s.Subscriptions(t.Context(), vera, accountID("Acme"))))
+		w.must(second(w.s.Subscribers(t.Context(), vera, accountID("Acme"), app.ID, FindSubscribers{})))
+		w.must(second(w.s.UserSubscriptions(t.Context(), vera, accountID("Acme"), userID("paul @ Acme"))))
+		w.must(second(w.s.Subscriptions(t.Context(), w.as("Acme"), accountID("Acme"))))
+	}), []string{"vera @ Vendor: subscriptions page read: Acme", "vera @ Vendor: subscriptions page read: MAIL", "vera @ Vendor: subscriptions page read: paul"})
+	from := int64(len(w.entries(0)))
+	w.must(w.assign("vera @ Vendor", app, true, "sue @ Acme"))
+	for _, e := range w.entries(from) {
+		equal(t, "vera's entry", []string{e.Action, e.ObjectName, e.After, e.RequestID}, []string{"webapp assigned", "sue", `{"webapp":"MAIL"}`, grant.ID})
+	}
+	w.clock = start.Add(time.Minute)
+	equal(t, "vera when the grant is over", try("vera @ Vendor"), none)
+	equal(t, "the page of another's user", outcome(second(w.s.UserSubscriptions(t.Context(), w.as("Acme"), accountID("Acme"), userID("bea @ Borealis")))), "not found")
+	equal(t, "assigning to another's user", outcome(w.assign("Acme", app, true, "bea @ Borealis")), "not found")
+	equal(t, "seats", w.seats(app), "1 of 5")
+}
+
+func TestSeats(t *testing.T) {
+	w := newWorld(t)
+	app := w.subscribed("mail", 2)
+	step := func(what string, err error, want, seats string) {
+		t.Helper()
+		equal(t, what, outcome(err), want)
+		equal(t, "seats after "+what, w.seats(app), seats)
+	}
+	change := func(seats int, from, to time.Time) error {
+		_, err := w.s.ChangeSubscription(t.Context(), w.as("Root"), accountID("Acme"), subscribing(app, seats, from, to))
+		return err
+	}
+	activate := func(login string) error {
+		return w.store.Write(t.Context(), func(q *db.Queries) error {
+			x := &tx{Queries: q, now: w.clock}
+			if err := x.seatsFit(t.Context(), userID(login)); err != nil {
+				return err
+			}
+			_, err := q.UpdateUserActive(t.Context(), db.UpdateUserActiveParams{ID: userID(login), Active: true})
+			return err
+		})
+	}
+	end := start.Add(time.Hour)
+	step("nobody", w.assign("Acme", app, true), "invalid users", "0 of 2")
+	step("one", w.assign("Acme", app, true, "paul @ Acme"), "done", "1 of 2")
+	step("one again", w.assign("Acme", app, true, "paul @ Acme"), "done", "1 of 2")
+	step("two for one seat", w.assign("Acme", app, true, "sue @ Acme", "ext @ Acme"), "conflict", "1 of 2")
+	step("one twice", w.assign("Acme", app, true, "sue @ Acme", "sue @ Acme", "paul @ Acme"), "done", "2 of 2")
+	step("fewer seats than used", change(1, start, end), "invalid seats", "2 of 2")
+
+	w.setActive("paul @ Acme", false)
+	step("deactivating", nil, "done", "1 of 2")
+	step("as many as are used", change(1, start, end), "done", "1 of 1")
+	step("activating without a seat", activate("paul @ Acme"), "conflict", "1 of 1")
+	step("activating who is active", activate("sue @ Acme"), "done", "1 of 1")
+	step("taking away from who is inactive", w.assign("Acme", app, false, "paul @ Acme"), "done", "1 of 1")
+	step("activating", activate("paul @ Acme"), "done", "1 of 1")
+	step("taking away", w.assign("Acme", app, false, "paul @ Acme", "sue @ Acme"), "done", "0 of 1")
+	w.setActive("paul @ Acme", false)
+	step("giving to who is inactive", w.assign("Acme", app, true, "paul @ Acme"), "conflict", "0 of 1")
+
+	w.setActive("paul @ Acme", true)
+	step("activating who has nothing", nil, "done", "0 of 1")
+
+	set := func(ids ...string) error {
+		return w.s.SetUserSubscriptions(t.Context(), w.as("Acme"), accountID("Acme"), userID("sue @ Acme"), ids)
+	}
+	other := w.subscribed("other", 1)
+	step("what Acme is not subscribed to", set(app.ID, "app_0"), "not found", "0 of 1")
+	step("both", set(other.ID, app.ID), "done", "1 of 1")
+	equal(t, "the other", w.seats(other), "1 of 1")
+	step("both again", set(other.ID, app.ID), "done", "1 of 1")
+	step("the other only", set(other.ID), "done", "0 of 1")
+	w.must(w.assign("Acme", app, true, "ext @ Acme"))
+	step("taken by another, and neither is changed", set(app.ID), "conflict", "1 of 1")
+	equal(t, "the other", w.seats(other), "1 of 1")
+
+	w.clock = end.Add(-time.Millisecond)
+	step("taking away at the end", w.assign("Acme", app, false, "ext @ Acme"), "done", "0 of 1")
+	w.clock = end
+	step("giving when it is over", w.assign("Acme", app, true, "ext @ Acme"), "conflict", "0 of 1")
+	step("taking away when it is over", w.assign("Acme", other, false, "sue @ Acme"), "done", "0 of 1")
+	equal(t, "the record", w.recorded(func() {
+		w.must(second(w.s.RemoveSubscription(t.Context(), w.as("Root"), accountID("Acme"), app.ID)))
+		equal(t, "removing again", outcome(second(w.s.RemoveSubscription(t.Context(), w.as("Root"), accountID("Acme"), app.ID))), "not found")
+	}), []string{"Root: subscription removed: MAIL"})
+}
+
+// TestActivatingPastTheSeats: the database refuses what seatsFit would have.
+func TestActivatingPastTheSeats(t *testing.T) {
+	w := newWorld(t)
+	app := w.subscribed("mail", 1)
+	w.must(w.assign("Acme", app, true, "paul @ Acme"))
+	w.setActive("paul @ Acme", false)
+	w.must(w.assign("Acme", app, true, "sue @ Acme"))
+	err := w.store.Write(t.Context(), func(q *db.Queries) error {
+		_, err := q.UpdateUserActive(t.Context(), db.UpdateUserActiveParams{ID: userID("paul @ Acme"), Active: true})
+		return err
+	})
+	if err == nil || !strings.Contains(err.Error(), "CHECK") {
+		t.Errorf("got %v, want a broken CHECK", err)
+	}
+	equal(t, "seats", w.seats(app), "1 of 1")
+}
+
+// TestLastSeat: of 32 people for the last seat one gets it.
+func TestLastSeat(t *testing.T) {
+	w := newWorld(t)
+	app := w.subscribed("mail", 1)
+	const people = 32
+	var logins []string
+	for i := range people {
+		logins = append(logins, fmt.Sprintf("p%d @ Acme", i))
+		w.addUser(worldUser{login: logins[i]}, time.Time{})
+	}
+	by := w.as("Acme")
+	outcomes := make([]string, people)
+	var wait sync.WaitGroup
+	begin := make(chan struct{})
+	for i, login := range logins {
+		wait.Go(func() {
+			<-begin
+			if i%2 == 0 {
+				_, err := w.s.AssignWebapp(t.Context(), by, accountID("Acme"), app.ID, []string{userID(login)}, true)
+				outcomes[i] = outcome(err)
+			} else {
+				outcomes[i] = outcome(w.s.SetUserSubscriptions(t.Context(), by, accountID("Acme"), userID(login), []string{app.ID}))
+			}
+		})
+	}
+	close(begin)
+	wait.Wait()
+	count := map[string]int{}
+	for _, o := range outcomes {
+		count[o]++
+	}
+	equal(t, "outcomes", count, map[string]int{"done": 1, "conflict": people - 1})
+	equal(t, "seats", w.seats(app), "1 of 1")
+	rows, err := w.store.Read.ListSubscribers(t.Context(), db.ListSubscribersParams{AccountID: accountID("Acme"), WebappID: app.ID, AssignedOnly: 1, PageSize: 99, ScopeAll: 1})
+	w.must(err)
+	equal(t, "who have it", len(rows), 1)
+}
+
+// TestOpenable: a subscription opens its webapp from its first instant to the last before its end.
+func TestOpenable(t *testing.T) {
+	w := newWorld(t)
+	app, from, to := w.listed("mail"), start.Add(time.Minute), start.Add(time.Hour)
+	_, err := w.s.AddSubscription(t.Context(), w.as("Root"), accountID("Acme"), subscribing(app, 1, from, to))
+	w.must(err)
+	w.must(w.assign("Acme", app, true, "paul @ Acme"))
+	paul, sue, acme := w.as("paul @ Acme"), w.as("sue @ Acme"), w.as("Acme")
+	for _, c := range []struct {
+		at    time.Time
+		state SubscriptionState
+		want  []Webapp
+	}{
+		{start, SubscriptionComing, nil},
+		{from.Add(-time.Millisecond), SubscriptionComing, nil},
+		{from, SubscriptionRunning, []Webapp{app}},
+		{to.Add(-time.Millisecond), SubscriptionRunning, []Webapp{app}},
+		{to, SubscriptionOver, nil},
+		{to.Add(time.Millisecond), SubscriptionOver, nil},
+	} {
+		w.clock = c.at
+		got, err := w.s.OpenableWebapps(t.Context(), paul)
+		w.must(err)
+		equal(t, "paul's at "+instantText(c.at), got, c.want)
+		for _, by := range []Actor{sue, acme} {
+			got, err := w.s.OpenableWebapps(t.Context(), by)
+			w.must(err)
+			equal(t, by.Name()+"'s at "+instantText(c.at), got, []Webapp{})
+		}
+		l, err := w.s.Subscriptions(t.Context(), acme, accountID("Acme"))
+		w.must(err)
+		equal(t, "the state at "+instantText(c.at), l.Rows[0].State(l.Now), c.state)
+	}
+}
+
+// TestSubscribersPages goes through the pages of users, all and found.
+func TestSubscribersPages(t *testing.T) {
+	w := newWorld(t)
+	app := w.subscribed("mail", 100)
+	w.write(func(q *db.Queries) error {
+		for i := range 2*pageSize + 1 {
+			id := fmt.Sprintf("usr_n%03d", i)
+			w.must(q.InsertUser(t.Context(), db.InsertUserParams{ID: id, AccountID: accountID("Acme"), Name: id[4:], NameKey: id[4:], FirstName: "Nora", LastName: "No" + id[5:], TimeZone: "UTC"}))
+		}
+		return nil
+	})
+	w.must(w.assign("Acme", app, true, "n007 @ Acme", "n099 @ Acme"))
+	find := func(f FindSubscribers) (names []string, pages int) {
+		for {
+			p, err := w.s.Subscribers(t.Context(), w.as("Acme"), accountID("Acme"), app.ID, f)
+			w.must(err)
+			pages++
+			for _, u := range p.Rows {
+				names = append(names, u.Name)
+			}
+			if p.Next == "" {
+				return names, pages
+			}
+			f.After = p.Next
+		}
+	}
+	names, pages := find(FindSubscribers{})
+	equal(t, "all", []any{len(names), pages, slices.IsSorted(names)}, []any{2*pageSize + 1 + 4, 3, true})
+	names, _ = find(FindSubscribers{Part: " N09 "})
+	equal(t, "by login", names, []string{"n090", "n091", "n092", "n093", "n094", "n095", "n096", "n097", "n098", "n099"})
+	names, _ = find(FindSubscribers{Part: "nora no05"})
+	equal(t, "by person", len(names), 10)
+	names, _ = find(FindSubscribers{AssignedOnly: true})
+	equal(t, "who have it", names, []string{"n007", "n099"})
+	names, _ = find(FindSubscribers{AssignedOnly: true, Part: "%"})
+	equal(t, "nobody", len(names), 0)
+}

@@ -1,0 +1,144 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// webapp puts one into the catalogue.
+func (w *world) webapp(name string) string {
+	w.t.Helper()
+	id := w.id("app")
+	w.write(func(q *db.Queries) error {
+		return q.InsertWebapp(w.t.Context(), db.InsertWebappParams{ID: id, Key: strings.ToLower(id), Name: name, Address: "https://" + strings.ToLower(name) + ".example/"})
+	})
+	return id
+}
+
+// subscription subscribes an account, around noon, to a webapp of its own.
+func (w *world) subscription(accountID string, seats int64) string {
+	w.t.Helper()
+	id := w.webapp("Payroll")
+	w.write(func(q *db.Queries) error {
+		return q.InsertSubscription(w.t.Context(), db.InsertSubscriptionParams{
+			AccountID: accountID, WebappID: id, Seats: seats, ValidFrom: db.Millis(noon.Add(-time.Hour)), ValidTo: db.Millis(noon.Add(time.Hour)),
+		})
+	})
+	return id
+}
+
+func (w *world) goesTo(r interface{ Result() *http.Response }, want string) {
+	w.t.Helper()
+	res := r.Result()
+	defer res.Body.Close() //nolint:errcheck // a recorder's
+	if got := res.Header.Get("Location"); res.StatusCode != http.StatusSeeOther || got != want {
+		w.t.Errorf("status %d to %q, want 303 to %q", res.StatusCode, got, want)
+	}
+}
+
+func TestCatalogue(t *testing.T) {
+	w := newWorld(t)
+	rootID, _ := w.account("Root", access.Administrator)
+	root := w.signIn(rootID, "")
+	w.want(w.get("/webapps", root), http.StatusOK, "The catalogue is empty")
+	w.want(w.get("/webapps/new", root), http.StatusOK, "Create webapp")
+
+	typed := url.Values{"key": {"Time Sheets"}, "name": {"Time & sheets"}, "address": {"ftp://x.example"}, "description": {"Hours <b>and</b> days"}}
+	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, `value="Time Sheets"`, `value="ftp://x.example"`, "Hours &lt;b&gt;and&lt;/b&gt; days",
+		"Use 1 to 50 small letters, digits and hyphens", "begins with https:// or http://")
+	typed.Set("key", "time-sheets")
+	typed.Set("address", "https://time.example/")
+	w.goesTo(w.post("/webapps", typed, root), "/webapps")
+	w.want(w.get("/webapps", root), http.StatusOK, "Time &amp; sheets is in the catalogue.", "time-sheets", "https://time.example/")
+	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, "There is a webapp of this key already.")
+
+	rows, err := w.store.Read.ListWebapps(t.Context(), db.ListWebappsParams{PageSize: 9})
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%d webapps, %v", len(rows), err)
+	}
+	page := "/webapps/" + rows[0].ID
+	w.want(w.get(page, root), http.StatusOK, `value="https://time.example/"`, "Delete Time &amp; sheets")
+	w.want(w.post(page, url.Values{"key": {"other"}}, root), http.StatusBadRequest)
+	w.want(w.post(page, url.Values{"name": {""}, "address": {"https://time.example/2"}}, root), http.StatusUnprocessableEntity, "Enter a name.", `value="https://time.example/2"`)
+	w.goesTo(w.post(page, url.Values{"name": {"Hours"}, "address": {"https://time.example/2"}}, root), "/webapps")
+	w.want(w.get("/webapps", root), http.StatusOK, "Saved Hours.", "time-sheets", "https://time.example/2")
+
+	w.write(func(q *db.Queries) error {
+		return q.InsertSubscription(t.Context(), db.InsertSubscriptionParams{AccountID: rootID, WebappID: rows[0].ID, Seats: 1, ValidTo: 1})
+	})
+	w.want(w.get(page, root), http.StatusOK, "It can be deleted when no subscription is left")
+	w.want(w.post(page+"/delete", nil, root), http.StatusConflict, "Accounts are subscribed to Hours.")
+	w.goesTo(w.post("/accounts/"+rootID+"/subscriptions/"+rows[0].ID+"/delete", nil, root), "/accounts/"+rootID+"/subscriptions")
+	w.goesTo(w.post(page+"/delete", nil, root), "/webapps")
+	w.want(w.get(page, root), http.StatusNotFound)
+}
+
+func TestSubscriptionPages(t *testing.T) {
+	w := newWorld(t)
+	rootID, _ := w.account("Root", access.Administrator)
+	acmeID, _ := w.account("Acme")
+	root, acme := w.signIn(rootID, ""), w.signIn(acmeID, "")
+	anna, bob := w.user(acmeID, "anna", ""), w.user(acmeID, "bob", "")
+	app := w.webapp("Payroll")
+	tab := "/accounts/" + acmeID + "/subscriptions"
+	page := tab + "/" + app
+
+	w.want(w.get(tab, acme), http.StatusOK, "This account is subscribed to no webapp.")
+	// The times are Berlin's: two hours ahead of UTC.
+	form := url.Values{"webapp_id": {app}, "seats": {"0"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T13:00"}}
+	w.want(w.post(tab, form, root), http.StatusUnprocessableEntity, "Enter a number of seats from 1 to 1,000,000.", "Choose a time after Valid From.", `value="2026-06-01T13:00"`)
+	form.Set("seats", "1")
+	form.Set("valid_to", "2026-06-01T15:00")
+	w.goesTo(w.post(tab, form, root), tab)
+	w.want(w.get(tab, root), http.StatusOK, "Added Payroll, with 1 seat.", "RUNNING", "0 of 1", "1 Jun 2026, 15:00 CEST", "subscribed to every webapp")
+	if own := w.get(tab, acme); strings.Contains(own.Body.String(), "Add a subscription") || !strings.Contains(own.Body.String(), "0 of 1") {
+		t.Errorf("the account's own tab:\n%s", own.Body)
+	}
+
+	w.want(w.get(page, acme), http.StatusOK, "user_"+anna, "user_"+bob, "Assign to ticked")
+	if r := w.get(page, root); strings.Contains(r.Body.String(), "Assign to ticked") || !strings.Contains(r.Body.String(), "Change it") {
+		t.Errorf("an ADMINISTRATOR's page:\n%s", r.Body)
+	}
+	if r := w.get(page+"?q=ANN", acme); !strings.Contains(r.Body.String(), anna) || strings.Contains(r.Body.String(), bob) {
+		t.Errorf("searched:\n%s", r.Body)
+	}
+	users := page + "/users"
+	w.want(w.post(users, url.Values{"act": {"assign"}}, acme), http.StatusUnprocessableEntity, "Tick the users that you mean")
+	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"yes"}}, acme), http.StatusBadRequest)
+	w.want(w.post(users, url.Values{"act": {"grab"}, "user_" + anna: {"on"}}, acme), http.StatusBadRequest)
+	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "user_" + bob: {"on"}}, acme), http.StatusConflict,
+		"No seat of Payroll is left for bob: all are used.", "0 of 1", `name="user_`+anna+`" checked`)
+	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "q": {"a b"}}, acme), page+"?q=a+b")
+	w.want(w.get(page+"?only=on", acme), http.StatusOK, "Assigned to 1 user.", "1 of 1", "has it", "user_"+anna)
+	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}}, acme), page)
+	w.want(w.get(page, acme), http.StatusOK, "Nothing to do: they have it already.")
+
+	annas := w.signIn(acmeID, anna)
+	w.want(w.get("/", annas), http.StatusOK, `href="https://payroll.example/"`)
+	own := "/accounts/" + acmeID + "/users/" + bob + "/subscriptions"
+	w.want(w.post(own, url.Values{"webapp_" + app: {"on"}}, acme), http.StatusConflict, "is left for bob", `name="webapp_`+app+`" checked`)
+	w.want(w.post(own, url.Values{"webapp_app_0": {"on"}}, acme), http.StatusNotFound)
+	w.goesTo(w.post("/accounts/"+acmeID+"/users/"+anna+"/subscriptions", nil, acme), "/accounts/"+acmeID+"/users/"+anna+"/subscriptions")
+	w.want(w.get("/", annas), http.StatusOK, "No webapp is yours to open now.")
+	w.goesTo(w.post(own, url.Values{"webapp_" + app: {"on"}}, acme), own)
+	w.want(w.get("/", w.signIn(acmeID, bob)), http.StatusOK, `href="https://payroll.example/"`)
+
+	change := url.Values{"seats": {"2"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T15:00"}}
+	w.goesTo(w.post(page, change, root), page)
+	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}}, acme), page)
+	change.Set("seats", "1")
+	w.want(w.post(page, change, root), http.StatusUnprocessableEntity, "2 seats are used.", `value="1"`)
+	w.want(w.get("/", annas), http.StatusOK, `href="https://payroll.example/"`)
+	// 14:00 in Berlin is now.
+	w.goesTo(w.post(page, url.Values{"seats": {"2"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T14:00"}}, root), page)
+	w.want(w.get("/", annas), http.StatusOK, "No webapp is yours to open now.")
+	w.want(w.get(tab, acme), http.StatusOK, "OVER", "2 of 2")
+	w.goesTo(w.post(page+"/delete", nil, root), tab)
+	w.want(w.get(tab, acme), http.StatusOK, "This account is subscribed to no webapp.")
+}

@@ -1,0 +1,121 @@
+-- ListSubscriptions is the subscriptions of one account inside the scope of a login, and whether a user (or '' for none) has each.
+-- name: ListSubscriptions :many
+WITH live AS (
+    SELECT g.id, g.account_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
+    CAST(EXISTS (SELECT 1 FROM user_subscriptions us
+      WHERE us.user_id = CAST(@user_id AS TEXT) AND us.webapp_id = s.webapp_id) AS INTEGER) AS assigned
+FROM account_subscriptions s JOIN webapps w ON w.id = s.webapp_id
+WHERE s.account_id = CAST(@account_id AS TEXT)
+  AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT)
+    OR s.account_id IN (SELECT l.account_id FROM live l))
+ORDER BY w.name, w.id;
+
+-- GetSubscription is one subscription inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+-- name: GetSubscription :one
+WITH live AS (
+    SELECT g.id, g.account_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to, a.name AS account_name,
+    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = s.account_id), '') AS TEXT) AS grant_id
+FROM account_subscriptions s JOIN webapps w ON w.id = s.webapp_id JOIN accounts a ON a.id = s.account_id
+WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id AS TEXT) AND a.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT)
+    OR s.account_id IN (SELECT l.account_id FROM live l));
+
+-- name: InsertSubscription :exec
+INSERT INTO account_subscriptions (account_id, webapp_id, seats, valid_from, valid_to, created_at, updated_at)
+VALUES (@account_id, @webapp_id, @seats, @valid_from, @valid_to, @created_at, @updated_at);
+
+-- UpdateSubscription leaves no fewer seats than are used.
+-- name: UpdateSubscription :execrows
+UPDATE account_subscriptions SET seats = @seats, valid_from = @valid_from, valid_to = @valid_to, updated_at = @updated_at
+WHERE account_id = @account_id AND webapp_id = @webapp_id AND used <= @seats;
+
+-- name: DeleteSubscription :execrows
+DELETE FROM account_subscriptions WHERE account_id = @account_id AND webapp_id = @webapp_id;
+
+-- DeleteSubscribers takes the webapp of a subscription away from everybody.
+-- name: DeleteSubscribers :exec
+DELETE FROM user_subscriptions WHERE account_id = @account_id AND webapp_id = @webapp_id;
+
+-- ListSubscribers is a page, by name, of the users of one account inside the scope of a login, and whether each has the webapp.
+-- Of names of persons, unlike those of logins, only ASCII letters are found regardless of case.
+-- name: ListSubscribers :many
+WITH live AS (
+    SELECT g.id, g.account_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
+    CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
+FROM users u
+LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(@webapp_id AS TEXT)
+LEFT JOIN users o ON o.id = u.owner_id
+LEFT JOIN accounts oa ON oa.id = o.account_id
+WHERE u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(@after AS TEXT)
+  AND (CAST(@assigned_only AS INTEGER) = 0 OR us.user_id IS NOT NULL)
+  AND (CAST(@part AS TEXT) = '' OR REPLACE(u.name_key, CAST(@part AS TEXT), '') <> u.name_key
+    OR REPLACE(LOWER(u.first_name || ' ' || u.last_name), CAST(@part AS TEXT), '') <> LOWER(u.first_name || ' ' || u.last_name))
+  AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
+    OR u.account_id IN (SELECT l.account_id FROM live l))
+ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER);
+
+-- GetSubscriber is one user inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+-- name: GetSubscriber :one
+WITH live AS (
+    SELECT g.id, g.account_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+)
+SELECT u.id, u.name, u.first_name, u.last_name, u.active, a.name AS account_name,
+    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS grant_id
+FROM users u JOIN accounts a ON a.id = u.account_id
+WHERE u.id = CAST(@id AS TEXT) AND u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND a.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
+    OR u.account_id IN (SELECT l.account_id FROM live l));
+
+-- InsertUserSubscription takes a seat: only where one is free, for an active user, of a subscription that is not over.
+-- name: InsertUserSubscription :execrows
+INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at)
+SELECT u.id, s.account_id, s.webapp_id, CAST(@now AS INTEGER)
+FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
+WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id AS TEXT) AND u.id = CAST(@user_id AS TEXT)
+  AND s.used < s.seats AND CAST(@now AS INTEGER) < s.valid_to AND u.active AND u.deleted_at IS NULL
+  AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
+      WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+        AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+        AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
+ON CONFLICT (user_id, webapp_id) DO NOTHING;
+
+-- name: DeleteUserSubscription :execrows
+DELETE FROM user_subscriptions
+WHERE user_id = CAST(@user_id AS TEXT) AND user_subscriptions.account_id = CAST(@account_id AS TEXT) AND webapp_id = CAST(@webapp_id AS TEXT)
+  AND (CAST(@scope_all AS INTEGER) = 1 OR user_subscriptions.account_id = CAST(@own_account AS TEXT)
+    OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
+      WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+        AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+        AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to));
+
+-- ExistsUserSubscription says whether a user has a webapp.
+-- name: ExistsUserSubscription :one
+SELECT CAST(EXISTS (SELECT 1 FROM user_subscriptions WHERE user_id = @user_id AND webapp_id = @webapp_id) AS INTEGER);
+
+-- ListFullWebappsOfInactive is the webapps of a user, not active now, that have no seat left for it.
+-- name: ListFullWebappsOfInactive :many
+SELECT w.name
+FROM user_subscriptions us
+JOIN users u ON u.id = us.user_id
+JOIN account_subscriptions s ON s.account_id = us.account_id AND s.webapp_id = us.webapp_id
+JOIN webapps w ON w.id = us.webapp_id
+WHERE us.user_id = @user_id AND s.used >= s.seats AND NOT (u.active AND u.deleted_at IS NULL)
+ORDER BY w.name;

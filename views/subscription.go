@@ -1,0 +1,103 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"latchkey/access"
+)
+
+// WebappsURL is the catalogue.
+const WebappsURL = "/webapps"
+
+// WebappURL is the page of a webapp of the catalogue.
+func WebappURL(id string) string { return WebappsURL + "/" + url.PathEscape(id) }
+
+// SubscriptionURL is the page of an account's subscription.
+func SubscriptionURL(accountID, webappID string) string {
+	return AccountURL(accountID, TabSubscriptions+"/") + url.PathEscape(webappID)
+}
+
+// FindSubscribersURL is SubscriptionURL with some of the account's users.
+func FindSubscribersURL(accountID, webappID string, f access.FindSubscribers) string {
+	q := url.Values{}
+	if f.Part != "" {
+		q.Set("q", f.Part)
+	}
+	if f.AssignedOnly {
+		q.Set("only", "on")
+	}
+	if f.After != "" {
+		q.Set("after", f.After)
+	}
+	u := SubscriptionURL(accountID, webappID)
+	if len(q) > 0 {
+		u += "?" + q.Encode()
+	}
+	return u
+}
+
+// UserSubscriptionsURL is the page of what a user is subscribed to.
+func UserSubscriptionsURL(accountID, userID string) string {
+	return AccountURL(accountID, TabUsers+"/") + url.PathEscape(userID) + "/subscriptions"
+}
+
+// SubscriptionRow is a subscription made ready to be shown.
+type SubscriptionRow struct {
+	access.Subscription
+	State    access.SubscriptionState
+	From, To Moment
+}
+
+// NewSubscriptionRow makes a subscription ready for a reader in zone, at an instant.
+func NewSubscriptionRow(s access.Subscription, zone *time.Location, now time.Time) SubscriptionRow {
+	return SubscriptionRow{s, s.State(now), NewExactMoment(s.Window.From, zone), NewExactMoment(s.Window.To, zone)}
+}
+
+// subscriptionTone is the colour that a state has a meaning in.
+func subscriptionTone(s access.SubscriptionState) string {
+	switch s {
+	case access.SubscriptionComing:
+		return "waiting"
+	case access.SubscriptionRunning:
+		return "live"
+	default:
+		return "over"
+	}
+}
+
+// ExactLocalText is access.LocalText to the second, where it is not a whole minute.
+func ExactLocalText(t time.Time, zone *time.Location) string {
+	if t.Second() != 0 {
+		return t.In(zone).Format("2006-01-02T15:04:05")
+	}
+	return access.LocalText(t, zone)
+}
+
+// AssignedText says what became of assigning a webapp to users, or taking it away from them.
+func AssignedText(changed int, assign bool) string {
+	switch {
+	case changed == 0 && assign:
+		return "Nothing to do: they have it already."
+	case changed == 0:
+		return "Nothing to do: they do not have it."
+	case assign:
+		return "Assigned to " + counted(int64(changed), "user") + "."
+	default:
+		return "Taken away from " + counted(int64(changed), "user") + "."
+	}
+}
+
+// AddedText says what was bought.
+func AddedText(s access.Subscription) string {
+	return "Added " + s.Webapp.Name + ", with " + counted(s.Seats, "seat") + "."
+}
+
+// counted is a number of things.
+func counted(n int64, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return strconv.FormatInt(n, 10) + " " + thing + "s"
+}
