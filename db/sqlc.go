@@ -24,6 +24,9 @@ func New(db DBTX) *Queries {
 func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	q := Queries{db: db}
 	var err error
+	if q.cancelInvoiceStmt, err = db.PrepareContext(ctx, cancelInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query CancelInvoice: %w", err)
+	}
 	if q.decideRequestStmt, err = db.PrepareContext(ctx, decideRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query DecideRequest: %w", err)
 	}
@@ -66,6 +69,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.existsAccountWithRoleStmt, err = db.PrepareContext(ctx, existsAccountWithRole); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsAccountWithRole: %w", err)
 	}
+	if q.existsInvoiceStmt, err = db.PrepareContext(ctx, existsInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query ExistsInvoice: %w", err)
+	}
 	if q.findAccountsStmt, err = db.PrepareContext(ctx, findAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query FindAccounts: %w", err)
 	}
@@ -95,6 +101,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getCompanySettingStmt, err = db.PrepareContext(ctx, getCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query GetCompanySetting: %w", err)
+	}
+	if q.getInvoiceStmt, err = db.PrepareContext(ctx, getInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query GetInvoice: %w", err)
+	}
+	if q.getInvoiceLinkStmt, err = db.PrepareContext(ctx, getInvoiceLink); err != nil {
+		return nil, fmt.Errorf("error preparing query GetInvoiceLink: %w", err)
 	}
 	if q.getRequestStmt, err = db.PrepareContext(ctx, getRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRequest: %w", err)
@@ -137,6 +149,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertCompanySettingStmt, err = db.PrepareContext(ctx, insertCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertCompanySetting: %w", err)
+	}
+	if q.insertInvoiceStmt, err = db.PrepareContext(ctx, insertInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertInvoice: %w", err)
 	}
 	if q.insertRequestStmt, err = db.PrepareContext(ctx, insertRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertRequest: %w", err)
@@ -186,6 +201,18 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listCompanySettingsStmt, err = db.PrepareContext(ctx, listCompanySettings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanySettings: %w", err)
 	}
+	if q.listInvoiceYearsStmt, err = db.PrepareContext(ctx, listInvoiceYears); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoiceYears: %w", err)
+	}
+	if q.listInvoicesStmt, err = db.PrepareContext(ctx, listInvoices); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoices: %w", err)
+	}
+	if q.listInvoicesByAccountStmt, err = db.PrepareContext(ctx, listInvoicesByAccount); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoicesByAccount: %w", err)
+	}
+	if q.listInvoicesByStatusStmt, err = db.PrepareContext(ctx, listInvoicesByStatus); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoicesByStatus: %w", err)
+	}
 	if q.listLoginRolesStmt, err = db.PrepareContext(ctx, listLoginRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLoginRoles: %w", err)
 	}
@@ -197,6 +224,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listUsersStmt, err = db.PrepareContext(ctx, listUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUsers: %w", err)
+	}
+	if q.nextInvoiceNumberStmt, err = db.PrepareContext(ctx, nextInvoiceNumber); err != nil {
+		return nil, fmt.Errorf("error preparing query NextInvoiceNumber: %w", err)
+	}
+	if q.payInvoiceStmt, err = db.PrepareContext(ctx, payInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query PayInvoice: %w", err)
 	}
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
@@ -233,6 +266,11 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 
 func (q *Queries) Close() error {
 	var err error
+	if q.cancelInvoiceStmt != nil {
+		if cerr := q.cancelInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing cancelInvoiceStmt: %w", cerr)
+		}
+	}
 	if q.decideRequestStmt != nil {
 		if cerr := q.decideRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing decideRequestStmt: %w", cerr)
@@ -303,6 +341,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing existsAccountWithRoleStmt: %w", cerr)
 		}
 	}
+	if q.existsInvoiceStmt != nil {
+		if cerr := q.existsInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing existsInvoiceStmt: %w", cerr)
+		}
+	}
 	if q.findAccountsStmt != nil {
 		if cerr := q.findAccountsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing findAccountsStmt: %w", cerr)
@@ -351,6 +394,16 @@ func (q *Queries) Close() error {
 	if q.getCompanySettingStmt != nil {
 		if cerr := q.getCompanySettingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getCompanySettingStmt: %w", cerr)
+		}
+	}
+	if q.getInvoiceStmt != nil {
+		if cerr := q.getInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getInvoiceStmt: %w", cerr)
+		}
+	}
+	if q.getInvoiceLinkStmt != nil {
+		if cerr := q.getInvoiceLinkStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getInvoiceLinkStmt: %w", cerr)
 		}
 	}
 	if q.getRequestStmt != nil {
@@ -421,6 +474,11 @@ func (q *Queries) Close() error {
 	if q.insertCompanySettingStmt != nil {
 		if cerr := q.insertCompanySettingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertCompanySettingStmt: %w", cerr)
+		}
+	}
+	if q.insertInvoiceStmt != nil {
+		if cerr := q.insertInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertInvoiceStmt: %w", cerr)
 		}
 	}
 	if q.insertRequestStmt != nil {
@@ -503,6 +561,26 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listCompanySettingsStmt: %w", cerr)
 		}
 	}
+	if q.listInvoiceYearsStmt != nil {
+		if cerr := q.listInvoiceYearsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoiceYearsStmt: %w", cerr)
+		}
+	}
+	if q.listInvoicesStmt != nil {
+		if cerr := q.listInvoicesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoicesStmt: %w", cerr)
+		}
+	}
+	if q.listInvoicesByAccountStmt != nil {
+		if cerr := q.listInvoicesByAccountStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoicesByAccountStmt: %w", cerr)
+		}
+	}
+	if q.listInvoicesByStatusStmt != nil {
+		if cerr := q.listInvoicesByStatusStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoicesByStatusStmt: %w", cerr)
+		}
+	}
 	if q.listLoginRolesStmt != nil {
 		if cerr := q.listLoginRolesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listLoginRolesStmt: %w", cerr)
@@ -521,6 +599,16 @@ func (q *Queries) Close() error {
 	if q.listUsersStmt != nil {
 		if cerr := q.listUsersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listUsersStmt: %w", cerr)
+		}
+	}
+	if q.nextInvoiceNumberStmt != nil {
+		if cerr := q.nextInvoiceNumberStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing nextInvoiceNumberStmt: %w", cerr)
+		}
+	}
+	if q.payInvoiceStmt != nil {
+		if cerr := q.payInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing payInvoiceStmt: %w", cerr)
 		}
 	}
 	if q.putAuditHeadStmt != nil {
@@ -612,6 +700,7 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 type Queries struct {
 	db                            DBTX
 	tx                            *sql.Tx
+	cancelInvoiceStmt             *sql.Stmt
 	decideRequestStmt             *sql.Stmt
 	deleteAccountRoleStmt         *sql.Stmt
 	deleteExpiredSessionsStmt     *sql.Stmt
@@ -626,6 +715,7 @@ type Queries struct {
 	endGrantStmt                  *sql.Stmt
 	endOwnedUserSessionsStmt      *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
+	existsInvoiceStmt             *sql.Stmt
 	findAccountsStmt              *sql.Stmt
 	getAccountStmt                *sql.Stmt
 	getAccountByNameStmt          *sql.Stmt
@@ -636,6 +726,8 @@ type Queries struct {
 	getAuditHeadStmt              *sql.Stmt
 	getCompanyStmt                *sql.Stmt
 	getCompanySettingStmt         *sql.Stmt
+	getInvoiceStmt                *sql.Stmt
+	getInvoiceLinkStmt            *sql.Stmt
 	getRequestStmt                *sql.Stmt
 	getSessionActorStmt           *sql.Stmt
 	getSessionDataStmt            *sql.Stmt
@@ -650,6 +742,7 @@ type Queries struct {
 	insertAuditHashStmt           *sql.Stmt
 	insertCompanyStmt             *sql.Stmt
 	insertCompanySettingStmt      *sql.Stmt
+	insertInvoiceStmt             *sql.Stmt
 	insertRequestStmt             *sql.Stmt
 	insertSessionStmt             *sql.Stmt
 	insertSetupTokenStmt          *sql.Stmt
@@ -666,10 +759,16 @@ type Queries struct {
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
+	listInvoiceYearsStmt          *sql.Stmt
+	listInvoicesStmt              *sql.Stmt
+	listInvoicesByAccountStmt     *sql.Stmt
+	listInvoicesByStatusStmt      *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listOpenRequestsStmt          *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
 	listUsersStmt                 *sql.Stmt
+	nextInvoiceNumberStmt         *sql.Stmt
+	payInvoiceStmt                *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
@@ -686,6 +785,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
 		db:                            tx,
 		tx:                            tx,
+		cancelInvoiceStmt:             q.cancelInvoiceStmt,
 		decideRequestStmt:             q.decideRequestStmt,
 		deleteAccountRoleStmt:         q.deleteAccountRoleStmt,
 		deleteExpiredSessionsStmt:     q.deleteExpiredSessionsStmt,
@@ -700,6 +800,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		endGrantStmt:                  q.endGrantStmt,
 		endOwnedUserSessionsStmt:      q.endOwnedUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
+		existsInvoiceStmt:             q.existsInvoiceStmt,
 		findAccountsStmt:              q.findAccountsStmt,
 		getAccountStmt:                q.getAccountStmt,
 		getAccountByNameStmt:          q.getAccountByNameStmt,
@@ -710,6 +811,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getAuditHeadStmt:              q.getAuditHeadStmt,
 		getCompanyStmt:                q.getCompanyStmt,
 		getCompanySettingStmt:         q.getCompanySettingStmt,
+		getInvoiceStmt:                q.getInvoiceStmt,
+		getInvoiceLinkStmt:            q.getInvoiceLinkStmt,
 		getRequestStmt:                q.getRequestStmt,
 		getSessionActorStmt:           q.getSessionActorStmt,
 		getSessionDataStmt:            q.getSessionDataStmt,
@@ -724,6 +827,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertAuditHashStmt:           q.insertAuditHashStmt,
 		insertCompanyStmt:             q.insertCompanyStmt,
 		insertCompanySettingStmt:      q.insertCompanySettingStmt,
+		insertInvoiceStmt:             q.insertInvoiceStmt,
 		insertRequestStmt:             q.insertRequestStmt,
 		insertSessionStmt:             q.insertSessionStmt,
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
@@ -740,10 +844,16 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
+		listInvoiceYearsStmt:          q.listInvoiceYearsStmt,
+		listInvoicesStmt:              q.listInvoicesStmt,
+		listInvoicesByAccountStmt:     q.listInvoicesByAccountStmt,
+		listInvoicesByStatusStmt:      q.listInvoicesByStatusStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listOpenRequestsStmt:          q.listOpenRequestsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
 		listUsersStmt:                 q.listUsersStmt,
+		nextInvoiceNumberStmt:         q.nextInvoiceNumberStmt,
+		payInvoiceStmt:                q.payInvoiceStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,

@@ -19,6 +19,7 @@ const (
 	TabUsers          = "users"
 	TabExternalAccess = "external-access"
 	TabRecord         = "audit"
+	TabInvoices       = "invoices"
 )
 
 // CompanyURL is the page of a company.
