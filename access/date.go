@@ -22,6 +22,13 @@ func (d Date) Time() time.Time {
 // AddDays is the day so many days later.
 func (d Date) AddDays(n int) Date { return Date(d.Time().AddDate(0, 0, n).Format(dateForm)) }
 
+// LastMonth is the first and the last day of the month before the day's.
+func (d Date) LastMonth() (first, last Date) {
+	t := d.Time()
+	month := time.Date(t.Year(), t.Month()-1, 1, 0, 0, 0, 0, time.UTC)
+	return Date(month.Format(dateForm)), Date(month.AddDate(0, 1, -1).Format(dateForm))
+}
+
 // checkDate reads the date that was typed in a field; empty where it is none.
 func checkDate(invalid *Invalid, field, text string) Date {
 	t, err := time.Parse(dateForm, text)

@@ -288,3 +288,12 @@ func TestInvoicesTab(t *testing.T) {
 	w.invoiced(by, "Acme")
 	equal(t, "after", []bool{has("Acme"), has("sue @ Acme"), has("Counter"), has("paul @ Acme"), has("Borealis"), has("Root")}, "[true true true false false false]")
 }
+
+func TestLastMonth(t *testing.T) {
+	for day, want := range map[Date]string{
+		"2026-06-01": "2026-05-01 2026-05-31", "2026-03-31": "2026-02-01 2026-02-28", "2028-03-01": "2028-02-01 2028-02-29", "2026-01-31": "2025-12-01 2025-12-31",
+	} {
+		first, last := day.LastMonth()
+		equal(t, string(day), string(first)+" "+string(last), want)
+	}
+}

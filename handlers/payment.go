@@ -16,7 +16,7 @@ import (
 // invoiced is the account of the address, if the actor may see invoices there and there are any: then it has a tab for them.
 func (s *Server) invoiced(c echo.Context, me access.Actor) (string, error) {
 	id := c.Param("account")
-	if id == "" || c.Request().Method != http.MethodGet {
+	if id == "" {
 		return "", nil
 	}
 	has, err := s.svc.HasInvoices(c.Request().Context(), me, id)
@@ -130,8 +130,11 @@ func (s *Server) showNewInvoice(c echo.Context, status int, f form, invalid *acc
 	if options.Account != nil && f["account_search"] == "" {
 		f["account_search"] = options.Account.Name
 	}
-	if _, typed := f["due_date"]; !typed {
-		f["due_date"] = string(options.Today.AddDays(dueDays))
+	from, to := options.Today.LastMonth()
+	for field, date := range map[string]access.Date{"period_from": from, "period_to": to, "due_date": options.Today.AddDays(dueDays)} {
+		if _, typed := f[field]; !typed {
+			f[field] = string(date)
+		}
 	}
 	return render(c, status, views.NewInvoicePage(views.NewInvoice{
 		Page: s.page(c, "New invoice", views.InvoicesURL), Form: mistaken(f, invalid), Options: options,

@@ -74,7 +74,7 @@ func TestInvoicing(t *testing.T) {
 	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, "No invoice was made yet.", `href="/payment/invoices/new"`, ">Payment<")
 	s.without(s.get("/accounts/"+s.customer, s.admin), ">Invoices<", ">Payment<")
 	form := s.get("/payment/invoices/new?account_search=ACM&messages=7", s.sales)
-	s.want(form, http.StatusOK, `value="`+s.customer+`" checked`, `value="7"`, `value="2026-07-01"`, "1 Jun 2026")
+	s.want(form, http.StatusOK, `value="`+s.customer+`" checked`, `value="7"`, `value="2026-05-01"`, `value="2026-05-31"`, `value="2026-07-01"`, "1 Jun 2026")
 
 	r := s.post("/payment/invoices", s.typed(), s.sales)
 	s.want(r, http.StatusSeeOther)

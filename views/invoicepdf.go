@@ -118,9 +118,9 @@ var pdfColumns = [4]float64{62, 28, 40, 40}
 // sums is the table of what is invoiced, and the totals.
 func (d invoiceDoc) sums(i access.Invoice) {
 	d.row("B", "B", "For", "Messages", "Price per message", "Amount")
-	d.row("", "B", "SMS messages", access.CountText(i.Messages), priceOf(i), i.Net.String())
+	d.row("", "", "SMS messages", access.CountText(i.Messages), priceOf(i), i.Net.String())
 	d.font("", 9)
-	d.CellFormat(pdfWidth, pdfLine, "Period "+DateText(i.From)+" – "+DateText(i.To), "", 1, "L", false, 0, "")
+	d.CellFormat(pdfWidth, pdfLine+2, "Period "+DateText(i.From)+" – "+DateText(i.To), "B", 1, "L", false, 0, "")
 	d.Ln(3)
 	for _, sum := range []struct {
 		style, name string
