@@ -43,15 +43,17 @@ func (w *world) addSeller(name, zone string) Actor {
 	return w.as(name)
 }
 
-func newInvoice(account string) NewInvoice {
+// newInvoice is a form for Acme.
+func newInvoice() NewInvoice {
 	return NewInvoice{
-		AccountID: accountID(account), From: "2026-02-01", To: "2026-02-28", Due: "2099-12-31", Messages: "1000", Price: "0.05", Currency: "EUR", VATRate: "19",
+		AccountID: accountID("Acme"), From: "2026-02-01", To: "2026-02-28", Due: "2099-12-31", Messages: "1000", Price: "0.05", Currency: "EUR", VATRate: "19",
 	}
 }
 
-func (w *world) invoiced(by Actor, account string) Invoice {
+// invoiced is an invoice to Acme.
+func (w *world) invoiced(by Actor) Invoice {
 	w.Helper()
-	i, err := w.s.CreateInvoice(w.Context(), by, newInvoice(account))
+	i, err := w.s.CreateInvoice(w.Context(), by, newInvoice())
 	w.must(err)
 	return i
 }
@@ -67,7 +69,7 @@ func TestInvoiceNumbersOfParallelInvoices(t *testing.T) {
 			actor = other
 		}
 		wg.Go(func() {
-			i, err := w.s.CreateInvoice(t.Context(), actor, newInvoice("Acme"))
+			i, err := w.s.CreateInvoice(t.Context(), actor, newInvoice())
 			if err != nil {
 				t.Error(err)
 			}
@@ -94,7 +96,7 @@ func TestInvoiceNumbersOfYears(t *testing.T) {
 		{"2027-01-01T05:00:00Z", "2027-000003 2027-01-01", "2027-000004 2027-01-01"},
 	} {
 		w.clock = at(c.at)
-		a, b := w.invoiced(berlin, "Acme"), w.invoiced(newYork, "Acme")
+		a, b := w.invoiced(berlin), w.invoiced(newYork)
 		equal(t, c.at, []string{a.Number + " " + string(a.Issued), b.Number + " " + string(b.Issued)}, []string{c.berlin, c.newYork})
 	}
 	years := func(f InvoiceFilter) (numbers []string) {
@@ -112,7 +114,7 @@ func TestInvoiceNumbersOfYears(t *testing.T) {
 // A number that was taken by a transaction that failed is given again.
 func TestInvoiceNumbersAfterAFailure(t *testing.T) {
 	w, by := till(t, "UTC")
-	w.invoiced(by, "Acme")
+	w.invoiced(by)
 	broken := errors.New("the disk is full")
 	err := w.s.write(t.Context(), by, w.clock, func(tx *tx) error {
 		n, err := tx.NextInvoiceNumber(t.Context(), 2026)
@@ -121,11 +123,11 @@ func TestInvoiceNumbersAfterAFailure(t *testing.T) {
 		return broken
 	})
 	equal(t, "the transaction", err, broken)
-	bad := newInvoice("Acme")
+	bad := newInvoice()
 	bad.Price = "free"
 	_, err = w.s.CreateInvoice(t.Context(), by, bad)
 	equal(t, "an invalid invoice", outcome(err), "invalid price")
-	equal(t, "the next", w.invoiced(by, "Acme").Number, "2026-000002")
+	equal(t, "the next", w.invoiced(by).Number, "2026-000002")
 }
 
 func TestInvoiceNumbersRunOut(t *testing.T) {
@@ -137,7 +139,7 @@ func TestInvoiceNumbersRunOut(t *testing.T) {
 		}
 		return nil
 	})
-	equal(t, "the fourth", w.invoiced(by, "Acme").Number, "2026-000004")
+	equal(t, "the fourth", w.invoiced(by).Number, "2026-000004")
 	errs := w.raw("DROP TRIGGER invoice_numbers_dense", "UPDATE invoice_numbers SET last = 999999", "UPDATE invoice_numbers SET last = last + 1")
 	equal(t, "to the last", errs[:2], "[<nil> <nil>]")
 	equal(t, "after the last", db.IsCheck(errs[2]), true)
@@ -145,7 +147,7 @@ func TestInvoiceNumbersRunOut(t *testing.T) {
 
 func TestWhoMayInvoice(t *testing.T) {
 	w, counter := till(t, "UTC")
-	i := w.invoiced(counter, "Acme")
+	i := w.invoiced(counter)
 	for login, want := range map[string]string{
 		"Counter": "done done done", "Tills": "done forbidden forbidden", // Tills has the role, and nobody behind it
 		"Acme": "done forbidden forbidden", "sue @ Acme": "done forbidden forbidden",
@@ -155,10 +157,10 @@ func TestWhoMayInvoice(t *testing.T) {
 		by := w.as(login)
 		_, err := w.s.Invoice(t.Context(), by, i.ID)
 		got := outcome(err)
-		fresh := w.invoiced(counter, "Acme")
+		fresh := w.invoiced(counter)
 		_, err = w.s.PayInvoice(t.Context(), by, fresh.ID)
 		got += " " + outcome(err)
-		_, err = w.s.CreateInvoice(t.Context(), by, newInvoice("Acme"))
+		_, err = w.s.CreateInvoice(t.Context(), by, newInvoice())
 		equal(t, login+" reads, marks as paid, makes", got+" "+outcome(err), want)
 		_, err = w.s.CancelInvoice(t.Context(), by, "inv_none")
 		equal(t, login+" cancels nothing", outcome(err), "not found")
@@ -172,7 +174,7 @@ func TestPersonsOnAnInvoice(t *testing.T) {
 	w.must(err)
 	delta, err := w.store.Read.GetAccountByName(t.Context(), "delta")
 	w.must(err)
-	n := newInvoice("Acme")
+	n := newInvoice()
 	n.AccountID = delta.ID
 	i, err := w.s.CreateInvoice(t.Context(), by, n)
 	w.must(err)
@@ -189,7 +191,7 @@ func TestPersonsOnAnInvoice(t *testing.T) {
 func TestCancellation(t *testing.T) {
 	w, by := till(t, "UTC")
 	other := w.addSeller("Other", "Pacific/Auckland")
-	n := newInvoice("Acme")
+	n := newInvoice()
 	n.Messages, n.Price, n.Currency, n.Note = "3", "0.335", "GBP", "order 7"
 	i, err := w.s.CreateInvoice(t.Context(), by, n)
 	w.must(err)
@@ -213,13 +215,13 @@ func TestCancellation(t *testing.T) {
 		_, payErr := w.s.PayInvoice(t.Context(), by, id)
 		equal(t, "again", outcome(cancelErr)+" "+outcome(payErr), "conflict conflict")
 	}
-	equal(t, "the next number", w.invoiced(by, "Acme").Number, "2026-000003")
+	equal(t, "the next number", w.invoiced(by).Number, "2026-000003")
 }
 
 // Of many who pay and cancel at once one wins, and no number is lost.
 func TestPayingAndCancellingAtOnce(t *testing.T) {
 	w, by := till(t, "UTC")
-	i := w.invoiced(by, "Acme")
+	i := w.invoiced(by)
 	var wg sync.WaitGroup
 	outcomes := make([]string, 32)
 	for n := range outcomes {
@@ -242,13 +244,13 @@ func TestPayingAndCancellingAtOnce(t *testing.T) {
 	if read.Status == StatusCancelled {
 		want = "2026-000003"
 	}
-	equal(t, "the next number", w.invoiced(by, "Acme").Number, want)
+	equal(t, "the next number", w.invoiced(by).Number, want)
 }
 
 func TestInvoicesAreNeverEdited(t *testing.T) {
 	w, by := till(t, "UTC")
-	w.invoiced(by, "Acme")
-	paid := w.invoiced(by, "Acme")
+	w.invoiced(by)
+	paid := w.invoiced(by)
 	_, err := w.s.PayInvoice(t.Context(), by, paid.ID)
 	w.must(err)
 	for _, s := range []string{
@@ -267,7 +269,7 @@ func TestInvoicesAreNeverEdited(t *testing.T) {
 func TestRecordOfInvoices(t *testing.T) {
 	w, by := till(t, "UTC")
 	lines := w.recorded(func() {
-		_, err := w.s.PayInvoice(t.Context(), by, w.invoiced(by, "Acme").ID)
+		_, err := w.s.PayInvoice(t.Context(), by, w.invoiced(by).ID)
 		w.must(err)
 	})
 	equal(t, "record", lines, "[Counter: invoice created: 2026-000001 Counter: invoice paid: 2026-000001]")
@@ -285,7 +287,7 @@ func TestInvoicesTab(t *testing.T) {
 		return ok
 	}
 	equal(t, "before", []bool{has("Acme"), has("Counter")}, "[false false]")
-	w.invoiced(by, "Acme")
+	w.invoiced(by)
 	equal(t, "after", []bool{has("Acme"), has("sue @ Acme"), has("Counter"), has("paul @ Acme"), has("Borealis"), has("Root")}, "[true true true false false false]")
 }
 

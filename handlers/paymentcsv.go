@@ -32,14 +32,19 @@ func (s *Server) invoicesCSV(c echo.Context) error {
 	w.UseCRLF = true
 	begin := func() error { return beginCSV(c, w, f) }
 	err = s.svc.EachInvoice(c.Request().Context(), actor(c), f, begin, func(i access.Invoice) error { return w.Write(invoiceCells(i)) })
+	return s.endCSV(c, w, err)
+}
+
+// endCSV sends what is left, or ends a list that failed.
+func (s *Server) endCSV(c echo.Context, w *csv.Writer, err error) error {
 	if err == nil {
 		w.Flush()
 		err = w.Error()
 	}
-	if err == nil {
+	switch {
+	case err == nil:
 		return nil
-	}
-	if c.Response().Committed {
+	case c.Response().Committed:
 		s.config.Log.Error("stream invoices", "request_id", c.Get(requestIDKey), "error", err.Error())
 		panic(http.ErrAbortHandler)
 	}
