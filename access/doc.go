@@ -20,6 +20,8 @@
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
+//   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
+//     Net and VAT are each rounded to the currency's minor unit, halves away from zero.
 //   - Each operation reads the clock once, asks for permission before it looks at fields, and writes in one transaction.
 //   - A session is looked up with its login at every request. It ends at once when the login is disabled, its password or
 //     roles change, or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere

@@ -1,18 +1,22 @@
 package handlers
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/static"
 )
 
 // seller acts as the account login of an account with the role SALES.
@@ -239,6 +243,40 @@ func TestInvoicesCSV(t *testing.T) {
 	s.want(s.get("/payment/invoices.csv", s.admin), http.StatusForbidden)
 }
 
+// brokenLine is a connection that breaks after so many bytes.
+type brokenLine struct {
+	*httptest.ResponseRecorder
+	left int
+}
+
+func (b *brokenLine) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, io.ErrClosedPipe
+	}
+	return b.ResponseRecorder.Write(p)
+}
+
+// A list that cannot be sent to its end does not look like a whole one: the connection is cut.
+func TestInvoicesCSVCut(t *testing.T) {
+	s := newShop(t)
+	for range 60 {
+		s.invoice(s.sellerID, s.customer)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/payment/invoices.csv", nil)
+	r.AddCookie(s.sales)
+	line := &brokenLine{httptest.NewRecorder(), 5000}
+	defer func() {
+		if cause := recover(); cause != http.ErrAbortHandler { //nolint:errorlint // net/http compares like this
+			t.Errorf("the handler ends with %v", cause)
+		}
+		if rows := strings.Count(line.Body.String(), "\r\n"); rows == 0 || rows > 60 {
+			t.Errorf("%d rows went out", rows)
+		}
+	}()
+	s.server.ServeHTTP(line, r)
+	t.Error("the handler ended as if all was sent")
+}
+
 func TestTextCell(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "Acme": "Acme", "=A1": "'=A1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\nx": "'\nx", "a=b": "a=b", "＋1": "'＋1", "＠x": "'＠x", "－1": "'－1",
@@ -311,6 +349,26 @@ func TestInvoicePDF(t *testing.T) {
 	}
 	s.want(s.get("/payment/invoices/inv_none.pdf", s.sales), http.StatusNotFound)
 	s.want(s.get("/payment/invoices/"+i.ID+".pdf", s.admin), http.StatusNotFound)
+}
+
+// Documents are made at the same time from one copy of the fonts, which nobody changes.
+func TestInvoicePDFsAtOnce(t *testing.T) {
+	s := newShop(t)
+	before := sha256.Sum256(append(slices.Clone(static.Font), static.FontBold...))
+	page := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID + ".pdf"
+	want := s.get(page, s.sales).Body.String()
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if s.get(page, s.sales).Body.String() != want {
+				t.Error("the same invoice makes another document")
+			}
+		})
+	}
+	wg.Wait()
+	if sha256.Sum256(append(slices.Clone(static.Font), static.FontBold...)) != before {
+		t.Error("making a document changes the fonts")
+	}
 }
 
 func TestInvoicePDFOfManyPages(t *testing.T) {
