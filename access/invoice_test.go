@@ -167,7 +167,7 @@ func TestWhoMayInvoice(t *testing.T) {
 	}
 }
 
-// Names and persons are those of the moment of issuing, whatever becomes of the accounts.
+// Names and persons are copied at the moment of issuing, and nobody changes them after that.
 func TestPersonsOnAnInvoice(t *testing.T) {
 	w, by := till(t, "UTC")
 	_, _, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "Delta", Email: "dora@delta.example", ContactFirstName: "Dora", ContactLastName: "Day"})
