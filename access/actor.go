@@ -32,6 +32,8 @@ type Actor struct {
 	// Zone is the login's own time zone, in which it types and reads times.
 	Zone    *time.Location
 	Address string
+	// Invoiced is the account of the page that is asked for, if the actor may see invoices there and there are any.
+	Invoiced string
 	// session is the hash of the token that the actor came with; nil for an actor without a session.
 	session []byte
 }

@@ -52,6 +52,9 @@ const (
 	RequestWithdrawn       Action = "access request withdrawn"
 	GrantRevoked           Action = "access revoked"
 	GrantHandedBack        Action = "access handed back"
+	InvoiceCreated         Action = "invoice created"
+	InvoicePaid            Action = "invoice paid"
+	InvoiceCancelled       Action = "invoice cancelled"
 )
 
 // changes is what is kept of an object before or after a change: names and values, none of them secret.

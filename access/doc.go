@@ -25,6 +25,8 @@
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
+//   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
+//     Net and VAT are each rounded to the currency's minor unit, halves away from zero.
 //   - Each operation reads the clock once, asks for permission before it looks at fields, and writes in one transaction.
 //   - A session is looked up with its login at every request. It ends at once when the login is disabled, its password or
 //     roles change, or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere

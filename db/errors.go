@@ -30,6 +30,12 @@ func IsUnique(err error) bool {
 		(e.ExtendedCode == sqlite3.ErrConstraintUnique || e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
 }
 
+// IsCheck says whether a write broke a CHECK constraint.
+func IsCheck(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintCheck
+}
+
 // IsBusy says whether the database stayed locked for longer than the busy timeout.
 func IsBusy(err error) bool {
 	var e sqlite3.Error

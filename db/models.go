@@ -115,6 +115,43 @@ type CompanySetting struct {
 	UpdatedAt int64
 }
 
+type Invoice struct {
+	ID               string
+	Number           string
+	Status           string
+	Cancels          sql.NullString
+	AccountID        string
+	AccountName      string
+	AccountFirstName string
+	AccountLastName  string
+	AccountEmail     string
+	IssuerAccountID  string
+	IssuerName       string
+	IssuerFirstName  string
+	IssuerLastName   string
+	IssuerEmail      string
+	PeriodFrom       string
+	PeriodTo         string
+	Messages         int64
+	PriceMicros      int64
+	Currency         string
+	VatRate          int64
+	Net              int64
+	Vat              int64
+	Total            int64
+	Note             string
+	IssueDate        string
+	DueDate          string
+	IssuedAt         int64
+	PaidAt           sql.NullInt64
+	CancelledAt      sql.NullInt64
+}
+
+type InvoiceNumber struct {
+	Year int64
+	Last int64
+}
+
 type NamedRequest struct {
 	ID                   string
 	AccountID            string

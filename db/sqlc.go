@@ -24,6 +24,9 @@ func New(db DBTX) *Queries {
 func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	q := Queries{db: db}
 	var err error
+	if q.cancelInvoiceStmt, err = db.PrepareContext(ctx, cancelInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query CancelInvoice: %w", err)
+	}
 	if q.capUserValidToStmt, err = db.PrepareContext(ctx, capUserValidTo); err != nil {
 		return nil, fmt.Errorf("error preparing query CapUserValidTo: %w", err)
 	}
@@ -96,6 +99,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.existsAccountWithRoleStmt, err = db.PrepareContext(ctx, existsAccountWithRole); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsAccountWithRole: %w", err)
 	}
+	if q.existsInvoiceStmt, err = db.PrepareContext(ctx, existsInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query ExistsInvoice: %w", err)
+	}
 	if q.existsUserSubscriptionStmt, err = db.PrepareContext(ctx, existsUserSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsUserSubscription: %w", err)
 	}
@@ -128,6 +134,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getCompanySettingStmt, err = db.PrepareContext(ctx, getCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query GetCompanySetting: %w", err)
+	}
+	if q.getInvoiceStmt, err = db.PrepareContext(ctx, getInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query GetInvoice: %w", err)
+	}
+	if q.getInvoiceLinkStmt, err = db.PrepareContext(ctx, getInvoiceLink); err != nil {
+		return nil, fmt.Errorf("error preparing query GetInvoiceLink: %w", err)
 	}
 	if q.getLiveGrantStmt, err = db.PrepareContext(ctx, getLiveGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query GetLiveGrant: %w", err)
@@ -191,6 +203,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertCompanySettingStmt, err = db.PrepareContext(ctx, insertCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertCompanySetting: %w", err)
+	}
+	if q.insertInvoiceStmt, err = db.PrepareContext(ctx, insertInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertInvoice: %w", err)
 	}
 	if q.insertRequestStmt, err = db.PrepareContext(ctx, insertRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertRequest: %w", err)
@@ -261,6 +276,18 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listFullWebappsOfInactiveStmt, err = db.PrepareContext(ctx, listFullWebappsOfInactive); err != nil {
 		return nil, fmt.Errorf("error preparing query ListFullWebappsOfInactive: %w", err)
 	}
+	if q.listInvoiceYearsStmt, err = db.PrepareContext(ctx, listInvoiceYears); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoiceYears: %w", err)
+	}
+	if q.listInvoicesStmt, err = db.PrepareContext(ctx, listInvoices); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoices: %w", err)
+	}
+	if q.listInvoicesByAccountStmt, err = db.PrepareContext(ctx, listInvoicesByAccount); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoicesByAccount: %w", err)
+	}
+	if q.listInvoicesByStatusStmt, err = db.PrepareContext(ctx, listInvoicesByStatus); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoicesByStatus: %w", err)
+	}
 	if q.listLiveGrantsStmt, err = db.PrepareContext(ctx, listLiveGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLiveGrants: %w", err)
 	}
@@ -302,6 +329,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listWebappsToSubscribeStmt, err = db.PrepareContext(ctx, listWebappsToSubscribe); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWebappsToSubscribe: %w", err)
+	}
+	if q.nextInvoiceNumberStmt, err = db.PrepareContext(ctx, nextInvoiceNumber); err != nil {
+		return nil, fmt.Errorf("error preparing query NextInvoiceNumber: %w", err)
+	}
+	if q.payInvoiceStmt, err = db.PrepareContext(ctx, payInvoice); err != nil {
+		return nil, fmt.Errorf("error preparing query PayInvoice: %w", err)
 	}
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
@@ -359,6 +392,11 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 
 func (q *Queries) Close() error {
 	var err error
+	if q.cancelInvoiceStmt != nil {
+		if cerr := q.cancelInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing cancelInvoiceStmt: %w", cerr)
+		}
+	}
 	if q.capUserValidToStmt != nil {
 		if cerr := q.capUserValidToStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing capUserValidToStmt: %w", cerr)
@@ -479,6 +517,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing existsAccountWithRoleStmt: %w", cerr)
 		}
 	}
+	if q.existsInvoiceStmt != nil {
+		if cerr := q.existsInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing existsInvoiceStmt: %w", cerr)
+		}
+	}
 	if q.existsUserSubscriptionStmt != nil {
 		if cerr := q.existsUserSubscriptionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing existsUserSubscriptionStmt: %w", cerr)
@@ -532,6 +575,16 @@ func (q *Queries) Close() error {
 	if q.getCompanySettingStmt != nil {
 		if cerr := q.getCompanySettingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getCompanySettingStmt: %w", cerr)
+		}
+	}
+	if q.getInvoiceStmt != nil {
+		if cerr := q.getInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getInvoiceStmt: %w", cerr)
+		}
+	}
+	if q.getInvoiceLinkStmt != nil {
+		if cerr := q.getInvoiceLinkStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getInvoiceLinkStmt: %w", cerr)
 		}
 	}
 	if q.getLiveGrantStmt != nil {
@@ -637,6 +690,11 @@ func (q *Queries) Close() error {
 	if q.insertCompanySettingStmt != nil {
 		if cerr := q.insertCompanySettingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertCompanySettingStmt: %w", cerr)
+		}
+	}
+	if q.insertInvoiceStmt != nil {
+		if cerr := q.insertInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertInvoiceStmt: %w", cerr)
 		}
 	}
 	if q.insertRequestStmt != nil {
@@ -754,6 +812,26 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listFullWebappsOfInactiveStmt: %w", cerr)
 		}
 	}
+	if q.listInvoiceYearsStmt != nil {
+		if cerr := q.listInvoiceYearsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoiceYearsStmt: %w", cerr)
+		}
+	}
+	if q.listInvoicesStmt != nil {
+		if cerr := q.listInvoicesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoicesStmt: %w", cerr)
+		}
+	}
+	if q.listInvoicesByAccountStmt != nil {
+		if cerr := q.listInvoicesByAccountStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoicesByAccountStmt: %w", cerr)
+		}
+	}
+	if q.listInvoicesByStatusStmt != nil {
+		if cerr := q.listInvoicesByStatusStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoicesByStatusStmt: %w", cerr)
+		}
+	}
 	if q.listLiveGrantsStmt != nil {
 		if cerr := q.listLiveGrantsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listLiveGrantsStmt: %w", cerr)
@@ -822,6 +900,16 @@ func (q *Queries) Close() error {
 	if q.listWebappsToSubscribeStmt != nil {
 		if cerr := q.listWebappsToSubscribeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listWebappsToSubscribeStmt: %w", cerr)
+		}
+	}
+	if q.nextInvoiceNumberStmt != nil {
+		if cerr := q.nextInvoiceNumberStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing nextInvoiceNumberStmt: %w", cerr)
+		}
+	}
+	if q.payInvoiceStmt != nil {
+		if cerr := q.payInvoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing payInvoiceStmt: %w", cerr)
 		}
 	}
 	if q.putAuditHeadStmt != nil {
@@ -948,6 +1036,7 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 type Queries struct {
 	db                            DBTX
 	tx                            *sql.Tx
+	cancelInvoiceStmt             *sql.Stmt
 	capUserValidToStmt            *sql.Stmt
 	decideRequestStmt             *sql.Stmt
 	deleteAccountRoleStmt         *sql.Stmt
@@ -972,6 +1061,7 @@ type Queries struct {
 	endOwnedUserSessionsStmt      *sql.Stmt
 	endUserSessionsStmt           *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
+	existsInvoiceStmt             *sql.Stmt
 	existsUserSubscriptionStmt    *sql.Stmt
 	findAccountsStmt              *sql.Stmt
 	getAccountStmt                *sql.Stmt
@@ -983,6 +1073,8 @@ type Queries struct {
 	getAuditHeadStmt              *sql.Stmt
 	getCompanyStmt                *sql.Stmt
 	getCompanySettingStmt         *sql.Stmt
+	getInvoiceStmt                *sql.Stmt
+	getInvoiceLinkStmt            *sql.Stmt
 	getLiveGrantStmt              *sql.Stmt
 	getLongestGrantStmt           *sql.Stmt
 	getRequestStmt                *sql.Stmt
@@ -1004,6 +1096,7 @@ type Queries struct {
 	insertAuditHashStmt           *sql.Stmt
 	insertCompanyStmt             *sql.Stmt
 	insertCompanySettingStmt      *sql.Stmt
+	insertInvoiceStmt             *sql.Stmt
 	insertRequestStmt             *sql.Stmt
 	insertSessionStmt             *sql.Stmt
 	insertSetupTokenStmt          *sql.Stmt
@@ -1027,6 +1120,10 @@ type Queries struct {
 	listCompanySettingsStmt       *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
 	listFullWebappsOfInactiveStmt *sql.Stmt
+	listInvoiceYearsStmt          *sql.Stmt
+	listInvoicesStmt              *sql.Stmt
+	listInvoicesByAccountStmt     *sql.Stmt
+	listInvoicesByStatusStmt      *sql.Stmt
 	listLiveGrantsStmt            *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
@@ -1041,6 +1138,8 @@ type Queries struct {
 	listWaitingRequestsStmt       *sql.Stmt
 	listWebappsStmt               *sql.Stmt
 	listWebappsToSubscribeStmt    *sql.Stmt
+	nextInvoiceNumberStmt         *sql.Stmt
+	payInvoiceStmt                *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
@@ -1064,6 +1163,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
 		db:                            tx,
 		tx:                            tx,
+		cancelInvoiceStmt:             q.cancelInvoiceStmt,
 		capUserValidToStmt:            q.capUserValidToStmt,
 		decideRequestStmt:             q.decideRequestStmt,
 		deleteAccountRoleStmt:         q.deleteAccountRoleStmt,
@@ -1088,6 +1188,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		endOwnedUserSessionsStmt:      q.endOwnedUserSessionsStmt,
 		endUserSessionsStmt:           q.endUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
+		existsInvoiceStmt:             q.existsInvoiceStmt,
 		existsUserSubscriptionStmt:    q.existsUserSubscriptionStmt,
 		findAccountsStmt:              q.findAccountsStmt,
 		getAccountStmt:                q.getAccountStmt,
@@ -1099,6 +1200,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getAuditHeadStmt:              q.getAuditHeadStmt,
 		getCompanyStmt:                q.getCompanyStmt,
 		getCompanySettingStmt:         q.getCompanySettingStmt,
+		getInvoiceStmt:                q.getInvoiceStmt,
+		getInvoiceLinkStmt:            q.getInvoiceLinkStmt,
 		getLiveGrantStmt:              q.getLiveGrantStmt,
 		getLongestGrantStmt:           q.getLongestGrantStmt,
 		getRequestStmt:                q.getRequestStmt,
@@ -1120,6 +1223,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertAuditHashStmt:           q.insertAuditHashStmt,
 		insertCompanyStmt:             q.insertCompanyStmt,
 		insertCompanySettingStmt:      q.insertCompanySettingStmt,
+		insertInvoiceStmt:             q.insertInvoiceStmt,
 		insertRequestStmt:             q.insertRequestStmt,
 		insertSessionStmt:             q.insertSessionStmt,
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
@@ -1143,6 +1247,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
+		listInvoiceYearsStmt:          q.listInvoiceYearsStmt,
+		listInvoicesStmt:              q.listInvoicesStmt,
+		listInvoicesByAccountStmt:     q.listInvoicesByAccountStmt,
+		listInvoicesByStatusStmt:      q.listInvoicesByStatusStmt,
 		listLiveGrantsStmt:            q.listLiveGrantsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
@@ -1157,6 +1265,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listWaitingRequestsStmt:       q.listWaitingRequestsStmt,
 		listWebappsStmt:               q.listWebappsStmt,
 		listWebappsToSubscribeStmt:    q.listWebappsToSubscribeStmt,
+		nextInvoiceNumberStmt:         q.nextInvoiceNumberStmt,
+		payInvoiceStmt:                q.payInvoiceStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,

@@ -167,6 +167,9 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 				a, err := s.svc.Authenticate(ctx, token, c.RealIP())
 				switch {
 				case err == nil:
+					if a.Invoiced, err = s.invoiced(c, a); err != nil {
+						return err
+					}
 					c.Set(actorKey, a)
 					return next(c)
 				case !errors.Is(err, access.ErrNotFound):

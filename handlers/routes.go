@@ -125,6 +125,14 @@ var routes = []route{
 	{http.MethodPost, "/accounts/:account/subscriptions/:webapp/users", needs(access.AssignSubscriptions), (*Server).assignWebapp},
 	{http.MethodGet, "/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).userSubscriptions},
 	{http.MethodPost, "/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).setUserSubscriptions},
+	{http.MethodGet, "/accounts/:account/invoices", needs(access.ReadInvoices), (*Server).accountInvoices},
+	{http.MethodGet, "/payment/invoices", needs(access.CreateInvoices), (*Server).invoices},
+	{http.MethodGet, "/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV},
+	{http.MethodGet, "/payment/invoices/new", needs(access.CreateInvoices), (*Server).newInvoicePage},
+	{http.MethodPost, "/payment/invoices", needs(access.CreateInvoices), (*Server).createInvoice},
+	{http.MethodGet, "/payment/invoices/:invoice", needs(access.ReadInvoices), (*Server).invoice}, // with .pdf as well
+	{http.MethodPost, "/payment/invoices/:invoice/paid", needs(access.CreateInvoices), (*Server).payInvoice},
+	{http.MethodPost, "/payment/invoices/:invoice/cancel", needs(access.CreateInvoices), (*Server).cancelInvoice},
 }
 
 // signIns are the addresses that check passwords.

@@ -30,8 +30,8 @@ type place struct {
 	userID string
 }
 
-// asker is somebody else, who asks every account for access.
-type asker struct{ accountID, userID string }
+// asker is somebody else, who asks every account for access; sellerID is an account that sends every account invoices.
+type asker struct{ accountID, userID, sellerID string }
 
 // TestRoutes holds every route against the permission table: every kind of login, in its own account, in one that a live grant
 // lets it into (where its roles can ask for one), and in one that it has nothing to do with.
@@ -40,7 +40,8 @@ func TestRoutes(t *testing.T) {
 	strangerID, strangerCompany := w.account("Stranger")
 	strangerUser := w.user(strangerID, "stranger's user", "")
 	helpID, _ := w.account("Help desk", access.Support)
-	other := asker{helpID, w.user(helpID, "helper", "")}
+	sellerID, _ := w.account("Seller", access.Sales)
+	other := asker{helpID, w.user(helpID, "helper", ""), sellerID}
 	for _, p := range w.people() {
 		own := place{"own", p.accountID, w.company(p.accountID, p.name+" Inc"), true, false, w.user(p.accountID, "colleague of "+p.name, "")}
 		places := []place{own, {"stranger's", strangerID, strangerCompany, false, false, strangerUser}}
@@ -99,12 +100,16 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		where.companyID = w.company(where.accountID, w.id("company")) // one that no route before has changed
 	}
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
+	invoiceID := ""
+	if strings.Contains(r.path, ":invoice") {
+		invoiceID = w.invoice(other.sellerID, where.accountID).ID
+	}
 	userID := where.userID
 	if !strings.HasSuffix(r.path, "/why") {
 		userID = w.userFor(r, where, other)
 	}
 	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
-		":webapp", w.webappFor(r.path, where.accountID), ":user", userID).Replace(r.path)
+		":webapp", w.webappFor(r.path, where.accountID), ":user", userID, ":invoice", invoiceID).Replace(r.path)
 	if strings.Contains(path, ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
@@ -203,10 +208,19 @@ func wantStatus(r route, p person, where place) []int {
 		return done
 	case !strings.Contains(r.path, ":"):
 		return []int{http.StatusForbidden}
-	case strings.Contains(r.path, ":request"):
-		// The request is somebody else's: whoever does not read the account's requests does not see it at all.
+	case r.need.function == access.CreateInvoices && !strings.Contains(r.path, ":invoice"):
+		if access.ReachOf(p.roles, access.CreateInvoices) != 0 {
+			return done
+		}
+		return []int{http.StatusForbidden}
+	case strings.Contains(r.path, ":request"), strings.Contains(r.path, ":invoice"):
+		// It is somebody else's: whoever does not read the account's requests, or invoices, does not see it at all.
+		read := access.ReadRequests
+		if strings.Contains(r.path, ":invoice") {
+			read = access.ReadInvoices
+		}
 		switch {
-		case !reach(access.ReadRequests):
+		case !reach(read):
 			return []int{http.StatusNotFound}
 		case !reach(r.need.function):
 			return []int{http.StatusForbidden}
@@ -268,6 +282,8 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 	helper := w.user(helpID, "helper", "")
 	requestID := w.request(strangerID, strangerCompany, helpID, helper, false)
 	strangerWebapp, strangerUser := w.subscription(strangerID, 1), w.user(strangerID, "somebody", "")
+	sellerID, _ := w.account("Seller", access.Sales)
+	invoiceID := w.invoice(sellerID, strangerID).ID
 	customerID, _ := w.account("Customer")
 	people := map[string]*http.Cookie{
 		"a customer": w.signIn(customerID, ""), "a user of it": w.signIn(customerID, w.user(customerID, "user", "")),
@@ -275,11 +291,11 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 	}
 	for name, cookie := range people {
 		for _, r := range routes {
-			if !strings.Contains(r.path, ":account") && (!strings.Contains(r.path, ":request") || name == "SUPPORT without a grant") {
+			if !strings.Contains(r.path, ":account") && !strings.Contains(r.path, ":invoice") && (!strings.Contains(r.path, ":request") || name == "SUPPORT without a grant") {
 				continue
 			}
-			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":webapp", strangerWebapp, ":user", strangerUser).Replace(r.path)
-			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":webapp", "app_0", ":user", "usr_0").Replace(r.path)
+			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":webapp", strangerWebapp, ":user", strangerUser, ":invoice", invoiceID).Replace(r.path)
+			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":webapp", "app_0", ":user", "usr_0", ":invoice", "inv_0").Replace(r.path)
 			a, b := w.do(r.method, there, formFor(r), cookie), w.do(r.method, missing, formFor(r), cookie)
 			if a.Code != http.StatusNotFound || a.Code != b.Code || a.Body.String() != b.Body.String() {
 				t.Errorf("%s %s as %s: %d and %d bytes; missing: %d and %d bytes", r.method, r.path, name, a.Code, a.Body.Len(), b.Code, b.Body.Len())

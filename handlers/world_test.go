@@ -64,7 +64,10 @@ func (w *world) account(name string, roles ...access.Role) (accountID, companyID
 	w.t.Helper()
 	accountID = w.id("acc")
 	w.write(func(q *db.Queries) error {
-		err := q.InsertAccount(w.t.Context(), db.InsertAccountParams{ID: accountID, Name: name, NameKey: access.NameKey(name), TimeZone: "Europe/Berlin", PasswordStatus: "UNSET"})
+		err := q.InsertAccount(w.t.Context(), db.InsertAccountParams{
+			ID: accountID, Name: name, NameKey: access.NameKey(name), TimeZone: "Europe/Berlin", PasswordStatus: "UNSET",
+			ContactFirstName: "Pat", ContactLastName: "Doe", Email: "pat@example.com",
+		})
 		for _, r := range append([]access.Role{access.Customer}, roles...) {
 			if err == nil {
 				_, err = q.InsertAccountRole(w.t.Context(), db.InsertAccountRoleParams{AccountID: accountID, Role: string(r)})

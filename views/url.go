@@ -20,6 +20,7 @@ const (
 	TabSubscriptions  = "subscriptions"
 	TabExternalAccess = "external-access"
 	TabRecord         = "audit"
+	TabInvoices       = "invoices"
 )
 
 // CompanyURL is the page of a company.

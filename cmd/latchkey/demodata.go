@@ -67,6 +67,7 @@ var demoAccounts = []struct {
 	companies []access.NewCompany
 }{
 	{NewAccount: access.NewAccount{Name: "Northwind", Email: "admin@northwind.example", ContactFirstName: "Petra", ContactLastName: "Lang", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Administrator}}},
+	{NewAccount: access.NewAccount{Name: demoSales, Email: "sales@northwind.example", ContactFirstName: "Dana", ContactLastName: "Okafor", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Sales}}},
 	{
 		NewAccount: access.NewAccount{Name: demoSupport, Email: "support@northwind.example", ContactFirstName: "Mia", ContactLastName: "Keller", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Support}},
 		users:      []demoUser{{"mia", "Mia", "Keller", nil}, {"jonas", "Jonas", "Brandt", nil}, {"aylin", "Aylin", "Demir", nil}},
@@ -110,6 +111,9 @@ func (d *demo) fill(now time.Time) error {
 	}
 	if err := d.subscribe(now); err != nil {
 		return fmt.Errorf("webapps: %w", err)
+	}
+	if err := d.invoices(now); err != nil {
+		return fmt.Errorf("invoices: %w", err)
 	}
 	for _, step := range demoStory {
 		if err := step.play(d, now); err != nil {

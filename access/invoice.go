@@ -1,0 +1,317 @@
+package access
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"latchkey/db"
+)
+
+// InvoiceStatus is where an invoice is in its life: ISSUED, and from there PAID or CANCELLED. A CANCELLATION is the counter-entry
+// of one that is cancelled, and nothing follows it.
+type InvoiceStatus string
+
+// The statuses, in the order in which pages show them.
+const (
+	StatusIssued       InvoiceStatus = "ISSUED"
+	StatusPaid         InvoiceStatus = "PAID"
+	StatusCancelled    InvoiceStatus = "CANCELLED"
+	StatusCancellation InvoiceStatus = "CANCELLATION"
+)
+
+// InvoiceStatuses are all of them.
+var InvoiceStatuses = []InvoiceStatus{StatusIssued, StatusPaid, StatusCancelled, StatusCancellation}
+
+// Party is an account on an invoice, and the person behind it, as they were when it was issued.
+type Party struct{ AccountID, Name, FirstName, LastName, Email string }
+
+// Person is the person's first and last name; empty where it was not known.
+func (p Party) Person() string { return personName(p.FirstName, p.LastName, "") }
+
+// Invoice is an invoice for SMS messages, or the cancellation of one: that has the same fields, and negative Messages and Amounts.
+type Invoice struct {
+	ID     string
+	Number string
+	Status InvoiceStatus
+	// Cancels is the id of the invoice that a cancellation cancels.
+	Cancels string
+	// Account is who is invoiced, Issuer who issued.
+	Account, Issuer Party
+	From, To        Date
+	Messages        int64
+	// Price is per message, in the currency's major unit, like 0.0345; VATRate is in percent, like 19.00.
+	Price    string
+	VATRate  string
+	Currency Currency
+	Amounts
+	Note string
+	// Issued is the date in the issuing account's time zone.
+	Issued, Due Date
+	IssuedAt    time.Time
+	// PaidAt and CancelledAt are zero where that did not happen.
+	PaidAt, CancelledAt time.Time
+}
+
+// InvoicePage is an invoice with the other document, where it is cancelled or a cancellation.
+type InvoicePage struct {
+	Invoice
+	Other *Named
+	// MayChange says that the actor may mark it as paid or cancel it, and that this is still possible.
+	MayChange bool
+}
+
+func (a Actor) getInvoiceParams(id string) db.GetInvoiceParams {
+	sc := a.scope(ReadInvoices, time.Time{})
+	return db.GetInvoiceParams{ID: id, ScopeAll: sc.all, OwnAccount: sc.own}
+}
+
+// Invoice is one invoice. It needs ReadInvoices. Errors: ErrNotFound.
+func (s *Service) Invoice(ctx context.Context, by Actor, id string) (p InvoicePage, err error) {
+	now := s.now()
+	row, err := s.store.Read.GetInvoice(ctx, by.getInvoiceParams(id))
+	if db.IsNotFound(err) {
+		return p, s.refuseInvoice(ctx, by, now, ReadInvoices, id)
+	}
+	if err != nil {
+		return p, err
+	}
+	p.Invoice = invoiceFrom(row)
+	p.MayChange = p.Status == StatusIssued && by.Reach(CreateInvoices).Has(All)
+	if p.Status == StatusCancelled || p.Status == StatusCancellation {
+		other, err := s.store.Read.GetInvoiceLink(ctx, db.GetInvoiceLinkParams{Cancelled: p.Cancels, Cancelling: p.ID})
+		if err != nil {
+			return p, err
+		}
+		p.Other = &Named{other.ID, other.Number}
+	}
+	return p, nil
+}
+
+// refuseInvoice is the answer to an actor who does not see an invoice, or whom f does not let change it: forbidden only where it
+// may see the invoice.
+func (s *Service) refuseInvoice(ctx context.Context, by Actor, now time.Time, f Function, id string) error {
+	row, err := s.store.Read.GetInvoice(ctx, db.GetInvoiceParams{ID: id, ScopeAll: 1})
+	if db.IsNotFound(err) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	answer := ErrNotFound
+	if by.May(ReadInvoices, row.AccountID) {
+		answer = errMayNotInvoice
+	}
+	return s.deny(ctx, by, now, f, Entry{AccountID: row.AccountID, ObjectID: row.ID, ObjectName: row.Number}, answer)
+}
+
+// InvoiceFilter is which invoices to list; the zero value is all.
+type InvoiceFilter struct {
+	Status InvoiceStatus
+	// Year is that of the number; 0 for every year.
+	Year int
+}
+
+// InvoiceList is a page of invoices, the newest first.
+type InvoiceList struct {
+	Rows []Invoice
+	// Next is the before of the next page, "" where there is none.
+	Next string
+	// Years are those that there are numbers of, the newest first.
+	Years []int
+}
+
+// Invoices is a page of the invoices of every account. before is the Next of the page before, or "". It needs CreateInvoices.
+// Errors: ErrForbidden.
+func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, before string) (l InvoiceList, err error) {
+	if !by.Reach(CreateInvoices).Has(All) {
+		return l, s.deny(ctx, by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	}
+	if l.Rows, l.Next, err = s.listInvoices(ctx, by, f, before, pageSize); err != nil {
+		return l, err
+	}
+	years, err := s.store.Read.ListInvoiceYears(ctx)
+	for _, y := range years {
+		l.Years = append(l.Years, int(y))
+	}
+	return l, err
+}
+
+// exportBatch is how many invoices are in memory at a time while all are read.
+const exportBatch = 500
+
+// EachInvoice calls begin, and then fn with every invoice of a filter, the newest first. It needs CreateInvoices. Errors:
+// ErrForbidden, without a call; what begin or fn returns.
+func (s *Service) EachInvoice(ctx context.Context, by Actor, f InvoiceFilter, begin func() error, fn func(Invoice) error) error {
+	if !by.Reach(CreateInvoices).Has(All) {
+		return s.deny(ctx, by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	}
+	if err := begin(); err != nil {
+		return err
+	}
+	for before := ""; ; {
+		rows, next, err := s.listInvoices(ctx, by, f, before, exportBatch)
+		if err != nil {
+			return err
+		}
+		for _, i := range rows {
+			if err := fn(i); err != nil {
+				return err
+			}
+		}
+		if before = next; before == "" {
+			return nil
+		}
+	}
+}
+
+// afterNumbers sorts after every number that it begins.
+const afterNumbers = "~"
+
+func (s *Service) listInvoices(ctx context.Context, by Actor, f InvoiceFilter, before string, size int) ([]Invoice, string, error) {
+	after, all := "", by.scope(ReadInvoices, time.Time{}).all
+	if f.Year != 0 {
+		after = fmt.Sprintf("%04d-", f.Year)
+	}
+	if before == "" || before > after+afterNumbers {
+		before = after + afterNumbers
+	}
+	var rows []db.Invoice
+	var err error
+	if f.Status != "" {
+		rows, err = s.store.Read.ListInvoicesByStatus(ctx, db.ListInvoicesByStatusParams{
+			Status: string(f.Status), Before: before, After: after, ScopeAll: all, PageSize: int64(size) + 1,
+		})
+	} else {
+		rows, err = s.store.Read.ListInvoices(ctx, db.ListInvoicesParams{Before: before, After: after, ScopeAll: all, PageSize: int64(size) + 1})
+	}
+	invoices, next := invoicesFrom(rows, size)
+	return invoices, next, err
+}
+
+// AccountInvoices is a page of the invoices of one account, the newest first. before is the next of the page before, or "". It
+// needs ReadInvoices. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, before string) (account Named, rows []Invoice, next string, err error) {
+	now := s.now()
+	if !by.May(ReadInvoices, accountID) {
+		return account, nil, "", s.refuseAccount(ctx, by, now, ReadInvoices, accountID)
+	}
+	sc := by.scope(ReadInvoices, now)
+	a, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, sc))
+	if db.IsNotFound(err) {
+		return account, nil, "", ErrNotFound
+	}
+	if err != nil {
+		return account, nil, "", err
+	}
+	if before == "" {
+		before = afterNumbers
+	}
+	found, err := s.store.Read.ListInvoicesByAccount(ctx, db.ListInvoicesByAccountParams{
+		AccountID: accountID, Before: before, ScopeAll: sc.all, OwnAccount: sc.own, PageSize: pageSize + 1,
+	})
+	rows, next = invoicesFrom(found, pageSize)
+	return Named{a.ID, a.Name}, rows, next, err
+}
+
+// HasInvoices says whether an account has invoices that the actor may see.
+func (s *Service) HasInvoices(ctx context.Context, by Actor, accountID string) (bool, error) {
+	if !by.May(ReadInvoices, accountID) {
+		return false, nil
+	}
+	sc := by.scope(ReadInvoices, time.Time{})
+	n, err := s.store.Read.ExistsInvoice(ctx, db.ExistsInvoiceParams{AccountID: accountID, ScopeAll: sc.all, OwnAccount: sc.own})
+	return n != 0, err
+}
+
+// invoicesFrom is at most size rows, and the before of the next page.
+func invoicesFrom(rows []db.Invoice, size int) (invoices []Invoice, next string) {
+	if len(rows) > size {
+		rows = rows[:size]
+		next = rows[size-1].Number
+	}
+	for _, row := range rows {
+		invoices = append(invoices, invoiceFrom(row))
+	}
+	return invoices, next
+}
+
+func invoiceFrom(row db.Invoice) Invoice {
+	c := Currency(row.Currency)
+	return Invoice{
+		ID: row.ID, Number: row.Number, Status: InvoiceStatus(row.Status), Cancels: row.Cancels.String,
+		Account: Party{row.AccountID, row.AccountName, row.AccountFirstName, row.AccountLastName, row.AccountEmail},
+		Issuer:  Party{row.IssuerAccountID, row.IssuerName, row.IssuerFirstName, row.IssuerLastName, row.IssuerEmail},
+		From:    Date(row.PeriodFrom), To: Date(row.PeriodTo), Messages: row.Messages,
+		Price: decimalText(row.PriceMicros, priceDigits, minorDigits[c]), VATRate: decimalText(row.VatRate, rateDigits, rateDigits),
+		Currency: c, Amounts: Amounts{Money{row.Net, c}, Money{row.Vat, c}, Money{row.Total, c}}, Note: row.Note,
+		Issued: Date(row.IssueDate), Due: Date(row.DueDate), IssuedAt: db.Time(row.IssuedAt),
+		PaidAt: db.NullTime(row.PaidAt), CancelledAt: db.NullTime(row.CancelledAt),
+	}
+}
+
+// Limits of an invoice.
+const (
+	maxMessages    = 1_000_000_000
+	maxPriceMicros = 1_000_000 * 1_000_000
+	maxVATRate     = 100_00
+	maxNote        = 2000
+	maxNumber      = 999_999
+)
+
+// NewInvoice is the form of an invoice, as typed.
+type NewInvoice struct {
+	AccountID string
+	// From, To and Due are dates like 2026-03-14.
+	From, To, Due string
+	Messages      string
+	// Price is per message and a decimal, like 0.0345; VATRate a percentage, like 19 or 7.7.
+	Price    string
+	Currency string
+	VATRate  string
+	// Note is text that stands on the invoice: where to pay, an order number.
+	Note string
+}
+
+// check reads the form, but for the account. issued is the day of issue.
+func (n NewInvoice) check(invalid *Invalid, issued Date, row *db.Invoice) {
+	from := checkDate(invalid, "period_from", n.From)
+	to := checkDate(invalid, "period_to", n.To)
+	due := checkDate(invalid, "due_date", n.Due)
+	if from != "" && to != "" && to < from {
+		invalid.add("period_to", "Choose a day that is not before the period's first.")
+	}
+	if due != "" && due < issued {
+		invalid.add("due_date", "Choose today, %s, or a later day.", issued)
+	}
+	messages, ok := parseDecimal(n.Messages, 0, maxMessages)
+	if !ok || messages == 0 {
+		invalid.add("messages", "Enter a whole number from 1 to 1000000000.")
+	}
+	price, ok := parseDecimal(n.Price, priceDigits, maxPriceMicros)
+	if !ok {
+		invalid.add("price", "Enter a price like 0.0345: from 0 to 1000000, a point, and up to 6 digits after it.")
+	}
+	currency := Currency(n.Currency)
+	if !slices.Contains(Currencies, currency) {
+		invalid.add("currency", "Choose one of the currencies.")
+	}
+	rate, ok := parseDecimal(n.VATRate, rateDigits, maxVATRate)
+	if !ok {
+		invalid.add("vat_rate", "Enter a percentage like 19 or 7.75: from 0 to 100, with up to 2 digits after the point.")
+	}
+	note := cleanText(n.Note)
+	if count := utf8.RuneCountInString(note); count > maxNote {
+		invalid.add("note", "Use at most %d characters; this has %d.", maxNote, count)
+	}
+	row.PeriodFrom, row.PeriodTo, row.IssueDate, row.DueDate = string(from), string(to), string(issued), string(due)
+	row.Messages, row.PriceMicros, row.Currency, row.VatRate, row.Note = messages, price, n.Currency, rate, note
+}
+
+// setAmounts computes the amounts of a row.
+func setAmounts(row *db.Invoice) {
+	a := amountsOf(row.Messages, row.PriceMicros, row.VatRate, Currency(row.Currency))
+	row.Net, row.Vat, row.Total = a.Net.Minor, a.VAT.Minor, a.Total.Minor
+}

@@ -1,0 +1,249 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"latchkey/db"
+)
+
+var (
+	errMayNotInvoice = forbidden("Invoices are made by the account login of an account with the role SALES.")
+	errNoPerson      = forbidden("Invoices are made by named accounts only: enter your account's contact first name, last name and e-mail first.")
+)
+
+// InvoiceOptions is what the form of an invoice offers.
+type InvoiceOptions struct {
+	// Accounts are those that the search found, or the one that is chosen; Account is the chosen one, nil if none is.
+	Accounts []Named
+	Account  *Named
+	// Today is the day on which an invoice would be issued now.
+	Today Date
+}
+
+// InvoiceOptions finds what the form of an invoice offers: accounts by a part of their name; one that is the only one found is
+// chosen. It needs CreateInvoices, and a named account. Errors: ErrForbidden.
+func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountID string) (o InvoiceOptions, err error) {
+	now := s.now()
+	if !by.Reach(CreateInvoices).Has(All) {
+		return o, s.deny(ctx, by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	}
+	a, err := issuer(ctx, s.store.Read, by)
+	if errors.Is(err, errNoPerson) {
+		return o, s.deny(ctx, by, now, CreateInvoices, Entry{AccountID: by.AccountID}, err)
+	}
+	if err != nil {
+		return o, err
+	}
+	o.Today = dateOf(now, location(a.TimeZone))
+	if key := NameKey(search); key != "" {
+		found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{Part: key, OwnAccount: by.AccountID, PageSize: maxFound})
+		if err != nil {
+			return o, err
+		}
+		for _, a := range found {
+			o.Accounts = append(o.Accounts, Named{a.ID, a.Name})
+		}
+	} else if accountID != "" {
+		a, err := s.store.Read.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: accountID, OwnAccount: by.AccountID})
+		switch {
+		case err == nil:
+			o.Accounts = []Named{{a.ID, a.Name}}
+		case !db.IsNotFound(err):
+			return o, err
+		}
+	}
+	for i, a := range o.Accounts {
+		if a.ID == accountID || len(o.Accounts) == 1 {
+			o.Account = &o.Accounts[i]
+		}
+	}
+	return o, nil
+}
+
+// issuer is the actor's account with the person behind it. errNoPerson: it is not a named account now, and so issues nothing.
+func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, error) {
+	a, err := q.GetAccount(ctx, getAccountParams(by.AccountID, everything))
+	switch {
+	case db.IsNotFound(err):
+		err = ErrNotFound // deleted a moment ago
+	case err == nil && !named(a.ContactFirstName, a.ContactLastName, a.Email):
+		err = errNoPerson
+	}
+	return a, err
+}
+
+// CreateInvoice issues an invoice to an account other than the actor's own. It needs CreateInvoices, and a named account.
+// Errors: *Invalid with the fields account_id, period_from, period_to, messages, price, currency, vat_rate, due_date and note;
+// ErrForbidden; ErrConflict where the year has no more numbers.
+func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i Invoice, err error) {
+	now := s.now()
+	if !by.Reach(CreateInvoices).Has(All) {
+		return i, s.deny(ctx, by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	}
+	id, err := s.newID("inv", now)
+	if err != nil {
+		return i, err
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		a, err := issuer(ctx, t.Queries, by)
+		if err != nil {
+			return err
+		}
+		row := db.Invoice{ID: id, Status: string(StatusIssued)}
+		var invalid Invalid
+		if err := t.checkInvoiced(ctx, &invalid, n.AccountID, &row); err != nil {
+			return err
+		}
+		n.check(&invalid, dateOf(now, location(a.TimeZone)), &row)
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		setAmounts(&row)
+		if i, err = t.issue(ctx, a, row); err != nil {
+			return err
+		}
+		return t.record(ctx, i.entry(InvoiceCreated, nil, changes{
+			"messages": strconv.FormatInt(i.Messages, 10), "price": i.Price, "VAT rate": i.VATRate, "net": i.Net.Decimal(),
+			"VAT": i.VAT.Decimal(), "total": i.Total.Decimal(), "currency": string(i.Currency), "due": string(i.Due),
+			"period": string(i.From) + " to " + string(i.To), "person": i.Issuer.Person() + ", " + i.Issuer.Email,
+		}))
+	})
+	if errors.Is(err, errNoPerson) {
+		err = s.deny(ctx, by, now, CreateInvoices, Entry{AccountID: by.AccountID}, err)
+	}
+	return i, err
+}
+
+// checkInvoiced checks the account that is to be invoiced and puts it on the invoice as it is now.
+func (t *tx) checkInvoiced(ctx context.Context, invalid *Invalid, id string, row *db.Invoice) error {
+	switch id {
+	case "":
+		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
+		return nil
+	case t.by.AccountID:
+		invalid.add("account_id", "This is your own account: it sends itself no invoices.")
+		return nil
+	}
+	a, err := t.GetAccount(ctx, getAccountParams(id, everything))
+	if db.IsNotFound(err) {
+		invalid.add("account_id", "There is no such account. Find it again.")
+		return nil
+	}
+	row.AccountID, row.AccountName = a.ID, a.Name
+	row.AccountFirstName, row.AccountLastName, row.AccountEmail = a.ContactFirstName, a.ContactLastName, a.Email
+	return err
+}
+
+// issue gives an invoice the next number of its year, and who issues it, and stores it.
+func (t *tx) issue(ctx context.Context, a db.GetAccountRow, row db.Invoice) (i Invoice, err error) {
+	year := Date(row.IssueDate).Time().Year()
+	n, err := t.NextInvoiceNumber(ctx, int64(year))
+	if db.IsCheck(err) {
+		return i, conflict("All %d numbers of the year %d are taken.", maxNumber, year)
+	}
+	if err != nil {
+		return i, err
+	}
+	row.Number, row.IssuedAt = fmt.Sprintf("%04d-%06d", year, n), db.Millis(t.now)
+	row.IssuerAccountID, row.IssuerName = a.ID, a.Name
+	row.IssuerFirstName, row.IssuerLastName, row.IssuerEmail = a.ContactFirstName, a.ContactLastName, a.Email
+	return invoiceFrom(row), t.InsertInvoice(ctx, db.InsertInvoiceParams(row))
+}
+
+// PayInvoice marks an invoice as paid. It needs CreateInvoices, and a named account. Errors: ErrNotFound, ErrForbidden; ErrConflict
+// where the invoice is not ISSUED any more.
+func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice, error) {
+	return s.changeInvoice(ctx, by, id, func(t *tx, _ db.GetAccountRow, row db.Invoice) error {
+		i := invoiceFrom(row)
+		n, err := t.PayInvoice(ctx, db.PayInvoiceParams{ID: id, Now: db.Millis(t.now)})
+		if err == nil && n == 0 {
+			err = conflict("%s", i.happened())
+		}
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, i.entry(InvoicePaid, changes{"status": string(i.Status)}, changes{"status": string(StatusPaid)}))
+	})
+}
+
+// CancelInvoice cancels an invoice by a counter-entry: a cancellation with a number of its own, issued by the actor, which names
+// the invoice and has its amounts the other way. Neither is ever changed after that. Errors like PayInvoice.
+func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string) (Invoice, error) {
+	return s.changeInvoice(ctx, by, id, func(t *tx, a db.GetAccountRow, row db.Invoice) error {
+		i := invoiceFrom(row)
+		n, err := t.CancelInvoice(ctx, db.CancelInvoiceParams{ID: id, Now: db.Millis(t.now)})
+		if err == nil && n == 0 {
+			err = conflict("%s", i.happened())
+		}
+		if err != nil {
+			return err
+		}
+		row.Status, row.Cancels, row.Note = string(StatusCancellation), db.NullText(id), ""
+		row.Messages, row.Net, row.Vat, row.Total = -row.Messages, -row.Net, -row.Vat, -row.Total
+		row.IssueDate = string(dateOf(t.now, location(a.TimeZone)))
+		row.DueDate = row.IssueDate
+		if row.ID, err = s.newID("inv", t.now); err != nil {
+			return err
+		}
+		counter, err := t.issue(ctx, a, row)
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, i.entry(InvoiceCancelled, changes{"status": string(i.Status)}, changes{
+			"status": string(StatusCancelled), "cancellation": counter.Number, "total": counter.Total.Decimal(),
+			"person": counter.Issuer.Person() + ", " + counter.Issuer.Email,
+		}))
+	})
+}
+
+// changeInvoice changes an invoice that the actor sees, for a named account, and returns it as it is then.
+func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn func(*tx, db.GetAccountRow, db.Invoice) error) (i Invoice, err error) {
+	now := s.now()
+	if !by.Reach(CreateInvoices).Has(All) {
+		return i, s.refuseInvoice(ctx, by, now, CreateInvoices, id)
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		row, err := t.GetInvoice(ctx, by.getInvoiceParams(id))
+		if err != nil {
+			return err
+		}
+		i = invoiceFrom(row)
+		a, err := issuer(ctx, t.Queries, by)
+		if err == nil {
+			err = fn(t, a, row)
+		}
+		if err != nil {
+			return err
+		}
+		row, err = t.GetInvoice(ctx, by.getInvoiceParams(id))
+		i = invoiceFrom(row)
+		return err
+	})
+	switch {
+	case errors.Is(err, errNoPerson):
+		err = s.deny(ctx, by, now, CreateInvoices, i.entry(Denied, nil, nil), err)
+	case db.IsNotFound(err):
+		err = s.refuseInvoice(ctx, by, now, CreateInvoices, id)
+	}
+	return i, err
+}
+
+// happened says why an invoice cannot be changed any more.
+func (i Invoice) happened() string {
+	switch i.Status {
+	case StatusPaid:
+		return "Invoice " + i.Number + " is paid already."
+	case StatusCancelled:
+		return "Invoice " + i.Number + " is cancelled already."
+	default:
+		return i.Number + " is a cancellation: nothing follows it."
+	}
+}
+
+// entry is an entry of the record about the invoice, for the invoiced account.
+func (i Invoice) entry(action Action, before, after changes) Entry {
+	return Entry{Action: action, AccountID: i.Account.AccountID, ObjectID: i.ID, ObjectName: i.Number, Before: before, After: after}
+}

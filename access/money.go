@@ -1,0 +1,105 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Currency is an ISO 4217 code.
+type Currency string
+
+// Currencies are those that invoices are made in, in the order in which the form shows them.
+var Currencies = []Currency{"EUR", "USD", "GBP", "CHF", "JPY"}
+
+// minorDigits is how many digits of a currency stand after its decimal point, by ISO 4217.
+var minorDigits = map[Currency]int32{"EUR": 2, "USD": 2, "GBP": 2, "CHF": 2, "JPY": 0}
+
+// Money is an amount of a currency in its minor unit: cents, or yen.
+type Money struct {
+	Minor    int64
+	Currency Currency
+}
+
+// Decimal is the amount without its currency, like -1234.50, for programs.
+func (m Money) Decimal() string {
+	digits := minorDigits[m.Currency]
+	return decimal.New(m.Minor, -digits).StringFixed(digits)
+}
+
+// String is the amount as people read it, like -1,234.50 EUR.
+func (m Money) String() string { return grouped(m.Decimal()) + " " + string(m.Currency) }
+
+// Neg is the amount the other way.
+func (m Money) Neg() Money { return Money{-m.Minor, m.Currency} }
+
+// RoundingRule is how amounts are rounded, in words for those who check them.
+const RoundingRule = "Net (messages × price) and VAT (net × rate) are each rounded to the currency's smallest unit, halves away from zero."
+
+// The units in which prices and VAT rates are kept.
+const (
+	priceDigits = 6 // millionths of the currency's major unit
+	rateDigits  = 2 // hundredths of a percent
+)
+
+// Amounts are those of an invoice: Net is messages × price, VAT is Net × rate, each rounded to the minor unit with halves away
+// from zero, and Total is their sum.
+type Amounts struct{ Net, VAT, Total Money }
+
+// amountsOf computes the amounts of a number of messages at a price in millionths and a VAT rate in hundredths of a percent. It
+// is exact below 10^9 messages at 10^6 each.
+func amountsOf(messages, priceMicros, vatRate int64, c Currency) Amounts {
+	digits := minorDigits[c]
+	// decimal's Round is half away from zero.
+	net := decimal.NewFromInt(messages).Mul(decimal.New(priceMicros, -priceDigits)).Round(digits)
+	vat := net.Mul(decimal.New(vatRate, -rateDigits-2)).Round(digits)
+	minor := func(d decimal.Decimal) Money { return Money{d.Shift(digits).IntPart(), c} }
+	return Amounts{minor(net), minor(vat), minor(net.Add(vat))}
+}
+
+// parseDecimal reads a number that is not negative, like 0.0345, as an integer of 10^-digits; ok is false for anything else, and
+// for more digits after the point. There are no signs, exponents, separators of thousands or commas: what they mean is not
+// the same for everybody.
+func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
+	whole, fraction, point := strings.Cut(strings.TrimSpace(text), ".")
+	if whole == "" || point && fraction == "" || len(whole) > 10 || len(fraction) > int(digits) ||
+		strings.Trim(whole+fraction, "0123456789") != "" {
+		return 0, false
+	}
+	d, err := decimal.NewFromString(whole + "." + fraction + "0")
+	if err != nil {
+		return 0, false
+	}
+	n = d.Shift(digits).IntPart()
+	return n, n <= most
+}
+
+// decimalText is an integer of 10^-digits with at least the given places after the point, like 0.0345 or 19.00.
+func decimalText(n int64, digits, places int32) string {
+	text := decimal.New(n, -digits).StringFixed(digits)
+	least := len(text) - int(digits-places)
+	for len(text) > least && strings.HasSuffix(text, "0") {
+		text = text[:len(text)-1]
+	}
+	return strings.TrimSuffix(text, ".")
+}
+
+// grouped puts commas between the thousands of a decimal.
+func grouped(text string) string {
+	sign := ""
+	if strings.HasPrefix(text, "-") {
+		sign, text = "-", text[1:]
+	}
+	whole, fraction, point := strings.Cut(text, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if point {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+// CountText is a number as people read it, like 1,250,000.
+func CountText(n int64) string { return grouped(fmt.Sprint(n)) }

@@ -1,0 +1,76 @@
+package access
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestAmounts(t *testing.T) {
+	for _, c := range []struct {
+		messages        int64
+		price, rate     string
+		currency        Currency
+		net, vat, total string
+	}{
+		{1, "0", "19", "EUR", "0.00 EUR", "0.00 EUR", "0.00 EUR"},
+		{1000, "0.05", "19", "EUR", "50.00 EUR", "9.50 EUR", "59.50 EUR"},
+		{125_000, "0.0345", "19", "EUR", "4,312.50 EUR", "819.38 EUR", "5,131.88 EUR"}, // VAT 819.375
+		{1, "0.005", "0", "EUR", "0.01 EUR", "0.00 EUR", "0.01 EUR"},                   // a half goes up
+		{1, "0.004999", "0", "EUR", "0.00 EUR", "0.00 EUR", "0.00 EUR"},
+		{1, "0.015", "0", "EUR", "0.02 EUR", "0.00 EUR", "0.02 EUR"}, // not to even
+		{1, "0.025", "0", "EUR", "0.03 EUR", "0.00 EUR", "0.03 EUR"},
+		{-1, "0.025", "0", "EUR", "-0.03 EUR", "0.00 EUR", "-0.03 EUR"}, // and away from zero below it
+		{1, "2.5", "1", "USD", "2.50 USD", "0.03 USD", "2.53 USD"},      // VAT 0.025
+		{-1, "2.5", "1", "USD", "-2.50 USD", "-0.03 USD", "-2.53 USD"},
+		{3, "0.335", "20", "GBP", "1.01 GBP", "0.20 GBP", "1.21 GBP"}, // net 1.005, and VAT of the rounded net
+		{7, "0.07", "8.1", "CHF", "0.49 CHF", "0.04 CHF", "0.53 CHF"},
+		{1, "0.5", "10", "JPY", "1 JPY", "0 JPY", "1 JPY"},
+		{1, "2.5", "0", "JPY", "3 JPY", "0 JPY", "3 JPY"},
+		{1, "0.499999", "10", "JPY", "0 JPY", "0 JPY", "0 JPY"},
+		{1001, "3.5", "10", "JPY", "3,504 JPY", "350 JPY", "3,854 JPY"}, // net 3503.5, VAT 350.4
+		{1, "5", "10", "JPY", "5 JPY", "1 JPY", "6 JPY"},                // VAT 0.5
+		{1, "0.01", "100", "EUR", "0.01 EUR", "0.01 EUR", "0.02 EUR"},
+		{999_999_999, "0.000001", "7.75", "EUR", "1,000.00 EUR", "77.50 EUR", "1,077.50 EUR"},
+		{1_000_000_000, "1000000", "100", "EUR", "1,000,000,000,000,000.00 EUR", "1,000,000,000,000,000.00 EUR", "2,000,000,000,000,000.00 EUR"},
+		{1_000_000_000, "999999.999999", "99.99", "EUR", "999,999,999,999,000.00 EUR", "999,899,999,999,000.10 EUR", "1,999,899,999,998,000.10 EUR"},
+	} {
+		price, ok := parseDecimal(c.price, priceDigits, maxPriceMicros)
+		rate, okRate := parseDecimal(c.rate, rateDigits, maxVATRate)
+		if !ok || !okRate {
+			t.Fatalf("%+v cannot be read", c)
+		}
+		a := amountsOf(c.messages, price, rate, c.currency)
+		equal(t, fmt.Sprintf("%d × %s %s + %s %%", c.messages, c.price, c.currency, c.rate), []string{a.Net.String(), a.VAT.String(), a.Total.String()}, []string{c.net, c.vat, c.total})
+	}
+}
+
+func TestParseDecimal(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		digits int32
+		most   int64
+		want   string
+	}{
+		{"0", 6, 100, "0 true"}, {"0.000001", 6, 100, "1 true"}, {"1.5", 6, 2_000_000, "1500000 true"}, {" 7.75 ", 2, 10_000, "775 true"},
+		{"100", 2, 10_000, "10000 true"}, {"100.00", 2, 10_000, "10000 true"}, {"007", 0, 10, "7 true"},
+		{"100.01", 2, 10_000, "10001 false"}, {"0.0000001", 6, 100, "0 false"}, {"1.", 2, 1000, "0 false"}, {".5", 2, 1000, "0 false"},
+		{"", 2, 1000, "0 false"}, {"-1", 2, 1000, "0 false"}, {"+1", 2, 1000, "0 false"}, {"1e3", 2, 1_000_000, "0 false"}, {"1,5", 2, 1000, "0 false"},
+		{"1.5.5", 4, 1_000_000, "0 false"}, {"0x10", 2, 10_000, "0 false"}, {"٣", 2, 1000, "0 false"}, {"NaN", 2, 1000, "0 false"}, {"99999999999", 6, 1 << 62, "0 false"},
+	} {
+		n, ok := parseDecimal(c.text, c.digits, c.most)
+		equal(t, fmt.Sprintf("%q with %d digits", c.text, c.digits), fmt.Sprint(n, ok), c.want)
+	}
+}
+
+func TestDecimalText(t *testing.T) {
+	for _, c := range []struct {
+		n              int64
+		digits, places int32
+		want           string
+	}{
+		{34_500, 6, 2, "0.0345"}, {50_000, 6, 2, "0.05"}, {0, 6, 2, "0.00"}, {1_000_000, 6, 2, "1.00"}, {1, 6, 2, "0.000001"},
+		{2_500_000, 6, 0, "2.5"}, {3_000_000, 6, 0, "3"}, {30_000_000, 6, 0, "30"}, {1900, 2, 2, "19.00"}, {775, 2, 2, "7.75"},
+	} {
+		equal(t, fmt.Sprintf("%d with %d digits", c.n, c.digits), decimalText(c.n, c.digits, c.places), c.want)
+	}
+}

@@ -1,0 +1,183 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// invoiced is the account of the address, if the actor may see invoices there and there are any: then it has a tab for them.
+func (s *Server) invoiced(c echo.Context, me access.Actor) (string, error) {
+	id := c.Param("account")
+	if id == "" {
+		return "", nil
+	}
+	has, err := s.svc.HasInvoices(c.Request().Context(), me, id)
+	if !has {
+		id = ""
+	}
+	return id, err
+}
+
+// readFilter reads which invoices are wanted.
+func readFilter(q form) (f access.InvoiceFilter, err error) {
+	if f.Status = access.InvoiceStatus(q["status"]); f.Status != "" && !slices.Contains(access.InvoiceStatuses, f.Status) {
+		return f, errMalformed
+	}
+	if q["year"] != "" {
+		if f.Year, err = strconv.Atoi(q["year"]); err != nil || f.Year < 1970 || f.Year > 9999 {
+			return f, errMalformed
+		}
+	}
+	return f, nil
+}
+
+func (s *Server) invoices(c echo.Context) error {
+	q, err := readQuery(c, "status", "year", "before")
+	if err != nil {
+		return err
+	}
+	f, err := readFilter(q)
+	if err != nil {
+		return err
+	}
+	l, err := s.svc.Invoices(c.Request().Context(), actor(c), f, q["before"])
+	if err != nil {
+		return err
+	}
+	m := views.Invoices{Page: s.page(c, "Invoices", views.InvoicesURL), Rows: l.Rows, Filter: f, Years: l.Years, Older: q["before"] != ""}
+	if l.Next != "" {
+		m.Next = views.FilteredURL(views.InvoicesURL, f, l.Next)
+	}
+	return render(c, http.StatusOK, views.InvoicesPage(m))
+}
+
+func (s *Server) accountInvoices(c echo.Context) error {
+	q, err := readQuery(c, "before")
+	if err != nil {
+		return err
+	}
+	me, id := actor(c), c.Param("account")
+	account, rows, next, err := s.svc.AccountInvoices(c.Request().Context(), me, id, q["before"])
+	if err != nil {
+		return err
+	}
+	m := views.AccountInvoices{Page: s.page(c, "Invoices of "+account.Name, navOf(me, id, views.TabInvoices)), Account: account, Rows: rows}
+	if next != "" {
+		m.Next = views.PageURL(views.AccountURL(id, views.TabInvoices), "before", next)
+	}
+	return render(c, http.StatusOK, views.AccountInvoicesPage(m))
+}
+
+// invoice is the page of an invoice, and with .pdf at the end of the address its document: the router has no suffixes.
+func (s *Server) invoice(c echo.Context) error {
+	me := actor(c)
+	id, pdf := strings.CutSuffix(c.Param("invoice"), ".pdf")
+	p, err := s.svc.Invoice(c.Request().Context(), me, id)
+	if err != nil {
+		return err
+	}
+	if pdf {
+		return sendPDF(c, p)
+	}
+	nav := views.InvoicesURL
+	if !me.MayAnywhere(access.CreateInvoices) {
+		nav = navOf(me, p.Account.AccountID, views.TabInvoices)
+	}
+	return render(c, http.StatusOK, views.InvoicePage(views.Invoice{
+		Page: s.page(c, p.Number, nav), InvoicePage: p,
+		Paid: views.NewMoment(p.PaidAt, me.Zone), Cancelled: views.NewMoment(p.CancelledAt, me.Zone),
+	}))
+}
+
+func sendPDF(c echo.Context, p access.InvoicePage) error {
+	document, err := views.InvoicePDF(p)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderContentDisposition, `inline; filename="`+p.Number+`.pdf"`)
+	return c.Blob(http.StatusOK, "application/pdf", document)
+}
+
+// invoiceFields are the form of an invoice.
+var invoiceFields = []string{
+	"account_search", "account_id", "period_from", "period_to", "messages", "price", "currency", "vat_rate", "due_date", "note",
+}
+
+// dueDays is how long after today the form's due date begins.
+const dueDays = 30
+
+func (s *Server) newInvoicePage(c echo.Context) error {
+	f, err := readQuery(c, invoiceFields...)
+	if err != nil {
+		return err
+	}
+	return s.showNewInvoice(c, http.StatusOK, f, &access.Invalid{})
+}
+
+func (s *Server) showNewInvoice(c echo.Context, status int, f form, invalid *access.Invalid) error {
+	options, err := s.svc.InvoiceOptions(c.Request().Context(), actor(c), f["account_search"], f["account_id"])
+	if err != nil {
+		return err
+	}
+	if options.Account != nil && f["account_search"] == "" {
+		f["account_search"] = options.Account.Name
+	}
+	from, to := options.Today.LastMonth()
+	for field, date := range map[string]access.Date{"period_from": from, "period_to": to, "due_date": options.Today.AddDays(dueDays)} {
+		if _, typed := f[field]; !typed {
+			f[field] = string(date)
+		}
+	}
+	return render(c, status, views.NewInvoicePage(views.NewInvoice{
+		Page: s.page(c, "New invoice", views.InvoicesURL), Form: mistaken(f, invalid), Options: options,
+	}))
+}
+
+func (s *Server) createInvoice(c echo.Context) error {
+	f, err := readForm(c, invoiceFields...)
+	if err != nil {
+		return err
+	}
+	i, err := s.svc.CreateInvoice(c.Request().Context(), actor(c), access.NewInvoice{
+		AccountID: f["account_id"], From: f["period_from"], To: f["period_to"], Due: f["due_date"], Messages: f["messages"],
+		Price: f["price"], Currency: f["currency"], VATRate: f["vat_rate"], Note: f["note"],
+	})
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showNewInvoice(c, http.StatusUnprocessableEntity, f, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.InvoiceURL(i.ID), "Issued invoice "+i.Number+" to "+i.Account.Name+": "+i.Total.String()+".")
+}
+
+func (s *Server) payInvoice(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	i, err := s.svc.PayInvoice(c.Request().Context(), actor(c), c.Param("invoice"))
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.InvoiceURL(i.ID), "Invoice "+i.Number+" is paid.")
+}
+
+func (s *Server) cancelInvoice(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	i, err := s.svc.CancelInvoice(c.Request().Context(), actor(c), c.Param("invoice"))
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.InvoiceURL(i.ID), "Invoice "+i.Number+" is cancelled.")
+}

@@ -1,0 +1,320 @@
+package handlers
+
+import (
+	"encoding/csv"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// seller acts as the account login of an account with the role SALES.
+func seller(accountID string) access.Actor {
+	return access.Actor{Kind: access.KindAccount, AccountID: accountID, AccountName: "Seller", Roles: []access.Role{access.AccountLogin, access.Customer, access.Sales}, Zone: time.UTC}
+}
+
+// invoice is an invoice over 119.00 EUR from one account to another.
+func (w *world) invoice(sellerID, accountID string, change ...func(*access.NewInvoice)) access.Invoice {
+	w.t.Helper()
+	n := access.NewInvoice{
+		AccountID: accountID, From: "2026-05-01", To: "2026-05-31", Due: "2026-07-01", Messages: "2000", Price: "0.05", Currency: "EUR", VATRate: "19",
+	}
+	for _, c := range change {
+		c(&n)
+	}
+	i, err := w.svc.CreateInvoice(w.t.Context(), seller(sellerID), n)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return i
+}
+
+// shop is a SALES account and a customer.
+type shop struct {
+	*world
+	sellerID, customer string
+	sales, admin       *http.Cookie
+}
+
+func newShop(t *testing.T) *shop {
+	w := newWorld(t)
+	s := &shop{world: w}
+	s.sellerID, _ = w.account("Till", access.Sales)
+	s.customer, _ = w.account("Acme")
+	s.sales, s.admin = w.signIn(s.sellerID, ""), w.signIn(s.customer, "")
+	return s
+}
+
+func (s *shop) typed() url.Values {
+	return url.Values{
+		"account_search": {"acm"}, "account_id": {s.customer}, "period_from": {"2026-05-01"}, "period_to": {"2026-05-31"}, "messages": {"125000"},
+		"price": {"0.0345"}, "currency": {"EUR"}, "vat_rate": {"19"}, "due_date": {"2026-07-01"}, "note": {"Order <7>"},
+	}
+}
+
+// without fails where a page says what it must not.
+func (s *shop) without(r *httptest.ResponseRecorder, texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(r.Body.String(), text) {
+			s.t.Errorf("the page says %q:\n%s", text, r.Body)
+		}
+	}
+}
+
+func TestInvoicing(t *testing.T) {
+	s := newShop(t)
+	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, "No invoice was made yet.", `href="/payment/invoices/new"`, ">Payment<")
+	s.without(s.get("/accounts/"+s.customer, s.admin), ">Invoices<", ">Payment<")
+	form := s.get("/payment/invoices/new?account_search=ACM&messages=7", s.sales)
+	s.want(form, http.StatusOK, `value="`+s.customer+`" checked`, `value="7"`, `value="2026-05-01"`, `value="2026-05-31"`, `value="2026-07-01"`, "1 Jun 2026")
+
+	r := s.post("/payment/invoices", s.typed(), s.sales)
+	s.want(r, http.StatusSeeOther)
+	page := r.Header().Get("Location")
+	s.want(s.get(page, s.sales), http.StatusOK, "Issued invoice 2026-000001 to Acme: 5,131.88 EUR.")
+	s.want(s.get(page, s.sales), http.StatusOK, "Invoice 2026-000001", "ISSUED", "4,312.50 EUR", "819.38 EUR", "5,131.88 EUR", "Order &lt;7&gt;",
+		"Pat Doe", "pat@example.com", "halves away from zero", "Mark as paid", "Cancel invoice 2026-000001")
+	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, "2026-000001", "Acme", "1 May 2026 – 31 May 2026", "1 Jul 2026")
+
+	// The customer sees it, and changes nothing.
+	s.want(s.get("/accounts/"+s.customer, s.admin), http.StatusOK, `href="/accounts/`+s.customer+`/invoices"`)
+	s.want(s.get("/accounts/"+s.customer+"/invoices", s.admin), http.StatusOK, "2026-000001", "5,131.88 EUR")
+	own := s.get(page, s.admin)
+	s.want(own, http.StatusOK, "Invoice 2026-000001", page+".pdf")
+	s.without(own, "Mark as paid", "Cancel")
+	for _, act := range []string{"/paid", "/cancel"} {
+		s.want(s.post(page+act, nil, s.admin), http.StatusForbidden, "role SALES")
+	}
+	super := s.signIn(s.customer, s.user(s.customer, "super", "", access.Superuser))
+	plain := s.signIn(s.customer, s.user(s.customer, "plain", ""))
+	s.want(s.get(page, super), http.StatusOK, "Invoice 2026-000001")
+	s.want(s.get(page, plain), http.StatusNotFound)
+	s.want(s.get(page+".pdf", plain), http.StatusNotFound)
+	s.want(s.get("/payment/invoices", super), http.StatusForbidden, "role SALES")
+
+	s.want(s.post(page+"/paid", nil, s.sales), http.StatusSeeOther)
+	s.want(s.get(page, s.sales), http.StatusOK, "Invoice 2026-000001 is paid.", "PAID")
+	s.want(s.post(page+"/paid", nil, s.sales), http.StatusConflict, "is paid already")
+	s.want(s.post(page+"/cancel", nil, s.sales), http.StatusConflict, "is paid already")
+	if got := []int{s.entries(s.customer, access.InvoiceCreated), s.entries(s.customer, access.InvoicePaid), s.entries(s.customer, access.Denied)}; !slices.Equal(got, []int{1, 1, 5}) {
+		t.Errorf("entries %v", got)
+	}
+}
+
+func TestCancellingAnInvoice(t *testing.T) {
+	s := newShop(t)
+	page := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID
+	s.want(s.post(page+"/cancel", nil, s.sales), http.StatusSeeOther)
+	cancelled := s.get(page, s.sales)
+	s.want(cancelled, http.StatusOK, "CANCELLED", "Cancelled by", "2026-000002", "119.00 EUR")
+	s.without(cancelled, "Mark as paid")
+	for _, act := range []string{"/paid", "/cancel"} {
+		s.want(s.post(page+act, nil, s.sales), http.StatusConflict, "is cancelled already")
+	}
+	counter := regexp.MustCompile(`/payment/invoices/inv_\w+">2026-000002`).FindString(cancelled.Body.String())
+	counter, _, _ = strings.Cut(counter, `"`)
+	s.want(s.get(counter, s.sales), http.StatusOK, "Cancellation 2026-000002", "This cancels invoice", "2026-000001", "-100.00 EUR", "-19.00 EUR", "-119.00 EUR", "-2,000")
+	for _, act := range []string{"/paid", "/cancel"} {
+		s.want(s.post(counter+act, nil, s.sales), http.StatusConflict, "nothing follows it")
+	}
+	s.want(s.get("/payment/invoices?status=CANCELLATION&year=2026", s.sales), http.StatusOK, "2026-000002")
+	only := s.get("/payment/invoices?status=CANCELLED", s.sales)
+	s.want(only, http.StatusOK, "2026-000001")
+	s.without(only, "2026-000002")
+	s.want(s.get("/payment/invoices?year=2025", s.sales), http.StatusOK, "No invoice is like this.")
+	for _, query := range []string{"?status=issued", "?year=x", "?year=99999", "?sort=1", "?status=PAID&status=PAID"} {
+		s.want(s.get("/payment/invoices"+query, s.sales), http.StatusBadRequest)
+	}
+}
+
+func TestInvoicingWrongly(t *testing.T) {
+	s := newShop(t)
+	for _, c := range []struct{ field, value, says string }{
+		{"account_id", "", "Find the account by typing a part of its name"},
+		{"account_id", s.sellerID, "This is your own account"},
+		{"account_id", "acc_none", "There is no such account."},
+		{"period_from", "", "Enter a date."},
+		{"period_from", "1 May 2026", "Enter a date like 2026-03-14."},
+		{"period_to", "2026-02-30", "Enter a date like 2026-03-14."},
+		{"period_to", "2026-04-30", "not before the period"},
+		{"messages", "0", "from 1 to 1000000000"},
+		{"messages", "1000000001", "from 1 to 1000000000"},
+		{"messages", "1.5", "from 1 to 1000000000"},
+		{"price", "-0.01", "Enter a price like 0.0345"},
+		{"price", "0.0000001", "Enter a price like 0.0345"},
+		{"price", "0,05", "Enter a price like 0.0345"},
+		{"currency", "XXX", "Choose one of the currencies."},
+		{"vat_rate", "100.01", "Enter a percentage"},
+		{"vat_rate", "7.123", "Enter a percentage"},
+		{"due_date", "2026-05-31", "Choose today, 2026-06-01, or a later day."},
+		{"note", strings.Repeat("ä", 2001), "Use at most 2000 characters; this has 2001."},
+	} {
+		t.Run(c.field+" "+c.value[:min(len(c.value), 12)], func(t *testing.T) {
+			s.t = t
+			form := s.typed()
+			form.Set(c.field, c.value)
+			r := s.post("/payment/invoices", form, s.sales)
+			s.want(r, http.StatusUnprocessableEntity, c.says, `value="acm"`)
+			if c.field != "note" {
+				s.want(r, http.StatusUnprocessableEntity, "Order &lt;7&gt;")
+			}
+		})
+	}
+	s.t = t
+	s.want(s.post("/payment/invoices", url.Values{"number": {"2026-000009"}}, s.sales), http.StatusBadRequest)
+	if i := s.invoice(s.sellerID, s.customer); i.Number != "2026-000001" {
+		t.Errorf("mistakes took numbers: the first invoice is %s", i.Number)
+	}
+}
+
+// An account that nobody stands behind issues nothing, whatever its roles.
+func TestInvoicingWithoutAPerson(t *testing.T) {
+	s := newShop(t)
+	id := s.id("acc")
+	s.write(func(q *db.Queries) error {
+		err := q.InsertAccount(t.Context(), db.InsertAccountParams{ID: id, Name: "Ghost", NameKey: "ghost", TimeZone: "UTC", PasswordStatus: "UNSET", ContactFirstName: "Pat", ContactLastName: "Doe"})
+		if err == nil {
+			_, err = q.InsertAccountRole(t.Context(), db.InsertAccountRoleParams{AccountID: id, Role: string(access.Sales)})
+		}
+		return err
+	})
+	ghost := s.signIn(id, "")
+	page := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID
+	const says = "Invoices are made by named accounts only"
+	s.want(s.get("/payment/invoices", ghost), http.StatusOK, "2026-000001")
+	s.want(s.get("/payment/invoices/new", ghost), http.StatusForbidden, says)
+	s.want(s.post("/payment/invoices", s.typed(), ghost), http.StatusForbidden, says)
+	s.want(s.post(page+"/paid", nil, ghost), http.StatusForbidden, says)
+	s.want(s.post(page+"/cancel", nil, ghost), http.StatusForbidden, says)
+	s.want(s.get(page, s.sales), http.StatusOK, "ISSUED")
+}
+
+func TestInvoicesCSV(t *testing.T) {
+	s := newShop(t)
+	var want [][]string
+	for _, c := range []struct{ name, cell string }{
+		{"=1+1", "'=1+1"}, {"+49 30", "'+49 30"}, {"-x", "'-x"}, {"@home", "'@home"}, {"＝wide", "'＝wide"}, {`"Quoted", Ltd.`, `"Quoted", Ltd.`}, {"Söhne; €", "Söhne; €"},
+	} {
+		id, _ := s.account(c.name)
+		i := s.invoice(s.sellerID, id)
+		want = append(want, []string{i.Number, c.cell})
+	}
+	for range 600 { // more than are read at a time
+		want = append(want, []string{s.invoice(s.sellerID, s.customer).Number, "Acme"})
+	}
+	slices.Reverse(want)
+	r := s.get("/payment/invoices.csv", s.sales)
+	s.want(r, http.StatusOK)
+	if h := r.Header(); h.Get("Content-Type") != "text/csv; charset=utf-8; header=present" || h.Get("Content-Disposition") != `attachment; filename="invoices.csv"` {
+		t.Errorf("headers %v", h)
+	}
+	rows, err := csv.NewReader(r.Body).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(rows[0], invoiceColumns) {
+		t.Errorf("columns %q", rows[0])
+	}
+	var got [][]string
+	for _, row := range rows[1:] {
+		got = append(got, []string{row[0], row[2]})
+	}
+	if !slices.EqualFunc(got, want, slices.Equal[[]string]) {
+		t.Errorf("%d rows, want %d: %q …", len(got), len(want), got[:min(9, len(got))])
+	}
+	last := []string{"2026-000001", "ISSUED", "'=1+1", "Pat Doe", "pat@example.com", "2026-05-01", "2026-05-31", "2000", "0.05", "EUR", "100.00", "19.00", "19.00", "119.00",
+		"2026-06-01", "2026-07-01", "", "", "Till", "Pat Doe", "pat@example.com"}
+	if row := rows[len(rows)-1]; !slices.Equal(row, last) {
+		t.Errorf("row %q", row)
+	}
+	s.want(s.get("/payment/invoices.csv?year=2025&status=PAID", s.sales), http.StatusOK, "number,status,account")
+	s.want(s.get("/payment/invoices.csv", s.admin), http.StatusForbidden)
+}
+
+// brokenLine is a connection that breaks after so many bytes.
+type brokenLine struct {
+	*httptest.ResponseRecorder
+	left int
+}
+
+func (b *brokenLine) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, io.ErrClosedPipe
+	}
+	return b.ResponseRecorder.Write(p)
+}
+
+// A list that cannot be sent to its end does not look like a whole one: the connection is cut.
+func TestInvoicesCSVCut(t *testing.T) {
+	s := newShop(t)
+	for range 60 {
+		s.invoice(s.sellerID, s.customer)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/payment/invoices.csv", nil)
+	r.AddCookie(s.sales)
+	line := &brokenLine{httptest.NewRecorder(), 5000}
+	defer func() {
+		if cause := recover(); cause != http.ErrAbortHandler { //nolint:errorlint // net/http compares like this
+			t.Errorf("the handler ends with %v", cause)
+		}
+		if rows := strings.Count(line.Body.String(), "\r\n"); rows == 0 || rows > 60 {
+			t.Errorf("%d rows went out", rows)
+		}
+	}()
+	s.server.ServeHTTP(line, r)
+	t.Error("the handler ended as if all was sent")
+}
+
+func TestTextCell(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "Acme": "Acme", "=A1": "'=A1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\nx": "'\nx", "a=b": "a=b", "＋1": "'＋1", "＠x": "'＠x", "－1": "'－1",
+	} {
+		if got := textCell(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
+// pages turns the pages of a list and returns the numbers that it shows.
+func (s *shop) pages(address string, cookie *http.Cookie) (numbers []string) {
+	s.t.Helper()
+	for range 10 {
+		body := s.get(address, cookie).Body.String()
+		for _, m := range regexp.MustCompile(`>(2026-\d{6})<`).FindAllStringSubmatch(body, -1) {
+			numbers = append(numbers, m[1])
+		}
+		next := regexp.MustCompile(`rel="next" href="([^"]+)"`).FindStringSubmatch(body)
+		if next == nil {
+			return numbers
+		}
+		address = strings.ReplaceAll(next[1], "&amp;", "&")
+	}
+	s.t.Fatal("the list does not end")
+	return nil
+}
+
+func TestInvoicePages(t *testing.T) {
+	s := newShop(t)
+	var all []string
+	for range 101 {
+		all = append(all, s.invoice(s.sellerID, s.customer).Number)
+	}
+	slices.Reverse(all)
+	for _, list := range []string{"/payment/invoices", "/payment/invoices?status=ISSUED&year=2026", "/accounts/" + s.customer + "/invoices"} {
+		if got := s.pages(list, s.sales); !slices.Equal(got, all) {
+			t.Errorf("%s shows %d: %v", list, len(got), got)
+		}
+	}
+	if got := s.pages("/accounts/"+s.customer+"/invoices", s.admin); !slices.Equal(got, all) {
+		t.Errorf("the customer sees %d: %v", len(got), got)
+	}
+}

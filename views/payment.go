@@ -1,0 +1,81 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+
+	"latchkey/access"
+)
+
+// The addresses of the payment module.
+const (
+	InvoicesURL   = "/payment/invoices"
+	NewInvoiceURL = InvoicesURL + "/new"
+)
+
+// InvoiceURL is the page of an invoice.
+func InvoiceURL(id string) string { return InvoicesURL + "/" + url.PathEscape(id) }
+
+// InvoicePDFURL is an invoice as a document.
+func InvoicePDFURL(id string) string { return InvoiceURL(id) + ".pdf" }
+
+// PaidURL is where an invoice is marked as paid.
+func PaidURL(id string) string { return InvoiceURL(id) + "/paid" }
+
+// CancelURL is where an invoice is cancelled.
+func CancelURL(id string) string { return InvoiceURL(id) + "/cancel" }
+
+// FilteredURL is a list of invoices at base: those of a filter, from before on.
+func FilteredURL(base string, f access.InvoiceFilter, before string) string {
+	q := url.Values{}
+	if f.Status != "" {
+		q.Set("status", string(f.Status))
+	}
+	if f.Year != 0 {
+		q.Set("year", strconv.Itoa(f.Year))
+	}
+	if before != "" {
+		q.Set("before", before)
+	}
+	if len(q) == 0 {
+		return base
+	}
+	return base + "?" + q.Encode()
+}
+
+// DateText is a day as people read it.
+func DateText(d access.Date) string {
+	if d == "" {
+		return ""
+	}
+	return d.Time().Format("2 Jan 2006")
+}
+
+func invoiceTone(s access.InvoiceStatus) string {
+	switch s {
+	case access.StatusIssued:
+		return "waiting"
+	case access.StatusPaid:
+		return "live"
+	case access.StatusCancellation:
+		return "refused"
+	default:
+		return "over"
+	}
+}
+
+// titleOf is what a document of the payment module is called.
+func titleOf(i access.Invoice) string {
+	if i.Status == access.StatusCancellation {
+		return "Cancellation " + i.Number
+	}
+	return "Invoice " + i.Number
+}
+
+// lineOf is what an invoice is for.
+func lineOf(i access.Invoice) string {
+	return "SMS messages, " + DateText(i.From) + " – " + DateText(i.To)
+}
+
+// priceOf is the price of a message.
+func priceOf(i access.Invoice) string { return i.Price + " " + string(i.Currency) }
