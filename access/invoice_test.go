@@ -96,6 +96,7 @@ func TestInvoiceNumbersOfYears(t *testing.T) {
 		{"2027-01-01T05:00:00Z", "2027-000003 2027-01-01", "2027-000004 2027-01-01"},
 	} {
 		w.clock = at(c.at)
+		berlin, newYork = w.as(berlin.AccountName), w.as(newYork.AccountName) // their sessions were over
 		a, b := w.invoiced(berlin), w.invoiced(newYork)
 		equal(t, c.at, []string{a.Number + " " + string(a.Issued), b.Number + " " + string(b.Issued)}, []string{c.berlin, c.newYork})
 	}
@@ -196,6 +197,7 @@ func TestCancellation(t *testing.T) {
 	i, err := w.s.CreateInvoice(t.Context(), by, n)
 	w.must(err)
 	w.clock = at("2026-03-31T12:00:00Z")
+	by, other = w.as(by.AccountName), w.as(other.AccountName) // their sessions were over
 	lines := w.recorded(func() {
 		cancelled, err := w.s.CancelInvoice(t.Context(), other, i.ID)
 		w.must(err)
