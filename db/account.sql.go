@@ -130,7 +130,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?4 AS TEXT)
       AND (g.requested_by = CAST(?5 AS TEXT) OR CAST(?5 AS TEXT) = '')
-      AND g.valid_from <= CAST(?6 AS INTEGER) AND CAST(?6 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?6 AS BIGINT) AND CAST(?6 AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
     a.created_at, a.updated_at,
@@ -225,7 +225,7 @@ func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams
 
 const getAccountLogin = `-- name: GetAccountLogin :one
 SELECT id, name, password_hash, epoch,
-    CAST(login_enabled AND (password_expires_at IS NULL OR CAST(?1 AS INTEGER) < password_expires_at) AS INTEGER) AS enabled
+    CAST(login_enabled AND (password_expires_at IS NULL OR CAST(?1 AS BIGINT) < password_expires_at) AS INTEGER) AS enabled
 FROM accounts
 WHERE name_key = ?2 AND deleted_at IS NULL
 `
@@ -281,10 +281,10 @@ func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams
 
 const getUserLogin = `-- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
-    CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(?1 AS INTEGER) < u.valid_to)
+    CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(?1 AS BIGINT) < u.valid_to)
       AND (u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
-        WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to))
+        WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
       AND (u.owner_id IS NULL
         OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
 FROM users u
@@ -415,7 +415,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?1 AS TEXT)
       AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '')
-      AND g.valid_from <= CAST(?3 AS INTEGER) AND CAST(?3 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < g.valid_to
 ), few AS (
     SELECT CAST(?4 AS TEXT) AS id UNION SELECT l.account_id FROM live l
 ), page AS (

@@ -98,12 +98,12 @@ const listAuditEntriesByAccount = `-- name: ListAuditEntriesByAccount :many
 WITH page AS (
     SELECT seq FROM (
         SELECT e.seq FROM audit_entries e
-        WHERE e.account_id = CAST(?2 AS TEXT) AND e.seq < CAST(?3 AS INTEGER)
+        WHERE e.account_id = CAST(?2 AS TEXT) AND e.seq < CAST(?3 AS BIGINT)
         ORDER BY e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS about
     UNION
     SELECT seq FROM (
         SELECT e.seq FROM audit_entries e
-        WHERE e.actor_account_id = CAST(?2 AS TEXT) AND e.seq < CAST(?3 AS INTEGER)
+        WHERE e.actor_account_id = CAST(?2 AS TEXT) AND e.seq < CAST(?3 AS BIGINT)
           AND (e.action <> 'denied' OR e.account_id = CAST(?2 AS TEXT))
         ORDER BY e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS by_it
 )

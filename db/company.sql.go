@@ -50,7 +50,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?5 AS TEXT)
       AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS INTEGER) AND CAST(?7 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.account_id, c.name, c.description, c.industry, c.time_zone, c.type, c.created_at, c.updated_at,
     a.name AS account_name,
@@ -189,7 +189,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?4 AS TEXT)
       AND (g.requested_by = CAST(?5 AS TEXT) OR CAST(?5 AS TEXT) = '')
-      AND g.valid_from <= CAST(?6 AS INTEGER) AND CAST(?6 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?6 AS BIGINT) AND CAST(?6 AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.name, c.type, c.industry, c.time_zone
 FROM companies c
@@ -291,7 +291,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?5 AS TEXT)
       AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS INTEGER) AND CAST(?7 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT s.key, s.value, s.updated_at
 FROM company_settings s JOIN companies c ON c.id = s.company_id

@@ -11,7 +11,7 @@ import (
 )
 
 const cancelInvoice = `-- name: CancelInvoice :execrows
-UPDATE invoices SET status = 'CANCELLED', cancelled_at = CAST(?1 AS INTEGER) WHERE id = ?2 AND status = 'ISSUED'
+UPDATE invoices SET status = 'CANCELLED', cancelled_at = CAST(?1 AS BIGINT) WHERE id = ?2 AND status = 'ISSUED'
 `
 
 type CancelInvoiceParams struct {
@@ -460,7 +460,7 @@ func (q *Queries) NextInvoiceNumber(ctx context.Context, year int64) (int64, err
 }
 
 const payInvoice = `-- name: PayInvoice :execrows
-UPDATE invoices SET status = 'PAID', paid_at = CAST(?1 AS INTEGER) WHERE id = ?2 AND status = 'ISSUED'
+UPDATE invoices SET status = 'PAID', paid_at = CAST(?1 AS BIGINT) WHERE id = ?2 AND status = 'ISSUED'
 `
 
 type PayInvoiceParams struct {

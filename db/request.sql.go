@@ -12,9 +12,9 @@ import (
 
 const decideRequest = `-- name: DecideRequest :execrows
 UPDATE access_requests
-SET decision = ?1, decided_at = CAST(?2 AS INTEGER), decided_by = ?3, decided_by_user_id = ?4,
+SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_user_id = ?4,
     decision_reason = ?5
-WHERE id = ?6 AND account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS INTEGER)
+WHERE id = ?6 AND account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS BIGINT)
 `
 
 type DecideRequestParams struct {
@@ -46,9 +46,9 @@ func (q *Queries) DecideRequest(ctx context.Context, arg DecideRequestParams) (i
 
 const endGrant = `-- name: EndGrant :execrows
 UPDATE access_requests
-SET ending = ?1, ended_at = CAST(?2 AS INTEGER), ended_by = ?3, ended_by_user_id = ?4,
+SET ending = ?1, ended_at = CAST(?2 AS BIGINT), ended_by = ?3, ended_by_user_id = ?4,
     ending_reason = ?5
-WHERE id = ?6 AND account_id = ?7 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS INTEGER)
+WHERE id = ?6 AND account_id = ?7 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS BIGINT)
 `
 
 type EndGrantParams struct {
@@ -188,13 +188,13 @@ WITH page AS (
     SELECT id FROM (
         SELECT w.id FROM access_requests w
         WHERE w.account_id = CAST(?2 AS TEXT) AND w.id < CAST(?3 AS TEXT)
-          AND NOT (w.valid_to > CAST(?4 AS INTEGER) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+          AND NOT (w.valid_to > CAST(?4 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS t
     UNION ALL
     SELECT id FROM (
         SELECT w.id FROM access_requests w
         WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.id < CAST(?3 AS TEXT)
-          AND NOT (w.valid_to > CAST(?4 AS INTEGER) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+          AND NOT (w.valid_to > CAST(?4 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
@@ -267,11 +267,11 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 const listUnendedGrants = `-- name: ListUnendedGrants :many
 WITH page AS (
     SELECT w.id FROM access_requests w
-    WHERE w.account_id = CAST(?1 AS TEXT) AND w.valid_to > CAST(?2 AS INTEGER)
+    WHERE w.account_id = CAST(?1 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS INTEGER)
+    WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
@@ -337,11 +337,11 @@ func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsPa
 const listWaitingRequests = `-- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
-    WHERE w.account_id = CAST(?2 AS TEXT) AND w.valid_to > CAST(?3 AS INTEGER)
+    WHERE w.account_id = CAST(?2 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
       AND w.decision IS NULL AND w.id < CAST(?4 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS INTEGER)
+    WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
       AND w.decision IS NULL AND w.id < CAST(?4 AS TEXT)
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id

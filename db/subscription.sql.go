@@ -48,7 +48,7 @@ WHERE user_id = CAST(?1 AS TEXT) AND user_subscriptions.account_id = CAST(?2 AS 
     OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(?6 AS TEXT)
         AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
-        AND g.valid_from <= CAST(?8 AS INTEGER) AND CAST(?8 AS INTEGER) < g.valid_to))
+        AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to))
 `
 
 type DeleteUserSubscriptionParams struct {
@@ -101,7 +101,7 @@ WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?5 AS TEXT)
       AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS INTEGER) AND CAST(?7 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.first_name, u.last_name, u.active, a.name AS account_name,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS grant_id
@@ -160,7 +160,7 @@ WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?5 AS TEXT)
       AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS INTEGER) AND CAST(?7 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to, a.name AS account_name,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = s.account_id), '') AS TEXT) AS grant_id
@@ -252,14 +252,14 @@ func (q *Queries) InsertSubscription(ctx context.Context, arg InsertSubscription
 
 const insertUserSubscription = `-- name: InsertUserSubscription :execrows
 INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at)
-SELECT u.id, s.account_id, s.webapp_id, CAST(?1 AS INTEGER)
+SELECT u.id, s.account_id, s.webapp_id, CAST(?1 AS BIGINT)
 FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
 WHERE s.account_id = CAST(?2 AS TEXT) AND s.webapp_id = CAST(?3 AS TEXT) AND u.id = CAST(?4 AS TEXT)
-  AND s.used < s.seats AND CAST(?1 AS INTEGER) < s.valid_to AND u.active AND u.deleted_at IS NULL
+  AND s.used < s.seats AND CAST(?1 AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
   AND (CAST(?5 AS INTEGER) = 1 OR s.account_id = CAST(?6 AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(?7 AS TEXT)
         AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '')
-        AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to))
+        AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING
 `
 
@@ -331,7 +331,7 @@ WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?9 AS TEXT)
       AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '')
-      AND g.valid_from <= CAST(?11 AS INTEGER) AND CAST(?11 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?11 AS BIGINT) AND CAST(?11 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
@@ -424,7 +424,7 @@ WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?5 AS TEXT)
       AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS INTEGER) AND CAST(?7 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
     CAST(EXISTS (SELECT 1 FROM user_subscriptions us

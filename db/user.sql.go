@@ -194,7 +194,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?2 AS TEXT)
       AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
-      AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to
 ), page AS (
     SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
     FROM users u
@@ -207,7 +207,7 @@ WITH live AS (
         SELECT 1 FROM user_roles f
         WHERE f.user_id = u.id AND f.role = CAST(?10 AS TEXT) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
-          WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to))))
+          WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(?11 AS INTEGER)
 )
 SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
@@ -217,7 +217,7 @@ LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to))
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role
 `
 

@@ -81,7 +81,7 @@ const getLongestGrant = `-- name: GetLongestGrant :one
 SELECT g.id, g.requested_by, g.valid_to FROM unended_grants g
 WHERE g.account_id = ?1 AND g.requester_account_id = CAST(?2 AS TEXT)
   AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
-  AND g.valid_from <= CAST(?4 AS INTEGER) AND CAST(?4 AS INTEGER) < g.valid_to
+  AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
 ORDER BY g.valid_to DESC, g.id DESC LIMIT 1
 `
 
@@ -116,14 +116,14 @@ WITH live AS (
     SELECT g.id, g.account_id, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?7 AS TEXT)
       AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '')
-      AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.active,
     CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
     CAST(COALESCE(u.grant_id, '') AS TEXT) AS made_under,
     CAST(u.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
-      WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to) AS INTEGER) AS grant_live,
+      WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
     CAST(COALESCE(u.owner_id, '') AS TEXT) AS owner_id, CAST(COALESCE(o.name, '') AS TEXT) AS owner_name,
     CAST(COALESCE(o.first_name, '') AS TEXT) AS owner_first_name, CAST(COALESCE(o.last_name, '') AS TEXT) AS owner_last_name,
     CAST(COALESCE(oa.id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
@@ -246,7 +246,7 @@ WITH page AS (
 SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page.last_name, page.active, page.valid_to,
     CAST(page.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
-      WHERE g.id = page.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to) AS INTEGER) AS grant_live,
+      WHERE g.id = page.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
     o.id AS owner_id, o.name AS owner_name, o.first_name AS owner_first_name, o.last_name AS owner_last_name,
     oa.id AS owner_account_id, oa.name AS owner_account_name,
     CAST(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL AS INTEGER) AS owner_in,
@@ -256,7 +256,7 @@ JOIN users o ON o.id = page.owner_id
 JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR r.grant_id = page.grant_id OR EXISTS (
     SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to))
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role
 `
 
@@ -343,7 +343,7 @@ const listUserRoles = `-- name: ListUserRoles :many
 SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
     CAST(r.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
-      WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to) AS INTEGER) AS counts,
+      WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS counts,
     CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS INTEGER) AS grant_end
 FROM user_roles r WHERE r.user_id = ?2 ORDER BY r.role
 `

@@ -15,7 +15,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?6 AS TEXT)
       AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
-      AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS account_name, a.login_enabled AS account_enabled,
     CAST(u.password_hash <> '' AS INTEGER) AS has_password,
@@ -24,7 +24,7 @@ SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS 
       OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL) AS INTEGER) AS owner_may,
     CAST(u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
-        WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS INTEGER) AND CAST(?1 AS INTEGER) < g.valid_to) AS INTEGER) AS grant_lives,
+        WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS by_grant
 FROM users u
 JOIN accounts a ON a.id = u.account_id
@@ -98,7 +98,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?2 AS TEXT)
       AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
-      AND g.valid_from <= CAST(?4 AS INTEGER) AND CAST(?4 AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM live l
 JOIN accounts a ON a.id = l.account_id
@@ -172,10 +172,10 @@ const listRolesOfAskers = `-- name: ListRolesOfAskers :many
 SELECT ar.account_id, ar.role FROM account_roles ar
 WHERE ar.account_id IN (
     SELECT w.requester_account_id FROM access_requests w
-    WHERE w.account_id = CAST(?1 AS TEXT) AND w.valid_to > CAST(?2 AS INTEGER) AND w.decision IS NULL
+    WHERE w.account_id = CAST(?1 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT) AND w.decision IS NULL
     UNION
     SELECT w.requester_account_id FROM access_requests w
-    WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS INTEGER) AND w.decision IS NULL)
+    WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT) AND w.decision IS NULL)
 ORDER BY ar.account_id, ar.role
 `
 

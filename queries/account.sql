@@ -51,17 +51,17 @@ UPDATE accounts SET deleted_at = @deleted_at WHERE id = @id;
 
 -- name: GetAccountLogin :one
 SELECT id, name, password_hash, epoch,
-    CAST(login_enabled AND (password_expires_at IS NULL OR CAST(@now AS INTEGER) < password_expires_at) AS INTEGER) AS enabled
+    CAST(login_enabled AND (password_expires_at IS NULL OR CAST(@now AS BIGINT) < password_expires_at) AS INTEGER) AS enabled
 FROM accounts
 WHERE name_key = @name_key AND deleted_at IS NULL;
 
 -- GetUserLogin finds a user and says by the rules of GetSessionActor whether it may sign in.
 -- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
-    CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(@now AS INTEGER) < u.valid_to)
+    CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(@now AS BIGINT) < u.valid_to)
       AND (u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
-        WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
+        WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
       AND (u.owner_id IS NULL
         OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
 FROM users u
@@ -94,7 +94,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
     a.created_at, a.updated_at,
@@ -113,7 +113,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 ), few AS (
     SELECT CAST(@own_account AS TEXT) AS id UNION SELECT l.account_id FROM live l
 ), page AS (

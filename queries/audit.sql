@@ -38,12 +38,12 @@ ORDER BY seq DESC LIMIT @page_size;
 WITH page AS (
     SELECT seq FROM (
         SELECT e.seq FROM audit_entries e
-        WHERE e.account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS INTEGER)
+        WHERE e.account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS BIGINT)
         ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS about
     UNION
     SELECT seq FROM (
         SELECT e.seq FROM audit_entries e
-        WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS INTEGER)
+        WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS BIGINT)
           AND (e.action <> 'denied' OR e.account_id = CAST(@account_id AS TEXT))
         ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS by_it
 )

@@ -53,8 +53,8 @@ SELECT CAST(EXISTS (
 
 -- PayInvoice marks an invoice as paid. No row: it is not issued any more, and nothing changed.
 -- name: PayInvoice :execrows
-UPDATE invoices SET status = 'PAID', paid_at = CAST(@now AS INTEGER) WHERE id = @id AND status = 'ISSUED';
+UPDATE invoices SET status = 'PAID', paid_at = CAST(@now AS BIGINT) WHERE id = @id AND status = 'ISSUED';
 
 -- CancelInvoice cancels an invoice. No row: it is not issued any more, and nothing changed.
 -- name: CancelInvoice :execrows
-UPDATE invoices SET status = 'CANCELLED', cancelled_at = CAST(@now AS INTEGER) WHERE id = @id AND status = 'ISSUED';
+UPDATE invoices SET status = 'CANCELLED', cancelled_at = CAST(@now AS BIGINT) WHERE id = @id AND status = 'ISSUED';

@@ -16,11 +16,11 @@ WHERE r.id = @id
 -- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
-    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
+    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
       AND w.decision IS NULL AND w.id < CAST(@before AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
+    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
       AND w.decision IS NULL AND w.id < CAST(@before AS TEXT)
 )
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
@@ -31,11 +31,11 @@ ORDER BY r.id DESC LIMIT @page_size;
 -- name: ListUnendedGrants :many
 WITH page AS (
     SELECT w.id FROM access_requests w
-    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
+    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER)
+    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
 )
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
@@ -47,13 +47,13 @@ WITH page AS (
     SELECT id FROM (
         SELECT w.id FROM access_requests w
         WHERE w.account_id = CAST(@target_account AS TEXT) AND w.id < CAST(@before AS TEXT)
-          AND NOT (w.valid_to > CAST(@now AS INTEGER) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+          AND NOT (w.valid_to > CAST(@now AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(@page_size AS INTEGER)) AS t
     UNION ALL
     SELECT id FROM (
         SELECT w.id FROM access_requests w
         WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.id < CAST(@before AS TEXT)
-          AND NOT (w.valid_to > CAST(@now AS INTEGER) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+          AND NOT (w.valid_to > CAST(@now AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(@page_size AS INTEGER)) AS s
 )
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
@@ -66,13 +66,13 @@ SELECT id FROM unended_grants WHERE id = @id AND valid_from <= @now AND @now < v
 -- DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed.
 -- name: DecideRequest :execrows
 UPDATE access_requests
-SET decision = @decision, decided_at = CAST(@now AS INTEGER), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
+SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
     decision_reason = @decision_reason
-WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS INTEGER);
+WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT);
 
 -- EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.
 -- name: EndGrant :execrows
 UPDATE access_requests
-SET ending = @ending, ended_at = CAST(@now AS INTEGER), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
+SET ending = @ending, ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
     ending_reason = @ending_reason
-WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS INTEGER);
+WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT);

@@ -29,14 +29,14 @@ JOIN accounts a ON a.id = s.account_id
 LEFT JOIN users u ON u.id = s.user_id
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-WHERE s.token_hash = @token_hash AND s.expires_at > CAST(@now AS INTEGER)
+WHERE s.token_hash = @token_hash AND s.expires_at > CAST(@now AS BIGINT)
   AND a.login_enabled AND a.deleted_at IS NULL
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
     OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL
-        AND (u.valid_to IS NULL OR CAST(@now AS INTEGER) < u.valid_to)
+        AND (u.valid_to IS NULL OR CAST(@now AS BIGINT) < u.valid_to)
         AND (u.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
-          WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
+          WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
         AND (u.owner_id IS NULL
           OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))));
 
@@ -54,7 +54,7 @@ UNION ALL
 SELECT r.role FROM user_roles r
 WHERE r.user_id = @user_id AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to));
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
 
 -- name: GetSignInAttempts :one
 SELECT failures, blocked_until, updated_at FROM sign_in_attempts WHERE key = @key;

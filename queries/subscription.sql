@@ -4,7 +4,7 @@ WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
     CAST(EXISTS (SELECT 1 FROM user_subscriptions us
@@ -21,7 +21,7 @@ WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to, a.name AS account_name,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = s.account_id), '') AS TEXT) AS grant_id
@@ -53,7 +53,7 @@ WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
@@ -75,7 +75,7 @@ WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.first_name, u.last_name, u.active, a.name AS account_name,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS grant_id
@@ -87,14 +87,14 @@ WHERE u.id = CAST(@id AS TEXT) AND u.account_id = CAST(@account_id AS TEXT) AND 
 -- InsertUserSubscription takes a seat: only where one is free, for an active user, of a subscription that is not over.
 -- name: InsertUserSubscription :execrows
 INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at)
-SELECT u.id, s.account_id, s.webapp_id, CAST(@now AS INTEGER)
+SELECT u.id, s.account_id, s.webapp_id, CAST(@now AS BIGINT)
 FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
 WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id AS TEXT) AND u.id = CAST(@user_id AS TEXT)
-  AND s.used < s.seats AND CAST(@now AS INTEGER) < s.valid_to AND u.active AND u.deleted_at IS NULL
+  AND s.used < s.seats AND CAST(@now AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
         AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-        AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
+        AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING;
 
 -- name: DeleteUserSubscription :execrows
@@ -104,7 +104,7 @@ WHERE user_id = CAST(@user_id AS TEXT) AND user_subscriptions.account_id = CAST(
     OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
         AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-        AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to));
+        AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
 
 -- ExistsUserSubscription says whether a user has a webapp.
 -- name: ExistsUserSubscription :one

@@ -29,7 +29,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 ), page AS (
     SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
     FROM users u
@@ -42,7 +42,7 @@ WITH live AS (
         SELECT 1 FROM user_roles f
         WHERE f.user_id = u.id AND f.role = CAST(@role AS TEXT) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
-          WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))))
+          WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
 )
 SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
@@ -52,7 +52,7 @@ LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to))
+    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role;
 
 -- ListActiveUsers is for asking: whom an account login can name as responsible.

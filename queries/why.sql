@@ -4,7 +4,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT r.* FROM live l
 JOIN accounts a ON a.id = l.account_id
@@ -19,7 +19,7 @@ WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS account_name, a.login_enabled AS account_enabled,
     CAST(u.password_hash <> '' AS INTEGER) AS has_password,
@@ -28,7 +28,7 @@ SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS 
       OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL) AS INTEGER) AS owner_may,
     CAST(u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
-        WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS INTEGER) AND CAST(@now AS INTEGER) < g.valid_to) AS INTEGER) AS grant_lives,
+        WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS by_grant
 FROM users u
 JOIN accounts a ON a.id = u.account_id
@@ -42,8 +42,8 @@ WHERE u.id = @id AND u.account_id = @account_id AND u.deleted_at IS NULL AND a.d
 SELECT ar.account_id, ar.role FROM account_roles ar
 WHERE ar.account_id IN (
     SELECT w.requester_account_id FROM access_requests w
-    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER) AND w.decision IS NULL
+    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL
     UNION
     SELECT w.requester_account_id FROM access_requests w
-    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS INTEGER) AND w.decision IS NULL)
+    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL)
 ORDER BY ar.account_id, ar.role;
