@@ -22,7 +22,11 @@ func (s *Server) accounts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.Accounts{Page: s.page(c, "Accounts", "/accounts"), Form: views.Form{Values: q}, Rows: rows}
+	title := "3rd-party accounts"
+	if actor(c).Reach(access.ReadAccount).Has(access.All) {
+		title = "Accounts"
+	}
+	m := views.Accounts{Page: s.page(c, title, "/accounts"), Form: views.Form{Values: q}, Rows: rows}
 	if next != "" {
 		m.Next = nextPage("/accounts", q, "after", next)
 	}
