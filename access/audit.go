@@ -42,6 +42,7 @@ const (
 	CompanyCreated         Action = "company created"
 	CompanyUpdated         Action = "company edited"
 	CompanyDeleted         Action = "company deleted"
+	CompaniesRead          Action = "companies page read"
 	CompanyRead            Action = "company page read"
 	SettingChanged         Action = "setting changed"
 	SettingAdded           Action = "setting added"

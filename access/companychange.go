@@ -45,6 +45,41 @@ func (s *Service) changeCompany(ctx context.Context, by Actor, accountID, id str
 	return err
 }
 
+// Companies is a page, by name, of an account's companies that the actor may see. after is the next of the page before, or "". It
+// needs ReadCompanies. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) Companies(ctx context.Context, by Actor, accountID, after string) (account Named, companies []Company, next string, err error) {
+	now := s.now()
+	if !by.May(ReadCompanies, accountID) {
+		return account, nil, "", s.refuseAccount(ctx, by, now, ReadCompanies, accountID)
+	}
+	err = s.look(ctx, by, ReadCompanies, accountID, now, func(q *db.Queries) (Entry, error) {
+		sc := by.scope(ReadCompanies, now)
+		a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
+		if err != nil {
+			return Entry{}, err
+		}
+		account = Named{a.ID, a.Name}
+		rows, err := q.ListCompaniesPage(ctx, db.ListCompaniesPageParams{
+			AccountID: accountID, After: after, PageSize: pageSize + 1,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		})
+		if len(rows) > pageSize {
+			rows = rows[:pageSize]
+			next = rows[pageSize-1].NameKey
+		}
+		for _, c := range rows {
+			companies = append(companies, Company{
+				ID: c.ID, AccountID: accountID, Name: c.Name, Type: CompanyType(c.Type), Industry: c.Industry, Zone: location(c.TimeZone),
+			})
+		}
+		return Entry{Action: CompaniesRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err
+	})
+	if db.IsNotFound(err) {
+		return account, nil, "", s.refuseAccount(ctx, by, now, ReadCompanies, accountID)
+	}
+	return account, companies, next, err
+}
+
 // CompanyToEdit is a company for whoever may edit it. It needs ManageCompanies. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) CompanyToEdit(ctx context.Context, by Actor, accountID, id string) (Company, error) {
 	if !by.May(ManageCompanies, accountID) {

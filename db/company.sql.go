@@ -252,6 +252,80 @@ func (q *Queries) ListCompanies(ctx context.Context, arg ListCompaniesParams) ([
 	return items, nil
 }
 
+const listCompaniesPage = `-- name: ListCompaniesPage :many
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(?6 AS TEXT)
+      AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
+      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
+)
+SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
+FROM companies c
+WHERE c.account_id = ?1 AND c.deleted_at IS NULL AND c.name_key > ?2
+  AND (CAST(?3 AS INTEGER) = 1 OR c.account_id = CAST(?4 AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
+ORDER BY c.name_key LIMIT ?5
+`
+
+type ListCompaniesPageParams struct {
+	AccountID      string
+	After          string
+	ScopeAll       int64
+	OwnAccount     string
+	PageSize       int64
+	GranteeAccount string
+	GranteeUser    string
+	Now            int64
+}
+
+type ListCompaniesPageRow struct {
+	ID       string
+	Name     string
+	NameKey  string
+	Type     string
+	Industry string
+	TimeZone string
+}
+
+// ListCompaniesPage is ListCompanies in pages, by name.
+func (q *Queries) ListCompaniesPage(ctx context.Context, arg ListCompaniesPageParams) ([]ListCompaniesPageRow, error) {
+	rows, err := q.query(ctx, q.listCompaniesPageStmt, listCompaniesPage,
+		arg.AccountID,
+		arg.After,
+		arg.ScopeAll,
+		arg.OwnAccount,
+		arg.PageSize,
+		arg.GranteeAccount,
+		arg.GranteeUser,
+		arg.Now,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListCompaniesPageRow{}
+	for rows.Next() {
+		var i ListCompaniesPageRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.NameKey,
+			&i.Type,
+			&i.Industry,
+			&i.TimeZone,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listCompaniesToAsk = `-- name: ListCompaniesToAsk :many
 SELECT id, name, time_zone FROM companies WHERE account_id = ?1 AND deleted_at IS NULL ORDER BY name_key
 `

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -88,6 +89,12 @@ func TestCompanies(t *testing.T) {
 	page := made.Header().Get("Location")
 	w.want(w.get(page, me), http.StatusOK, "Made the company Acme Retail.", "ERP · Retail · Europe/Berlin")
 	w.want(w.post("/accounts/"+id+"/companies", form, me), http.StatusUnprocessableEntity, "This account has a company of this name already.", `value="Retail"`)
+	for i := range 50 {
+		w.company(id, fmt.Sprintf("Branch %02d", i))
+	}
+	tab := "/accounts/" + id + "/companies"
+	w.want(w.get(tab, me), http.StatusOK, "Acme Retail", "Branch 47", `href="`+tab+`?after=branch+47"`)
+	w.want(w.get(tab+"?after=branch+47", me), http.StatusOK, "Branch 48", "Branch 49")
 	form.Set("industry", "Shops")
 	w.want(w.post(page, form, me), http.StatusSeeOther)
 	w.want(w.get(page+"/edit", me), http.StatusOK, `value="Shops"`)

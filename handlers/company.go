@@ -19,6 +19,23 @@ func companyFrom(f form) access.NewCompany {
 	}
 }
 
+func (s *Server) companies(c echo.Context) error {
+	q, err := readQuery(c, "after")
+	if err != nil {
+		return err
+	}
+	me, id := actor(c), c.Param("account")
+	account, rows, next, err := s.svc.Companies(c.Request().Context(), me, id, q["after"])
+	if err != nil {
+		return err
+	}
+	m := views.Companies{Page: s.page(c, "Companies of "+account.Name, navOf(me, id, views.TabCompanies)), Account: account, Rows: rows}
+	if next != "" {
+		m.Next = views.PageURL(views.AccountURL(id, views.TabCompanies), "after", next)
+	}
+	return render(c, http.StatusOK, views.CompaniesPage(m))
+}
+
 func (s *Server) newCompanyPage(c echo.Context) error {
 	return s.showNewCompany(c, http.StatusOK, form{}, &access.Invalid{})
 }

@@ -80,6 +80,7 @@ var routes = []route{
 	{http.MethodPost, "/accounts/:account/enable", needs(access.EnableAccounts), (*Server).enableAccount},
 	{http.MethodPost, "/accounts/:account/setup-link", needs(access.CreateAccounts), (*Server).renewAccountLink},
 	{http.MethodPost, "/accounts/:account/delete", needs(access.DeleteAccounts), (*Server).deleteAccount},
+	{http.MethodGet, "/accounts/:account/companies", needs(access.ReadCompanies), (*Server).companies},
 	{http.MethodGet, "/accounts/:account/companies/new", needs(access.ManageCompanies), (*Server).newCompanyPage},
 	{http.MethodPost, "/accounts/:account/companies", needs(access.ManageCompanies), (*Server).newCompany},
 	{http.MethodGet, "/accounts/:account/companies/:company/edit", needs(access.ManageCompanies), (*Server).editCompanyPage},

@@ -19,6 +19,20 @@ WHERE c.account_id = @account_id AND c.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
 ORDER BY c.name_key;
 
+-- ListCompaniesPage is ListCompanies in pages, by name.
+-- name: ListCompaniesPage :many
+WITH live AS (
+    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
+)
+SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
+FROM companies c
+WHERE c.account_id = @account_id AND c.deleted_at IS NULL AND c.name_key > @after
+  AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
+ORDER BY c.name_key LIMIT @page_size;
+
 -- GetCompany is one company inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 -- name: GetCompany :one
 WITH live AS (

@@ -16,6 +16,7 @@ func AccountURL(id, tab string) string {
 // The tabs of an account.
 const (
 	TabDetails        = ""
+	TabCompanies      = "companies"
 	TabUsers          = "users"
 	TabSubscriptions  = "subscriptions"
 	TabExternalAccess = "external-access"
