@@ -40,7 +40,7 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 
 // checkOurs leaves another program's file as it is: it looks before the options of the writer change anything.
 func checkOurs(ctx context.Context, path string) error {
-	pool, err := sql.Open("sqlite3", dsn(path, "_query_only=true&_busy_timeout=5000"))
+	pool, err := sql.Open(Driver, dsn(path, "_query_only=true&_busy_timeout=5000"))
 	if err != nil {
 		return err
 	}

@@ -29,8 +29,12 @@ type Store struct {
 	write  *Queries
 	reader *sql.DB
 	writer *sql.DB
+	driver string
 	lock   *os.File
 }
+
+// Driver is the name under which database/sql knows SQLite.
+const Driver = "sqlite3"
 
 // Lock is whether Open takes the file for this process alone.
 type Lock bool
@@ -45,7 +49,12 @@ const (
 // second server for as long as it is open; with Shared it must be there with the tables of this version.
 // Errors: ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNotADB.
 func Open(ctx context.Context, path string, lock Lock) (*Store, error) {
-	s := &Store{}
+	return OpenWith(ctx, Driver, path, lock)
+}
+
+// OpenWith is Open by another driver: one that wraps that of Driver and takes its DSNs, to see what statements are executed.
+func OpenWith(ctx context.Context, driver, path string, lock Lock) (*Store, error) {
+	s := &Store{driver: driver}
 	if err := s.open(ctx, path, lock); err != nil {
 		return nil, errors.Join(plain(err), s.Close())
 	}
@@ -71,7 +80,7 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if err = checkOurs(ctx, path); err != nil {
 		return err
 	}
-	if s.writer, err = sql.Open("sqlite3", dsn(path, writerOptions)); err != nil {
+	if s.writer, err = sql.Open(s.driver, dsn(path, writerOptions)); err != nil {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
@@ -89,7 +98,7 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if s.write, err = Prepare(ctx, s.writer); err != nil {
 		return err
 	}
-	if s.reader, err = sql.Open("sqlite3", dsn(path, readerOptions)); err != nil {
+	if s.reader, err = sql.Open(s.driver, dsn(path, readerOptions)); err != nil {
 		return err
 	}
 	s.reader.SetMaxOpenConns(readers)

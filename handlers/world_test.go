@@ -23,7 +23,7 @@ var noon = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 
 // world is a server on a real database, with a clock that stands still.
 type world struct {
-	t      *testing.T
+	t      testing.TB
 	store  *db.Store
 	svc    *access.Service
 	server *Server
@@ -33,7 +33,12 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, store: dbtest.Open(t)}
+	return newWorldOn(t, dbtest.Open(t))
+}
+
+func newWorldOn(t testing.TB, store *db.Store) *world {
+	t.Helper()
+	w := &world{t: t, store: store}
 	w.setClock(noon)
 	var err error
 	if w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader}); err != nil {
@@ -101,7 +106,7 @@ func (w *world) user(accountID, name, owner string, roles ...access.Role) string
 	w.t.Helper()
 	id := w.id("usr")
 	w.write(func(q *db.Queries) error {
-		err := q.InsertUser(w.t.Context(), db.InsertUserParams{ID: id, AccountID: accountID, Name: name, NameKey: access.NameKey(name), TimeZone: "Europe/Berlin", OwnerID: db.NullText(owner)})
+		err := q.InsertUser(w.t.Context(), db.InsertUserParams{ID: id, AccountID: accountID, Name: name, NameKey: access.NameKey(name), SearchKey: access.NameKey(name), TimeZone: "Europe/Berlin", OwnerID: db.NullText(owner)})
 		for _, r := range append([]access.Role{access.User}, roles...) {
 			if err == nil {
 				_, err = q.InsertUserRole(w.t.Context(), db.InsertUserRoleParams{UserID: id, Role: string(r)})

@@ -12,6 +12,12 @@ import (
 func Open(t testing.TB) *db.Store {
 	t.Helper()
 	store, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "latchkey.db"), db.Exclusive)
+	return keep(t, store, err)
+}
+
+// keep closes a store that was opened when the test is over.
+func keep(t testing.TB, store *db.Store, err error) *db.Store {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,59 @@
+package db
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// sorts are the statements with a limit that sort more than they return, and why that is not much.
+var sorts = map[string]string{
+	"ListAccounts":              "the page, and the accounts that live grants open: every other is read in order",
+	"ListAuditEntriesByAccount": "a page of either part",
+	"ListClosedRequests":        "a page of either part",
+	"ListWaitingRequests":       "what waits for one account",
+	"ListLiveGrants":            "the live grants of one login",
+}
+
+// TestPagesAreReadInOrder: a page out of many rows is the next ones of an index, and not the first of all, sorted.
+func TestPagesAreReadInOrder(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	texts := map[string]string{}
+	files, err := filepath.Glob("*.sql.go")
+	must(t, err)
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		must(t, err)
+		for _, q := range statement.FindAllStringSubmatch(string(source), -1) {
+			texts[q[1]] = q[2]
+		}
+	}
+	for name, text := range texts {
+		if !strings.Contains(text, "LIMIT") {
+			continue
+		}
+		if sorted := slices.Contains(plan(t, s, text), "USE TEMP B-TREE FOR ORDER BY"); sorted != (sorts[name] != "") {
+			t.Errorf("%s: sorts: %v, which sorts knows as %q", name, sorted, sorts[name])
+		}
+	}
+	for _, c := range []struct{ name, part, want string }{
+		{"ListAccounts", "every_account", "SEARCH a USING INDEX sqlite_autoindex_accounts_2 (name_key>?)"},
+		{"ListNewestAccounts", "page", "SEARCH a USING INDEX sqlite_autoindex_accounts_1 (id<?)"},
+		{"ListUsers", "page", "SEARCH u USING INDEX sqlite_autoindex_users_3 (account_id=? AND name_key>?)"},
+		{"ListExternalUsers", "page", "SEARCH u USING INDEX users_external (account_id=? AND name_key>?)"},
+		{"ListAuditEntriesByAccount", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND seq<?)"},
+		{"ListAuditEntriesByAccount", "by_it", "SEARCH e USING INDEX audit_entries_by_actor (actor_account_id=? AND seq<?)"},
+		{"ListClosedRequests", "t", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
+		{"ListClosedRequests", "s", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=? AND id<?)"},
+	} {
+		details := plan(t, s, texts[c.name])
+		from, to := slices.Index(details, "CO-ROUTINE "+c.part), slices.Index(details, "SCAN "+c.part)
+		if from < 0 || to < from+2 || details[from+1] != c.want || slices.ContainsFunc(details[from:to], isSort) {
+			t.Errorf("%s: the part %s is read like this, want %s:\n%s", c.name, c.part, c.want, strings.Join(details, "\n"))
+		}
+	}
+}
+
+func isSort(detail string) bool { return strings.HasPrefix(detail, "USE TEMP B-TREE") }

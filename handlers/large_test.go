@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/db/dbtest"
+)
+
+// BenchmarkLists reads pages of the lists of accounts and of users, of a small database and of a large one. Nine of ten
+// users are of one account, the worst that there can be. To run it: go test -run - -bench Lists ./handlers
+func BenchmarkLists(b *testing.B) {
+	for _, size := range []struct{ accounts, users int }{{100, 100}, {10_000, 100_000}} {
+		w := newWorldOn(b, dbtest.Open(b))
+		rootID, _ := w.account("root", access.Administrator)
+		largest := w.fill(size.accounts, size.users)
+		root := w.signIn(rootID, "")
+		users := "/accounts/" + largest + "/users"
+		for _, page := range []struct{ name, path string }{
+			{"accounts first", "/accounts"},
+			{"accounts deep", fmt.Sprintf("/accounts?after=account+%06d", size.accounts*9/10)},
+			{"accounts newest", "/accounts?sort=newest"},
+			{"accounts found", fmt.Sprintf("/accounts?search=%06d", size.accounts-1)},
+			{"accounts not found", "/accounts?search=nowhere"},
+			{"accounts of a rare role", "/accounts?role=ADMINISTRATOR"},
+			{"users first", users},
+			{"users deep", fmt.Sprintf("%s?after=user+%06d", users, size.users*9/10)},
+			{"users found", fmt.Sprintf("%s?q=%06d@", users, size.users-2)},
+			{"users not found", users + "?q=nobody"},
+			{"users of a rare role", users + "?role=SUPERUSER"},
+			{"users not active", users + "?active=no"},
+			{"account to ask", "/payment/invoices/new?account_search=nowhere"},
+		} {
+			cookie := root
+			if page.name == "account to ask" {
+				sellerID, _ := w.account(fmt.Sprint("seller ", b.N, w.id("")), access.Sales)
+				cookie = w.signIn(sellerID, "")
+			}
+			b.Run(fmt.Sprintf("%d users/%s", size.users, page.name), func(b *testing.B) {
+				for b.Loop() {
+					if r := w.get(page.path, cookie); r.Code != http.StatusOK {
+						b.Fatalf("status %d\n%s", r.Code, r.Body)
+					}
+				}
+			})
+		}
+	}
+}
+
+// fill makes accounts, each with a company, and users; nine of ten users are of the account that is returned.
+func (w *world) fill(accounts, users int) (largest string) {
+	w.t.Helper()
+	ctx := w.t.Context()
+	ids := make([]string, accounts)
+	w.write(func(q *db.Queries) error {
+		for i := range ids {
+			ids[i] = fmt.Sprintf("acc_%06d", i)
+			name := fmt.Sprintf("account %06d", i)
+			err := q.InsertAccount(ctx, db.InsertAccountParams{
+				ID: ids[i], Name: name, NameKey: name, TimeZone: "Europe/Berlin", PasswordStatus: "UNSET", Email: "pat@example.com",
+			})
+			if err != nil {
+				return err
+			}
+			if _, err = q.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: ids[i], Role: string(access.Customer)}); err != nil {
+				return err
+			}
+			company := db.InsertCompanyParams{ID: fmt.Sprintf("com_%06d", i), AccountID: ids[i], Name: name, NameKey: name, TimeZone: "UTC", Type: "ERP"}
+			if err = q.InsertCompany(ctx, company); err != nil {
+				return err
+			}
+		}
+		largest = ids[0]
+		for i := range users {
+			accountID := largest
+			if i%10 == 1 {
+				accountID = ids[i%accounts]
+			}
+			id, name := fmt.Sprintf("usr_%06d", i), fmt.Sprintf("user %06d", i)
+			email := fmt.Sprintf("person.%06d@some-customer.example", i)
+			err := q.InsertUser(ctx, db.InsertUserParams{
+				ID: id, AccountID: accountID, Name: name, NameKey: name, FirstName: "Maria", LastName: "Mustermann", Email: email,
+				SearchKey: access.NameKey(name + " Maria Mustermann " + email), TimeZone: "Europe/Berlin",
+			})
+			if err != nil {
+				return err
+			}
+			if _, err = q.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: id, Role: string(access.User)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return largest
+}

@@ -1,0 +1,171 @@
+package handlers
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/db/dbtest"
+)
+
+// full is a world in which there is a number of everything, and the logins who look at it.
+type full struct {
+	*world
+	counter *dbtest.Counter
+	logins  []person
+	// customer is the account with the rows; the others of what an address names are of it.
+	customer, company, user, request, webapp, invoice string
+}
+
+// fewRows fit on every page; manyRows are more than any page shows.
+const fewRows, manyRows = 2, 120
+
+func newFull(t *testing.T, rows int) *full {
+	t.Helper()
+	store, counter := dbtest.OpenCounted(t)
+	f := &full{world: newWorldOn(t, store), counter: counter}
+	f.customer, f.company = f.account("Customer")
+	help, _ := f.account("Help desk", access.Support)
+	root, _ := f.account("Root", access.Administrator)
+	seller, _ := f.account("Seller", access.Sales)
+	f.user = f.world.user(f.customer, "first", "", access.Superuser)
+	helper := f.world.user(help, "helper", "")
+	for i := range rows {
+		f.addRow(i, help, helper, seller)
+	}
+	add := func(name, accountID, userID string) {
+		f.logins = append(f.logins, person{name: name, accountID: accountID, userID: userID, cookie: f.signIn(accountID, userID)})
+	}
+	add("own account login", f.customer, "")
+	add("own user", f.customer, f.user)
+	add("ADMINISTRATOR", root, "")
+	add("SUPPORT user", help, helper)
+	add("SUPPORT account", help, "")
+	add("SALES", seller, "")
+	return f
+}
+
+// addRow adds one of everything that a page lists.
+func (f *full) addRow(i int, help, helper, seller string) {
+	f.t.Helper()
+	name := fmt.Sprintf("row %03d", i)
+	f.setting(f.company, name)
+	company := f.world.company(f.customer, name)
+	f.world.user(f.customer, name, "")
+	f.world.user(f.customer, "guest "+name, helper, access.ExternalUser)
+	f.world.user(help, name, "")
+	f.request = f.world.request(f.customer, company, help, helper, false)
+	f.world.request(f.customer, f.company, help, helper, true)
+	closed := f.world.request(f.customer, company, help, helper, false)
+	f.webapp = f.subscription(f.customer, 5)
+	f.world.webapp(name)
+	f.invoice = f.world.invoice(seller, f.customer).ID
+	other, otherCompany := f.account("other " + name)
+	f.world.request(other, otherCompany, help, helper, true)
+	f.write(func(q *db.Queries) error {
+		_, err := q.DecideRequest(f.t.Context(), db.DecideRequestParams{
+			ID: closed, AccountID: f.customer, Decision: db.NullText("DENIED"), DecidedBy: "somebody", Now: db.Millis(noon.Add(-time.Hour)),
+		})
+		if err != nil {
+			return err
+		}
+		_, err = q.InsertUserSubscription(f.t.Context(), db.InsertUserSubscriptionParams{
+			Now: db.Millis(noon), AccountID: f.customer, WebappID: f.webapp, UserID: f.user, ScopeAll: 1,
+		})
+		return err
+	})
+	owner := access.Actor{Kind: access.KindAccount, AccountID: f.customer, AccountName: "Customer", Roles: []access.Role{access.AccountLogin, access.Customer}}
+	if err := f.svc.SetSetting(f.t.Context(), owner, f.customer, f.company, "colour", name); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// queries are what a route is asked for besides its bare address: the form of an address with the options it offers, and lists
+// that are narrowed.
+var queries = map[string][]string{
+	"/accounts":                                {"?search=row", "?search=nothing+like+it", "?role=CUSTOMER&sort=newest", "?after=m"},
+	"/accounts/:account/users":                 {"?q=row", "?role=USER&active=yes", "?after=m"},
+	"/access-requests/new":                     {"?account_id=:account", "?account_search=other"},
+	"/payment/invoices":                        {"?status=ISSUED&year=2026"},
+	"/payment/invoices/new":                    {"?account_id=:account", "?account_search=other"},
+	"/payment/invoices/:invoice":               {".pdf"},
+	"/accounts/:account/subscriptions/:webapp": {"?q=row&only=assigned"},
+}
+
+// statements is what an answer cost: how often each statement was executed, but for those that keep the record's tree; those are a
+// few for each entry, as many as its number has bits.
+func (f *full) statements(path string, by person) (status, size int, counts map[string]int, transactions int) {
+	f.t.Helper()
+	f.counter.Take()
+	r := f.get(path, by.cookie)
+	counts, transactions = f.counter.Take()
+	if n := counts["InsertAuditHash"] + counts["GetAuditHash"]; n > 20 {
+		f.t.Errorf("%d statements for the tree of the record", n)
+	}
+	delete(counts, "InsertAuditHash")
+	delete(counts, "GetAuditHash")
+	return r.Code, r.Body.Len(), counts, transactions
+}
+
+func (f *full) path(text, accountID string) string {
+	return strings.NewReplacer(":account", accountID, ":company", f.company, ":request", f.request, ":webapp", f.webapp, ":user", f.user,
+		":invoice", f.invoice).Replace(text)
+}
+
+// TestStatements holds what every page executes with few rows against what it executes with many: the same, whoever reads it.
+// (The export of invoices reads 500 at a time; here they are fewer.)
+func TestStatements(t *testing.T) {
+	few, many := newFull(t, fewRows), newFull(t, manyRows)
+	for _, r := range routes {
+		if r.method != http.MethodGet || r.need.who == forAll {
+			continue
+		}
+		for _, query := range append([]string{""}, queries[r.path]...) {
+			opened := false
+			for i, by := range few.logins {
+				opened = compare(t, r.path+query, few, many, i, few.customer, many.customer) || opened
+				if strings.Contains(r.path, ":account") && by.accountID != few.customer {
+					opened = compare(t, r.path+query, few, many, i, by.accountID, many.logins[i].accountID) || opened
+				}
+			}
+			if !opened {
+				t.Errorf("%s%s: nobody here opens it", r.path, query)
+			}
+		}
+	}
+}
+
+// compare says whether a login may open an address at all.
+func compare(t *testing.T, path string, few, many *full, login int, fewAccount, manyAccount string) bool {
+	t.Helper()
+	by, where := few.logins[login], "the customer's"
+	if fewAccount == by.accountID {
+		where = "own"
+	}
+	status, size, counts, begun := few.statements(few.path(path, fewAccount), by)
+	manyStatus, manySize, manyCounts, manyBegun := many.statements(many.path(path, manyAccount), many.logins[login])
+	name := fmt.Sprintf("%s as %s, %s", path, by.name, where)
+	switch {
+	case status != manyStatus:
+		t.Errorf("%s: status %d with few rows, %d with many", name, status, manyStatus)
+	case status != http.StatusOK:
+		return false
+	case !maps.Equal(counts, manyCounts) || begun != manyBegun:
+		t.Errorf("%s: %d statements in %d transactions with few rows, %d in %d with many\n few %v\nmany %v",
+			name, sum(counts), begun, sum(manyCounts), manyBegun, counts, manyCounts)
+	}
+	t.Logf("%-100s %3d statements, %d transactions, %6d and %6d bytes", name, sum(counts), begun, size, manySize)
+	return true
+}
+
+func sum(counts map[string]int) (n int) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
