@@ -22,8 +22,9 @@ type Account struct {
 	Roles       []Role
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
-	// Companies are those that the actor may see.
-	Companies []Company
+	// Companies is a page, by name, of those that the actor may see; NextCompany is the after of the next, "" where there is none.
+	Companies   []Company
+	NextCompany string
 }
 
 // AccountRow is an account in a list.
@@ -43,8 +44,14 @@ func getAccountParams(id string, sc scope) db.GetAccountParams {
 	}
 }
 
-// Account is the page of one account. It needs ReadAccount. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, err error) {
+// Account is the page of one account, with the first page of its companies: AccountAfter.
+func (s *Service) Account(ctx context.Context, by Actor, id string) (Account, error) {
+	return s.AccountAfter(ctx, by, id, "")
+}
+
+// AccountAfter is the page of one account, with a page of its companies; after is the NextCompany of the page before, or "". It
+// needs ReadAccount. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) AccountAfter(ctx context.Context, by Actor, id, after string) (a Account, err error) {
 	now := s.now()
 	if !by.May(ReadAccount, id) {
 		return a, s.refuseAccount(ctx, by, now, ReadAccount, id)
@@ -65,7 +72,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 		for _, r := range roles {
 			a.Roles = append(a.Roles, Role(r))
 		}
-		if a.Companies, err = listCompanies(ctx, q, id, by.scope(ReadCompanies, now)); err != nil {
+		if a.Companies, a.NextCompany, err = listCompanies(ctx, q, id, after, by.scope(ReadCompanies, now)); err != nil {
 			return Entry{}, err
 		}
 		return Entry{Action: AccountRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: row.GrantID}, nil

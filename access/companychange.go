@@ -158,13 +158,13 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 	})
 }
 
-// SettingHistory is a company's page with a page of what became of its settings, the newest first. before is the next of the page
-// before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID string, before int64) (c CompanyPage, records []Record, next int64, err error) {
+// SettingHistory is a company's page with a page of its settings, from a key on, and one of what became of them, the newest
+// first. before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID, from string, before int64) (c CompanyPage, records []Record, next int64, err error) {
 	if !by.May(ReadCompanySettings, accountID) {
 		return c, nil, 0, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
 	}
-	if c, err = s.Company(ctx, by, accountID, companyID); err != nil {
+	if c, err = s.CompanyFrom(ctx, by, accountID, companyID, from); err != nil {
 		return c, nil, 0, err
 	}
 	if !c.MayRead {
