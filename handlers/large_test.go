@@ -19,6 +19,7 @@ func BenchmarkLists(b *testing.B) {
 		largest := w.fill(size.accounts, size.users)
 		root := w.signIn(rootID, "")
 		users := "/accounts/" + largest + "/users"
+		subscribers := "/accounts/" + largest + "/subscriptions/" + w.subscription(largest, 1)
 		for _, page := range []struct{ name, path string }{
 			{"accounts first", "/accounts"},
 			{"accounts deep", fmt.Sprintf("/accounts?after=account+%06d", size.accounts*9/10)},
@@ -32,6 +33,8 @@ func BenchmarkLists(b *testing.B) {
 			{"users not found", users + "?q=nobody"},
 			{"users of a rare role", users + "?role=SUPERUSER"},
 			{"users not active", users + "?active=no"},
+			{"subscribers first", subscribers},
+			{"subscribers not found", subscribers + "?q=nobody"},
 			{"account to ask", "/payment/invoices/new?account_search=nowhere"},
 		} {
 			cookie := root
