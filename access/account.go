@@ -22,8 +22,9 @@ type Account struct {
 	Roles       []Role
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
-	// Companies are those that the actor may see.
-	Companies []Company
+	// Companies is the first page, by name, of those that the actor may see; MoreCompanies says that there are others.
+	Companies     []Company
+	MoreCompanies bool
 }
 
 // AccountRow is an account in a list.
@@ -65,9 +66,11 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 		for _, r := range roles {
 			a.Roles = append(a.Roles, Role(r))
 		}
-		if a.Companies, err = listCompanies(ctx, q, id, by.scope(ReadCompanies, now)); err != nil {
+		next := ""
+		if a.Companies, next, err = listCompanies(ctx, q, id, "", by.scope(ReadCompanies, now)); err != nil {
 			return Entry{}, err
 		}
+		a.MoreCompanies = next != ""
 		return Entry{Action: AccountRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: row.GrantID}, nil
 	})
 	if db.IsNotFound(err) {

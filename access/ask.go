@@ -45,6 +45,9 @@ type NamedZone struct {
 	Zone *time.Location
 }
 
+// MaxOptions is how many companies, or users, the form offers at most: the first by name.
+const MaxOptions = 1000
+
 // maxFound is how many accounts a search offers.
 const maxFound = 20
 
@@ -56,7 +59,7 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search, accountID st
 		return o, s.deny(ctx, by, s.now(), RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
 	}
 	if by.Kind == KindAccount {
-		users, err := s.store.Read.ListActiveUsers(ctx, by.AccountID)
+		users, err := s.store.Read.ListActiveUsers(ctx, db.ListActiveUsersParams{AccountID: by.AccountID, PageSize: MaxOptions})
 		if err != nil {
 			return o, err
 		}
@@ -94,7 +97,7 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search, accountID st
 var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or CONSULTANT can ask for access.")
 
 func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]NamedZone, error) {
-	rows, err := s.store.Read.ListCompaniesToAsk(ctx, accountID)
+	rows, err := s.store.Read.ListCompaniesToAsk(ctx, db.ListCompaniesToAskParams{AccountID: accountID, PageSize: MaxOptions})
 	companies := make([]NamedZone, len(rows))
 	for i, c := range rows {
 		companies[i] = NamedZone{Named{c.ID, c.Name}, location(c.TimeZone)}
@@ -167,17 +170,12 @@ func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequ
 	if err != nil {
 		return err
 	}
-	companies, err := t.ListCompaniesToAsk(ctx, p.AccountID)
-	if err != nil {
-		return err
+	_, err = t.GetCompany(ctx, getCompanyParams(p.AccountID, p.CompanyID, everything))
+	if db.IsNotFound(err) {
+		invalid.add("company_id", "Choose one of the account's companies.")
+		return nil
 	}
-	for _, c := range companies {
-		if c.ID == p.CompanyID {
-			return nil
-		}
-	}
-	invalid.add("company_id", "Choose one of the account's companies.")
-	return nil
+	return err
 }
 
 // checkRequester checks who is responsible for a request: a user login is itself, an account login picks.

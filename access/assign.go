@@ -32,7 +32,7 @@ type Subscribers struct {
 
 // FindSubscribers says which of an account's users to list.
 type FindSubscribers struct {
-	// Part is a part of the user's or the person's name, or "" for all.
+	// Part is a part of the name, the person's name or the e-mail, regardless of case, or "" for all.
 	Part string
 	// AssignedOnly leaves out those who do not have the webapp.
 	AssignedOnly bool

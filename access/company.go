@@ -43,25 +43,32 @@ type Setting struct {
 // CompanyPage is a company with what the actor may know of its settings.
 type CompanyPage struct {
 	Company
-	Settings []Setting
+	// Settings is a page of them, by key; NextSetting is the key that the next page begins with, "" where there is none.
+	Settings    []Setting
+	NextSetting string
 	// MayRead and MayEdit say whether the settings are the actor's to read and to edit.
 	MayRead, MayEdit bool
 	// Grant is the grant that the actor is in by; nil if it needs none. Its window is all that is known of it.
 	Grant *Request
 }
 
-func listCompanies(ctx context.Context, q *db.Queries, accountID string, sc scope) ([]Company, error) {
+// listCompanies is a page of the companies of an account, and the after of the next.
+func listCompanies(ctx context.Context, q *db.Queries, accountID, after string, sc scope) (companies []Company, next string, err error) {
 	rows, err := q.ListCompanies(ctx, db.ListCompaniesParams{
-		AccountID: accountID,
-		ScopeAll:  sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		AccountID: accountID, After: after, PageSize: pageSize + 1,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
 	})
-	companies := make([]Company, len(rows))
+	if len(rows) > pageSize {
+		rows = rows[:pageSize]
+		next = rows[pageSize-1].NameKey
+	}
+	companies = make([]Company, len(rows))
 	for i, c := range rows {
 		companies[i] = Company{
 			ID: c.ID, AccountID: accountID, Name: c.Name, Type: CompanyType(c.Type), Industry: c.Industry, Zone: location(c.TimeZone),
 		}
 	}
-	return companies, err
+	return companies, next, err
 }
 
 func getCompanyParams(accountID, id string, sc scope) db.GetCompanyParams {
@@ -71,9 +78,14 @@ func getCompanyParams(accountID, id string, sc scope) db.GetCompanyParams {
 	}
 }
 
-// Company is the page of one company. It needs ReadCompanies; the settings are there with ReadCompanySettings. Read by a grant
-// it is recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (c CompanyPage, err error) {
+// Company is the page of one company, with the first page of its settings: CompanyFrom.
+func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (CompanyPage, error) {
+	return s.CompanyFrom(ctx, by, accountID, id, "")
+}
+
+// CompanyFrom is the page of one company, with its settings from a key on. It needs ReadCompanies; the settings are there with
+// ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from string) (c CompanyPage, err error) {
 	now := s.now()
 	if !by.May(ReadCompanies, accountID) {
 		return c, s.refuseCompany(ctx, by, now, ReadCompanies, accountID, id)
@@ -95,20 +107,29 @@ func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (
 			r := requestFrom(grant, now)
 			c.Grant = &r
 		}
-		sc := by.scope(ReadCompanySettings, now)
-		settings, err := q.ListCompanySettings(ctx, db.ListCompanySettingsParams{
-			CompanyID: id, AccountID: accountID,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
-		})
-		for _, row := range settings {
-			c.Settings = append(c.Settings, Setting{row.Key, row.Value, db.Time(row.UpdatedAt)})
-		}
+		c.Settings, c.NextSetting, err = listSettings(ctx, q, accountID, id, from, by.scope(ReadCompanySettings, now))
 		return Entry{Action: CompanyRead, AccountID: accountID, ObjectID: c.ID, ObjectName: c.Name, GrantID: row.GrantID}, err
 	})
 	if db.IsNotFound(err) {
 		return CompanyPage{}, s.refuseCompany(ctx, by, now, ReadCompanies, accountID, id)
 	}
 	return c, err
+}
+
+// listSettings is a page of the settings of a company, and the from of the next.
+func listSettings(ctx context.Context, q *db.Queries, accountID, companyID, from string, sc scope) (settings []Setting, next string, err error) {
+	rows, err := q.ListCompanySettings(ctx, db.ListCompanySettingsParams{
+		CompanyID: companyID, AccountID: accountID, FromKey: from, PageSize: pageSize + 1,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+	})
+	if len(rows) > pageSize {
+		next = rows[pageSize].Key
+		rows = rows[:pageSize]
+	}
+	for _, row := range rows {
+		settings = append(settings, Setting{row.Key, row.Value, db.Time(row.UpdatedAt)})
+	}
+	return settings, next, err
 }
 
 func companyFrom(row db.GetCompanyRow) Company {

@@ -59,19 +59,7 @@ func (s *Service) Companies(ctx context.Context, by Actor, accountID, after stri
 			return Entry{}, err
 		}
 		account = Named{a.ID, a.Name}
-		rows, err := q.ListCompaniesPage(ctx, db.ListCompaniesPageParams{
-			AccountID: accountID, After: after, PageSize: pageSize + 1,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
-		})
-		if len(rows) > pageSize {
-			rows = rows[:pageSize]
-			next = rows[pageSize-1].NameKey
-		}
-		for _, c := range rows {
-			companies = append(companies, Company{
-				ID: c.ID, AccountID: accountID, Name: c.Name, Type: CompanyType(c.Type), Industry: c.Industry, Zone: location(c.TimeZone),
-			})
-		}
+		companies, next, err = listCompanies(ctx, q, accountID, after, sc)
 		return Entry{Action: CompaniesRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err
 	})
 	if db.IsNotFound(err) {
@@ -193,13 +181,13 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 	})
 }
 
-// SettingHistory is a company's page with a page of what became of its settings, the newest first. before is the next of the page
-// before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID string, before int64) (c CompanyPage, records []Record, next int64, err error) {
+// SettingHistory is a company's page with a page of its settings, from a key on, and one of what became of them, the newest
+// first. before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID, from string, before int64) (c CompanyPage, records []Record, next int64, err error) {
 	if !by.May(ReadCompanySettings, accountID) {
 		return c, nil, 0, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
 	}
-	if c, err = s.Company(ctx, by, accountID, companyID); err != nil {
+	if c, err = s.CompanyFrom(ctx, by, accountID, companyID, from); err != nil {
 		return c, nil, 0, err
 	}
 	if !c.MayRead {

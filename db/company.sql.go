@@ -187,86 +187,18 @@ func (q *Queries) InsertCompanySetting(ctx context.Context, arg InsertCompanySet
 const listCompanies = `-- name: ListCompanies :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?4 AS TEXT)
-      AND (g.requested_by = CAST(?5 AS TEXT) OR CAST(?5 AS TEXT) = '')
-      AND g.valid_from <= CAST(?6 AS BIGINT) AND CAST(?6 AS BIGINT) < g.valid_to
-)
-SELECT c.id, c.name, c.type, c.industry, c.time_zone
-FROM companies c
-WHERE c.account_id = ?1 AND c.deleted_at IS NULL
-  AND (CAST(?2 AS INTEGER) = 1 OR c.account_id = CAST(?3 AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY c.name_key
-`
-
-type ListCompaniesParams struct {
-	AccountID      string
-	ScopeAll       int64
-	OwnAccount     string
-	GranteeAccount string
-	GranteeUser    string
-	Now            int64
-}
-
-type ListCompaniesRow struct {
-	ID       string
-	Name     string
-	Type     string
-	Industry string
-	TimeZone string
-}
-
-// ListCompanies is the companies of one account inside the scope of a login.
-func (q *Queries) ListCompanies(ctx context.Context, arg ListCompaniesParams) ([]ListCompaniesRow, error) {
-	rows, err := q.query(ctx, q.listCompaniesStmt, listCompanies,
-		arg.AccountID,
-		arg.ScopeAll,
-		arg.OwnAccount,
-		arg.GranteeAccount,
-		arg.GranteeUser,
-		arg.Now,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListCompaniesRow{}
-	for rows.Next() {
-		var i ListCompaniesRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Name,
-			&i.Type,
-			&i.Industry,
-			&i.TimeZone,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listCompaniesPage = `-- name: ListCompaniesPage :many
-WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(?6 AS TEXT)
       AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
       AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
 FROM companies c
-WHERE c.account_id = ?1 AND c.deleted_at IS NULL AND c.name_key > ?2
+WHERE c.account_id = ?1 AND c.deleted_at IS NULL AND c.name_key > CAST(?2 AS TEXT)
   AND (CAST(?3 AS INTEGER) = 1 OR c.account_id = CAST(?4 AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY c.name_key LIMIT ?5
+ORDER BY c.name_key LIMIT CAST(?5 AS INTEGER)
 `
 
-type ListCompaniesPageParams struct {
+type ListCompaniesParams struct {
 	AccountID      string
 	After          string
 	ScopeAll       int64
@@ -277,7 +209,7 @@ type ListCompaniesPageParams struct {
 	Now            int64
 }
 
-type ListCompaniesPageRow struct {
+type ListCompaniesRow struct {
 	ID       string
 	Name     string
 	NameKey  string
@@ -286,9 +218,9 @@ type ListCompaniesPageRow struct {
 	TimeZone string
 }
 
-// ListCompaniesPage is ListCompanies in pages, by name.
-func (q *Queries) ListCompaniesPage(ctx context.Context, arg ListCompaniesPageParams) ([]ListCompaniesPageRow, error) {
-	rows, err := q.query(ctx, q.listCompaniesPageStmt, listCompaniesPage,
+// ListCompanies is a page, by name, of the companies of one account inside the scope of a login.
+func (q *Queries) ListCompanies(ctx context.Context, arg ListCompaniesParams) ([]ListCompaniesRow, error) {
+	rows, err := q.query(ctx, q.listCompaniesStmt, listCompanies,
 		arg.AccountID,
 		arg.After,
 		arg.ScopeAll,
@@ -302,9 +234,9 @@ func (q *Queries) ListCompaniesPage(ctx context.Context, arg ListCompaniesPagePa
 		return nil, err
 	}
 	defer rows.Close()
-	items := []ListCompaniesPageRow{}
+	items := []ListCompaniesRow{}
 	for rows.Next() {
-		var i ListCompaniesPageRow
+		var i ListCompaniesRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.Name,
@@ -327,8 +259,14 @@ func (q *Queries) ListCompaniesPage(ctx context.Context, arg ListCompaniesPagePa
 }
 
 const listCompaniesToAsk = `-- name: ListCompaniesToAsk :many
-SELECT id, name, time_zone FROM companies WHERE account_id = ?1 AND deleted_at IS NULL ORDER BY name_key
+SELECT id, name, time_zone FROM companies WHERE account_id = ?1 AND deleted_at IS NULL
+ORDER BY name_key LIMIT ?2
 `
+
+type ListCompaniesToAskParams struct {
+	AccountID string
+	PageSize  int64
+}
 
 type ListCompaniesToAskRow struct {
 	ID       string
@@ -337,8 +275,8 @@ type ListCompaniesToAskRow struct {
 }
 
 // ListCompaniesToAsk is for asking.
-func (q *Queries) ListCompaniesToAsk(ctx context.Context, accountID string) ([]ListCompaniesToAskRow, error) {
-	rows, err := q.query(ctx, q.listCompaniesToAskStmt, listCompaniesToAsk, accountID)
+func (q *Queries) ListCompaniesToAsk(ctx context.Context, arg ListCompaniesToAskParams) ([]ListCompaniesToAskRow, error) {
+	rows, err := q.query(ctx, q.listCompaniesToAskStmt, listCompaniesToAsk, arg.AccountID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -363,22 +301,24 @@ func (q *Queries) ListCompaniesToAsk(ctx context.Context, accountID string) ([]L
 const listCompanySettings = `-- name: ListCompanySettings :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?5 AS TEXT)
-      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
+    WHERE g.requester_account_id = CAST(?7 AS TEXT)
+      AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '')
+      AND g.valid_from <= CAST(?9 AS BIGINT) AND CAST(?9 AS BIGINT) < g.valid_to
 )
 SELECT s.key, s.value, s.updated_at
 FROM company_settings s JOIN companies c ON c.id = s.company_id
-WHERE s.company_id = ?1 AND c.account_id = ?2 AND c.deleted_at IS NULL
-  AND (CAST(?3 AS INTEGER) = 1 OR c.account_id = CAST(?4 AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY s.key
+WHERE s.company_id = ?1 AND s.key >= CAST(?2 AS TEXT) AND c.account_id = ?3 AND c.deleted_at IS NULL
+  AND (CAST(?4 AS INTEGER) = 1 OR c.account_id = CAST(?5 AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
+ORDER BY s.key LIMIT CAST(?6 AS INTEGER)
 `
 
 type ListCompanySettingsParams struct {
 	CompanyID      string
+	FromKey        string
 	AccountID      string
 	ScopeAll       int64
 	OwnAccount     string
+	PageSize       int64
 	GranteeAccount string
 	GranteeUser    string
 	Now            int64
@@ -390,13 +330,15 @@ type ListCompanySettingsRow struct {
 	UpdatedAt int64
 }
 
-// ListCompanySettings is empty outside the scope of a login.
+// ListCompanySettings is a page, by key, of the settings of a company; it is empty outside the scope of a login.
 func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettingsParams) ([]ListCompanySettingsRow, error) {
 	rows, err := q.query(ctx, q.listCompanySettingsStmt, listCompanySettings,
 		arg.CompanyID,
+		arg.FromKey,
 		arg.AccountID,
 		arg.ScopeAll,
 		arg.OwnAccount,
+		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
 		arg.Now,

@@ -264,9 +264,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listCompaniesStmt, err = db.PrepareContext(ctx, listCompanies); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanies: %w", err)
 	}
-	if q.listCompaniesPageStmt, err = db.PrepareContext(ctx, listCompaniesPage); err != nil {
-		return nil, fmt.Errorf("error preparing query ListCompaniesPage: %w", err)
-	}
 	if q.listCompaniesToAskStmt, err = db.PrepareContext(ctx, listCompaniesToAsk); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompaniesToAsk: %w", err)
 	}
@@ -795,11 +792,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listCompaniesStmt: %w", cerr)
 		}
 	}
-	if q.listCompaniesPageStmt != nil {
-		if cerr := q.listCompaniesPageStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing listCompaniesPageStmt: %w", cerr)
-		}
-	}
 	if q.listCompaniesToAskStmt != nil {
 		if cerr := q.listCompaniesToAskStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listCompaniesToAskStmt: %w", cerr)
@@ -1124,7 +1116,6 @@ type Queries struct {
 	listAuditHashesFromStmt       *sql.Stmt
 	listClosedRequestsStmt        *sql.Stmt
 	listCompaniesStmt             *sql.Stmt
-	listCompaniesPageStmt         *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
@@ -1252,7 +1243,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAuditHashesFromStmt:       q.listAuditHashesFromStmt,
 		listClosedRequestsStmt:        q.listClosedRequestsStmt,
 		listCompaniesStmt:             q.listCompaniesStmt,
-		listCompaniesPageStmt:         q.listCompaniesPageStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,

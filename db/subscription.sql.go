@@ -341,8 +341,7 @@ LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
 WHERE u.account_id = CAST(?2 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?3 AS TEXT)
   AND (CAST(?4 AS INTEGER) = 0 OR us.user_id IS NOT NULL)
-  AND (CAST(?5 AS TEXT) = '' OR REPLACE(u.name_key, CAST(?5 AS TEXT), '') <> u.name_key
-    OR REPLACE(LOWER(u.first_name || ' ' || u.last_name), CAST(?5 AS TEXT), '') <> LOWER(u.first_name || ' ' || u.last_name))
+  AND (CAST(?5 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?5 AS TEXT), '') <> u.search_key)
   AND (CAST(?6 AS INTEGER) = 1 OR u.account_id = CAST(?7 AS TEXT)
     OR u.account_id IN (SELECT l.account_id FROM live l))
 ORDER BY u.name_key LIMIT CAST(?8 AS INTEGER)
@@ -374,7 +373,6 @@ type ListSubscribersRow struct {
 }
 
 // ListSubscribers is a page, by name, of the users of one account inside the scope of a login, and whether each has the webapp.
-// Of names of persons, unlike those of logins, only ASCII letters are found regardless of case.
 func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams) ([]ListSubscribersRow, error) {
 	rows, err := q.query(ctx, q.listSubscribersStmt, listSubscribers,
 		arg.WebappID,

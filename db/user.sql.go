@@ -150,8 +150,13 @@ func (q *Queries) InsertUserRole(ctx context.Context, arg InsertUserRoleParams) 
 const listActiveUsers = `-- name: ListActiveUsers :many
 SELECT id, name, first_name, last_name FROM users
 WHERE account_id = ?1 AND active AND owner_id IS NULL AND deleted_at IS NULL
-ORDER BY name_key
+ORDER BY name_key LIMIT ?2
 `
+
+type ListActiveUsersParams struct {
+	AccountID string
+	PageSize  int64
+}
 
 type ListActiveUsersRow struct {
 	ID        string
@@ -161,8 +166,8 @@ type ListActiveUsersRow struct {
 }
 
 // ListActiveUsers is for asking: whom an account login can name as responsible.
-func (q *Queries) ListActiveUsers(ctx context.Context, accountID string) ([]ListActiveUsersRow, error) {
-	rows, err := q.query(ctx, q.listActiveUsersStmt, listActiveUsers, accountID)
+func (q *Queries) ListActiveUsers(ctx context.Context, arg ListActiveUsersParams) ([]ListActiveUsersRow, error) {
+	rows, err := q.query(ctx, q.listActiveUsersStmt, listActiveUsers, arg.AccountID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}

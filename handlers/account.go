@@ -57,12 +57,17 @@ func (s *Server) account(c echo.Context) error {
 }
 
 func (s *Server) company(c echo.Context) error {
-	return s.showCompany(c, http.StatusOK, func(*views.Company) {})
+	q, err := readQuery(c, "from")
+	if err != nil {
+		return err
+	}
+	return s.showCompany(c, http.StatusOK, q["from"], func(*views.Company) {})
 }
 
-func (s *Server) showCompany(c echo.Context, status int, change func(*views.Company)) error {
+// showCompany shows a company with its settings from a key on.
+func (s *Server) showCompany(c echo.Context, status int, from string, change func(*views.Company)) error {
 	me := actor(c)
-	p, err := s.svc.Company(c.Request().Context(), me, c.Param("account"), c.Param("company"))
+	p, err := s.svc.CompanyFrom(c.Request().Context(), me, c.Param("account"), c.Param("company"), from)
 	if err != nil {
 		return err
 	}
@@ -86,7 +91,7 @@ func (s *Server) setSetting(c echo.Context) error {
 	err = s.svc.SetSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"])
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showCompany(c, http.StatusUnprocessableEntity, func(m *views.Company) {
+		return s.showCompany(c, http.StatusUnprocessableEntity, f["key"], func(m *views.Company) {
 			m.Key, m.Typed, m.Mistake = f["key"], f["value"], invalid.Fields["value"]
 		})
 	}
@@ -97,7 +102,11 @@ func (s *Server) setSetting(c echo.Context) error {
 }
 
 func (s *Server) record(c echo.Context) error {
-	before, err := readBefore(c)
+	q, err := readQuery(c, "before")
+	if err != nil {
+		return err
+	}
+	before, err := recordPlace(q["before"])
 	if err != nil {
 		return err
 	}
@@ -113,15 +122,16 @@ func (s *Server) record(c echo.Context) error {
 	return render(c, http.StatusOK, views.RecordPage(m))
 }
 
-// readBefore reads the place in the record that a page begins at; 0 is the newest.
-func readBefore(c echo.Context) (before int64, err error) {
-	q, err := readQuery(c, "before")
-	if err == nil && q["before"] != "" {
-		if before, err = strconv.ParseInt(q["before"], 10, 64); err != nil {
-			err = errMalformed
-		}
+// recordPlace is the place in the record that a page begins at; 0 is the newest.
+func recordPlace(text string) (int64, error) {
+	if text == "" {
+		return 0, nil
 	}
-	return before, err
+	before, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0, errMalformed
+	}
+	return before, nil
 }
 
 func recordRows(records []access.Record, me access.Actor) []views.RecordRow {

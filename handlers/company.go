@@ -121,12 +121,16 @@ func (s *Server) settings(c echo.Context) error {
 }
 
 func (s *Server) showSettings(c echo.Context, status int, f form, invalid *access.Invalid) error {
-	before, err := readBefore(c)
+	q, err := readQuery(c, "from", "before")
+	if err != nil {
+		return err
+	}
+	before, err := recordPlace(q["before"])
 	if err != nil {
 		return err
 	}
 	me := actor(c)
-	p, records, next, err := s.svc.SettingHistory(c.Request().Context(), me, c.Param("account"), c.Param("company"), before)
+	p, records, next, err := s.svc.SettingHistory(c.Request().Context(), me, c.Param("account"), c.Param("company"), q["from"], before)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ func BenchmarkLists(b *testing.B) {
 		largest := w.fill(size.accounts, size.users)
 		root := w.signIn(rootID, "")
 		users := "/accounts/" + largest + "/users"
+		subscribers := "/accounts/" + largest + "/subscriptions/" + w.subscription(largest, 1)
 		for _, page := range []struct{ name, path string }{
 			{"accounts first", "/accounts"},
 			{"accounts deep", fmt.Sprintf("/accounts?after=account+%06d", size.accounts*9/10)},
@@ -32,6 +33,8 @@ func BenchmarkLists(b *testing.B) {
 			{"users not found", users + "?q=nobody"},
 			{"users of a rare role", users + "?role=SUPERUSER"},
 			{"users not active", users + "?active=no"},
+			{"subscribers first", subscribers},
+			{"subscribers not found", subscribers + "?q=nobody"},
 			{"account to ask", "/payment/invoices/new?account_search=nowhere"},
 		} {
 			cookie := root
@@ -50,8 +53,8 @@ func BenchmarkLists(b *testing.B) {
 	}
 }
 
-// fill makes accounts, each with a company, and users; nine of ten users are of the account that is returned.
-func (w *world) fill(accounts, users int) (largest string) {
+// fill makes accounts, each with a company, and users; nine of ten are of the account that is returned.
+func (w *world) fill(accounts, users int) string {
 	w.t.Helper()
 	ctx := w.t.Context()
 	ids := make([]string, accounts)
@@ -73,17 +76,26 @@ func (w *world) fill(accounts, users int) (largest string) {
 				return err
 			}
 		}
-		largest = ids[0]
+		return nil
+	})
+	w.users(ids[0], users, ids[1:]...)
+	return ids[0]
+}
+
+// users makes users of an account, with as many as one of ten in others.
+func (w *world) users(accountID string, users int, others ...string) {
+	w.t.Helper()
+	ctx := w.t.Context()
+	w.write(func(q *db.Queries) error {
 		for i := range users {
-			accountID := largest
-			if i%10 == 1 {
-				accountID = ids[i%accounts]
+			of := accountID
+			if i%10 == 1 && len(others) > 0 {
+				of = others[i%len(others)]
 			}
 			id, name := fmt.Sprintf("usr_%06d", i), fmt.Sprintf("user %06d", i)
 			email := fmt.Sprintf("person.%06d@some-customer.example", i)
 			err := q.InsertUser(ctx, db.InsertUserParams{
-				ID: id, AccountID: accountID, Name: name, NameKey: name, FirstName: "Maria", LastName: "Mustermann", Email: email,
-				SearchKey: access.NameKey(name + " Maria Mustermann " + email), TimeZone: "Europe/Berlin",
+				ID: id, AccountID: of, Name: name, NameKey: name, Email: email, SearchKey: access.NameKey(name + " " + email), TimeZone: "Europe/Berlin",
 			})
 			if err != nil {
 				return err
@@ -94,5 +106,4 @@ func (w *world) fill(accounts, users int) (largest string) {
 		}
 		return nil
 	})
-	return largest
 }

@@ -5,22 +5,8 @@ VALUES (@id, @account_id, @name, @name_key, @description, @industry, @time_zone,
 -- name: InsertCompanySetting :exec
 INSERT INTO company_settings (company_id, key, value, updated_at) VALUES (@company_id, @key, @value, @updated_at);
 
--- ListCompanies is the companies of one account inside the scope of a login.
+-- ListCompanies is a page, by name, of the companies of one account inside the scope of a login.
 -- name: ListCompanies :many
-WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
-    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
-)
-SELECT c.id, c.name, c.type, c.industry, c.time_zone
-FROM companies c
-WHERE c.account_id = @account_id AND c.deleted_at IS NULL
-  AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY c.name_key;
-
--- ListCompaniesPage is ListCompanies in pages, by name.
--- name: ListCompaniesPage :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
@@ -29,9 +15,9 @@ WITH live AS (
 )
 SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
 FROM companies c
-WHERE c.account_id = @account_id AND c.deleted_at IS NULL AND c.name_key > @after
+WHERE c.account_id = @account_id AND c.deleted_at IS NULL AND c.name_key > CAST(@after AS TEXT)
   AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY c.name_key LIMIT @page_size;
+ORDER BY c.name_key LIMIT CAST(@page_size AS INTEGER);
 
 -- GetCompany is one company inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 -- name: GetCompany :one
@@ -48,7 +34,7 @@ FROM companies c JOIN accounts a ON a.id = c.account_id
 WHERE c.id = @id AND c.account_id = @account_id AND c.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l));
 
--- ListCompanySettings is empty outside the scope of a login.
+-- ListCompanySettings is a page, by key, of the settings of a company; it is empty outside the scope of a login.
 -- name: ListCompanySettings :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
@@ -58,9 +44,9 @@ WITH live AS (
 )
 SELECT s.key, s.value, s.updated_at
 FROM company_settings s JOIN companies c ON c.id = s.company_id
-WHERE s.company_id = @company_id AND c.account_id = @account_id AND c.deleted_at IS NULL
+WHERE s.company_id = @company_id AND s.key >= CAST(@from_key AS TEXT) AND c.account_id = @account_id AND c.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY s.key;
+ORDER BY s.key LIMIT CAST(@page_size AS INTEGER);
 
 -- name: UpdateCompanySetting :execrows
 UPDATE company_settings SET value = @value, updated_at = @now
@@ -88,7 +74,8 @@ DELETE FROM company_settings WHERE company_id = @company_id AND key = @key;
 
 -- ListCompaniesToAsk is for asking.
 -- name: ListCompaniesToAsk :many
-SELECT id, name, time_zone FROM companies WHERE account_id = @account_id AND deleted_at IS NULL ORDER BY name_key;
+SELECT id, name, time_zone FROM companies WHERE account_id = @account_id AND deleted_at IS NULL
+ORDER BY name_key LIMIT @page_size;
 
 -- GetCompanySetting is read inside the transaction that checked the company.
 -- name: GetCompanySetting :one

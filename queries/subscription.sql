@@ -47,7 +47,6 @@ DELETE FROM account_subscriptions WHERE account_id = @account_id AND webapp_id =
 DELETE FROM user_subscriptions WHERE account_id = @account_id AND webapp_id = @webapp_id;
 
 -- ListSubscribers is a page, by name, of the users of one account inside the scope of a login, and whether each has the webapp.
--- Of names of persons, unlike those of logins, only ASCII letters are found regardless of case.
 -- name: ListSubscribers :many
 WITH live AS (
     SELECT g.id, g.account_id FROM unended_grants g
@@ -63,8 +62,7 @@ LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
 WHERE u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(@after AS TEXT)
   AND (CAST(@assigned_only AS INTEGER) = 0 OR us.user_id IS NOT NULL)
-  AND (CAST(@part AS TEXT) = '' OR REPLACE(u.name_key, CAST(@part AS TEXT), '') <> u.name_key
-    OR REPLACE(LOWER(u.first_name || ' ' || u.last_name), CAST(@part AS TEXT), '') <> LOWER(u.first_name || ' ' || u.last_name))
+  AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
   AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
     OR u.account_id IN (SELECT l.account_id FROM live l))
 ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER);

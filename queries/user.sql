@@ -59,7 +59,7 @@ ORDER BY page.name_key, r.role;
 -- name: ListActiveUsers :many
 SELECT id, name, first_name, last_name FROM users
 WHERE account_id = @account_id AND active AND owner_id IS NULL AND deleted_at IS NULL
-ORDER BY name_key;
+ORDER BY name_key LIMIT @page_size;
 
 -- GetActiveUser is a user of an account who may be named as responsible.
 -- name: GetActiveUser :one
