@@ -39,17 +39,19 @@ func runTests(m *testing.M) int {
 
 // demo is a running demo, and what it printed.
 type demo struct {
-	Address string `json:"address"`
-	Logins  []struct {
-		Kind, Account, User, Password string
-		Roles                         []string
-	} `json:"logins"`
+	Address  string  `json:"address"`
+	Logins   []login `json:"logins"`
 	Accounts []struct {
 		ID, Name  string
 		Companies []struct{ ID, Name string }
 	} `json:"accounts"`
 	DB      string `json:"-"`
 	process *exec.Cmd
+}
+
+type login struct {
+	Kind, Account, User, Password string
+	Roles                         []string
 }
 
 // startDemo starts a demo, and stops it with the test; it must then end in good order.

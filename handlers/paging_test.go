@@ -34,7 +34,7 @@ func TestListsInParts(t *testing.T) {
 	helper := w.user(help, "helper", "")
 	w.request(accountID, companyID, help, helper, true)
 	acme, support := w.signIn(accountID, ""), w.signIn(help, helper)
-	account, company := "/accounts/"+accountID, "/accounts/"+accountID+"/companies/"+companyID
+	account, company := "/accounts/"+accountID+"/companies", "/accounts/"+accountID+"/companies/"+companyID
 	for _, c := range []struct {
 		path   string
 		cookie *http.Cookie

@@ -1,0 +1,348 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// browse signs somebody in, in a browser of their own.
+func (d *demo) browse(t *testing.T, account, user string) *browser {
+	t.Helper()
+	b := openBrowser(t, d.Address, true)
+	b.signIn(account, user, d.password(t, account, user))
+	return b
+}
+
+// useLink chooses a password with a set-up link, in a browser of its own, and signs in with it.
+func (d *demo) useLink(t *testing.T, link, account, user string) *browser {
+	t.Helper()
+	b := openBrowser(t, d.Address, true)
+	b.open(strings.TrimPrefix(link, d.Address))
+	b.wantText("h1", "Choose your password")
+	b.send(b.path(), "Sign in", "password", goodPassword)
+	b.signIn(account, user, goodPassword)
+	return b
+}
+
+// soon is a time some while from now as somebody in Berlin or Rome types it.
+func (d *demo) soon(t *testing.T, after time.Duration) string {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return time.Now().Add(after).In(zone).Format("2006-01-02T15:04")
+}
+
+// ask asks for access to a company, from now on for two hours.
+func (d *demo) ask(t *testing.T, account, user, customer, company, description string) {
+	t.Helper()
+	customerID, companyID := d.ids(t, customer, company)
+	a := d.signIn(t, account, user).send(t, "/access-requests", url.Values{
+		"account_id": {customerID}, "company_id": {companyID}, "description": {description},
+		"valid_from": {d.soon(t, 0)}, "valid_from_which": {"first"}, "valid_to": {d.soon(t, 2*time.Hour)}, "valid_to_which": {"first"},
+	})
+	answers(t, a, http.StatusSeeOther)
+}
+
+// grant grants the request with a description, as the customer's account login.
+func (d *demo) grant(t *testing.T, customer, description string) {
+	t.Helper()
+	c := d.signIn(t, customer, "")
+	id, _ := d.ids(t, customer, "")
+	row := regexp.MustCompile(`(?s)<tr id="(req_\w+)".*?</tr>`)
+	for _, m := range row.FindAllStringSubmatch(c.get(t, "/accounts/"+id+"/external-access").body, -1) {
+		if strings.Contains(m[0], description) {
+			answers(t, c.send(t, "/access-requests/"+m[1]+"/grant", nil), http.StatusSeeOther)
+			return
+		}
+	}
+	t.Fatalf("no request says %q", description)
+}
+
+// guest is the set-up link of an external user with a role, or with "" without one, whom aylin of the support makes in Lakeside
+// Foods under a grant.
+func (d *demo) guest(t *testing.T, name, role string) (link string) {
+	t.Helper()
+	d.ask(t, "Northwind Support", "aylin", "Lakeside Foods", "Lakeside Bakery", "For "+name)
+	d.grant(t, "Lakeside Foods", "For "+name)
+	lakeside, _ := d.ids(t, "Lakeside Foods", "")
+	form := url.Values{"name": {name}}
+	if role != "" {
+		form.Set("role_"+role, "on")
+	}
+	a := d.signIn(t, "Northwind Support", "aylin").send(t, "/accounts/"+lakeside+"/users", form)
+	m := regexp.MustCompile(`id="link"[^>]* value="([^"]+)"`).FindStringSubmatch(a.body)
+	if answers(t, a, http.StatusOK); m == nil {
+		t.Fatalf("no set-up link:\n%s", a.body)
+	}
+	return html.UnescapeString(m[1])
+}
+
+// fill types into, ticks or chooses the controls of the form that goes to an address with this end: names and values by turns.
+func (b *browser) fill(action string, namesAndValues ...string) {
+	b.t.Helper()
+	for i := 0; i < len(namesAndValues); i += 2 {
+		name, value := namesAndValues[i], namesAndValues[i+1]
+		field := chromedp.CSS(fmt.Sprintf(`main form[action$=%q] [name=%q]`, action, name))
+		switch get(b, chromedp.JavascriptAttribute[string](field, "type")) {
+		case "checkbox":
+			if checked := get(b, chromedp.JavascriptAttribute[bool](field, "checked")); checked != (value == "on") {
+				b.do(chromedp.Click(field))
+			}
+		case "select-one", "date", "datetime-local":
+			b.do(chromedp.SetValue(field, value))
+		default:
+			b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelector(%q).select()`, field)), chromedp.SendKeys(field, value))
+		}
+	}
+}
+
+// send fills in a form, sends it with Enter on its own button, and wants a text on the page that comes. A click could miss a
+// button that still moves, because what it stands in has just been unfolded.
+func (b *browser) send(action, want string, namesAndValues ...string) {
+	b.t.Helper()
+	b.fill(action, namesAndValues...)
+	button := chromedp.CSS(fmt.Sprintf(`main form[action$=%q] button[type="submit"]:not(.sr-only, [formmethod])`, action))
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.SendKeys(button, kb.Enter)); err != nil {
+		b.shoot("failed")
+		b.t.Fatalf("send %s: %v\n%s", action, err, b.text("body"))
+	}
+	b.wantText("body", want)
+}
+
+// press clicks a link or a button that leads to another page, and wants a text on it.
+func (b *browser) press(text, want string) {
+	b.t.Helper()
+	b.followText(text)
+	b.wantText("main", want)
+}
+
+// unfold opens what stands behind a text.
+func (b *browser) unfold(text string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.Search(fmt.Sprintf(`//main//summary[normalize-space(.)=%q]`, text))))
+}
+
+// path is the path of the page.
+func (b *browser) path() string {
+	b.t.Helper()
+	u, err := url.Parse(get(b, chromedp.Location()))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return u.Path
+}
+
+// action is where the page's first form goes.
+func (b *browser) action() string {
+	b.t.Helper()
+	return get(b, chromedp.AttributeValue(chromedp.CSS("main form"), "action")).Value
+}
+
+// link is the set-up link that the page shows.
+func (b *browser) link() string {
+	b.t.Helper()
+	return get(b, chromedp.Value(chromedp.ID("link")))
+}
+
+// option is the value of a choice with a text.
+func (b *browser) option(text string) string {
+	b.t.Helper()
+	return get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//main//option[normalize-space(.)=%q]`, text)), "value")).Value
+}
+
+func (b *browser) wantTicked(name string, want bool) {
+	b.t.Helper()
+	if got := get(b, chromedp.JavascriptAttribute[bool](chromedp.CSS(fmt.Sprintf(`main [name=%q]`, name)), "checked")); got != want {
+		b.t.Errorf("%s is ticked: %t", name, got)
+	}
+}
+
+func (b *browser) wantDisabled(name string) {
+	b.t.Helper()
+	if !get(b, chromedp.JavascriptAttribute[bool](chromedp.CSS(fmt.Sprintf(`main [name=%q]`, name)), "disabled")) {
+		b.t.Errorf("%s can be ticked", name)
+	}
+}
+
+// wantNone wants nothing like a selector on the page.
+func (b *browser) wantNone(selector string) {
+	b.t.Helper()
+	script := fmt.Sprintf(`Array.from(document.querySelectorAll(%q), e => e.outerHTML)`, selector)
+	for _, found := range get(b, chromedp.Evaluate[[]string](script)) {
+		b.t.Errorf("%s has %s", b.path(), found)
+	}
+}
+
+func (b *browser) wantNoText(text string) {
+	b.t.Helper()
+	if strings.Contains(b.text("main"), text) {
+		b.t.Errorf("%s says %q", b.path(), text)
+	}
+}
+
+// line is an address to try.
+type line struct {
+	method, path string
+	form         url.Values
+}
+
+func (l line) String() string {
+	return strings.TrimSpace(l.method + " " + l.path + " " + l.form.Encode())
+}
+
+// lines reads addresses, with the ids in place of the names.
+func (m mayNot) lines(t *testing.T, text string, names map[string]map[string]string) (lines []line) {
+	t.Helper()
+	filled := regexp.MustCompile(`\{(\w+)\.?(\w*)\}`).ReplaceAllStringFunc(text, func(name string) string {
+		which, what, _ := strings.Cut(strings.Trim(name, "{}"), ".")
+		id := names[map[string]string{"own": m.own, "granted": m.granted, "other": m.other}[which]][what]
+		if id == "" {
+			t.Fatalf("%s has no %s", m.role, name)
+		}
+		return id
+	})
+	for _, l := range strings.Split(filled, "\n") {
+		if words := strings.Fields(l); len(words) > 0 {
+			form, err := url.ParseQuery(strings.Join(words[2:], " "))
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines = append(lines, line{words[0], words[1], form})
+		}
+	}
+	return lines
+}
+
+// names are the ids of an account ("") and of things in it, by the account's name.
+func (d *demo) names(t *testing.T) map[string]map[string]string {
+	t.Helper()
+	admin, sales := d.signIn(t, "Northwind", ""), d.signIn(t, "Northwind Sales", "")
+	find := func(c *client, path, pattern string) string {
+		t.Helper()
+		a := c.get(t, path)
+		answers(t, a, http.StatusOK)
+		if m := regexp.MustCompile(`(?s)` + pattern).FindStringSubmatch(a.body); m != nil {
+			return m[1]
+		}
+		return ""
+	}
+	webapp := find(admin, "/webapps", `/webapps/(app_\w+)`)
+	users := map[string]string{"Acme": "tom", "Lakeside Foods": "sam", "Bergmann & Söhne": "ines", "Northwind Support": "jonas", "Brightpath Consulting": "leo"}
+	names := map[string]map[string]string{}
+	for _, a := range d.Accounts {
+		path := "/accounts/" + a.ID
+		n := map[string]string{
+			"": a.ID, "webapp": webapp,
+			"user":    find(admin, path+"/users", `/users/(usr_\w+)">`+users[a.Name]+`<`),
+			"request": find(admin, path+"/external-access", `<tr id="(req_\w+)" data-state="PENDING"`),
+			"invoice": find(sales, "/payment/invoices", `/invoices/(inv_\w+)">[^<]*</a></td><td class="anywhere">`+html.EscapeString(a.Name)+`<`),
+		}
+		if id := find(admin, path+"/subscriptions", `/subscriptions/(app_\w+)"`); id != "" {
+			n["webapp"] = id
+		}
+		for i, c := range a.Companies {
+			n[fmt.Sprint("company", map[int]string{1: "2"}[i])] = c.ID
+		}
+		names[a.Name] = n
+	}
+	names["Acme"]["user"] = find(admin, "/accounts/"+names["Acme"][""]+"/users", `/users/(usr_\w+)">anna<`)
+	return names
+}
+
+// offer is what a page has: a link, or a form with the names of what can be changed in it.
+type offer struct {
+	Method, Path, Page string
+	Names              []string
+}
+
+// offeredOn is the page with the link or the form that sends the line.
+func (l line) offeredOn(offers []offer) string {
+	for _, o := range offers {
+		has := o.Method == l.method && o.Path == l.path
+		for name := range l.form {
+			has = has && (l.method == http.MethodGet || slices.Contains(o.Names, name))
+		}
+		if has {
+			return o.Page
+		}
+	}
+	return ""
+}
+
+// crawl opens every page that the pages link to, from the start page on, of accounts only those named. All must be there.
+func (b *browser) crawl(accounts ...string) (offers []offer) {
+	b.t.Helper()
+	const script = `[
+		...Array.from(document.links).filter(a => a.origin === location.origin).map(a => ({Method: "GET", Path: a.pathname, Names: []})),
+		...Array.from(document.forms, f => ({Method: f.getAttribute("method").toUpperCase(), Path: new URL(f.getAttribute("action"), location).pathname,
+			Names: Array.from(f.elements).filter(e => e.name && !e.disabled).map(e => e.name)}))
+	]`
+	seen, waiting := map[string]bool{"/": true}, []string{"/"}
+	for len(waiting) > 0 {
+		page := waiting[0]
+		waiting = waiting[1:]
+		b.open(page)
+		if got := b.lastStatus(); got != http.StatusOK {
+			b.t.Errorf("%s, to which a page links, answers %d", page, got)
+		}
+		for _, o := range get(b, chromedp.Evaluate[[]offer](script)) {
+			o.Page = page
+			offers = append(offers, o)
+			id, inAccount := strings.CutPrefix(o.Path, "/accounts/")
+			id, _, _ = strings.Cut(id, "/")
+			elsewhere := inAccount && id != "new" && !slices.Contains(accounts, id)
+			download := strings.HasSuffix(o.Path, ".pdf") || strings.HasSuffix(o.Path, ".csv")
+			if o.Method == http.MethodGet && !seen[o.Path] && !elsewhere && !download {
+				seen[o.Path] = true
+				waiting = append(waiting, o.Path)
+			}
+		}
+	}
+	return offers
+}
+
+func (b *browser) lastStatus() int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.status
+}
+
+// wantLinks wants links with these texts, and no others.
+func (b *browser) wantLinks(selector, want string) {
+	b.t.Helper()
+	got := get(b, chromedp.Evaluate[string](fmt.Sprintf(`Array.from(document.querySelectorAll(%q), a => a.textContent).join(", ")`, selector)))
+	if got != want {
+		b.t.Errorf("the links of %s are %q, want %q", selector, got, want)
+	}
+}
+
+// actor is how the record calls the login.
+func (m mayNot) actor() string {
+	if m.user == "" {
+		return m.account
+	}
+	return m.user + " @ " + m.account
+}
+
+// entries is what somebody did, by the record.
+func (d *demo) entries(t *testing.T, actor string) []string {
+	t.Helper()
+	f := openFile(t, d.DB)
+	defer f.close()
+	return f.texts("SELECT action FROM audit_entries WHERE actor_name = ? ORDER BY seq", actor)
+}

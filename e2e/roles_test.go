@@ -1,0 +1,368 @@
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestRoles has for every role somebody who does, in the browser, each thing that the role's row in SPEC section 2 says. The
+// people of the one half have nothing to do with the accounts that the other half changes, but for their own.
+func TestRoles(t *testing.T) {
+	d := startDemo(t)
+	for _, half := range []struct {
+		name  string
+		roles []string
+		does  []func(*testing.T, *demo)
+	}{
+		{"at the vendor", []string{"ADMINISTRATOR", "SUPPORT", "CONSULTANT", "SALES"}, []func(*testing.T, *demo){administrator, support, consultant, sales}},
+		{"at the customer", []string{"CUSTOMER", "SUPERUSER", "EXTERNAL_SUPERUSER", "EXTERNALUSER", "USER"}, []func(*testing.T, *demo){customer, superuser, externalSuperuser, externalUser, user}},
+	} {
+		t.Run(half.name, func(t *testing.T) {
+			t.Parallel()
+			for i, does := range half.does {
+				t.Run(half.roles[i], func(t *testing.T) { does(t, d) })
+			}
+		})
+	}
+}
+
+func administrator(t *testing.T, d *demo) {
+	b := d.browse(t, "Northwind", "")
+	b.press("3rd-party accounts", "Every account.")
+	b.press("New account", "set-up link")
+	b.send("/accounts", "Set-up link for Globex", "name", "Globex", "contact_first_name", "Hank", "contact_last_name", "Scorpio", "email", "hank@globex.example", "role_SALES", "on")
+	globex := d.useLink(t, b.link(), "Globex", "")
+	globex.wantText("h1", "Globex")
+	b.press("Go on", "SALES")
+	account := b.path()
+
+	b.press("Edit", "Save roles")
+	b.send("/edit", "Saved.", "time_zone", "America/New_York")
+	b.wantText("main", "America/New_York")
+	b.press("Edit", "Save roles")
+	b.send("/roles", "Saved the roles.", "role_CONSULTANT", "on", "role_SALES", "off")
+	b.wantTicked("role_CONSULTANT", true)
+	b.wantTicked("role_SALES", false)
+	globex.open("/")
+	globex.wantText("h1", "Sign in") // who gets other roles is signed out
+	b.send("/disable", "The login is disabled.")
+	b.send("/enable", "The login is enabled.")
+
+	b.open(account)
+	b.press("New company", "Time zone")
+	b.send("/companies", "Made the company Globex Mills.", "name", "Globex Mills", "industry", "Textiles")
+	b.wantText("main", "Nobody else reads them without a grant.")
+	b.wantNone(`form[action$="/settings"], a[href$="/settings"]`)
+	b.press("Edit the company", "Globex Mills")
+	b.send(b.action(), "Saved.", "name", "Globex Works")
+	b.wantText("h1", "Globex Works")
+	b.press("Edit the company", "Globex Works")
+	b.send("/delete", "Deleted the company.")
+
+	b.press("Users", "no users yet")
+	b.press("New user", "The user signs in with it.")
+	b.send("/users", "Set-up link for frank", "name", "frank", "role_SUPERUSER", "on")
+	d.useLink(t, b.link(), "Globex", "frank").wantText("h1", "Hello, frank")
+	b.press("Go on", "frank")
+	b.send(b.path(), "Saved.", "first_name", "Frank", "last_name", "Grimes")
+	b.send("/roles", "Saved the roles.", "role_SUPERUSER", "off")
+	b.send("/deactivate", "Deactivated")
+	b.send("/activate", "Activated.")
+	b.unfold("Delete…")
+	b.send("/delete", "Deleted the user")
+
+	acme, _ := d.ids(t, "Acme", "")
+	b.open("/accounts/" + acme + "/users")
+	b.press("aylin.support", "external, of Northwind Support")
+	b.send("/roles", "Saved the roles.", "role_EXTERNAL_SUPERUSER", "on", "role_EXTERNALUSER", "off", "role_SUPERUSER", "on")
+	b.press("Users of Acme", "EXTERNAL_SUPERUSER")
+
+	b.press("Webapps", "Order Desk")
+	b.press("New webapp", "Key")
+	b.send("/webapps", "Maps is in the catalogue.", "key", "maps", "name", "Maps", "address", "https://maps.northwind.example/")
+	b.press("Maps", "Delete")
+	b.send(b.path(), "Saved Atlas.", "name", "Atlas")
+	b.open(account + "/subscriptions")
+	b.send("/subscriptions", "Added Atlas, with 3 seats.", "webapp_id", b.option("Atlas"), "seats", "3", "valid_to", "2035-01-01T00:00")
+	b.press("Atlas", "0 of 3")
+	b.send(b.path(), "Saved the subscription for Atlas.", "seats", "4")
+	b.wantText("main", "0 of 4")
+	b.unfold("Remove this subscription…")
+	b.send("/delete", "Atlas")
+	b.press("Webapps", "Atlas")
+	b.press("Atlas", "Key maps")
+	b.send("/delete", "Atlas is no longer in the catalogue.")
+
+	b.open("/accounts/" + acme)
+	follow(b, chromedp.CSS(`.tabnav a[href$="/external-access"]`))
+	b.wantText("main", "Ticket 4190")
+	b.wantNone(`form[action$="/grant"]`)
+	b.press("Record", "access granted")
+
+	b.open(account + "/edit")
+	b.send("/delete", "Deleted the account Globex.", "name", "Globex")
+}
+
+func support(t *testing.T, d *demo) {
+	b := d.browse(t, "Northwind Support", "mia")
+	b.ask(d, "Lakeside Foods", "Lakeside Dairy", "Ticket 6001")
+	lakeside, dairy := d.ids(t, "Lakeside Foods", "Lakeside Dairy")
+	d.grant(t, "Lakeside Foods", "Ticket 6001")
+	b.press("3rd-party accounts", "Access granted")
+	b.press("Lakeside Foods", "it@lakeside.example")
+	b.wantNoText("Lakeside Bakery") // the grant is for the other company
+	b.press("Lakeside Dairy", "You are in by a grant of Lakeside Foods")
+	b.setSetting("batch label", "LAKE")
+	answers(t, d.signIn(t, "Northwind Support", "").get(t, "/accounts/"+lakeside+"/companies/"+dairy), http.StatusOK) // the account login is in too
+
+	b.open("/accounts/" + lakeside)
+	b.press("Users", "grace")
+	b.press("sam", "You are in by a grant.")
+	b.send(b.path(), "Saved.", "last_name", "Ortiz Vega")
+	b.send("/roles", "Saved the roles.", "role_SUPERUSER", "on")
+	b.wantText("main", "Given under a grant, until")
+	b.press("Users of Lakeside Foods", "Ortiz Vega")
+	b.press("New user", "This will be an external user.")
+	b.send("/users", "Set-up link for mia.support", "name", "mia.support", "role_EXTERNALUSER", "on")
+	link := b.link()
+	b.press("Go on", "external, of Northwind Support")
+	b.wantText("main", "Valid to")
+	b.send("/roles", "Saved the roles.", "role_EXTERNAL_SUPERUSER", "on")
+	b.press("Which webapps mia.support may open", "Time Sheets")
+	b.do(chromedp.Click(chromedp.CSS(`main label:has(input[name^="webapp_"])`)))
+	b.send("/subscriptions", "Saved.")
+	d.useLink(t, link, "Lakeside Foods", "mia.support").wantText("main", "Time Sheets")
+}
+
+func consultant(t *testing.T, d *demo) {
+	b := d.browse(t, "Brightpath Consulting", "leo")
+	b.ask(d, "Bergmann & Söhne", "Bergmann Werkzeuge", "Review 6002")
+	d.grant(t, "Bergmann & Söhne", "Review 6002")
+	b.press("3rd-party accounts", "Access granted")
+	b.press("Bergmann & Söhne", "Karl Bergmann")
+	b.press("Bergmann Werkzeuge", "You are in by a grant of Bergmann & Söhne")
+	b.setSetting("order approval", "three people")
+	b.press("Add, remove, and who changed what", "History")
+	b.send("/settings/new", "Added workshop.", "key", "workshop", "value", "in May")
+	b.press("Bergmann & Söhne", "Karl Bergmann")
+	b.press("Users", "ines")
+	b.press("ines", "Ines")
+	b.wantNone("main button")
+}
+
+func sales(t *testing.T, d *demo) {
+	b := d.browse(t, "Northwind Sales", "")
+	b.press("Payment", "Invoices")
+	issue := func() {
+		t.Helper()
+		b.press("New invoice", "It is issued today")
+		b.fill("/invoices", "account_search", "berg")
+		b.do(chromedp.WaitVisible(chromedp.CSS(`[name="account_id"]`)))
+		if checked := get(b, chromedp.JavascriptAttribute[bool](chromedp.CSS(`[name="account_id"]`), "checked")); !checked {
+			b.do(chromedp.Click(chromedp.CSS(`[name="account_id"]`)))
+		}
+		b.send("/invoices", "Issued invoice", "messages", "1000", "price", "0.05", "vat_rate", "20", "note", "Order 77")
+		b.wantText("main", "Dana Okafor") // the named person
+		b.wantText(".total", "60.00")
+	}
+	issue()
+	number := b.text("h1")
+	pdf := get(b, chromedp.AttributeValue(chromedp.CSS(`main a[href$=".pdf"]`), "href")).Value
+	document := d.signIn(t, "Northwind Sales", "").get(t, pdf)
+	if answers(t, document, http.StatusOK); document.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(document.body, "%PDF-") {
+		t.Errorf("%s is %s: %.20q", pdf, document.Header.Get("Content-Type"), document.body)
+	}
+	b.send("/paid", "is paid.")
+	b.wantNone("main form")
+	b.press("Invoices", "PAID")
+	issue()
+	if again := b.text("h1"); again == number {
+		t.Errorf("two invoices are called %s", again)
+	}
+	b.unfold("Cancel this invoice…")
+	b.send("/cancel", "is cancelled.")
+	b.wantText("main", "Cancelled by")
+	b.press("Invoices", "Bergmann & Söhne")
+	b.wantText("table", "CANCELLED")
+	b.wantText("table", "Acme")
+}
+
+// customer is the account login.
+func customer(t *testing.T, d *demo) {
+	b := d.browse(t, "Acme", "")
+	b.wantText("main", "it@acme.example")
+	b.runsAccount(d, "Acme", "customer")
+	acme, _ := d.ids(t, "Acme", "")
+	b.open("/accounts/" + acme + "/external-access")
+	b.grants("Ticket 4201")
+	b.open("/profile")
+	b.send("/profile/password", "password", "current_password", d.password(t, "Acme", ""), "new_password", goodPassword)
+	again := openBrowser(t, d.Address, true)
+	again.signIn("Acme", "", goodPassword)
+	again.wantText("h1", "Acme")
+}
+
+func superuser(t *testing.T, d *demo) {
+	b := d.browse(t, "Acme", "anna")
+	b.wantText("h1", "Hello, anna")
+	b.press("Account", "Acme Retail")
+	b.runsAccount(d, "Acme", "superuser")
+	d.ask(t, "Northwind Support", "jonas", "Acme", "Acme Logistics", "Ticket 6003")
+	acme, _ := d.ids(t, "Acme", "")
+	b.open("/accounts/" + acme + "/external-access")
+	b.grants("Ticket 6003")
+	b.press("Start", "Hello, anna")
+	b.wantText("main", "Order Desk")
+	b.press("Your user data", "you")
+	b.send(b.path(), "Saved.", "email", "anna@acme.example")
+}
+
+// runsAccount does what the account login and a SUPERUSER both do in their own account, but for requests.
+func (b *browser) runsAccount(d *demo, account, by string) {
+	b.t.Helper()
+	home := b.path()
+	b.press("Edit", "Save")
+	b.send("/edit", "Saved.", "email", by+"@acme.example")
+	b.wantText("main", by+"@acme.example")
+
+	b.press("New company", "Time zone")
+	b.send("/companies", "Made the company", "name", "Company of "+by)
+	b.press("Add, remove, and who changed what", "No setting was changed yet.")
+	b.send("/settings/new", "Added colour.", "key", "colour", "value", "red")
+	b.setSetting("colour", "blue")
+	b.press("Add, remove, and who changed what", "colour: red → blue")
+	b.send("/settings/delete", "Removed colour.")
+	b.open(strings.TrimSuffix(b.path(), "/settings"))
+	b.press("Edit the company", "Company of "+by)
+	b.send("/delete", "Deleted the company.")
+
+	b.press("Users", "tom")
+	b.press("New user", "The user signs in with it.")
+	b.send("/users", "Set-up link", "name", "new."+by)
+	person := d.useLink(b.t, b.link(), account, "new."+by)
+	person.wantNoText("Order Desk")
+	b.press("Go on", "new."+by)
+	b.wantDisabled("role_EXTERNALUSER")
+	b.send(b.path(), "Saved.", "first_name", "Newton")
+	b.open(home + "/subscriptions")
+	b.press("Order Desk", "Seats used")
+	b.do(chromedp.Click(chromedp.CSS(`main [aria-label="new.` + by + `"]`)))
+	b.press("Assign to ticked", "Assigned to 1 user.")
+	person.open("/")
+	person.wantText("main", "Order Desk")
+	b.open(home + "/users")
+	b.press("new."+by, "Webapps")
+	b.send("/roles", "Saved the roles.", "role_SUPERUSER", "on")
+	person.signIn(account, "new."+by, goodPassword)
+	person.press("Users", "anna")
+	b.send("/deactivate", "Deactivated, and signed out.")
+	b.send("/activate", "Activated.")
+
+	b.open(home)
+	b.press("Record", "user roles changed")
+	b.press("Invoices", "PAID")
+}
+
+func externalSuperuser(t *testing.T, d *demo) {
+	link := d.guest(t, "nora.guest", "EXTERNAL_SUPERUSER")
+	other := d.guest(t, "olga.guest", "")
+	b := d.useLink(t, link, "Lakeside Foods", "nora.guest")
+	b.press("Account", "it@lakeside.example")
+	home := b.path()
+	b.press("Edit", "Save")
+	b.send("/edit", "Saved.", "contact_first_name", "Gracie")
+	b.press("Lakeside Bakery", "oven count")
+	b.setSetting("oven count", "7")
+	b.press("Edit the company", "Lakeside Bakery")
+	b.send(b.action(), "Saved.", "industry", "Bread")
+	b.open(home)
+	b.press("New company", "Time zone")
+	b.send("/companies", "Made the company Lakeside Cheese.", "name", "Lakeside Cheese")
+	b.open(home + "/users")
+	b.press("olga.guest", "external, of Northwind Support")
+	b.send("/roles", "Saved the roles.", "role_EXTERNALUSER", "on", "role_SUPERUSER", "on")
+	b.wantTicked("role_EXTERNALUSER", true)
+	b.wantDisabled("role_EXTERNAL_SUPERUSER")
+	d.useLink(t, other, "Lakeside Foods", "olga.guest").press("Users", "nora.guest")
+	b.open(home + "/external-access")
+	b.wantText("main", "People from outside with a login of their own")
+}
+
+func externalUser(t *testing.T, d *demo) {
+	b := d.useLink(t, d.guest(t, "pia.guest", "EXTERNALUSER"), "Lakeside Foods", "pia.guest")
+	b.plain("pia.guest")
+	b.wantText("main", "external, of Northwind Support")
+	grace := d.signIn(t, "Lakeside Foods", "grace")
+	lakeside, _ := d.ids(t, "Lakeside Foods", "")
+	tab := "/accounts/" + lakeside + "/subscriptions"
+	webapp := regexp.MustCompile(tab + `/app_\w+`).FindString(grace.get(t, tab).body)
+	id := b.path()[strings.LastIndex(b.path(), "/")+1:]
+	answers(t, grace.send(t, webapp+"/users", url.Values{"act": {"assign"}, "user_" + id: {"on"}}), http.StatusSeeOther)
+	b.press("Start", "Time Sheets")
+	b.wantTile("Time Sheets", "https://time.northwind.example/")
+}
+
+func user(t *testing.T, d *demo) {
+	b := d.browse(t, "Acme", "tom")
+	b.wantTile("Order Desk", "https://orders.northwind.example/")
+	b.wantTile("Time Sheets", "https://time.northwind.example/")
+	b.wantNoText("Insights") // its subscription is over
+	b.plain("tom")
+}
+
+// plain does what every user does.
+func (b *browser) plain(name string) {
+	b.t.Helper()
+	b.wantText("h1", "Hello, "+name)
+	b.press("Your user data", "you")
+	b.send(b.path(), "Saved.", "first_name", "Thea", "time_zone", "Europe/Athens")
+	if got := get(b, chromedp.Value(chromedp.CSS(`[name="first_name"]`))); got != "Thea" {
+		b.t.Errorf("the first name is %q after saving", got)
+	}
+}
+
+// wantTile wants a webapp on the start page.
+func (b *browser) wantTile(name, address string) {
+	b.t.Helper()
+	if got := get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//main//li/a[.=%q]`, name)), "href")).Value; got != address {
+		b.t.Errorf("%s opens %q, want %q", name, got, address)
+	}
+}
+
+// setSetting changes a setting on the company's page.
+func (b *browser) setSetting(key, value string) {
+	b.t.Helper()
+	field := chromedp.CSS(fmt.Sprintf(`form:has([value=%q]) [name="value"]`, key))
+	b.do(chromedp.SetValue(field, value))
+	b.press("Save "+key, "Saved "+key+".")
+	if got := get(b, chromedp.Value(field)); got != value {
+		b.t.Errorf("%s is %q after saving", key, got)
+	}
+}
+
+// ask asks for access with the form, from now on for two hours.
+func (b *browser) ask(d *demo, account, company, description string) {
+	b.t.Helper()
+	_, id := d.ids(b.t, account, company)
+	b.press("Ask for access", "The customer's administrators decide.")
+	b.fill("/access-requests", "account_search", account)
+	b.do(chromedp.WaitVisible(chromedp.CSS(`[name="account_id"]:checked`)), chromedp.WaitEnabled(chromedp.ID("company_id")))
+	b.send("/access-requests", "Asked "+account, "company_id", id, "description", description, "valid_to", d.soon(b.t, 2*time.Hour))
+	b.wantText("main", description)
+}
+
+// grants presses GRANT for the request with a description.
+func (b *browser) grants(description string) {
+	b.t.Helper()
+	row := requestRow(b, description)
+	button := chromedp.CSS(row + " button")
+	b.do(chromedp.Click(button), chromedp.WaitNotPresent(button))
+	b.wantText(chromedp.CSS(row), "Granted by")
+}
