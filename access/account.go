@@ -66,7 +66,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 		for _, r := range roles {
 			a.Roles = append(a.Roles, Role(r))
 		}
-		next := ""
+		var next string
 		if a.Companies, next, err = listCompanies(ctx, q, id, "", by.scope(ReadCompanies, now)); err != nil {
 			return Entry{}, err
 		}

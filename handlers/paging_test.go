@@ -16,7 +16,7 @@ import (
 var (
 	nextLink     = regexp.MustCompile(`rel="next" href="([^"]+)"`)
 	settingValue = regexp.MustCompile(`aria-label="(?:Save|Remove) ([^"]+)"`)
-	companyLink  = regexp.MustCompile(`class="card"><a href="[^"]+">([^<]+)<`)
+	companyLink  = regexp.MustCompile(`<td><a href="[^"]+/companies/[^"]+">([^<]+)<`)
 )
 
 // TestListsInParts walks through the parts of lists that are longer than a page: everything is there once, in order.
