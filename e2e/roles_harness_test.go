@@ -115,6 +115,7 @@ func (b *browser) send(action, want string, namesAndValues ...string) {
 	b.t.Helper()
 	b.fill(action, namesAndValues...)
 	button := chromedp.CSS(fmt.Sprintf(`main form[action$=%q] button[type="submit"]:not(.sr-only, [formmethod])`, action))
+	b.do(chromedp.WaitVisible(button))
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	if _, err := chromedp.RunResponse(ctx, chromedp.SendKeys(button, kb.Enter)); err != nil {
@@ -134,7 +135,10 @@ func (b *browser) press(text, want string) {
 // unfold opens what stands behind a text.
 func (b *browser) unfold(text string) {
 	b.t.Helper()
-	b.do(chromedp.Click(chromedp.Search(fmt.Sprintf(`//main//summary[normalize-space(.)=%q]`, text))))
+	b.do(
+		chromedp.SendKeys(chromedp.Search(fmt.Sprintf(`//main//summary[normalize-space(.)=%q]`, text)), kb.Enter),
+		chromedp.WaitVisible(chromedp.Search(fmt.Sprintf(`//main//details[@open]/summary[normalize-space(.)=%q]`, text))),
+	)
 }
 
 // path is the path of the page.

@@ -35,7 +35,7 @@ func TestRoles(t *testing.T) {
 
 func administrator(t *testing.T, d *demo) {
 	b := d.browse(t, "Northwind", "")
-	b.press("3rd-party accounts", "Every account.")
+	b.press("Accounts", "Every account.")
 	b.press("New account", "set-up link")
 	b.send("/accounts", "Set-up link for Globex", "name", "Globex", "contact_first_name", "Hank", "contact_last_name", "Scorpio", "email", "hank@globex.example", "role_SALES", "on")
 	globex := d.useLink(t, b.link(), "Globex", "")
