@@ -74,7 +74,7 @@ func TestWhoProlongs(t *testing.T) {
 		{"Acme", "nia @ Acme", start.Add(DefaultMaxWindow + time.Second), "invalid valid_to"}, {"Acme", "nia @ Acme", start, "invalid valid_to"},
 		{"Acme", "paul @ Acme", later, "forbidden"}, {"vera @ Vendor", "nia @ Acme", later, "forbidden"}, {"Vendor", "nia @ Acme", later, "forbidden"},
 		{"Root", "nia @ Acme", later, "forbidden"}, {"nia @ Acme", "nia @ Acme", later, "forbidden"}, {"nia @ Acme", "spy @ Acme", later, "forbidden"},
-		{"nia @ Acme", "ext @ Acme", later, "done"}, {"ext @ Acme", "nia @ Acme", later, "forbidden"}, {"paul @ Acme", "nia @ Acme", later, "not found"},
+		{"nia @ Acme", "ext @ Acme", later, "forbidden"}, {"ext @ Acme", "nia @ Acme", later, "forbidden"}, {"paul @ Acme", "nia @ Acme", later, "not found"},
 	} {
 		w := newWorld(t)
 		w.granted(start, end)

@@ -271,7 +271,7 @@ func (r Request) happened(now time.Time) string {
 	case Ended:
 		return "This access was ended by " + r.Ending.By + "."
 	case Pending:
-		return "This request waits for a decision."
+		return "This request waits for a decision, or its company is not there any more."
 	default:
 		return "This request was granted by " + r.Decision.By + "."
 	}

@@ -41,7 +41,7 @@ func (a Actor) mayActivate(u UserPage) error {
 		return errMayNot(UpdateUsers)
 	case u.Self:
 		return forbidden("Nobody activates their own login.")
-	case u.External != nil && (a.AccountID != u.AccountID || a.broughtIn(u)), a.byGrant(UpdateUsers, u):
+	case u.External != nil && (a.AccountID != u.AccountID || a.OwnerAccountID != ""), a.byGrant(UpdateUsers, u):
 		return forbidden("Only %s itself lets this user in again.", u.AccountName)
 	}
 	return nil
@@ -93,7 +93,7 @@ func (a Actor) mayProlong(u UserPage) error {
 		return errMayNot(UpdateUsers)
 	case u.External == nil:
 		return forbidden("%s is a user of %s itself: only people from outside have an end.", u.Name, u.AccountName)
-	case u.Self, a.AccountID != u.AccountID, a.broughtIn(u):
+	case u.Self, a.AccountID != u.AccountID, a.OwnerAccountID != "":
 		return forbidden("Only %s itself prolongs people from outside, and nobody those of their own account.", u.AccountName)
 	}
 	return nil

@@ -14,7 +14,8 @@ const decideRequest = `-- name: DecideRequest :execrows
 UPDATE access_requests
 SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_user_id = ?4,
     decision_reason = ?5
-WHERE id = ?6 AND account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS BIGINT)
+WHERE access_requests.id = ?6 AND access_requests.account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS BIGINT)
+  AND EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL)
 `
 
 type DecideRequestParams struct {

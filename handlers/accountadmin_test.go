@@ -117,6 +117,7 @@ func TestCompanies(t *testing.T) {
 func TestSettingsByAGrant(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)
+	waiting := d.request(d.customer, d.company, d.support, d.mia, false)
 	settings := "/accounts/" + d.customer + "/companies/" + d.company + "/settings"
 	d.want(d.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"round"}}, d.miaCookie), http.StatusSeeOther)
 	d.want(d.get(settings, d.miaCookie), http.StatusOK, "setting added", "mia @ Help desk")
@@ -124,6 +125,8 @@ func TestSettingsByAGrant(t *testing.T) {
 	d.want(d.get(settings, d.colleague), http.StatusNotFound)
 	d.want(d.post("/accounts/"+d.customer+"/companies/"+d.company+"/delete", nil, d.admin), http.StatusSeeOther)
 	d.want(d.get(settings, d.miaCookie), http.StatusNotFound)
+	d.want(d.get("/accounts/"+d.customer, d.miaCookie), http.StatusNotFound)
+	d.want(d.post("/access-requests/"+waiting+"/grant", nil, d.admin), http.StatusConflict, "its company is not there any more")
 }
 
 // An ADMINISTRATOR who is also SUPPORT still needs the grant for the history of settings.

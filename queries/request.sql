@@ -68,7 +68,8 @@ SELECT id FROM unended_grants WHERE id = @id AND valid_from <= @now AND @now < v
 UPDATE access_requests
 SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
     decision_reason = @decision_reason
-WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT);
+WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT)
+  AND EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL);
 
 -- EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.
 -- name: EndGrant :execrows

@@ -159,11 +159,12 @@ CREATE INDEX access_requests_by_requester ON access_requests (requester_account_
 CREATE INDEX access_requests_by_account_end ON access_requests (account_id, valid_to);
 CREATE INDEX access_requests_by_requester_end ON access_requests (requester_account_id, valid_to);
 
--- The grants nobody ended. A statement that lets somebody in by one compares its window with the clock as well.
+-- The grants nobody ended, of companies that are there. A statement that lets somebody in by one compares its window with the clock as well.
 CREATE VIEW unended_grants AS
 SELECT id, account_id, company_id, requester_account_id, requested_by, valid_from, valid_to
 FROM access_requests
-WHERE decision = 'GRANTED' AND ending IS NULL;
+WHERE decision = 'GRANTED' AND ending IS NULL
+  AND EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL);
 
 -- Requests with the names a person reads.
 CREATE VIEW named_requests AS
