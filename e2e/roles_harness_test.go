@@ -118,6 +118,10 @@ func (b *browser) send(action, want string, namesAndValues ...string) {
 	b.do(chromedp.WaitVisible(button))
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
+	// What was just unfolded takes the focus only once it is laid out.
+	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.Focus(button)) != nil {
+		continue
+	}
 	if _, err := chromedp.RunResponse(ctx, chromedp.SendKeys(button, kb.Enter)); err != nil {
 		b.shoot("failed")
 		b.t.Fatalf("send %s: %v\n%s", action, err, b.text("body"))
