@@ -55,16 +55,14 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 		if err != nil {
 			return Entry{}, err
 		}
-		roles, err := q.ListAccountRoles(ctx, id)
+		roles, err := rolesOfAccount(ctx, q, id)
 		if err != nil {
 			return Entry{}, err
 		}
 		a = Account{
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
 			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
-		}
-		for _, r := range roles {
-			a.Roles = append(a.Roles, Role(r))
+			Roles: roles,
 		}
 		var next string
 		if a.Companies, next, err = listCompanies(ctx, q, id, "", by.scope(ReadCompanies, now)); err != nil {

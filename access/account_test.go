@@ -203,7 +203,8 @@ func TestCreateUser(t *testing.T) {
 	}{
 		{"Acme", "Acme", "ann", nil, "done"},
 		{"sue @ Acme", "Acme", "bob", []Role{Superuser}, "done"},
-		{"Root", "Borealis", "ann", []Role{Superuser}, "done"},
+		{"Root", "Borealis", "ann", []Role{Superuser}, "invalid password"},
+		{"Borealis", "Borealis", "ann", []Role{Superuser}, "done"},
 		{"Acme", "Acme", "ANN", nil, "invalid name"},
 		{"Acme", "Acme", "cat", []Role{ExternalSuperuser}, "invalid roles"},
 		{"Acme", "Acme", "cat", []Role{Support}, "invalid roles"},

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -12,53 +13,57 @@ import (
 // and of its users. Errors: *Invalid with the field role, ErrNotFound, ErrForbidden; ErrConflict where the account has the role
 // already.
 func (s *Service) AddAccountRole(ctx context.Context, by Actor, ref string, role Role) error {
-	return s.changeAccount(ctx, by, AssignAccountRoles, ref, func(t *tx, a db.Account) error {
-		var invalid Invalid
-		if checkAccountRole(&invalid, role); len(invalid.Fields) > 0 {
-			return &invalid
-		}
-		if role == Sales && !named(a.ContactFirstName, a.ContactLastName, a.Email) {
-			return errNotNamed
-		}
-		n, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: a.ID, Role: string(role), AssignedAt: db.Millis(t.now)})
-		if err == nil && n == 0 {
-			err = conflict("%s has the role %s already.", a.Name, role)
-		}
-		if err == nil {
-			err = t.endSessions(ctx, a.ID)
-		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
-	})
+	return s.changeAccount(ctx, by, AssignAccountRoles, ref, func(t *tx, a db.Account) error { return t.addAccountRole(ctx, a, role) })
+}
+
+func (t *tx) addAccountRole(ctx context.Context, a db.Account, role Role) error {
+	var invalid Invalid
+	if checkAccountRole(&invalid, role); len(invalid.Fields) > 0 {
+		return &invalid
+	}
+	if role == Sales && !named(a.ContactFirstName, a.ContactLastName, a.Email) {
+		return errNotNamed
+	}
+	n, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: a.ID, Role: string(role), AssignedAt: db.Millis(t.now)})
+	if err == nil && n == 0 {
+		err = conflict("%s has the role %s already.", a.Name, role)
+	}
+	if err == nil {
+		err = t.endSessions(ctx, a.ID)
+	}
+	if err != nil {
+		return err
+	}
+	return t.record(ctx, accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
 }
 
 // RemoveAccountRole takes a role from an account, called by its id or its name. It needs AssignAccountRoles. It ends the sessions of the
 // account and of its users. Errors: ErrNotFound, ErrForbidden; ErrConflict where the account does not have the role, where
 // the role is CUSTOMER, which every account has, or where the account is the last ADMINISTRATOR.
 func (s *Service) RemoveAccountRole(ctx context.Context, by Actor, ref string, role Role) error {
-	return s.changeAccount(ctx, by, AssignAccountRoles, ref, func(t *tx, a db.Account) error {
-		if role == Customer {
-			return conflict("Every account has the role CUSTOMER; it cannot be removed.")
-		}
-		if role == Administrator {
-			if err := t.keepAdministrator(ctx, a); err != nil {
-				return err
-			}
-		}
-		n, err := t.DeleteAccountRole(ctx, db.DeleteAccountRoleParams{AccountID: a.ID, Role: string(role)})
-		if err == nil && n == 0 {
-			err = conflict("%s does not have the role %s.", a.Name, role)
-		}
-		if err == nil {
-			err = t.endSessions(ctx, a.ID)
-		}
-		if err != nil {
+	return s.changeAccount(ctx, by, AssignAccountRoles, ref, func(t *tx, a db.Account) error { return t.removeAccountRole(ctx, a, role) })
+}
+
+func (t *tx) removeAccountRole(ctx context.Context, a db.Account, role Role) error {
+	if role == Customer {
+		return conflict("Every account has the role CUSTOMER; it cannot be removed.")
+	}
+	if role == Administrator {
+		if err := t.keepAdministrator(ctx, a); err != nil {
 			return err
 		}
-		return t.record(ctx, accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
-	})
+	}
+	n, err := t.DeleteAccountRole(ctx, db.DeleteAccountRoleParams{AccountID: a.ID, Role: string(role)})
+	if err == nil && n == 0 {
+		err = conflict("%s does not have the role %s.", a.Name, role)
+	}
+	if err == nil {
+		err = t.endSessions(ctx, a.ID)
+	}
+	if err != nil {
+		return err
+	}
+	return t.record(ctx, accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
 }
 
 // SetAccountPassword gives an account, called by its id or its name, another password and ends the sessions of its account login. It needs
@@ -183,34 +188,38 @@ func accountEntry(action Action, a db.Account, before, after changes) Entry {
 	return Entry{Action: action, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, Before: before, After: after}
 }
 
-// SetAccountRoles makes the roles of an account those named and CUSTOMER. It needs AssignAccountRoles. Where that changes
-// anything, the sessions of the account and of its users end. Errors: *Invalid with the field role, also
+// SetAccountRoles makes the roles of an account those named and CUSTOMER: all of the change or none. It needs AssignAccountRoles. Where
+// that changes anything, the sessions of the account and of its users end. Errors: *Invalid with the field role, also
 // for SALES without a named account; ErrNotFound, ErrForbidden; ErrConflict where the account is the last ADMINISTRATOR.
 func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, roles []Role) error {
-	now := s.now()
-	account, err := s.mayChangeAccount(ctx, by, now, AssignAccountRoles, id)
-	if err != nil {
-		return err
-	}
-	has, err := s.store.Read.ListAccountRoles(ctx, account.ID)
-	if err != nil {
-		return err
-	}
-	for _, role := range AccountRoles {
-		want, is := slices.Contains(roles, role), slices.Contains(has, string(role))
-		switch {
-		case role == Customer || want == is:
-			continue
-		case want:
-			err = s.AddAccountRole(ctx, by, account.ID, role)
-		default:
-			err = s.RemoveAccountRole(ctx, by, account.ID, role)
-		}
+	err := s.changeAccount(ctx, by, AssignAccountRoles, id, func(t *tx, a db.Account) error {
+		has, err := rolesOfAccount(ctx, t.Queries, a.ID)
 		if err != nil {
 			return err
 		}
+		for _, role := range AccountRoles {
+			want, is := slices.Contains(roles, role), slices.Contains(has, role)
+			switch {
+			case role == Customer || want == is:
+				continue
+			case want:
+				err = t.addAccountRole(ctx, a, role)
+			default:
+				err = t.removeAccountRole(ctx, a, role)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if t.entries == 0 {
+			return errUnchanged
+		}
+		return nil
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
 	}
-	return nil
+	return err
 }
 
 // AccountDetails is what can be edited of an account. Its name stays: people sign in with it, and the record knows it by it.

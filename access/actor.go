@@ -28,7 +28,9 @@ type Actor struct {
 	UserName string
 	// OwnerAccountID is, for an external user, the account of its owner.
 	OwnerAccountID string
-	Roles          []Role
+	// Roles are those that count. What of them was given under a grant reaches no further than that grant: bonds.
+	Roles []Role
+	bonds map[Role]Bond
 	// Zone is the login's own time zone, in which it types and reads times.
 	Zone    *time.Location
 	Address string
@@ -60,8 +62,18 @@ func (a Actor) Name() string {
 // Has says whether one of the roles that count is role.
 func (a Actor) Has(role Role) bool { return slices.Contains(a.Roles, role) }
 
-// Reach is the actor's reach with a function.
-func (a Actor) Reach(f Function) Reach { return ReachOf(a.Roles, f) }
+// Reach is the actor's reach with a function: the union over its roles, those that hang on a grant as far as that reaches.
+func (a Actor) Reach(f Function) Reach {
+	var reach Reach
+	for _, r := range a.Roles {
+		if b, bound := a.bonds[r]; bound {
+			reach |= b.reach(r, f)
+		} else {
+			reach |= permissionOf[f][r]
+		}
+	}
+	return reach
+}
 
 // MayAnywhere says whether there can be anything at all that the actor may exercise f on.
 func (a Actor) MayAnywhere(f Function) bool { return a.Reach(f) != 0 }
@@ -80,10 +92,12 @@ func (a Actor) May(f Function, accountID string) bool {
 	return r.Has(All) || (own && r.Has(Own)) || (!own && r.Has(Granted))
 }
 
-// scope is a reach as the statements take it: all, or the own account, or the own user, or by a live grant of the grantee.
+// scope is a reach as the statements take it: all, or the own account, or the own user, or by a live grant of the grantee. Of the
+// own account's companies it is all, or with an ownCompany that one.
 type scope struct {
 	all            int64
 	own            string
+	ownCompany     string
 	self           string
 	granteeAccount string
 	granteeUser    string
@@ -97,6 +111,9 @@ func (a Actor) scope(f Function, now time.Time) scope {
 	}
 	if r.Has(Own) {
 		s.own = a.AccountID
+		if b := a.bond(f); b != nil {
+			s.ownCompany = b.CompanyID
+		}
 	}
 	if r.Has(Self) {
 		s.self = a.UserID

@@ -238,7 +238,7 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 // The statement that takes a seat is the guard: it finds one only while one is free.
 func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetSubscriberRow, sub Subscription, assign bool) (changed bool, err error) {
 	sc := t.by.scope(AssignSubscriptions, t.now)
-	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: u.GrantID, After: changes{"webapp": sub.Webapp.Name}}
+	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: t.by.under(AssignSubscriptions, accountID, u.GrantID), After: changes{"webapp": sub.Webapp.Name}}
 	var n int64
 	if assign {
 		n, err = t.InsertUserSubscription(ctx, db.InsertUserSubscriptionParams{

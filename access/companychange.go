@@ -131,7 +131,8 @@ func (s *Service) changeSettings(ctx context.Context, by Actor, accountID, compa
 		if err != nil {
 			return err
 		}
-		e.AccountID, e.ObjectID, e.ObjectName, e.GrantID = accountID, companyID, company.Name, company.GrantID
+		e.AccountID, e.ObjectID, e.ObjectName = accountID, companyID, company.Name
+		e.GrantID = by.under(UpdateCompanySettings, accountID, company.GrantID)
 		return t.record(ctx, e)
 	})
 	if db.IsNotFound(err) {
@@ -182,7 +183,7 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 }
 
 // SettingHistory is a company's page with a page of its settings, from a key on, and one of what became of them, the newest
-// first. before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+// first. Whoever is in by a grant reads of others from outside neither names nor addresses nor requests. before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID, from string, before int64) (c CompanyPage, records []Record, next int64, err error) {
 	if !by.May(ReadCompanySettings, accountID) {
 		return c, nil, 0, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
@@ -205,7 +206,14 @@ func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, compa
 		next = rows[pageSize-1].Seq
 	}
 	for _, r := range rows {
-		records = append(records, recordFrom(r))
+		record := recordFrom(r)
+		if c.Grant != nil && r.RequestID != c.Grant.ID {
+			record.RequestID, record.Address = "", ""
+			if r.ActorAccountID != accountID && r.ActorAccountID != by.AccountID {
+				record.Actor = "somebody from outside"
+			}
+		}
+		records = append(records, record)
 	}
 	return c, records, next, err
 }

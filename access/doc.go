@@ -21,6 +21,9 @@
 //   - What is made under a grant does not outlive it: users made under it are external, their roles and those given to others
 //     name it, and what an external user makes is as bound as itself. Only the customer prolongs, and never by one whom it would
 //     prolong. Nobody from outside makes a set-up link for a login that is there already, nor lets anybody in again.
+//   - A role given under a grant reaches no further than the grant ([Bond]): its one company, what the grant gives, recorded under
+//     it. It decides no requests.
+//   - Nobody gets a way to sign in as somebody of another account: set-up links are made by the account's own people.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.

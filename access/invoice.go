@@ -79,7 +79,7 @@ func (s *Service) Invoice(ctx context.Context, by Actor, id string) (p InvoicePa
 		return p, err
 	}
 	p.Invoice = invoiceFrom(row)
-	p.MayChange = p.Status == StatusIssued && by.Reach(CreateInvoices).Has(All)
+	p.MayChange = p.Status == StatusIssued && by.maySettle(p.Account.AccountID)
 	if p.Status == StatusCancelled || p.Status == StatusCancellation {
 		other, err := s.store.Read.GetInvoiceLink(ctx, db.GetInvoiceLinkParams{Cancelled: p.Cancels, Cancelling: p.ID})
 		if err != nil {

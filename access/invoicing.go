@@ -11,6 +11,7 @@ import (
 
 var (
 	errMayNotInvoice = forbidden("Invoices are made by the account login of an account with the role SALES.")
+	errOwnInvoice    = forbidden("Nobody settles an invoice to their own account: another account with the role SALES does.")
 	errNoPerson      = forbidden("Invoices are made by named accounts only: enter your account's contact first name, last name and e-mail first.")
 )
 
@@ -211,6 +212,9 @@ func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn fun
 			return err
 		}
 		i = invoiceFrom(row)
+		if !by.maySettle(i.Account.AccountID) {
+			return errOwnInvoice
+		}
 		a, err := issuer(ctx, t.Queries, by)
 		if err == nil {
 			err = fn(t, a, row)
@@ -223,12 +227,17 @@ func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn fun
 		return err
 	})
 	switch {
-	case errors.Is(err, errNoPerson):
+	case errors.Is(err, errNoPerson), errors.Is(err, errOwnInvoice):
 		err = s.deny(ctx, by, now, CreateInvoices, i.entry(Denied, nil, nil), err)
 	case db.IsNotFound(err):
 		err = s.refuseInvoice(ctx, by, now, CreateInvoices, id)
 	}
 	return i, err
+}
+
+// maySettle says whether the actor may mark as paid, or cancel, what an account is invoiced: never what it owes itself.
+func (a Actor) maySettle(invoicedID string) bool {
+	return a.Reach(CreateInvoices).Has(All) && a.AccountID != invoicedID
 }
 
 // happened says why an invoice cannot be changed any more.

@@ -26,10 +26,8 @@ func (s *Service) addRequesterRoles(ctx context.Context, r *Request, now time.Ti
 	if r.State(now) != Pending {
 		return nil
 	}
-	names, err := s.store.Read.ListAccountRoles(ctx, r.RequesterAccountID)
-	for _, n := range names {
-		r.RequesterRoles = append(r.RequesterRoles, Role(n))
-	}
+	roles, err := rolesOfAccount(ctx, s.store.Read, r.RequesterAccountID)
+	r.RequesterRoles = roles
 	return err
 }
 

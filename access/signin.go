@@ -188,32 +188,22 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 	if err != nil {
 		return Actor{}, err
 	}
-	assigned, err := assignedRoles(ctx, s.store.Read, row.AccountID, row.UserID, now)
+	has, err := assignedRoles(ctx, s.store.Read, row.AccountID, row.UserID, now)
 	if err != nil {
 		return Actor{}, err
 	}
 	a := Actor{
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
 		OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Address: address,
-		session: db.HashToken(token),
+		session: db.HashToken(token), bonds: has.bonds,
 	}
 	if row.UserID != "" {
 		a.Kind, a.Zone = KindUser, location(row.UserTimeZone)
 	}
-	if a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned); !a.MayAnywhere(LogIn) {
+	if a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", has.roles); !a.MayAnywhere(LogIn) {
 		return Actor{}, ErrNotFound
 	}
 	return a, nil
-}
-
-// assignedRoles is the roles that are assigned to a login now: those of its account, and with a userID those of the user.
-func assignedRoles(ctx context.Context, q *db.Queries, accountID, userID string, now time.Time) ([]Role, error) {
-	names, err := q.ListLoginRoles(ctx, db.ListLoginRolesParams{AccountID: accountID, UserID: userID, Now: db.Millis(now)})
-	assigned := make([]Role, len(names))
-	for i, n := range names {
-		assigned[i] = Role(n)
-	}
-	return assigned, err
 }
 
 // SignOut ends the session of a token. Ending one that is over already does nothing.

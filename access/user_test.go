@@ -292,7 +292,7 @@ func TestWhoMakesSetupLinks(t *testing.T) {
 		{"sue @ Acme", "sue @ Acme", "forbidden"}, {"paul @ Acme", "paul @ Acme", "forbidden"}, {"paul @ Acme", "sue @ Acme", "not found"},
 		{"vera @ Vendor", "paul @ Acme", "forbidden"}, {"vera @ Vendor", "new @ Acme", "forbidden"}, {"Vendor", "spy @ Acme", "forbidden"},
 		{"spy @ Acme", "paul @ Acme", "forbidden"}, {"ext @ Acme", "paul @ Acme", "forbidden"},
-		{"Root", "paul @ Acme", "forbidden"}, {"Root", "new @ Acme", "done"}, {"Borealis", "paul @ Acme", "not found"},
+		{"Root", "paul @ Acme", "forbidden"}, {"Root", "new @ Acme", "forbidden"}, {"Borealis", "paul @ Acme", "not found"},
 	} {
 		by := w.as(c.by)
 		var link string

@@ -139,9 +139,8 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 	})
 }
 
-// MakeSetupLink makes another set-up link for a user, with which it chooses a password; an earlier one is over. It needs
-// UpdateUsers, in the user's own account; elsewhere, with a reach of all, the user must not have a password yet. Errors:
-// ErrNotFound, ErrForbidden.
+// MakeSetupLink makes another set-up link for a user of the actor's own account, with which it chooses a password; an earlier one is
+// over. It needs UpdateUsers. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id string) (u UserPage, link string, err error) {
 	err = s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, user UserPage) (err error) {
 		if err := by.mayLink(user); err != nil {
@@ -202,37 +201,40 @@ func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id stri
 	})
 }
 
-// giveRoles gives roles to a user, for no longer than the actor itself is in; after learns of an end that this gives the user.
+// giveRoles gives roles to a user, each for no longer than the actor itself may; after learns of an end that this gives the user.
 func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role, after changes) error {
-	var grantID sql.NullString
-	switch {
-	case t.by.byGrant(AssignSuperuser, u):
-		grantID = db.NullText(u.GrantID)
-		grant, err := t.GetRequest(ctx, db.GetRequestParams{ID: u.GrantID, ScopeAll: 1})
-		if err != nil {
-			return err
-		}
-		capped, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{
-			ID: u.ID, ValidTo: sql.NullInt64{Int64: grant.ValidTo, Valid: true}, UpdatedAt: db.Millis(t.now),
-		})
-		if err != nil {
-			return err
-		}
-		if capped > 0 {
-			after["valid to"] = instantText(db.Time(grant.ValidTo))
-		}
-	case t.by.OwnerAccountID != "":
-		me, err := t.GetUser(ctx, getUserParams(t.by.AccountID, t.by.UserID, everything))
-		if err != nil {
-			return err
-		}
-		grantID = db.NullText(me.MadeUnder)
-	}
 	for _, role := range roles {
-		_, err := t.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: u.ID, Role: string(role), AssignedAt: db.Millis(t.now), GrantID: grantID})
+		grantID, err := t.grantToGive(ctx, u, role, after)
+		if err != nil {
+			return err
+		}
+		_, err = t.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: u.ID, Role: string(role), AssignedAt: db.Millis(t.now), GrantID: grantID})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// grantToGive is the grant that a role given now hangs on, NULL for none. An external user who gets such a role lives no longer.
+func (t *tx) grantToGive(ctx context.Context, u UserPage, role Role, after changes) (id sql.NullString, err error) {
+	switch f := assignedWith[role]; {
+	case t.by.byGrant(f, u):
+		id = db.NullText(t.by.under(f, u.AccountID, u.GrantID))
+		grant, err := t.GetRequest(ctx, db.GetRequestParams{ID: id.String, ScopeAll: 1})
+		if err != nil {
+			return id, err
+		}
+		capped, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{
+			ID: u.ID, ValidTo: sql.NullInt64{Int64: grant.ValidTo, Valid: true}, UpdatedAt: db.Millis(t.now),
+		})
+		if err == nil && capped > 0 {
+			after["valid to"] = instantText(db.Time(grant.ValidTo))
+		}
+		return id, err
+	case t.by.OwnerAccountID != "":
+		me, err := t.GetUser(ctx, getUserParams(t.by.AccountID, t.by.UserID, everything))
+		return db.NullText(me.MadeUnder), err
+	}
+	return id, nil
 }

@@ -31,8 +31,8 @@ type origin struct {
 	grantID sql.NullString
 }
 
-// origin says where a user that the actor makes in an account comes from. Under a grant it is an external user of whoever the
-// grant is for, no longer than that; and what an external user makes is as external as itself. u is the user to be, so far.
+// origin says where a user that the actor makes in an account comes from. Under a grant, or by a role that hangs on one, it is an
+// external user of whoever the grant is for, no longer than that; and what an external user makes is as external as itself. u is the user to be, so far.
 func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.Time, accountID string) (o origin, u UserPage, err error) {
 	sc := by.scope(CreateUsers, now)
 	a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
@@ -41,6 +41,10 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 	}
 	u = UserPage{AccountID: a.ID, AccountName: a.Name}
 	switch {
+	case by.bond(CreateUsers) != nil && accountID == by.AccountID:
+		b := by.bond(CreateUsers)
+		u.GrantID = b.GrantID
+		o = origin{db.NullText(b.RequestedBy), db.NullMillis(b.ValidTo), db.NullText(b.GrantID)}
 	case by.byGrant(CreateUsers, u):
 		g, err := q.GetLongestGrant(ctx, db.GetLongestGrantParams{
 			AccountID: accountID, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
@@ -86,8 +90,11 @@ func (s *Service) newUser(ctx context.Context, by Actor, now time.Time, accountI
 	return u, err
 }
 
-func (n *NewUser) check(u UserPage) error {
+func (n *NewUser) check(by Actor, u UserPage) error {
 	var invalid Invalid
+	if n.Password != "" && !by.mayStart(u) {
+		invalid.add("password", "Only the people of %s itself choose it.", u.AccountName)
+	}
 	n.Name = checkName(&invalid, "name", n.Name)
 	d := UserData{n.FirstName, n.LastName, n.Email, n.TimeZone}
 	d.check(&invalid)
@@ -108,15 +115,16 @@ func (n *NewUser) check(u UserPage) error {
 }
 
 // CreateUser makes a user. It needs CreateUsers, and for each role what assigning it needs. Made under a grant, or by an external
-// user, it is external, and lives no longer. link is the token of its set-up link, "" with a Password. Errors: *Invalid with the
-// fields of the form, ErrNotFound, ErrForbidden.
+// user, it is external, and lives no longer. link is the token of its set-up link, "" with a Password, and "" for an ADMINISTRATOR in
+// another account: its own people make that link, or he could sign in as one who decides there. Errors: *Invalid with the fields
+// of the form, ErrNotFound, ErrForbidden.
 func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n NewUser) (id, link string, err error) {
 	now := s.now()
 	u, err := s.newUser(ctx, by, now, accountID)
 	if err != nil {
 		return "", "", err
 	}
-	if err := n.check(u); err != nil {
+	if err := n.check(by, u); err != nil {
 		return "", "", err
 	}
 	hash := ""
@@ -137,7 +145,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 		if err := t.insertUser(ctx, id, hash, u, n, o); err != nil {
 			return err
 		}
-		if n.Password == "" {
+		if n.Password == "" && by.mayStart(u) {
 			if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
 				return err
 			}

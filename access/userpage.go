@@ -138,6 +138,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 	}
 	u = userFrom(row)
 	u.Self = id != "" && id == by.UserID
+	u.GrantID = by.under(f, accountID, u.GrantID)
 	u.Roles = by.roleChoices(u, roles)
 	for _, c := range u.Roles {
 		u.MayAssign = u.MayAssign || c.Reason == ""

@@ -14,9 +14,13 @@ func (a Actor) covers(f Function, u UserPage) bool {
 	return r.Has(All) || (own && r.Has(Own)) || (u.Self && r.Has(Self)) || (!own && r.Has(Granted) && u.GrantID != "")
 }
 
-// byGrant says whether it is a grant, and nothing else, that lets the actor exercise f on a user.
+// byGrant says whether it is a grant, and nothing else, that lets the actor exercise f on a user: it let the actor into the
+// account, or its role hangs on one.
 func (a Actor) byGrant(f Function, u UserPage) bool {
-	return u.AccountID != a.AccountID && !a.Reach(f).Has(All)
+	if u.AccountID == a.AccountID {
+		return a.bond(f) != nil
+	}
+	return !a.Reach(f).Has(All)
 }
 
 // broughtIn says whether a user is an external one of the actor's people: its owner belongs to the actor's account, or to the
@@ -70,21 +74,23 @@ func (a Actor) mayDelete(u UserPage) error {
 	return nil
 }
 
-// mayLink keeps logins from being taken over: a set-up link is made by the account's own people, and by others only for a user
-// who never had a password.
+// mayLink keeps logins from being taken over: a set-up link is made by the account's own people. Whoever else had one could
+// decide that account's requests and read its settings as somebody else.
 func (a Actor) mayLink(u UserPage) error {
 	switch {
 	case !a.covers(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
 		return forbidden("Nobody makes a set-up link for their own login: change your password with the one you have.")
-	case a.byGrant(UpdateUsers, u), a.OwnerAccountID != "":
+	case a.byGrant(UpdateUsers, u), a.OwnerAccountID != "", a.AccountID != u.AccountID:
 		return forbidden("Only the people of %s itself make a set-up link for somebody who is there already.", u.AccountName)
-	case a.AccountID != u.AccountID && u.HasPassword:
-		return forbidden("%s has a password: only the people of %s itself make another set-up link.", u.Name, u.AccountName)
 	}
 	return nil
 }
+
+// mayStart says whether a user whom the actor makes may get a way to sign in from it: one of its own account, or one from outside,
+// who is no more than the actor.
+func (a Actor) mayStart(u UserPage) bool { return a.AccountID == u.AccountID || u.External != nil }
 
 // mayProlong is the customer's: nobody prolongs what its own people brought in.
 func (a Actor) mayProlong(u UserPage) error {
@@ -93,7 +99,7 @@ func (a Actor) mayProlong(u UserPage) error {
 		return errMayNot(UpdateUsers)
 	case u.External == nil:
 		return forbidden("%s is a user of %s itself: only people from outside have an end.", u.Name, u.AccountName)
-	case u.Self, a.AccountID != u.AccountID, a.OwnerAccountID != "":
+	case u.Self, a.AccountID != u.AccountID, a.OwnerAccountID != "", a.byGrant(UpdateUsers, u):
 		return forbidden("Only %s itself prolongs people from outside, and nobody those of their own account.", u.AccountName)
 	}
 	return nil
@@ -130,6 +136,8 @@ func (a Actor) roleReason(u UserPage, c RoleChoice) string {
 		return "Only for external users."
 	case !a.covers(assignedWith[c.Role], u):
 		return "Your roles do not let you assign it. It is assigned by: " + whoAssigns(c.Role) + "."
+	case u.AccountID != a.AccountID && a.broughtIn(u) && !a.byGrant(assignedWith[c.Role], u):
+		return "Only " + u.AccountName + " itself gives roles to people of yours."
 	case a.byGrant(assignedWith[c.Role], u) && c.Held && c.Until.IsZero():
 		return "Given by " + u.AccountName + " itself, which alone takes it away."
 	}

@@ -14,6 +14,8 @@ type LoginFacts struct {
 	Guards    []Guard
 	// Assigned are the roles that are assigned to its account and to its user now, Over those given under a grant that is over.
 	Assigned, Over []Role
+	// Bonds hold those of them that were given under a grant that is live.
+	Bonds map[Role]Bond
 	// Named says whether its account is a named account.
 	Named bool
 	// LiveGrant says whether a grant lets the login in now.
@@ -49,24 +51,28 @@ type Part struct {
 var members = []Reach{Self, Own, Granted, All}
 
 // Explain says what a login can do at all, function by function, and why. It decides nothing by itself: which roles count is
-// actingRoles, what they give ReachOf.
+// actingRoles, what they give Actor.Reach.
 func Explain(l LoginFacts) []Explained {
 	acting := actingRoles(l.Kind, l.External, l.Assigned)
+	login := Actor{Roles: acting, bonds: l.Bonds}
 	explained := make([]Explained, len(Permissions))
 	for i, p := range Permissions {
-		e := Explained{Function: p.Function, ByRoles: ReachOf(acting, p.Function)}
+		e := Explained{Function: p.Function, ByRoles: login.Reach(p.Function)}
 		for _, m := range members {
-			if !e.ByRoles.Has(m) {
+			part := Part{Member: m, Roles: giving(acting, p.Function, m), Guard: l.guard(p.Function, m)}
+			if len(part.Roles) == 0 {
 				continue
 			}
-			part := Part{Member: m, Roles: giving(acting, p.Function, m), Guard: l.guard(p.Function, m)}
+			if part.Guard == "" && !e.ByRoles.Has(m) {
+				part.Guard = "the grant that it was given under does not give this"
+			}
 			if part.Guard == "" {
 				e.Reach |= m
 			}
 			e.Parts = append(e.Parts, part)
 		}
 		e.Parts = append(e.Parts, l.idle(p.Function)...)
-		e.Limits = l.limits(p.Function, e.Reach)
+		e.Limits = l.limits(p.Function, e.Reach, login.bond(p.Function))
 		explained[i] = e
 	}
 	return explained
@@ -122,10 +128,12 @@ func (l LoginFacts) idle(f Function) []Part {
 const roleOver = "it was given under a grant that is over"
 
 // limits is the guards that stand inside a reach, on single objects.
-func (l LoginFacts) limits(f Function, reach Reach) []string {
+func (l LoginFacts) limits(f Function, reach Reach, bond *Bond) []string {
 	switch {
 	case reach == 0:
 		return nil
+	case bond != nil && reach.Has(Own):
+		return []string{"only as far as the grant for " + bond.CompanyName + " reaches, and recorded under it"}
 	case f == RequestAccess:
 		return []string{"never for its own account"}
 	case f == DecideRequests && l.OwnerAccountName != "":

@@ -29,7 +29,7 @@ type Why struct {
 // reads it of itself as well, and whom a grant lets see the users of the account, of them.
 func (a Actor) MayExplain(accountID string) bool {
 	r := a.Reach(ReadUsers)
-	return r.Has(All) || r.Has(Own) && accountID == a.AccountID
+	return r.Has(All) || r.Has(Own) && accountID == a.AccountID && a.bond(ReadUsers) == nil
 }
 
 // WhyAccount explains an account login. It needs MayExplain. Errors: ErrNotFound, ErrForbidden.
@@ -163,10 +163,12 @@ func (w *Why) note(sentence string, at time.Time) {
 }
 
 // explain takes in roles and grants, which are read alike for every login, and explains.
-func (w *Why) explain(ctx context.Context, q *db.Queries, by Actor) (err error) {
-	if w.Assigned, err = assignedRoles(ctx, q, w.Account.ID, w.User.ID, w.Now); err != nil {
+func (w *Why) explain(ctx context.Context, q *db.Queries, by Actor) error {
+	has, err := assignedRoles(ctx, q, w.Account.ID, w.User.ID, w.Now)
+	if err != nil {
 		return err
 	}
+	w.Assigned, w.Bonds = has.roles, has.bonds
 	until := map[Role]time.Time{}
 	if w.Kind == KindUser {
 		rows, err := q.ListUserRoles(ctx, db.ListUserRolesParams{UserID: w.User.ID, Now: db.Millis(w.Now)})

@@ -48,16 +48,17 @@ func (q *Queries) DeleteCompanySetting(ctx context.Context, arg DeleteCompanySet
 const getCompany = `-- name: GetCompany :one
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?5 AS TEXT)
-      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
+    WHERE g.requester_account_id = CAST(?6 AS TEXT)
+      AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
+      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.account_id, c.name, c.description, c.industry, c.time_zone, c.type, c.created_at, c.updated_at,
     a.name AS account_name,
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.company_id = c.id), '') AS TEXT) AS grant_id
 FROM companies c JOIN accounts a ON a.id = c.account_id
 WHERE c.id = ?1 AND c.account_id = ?2 AND c.deleted_at IS NULL AND a.deleted_at IS NULL
-  AND (CAST(?3 AS INTEGER) = 1 OR c.account_id = CAST(?4 AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
+  AND (CAST(?3 AS INTEGER) = 1 OR (c.account_id = CAST(?4 AS TEXT) AND (CAST(?5 AS TEXT) = '' OR c.id = CAST(?5 AS TEXT)))
+    OR c.id IN (SELECT l.company_id FROM live l))
 `
 
 type GetCompanyParams struct {
@@ -65,6 +66,7 @@ type GetCompanyParams struct {
 	AccountID      string
 	ScopeAll       int64
 	OwnAccount     string
+	OwnCompany     string
 	GranteeAccount string
 	GranteeUser    string
 	Now            int64
@@ -91,6 +93,7 @@ func (q *Queries) GetCompany(ctx context.Context, arg GetCompanyParams) (GetComp
 		arg.AccountID,
 		arg.ScopeAll,
 		arg.OwnAccount,
+		arg.OwnCompany,
 		arg.GranteeAccount,
 		arg.GranteeUser,
 		arg.Now,
@@ -187,15 +190,16 @@ func (q *Queries) InsertCompanySetting(ctx context.Context, arg InsertCompanySet
 const listCompanies = `-- name: ListCompanies :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?6 AS TEXT)
-      AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
-      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
+    WHERE g.requester_account_id = CAST(?7 AS TEXT)
+      AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '')
+      AND g.valid_from <= CAST(?9 AS BIGINT) AND CAST(?9 AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
 FROM companies c
 WHERE c.account_id = ?1 AND c.deleted_at IS NULL AND c.name_key > CAST(?2 AS TEXT)
-  AND (CAST(?3 AS INTEGER) = 1 OR c.account_id = CAST(?4 AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY c.name_key LIMIT CAST(?5 AS INTEGER)
+  AND (CAST(?3 AS INTEGER) = 1 OR (c.account_id = CAST(?4 AS TEXT) AND (CAST(?5 AS TEXT) = '' OR c.id = CAST(?5 AS TEXT)))
+    OR c.id IN (SELECT l.company_id FROM live l))
+ORDER BY c.name_key LIMIT CAST(?6 AS INTEGER)
 `
 
 type ListCompaniesParams struct {
@@ -203,6 +207,7 @@ type ListCompaniesParams struct {
 	After          string
 	ScopeAll       int64
 	OwnAccount     string
+	OwnCompany     string
 	PageSize       int64
 	GranteeAccount string
 	GranteeUser    string
@@ -225,6 +230,7 @@ func (q *Queries) ListCompanies(ctx context.Context, arg ListCompaniesParams) ([
 		arg.After,
 		arg.ScopeAll,
 		arg.OwnAccount,
+		arg.OwnCompany,
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -301,15 +307,16 @@ func (q *Queries) ListCompaniesToAsk(ctx context.Context, arg ListCompaniesToAsk
 const listCompanySettings = `-- name: ListCompanySettings :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?7 AS TEXT)
-      AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '')
-      AND g.valid_from <= CAST(?9 AS BIGINT) AND CAST(?9 AS BIGINT) < g.valid_to
+    WHERE g.requester_account_id = CAST(?8 AS TEXT)
+      AND (g.requested_by = CAST(?9 AS TEXT) OR CAST(?9 AS TEXT) = '')
+      AND g.valid_from <= CAST(?10 AS BIGINT) AND CAST(?10 AS BIGINT) < g.valid_to
 )
 SELECT s.key, s.value, s.updated_at
 FROM company_settings s JOIN companies c ON c.id = s.company_id
 WHERE s.company_id = ?1 AND s.key >= CAST(?2 AS TEXT) AND c.account_id = ?3 AND c.deleted_at IS NULL
-  AND (CAST(?4 AS INTEGER) = 1 OR c.account_id = CAST(?5 AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY s.key LIMIT CAST(?6 AS INTEGER)
+  AND (CAST(?4 AS INTEGER) = 1 OR (c.account_id = CAST(?5 AS TEXT) AND (CAST(?6 AS TEXT) = '' OR c.id = CAST(?6 AS TEXT)))
+    OR c.id IN (SELECT l.company_id FROM live l))
+ORDER BY s.key LIMIT CAST(?7 AS INTEGER)
 `
 
 type ListCompanySettingsParams struct {
@@ -318,6 +325,7 @@ type ListCompanySettingsParams struct {
 	AccountID      string
 	ScopeAll       int64
 	OwnAccount     string
+	OwnCompany     string
 	PageSize       int64
 	GranteeAccount string
 	GranteeUser    string
@@ -338,6 +346,7 @@ func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettin
 		arg.AccountID,
 		arg.ScopeAll,
 		arg.OwnAccount,
+		arg.OwnCompany,
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -407,10 +416,11 @@ UPDATE company_settings SET value = ?1, updated_at = ?2
 WHERE company_settings.company_id = ?3 AND company_settings.key = ?4 AND company_settings.company_id IN (
     SELECT c.id FROM companies c
     WHERE c.account_id = ?5 AND c.deleted_at IS NULL
-      AND (CAST(?6 AS INTEGER) = 1 OR c.account_id = CAST(?7 AS TEXT) OR c.id IN (
+      AND (CAST(?6 AS INTEGER) = 1 OR (c.account_id = CAST(?7 AS TEXT) AND (CAST(?8 AS TEXT) = '' OR c.id = CAST(?8 AS TEXT)))
+    OR c.id IN (
         SELECT g.company_id FROM unended_grants g
-        WHERE g.requester_account_id = CAST(?8 AS TEXT)
-          AND (g.requested_by = CAST(?9 AS TEXT) OR CAST(?9 AS TEXT) = '')
+        WHERE g.requester_account_id = CAST(?9 AS TEXT)
+          AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '')
           AND g.valid_from <= ?2 AND ?2 < g.valid_to)))
 `
 
@@ -422,6 +432,7 @@ type UpdateCompanySettingParams struct {
 	AccountID      string
 	ScopeAll       int64
 	OwnAccount     string
+	OwnCompany     string
 	GranteeAccount string
 	GranteeUser    string
 }
@@ -435,6 +446,7 @@ func (q *Queries) UpdateCompanySetting(ctx context.Context, arg UpdateCompanySet
 		arg.AccountID,
 		arg.ScopeAll,
 		arg.OwnAccount,
+		arg.OwnCompany,
 		arg.GranteeAccount,
 		arg.GranteeUser,
 	)

@@ -162,7 +162,8 @@ SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS
 FROM setup_links l
 JOIN accounts a ON a.id = l.account_id
 LEFT JOIN users u ON u.id = l.user_id
-WHERE l.token_hash = ?1 AND l.expires_at > ?2 AND a.deleted_at IS NULL AND u.deleted_at IS NULL
+WHERE l.token_hash = ?1 AND l.expires_at > ?2 AND a.login_enabled AND a.deleted_at IS NULL
+  AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL))
 `
 
 type GetSetupLinkParams struct {
@@ -285,34 +286,57 @@ func (q *Queries) KeepSession(ctx context.Context, tokenHash []byte) error {
 }
 
 const listLoginRoles = `-- name: ListLoginRoles :many
-SELECT ar.role FROM account_roles ar WHERE ar.account_id = ?1
+SELECT ar.role, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id, CAST('' AS TEXT) AS company_name,
+    CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
+FROM account_roles ar WHERE ar.account_id = ?1
 UNION ALL
-SELECT r.role FROM user_roles r
-WHERE r.user_id = ?2 AND (r.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < g.valid_to))
+SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT), CAST(COALESCE(c.name, '') AS TEXT),
+    CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
+FROM user_roles r
+LEFT JOIN unended_grants g ON g.id = r.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to
+LEFT JOIN companies c ON c.id = g.company_id
+WHERE r.user_id = ?3 AND (r.grant_id IS NULL OR g.id IS NOT NULL)
 `
 
 type ListLoginRolesParams struct {
 	AccountID string
-	UserID    string
 	Now       int64
+	UserID    string
 }
 
-// ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live.
-func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) ([]string, error) {
-	rows, err := q.query(ctx, q.listLoginRolesStmt, listLoginRoles, arg.AccountID, arg.UserID, arg.Now)
+type ListLoginRolesRow struct {
+	Role               string
+	GrantID            string
+	CompanyID          string
+	CompanyName        string
+	RequesterAccountID string
+	RequestedBy        string
+	ValidTo            int64
+}
+
+// ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live, and comes
+// with it.
+func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) ([]ListLoginRolesRow, error) {
+	rows, err := q.query(ctx, q.listLoginRolesStmt, listLoginRoles, arg.AccountID, arg.Now, arg.UserID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []string{}
+	items := []ListLoginRolesRow{}
 	for rows.Next() {
-		var role string
-		if err := rows.Scan(&role); err != nil {
+		var i ListLoginRolesRow
+		if err := rows.Scan(
+			&i.Role,
+			&i.GrantID,
+			&i.CompanyID,
+			&i.CompanyName,
+			&i.RequesterAccountID,
+			&i.RequestedBy,
+			&i.ValidTo,
+		); err != nil {
 			return nil, err
 		}
-		items = append(items, role)
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

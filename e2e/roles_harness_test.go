@@ -72,7 +72,7 @@ func (d *demo) grant(t *testing.T, customer, description string) {
 }
 
 // guest is the set-up link of an external user with a role, or with "" without one, whom aylin of the support makes in Lakeside
-// Foods under a grant.
+// Foods under a grant, and whom the customer prolongs: its roles reach no further than the grant before.
 func (d *demo) guest(t *testing.T, name, role string) (link string) {
 	t.Helper()
 	d.ask(t, "Northwind Support", "aylin", "Lakeside Foods", "Lakeside Bakery", "For "+name)
@@ -87,6 +87,8 @@ func (d *demo) guest(t *testing.T, name, role string) (link string) {
 	if answers(t, a, http.StatusOK); m == nil {
 		t.Fatalf("no set-up link:\n%s", a.body)
 	}
+	user := regexp.MustCompile(`/users/usr_\w+`).FindString(a.body)
+	answers(t, d.signIn(t, "Lakeside Foods", "").send(t, "/accounts/"+lakeside+user+"/prolong", url.Values{"valid_to": {d.soon(t, 24*time.Hour)}}), http.StatusSeeOther)
 	return html.UnescapeString(m[1])
 }
 

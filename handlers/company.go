@@ -138,11 +138,6 @@ func (s *Server) showSettings(c echo.Context, status int, f form, invalid *acces
 		Page: s.page(c, "Settings of "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: mistaken(f, invalid),
 		CompanyPage: p, Rows: recordRows(records, me),
 	}
-	for i, row := range m.Rows {
-		if !me.May(access.ReadRequests, p.AccountID) && (p.Grant == nil || row.RequestID != p.Grant.ID) {
-			m.Rows[i].RequestID = "" // somebody else's request, which the reader does not see
-		}
-	}
 	if next != 0 {
 		m.Next = views.PageURL(views.SettingsURL(p.AccountID, p.ID), "before", strconv.FormatInt(next, 10))
 	}

@@ -157,7 +157,7 @@ func (w *world) userFor(r route, where place, other asker) string {
 }
 
 // ownersOnly are acts on users that the table gives to grantees, or to all, but a guard keeps for the account's own people: a
-// grant is not for them. Prolonging is not even for a reach of all.
+// grant is not for them. Prolonging and set-up links are not even for a reach of all.
 var ownersOnly = []string{"/activate", "/deactivate", "/setup-link", "/prolong"}
 
 // formFor is a form that a route does not find malformed.
@@ -222,7 +222,7 @@ func wantStatus(r route, p person, where place) []int {
 		switch {
 		case !reach(read):
 			return []int{http.StatusNotFound}
-		case !reach(r.need.function):
+		case !reach(r.need.function), where.own && r.need.function == access.CreateInvoices: // nobody settles what they owe themselves
 			return []int{http.StatusForbidden}
 		}
 		return done
@@ -230,7 +230,7 @@ func wantStatus(r route, p person, where place) []int {
 		return []int{http.StatusNotFound}
 	case strings.Contains(r.path, ":user") && !strings.HasSuffix(r.path, "/why") && !strings.HasSuffix(r.path, "/subscriptions"):
 		// Who does not see the account's users does not see that there is this one.
-		all := access.ReachOf(p.roles, r.need.function).Has(access.All) && !strings.HasSuffix(r.path, "/prolong")
+		all := access.ReachOf(p.roles, r.need.function).Has(access.All) && !strings.HasSuffix(r.path, "/prolong") && !strings.HasSuffix(r.path, "/setup-link")
 		switch {
 		case !reach(access.ReadUsers):
 			return []int{http.StatusNotFound}

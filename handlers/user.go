@@ -111,6 +111,9 @@ func (s *Server) createUser(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if link == "" {
+		return s.done(c, views.UserURL(account, id), "Made "+f["name"]+". The account's own people make the set-up link.")
+	}
 	return s.showLink(c, f["name"], link, views.UserURL(account, id))
 }
 

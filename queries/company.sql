@@ -16,7 +16,8 @@ WITH live AS (
 SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
 FROM companies c
 WHERE c.account_id = @account_id AND c.deleted_at IS NULL AND c.name_key > CAST(@after AS TEXT)
-  AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
+  AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
+    OR c.id IN (SELECT l.company_id FROM live l))
 ORDER BY c.name_key LIMIT CAST(@page_size AS INTEGER);
 
 -- GetCompany is one company inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
@@ -32,7 +33,8 @@ SELECT c.id, c.account_id, c.name, c.description, c.industry, c.time_zone, c.typ
     CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.company_id = c.id), '') AS TEXT) AS grant_id
 FROM companies c JOIN accounts a ON a.id = c.account_id
 WHERE c.id = @id AND c.account_id = @account_id AND c.deleted_at IS NULL AND a.deleted_at IS NULL
-  AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l));
+  AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
+    OR c.id IN (SELECT l.company_id FROM live l));
 
 -- ListCompanySettings is a page, by key, of the settings of a company; it is empty outside the scope of a login.
 -- name: ListCompanySettings :many
@@ -45,7 +47,8 @@ WITH live AS (
 SELECT s.key, s.value, s.updated_at
 FROM company_settings s JOIN companies c ON c.id = s.company_id
 WHERE s.company_id = @company_id AND s.key >= CAST(@from_key AS TEXT) AND c.account_id = @account_id AND c.deleted_at IS NULL
-  AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (SELECT l.company_id FROM live l))
+  AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
+    OR c.id IN (SELECT l.company_id FROM live l))
 ORDER BY s.key LIMIT CAST(@page_size AS INTEGER);
 
 -- name: UpdateCompanySetting :execrows
@@ -53,7 +56,8 @@ UPDATE company_settings SET value = @value, updated_at = @now
 WHERE company_settings.company_id = @company_id AND company_settings.key = @key AND company_settings.company_id IN (
     SELECT c.id FROM companies c
     WHERE c.account_id = @account_id AND c.deleted_at IS NULL
-      AND (CAST(@scope_all AS INTEGER) = 1 OR c.account_id = CAST(@own_account AS TEXT) OR c.id IN (
+      AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
+    OR c.id IN (
         SELECT g.company_id FROM unended_grants g
         WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
           AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')

@@ -47,14 +47,19 @@ UPDATE sessions SET epoch = (
     FROM accounts a WHERE a.id = sessions.account_id)
 WHERE token_hash = @token_hash;
 
--- ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live.
+-- ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live, and comes
+-- with it.
 -- name: ListLoginRoles :many
-SELECT ar.role FROM account_roles ar WHERE ar.account_id = @account_id
+SELECT ar.role, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id, CAST('' AS TEXT) AS company_name,
+    CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
+FROM account_roles ar WHERE ar.account_id = @account_id
 UNION ALL
-SELECT r.role FROM user_roles r
-WHERE r.user_id = @user_id AND (r.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
+SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT), CAST(COALESCE(c.name, '') AS TEXT),
+    CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
+FROM user_roles r
+LEFT JOIN unended_grants g ON g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
+LEFT JOIN companies c ON c.id = g.company_id
+WHERE r.user_id = @user_id AND (r.grant_id IS NULL OR g.id IS NOT NULL);
 
 -- name: GetSignInAttempts :one
 SELECT failures, blocked_until, updated_at FROM sign_in_attempts WHERE key = @key;
@@ -85,7 +90,8 @@ SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS
 FROM setup_links l
 JOIN accounts a ON a.id = l.account_id
 LEFT JOIN users u ON u.id = l.user_id
-WHERE l.token_hash = @token_hash AND l.expires_at > @now AND a.deleted_at IS NULL AND u.deleted_at IS NULL;
+WHERE l.token_hash = @token_hash AND l.expires_at > @now AND a.login_enabled AND a.deleted_at IS NULL
+  AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL));
 
 -- DeleteSetupLinkOf takes back the link of a login that got a password in another way.
 -- name: DeleteSetupLinkOf :exec

@@ -1,0 +1,236 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// bonded is a world in which vera's grant for North is live, and under it paul, one of Acme's own, got SUPERUSER, and nia, an
+// external user, SUPERUSER and EXTERNAL_SUPERUSER.
+func bonded(t *testing.T) (*world, Request) {
+	t.Helper()
+	w := newWorld(t)
+	r := w.granted(start, start.Add(time.Hour))
+	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
+	w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser, ExternalSuperuser))
+	return w, r
+}
+
+// A role that was given under a grant reaches no further than what the grant gives to whom it was granted.
+func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
+	w, _ := bonded(t)
+	vera := w.as("vera @ Vendor")
+	for _, login := range []string{"paul @ Acme", "nia @ Acme"} {
+		a := w.as(login)
+		for _, p := range Permissions {
+			want := ReachOf(a.Roles, p.Function)
+			if !vera.Reach(p.Function).Has(Granted) {
+				want &= Self
+			}
+			equal(t, login+": "+string(p.Function), a.Reach(p.Function), want&(Self|Own))
+		}
+	}
+	for what, c := range map[string]struct {
+		do   func(a Actor) error
+		want string
+	}{
+		"reads the granted company": {func(a Actor) error { _, err := w.s.Company(t.Context(), a, "acc_Acme", "com_North"); return err }, "done"},
+		"edits its settings": {func(a Actor) error {
+			return w.s.SetSetting(t.Context(), a, "acc_Acme", "com_North", "bank", "by "+a.UserName)
+		}, "done"},
+		"reads the other company":    {func(a Actor) error { _, err := w.s.Company(t.Context(), a, "acc_Acme", "com_South"); return err }, "not found"},
+		"edits the other's settings": {func(a Actor) error { return w.s.SetSetting(t.Context(), a, "acc_Acme", "com_South", "bank", "x") }, "not found"},
+		"deletes a colleague":        {func(a Actor) error { return w.s.DeleteUser(t.Context(), a, "acc_Acme", "usr_sue") }, "forbidden"},
+		"deactivates a colleague": {func(a Actor) error {
+			return w.s.SetUserActive(t.Context(), a, "acc_Acme", "usr_sue", false)
+		}, "forbidden"},
+		"makes a link for a colleague": {func(a Actor) error { _, _, err := w.s.MakeSetupLink(t.Context(), a, "acc_Acme", "usr_sue"); return err }, "forbidden"},
+		"takes a role away":            {func(a Actor) error { return w.s.SetUserRoles(t.Context(), a, "acc_Acme", "usr_sue", nil) }, "done"},
+		"prolongs": {func(a Actor) error {
+			return w.s.ProlongUser(t.Context(), a, "acc_Acme", "usr_ext", local(start.Add(2*time.Hour)))
+		}, "forbidden"},
+		"reads the record":         {func(a Actor) error { _, _, _, err := w.s.ReadRecord(t.Context(), a, "acc_Acme", 0); return err }, "forbidden"},
+		"reads why of the account": {func(a Actor) error { _, err := w.s.WhyAccount(t.Context(), a, "acc_Acme"); return err }, "forbidden"},
+		"makes a company": {func(a Actor) error {
+			_, err := w.s.CreateCompany(t.Context(), a, "acc_Acme", NewCompany{Name: "East", Type: ERP})
+			return err
+		}, "forbidden"},
+	} {
+		for _, login := range []string{"paul @ Acme", "nia @ Acme"} {
+			equal(t, login+" "+what, outcome(c.do(w.as(login))), c.want)
+		}
+	}
+	equal(t, "sue keeps her role", w.as("sue @ Acme").Roles, []Role{Superuser, User})
+	_, companies, _, err := w.s.Companies(t.Context(), w.as("nia @ Acme"), "acc_Acme", "")
+	w.must(err)
+	equal(t, "companies listed", len(companies), 1)
+}
+
+// The request that SUPPORT makes next is not decided by whom it gave a role.
+func TestABondedRoleDecidesNothing(t *testing.T) {
+	w, _ := bonded(t)
+	next := w.asked(start, start.Add(24*time.Hour))
+	for _, login := range []string{"paul @ Acme", "nia @ Acme"} {
+		_, err := w.s.Grant(t.Context(), w.as(login), next.ID)
+		equal(t, login, outcome(err), "not found")
+	}
+	// A role that Acme itself gives decides.
+	w.must(w.setRoles("Acme", "paul @ Acme"))
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	_, err := w.s.Grant(t.Context(), w.as("paul @ Acme"), next.ID)
+	equal(t, "given by Acme", outcome(err), "done")
+}
+
+// Whatever is made or given through a bonded role, at any remove, ends with the grant.
+func TestWhatABondedRoleMakesEndsWithTheGrant(t *testing.T) {
+	w, r := bonded(t)
+	w.must(w.make("paul @ Acme", "first @ Acme", Superuser))
+	w.must(w.make("first @ Acme", "second @ Acme", Superuser))
+	w.must(w.make("Acme", "plain @ Acme"))
+	w.must(w.setRoles("second @ Acme", "plain @ Acme", Superuser))
+	for _, login := range []string{"first @ Acme", "second @ Acme"} {
+		u := w.dbUser(login)
+		equal(t, login, []string{u.OwnerID.String, fmt.Sprint(db.NullTime(u.ValidTo)), u.GrantID.String}, []string{"usr_vera", fmt.Sprint(start.Add(time.Hour)), r.ID})
+	}
+	equal(t, "a role given", w.roleGrant(w.idOf("plain @ Acme"), Superuser), r.ID)
+	in := w.in("paul @ Acme", "nia @ Acme", "first @ Acme", "second @ Acme", "plain @ Acme")
+	_, err := w.s.Revoke(t.Context(), w.as("Acme"), r.ID, "")
+	w.must(err)
+	equal(t, "in after the end", in(), []string{"paul @ Acme", "plain @ Acme"})
+	for _, login := range in() {
+		equal(t, login, w.as(login).Roles, []Role{User})
+	}
+}
+
+// One who was prolonged, and so is the customer's, is bonded again by a role that it gets under another grant.
+func TestAProlongedUserIsBondedByALaterGrant(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, start.Add(time.Hour))
+	w.must(w.make("vera @ Vendor", "nia @ Acme"))
+	w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour))))
+	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", Superuser))
+	w.must(w.make("nia @ Acme", "next @ Acme", Superuser))
+	w.must(w.setRoles("nia @ Acme", "paul @ Acme", Superuser))
+	equal(t, "made", w.dbUser("next @ Acme").GrantID.String, r.ID)
+	equal(t, "given", w.roleGrant("usr_paul", Superuser), r.ID)
+}
+
+// What is read and changed through a bonded role hangs on the grant.
+func TestABondedRoleIsRecordedUnderItsGrant(t *testing.T) {
+	w, r := bonded(t)
+	nia := w.as("nia @ Acme")
+	before := int64(len(w.entries(0)))
+	_, err := w.s.Account(t.Context(), nia, "acc_Acme")
+	w.must(err)
+	_, _, _, err = w.s.Users(t.Context(), nia, "acc_Acme", UserFilter{}, "")
+	w.must(err)
+	_, err = w.s.Company(t.Context(), nia, "acc_Acme", "com_North")
+	w.must(err)
+	w.must(w.s.SetSetting(t.Context(), nia, "acc_Acme", "com_North", "bank", "new"))
+	w.must(w.s.UpdateUser(t.Context(), nia, "acc_Acme", "usr_paul", UserData{FirstName: "P"}))
+	var actions []string
+	for _, e := range w.entries(before) {
+		equal(t, e.Action+": its request", e.RequestID, r.ID)
+		actions = append(actions, e.Action)
+	}
+	equal(t, "entries", strings.Join(actions, ", "), "account page read, users page read, company page read, setting changed, user changed")
+}
+
+// An ADMINISTRATOR never gets a way to act as somebody of a customer.
+func TestAnAdministratorGetsNobodysLink(t *testing.T) {
+	w := newWorld(t)
+	id, link, err := w.s.CreateUser(t.Context(), w.as("Root"), "acc_Acme", NewUser{Name: "new", Roles: []Role{Superuser}})
+	w.must(err)
+	equal(t, "link", link, "")
+	_, _, err = w.s.MakeSetupLink(t.Context(), w.as("Root"), "acc_Acme", id)
+	equal(t, "asks for one", outcome(err), "forbidden")
+	_, link, err = w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", id)
+	w.must(err)
+	equal(t, "Acme has one", link != "", true)
+	// Nor do people of its own get a role in a customer's account from it.
+	w.addUser(worldUser{login: "rob @ Root"}, time.Time{})
+	w.addUser(worldUser{login: "guest @ Acme", owner: "rob @ Root"}, time.Time{})
+	equal(t, "gives its own person a role", outcome(w.setRoles("Root", "guest @ Acme", ExternalSuperuser)), "forbidden")
+	_, link, err = w.s.CreateUser(t.Context(), w.as("Root"), "acc_Root", NewUser{Name: "own"})
+	w.must(err)
+	equal(t, "in its own account", link != "", true)
+}
+
+// A link leads nowhere while its account is disabled, and again when that is enabled.
+func TestALinkOfADisabledAccount(t *testing.T) {
+	w := newWorld(t)
+	_, link, err := w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
+	w.must(err)
+	try := func() string { _, err := w.s.SetupLink(t.Context(), link); return outcome(err) }
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
+	equal(t, "disabled", try(), "not found")
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
+	equal(t, "enabled", try(), "done")
+}
+
+// A visitor reads of other visitors neither who they were nor where they came from.
+func TestTheHistoryNamesNoOtherVisitor(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	w.must(w.s.SetSetting(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North", "bank", "by vera"))
+	w.must(w.s.SetSetting(t.Context(), w.as("sue @ Acme"), "acc_Acme", "com_North", "bank", "by sue"))
+	asked, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), asking(start, start.Add(time.Hour)))
+	w.must(err)
+	_, err = w.s.Grant(t.Context(), w.as("Acme"), asked.ID)
+	w.must(err)
+	w.must(w.s.SetSetting(t.Context(), w.as("kim @ Kite"), "acc_Acme", "com_North", "bank", "by kim"))
+	line := func(login string) string {
+		_, records, _, err := w.s.SettingHistory(t.Context(), w.as(login), "acc_Acme", "com_North", "", 0)
+		w.must(err)
+		var lines []string
+		for _, r := range records {
+			lines = append(lines, strings.TrimSpace(r.Actor+" "+r.Address))
+			if (r.RequestID != "") != (r.Actor == "kim @ Kite" || login == "sue @ Acme" && r.Actor == "vera @ Vendor") {
+				t.Errorf("%s: request %q of %s", login, r.RequestID, r.Actor)
+			}
+		}
+		return strings.Join(lines, ", ")
+	}
+	equal(t, "kim reads", line("kim @ Kite"), "kim @ Kite 192.0.2.1, sue @ Acme, somebody from outside")
+	equal(t, "sue reads", line("sue @ Acme"), "kim @ Kite 192.0.2.1, sue @ Acme 192.0.2.1, vera @ Vendor 192.0.2.1")
+}
+
+// Changing several roles of an account is one change.
+func TestAccountRolesChangeTogether(t *testing.T) {
+	w := newWorld(t)
+	err := w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Acme", []Role{Support, Sales}) // nobody is behind Acme
+	equal(t, "with SALES", outcome(err), "invalid role")
+	roles, err := rolesOfAccount(t.Context(), w.store.Read, "acc_Acme")
+	w.must(err)
+	equal(t, "roles", roles, []Role{Customer})
+	lines := w.recorded(func() { w.must(w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant})) })
+	equal(t, "entries", lines, []string{"Root: account role removed: Vendor", "Root: account role added: Vendor"})
+	equal(t, "nothing to change", w.recorded(func() {
+		w.must(w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant}))
+	}), []string{})
+}
+
+func TestNobodySettlesTheirOwnInvoice(t *testing.T) {
+	w, by := till(t, "UTC")
+	other := w.addSeller("Other", "UTC")
+	n := newInvoice()
+	n.AccountID = other.AccountID
+	i, err := w.s.CreateInvoice(t.Context(), by, n)
+	w.must(err)
+	_, err = w.s.PayInvoice(t.Context(), other, i.ID)
+	equal(t, "pays", outcome(err), "forbidden")
+	_, err = w.s.CancelInvoice(t.Context(), other, i.ID)
+	equal(t, "cancels", outcome(err), "forbidden")
+	p, err := w.s.Invoice(t.Context(), other, i.ID)
+	w.must(err)
+	equal(t, "is offered it", p.MayChange, false)
+	_, err = w.s.PayInvoice(t.Context(), by, i.ID)
+	equal(t, "the issuer", outcome(err), "done")
+	last := w.entries(0)
+	equal(t, "denied", slices.ContainsFunc(last, func(e db.AuditEntry) bool { return e.Action == string(Denied) && e.ObjectID == i.ID }), true)
+}
