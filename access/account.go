@@ -40,7 +40,7 @@ type AccountRow struct {
 
 func getAccountParams(id string, sc scope) db.GetAccountParams {
 	return db.GetAccountParams{
-		ID: id, ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		ID: id, ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	}
 }
 
@@ -119,7 +119,7 @@ func (s *Service) Accounts(ctx context.Context, by Actor, f AccountFilter) (acco
 	} else {
 		rows, err = s.store.Read.ListAccounts(ctx, db.ListAccountsParams{
 			After: f.After, PageSize: pageSize + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 		})
 		if err != nil {
 			return nil, "", err

@@ -36,6 +36,10 @@ type Actor struct {
 	Address string
 	// Invoiced is the account of the page that is asked for, if the actor may see invoices there and there are any.
 	Invoiced string
+	// ReadOnlyIn is that account, if the actor's live grants there let it only read.
+	ReadOnlyIn string
+	// Frozen is the freeze of the actor's own account, nil while there is none.
+	Frozen *Freeze
 	// session is the hash of the token that the actor came with; nil for an actor without a session.
 	session []byte
 }
@@ -89,11 +93,11 @@ func (a Actor) MayOwn(f Function) bool { return a.May(f, a.AccountID) }
 func (a Actor) May(f Function, accountID string) bool {
 	r := a.Reach(f)
 	own := accountID == a.AccountID
-	return r.Has(All) || (own && r.Has(Own)) || (!own && r.Has(Granted))
+	return r.Has(All) || (own && r.Has(Own)) || (!own && r.Has(Granted) && (reading[f] || a.ReadOnlyIn != accountID))
 }
 
 // scope is a reach as the statements take it: all, or the own account, or the own user, or by a live grant of the grantee. Of the
-// own account's companies it is all, or with an ownCompany that one.
+// own account's companies it is all, or with an ownCompany that one. With readOnly 1 a read-only grant is enough.
 type scope struct {
 	all            int64
 	own            string
@@ -101,6 +105,7 @@ type scope struct {
 	self           string
 	granteeAccount string
 	granteeUser    string
+	readOnly       int64
 	now            int64
 }
 
@@ -120,6 +125,9 @@ func (a Actor) scope(f Function, now time.Time) scope {
 	}
 	if r.Has(Granted) {
 		s.granteeAccount, s.granteeUser = a.AccountID, a.UserID
+		if reading[f] {
+			s.readOnly = 1
+		}
 	}
 	return s
 }

@@ -23,6 +23,8 @@ type Asking struct {
 	RequestedBy string
 	ValidFrom   LocalTime
 	ValidTo     LocalTime
+	// ReadOnly asks for reading only, and not for editing as well.
+	ReadOnly bool
 }
 
 // AskOptions is what the form of an access request offers.
@@ -105,21 +107,18 @@ func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]Named
 	return companies, err
 }
 
-// Ask makes an access request. It needs RequestAccess. Errors: *Invalid with the fields account_id, company_id, description,
-// requested_by, valid_from and valid_to; ErrForbidden.
+// Ask makes an access request, which a standing consent of the customer may grant at once. It needs RequestAccess. Errors: *Invalid
+// with the fields account_id, company_id, description, requested_by, valid_from, valid_to and read_only, also where the customer's
+// rules do not allow it; ErrForbidden.
 func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err error) {
 	now := s.now()
 	if !by.MayAnywhere(RequestAccess) {
 		return r, s.deny(ctx, by, now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
 	}
-	id, err := s.newID("req", now)
-	if err != nil {
-		return r, err
-	}
 	err = s.write(ctx, by, now, func(t *tx) error {
 		p := db.InsertRequestParams{
-			ID: id, AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: by.AccountID, RequestedBy: a.RequestedBy,
-			AskedByUserID: db.NullText(by.UserID), Description: cleanText(a.Description), CreatedAt: db.Millis(now),
+			AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: by.AccountID, RequestedBy: a.RequestedBy,
+			AskedByUserID: db.NullText(by.UserID), Description: cleanText(a.Description), ReadOnly: a.ReadOnly, CreatedAt: db.Millis(now),
 		}
 		var invalid Invalid
 		if err := t.checkTarget(ctx, &invalid, &p); err != nil {
@@ -136,20 +135,119 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 			return err
 		}
 		p.ValidFrom, p.ValidTo = db.Millis(w.From), db.Millis(w.To)
-		if err := t.InsertRequest(ctx, p); err != nil {
-			return err
-		}
-		row, err := t.GetRequest(ctx, db.GetRequestParams{ID: id, ScopeAll: 1})
+		r, err = t.ask(ctx, p)
+		return err
+	})
+	return r, err
+}
+
+// ask stores a request whose fields are right, if the customer's rules allow it.
+func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err error) {
+	if p.ID, err = t.s.newID("req", t.now); err != nil {
+		return r, err
+	}
+	if err := t.InsertRequest(ctx, p); err != nil {
+		return r, err
+	}
+	if r, err = t.request(ctx, p.ID); err != nil {
+		return r, err
+	}
+	rule, err := t.rule(ctx, r.AccountID, r.CompanyID)
+	if err != nil {
+		return r, err
+	}
+	var invalid Invalid
+	rule.check(&invalid, r)
+	if f, err := t.GetFreeze(ctx, r.AccountID); err != nil {
+		return r, err
+	} else if f.FrozenAt.Valid {
+		invalid.add("account_id", "%s has frozen external access: nobody can ask until that is lifted.", r.AccountName)
+	}
+	if err := invalid.err(); err != nil {
+		return r, err
+	}
+	after := changes{
+		"company": r.CompanyName, "requested by": r.RequestedByName, "description": r.Description,
+		"valid from": instantText(r.Window.From), "valid to": instantText(r.Window.To), "access": r.accessText(),
+	}
+	if r.Extends != "" {
+		after["prolongs"] = r.Extends
+	}
+	if err := t.record(ctx, r.entry(RequestAsked, nil, after)); err != nil {
+		return r, err
+	}
+	if granted, err := t.byConsent(ctx, r, rule); err != nil || !granted {
+		return r, err
+	}
+	return t.request(ctx, r.ID)
+}
+
+// request is a request as it is now, whoever acts.
+func (t *tx) request(ctx context.Context, id string) (Request, error) {
+	row, err := t.GetRequest(ctx, db.GetRequestParams{ID: id, ScopeAll: 1})
+	return requestFrom(row, t.now), err
+}
+
+// Extend asks to prolong a grant that is SCHEDULED or ACTIVE to a later time, for the account that asked for it: a request of its own,
+// which begins when the grant ends, and for as much. The grant goes on meanwhile. Errors: *Invalid with the field valid_to, also
+// where the customer's rules do not allow it; ErrNotFound, ErrForbidden; ErrConflict where the grant is over, or a request to prolong
+// it waits already.
+func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime) (r Request, err error) {
+	now := s.now()
+	var refusal error
+	err = s.write(ctx, by, now, func(t *tx) error {
+		row, err := t.GetRequest(ctx, by.getRequestParams(id, now))
 		if err != nil {
 			return err
 		}
-		r = requestFrom(row, now)
-		return t.record(ctx, r.entry(RequestAsked, nil, changes{
-			"company": r.CompanyName, "requested by": r.RequestedByName, "description": r.Description,
-			"valid from": instantText(w.From), "valid to": instantText(w.To),
-		}))
+		g := requestFrom(row, now)
+		r = g
+		if refusal = by.MayTakeBack(g); refusal != nil {
+			return refusal
+		}
+		if state := g.State(now); state != Active && state != Scheduled {
+			return conflict("%s", g.happened(now))
+		}
+		if open, err := t.ExistsOpenExtension(ctx, db.ExistsOpenExtensionParams{ID: db.NullText(id), Now: db.Millis(now)}); err != nil || open != 0 {
+			return orConflict(err, "A request to prolong this waits already.")
+		}
+		var invalid Invalid
+		end, ok := to.instant(&invalid, "valid_to", by.Zone)
+		switch {
+		case ok && !end.After(g.Window.To):
+			invalid.add("valid_to", "Choose a time after the present end.")
+		case ok && end.Sub(g.Window.To) > s.maxWindow:
+			invalid.add("valid_to", "It can be prolonged by at most %s.", DurationText(s.maxWindow))
+		}
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		if err := t.companyIsThere(ctx, g); err != nil {
+			return err
+		}
+		r, err = t.ask(ctx, db.InsertRequestParams{
+			AccountID: g.AccountID, CompanyID: g.CompanyID, RequesterAccountID: g.RequesterAccountID, RequestedBy: g.RequestedBy,
+			AskedByUserID: db.NullText(by.UserID), Description: g.Description, ReadOnly: g.ReadOnly, Extends: db.NullText(id),
+			ValidFrom: db.Millis(g.Window.To), ValidTo: db.Millis(end), CreatedAt: db.Millis(now),
+		})
+		return err
 	})
+	switch {
+	case refusal != nil:
+		return r, s.deny(ctx, by, now, RequestAccess, r.entry(Denied, nil, nil), refusal)
+	case db.IsNotFound(err):
+		return r, s.refuseRequest(ctx, by, now, RequestAccess, id)
+	}
 	return r, err
+}
+
+// companyIsThere is ErrConflict for a request whose company was deleted.
+func (t *tx) companyIsThere(ctx context.Context, r Request) error {
+	_, err := t.GetCompany(ctx, getCompanyParams(r.AccountID, r.CompanyID, everything))
+	if db.IsNotFound(err) {
+		err = conflict("%s is not there any more.", r.CompanyName)
+	}
+	return err
 }
 
 // checkTarget checks the account and the company of a request.

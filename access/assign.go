@@ -60,7 +60,7 @@ func (s *Service) Subscribers(ctx context.Context, by Actor, accountID, webappID
 		}
 		rows, err := q.ListSubscribers(ctx, db.ListSubscribersParams{
 			AccountID: accountID, WebappID: webappID, Part: NameKey(f.Part), AssignedOnly: only, After: f.After, PageSize: pageSize + 1,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 		})
 		p.Rows, p.Next = subscribersFrom(rows)
 		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: webappID, ObjectName: row.Name, GrantID: row.GrantID}, err
@@ -122,7 +122,7 @@ func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, us
 func getSubscriberParams(accountID, userID string, sc scope) db.GetSubscriberParams {
 	return db.GetSubscriberParams{
 		ID: userID, AccountID: accountID,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	}
 }
 
@@ -243,13 +243,13 @@ func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetSubscr
 	if assign {
 		n, err = t.InsertUserSubscription(ctx, db.InsertUserSubscriptionParams{
 			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 		})
 	} else {
 		e.Action, e.Before, e.After = WebappTakenAway, e.After, nil
 		n, err = t.DeleteUserSubscription(ctx, db.DeleteUserSubscriptionParams{
 			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 		})
 	}
 	if err != nil {

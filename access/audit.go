@@ -53,6 +53,8 @@ const (
 	RequestWithdrawn       Action = "access request withdrawn"
 	GrantRevoked           Action = "access revoked"
 	GrantHandedBack        Action = "access handed back"
+	GrantShortened         Action = "access shortened"
+	RequestApproved        Action = "access request approved by one of two"
 	InvoiceCreated         Action = "invoice created"
 	InvoicePaid            Action = "invoice paid"
 	InvoiceCancelled       Action = "invoice cancelled"
@@ -109,6 +111,9 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 			return err
 		}
 		e.RequestID = e.GrantID
+		if err := t.visit(ctx, e); err != nil {
+			return err
+		}
 	}
 	head, err := t.GetAuditHead(ctx)
 	if err != nil && !db.IsNotFound(err) {

@@ -56,7 +56,7 @@ type CompanyPage struct {
 func listCompanies(ctx context.Context, q *db.Queries, accountID, after string, sc scope) (companies []Company, next string, err error) {
 	rows, err := q.ListCompanies(ctx, db.ListCompaniesParams{
 		AccountID: accountID, After: after, PageSize: pageSize + 1,
-		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	})
 	if len(rows) > pageSize {
 		rows = rows[:pageSize]
@@ -74,7 +74,7 @@ func listCompanies(ctx context.Context, q *db.Queries, accountID, after string, 
 func getCompanyParams(accountID, id string, sc scope) db.GetCompanyParams {
 	return db.GetCompanyParams{
 		ID: id, AccountID: accountID,
-		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	}
 }
 
@@ -99,7 +99,6 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 		c.Company = companyFrom(row)
 		// An ADMINISTRATOR sees every company, its settings only by a grant.
 		c.MayRead = accountID == by.AccountID && by.MayOwn(ReadCompanySettings) || row.GrantID != "" && by.May(ReadCompanySettings, accountID)
-		c.MayEdit = c.MayRead && by.May(UpdateCompanySettings, accountID)
 		if row.GrantID != "" {
 			grant, err := q.GetRequest(ctx, db.GetRequestParams{ID: row.GrantID, ScopeAll: 1})
 			if err != nil {
@@ -108,6 +107,7 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 			r := requestFrom(grant, now)
 			c.Grant = &r
 		}
+		c.MayEdit = c.MayRead && by.May(UpdateCompanySettings, accountID) && (c.Grant == nil || !c.Grant.ReadOnly)
 		c.Settings, c.NextSetting, err = listSettings(ctx, q, accountID, id, from, by.scope(ReadCompanySettings, now))
 		return Entry{Action: CompanyRead, AccountID: accountID, ObjectID: c.ID, ObjectName: c.Name, GrantID: row.GrantID}, err
 	})
@@ -121,7 +121,7 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 func listSettings(ctx context.Context, q *db.Queries, accountID, companyID, from string, sc scope) (settings []Setting, next string, err error) {
 	rows, err := q.ListCompanySettings(ctx, db.ListCompanySettingsParams{
 		CompanyID: companyID, AccountID: accountID, FromKey: from, PageSize: pageSize + 1,
-		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	})
 	if len(rows) > pageSize {
 		next = rows[pageSize].Key
@@ -179,7 +179,7 @@ func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID
 		sc := by.scope(UpdateCompanySettings, t.now)
 		n, err := t.UpdateCompanySetting(ctx, db.UpdateCompanySettingParams{
 			Value: value, Now: sc.now, CompanyID: companyID, Key: key, AccountID: accountID,
-			ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser,
+			ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly,
 		})
 		if err == nil && n == 0 {
 			err = ErrNotFound

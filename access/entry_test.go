@@ -32,7 +32,7 @@ func TestGranteeIsInDuringTheWindow(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(from, to)
 	for _, login := range []string{"vera @ Vendor", "Vendor"} {
-		w.clock = start
+		w.anew(start)
 		by := w.as(login)
 		for _, c := range []struct {
 			what, read, edit string
@@ -43,7 +43,7 @@ func TestGranteeIsInDuringTheWindow(t *testing.T) {
 			{"at the end", "1 settings", "done", to.Add(-millisecond)},
 			{"at to", "not found", "not found", to},
 		} {
-			w.clock = c.now
+			w.anew(c.now)
 			for _, do := range []struct {
 				name, want, action string
 				fn                 func(Actor, string, string) string
@@ -264,7 +264,7 @@ func TestWaitingForTheWriter(t *testing.T) {
 		w.clock = to.Add(-time.Millisecond)
 		vera := w.as("vera @ Vendor")
 		reads := 0
-		w.s.now = func() time.Time {
+		w.s.clock.machine = func() time.Time {
 			if reads++; reads == 1 {
 				return w.clock
 			}

@@ -216,16 +216,6 @@ func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, befo
 	return Named{a.ID, a.Name}, rows, next, err
 }
 
-// HasInvoices says whether an account has invoices that the actor may see.
-func (s *Service) HasInvoices(ctx context.Context, by Actor, accountID string) (bool, error) {
-	if !by.May(ReadInvoices, accountID) {
-		return false, nil
-	}
-	sc := by.scope(ReadInvoices, time.Time{})
-	n, err := s.store.Read.ExistsInvoice(ctx, db.ExistsInvoiceParams{AccountID: accountID, ScopeAll: sc.all, OwnAccount: sc.own})
-	return n != 0, err
-}
-
 // invoicesFrom is at most size rows, and the before of the next page.
 func invoicesFrom(rows []db.Invoice, size int) (invoices []Invoice, next string) {
 	if len(rows) > size {

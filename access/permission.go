@@ -33,10 +33,14 @@ const (
 	RequestAccess           Function = "request access"
 	ReadRequests            Function = "see access requests"
 	DecideRequests          Function = "decide access requests"
+	SetAccessRules          Function = "set the rules for access, give standing consent and freeze"
 	ReadRecord              Function = "read the record"
 	CreateInvoices          Function = "create invoices for SMS messages"
 	ReadInvoices            Function = "see invoices"
 )
+
+// reading is the functions that only read: all that a read-only grant lets do of what a grant gives.
+var reading = map[Function]bool{ReadAccount: true, ReadCompanies: true, ReadCompanySettings: true, ReadUsers: true}
 
 // Reach is on what a login may exercise a function: a set.
 type Reach uint8
@@ -103,6 +107,7 @@ var Permissions = []Permission{
 	{RequestAccess, map[Role]Reach{Support: All, Consultant: All}},
 	{ReadRequests, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, Administrator: All, AccountLogin: Own}},
 	{DecideRequests, map[Role]Reach{Superuser: Own, ExternalSuperuser: Own, AccountLogin: Own}},
+	{SetAccessRules, map[Role]Reach{Superuser: Own, AccountLogin: Own}},
 	{ReadRecord, map[Role]Reach{Superuser: Own, Administrator: All, AccountLogin: Own}},
 	{CreateInvoices, map[Role]Reach{Sales: All}},
 	{ReadInvoices, map[Role]Reach{Superuser: Own, Sales: All, AccountLogin: Own}},

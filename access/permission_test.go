@@ -36,6 +36,7 @@ manage accounts' subscriptions      | -    | -         | -                  | - 
 request access                      | -    | -         | -                  | -            | -             | all     | all        | -     | -        | -             | -
 see access requests                 | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
 decide access requests              | -    | own       | own                | -            | -             | -       | -          | -     | -        | own           | -
+set the rules for access, give standing consent and freeze | - | own | - | - | - | - | - | - | - | own | -
 read the record                     | -    | own       | -                  | -            | all           | -       | -          | -     | -        | own           | -
 create invoices for SMS messages    | -    | -         | -                  | -            | -             | -       | -          | all   | -        | -             | -
 see invoices                        | -    | own       | -                  | -            | -             | -       | -          | all   | -        | own           | -

@@ -14,7 +14,7 @@ func (r Request) Gives() []Function {
 	roles := actingRoles(KindUser, false, r.RequesterRoles)
 	var functions []Function
 	for _, p := range Permissions {
-		if ReachOf(roles, p.Function).Has(Granted) {
+		if ReachOf(roles, p.Function).Has(Granted) && (reading[p.Function] || !r.ReadOnly) {
 			functions = append(functions, p.Function)
 		}
 	}

@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"time"
-	"unicode/utf8"
 
 	"latchkey/db"
 )
@@ -40,6 +39,12 @@ type Act struct {
 	Reason string
 }
 
+// Asked is what a request asked for.
+type Asked struct {
+	Window   Window
+	ReadOnly bool
+}
+
 // Request is an access request with the names that a person reads.
 type Request struct {
 	ID string
@@ -55,8 +60,16 @@ type Request struct {
 	RequestedBy          string
 	RequestedByName      string
 	Description          string
-	Window               Window
-	CreatedAt            time.Time
+	// Window and ReadOnly are what counts, Asked what was asked for: a customer grants less, or shortens.
+	Window    Window
+	ReadOnly  bool
+	Asked     Asked
+	CreatedAt time.Time
+	// Extends is the grant that this asks to prolong, RuleID the rule and ConsentID the standing consent in force at its decision; each
+	// "" for none.
+	Extends, RuleID, ConsentID string
+	// Changed is the last change of its terms without a decision or an end.
+	Changed *Act
 	// RequesterRoles are the roles of the account that asked, of a request that is PENDING as Request and ExternalAccess read it.
 	RequesterRoles []Role
 	// Decision and Ending are nil until there is one.
@@ -138,50 +151,6 @@ func (s *Service) refuseRequest(ctx context.Context, by Actor, now time.Time, f 
 	return s.deny(ctx, by, now, f, requestFrom(row, now).entry(Denied, nil, nil), ErrNotFound)
 }
 
-// act is one of the acts that change a request.
-type act struct {
-	action Action
-	// function is what a refusal is recorded as.
-	function Function
-	may      func(Actor, Request) error
-	// One of these is what is stored.
-	decision, ending string
-}
-
-var (
-	granting    = act{RequestGranted, DecideRequests, Actor.MayDecide, decisionGranted, ""}
-	denying     = act{RequestDenied, DecideRequests, Actor.MayDecide, decisionDenied, ""}
-	withdrawing = act{RequestWithdrawn, RequestAccess, Actor.mayTakeBack, decisionWithdrawn, ""}
-	revoking    = act{GrantRevoked, DecideRequests, Actor.MayDecide, "", endingRevoked}
-	handingBack = act{GrantHandedBack, RequestAccess, Actor.mayTakeBack, "", endingHandedBack}
-)
-
-// Grant says yes to a request that is PENDING. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
-// ErrConflict where somebody was first or its window is over, and then the Request as it is now.
-func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, "", granting)
-}
-
-// Deny says no to a request that is PENDING. Like Grant; also *Invalid with the field reason, above 2,000 characters.
-func (s *Service) Deny(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.act(ctx, by, id, reason, denying)
-}
-
-// Withdraw takes back a request that is PENDING, for the account that made it. Errors like Grant.
-func (s *Service) Withdraw(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, "", withdrawing)
-}
-
-// Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer. Errors like Deny.
-func (s *Service) Revoke(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.act(ctx, by, id, reason, revoking)
-}
-
-// HandBack ends a grant that is SCHEDULED or ACTIVE, for the account that asked for it. Errors like Grant.
-func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, "", handingBack)
-}
-
 // asks is the account whose own requests an actor sees as one who asks.
 func (a Actor) asks() string {
 	if a.MayAnywhere(RequestAccess) {
@@ -190,71 +159,13 @@ func (a Actor) asks() string {
 	return ""
 }
 
-// mayTakeBack is the right of those who ask to end what they asked for.
-func (a Actor) mayTakeBack(r Request) error {
+// MayTakeBack says whether an actor may take back, hand back or ask to prolong a request: nil, or why not. It is the right of those who
+// asked.
+func (a Actor) MayTakeBack(r Request) error {
 	if a.asks() != r.RequesterAccountID {
 		return forbidden("Only %s, who asked, can do this.", r.RequesterAccountName)
 	}
 	return nil
-}
-
-// act changes a request that the actor sees and may change.
-func (s *Service) act(ctx context.Context, by Actor, id, reason string, a act) (r Request, err error) {
-	now := s.now()
-	reason = cleanText(reason)
-	var refusal error
-	err = s.write(ctx, by, now, func(t *tx) error {
-		row, err := t.GetRequest(ctx, by.getRequestParams(id, now))
-		if err != nil {
-			return err
-		}
-		r = requestFrom(row, now)
-		if refusal = a.may(by, r); refusal != nil {
-			return refusal
-		}
-		if utf8.RuneCountInString(reason) > maxDescription {
-			return &Invalid{Fields: map[string]string{"reason": "Use at most 2,000 characters."}}
-		}
-		before := r.State(now)
-		changed, err := t.store(ctx, r, reason, a)
-		if err != nil {
-			return err
-		}
-		if changed == 0 {
-			return conflict("%s", r.happened(now))
-		}
-		if row, err = t.GetRequest(ctx, by.getRequestParams(id, now)); err != nil {
-			return err
-		}
-		r = requestFrom(row, now)
-		after := changes{"state": string(r.State(now))}
-		if reason != "" {
-			after["reason"] = reason
-		}
-		return t.record(ctx, r.entry(a.action, changes{"state": string(before)}, after))
-	})
-	switch {
-	case refusal != nil:
-		return r, s.deny(ctx, by, now, a.function, r.entry(Denied, nil, nil), refusal)
-	case db.IsNotFound(err):
-		return r, s.refuseRequest(ctx, by, now, a.function, id)
-	}
-	return r, err
-}
-
-// store stores what an act decided or ended. Its statement finds a row only in the states that the act starts from: none is a
-// conflict.
-func (t *tx) store(ctx context.Context, r Request, reason string, a act) (int64, error) {
-	if a.decision != "" {
-		return t.DecideRequest(ctx, db.DecideRequestParams{
-			ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(a.decision), Now: db.Millis(t.now), DecidedBy: t.by.Name(),
-			DecidedByUserID: db.NullText(t.by.UserID), DecisionReason: reason,
-		})
-	}
-	return t.EndGrant(ctx, db.EndGrantParams{
-		ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(a.ending), Now: db.Millis(t.now), EndedBy: t.by.Name(),
-		EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
-	})
 }
 
 // happened says why a request cannot be changed any more.
@@ -270,6 +181,11 @@ func (r Request) happened(now time.Time) string {
 		return "The window of this access is over."
 	case Ended:
 		return "This access was ended by " + r.Ending.By + "."
+	}
+	if r.Changed != nil && !r.Changed.At.Before(now) {
+		return "This was changed by " + r.Changed.By + " at the same moment. Look at it again."
+	}
+	switch r.State(now) {
 	case Pending:
 		return "This request waits for a decision, or its company is not there any more."
 	default:
@@ -373,6 +289,11 @@ func requestFrom(row db.NamedRequest, now time.Time) Request {
 		RequesterAccountName: row.RequesterAccountName, RequestedBy: row.RequestedBy,
 		RequestedByName: personName(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),
 		Description:     row.Description, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, CreatedAt: db.Time(row.CreatedAt),
+		ReadOnly: row.ReadOnly, Asked: Asked{Window{db.Time(row.AskedFrom), db.Time(row.AskedTo)}, row.AskedReadOnly},
+		Extends: row.Extends.String, RuleID: row.RuleID.String, ConsentID: row.ConsentID.String,
+	}
+	if row.ChangedAt != 0 {
+		r.Changed = &Act{At: db.Time(row.ChangedAt), By: row.ChangedBy}
 	}
 	if row.Decision.Valid {
 		r.Decision = &Act{row.Decision.String, db.NullTime(row.DecidedAt), row.DecidedBy, row.DecisionReason}

@@ -290,7 +290,7 @@ func TestEveryActInEveryState(t *testing.T) {
 		state := State(row[0])
 		for j, want := range row[1:] {
 			act := names[j+1]
-			w.clock = start
+			w.anew(start)
 			r := w.asked(from, to)
 			for before := range strings.SplitSeq(comesTo[state].act, ", ") {
 				if before != "" {

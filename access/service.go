@@ -37,7 +37,7 @@ type Config struct {
 // the record of it in one transaction. It is safe for concurrent use.
 type Service struct {
 	store     *db.Store
-	now       func() time.Time
+	clock     *forwardClock
 	random    io.Reader
 	maxWindow time.Duration
 	hashing   chan struct{}
@@ -50,13 +50,19 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, now: c.Now, random: c.Random, maxWindow: c.MaxWindow,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow,
 		hashing: make(chan struct{}, runtime.NumCPU()),
 	}
-	var err error
+	err := s.clock.remember(context.Background(), store.Read)
+	if err != nil {
+		return nil, err
+	}
 	s.dummyHash, err = argon2id.CreateHash("nobody's password", passwordParams)
 	return s, err
 }
+
+// now is the clock of every operation.
+func (s *Service) now() time.Time { return s.clock.now() }
 
 // MaxWindow is the longest window that can be asked for.
 func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
@@ -67,6 +73,7 @@ func (s *Service) Ready(ctx context.Context) error { return s.store.Ping(ctx) }
 // tx is one change being made: the statements of its transaction, and the one instant and actor that it has.
 type tx struct {
 	*db.Queries
+	s       *Service
 	now     time.Time
 	by      Actor
 	entries int
@@ -80,7 +87,7 @@ var errNoEntry = errors.New("access: a change without an entry in the record")
 // operation began at now: the actor's session, and a grant that it acts by, must still be live when it is its turn.
 func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
 	return s.store.Write(ctx, func(q *db.Queries) error {
-		t := &tx{Queries: q, now: now, by: by, turn: s.now()}
+		t := &tx{Queries: q, s: s, now: now, by: by, turn: s.now()}
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
@@ -123,7 +130,7 @@ func (s *Service) look(ctx context.Context, by Actor, f Function, accountID stri
 		return err
 	}
 	return s.store.Write(ctx, func(q *db.Queries) error {
-		t := &tx{Queries: q, now: now, by: by, turn: s.now()}
+		t := &tx{Queries: q, s: s, now: now, by: by, turn: s.now()}
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
@@ -144,16 +151,20 @@ func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Functio
 		return ErrNotFound
 	}
 	answer := ErrNotFound
-	if !by.May(f, object.AccountID) {
-		switch _, err := s.visible(ctx, by, object.AccountID, now); {
-		case err == nil:
-			answer = forbidden("Your roles do not let you %s here.", f)
-		case !db.IsNotFound(err):
-			return err
-		}
+	account, err := s.store.Read.GetAccount(ctx, getAccountParams(object.AccountID, by.scope(ReadAccount, now)))
+	byGrant := by.Reach(f).Has(Granted) && object.AccountID != by.AccountID
+	switch {
+	case err != nil && !db.IsNotFound(err):
+		return err
+	case byGrant && !reading[f] && account.GrantID != "":
+		answer = errReadOnly
+	case !byGrant && !by.May(f, object.AccountID) && (err == nil || object.AccountID == by.AccountID):
+		answer = errMayNot(f)
 	}
 	return s.deny(ctx, by, now, f, object, answer)
 }
+
+var errReadOnly = forbidden("The customer granted access for reading only.")
 
 // deny records a refusal and returns answer.
 func (s *Service) deny(ctx context.Context, by Actor, now time.Time, f Function, object Entry, answer error) error {

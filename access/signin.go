@@ -196,6 +196,7 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
 		OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Address: address,
 		session: db.HashToken(token), bonds: has.bonds,
+		Frozen: freezeFrom(row.FrozenAt, row.FrozenBy, row.FreezeReason),
 	}
 	if row.UserID != "" {
 		a.Kind, a.Zone = KindUser, location(row.UserTimeZone)
@@ -206,10 +207,41 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 	return a, nil
 }
 
+// At is an actor with what is to be known of it on a page of an account: whether there are invoices for it to see, and whether grants
+// let it only read there. accountID is "" for a page of none.
+func (s *Service) At(ctx context.Context, by Actor, accountID string) (Actor, error) {
+	if accountID == "" {
+		return by, nil
+	}
+	q := s.store.Read
+	if by.May(ReadInvoices, accountID) {
+		sc := by.scope(ReadInvoices, time.Time{})
+		n, err := q.ExistsInvoice(ctx, db.ExistsInvoiceParams{AccountID: accountID, ScopeAll: sc.all, OwnAccount: sc.own})
+		if err != nil {
+			return by, err
+		}
+		if n != 0 {
+			by.Invoiced = accountID
+		}
+	}
+	if accountID != by.AccountID && by.Reach(ReadAccount).Has(Granted) {
+		only, err := q.IsReadOnly(ctx, db.IsReadOnlyParams{
+			AccountID: accountID, GranteeAccount: by.AccountID, GranteeUser: by.UserID, Now: db.Millis(s.now()),
+		})
+		if err != nil {
+			return by, err
+		}
+		if only != 0 {
+			by.ReadOnlyIn = accountID
+		}
+	}
+	return by, nil
+}
+
 // SignOut ends the session of a token. Ending one that is over already does nothing.
 func (s *Service) SignOut(ctx context.Context, by Actor, token string) error {
 	return s.store.Write(ctx, func(q *db.Queries) error {
-		t := &tx{Queries: q, now: s.now(), by: by}
+		t := &tx{Queries: q, s: s, now: s.now(), by: by}
 		ended, err := t.DeleteSession(ctx, db.HashToken(token))
 		if err != nil || ended == 0 {
 			return err

@@ -264,7 +264,7 @@ func TestSessionEnds(t *testing.T) {
 		{0, SessionLifetime - millisecond, "done"}, {0, SessionLifetime, "not found"},
 		{1, time.Hour - millisecond, "done"}, {1, time.Hour, "not found"},
 	} {
-		w.clock = start.Add(c.after)
+		w.anew(start.Add(c.after))
 		_, err := w.s.Authenticate(t.Context(), tokens[c.token], address)
 		equal(t, fmt.Sprint("session ", c.token, " after ", c.after), outcome(err), c.want)
 	}

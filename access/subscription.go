@@ -118,7 +118,7 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID string, sc scope) ([]Subscription, error) {
 	rows, err := q.ListSubscriptions(ctx, db.ListSubscriptionsParams{
 		AccountID: accountID, UserID: userID,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	})
 	subscriptions := make([]Subscription, len(rows))
 	for i, r := range rows {
@@ -133,7 +133,7 @@ func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID str
 func getSubscriptionParams(accountID, webappID string, sc scope) db.GetSubscriptionParams {
 	return db.GetSubscriptionParams{
 		AccountID: accountID, WebappID: webappID,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	}
 }
 

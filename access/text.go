@@ -41,8 +41,18 @@ func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
 // DurationText is a length of time in words.
 func DurationText(d time.Duration) string {
-	if days := d / (24 * time.Hour); days >= 2 && d%(24*time.Hour) == 0 {
-		return fmt.Sprintf("%d days", days)
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		n := d / unit.length
+		switch {
+		case d%unit.length != 0 || n == 0 || n == 1 && unit.name == "day":
+			continue
+		case n == 1:
+			return "1 " + unit.name
+		}
+		return fmt.Sprintf("%d %ss", n, unit.name)
 	}
 	return d.String()
 }

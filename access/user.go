@@ -64,7 +64,7 @@ func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserF
 		account = Named{a.ID, a.Name}
 		rows, err := q.ListUsers(ctx, db.ListUsersParams{
 			AccountID: accountID, After: after, PageSize: pageSize + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 		})
 		users, next = usersFrom(rows)
 		return Entry{Action: UsersRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err

@@ -112,7 +112,7 @@ func TestRoleGivenUnderAGrant(t *testing.T) {
 	equal(t, "given again", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 	equal(t, "its grant", w.roleGrant("usr_paul", Superuser), "")
 
-	w.clock = start
+	w.anew(start)
 	w.must(w.setRoles("Acme", "paul @ Acme"))
 	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
 	equal(t, "its grant", w.roleGrant("usr_paul", Superuser), r.ID)

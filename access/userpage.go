@@ -41,8 +41,9 @@ type UserPage struct {
 	Self bool
 	// MayEdit and the others say what the actor may do; MayAssign that it may change one of the roles.
 	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayLink, MayProlong bool
-	// GrantID is the live grant that the actor is in by; "" if it needs none.
-	GrantID string
+	// GrantID is the live grant that the actor is in by; "" if it needs none. readOnly says that it lets only read.
+	GrantID  string
+	readOnly bool
 }
 
 // External is what is known of an external user besides.
@@ -122,7 +123,7 @@ func (s *Service) User(ctx context.Context, by Actor, accountID, id string) (u U
 func getUserParams(accountID, id string, sc scope) db.GetUserParams {
 	return db.GetUserParams{
 		ID: id, AccountID: accountID, ScopeAll: sc.all, OwnAccount: sc.own, SelfUser: sc.self,
-		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	}
 }
 
@@ -153,7 +154,7 @@ func userFrom(row db.GetUserRow) UserPage {
 	u := UserPage{
 		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, FirstName: row.FirstName, LastName: row.LastName,
 		Email: row.Email, Zone: location(row.TimeZone), Active: row.Active, HasPassword: row.HasPassword != 0,
-		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt), LastLoginAt: db.NullTime(row.LastLoginAt), GrantID: row.ByGrantID,
+		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt), LastLoginAt: db.NullTime(row.LastLoginAt), GrantID: row.ByGrantID, readOnly: row.ByGrantReadOnly != 0,
 	}
 	if row.OwnerID != "" {
 		u.External = &External{
@@ -182,6 +183,9 @@ func (s *Service) refuseUser(ctx context.Context, by Actor, now time.Time, f Fun
 		answer = why
 		if why == nil {
 			answer = errMayNot(f)
+			if seen.ByGrantReadOnly != 0 {
+				answer = errReadOnly
+			}
 		}
 	case err != nil && !db.IsNotFound(err):
 		return err

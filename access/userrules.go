@@ -11,7 +11,7 @@ import (
 func (a Actor) covers(f Function, u UserPage) bool {
 	r := a.Reach(f)
 	own := u.AccountID == a.AccountID
-	return r.Has(All) || (own && r.Has(Own)) || (u.Self && r.Has(Self)) || (!own && r.Has(Granted) && u.GrantID != "")
+	return r.Has(All) || (own && r.Has(Own)) || (u.Self && r.Has(Self)) || (!own && r.Has(Granted) && u.GrantID != "" && (reading[f] || !u.readOnly))
 }
 
 // byGrant says whether it is a grant, and nothing else, that lets the actor exercise f on a user: it let the actor into the

@@ -106,7 +106,7 @@ func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (
 func getUserToExplainParams(accountID, id string, sc scope) db.GetUserToExplainParams {
 	return db.GetUserToExplainParams{
 		ID: id, AccountID: accountID,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now,
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	}
 }
 
@@ -148,6 +148,9 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	}
 	if row.GrantLives == 0 {
 		w.note("The grant under which this external user was made is over.", time.Time{})
+	}
+	if row.Frozen != 0 {
+		w.note("External access to "+row.AccountName+" is frozen.", time.Time{})
 	}
 	if row.OwnerMay == 0 {
 		w.note("Its owner, a user of "+row.OwnerAccountName+", cannot sign in.", time.Time{})
@@ -197,7 +200,7 @@ func (w *Why) readGrants(ctx context.Context, q *db.Queries, by Actor) error {
 	login := Actor{Kind: w.Kind, AccountID: w.Account.ID, UserID: w.User.ID, Roles: actingRoles(w.Kind, w.External, w.Assigned)}
 	sc := login.scope(ReadAccount, w.Now)
 	rows, err := q.ListLiveGrants(ctx, db.ListLiveGrantsParams{
-		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, Now: sc.now, PageSize: pageSize,
+		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now, PageSize: pageSize,
 	})
 	for _, r := range requestsFrom(rows, w.Now) {
 		w.LiveGrant = true

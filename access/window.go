@@ -88,5 +88,13 @@ func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) 
 	return t, false
 }
 
+// ExactLocalText is LocalText to the second, where it is not a whole minute.
+func ExactLocalText(t time.Time, zone *time.Location) string {
+	if t.Second() == 0 {
+		return LocalText(t, zone)
+	}
+	return t.In(zone).Format("2006-01-02T15:04:05")
+}
+
 // LocalText is how a time is put into a form: as LocalTime reads it, to the minute.
 func LocalText(t time.Time, zone *time.Location) string { return t.In(zone).Format("2006-01-02T15:04") }

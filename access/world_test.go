@@ -81,6 +81,12 @@ var (
 
 func (w *world) Now() time.Time { return w.clock }
 
+// anew sets the clock for another story in the same world, which does not know of the one before: else time never goes back.
+func (w *world) anew(t time.Time) {
+	w.clock = t
+	w.s.clock.latest.Store(0)
+}
+
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, store: dbtest.Open(t), clock: start}

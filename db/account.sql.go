@@ -127,14 +127,14 @@ func (q *Queries) FindAccounts(ctx context.Context, arg FindAccountsParams) ([]F
 
 const getAccount = `-- name: GetAccount :one
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?4 AS TEXT)
-      AND (g.requested_by = CAST(?5 AS TEXT) OR CAST(?5 AS TEXT) = '')
-      AND g.valid_from <= CAST(?6 AS BIGINT) AND CAST(?6 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?5 AS TEXT) OR CAST(?5 AS TEXT) = '') AND g.read_only <= CAST(?6 AS INTEGER)
+      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
     a.created_at, a.updated_at,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = a.id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = a.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM accounts a
 WHERE a.id = ?1 AND a.deleted_at IS NULL
   AND (CAST(?2 AS INTEGER) = 1 OR a.id = CAST(?3 AS TEXT) OR a.id IN (SELECT l.account_id FROM live l))
@@ -146,6 +146,7 @@ type GetAccountParams struct {
 	OwnAccount     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -171,6 +172,7 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 		arg.OwnAccount,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	var i GetAccountRow
@@ -191,7 +193,7 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 }
 
 const getAccountByRef = `-- name: GetAccountByRef :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
 `
 
 type GetAccountByRefParams struct {
@@ -219,6 +221,9 @@ func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
+		&i.FrozenAt,
+		&i.FrozenBy,
+		&i.FreezeReason,
 	)
 	return i, err
 }
@@ -286,7 +291,7 @@ SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS acc
         SELECT 1 FROM unended_grants g
         WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
       AND (u.owner_id IS NULL
-        OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
+        OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
@@ -412,30 +417,30 @@ func (q *Queries) ListAccountRoles(ctx context.Context, accountID string) ([]str
 
 const listAccounts = `-- name: ListAccounts :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?1 AS TEXT)
-      AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '')
-      AND g.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '') AND g.read_only <= CAST(?3 AS INTEGER)
+      AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
 ), few AS (
-    SELECT CAST(?4 AS TEXT) AS id UNION SELECT l.account_id FROM live l
+    SELECT CAST(?5 AS TEXT) AS id UNION SELECT l.account_id FROM live l
 ), page AS (
     SELECT id, name, name_key, login_enabled FROM (
         SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
-        WHERE CAST(?5 AS INTEGER) = 1 AND a.deleted_at IS NULL AND a.name_key > CAST(?6 AS TEXT)
-          AND (CAST(?7 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?7 AS TEXT), '') <> a.name_key)
-          AND (CAST(?8 AS TEXT) = '' OR EXISTS (
-            SELECT 1 FROM account_roles f WHERE f.account_id = a.id AND f.role = CAST(?8 AS TEXT)))
-          AND (CAST(?9 AS INTEGER) = -1 OR a.login_enabled = CAST(?9 AS INTEGER))
-        ORDER BY a.name_key LIMIT CAST(?10 AS INTEGER)) AS every_account
+        WHERE CAST(?6 AS INTEGER) = 1 AND a.deleted_at IS NULL AND a.name_key > CAST(?7 AS TEXT)
+          AND (CAST(?8 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?8 AS TEXT), '') <> a.name_key)
+          AND (CAST(?9 AS TEXT) = '' OR EXISTS (
+            SELECT 1 FROM account_roles f WHERE f.account_id = a.id AND f.role = CAST(?9 AS TEXT)))
+          AND (CAST(?10 AS INTEGER) = -1 OR a.login_enabled = CAST(?10 AS INTEGER))
+        ORDER BY a.name_key LIMIT CAST(?11 AS INTEGER)) AS every_account
     UNION ALL
     SELECT id, name, name_key, login_enabled FROM (
         SELECT a.id, a.name, a.name_key, a.login_enabled FROM few JOIN accounts a ON a.id = few.id
-        WHERE CAST(?5 AS INTEGER) = 0 AND a.deleted_at IS NULL AND a.name_key > CAST(?6 AS TEXT)
-          AND (CAST(?7 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?7 AS TEXT), '') <> a.name_key)
-        ORDER BY a.name_key LIMIT CAST(?10 AS INTEGER)) AS few_accounts
+        WHERE CAST(?6 AS INTEGER) = 0 AND a.deleted_at IS NULL AND a.name_key > CAST(?7 AS TEXT)
+          AND (CAST(?8 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?8 AS TEXT), '') <> a.name_key)
+        ORDER BY a.name_key LIMIT CAST(?11 AS INTEGER)) AS few_accounts
 )
 SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = page.id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = page.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.name_key, r.role
 `
@@ -443,6 +448,7 @@ ORDER BY page.name_key, r.role
 type ListAccountsParams struct {
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 	OwnAccount     string
 	ScopeAll       int64
@@ -468,6 +474,7 @@ func (q *Queries) ListAccounts(ctx context.Context, arg ListAccountsParams) ([]L
 	rows, err := q.query(ctx, q.listAccountsStmt, listAccounts,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 		arg.OwnAccount,
 		arg.ScopeAll,

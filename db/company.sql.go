@@ -47,14 +47,14 @@ func (q *Queries) DeleteCompanySetting(ctx context.Context, arg DeleteCompanySet
 
 const getCompany = `-- name: GetCompany :one
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?6 AS TEXT)
-      AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
-      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '') AND g.read_only <= CAST(?8 AS INTEGER)
+      AND g.valid_from <= CAST(?9 AS BIGINT) AND CAST(?9 AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.account_id, c.name, c.description, c.industry, c.time_zone, c.type, c.created_at, c.updated_at,
     a.name AS account_name,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.company_id = c.id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.company_id = c.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM companies c JOIN accounts a ON a.id = c.account_id
 WHERE c.id = ?1 AND c.account_id = ?2 AND c.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(?3 AS INTEGER) = 1 OR (c.account_id = CAST(?4 AS TEXT) AND (CAST(?5 AS TEXT) = '' OR c.id = CAST(?5 AS TEXT)))
@@ -69,6 +69,7 @@ type GetCompanyParams struct {
 	OwnCompany     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -96,6 +97,7 @@ func (q *Queries) GetCompany(ctx context.Context, arg GetCompanyParams) (GetComp
 		arg.OwnCompany,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	var i GetCompanyRow
@@ -189,10 +191,10 @@ func (q *Queries) InsertCompanySetting(ctx context.Context, arg InsertCompanySet
 
 const listCompanies = `-- name: ListCompanies :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?7 AS TEXT)
-      AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '')
-      AND g.valid_from <= CAST(?9 AS BIGINT) AND CAST(?9 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '') AND g.read_only <= CAST(?9 AS INTEGER)
+      AND g.valid_from <= CAST(?10 AS BIGINT) AND CAST(?10 AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
 FROM companies c
@@ -211,6 +213,7 @@ type ListCompaniesParams struct {
 	PageSize       int64
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -234,6 +237,7 @@ func (q *Queries) ListCompanies(ctx context.Context, arg ListCompaniesParams) ([
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	if err != nil {
@@ -306,10 +310,10 @@ func (q *Queries) ListCompaniesToAsk(ctx context.Context, arg ListCompaniesToAsk
 
 const listCompanySettings = `-- name: ListCompanySettings :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?8 AS TEXT)
-      AND (g.requested_by = CAST(?9 AS TEXT) OR CAST(?9 AS TEXT) = '')
-      AND g.valid_from <= CAST(?10 AS BIGINT) AND CAST(?10 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?9 AS TEXT) OR CAST(?9 AS TEXT) = '') AND g.read_only <= CAST(?10 AS INTEGER)
+      AND g.valid_from <= CAST(?11 AS BIGINT) AND CAST(?11 AS BIGINT) < g.valid_to
 )
 SELECT s.key, s.value, s.updated_at
 FROM company_settings s JOIN companies c ON c.id = s.company_id
@@ -329,6 +333,7 @@ type ListCompanySettingsParams struct {
 	PageSize       int64
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -350,6 +355,7 @@ func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettin
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	if err != nil {
@@ -420,7 +426,7 @@ WHERE company_settings.company_id = ?3 AND company_settings.key = ?4 AND company
     OR c.id IN (
         SELECT g.company_id FROM unended_grants g
         WHERE g.requester_account_id = CAST(?9 AS TEXT)
-          AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '')
+          AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '') AND g.read_only <= CAST(?11 AS INTEGER)
           AND g.valid_from <= ?2 AND ?2 < g.valid_to)))
 `
 
@@ -435,6 +441,7 @@ type UpdateCompanySettingParams struct {
 	OwnCompany     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 }
 
 func (q *Queries) UpdateCompanySetting(ctx context.Context, arg UpdateCompanySettingParams) (int64, error) {
@@ -449,6 +456,7 @@ func (q *Queries) UpdateCompanySetting(ctx context.Context, arg UpdateCompanySet
 		arg.OwnCompany,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 	)
 	if err != nil {
 		return 0, err

@@ -8,6 +8,13 @@ import (
 	"database/sql"
 )
 
+type AccessApproval struct {
+	RequestID string
+	UserID    string
+	Name      string
+	At        int64
+}
+
 type AccessRequest struct {
 	ID                 string
 	AccountID          string
@@ -29,6 +36,42 @@ type AccessRequest struct {
 	EndedBy            string
 	EndedByUserID      sql.NullString
 	EndingReason       string
+	ReadOnly           bool
+	AskedFrom          int64
+	AskedTo            int64
+	AskedReadOnly      bool
+	Extends            sql.NullString
+	ChangedAt          int64
+	ChangedBy          string
+	RuleID             sql.NullString
+	ConsentID          sql.NullString
+}
+
+type AccessRule struct {
+	ID                  string
+	AccountID           string
+	CompanyID           string
+	LongestMs           int64
+	ReadOnly            bool
+	DescriptionRequired bool
+	FromMinute          int64
+	ToMinute            int64
+	Weekdays            int64
+	Approvals           int64
+	CreatedAt           int64
+	CreatedBy           string
+	EndedAt             sql.NullInt64
+}
+
+type AccessVisit struct {
+	ID        string
+	RequestID string
+	ActorName string
+	Address   string
+	BeganAt   int64
+	LastAt    int64
+	Pages     int64
+	Changes   int64
 }
 
 type Account struct {
@@ -47,6 +90,9 @@ type Account struct {
 	CreatedAt         int64
 	UpdatedAt         int64
 	DeletedAt         sql.NullInt64
+	FrozenAt          sql.NullInt64
+	FrozenBy          string
+	FreezeReason      string
 }
 
 type AccountRole struct {
@@ -92,6 +138,11 @@ type AuditHead struct {
 	ID   int64
 	Size int64
 	Hash []byte
+}
+
+type ClockMark struct {
+	ID int64
+	At int64
 }
 
 type Company struct {
@@ -161,6 +212,15 @@ type NamedRequest struct {
 	Description          string
 	ValidFrom            int64
 	ValidTo              int64
+	ReadOnly             bool
+	AskedFrom            int64
+	AskedTo              int64
+	AskedReadOnly        bool
+	Extends              sql.NullString
+	ChangedAt            int64
+	ChangedBy            string
+	RuleID               sql.NullString
+	ConsentID            sql.NullString
 	CreatedAt            int64
 	Decision             sql.NullString
 	DecidedAt            sql.NullInt64
@@ -213,6 +273,23 @@ type SignInAttempt struct {
 	UpdatedAt    int64
 }
 
+type StandingConsent struct {
+	ID                 string
+	AccountID          string
+	CompanyID          string
+	RequesterAccountID string
+	LongestMs          int64
+	ReadOnly           bool
+	FromMinute         int64
+	ToMinute           int64
+	Weekdays           int64
+	ValidTo            int64
+	CreatedAt          int64
+	CreatedBy          string
+	EndedAt            sql.NullInt64
+	EndedBy            string
+}
+
 type UnendedGrant struct {
 	ID                 string
 	AccountID          string
@@ -221,6 +298,7 @@ type UnendedGrant struct {
 	RequestedBy        string
 	ValidFrom          int64
 	ValidTo            int64
+	ReadOnly           int64
 }
 
 type User struct {

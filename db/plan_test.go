@@ -15,6 +15,12 @@ var sorts = map[string]string{
 	"ListClosedRequests":        "a page of either part",
 	"ListWaitingRequests":       "what waits for one account",
 	"ListLiveGrants":            "the live grants of one login",
+	"GetAccount":                "the live grants of one login",
+	"GetUser":                   "the live grants of one login",
+	"GetUserToExplain":          "the live grants of one login",
+	"GetCompany":                "the live grants of one login",
+	"GetSubscriber":             "the live grants of one login",
+	"GetSubscription":           "the live grants of one login",
 }
 
 // TestPagesAreReadInOrder: a page out of many rows is the next ones of an index, and not the first of all, sorted.

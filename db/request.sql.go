@@ -15,6 +15,8 @@ UPDATE access_requests
 SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_user_id = ?4,
     decision_reason = ?5
 WHERE access_requests.id = ?6 AND access_requests.account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS BIGINT)
+  AND changed_at < CAST(?2 AS BIGINT)
+  AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.frozen_at IS NULL))
   AND EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL)
 `
 
@@ -50,6 +52,7 @@ UPDATE access_requests
 SET ending = ?1, ended_at = CAST(?2 AS BIGINT), ended_by = ?3, ended_by_user_id = ?4,
     ending_reason = ?5
 WHERE id = ?6 AND account_id = ?7 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS BIGINT)
+  AND changed_at < CAST(?2 AS BIGINT)
 `
 
 type EndGrantParams struct {
@@ -79,6 +82,25 @@ func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) (int64, erro
 	return result.RowsAffected()
 }
 
+const existsOpenExtension = `-- name: ExistsOpenExtension :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM access_requests e WHERE e.extends = ?1 AND e.decision IS NULL AND e.valid_to > CAST(?2 AS BIGINT)
+) AS INTEGER)
+`
+
+type ExistsOpenExtensionParams struct {
+	ID  sql.NullString
+	Now int64
+}
+
+// ExistsOpenExtension says whether a request to prolong a grant waits for a decision.
+func (q *Queries) ExistsOpenExtension(ctx context.Context, arg ExistsOpenExtensionParams) (int64, error) {
+	row := q.queryRow(ctx, q.existsOpenExtensionStmt, existsOpenExtension, arg.ID, arg.Now)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const getLiveGrant = `-- name: GetLiveGrant :one
 SELECT id FROM unended_grants WHERE id = ?1 AND valid_from <= ?2 AND ?2 < valid_to
 `
@@ -97,7 +119,7 @@ func (q *Queries) GetLiveGrant(ctx context.Context, arg GetLiveGrantParams) (str
 }
 
 const getRequest = `-- name: GetRequest :one
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM named_requests r
 WHERE r.id = ?1
   AND (CAST(?2 AS INTEGER) = 1 OR r.account_id = CAST(?3 AS TEXT)
     OR r.requester_account_id = CAST(?4 AS TEXT))
@@ -128,6 +150,15 @@ func (q *Queries) GetRequest(ctx context.Context, arg GetRequestParams) (NamedRe
 		&i.Description,
 		&i.ValidFrom,
 		&i.ValidTo,
+		&i.ReadOnly,
+		&i.AskedFrom,
+		&i.AskedTo,
+		&i.AskedReadOnly,
+		&i.Extends,
+		&i.ChangedAt,
+		&i.ChangedBy,
+		&i.RuleID,
+		&i.ConsentID,
 		&i.CreatedAt,
 		&i.Decision,
 		&i.DecidedAt,
@@ -148,11 +179,36 @@ func (q *Queries) GetRequest(ctx context.Context, arg GetRequestParams) (NamedRe
 	return i, err
 }
 
+const insertApproval = `-- name: InsertApproval :execrows
+INSERT INTO access_approvals (request_id, user_id, name, at) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (request_id, user_id) DO NOTHING
+`
+
+type InsertApprovalParams struct {
+	RequestID string
+	UserID    string
+	Name      string
+	At        int64
+}
+
+func (q *Queries) InsertApproval(ctx context.Context, arg InsertApprovalParams) (int64, error) {
+	result, err := q.exec(ctx, q.insertApprovalStmt, insertApproval,
+		arg.RequestID,
+		arg.UserID,
+		arg.Name,
+		arg.At,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const insertRequest = `-- name: InsertRequest :exec
 INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
-    valid_from, valid_to, created_at)
+    valid_from, valid_to, read_only, asked_from, asked_to, asked_read_only, extends, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-    ?8, ?9, ?10)
+    ?8, ?9, ?10, ?8, ?9, ?10, ?11, ?12)
 `
 
 type InsertRequestParams struct {
@@ -165,6 +221,8 @@ type InsertRequestParams struct {
 	Description        string
 	ValidFrom          int64
 	ValidTo            int64
+	ReadOnly           bool
+	Extends            sql.NullString
 	CreatedAt          int64
 }
 
@@ -179,9 +237,101 @@ func (q *Queries) InsertRequest(ctx context.Context, arg InsertRequestParams) er
 		arg.Description,
 		arg.ValidFrom,
 		arg.ValidTo,
+		arg.ReadOnly,
+		arg.Extends,
 		arg.CreatedAt,
 	)
 	return err
+}
+
+const insertVisit = `-- name: InsertVisit :exec
+INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes)
+VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7)
+`
+
+type InsertVisitParams struct {
+	ID        string
+	RequestID string
+	ActorName string
+	Address   string
+	At        int64
+	Pages     int64
+	Changes   int64
+}
+
+func (q *Queries) InsertVisit(ctx context.Context, arg InsertVisitParams) error {
+	_, err := q.exec(ctx, q.insertVisitStmt, insertVisit,
+		arg.ID,
+		arg.RequestID,
+		arg.ActorName,
+		arg.Address,
+		arg.At,
+		arg.Pages,
+		arg.Changes,
+	)
+	return err
+}
+
+const isReadOnly = `-- name: IsReadOnly :one
+SELECT CAST(COALESCE(MIN(g.read_only), 0) AS INTEGER) FROM unended_grants g
+WHERE g.account_id = ?1 AND g.requester_account_id = CAST(?2 AS TEXT)
+  AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
+  AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
+`
+
+type IsReadOnlyParams struct {
+	AccountID      string
+	GranteeAccount string
+	GranteeUser    string
+	Now            int64
+}
+
+// IsReadOnly is 1 where live grants let a login into an account, all of them read-only.
+func (q *Queries) IsReadOnly(ctx context.Context, arg IsReadOnlyParams) (int64, error) {
+	row := q.queryRow(ctx, q.isReadOnlyStmt, isReadOnly,
+		arg.AccountID,
+		arg.GranteeAccount,
+		arg.GranteeUser,
+		arg.Now,
+	)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
+const listApprovals = `-- name: ListApprovals :many
+SELECT p.name, p.at FROM access_approvals p JOIN users u ON u.id = p.user_id
+WHERE p.request_id = ?1 AND u.active AND u.deleted_at IS NULL
+ORDER BY p.at, p.user_id
+`
+
+type ListApprovalsRow struct {
+	Name string
+	At   int64
+}
+
+// ListApprovals is who said yes to a request and could still.
+func (q *Queries) ListApprovals(ctx context.Context, requestID string) ([]ListApprovalsRow, error) {
+	rows, err := q.query(ctx, q.listApprovalsStmt, listApprovals, requestID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListApprovalsRow{}
+	for rows.Next() {
+		var i ListApprovalsRow
+		if err := rows.Scan(&i.Name, &i.At); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listClosedRequests = `-- name: ListClosedRequests :many
@@ -198,7 +348,7 @@ WITH page AS (
           AND NOT (w.valid_to > CAST(?4 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT CAST(?1 AS INTEGER)
 `
 
@@ -235,6 +385,15 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
 			&i.CreatedAt,
 			&i.Decision,
 			&i.DecidedAt,
@@ -265,6 +424,56 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 	return items, nil
 }
 
+const listRequestActs = `-- name: ListRequestActs :many
+SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after" FROM audit_entries
+WHERE request_id = ?1 AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access '
+ORDER BY seq LIMIT ?2
+`
+
+type ListRequestActsParams struct {
+	RequestID string
+	PageSize  int64
+}
+
+// ListRequestActs is what was done to a request, the oldest first: of its entries those whose action begins with "access".
+func (q *Queries) ListRequestActs(ctx context.Context, arg ListRequestActsParams) ([]AuditEntry, error) {
+	rows, err := q.query(ctx, q.listRequestActsStmt, listRequestActs, arg.RequestID, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AuditEntry{}
+	for rows.Next() {
+		var i AuditEntry
+		if err := rows.Scan(
+			&i.Seq,
+			&i.At,
+			&i.ActorKind,
+			&i.ActorAccountID,
+			&i.ActorUserID,
+			&i.ActorName,
+			&i.Address,
+			&i.Action,
+			&i.AccountID,
+			&i.ObjectID,
+			&i.ObjectName,
+			&i.RequestID,
+			&i.Before,
+			&i.After,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listUnendedGrants = `-- name: ListUnendedGrants :many
 WITH page AS (
     SELECT w.id FROM access_requests w
@@ -275,7 +484,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.valid_from, r.id
 `
 
@@ -305,6 +514,15 @@ func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsPa
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
 			&i.CreatedAt,
 			&i.Decision,
 			&i.DecidedAt,
@@ -335,6 +553,49 @@ func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsPa
 	return items, nil
 }
 
+const listVisits = `-- name: ListVisits :many
+SELECT id, request_id, actor_name, address, began_at, last_at, pages, changes FROM access_visits WHERE request_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
+`
+
+type ListVisitsParams struct {
+	RequestID string
+	After     string
+	PageSize  int64
+}
+
+// ListVisits is a page of the visits under a grant, the oldest first.
+func (q *Queries) ListVisits(ctx context.Context, arg ListVisitsParams) ([]AccessVisit, error) {
+	rows, err := q.query(ctx, q.listVisitsStmt, listVisits, arg.RequestID, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AccessVisit{}
+	for rows.Next() {
+		var i AccessVisit
+		if err := rows.Scan(
+			&i.ID,
+			&i.RequestID,
+			&i.ActorName,
+			&i.Address,
+			&i.BeganAt,
+			&i.LastAt,
+			&i.Pages,
+			&i.Changes,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listWaitingRequests = `-- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
@@ -345,7 +606,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
       AND w.decision IS NULL AND w.id < CAST(?4 AS TEXT)
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT ?1
 `
 
@@ -383,6 +644,15 @@ func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingReques
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
 			&i.CreatedAt,
 			&i.Decision,
 			&i.DecidedAt,
@@ -411,4 +681,139 @@ func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingReques
 		return nil, err
 	}
 	return items, nil
+}
+
+const markChanged = `-- name: MarkChanged :execrows
+UPDATE access_requests SET changed_at = CAST(?1 AS BIGINT), changed_by = ?2 WHERE id = ?3
+`
+
+type MarkChangedParams struct {
+	Now       int64
+	ChangedBy string
+	ID        string
+}
+
+// MarkChanged notes that a request was changed, so that whoever acts on it without knowing does not win.
+func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) (int64, error) {
+	result, err := q.exec(ctx, q.markChangedStmt, markChanged, arg.Now, arg.ChangedBy, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const setConsent = `-- name: SetConsent :execrows
+UPDATE access_requests SET consent_id = ?1, rule_id = ?2 WHERE id = ?3 AND decision IS NULL
+`
+
+type SetConsentParams struct {
+	ConsentID sql.NullString
+	RuleID    sql.NullString
+	ID        string
+}
+
+// SetConsent notes the standing consent by which a request was granted.
+func (q *Queries) SetConsent(ctx context.Context, arg SetConsentParams) (int64, error) {
+	result, err := q.exec(ctx, q.setConsentStmt, setConsent, arg.ConsentID, arg.RuleID, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const shortenGrant = `-- name: ShortenGrant :execrows
+UPDATE access_requests SET valid_to = CAST(?1 AS BIGINT), changed_at = CAST(?2 AS BIGINT), changed_by = ?3
+WHERE id = ?4 AND account_id = ?5 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS BIGINT)
+  AND valid_to > CAST(?1 AS BIGINT) AND valid_from < CAST(?1 AS BIGINT) AND changed_at < CAST(?2 AS BIGINT)
+`
+
+type ShortenGrantParams struct {
+	ValidTo   int64
+	Now       int64
+	ChangedBy string
+	ID        string
+	AccountID string
+}
+
+// ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier. No row: it is not, or was changed meanwhile.
+func (q *Queries) ShortenGrant(ctx context.Context, arg ShortenGrantParams) (int64, error) {
+	result, err := q.exec(ctx, q.shortenGrantStmt, shortenGrant,
+		arg.ValidTo,
+		arg.Now,
+		arg.ChangedBy,
+		arg.ID,
+		arg.AccountID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const updateTerms = `-- name: UpdateTerms :execrows
+UPDATE access_requests
+SET valid_from = ?1, valid_to = ?2, read_only = ?3, rule_id = ?4
+WHERE id = ?5 AND account_id = ?6 AND decision IS NULL AND valid_to > CAST(?7 AS BIGINT) AND changed_at < CAST(?7 AS BIGINT)
+`
+
+type UpdateTermsParams struct {
+	ValidFrom int64
+	ValidTo   int64
+	ReadOnly  bool
+	RuleID    sql.NullString
+	ID        string
+	AccountID string
+	Now       int64
+}
+
+// UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
+func (q *Queries) UpdateTerms(ctx context.Context, arg UpdateTermsParams) (int64, error) {
+	result, err := q.exec(ctx, q.updateTermsStmt, updateTerms,
+		arg.ValidFrom,
+		arg.ValidTo,
+		arg.ReadOnly,
+		arg.RuleID,
+		arg.ID,
+		arg.AccountID,
+		arg.Now,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const updateVisit = `-- name: UpdateVisit :execrows
+UPDATE access_visits SET last_at = ?1, pages = access_visits.pages + ?2, changes = access_visits.changes + ?3
+WHERE access_visits.id = (
+    SELECT v.id FROM access_visits v WHERE v.request_id = ?4 AND v.actor_name = ?5 AND v.address = ?6
+    ORDER BY v.id DESC LIMIT 1)
+  AND access_visits.last_at >= ?7
+`
+
+type UpdateVisitParams struct {
+	Now       int64
+	Pages     int64
+	Changes   int64
+	RequestID string
+	ActorName string
+	Address   string
+	Since     int64
+}
+
+// UpdateVisit goes on with the latest visit of a login from an address, if that was there since a moment ago.
+func (q *Queries) UpdateVisit(ctx context.Context, arg UpdateVisitParams) (int64, error) {
+	result, err := q.exec(ctx, q.updateVisitStmt, updateVisit,
+		arg.Now,
+		arg.Pages,
+		arg.Changes,
+		arg.RequestID,
+		arg.ActorName,
+		arg.Address,
+		arg.Since,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }

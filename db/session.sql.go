@@ -88,6 +88,7 @@ SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_z
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
        CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
+       CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason,
        s.expires_at
 FROM sessions s
 JOIN accounts a ON a.id = s.account_id
@@ -103,7 +104,7 @@ WHERE s.token_hash = ?1 AND s.expires_at > CAST(?2 AS BIGINT)
           SELECT 1 FROM unended_grants g
           WHERE g.id = u.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to))
         AND (u.owner_id IS NULL
-          OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))))
+          OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))))
 `
 
 type GetSessionActorParams struct {
@@ -119,11 +120,14 @@ type GetSessionActorRow struct {
 	UserName        string
 	UserTimeZone    string
 	OwnerAccountID  string
+	FrozenAt        int64
+	FrozenBy        string
+	FreezeReason    string
 	ExpiresAt       int64
 }
 
 // GetSessionActor finds who a session belongs to, if that login could still sign in: not expired, its epoch unchanged, its
-// account enabled, and for a user active, valid, and, for an external user, with an owner who could sign in too.
+// account enabled, and for a user active, valid, and, for an external user, with an owner who could sign in too, and no freeze.
 func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams) (GetSessionActorRow, error) {
 	row := q.queryRow(ctx, q.getSessionActorStmt, getSessionActor, arg.TokenHash, arg.Now)
 	var i GetSessionActorRow
@@ -135,6 +139,9 @@ func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams
 		&i.UserName,
 		&i.UserTimeZone,
 		&i.OwnerAccountID,
+		&i.FrozenAt,
+		&i.FrozenBy,
+		&i.FreezeReason,
 		&i.ExpiresAt,
 	)
 	return i, err
@@ -293,15 +300,17 @@ UNION ALL
 SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT), CAST(COALESCE(c.name, '') AS TEXT),
     CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
 FROM user_roles r
-LEFT JOIN unended_grants g ON g.id = r.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to
+LEFT JOIN access_requests g ON g.id = r.grant_id
 LEFT JOIN companies c ON c.id = g.company_id
-WHERE r.user_id = ?3 AND (r.grant_id IS NULL OR g.id IS NOT NULL)
+WHERE r.user_id = ?2 AND (r.grant_id IS NULL OR EXISTS (
+    SELECT 1 FROM unended_grants l
+    WHERE l.id = r.grant_id AND l.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < l.valid_to))
 `
 
 type ListLoginRolesParams struct {
 	AccountID string
-	Now       int64
 	UserID    string
+	Now       int64
 }
 
 type ListLoginRolesRow struct {
@@ -317,7 +326,7 @@ type ListLoginRolesRow struct {
 // ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live, and comes
 // with it.
 func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) ([]ListLoginRolesRow, error) {
-	rows, err := q.query(ctx, q.listLoginRolesStmt, listLoginRoles, arg.AccountID, arg.Now, arg.UserID)
+	rows, err := q.query(ctx, q.listLoginRolesStmt, listLoginRoles, arg.AccountID, arg.UserID, arg.Now)
 	if err != nil {
 		return nil, err
 	}

@@ -87,11 +87,23 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.endAccountUserSessionsStmt, err = db.PrepareContext(ctx, endAccountUserSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndAccountUserSessions: %w", err)
 	}
+	if q.endConsentStmt, err = db.PrepareContext(ctx, endConsent); err != nil {
+		return nil, fmt.Errorf("error preparing query EndConsent: %w", err)
+	}
+	if q.endExternalSessionsStmt, err = db.PrepareContext(ctx, endExternalSessions); err != nil {
+		return nil, fmt.Errorf("error preparing query EndExternalSessions: %w", err)
+	}
 	if q.endGrantStmt, err = db.PrepareContext(ctx, endGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query EndGrant: %w", err)
 	}
+	if q.endOverConsentsStmt, err = db.PrepareContext(ctx, endOverConsents); err != nil {
+		return nil, fmt.Errorf("error preparing query EndOverConsents: %w", err)
+	}
 	if q.endOwnedUserSessionsStmt, err = db.PrepareContext(ctx, endOwnedUserSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndOwnedUserSessions: %w", err)
+	}
+	if q.endRuleStmt, err = db.PrepareContext(ctx, endRule); err != nil {
+		return nil, fmt.Errorf("error preparing query EndRule: %w", err)
 	}
 	if q.endUserSessionsStmt, err = db.PrepareContext(ctx, endUserSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndUserSessions: %w", err)
@@ -102,11 +114,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.existsInvoiceStmt, err = db.PrepareContext(ctx, existsInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsInvoice: %w", err)
 	}
+	if q.existsOpenExtensionStmt, err = db.PrepareContext(ctx, existsOpenExtension); err != nil {
+		return nil, fmt.Errorf("error preparing query ExistsOpenExtension: %w", err)
+	}
 	if q.existsUserSubscriptionStmt, err = db.PrepareContext(ctx, existsUserSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsUserSubscription: %w", err)
 	}
 	if q.findAccountsStmt, err = db.PrepareContext(ctx, findAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query FindAccounts: %w", err)
+	}
+	if q.freezeAccountStmt, err = db.PrepareContext(ctx, freezeAccount); err != nil {
+		return nil, fmt.Errorf("error preparing query FreezeAccount: %w", err)
 	}
 	if q.getAccountStmt, err = db.PrepareContext(ctx, getAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query GetAccount: %w", err)
@@ -135,11 +153,23 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getCompanySettingStmt, err = db.PrepareContext(ctx, getCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query GetCompanySetting: %w", err)
 	}
+	if q.getConsentStmt, err = db.PrepareContext(ctx, getConsent); err != nil {
+		return nil, fmt.Errorf("error preparing query GetConsent: %w", err)
+	}
+	if q.getConsentByIDStmt, err = db.PrepareContext(ctx, getConsentByID); err != nil {
+		return nil, fmt.Errorf("error preparing query GetConsentByID: %w", err)
+	}
+	if q.getFreezeStmt, err = db.PrepareContext(ctx, getFreeze); err != nil {
+		return nil, fmt.Errorf("error preparing query GetFreeze: %w", err)
+	}
 	if q.getInvoiceStmt, err = db.PrepareContext(ctx, getInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query GetInvoice: %w", err)
 	}
 	if q.getInvoiceLinkStmt, err = db.PrepareContext(ctx, getInvoiceLink); err != nil {
 		return nil, fmt.Errorf("error preparing query GetInvoiceLink: %w", err)
+	}
+	if q.getLatestInstantStmt, err = db.PrepareContext(ctx, getLatestInstant); err != nil {
+		return nil, fmt.Errorf("error preparing query GetLatestInstant: %w", err)
 	}
 	if q.getLiveGrantStmt, err = db.PrepareContext(ctx, getLiveGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query GetLiveGrant: %w", err)
@@ -149,6 +179,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getRequestStmt, err = db.PrepareContext(ctx, getRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRequest: %w", err)
+	}
+	if q.getRuleStmt, err = db.PrepareContext(ctx, getRule); err != nil {
+		return nil, fmt.Errorf("error preparing query GetRule: %w", err)
+	}
+	if q.getRuleByIDStmt, err = db.PrepareContext(ctx, getRuleByID); err != nil {
+		return nil, fmt.Errorf("error preparing query GetRuleByID: %w", err)
 	}
 	if q.getSessionActorStmt, err = db.PrepareContext(ctx, getSessionActor); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSessionActor: %w", err)
@@ -192,6 +228,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertAccountRoleStmt, err = db.PrepareContext(ctx, insertAccountRole); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAccountRole: %w", err)
 	}
+	if q.insertApprovalStmt, err = db.PrepareContext(ctx, insertApproval); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertApproval: %w", err)
+	}
 	if q.insertAuditEntryStmt, err = db.PrepareContext(ctx, insertAuditEntry); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAuditEntry: %w", err)
 	}
@@ -204,11 +243,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertCompanySettingStmt, err = db.PrepareContext(ctx, insertCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertCompanySetting: %w", err)
 	}
+	if q.insertConsentStmt, err = db.PrepareContext(ctx, insertConsent); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertConsent: %w", err)
+	}
 	if q.insertInvoiceStmt, err = db.PrepareContext(ctx, insertInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertInvoice: %w", err)
 	}
 	if q.insertRequestStmt, err = db.PrepareContext(ctx, insertRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertRequest: %w", err)
+	}
+	if q.insertRuleStmt, err = db.PrepareContext(ctx, insertRule); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertRule: %w", err)
 	}
 	if q.insertSessionStmt, err = db.PrepareContext(ctx, insertSession); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSession: %w", err)
@@ -228,8 +273,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertUserSubscriptionStmt, err = db.PrepareContext(ctx, insertUserSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertUserSubscription: %w", err)
 	}
+	if q.insertVisitStmt, err = db.PrepareContext(ctx, insertVisit); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertVisit: %w", err)
+	}
 	if q.insertWebappStmt, err = db.PrepareContext(ctx, insertWebapp); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertWebapp: %w", err)
+	}
+	if q.isReadOnlyStmt, err = db.PrepareContext(ctx, isReadOnly); err != nil {
+		return nil, fmt.Errorf("error preparing query IsReadOnly: %w", err)
 	}
 	if q.keepSessionStmt, err = db.PrepareContext(ctx, keepSession); err != nil {
 		return nil, fmt.Errorf("error preparing query KeepSession: %w", err)
@@ -248,6 +299,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listActiveUsersStmt, err = db.PrepareContext(ctx, listActiveUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListActiveUsers: %w", err)
+	}
+	if q.listApprovalsStmt, err = db.PrepareContext(ctx, listApprovals); err != nil {
+		return nil, fmt.Errorf("error preparing query ListApprovals: %w", err)
 	}
 	if q.listAuditEntriesByAccountStmt, err = db.PrepareContext(ctx, listAuditEntriesByAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditEntriesByAccount: %w", err)
@@ -269,6 +323,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listCompanySettingsStmt, err = db.PrepareContext(ctx, listCompanySettings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanySettings: %w", err)
+	}
+	if q.listConsentsStmt, err = db.PrepareContext(ctx, listConsents); err != nil {
+		return nil, fmt.Errorf("error preparing query ListConsents: %w", err)
+	}
+	if q.listDecidersStmt, err = db.PrepareContext(ctx, listDeciders); err != nil {
+		return nil, fmt.Errorf("error preparing query ListDeciders: %w", err)
 	}
 	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
@@ -300,8 +360,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
 	}
+	if q.listRequestActsStmt, err = db.PrepareContext(ctx, listRequestActs); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRequestActs: %w", err)
+	}
 	if q.listRolesOfAskersStmt, err = db.PrepareContext(ctx, listRolesOfAskers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRolesOfAskers: %w", err)
+	}
+	if q.listRulesStmt, err = db.PrepareContext(ctx, listRules); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRules: %w", err)
 	}
 	if q.listSettingChangesStmt, err = db.PrepareContext(ctx, listSettingChanges); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSettingChanges: %w", err)
@@ -321,6 +387,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listUsersStmt, err = db.PrepareContext(ctx, listUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUsers: %w", err)
 	}
+	if q.listVisitsStmt, err = db.PrepareContext(ctx, listVisits); err != nil {
+		return nil, fmt.Errorf("error preparing query ListVisits: %w", err)
+	}
 	if q.listWaitingRequestsStmt, err = db.PrepareContext(ctx, listWaitingRequests); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWaitingRequests: %w", err)
 	}
@@ -329,6 +398,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listWebappsToSubscribeStmt, err = db.PrepareContext(ctx, listWebappsToSubscribe); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWebappsToSubscribe: %w", err)
+	}
+	if q.markChangedStmt, err = db.PrepareContext(ctx, markChanged); err != nil {
+		return nil, fmt.Errorf("error preparing query MarkChanged: %w", err)
 	}
 	if q.nextInvoiceNumberStmt, err = db.PrepareContext(ctx, nextInvoiceNumber); err != nil {
 		return nil, fmt.Errorf("error preparing query NextInvoiceNumber: %w", err)
@@ -339,6 +411,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
 	}
+	if q.putClockMarkStmt, err = db.PrepareContext(ctx, putClockMark); err != nil {
+		return nil, fmt.Errorf("error preparing query PutClockMark: %w", err)
+	}
 	if q.putSetupLinkStmt, err = db.PrepareContext(ctx, putSetupLink); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSetupLink: %w", err)
 	}
@@ -347,6 +422,15 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.setAccountDeletedStmt, err = db.PrepareContext(ctx, setAccountDeleted); err != nil {
 		return nil, fmt.Errorf("error preparing query SetAccountDeleted: %w", err)
+	}
+	if q.setConsentStmt, err = db.PrepareContext(ctx, setConsent); err != nil {
+		return nil, fmt.Errorf("error preparing query SetConsent: %w", err)
+	}
+	if q.shortenGrantStmt, err = db.PrepareContext(ctx, shortenGrant); err != nil {
+		return nil, fmt.Errorf("error preparing query ShortenGrant: %w", err)
+	}
+	if q.unfreezeAccountStmt, err = db.PrepareContext(ctx, unfreezeAccount); err != nil {
+		return nil, fmt.Errorf("error preparing query UnfreezeAccount: %w", err)
 	}
 	if q.updateAccountDetailsStmt, err = db.PrepareContext(ctx, updateAccountDetails); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateAccountDetails: %w", err)
@@ -369,6 +453,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.updateSubscriptionStmt, err = db.PrepareContext(ctx, updateSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateSubscription: %w", err)
 	}
+	if q.updateTermsStmt, err = db.PrepareContext(ctx, updateTerms); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateTerms: %w", err)
+	}
 	if q.updateUserActiveStmt, err = db.PrepareContext(ctx, updateUserActive); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserActive: %w", err)
 	}
@@ -383,6 +470,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.updateUserValidToStmt, err = db.PrepareContext(ctx, updateUserValidTo); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateUserValidTo: %w", err)
+	}
+	if q.updateVisitStmt, err = db.PrepareContext(ctx, updateVisit); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateVisit: %w", err)
 	}
 	if q.updateWebappStmt, err = db.PrepareContext(ctx, updateWebapp); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateWebapp: %w", err)
@@ -497,14 +587,34 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing endAccountUserSessionsStmt: %w", cerr)
 		}
 	}
+	if q.endConsentStmt != nil {
+		if cerr := q.endConsentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing endConsentStmt: %w", cerr)
+		}
+	}
+	if q.endExternalSessionsStmt != nil {
+		if cerr := q.endExternalSessionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing endExternalSessionsStmt: %w", cerr)
+		}
+	}
 	if q.endGrantStmt != nil {
 		if cerr := q.endGrantStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing endGrantStmt: %w", cerr)
 		}
 	}
+	if q.endOverConsentsStmt != nil {
+		if cerr := q.endOverConsentsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing endOverConsentsStmt: %w", cerr)
+		}
+	}
 	if q.endOwnedUserSessionsStmt != nil {
 		if cerr := q.endOwnedUserSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing endOwnedUserSessionsStmt: %w", cerr)
+		}
+	}
+	if q.endRuleStmt != nil {
+		if cerr := q.endRuleStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing endRuleStmt: %w", cerr)
 		}
 	}
 	if q.endUserSessionsStmt != nil {
@@ -522,6 +632,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing existsInvoiceStmt: %w", cerr)
 		}
 	}
+	if q.existsOpenExtensionStmt != nil {
+		if cerr := q.existsOpenExtensionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing existsOpenExtensionStmt: %w", cerr)
+		}
+	}
 	if q.existsUserSubscriptionStmt != nil {
 		if cerr := q.existsUserSubscriptionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing existsUserSubscriptionStmt: %w", cerr)
@@ -530,6 +645,11 @@ func (q *Queries) Close() error {
 	if q.findAccountsStmt != nil {
 		if cerr := q.findAccountsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing findAccountsStmt: %w", cerr)
+		}
+	}
+	if q.freezeAccountStmt != nil {
+		if cerr := q.freezeAccountStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing freezeAccountStmt: %w", cerr)
 		}
 	}
 	if q.getAccountStmt != nil {
@@ -577,6 +697,21 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getCompanySettingStmt: %w", cerr)
 		}
 	}
+	if q.getConsentStmt != nil {
+		if cerr := q.getConsentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getConsentStmt: %w", cerr)
+		}
+	}
+	if q.getConsentByIDStmt != nil {
+		if cerr := q.getConsentByIDStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getConsentByIDStmt: %w", cerr)
+		}
+	}
+	if q.getFreezeStmt != nil {
+		if cerr := q.getFreezeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getFreezeStmt: %w", cerr)
+		}
+	}
 	if q.getInvoiceStmt != nil {
 		if cerr := q.getInvoiceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getInvoiceStmt: %w", cerr)
@@ -585,6 +720,11 @@ func (q *Queries) Close() error {
 	if q.getInvoiceLinkStmt != nil {
 		if cerr := q.getInvoiceLinkStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getInvoiceLinkStmt: %w", cerr)
+		}
+	}
+	if q.getLatestInstantStmt != nil {
+		if cerr := q.getLatestInstantStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getLatestInstantStmt: %w", cerr)
 		}
 	}
 	if q.getLiveGrantStmt != nil {
@@ -600,6 +740,16 @@ func (q *Queries) Close() error {
 	if q.getRequestStmt != nil {
 		if cerr := q.getRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getRequestStmt: %w", cerr)
+		}
+	}
+	if q.getRuleStmt != nil {
+		if cerr := q.getRuleStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getRuleStmt: %w", cerr)
+		}
+	}
+	if q.getRuleByIDStmt != nil {
+		if cerr := q.getRuleByIDStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getRuleByIDStmt: %w", cerr)
 		}
 	}
 	if q.getSessionActorStmt != nil {
@@ -672,6 +822,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertAccountRoleStmt: %w", cerr)
 		}
 	}
+	if q.insertApprovalStmt != nil {
+		if cerr := q.insertApprovalStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertApprovalStmt: %w", cerr)
+		}
+	}
 	if q.insertAuditEntryStmt != nil {
 		if cerr := q.insertAuditEntryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertAuditEntryStmt: %w", cerr)
@@ -692,6 +847,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertCompanySettingStmt: %w", cerr)
 		}
 	}
+	if q.insertConsentStmt != nil {
+		if cerr := q.insertConsentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertConsentStmt: %w", cerr)
+		}
+	}
 	if q.insertInvoiceStmt != nil {
 		if cerr := q.insertInvoiceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertInvoiceStmt: %w", cerr)
@@ -700,6 +860,11 @@ func (q *Queries) Close() error {
 	if q.insertRequestStmt != nil {
 		if cerr := q.insertRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertRequestStmt: %w", cerr)
+		}
+	}
+	if q.insertRuleStmt != nil {
+		if cerr := q.insertRuleStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertRuleStmt: %w", cerr)
 		}
 	}
 	if q.insertSessionStmt != nil {
@@ -732,9 +897,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertUserSubscriptionStmt: %w", cerr)
 		}
 	}
+	if q.insertVisitStmt != nil {
+		if cerr := q.insertVisitStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertVisitStmt: %w", cerr)
+		}
+	}
 	if q.insertWebappStmt != nil {
 		if cerr := q.insertWebappStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertWebappStmt: %w", cerr)
+		}
+	}
+	if q.isReadOnlyStmt != nil {
+		if cerr := q.isReadOnlyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing isReadOnlyStmt: %w", cerr)
 		}
 	}
 	if q.keepSessionStmt != nil {
@@ -765,6 +940,11 @@ func (q *Queries) Close() error {
 	if q.listActiveUsersStmt != nil {
 		if cerr := q.listActiveUsersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listActiveUsersStmt: %w", cerr)
+		}
+	}
+	if q.listApprovalsStmt != nil {
+		if cerr := q.listApprovalsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listApprovalsStmt: %w", cerr)
 		}
 	}
 	if q.listAuditEntriesByAccountStmt != nil {
@@ -800,6 +980,16 @@ func (q *Queries) Close() error {
 	if q.listCompanySettingsStmt != nil {
 		if cerr := q.listCompanySettingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listCompanySettingsStmt: %w", cerr)
+		}
+	}
+	if q.listConsentsStmt != nil {
+		if cerr := q.listConsentsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listConsentsStmt: %w", cerr)
+		}
+	}
+	if q.listDecidersStmt != nil {
+		if cerr := q.listDecidersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listDecidersStmt: %w", cerr)
 		}
 	}
 	if q.listExternalUsersStmt != nil {
@@ -852,9 +1042,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
 		}
 	}
+	if q.listRequestActsStmt != nil {
+		if cerr := q.listRequestActsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRequestActsStmt: %w", cerr)
+		}
+	}
 	if q.listRolesOfAskersStmt != nil {
 		if cerr := q.listRolesOfAskersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRolesOfAskersStmt: %w", cerr)
+		}
+	}
+	if q.listRulesStmt != nil {
+		if cerr := q.listRulesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRulesStmt: %w", cerr)
 		}
 	}
 	if q.listSettingChangesStmt != nil {
@@ -887,6 +1087,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listUsersStmt: %w", cerr)
 		}
 	}
+	if q.listVisitsStmt != nil {
+		if cerr := q.listVisitsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listVisitsStmt: %w", cerr)
+		}
+	}
 	if q.listWaitingRequestsStmt != nil {
 		if cerr := q.listWaitingRequestsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listWaitingRequestsStmt: %w", cerr)
@@ -900,6 +1105,11 @@ func (q *Queries) Close() error {
 	if q.listWebappsToSubscribeStmt != nil {
 		if cerr := q.listWebappsToSubscribeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listWebappsToSubscribeStmt: %w", cerr)
+		}
+	}
+	if q.markChangedStmt != nil {
+		if cerr := q.markChangedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing markChangedStmt: %w", cerr)
 		}
 	}
 	if q.nextInvoiceNumberStmt != nil {
@@ -917,6 +1127,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putAuditHeadStmt: %w", cerr)
 		}
 	}
+	if q.putClockMarkStmt != nil {
+		if cerr := q.putClockMarkStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putClockMarkStmt: %w", cerr)
+		}
+	}
 	if q.putSetupLinkStmt != nil {
 		if cerr := q.putSetupLinkStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putSetupLinkStmt: %w", cerr)
@@ -930,6 +1145,21 @@ func (q *Queries) Close() error {
 	if q.setAccountDeletedStmt != nil {
 		if cerr := q.setAccountDeletedStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing setAccountDeletedStmt: %w", cerr)
+		}
+	}
+	if q.setConsentStmt != nil {
+		if cerr := q.setConsentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setConsentStmt: %w", cerr)
+		}
+	}
+	if q.shortenGrantStmt != nil {
+		if cerr := q.shortenGrantStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing shortenGrantStmt: %w", cerr)
+		}
+	}
+	if q.unfreezeAccountStmt != nil {
+		if cerr := q.unfreezeAccountStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing unfreezeAccountStmt: %w", cerr)
 		}
 	}
 	if q.updateAccountDetailsStmt != nil {
@@ -967,6 +1197,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing updateSubscriptionStmt: %w", cerr)
 		}
 	}
+	if q.updateTermsStmt != nil {
+		if cerr := q.updateTermsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateTermsStmt: %w", cerr)
+		}
+	}
 	if q.updateUserActiveStmt != nil {
 		if cerr := q.updateUserActiveStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateUserActiveStmt: %w", cerr)
@@ -990,6 +1225,11 @@ func (q *Queries) Close() error {
 	if q.updateUserValidToStmt != nil {
 		if cerr := q.updateUserValidToStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateUserValidToStmt: %w", cerr)
+		}
+	}
+	if q.updateVisitStmt != nil {
+		if cerr := q.updateVisitStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateVisitStmt: %w", cerr)
 		}
 	}
 	if q.updateWebappStmt != nil {
@@ -1057,13 +1297,19 @@ type Queries struct {
 	deleteWebappStmt              *sql.Stmt
 	endAccountSessionsStmt        *sql.Stmt
 	endAccountUserSessionsStmt    *sql.Stmt
+	endConsentStmt                *sql.Stmt
+	endExternalSessionsStmt       *sql.Stmt
 	endGrantStmt                  *sql.Stmt
+	endOverConsentsStmt           *sql.Stmt
 	endOwnedUserSessionsStmt      *sql.Stmt
+	endRuleStmt                   *sql.Stmt
 	endUserSessionsStmt           *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
 	existsInvoiceStmt             *sql.Stmt
+	existsOpenExtensionStmt       *sql.Stmt
 	existsUserSubscriptionStmt    *sql.Stmt
 	findAccountsStmt              *sql.Stmt
+	freezeAccountStmt             *sql.Stmt
 	getAccountStmt                *sql.Stmt
 	getAccountByRefStmt           *sql.Stmt
 	getAccountLoginStmt           *sql.Stmt
@@ -1073,11 +1319,17 @@ type Queries struct {
 	getAuditHeadStmt              *sql.Stmt
 	getCompanyStmt                *sql.Stmt
 	getCompanySettingStmt         *sql.Stmt
+	getConsentStmt                *sql.Stmt
+	getConsentByIDStmt            *sql.Stmt
+	getFreezeStmt                 *sql.Stmt
 	getInvoiceStmt                *sql.Stmt
 	getInvoiceLinkStmt            *sql.Stmt
+	getLatestInstantStmt          *sql.Stmt
 	getLiveGrantStmt              *sql.Stmt
 	getLongestGrantStmt           *sql.Stmt
 	getRequestStmt                *sql.Stmt
+	getRuleStmt                   *sql.Stmt
+	getRuleByIDStmt               *sql.Stmt
 	getSessionActorStmt           *sql.Stmt
 	getSessionDataStmt            *sql.Stmt
 	getSetupLinkStmt              *sql.Stmt
@@ -1092,25 +1344,31 @@ type Queries struct {
 	getWebappStmt                 *sql.Stmt
 	insertAccountStmt             *sql.Stmt
 	insertAccountRoleStmt         *sql.Stmt
+	insertApprovalStmt            *sql.Stmt
 	insertAuditEntryStmt          *sql.Stmt
 	insertAuditHashStmt           *sql.Stmt
 	insertCompanyStmt             *sql.Stmt
 	insertCompanySettingStmt      *sql.Stmt
+	insertConsentStmt             *sql.Stmt
 	insertInvoiceStmt             *sql.Stmt
 	insertRequestStmt             *sql.Stmt
+	insertRuleStmt                *sql.Stmt
 	insertSessionStmt             *sql.Stmt
 	insertSetupTokenStmt          *sql.Stmt
 	insertSubscriptionStmt        *sql.Stmt
 	insertUserStmt                *sql.Stmt
 	insertUserRoleStmt            *sql.Stmt
 	insertUserSubscriptionStmt    *sql.Stmt
+	insertVisitStmt               *sql.Stmt
 	insertWebappStmt              *sql.Stmt
+	isReadOnlyStmt                *sql.Stmt
 	keepSessionStmt               *sql.Stmt
 	keepUserRoleStmt              *sql.Stmt
 	listAccountRolesStmt          *sql.Stmt
 	listAccountsStmt              *sql.Stmt
 	listAccountsForOperatorStmt   *sql.Stmt
 	listActiveUsersStmt           *sql.Stmt
+	listApprovalsStmt             *sql.Stmt
 	listAuditEntriesByAccountStmt *sql.Stmt
 	listAuditEntriesFromStmt      *sql.Stmt
 	listAuditHashesFromStmt       *sql.Stmt
@@ -1118,6 +1376,8 @@ type Queries struct {
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
+	listConsentsStmt              *sql.Stmt
+	listDecidersStmt              *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
 	listFullWebappsOfInactiveStmt *sql.Stmt
 	listInvoiceYearsStmt          *sql.Stmt
@@ -1128,22 +1388,30 @@ type Queries struct {
 	listLoginRolesStmt            *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listRequestActsStmt           *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
+	listRulesStmt                 *sql.Stmt
 	listSettingChangesStmt        *sql.Stmt
 	listSubscribersStmt           *sql.Stmt
 	listSubscriptionsStmt         *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
 	listUserRolesStmt             *sql.Stmt
 	listUsersStmt                 *sql.Stmt
+	listVisitsStmt                *sql.Stmt
 	listWaitingRequestsStmt       *sql.Stmt
 	listWebappsStmt               *sql.Stmt
 	listWebappsToSubscribeStmt    *sql.Stmt
+	markChangedStmt               *sql.Stmt
 	nextInvoiceNumberStmt         *sql.Stmt
 	payInvoiceStmt                *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
+	putClockMarkStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
 	setAccountDeletedStmt         *sql.Stmt
+	setConsentStmt                *sql.Stmt
+	shortenGrantStmt              *sql.Stmt
+	unfreezeAccountStmt           *sql.Stmt
 	updateAccountDetailsStmt      *sql.Stmt
 	updateAccountLoginEnabledStmt *sql.Stmt
 	updateAccountPasswordStmt     *sql.Stmt
@@ -1151,11 +1419,13 @@ type Queries struct {
 	updateCompanySettingStmt      *sql.Stmt
 	updateSessionDataStmt         *sql.Stmt
 	updateSubscriptionStmt        *sql.Stmt
+	updateTermsStmt               *sql.Stmt
 	updateUserActiveStmt          *sql.Stmt
 	updateUserDataStmt            *sql.Stmt
 	updateUserLastLoginStmt       *sql.Stmt
 	updateUserPasswordStmt        *sql.Stmt
 	updateUserValidToStmt         *sql.Stmt
+	updateVisitStmt               *sql.Stmt
 	updateWebappStmt              *sql.Stmt
 }
 
@@ -1184,13 +1454,19 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteWebappStmt:              q.deleteWebappStmt,
 		endAccountSessionsStmt:        q.endAccountSessionsStmt,
 		endAccountUserSessionsStmt:    q.endAccountUserSessionsStmt,
+		endConsentStmt:                q.endConsentStmt,
+		endExternalSessionsStmt:       q.endExternalSessionsStmt,
 		endGrantStmt:                  q.endGrantStmt,
+		endOverConsentsStmt:           q.endOverConsentsStmt,
 		endOwnedUserSessionsStmt:      q.endOwnedUserSessionsStmt,
+		endRuleStmt:                   q.endRuleStmt,
 		endUserSessionsStmt:           q.endUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
 		existsInvoiceStmt:             q.existsInvoiceStmt,
+		existsOpenExtensionStmt:       q.existsOpenExtensionStmt,
 		existsUserSubscriptionStmt:    q.existsUserSubscriptionStmt,
 		findAccountsStmt:              q.findAccountsStmt,
+		freezeAccountStmt:             q.freezeAccountStmt,
 		getAccountStmt:                q.getAccountStmt,
 		getAccountByRefStmt:           q.getAccountByRefStmt,
 		getAccountLoginStmt:           q.getAccountLoginStmt,
@@ -1200,11 +1476,17 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getAuditHeadStmt:              q.getAuditHeadStmt,
 		getCompanyStmt:                q.getCompanyStmt,
 		getCompanySettingStmt:         q.getCompanySettingStmt,
+		getConsentStmt:                q.getConsentStmt,
+		getConsentByIDStmt:            q.getConsentByIDStmt,
+		getFreezeStmt:                 q.getFreezeStmt,
 		getInvoiceStmt:                q.getInvoiceStmt,
 		getInvoiceLinkStmt:            q.getInvoiceLinkStmt,
+		getLatestInstantStmt:          q.getLatestInstantStmt,
 		getLiveGrantStmt:              q.getLiveGrantStmt,
 		getLongestGrantStmt:           q.getLongestGrantStmt,
 		getRequestStmt:                q.getRequestStmt,
+		getRuleStmt:                   q.getRuleStmt,
+		getRuleByIDStmt:               q.getRuleByIDStmt,
 		getSessionActorStmt:           q.getSessionActorStmt,
 		getSessionDataStmt:            q.getSessionDataStmt,
 		getSetupLinkStmt:              q.getSetupLinkStmt,
@@ -1219,25 +1501,31 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getWebappStmt:                 q.getWebappStmt,
 		insertAccountStmt:             q.insertAccountStmt,
 		insertAccountRoleStmt:         q.insertAccountRoleStmt,
+		insertApprovalStmt:            q.insertApprovalStmt,
 		insertAuditEntryStmt:          q.insertAuditEntryStmt,
 		insertAuditHashStmt:           q.insertAuditHashStmt,
 		insertCompanyStmt:             q.insertCompanyStmt,
 		insertCompanySettingStmt:      q.insertCompanySettingStmt,
+		insertConsentStmt:             q.insertConsentStmt,
 		insertInvoiceStmt:             q.insertInvoiceStmt,
 		insertRequestStmt:             q.insertRequestStmt,
+		insertRuleStmt:                q.insertRuleStmt,
 		insertSessionStmt:             q.insertSessionStmt,
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
 		insertSubscriptionStmt:        q.insertSubscriptionStmt,
 		insertUserStmt:                q.insertUserStmt,
 		insertUserRoleStmt:            q.insertUserRoleStmt,
 		insertUserSubscriptionStmt:    q.insertUserSubscriptionStmt,
+		insertVisitStmt:               q.insertVisitStmt,
 		insertWebappStmt:              q.insertWebappStmt,
+		isReadOnlyStmt:                q.isReadOnlyStmt,
 		keepSessionStmt:               q.keepSessionStmt,
 		keepUserRoleStmt:              q.keepUserRoleStmt,
 		listAccountRolesStmt:          q.listAccountRolesStmt,
 		listAccountsStmt:              q.listAccountsStmt,
 		listAccountsForOperatorStmt:   q.listAccountsForOperatorStmt,
 		listActiveUsersStmt:           q.listActiveUsersStmt,
+		listApprovalsStmt:             q.listApprovalsStmt,
 		listAuditEntriesByAccountStmt: q.listAuditEntriesByAccountStmt,
 		listAuditEntriesFromStmt:      q.listAuditEntriesFromStmt,
 		listAuditHashesFromStmt:       q.listAuditHashesFromStmt,
@@ -1245,6 +1533,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
+		listConsentsStmt:              q.listConsentsStmt,
+		listDecidersStmt:              q.listDecidersStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
 		listInvoiceYearsStmt:          q.listInvoiceYearsStmt,
@@ -1255,22 +1545,30 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listRequestActsStmt:           q.listRequestActsStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
+		listRulesStmt:                 q.listRulesStmt,
 		listSettingChangesStmt:        q.listSettingChangesStmt,
 		listSubscribersStmt:           q.listSubscribersStmt,
 		listSubscriptionsStmt:         q.listSubscriptionsStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
 		listUserRolesStmt:             q.listUserRolesStmt,
 		listUsersStmt:                 q.listUsersStmt,
+		listVisitsStmt:                q.listVisitsStmt,
 		listWaitingRequestsStmt:       q.listWaitingRequestsStmt,
 		listWebappsStmt:               q.listWebappsStmt,
 		listWebappsToSubscribeStmt:    q.listWebappsToSubscribeStmt,
+		markChangedStmt:               q.markChangedStmt,
 		nextInvoiceNumberStmt:         q.nextInvoiceNumberStmt,
 		payInvoiceStmt:                q.payInvoiceStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
+		putClockMarkStmt:              q.putClockMarkStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
 		setAccountDeletedStmt:         q.setAccountDeletedStmt,
+		setConsentStmt:                q.setConsentStmt,
+		shortenGrantStmt:              q.shortenGrantStmt,
+		unfreezeAccountStmt:           q.unfreezeAccountStmt,
 		updateAccountDetailsStmt:      q.updateAccountDetailsStmt,
 		updateAccountLoginEnabledStmt: q.updateAccountLoginEnabledStmt,
 		updateAccountPasswordStmt:     q.updateAccountPasswordStmt,
@@ -1278,11 +1576,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		updateCompanySettingStmt:      q.updateCompanySettingStmt,
 		updateSessionDataStmt:         q.updateSessionDataStmt,
 		updateSubscriptionStmt:        q.updateSubscriptionStmt,
+		updateTermsStmt:               q.updateTermsStmt,
 		updateUserActiveStmt:          q.updateUserActiveStmt,
 		updateUserDataStmt:            q.updateUserDataStmt,
 		updateUserLastLoginStmt:       q.updateUserLastLoginStmt,
 		updateUserPasswordStmt:        q.updateUserPasswordStmt,
 		updateUserValidToStmt:         q.updateUserValidToStmt,
+		updateVisitStmt:               q.updateVisitStmt,
 		updateWebappStmt:              q.updateWebappStmt,
 	}
 }

@@ -47,8 +47,8 @@ WHERE user_id = CAST(?1 AS TEXT) AND user_subscriptions.account_id = CAST(?2 AS 
   AND (CAST(?4 AS INTEGER) = 1 OR user_subscriptions.account_id = CAST(?5 AS TEXT)
     OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(?6 AS TEXT)
-        AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
-        AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to))
+        AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '') AND g.read_only <= CAST(?8 AS INTEGER)
+        AND g.valid_from <= CAST(?9 AS BIGINT) AND CAST(?9 AS BIGINT) < g.valid_to))
 `
 
 type DeleteUserSubscriptionParams struct {
@@ -59,6 +59,7 @@ type DeleteUserSubscriptionParams struct {
 	OwnAccount     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -71,6 +72,7 @@ func (q *Queries) DeleteUserSubscription(ctx context.Context, arg DeleteUserSubs
 		arg.OwnAccount,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	if err != nil {
@@ -98,13 +100,13 @@ func (q *Queries) ExistsUserSubscription(ctx context.Context, arg ExistsUserSubs
 
 const getSubscriber = `-- name: GetSubscriber :one
 WITH live AS (
-    SELECT g.id, g.account_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?5 AS TEXT)
-      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '') AND g.read_only <= CAST(?7 AS INTEGER)
+      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.first_name, u.last_name, u.active, a.name AS account_name,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM users u JOIN accounts a ON a.id = u.account_id
 WHERE u.id = CAST(?1 AS TEXT) AND u.account_id = CAST(?2 AS TEXT) AND u.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(?3 AS INTEGER) = 1 OR u.account_id = CAST(?4 AS TEXT)
@@ -118,6 +120,7 @@ type GetSubscriberParams struct {
 	OwnAccount     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -140,6 +143,7 @@ func (q *Queries) GetSubscriber(ctx context.Context, arg GetSubscriberParams) (G
 		arg.OwnAccount,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	var i GetSubscriberRow
@@ -157,13 +161,13 @@ func (q *Queries) GetSubscriber(ctx context.Context, arg GetSubscriberParams) (G
 
 const getSubscription = `-- name: GetSubscription :one
 WITH live AS (
-    SELECT g.id, g.account_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?5 AS TEXT)
-      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '') AND g.read_only <= CAST(?7 AS INTEGER)
+      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to, a.name AS account_name,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = s.account_id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = s.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM account_subscriptions s JOIN webapps w ON w.id = s.webapp_id JOIN accounts a ON a.id = s.account_id
 WHERE s.account_id = CAST(?1 AS TEXT) AND s.webapp_id = CAST(?2 AS TEXT) AND a.deleted_at IS NULL
   AND (CAST(?3 AS INTEGER) = 1 OR s.account_id = CAST(?4 AS TEXT)
@@ -177,6 +181,7 @@ type GetSubscriptionParams struct {
 	OwnAccount     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -203,6 +208,7 @@ func (q *Queries) GetSubscription(ctx context.Context, arg GetSubscriptionParams
 		arg.OwnAccount,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	var i GetSubscriptionRow
@@ -258,7 +264,7 @@ WHERE s.account_id = CAST(?2 AS TEXT) AND s.webapp_id = CAST(?3 AS TEXT) AND u.i
   AND s.used < s.seats AND CAST(?1 AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
   AND (CAST(?5 AS INTEGER) = 1 OR s.account_id = CAST(?6 AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(?7 AS TEXT)
-        AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '')
+        AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '') AND g.read_only <= CAST(?9 AS INTEGER)
         AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING
 `
@@ -272,6 +278,7 @@ type InsertUserSubscriptionParams struct {
 	OwnAccount     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 }
 
 // InsertUserSubscription takes a seat: only where one is free, for an active user, of a subscription that is not over.
@@ -285,6 +292,7 @@ func (q *Queries) InsertUserSubscription(ctx context.Context, arg InsertUserSubs
 		arg.OwnAccount,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 	)
 	if err != nil {
 		return 0, err
@@ -328,10 +336,10 @@ func (q *Queries) ListFullWebappsOfInactive(ctx context.Context, userID string) 
 
 const listSubscribers = `-- name: ListSubscribers :many
 WITH live AS (
-    SELECT g.id, g.account_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?9 AS TEXT)
-      AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '')
-      AND g.valid_from <= CAST(?11 AS BIGINT) AND CAST(?11 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '') AND g.read_only <= CAST(?11 AS INTEGER)
+      AND g.valid_from <= CAST(?12 AS BIGINT) AND CAST(?12 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
@@ -358,6 +366,7 @@ type ListSubscribersParams struct {
 	PageSize       int64
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -385,6 +394,7 @@ func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	if err != nil {
@@ -419,10 +429,10 @@ func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams
 
 const listSubscriptions = `-- name: ListSubscriptions :many
 WITH live AS (
-    SELECT g.id, g.account_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?5 AS TEXT)
-      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '')
-      AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '') AND g.read_only <= CAST(?7 AS INTEGER)
+      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
     CAST(EXISTS (SELECT 1 FROM user_subscriptions us
@@ -441,6 +451,7 @@ type ListSubscriptionsParams struct {
 	OwnAccount     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -466,6 +477,7 @@ func (q *Queries) ListSubscriptions(ctx context.Context, arg ListSubscriptionsPa
 		arg.OwnAccount,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	if err != nil {

@@ -196,24 +196,24 @@ func (q *Queries) ListActiveUsers(ctx context.Context, arg ListActiveUsersParams
 
 const listUsers = `-- name: ListUsers :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?2 AS TEXT)
-      AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
+      AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '') AND g.read_only <= CAST(?4 AS INTEGER)
       AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to
 ), page AS (
     SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
     FROM users u
-    WHERE u.account_id = CAST(?4 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?5 AS TEXT)
-      AND (CAST(?6 AS INTEGER) = 1 OR u.account_id = CAST(?7 AS TEXT)
+    WHERE u.account_id = CAST(?5 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?6 AS TEXT)
+      AND (CAST(?7 AS INTEGER) = 1 OR u.account_id = CAST(?8 AS TEXT)
         OR u.account_id IN (SELECT l.account_id FROM live l))
-      AND (CAST(?8 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?8 AS TEXT), '') <> u.search_key)
-      AND (CAST(?9 AS INTEGER) < 0 OR u.active = CAST(?9 AS INTEGER))
-      AND (CAST(?10 AS TEXT) = '' OR EXISTS (
+      AND (CAST(?9 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?9 AS TEXT), '') <> u.search_key)
+      AND (CAST(?10 AS INTEGER) < 0 OR u.active = CAST(?10 AS INTEGER))
+      AND (CAST(?11 AS TEXT) = '' OR EXISTS (
         SELECT 1 FROM user_roles f
-        WHERE f.user_id = u.id AND f.role = CAST(?10 AS TEXT) AND (f.grant_id IS NULL OR EXISTS (
+        WHERE f.user_id = u.id AND f.role = CAST(?11 AS TEXT) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
-    ORDER BY u.name_key LIMIT CAST(?11 AS INTEGER)
+    ORDER BY u.name_key LIMIT CAST(?12 AS INTEGER)
 )
 SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
     page.last_login_at, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name, CAST(COALESCE(r.role, '') AS TEXT) AS role
@@ -230,6 +230,7 @@ type ListUsersParams struct {
 	Now            int64
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	AccountID      string
 	After          string
 	ScopeAll       int64
@@ -261,6 +262,7 @@ func (q *Queries) ListUsers(ctx context.Context, arg ListUsersParams) ([]ListUse
 		arg.Now,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.AccountID,
 		arg.After,
 		arg.ScopeAll,

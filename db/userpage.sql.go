@@ -80,8 +80,8 @@ func (q *Queries) EndUserSessions(ctx context.Context, id string) error {
 const getLongestGrant = `-- name: GetLongestGrant :one
 SELECT g.id, g.requested_by, g.valid_to FROM unended_grants g
 WHERE g.account_id = ?1 AND g.requester_account_id = CAST(?2 AS TEXT)
-  AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
-  AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
+  AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '') AND g.read_only <= CAST(?4 AS INTEGER)
+  AND g.valid_from <= CAST(?5 AS BIGINT) AND CAST(?5 AS BIGINT) < g.valid_to
 ORDER BY g.valid_to DESC, g.id DESC LIMIT 1
 `
 
@@ -89,6 +89,7 @@ type GetLongestGrantParams struct {
 	AccountID      string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -104,6 +105,7 @@ func (q *Queries) GetLongestGrant(ctx context.Context, arg GetLongestGrantParams
 		arg.AccountID,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	var i GetLongestGrantRow
@@ -113,9 +115,9 @@ func (q *Queries) GetLongestGrant(ctx context.Context, arg GetLongestGrantParams
 
 const getUser = `-- name: GetUser :one
 WITH live AS (
-    SELECT g.id, g.account_id, g.valid_to FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?7 AS TEXT)
-      AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '')
+      AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '') AND g.read_only <= CAST(?9 AS INTEGER)
       AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.active,
@@ -128,7 +130,8 @@ SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_
     CAST(COALESCE(o.first_name, '') AS TEXT) AS owner_first_name, CAST(COALESCE(o.last_name, '') AS TEXT) AS owner_last_name,
     CAST(COALESCE(oa.id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(COALESCE(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL, 0) AS INTEGER) AS owner_in,
-    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant_id,
+    CAST(COALESCE((SELECT MIN(l.read_only) FROM live l WHERE l.account_id = u.account_id), 0) AS INTEGER) AS by_grant_read_only
 FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
@@ -147,6 +150,7 @@ type GetUserParams struct {
 	SelfUser       string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 }
 
 type GetUserRow struct {
@@ -174,6 +178,7 @@ type GetUserRow struct {
 	OwnerAccountName string
 	OwnerIn          int64
 	ByGrantID        string
+	ByGrantReadOnly  int64
 }
 
 // GetUser is one user inside the scope of a login, or the login itself. by_grant_id is the live grant that let it in, if that is
@@ -188,6 +193,7 @@ func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, e
 		arg.SelfUser,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 	)
 	var i GetUserRow
 	err := row.Scan(
@@ -215,6 +221,7 @@ func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, e
 		&i.OwnerAccountName,
 		&i.OwnerIn,
 		&i.ByGrantID,
+		&i.ByGrantReadOnly,
 	)
 	return i, err
 }

@@ -12,12 +12,13 @@ import (
 
 const getUserToExplain = `-- name: GetUserToExplain :one
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?6 AS TEXT)
-      AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '')
+      AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '') AND g.read_only <= CAST(?8 AS INTEGER)
       AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS account_name, a.login_enabled AS account_enabled,
+    CAST(u.owner_id IS NOT NULL AND a.frozen_at IS NOT NULL AS INTEGER) AS frozen,
     CAST(u.password_hash <> '' AS INTEGER) AS has_password,
     CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(u.owner_id IS NULL
@@ -25,7 +26,7 @@ SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS 
     CAST(u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
         WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS by_grant
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant
 FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
@@ -42,6 +43,7 @@ type GetUserToExplainParams struct {
 	OwnAccount     string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 }
 
 type GetUserToExplainRow struct {
@@ -53,6 +55,7 @@ type GetUserToExplainRow struct {
 	ValidTo          sql.NullInt64
 	AccountName      string
 	AccountEnabled   bool
+	Frozen           int64
 	HasPassword      int64
 	OwnerAccountID   string
 	OwnerAccountName string
@@ -72,6 +75,7 @@ func (q *Queries) GetUserToExplain(ctx context.Context, arg GetUserToExplainPara
 		arg.OwnAccount,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 	)
 	var i GetUserToExplainRow
 	err := row.Scan(
@@ -83,6 +87,7 @@ func (q *Queries) GetUserToExplain(ctx context.Context, arg GetUserToExplainPara
 		&i.ValidTo,
 		&i.AccountName,
 		&i.AccountEnabled,
+		&i.Frozen,
 		&i.HasPassword,
 		&i.OwnerAccountID,
 		&i.OwnerAccountName,
@@ -95,12 +100,12 @@ func (q *Queries) GetUserToExplain(ctx context.Context, arg GetUserToExplainPara
 
 const listLiveGrants = `-- name: ListLiveGrants :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(?2 AS TEXT)
-      AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
-      AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
+      AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '') AND g.read_only <= CAST(?4 AS INTEGER)
+      AND g.valid_from <= CAST(?5 AS BIGINT) AND CAST(?5 AS BIGINT) < g.valid_to
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM live l
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM live l
 JOIN accounts a ON a.id = l.account_id
 JOIN named_requests r ON r.id = l.id
 WHERE a.deleted_at IS NULL
@@ -111,6 +116,7 @@ type ListLiveGrantsParams struct {
 	PageSize       int64
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
 }
 
@@ -120,6 +126,7 @@ func (q *Queries) ListLiveGrants(ctx context.Context, arg ListLiveGrantsParams) 
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
 	)
 	if err != nil {
@@ -138,6 +145,15 @@ func (q *Queries) ListLiveGrants(ctx context.Context, arg ListLiveGrantsParams) 
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
 			&i.CreatedAt,
 			&i.Decision,
 			&i.DecidedAt,

@@ -3,7 +3,6 @@ package handlers
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -137,29 +136,7 @@ func recordPlace(text string) (int64, error) {
 func recordRows(records []access.Record, me access.Actor) []views.RecordRow {
 	rows := make([]views.RecordRow, len(records))
 	for i, r := range records {
-		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: changeLines(r)}
+		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: views.ChangeLines(r)}
 	}
 	return rows
-}
-
-// changeLines is what an entry says was before and after, a line for each name.
-func changeLines(r access.Record) []string {
-	var names, lines []string
-	for name := range r.After {
-		names = append(names, name)
-	}
-	for name := range r.Before {
-		if _, ok := r.After[name]; !ok {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		line := name + ": "
-		if was, ok := r.Before[name]; ok {
-			line += was + " → "
-		}
-		lines = append(lines, line+r.After[name])
-	}
-	return lines
 }

@@ -167,7 +167,7 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 				a, err := s.svc.Authenticate(ctx, token, c.RealIP())
 				switch {
 				case err == nil:
-					if a.Invoiced, err = s.invoiced(c, a); err != nil {
+					if a, err = s.svc.At(ctx, a, c.Param("account")); err != nil {
 						return err
 					}
 					c.Set(actorKey, a)

@@ -13,19 +13,6 @@ import (
 	"latchkey/views"
 )
 
-// invoiced is the account of the address, if the actor may see invoices there and there are any: then it has a tab for them.
-func (s *Server) invoiced(c echo.Context, me access.Actor) (string, error) {
-	id := c.Param("account")
-	if id == "" {
-		return "", nil
-	}
-	has, err := s.svc.HasInvoices(c.Request().Context(), me, id)
-	if !has {
-		id = ""
-	}
-	return id, err
-}
-
 // readFilter reads which invoices are wanted.
 func readFilter(q form) (f access.InvoiceFilter, err error) {
 	if f.Status = access.InvoiceStatus(q["status"]); f.Status != "" && !slices.Contains(access.InvoiceStatuses, f.Status) {

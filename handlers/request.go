@@ -46,42 +46,10 @@ func requestRows(requests []access.Request, me access.Actor) []views.RequestRow 
 	return rows
 }
 
-func (s *Server) request(c echo.Context) error {
-	me := actor(c)
-	r, err := s.svc.Request(c.Request().Context(), me, c.Param("request"))
-	if err != nil {
-		return err
-	}
-	return render(c, http.StatusOK, views.RequestPage(views.Request{
-		Page: s.page(c, "Access request", views.AccountURL(me.AccountID, views.TabExternalAccess)), Row: views.NewRequestRow(r, me),
-	}))
-}
-
-func (s *Server) grant(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	me := actor(c)
-	r, err := s.svc.Grant(c.Request().Context(), me, c.Param("request"))
-	if isHTMX(c) && (err == nil || errors.Is(err, access.ErrConflict)) {
-		row := views.NewRequestRow(r, me)
-		status := http.StatusOK
-		if err != nil {
-			a := answerTo(err)
-			status, row.Told = a.status, a.sentence
-		}
-		return render(c, status, views.RequestTableRow(row))
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.AccountURL(r.AccountID, views.TabExternalAccess), "Granted: "+r.RequestedByName+" has access to "+r.CompanyName+
-		" until "+views.NewExactMoment(r.Window.To, me.Zone).Text+".")
-}
-
 // askFields are the form of an access request.
 var askFields = []string{
 	"account_search", "account_id", "company_id", "description", "requested_by", "valid_from", "valid_from_which", "valid_to", "valid_to_which",
+	"read_only",
 }
 
 // defaultWindow is the length of the window that the form begins with.
@@ -128,7 +96,7 @@ func (s *Server) ask(c echo.Context) error {
 	r, err := s.svc.Ask(c.Request().Context(), me, access.Asking{
 		AccountID: f["account_id"], CompanyID: f["company_id"], Description: f["description"], RequestedBy: f["requested_by"],
 		ValidFrom: access.LocalTime{Text: f["valid_from"], Which: f["valid_from_which"]},
-		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]},
+		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}, ReadOnly: f["read_only"] != "",
 	})
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
@@ -141,5 +109,9 @@ func (s *Server) ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), "Asked "+r.AccountName+" for access to "+r.CompanyName+". Its administrators decide.")
+	told := "Asked " + r.AccountName + " for access to " + r.CompanyName + ". Its administrators decide."
+	if r.Decision != nil {
+		told = "Standing consent lets you into " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + ". The visit is announced and recorded."
+	}
+	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), told)
 }

@@ -109,7 +109,7 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		userID = w.userFor(r, where, other)
 	}
 	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
-		":webapp", w.webappFor(r.path, where.accountID), ":user", userID, ":invoice", invoiceID).Replace(r.path)
+		":webapp", w.webappFor(r.path, where.accountID), ":user", userID, ":invoice", invoiceID, ":consent", w.consentFor(r.path, where, other)).Replace(r.path)
 	if strings.Contains(path, ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
@@ -184,6 +184,14 @@ func (w *world) webappFor(path, accountID string) string {
 	return w.webapp("Catalogue")
 }
 
+// consentFor is a standing consent of the account, for an address that has one.
+func (w *world) consentFor(path string, where place, other asker) string {
+	if !strings.Contains(path, ":consent") {
+		return ""
+	}
+	return w.consent(where.accountID, w.company(where.accountID, w.id("company")), other.accountID)
+}
+
 // wantStatus says, by the permission table, how a route answers.
 func wantStatus(r route, p person, where place) []int {
 	reach := func(f access.Function) bool {
@@ -222,6 +230,8 @@ func wantStatus(r route, p person, where place) []int {
 		switch {
 		case !reach(read):
 			return []int{http.StatusNotFound}
+		case r.need.function == access.RequestAccess: // whoever did not ask does not take back
+			return []int{http.StatusForbidden}
 		case !reach(r.need.function), where.own && r.need.function == access.CreateInvoices: // nobody settles what they owe themselves
 			return []int{http.StatusForbidden}
 		}
@@ -284,6 +294,7 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 	strangerWebapp, strangerUser := w.subscription(strangerID, 1), w.user(strangerID, "somebody", "")
 	sellerID, _ := w.account("Seller", access.Sales)
 	invoiceID := w.invoice(sellerID, strangerID).ID
+	strangerConsent := w.consent(strangerID, strangerCompany, helpID)
 	customerID, _ := w.account("Customer")
 	people := map[string]*http.Cookie{
 		"a customer": w.signIn(customerID, ""), "a user of it": w.signIn(customerID, w.user(customerID, "user", "")),
@@ -294,8 +305,8 @@ func TestInvisibleIsLikeMissing(t *testing.T) {
 			if !strings.Contains(r.path, ":account") && !strings.Contains(r.path, ":invoice") && (!strings.Contains(r.path, ":request") || name == "SUPPORT without a grant") {
 				continue
 			}
-			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":webapp", strangerWebapp, ":user", strangerUser, ":invoice", invoiceID).Replace(r.path)
-			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":webapp", "app_0", ":user", "usr_0", ":invoice", "inv_0").Replace(r.path)
+			there := strings.NewReplacer(":account", strangerID, ":company", strangerCompany, ":request", requestID, ":webapp", strangerWebapp, ":user", strangerUser, ":invoice", invoiceID, ":consent", strangerConsent).Replace(r.path)
+			missing := strings.NewReplacer(":account", "acc_0", ":company", "com_0", ":request", "req_0", ":webapp", "app_0", ":user", "usr_0", ":invoice", "inv_0", ":consent", "con_0").Replace(r.path)
 			a, b := w.do(r.method, there, formFor(r), cookie), w.do(r.method, missing, formFor(r), cookie)
 			if a.Code != http.StatusNotFound || a.Code != b.Code || a.Body.String() != b.Body.String() {
 				t.Errorf("%s %s as %s: %d and %d bytes; missing: %d and %d bytes", r.method, r.path, name, a.Code, a.Body.Len(), b.Code, b.Body.Len())

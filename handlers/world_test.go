@@ -136,6 +136,19 @@ func (w *world) request(accountID, companyID, byAccount, byUser string, granted 
 	return id
 }
 
+// consent makes a standing consent of an account for visits by another.
+func (w *world) consent(accountID, companyID, requesterID string) string {
+	w.t.Helper()
+	id := w.id("con")
+	w.write(func(q *db.Queries) error {
+		return q.InsertConsent(w.t.Context(), db.InsertConsentParams{
+			ID: id, AccountID: accountID, CompanyID: companyID, RequesterAccountID: requesterID, LongestMs: time.Hour.Milliseconds(), ToMinute: 24 * 60,
+			Weekdays: 127, ValidTo: db.Millis(noon.Add(24 * time.Hour)), CreatedBy: "somebody",
+		})
+	})
+	return id
+}
+
 // signIn makes a session and returns its cookie.
 func (w *world) signIn(accountID, userID string) *http.Cookie {
 	w.t.Helper()

@@ -63,7 +63,7 @@ SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS acc
         SELECT 1 FROM unended_grants g
         WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
       AND (u.owner_id IS NULL
-        OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
+        OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
@@ -91,14 +91,14 @@ SELECT CAST(EXISTS (
 -- GetAccount is one account inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 -- name: GetAccount :one
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
     a.created_at, a.updated_at,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = a.id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = a.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM accounts a
 WHERE a.id = @id AND a.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR a.id = CAST(@own_account AS TEXT) OR a.id IN (SELECT l.account_id FROM live l));
@@ -110,9 +110,9 @@ SELECT role FROM account_roles WHERE account_id = @account_id ORDER BY role;
 -- login_enabled narrow it, where they are not '' or -1.
 -- name: ListAccounts :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 ), few AS (
     SELECT CAST(@own_account AS TEXT) AS id UNION SELECT l.account_id FROM live l
@@ -133,7 +133,7 @@ WITH live AS (
         ORDER BY a.name_key LIMIT CAST(@page_size AS INTEGER)) AS few_accounts
 )
 SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = page.id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = page.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.name_key, r.role;
 

@@ -8,9 +8,9 @@ INSERT INTO company_settings (company_id, key, value, updated_at) VALUES (@compa
 -- ListCompanies is a page, by name, of the companies of one account inside the scope of a login.
 -- name: ListCompanies :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
@@ -23,14 +23,14 @@ ORDER BY c.name_key LIMIT CAST(@page_size AS INTEGER);
 -- GetCompany is one company inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 -- name: GetCompany :one
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.account_id, c.name, c.description, c.industry, c.time_zone, c.type, c.created_at, c.updated_at,
     a.name AS account_name,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.company_id = c.id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.company_id = c.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM companies c JOIN accounts a ON a.id = c.account_id
 WHERE c.id = @id AND c.account_id = @account_id AND c.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
@@ -39,9 +39,9 @@ WHERE c.id = @id AND c.account_id = @account_id AND c.deleted_at IS NULL AND a.d
 -- ListCompanySettings is a page, by key, of the settings of a company; it is empty outside the scope of a login.
 -- name: ListCompanySettings :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT s.key, s.value, s.updated_at
@@ -60,7 +60,7 @@ WHERE company_settings.company_id = @company_id AND company_settings.key = @key 
     OR c.id IN (
         SELECT g.company_id FROM unended_grants g
         WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-          AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+          AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
           AND g.valid_from <= @now AND @now < g.valid_to)));
 
 -- UpdateCompany changes a company of the account, if it is there.

@@ -1,8 +1,8 @@
 -- name: InsertRequest :exec
 INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
-    valid_from, valid_to, created_at)
+    valid_from, valid_to, read_only, asked_from, asked_to, asked_read_only, extends, created_at)
 VALUES (@id, @account_id, @company_id, @requester_account_id, @requested_by, @asked_by_user_id, @description,
-    @valid_from, @valid_to, @created_at);
+    @valid_from, @valid_to, @read_only, @valid_from, @valid_to, @read_only, @extends, @created_at);
 
 -- GetRequest is one request that a login may see: of an account whose requests it reads, or made by its own account.
 -- name: GetRequest :one
@@ -69,6 +69,8 @@ UPDATE access_requests
 SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
     decision_reason = @decision_reason
 WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT)
+  AND changed_at < CAST(@now AS BIGINT)
+  AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.frozen_at IS NULL))
   AND EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL);
 
 -- EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.
@@ -76,4 +78,70 @@ WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND 
 UPDATE access_requests
 SET ending = @ending, ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
     ending_reason = @ending_reason
-WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT);
+WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT)
+  AND changed_at < CAST(@now AS BIGINT);
+
+-- IsReadOnly is 1 where live grants let a login into an account, all of them read-only.
+-- name: IsReadOnly :one
+SELECT CAST(COALESCE(MIN(g.read_only), 0) AS INTEGER) FROM unended_grants g
+WHERE g.account_id = @account_id AND g.requester_account_id = CAST(@grantee_account AS TEXT)
+  AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+  AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to;
+
+-- UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
+-- name: UpdateTerms :execrows
+UPDATE access_requests
+SET valid_from = @valid_from, valid_to = @valid_to, read_only = @read_only, rule_id = @rule_id
+WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT) AND changed_at < CAST(@now AS BIGINT);
+
+-- MarkChanged notes that a request was changed, so that whoever acts on it without knowing does not win.
+-- name: MarkChanged :execrows
+UPDATE access_requests SET changed_at = CAST(@now AS BIGINT), changed_by = @changed_by WHERE id = @id;
+
+-- ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier. No row: it is not, or was changed meanwhile.
+-- name: ShortenGrant :execrows
+UPDATE access_requests SET valid_to = CAST(@valid_to AS BIGINT), changed_at = CAST(@now AS BIGINT), changed_by = @changed_by
+WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT)
+  AND valid_to > CAST(@valid_to AS BIGINT) AND valid_from < CAST(@valid_to AS BIGINT) AND changed_at < CAST(@now AS BIGINT);
+
+-- SetConsent notes the standing consent by which a request was granted.
+-- name: SetConsent :execrows
+UPDATE access_requests SET consent_id = @consent_id, rule_id = @rule_id WHERE id = @id AND decision IS NULL;
+
+-- name: InsertApproval :execrows
+INSERT INTO access_approvals (request_id, user_id, name, at) VALUES (@request_id, @user_id, @name, @at)
+ON CONFLICT (request_id, user_id) DO NOTHING;
+
+-- ListApprovals is who said yes to a request and could still.
+-- name: ListApprovals :many
+SELECT p.name, p.at FROM access_approvals p JOIN users u ON u.id = p.user_id
+WHERE p.request_id = @request_id AND u.active AND u.deleted_at IS NULL
+ORDER BY p.at, p.user_id;
+
+-- ExistsOpenExtension says whether a request to prolong a grant waits for a decision.
+-- name: ExistsOpenExtension :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM access_requests e WHERE e.extends = @id AND e.decision IS NULL AND e.valid_to > CAST(@now AS BIGINT)
+) AS INTEGER);
+
+-- UpdateVisit goes on with the latest visit of a login from an address, if that was there since a moment ago.
+-- name: UpdateVisit :execrows
+UPDATE access_visits SET last_at = @now, pages = access_visits.pages + @pages, changes = access_visits.changes + @changes
+WHERE access_visits.id = (
+    SELECT v.id FROM access_visits v WHERE v.request_id = @request_id AND v.actor_name = @actor_name AND v.address = @address
+    ORDER BY v.id DESC LIMIT 1)
+  AND access_visits.last_at >= @since;
+
+-- name: InsertVisit :exec
+INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes)
+VALUES (@id, @request_id, @actor_name, @address, @at, @at, @pages, @changes);
+
+-- ListVisits is a page of the visits under a grant, the oldest first.
+-- name: ListVisits :many
+SELECT * FROM access_visits WHERE request_id = @request_id AND id > @after ORDER BY id LIMIT @page_size;
+
+-- ListRequestActs is what was done to a request, the oldest first: of its entries those whose action begins with "access".
+-- name: ListRequestActs :many
+SELECT * FROM audit_entries
+WHERE request_id = @request_id AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access '
+ORDER BY seq LIMIT @page_size;

@@ -17,12 +17,13 @@ DELETE FROM sessions WHERE token_hash = @token_hash;
 DELETE FROM sessions WHERE expires_at <= @now;
 
 -- GetSessionActor finds who a session belongs to, if that login could still sign in: not expired, its epoch unchanged, its
--- account enabled, and for a user active, valid, and, for an external user, with an owner who could sign in too.
+-- account enabled, and for a user active, valid, and, for an external user, with an owner who could sign in too, and no freeze.
 -- name: GetSessionActor :one
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
        CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
+       CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason,
        s.expires_at
 FROM sessions s
 JOIN accounts a ON a.id = s.account_id
@@ -38,7 +39,7 @@ WHERE s.token_hash = @token_hash AND s.expires_at > CAST(@now AS BIGINT)
           SELECT 1 FROM unended_grants g
           WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
         AND (u.owner_id IS NULL
-          OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))));
+          OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))));
 
 -- KeepSession lets one session go on when the others of its login end.
 -- name: KeepSession :exec
@@ -57,9 +58,11 @@ UNION ALL
 SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT), CAST(COALESCE(c.name, '') AS TEXT),
     CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
 FROM user_roles r
-LEFT JOIN unended_grants g ON g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
+LEFT JOIN access_requests g ON g.id = r.grant_id
 LEFT JOIN companies c ON c.id = g.company_id
-WHERE r.user_id = @user_id AND (r.grant_id IS NULL OR g.id IS NOT NULL);
+WHERE r.user_id = @user_id AND (r.grant_id IS NULL OR EXISTS (
+    SELECT 1 FROM unended_grants l
+    WHERE l.id = r.grant_id AND l.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < l.valid_to));
 
 -- name: GetSignInAttempts :one
 SELECT failures, blocked_until, updated_at FROM sign_in_attempts WHERE key = @key;

@@ -1,9 +1,9 @@
 -- ListSubscriptions is the subscriptions of one account inside the scope of a login, and whether a user (or '' for none) has each.
 -- name: ListSubscriptions :many
 WITH live AS (
-    SELECT g.id, g.account_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
@@ -18,13 +18,13 @@ ORDER BY w.name, w.id;
 -- GetSubscription is one subscription inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 -- name: GetSubscription :one
 WITH live AS (
-    SELECT g.id, g.account_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to, a.name AS account_name,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = s.account_id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = s.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM account_subscriptions s JOIN webapps w ON w.id = s.webapp_id JOIN accounts a ON a.id = s.account_id
 WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id AS TEXT) AND a.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT)
@@ -49,9 +49,9 @@ DELETE FROM user_subscriptions WHERE account_id = @account_id AND webapp_id = @w
 -- ListSubscribers is a page, by name, of the users of one account inside the scope of a login, and whether each has the webapp.
 -- name: ListSubscribers :many
 WITH live AS (
-    SELECT g.id, g.account_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
@@ -70,13 +70,13 @@ ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER);
 -- GetSubscriber is one user inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 -- name: GetSubscriber :one
 WITH live AS (
-    SELECT g.id, g.account_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.first_name, u.last_name, u.active, a.name AS account_name,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM users u JOIN accounts a ON a.id = u.account_id
 WHERE u.id = CAST(@id AS TEXT) AND u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
@@ -91,7 +91,7 @@ WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id
   AND s.used < s.seats AND CAST(@now AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-        AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+        AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
         AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING;
 
@@ -101,7 +101,7 @@ WHERE user_id = CAST(@user_id AS TEXT) AND user_subscriptions.account_id = CAST(
   AND (CAST(@scope_all AS INTEGER) = 1 OR user_subscriptions.account_id = CAST(@own_account AS TEXT)
     OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-        AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+        AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
         AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
 
 -- ExistsUserSubscription says whether a user has a webapp.

@@ -26,9 +26,9 @@ UPDATE users SET password_hash = @password_hash, epoch = epoch + 1, updated_at =
 -- Empty filters, and an active below 0, let everybody through.
 -- name: ListUsers :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 ), page AS (
     SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at

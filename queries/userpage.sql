@@ -2,9 +2,9 @@
 -- what did; made_under is the grant that the user was made under, and grant_live and owner_in say whether it lets him in still.
 -- name: GetUser :one
 WITH live AS (
-    SELECT g.id, g.account_id, g.valid_to FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.active,
@@ -17,7 +17,8 @@ SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_
     CAST(COALESCE(o.first_name, '') AS TEXT) AS owner_first_name, CAST(COALESCE(o.last_name, '') AS TEXT) AS owner_last_name,
     CAST(COALESCE(oa.id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(COALESCE(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL, 0) AS INTEGER) AS owner_in,
-    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant_id
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant_id,
+    CAST(COALESCE((SELECT MIN(l.read_only) FROM live l WHERE l.account_id = u.account_id), 0) AS INTEGER) AS by_grant_read_only
 FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
@@ -30,7 +31,7 @@ WHERE u.id = @id AND u.account_id = @account_id AND u.deleted_at IS NULL AND a.d
 -- name: GetLongestGrant :one
 SELECT g.id, g.requested_by, g.valid_to FROM unended_grants g
 WHERE g.account_id = @account_id AND g.requester_account_id = CAST(@grantee_account AS TEXT)
-  AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+  AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
   AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 ORDER BY g.valid_to DESC, g.id DESC LIMIT 1;
 

@@ -1,9 +1,9 @@
 -- ListLiveGrants is the grants that let a login in now: a user, or with grantee_user '' the account login.
 -- name: ListLiveGrants :many
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT r.* FROM live l
@@ -16,12 +16,13 @@ ORDER BY r.valid_to, r.id LIMIT CAST(@page_size AS INTEGER);
 -- the live grant that let the reader in, if that is what did.
 -- name: GetUserToExplain :one
 WITH live AS (
-    SELECT g.id, g.account_id, g.company_id FROM unended_grants g
+    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
+      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS account_name, a.login_enabled AS account_enabled,
+    CAST(u.owner_id IS NOT NULL AND a.frozen_at IS NOT NULL AS INTEGER) AS frozen,
     CAST(u.password_hash <> '' AS INTEGER) AS has_password,
     CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(u.owner_id IS NULL
@@ -29,7 +30,7 @@ SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS 
     CAST(u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
         WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
-    CAST(COALESCE((SELECT MAX(l.id) FROM live l WHERE l.account_id = u.account_id), '') AS TEXT) AS by_grant
+    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant
 FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id

@@ -2,6 +2,8 @@
 package views
 
 import (
+	"maps"
+	"slices"
 	"time"
 	_ "time/tzdata" // a server may have no zone files
 
@@ -63,4 +65,24 @@ func sameClock(t time.Time, a, b *time.Location) bool {
 // ZoneName is a zone with its offset at t, like "Europe/Berlin (UTC+01:00)".
 func ZoneName(zone *time.Location, t time.Time) string {
 	return zone.String() + " (UTC" + t.In(zone).Format("-07:00") + ")"
+}
+
+// ChangeLines is what an entry says was before and after, a line for each name.
+func ChangeLines(r access.Record) []string {
+	names := slices.Collect(maps.Keys(r.After))
+	for name := range r.Before {
+		if _, ok := r.After[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var lines []string
+	for _, name := range names {
+		line := name + ": "
+		if was, ok := r.Before[name]; ok {
+			line += was + " → "
+		}
+		lines = append(lines, line+r.After[name])
+	}
+	return lines
 }

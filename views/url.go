@@ -22,6 +22,8 @@ const (
 	TabExternalAccess = "external-access"
 	TabRecord         = "audit"
 	TabInvoices       = "invoices"
+	// TabRules is not a tab of its own: External Access leads there.
+	TabRules = "rules"
 )
 
 // CompanyURL is the page of a company.
@@ -48,6 +50,9 @@ func RequestURL(id string) string { return "/access-requests/" + url.PathEscape(
 
 // GrantURL is where GRANT is posted.
 func GrantURL(id string) string { return RequestURL(id) + "/grant" }
+
+// ActURL is where an act on a request is posted.
+func ActURL(id, act string) string { return RequestURL(id) + "/" + act }
 
 // AskURL is the form of an access request, and where it finds accounts.
 const AskURL = "/access-requests/new"

@@ -1,0 +1,183 @@
+package access
+
+import (
+	"context"
+	"errors"
+
+	"latchkey/db"
+)
+
+// act is one of the acts that change a request.
+type act struct {
+	action Action
+	// function is what a refusal is recorded as.
+	function Function
+	may      func(Actor, Request) error
+	// store checks and stores the act; no row means that the request is not, or no longer, in a state that the act starts from. after
+	// is what the record says of it besides the state.
+	store func(ctx context.Context, t *tx, r Request, after changes) (rows int64, err error)
+}
+
+// Deny says no to a request that is PENDING, with a reason that the asker reads. It needs DecideRequests and MayDecide. Errors:
+// ErrNotFound, ErrForbidden; *Invalid with the field reason, above 2,000 characters or missing; ErrConflict where somebody was first or
+// the window is over, and then the Request as it is now.
+func (s *Service) Deny(ctx context.Context, by Actor, id, reason string) (Request, error) {
+	return s.act(ctx, by, id, act{RequestDenied, DecideRequests, Actor.MayDecide, deciding(decisionDenied, reason, reasonRequired)})
+}
+
+// Withdraw takes back a request that is PENDING, for the account that made it. Errors like Deny.
+func (s *Service) Withdraw(ctx context.Context, by Actor, id string) (Request, error) {
+	return s.act(ctx, by, id, act{RequestWithdrawn, RequestAccess, Actor.MayTakeBack, deciding(decisionWithdrawn, "", false)})
+}
+
+// Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer, with a reason. Other grants go on. Errors like Deny.
+func (s *Service) Revoke(ctx context.Context, by Actor, id, reason string) (Request, error) {
+	return s.act(ctx, by, id, act{GrantRevoked, DecideRequests, Actor.MayDecide, ending(endingRevoked, reason)})
+}
+
+// HandBack ends a grant that is SCHEDULED or ACTIVE, for the account that asked for it. Errors like Deny.
+func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, error) {
+	return s.act(ctx, by, id, act{GrantHandedBack, RequestAccess, Actor.MayTakeBack, ending(endingHandedBack, "")})
+}
+
+// Shorten lets a grant that is SCHEDULED or ACTIVE end earlier, at a time in the future, for the customer. Errors like Deny, with the
+// field valid_to.
+func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
+	return s.act(ctx, by, id, act{GrantShortened, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
+		var invalid Invalid
+		end, ok := to.instant(&invalid, "valid_to", by.Zone)
+		switch live := r.State(t.now) == Active || r.State(t.now) == Scheduled; {
+		case !ok || !live:
+		case !end.After(t.now):
+			invalid.add("valid_to", "This is over already. Choose a time in the future, or revoke the access.")
+		case !end.After(r.Window.From):
+			invalid.add("valid_to", "The access begins only then. Choose a later time, or revoke it.")
+		case !end.Before(r.Window.To):
+			invalid.add("valid_to", "Choose a time before the present end.")
+		}
+		if err := invalid.err(); err != nil {
+			return 0, err
+		}
+		after["valid to"] = instantText(end)
+		return t.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(end), Now: db.Millis(t.now), ChangedBy: t.by.Name()})
+	}})
+}
+
+// reasonRequired says of a reason that it cannot be empty.
+const reasonRequired = true
+
+// deciding stores a decision.
+func deciding(decision, reason string, required bool) func(context.Context, *tx, Request, changes) (int64, error) {
+	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
+		reason, err := readReason(reason, after)
+		if err != nil {
+			return 0, err
+		}
+		if required && reason == "" && r.State(t.now) == Pending {
+			return 0, &Invalid{Fields: map[string]string{"reason": "Say why: whoever asked reads it."}}
+		}
+		return t.decide(ctx, r, decision, reason)
+	}
+}
+
+func (t *tx) decide(ctx context.Context, r Request, decision, reason string) (int64, error) {
+	return t.DecideRequest(ctx, db.DecideRequestParams{
+		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decision), Now: db.Millis(t.now), DecidedBy: t.by.Name(),
+		DecidedByUserID: db.NullText(t.by.UserID), DecisionReason: reason,
+	})
+}
+
+// ending stores the end of a grant.
+func ending(how, reason string) func(context.Context, *tx, Request, changes) (int64, error) {
+	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
+		reason, err := readReason(reason, after)
+		if err != nil {
+			return 0, err
+		}
+		return t.EndGrant(ctx, t.ending(r, how, reason))
+	}
+}
+
+func (t *tx) ending(r Request, how, reason string) db.EndGrantParams {
+	return db.EndGrantParams{
+		ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(how), Now: db.Millis(t.now), EndedBy: t.by.Name(),
+		EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
+	}
+}
+
+// readReason cleans and checks a reason, and puts it into what the record says.
+func readReason(reason string, after changes) (string, error) {
+	reason = cleanText(reason)
+	var invalid Invalid
+	checkReason(&invalid, reason)
+	if reason != "" {
+		after["reason"] = reason
+	}
+	return reason, invalid.err()
+}
+
+// act changes a request that the actor sees and may change.
+func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Request, err error) {
+	now := s.now()
+	var refusal error
+	err = s.write(ctx, by, now, func(t *tx) error {
+		row, err := t.GetRequest(ctx, by.getRequestParams(id, now))
+		if err != nil {
+			return err
+		}
+		r = requestFrom(row, now)
+		if refusal = a.may(by, r); refusal != nil {
+			return refusal
+		}
+		before, after := changes{"state": string(r.State(now))}, changes{}
+		rows, err := a.store(ctx, t, r, after)
+		if err == nil && rows == 0 {
+			return conflict("%s", r.happened(now))
+		}
+		if err != nil {
+			return err
+		}
+		if row, err = t.GetRequest(ctx, by.getRequestParams(id, now)); err != nil {
+			return err
+		}
+		was := r
+		r = requestFrom(row, now)
+		after["state"] = string(r.State(now))
+		was.changes(r, before, after)
+		action := a.action
+		if action == RequestGranted && r.Decision == nil {
+			action = RequestApproved
+		}
+		return t.record(ctx, r.entry(action, before, after))
+	})
+	switch {
+	case refusal != nil:
+		return r, s.deny(ctx, by, now, a.function, r.entry(Denied, nil, nil), refusal)
+	case errors.Is(err, ErrForbidden):
+		return r, s.deny(ctx, by, now, a.function, r.entry(Denied, nil, nil), err)
+	case db.IsNotFound(err):
+		return r, s.refuseRequest(ctx, by, now, a.function, id)
+	}
+	return r, err
+}
+
+// changes puts what changed of a request's terms into before and after.
+func (r Request) changes(now Request, before, after changes) {
+	if !r.Window.From.Equal(now.Window.From) {
+		before["valid from"], after["valid from"] = instantText(r.Window.From), instantText(now.Window.From)
+	}
+	if !r.Window.To.Equal(now.Window.To) {
+		before["valid to"], after["valid to"] = instantText(r.Window.To), instantText(now.Window.To)
+	}
+	if r.ReadOnly != now.ReadOnly {
+		before["access"], after["access"] = r.accessText(), now.accessText()
+	}
+}
+
+// accessText is what a request lets do, in the words of the record.
+func (r Request) accessText() string {
+	if r.ReadOnly {
+		return "read-only"
+	}
+	return "edit"
+}

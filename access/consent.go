@@ -1,0 +1,208 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// The actions on standing consents.
+const (
+	ConsentGiven Action = "standing consent given"
+	ConsentEnded Action = "standing consent ended"
+)
+
+// Consent is a customer's standing consent: an account may enter a company for a while at a time, in some hours, until an instant. A
+// visit by it is an ordinary request, which the consent grants.
+type Consent struct {
+	ID        string
+	Company   Named
+	Requester Named
+	Longest   time.Duration
+	ReadOnly  bool
+	Hours     Hours
+	ValidTo   time.Time
+	CreatedAt time.Time
+	CreatedBy string
+	// Ended is nil while nobody ended it.
+	Ended *Act
+}
+
+// InForce says whether a consent counts at an instant.
+func (c Consent) InForce(now time.Time) bool { return c.Ended == nil && now.Before(c.ValidTo) }
+
+func listConsents(ctx context.Context, q *db.Queries, accountID, before string) (consents []Consent, next string, err error) {
+	if before == "" {
+		before = lastID
+	}
+	rows, err := q.ListConsents(ctx, db.ListConsentsParams{AccountID: accountID, Before: before, PageSize: pageSize + 1})
+	if len(rows) > pageSize {
+		rows = rows[:pageSize]
+		next = rows[pageSize-1].StandingConsent.ID
+	}
+	for _, row := range rows {
+		consents = append(consents, consentFrom(row.StandingConsent, row.CompanyName, row.RequesterAccountName))
+	}
+	return consents, next, err
+}
+
+func consentFrom(r db.StandingConsent, company, requester string) Consent {
+	c := Consent{
+		ID: r.ID, Company: Named{r.CompanyID, company}, Requester: Named{r.RequesterAccountID, requester},
+		Longest: time.Duration(r.LongestMs) * time.Millisecond, ReadOnly: r.ReadOnly, Hours: Hours{r.FromMinute, r.ToMinute, r.Weekdays},
+		ValidTo: db.Time(r.ValidTo), CreatedAt: db.Time(r.CreatedAt), CreatedBy: r.CreatedBy,
+	}
+	if r.EndedAt.Valid {
+		c.Ended = &Act{At: db.NullTime(r.EndedAt), By: r.EndedBy}
+	}
+	return c
+}
+
+// ConsentForm is a standing consent as typed. Requester is the name of the account that may enter, LongestHours a number.
+type ConsentForm struct {
+	CompanyID    string
+	Requester    string
+	LongestHours string
+	ReadOnly     bool
+	Hours        HoursForm
+	ValidTo      LocalTime
+}
+
+// longestConsent is how far away the end of a standing consent can be.
+const longestConsent = 366 * 24 * time.Hour
+
+// GiveConsent makes a standing consent. It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the fields of
+// the form, requester also for an account that asks nobody; ErrNotFound, ErrForbidden; ErrConflict where there is one for the same
+// company and account, or where two people must say yes.
+func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f ConsentForm) error {
+	if f.CompanyID == "" {
+		f.CompanyID = "-" // no company: changeRules says so
+	}
+	return s.changeRules(ctx, by, accountID, f.CompanyID, func(t *tx, e Entry) error {
+		var invalid Invalid
+		p := db.InsertConsentParams{
+			AccountID: accountID, CompanyID: f.CompanyID, ReadOnly: f.ReadOnly, CreatedAt: db.Millis(t.now), CreatedBy: by.Name(),
+			LongestMs: checkHours(&invalid, "longest_hours", f.LongestHours).Milliseconds(),
+		}
+		if p.LongestMs == 0 {
+			invalid.add("longest_hours", "Enter how many hours a visit can last.")
+		}
+		hours := f.Hours.read(&invalid)
+		p.FromMinute, p.ToMinute, p.Weekdays = hours.From, hours.To, hours.Weekdays
+		end, ok := f.ValidTo.instant(&invalid, "valid_to", by.Zone)
+		switch p.ValidTo = db.Millis(end); {
+		case ok && !end.After(t.now):
+			invalid.add("valid_to", "This is over already. Choose a time in the future.")
+		case ok && end.Sub(t.now) > longestConsent:
+			invalid.add("valid_to", "Choose a time within a year.")
+		}
+		requester, err := t.checkConsented(ctx, &invalid, f.Requester)
+		if err != nil {
+			return err
+		}
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		if rule, err := t.rule(ctx, accountID, f.CompanyID); err != nil || rule.Approvals == 2 {
+			return orConflict(err, "Two people must say yes here: a standing consent would let one decide. Change the rule first.")
+		}
+		p.RequesterAccountID = requester.ID
+		if err := t.EndOverConsents(ctx, db.EndOverConsentsParams{CompanyID: f.CompanyID, RequesterAccountID: requester.ID, Now: db.Millis(t.now)}); err != nil {
+			return err
+		}
+		if p.ID, err = s.newID("con", t.now); err != nil {
+			return err
+		}
+		if err := t.InsertConsent(ctx, p); err != nil {
+			if db.IsUnique(err) {
+				err = conflict("There is a standing consent for %s and %s already. End that one first.", requester.Name, e.ObjectName)
+			}
+			return err
+		}
+		e.Action, e.After = ConsentGiven, changes{
+			"account": requester.Name, "longest visit": DurationText(time.Duration(p.LongestMs) * time.Millisecond), "hours": hours.String(),
+			"until": instantText(end), "access": Request{ReadOnly: p.ReadOnly}.accessText(),
+		}
+		return t.record(ctx, e)
+	})
+}
+
+func orConflict(err error, sentence string) error {
+	if err == nil {
+		err = conflict("%s", sentence)
+	}
+	return err
+}
+
+// checkConsented finds the account that a consent is for by its name: one that can ask for access, and not the actor's own.
+func (t *tx) checkConsented(ctx context.Context, invalid *Invalid, name string) (a db.Account, err error) {
+	if name == "" {
+		invalid.add("requester", "Enter the name of the account that may enter.")
+		return a, nil
+	}
+	a, err = t.GetAccountByRef(ctx, db.GetAccountByRefParams{NameKey: NameKey(name)})
+	if err != nil && !db.IsNotFound(err) {
+		return a, err
+	}
+	var roles []Role
+	if err == nil {
+		if roles, err = rolesOfAccount(ctx, t.Queries, a.ID); err != nil {
+			return a, err
+		}
+	}
+	if ReachOf(roles, RequestAccess) == 0 || a.ID == t.by.AccountID {
+		invalid.add("requester", "There is no account of this name with the role SUPPORT or CONSULTANT.")
+	}
+	return a, nil
+}
+
+// EndConsent ends a standing consent; visits that it granted go on until they end or are revoked. Errors like GiveConsent; ErrConflict
+// where it is over already.
+func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string) error {
+	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
+		c, err := t.GetConsentByID(ctx, db.GetConsentByIDParams{ID: id, AccountID: accountID})
+		if db.IsNotFound(err) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		n, err := t.EndConsent(ctx, db.EndConsentParams{ID: id, AccountID: accountID, EndedAt: db.NullMillis(t.now), EndedBy: by.Name()})
+		if err == nil && n == 0 {
+			err = conflict("This standing consent was ended by %s.", c.StandingConsent.EndedBy)
+		}
+		if err != nil {
+			return err
+		}
+		e := accountEntry(ConsentEnded, a, changes{"account": c.RequesterAccountName}, nil)
+		e.ObjectID, e.ObjectName = c.StandingConsent.CompanyID, c.CompanyName
+		return t.record(ctx, e)
+	})
+}
+
+// byConsent grants a request that was just made where a standing consent of the customer covers it; false where none does.
+func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (granted bool, err error) {
+	if rule.Approvals > 1 || r.Extends != "" {
+		return false, nil
+	}
+	row, err := t.GetConsent(ctx, db.GetConsentParams{CompanyID: r.CompanyID, RequesterAccountID: r.RequesterAccountID, Now: db.Millis(t.now)})
+	if db.IsNotFound(err) {
+		return false, nil
+	}
+	c := consentFrom(row, r.CompanyName, r.RequesterAccountName)
+	covered := r.Window.To.Sub(r.Window.From) <= c.Longest && !r.Window.To.After(c.ValidTo) && c.Hours.Contain(r.Window, r.CompanyZone) && (r.ReadOnly || !c.ReadOnly)
+	if err != nil || !covered {
+		return false, err
+	}
+	if _, err := t.SetConsent(ctx, db.SetConsentParams{ID: r.ID, ConsentID: db.NullText(c.ID), RuleID: db.NullText(rule.ID)}); err != nil {
+		return false, err
+	}
+	n, err := t.DecideRequest(ctx, db.DecideRequestParams{
+		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decisionGranted), Now: db.Millis(t.now), DecidedBy: "standing consent of " + c.CreatedBy,
+	})
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, t.record(ctx, r.entry(RequestGranted, changes{"state": string(Pending)}, changes{"standing consent of": c.CreatedBy}))
+}

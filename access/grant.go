@@ -1,0 +1,119 @@
+package access
+
+import (
+	"context"
+
+	"latchkey/db"
+)
+
+// Terms is how much of a request is granted; the zero value is all of it. A time that is empty, or as ExactLocalText puts what was
+// asked for into a form, is as asked for.
+type Terms struct {
+	ValidFrom, ValidTo LocalTime
+	ReadOnly           bool
+}
+
+// Grant says yes to a request that is PENDING, to all of it: GrantLess.
+func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, error) {
+	return s.GrantLess(ctx, by, id, Terms{})
+}
+
+// GrantLess says yes to a request that is PENDING, or to less of it. Where the rules want two people, the first yes leaves it
+// PENDING, and the second decides on what the first left of it. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
+// *Invalid with the fields valid_from, valid_to, read_only and description, also where the rules in force now do not allow it;
+// ErrConflict where somebody was first, the window is over or the account is frozen, and then the Request as it is now.
+func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
+	return s.act(ctx, by, id, act{RequestGranted, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
+		if r.State(t.now) != Pending {
+			return 0, nil
+		}
+		rule, err := t.rule(ctx, r.AccountID, r.CompanyID)
+		if err != nil {
+			return 0, err
+		}
+		if err := t.notFrozen(ctx, r.AccountID); err != nil {
+			return 0, err
+		}
+		granted, err := terms.less(r, t)
+		if err != nil {
+			return 0, err
+		}
+		var invalid Invalid
+		rule.check(&invalid, granted)
+		if err := invalid.err(); err != nil {
+			return 0, err
+		}
+		n, err := t.UpdateTerms(ctx, db.UpdateTermsParams{
+			ID: r.ID, AccountID: r.AccountID, ValidFrom: db.Millis(granted.Window.From), ValidTo: db.Millis(granted.Window.To),
+			ReadOnly: granted.ReadOnly, RuleID: db.NullText(rule.ID), Now: db.Millis(t.now),
+		})
+		if err != nil || n == 0 {
+			return n, err
+		}
+		if rule.Approvals == 2 {
+			if enough, err := t.approve(ctx, r); err != nil || !enough {
+				return 1, err
+			}
+		}
+		return t.decide(ctx, r, decisionGranted, "")
+	}})
+}
+
+// less is what is left of a request by the terms.
+func (terms Terms) less(r Request, t *tx) (Request, error) {
+	var invalid Invalid
+	if text := terms.ValidFrom.Text; text != "" && text != ExactLocalText(r.Window.From, t.by.Zone) {
+		if from, ok := terms.ValidFrom.instant(&invalid, "valid_from", t.by.Zone); ok {
+			if from.Before(r.Window.From) {
+				invalid.add("valid_from", "This is before what was asked for. You can grant less, not more.")
+			}
+			r.Window.From = from
+		}
+	}
+	if text := terms.ValidTo.Text; text != "" && text != ExactLocalText(r.Window.To, t.by.Zone) {
+		if to, ok := terms.ValidTo.instant(&invalid, "valid_to", t.by.Zone); ok {
+			if to.After(r.Window.To) {
+				invalid.add("valid_to", "This is after what was asked for. You can grant less, not more.")
+			}
+			r.Window.To = to
+		}
+	}
+	switch {
+	case !r.Window.To.After(t.now):
+		invalid.add("valid_to", "This is over already. Choose a time in the future.")
+	case !r.Window.To.After(r.Window.From):
+		invalid.add("valid_to", "Choose a time after Valid From.")
+	}
+	r.ReadOnly = r.ReadOnly || terms.ReadOnly
+	return r, invalid.err()
+}
+
+// approve notes the actor's yes to a request that two must say yes to; enough says that somebody else has as well. Only user logins
+// count: of an account login nobody can tell who is behind it.
+func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
+	if t.by.UserID == "" {
+		return false, forbidden("Two different people of %s must say yes, each with a user login of their own.", r.AccountName)
+	}
+	n, err := t.InsertApproval(ctx, db.InsertApprovalParams{RequestID: r.ID, UserID: t.by.UserID, Name: t.by.Name(), At: db.Millis(t.now)})
+	if err == nil && n == 0 {
+		err = conflict("You said yes already. Somebody else of %s must as well.", r.AccountName)
+	}
+	if err != nil {
+		return false, err
+	}
+	approvals, err := t.ListApprovals(ctx, r.ID)
+	if err != nil || len(approvals) > 1 {
+		return err == nil, err
+	}
+	_, err = t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Name()})
+	return false, err
+}
+
+// notFrozen is ErrConflict while an account is frozen.
+func (t *tx) notFrozen(ctx context.Context, accountID string) error {
+	f, err := t.GetFreeze(ctx, accountID)
+	if err == nil && f.FrozenAt.Valid {
+		err = conflict("External access to %s was frozen by %s: nothing is granted until that is lifted.", f.Name, f.FrozenBy)
+	}
+	return err
+}

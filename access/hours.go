@@ -1,0 +1,118 @@
+package access
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Hours are times of the week by a company's clock: From and To are minutes of the day, Weekdays a bit for each from Sunday on.
+type Hours struct {
+	From, To int64
+	Weekdays int64
+}
+
+// AllHours is every hour of the week.
+var AllHours = Hours{0, dayMinutes, 127}
+
+const dayMinutes = 24 * 60
+
+// Has says whether a weekday is in the hours.
+func (h Hours) Has(d time.Weekday) bool { return h.Weekdays&(1<<d) != 0 }
+
+// Contain says whether a whole window is in the hours, in zone.
+func (h Hours) Contain(w Window, zone *time.Location) bool {
+	for t := w.From.In(zone); t.Before(w.To); {
+		y, m, d := t.Date()
+		opens, closes := time.Date(y, m, d, 0, int(h.From), 0, 0, zone), time.Date(y, m, d, 0, int(h.To), 0, 0, zone)
+		if !h.Has(t.Weekday()) || t.Before(opens) || !t.Before(closes) {
+			return false
+		}
+		if t = closes; h.To < dayMinutes {
+			return !w.To.After(closes)
+		}
+	}
+	return true
+}
+
+// String is the hours in words.
+func (h Hours) String() string {
+	if h == AllHours {
+		return "at any time"
+	}
+	days := "every day"
+	if h.Weekdays != AllHours.Weekdays {
+		var names []string
+		for i := range 7 {
+			if d := time.Weekday((i + 1) % 7); h.Has(d) { // a week begins on Monday
+				names = append(names, d.String()[:3])
+			}
+		}
+		days = strings.Join(names, ", ")
+		if h.Weekdays == 0b0111110 {
+			days = "Mon to Fri"
+		}
+	}
+	if h.From == 0 && h.To == dayMinutes {
+		return days
+	}
+	return fmt.Sprintf("%s, %s–%s", days, ClockText(h.From), ClockText(h.To))
+}
+
+// ClockText is a minute of the day as clocks show it; the end of the day is 24:00.
+func ClockText(minute int64) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
+
+// HoursForm is hours as typed: times of day like 08:00, and the weekdays that are ticked.
+type HoursForm struct {
+	From, To string
+	Weekdays []time.Weekday
+}
+
+// read checks hours; an empty time is the begin or the end of the day.
+func (f HoursForm) read(invalid *Invalid) (h Hours) {
+	h.From, h.To = checkClock(invalid, "from", f.From, 0), checkClock(invalid, "to", f.To, dayMinutes)
+	for _, d := range f.Weekdays {
+		h.Weekdays |= 1 << d
+	}
+	if h.Weekdays == 0 {
+		invalid.add("weekdays", "Tick at least one day.")
+	}
+	if h.To <= h.From {
+		invalid.add("to", "Choose a time after the first.")
+	}
+	return h
+}
+
+// checkClock reads a time of day.
+func checkClock(invalid *Invalid, field, text string, empty int64) int64 {
+	switch text = strings.TrimSpace(text); text {
+	case "":
+		return empty
+	case "24:00":
+		return dayMinutes
+	}
+	t, err := time.Parse("15:04", text)
+	if err != nil {
+		invalid.add(field, "Enter a time of day, like 08:00.")
+		return empty
+	}
+	return int64(t.Hour()*60 + t.Minute())
+}
+
+// HoursText is a length of time as checkHours reads it.
+func HoursText(d time.Duration) string { return strconv.FormatFloat(d.Hours(), 'f', -1, 64) }
+
+// checkHours reads a length of time that was typed in hours, like 8 or 0.5; an empty one is 0.
+func checkHours(invalid *Invalid, field, text string) time.Duration {
+	text = strings.Replace(strings.TrimSpace(text), ",", ".", 1)
+	if text == "" {
+		return 0
+	}
+	h, err := strconv.ParseFloat(text, 64)
+	if d := time.Duration(h * float64(time.Hour)).Round(time.Minute); err == nil && h > 0 && h <= 24*366 && d >= time.Minute {
+		return d
+	}
+	invalid.add(field, "Enter a number of hours, like 8 or 0.5.")
+	return 0
+}

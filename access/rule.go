@@ -1,0 +1,284 @@
+package access
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"latchkey/db"
+)
+
+// The actions on rules.
+const (
+	RuleSet     Action = "access rule set"
+	RuleRemoved Action = "access rule removed"
+)
+
+// Rule is what a customer demands of access to its companies. The zero Rule but for its Hours and Approvals demands nothing: noRule.
+type Rule struct {
+	// ID is "" where there is none.
+	ID string
+	// CompanyID and CompanyName are, of an exception, the company that it is for.
+	CompanyID, CompanyName string
+	// Longest is the longest window, 0 for no bound.
+	Longest             time.Duration
+	ReadOnly            bool
+	DescriptionRequired bool
+	Hours               Hours
+	// Approvals is how many different people must say yes: 1 or 2.
+	Approvals int64
+}
+
+var noRule = Rule{Hours: AllHours, Approvals: 1}
+
+func ruleFrom(r db.AccessRule) Rule {
+	return Rule{
+		ID: r.ID, CompanyID: r.CompanyID, Longest: time.Duration(r.LongestMs) * time.Millisecond, ReadOnly: r.ReadOnly,
+		DescriptionRequired: r.DescriptionRequired, Hours: Hours{r.FromMinute, r.ToMinute, r.Weekdays}, Approvals: r.Approvals,
+	}
+}
+
+// ruleOf is the rule in force for a company: its exception, or that of its account.
+func ruleOf(ctx context.Context, q *db.Queries, accountID, companyID string) (Rule, error) {
+	row, err := q.GetRule(ctx, db.GetRuleParams{AccountID: accountID, CompanyID: companyID})
+	if db.IsNotFound(err) {
+		return noRule, nil
+	}
+	return ruleFrom(row), err
+}
+
+func (t *tx) rule(ctx context.Context, accountID, companyID string) (Rule, error) {
+	return ruleOf(ctx, t.Queries, accountID, companyID)
+}
+
+// check adds to invalid what a rule does not allow of a request.
+func (r Rule) check(invalid *Invalid, q Request) {
+	if r.Longest > 0 && q.Window.To.Sub(q.Window.From) > r.Longest {
+		invalid.add("valid_to", "%s allows at most %s.", q.AccountName, DurationText(r.Longest))
+	}
+	if !r.Hours.Contain(q.Window, q.CompanyZone) {
+		invalid.add("valid_from", "%s allows access only %s, by the clock of %s.", q.AccountName, r.Hours, q.CompanyName)
+	}
+	if r.ReadOnly && !q.ReadOnly {
+		invalid.add("read_only", "%s allows reading only here.", q.AccountName)
+	}
+	if r.DescriptionRequired && q.Description == "" {
+		invalid.add("description", "%s wants to know what the access is for.", q.AccountName)
+	}
+}
+
+// Sentences are what a rule demands, in words; none where it demands nothing.
+func (r Rule) Sentences() (lines []string) {
+	if r.Longest > 0 {
+		lines = append(lines, "At most "+DurationText(r.Longest)+" at a time.")
+	}
+	if r.Hours != AllHours {
+		lines = append(lines, "Only "+r.Hours.String()+", by the company's clock.")
+	}
+	if r.ReadOnly {
+		lines = append(lines, "Reading only.")
+	}
+	if r.DescriptionRequired {
+		lines = append(lines, "With a description.")
+	}
+	if r.Approvals == 2 {
+		lines = append(lines, "Two different people must say yes.")
+	}
+	return lines
+}
+
+func (r Rule) changes() changes {
+	c := changes{"read-only": strconv.FormatBool(r.ReadOnly), "description required": strconv.FormatBool(r.DescriptionRequired),
+		"hours": r.Hours.String(), "people who must say yes": strconv.FormatInt(r.Approvals, 10), "longest": "no bound"}
+	if r.Longest > 0 {
+		c["longest"] = DurationText(r.Longest)
+	}
+	return c
+}
+
+// Rules is the page of an account's rules.
+type Rules struct {
+	Account Named
+	// Own is the account's rule, Exceptions those of its companies.
+	Own        Rule
+	Exceptions []Rule
+	// Consents is a page of the standing consents, the newest first; NextConsent is the before of the next page, "" for none.
+	Consents    []Consent
+	NextConsent string
+	Companies   []NamedZone
+	Freeze      *Freeze
+	// MayChange says that the actor may change the rules, and freeze.
+	MayChange bool
+	Now       time.Time
+}
+
+// Rules reads the rules of an account. before is the NextConsent of the page before, or "". It needs DecideRequests. Errors:
+// ErrNotFound, ErrForbidden.
+func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string) (r Rules, err error) {
+	r.Now = s.now()
+	if !by.May(DecideRequests, accountID) {
+		return r, s.refuseAccount(ctx, by, r.Now, DecideRequests, accountID)
+	}
+	q := s.store.Read
+	f, err := q.GetFreeze(ctx, accountID)
+	if err != nil {
+		return r, err
+	}
+	r.Account, r.Own, r.MayChange = Named{accountID, f.Name}, noRule, by.MaySetRules(accountID)
+	r.Freeze = freezeFrom(f.FrozenAt.Int64, f.FrozenBy, f.FreezeReason)
+	rows, err := q.ListRules(ctx, db.ListRulesParams{AccountID: accountID, PageSize: MaxOptions})
+	if err != nil {
+		return r, err
+	}
+	for _, row := range rows {
+		rule := ruleFrom(row.AccessRule)
+		if rule.CompanyName = row.CompanyName; rule.CompanyID == "" {
+			r.Own = rule
+		} else {
+			r.Exceptions = append(r.Exceptions, rule)
+		}
+	}
+	if r.Companies, err = s.companiesToAsk(ctx, accountID); err != nil {
+		return r, err
+	}
+	r.Consents, r.NextConsent, err = listConsents(ctx, q, accountID, before)
+	return r, err
+}
+
+// RuleToEdit is the rule that is in force for an account, or with a companyID for that company, for whoever may change it. It needs what
+// SetRule needs. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) RuleToEdit(ctx context.Context, by Actor, accountID, companyID string) (account Named, r Rule, err error) {
+	if !by.MaySetRules(accountID) {
+		return account, r, s.refuseRules(ctx, by, accountID)
+	}
+	if r, err = ruleOf(ctx, s.store.Read, accountID, companyID); err != nil {
+		return account, r, err
+	}
+	if r.CompanyID = companyID; companyID != "" {
+		c, err := s.store.Read.GetCompany(ctx, getCompanyParams(accountID, companyID, by.scope(ReadCompanies, s.now())))
+		if err != nil {
+			return account, r, notFound(err)
+		}
+		r.CompanyName = c.Name
+	}
+	return Named{by.AccountID, by.AccountName}, r, nil
+}
+
+// CompaniesToConsent is an account with its companies, for whoever may give standing consent. It needs what SetRule needs. Errors:
+// ErrNotFound, ErrForbidden.
+func (s *Service) CompaniesToConsent(ctx context.Context, by Actor, accountID string) (account Named, companies []NamedZone, err error) {
+	if !by.MaySetRules(accountID) {
+		return account, nil, s.refuseRules(ctx, by, accountID)
+	}
+	companies, err = s.companiesToAsk(ctx, accountID)
+	return Named{by.AccountID, by.AccountName}, companies, err
+}
+
+// notFound is ErrNotFound where the database found no row.
+func notFound(err error) error {
+	if db.IsNotFound(err) {
+		return ErrNotFound
+	}
+	return err
+}
+
+// RuleForm is a rule as typed. CompanyID is "" for the account's own. LongestHours is a number, or "" for no bound.
+type RuleForm struct {
+	CompanyID           string
+	LongestHours        string
+	ReadOnly            bool
+	DescriptionRequired bool
+	Hours               HoursForm
+	TwoApprovals        bool
+}
+
+// SetRule makes a rule, in place of the one in force for the same account or company; requests that were granted stay granted. It
+// needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the fields company_id, longest_hours, from, to,
+// weekdays and approvals; ErrNotFound, ErrForbidden.
+func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f RuleForm) error {
+	return s.changeRules(ctx, by, accountID, f.CompanyID, func(t *tx, e Entry) error {
+		var invalid Invalid
+		rule := Rule{
+			Longest: checkHours(&invalid, "longest_hours", f.LongestHours), ReadOnly: f.ReadOnly, DescriptionRequired: f.DescriptionRequired,
+			Hours: f.Hours.read(&invalid), Approvals: 1,
+		}
+		if rule.Longest > s.maxWindow {
+			invalid.add("longest_hours", "No window is longer than %s.", DurationText(s.maxWindow))
+		}
+		if f.TwoApprovals {
+			rule.Approvals = 2
+			deciders, err := t.ListDeciders(ctx, db.ListDecidersParams{AccountID: accountID, Role: string(Superuser), PageSize: 2})
+			if err != nil {
+				return err
+			}
+			if len(deciders) < 2 {
+				invalid.add("approvals", "Two users with the role SUPERUSER are needed for this: nobody could grant otherwise.")
+			}
+		}
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		id, err := s.newID("rul", t.now)
+		if err != nil {
+			return err
+		}
+		was, err := t.endRule(ctx, accountID, f.CompanyID)
+		if err != nil {
+			return err
+		}
+		err = t.InsertRule(ctx, db.InsertRuleParams{
+			ID: id, AccountID: accountID, CompanyID: f.CompanyID, LongestMs: rule.Longest.Milliseconds(), ReadOnly: rule.ReadOnly,
+			DescriptionRequired: rule.DescriptionRequired, FromMinute: rule.Hours.From, ToMinute: rule.Hours.To, Weekdays: rule.Hours.Weekdays,
+			Approvals: rule.Approvals, CreatedAt: db.Millis(t.now), CreatedBy: by.Name(),
+		})
+		if err != nil {
+			return err
+		}
+		e.Action, e.Before, e.After = RuleSet, was, rule.changes()
+		return t.record(ctx, e)
+	})
+}
+
+// RemoveRule takes the rule of an account, or with a companyID that company's exception, out of force. Errors like SetRule; ErrConflict
+// where there is none.
+func (s *Service) RemoveRule(ctx context.Context, by Actor, accountID, companyID string) error {
+	return s.changeRules(ctx, by, accountID, companyID, func(t *tx, e Entry) error {
+		was, err := t.endRule(ctx, accountID, companyID)
+		if err == nil && was == nil {
+			err = conflict("There is no such rule any more.")
+		}
+		if err != nil {
+			return err
+		}
+		e.Action, e.Before = RuleRemoved, was
+		return t.record(ctx, e)
+	})
+}
+
+// endRule takes the rule in force out of it, and says what it was; nil for none.
+func (t *tx) endRule(ctx context.Context, accountID, companyID string) (changes, error) {
+	was, err := t.rule(ctx, accountID, companyID)
+	if err != nil || was.ID == "" || was.CompanyID != companyID {
+		return nil, err
+	}
+	_, err = t.EndRule(ctx, db.EndRuleParams{AccountID: accountID, CompanyID: companyID, EndedAt: db.NullMillis(t.now)})
+	return was.changes(), err
+}
+
+// changeRules changes what goes for the requests of an account or of one of its companies; e is the entry, so far.
+func (s *Service) changeRules(ctx context.Context, by Actor, accountID, companyID string, fn func(t *tx, e Entry) error) error {
+	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
+		e := accountEntry("", a, nil, nil)
+		if companyID != "" {
+			c, err := t.GetCompany(ctx, getCompanyParams(accountID, companyID, everything))
+			if db.IsNotFound(err) {
+				return &Invalid{Fields: map[string]string{"company_id": "Choose one of the account's companies."}}
+			}
+			if err != nil {
+				return err
+			}
+			e.ObjectID, e.ObjectName = c.ID, c.Name
+		}
+		return fn(t, e)
+	})
+}

@@ -1,0 +1,103 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// visitPause is how long a visit lasts without a page read or a change made.
+const visitPause = 30 * time.Minute
+
+// Visit is a time that somebody was in by a grant.
+type Visit struct {
+	Who, Address string
+	Window       Window
+	// Pages were read, Changes made.
+	Pages, Changes int64
+}
+
+// pageReads are the actions that read a page; of what is done under a grant all others change something.
+var pageReads = map[Action]bool{
+	AccountRead: true, CompaniesRead: true, CompanyRead: true, UsersRead: true, UserRead: true, SubscriptionsRead: true, WhyRead: true,
+}
+
+// visit counts an entry made under a grant to the visit that it belongs to.
+func (t *tx) visit(ctx context.Context, e Entry) error {
+	pages, changes := int64(0), int64(1)
+	if pageReads[e.Action] {
+		pages, changes = 1, 0
+	}
+	n, err := t.UpdateVisit(ctx, db.UpdateVisitParams{
+		RequestID: e.GrantID, ActorName: t.by.Name(), Address: t.by.Address, Now: db.Millis(t.now), Since: db.Millis(t.now.Add(-visitPause)),
+		Pages: pages, Changes: changes,
+	})
+	if err != nil || n > 0 {
+		return err
+	}
+	id, err := t.s.newID("vis", t.now)
+	if err != nil {
+		return err
+	}
+	return t.InsertVisit(ctx, db.InsertVisitParams{
+		ID: id, RequestID: e.GrantID, ActorName: t.by.Name(), Address: t.by.Address, At: db.Millis(t.now), Pages: pages, Changes: changes,
+	})
+}
+
+// maxActs is how many of a request's acts its page shows at most: only shortening can be done more than once.
+const maxActs = 200
+
+// History is a request with all that was done to it and under it.
+type History struct {
+	Request
+	// Acts are what was done to it, the oldest first.
+	Acts []Record
+	// Visits are a page of them, the oldest first; NextVisit is the after of the next page, "" where there is none.
+	Visits    []Visit
+	NextVisit string
+	// Approvals are those who said yes where two must.
+	Approvals []Act
+	// Rule is the one in force for its company now.
+	Rule Rule
+}
+
+// History is a request's page. after is the NextVisit of the page before, or "". Addresses are shown only to those who read the
+// requests of the account. It needs what Request needs. Errors: ErrNotFound.
+func (s *Service) History(ctx context.Context, by Actor, id, after string) (h History, err error) {
+	if h.Request, err = s.Request(ctx, by, id); err != nil {
+		return h, err
+	}
+	q := s.store.Read
+	acts, err := q.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: id, PageSize: maxActs})
+	if err != nil {
+		return h, err
+	}
+	for _, row := range acts {
+		h.Acts = append(h.Acts, recordFrom(row))
+	}
+	visits, err := q.ListVisits(ctx, db.ListVisitsParams{RequestID: id, After: after, PageSize: pageSize + 1})
+	if err != nil {
+		return h, err
+	}
+	if len(visits) > pageSize {
+		visits = visits[:pageSize]
+		h.NextVisit = visits[pageSize-1].ID
+	}
+	for _, v := range visits {
+		visit := Visit{v.ActorName, v.Address, Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, v.Pages, v.Changes}
+		if !by.May(ReadRequests, h.AccountID) {
+			visit.Address = ""
+		}
+		h.Visits = append(h.Visits, visit)
+	}
+	approvals, err := q.ListApprovals(ctx, id)
+	if err != nil {
+		return h, err
+	}
+	for _, a := range approvals {
+		h.Approvals = append(h.Approvals, Act{What: string(RequestApproved), At: db.Time(a.At), By: a.Name})
+	}
+	h.Rule, err = ruleOf(ctx, q, h.AccountID, h.CompanyID)
+	return h, err
+}

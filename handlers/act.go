@@ -1,0 +1,139 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) request(c echo.Context) error {
+	q, err := readQuery(c, "visits")
+	if err != nil {
+		return err
+	}
+	return s.showRequest(c, http.StatusOK, "", q["visits"], nil, &access.Invalid{})
+}
+
+// showRequest shows a request's page, with the form of an act as it was typed and what is wrong with it.
+func (s *Server) showRequest(c echo.Context, status int, act, visits string, f form, invalid *access.Invalid) error {
+	me := actor(c)
+	h, err := s.svc.History(c.Request().Context(), me, c.Param("request"), visits)
+	if err != nil {
+		return err
+	}
+	m := views.NewRequest(s.page(c, "Access request", views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
+	m.Act, m.Form, m.Twice = act, m.Form.With(f, invalid.Fields), twice(invalid, me.Zone)
+	return render(c, status, views.RequestPage(m))
+}
+
+// requestDone answers an act on a request: its row for a script that asked for it, and otherwise a page.
+func (s *Server) requestDone(c echo.Context, act string, f form, r access.Request, err error, told string) error {
+	me := actor(c)
+	var invalid *access.Invalid
+	switch {
+	case isHTMX(c) && (err == nil || errors.Is(err, access.ErrConflict)):
+		row := views.NewRequestRow(r, me)
+		row.Told = told
+		status := http.StatusOK
+		if err != nil {
+			a := answerTo(err)
+			status, row.Told = a.status, a.sentence
+		}
+		return render(c, status, views.RequestTableRow(row))
+	case errors.As(err, &invalid) && isHTMX(c):
+		c.Response().Header().Set("HX-Redirect", views.RequestURL(c.Param("request")))
+		return c.NoContent(http.StatusUnprocessableEntity)
+	case errors.As(err, &invalid):
+		return s.showRequest(c, http.StatusUnprocessableEntity, act, "", f, invalid)
+	case err != nil:
+		return err
+	}
+	if f["back"] == "request" {
+		return s.done(c, views.RequestURL(r.ID), told)
+	}
+	return s.done(c, views.AccountURL(tabOf(me, r), views.TabExternalAccess), told)
+}
+
+// tabOf is the account on whose External Access tab the actor sees a request.
+func tabOf(me access.Actor, r access.Request) string {
+	if me.AccountID == r.RequesterAccountID {
+		return me.AccountID
+	}
+	return r.AccountID
+}
+
+func (s *Server) grant(c echo.Context) error {
+	f, err := readForm(c, "back", "valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only")
+	if err != nil {
+		return err
+	}
+	me := actor(c)
+	r, err := s.svc.GrantLess(c.Request().Context(), me, c.Param("request"), access.Terms{
+		ValidFrom: access.LocalTime{Text: f["valid_from"], Which: f["valid_from_which"]},
+		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}, ReadOnly: f["read_only"] != "",
+	})
+	told := ""
+	switch {
+	case err != nil:
+	case r.Decision == nil:
+		told = "You said yes. Somebody else of " + r.AccountName + " must as well."
+	default:
+		told = "Granted: " + r.RequestedByName + " has access to " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + "."
+	}
+	return s.requestDone(c, "grant", f, r, err, told)
+}
+
+// requestAct is an operation of access on a request.
+type requestAct func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error)
+
+// actOn reads a form, does an act and answers.
+func (s *Server) actOn(c echo.Context, name, told string, fields []string, do requestAct) error {
+	f, err := readForm(c, append(fields, "back")...)
+	if err != nil {
+		return err
+	}
+	r, err := do(c.Request().Context(), actor(c), c.Param("request"), f)
+	return s.requestDone(c, name, f, r, err, told)
+}
+
+func (s *Server) deny(c echo.Context) error {
+	return s.actOn(c, "deny", "Denied.", []string{"reason"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
+		return s.svc.Deny(ctx, by, id, f["reason"])
+	})
+}
+
+func (s *Server) revoke(c echo.Context) error {
+	return s.actOn(c, "revoke", "Revoked: the access is over.", []string{"reason"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
+		return s.svc.Revoke(ctx, by, id, f["reason"])
+	})
+}
+
+func (s *Server) withdraw(c echo.Context) error {
+	return s.actOn(c, "withdraw", "Withdrawn.", nil, func(ctx context.Context, by access.Actor, id string, _ form) (access.Request, error) {
+		return s.svc.Withdraw(ctx, by, id)
+	})
+}
+
+func (s *Server) handBack(c echo.Context) error {
+	return s.actOn(c, "hand-back", "Handed back: the access is over.", nil, func(ctx context.Context, by access.Actor, id string, _ form) (access.Request, error) {
+		return s.svc.HandBack(ctx, by, id)
+	})
+}
+
+func (s *Server) shorten(c echo.Context) error {
+	return s.actOn(c, "shorten", "Shortened.", []string{"valid_to", "valid_to_which"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
+		return s.svc.Shorten(ctx, by, id, access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]})
+	})
+}
+
+func (s *Server) extend(c echo.Context) error {
+	told := "Asked to prolong it. The access goes on meanwhile; the customer's administrators decide."
+	return s.actOn(c, "extend", told, []string{"valid_to", "valid_to_which"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
+		return s.svc.Extend(ctx, by, id, access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]})
+	})
+}

@@ -1,0 +1,91 @@
+-- GetRule is the rule in force for a company: its exception, or that of its account. No row: there is none.
+-- name: GetRule :one
+SELECT * FROM access_rules
+WHERE account_id = @account_id AND company_id IN ('', CAST(@company_id AS TEXT)) AND ended_at IS NULL
+ORDER BY company_id DESC LIMIT 1;
+
+-- GetRuleByID is a rule that is or was in force.
+-- name: GetRuleByID :one
+SELECT * FROM access_rules WHERE id = @id;
+
+-- ListRules is an account's rules in force, its own first, then the exceptions by company.
+-- name: ListRules :many
+SELECT sqlc.embed(r), CAST(COALESCE(c.name, '') AS TEXT) AS company_name
+FROM access_rules r LEFT JOIN companies c ON c.id = r.company_id
+WHERE r.account_id = @account_id AND r.ended_at IS NULL AND (r.company_id = '' OR c.deleted_at IS NULL)
+ORDER BY r.company_id LIMIT @page_size;
+
+-- name: InsertRule :exec
+INSERT INTO access_rules (id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays,
+    approvals, created_at, created_by)
+VALUES (@id, @account_id, @company_id, @longest_ms, @read_only, @description_required, @from_minute, @to_minute, @weekdays,
+    @approvals, @created_at, @created_by);
+
+-- name: EndRule :execrows
+UPDATE access_rules SET ended_at = @ended_at WHERE account_id = @account_id AND company_id = @company_id AND ended_at IS NULL;
+
+-- ListDeciders is the account's own active users who decide its requests by a role given for good: two of them are enough to know.
+-- name: ListDeciders :many
+SELECT u.id FROM users u
+WHERE u.account_id = @account_id AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
+  AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role = @role AND r.grant_id IS NULL)
+LIMIT @page_size;
+
+-- GetFreeze is whether, and by whom, an account's external access is frozen.
+-- name: GetFreeze :one
+SELECT name, frozen_at, frozen_by, freeze_reason FROM accounts WHERE id = @id;
+
+-- name: FreezeAccount :exec
+UPDATE accounts SET frozen_at = @frozen_at, frozen_by = @frozen_by, freeze_reason = @freeze_reason WHERE id = @id;
+
+-- name: UnfreezeAccount :exec
+UPDATE accounts SET frozen_at = NULL, frozen_by = '', freeze_reason = '' WHERE id = @id;
+
+-- EndExternalSessions ends the sessions of an account's people from outside.
+-- name: EndExternalSessions :exec
+UPDATE users SET epoch = epoch + 1 WHERE account_id = @account_id AND owner_id IS NOT NULL;
+
+-- GetConsent is the standing consent in force for visits to a company by an account.
+-- name: GetConsent :one
+SELECT * FROM standing_consents
+WHERE company_id = @company_id AND requester_account_id = @requester_account_id AND ended_at IS NULL AND valid_to > CAST(@now AS BIGINT);
+
+-- GetConsentByID is one of an account's, in force or over.
+-- name: GetConsentByID :one
+SELECT sqlc.embed(s), c.name AS company_name, a.name AS requester_account_name
+FROM standing_consents s JOIN companies c ON c.id = s.company_id JOIN accounts a ON a.id = s.requester_account_id
+WHERE s.id = @id AND s.account_id = @account_id;
+
+-- ListConsents is a page of an account's, the newest first.
+-- name: ListConsents :many
+SELECT sqlc.embed(s), c.name AS company_name, a.name AS requester_account_name
+FROM standing_consents s JOIN companies c ON c.id = s.company_id JOIN accounts a ON a.id = s.requester_account_id
+WHERE s.account_id = @account_id AND s.id < @before
+ORDER BY s.id DESC LIMIT @page_size;
+
+-- name: InsertConsent :exec
+INSERT INTO standing_consents (id, account_id, company_id, requester_account_id, longest_ms, read_only, from_minute, to_minute, weekdays,
+    valid_to, created_at, created_by)
+VALUES (@id, @account_id, @company_id, @requester_account_id, @longest_ms, @read_only, @from_minute, @to_minute, @weekdays,
+    @valid_to, @created_at, @created_by);
+
+-- EndConsent ends a consent that is in force, or makes place for another after its time.
+-- name: EndConsent :execrows
+UPDATE standing_consents SET ended_at = @ended_at, ended_by = @ended_by
+WHERE id = @id AND account_id = @account_id AND ended_at IS NULL;
+
+-- EndOverConsents makes place for another consent where one's time is over.
+-- name: EndOverConsents :exec
+UPDATE standing_consents SET ended_at = valid_to, ended_by = 'the clock'
+WHERE company_id = @company_id AND requester_account_id = @requester_account_id AND ended_at IS NULL AND valid_to <= CAST(@now AS BIGINT);
+
+-- GetLatestInstant is the latest that the record or a mark has seen, 0 for none.
+-- name: GetLatestInstant :one
+SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) FROM (
+    SELECT at FROM clock_mark WHERE id = 1
+    UNION ALL
+    SELECT at FROM audit_entries WHERE seq = (SELECT MAX(seq) FROM audit_entries)
+) AS seen;
+
+-- name: PutClockMark :exec
+INSERT INTO clock_mark (id, at) VALUES (1, @at) ON CONFLICT (id) DO UPDATE SET at = excluded.at;
