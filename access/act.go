@@ -67,9 +67,9 @@ func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime
 const reasonRequired = true
 
 // deciding stores a decision.
-func deciding(decision, reason string, required bool) func(context.Context, *tx, Request, changes) (int64, error) {
+func deciding(decision, typed string, required bool) func(context.Context, *tx, Request, changes) (int64, error) {
 	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
-		reason, err := readReason(reason, after)
+		reason, err := readReason(typed, after)
 		if err != nil {
 			return 0, err
 		}
@@ -88,9 +88,9 @@ func (t *tx) decide(ctx context.Context, r Request, decision, reason string) (in
 }
 
 // ending stores the end of a grant.
-func ending(how, reason string) func(context.Context, *tx, Request, changes) (int64, error) {
+func ending(how, typed string) func(context.Context, *tx, Request, changes) (int64, error) {
 	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
-		reason, err := readReason(reason, after)
+		reason, err := readReason(typed, after)
 		if err != nil {
 			return 0, err
 		}

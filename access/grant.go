@@ -23,7 +23,7 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 // *Invalid with the fields valid_from, valid_to, read_only and description, also where the rules in force now do not allow it;
 // ErrConflict where somebody was first, the window is over or the account is frozen, and then the Request as it is now.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
-	return s.act(ctx, by, id, act{RequestGranted, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
+	return s.act(ctx, by, id, act{RequestGranted, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
 		if r.State(t.now) != Pending {
 			return 0, nil
 		}

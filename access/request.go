@@ -181,12 +181,12 @@ func (r Request) happened(now time.Time) string {
 		return "The window of this access is over."
 	case Ended:
 		return "This access was ended by " + r.Ending.By + "."
+	default:
 	}
-	if r.Changed != nil && !r.Changed.At.Before(now) {
+	switch changed := r.Changed != nil && !r.Changed.At.Before(now); {
+	case changed:
 		return "This was changed by " + r.Changed.By + " at the same moment. Look at it again."
-	}
-	switch r.State(now) {
-	case Pending:
+	case r.Decision == nil:
 		return "This request waits for a decision, or its company is not there any more."
 	default:
 		return "This request was granted by " + r.Decision.By + "."
