@@ -1,0 +1,456 @@
+package access
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+func TestHoursContain(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	office := Hours{8 * 60, 18 * 60, 0b0111110} // Monday to Friday
+	for _, c := range []struct {
+		hours    Hours
+		from, to string // by the clock of Berlin; 2 March 2026 is a Monday
+		want     bool
+	}{
+		{AllHours, "2026-03-01T00:00", "2026-04-20T00:00", true},
+		{office, "2026-03-02T08:00", "2026-03-02T18:00", true}, {office, "2026-03-02T07:59", "2026-03-02T18:00", false},
+		{office, "2026-03-02T08:00", "2026-03-02T18:01", false}, {office, "2026-03-02T18:00", "2026-03-02T19:00", false},
+		{office, "2026-03-02T10:00", "2026-03-03T10:00", false}, {office, "2026-03-07T10:00", "2026-03-07T11:00", false},
+		{Hours{0, dayMinutes, 0b0111110}, "2026-03-02T00:00", "2026-03-07T00:00", true},
+		{Hours{0, dayMinutes, 0b0111110}, "2026-03-02T00:00", "2026-03-07T00:01", false},
+		{Hours{0, dayMinutes, 0b0111110}, "2026-03-01T23:59", "2026-03-02T01:00", false},
+		// Clocks go forward on 29 March at 2:00: the day has 23 hours, and its hours are still those on the clock.
+		{Hours{60, 4 * 60, 127}, "2026-03-29T01:00", "2026-03-29T04:00", true}, {Hours{60, 4 * 60, 127}, "2026-03-29T01:00", "2026-03-29T04:01", false},
+		{AllHours, "2026-03-28T12:00", "2026-03-30T12:00", true},
+	} {
+		at := func(text string) time.Time {
+			instants, err := LocalTime{Text: text}.instants(berlin)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return instants[0]
+		}
+		equal(t, c.hours.String()+": "+c.from+" to "+c.to, c.hours.Contain(Window{at(c.from), at(c.to)}, berlin), c.want)
+	}
+}
+
+func TestHoursInWords(t *testing.T) {
+	for want, h := range map[string]Hours{
+		"at any time": AllHours, "Mon to Fri, 08:00–18:00": {480, 1080, 0b0111110}, "every day, 22:00–24:00": {1320, 1440, 127}, "Mon, Sun": {0, 1440, 0b0000011},
+	} {
+		equal(t, fmt.Sprint(h.From, h.To, h.Weekdays), h.String(), want)
+	}
+}
+
+var week = []time.Weekday{0, 1, 2, 3, 4, 5, 6}
+
+// rule is a form that demands nothing.
+func rule(change func(*RuleForm)) RuleForm {
+	f := RuleForm{Hours: HoursForm{Weekdays: week}}
+	change(&f)
+	return f
+}
+
+// A rule holds when somebody asks, when somebody grants, and when somebody asks to prolong.
+func TestRulesHold(t *testing.T) {
+	long := func(f *RuleForm) { f.LongestHours = "1,5" }
+	for _, c := range []struct {
+		what  string
+		rule  RuleForm
+		ask   func(*Asking)
+		asked string
+		less  Terms
+		grant string
+	}{
+		{"longest, kept", rule(long), func(a *Asking) { a.ValidTo = local(from.Add(90 * time.Minute)) }, "done", Terms{}, "done"},
+		{"longest", rule(long), func(a *Asking) { a.ValidTo = local(from.Add(90*time.Minute + time.Second)) }, "invalid valid_to", Terms{ValidTo: local(from.Add(time.Hour))}, "done"},
+		{"longest, all of it granted", rule(long), func(a *Asking) { a.ValidTo = local(from.Add(2 * time.Hour)) }, "invalid valid_to", Terms{}, "invalid valid_to"},
+		{"read-only", rule(func(f *RuleForm) { f.ReadOnly = true }), func(*Asking) {}, "invalid read_only", Terms{ReadOnly: true}, "done"},
+		{"read-only, to edit granted", rule(func(f *RuleForm) { f.ReadOnly = true }), func(*Asking) {}, "invalid read_only", Terms{}, "invalid read_only"},
+		{"read-only, kept", rule(func(f *RuleForm) { f.ReadOnly = true }), func(a *Asking) { a.ReadOnly = true }, "done", Terms{}, "done"},
+		{"description", rule(func(f *RuleForm) { f.DescriptionRequired = true }), func(a *Asking) { a.Description = " " }, "invalid description", Terms{}, "invalid description"},
+		{"hours", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*Asking) {}, "invalid valid_from", Terms{ValidTo: local(from.Add(time.Hour))}, "done"},
+		{"hours, all of it granted", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*Asking) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
+		{"weekdays", rule(func(f *RuleForm) { f.Hours.Weekdays = week[2:] }), func(*Asking) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
+	} {
+		w := newWorld(t)
+		form := asking(from, to)
+		c.ask(&form)
+		before, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
+		w.must(err)
+		w.must(w.s.SetRule(t.Context(), w.as("sue @ Acme"), "acc_Acme", c.rule))
+		_, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
+		equal(t, c.what+": asked", outcome(err), c.asked)
+		_, err = w.s.GrantLess(t.Context(), w.as("Acme"), before.ID, c.less)
+		equal(t, c.what+": granted", outcome(err), c.grant)
+	}
+}
+
+func TestExceptionsHoldInstead(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.ReadOnly = true })))
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.CompanyID = "com_North"; f.DescriptionRequired = true })))
+	ask := func(company, description string) string {
+		form := asking(from, to)
+		form.CompanyID, form.Description = company, description
+		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
+		return outcome(err)
+	}
+	equal(t, "North", ask("com_North", "x"), "done")
+	equal(t, "North without a description", ask("com_North", ""), "invalid description")
+	equal(t, "South", ask("com_South", ""), "invalid read_only")
+	w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
+	equal(t, "North, exception removed", ask("com_North", ""), "invalid read_only")
+	equal(t, "removed again", outcome(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", "com_North")), "conflict")
+	w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", ""))
+	equal(t, "no rule", ask("com_South", ""), "done")
+}
+
+// A decision names the rule that it was made under, whatever follows it.
+func TestADecisionKeepsItsRule(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.LongestHours = "5" })))
+	then := w.granted(from, to)
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.ReadOnly = true })))
+	row, err := w.store.Read.GetRuleByID(t.Context(), then.RuleID)
+	w.must(err)
+	equal(t, "its rule", ruleFrom(row).Sentences(), []string{"At most 5 hours at a time."})
+	equal(t, "its access", then.ReadOnly, false)
+	lines := w.recorded(func() { w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", "")) })
+	equal(t, "entry", lines, []string{"Acme: access rule removed: Acme"})
+}
+
+func TestWhoSetsRules(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.setRoles("Acme", "ext @ Acme", Superuser)) // a role does not make an external user one of the account's own
+	for login, want := range map[string]string{
+		"Acme": "done", "sue @ Acme": "done", "ext @ Acme": "forbidden", "spy @ Acme": "forbidden", "paul @ Acme": "forbidden",
+		"Root": "forbidden", "Vendor": "not found", "Borealis": "not found",
+	} {
+		by := w.as(login)
+		equal(t, login+" sets a rule", outcome(w.s.SetRule(t.Context(), by, "acc_Acme", rule(func(*RuleForm) {}))), want)
+		_, _, err := w.s.RuleToEdit(t.Context(), by, "acc_Acme", "")
+		equal(t, login+" sees its form", outcome(err), want)
+		equal(t, login+" freezes", outcome(w.s.Freeze(t.Context(), by, "acc_Acme", "x")), want)
+		if want == "done" {
+			w.must(w.s.Unfreeze(t.Context(), by, "acc_Acme"))
+		}
+		equal(t, login+" consents", outcome(w.s.GiveConsent(t.Context(), by, "acc_Acme", consent(func(f *ConsentForm) { f.ValidTo = local(to) }))), want)
+		if want == "done" {
+			w.must(w.s.EndConsent(t.Context(), by, "acc_Acme", w.lastConsent()))
+		}
+	}
+	for _, c := range []struct {
+		what string
+		f    RuleForm
+		want string
+	}{
+		{"hours", RuleForm{LongestHours: "many"}, "invalid longest_hours weekdays"},
+		{"too long", rule(func(f *RuleForm) { f.LongestHours = "721" }), "invalid longest_hours"},
+		{"times", rule(func(f *RuleForm) { f.Hours.From, f.Hours.To = "18:00", "8" }), "invalid to"},
+		{"the other way", rule(func(f *RuleForm) { f.Hours.From, f.Hours.To = "18:00", "08:00" }), "invalid to"},
+		{"another's company", rule(func(f *RuleForm) { f.CompanyID = "com_Bay" }), "invalid company_id"},
+		{"two people where there is one", rule(func(f *RuleForm) { f.TwoApprovals = true }), "invalid approvals"},
+	} {
+		equal(t, c.what, outcome(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", c.f)), c.want)
+	}
+}
+
+// Where two must say yes, two different people do; one no ends it.
+func TestTwoMustSayYes(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+	r := w.asked(start, to)
+	grant := func(login string, terms Terms) string {
+		w.clock = w.clock.Add(time.Second)
+		_, err := w.s.GrantLess(t.Context(), w.as(login), r.ID, terms)
+		return outcome(err)
+	}
+	equal(t, "the account login", grant("Acme", Terms{}), "forbidden") // nobody can tell who is behind it
+	equal(t, "the first, for less", grant("sue @ Acme", Terms{ReadOnly: true, ValidTo: local(between)}), "done")
+	equal(t, "after one", w.request(r.ID).State(w.clock), Pending)
+	equal(t, "the same once more", grant("sue @ Acme", Terms{}), "conflict")
+	equal(t, "the second, for more", grant("paul @ Acme", Terms{ValidTo: local(to)}), "invalid valid_to")
+	equal(t, "the second", grant("paul @ Acme", Terms{}), "done")
+	r = w.request(r.ID)
+	equal(t, "after two", []any{r.State(w.clock), r.ReadOnly, r.Window.To, r.Asked.Window.To, r.Asked.ReadOnly}, []any{Active, true, between, to, false})
+	h, err := w.s.History(t.Context(), w.as("vera @ Vendor"), r.ID, "")
+	w.must(err)
+	var actions []string
+	for _, a := range h.Acts {
+		actions = append(actions, a.Actor+": "+string(a.Action))
+	}
+	equal(t, "timeline", strings.Join(actions, "; "), "vera @ Vendor: access requested; sue @ Acme: access request approved by one of two; paul @ Acme: access granted")
+
+	r = w.asked(w.clock, to)
+	equal(t, "one yes", grant("paul @ Acme", Terms{}), "done")
+	w.clock = w.clock.Add(time.Second)
+	w.must(w.act("deny", "Acme", r.ID))
+	equal(t, "one no", w.request(r.ID).State(w.clock), Refused)
+
+	// The yes of one who has left does not count.
+	r = w.asked(w.clock, to)
+	equal(t, "one yes", grant("paul @ Acme", Terms{}), "done")
+	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul", false))
+	equal(t, "sue, after paul left", grant("sue @ Acme", Terms{}), "done")
+	equal(t, "waits still", w.request(r.ID).State(w.clock), Pending)
+}
+
+func TestGrantingLess(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		terms Terms
+		want  string
+	}{
+		{"all", Terms{}, "done"}, {"as in the form", Terms{ValidFrom: local(from), ValidTo: local(to)}, "done"},
+		{"begins later", Terms{ValidFrom: local(from.Add(time.Hour))}, "done"}, {"ends earlier", Terms{ValidTo: local(between)}, "done"},
+		{"begins earlier", Terms{ValidFrom: local(from.Add(-time.Second))}, "invalid valid_from"}, {"ends later", Terms{ValidTo: local(later)}, "invalid valid_to"},
+		{"nothing left", Terms{ValidFrom: local(between), ValidTo: local(from)}, "invalid valid_to"}, {"no time", Terms{ValidTo: LocalTime{Text: "soon"}}, "invalid valid_to"},
+		{"over", Terms{ValidTo: local(start)}, "invalid valid_to"},
+	} {
+		w := newWorld(t)
+		r := w.asked(from, to)
+		_, err := w.s.GrantLess(t.Context(), w.as("Acme"), r.ID, c.terms)
+		equal(t, c.what, outcome(err), c.want)
+		if got := w.request(r.ID); err != nil {
+			equal(t, c.what+": nothing changed", []any{got.Window, got.Decision == nil}, []any{r.Window, true})
+		}
+	}
+}
+
+// Reading only lets read what a grant lets read, and nothing else.
+func TestReadOnlyLetsOnlyRead(t *testing.T) {
+	w := newWorld(t)
+	r := w.asked(start, to)
+	_, err := w.s.GrantLess(t.Context(), w.as("Acme"), r.ID, Terms{ReadOnly: true})
+	w.must(err)
+	vera := w.as("vera @ Vendor")
+	for what, c := range map[string]struct {
+		do   func() error
+		want string
+	}{
+		"the company":      {func() error { _, err := w.s.Company(t.Context(), vera, "acc_Acme", "com_North"); return err }, "done"},
+		"the users":        {func() error { _, _, _, err := w.s.Users(t.Context(), vera, "acc_Acme", UserFilter{}, ""); return err }, "done"},
+		"a user":           {func() error { _, err := w.s.User(t.Context(), vera, "acc_Acme", "usr_paul"); return err }, "done"},
+		"sets a setting":   {func() error { return w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_North", "bank", "x") }, "forbidden"},
+		"adds a setting":   {func() error { return w.s.AddSetting(t.Context(), vera, "acc_Acme", "com_North", "k", "x") }, "forbidden"},
+		"edits a user":     {func() error { return w.s.UpdateUser(t.Context(), vera, "acc_Acme", "usr_paul", UserData{}) }, "forbidden"},
+		"makes a user":     {func() error { return w.make("vera @ Vendor", "nia @ Acme") }, "forbidden"},
+		"gives a role":     {func() error { return w.setRoles("vera @ Vendor", "paul @ Acme", Superuser) }, "forbidden"},
+		"the other":        {func() error { _, err := w.s.Company(t.Context(), vera, "acc_Acme", "com_South"); return err }, "not found"},
+		"edits the other":  {func() error { return w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_South", "bank", "x") }, "not found"},
+		"subscriptions of": {func() error { _, err := w.s.Subscriptions(t.Context(), vera, "acc_Acme"); return err }, "forbidden"},
+	} {
+		equal(t, what, outcome(c.do()), c.want)
+	}
+	page, err := w.s.Company(t.Context(), vera, "acc_Acme", "com_North")
+	w.must(err)
+	equal(t, "may", []bool{page.MayRead, page.MayEdit}, []bool{true, false})
+	at, err := w.s.At(t.Context(), vera, "acc_Acme")
+	w.must(err)
+	equal(t, "offered", []bool{at.May(ReadUsers, "acc_Acme"), at.May(CreateUsers, "acc_Acme")}, []bool{true, false})
+	// Another grant lets edit: the less restrictive wins.
+	w.granted(start, to)
+	equal(t, "with both", outcome(w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_North", "bank", "x")), "done")
+	page, err = w.s.Company(t.Context(), vera, "acc_Acme", "com_North")
+	w.must(err)
+	equal(t, "may with both", page.MayEdit, true)
+	equal(t, "what a read-only grant gives", len(Request{RequesterRoles: []Role{Support}, ReadOnly: true}.Gives()), 4)
+}
+
+// consent is vera's account into North for up to two hours, until a year is nearly over.
+func consent(change func(*ConsentForm)) ConsentForm {
+	f := ConsentForm{
+		CompanyID: "com_North", Requester: "vendor", LongestHours: "2", Hours: HoursForm{From: "08:00", To: "20:00", Weekdays: week},
+		ValidTo: local(start.Add(300 * 24 * time.Hour)),
+	}
+	change(&f)
+	return f
+}
+
+func (w *world) lastConsent() string {
+	w.Helper()
+	r, err := w.s.Rules(w.Context(), w.as("Acme"), "acc_Acme", "")
+	w.must(err)
+	i := slices.IndexFunc(r.Consents, func(c Consent) bool { return c.Ended == nil })
+	return r.Consents[i].ID
+}
+
+func TestStandingConsent(t *testing.T) {
+	for _, c := range []struct {
+		what    string
+		consent func(*ConsentForm)
+		ask     func(*Asking)
+		want    State
+	}{
+		{"inside", func(*ConsentForm) {}, func(*Asking) {}, Active},
+		{"longer", func(*ConsentForm) {}, func(a *Asking) { a.ValidTo = local(start.Add(2*time.Hour + time.Second)) }, Pending},
+		{"outside the hours", func(f *ConsentForm) { f.Hours.From = "09:01" }, func(*Asking) {}, Pending},
+		{"another day", func(f *ConsentForm) { f.Hours.Weekdays = week[2:] }, func(*Asking) {}, Pending},
+		{"another company", func(f *ConsentForm) { f.CompanyID = "com_South" }, func(*Asking) {}, Pending},
+		{"another account", func(f *ConsentForm) { f.Requester = "Kite" }, func(*Asking) {}, Pending},
+		{"to edit where it is read-only", func(f *ConsentForm) { f.ReadOnly = true }, func(*Asking) {}, Pending},
+		{"to read where it is read-only", func(f *ConsentForm) { f.ReadOnly = true }, func(a *Asking) { a.ReadOnly = true }, Active},
+		{"beyond its end", func(f *ConsentForm) { f.ValidTo = local(start.Add(time.Hour)) }, func(*Asking) {}, Pending},
+		{"later", func(*ConsentForm) {}, func(a *Asking) { a.ValidFrom, a.ValidTo = local(start.Add(time.Hour)), local(start.Add(2*time.Hour)) }, Scheduled},
+	} {
+		w := newWorld(t)
+		w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(c.consent)))
+		form := asking(start, start.Add(2*time.Hour))
+		c.ask(&form)
+		var r Request
+		var err error
+		lines := w.recorded(func() { r, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), form) })
+		w.must(err)
+		equal(t, c.what, r.State(w.clock), c.want)
+		if c.want == Pending {
+			continue
+		}
+		equal(t, c.what+": entries", lines, []string{"vera @ Vendor: access requested: North", "vera @ Vendor: access granted: North"})
+		equal(t, c.what+": decided by", r.Decision.By, "standing consent of sue @ Acme")
+		equal(t, c.what+": its consent", r.ConsentID, w.lastConsent())
+		_, err = w.s.Extend(t.Context(), w.as("vera @ Vendor"), r.ID, local(start.Add(3*time.Hour)))
+		w.must(err)
+		e, err := w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", "", "")
+		w.must(err)
+		equal(t, c.what+": prolonging waits", len(e.Waiting), 1)
+		w.must(w.act("revoke", "Acme", r.ID))
+	}
+}
+
+func TestStandingConsentEnds(t *testing.T) {
+	w := newWorld(t)
+	give := func(change func(*ConsentForm)) string {
+		return outcome(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(change)))
+	}
+	equal(t, "given", give(func(f *ConsentForm) { f.ValidTo = local(from) }), "done")
+	equal(t, "given again", give(func(*ConsentForm) {}), "conflict")
+	w.clock = from
+	equal(t, "given after its time", give(func(*ConsentForm) {}), "done")
+	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
+	w.must(err)
+	equal(t, "asked", r.State(w.clock), Active)
+	id := w.lastConsent()
+	w.must(w.s.EndConsent(t.Context(), w.as("Acme"), "acc_Acme", id))
+	equal(t, "ended again", outcome(w.s.EndConsent(t.Context(), w.as("Acme"), "acc_Acme", id)), "conflict")
+	equal(t, "another's", outcome(w.s.EndConsent(t.Context(), w.as("Borealis"), "acc_Borealis", id)), "not found")
+	equal(t, "a visit goes on", w.request(r.ID).State(w.clock), Active)
+	r, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
+	w.must(err)
+	equal(t, "asked after", r.State(w.clock), Pending)
+	for what, f := range map[string]func(*ConsentForm){
+		"no company": func(f *ConsentForm) { f.CompanyID = "" }, "nobody": func(f *ConsentForm) { f.Requester = "Nobody" },
+		"itself": func(f *ConsentForm) { f.Requester = "Acme" }, "a customer": func(f *ConsentForm) { f.Requester = "Borealis" },
+		"no length": func(f *ConsentForm) { f.LongestHours = "" }, "over": func(f *ConsentForm) { f.ValidTo = local(from) },
+		"too far": func(f *ConsentForm) { f.ValidTo = local(from.Add(400 * 24 * time.Hour)) },
+	} {
+		equal(t, what, strings.HasPrefix(give(f), "invalid"), true)
+	}
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+	equal(t, "where two must say yes", give(func(*ConsentForm) {}), "conflict")
+}
+
+func TestFreeze(t *testing.T) {
+	w := newWorld(t)
+	active, scheduled, pending := w.granted(start, to), w.granted(from, to), w.asked(from, to)
+	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
+	in := w.in("ext @ Acme", "spy @ Acme", "sue @ Acme", "vera @ Vendor")
+	equal(t, "without a reason", outcome(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", " ")), "invalid reason")
+	lines := w.recorded(func() { w.must(w.s.Freeze(t.Context(), w.as("sue @ Acme"), "acc_Acme", "an incident")) })
+	equal(t, "entries", lines, []string{"sue @ Acme: access revoked: North", "sue @ Acme: access revoked: North", "sue @ Acme: external access frozen: Acme"})
+	for _, id := range []string{active.ID, scheduled.ID} {
+		equal(t, "a grant", []any{w.request(id).State(w.clock), w.request(id).Ending.Reason}, []any{Ended, "Frozen: an incident"})
+	}
+	equal(t, "signed in still", in(), []string{"sue @ Acme", "vera @ Vendor"})
+	_, err := w.signIn(credentials("ext @ Acme", password, address))
+	equal(t, "signs in anew", outcome(err), ErrSignIn)
+	equal(t, "granted", outcome(w.act("grant", "Acme", pending.ID)), "conflict")
+	_, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
+	equal(t, "asked", outcome(err), "invalid account_id")
+	equal(t, "what everybody of the account sees", *w.as("paul @ Acme").Frozen, Freeze{start, "sue @ Acme", "an incident"})
+	equal(t, "frozen again", outcome(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "x")), "conflict")
+	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
+	equal(t, "lifted again", outcome(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme")), "conflict")
+	equal(t, "what it ended stays ended", w.request(active.ID).State(w.clock), Ended)
+	equal(t, "granted after", outcome(w.act("grant", "Acme", pending.ID)), "done")
+	w.as("ext @ Acme")
+}
+
+func TestProlonging(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, to)
+	extend := func(to time.Time) (Request, string) {
+		e, err := w.s.Extend(t.Context(), w.as("vera @ Vendor"), r.ID, local(to))
+		return e, outcome(err)
+	}
+	for end, want := range map[time.Time]string{to: "invalid valid_to", to.Add(DefaultMaxWindow + time.Second): "invalid valid_to"} {
+		_, got := extend(end)
+		equal(t, "until "+end.String(), got, want)
+	}
+	e, got := extend(later)
+	equal(t, "asked", []any{got, e.Window, e.Extends, e.RequestedBy, e.State(w.clock)}, []any{"done", Window{to, later}, r.ID, r.RequestedBy, Pending})
+	_, got = extend(later.Add(time.Hour))
+	equal(t, "while one waits", got, "conflict")
+	w.must(w.act("grant", "Acme", e.ID))
+	for _, now := range []time.Time{to.Add(-millisecond), to, later.Add(-millisecond)} {
+		w.clock = now
+		_, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")
+		equal(t, "in at "+now.String(), outcome(err), "done")
+	}
+	w.clock = later
+	_, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")
+	equal(t, "after both", outcome(err), "not found")
+}
+
+// Visits are counted under their grant: one goes on while no half hour passes.
+func TestVisits(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, start.Add(5*time.Hour))
+	read := func(login string) {
+		_, err := w.s.Company(t.Context(), w.as(login), "acc_Acme", "com_North")
+		w.must(err)
+	}
+	read("vera @ Vendor")
+	w.clock = start.Add(visitPause)
+	read("vera @ Vendor")
+	w.must(w.s.SetSetting(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North", "bank", "x"))
+	read("Vendor")
+	w.clock = w.clock.Add(visitPause + millisecond)
+	read("vera @ Vendor")
+	visits := func(reader string) (lines []string) {
+		h, err := w.s.History(t.Context(), w.as(reader), r.ID, "")
+		w.must(err)
+		for _, v := range h.Visits {
+			lines = append(lines, fmt.Sprintf("%s %s %s %d %d", v.Who, v.Address, v.Window.To.Sub(v.Window.From), v.Pages, v.Changes))
+		}
+		return lines
+	}
+	equal(t, "Acme reads", visits("Acme"), []string{"vera @ Vendor 192.0.2.1 30m0s 2 1", "Vendor 192.0.2.1 0s 1 0", "vera @ Vendor 192.0.2.1 0s 1 0"})
+	equal(t, "the askers read", visits("Vendor"), []string{"vera @ Vendor  30m0s 2 1", "Vendor  0s 1 0", "vera @ Vendor  0s 1 0"})
+	for action := range pageReads {
+		if !strings.HasSuffix(string(action), " read") {
+			t.Errorf("%q is no page that was read", action)
+		}
+	}
+	// What was done to a request is told from what was done under it by the first word.
+	for _, a := range []Action{RequestAsked, RequestApproved, RequestGranted, RequestDenied, RequestWithdrawn, GrantRevoked, GrantHandedBack, GrantShortened} {
+		equal(t, string(a), strings.HasPrefix(string(a), "access "), true)
+	}
+	rows, err := w.store.Read.ListVisits(t.Context(), db.ListVisitsParams{RequestID: r.ID, PageSize: 10})
+	w.must(err)
+	equal(t, "rows", len(rows), 3)
+	_, err = w.s.History(t.Context(), w.as("Borealis"), r.ID, "")
+	equal(t, "somebody else", errors.Is(err, ErrNotFound), true)
+}
