@@ -32,15 +32,6 @@ func newOffice(t *testing.T) *office {
 	return o
 }
 
-func (o *office) wantNot(r *httptest.ResponseRecorder, texts ...string) {
-	o.t.Helper()
-	for _, text := range texts {
-		if strings.Contains(r.Body.String(), text) {
-			o.t.Errorf("the page says %q:\n%s", text, r.Body)
-		}
-	}
-}
-
 func TestMakingAUser(t *testing.T) {
 	o := newOffice(t)
 	o.want(o.get(o.users, o.admin), http.StatusOK, "New user", `href="`+o.users+"/"+o.tom+`"`)

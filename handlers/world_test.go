@@ -214,6 +214,15 @@ func (w *world) want(r *httptest.ResponseRecorder, status int, texts ...string) 
 	}
 }
 
+func (w *world) wantNot(r *httptest.ResponseRecorder, texts ...string) {
+	w.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(r.Body.String(), text) {
+			w.t.Errorf("the page says %q:\n%s", text, r.Body)
+		}
+	}
+}
+
 // entries counts the record's entries of an action about an account.
 func (w *world) entries(accountID string, action access.Action) (n int) {
 	w.t.Helper()

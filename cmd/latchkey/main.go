@@ -28,6 +28,7 @@ type cli struct {
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version, making it where it is missing. serve does this by itself."`
 	Backup      backupCmd      `cmd:"" help:"Write a whole, consistent copy of the database to a new file, also beside a running server."`
 	Audit       auditCmd       `cmd:"" help:"Check the record."`
+	Clock       clockCmd       `cmd:"" help:"Say that the machine's clock is right, after it was wrong."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it is ready; exit 1 if it is not."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
@@ -114,7 +115,16 @@ func open(ctx context.Context, path string, lock db.Lock, c access.Config) (*db.
 
 // use runs fn on the product beside a server that may be running.
 func (d database) use(ctx context.Context, fn func(*access.Service) error) error {
-	store, svc, err := open(ctx, d.DB, db.Shared, access.Config{})
+	return d.run(ctx, db.Shared, fn)
+}
+
+// alone is use where no server is running.
+func (d database) alone(ctx context.Context, fn func(*access.Service) error) error {
+	return d.run(ctx, db.Exclusive, fn)
+}
+
+func (d database) run(ctx context.Context, lock db.Lock, fn func(*access.Service) error) error {
+	store, svc, err := open(ctx, d.DB, lock, access.Config{})
 	if err != nil {
 		return err
 	}

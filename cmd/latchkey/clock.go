@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"latchkey/access"
+)
+
+// markEvery is how often a running server keeps the present instant: what a clock that is set back while none runs can lose.
+const markEvery = 30 * time.Second
+
+// markTime keeps the present instant until ctx is done, and says when the machine's clock is behind what was seen before.
+func markTime(ctx context.Context, log *slog.Logger, svc *access.Service) {
+	turn := time.NewTicker(markEvery)
+	defer turn.Stop()
+	for {
+		behind, err := svc.MarkTime(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			log.Error("keep the time", "error", err.Error())
+		case behind > time.Second:
+			log.Error("the machine's clock was set back: time stands still here until it has caught up. If it is right now, stop the server and run `latchkey clock accept`",
+				"behind", behind.Round(time.Second).String())
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-turn.C:
+		}
+	}
+}
+
+type clockCmd struct {
+	Accept clockAcceptCmd `cmd:"" help:"Let the machine's clock count again, after it was wrong and ahead. Stop the server first. Recorded."`
+}
+
+type clockAcceptCmd struct{ database }
+
+// Run implements the command. The database is taken as a server takes it, so that none runs.
+func (c *clockAcceptCmd) Run(g *globals) error {
+	return c.alone(g.ctx, func(svc *access.Service) error {
+		if err := svc.AcceptClock(g.ctx); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(g.stdout, "The machine's clock counts again:", time.Now().UTC().Format(time.RFC3339))
+		return err
+	})
+}

@@ -1,0 +1,159 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"latchkey/access"
+)
+
+func one(name, value string) url.Values { return url.Values{name: {value}} }
+
+// Every end of a request, by its form, and what its page says then.
+func TestActsOnTheRequestsPage(t *testing.T) {
+	for _, c := range []struct {
+		act     string
+		form    url.Values
+		granted bool
+		asker   bool
+		says    []string
+	}{
+		{"deny", one("reason", "Not <now>."), false, false, []string{`data-tone="refused"`, "Not &lt;now&gt;.", "access request denied"}},
+		{"withdraw", nil, false, true, []string{">WITHDRAWN<", "access request withdrawn"}},
+		{"revoke", one("reason", "Enough."), true, false, []string{">ENDED<", "Enough.", "access revoked"}},
+		{"hand-back", nil, true, true, []string{">ENDED<", "access handed back"}},
+		{"shorten", one("valid_to", "2026-06-01T14:20"), true, false, []string{">ACTIVE<", "1 Jun 2026, 14:20 CEST", "asked for:", "access shortened"}},
+		{"grant", url.Values{"valid_from": {"2026-06-01T14:05"}, "read_only": {"on"}}, false, false, []string{">SCHEDULED<", "read-only", "to edit as well", "access: edit → read-only"}},
+	} {
+		t.Run(c.act, func(t *testing.T) {
+			d := newDesk(t)
+			id := d.request(d.customer, d.company, d.support, d.mia, c.granted)
+			page, by := "/access-requests/"+id, d.admin
+			if c.asker {
+				by = d.miaCookie
+			}
+			d.want(d.get(page, by), http.StatusOK, `action="`+page+`/`+c.act+`"`)
+			r := d.post(page+"/"+c.act, c.form, by)
+			d.want(r, http.StatusSeeOther)
+			for _, reader := range []*http.Cookie{d.admin, d.miaCookie} {
+				d.want(d.get(page, reader), http.StatusOK, c.says...)
+			}
+			if c.act != "shorten" && c.act != "grant" {
+				d.want(d.post(page+"/"+c.act, c.form, by), http.StatusConflict)
+			}
+		})
+	}
+}
+
+// What is wrong with an act is said at its field, on the request's page, with what was typed.
+func TestActsTypedWrongly(t *testing.T) {
+	for _, c := range []struct {
+		act     string
+		form    url.Values
+		granted bool
+		asker   bool
+		says    []string
+	}{
+		{"deny", one("reason", " "), false, false, []string{"Say why: whoever asked reads it.", `id="reason-mistake"`}},
+		{"grant", one("valid_to", "2026-06-01T15:00"), false, false, []string{"You can grant less, not more.", `value="2026-06-01T15:00"`}},
+		{"shorten", one("valid_to", "2026-06-01T13:00"), true, false, []string{"or revoke the access", `value="2026-06-01T13:00"`}},
+		{"extend", one("valid_to", "2026-06-01T14:10"), true, true, []string{"Choose a time after the present end.", `value="2026-06-01T14:10"`}},
+	} {
+		t.Run(c.act, func(t *testing.T) {
+			d := newDesk(t)
+			page, by := "/access-requests/"+d.request(d.customer, d.company, d.support, d.mia, c.granted), d.admin
+			if c.asker {
+				by = d.miaCookie
+			}
+			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, append(c.says, `<details class="more" open>`)...)
+			if r := d.post(page+"/"+c.act, c.form, by, htmx); r.Header().Get("HX-Redirect") != page {
+				t.Errorf("a script is sent to %q", r.Header().Get("HX-Redirect"))
+			}
+			if r := d.post(page+"/"+c.act, url.Values{"decision": {"GRANTED"}}, by); r.Code != http.StatusBadRequest {
+				t.Errorf("an unknown field: status %d", r.Code)
+			}
+		})
+	}
+}
+
+// A request to prolong is a request of its own, which leads to the access that it follows.
+func TestProlonging(t *testing.T) {
+	d := newDesk(t)
+	page := "/access-requests/" + d.request(d.customer, d.company, d.support, d.mia, true)
+	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T16:00"), d.miaCookie), http.StatusSeeOther)
+	d.want(d.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "prolongs", `href="`+page+`"`, ">PENDING<", ">ACTIVE<")
+	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T17:00"), d.miaCookie), http.StatusConflict, "A request to prolong this waits already.")
+}
+
+// Visits stand in the timeline, with addresses for the customer only.
+func TestVisitsInTheTimeline(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, true)
+	company := "/accounts/" + d.customer + "/companies/" + d.company
+	d.want(d.get(company, d.miaCookie), http.StatusOK)
+	d.want(d.post(company+"/settings", url.Values{"key": {"colour"}, "value": {"blue"}}, d.miaCookie), http.StatusSeeOther)
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "1 page read, 1 change made", "from 192.0.2.1", "mia @ Help desk")
+	r := d.get("/access-requests/"+id, d.miaCookie)
+	d.want(r, http.StatusOK, "1 page read, 1 change made")
+	d.wantNot(r, "from 192.0.2.1")
+	d.setClock(noon.Add(30 * time.Minute))
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, ">EXPIRED<", "over by the clock")
+}
+
+func TestRulesPages(t *testing.T) {
+	d := newDesk(t)
+	rules := "/accounts/" + d.customer + "/rules"
+	d.want(d.get(rules, d.admin), http.StatusOK, "No demands", "Freeze external access…", "Give standing consent")
+	form := url.Values{"company_id": {""}, "longest_hours": {"8"}, "read_only": {"on"}, "from": {"08:00"}, "to": {"18:00"}, "approvals": {"1"},
+		"day_Monday": {"on"}, "day_Tuesday": {"on"}, "day_Wednesday": {"on"}, "day_Thursday": {"on"}, "day_Friday": {"on"}}
+	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
+	d.want(d.get(rules, d.admin), http.StatusOK, "The rule is in force.", "At most 8 hours at a time.", "Only Mon to Fri, 08:00–18:00", "Reading only.")
+	d.want(d.get(rules+"/edit?company_id=", d.admin), http.StatusOK, `value="8"`, `value="18:00"`)
+	d.want(d.get("/access-requests/new?account_id="+d.customer, d.miaCookie), http.StatusOK, "Reading only, no editing")
+	d.want(d.post("/access-requests", d.asking(), d.miaCookie), http.StatusUnprocessableEntity, "Acme allows reading only here.")
+
+	form.Set("company_id", d.sibling)
+	form.Set("longest_hours", "many")
+	d.want(d.post(rules, form, d.admin), http.StatusUnprocessableEntity, "Enter a number of hours", `value="many"`, "Rule for Acme Two")
+	form.Set("longest_hours", "1")
+	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
+	d.want(d.get(rules, d.admin), http.StatusOK, "Acme Two", "At most 1 hour at a time.", `aria-label="Remove the rule for Acme Two"`)
+	d.want(d.post(rules+"/remove", one("company_id", d.sibling), d.admin), http.StatusSeeOther)
+	d.want(d.post(rules+"/remove", one("company_id", d.sibling), d.admin), http.StatusConflict)
+
+	d.want(d.get("/accounts/"+d.customer+"/consents/new", d.admin), http.StatusOK, "Standing consent", "Acme One")
+	consent := url.Values{"company_id": {d.company}, "requester": {"help DESK"}, "longest_hours": {"2"}, "read_only": {"on"}, "valid_to": {"2026-07-01T00:00"}}
+	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusUnprocessableEntity, "Tick at least one day.", `value="help DESK"`)
+	consent.Set("day_Monday", "on")
+	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusSeeOther)
+	d.want(d.get(rules, d.admin), http.StatusOK, "Help desk", "at most 2 hours, Mon", ">LIVE<")
+	asking := d.asking()
+	asking.Set("read_only", "on")
+	d.want(d.post("/access-requests", asking, d.miaCookie), http.StatusSeeOther)
+	d.want(d.get("/accounts/"+d.support+"/external-access", d.miaCookie), http.StatusOK, "Standing consent lets you into Acme One", "Granted by standing consent of Acme", ">ACTIVE<")
+}
+
+// A freeze stands on every page of the account until it is lifted.
+func TestFreezeOnEveryPage(t *testing.T) {
+	d := newDesk(t)
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	rules, company := "/accounts/"+d.customer+"/rules", "/accounts/"+d.customer+"/companies/"+d.company
+	user := d.signIn(d.customer, d.user(d.customer, "tom", ""))
+	d.want(d.get(company, d.miaCookie), http.StatusOK)
+	d.want(d.post("/accounts/"+d.customer+"/freeze", one("reason", ""), d.admin), http.StatusUnprocessableEntity, "Say why")
+	d.want(d.post("/accounts/"+d.customer+"/freeze", one("reason", "An incident."), d.admin), http.StatusSeeOther)
+	d.want(d.get(company, d.miaCookie), http.StatusNotFound)
+	d.want(d.get(rules, d.admin), http.StatusOK, "External access is frozen", "An incident.", "Lift the freeze")
+	for _, page := range []string{"/", "/profile"} {
+		d.want(d.get(page, user), http.StatusOK, "External access is frozen", "An incident.")
+	}
+	d.wantNot(d.get("/", user), "Lift it")
+	d.wantNot(d.get("/", d.miaCookie), "frozen")
+	d.want(d.post("/accounts/"+d.customer+"/unfreeze", nil, d.admin), http.StatusSeeOther)
+	d.wantNot(d.get("/", user), "External access is frozen")
+	if n := d.entries(d.customer, access.AccessFrozen) + d.entries(d.customer, access.AccessUnfrozen); n != 2 {
+		t.Errorf("%d entries", n)
+	}
+}
