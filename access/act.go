@@ -129,7 +129,7 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 		if refusal = a.may(by, r); refusal != nil {
 			return refusal
 		}
-		before, after := changes{"state": string(r.State(now))}, changes{}
+		before, after := changes{}, changes{}
 		rows, err := a.store(ctx, t, r, after)
 		if err == nil && rows == 0 {
 			return conflict("%s", r.happened(now))
@@ -142,7 +142,6 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 		}
 		was := r
 		r = requestFrom(row, now)
-		after["state"] = string(r.State(now))
 		was.changes(r, before, after)
 		action := a.action
 		if action == RequestGranted && r.Decision == nil {
@@ -161,8 +160,11 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 	return r, err
 }
 
-// changes puts what changed of a request's terms into before and after.
+// changes puts what changed of a request into before and after.
 func (r Request) changes(now Request, before, after changes) {
+	if was, is := r.State(now.AsOf), now.State(now.AsOf); was != is {
+		before["state"], after["state"] = string(was), string(is)
+	}
 	if !r.Window.From.Equal(now.Window.From) {
 		before["valid from"], after["valid from"] = instantText(r.Window.From), instantText(now.Window.From)
 	}

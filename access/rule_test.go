@@ -33,14 +33,14 @@ func TestHoursContain(t *testing.T) {
 		{Hours{60, 4 * 60, 127}, "2026-03-29T01:00", "2026-03-29T04:00", true}, {Hours{60, 4 * 60, 127}, "2026-03-29T01:00", "2026-03-29T04:01", false},
 		{AllHours, "2026-03-28T12:00", "2026-03-30T12:00", true},
 	} {
-		at := func(text string) time.Time {
+		instant := func(text string) time.Time {
 			instants, err := LocalTime{Text: text}.instants(berlin)
 			if err != nil {
 				t.Fatal(err)
 			}
 			return instants[0]
 		}
-		equal(t, c.hours.String()+": "+c.from+" to "+c.to, c.hours.Contain(Window{at(c.from), at(c.to)}, berlin), c.want)
+		equal(t, c.hours.String()+": "+c.from+" to "+c.to, c.hours.Contain(Window{instant(c.from), instant(c.to)}, berlin), c.want)
 	}
 }
 

@@ -141,8 +141,16 @@ func (b *browser) press(text, want string) {
 // unfold opens what stands behind a text.
 func (b *browser) unfold(text string) {
 	b.t.Helper()
+	summary := chromedp.Search(fmt.Sprintf(`//main//summary[normalize-space(.)=%q]`, text))
+	b.do(chromedp.WaitVisible(summary))
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	// What has just come takes the focus only once it is laid out.
+	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.Focus(summary)) != nil {
+		continue
+	}
 	b.do(
-		chromedp.SendKeys(chromedp.Search(fmt.Sprintf(`//main//summary[normalize-space(.)=%q]`, text)), kb.Enter),
+		chromedp.SendKeys(summary, kb.Enter),
 		chromedp.WaitVisible(chromedp.Search(fmt.Sprintf(`//main//details[@open]/summary[normalize-space(.)=%q]`, text))),
 	)
 }

@@ -136,7 +136,7 @@ func recordPlace(text string) (int64, error) {
 func recordRows(records []access.Record, me access.Actor) []views.RecordRow {
 	rows := make([]views.RecordRow, len(records))
 	for i, r := range records {
-		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: views.ChangeLines(r)}
+		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: views.ChangeLines(r, me.Zone)}
 	}
 	return rows
 }

@@ -67,8 +67,8 @@ func ZoneName(zone *time.Location, t time.Time) string {
 	return zone.String() + " (UTC" + t.In(zone).Format("-07:00") + ")"
 }
 
-// ChangeLines is what an entry says was before and after, a line for each name.
-func ChangeLines(r access.Record) []string {
+// ChangeLines is what an entry says was before and after, a line for each name; instants are shown in zone.
+func ChangeLines(r access.Record, zone *time.Location) []string {
 	names := slices.Collect(maps.Keys(r.After))
 	for name := range r.Before {
 		if _, ok := r.After[name]; !ok {
@@ -80,9 +80,17 @@ func ChangeLines(r access.Record) []string {
 	for _, name := range names {
 		line := name + ": "
 		if was, ok := r.Before[name]; ok {
-			line += was + " → "
+			line += recorded(was, zone) + " → "
 		}
-		lines = append(lines, line+r.After[name])
+		lines = append(lines, line+recorded(r.After[name], zone))
 	}
 	return lines
+}
+
+// recorded is a value of the record as it is read: an instant in zone.
+func recorded(value string, zone *time.Location) string {
+	if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
+		return NewExactMoment(t, zone).Text
+	}
+	return value
 }

@@ -56,7 +56,7 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 		m.Timeline = append(m.Timeline, r)
 	}
 	for _, a := range h.Acts {
-		row(a.At, string(a.Action), a.Actor, ChangeLines(a))
+		row(a.At, string(a.Action), a.Actor, ChangeLines(a, reader.Zone))
 	}
 	for _, v := range h.Visits {
 		row(v.Window.From, "visit", v.Who, visitDetails(v, reader.Zone))

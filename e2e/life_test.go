@@ -1,0 +1,92 @@
+package e2e
+
+import (
+	"net/http"
+	"testing"
+	"time"
+)
+
+// TestLife goes the ways that a request can take besides GRANT and the clock, for two people in two browsers.
+func TestLife(t *testing.T) {
+	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			life(t, startDemo(t), javaScript)
+		})
+	}
+}
+
+func life(t *testing.T, d *demo, javaScript bool) {
+	mia, anna := openBrowser(t, d.Address, javaScript), openBrowser(t, d.Address, javaScript)
+	mia.signIn("Northwind Support", "mia", d.password(t, "Northwind Support", "mia"))
+	anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+	acme, retail := d.ids(t, "Acme", "Acme Retail")
+	desk, _ := d.ids(t, "Northwind Support", "")
+	company := "/accounts/" + acme + "/companies/" + retail
+	tab := "/accounts/" + acme + "/external-access"
+
+	// Less is granted than was asked for: reading only, and less of it.
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Retail", "Ticket 7001")
+	anna.open(tab)
+	anna.open("/access-requests/" + requestRow(anna, "Ticket 7001")[1:])
+	request := anna.path()
+	anna.unfold("Grant less…")
+	anna.fill("/grant", "valid_to", d.soon(t, time.Hour), "read_only", "on")
+	anna.press("GRANT this", "Granted: Mia Keller has access to Acme Retail until")
+	mia.open(request)
+	mia.wantText("main", "to edit as well")
+	mia.press("Open Acme Retail", "You are in by a grant of anna @ Acme")
+	mia.wantNone(`main form`)
+	answers(t, d.signIn(t, "Northwind Support", "mia").send(t, company+"/settings", map[string][]string{"key": {"currency"}, "value": {"USD"}}), http.StatusForbidden)
+	mia.shoot("read-only")
+
+	// A wish to prolong is denied, with a reason; the access goes on, until it is shortened and revoked.
+	mia.open(request)
+	mia.unfold("Ask to prolong…")
+	mia.send("/extend", "Asked to prolong it.", "valid_to", d.soon(t, 3*time.Hour))
+	anna.open(tab)
+	anna.wantText("main", "prolongs")
+	follow(anna, "tr[data-state=PENDING] a[href^='/access-requests/']")
+	anna.unfold("Deny…")
+	anna.send("/deny", "Denied.", "reason", "One hour is enough.")
+	mia.open("/accounts/" + desk + "/external-access")
+	mia.wantText("main", "One hour is enough.")
+	mia.open(company)
+	mia.wantText("main", "You are in by a grant of anna @ Acme")
+	anna.open(request)
+	anna.unfold("Shorten…")
+	anna.send("/shorten", "Shortened.", "valid_to", d.soon(t, 30*time.Minute))
+	anna.open(request)
+	anna.unfold("Revoke…")
+	anna.send("/revoke", "Revoked: the access is over.", "reason", "Done.")
+	mia.open(company)
+	mia.wantStatus(http.StatusNotFound)
+	anna.open(request)
+	for _, want := range []string{"access requested", "access granted", "access: edit → read-only", "visit", "access shortened", "access revoked", "reason: Done."} {
+		anna.wantText("main", want)
+	}
+	anna.shoot("timeline")
+
+	// Rules are told to whoever asks against them; a standing consent lets in at once; a freeze ends it all.
+	anna.open(tab)
+	anna.press("Rules, standing consent and freeze", "No demands")
+	anna.press("Change", "Longest window, in hours")
+	anna.send("/rules", "The rule is in force.", "longest_hours", "4", "description_required", "on")
+	anna.press("Give standing consent", "Longest visit, in hours")
+	anna.send("/consents", "The standing consent is in force.", "requester", "Northwind Support", "company_id", retail, "longest_hours", "3", "valid_to", d.soon(t, 48*time.Hour))
+	anna.shoot("rules")
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Retail", "Ticket 7002")
+	mia.open(company)
+	mia.wantText("main", "You are in by a grant of standing consent of anna @ Acme")
+	mia.setSetting("invoice prefix", "RE-")
+	anna.open("/accounts/" + acme + "/rules")
+	anna.unfold("Freeze external access…")
+	anna.send("/freeze", "External access is frozen", "reason", "We look into something.")
+	mia.open(company)
+	mia.wantStatus(http.StatusNotFound)
+	anna.open("/")
+	anna.wantText("main", "We look into something.")
+	anna.shoot("frozen")
+	anna.press("Lift it", "Lift the freeze")
+	anna.press("Lift the freeze", "The freeze is lifted.")
+}
