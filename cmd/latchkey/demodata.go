@@ -115,6 +115,9 @@ func (d *demo) fill(now time.Time) error {
 	if err := d.invoices(now); err != nil {
 		return fmt.Errorf("invoices: %w", err)
 	}
+	if err := d.rules(now); err != nil {
+		return fmt.Errorf("rules: %w", err)
+	}
 	for _, step := range demoStory {
 		if err := step.play(d, now); err != nil {
 			return fmt.Errorf("%s asks for %s: %w", step.by, step.company, err)
@@ -212,6 +215,26 @@ func demoGrant(d *demo, by access.Actor, r access.Request) error {
 	return err
 }
 
+// demoGrantReading grants reading only.
+func demoGrantReading(d *demo, by access.Actor, r access.Request) error {
+	_, err := d.svc.GrantLess(d.ctx, by, r.ID, access.Terms{ReadOnly: true})
+	return err
+}
+
+// rules lets one customer demand something, and another give standing consent.
+func (d *demo) rules(now time.Time) error {
+	every := []time.Weekday{0, 1, 2, 3, 4, 5, 6}
+	karl, grace := d.actors["Bergmann & Söhne/karl"], d.actors["Lakeside Foods/grace"]
+	err := d.svc.SetRule(d.ctx, karl, karl.AccountID, access.RuleForm{LongestHours: "8", DescriptionRequired: true, Hours: access.HoursForm{Weekdays: every}})
+	if err != nil {
+		return err
+	}
+	return d.svc.GiveConsent(d.ctx, grace, grace.AccountID, access.ConsentForm{
+		CompanyID: d.companies["Lakeside Bakery"][1], Requester: demoSupport, LongestHours: "1", ReadOnly: true,
+		Hours: access.HoursForm{From: "08:00", To: "18:00", Weekdays: every[1:6]}, ValidTo: access.LocalTime{Text: access.LocalText(now.Add(90*day), grace.Zone), Which: "first"},
+	})
+}
+
 func demoDeny(reason string) func(*demo, access.Actor, access.Request) error {
 	return func(d *demo, by access.Actor, r access.Request) error {
 		_, err := d.svc.Deny(d.ctx, by, r.ID, reason)
@@ -285,7 +308,7 @@ var demoStory = []demoStep{
 	{demoSupport + "/mia", "Lakeside Bakery", "Ticket 4177: sent to the wrong company.", -4 * day, -4 * day, -3 * day, []demoAct{
 		{-4*day + hour/4, demoSupport + "/mia", demoWithdraw},
 	}},
-	{"Brightpath Consulting/leo", "Bergmann Werkzeuge", "Workshop on approvals.", -day, 2 * day, 2*day + 8*hour, []demoAct{{-20 * hour, "Bergmann & Söhne", demoGrant}}},
+	{"Brightpath Consulting/leo", "Bergmann Werkzeuge", "Workshop on approvals.", -day, 2 * day, 2*day + 8*hour, []demoAct{{-20 * hour, "Bergmann & Söhne", demoGrantReading}}},
 	{demoSupport + "/aylin", "Acme Logistics", "Ticket 4190: default carrier is not applied.", -2 * hour, -hour, 5 * hour, []demoAct{
 		{-90 * time.Minute, demoCustomer + "/anna", demoGrant}, {-40 * time.Minute, demoSupport + "/aylin", demoVisit("default carrier", "Bluewater Freight")},
 		{-35 * time.Minute, demoSupport + "/aylin", demoInside("aylin.support", "Aylin", "Demir", access.ExternalUser)},
