@@ -139,7 +139,7 @@ func TestWhoChangesAccountRoles(t *testing.T) {
 	} {
 		by := w.as(c.login)
 		var err error
-		lines := w.recorded(func() { err = w.s.AddAccountRole(t.Context(), by, c.account, Consultant) })
+		lines := w.recorded(func() { err = w.s.AddAccountRole(t.Context(), by, accountID(c.account), Consultant) })
 		what := c.login + " to " + c.account
 		equal(t, what, outcome(err), c.want)
 		want := []string{}

@@ -152,6 +152,8 @@ func (s *Service) mayChangeAccount(ctx context.Context, by Actor, now time.Time,
 	switch {
 	case db.IsNotFound(err):
 		return a, ErrNotFound
+	case err == nil && !by.May(f, a.ID) && ref != a.ID && a.ID != by.AccountID && !by.May(ReadAccount, a.ID):
+		return a, ErrNotFound // not recorded, as for a name that nobody has: else whoever tries names learns which there are
 	case err == nil && !by.May(f, a.ID):
 		return a, s.refuseAccount(ctx, by, now, f, a.ID)
 	}

@@ -235,20 +235,29 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 }
 
 // setSubscriber gives a user the webapp of a subscription, or takes it away, and records it; false where that is so already.
-// The statement that takes a seat is the guard: it finds one only while one is free.
+// The statement that takes a seat is the guard: it finds one only while one is free. What is given by a grant ends with it, and by a
+// grant nothing is taken away that the account itself gave.
 func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetSubscriberRow, sub Subscription, assign bool) (changed bool, err error) {
 	sc := t.by.scope(AssignSubscriptions, t.now)
-	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: t.by.under(AssignSubscriptions, accountID, u.GrantID), After: changes{"webapp": sub.Webapp.Name}}
+	grant := t.by.under(AssignSubscriptions, accountID, u.GrantID)
+	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: grant, After: changes{"webapp": sub.Webapp.Name}}
+	if err := t.DeleteOverSubscriptions(ctx, db.DeleteOverSubscriptionsParams{AccountID: accountID, WebappID: sub.Webapp.ID, Now: sc.now}); err != nil {
+		return false, err
+	}
 	var n int64
 	if assign {
 		n, err = t.InsertUserSubscription(ctx, db.InsertUserSubscriptionParams{
-			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID,
+			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID, GrantID: db.NullText(grant),
 			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 		})
 	} else {
 		e.Action, e.Before, e.After = WebappTakenAway, e.After, nil
+		givenOnly := int64(0)
+		if grant != "" {
+			givenOnly = 1
+		}
 		n, err = t.DeleteUserSubscription(ctx, db.DeleteUserSubscriptionParams{
-			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID,
+			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID, GivenOnly: givenOnly,
 			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 		})
 	}
@@ -269,6 +278,8 @@ func (t *tx) whyUnchanged(ctx context.Context, u db.GetSubscriberRow, sub Subscr
 		return err
 	case (has != 0) == assign:
 		return nil
+	case !assign:
+		return conflict("%s was given %s by the account itself, which alone takes it away.", u.Name, sub.Webapp.Name)
 	case sub.State(t.now) == SubscriptionOver:
 		return conflict("The subscription for %s is over: nobody can be given it any more.", sub.Webapp.Name)
 	case !u.Active:

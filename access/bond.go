@@ -11,8 +11,8 @@ import (
 // he does not have himself.
 type Bond struct {
 	GrantID string
-	// CompanyID is the one company that the grant lets into, CompanyName its name.
-	CompanyID, CompanyName string
+	// CompanyID is the one company that the grant lets into.
+	CompanyID string
 	// RequestedBy is the user whom the grant is for, ValidTo its end.
 	RequestedBy string
 	ValidTo     time.Time
@@ -85,7 +85,7 @@ func assignedRoles(ctx context.Context, q *db.Queries, accountID, userID string,
 			a.bonds = map[Role]Bond{}
 		}
 		a.bonds[role] = Bond{
-			GrantID: row.GrantID, CompanyID: row.CompanyID, CompanyName: row.CompanyName, RequestedBy: row.RequestedBy,
+			GrantID: row.GrantID, CompanyID: row.CompanyID, RequestedBy: row.RequestedBy,
 			ValidTo: db.Time(row.ValidTo), gives: actingRoles(KindUser, false, gives[row.RequesterAccountID]),
 		}
 	}

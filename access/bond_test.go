@@ -52,7 +52,7 @@ func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 		"makes a link for a colleague": {func(a Actor) error { _, _, err := w.s.MakeSetupLink(t.Context(), a, "acc_Acme", "usr_sue"); return err }, "forbidden"},
 		"takes a role away":            {func(a Actor) error { return w.s.SetUserRoles(t.Context(), a, "acc_Acme", "usr_sue", nil) }, "done"},
 		"prolongs": {func(a Actor) error {
-			return w.s.ProlongUser(t.Context(), a, "acc_Acme", "usr_ext", local(start.Add(2*time.Hour)))
+			return w.s.ProlongUser(t.Context(), a, "acc_Acme", "usr_ext", local(start.Add(2*time.Hour)), nil)
 		}, "forbidden"},
 		"reads the record":         {func(a Actor) error { _, _, _, err := w.s.ReadRecord(t.Context(), a, "acc_Acme", 0); return err }, "forbidden"},
 		"reads why of the account": {func(a Actor) error { _, err := w.s.WhyAccount(t.Context(), a, "acc_Acme"); return err }, "forbidden"},
@@ -112,7 +112,7 @@ func TestAProlongedUserIsBondedByALaterGrant(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, start.Add(time.Hour))
 	w.must(w.make("vera @ Vendor", "nia @ Acme"))
-	w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour))))
+	w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour)), nil))
 	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", Superuser))
 	w.must(w.make("nia @ Acme", "next @ Acme", Superuser))
 	w.must(w.setRoles("nia @ Acme", "paul @ Acme", Superuser))

@@ -206,7 +206,7 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 	if !by.May(ManageCompanies, accountID) {
 		return "", s.refuseAccount(ctx, by, now, ManageCompanies, accountID)
 	}
-	if len(n.Settings) > 0 && !by.May(UpdateCompanySettings, accountID) {
+	if len(n.Settings) > 0 && (accountID != by.AccountID || !by.MayOwn(UpdateCompanySettings)) {
 		return "", s.refuseAccount(ctx, by, now, UpdateCompanySettings, accountID)
 	}
 	var invalid Invalid

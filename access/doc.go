@@ -20,7 +20,8 @@
 //     account's details and users as their roles allow. Each such page that is read is recorded, or it is not shown.
 //   - What is made under a grant does not outlive it: users made under it are external, their roles and those given to others
 //     name it, and what an external user makes is as bound as itself. Only the customer prolongs, and never by one whom it would
-//     prolong. Nobody from outside makes a set-up link for a login that is there already, nor lets anybody in again.
+//     prolong. Nobody from outside makes a set-up link for a login that is there already, and by a grant, or as an external user, nobody lets anybody
+//     in again.
 //   - A role given under a grant reaches no further than the grant ([Bond]): its one company, what the grant gives, recorded under
 //     it. It decides no requests.
 //   - Nobody gets a way to sign in as somebody of another account: set-up links are made by the account's own people.

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"latchkey/db"
@@ -24,6 +25,9 @@ type ExternalUserRow struct {
 // all; empty for others. after is the next of the page before, or "".
 func (s *Service) ExternalUsers(ctx context.Context, by Actor, accountID, after string) (users []ExternalUserRow, next string, err error) {
 	now := s.now()
+	if by.bond(ReadUsers) != nil {
+		return nil, "", nil
+	}
 	sc := by.scope(ReadUsers, now)
 	rows, err := s.store.Read.ListExternalUsers(ctx, db.ListExternalUsersParams{
 		AccountID: accountID, After: after, PageSize: pageSize + 1, ScopeAll: sc.all, OwnAccount: sc.own, Now: sc.now,
@@ -59,10 +63,10 @@ func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) Exte
 }
 
 // ProlongUser gives an external user of the actor's own account another end, in the future, but no longer away than the longest
-// window. It takes the user, and the roles that it has or was made with, off the grant that they were given under: from then
-// on they are the customer's. It needs UpdateUsers; nobody prolongs what its own people brought in. Errors: *Invalid with the
-// field valid_to, ErrNotFound, ErrForbidden.
-func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id string, to LocalTime) error {
+// window. It takes the user, and of the roles that it has or was made with those of keep, off the grant that they were given under: from
+// then on they are the customer's; the others go with the grant. Its sessions end. It needs UpdateUsers; nobody prolongs what its own
+// people brought in. Errors: *Invalid with the field valid_to, ErrNotFound, ErrForbidden.
+func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id string, to LocalTime, keep []Role) error {
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayProlong(u); err != nil {
 			return err
@@ -78,28 +82,41 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 		if err := invalid.err(); err != nil {
 			return err
 		}
-		me, err := t.GetUser(ctx, getUserParams(accountID, id, everything))
-		if err != nil {
+		before, after := changes{}, changes{"valid to": instantText(end)}
+		if !u.External.ValidTo.IsZero() {
+			before["valid to"] = instantText(u.External.ValidTo)
+		}
+		if err := t.keepRoles(ctx, u, keep, after); err != nil {
 			return err
 		}
-		roles, err := t.ListUserRoles(ctx, db.ListUserRolesParams{UserID: id, Now: db.Millis(t.now)})
-		if err != nil {
+		if err := t.EndRolesGivenBy(ctx, db.EndRolesGivenByParams{GivenBy: db.NullText(id), EndsAt: db.NullMillis(end)}); err != nil {
 			return err
-		}
-		for _, r := range roles {
-			if r.GrantID != "" && (r.Counts != 0 || r.GrantID == me.MadeUnder) {
-				if err := t.KeepUserRole(ctx, db.KeepUserRoleParams{UserID: id, Role: r.Role}); err != nil {
-					return err
-				}
-			}
 		}
 		n, err := t.UpdateUserValidTo(ctx, db.UpdateUserValidToParams{
 			ID: id, AccountID: accountID, ValidTo: db.NullMillis(end), UpdatedAt: db.Millis(t.now),
 		})
-		before := changes{}
-		if !u.External.ValidTo.IsZero() {
-			before["valid to"] = instantText(u.External.ValidTo)
-		}
-		return t.changed(ctx, n, err, u.entry(UserProlonged, before, changes{"valid to": instantText(end)}))
+		return t.changed(ctx, n, err, u.entry(UserProlonged, before, after))
 	})
+}
+
+// keepRoles takes those of an external user's roles that are to be kept off the grant that they hang on; after says which.
+func (t *tx) keepRoles(ctx context.Context, u UserPage, keep []Role, after changes) error {
+	roles, err := t.ListUserRoles(ctx, db.ListUserRolesParams{UserID: u.ID, Now: db.Millis(t.now)})
+	if err != nil {
+		return err
+	}
+	var kept []Role
+	for _, r := range roles {
+		if r.GrantID == "" || r.Counts == 0 && r.GrantID != u.madeUnder || !slices.Contains(keep, Role(r.Role)) {
+			continue
+		}
+		if err := t.KeepUserRole(ctx, db.KeepUserRoleParams{UserID: u.ID, Role: r.Role}); err != nil {
+			return err
+		}
+		kept = append(kept, Role(r.Role))
+	}
+	if len(kept) > 0 {
+		after["roles, no longer by the grant"] = roleText(kept)
+	}
+	return nil
 }

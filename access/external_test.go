@@ -79,7 +79,7 @@ func TestWhoProlongs(t *testing.T) {
 		w := newWorld(t)
 		w.granted(start, end)
 		w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
-		err := w.s.ProlongUser(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to), local(c.valid))
+		err := w.s.ProlongUser(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to), local(c.valid), nil)
 		equal(t, fmt.Sprintf("%s prolongs %s to %s", c.by, c.to, c.valid), outcome(err), c.want)
 	}
 }
@@ -102,7 +102,7 @@ func TestProlongedUser(t *testing.T) {
 	w.must(err)
 	until := end.Add(24 * time.Hour)
 	lines := w.recorded(func() {
-		w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(until)))
+		w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(until), []Role{Superuser, ExternalUser}))
 	})
 	equal(t, "entries", lines, []string{"Acme: external user prolonged: nia"})
 	u := w.dbUser("nia @ Acme")

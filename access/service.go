@@ -161,6 +161,7 @@ func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Functio
 	case !byGrant && !by.May(f, object.AccountID) && (err == nil || object.AccountID == by.AccountID):
 		answer = errMayNot(f)
 	}
+	object.RequestID = by.under(f, object.AccountID, account.GrantID)
 	return s.deny(ctx, by, now, f, object, answer)
 }
 

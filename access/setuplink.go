@@ -33,10 +33,15 @@ func (s *Service) SetupLink(ctx context.Context, token string) (SetupLink, error
 
 func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) (SetupLink, error) {
 	row, err := q.GetSetupLink(ctx, db.GetSetupLinkParams{TokenHash: hashText(token), Now: db.Millis(now)})
-	if db.IsNotFound(err) {
-		return SetupLink{}, ErrNotFound
+	if err == nil && row.UserID != "" {
+		// Who could not sign in needs no password.
+		var login db.GetUserLoginRow
+		login, err = q.GetUserLogin(ctx, db.GetUserLoginParams{AccountNameKey: NameKey(row.AccountName), NameKey: NameKey(row.UserName), Now: db.Millis(now)})
+		if err == nil && login.Enabled == 0 {
+			err = ErrNotFound
+		}
 	}
-	return SetupLink{row.AccountID, row.AccountName, row.UserID, row.UserName}, err
+	return SetupLink{row.AccountID, row.AccountName, row.UserID, row.UserName}, notFound(err)
 }
 
 // UseSetupLink sets the password of a link's login, once, and says whose that is. Sessions of that login end. address is where the request came from.

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"slices"
 
@@ -112,6 +111,9 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 			if err = t.EndUserSessions(ctx, id); err == nil {
 				err = t.DeleteSetupLinkOf(ctx, id)
 			}
+			if err == nil {
+				err = t.endMade(ctx, u)
+			}
 		}
 		if err != nil {
 			return err
@@ -130,6 +132,9 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 		err := t.EndUserSessions(ctx, id)
 		if err == nil {
 			err = t.DeleteSetupLinkOf(ctx, id)
+		}
+		if err == nil {
+			err = t.endMade(ctx, u)
 		}
 		if err != nil {
 			return err
@@ -162,7 +167,16 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 // under a grant they do not outlive it, and neither does the external user who gets them. It ends the user's sessions, and those
 // of the external users whom it owns. It needs what assigning each role needs. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id string, want []Role) error {
+	return s.SetUserRolesSeen(ctx, by, accountID, id, want, nil)
+}
+
+// SetUserRolesSeen is SetUserRoles for whoever saw the user hold the roles seen: where that has changed since it is ErrConflict, so that
+// nothing is given for good that was ticked only because it hung on a grant. A nil seen is not looked at.
+func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id string, want, seen []Role) error {
 	return s.changeUser(ctx, by, AssignSuperuser, accountID, id, func(t *tx, u UserPage) error {
+		if seen != nil && roleText(seen) != roleText(u.held()) {
+			return conflict("The roles of %s were changed meanwhile: %s now. Look at them again.", u.Name, roleText(u.held()))
+		}
 		var then, added, removed []Role
 		for _, c := range u.Roles {
 			wanted := slices.Contains(want, c.Role)
@@ -204,37 +218,69 @@ func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id stri
 // giveRoles gives roles to a user, each for no longer than the actor itself may; after learns of an end that this gives the user.
 func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role, after changes) error {
 	for _, role := range roles {
-		grantID, err := t.grantToGive(ctx, u, role, after)
+		p, err := t.given(ctx, u, role, after)
 		if err != nil {
 			return err
 		}
-		_, err = t.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: u.ID, Role: string(role), AssignedAt: db.Millis(t.now), GrantID: grantID})
-		if err != nil {
+		if _, err := t.InsertUserRole(ctx, p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// grantToGive is the grant that a role given now hangs on, NULL for none. An external user who gets such a role lives no longer.
-func (t *tx) grantToGive(ctx context.Context, u UserPage, role Role, after changes) (id sql.NullString, err error) {
+// given is a role as it is given now: by a grant it hangs on that, and an external user who gets it lives no longer; from an external
+// user it ends with that; and what a user made under a grant gets from outside ends with that grant.
+func (t *tx) given(ctx context.Context, u UserPage, role Role, after changes) (p db.InsertUserRoleParams, err error) {
+	p = db.InsertUserRoleParams{UserID: u.ID, Role: string(role), AssignedAt: db.Millis(t.now)}
 	switch f := assignedWith[role]; {
 	case t.by.byGrant(f, u):
-		id = db.NullText(t.by.under(f, u.AccountID, u.GrantID))
-		grant, err := t.GetRequest(ctx, db.GetRequestParams{ID: id.String, ScopeAll: 1})
+		p.GrantID = db.NullText(t.by.under(f, u.AccountID, u.GrantID))
+		grant, err := t.request(ctx, p.GrantID.String)
 		if err != nil {
-			return id, err
+			return p, err
 		}
-		capped, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{
-			ID: u.ID, ValidTo: sql.NullInt64{Int64: grant.ValidTo, Valid: true}, UpdatedAt: db.Millis(t.now),
-		})
+		capped, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: db.NullMillis(grant.Window.To), UpdatedAt: db.Millis(t.now)})
 		if err == nil && capped > 0 {
-			after["valid to"] = instantText(db.Time(grant.ValidTo))
+			after["valid to"] = instantText(grant.Window.To)
 		}
-		return id, err
+		return p, err
 	case t.by.OwnerAccountID != "":
 		me, err := t.GetUser(ctx, getUserParams(t.by.AccountID, t.by.UserID, everything))
-		return db.NullText(me.MadeUnder), err
+		p.GrantID, p.GivenBy, p.EndsAt = db.NullText(me.MadeUnder), db.NullText(t.by.UserID), me.ValidTo
+		return p, err
+	case t.by.AccountID != u.AccountID:
+		p.GrantID = db.NullText(u.madeUnder)
 	}
-	return id, nil
+	return p, nil
+}
+
+// endMade deactivates whom an external user made, and whom those made, and takes back the roles that they gave: what it makes ends with
+// it. Of one of the account's own it does nothing.
+func (t *tx) endMade(ctx context.Context, u UserPage) error {
+	if u.External == nil {
+		return nil
+	}
+	if _, err := t.DeleteRolesGivenBy(ctx, db.NullText(u.ID)); err != nil {
+		return err
+	}
+	made, err := t.ListMadeBy(ctx, db.NullText(u.ID))
+	if err != nil {
+		return err
+	}
+	for _, m := range made {
+		next := UserPage{ID: m.ID, AccountID: m.AccountID, Name: m.Name, External: u.External, GrantID: u.GrantID}
+		if m.Active {
+			if _, err := t.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: m.ID, Active: false, UpdatedAt: db.Millis(t.now)}); err != nil {
+				return err
+			}
+			if err := t.record(ctx, next.entry(UserDeactivated, nil, changes{"made by": u.Name})); err != nil {
+				return err
+			}
+		}
+		if err := t.endMade(ctx, next); err != nil {
+			return err
+		}
+	}
+	return nil
 }

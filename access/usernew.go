@@ -29,6 +29,8 @@ type origin struct {
 	validTo sql.NullInt64
 	// grantID is what the user, and its roles, do not outlive.
 	grantID sql.NullString
+	// madeBy is the external user that makes it.
+	madeBy sql.NullString
 }
 
 // origin says where a user that the actor makes in an account comes from. Under a grant, or by a role that hangs on one, it is an
@@ -44,7 +46,7 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 	case by.bond(CreateUsers) != nil && accountID == by.AccountID:
 		b := by.bond(CreateUsers)
 		u.GrantID = b.GrantID
-		o = origin{db.NullText(b.RequestedBy), db.NullMillis(b.ValidTo), db.NullText(b.GrantID)}
+		o = origin{db.NullText(b.RequestedBy), db.NullMillis(b.ValidTo), db.NullText(b.GrantID), db.NullText(by.UserID)}
 	case by.byGrant(CreateUsers, u):
 		g, err := q.GetLongestGrant(ctx, db.GetLongestGrantParams{
 			AccountID: accountID, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
@@ -53,7 +55,7 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 			return o, u, err
 		}
 		u.GrantID = g.ID
-		o = origin{db.NullText(g.RequestedBy), sql.NullInt64{Int64: g.ValidTo, Valid: true}, db.NullText(g.ID)}
+		o = origin{ownerID: db.NullText(g.RequestedBy), validTo: sql.NullInt64{Int64: g.ValidTo, Valid: true}, grantID: db.NullText(g.ID)}
 		if by.UserID != "" {
 			o.ownerID = db.NullText(by.UserID)
 		}
@@ -63,7 +65,7 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 			return o, u, err
 		}
 		u.GrantID = me.MadeUnder
-		o = origin{db.NullText(me.OwnerID), me.ValidTo, db.NullText(me.MadeUnder)}
+		o = origin{db.NullText(me.OwnerID), me.ValidTo, db.NullText(me.MadeUnder), db.NullText(by.UserID)}
 	}
 	if o.ownerID.Valid {
 		u.External = &External{OwnerID: o.ownerID.String, ValidTo: db.NullTime(o.validTo), OwnerIn: true, GrantLive: true}
@@ -172,7 +174,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 func (t *tx) insertUser(ctx context.Context, id, hash string, u UserPage, n NewUser, o origin) error {
 	err := t.InsertUser(ctx, db.InsertUserParams{
 		ID: id, AccountID: u.AccountID, Name: n.Name, NameKey: NameKey(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
-		TimeZone: n.TimeZone, PasswordHash: hash, OwnerID: o.ownerID, ValidTo: o.validTo, GrantID: o.grantID,
+		TimeZone: n.TimeZone, PasswordHash: hash, OwnerID: o.ownerID, ValidTo: o.validTo, GrantID: o.grantID, MadeBy: o.madeBy,
 		SearchKey: searchKey(n.Name, n.FirstName, n.LastName, n.Email), CreatedAt: db.Millis(t.now), UpdatedAt: db.Millis(t.now),
 	})
 	if err != nil {
@@ -182,6 +184,9 @@ func (t *tx) insertUser(ctx context.Context, id, hash string, u UserPage, n NewU
 		p := db.InsertUserRoleParams{UserID: id, Role: string(role), AssignedAt: db.Millis(t.now)}
 		if role != User {
 			p.GrantID = o.grantID
+			if b := t.by.bond(assignedWith[role]); b != nil && t.by.AccountID == u.AccountID {
+				p.GrantID = db.NullText(b.GrantID)
+			}
 		}
 		if _, err := t.InsertUserRole(ctx, p); err != nil {
 			return err

@@ -44,6 +44,8 @@ type UserPage struct {
 	// GrantID is the live grant that the actor is in by; "" if it needs none. readOnly says that it lets only read.
 	GrantID  string
 	readOnly bool
+	// madeUnder is the grant that an external user was made under, "" for none.
+	madeUnder string
 }
 
 // External is what is known of an external user besides.
@@ -78,8 +80,10 @@ func (e External) Over(active bool, now time.Time) string {
 type RoleChoice struct {
 	Role Role
 	Held bool
-	// Until is the end of the grant that it was given under, zero where it was given for good.
+	// Until is the end of the grant that it was given under, or of the external user that gave it; zero where it was given for good.
 	Until time.Time
+	// Keepable says that it hangs on a grant, and that prolonging the external user can take it off that.
+	Keepable bool
 	// Reason is "" where the actor may change it.
 	Reason string
 }
@@ -154,7 +158,7 @@ func userFrom(row db.GetUserRow) UserPage {
 	u := UserPage{
 		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, FirstName: row.FirstName, LastName: row.LastName,
 		Email: row.Email, Zone: location(row.TimeZone), Active: row.Active, HasPassword: row.HasPassword != 0,
-		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt), LastLoginAt: db.NullTime(row.LastLoginAt), GrantID: row.ByGrantID, readOnly: row.ByGrantReadOnly != 0,
+		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt), LastLoginAt: db.NullTime(row.LastLoginAt), GrantID: row.ByGrantID, readOnly: row.ByGrantReadOnly != 0, madeUnder: row.MadeUnder,
 	}
 	if row.OwnerID != "" {
 		u.External = &External{
@@ -190,6 +194,6 @@ func (s *Service) refuseUser(ctx context.Context, by Actor, now time.Time, f Fun
 	case err != nil && !db.IsNotFound(err):
 		return err
 	}
-	object := Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name, RequestID: seen.ByGrantID}
+	object := Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name, RequestID: by.under(ReadUsers, accountID, seen.ByGrantID)}
 	return s.deny(ctx, by, now, f, object, answer)
 }

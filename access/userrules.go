@@ -45,7 +45,7 @@ func (a Actor) mayActivate(u UserPage) error {
 		return errMayNot(UpdateUsers)
 	case u.Self:
 		return forbidden("Nobody activates their own login.")
-	case u.External != nil && (a.AccountID != u.AccountID || a.OwnerAccountID != ""), a.byGrant(UpdateUsers, u):
+	case u.External != nil && a.AccountID != u.AccountID, a.OwnerAccountID != "", a.byGrant(UpdateUsers, u):
 		return forbidden("Only %s itself lets this user in again.", u.AccountName)
 	}
 	return nil
@@ -111,11 +111,15 @@ func (a Actor) roleChoices(u UserPage, assigned []db.ListUserRolesRow) []RoleCho
 	for i, role := range UserRoles {
 		c := RoleChoice{Role: role}
 		for _, r := range assigned {
-			if Role(r.Role) != role || r.Counts == 0 {
+			if Role(r.Role) != role {
+				continue
+			}
+			c.Keepable = u.External != nil && r.GrantID != "" && (r.Counts != 0 || r.GrantID == u.madeUnder)
+			if r.Counts == 0 {
 				continue
 			}
 			c.Held = true
-			if r.GrantID != "" {
+			if r.GrantEnd != 0 {
 				c.Until = db.Time(r.GrantEnd)
 			}
 		}

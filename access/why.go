@@ -133,7 +133,7 @@ func (l LoginFacts) limits(f Function, reach Reach, bond *Bond) []string {
 	case reach == 0:
 		return nil
 	case bond != nil && reach.Has(Own):
-		return []string{"only as far as the grant for " + bond.CompanyName + " reaches, and recorded under it"}
+		return []string{"only as far as the grant that it was given under reaches, and recorded under it"}
 	case f == RequestAccess:
 		return []string{"never for its own account"}
 	case f == DecideRequests && l.OwnerAccountName != "":

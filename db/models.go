@@ -321,6 +321,7 @@ type User struct {
 	DeletedAt    sql.NullInt64
 	GrantID      sql.NullString
 	SearchKey    string
+	MadeBy       sql.NullString
 }
 
 type UserRole struct {
@@ -328,6 +329,8 @@ type UserRole struct {
 	Role       string
 	AssignedAt int64
 	GrantID    sql.NullString
+	GivenBy    sql.NullString
+	EndsAt     sql.NullInt64
 }
 
 type UserSubscription struct {
@@ -335,6 +338,7 @@ type UserSubscription struct {
 	AccountID  string
 	WebappID   string
 	AssignedAt int64
+	GrantID    sql.NullString
 }
 
 type Webapp struct {

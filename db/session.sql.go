@@ -293,16 +293,15 @@ func (q *Queries) KeepSession(ctx context.Context, tokenHash []byte) error {
 }
 
 const listLoginRoles = `-- name: ListLoginRoles :many
-SELECT ar.role, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id, CAST('' AS TEXT) AS company_name,
+SELECT ar.role, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
     CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
 FROM account_roles ar WHERE ar.account_id = ?1
 UNION ALL
-SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT), CAST(COALESCE(c.name, '') AS TEXT),
+SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT),
     CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
 FROM user_roles r
 LEFT JOIN access_requests g ON g.id = r.grant_id
-LEFT JOIN companies c ON c.id = g.company_id
-WHERE r.user_id = ?2 AND (r.grant_id IS NULL OR EXISTS (
+WHERE r.user_id = ?2 AND (r.ends_at IS NULL OR CAST(?3 AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants l
     WHERE l.id = r.grant_id AND l.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < l.valid_to))
 `
@@ -317,7 +316,6 @@ type ListLoginRolesRow struct {
 	Role               string
 	GrantID            string
 	CompanyID          string
-	CompanyName        string
 	RequesterAccountID string
 	RequestedBy        string
 	ValidTo            int64
@@ -338,7 +336,6 @@ func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) 
 			&i.Role,
 			&i.GrantID,
 			&i.CompanyID,
-			&i.CompanyName,
 			&i.RequesterAccountID,
 			&i.RequestedBy,
 			&i.ValidTo,

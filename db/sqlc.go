@@ -48,6 +48,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteOldSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteOldSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOldSignInAttempts: %w", err)
 	}
+	if q.deleteOverSubscriptionsStmt, err = db.PrepareContext(ctx, deleteOverSubscriptions); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteOverSubscriptions: %w", err)
+	}
+	if q.deleteRolesGivenByStmt, err = db.PrepareContext(ctx, deleteRolesGivenBy); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteRolesGivenBy: %w", err)
+	}
 	if q.deleteSessionStmt, err = db.PrepareContext(ctx, deleteSession); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSession: %w", err)
 	}
@@ -101,6 +107,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.endOwnedUserSessionsStmt, err = db.PrepareContext(ctx, endOwnedUserSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndOwnedUserSessions: %w", err)
+	}
+	if q.endRolesGivenByStmt, err = db.PrepareContext(ctx, endRolesGivenBy); err != nil {
+		return nil, fmt.Errorf("error preparing query EndRolesGivenBy: %w", err)
 	}
 	if q.endRuleStmt, err = db.PrepareContext(ctx, endRule); err != nil {
 		return nil, fmt.Errorf("error preparing query EndRule: %w", err)
@@ -354,6 +363,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listLoginRolesStmt, err = db.PrepareContext(ctx, listLoginRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLoginRoles: %w", err)
 	}
+	if q.listMadeByStmt, err = db.PrepareContext(ctx, listMadeBy); err != nil {
+		return nil, fmt.Errorf("error preparing query ListMadeBy: %w", err)
+	}
 	if q.listNewestAccountsStmt, err = db.PrepareContext(ctx, listNewestAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query ListNewestAccounts: %w", err)
 	}
@@ -522,6 +534,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteOldSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.deleteOverSubscriptionsStmt != nil {
+		if cerr := q.deleteOverSubscriptionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteOverSubscriptionsStmt: %w", cerr)
+		}
+	}
+	if q.deleteRolesGivenByStmt != nil {
+		if cerr := q.deleteRolesGivenByStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteRolesGivenByStmt: %w", cerr)
+		}
+	}
 	if q.deleteSessionStmt != nil {
 		if cerr := q.deleteSessionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteSessionStmt: %w", cerr)
@@ -610,6 +632,11 @@ func (q *Queries) Close() error {
 	if q.endOwnedUserSessionsStmt != nil {
 		if cerr := q.endOwnedUserSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing endOwnedUserSessionsStmt: %w", cerr)
+		}
+	}
+	if q.endRolesGivenByStmt != nil {
+		if cerr := q.endRolesGivenByStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing endRolesGivenByStmt: %w", cerr)
 		}
 	}
 	if q.endRuleStmt != nil {
@@ -1032,6 +1059,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listLoginRolesStmt: %w", cerr)
 		}
 	}
+	if q.listMadeByStmt != nil {
+		if cerr := q.listMadeByStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listMadeByStmt: %w", cerr)
+		}
+	}
 	if q.listNewestAccountsStmt != nil {
 		if cerr := q.listNewestAccountsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listNewestAccountsStmt: %w", cerr)
@@ -1284,6 +1316,8 @@ type Queries struct {
 	deleteCompanySettingStmt      *sql.Stmt
 	deleteExpiredSessionsStmt     *sql.Stmt
 	deleteOldSignInAttemptsStmt   *sql.Stmt
+	deleteOverSubscriptionsStmt   *sql.Stmt
+	deleteRolesGivenByStmt        *sql.Stmt
 	deleteSessionStmt             *sql.Stmt
 	deleteSetupLinkStmt           *sql.Stmt
 	deleteSetupLinkOfStmt         *sql.Stmt
@@ -1302,6 +1336,7 @@ type Queries struct {
 	endGrantStmt                  *sql.Stmt
 	endOverConsentsStmt           *sql.Stmt
 	endOwnedUserSessionsStmt      *sql.Stmt
+	endRolesGivenByStmt           *sql.Stmt
 	endRuleStmt                   *sql.Stmt
 	endUserSessionsStmt           *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
@@ -1386,6 +1421,7 @@ type Queries struct {
 	listInvoicesByStatusStmt      *sql.Stmt
 	listLiveGrantsStmt            *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
+	listMadeByStmt                *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
 	listRequestActsStmt           *sql.Stmt
@@ -1441,6 +1477,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteCompanySettingStmt:      q.deleteCompanySettingStmt,
 		deleteExpiredSessionsStmt:     q.deleteExpiredSessionsStmt,
 		deleteOldSignInAttemptsStmt:   q.deleteOldSignInAttemptsStmt,
+		deleteOverSubscriptionsStmt:   q.deleteOverSubscriptionsStmt,
+		deleteRolesGivenByStmt:        q.deleteRolesGivenByStmt,
 		deleteSessionStmt:             q.deleteSessionStmt,
 		deleteSetupLinkStmt:           q.deleteSetupLinkStmt,
 		deleteSetupLinkOfStmt:         q.deleteSetupLinkOfStmt,
@@ -1459,6 +1497,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		endGrantStmt:                  q.endGrantStmt,
 		endOverConsentsStmt:           q.endOverConsentsStmt,
 		endOwnedUserSessionsStmt:      q.endOwnedUserSessionsStmt,
+		endRolesGivenByStmt:           q.endRolesGivenByStmt,
 		endRuleStmt:                   q.endRuleStmt,
 		endUserSessionsStmt:           q.endUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
@@ -1543,6 +1582,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listInvoicesByStatusStmt:      q.listInvoicesByStatusStmt,
 		listLiveGrantsStmt:            q.listLiveGrantsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
+		listMadeByStmt:                q.listMadeByStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
 		listRequestActsStmt:           q.listRequestActsStmt,

@@ -7,7 +7,27 @@ package db
 
 import (
 	"context"
+	"database/sql"
 )
+
+const deleteOverSubscriptions = `-- name: DeleteOverSubscriptions :exec
+DELETE FROM user_subscriptions
+WHERE user_subscriptions.account_id = ?1 AND user_subscriptions.webapp_id = ?2 AND grant_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = user_subscriptions.grant_id AND g.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < g.valid_to)
+`
+
+type DeleteOverSubscriptionsParams struct {
+	AccountID string
+	WebappID  string
+	Now       int64
+}
+
+// DeleteOverSubscriptions frees the seats of what was given under grants that are over.
+func (q *Queries) DeleteOverSubscriptions(ctx context.Context, arg DeleteOverSubscriptionsParams) error {
+	_, err := q.exec(ctx, q.deleteOverSubscriptionsStmt, deleteOverSubscriptions, arg.AccountID, arg.WebappID, arg.Now)
+	return err
+}
 
 const deleteSubscribers = `-- name: DeleteSubscribers :exec
 DELETE FROM user_subscriptions WHERE account_id = ?1 AND webapp_id = ?2
@@ -43,15 +63,16 @@ func (q *Queries) DeleteSubscription(ctx context.Context, arg DeleteSubscription
 
 const deleteUserSubscription = `-- name: DeleteUserSubscription :execrows
 DELETE FROM user_subscriptions
-WHERE user_id = CAST(?1 AS TEXT) AND user_subscriptions.account_id = CAST(?2 AS TEXT) AND webapp_id = CAST(?3 AS TEXT)
-  AND (CAST(?4 AS INTEGER) = 1 OR user_subscriptions.account_id = CAST(?5 AS TEXT)
+WHERE (CAST(?1 AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NULL) AND user_id = CAST(?2 AS TEXT) AND user_subscriptions.account_id = CAST(?3 AS TEXT) AND webapp_id = CAST(?4 AS TEXT)
+  AND (CAST(?5 AS INTEGER) = 1 OR user_subscriptions.account_id = CAST(?6 AS TEXT)
     OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
-      WHERE g.requester_account_id = CAST(?6 AS TEXT)
-        AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '') AND g.read_only <= CAST(?8 AS INTEGER)
-        AND g.valid_from <= CAST(?9 AS BIGINT) AND CAST(?9 AS BIGINT) < g.valid_to))
+      WHERE g.requester_account_id = CAST(?7 AS TEXT)
+        AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '') AND g.read_only <= CAST(?9 AS INTEGER)
+        AND g.valid_from <= CAST(?10 AS BIGINT) AND CAST(?10 AS BIGINT) < g.valid_to))
 `
 
 type DeleteUserSubscriptionParams struct {
+	GivenOnly      int64
 	UserID         string
 	AccountID      string
 	WebappID       string
@@ -63,8 +84,10 @@ type DeleteUserSubscriptionParams struct {
 	Now            int64
 }
 
+// DeleteUserSubscription takes a webapp away; with given_only 1 only one that was given under a grant.
 func (q *Queries) DeleteUserSubscription(ctx context.Context, arg DeleteUserSubscriptionParams) (int64, error) {
 	result, err := q.exec(ctx, q.deleteUserSubscriptionStmt, deleteUserSubscription,
+		arg.GivenOnly,
 		arg.UserID,
 		arg.AccountID,
 		arg.WebappID,
@@ -257,20 +280,21 @@ func (q *Queries) InsertSubscription(ctx context.Context, arg InsertSubscription
 }
 
 const insertUserSubscription = `-- name: InsertUserSubscription :execrows
-INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at)
-SELECT u.id, s.account_id, s.webapp_id, CAST(?1 AS BIGINT)
+INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at, grant_id)
+SELECT u.id, s.account_id, s.webapp_id, CAST(?1 AS BIGINT), ?2
 FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
-WHERE s.account_id = CAST(?2 AS TEXT) AND s.webapp_id = CAST(?3 AS TEXT) AND u.id = CAST(?4 AS TEXT)
+WHERE s.account_id = CAST(?3 AS TEXT) AND s.webapp_id = CAST(?4 AS TEXT) AND u.id = CAST(?5 AS TEXT)
   AND s.used < s.seats AND CAST(?1 AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
-  AND (CAST(?5 AS INTEGER) = 1 OR s.account_id = CAST(?6 AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
-      WHERE g.requester_account_id = CAST(?7 AS TEXT)
-        AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '') AND g.read_only <= CAST(?9 AS INTEGER)
+  AND (CAST(?6 AS INTEGER) = 1 OR s.account_id = CAST(?7 AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
+      WHERE g.requester_account_id = CAST(?8 AS TEXT)
+        AND (g.requested_by = CAST(?9 AS TEXT) OR CAST(?9 AS TEXT) = '') AND g.read_only <= CAST(?10 AS INTEGER)
         AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING
 `
 
 type InsertUserSubscriptionParams struct {
 	Now            int64
+	GrantID        sql.NullString
 	AccountID      string
 	WebappID       string
 	UserID         string
@@ -285,6 +309,7 @@ type InsertUserSubscriptionParams struct {
 func (q *Queries) InsertUserSubscription(ctx context.Context, arg InsertUserSubscriptionParams) (int64, error) {
 	result, err := q.exec(ctx, q.insertUserSubscriptionStmt, insertUserSubscription,
 		arg.Now,
+		arg.GrantID,
 		arg.AccountID,
 		arg.WebappID,
 		arg.UserID,
@@ -337,26 +362,29 @@ func (q *Queries) ListFullWebappsOfInactive(ctx context.Context, userID string) 
 const listSubscribers = `-- name: ListSubscribers :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?9 AS TEXT)
-      AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '') AND g.read_only <= CAST(?11 AS INTEGER)
-      AND g.valid_from <= CAST(?12 AS BIGINT) AND CAST(?12 AS BIGINT) < g.valid_to
+    WHERE g.requester_account_id = CAST(?10 AS TEXT)
+      AND (g.requested_by = CAST(?11 AS TEXT) OR CAST(?11 AS TEXT) = '') AND g.read_only <= CAST(?12 AS INTEGER)
+      AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
 FROM users u
-LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(?1 AS TEXT)
+LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(?1 AS TEXT) AND (us.grant_id IS NULL OR EXISTS (
+        SELECT 1 FROM unended_grants g
+        WHERE g.id = us.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to))
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-WHERE u.account_id = CAST(?2 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?3 AS TEXT)
-  AND (CAST(?4 AS INTEGER) = 0 OR us.user_id IS NOT NULL)
-  AND (CAST(?5 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?5 AS TEXT), '') <> u.search_key)
-  AND (CAST(?6 AS INTEGER) = 1 OR u.account_id = CAST(?7 AS TEXT)
+WHERE u.account_id = CAST(?3 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?4 AS TEXT)
+  AND (CAST(?5 AS INTEGER) = 0 OR us.user_id IS NOT NULL)
+  AND (CAST(?6 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?6 AS TEXT), '') <> u.search_key)
+  AND (CAST(?7 AS INTEGER) = 1 OR u.account_id = CAST(?8 AS TEXT)
     OR u.account_id IN (SELECT l.account_id FROM live l))
-ORDER BY u.name_key LIMIT CAST(?8 AS INTEGER)
+ORDER BY u.name_key LIMIT CAST(?9 AS INTEGER)
 `
 
 type ListSubscribersParams struct {
 	WebappID       string
+	Now            int64
 	AccountID      string
 	After          string
 	AssignedOnly   int64
@@ -367,7 +395,6 @@ type ListSubscribersParams struct {
 	GranteeAccount string
 	GranteeUser    string
 	ReadOnly       int64
-	Now            int64
 }
 
 type ListSubscribersRow struct {
@@ -385,6 +412,7 @@ type ListSubscribersRow struct {
 func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams) ([]ListSubscribersRow, error) {
 	rows, err := q.query(ctx, q.listSubscribersStmt, listSubscribers,
 		arg.WebappID,
+		arg.Now,
 		arg.AccountID,
 		arg.After,
 		arg.AssignedOnly,
@@ -395,7 +423,6 @@ func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams
 		arg.GranteeAccount,
 		arg.GranteeUser,
 		arg.ReadOnly,
-		arg.Now,
 	)
 	if err != nil {
 		return nil, err
@@ -430,29 +457,31 @@ func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams
 const listSubscriptions = `-- name: ListSubscriptions :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?5 AS TEXT)
-      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '') AND g.read_only <= CAST(?7 AS INTEGER)
-      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
+    WHERE g.requester_account_id = CAST(?6 AS TEXT)
+      AND (g.requested_by = CAST(?7 AS TEXT) OR CAST(?7 AS TEXT) = '') AND g.read_only <= CAST(?8 AS INTEGER)
+      AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
     CAST(EXISTS (SELECT 1 FROM user_subscriptions us
-      WHERE us.user_id = CAST(?1 AS TEXT) AND us.webapp_id = s.webapp_id) AS INTEGER) AS assigned
+      WHERE us.user_id = CAST(?1 AS TEXT) AND us.webapp_id = s.webapp_id AND (us.grant_id IS NULL OR EXISTS (
+        SELECT 1 FROM unended_grants g
+        WHERE g.id = us.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to))) AS INTEGER) AS assigned
 FROM account_subscriptions s JOIN webapps w ON w.id = s.webapp_id
-WHERE s.account_id = CAST(?2 AS TEXT)
-  AND (CAST(?3 AS INTEGER) = 1 OR s.account_id = CAST(?4 AS TEXT)
+WHERE s.account_id = CAST(?3 AS TEXT)
+  AND (CAST(?4 AS INTEGER) = 1 OR s.account_id = CAST(?5 AS TEXT)
     OR s.account_id IN (SELECT l.account_id FROM live l))
 ORDER BY w.name, w.id
 `
 
 type ListSubscriptionsParams struct {
 	UserID         string
+	Now            int64
 	AccountID      string
 	ScopeAll       int64
 	OwnAccount     string
 	GranteeAccount string
 	GranteeUser    string
 	ReadOnly       int64
-	Now            int64
 }
 
 type ListSubscriptionsRow struct {
@@ -472,13 +501,13 @@ type ListSubscriptionsRow struct {
 func (q *Queries) ListSubscriptions(ctx context.Context, arg ListSubscriptionsParams) ([]ListSubscriptionsRow, error) {
 	rows, err := q.query(ctx, q.listSubscriptionsStmt, listSubscriptions,
 		arg.UserID,
+		arg.Now,
 		arg.AccountID,
 		arg.ScopeAll,
 		arg.OwnAccount,
 		arg.GranteeAccount,
 		arg.GranteeUser,
 		arg.ReadOnly,
-		arg.Now,
 	)
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func (q *Queries) GetActiveUser(ctx context.Context, arg GetActiveUserParams) (G
 }
 
 const getUserByName = `-- name: GetUserByName :one
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, made_by FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
 `
 
 type GetUserByNameParams struct {
@@ -72,15 +72,16 @@ func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (U
 		&i.DeletedAt,
 		&i.GrantID,
 		&i.SearchKey,
+		&i.MadeBy,
 	)
 	return i, err
 }
 
 const insertUser = `-- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    grant_id, search_key, created_at, updated_at)
+    grant_id, made_by, search_key, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
-    ?12, ?13, ?14, ?15)
+    ?12, ?13, ?14, ?15, ?16)
 `
 
 type InsertUserParams struct {
@@ -96,6 +97,7 @@ type InsertUserParams struct {
 	OwnerID      sql.NullString
 	ValidTo      sql.NullInt64
 	GrantID      sql.NullString
+	MadeBy       sql.NullString
 	SearchKey    string
 	CreatedAt    int64
 	UpdatedAt    int64
@@ -115,6 +117,7 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 		arg.OwnerID,
 		arg.ValidTo,
 		arg.GrantID,
+		arg.MadeBy,
 		arg.SearchKey,
 		arg.CreatedAt,
 		arg.UpdatedAt,
@@ -123,7 +126,8 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 }
 
 const insertUserRole = `-- name: InsertUserRole :execrows
-INSERT INTO user_roles (user_id, role, assigned_at, grant_id) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO user_roles (user_id, role, assigned_at, grant_id, given_by, ends_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (user_id, role) DO NOTHING
 `
 
@@ -132,6 +136,8 @@ type InsertUserRoleParams struct {
 	Role       string
 	AssignedAt int64
 	GrantID    sql.NullString
+	GivenBy    sql.NullString
+	EndsAt     sql.NullInt64
 }
 
 func (q *Queries) InsertUserRole(ctx context.Context, arg InsertUserRoleParams) (int64, error) {
@@ -140,6 +146,8 @@ func (q *Queries) InsertUserRole(ctx context.Context, arg InsertUserRoleParams) 
 		arg.Role,
 		arg.AssignedAt,
 		arg.GrantID,
+		arg.GivenBy,
+		arg.EndsAt,
 	)
 	if err != nil {
 		return 0, err
@@ -210,7 +218,7 @@ WITH live AS (
       AND (CAST(?10 AS INTEGER) < 0 OR u.active = CAST(?10 AS INTEGER))
       AND (CAST(?11 AS TEXT) = '' OR EXISTS (
         SELECT 1 FROM user_roles f
-        WHERE f.user_id = u.id AND f.role = CAST(?11 AS TEXT) AND (f.grant_id IS NULL OR EXISTS (
+        WHERE f.user_id = u.id AND f.role = CAST(?11 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(?12 AS INTEGER)
@@ -220,7 +228,7 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR EXISTS (
+LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(?1 AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role

@@ -30,6 +30,19 @@ func (q *Queries) CapUserValidTo(ctx context.Context, arg CapUserValidToParams) 
 	return result.RowsAffected()
 }
 
+const deleteRolesGivenBy = `-- name: DeleteRolesGivenBy :execrows
+DELETE FROM user_roles WHERE given_by = ?1
+`
+
+// DeleteRolesGivenBy takes back what an external user gave.
+func (q *Queries) DeleteRolesGivenBy(ctx context.Context, givenBy sql.NullString) (int64, error) {
+	result, err := q.exec(ctx, q.deleteRolesGivenByStmt, deleteRolesGivenBy, givenBy)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const deleteUser = `-- name: DeleteUser :execrows
 UPDATE users SET deleted_at = ?1, active = 0, epoch = epoch + 1, updated_at = ?1
 WHERE id = ?2 AND account_id = ?3 AND deleted_at IS NULL
@@ -65,6 +78,21 @@ func (q *Queries) DeleteUserRole(ctx context.Context, arg DeleteUserRoleParams) 
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const endRolesGivenBy = `-- name: EndRolesGivenBy :exec
+UPDATE user_roles SET ends_at = ?1 WHERE given_by = ?2
+`
+
+type EndRolesGivenByParams struct {
+	EndsAt  sql.NullInt64
+	GivenBy sql.NullString
+}
+
+// EndRolesGivenBy lets what an external user gave end with it.
+func (q *Queries) EndRolesGivenBy(ctx context.Context, arg EndRolesGivenByParams) error {
+	_, err := q.exec(ctx, q.endRolesGivenByStmt, endRolesGivenBy, arg.EndsAt, arg.GivenBy)
+	return err
 }
 
 const endUserSessions = `-- name: EndUserSessions :exec
@@ -261,7 +289,7 @@ SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page
 FROM page
 JOIN users o ON o.id = page.owner_id
 JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR r.grant_id = page.grant_id OR EXISTS (
+LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(?1 AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR r.grant_id = page.grant_id OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role
@@ -346,12 +374,52 @@ func (q *Queries) ListExternalUsers(ctx context.Context, arg ListExternalUsersPa
 	return items, nil
 }
 
+const listMadeBy = `-- name: ListMadeBy :many
+SELECT id, name, account_id, active FROM users WHERE made_by = ?1 AND deleted_at IS NULL
+`
+
+type ListMadeByRow struct {
+	ID        string
+	Name      string
+	AccountID string
+	Active    bool
+}
+
+// ListMadeBy is whom an external user made, one after the other.
+func (q *Queries) ListMadeBy(ctx context.Context, madeBy sql.NullString) ([]ListMadeByRow, error) {
+	rows, err := q.query(ctx, q.listMadeByStmt, listMadeBy, madeBy)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListMadeByRow{}
+	for rows.Next() {
+		var i ListMadeByRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.AccountID,
+			&i.Active,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listUserRoles = `-- name: ListUserRoles :many
 SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
-    CAST(r.grant_id IS NULL OR EXISTS (
+    CAST((r.ends_at IS NULL OR CAST(?1 AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
-      WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS counts,
-    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS INTEGER) AS grant_end
+      WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to)) AS INTEGER) AS counts,
+    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), r.ends_at, 0) AS BIGINT) AS grant_end
 FROM user_roles r WHERE r.user_id = ?2 ORDER BY r.role
 `
 
@@ -432,7 +500,7 @@ func (q *Queries) UpdateUserData(ctx context.Context, arg UpdateUserDataParams) 
 }
 
 const updateUserValidTo = `-- name: UpdateUserValidTo :execrows
-UPDATE users SET valid_to = ?1, grant_id = NULL, updated_at = ?2
+UPDATE users SET valid_to = ?1, grant_id = NULL, epoch = epoch + 1, updated_at = ?2
 WHERE id = ?3 AND account_id = ?4 AND owner_id IS NOT NULL AND deleted_at IS NULL
 `
 
@@ -443,7 +511,7 @@ type UpdateUserValidToParams struct {
 	AccountID string
 }
 
-// UpdateUserValidTo takes an external user off the grant that it was made under.
+// UpdateUserValidTo takes an external user off the grant that it was made under, and ends its sessions.
 func (q *Queries) UpdateUserValidTo(ctx context.Context, arg UpdateUserValidToParams) (int64, error) {
 	result, err := q.exec(ctx, q.updateUserValidToStmt, updateUserValidTo,
 		arg.ValidTo,

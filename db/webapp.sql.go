@@ -86,7 +86,10 @@ SELECT w.id, w.key, w.name, w.address, w.description
 FROM user_subscriptions us
 JOIN account_subscriptions s ON s.account_id = us.account_id AND s.webapp_id = us.webapp_id
 JOIN webapps w ON w.id = us.webapp_id
-WHERE us.user_id = ?1 AND s.valid_from <= ?2 AND ?2 < s.valid_to
+WHERE us.user_id = ?1 AND s.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < s.valid_to
+  AND (us.grant_id IS NULL OR EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = us.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to))
 ORDER BY w.name, w.id
 `
 
@@ -103,7 +106,8 @@ type ListOpenableWebappsRow struct {
 	Description string
 }
 
-// ListOpenableWebapps is the webapps that a user is subscribed to while its account's subscription runs.
+// ListOpenableWebapps is the webapps that a user is subscribed to while its account's subscription runs, and the grant that one was
+// given under.
 func (q *Queries) ListOpenableWebapps(ctx context.Context, arg ListOpenableWebappsParams) ([]ListOpenableWebappsRow, error) {
 	rows, err := q.query(ctx, q.listOpenableWebappsStmt, listOpenableWebapps, arg.UserID, arg.Now)
 	if err != nil {

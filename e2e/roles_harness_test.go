@@ -88,7 +88,11 @@ func (d *demo) guest(t *testing.T, name, role string) (link string) {
 		t.Fatalf("no set-up link:\n%s", a.body)
 	}
 	user := regexp.MustCompile(`/users/usr_\w+`).FindString(a.body)
-	answers(t, d.signIn(t, "Lakeside Foods", "").send(t, "/accounts/"+lakeside+user+"/prolong", url.Values{"valid_to": {d.soon(t, 24*time.Hour)}}), http.StatusSeeOther)
+	keep := url.Values{"valid_to": {d.soon(t, 24*time.Hour)}}
+	if role != "" {
+		keep.Set("keep_"+role, "on")
+	}
+	answers(t, d.signIn(t, "Lakeside Foods", "").send(t, "/accounts/"+lakeside+user+"/prolong", keep), http.StatusSeeOther)
 	return html.UnescapeString(m[1])
 }
 

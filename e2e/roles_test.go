@@ -130,7 +130,7 @@ func support(t *testing.T, d *demo) {
 	b.press("sam", "You are in by a grant.")
 	b.send(b.path(), "Saved.", "last_name", "Ortiz Vega")
 	b.send("/roles", "Saved the roles.", "role_SUPERUSER", "on")
-	b.wantText("main", "Given under a grant, until")
+	b.wantText("main", "Given until")
 	b.press("Users of Lakeside Foods", "Ortiz Vega")
 	b.press("New user", "This will be an external user.")
 	b.send("/users", "Set-up link for mia.support", "name", "mia.support", "role_EXTERNALUSER", "on")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -170,11 +171,18 @@ func (s *Server) updateUser(c echo.Context) error {
 }
 
 func (s *Server) setUserRoles(c echo.Context) error {
-	f, err := readForm(c, userRoleFields...)
+	f, err := readForm(c, append([]string{"held"}, userRoleFields...)...)
 	if err != nil {
 		return err
 	}
-	err = s.svc.SetUserRoles(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), rolesOf(f))
+	var seen []access.Role
+	if held, ok := f["held"]; ok {
+		seen = []access.Role{}
+		for _, r := range strings.Fields(held) {
+			seen = append(seen, access.Role(r))
+		}
+	}
+	err = s.svc.SetUserRolesSeen(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), rolesOf(f), seen)
 	return s.userDone(c, nil, err, "Saved the roles.")
 }
 
@@ -217,12 +225,16 @@ func (s *Server) makeSetupLink(c echo.Context) error {
 }
 
 func (s *Server) prolongUser(c echo.Context) error {
-	f, err := readForm(c, "valid_to", "valid_to_which")
+	f, keep, err := readTicks(c, views.KeepField(""), "valid_to", "valid_to_which")
 	if err != nil {
 		return err
 	}
+	var roles []access.Role
+	for _, r := range keep {
+		roles = append(roles, access.Role(r))
+	}
 	to := access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}
-	err = s.svc.ProlongUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), to)
+	err = s.svc.ProlongUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), to, roles)
 	return s.userDone(c, f, err, "Prolonged.")
 }
 

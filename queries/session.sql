@@ -51,16 +51,15 @@ WHERE token_hash = @token_hash;
 -- ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live, and comes
 -- with it.
 -- name: ListLoginRoles :many
-SELECT ar.role, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id, CAST('' AS TEXT) AS company_name,
+SELECT ar.role, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
     CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
 FROM account_roles ar WHERE ar.account_id = @account_id
 UNION ALL
-SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT), CAST(COALESCE(c.name, '') AS TEXT),
+SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT),
     CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
 FROM user_roles r
 LEFT JOIN access_requests g ON g.id = r.grant_id
-LEFT JOIN companies c ON c.id = g.company_id
-WHERE r.user_id = @user_id AND (r.grant_id IS NULL OR EXISTS (
+WHERE r.user_id = @user_id AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants l
     WHERE l.id = r.grant_id AND l.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < l.valid_to));
 

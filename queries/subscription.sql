@@ -8,7 +8,9 @@ WITH live AS (
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
     CAST(EXISTS (SELECT 1 FROM user_subscriptions us
-      WHERE us.user_id = CAST(@user_id AS TEXT) AND us.webapp_id = s.webapp_id) AS INTEGER) AS assigned
+      WHERE us.user_id = CAST(@user_id AS TEXT) AND us.webapp_id = s.webapp_id AND (us.grant_id IS NULL OR EXISTS (
+        SELECT 1 FROM unended_grants g
+        WHERE g.id = us.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))) AS INTEGER) AS assigned
 FROM account_subscriptions s JOIN webapps w ON w.id = s.webapp_id
 WHERE s.account_id = CAST(@account_id AS TEXT)
   AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT)
@@ -57,7 +59,9 @@ WITH live AS (
 SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
     CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
 FROM users u
-LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(@webapp_id AS TEXT)
+LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(@webapp_id AS TEXT) AND (us.grant_id IS NULL OR EXISTS (
+        SELECT 1 FROM unended_grants g
+        WHERE g.id = us.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
 WHERE u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(@after AS TEXT)
@@ -84,8 +88,8 @@ WHERE u.id = CAST(@id AS TEXT) AND u.account_id = CAST(@account_id AS TEXT) AND 
 
 -- InsertUserSubscription takes a seat: only where one is free, for an active user, of a subscription that is not over.
 -- name: InsertUserSubscription :execrows
-INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at)
-SELECT u.id, s.account_id, s.webapp_id, CAST(@now AS BIGINT)
+INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at, grant_id)
+SELECT u.id, s.account_id, s.webapp_id, CAST(@now AS BIGINT), @grant_id
 FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
 WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id AS TEXT) AND u.id = CAST(@user_id AS TEXT)
   AND s.used < s.seats AND CAST(@now AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
@@ -95,14 +99,22 @@ WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id
         AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING;
 
+-- DeleteUserSubscription takes a webapp away; with given_only 1 only one that was given under a grant.
 -- name: DeleteUserSubscription :execrows
 DELETE FROM user_subscriptions
-WHERE user_id = CAST(@user_id AS TEXT) AND user_subscriptions.account_id = CAST(@account_id AS TEXT) AND webapp_id = CAST(@webapp_id AS TEXT)
+WHERE (CAST(@given_only AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NULL) AND user_id = CAST(@user_id AS TEXT) AND user_subscriptions.account_id = CAST(@account_id AS TEXT) AND webapp_id = CAST(@webapp_id AS TEXT)
   AND (CAST(@scope_all AS INTEGER) = 1 OR user_subscriptions.account_id = CAST(@own_account AS TEXT)
     OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
       WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
         AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
         AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
+
+-- DeleteOverSubscriptions frees the seats of what was given under grants that are over.
+-- name: DeleteOverSubscriptions :exec
+DELETE FROM user_subscriptions
+WHERE user_subscriptions.account_id = @account_id AND user_subscriptions.webapp_id = @webapp_id AND grant_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = user_subscriptions.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to);
 
 -- ExistsUserSubscription says whether a user has a webapp.
 -- name: ExistsUserSubscription :one

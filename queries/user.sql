@@ -1,11 +1,12 @@
 -- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    grant_id, search_key, created_at, updated_at)
+    grant_id, made_by, search_key, created_at, updated_at)
 VALUES (@id, @account_id, @name, @name_key, @first_name, @last_name, @email, @time_zone, @password_hash, @owner_id, @valid_to,
-    @grant_id, @search_key, @created_at, @updated_at);
+    @grant_id, @made_by, @search_key, @created_at, @updated_at);
 
 -- name: InsertUserRole :execrows
-INSERT INTO user_roles (user_id, role, assigned_at, grant_id) VALUES (@user_id, @role, @assigned_at, @grant_id)
+INSERT INTO user_roles (user_id, role, assigned_at, grant_id, given_by, ends_at)
+VALUES (@user_id, @role, @assigned_at, @grant_id, @given_by, @ends_at)
 ON CONFLICT (user_id, role) DO NOTHING;
 
 -- name: GetUserByName :one
@@ -40,7 +41,7 @@ WITH live AS (
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
       AND (CAST(@role AS TEXT) = '' OR EXISTS (
         SELECT 1 FROM user_roles f
-        WHERE f.user_id = u.id AND f.role = CAST(@role AS TEXT) AND (f.grant_id IS NULL OR EXISTS (
+        WHERE f.user_id = u.id AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
@@ -50,7 +51,7 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR EXISTS (
+LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role;

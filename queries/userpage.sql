@@ -39,10 +39,10 @@ ORDER BY g.valid_to DESC, g.id DESC LIMIT 1;
 -- is a role now. A role of the grant that an external user was made under is there with it, when that is prolonged.
 -- name: ListUserRoles :many
 SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
-    CAST(r.grant_id IS NULL OR EXISTS (
+    CAST((r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
-      WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS counts,
-    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS INTEGER) AS grant_end
+      WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to)) AS INTEGER) AS counts,
+    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), r.ends_at, 0) AS BIGINT) AS grant_end
 FROM user_roles r WHERE r.user_id = @user_id ORDER BY r.role;
 
 -- name: DeleteUserRole :execrows
@@ -62,9 +62,9 @@ WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
 -- name: EndUserSessions :exec
 UPDATE users SET epoch = epoch + 1 WHERE id = @id OR owner_id = @id;
 
--- UpdateUserValidTo takes an external user off the grant that it was made under.
+-- UpdateUserValidTo takes an external user off the grant that it was made under, and ends its sessions.
 -- name: UpdateUserValidTo :execrows
-UPDATE users SET valid_to = @valid_to, grant_id = NULL, updated_at = @updated_at
+UPDATE users SET valid_to = @valid_to, grant_id = NULL, epoch = epoch + 1, updated_at = @updated_at
 WHERE id = @id AND account_id = @account_id AND owner_id IS NOT NULL AND deleted_at IS NULL;
 
 -- KeepUserRole takes a role off the grant that it was given under.
@@ -98,7 +98,19 @@ SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page
 FROM page
 JOIN users o ON o.id = page.owner_id
 JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.grant_id IS NULL OR r.grant_id = page.grant_id OR EXISTS (
+LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR r.grant_id = page.grant_id OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role;
+
+-- DeleteRolesGivenBy takes back what an external user gave.
+-- name: DeleteRolesGivenBy :execrows
+DELETE FROM user_roles WHERE given_by = @given_by;
+
+-- EndRolesGivenBy lets what an external user gave end with it.
+-- name: EndRolesGivenBy :exec
+UPDATE user_roles SET ends_at = @ends_at WHERE given_by = @given_by;
+
+-- ListMadeBy is whom an external user made, one after the other.
+-- name: ListMadeBy :many
+SELECT id, name, account_id, active FROM users WHERE made_by = @made_by AND deleted_at IS NULL;

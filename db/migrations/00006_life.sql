@@ -85,6 +85,15 @@ CREATE INDEX access_visits_by_request ON access_visits (request_id, id);
 -- A request's entries of the record.
 CREATE INDEX audit_entries_by_request ON audit_entries (request_id, seq) WHERE request_id <> '';
 
+-- A role that an external user gave, and a user that it made, end with it; a webapp given under a grant ends with the grant.
+-- ends_at is the end of the external user that gave the role.
+ALTER TABLE user_roles ADD COLUMN given_by TEXT REFERENCES users (id);
+ALTER TABLE user_roles ADD COLUMN ends_at INTEGER;
+CREATE INDEX user_roles_by_giver ON user_roles (given_by) WHERE given_by IS NOT NULL;
+ALTER TABLE users ADD COLUMN made_by TEXT REFERENCES users (id);
+CREATE INDEX users_by_maker ON users (made_by) WHERE made_by IS NOT NULL;
+ALTER TABLE user_subscriptions ADD COLUMN grant_id TEXT REFERENCES access_requests (id);
+
 -- While an account is frozen nobody from outside gets in.
 ALTER TABLE accounts ADD COLUMN frozen_at INTEGER;
 ALTER TABLE accounts ADD COLUMN frozen_by TEXT NOT NULL DEFAULT '';
@@ -102,7 +111,9 @@ SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by,
 FROM access_requests r
 JOIN companies c ON c.id = r.company_id
 JOIN accounts a ON a.id = r.account_id
-WHERE r.decision = 'GRANTED' AND r.ending IS NULL AND c.deleted_at IS NULL AND a.frozen_at IS NULL;
+JOIN accounts ra ON ra.id = r.requester_account_id
+WHERE r.decision = 'GRANTED' AND r.ending IS NULL AND c.deleted_at IS NULL AND a.deleted_at IS NULL AND a.frozen_at IS NULL
+  AND ra.login_enabled AND ra.deleted_at IS NULL;
 
 DROP VIEW named_requests;
 CREATE VIEW named_requests AS

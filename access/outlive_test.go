@@ -1,0 +1,154 @@
+package access
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+// What an ADMINISTRATOR gives to somebody whom SUPPORT made hangs on the grant like the rest of it.
+func TestAnAdministratorUnbindsNobody(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, start.Add(time.Hour))
+	w.must(w.make("vera @ Vendor", "nia @ Acme"))
+	w.must(w.setRoles("Root", "nia @ Acme", ExternalSuperuser, Superuser))
+	equal(t, "given by Root", w.roleGrant(w.idOf("nia @ Acme"), Superuser), r.ID)
+	_, err := w.s.Company(t.Context(), w.as("nia @ Acme"), "acc_Acme", "com_South")
+	equal(t, "the other company", outcome(err), "not found")
+	equal(t, "deletes", outcome(w.s.DeleteUser(t.Context(), w.as("nia @ Acme"), "acc_Acme", "usr_sue")), "forbidden")
+}
+
+// guest is a world with gus, an external SUPERUSER of Acme's with an end, who gave paul a role and made ann, who made ben.
+func guest(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t)
+	w.addUser(worldUser{login: "gus @ Acme", roles: []Role{Superuser}, owner: "vera @ Vendor"}, start.Add(time.Hour))
+	w.must(w.setRoles("gus @ Acme", "paul @ Acme", Superuser))
+	w.must(w.make("gus @ Acme", "ann @ Acme", Superuser))
+	w.must(w.make("ann @ Acme", "ben @ Acme"))
+	return w
+}
+
+// What an external user gives and makes ends with it, whatever ends it.
+func TestWhatAGuestGivesEndsWithIt(t *testing.T) {
+	for what, end := range map[string]func(w *world) error{
+		"by the clock": func(w *world) error { w.clock = start.Add(time.Hour); return nil },
+		"deactivated": func(w *world) error {
+			return w.s.SetUserActive(w.Context(), w.as("Acme"), "acc_Acme", "usr_gus", false)
+		},
+		"deleted": func(w *world) error { return w.s.DeleteUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_gus") },
+	} {
+		w := guest(t)
+		equal(t, what+": before", w.as("paul @ Acme").Roles, []Role{Superuser, User})
+		in := w.in("gus @ Acme", "ann @ Acme", "ben @ Acme", "paul @ Acme")
+		equal(t, what+": in before", len(in()), 4)
+		w.must(end(w))
+		equal(t, what+": paul", w.as("paul @ Acme").Roles, []Role{User})
+		equal(t, what+": in", in(), []string{"paul @ Acme"})
+	}
+	w := guest(t)
+	w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_gus", local(start.Add(3*time.Hour)), nil))
+	w.clock = start.Add(2 * time.Hour)
+	equal(t, "prolonged: paul", w.as("paul @ Acme").Roles, []Role{Superuser, User})
+}
+
+// Prolonging keeps the roles that it names, ends old sessions, and says so in the record.
+func TestProlongingKeepsWhatItNames(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	w.must(w.make("vera @ Vendor", "nia @ Acme", ExternalUser))
+	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", ExternalUser, Superuser)) // after Acme looked
+	in := w.in("nia @ Acme")
+	w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour)), []Role{ExternalUser, User}))
+	equal(t, "its sessions", len(in()), 0)
+	e := w.entries(0)
+	equal(t, "entry", parseChanges(e[len(e)-1].After), map[string]string{"roles, no longer by the grant": "EXTERNALUSER", "valid to": "2026-03-02T14:00:00Z"})
+	w.clock = start.Add(time.Hour)
+	equal(t, "after the grant", w.as("nia @ Acme").Roles, []Role{ExternalUser, User})
+}
+
+// A webapp given under a grant ends with it and frees its seat; by a grant nobody takes one away that the account gave.
+func TestWebappsGivenUnderAGrant(t *testing.T) {
+	w := newWorld(t)
+	app := w.subscribed("test", 2)
+	assign := func(by, to string, on bool) string {
+		_, err := w.s.AssignWebapp(t.Context(), w.as(by), "acc_Acme", app.ID, []string{w.idOf(to)}, on)
+		return outcome(err)
+	}
+	opens := func(login string) int {
+		apps, err := w.s.OpenableWebapps(t.Context(), w.as(login))
+		w.must(err)
+		return len(apps)
+	}
+	r := w.granted(start, start.Add(time.Hour))
+	equal(t, "Acme gives sue", assign("Acme", "sue @ Acme", true), "done")
+	equal(t, "vera takes it away", assign("vera @ Vendor", "sue @ Acme", false), "conflict")
+	equal(t, "vera gives paul", assign("vera @ Vendor", "paul @ Acme", true), "done")
+	equal(t, "paul opens", opens("paul @ Acme"), 1)
+	_, err := w.s.Revoke(t.Context(), w.as("Acme"), r.ID, "")
+	w.must(err)
+	equal(t, "paul after", opens("paul @ Acme"), 0)
+	equal(t, "sue after", opens("sue @ Acme"), 1)
+	equal(t, "its seat", assign("Acme", "ext @ Acme", true), "done")
+	equal(t, "the last seat", assign("Acme", "paul @ Acme", true), "conflict")
+}
+
+// Only those whose link it is and who could sign in use it.
+func TestALinkEndsWithWhomItIsFor(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, start.Add(time.Hour))
+	_, link, err := w.s.CreateUser(t.Context(), w.as("vera @ Vendor"), "acc_Acme", NewUser{Name: "nia"})
+	w.must(err)
+	try := func() string { _, err := w.s.SetupLink(t.Context(), link); return outcome(err) }
+	equal(t, "in time", try(), "done")
+	w.must(w.act("revoke", "Acme", r.ID))
+	equal(t, "revoked", try(), "not found")
+}
+
+// A form of roles that shows what is no longer so changes nothing.
+func TestRolesSeenBefore(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
+	sue, seen := w.session("sue @ Acme"), []Role{User, Superuser}
+	w.clock = start.Add(time.Hour)
+	a, err := w.s.Authenticate(t.Context(), sue, address)
+	w.must(err)
+	err = w.s.SetUserRolesSeen(t.Context(), a, "acc_Acme", "usr_paul", seen, seen)
+	equal(t, "saved after its end", outcome(err), "conflict")
+	equal(t, "paul", w.as("paul @ Acme").Roles, []Role{User})
+	w.must(w.s.SetUserRolesSeen(t.Context(), a, "acc_Acme", "usr_paul", seen, []Role{User}))
+	equal(t, "seen as it is", w.as("paul @ Acme").Roles, []Role{Superuser, User})
+}
+
+// Roles given under a grant end when the account that it was for is disabled or deleted.
+func TestBondsEndWithTheRequester(t *testing.T) {
+	for what, end := range map[string]func(w *world) error{
+		"disabled": func(w *world) error { return w.s.SetAccountLogin(w.Context(), TheOperator(), "Vendor", false) },
+		"deleted":  func(w *world) error { return w.s.DeleteAccount(w.Context(), w.as("Root"), "acc_Vendor", "Vendor") },
+	} {
+		w, _ := bonded(t)
+		w.must(end(w))
+		equal(t, what, w.as("paul @ Acme").Roles, []Role{User})
+	}
+}
+
+// Nobody but the operator calls accounts by their names: else whoever tries learns which there are.
+func TestNamesOfAccountsAreNotTold(t *testing.T) {
+	w := newWorld(t)
+	for _, name := range []string{"Borealis", "Nobody"} {
+		lines := w.recorded(func() {
+			equal(t, name, outcome(w.s.UpdateAccount(t.Context(), w.as("Acme"), name, AccountDetails{})), "not found")
+		})
+		equal(t, fmt.Sprint(name, ": entries"), lines, []string{})
+	}
+}
+
+// Whom the account keeps out nobody from outside lets in again.
+func TestAGuestActivatesNobody(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.setRoles("Acme", "ext @ Acme", Superuser))
+	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul", false))
+	equal(t, "ext", outcome(w.s.SetUserActive(t.Context(), w.as("ext @ Acme"), "acc_Acme", "usr_paul", true)), "forbidden")
+	equal(t, "sue", outcome(w.s.SetUserActive(t.Context(), w.as("sue @ Acme"), "acc_Acme", "usr_paul", true)), "done")
+}
