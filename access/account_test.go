@@ -119,7 +119,7 @@ func TestSalesIsForNamedAccounts(t *testing.T) {
 	equal(t, "Acme, nobody known", outcome(w.s.AddAccountRole(t.Context(), w.as("Root"), "Acme", Sales)), "invalid role")
 	for _, c := range []struct{ first, last, email, want string }{
 		{"", "", "", "invalid role"}, {"Ann", "", "", "invalid role"}, {"Ann", "Lee", "", "invalid role"}, {"", "Lee", "ann@example.com", "invalid role"},
-		{"Ann", "", "ann@example.com", "invalid role"}, {" ", "Lee", "ann@example.com", "invalid role"}, {"Ann", "Lee", "ann@example.com", "done"},
+		{"Ann", "", "ann@example.com", "invalid role"}, {" ", "Lee", "ann@example.com", "invalid role"}, {"\u3164", "Lee", "ann@example.com", "invalid contact_first_name"}, {"Ann", "\u2800\ufe0f", "ann@example.com", "invalid contact_last_name"}, {"Ann", "Lee", "ann@example.com", "done"},
 	} {
 		n := NewAccount{
 			Name: "Named", ContactFirstName: c.first, ContactLastName: c.last, Email: c.email, Password: newAccount.Password, Roles: []Role{Sales},

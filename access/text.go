@@ -85,10 +85,17 @@ func checkName(invalid *Invalid, field, name string) string {
 		invalid.add(field, "Use at most %d characters.", maxName)
 	case strings.Contains(name, " @ "):
 		invalid.add(field, "Leave out “ @ ”: it stands between a user and its account.")
+	case !strings.ContainsFunc(name, seen):
+		invalid.add(field, "Enter a name that can be seen.")
 	case !utf8.ValidString(name), strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
 		invalid.add(field, "Use letters, digits, spaces and signs only.")
 	}
 	return name
+}
+
+// seen says whether somebody sees a character: no space, no mark on another, no filler of Hangul, not the empty Braille pattern.
+func seen(r rune) bool {
+	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !strings.ContainsRune("\u115f\u1160\u3164\uffa0\u2800", r)
 }
 
 // checkLine checks an optional line of text.

@@ -66,7 +66,7 @@ func (q *Queries) EndOwnedUserSessions(ctx context.Context, ownerAccountID strin
 const existsAccountWithRole = `-- name: ExistsAccountWithRole :one
 SELECT CAST(EXISTS (
     SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
-    WHERE r.role = ?1 AND a.id <> ?2 AND a.deleted_at IS NULL AND a.login_enabled
+    WHERE r.role = ?1 AND a.id <> ?2 AND a.deleted_at IS NULL AND a.login_enabled AND a.password_status = 'SET'
 ) AS INTEGER)
 `
 
@@ -75,7 +75,7 @@ type ExistsAccountWithRoleParams struct {
 	ExceptID string
 }
 
-// ExistsAccountWithRole says whether an account that is not deleted holds the role.
+// ExistsAccountWithRole says whether an account that could sign in holds the role: not deleted, enabled, with a password.
 func (q *Queries) ExistsAccountWithRole(ctx context.Context, arg ExistsAccountWithRoleParams) (int64, error) {
 	row := q.queryRow(ctx, q.existsAccountWithRoleStmt, existsAccountWithRole, arg.Role, arg.ExceptID)
 	var column_1 int64

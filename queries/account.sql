@@ -81,11 +81,11 @@ SELECT page.id, page.name, page.name_key, page.email, page.login_enabled, page.p
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.name_key, r.role;
 
--- ExistsAccountWithRole says whether an account that is not deleted holds the role.
+-- ExistsAccountWithRole says whether an account that could sign in holds the role: not deleted, enabled, with a password.
 -- name: ExistsAccountWithRole :one
 SELECT CAST(EXISTS (
     SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
-    WHERE r.role = @role AND a.id <> @except_id AND a.deleted_at IS NULL AND a.login_enabled
+    WHERE r.role = @role AND a.id <> @except_id AND a.deleted_at IS NULL AND a.login_enabled AND a.password_status = 'SET'
 ) AS INTEGER);
 
 -- GetAccount is one account inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
