@@ -287,6 +287,11 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 		if err := t.keepAdministrator(ctx, a); err != nil {
 			return err
 		}
+		for _, which := range []db.ListUnendedGrantsParams{{TargetAccount: a.ID}, {AskingAccount: a.ID}} {
+			if err := t.revokeAll(ctx, which, "The account "+a.Name+" was deleted."); err != nil {
+				return err
+			}
+		}
 		if err := t.SetAccountDeleted(ctx, db.SetAccountDeletedParams{DeletedAt: db.NullMillis(t.now), ID: a.ID}); err != nil {
 			return err
 		}

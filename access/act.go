@@ -52,6 +52,8 @@ func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime
 			invalid.add("valid_to", "This is over already. Choose a time in the future, or revoke the access.")
 		case !end.After(r.Window.From):
 			invalid.add("valid_to", "The access begins only then. Choose a later time, or revoke it.")
+		case !end.After(r.Decision.At):
+			invalid.add("valid_to", "It was granted only after that. Choose a later time, or revoke it.")
 		case !end.Before(r.Window.To):
 			invalid.add("valid_to", "Choose a time before the present end.")
 		}
@@ -94,14 +96,10 @@ func ending(how, typed string) func(context.Context, *tx, Request, changes) (int
 		if err != nil {
 			return 0, err
 		}
-		return t.EndGrant(ctx, t.ending(r, how, reason))
-	}
-}
-
-func (t *tx) ending(r Request, how, reason string) db.EndGrantParams {
-	return db.EndGrantParams{
-		ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(how), Now: db.Millis(t.now), EndedBy: t.by.Name(),
-		EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
+		return t.EndGrant(ctx, db.EndGrantParams{
+			ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(how), Now: db.Millis(t.now), EndedBy: t.by.Name(),
+			EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
+		})
 	}
 }
 
@@ -156,6 +154,9 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 		return r, s.deny(ctx, by, now, a.function, r.entry(Denied, nil, nil), err)
 	case db.IsNotFound(err):
 		return r, s.refuseRequest(ctx, by, now, a.function, id)
+	}
+	if incomplete := s.complete(ctx, by, &r); incomplete != nil {
+		return r, incomplete
 	}
 	return r, err
 }

@@ -225,6 +225,11 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 		if err := t.companyIsThere(ctx, g); err != nil {
 			return err
 		}
+		if _, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: g.RequestedBy, AccountID: g.RequesterAccountID}); db.IsNotFound(err) {
+			return conflict("%s is not active any more: ask anew for somebody else.", g.RequestedByName)
+		} else if err != nil {
+			return err
+		}
 		r, err = t.ask(ctx, db.InsertRequestParams{
 			AccountID: g.AccountID, CompanyID: g.CompanyID, RequesterAccountID: g.RequesterAccountID, RequestedBy: g.RequestedBy,
 			AskedByUserID: db.NullText(by.UserID), Description: g.Description, ReadOnly: g.ReadOnly, Extends: db.NullText(id),

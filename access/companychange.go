@@ -85,6 +85,15 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 		if n.check(&invalid); invalid.err() != nil {
 			return &invalid
 		}
+		if n.TimeZone != row.TimeZone && !by.MaySetRules(accountID) {
+			hours, err := t.ExistsHours(ctx, db.ExistsHoursParams{AccountID: accountID, CompanyID: id})
+			if err != nil {
+				return err
+			}
+			if hours != 0 {
+				return &Invalid{Fields: map[string]string{"time_zone": "Hours for access go by this clock: only the people of " + row.AccountName + " itself change it."}}
+			}
+		}
 		_, err := t.UpdateCompany(ctx, db.UpdateCompanyParams{
 			Name: n.Name, NameKey: NameKey(n.Name), Description: n.Description, Industry: n.Industry, TimeZone: n.TimeZone, Type: string(n.Type),
 			UpdatedAt: db.Millis(t.now), ID: id, AccountID: accountID,
@@ -105,12 +114,23 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 
 var errCompanyName = &Invalid{Fields: map[string]string{"name": "This account has a company of this name already."}}
 
-// DeleteCompany takes a company away: nobody sees it any more, and grants for it let nobody in. It needs ManageCompanies. Errors:
+// DeleteCompany takes a company away: nobody sees it any more, and grants for it are revoked. It needs ManageCompanies. Errors:
 // ErrNotFound, ErrForbidden.
 func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id string) error {
 	return s.changeCompany(ctx, by, accountID, id, func(t *tx, row db.GetCompanyRow) error {
 		if _, err := t.DeleteCompany(ctx, db.DeleteCompanyParams{DeletedAt: db.NullMillis(t.now), ID: id, AccountID: accountID}); err != nil {
 			return err
+		}
+		grants, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID, Now: db.Millis(t.now)})
+		if err != nil {
+			return err
+		}
+		for _, g := range grants {
+			if g.CompanyID == id {
+				if err := t.revokeOne(ctx, requestFrom(g, t.now), "The company was deleted."); err != nil {
+					return err
+				}
+			}
 		}
 		return t.record(ctx, Entry{Action: CompanyDeleted, AccountID: accountID, ObjectID: id, ObjectName: row.Name})
 	})

@@ -11,6 +11,8 @@ import (
 const (
 	ConsentGiven Action = "standing consent given"
 	ConsentEnded Action = "standing consent ended"
+	// RequestConsented is of a visit that a standing consent granted: its actor asked, the customer had said yes before.
+	RequestConsented Action = "access granted by standing consent"
 )
 
 // Consent is a customer's standing consent: an account may enter a company for a while at a time, in some hours, until an instant. A
@@ -73,8 +75,8 @@ type ConsentForm struct {
 const longestConsent = 366 * 24 * time.Hour
 
 // GiveConsent makes a standing consent. It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the fields of
-// the form, requester also for an account that asks nobody; ErrNotFound, ErrForbidden; ErrConflict where there is one for the same
-// company and account, or where two people must say yes.
+// the form, requester also for an account that asks nobody and where there is one for the same company and account, company_id also
+// where two people must say yes; ErrNotFound, ErrForbidden.
 func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f ConsentForm) error {
 	if f.CompanyID == "" {
 		f.CompanyID = "-" // no company: changeRules says so
@@ -104,8 +106,12 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 		if err := invalid.err(); err != nil {
 			return err
 		}
-		if rule, err := t.rule(ctx, accountID, f.CompanyID); err != nil || rule.Approvals == 2 {
-			return orConflict(err, "Two people must say yes here: a standing consent would let one decide. Change the rule first.")
+		rule, err := t.rule(ctx, accountID, f.CompanyID)
+		if err != nil {
+			return err
+		}
+		if rule.Approvals == 2 {
+			return &Invalid{Fields: map[string]string{"company_id": "Two people must say yes here: a standing consent would let one decide. Change the rule first."}}
 		}
 		p.RequesterAccountID = requester.ID
 		if err := t.EndOverConsents(ctx, db.EndOverConsentsParams{CompanyID: f.CompanyID, RequesterAccountID: requester.ID, Now: db.Millis(t.now)}); err != nil {
@@ -116,7 +122,7 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 		}
 		if err := t.InsertConsent(ctx, p); err != nil {
 			if db.IsUnique(err) {
-				err = conflict("There is a standing consent for %s and %s already. End that one first.", requester.Name, e.ObjectName)
+				err = &Invalid{Fields: map[string]string{"requester": "There is a standing consent for " + requester.Name + " and " + e.ObjectName + " already. End that one first."}}
 			}
 			return err
 		}
@@ -181,8 +187,11 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 	})
 }
 
+// consentAhead is how soon a visit by standing consent begins at the latest.
+const consentAhead = 24 * time.Hour
+
 // byConsent grants a request that was just made where a standing consent of the customer covers it; false where none does.
-func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (granted bool, err error) {
+func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (bool, error) {
 	if rule.Approvals > 1 || r.Extends != "" {
 		return false, nil
 	}
@@ -191,9 +200,17 @@ func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (granted bool,
 		return false, nil
 	}
 	c := consentFrom(row, r.CompanyName, r.RequesterAccountName)
-	covered := r.Window.To.Sub(r.Window.From) <= c.Longest && !r.Window.To.After(c.ValidTo) && c.Hours.Contain(r.Window, r.CompanyZone) && (r.ReadOnly || !c.ReadOnly)
+	covered := r.Window.To.Sub(r.Window.From) <= c.Longest && !r.Window.To.After(c.ValidTo) && c.Hours.Contain(r.Window, r.CompanyZone) &&
+		(r.ReadOnly || !c.ReadOnly) && r.Window.From.Sub(t.now) <= consentAhead
 	if err != nil || !covered {
 		return false, err
+	}
+	near, err := t.ExistsVisitByConsent(ctx, db.ExistsVisitByConsentParams{
+		RequesterAccountID: r.RequesterAccountID, CompanyID: r.CompanyID,
+		SpanFrom: db.Millis(r.Window.From.Add(-visitPause)), SpanTo: db.Millis(r.Window.To.Add(visitPause)),
+	})
+	if err != nil || near != 0 {
+		return false, err // what follows a visit at once would make it longer than the consent says
 	}
 	if _, err := t.SetConsent(ctx, db.SetConsentParams{ID: r.ID, ConsentID: db.NullText(c.ID), RuleID: db.NullText(rule.ID)}); err != nil {
 		return false, err
@@ -204,5 +221,9 @@ func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (granted bool,
 	if err != nil || n == 0 {
 		return false, err
 	}
-	return true, t.record(ctx, r.entry(RequestGranted, changes{"state": string(Pending)}, changes{"standing consent of": c.CreatedBy}))
+	granted, err := t.request(ctx, r.ID)
+	if err != nil {
+		return false, err
+	}
+	return true, t.record(ctx, r.entry(RequestConsented, changes{"state": string(Pending)}, changes{"state": string(granted.State(t.now)), "standing consent of": c.CreatedBy}))
 }

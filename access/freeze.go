@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"fmt"
 	"time"
 	"unicode/utf8"
 
@@ -26,14 +27,20 @@ func (a Actor) MaySetRules(accountID string) bool {
 	return a.May(SetAccessRules, accountID) && a.OwnerAccountID == ""
 }
 
+// maxFreezeReason leaves room for the word before it in the reason of each grant that ends.
+const maxFreezeReason = maxDescription - 100
+
 // Freeze ends every live grant into an account and the sessions of its people from outside, and lets none in until it is lifted.
 // It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the field reason where that is missing or above
-// 2,000 characters, ErrNotFound, ErrForbidden; ErrConflict where it is frozen already.
+// maxFreezeReason characters, ErrNotFound, ErrForbidden; ErrConflict where it is frozen already.
 func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		reason = cleanText(reason)
 		var invalid Invalid
-		if checkReason(&invalid, reason); reason == "" {
+		if utf8.RuneCountInString(reason) > maxFreezeReason {
+			invalid.add("reason", "Use at most %d characters.", maxFreezeReason)
+		}
+		if reason == "" {
 			invalid.add("reason", "Say why: everybody of the account reads it while access is frozen.")
 		}
 		if err := invalid.err(); err != nil {
@@ -42,15 +49,9 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		if a.FrozenAt.Valid {
 			return conflict("External access was frozen already by %s.", a.FrozenBy)
 		}
-		// One by one, so that each is in the record; while it is frozen none is added.
-		grants, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID, Now: db.Millis(t.now)})
+		err := t.revokeAll(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID}, "Frozen: "+reason)
 		if err != nil {
 			return err
-		}
-		for _, row := range grants {
-			if err := t.revokeFrozen(ctx, requestFrom(row, t.now), reason); err != nil {
-				return err
-			}
 		}
 		err = t.FreezeAccount(ctx, db.FreezeAccountParams{FrozenAt: db.NullMillis(t.now), FrozenBy: by.Name(), FreezeReason: reason, ID: accountID})
 		if err == nil {
@@ -63,14 +64,33 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 	})
 }
 
-// revokeFrozen revokes a grant as part of a freeze.
-func (t *tx) revokeFrozen(ctx context.Context, r Request, reason string) error {
-	before := r.State(t.now)
-	n, err := t.EndGrant(ctx, t.ending(r, endingRevoked, "Frozen: "+reason))
-	if err != nil || n == 0 {
+// revokeAll revokes, as part of something larger, every grant of an account that is running or to come, as target or as asker; one by
+// one, so that each is in the record.
+func (t *tx) revokeAll(ctx context.Context, which db.ListUnendedGrantsParams, reason string) error {
+	which.Now = db.Millis(t.now)
+	rows, err := t.ListUnendedGrants(ctx, which)
+	if err != nil {
 		return err
 	}
-	return t.record(ctx, r.entry(GrantRevoked, changes{"state": string(before)}, changes{"state": string(Ended), "reason": "Frozen: " + reason}))
+	for _, row := range rows {
+		if err := t.revokeOne(ctx, requestFrom(row, t.now), reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) revokeOne(ctx context.Context, r Request, reason string) error {
+	n, err := t.RevokeGrant(ctx, db.RevokeGrantParams{
+		ID: r.ID, Now: db.Millis(t.now), EndedBy: t.by.Name(), EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
+	})
+	if err == nil && n != 1 {
+		err = fmt.Errorf("the grant %s was not revoked", r.ID)
+	}
+	if err != nil {
+		return err
+	}
+	return t.record(ctx, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, changes{"state": string(Ended), "reason": reason}))
 }
 
 // Unfreeze lifts a freeze: people from outside sign in again, and new requests are granted. What the freeze ended stays ended.

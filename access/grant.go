@@ -102,11 +102,35 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 		return false, err
 	}
 	approvals, err := t.ListApprovals(ctx, r.ID)
-	if err != nil || len(approvals) > 1 {
-		return err == nil, err
+	if err != nil {
+		return false, err
+	}
+	for _, a := range approvals {
+		if a.UserID == t.by.UserID {
+			continue
+		}
+		if still, err := t.stillDecides(ctx, r, a.UserID); err != nil || still {
+			return still, err
+		}
 	}
 	_, err = t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Name()})
 	return false, err
+}
+
+// stillDecides says whether somebody who said yes to a request could sign in now and say it again.
+func (t *tx) stillDecides(ctx context.Context, r Request, userID string) (bool, error) {
+	u, err := t.GetUser(ctx, getUserParams(r.AccountID, userID, everything))
+	if err != nil {
+		return false, err
+	}
+	login, err := t.GetUserLogin(ctx, db.GetUserLoginParams{AccountNameKey: NameKey(u.AccountName), NameKey: NameKey(u.Name), Now: db.Millis(t.now)})
+	if err != nil || login.Enabled == 0 {
+		return false, err
+	}
+	has, err := assignedRoles(ctx, t.Queries, r.AccountID, userID, t.now)
+	a := Actor{Kind: KindUser, AccountID: r.AccountID, UserID: userID, OwnerAccountID: u.OwnerAccountID, bonds: has.bonds}
+	a.Roles = actingRoles(KindUser, u.OwnerID != "", has.roles)
+	return err == nil && a.MayDecide(r) == nil, err
 }
 
 // notFrozen is ErrConflict while an account is frozen.

@@ -21,16 +21,16 @@ const dayMinutes = 24 * 60
 // Has says whether a weekday is in the hours.
 func (h Hours) Has(d time.Weekday) bool { return h.Weekdays&(1<<d) != 0 }
 
-// Contain says whether a whole window is in the hours, in zone.
+// Contain says whether a whole window is in the hours, in zone. It looks at every minute on the clock there: on some days clocks skip
+// some, even midnight, or show them twice.
 func (h Hours) Contain(w Window, zone *time.Location) bool {
-	for t := w.From.In(zone); t.Before(w.To); {
-		y, m, d := t.Date()
-		opens, closes := time.Date(y, m, d, 0, int(h.From), 0, 0, zone), time.Date(y, m, d, 0, int(h.To), 0, 0, zone)
-		if !h.Has(t.Weekday()) || t.Before(opens) || !t.Before(closes) {
+	if h == AllHours {
+		return true
+	}
+	for t := w.From; t.Before(w.To); t = t.Truncate(time.Minute).Add(time.Minute) {
+		local := t.In(zone)
+		if minute := int64(local.Hour()*60 + local.Minute()); !h.Has(local.Weekday()) || minute < h.From || minute >= h.To {
 			return false
-		}
-		if t = closes; h.To < dayMinutes {
-			return !w.To.After(closes)
 		}
 	}
 	return true

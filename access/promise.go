@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"latchkey/db"
@@ -31,6 +32,17 @@ func (s *Service) addRequesterRoles(ctx context.Context, r *Request, now time.Ti
 	return err
 }
 
+// complete fills in what is to be known of a request that waits for a decision.
+func (s *Service) complete(ctx context.Context, by Actor, r *Request) error {
+	if err := s.addRequesterRoles(ctx, r, r.AsOf); err != nil {
+		return err
+	}
+	one := []Request{*r}
+	err := s.addApprovals(ctx, by, one, r.AsOf)
+	*r = one[0]
+	return err
+}
+
 // withRequesterRoles is addRequesterRoles for the open requests to an account, or of one: one statement for all.
 func (s *Service) withRequesterRoles(ctx context.Context, open []Request, target, asking string, now time.Time) ([]Request, error) {
 	rows, err := s.store.Read.ListRolesOfAskers(ctx, db.ListRolesOfAskersParams{TargetAccount: target, AskingAccount: asking, Now: db.Millis(now)})
@@ -44,4 +56,34 @@ func (s *Service) withRequesterRoles(ctx context.Context, open []Request, target
 		}
 	}
 	return open, err
+}
+
+// addApprovals fills in NeedsTwo and SaidYes of open requests to the actor's own account: two statements for all.
+func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, now time.Time) error {
+	if !by.MayOwn(DecideRequests) {
+		return nil
+	}
+	rules, err := s.store.Read.ListRules(ctx, db.ListRulesParams{AccountID: by.AccountID, PageSize: MaxOptions})
+	if err != nil {
+		return err
+	}
+	said, err := s.store.Read.ListOpenApprovals(ctx, db.ListOpenApprovalsParams{AccountID: by.AccountID, UserID: by.UserID, Now: db.Millis(now)})
+	if err != nil {
+		return err
+	}
+	two := map[string]bool{}
+	for _, r := range rules {
+		two[r.AccessRule.CompanyID] = r.AccessRule.Approvals == 2
+	}
+	for i, r := range open {
+		if r.AccountID != by.AccountID || r.State(now) != Pending {
+			continue
+		}
+		needs, exception := two[r.CompanyID]
+		if !exception {
+			needs = two[""]
+		}
+		open[i].NeedsTwo, open[i].SaidYes = needs, slices.Contains(said, r.ID)
+	}
+	return nil
 }

@@ -72,6 +72,8 @@ type Request struct {
 	Changed *Act
 	// RequesterRoles are the roles of the account that asked, of a request that is PENDING as Request and ExternalAccess read it.
 	RequesterRoles []Role
+	// NeedsTwo says that two people must say yes to it, SaidYes that the reader has; of a request that is PENDING, as RequesterRoles.
+	NeedsTwo, SaidYes bool
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
@@ -131,7 +133,7 @@ func (s *Service) Request(ctx context.Context, by Actor, id string) (r Request, 
 		return r, err
 	}
 	r = requestFrom(row, now)
-	return r, s.addRequesterRoles(ctx, &r, now)
+	return r, s.complete(ctx, by, &r)
 }
 
 func (a Actor) getRequestParams(id string, now time.Time) db.GetRequestParams {
@@ -254,6 +256,9 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 			e.NextWaiting = undecided[pageSize-1].ID
 		}
 		if e.Waiting, err = s.withRequesterRoles(ctx, requestsFrom(undecided, e.Now), target, asking, e.Now); err != nil {
+			return e, err
+		}
+		if err := s.addApprovals(ctx, by, e.Waiting, e.Now); err != nil {
 			return e, err
 		}
 		granted, err := s.store.Read.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now)})

@@ -317,7 +317,7 @@ func TestStandingConsent(t *testing.T) {
 		if c.want == Pending {
 			continue
 		}
-		equal(t, c.what+": entries", lines, []string{"vera @ Vendor: access requested: North", "vera @ Vendor: access granted: North"})
+		equal(t, c.what+": entries", lines, []string{"vera @ Vendor: access requested: North", "vera @ Vendor: access granted by standing consent: North"})
 		equal(t, c.what+": decided by", r.Decision.By, "standing consent of sue @ Acme")
 		equal(t, c.what+": its consent", r.ConsentID, w.lastConsent())
 		_, err = w.s.Extend(t.Context(), w.as("vera @ Vendor"), r.ID, local(start.Add(3*time.Hour)))
@@ -335,7 +335,7 @@ func TestStandingConsentEnds(t *testing.T) {
 		return outcome(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(change)))
 	}
 	equal(t, "given", give(func(f *ConsentForm) { f.ValidTo = local(from) }), "done")
-	equal(t, "given again", give(func(*ConsentForm) {}), "conflict")
+	equal(t, "given again", give(func(*ConsentForm) {}), "invalid requester")
 	w.clock = from
 	equal(t, "given after its time", give(func(*ConsentForm) {}), "done")
 	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
@@ -359,7 +359,7 @@ func TestStandingConsentEnds(t *testing.T) {
 	}
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
-	equal(t, "where two must say yes", give(func(*ConsentForm) {}), "conflict")
+	equal(t, "where two must say yes", give(func(*ConsentForm) {}), "invalid company_id")
 }
 
 func TestFreeze(t *testing.T) {

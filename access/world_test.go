@@ -84,7 +84,7 @@ func (w *world) Now() time.Time { return w.clock }
 // anew sets the clock for another story in the same world, which does not know of the one before: else time never goes back.
 func (w *world) anew(t time.Time) {
 	w.clock = t
-	w.s.clock.latest.Store(0)
+	w.s.clock.latest = time.Time{}
 }
 
 func newWorld(t *testing.T) *world {

@@ -17,7 +17,7 @@ SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_
 WHERE access_requests.id = ?6 AND access_requests.account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS BIGINT)
   AND changed_at < CAST(?2 AS BIGINT)
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.frozen_at IS NULL))
-  AND EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL)
+  AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL))
 `
 
 type DecideRequestParams struct {
@@ -300,17 +300,18 @@ func (q *Queries) IsReadOnly(ctx context.Context, arg IsReadOnlyParams) (int64, 
 }
 
 const listApprovals = `-- name: ListApprovals :many
-SELECT p.name, p.at FROM access_approvals p JOIN users u ON u.id = p.user_id
+SELECT p.user_id, p.name, p.at FROM access_approvals p JOIN users u ON u.id = p.user_id
 WHERE p.request_id = ?1 AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id
 `
 
 type ListApprovalsRow struct {
-	Name string
-	At   int64
+	UserID string
+	Name   string
+	At     int64
 }
 
-// ListApprovals is who said yes to a request and could still.
+// ListApprovals is who said yes to a request and is still there.
 func (q *Queries) ListApprovals(ctx context.Context, requestID string) ([]ListApprovalsRow, error) {
 	rows, err := q.query(ctx, q.listApprovalsStmt, listApprovals, requestID)
 	if err != nil {
@@ -320,7 +321,7 @@ func (q *Queries) ListApprovals(ctx context.Context, requestID string) ([]ListAp
 	items := []ListApprovalsRow{}
 	for rows.Next() {
 		var i ListApprovalsRow
-		if err := rows.Scan(&i.Name, &i.At); err != nil {
+		if err := rows.Scan(&i.UserID, &i.Name, &i.At); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -414,6 +415,41 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listOpenApprovals = `-- name: ListOpenApprovals :many
+SELECT p.request_id FROM access_approvals p JOIN access_requests w ON w.id = p.request_id
+WHERE p.user_id = ?1 AND w.account_id = ?2 AND w.decision IS NULL AND w.valid_to > CAST(?3 AS BIGINT)
+`
+
+type ListOpenApprovalsParams struct {
+	UserID    string
+	AccountID string
+	Now       int64
+}
+
+// ListOpenApprovals is the requests of an account, waiting for a decision, that a user has said yes to.
+func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsParams) ([]string, error) {
+	rows, err := q.query(ctx, q.listOpenApprovalsStmt, listOpenApprovals, arg.UserID, arg.AccountID, arg.Now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var request_id string
+		if err := rows.Scan(&request_id); err != nil {
+			return nil, err
+		}
+		items = append(items, request_id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -702,6 +738,35 @@ func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) (int64
 	return result.RowsAffected()
 }
 
+const revokeGrant = `-- name: RevokeGrant :execrows
+UPDATE access_requests
+SET ending = 'REVOKED', ended_at = CAST(?1 AS BIGINT), ended_by = ?2, ended_by_user_id = ?3, ending_reason = ?4
+WHERE id = ?5 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?1 AS BIGINT)
+`
+
+type RevokeGrantParams struct {
+	Now           int64
+	EndedBy       string
+	EndedByUserID sql.NullString
+	EndingReason  string
+	ID            string
+}
+
+// RevokeGrant ends a grant that is SCHEDULED or ACTIVE together with everything else, whatever was done to it at the same instant.
+func (q *Queries) RevokeGrant(ctx context.Context, arg RevokeGrantParams) (int64, error) {
+	result, err := q.exec(ctx, q.revokeGrantStmt, revokeGrant,
+		arg.Now,
+		arg.EndedBy,
+		arg.EndedByUserID,
+		arg.EndingReason,
+		arg.ID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const setConsent = `-- name: SetConsent :execrows
 UPDATE access_requests SET consent_id = ?1, rule_id = ?2 WHERE id = ?3 AND decision IS NULL
 `
@@ -784,7 +849,8 @@ func (q *Queries) UpdateTerms(ctx context.Context, arg UpdateTermsParams) (int64
 }
 
 const updateVisit = `-- name: UpdateVisit :execrows
-UPDATE access_visits SET last_at = ?1, pages = access_visits.pages + ?2, changes = access_visits.changes + ?3
+UPDATE access_visits SET last_at = CASE WHEN access_visits.last_at < CAST(?1 AS BIGINT) THEN CAST(?1 AS BIGINT) ELSE access_visits.last_at END,
+    pages = access_visits.pages + ?2, changes = access_visits.changes + ?3
 WHERE access_visits.id = (
     SELECT v.id FROM access_visits v WHERE v.request_id = ?4 AND v.actor_name = ?5 AND v.address = ?6
     ORDER BY v.id DESC LIMIT 1)

@@ -10,6 +10,43 @@ import (
 	"database/sql"
 )
 
+const deleteSessionsFrom = `-- name: DeleteSessionsFrom :exec
+DELETE FROM sessions WHERE created_at > ?1
+`
+
+// DeleteSessionsFrom ends the sessions that began after an instant.
+func (q *Queries) DeleteSessionsFrom(ctx context.Context, now int64) error {
+	_, err := q.exec(ctx, q.deleteSessionsFromStmt, deleteSessionsFrom, now)
+	return err
+}
+
+const deleteSetupLinksFrom = `-- name: DeleteSetupLinksFrom :exec
+DELETE FROM setup_links WHERE created_at > ?1
+`
+
+func (q *Queries) DeleteSetupLinksFrom(ctx context.Context, now int64) error {
+	_, err := q.exec(ctx, q.deleteSetupLinksFromStmt, deleteSetupLinksFrom, now)
+	return err
+}
+
+const deleteSetupTokensFrom = `-- name: DeleteSetupTokensFrom :exec
+DELETE FROM setup_tokens WHERE created_at > ?1
+`
+
+func (q *Queries) DeleteSetupTokensFrom(ctx context.Context, now int64) error {
+	_, err := q.exec(ctx, q.deleteSetupTokensFromStmt, deleteSetupTokensFrom, now)
+	return err
+}
+
+const deleteSignInAttemptsFrom = `-- name: DeleteSignInAttemptsFrom :exec
+DELETE FROM sign_in_attempts WHERE updated_at > ?1
+`
+
+func (q *Queries) DeleteSignInAttemptsFrom(ctx context.Context, now int64) error {
+	_, err := q.exec(ctx, q.deleteSignInAttemptsFromStmt, deleteSignInAttemptsFrom, now)
+	return err
+}
+
 const endConsent = `-- name: EndConsent :execrows
 UPDATE standing_consents SET ended_at = ?1, ended_by = ?2
 WHERE id = ?3 AND account_id = ?4 AND ended_at IS NULL
@@ -79,6 +116,58 @@ func (q *Queries) EndRule(ctx context.Context, arg EndRuleParams) (int64, error)
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const existsHours = `-- name: ExistsHours :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM access_rules r
+    WHERE r.account_id = ?1 AND r.company_id IN ('', CAST(?2 AS TEXT)) AND r.ended_at IS NULL
+      AND (r.from_minute > 0 OR r.to_minute < 1440 OR r.weekdays < 127)
+) OR EXISTS (
+    SELECT 1 FROM standing_consents s
+    WHERE s.company_id = CAST(?2 AS TEXT) AND s.ended_at IS NULL AND (s.from_minute > 0 OR s.to_minute < 1440 OR s.weekdays < 127)
+) AS INTEGER)
+`
+
+type ExistsHoursParams struct {
+	AccountID string
+	CompanyID string
+}
+
+// ExistsHours says whether hours of the week hold for a company: by its account's rule, its exception, or a standing consent.
+func (q *Queries) ExistsHours(ctx context.Context, arg ExistsHoursParams) (int64, error) {
+	row := q.queryRow(ctx, q.existsHoursStmt, existsHours, arg.AccountID, arg.CompanyID)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
+const existsVisitByConsent = `-- name: ExistsVisitByConsent :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM access_requests v
+    WHERE v.requester_account_id = ?1 AND v.company_id = ?2 AND v.consent_id IS NOT NULL AND v.decision = 'GRANTED'
+      AND v.valid_from < CAST(?3 AS BIGINT) AND COALESCE(v.ended_at, v.valid_to) > CAST(?4 AS BIGINT)
+) AS INTEGER)
+`
+
+type ExistsVisitByConsentParams struct {
+	RequesterAccountID string
+	CompanyID          string
+	SpanTo             int64
+	SpanFrom           int64
+}
+
+// ExistsVisitByConsent says whether a visit by standing consent to a company by an account lies in a span.
+func (q *Queries) ExistsVisitByConsent(ctx context.Context, arg ExistsVisitByConsentParams) (int64, error) {
+	row := q.queryRow(ctx, q.existsVisitByConsentStmt, existsVisitByConsent,
+		arg.RequesterAccountID,
+		arg.CompanyID,
+		arg.SpanTo,
+		arg.SpanFrom,
+	)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
 }
 
 const freezeAccount = `-- name: FreezeAccount :exec
@@ -516,6 +605,15 @@ INSERT INTO clock_mark (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at
 
 func (q *Queries) PutClockMark(ctx context.Context, at int64) error {
 	_, err := q.exec(ctx, q.putClockMarkStmt, putClockMark, at)
+	return err
+}
+
+const resetChangedFrom = `-- name: ResetChangedFrom :exec
+UPDATE access_requests SET changed_at = CAST(?1 AS BIGINT) WHERE changed_at > CAST(?1 AS BIGINT)
+`
+
+func (q *Queries) ResetChangedFrom(ctx context.Context, now int64) error {
+	_, err := q.exec(ctx, q.resetChangedFromStmt, resetChangedFrom, now)
 	return err
 }
 

@@ -57,17 +57,29 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteSessionStmt, err = db.PrepareContext(ctx, deleteSession); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSession: %w", err)
 	}
+	if q.deleteSessionsFromStmt, err = db.PrepareContext(ctx, deleteSessionsFrom); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSessionsFrom: %w", err)
+	}
 	if q.deleteSetupLinkStmt, err = db.PrepareContext(ctx, deleteSetupLink); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSetupLink: %w", err)
 	}
 	if q.deleteSetupLinkOfStmt, err = db.PrepareContext(ctx, deleteSetupLinkOf); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSetupLinkOf: %w", err)
 	}
+	if q.deleteSetupLinksFromStmt, err = db.PrepareContext(ctx, deleteSetupLinksFrom); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSetupLinksFrom: %w", err)
+	}
 	if q.deleteSetupTokensStmt, err = db.PrepareContext(ctx, deleteSetupTokens); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSetupTokens: %w", err)
 	}
+	if q.deleteSetupTokensFromStmt, err = db.PrepareContext(ctx, deleteSetupTokensFrom); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSetupTokensFrom: %w", err)
+	}
 	if q.deleteSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSignInAttempts: %w", err)
+	}
+	if q.deleteSignInAttemptsFromStmt, err = db.PrepareContext(ctx, deleteSignInAttemptsFrom); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSignInAttemptsFrom: %w", err)
 	}
 	if q.deleteSubscribersStmt, err = db.PrepareContext(ctx, deleteSubscribers); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSubscribers: %w", err)
@@ -120,6 +132,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.existsAccountWithRoleStmt, err = db.PrepareContext(ctx, existsAccountWithRole); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsAccountWithRole: %w", err)
 	}
+	if q.existsHoursStmt, err = db.PrepareContext(ctx, existsHours); err != nil {
+		return nil, fmt.Errorf("error preparing query ExistsHours: %w", err)
+	}
 	if q.existsInvoiceStmt, err = db.PrepareContext(ctx, existsInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsInvoice: %w", err)
 	}
@@ -128,6 +143,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.existsUserSubscriptionStmt, err = db.PrepareContext(ctx, existsUserSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query ExistsUserSubscription: %w", err)
+	}
+	if q.existsVisitByConsentStmt, err = db.PrepareContext(ctx, existsVisitByConsent); err != nil {
+		return nil, fmt.Errorf("error preparing query ExistsVisitByConsent: %w", err)
 	}
 	if q.findAccountsStmt, err = db.PrepareContext(ctx, findAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query FindAccounts: %w", err)
@@ -369,6 +387,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listNewestAccountsStmt, err = db.PrepareContext(ctx, listNewestAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query ListNewestAccounts: %w", err)
 	}
+	if q.listOpenApprovalsStmt, err = db.PrepareContext(ctx, listOpenApprovals); err != nil {
+		return nil, fmt.Errorf("error preparing query ListOpenApprovals: %w", err)
+	}
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
 	}
@@ -431,6 +452,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.putSignInAttemptsStmt, err = db.PrepareContext(ctx, putSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSignInAttempts: %w", err)
+	}
+	if q.resetChangedFromStmt, err = db.PrepareContext(ctx, resetChangedFrom); err != nil {
+		return nil, fmt.Errorf("error preparing query ResetChangedFrom: %w", err)
+	}
+	if q.revokeGrantStmt, err = db.PrepareContext(ctx, revokeGrant); err != nil {
+		return nil, fmt.Errorf("error preparing query RevokeGrant: %w", err)
 	}
 	if q.setAccountDeletedStmt, err = db.PrepareContext(ctx, setAccountDeleted); err != nil {
 		return nil, fmt.Errorf("error preparing query SetAccountDeleted: %w", err)
@@ -549,6 +576,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteSessionStmt: %w", cerr)
 		}
 	}
+	if q.deleteSessionsFromStmt != nil {
+		if cerr := q.deleteSessionsFromStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSessionsFromStmt: %w", cerr)
+		}
+	}
 	if q.deleteSetupLinkStmt != nil {
 		if cerr := q.deleteSetupLinkStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteSetupLinkStmt: %w", cerr)
@@ -559,14 +591,29 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteSetupLinkOfStmt: %w", cerr)
 		}
 	}
+	if q.deleteSetupLinksFromStmt != nil {
+		if cerr := q.deleteSetupLinksFromStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSetupLinksFromStmt: %w", cerr)
+		}
+	}
 	if q.deleteSetupTokensStmt != nil {
 		if cerr := q.deleteSetupTokensStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteSetupTokensStmt: %w", cerr)
 		}
 	}
+	if q.deleteSetupTokensFromStmt != nil {
+		if cerr := q.deleteSetupTokensFromStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSetupTokensFromStmt: %w", cerr)
+		}
+	}
 	if q.deleteSignInAttemptsStmt != nil {
 		if cerr := q.deleteSignInAttemptsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteSignInAttemptsStmt: %w", cerr)
+		}
+	}
+	if q.deleteSignInAttemptsFromStmt != nil {
+		if cerr := q.deleteSignInAttemptsFromStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSignInAttemptsFromStmt: %w", cerr)
 		}
 	}
 	if q.deleteSubscribersStmt != nil {
@@ -654,6 +701,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing existsAccountWithRoleStmt: %w", cerr)
 		}
 	}
+	if q.existsHoursStmt != nil {
+		if cerr := q.existsHoursStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing existsHoursStmt: %w", cerr)
+		}
+	}
 	if q.existsInvoiceStmt != nil {
 		if cerr := q.existsInvoiceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing existsInvoiceStmt: %w", cerr)
@@ -667,6 +719,11 @@ func (q *Queries) Close() error {
 	if q.existsUserSubscriptionStmt != nil {
 		if cerr := q.existsUserSubscriptionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing existsUserSubscriptionStmt: %w", cerr)
+		}
+	}
+	if q.existsVisitByConsentStmt != nil {
+		if cerr := q.existsVisitByConsentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing existsVisitByConsentStmt: %w", cerr)
 		}
 	}
 	if q.findAccountsStmt != nil {
@@ -1069,6 +1126,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listNewestAccountsStmt: %w", cerr)
 		}
 	}
+	if q.listOpenApprovalsStmt != nil {
+		if cerr := q.listOpenApprovalsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listOpenApprovalsStmt: %w", cerr)
+		}
+	}
 	if q.listOpenableWebappsStmt != nil {
 		if cerr := q.listOpenableWebappsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
@@ -1172,6 +1234,16 @@ func (q *Queries) Close() error {
 	if q.putSignInAttemptsStmt != nil {
 		if cerr := q.putSignInAttemptsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putSignInAttemptsStmt: %w", cerr)
+		}
+	}
+	if q.resetChangedFromStmt != nil {
+		if cerr := q.resetChangedFromStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing resetChangedFromStmt: %w", cerr)
+		}
+	}
+	if q.revokeGrantStmt != nil {
+		if cerr := q.revokeGrantStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing revokeGrantStmt: %w", cerr)
 		}
 	}
 	if q.setAccountDeletedStmt != nil {
@@ -1319,10 +1391,14 @@ type Queries struct {
 	deleteOverSubscriptionsStmt   *sql.Stmt
 	deleteRolesGivenByStmt        *sql.Stmt
 	deleteSessionStmt             *sql.Stmt
+	deleteSessionsFromStmt        *sql.Stmt
 	deleteSetupLinkStmt           *sql.Stmt
 	deleteSetupLinkOfStmt         *sql.Stmt
+	deleteSetupLinksFromStmt      *sql.Stmt
 	deleteSetupTokensStmt         *sql.Stmt
+	deleteSetupTokensFromStmt     *sql.Stmt
 	deleteSignInAttemptsStmt      *sql.Stmt
+	deleteSignInAttemptsFromStmt  *sql.Stmt
 	deleteSubscribersStmt         *sql.Stmt
 	deleteSubscriptionStmt        *sql.Stmt
 	deleteUserStmt                *sql.Stmt
@@ -1340,9 +1416,11 @@ type Queries struct {
 	endRuleStmt                   *sql.Stmt
 	endUserSessionsStmt           *sql.Stmt
 	existsAccountWithRoleStmt     *sql.Stmt
+	existsHoursStmt               *sql.Stmt
 	existsInvoiceStmt             *sql.Stmt
 	existsOpenExtensionStmt       *sql.Stmt
 	existsUserSubscriptionStmt    *sql.Stmt
+	existsVisitByConsentStmt      *sql.Stmt
 	findAccountsStmt              *sql.Stmt
 	freezeAccountStmt             *sql.Stmt
 	getAccountStmt                *sql.Stmt
@@ -1423,6 +1501,7 @@ type Queries struct {
 	listLoginRolesStmt            *sql.Stmt
 	listMadeByStmt                *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
+	listOpenApprovalsStmt         *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
 	listRequestActsStmt           *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
@@ -1444,6 +1523,8 @@ type Queries struct {
 	putClockMarkStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
+	resetChangedFromStmt          *sql.Stmt
+	revokeGrantStmt               *sql.Stmt
 	setAccountDeletedStmt         *sql.Stmt
 	setConsentStmt                *sql.Stmt
 	shortenGrantStmt              *sql.Stmt
@@ -1480,10 +1561,14 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteOverSubscriptionsStmt:   q.deleteOverSubscriptionsStmt,
 		deleteRolesGivenByStmt:        q.deleteRolesGivenByStmt,
 		deleteSessionStmt:             q.deleteSessionStmt,
+		deleteSessionsFromStmt:        q.deleteSessionsFromStmt,
 		deleteSetupLinkStmt:           q.deleteSetupLinkStmt,
 		deleteSetupLinkOfStmt:         q.deleteSetupLinkOfStmt,
+		deleteSetupLinksFromStmt:      q.deleteSetupLinksFromStmt,
 		deleteSetupTokensStmt:         q.deleteSetupTokensStmt,
+		deleteSetupTokensFromStmt:     q.deleteSetupTokensFromStmt,
 		deleteSignInAttemptsStmt:      q.deleteSignInAttemptsStmt,
+		deleteSignInAttemptsFromStmt:  q.deleteSignInAttemptsFromStmt,
 		deleteSubscribersStmt:         q.deleteSubscribersStmt,
 		deleteSubscriptionStmt:        q.deleteSubscriptionStmt,
 		deleteUserStmt:                q.deleteUserStmt,
@@ -1501,9 +1586,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		endRuleStmt:                   q.endRuleStmt,
 		endUserSessionsStmt:           q.endUserSessionsStmt,
 		existsAccountWithRoleStmt:     q.existsAccountWithRoleStmt,
+		existsHoursStmt:               q.existsHoursStmt,
 		existsInvoiceStmt:             q.existsInvoiceStmt,
 		existsOpenExtensionStmt:       q.existsOpenExtensionStmt,
 		existsUserSubscriptionStmt:    q.existsUserSubscriptionStmt,
+		existsVisitByConsentStmt:      q.existsVisitByConsentStmt,
 		findAccountsStmt:              q.findAccountsStmt,
 		freezeAccountStmt:             q.freezeAccountStmt,
 		getAccountStmt:                q.getAccountStmt,
@@ -1584,6 +1671,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listMadeByStmt:                q.listMadeByStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
+		listOpenApprovalsStmt:         q.listOpenApprovalsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
 		listRequestActsStmt:           q.listRequestActsStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
@@ -1605,6 +1693,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		putClockMarkStmt:              q.putClockMarkStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
+		resetChangedFromStmt:          q.resetChangedFromStmt,
+		revokeGrantStmt:               q.revokeGrantStmt,
 		setAccountDeletedStmt:         q.setAccountDeletedStmt,
 		setConsentStmt:                q.setConsentStmt,
 		shortenGrantStmt:              q.shortenGrantStmt,

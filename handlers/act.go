@@ -3,7 +3,10 @@ package handlers
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -31,32 +34,40 @@ func (s *Server) showRequest(c echo.Context, status int, act, visits string, f f
 	return render(c, status, views.RequestPage(m))
 }
 
-// requestDone answers an act on a request: its row for a script that asked for it, and otherwise a page.
+// requestDone answers an act on a request: its row for a script that asked for it, and otherwise a page; where it failed, the request's
+// page, with what was typed.
 func (s *Server) requestDone(c echo.Context, act string, f form, r access.Request, err error, told string) error {
 	me := actor(c)
 	var invalid *access.Invalid
+	status := http.StatusOK
 	switch {
-	case isHTMX(c) && (err == nil || errors.Is(err, access.ErrConflict)):
-		row := views.NewRequestRow(r, me)
-		row.Told = told
-		status := http.StatusOK
-		if err != nil {
-			a := answerTo(err)
-			status, row.Told = a.status, a.sentence
-		}
-		return render(c, status, views.RequestTableRow(row))
-	case errors.As(err, &invalid) && isHTMX(c):
-		c.Response().Header().Set("HX-Redirect", views.RequestURL(c.Param("request")))
-		return c.NoContent(http.StatusUnprocessableEntity)
 	case errors.As(err, &invalid):
-		return s.showRequest(c, http.StatusUnprocessableEntity, act, "", f, invalid)
+		status, told = http.StatusUnprocessableEntity, mistakesText(invalid)
+	case errors.Is(err, access.ErrConflict):
+		a := answerTo(err)
+		status, told = a.status, a.sentence
+		invalid = &access.Invalid{Fields: map[string]string{views.FormMistake: told}}
 	case err != nil:
 		return err
 	}
-	if f["back"] == "request" {
+	switch {
+	case isHTMX(c):
+		row := views.NewRequestRow(r, me)
+		if row.Told = told; status == http.StatusOK {
+			row.Told = ""
+		}
+		return render(c, status, views.RequestTableRow(row))
+	case status != http.StatusOK:
+		return s.showRequest(c, status, act, "", f, invalid)
+	case f["back"] == "request":
 		return s.done(c, views.RequestURL(r.ID), told)
 	}
 	return s.done(c, views.AccountURL(tabOf(me, r), views.TabExternalAccess), told)
+}
+
+// mistakesText is what is wrong with a form, where its fields are not shown.
+func mistakesText(invalid *access.Invalid) string {
+	return strings.Join(slices.Sorted(maps.Values(invalid.Fields)), " ")
 }
 
 // tabOf is the account on whose External Access tab the actor sees a request.

@@ -71,7 +71,7 @@ SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decid
 WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT)
   AND changed_at < CAST(@now AS BIGINT)
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.frozen_at IS NULL))
-  AND EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL);
+  AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL));
 
 -- EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.
 -- name: EndGrant :execrows
@@ -87,6 +87,12 @@ SELECT CAST(COALESCE(MIN(g.read_only), 0) AS INTEGER) FROM unended_grants g
 WHERE g.account_id = @account_id AND g.requester_account_id = CAST(@grantee_account AS TEXT)
   AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
   AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to;
+
+-- RevokeGrant ends a grant that is SCHEDULED or ACTIVE together with everything else, whatever was done to it at the same instant.
+-- name: RevokeGrant :execrows
+UPDATE access_requests
+SET ending = 'REVOKED', ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id, ending_reason = @ending_reason
+WHERE id = @id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT);
 
 -- UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
 -- name: UpdateTerms :execrows
@@ -112,9 +118,9 @@ UPDATE access_requests SET consent_id = @consent_id, rule_id = @rule_id WHERE id
 INSERT INTO access_approvals (request_id, user_id, name, at) VALUES (@request_id, @user_id, @name, @at)
 ON CONFLICT (request_id, user_id) DO NOTHING;
 
--- ListApprovals is who said yes to a request and could still.
+-- ListApprovals is who said yes to a request and is still there.
 -- name: ListApprovals :many
-SELECT p.name, p.at FROM access_approvals p JOIN users u ON u.id = p.user_id
+SELECT p.user_id, p.name, p.at FROM access_approvals p JOIN users u ON u.id = p.user_id
 WHERE p.request_id = @request_id AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id;
 
@@ -126,7 +132,8 @@ SELECT CAST(EXISTS (
 
 -- UpdateVisit goes on with the latest visit of a login from an address, if that was there since a moment ago.
 -- name: UpdateVisit :execrows
-UPDATE access_visits SET last_at = @now, pages = access_visits.pages + @pages, changes = access_visits.changes + @changes
+UPDATE access_visits SET last_at = CASE WHEN access_visits.last_at < CAST(@now AS BIGINT) THEN CAST(@now AS BIGINT) ELSE access_visits.last_at END,
+    pages = access_visits.pages + @pages, changes = access_visits.changes + @changes
 WHERE access_visits.id = (
     SELECT v.id FROM access_visits v WHERE v.request_id = @request_id AND v.actor_name = @actor_name AND v.address = @address
     ORDER BY v.id DESC LIMIT 1)
@@ -145,3 +152,8 @@ SELECT * FROM access_visits WHERE request_id = @request_id AND id > @after ORDER
 SELECT * FROM audit_entries
 WHERE request_id = @request_id AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access '
 ORDER BY seq LIMIT @page_size;
+
+-- ListOpenApprovals is the requests of an account, waiting for a decision, that a user has said yes to.
+-- name: ListOpenApprovals :many
+SELECT p.request_id FROM access_approvals p JOIN access_requests w ON w.id = p.request_id
+WHERE p.user_id = @user_id AND w.account_id = @account_id AND w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT);

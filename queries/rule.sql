@@ -89,3 +89,38 @@ SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) FROM (
 
 -- name: PutClockMark :exec
 INSERT INTO clock_mark (id, at) VALUES (1, @at) ON CONFLICT (id) DO UPDATE SET at = excluded.at;
+
+-- DeleteSessionsFrom ends the sessions that began after an instant.
+-- name: DeleteSessionsFrom :exec
+DELETE FROM sessions WHERE created_at > @now;
+
+-- name: DeleteSetupLinksFrom :exec
+DELETE FROM setup_links WHERE created_at > @now;
+
+-- name: DeleteSetupTokensFrom :exec
+DELETE FROM setup_tokens WHERE created_at > @now;
+
+-- name: DeleteSignInAttemptsFrom :exec
+DELETE FROM sign_in_attempts WHERE updated_at > @now;
+
+-- name: ResetChangedFrom :exec
+UPDATE access_requests SET changed_at = CAST(@now AS BIGINT) WHERE changed_at > CAST(@now AS BIGINT);
+
+-- ExistsHours says whether hours of the week hold for a company: by its account's rule, its exception, or a standing consent.
+-- name: ExistsHours :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM access_rules r
+    WHERE r.account_id = @account_id AND r.company_id IN ('', CAST(@company_id AS TEXT)) AND r.ended_at IS NULL
+      AND (r.from_minute > 0 OR r.to_minute < 1440 OR r.weekdays < 127)
+) OR EXISTS (
+    SELECT 1 FROM standing_consents s
+    WHERE s.company_id = CAST(@company_id AS TEXT) AND s.ended_at IS NULL AND (s.from_minute > 0 OR s.to_minute < 1440 OR s.weekdays < 127)
+) AS INTEGER);
+
+-- ExistsVisitByConsent says whether a visit by standing consent to a company by an account lies in a span.
+-- name: ExistsVisitByConsent :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM access_requests v
+    WHERE v.requester_account_id = @requester_account_id AND v.company_id = @company_id AND v.consent_id IS NOT NULL AND v.decision = 'GRANTED'
+      AND v.valid_from < CAST(@span_to AS BIGINT) AND COALESCE(v.ended_at, v.valid_to) > CAST(@span_from AS BIGINT)
+) AS INTEGER);

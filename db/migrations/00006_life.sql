@@ -56,6 +56,7 @@ ALTER TABLE access_requests ADD COLUMN changed_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE access_requests ADD COLUMN rule_id TEXT REFERENCES access_rules (id);
 ALTER TABLE access_requests ADD COLUMN consent_id TEXT REFERENCES standing_consents (id);
 CREATE INDEX access_requests_by_extended ON access_requests (extends) WHERE extends IS NOT NULL;
+CREATE INDEX access_requests_by_consent ON access_requests (company_id, requester_account_id) WHERE consent_id IS NOT NULL;
 UPDATE access_requests SET asked_from = valid_from, asked_to = valid_to;
 
 -- Who said yes to a request that two must say yes to.
@@ -66,6 +67,7 @@ CREATE TABLE access_approvals (
     at         INTEGER NOT NULL,
     PRIMARY KEY (request_id, user_id)
 ) STRICT;
+CREATE INDEX access_approvals_by_user ON access_approvals (user_id, request_id);
 
 -- The times that somebody was in by a grant, for its history and report: a visit goes on while less than half an hour passes
 -- between two entries of the record under the grant by the same login from the same address.

@@ -1,0 +1,175 @@
+package access
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// A freeze ends everything, whatever was done at the same instant, and with a reason of any length that is allowed.
+func TestAFreezeLeavesNothingOut(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, to)
+	w.must(w.act("shorten", "Acme", r.ID)) // at the very instant of the freeze
+	equal(t, "too long", outcome(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", strings.Repeat("é", maxFreezeReason+1))), "invalid reason")
+	w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", strings.Repeat("é", maxFreezeReason)))
+	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
+	equal(t, "after it was lifted", w.request(r.ID).State(w.clock), Ended)
+}
+
+// While the machine's clock is behind, time goes on by what passes: acts after one another stay possible, and windows end.
+func TestTimeGoesOnBehind(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, to)
+	w.clock = start.Add(time.Hour)
+	w.must(w.act("shorten", "Acme", r.ID))
+	w.clock = start.Add(-time.Hour)
+	equal(t, "set back", w.s.now(), start.Add(time.Hour))
+	w.clock = w.clock.Add(time.Minute)
+	equal(t, "a minute later", w.s.now(), start.Add(time.Hour+time.Minute))
+	w.must(w.act("revoke", "Acme", r.ID))
+}
+
+// What was begun while the clock was ahead does not live on when the operator says that it is right now.
+func TestAcceptingTheClockEndsWhatWasBegunAhead(t *testing.T) {
+	w := newWorld(t)
+	w.clock = start.Add(20 * 24 * time.Hour)
+	session := w.session("Acme")
+	_, link, err := w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
+	w.must(err)
+	r := w.granted(w.clock, w.clock.Add(24*time.Hour))
+	w.must(w.s.changeShorten(w, r.ID, w.clock.Add(time.Hour)))
+	w.clock = start
+	w.must(w.s.AcceptClock(t.Context()))
+	w.s, err = New(w.store, Config{Now: w.Now, Random: w.s.random})
+	w.must(err)
+	_, err = w.s.Authenticate(t.Context(), session, address)
+	equal(t, "session", outcome(err), "not found")
+	_, err = w.s.SetupLink(t.Context(), link)
+	equal(t, "link", outcome(err), "not found")
+	w.clock = start.Add(time.Second)
+	_, err = w.s.Shorten(t.Context(), w.as("Acme"), r.ID, local(start.Add(time.Hour)))
+	equal(t, "shortened to before its decision", outcome(err), "invalid valid_to")
+	w.must(w.act("revoke", "Acme", r.ID))
+}
+
+func (s *Service) changeShorten(w *world, id string, to time.Time) error {
+	_, err := s.Shorten(w.Context(), w.as("Acme"), id, local(to))
+	return err
+}
+
+// Where clocks skip midnight a day begins at one, and no rule at all refuses nothing.
+func TestHoursWhereMidnightIsSkipped(t *testing.T) {
+	for zone, day := range map[string]string{"Atlantic/Azores": "2026-03-29", "America/Santiago": "2026-09-06", "America/Havana": "2026-03-08"} {
+		l, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		noon := at(day + "T12:00:00Z")
+		w := Window{noon.Add(-24 * time.Hour), noon.Add(24 * time.Hour)}
+		equal(t, zone+": always", AllHours.Contain(w, l), true)
+		equal(t, zone+": every day, all day", Hours{0, dayMinutes, 127}.Contain(w, l), true)
+	}
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Clocks go forward from 2:00 to 3:00, and in autumn show 2:00 to 3:00 twice.
+	equal(t, "from a time that is skipped", Hours{150, 600, 127}.Contain(Window{at("2026-03-29T01:00:00Z"), at("2026-03-29T02:00:00Z")}, berlin), true)
+	equal(t, "to a time that comes twice", Hours{0, 150, 127}.Contain(Window{at("2026-10-25T00:40:00Z"), at("2026-10-25T00:50:00Z")}, berlin), false)
+}
+
+// One visit after another would be longer than a standing consent says.
+func TestVisitsByConsentAreApart(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
+	ask := func(from, to time.Time) State {
+		r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
+		w.must(err)
+		return r.State(w.clock)
+	}
+	equal(t, "the first", ask(start, start.Add(2*time.Hour)), Active)
+	equal(t, "at once after it", ask(start.Add(2*time.Hour), start.Add(4*time.Hour)), Pending)
+	equal(t, "over it", ask(start.Add(time.Hour), start.Add(2*time.Hour)), Pending)
+	equal(t, "a moment after it", ask(start.Add(2*time.Hour+visitPause-millisecond), start.Add(3*time.Hour)), Pending)
+	equal(t, "after a pause", ask(start.Add(2*time.Hour+visitPause), start.Add(3*time.Hour)), Scheduled)
+	equal(t, "beyond a day ahead", ask(start.Add(consentAhead+time.Hour), start.Add(consentAhead+2*time.Hour)), Pending)
+}
+
+// Hours go by the company's clock, which those do not set who ask.
+func TestNobodyFromOutsideMovesTheHours(t *testing.T) {
+	w := newWorld(t)
+	move := func(login, zone string) string {
+		return outcome(w.s.UpdateCompany(t.Context(), w.as(login), "acc_Acme", "com_North", NewCompany{Name: "North", Type: ERP, TimeZone: zone}))
+	}
+	equal(t, "without hours", move("spy @ Acme", "Europe/Berlin"), "done")
+	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
+	for login, want := range map[string]string{"spy @ Acme": "invalid time_zone", "Root": "invalid time_zone", "sue @ Acme": "done"} {
+		equal(t, login, move(login, "Asia/Tokyo"), want)
+		equal(t, login+": the rest", move(login, map[bool]string{true: "Asia/Tokyo", false: "Europe/Berlin"}[login == "sue @ Acme"]), "done")
+		w.must(w.s.UpdateCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North", NewCompany{Name: "North", Type: ERP, TimeZone: "Europe/Berlin"}))
+	}
+}
+
+// Pages that one visitor reads at the same time are all answered.
+func TestManyPagesAtOnce(t *testing.T) {
+	w := newWorld(t)
+	r := w.granted(start, to)
+	vera, ticks := w.as("vera @ Vendor"), make(chan time.Time, 100)
+	for i := range 100 {
+		ticks <- start.Add(time.Duration((i*37)%100) * time.Second) // as requests reach the writer in any order
+	}
+	w.s.clock = &forwardClock{machine: func() time.Time {
+		select {
+		case now := <-ticks:
+			return now
+		default:
+			return start.Add(100 * time.Second)
+		}
+	}}
+	errs := make([]error, 16)
+	var group sync.WaitGroup
+	for i := range errs {
+		group.Go(func() { _, errs[i] = w.s.Company(t.Context(), vera, "acc_Acme", "com_North") })
+	}
+	group.Wait()
+	for _, err := range errs {
+		equal(t, "a page", outcome(err), "done")
+	}
+	rows, err := w.store.Read.ListVisits(t.Context(), db.ListVisitsParams{RequestID: r.ID, PageSize: 10})
+	w.must(err)
+	equal(t, "visits, pages", []any{len(rows), rows[0].Pages}, []any{1, 16})
+}
+
+// The yes of one who could not say it any more does not count.
+func TestTheYesOfOneWhoLostTheRole(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+	r := w.asked(start, to)
+	w.must(w.act("grant", "paul @ Acme", r.ID))
+	w.clock = w.clock.Add(time.Second)
+	seen, err := w.s.Request(t.Context(), w.as("paul @ Acme"), r.ID)
+	w.must(err)
+	equal(t, "paul sees", []bool{seen.NeedsTwo, seen.SaidYes}, []bool{true, true})
+	w.must(w.setRoles("Acme", "paul @ Acme"))
+	w.must(w.act("grant", "sue @ Acme", r.ID))
+	equal(t, "state", w.request(r.ID).State(w.clock), Pending)
+}
+
+// Grants end with their company and with either account, and what waits for a company that is gone can be cleared away.
+func TestWhatIsGoneKeepsNoGrant(t *testing.T) {
+	w := newWorld(t)
+	r, waits := w.granted(start, to), w.asked(from, to)
+	w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
+	equal(t, "company deleted", w.request(r.ID).State(w.clock), Ended)
+	equal(t, "granted", outcome(w.act("grant", "Acme", waits.ID)), "conflict")
+	w.must(w.act("deny", "Acme", waits.ID))
+	w = newWorld(t)
+	r = w.granted(start, to)
+	w.must(w.s.DeleteAccount(t.Context(), w.as("Root"), "acc_Vendor", "Vendor"))
+	equal(t, "asking account deleted", w.request(r.ID).State(w.clock), Ended)
+}
