@@ -144,6 +144,9 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 			return err
 		}
 		r = requestFrom(row, now)
+		if r.NobodyDecides, err = t.notifyAsked(ctx, NoticeAsked, r, ""); err != nil {
+			return err
+		}
 		return t.record(ctx, r.entry(RequestAsked, nil, changes{
 			"company": r.CompanyName, "requested by": r.RequestedByName, "description": r.Description,
 			"valid from": instantText(w.From), "valid to": instantText(w.To),

@@ -109,6 +109,9 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 			return err
 		}
 		e.RequestID = e.GrantID
+		if err := t.notifyEntered(ctx, e.GrantID); err != nil {
+			return err
+		}
 	}
 	head, err := t.GetAuditHead(ctx)
 	if err != nil && !db.IsNotFound(err) {

@@ -62,6 +62,8 @@ type Request struct {
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
+	// NobodyDecides says, of a request that was asked just now, that no login could decide it.
+	NobodyDecides bool
 	// AsOf is when it was read: its State follows from it.
 	AsOf time.Time
 }
@@ -146,14 +148,16 @@ type act struct {
 	may      func(Actor, Request) error
 	// One of these is what is stored.
 	decision, ending string
+	// notice is how those who did not do it are told.
+	notice Notice
 }
 
 var (
-	granting    = act{RequestGranted, DecideRequests, Actor.MayDecide, decisionGranted, ""}
-	denying     = act{RequestDenied, DecideRequests, Actor.MayDecide, decisionDenied, ""}
-	withdrawing = act{RequestWithdrawn, RequestAccess, Actor.mayTakeBack, decisionWithdrawn, ""}
-	revoking    = act{GrantRevoked, DecideRequests, Actor.MayDecide, "", endingRevoked}
-	handingBack = act{GrantHandedBack, RequestAccess, Actor.mayTakeBack, "", endingHandedBack}
+	granting    = act{RequestGranted, DecideRequests, Actor.MayDecide, decisionGranted, "", NoticeGranted}
+	denying     = act{RequestDenied, DecideRequests, Actor.MayDecide, decisionDenied, "", NoticeDenied}
+	withdrawing = act{RequestWithdrawn, RequestAccess, Actor.mayTakeBack, decisionWithdrawn, "", NoticeWithdrawn}
+	revoking    = act{GrantRevoked, DecideRequests, Actor.MayDecide, "", endingRevoked, NoticeRevoked}
+	handingBack = act{GrantHandedBack, RequestAccess, Actor.mayTakeBack, "", endingHandedBack, NoticeHandedBack}
 )
 
 // Grant says yes to a request that is PENDING. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
@@ -230,6 +234,9 @@ func (s *Service) act(ctx context.Context, by Actor, id, reason string, a act) (
 		after := changes{"state": string(r.State(now))}
 		if reason != "" {
 			after["reason"] = reason
+		}
+		if err := t.notify(ctx, a.notice, r, reason); err != nil {
+			return err
 		}
 		return t.record(ctx, r.entry(a.action, changes{"state": string(before)}, after))
 	})

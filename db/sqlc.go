@@ -30,6 +30,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.capUserValidToStmt, err = db.PrepareContext(ctx, capUserValidTo); err != nil {
 		return nil, fmt.Errorf("error preparing query CapUserValidTo: %w", err)
 	}
+	if q.countMailsStmt, err = db.PrepareContext(ctx, countMails); err != nil {
+		return nil, fmt.Errorf("error preparing query CountMails: %w", err)
+	}
+	if q.countWaitingRequestsStmt, err = db.PrepareContext(ctx, countWaitingRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query CountWaitingRequests: %w", err)
+	}
 	if q.decideRequestStmt, err = db.PrepareContext(ctx, decideRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query DecideRequest: %w", err)
 	}
@@ -42,8 +48,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteCompanySettingStmt, err = db.PrepareContext(ctx, deleteCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteCompanySetting: %w", err)
 	}
+	if q.deleteDeputyStmt, err = db.PrepareContext(ctx, deleteDeputy); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteDeputy: %w", err)
+	}
 	if q.deleteExpiredSessionsStmt, err = db.PrepareContext(ctx, deleteExpiredSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteExpiredSessions: %w", err)
+	}
+	if q.deleteOldMailsStmt, err = db.PrepareContext(ctx, deleteOldMails); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteOldMails: %w", err)
+	}
+	if q.deleteOldNoticedStmt, err = db.PrepareContext(ctx, deleteOldNoticed); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteOldNoticed: %w", err)
 	}
 	if q.deleteOldSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteOldSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOldSignInAttempts: %w", err)
@@ -135,6 +150,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getCompanySettingStmt, err = db.PrepareContext(ctx, getCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query GetCompanySetting: %w", err)
 	}
+	if q.getDeputyStmt, err = db.PrepareContext(ctx, getDeputy); err != nil {
+		return nil, fmt.Errorf("error preparing query GetDeputy: %w", err)
+	}
+	if q.getDueMailStmt, err = db.PrepareContext(ctx, getDueMail); err != nil {
+		return nil, fmt.Errorf("error preparing query GetDueMail: %w", err)
+	}
 	if q.getInvoiceStmt, err = db.PrepareContext(ctx, getInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query GetInvoice: %w", err)
 	}
@@ -146,6 +167,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getLongestGrantStmt, err = db.PrepareContext(ctx, getLongestGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query GetLongestGrant: %w", err)
+	}
+	if q.getNextBoundaryStmt, err = db.PrepareContext(ctx, getNextBoundary); err != nil {
+		return nil, fmt.Errorf("error preparing query GetNextBoundary: %w", err)
 	}
 	if q.getRequestStmt, err = db.PrepareContext(ctx, getRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRequest: %w", err)
@@ -207,6 +231,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertInvoiceStmt, err = db.PrepareContext(ctx, insertInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertInvoice: %w", err)
 	}
+	if q.insertMailStmt, err = db.PrepareContext(ctx, insertMail); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertMail: %w", err)
+	}
+	if q.insertNoticedStmt, err = db.PrepareContext(ctx, insertNoticed); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertNoticed: %w", err)
+	}
 	if q.insertRequestStmt, err = db.PrepareContext(ctx, insertRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertRequest: %w", err)
 	}
@@ -249,6 +279,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listActiveUsersStmt, err = db.PrepareContext(ctx, listActiveUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListActiveUsers: %w", err)
 	}
+	if q.listAskersStmt, err = db.PrepareContext(ctx, listAskers); err != nil {
+		return nil, fmt.Errorf("error preparing query ListAskers: %w", err)
+	}
 	if q.listAuditEntriesByAccountStmt, err = db.PrepareContext(ctx, listAuditEntriesByAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditEntriesByAccount: %w", err)
 	}
@@ -269,6 +302,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listCompanySettingsStmt, err = db.PrepareContext(ctx, listCompanySettings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanySettings: %w", err)
+	}
+	if q.listDecidersStmt, err = db.PrepareContext(ctx, listDeciders); err != nil {
+		return nil, fmt.Errorf("error preparing query ListDeciders: %w", err)
+	}
+	if q.listDueHeldMailsStmt, err = db.PrepareContext(ctx, listDueHeldMails); err != nil {
+		return nil, fmt.Errorf("error preparing query ListDueHeldMails: %w", err)
 	}
 	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
@@ -297,6 +336,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listNewestAccountsStmt, err = db.PrepareContext(ctx, listNewestAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query ListNewestAccounts: %w", err)
 	}
+	if q.listNoticeChoicesStmt, err = db.PrepareContext(ctx, listNoticeChoices); err != nil {
+		return nil, fmt.Errorf("error preparing query ListNoticeChoices: %w", err)
+	}
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
 	}
@@ -311,6 +353,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listSubscriptionsStmt, err = db.PrepareContext(ctx, listSubscriptions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSubscriptions: %w", err)
+	}
+	if q.listTimelyRequestsStmt, err = db.PrepareContext(ctx, listTimelyRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query ListTimelyRequests: %w", err)
+	}
+	if q.listTroubledMailsStmt, err = db.PrepareContext(ctx, listTroubledMails); err != nil {
+		return nil, fmt.Errorf("error preparing query ListTroubledMails: %w", err)
 	}
 	if q.listUnendedGrantsStmt, err = db.PrepareContext(ctx, listUnendedGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnendedGrants: %w", err)
@@ -339,14 +387,38 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
 	}
+	if q.putDeputyStmt, err = db.PrepareContext(ctx, putDeputy); err != nil {
+		return nil, fmt.Errorf("error preparing query PutDeputy: %w", err)
+	}
+	if q.putNoticeChoiceStmt, err = db.PrepareContext(ctx, putNoticeChoice); err != nil {
+		return nil, fmt.Errorf("error preparing query PutNoticeChoice: %w", err)
+	}
 	if q.putSetupLinkStmt, err = db.PrepareContext(ctx, putSetupLink); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSetupLink: %w", err)
 	}
 	if q.putSignInAttemptsStmt, err = db.PrepareContext(ctx, putSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSignInAttempts: %w", err)
 	}
+	if q.recoverMailsStmt, err = db.PrepareContext(ctx, recoverMails); err != nil {
+		return nil, fmt.Errorf("error preparing query RecoverMails: %w", err)
+	}
+	if q.retryMailsStmt, err = db.PrepareContext(ctx, retryMails); err != nil {
+		return nil, fmt.Errorf("error preparing query RetryMails: %w", err)
+	}
 	if q.setAccountDeletedStmt, err = db.PrepareContext(ctx, setAccountDeleted); err != nil {
 		return nil, fmt.Errorf("error preparing query SetAccountDeleted: %w", err)
+	}
+	if q.setMailGatheredStmt, err = db.PrepareContext(ctx, setMailGathered); err != nil {
+		return nil, fmt.Errorf("error preparing query SetMailGathered: %w", err)
+	}
+	if q.setMailSendingStmt, err = db.PrepareContext(ctx, setMailSending); err != nil {
+		return nil, fmt.Errorf("error preparing query SetMailSending: %w", err)
+	}
+	if q.setMailSentStmt, err = db.PrepareContext(ctx, setMailSent); err != nil {
+		return nil, fmt.Errorf("error preparing query SetMailSent: %w", err)
+	}
+	if q.setMailUnsentStmt, err = db.PrepareContext(ctx, setMailUnsent); err != nil {
+		return nil, fmt.Errorf("error preparing query SetMailUnsent: %w", err)
 	}
 	if q.updateAccountDetailsStmt, err = db.PrepareContext(ctx, updateAccountDetails); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateAccountDetails: %w", err)
@@ -402,6 +474,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing capUserValidToStmt: %w", cerr)
 		}
 	}
+	if q.countMailsStmt != nil {
+		if cerr := q.countMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countMailsStmt: %w", cerr)
+		}
+	}
+	if q.countWaitingRequestsStmt != nil {
+		if cerr := q.countWaitingRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countWaitingRequestsStmt: %w", cerr)
+		}
+	}
 	if q.decideRequestStmt != nil {
 		if cerr := q.decideRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing decideRequestStmt: %w", cerr)
@@ -422,9 +504,24 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteCompanySettingStmt: %w", cerr)
 		}
 	}
+	if q.deleteDeputyStmt != nil {
+		if cerr := q.deleteDeputyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteDeputyStmt: %w", cerr)
+		}
+	}
 	if q.deleteExpiredSessionsStmt != nil {
 		if cerr := q.deleteExpiredSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteExpiredSessionsStmt: %w", cerr)
+		}
+	}
+	if q.deleteOldMailsStmt != nil {
+		if cerr := q.deleteOldMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteOldMailsStmt: %w", cerr)
+		}
+	}
+	if q.deleteOldNoticedStmt != nil {
+		if cerr := q.deleteOldNoticedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteOldNoticedStmt: %w", cerr)
 		}
 	}
 	if q.deleteOldSignInAttemptsStmt != nil {
@@ -577,6 +674,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getCompanySettingStmt: %w", cerr)
 		}
 	}
+	if q.getDeputyStmt != nil {
+		if cerr := q.getDeputyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getDeputyStmt: %w", cerr)
+		}
+	}
+	if q.getDueMailStmt != nil {
+		if cerr := q.getDueMailStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getDueMailStmt: %w", cerr)
+		}
+	}
 	if q.getInvoiceStmt != nil {
 		if cerr := q.getInvoiceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getInvoiceStmt: %w", cerr)
@@ -595,6 +702,11 @@ func (q *Queries) Close() error {
 	if q.getLongestGrantStmt != nil {
 		if cerr := q.getLongestGrantStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getLongestGrantStmt: %w", cerr)
+		}
+	}
+	if q.getNextBoundaryStmt != nil {
+		if cerr := q.getNextBoundaryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getNextBoundaryStmt: %w", cerr)
 		}
 	}
 	if q.getRequestStmt != nil {
@@ -697,6 +809,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertInvoiceStmt: %w", cerr)
 		}
 	}
+	if q.insertMailStmt != nil {
+		if cerr := q.insertMailStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertMailStmt: %w", cerr)
+		}
+	}
+	if q.insertNoticedStmt != nil {
+		if cerr := q.insertNoticedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertNoticedStmt: %w", cerr)
+		}
+	}
 	if q.insertRequestStmt != nil {
 		if cerr := q.insertRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertRequestStmt: %w", cerr)
@@ -767,6 +889,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listActiveUsersStmt: %w", cerr)
 		}
 	}
+	if q.listAskersStmt != nil {
+		if cerr := q.listAskersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listAskersStmt: %w", cerr)
+		}
+	}
 	if q.listAuditEntriesByAccountStmt != nil {
 		if cerr := q.listAuditEntriesByAccountStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAuditEntriesByAccountStmt: %w", cerr)
@@ -800,6 +927,16 @@ func (q *Queries) Close() error {
 	if q.listCompanySettingsStmt != nil {
 		if cerr := q.listCompanySettingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listCompanySettingsStmt: %w", cerr)
+		}
+	}
+	if q.listDecidersStmt != nil {
+		if cerr := q.listDecidersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listDecidersStmt: %w", cerr)
+		}
+	}
+	if q.listDueHeldMailsStmt != nil {
+		if cerr := q.listDueHeldMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listDueHeldMailsStmt: %w", cerr)
 		}
 	}
 	if q.listExternalUsersStmt != nil {
@@ -847,6 +984,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listNewestAccountsStmt: %w", cerr)
 		}
 	}
+	if q.listNoticeChoicesStmt != nil {
+		if cerr := q.listNoticeChoicesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listNoticeChoicesStmt: %w", cerr)
+		}
+	}
 	if q.listOpenableWebappsStmt != nil {
 		if cerr := q.listOpenableWebappsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
@@ -870,6 +1012,16 @@ func (q *Queries) Close() error {
 	if q.listSubscriptionsStmt != nil {
 		if cerr := q.listSubscriptionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listSubscriptionsStmt: %w", cerr)
+		}
+	}
+	if q.listTimelyRequestsStmt != nil {
+		if cerr := q.listTimelyRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listTimelyRequestsStmt: %w", cerr)
+		}
+	}
+	if q.listTroubledMailsStmt != nil {
+		if cerr := q.listTroubledMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listTroubledMailsStmt: %w", cerr)
 		}
 	}
 	if q.listUnendedGrantsStmt != nil {
@@ -917,6 +1069,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putAuditHeadStmt: %w", cerr)
 		}
 	}
+	if q.putDeputyStmt != nil {
+		if cerr := q.putDeputyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putDeputyStmt: %w", cerr)
+		}
+	}
+	if q.putNoticeChoiceStmt != nil {
+		if cerr := q.putNoticeChoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putNoticeChoiceStmt: %w", cerr)
+		}
+	}
 	if q.putSetupLinkStmt != nil {
 		if cerr := q.putSetupLinkStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putSetupLinkStmt: %w", cerr)
@@ -927,9 +1089,39 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.recoverMailsStmt != nil {
+		if cerr := q.recoverMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing recoverMailsStmt: %w", cerr)
+		}
+	}
+	if q.retryMailsStmt != nil {
+		if cerr := q.retryMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing retryMailsStmt: %w", cerr)
+		}
+	}
 	if q.setAccountDeletedStmt != nil {
 		if cerr := q.setAccountDeletedStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing setAccountDeletedStmt: %w", cerr)
+		}
+	}
+	if q.setMailGatheredStmt != nil {
+		if cerr := q.setMailGatheredStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setMailGatheredStmt: %w", cerr)
+		}
+	}
+	if q.setMailSendingStmt != nil {
+		if cerr := q.setMailSendingStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setMailSendingStmt: %w", cerr)
+		}
+	}
+	if q.setMailSentStmt != nil {
+		if cerr := q.setMailSentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setMailSentStmt: %w", cerr)
+		}
+	}
+	if q.setMailUnsentStmt != nil {
+		if cerr := q.setMailUnsentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setMailUnsentStmt: %w", cerr)
 		}
 	}
 	if q.updateAccountDetailsStmt != nil {
@@ -1038,11 +1230,16 @@ type Queries struct {
 	tx                            *sql.Tx
 	cancelInvoiceStmt             *sql.Stmt
 	capUserValidToStmt            *sql.Stmt
+	countMailsStmt                *sql.Stmt
+	countWaitingRequestsStmt      *sql.Stmt
 	decideRequestStmt             *sql.Stmt
 	deleteAccountRoleStmt         *sql.Stmt
 	deleteCompanyStmt             *sql.Stmt
 	deleteCompanySettingStmt      *sql.Stmt
+	deleteDeputyStmt              *sql.Stmt
 	deleteExpiredSessionsStmt     *sql.Stmt
+	deleteOldMailsStmt            *sql.Stmt
+	deleteOldNoticedStmt          *sql.Stmt
 	deleteOldSignInAttemptsStmt   *sql.Stmt
 	deleteSessionStmt             *sql.Stmt
 	deleteSetupLinkStmt           *sql.Stmt
@@ -1073,10 +1270,13 @@ type Queries struct {
 	getAuditHeadStmt              *sql.Stmt
 	getCompanyStmt                *sql.Stmt
 	getCompanySettingStmt         *sql.Stmt
+	getDeputyStmt                 *sql.Stmt
+	getDueMailStmt                *sql.Stmt
 	getInvoiceStmt                *sql.Stmt
 	getInvoiceLinkStmt            *sql.Stmt
 	getLiveGrantStmt              *sql.Stmt
 	getLongestGrantStmt           *sql.Stmt
+	getNextBoundaryStmt           *sql.Stmt
 	getRequestStmt                *sql.Stmt
 	getSessionActorStmt           *sql.Stmt
 	getSessionDataStmt            *sql.Stmt
@@ -1097,6 +1297,8 @@ type Queries struct {
 	insertCompanyStmt             *sql.Stmt
 	insertCompanySettingStmt      *sql.Stmt
 	insertInvoiceStmt             *sql.Stmt
+	insertMailStmt                *sql.Stmt
+	insertNoticedStmt             *sql.Stmt
 	insertRequestStmt             *sql.Stmt
 	insertSessionStmt             *sql.Stmt
 	insertSetupTokenStmt          *sql.Stmt
@@ -1111,6 +1313,7 @@ type Queries struct {
 	listAccountsStmt              *sql.Stmt
 	listAccountsForOperatorStmt   *sql.Stmt
 	listActiveUsersStmt           *sql.Stmt
+	listAskersStmt                *sql.Stmt
 	listAuditEntriesByAccountStmt *sql.Stmt
 	listAuditEntriesFromStmt      *sql.Stmt
 	listAuditHashesFromStmt       *sql.Stmt
@@ -1118,6 +1321,8 @@ type Queries struct {
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
+	listDecidersStmt              *sql.Stmt
+	listDueHeldMailsStmt          *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
 	listFullWebappsOfInactiveStmt *sql.Stmt
 	listInvoiceYearsStmt          *sql.Stmt
@@ -1127,11 +1332,14 @@ type Queries struct {
 	listLiveGrantsStmt            *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
+	listNoticeChoicesStmt         *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
 	listSettingChangesStmt        *sql.Stmt
 	listSubscribersStmt           *sql.Stmt
 	listSubscriptionsStmt         *sql.Stmt
+	listTimelyRequestsStmt        *sql.Stmt
+	listTroubledMailsStmt         *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
 	listUserRolesStmt             *sql.Stmt
 	listUsersStmt                 *sql.Stmt
@@ -1141,9 +1349,17 @@ type Queries struct {
 	nextInvoiceNumberStmt         *sql.Stmt
 	payInvoiceStmt                *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
+	putDeputyStmt                 *sql.Stmt
+	putNoticeChoiceStmt           *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
+	recoverMailsStmt              *sql.Stmt
+	retryMailsStmt                *sql.Stmt
 	setAccountDeletedStmt         *sql.Stmt
+	setMailGatheredStmt           *sql.Stmt
+	setMailSendingStmt            *sql.Stmt
+	setMailSentStmt               *sql.Stmt
+	setMailUnsentStmt             *sql.Stmt
 	updateAccountDetailsStmt      *sql.Stmt
 	updateAccountLoginEnabledStmt *sql.Stmt
 	updateAccountPasswordStmt     *sql.Stmt
@@ -1165,11 +1381,16 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		tx:                            tx,
 		cancelInvoiceStmt:             q.cancelInvoiceStmt,
 		capUserValidToStmt:            q.capUserValidToStmt,
+		countMailsStmt:                q.countMailsStmt,
+		countWaitingRequestsStmt:      q.countWaitingRequestsStmt,
 		decideRequestStmt:             q.decideRequestStmt,
 		deleteAccountRoleStmt:         q.deleteAccountRoleStmt,
 		deleteCompanyStmt:             q.deleteCompanyStmt,
 		deleteCompanySettingStmt:      q.deleteCompanySettingStmt,
+		deleteDeputyStmt:              q.deleteDeputyStmt,
 		deleteExpiredSessionsStmt:     q.deleteExpiredSessionsStmt,
+		deleteOldMailsStmt:            q.deleteOldMailsStmt,
+		deleteOldNoticedStmt:          q.deleteOldNoticedStmt,
 		deleteOldSignInAttemptsStmt:   q.deleteOldSignInAttemptsStmt,
 		deleteSessionStmt:             q.deleteSessionStmt,
 		deleteSetupLinkStmt:           q.deleteSetupLinkStmt,
@@ -1200,10 +1421,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getAuditHeadStmt:              q.getAuditHeadStmt,
 		getCompanyStmt:                q.getCompanyStmt,
 		getCompanySettingStmt:         q.getCompanySettingStmt,
+		getDeputyStmt:                 q.getDeputyStmt,
+		getDueMailStmt:                q.getDueMailStmt,
 		getInvoiceStmt:                q.getInvoiceStmt,
 		getInvoiceLinkStmt:            q.getInvoiceLinkStmt,
 		getLiveGrantStmt:              q.getLiveGrantStmt,
 		getLongestGrantStmt:           q.getLongestGrantStmt,
+		getNextBoundaryStmt:           q.getNextBoundaryStmt,
 		getRequestStmt:                q.getRequestStmt,
 		getSessionActorStmt:           q.getSessionActorStmt,
 		getSessionDataStmt:            q.getSessionDataStmt,
@@ -1224,6 +1448,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertCompanyStmt:             q.insertCompanyStmt,
 		insertCompanySettingStmt:      q.insertCompanySettingStmt,
 		insertInvoiceStmt:             q.insertInvoiceStmt,
+		insertMailStmt:                q.insertMailStmt,
+		insertNoticedStmt:             q.insertNoticedStmt,
 		insertRequestStmt:             q.insertRequestStmt,
 		insertSessionStmt:             q.insertSessionStmt,
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
@@ -1238,6 +1464,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAccountsStmt:              q.listAccountsStmt,
 		listAccountsForOperatorStmt:   q.listAccountsForOperatorStmt,
 		listActiveUsersStmt:           q.listActiveUsersStmt,
+		listAskersStmt:                q.listAskersStmt,
 		listAuditEntriesByAccountStmt: q.listAuditEntriesByAccountStmt,
 		listAuditEntriesFromStmt:      q.listAuditEntriesFromStmt,
 		listAuditHashesFromStmt:       q.listAuditHashesFromStmt,
@@ -1245,6 +1472,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
+		listDecidersStmt:              q.listDecidersStmt,
+		listDueHeldMailsStmt:          q.listDueHeldMailsStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
 		listInvoiceYearsStmt:          q.listInvoiceYearsStmt,
@@ -1254,11 +1483,14 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listLiveGrantsStmt:            q.listLiveGrantsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
+		listNoticeChoicesStmt:         q.listNoticeChoicesStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
 		listSettingChangesStmt:        q.listSettingChangesStmt,
 		listSubscribersStmt:           q.listSubscribersStmt,
 		listSubscriptionsStmt:         q.listSubscriptionsStmt,
+		listTimelyRequestsStmt:        q.listTimelyRequestsStmt,
+		listTroubledMailsStmt:         q.listTroubledMailsStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
 		listUserRolesStmt:             q.listUserRolesStmt,
 		listUsersStmt:                 q.listUsersStmt,
@@ -1268,9 +1500,17 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		nextInvoiceNumberStmt:         q.nextInvoiceNumberStmt,
 		payInvoiceStmt:                q.payInvoiceStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
+		putDeputyStmt:                 q.putDeputyStmt,
+		putNoticeChoiceStmt:           q.putNoticeChoiceStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
+		recoverMailsStmt:              q.recoverMailsStmt,
+		retryMailsStmt:                q.retryMailsStmt,
 		setAccountDeletedStmt:         q.setAccountDeletedStmt,
+		setMailGatheredStmt:           q.setMailGatheredStmt,
+		setMailSendingStmt:            q.setMailSendingStmt,
+		setMailSentStmt:               q.setMailSentStmt,
+		setMailUnsentStmt:             q.setMailUnsentStmt,
 		updateAccountDetailsStmt:      q.updateAccountDetailsStmt,
 		updateAccountLoginEnabledStmt: q.updateAccountLoginEnabledStmt,
 		updateAccountPasswordStmt:     q.updateAccountPasswordStmt,
