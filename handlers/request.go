@@ -23,7 +23,7 @@ func (s *Server) externalAccess(c echo.Context) error {
 	}
 	m := views.ExternalAccess{
 		Page: s.page(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: requestRows(e.Waiting, me), Granted: requestRows(e.Granted, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(),
+		Waiting: requestRows(e.Waiting, me), Granted: requestRows(e.Granted, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(), Address: c.Request().URL.RequestURI(),
 	}
 	tab := views.AccountURL(id, views.TabExternalAccess)
 	if e.NextWaiting != "" {
@@ -140,6 +140,10 @@ func (s *Server) ask(c echo.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	if r.NobodyDecides {
+		return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), "Asked "+r.AccountName+" for access to "+r.CompanyName+
+			". But nobody who decides for "+r.AccountName+" can sign in now: tell them in another way.")
 	}
 	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), "Asked "+r.AccountName+" for access to "+r.CompanyName+". Its administrators decide.")
 }
