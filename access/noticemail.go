@@ -8,10 +8,12 @@ import (
 	"latchkey/db"
 )
 
-// The states of a mail.
+// MailFailed is the state of a mail that is given up.
+const MailFailed = "FAILED"
+
+// The states that a mail is written in: to be sent at once, or with a digest.
 const (
 	mailPending = "PENDING"
-	mailFailed  = "FAILED"
 	mailHeld    = "HELD"
 )
 
@@ -100,7 +102,7 @@ func (s *Service) SendMail(ctx context.Context, send func(context.Context, Mail)
 	now = s.now()
 	p := db.SetMailUnsentParams{ID: m.ID, State: mailPending, NextTry: db.Millis(now.Add(retryAfter(mail.Attempts)))}
 	if errors.Is(cause, ErrUndeliverable) || now.Sub(db.Time(m.DueAt)) >= newsFor {
-		p.State = mailFailed
+		p.State = MailFailed
 	}
 	err = s.store.Write(ctx, func(q *db.Queries) error {
 		if cause == nil {

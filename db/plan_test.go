@@ -15,6 +15,7 @@ var sorts = map[string]string{
 	"ListClosedRequests":        "a page of either part",
 	"ListWaitingRequests":       "what waits for one account",
 	"ListLiveGrants":            "the live grants of one login",
+	"ListTroubledMails":         "the mails that the operator has to look at",
 }
 
 // TestPagesAreReadInOrder: a page out of many rows is the next ones of an index, and not the first of all, sorted.

@@ -41,6 +41,13 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 	return p
 }
 
+// livePage is page for one whose content reads itself again when something changed in what its reader sees of requests.
+func (s *Server) livePage(c echo.Context, title, nav string) views.Page {
+	p := s.page(c, title, nav)
+	p.Live = c.Request().URL.RequestURI()
+	return p
+}
+
 // done answers a post that succeeded: on to a page, which tells what happened.
 func (s *Server) done(c echo.Context, address, flash string) error {
 	if flash != "" {

@@ -22,8 +22,8 @@ func (s *Server) externalAccess(c echo.Context) error {
 		return err
 	}
 	m := views.ExternalAccess{
-		Page: s.page(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: requestRows(e.Waiting, me), Granted: requestRows(e.Granted, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(), Address: c.Request().URL.RequestURI(),
+		Page: s.livePage(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
+		Waiting: requestRows(e.Waiting, me), Granted: requestRows(e.Granted, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(),
 	}
 	tab := views.AccountURL(id, views.TabExternalAccess)
 	if e.NextWaiting != "" {
@@ -53,7 +53,7 @@ func (s *Server) request(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.RequestPage(views.Request{
-		Page: s.page(c, "Access request", views.AccountURL(me.AccountID, views.TabExternalAccess)), Row: views.NewRequestRow(r, me),
+		Page: s.livePage(c, "Access request", views.AccountURL(me.AccountID, views.TabExternalAccess)), Row: views.NewRequestRow(r, me),
 	}))
 }
 
