@@ -102,6 +102,9 @@ func (s *Service) ownAddress(ctx context.Context, by Actor) (string, error) {
 	return row.Email, err
 }
 
+// anybody is no account in particular: of a request by it nobody is barred.
+const anybody = "anybody"
+
 // possibleDeputies is the other users of the actor's account who decide, but for people from outside: those may be barred.
 func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Time) ([]Named, error) {
 	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{AccountID: by.AccountID, Now: db.Millis(now)})
@@ -109,7 +112,7 @@ func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Tim
 		return nil, err
 	}
 	var found []Named
-	for _, d := range decidersFrom(rows, Request{AccountID: by.AccountID}) {
+	for _, d := range decidersFrom(rows, Request{AccountID: by.AccountID, RequesterAccountID: anybody}) {
 		if d.userID != "" && d.userID != by.UserID && !d.external {
 			found = append(found, Named{d.userID, d.person})
 		}
