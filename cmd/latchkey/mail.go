@@ -59,7 +59,7 @@ func sendMails(ctx context.Context, log *slog.Logger, svc *access.Service, send 
 			if more, err = svc.SendMail(ctx, send); errors.As(err, &unsent) {
 				log.Warn("mail not sent", "mail", unsent.Mail.ID, "kind", unsent.Mail.Kind, "attempts", unsent.Mail.Attempts,
 					"next_try", unsent.NextTry, "error", unsent.Cause.Error())
-				more = errors.Is(err, access.ErrUndeliverable) // otherwise the server is to rest until the next turn
+				more = refused(err) // a mail server that is not there rests until the next turn
 			} else if err != nil {
 				failing("send mails", err)
 				more = false

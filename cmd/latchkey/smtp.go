@@ -83,6 +83,12 @@ func (s *smtpServer) send(ctx context.Context, m access.Mail) error {
 	return err
 }
 
+// refused says of an error of send that it is about this one mail: the next one may go out.
+func refused(err error) bool {
+	var failed *mail.SendError
+	return errors.Is(err, access.ErrUndeliverable) || errors.As(err, &failed) && failed.Reason != mail.ErrConnCheck
+}
+
 // message is a mail in its form on the wire. The Message-ID is the same at every try: what was sent twice shows as one.
 func (s *smtpServer) message(m access.Mail) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())

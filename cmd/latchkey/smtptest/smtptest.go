@@ -28,6 +28,7 @@ type Server struct {
 	addr   string
 	mu     sync.Mutex
 	server *smtp.Server
+	socket net.Listener
 	mails  []Mail
 	// deaf makes it take the next mail and hang up without a word.
 	deaf bool
@@ -56,18 +57,18 @@ func (s *Server) ComeBack() {
 	server.Domain, server.ReadTimeout, server.WriteTimeout = "localhost", time.Minute, time.Minute
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.server, s.addr = server, l.Addr().String()
+	s.server, s.socket, s.addr = server, l, l.Addr().String()
 	go func() { _ = server.Serve(l) }() // it returns when the server is closed
 }
 
 // Die ends the server and all of its connections.
 func (s *Server) Die() {
 	s.mu.Lock()
-	server := s.server
+	server, socket := s.server, s.socket
 	s.server = nil
 	s.mu.Unlock()
 	if server != nil {
-		_ = server.Close() // it is to be gone, in whatever way
+		_, _ = server.Close(), socket.Close() // it is to be gone, even if it had not begun to serve
 	}
 }
 
