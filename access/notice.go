@@ -74,8 +74,7 @@ type reader struct {
 
 // notify tells of an act on a request, in the transaction of the act: one line in each act. detail is what the notice's comment says.
 func (t *tx) notify(ctx context.Context, n Notice, r Request, detail string) error {
-	_, err := t.tell(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, detail)
-	return err
+	return t.tell(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, detail)
 }
 
 // notifyAsked tells of a new request. nobody says that no login could decide it; then the asker is told.
@@ -96,8 +95,7 @@ func (t *tx) notifyUserMade(ctx context.Context, u UserPage) error {
 		return nil
 	}
 	r := Request{AccountID: u.AccountID, AccountName: u.AccountName, RequesterAccountID: cmp.Or(t.by.OwnerAccountID, t.by.AccountID)}
-	_, err := t.tell(ctx, NoticeUserMade, u.ID+" "+string(NoticeUserMade), r, u.Name)
-	return err
+	return t.tell(ctx, NoticeUserMade, u.ID+" "+string(NoticeUserMade), r, u.Name)
 }
 
 // notifyEntered tells of the first thing that somebody does by a grant.
@@ -114,10 +112,10 @@ func (t *tx) notifyEntered(ctx context.Context, grantID string) error {
 }
 
 // tell writes the mails of a notice, as each of its readers wants, and marks the accounts whose pages change.
-func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, detail string) (mails int64, err error) {
+func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, detail string) (err error) {
 	t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
 	if t.svc.links == nil {
-		return 0, nil
+		return nil
 	}
 	accountID := r.RequesterAccountID
 	var readers []reader
@@ -128,7 +126,7 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 		readers, err = t.askers(ctx, n, r)
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	if n != NoticeNobodyDecides {
 		readers = t.notOfOwnAct(accountID, readers)
@@ -137,7 +135,7 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 		subject, body, link := t.svc.letter(n, r, t.by.Name(), detail, t.now, to, strings.Fields(occasion)[0])
 		id, err := t.svc.newID("mal", t.now)
 		if err != nil {
-			return mails, err
+			return err
 		}
 		p := db.InsertMailParams{
 			ID: id, Kind: string(n), Occasion: occasion, RequestID: db.NullText(r.ID), AccountID: accountID, UserID: db.NullText(to.userID),
@@ -149,12 +147,11 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 		p.NextTry = p.DueAt
 		written, err := t.InsertMail(ctx, p)
 		if err != nil {
-			return mails, err
+			return err
 		}
-		mails += written
+		t.mails += written
 	}
-	t.mails += mails
-	return mails, nil
+	return nil
 }
 
 // deciders is the logins of an account that could decide a request now, by the rules of MayDecide, or for a user who is away the

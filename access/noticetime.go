@@ -70,8 +70,7 @@ func (t *tx) noticeTime(ctx context.Context, id, occasion string) error {
 	if err != nil || first == 0 {
 		return err
 	}
-	_, err = t.tell(ctx, n, occasion, r, "")
-	return err
+	return t.tell(ctx, n, occasion, r, "")
 }
 
 // makeDigests writes a digest for each reader who has something in one that is due.

@@ -32,7 +32,9 @@ func TestLive(t *testing.T) {
 	says := func(description, state string) string {
 		return `[...document.querySelectorAll('.requests tr')].some(r => r.innerText.includes('` + description + `') && r.dataset.state === '` + state + `')`
 	}
-	badge := func(n string) string { return `document.getElementById('waiting').innerText.trim().startsWith('` + n + `')` }
+	badge := func(n string) string {
+		return `document.getElementById('waiting').innerText.trim().startsWith('` + n + `')`
+	}
 	before := anna.text("#waiting")
 	if !strings.HasPrefix(strings.TrimSpace(before), "1") {
 		t.Fatalf("the demo's customer has %q waiting, want 1", before)
