@@ -188,15 +188,15 @@ FROM (
 `
 
 type GetNextBoundaryParams struct {
-	Now           int64
+	After         int64
 	TargetAccount string
 	AskingAccount string
 }
 
-// GetNextBoundary is the next instant at which an open request of an account, as target or as asker, begins or is over; 0 where
-// there is none.
+// GetNextBoundary is the first instant after another at which an open request of an account, as target or as asker, begins or is
+// over; 0 where there is none.
 func (q *Queries) GetNextBoundary(ctx context.Context, arg GetNextBoundaryParams) (int64, error) {
-	row := q.queryRow(ctx, q.getNextBoundaryStmt, getNextBoundary, arg.Now, arg.TargetAccount, arg.AskingAccount)
+	row := q.queryRow(ctx, q.getNextBoundaryStmt, getNextBoundary, arg.After, arg.TargetAccount, arg.AskingAccount)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err

@@ -112,12 +112,14 @@ func (s *Server) events(c echo.Context) error {
 	if c.Request().Method == http.MethodHead || st.rc.SetReadDeadline(time.Time{}) != nil {
 		return nil // nothing goes on here
 	}
-	event := eventAlive
+	event, seen := eventAlive, s.config.Now()
 	if c.Request().Header.Get("Last-Event-ID") != "" || s.svc.ChangedSince(watch, time.UnixMilli(since)) {
 		event = eventNews
+	} else if since > 0 {
+		seen = earlier(seen, time.UnixMilli(since))
 	}
 	if st.send("id: 1\n"+event) == nil {
-		s.follow(c, actor(c), token, watch, st)
+		s.follow(c, actor(c), seen, token, watch, st)
 	}
 	return nil
 }
@@ -125,12 +127,20 @@ func (s *Server) events(c echo.Context) error {
 // eventStream is the type of a stream of events.
 const eventStream = "text/event-stream"
 
-// follow sends events until the browser, the session or the server goes. Before each it asks anew who is signed in.
-func (s *Server) follow(c echo.Context, me access.Actor, token string, watch *access.Watch, st stream) {
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// follow sends events until the browser, the session or the server goes. Before each it asks anew who is signed in. seen is an
+// instant whose state the page has.
+func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token string, watch *access.Watch, st stream) {
 	ctx := c.Request().Context()
 	for {
 		wait, event := recheck, eventAlive
-		boundary, err := s.svc.NextBoundary(ctx, me)
+		boundary, err := s.svc.NextBoundary(ctx, me, seen)
 		if err != nil {
 			return // the browser comes back
 		}
@@ -147,6 +157,7 @@ func (s *Server) follow(c echo.Context, me access.Actor, token string, watch *ac
 		if changed {
 			event = eventNews
 		}
+		seen = s.config.Now()
 		switch me, err = s.svc.Authenticate(ctx, token, c.RealIP()); {
 		case errors.Is(err, access.ErrNotFound):
 			_ = st.send(eventOver) // the browser may be gone as well

@@ -167,15 +167,15 @@ SELECT COUNT(*) FROM (
       AND EXISTS (SELECT 1 FROM companies c WHERE c.id = w.company_id AND c.deleted_at IS NULL)
     LIMIT CAST(@at_most AS INTEGER)) AS waiting;
 
--- GetNextBoundary is the next instant at which an open request of an account, as target or as asker, begins or is over; 0 where
--- there is none.
+-- GetNextBoundary is the first instant after another at which an open request of an account, as target or as asker, begins or is
+-- over; 0 where there is none.
 -- name: GetNextBoundary :one
-SELECT CAST(COALESCE(MIN(CASE WHEN o.valid_from > CAST(@now AS BIGINT) THEN o.valid_from ELSE o.valid_to END), 0) AS INTEGER)
+SELECT CAST(COALESCE(MIN(CASE WHEN o.valid_from > CAST(@after AS BIGINT) THEN o.valid_from ELSE o.valid_to END), 0) AS INTEGER)
 FROM (
     SELECT w.valid_from, w.valid_to FROM access_requests w
-    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
+    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@after AS BIGINT)
       AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
     UNION ALL
     SELECT w.valid_from, w.valid_to FROM access_requests w
-    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
+    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@after AS BIGINT)
       AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))) AS o;

@@ -45,16 +45,18 @@ func newSMTPServer(address, from string) (*smtpServer, error) {
 			return nil, errors.New("--smtp has a port that does not exist")
 		}
 	}
+	auth := mail.SMTPAuthAutoDiscover
 	s.options = []mail.Option{mail.WithPort(port), mail.WithTimeout(smtpTimeout), mail.WithTLSPolicy(mail.TLSMandatory)}
 	ip := net.ParseIP(s.host)
 	switch {
 	case u.Scheme == "smtps":
 		s.options = append(s.options, mail.WithSSL())
 	case s.host == "localhost" || ip != nil && ip.IsLoopback():
+		auth = mail.SMTPAuthPlain
 		s.options = append(s.options, mail.WithTLSPolicy(mail.NoTLS)) // it does not leave this machine
 	}
 	if password, ok := u.User.Password(); ok {
-		s.options = append(s.options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(u.User.Username()), mail.WithPassword(password))
+		s.options = append(s.options, mail.WithSMTPAuth(auth), mail.WithUsername(u.User.Username()), mail.WithPassword(password))
 	}
 	_, err = mail.NewClient(s.host, s.options...)
 	return s, err
