@@ -266,6 +266,33 @@ func TestMailToNobody(t *testing.T) {
 	}
 }
 
+// A wrong password is the operator's to set right: the mail goes out later.
+func TestSigningInToTheMailServer(t *testing.T) {
+	smtp := smtptest.Start(t)
+	m := access.Mail{ID: "mal_1", To: "sue@acme.example", Subject: "s", Body: "b", CreatedAt: time.Now()}
+	for login, works := range map[string]bool{"me:secret%40": true, "me:secret": false} {
+		by, err := newSMTPServer(strings.Replace(smtp.URL(), "//", "//"+login+"@", 1), "latchkey@example.com")
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = by.send(t.Context(), m)
+		if (err == nil) != works || errors.Is(err, access.ErrUndeliverable) || err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", login, err)
+		}
+	}
+	// To any other machine nothing goes without TLS; this one's server has none.
+	by, err := newSMTPServer(strings.Replace(smtp.URL(), "smtp://", "smtps://", 1), "latchkey@example.com")
+	if err == nil {
+		err = by.send(t.Context(), m)
+	}
+	if err == nil {
+		t.Error("smtps without TLS")
+	}
+	if n := len(smtp.Received()); n != 1 {
+		t.Errorf("%d mails, want 1", n)
+	}
+}
+
 // TestSendingStops: the loop sends what is written while it runs, and ends when it is told to.
 func TestSendingStops(t *testing.T) {
 	p := newPost(t)

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 )
 
@@ -55,6 +56,7 @@ func (s *Server) ComeBack() {
 	}
 	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{server: s, conn: c}, nil }))
 	server.Domain, server.ReadTimeout, server.WriteTimeout = "localhost", time.Minute, time.Minute
+	server.AllowInsecureAuth = true // it is this machine
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.server, s.socket, s.addr = server, l, l.Addr().String()
@@ -96,6 +98,20 @@ type session struct {
 
 func (s *session) Reset()        {}
 func (s *session) Logout() error { return nil }
+
+// User and Password are who may sign in; others may not, but nobody has to.
+const User, Password = "me", "secret@"
+
+func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
+
+func (s *session) Auth(string) (sasl.Server, error) {
+	return sasl.NewPlainServer(func(_, user, password string) error {
+		if user != User || password != Password {
+			return smtp.ErrAuthFailed
+		}
+		return nil
+	}), nil
+}
 
 func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 	s.from = from
