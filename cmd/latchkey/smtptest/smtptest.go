@@ -99,14 +99,14 @@ type session struct {
 func (s *session) Reset()        {}
 func (s *session) Logout() error { return nil }
 
-// User and Password are who may sign in; others may not, but nobody has to.
-const User, Password = "me", "secret@"
+// user and password are who may sign in; nobody has to.
+const user, password = "me", "secret@"
 
 func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
 
 func (s *session) Auth(string) (sasl.Server, error) {
-	return sasl.NewPlainServer(func(_, user, password string) error {
-		if user != User || password != Password {
+	return sasl.NewPlainServer(func(_, name, word string) error {
+		if name != user || word != password {
 			return smtp.ErrAuthFailed
 		}
 		return nil
