@@ -288,7 +288,7 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 			return err
 		}
 		for _, which := range []db.ListUnendedGrantsParams{{TargetAccount: a.ID}, {AskingAccount: a.ID}} {
-			if err := t.revokeAll(ctx, which, "The account "+a.Name+" was deleted."); err != nil {
+			if err := t.revokeAll(ctx, which, "The account "+a.Name+" was deleted.", NoticeRevoked); err != nil {
 				return err
 			}
 		}

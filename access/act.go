@@ -16,28 +16,30 @@ type act struct {
 	// store checks and stores the act; no row means that the request is not, or no longer, in a state that the act starts from. after
 	// is what the record says of it besides the state.
 	store func(ctx context.Context, t *tx, r Request, after changes) (rows int64, err error)
+	// notice is how those who did not do it are told.
+	notice Notice
 }
 
 // Deny says no to a request that is PENDING, with a reason that the asker reads. It needs DecideRequests and MayDecide. Errors:
 // ErrNotFound, ErrForbidden; *Invalid with the field reason, above 2,000 characters or missing; ErrConflict where somebody was first or
 // the window is over, and then the Request as it is now.
 func (s *Service) Deny(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.act(ctx, by, id, act{RequestDenied, DecideRequests, Actor.MayDecide, deciding(decisionDenied, reason, reasonRequired)})
+	return s.act(ctx, by, id, act{RequestDenied, DecideRequests, Actor.MayDecide, deciding(decisionDenied, reason, reasonRequired), NoticeDenied})
 }
 
 // Withdraw takes back a request that is PENDING, for the account that made it. Errors like Deny.
 func (s *Service) Withdraw(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, act{RequestWithdrawn, RequestAccess, Actor.MayTakeBack, deciding(decisionWithdrawn, "", false)})
+	return s.act(ctx, by, id, act{RequestWithdrawn, RequestAccess, Actor.MayTakeBack, deciding(decisionWithdrawn, "", false), NoticeWithdrawn})
 }
 
 // Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer, with a reason. Other grants go on. Errors like Deny.
 func (s *Service) Revoke(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.act(ctx, by, id, act{GrantRevoked, DecideRequests, Actor.MayDecide, ending(endingRevoked, reason)})
+	return s.act(ctx, by, id, act{GrantRevoked, DecideRequests, Actor.MayDecide, ending(endingRevoked, reason), NoticeRevoked})
 }
 
 // HandBack ends a grant that is SCHEDULED or ACTIVE, for the account that asked for it. Errors like Deny.
 func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, act{GrantHandedBack, RequestAccess, Actor.MayTakeBack, ending(endingHandedBack, "")})
+	return s.act(ctx, by, id, act{GrantHandedBack, RequestAccess, Actor.MayTakeBack, ending(endingHandedBack, ""), NoticeHandedBack})
 }
 
 // Shorten lets a grant that is SCHEDULED or ACTIVE end earlier, at a time in the future, for the customer. Errors like Deny, with the
@@ -62,7 +64,7 @@ func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime
 		}
 		after["valid to"] = instantText(end)
 		return t.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(end), Now: db.Millis(t.now), ChangedBy: t.by.Name()})
-	}})
+	}, NoticeShortened})
 }
 
 // reasonRequired says of a reason that it cannot be empty.
@@ -141,9 +143,18 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 		was := r
 		r = requestFrom(row, now)
 		was.changes(r, before, after)
-		action := a.action
-		if action == RequestGranted && r.Decision == nil {
-			action = RequestApproved
+		action, notice := a.action, a.notice
+		switch {
+		case action == RequestGranted && r.Decision == nil:
+			action, notice = RequestApproved, ""
+			t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
+		case action == RequestGranted && (r.Window != r.Asked.Window || r.ReadOnly != r.Asked.ReadOnly):
+			notice = NoticeGrantedLess
+		}
+		if notice != "" {
+			if err := t.notify(ctx, notice, r, after["reason"]); err != nil {
+				return err
+			}
 		}
 		return t.record(ctx, r.entry(action, before, after))
 	})

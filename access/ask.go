@@ -143,7 +143,7 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 
 // ask stores a request whose fields are right, if the customer's rules allow it.
 func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err error) {
-	if p.ID, err = t.s.newID("req", t.now); err != nil {
+	if p.ID, err = t.svc.newID("req", t.now); err != nil {
 		return r, err
 	}
 	if err := t.InsertRequest(ctx, p); err != nil {
@@ -176,10 +176,21 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	if err := t.record(ctx, r.entry(RequestAsked, nil, after)); err != nil {
 		return r, err
 	}
-	if granted, err := t.byConsent(ctx, r, rule); err != nil || !granted {
+	granted, err := t.byConsent(ctx, r, rule)
+	switch {
+	case err != nil:
 		return r, err
+	case granted:
+		if r, err = t.request(ctx, r.ID); err != nil {
+			return r, err
+		}
+		return r, t.notify(ctx, NoticeVisit, r, "")
+	case r.Extends != "":
+		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeProlongAsked, r)
+	default:
+		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeAsked, r)
 	}
-	return t.request(ctx, r.ID)
+	return r, err
 }
 
 // request is a request as it is now, whoever acts.

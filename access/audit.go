@@ -114,6 +114,9 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 		if err := t.visit(ctx, e); err != nil {
 			return err
 		}
+		if err := t.notifyEntered(ctx, e.GrantID); err != nil {
+			return err
+		}
 	}
 	head, err := t.GetAuditHead(ctx)
 	if err != nil && !db.IsNotFound(err) {

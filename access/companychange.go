@@ -127,7 +127,7 @@ func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id str
 		}
 		for _, g := range grants {
 			if g.CompanyID == id {
-				if err := t.revokeOne(ctx, requestFrom(g, t.now), "The company was deleted."); err != nil {
+				if err := t.revokeOne(ctx, requestFrom(g, t.now), "The company was deleted.", NoticeRevoked); err != nil {
 					return err
 				}
 			}

@@ -27,6 +27,9 @@
 //   - Nobody gets a way to sign in as somebody of another account: set-up links are made by the account's own people.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
+//   - What people are told by mail is written in the transaction of the act, once for each address, and never to who acted. What the
+//     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
+//   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.

@@ -49,7 +49,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		if a.FrozenAt.Valid {
 			return conflict("External access was frozen already by %s.", a.FrozenBy)
 		}
-		err := t.revokeAll(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID}, "Frozen: "+reason)
+		err := t.revokeAll(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID}, "Frozen: "+reason, NoticeFrozen)
 		if err != nil {
 			return err
 		}
@@ -66,26 +66,29 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 
 // revokeAll revokes, as part of something larger, every grant of an account that is running or to come, as target or as asker; one by
 // one, so that each is in the record.
-func (t *tx) revokeAll(ctx context.Context, which db.ListUnendedGrantsParams, reason string) error {
+func (t *tx) revokeAll(ctx context.Context, which db.ListUnendedGrantsParams, reason string, n Notice) error {
 	which.Now = db.Millis(t.now)
 	rows, err := t.ListUnendedGrants(ctx, which)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		if err := t.revokeOne(ctx, requestFrom(row, t.now), reason); err != nil {
+		if err := t.revokeOne(ctx, requestFrom(row, t.now), reason, n); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tx) revokeOne(ctx context.Context, r Request, reason string) error {
+func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Notice) error {
 	n, err := t.RevokeGrant(ctx, db.RevokeGrantParams{
 		ID: r.ID, Now: db.Millis(t.now), EndedBy: t.by.Name(), EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
 	})
 	if err == nil && n != 1 {
 		err = fmt.Errorf("the grant %s was not revoked", r.ID)
+	}
+	if err == nil {
+		err = t.notify(ctx, notice, r, reason)
 	}
 	if err != nil {
 		return err
@@ -111,7 +114,10 @@ func (s *Service) changeFreeze(ctx context.Context, by Actor, accountID string, 
 	if !by.MaySetRules(accountID) {
 		return s.refuseRules(ctx, by, accountID)
 	}
-	return s.changeAccount(ctx, by, SetAccessRules, accountID, fn)
+	return s.changeAccount(ctx, by, SetAccessRules, accountID, func(t *tx, a db.Account) error {
+		t.touched = append(t.touched, a.ID)
+		return fn(t, a)
+	})
 }
 
 // refuseRules is refuseAccount, also for an external user whom its roles would let set rules.

@@ -56,7 +56,7 @@ func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Term
 			}
 		}
 		return t.decide(ctx, r, decisionGranted, "")
-	}})
+	}, NoticeGranted})
 }
 
 // less is what is left of a request by the terms.

@@ -77,6 +77,8 @@ type Request struct {
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
+	// NobodyDecides says, of a request that was asked just now, that no login could decide it.
+	NobodyDecides bool
 	// AsOf is when it was read: its State follows from it.
 	AsOf time.Time
 }

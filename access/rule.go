@@ -207,7 +207,7 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		}
 		if f.TwoApprovals {
 			rule.Approvals = 2
-			deciders, err := t.ListDeciders(ctx, db.ListDecidersParams{AccountID: accountID, Role: string(Superuser), PageSize: 2})
+			deciders, err := t.ListOwnDeciders(ctx, db.ListOwnDecidersParams{AccountID: accountID, Role: string(Superuser), PageSize: 2})
 			if err != nil {
 				return err
 			}

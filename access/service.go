@@ -42,6 +42,11 @@ type Service struct {
 	maxWindow time.Duration
 	hashing   chan struct{}
 	dummyHash string
+	// links is nil where no mail is sent; then none is written.
+	links *Links
+	// mailReady is signalled when there is something new to send.
+	mailReady chan struct{}
+	watchers  *watchers
 }
 
 // New makes a Service on an open, migrated database.
@@ -51,7 +56,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow,
-		hashing: make(chan struct{}, runtime.NumCPU()),
+		hashing: make(chan struct{}, runtime.NumCPU()), mailReady: make(chan struct{}, 1), watchers: newWatchers(c.Now()),
 	}
 	err := s.clock.remember(context.Background(), store.Read)
 	if err != nil {
@@ -73,12 +78,15 @@ func (s *Service) Ready(ctx context.Context) error { return s.store.Ping(ctx) }
 // tx is one change being made: the statements of its transaction, and the one instant and actor that it has.
 type tx struct {
 	*db.Queries
-	s       *Service
 	now     time.Time
 	by      Actor
 	entries int
 	// turn is when the transaction got the writer; now is when the operation began.
 	turn time.Time
+	svc  *Service
+	// touched are the accounts whose pages are not what they were; mails is how many were written.
+	touched []string
+	mails   int64
 }
 
 var errNoEntry = errors.New("access: a change without an entry in the record")
@@ -86,8 +94,7 @@ var errNoEntry = errors.New("access: a change without an entry in the record")
 // write makes a change and its record in one transaction: no entry, no change. It may have waited for the one writer since the
 // operation began at now: the actor's session, and a grant that it acts by, must still be live when it is its turn.
 func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
-	return s.store.Write(ctx, func(q *db.Queries) error {
-		t := &tx{Queries: q, s: s, now: now, by: by, turn: s.now()}
+	return s.transact(ctx, by, now, func(t *tx) error {
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
@@ -99,6 +106,22 @@ func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*t
 		}
 		return nil
 	})
+}
+
+// transact runs fn in a transaction, and after its commit tells those who wait for what it did.
+func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
+	var t *tx
+	err := s.store.Write(ctx, func(q *db.Queries) error {
+		t = &tx{Queries: q, now: now, by: by, turn: s.now(), svc: s}
+		return fn(t)
+	})
+	if err == nil {
+		s.watchers.publish(s.now(), t.touched)
+		if t.mails > 0 {
+			s.wakeSender()
+		}
+	}
+	return err
 }
 
 // stillSignedIn is ErrSignedOut for an actor whose session is over by now.
@@ -129,12 +152,11 @@ func (s *Service) look(ctx context.Context, by Actor, f Function, accountID stri
 		_, err := fn(s.store.Read)
 		return err
 	}
-	return s.store.Write(ctx, func(q *db.Queries) error {
-		t := &tx{Queries: q, s: s, now: now, by: by, turn: s.now()}
+	return s.transact(ctx, by, now, func(t *tx) error {
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
-		entry, err := fn(q)
+		entry, err := fn(t.Queries)
 		entry.GrantID = by.under(f, accountID, entry.GrantID)
 		if err != nil || entry.GrantID == "" {
 			return err

@@ -241,7 +241,7 @@ func (s *Service) At(ctx context.Context, by Actor, accountID string) (Actor, er
 // SignOut ends the session of a token. Ending one that is over already does nothing.
 func (s *Service) SignOut(ctx context.Context, by Actor, token string) error {
 	return s.store.Write(ctx, func(q *db.Queries) error {
-		t := &tx{Queries: q, s: s, now: s.now(), by: by}
+		t := &tx{Queries: q, svc: s, now: s.now(), by: by}
 		ended, err := t.DeleteSession(ctx, db.HashToken(token))
 		if err != nil || ended == 0 {
 			return err

@@ -157,7 +157,10 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 		if o.validTo.Valid {
 			after["valid to"] = instantText(db.NullTime(o.validTo))
 		}
-		return t.record(ctx, u.entry(UserCreated, nil, after))
+		if err := t.record(ctx, u.entry(UserCreated, nil, after)); err != nil {
+			return err
+		}
+		return t.notifyUserMade(ctx, u)
 	})
 	switch {
 	case db.IsUnique(err):

@@ -36,7 +36,7 @@ func (t *tx) visit(ctx context.Context, e Entry) error {
 	if err != nil || n > 0 {
 		return err
 	}
-	id, err := t.s.newID("vis", t.now)
+	id, err := t.svc.newID("vis", t.now)
 	if err != nil {
 		return err
 	}

@@ -166,6 +166,15 @@ type CompanySetting struct {
 	UpdatedAt int64
 }
 
+type Deputy struct {
+	UserID    string
+	AccountID string
+	DeputyID  string
+	ValidFrom int64
+	ValidTo   int64
+	CreatedAt int64
+}
+
 type Invoice struct {
 	ID               string
 	Number           string
@@ -203,6 +212,26 @@ type InvoiceNumber struct {
 	Last int64
 }
 
+type Mail struct {
+	ID        string
+	Kind      string
+	Occasion  string
+	RequestID sql.NullString
+	AccountID string
+	UserID    sql.NullString
+	Recipient string
+	Subject   string
+	Body      string
+	Link      string
+	CreatedAt int64
+	DueAt     int64
+	State     string
+	Attempts  int64
+	NextTry   int64
+	SentAt    sql.NullInt64
+	LastError string
+}
+
 type NamedRequest struct {
 	ID                   string
 	AccountID            string
@@ -237,6 +266,18 @@ type NamedRequest struct {
 	RequestedByName      string
 	RequestedByFirstName string
 	RequestedByLastName  string
+}
+
+type NoticeChoice struct {
+	LoginID   string
+	Topic     string
+	Choice    string
+	UpdatedAt int64
+}
+
+type Noticed struct {
+	Occasion  string
+	NoticedAt int64
 }
 
 type Session struct {

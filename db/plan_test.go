@@ -21,6 +21,7 @@ var sorts = map[string]string{
 	"GetCompany":                "the live grants of one login",
 	"GetSubscriber":             "the live grants of one login",
 	"GetSubscription":           "the live grants of one login",
+	"ListTroubledMails":         "the mails that the operator has to look at",
 }
 
 // TestPagesAreReadInOrder: a page out of many rows is the next ones of an index, and not the first of all, sorted.

@@ -506,22 +506,22 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]L
 	return items, nil
 }
 
-const listDeciders = `-- name: ListDeciders :many
+const listOwnDeciders = `-- name: ListOwnDeciders :many
 SELECT u.id FROM users u
 WHERE u.account_id = ?1 AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
   AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role = ?2 AND r.grant_id IS NULL)
 LIMIT ?3
 `
 
-type ListDecidersParams struct {
+type ListOwnDecidersParams struct {
 	AccountID string
 	Role      string
 	PageSize  int64
 }
 
-// ListDeciders is the account's own active users who decide its requests by a role given for good: two of them are enough to know.
-func (q *Queries) ListDeciders(ctx context.Context, arg ListDecidersParams) ([]string, error) {
-	rows, err := q.query(ctx, q.listDecidersStmt, listDeciders, arg.AccountID, arg.Role, arg.PageSize)
+// ListOwnDeciders is the account's own active users who decide its requests by a role given for good: two of them are enough to know.
+func (q *Queries) ListOwnDeciders(ctx context.Context, arg ListOwnDecidersParams) ([]string, error) {
+	rows, err := q.query(ctx, q.listOwnDecidersStmt, listOwnDeciders, arg.AccountID, arg.Role, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}

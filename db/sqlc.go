@@ -30,6 +30,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.capUserValidToStmt, err = db.PrepareContext(ctx, capUserValidTo); err != nil {
 		return nil, fmt.Errorf("error preparing query CapUserValidTo: %w", err)
 	}
+	if q.countMailsStmt, err = db.PrepareContext(ctx, countMails); err != nil {
+		return nil, fmt.Errorf("error preparing query CountMails: %w", err)
+	}
+	if q.countWaitingRequestsStmt, err = db.PrepareContext(ctx, countWaitingRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query CountWaitingRequests: %w", err)
+	}
 	if q.decideRequestStmt, err = db.PrepareContext(ctx, decideRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query DecideRequest: %w", err)
 	}
@@ -42,8 +48,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteCompanySettingStmt, err = db.PrepareContext(ctx, deleteCompanySetting); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteCompanySetting: %w", err)
 	}
+	if q.deleteDeputyStmt, err = db.PrepareContext(ctx, deleteDeputy); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteDeputy: %w", err)
+	}
 	if q.deleteExpiredSessionsStmt, err = db.PrepareContext(ctx, deleteExpiredSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteExpiredSessions: %w", err)
+	}
+	if q.deleteOldMailsStmt, err = db.PrepareContext(ctx, deleteOldMails); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteOldMails: %w", err)
+	}
+	if q.deleteOldNoticedStmt, err = db.PrepareContext(ctx, deleteOldNoticed); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteOldNoticed: %w", err)
 	}
 	if q.deleteOldSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteOldSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOldSignInAttempts: %w", err)
@@ -186,6 +201,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getConsentByIDStmt, err = db.PrepareContext(ctx, getConsentByID); err != nil {
 		return nil, fmt.Errorf("error preparing query GetConsentByID: %w", err)
 	}
+	if q.getDeputyStmt, err = db.PrepareContext(ctx, getDeputy); err != nil {
+		return nil, fmt.Errorf("error preparing query GetDeputy: %w", err)
+	}
+	if q.getDueMailStmt, err = db.PrepareContext(ctx, getDueMail); err != nil {
+		return nil, fmt.Errorf("error preparing query GetDueMail: %w", err)
+	}
 	if q.getFreezeStmt, err = db.PrepareContext(ctx, getFreeze); err != nil {
 		return nil, fmt.Errorf("error preparing query GetFreeze: %w", err)
 	}
@@ -203,6 +224,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getLongestGrantStmt, err = db.PrepareContext(ctx, getLongestGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query GetLongestGrant: %w", err)
+	}
+	if q.getNextBoundaryStmt, err = db.PrepareContext(ctx, getNextBoundary); err != nil {
+		return nil, fmt.Errorf("error preparing query GetNextBoundary: %w", err)
 	}
 	if q.getRequestStmt, err = db.PrepareContext(ctx, getRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRequest: %w", err)
@@ -276,6 +300,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertInvoiceStmt, err = db.PrepareContext(ctx, insertInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertInvoice: %w", err)
 	}
+	if q.insertMailStmt, err = db.PrepareContext(ctx, insertMail); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertMail: %w", err)
+	}
+	if q.insertNoticedStmt, err = db.PrepareContext(ctx, insertNoticed); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertNoticed: %w", err)
+	}
 	if q.insertRequestStmt, err = db.PrepareContext(ctx, insertRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertRequest: %w", err)
 	}
@@ -330,6 +360,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listApprovalsStmt, err = db.PrepareContext(ctx, listApprovals); err != nil {
 		return nil, fmt.Errorf("error preparing query ListApprovals: %w", err)
 	}
+	if q.listAskersStmt, err = db.PrepareContext(ctx, listAskers); err != nil {
+		return nil, fmt.Errorf("error preparing query ListAskers: %w", err)
+	}
 	if q.listAuditEntriesByAccountStmt, err = db.PrepareContext(ctx, listAuditEntriesByAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditEntriesByAccount: %w", err)
 	}
@@ -356,6 +389,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listDecidersStmt, err = db.PrepareContext(ctx, listDeciders); err != nil {
 		return nil, fmt.Errorf("error preparing query ListDeciders: %w", err)
+	}
+	if q.listDueHeldMailsStmt, err = db.PrepareContext(ctx, listDueHeldMails); err != nil {
+		return nil, fmt.Errorf("error preparing query ListDueHeldMails: %w", err)
 	}
 	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
@@ -387,11 +423,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listNewestAccountsStmt, err = db.PrepareContext(ctx, listNewestAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query ListNewestAccounts: %w", err)
 	}
+	if q.listNoticeChoicesStmt, err = db.PrepareContext(ctx, listNoticeChoices); err != nil {
+		return nil, fmt.Errorf("error preparing query ListNoticeChoices: %w", err)
+	}
 	if q.listOpenApprovalsStmt, err = db.PrepareContext(ctx, listOpenApprovals); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenApprovals: %w", err)
 	}
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
+	}
+	if q.listOwnDecidersStmt, err = db.PrepareContext(ctx, listOwnDeciders); err != nil {
+		return nil, fmt.Errorf("error preparing query ListOwnDeciders: %w", err)
 	}
 	if q.listRequestActsStmt, err = db.PrepareContext(ctx, listRequestActs); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRequestActs: %w", err)
@@ -410,6 +452,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listSubscriptionsStmt, err = db.PrepareContext(ctx, listSubscriptions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSubscriptions: %w", err)
+	}
+	if q.listTimelyRequestsStmt, err = db.PrepareContext(ctx, listTimelyRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query ListTimelyRequests: %w", err)
+	}
+	if q.listTroubledMailsStmt, err = db.PrepareContext(ctx, listTroubledMails); err != nil {
+		return nil, fmt.Errorf("error preparing query ListTroubledMails: %w", err)
 	}
 	if q.listUnendedGrantsStmt, err = db.PrepareContext(ctx, listUnendedGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnendedGrants: %w", err)
@@ -447,14 +495,26 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.putClockMarkStmt, err = db.PrepareContext(ctx, putClockMark); err != nil {
 		return nil, fmt.Errorf("error preparing query PutClockMark: %w", err)
 	}
+	if q.putDeputyStmt, err = db.PrepareContext(ctx, putDeputy); err != nil {
+		return nil, fmt.Errorf("error preparing query PutDeputy: %w", err)
+	}
+	if q.putNoticeChoiceStmt, err = db.PrepareContext(ctx, putNoticeChoice); err != nil {
+		return nil, fmt.Errorf("error preparing query PutNoticeChoice: %w", err)
+	}
 	if q.putSetupLinkStmt, err = db.PrepareContext(ctx, putSetupLink); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSetupLink: %w", err)
 	}
 	if q.putSignInAttemptsStmt, err = db.PrepareContext(ctx, putSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSignInAttempts: %w", err)
 	}
+	if q.recoverMailsStmt, err = db.PrepareContext(ctx, recoverMails); err != nil {
+		return nil, fmt.Errorf("error preparing query RecoverMails: %w", err)
+	}
 	if q.resetChangedFromStmt, err = db.PrepareContext(ctx, resetChangedFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query ResetChangedFrom: %w", err)
+	}
+	if q.retryMailsStmt, err = db.PrepareContext(ctx, retryMails); err != nil {
+		return nil, fmt.Errorf("error preparing query RetryMails: %w", err)
 	}
 	if q.revokeGrantStmt, err = db.PrepareContext(ctx, revokeGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query RevokeGrant: %w", err)
@@ -464,6 +524,18 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.setConsentStmt, err = db.PrepareContext(ctx, setConsent); err != nil {
 		return nil, fmt.Errorf("error preparing query SetConsent: %w", err)
+	}
+	if q.setMailGatheredStmt, err = db.PrepareContext(ctx, setMailGathered); err != nil {
+		return nil, fmt.Errorf("error preparing query SetMailGathered: %w", err)
+	}
+	if q.setMailSendingStmt, err = db.PrepareContext(ctx, setMailSending); err != nil {
+		return nil, fmt.Errorf("error preparing query SetMailSending: %w", err)
+	}
+	if q.setMailSentStmt, err = db.PrepareContext(ctx, setMailSent); err != nil {
+		return nil, fmt.Errorf("error preparing query SetMailSent: %w", err)
+	}
+	if q.setMailUnsentStmt, err = db.PrepareContext(ctx, setMailUnsent); err != nil {
+		return nil, fmt.Errorf("error preparing query SetMailUnsent: %w", err)
 	}
 	if q.shortenGrantStmt, err = db.PrepareContext(ctx, shortenGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query ShortenGrant: %w", err)
@@ -531,6 +603,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing capUserValidToStmt: %w", cerr)
 		}
 	}
+	if q.countMailsStmt != nil {
+		if cerr := q.countMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countMailsStmt: %w", cerr)
+		}
+	}
+	if q.countWaitingRequestsStmt != nil {
+		if cerr := q.countWaitingRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countWaitingRequestsStmt: %w", cerr)
+		}
+	}
 	if q.decideRequestStmt != nil {
 		if cerr := q.decideRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing decideRequestStmt: %w", cerr)
@@ -551,9 +633,24 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteCompanySettingStmt: %w", cerr)
 		}
 	}
+	if q.deleteDeputyStmt != nil {
+		if cerr := q.deleteDeputyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteDeputyStmt: %w", cerr)
+		}
+	}
 	if q.deleteExpiredSessionsStmt != nil {
 		if cerr := q.deleteExpiredSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteExpiredSessionsStmt: %w", cerr)
+		}
+	}
+	if q.deleteOldMailsStmt != nil {
+		if cerr := q.deleteOldMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteOldMailsStmt: %w", cerr)
+		}
+	}
+	if q.deleteOldNoticedStmt != nil {
+		if cerr := q.deleteOldNoticedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteOldNoticedStmt: %w", cerr)
 		}
 	}
 	if q.deleteOldSignInAttemptsStmt != nil {
@@ -791,6 +888,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getConsentByIDStmt: %w", cerr)
 		}
 	}
+	if q.getDeputyStmt != nil {
+		if cerr := q.getDeputyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getDeputyStmt: %w", cerr)
+		}
+	}
+	if q.getDueMailStmt != nil {
+		if cerr := q.getDueMailStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getDueMailStmt: %w", cerr)
+		}
+	}
 	if q.getFreezeStmt != nil {
 		if cerr := q.getFreezeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getFreezeStmt: %w", cerr)
@@ -819,6 +926,11 @@ func (q *Queries) Close() error {
 	if q.getLongestGrantStmt != nil {
 		if cerr := q.getLongestGrantStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getLongestGrantStmt: %w", cerr)
+		}
+	}
+	if q.getNextBoundaryStmt != nil {
+		if cerr := q.getNextBoundaryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getNextBoundaryStmt: %w", cerr)
 		}
 	}
 	if q.getRequestStmt != nil {
@@ -941,6 +1053,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertInvoiceStmt: %w", cerr)
 		}
 	}
+	if q.insertMailStmt != nil {
+		if cerr := q.insertMailStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertMailStmt: %w", cerr)
+		}
+	}
+	if q.insertNoticedStmt != nil {
+		if cerr := q.insertNoticedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertNoticedStmt: %w", cerr)
+		}
+	}
 	if q.insertRequestStmt != nil {
 		if cerr := q.insertRequestStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertRequestStmt: %w", cerr)
@@ -1031,6 +1153,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listApprovalsStmt: %w", cerr)
 		}
 	}
+	if q.listAskersStmt != nil {
+		if cerr := q.listAskersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listAskersStmt: %w", cerr)
+		}
+	}
 	if q.listAuditEntriesByAccountStmt != nil {
 		if cerr := q.listAuditEntriesByAccountStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAuditEntriesByAccountStmt: %w", cerr)
@@ -1074,6 +1201,11 @@ func (q *Queries) Close() error {
 	if q.listDecidersStmt != nil {
 		if cerr := q.listDecidersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listDecidersStmt: %w", cerr)
+		}
+	}
+	if q.listDueHeldMailsStmt != nil {
+		if cerr := q.listDueHeldMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listDueHeldMailsStmt: %w", cerr)
 		}
 	}
 	if q.listExternalUsersStmt != nil {
@@ -1126,6 +1258,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listNewestAccountsStmt: %w", cerr)
 		}
 	}
+	if q.listNoticeChoicesStmt != nil {
+		if cerr := q.listNoticeChoicesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listNoticeChoicesStmt: %w", cerr)
+		}
+	}
 	if q.listOpenApprovalsStmt != nil {
 		if cerr := q.listOpenApprovalsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listOpenApprovalsStmt: %w", cerr)
@@ -1134,6 +1271,11 @@ func (q *Queries) Close() error {
 	if q.listOpenableWebappsStmt != nil {
 		if cerr := q.listOpenableWebappsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
+		}
+	}
+	if q.listOwnDecidersStmt != nil {
+		if cerr := q.listOwnDecidersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listOwnDecidersStmt: %w", cerr)
 		}
 	}
 	if q.listRequestActsStmt != nil {
@@ -1164,6 +1306,16 @@ func (q *Queries) Close() error {
 	if q.listSubscriptionsStmt != nil {
 		if cerr := q.listSubscriptionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listSubscriptionsStmt: %w", cerr)
+		}
+	}
+	if q.listTimelyRequestsStmt != nil {
+		if cerr := q.listTimelyRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listTimelyRequestsStmt: %w", cerr)
+		}
+	}
+	if q.listTroubledMailsStmt != nil {
+		if cerr := q.listTroubledMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listTroubledMailsStmt: %w", cerr)
 		}
 	}
 	if q.listUnendedGrantsStmt != nil {
@@ -1226,6 +1378,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putClockMarkStmt: %w", cerr)
 		}
 	}
+	if q.putDeputyStmt != nil {
+		if cerr := q.putDeputyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putDeputyStmt: %w", cerr)
+		}
+	}
+	if q.putNoticeChoiceStmt != nil {
+		if cerr := q.putNoticeChoiceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putNoticeChoiceStmt: %w", cerr)
+		}
+	}
 	if q.putSetupLinkStmt != nil {
 		if cerr := q.putSetupLinkStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putSetupLinkStmt: %w", cerr)
@@ -1236,9 +1398,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putSignInAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.recoverMailsStmt != nil {
+		if cerr := q.recoverMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing recoverMailsStmt: %w", cerr)
+		}
+	}
 	if q.resetChangedFromStmt != nil {
 		if cerr := q.resetChangedFromStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing resetChangedFromStmt: %w", cerr)
+		}
+	}
+	if q.retryMailsStmt != nil {
+		if cerr := q.retryMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing retryMailsStmt: %w", cerr)
 		}
 	}
 	if q.revokeGrantStmt != nil {
@@ -1254,6 +1426,26 @@ func (q *Queries) Close() error {
 	if q.setConsentStmt != nil {
 		if cerr := q.setConsentStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing setConsentStmt: %w", cerr)
+		}
+	}
+	if q.setMailGatheredStmt != nil {
+		if cerr := q.setMailGatheredStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setMailGatheredStmt: %w", cerr)
+		}
+	}
+	if q.setMailSendingStmt != nil {
+		if cerr := q.setMailSendingStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setMailSendingStmt: %w", cerr)
+		}
+	}
+	if q.setMailSentStmt != nil {
+		if cerr := q.setMailSentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setMailSentStmt: %w", cerr)
+		}
+	}
+	if q.setMailUnsentStmt != nil {
+		if cerr := q.setMailUnsentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setMailUnsentStmt: %w", cerr)
 		}
 	}
 	if q.shortenGrantStmt != nil {
@@ -1382,11 +1574,16 @@ type Queries struct {
 	tx                            *sql.Tx
 	cancelInvoiceStmt             *sql.Stmt
 	capUserValidToStmt            *sql.Stmt
+	countMailsStmt                *sql.Stmt
+	countWaitingRequestsStmt      *sql.Stmt
 	decideRequestStmt             *sql.Stmt
 	deleteAccountRoleStmt         *sql.Stmt
 	deleteCompanyStmt             *sql.Stmt
 	deleteCompanySettingStmt      *sql.Stmt
+	deleteDeputyStmt              *sql.Stmt
 	deleteExpiredSessionsStmt     *sql.Stmt
+	deleteOldMailsStmt            *sql.Stmt
+	deleteOldNoticedStmt          *sql.Stmt
 	deleteOldSignInAttemptsStmt   *sql.Stmt
 	deleteOverSubscriptionsStmt   *sql.Stmt
 	deleteRolesGivenByStmt        *sql.Stmt
@@ -1434,12 +1631,15 @@ type Queries struct {
 	getCompanySettingStmt         *sql.Stmt
 	getConsentStmt                *sql.Stmt
 	getConsentByIDStmt            *sql.Stmt
+	getDeputyStmt                 *sql.Stmt
+	getDueMailStmt                *sql.Stmt
 	getFreezeStmt                 *sql.Stmt
 	getInvoiceStmt                *sql.Stmt
 	getInvoiceLinkStmt            *sql.Stmt
 	getLatestInstantStmt          *sql.Stmt
 	getLiveGrantStmt              *sql.Stmt
 	getLongestGrantStmt           *sql.Stmt
+	getNextBoundaryStmt           *sql.Stmt
 	getRequestStmt                *sql.Stmt
 	getRuleStmt                   *sql.Stmt
 	getRuleByIDStmt               *sql.Stmt
@@ -1464,6 +1664,8 @@ type Queries struct {
 	insertCompanySettingStmt      *sql.Stmt
 	insertConsentStmt             *sql.Stmt
 	insertInvoiceStmt             *sql.Stmt
+	insertMailStmt                *sql.Stmt
+	insertNoticedStmt             *sql.Stmt
 	insertRequestStmt             *sql.Stmt
 	insertRuleStmt                *sql.Stmt
 	insertSessionStmt             *sql.Stmt
@@ -1482,6 +1684,7 @@ type Queries struct {
 	listAccountsForOperatorStmt   *sql.Stmt
 	listActiveUsersStmt           *sql.Stmt
 	listApprovalsStmt             *sql.Stmt
+	listAskersStmt                *sql.Stmt
 	listAuditEntriesByAccountStmt *sql.Stmt
 	listAuditEntriesFromStmt      *sql.Stmt
 	listAuditHashesFromStmt       *sql.Stmt
@@ -1491,6 +1694,7 @@ type Queries struct {
 	listCompanySettingsStmt       *sql.Stmt
 	listConsentsStmt              *sql.Stmt
 	listDecidersStmt              *sql.Stmt
+	listDueHeldMailsStmt          *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
 	listFullWebappsOfInactiveStmt *sql.Stmt
 	listInvoiceYearsStmt          *sql.Stmt
@@ -1501,14 +1705,18 @@ type Queries struct {
 	listLoginRolesStmt            *sql.Stmt
 	listMadeByStmt                *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
+	listNoticeChoicesStmt         *sql.Stmt
 	listOpenApprovalsStmt         *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listOwnDecidersStmt           *sql.Stmt
 	listRequestActsStmt           *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
 	listRulesStmt                 *sql.Stmt
 	listSettingChangesStmt        *sql.Stmt
 	listSubscribersStmt           *sql.Stmt
 	listSubscriptionsStmt         *sql.Stmt
+	listTimelyRequestsStmt        *sql.Stmt
+	listTroubledMailsStmt         *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
 	listUserRolesStmt             *sql.Stmt
 	listUsersStmt                 *sql.Stmt
@@ -1521,12 +1729,20 @@ type Queries struct {
 	payInvoiceStmt                *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
 	putClockMarkStmt              *sql.Stmt
+	putDeputyStmt                 *sql.Stmt
+	putNoticeChoiceStmt           *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
+	recoverMailsStmt              *sql.Stmt
 	resetChangedFromStmt          *sql.Stmt
+	retryMailsStmt                *sql.Stmt
 	revokeGrantStmt               *sql.Stmt
 	setAccountDeletedStmt         *sql.Stmt
 	setConsentStmt                *sql.Stmt
+	setMailGatheredStmt           *sql.Stmt
+	setMailSendingStmt            *sql.Stmt
+	setMailSentStmt               *sql.Stmt
+	setMailUnsentStmt             *sql.Stmt
 	shortenGrantStmt              *sql.Stmt
 	unfreezeAccountStmt           *sql.Stmt
 	updateAccountDetailsStmt      *sql.Stmt
@@ -1552,11 +1768,16 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		tx:                            tx,
 		cancelInvoiceStmt:             q.cancelInvoiceStmt,
 		capUserValidToStmt:            q.capUserValidToStmt,
+		countMailsStmt:                q.countMailsStmt,
+		countWaitingRequestsStmt:      q.countWaitingRequestsStmt,
 		decideRequestStmt:             q.decideRequestStmt,
 		deleteAccountRoleStmt:         q.deleteAccountRoleStmt,
 		deleteCompanyStmt:             q.deleteCompanyStmt,
 		deleteCompanySettingStmt:      q.deleteCompanySettingStmt,
+		deleteDeputyStmt:              q.deleteDeputyStmt,
 		deleteExpiredSessionsStmt:     q.deleteExpiredSessionsStmt,
+		deleteOldMailsStmt:            q.deleteOldMailsStmt,
+		deleteOldNoticedStmt:          q.deleteOldNoticedStmt,
 		deleteOldSignInAttemptsStmt:   q.deleteOldSignInAttemptsStmt,
 		deleteOverSubscriptionsStmt:   q.deleteOverSubscriptionsStmt,
 		deleteRolesGivenByStmt:        q.deleteRolesGivenByStmt,
@@ -1604,12 +1825,15 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getCompanySettingStmt:         q.getCompanySettingStmt,
 		getConsentStmt:                q.getConsentStmt,
 		getConsentByIDStmt:            q.getConsentByIDStmt,
+		getDeputyStmt:                 q.getDeputyStmt,
+		getDueMailStmt:                q.getDueMailStmt,
 		getFreezeStmt:                 q.getFreezeStmt,
 		getInvoiceStmt:                q.getInvoiceStmt,
 		getInvoiceLinkStmt:            q.getInvoiceLinkStmt,
 		getLatestInstantStmt:          q.getLatestInstantStmt,
 		getLiveGrantStmt:              q.getLiveGrantStmt,
 		getLongestGrantStmt:           q.getLongestGrantStmt,
+		getNextBoundaryStmt:           q.getNextBoundaryStmt,
 		getRequestStmt:                q.getRequestStmt,
 		getRuleStmt:                   q.getRuleStmt,
 		getRuleByIDStmt:               q.getRuleByIDStmt,
@@ -1634,6 +1858,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertCompanySettingStmt:      q.insertCompanySettingStmt,
 		insertConsentStmt:             q.insertConsentStmt,
 		insertInvoiceStmt:             q.insertInvoiceStmt,
+		insertMailStmt:                q.insertMailStmt,
+		insertNoticedStmt:             q.insertNoticedStmt,
 		insertRequestStmt:             q.insertRequestStmt,
 		insertRuleStmt:                q.insertRuleStmt,
 		insertSessionStmt:             q.insertSessionStmt,
@@ -1652,6 +1878,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAccountsForOperatorStmt:   q.listAccountsForOperatorStmt,
 		listActiveUsersStmt:           q.listActiveUsersStmt,
 		listApprovalsStmt:             q.listApprovalsStmt,
+		listAskersStmt:                q.listAskersStmt,
 		listAuditEntriesByAccountStmt: q.listAuditEntriesByAccountStmt,
 		listAuditEntriesFromStmt:      q.listAuditEntriesFromStmt,
 		listAuditHashesFromStmt:       q.listAuditHashesFromStmt,
@@ -1661,6 +1888,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
 		listConsentsStmt:              q.listConsentsStmt,
 		listDecidersStmt:              q.listDecidersStmt,
+		listDueHeldMailsStmt:          q.listDueHeldMailsStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
 		listInvoiceYearsStmt:          q.listInvoiceYearsStmt,
@@ -1671,14 +1899,18 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listMadeByStmt:                q.listMadeByStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
+		listNoticeChoicesStmt:         q.listNoticeChoicesStmt,
 		listOpenApprovalsStmt:         q.listOpenApprovalsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listOwnDecidersStmt:           q.listOwnDecidersStmt,
 		listRequestActsStmt:           q.listRequestActsStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
 		listRulesStmt:                 q.listRulesStmt,
 		listSettingChangesStmt:        q.listSettingChangesStmt,
 		listSubscribersStmt:           q.listSubscribersStmt,
 		listSubscriptionsStmt:         q.listSubscriptionsStmt,
+		listTimelyRequestsStmt:        q.listTimelyRequestsStmt,
+		listTroubledMailsStmt:         q.listTroubledMailsStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
 		listUserRolesStmt:             q.listUserRolesStmt,
 		listUsersStmt:                 q.listUsersStmt,
@@ -1691,12 +1923,20 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		payInvoiceStmt:                q.payInvoiceStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
 		putClockMarkStmt:              q.putClockMarkStmt,
+		putDeputyStmt:                 q.putDeputyStmt,
+		putNoticeChoiceStmt:           q.putNoticeChoiceStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
+		recoverMailsStmt:              q.recoverMailsStmt,
 		resetChangedFromStmt:          q.resetChangedFromStmt,
+		retryMailsStmt:                q.retryMailsStmt,
 		revokeGrantStmt:               q.revokeGrantStmt,
 		setAccountDeletedStmt:         q.setAccountDeletedStmt,
 		setConsentStmt:                q.setConsentStmt,
+		setMailGatheredStmt:           q.setMailGatheredStmt,
+		setMailSendingStmt:            q.setMailSendingStmt,
+		setMailSentStmt:               q.setMailSentStmt,
+		setMailUnsentStmt:             q.setMailUnsentStmt,
 		shortenGrantStmt:              q.shortenGrantStmt,
 		unfreezeAccountStmt:           q.unfreezeAccountStmt,
 		updateAccountDetailsStmt:      q.updateAccountDetailsStmt,

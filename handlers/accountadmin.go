@@ -203,7 +203,7 @@ func (s *Server) deleteAccount(c echo.Context) error {
 }
 
 func (s *Server) profile(c echo.Context) error {
-	return render(c, http.StatusOK, views.ProfilePage(views.Profile{Page: s.page(c, "Your login", "")}))
+	return s.showProfile(c, http.StatusOK, form{}, &access.Invalid{})
 }
 
 func (s *Server) changePassword(c echo.Context) error {
@@ -214,7 +214,7 @@ func (s *Server) changePassword(c echo.Context) error {
 	err = s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return render(c, http.StatusUnprocessableEntity, views.ProfilePage(views.Profile{Page: s.page(c, "Your login", ""), Form: mistaken(nil, invalid)}))
+		return s.showProfile(c, http.StatusUnprocessableEntity, form{}, invalid)
 	}
 	if err != nil {
 		return err

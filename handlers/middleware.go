@@ -23,6 +23,9 @@ const (
 	actorKey     = "actor"
 	requestIDKey = "request id"
 	errorKey     = "error"
+	// beganKey is when it was found who is signed in, waitingKey what CountWaiting counted for him.
+	beganKey   = "began"
+	waitingKey = "waiting"
 )
 
 // csp lets a page load from its own origin only: no inline script, no inline style, no frame around it.
@@ -164,12 +167,18 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 		return func(c echo.Context) error {
 			ctx := c.Request().Context()
 			if token := s.sessions.Token(ctx); token != "" {
+				c.Set(beganKey, s.config.Now())
 				a, err := s.svc.Authenticate(ctx, token, c.RealIP())
 				switch {
 				case err == nil:
 					if a, err = s.svc.At(ctx, a, c.Param("account")); err != nil {
 						return err
 					}
+					waiting, err := s.svc.CountWaiting(ctx, a)
+					if err != nil {
+						return err
+					}
+					c.Set(waitingKey, waiting)
 					c.Set(actorKey, a)
 					return next(c)
 				case !errors.Is(err, access.ErrNotFound):

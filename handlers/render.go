@@ -3,6 +3,9 @@ package handlers
 import (
 	"bytes"
 	"net/http"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -27,11 +30,21 @@ const flashKey = "flash"
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
 	p := views.Page{Title: title, Nav: nav}
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
-		p.Me = &a
+		p.Me, p.Waiting = &a, waitingFor(c)
+		if began, ok := c.Get(beganKey).(time.Time); ok {
+			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
+		}
 		if c.Request().Method == http.MethodGet && !isHTMX(c) {
 			p.Flash = s.sessions.PopString(c.Request().Context(), flashKey)
 		}
 	}
+	return p
+}
+
+// livePage is page for one whose content reads itself again when something changed in what its reader sees of requests.
+func (s *Server) livePage(c echo.Context, title, nav string) views.Page {
+	p := s.page(c, title, nav)
+	p.Live = c.Request().URL.RequestURI()
 	return p
 }
 
@@ -51,6 +64,9 @@ func (s *Server) sendToLogin(c echo.Context) error {
 	next := ""
 	if r := c.Request(); r.Method == http.MethodGet && r.URL.Path != "/" {
 		next = r.URL.RequestURI()
+	}
+	if strings.Contains(c.Request().Header.Get("Accept"), eventStream) {
+		return c.Blob(http.StatusOK, eventStream, []byte(eventOver)) // a page that waits for events is not to come back
 	}
 	address := views.LoginURL(next)
 	if isHTMX(c) {

@@ -22,7 +22,7 @@ func (s *Server) externalAccess(c echo.Context) error {
 		return err
 	}
 	m := views.ExternalAccess{
-		Page: s.page(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
+		Page: s.livePage(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
 		Waiting: requestRows(e.Waiting, me), Granted: requestRows(e.Granted, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(),
 	}
 	tab := views.AccountURL(id, views.TabExternalAccess)
@@ -110,7 +110,10 @@ func (s *Server) ask(c echo.Context) error {
 		return err
 	}
 	told := "Asked " + r.AccountName + " for access to " + r.CompanyName + ". Its administrators decide."
-	if r.Decision != nil {
+	switch {
+	case r.NobodyDecides:
+		told = "Asked " + r.AccountName + " for access to " + r.CompanyName + ". But nobody who decides for " + r.AccountName + " can sign in now: tell them in another way."
+	case r.Decision != nil:
 		told = "Standing consent lets you into " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + ". The visit is announced and recorded."
 	}
 	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), told)

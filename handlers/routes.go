@@ -10,6 +10,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/static"
+	"latchkey/views"
 )
 
 // need is what an address needs of whoever comes. The operation behind it decides, by the same function and on the object of
@@ -70,6 +71,11 @@ var routes = []route{
 	{http.MethodGet, "/accounts", signedIn, (*Server).accounts},
 	{http.MethodGet, "/profile", signedIn, (*Server).profile},
 	{http.MethodPost, "/profile/password", signedIn, (*Server).changePassword},
+	{http.MethodPost, "/profile/notices", signedIn, (*Server).chooseNotices},
+	{http.MethodPost, "/profile/deputy", needs(access.DecideRequests), (*Server).nameDeputy},
+	{http.MethodPost, "/profile/deputy/end", needs(access.DecideRequests), (*Server).endDeputy},
+	{http.MethodGet, views.EventsURL, signedIn, (*Server).events},
+	{http.MethodGet, views.WaitingURL, signedIn, (*Server).waiting},
 	{http.MethodGet, "/accounts/new", needs(access.CreateAccounts), (*Server).newAccountPage},
 	{http.MethodPost, "/accounts", needs(access.CreateAccounts), (*Server).newAccount},
 	{http.MethodGet, "/accounts/:account", needs(access.ReadAccount), (*Server).account},

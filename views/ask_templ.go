@@ -567,7 +567,7 @@ func found(a Ask) templ.Component {
 
 // companyOption is a company's name, and its clock where that is not the reader's.
 func companyOption(a Ask, c access.NamedZone) string {
-	if sameClock(a.Now, c.Zone, a.Me.Zone) {
+	if access.SameClock(a.Now, c.Zone, a.Me.Zone) {
 		return c.Name
 	}
 	return c.Name + ", " + ZoneName(c.Zone, a.Now)

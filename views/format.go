@@ -17,10 +17,7 @@ type Moment struct {
 	Machine string
 }
 
-const (
-	toTheMinute = "2 Jan 2006, 15:04 MST"
-	toTheSecond = "2 Jan 2006, 15:04:05 MST"
-)
+const toTheMinute = "2 Jan 2006, 15:04 MST"
 
 // NewMoment shows t in zone, to the minute; the zero time is an empty Moment.
 func NewMoment(t time.Time, zone *time.Location) Moment {
@@ -33,8 +30,8 @@ func NewMoment(t time.Time, zone *time.Location) Moment {
 // NewExactMoment is NewMoment to the second, where it is not a whole minute.
 func NewExactMoment(t time.Time, zone *time.Location) Moment {
 	m := NewMoment(t, zone)
-	if !t.IsZero() && t.Second() != 0 {
-		m.Text = t.In(zone).Format(toTheSecond)
+	if !t.IsZero() {
+		m.Text = access.MomentText(t, zone)
 	}
 	return m
 }
@@ -49,17 +46,10 @@ type Span struct {
 // NewSpan shows a window in zone, and in there where clocks differ from zone's.
 func NewSpan(w access.Window, zone, there *time.Location) Span {
 	s := Span{From: NewExactMoment(w.From, zone), To: NewExactMoment(w.To, zone)}
-	if !sameClock(w.From, zone, there) || !sameClock(w.To, zone, there) {
+	if !access.SameClock(w.From, zone, there) || !access.SameClock(w.To, zone, there) {
 		s.There = NewExactMoment(w.From, there).Text + " – " + NewExactMoment(w.To, there).Text
 	}
 	return s
-}
-
-// sameClock says whether clocks show the same in two zones at t.
-func sameClock(t time.Time, a, b *time.Location) bool {
-	_, offsetA := t.In(a).Zone()
-	_, offsetB := t.In(b).Zone()
-	return offsetA == offsetB
 }
 
 // ZoneName is a zone with its offset at t, like "Europe/Berlin (UTC+01:00)".

@@ -50,7 +50,7 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 	}
 	row := func(t time.Time, what, who string, details []string) {
 		r := TimelineRow{at: t, When: NewExactMoment(t, reader.Zone), What: what, Who: who, Details: details}
-		if !sameClock(t, reader.Zone, h.CompanyZone) {
+		if !access.SameClock(t, reader.Zone, h.CompanyZone) {
 			r.There = NewExactMoment(t, h.CompanyZone).Text
 		}
 		m.Timeline = append(m.Timeline, r)

@@ -29,6 +29,7 @@ type cli struct {
 	Backup      backupCmd      `cmd:"" help:"Write a whole, consistent copy of the database to a new file, also beside a running server."`
 	Audit       auditCmd       `cmd:"" help:"Check the record."`
 	Clock       clockCmd       `cmd:"" help:"Say that the machine's clock is right, after it was wrong."`
+	Mail        mailCmd        `cmd:"" help:"The operator's tools for the mails that tell people what happened."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it is ready; exit 1 if it is not."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }

@@ -25,7 +25,8 @@ type serveCmd struct {
 	URL            string         `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Without it: http on the address where it listens if that is this machine only, and otherwise HTTPS by a proxy in front."`
 	TrustedProxies []netip.Prefix `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.5/32: only the proxy itself."`
 	MaxWindow      time.Duration  `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
-	LogLevel       slog.Level     `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
+	mailFlags
+	LogLevel slog.Level `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
 
 // Timeouts of the HTTP server, and how long a stop waits for requests to finish.
@@ -57,6 +58,20 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 		return err
 	}
 	defer l.Close() //nolint:errcheck // the server has closed it
+	by, err := c.server(c.URL, !secure)
+	if err != nil {
+		return err
+	}
+	if by != nil {
+		svc.TellByMail(links(address))
+		sending, stop := context.WithCancel(g.ctx)
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			sendMails(sending, log, svc, by.send)
+		}()
+		defer func() { stop(); <-done }()
+	}
 	token, err := svc.OfferSetup(g.ctx)
 	if err != nil {
 		return err
@@ -112,6 +127,7 @@ func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	beside.Go(func() { markTime(ctx, log, svc) })
+	server.RegisterOnShutdown(h.CloseStreams)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	log.Info("serving", "address", address, "listen", l.Addr().String(), "version", version())

@@ -1,0 +1,286 @@
+package access
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// Notice is a kind of notice: something that happened, told by mail to those whom it concerns but who did not do it.
+type Notice string
+
+// The notices to those who decide for the account whose data it is, and then those to who asked. A comment says what detail is.
+const (
+	NoticeAsked        Notice = "ASKED"
+	NoticeProlongAsked Notice = "PROLONG_ASKED"
+	NoticeReminder     Notice = "REMINDER"
+	NoticeEntered      Notice = "ENTERED"
+	NoticeVisit        Notice = "VISIT"     // a visit under standing consent, announced
+	NoticeUserMade     Notice = "USER_MADE" // the user's name
+
+	NoticeGranted       Notice = "GRANTED"
+	NoticeGrantedLess   Notice = "GRANTED_LESS"
+	NoticeDenied        Notice = "DENIED" // the reason
+	NoticeNobodyDecides Notice = "NOBODY_DECIDES"
+	NoticeShortened     Notice = "SHORTENED"
+	NoticeEnding        Notice = "ENDING"
+	NoticeRevoked       Notice = "REVOKED" // the reason
+	NoticeFrozen        Notice = "FROZEN"  // the reason
+	NoticeHandedBack    Notice = "HANDED_BACK"
+	NoticeWithdrawn     Notice = "WITHDRAWN"
+	NoticeExpired       Notice = "EXPIRED"
+	NoticeLapsed        Notice = "LAPSED"
+)
+
+// Topic is what a login chooses how to be told of.
+type Topic string
+
+// The topics: the first four for those who decide, the others for those who ask.
+const (
+	TopicRequests  Topic = "requests"
+	TopicReminders Topic = "reminders"
+	TopicVisits    Topic = "visits"
+	TopicUsers     Topic = "users"
+	TopicDecisions Topic = "decisions"
+	TopicChanges   Topic = "changes"
+	TopicEnding    Topic = "ending"
+	TopicEnded     Topic = "ended"
+)
+
+// Choice is how a login is told of a topic.
+type Choice string
+
+// The choices. Without one it is told at once.
+const (
+	ChoiceNow    Choice = "NOW"
+	ChoiceDigest Choice = "DIGEST"
+	ChoiceNone   Choice = "NONE"
+)
+
+// reader is a login that is told something.
+type reader struct {
+	userID, email string
+	zone          *time.Location
+	choice        Choice
+	// standsIn is whom it is deputy of, "" for its own sake.
+	standsIn string
+}
+
+// notify tells of an act on a request, in the transaction of the act: one line in each act. detail is what the notice's comment says.
+func (t *tx) notify(ctx context.Context, n Notice, r Request, detail string) error {
+	return t.tell(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, detail)
+}
+
+// notifyAsked tells of a new request. nobody says that no login could decide it; then the asker is told.
+func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool, err error) {
+	who, err := t.deciders(ctx, n, r)
+	if err != nil {
+		return false, err
+	}
+	if nobody = len(who) == 0; nobody {
+		n = NoticeNobodyDecides
+	}
+	return nobody, t.notify(ctx, n, r, "")
+}
+
+// notifyUserMade tells an account that somebody from outside made a user in it.
+func (t *tx) notifyUserMade(ctx context.Context, u UserPage) error {
+	if t.by.AccountID == u.AccountID && t.by.OwnerAccountID == "" {
+		return nil
+	}
+	r := Request{AccountID: u.AccountID, AccountName: u.AccountName, RequesterAccountID: cmp.Or(t.by.OwnerAccountID, t.by.AccountID)}
+	return t.tell(ctx, NoticeUserMade, u.ID+" "+string(NoticeUserMade), r, u.Name)
+}
+
+// notifyEntered tells of the first thing that somebody does by a grant.
+func (t *tx) notifyEntered(ctx context.Context, grantID string) error {
+	first, err := t.InsertNoticed(ctx, db.InsertNoticedParams{Occasion: grantID + " " + string(NoticeEntered), NoticedAt: db.Millis(t.now)})
+	if err != nil || first == 0 {
+		return err
+	}
+	row, err := t.GetRequest(ctx, db.GetRequestParams{ID: grantID, ScopeAll: 1})
+	if err != nil {
+		return err
+	}
+	return t.notify(ctx, NoticeEntered, requestFrom(row, t.now), "")
+}
+
+// tell writes the mails of a notice, as each of its readers wants, and marks the accounts whose pages change.
+func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, detail string) (err error) {
+	t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
+	if t.svc.links == nil {
+		return nil
+	}
+	accountID := r.RequesterAccountID
+	var readers []reader
+	if noticeKinds[n].toDeciders {
+		accountID = r.AccountID
+		readers, err = t.deciders(ctx, n, r)
+	} else {
+		readers, err = t.askers(ctx, n, r)
+	}
+	if err != nil {
+		return err
+	}
+	if n != NoticeNobodyDecides {
+		readers = t.notOfOwnAct(accountID, readers)
+	}
+	for _, to := range onePerAddress(readers) {
+		subject, body, link := t.svc.letter(n, r, t.by.Name(), detail, t.now, to, strings.Fields(occasion)[0])
+		id, err := t.svc.newID("mal", t.now)
+		if err != nil {
+			return err
+		}
+		p := db.InsertMailParams{
+			ID: id, Kind: string(n), Occasion: occasion, RequestID: db.NullText(r.ID), AccountID: accountID, UserID: db.NullText(to.userID),
+			Recipient: to.email, Subject: subject, Body: body, Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), State: mailPending,
+		}
+		if to.choice == ChoiceDigest {
+			p.State, p.DueAt = mailHeld, db.Millis(nextDigest(t.now, to.zone))
+		}
+		p.NextTry = p.DueAt
+		written, err := t.InsertMail(ctx, p)
+		if err != nil {
+			return err
+		}
+		t.mails += written
+	}
+	return nil
+}
+
+// deciders is the logins of an account that could decide a request now, by the rules of MayDecide, or for a user who is away the
+// deputy. One without an address is in it, too.
+func (t *tx) deciders(ctx context.Context, n Notice, r Request) ([]reader, error) {
+	rows, err := t.ListDeciders(ctx, db.ListDecidersParams{Topic: string(noticeKinds[n].topic), AccountID: r.AccountID, Now: db.Millis(t.now)})
+	if err != nil {
+		return nil, err
+	}
+	all := decidersFrom(rows, r)
+	readers := make([]reader, 0, len(all))
+	for _, d := range all {
+		to := d.reader
+		if stand := standIn(all, d); stand.userID != d.userID && stand.email != "" {
+			to = stand.reader
+			to.choice, to.standsIn = d.choice, d.person
+		}
+		readers = append(readers, to)
+	}
+	return readers, nil
+}
+
+// decidingLogin is one that could decide.
+type decidingLogin struct {
+	reader
+	person   string
+	deputyID string
+	external bool
+}
+
+// decidersFrom finds who could decide r, of the logins of its account.
+func decidersFrom(rows []db.ListDecidersRow, r Request) []decidingLogin {
+	var found []decidingLogin
+	for i := 0; i < len(rows); {
+		row, a := rows[i], Actor{Kind: KindAccount, AccountID: r.AccountID, UserID: rows[i].UserID, OwnerAccountID: rows[i].OwnerAccountID}
+		var assigned []Role
+		for ; i < len(rows) && rows[i].UserID == row.UserID; i++ {
+			assigned = append(assigned, Role(rows[i].Role))
+		}
+		if a.UserID != "" {
+			a.Kind = KindUser
+		}
+		if a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned); a.MayDecide(r) != nil {
+			continue
+		}
+		found = append(found, decidingLogin{
+			reader: reader{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)},
+			person: personName(row.FirstName, row.LastName, row.Name), deputyID: row.DeputyID, external: a.OwnerAccountID != "",
+		})
+	}
+	return found
+}
+
+// standIn is who is told for a decidingLogin: its deputy while it is away, or that one's. Where none of them could decide it is itself.
+func standIn(all []decidingLogin, d decidingLogin) decidingLogin {
+	stand := d
+	for range all {
+		if stand.deputyID == "" {
+			return stand
+		}
+		i := slices.IndexFunc(all, func(other decidingLogin) bool { return other.userID == stand.deputyID })
+		if i < 0 {
+			return stand
+		}
+		stand = all[i]
+	}
+	return d // they are all away
+}
+
+func (t *tx) askers(ctx context.Context, n Notice, r Request) ([]reader, error) {
+	rows, err := t.ListAskers(ctx, db.ListAskersParams{Topic: string(noticeKinds[n].topic), RequestID: r.ID})
+	readers := make([]reader, len(rows))
+	for i, row := range rows {
+		readers[i] = reader{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)}
+	}
+	return readers, err
+}
+
+// notOfOwnAct leaves out of the readers of an account the actor, with all that reads the same mail.
+func (t *tx) notOfOwnAct(accountID string, readers []reader) []reader {
+	if accountID != t.by.AccountID {
+		return readers
+	}
+	i := slices.IndexFunc(readers, func(r reader) bool { return r.userID == t.by.UserID })
+	if i < 0 {
+		return readers
+	}
+	own := addressKey(readers[i].email)
+	return slices.DeleteFunc(readers, func(r reader) bool { return r.userID == t.by.UserID || addressKey(r.email) == own })
+}
+
+// onePerAddress is one reader for each address: one who wants to know at once before one who reads a digest, a deputy before itself,
+// and a person before an account.
+func onePerAddress(readers []reader) []reader {
+	readers = slices.DeleteFunc(readers, func(r reader) bool { return r.email == "" || r.choice == ChoiceNone })
+	rank := func(r reader) int {
+		n := 0
+		if r.choice == ChoiceDigest {
+			n += 4
+		}
+		if r.userID == "" {
+			n += 2
+		}
+		if r.standsIn == "" {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(readers, func(a, b reader) int { return rank(a) - rank(b) })
+	seen := map[string]bool{}
+	return slices.DeleteFunc(readers, func(r reader) bool {
+		key := addressKey(r.email)
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
+}
+
+// addressKey folds an address for comparison.
+func addressKey(email string) string { return NameKey(email) }
+
+// digestHour is when digests go out, on the reader's clock.
+const digestHour = 8
+
+// nextDigest is when the next digest goes out to a reader in zone.
+func nextDigest(now time.Time, zone *time.Location) time.Time {
+	local := now.In(zone)
+	at := time.Date(local.Year(), local.Month(), local.Day(), digestHour, 0, 0, 0, zone)
+	if !at.After(now) {
+		at = time.Date(local.Year(), local.Month(), local.Day()+1, digestHour, 0, 0, 0, zone)
+	}
+	return at
+}

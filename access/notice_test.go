@@ -1,0 +1,557 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// newToldWorld is a world in which everybody has an address, like sue@acme or office@acme, and mail is sent.
+func newToldWorld(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t)
+	w.s.TellByMail(Links{
+		Request: func(id string) string { return "https://latchkey.test/access-requests/" + id },
+		User:    func(accountID, id string) string { return "https://latchkey.test/" + accountID + "/" + id },
+		Choices: "https://latchkey.test/profile",
+	})
+	for _, a := range worldAccounts {
+		w.write(func(q *db.Queries) error {
+			return q.UpdateAccountDetails(t.Context(), db.UpdateAccountDetailsParams{ID: accountID(a.name), Email: "office@" + strings.ToLower(a.name), TimeZone: "UTC"})
+		})
+	}
+	zones := map[string]string{"sue @ Acme": "Europe/Berlin"}
+	for _, u := range worldUsers {
+		name, account, _ := strings.Cut(u.login, " @ ")
+		w.write(func(q *db.Queries) error {
+			zone := zones[u.login]
+			if zone == "" {
+				zone = "UTC"
+			}
+			_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{
+				ID: userID(u.login), AccountID: accountID(account), Email: name + "@" + strings.ToLower(account), TimeZone: zone,
+			})
+			return err
+		})
+	}
+	return w
+}
+
+// sent sends what is due and returns it.
+func (w *world) sent() []Mail {
+	w.Helper()
+	var mails []Mail
+	for more := true; more; {
+		var err error
+		more, err = w.s.SendMail(w.Context(), func(_ context.Context, m Mail) error {
+			mails = append(mails, m)
+			return nil
+		})
+		w.must(err)
+	}
+	return mails
+}
+
+// told is whom fn makes told, and of what.
+func (w *world) told(fn func()) []string {
+	w.Helper()
+	w.sent()
+	fn()
+	lines := []string{}
+	for _, m := range w.sent() {
+		lines = append(lines, m.To+": "+m.Subject)
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+func hours(n float64) time.Duration { return time.Duration(n * float64(time.Hour)) }
+
+func TestWhoIsTold(t *testing.T) {
+	w := newToldWorld(t)
+	act := func(login string, do func(context.Context, Actor, string) (Request, error), r *Request) func() {
+		return func() {
+			_, err := do(t.Context(), w.as(login), r.ID)
+			w.must(err)
+		}
+	}
+	saying := func(do func(context.Context, Actor, string, string) (Request, error)) func(context.Context, Actor, string) (Request, error) {
+		return func(ctx context.Context, by Actor, id string) (Request, error) { return do(ctx, by, id, "because") }
+	}
+	byAccount := func() Request {
+		a := asking(w.clock, w.clock.Add(hours(4)))
+		a.RequestedBy = userID("vera @ Vendor")
+		r, err := w.s.Ask(t.Context(), w.as("Vendor"), a)
+		w.must(err)
+		return r
+	}
+	var r Request
+	asked := func() { r = w.asked(w.clock, w.clock.Add(hours(4))) }
+	granted := func() { r = w.granted(w.clock, w.clock.Add(hours(4))) }
+	north := func() {
+		_, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), accountID("Acme"), companyID("North"))
+		w.must(err)
+	}
+	makeUser := func(login, name string) func() {
+		return func() {
+			_, _, err := w.s.CreateUser(t.Context(), w.as(login), accountID("Acme"), NewUser{Name: name})
+			w.must(err)
+		}
+	}
+	for _, c := range []struct {
+		what   string
+		before func()
+		act    func()
+		want   []string
+	}{
+		{"asked", func() {}, asked, []string{
+			"ext@acme: vera (Vendor) asks for access to North", "office@acme: vera (Vendor) asks for access to North", "sue@acme: vera (Vendor) asks for access to North",
+		}},
+		{"granted", asked, act("sue @ Acme", w.s.Grant, &r), []string{"vera@vendor: Granted: access to North"}},
+		{"denied", asked, act("Acme", saying(w.s.Deny), &r), []string{"vera@vendor: Denied: access to North"}},
+		{"withdrawn by herself", asked, act("vera @ Vendor", w.s.Withdraw, &r), nil},
+		{"withdrawn by a colleague", asked, act("boss @ Vendor", w.s.Withdraw, &r), []string{"vera@vendor: Withdrawn: access to North"}},
+		{"asked by the account", func() { r = byAccount() }, act("sue @ Acme", w.s.Grant, &r), []string{"office@vendor: Granted: access to North", "vera@vendor: Granted: access to North"}},
+		{"withdrawn by the account", func() { r = byAccount() }, act("Vendor", w.s.Withdraw, &r), []string{"vera@vendor: Withdrawn: access to North"}},
+		{"revoked", granted, act("sue @ Acme", saying(w.s.Revoke), &r), []string{"vera@vendor: Revoked: access to North"}},
+		{"handed back by herself", granted, act("vera @ Vendor", w.s.HandBack, &r), nil},
+		{"handed back by a colleague", granted, act("boss @ Vendor", w.s.HandBack, &r), []string{"vera@vendor: Handed back: access to North"}},
+		{"went in", granted, north, []string{
+			"ext@acme: First visit: vera @ Vendor, with access to North", "office@acme: First visit: vera @ Vendor, with access to North",
+			"sue@acme: First visit: vera @ Vendor, with access to North",
+		}},
+		{"went in again", func() {}, north, nil},
+		{"made a user by a grant", func() {}, makeUser("vera @ Vendor", "guest"), []string{
+			"ext@acme: vera @ Vendor made the user guest in Acme", "office@acme: vera @ Vendor made the user guest in Acme", "sue@acme: vera @ Vendor made the user guest in Acme",
+		}},
+		{"made a user as ADMINISTRATOR", func() {}, makeUser("Root", "more"), []string{
+			"ext@acme: Root made the user more in Acme", "office@acme: Root made the user more in Acme", "spy@acme: Root made the user more in Acme",
+			"sue@acme: Root made the user more in Acme",
+		}},
+		{"made a user itself", func() {}, makeUser("sue @ Acme", "own"), nil},
+	} {
+		c.before()
+		if c.want == nil {
+			c.want = []string{}
+		}
+		equal(t, c.what, strings.Join(w.told(c.act), "\n"), strings.Join(c.want, "\n"))
+		w.clock = w.clock.Add(time.Minute)
+	}
+}
+
+func TestWordsOfANotice(t *testing.T) {
+	w := newToldWorld(t)
+	w.write(func(q *db.Queries) error {
+		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_vera", AccountID: accountID("Vendor"), Email: "vera@vendor", TimeZone: "America/New_York"})
+		return err
+	})
+	a := asking(at("2026-06-01T12:00:00Z"), at("2026-06-01T16:00:00Z"))
+	a.Description = "ticket 7\nhttps://evil.test/\u202eGRANT"
+	a.ValidFrom, a.ValidTo = LocalTime{Text: "2026-06-01T08:00"}, LocalTime{Text: "2026-06-01T12:00"} // in New York
+	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
+	w.must(err)
+	bodies := map[string]string{}
+	for _, m := range w.sent() {
+		bodies[m.To] = m.Body
+	}
+	equal(t, "to Sue", bodies["sue@acme"], `vera (Vendor) asks for access to the company North of Acme.
+
+Company: North, Acme
+Requested By: vera, Vendor
+Window: 1 Jun 2026, 14:00 CEST – 1 Jun 2026, 18:00 CEST
+There, in UTC: 1 Jun 2026, 12:00 UTC – 1 Jun 2026, 16:00 UTC
+Access: read and edit
+Description:
+> ticket 7
+> https://evil.test/GRANT
+
+It waits for whoever decides for Acme. Undecided it lapses at 1 Jun 2026, 18:00 CEST.
+
+https://latchkey.test/access-requests/`+r.ID+`
+
+Times are in Europe/Berlin. How you are told, and of what, you choose here:
+https://latchkey.test/profile
+`)
+	if strings.Contains(bodies["office@acme"], "There, in") {
+		t.Errorf("where clocks show the same, the other one is shown too:\n%s", bodies["office@acme"])
+	}
+	_, err = w.s.Deny(t.Context(), w.as("sue @ Acme"), r.ID, "Not in June.\nBcc: all@acme")
+	w.must(err)
+	denied := w.sent()
+	if len(denied) != 1 || !strings.Contains(denied[0].Body, "sue @ Acme denied the request for access to the company North of Acme.\n") ||
+		!strings.Contains(denied[0].Body, "Reason:\n> Not in June.\n> Bcc: all@acme\n") || !strings.Contains(denied[0].Body, "1 Jun 2026, 08:00 EDT") {
+		t.Errorf("denied: %+v", denied)
+	}
+}
+
+// Every kind has words, and those of which somebody else adds the act are told like the others.
+func TestEveryNoticeHasWords(t *testing.T) {
+	w := newToldWorld(t)
+	r := w.asked(w.clock, w.clock.Add(hours(4)))
+	w.sent()
+	for n, kind := range noticeKinds {
+		w.clock = w.clock.Add(time.Second)
+		if (kind.topic == "") != (n == NoticeNobodyDecides) {
+			t.Errorf("%s is of the topic %q", n, kind.topic)
+		}
+		w.must(w.s.transact(t.Context(), theClock, w.clock, func(tx *tx) error { return tx.notify(t.Context(), n, r, "until noon") }))
+		got := w.sent()
+		want := 1
+		if kind.toDeciders {
+			want = 3
+		}
+		if len(got) != want {
+			t.Errorf("%s went to %d, want %d", n, len(got), want)
+			continue
+		}
+		words := got[0].Subject + "\n" + got[0].Body
+		if strings.ContainsAny(words, "{}") || !strings.Contains(words, "North") && n != NoticeUserMade || strings.Contains(words, "until noon") != (kind.label != "" || n == NoticeUserMade) {
+			t.Errorf("%s says:\n%s", n, words)
+		}
+	}
+}
+
+func TestNobodyCouldDecide(t *testing.T) {
+	w := newToldWorld(t)
+	root := w.as("Root")
+	bea, north := w.as("vera @ Vendor"), asking(w.clock, w.clock.Add(hours(4)))
+	w.setActive("sue @ Acme", false)
+	w.setActive("bea @ Borealis", false) // the owner of ext
+	got := w.told(func() {
+		r, err := w.s.Ask(t.Context(), bea, north)
+		w.must(err)
+		equal(t, "the account login could", r.NobodyDecides, false)
+	})
+	equal(t, "told", got, []string{"office@acme: vera (Vendor) asks for access to North"})
+	w.must(w.s.SetAccountLogin(t.Context(), root, "Acme", false))
+	got = w.told(func() {
+		r, err := w.s.Ask(t.Context(), bea, north)
+		w.must(err)
+		equal(t, "nobody could", r.NobodyDecides, true)
+	})
+	equal(t, "told", got, []string{"vera@vendor: Nobody can decide your request for access to North"})
+}
+
+func TestNoticesOfTheClock(t *testing.T) {
+	const north = "access to North"
+	for _, c := range []struct {
+		what       string
+		granted    bool
+		long       time.Duration
+		at         time.Duration // of the notice, from the beginning
+		to, notice string
+		downFor    time.Duration // how long after that nobody looked
+		none       bool
+	}{
+		{what: "a long request", long: hours(8), at: hours(6), to: "sue@acme", notice: "Still waiting: vera (Vendor) asks for access to North"},
+		{what: "a short request", long: hours(1), at: hours(0.5), to: "sue@acme", notice: "Still waiting: vera (Vendor) asks for access to North"},
+		{what: "lapsed", long: hours(8), at: hours(8), to: "vera@vendor", notice: "Lapsed: request for " + north},
+		{what: "a long grant", granted: true, long: hours(8), at: hours(7.75), to: "vera@vendor", notice: "About to end: " + north},
+		{what: "a short grant", granted: true, long: 10 * time.Minute, at: 5 * time.Minute, to: "vera@vendor", notice: "About to end: " + north},
+		{what: "over", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north},
+		{what: "over, two days ago", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north, downFor: hours(48)},
+		{what: "over, too long ago", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north, downFor: hours(72), none: true},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			w := newToldWorld(t)
+			begin := w.clock
+			if c.granted {
+				w.granted(begin, begin.Add(c.long))
+			} else {
+				w.asked(begin, begin.Add(c.long))
+			}
+			count := func(at time.Time) (n int) {
+				w.clock = at
+				for _, line := range w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }) {
+					if line == c.to+": "+c.notice {
+						n++
+					}
+				}
+				return n
+			}
+			if c.downFor == 0 {
+				equal(t, "an instant before", count(begin.Add(c.at-time.Millisecond)), 0)
+			}
+			want := 1
+			if c.none {
+				want = 0
+			}
+			equal(t, "then", count(begin.Add(c.at+c.downFor)), want)
+			equal(t, "and never again", count(w.clock), 0)
+			equal(t, "and never again", count(w.clock.Add(time.Minute)), 0)
+		})
+	}
+}
+
+// What is not true any more is not told: of a request that was decided, of a grant that was ended, or that another one prolongs.
+func TestNoticesOfTheClockAreTrue(t *testing.T) {
+	w := newToldWorld(t)
+	begin := w.clock
+	denied, revoked := w.asked(begin, begin.Add(hours(8))), w.granted(begin, begin.Add(hours(8)))
+	_, err := w.s.Deny(t.Context(), w.as("Acme"), denied.ID, "no")
+	w.must(err)
+	_, err = w.s.Revoke(t.Context(), w.as("Acme"), revoked.ID, "")
+	w.must(err)
+	first := w.granted(begin, begin.Add(hours(8)))
+	w.granted(begin.Add(hours(8)), begin.Add(hours(16)))
+	for h := range 34 {
+		w.clock = begin.Add(hours(float64(h) / 2))
+		got := w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
+		want := []string{}
+		if h == 32 {
+			want = []string{"vera@vendor: Over: access to North"}
+		}
+		equal(t, fmt.Sprintf("%s and %s, after %d half hours", first.ID, revoked.ID, h), got, want)
+	}
+}
+
+func TestChoicesAndTheDigest(t *testing.T) {
+	w := newToldWorld(t)
+	sue := w.as("sue @ Acme")
+	w.must(w.s.ChooseNotices(t.Context(), sue, map[Topic]Choice{TopicRequests: ChoiceDigest, TopicVisits: ChoiceNone}))
+	w.must(w.s.ChooseNotices(t.Context(), w.as("Acme"), map[Topic]Choice{TopicRequests: ChoiceNone}))
+	equal(t, "no topic of hers", outcome(w.s.ChooseNotices(t.Context(), sue, map[Topic]Choice{TopicEnded: ChoiceNone})), "invalid ended")
+	equal(t, "no choice", outcome(w.s.ChooseNotices(t.Context(), sue, map[Topic]Choice{TopicUsers: "LATER"})), "invalid users")
+	equal(t, "chosen again", w.recorded(func() {
+		w.must(w.s.ChooseNotices(t.Context(), sue, map[Topic]Choice{TopicRequests: ChoiceDigest}))
+	}), []string{})
+
+	var r Request
+	equal(t, "at once", w.told(func() { r = w.asked(w.clock, w.clock.Add(hours(48))) }), []string{"ext@acme: vera (Vendor) asks for access to North"})
+	_, err := w.s.Grant(t.Context(), w.as("Acme"), r.ID)
+	w.must(err)
+	equal(t, "no mail of visits for her", w.told(func() {
+		_, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), accountID("Acme"), companyID("North"))
+		w.must(err)
+	}), []string{"ext@acme: First visit: vera @ Vendor, with access to North", "office@acme: First visit: vera @ Vendor, with access to North"})
+
+	// 8 in the morning in Berlin is 7 in UTC.
+	w.clock = at("2026-03-03T06:59:59Z")
+	equal(t, "before 8", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{})
+	w.clock = at("2026-03-03T07:00:00Z")
+	w.must(w.s.MakeDueNotices(t.Context()))
+	digest := w.sent()
+	if len(digest) != 1 || digest[0].To != "sue@acme" || digest[0].Subject != "Your digest: 1 notice" {
+		t.Fatalf("the digest is %+v", digest)
+	}
+	want := "2 Mar 2026, 10:00 CET: vera (Vendor) asks for access to North. Now it is ACTIVE.\nhttps://latchkey.test/access-requests/" + r.ID + "\n"
+	if !strings.HasPrefix(digest[0].Body, want) {
+		t.Errorf("the digest says:\n%s\nwant\n%s", digest[0].Body, want)
+	}
+	w.clock = w.clock.Add(hours(24))
+	equal(t, "nothing, no digest", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{})
+}
+
+func TestDeputies(t *testing.T) {
+	w := newToldWorld(t)
+	w.addUser(worldUser{login: "max @ Acme", roles: []Role{Superuser}}, time.Time{})
+	w.write(func(q *db.Queries) error {
+		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_max", AccountID: accountID("Acme"), Email: "max@acme", TimeZone: "UTC"})
+		return err
+	})
+	sue, berlin := w.as("sue @ Acme"), func(t time.Time) LocalTime { return LocalTime{Text: LocalText(t, location("Europe/Berlin"))} }
+	from, to := berlin(w.clock.Add(hours(1))), berlin(w.clock.Add(hours(3)))
+	for deputy, want := range map[string]string{
+		"usr_paul": "invalid deputy", "usr_ext": "invalid deputy", "usr_sue": "invalid deputy", "usr_bea": "invalid deputy", "": "invalid deputy", "usr_max": "done",
+	} {
+		equal(t, deputy, outcome(w.s.NameDeputy(t.Context(), sue, deputy, from, to)), want)
+	}
+	equal(t, "backwards", outcome(w.s.NameDeputy(t.Context(), sue, "usr_max", to, from)), "invalid away_to")
+	equal(t, "not one who decides", outcome(w.s.NameDeputy(t.Context(), w.as("paul @ Acme"), "usr_max", from, to)), "forbidden")
+	equal(t, "the account login", outcome(w.s.NameDeputy(t.Context(), w.as("Acme"), "usr_max", from, to)), "invalid deputy")
+	w.must(w.s.ChooseNotices(t.Context(), w.as("max @ Acme"), map[Topic]Choice{TopicRequests: ChoiceNone}))
+
+	toldOf := func() []string {
+		var to []string
+		for _, line := range w.told(func() { w.asked(w.clock, w.clock.Add(hours(4))) }) {
+			name, _, _ := strings.Cut(line, ":")
+			to = append(to, name)
+		}
+		return to
+	}
+	begin := w.clock
+	here, away := []string{"ext@acme", "office@acme", "sue@acme"}, []string{"ext@acme", "max@acme", "office@acme"}
+	equal(t, "before", toldOf(), here)
+	w.clock = begin.Add(hours(1))
+	equal(t, "away", toldOf(), away)
+	w.asked(w.clock, w.clock.Add(hours(4)))
+	for _, m := range w.sent() {
+		if strings.Contains(m.Body, "as deputy of sue") != (m.To == "max@acme") {
+			t.Errorf("to %s:\n%s", m.To, m.Body)
+		}
+	}
+	w.must(w.s.NameDeputy(t.Context(), w.as("max @ Acme"), "usr_sue", LocalTime{Text: LocalText(w.clock, time.UTC)}, LocalTime{Text: LocalText(w.clock.Add(hours(9)), time.UTC)}))
+	equal(t, "each the other's deputy: each for itself", toldOf(), here)
+	w.must(w.s.EndDeputy(t.Context(), w.as("max @ Acme")))
+	w.setActive("max @ Acme", false)
+	equal(t, "the deputy cannot", toldOf(), here)
+	w.setActive("max @ Acme", true)
+	w.clock = begin.Add(hours(3))
+	equal(t, "back", toldOf(), here)
+	equal(t, "ended", outcome(w.s.EndDeputy(t.Context(), w.as("sue @ Acme"))), "done")
+	equal(t, "ended again", outcome(w.s.EndDeputy(t.Context(), w.as("sue @ Acme"))), "conflict")
+}
+
+// One address gets one mail, and nobody one of what he did by another login.
+func TestOneMailForEachAddress(t *testing.T) {
+	w := newToldWorld(t)
+	w.write(func(q *db.Queries) error {
+		return q.UpdateAccountDetails(t.Context(), db.UpdateAccountDetailsParams{ID: accountID("Acme"), Email: "SUE@acme", TimeZone: "UTC"})
+	})
+	equal(t, "asked", w.told(func() { w.asked(w.clock, w.clock.Add(hours(1))) }),
+		[]string{"ext@acme: vera (Vendor) asks for access to North", "sue@acme: vera (Vendor) asks for access to North"})
+	r, acme := w.asked(w.clock, w.clock.Add(hours(1))), w.as("Acme")
+	equal(t, "done by the account, which sue@acme reads the mail of", w.told(func() {
+		w.must(w.s.transact(t.Context(), acme, w.clock, func(tx *tx) error { return tx.notify(t.Context(), NoticeVisit, r, "") }))
+	}), []string{"ext@acme: Visit under standing consent: vera (Vendor) in North"})
+}
+
+func TestMailsThatFail(t *testing.T) {
+	w := newToldWorld(t)
+	r := w.asked(w.clock, w.clock.Add(hours(200)))
+	w.sent()
+	_, err := w.s.Grant(t.Context(), w.as("Acme"), r.ID)
+	w.must(err)
+	down := errors.New("connection refused")
+	begin, tries, id := w.clock, []string{}, ""
+	for ; w.clock.Sub(begin) < hours(80); w.clock = w.clock.Add(30 * time.Second) {
+		_, err := w.s.SendMail(t.Context(), func(_ context.Context, m Mail) error {
+			if id != "" && id != m.ID {
+				t.Errorf("another id %s", m.ID)
+			}
+			id = m.ID
+			return down
+		})
+		var failed *MailError
+		if errors.As(err, &failed) {
+			tries = append(tries, w.clock.Sub(begin).String())
+		}
+	}
+	equal(t, "the first tries", tries[:8], []string{"0s", "1m0s", "3m0s", "7m0s", "15m0s", "31m0s", "1h3m0s", "2h3m0s"})
+	equal(t, "the last try", tries[len(tries)-1], "72h3m0s")
+	status, err := w.s.MailStatus(t.Context())
+	w.must(err)
+	if len(status.Troubled) != 1 || status.Troubled[0].State != MailFailed || status.Troubled[0].LastError != "connection refused" || status.Troubled[0].To != "vera@vendor" {
+		t.Errorf("status %+v", status)
+	}
+	n, err := w.s.RetryMails(t.Context())
+	w.must(err)
+	equal(t, "tried again", n, 1)
+	equal(t, "sent", len(w.sent()), 1)
+
+	r = w.asked(w.clock, w.clock.Add(hours(200)))
+	_, err = w.s.SendMail(t.Context(), func(context.Context, Mail) error { return fmt.Errorf("no such user: %w", ErrUndeliverable) })
+	var failed *MailError
+	if !errors.As(err, &failed) || !failed.NextTry.IsZero() {
+		t.Errorf("%s: undeliverable is %v", r.ID, err)
+	}
+}
+
+// A server that ended while it was sending sends again, by the same id; two that send at the same time never send the same.
+func TestMailsAreSentOnce(t *testing.T) {
+	w := newToldWorld(t)
+	w.asked(w.clock, w.clock.Add(hours(4)))
+	var first Mail
+	func() {
+		defer func() { _ = recover() }()
+		_, _ = w.s.SendMail(t.Context(), func(_ context.Context, m Mail) error {
+			first = m
+			panic("the server dies")
+		})
+	}()
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	ids := map[string]int{}
+	send := func() {
+		for range 4 {
+			wg.Go(func() {
+				for more := true; more; {
+					more, _ = w.s.SendMail(t.Context(), func(_ context.Context, m Mail) error {
+						mu.Lock()
+						defer mu.Unlock()
+						ids[m.ID]++
+						return nil
+					})
+				}
+			})
+		}
+		wg.Wait()
+	}
+	send()
+	if len(ids) != 2 || ids[first.ID] != 0 {
+		t.Errorf("sent %v, and before that %s", ids, first.ID)
+	}
+	w.must(w.s.RecoverMails(t.Context()))
+	send()
+	for id, n := range ids {
+		if n != 1 {
+			t.Errorf("%s was sent %d times", id, n)
+		}
+	}
+	if len(ids) != 3 || ids[first.ID] != 1 {
+		t.Errorf("after the restart sent %v, want %s among them", ids, first.ID)
+	}
+}
+
+// Acts, notices of the clock and sending at the same time: nothing is told twice, nothing is lost.
+func TestNoticesAtTheSameTime(t *testing.T) {
+	w := newToldWorld(t)
+	var requests []Request
+	for range 10 {
+		requests = append(requests, w.asked(w.clock, w.clock.Add(hours(1))))
+	}
+	acme, sue := w.as("Acme"), w.as("sue @ Acme")
+	w.clock = w.clock.Add(hours(0.75))
+	var mu sync.Mutex
+	got := map[string]int{}
+	send := func(_ context.Context, m Mail) error {
+		mu.Lock()
+		defer mu.Unlock()
+		got[m.To+" "+m.Subject+m.Body]++
+		return nil
+	}
+	var wg sync.WaitGroup
+	for _, by := range []Actor{acme, sue} {
+		wg.Go(func() {
+			for _, r := range requests {
+				if _, err := w.s.Grant(t.Context(), by, r.ID); err != nil && !errors.Is(err, ErrConflict) {
+					t.Error(err)
+				}
+			}
+		})
+		wg.Go(func() {
+			for range 5 {
+				if err := w.s.MakeDueNotices(t.Context()); err != nil {
+					t.Error(err)
+				}
+				if _, err := w.s.SendMail(t.Context(), send); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	w.must(w.s.MakeDueNotices(t.Context()))
+	for more := true; more; {
+		var err error
+		more, err = w.s.SendMail(t.Context(), send)
+		w.must(err)
+	}
+	granted := 0
+	for what, n := range got {
+		if n != 1 {
+			t.Errorf("%d times:\n%s", n, what)
+		}
+		if strings.HasPrefix(what, "vera@vendor Granted") {
+			granted++
+		}
+	}
+	equal(t, "told of a GRANT", granted, len(requests))
+}

@@ -1,0 +1,242 @@
+package access
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"latchkey/db"
+)
+
+// The actions on how a login is told.
+const (
+	NoticesChosen Action = "notices chosen"
+	DeputyNamed   Action = "deputy named"
+	DeputyEnded   Action = "deputy ended"
+)
+
+// TopicChoice is a topic, with how the login is told of it.
+type TopicChoice struct {
+	Topic  Topic
+	Choice Choice
+}
+
+// NoticeSettings is how the actor's login is told, and who stands in for it.
+type NoticeSettings struct {
+	// Topics are those that there can be notices of for the login; none for one that neither decides nor asks.
+	Topics []TopicChoice
+	// ByMail says whether there is mail at all; Address is where it goes, "" where none is known.
+	ByMail  bool
+	Address string
+	// MayNameDeputy says whether the login can have a deputy, Deputies who can be one, Deputy who is, nil for nobody.
+	MayNameDeputy bool
+	Deputies      []Named
+	Deputy        *Deputy
+	// Now is when this was read.
+	Now time.Time
+}
+
+// Deputy is who stands in for a user that decides, and when.
+type Deputy struct {
+	Named
+	Window Window
+}
+
+// Topics are those that there can be notices of for the actor.
+func (a Actor) Topics() []Topic {
+	var topics []Topic
+	if a.MayOwn(DecideRequests) {
+		topics = append(topics, TopicRequests, TopicReminders, TopicVisits, TopicUsers)
+	}
+	if a.MayAnywhere(RequestAccess) {
+		topics = append(topics, TopicDecisions, TopicChanges, TopicEnding, TopicEnded)
+	}
+	return topics
+}
+
+// loginID is the id of the actor's own login: its user, or its account.
+func (a Actor) loginID() string {
+	if a.Kind == KindUser {
+		return a.UserID
+	}
+	return a.AccountID
+}
+
+// mayNameDeputy says whether the actor is a user who decides.
+func (a Actor) mayNameDeputy() bool { return a.Kind == KindUser && a.MayOwn(DecideRequests) }
+
+// NoticeSettings reads how the actor's own login is told.
+func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSettings, err error) {
+	n.Now, n.ByMail, n.MayNameDeputy = s.now(), s.links != nil, by.mayNameDeputy()
+	if n.Address, err = s.ownAddress(ctx, by); err != nil {
+		return n, err
+	}
+	rows, err := s.store.Read.ListNoticeChoices(ctx, by.loginID())
+	if err != nil {
+		return n, err
+	}
+	for _, topic := range by.Topics() {
+		n.Topics = append(n.Topics, TopicChoice{topic, choiceOf(rows, topic)})
+	}
+	if !n.MayNameDeputy {
+		return n, nil
+	}
+	if n.Deputies, err = possibleDeputies(ctx, s.store.Read, by, n.Now); err != nil {
+		return n, err
+	}
+	d, err := s.store.Read.GetDeputy(ctx, db.GetDeputyParams{UserID: by.UserID, Now: db.Millis(n.Now)})
+	if db.IsNotFound(err) {
+		return n, nil
+	}
+	n.Deputy = &Deputy{Named{d.DeputyID, personName(d.FirstName, d.LastName, d.Name)}, Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)}}
+	return n, err
+}
+
+// ownAddress is where mail to the actor's login goes.
+func (s *Service) ownAddress(ctx context.Context, by Actor) (string, error) {
+	if by.Kind == KindUser {
+		row, err := s.store.Read.GetUser(ctx, getUserParams(by.AccountID, by.UserID, everything))
+		return row.Email, err
+	}
+	row, err := s.store.Read.GetAccount(ctx, getAccountParams(by.AccountID, everything))
+	return row.Email, err
+}
+
+// anybody is no account in particular: of a request by it nobody is barred.
+const anybody = "anybody"
+
+// possibleDeputies is the other users of the actor's account who decide, but for people from outside: those may be barred.
+func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Time) ([]Named, error) {
+	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{AccountID: by.AccountID, Now: db.Millis(now)})
+	if err != nil {
+		return nil, err
+	}
+	var found []Named
+	for _, d := range decidersFrom(rows, Request{AccountID: by.AccountID, RequesterAccountID: anybody}) {
+		if d.userID != "" && d.userID != by.UserID && !d.external {
+			found = append(found, Named{d.userID, d.person})
+		}
+	}
+	return found, nil
+}
+
+// ChooseNotices changes how the actor's own login is told, of the topics in choices. Errors: *Invalid with the topics as fields.
+func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic]Choice) error {
+	now := s.now()
+	var invalid Invalid
+	topics := by.Topics()
+	for topic, choice := range choices {
+		switch {
+		case !slices.Contains(topics, topic):
+			invalid.add(string(topic), "There are no notices of this for you.")
+		case choice != ChoiceNow && choice != ChoiceDigest && choice != ChoiceNone:
+			invalid.add(string(topic), "Choose one of the three.")
+		}
+	}
+	if err := invalid.err(); err != nil {
+		return err
+	}
+	rows, err := s.store.Read.ListNoticeChoices(ctx, by.loginID())
+	if err != nil {
+		return err
+	}
+	before, after := changes{}, changes{}
+	for topic, choice := range choices {
+		if was := choiceOf(rows, topic); was != choice {
+			before[string(topic)], after[string(topic)] = string(was), string(choice)
+		}
+	}
+	if len(after) == 0 {
+		return nil
+	}
+	return s.write(ctx, by, now, func(t *tx) error {
+		for topic, choice := range after {
+			p := db.PutNoticeChoiceParams{LoginID: by.loginID(), Topic: topic, Choice: choice, UpdatedAt: db.Millis(now)}
+			if err := t.PutNoticeChoice(ctx, p); err != nil {
+				return err
+			}
+		}
+		return t.record(ctx, by.ownEntry(NoticesChosen, before, after))
+	})
+}
+
+func choiceOf(rows []db.ListNoticeChoicesRow, topic Topic) Choice {
+	i := slices.IndexFunc(rows, func(r db.ListNoticeChoicesRow) bool { return Topic(r.Topic) == topic })
+	if i < 0 {
+		return ChoiceNow
+	}
+	return Choice(rows[i].Choice)
+}
+
+// ownEntry is an entry about the actor's own login.
+func (a Actor) ownEntry(action Action, before, after changes) Entry {
+	e := Entry{Action: action, AccountID: a.AccountID, ObjectID: a.loginID(), ObjectName: a.AccountName, Before: before, After: after}
+	if a.Kind == KindUser {
+		e.ObjectName = a.UserName
+	}
+	return e
+}
+
+var errNoDeputy = forbidden("Only a user who decides access requests names a deputy.")
+
+// NameDeputy names who stands in for the actor, a user who decides, in a window: another user of its account who decides. From
+// then on the deputy gets the actor's notices. What it may do it could do before. It replaces an earlier deputy. Errors: *Invalid with
+// the fields deputy, away_from and away_to; ErrForbidden.
+func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, from, to LocalTime) error {
+	now := s.now()
+	switch {
+	case !by.MayOwn(DecideRequests):
+		return s.deny(ctx, by, now, DecideRequests, by.ownEntry(Denied, nil, nil), errNoDeputy)
+	case by.Kind != KindUser:
+		return &Invalid{Fields: map[string]string{"deputy": "Only a user has a deputy, the account login has none."}}
+	}
+	return s.write(ctx, by, now, func(t *tx) error {
+		var invalid Invalid
+		possible, err := possibleDeputies(ctx, t.Queries, by, now)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(possible, func(n Named) bool { return n.ID == deputyID })
+		if i < 0 {
+			invalid.add("deputy", "Choose another user of your account who decides access requests.")
+		}
+		start, okFrom := from.instant(&invalid, "away_from", by.Zone)
+		end, okTo := to.instant(&invalid, "away_to", by.Zone)
+		switch {
+		case okTo && !end.After(now):
+			invalid.add("away_to", "This is over already. Choose a time in the future.")
+		case okFrom && okTo && !end.After(start):
+			invalid.add("away_to", "Choose a time after the first.")
+		}
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		err = t.PutDeputy(ctx, db.PutDeputyParams{
+			UserID: by.UserID, AccountID: by.AccountID, DeputyID: deputyID, ValidFrom: db.Millis(start), ValidTo: db.Millis(end), CreatedAt: db.Millis(now),
+		})
+		if err != nil {
+			return err
+		}
+		return t.record(ctx, by.ownEntry(DeputyNamed, nil, changes{
+			"deputy": possible[i].Name, "valid from": instantText(start), "valid to": instantText(end),
+		}))
+	})
+}
+
+// EndDeputy ends that somebody stands in for the actor. Errors: ErrConflict where nobody does, ErrForbidden.
+func (s *Service) EndDeputy(ctx context.Context, by Actor) error {
+	now := s.now()
+	if !by.MayOwn(DecideRequests) {
+		return s.deny(ctx, by, now, DecideRequests, by.ownEntry(Denied, nil, nil), errNoDeputy)
+	}
+	return s.write(ctx, by, now, func(t *tx) error {
+		n, err := t.DeleteDeputy(ctx, db.DeleteDeputyParams{UserID: by.UserID, AccountID: by.AccountID})
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return conflict("Nobody stands in for you.")
+		}
+		return t.record(ctx, by.ownEntry(DeputyEnded, nil, nil))
+	})
+}

@@ -1,0 +1,73 @@
+package access
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// mailed is what mails fn leads to: to whom, and their subjects.
+func (w *world) mailed(fn func()) (lines []string) {
+	w.Helper()
+	w.sent()
+	fn()
+	for _, m := range w.sent() {
+		lines = append(lines, m.To+": "+m.Subject)
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// Each act on a request that adjusts or ends it is told once, to the other side.
+func TestAdjustingIsTold(t *testing.T) {
+	w := newToldWorld(t)
+	deciders := func(subject string) []string {
+		return []string{"ext@acme: " + subject, "office@acme: " + subject, "sue@acme: " + subject}
+	}
+	r := w.asked(start, to)
+	equal(t, "granted less", w.mailed(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string{"vera@vendor: Granted, but less: access to North"})
+	w.clock = w.clock.Add(time.Second)
+	equal(t, "prolong asked", w.mailed(func() { w.must(w.act("extend", "vera @ Vendor", r.ID)) }), deciders("vera (Vendor) asks to prolong the access to North"))
+	equal(t, "shortened", w.mailed(func() { w.must(w.act("shorten", "Acme", r.ID)) }), []string{"vera@vendor: Shortened: access to North"})
+	equal(t, "frozen", w.mailed(func() { w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "an incident")) }), []string{"vera@vendor: Frozen: access to North"})
+	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
+	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
+	equal(t, "a visit by consent", w.mailed(func() {
+		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(w.clock, w.clock.Add(time.Hour)))
+		w.must(err)
+	}), deciders("Visit under standing consent: vera (Vendor) in North"))
+	equal(t, "its company deleted", w.mailed(func() {
+		w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
+	}), []string{"vera@vendor: Revoked: access to North"})
+}
+
+// Where two must say yes the asker is told at the second, and what was left of it.
+func TestTheSecondYesIsTold(t *testing.T) {
+	w := newToldWorld(t)
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+	r := w.asked(start, to)
+	equal(t, "the first", w.mailed(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string(nil))
+	w.clock = w.clock.Add(time.Second)
+	w.must(w.act("grant", "paul @ Acme", r.ID))
+	mails := w.sent()
+	equal(t, "the second", len(mails), 1)
+	for _, want := range []string{"but less than was asked for", "Access: reading only", "Asked for:", "read and edit"} {
+		if !strings.Contains(mails[0].Body, want) {
+			t.Errorf("the mail does not say %q:\n%s", want, mails[0].Body)
+		}
+	}
+}
+
+// Whom SUPPORT gave a role under its grant does not decide, and is not asked to.
+func TestABondedRoleIsNotToldToDecide(t *testing.T) {
+	w := newToldWorld(t)
+	w.granted(start, to)
+	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
+	for _, line := range w.mailed(func() { w.asked(start, to) }) {
+		if strings.HasPrefix(line, "paul@") {
+			t.Error(line)
+		}
+	}
+}

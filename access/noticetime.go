@@ -1,0 +1,139 @@
+package access
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// What the clock brings about is told this long before: but never in the first half of the time there is.
+const (
+	reminderBefore = 2 * time.Hour
+	endingBefore   = 15 * time.Minute
+)
+
+// MakeDueNotices writes what the clock has to tell, each once however often it is called and however long nobody did: a
+// reminder before a request lapses, that access is about to end, and that a request lapsed or access is over. What was missed while
+// no server ran is told late if it is still true, and over for no longer than newsFor. It also makes the digests that are due.
+func (s *Service) MakeDueNotices(ctx context.Context) error {
+	now := s.now()
+	rows, err := s.store.Read.ListTimelyRequests(ctx, db.ListTimelyRequestsParams{
+		Now: db.Millis(now), Stale: db.Millis(now.Add(-newsFor)), Reminder: reminderBefore.Milliseconds(), Ending: endingBefore.Milliseconds(),
+	})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := s.transact(ctx, theClock, now, func(t *tx) error { return t.noticeTime(ctx, row.ID, row.Occasion) }); err != nil {
+			return err
+		}
+	}
+	if err := s.makeDigests(ctx, now); err != nil {
+		return err
+	}
+	return s.store.Write(ctx, func(q *db.Queries) error {
+		if err := q.DeleteOldMails(ctx, db.Millis(now.Add(-mailsKept))); err != nil {
+			return err
+		}
+		return q.DeleteOldNoticed(ctx, db.Millis(now.Add(-noticedKept)))
+	})
+}
+
+// theClock acts where nobody does.
+var theClock = Actor{Kind: KindNobody}
+
+// noticeTime tells what the clock brought about, if that is still so.
+func (t *tx) noticeTime(ctx context.Context, id, occasion string) error {
+	row, err := t.GetRequest(ctx, db.GetRequestParams{ID: id, ScopeAll: 1})
+	if err != nil {
+		return err
+	}
+	r := requestFrom(row, t.now)
+	var n Notice
+	switch r.State(t.now) {
+	case Pending:
+		n = NoticeReminder
+	case Active:
+		n = NoticeEnding
+	case Expired:
+		n = NoticeExpired
+	case Lapsed:
+		n = NoticeLapsed
+	default:
+		return nil // somebody acted meanwhile
+	}
+	first, err := t.InsertNoticed(ctx, db.InsertNoticedParams{Occasion: occasion, NoticedAt: db.Millis(t.now)})
+	if err != nil || first == 0 {
+		return err
+	}
+	return t.tell(ctx, n, occasion, r, "")
+}
+
+// makeDigests writes a digest for each reader who has something in one that is due.
+func (s *Service) makeDigests(ctx context.Context, now time.Time) error {
+	rows, err := s.store.Read.ListDueHeldMails(ctx, db.Millis(now))
+	if err != nil {
+		return err
+	}
+	for len(rows) > 0 {
+		n := slices.IndexFunc(rows, func(r db.ListDueHeldMailsRow) bool {
+			return r.Recipient != rows[0].Recipient || r.UserID != rows[0].UserID
+		})
+		if n < 0 {
+			n = len(rows)
+		}
+		if err := s.transact(ctx, theClock, now, func(t *tx) error { return t.gather(ctx, rows[:n]) }); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// gather puts the mails of one reader into a digest; those of a login that is no more are dropped.
+func (t *tx) gather(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
+	first, zone := rows[0], location(rows[0].TimeZone)
+	var b strings.Builder
+	count := 0
+	for _, row := range rows {
+		n, err := t.SetMailGathered(ctx, row.ID)
+		if err != nil {
+			return err
+		}
+		if n == 0 || row.LoginIn == 0 {
+			continue
+		}
+		count++
+		state := ""
+		if row.RequestID.Valid {
+			request, err := t.GetRequest(ctx, db.GetRequestParams{ID: row.RequestID.String, ScopeAll: 1})
+			if err != nil {
+				return err
+			}
+			state = " Now it is " + string(requestFrom(request, t.now).State(t.now)) + "."
+		}
+		fmt.Fprintf(&b, "%s: %s.%s\n%s\n\n", MomentText(db.Time(row.CreatedAt), zone), row.Subject, state, row.Link)
+	}
+	if count == 0 || t.svc.links == nil {
+		return nil
+	}
+	fmt.Fprintf(&b, "Times are in %s. How you are told, and of what, you choose here:\n%s\n", zone, t.svc.links.Choices)
+	id, err := t.svc.newID("mal", t.now)
+	if err != nil {
+		return err
+	}
+	subject := fmt.Sprintf("Your digest: %d notices", count)
+	if count == 1 {
+		subject = "Your digest: 1 notice"
+	}
+	written, err := t.InsertMail(ctx, db.InsertMailParams{
+		ID: id, Kind: "DIGEST", Occasion: first.ID + " DIGEST", AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient,
+		Subject: subject, Body: b.String(), Link: t.svc.links.Choices, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), NextTry: db.Millis(t.now), State: mailPending,
+	})
+	t.mails += written
+	return err
+}

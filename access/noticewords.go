@@ -1,0 +1,165 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// noticeKind is who is told of a notice, and in what words.
+type noticeKind struct {
+	topic      Topic
+	toDeciders bool
+	// subject and lead say what happened; label names the detail, if there is one; tail says what to do about it.
+	subject, lead, label, tail string
+}
+
+// theAccess is in the words of notices what it is about.
+const theAccess = "access to the company {company} of {account}"
+
+var noticeKinds = map[Notice]noticeKind{
+	NoticeAsked: {
+		TopicRequests, true, "{who} asks for access to {company}", "{who} asks for " + theAccess + ".", "",
+		"It waits for whoever decides for {account}. Undecided it lapses at {to}.",
+	},
+	NoticeProlongAsked: {
+		TopicRequests, true, "{who} asks to prolong the access to {company}", "{who} asks to prolong the " + theAccess + ".", "",
+		"It waits for whoever decides for {account}. What was granted goes on as it is.",
+	},
+	NoticeReminder: {
+		TopicReminders, true, "Still waiting: {who} asks for access to {company}", "Nobody has decided yet: {who} asks for " + theAccess + ".", "",
+		"Undecided it lapses at {to}.",
+	},
+	NoticeEntered: {
+		TopicVisits, true, "First visit: {by}, with access to {company}", "{by} went in for the first time, at {now}, by the " + theAccess + ".", "",
+		"What is done inside is in the record. Whoever decides for {account} can revoke the access at any time.",
+	},
+	NoticeVisit: {
+		TopicVisits, true, "Visit under standing consent: {who} in {company}", "By the standing consent of {account} {who} has " + theAccess + ".", "",
+		"What is done inside is in the record. Whoever decides for {account} can revoke the access at any time.",
+	},
+	NoticeUserMade: {
+		TopicUsers, true, "{by} made the user {detail} in {account}", "{by}, from outside, made the user {detail} in {account}.", "",
+		"What it may do, and until when, stands on its page.",
+	},
+	NoticeGranted: {TopicDecisions, false, "Granted: access to {company}", "{by} granted the " + theAccess + ".", "", ""},
+	NoticeGrantedLess: {
+		TopicDecisions, false, "Granted, but less: access to {company}", "{by} granted the " + theAccess + ", but less than was asked for.", "", "",
+	},
+	NoticeDenied: {TopicDecisions, false, "Denied: access to {company}", "{by} denied the request for " + theAccess + ".", "Reason", ""},
+	NoticeNobodyDecides: {
+		"", false, "Nobody can decide your request for access to {company}",
+		"Nobody who decides for {account} can sign in now. So nobody can decide the request for " + theAccess + ".", "",
+		"Tell {account} in another way. Undecided it lapses at {to}.",
+	},
+	NoticeShortened: {TopicChanges, false, "Shortened: access to {company}", "{by} shortened the " + theAccess + ". It ends at {to}.", "", ""},
+	NoticeEnding:    {TopicEnding, false, "About to end: access to {company}", "The " + theAccess + " ends at {to}.", "", "Whoever needs longer asks again."},
+	NoticeRevoked:   {TopicEnded, false, "Revoked: access to {company}", "{by} revoked the " + theAccess + ".", "Reason", ""},
+	NoticeFrozen: {
+		TopicEnded, false, "Frozen: access to {company}", "{by} froze external access to {account}. The " + theAccess + " is over.", "Reason", "",
+	},
+	NoticeHandedBack: {TopicEnded, false, "Handed back: access to {company}", "{by} handed back the " + theAccess + ".", "", ""},
+	NoticeWithdrawn:  {TopicEnded, false, "Withdrawn: access to {company}", "{by} withdrew the request for " + theAccess + ".", "", ""},
+	NoticeExpired:    {TopicEnded, false, "Over: access to {company}", "The " + theAccess + " was over at {to}.", "", ""},
+	NoticeLapsed: {
+		TopicEnded, false, "Lapsed: request for access to {company}",
+		"Nobody decided the request for " + theAccess + " before its window was over: it lapsed.", "", "",
+	},
+}
+
+// Links are the addresses that mails link to. None of them decides anything.
+type Links struct {
+	Request func(id string) string
+	User    func(accountID, id string) string
+	// Choices is the page on which a login chooses how it is told.
+	Choices string
+}
+
+// letter is the words of a notice for its reader: in the reader's zone, and beside it the company's where clocks differ. by is who
+// acted, about the id of what it is about.
+func (s *Service) letter(n Notice, r Request, by, detail string, now time.Time, to reader, about string) (subject, body, link string) {
+	kind := noticeKinds[n]
+	words := strings.NewReplacer(
+		"{who}", r.RequestedByName+" ("+r.RequesterAccountName+")", "{by}", by, "{company}", r.CompanyName, "{account}", r.AccountName,
+		"{detail}", detail, "{to}", MomentText(r.Window.To, to.zone), "{now}", MomentText(now, to.zone),
+	)
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	line("%s\n", oneLine(words.Replace(kind.lead)))
+	if to.standsIn != "" {
+		line("You are told as deputy of %s, who is away.\n", oneLine(to.standsIn))
+	}
+	link = s.links.User(r.AccountID, about)
+	if r.ID != "" {
+		link = s.links.Request(r.ID)
+		line("Company: %s, %s", oneLine(r.CompanyName), oneLine(r.AccountName))
+		line("Requested By: %s, %s", oneLine(r.RequestedByName), oneLine(r.RequesterAccountName))
+		line("Window: %s", windowText(r.Window, to.zone))
+		if !SameClock(r.Window.From, to.zone, r.CompanyZone) || !SameClock(r.Window.To, to.zone, r.CompanyZone) {
+			line("There, in %s: %s", r.CompanyZone, windowText(r.Window, r.CompanyZone))
+		}
+		line("Access: %s", r.accessWords())
+		if r.ReadOnly != r.Asked.ReadOnly || r.Window != r.Asked.Window {
+			line("Asked for: %s, %s", windowText(r.Asked.Window, to.zone), Request{ReadOnly: r.Asked.ReadOnly}.accessWords())
+		}
+		quote(line, "Description", r.Description)
+	}
+	if kind.label != "" {
+		quote(line, kind.label, detail)
+	}
+	if kind.tail != "" {
+		line("\n%s", oneLine(words.Replace(kind.tail)))
+	}
+	line("\n%s\n", link)
+	line("Times are in %s. How you are told, and of what, you choose here:\n%s", to.zone, s.links.Choices)
+	return oneLine(words.Replace(kind.subject)), b.String(), link
+}
+
+// quote is text that somebody typed, marked as such in each line.
+func quote(line func(string, ...any), label, text string) {
+	if text == "" {
+		return
+	}
+	line("%s:", label)
+	for l := range strings.Lines(text) {
+		line("> %s", oneLine(l))
+	}
+}
+
+// oneLine is text without what could end a line or change what is seen of it.
+func oneLine(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return visible(r)
+	}, strings.ToValidUTF8(text, "\uFFFD")))
+}
+
+// MomentText is an instant on the clock of a zone, to the minute, or to the second where that is not a whole minute.
+func MomentText(t time.Time, zone *time.Location) string {
+	if t.Second() != 0 {
+		return t.In(zone).Format("2 Jan 2006, 15:04:05 MST")
+	}
+	return t.In(zone).Format("2 Jan 2006, 15:04 MST")
+}
+
+// accessWords is what a request lets do, in words.
+func (r Request) accessWords() string {
+	if r.ReadOnly {
+		return "reading only"
+	}
+	return "read and edit"
+}
+
+func windowText(w Window, zone *time.Location) string {
+	return MomentText(w.From, zone) + " – " + MomentText(w.To, zone)
+}
+
+// SameClock says whether clocks show the same in two zones at t.
+func SameClock(t time.Time, a, b *time.Location) bool {
+	_, offsetA := t.In(a).Zone()
+	_, offsetB := t.In(b).Zone()
+	return offsetA == offsetB
+}

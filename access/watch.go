@@ -1,0 +1,108 @@
+package access
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"latchkey/db"
+)
+
+// watchers are the pages that wait for what changes in an account. They are told that something did, and read it themselves, by
+// the rules of every other read.
+type watchers struct {
+	mu sync.Mutex
+	// changed is when an account's requests changed last, and last when any did; until then it is when this began to be known.
+	changed     map[string]time.Time
+	began, last time.Time
+	open        map[*Watch]bool
+}
+
+// Watch is signalled when something changes in the access requests that a login sees.
+type Watch struct {
+	// C is signalled once or more often after one change or several.
+	C       chan struct{}
+	account string
+	all     bool
+}
+
+func newWatchers(now time.Time) *watchers {
+	return &watchers{changed: map[string]time.Time{}, began: now, last: now, open: map[*Watch]bool{}}
+}
+
+// publish signals those who see something of accounts.
+func (w *watchers) publish(now time.Time, accounts []string) {
+	if len(accounts) == 0 {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.last = now
+	for _, id := range accounts {
+		w.changed[id] = now
+	}
+	for o := range w.open {
+		if o.all || slices.Contains(accounts, o.account) {
+			select {
+			case o.C <- struct{}{}:
+			default:
+			}
+		}
+	}
+}
+
+// Watch waits for changes in what the actor sees, until stop is called.
+func (s *Service) Watch(by Actor) (watch *Watch, stop func()) {
+	watch = &Watch{C: make(chan struct{}, 1), account: by.AccountID, all: by.Reach(ReadRequests).Has(All)}
+	s.watchers.mu.Lock()
+	defer s.watchers.mu.Unlock()
+	s.watchers.open[watch] = true
+	return watch, func() {
+		s.watchers.mu.Lock()
+		defer s.watchers.mu.Unlock()
+		delete(s.watchers.open, watch)
+	}
+}
+
+// ChangedSince says whether what w waits for may have changed at an instant or after it.
+func (s *Service) ChangedSince(w *Watch, since time.Time) bool {
+	s.watchers.mu.Lock()
+	defer s.watchers.mu.Unlock()
+	last, known := s.watchers.changed[w.account]
+	switch {
+	case w.all:
+		last = s.watchers.last
+	case !known:
+		last = s.watchers.began
+	}
+	return !last.Before(since)
+}
+
+// NextBoundary is when the clock changes the state of a request, that the actor's account is asked for or asks for, the first time
+// after an instant; zero where it does not.
+func (s *Service) NextBoundary(ctx context.Context, by Actor, after time.Time) (time.Time, error) {
+	p := db.GetNextBoundaryParams{After: db.Millis(after), AskingAccount: by.asks()}
+	if by.MayOwn(ReadRequests) {
+		p.TargetAccount = by.AccountID
+	}
+	at, err := s.store.Read.GetNextBoundary(ctx, p)
+	if err != nil || at == 0 {
+		return time.Time{}, err
+	}
+	return db.Time(at), nil
+}
+
+// MaxWaiting is how far CountWaiting counts.
+const MaxWaiting = 100
+
+// CountWaiting is how many requests wait for the actor's decision, up to MaxWaiting.
+func (s *Service) CountWaiting(ctx context.Context, by Actor) (int, error) {
+	if !by.MayOwn(DecideRequests) {
+		return 0, nil
+	}
+	n, err := s.store.Read.CountWaitingRequests(ctx, db.CountWaitingRequestsParams{
+		AccountID: by.AccountID, Now: db.Millis(s.now()), OwnerAccount: by.OwnerAccountID, AtMost: MaxWaiting,
+	})
+	return int(n), err
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"text/tabwriter"
+	"time"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// mailTurn is how often the clock is asked whether there is something to tell, and what waits is tried again.
+const mailTurn = 15 * time.Second
+
+// mailFlags are how serve sends mail.
+type mailFlags struct {
+	SMTP     string `name:"smtp" env:"LATCHKEY_SMTP" placeholder:"URL" help:"The mail server that notices are sent by, like smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Better in the environment: the command line shows the password. Without it no mail is sent."`
+	MailFrom string `env:"LATCHKEY_MAIL_FROM" placeholder:"ADDRESS" help:"Whom mails come from, like \"Latchkey <latchkey@example.com>\"."`
+}
+
+// server is the mail server to send by; nil where none is set.
+func (f mailFlags) server(url string, loopback bool) (*smtpServer, error) {
+	if f.SMTP == "" {
+		return nil, nil //nolint:nilnil // no mail is not an error
+	}
+	if url == "" && !loopback {
+		return nil, errors.New("--smtp needs --url: mails link to the pages")
+	}
+	return newSMTPServer(f.SMTP, f.MailFrom)
+}
+
+// links are the addresses in mails, on a server at address.
+func links(address string) access.Links {
+	return access.Links{
+		Request: func(id string) string { return address + views.RequestURL(id) },
+		User:    func(accountID, id string) string { return address + views.UserURL(accountID, id) },
+		Choices: address + views.ChoicesURL,
+	}
+}
+
+// sendMails makes the notices of the clock and sends all mail, until ctx is done. It returns when the mail being sent is through.
+func sendMails(ctx context.Context, log *slog.Logger, svc *access.Service, send func(context.Context, access.Mail) error) {
+	failing := func(what string, err error) {
+		if err != nil && ctx.Err() == nil {
+			log.Error(what, "error", err.Error())
+		}
+	}
+	failing("recover mails", svc.RecoverMails(ctx))
+	turn := time.NewTicker(mailTurn)
+	defer turn.Stop()
+	for {
+		failing("make notices", svc.MakeDueNotices(ctx))
+		for more := true; more && ctx.Err() == nil; {
+			var err error
+			var unsent *access.MailError
+			if more, err = svc.SendMail(ctx, send); errors.As(err, &unsent) {
+				log.Warn("mail not sent", "mail", unsent.Mail.ID, "kind", unsent.Mail.Kind, "attempts", unsent.Mail.Attempts,
+					"next_try", unsent.NextTry, "error", unsent.Cause.Error())
+				more = refused(err) // a mail server that is not there rests until the next turn
+			} else if err != nil {
+				failing("send mails", err)
+				more = false
+			} else if more {
+				log.Debug("mail sent")
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-turn.C:
+		case <-svc.MailReady():
+		}
+	}
+}
+
+type mailCmd struct {
+	Status mailStatusCmd `cmd:"" help:"How many mails wait, went out or failed, and why."`
+	Retry  mailRetryCmd  `cmd:"" help:"Let the running server send at once what failed or waits for another try."`
+}
+
+type mailStatusCmd struct{ database }
+
+// Run implements the command.
+func (c *mailStatusCmd) Run(g *globals) error {
+	w := tabwriter.NewWriter(g.stdout, 0, 0, 2, ' ', 0)
+	err := c.use(g.ctx, func(svc *access.Service) error {
+		status, err := svc.MailStatus(g.ctx)
+		if err != nil {
+			return err
+		}
+		if len(status.States) == 0 {
+			_, _ = fmt.Fprintln(w, "There are no mails.") // the error comes with Flush
+			return nil
+		}
+		_, _ = fmt.Fprintln(w, "STATE\tMAILS\tOLDEST")
+		for _, s := range status.States {
+			_, _ = fmt.Fprintf(w, "%s\t%d\t%s\n", s.State, s.Count, s.Oldest.Format(time.RFC3339))
+		}
+		if len(status.Troubled) > 0 {
+			_, _ = fmt.Fprintln(w, "\nMAIL\tKIND\tTO\tSTATE\tTRIES\tNEXT TRY\tLAST ERROR")
+		}
+		for _, m := range status.Troubled {
+			next := m.NextTry.Format(time.RFC3339)
+			if m.State == access.MailFailed {
+				next = "none"
+			}
+			_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\t%s\n", m.ID, m.Kind, m.To, m.State, m.Attempts, next, m.LastError)
+		}
+		return nil
+	})
+	return errors.Join(err, w.Flush())
+}
+
+type mailRetryCmd struct{ database }
+
+// Run implements the command.
+func (c *mailRetryCmd) Run(g *globals) error {
+	return c.use(g.ctx, func(svc *access.Service) error {
+		n, err := svc.RetryMails(g.ctx)
+		if err == nil {
+			_, err = fmt.Fprintf(g.stdout, "%d mails are tried again, by the running server.\n", n)
+		}
+		return err
+	})
+}

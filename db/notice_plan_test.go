@@ -1,0 +1,31 @@
+package db
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestWhatIsReadOftenIsFound: what every page, every stream and every turn of the sender reads is found by an index, however many
+// requests there are.
+func TestWhatIsReadOftenIsFound(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	for name, c := range map[string]struct {
+		text  string
+		wants []string
+	}{
+		"CountWaitingRequests": {countWaitingRequests, []string{"SEARCH w USING INDEX access_requests_by_account_end (account_id=? AND valid_to>?)"}},
+		"GetNextBoundary": {getNextBoundary, []string{
+			"SEARCH w USING INDEX access_requests_by_account_end (account_id=? AND valid_to>?)", "SEARCH w USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)",
+		}},
+		"ListTimelyRequests": {listTimelyRequests, []string{"SEARCH q USING INDEX access_requests_by_end (valid_to>? AND valid_to<?)"}},
+		"GetDueMail":         {getDueMail, []string{"SEARCH mails USING INDEX mails_by_state (state=? AND next_try<?)"}},
+		"ListDueHeldMails":   {listDueHeldMails, []string{"SEARCH m USING INDEX mails_by_state (state=? AND next_try<?)"}},
+	} {
+		details := plan(t, s, c.text)
+		for _, want := range c.wants {
+			if !slices.Contains(details, want) {
+				t.Errorf("%s is read like this, want %s:\n%q", name, want, details)
+			}
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package e2e
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"latchkey/cmd/latchkey/smtptest"
+)
+
+// TestLive: the badge and the rows of External Access change by themselves, by what others do and by the clock.
+func TestLive(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	anna, mia := d.browse(t, "Acme", "anna"), d.browse(t, "Northwind Support", "mia")
+	anna.followText("External Access")
+	mia.followText("External Access")
+	for _, b := range []*browser{anna, mia} {
+		b.do(chromedp.Evaluate[chromedp.Void](`window.samePage = true`))
+	}
+	sees := func(b *browser, what string, js string) {
+		t.Helper()
+		eventually(t, what, func() bool { return get(b, chromedp.Evaluate[bool](js)) })
+		if !get(b, chromedp.Evaluate[bool](`window.samePage === true`)) {
+			t.Errorf("%s: by loading another page", what)
+		}
+	}
+	says := func(description, state string) string {
+		return `[...document.querySelectorAll('.requests tr')].some(r => r.innerText.includes('` + description + `') && r.dataset.state === '` + state + `')`
+	}
+	badge := func(n string) string {
+		return `document.getElementById('waiting').innerText.trim().startsWith('` + n + `')`
+	}
+	before := anna.text("#waiting")
+	if !strings.HasPrefix(strings.TrimSpace(before), "1") {
+		t.Fatalf("the demo's customer has %q waiting, want 1", before)
+	}
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9001")
+	sees(anna, "the request appears", says("Ticket 9001", "PENDING"))
+	sees(anna, "the badge counts it", badge("2"))
+	sees(mia, "the asker's other page shows it", says("Ticket 9001", "PENDING"))
+	anna.shoot("live")
+	d.grant(t, "Acme", "Ticket 9001")
+	sees(anna, "its row says that it is granted", says("Ticket 9001", "ACTIVE"))
+	sees(anna, "the badge counts it no more", badge("1"))
+	sees(mia, "the asker sees that it is granted", says("Ticket 9001", "ACTIVE"))
+
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	acme, logistics := d.ids(t, "Acme", "Acme Logistics")
+	end := time.Now().Add(8 * time.Second)
+	a := d.signIn(t, "Northwind Support", "mia").send(t, "/access-requests", url.Values{
+		"account_id": {acme}, "company_id": {logistics}, "description": {"Ticket 9002"},
+		"valid_from": {d.soon(t, 0)}, "valid_from_which": {"first"}, "valid_to": {end.In(berlin).Format("2006-01-02T15:04:05")}, "valid_to_which": {"first"},
+	})
+	answers(t, a, http.StatusSeeOther)
+	sees(anna, "another one waits", says("Ticket 9002", "PENDING"))
+	sees(anna, "it lapses by the clock alone", says("Ticket 9002", "LAPSED"))
+	sees(anna, "the badge knows", badge("1"))
+}
+
+// TestMailOfTheServer: a dead mail server holds nobody up, a killed latchkey loses nothing, and the operator sees it all.
+func TestMailOfTheServer(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	d.stop(t)
+	smtp := smtptest.Start(t)
+	smtp.Die()
+	flags := []string{"--smtp", smtp.URL(), "--mail-from", "Latchkey <latchkey@example.com>"}
+	s := startServe(t, d.DB, flags...)
+	d.Address = s.address
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Retail", "Ticket 9003")
+	eventually(t, "the operator sees what could not be sent", func() bool {
+		out := succeeds(t, "mail", "status", "--db", d.DB)
+		return strings.Contains(out, "PENDING") && strings.Contains(out, "connection refused")
+	})
+	if !strings.Contains(s.stderr.String(), `"msg":"mail not sent"`) {
+		t.Error("the log does not say that a mail was not sent")
+	}
+	s.kill(t)
+	smtp.ComeBack()
+	s = startServe(t, d.DB, flags...)
+	if out := succeeds(t, "mail", "retry", "--db", d.DB); !strings.HasSuffix(out, "mails are tried again, by the running server.\n") {
+		t.Errorf("retry printed %q", out)
+	}
+	asked := func() (n int) {
+		for _, m := range smtp.Received() {
+			if m.To == "it@acme.example" && strings.Contains(m.Body, "Ticket 9003") && strings.HasPrefix(m.Subject, "Mia Keller (Northwind Support) asks for access") {
+				n++
+			}
+		}
+		return n
+	}
+	eventually(t, "the mail arrives", func() bool { return asked() > 0 })
+	s.stop(t)
+	out := succeeds(t, "mail", "status", "--db", d.DB)
+	if asked() != 1 || !strings.Contains(out, "SENT") || strings.Contains(out, "PENDING") {
+		t.Errorf("%d mails of the request; status:\n%s", asked(), out)
+	}
+	for _, args := range [][]string{{"--smtp", "smtp://me:secret@host:70000", "--mail-from", "a@b.example"}, {"--smtp", smtp.URL()}} {
+		if sentence := fails(t, append([]string{"serve", "--db", d.DB, "--addr", "127.0.0.1:0"}, args...)...); strings.Contains(sentence, "secret") {
+			t.Errorf("%s", sentence)
+		}
+	}
+}

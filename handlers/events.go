@@ -1,0 +1,204 @@
+package handlers
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+const (
+	// recheck is how long a stream goes on without asking who is signed in.
+	recheck = 30 * time.Second
+	// gather is how long a stream waits for more that changes at the same time.
+	gather = 200 * time.Millisecond
+	// eventTimeout is how long a browser may take to take an event.
+	eventTimeout = 10 * time.Second
+	// maxStreams is how many streams a session can have: one for each page that is looked at.
+	maxStreams = 8
+)
+
+// The events of a stream. None of them says what happened: the page asks for that itself.
+const (
+	eventNews  = "event: news\ndata:\n\n"
+	eventOver  = "event: over\ndata:\n\n"
+	eventAlive = ":\n\n"
+)
+
+// streams counts the open streams of each session, and ends them all when the server stops.
+type streams struct {
+	mu      sync.Mutex
+	open    map[string]int
+	closing chan struct{}
+	closed  bool
+}
+
+func newStreams() *streams { return &streams{open: map[string]int{}, closing: make(chan struct{})} }
+
+func (s *streams) take(token string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open[token] >= maxStreams || s.closed {
+		return false
+	}
+	s.open[token]++
+	return true
+}
+
+func (s *streams) release(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open[token]--; s.open[token] == 0 {
+		delete(s.open, token)
+	}
+}
+
+// CloseStreams ends every stream, at once and for good: the server stops.
+func (s *Server) CloseStreams() {
+	s.streams.mu.Lock()
+	defer s.streams.mu.Unlock()
+	if !s.streams.closed {
+		s.streams.closed = true
+		close(s.streams.closing)
+	}
+}
+
+// stream is a response that goes on.
+type stream struct {
+	w  http.ResponseWriter
+	rc *http.ResponseController
+}
+
+// send writes an event. The server's own timeouts are for pages: a stream has one for each event.
+func (st stream) send(event string) error {
+	if err := st.rc.SetWriteDeadline(time.Now().Add(eventTimeout)); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(st.w, event); err != nil {
+		return err
+	}
+	return st.rc.Flush()
+}
+
+// events tells a page that something changed in what its reader sees, for as long as the reader is signed in.
+func (s *Server) events(c echo.Context) error {
+	q, err := readQuery(c, "since")
+	if err != nil {
+		return err
+	}
+	since, err := strconv.ParseInt(q["since"], 10, 64)
+	if q["since"] != "" && err != nil {
+		return errMalformed
+	}
+	token := s.sessions.Token(c.Request().Context())
+	if !s.streams.take(token) {
+		return c.NoContent(http.StatusTooManyRequests)
+	}
+	defer s.streams.release(token)
+	watch, stop := s.svc.Watch(actor(c))
+	defer stop()
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, eventStream)
+	h.Set("X-Accel-Buffering", "no") // nginx would hold events back
+	c.Response().WriteHeader(http.StatusOK)
+	st := stream{c.Response(), http.NewResponseController(c.Response().Writer)}
+	if c.Request().Method == http.MethodHead || st.rc.SetReadDeadline(time.Time{}) != nil {
+		return nil // nothing goes on here
+	}
+	event, seen := eventAlive, s.config.Now()
+	if c.Request().Header.Get("Last-Event-ID") != "" || s.svc.ChangedSince(watch, time.UnixMilli(since)) {
+		event = eventNews
+	} else if since > 0 {
+		seen = earlier(seen, time.UnixMilli(since))
+	}
+	if st.send("id: 1\n"+event) == nil {
+		s.follow(c, actor(c), seen, token, watch, st)
+	}
+	return nil
+}
+
+// eventStream is the type of a stream of events.
+const eventStream = "text/event-stream"
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// follow sends events until the browser, the session or the server goes. Before each it asks anew who is signed in. seen is an
+// instant whose state the page has.
+func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token string, watch *access.Watch, st stream) {
+	ctx := c.Request().Context()
+	for {
+		wait, event := recheck, eventAlive
+		boundary, err := s.svc.NextBoundary(ctx, me, seen)
+		if err != nil {
+			return // the browser comes back
+		}
+		if left := boundary.Sub(s.config.Now()); !boundary.IsZero() && left < recheck {
+			wait, event = max(left, 0), eventNews
+		}
+		if me.Reach(access.ReadRequests).Has(access.All) {
+			event = eventNews // somewhere the clock has changed something
+		}
+		changed, ok := s.wait(c, watch, wait)
+		if !ok {
+			return
+		}
+		if changed {
+			event = eventNews
+		}
+		seen = s.config.Now()
+		switch me, err = s.svc.Authenticate(ctx, token, c.RealIP()); {
+		case errors.Is(err, access.ErrNotFound):
+			_ = st.send(eventOver) // the browser may be gone as well
+			return
+		case err != nil || st.send(event) != nil:
+			return
+		}
+	}
+}
+
+// wait waits for a change, or for as long as it says. ok is false where the stream is over.
+func (s *Server) wait(c echo.Context, watch *access.Watch, long time.Duration) (changed, ok bool) {
+	timer := time.NewTimer(long)
+	defer timer.Stop()
+	select {
+	case <-watch.C:
+		changed = true
+		timer.Reset(gather)
+		select {
+		case <-timer.C:
+		case <-s.streams.closing:
+		}
+	case <-timer.C:
+	case <-c.Request().Context().Done():
+		return false, false
+	case <-s.streams.closing:
+		return false, false
+	}
+	return changed, true
+}
+
+// waiting is the number of requests that wait for a decision, for the navigation.
+func (s *Server) waiting(c echo.Context) error {
+	if _, err := readQuery(c); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.Waiting(waitingFor(c)))
+}
+
+// waitingFor is how many requests wait for the decision of who is signed in.
+func waitingFor(c echo.Context) int {
+	n, _ := c.Get(waitingKey).(int)
+	return n
+}

@@ -1,0 +1,285 @@
+package handlers
+
+import (
+	"bufio"
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// serveWorld serves a world as serve does, with timeouts that are shorter than the test.
+func serveWorld(t *testing.T, w *world) (address string) {
+	t.Helper()
+	server := httptest.NewUnstartedServer(w.server)
+	server.Config.ReadTimeout, server.Config.WriteTimeout = 300*time.Millisecond, 300*time.Millisecond
+	server.Config.RegisterOnShutdown(w.server.CloseStreams)
+	server.Start()
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		if err := server.Config.Shutdown(ctx); err != nil {
+			t.Errorf("streams were still open: %v", err)
+		}
+		server.Close()
+	})
+	return server.URL
+}
+
+// listener reads a stream.
+type listener struct {
+	t      *testing.T
+	status int
+	header http.Header
+	lines  chan string
+	close  func()
+}
+
+// listen opens a stream, and reads its first event.
+func listen(t *testing.T, address string, cookie *http.Cookie, header ...string) *listener {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.AddCookie(cookie)
+	r.Header.Set("Accept", "text/html, text/event-stream")
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	response, err := http.DefaultClient.Do(r) //nolint:bodyclose // whoever reads it closes it
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &listener{t, response.StatusCode, response.Header, make(chan string, 100), cancel}
+	go func() {
+		defer response.Body.Close() //nolint:errcheck // it was read to its end
+		defer close(l.lines)
+		for s := bufio.NewScanner(response.Body); s.Scan(); {
+			if event, ok := strings.CutPrefix(s.Text(), "event: "); ok || s.Text() == ":" {
+				l.lines <- event
+			}
+		}
+	}()
+	return l
+}
+
+// want waits for the next event: ":" for one that only says that the stream lives, "the end" for its end.
+func (l *listener) want(event string) {
+	l.t.Helper()
+	select {
+	case got, ok := <-l.lines:
+		if !ok {
+			got = "the end"
+		}
+		if got != event {
+			l.t.Errorf("the stream says %q, want %q", got, event)
+		}
+	case <-time.After(5 * time.Second):
+		l.t.Fatalf("the stream says nothing, want %q", event)
+	}
+}
+
+// silent wants that nothing comes for a while.
+func (l *listener) silent() {
+	l.t.Helper()
+	select {
+	case got, ok := <-l.lines:
+		l.t.Errorf("the stream says %q, open: %v; want silence", got, ok)
+	case <-time.After(600 * time.Millisecond):
+	}
+}
+
+// live is a vendor and two customers, and who looks at their pages.
+type live struct {
+	*world
+	address                   string
+	customer, company, vendor string
+	helper, other             string
+	sue, mia, stranger        *http.Cookie
+	sinceNow                  string
+}
+
+func newLive(t *testing.T) *live {
+	t.Helper()
+	w := newWorld(t)
+	l := &live{world: w, address: serveWorld(t, w)}
+	l.customer, l.company = w.account("Customer")
+	l.vendor, _ = w.account("Help desk", access.Support)
+	l.other, _ = w.account("Other")
+	l.helper = w.user(l.vendor, "helper", "")
+	l.sue, l.mia, l.stranger = w.signIn(l.customer, w.user(l.customer, "sue", "", access.Superuser)), w.signIn(l.vendor, l.helper), w.signIn(l.other, "")
+	w.setClock(noon.Add(time.Second))
+	l.sinceNow = l.address + "/events?since=" + url.QueryEscape("1780315201000")
+	return l
+}
+
+// ask asks through the pages, for the next two hours.
+func (l *live) ask() (id string) {
+	l.t.Helper()
+	local := func(t time.Time) string { return access.LocalText(t, berlin) }
+	r := l.post("/access-requests", url.Values{
+		"account_id": {l.customer}, "company_id": {l.company}, "valid_from": {local(l.now())}, "valid_to": {local(l.now().Add(2 * time.Hour))},
+	}, l.mia)
+	l.want(r, http.StatusSeeOther)
+	rows, err := l.store.Read.ListWaitingRequests(l.t.Context(), db.ListWaitingRequestsParams{TargetAccount: l.customer, Now: db.Millis(l.now()), Before: "~", PageSize: 1})
+	if err != nil || len(rows) != 1 {
+		l.t.Fatalf("asked, but %d requests wait: %v", len(rows), err)
+	}
+	return rows[0].ID
+}
+
+var berlin = func() *time.Location {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}()
+
+func TestEventsTellWhomItConcerns(t *testing.T) {
+	l := newLive(t)
+	customer, vendor, stranger := listen(t, l.sinceNow, l.sue), listen(t, l.sinceNow, l.mia), listen(t, l.sinceNow, l.stranger)
+	for _, s := range []*listener{customer, vendor, stranger} {
+		s.want(":")
+		if s.status != http.StatusOK || s.header.Get("Content-Type") != "text/event-stream" || s.header.Get("Cache-Control") != "no-store" {
+			t.Errorf("status %d, %v", s.status, s.header)
+		}
+	}
+	time.Sleep(400 * time.Millisecond) // longer than the server's timeouts
+	id := l.ask()
+	customer.want("news")
+	vendor.want("news")
+	l.want(l.get("/waiting", l.sue), http.StatusOK, "1", "request waits for your decision")
+	l.want(l.post("/access-requests/"+id+"/grant", nil, l.sue), http.StatusSeeOther)
+	customer.want("news")
+	vendor.want("news")
+	if page := l.get("/waiting", l.sue).Body.String(); page != "" {
+		t.Errorf("after the decision %q waits", page)
+	}
+	stranger.silent()
+	customer.silent()
+
+	// What changed before a stream began, after its page was read, or while it was away, is told at once.
+	listen(t, l.address+"/events?since=1780315201000", l.sue).want("news")
+	listen(t, l.address+"/events?since=1780315202000", l.sue).want(":")
+	listen(t, l.address+"/events?since=1780315202000", l.sue, "Last-Event-ID", "1").want("news")
+}
+
+func TestEventsEnd(t *testing.T) {
+	l := newLive(t)
+	s := listen(t, l.sinceNow, l.sue)
+	s.want(":")
+	l.want(l.post("/logout", nil, l.sue), http.StatusSeeOther)
+	l.ask()
+	s.want("over")
+	s.want("the end")
+	again := listen(t, l.sinceNow, l.sue)
+	again.want("over")
+	again.want("the end")
+
+	vendor := listen(t, l.sinceNow, l.mia)
+	vendor.want("news")
+	l.server.CloseStreams()
+	vendor.want("the end")
+	if after := listen(t, l.sinceNow, l.mia); after.status != http.StatusTooManyRequests {
+		t.Errorf("status %d of a stream when the server stops", after.status)
+	}
+}
+
+// The clock changes states without an act: a stream tells of it.
+func TestEventsOfTheClock(t *testing.T) {
+	l := newLive(t)
+	id := l.ask()
+	end := l.now().Add(2 * time.Hour).Truncate(time.Minute) // asked to the minute
+	l.setClock(end.Add(-time.Second))
+	s := listen(t, l.address+"/events?since=9999999999999", l.sue)
+	s.want(":")
+	l.setClock(end)
+	s.want("news")
+	l.want(l.get("/access-requests/"+id, l.sue), http.StatusOK, "LAPSED")
+}
+
+func TestEventsAreLimited(t *testing.T) {
+	l := newLive(t)
+	var open []*listener
+	for range maxStreams {
+		s := listen(t, l.sinceNow, l.sue)
+		s.want(":")
+		open = append(open, s)
+	}
+	if more := listen(t, l.sinceNow, l.sue); more.status != http.StatusTooManyRequests {
+		t.Errorf("status %d of one stream too many", more.status)
+	}
+	listen(t, l.sinceNow, l.mia).want(":")
+	open[0].close()
+	for range 100 {
+		if s := listen(t, l.sinceNow, l.sue); s.status == http.StatusOK {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("a stream that ended counts still")
+}
+
+// The address of a stream takes nothing but since.
+func TestEventsAreStrict(t *testing.T) {
+	l := newLive(t)
+	l.want(l.get("/events?since=yesterday", l.sue), http.StatusBadRequest)
+	l.want(l.get("/events?account="+l.customer, l.sue), http.StatusBadRequest)
+	if r := l.do(http.MethodHead, "/events", nil, l.sue); r.Code != http.StatusOK || r.Body.Len() != 0 {
+		t.Errorf("HEAD: status %d, %q", r.Code, r.Body)
+	}
+}
+
+// The number that waits is on every page, and the page of the requests is one that reads itself again.
+func TestWaitingIsOnThePage(t *testing.T) {
+	l := newLive(t)
+	l.ask()
+	page := l.get("/accounts/"+l.customer+"/external-access", l.sue)
+	l.want(page, http.StatusOK, `hx-sse:connect="/events?since=1780315201000"`, `<div id="live" hx-get="/accounts/`+l.customer+`/external-access"`, "request waits for your decision")
+	for name, cookie := range map[string]*http.Cookie{"those who ask": l.mia, "another account": l.stranger} {
+		if page := l.get("/profile", cookie).Body.String(); strings.Contains(page, "waits for your decision") {
+			t.Errorf("%s see what waits for others", name)
+		}
+	}
+	barred := l.signIn(l.customer, l.user(l.customer, "guest", l.helper, access.ExternalSuperuser))
+	if page := l.get("/profile", barred).Body.String(); !strings.Contains(page, `id="waiting"`) || strings.Contains(page, "waits for your decision") {
+		t.Error("who is barred from a decision is told that it waits for him")
+	}
+}
+
+func TestNoticesOnTheProfile(t *testing.T) {
+	l := newLive(t)
+	maxID := l.user(l.customer, "max", "", access.Superuser)
+	l.write(func(q *db.Queries) error {
+		return q.UpdateUserPassword(t.Context(), db.UpdateUserPasswordParams{ID: maxID, PasswordHash: "set"})
+	})
+	l.want(l.get("/profile", l.sue), http.StatusOK, "Notices", "no mail is sent", "Deputy", ">max<")
+	l.want(l.post("/profile/notices", url.Values{"topic_requests": {"DIGEST"}}, l.sue), http.StatusSeeOther)
+	l.want(l.get("/profile", l.sue), http.StatusOK, `<option value="DIGEST" selected>`)
+	l.want(l.post("/profile/notices", url.Values{"topic_requests": {"LATER"}}, l.sue), http.StatusUnprocessableEntity)
+	l.want(l.post("/profile/notices", url.Values{"topic_ended": {"NONE"}}, l.sue), http.StatusBadRequest)
+	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-01T08:00"}}, l.sue), http.StatusUnprocessableEntity)
+	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}, l.sue), http.StatusSeeOther)
+	l.want(l.get("/profile", l.sue), http.StatusOK, "max stands in for you from 2 Jun 2026, 08:00 CEST to 9 Jun 2026, 08:00 CEST.")
+	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusSeeOther)
+	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusConflict)
+	for action, n := range map[access.Action]int{access.NoticesChosen: 1, access.DeputyNamed: 1, access.DeputyEnded: 1} {
+		if got := l.entries(l.customer, action); got != n {
+			t.Errorf("%d entries %q, want %d", got, action, n)
+		}
+	}
+	page := l.get("/profile", l.stranger).Body.String()
+	if !strings.Contains(page, "New requests") || strings.Contains(page, "A request of yours") || strings.Contains(page, "Deputy") {
+		t.Errorf("a customer's account login chooses of:\n%s", page)
+	}
+}

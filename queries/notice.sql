@@ -1,0 +1,180 @@
+-- ListDeciders is the logins of an account that can sign in now, one row for each role that counts but for USER, and for those
+-- that hang on a grant, by which nobody decides; who of them may decide follows from those. An account login has no user_id. deputy_id is who stands in for a user now; choice is how the
+-- login wants to be told of a topic, '' where it did not choose.
+-- name: ListDeciders :many
+SELECT CAST('' AS TEXT) AS user_id, a.name, CAST('' AS TEXT) AS first_name, CAST('' AS TEXT) AS last_name, a.email, a.time_zone,
+    CAST('' AS TEXT) AS owner_account_id, CAST('' AS TEXT) AS role, CAST('' AS TEXT) AS deputy_id,
+    CAST(COALESCE(c.choice, '') AS TEXT) AS choice
+FROM accounts a
+LEFT JOIN notice_choices c ON c.login_id = a.id AND c.topic = CAST(@topic AS TEXT)
+WHERE a.id = CAST(@account_id AS TEXT) AND a.login_enabled AND a.deleted_at IS NULL AND a.password_hash <> ''
+  AND (a.password_expires_at IS NULL OR CAST(@now AS BIGINT) < a.password_expires_at)
+UNION ALL
+SELECT u.id, u.name, u.first_name, u.last_name, u.email, u.time_zone, CAST(COALESCE(o.account_id, '') AS TEXT), r.role,
+    CAST(COALESCE(d.deputy_id, '') AS TEXT), CAST(COALESCE(c.choice, '') AS TEXT)
+FROM users u
+JOIN accounts a ON a.id = u.account_id
+JOIN user_roles r ON r.user_id = u.id AND r.role <> 'USER' AND r.grant_id IS NULL
+  AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at)
+LEFT JOIN users o ON o.id = u.owner_id
+LEFT JOIN accounts oa ON oa.id = o.account_id
+LEFT JOIN notice_choices c ON c.login_id = u.id AND c.topic = CAST(@topic AS TEXT)
+LEFT JOIN deputies d ON d.user_id = u.id AND d.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < d.valid_to
+WHERE u.account_id = CAST(@account_id AS TEXT) AND a.login_enabled AND a.deleted_at IS NULL
+  AND u.active AND u.deleted_at IS NULL AND u.password_hash <> '' AND (u.valid_to IS NULL OR CAST(@now AS BIGINT) < u.valid_to)
+  AND (u.grant_id IS NULL OR EXISTS (
+    SELECT 1 FROM unended_grants g
+    WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
+  AND (u.owner_id IS NULL
+    OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))
+ORDER BY 1, 8;
+
+-- ListAskers is whom a request is told of on the side that asked: the responsible user, and the account login if it asked.
+-- name: ListAskers :many
+SELECT CAST('' AS TEXT) AS user_id, a.email, a.time_zone, CAST(COALESCE(c.choice, '') AS TEXT) AS choice
+FROM access_requests q
+JOIN accounts a ON a.id = q.requester_account_id
+LEFT JOIN notice_choices c ON c.login_id = a.id AND c.topic = CAST(@topic AS TEXT)
+WHERE q.id = CAST(@request_id AS TEXT) AND q.asked_by_user_id IS NULL AND a.login_enabled AND a.deleted_at IS NULL
+UNION ALL
+SELECT u.id, u.email, u.time_zone, CAST(COALESCE(c.choice, '') AS TEXT)
+FROM access_requests q
+JOIN users u ON u.id = q.requested_by
+JOIN accounts a ON a.id = u.account_id
+LEFT JOIN notice_choices c ON c.login_id = u.id AND c.topic = CAST(@topic AS TEXT)
+WHERE q.id = CAST(@request_id AS TEXT) AND u.active AND u.deleted_at IS NULL AND a.login_enabled AND a.deleted_at IS NULL;
+
+-- InsertNoticed notices an occasion. No row: it was noticed before.
+-- name: InsertNoticed :execrows
+INSERT INTO noticed (occasion, noticed_at) VALUES (@occasion, @noticed_at) ON CONFLICT (occasion) DO NOTHING;
+
+-- InsertMail writes a mail to be sent. No row: its recipient has one of this occasion.
+-- name: InsertMail :execrows
+INSERT INTO mails (id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, next_try, state)
+VALUES (@id, @kind, @occasion, @request_id, @account_id, @user_id, @recipient, @subject, @body, @link, @created_at, @due_at, @next_try, @state)
+ON CONFLICT (occasion, recipient) DO NOTHING;
+
+-- ListTimelyRequests is the requests of which the clock has something to tell that was not noticed yet, and the occasion: a request
+-- that soon lapses, a grant that soon ends, and what is over, but not since stale. A reminder comes reminder before the end, the
+-- other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on.
+-- name: ListTimelyRequests :many
+WITH timely AS (
+    SELECT q.id, q.decision, q.valid_to, CAST(q.id || CASE WHEN q.valid_to <= CAST(@now AS BIGINT) THEN ' OVER ' WHEN q.decision IS NULL THEN ' REMINDER '
+      ELSE ' ENDING ' END || CAST(q.valid_to AS TEXT) AS TEXT) AS occasion
+    FROM access_requests q
+    WHERE q.valid_to > CAST(@stale AS BIGINT) AND q.valid_to <= CAST(@now AS BIGINT) + CAST(@reminder AS BIGINT)
+      AND (q.decision IS NULL OR (q.decision = 'GRANTED' AND q.ending IS NULL AND NOT EXISTS (
+        SELECT 1 FROM access_requests g
+        WHERE g.account_id = q.account_id AND g.valid_to > q.valid_to AND g.valid_from <= q.valid_to AND g.company_id = q.company_id
+          AND g.requester_account_id = q.requester_account_id AND g.requested_by = q.requested_by
+          AND g.decision = 'GRANTED' AND g.ending IS NULL)))
+      AND (q.valid_to <= CAST(@now AS BIGINT)
+        OR (EXISTS (SELECT 1 FROM companies c WHERE c.id = q.company_id AND c.deleted_at IS NULL)
+          AND ((q.decision IS NULL AND CAST(@now AS BIGINT) >= q.created_at + (q.valid_to - q.created_at) / 2)
+            OR (q.valid_to <= CAST(@now AS BIGINT) + CAST(@ending AS BIGINT) AND q.valid_from <= CAST(@now AS BIGINT)
+              AND CAST(@now AS BIGINT) >= q.valid_from + (q.valid_to - q.valid_from) / 2
+              AND CAST(@now AS BIGINT) >= q.decided_at + (q.valid_to - q.decided_at) / 2))))
+)
+SELECT timely.id, timely.occasion FROM timely
+WHERE NOT EXISTS (SELECT 1 FROM noticed n WHERE n.occasion = timely.occasion)
+ORDER BY timely.valid_to, timely.id;
+
+-- GetDueMail is the next mail to send.
+-- name: GetDueMail :one
+SELECT * FROM mails WHERE state = 'PENDING' AND next_try <= @now ORDER BY next_try, id LIMIT 1;
+
+-- SetMailSending begins to send a mail. No row: it is not to be sent any more.
+-- name: SetMailSending :execrows
+UPDATE mails SET state = 'SENDING', attempts = attempts + 1 WHERE id = @id AND state = 'PENDING';
+
+-- name: SetMailSent :execrows
+UPDATE mails SET state = 'SENT', sent_at = CAST(@now AS BIGINT), last_error = '' WHERE id = @id AND state = 'SENDING';
+
+-- SetMailUnsent keeps why a mail could not be sent, to be sent later or not at all.
+-- name: SetMailUnsent :execrows
+UPDATE mails SET state = @state, next_try = @next_try, last_error = @last_error WHERE id = @id AND state = 'SENDING';
+
+-- RecoverMails takes up what was being sent when a server ended.
+-- name: RecoverMails :execrows
+UPDATE mails SET state = 'PENDING', next_try = @now WHERE state = 'SENDING';
+
+-- RetryMails sends at once what failed, for as long as a new mail, and what waits for another try.
+-- name: RetryMails :execrows
+UPDATE mails SET due_at = CASE WHEN state = 'FAILED' THEN CAST(@now AS BIGINT) ELSE due_at END, next_try = CAST(@now AS BIGINT), attempts = 0, state = 'PENDING'
+WHERE state = 'FAILED' OR (state = 'PENDING' AND attempts > 0);
+
+-- DeleteOldMails forgets what was sent, gathered or given up long ago.
+-- name: DeleteOldMails :exec
+DELETE FROM mails WHERE created_at < @before AND state IN ('SENT', 'FAILED', 'GATHERED');
+
+-- name: DeleteOldNoticed :exec
+DELETE FROM noticed WHERE noticed_at < @before;
+
+-- ListDueHeldMails is what goes into the digests that are due, by reader. login_in says whether the reader still has its login.
+-- name: ListDueHeldMails :many
+SELECT m.id, m.account_id, m.user_id, m.recipient, m.subject, m.link, m.request_id, m.created_at,
+    CAST(a.deleted_at IS NULL AND a.login_enabled AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL)) AS INTEGER) AS login_in,
+    CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
+FROM mails m
+JOIN accounts a ON a.id = m.account_id
+LEFT JOIN users u ON u.id = m.user_id
+WHERE m.state = 'HELD' AND m.next_try <= CAST(@now AS BIGINT)
+ORDER BY m.account_id, m.user_id, m.recipient, m.id;
+
+-- SetMailGathered puts a mail into a digest. No row: it is in one.
+-- name: SetMailGathered :execrows
+UPDATE mails SET state = 'GATHERED' WHERE id = @id AND state = 'HELD';
+
+-- CountMails is how many mails there are in each state, and the oldest of each.
+-- name: CountMails :many
+SELECT state, COUNT(*) AS mails, CAST(MIN(due_at) AS INTEGER) AS oldest FROM mails GROUP BY state ORDER BY state;
+
+-- ListTroubledMails is the mails that failed, or whose last try did.
+-- name: ListTroubledMails :many
+SELECT id, kind, recipient, state, attempts, due_at, next_try, last_error FROM mails
+WHERE last_error <> '' AND state IN ('FAILED', 'PENDING', 'SENDING') ORDER BY id LIMIT @page_size;
+
+-- name: ListNoticeChoices :many
+SELECT topic, choice FROM notice_choices WHERE login_id = @login_id ORDER BY topic;
+
+-- name: PutNoticeChoice :exec
+INSERT INTO notice_choices (login_id, topic, choice, updated_at) VALUES (@login_id, @topic, @choice, @updated_at)
+ON CONFLICT (login_id, topic) DO UPDATE SET choice = excluded.choice, updated_at = excluded.updated_at;
+
+-- GetDeputy is who stands in for a user, now or later.
+-- name: GetDeputy :one
+SELECT d.deputy_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
+FROM deputies d JOIN users u ON u.id = d.deputy_id
+WHERE d.user_id = @user_id AND d.valid_to > @now;
+
+-- name: PutDeputy :exec
+INSERT INTO deputies (user_id, account_id, deputy_id, valid_from, valid_to, created_at)
+VALUES (@user_id, @account_id, @deputy_id, @valid_from, @valid_to, @created_at)
+ON CONFLICT (user_id) DO UPDATE
+SET deputy_id = excluded.deputy_id, valid_from = excluded.valid_from, valid_to = excluded.valid_to, created_at = excluded.created_at;
+
+-- name: DeleteDeputy :execrows
+DELETE FROM deputies WHERE user_id = @user_id AND account_id = @account_id;
+
+-- CountWaitingRequests is how many requests of an account wait for a decision, up to a limit; not those of the account that the
+-- decider is from.
+-- name: CountWaitingRequests :one
+SELECT COUNT(*) FROM (
+    SELECT w.id FROM access_requests w
+    WHERE w.account_id = CAST(@account_id AS TEXT) AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL
+      AND w.requester_account_id <> CAST(@owner_account AS TEXT)
+      AND EXISTS (SELECT 1 FROM companies c WHERE c.id = w.company_id AND c.deleted_at IS NULL)
+    LIMIT CAST(@at_most AS INTEGER)) AS waiting;
+
+-- GetNextBoundary is the first instant after another at which an open request of an account, as target or as asker, begins or is
+-- over; 0 where there is none.
+-- name: GetNextBoundary :one
+SELECT CAST(COALESCE(MIN(CASE WHEN o.valid_from > CAST(@after AS BIGINT) THEN o.valid_from ELSE o.valid_to END), 0) AS INTEGER)
+FROM (
+    SELECT w.valid_from, w.valid_to FROM access_requests w
+    WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@after AS BIGINT)
+      AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
+    UNION ALL
+    SELECT w.valid_from, w.valid_to FROM access_requests w
+    WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@after AS BIGINT)
+      AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))) AS o;
