@@ -72,6 +72,8 @@ type Request struct {
 	Changed *Act
 	// RequesterRoles are the roles of the account that asked, of a request that is PENDING as Request and ExternalAccess read it.
 	RequesterRoles []Role
+	// NeverUsed says of a grant that is over that nobody was ever in by it; on the lists and pages that show it.
+	NeverUsed bool
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
@@ -224,13 +226,7 @@ type ExternalAccess struct {
 // ErrNotFound, ErrForbidden.
 func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
-	var target, asking string
-	if by.May(ReadRequests, accountID) {
-		target = accountID
-	}
-	if by.asks() == accountID || by.Reach(ReadRequests).Has(All) {
-		asking = accountID
-	}
+	target, asking := by.sides(accountID)
 	if target == "" && asking == "" {
 		return e, s.refuseAccount(ctx, by, e.Now, ReadRequests, accountID)
 	}
@@ -270,7 +266,10 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 		closed = closed[:pageSize]
 		e.Next = closed[pageSize-1].ID
 	}
-	e.Closed = requestsFrom(closed, e.Now)
+	if err != nil {
+		return e, err
+	}
+	e.Closed, err = s.withUse(ctx, requestsFrom(closed, e.Now))
 	return e, err
 }
 

@@ -36,6 +36,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteAccountRoleStmt, err = db.PrepareContext(ctx, deleteAccountRole); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteAccountRole: %w", err)
 	}
+	if q.deleteCalendarFeedStmt, err = db.PrepareContext(ctx, deleteCalendarFeed); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteCalendarFeed: %w", err)
+	}
 	if q.deleteCompanyStmt, err = db.PrepareContext(ctx, deleteCompany); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteCompany: %w", err)
 	}
@@ -147,6 +150,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getAuditHeadStmt, err = db.PrepareContext(ctx, getAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query GetAuditHead: %w", err)
 	}
+	if q.getCalendarFeedStmt, err = db.PrepareContext(ctx, getCalendarFeed); err != nil {
+		return nil, fmt.Errorf("error preparing query GetCalendarFeed: %w", err)
+	}
 	if q.getCompanyStmt, err = db.PrepareContext(ctx, getCompany); err != nil {
 		return nil, fmt.Errorf("error preparing query GetCompany: %w", err)
 	}
@@ -206,6 +212,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getSubscriptionStmt, err = db.PrepareContext(ctx, getSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSubscription: %w", err)
+	}
+	if q.getUseStmt, err = db.PrepareContext(ctx, getUse); err != nil {
+		return nil, fmt.Errorf("error preparing query GetUse: %w", err)
 	}
 	if q.getUserStmt, err = db.PrepareContext(ctx, getUser); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUser: %w", err)
@@ -312,6 +321,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listAuditHashesFromStmt, err = db.PrepareContext(ctx, listAuditHashesFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditHashesFrom: %w", err)
 	}
+	if q.listChangesMadeStmt, err = db.PrepareContext(ctx, listChangesMade); err != nil {
+		return nil, fmt.Errorf("error preparing query ListChangesMade: %w", err)
+	}
 	if q.listClosedRequestsStmt, err = db.PrepareContext(ctx, listClosedRequests); err != nil {
 		return nil, fmt.Errorf("error preparing query ListClosedRequests: %w", err)
 	}
@@ -330,11 +342,26 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listDecidersStmt, err = db.PrepareContext(ctx, listDeciders); err != nil {
 		return nil, fmt.Errorf("error preparing query ListDeciders: %w", err)
 	}
+	if q.listEvidenceActsStmt, err = db.PrepareContext(ctx, listEvidenceActs); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceActs: %w", err)
+	}
+	if q.listEvidenceExceptionsStmt, err = db.PrepareContext(ctx, listEvidenceExceptions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceExceptions: %w", err)
+	}
+	if q.listEvidenceRequestsStmt, err = db.PrepareContext(ctx, listEvidenceRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceRequests: %w", err)
+	}
+	if q.listEvidenceVisitsStmt, err = db.PrepareContext(ctx, listEvidenceVisits); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceVisits: %w", err)
+	}
 	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
 	}
 	if q.listFullWebappsOfInactiveStmt, err = db.PrepareContext(ctx, listFullWebappsOfInactive); err != nil {
 		return nil, fmt.Errorf("error preparing query ListFullWebappsOfInactive: %w", err)
+	}
+	if q.listGrantsBetweenStmt, err = db.PrepareContext(ctx, listGrantsBetween); err != nil {
+		return nil, fmt.Errorf("error preparing query ListGrantsBetween: %w", err)
 	}
 	if q.listInvoiceYearsStmt, err = db.PrepareContext(ctx, listInvoiceYears); err != nil {
 		return nil, fmt.Errorf("error preparing query ListInvoiceYears: %w", err)
@@ -360,6 +387,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
 	}
+	if q.listPagesReadStmt, err = db.PrepareContext(ctx, listPagesRead); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPagesRead: %w", err)
+	}
 	if q.listRequestActsStmt, err = db.PrepareContext(ctx, listRequestActs); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRequestActs: %w", err)
 	}
@@ -380,6 +410,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listUnendedGrantsStmt, err = db.PrepareContext(ctx, listUnendedGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnendedGrants: %w", err)
+	}
+	if q.listUsedRequestsStmt, err = db.PrepareContext(ctx, listUsedRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUsedRequests: %w", err)
 	}
 	if q.listUserRolesStmt, err = db.PrepareContext(ctx, listUserRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUserRoles: %w", err)
@@ -410,6 +443,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
+	}
+	if q.putCalendarFeedStmt, err = db.PrepareContext(ctx, putCalendarFeed); err != nil {
+		return nil, fmt.Errorf("error preparing query PutCalendarFeed: %w", err)
 	}
 	if q.putClockMarkStmt, err = db.PrepareContext(ctx, putClockMark); err != nil {
 		return nil, fmt.Errorf("error preparing query PutClockMark: %w", err)
@@ -500,6 +536,11 @@ func (q *Queries) Close() error {
 	if q.deleteAccountRoleStmt != nil {
 		if cerr := q.deleteAccountRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteAccountRoleStmt: %w", cerr)
+		}
+	}
+	if q.deleteCalendarFeedStmt != nil {
+		if cerr := q.deleteCalendarFeedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteCalendarFeedStmt: %w", cerr)
 		}
 	}
 	if q.deleteCompanyStmt != nil {
@@ -687,6 +728,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getAuditHeadStmt: %w", cerr)
 		}
 	}
+	if q.getCalendarFeedStmt != nil {
+		if cerr := q.getCalendarFeedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getCalendarFeedStmt: %w", cerr)
+		}
+	}
 	if q.getCompanyStmt != nil {
 		if cerr := q.getCompanyStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getCompanyStmt: %w", cerr)
@@ -785,6 +831,11 @@ func (q *Queries) Close() error {
 	if q.getSubscriptionStmt != nil {
 		if cerr := q.getSubscriptionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getSubscriptionStmt: %w", cerr)
+		}
+	}
+	if q.getUseStmt != nil {
+		if cerr := q.getUseStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getUseStmt: %w", cerr)
 		}
 	}
 	if q.getUserStmt != nil {
@@ -962,6 +1013,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listAuditHashesFromStmt: %w", cerr)
 		}
 	}
+	if q.listChangesMadeStmt != nil {
+		if cerr := q.listChangesMadeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listChangesMadeStmt: %w", cerr)
+		}
+	}
 	if q.listClosedRequestsStmt != nil {
 		if cerr := q.listClosedRequestsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listClosedRequestsStmt: %w", cerr)
@@ -992,6 +1048,26 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listDecidersStmt: %w", cerr)
 		}
 	}
+	if q.listEvidenceActsStmt != nil {
+		if cerr := q.listEvidenceActsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceActsStmt: %w", cerr)
+		}
+	}
+	if q.listEvidenceExceptionsStmt != nil {
+		if cerr := q.listEvidenceExceptionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceExceptionsStmt: %w", cerr)
+		}
+	}
+	if q.listEvidenceRequestsStmt != nil {
+		if cerr := q.listEvidenceRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceRequestsStmt: %w", cerr)
+		}
+	}
+	if q.listEvidenceVisitsStmt != nil {
+		if cerr := q.listEvidenceVisitsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceVisitsStmt: %w", cerr)
+		}
+	}
 	if q.listExternalUsersStmt != nil {
 		if cerr := q.listExternalUsersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listExternalUsersStmt: %w", cerr)
@@ -1000,6 +1076,11 @@ func (q *Queries) Close() error {
 	if q.listFullWebappsOfInactiveStmt != nil {
 		if cerr := q.listFullWebappsOfInactiveStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listFullWebappsOfInactiveStmt: %w", cerr)
+		}
+	}
+	if q.listGrantsBetweenStmt != nil {
+		if cerr := q.listGrantsBetweenStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listGrantsBetweenStmt: %w", cerr)
 		}
 	}
 	if q.listInvoiceYearsStmt != nil {
@@ -1042,6 +1123,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
 		}
 	}
+	if q.listPagesReadStmt != nil {
+		if cerr := q.listPagesReadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPagesReadStmt: %w", cerr)
+		}
+	}
 	if q.listRequestActsStmt != nil {
 		if cerr := q.listRequestActsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRequestActsStmt: %w", cerr)
@@ -1075,6 +1161,11 @@ func (q *Queries) Close() error {
 	if q.listUnendedGrantsStmt != nil {
 		if cerr := q.listUnendedGrantsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listUnendedGrantsStmt: %w", cerr)
+		}
+	}
+	if q.listUsedRequestsStmt != nil {
+		if cerr := q.listUsedRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUsedRequestsStmt: %w", cerr)
 		}
 	}
 	if q.listUserRolesStmt != nil {
@@ -1125,6 +1216,11 @@ func (q *Queries) Close() error {
 	if q.putAuditHeadStmt != nil {
 		if cerr := q.putAuditHeadStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putAuditHeadStmt: %w", cerr)
+		}
+	}
+	if q.putCalendarFeedStmt != nil {
+		if cerr := q.putCalendarFeedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putCalendarFeedStmt: %w", cerr)
 		}
 	}
 	if q.putClockMarkStmt != nil {
@@ -1280,6 +1376,7 @@ type Queries struct {
 	capUserValidToStmt            *sql.Stmt
 	decideRequestStmt             *sql.Stmt
 	deleteAccountRoleStmt         *sql.Stmt
+	deleteCalendarFeedStmt        *sql.Stmt
 	deleteCompanyStmt             *sql.Stmt
 	deleteCompanySettingStmt      *sql.Stmt
 	deleteExpiredSessionsStmt     *sql.Stmt
@@ -1317,6 +1414,7 @@ type Queries struct {
 	getActiveUserStmt             *sql.Stmt
 	getAuditHashStmt              *sql.Stmt
 	getAuditHeadStmt              *sql.Stmt
+	getCalendarFeedStmt           *sql.Stmt
 	getCompanyStmt                *sql.Stmt
 	getCompanySettingStmt         *sql.Stmt
 	getConsentStmt                *sql.Stmt
@@ -1337,6 +1435,7 @@ type Queries struct {
 	getSignInAttemptsStmt         *sql.Stmt
 	getSubscriberStmt             *sql.Stmt
 	getSubscriptionStmt           *sql.Stmt
+	getUseStmt                    *sql.Stmt
 	getUserStmt                   *sql.Stmt
 	getUserByNameStmt             *sql.Stmt
 	getUserLoginStmt              *sql.Stmt
@@ -1372,14 +1471,20 @@ type Queries struct {
 	listAuditEntriesByAccountStmt *sql.Stmt
 	listAuditEntriesFromStmt      *sql.Stmt
 	listAuditHashesFromStmt       *sql.Stmt
+	listChangesMadeStmt           *sql.Stmt
 	listClosedRequestsStmt        *sql.Stmt
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
 	listConsentsStmt              *sql.Stmt
 	listDecidersStmt              *sql.Stmt
+	listEvidenceActsStmt          *sql.Stmt
+	listEvidenceExceptionsStmt    *sql.Stmt
+	listEvidenceRequestsStmt      *sql.Stmt
+	listEvidenceVisitsStmt        *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
 	listFullWebappsOfInactiveStmt *sql.Stmt
+	listGrantsBetweenStmt         *sql.Stmt
 	listInvoiceYearsStmt          *sql.Stmt
 	listInvoicesStmt              *sql.Stmt
 	listInvoicesByAccountStmt     *sql.Stmt
@@ -1388,6 +1493,7 @@ type Queries struct {
 	listLoginRolesStmt            *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listPagesReadStmt             *sql.Stmt
 	listRequestActsStmt           *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
 	listRulesStmt                 *sql.Stmt
@@ -1395,6 +1501,7 @@ type Queries struct {
 	listSubscribersStmt           *sql.Stmt
 	listSubscriptionsStmt         *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
+	listUsedRequestsStmt          *sql.Stmt
 	listUserRolesStmt             *sql.Stmt
 	listUsersStmt                 *sql.Stmt
 	listVisitsStmt                *sql.Stmt
@@ -1405,6 +1512,7 @@ type Queries struct {
 	nextInvoiceNumberStmt         *sql.Stmt
 	payInvoiceStmt                *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
+	putCalendarFeedStmt           *sql.Stmt
 	putClockMarkStmt              *sql.Stmt
 	putSetupLinkStmt              *sql.Stmt
 	putSignInAttemptsStmt         *sql.Stmt
@@ -1437,6 +1545,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		capUserValidToStmt:            q.capUserValidToStmt,
 		decideRequestStmt:             q.decideRequestStmt,
 		deleteAccountRoleStmt:         q.deleteAccountRoleStmt,
+		deleteCalendarFeedStmt:        q.deleteCalendarFeedStmt,
 		deleteCompanyStmt:             q.deleteCompanyStmt,
 		deleteCompanySettingStmt:      q.deleteCompanySettingStmt,
 		deleteExpiredSessionsStmt:     q.deleteExpiredSessionsStmt,
@@ -1474,6 +1583,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getActiveUserStmt:             q.getActiveUserStmt,
 		getAuditHashStmt:              q.getAuditHashStmt,
 		getAuditHeadStmt:              q.getAuditHeadStmt,
+		getCalendarFeedStmt:           q.getCalendarFeedStmt,
 		getCompanyStmt:                q.getCompanyStmt,
 		getCompanySettingStmt:         q.getCompanySettingStmt,
 		getConsentStmt:                q.getConsentStmt,
@@ -1494,6 +1604,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSignInAttemptsStmt:         q.getSignInAttemptsStmt,
 		getSubscriberStmt:             q.getSubscriberStmt,
 		getSubscriptionStmt:           q.getSubscriptionStmt,
+		getUseStmt:                    q.getUseStmt,
 		getUserStmt:                   q.getUserStmt,
 		getUserByNameStmt:             q.getUserByNameStmt,
 		getUserLoginStmt:              q.getUserLoginStmt,
@@ -1529,14 +1640,20 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAuditEntriesByAccountStmt: q.listAuditEntriesByAccountStmt,
 		listAuditEntriesFromStmt:      q.listAuditEntriesFromStmt,
 		listAuditHashesFromStmt:       q.listAuditHashesFromStmt,
+		listChangesMadeStmt:           q.listChangesMadeStmt,
 		listClosedRequestsStmt:        q.listClosedRequestsStmt,
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
 		listConsentsStmt:              q.listConsentsStmt,
 		listDecidersStmt:              q.listDecidersStmt,
+		listEvidenceActsStmt:          q.listEvidenceActsStmt,
+		listEvidenceExceptionsStmt:    q.listEvidenceExceptionsStmt,
+		listEvidenceRequestsStmt:      q.listEvidenceRequestsStmt,
+		listEvidenceVisitsStmt:        q.listEvidenceVisitsStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
+		listGrantsBetweenStmt:         q.listGrantsBetweenStmt,
 		listInvoiceYearsStmt:          q.listInvoiceYearsStmt,
 		listInvoicesStmt:              q.listInvoicesStmt,
 		listInvoicesByAccountStmt:     q.listInvoicesByAccountStmt,
@@ -1545,6 +1662,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listPagesReadStmt:             q.listPagesReadStmt,
 		listRequestActsStmt:           q.listRequestActsStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
 		listRulesStmt:                 q.listRulesStmt,
@@ -1552,6 +1670,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listSubscribersStmt:           q.listSubscribersStmt,
 		listSubscriptionsStmt:         q.listSubscriptionsStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
+		listUsedRequestsStmt:          q.listUsedRequestsStmt,
 		listUserRolesStmt:             q.listUserRolesStmt,
 		listUsersStmt:                 q.listUsersStmt,
 		listVisitsStmt:                q.listVisitsStmt,
@@ -1562,6 +1681,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		nextInvoiceNumberStmt:         q.nextInvoiceNumberStmt,
 		payInvoiceStmt:                q.payInvoiceStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
+		putCalendarFeedStmt:           q.putCalendarFeedStmt,
 		putClockMarkStmt:              q.putClockMarkStmt,
 		putSetupLinkStmt:              q.putSetupLinkStmt,
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
