@@ -48,7 +48,9 @@ type ReportPlace struct {
 }
 
 // grantOver says whether it was granted and the access is over.
-func (r Request) grantOver(now time.Time) bool { return r.State(now) == Expired || r.State(now) == Ended }
+func (r Request) grantOver(now time.Time) bool {
+	return r.State(now) == Expired || r.State(now) == Ended
+}
 
 // Over says whether it was granted and the access was over when it was read.
 func (r Request) Over() bool { return r.grantOver(r.AsOf) }

@@ -202,10 +202,6 @@ func (s *Server) deleteAccount(c echo.Context) error {
 	return s.done(c, "/accounts", "Deleted the account "+f["name"]+".")
 }
 
-func (s *Server) profile(c echo.Context) error {
-	return render(c, http.StatusOK, views.ProfilePage(views.Profile{Page: s.page(c, "Your login", "")}))
-}
-
 func (s *Server) changePassword(c echo.Context) error {
 	f, err := readForm(c, "current_password", "new_password")
 	if err != nil {
@@ -214,7 +210,7 @@ func (s *Server) changePassword(c echo.Context) error {
 	err = s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return render(c, http.StatusUnprocessableEntity, views.ProfilePage(views.Profile{Page: s.page(c, "Your login", ""), Form: mistaken(nil, invalid)}))
+		return s.showProfile(c, http.StatusUnprocessableEntity, mistaken(nil, invalid), "")
 	}
 	if err != nil {
 		return err
