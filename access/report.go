@@ -33,10 +33,11 @@ type Use struct {
 	Window Window
 }
 
-// PageRead is a page that was read under a grant, how often, first and last.
+// PageRead is a page that somebody read under a grant, how often, first and last.
 type PageRead struct {
 	Action     Action
 	ObjectName string
+	Who        string
 	Times      int64
 	Window     Window
 }
@@ -104,7 +105,7 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 		pages = pages[:size]
 	}
 	for _, p := range pages {
-		r.Pages = append(r.Pages, PageRead{Action(p.Action), p.ObjectName, p.Times, Window{db.Time(p.FirstAt), db.Time(p.LastAt)}})
+		r.Pages = append(r.Pages, PageRead{Action(p.Action), p.ObjectName, p.ActorName, p.Times, Window{db.Time(p.FirstAt), db.Time(p.LastAt)}})
 	}
 	changes, err := q.ListChangesMade(ctx, db.ListChangesMadeParams{RequestID: id, FromSeq: at.Change, PageSize: int64(size) + 1})
 	if err != nil {

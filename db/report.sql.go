@@ -185,11 +185,11 @@ func (q *Queries) ListGrantsBetween(ctx context.Context, arg ListGrantsBetweenPa
 }
 
 const listPagesRead = `-- name: ListPagesRead :many
-SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, COUNT(*) AS times,
+SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, e.actor_name, COUNT(*) AS times,
     CAST(MIN(e.at) AS BIGINT) AS first_at, CAST(MAX(e.at) AS BIGINT) AS last_at
 FROM audit_entries e
 WHERE e.request_id = ?1 AND e.request_id <> '' AND e.action LIKE '% page read'
-GROUP BY e.action, e.object_id, e.object_name HAVING MIN(e.seq) >= CAST(?2 AS BIGINT)
+GROUP BY e.action, e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(?2 AS BIGINT)
 ORDER BY first_seq LIMIT ?3
 `
 
@@ -203,12 +203,14 @@ type ListPagesReadRow struct {
 	FirstSeq   int64
 	Action     string
 	ObjectName string
+	ActorName  string
 	Times      int64
 	FirstAt    int64
 	LastAt     int64
 }
 
-// ListPagesRead is a page of what was read under a grant: each page once, with how often, first and last, by its first entry.
+// ListPagesRead is a page of what was read under a grant: each page once for each reader, with how often, first and last, by the first
+// entry.
 func (q *Queries) ListPagesRead(ctx context.Context, arg ListPagesReadParams) ([]ListPagesReadRow, error) {
 	rows, err := q.query(ctx, q.listPagesReadStmt, listPagesRead, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {
@@ -222,6 +224,7 @@ func (q *Queries) ListPagesRead(ctx context.Context, arg ListPagesReadParams) ([
 			&i.FirstSeq,
 			&i.Action,
 			&i.ObjectName,
+			&i.ActorName,
 			&i.Times,
 			&i.FirstAt,
 			&i.LastAt,

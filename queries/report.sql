@@ -8,13 +8,14 @@ FROM access_visits v WHERE v.request_id = @request_id;
 -- name: ListUsedRequests :many
 SELECT DISTINCT v.request_id FROM access_visits v WHERE v.request_id IN (sqlc.slice('ids'));
 
--- ListPagesRead is a page of what was read under a grant: each page once, with how often, first and last, by its first entry.
+-- ListPagesRead is a page of what was read under a grant: each page once for each reader, with how often, first and last, by the first
+-- entry.
 -- name: ListPagesRead :many
-SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, COUNT(*) AS times,
+SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, e.actor_name, COUNT(*) AS times,
     CAST(MIN(e.at) AS BIGINT) AS first_at, CAST(MAX(e.at) AS BIGINT) AS last_at
 FROM audit_entries e
 WHERE e.request_id = @request_id AND e.request_id <> '' AND e.action LIKE '% page read'
-GROUP BY e.action, e.object_id, e.object_name HAVING MIN(e.seq) >= CAST(@from_seq AS BIGINT)
+GROUP BY e.action, e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(@from_seq AS BIGINT)
 ORDER BY first_seq LIMIT @page_size;
 
 -- ListChangesMade is a page of what was changed under a grant, the oldest first: its entries but for pages read, acts on the request

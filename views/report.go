@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"latchkey/access"
@@ -72,7 +73,7 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 		m.Visits = append(m.Visits, ReportRow{NewExactMoment(v.Window.From, reader.Zone), "visit", "", v.Who, visitDetails(v, reader.Zone)})
 	}
 	for _, v := range r.Pages {
-		m.Read = append(m.Read, ReportRow{NewExactMoment(v.Window.From, reader.Zone), string(v.Action), v.ObjectName, "", []string{readTimes(v, reader.Zone)}})
+		m.Read = append(m.Read, ReportRow{NewExactMoment(v.Window.From, reader.Zone), string(v.Action), v.ObjectName, v.Who, []string{readTimes(v, reader.Zone)}})
 	}
 	for _, c := range r.Changes {
 		details := ChangeLines(c)
@@ -92,6 +93,11 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 		m.NextChanges = PageURL(ReportURL(r.ID), "changes", fmt.Sprint(r.Next.Change))
 	}
 	return m
+}
+
+// named says whether there is something that was done on something.
+func named(rows []ReportRow) bool {
+	return slices.ContainsFunc(rows, func(r ReportRow) bool { return r.Where != "" })
 }
 
 func readTimes(p access.PageRead, zone *time.Location) string {
