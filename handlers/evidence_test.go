@@ -86,7 +86,7 @@ func TestEvidence(t *testing.T) {
 	d := newDesk(t)
 	used := d.span(noon.Add(-time.Hour), noon.Add(time.Hour))
 	d.setClock(noon.Add(time.Minute))
-	d.read("192.0.2.7")
+	d.read()
 	d.change("blue", "192.0.2.7")
 	asked := d.asking()
 	asked.Set("description", "=HYPERLINK(1)")

@@ -41,6 +41,7 @@ var (
 
 func needs(f access.Function) need { return need{who: forFunction, function: f} }
 
+//nolint:unparam // like needs, it says in the table what is needed
 func needsOrAsker(f access.Function) need { return need{who: forFunction, function: f, orAsker: true} }
 
 func needsOneOf(f, or access.Function) need { return need{who: forFunction, function: f, or: or} }

@@ -76,13 +76,13 @@ func (c *icsText) line(name, value string) {
 	for _, r := range name + ":" + value {
 		size := utf8.RuneLen(r)
 		if n+size > icsOctets {
-			c.WriteString("\r\n ")
+			_, _ = c.WriteString("\r\n ") // a Builder never fails
 			n = 1
 		}
-		c.WriteRune(r)
+		_, _ = c.WriteRune(r)
 		n += size
 	}
-	c.WriteString("\r\n")
+	_, _ = c.WriteString("\r\n")
 }
 
 var icsEscapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)

@@ -8,8 +8,10 @@ import (
 	"latchkey/access"
 )
 
-// ReportURL is the report of an access request, ReportPDFURL that as a document.
-func ReportURL(id string) string    { return RequestURL(id) + "/report" }
+// ReportURL is the report of an access request.
+func ReportURL(id string) string { return RequestURL(id) + "/report" }
+
+// ReportPDFURL is a report as a document.
 func ReportPDFURL(id string) string { return ReportURL(id) + ".pdf" }
 
 // Report is what became of an access request, made ready for its reader.
