@@ -48,16 +48,16 @@ func (s *Service) CalendarFeed(ctx context.Context, by Actor) (CalendarFeed, err
 
 // MakeCalendarFeed makes the secret of the address of the actor's calendar, in place of an earlier one. Only its hash is kept: whoever
 // made it is shown it once. It needs ReadRequests or RequestAccess. Errors: ErrForbidden.
-func (s *Service) MakeCalendarFeed(ctx context.Context, by Actor) (token string, err error) {
+func (s *Service) MakeCalendarFeed(ctx context.Context, by Actor) (string, error) {
+	token, err := s.newToken()
+	if err != nil {
+		return "", err
+	}
 	return token, s.changeCalendar(ctx, by, func(t *tx) error {
-		if token, err = s.newToken(); err != nil {
-			return err
-		}
-		n, err := t.PutCalendarFeed(ctx, db.PutCalendarFeedParams{TokenHash: feedHash(token), Session: by.session, CreatedAt: db.Millis(t.now)})
-		if err == nil && n == 0 {
-			err = ErrSignedOut
-		}
-		return t.calendarChanged(ctx, CalendarMade, err)
+		return t.calendarChanged(ctx, CalendarMade, t.PutCalendarFeed(ctx, db.PutCalendarFeedParams{
+			LoginID: by.login(), TokenHash: feedHash(token), AccountID: by.AccountID, UserID: db.NullText(by.UserID), Session: by.session,
+			CreatedAt: db.Millis(t.now),
+		}))
 	})
 }
 

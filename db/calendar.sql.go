@@ -7,6 +7,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 )
 
 const deleteCalendarFeed = `-- name: DeleteCalendarFeed :execrows
@@ -40,25 +41,31 @@ func (q *Queries) GetCalendarFeed(ctx context.Context, loginID string) (GetCalen
 	return i, err
 }
 
-const putCalendarFeed = `-- name: PutCalendarFeed :execrows
+const putCalendarFeed = `-- name: PutCalendarFeed :exec
 INSERT INTO calendar_feeds (login_id, token_hash, account_id, user_id, epoch, created_at)
-SELECT COALESCE(s.user_id, s.account_id), CAST(?1 AS BLOB), s.account_id, s.user_id, s.epoch, CAST(?2 AS BIGINT)
-FROM sessions s WHERE s.token_hash = CAST(?3 AS BLOB)
+VALUES (?1, ?2, ?3, ?4, (SELECT s.epoch FROM sessions s WHERE s.token_hash = ?5), ?6)
 ON CONFLICT (login_id) DO UPDATE
 SET token_hash = excluded.token_hash, epoch = excluded.epoch, created_at = excluded.created_at
 `
 
 type PutCalendarFeedParams struct {
+	LoginID   string
 	TokenHash []byte
-	CreatedAt int64
+	AccountID string
+	UserID    sql.NullString
 	Session   []byte
+	CreatedAt int64
 }
 
-// PutCalendarFeed makes the address of the login of a session; an earlier one of the same login is over.
-func (q *Queries) PutCalendarFeed(ctx context.Context, arg PutCalendarFeedParams) (int64, error) {
-	result, err := q.exec(ctx, q.putCalendarFeedStmt, putCalendarFeed, arg.TokenHash, arg.CreatedAt, arg.Session)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+// PutCalendarFeed makes the address of a login, with the epoch of its session; an earlier one of the same login is over.
+func (q *Queries) PutCalendarFeed(ctx context.Context, arg PutCalendarFeedParams) error {
+	_, err := q.exec(ctx, q.putCalendarFeedStmt, putCalendarFeed,
+		arg.LoginID,
+		arg.TokenHash,
+		arg.AccountID,
+		arg.UserID,
+		arg.Session,
+		arg.CreatedAt,
+	)
+	return err
 }

@@ -85,9 +85,9 @@ func (q *Queries) DeleteSignInAttempts(ctx context.Context, key []byte) error {
 
 const getSessionActor = `-- name: GetSessionActor :one
 WITH s AS (
-    SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = CAST(?2 AS BLOB)
+    SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = ?2
     UNION ALL
-    SELECT account_id, user_id, epoch, 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = CAST(?3 AS BLOB)
+    SELECT account_id, user_id, epoch, 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = ?3
 )
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,

@@ -1,8 +1,7 @@
--- PutCalendarFeed makes the address of the login of a session; an earlier one of the same login is over.
--- name: PutCalendarFeed :execrows
+-- PutCalendarFeed makes the address of a login, with the epoch of its session; an earlier one of the same login is over.
+-- name: PutCalendarFeed :exec
 INSERT INTO calendar_feeds (login_id, token_hash, account_id, user_id, epoch, created_at)
-SELECT COALESCE(s.user_id, s.account_id), CAST(@token_hash AS BLOB), s.account_id, s.user_id, s.epoch, CAST(@created_at AS BIGINT)
-FROM sessions s WHERE s.token_hash = CAST(@session AS BLOB)
+VALUES (@login_id, @token_hash, @account_id, @user_id, (SELECT s.epoch FROM sessions s WHERE s.token_hash = @session), @created_at)
 ON CONFLICT (login_id) DO UPDATE
 SET token_hash = excluded.token_hash, epoch = excluded.epoch, created_at = excluded.created_at;
 

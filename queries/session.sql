@@ -21,9 +21,9 @@ DELETE FROM sessions WHERE expires_at <= @now;
 -- with an owner who could sign in too, and no freeze.
 -- name: GetSessionActor :one
 WITH s AS (
-    SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = CAST(@token_hash AS BLOB)
+    SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = @token_hash
     UNION ALL
-    SELECT account_id, user_id, epoch, 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = CAST(@feed_hash AS BLOB)
+    SELECT account_id, user_id, epoch, 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = @feed_hash
 )
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
