@@ -72,11 +72,11 @@ type Request struct {
 	Changed *Act
 	// RequesterRoles are the roles of the account that asked, of a request that is PENDING as Request and ExternalAccess read it.
 	RequesterRoles []Role
-	// NeverUsed says of a grant that is over that nobody was ever in by it; on the lists and pages that show it.
-	NeverUsed bool
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
+	// NeverUsed says of a grant that is over that nobody was ever in by it; on the lists and pages that show it.
+	NeverUsed bool
 	// AsOf is when it was read: its State follows from it.
 	AsOf time.Time
 }
