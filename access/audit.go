@@ -317,13 +317,19 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, be
 	}
 	records = make([]Record, len(rows))
 	for i, r := range rows {
-		records[i] = recordFrom(r)
-		if settingsActions[records[i].Action] && (r.AccountID != by.AccountID || !by.MayOwn(ReadCompanySettings)) {
-			hideValues(records[i].Before)
-			hideValues(records[i].After)
-		}
+		records[i] = by.recordFrom(r)
 	}
 	return account, records, next, nil
+}
+
+// recordFrom is an entry as the actor reads it.
+func (a Actor) recordFrom(row db.AuditEntry) Record {
+	r := recordFrom(row)
+	if settingsActions[r.Action] && (row.AccountID != a.AccountID || !a.MayOwn(ReadCompanySettings)) {
+		hideValues(r.Before)
+		hideValues(r.After)
+	}
+	return r
 }
 
 func recordFrom(r db.AuditEntry) Record {

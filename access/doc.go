@@ -35,6 +35,7 @@
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
 //     Net and VAT are each rounded to the currency's minor unit, halves away from zero.
 //   - Each operation reads the clock once, asks for permission before it looks at fields, and writes in one transaction.
+//   - The secret address of a calendar works for as long as a session of its login would, by the same statement ([Service.Calendar]).
 //   - A session is looked up with its login at every request. It ends at once when the login is disabled, its password or
 //     roles change, or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere
 //     whom they own.

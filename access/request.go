@@ -79,6 +79,8 @@ type Request struct {
 	Ending   *Act
 	// NobodyDecides says, of a request that was asked just now, that no login could decide it.
 	NobodyDecides bool
+	// NeverUsed says of a grant that is over that nobody was ever in by it; on the lists and pages that show it.
+	NeverUsed bool
 	// AsOf is when it was read: its State follows from it.
 	AsOf time.Time
 }
@@ -228,13 +230,7 @@ type ExternalAccess struct {
 // ErrNotFound, ErrForbidden.
 func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
-	var target, asking string
-	if by.May(ReadRequests, accountID) {
-		target = accountID
-	}
-	if by.asks() == accountID || by.Reach(ReadRequests).Has(All) {
-		asking = accountID
-	}
+	target, asking := by.sides(accountID)
 	if target == "" && asking == "" {
 		return e, s.refuseAccount(ctx, by, e.Now, ReadRequests, accountID)
 	}
@@ -277,7 +273,10 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 		closed = closed[:pageSize]
 		e.Next = closed[pageSize-1].ID
 	}
-	e.Closed = requestsFrom(closed, e.Now)
+	if err != nil {
+		return e, err
+	}
+	e.Closed, err = s.withUse(ctx, requestsFrom(closed, e.Now))
 	return e, err
 }
 

@@ -181,7 +181,17 @@ func Network(address string) string {
 // longer sign in is out at once: by rules of GetSessionActor. Errors: ErrNotFound where the token is nobody's.
 func (s *Service) Authenticate(ctx context.Context, token, address string) (Actor, error) {
 	now := s.now()
-	row, err := s.store.Read.GetSessionActor(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(now)})
+	a, err := s.actorBy(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(now)}, now)
+	if err != nil {
+		return Actor{}, err
+	}
+	a.Address, a.session = address, db.HashToken(token)
+	return a, nil
+}
+
+// actorBy is whom a session, or a calendar's address, belongs to.
+func (s *Service) actorBy(ctx context.Context, p db.GetSessionActorParams, now time.Time) (Actor, error) {
+	row, err := s.store.Read.GetSessionActor(ctx, p)
 	if db.IsNotFound(err) {
 		return Actor{}, ErrNotFound
 	}
@@ -194,8 +204,7 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 	}
 	a := Actor{
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
-		OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Address: address,
-		session: db.HashToken(token), bonds: has.bonds,
+		OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), bonds: has.bonds,
 		Frozen: freezeFrom(row.FrozenAt, row.FrozenBy, row.FreezeReason),
 	}
 	if row.UserID != "" {

@@ -45,6 +45,18 @@ func (t *tx) visit(ctx context.Context, e Entry) error {
 	})
 }
 
+// visitsFrom is visits to an account as the actor sees them.
+func (a Actor) visitsFrom(rows []db.AccessVisit, accountID string) []Visit {
+	visits := make([]Visit, len(rows))
+	for i, v := range rows {
+		visits[i] = Visit{v.ActorName, v.Address, Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, v.Pages, v.Changes}
+		if !a.May(ReadRequests, accountID) {
+			visits[i].Address = ""
+		}
+	}
+	return visits
+}
+
 // maxActs is how many of a request's acts its page shows at most: only shortening can be done more than once.
 const maxActs = 200
 
@@ -84,13 +96,8 @@ func (s *Service) History(ctx context.Context, by Actor, id, after string) (h Hi
 		visits = visits[:pageSize]
 		h.NextVisit = visits[pageSize-1].ID
 	}
-	for _, v := range visits {
-		visit := Visit{v.ActorName, v.Address, Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, v.Pages, v.Changes}
-		if !by.May(ReadRequests, h.AccountID) {
-			visit.Address = ""
-		}
-		h.Visits = append(h.Visits, visit)
-	}
+	h.NeverUsed = h.grantOver(h.AsOf) && after == "" && len(visits) == 0
+	h.Visits = by.visitsFrom(visits, h.AccountID)
 	approvals, err := q.ListApprovals(ctx, id)
 	if err != nil {
 		return h, err

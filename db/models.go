@@ -140,6 +140,15 @@ type AuditHead struct {
 	Hash []byte
 }
 
+type CalendarFeed struct {
+	LoginID   string
+	TokenHash []byte
+	AccountID string
+	UserID    sql.NullString
+	Epoch     int64
+	CreatedAt int64
+}
+
 type ClockMark struct {
 	ID int64
 	At int64

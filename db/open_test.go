@@ -338,6 +338,7 @@ func plan(t *testing.T, s *Store, query string) (details []string) {
 		must(t, err)
 		args = max(args, n)
 	}
+	args += strings.Count(query, "/*SLICE:") // each a list of one, after the others
 	rows, err := s.reader.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, make([]any, args)...)
 	must(t, err)
 	defer func() { must(t, rows.Close()) }()

@@ -13,6 +13,8 @@ var sorts = map[string]string{
 	"ListAccounts":              "the page, and the accounts that live grants open: every other is read in order",
 	"ListAuditEntriesByAccount": "a page of either part",
 	"ListClosedRequests":        "a page of either part",
+	"ListGrantsBetween":         "a page of either part",
+	"ListPagesRead":             "the pages read under one grant",
 	"ListWaitingRequests":       "what waits for one account",
 	"ListLiveGrants":            "the live grants of one login",
 	"GetAccount":                "the live grants of one login",
@@ -54,6 +56,8 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		{"ListAuditEntriesByAccount", "by_it", "SEARCH e USING INDEX audit_entries_by_actor (actor_account_id=? AND seq<?)"},
 		{"ListClosedRequests", "t", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"ListClosedRequests", "s", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=? AND id<?)"},
+		{"ListGrantsBetween", "t", "SEARCH w USING COVERING INDEX access_requests_granted (account_id=? AND valid_from<?)"},
+		{"ListGrantsBetween", "s", "SEARCH w USING COVERING INDEX access_requests_granted_to (requester_account_id=? AND valid_from<?)"},
 	} {
 		details := plan(t, s, texts[c.name])
 		from, to := slices.Index(details, "CO-ROUTINE "+c.part), slices.Index(details, "SCAN "+c.part)

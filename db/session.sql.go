@@ -84,32 +84,38 @@ func (q *Queries) DeleteSignInAttempts(ctx context.Context, key []byte) error {
 }
 
 const getSessionActor = `-- name: GetSessionActor :one
+WITH s AS (
+    SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = ?2
+    UNION ALL
+    SELECT account_id, user_id, epoch, 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = ?3
+)
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
        CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
        CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason,
        s.expires_at
-FROM sessions s
+FROM s
 JOIN accounts a ON a.id = s.account_id
 LEFT JOIN users u ON u.id = s.user_id
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-WHERE s.token_hash = ?1 AND s.expires_at > CAST(?2 AS BIGINT)
+WHERE s.expires_at > CAST(?1 AS BIGINT)
   AND a.login_enabled AND a.deleted_at IS NULL
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
     OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL
-        AND (u.valid_to IS NULL OR CAST(?2 AS BIGINT) < u.valid_to)
+        AND (u.valid_to IS NULL OR CAST(?1 AS BIGINT) < u.valid_to)
         AND (u.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
-          WHERE g.id = u.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to))
+          WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
         AND (u.owner_id IS NULL
           OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))))
 `
 
 type GetSessionActorParams struct {
-	TokenHash []byte
 	Now       int64
+	TokenHash []byte
+	FeedHash  []byte
 }
 
 type GetSessionActorRow struct {
@@ -126,10 +132,11 @@ type GetSessionActorRow struct {
 	ExpiresAt       int64
 }
 
-// GetSessionActor finds who a session belongs to, if that login could still sign in: not expired, its epoch unchanged, its
-// account enabled, and for a user active, valid, and, for an external user, with an owner who could sign in too, and no freeze.
+// GetSessionActor finds who a session belongs to, or by feed_hash instead of token_hash a calendar's address, if that login could
+// still sign in: not expired, its epoch unchanged, its account enabled, and for a user active, valid, and, for an external user,
+// with an owner who could sign in too, and no freeze.
 func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams) (GetSessionActorRow, error) {
-	row := q.queryRow(ctx, q.getSessionActorStmt, getSessionActor, arg.TokenHash, arg.Now)
+	row := q.queryRow(ctx, q.getSessionActorStmt, getSessionActor, arg.Now, arg.TokenHash, arg.FeedHash)
 	var i GetSessionActorRow
 	err := row.Scan(
 		&i.AccountID,

@@ -42,6 +42,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteAccountRoleStmt, err = db.PrepareContext(ctx, deleteAccountRole); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteAccountRole: %w", err)
 	}
+	if q.deleteCalendarFeedStmt, err = db.PrepareContext(ctx, deleteCalendarFeed); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteCalendarFeed: %w", err)
+	}
 	if q.deleteCompanyStmt, err = db.PrepareContext(ctx, deleteCompany); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteCompany: %w", err)
 	}
@@ -189,6 +192,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getAuditHeadStmt, err = db.PrepareContext(ctx, getAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query GetAuditHead: %w", err)
 	}
+	if q.getCalendarFeedStmt, err = db.PrepareContext(ctx, getCalendarFeed); err != nil {
+		return nil, fmt.Errorf("error preparing query GetCalendarFeed: %w", err)
+	}
 	if q.getCompanyStmt, err = db.PrepareContext(ctx, getCompany); err != nil {
 		return nil, fmt.Errorf("error preparing query GetCompany: %w", err)
 	}
@@ -257,6 +263,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getSubscriptionStmt, err = db.PrepareContext(ctx, getSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSubscription: %w", err)
+	}
+	if q.getUseStmt, err = db.PrepareContext(ctx, getUse); err != nil {
+		return nil, fmt.Errorf("error preparing query GetUse: %w", err)
 	}
 	if q.getUserStmt, err = db.PrepareContext(ctx, getUser); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUser: %w", err)
@@ -372,6 +381,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listAuditHashesFromStmt, err = db.PrepareContext(ctx, listAuditHashesFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditHashesFrom: %w", err)
 	}
+	if q.listChangesMadeStmt, err = db.PrepareContext(ctx, listChangesMade); err != nil {
+		return nil, fmt.Errorf("error preparing query ListChangesMade: %w", err)
+	}
 	if q.listClosedRequestsStmt, err = db.PrepareContext(ctx, listClosedRequests); err != nil {
 		return nil, fmt.Errorf("error preparing query ListClosedRequests: %w", err)
 	}
@@ -393,11 +405,26 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listDueHeldMailsStmt, err = db.PrepareContext(ctx, listDueHeldMails); err != nil {
 		return nil, fmt.Errorf("error preparing query ListDueHeldMails: %w", err)
 	}
+	if q.listEvidenceActsStmt, err = db.PrepareContext(ctx, listEvidenceActs); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceActs: %w", err)
+	}
+	if q.listEvidenceExceptionsStmt, err = db.PrepareContext(ctx, listEvidenceExceptions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceExceptions: %w", err)
+	}
+	if q.listEvidenceRequestsStmt, err = db.PrepareContext(ctx, listEvidenceRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceRequests: %w", err)
+	}
+	if q.listEvidenceVisitsStmt, err = db.PrepareContext(ctx, listEvidenceVisits); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceVisits: %w", err)
+	}
 	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
 	}
 	if q.listFullWebappsOfInactiveStmt, err = db.PrepareContext(ctx, listFullWebappsOfInactive); err != nil {
 		return nil, fmt.Errorf("error preparing query ListFullWebappsOfInactive: %w", err)
+	}
+	if q.listGrantsBetweenStmt, err = db.PrepareContext(ctx, listGrantsBetween); err != nil {
+		return nil, fmt.Errorf("error preparing query ListGrantsBetween: %w", err)
 	}
 	if q.listInvoiceYearsStmt, err = db.PrepareContext(ctx, listInvoiceYears); err != nil {
 		return nil, fmt.Errorf("error preparing query ListInvoiceYears: %w", err)
@@ -435,6 +462,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listOwnDecidersStmt, err = db.PrepareContext(ctx, listOwnDeciders); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOwnDeciders: %w", err)
 	}
+	if q.listPagesReadStmt, err = db.PrepareContext(ctx, listPagesRead); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPagesRead: %w", err)
+	}
 	if q.listRequestActsStmt, err = db.PrepareContext(ctx, listRequestActs); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRequestActs: %w", err)
 	}
@@ -461,6 +491,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listUnendedGrantsStmt, err = db.PrepareContext(ctx, listUnendedGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnendedGrants: %w", err)
+	}
+	if q.listUsedRequestsStmt, err = db.PrepareContext(ctx, listUsedRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUsedRequests: %w", err)
 	}
 	if q.listUserRolesStmt, err = db.PrepareContext(ctx, listUserRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUserRoles: %w", err)
@@ -491,6 +524,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.putAuditHeadStmt, err = db.PrepareContext(ctx, putAuditHead); err != nil {
 		return nil, fmt.Errorf("error preparing query PutAuditHead: %w", err)
+	}
+	if q.putCalendarFeedStmt, err = db.PrepareContext(ctx, putCalendarFeed); err != nil {
+		return nil, fmt.Errorf("error preparing query PutCalendarFeed: %w", err)
 	}
 	if q.putClockMarkStmt, err = db.PrepareContext(ctx, putClockMark); err != nil {
 		return nil, fmt.Errorf("error preparing query PutClockMark: %w", err)
@@ -621,6 +657,11 @@ func (q *Queries) Close() error {
 	if q.deleteAccountRoleStmt != nil {
 		if cerr := q.deleteAccountRoleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteAccountRoleStmt: %w", cerr)
+		}
+	}
+	if q.deleteCalendarFeedStmt != nil {
+		if cerr := q.deleteCalendarFeedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteCalendarFeedStmt: %w", cerr)
 		}
 	}
 	if q.deleteCompanyStmt != nil {
@@ -868,6 +909,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getAuditHeadStmt: %w", cerr)
 		}
 	}
+	if q.getCalendarFeedStmt != nil {
+		if cerr := q.getCalendarFeedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getCalendarFeedStmt: %w", cerr)
+		}
+	}
 	if q.getCompanyStmt != nil {
 		if cerr := q.getCompanyStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getCompanyStmt: %w", cerr)
@@ -981,6 +1027,11 @@ func (q *Queries) Close() error {
 	if q.getSubscriptionStmt != nil {
 		if cerr := q.getSubscriptionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getSubscriptionStmt: %w", cerr)
+		}
+	}
+	if q.getUseStmt != nil {
+		if cerr := q.getUseStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getUseStmt: %w", cerr)
 		}
 	}
 	if q.getUserStmt != nil {
@@ -1173,6 +1224,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listAuditHashesFromStmt: %w", cerr)
 		}
 	}
+	if q.listChangesMadeStmt != nil {
+		if cerr := q.listChangesMadeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listChangesMadeStmt: %w", cerr)
+		}
+	}
 	if q.listClosedRequestsStmt != nil {
 		if cerr := q.listClosedRequestsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listClosedRequestsStmt: %w", cerr)
@@ -1208,6 +1264,26 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listDueHeldMailsStmt: %w", cerr)
 		}
 	}
+	if q.listEvidenceActsStmt != nil {
+		if cerr := q.listEvidenceActsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceActsStmt: %w", cerr)
+		}
+	}
+	if q.listEvidenceExceptionsStmt != nil {
+		if cerr := q.listEvidenceExceptionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceExceptionsStmt: %w", cerr)
+		}
+	}
+	if q.listEvidenceRequestsStmt != nil {
+		if cerr := q.listEvidenceRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceRequestsStmt: %w", cerr)
+		}
+	}
+	if q.listEvidenceVisitsStmt != nil {
+		if cerr := q.listEvidenceVisitsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceVisitsStmt: %w", cerr)
+		}
+	}
 	if q.listExternalUsersStmt != nil {
 		if cerr := q.listExternalUsersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listExternalUsersStmt: %w", cerr)
@@ -1216,6 +1292,11 @@ func (q *Queries) Close() error {
 	if q.listFullWebappsOfInactiveStmt != nil {
 		if cerr := q.listFullWebappsOfInactiveStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listFullWebappsOfInactiveStmt: %w", cerr)
+		}
+	}
+	if q.listGrantsBetweenStmt != nil {
+		if cerr := q.listGrantsBetweenStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listGrantsBetweenStmt: %w", cerr)
 		}
 	}
 	if q.listInvoiceYearsStmt != nil {
@@ -1278,6 +1359,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listOwnDecidersStmt: %w", cerr)
 		}
 	}
+	if q.listPagesReadStmt != nil {
+		if cerr := q.listPagesReadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPagesReadStmt: %w", cerr)
+		}
+	}
 	if q.listRequestActsStmt != nil {
 		if cerr := q.listRequestActsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRequestActsStmt: %w", cerr)
@@ -1321,6 +1407,11 @@ func (q *Queries) Close() error {
 	if q.listUnendedGrantsStmt != nil {
 		if cerr := q.listUnendedGrantsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listUnendedGrantsStmt: %w", cerr)
+		}
+	}
+	if q.listUsedRequestsStmt != nil {
+		if cerr := q.listUsedRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUsedRequestsStmt: %w", cerr)
 		}
 	}
 	if q.listUserRolesStmt != nil {
@@ -1371,6 +1462,11 @@ func (q *Queries) Close() error {
 	if q.putAuditHeadStmt != nil {
 		if cerr := q.putAuditHeadStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putAuditHeadStmt: %w", cerr)
+		}
+	}
+	if q.putCalendarFeedStmt != nil {
+		if cerr := q.putCalendarFeedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putCalendarFeedStmt: %w", cerr)
 		}
 	}
 	if q.putClockMarkStmt != nil {
@@ -1578,6 +1674,7 @@ type Queries struct {
 	countWaitingRequestsStmt      *sql.Stmt
 	decideRequestStmt             *sql.Stmt
 	deleteAccountRoleStmt         *sql.Stmt
+	deleteCalendarFeedStmt        *sql.Stmt
 	deleteCompanyStmt             *sql.Stmt
 	deleteCompanySettingStmt      *sql.Stmt
 	deleteDeputyStmt              *sql.Stmt
@@ -1627,6 +1724,7 @@ type Queries struct {
 	getActiveUserStmt             *sql.Stmt
 	getAuditHashStmt              *sql.Stmt
 	getAuditHeadStmt              *sql.Stmt
+	getCalendarFeedStmt           *sql.Stmt
 	getCompanyStmt                *sql.Stmt
 	getCompanySettingStmt         *sql.Stmt
 	getConsentStmt                *sql.Stmt
@@ -1650,6 +1748,7 @@ type Queries struct {
 	getSignInAttemptsStmt         *sql.Stmt
 	getSubscriberStmt             *sql.Stmt
 	getSubscriptionStmt           *sql.Stmt
+	getUseStmt                    *sql.Stmt
 	getUserStmt                   *sql.Stmt
 	getUserByNameStmt             *sql.Stmt
 	getUserLoginStmt              *sql.Stmt
@@ -1688,6 +1787,7 @@ type Queries struct {
 	listAuditEntriesByAccountStmt *sql.Stmt
 	listAuditEntriesFromStmt      *sql.Stmt
 	listAuditHashesFromStmt       *sql.Stmt
+	listChangesMadeStmt           *sql.Stmt
 	listClosedRequestsStmt        *sql.Stmt
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
@@ -1695,8 +1795,13 @@ type Queries struct {
 	listConsentsStmt              *sql.Stmt
 	listDecidersStmt              *sql.Stmt
 	listDueHeldMailsStmt          *sql.Stmt
+	listEvidenceActsStmt          *sql.Stmt
+	listEvidenceExceptionsStmt    *sql.Stmt
+	listEvidenceRequestsStmt      *sql.Stmt
+	listEvidenceVisitsStmt        *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
 	listFullWebappsOfInactiveStmt *sql.Stmt
+	listGrantsBetweenStmt         *sql.Stmt
 	listInvoiceYearsStmt          *sql.Stmt
 	listInvoicesStmt              *sql.Stmt
 	listInvoicesByAccountStmt     *sql.Stmt
@@ -1709,6 +1814,7 @@ type Queries struct {
 	listOpenApprovalsStmt         *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
 	listOwnDecidersStmt           *sql.Stmt
+	listPagesReadStmt             *sql.Stmt
 	listRequestActsStmt           *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
 	listRulesStmt                 *sql.Stmt
@@ -1718,6 +1824,7 @@ type Queries struct {
 	listTimelyRequestsStmt        *sql.Stmt
 	listTroubledMailsStmt         *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
+	listUsedRequestsStmt          *sql.Stmt
 	listUserRolesStmt             *sql.Stmt
 	listUsersStmt                 *sql.Stmt
 	listVisitsStmt                *sql.Stmt
@@ -1728,6 +1835,7 @@ type Queries struct {
 	nextInvoiceNumberStmt         *sql.Stmt
 	payInvoiceStmt                *sql.Stmt
 	putAuditHeadStmt              *sql.Stmt
+	putCalendarFeedStmt           *sql.Stmt
 	putClockMarkStmt              *sql.Stmt
 	putDeputyStmt                 *sql.Stmt
 	putNoticeChoiceStmt           *sql.Stmt
@@ -1772,6 +1880,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		countWaitingRequestsStmt:      q.countWaitingRequestsStmt,
 		decideRequestStmt:             q.decideRequestStmt,
 		deleteAccountRoleStmt:         q.deleteAccountRoleStmt,
+		deleteCalendarFeedStmt:        q.deleteCalendarFeedStmt,
 		deleteCompanyStmt:             q.deleteCompanyStmt,
 		deleteCompanySettingStmt:      q.deleteCompanySettingStmt,
 		deleteDeputyStmt:              q.deleteDeputyStmt,
@@ -1821,6 +1930,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getActiveUserStmt:             q.getActiveUserStmt,
 		getAuditHashStmt:              q.getAuditHashStmt,
 		getAuditHeadStmt:              q.getAuditHeadStmt,
+		getCalendarFeedStmt:           q.getCalendarFeedStmt,
 		getCompanyStmt:                q.getCompanyStmt,
 		getCompanySettingStmt:         q.getCompanySettingStmt,
 		getConsentStmt:                q.getConsentStmt,
@@ -1844,6 +1954,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSignInAttemptsStmt:         q.getSignInAttemptsStmt,
 		getSubscriberStmt:             q.getSubscriberStmt,
 		getSubscriptionStmt:           q.getSubscriptionStmt,
+		getUseStmt:                    q.getUseStmt,
 		getUserStmt:                   q.getUserStmt,
 		getUserByNameStmt:             q.getUserByNameStmt,
 		getUserLoginStmt:              q.getUserLoginStmt,
@@ -1882,6 +1993,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAuditEntriesByAccountStmt: q.listAuditEntriesByAccountStmt,
 		listAuditEntriesFromStmt:      q.listAuditEntriesFromStmt,
 		listAuditHashesFromStmt:       q.listAuditHashesFromStmt,
+		listChangesMadeStmt:           q.listChangesMadeStmt,
 		listClosedRequestsStmt:        q.listClosedRequestsStmt,
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
@@ -1889,8 +2001,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listConsentsStmt:              q.listConsentsStmt,
 		listDecidersStmt:              q.listDecidersStmt,
 		listDueHeldMailsStmt:          q.listDueHeldMailsStmt,
+		listEvidenceActsStmt:          q.listEvidenceActsStmt,
+		listEvidenceExceptionsStmt:    q.listEvidenceExceptionsStmt,
+		listEvidenceRequestsStmt:      q.listEvidenceRequestsStmt,
+		listEvidenceVisitsStmt:        q.listEvidenceVisitsStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
+		listGrantsBetweenStmt:         q.listGrantsBetweenStmt,
 		listInvoiceYearsStmt:          q.listInvoiceYearsStmt,
 		listInvoicesStmt:              q.listInvoicesStmt,
 		listInvoicesByAccountStmt:     q.listInvoicesByAccountStmt,
@@ -1903,6 +2020,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listOpenApprovalsStmt:         q.listOpenApprovalsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
 		listOwnDecidersStmt:           q.listOwnDecidersStmt,
+		listPagesReadStmt:             q.listPagesReadStmt,
 		listRequestActsStmt:           q.listRequestActsStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
 		listRulesStmt:                 q.listRulesStmt,
@@ -1912,6 +2030,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listTimelyRequestsStmt:        q.listTimelyRequestsStmt,
 		listTroubledMailsStmt:         q.listTroubledMailsStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,
+		listUsedRequestsStmt:          q.listUsedRequestsStmt,
 		listUserRolesStmt:             q.listUserRolesStmt,
 		listUsersStmt:                 q.listUsersStmt,
 		listVisitsStmt:                q.listVisitsStmt,
@@ -1922,6 +2041,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		nextInvoiceNumberStmt:         q.nextInvoiceNumberStmt,
 		payInvoiceStmt:                q.payInvoiceStmt,
 		putAuditHeadStmt:              q.putAuditHeadStmt,
+		putCalendarFeedStmt:           q.putCalendarFeedStmt,
 		putClockMarkStmt:              q.putClockMarkStmt,
 		putDeputyStmt:                 q.putDeputyStmt,
 		putNoticeChoiceStmt:           q.putNoticeChoiceStmt,

@@ -201,23 +201,3 @@ func (s *Server) deleteAccount(c echo.Context) error {
 	}
 	return s.done(c, "/accounts", "Deleted the account "+f["name"]+".")
 }
-
-func (s *Server) profile(c echo.Context) error {
-	return s.showProfile(c, http.StatusOK, form{}, &access.Invalid{})
-}
-
-func (s *Server) changePassword(c echo.Context) error {
-	f, err := readForm(c, "current_password", "new_password")
-	if err != nil {
-		return err
-	}
-	err = s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showProfile(c, http.StatusUnprocessableEntity, form{}, invalid)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, "/profile", "The password is changed.")
-}

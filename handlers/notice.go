@@ -10,23 +10,6 @@ import (
 	"latchkey/views"
 )
 
-// showProfile shows the page of one's own login, with what was typed and what is wrong with it.
-func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access.Invalid) error {
-	me := actor(c)
-	n, err := s.svc.NoticeSettings(c.Request().Context(), me)
-	if err != nil {
-		return err
-	}
-	if f["away_from"] == "" {
-		f["away_from"] = access.LocalText(n.Now, me.Zone)
-	}
-	m := views.NoticeSettings{NoticeSettings: n, Twice: twice(invalid, me.Zone)}
-	if n.Deputy != nil {
-		m.DeputyFrom, m.DeputyTo = views.NewMoment(n.Deputy.Window.From, me.Zone), views.NewMoment(n.Deputy.Window.To, me.Zone)
-	}
-	return render(c, status, views.ProfilePage(views.Profile{Page: s.page(c, "Your login", ""), Form: mistaken(f, invalid), Notices: m}))
-}
-
 func (s *Server) chooseNotices(c echo.Context) error {
 	me := actor(c)
 	var fields []string
@@ -70,7 +53,7 @@ func (s *Server) profileDone(c echo.Context, f form, err error, flash string) er
 	var invalid *access.Invalid
 	switch {
 	case errors.As(err, &invalid):
-		return s.showProfile(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showProfile(c, http.StatusUnprocessableEntity, f, invalid, "")
 	case err != nil:
 		return err
 	}

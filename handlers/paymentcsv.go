@@ -41,11 +41,16 @@ func (s *Server) endCSV(c echo.Context, w *csv.Writer, err error) error {
 		w.Flush()
 		err = w.Error()
 	}
+	return s.endStream(c, err)
+}
+
+// endStream ends a file that is sent while it is made: one that failed is cut, or where nothing is out yet told as an error.
+func (s *Server) endStream(c echo.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case c.Response().Committed:
-		s.config.Log.Error("stream invoices", "request_id", c.Get(requestIDKey), "error", err.Error())
+		s.config.Log.Error("stream a file", "request_id", c.Get(requestIDKey), "error", err.Error())
 		panic(http.ErrAbortHandler)
 	}
 	c.Response().Header().Del(echo.HeaderContentDisposition)

@@ -42,6 +42,7 @@ var (
 
 func needs(f access.Function) need { return need{who: forFunction, function: f} }
 
+//nolint:unparam // like needs, it says in the table what is needed
 func needsOrAsker(f access.Function) need { return need{who: forFunction, function: f, orAsker: true} }
 
 func needsOneOf(f, or access.Function) need { return need{who: forFunction, function: f, or: or} }
@@ -65,6 +66,7 @@ var routes = []route{
 	{http.MethodPost, "/setup/:token", public, (*Server).setup},
 	{http.MethodGet, "/setup-links/:token", public, (*Server).setupLinkPage},
 	{http.MethodPost, "/setup-links/:token", public, (*Server).setupLink},
+	{http.MethodGet, "/calendar/:token", public, (*Server).calendar}, // always with .ics
 
 	{http.MethodGet, "/", signedIn, (*Server).start},
 	{http.MethodGet, "/roles", signedIn, (*Server).roles},
@@ -76,6 +78,8 @@ var routes = []route{
 	{http.MethodPost, "/profile/deputy/end", needs(access.DecideRequests), (*Server).endDeputy},
 	{http.MethodGet, views.EventsURL, signedIn, (*Server).events},
 	{http.MethodGet, views.WaitingURL, signedIn, (*Server).waiting},
+	{http.MethodPost, "/profile/calendar", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).makeCalendar},
+	{http.MethodPost, "/profile/calendar/remove", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).removeCalendar},
 	{http.MethodGet, "/accounts/new", needs(access.CreateAccounts), (*Server).newAccountPage},
 	{http.MethodPost, "/accounts", needs(access.CreateAccounts), (*Server).newAccount},
 	{http.MethodGet, "/accounts/:account", needs(access.ReadAccount), (*Server).account},
@@ -111,6 +115,7 @@ var routes = []route{
 	{http.MethodPost, "/accounts/:account/users/:user/setup-link", needs(access.UpdateUsers), (*Server).makeSetupLink},
 	{http.MethodPost, "/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).prolongUser},
 	{http.MethodGet, "/accounts/:account/audit", needs(access.ReadRecord), (*Server).record},
+	{http.MethodGet, "/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence},
 	{http.MethodGet, "/accounts/:account/rules", needs(access.DecideRequests), (*Server).rules},
 	{http.MethodPost, "/accounts/:account/rules", needs(access.SetAccessRules), (*Server).setRule},
 	{http.MethodGet, "/accounts/:account/rules/edit", needs(access.SetAccessRules), (*Server).editRulePage},
@@ -121,10 +126,13 @@ var routes = []route{
 	{http.MethodPost, "/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze},
 	{http.MethodPost, "/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze},
 	{http.MethodGet, "/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess},
+	{http.MethodGet, "/accounts/:account/external-access/timeline", needsOrAsker(access.ReadRequests), (*Server).timeline},
 
 	{http.MethodGet, "/access-requests/new", needs(access.RequestAccess), (*Server).askPage},
 	{http.MethodPost, "/access-requests", needs(access.RequestAccess), (*Server).ask},
 	{http.MethodGet, "/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request},
+	{http.MethodGet, "/access-requests/:request/report", needsOrAsker(access.ReadRequests), (*Server).report},
+	{http.MethodGet, "/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF},
 	{http.MethodPost, "/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant},
 	{http.MethodPost, "/access-requests/:request/deny", needs(access.DecideRequests), (*Server).deny},
 	{http.MethodPost, "/access-requests/:request/revoke", needs(access.DecideRequests), (*Server).revoke},

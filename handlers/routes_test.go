@@ -212,7 +212,7 @@ func wantStatus(r route, p person, where place) []int {
 		return []int{http.StatusNotFound}
 	case r.need.who != forFunction:
 		return done
-	case !strings.Contains(r.path, ":") && access.ReachOf(p.roles, r.need.function) != 0:
+	case !strings.Contains(r.path, ":") && (access.ReachOf(p.roles, r.need.function) != 0 || access.ReachOf(p.roles, r.need.or) != 0):
 		return done
 	case !strings.Contains(r.path, ":"):
 		return []int{http.StatusForbidden}

@@ -16,21 +16,27 @@ DELETE FROM sessions WHERE token_hash = @token_hash;
 -- name: DeleteExpiredSessions :exec
 DELETE FROM sessions WHERE expires_at <= @now;
 
--- GetSessionActor finds who a session belongs to, if that login could still sign in: not expired, its epoch unchanged, its
--- account enabled, and for a user active, valid, and, for an external user, with an owner who could sign in too, and no freeze.
+-- GetSessionActor finds who a session belongs to, or by feed_hash instead of token_hash a calendar's address, if that login could
+-- still sign in: not expired, its epoch unchanged, its account enabled, and for a user active, valid, and, for an external user,
+-- with an owner who could sign in too, and no freeze.
 -- name: GetSessionActor :one
+WITH s AS (
+    SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = @token_hash
+    UNION ALL
+    SELECT account_id, user_id, epoch, 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = @feed_hash
+)
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
        CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
        CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason,
        s.expires_at
-FROM sessions s
+FROM s
 JOIN accounts a ON a.id = s.account_id
 LEFT JOIN users u ON u.id = s.user_id
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-WHERE s.token_hash = @token_hash AND s.expires_at > CAST(@now AS BIGINT)
+WHERE s.expires_at > CAST(@now AS BIGINT)
   AND a.login_enabled AND a.deleted_at IS NULL
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
     OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL

@@ -1,24 +1,7 @@
 package views
 
 import (
-	"bytes"
-	"fmt"
-	"strings"
-	"unicode"
-
-	"codeberg.org/go-pdf/fpdf"
-
 	"latchkey/access"
-	"latchkey/static"
-)
-
-// The page of an invoice, in millimetres: A4, with margins that every printer keeps and that leave room for a punch.
-const (
-	pdfMargin = 20.0
-	pdfWidth  = 210 - 2*pdfMargin
-	pdfBottom = 25.0
-	pdfLine   = 5.0
-	pdfFont   = "DejaVu"
 )
 
 // InvoicePDF is an invoice as a document to be printed on A4. The same invoice gives the same bytes, until it is cancelled.
@@ -29,45 +12,14 @@ func InvoicePDF(p access.InvoicePage) ([]byte, error) {
 	d.parties(p.Invoice)
 	d.sums(p.Invoice)
 	d.ending(p.Invoice)
-	var b bytes.Buffer
-	err := d.Output(&b)
-	return b.Bytes(), err
+	return d.bytes()
 }
 
 // invoiceDoc is an invoice being drawn.
-type invoiceDoc struct{ *fpdf.Fpdf }
+type invoiceDoc struct{ pdfDoc }
 
 func newInvoiceDoc(i access.Invoice) invoiceDoc {
-	d := invoiceDoc{fpdf.New("P", "mm", "A4", "")}
-	d.SetCatalogSort(true)
-	d.SetCreationDate(i.IssuedAt)
-	d.SetModificationDate(i.IssuedAt)
-	d.SetTitle(titleOf(i), true)
-	d.SetAuthor(printable(i.Issuer.Name), true)
-	d.SetCreator("Latchkey", true)
-	d.SetLang("en")
-	d.AddUTF8FontFromBytes(pdfFont, "", static.Font)
-	d.AddUTF8FontFromBytes(pdfFont, "B", static.FontBold)
-	d.SetMargins(pdfMargin, pdfMargin, pdfMargin)
-	d.SetAutoPageBreak(true, pdfBottom)
-	d.AliasNbPages("")
-	d.SetFooterFunc(func() {
-		d.SetY(-15)
-		d.font("", 8)
-		d.SetTextColor(90, 90, 90)
-		d.CellFormat(pdfWidth/2, pdfLine, titleOf(i), "", 0, "L", false, 0, "")
-		d.CellFormat(pdfWidth/2, pdfLine, fmt.Sprintf("Page %d of {nb}", d.PageNo()), "", 0, "R", false, 0, "")
-		d.SetTextColor(0, 0, 0)
-	})
-	return d
-}
-
-func (d invoiceDoc) font(style string, size float64) { d.SetFont(pdfFont, style, size) }
-
-// text writes a paragraph, over as many lines and pages as it needs.
-func (d invoiceDoc) text(style string, size, width float64, text string) {
-	d.font(style, size)
-	d.MultiCell(width, size*0.5, printable(text), "", "L", false)
+	return invoiceDoc{newPDF(titleOf(i), i.Issuer.Name, i.IssuedAt)}
 }
 
 // head is what the document is, whose, and when.
@@ -160,19 +112,4 @@ func (d invoiceDoc) ending(i access.Invoice) {
 	}
 	d.SetTextColor(90, 90, 90)
 	d.text("", 8, pdfWidth, access.RoundingRule)
-}
-
-// printable is a text without what the font, of the Basic Multilingual Plane only, has no place for.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r > 0xFFFE:
-			return unicode.ReplacementChar
-		case !unicode.IsGraphic(r):
-			return ' '
-		}
-		return r
-	}, text)
 }

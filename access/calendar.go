@@ -1,0 +1,109 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// The actions on the address of a login's calendar.
+const (
+	CalendarMade    Action = "calendar address made"
+	CalendarRemoved Action = "calendar address removed"
+)
+
+// The bounds of a calendar: how long ago what it tells of was over, and how many windows.
+const (
+	calendarBack = 30 * 24 * time.Hour
+	maxCalendar  = 500
+)
+
+// CalendarFeed is the secret address of a login's calendar; the zero value is that there is none.
+type CalendarFeed struct {
+	MadeAt time.Time
+	// Works is false where the login's password or roles changed since: then another one is to be made.
+	Works bool
+}
+
+// MayHaveCalendar says whether the actor can have a calendar: it sees access requests.
+func (a Actor) MayHaveCalendar() bool { return a.MayOwn(ReadRequests) || a.MayAnywhere(RequestAccess) }
+
+// login is the id of the actor's login.
+func (a Actor) login() string {
+	if a.UserID != "" {
+		return a.UserID
+	}
+	return a.AccountID
+}
+
+// CalendarFeed says whether the actor's login has an address of its calendar.
+func (s *Service) CalendarFeed(ctx context.Context, by Actor) (CalendarFeed, error) {
+	row, err := s.store.Read.GetCalendarFeed(ctx, by.login())
+	if db.IsNotFound(err) {
+		return CalendarFeed{}, nil
+	}
+	return CalendarFeed{db.Time(row.CreatedAt), row.Works != 0}, err
+}
+
+// MakeCalendarFeed makes the secret of the address of the actor's calendar, in place of an earlier one. Only its hash is kept: whoever
+// made it is shown it once. It needs ReadRequests or RequestAccess. Errors: ErrForbidden.
+func (s *Service) MakeCalendarFeed(ctx context.Context, by Actor) (string, error) {
+	token, err := s.newToken()
+	if err != nil {
+		return "", err
+	}
+	return token, s.changeCalendar(ctx, by, func(t *tx) error {
+		return t.calendarChanged(ctx, CalendarMade, t.PutCalendarFeed(ctx, db.PutCalendarFeedParams{
+			LoginID: by.login(), TokenHash: feedHash(token), AccountID: by.AccountID, UserID: db.NullText(by.UserID), Session: by.session,
+			CreatedAt: db.Millis(t.now),
+		}))
+	})
+}
+
+// RemoveCalendarFeed ends the address of the actor's calendar. Errors: ErrForbidden; ErrConflict where there is none.
+func (s *Service) RemoveCalendarFeed(ctx context.Context, by Actor) error {
+	return s.changeCalendar(ctx, by, func(t *tx) error {
+		n, err := t.DeleteCalendarFeed(ctx, by.login())
+		if err == nil && n == 0 {
+			err = conflict("There is no address of your calendar any more.")
+		}
+		return t.calendarChanged(ctx, CalendarRemoved, err)
+	})
+}
+
+func (s *Service) changeCalendar(ctx context.Context, by Actor, fn func(*tx) error) error {
+	now := s.now()
+	if !by.MayHaveCalendar() {
+		return s.refuseAccount(ctx, by, now, ReadRequests, by.AccountID)
+	}
+	return s.write(ctx, by, now, fn)
+}
+
+func (t *tx) calendarChanged(ctx context.Context, action Action, err error) error {
+	if err != nil {
+		return err
+	}
+	return t.record(ctx, Entry{Action: action, AccountID: t.by.AccountID, ObjectID: t.by.login(), ObjectName: t.by.Name()})
+}
+
+// feedHash is the only form in which the secret of a calendar's address is kept. It is another one than a session's: neither passes for
+// the other.
+func feedHash(token string) []byte { return hashText("calendar", token) }
+
+// Calendar is the windows of access that a login sees in its own External Access, by the secret of its calendar's address: those that
+// are to come or running, and those that were over at most 30 days ago. The secret works for as long as a session of the login would.
+// Errors: ErrNotFound.
+func (s *Service) Calendar(ctx context.Context, token string) ([]Request, error) {
+	now := s.now()
+	by, err := s.actorBy(ctx, db.GetSessionActorParams{FeedHash: feedHash(token), Now: db.Millis(now)}, now)
+	if err != nil {
+		return nil, err
+	}
+	if !by.MayHaveCalendar() {
+		return nil, ErrNotFound
+	}
+	target, asking := by.sides(by.AccountID)
+	grants, _, err := s.grantsBetween(ctx, target, asking, Window{now.Add(-calendarBack), now.AddDate(2, 0, 0)}, maxCalendar, now)
+	return grants, err
+}

@@ -1,0 +1,221 @@
+package access
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// EvidenceMade is the action of an evidence pack.
+const EvidenceMade Action = "evidence pack made"
+
+// evidenceBatch is how many rows of an evidence pack are in memory at a time.
+const evidenceBatch = 500
+
+// The period of an evidence pack where none was chosen, and how long one can be.
+const (
+	evidenceBack    = 30
+	longestEvidence = 10 * longestDays
+)
+
+// Evidence is what happened to external access to an account in a period, for an auditor. Its lists are read in batches.
+type Evidence struct {
+	Account Named
+	Days    Days
+	// Window is Days by the clocks of Zone, the reader's.
+	Window Window
+	Zone   *time.Location
+	MadeAt time.Time
+	MadeBy string
+	store  *db.Store
+}
+
+// EvidenceRequest is a request with how it was used.
+type EvidenceRequest struct {
+	Request
+	Use Use
+	// Against says what of a grant the rule that it was granted under did not allow; "" for nothing.
+	Against string
+}
+
+// EvidenceVisit is a visit, under which request, to which company and by whose account.
+type EvidenceVisit struct {
+	Visit
+	ID, RequestID, CompanyName, RequesterAccountName string
+}
+
+// EvidenceException is something that an auditor looks at first.
+type EvidenceException struct {
+	// Kind is what it is: an Action, or one of NeverUsed and AgainstRule.
+	Kind string
+	// Record is its entry; of a grant only when, who and on what.
+	Record
+}
+
+// The kinds of exceptions that are no entries of the record.
+const (
+	NeverUsed   = "granted and never used"
+	AgainstRule = "granted against the account's own rule"
+)
+
+// exceptions are the actions that are exceptions.
+var exceptions = []string{
+	string(Denied), string(AccessFrozen), string(AccessUnfrozen), string(RuleSet), string(RuleRemoved), string(ConsentGiven), string(ConsentEnded),
+}
+
+// Evidence begins an evidence pack of an account for the days from and to, like 2026-03-14, by the clocks of the actor's zone; "" stands for
+// 30 days ago and for today. That it was made is recorded. It needs ReadRecord. Errors: *Invalid with the fields from and to, ErrNotFound,
+// ErrForbidden.
+func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to string) (e Evidence, err error) {
+	now := s.now()
+	if !by.May(ReadRecord, accountID) {
+		return e, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
+	}
+	account, err := s.visible(ctx, by, accountID, now)
+	if err != nil {
+		return e, notFound(err)
+	}
+	var invalid Invalid
+	today := dateOf(now, by.Zone)
+	e = Evidence{Account: account, Zone: by.Zone, MadeAt: now, MadeBy: by.Name(), store: s.store}
+	e.Days = readDays(&invalid, from, to, Days{today.AddDays(-evidenceBack), today}, longestEvidence)
+	if err := invalid.err(); err != nil {
+		return e, err
+	}
+	e.Window = e.Days.Window(by.Zone)
+	return e, s.write(ctx, by, now, func(t *tx) error {
+		return t.record(ctx, Entry{
+			Action: EvidenceMade, AccountID: account.ID, ObjectID: account.ID, ObjectName: account.Name,
+			After: changes{"from": string(e.Days.From), "to": string(e.Days.To), "time zone": by.Zone.String()},
+		})
+	})
+}
+
+// each calls fn with the rows of batches, until one is empty.
+func each[T any](fn func(T) error, batch func() ([]T, error)) error {
+	for {
+		rows, err := batch()
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			if err := fn(row); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// EachRequest calls fn with every request that was asked before the period's end and not over before its beginning, the oldest first.
+func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) error) error {
+	after, rules := "", map[string]Rule{}
+	return each(func(row db.ListEvidenceRequestsRow) error {
+		after = row.NamedRequest.ID
+		r := EvidenceRequest{Request: requestFrom(row.NamedRequest, e.MadeAt)}
+		if r.Use = (Use{Visits: row.Visits, Pages: row.Pages, Changes: row.Changes}); row.Visits > 0 {
+			r.Use.Window = Window{db.Time(row.FirstAt), db.Time(row.LastAt)}
+		}
+		r.NeverUsed = r.Over() && row.Visits == 0
+		if r.Granted() && r.RuleID != "" {
+			rule, known := rules[r.RuleID]
+			if !known {
+				found, err := e.store.Read.GetRuleByID(ctx, r.RuleID)
+				if err != nil {
+					return err
+				}
+				rule = ruleFrom(found)
+				rules[r.RuleID] = rule
+			}
+			r.Against = rule.against(r.Request, row.Approvals)
+		}
+		return fn(r)
+	}, func() ([]db.ListEvidenceRequestsRow, error) {
+		return e.store.Read.ListEvidenceRequests(ctx, db.ListEvidenceRequestsParams{
+			AccountID: e.Account.ID, After: after, Since: db.Millis(e.Window.From), Until: db.Millis(e.Window.To), PageSize: evidenceBatch,
+		})
+	})
+}
+
+// against says what of a grant, to which so many people said yes, a rule does not allow.
+func (r Rule) against(q Request, approvals int64) string {
+	var invalid Invalid
+	if r.check(&invalid, q); r.Approvals > 1 && approvals < r.Approvals {
+		invalid.add("approvals", "%d people said yes, %d had to.", approvals, r.Approvals)
+	}
+	var lines []string
+	for _, field := range []string{"valid_from", "valid_to", "read_only", "description", "approvals"} {
+		if line := invalid.Fields[field]; line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, " ")
+}
+
+// EachDecision calls fn with every act on a request in the period, but for the asking, the oldest first.
+func (e Evidence) EachDecision(ctx context.Context, fn func(Record) error) error {
+	from := int64(0)
+	return each(func(row db.AuditEntry) error {
+		from = row.Seq + 1
+		return fn(recordFrom(row))
+	}, func() ([]db.AuditEntry, error) {
+		return e.store.Read.ListEvidenceActs(ctx, db.ListEvidenceActsParams{
+			AccountID: e.Account.ID, FromSeq: from, Since: db.Millis(e.Window.From), Until: db.Millis(e.Window.To), PageSize: evidenceBatch,
+		})
+	})
+}
+
+// EachVisit calls fn with every visit in the period, by request, the oldest first.
+func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) error {
+	request, visit := "", ""
+	return each(func(row db.ListEvidenceVisitsRow) error {
+		v := row.AccessVisit
+		request, visit = v.RequestID, v.ID
+		return fn(EvidenceVisit{
+			Visit: Visit{v.ActorName, v.Address, Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, v.Pages, v.Changes},
+			ID:    v.ID, RequestID: v.RequestID, CompanyName: row.CompanyName, RequesterAccountName: row.RequesterAccountName,
+		})
+	}, func() ([]db.ListEvidenceVisitsRow, error) {
+		return e.store.Read.ListEvidenceVisits(ctx, db.ListEvidenceVisitsParams{
+			AccountID: e.Account.ID, AfterRequest: request, AfterVisit: visit, Since: db.Millis(e.Window.From), Until: db.Millis(e.Window.To), PageSize: evidenceBatch,
+		})
+	})
+}
+
+// EachException calls fn with what an auditor looks at first: what was denied, freezes, rules and standing consents set and ended, the oldest
+// first; and then each grant that was never used, or that the account's own rule did not allow.
+func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) error) error {
+	from := int64(0)
+	err := each(func(row db.AuditEntry) error {
+		from = row.Seq + 1
+		return fn(EvidenceException{row.Action, recordFrom(row)})
+	}, func() ([]db.AuditEntry, error) {
+		return e.store.Read.ListEvidenceExceptions(ctx, db.ListEvidenceExceptionsParams{
+			AccountID: e.Account.ID, FromSeq: from, Since: db.Millis(e.Window.From), Until: db.Millis(e.Window.To), Actions: exceptions,
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return e.EachRequest(ctx, func(r EvidenceRequest) error {
+		x := EvidenceException{Record: Record{Actor: r.RequestedByName + ", " + r.RequesterAccountName, ObjectName: r.CompanyName, RequestID: r.ID}}
+		if r.NeverUsed {
+			x.Kind, x.At = NeverUsed, r.Span().To
+			if err := fn(x); err != nil {
+				return err
+			}
+		}
+		if r.Against == "" {
+			return nil
+		}
+		x.Kind, x.At, x.Actor, x.After = AgainstRule, r.Decision.At, r.Decision.By, changes{"rule": r.Against}
+		return fn(x)
+	})
+}
+
+// String names the period with its zone.
+func (e Evidence) String() string {
+	return fmt.Sprintf("%s to %s, by the clocks of %s", e.Days.From, e.Days.To, e.Zone)
+}

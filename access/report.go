@@ -1,0 +1,171 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// MaxReport is how many visits, pages and changes a whole report holds at most, of each.
+const MaxReport = 10_000
+
+// Report is what became of a request: what was asked for and given, and what was done under it.
+type Report struct {
+	Request
+	// Rule and Consent are those in force at the decision; nil for none.
+	Rule    *Rule
+	Consent *Consent
+	// Acts are what was done to it, the oldest first.
+	Acts []Record
+	Use  Use
+	// Visits, Pages and Changes are a page of each, the oldest first, and Next where the next ones begin.
+	Visits  []Visit
+	Pages   []PageRead
+	Changes []Record
+	Next    ReportPlace
+}
+
+// Use is how a grant was used.
+type Use struct {
+	Visits, Pages, Changes int64
+	// Window is from the first visit's beginning to the last one's end; the zero Window where there was none.
+	Window Window
+}
+
+// PageRead is a page that somebody read under a grant, how often, first and last.
+type PageRead struct {
+	Action     Action
+	ObjectName string
+	Who        string
+	Times      int64
+	Window     Window
+}
+
+// ReportPlace is where pages of a report begin; the zero value is the beginning, and in Next that there are no more.
+type ReportPlace struct {
+	Visit        string
+	Page, Change int64
+}
+
+// grantOver says whether it was granted and the access is over.
+func (r Request) grantOver(now time.Time) bool {
+	return r.State(now) == Expired || r.State(now) == Ended
+}
+
+// Over says whether it was granted and the access was over when it was read.
+func (r Request) Over() bool { return r.grantOver(r.AsOf) }
+
+// Granted says whether it was granted.
+func (r Request) Granted() bool { return r.Decision != nil && r.Decision.What == decisionGranted }
+
+// Report is a page of a request's report; of a grant that runs, so far. Addresses are shown only to those who read the requests of the
+// account, and values that were changed as well, those of company settings only to whoever may read them in their own account. It needs
+// what Request needs. Errors: ErrNotFound.
+func (s *Service) Report(ctx context.Context, by Actor, id string, at ReportPlace) (Report, error) {
+	return s.report(ctx, by, id, at, pageSize)
+}
+
+// WholeReport is Report with all of it, up to MaxReport of each; Next says where there is more.
+func (s *Service) WholeReport(ctx context.Context, by Actor, id string) (Report, error) {
+	return s.report(ctx, by, id, ReportPlace{}, MaxReport)
+}
+
+func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlace, size int) (r Report, err error) {
+	if r.Request, err = s.Request(ctx, by, id); err != nil {
+		return r, err
+	}
+	if err := s.reportDecision(ctx, &r); err != nil {
+		return r, err
+	}
+	q := s.store.Read
+	use, err := q.GetUse(ctx, id)
+	if err != nil {
+		return r, err
+	}
+	if r.Use = (Use{Visits: use.Visits, Pages: use.Pages, Changes: use.Changes}); use.Visits > 0 {
+		r.Use.Window = Window{db.Time(use.FirstAt), db.Time(use.LastAt)}
+	}
+	r.NeverUsed = r.Over() && use.Visits == 0
+	visits, err := q.ListVisits(ctx, db.ListVisitsParams{RequestID: id, After: at.Visit, PageSize: int64(size) + 1})
+	if err != nil {
+		return r, err
+	}
+	if len(visits) > size {
+		visits = visits[:size]
+		r.Next.Visit = visits[size-1].ID
+	}
+	r.Visits = by.visitsFrom(visits, r.AccountID)
+	pages, err := q.ListPagesRead(ctx, db.ListPagesReadParams{RequestID: id, FromSeq: at.Page, PageSize: int64(size) + 1})
+	if err != nil {
+		return r, err
+	}
+	if len(pages) > size {
+		r.Next.Page = pages[size].FirstSeq
+		pages = pages[:size]
+	}
+	for _, p := range pages {
+		r.Pages = append(r.Pages, PageRead{Action(p.Action), p.ObjectName, p.ActorName, p.Times, Window{db.Time(p.FirstAt), db.Time(p.LastAt)}})
+	}
+	changes, err := q.ListChangesMade(ctx, db.ListChangesMadeParams{RequestID: id, FromSeq: at.Change, PageSize: int64(size) + 1})
+	if err != nil {
+		return r, err
+	}
+	if len(changes) > size {
+		r.Next.Change = changes[size].Seq
+		changes = changes[:size]
+	}
+	for _, c := range changes {
+		record := by.recordFrom(c)
+		if !by.May(ReadRequests, r.AccountID) {
+			record.Address = ""
+			hideValues(record.Before)
+			hideValues(record.After)
+		}
+		r.Changes = append(r.Changes, record)
+	}
+	return r, nil
+}
+
+// reportDecision adds by what the request was decided, and what was done to it.
+func (s *Service) reportDecision(ctx context.Context, r *Report) error {
+	q := s.store.Read
+	if r.RuleID != "" {
+		row, err := q.GetRuleByID(ctx, r.RuleID)
+		if err != nil {
+			return err
+		}
+		rule := ruleFrom(row)
+		r.Rule = &rule
+	}
+	if r.ConsentID != "" {
+		row, err := q.GetConsentByID(ctx, db.GetConsentByIDParams{ID: r.ConsentID, AccountID: r.AccountID})
+		if err != nil {
+			return err
+		}
+		consent := consentFrom(row.StandingConsent, row.CompanyName, row.RequesterAccountName)
+		r.Consent = &consent
+	}
+	acts, err := q.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: r.ID, PageSize: maxActs})
+	for _, row := range acts {
+		r.Acts = append(r.Acts, recordFrom(row))
+	}
+	return err
+}
+
+// withUse says of the grants among closed requests which of them were never used: one statement for all.
+func (s *Service) withUse(ctx context.Context, closed []Request) ([]Request, error) {
+	ids := make([]string, len(closed))
+	for i, r := range closed {
+		ids[i] = r.ID
+	}
+	rows, err := s.store.Read.ListUsedRequests(ctx, ids)
+	used := map[string]bool{}
+	for _, id := range rows {
+		used[id] = true
+	}
+	for i, r := range closed {
+		closed[i].NeverUsed = r.Over() && !used[r.ID]
+	}
+	return closed, err
+}

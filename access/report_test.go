@@ -1,0 +1,109 @@
+package access
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// The statements know a page that was read by how its action ends.
+func TestPageReadsEndAlike(t *testing.T) {
+	for action := range pageReads {
+		if !strings.HasSuffix(string(action), " page read") {
+			t.Errorf("%q", action)
+		}
+	}
+	for _, action := range []Action{SettingChanged, UserCreated, UserChanged, RequestGranted, Denied} {
+		if strings.HasSuffix(string(action), " page read") {
+			t.Errorf("%q", action)
+		}
+	}
+}
+
+func TestReportOfEachState(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct {
+		name          string
+		do            func(id string) error
+		at            time.Time
+		state         State
+		granted, over bool
+		used          string
+	}{
+		{"pending", func(string) error { return nil }, start, Pending, false, false, "[0 0 0]"},
+		{"denied", func(id string) error { return w.act("deny", "Acme", id) }, start, Refused, false, false, "[0 0 0]"},
+		{"active", func(id string) error { return w.act("grant", "Acme", id) }, start.Add(time.Minute), Active, true, false, "[1 1 1]"},
+		{"expired", func(id string) error { return w.act("grant", "Acme", id) }, start.Add(2 * time.Hour), Expired, true, true, "[0 0 0]"},
+	} {
+		w.anew(start)
+		r := w.asked(start, start.Add(time.Hour))
+		w.must(c.do(r.ID))
+		w.clock = c.at
+		if c.state == Active {
+			vera := w.as("vera @ Vendor")
+			_, err := w.s.CompanyFrom(t.Context(), vera, "acc_Acme", "com_North", "")
+			w.must(err)
+			w.must(w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_North", "bank", "new"))
+		}
+		got, err := w.s.WholeReport(t.Context(), w.as("Acme"), r.ID)
+		w.must(err)
+		equal(t, c.name, []any{got.State(got.AsOf), got.Granted(), got.Over(), got.NeverUsed}, []any{c.state, c.granted, c.over, c.over})
+		equal(t, c.name+": use", []int64{got.Use.Visits, got.Use.Pages, got.Use.Changes}, c.used)
+		if c.state != Active {
+			continue
+		}
+		equal(t, c.name+": pages", got.Pages, []PageRead{{CompanyRead, "North", "vera @ Vendor", 1, Window{c.at, c.at}}})
+		equal(t, c.name+": changes", []any{len(got.Changes), got.Changes[0].Before, got.Changes[0].After, got.Changes[0].Address}, []any{1, map[string]string{"bank": "North bank"}, map[string]string{"bank": "new"}, "192.0.2.1"})
+		for login, sees := range map[string]string{"vera @ Vendor": "(hidden)", "Vendor": "(hidden)", "Root": "(hidden)", "sue @ Acme": "new", "ext @ Acme": "new"} {
+			got, err := w.s.Report(t.Context(), w.as(login), r.ID, ReportPlace{})
+			w.must(err)
+			equal(t, login+" sees", got.Changes[0].After["bank"], sees)
+		}
+		for login, want := range map[string]string{"paul @ Acme": "not found", "Kite": "not found", "Borealis": "not found"} {
+			_, err := w.s.Report(t.Context(), w.as(login), r.ID, ReportPlace{})
+			equal(t, login, outcome(err), want)
+		}
+	}
+}
+
+func TestSpanOfAGrant(t *testing.T) {
+	decided := func(at time.Time) *Act { return &Act{What: decisionGranted, At: at} }
+	at := func(minutes int) time.Time { return start.Add(time.Duration(minutes) * time.Minute) }
+	for _, c := range []struct {
+		name     string
+		r        Request
+		from, to int
+	}{
+		{"granted before", Request{Decision: decided(at(-5))}, 0, 60},
+		{"granted meanwhile", Request{Decision: decided(at(5))}, 5, 60},
+		{"ended", Request{Decision: decided(at(5)), Ending: &Act{At: at(9)}}, 5, 9},
+		{"ended before it began", Request{Decision: decided(at(-5)), Ending: &Act{At: at(-1)}}, 0, 60},
+	} {
+		c.r.Window = Window{at(0), at(60)}
+		equal(t, c.name, c.r.Span(), Window{at(c.from), at(c.to)})
+	}
+}
+
+func TestDays(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	usual := Days{"2026-03-01", "2026-03-10"}
+	for _, c := range []struct{ from, to, want string }{
+		{"", "", "{2026-03-01 2026-03-10} map[]"},
+		{"2026-03-05", "", "{2026-03-05 2026-03-10} map[]"},
+		{"2026-03-10", "2026-03-10", "{2026-03-10 2026-03-10} map[]"},
+		{"2026-03-11", "", "{2026-03-11 2026-03-10} map[to:Choose a day that is not before the first one.]"},
+		{"", "2026-03-30", "{2026-03-01 2026-03-30} map[]"},
+		{"", "2026-03-31", "{2026-03-01 2026-03-31} map[to:Choose at most 30 days.]"},
+		{"2026-02-30", "x", "{ } map[from:Enter a date like 2026-03-14. to:Enter a date like 2026-03-14.]"},
+	} {
+		var invalid Invalid
+		d := readDays(&invalid, c.from, c.to, usual, 30)
+		equal(t, c.from+" to "+c.to, []any{d, invalid.Fields}, "["+c.want+"]")
+	}
+	// The last Sunday of March has 23 hours.
+	w := Days{"2026-03-29", "2026-03-29"}.Window(berlin)
+	equal(t, "a day when clocks go forward", []any{w.From.UTC(), w.To.Sub(w.From)}, []any{time.Date(2026, 3, 28, 23, 0, 0, 0, time.UTC), 23 * time.Hour})
+}

@@ -1,0 +1,84 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// Timeline is who could or can get in when: the grants of an account in a period.
+type Timeline struct {
+	Account Named
+	Days    Days
+	// Window is Days by the clocks of the reader's zone.
+	Window Window
+	// Grants are those that begin last first; More says that there are more than these.
+	Grants []Request
+	More   bool
+	Now    time.Time
+}
+
+// The bounds of a timeline, and the days that it shows where none were chosen.
+const (
+	maxTimeline                 = 200
+	timelineBack, timelineAhead = 7, 14
+)
+
+// Timeline reads the grants in the days from and to, like 2026-03-14, by the clocks of the actor's zone; "" stands for a week ago and for
+// two weeks ahead. Errors: *Invalid with the fields from and to, and then a Timeline without grants; otherwise like ExternalAccess.
+func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to string) (t Timeline, err error) {
+	t.Now = s.now()
+	target, asking := by.sides(accountID)
+	if target == "" && asking == "" {
+		return t, s.refuseAccount(ctx, by, t.Now, ReadRequests, accountID)
+	}
+	if t.Account, err = s.visible(ctx, by, accountID, t.Now); db.IsNotFound(err) {
+		return t, s.refuseAccount(ctx, by, t.Now, ReadRequests, accountID)
+	} else if err != nil {
+		return t, err
+	}
+	var invalid Invalid
+	today := dateOf(t.Now, by.Zone)
+	t.Days = readDays(&invalid, from, to, Days{today.AddDays(-timelineBack), today.AddDays(timelineAhead)}, longestDays)
+	if err := invalid.err(); err != nil {
+		return t, err
+	}
+	t.Window = t.Days.Window(by.Zone)
+	t.Grants, t.More, err = s.grantsBetween(ctx, target, asking, t.Window, maxTimeline, t.Now)
+	return t, err
+}
+
+// sides are the account, as that whose data is asked for and as that which asks, where the actor sees the requests of that side.
+func (a Actor) sides(accountID string) (target, asking string) {
+	if a.May(ReadRequests, accountID) {
+		target = accountID
+	}
+	if a.asks() == accountID || a.Reach(ReadRequests).Has(All) {
+		asking = accountID
+	}
+	return target, asking
+}
+
+func (s *Service) grantsBetween(ctx context.Context, target, asking string, w Window, size int, now time.Time) (grants []Request, more bool, err error) {
+	rows, err := s.store.Read.ListGrantsBetween(ctx, db.ListGrantsBetweenParams{
+		TargetAccount: target, AskingAccount: asking, Since: db.Millis(w.From), Until: db.Millis(w.To), PageSize: int64(size) + 1,
+	})
+	if more = len(rows) > size; more {
+		rows = rows[:size]
+	}
+	return requestsFrom(rows, now), more, err
+}
+
+// Span is the time in which a grant lets somebody in, or did: from the decision at the earliest, up to where it was ended. Of one that was
+// ended before it began it is what would have been.
+func (r Request) Span() Window {
+	w := r.Window
+	if r.Decision != nil && r.Decision.At.After(w.From) {
+		w.From = r.Decision.At
+	}
+	if r.Ending != nil && r.Ending.At.After(w.From) {
+		w.To = r.Ending.At
+	}
+	return w
+}

@@ -1,0 +1,46 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// calendar is a login's calendar, for whoever knows its secret address.
+func (s *Server) calendar(c echo.Context) error {
+	token, isCalendar := strings.CutSuffix(c.Param("token"), ".ics")
+	if !isCalendar {
+		return access.ErrNotFound
+	}
+	grants, err := s.svc.Calendar(c.Request().Context(), token)
+	if err != nil {
+		return err
+	}
+	return c.Blob(http.StatusOK, "text/calendar; charset=utf-8", []byte(views.CalendarText(grants, s.config.URL)))
+}
+
+// makeCalendar shows the new address. It is in this one answer, and nowhere else.
+func (s *Server) makeCalendar(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	token, err := s.svc.MakeCalendarFeed(c.Request().Context(), actor(c))
+	if err != nil {
+		return err
+	}
+	return s.showProfile(c, http.StatusOK, form{}, &access.Invalid{}, s.config.URL+views.CalendarURL(token))
+}
+
+func (s *Server) removeCalendar(c echo.Context) error {
+	if _, err := readForm(c); err != nil {
+		return err
+	}
+	if err := s.svc.RemoveCalendarFeed(c.Request().Context(), actor(c)); err != nil {
+		return err
+	}
+	return s.done(c, "/profile", "The calendar's address is removed.")
+}

@@ -1,0 +1,228 @@
+package handlers
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+var calendarAddress = regexp.MustCompile(`value="https://latchkey\.example(/calendar/[\w-]{43}\.ics)"`)
+
+// subscribe makes the address of a login's calendar.
+func (d *desk) subscribe(cookie *http.Cookie) string {
+	d.t.Helper()
+	d.server.config.URL = "https://latchkey.example"
+	r := d.post("/profile/calendar", nil, cookie)
+	d.want(r, http.StatusOK, "It is not shown again.")
+	m := calendarAddress.FindStringSubmatch(r.Body.String())
+	if m == nil {
+		d.t.Fatalf("no address: %s", r.Body)
+	}
+	return m[1]
+}
+
+// events reads a calendar as RFC 5545 says: each event's properties by name.
+func (d *desk) events(address string) []map[string]string {
+	d.t.Helper()
+	r := d.get(address, nil)
+	d.want(r, http.StatusOK)
+	if got := r.Header().Get("Content-Type"); got != "text/calendar; charset=utf-8" {
+		d.t.Errorf("Content-Type %q", got)
+	}
+	text := r.Body.String()
+	lines := strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n")
+	for _, line := range lines {
+		if len(line) > 75 || strings.ContainsAny(line, "\r\n") || strings.ToValidUTF8(line, "?") != line {
+			d.t.Errorf("not a line of a calendar, of %d octets: %q", len(line), line)
+		}
+	}
+	var events []map[string]string
+	var event map[string]string
+	unescape := strings.NewReplacer(`\\`, `\`, `\;`, ";", `\,`, ",", `\n`, "\n")
+	whole := strings.Split(strings.ReplaceAll(strings.TrimSuffix(text, "\r\n"), "\r\n ", ""), "\r\n")
+	if whole[0] != "BEGIN:VCALENDAR" || whole[1] != "VERSION:2.0" || whole[len(whole)-1] != "END:VCALENDAR" {
+		d.t.Errorf("not a calendar: %q", text)
+	}
+	for _, line := range whole {
+		name, value, _ := strings.Cut(line, ":")
+		switch {
+		case line == "BEGIN:VEVENT":
+			event = map[string]string{}
+		case line == "END:VEVENT":
+			events = append(events, event)
+			event = nil
+		case event != nil:
+			event[name] = unescape.Replace(value)
+		}
+	}
+	return events
+}
+
+func TestCalendar(t *testing.T) {
+	d := newDesk(t)
+	d.company = d.world.company(d.customer, `Ağ; "Söhne", \ und `+strings.Repeat("größer ", 9)+"!")
+	active := d.span(noon.Add(-time.Hour), noon.Add(time.Hour))
+	scheduled := d.span(noon.Add(24*time.Hour), noon.Add(25*time.Hour))
+	old := d.span(noon.Add(-40*24*time.Hour), noon.Add(-31*24*time.Hour))
+	expired := d.span(noon.Add(-40*24*time.Hour), noon.Add(-29*24*time.Hour))
+	d.request(d.customer, d.company, d.support, d.mia, false)
+	other, otherCompany := d.account("Other")
+	d.request(other, otherCompany, d.support, d.mia, true)
+
+	feed := d.subscribe(d.admin)
+	if d.entries(d.customer, access.CalendarMade) != 1 {
+		t.Error("the address is not in the record")
+	}
+	d.want(d.get("/profile", d.admin), http.StatusOK, "There is one since", "Renew the address")
+	d.lacks(d.get("/profile", d.admin), "https://", "stopped when")
+	before := d.events(feed)
+	name := `Ağ; "Söhne", \ und ` + strings.Repeat("größer ", 9) + "!"
+	want := map[string]string{
+		"UID": active + "@latchkey", "DTSTAMP": "20260601T105959Z", "LAST-MODIFIED": "20260601T105959Z", "SEQUENCE": "0",
+		"DTSTART": "20260601T110000Z", "DTEND": "20260601T130000Z", "SUMMARY": "Access to " + name + ": mia (ACTIVE)", "STATUS": "CONFIRMED",
+		"TRANSP": "TRANSPARENT", "URL": "https://latchkey.example/access-requests/" + active,
+	}
+	var ids []string
+	for _, e := range before {
+		ids = append(ids, e["UID"])
+		if e["UID"] == want["UID"] && fmt.Sprint(e) != fmt.Sprint(want) {
+			t.Errorf("event\n%v, want\n%v", e, want)
+		}
+	}
+	if got, want := fmt.Sprint(ids), fmt.Sprint([]string{scheduled + "@latchkey", active + "@latchkey", expired + "@latchkey"}); got != want {
+		t.Errorf("events %s, want %s (and not %s)", got, want, old)
+	}
+
+	d.setClock(noon.Add(90*time.Second + 500*time.Millisecond))
+	d.want(d.post("/access-requests/"+active+"/revoke", url.Values{"reason": {"secret reason"}}, d.admin), http.StatusSeeOther)
+	text := d.get(feed, nil)
+	d.lacks(text, "secret reason", "Acme", "ticket")
+	for _, e := range d.events(feed) {
+		if e["UID"] != want["UID"] {
+			continue
+		}
+		if got := e["STATUS"] + e["SEQUENCE"] + e["DTSTAMP"] + e["DTEND"]; got != "CANCELLED369120260601T120130Z20260601T120130Z" || !strings.HasSuffix(e["SUMMARY"], "(ENDED)") {
+			t.Errorf("ended: %v", e)
+		}
+	}
+	// The asker's calendar has what it asked of everybody.
+	if n := len(d.events(d.subscribe(d.miaCookie))); n != 4 {
+		t.Errorf("the asker sees %d windows, want 4", n)
+	}
+}
+
+// A calendar's address works for as long as a session of its login would, and no longer than its roles let it.
+func TestCalendarEndsWithItsLogin(t *testing.T) {
+	type feed struct {
+		*desk
+		owner, guest string
+		cookie       *http.Cookie
+	}
+	exec := func(f feed, fn func(*db.Queries) error) { f.write(fn) }
+	for name, end := range map[string]func(f feed){
+		"renewed": func(f feed) { f.subscribe(f.cookie) },
+		"removed": func(f feed) {
+			f.want(f.post("/profile/calendar/remove", nil, f.cookie), http.StatusSeeOther)
+			f.want(f.post("/profile/calendar/remove", nil, f.cookie), http.StatusConflict)
+			if f.entries(f.customer, access.CalendarRemoved) != 1 {
+				f.t.Error("that it was removed is not in the record")
+			}
+		},
+		"password changed": func(f feed) {
+			exec(f, func(q *db.Queries) error {
+				return q.UpdateUserPassword(t.Context(), db.UpdateUserPasswordParams{ID: f.guest, PasswordHash: "x"})
+			})
+		},
+		"deactivated":           func(f feed) { f.active(f.guest, false) },
+		"its owner deactivated": func(f feed) { f.active(f.owner, false) },
+		"its role taken": func(f feed) {
+			exec(f, func(q *db.Queries) error {
+				_, err := q.DeleteUserRole(t.Context(), db.DeleteUserRoleParams{UserID: f.guest, Role: string(access.ExternalSuperuser)})
+				return err
+			})
+		},
+		"its time over": func(f feed) {
+			exec(f, func(q *db.Queries) error {
+				_, err := q.UpdateUserValidTo(t.Context(), db.UpdateUserValidToParams{ID: f.guest, AccountID: f.customer, ValidTo: db.NullMillis(noon)})
+				return err
+			})
+		},
+		"the account disabled": func(f feed) {
+			exec(f, func(q *db.Queries) error {
+				_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: f.customer, LoginEnabled: false})
+				return err
+			})
+		},
+		"its owner's account disabled": func(f feed) {
+			exec(f, func(q *db.Queries) error {
+				_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: f.support, LoginEnabled: false})
+				return err
+			})
+		},
+		"frozen": func(f feed) {
+			f.want(f.post("/accounts/"+f.customer+"/freeze", url.Values{"reason": {"why"}}, f.admin), http.StatusSeeOther)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := feed{desk: newDesk(t)}
+			f.owner = f.user(f.support, "owner", "")
+			f.guest = f.user(f.customer, "guest", f.owner, access.ExternalSuperuser)
+			f.cookie = f.signIn(f.customer, f.guest)
+			f.span(noon, noon.Add(time.Hour))
+			address, other := f.subscribe(f.cookie), f.subscribe(f.admin)
+			if len(f.events(address)) != 1 {
+				t.Fatal("the calendar has no window")
+			}
+			end(f)
+			f.want(f.get(address, nil), http.StatusNotFound)
+			if name != "the account disabled" && len(f.events(other)) == 0 {
+				t.Error("another login's calendar is empty now")
+			}
+		})
+	}
+}
+
+// active activates or deactivates a user.
+func (w *world) active(id string, active bool) {
+	w.t.Helper()
+	w.write(func(q *db.Queries) error {
+		_, err := q.UpdateUserActive(w.t.Context(), db.UpdateUserActiveParams{ID: id, Active: active})
+		return err
+	})
+}
+
+func TestCalendarSecrets(t *testing.T) {
+	d := newDesk(t)
+	var log bytes.Buffer
+	d.server.config.Log = slog.New(slog.NewJSONHandler(&log, nil))
+	feed := d.subscribe(d.admin)
+	token := strings.TrimSuffix(strings.TrimPrefix(feed, "/calendar/"), ".ics")
+	d.events(feed)
+	missing := d.get("/calendar/nothing.ics", nil)
+	for _, address := range []string{"/calendar/" + token, "/calendar/" + token + "x.ics", "/calendar/.ics", "/calendar/" + d.admin.Value + ".ics", "/calendar/calendar%00" + token + ".ics"} {
+		r := d.get(address, nil)
+		if r.Code != http.StatusNotFound || r.Body.String() != missing.Body.String() {
+			t.Errorf("%s answers %d", address, r.Code)
+		}
+	}
+	for _, value := range []string{token, "calendar%00" + token, "calendar\x00" + token} {
+		if r := d.get("/profile", &http.Cookie{Name: "__Host-latchkey", Value: value}); r.Code != http.StatusSeeOther {
+			t.Errorf("the calendar's secret as a session: %d", r.Code)
+		}
+	}
+	if strings.Contains(log.String(), token) || !strings.Contains(log.String(), "/calendar/:token") {
+		t.Errorf("the log: %s", log.String())
+	}
+	if d.post("/profile/calendar", nil, d.signIn(d.customer, d.user(d.customer, "plain", ""))).Code != http.StatusForbidden {
+		t.Error("a USER makes a calendar")
+	}
+}

@@ -1,0 +1,145 @@
+package handlers
+
+import (
+	"archive/zip"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+)
+
+// evidenceFile is a file of an evidence pack. write says how many rows it wrote.
+type evidenceFile struct {
+	name, about string
+	write       func(ctx context.Context, w io.Writer, e access.Evidence) (rows int, err error)
+}
+
+// evidenceFiles is every file of an evidence pack but for the two that tell of the others: README.txt and SHA256SUMS.
+var evidenceFiles = []evidenceFile{
+	{"requests.csv", "every access request that was asked before the period's end and not over before its beginning: what was asked for, decided, given and used", writeRequests},
+	{"decisions.csv", "every act on a request in the period: granted, approved, denied, withdrawn, shortened, revoked, handed back", writeDecisions},
+	{"visits.csv", "every time somebody was in by a grant: who, from which address, from when to when", writeVisits},
+	{"exceptions.csv", "denied attempts, freezes, rules and standing consents set and ended; and grants that were never used or against the account's own rule", writeExceptions},
+}
+
+// evidence streams an evidence pack. It is recorded before the first byte is out.
+func (s *Server) evidence(c echo.Context) error {
+	q, err := readQuery(c, "from", "to")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	e, err := s.svc.Evidence(ctx, actor(c), c.Param("account"), q["from"], q["to"])
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, "application/zip")
+	h.Set(echo.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="latchkey-evidence-%s-%s.zip"`, e.Days.From, e.Days.To))
+	return s.endStream(c, writeEvidence(ctx, &patientWriter{Response: c.Response(), until: time.Now().Add(longestStream)}, e))
+}
+
+// writeEvidence writes the ZIP: the files, what they are, and their hashes.
+func writeEvidence(ctx context.Context, w io.Writer, e access.Evidence) error {
+	pack := evidencePack{zip: zip.NewWriter(w), at: e.MadeAt}
+	var readme strings.Builder
+	for _, f := range evidenceFiles {
+		rows := 0
+		err := pack.add(f.name, func(w io.Writer) (err error) {
+			rows, err = f.write(ctx, w, e)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&readme, "%-15s %s. Rows: %d.\n", f.name, f.about, rows)
+	}
+	err := pack.add("README.txt", func(w io.Writer) error {
+		_, err := io.WriteString(w, evidenceReadme(e, readme.String()))
+		return err
+	})
+	if err == nil {
+		sums := pack.sums.String()
+		err = pack.add("SHA256SUMS", func(w io.Writer) error {
+			_, err := io.WriteString(w, sums)
+			return err
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return pack.zip.Close()
+}
+
+// evidencePack is a ZIP being written, with the hashes of what is in it as sha256sum prints them.
+type evidencePack struct {
+	zip  *zip.Writer
+	at   time.Time
+	sums strings.Builder
+}
+
+func (p *evidencePack) add(name string, write func(io.Writer) error) error {
+	file, err := p.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: p.at})
+	if err != nil {
+		return err
+	}
+	hash := sha256.New()
+	if err := write(io.MultiWriter(file, hash)); err != nil {
+		return err
+	}
+	fmt.Fprintf(&p.sums, "%x  %s\n", hash.Sum(nil), name)
+	return nil
+}
+
+// evidenceText is README.txt: whose, of which period, by whom and when; and what the files are.
+const evidenceText = `External access to %s: evidence of %s
+Made by %s at %s.
+
+%sSHA256SUMS      the SHA-256 of each of these files: sha256sum -c SHA256SUMS
+
+Times in the files are UTC. A text that a spreadsheet could take for a formula has an apostrophe before it.
+"entry" is the number of the entry of Latchkey's record that a row is from. That this pack was made is an
+entry of the record as well.
+
+The record is a Merkle tree over all its entries: nobody changes, removes or adds one unseen. Whoever hosts
+Latchkey checks all of it with
+    latchkey audit verify
+which names the first entry that is not what it was, and prints the record's head. With a head that was kept
+elsewhere
+    latchkey audit verify --head SIZE:HASH
+also proves that nothing older was rewritten since.
+`
+
+func evidenceReadme(e access.Evidence, files string) string {
+	text := fmt.Sprintf(evidenceText, e.Account.Name, e, e.MadeBy, instantCell(e.MadeAt), files)
+	return strings.ReplaceAll(text, "\n", "\r\n")
+}
+
+// How long a file that is sent while it is made may take: for what is written at a time, and in all.
+const (
+	streamPause   = 30 * time.Second
+	longestStream = 15 * time.Minute
+)
+
+// patientWriter gives each part of a long file its own time to be sent.
+type patientWriter struct {
+	*echo.Response
+	until time.Time
+}
+
+func (p *patientWriter) Write(b []byte) (int, error) {
+	deadline := time.Now().Add(streamPause)
+	if p.until.Before(deadline) {
+		deadline = p.until
+	}
+	// A response that has no deadline needs none.
+	_ = http.NewResponseController(p.Response).SetWriteDeadline(deadline)
+	return p.Response.Write(b)
+}

@@ -1,0 +1,212 @@
+package handlers
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// unpack reads a pack's files, and holds each against its hash.
+func (d *desk) unpack(path string, cookie *http.Cookie) (files map[string]string, names []string) {
+	d.t.Helper()
+	r := d.get(path, cookie)
+	d.want(r, http.StatusOK)
+	if got := r.Header().Get("Content-Type"); got != "application/zip" {
+		d.t.Errorf("Content-Type %q", got)
+	}
+	pack, err := zip.NewReader(bytes.NewReader(r.Body.Bytes()), int64(r.Body.Len()))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	files = map[string]string{}
+	sums := ""
+	for _, f := range pack.File {
+		file, err := f.Open()
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		content, err := io.ReadAll(file)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		names = append(names, f.Name)
+		files[f.Name] = string(content)
+		if f.Name != "SHA256SUMS" {
+			sums += fmt.Sprintf("%x  %s\n", sha256.Sum256(content), f.Name)
+		}
+	}
+	if files["SHA256SUMS"] != sums {
+		d.t.Errorf("SHA256SUMS is\n%swant\n%s", files["SHA256SUMS"], sums)
+	}
+	return files, names
+}
+
+// table reads a CSV: each row's cells by their column.
+func (d *desk) table(text string) (rows []map[string]string) {
+	d.t.Helper()
+	cells, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, row := range cells[1:] {
+		r := map[string]string{}
+		for i, cell := range row {
+			r[cells[0][i]] = cell
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func pick(rows []map[string]string, columns ...string) string {
+	var lines []string
+	for _, r := range rows {
+		var cells []string
+		for _, c := range columns {
+			cells = append(cells, r[c])
+		}
+		lines = append(lines, strings.Join(cells, "|"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestEvidence(t *testing.T) {
+	d := newDesk(t)
+	used := d.span(noon.Add(-time.Hour), noon.Add(time.Hour))
+	d.setClock(noon.Add(time.Minute))
+	d.read()
+	d.change("blue", "192.0.2.7")
+	asked := d.asking()
+	asked.Set("description", "=HYPERLINK(1)")
+	d.want(d.post("/access-requests", asked, d.miaCookie), http.StatusSeeOther)
+	unused := d.span(noon.Add(2*time.Minute), noon.Add(3*time.Minute))
+	d.want(d.post("/access-requests/"+used+"/revoke", url.Values{"reason": {"enough"}}, d.admin), http.StatusSeeOther)
+	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.sibling, d.miaCookie), http.StatusNotFound) // denied
+	d.want(d.post("/accounts/"+d.customer+"/freeze", url.Values{"reason": {"-why"}}, d.admin), http.StatusSeeOther)
+	before := d.span(noon.Add(-10*24*time.Hour), noon.Add(-9*24*time.Hour))
+	later := d.span(noon.Add(10*24*time.Hour), noon.Add(11*24*time.Hour))
+	d.setClock(noon.Add(10 * time.Minute))
+
+	path := "/accounts/" + d.customer + "/evidence"
+	files, names := d.unpack(path+"?from=2026-06-01&to=2026-06-02", d.admin)
+	if got := strings.Join(names, " "); got != "requests.csv decisions.csv visits.csv exceptions.csv README.txt SHA256SUMS" {
+		t.Errorf("the pack has %s", got)
+	}
+	requests := d.table(files["requests.csv"])
+	want := used + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|enough|1|1|1||2026-06-01T12:01:00Z\n" +
+		requests[0]["request"] + "|Acme One|mia|PENDING|||||0|0|0|'=HYPERLINK(1)|\n" +
+		unused + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|Frozen: -why|0|0|0||"
+	got := pick(requests, "request", "company", "requested by", "state", "decision", "decided by", "ending", "ending reason", "visits", "pages read", "changes made", "description", "first visit")
+	if sorted(got) != sorted(want) {
+		t.Errorf("requests.csv:\n%s\nwant\n%s", got, want)
+	}
+	if strings.Contains(files["requests.csv"], before) || strings.Contains(files["requests.csv"], later) {
+		t.Error("requests of another time")
+	}
+	decisions := pick(d.table(files["decisions.csv"]), "what", "request", "company", "by", "at")
+	wantDecisions := "access revoked|" + used + "|Acme One|Acme|2026-06-01T12:01:00Z\naccess revoked|" + unused + "|Acme One|Acme|2026-06-01T12:01:00Z"
+	if decisions != wantDecisions {
+		t.Errorf("decisions.csv:\n%s\nwant\n%s", decisions, wantDecisions)
+	}
+	visits := pick(d.table(files["visits.csv"]), "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made")
+	if want := used + "|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01T12:01:00Z|2026-06-01T12:01:00Z|1|1"; visits != want {
+		t.Errorf("visits.csv:\n%s\nwant\n%s", visits, want)
+	}
+	exceptions := pick(d.table(files["exceptions.csv"]), "what", "who", "on", "details")
+	for _, want := range []string{"denied|mia @ Help desk|Acme Two|function: see companies", "external access frozen|Acme|Acme|reason: -why",
+		"granted and never used|mia, Help desk|Acme One|", "granted against the account's own rule|||none in this period"} {
+		if !strings.Contains(exceptions+"\n", want+"\n") {
+			t.Errorf("exceptions.csv does not have %q:\n%s", want, exceptions)
+		}
+	}
+	for _, want := range []string{"External access to Acme: evidence of 2026-06-01 to 2026-06-02, by the clocks of Europe/Berlin", "Made by Acme at 2026-06-01T12:10:00Z",
+		"requests.csv", "Rows: 3.", "latchkey audit verify", "sha256sum -c SHA256SUMS"} {
+		if !strings.Contains(files["README.txt"], want) {
+			t.Errorf("README.txt does not say %q:\n%s", want, files["README.txt"])
+		}
+	}
+	if d.entries(d.customer, access.EvidenceMade) != 1 {
+		t.Error("that the pack was made is not in the record")
+	}
+	d.want(d.get("/accounts/"+d.customer+"/audit", d.admin), http.StatusOK, `action="`+path+`"`, "evidence pack made")
+	for query, status := range map[string]int{"?from=2026-06-02&to=2026-06-01": 422, "?from=x": 422, "?from=2026-06-01&what=1": 400, "?from=1970-01-01": 422} {
+		d.want(d.get(path+query, d.admin), status)
+	}
+	super := d.signIn(d.customer, d.user(d.customer, "super", "", access.Superuser))
+	plain := d.signIn(d.customer, d.user(d.customer, "plain", ""))
+	d.want(d.get(path, super), http.StatusOK)
+	d.want(d.get(path, plain), http.StatusForbidden)
+	d.want(d.get(path, d.miaCookie), http.StatusNotFound)
+	if d.entries(d.customer, access.EvidenceMade) != 2 {
+		t.Error("what was refused made a pack, or what was made did not")
+	}
+}
+
+func sorted(lines string) string {
+	return strings.Join(slices.Sorted(strings.SplitSeq(strings.TrimSuffix(lines, "\n"), "\n")), "\n")
+}
+
+// A grant that the account's own rule did not allow shows, however it came to be.
+func TestEvidenceOfAGrantAgainstTheRule(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, false)
+	d.write(func(q *db.Queries) error {
+		err := q.InsertRule(t.Context(), db.InsertRuleParams{
+			ID: "rul_1", AccountID: d.customer, LongestMs: time.Minute.Milliseconds(), ReadOnly: true, ToMinute: 24 * 60, Weekdays: 127, Approvals: 2, CreatedBy: "somebody",
+		})
+		if err == nil {
+			_, err = q.UpdateTerms(t.Context(), db.UpdateTermsParams{
+				ID: id, AccountID: d.customer, ValidFrom: db.Millis(noon), ValidTo: db.Millis(noon.Add(time.Hour)), RuleID: db.NullText("rul_1"), Now: db.Millis(noon),
+			})
+		}
+		if err == nil {
+			_, err = q.DecideRequest(t.Context(), db.DecideRequestParams{
+				ID: id, AccountID: d.customer, Decision: db.NullText("GRANTED"), DecidedBy: "=somebody", Now: db.Millis(noon),
+			})
+		}
+		return err
+	})
+	files, _ := d.unpack("/accounts/"+d.customer+"/evidence", d.admin)
+	got := pick(d.table(files["exceptions.csv"]), "what", "who", "request", "details")
+	if want := access.AgainstRule + "|'=somebody|" + id + "|rule: Acme allows at most 1 minute. Acme allows reading only here. 0 people said yes, 2 had to."; got != want {
+		t.Errorf("exceptions.csv:\n%s\nwant\n%s", got, want)
+	}
+	d.want(d.get("/access-requests/"+id+"/report", d.admin), http.StatusOK, "Rule in force", "Two different people must say yes.")
+}
+
+// More rows than are in memory at a time are all there, once.
+func TestEvidenceOfMany(t *testing.T) {
+	d := newDesk(t)
+	const many = 1100
+	ids := map[string]bool{}
+	for i := range many {
+		id := d.span(noon.Add(time.Duration(i)*time.Second), noon.Add(time.Hour))
+		d.write(func(q *db.Queries) error {
+			return q.InsertVisit(t.Context(), db.InsertVisitParams{ID: d.id("vis"), RequestID: id, ActorName: "mia", At: db.Millis(noon), Pages: 1})
+		})
+		ids[id] = true
+	}
+	files, _ := d.unpack("/accounts/"+d.customer+"/evidence", d.admin)
+	for _, name := range []string{"requests.csv", "visits.csv"} {
+		seen := map[string]bool{}
+		rows := d.table(files[name])
+		for _, r := range rows {
+			seen[r["request"]] = ids[r["request"]]
+		}
+		if len(rows) != many || len(seen) != many {
+			t.Errorf("%s: %d rows of %d requests, want %d", name, len(rows), len(seen), many)
+		}
+	}
+}

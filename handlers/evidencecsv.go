@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// writeCSV writes a table: its columns, and the rows that each calls write with.
+func writeCSV(w io.Writer, columns []string, each func(write func(cells ...string) error) error) (rows int, err error) {
+	c := csv.NewWriter(w)
+	c.UseCRLF = true
+	if err := c.Write(columns); err != nil {
+		return 0, err
+	}
+	err = each(func(cells ...string) error {
+		rows++
+		return c.Write(cells)
+	})
+	if err == nil {
+		c.Flush()
+		err = c.Error()
+	}
+	return rows, err
+}
+
+func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
+	columns := []string{
+		"request", "company", "requested by", "requesting account", "description", "asked at", "asked from", "asked to", "asked access", "state",
+		"decision", "decided at", "decided by", "reason", "rule", "standing consent", "given from", "given to", "access",
+		"ending", "ended at", "ended by", "ending reason", "visits", "first visit", "last visit", "pages read", "changes made",
+	}
+	return writeCSV(w, columns, func(write func(...string) error) error {
+		return e.EachRequest(ctx, func(r access.EvidenceRequest) error {
+			var decision, ending access.Act
+			if r.Decision != nil {
+				decision = *r.Decision
+			}
+			if r.Ending != nil {
+				ending = *r.Ending
+			}
+			var given access.Window
+			givenAccess := ""
+			if r.Granted() {
+				given, givenAccess = r.Window, views.AccessText(r.ReadOnly)
+			}
+			return write(
+				r.ID, textCell(r.CompanyName), textCell(r.RequestedByName), textCell(r.RequesterAccountName), textCell(r.Description), instantCell(r.CreatedAt),
+				instantCell(r.Asked.Window.From), instantCell(r.Asked.Window.To), views.AccessText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
+				decision.What, instantCell(decision.At), textCell(decision.By), textCell(decision.Reason), r.RuleID, r.ConsentID,
+				instantCell(given.From), instantCell(given.To), givenAccess,
+				ending.What, instantCell(ending.At), textCell(ending.By), textCell(ending.Reason),
+				number(r.Use.Visits), instantCell(r.Use.Window.From), instantCell(r.Use.Window.To), number(r.Use.Pages), number(r.Use.Changes),
+			)
+		})
+	})
+}
+
+func writeDecisions(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
+	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details"}
+	return writeCSV(w, columns, func(write func(...string) error) error {
+		return e.EachDecision(ctx, func(r access.Record) error {
+			return write(number(r.Seq), instantCell(r.At), string(r.Action), r.RequestID, textCell(r.ObjectName), textCell(r.Actor), textCell(r.Address), detailsCell(r))
+		})
+	})
+}
+
+func writeVisits(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
+	columns := []string{"visit", "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made"}
+	return writeCSV(w, columns, func(write func(...string) error) error {
+		return e.EachVisit(ctx, func(v access.EvidenceVisit) error {
+			return write(v.ID, v.RequestID, textCell(v.CompanyName), textCell(v.Who), textCell(v.RequesterAccountName), textCell(v.Address),
+				instantCell(v.Window.From), instantCell(v.Window.To), number(v.Pages), number(v.Changes))
+		})
+	})
+}
+
+// writeExceptions ends with a row that says so where no grant was against the account's own rule: an auditor asks.
+func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
+	columns := []string{"what", "entry", "at", "who", "from address", "on", "request", "details"}
+	return writeCSV(w, columns, func(write func(...string) error) error {
+		against := 0
+		err := e.EachException(ctx, func(x access.EvidenceException) error {
+			entry := ""
+			switch x.Kind {
+			case access.AgainstRule:
+				against++
+			case access.NeverUsed:
+			default:
+				entry = number(x.Seq)
+			}
+			return write(x.Kind, entry, instantCell(x.At), textCell(x.Actor), textCell(x.Address), textCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
+		})
+		if err == nil && against == 0 {
+			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period")
+		}
+		return err
+	})
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// detailsCell is what an entry says was before and after.
+func detailsCell(r access.Record) string {
+	return textCell(strings.Join(views.ChangeLines(r, time.UTC), "; "))
+}

@@ -1,0 +1,56 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) profile(c echo.Context) error {
+	return s.showProfile(c, http.StatusOK, form{}, &access.Invalid{}, "")
+}
+
+// showProfile shows the page of one's own login, with what was typed and what is wrong with it. calendar is the address of its calendar
+// where that was just made.
+func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access.Invalid, calendar string) error {
+	me := actor(c)
+	n, err := s.svc.NoticeSettings(c.Request().Context(), me)
+	if err != nil {
+		return err
+	}
+	feed, err := s.svc.CalendarFeed(c.Request().Context(), me)
+	if err != nil {
+		return err
+	}
+	if f["away_from"] == "" {
+		f["away_from"] = access.LocalText(n.Now, me.Zone)
+	}
+	m := views.NoticeSettings{NoticeSettings: n, Twice: twice(invalid, me.Zone)}
+	if n.Deputy != nil {
+		m.DeputyFrom, m.DeputyTo = views.NewMoment(n.Deputy.Window.From, me.Zone), views.NewMoment(n.Deputy.Window.To, me.Zone)
+	}
+	return render(c, status, views.ProfilePage(views.Profile{
+		Page: s.page(c, "Your login", ""), Form: mistaken(f, invalid), Notices: m,
+		Calendar: views.Calendar{Made: views.NewMoment(feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
+	}))
+}
+
+func (s *Server) changePassword(c echo.Context) error {
+	f, err := readForm(c, "current_password", "new_password")
+	if err != nil {
+		return err
+	}
+	err = s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		return s.showProfile(c, http.StatusUnprocessableEntity, form{}, invalid, "")
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, "/profile", "The password is changed.")
+}

@@ -1,0 +1,63 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) report(c echo.Context) error {
+	q, err := readQuery(c, "visits", "pages", "changes")
+	if err != nil {
+		return err
+	}
+	at := access.ReportPlace{Visit: q["visits"]}
+	if at.Page, err = recordPlace(q["pages"]); err != nil {
+		return err
+	}
+	if at.Change, err = recordPlace(q["changes"]); err != nil {
+		return err
+	}
+	me := actor(c)
+	r, err := s.svc.Report(c.Request().Context(), me, c.Param("request"), at)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.ReportPage(views.NewReport(s.page(c, "Access report", views.AccountURL(me.AccountID, views.TabExternalAccess)), r, me)))
+}
+
+func (s *Server) reportPDF(c echo.Context) error {
+	me := actor(c)
+	r, err := s.svc.WholeReport(c.Request().Context(), me, c.Param("request"))
+	if err != nil {
+		return err
+	}
+	document, err := views.ReportPDF(views.NewReport(views.Page{}, r, me))
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderContentDisposition, `inline; filename="access-report-`+r.ID+`.pdf"`)
+	return c.Blob(http.StatusOK, "application/pdf", document)
+}
+
+func (s *Server) timeline(c echo.Context) error {
+	q, err := readQuery(c, "from", "to")
+	if err != nil {
+		return err
+	}
+	me, id := actor(c), c.Param("account")
+	t, err := s.svc.Timeline(c.Request().Context(), me, id, q["from"], q["to"])
+	var invalid access.Invalid
+	status := http.StatusOK
+	if wrong := (*access.Invalid)(nil); errors.As(err, &wrong) {
+		invalid, status = *wrong, http.StatusUnprocessableEntity
+	} else if err != nil {
+		return err
+	}
+	p := s.page(c, "Timeline of external access", navOf(me, id, views.TabExternalAccess))
+	return render(c, status, views.TimelinePage(views.NewTimeline(p, mistaken(q, &invalid), t, me)))
+}

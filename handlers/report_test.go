@@ -1,0 +1,289 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// lacks fails where a page says what it must not.
+func (w *world) lacks(r *httptest.ResponseRecorder, texts ...string) {
+	w.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(r.Body.String(), text) {
+			w.t.Errorf("the page says %q:\n%s", text, r.Body)
+		}
+	}
+}
+
+// from is a request's address.
+func from(address string) func(*http.Request) {
+	return func(r *http.Request) { r.RemoteAddr = address + ":1234" }
+}
+
+// change sets the colour of the desk's company as Mia, from an address.
+func (d *desk) change(colour, address string) {
+	d.t.Helper()
+	r := d.post("/accounts/"+d.customer+"/companies/"+d.company+"/settings", url.Values{"key": {"colour"}, "value": {colour}}, d.miaCookie, from(address))
+	d.want(r, http.StatusSeeOther)
+}
+
+// read opens the company as Mia.
+func (d *desk) read() {
+	d.t.Helper()
+	d.want(d.do(http.MethodGet, "/accounts/"+d.customer+"/companies/"+d.company, nil, d.miaCookie, from("192.0.2.7")), http.StatusOK)
+}
+
+func TestReport(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, true)
+	page := "/access-requests/" + id + "/report"
+	d.want(d.get(page, d.admin), http.StatusOK, "this is the report so far", "Not yet.", "Nobody was in.")
+
+	d.read()
+	d.read()
+	d.setClock(noon.Add(5 * time.Minute))
+	d.change("blue <1>", "192.0.2.7")
+	d.setClock(noon.Add(10 * time.Minute))
+	d.want(d.post("/access-requests/"+id+"/revoke", url.Values{"reason": {"Ticket is closed"}}, d.admin), http.StatusSeeOther)
+
+	report := d.get(page, d.admin)
+	d.want(report, http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 CEST – 1 Jun 2026, 14:30 CEST",
+		"1 Jun 2026, 14:00 CEST – 1 Jun 2026, 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
+		"from 192.0.2.7", "colour: secret red → blue &lt;1&gt;", "company page read", "2 times, last", "None.", page+".pdf")
+	d.lacks(report, "so far", "Never")
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, `href="`+page+`"`)
+
+	// Those who asked see that a setting changed, not what it is, nor from where they came.
+	asker := d.get(page, d.miaCookie)
+	d.want(asker, http.StatusOK, "colour: (hidden) → (hidden)", "Ticket is closed")
+	d.lacks(asker, "secret red", "blue", "192.0.2.7")
+	// An ADMINISTRATOR reads no company's settings.
+	root, _ := d.account("Root", access.Administrator)
+	administrator := d.get(page, d.signIn(root, ""))
+	d.want(administrator, http.StatusOK, "colour: (hidden) → (hidden)", "from 192.0.2.7")
+	d.lacks(administrator, "secret red", "blue")
+	// Nobody else sees that there is one.
+	other, _ := d.account("Other")
+	for _, path := range []string{page, page + ".pdf"} {
+		d.want(d.get(path, d.signIn(other, "")), http.StatusNotFound)
+		d.want(d.get(path, d.signIn(d.customer, d.user(d.customer, "plain "+path, ""))), http.StatusNotFound)
+	}
+	for _, query := range []string{"?visits=a&visits=b", "?pages=x", "?changes=x", "?what=1"} {
+		d.want(d.get(page+query, d.admin), http.StatusBadRequest)
+	}
+}
+
+func TestReportPDF(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, true)
+	d.read()
+	for i := range 60 {
+		d.change(fmt.Sprintf("Ağ & %02d %s", i, strings.Repeat("long ", 20)), "192.0.2.7")
+	}
+	d.setClock(noon.Add(time.Hour))
+	r := d.get("/access-requests/"+id+"/report.pdf", d.admin)
+	d.want(r, http.StatusOK)
+	if h := r.Header(); h.Get("Content-Type") != "application/pdf" || h.Get("Content-Disposition") != `inline; filename="access-report-`+id+`.pdf"` {
+		t.Errorf("headers %v", h)
+	}
+	document := r.Body.String()
+	for reader, pages := range readPDF(t, document) {
+		text := strings.Join(pages, " ")
+		for _, want := range []string{"Access report", "mia → Acme One EXPIRED", "Help desk", "By the clock, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
+			"from 192.0.2.7", "company page read", "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: the document does not say %q:\n%s", reader, want, text)
+			}
+		}
+		if n := strings.Count(text, "setting changed"); n != 60 {
+			t.Errorf("%s: %d changes, want 60", reader, n)
+		}
+	}
+	if again := d.get("/access-requests/"+id+"/report.pdf", d.admin).Body.String(); again != document {
+		t.Error("the same report of the same instant makes another document")
+	}
+	asker := d.get("/access-requests/"+id+"/report.pdf", d.miaCookie).Body.String()
+	for reader, pages := range readPDF(t, asker) {
+		if text := strings.Join(pages, " "); strings.Contains(text, "Ağ") || strings.Contains(text, "192.0.2.7") || !strings.Contains(text, "colour: (hidden) → (hidden)") {
+			t.Errorf("%s: those who asked read %s", reader, text)
+		}
+	}
+}
+
+// A report's changes come in pages that leave nothing out.
+func TestReportInPages(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, true)
+	for i := range 120 {
+		d.change(fmt.Sprintf("value-%03d.", i), fmt.Sprintf("192.0.2.%d", i))
+	}
+	seen := map[string]bool{}
+	next := regexp.MustCompile(`rel="next" href="([^"]*changes=[^"]*)"`)
+	pages, address := 0, "/access-requests/"+id+"/report"
+	for address != "" {
+		body := d.get(address, d.admin).Body.String()
+		for _, v := range regexp.MustCompile(`→ (value-\d+\.)`).FindAllStringSubmatch(body, -1) {
+			if seen[v[1]] {
+				t.Errorf("%s twice", v[1])
+			}
+			seen[v[1]] = true
+		}
+		pages++
+		address = ""
+		if m := next.FindStringSubmatch(body); m != nil {
+			address = m[1]
+		}
+	}
+	if pages != 3 || len(seen) != 120 {
+		t.Errorf("%d changes on %d pages, want 120 on 3", len(seen), pages)
+	}
+}
+
+func TestGrantedAndNeverUsed(t *testing.T) {
+	d := newDesk(t)
+	unused := d.request(d.customer, d.company, d.support, d.mia, true)
+	used := d.request(d.customer, d.sibling, d.support, d.mia, true)
+	denied := d.request(d.customer, d.sibling, d.support, d.mia, false)
+	d.want(d.post("/access-requests/"+denied+"/deny", url.Values{"reason": {"no"}}, d.admin), http.StatusSeeOther)
+	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.sibling, d.miaCookie), http.StatusOK)
+	d.lacks(d.get("/accounts/"+d.customer+"/external-access", d.admin), "never used")
+	d.setClock(noon.Add(time.Hour))
+	for name, side := range map[string]struct {
+		account string
+		cookie  *http.Cookie
+	}{"customer": {d.customer, d.admin}, "asker": {d.support, d.miaCookie}} {
+		tab := d.get("/accounts/"+side.account+"/external-access", side.cookie).Body.String()
+		for id, want := range map[string]bool{unused: true, used: false, denied: false} {
+			_, row, _ := strings.Cut(tab, `<tr id="`+id+`"`)
+			row, _, _ = strings.Cut(row, "</tr>")
+			if strings.Contains(row, "never used") != want {
+				t.Errorf("%s: never used is not %t: %s", name, want, row)
+			}
+			if page := d.get("/access-requests/"+id, side.cookie).Body.String(); strings.Contains(page, "never used") != want {
+				t.Errorf("%s: the page of %s says never used, or not: want %t", name, id, want)
+			}
+		}
+		d.want(d.get("/access-requests/"+unused+"/report", side.cookie), http.StatusOK, "Granted and never used: nobody was in by this access.")
+		d.lacks(d.get("/access-requests/"+used+"/report", side.cookie), "never used")
+		d.want(d.get("/access-requests/"+denied+"/report", side.cookie), http.StatusOK, "This was not granted: nobody could get in by it.", "Denied by Acme")
+	}
+}
+
+// span makes a grant with a window of its own.
+func (d *desk) span(validFrom, validTo time.Time) string {
+	d.t.Helper()
+	id := d.id("req")
+	d.write(func(q *db.Queries) error {
+		err := q.InsertRequest(d.t.Context(), db.InsertRequestParams{
+			ID: id, AccountID: d.customer, CompanyID: d.company, RequesterAccountID: d.support, RequestedBy: d.mia,
+			ValidFrom: db.Millis(validFrom), ValidTo: db.Millis(validTo), CreatedAt: db.Millis(validFrom),
+		})
+		if err == nil {
+			_, err = q.DecideRequest(d.t.Context(), db.DecideRequestParams{
+				ID: id, AccountID: d.customer, Decision: db.NullText("GRANTED"), DecidedBy: "somebody", Now: db.Millis(validFrom.Add(-time.Millisecond)),
+			})
+		}
+		return err
+	})
+	return id
+}
+
+var timelineBars = regexp.MustCompile(`(?s)<a href="/access-requests/([^"]+)" tabindex="-1">.*?<rect data-tone="(\w+)" x="([\d.]+)" y="\d+" width="([\d.]+)"`)
+
+func TestTimeline(t *testing.T) {
+	d := newDesk(t)
+	// Berlin's days: ten of them are 1200 units wide. Midnight there is 22:00 UTC.
+	midnight := time.Date(2026, 5, 27, 22, 0, 0, 0, time.UTC)
+	day := 24 * time.Hour
+	before := d.span(midnight.Add(-3*day), midnight) // over at the beginning: not there
+	over := d.span(midnight.Add(-day), midnight.Add(day))
+	active := d.span(midnight.Add(4*day), midnight.Add(5*day))
+	scheduled := d.span(midnight.Add(9*day), midnight.Add(20*day))
+	ended := d.span(midnight.Add(4*day+time.Hour), midnight.Add(8*day))
+	after := d.span(midnight.Add(10*day), midnight.Add(11*day))
+	pending := d.request(d.customer, d.company, d.support, d.mia, false)
+	d.want(d.post("/access-requests/"+ended+"/revoke", nil, d.admin), http.StatusSeeOther) // at noon, 14:00 of the fifth day
+	page := "/accounts/" + d.customer + "/external-access/timeline?from=2026-05-28&to=2026-06-06"
+	for name, read := range map[string]func() *httptest.ResponseRecorder{
+		"customer": func() *httptest.ResponseRecorder { return d.get(page, d.admin) },
+		"asker": func() *httptest.ResponseRecorder {
+			return d.get(strings.Replace(page, d.customer, d.support, 1), d.miaCookie)
+		},
+	} {
+		r := read()
+		d.want(r, http.StatusOK, `aria-hidden="true"`, `class="now" x1="550.0"`, ">28 May<", ">6 Jun<", "Times and days are in Europe/Berlin.")
+		d.lacks(r, "style=", before, after, pending, "there are more")
+		body := r.Body.String()
+		want := []string{scheduled + " live 1080.0 120.0", ended + " over 485.0 65.0", active + " live 480.0 120.0", over + " over 0.0 120.0"}
+		var bars []string
+		for _, b := range timelineBars.FindAllStringSubmatch(body, -1) {
+			bars = append(bars, strings.Join(b[1:], " "))
+		}
+		if got := strings.Join(bars, "\n"); got != strings.Join(want, "\n") {
+			t.Errorf("%s: bars\n%s\nwant\n%s", name, got, strings.Join(want, "\n"))
+		}
+		if n := strings.Count(body, `class="day" x1=`); n != 10 {
+			t.Errorf("%s: %d marks of days", name, n)
+		}
+		_, table, _ := strings.Cut(body, "<tbody>")
+		var rows []string
+		for _, row := range regexp.MustCompile(`<a href="/access-requests/([^"]+)"`).FindAllStringSubmatch(table, -1) {
+			rows = append(rows, row[1])
+		}
+		if got, want := fmt.Sprint(rows), fmt.Sprint([]string{scheduled, ended, active, over}); got != want {
+			t.Errorf("%s: the table has %s, the drawing %s", name, got, want)
+		}
+		d.want(r, http.StatusOK, "1 Jun 2026, 01:00 CEST", "1 Jun 2026, 14:00 CEST") // the one that was ended
+	}
+	tab := "/accounts/" + d.customer + "/external-access"
+	d.want(d.get(tab, d.admin), http.StatusOK, `href="`+tab+`/timeline"`)
+	d.want(d.get(tab+"/timeline", d.admin), http.StatusOK, `href="`+tab+`"`, `value="2026-05-25"`, `value="2026-06-15"`)
+	d.want(d.get(tab+"/timeline?from=2020-01-01&to=2020-01-02", d.admin), http.StatusOK, "Nobody could or can get in on these days.")
+	d.want(d.get(tab+"/timeline?from=2026-06-02&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", `value="2026-06-02"`)
+	d.want(d.get(tab+"/timeline?from=2025-01-01&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, "Choose at most 366 days.")
+	d.want(d.get(tab+"/timeline?from=yesterday", d.admin), http.StatusUnprocessableEntity, "Enter a date like 2026-03-14.", `value="yesterday"`)
+	d.want(d.get(tab+"/timeline?from=2026-06-01&from=2026-06-01", d.admin), http.StatusBadRequest)
+	d.want(d.get(tab+"/timeline", d.colleague), http.StatusNotFound)
+}
+
+// A day of 25 hours is longer than the others in the drawing.
+func TestTimelineWhenClocksGoBack(t *testing.T) {
+	d := newDesk(t)
+	d.setClock(time.Date(2026, 10, 24, 12, 0, 0, 0, time.UTC))
+	d.span(time.Date(2026, 10, 25, 22, 0, 0, 0, time.UTC), time.Date(2026, 10, 26, 23, 0, 0, 0, time.UTC))
+	cookie := d.admin
+	d.write(func(q *db.Queries) error { // the session of the world is of noon in June
+		return q.InsertSession(t.Context(), db.InsertSessionParams{TokenHash: db.HashToken("later"), AccountID: d.customer, Data: sessionData, ExpiresAt: db.Millis(d.now().Add(time.Hour))})
+	})
+	cookie.Value = "later"
+	body := d.get("/accounts/"+d.customer+"/external-access/timeline?from=2026-10-24&to=2026-10-26", cookie).Body.String()
+	want := []string{"0.0", fmt.Sprintf("%.1f", 1200*24.0/73), fmt.Sprintf("%.1f", 1200*49.0/73)}
+	var got []string
+	for _, m := range regexp.MustCompile(`class="day" x1="([\d.]+)"`).FindAllStringSubmatch(body, -1) {
+		got = append(got, m[1])
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("days begin at %v, want %v", got, want)
+	}
+}
+
+func TestTimelineIsBounded(t *testing.T) {
+	d := newDesk(t)
+	for i := range 203 {
+		d.span(noon.Add(time.Duration(i)*time.Minute), noon.Add(24*time.Hour))
+	}
+	r := d.get("/accounts/"+d.customer+"/external-access/timeline", d.admin)
+	d.want(r, http.StatusOK, "These are the 200 that begin last; there are more.")
+	if n := len(timelineBars.FindAllString(r.Body.String(), -1)); n != 200 {
+		t.Errorf("%d bars", n)
+	}
+}

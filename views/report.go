@@ -1,0 +1,173 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"latchkey/access"
+)
+
+// ReportURL is the report of an access request.
+func ReportURL(id string) string { return RequestURL(id) + "/report" }
+
+// ReportPDFURL is a report as a document.
+func ReportPDFURL(id string) string { return ReportURL(id) + ".pdf" }
+
+// Report is what became of an access request, made ready for its reader.
+type Report struct {
+	Page
+	Request access.Request
+	State   access.State
+	// Standing says in a sentence how it stands, where not just that it is over.
+	Standing string
+	// Facts are what was asked for, given and used.
+	Facts []Fact
+	// Acts, Visits, Read and Changes are what was done, each a line and what belongs to it.
+	Acts, Visits, Read, Changes []ReportRow
+	// NextVisits, NextRead and NextChanges are the addresses of further pages, or "".
+	NextVisits, NextRead, NextChanges string
+	// Cut says that there is more than a document holds.
+	Cut  bool
+	Zone string
+	// Made is when the report was made, At the same instant.
+	Made Moment
+	At   time.Time
+}
+
+// Fact is a name and what goes with it.
+type Fact struct {
+	Name  string
+	Lines []string
+}
+
+// ReportRow is something that was done: when, what, on what, who, and what there is to say of it.
+type ReportRow struct {
+	When        Moment
+	What, Where string
+	Who         string
+	Details     []string
+}
+
+// The sentences that say how a report stands.
+const (
+	reportNeverUsed  = "Granted and never used: nobody was in by this access."
+	reportSoFar      = "The access is not over: this is the report so far."
+	reportNotGranted = "This was not granted: nobody could get in by it."
+)
+
+// NewReport makes a report ready for its reader.
+func NewReport(p Page, r access.Report, reader access.Actor) Report {
+	m := Report{Page: p, Request: r.Request, State: r.State(r.AsOf), Zone: reader.Zone.String(), Made: NewExactMoment(r.AsOf, reader.Zone), At: r.AsOf}
+	switch {
+	case !r.Granted():
+		m.Standing = reportNotGranted
+	case !r.Over():
+		m.Standing = reportSoFar
+	case r.NeverUsed:
+		m.Standing = reportNeverUsed
+	}
+	m.Facts = reportFacts(r, reader.Zone)
+	for _, a := range r.Acts {
+		m.Acts = append(m.Acts, ReportRow{NewExactMoment(a.At, reader.Zone), string(a.Action), "", a.Actor, ChangeLines(a, reader.Zone)})
+	}
+	for _, v := range r.Visits {
+		m.Visits = append(m.Visits, ReportRow{NewExactMoment(v.Window.From, reader.Zone), "visit", "", v.Who, visitDetails(v, reader.Zone)})
+	}
+	for _, v := range r.Pages {
+		m.Read = append(m.Read, ReportRow{NewExactMoment(v.Window.From, reader.Zone), string(v.Action), v.ObjectName, v.Who, []string{readTimes(v, reader.Zone)}})
+	}
+	for _, c := range r.Changes {
+		details := ChangeLines(c, reader.Zone)
+		if c.Address != "" {
+			details = append(details, "from "+c.Address)
+		}
+		m.Changes = append(m.Changes, ReportRow{NewExactMoment(c.At, reader.Zone), string(c.Action), c.ObjectName, c.Actor, details})
+	}
+	m.Cut = r.Next != access.ReportPlace{}
+	if r.Next.Visit != "" {
+		m.NextVisits = PageURL(ReportURL(r.ID), "visits", r.Next.Visit)
+	}
+	if r.Next.Page != 0 {
+		m.NextRead = PageURL(ReportURL(r.ID), "pages", fmt.Sprint(r.Next.Page))
+	}
+	if r.Next.Change != 0 {
+		m.NextChanges = PageURL(ReportURL(r.ID), "changes", fmt.Sprint(r.Next.Change))
+	}
+	return m
+}
+
+// named says whether there is something that was done on something.
+func named(rows []ReportRow) bool {
+	return slices.ContainsFunc(rows, func(r ReportRow) bool { return r.Where != "" })
+}
+
+func readTimes(p access.PageRead, zone *time.Location) string {
+	if p.Times == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%s, last %s", count(p.Times, "time"), NewExactMoment(p.Window.To, zone).Text)
+}
+
+// reportFacts is what was asked for, given and used.
+func reportFacts(r access.Report, zone *time.Location) []Fact {
+	window := func(w access.Window) []string {
+		s := NewSpan(w, zone, r.CompanyZone)
+		lines := []string{s.From.Text + " – " + s.To.Text}
+		if s.There != "" {
+			lines = append(lines, "there: "+s.There)
+		}
+		return lines
+	}
+	facts := []Fact{
+		{"Company", []string{r.CompanyName + ", " + r.AccountName}},
+		{"Requested By", []string{r.RequestedByName + ", " + r.RequesterAccountName}},
+		{"For", []string{orDash(r.Description)}},
+		{"Asked for", append(window(r.Asked.Window), AccessText(r.Asked.ReadOnly))},
+	}
+	if r.Decision != nil {
+		lines := []string{actWord(r.Decision.What) + " by " + r.Decision.By + ", " + NewExactMoment(r.Decision.At, zone).Text}
+		if r.Decision.Reason != "" {
+			lines = append(lines, r.Decision.Reason)
+		}
+		facts = append(facts, Fact{"Decision", lines})
+	}
+	if !r.Granted() {
+		return facts
+	}
+	rule := []string{"None."}
+	if r.Rule != nil {
+		rule = r.Rule.Sentences()
+	}
+	facts = append(facts, Fact{"Rule in force", rule})
+	if r.Consent != nil {
+		facts = append(facts, Fact{"Standing consent", []string{
+			"By " + r.Consent.CreatedBy + ", " + NewExactMoment(r.Consent.CreatedAt, zone).Text + ": at most " + access.DurationText(r.Consent.Longest) + " a visit, " + r.Consent.Hours.String() +
+				", until " + NewExactMoment(r.Consent.ValidTo, zone).Text + ".",
+		}})
+	}
+	facts = append(facts, Fact{"Given", append(window(r.Window), AccessText(r.ReadOnly))})
+	if r.Use.Visits == 0 {
+		facts = append(facts, Fact{"Used", []string{"Never."}})
+	} else {
+		facts = append(facts, Fact{"Used", append(window(r.Use.Window),
+			fmt.Sprintf("%s: %s read, %s made", count(r.Use.Visits, "visit"), count(r.Use.Pages, "page"), count(r.Use.Changes, "change")))})
+	}
+	return append(facts, Fact{"End", reportEnd(r.Request, zone)})
+}
+
+// reportEnd is who ended the access, and why.
+func reportEnd(r access.Request, zone *time.Location) []string {
+	switch {
+	case r.Ending != nil:
+		lines := []string{actWord(r.Ending.What) + " by " + r.Ending.By + ", " + NewExactMoment(r.Ending.At, zone).Text}
+		if r.Ending.Reason != "" {
+			lines = append(lines, r.Ending.Reason)
+		}
+		return lines
+	case r.Over():
+		return []string{"By the clock, " + NewExactMoment(r.Window.To, zone).Text}
+	default:
+		return []string{"Not yet."}
+	}
+}
