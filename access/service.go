@@ -31,6 +31,8 @@ type Config struct {
 	Random io.Reader
 	// MaxWindow is the longest window that can be asked for; zero means DefaultMaxWindow.
 	MaxWindow time.Duration
+	// Signer signs the record's heads; nil for tools, which need none.
+	Signer *Signer
 }
 
 // Service is the product's operations. Each asks for permission first, then looks at the fields, then makes its change and
@@ -40,6 +42,7 @@ type Service struct {
 	now       func() time.Time
 	random    io.Reader
 	maxWindow time.Duration
+	signer    *Signer
 	hashing   chan struct{}
 	dummyHash string
 }
@@ -50,7 +53,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, now: c.Now, random: c.Random, maxWindow: c.MaxWindow,
+		store: store, now: c.Now, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer,
 		hashing: make(chan struct{}, runtime.NumCPU()),
 	}
 	var err error

@@ -10,11 +10,12 @@ import (
 
 // sorts are the statements with a limit that sort more than they return, and why that is not much.
 var sorts = map[string]string{
-	"ListAccounts":              "the page, and the accounts that live grants open: every other is read in order",
-	"ListAuditEntriesByAccount": "a page of either part",
-	"ListClosedRequests":        "a page of either part",
-	"ListWaitingRequests":       "what waits for one account",
-	"ListLiveGrants":            "the live grants of one login",
+	"ListAccounts":        "the page, and the accounts that live grants open: every other is read in order",
+	"ListRecord":          "a page of either part",
+	"ListRecordToExport":  "a page of either part",
+	"ListClosedRequests":  "a page of either part",
+	"ListWaitingRequests": "what waits for one account",
+	"ListLiveGrants":      "the live grants of one login",
 }
 
 // TestPagesAreReadInOrder: a page out of many rows is the next ones of an index, and not the first of all, sorted.
@@ -43,8 +44,10 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		{"ListNewestAccounts", "page", "SEARCH a USING INDEX sqlite_autoindex_accounts_1 (id<?)"},
 		{"ListUsers", "page", "SEARCH u USING INDEX sqlite_autoindex_users_3 (account_id=? AND name_key>?)"},
 		{"ListExternalUsers", "page", "SEARCH u USING INDEX users_external (account_id=? AND name_key>?)"},
-		{"ListAuditEntriesByAccount", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND seq<?)"},
-		{"ListAuditEntriesByAccount", "by_it", "SEARCH e USING INDEX audit_entries_by_actor (actor_account_id=? AND seq<?)"},
+		{"ListRecord", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND at>? AND at<?)"},
+		{"ListRecord", "by_it", "SEARCH e USING COVERING INDEX audit_entries_by_actor (actor_account_id=? AND at>? AND at<?)"},
+		{"ListRecordToExport", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND at>? AND at<?)"},
+		{"ListRecordToExport", "by_it", "SEARCH e USING COVERING INDEX audit_entries_by_actor (actor_account_id=? AND at>? AND at<?)"},
 		{"ListClosedRequests", "t", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"ListClosedRequests", "s", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=? AND id<?)"},
 	} {

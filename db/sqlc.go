@@ -141,6 +141,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getInvoiceLinkStmt, err = db.PrepareContext(ctx, getInvoiceLink); err != nil {
 		return nil, fmt.Errorf("error preparing query GetInvoiceLink: %w", err)
 	}
+	if q.getLastSignedHeadStmt, err = db.PrepareContext(ctx, getLastSignedHead); err != nil {
+		return nil, fmt.Errorf("error preparing query GetLastSignedHead: %w", err)
+	}
 	if q.getLiveGrantStmt, err = db.PrepareContext(ctx, getLiveGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query GetLiveGrant: %w", err)
 	}
@@ -216,6 +219,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertSetupTokenStmt, err = db.PrepareContext(ctx, insertSetupToken); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSetupToken: %w", err)
 	}
+	if q.insertSignedHeadStmt, err = db.PrepareContext(ctx, insertSignedHead); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertSignedHead: %w", err)
+	}
 	if q.insertSubscriptionStmt, err = db.PrepareContext(ctx, insertSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSubscription: %w", err)
 	}
@@ -249,11 +255,11 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listActiveUsersStmt, err = db.PrepareContext(ctx, listActiveUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListActiveUsers: %w", err)
 	}
-	if q.listAuditEntriesByAccountStmt, err = db.PrepareContext(ctx, listAuditEntriesByAccount); err != nil {
-		return nil, fmt.Errorf("error preparing query ListAuditEntriesByAccount: %w", err)
-	}
 	if q.listAuditEntriesFromStmt, err = db.PrepareContext(ctx, listAuditEntriesFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditEntriesFrom: %w", err)
+	}
+	if q.listAuditHashesAtStmt, err = db.PrepareContext(ctx, listAuditHashesAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListAuditHashesAt: %w", err)
 	}
 	if q.listAuditHashesFromStmt, err = db.PrepareContext(ctx, listAuditHashesFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditHashesFrom: %w", err)
@@ -269,6 +275,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listCompanySettingsStmt, err = db.PrepareContext(ctx, listCompanySettings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCompanySettings: %w", err)
+	}
+	if q.listDecisionsToExportStmt, err = db.PrepareContext(ctx, listDecisionsToExport); err != nil {
+		return nil, fmt.Errorf("error preparing query ListDecisionsToExport: %w", err)
 	}
 	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
@@ -300,11 +309,23 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
 	}
+	if q.listRecordStmt, err = db.PrepareContext(ctx, listRecord); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecord: %w", err)
+	}
+	if q.listRecordKeysStmt, err = db.PrepareContext(ctx, listRecordKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecordKeys: %w", err)
+	}
+	if q.listRecordToExportStmt, err = db.PrepareContext(ctx, listRecordToExport); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecordToExport: %w", err)
+	}
 	if q.listRolesOfAskersStmt, err = db.PrepareContext(ctx, listRolesOfAskers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRolesOfAskers: %w", err)
 	}
 	if q.listSettingChangesStmt, err = db.PrepareContext(ctx, listSettingChanges); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSettingChanges: %w", err)
+	}
+	if q.listSignedHeadsStmt, err = db.PrepareContext(ctx, listSignedHeads); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSignedHeads: %w", err)
 	}
 	if q.listSubscribersStmt, err = db.PrepareContext(ctx, listSubscribers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSubscribers: %w", err)
@@ -587,6 +608,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getInvoiceLinkStmt: %w", cerr)
 		}
 	}
+	if q.getLastSignedHeadStmt != nil {
+		if cerr := q.getLastSignedHeadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getLastSignedHeadStmt: %w", cerr)
+		}
+	}
 	if q.getLiveGrantStmt != nil {
 		if cerr := q.getLiveGrantStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getLiveGrantStmt: %w", cerr)
@@ -712,6 +738,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertSetupTokenStmt: %w", cerr)
 		}
 	}
+	if q.insertSignedHeadStmt != nil {
+		if cerr := q.insertSignedHeadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertSignedHeadStmt: %w", cerr)
+		}
+	}
 	if q.insertSubscriptionStmt != nil {
 		if cerr := q.insertSubscriptionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertSubscriptionStmt: %w", cerr)
@@ -767,14 +798,14 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listActiveUsersStmt: %w", cerr)
 		}
 	}
-	if q.listAuditEntriesByAccountStmt != nil {
-		if cerr := q.listAuditEntriesByAccountStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing listAuditEntriesByAccountStmt: %w", cerr)
-		}
-	}
 	if q.listAuditEntriesFromStmt != nil {
 		if cerr := q.listAuditEntriesFromStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAuditEntriesFromStmt: %w", cerr)
+		}
+	}
+	if q.listAuditHashesAtStmt != nil {
+		if cerr := q.listAuditHashesAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listAuditHashesAtStmt: %w", cerr)
 		}
 	}
 	if q.listAuditHashesFromStmt != nil {
@@ -800,6 +831,11 @@ func (q *Queries) Close() error {
 	if q.listCompanySettingsStmt != nil {
 		if cerr := q.listCompanySettingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listCompanySettingsStmt: %w", cerr)
+		}
+	}
+	if q.listDecisionsToExportStmt != nil {
+		if cerr := q.listDecisionsToExportStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listDecisionsToExportStmt: %w", cerr)
 		}
 	}
 	if q.listExternalUsersStmt != nil {
@@ -852,6 +888,21 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
 		}
 	}
+	if q.listRecordStmt != nil {
+		if cerr := q.listRecordStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordStmt: %w", cerr)
+		}
+	}
+	if q.listRecordKeysStmt != nil {
+		if cerr := q.listRecordKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordKeysStmt: %w", cerr)
+		}
+	}
+	if q.listRecordToExportStmt != nil {
+		if cerr := q.listRecordToExportStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordToExportStmt: %w", cerr)
+		}
+	}
 	if q.listRolesOfAskersStmt != nil {
 		if cerr := q.listRolesOfAskersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRolesOfAskersStmt: %w", cerr)
@@ -860,6 +911,11 @@ func (q *Queries) Close() error {
 	if q.listSettingChangesStmt != nil {
 		if cerr := q.listSettingChangesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listSettingChangesStmt: %w", cerr)
+		}
+	}
+	if q.listSignedHeadsStmt != nil {
+		if cerr := q.listSignedHeadsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSignedHeadsStmt: %w", cerr)
 		}
 	}
 	if q.listSubscribersStmt != nil {
@@ -1075,6 +1131,7 @@ type Queries struct {
 	getCompanySettingStmt         *sql.Stmt
 	getInvoiceStmt                *sql.Stmt
 	getInvoiceLinkStmt            *sql.Stmt
+	getLastSignedHeadStmt         *sql.Stmt
 	getLiveGrantStmt              *sql.Stmt
 	getLongestGrantStmt           *sql.Stmt
 	getRequestStmt                *sql.Stmt
@@ -1100,6 +1157,7 @@ type Queries struct {
 	insertRequestStmt             *sql.Stmt
 	insertSessionStmt             *sql.Stmt
 	insertSetupTokenStmt          *sql.Stmt
+	insertSignedHeadStmt          *sql.Stmt
 	insertSubscriptionStmt        *sql.Stmt
 	insertUserStmt                *sql.Stmt
 	insertUserRoleStmt            *sql.Stmt
@@ -1111,13 +1169,14 @@ type Queries struct {
 	listAccountsStmt              *sql.Stmt
 	listAccountsForOperatorStmt   *sql.Stmt
 	listActiveUsersStmt           *sql.Stmt
-	listAuditEntriesByAccountStmt *sql.Stmt
 	listAuditEntriesFromStmt      *sql.Stmt
+	listAuditHashesAtStmt         *sql.Stmt
 	listAuditHashesFromStmt       *sql.Stmt
 	listClosedRequestsStmt        *sql.Stmt
 	listCompaniesStmt             *sql.Stmt
 	listCompaniesToAskStmt        *sql.Stmt
 	listCompanySettingsStmt       *sql.Stmt
+	listDecisionsToExportStmt     *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
 	listFullWebappsOfInactiveStmt *sql.Stmt
 	listInvoiceYearsStmt          *sql.Stmt
@@ -1128,8 +1187,12 @@ type Queries struct {
 	listLoginRolesStmt            *sql.Stmt
 	listNewestAccountsStmt        *sql.Stmt
 	listOpenableWebappsStmt       *sql.Stmt
+	listRecordStmt                *sql.Stmt
+	listRecordKeysStmt            *sql.Stmt
+	listRecordToExportStmt        *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
 	listSettingChangesStmt        *sql.Stmt
+	listSignedHeadsStmt           *sql.Stmt
 	listSubscribersStmt           *sql.Stmt
 	listSubscriptionsStmt         *sql.Stmt
 	listUnendedGrantsStmt         *sql.Stmt
@@ -1202,6 +1265,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getCompanySettingStmt:         q.getCompanySettingStmt,
 		getInvoiceStmt:                q.getInvoiceStmt,
 		getInvoiceLinkStmt:            q.getInvoiceLinkStmt,
+		getLastSignedHeadStmt:         q.getLastSignedHeadStmt,
 		getLiveGrantStmt:              q.getLiveGrantStmt,
 		getLongestGrantStmt:           q.getLongestGrantStmt,
 		getRequestStmt:                q.getRequestStmt,
@@ -1227,6 +1291,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertRequestStmt:             q.insertRequestStmt,
 		insertSessionStmt:             q.insertSessionStmt,
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
+		insertSignedHeadStmt:          q.insertSignedHeadStmt,
 		insertSubscriptionStmt:        q.insertSubscriptionStmt,
 		insertUserStmt:                q.insertUserStmt,
 		insertUserRoleStmt:            q.insertUserRoleStmt,
@@ -1238,13 +1303,14 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAccountsStmt:              q.listAccountsStmt,
 		listAccountsForOperatorStmt:   q.listAccountsForOperatorStmt,
 		listActiveUsersStmt:           q.listActiveUsersStmt,
-		listAuditEntriesByAccountStmt: q.listAuditEntriesByAccountStmt,
 		listAuditEntriesFromStmt:      q.listAuditEntriesFromStmt,
+		listAuditHashesAtStmt:         q.listAuditHashesAtStmt,
 		listAuditHashesFromStmt:       q.listAuditHashesFromStmt,
 		listClosedRequestsStmt:        q.listClosedRequestsStmt,
 		listCompaniesStmt:             q.listCompaniesStmt,
 		listCompaniesToAskStmt:        q.listCompaniesToAskStmt,
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
+		listDecisionsToExportStmt:     q.listDecisionsToExportStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
 		listInvoiceYearsStmt:          q.listInvoiceYearsStmt,
@@ -1255,8 +1321,12 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listNewestAccountsStmt:        q.listNewestAccountsStmt,
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
+		listRecordStmt:                q.listRecordStmt,
+		listRecordKeysStmt:            q.listRecordKeysStmt,
+		listRecordToExportStmt:        q.listRecordToExportStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
 		listSettingChangesStmt:        q.listSettingChangesStmt,
+		listSignedHeadsStmt:           q.listSignedHeadsStmt,
 		listSubscribersStmt:           q.listSubscribersStmt,
 		listSubscriptionsStmt:         q.listSubscriptionsStmt,
 		listUnendedGrantsStmt:         q.listUnendedGrantsStmt,

@@ -105,11 +105,13 @@ var routes = []route{
 	{http.MethodPost, "/accounts/:account/users/:user/setup-link", needs(access.UpdateUsers), (*Server).makeSetupLink},
 	{http.MethodPost, "/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).prolongUser},
 	{http.MethodGet, "/accounts/:account/audit", needs(access.ReadRecord), (*Server).record},
+	{http.MethodGet, "/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord},
 	{http.MethodGet, "/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess},
 
 	{http.MethodGet, "/access-requests/new", needs(access.RequestAccess), (*Server).askPage},
 	{http.MethodPost, "/access-requests", needs(access.RequestAccess), (*Server).ask},
 	{http.MethodGet, "/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request},
+	{http.MethodGet, "/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt},
 	{http.MethodPost, "/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant},
 
 	{http.MethodGet, "/webapps", needs(access.ManageWebapps), (*Server).webapps},

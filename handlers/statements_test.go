@@ -90,6 +90,8 @@ func (f *full) addRow(i int, help, helper, seller string) {
 var queries = map[string][]string{
 	"/accounts":                                {"?search=row", "?search=nothing+like+it", "?role=CUSTOMER&sort=newest", "?after=m"},
 	"/accounts/:account/users":                 {"?q=row", "?role=USER&active=yes", "?after=m"},
+	"/accounts/:account/audit":                 {"?person=row&object=row&action=setting&from=2026-05-01&to=2026-06-01", "?before=1780315200000-60"},
+	"/accounts/:account/audit/export":          {"?format=csv&from=2026-05-01&to=2026-06-01"},
 	"/access-requests/new":                     {"?account_id=:account", "?account_search=other"},
 	"/payment/invoices":                        {"?status=ISSUED&year=2026"},
 	"/payment/invoices/new":                    {"?account_id=:account", "?account_search=other"},

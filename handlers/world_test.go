@@ -40,8 +40,14 @@ func newWorldOn(t testing.TB, store *db.Store) *world {
 	t.Helper()
 	w := &world{t: t, store: store}
 	w.setClock(noon)
-	var err error
-	if w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader}); err != nil {
+	signer, err := access.NewSigner(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader, Signer: signer}); err != nil {
+		t.Fatal(err)
+	}
+	if err = w.svc.BeginKey(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	config := Config{Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), Now: w.now, SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000}
