@@ -43,12 +43,17 @@ func ParseRecordPlace(text string) (p RecordPlace, err error) {
 	return p, err
 }
 
+// searchDepth is how many entries a page of a search looks at.
+const searchDepth = 100_000
+
 // RecordPage is a page of an account's entries, the newest first, and how they can be checked.
 type RecordPage struct {
 	Account Named
 	Records []Record
-	// Next is where the next page begins; zero where there is none.
-	Next RecordPlace
+	// Next is where the next page begins; zero where there is none. Since is, of a search that has not seen all entries yet, how far back
+	// it looked: a page costs no more than so many, however rare what is searched for is.
+	Next  RecordPlace
+	Since time.Time
 	// Keys are those that heads were signed with, the current one last.
 	Keys []RecordKey
 	// Signed is the last head that was signed, nil where there is none. Broken says why the record does not extend it, "" where it does.
@@ -71,9 +76,19 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	if end := (RecordPlace{At: to}); before == (RecordPlace{}) || before.At >= to {
 		before = end
 	}
+	find := RecordFilter{Person: searchPart(f.Person), Object: searchPart(f.Object), Action: searchPart(f.Action)}
+	floor := int64(0)
+	if find != (RecordFilter{}) {
+		floor, err = s.store.Read.GetRecordFloor(ctx, db.GetRecordFloorParams{
+			AccountID: accountID, BeforeAt: before.At, BeforeSeq: before.Seq, Looked: searchDepth,
+		})
+		if err != nil {
+			return p, err
+		}
+	}
 	rows, err := s.store.Read.ListRecord(ctx, db.ListRecordParams{
-		AccountID: accountID, FromAt: from, BeforeAt: before.At, BeforeSeq: before.Seq, PageSize: pageSize + 1,
-		Person: searchPart(f.Person), Object: searchPart(f.Object), Action: searchPart(f.Action),
+		AccountID: accountID, FromAt: max(from, floor), BeforeAt: before.At, BeforeSeq: before.Seq, PageSize: pageSize + 1,
+		Person: find.Person, Object: find.Object, Action: find.Action,
 	})
 	if err != nil {
 		return p, err
@@ -81,6 +96,8 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	if len(rows) > pageSize {
 		rows = rows[:pageSize]
 		p.Next = RecordPlace{rows[pageSize-1].At, rows[pageSize-1].Seq}
+	} else if floor > from {
+		p.Next, p.Since = RecordPlace{At: floor}, db.Time(floor)
 	}
 	for _, row := range rows {
 		r := recordFrom(row)

@@ -46,6 +46,8 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		{"ListExternalUsers", "page", "SEARCH u USING INDEX users_external (account_id=? AND name_key>?)"},
 		{"ListRecord", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND at>? AND at<?)"},
 		{"ListRecord", "by_it", "SEARCH e USING COVERING INDEX audit_entries_by_actor (actor_account_id=? AND at>? AND at<?)"},
+		{"GetRecordFloor", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND at<?)"},
+		{"GetRecordFloor", "by_it", "SEARCH e USING COVERING INDEX audit_entries_by_actor (actor_account_id=? AND at<?)"},
 		{"ListRecordToExport", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND at>? AND at<?)"},
 		{"ListRecordToExport", "by_it", "SEARCH e USING COVERING INDEX audit_entries_by_actor (actor_account_id=? AND at>? AND at<?)"},
 		{"ListClosedRequests", "t", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},

@@ -27,6 +27,42 @@ func (q *Queries) GetLastSignedHead(ctx context.Context) (SignedHead, error) {
 	return i, err
 }
 
+const getRecordFloor = `-- name: GetRecordFloor :one
+SELECT CAST(MAX(floor) AS BIGINT) FROM (
+    SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(at) ELSE 0 END AS floor FROM (
+        SELECT e.at FROM audit_entries e
+        WHERE e.account_id = CAST(?2 AS TEXT) AND (e.at, e.seq) < (CAST(?3 AS BIGINT), CAST(?4 AS BIGINT))
+        ORDER BY e.at DESC, e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS about
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(at) ELSE 0 END AS floor FROM (
+        SELECT e.at FROM audit_entries e
+        WHERE e.actor_account_id = CAST(?2 AS TEXT) AND e.actor_account_id <> e.account_id AND e.action <> 'denied'
+          AND (e.at, e.seq) < (CAST(?3 AS BIGINT), CAST(?4 AS BIGINT))
+        ORDER BY e.at DESC, e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS by_it
+) AS floors
+`
+
+type GetRecordFloorParams struct {
+	Looked    int64
+	AccountID string
+	BeforeAt  int64
+	BeforeSeq int64
+}
+
+// GetRecordFloor is how far back a number of an account's entries before a place go, of either part: an instant, or 0 where that is
+// all of them.
+func (q *Queries) GetRecordFloor(ctx context.Context, arg GetRecordFloorParams) (int64, error) {
+	row := q.queryRow(ctx, q.getRecordFloorStmt, getRecordFloor,
+		arg.Looked,
+		arg.AccountID,
+		arg.BeforeAt,
+		arg.BeforeSeq,
+	)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const insertSignedHead = `-- name: InsertSignedHead :exec
 INSERT INTO signed_heads (size, hash, checkpoint, at) VALUES (?1, ?2, ?3, ?4)
 `

@@ -150,6 +150,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getLongestGrantStmt, err = db.PrepareContext(ctx, getLongestGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query GetLongestGrant: %w", err)
 	}
+	if q.getRecordFloorStmt, err = db.PrepareContext(ctx, getRecordFloor); err != nil {
+		return nil, fmt.Errorf("error preparing query GetRecordFloor: %w", err)
+	}
 	if q.getRequestStmt, err = db.PrepareContext(ctx, getRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRequest: %w", err)
 	}
@@ -621,6 +624,11 @@ func (q *Queries) Close() error {
 	if q.getLongestGrantStmt != nil {
 		if cerr := q.getLongestGrantStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getLongestGrantStmt: %w", cerr)
+		}
+	}
+	if q.getRecordFloorStmt != nil {
+		if cerr := q.getRecordFloorStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getRecordFloorStmt: %w", cerr)
 		}
 	}
 	if q.getRequestStmt != nil {
@@ -1134,6 +1142,7 @@ type Queries struct {
 	getLastSignedHeadStmt         *sql.Stmt
 	getLiveGrantStmt              *sql.Stmt
 	getLongestGrantStmt           *sql.Stmt
+	getRecordFloorStmt            *sql.Stmt
 	getRequestStmt                *sql.Stmt
 	getSessionActorStmt           *sql.Stmt
 	getSessionDataStmt            *sql.Stmt
@@ -1268,6 +1277,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getLastSignedHeadStmt:         q.getLastSignedHeadStmt,
 		getLiveGrantStmt:              q.getLiveGrantStmt,
 		getLongestGrantStmt:           q.getLongestGrantStmt,
+		getRecordFloorStmt:            q.getRecordFloorStmt,
 		getRequestStmt:                q.getRequestStmt,
 		getSessionActorStmt:           q.getSessionActorStmt,
 		getSessionDataStmt:            q.getSessionDataStmt,

@@ -36,7 +36,7 @@ func (s *Server) record(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.Record{Page: s.page(c, "Record of "+p.Account.Name, navOf(me, id, views.TabRecord)), Form: mistaken(q, invalid), RecordPage: p, Rows: recordRows(p.Records, me)}
+	m := views.Record{Page: s.page(c, "Record of "+p.Account.Name, navOf(me, id, views.TabRecord)), Form: mistaken(q, invalid), RecordPage: p, Rows: recordRows(p.Records, me), LookedSince: views.NewExactMoment(p.Since, me.Zone)}
 	if p.Next != (access.RecordPlace{}) {
 		m.Next = views.RecordURL(id, q, p.Next.String())
 	}
@@ -44,7 +44,7 @@ func (s *Server) record(c echo.Context) error {
 		m.SignedAt = views.NewMoment(p.Signed.At, me.Zone)
 	}
 	for _, key := range p.Keys {
-		m.Since = append(m.Since, views.NewMoment(key.Since, me.Zone))
+		m.KeysFrom = append(m.KeysFrom, views.NewMoment(key.Since, me.Zone))
 	}
 	return render(c, status, views.RecordPage(m))
 }

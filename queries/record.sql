@@ -73,3 +73,19 @@ SELECT * FROM signed_heads WHERE size > @after ORDER BY size LIMIT @page_size;
 
 -- name: InsertSignedHead :exec
 INSERT INTO signed_heads (size, hash, checkpoint, at) VALUES (@size, @hash, @checkpoint, @at);
+
+-- GetRecordFloor is how far back a number of an account's entries before a place go, of either part: an instant, or 0 where that is
+-- all of them.
+-- name: GetRecordFloor :one
+SELECT CAST(MAX(floor) AS BIGINT) FROM (
+    SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(at) ELSE 0 END AS floor FROM (
+        SELECT e.at FROM audit_entries e
+        WHERE e.account_id = CAST(@account_id AS TEXT) AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
+        ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@looked AS INTEGER)) AS about
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(at) ELSE 0 END AS floor FROM (
+        SELECT e.at FROM audit_entries e
+        WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.actor_account_id <> e.account_id AND e.action <> 'denied'
+          AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
+        ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@looked AS INTEGER)) AS by_it
+) AS floors;
