@@ -77,12 +77,16 @@ const exportInstant = "2006-01-02T15:04:05.000Z"
 
 // exportEntryFrom is an entry without its proof. exact says whether every byte of it can be written in an export.
 func exportEntryFrom(e db.AuditEntry) (x exportEntry, exact bool) {
+	if exact = utf8.Valid(canonical(e)); !exact {
+		for _, text := range []*string{&e.ActorName, &e.Address, &e.ObjectID, &e.ObjectName, &e.Before, &e.After} {
+			*text = strings.ToValidUTF8(*text, "\uFFFD")
+		}
+	}
 	x = exportEntry{
 		Seq: e.Seq, At: time.UnixMilli(e.At).UTC().Format(exportInstant), ActorKind: e.ActorKind, ActorAccountID: e.ActorAccountID,
 		ActorUserID: e.ActorUserID, ActorName: e.ActorName, Address: e.Address, Action: e.Action, AccountID: e.AccountID,
 		ObjectID: e.ObjectID, ObjectName: e.ObjectName, RequestID: e.RequestID, Salt: e.Salt,
 	}
-	exact = utf8.Valid(canonical(e))
 	for _, change := range []struct {
 		text string
 		to   *json.RawMessage

@@ -80,7 +80,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	floor := int64(0)
 	if find != (RecordFilter{}) {
 		floor, err = s.store.Read.GetRecordFloor(ctx, db.GetRecordFloorParams{
-			AccountID: accountID, BeforeAt: before.At, BeforeSeq: before.Seq, Looked: searchDepth,
+			AccountID: accountID, BeforeAt: before.At, BeforeSeq: before.Seq, Looked: s.searchDepth,
 		})
 		if err != nil {
 			return p, err

@@ -43,8 +43,10 @@ type Service struct {
 	random    io.Reader
 	maxWindow time.Duration
 	signer    *Signer
-	hashing   chan struct{}
-	dummyHash string
+	// searchDepth is the constant, but in tests.
+	searchDepth int64
+	hashing     chan struct{}
+	dummyHash   string
 }
 
 // New makes a Service on an open, migrated database.
@@ -53,7 +55,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, now: c.Now, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer,
+		store: store, now: c.Now, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth,
 		hashing: make(chan struct{}, runtime.NumCPU()),
 	}
 	var err error

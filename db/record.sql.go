@@ -194,9 +194,9 @@ WITH page AS (
           AND e.at >= CAST(?3 AS BIGINT) AND (e.at, e.seq) < (CAST(?4 AS BIGINT), CAST(?5 AS BIGINT))
           AND (CAST(?6 AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(?6 AS TEXT), '') <> LOWER(e.action))
           AND (CAST(?7 AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(?7 AS TEXT), '') <> LOWER(e.actor_name)
-            OR CAST(@person AS TEXT) IN (LOWER(e.actor_user_id), LOWER(e.actor_account_id)))
+            OR LOWER(e.actor_user_id) = CAST(?7 AS TEXT) OR LOWER(e.actor_account_id) = CAST(?7 AS TEXT))
           AND (CAST(?8 AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(?8 AS TEXT), '') <> LOWER(e.object_name)
-            OR CAST(?8 AS TEXT) = LOWER(e.object_id))
+            OR LOWER(e.object_id) = CAST(?8 AS TEXT))
         ORDER BY e.at DESC, e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS about
     UNION ALL
     SELECT seq FROM (
@@ -205,9 +205,9 @@ WITH page AS (
           AND e.at >= CAST(?3 AS BIGINT) AND (e.at, e.seq) < (CAST(?4 AS BIGINT), CAST(?5 AS BIGINT))
           AND (CAST(?6 AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(?6 AS TEXT), '') <> LOWER(e.action))
           AND (CAST(?7 AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(?7 AS TEXT), '') <> LOWER(e.actor_name)
-            OR CAST(@person AS TEXT) IN (LOWER(e.actor_user_id), LOWER(e.actor_account_id)))
+            OR LOWER(e.actor_user_id) = CAST(?7 AS TEXT) OR LOWER(e.actor_account_id) = CAST(?7 AS TEXT))
           AND (CAST(?8 AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(?8 AS TEXT), '') <> LOWER(e.object_name)
-            OR CAST(?8 AS TEXT) = LOWER(e.object_id))
+            OR LOWER(e.object_id) = CAST(?8 AS TEXT))
         ORDER BY e.at DESC, e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS by_it
 )
 SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after", e.salt FROM page JOIN audit_entries e ON e.seq = page.seq

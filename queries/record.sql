@@ -9,9 +9,9 @@ WITH page AS (
           AND e.at >= CAST(@from_at AS BIGINT) AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
           AND (CAST(@action AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(@action AS TEXT), '') <> LOWER(e.action))
           AND (CAST(@person AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(@person AS TEXT), '') <> LOWER(e.actor_name)
-            OR CAST(@person AS TEXT) IN (LOWER(e.actor_user_id), LOWER(e.actor_account_id)))
+            OR LOWER(e.actor_user_id) = CAST(@person AS TEXT) OR LOWER(e.actor_account_id) = CAST(@person AS TEXT))
           AND (CAST(@object AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(@object AS TEXT), '') <> LOWER(e.object_name)
-            OR CAST(@object AS TEXT) = LOWER(e.object_id))
+            OR LOWER(e.object_id) = CAST(@object AS TEXT))
         ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS about
     UNION ALL
     SELECT seq FROM (
@@ -20,9 +20,9 @@ WITH page AS (
           AND e.at >= CAST(@from_at AS BIGINT) AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
           AND (CAST(@action AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(@action AS TEXT), '') <> LOWER(e.action))
           AND (CAST(@person AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(@person AS TEXT), '') <> LOWER(e.actor_name)
-            OR CAST(@person AS TEXT) IN (LOWER(e.actor_user_id), LOWER(e.actor_account_id)))
+            OR LOWER(e.actor_user_id) = CAST(@person AS TEXT) OR LOWER(e.actor_account_id) = CAST(@person AS TEXT))
           AND (CAST(@object AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(@object AS TEXT), '') <> LOWER(e.object_name)
-            OR CAST(@object AS TEXT) = LOWER(e.object_id))
+            OR LOWER(e.object_id) = CAST(@object AS TEXT))
         ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS by_it
 )
 SELECT e.* FROM page JOIN audit_entries e ON e.seq = page.seq
