@@ -55,7 +55,8 @@ const (
 		GET  /accounts/{A}/companies/new
 		POST /accounts/{A}/companies name=Mine
 		GET  /accounts/{A}/external-access
-		GET  /accounts/{A}/audit`
+		GET  /accounts/{A}/audit
+		GET  /accounts/{A}/audit/export`
 	listUsers = `
 		GET  /accounts/{A}/users`
 	usersOf = `
@@ -174,7 +175,8 @@ var mayNots = []mayNot{
 		role: "EXTERNAL_SUPERUSER", account: "Lakeside Foods", user: "quin.guest", own: "Lakeside Foods", other: "Acme",
 		navigation: "Start, Account, External Access", tabsOfOwn: "Details, Companies, Users, External Access",
 		forbidden: administering + asking + selling + at("own", ofAccount+usersOf+userOf+decide+seeInvoices+`
-			GET  /accounts/{A}/audit`),
+			GET  /accounts/{A}/audit
+			GET  /accounts/{A}/audit/export`),
 		notFound: at("own", invoiceOf) + at("other", hidden),
 	},
 	{
@@ -193,7 +195,8 @@ const (
 		GET  /accounts/{A}/edit
 		POST /accounts/{A}/edit email=me@example.com
 		POST /accounts/{A}/companies name=Mine
-		GET  /accounts/{A}/audit`
+		GET  /accounts/{A}/audit
+		GET  /accounts/{A}/audit/export`
 	notOfCustomer = `
 		POST /accounts/{A}/users/{A.user}/roles role_EXTERNALUSER=on
 		POST /accounts/{A}/users/{A.user}/prolong valid_to=2035-01-01T00:00
