@@ -96,7 +96,7 @@ func TestASearchLooksBackInParts(t *testing.T) {
 	got, pages = w.found(by, RecordFilter{})
 	equal(t, "without a search", []any{got, pages}, []any{all, 2})
 	w.s.searchDepth = 64
-	got, pages = w.found(by, RecordFilter{Action: "users page"})
+	got, _ = w.found(by, RecordFilter{Action: "users page"})
 	equal(t, "deep enough", got, want)
 	w.s.searchDepth = 65
 	_, pages = w.found(by, RecordFilter{Action: "users page"})

@@ -51,12 +51,13 @@ func (f *forger) texts(query string, args ...any) (texts []string) {
 	f.Helper()
 	rows, err := f.raw.QueryContext(f.Context(), query, args...)
 	f.must(err)
+	defer func() { f.must(rows.Close()) }()
 	for rows.Next() {
 		var text string
 		f.must(rows.Scan(&text))
 		texts = append(texts, text)
 	}
-	f.must(errors.Join(rows.Err(), rows.Close()))
+	f.must(rows.Err())
 	return texts
 }
 
