@@ -3,9 +3,9 @@ package access
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
-	"math"
 	"strconv"
 	"time"
 
@@ -58,6 +58,7 @@ const (
 	InvoiceCreated         Action = "invoice created"
 	InvoicePaid            Action = "invoice paid"
 	InvoiceCancelled       Action = "invoice cancelled"
+	KeyBegun               Action = "record key begun"
 )
 
 // changes is what is kept of an object before or after a change: names and values, none of them secret.
@@ -126,7 +127,7 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	row := db.AuditEntry{
 		Seq: seq, At: db.Millis(t.now), ActorKind: string(t.by.Kind), ActorAccountID: t.by.AccountID, ActorUserID: t.by.UserID,
 		ActorName: t.by.Name(), Address: t.by.Address, Action: string(e.Action), AccountID: e.AccountID, ObjectID: e.ObjectID,
-		ObjectName: e.ObjectName, RequestID: e.RequestID, Before: e.Before.String(), After: e.After.String(),
+		ObjectName: e.ObjectName, RequestID: e.RequestID, Before: e.Before.String(), After: e.After.String(), Salt: rand.Text(),
 	}
 	if err := t.InsertAuditEntry(ctx, db.InsertAuditEntryParams(row)); err != nil {
 		return err
@@ -151,13 +152,19 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 }
 
 // canonical is the bytes of an entry that the log is a log of: a version, and then every column in this order, each with its
-// length in bytes before it, so that no two entries have the same. It must never change for entries that were written.
+// length in bytes before it, so that no two entries have the same. It must never change for entries that were written: those
+// without a salt are of version 1.
 func canonical(e db.AuditEntry) []byte {
-	b := []byte("latchkey entry 1\n")
-	for _, column := range []string{
+	columns := []string{
 		strconv.FormatInt(e.Seq, 10), strconv.FormatInt(e.At, 10), e.ActorKind, e.ActorAccountID, e.ActorUserID, e.ActorName, e.Address,
 		e.Action, e.AccountID, e.ObjectID, e.ObjectName, e.RequestID, e.Before, e.After,
-	} {
+	}
+	b := []byte("latchkey entry 1\n")
+	if e.Salt != "" {
+		b = []byte("latchkey entry 2\n")
+		columns = append(columns, e.Salt)
+	}
+	for _, column := range columns {
 		b = fmt.Appendf(b, "%d:%s\n", len(column), column)
 	}
 	return b
@@ -178,160 +185,6 @@ func storedHashes(ctx context.Context, q *db.Queries) tlog.HashReaderFunc {
 	}
 }
 
-// Head is the record's head: how many entries it has, and the hash of their tree. It commits to every one of them.
-type Head struct {
-	Size int64
-	Hash tlog.Hash
-}
-
-// VerifyError is the first thing found wrong with the record.
-type VerifyError struct {
-	// Seq is the entry at which the record is not what it was.
-	Seq  int64
-	What string
-}
-
-func (e *VerifyError) Error() string { return fmt.Sprintf("entry %d: %s", e.Seq, e.What) }
-
-// verifyBatch is how many entries are held in memory at a time.
-const verifyBatch = 1000
-
-// VerifyRecord checks the whole record: that entries are dense, that each still has the bytes its stored hashes were made
-// of, that no hash is missing or left over, and that the head is theirs. kept is a head that was kept outside the database,
-// or nil: then it also checks that the record still begins with what that head saw. It returns the head, or a *VerifyError.
-func (s *Service) VerifyRecord(ctx context.Context, kept *Head) (Head, error) {
-	var head Head
-	err := s.store.Snapshot(ctx, func(q *db.Queries) error {
-		size, err := verifyEntries(ctx, q)
-		if err != nil {
-			return err
-		}
-		row, err := q.GetAuditHead(ctx)
-		if err != nil && !db.IsNotFound(err) {
-			return err
-		}
-		if row.Size != size {
-			return &VerifyError{min(row.Size, size), fmt.Sprintf("the head was made of %d entries, but there are %d", row.Size, size)}
-		}
-		stored := storedHashes(ctx, q)
-		root, err := tlog.TreeHash(size, stored)
-		if err != nil {
-			return err
-		}
-		if size > 0 && !bytes.Equal(root[:], row.Hash) {
-			return &VerifyError{size - 1, "the head's hash is not that of the entries"}
-		}
-		head = Head{size, root}
-		return extends(kept, size, stored)
-	})
-	return head, err
-}
-
-// verifyEntries reads entries and stored hashes side by side. A hash is compared before a later entry builds on it.
-func verifyEntries(ctx context.Context, q *db.Queries) (size int64, err error) {
-	stored, idx := storedHashes(ctx, q), int64(0)
-	for {
-		rows, err := q.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: size, PageSize: verifyBatch})
-		if err != nil {
-			return 0, err
-		}
-		if len(rows) == 0 {
-			break
-		}
-		// An entry stores its own hash and those of the subtrees it completes, on average two.
-		kept, err := q.ListAuditHashesFrom(ctx, db.ListAuditHashesFromParams{FromIdx: idx, PageSize: 2*int64(len(rows)) + 64})
-		if err != nil {
-			return 0, err
-		}
-		for _, row := range rows {
-			if row.Seq != size {
-				return 0, &VerifyError{size, "missing"}
-			}
-			want, err := tlog.StoredHashes(size, canonical(row), stored)
-			if err != nil {
-				return 0, err
-			}
-			for _, h := range want {
-				switch {
-				case len(kept) == 0 || kept[0].Idx != idx:
-					return 0, &VerifyError{size, fmt.Sprintf("its stored hash %d is missing", idx)}
-				case !bytes.Equal(kept[0].Hash, h[:]):
-					return 0, &VerifyError{size, fmt.Sprintf("changed: it does not have stored hash %d", idx)}
-				}
-				kept, idx = kept[1:], idx+1
-			}
-			size++
-		}
-	}
-	rest, err := q.ListAuditHashesFrom(ctx, db.ListAuditHashesFromParams{FromIdx: idx, PageSize: 1})
-	if err == nil && len(rest) > 0 {
-		err = &VerifyError{size, "missing, but its stored hash is there"}
-	}
-	return size, err
-}
-
-// extends checks that a record of size entries begins with what a head kept earlier was made of.
-func extends(kept *Head, size int64, stored tlog.HashReader) error {
-	if kept == nil {
-		return nil
-	}
-	if kept.Size > size {
-		return &VerifyError{size, fmt.Sprintf("missing: the head that was kept had %d entries", kept.Size)}
-	}
-	then, err := tlog.TreeHash(kept.Size, stored)
-	if err != nil {
-		return err
-	}
-	if then != kept.Hash {
-		return &VerifyError{0, fmt.Sprintf("the first %d entries are not those of the head that was kept", kept.Size)}
-	}
-	return nil
-}
-
-// ReadRecord is a page of an account's entries, the newest first: those about it, and what its logins did. The values of company
-// settings are shown only to those who may read them in their own account. before is the
-// Seq that the page ends before, or 0 for the newest page; next is the before of the next page, 0 where there is none.
-// It needs ReadRecord. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, before int64) (account Named, records []Record, next int64, err error) {
-	now := s.now()
-	if !by.May(ReadRecord, accountID) {
-		return account, nil, 0, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
-	}
-	if account, err = s.visible(ctx, by, accountID, now); db.IsNotFound(err) {
-		return account, nil, 0, ErrNotFound
-	} else if err != nil {
-		return account, nil, 0, err
-	}
-	if before <= 0 {
-		before = math.MaxInt64
-	}
-	rows, err := s.store.Read.ListAuditEntriesByAccount(ctx, db.ListAuditEntriesByAccountParams{
-		AccountID: accountID, Before: before, PageSize: pageSize + 1,
-	})
-	if err != nil {
-		return account, nil, 0, err
-	}
-	if len(rows) > pageSize {
-		rows = rows[:pageSize]
-		next = rows[pageSize-1].Seq
-	}
-	records = make([]Record, len(rows))
-	for i, r := range rows {
-		records[i] = by.recordFrom(r)
-	}
-	return account, records, next, nil
-}
-
-// recordFrom is an entry as the actor reads it.
-func (a Actor) recordFrom(row db.AuditEntry) Record {
-	r := recordFrom(row)
-	if settingsActions[r.Action] && (row.AccountID != a.AccountID || !a.MayOwn(ReadCompanySettings)) {
-		hideValues(r.Before)
-		hideValues(r.After)
-	}
-	return r
-}
-
 func recordFrom(r db.AuditEntry) Record {
 	return Record{
 		Seq: r.Seq, At: db.Time(r.At), Actor: r.ActorName, ActorKind: Kind(r.ActorKind), Address: r.Address,
@@ -343,10 +196,13 @@ func recordFrom(r db.AuditEntry) Record {
 // settingsActions are those whose before and after are company settings.
 var settingsActions = map[Action]bool{SettingChanged: true, SettingAdded: true, SettingRemoved: true, CompanyCreated: true}
 
+// hidden stands for what a reader may not see.
+const hidden = "(hidden)"
+
 // hideValues leaves of settings what they are called, for readers of the record who may not read them.
 func hideValues(settings map[string]string) {
 	for key := range settings {
-		settings[key] = "(hidden)"
+		settings[key] = hidden
 	}
 }
 

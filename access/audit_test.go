@@ -92,6 +92,9 @@ func TestCanonicalBytesNeverChange(t *testing.T) {
 	}
 	equal(t, "bytes", string(canonical(e)), "latchkey entry 1\n1:7\n13:1772442000000\n4:USER\n5:acc_1\n5:usr_1\n10:é @ <A&B>\n3:::1\n"+
 		"15:setting changed\n5:acc_2\n5:com_1\n1:N\n5:req_1\n9:{\"a\":\"1\"}\n0:\n")
+	e.Salt = "S"
+	equal(t, "bytes with a salt", string(canonical(e)), "latchkey entry 2\n1:7\n13:1772442000000\n4:USER\n5:acc_1\n5:usr_1\n10:é @ <A&B>\n3:::1\n"+
+		"15:setting changed\n5:acc_2\n5:com_1\n1:N\n5:req_1\n9:{\"a\":\"1\"}\n0:\n1:S\n")
 }
 
 func TestVerifyFindsEachChangedByte(t *testing.T) {
@@ -100,7 +103,7 @@ func TestVerifyFindsEachChangedByte(t *testing.T) {
 	for column, text := range map[string]string{
 		"actor_account_id": e.ActorAccountID, "actor_user_id": e.ActorUserID, "actor_name": e.ActorName, "address": e.Address,
 		"action": e.Action, "account_id": e.AccountID, "object_id": e.ObjectID, "object_name": e.ObjectName,
-		"request_id": e.RequestID, "before": e.Before, "after": e.After,
+		"request_id": e.RequestID, "before": e.Before, "after": e.After, "salt": e.Salt,
 	} {
 		if text == "" {
 			t.Errorf("nothing in %s to change", column)
@@ -139,7 +142,7 @@ func TestVerifyNamesTheEntry(t *testing.T) {
 		{"two swapped", nil, []string{
 			"UPDATE audit_entries SET seq = 9 WHERE seq = 1", "UPDATE audit_entries SET seq = 1 WHERE seq = 3", "UPDATE audit_entries SET seq = 3 WHERE seq = 9",
 		}, 1},
-		{"added", nil, []string{"INSERT INTO audit_entries SELECT 5, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, action, account_id, object_id, object_name, request_id, before, after FROM audit_entries WHERE seq = 4"}, 5},
+		{"added", nil, []string{"INSERT INTO audit_entries SELECT 5, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, action, account_id, object_id, object_name, request_id, before, after, salt FROM audit_entries WHERE seq = 4"}, 5},
 		{"all removed", nil, []string{"DELETE FROM audit_entries", "DELETE FROM audit_hashes"}, 0},
 		{"all removed, head too", &kept, []string{"DELETE FROM audit_entries", "DELETE FROM audit_hashes", "DELETE FROM audit_head"}, 0},
 
@@ -206,7 +209,7 @@ func TestTheDatabaseRefusesToChangeTheRecord(t *testing.T) {
 		"UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = 1",
 		"UPDATE audit_entries SET actor_name = actor_name",
 		"DELETE FROM audit_entries",
-		"REPLACE INTO audit_entries SELECT seq, at, actor_kind, actor_account_id, actor_user_id, 'nobody', address, action, account_id, object_id, object_name, request_id, before, after FROM audit_entries",
+		"REPLACE INTO audit_entries SELECT seq, at, actor_kind, actor_account_id, actor_user_id, 'nobody', address, action, account_id, object_id, object_name, request_id, before, after, salt FROM audit_entries",
 		"UPDATE audit_hashes SET hash = zeroblob(32)",
 		"DELETE FROM audit_hashes WHERE idx = 0",
 		"REPLACE INTO audit_hashes VALUES (0, zeroblob(32))",
@@ -287,20 +290,20 @@ func TestAnAccountReadsItsOwnEntries(t *testing.T) {
 		{"Borealis", "Acme", "not found", nil},
 		{"sue @ Acme", "Vendor", "not found", nil},
 	} {
-		_, records, next, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), 0)
+		p, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), RecordFilter{}, RecordPlace{})
 		var got []string
-		for _, r := range records {
+		for _, r := range p.Records {
 			got = append(got, r.Actor+": "+string(r.Action))
 		}
 		what := c.login + " reads of " + c.account
 		equal(t, what, outcome(err), c.err)
 		// Refusals above are in Acme's record as well, but after what Acme itself read here.
 		equal(t, what+": entries", got, c.want)
-		equal(t, what+": next", next, 0)
+		equal(t, what+": next", p.Next, "")
 	}
-	_, records, _, err := w.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", 3)
+	p, err := w.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{db.Millis(from), 3})
 	w.must(err)
-	last := records[0]
+	last := p.Records[0]
 	equal(t, "entry", []any{last.Seq, last.At, last.ActorKind, last.Address, last.ObjectName, last.RequestID},
 		[]any{2, from, KindUser, "192.0.2.1", "North", r.ID})
 }
@@ -316,14 +319,14 @@ func TestTheRecordIsReadInPages(t *testing.T) {
 	}
 	var got []int64
 	var sizes []int
-	for before := int64(0); ; {
-		_, records, next, err := w.s.ReadRecord(t.Context(), acme, "acc_Acme", before)
+	for before := (RecordPlace{}); ; {
+		p, err := w.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, before)
 		w.must(err)
-		sizes = append(sizes, len(records))
-		for _, r := range records {
+		sizes = append(sizes, len(p.Records))
+		for _, r := range p.Records {
 			got = append(got, r.Seq)
 		}
-		if before = next; before == 0 {
+		if before, err = ParseRecordPlace(p.Next.String()); err != nil {
 			break
 		}
 	}
@@ -337,7 +340,7 @@ func TestPagesEndWhereTheRecordDoes(t *testing.T) {
 	for range pageSize {
 		w.must(w.note(by, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	}
-	_, records, next, err := w.s.ReadRecord(t.Context(), by, "acc_Acme", 0)
+	p, err := w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{}, RecordPlace{})
 	w.must(err)
-	equal(t, "one page", []any{len(records), next}, []any{pageSize, 0})
+	equal(t, "one page", []any{len(p.Records), p.Next}, []any{pageSize, ""})
 }

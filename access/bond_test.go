@@ -54,7 +54,10 @@ func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 		"prolongs": {func(a Actor) error {
 			return w.s.ProlongUser(t.Context(), a, "acc_Acme", "usr_ext", local(start.Add(2*time.Hour)), nil)
 		}, "forbidden"},
-		"reads the record":         {func(a Actor) error { _, _, _, err := w.s.ReadRecord(t.Context(), a, "acc_Acme", 0); return err }, "forbidden"},
+		"reads the record": {func(a Actor) error {
+			_, err := w.s.ReadRecord(t.Context(), a, "acc_Acme", RecordFilter{}, RecordPlace{})
+			return err
+		}, "forbidden"},
 		"reads why of the account": {func(a Actor) error { _, err := w.s.WhyAccount(t.Context(), a, "acc_Acme"); return err }, "forbidden"},
 		"makes a company": {func(a Actor) error {
 			_, err := w.s.CreateCompany(t.Context(), a, "acc_Acme", NewCompany{Name: "East", Type: ERP})

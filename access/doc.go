@@ -31,6 +31,8 @@
 //     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
 //   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
+//   - A head of the record is signed only where it is proven to extend the last one that was. What is exported is what its reader reads
+//     on the page, and every byte of it is under a signature.
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
 //     Net and VAT are each rounded to the currency's minor unit, halves away from zero.

@@ -181,10 +181,10 @@ func TestTheRecordShowsSettingsOnlyToThoseWhoMayReadThem(t *testing.T) {
 	}{
 		{"Acme", "Acme", true}, {"sue @ Acme", "Acme", true}, {"Root", "Acme", false}, {"boss @ Vendor", "Vendor", false},
 	} {
-		_, records, _, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), 0)
+		p, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), RecordFilter{}, RecordPlace{})
 		w.must(err)
 		shown := false
-		for _, r := range records {
+		for _, r := range p.Records {
 			for _, value := range []string{r.Before["bank"], r.After["bank"]} {
 				shown = shown || value != "" && value != "(hidden)"
 			}

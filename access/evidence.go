@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -30,6 +31,8 @@ type Evidence struct {
 	Zone   *time.Location
 	MadeAt time.Time
 	MadeBy string
+	by     Actor
+	svc    *Service
 	store  *db.Store
 }
 
@@ -80,7 +83,7 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	}
 	var invalid Invalid
 	today := dateOf(now, by.Zone)
-	e = Evidence{Account: account, Zone: by.Zone, MadeAt: now, MadeBy: by.Name(), store: s.store}
+	e = Evidence{Account: account, Zone: by.Zone, MadeAt: now, MadeBy: by.Name(), by: by, svc: s, store: s.store}
 	e.Days = readDays(&invalid, from, to, Days{today.AddDays(-evidenceBack), today}, longestEvidence)
 	if err := invalid.err(); err != nil {
 		return e, err
@@ -92,6 +95,11 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 			After: changes{"from": string(e.Days.From), "to": string(e.Days.To), "time zone": by.Zone.String()},
 		})
 	})
+}
+
+// ExportRecord writes the record of the period as Service.ExportRecord does, as JSON Lines.
+func (e Evidence) ExportRecord(ctx context.Context, w io.Writer) error {
+	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), JSONLines, func() io.Writer { return w })
 }
 
 // each calls fn with the rows of batches, until one is empty.
@@ -156,13 +164,13 @@ func (r Rule) against(q Request, approvals int64) string {
 
 // EachDecision calls fn with every act on a request in the period, but for the asking, the oldest first.
 func (e Evidence) EachDecision(ctx context.Context, fn func(Record) error) error {
-	from := int64(0)
+	after := RecordPlace{db.Millis(e.Window.From), -1}
 	return each(func(row db.AuditEntry) error {
-		from = row.Seq + 1
+		after = RecordPlace{row.At, row.Seq}
 		return fn(recordFrom(row))
 	}, func() ([]db.AuditEntry, error) {
 		return e.store.Read.ListEvidenceActs(ctx, db.ListEvidenceActsParams{
-			AccountID: e.Account.ID, FromSeq: from, Since: db.Millis(e.Window.From), Until: db.Millis(e.Window.To), PageSize: evidenceBatch,
+			AccountID: e.Account.ID, AfterAt: after.At, AfterSeq: after.Seq, Until: db.Millis(e.Window.To), PageSize: evidenceBatch,
 		})
 	})
 }
@@ -187,13 +195,13 @@ func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) e
 // EachException calls fn with what an auditor looks at first: what was denied, freezes, rules and standing consents set and ended, the oldest
 // first; and then each grant that was never used, or that the account's own rule did not allow.
 func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) error) error {
-	from := int64(0)
+	after := RecordPlace{db.Millis(e.Window.From), -1}
 	err := each(func(row db.AuditEntry) error {
-		from = row.Seq + 1
+		after = RecordPlace{row.At, row.Seq}
 		return fn(EvidenceException{row.Action, recordFrom(row)})
 	}, func() ([]db.AuditEntry, error) {
 		return e.store.Read.ListEvidenceExceptions(ctx, db.ListEvidenceExceptionsParams{
-			AccountID: e.Account.ID, FromSeq: from, Since: db.Millis(e.Window.From), Until: db.Millis(e.Window.To), Actions: exceptions,
+			AccountID: e.Account.ID, AfterAt: after.At, AfterSeq: after.Seq, Until: db.Millis(e.Window.To), Actions: exceptions,
 		})
 	})
 	if err != nil {

@@ -139,7 +139,7 @@ func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, befor
 	return l, err
 }
 
-// exportBatch is how many invoices are in memory at a time while all are read.
+// exportBatch is how many invoices, or entries, are in memory at a time while all are read.
 const exportBatch = 500
 
 // EachInvoice calls begin, and then fn with every invoice of a filter, the newest first. It needs CreateInvoices. Errors:

@@ -275,9 +275,9 @@ func TestRecordOfInvoices(t *testing.T) {
 		w.must(err)
 	})
 	equal(t, "record", lines, "[Counter: invoice created: 2026-000001 Counter: invoice paid: 2026-000001]")
-	_, records, _, err := w.s.ReadRecord(t.Context(), w.as("Acme"), accountID("Acme"), 0)
+	p, err := w.s.ReadRecord(t.Context(), w.as("Acme"), accountID("Acme"), RecordFilter{}, RecordPlace{})
 	w.must(err)
-	equal(t, "what Acme reads", []any{records[1].After["total"], records[1].After["person"], records[0].Before["status"], records[0].After["status"]},
+	equal(t, "what Acme reads", []any{p.Records[1].After["total"], p.Records[1].After["person"], p.Records[0].Before["status"], p.Records[0].After["status"]},
 		"[59.50 Ada Lovelace, ada@Counter.example ISSUED PAID]")
 }
 

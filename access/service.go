@@ -31,6 +31,8 @@ type Config struct {
 	Random io.Reader
 	// MaxWindow is the longest window that can be asked for; zero means DefaultMaxWindow.
 	MaxWindow time.Duration
+	// Signer signs the record's heads; nil for tools, which need none.
+	Signer *Signer
 }
 
 // Service is the product's operations. Each asks for permission first, then looks at the fields, then makes its change and
@@ -40,8 +42,11 @@ type Service struct {
 	clock     *forwardClock
 	random    io.Reader
 	maxWindow time.Duration
-	hashing   chan struct{}
-	dummyHash string
+	signer    *Signer
+	// searchDepth is the constant, but in tests.
+	searchDepth int64
+	hashing     chan struct{}
+	dummyHash   string
 	// links is nil where no mail is sent; then none is written.
 	links *Links
 	// mailReady is signalled when there is something new to send.
@@ -55,7 +60,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth,
 		hashing: make(chan struct{}, runtime.NumCPU()), mailReady: make(chan struct{}, 1), watchers: newWatchers(c.Now()),
 	}
 	err := s.clock.remember(context.Background(), store.Read)

@@ -90,8 +90,9 @@ func (w *world) anew(t time.Time) {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, store: dbtest.Open(t), clock: start}
-	var err error
-	w.s, err = New(w.store, Config{Now: w.Now, Random: rand.Reader})
+	signer, err := NewSigner(rand.Reader)
+	w.must(err)
+	w.s, err = New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer})
 	w.must(err)
 	w.write(func(q *db.Queries) error {
 		for _, a := range worldAccounts {

@@ -38,9 +38,9 @@ func (q *Queries) GetAuditHead(ctx context.Context) (GetAuditHeadRow, error) {
 
 const insertAuditEntry = `-- name: InsertAuditEntry :exec
 INSERT INTO audit_entries (seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, action, account_id,
-    object_id, object_name, request_id, before, after)
+    object_id, object_name, request_id, before, after, salt)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-    ?10, ?11, ?12, ?13, ?14)
+    ?10, ?11, ?12, ?13, ?14, ?15)
 `
 
 type InsertAuditEntryParams struct {
@@ -58,6 +58,7 @@ type InsertAuditEntryParams struct {
 	RequestID      string
 	Before         string
 	After          string
+	Salt           string
 }
 
 func (q *Queries) InsertAuditEntry(ctx context.Context, arg InsertAuditEntryParams) error {
@@ -76,6 +77,7 @@ func (q *Queries) InsertAuditEntry(ctx context.Context, arg InsertAuditEntryPara
 		arg.RequestID,
 		arg.Before,
 		arg.After,
+		arg.Salt,
 	)
 	return err
 }
@@ -94,71 +96,8 @@ func (q *Queries) InsertAuditHash(ctx context.Context, arg InsertAuditHashParams
 	return err
 }
 
-const listAuditEntriesByAccount = `-- name: ListAuditEntriesByAccount :many
-WITH page AS (
-    SELECT seq FROM (
-        SELECT e.seq FROM audit_entries e
-        WHERE e.account_id = CAST(?2 AS TEXT) AND e.seq < CAST(?3 AS BIGINT)
-        ORDER BY e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS about
-    UNION
-    SELECT seq FROM (
-        SELECT e.seq FROM audit_entries e
-        WHERE e.actor_account_id = CAST(?2 AS TEXT) AND e.seq < CAST(?3 AS BIGINT)
-          AND (e.action <> 'denied' OR e.account_id = CAST(?2 AS TEXT))
-        ORDER BY e.seq DESC LIMIT CAST(?1 AS INTEGER)) AS by_it
-)
-SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after" FROM page JOIN audit_entries e ON e.seq = page.seq
-ORDER BY e.seq DESC LIMIT CAST(?1 AS INTEGER)
-`
-
-type ListAuditEntriesByAccountParams struct {
-	PageSize  int64
-	AccountID string
-	Before    int64
-}
-
-// ListAuditEntriesByAccount is a page, the newest first, of the entries about an account or of what its logins did. What they
-// were denied elsewhere is not theirs to read: it would tell what there is.
-func (q *Queries) ListAuditEntriesByAccount(ctx context.Context, arg ListAuditEntriesByAccountParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listAuditEntriesByAccountStmt, listAuditEntriesByAccount, arg.PageSize, arg.AccountID, arg.Before)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []AuditEntry{}
-	for rows.Next() {
-		var i AuditEntry
-		if err := rows.Scan(
-			&i.Seq,
-			&i.At,
-			&i.ActorKind,
-			&i.ActorAccountID,
-			&i.ActorUserID,
-			&i.ActorName,
-			&i.Address,
-			&i.Action,
-			&i.AccountID,
-			&i.ObjectID,
-			&i.ObjectName,
-			&i.RequestID,
-			&i.Before,
-			&i.After,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listAuditEntriesFrom = `-- name: ListAuditEntriesFrom :many
-SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after" FROM audit_entries WHERE seq >= ?1 ORDER BY seq LIMIT ?2
+SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE seq >= ?1 ORDER BY seq LIMIT ?2
 `
 
 type ListAuditEntriesFromParams struct {
@@ -191,6 +130,7 @@ func (q *Queries) ListAuditEntriesFrom(ctx context.Context, arg ListAuditEntries
 			&i.RequestID,
 			&i.Before,
 			&i.After,
+			&i.Salt,
 		); err != nil {
 			return nil, err
 		}
@@ -239,7 +179,7 @@ func (q *Queries) ListAuditHashesFrom(ctx context.Context, arg ListAuditHashesFr
 }
 
 const listSettingChanges = `-- name: ListSettingChanges :many
-SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after" FROM audit_entries
+SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries
 WHERE object_id = ?1 AND action IN (CAST(?2 AS TEXT), CAST(?3 AS TEXT), CAST(?4 AS TEXT))
   AND seq < ?5
 ORDER BY seq DESC LIMIT ?6
@@ -286,6 +226,7 @@ func (q *Queries) ListSettingChanges(ctx context.Context, arg ListSettingChanges
 			&i.RequestID,
 			&i.Before,
 			&i.After,
+			&i.Salt,
 		); err != nil {
 			return nil, err
 		}

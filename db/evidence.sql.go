@@ -11,16 +11,16 @@ import (
 )
 
 const listEvidenceActs = `-- name: ListEvidenceActs :many
-SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after" FROM audit_entries e
-WHERE e.account_id = ?1 AND e.seq >= ?2 AND e.at >= CAST(?3 AS BIGINT) AND e.at < CAST(?4 AS BIGINT)
+SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after", e.salt FROM audit_entries e
+WHERE e.account_id = ?1 AND (e.at, e.seq) > (CAST(?2 AS BIGINT), CAST(?3 AS BIGINT)) AND e.at < CAST(?4 AS BIGINT)
   AND e.request_id <> '' AND SUBSTR(e.action, 1, 7) = 'access ' AND e.action <> 'access requested'
-ORDER BY e.seq LIMIT ?5
+ORDER BY e.at, e.seq LIMIT ?5
 `
 
 type ListEvidenceActsParams struct {
 	AccountID string
-	FromSeq   int64
-	Since     int64
+	AfterAt   int64
+	AfterSeq  int64
 	Until     int64
 	PageSize  int64
 }
@@ -29,8 +29,8 @@ type ListEvidenceActsParams struct {
 func (q *Queries) ListEvidenceActs(ctx context.Context, arg ListEvidenceActsParams) ([]AuditEntry, error) {
 	rows, err := q.query(ctx, q.listEvidenceActsStmt, listEvidenceActs,
 		arg.AccountID,
-		arg.FromSeq,
-		arg.Since,
+		arg.AfterAt,
+		arg.AfterSeq,
 		arg.Until,
 		arg.PageSize,
 	)
@@ -56,6 +56,7 @@ func (q *Queries) ListEvidenceActs(ctx context.Context, arg ListEvidenceActsPara
 			&i.RequestID,
 			&i.Before,
 			&i.After,
+			&i.Salt,
 		); err != nil {
 			return nil, err
 		}
@@ -71,16 +72,16 @@ func (q *Queries) ListEvidenceActs(ctx context.Context, arg ListEvidenceActsPara
 }
 
 const listEvidenceExceptions = `-- name: ListEvidenceExceptions :many
-SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after" FROM audit_entries e
-WHERE e.account_id = ?1 AND e.seq >= ?2 AND e.at >= CAST(?3 AS BIGINT) AND e.at < CAST(?4 AS BIGINT)
+SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after", e.salt FROM audit_entries e
+WHERE e.account_id = ?1 AND (e.at, e.seq) > (CAST(?2 AS BIGINT), CAST(?3 AS BIGINT)) AND e.at < CAST(?4 AS BIGINT)
   AND e.action IN (/*SLICE:actions*/?)
-ORDER BY e.seq LIMIT 500
+ORDER BY e.at, e.seq LIMIT 500
 `
 
 type ListEvidenceExceptionsParams struct {
 	AccountID string
-	FromSeq   int64
-	Since     int64
+	AfterAt   int64
+	AfterSeq  int64
 	Until     int64
 	Actions   []string
 }
@@ -90,8 +91,8 @@ func (q *Queries) ListEvidenceExceptions(ctx context.Context, arg ListEvidenceEx
 	query := listEvidenceExceptions
 	var queryParams []interface{}
 	queryParams = append(queryParams, arg.AccountID)
-	queryParams = append(queryParams, arg.FromSeq)
-	queryParams = append(queryParams, arg.Since)
+	queryParams = append(queryParams, arg.AfterAt)
+	queryParams = append(queryParams, arg.AfterSeq)
 	queryParams = append(queryParams, arg.Until)
 	if len(arg.Actions) > 0 {
 		for _, v := range arg.Actions {
@@ -124,6 +125,7 @@ func (q *Queries) ListEvidenceExceptions(ctx context.Context, arg ListEvidenceEx
 			&i.RequestID,
 			&i.Before,
 			&i.After,
+			&i.Salt,
 		); err != nil {
 			return nil, err
 		}

@@ -127,6 +127,7 @@ type AuditEntry struct {
 	RequestID      string
 	Before         string
 	After          string
+	Salt           string
 }
 
 type AuditHash struct {
@@ -321,6 +322,13 @@ type SignInAttempt struct {
 	Failures     int64
 	BlockedUntil int64
 	UpdatedAt    int64
+}
+
+type SignedHead struct {
+	Size       int64
+	Hash       []byte
+	Checkpoint string
+	At         int64
 }
 
 type StandingConsent struct {

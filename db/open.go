@@ -16,7 +16,8 @@ import (
 
 const (
 	writerOptions = "_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_busy_timeout=5000&_txlock=immediate"
-	readerOptions = "mode=ro&_query_only=true&_foreign_keys=on&_busy_timeout=5000"
+	// The cache, in KiB for each reader, holds what a page of a search in the record goes through.
+	readerOptions = "mode=ro&_query_only=true&_foreign_keys=on&_busy_timeout=5000&_cache_size=-16000"
 	// readers is a choice for machines of a few cores: the pages' reads are short.
 	readers = 4
 	// journalSizeLimit in bytes is what a write-ahead log shrinks back to after a checkpoint.

@@ -39,7 +39,7 @@ func (q *Queries) GetUse(ctx context.Context, requestID string) (GetUseRow, erro
 }
 
 const listChangesMade = `-- name: ListChangesMade :many
-SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after" FROM audit_entries e
+SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after", e.salt FROM audit_entries e
 WHERE e.request_id = ?1 AND e.request_id <> '' AND e.seq >= ?2
   AND e.action NOT LIKE '% page read' AND SUBSTR(e.action, 1, 7) <> 'access ' AND e.action <> 'denied'
 ORDER BY e.seq LIMIT ?3
@@ -77,6 +77,7 @@ func (q *Queries) ListChangesMade(ctx context.Context, arg ListChangesMadeParams
 			&i.RequestID,
 			&i.Before,
 			&i.After,
+			&i.Salt,
 		); err != nil {
 			return nil, err
 		}

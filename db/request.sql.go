@@ -461,7 +461,7 @@ func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsPa
 }
 
 const listRequestActs = `-- name: ListRequestActs :many
-SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after" FROM audit_entries
+SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries
 WHERE request_id = ?1 AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access '
 ORDER BY seq LIMIT ?2
 `
@@ -496,6 +496,7 @@ func (q *Queries) ListRequestActs(ctx context.Context, arg ListRequestActsParams
 			&i.RequestID,
 			&i.Before,
 			&i.After,
+			&i.Salt,
 		); err != nil {
 			return nil, err
 		}

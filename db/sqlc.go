@@ -222,6 +222,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getInvoiceLinkStmt, err = db.PrepareContext(ctx, getInvoiceLink); err != nil {
 		return nil, fmt.Errorf("error preparing query GetInvoiceLink: %w", err)
 	}
+	if q.getLastSignedHeadStmt, err = db.PrepareContext(ctx, getLastSignedHead); err != nil {
+		return nil, fmt.Errorf("error preparing query GetLastSignedHead: %w", err)
+	}
 	if q.getLatestInstantStmt, err = db.PrepareContext(ctx, getLatestInstant); err != nil {
 		return nil, fmt.Errorf("error preparing query GetLatestInstant: %w", err)
 	}
@@ -233,6 +236,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getNextBoundaryStmt, err = db.PrepareContext(ctx, getNextBoundary); err != nil {
 		return nil, fmt.Errorf("error preparing query GetNextBoundary: %w", err)
+	}
+	if q.getRecordFloorStmt, err = db.PrepareContext(ctx, getRecordFloor); err != nil {
+		return nil, fmt.Errorf("error preparing query GetRecordFloor: %w", err)
 	}
 	if q.getRequestStmt, err = db.PrepareContext(ctx, getRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRequest: %w", err)
@@ -327,6 +333,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertSetupTokenStmt, err = db.PrepareContext(ctx, insertSetupToken); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSetupToken: %w", err)
 	}
+	if q.insertSignedHeadStmt, err = db.PrepareContext(ctx, insertSignedHead); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertSignedHead: %w", err)
+	}
 	if q.insertSubscriptionStmt, err = db.PrepareContext(ctx, insertSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSubscription: %w", err)
 	}
@@ -372,11 +381,11 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listAskersStmt, err = db.PrepareContext(ctx, listAskers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAskers: %w", err)
 	}
-	if q.listAuditEntriesByAccountStmt, err = db.PrepareContext(ctx, listAuditEntriesByAccount); err != nil {
-		return nil, fmt.Errorf("error preparing query ListAuditEntriesByAccount: %w", err)
-	}
 	if q.listAuditEntriesFromStmt, err = db.PrepareContext(ctx, listAuditEntriesFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditEntriesFrom: %w", err)
+	}
+	if q.listAuditHashesAtStmt, err = db.PrepareContext(ctx, listAuditHashesAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListAuditHashesAt: %w", err)
 	}
 	if q.listAuditHashesFromStmt, err = db.PrepareContext(ctx, listAuditHashesFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAuditHashesFrom: %w", err)
@@ -401,6 +410,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listDecidersStmt, err = db.PrepareContext(ctx, listDeciders); err != nil {
 		return nil, fmt.Errorf("error preparing query ListDeciders: %w", err)
+	}
+	if q.listDecisionsToExportStmt, err = db.PrepareContext(ctx, listDecisionsToExport); err != nil {
+		return nil, fmt.Errorf("error preparing query ListDecisionsToExport: %w", err)
 	}
 	if q.listDueHeldMailsStmt, err = db.PrepareContext(ctx, listDueHeldMails); err != nil {
 		return nil, fmt.Errorf("error preparing query ListDueHeldMails: %w", err)
@@ -465,6 +477,15 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listPagesReadStmt, err = db.PrepareContext(ctx, listPagesRead); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPagesRead: %w", err)
 	}
+	if q.listRecordStmt, err = db.PrepareContext(ctx, listRecord); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecord: %w", err)
+	}
+	if q.listRecordKeysStmt, err = db.PrepareContext(ctx, listRecordKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecordKeys: %w", err)
+	}
+	if q.listRecordToExportStmt, err = db.PrepareContext(ctx, listRecordToExport); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecordToExport: %w", err)
+	}
 	if q.listRequestActsStmt, err = db.PrepareContext(ctx, listRequestActs); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRequestActs: %w", err)
 	}
@@ -476,6 +497,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listSettingChangesStmt, err = db.PrepareContext(ctx, listSettingChanges); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSettingChanges: %w", err)
+	}
+	if q.listSignedHeadsStmt, err = db.PrepareContext(ctx, listSignedHeads); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSignedHeads: %w", err)
 	}
 	if q.listSubscribersStmt, err = db.PrepareContext(ctx, listSubscribers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSubscribers: %w", err)
@@ -959,6 +983,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getInvoiceLinkStmt: %w", cerr)
 		}
 	}
+	if q.getLastSignedHeadStmt != nil {
+		if cerr := q.getLastSignedHeadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getLastSignedHeadStmt: %w", cerr)
+		}
+	}
 	if q.getLatestInstantStmt != nil {
 		if cerr := q.getLatestInstantStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getLatestInstantStmt: %w", cerr)
@@ -977,6 +1006,11 @@ func (q *Queries) Close() error {
 	if q.getNextBoundaryStmt != nil {
 		if cerr := q.getNextBoundaryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getNextBoundaryStmt: %w", cerr)
+		}
+	}
+	if q.getRecordFloorStmt != nil {
+		if cerr := q.getRecordFloorStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getRecordFloorStmt: %w", cerr)
 		}
 	}
 	if q.getRequestStmt != nil {
@@ -1134,6 +1168,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertSetupTokenStmt: %w", cerr)
 		}
 	}
+	if q.insertSignedHeadStmt != nil {
+		if cerr := q.insertSignedHeadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertSignedHeadStmt: %w", cerr)
+		}
+	}
 	if q.insertSubscriptionStmt != nil {
 		if cerr := q.insertSubscriptionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertSubscriptionStmt: %w", cerr)
@@ -1209,14 +1248,14 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listAskersStmt: %w", cerr)
 		}
 	}
-	if q.listAuditEntriesByAccountStmt != nil {
-		if cerr := q.listAuditEntriesByAccountStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing listAuditEntriesByAccountStmt: %w", cerr)
-		}
-	}
 	if q.listAuditEntriesFromStmt != nil {
 		if cerr := q.listAuditEntriesFromStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAuditEntriesFromStmt: %w", cerr)
+		}
+	}
+	if q.listAuditHashesAtStmt != nil {
+		if cerr := q.listAuditHashesAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listAuditHashesAtStmt: %w", cerr)
 		}
 	}
 	if q.listAuditHashesFromStmt != nil {
@@ -1257,6 +1296,11 @@ func (q *Queries) Close() error {
 	if q.listDecidersStmt != nil {
 		if cerr := q.listDecidersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listDecidersStmt: %w", cerr)
+		}
+	}
+	if q.listDecisionsToExportStmt != nil {
+		if cerr := q.listDecisionsToExportStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listDecisionsToExportStmt: %w", cerr)
 		}
 	}
 	if q.listDueHeldMailsStmt != nil {
@@ -1364,6 +1408,21 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listPagesReadStmt: %w", cerr)
 		}
 	}
+	if q.listRecordStmt != nil {
+		if cerr := q.listRecordStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordStmt: %w", cerr)
+		}
+	}
+	if q.listRecordKeysStmt != nil {
+		if cerr := q.listRecordKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordKeysStmt: %w", cerr)
+		}
+	}
+	if q.listRecordToExportStmt != nil {
+		if cerr := q.listRecordToExportStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordToExportStmt: %w", cerr)
+		}
+	}
 	if q.listRequestActsStmt != nil {
 		if cerr := q.listRequestActsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRequestActsStmt: %w", cerr)
@@ -1382,6 +1441,11 @@ func (q *Queries) Close() error {
 	if q.listSettingChangesStmt != nil {
 		if cerr := q.listSettingChangesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listSettingChangesStmt: %w", cerr)
+		}
+	}
+	if q.listSignedHeadsStmt != nil {
+		if cerr := q.listSignedHeadsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSignedHeadsStmt: %w", cerr)
 		}
 	}
 	if q.listSubscribersStmt != nil {
@@ -1734,10 +1798,12 @@ type Queries struct {
 	getFreezeStmt                 *sql.Stmt
 	getInvoiceStmt                *sql.Stmt
 	getInvoiceLinkStmt            *sql.Stmt
+	getLastSignedHeadStmt         *sql.Stmt
 	getLatestInstantStmt          *sql.Stmt
 	getLiveGrantStmt              *sql.Stmt
 	getLongestGrantStmt           *sql.Stmt
 	getNextBoundaryStmt           *sql.Stmt
+	getRecordFloorStmt            *sql.Stmt
 	getRequestStmt                *sql.Stmt
 	getRuleStmt                   *sql.Stmt
 	getRuleByIDStmt               *sql.Stmt
@@ -1769,6 +1835,7 @@ type Queries struct {
 	insertRuleStmt                *sql.Stmt
 	insertSessionStmt             *sql.Stmt
 	insertSetupTokenStmt          *sql.Stmt
+	insertSignedHeadStmt          *sql.Stmt
 	insertSubscriptionStmt        *sql.Stmt
 	insertUserStmt                *sql.Stmt
 	insertUserRoleStmt            *sql.Stmt
@@ -1784,8 +1851,8 @@ type Queries struct {
 	listActiveUsersStmt           *sql.Stmt
 	listApprovalsStmt             *sql.Stmt
 	listAskersStmt                *sql.Stmt
-	listAuditEntriesByAccountStmt *sql.Stmt
 	listAuditEntriesFromStmt      *sql.Stmt
+	listAuditHashesAtStmt         *sql.Stmt
 	listAuditHashesFromStmt       *sql.Stmt
 	listChangesMadeStmt           *sql.Stmt
 	listClosedRequestsStmt        *sql.Stmt
@@ -1794,6 +1861,7 @@ type Queries struct {
 	listCompanySettingsStmt       *sql.Stmt
 	listConsentsStmt              *sql.Stmt
 	listDecidersStmt              *sql.Stmt
+	listDecisionsToExportStmt     *sql.Stmt
 	listDueHeldMailsStmt          *sql.Stmt
 	listEvidenceActsStmt          *sql.Stmt
 	listEvidenceExceptionsStmt    *sql.Stmt
@@ -1815,10 +1883,14 @@ type Queries struct {
 	listOpenableWebappsStmt       *sql.Stmt
 	listOwnDecidersStmt           *sql.Stmt
 	listPagesReadStmt             *sql.Stmt
+	listRecordStmt                *sql.Stmt
+	listRecordKeysStmt            *sql.Stmt
+	listRecordToExportStmt        *sql.Stmt
 	listRequestActsStmt           *sql.Stmt
 	listRolesOfAskersStmt         *sql.Stmt
 	listRulesStmt                 *sql.Stmt
 	listSettingChangesStmt        *sql.Stmt
+	listSignedHeadsStmt           *sql.Stmt
 	listSubscribersStmt           *sql.Stmt
 	listSubscriptionsStmt         *sql.Stmt
 	listTimelyRequestsStmt        *sql.Stmt
@@ -1940,10 +2012,12 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getFreezeStmt:                 q.getFreezeStmt,
 		getInvoiceStmt:                q.getInvoiceStmt,
 		getInvoiceLinkStmt:            q.getInvoiceLinkStmt,
+		getLastSignedHeadStmt:         q.getLastSignedHeadStmt,
 		getLatestInstantStmt:          q.getLatestInstantStmt,
 		getLiveGrantStmt:              q.getLiveGrantStmt,
 		getLongestGrantStmt:           q.getLongestGrantStmt,
 		getNextBoundaryStmt:           q.getNextBoundaryStmt,
+		getRecordFloorStmt:            q.getRecordFloorStmt,
 		getRequestStmt:                q.getRequestStmt,
 		getRuleStmt:                   q.getRuleStmt,
 		getRuleByIDStmt:               q.getRuleByIDStmt,
@@ -1975,6 +2049,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertRuleStmt:                q.insertRuleStmt,
 		insertSessionStmt:             q.insertSessionStmt,
 		insertSetupTokenStmt:          q.insertSetupTokenStmt,
+		insertSignedHeadStmt:          q.insertSignedHeadStmt,
 		insertSubscriptionStmt:        q.insertSubscriptionStmt,
 		insertUserStmt:                q.insertUserStmt,
 		insertUserRoleStmt:            q.insertUserRoleStmt,
@@ -1990,8 +2065,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listActiveUsersStmt:           q.listActiveUsersStmt,
 		listApprovalsStmt:             q.listApprovalsStmt,
 		listAskersStmt:                q.listAskersStmt,
-		listAuditEntriesByAccountStmt: q.listAuditEntriesByAccountStmt,
 		listAuditEntriesFromStmt:      q.listAuditEntriesFromStmt,
+		listAuditHashesAtStmt:         q.listAuditHashesAtStmt,
 		listAuditHashesFromStmt:       q.listAuditHashesFromStmt,
 		listChangesMadeStmt:           q.listChangesMadeStmt,
 		listClosedRequestsStmt:        q.listClosedRequestsStmt,
@@ -2000,6 +2075,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listCompanySettingsStmt:       q.listCompanySettingsStmt,
 		listConsentsStmt:              q.listConsentsStmt,
 		listDecidersStmt:              q.listDecidersStmt,
+		listDecisionsToExportStmt:     q.listDecisionsToExportStmt,
 		listDueHeldMailsStmt:          q.listDueHeldMailsStmt,
 		listEvidenceActsStmt:          q.listEvidenceActsStmt,
 		listEvidenceExceptionsStmt:    q.listEvidenceExceptionsStmt,
@@ -2021,10 +2097,14 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listOpenableWebappsStmt:       q.listOpenableWebappsStmt,
 		listOwnDecidersStmt:           q.listOwnDecidersStmt,
 		listPagesReadStmt:             q.listPagesReadStmt,
+		listRecordStmt:                q.listRecordStmt,
+		listRecordKeysStmt:            q.listRecordKeysStmt,
+		listRecordToExportStmt:        q.listRecordToExportStmt,
 		listRequestActsStmt:           q.listRequestActsStmt,
 		listRolesOfAskersStmt:         q.listRolesOfAskersStmt,
 		listRulesStmt:                 q.listRulesStmt,
 		listSettingChangesStmt:        q.listSettingChangesStmt,
+		listSignedHeadsStmt:           q.listSignedHeadsStmt,
 		listSubscribersStmt:           q.listSubscribersStmt,
 		listSubscriptionsStmt:         q.listSubscriptionsStmt,
 		listTimelyRequestsStmt:        q.listTimelyRequestsStmt,

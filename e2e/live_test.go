@@ -97,7 +97,9 @@ func TestMailOfTheServer(t *testing.T) {
 		}
 		return n
 	}
-	eventually(t, "the mail arrives", func() bool { return asked() > 0 })
+	eventually(t, "the mails arrive", func() bool {
+		return asked() > 0 && !strings.Contains(succeeds(t, "mail", "status", "--db", d.DB), "PENDING")
+	})
 	s.stop(t)
 	out := succeeds(t, "mail", "status", "--db", d.DB)
 	if asked() != 1 || !strings.Contains(out, "SENT") || strings.Contains(out, "PENDING") {

@@ -45,7 +45,11 @@ func TestProcessBackup(t *testing.T) {
 	fails(t, "backup", "--db", db, "")
 	s.stop(t)
 
-	restored := startServe(t, copied)
+	missing := "the key file " + copied + ".key is missing, but the record is signed with the key latchkey/"
+	if got := fails(t, "serve", "--db", copied, "--addr", "127.0.0.1:0"); !strings.HasPrefix(got, missing) {
+		t.Errorf("without its key it said %q", got)
+	}
+	restored := startServe(t, copied, "--key", db+".key")
 	restored.signIn(t, "Northwind", "", password)
 	restored.stop(t)
 }
@@ -97,7 +101,7 @@ func TestProcessHelp(t *testing.T) {
 	help := succeeds(t, "--help")
 	for _, command := range []string{
 		"serve", "demo", "account create", "account role add", "account role remove", "account password", "account disable",
-		"account enable", "account list", "migrate", "backup", "audit verify", "mail status", "mail retry", "healthcheck", "version",
+		"account enable", "account list", "migrate", "backup", "audit verify", "audit new-key", "mail status", "mail retry", "healthcheck", "version",
 	} {
 		if !regexp.MustCompile(`(?m)^  ` + command + `  +\S`).MatchString(help) {
 			t.Errorf("--help does not name %s", command)

@@ -328,7 +328,7 @@ func (b *browser) crawl(accounts ...string) (offers []offer) {
 			id, inAccount := strings.CutPrefix(o.Path, "/accounts/")
 			id, _, _ = strings.Cut(id, "/")
 			elsewhere := inAccount && id != "new" && !slices.Contains(accounts, id)
-			download := strings.HasSuffix(o.Path, ".pdf") || strings.HasSuffix(o.Path, ".csv") || strings.HasSuffix(o.Path, "/evidence")
+			download := slices.ContainsFunc([]string{".pdf", ".csv", "/evidence", "/export", "/receipt"}, func(end string) bool { return strings.HasSuffix(o.Path, end) })
 			if o.Method == http.MethodGet && !seen[o.Path] && !elsewhere && !download {
 				seen[o.Path] = true
 				waiting = append(waiting, o.Path)

@@ -57,6 +57,7 @@ const (
 		GET  /accounts/{A}/external-access
 		GET  /accounts/{A}/external-access/timeline
 		GET  /accounts/{A}/audit
+		GET  /accounts/{A}/audit/export
 		GET  /accounts/{A}/evidence`
 	listUsers = `
 		GET  /accounts/{A}/users`
@@ -179,6 +180,7 @@ var mayNots = []mayNot{
 		navigation: "Start, Account, External Access", tabsOfOwn: "Details, Companies, Users, External Access",
 		forbidden: administering + asking + selling + at("own", ofAccount+usersOf+userOf+decide+seeInvoices+`
 			GET  /accounts/{A}/audit
+			GET  /accounts/{A}/audit/export
 			GET  /accounts/{A}/evidence`),
 		notFound: at("own", invoiceOf) + at("other", hidden),
 	},
@@ -199,6 +201,7 @@ const (
 		POST /accounts/{A}/edit email=me@example.com
 		POST /accounts/{A}/companies name=Mine
 		GET  /accounts/{A}/audit
+		GET  /accounts/{A}/audit/export
 		GET  /accounts/{A}/evidence`
 	notOfCustomer = `
 		POST /accounts/{A}/users/{A.user}/roles role_EXTERNALUSER=on

@@ -3,7 +3,6 @@ package handlers
 import (
 	"errors"
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -98,45 +97,4 @@ func (s *Server) setSetting(c echo.Context) error {
 		return err
 	}
 	return s.done(c, views.CompanyURL(account, company), "Saved "+f["key"]+".")
-}
-
-func (s *Server) record(c echo.Context) error {
-	q, err := readQuery(c, "before")
-	if err != nil {
-		return err
-	}
-	before, err := recordPlace(q["before"])
-	if err != nil {
-		return err
-	}
-	me, id := actor(c), c.Param("account")
-	account, rows, next, err := s.svc.ReadRecord(c.Request().Context(), me, id, before)
-	if err != nil {
-		return err
-	}
-	m := views.Record{Page: s.page(c, "Record of "+account.Name, navOf(me, id, views.TabRecord)), Account: account, Rows: recordRows(rows, me)}
-	if next != 0 {
-		m.Next = views.PageURL(views.AccountURL(id, views.TabRecord), "before", strconv.FormatInt(next, 10))
-	}
-	return render(c, http.StatusOK, views.RecordPage(m))
-}
-
-// recordPlace is the place in the record that a page begins at; 0 is the newest.
-func recordPlace(text string) (int64, error) {
-	if text == "" {
-		return 0, nil
-	}
-	before, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return 0, errMalformed
-	}
-	return before, nil
-}
-
-func recordRows(records []access.Record, me access.Actor) []views.RecordRow {
-	rows := make([]views.RecordRow, len(records))
-	for i, r := range records {
-		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: views.ChangeLines(r, me.Zone)}
-	}
-	return rows
 }

@@ -2,11 +2,11 @@ package handlers
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"net/http"
 	"strings"
 	"time"
 
@@ -27,6 +27,25 @@ var evidenceFiles = []evidenceFile{
 	{"decisions.csv", "every act on a request in the period: granted, approved, denied, withdrawn, shortened, revoked, handed back", writeDecisions},
 	{"visits.csv", "every time somebody was in by a grant: who, from which address, from when to when", writeVisits},
 	{"exceptions.csv", "denied attempts, freezes, rules and standing consents set and ended; and grants that were never used or against the account's own rule", writeExceptions},
+	{"record.jsonl", "every entry of the account's record in the period, each with its proof: check it with latchkey audit verify record.jsonl --public-key KEY", writeRecord},
+}
+
+// writeRecord writes the export of the record, whose first and last line are no entries.
+func writeRecord(ctx context.Context, w io.Writer, e access.Evidence) (rows int, err error) {
+	lines := &lineCounter{w: w}
+	err = e.ExportRecord(ctx, lines)
+	return max(0, lines.n-2), err
+}
+
+// lineCounter counts the lines that are written to w.
+type lineCounter struct {
+	w io.Writer
+	n int
+}
+
+func (l *lineCounter) Write(p []byte) (int, error) {
+	l.n += bytes.Count(p, []byte("\n"))
+	return l.w.Write(p)
 }
 
 // evidence streams an evidence pack. It is recorded before the first byte is out.
@@ -43,7 +62,7 @@ func (s *Server) evidence(c echo.Context) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, "application/zip")
 	h.Set(echo.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="latchkey-evidence-%s-%s.zip"`, e.Days.From, e.Days.To))
-	return s.endStream(c, writeEvidence(ctx, &patientWriter{Response: c.Response(), until: time.Now().Add(longestStream)}, e))
+	return s.endStream(c, "write an evidence pack", writeEvidence(ctx, newPatient(c), e))
 }
 
 // writeEvidence writes the ZIP: the files, what they are, and their hashes.
@@ -120,26 +139,4 @@ also proves that nothing older was rewritten since.
 func evidenceReadme(e access.Evidence, files string) string {
 	text := fmt.Sprintf(evidenceText, e.Account.Name, e, e.MadeBy, instantCell(e.MadeAt), files)
 	return strings.ReplaceAll(text, "\n", "\r\n")
-}
-
-// How long a file that is sent while it is made may take: for what is written at a time, and in all.
-const (
-	streamPause   = 30 * time.Second
-	longestStream = 15 * time.Minute
-)
-
-// patientWriter gives each part of a long file its own time to be sent.
-type patientWriter struct {
-	*echo.Response
-	until time.Time
-}
-
-func (p *patientWriter) Write(b []byte) (int, error) {
-	deadline := time.Now().Add(streamPause)
-	if p.until.Before(deadline) {
-		deadline = p.until
-	}
-	// A response that has no deadline needs none.
-	_ = http.NewResponseController(p.Response).SetWriteDeadline(deadline)
-	return p.Response.Write(b)
 }

@@ -101,7 +101,7 @@ func TestEvidence(t *testing.T) {
 
 	path := "/accounts/" + d.customer + "/evidence"
 	files, names := d.unpack(path+"?from=2026-06-01&to=2026-06-02", d.admin)
-	if got := strings.Join(names, " "); got != "requests.csv decisions.csv visits.csv exceptions.csv README.txt SHA256SUMS" {
+	if got := strings.Join(names, " "); got != "requests.csv decisions.csv visits.csv exceptions.csv record.jsonl README.txt SHA256SUMS" {
 		t.Errorf("the pack has %s", got)
 	}
 	requests := d.table(files["requests.csv"])

@@ -51,11 +51,11 @@ func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, er
 				given, givenAccess = r.Window, views.AccessText(r.ReadOnly)
 			}
 			return write(
-				r.ID, textCell(r.CompanyName), textCell(r.RequestedByName), textCell(r.RequesterAccountName), textCell(r.Description), instantCell(r.CreatedAt),
+				r.ID, access.TextCell(r.CompanyName), access.TextCell(r.RequestedByName), access.TextCell(r.RequesterAccountName), access.TextCell(r.Description), instantCell(r.CreatedAt),
 				instantCell(r.Asked.Window.From), instantCell(r.Asked.Window.To), views.AccessText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
-				decision.What, instantCell(decision.At), textCell(decision.By), textCell(decision.Reason), r.RuleID, r.ConsentID,
+				decision.What, instantCell(decision.At), access.TextCell(decision.By), access.TextCell(decision.Reason), r.RuleID, r.ConsentID,
 				instantCell(given.From), instantCell(given.To), givenAccess,
-				ending.What, instantCell(ending.At), textCell(ending.By), textCell(ending.Reason),
+				ending.What, instantCell(ending.At), access.TextCell(ending.By), access.TextCell(ending.Reason),
 				number(r.Use.Visits), instantCell(r.Use.Window.From), instantCell(r.Use.Window.To), number(r.Use.Pages), number(r.Use.Changes),
 			)
 		})
@@ -66,7 +66,7 @@ func writeDecisions(ctx context.Context, w io.Writer, e access.Evidence) (int, e
 	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachDecision(ctx, func(r access.Record) error {
-			return write(number(r.Seq), instantCell(r.At), string(r.Action), r.RequestID, textCell(r.ObjectName), textCell(r.Actor), textCell(r.Address), detailsCell(r))
+			return write(number(r.Seq), instantCell(r.At), string(r.Action), r.RequestID, access.TextCell(r.ObjectName), access.TextCell(r.Actor), access.TextCell(r.Address), detailsCell(r))
 		})
 	})
 }
@@ -75,7 +75,7 @@ func writeVisits(ctx context.Context, w io.Writer, e access.Evidence) (int, erro
 	columns := []string{"visit", "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachVisit(ctx, func(v access.EvidenceVisit) error {
-			return write(v.ID, v.RequestID, textCell(v.CompanyName), textCell(v.Who), textCell(v.RequesterAccountName), textCell(v.Address),
+			return write(v.ID, v.RequestID, access.TextCell(v.CompanyName), access.TextCell(v.Who), access.TextCell(v.RequesterAccountName), access.TextCell(v.Address),
 				instantCell(v.Window.From), instantCell(v.Window.To), number(v.Pages), number(v.Changes))
 		})
 	})
@@ -95,7 +95,7 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 			default:
 				entry = number(x.Seq)
 			}
-			return write(x.Kind, entry, instantCell(x.At), textCell(x.Actor), textCell(x.Address), textCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
+			return write(x.Kind, entry, instantCell(x.At), access.TextCell(x.Actor), access.TextCell(x.Address), access.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
 		})
 		if err == nil && against == 0 {
 			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period")
@@ -108,5 +108,5 @@ func number(n int64) string { return strconv.FormatInt(n, 10) }
 
 // detailsCell is what an entry says was before and after.
 func detailsCell(r access.Record) string {
-	return textCell(strings.Join(views.ChangeLines(r, time.UTC), "; "))
+	return access.TextCell(strings.Join(views.ChangeLines(r, time.UTC), "; "))
 }

@@ -41,16 +41,16 @@ func (s *Server) endCSV(c echo.Context, w *csv.Writer, err error) error {
 		w.Flush()
 		err = w.Error()
 	}
-	return s.endStream(c, err)
+	return s.endStream(c, "stream invoices", err)
 }
 
-// endStream ends a file that is sent while it is made: one that failed is cut, or where nothing is out yet told as an error.
-func (s *Server) endStream(c echo.Context, err error) error {
+// endStream ends an answer that was written in parts, or was to be.
+func (s *Server) endStream(c echo.Context, what string, err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case c.Response().Committed:
-		s.config.Log.Error("stream a file", "request_id", c.Get(requestIDKey), "error", err.Error())
+		s.config.Log.Error(what, "request_id", c.Get(requestIDKey), "error", err.Error())
 		panic(http.ErrAbortHandler)
 	}
 	c.Response().Header().Del(echo.HeaderContentDisposition)
@@ -78,20 +78,11 @@ func invoiceCells(i access.Invoice) []string {
 		due = ""
 	}
 	return []string{
-		i.Number, string(i.Status), textCell(i.Account.Name), textCell(i.Account.Person()), textCell(i.Account.Email),
+		i.Number, string(i.Status), access.TextCell(i.Account.Name), access.TextCell(i.Account.Person()), access.TextCell(i.Account.Email),
 		string(i.From), string(i.To), strconv.FormatInt(i.Messages, 10), i.Price, string(i.Currency), i.Net.Decimal(), i.VATRate,
 		i.VAT.Decimal(), i.Total.Decimal(), string(i.Issued), due, instantCell(i.PaidAt), instantCell(i.CancelledAt),
-		textCell(i.Issuer.Name), textCell(i.Issuer.Person()), textCell(i.Issuer.Email),
+		access.TextCell(i.Issuer.Name), access.TextCell(i.Issuer.Person()), access.TextCell(i.Issuer.Email),
 	}
-}
-
-// textCell keeps spreadsheets from taking a text for a formula: they do by its first sign, some also by a wide one. An
-// apostrophe before it makes it text.
-func textCell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(text)[0]) {
-		return "'" + text
-	}
-	return text
 }
 
 func instantCell(t time.Time) string {

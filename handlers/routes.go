@@ -125,6 +125,7 @@ var routes = []route{
 	{http.MethodPost, "/accounts/:account/consents/:consent/end", needs(access.SetAccessRules), (*Server).endConsent},
 	{http.MethodPost, "/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze},
 	{http.MethodPost, "/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze},
+	{http.MethodGet, "/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord},
 	{http.MethodGet, "/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess},
 	{http.MethodGet, "/accounts/:account/external-access/timeline", needsOrAsker(access.ReadRequests), (*Server).timeline},
 
@@ -133,6 +134,7 @@ var routes = []route{
 	{http.MethodGet, "/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request},
 	{http.MethodGet, "/access-requests/:request/report", needsOrAsker(access.ReadRequests), (*Server).report},
 	{http.MethodGet, "/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF},
+	{http.MethodGet, "/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt},
 	{http.MethodPost, "/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant},
 	{http.MethodPost, "/access-requests/:request/deny", needs(access.DecideRequests), (*Server).deny},
 	{http.MethodPost, "/access-requests/:request/revoke", needs(access.DecideRequests), (*Server).revoke},

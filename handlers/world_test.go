@@ -39,11 +39,18 @@ func newWorld(t *testing.T) *world {
 func newWorldOn(t testing.TB, store *db.Store) *world {
 	t.Helper()
 	w := &world{t: t, store: store}
-	w.setClock(noon)
-	var err error
-	if w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader}); err != nil {
+	w.setClock(noon.Add(-24 * time.Hour)) // time does not go back behind the record's first entry
+	signer, err := access.NewSigner(rand.Reader)
+	if err != nil {
 		t.Fatal(err)
 	}
+	if w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader, Signer: signer}); err != nil {
+		t.Fatal(err)
+	}
+	if err = w.svc.BeginKey(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	w.setClock(noon)
 	config := Config{Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), Now: w.now, SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000}
 	if w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config); err != nil {
 		t.Fatal(err)

@@ -7,9 +7,9 @@ ON CONFLICT (id) DO UPDATE SET size = excluded.size, hash = excluded.hash;
 
 -- name: InsertAuditEntry :exec
 INSERT INTO audit_entries (seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, action, account_id,
-    object_id, object_name, request_id, before, after)
+    object_id, object_name, request_id, before, after, salt)
 VALUES (@seq, @at, @actor_kind, @actor_account_id, @actor_user_id, @actor_name, @address, @action, @account_id,
-    @object_id, @object_name, @request_id, @before, @after);
+    @object_id, @object_name, @request_id, @before, @after, @salt);
 
 -- name: InsertAuditHash :exec
 INSERT INTO audit_hashes (idx, hash) VALUES (@idx, @hash);
@@ -31,21 +31,3 @@ SELECT * FROM audit_entries
 WHERE object_id = @company_id AND action IN (CAST(@changed AS TEXT), CAST(@added AS TEXT), CAST(@removed AS TEXT))
   AND seq < @before
 ORDER BY seq DESC LIMIT @page_size;
-
--- ListAuditEntriesByAccount is a page, the newest first, of the entries about an account or of what its logins did. What they
--- were denied elsewhere is not theirs to read: it would tell what there is.
--- name: ListAuditEntriesByAccount :many
-WITH page AS (
-    SELECT seq FROM (
-        SELECT e.seq FROM audit_entries e
-        WHERE e.account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS BIGINT)
-        ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS about
-    UNION
-    SELECT seq FROM (
-        SELECT e.seq FROM audit_entries e
-        WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.seq < CAST(@before AS BIGINT)
-          AND (e.action <> 'denied' OR e.account_id = CAST(@account_id AS TEXT))
-        ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS by_it
-)
-SELECT e.* FROM page JOIN audit_entries e ON e.seq = page.seq
-ORDER BY e.seq DESC LIMIT CAST(@page_size AS INTEGER);

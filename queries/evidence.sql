@@ -26,13 +26,13 @@ ORDER BY r.id, v.id LIMIT @page_size;
 -- ListEvidenceActs is a batch of what was done to an account's requests between two instants, but for the asking.
 -- name: ListEvidenceActs :many
 SELECT e.* FROM audit_entries e
-WHERE e.account_id = @account_id AND e.seq >= @from_seq AND e.at >= CAST(@since AS BIGINT) AND e.at < CAST(@until AS BIGINT)
+WHERE e.account_id = @account_id AND (e.at, e.seq) > (CAST(@after_at AS BIGINT), CAST(@after_seq AS BIGINT)) AND e.at < CAST(@until AS BIGINT)
   AND e.request_id <> '' AND SUBSTR(e.action, 1, 7) = 'access ' AND e.action <> 'access requested'
-ORDER BY e.seq LIMIT @page_size;
+ORDER BY e.at, e.seq LIMIT @page_size;
 
 -- ListEvidenceExceptions is a batch of an account's entries of some actions between two instants.
 -- name: ListEvidenceExceptions :many
 SELECT e.* FROM audit_entries e
-WHERE e.account_id = @account_id AND e.seq >= @from_seq AND e.at >= CAST(@since AS BIGINT) AND e.at < CAST(@until AS BIGINT)
+WHERE e.account_id = @account_id AND (e.at, e.seq) > (CAST(@after_at AS BIGINT), CAST(@after_seq AS BIGINT)) AND e.at < CAST(@until AS BIGINT)
   AND e.action IN (sqlc.slice('actions'))
-ORDER BY e.seq LIMIT 500;
+ORDER BY e.at, e.seq LIMIT 500;

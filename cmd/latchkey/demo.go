@@ -42,14 +42,25 @@ func (c *demoCmd) Run(g *globals) (err error) {
 	isNew := errors.Is(err, fs.ErrNotExist)
 	clock := &demoClock{}
 	clock.set(time.Now().Add(-demoPast))
-	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Now: clock.now})
+	key := keyFile{}.path(path)
+	signer, newKey, err := readKey(key)
+	if err != nil {
+		return err
+	}
+	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Now: clock.now, Signer: signer})
 	if err != nil {
 		return err
 	}
 	filled := false
-	err = errors.Join(c.serve(g, clock, store, svc, &filled), store.Close())
+	if err = useKey(g.ctx, svc, signer, key, newKey); err == nil {
+		err = c.serve(g, clock, store, svc, &filled)
+	}
+	err = errors.Join(err, store.Close())
 	if isNew && !filled {
 		err = errors.Join(err, os.Remove(path))
+		if newKey {
+			err = errors.Join(err, os.RemoveAll(key))
+		}
 	}
 	return err
 }
@@ -71,6 +82,9 @@ func (c *demoCmd) serve(g *globals, clock *demoClock, store *db.Store, svc *acce
 	}
 	*filled = true
 	clock.live()
+	if _, err := svc.SignHead(g.ctx, ""); err != nil {
+		return err
+	}
 	if err := c.tell(g, d); err != nil {
 		return err
 	}

@@ -21,6 +21,8 @@ import (
 
 type serveCmd struct {
 	database
+	keyFile
+	headsFlags
 	Addr           string         `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one."`
 	URL            string         `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Without it: http on the address where it listens if that is this machine only, and otherwise HTTPS by a proxy in front."`
 	TrustedProxies []netip.Prefix `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.5/32: only the proxy itself."`
@@ -44,12 +46,22 @@ func (c *serveCmd) Run(g *globals) error {
 	if c.MaxWindow < time.Minute {
 		return errors.New("--max-window must be at least 1m")
 	}
-	store, svc, err := open(g.ctx, c.DB, db.Exclusive, access.Config{MaxWindow: c.MaxWindow})
+	if err := c.check(); err != nil {
+		return err
+	}
+	key := c.path(c.DB)
+	signer, isNew, err := readKey(key)
 	if err != nil {
 		return err
 	}
-	log := newLog(g.stderr, c.LogLevel)
-	return errors.Join(c.listen(g, log, store, svc), store.Close())
+	store, svc, err := open(g.ctx, c.DB, db.Exclusive, access.Config{MaxWindow: c.MaxWindow, Signer: signer})
+	if err != nil {
+		return err
+	}
+	if err = useKey(g.ctx, svc, signer, key, isNew); err == nil {
+		err = c.listen(g, newLog(g.stderr, c.LogLevel), store, svc)
+	}
+	return errors.Join(err, store.Close())
 }
 
 func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *access.Service) error {
@@ -82,7 +94,13 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 			return err
 		}
 	}
-	return serve(g.ctx, log, l, address, store, svc, handlers.Config{Log: log, Now: time.Now, SecureCookies: secure, URL: address, TrustedProxies: c.TrustedProxies})
+	ctx, stop := context.WithCancel(g.ctx)
+	var keeping sync.WaitGroup
+	keeper := &headKeeper{headsFlags: c.headsFlags, svc: svc, log: log}
+	keeping.Go(func() { keeper.run(ctx) })
+	defer keeping.Wait()
+	defer stop()
+	return serve(ctx, log, l, address, store, svc, handlers.Config{Log: log, Now: time.Now, SecureCookies: secure, URL: address, TrustedProxies: c.TrustedProxies})
 }
 
 // listen listens at addr and says which address browsers use, and whether they come by HTTPS.

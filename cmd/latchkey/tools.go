@@ -5,11 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
-	"strconv"
-	"strings"
 	"time"
-
-	"golang.org/x/mod/sumdb/tlog"
 
 	"latchkey/access"
 	"latchkey/db"
@@ -42,52 +38,6 @@ func (c *backupCmd) Run(g *globals) error {
 		return fmt.Errorf("%s: %w", c.DB, err)
 	}
 	return errors.Join(store.Backup(g.ctx, c.File), store.Close())
-}
-
-type auditCmd struct {
-	Verify auditVerifyCmd `cmd:"" help:"Check every entry, every stored hash and the head of the record."`
-}
-
-type auditVerifyCmd struct {
-	database
-	Head string `placeholder:"SIZE:HASH" help:"A head that an earlier run printed and you kept: check also that the record still begins with what it saw."`
-}
-
-// Run implements the command.
-func (c *auditVerifyCmd) Run(g *globals) error {
-	kept, err := parseHead(c.Head)
-	if err != nil {
-		return err
-	}
-	return c.use(g.ctx, func(svc *access.Service) error {
-		head, err := svc.VerifyRecord(g.ctx, kept)
-		var broken *access.VerifyError
-		if errors.As(err, &broken) {
-			return fmt.Errorf("the record is NOT intact: %w", broken)
-		}
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Its head, to keep elsewhere:\n%d:%s\n", head.Size, head.Size, head.Hash)
-		return err
-	})
-}
-
-// parseHead reads a head as it was printed; "" is none.
-func parseHead(text string) (*access.Head, error) {
-	if text == "" {
-		return nil, nil //nolint:nilnil // no head is not an error
-	}
-	size, hash, _ := strings.Cut(text, ":")
-	n, err := strconv.ParseInt(size, 10, 64)
-	if err == nil && n < 1 {
-		err = errors.New("it has no entries")
-	}
-	h, hashErr := tlog.ParseHash(hash)
-	if err := errors.Join(err, hashErr); err != nil {
-		return nil, fmt.Errorf("--head must be SIZE:HASH as `latchkey audit verify` printed it: %w", err)
-	}
-	return &access.Head{Size: n, Hash: h}, nil
 }
 
 type healthcheckCmd struct {

@@ -1,0 +1,269 @@
+package access
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"latchkey/db"
+)
+
+// ExportForm is how the lines of an export are written.
+type ExportForm string
+
+// The forms of an export.
+const (
+	JSONLines ExportForm = "jsonl"
+	CSV       ExportForm = "csv"
+)
+
+// exportVersion names what an export is, and how its hashes are made. It must change with either.
+const exportVersion = "latchkey export 1"
+
+// exportHead is the first line of an export.
+type exportHead struct {
+	Form       string `json:"form"`
+	AccountID  string `json:"account_id"`
+	Account    string `json:"account"`
+	RequestID  string `json:"request_id,omitempty"`
+	From       string `json:"from,omitempty"`
+	To         string `json:"to,omitempty"`
+	Zone       string `json:"zone,omitempty"`
+	PublicKey  string `json:"public_key"`
+	Checkpoint string `json:"checkpoint"`
+}
+
+// exportEntry is an entry of the record, with its proof. Hash is nil, unless something of it is hidden.
+type exportEntry struct {
+	Seq            int64            `json:"entry"`
+	At             string           `json:"at"`
+	ActorKind      string           `json:"actor_kind"`
+	ActorAccountID string           `json:"actor_account_id"`
+	ActorUserID    string           `json:"actor_user_id"`
+	ActorName      string           `json:"actor"`
+	Address        string           `json:"address"`
+	Action         string           `json:"action"`
+	AccountID      string           `json:"account_id"`
+	ObjectID       string           `json:"object_id"`
+	ObjectName     string           `json:"object"`
+	RequestID      string           `json:"request_id"`
+	Before         json.RawMessage  `json:"before,omitempty"`
+	After          json.RawMessage  `json:"after,omitempty"`
+	Salt           string           `json:"salt,omitempty"`
+	Hash           *tlog.Hash       `json:"hash,omitempty"`
+	Proof          tlog.RecordProof `json:"proof"`
+}
+
+// exportSeal is the last line of an export.
+type exportSeal struct {
+	Seal string `json:"seal"`
+}
+
+// exportLine is one of these.
+type exportLine struct {
+	head  *exportHead
+	entry *exportEntry
+	seal  *exportSeal
+}
+
+const exportInstant = "2006-01-02T15:04:05.000Z"
+
+// exportEntryFrom is an entry without its proof. exact says whether every byte of it can be written in an export.
+func exportEntryFrom(e db.AuditEntry) (x exportEntry, exact bool) {
+	if exact = utf8.Valid(canonical(e)); !exact {
+		for _, text := range []*string{&e.ActorName, &e.Address, &e.ObjectID, &e.ObjectName, &e.Before, &e.After} {
+			*text = strings.ToValidUTF8(*text, "\uFFFD")
+		}
+	}
+	x = exportEntry{
+		Seq: e.Seq, At: time.UnixMilli(e.At).UTC().Format(exportInstant), ActorKind: e.ActorKind, ActorAccountID: e.ActorAccountID,
+		ActorUserID: e.ActorUserID, ActorName: e.ActorName, Address: e.Address, Action: e.Action, AccountID: e.AccountID,
+		ObjectID: e.ObjectID, ObjectName: e.ObjectName, RequestID: e.RequestID, Salt: e.Salt,
+	}
+	for _, change := range []struct {
+		text string
+		to   *json.RawMessage
+	}{{e.Before, &x.Before}, {e.After, &x.After}} {
+		var compact bytes.Buffer
+		if change.text != "" && json.Compact(&compact, []byte(change.text)) == nil {
+			*change.to = compact.Bytes()
+		}
+		exact = exact && string(*change.to) == change.text
+	}
+	return x, exact
+}
+
+// row is the entry that exportEntryFrom was given.
+func (x exportEntry) row() (e db.AuditEntry, err error) {
+	at, err := time.Parse(exportInstant, x.At)
+	return db.AuditEntry{
+		Seq: x.Seq, At: at.UnixMilli(), ActorKind: x.ActorKind, ActorAccountID: x.ActorAccountID, ActorUserID: x.ActorUserID,
+		ActorName: x.ActorName, Address: x.Address, Action: x.Action, AccountID: x.AccountID, ObjectID: x.ObjectID,
+		ObjectName: x.ObjectName, RequestID: x.RequestID, Before: string(x.Before), After: string(x.After), Salt: x.Salt,
+	}, err
+}
+
+// preamble stands before the first line.
+func (f ExportForm) preamble() string {
+	if f == CSV {
+		return strings.Join(exportColumns, ",") + "\r\n"
+	}
+	return ""
+}
+
+// encode is a line as it is written; decode is its opposite.
+func (f ExportForm) encode(l exportLine) ([]byte, error) {
+	if f == CSV {
+		return encodeCSV(l)
+	}
+	return encodeJSON(l)
+}
+
+func (f ExportForm) decode(line []byte) (exportLine, error) {
+	if f == CSV {
+		return decodeCSV(line)
+	}
+	return decodeJSON(line)
+}
+
+func encodeJSON(l exportLine) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	var err error
+	switch {
+	case l.head != nil:
+		err = e.Encode(l.head)
+	case l.seal != nil:
+		err = e.Encode(l.seal)
+	default:
+		err = e.Encode(l.entry)
+	}
+	return b.Bytes(), err
+}
+
+func decodeJSON(line []byte) (l exportLine, err error) {
+	switch {
+	case bytes.HasPrefix(line, []byte(`{"form":`)):
+		l.head = &exportHead{}
+		err = json.Unmarshal(line, l.head)
+	case bytes.HasPrefix(line, []byte(`{"seal":`)):
+		l.seal = &exportSeal{}
+		err = json.Unmarshal(line, l.seal)
+	default:
+		l.entry = &exportEntry{}
+		err = json.Unmarshal(line, l.entry)
+	}
+	return l, err
+}
+
+// exportColumns are the cells of a line. The first says what it is: of the head and the seal only the last has something in it, which is
+// their line of JSON.
+var exportColumns = []string{
+	"line", "entry", "at", "actor_kind", "actor_account_id", "actor_user_id", "actor", "address", "action", "account_id", "object_id",
+	"object", "request_id", "before", "after", "salt", "hash", "proof",
+}
+
+func encodeCSV(l exportLine) ([]byte, error) {
+	cells := make([]string, len(exportColumns))
+	if x := l.entry; x != nil {
+		var proof []string
+		for _, h := range x.Proof {
+			proof = append(proof, h.String())
+		}
+		hash := ""
+		if x.Hash != nil {
+			hash = x.Hash.String()
+		}
+		cells = []string{
+			"entry", strconv.FormatInt(x.Seq, 10), x.At, x.ActorKind, x.ActorAccountID, x.ActorUserID, x.ActorName, x.Address, x.Action,
+			x.AccountID, x.ObjectID, x.ObjectName, x.RequestID, string(x.Before), string(x.After), x.Salt, hash, strings.Join(proof, " "),
+		}
+	} else {
+		line, err := encodeJSON(l)
+		if err != nil {
+			return nil, err
+		}
+		cells[0], cells[len(cells)-1] = "head", string(bytes.TrimSuffix(line, []byte("\n")))
+		if l.seal != nil {
+			cells[0] = "seal"
+		}
+	}
+	for i := range cells {
+		cells[i] = cell(cells[i])
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	err := w.Write(cells)
+	w.Flush()
+	return b.Bytes(), errors.Join(err, w.Error())
+}
+
+func decodeCSV(line []byte) (l exportLine, err error) {
+	r := csv.NewReader(bytes.NewReader(line))
+	r.FieldsPerRecord = len(exportColumns)
+	c, err := r.Read()
+	if err != nil {
+		return l, err
+	}
+	for i := range c {
+		c[i] = uncell(c[i])
+	}
+	if c[0] != "entry" {
+		return decodeJSON([]byte(c[len(c)-1]))
+	}
+	x := &exportEntry{
+		At: c[2], ActorKind: c[3], ActorAccountID: c[4], ActorUserID: c[5], ActorName: c[6], Address: c[7], Action: c[8], AccountID: c[9],
+		ObjectID: c[10], ObjectName: c[11], RequestID: c[12], Before: json.RawMessage(c[13]), After: json.RawMessage(c[14]), Salt: c[15],
+	}
+	if x.Seq, err = strconv.ParseInt(c[1], 10, 64); err != nil {
+		return l, err
+	}
+	if c[16] != "" {
+		h, err := tlog.ParseHash(c[16])
+		if err != nil {
+			return l, err
+		}
+		x.Hash = &h
+	}
+	for _, text := range strings.Fields(c[17]) {
+		h, err := tlog.ParseHash(text)
+		if err != nil {
+			return l, err
+		}
+		x.Proof = append(x.Proof, h)
+	}
+	return exportLine{entry: x}, nil
+}
+
+var (
+	cellEscapes   = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
+	cellUnescapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r")
+)
+
+// cell is a text as a spreadsheet takes it for text, on one line; uncell is its opposite. A text that would be taken for a formula
+// gets an apostrophe before it, and so does one that begins with an apostrophe.
+func cell(text string) string {
+	return TextCell(cellEscapes.Replace(text))
+}
+
+func uncell(text string) string {
+	return cellUnescapes.Replace(strings.TrimPrefix(text, "'"))
+}
+
+// TextCell keeps spreadsheets from taking a text for a formula: they do by its first sign, some also by a wide one. An apostrophe
+// before it makes it text; one that is there already is written twice, so that it can be told apart.
+func TextCell(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠'", []rune(text)[0]) {
+		return "'" + text
+	}
+	return text
+}

@@ -1,0 +1,146 @@
+package access
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Export is what an export proves.
+type Export struct {
+	// Account, Request, From, To and Zone are what it is an export of.
+	Account, Request, From, To, Zone string
+	// Head is the record's, and Key the name of the key that signed it.
+	Head Head
+	Key  string
+	// Entries is how many entries are in it; of Hidden of them something was hidden from whoever exported it.
+	Entries, Hidden int
+}
+
+// ExportError is the first thing found wrong with an export.
+type ExportError struct {
+	// Line counts from 1. Seq is the entry that should stand there, nil where none could be read.
+	Line int
+	Seq  *int64
+	What string
+}
+
+func (e *ExportError) Error() string {
+	if e.Seq != nil {
+		return fmt.Sprintf("line %d, entry %d: %s", e.Line, *e.Seq, e.What)
+	}
+	return fmt.Sprintf("line %d: %s", e.Line, e.What)
+}
+
+// VerifyExport checks an export with public keys alone: the signature of its head, the proof of each entry, and the seal over all its
+// lines. Errors: *ExportError.
+func VerifyExport(r io.Reader, publicKeys []string) (x Export, err error) {
+	known, err := parseKeys(publicKeys)
+	if err != nil {
+		return x, err
+	}
+	lines := bufio.NewReader(r)
+	form, line := JSONLines, 0
+	sum := sha256.New()
+	if first, err := lines.Peek(1); err == nil && first[0] != '{' {
+		form = CSV
+	}
+	wrong := func(what any) (Export, error) { return x, &ExportError{Line: line, What: fmt.Sprint(what)} }
+	for {
+		text, err := lines.ReadBytes('\n')
+		line++
+		switch {
+		case errors.Is(err, io.EOF) && len(text) == 0:
+			return wrong("the file ends without its seal: something is missing")
+		case err != nil && !errors.Is(err, io.EOF):
+			return x, err
+		case line == 1 && form == CSV:
+			if string(text) != form.preamble() {
+				return wrong("this is not an export of the record")
+			}
+			sum.Write(text)
+			continue
+		}
+		l, err := form.decode(text)
+		if err != nil {
+			return wrong("it cannot be read")
+		}
+		again, err := form.encode(l)
+		if l.entry != nil {
+			err = errors.Join(err, x.check(*l.entry))
+		}
+		switch {
+		case (l.head != nil) != (x.Key == ""):
+			return wrong("the first line, and no other, must be the head")
+		case err == nil && !bytes.Equal(again, text):
+			err = errors.New("it is not written as it was")
+		case err == nil && l.head != nil:
+			err = x.open(*l.head, known)
+		case err == nil && l.seal != nil:
+			if err = x.checkSeal(l.seal.Seal, sealText(sum), known); err == nil {
+				if rest, err := lines.Peek(1); len(rest) > 0 || !errors.Is(err, io.EOF) {
+					line++
+					return wrong("there is more after the seal")
+				}
+				return x, nil
+			}
+		}
+		if err != nil && l.entry != nil {
+			return x, &ExportError{line, &l.entry.Seq, err.Error()}
+		}
+		if err != nil {
+			return wrong(err)
+		}
+		sum.Write(text)
+	}
+}
+
+// open reads the head.
+func (x *Export) open(h exportHead, known note.Verifiers) (err error) {
+	if h.Form != exportVersion {
+		return errors.New("this is not an export that this version knows")
+	}
+	if x.Head, err = openCheckpoint(h.Checkpoint, known); err != nil {
+		return fmt.Errorf("the signed head is not right: %w", err)
+	}
+	_, x.Key, err = openNote(h.Checkpoint, known)
+	x.Account, x.Request, x.From, x.To, x.Zone = h.Account, h.RequestID, h.From, h.To, h.Zone
+	return err
+}
+
+// check checks that the head's tree has an entry.
+func (x *Export) check(e exportEntry) error {
+	row, err := e.row()
+	if err != nil {
+		return errors.New("its time cannot be read")
+	}
+	hash := tlog.RecordHash(canonical(row))
+	if e.Hash != nil {
+		hash = *e.Hash
+		x.Hidden++
+	}
+	x.Entries++
+	if e.Seq < 0 || e.Seq >= x.Head.Size || tlog.CheckRecord(slices.Clone(e.Proof), x.Head.Size, x.Head.Hash, e.Seq, hash) != nil {
+		return errors.New("changed: its proof does not lead from it to the signed head")
+	}
+	return nil
+}
+
+// checkSeal checks the last line against the text that it should have signed.
+func (x *Export) checkSeal(seal, want string, known note.Verifiers) error {
+	text, key, err := openNote(seal, known)
+	if err != nil {
+		return fmt.Errorf("the seal is not right: %w", err)
+	}
+	if text != want || key != x.Key {
+		return errors.New("the seal is not that of the lines above: a line was added or removed, or the first line or what is shown of an entry with something hidden was changed")
+	}
+	return nil
+}

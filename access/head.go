@@ -1,0 +1,184 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"latchkey/db"
+)
+
+// Head is the record's head: how many entries it has, and the hash of their tree. It commits to every one of them.
+type Head struct {
+	Size int64
+	Hash tlog.Hash
+}
+
+// SignedHead is a head that was signed.
+type SignedHead struct {
+	Head
+	// Checkpoint is the signed note: the key's name, the size and the hash, in the form of C2SP's tlog-checkpoint.
+	Checkpoint string
+	At         time.Time
+}
+
+// openCheckpoint is the head of a checkpoint that one of the known keys signed.
+func openCheckpoint(checkpoint string, known note.Verifiers) (h Head, err error) {
+	text, name, err := openNote(checkpoint, known)
+	if err != nil {
+		return h, err
+	}
+	lines := strings.Split(text, "\n")
+	if len(lines) == 4 {
+		h.Size, _ = strconv.ParseInt(lines[1], 10, 64)
+		h.Hash, _ = tlog.ParseHash(lines[2])
+	}
+	if h.Size < 1 || text != h.text(name) {
+		return Head{}, errors.New("it is not a head of the record")
+	}
+	return h, nil
+}
+
+// text is what is signed of a head with the key of a name.
+func (h Head) text(name string) string { return fmt.Sprintf("%s\n%d\n%s\n", name, h.Size, h.Hash) }
+
+// SignHead signs the record's head as it is now and keeps it, once it is proven that it extends the last one kept, and the head of
+// elsewhere: a checkpoint that is kept outside the database, or "". Errors: *VerifyError where it does not; ErrConflict where there is no
+// key, another one by now, or nothing to sign.
+func (s *Service) SignHead(ctx context.Context, elsewhere string) (SignedHead, error) {
+	return s.signHead(ctx, s.now(), elsewhere)
+}
+
+func (s *Service) signHead(ctx context.Context, now time.Time, elsewhere string) (h SignedHead, err error) {
+	if s.signer == nil {
+		return h, conflict("There is no key here to sign the record with.")
+	}
+	err = s.store.Write(ctx, func(q *db.Queries) error {
+		keys, err := recordKeys(ctx, q)
+		if err != nil {
+			return err
+		}
+		if currentKey(keys) != s.signer.PublicKey() {
+			return conflict("The record is signed with another key by now. The operator must start the server anew, with that key.")
+		}
+		row, kept, err := readHeads(ctx, q)
+		if err != nil {
+			return err
+		}
+		if err = keepsWord(ctx, q, row, kept, elsewhere, keys); err != nil {
+			return err
+		}
+		if kept != nil && kept.Size == row.Size {
+			h = *kept
+			return nil
+		}
+		h = SignedHead{Head: row, At: now}
+		if h.Checkpoint, err = s.signer.sign(h.text(s.signer.Name())); err != nil {
+			return err
+		}
+		return q.InsertSignedHead(ctx, db.InsertSignedHeadParams{Size: h.Size, Hash: h.Hash[:], Checkpoint: h.Checkpoint, At: db.Millis(now)})
+	})
+	return h, err
+}
+
+// readHeads reads the record's head and the last signed one, nil where there is none. The signed one is read first: it never is
+// the later one.
+func readHeads(ctx context.Context, q *db.Queries) (now Head, kept *SignedHead, err error) {
+	signed, err := q.GetLastSignedHead(ctx)
+	switch {
+	case err == nil:
+		kept = &SignedHead{Head{signed.Size, hashOf(signed.Hash)}, signed.Checkpoint, db.Time(signed.At)}
+	case !db.IsNotFound(err):
+		return now, nil, err
+	}
+	row, err := q.GetAuditHead(ctx)
+	if err != nil && !db.IsNotFound(err) {
+		return now, nil, err
+	}
+	return Head{row.Size, hashOf(row.Hash)}, kept, nil
+}
+
+func hashOf(bytes []byte) (h tlog.Hash) {
+	copy(h[:], bytes)
+	return h
+}
+
+// keepsWord is nil for a head that extends those that were signed before: the last one kept, and one of elsewhere.
+func keepsWord(ctx context.Context, q *db.Queries, now Head, kept *SignedHead, elsewhere string, keys []RecordKey) error {
+	stored := hashesAt(ctx, q)
+	if kept != nil {
+		if err := proveExtends(now, kept.Head, stored); err != nil {
+			return err
+		}
+	}
+	if elsewhere == "" {
+		return nil
+	}
+	known, err := verifiersOf(keys)
+	if err != nil {
+		return err
+	}
+	then, err := openCheckpoint(elsewhere, known)
+	if err != nil {
+		return &VerifyError{0, "the head that is kept elsewhere: " + err.Error()}
+	}
+	return proveExtends(now, then, stored)
+}
+
+func verifiersOf(keys []RecordKey) (note.Verifiers, error) {
+	var public []string
+	for _, key := range keys {
+		public = append(public, key.PublicKey)
+	}
+	return parseKeys(public)
+}
+
+// proveExtends is nil where the log's hashes prove that a head begins with what an earlier one saw, or a *VerifyError.
+func proveExtends(now, then Head, stored tlog.HashReader) error {
+	if now.Size < then.Size {
+		return &VerifyError{now.Size, fmt.Sprintf("missing: a head of %d entries was signed", then.Size)}
+	}
+	proof, err := tlog.ProveTree(now.Size, then.Size, stored)
+	if err != nil {
+		return err
+	}
+	if tlog.CheckTree(proof, now.Size, now.Hash, then.Size, then.Hash) != nil {
+		return &VerifyError{0, fmt.Sprintf("the first %d entries are not those of the head that was signed", then.Size)}
+	}
+	return nil
+}
+
+// hashesAt reads the log's hashes where tlog asks for them, all at once.
+func hashesAt(ctx context.Context, q *db.Queries) tlog.HashReaderFunc {
+	return func(indexes []int64) ([]tlog.Hash, error) {
+		rows, err := q.ListAuditHashesAt(ctx, indexes)
+		if err != nil {
+			return nil, err
+		}
+		found := make(map[int64]tlog.Hash, len(rows))
+		for _, row := range rows {
+			found[row.Idx] = hashOf(row.Hash)
+		}
+		return pick(found, indexes)
+	}
+}
+
+// pick is the hashes at indexes. One that is missing is a *VerifyError of the entry that stored it.
+func pick(found map[int64]tlog.Hash, indexes []int64) ([]tlog.Hash, error) {
+	hashes := make([]tlog.Hash, len(indexes))
+	for i, idx := range indexes {
+		h, ok := found[idx]
+		if !ok {
+			level, n := tlog.SplitStoredHashIndex(idx)
+			return nil, &VerifyError{(n+1)<<level - 1, fmt.Sprintf("its stored hash %d is missing", idx)}
+		}
+		hashes[i] = h
+	}
+	return hashes, nil
+}

@@ -1,0 +1,216 @@
+package access
+
+import (
+	"crypto/rand"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"latchkey/db"
+)
+
+// signs is a recorder whose record has a key.
+func signs(t *testing.T, entries int) *world {
+	t.Helper()
+	w := recorder(t, entries)
+	w.must(w.s.BeginKey(t.Context(), false))
+	return w
+}
+
+func (w *world) signed(elsewhere string) SignedHead {
+	w.Helper()
+	h, err := w.s.SignHead(w.Context(), elsewhere)
+	w.must(err)
+	return h
+}
+
+// wrongAt is the entry of a VerifyError, and what it says.
+func wrongAt(err error) (int64, string) {
+	var wrong *VerifyError
+	if !errors.As(err, &wrong) {
+		return -1, outcome(err)
+	}
+	return wrong.Seq, wrong.What
+}
+
+func TestAHeadIsSignedOnce(t *testing.T) {
+	w := signs(t, 3)
+	first := w.signed("")
+	equal(t, "size", first.Size, 4)
+	w.clock = w.clock.Add(time.Hour)
+	equal(t, "nothing new to sign", w.signed(first.Checkpoint), first)
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	second := w.signed(first.Checkpoint)
+	equal(t, "size and time", []any{second.Size, second.At}, []any{5, w.clock})
+
+	// A checkpoint is three lines, and a signature that others can check as well.
+	v, err := note.NewVerifier(w.s.signer.PublicKey())
+	w.must(err)
+	n, err := note.Open([]byte(second.Checkpoint), note.VerifierList(v))
+	w.must(err)
+	equal(t, "text", n.Text, v.Name()+"\n5\n"+second.Hash.String()+"\n")
+	equal(t, "the key is named by latchkey", strings.HasPrefix(v.Name(), "latchkey/"), true)
+
+	head, err := w.s.VerifyAgainst(t.Context(), Kept{Checkpoints: []string{first.Checkpoint, second.Checkpoint}, PublicKeys: []string{w.s.signer.PublicKey()}})
+	w.must(err)
+	equal(t, "verified", head, second.Head)
+}
+
+func TestNothingIsSignedWithoutTheKey(t *testing.T) {
+	w := recorder(t, 1)
+	_, err := w.s.SignHead(t.Context(), "")
+	equal(t, "with a key that the record does not have", outcome(err), "conflict")
+	w.must(w.s.BeginKey(t.Context(), false))
+	w.signed("")
+	signer := w.s.signer
+	w.s.signer = nil
+	_, err = w.s.SignHead(t.Context(), "")
+	equal(t, "without a key", outcome(err), "conflict")
+
+	w.s.signer, err = NewSigner(rand.Reader)
+	w.must(err)
+	_, err = w.s.SignHead(t.Context(), "")
+	equal(t, "with another key", outcome(err), "conflict")
+	equal(t, "another key is not begun by itself", outcome(w.s.BeginKey(t.Context(), false)), "conflict")
+	lines := w.recorded(func() { w.must(w.s.BeginKey(t.Context(), true)) })
+	equal(t, "record", lines, []string{"operator: record key begun: "})
+	keys, err := w.s.RecordKeys(t.Context())
+	w.must(err)
+	equal(t, "keys", keys, []RecordKey{{signer.PublicKey(), start}, {w.s.signer.PublicKey(), start}})
+	lines = w.recorded(func() { w.must(w.s.BeginKey(t.Context(), false)) })
+	equal(t, "begun already", lines, []string{})
+	equal(t, "size", w.signed("").Size, 3)
+	_, err = w.s.VerifyRecord(t.Context(), nil)
+	w.must(err)
+	_, err = w.s.VerifyAgainst(t.Context(), Kept{PublicKeys: []string{w.s.signer.PublicKey()}})
+	seq, what := wrongAt(err)
+	equal(t, "only by the new key", []any{seq, what}, []any{1, "the head of 2 entries that was signed after it is not right: it was signed with another key"})
+}
+
+func TestARewrittenPastIsNotSigned(t *testing.T) {
+	w := signs(t, 9)
+	first := w.signed("")
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	last := w.signed("")
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	for _, c := range []struct {
+		what           string
+		size           int64
+		others         int
+		forgetHeads    bool
+		seq, verifySeq int64
+	}{
+		{"cut off after what was signed", 12, 0, false, -1, -1},
+		{"another entry where none was signed", 12, 3, false, -1, -1},
+		{"cut off", 11, 0, false, 11, 11},
+		{"the last signed entry is another", 11, 1, false, 0, 10},
+		{"many are others", 10, 5, false, 0, 10},
+		{"cut off, and the heads with it", 11, 0, true, 11, 11},
+		{"others, and the heads are gone", 10, 5, true, 0, 0},
+	} {
+		f := w.forge()
+		f.rewrite(c.size, c.others)
+		elsewhere := ""
+		if c.forgetHeads {
+			f.do("DELETE FROM signed_heads")
+			elsewhere = last.Checkpoint
+		}
+		h, err := f.s.SignHead(t.Context(), elsewhere)
+		seq, _ := wrongAt(err)
+		equal(t, c.what+": signing says", seq, c.seq)
+		equal(t, c.what+": is signed", h.Checkpoint != "", c.seq < 0)
+		kept := Kept{}
+		if c.forgetHeads {
+			kept.Checkpoints = []string{last.Checkpoint}
+		}
+		_, err = f.s.VerifyAgainst(t.Context(), kept)
+		seq, _ = wrongAt(err)
+		equal(t, c.what+": verifying says", seq, c.verifySeq)
+		p, err := f.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{})
+		w.must(err)
+		equal(t, c.what+": the page says so", p.Broken != "", c.seq >= 0 && !c.forgetHeads)
+		if p.Broken != "" {
+			err = f.s.ExportRecord(t.Context(), w.as("Acme"), "acc_Acme", "", "", JSONLines, nil)
+			equal(t, c.what+": exporting says", outcome(err), "conflict")
+		}
+	}
+	_, err := w.s.VerifyAgainst(t.Context(), Kept{Checkpoints: []string{first.Checkpoint[:len(first.Checkpoint)-2] + "\n"}})
+	equal(t, "a head that is not whole", err != nil, true)
+}
+
+// A head says who signed it, how many entries it has and what they hash to: another one of these is another head.
+func TestOpenCheckpoint(t *testing.T) {
+	w := signs(t, 2)
+	signer := w.s.signer
+	h := w.signed("")
+	known, err := parseKeys([]string{signer.PublicKey()})
+	w.must(err)
+	got, err := openCheckpoint(h.Checkpoint, known)
+	w.must(err)
+	equal(t, "head", got, h.Head)
+	for i := range len(h.Checkpoint) {
+		for _, bit := range []byte{1, 4, 32} {
+			changed := []byte(h.Checkpoint)
+			changed[i] ^= bit
+			if _, err := openCheckpoint(string(changed), known); err == nil {
+				t.Errorf("opened with byte %d changed: %q", i, changed)
+			}
+		}
+	}
+	for _, text := range []string{
+		"", "latchkey/other\n3\n" + h.Hash.String() + "\n", signer.Name() + "\n03\n" + h.Hash.String() + "\n", signer.Name() + "\n0\n" + h.Hash.String() + "\n",
+		signer.Name() + "\n3\nAAAA\n", h.text(signer.Name()) + "more\n", exportVersion + "\n" + h.Hash.String() + "\n",
+	} {
+		signed := ""
+		if text != "" {
+			signed, err = signer.sign(text)
+			w.must(err)
+		}
+		if got, err := openCheckpoint(signed, known); err == nil {
+			t.Errorf("%q is the head %v", text, got)
+		}
+	}
+	// A second signature is a byte more.
+	other, err := NewSigner(rand.Reader)
+	w.must(err)
+	two, err := note.Sign(&note.Note{Text: h.text(signer.Name())}, signer, other)
+	w.must(err)
+	if _, err := openCheckpoint(string(two), known); err == nil {
+		t.Error("opened with two signatures")
+	}
+}
+
+func TestParseSigner(t *testing.T) {
+	signer, err := NewSigner(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := ParseSigner(signer.Secret())
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "public key", again.PublicKey(), signer.PublicKey())
+	for _, text := range []string{"", "no key", signer.PublicKey(), signer.Secret()[1:], signer.Secret()[:len(signer.Secret())-4]} {
+		if _, err := ParseSigner(text); err == nil {
+			t.Errorf("%q is a key", text)
+		}
+	}
+}
+
+// The database keeps signed heads as it keeps entries.
+func TestTheDatabaseRefusesToChangeSignedHeads(t *testing.T) {
+	w := signs(t, 1)
+	w.signed("")
+	for _, size := range []int64{1, 2} {
+		err := w.store.Write(t.Context(), func(q *db.Queries) error {
+			return q.InsertSignedHead(t.Context(), db.InsertSignedHeadParams{Size: size, Hash: make([]byte, 32), Checkpoint: "x"})
+		})
+		if err == nil || !strings.Contains(err.Error(), "append-only") {
+			t.Errorf("a head of %d entries after one of 2: %v", size, err)
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// RecordFilter is which entries of an account's record are wanted; all where a field is empty.
+type RecordFilter struct {
+	// Person is a part of who acted, or the id of his user or account; Object a part of the name of what it was done on, or its id;
+	// Action a part of what was done.
+	Person, Object, Action string
+	// From and To are days in the reader's zone, like 2026-03-14; both belong to the period.
+	From, To string
+}
+
+// RecordPlace is a place in the order of an account's entries: that of the entry Seq, whose instant is At in milliseconds.
+type RecordPlace struct{ At, Seq int64 }
+
+func (p RecordPlace) String() string {
+	if p == (RecordPlace{}) {
+		return ""
+	}
+	return fmt.Sprintf("%d-%d", p.At, p.Seq)
+}
+
+// ParseRecordPlace reads what String wrote.
+func ParseRecordPlace(text string) (p RecordPlace, err error) {
+	at, seq, _ := strings.Cut(text, "-")
+	var atErr, seqErr error
+	p.At, atErr = strconv.ParseInt(at, 10, 64)
+	p.Seq, seqErr = strconv.ParseInt(seq, 10, 64)
+	if err = errors.Join(atErr, seqErr); err == nil && p.String() != text {
+		err = errors.New("not a place in the record")
+	}
+	return p, err
+}
+
+// searchDepth is how many entries a page of a search looks at.
+const searchDepth = 100_000
+
+// RecordPage is a page of an account's entries, the newest first, and how they can be checked.
+type RecordPage struct {
+	Account Named
+	Records []Record
+	// Next is where the next page begins; zero where there is none. Since is, of a search that has not seen all entries yet, how far back
+	// it looked: a page costs no more than so many, however rare what is searched for is.
+	Next  RecordPlace
+	Since time.Time
+	// Keys are those that heads were signed with, the current one last.
+	Keys []RecordKey
+	// Signed is the last head that was signed, nil where there is none. Broken says why the record does not extend it, "" where it does.
+	Signed *SignedHead
+	Broken string
+}
+
+// ReadRecord is a page of an account's entries: those about it, and what its logins did. The values of company settings are shown
+// only to those who may read them in their own account. before is the Next of the page before, or zero.
+// It needs ReadRecord. Errors: ErrNotFound, ErrForbidden; *Invalid for the period, with the page's Account.
+func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f RecordFilter, before RecordPlace) (p RecordPage, err error) {
+	now := s.now()
+	if p.Account, err = s.mayReadRecord(ctx, by, accountID, now); err != nil {
+		return p, err
+	}
+	from, to, err := period(f.From, f.To, by.Zone)
+	if err != nil {
+		return p, err
+	}
+	if end := (RecordPlace{At: to}); before == (RecordPlace{}) || before.At >= to {
+		before = end
+	}
+	find := RecordFilter{Person: searchPart(f.Person), Object: searchPart(f.Object), Action: searchPart(f.Action)}
+	floor := int64(0)
+	if find != (RecordFilter{}) {
+		floor, err = s.store.Read.GetRecordFloor(ctx, db.GetRecordFloorParams{
+			AccountID: accountID, BeforeAt: before.At, BeforeSeq: before.Seq, Looked: s.searchDepth,
+		})
+		if err != nil {
+			return p, err
+		}
+	}
+	rows, err := s.store.Read.ListRecord(ctx, db.ListRecordParams{
+		AccountID: accountID, FromAt: max(from, floor), BeforeAt: before.At, BeforeSeq: before.Seq, PageSize: pageSize + 1,
+		Person: find.Person, Object: find.Object, Action: find.Action,
+	})
+	if err != nil {
+		return p, err
+	}
+	if len(rows) > pageSize {
+		rows = rows[:pageSize]
+		p.Next = RecordPlace{rows[pageSize-1].At, rows[pageSize-1].Seq}
+	} else if floor > from {
+		p.Next, p.Since = RecordPlace{At: floor}, db.Time(floor)
+	}
+	for _, row := range rows {
+		p.Records = append(p.Records, by.recordFrom(row))
+	}
+	return p, s.addHeads(ctx, &p)
+}
+
+// addHeads adds what the record is checked with, and holds it against the last head that was signed.
+func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
+	if p.Keys, err = s.RecordKeys(ctx); err != nil {
+		return err
+	}
+	var now Head
+	if now, p.Signed, err = readHeads(ctx, s.store.Read); err != nil {
+		return err
+	}
+	var broken *VerifyError
+	if err = keepsWord(ctx, s.store.Read, now, p.Signed, "", p.Keys); errors.As(err, &broken) {
+		p.Broken = broken.Error()
+		return nil
+	}
+	return err
+}
+
+// mayReadRecord is the account whose record the actor may read.
+func (s *Service) mayReadRecord(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
+	if !by.May(ReadRecord, accountID) {
+		return Named{}, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
+	}
+	account, err := s.visible(ctx, by, accountID, now)
+	if db.IsNotFound(err) {
+		return account, ErrNotFound
+	}
+	return account, err
+}
+
+// recordFrom is an entry as the actor reads it.
+func (a Actor) recordFrom(row db.AuditEntry) Record {
+	r := recordFrom(row)
+	if a.hidesSettings(row) {
+		hideValues(r.Before)
+		hideValues(r.After)
+	}
+	return r
+}
+
+// hidesSettings says whether an entry's values are company settings that the actor may not read.
+func (a Actor) hidesSettings(row db.AuditEntry) bool {
+	return settingsActions[Action(row.Action)] && (row.AccountID != a.AccountID || !a.MayOwn(ReadCompanySettings))
+}
+
+// searchPart is a text to be found, as the statements take it: they fold what SQLite's LOWER folds.
+func searchPart(text string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, strings.TrimSpace(text))
+}
+
+// period is a span of days in a zone, both included, half open in milliseconds. An empty day is no limit.
+func period(from, to string, zone *time.Location) (fromAt, toAt int64, err error) {
+	var invalid Invalid
+	toAt = math.MaxInt64
+	if from != "" {
+		if day := checkDate(&invalid, "from", from); day != "" {
+			fromAt = db.Millis(day.start(zone))
+		}
+	}
+	if to != "" {
+		if day := checkDate(&invalid, "to", to); day != "" {
+			toAt = db.Millis(day.AddDays(1).start(zone))
+		}
+	}
+	if toAt <= fromAt {
+		invalid.add("to", "Choose a day that is not before the first.")
+	}
+	return fromAt, toAt, invalid.err()
+}
+
+// start is the first instant of the day in a zone.
+func (d Date) start(zone *time.Location) time.Time {
+	day := d.Time()
+	t := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)
+	if dateOf(t, zone) < d { // clocks go forward over midnight
+		t = t.Add(time.Hour)
+	}
+	return t
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+type auditCmd struct {
+	Verify auditVerifyCmd `cmd:"" help:"Check the record: every entry, every stored hash, every signed head. With FILE check an export or a receipt instead, by the public key alone."`
+	NewKey auditNewKeyCmd `cmd:"" help:"Begin a new key to sign the record with, where the old one was lost or is known to others. A running server must be started anew."`
+}
+
+type auditVerifyCmd struct {
+	database
+	File      string   `arg:"" optional:"" placeholder:"FILE" help:"An export or a receipt to check. No database is needed."`
+	PublicKey []string `name:"public-key" sep:"none" placeholder:"KEY" help:"The public key that the Record tab shows; several where there was a new one. Needed for FILE. Without it a database is checked by the keys that the record itself names."`
+	Head      string   `placeholder:"SIZE:HASH" help:"A head that an earlier run printed and you kept: check also that the record still begins with what it saw."`
+	Heads     string   `placeholder:"FILE" help:"The file that serve --heads-file wrote: check also that the record still begins with what each of its heads saw."`
+}
+
+// Run implements the command.
+func (c *auditVerifyCmd) Run(g *globals) error {
+	if c.File != "" {
+		return c.verifyFile(g)
+	}
+	head, err := parseHead(c.Head)
+	if err != nil {
+		return err
+	}
+	kept := access.Kept{Head: head, PublicKeys: c.PublicKey}
+	if c.Heads != "" {
+		if kept.Checkpoints, err = readCheckpoints(c.Heads); err != nil {
+			return err
+		}
+	}
+	return c.use(g.ctx, func(svc *access.Service) error {
+		head, err := svc.VerifyAgainst(g.ctx, kept)
+		var broken *access.VerifyError
+		if errors.As(err, &broken) {
+			return fmt.Errorf("the record is NOT intact: %w", broken)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Its head, to keep elsewhere:\n%d:%s\n", head.Size, head.Size, head.Hash)
+		return err
+	})
+}
+
+// verifyFile checks an export.
+func (c *auditVerifyCmd) verifyFile(g *globals) error {
+	if len(c.PublicKey) == 0 || c.Head != "" || c.Heads != "" {
+		return errors.New("name the public key that the Record tab shows with --public-key, and no head")
+	}
+	f, err := os.Open(filepath.Clean(c.File))
+	if err != nil {
+		return err
+	}
+	defer f.Close() //nolint:errcheck // it was read only
+	x, err := access.VerifyExport(f, c.PublicKey)
+	var broken *access.ExportError
+	if errors.As(err, &broken) {
+		return fmt.Errorf("%s is NOT intact: %w", c.File, broken)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(g.stdout, "%s is intact: %d entries%s. Each is proven to be in the record of %d entries that %s signed:\n%d:%s\n",
+		c.File, x.Entries, about(x), x.Head.Size, x.Key, x.Head.Size, x.Head.Hash)
+	if err == nil && x.Hidden > 0 {
+		_, err = fmt.Fprintf(g.stdout, "Of %d of them something is hidden: they are proven by their hash, and what is shown of them by the seal of the file.\n", x.Hidden)
+	}
+	return err
+}
+
+// about says what an export is of.
+func about(x access.Export) string {
+	text := " of " + x.Account
+	if x.Request != "" {
+		text += " about the request " + x.Request
+	}
+	if x.From != "" {
+		text += " from " + x.From
+	}
+	if x.To != "" {
+		text += " to " + x.To
+	}
+	if x.Zone != "" {
+		text += " in the time of " + x.Zone
+	}
+	return text
+}
+
+// readCheckpoints reads a file of checkpoints, one after another: each ends with its signature.
+func readCheckpoints(path string) (checkpoints []string, err error) {
+	content, err := os.ReadFile(filepath.Clean(path))
+	if err != nil {
+		return nil, err
+	}
+	one := ""
+	for r := bufio.NewReader(bytes.NewReader(content)); ; {
+		line, err := r.ReadString('\n')
+		if one == "" && line == "\n" {
+			continue
+		}
+		one += line
+		switch {
+		case errors.Is(err, io.EOF) && one != "":
+			return nil, fmt.Errorf("%s ends in the middle of a head", path)
+		case err != nil:
+			return checkpoints, nil //nolint:nilerr // the end of the file
+		case strings.HasPrefix(line, "— "):
+			checkpoints, one = append(checkpoints, one), ""
+		}
+	}
+}
+
+type auditNewKeyCmd struct {
+	database
+	keyFile
+}
+
+// Run implements the command.
+func (c *auditNewKeyCmd) Run(g *globals) error {
+	path := c.path(c.DB)
+	signer, isNew, err := readKey(path)
+	if err != nil {
+		return err
+	}
+	if !isNew {
+		return fmt.Errorf("%s holds a key: move it to where you keep old keys, or name another file with --key", path)
+	}
+	store, svc, err := open(g.ctx, c.DB, db.Shared, access.Config{Signer: signer})
+	if err != nil {
+		return err
+	}
+	err = writeKey(path, signer)
+	if err == nil {
+		err = svc.BeginKey(g.ctx, true)
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(g.stdout, "The record is signed with a new key, in %s. Start the server anew. The public key, to be kept by whoever checks:\n%s\n", path, signer.PublicKey())
+	}
+	return errors.Join(err, store.Close())
+}
+
+// parseHead reads a head as it was printed; "" is none.
+func parseHead(text string) (*access.Head, error) {
+	if text == "" {
+		return nil, nil //nolint:nilnil // no head is not an error
+	}
+	size, hash, _ := strings.Cut(text, ":")
+	n, err := strconv.ParseInt(size, 10, 64)
+	if err == nil && n < 1 {
+		err = errors.New("it has no entries")
+	}
+	h, hashErr := tlog.ParseHash(hash)
+	if err := errors.Join(err, hashErr); err != nil {
+		return nil, fmt.Errorf("--head must be SIZE:HASH as `latchkey audit verify` printed it: %w", err)
+	}
+	return &access.Head{Size: n, Hash: h}, nil
+}

@@ -1,0 +1,285 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// receiver is a server that keeps what is posted to it.
+type receiver struct {
+	*httptest.Server
+	mu     sync.Mutex
+	status int
+	posts  []string
+}
+
+func newReceiver(t *testing.T) *receiver {
+	t.Helper()
+	r := &receiver{status: http.StatusNoContent}
+	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		body, err := io.ReadAll(q.Body)
+		if err != nil || q.Method != http.MethodPost || q.Header.Get("Content-Type") != "text/plain; charset=utf-8" {
+			t.Errorf("%s with %q, %v", q.Method, q.Header, err)
+		}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.posts = append(r.posts, string(body))
+		w.WriteHeader(r.status)
+	}))
+	t.Cleanup(r.Close)
+	return r
+}
+
+func (r *receiver) take(status int) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	posts := r.posts
+	r.posts, r.status = nil, status
+	return posts
+}
+
+// kept is a database with a key, and a keeper of its heads.
+type kept struct {
+	*headKeeper
+	t      *testing.T
+	path   string
+	signer *access.Signer
+	logged bytes.Buffer
+}
+
+func newKept(t *testing.T, f headsFlags) *kept {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	signer, isNew, err := readKey(path + ".key")
+	if err != nil || !isNew {
+		t.Fatal(isNew, err)
+	}
+	store, svc, err := open(t.Context(), path, db.Exclusive, access.Config{Signer: signer})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := useKey(t.Context(), svc, signer, path+".key", isNew); err != nil {
+		t.Fatal(err)
+	}
+	k := &kept{t: t, path: path, signer: signer}
+	k.headKeeper = &headKeeper{headsFlags: f, svc: svc, log: newLog(&k.logged, 0)}
+	return k
+}
+
+// entry adds one to the record.
+func (k *kept) entry() {
+	k.t.Helper()
+	if _, err := k.svc.OfferSetup(k.t.Context()); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+// do changes the file behind the program's back.
+func (k *kept) do(statements ...string) {
+	k.t.Helper()
+	raw, err := sql.Open(db.Driver, k.path)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	for _, s := range statements {
+		if _, err := raw.ExecContext(k.t.Context(), s); err != nil {
+			k.t.Fatalf("%s: %v", s, err)
+		}
+	}
+	if err := raw.Close(); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+func (k *kept) file() []string {
+	k.t.Helper()
+	checkpoints, err := readCheckpoints(k.HeadsFile)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	return checkpoints
+}
+
+func wantCount(t *testing.T, what string, got []string, want int) {
+	t.Helper()
+	if len(got) != want {
+		t.Errorf("%s: %d, want %d: %q", what, len(got), want, got)
+	}
+}
+
+func TestHeadsAreKept(t *testing.T) {
+	r := newReceiver(t)
+	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads"), HeadsURL: r.URL, HeadsEvery: time.Hour})
+	k.keep(t.Context())
+	posts := r.take(http.StatusServiceUnavailable)
+	wantCount(t, "posted", posts, 1)
+	if file := k.file(); len(file) != 1 || file[0] != posts[0] {
+		t.Errorf("the file has %q, posted was %q", file, posts)
+	}
+	k.keep(t.Context())
+	wantCount(t, "posted again, though nothing is new", r.take(http.StatusServiceUnavailable), 0)
+
+	// A receiver that fails gets it the next time; the file has it once.
+	k.entry()
+	k.keep(t.Context())
+	failed := r.take(http.StatusOK)
+	k.keep(t.Context())
+	again := r.take(http.StatusOK)
+	if len(failed) != 1 || len(again) != 1 || failed[0] != again[0] || again[0] == posts[0] {
+		t.Errorf("posted %q, and then %q", failed, again)
+	}
+	wantCount(t, "heads in the file", k.file(), 2)
+	if !strings.Contains(k.logged.String(), "the receiver answered 503") {
+		t.Errorf("logged: %s", &k.logged)
+	}
+
+	// One that is not there at all, too; and the address stays out of the log.
+	r.Close()
+	k.entry()
+	k.keep(t.Context())
+	wantCount(t, "heads in the file", k.file(), 3)
+	if strings.Contains(k.logged.String(), r.URL) || strings.Count(k.logged.String(), "post the record's head") != 2 {
+		t.Errorf("logged: %s", &k.logged)
+	}
+
+	kept := access.Kept{Checkpoints: k.file(), PublicKeys: []string{k.signer.PublicKey()}}
+	if _, err := k.svc.VerifyAgainst(t.Context(), kept); err != nil {
+		t.Error(err)
+	}
+}
+
+// cut is the past shortened by one who has the file: to one entry, with every trace in the database.
+var cut = []string{
+	"DROP TRIGGER audit_entries_no_delete", "DROP TRIGGER audit_hashes_no_delete", "DROP TRIGGER audit_head_only_grows", "DROP TRIGGER signed_heads_no_delete",
+	"DELETE FROM audit_entries WHERE seq >= 1", "DELETE FROM audit_hashes WHERE idx >= 1", "DELETE FROM signed_heads",
+	"UPDATE audit_head SET size = 1, hash = (SELECT hash FROM audit_hashes WHERE idx = 0)",
+}
+
+func TestARewrittenPastIsNoticed(t *testing.T) {
+	for what, restart := range map[string]bool{"by the running server": false, "by the next one, from the file": true} {
+		t.Run(what, func(t *testing.T) {
+			r := newReceiver(t)
+			k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads"), HeadsURL: r.URL})
+			k.entry()
+			k.keep(t.Context())
+			wantCount(t, "posted", r.take(http.StatusOK), 1)
+			k.do(cut...)
+			k.entry() // it goes on, with hashes that are right
+			k.entry()
+			if restart {
+				k.headKeeper = &headKeeper{headsFlags: k.headsFlags, svc: k.svc, log: k.log}
+				if err := k.readLast(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := k.svc.VerifyRecord(t.Context(), nil); err != nil {
+				t.Errorf("by itself the database should look right: %v", err)
+			}
+			k.keep(t.Context())
+			wantCount(t, "posted of the forged record", r.take(http.StatusOK), 0)
+			wantCount(t, "heads in the file", k.file(), 1)
+			if !strings.Contains(k.logged.String(), `"level":"ERROR","msg":"THE RECORD WAS REWRITTEN`) {
+				t.Errorf("logged: %s", &k.logged)
+			}
+			var wrong *access.VerifyError
+			if _, err := k.svc.VerifyAgainst(t.Context(), access.Kept{Checkpoints: k.file()}); !errors.As(err, &wrong) {
+				t.Errorf("verifying against the file: %v", err)
+			}
+		})
+	}
+}
+
+func TestTheKeeperStops(t *testing.T) {
+	r := newReceiver(t)
+	k := newKept(t, headsFlags{HeadsURL: r.URL, HeadsEvery: 10 * time.Millisecond})
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		k.run(ctx)
+		close(ended)
+	}()
+	posts := 0
+	for deadline := time.Now().Add(10 * time.Second); posts < 3; time.Sleep(5 * time.Millisecond) {
+		if got := len(r.take(http.StatusOK)); got > 0 {
+			posts += got
+			k.entry()
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d posts", posts)
+		}
+	}
+	stop()
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Fatal("it goes on")
+	}
+}
+
+func TestReadCheckpoints(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "heads")
+	one := "latchkey/x\n1\n" + tlog.Hash{}.String() + "\n\n— latchkey/x AAAA\n"
+	for content, want := range map[string]int{"": 0, one: 1, one + one: 2, one + "\n" + one + "\n\n": 2, one + one[:20]: -1, one[:len(one)-1]: -1} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readCheckpoints(path)
+		if want < 0 && err == nil || want >= 0 && (err != nil || len(got) != want) {
+			t.Errorf("%q: %q, %v", content, got, err)
+		}
+		for _, checkpoint := range got {
+			if checkpoint != one {
+				t.Errorf("%q has %q", content, checkpoint)
+			}
+		}
+	}
+}
+
+func TestUseKey(t *testing.T) {
+	k := newKept(t, headsFlags{})
+	path := k.path + ".key"
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatal(info, err)
+	}
+	same, isNew, err := readKey(path)
+	if err != nil || isNew || same.PublicKey() != k.signer.PublicKey() {
+		t.Errorf("read again: %v %v", isNew, err)
+	}
+	lost := useKey(t.Context(), k.svc, same, path+".lost", true)
+	want := "the key file " + path + ".lost is missing, but the record is signed with the key " + k.signer.PublicKey() +
+		": put its own file back, or begin a new key with `latchkey audit new-key`"
+	if lost == nil || lost.Error() != want {
+		t.Errorf("of a lost key it says %v", lost)
+	}
+	if _, err := os.Stat(path + ".lost"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a key was made all the same: %v", err)
+	}
+	if err := os.WriteFile(path, []byte("no key"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := readKey(path); err == nil || err.Error() != "the key file "+path+": it does not hold a key of latchkey's" {
+		t.Errorf("of a file without a key it says %v", err)
+	}
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"latchkey/access"
+)
+
+// keyFile is the flag of the file with the key that the record is signed with.
+type keyFile struct {
+	Key string `name:"key" env:"LATCHKEY_KEY" placeholder:"FILE" help:"The file of the key that the record is signed with; without it, that of the database with .key at the end. serve makes the first one."`
+}
+
+func (k keyFile) path(database string) string {
+	if k.Key == "" {
+		return database + ".key"
+	}
+	return k.Key
+}
+
+// readKey reads a key from its file, or makes one where there is none: then it is not in the file yet.
+func readKey(path string) (signer *access.Signer, isNew bool, err error) {
+	content, err := os.ReadFile(filepath.Clean(path))
+	if errors.Is(err, fs.ErrNotExist) {
+		signer, err = access.NewSigner(rand.Reader)
+		return signer, true, err
+	}
+	if err == nil {
+		signer, err = access.ParseSigner(strings.TrimSpace(string(content)))
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("the key file %s: %w", path, err)
+	}
+	return signer, false, nil
+}
+
+// writeKey writes a new key to its file, which nobody else reads.
+func writeKey(path string, signer *access.Signer) error {
+	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(f, signer.Secret())
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// useKey puts the record under a key: the first one is written to its file. Where the record has a key, it must be this one.
+func useKey(ctx context.Context, svc *access.Service, signer *access.Signer, path string, isNew bool) error {
+	const help = "put its own file back, or begin a new key with `latchkey audit new-key`"
+	keys, err := svc.RecordKeys(ctx)
+	switch {
+	case err != nil:
+		return err
+	case isNew && len(keys) > 0:
+		return fmt.Errorf("the key file %s is missing, but the record is signed with the key %s: %s", path, keys[len(keys)-1].PublicKey, help)
+	case isNew:
+		if err := writeKey(path, signer); err != nil {
+			return err
+		}
+	}
+	err = svc.BeginKey(ctx, false)
+	var problem *access.Problem
+	if errors.As(err, &problem) {
+		return fmt.Errorf("the key file %s: %s: %s", path, problem.Sentence, help)
+	}
+	return err
+}

@@ -1,0 +1,152 @@
+package e2e
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+)
+
+var publicKeyText = regexp.MustCompile(`--public-key (latchkey/\w+\+\w+\+[\w/+=]+)`)
+
+// exported writes the answer at an address to a file, and returns its path.
+func (c *client) exported(t *testing.T, path, name string) string {
+	t.Helper()
+	a := c.get(t, path)
+	answers(t, a, http.StatusOK)
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(a.body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// change changes a file's first text into another.
+func change(t *testing.T, path, old, by string) (changed string) {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(content), old) {
+		t.Fatalf("%s has no %q: %v\n%s", path, old, err, content)
+	}
+	changed = path + ".changed"
+	if err := os.WriteFile(changed, []byte(strings.Replace(string(content), old, by, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return changed
+}
+
+// An export is checked by the program and the public key alone.
+func TestProcessVerifyFile(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	s := startServe(t, db)
+	s.trySignIn(t, "Northwind", "", "wrong password")
+	c := s.signIn(t, "Northwind", "", password)
+	record := c.get(t, "/").Header.Get("Location") + "/audit"
+	key := publicKeyText.FindStringSubmatch(strings.ReplaceAll(c.get(t, record).body, "&#43;", "+"))
+	if key == nil {
+		t.Fatal("the Record tab shows no public key")
+	}
+	jsonl, csv := c.exported(t, record+"/export", "record.jsonl"), c.exported(t, record+"/export?format=csv", "record.csv")
+	s.stop(t)
+	for _, file := range []string{db, db + ".key"} {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, file := range []string{jsonl, csv} {
+		said := succeeds(t, "audit", "verify", file, "--public-key", key[1])
+		if !regexp.MustCompile(`^` + file + ` is intact: 3 entries of Northwind in the time of UTC\. Each is proven to be in the record of \d entries that latchkey/\w+ signed:\n\d:\S{44}\n$`).MatchString(said) {
+			t.Errorf("it said %q", said)
+		}
+		said = fails(t, "audit", "verify", change(t, file, "sign-in failed", "sign-in passed"), "--public-key", key[1])
+		if !regexp.MustCompile(`\.changed is NOT intact: line [34], entry \d: changed: its proof does not lead from it to the signed head$`).MatchString(said) {
+			t.Errorf("of a changed one it said %q", said)
+		}
+	}
+	if said, want := fails(t, "audit", "verify", jsonl), "name the public key that the Record tab shows with --public-key, and no head"; said != want {
+		t.Errorf("without a key it said %q", said)
+	}
+	fails(t, "audit", "verify", jsonl, "--public-key", "latchkey/x+1+AAAA")
+	fails(t, "audit", "verify", jsonl+".missing", "--public-key", key[1])
+}
+
+func TestProcessHeads(t *testing.T) {
+	t.Parallel()
+	var posts atomic.Int32
+	receiver := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { posts.Add(1) }))
+	defer receiver.Close()
+	db, password := madeDB(t)
+	heads := filepath.Join(t.TempDir(), "heads")
+	s := startServe(t, db, "--heads-file", heads, "--heads-url", receiver.URL, "--heads-every", "1s")
+	eventually(t, "a head was posted", func() bool { return posts.Load() == 1 })
+	s.signIn(t, "Northwind", "", password)
+	eventually(t, "another was posted", func() bool { return posts.Load() == 2 })
+	s.stop(t)
+	content, err := os.ReadFile(heads)
+	if err != nil || strings.Count(string(content), "\n— latchkey/") != 2 {
+		t.Errorf("the file of heads: %v\n%s", err, content)
+	}
+	succeeds(t, "audit", "verify", "--db", db, "--heads", heads)
+	other := change(t, heads, "\n— ", "\n— x")
+	fails(t, "audit", "verify", "--db", db, "--heads", other)
+	for _, statement := range []string{
+		"DROP TRIGGER audit_entries_no_delete", "DROP TRIGGER audit_hashes_no_delete", "DROP TRIGGER audit_head_only_grows", "DROP TRIGGER signed_heads_no_delete",
+		"DELETE FROM audit_entries WHERE seq >= 1", "DELETE FROM audit_hashes WHERE idx >= 1",
+		"UPDATE audit_head SET size = 1, hash = (SELECT hash FROM audit_hashes WHERE idx = 0)",
+	} {
+		execute(t, db, statement)
+	}
+	if said := fails(t, "audit", "verify", "--db", db); !strings.HasPrefix(said, "the record is NOT intact: entry ") {
+		t.Errorf("of a record cut off it said %q", said)
+	}
+	execute(t, db, "DELETE FROM signed_heads")
+	succeeds(t, "audit", "verify", "--db", db) // nothing in it tells any more
+	if said := fails(t, "audit", "verify", "--db", db, "--heads", heads); !strings.Contains(said, "kept elsewhere") {
+		t.Errorf("against the heads kept elsewhere it said %q", said)
+	}
+}
+
+func TestProcessNewKey(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	s := startServe(t, db)
+	c := s.signIn(t, "Northwind", "", password)
+	record := c.get(t, "/").Header.Get("Location") + "/audit"
+	old := publicKeyText.FindStringSubmatch(strings.ReplaceAll(c.get(t, record).body, "&#43;", "+"))[1]
+	before := c.exported(t, record+"/export", "before.jsonl")
+	if said := fails(t, "audit", "new-key", "--db", db); !strings.Contains(said, "holds a key: move it") {
+		t.Errorf("where there is a key it said %q", said)
+	}
+	if err := os.Rename(db+".key", db+".old"); err != nil {
+		t.Fatal(err)
+	}
+	said := succeeds(t, "audit", "new-key", "--db", db)
+	lines := strings.Split(said, "\n")
+	key := lines[len(lines)-2]
+	answers(t, c.get(t, record+"/export"), http.StatusConflict) // the server has the old key still
+	s.stop(t)
+
+	if said := fails(t, "serve", "--db", db, "--key", db+".old", "--addr", "127.0.0.1:0"); !strings.Contains(said, "it holds another key than the one that the record is signed with, "+key) {
+		t.Errorf("with the old key serve said %q", said)
+	}
+	again := startServe(t, db)
+	c = again.signIn(t, "Northwind", "", password)
+	page := strings.ReplaceAll(c.get(t, record).body, "&#43;", "+")
+	if got := publicKeyText.FindStringSubmatch(page); got == nil || got[1] != key || !strings.Contains(page, old) {
+		t.Errorf("the page shows %q, want %s, and %s as an earlier one", got, key, old)
+	}
+	after := c.exported(t, record+"/export", "after.jsonl")
+	again.stop(t)
+	succeeds(t, "audit", "verify", before, "--public-key", old)
+	succeeds(t, "audit", "verify", after, "--public-key", key)
+	fails(t, "audit", "verify", after, "--public-key", old)
+	succeeds(t, "audit", "verify", after, "--public-key", old, "--public-key", key)
+	succeeds(t, "audit", "verify", "--db", db)
+	succeeds(t, "audit", "verify", "--db", db, "--public-key", old, "--public-key", key)
+	fails(t, "audit", "verify", "--db", db, "--public-key", key)
+}

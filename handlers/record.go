@@ -1,0 +1,135 @@
+package handlers
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+func (s *Server) record(c echo.Context) error {
+	q, err := readQuery(c, "person", "object", "action", "from", "to", "before")
+	if err != nil {
+		return err
+	}
+	var before access.RecordPlace
+	if q["before"] != "" {
+		if before, err = access.ParseRecordPlace(q["before"]); err != nil {
+			return errMalformed
+		}
+		delete(q, "before")
+	}
+	me, id := actor(c), c.Param("account")
+	filter := access.RecordFilter{Person: q["person"], Object: q["object"], Action: q["action"], From: q["from"], To: q["to"]}
+	p, err := s.svc.ReadRecord(c.Request().Context(), me, id, filter, before)
+	status, invalid := http.StatusOK, &access.Invalid{}
+	if errors.As(err, &invalid) {
+		status, err = http.StatusUnprocessableEntity, nil
+	}
+	if err != nil {
+		return err
+	}
+	m := views.Record{Page: s.page(c, "Record of "+p.Account.Name, navOf(me, id, views.TabRecord)), Form: mistaken(q, invalid), RecordPage: p, Rows: recordRows(p.Records, me), LookedSince: views.NewExactMoment(p.Since, me.Zone)}
+	if p.Next != (access.RecordPlace{}) {
+		m.Next = views.RecordURL(id, q, p.Next.String())
+	}
+	if p.Signed != nil {
+		m.SignedAt = views.NewMoment(p.Signed.At, me.Zone)
+	}
+	for _, key := range p.Keys {
+		m.KeysFrom = append(m.KeysFrom, views.NewMoment(key.Since, me.Zone))
+	}
+	return render(c, status, views.RecordPage(m))
+}
+
+func (s *Server) exportRecord(c echo.Context) error {
+	q, err := readQuery(c, "from", "to", "format")
+	if err != nil {
+		return err
+	}
+	form := access.ExportForm(q["format"])
+	if form == "" {
+		form = access.JSONLines
+	}
+	if form != access.JSONLines && form != access.CSV {
+		return errMalformed
+	}
+	name := "record"
+	for _, day := range []string{q["from"], q["to"]} {
+		if day != "" {
+			name += "-" + day
+		}
+	}
+	err = s.svc.ExportRecord(c.Request().Context(), actor(c), c.Param("account"), q["from"], q["to"], form, func() io.Writer {
+		return beginExport(c, name, form)
+	})
+	return s.endStream(c, "export the record", err)
+}
+
+func (s *Server) receipt(c echo.Context) error {
+	if _, err := readQuery(c); err != nil {
+		return err
+	}
+	id := c.Param("request")
+	err := s.svc.Receipt(c.Request().Context(), actor(c), id, func() io.Writer { return beginExport(c, "receipt-"+id, access.JSONLines) })
+	return s.endStream(c, "write a receipt", err)
+}
+
+// exportTypes are the content types of exports.
+var exportTypes = map[access.ExportForm]string{
+	access.JSONLines: "application/jsonl; charset=utf-8", access.CSV: "text/csv; charset=utf-8; header=present",
+}
+
+func beginExport(c echo.Context, name string, form access.ExportForm) io.Writer {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, exportTypes[form])
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+"."+string(form)+`"`)
+	return newPatient(c)
+}
+
+// patient is a response that may take as long as it moves: each part of it has the time anew.
+type patient struct {
+	io.Writer
+	controller *http.ResponseController
+}
+
+func newPatient(c echo.Context) *patient {
+	return &patient{c.Response(), http.NewResponseController(c.Response())}
+}
+
+// partTimeout is how long a part of a long answer may take.
+const partTimeout = 30 * time.Second
+
+func (p *patient) Write(b []byte) (int, error) {
+	err := p.controller.SetWriteDeadline(time.Now().Add(partTimeout))
+	if err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return 0, err
+	}
+	return p.Writer.Write(b)
+}
+
+// recordPlace is the place in the record that a page begins at; 0 is the newest.
+func recordPlace(text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	before, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0, errMalformed
+	}
+	return before, nil
+}
+
+func recordRows(records []access.Record, me access.Actor) []views.RecordRow {
+	rows := make([]views.RecordRow, len(records))
+	for i, r := range records {
+		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: views.ChangeLines(r, me.Zone)}
+	}
+	return rows
+}

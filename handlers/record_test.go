@@ -1,0 +1,207 @@
+package handlers
+
+import (
+	"fmt"
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/db/dbtest"
+)
+
+// BenchmarkRecord reads pages of a small and of a large record, nine of ten entries of which are of one account, the worst that there can
+// be. To run it: go test -run - -bench Record -timeout 1h ./handlers
+func BenchmarkRecord(b *testing.B) {
+	for _, entries := range []int{1000, 1_000_000} {
+		w := newWorldOn(b, dbtest.Open(b))
+		accountID, _ := w.account("large")
+		w.fillRecord(accountID, entries)
+		cookie := w.signIn(accountID, "")
+		record := "/accounts/" + accountID + "/audit"
+		for _, page := range []struct{ name, path string }{
+			{"first", record},
+			{"deep", fmt.Sprintf("%s?before=%d-%d", record, db.Millis(noon)+int64(entries)/10*1000, entries/10)},
+			{"of an old day", record + "?from=2026-06-01&to=2026-06-01"},
+			{"of a person", record + "?person=vera"},
+			{"of nobody", record + "?person=nobody+like+this"},
+			{"of a rare action", record + "?action=access+granted"},
+			{"of no company", record + "?object=nothing+like+it"},
+			{"of nothing", record + "?person=vera&object=nothing&action=page"},
+		} {
+			b.Run(fmt.Sprintf("%d entries/%s", entries, page.name), func(b *testing.B) {
+				for b.Loop() {
+					if r := w.get(page.path, cookie); r.Code != http.StatusOK {
+						b.Fatalf("status %d\n%s", r.Code, r.Body)
+					}
+				}
+			})
+		}
+	}
+}
+
+// fillRecord makes entries, one a second, without the tree that they are in; one of ten is of somebody else.
+func (w *world) fillRecord(accountID string, entries int) {
+	w.t.Helper()
+	w.write(func(q *db.Queries) error {
+		for i := range entries {
+			e := db.InsertAuditEntryParams{
+				Seq: int64(i + 1), At: db.Millis(noon.Add(time.Duration(i) * time.Second)), ActorKind: "USER", ActorAccountID: "acc_help", ActorUserID: fmt.Sprint("usr_", i%7),
+				ActorName: []string{"vera @ Vendor", "anna @ Acme", "tom @ Acme"}[i%3], Address: "192.0.2.1", Action: string(access.CompanyRead),
+				AccountID: accountID, ObjectID: fmt.Sprint("com_", i%5), ObjectName: fmt.Sprint("Company ", i%5), RequestID: fmt.Sprint("req_", i%1000),
+			}
+			if i%10 == 0 {
+				e.AccountID = "acc_other"
+			}
+			if i == 1 {
+				e.Action = string(access.RequestGranted)
+			}
+			if err := q.InsertAuditEntry(w.t.Context(), e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// shared is a customer with a request that was granted and used, and those who look at its record.
+type shared struct {
+	*world
+	accountID, companyID, requestID string
+	acme, vera, stranger            *http.Cookie
+	publicKey                       string
+}
+
+func newShared(t *testing.T) *shared {
+	t.Helper()
+	w := newWorld(t)
+	s := &shared{world: w}
+	s.accountID, s.companyID = w.account("Acme")
+	help, _ := w.account("Help desk", access.Support)
+	helper := w.user(help, "vera", "")
+	other, _ := w.account("Other")
+	s.acme, s.vera, s.stranger = w.signIn(s.accountID, ""), w.signIn(help, helper), w.signIn(other, "")
+	s.requestID = w.request(s.accountID, s.companyID, help, helper, false)
+	w.want(w.post("/access-requests/"+s.requestID+"/grant", nil, s.acme), http.StatusSeeOther)
+	w.want(w.get("/accounts/"+s.accountID+"/companies/"+s.companyID, s.vera), http.StatusOK)
+	keys, err := w.svc.RecordKeys(t.Context())
+	if err != nil || len(keys) != 1 {
+		t.Fatal(keys, err)
+	}
+	s.publicKey = keys[0].PublicKey
+	return s
+}
+
+// verified is what an export proves.
+func (s *shared) verified(r *httptest.ResponseRecorder) access.Export {
+	s.t.Helper()
+	s.want(r, http.StatusOK)
+	x, err := access.VerifyExport(r.Body, []string{s.publicKey})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return x
+}
+
+func TestExportOfTheRecord(t *testing.T) {
+	s := newShared(t)
+	export := "/accounts/" + s.accountID + "/audit/export"
+	for query, want := range map[string]struct {
+		kind, name string
+		entries    int
+	}{
+		"":                                  {"application/jsonl; charset=utf-8", "record.jsonl", 2},
+		"?format=jsonl&from=2026-06-01":     {"application/jsonl; charset=utf-8", "record-2026-06-01.jsonl", 2},
+		"?format=csv&to=2026-06-01":         {"text/csv; charset=utf-8; header=present", "record-2026-06-01.csv", 2},
+		"?from=2026-06-02&to=2026-06-30":    {"application/jsonl; charset=utf-8", "record-2026-06-02-2026-06-30.jsonl", 0},
+		"?format=csv&from=2026-05-01&to=":   {"text/csv; charset=utf-8; header=present", "record-2026-05-01.csv", 2},
+		"?format=&from=2026-05-01&to=&from": {},
+		"?format=xml":                       {},
+		"?before=1":                         {},
+	} {
+		r := s.get(export+query, s.acme)
+		if want.kind == "" {
+			s.want(r, http.StatusBadRequest)
+			continue
+		}
+		if x := s.verified(r); x.Entries != want.entries || x.Account != "Acme" || x.Zone != "Europe/Berlin" {
+			t.Errorf("%s: %+v", query, x)
+		}
+		if kind, name := r.Header().Get("Content-Type"), r.Header().Get("Content-Disposition"); kind != want.kind || name != `attachment; filename="`+want.name+`"` {
+			t.Errorf("%s: %s as %s", query, kind, name)
+		}
+	}
+	s.want(s.get(export+"?from=yesterday", s.acme), http.StatusUnprocessableEntity)
+	s.want(s.get(export, s.vera), http.StatusForbidden)
+	s.want(s.get(export, s.stranger), http.StatusNotFound)
+}
+
+func TestReceiptOfARequest(t *testing.T) {
+	s := newShared(t)
+	page := "/access-requests/" + s.requestID
+	for _, cookie := range []*http.Cookie{s.acme, s.vera} {
+		s.want(s.get(page, cookie), http.StatusOK, `href="`+page+`/receipt"`)
+		if x := s.verified(s.get(page+"/receipt", cookie)); x.Entries != 1 || x.Request != s.requestID {
+			t.Errorf("%+v", x)
+		}
+	}
+	s.want(s.get(page+"/receipt", s.stranger), http.StatusNotFound)
+}
+
+func TestRecordTab(t *testing.T) {
+	s := newShared(t)
+	record := "/accounts/" + s.accountID + "/audit"
+	s.want(s.get(record, s.acme), http.StatusOK, s.publicKey, "access granted", "company page read", "None yet", `name="person"`, `name="from"`)
+	s.want(s.get(record+"/export", s.acme), http.StatusOK)
+	s.want(s.get(record, s.acme), http.StatusOK, "3 entries")
+	for query, want := range map[string][]bool{ // the grant, the page read
+		"?person=VERA": {false, true}, "?action=granted": {true, false}, "?object=acme+one": {true, true}, "?person=nobody": {false, false},
+		"?from=2026-06-01&to=2026-06-01": {true, true}, "?to=2026-05-31": {false, false},
+	} {
+		body := s.get(record+query, s.acme).Body.String()
+		if got := []bool{strings.Contains(body, "access granted"), strings.Contains(body, "company page read")}; !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", query, got, want)
+		}
+	}
+	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, `value="&#34;&gt;"`, "No entry is like this", "/audit/export?format=csv&amp;from=2026-06-01")
+	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first.", "Acme")
+	s.want(s.get(record+"?before=12", s.acme), http.StatusBadRequest)
+
+	// The pages keep the search.
+	for range 120 {
+		s.want(s.get("/accounts/"+s.accountID+"/companies/"+s.companyID, s.vera), http.StatusOK)
+	}
+	rows, pages := 0, 0
+	for path := record + "?person=vera&action=page"; path != ""; pages++ {
+		body := s.get(path, s.acme).Body.String()
+		rows += strings.Count(body, "company page read")
+		path = ""
+		if next := nextLink.FindStringSubmatch(body); next != nil {
+			path = html.UnescapeString(next[1])
+		}
+	}
+	if rows != 121 || pages != 3 {
+		t.Errorf("%d rows on %d pages", rows, pages)
+	}
+}
+
+// A record that does not extend the head that was signed is told on its page, and exported no more.
+func TestABrokenRecordShows(t *testing.T) {
+	s := newShared(t)
+	record := "/accounts/" + s.accountID + "/audit"
+	s.want(s.get(record+"/export", s.acme), http.StatusOK)
+	s.write(func(q *db.Queries) error {
+		return q.InsertSignedHead(t.Context(), db.InsertSignedHeadParams{Size: 1000, Hash: make([]byte, 32), Checkpoint: "forged"})
+	})
+	s.want(s.get(record, s.acme), http.StatusOK, "This record is not what it was when it was signed", "missing: a head of 1000 entries was signed")
+	r := s.get(record+"/export", s.acme)
+	s.want(r, http.StatusConflict, "Nothing is signed until the operator has looked into it.")
+	if r.Header().Get("Content-Disposition") != "" {
+		t.Error("the sentence is a file")
+	}
+}

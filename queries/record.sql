@@ -1,0 +1,91 @@
+-- ListRecord is a page, the newest first, of the entries about an account or of what its logins did elsewhere: those from an
+-- instant on, before a place, and with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
+-- not theirs to read: it would tell what there is. (REPLACE finds a part of a text without escaping.)
+-- name: ListRecord :many
+WITH page AS (
+    SELECT seq FROM (
+        SELECT e.seq, e.at FROM audit_entries e
+        WHERE e.account_id = CAST(@account_id AS TEXT)
+          AND e.at >= CAST(@from_at AS BIGINT) AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
+          AND (CAST(@action AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(@action AS TEXT), '') <> LOWER(e.action))
+          AND (CAST(@person AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(@person AS TEXT), '') <> LOWER(e.actor_name)
+            OR LOWER(e.actor_user_id) = CAST(@person AS TEXT) OR LOWER(e.actor_account_id) = CAST(@person AS TEXT))
+          AND (CAST(@object AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(@object AS TEXT), '') <> LOWER(e.object_name)
+            OR LOWER(e.object_id) = CAST(@object AS TEXT))
+        ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS about
+    UNION ALL
+    SELECT seq FROM (
+        SELECT e.seq, e.at FROM audit_entries e
+        WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.actor_account_id <> e.account_id AND e.action <> 'denied'
+          AND e.at >= CAST(@from_at AS BIGINT) AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
+          AND (CAST(@action AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(@action AS TEXT), '') <> LOWER(e.action))
+          AND (CAST(@person AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(@person AS TEXT), '') <> LOWER(e.actor_name)
+            OR LOWER(e.actor_user_id) = CAST(@person AS TEXT) OR LOWER(e.actor_account_id) = CAST(@person AS TEXT))
+          AND (CAST(@object AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(@object AS TEXT), '') <> LOWER(e.object_name)
+            OR LOWER(e.object_id) = CAST(@object AS TEXT))
+        ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@page_size AS INTEGER)) AS by_it
+)
+SELECT e.* FROM page JOIN audit_entries e ON e.seq = page.seq
+ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@page_size AS INTEGER);
+
+-- ListRecordToExport is a page, the oldest first, of the same entries: those in a span of time, after a place, and with numbers
+-- below the size of a head.
+-- name: ListRecordToExport :many
+WITH page AS (
+    SELECT seq FROM (
+        SELECT e.seq, e.at FROM audit_entries e
+        WHERE e.account_id = CAST(@account_id AS TEXT)
+          AND (e.at, e.seq) > (CAST(@after_at AS BIGINT), CAST(@after_seq AS BIGINT))
+          AND e.at < CAST(@to_at AS BIGINT) AND e.seq < CAST(@size AS BIGINT)
+        ORDER BY e.at, e.seq LIMIT CAST(@page_size AS INTEGER)) AS about
+    UNION ALL
+    SELECT seq FROM (
+        SELECT e.seq, e.at FROM audit_entries e
+        WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.actor_account_id <> e.account_id AND e.action <> 'denied'
+          AND (e.at, e.seq) > (CAST(@after_at AS BIGINT), CAST(@after_seq AS BIGINT))
+          AND e.at < CAST(@to_at AS BIGINT) AND e.seq < CAST(@size AS BIGINT)
+        ORDER BY e.at, e.seq LIMIT CAST(@page_size AS INTEGER)) AS by_it
+)
+SELECT e.* FROM page JOIN audit_entries e ON e.seq = page.seq
+ORDER BY e.at, e.seq LIMIT CAST(@page_size AS INTEGER);
+
+-- ListDecisionsToExport is what was decided about a request.
+-- name: ListDecisionsToExport :many
+SELECT * FROM audit_entries
+WHERE request_id = @request_id AND request_id <> '' AND seq < @size AND action IN (sqlc.slice(actions))
+ORDER BY seq;
+
+-- ListRecordKeys is the entries of the keys that the record's heads were signed with, the current one last.
+-- name: ListRecordKeys :many
+SELECT * FROM audit_entries WHERE action = 'record key begun' ORDER BY seq;
+
+-- ListAuditHashesAt is some of the log's stored hashes.
+-- name: ListAuditHashesAt :many
+SELECT * FROM audit_hashes WHERE idx IN (sqlc.slice(indexes));
+
+-- GetLastSignedHead is the last head that was signed and kept.
+-- name: GetLastSignedHead :one
+SELECT * FROM signed_heads WHERE size > 0 ORDER BY size DESC LIMIT 1;
+
+-- ListSignedHeads is a page of the heads that were signed and kept, the oldest first.
+-- name: ListSignedHeads :many
+SELECT * FROM signed_heads WHERE size > @after ORDER BY size LIMIT @page_size;
+
+-- name: InsertSignedHead :exec
+INSERT INTO signed_heads (size, hash, checkpoint, at) VALUES (@size, @hash, @checkpoint, @at);
+
+-- GetRecordFloor is how far back a number of an account's entries before a place go, of either part: an instant, or 0 where that is
+-- all of them.
+-- name: GetRecordFloor :one
+SELECT CAST(MAX(floor) AS BIGINT) FROM (
+    SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(at) ELSE 0 END AS floor FROM (
+        SELECT e.at FROM audit_entries e
+        WHERE e.account_id = CAST(@account_id AS TEXT) AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
+        ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@looked AS INTEGER)) AS about
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(at) ELSE 0 END AS floor FROM (
+        SELECT e.at FROM audit_entries e
+        WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.actor_account_id <> e.account_id AND e.action <> 'denied'
+          AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
+        ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@looked AS INTEGER)) AS by_it
+) AS floors;
