@@ -149,14 +149,11 @@ func (b *browser) unfold(text string) {
 	b.do(chromedp.WaitVisible(summary))
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	// What has just come takes the focus only once it is laid out.
-	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.Focus(summary)) != nil {
+	// What has just come takes the focus, and with it keys, only once it is laid out.
+	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.SendKeys(summary, kb.Enter)) != nil {
 		continue
 	}
-	b.do(
-		chromedp.SendKeys(summary, kb.Enter),
-		chromedp.WaitVisible(chromedp.Search(fmt.Sprintf(`//main//details[@open]/summary[normalize-space(.)=%q]`, text))),
-	)
+	b.do(chromedp.WaitVisible(chromedp.Search(fmt.Sprintf(`//main//details[@open]/summary[normalize-space(.)=%q]`, text))))
 }
 
 // path is the path of the page.
