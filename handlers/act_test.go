@@ -155,3 +155,48 @@ func TestFreezeOnEveryPage(t *testing.T) {
 		t.Errorf("%d entries", n)
 	}
 }
+
+// What a signed-in visitor's next request answers after each end: nothing is here; or where the login itself is over, sign in. Signed in
+// anew he finds nothing either.
+func TestVisitorsNextRequest(t *testing.T) {
+	operator := access.TheOperator()
+	for _, c := range []struct {
+		what      string
+		end       func(d *desk, id string) error
+		signedOut bool
+	}{
+		{"revoked", func(d *desk, id string) error { d.post("/access-requests/"+id+"/revoke", nil, d.admin); return nil }, false},
+		{"handed back", func(d *desk, id string) error { d.post("/access-requests/"+id+"/hand-back", nil, d.miaCookie); return nil }, false},
+		{"frozen", func(d *desk, _ string) error {
+			d.post("/accounts/"+d.customer+"/freeze", one("reason", "x"), d.admin)
+			return nil
+		}, false},
+		{"expired", func(d *desk, _ string) error { d.setClock(noon.Add(30 * time.Minute)); return nil }, false},
+		{"his account's role taken", func(d *desk, _ string) error {
+			return d.svc.RemoveAccountRole(t.Context(), operator, d.support, access.Support)
+		}, true},
+		{"his account disabled", func(d *desk, _ string) error { return d.svc.SetAccountLogin(t.Context(), operator, d.support, false) }, true},
+		{"he is deactivated", func(d *desk, _ string) error {
+			boss := d.signIn(d.support, "")
+			d.post("/accounts/"+d.support+"/users/"+d.mia+"/deactivate", nil, boss)
+			return nil
+		}, true},
+	} {
+		d := newDesk(t)
+		id := d.request(d.customer, d.company, d.support, d.mia, true)
+		company := "/accounts/" + d.customer + "/companies/" + d.company
+		d.want(d.get(company, d.miaCookie), http.StatusOK)
+		if err := c.end(d, id); err != nil {
+			t.Fatal(err)
+		}
+		want := http.StatusNotFound
+		if c.signedOut {
+			want = http.StatusSeeOther
+		}
+		for _, r := range []int{d.get(company, d.miaCookie).Code, d.post(company+"/settings", url.Values{"key": {"colour"}, "value": {"x"}}, d.miaCookie).Code} {
+			if r != want {
+				t.Errorf("%s: status %d, want %d", c.what, r, want)
+			}
+		}
+	}
+}
