@@ -283,7 +283,9 @@ const goodPassword = "otter-velvet-quarry-57"
 // setUpPath is the path of the one-time address that a server printed, alone.
 func (p *process) setUpPath(t *testing.T) string {
 	t.Helper()
-	m := regexp.MustCompile(`(?m)^\s*`+regexp.QuoteMeta(p.address)+`(/setup/\S+)$`).FindAllStringSubmatch(p.stdout.String(), -1)
+	address := regexp.MustCompile(`(?m)^\s*` + regexp.QuoteMeta(p.address) + `(/setup/\S+)$`)
+	eventually(t, "a set-up address is printed", func() bool { return address.MatchString(p.stdout.String()) })
+	m := address.FindAllStringSubmatch(p.stdout.String(), -1)
 	if len(m) != 1 {
 		t.Fatalf("want one set-up address, but the server printed %q", &p.stdout)
 	}

@@ -1,0 +1,20 @@
+// Light or dark: as it was chosen with the switch, and otherwise as the system says. It runs before the page is drawn.
+(() => {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (localStorage.getItem("theme") ?? (system.matches ? "dark" : "light")) === "dark";
+  const apply = () => {
+    document.documentElement.classList.toggle("dark", isDark());
+    for (const b of document.querySelectorAll("[data-theme-switch]")) {
+      b.hidden = false;
+      b.textContent = isDark() ? "Light" : "Dark";
+    }
+  };
+  apply();
+  system.addEventListener("change", apply);
+  document.addEventListener("DOMContentLoaded", apply);
+  document.addEventListener("click", (e) => {
+    if (!e.target.closest("[data-theme-switch]")) return;
+    localStorage.setItem("theme", isDark() ? "light" : "dark");
+    apply();
+  });
+})();
