@@ -292,6 +292,11 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 				return err
 			}
 		}
+		for _, which := range []db.ListWaitingRequestsParams{{TargetAccount: a.ID}, {AskingAccount: a.ID}} {
+			if err := t.denyAll(ctx, which, "", "The account "+a.Name+" was deleted."); err != nil {
+				return err
+			}
+		}
 		if err := t.SetAccountDeleted(ctx, db.SetAccountDeletedParams{DeletedAt: db.NullMillis(t.now), ID: a.ID}); err != nil {
 			return err
 		}

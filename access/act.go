@@ -32,7 +32,8 @@ func (s *Service) Withdraw(ctx context.Context, by Actor, id string) (Request, e
 	return s.act(ctx, by, id, act{RequestWithdrawn, RequestAccess, Actor.MayTakeBack, deciding(decisionWithdrawn, "", false), NoticeWithdrawn})
 }
 
-// Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer, with a reason. Other grants go on. Errors like Deny.
+// Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer. A reason is optional: getting somebody out does not wait for words.
+// Other grants go on. Errors like Deny.
 func (s *Service) Revoke(ctx context.Context, by Actor, id, reason string) (Request, error) {
 	return s.act(ctx, by, id, act{GrantRevoked, DecideRequests, Actor.MayDecide, ending(endingRevoked, reason), NoticeRevoked})
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"time"
 	"unicode/utf8"
 
@@ -184,7 +185,7 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 		if r, err = t.request(ctx, r.ID); err != nil {
 			return r, err
 		}
-		return r, t.notify(ctx, NoticeVisit, r, "")
+		return r, errors.Join(t.notify(ctx, NoticeVisit, r, ""), t.notify(ctx, NoticeGranted, r, ""))
 	case r.Extends != "":
 		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeProlongAsked, r)
 	default:
@@ -235,6 +236,9 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 		}
 		if err := t.companyIsThere(ctx, g); err != nil {
 			return err
+		}
+		if n, err := t.MarkChanged(ctx, db.MarkChangedParams{ID: id, Now: db.Millis(now), ChangedBy: by.Name()}); err != nil || n == 0 {
+			return orConflict(err, g.happened(now))
 		}
 		if _, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: g.RequestedBy, AccountID: g.RequesterAccountID}); db.IsNotFound(err) {
 			return conflict("%s is not active any more: ask anew for somebody else.", g.RequestedByName)

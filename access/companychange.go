@@ -132,6 +132,9 @@ func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id str
 				}
 			}
 		}
+		if err := t.denyAll(ctx, db.ListWaitingRequestsParams{TargetAccount: accountID}, id, "The company was deleted."); err != nil {
+			return err
+		}
 		return t.record(ctx, Entry{Action: CompanyDeleted, AccountID: accountID, ObjectID: id, ObjectName: row.Name})
 	})
 }

@@ -30,19 +30,13 @@ func readDays(invalid *Invalid, from, to string, usual Days, longest int) Days {
 
 // Window is the period by the clocks of a zone.
 func (d Days) Window(zone *time.Location) Window {
-	return Window{d.From.in(zone), d.To.AddDays(1).in(zone)}
-}
-
-// in is the beginning of the day in a zone.
-func (d Date) in(zone *time.Location) time.Time {
-	t := d.Time()
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, zone)
+	return Window{d.From.start(zone), d.To.AddDays(1).start(zone)}
 }
 
 // Starts is when each day of a period begins in a zone.
 func (d Days) Starts(zone *time.Location) (starts []time.Time) {
 	for day := d.From; day <= d.To; day = day.AddDays(1) {
-		starts = append(starts, day.in(zone))
+		starts = append(starts, day.start(zone))
 	}
 	return starts
 }

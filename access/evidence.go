@@ -97,6 +97,14 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	})
 }
 
+// PublicKey is what the record's export is checked with.
+func (e Evidence) PublicKey() string {
+	if e.svc.signer == nil {
+		return "KEY"
+	}
+	return e.svc.signer.PublicKey()
+}
+
 // ExportRecord writes the record of the period as Service.ExportRecord does, as JSON Lines.
 func (e Evidence) ExportRecord(ctx context.Context, w io.Writer) error {
 	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), JSONLines, func() io.Writer { return w })
@@ -147,9 +155,11 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 	})
 }
 
-// against says what of a grant, to which so many people said yes, a rule does not allow.
+// against says what of a grant, to which so many people said yes, a rule does not allow; but for hours: those went by the company's
+// clock of then.
 func (r Rule) against(q Request, approvals int64) string {
 	var invalid Invalid
+	r.Hours = AllHours
 	if r.check(&invalid, q); r.Approvals > 1 && approvals < r.Approvals {
 		invalid.add("approvals", "%d people said yes, %d had to.", approvals, r.Approvals)
 	}

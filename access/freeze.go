@@ -80,6 +80,34 @@ func (t *tx) revokeAll(ctx context.Context, which db.ListUnendedGrantsParams, re
 	return nil
 }
 
+// denyAll denies, as part of something larger, what waits for a decision of an account, as target or as asker; with a companyID only for
+// that company.
+func (t *tx) denyAll(ctx context.Context, which db.ListWaitingRequestsParams, companyID, reason string) error {
+	which.Now, which.Before, which.PageSize = db.Millis(t.now), lastID, pageSize
+	for {
+		rows, err := t.ListWaitingRequests(ctx, which)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			which.Before = row.ID
+			if companyID != "" && row.CompanyID != companyID {
+				continue
+			}
+			r := requestFrom(row, t.now)
+			if n, err := t.decide(ctx, r, decisionDenied, reason); err != nil || n == 0 {
+				return orConflict(err, r.happened(t.now))
+			}
+			if err := t.notify(ctx, NoticeDenied, r, reason); err != nil {
+				return err
+			}
+			if err := t.record(ctx, r.entry(RequestDenied, changes{"state": string(Pending)}, changes{"state": string(Refused), "reason": reason})); err != nil {
+				return err
+			}
+		}
+	}
+}
+
 func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Notice) error {
 	n, err := t.RevokeGrant(ctx, db.RevokeGrantParams{
 		ID: r.ID, Now: db.Millis(t.now), EndedBy: t.by.Name(), EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,

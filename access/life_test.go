@@ -144,7 +144,7 @@ func (m *model) do(act string, now time.Time) string {
 		return "invalid valid_to"
 	case act == "extend" && now.Before(m.extension):
 		return "conflict" // one waits
-	case act != "extend" && m.changed.Equal(now):
+	case m.changed.Equal(now):
 		return "conflict" // somebody changed it at this instant
 	}
 	switch act {
@@ -157,7 +157,7 @@ func (m *model) do(act string, now time.Time) string {
 	case "shorten":
 		m.end, m.changed = between, now
 	case "extend":
-		m.extension = later
+		m.extension, m.changed = later, now
 	}
 	return "done"
 }
@@ -195,7 +195,7 @@ func TestLifeIsThatOfTheModel(t *testing.T) {
 // TestTwoActsAtOnce lets any two different acts that are both possible meet on one request: one wins, the other is told.
 func TestTwoActsAtOnce(t *testing.T) {
 	for state, possible := range map[State][]string{
-		Pending: {"grant", "grant less", "deny", "withdraw"}, Scheduled: {"revoke", "hand back", "shorten"}, Active: {"revoke", "hand back", "shorten"},
+		Pending: {"grant", "grant less", "deny", "withdraw"}, Scheduled: {"revoke", "hand back", "shorten", "extend"}, Active: {"revoke", "hand back", "shorten", "extend"},
 	} {
 		w := newWorld(t)
 		for _, a := range possible {

@@ -76,14 +76,27 @@ func (t *tx) notify(ctx context.Context, n Notice, r Request, detail string) err
 	return t.tell(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, detail)
 }
 
-// notifyAsked tells of a new request. nobody says that no login could decide it; then the asker is told.
+// notifyAsked tells of a new request. nobody says that there are not the logins that could grant it; then the asker is told as well.
 func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool, err error) {
 	who, err := t.deciders(ctx, n, r)
 	if err != nil {
 		return false, err
 	}
-	if nobody = len(who) == 0; nobody {
-		n = NoticeNobodyDecides
+	people := 0
+	for _, w := range who {
+		if w.userID != "" {
+			people++
+		}
+	}
+	rule, err := t.rule(ctx, r.AccountID, r.CompanyID)
+	if err != nil {
+		return false, err
+	}
+	// Where two must say yes, those are two user logins.
+	if nobody = len(who) == 0 || people < 2 && rule.Approvals == 2; nobody {
+		if err := t.notify(ctx, NoticeNobodyDecides, r, ""); err != nil || len(who) == 0 {
+			return nobody, err
+		}
 	}
 	return nobody, t.notify(ctx, n, r, "")
 }

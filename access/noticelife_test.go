@@ -29,6 +29,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	equal(t, "granted less", w.mailed(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string{"vera@vendor: Granted, but less: access to North"})
 	w.clock = w.clock.Add(time.Second)
 	equal(t, "prolong asked", w.mailed(func() { w.must(w.act("extend", "vera @ Vendor", r.ID)) }), deciders("vera (Vendor) asks to prolong the access to North"))
+	w.clock = w.clock.Add(time.Second)
 	equal(t, "shortened", w.mailed(func() { w.must(w.act("shorten", "Acme", r.ID)) }), []string{"vera@vendor: Shortened: access to North"})
 	equal(t, "frozen", w.mailed(func() { w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "an incident")) }), []string{"vera@vendor: Frozen: access to North"})
 	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
@@ -39,7 +40,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	}), deciders("Visit under standing consent: vera (Vendor) in North"))
 	equal(t, "its company deleted", w.mailed(func() {
 		w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
-	}), []string{"vera@vendor: Revoked: access to North"})
+	}), []string{"vera@vendor: Denied: access to North", "vera@vendor: Revoked: access to North"})
 }
 
 // Where two must say yes the asker is told at the second, and what was left of it.

@@ -54,7 +54,7 @@ var noticeKinds = map[Notice]noticeKind{
 		"Tell {account} in another way. Undecided it lapses at {to}.",
 	},
 	NoticeShortened: {TopicChanges, false, "Shortened: access to {company}", "{by} shortened the " + theAccess + ". It ends at {to}.", "", ""},
-	NoticeEnding:    {TopicEnding, false, "About to end: access to {company}", "The " + theAccess + " ends at {to}.", "", "Whoever needs longer asks again."},
+	NoticeEnding:    {TopicEnding, false, "About to end: access to {company}", "The " + theAccess + " ends at {to}.", "", "Whoever needs longer asks to prolong it there."},
 	NoticeRevoked:   {TopicEnded, false, "Revoked: access to {company}", "{by} revoked the " + theAccess + ".", "Reason", ""},
 	NoticeFrozen: {
 		TopicEnded, false, "Frozen: access to {company}", "{by} froze external access to {account}. The " + theAccess + " is over.", "Reason", "",

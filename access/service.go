@@ -61,18 +61,22 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth,
-		hashing: make(chan struct{}, runtime.NumCPU()), mailReady: make(chan struct{}, 1), watchers: newWatchers(c.Now()),
+		hashing: make(chan struct{}, runtime.NumCPU()), mailReady: make(chan struct{}, 1),
 	}
 	err := s.clock.remember(context.Background(), store.Read)
 	if err != nil {
 		return nil, err
 	}
+	s.watchers = newWatchers(s.now())
 	s.dummyHash, err = argon2id.CreateHash("nobody's password", passwordParams)
 	return s, err
 }
 
 // now is the clock of every operation.
 func (s *Service) now() time.Time { return s.clock.now() }
+
+// Now is that clock, for pages: it does not go back.
+func (s *Service) Now() time.Time { return s.now() }
 
 // MaxWindow is the longest window that can be asked for.
 func (s *Service) MaxWindow() time.Duration { return s.maxWindow }

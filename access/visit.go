@@ -72,6 +72,10 @@ type History struct {
 	Approvals []Act
 	// Rule is the one in force for its company now.
 	Rule Rule
+	// Extensions are the requests that ask to prolong it, the oldest first.
+	Extensions []Request
+	// PublicKey is what its receipt is checked with, "" where nothing is signed.
+	PublicKey string
 }
 
 // History is a request's page. after is the NextVisit of the page before, or "". Addresses are shown only to those who read the
@@ -104,6 +108,14 @@ func (s *Service) History(ctx context.Context, by Actor, id, after string) (h Hi
 	}
 	for _, a := range approvals {
 		h.Approvals = append(h.Approvals, Act{What: string(RequestApproved), At: db.Time(a.At), By: a.Name})
+	}
+	extensions, err := q.ListExtensions(ctx, db.ListExtensionsParams{ID: db.NullText(id), PageSize: pageSize})
+	if err != nil {
+		return h, err
+	}
+	h.Extensions = requestsFrom(extensions, h.AsOf)
+	if s.signer != nil {
+		h.PublicKey = s.signer.PublicKey()
 	}
 	h.Rule, err = ruleOf(ctx, q, h.AccountID, h.CompanyID)
 	return h, err

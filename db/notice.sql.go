@@ -677,6 +677,17 @@ func (q *Queries) RecoverMails(ctx context.Context, now int64) (int64, error) {
 	return result.RowsAffected()
 }
 
+const resetMailsFrom = `-- name: ResetMailsFrom :exec
+UPDATE mails SET due_at = CAST(?1 AS BIGINT), next_try = CAST(?1 AS BIGINT)
+WHERE state IN ('PENDING', 'HELD') AND created_at > CAST(?1 AS BIGINT)
+`
+
+// ResetMailsFrom lets go out at once what was written after an instant, for when the clock was ahead.
+func (q *Queries) ResetMailsFrom(ctx context.Context, now int64) error {
+	_, err := q.exec(ctx, q.resetMailsFromStmt, resetMailsFrom, now)
+	return err
+}
+
 const retryMails = `-- name: RetryMails :execrows
 UPDATE mails SET due_at = CASE WHEN state = 'FAILED' THEN CAST(?1 AS BIGINT) ELSE due_at END, next_try = CAST(?1 AS BIGINT), attempts = 0, state = 'PENDING'
 WHERE state = 'FAILED' OR (state = 'PENDING' AND attempts > 0)

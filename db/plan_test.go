@@ -16,6 +16,7 @@ var sorts = map[string]string{
 	"ListClosedRequests":  "a page of either part",
 	"ListGrantsBetween":   "a page of either part",
 	"ListPagesRead":       "the pages read under one grant",
+	"ListExtensions":      "what prolongs one grant",
 	"ListWaitingRequests": "what waits for one account",
 	"ListLiveGrants":      "the live grants of one login",
 	"GetAccount":          "the live grants of one login",

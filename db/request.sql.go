@@ -425,6 +425,74 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 	return items, nil
 }
 
+const listExtensions = `-- name: ListExtensions :many
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM access_requests e JOIN named_requests r ON r.id = e.id
+WHERE e.extends = ?1 ORDER BY e.id LIMIT ?2
+`
+
+type ListExtensionsParams struct {
+	ID       sql.NullString
+	PageSize int64
+}
+
+// ListExtensions is the requests that ask to prolong a grant, the oldest first.
+func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) ([]NamedRequest, error) {
+	rows, err := q.query(ctx, q.listExtensionsStmt, listExtensions, arg.ID, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NamedRequest{}
+	for rows.Next() {
+		var i NamedRequest
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.CompanyID,
+			&i.RequesterAccountID,
+			&i.RequestedBy,
+			&i.Description,
+			&i.ValidFrom,
+			&i.ValidTo,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
+			&i.CreatedAt,
+			&i.Decision,
+			&i.DecidedAt,
+			&i.DecidedBy,
+			&i.DecisionReason,
+			&i.Ending,
+			&i.EndedAt,
+			&i.EndedBy,
+			&i.EndingReason,
+			&i.CompanyName,
+			&i.CompanyTimeZone,
+			&i.AccountName,
+			&i.RequesterAccountName,
+			&i.RequestedByName,
+			&i.RequestedByFirstName,
+			&i.RequestedByLastName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listOpenApprovals = `-- name: ListOpenApprovals :many
 SELECT p.request_id FROM access_approvals p JOIN access_requests w ON w.id = p.request_id
 WHERE p.user_id = ?1 AND w.account_id = ?2 AND w.decision IS NULL AND w.valid_to > CAST(?3 AS BIGINT)
@@ -721,7 +789,8 @@ func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingReques
 }
 
 const markChanged = `-- name: MarkChanged :execrows
-UPDATE access_requests SET changed_at = CAST(?1 AS BIGINT), changed_by = ?2 WHERE id = ?3
+UPDATE access_requests SET changed_at = CAST(?1 AS BIGINT), changed_by = ?2
+WHERE id = ?3 AND changed_at < CAST(?1 AS BIGINT)
 `
 
 type MarkChangedParams struct {
@@ -730,7 +799,8 @@ type MarkChangedParams struct {
 	ID        string
 }
 
-// MarkChanged notes that a request was changed, so that whoever acts on it without knowing does not win.
+// MarkChanged notes that a request was changed, so that whoever acts on it without knowing does not win. No row: it was changed
+// meanwhile.
 func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) (int64, error) {
 	result, err := q.exec(ctx, q.markChangedStmt, markChanged, arg.Now, arg.ChangedBy, arg.ID)
 	if err != nil {

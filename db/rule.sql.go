@@ -59,7 +59,7 @@ type EndConsentParams struct {
 	AccountID string
 }
 
-// EndConsent ends a consent that is in force, or makes place for another after its time.
+// EndConsent ends a consent that nobody ended yet.
 func (q *Queries) EndConsent(ctx context.Context, arg EndConsentParams) (int64, error) {
 	result, err := q.exec(ctx, q.endConsentStmt, endConsent,
 		arg.EndedAt,

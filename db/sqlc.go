@@ -429,6 +429,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listEvidenceVisitsStmt, err = db.PrepareContext(ctx, listEvidenceVisits); err != nil {
 		return nil, fmt.Errorf("error preparing query ListEvidenceVisits: %w", err)
 	}
+	if q.listExtensionsStmt, err = db.PrepareContext(ctx, listExtensions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListExtensions: %w", err)
+	}
 	if q.listExternalUsersStmt, err = db.PrepareContext(ctx, listExternalUsers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListExternalUsers: %w", err)
 	}
@@ -572,6 +575,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.resetChangedFromStmt, err = db.PrepareContext(ctx, resetChangedFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query ResetChangedFrom: %w", err)
+	}
+	if q.resetMailsFromStmt, err = db.PrepareContext(ctx, resetMailsFrom); err != nil {
+		return nil, fmt.Errorf("error preparing query ResetMailsFrom: %w", err)
 	}
 	if q.retryMailsStmt, err = db.PrepareContext(ctx, retryMails); err != nil {
 		return nil, fmt.Errorf("error preparing query RetryMails: %w", err)
@@ -1328,6 +1334,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listEvidenceVisitsStmt: %w", cerr)
 		}
 	}
+	if q.listExtensionsStmt != nil {
+		if cerr := q.listExtensionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listExtensionsStmt: %w", cerr)
+		}
+	}
 	if q.listExternalUsersStmt != nil {
 		if cerr := q.listExternalUsersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listExternalUsersStmt: %w", cerr)
@@ -1566,6 +1577,11 @@ func (q *Queries) Close() error {
 	if q.resetChangedFromStmt != nil {
 		if cerr := q.resetChangedFromStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing resetChangedFromStmt: %w", cerr)
+		}
+	}
+	if q.resetMailsFromStmt != nil {
+		if cerr := q.resetMailsFromStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing resetMailsFromStmt: %w", cerr)
 		}
 	}
 	if q.retryMailsStmt != nil {
@@ -1867,6 +1883,7 @@ type Queries struct {
 	listEvidenceExceptionsStmt    *sql.Stmt
 	listEvidenceRequestsStmt      *sql.Stmt
 	listEvidenceVisitsStmt        *sql.Stmt
+	listExtensionsStmt            *sql.Stmt
 	listExternalUsersStmt         *sql.Stmt
 	listFullWebappsOfInactiveStmt *sql.Stmt
 	listGrantsBetweenStmt         *sql.Stmt
@@ -1915,6 +1932,7 @@ type Queries struct {
 	putSignInAttemptsStmt         *sql.Stmt
 	recoverMailsStmt              *sql.Stmt
 	resetChangedFromStmt          *sql.Stmt
+	resetMailsFromStmt            *sql.Stmt
 	retryMailsStmt                *sql.Stmt
 	revokeGrantStmt               *sql.Stmt
 	setAccountDeletedStmt         *sql.Stmt
@@ -2081,6 +2099,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listEvidenceExceptionsStmt:    q.listEvidenceExceptionsStmt,
 		listEvidenceRequestsStmt:      q.listEvidenceRequestsStmt,
 		listEvidenceVisitsStmt:        q.listEvidenceVisitsStmt,
+		listExtensionsStmt:            q.listExtensionsStmt,
 		listExternalUsersStmt:         q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt: q.listFullWebappsOfInactiveStmt,
 		listGrantsBetweenStmt:         q.listGrantsBetweenStmt,
@@ -2129,6 +2148,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		putSignInAttemptsStmt:         q.putSignInAttemptsStmt,
 		recoverMailsStmt:              q.recoverMailsStmt,
 		resetChangedFromStmt:          q.resetChangedFromStmt,
+		resetMailsFromStmt:            q.resetMailsFromStmt,
 		retryMailsStmt:                q.retryMailsStmt,
 		revokeGrantStmt:               q.revokeGrantStmt,
 		setAccountDeletedStmt:         q.setAccountDeletedStmt,

@@ -50,7 +50,7 @@ func (s *Server) account(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: s.page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.config.Now(),
+		Page: s.page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(),
 	}))
 }
 

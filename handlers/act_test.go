@@ -166,7 +166,10 @@ func TestVisitorsNextRequest(t *testing.T) {
 		signedOut bool
 	}{
 		{"revoked", func(d *desk, id string) error { d.post("/access-requests/"+id+"/revoke", nil, d.admin); return nil }, false},
-		{"handed back", func(d *desk, id string) error { d.post("/access-requests/"+id+"/hand-back", nil, d.miaCookie); return nil }, false},
+		{"handed back", func(d *desk, id string) error {
+			d.post("/access-requests/"+id+"/hand-back", nil, d.miaCookie)
+			return nil
+		}, false},
 		{"frozen", func(d *desk, _ string) error {
 			d.post("/accounts/"+d.customer+"/freeze", one("reason", "x"), d.admin)
 			return nil

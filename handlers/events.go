@@ -112,7 +112,7 @@ func (s *Server) events(c echo.Context) error {
 	if c.Request().Method == http.MethodHead || st.rc.SetReadDeadline(time.Time{}) != nil {
 		return nil // nothing goes on here
 	}
-	event, seen := eventAlive, s.config.Now()
+	event, seen := eventAlive, s.svc.Now()
 	if c.Request().Header.Get("Last-Event-ID") != "" || s.svc.ChangedSince(watch, time.UnixMilli(since)) {
 		event = eventNews
 	} else if since > 0 {
@@ -144,7 +144,7 @@ func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token s
 		if err != nil {
 			return // the browser comes back
 		}
-		if left := boundary.Sub(s.config.Now()); !boundary.IsZero() && left < recheck {
+		if left := boundary.Sub(s.svc.Now()); !boundary.IsZero() && left < recheck {
 			wait, event = max(left, 0), eventNews
 		}
 		if me.Reach(access.ReadRequests).Has(access.All) {
@@ -157,7 +157,7 @@ func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token s
 		if changed {
 			event = eventNews
 		}
-		seen = s.config.Now()
+		seen = s.svc.Now()
 		switch me, err = s.svc.Authenticate(ctx, token, c.RealIP()); {
 		case errors.Is(err, access.ErrNotFound):
 			_ = st.send(eventOver) // the browser may be gone as well

@@ -133,10 +133,13 @@ Latchkey checks all of it with
 which names the first entry that is not what it was, and prints the record's head. With a head that was kept
 elsewhere
     latchkey audit verify --head SIZE:HASH
-also proves that nothing older was rewritten since.
+also proves that nothing older was rewritten since. record.jsonl is checked by anybody, on any machine, with the
+public key of the record alone:
+    latchkey audit verify record.jsonl --public-key %s
+Ask the customer for the key that they kept: it stands on their Record tab.
 `
 
 func evidenceReadme(e access.Evidence, files string) string {
-	text := fmt.Sprintf(evidenceText, e.Account.Name, e, e.MadeBy, instantCell(e.MadeAt), files)
+	text := fmt.Sprintf(evidenceText, e.Account.Name, e, e.MadeBy, instantCell(e.MadeAt), files, e.PublicKey())
 	return strings.ReplaceAll(text, "\n", "\r\n")
 }

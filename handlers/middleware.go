@@ -167,7 +167,7 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 		return func(c echo.Context) error {
 			ctx := c.Request().Context()
 			if token := s.sessions.Token(ctx); token != "" {
-				c.Set(beganKey, s.config.Now())
+				c.Set(beganKey, s.svc.Now())
 				a, err := s.svc.Authenticate(ctx, token, c.RealIP())
 				switch {
 				case err == nil:

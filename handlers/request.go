@@ -60,7 +60,7 @@ func (s *Server) askPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	me, now := actor(c), s.config.Now()
+	me, now := actor(c), s.svc.Now()
 	if _, typed := f["valid_from"]; !typed {
 		f["valid_from"] = access.LocalText(now, me.Zone)
 	}
@@ -72,7 +72,7 @@ func (s *Server) askPage(c echo.Context) error {
 
 // showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so.
 func (s *Server) showAsk(c echo.Context, status int, f form, search string, invalid *access.Invalid) error {
-	me, now := actor(c), s.config.Now()
+	me, now := actor(c), s.svc.Now()
 	options, err := s.svc.AskOptions(c.Request().Context(), me, search, f["account_id"])
 	if err != nil {
 		return err

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
@@ -18,8 +17,6 @@ import (
 // Config is what a Server needs besides the product.
 type Config struct {
 	Log *slog.Logger
-	// Now is the clock that access.Service has.
-	Now func() time.Time
 	// SecureCookies says that browsers come by HTTPS; only for http on this machine itself it is false.
 	SecureCookies bool
 	// URL is the address that browsers use, without a slash at the end: set-up links begin with it.

@@ -13,7 +13,7 @@ import (
 )
 
 func (s *Server) subscriptions(c echo.Context) error {
-	return s.showSubscriptions(c, http.StatusOK, form{"valid_from": access.LocalText(s.config.Now(), actor(c).Zone)}, &access.Invalid{})
+	return s.showSubscriptions(c, http.StatusOK, form{"valid_from": access.LocalText(s.svc.Now(), actor(c).Zone)}, &access.Invalid{})
 }
 
 func (s *Server) showSubscriptions(c echo.Context, status int, f form, invalid *access.Invalid) error {

@@ -59,7 +59,7 @@ func (s *Server) users(c echo.Context) error {
 
 // userModel is a user's page, and the form of a new one.
 func (s *Server) userModel(c echo.Context, title string, u access.UserPage) views.User {
-	me, now := actor(c), s.config.Now()
+	me, now := actor(c), s.svc.Now()
 	m := views.User{
 		Page: s.page(c, title, navOf(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(me.Zone, now),
 		Longest: access.DurationText(s.svc.MaxWindow()),

@@ -178,3 +178,8 @@ FROM (
     SELECT w.valid_from, w.valid_to FROM access_requests w
     WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@after AS BIGINT)
       AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))) AS o;
+
+-- ResetMailsFrom lets go out at once what was written after an instant, for when the clock was ahead.
+-- name: ResetMailsFrom :exec
+UPDATE mails SET due_at = CAST(@now AS BIGINT), next_try = CAST(@now AS BIGINT)
+WHERE state IN ('PENDING', 'HELD') AND created_at > CAST(@now AS BIGINT);

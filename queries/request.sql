@@ -100,9 +100,11 @@ UPDATE access_requests
 SET valid_from = @valid_from, valid_to = @valid_to, read_only = @read_only, rule_id = @rule_id
 WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT) AND changed_at < CAST(@now AS BIGINT);
 
--- MarkChanged notes that a request was changed, so that whoever acts on it without knowing does not win.
+-- MarkChanged notes that a request was changed, so that whoever acts on it without knowing does not win. No row: it was changed
+-- meanwhile.
 -- name: MarkChanged :execrows
-UPDATE access_requests SET changed_at = CAST(@now AS BIGINT), changed_by = @changed_by WHERE id = @id;
+UPDATE access_requests SET changed_at = CAST(@now AS BIGINT), changed_by = @changed_by
+WHERE id = @id AND changed_at < CAST(@now AS BIGINT);
 
 -- ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier. No row: it is not, or was changed meanwhile.
 -- name: ShortenGrant :execrows
@@ -157,3 +159,8 @@ ORDER BY seq LIMIT @page_size;
 -- name: ListOpenApprovals :many
 SELECT p.request_id FROM access_approvals p JOIN access_requests w ON w.id = p.request_id
 WHERE p.user_id = @user_id AND w.account_id = @account_id AND w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT);
+
+-- ListExtensions is the requests that ask to prolong a grant, the oldest first.
+-- name: ListExtensions :many
+SELECT r.* FROM access_requests e JOIN named_requests r ON r.id = e.id
+WHERE e.extends = @id ORDER BY e.id LIMIT @page_size;

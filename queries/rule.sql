@@ -69,7 +69,7 @@ INSERT INTO standing_consents (id, account_id, company_id, requester_account_id,
 VALUES (@id, @account_id, @company_id, @requester_account_id, @longest_ms, @read_only, @from_minute, @to_minute, @weekdays,
     @valid_to, @created_at, @created_by);
 
--- EndConsent ends a consent that is in force, or makes place for another after its time.
+-- EndConsent ends a consent that nobody ended yet.
 -- name: EndConsent :execrows
 UPDATE standing_consents SET ended_at = @ended_at, ended_by = @ended_by
 WHERE id = @id AND account_id = @account_id AND ended_at IS NULL;

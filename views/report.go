@@ -136,7 +136,7 @@ func reportFacts(r access.Report, zone *time.Location) []Fact {
 		return facts
 	}
 	rule := []string{"None."}
-	if r.Rule != nil {
+	if r.Rule != nil && len(r.Rule.Sentences()) > 0 {
 		rule = r.Rule.Sentences()
 	}
 	facts = append(facts, Fact{"Rule in force", rule})

@@ -24,7 +24,7 @@ type RequestRow struct {
 	Decided Moment
 	Ended   Moment
 	// MayDecide says whether the reader can decide it now, MayGrant whether he can say yes; MayEnter whether it lets the reader in now; MayEnd whether he can revoke or
-	// shorten it; MayWithdraw and MayHandBack, with MayExtend, whether as the asker.
+	// shorten it; MayWithdraw and MayHandBack whether he can as the asker.
 	MayDecide, MayGrant, MayEnter, MayEnd, MayWithdraw, MayHandBack bool
 	// Less is what was asked for, where less counts; "" where not.
 	Less string

@@ -22,11 +22,14 @@ func markTime(ctx context.Context, log *slog.Logger, svc *access.Service) {
 		case err != nil && ctx.Err() == nil:
 			log.Error("keep the time", "error", err.Error())
 		case behind > time.Second:
-			log.Error("the machine's clock was set back: time stands still here until it has caught up. If it is right now, stop the server and run `latchkey clock accept`",
+			log.Error("the machine's clock was set back: time goes on here from where it was. If it is right now, stop the server and run `latchkey clock accept`",
 				"behind", behind.Round(time.Second).String())
 		}
 		select {
 		case <-ctx.Done():
+			if _, err := svc.MarkTime(context.WithoutCancel(ctx)); err != nil {
+				log.Error("keep the time", "error", err.Error())
+			}
 			return
 		case <-turn.C:
 		}

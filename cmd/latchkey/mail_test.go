@@ -157,6 +157,28 @@ func TestEachKindOfMail(t *testing.T) {
 		{"handed back", "vera@vendor.example", "Handed back: access to Büro Ltd", "boss @ Vendor handed back", func() { id = p.granted(8 * time.Hour) }, func() { do(p.svc.HandBack(ctx, p.boss, id)) }},
 		{"a reminder", "sue@acme.example", "Still waiting: Vera Lang (Vendor) asks for access to Büro Ltd", "Undecided it lapses at 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
 		{"lapsed", "vera@vendor.example", "Lapsed: request for access to Büro Ltd", "Nobody decided", nil, func() { p.clock = p.clock.Add(time.Hour) }},
+		{"granted less", "vera@vendor.example", "Granted, but less: access to Büro Ltd", "Access: reading only\nAsked for: ", func() { id = p.asked(8 * time.Hour) }, func() {
+			do(p.svc.GrantLess(ctx, p.sue, id, access.Terms{ReadOnly: true}))
+		}},
+		{"to prolong", "sue@acme.example", "Vera Lang (Vendor) asks to prolong the access to Büro Ltd", "What was granted goes on as it is.", func() { id = p.granted(8 * time.Hour) }, func() {
+			r, err := p.svc.Extend(ctx, p.vera, id, local(p.clock.Add(9*time.Hour), p.vera))
+			id = r.ID
+			p.must(err)
+		}},
+		{"shortened", "vera@vendor.example", "Shortened: access to Büro Ltd", "sue @ Acme shortened the access to the company Büro Ltd of Acme. It ends at ", func() { id = p.granted(8 * time.Hour) }, func() {
+			do(p.svc.Shorten(ctx, p.sue, id, local(p.clock.Add(time.Hour), p.sue)))
+		}},
+		{"frozen", "vera@vendor.example", "Frozen: access to Büro Ltd", "Reason:\n> Frozen: We look into something.\n", func() {
+			p.clock = p.clock.Add(10 * time.Hour) // what was granted before is over
+			id = p.granted(8 * time.Hour)
+		}, func() { p.must(p.svc.Freeze(ctx, p.sue, p.acme.AccountID, "We look into something.")) }},
+		{"a visit by consent", "sue@acme.example", "Visit under standing consent: Vera Lang (Vendor) in Büro Ltd", "By the standing consent of Acme Vera Lang (Vendor) has access", func() {
+			p.must(p.svc.Unfreeze(ctx, p.sue, p.acme.AccountID))
+			p.must(p.svc.GiveConsent(ctx, p.sue, p.acme.AccountID, access.ConsentForm{
+				CompanyID: p.company, Requester: "Vendor", LongestHours: "1", Hours: access.HoursForm{Weekdays: []time.Weekday{0, 1, 2, 3, 4, 5, 6}},
+				ValidTo: local(p.clock.Add(24*time.Hour), p.sue),
+			}))
+		}, func() { id = p.asked(time.Hour) }},
 		{"a digest", "sue@acme.example", "Your digest: 1 notice", "Now it is LAPSED.\nhttps://admin.example.com/access-requests/req_", func() {
 			p.must(p.svc.ChooseNotices(ctx, p.sue, map[access.Topic]access.Choice{access.TopicRequests: access.ChoiceDigest}))
 			id = p.asked(time.Hour)
@@ -203,6 +225,10 @@ func TestEachKindOfMail(t *testing.T) {
 			t.Errorf("%s: from %s, %s\n%s", c.what, m.From, m.MessageID, m.Body)
 		}
 	}
+}
+
+func local(t time.Time, by access.Actor) access.LocalTime {
+	return access.LocalTime{Text: access.ExactLocalText(t, by.Zone)}
 }
 
 // TestMailServerDies: nothing is lost, nothing comes twice, and no act waits for the mail server.

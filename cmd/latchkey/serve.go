@@ -100,7 +100,7 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 	keeping.Go(func() { keeper.run(ctx) })
 	defer keeping.Wait()
 	defer stop()
-	return serve(ctx, log, l, address, store, svc, handlers.Config{Log: log, Now: time.Now, SecureCookies: secure, URL: address, TrustedProxies: c.TrustedProxies})
+	return serve(ctx, log, l, address, store, svc, handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: c.TrustedProxies})
 }
 
 // listen listens at addr and says which address browsers use, and whether they come by HTTPS.
@@ -132,7 +132,7 @@ func listen(ctx context.Context, addr, public string) (l net.Listener, address s
 
 // serve answers requests until ctx is done, and then finishes those that are running.
 func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config) error {
-	h, err := handlers.New(svc, db.NewSessionStore(store, c.Now), c)
+	h, err := handlers.New(svc, db.NewSessionStore(store, svc.Now), c)
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ CREATE TABLE access_approvals (
 ) STRICT;
 CREATE INDEX access_approvals_by_user ON access_approvals (user_id, request_id);
 
--- The times that somebody was in by a grant, for its history and report: a visit goes on while less than half an hour passes
+-- The times that somebody was in by a grant, for its history and report (before this version one for each login and address): a visit goes on while less than half an hour passes
 -- between two entries of the record under the grant by the same login from the same address.
 CREATE TABLE access_visits (
     id         TEXT    NOT NULL PRIMARY KEY CHECK (id LIKE 'vis!_%' ESCAPE '!'),
@@ -83,6 +83,13 @@ CREATE TABLE access_visits (
     CHECK (began_at <= last_at)
 ) STRICT;
 CREATE INDEX access_visits_by_request ON access_visits (request_id, id);
+
+INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes)
+SELECT 'vis_0' || MIN(e.seq), e.request_id, e.actor_name, e.address, MIN(e.at), MAX(e.at),
+    SUM(CASE WHEN e.action LIKE '% read' THEN 1 ELSE 0 END), SUM(CASE WHEN e.action LIKE '% read' THEN 0 ELSE 1 END)
+FROM audit_entries e JOIN access_requests r ON r.id = e.request_id
+WHERE e.action NOT LIKE 'access %' AND e.action <> 'denied'
+GROUP BY e.request_id, e.actor_name, e.address;
 
 -- A request's entries of the record.
 CREATE INDEX audit_entries_by_request ON audit_entries (request_id, seq) WHERE request_id <> '';

@@ -31,6 +31,7 @@ CREATE TABLE noticed (
     occasion   TEXT    NOT NULL PRIMARY KEY CHECK (occasion <> ''),
     noticed_at INTEGER NOT NULL
 ) STRICT;
+INSERT INTO noticed (occasion, noticed_at) SELECT request_id || ' ENTERED', MIN(began_at) FROM access_visits GROUP BY request_id;
 CREATE INDEX noticed_by_age ON noticed (noticed_at);
 CREATE INDEX access_requests_by_end ON access_requests (valid_to);
 
