@@ -154,7 +154,7 @@ func TestEachKindOfMail(t *testing.T) {
 		{"denied", "vera@vendor.example", "Denied: access to Büro Ltd", "Reason:\n> Not now.\n", func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Deny(ctx, p.sue, id, "Not now.")) }},
 		{"withdrawn", "vera@vendor.example", "Withdrawn: access to Büro Ltd", "boss @ Vendor withdrew the request", func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Withdraw(ctx, p.boss, id)) }},
 		{"revoked", "vera@vendor.example", "Revoked: access to Büro Ltd", "Reason:\n> Enough.\n", func() { id = p.granted(8 * time.Hour) }, func() { do(p.svc.Revoke(ctx, p.sue, id, "Enough.")) }},
-		{"handed back", "vera@vendor.example", "Handed back: access to Büro Ltd", "boss @ Vendor handed back", func() { id = p.granted(8 * time.Hour) }, func() { do(p.svc.HandBack(ctx, p.boss, id)) }},
+		{"handed back", "vera@vendor.example", "Handed back: access to Büro Ltd", "boss @ Vendor handed back", func() { id = p.granted(7 * time.Hour) }, func() { do(p.svc.HandBack(ctx, p.boss, id)) }},
 		{"a reminder", "sue@acme.example", "Still waiting: Vera Lang (Vendor) asks for access to Büro Ltd", "Undecided it lapses at 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
 		{"lapsed", "vera@vendor.example", "Lapsed: request for access to Büro Ltd", "Nobody decided", nil, func() { p.clock = p.clock.Add(time.Hour) }},
 		{"granted less", "vera@vendor.example", "Granted, but less: access to Büro Ltd", "Access: reading only\nAsked for: ", func() { id = p.asked(8 * time.Hour) }, func() {
