@@ -49,6 +49,20 @@ func TestLive(t *testing.T) {
 	sees(anna, "the badge counts it no more", badge("1"))
 	sees(mia, "the asker sees that it is granted", says("Ticket 9001", "ACTIVE"))
 
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9003")
+	sees(anna, "a third one", says("Ticket 9003", "PENDING"))
+	anna.do(chromedp.Evaluate[chromedp.Void](`window.late = e => e.stopImmediatePropagation(); addEventListener('news', late, true)`))
+	d.grant(t, "Acme", "Ticket 9003")
+	anna.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll('.requests tbody')].find(r => r.innerText.includes('Ticket 9003')).querySelector('form button').click()`))
+	answered := `document.getElementById('answer').innerText.includes('was granted by')`
+	sees(anna, "that somebody was faster", answered)
+	anna.shoot("answer")
+	anna.do(chromedp.Evaluate[chromedp.Void](`removeEventListener('news', late, true); window.readAgain = false;
+		document.body.addEventListener('htmx:after:swap', () => { window.readAgain = true }); document.body.dispatchEvent(new Event('news'))`))
+	sees(anna, "the rows are read again", `window.readAgain`)
+	sees(anna, "the answer stays", answered)
+	sees(anna, "its row says that it is granted", says("Ticket 9003", "ACTIVE"))
+
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)

@@ -52,11 +52,7 @@ func (s *Server) requestDone(c echo.Context, act string, f form, r access.Reques
 	}
 	switch {
 	case isHTMX(c):
-		row := views.NewRequestRow(r, me)
-		if row.Told = told; status == http.StatusOK {
-			row.Told = ""
-		}
-		return render(c, status, views.RequestTableRow(row))
+		return render(c, status, views.ActedOn(views.NewRequestRow(r, me), told))
 	case status != http.StatusOK:
 		return s.showRequest(c, status, act, "", f, invalid)
 	case f["back"] == "request":
