@@ -107,7 +107,7 @@ func (e Evidence) PublicKey() string {
 
 // ExportRecord writes the record of the period as Service.ExportRecord does, as JSON Lines.
 func (e Evidence) ExportRecord(ctx context.Context, w io.Writer) error {
-	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), JSONLines, func() io.Writer { return w })
+	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), "", JSONLines, func() io.Writer { return w })
 }
 
 // each calls fn with the rows of batches, until one is empty.

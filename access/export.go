@@ -19,6 +19,8 @@ import (
 // of the record as it was then. Then comes a line for each entry: all of its columns, and the proof that the tree of this head has it. Its
 // last line is a seal: the signed hash of all the lines above it. So a changed byte anywhere shows, and so does a missing line.
 //
+// Whoever kept an earlier head gets the proof that this one extends it in the first line as well: that nothing was rewritten since.
+//
 // Where something of an entry is hidden from the reader, its hash stands there instead of what would give the same hash, and is
 // proven to be in the tree; what is shown of it is under the seal alone.
 
@@ -29,9 +31,9 @@ var decisions = []string{
 }
 
 // ExportRecord writes the entries that ReadRecord shows of a period, to the writer that begin returns. The days from and to are as
-// in RecordFilter. Errors are those of ReadRecord, and ErrConflict where the head cannot be signed; once begin was called the
-// export is not whole, and shows it.
-func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, to string, form ExportForm, begin func() io.Writer) error {
+// in RecordFilter; kept is a head as ParseHead reads it, or "". Errors are those of ReadRecord, and ErrConflict where the head cannot
+// be signed or does not extend the one that was kept; once begin was called the export is not whole, and shows it.
+func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, to, kept string, form ExportForm, begin func() io.Writer) error {
 	now := s.now()
 	account, err := s.mayReadRecord(ctx, by, accountID, now)
 	if err != nil {
@@ -42,6 +44,13 @@ func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, t
 		return err
 	}
 	head := exportHead{AccountID: account.ID, Account: account.Name, From: from, To: to, Zone: by.Zone.String()}
+	if kept != "" {
+		then, err := ParseHead(kept)
+		if err != nil {
+			return &Invalid{Fields: map[string]string{"head": "Copy a head as it was printed: the number of entries, a colon and the hash."}}
+		}
+		head.Extends = &exportExtends{Size: then.Size, Hash: then.Hash}
+	}
 	after := RecordPlace{fromAt, -1}
 	return s.export(ctx, by, now, head, form, begin, func(size int64) ([]db.AuditEntry, error) {
 		rows, err := s.store.Read.ListRecordToExport(ctx, db.ListRecordToExportParams{
@@ -87,6 +96,15 @@ func (s *Service) export(
 	}
 	if err != nil {
 		return err
+	}
+	if e := head.Extends; e != nil {
+		e.Proof, err = proveExtends(signed.Head, e.head(), hashesAt(ctx, s.store.Read))
+		if errors.As(err, &broken) {
+			return conflict("The record does NOT extend the head of %d entries that you kept: its past was rewritten or cut off since, or this head is of another record. Make sure that you copied all of it; then keep the file that it is from, and ask the operator what happened.", e.Size)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	head.Form, head.Checkpoint, head.PublicKey = exportVersion, signed.Checkpoint, s.signer.PublicKey()
 	e := newExporter(begin(), form)

@@ -23,7 +23,7 @@ import (
 func (w *world) export(login, account, from, to string, form ExportForm) string {
 	w.Helper()
 	var b bytes.Buffer
-	w.must(w.s.ExportRecord(w.Context(), w.as(login), accountID(account), from, to, form, func() io.Writer { return &b }))
+	w.must(w.s.ExportRecord(w.Context(), w.as(login), accountID(account), from, to, "", form, func() io.Writer { return &b }))
 	return b.String()
 }
 
@@ -104,8 +104,11 @@ func TestExportIsReadByOthers(t *testing.T) {
 func TestEveryByteOfAnExport(t *testing.T) {
 	w := recorder(t, 3)
 	w.must(w.s.BeginKey(t.Context(), false))
+	kept := fmt.Sprintf("3:%s", hashOf(treeHash(w, 3)))
 	for _, form := range forms {
-		file := w.export("Root", "Acme", "2026-03-01", "", form)
+		var b bytes.Buffer
+		w.must(w.s.ExportRecord(t.Context(), w.as("Root"), "acc_Acme", "2026-03-01", "", kept, form, func() io.Writer { return &b }))
+		file := b.String()
 		for i := range file {
 			changed := []byte(file)
 			changed[i] ^= []byte{1, 2, 4, 8, 16, 32, 64}[i%7]
@@ -230,7 +233,7 @@ func TestExportIsWhatIsRead(t *testing.T) {
 		for _, account := range []string{"Acme", "Vendor", "Borealis", "Nobody"} {
 			p, readErr := w.s.ReadRecord(t.Context(), w.as(login), accountID(account), RecordFilter{}, RecordPlace{})
 			var b bytes.Buffer
-			err := w.s.ExportRecord(t.Context(), w.as(login), accountID(account), "", "", JSONLines, func() io.Writer { return &b })
+			err := w.s.ExportRecord(t.Context(), w.as(login), accountID(account), "", "", "", JSONLines, func() io.Writer { return &b })
 			what := login + " exports of " + account
 			equal(t, what, outcome(err), outcome(readErr))
 			if err != nil {
@@ -295,7 +298,7 @@ func TestExportPeriod(t *testing.T) {
 		{"2026-03-11", "2026-03-10", "invalid to", 0}, {"10.3.2026", "2026-13-01", "invalid from to", 0},
 	} {
 		var b bytes.Buffer
-		err := w.s.ExportRecord(t.Context(), by, "acc_Acme", c.from, c.to, JSONLines, func() io.Writer { return &b })
+		err := w.s.ExportRecord(t.Context(), by, "acc_Acme", c.from, c.to, "", JSONLines, func() io.Writer { return &b })
 		what := c.from + " to " + c.to
 		equal(t, what, outcome(err), c.want)
 		_, err = w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{From: c.from, To: c.to}, RecordPlace{})

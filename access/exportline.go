@@ -29,16 +29,26 @@ const exportVersion = "latchkey export 1"
 
 // exportHead is the first line of an export.
 type exportHead struct {
-	Form       string `json:"form"`
-	AccountID  string `json:"account_id"`
-	Account    string `json:"account"`
-	RequestID  string `json:"request_id,omitempty"`
-	From       string `json:"from,omitempty"`
-	To         string `json:"to,omitempty"`
-	Zone       string `json:"zone,omitempty"`
-	PublicKey  string `json:"public_key"`
-	Checkpoint string `json:"checkpoint"`
+	Form       string         `json:"form"`
+	AccountID  string         `json:"account_id"`
+	Account    string         `json:"account"`
+	RequestID  string         `json:"request_id,omitempty"`
+	From       string         `json:"from,omitempty"`
+	To         string         `json:"to,omitempty"`
+	Zone       string         `json:"zone,omitempty"`
+	PublicKey  string         `json:"public_key"`
+	Checkpoint string         `json:"checkpoint"`
+	Extends    *exportExtends `json:"extends,omitempty"`
 }
+
+// exportExtends is an earlier head, with the proof that the export's head extends it.
+type exportExtends struct {
+	Size  int64          `json:"size"`
+	Hash  tlog.Hash      `json:"hash"`
+	Proof tlog.TreeProof `json:"proof"`
+}
+
+func (e exportExtends) head() Head { return Head{e.Size, e.Hash} }
 
 // exportEntry is an entry of the record, with its proof. Hash is nil, unless something of it is hidden.
 type exportEntry struct {

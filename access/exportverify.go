@@ -20,6 +20,8 @@ type Export struct {
 	// Head is the record's, and Key the name of the key that signed it.
 	Head Head
 	Key  string
+	// Extended is the earlier head that Head is proven to extend, nil where the export was made without one.
+	Extended *Head
 	// Entries is how many entries are in it; of Hidden of them something was hidden from whoever exported it.
 	Entries, Hidden int
 }
@@ -39,8 +41,27 @@ func (e *ExportError) Error() string {
 	return fmt.Sprintf("line %d: %s", e.Line, e.What)
 }
 
-// VerifyExport checks an export with public keys alone: the signature of its head, the proof of each entry, and the seal over all its
-// lines. Errors: *ExportError.
+// ErrUnproven is of an export that has no proof for the head that was kept.
+var ErrUnproven = errors.New("it has no proof for this head: export the record again, with the head in the field \"A head that you kept\"")
+
+// Extends is nil where it is proven that the head extends one that was kept, ErrUnproven where the export cannot tell, or what is
+// wrong.
+func (x Export) Extends(kept Head) error {
+	switch {
+	case kept == x.Head:
+		return nil
+	case kept.Size > x.Head.Size:
+		return fmt.Errorf("it is of a record of %d entries, and the head that was kept has %d: it is an earlier file, or the record was cut off", x.Head.Size, kept.Size)
+	case kept.Size == x.Head.Size, x.Extended != nil && x.Extended.Size == kept.Size && *x.Extended != kept:
+		return fmt.Errorf("the first %d entries are not those of the head that was kept", kept.Size)
+	case x.Extended == nil || *x.Extended != kept:
+		return ErrUnproven
+	}
+	return nil
+}
+
+// VerifyExport checks an export with public keys alone: the signature of its head, the proof that this extends an earlier one, the proof
+// of each entry, and the seal over all its lines. Errors: *ExportError.
 func VerifyExport(r io.Reader, publicKeys []string) (x Export, err error) {
 	known, err := parseKeys(publicKeys)
 	if err != nil {
@@ -112,6 +133,12 @@ func (x *Export) open(h exportHead, known note.Verifiers) (err error) {
 	}
 	_, x.Key, err = openNote(h.Checkpoint, known)
 	x.Account, x.Request, x.From, x.To, x.Zone = h.Account, h.RequestID, h.From, h.To, h.Zone
+	if e := h.Extends; err == nil && e != nil {
+		if tlog.CheckTree(e.Proof, x.Head.Size, x.Head.Hash, e.Size, e.Hash) != nil {
+			return fmt.Errorf("its proof does not lead from the head of %d entries to the signed head", e.Size)
+		}
+		x.Extended = &Head{e.Size, e.Hash}
+	}
 	return err
 }
 

@@ -20,6 +20,18 @@ type Head struct {
 	Hash tlog.Hash
 }
 
+// ParseHead reads a head as SIZE:HASH.
+func ParseHead(text string) (h Head, err error) {
+	size, hash, _ := strings.Cut(text, ":")
+	h.Size, err = strconv.ParseInt(size, 10, 64)
+	if err == nil && h.Size < 1 {
+		err = errors.New("it has no entries")
+	}
+	var hashErr error
+	h.Hash, hashErr = tlog.ParseHash(hash)
+	return h, errors.Join(err, hashErr)
+}
+
 // SignedHead is a head that was signed.
 type SignedHead struct {
 	Head
@@ -113,7 +125,7 @@ func hashOf(bytes []byte) (h tlog.Hash) {
 func keepsWord(ctx context.Context, q *db.Queries, now Head, kept *SignedHead, elsewhere string, keys []RecordKey) error {
 	stored := hashesAt(ctx, q)
 	if kept != nil {
-		if err := proveExtends(now, kept.Head, stored); err != nil {
+		if _, err := proveExtends(now, kept.Head, stored); err != nil {
 			return err
 		}
 	}
@@ -128,7 +140,8 @@ func keepsWord(ctx context.Context, q *db.Queries, now Head, kept *SignedHead, e
 	if err != nil {
 		return &VerifyError{0, "the head that is kept elsewhere: " + err.Error()}
 	}
-	return proveExtends(now, then, stored)
+	_, err = proveExtends(now, then, stored)
+	return err
 }
 
 func verifiersOf(keys []RecordKey) (note.Verifiers, error) {
@@ -139,19 +152,19 @@ func verifiersOf(keys []RecordKey) (note.Verifiers, error) {
 	return parseKeys(public)
 }
 
-// proveExtends is nil where the log's hashes prove that a head begins with what an earlier one saw, or a *VerifyError.
-func proveExtends(now, then Head, stored tlog.HashReader) error {
+// proveExtends proves by the log's hashes that a head begins with what an earlier one saw. Errors: *VerifyError.
+func proveExtends(now, then Head, stored tlog.HashReader) (tlog.TreeProof, error) {
 	if now.Size < then.Size {
-		return &VerifyError{now.Size, fmt.Sprintf("missing: a head of %d entries was signed", then.Size)}
+		return nil, &VerifyError{now.Size, fmt.Sprintf("missing: a head of %d entries was signed", then.Size)}
 	}
 	proof, err := tlog.ProveTree(now.Size, then.Size, stored)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if tlog.CheckTree(proof, now.Size, now.Hash, then.Size, then.Hash) != nil {
-		return &VerifyError{0, fmt.Sprintf("the first %d entries are not those of the head that was signed", then.Size)}
+		return nil, &VerifyError{0, fmt.Sprintf("the first %d entries are not those of the head that was signed", then.Size)}
 	}
-	return nil
+	return proof, nil
 }
 
 // hashesAt reads the log's hashes where tlog asks for them, all at once.

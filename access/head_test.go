@@ -134,7 +134,7 @@ func TestARewrittenPastIsNotSigned(t *testing.T) {
 		w.must(err)
 		equal(t, c.what+": the page says so", p.Broken != "", c.seq >= 0 && !c.forgetHeads)
 		if p.Broken != "" {
-			err = f.s.ExportRecord(t.Context(), w.as("Acme"), "acc_Acme", "", "", JSONLines, nil)
+			err = f.s.ExportRecord(t.Context(), w.as("Acme"), "acc_Acme", "", "", "", JSONLines, nil)
 			equal(t, c.what+": exporting says", outcome(err), "conflict")
 		}
 	}

@@ -3,6 +3,7 @@ package e2e
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -52,6 +53,11 @@ func TestProcessVerifyFile(t *testing.T) {
 		t.Fatal("the Record tab shows no public key")
 	}
 	jsonl, csv := c.exported(t, record+"/export", "record.jsonl"), c.exported(t, record+"/export?format=csv", "record.csv")
+	head := strings.Split(succeeds(t, "audit", "verify", jsonl, "--public-key", key[1]), "\n")[1]
+	s.trySignIn(t, "Northwind", "", "wrong again")
+	query := "?head=" + url.QueryEscape(head)
+	later := []string{c.exported(t, record+"/export"+query, "later.jsonl"), c.exported(t, record+"/export"+query+"&format=csv", "later.csv")}
+	without := c.exported(t, record+"/export", "without.jsonl")
 	s.stop(t)
 	for _, file := range []string{db, db + ".key"} {
 		if err := os.Remove(file); err != nil {
@@ -68,8 +74,34 @@ func TestProcessVerifyFile(t *testing.T) {
 			t.Errorf("of a changed one it said %q", said)
 		}
 	}
-	if said, want := fails(t, "audit", "verify", jsonl), "name the public key that the Record tab shows with --public-key, and no head"; said != want {
+	if said, want := fails(t, "audit", "verify", jsonl), "name the public key that the Record tab shows with --public-key, and no --heads"; said != want {
 		t.Errorf("without a key it said %q", said)
+	}
+	for _, file := range later {
+		for _, kept := range [][]string{{"--head", head}, {"--earlier", jsonl}, {"--earlier", csv}} {
+			said := succeeds(t, append([]string{"audit", "verify", file, "--public-key", key[1]}, kept...)...)
+			if !strings.HasSuffix(said, "\nIts record extends the head of "+head[:1]+" entries that was kept: none of these was changed or removed since.\n") {
+				t.Errorf("against %q it said %q", kept, said)
+			}
+		}
+	}
+	succeeds(t, "audit", "verify", csv, "--public-key", key[1], "--earlier", jsonl) // the same head needs no proof
+	for _, c := range []struct {
+		want string
+		args []string
+	}{
+		{"export the record again, with the head in the field", []string{without, "--head", head}},
+		{"does NOT extend the head", []string{jsonl, "--earlier", later[0]}},
+		{"does NOT extend the head", []string{later[0], "--head", head[:2] + strings.Repeat("A", 43) + "="}},
+		{"changed is NOT intact", []string{later[0], "--earlier", change(t, jsonl, "sign-in failed", "sign-in passed")}},
+		{"--head must be SIZE:HASH", []string{later[0], "--head", "no head"}},
+		{"--head and --earlier can't be used together", []string{later[0], "--head", head, "--earlier", jsonl}},
+		{"--earlier is for the check of a FILE", []string{"--earlier", jsonl}},
+	} {
+		args := append([]string{"audit", "verify", "--public-key", key[1]}, c.args...)
+		if said := fails(t, args...); !strings.Contains(said, c.want) {
+			t.Errorf("%q said %q", c.args, said)
+		}
 	}
 	fails(t, "audit", "verify", jsonl, "--public-key", "latchkey/x+1+AAAA")
 	fails(t, "audit", "verify", jsonl+".missing", "--public-key", key[1])

@@ -49,7 +49,7 @@ func (s *Server) record(c echo.Context) error {
 }
 
 func (s *Server) exportRecord(c echo.Context) error {
-	q, err := readQuery(c, "from", "to", "format")
+	q, err := readQuery(c, "from", "to", "head", "format")
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (s *Server) exportRecord(c echo.Context) error {
 			name += "-" + day
 		}
 	}
-	err = s.svc.ExportRecord(c.Request().Context(), actor(c), c.Param("account"), q["from"], q["to"], form, func() io.Writer {
+	err = s.svc.ExportRecord(c.Request().Context(), actor(c), c.Param("account"), q["from"], q["to"], q["head"], form, func() io.Writer {
 		return beginExport(c, name, form)
 	})
 	return s.endStream(c, "export the record", err)

@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -136,6 +137,20 @@ func TestExportOfTheRecord(t *testing.T) {
 			t.Errorf("%s: %s as %s", query, kind, name)
 		}
 	}
+	first := s.verified(s.get(export, s.acme)).Head
+	kept := fmt.Sprintf("&head=%d:%s", first.Size, url.QueryEscape(first.Hash.String()))
+	s.want(s.get("/accounts/"+s.accountID+"/companies/"+s.companyID, s.vera), http.StatusOK)
+	for _, form := range []string{"?format=jsonl", "?format=csv&from=&to="} {
+		if x := s.verified(s.get(export+form+kept, s.acme)); x.Head.Size <= first.Size || x.Extends(first) != nil {
+			t.Errorf("%s: %+v does not extend %+v", form, x, first)
+		}
+	}
+	r := s.get(export+"?head=1:"+url.QueryEscape(first.Hash.String()), s.acme)
+	s.want(r, http.StatusConflict, "does NOT extend the head of 1 entries that you kept")
+	if r.Header().Get("Content-Disposition") != "" {
+		t.Error("the sentence is a file")
+	}
+	s.want(s.get(export+"?head=first", s.acme), http.StatusUnprocessableEntity)
 	s.want(s.get(export+"?from=yesterday", s.acme), http.StatusUnprocessableEntity)
 	s.want(s.get(export, s.vera), http.StatusForbidden)
 	s.want(s.get(export, s.stranger), http.StatusNotFound)
@@ -168,7 +183,7 @@ func TestRecordTab(t *testing.T) {
 			t.Errorf("%s: %v, want %v", query, got, want)
 		}
 	}
-	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, `value="&#34;&gt;"`, "No entry is like this", "/audit/export?format=csv&amp;from=2026-06-01")
+	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, `value="&#34;&gt;"`, "No entry is like this", `name="from" value="2026-06-01"`, `name="head"`)
 	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first.", "Acme")
 	s.want(s.get(record+"?before=12", s.acme), http.StatusBadRequest)
 

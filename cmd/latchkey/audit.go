@@ -8,10 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-
-	"golang.org/x/mod/sumdb/tlog"
 
 	"latchkey/access"
 	"latchkey/db"
@@ -26,7 +23,8 @@ type auditVerifyCmd struct {
 	database
 	File      string   `arg:"" optional:"" placeholder:"FILE" help:"An export or a receipt to check. No database is needed."`
 	PublicKey []string `name:"public-key" sep:"none" placeholder:"KEY" help:"The public key that the Record tab shows; several where there was a new one. Needed for FILE. Without it a database is checked by the keys that the record itself names."`
-	Head      string   `placeholder:"SIZE:HASH" help:"A head that an earlier run printed and you kept: check also that the record still begins with what it saw."`
+	Head      string   `placeholder:"SIZE:HASH" xor:"kept" help:"A head that an earlier run printed and you kept: check also that the record still begins with what it saw. FILE must have been exported with it."`
+	Earlier   string   `placeholder:"FILE" xor:"kept" help:"An earlier export or receipt: it is checked as well, and its head is the one that was kept."`
 	Heads     string   `placeholder:"FILE" help:"The file that serve --heads-file wrote: check also that the record still begins with what each of its heads saw."`
 }
 
@@ -34,6 +32,9 @@ type auditVerifyCmd struct {
 func (c *auditVerifyCmd) Run(g *globals) error {
 	if c.File != "" {
 		return c.verifyFile(g)
+	}
+	if c.Earlier != "" {
+		return errors.New("--earlier is for the check of a FILE")
 	}
 	head, err := parseHead(c.Head)
 	if err != nil {
@@ -61,28 +62,57 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 
 // verifyFile checks an export.
 func (c *auditVerifyCmd) verifyFile(g *globals) error {
-	if len(c.PublicKey) == 0 || c.Head != "" || c.Heads != "" {
-		return errors.New("name the public key that the Record tab shows with --public-key, and no head")
+	if len(c.PublicKey) == 0 || c.Heads != "" {
+		return errors.New("name the public key that the Record tab shows with --public-key, and no --heads")
 	}
-	f, err := os.Open(filepath.Clean(c.File))
+	kept, err := parseHead(c.Head)
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // it was read only
-	x, err := access.VerifyExport(f, c.PublicKey)
-	var broken *access.ExportError
-	if errors.As(err, &broken) {
-		return fmt.Errorf("%s is NOT intact: %w", c.File, broken)
+	if c.Earlier != "" {
+		earlier, err := verifyExport(c.Earlier, c.PublicKey)
+		if err != nil {
+			return err
+		}
+		kept = &earlier.Head
 	}
+	x, err := verifyExport(c.File, c.PublicKey)
 	if err != nil {
 		return err
+	}
+	if kept != nil {
+		err = x.Extends(*kept)
+		if errors.Is(err, access.ErrUnproven) {
+			return fmt.Errorf("%s does not show whether it extends the head %d:%s: %w", c.File, kept.Size, kept.Hash, err)
+		}
+		if err != nil {
+			return fmt.Errorf("%s does NOT extend the head %d:%s: %w", c.File, kept.Size, kept.Hash, err)
+		}
 	}
 	_, err = fmt.Fprintf(g.stdout, "%s is intact: %d entries%s. Each is proven to be in the record of %d entries that %s signed:\n%d:%s\n",
 		c.File, x.Entries, about(x), x.Head.Size, x.Key, x.Head.Size, x.Head.Hash)
 	if err == nil && x.Hidden > 0 {
 		_, err = fmt.Fprintf(g.stdout, "Of %d of them something is hidden: they are proven by their hash, and what is shown of them by the seal of the file.\n", x.Hidden)
 	}
+	if err == nil && kept != nil {
+		_, err = fmt.Fprintf(g.stdout, "Its record extends the head of %d entries that was kept: none of these was changed or removed since.\n", kept.Size)
+	}
 	return err
+}
+
+// verifyExport checks the export that is a file.
+func verifyExport(path string, publicKeys []string) (x access.Export, err error) {
+	f, err := os.Open(filepath.Clean(path))
+	if err != nil {
+		return x, err
+	}
+	defer f.Close() //nolint:errcheck // it was read only
+	x, err = access.VerifyExport(f, publicKeys)
+	var broken *access.ExportError
+	if errors.As(err, &broken) {
+		err = fmt.Errorf("%s is NOT intact: %w", path, broken)
+	}
+	return x, err
 }
 
 // about says what an export is of.
@@ -161,14 +191,9 @@ func parseHead(text string) (*access.Head, error) {
 	if text == "" {
 		return nil, nil //nolint:nilnil // no head is not an error
 	}
-	size, hash, _ := strings.Cut(text, ":")
-	n, err := strconv.ParseInt(size, 10, 64)
-	if err == nil && n < 1 {
-		err = errors.New("it has no entries")
-	}
-	h, hashErr := tlog.ParseHash(hash)
-	if err := errors.Join(err, hashErr); err != nil {
+	h, err := access.ParseHead(text)
+	if err != nil {
 		return nil, fmt.Errorf("--head must be SIZE:HASH as `latchkey audit verify` printed it: %w", err)
 	}
-	return &access.Head{Size: n, Hash: h}, nil
+	return &h, nil
 }
