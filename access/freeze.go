@@ -83,14 +83,14 @@ func (t *tx) revokeAll(ctx context.Context, which db.ListUnendedGrantsParams, re
 // denyAll denies, as part of something larger, what waits for a decision of an account, as target or as asker; with a companyID only for
 // that company.
 func (t *tx) denyAll(ctx context.Context, which db.ListWaitingRequestsParams, companyID, reason string) error {
-	which.Now, which.Before, which.PageSize = db.Millis(t.now), lastID, pageSize
+	which.Now, which.PageSize = db.Millis(t.now), pageSize
 	for {
 		rows, err := t.ListWaitingRequests(ctx, which)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
 		for _, row := range rows {
-			which.Before = row.ID
+			which.After = row.ID
 			if companyID != "" && row.CompanyID != companyID {
 				continue
 			}

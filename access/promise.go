@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"latchkey/db"
@@ -58,7 +57,7 @@ func (s *Service) withRequesterRoles(ctx context.Context, open []Request, target
 	return open, err
 }
 
-// addApprovals fills in NeedsTwo and SaidYes of open requests to the actor's own account: two statements for all.
+// addApprovals fills in NeedsTwo, SaidYes and Yes of open requests to the actor's own account: two statements for all.
 func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, now time.Time) error {
 	if !by.MayOwn(DecideRequests) {
 		return nil
@@ -67,7 +66,7 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 	if err != nil {
 		return err
 	}
-	said, err := s.store.Read.ListOpenApprovals(ctx, db.ListOpenApprovalsParams{AccountID: by.AccountID, UserID: by.UserID, Now: db.Millis(now)})
+	said, err := s.store.Read.ListOpenApprovals(ctx, db.ListOpenApprovalsParams{AccountID: by.AccountID, Now: db.Millis(now)})
 	if err != nil {
 		return err
 	}
@@ -75,7 +74,8 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 	for _, r := range rules {
 		two[r.AccessRule.CompanyID] = r.AccessRule.Approvals == 2
 	}
-	for i, r := range open {
+	for i := range open {
+		r := &open[i]
 		if r.AccountID != by.AccountID || r.State(now) != Pending {
 			continue
 		}
@@ -83,7 +83,16 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 		if !exception {
 			needs = two[""]
 		}
-		open[i].NeedsTwo, open[i].SaidYes = needs, slices.Contains(said, r.ID)
+		r.NeedsTwo = needs
+		for _, yes := range said {
+			switch {
+			case yes.RequestID != r.ID:
+			case yes.UserID == by.UserID:
+				r.SaidYes = true
+			default:
+				r.Yes = append(r.Yes, yes.Name)
+			}
+		}
 	}
 	return nil
 }

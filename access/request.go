@@ -72,8 +72,10 @@ type Request struct {
 	Changed *Act
 	// RequesterRoles are the roles of the account that asked, of a request that is PENDING as Request and ExternalAccess read it.
 	RequesterRoles []Role
-	// NeedsTwo says that two people must say yes to it, SaidYes that the reader has; of a request that is PENDING, as RequesterRoles.
+	// NeedsTwo says that two people must say yes to it, SaidYes that the reader has, Yes who else did; of a request that is PENDING, as
+	// RequesterRoles.
 	NeedsTwo, SaidYes bool
+	Yes               []string
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
@@ -213,7 +215,7 @@ const lastID = "~"
 // ExternalAccess is the tab of that name: an account's requests, what needs a decision first.
 type ExternalAccess struct {
 	Account Named
-	// Waiting is a page of the undecided, the newest first; NextWaiting is the waiting of its next page, "" where there is none.
+	// Waiting is a page of the undecided, the oldest first; NextWaiting is the waiting of its next page, "" where there is none.
 	Waiting     []Request
 	NextWaiting string
 	// Granted is all that is running or to come, on the first page of the others.
@@ -240,11 +242,8 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 		return e, err
 	}
 	if before == "" {
-		if waiting == "" {
-			waiting = lastID
-		}
 		undecided, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
-			TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), Before: waiting, PageSize: pageSize + 1,
+			TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), After: waiting, PageSize: pageSize + 1,
 		})
 		if err != nil {
 			return e, err

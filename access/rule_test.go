@@ -180,6 +180,13 @@ func TestTwoMustSayYes(t *testing.T) {
 	equal(t, "the account login", grant("Acme", Terms{}), "forbidden") // nobody can tell who is behind it
 	equal(t, "the first, for less", grant("sue @ Acme", Terms{ReadOnly: true, ValidTo: local(between)}), "done")
 	equal(t, "after one", w.request(r.ID).State(w.clock), Pending)
+	sees := func(login string) []any {
+		e, err := w.s.ExternalAccess(t.Context(), w.as(login), "acc_Acme", "", "")
+		w.must(err)
+		return []any{e.Waiting[0].NeedsTwo, e.Waiting[0].SaidYes, e.Waiting[0].Yes}
+	}
+	equal(t, "the first sees", sees("sue @ Acme"), []any{true, true, []string(nil)})
+	equal(t, "the second sees", sees("paul @ Acme"), []any{true, false, []string{"sue @ Acme"}})
 	equal(t, "the same once more", grant("sue @ Acme", Terms{}), "conflict")
 	equal(t, "the second, for more", grant("paul @ Acme", Terms{ValidTo: local(to)}), "invalid valid_to")
 	equal(t, "the second", grant("paul @ Acme", Terms{}), "done")

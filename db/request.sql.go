@@ -494,30 +494,36 @@ func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) 
 }
 
 const listOpenApprovals = `-- name: ListOpenApprovals :many
-SELECT p.request_id FROM access_approvals p JOIN access_requests w ON w.id = p.request_id
-WHERE p.user_id = ?1 AND w.account_id = ?2 AND w.decision IS NULL AND w.valid_to > CAST(?3 AS BIGINT)
+SELECT p.request_id, p.user_id, p.name FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
+WHERE w.account_id = ?1 AND w.decision IS NULL AND w.valid_to > CAST(?2 AS BIGINT) AND u.active AND u.deleted_at IS NULL
+ORDER BY p.at, p.user_id
 `
 
 type ListOpenApprovalsParams struct {
-	UserID    string
 	AccountID string
 	Now       int64
 }
 
-// ListOpenApprovals is the requests of an account, waiting for a decision, that a user has said yes to.
-func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsParams) ([]string, error) {
-	rows, err := q.query(ctx, q.listOpenApprovalsStmt, listOpenApprovals, arg.UserID, arg.AccountID, arg.Now)
+type ListOpenApprovalsRow struct {
+	RequestID string
+	UserID    string
+	Name      string
+}
+
+// ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.
+func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsParams) ([]ListOpenApprovalsRow, error) {
+	rows, err := q.query(ctx, q.listOpenApprovalsStmt, listOpenApprovals, arg.AccountID, arg.Now)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []string{}
+	items := []ListOpenApprovalsRow{}
 	for rows.Next() {
-		var request_id string
-		if err := rows.Scan(&request_id); err != nil {
+		var i ListOpenApprovalsRow
+		if err := rows.Scan(&i.RequestID, &i.UserID, &i.Name); err != nil {
 			return nil, err
 		}
-		items = append(items, request_id)
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -705,32 +711,32 @@ const listWaitingRequests = `-- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
     WHERE w.account_id = CAST(?2 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
-      AND w.decision IS NULL AND w.id < CAST(?4 AS TEXT)
+      AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
-      AND w.decision IS NULL AND w.id < CAST(?4 AS TEXT)
+      AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
-ORDER BY r.id DESC LIMIT ?1
+ORDER BY r.id LIMIT ?1
 `
 
 type ListWaitingRequestsParams struct {
 	PageSize      int64
 	TargetAccount string
 	Now           int64
-	Before        string
+	After         string
 	AskingAccount string
 }
 
 // ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, the
-// newest first.
+// oldest first: what comes while somebody reads stands below, and no GRANT slides under the mouse.
 func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.query(ctx, q.listWaitingRequestsStmt, listWaitingRequests,
 		arg.PageSize,
 		arg.TargetAccount,
 		arg.Now,
-		arg.Before,
+		arg.After,
 		arg.AskingAccount,
 	)
 	if err != nil {

@@ -77,6 +77,11 @@ func TestLive(t *testing.T) {
 	sees(anna, "another one waits", says("Ticket 9002", "PENDING"))
 	sees(anna, "it lapses by the clock alone", says("Ticket 9002", "LAPSED"))
 	sees(anna, "the badge knows", badge("1"))
+
+	anna.do(chromedp.Evaluate[chromedp.Void](`fetch('/logout', {method: 'POST'}).then(() => document.querySelector('.requests form button').click())`))
+	eventually(t, "an act after the session leads to the sign-in page, and back from there", func() bool {
+		return get(anna, chromedp.Evaluate[bool](`location.pathname === '/login' && new URLSearchParams(location.search).get('next') === '/accounts/`+acme+`/external-access'`))
+	})
 }
 
 // TestMailOfTheServer: a dead mail server holds nobody up, a killed latchkey loses nothing, and the operator sees it all.

@@ -2,11 +2,13 @@ package handlers
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"testing"
 	"time"
 
 	"latchkey/access"
+	"latchkey/views"
 )
 
 func one(name, value string) url.Values { return url.Values{name: {value}} }
@@ -201,5 +203,22 @@ func TestVisitorsNextRequest(t *testing.T) {
 				t.Errorf("%s: status %d, want %d", c.what, r, want)
 			}
 		}
+	}
+}
+
+// An act of a page's script by whom is signed in no more leads to the sign-in page and back, though the script would take events as well.
+func TestActAfterTheSession(t *testing.T) {
+	d := newDesk(t)
+	tab := views.AccountURL(d.customer, views.TabExternalAccess)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/access-requests/"+d.request(d.customer, d.company, d.support, d.mia, false)+"/grant", nil)
+	for name, value := range map[string]string{
+		"HX-Request": "true", "HX-Current-URL": "http://example.com" + tab, "Accept": "text/html, text/event-stream", "Sec-Fetch-Site": "same-origin",
+	} {
+		r.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	d.server.ServeHTTP(w, r)
+	if got := w.Header().Get("HX-Redirect"); got != views.LoginURL(tab) || w.Body.Len() > 0 {
+		t.Errorf("%d to %q: %s", w.Code, got, w.Body)
 	}
 }

@@ -91,7 +91,7 @@ func TestEvidence(t *testing.T) {
 	asked := d.asking()
 	asked.Set("description", "=HYPERLINK(1)")
 	d.want(d.post("/access-requests", asked, d.miaCookie), http.StatusSeeOther)
-	unused := d.span(noon.Add(2*time.Minute), noon.Add(3*time.Minute))
+	unused := d.span(noon.Add(-time.Minute), noon.Add(3*time.Minute))
 	d.want(d.post("/access-requests/"+used+"/revoke", url.Values{"reason": {"enough"}}, d.admin), http.StatusSeeOther)
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.sibling, d.miaCookie), http.StatusNotFound) // denied
 	d.want(d.post("/accounts/"+d.customer+"/freeze", url.Values{"reason": {"-why"}}, d.admin), http.StatusSeeOther)

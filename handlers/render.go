@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -61,17 +62,23 @@ func isHTMX(c echo.Context) bool { return c.Request().Header.Get("HX-Request") =
 
 // sendToLogin sends a browser to sign in, and afterwards back to a page that it wanted to read.
 func (s *Server) sendToLogin(c echo.Context) error {
-	next := ""
-	if r := c.Request(); r.Method == http.MethodGet && r.URL.Path != "/" {
-		next = r.URL.RequestURI()
-	}
-	if strings.Contains(c.Request().Header.Get("Accept"), eventStream) {
+	r := c.Request()
+	if r.URL.Path == views.EventsURL && strings.Contains(r.Header.Get("Accept"), eventStream) {
 		return c.Blob(http.StatusOK, eventStream, []byte(eventOver)) // a page that waits for events is not to come back
 	}
-	address := views.LoginURL(next)
+	wanted := r.URL
 	if isHTMX(c) {
-		c.Response().Header().Set("HX-Redirect", views.LoginURL(""))
+		if page, err := url.Parse(r.Header.Get("HX-Current-URL")); err == nil {
+			wanted = page
+		}
+	}
+	next := ""
+	if (r.Method == http.MethodGet || isHTMX(c)) && wanted.Path != "/" {
+		next = wanted.RequestURI()
+	}
+	if isHTMX(c) {
+		c.Response().Header().Set("HX-Redirect", views.LoginURL(next))
 		return c.NoContent(http.StatusOK)
 	}
-	return c.Redirect(http.StatusSeeOther, address)
+	return c.Redirect(http.StatusSeeOther, views.LoginURL(next))
 }

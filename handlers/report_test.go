@@ -211,6 +211,8 @@ func TestTimeline(t *testing.T) {
 	ended := d.span(midnight.Add(4*day+time.Hour), midnight.Add(8*day))
 	after := d.span(midnight.Add(10*day), midnight.Add(11*day))
 	pending := d.request(d.customer, d.company, d.support, d.mia, false)
+	never := d.span(midnight.Add(6*day), midnight.Add(7*day)) // ended before it began
+	d.want(d.post("/access-requests/"+never+"/revoke", nil, d.admin), http.StatusSeeOther)
 	d.want(d.post("/access-requests/"+ended+"/revoke", nil, d.admin), http.StatusSeeOther) // at noon, 14:00 of the fifth day
 	page := "/accounts/" + d.customer + "/external-access/timeline?from=2026-05-28&to=2026-06-06"
 	for name, read := range map[string]func() *httptest.ResponseRecorder{
@@ -221,7 +223,7 @@ func TestTimeline(t *testing.T) {
 	} {
 		r := read()
 		d.want(r, http.StatusOK, `aria-hidden="true"`, `class="now" x1="550.0"`, ">28 May<", ">6 Jun<", "Times and days are in Europe/Berlin.")
-		d.lacks(r, "style=", before, after, pending, "there are more")
+		d.lacks(r, "style=", before, after, pending, never, "there are more")
 		body := r.Body.String()
 		want := []string{scheduled + " live 1080.0 120.0", ended + " over 485.0 65.0", active + " live 480.0 120.0", over + " over 0.0 120.0"}
 		var bars []string

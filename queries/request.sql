@@ -12,19 +12,19 @@ WHERE r.id = @id
     OR r.requester_account_id = CAST(@asking_account AS TEXT));
 
 -- ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, the
--- newest first.
+-- oldest first: what comes while somebody reads stands below, and no GRANT slides under the mouse.
 -- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
     WHERE w.account_id = CAST(@target_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
-      AND w.decision IS NULL AND w.id < CAST(@before AS TEXT)
+      AND w.decision IS NULL AND w.id > CAST(@after AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
-      AND w.decision IS NULL AND w.id < CAST(@before AS TEXT)
+      AND w.decision IS NULL AND w.id > CAST(@after AS TEXT)
 )
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
-ORDER BY r.id DESC LIMIT @page_size;
+ORDER BY r.id LIMIT @page_size;
 
 -- ListUnendedGrants is every grant of an account, as target or as asker, that is running or to come. It is never cut short:
 -- nobody who can get in is left out.
@@ -155,10 +155,11 @@ SELECT * FROM audit_entries
 WHERE request_id = @request_id AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access '
 ORDER BY seq LIMIT @page_size;
 
--- ListOpenApprovals is the requests of an account, waiting for a decision, that a user has said yes to.
+-- ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.
 -- name: ListOpenApprovals :many
-SELECT p.request_id FROM access_approvals p JOIN access_requests w ON w.id = p.request_id
-WHERE p.user_id = @user_id AND w.account_id = @account_id AND w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT);
+SELECT p.request_id, p.user_id, p.name FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
+WHERE w.account_id = @account_id AND w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT) AND u.active AND u.deleted_at IS NULL
+ORDER BY p.at, p.user_id;
 
 -- ListExtensions is the requests that ask to prolong a grant, the oldest first.
 -- name: ListExtensions :many

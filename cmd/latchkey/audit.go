@@ -45,6 +45,9 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		if kept.Checkpoints, err = readCheckpoints(c.Heads); err != nil {
 			return err
 		}
+		if len(kept.Checkpoints) == 0 {
+			return fmt.Errorf("%s holds no head to check against", c.Heads)
+		}
 	}
 	return c.use(g.ctx, func(svc *access.Service) error {
 		head, err := svc.VerifyAgainst(g.ctx, kept)
@@ -56,6 +59,9 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 			return err
 		}
 		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Its head, to keep elsewhere:\n%d:%s\n", head.Size, head.Size, head.Hash)
+		if err == nil && c.Heads != "" {
+			_, err = fmt.Fprintf(g.stdout, "Heads of %s that it extends: %d.\n", c.Heads, len(kept.Checkpoints))
+		}
 		return err
 	})
 }

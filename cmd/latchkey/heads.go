@@ -26,6 +26,11 @@ func (f headsFlags) check() error {
 	if f.HeadsEvery < time.Second {
 		return errors.New("--heads-every must be at least 1s")
 	}
+	if f.HeadsFile != "" {
+		if err := appendTo(f.HeadsFile, ""); err != nil {
+			return fmt.Errorf("--heads-file must be a file that can be written: %w", err)
+		}
+	}
 	if f.HeadsURL == "" {
 		return nil
 	}
@@ -70,7 +75,7 @@ func (k *headKeeper) readLast() error {
 		return nil
 	}
 	checkpoints, err := readCheckpoints(k.HeadsFile)
-	if errors.Is(err, os.ErrNotExist) || len(checkpoints) == 0 {
+	if err != nil || len(checkpoints) == 0 {
 		return err
 	}
 	k.last = checkpoints[len(checkpoints)-1]

@@ -283,3 +283,17 @@ func TestUseKey(t *testing.T) {
 		t.Errorf("of a file without a key it says %v", err)
 	}
 }
+
+// A file of heads is made at the start, where that cannot be the server does not start; an empty one proves nothing.
+func TestHeadsFileIsMadeAtTheStart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "heads")
+	if err := (headsFlags{HeadsFile: path, HeadsEvery: time.Hour}).check(); err != nil {
+		t.Fatal(err)
+	}
+	if err := newKept(t, headsFlags{HeadsFile: path}).readLast(); err != nil {
+		t.Errorf("an empty file: %v", err)
+	}
+	if err := (headsFlags{HeadsFile: filepath.Join(path, "in a file"), HeadsEvery: time.Hour}).check(); err == nil || !strings.HasPrefix(err.Error(), "--heads-file must be ") {
+		t.Errorf("where none can be: %v", err)
+	}
+}
