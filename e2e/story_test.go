@@ -69,7 +69,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 		}
 	} else {
 		follow(anna, grant)
-		anna.wantText(".flash", "Granted: Mia Keller has access to Acme Retail")
+		anna.wantText("#told", "Granted: Mia Keller has access to Acme Retail")
 	}
 	for _, want := range []string{"ACTIVE", "Acme Retail", "Mia Keller", "Granted by anna @ Acme"} {
 		anna.wantText(chromedp.CSS(row), want)
@@ -83,7 +83,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	prefix := chromedp.CSS(`form:has([value="invoice prefix"]) [name="value"]`)
 	mia.do(chromedp.SetValue(prefix, "RE-"))
 	mia.followText("Save invoice prefix")
-	mia.wantText(".flash", "Saved invoice prefix.")
+	mia.wantText("#told", "Saved invoice prefix.")
 	if value := get(mia, chromedp.Value(prefix)); value != "RE-" {
 		t.Errorf("the setting is %q after saving", value)
 	}

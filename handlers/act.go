@@ -52,7 +52,7 @@ func (s *Server) requestDone(c echo.Context, act string, f form, r access.Reques
 	}
 	switch {
 	case isHTMX(c):
-		return render(c, status, views.ActedOn(views.NewRequestRow(r, me), told))
+		return render(c, status, views.ActedOn(views.NewRequestRow(r, me), views.Told{Text: told}))
 	case status != http.StatusOK:
 		return s.showRequest(c, status, act, "", f, invalid)
 	case f["back"] == "request":

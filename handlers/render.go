@@ -24,8 +24,11 @@ func render(c echo.Context, status int, component templ.Component) error {
 	return c.HTMLBlob(status, b.Bytes())
 }
 
-// flashKey is where a session keeps what the last act did, until the next page tells it.
-const flashKey = "flash"
+// toldKey and undoKey are where a session keeps what the last act did, and what takes it back, until the next page tells it.
+const (
+	toldKey = "told"
+	undoKey = "undo"
+)
 
 // page is what every page has around its content.
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
@@ -36,7 +39,7 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
 		}
 		if c.Request().Method == http.MethodGet && !isHTMX(c) {
-			p.Flash = s.sessions.PopString(c.Request().Context(), flashKey)
+			p.Told = views.Told{Text: s.sessions.PopString(c.Request().Context(), toldKey), Undo: s.sessions.PopString(c.Request().Context(), undoKey)}
 		}
 	}
 	return p
@@ -50,9 +53,17 @@ func (s *Server) livePage(c echo.Context, title, nav string) views.Page {
 }
 
 // done answers a post that succeeded: on to a page, which tells what happened.
-func (s *Server) done(c echo.Context, address, flash string) error {
-	if flash != "" {
-		s.sessions.Put(c.Request().Context(), flashKey, flash)
+func (s *Server) done(c echo.Context, address, told string) error {
+	return s.doneWith(c, address, views.Told{Text: told})
+}
+
+// doneWith is done for an act that can be taken back.
+func (s *Server) doneWith(c echo.Context, address string, told views.Told) error {
+	if told.Text != "" {
+		s.sessions.Put(c.Request().Context(), toldKey, told.Text)
+	}
+	if told.Undo != "" {
+		s.sessions.Put(c.Request().Context(), undoKey, told.Undo)
 	}
 	return c.Redirect(http.StatusSeeOther, address)
 }

@@ -290,7 +290,7 @@ func AccountPage(a Account) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = AccountHead(a.Me, a.ID, a.Name, TabDetails).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = AccountHead(a.Page, a.ID, a.Name, TabDetails).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -51,7 +51,7 @@ func CompaniesPage(c Companies) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = AccountHead(c.Me, c.Account.ID, c.Account.Name, TabCompanies).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = AccountHead(c.Page, c.Account.ID, c.Account.Name, TabCompanies).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

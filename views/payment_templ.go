@@ -510,7 +510,7 @@ func AccountInvoicesPage(l AccountInvoices) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = AccountHead(l.Me, l.Account.ID, l.Account.Name, TabInvoices).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = AccountHead(l.Page, l.Account.ID, l.Account.Name, TabInvoices).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -97,7 +97,7 @@ func RecordPage(r Record) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = AccountHead(r.Me, r.Account.ID, r.Account.Name, TabRecord).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = AccountHead(r.Page, r.Account.ID, r.Account.Name, TabRecord).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -57,7 +57,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = AccountHead(s.Me, s.Account.ID, s.Account.Name, TabSubscriptions).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = AccountHead(s.Page, s.Account.ID, s.Account.Name, TabSubscriptions).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -560,7 +560,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = AccountHead(s.Me, s.Account.ID, s.Account.Name, TabSubscriptions).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = AccountHead(s.Page, s.Account.ID, s.Account.Name, TabSubscriptions).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1116,7 +1116,7 @@ func UserSubscriptionsPage(u UserSubscriptions) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = AccountHead(u.Me, u.Account.ID, u.Account.Name, TabSubscriptions).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = AccountHead(u.Page, u.Account.ID, u.Account.Name, TabSubscriptions).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

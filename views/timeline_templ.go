@@ -119,7 +119,7 @@ func TimelinePage(t Timeline) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = AccountHead(t.Me, t.Account.ID, t.Account.Name, TabExternalAccess).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = AccountHead(t.Page, t.Account.ID, t.Account.Name, TabExternalAccess).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,0 +1,62 @@
+// What a page does by itself: instants told relatively, time that ticks down, messages that can be dismissed. Without it each
+// page says the same, exactly and still.
+(() => {
+  const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+  const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const ago = (seconds) => {
+    const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units[3];
+    return unit === "second" ? "just now" : relative.format(Math.trunc(seconds / length), unit);
+  };
+  const left = (seconds) => {
+    if (seconds <= 0) return "over";
+    const i = Math.min(units.findIndex(([, length]) => seconds >= length), 2);
+    const [[big, length], [small, rest]] = [units[i], units[i + 1]];
+    const n = Math.floor(seconds / length), m = Math.floor((seconds % length) / rest);
+    const say = (n, unit) => new Intl.NumberFormat("en", { style: "unit", unit, unitDisplay: "short" }).format(n);
+    return [n && say(n, big), m && say(m, small)].filter(Boolean).join(" ") + " left";
+  };
+
+  // The exact instant stays: a hover away for who sees, and as the only one that is read aloud.
+  const tellAgo = (t, now) => {
+    if (!t.dataset.exact) {
+      t.dataset.exact = t.title = t.textContent;
+      t.innerHTML = '<span aria-hidden="true"></span><span class="sr-only"></span>';
+      t.lastChild.textContent = t.dataset.exact;
+    }
+    const seconds = (Date.parse(t.dateTime) - now) / 1000;
+    const text = Math.abs(seconds) < 30 * 86400 ? ago(seconds) : t.dataset.exact;
+    if (t.firstChild.textContent !== text) t.firstChild.textContent = text;
+  };
+  const tell = () => {
+    const now = Date.now();
+    for (const t of document.querySelectorAll("time[data-ago]")) {
+      if (t.dataset.exact && !t.firstElementChild) delete t.dataset.exact; // it was swapped
+      tellAgo(t, now);
+    }
+    for (const t of document.querySelectorAll("time[data-left]")) {
+      const text = left((Date.parse(t.dateTime) - now) / 1000);
+      if (t.textContent !== text) t.textContent = text;
+    }
+    for (const b of document.querySelectorAll("[data-dismiss][hidden]")) b.hidden = false;
+  };
+  tell();
+  setInterval(tell, 1000);
+  document.addEventListener("htmx:after:swap", tell);
+
+  document.addEventListener("click", (e) => {
+    if (e.target.closest("[data-dismiss]")) e.target.closest("[role=status]").replaceChildren();
+    const row = e.target.closest("tr[data-href]");
+    if (row && !e.target.closest("a, button, input, select, textarea, label, summary, dialog") && !String(getSelection())) {
+      row.querySelector("a").click();
+    }
+  });
+
+  // For browsers that do not know the command attribute yet.
+  if (!("command" in HTMLButtonElement.prototype)) {
+    document.addEventListener("click", (e) => {
+      const b = e.target.closest("button[commandfor]");
+      const dialog = b && document.getElementById(b.getAttribute("commandfor"));
+      if (dialog) b.getAttribute("command") === "close" ? dialog.close() : dialog.showModal();
+    });
+  }
+})();
