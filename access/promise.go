@@ -2,6 +2,8 @@ package access
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"latchkey/db"
@@ -57,7 +59,7 @@ func (s *Service) withRequesterRoles(ctx context.Context, open []Request, target
 	return open, err
 }
 
-// addApprovals fills in NeedsTwo, SaidYes and Yes of open requests to the actor's own account: two statements for all.
+// addApprovals fills in NeedsTwo, SaidYes, Yes and Against of open requests to the actor's own account: two statements for all.
 func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, now time.Time) error {
 	if !by.MayOwn(DecideRequests) {
 		return nil
@@ -70,20 +72,23 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 	if err != nil {
 		return err
 	}
-	two := map[string]bool{}
+	inForce := map[string]Rule{"": noRule}
 	for _, r := range rules {
-		two[r.AccessRule.CompanyID] = r.AccessRule.Approvals == 2
+		inForce[r.AccessRule.CompanyID] = ruleFrom(r.AccessRule)
 	}
 	for i := range open {
 		r := &open[i]
 		if r.AccountID != by.AccountID || r.State(now) != Pending {
 			continue
 		}
-		needs, exception := two[r.CompanyID]
+		rule, exception := inForce[r.CompanyID]
 		if !exception {
-			needs = two[""]
+			rule = inForce[""]
 		}
-		r.NeedsTwo = needs
+		r.NeedsTwo = rule.Approvals == 2
+		var against Invalid
+		rule.check(&against, *r)
+		r.Against = slices.Sorted(maps.Values(against.Fields))
 		for _, yes := range said {
 			switch {
 			case yes.RequestID != r.ID:

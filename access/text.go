@@ -39,22 +39,29 @@ func visible(r rune) rune {
 // instantText is how the record writes an instant.
 func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// DurationText is a length of time in words.
+// DurationText is a length of time in words, to the second. Days begin with two of them: "24 hours", "2 days".
 func DurationText(d time.Duration) string {
+	d = d.Truncate(time.Second)
+	var parts []string
 	for _, unit := range []struct {
-		length time.Duration
-		name   string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		length, least time.Duration
+		name          string
+	}{{24 * time.Hour, 2, "day"}, {time.Hour, 1, "hour"}, {time.Minute, 1, "minute"}, {time.Second, 1, "second"}} {
 		n := d / unit.length
-		switch {
-		case d%unit.length != 0 || n == 0 || n == 1 && unit.name == "day":
+		if n < unit.least {
 			continue
-		case n == 1:
-			return "1 " + unit.name
 		}
-		return fmt.Sprintf("%d %ss", n, unit.name)
+		d -= n * unit.length
+		text := fmt.Sprintf("%d %s", n, unit.name)
+		if n != 1 {
+			text += "s"
+		}
+		parts = append(parts, text)
 	}
-	return d.String()
+	if len(parts) == 0 {
+		return "0 seconds"
+	}
+	return strings.Join(parts, " ")
 }
 
 var locations sync.Map // name → *time.Location

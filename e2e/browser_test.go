@@ -69,7 +69,7 @@ func (b *browser) listen(event any) {
 	case *runtime.EventConsoleAPICalled:
 		b.problems = append(b.problems, fmt.Sprintf("%s %+v", e.Type, e.Args))
 	case *runtime.EventExceptionThrown:
-		b.problems = append(b.problems, e.ExceptionDetails.Text)
+		b.problems = append(b.problems, fmt.Sprintf("%s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
 	case *log.EventEntryAdded:
 		// That a page answers 404 or 422 is part of the story.
 		if !strings.Contains(e.Entry.Text, "the server responded with a status of 4") {

@@ -30,7 +30,7 @@ func TestLive(t *testing.T) {
 		}
 	}
 	says := func(description, state string) string {
-		return `[...document.querySelectorAll('.requests tr')].some(r => r.innerText.includes('` + description + `') && r.dataset.state === '` + state + `')`
+		return `[...document.querySelectorAll('[data-state]')].some(r => r.textContent.includes('` + description + `') && r.dataset.state === '` + state + `')`
 	}
 	badge := func(n string) string {
 		return `document.getElementById('waiting').innerText.trim().startsWith('` + n + `')`
@@ -53,7 +53,7 @@ func TestLive(t *testing.T) {
 	sees(anna, "a third one", says("Ticket 9003", "PENDING"))
 	anna.do(chromedp.Evaluate[chromedp.Void](`window.late = e => e.stopImmediatePropagation(); addEventListener('news', late, true)`))
 	d.grant(t, "Acme", "Ticket 9003")
-	anna.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll('.requests tbody')].find(r => r.innerText.includes('Ticket 9003')).querySelector('form button').click()`))
+	anna.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll('.request')].find(r => r.innerText.includes('Ticket 9003')).querySelector('form button').click()`))
 	answered := `document.getElementById('told').innerText.includes('was granted by')`
 	sees(anna, "that somebody was faster", answered)
 	anna.shoot("answer")
@@ -78,7 +78,7 @@ func TestLive(t *testing.T) {
 	sees(anna, "it lapses by the clock alone", says("Ticket 9002", "LAPSED"))
 	sees(anna, "the badge knows", badge("1"))
 
-	anna.do(chromedp.Evaluate[chromedp.Void](`fetch('/logout', {method: 'POST'}).then(() => document.querySelector('.requests form button').click())`))
+	anna.do(chromedp.Evaluate[chromedp.Void](`fetch('/logout', {method: 'POST'}).then(() => document.querySelector('.request form button').click())`))
 	eventually(t, "an act after the session leads to the sign-in page, and back from there", func() bool {
 		return get(anna, chromedp.Evaluate[bool](`location.pathname === '/login' && new URLSearchParams(location.search).get('next') === '/accounts/`+acme+`/external-access'`))
 	})

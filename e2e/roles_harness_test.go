@@ -61,7 +61,7 @@ func (d *demo) grant(t *testing.T, customer, description string) {
 	t.Helper()
 	c := d.signIn(t, customer, "")
 	id, _ := d.ids(t, customer, "")
-	row := regexp.MustCompile(`(?s)<tr id="(req_\w+)".*?</tr>`)
+	row := regexp.MustCompile(`(?s)<article class="request" id="(req_\w+)".*?</article>`)
 	for _, m := range row.FindAllStringSubmatch(c.get(t, "/accounts/"+id+"/external-access").body, -1) {
 		if strings.Contains(m[0], description) {
 			answers(t, c.send(t, "/access-requests/"+m[1]+"/grant", nil), http.StatusSeeOther)
@@ -142,10 +142,10 @@ func (b *browser) press(text, want string) {
 	b.wantText("main", want)
 }
 
-// unfold opens what stands behind a text.
+// unfold opens what stands behind a summary that begins with a text.
 func (b *browser) unfold(text string) {
 	b.t.Helper()
-	summary := chromedp.Search(fmt.Sprintf(`//main//summary[normalize-space(.)=%q]`, text))
+	summary := chromedp.Search(fmt.Sprintf(`//main//summary[starts-with(normalize-space(.), %q)]`, text))
 	b.do(chromedp.WaitVisible(summary))
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
@@ -153,7 +153,7 @@ func (b *browser) unfold(text string) {
 	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.SendKeys(summary, kb.Enter)) != nil {
 		continue
 	}
-	b.do(chromedp.WaitVisible(chromedp.Search(fmt.Sprintf(`//main//details[@open]/summary[normalize-space(.)=%q]`, text))))
+	b.do(chromedp.WaitVisible(chromedp.Search(fmt.Sprintf(`//main//details[@open]/summary[starts-with(normalize-space(.), %q)]`, text))))
 }
 
 // path is the path of the page.
@@ -268,7 +268,7 @@ func (d *demo) names(t *testing.T) map[string]map[string]string {
 		n := map[string]string{
 			"": a.ID, "webapp": webapp,
 			"user":    find(admin, path+"/users", `/users/(usr_\w+)">`+users[a.Name]+`<`),
-			"request": find(admin, path+"/external-access", `<tr id="(req_\w+)" data-state="PENDING"`),
+			"request": find(admin, path+"/external-access", `id="(req_\w+)" data-state="PENDING"`),
 			"invoice": find(sales, "/payment/invoices", `/invoices/(inv_\w+)">[^<]*</a></td><td class="anywhere">`+html.EscapeString(a.Name)+`<`),
 		}
 		if id := find(admin, path+"/subscriptions", `/subscriptions/(app_\w+)"`); id != "" {
@@ -344,7 +344,7 @@ func (b *browser) lastStatus() int64 {
 // wantLinks wants links with these texts, and no others.
 func (b *browser) wantLinks(selector, want string) {
 	b.t.Helper()
-	got := get(b, chromedp.Evaluate[string](fmt.Sprintf(`Array.from(document.querySelectorAll(%q), a => a.textContent).join(", ")`, selector)))
+	got := get(b, chromedp.Evaluate[string](fmt.Sprintf(`Array.from(document.querySelectorAll(%q), a => a.firstChild.textContent.trim()).join(", ")`, selector)))
 	if got != want {
 		b.t.Errorf("the links of %s are %q, want %q", selector, got, want)
 	}

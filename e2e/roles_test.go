@@ -365,7 +365,7 @@ func (b *browser) ask(d *demo, account, company, description string) {
 func (b *browser) grants(description string) {
 	b.t.Helper()
 	row := requestRow(b, description)
-	button := chromedp.CSS(row + " button")
+	button := chromedp.CSS(row + ` [aria-label^="GRANT"]`)
 	b.do(chromedp.Click(button), chromedp.WaitNotPresent(button))
 	b.wantText(chromedp.CSS(row), "Granted by")
 }

@@ -57,11 +57,11 @@ func story(t *testing.T, d *demo, javaScript bool) {
 
 	anna.followText("External Access")
 	row := requestRow(anna, description)
-	if first := anna.text(".requests tbody tr:first-child"); !strings.Contains(first, "PENDING") {
+	if first := anna.text("#live section:first-of-type .request:first-of-type"); !strings.Contains(first, "PENDING") {
 		t.Errorf("on top stands %q, want what waits for a decision", first)
 	}
 	anna.shoot("external-access")
-	grant := chromedp.CSS(row + ` button`)
+	grant := chromedp.CSS(row + ` [aria-label^="GRANT"]`)
 	if javaScript {
 		anna.do(chromedp.Evaluate[chromedp.Void](`window.samePage = true`), chromedp.Click(grant), chromedp.WaitNotPresent(grant))
 		if !get(anna, chromedp.Evaluate[bool](`window.samePage === true`)) {
@@ -115,7 +115,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 // requestRow is the selector of the row with a description; its id stays when htmx swaps it.
 func requestRow(b *browser, description string) string {
 	b.t.Helper()
-	id := get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//tr[contains(., %q)]`, description)), "id"))
+	id := get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//*[@data-state][contains(., %q)]`, description)), "id"))
 	if id.Value == "" {
 		b.t.Fatalf("no row says %q", description)
 	}

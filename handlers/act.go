@@ -36,29 +36,29 @@ func (s *Server) showRequest(c echo.Context, status int, act, visits string, f f
 
 // requestDone answers an act on a request: its row for a script that asked for it, and otherwise a page; where it failed, the request's
 // page, with what was typed.
-func (s *Server) requestDone(c echo.Context, act string, f form, r access.Request, err error, told string) error {
+func (s *Server) requestDone(c echo.Context, act string, f form, r access.Request, err error, told views.Told) error {
 	me := actor(c)
 	var invalid *access.Invalid
 	status := http.StatusOK
 	switch {
 	case errors.As(err, &invalid):
-		status, told = http.StatusUnprocessableEntity, mistakesText(invalid)
+		status, told = http.StatusUnprocessableEntity, views.Told{Text: mistakesText(invalid)}
 	case errors.Is(err, access.ErrConflict):
 		a := answerTo(err)
-		status, told = a.status, a.sentence
-		invalid = &access.Invalid{Fields: map[string]string{views.FormMistake: told}}
+		status, told = a.status, views.Told{Text: a.sentence}
+		invalid = &access.Invalid{Fields: map[string]string{views.FormMistake: a.sentence}}
 	case err != nil:
 		return err
 	}
 	switch {
 	case isHTMX(c):
-		return render(c, status, views.ActedOn(views.NewRequestRow(r, me), views.Told{Text: told}))
+		return render(c, status, views.ActedOn(views.NewRequestRow(r, me), told))
 	case status != http.StatusOK:
 		return s.showRequest(c, status, act, "", f, invalid)
 	case f["back"] == "request":
-		return s.done(c, views.RequestURL(r.ID), told)
+		return s.doneWith(c, views.RequestURL(r.ID), told)
 	}
-	return s.done(c, views.AccountURL(tabOf(me, r), views.TabExternalAccess), told)
+	return s.doneWith(c, views.AccountURL(tabOf(me, r), views.TabExternalAccess), told)
 }
 
 // mistakesText is what is wrong with a form, where its fields are not shown.
@@ -84,13 +84,14 @@ func (s *Server) grant(c echo.Context) error {
 		ValidFrom: access.LocalTime{Text: f["valid_from"], Which: f["valid_from_which"]},
 		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}, ReadOnly: f["read_only"] != "",
 	})
-	told := ""
+	var told views.Told
 	switch {
 	case err != nil:
 	case r.Decision == nil:
-		told = "You said yes. Somebody else of " + r.AccountName + " must as well."
+		told.Text = "You said yes. Somebody else of " + r.AccountName + " must as well."
 	default:
-		told = "Granted: " + r.RequestedByName + " has access to " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + "."
+		told.Undo = views.ActURL(r.ID, "revoke")
+		told.Text = "Granted: " + r.RequestedByName + " has access to " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + "."
 	}
 	return s.requestDone(c, "grant", f, r, err, told)
 }
@@ -105,7 +106,7 @@ func (s *Server) actOn(c echo.Context, name, told string, fields []string, do re
 		return err
 	}
 	r, err := do(c.Request().Context(), actor(c), c.Param("request"), f)
-	return s.requestDone(c, name, f, r, err, told)
+	return s.requestDone(c, name, f, r, err, views.Told{Text: told})
 }
 
 func (s *Server) deny(c echo.Context) error {

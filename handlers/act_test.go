@@ -70,7 +70,7 @@ func TestActsTypedWrongly(t *testing.T) {
 				by = d.miaCookie
 			}
 			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, append(c.says, `<details class="more" open>`)...)
-			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says[0], "<tbody>")
+			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says[0], `<article class="request"`)
 			if r := d.post(page+"/"+c.act, url.Values{"decision": {"GRANTED"}}, by); r.Code != http.StatusBadRequest {
 				t.Errorf("an unknown field: status %d", r.Code)
 			}

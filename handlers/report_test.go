@@ -244,7 +244,7 @@ func TestTimeline(t *testing.T) {
 		if got, want := fmt.Sprint(rows), fmt.Sprint([]string{scheduled, ended, active, over}); got != want {
 			t.Errorf("%s: the table has %s, the drawing %s", name, got, want)
 		}
-		d.want(r, http.StatusOK, "1 Jun 2026, 01:00 CEST", "1 Jun 2026, 14:00 CEST") // the one that was ended
+		d.want(r, http.StatusOK, ">1 Jun 2026, 01:00</time> – <time datetime=\"2026-06-01T12:00:00Z\">14:00 CEST<") // the one that was ended
 	}
 	tab := "/accounts/" + d.customer + "/external-access"
 	d.want(d.get(tab, d.admin), http.StatusOK, `href="`+tab+`/timeline"`)

@@ -23,7 +23,14 @@ func (s *Server) externalAccess(c echo.Context) error {
 	}
 	m := views.ExternalAccess{
 		Page: s.livePage(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: requestRows(e.Waiting, me), Granted: requestRows(e.Granted, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(),
+		Waiting: requestRows(e.Waiting, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(),
+	}
+	for _, row := range requestRows(e.Granted, me) {
+		if row.State == access.Active {
+			m.Now = append(m.Now, row)
+		} else {
+			m.Coming = append(m.Coming, row)
+		}
 	}
 	tab := views.AccountURL(id, views.TabExternalAccess)
 	if e.NextWaiting != "" {

@@ -231,7 +231,7 @@ func TestPromiseBeforeGrant(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
 	granted := d.request(d.customer, d.sibling, d.support, d.mia, true)
-	who := []string{"<strong>GRANT lets in</strong> mia and the account login of Help desk: Acme One, from", "1 Jun 2026, 13:30 CEST", "1 Jun 2026, 14:30 CEST"}
+	who := []string{"<strong>GRANT</strong> lets mia and the account login of Help desk into Acme One, from now until 1 Jun 2026, 14:30 CEST."}
 	what := "<strong>They can</strong> see the account&#39;s details, see companies, see company settings, edit company settings, see users, " +
 		"edit user data, create users, assign SUPERUSER, assign EXTERNAL_SUPERUSER, assign EXTERNALUSER, assign subscriptions to users."
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, append(who, what)...)

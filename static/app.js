@@ -8,7 +8,7 @@
     return unit === "second" ? "just now" : relative.format(Math.trunc(seconds / length), unit);
   };
   const left = (seconds) => {
-    if (seconds <= 0) return "over";
+    if (seconds < 1) return "over";
     const i = Math.min(units.findIndex(([, length]) => seconds >= length), 2);
     const [[big, length], [small, rest]] = [units[i], units[i + 1]];
     const n = Math.floor(seconds / length), m = Math.floor((seconds % length) / rest);
@@ -39,6 +39,9 @@
     }
     for (const b of document.querySelectorAll("[data-dismiss][hidden]")) b.hidden = false;
   };
+  for (const a of document.querySelectorAll("nav [aria-current]")) {
+    a.parentElement.scrollLeft = a.offsetLeft - (a.parentElement.clientWidth - a.offsetWidth) / 2;
+  }
   tell();
   setInterval(tell, 1000);
   document.addEventListener("htmx:after:swap", tell);

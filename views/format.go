@@ -4,6 +4,7 @@ package views
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // a server may have no zone files
 
@@ -39,6 +40,8 @@ func NewExactMoment(t time.Time, zone *time.Location) Moment {
 // Span is a window made ready to be shown.
 type Span struct {
 	From, To Moment
+	// FromText and ToText are both, said together: what is the same is said once.
+	FromText, ToText string
 	// There is the window on the company's clock, empty where that shows the same.
 	There string
 }
@@ -46,10 +49,25 @@ type Span struct {
 // NewSpan shows a window in zone, and in there where clocks differ from zone's.
 func NewSpan(w access.Window, zone, there *time.Location) Span {
 	s := Span{From: NewExactMoment(w.From, zone), To: NewExactMoment(w.To, zone)}
+	s.FromText, s.ToText = together(w, zone)
 	if !access.SameClock(w.From, zone, there) || !access.SameClock(w.To, zone, there) {
-		s.There = NewExactMoment(w.From, there).Text + " – " + NewExactMoment(w.To, there).Text
+		from, to := together(w, there)
+		s.There = from + " – " + to
 	}
 	return s
+}
+
+// together is a window's ends on a zone's clock, with the day and the name of the clock once where they are the same.
+func together(w access.Window, zone *time.Location) (from, to string) {
+	from, to = NewExactMoment(w.From, zone).Text, NewExactMoment(w.To, zone).Text
+	f, t := w.From.In(zone), w.To.In(zone)
+	if f.Format("MST") == t.Format("MST") {
+		from = strings.TrimSuffix(from, " "+f.Format("MST"))
+		if day := "2 Jan 2006"; f.Format(day) == t.Format(day) {
+			to = strings.TrimPrefix(to, t.Format(day)+", ")
+		}
+	}
+	return from, to
 }
 
 // ZoneName is a zone with its offset at t, like "Europe/Berlin (UTC+01:00)".

@@ -1,0 +1,125 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"latchkey/access"
+)
+
+// RequestRow is an access request made ready to be shown to a reader.
+type RequestRow struct {
+	access.Request
+	State   access.State
+	Window  Span
+	Asked   Moment
+	Decided Moment
+	Ended   Moment
+	// Verb and When are what it wants, around the company's name: "wants to edit", "for 4 hours, from now".
+	Verb, When string
+	// LocalFrom and LocalTo are the window as a field has it, in Zone, the reader's.
+	LocalFrom, LocalTo, Zone string
+	// MayDecide says whether the reader can decide it now, MayGrant whether he can say yes; MayEnter whether it lets the reader in now; MayEnd whether he can revoke or
+	// shorten it; MayWithdraw and MayHandBack whether he can as the asker.
+	MayDecide, MayGrant, MayEnter, MayEnd, MayWithdraw, MayHandBack bool
+	// Less is what was asked for, where less counts; "" where not.
+	Less string
+}
+
+// NewRequestRow makes a request ready for its reader.
+func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
+	row := RequestRow{Request: r, State: r.State(r.AsOf), Window: NewSpan(r.Window, reader.Zone, r.CompanyZone), Asked: NewMoment(r.CreatedAt, reader.Zone)}
+	row.MayDecide = row.State == access.Pending && reader.MayDecide(r) == nil
+	row.MayGrant = row.MayDecide && reader.Frozen == nil && len(r.Against) == 0 && (!r.NeedsTwo || !r.SaidYes && reader.Kind == access.KindUser)
+	row.Verb, row.When = wish(r, row.State, reader.Zone)
+	row.LocalFrom, row.LocalTo, row.Zone = access.ExactLocalText(r.Window.From, reader.Zone), access.ExactLocalText(r.Window.To, reader.Zone), reader.Zone.String()
+	row.MayEnter = row.State == access.Active && reader.IsGrantee(r)
+	open := row.State == access.Active || row.State == access.Scheduled
+	row.MayEnd, row.MayHandBack = open && reader.MayDecide(r) == nil, open && reader.MayTakeBack(r) == nil
+	row.MayWithdraw = row.State == access.Pending && reader.MayTakeBack(r) == nil
+	row.Less = less(r, reader.Zone)
+	if r.Decision != nil {
+		row.Decided = NewMoment(r.Decision.At, reader.Zone)
+	}
+	if r.Ending != nil {
+		row.Ended = NewMoment(r.Ending.At, reader.Zone)
+	}
+	return row
+}
+
+// wish is what a request wants, or lets do, around the company's name.
+func wish(r access.Request, state access.State, zone *time.Location) (verb, when string) {
+	switch state {
+	case access.Pending:
+		verb = "wants to"
+	case access.Active, access.Scheduled:
+		verb = "can"
+	default:
+		verb = "wanted to"
+	}
+	do := " edit"
+	switch {
+	case r.Extends != "" && r.ReadOnly:
+		do = " go on reading"
+	case r.Extends != "":
+		do = " go on editing"
+	case r.ReadOnly:
+		do = " read"
+	}
+	verb += do
+	if state != access.Pending || r.Extends != "" {
+		return verb, "until " + NewExactMoment(r.Window.To, zone).Text
+	}
+	if r.Window.From.After(r.AsOf) {
+		return verb, "for " + about(r.Window.To.Sub(r.Window.From)) + ", from " + NewExactMoment(r.Window.From, zone).Text
+	}
+	return verb, "for " + about(r.Window.To.Sub(r.AsOf)) + ", from now"
+}
+
+// about is a length of time as it is said: to the minute, from an hour on to five, and from two days on to the hour.
+func about(d time.Duration) string {
+	unit := time.Minute
+	switch {
+	case d >= 48*time.Hour:
+		unit = time.Hour
+	case d >= time.Hour:
+		unit = 5 * time.Minute
+	case d < time.Minute:
+		unit = time.Second
+	}
+	return access.DurationText(d.Round(unit))
+}
+
+// less is what was asked for where less counts.
+func less(r access.Request, zone *time.Location) string {
+	var parts []string
+	if !r.Asked.Window.From.Equal(r.Window.From) || !r.Asked.Window.To.Equal(r.Window.To) {
+		parts = append(parts, NewExactMoment(r.Asked.Window.From, zone).Text+" – "+NewExactMoment(r.Asked.Window.To, zone).Text)
+	}
+	if r.ReadOnly && !r.Asked.ReadOnly {
+		parts = append(parts, "to edit as well")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// stateTone is the colour that a state has a meaning in.
+func stateTone(s access.State) string {
+	switch s {
+	case access.Pending:
+		return "waiting"
+	case access.Active, access.Scheduled:
+		return "live"
+	case access.Refused:
+		return "refused"
+	default:
+		return "over"
+	}
+}
+
+// within is when a GRANT now lets in.
+func (r RequestRow) within() string {
+	if r.Request.Window.From.After(r.AsOf) {
+		return "from " + r.Window.From.Text + " until " + r.Window.To.Text
+	}
+	return "from now until " + r.Window.To.Text
+}
