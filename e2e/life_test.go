@@ -63,7 +63,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	mia.open(company)
 	mia.wantStatus(http.StatusNotFound)
 	anna.open(request)
-	for _, want := range []string{"access requested", "access granted", "access: edit → read-only", "visit", "access shortened", "access revoked", "reason: Done."} {
+	for _, want := range []string{"Access requested", "Access granted", "access: edit → read-only", "Visit", "Access shortened", "Access revoked", "reason: Done."} {
 		anna.wantText("main", want)
 	}
 	anna.shoot("timeline")

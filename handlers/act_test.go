@@ -22,11 +22,11 @@ func TestActsOnTheRequestsPage(t *testing.T) {
 		asker   bool
 		says    []string
 	}{
-		{"deny", one("reason", "Not <now>."), false, false, []string{`data-tone="refused"`, "Not &lt;now&gt;.", "access request denied"}},
-		{"withdraw", nil, false, true, []string{">WITHDRAWN<", "access request withdrawn"}},
-		{"revoke", one("reason", "Enough."), true, false, []string{">ENDED<", "Enough.", "access revoked"}},
-		{"hand-back", nil, true, true, []string{">ENDED<", "access handed back"}},
-		{"shorten", one("valid_to", "2026-06-01T14:20"), true, false, []string{">ACTIVE<", "1 Jun 2026, 14:20 CEST", "asked for:", "access shortened"}},
+		{"deny", one("reason", "Not <now>."), false, false, []string{`data-tone="refused"`, "Not &lt;now&gt;.", "Access request denied"}},
+		{"withdraw", nil, false, true, []string{">WITHDRAWN<", "Access request withdrawn"}},
+		{"revoke", one("reason", "Enough."), true, false, []string{">ENDED<", "Enough.", "Access revoked"}},
+		{"hand-back", nil, true, true, []string{">ENDED<", "Access handed back"}},
+		{"shorten", one("valid_to", "2026-06-01T14:20"), true, false, []string{">ACTIVE<", "1 Jun 2026, 14:20 CEST", "asked for:", "Access shortened"}},
 		{"grant", url.Values{"valid_from": {"2026-06-01T14:05"}, "read_only": {"on"}}, false, false, []string{">SCHEDULED<", "read-only", "to edit as well", "access: edit → read-only"}},
 	} {
 		t.Run(c.act, func(t *testing.T) {
@@ -69,7 +69,7 @@ func TestActsTypedWrongly(t *testing.T) {
 			if c.asker {
 				by = d.miaCookie
 			}
-			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, append(c.says, `<details class="more" open>`)...)
+			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, append(c.says, `<details open>`)...)
 			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says[0], `<article class="request"`)
 			if r := d.post(page+"/"+c.act, url.Values{"decision": {"GRANTED"}}, by); r.Code != http.StatusBadRequest {
 				t.Errorf("an unknown field: status %d", r.Code)
@@ -99,7 +99,7 @@ func TestVisitsInTheTimeline(t *testing.T) {
 	d.want(r, http.StatusOK, "1 page read, 1 change made")
 	d.wantNot(r, "from 192.0.2.1")
 	d.setClock(noon.Add(30 * time.Minute))
-	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, ">EXPIRED<", "over by the clock")
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, ">EXPIRED<", "Over by the clock")
 }
 
 func TestRulesPages(t *testing.T) {

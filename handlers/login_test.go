@@ -217,3 +217,11 @@ func TestMethods(t *testing.T) {
 		}
 	}
 }
+
+// The page for developers is there only where it was asked for.
+func TestComponents(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.get("/_components", nil), http.StatusOK, "The parts that every page is built from", `data-tone="refused"`)
+	w.server.config.Components = false
+	w.want(w.get("/_components", nil), http.StatusNotFound)
+}

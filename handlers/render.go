@@ -52,6 +52,14 @@ func (s *Server) livePage(c echo.Context, title, nav string) views.Page {
 	return p
 }
 
+// components shows the parts of the pages together, where that is wanted.
+func (s *Server) components(c echo.Context) error {
+	if !s.config.Components {
+		return access.ErrNotFound
+	}
+	return render(c, http.StatusOK, views.ComponentsPage(views.Components{Page: s.page(c, "Components", ""), Now: s.svc.Now()}))
+}
+
 // done answers a post that succeeded: on to a page, which tells what happened.
 func (s *Server) done(c echo.Context, address, told string) error {
 	return s.doneWith(c, address, views.Told{Text: told})

@@ -58,6 +58,7 @@ var routes = []route{
 	{http.MethodGet, "/healthz", public, (*Server).healthz},
 	{http.MethodGet, "/readyz", public, (*Server).readyz},
 
+	{http.MethodGet, "/_components", public, (*Server).components},
 	{http.MethodGet, "/login", public, (*Server).loginPage},
 	{http.MethodPost, "/login/user", public, (*Server).loginUser},
 	{http.MethodPost, "/login/account", public, (*Server).loginAccount},

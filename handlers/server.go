@@ -26,6 +26,8 @@ type Config struct {
 	// SignInsPerSecond and SignInBurst bound the sign-ins that one address can try, right or wrong; zero means the defaults.
 	SignInsPerSecond rate.Limit
 	SignInBurst      int
+	// Components says that /_components shows the parts of the pages, for developers.
+	Components bool
 }
 
 const (

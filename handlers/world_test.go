@@ -51,7 +51,7 @@ func newWorldOn(t testing.TB, store *db.Store) *world {
 		t.Fatal(err)
 	}
 	w.setClock(noon)
-	config := Config{Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000}
+	config := Config{Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000, Components: true}
 	if w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config); err != nil {
 		t.Fatal(err)
 	}

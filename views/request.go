@@ -123,3 +123,8 @@ func (r RequestRow) within() string {
 	}
 	return "from now until " + r.Window.To.Text
 }
+
+// sentence is what it means.
+func (r RequestRow) sentence() string {
+	return r.RequestedByName + " of " + r.RequesterAccountName + " " + r.Verb + " " + r.CompanyName + " of " + r.AccountName + " " + r.When + "."
+}
