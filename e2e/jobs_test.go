@@ -1,0 +1,58 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// keys presses keys, one after the other, wherever the focus is, and counts them.
+type keys struct {
+	*browser
+	pressed int
+}
+
+func (k *keys) press(text string) {
+	k.t.Helper()
+	for _, key := range text {
+		k.do(chromedp.KeyEvent(string(key)))
+		k.pressed++
+	}
+}
+
+// wantFocus waits until the focus is on what a selector names.
+func (k *keys) wantFocus(selector string) {
+	k.t.Helper()
+	eventually(k.t, "the focus is on "+selector, func() bool {
+		return get(k.browser, chromedp.Evaluate[bool](`document.activeElement?.matches('`+selector+`') === true`))
+	})
+}
+
+// TestGrantIsTwoKeys: from where the sign-in leads, by the keyboard alone, with and without scripts.
+func TestGrantIsTwoKeys(t *testing.T) {
+	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
+		for _, user := range []string{"anna", ""} {
+			t.Run(name+"/"+user, func(t *testing.T) {
+				t.Parallel()
+				d := startDemo(t)
+				anna := openBrowser(t, d.Address, javaScript)
+				anna.signIn("Acme", user, d.password(t, "Acme", user))
+				k := &keys{browser: anna}
+				k.wantFocus(".waits a")
+				k.press(kb.Enter)
+				k.wantFocus(`button[aria-label^="GRANT Mia Keller"]`)
+				// Who is in stands on the same page.
+				anna.wantText("#live", "In now")
+				anna.wantText("#live", "Aylin Demir")
+				k.press(kb.Enter)
+				eventually(t, "it is granted", func() bool {
+					return get(anna, chromedp.Evaluate[bool](`document.getElementById('told')?.textContent.includes('Granted: Mia Keller has access to Acme Retail') === true`))
+				})
+				if k.pressed != 2 {
+					t.Errorf("GRANT took %d keys, want 2", k.pressed)
+				}
+			})
+		}
+	}
+}
