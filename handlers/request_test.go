@@ -130,7 +130,35 @@ func TestGranting(t *testing.T) {
 	other := d.request(d.customer, d.sibling, d.support, d.mia, false)
 	r := d.post("/access-requests/"+other+"/grant", nil, d.admin)
 	d.want(r, http.StatusSeeOther)
-	d.want(d.get(r.Header().Get("Location"), d.admin), http.StatusOK, "Granted: mia has access to Acme Two until 1 Jun 2026, 14:30 CEST.")
+	undo := `<form method="post" action="/access-requests/` + other + `/revoke">`
+	d.want(row, http.StatusOK, `action="`+strings.Replace(path, "/grant", "/revoke", 1)+`"`)
+	page := d.get(r.Header().Get("Location"), d.admin)
+	d.want(page, http.StatusOK, "Granted: mia has access to Acme Two until 1 Jun 2026, 14:30 CEST.", undo+`<button class="btn" data-variant="outline" data-size="sm" type="submit">Undo<`)
+	d.wantNot(d.get(r.Header().Get("Location"), d.admin), ">Undo<")
+	d.want(d.post("/access-requests/"+other+"/revoke", nil, d.admin), http.StatusSeeOther)
+	d.want(d.get("/access-requests/"+other, d.admin), http.StatusOK, ">ENDED<", "Revoked: the access is over.")
+}
+
+// What the customer's own rules do not allow has no GRANT; less of it can be granted.
+func TestRulesTakeGrantAway(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, false)
+	tab, grant := "/accounts/"+d.customer+"/external-access", "/access-requests/"+id+"/grant"
+	offered := `aria-label="GRANT mia access to Acme One"`
+	d.want(d.get(tab, d.admin), http.StatusOK, offered)
+	rule := url.Values{"company_id": {""}, "read_only": {"on"}, "from": {"00:00"}, "to": {"24:00"}, "approvals": {"1"}}
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		rule.Set("day_"+day.String(), "on")
+	}
+	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
+	for _, page := range []string{tab, "/access-requests/" + id} {
+		r := d.get(page, d.admin)
+		d.want(r, http.StatusOK, "Acme allows reading only here. Grant less, or deny it.", `action="`+grant+`"`)
+		d.wantNot(r, offered)
+	}
+	d.wantNot(d.get("/access-requests/"+id, d.miaCookie), "Grant less")
+	d.want(d.post(grant, nil, d.admin), http.StatusUnprocessableEntity)
+	d.want(d.post(grant, one("read_only", "on"), d.admin), http.StatusSeeOther)
 }
 
 // An external user owned by one of those who ask does not decide, whatever its roles.
