@@ -131,3 +131,11 @@ func (a Actor) scope(f Function, now time.Time) scope {
 	}
 	return s
 }
+
+// loginID is the id of the actor's own login: its user, or its account.
+func (a Actor) loginID() string {
+	if a.Kind == KindUser {
+		return a.UserID
+	}
+	return a.AccountID
+}

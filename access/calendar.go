@@ -29,17 +29,9 @@ type CalendarFeed struct {
 // MayHaveCalendar says whether the actor can have a calendar: it sees access requests.
 func (a Actor) MayHaveCalendar() bool { return a.MayOwn(ReadRequests) || a.MayAnywhere(RequestAccess) }
 
-// login is the id of the actor's login.
-func (a Actor) login() string {
-	if a.UserID != "" {
-		return a.UserID
-	}
-	return a.AccountID
-}
-
 // CalendarFeed says whether the actor's login has an address of its calendar.
 func (s *Service) CalendarFeed(ctx context.Context, by Actor) (CalendarFeed, error) {
-	row, err := s.store.Read.GetCalendarFeed(ctx, by.login())
+	row, err := s.store.Read.GetCalendarFeed(ctx, by.loginID())
 	if db.IsNotFound(err) {
 		return CalendarFeed{}, nil
 	}
@@ -55,7 +47,7 @@ func (s *Service) MakeCalendarFeed(ctx context.Context, by Actor) (string, error
 	}
 	return token, s.changeCalendar(ctx, by, func(t *tx) error {
 		return t.calendarChanged(ctx, CalendarMade, t.PutCalendarFeed(ctx, db.PutCalendarFeedParams{
-			LoginID: by.login(), TokenHash: feedHash(token), AccountID: by.AccountID, UserID: db.NullText(by.UserID), Session: by.session,
+			LoginID: by.loginID(), TokenHash: feedHash(token), AccountID: by.AccountID, UserID: db.NullText(by.UserID), Session: by.session,
 			CreatedAt: db.Millis(t.now),
 		}))
 	})
@@ -64,7 +56,7 @@ func (s *Service) MakeCalendarFeed(ctx context.Context, by Actor) (string, error
 // RemoveCalendarFeed ends the address of the actor's calendar. Errors: ErrForbidden; ErrConflict where there is none.
 func (s *Service) RemoveCalendarFeed(ctx context.Context, by Actor) error {
 	return s.changeCalendar(ctx, by, func(t *tx) error {
-		n, err := t.DeleteCalendarFeed(ctx, by.login())
+		n, err := t.DeleteCalendarFeed(ctx, by.loginID())
 		if err == nil && n == 0 {
 			err = conflict("There is no address of your calendar any more.")
 		}
@@ -84,7 +76,7 @@ func (t *tx) calendarChanged(ctx context.Context, action Action, err error) erro
 	if err != nil {
 		return err
 	}
-	return t.record(ctx, Entry{Action: action, AccountID: t.by.AccountID, ObjectID: t.by.login(), ObjectName: t.by.Name()})
+	return t.record(ctx, Entry{Action: action, AccountID: t.by.AccountID, ObjectID: t.by.loginID(), ObjectName: t.by.Name()})
 }
 
 // feedHash is the only form in which the secret of a calendar's address is kept. It is another one than a session's: neither passes for

@@ -54,14 +54,6 @@ func (a Actor) Topics() []Topic {
 	return topics
 }
 
-// loginID is the id of the actor's own login: its user, or its account.
-func (a Actor) loginID() string {
-	if a.Kind == KindUser {
-		return a.UserID
-	}
-	return a.AccountID
-}
-
 // mayNameDeputy says whether the actor is a user who decides.
 func (a Actor) mayNameDeputy() bool { return a.Kind == KindUser && a.MayOwn(DecideRequests) }
 
