@@ -148,7 +148,7 @@ func TestChangingThePassword(t *testing.T) {
 	here := w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}).Result().Cookies()[0]
 	there := w.signIn(id, "")
 	const another = "seven other unrelated words"
-	w.want(w.get("/profile", here), http.StatusOK, "The account login.")
+	w.want(w.get("/profile", here), http.StatusOK, "Account login")
 	wrong := w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {"short"}}, here)
 	w.want(wrong, http.StatusUnprocessableEntity, "This is not the current password.", "Use at least 12 characters.")
 	w.want(w.post("/profile/password", url.Values{"current_password": {goodPassword}, "new_password": {another}}, here), http.StatusSeeOther)

@@ -72,7 +72,7 @@ func (s *shop) without(r *httptest.ResponseRecorder, texts ...string) {
 
 func TestInvoicing(t *testing.T) {
 	s := newShop(t)
-	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, "No invoice was made yet.", `href="/payment/invoices/new"`, ">Payment<")
+	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, "No invoice yet.", `href="/payment/invoices/new"`, ">Payment<")
 	s.without(s.get("/accounts/"+s.customer, s.admin), ">Invoices<", ">Payment<")
 	form := s.get("/payment/invoices/new?account_search=ACM&messages=7", s.sales)
 	s.want(form, http.StatusOK, `value="`+s.customer+`" checked`, `value="7"`, `value="2026-05-01"`, `value="2026-05-31"`, `value="2026-07-01"`, "1 Jun 2026")

@@ -46,7 +46,7 @@ func TestCatalogue(t *testing.T) {
 	w := newWorld(t)
 	rootID, _ := w.account("Root", access.Administrator)
 	root := w.signIn(rootID, "")
-	w.want(w.get("/webapps", root), http.StatusOK, "The catalogue is empty")
+	w.want(w.get("/webapps", root), http.StatusOK, "No webapp yet.")
 	w.want(w.get("/webapps/new", root), http.StatusOK, "Create webapp")
 
 	typed := url.Values{"key": {"Time Sheets"}, "name": {"Time & sheets"}, "address": {"ftp://x.example"}, "description": {"Hours <b>and</b> days"}}
@@ -89,7 +89,7 @@ func TestSubscriptionPages(t *testing.T) {
 	tab := "/accounts/" + acmeID + "/subscriptions"
 	page := tab + "/" + app
 
-	w.want(w.get(tab, acme), http.StatusOK, "This account is subscribed to no webapp.")
+	w.want(w.get(tab, acme), http.StatusOK, "No subscription yet.")
 	// The times are Berlin's: two hours ahead of UTC.
 	form := url.Values{"webapp_id": {app}, "seats": {"0"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T13:00"}}
 	w.want(w.post(tab, form, root), http.StatusUnprocessableEntity, "Enter a number of seats from 1 to 1,000,000.", "Choose a time after Valid From.", `value="2026-06-01T13:00"`)
@@ -140,5 +140,5 @@ func TestSubscriptionPages(t *testing.T) {
 	w.want(w.get("/", annas), http.StatusOK, "No webapp is yours to open now.")
 	w.want(w.get(tab, acme), http.StatusOK, "OVER", "2 of 2")
 	w.goesTo(w.post(page+"/delete", nil, root), tab)
-	w.want(w.get(tab, acme), http.StatusOK, "This account is subscribed to no webapp.")
+	w.want(w.get(tab, acme), http.StatusOK, "No subscription yet.")
 }

@@ -61,7 +61,14 @@ func RolesPage(r Roles) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"page-head\"><h1>Roles</h1><p>What each role lets a login do, and where. A login with several can do what any of them allows: the less restrictive one wins.</p></div><dl class=\"details\"><dt>self</dt><dd>the login's own user data</dd><dt>own account</dt><dd>the account that the login belongs to</dd><dt>granted</dt><dd>what a customer's grant lets the login into, while its window lasts; not the own account</dd><dt>all</dt><dd>every account</dd></dl>")
+			templ_7745c5c3_Err = pageHead(Head{
+				Title:    "Roles",
+				Sentence: "What each role lets a login do, and where. A login with several can do what any of them allows: the less restrictive one wins.",
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <dl class=\"details\"><dt>self</dt><dd>the login's own user data</dd><dt>own account</dt><dd>the account that the login belongs to</dd><dt>granted</dt><dd>what a customer's grant lets the login into, while its window lasts; not the own account</dd><dt>all</dt><dd>every account</dd></dl>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
