@@ -89,34 +89,53 @@ func (w *world) anew(t time.Time) {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	w := newEmptyWorld(t)
+	for _, a := range worldAccounts {
+		w.addAccount(a.name, a.role)
+	}
+	for _, c := range worldCompanies {
+		name, account, _ := strings.Cut(c, " @ ")
+		w.addCompany(name, account)
+	}
+	for _, u := range worldUsers {
+		w.addUser(u, time.Time{})
+	}
+	return w
+}
+
+// newEmptyWorld is a world before there is anything in it.
+func newEmptyWorld(t *testing.T) *world {
+	t.Helper()
 	w := &world{T: t, store: dbtest.Open(t), clock: start}
 	signer, err := NewSigner(rand.Reader)
 	w.must(err)
 	w.s, err = New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer})
 	w.must(err)
+	return w
+}
+
+func (w *world) addAccount(name string, role Role) {
+	w.Helper()
 	w.write(func(q *db.Queries) error {
-		for _, a := range worldAccounts {
-			w.must(q.InsertAccount(t.Context(), db.InsertAccountParams{
-				ID: accountID(a.name), Name: a.name, NameKey: NameKey(a.name), TimeZone: "UTC", PasswordHash: passwordHash(), PasswordStatus: "SET",
-			}))
-			for _, role := range []Role{Customer, a.role} {
-				_, err := q.InsertAccountRole(t.Context(), db.InsertAccountRoleParams{AccountID: accountID(a.name), Role: string(role)})
-				w.must(err)
-			}
-		}
-		for _, c := range worldCompanies {
-			name, account, _ := strings.Cut(c, " @ ")
-			w.must(q.InsertCompany(t.Context(), db.InsertCompanyParams{
-				ID: companyID(name), AccountID: accountID(account), Name: name, NameKey: NameKey(name), TimeZone: "UTC", Type: "ERP",
-			}))
-			w.must(q.InsertCompanySetting(t.Context(), db.InsertCompanySettingParams{CompanyID: companyID(name), Key: "bank", Value: name + " bank"}))
+		w.must(q.InsertAccount(w.Context(), db.InsertAccountParams{
+			ID: accountID(name), Name: name, NameKey: NameKey(name), TimeZone: "UTC", PasswordHash: passwordHash(), PasswordStatus: "SET",
+		}))
+		for _, r := range []Role{Customer, role} {
+			_, err := q.InsertAccountRole(w.Context(), db.InsertAccountRoleParams{AccountID: accountID(name), Role: string(r)})
+			w.must(err)
 		}
 		return nil
 	})
-	for _, u := range worldUsers {
-		w.addUser(u, time.Time{})
-	}
-	return w
+}
+
+func (w *world) addCompany(name, account string) {
+	w.Helper()
+	w.write(func(q *db.Queries) error {
+		w.must(q.InsertCompany(w.Context(), db.InsertCompanyParams{
+			ID: companyID(name), AccountID: accountID(account), Name: name, NameKey: NameKey(name), TimeZone: "UTC", Type: "ERP",
+		}))
+		return q.InsertCompanySetting(w.Context(), db.InsertCompanySettingParams{CompanyID: companyID(name), Key: "bank", Value: name + " bank"})
+	})
 }
 
 func accountID(name string) string { return "acc_" + name }

@@ -213,6 +213,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getDueMailStmt, err = db.PrepareContext(ctx, getDueMail); err != nil {
 		return nil, fmt.Errorf("error preparing query GetDueMail: %w", err)
 	}
+	if q.getFirstFactsStmt, err = db.PrepareContext(ctx, getFirstFacts); err != nil {
+		return nil, fmt.Errorf("error preparing query GetFirstFacts: %w", err)
+	}
+	if q.getFirstFactsOfAllStmt, err = db.PrepareContext(ctx, getFirstFactsOfAll); err != nil {
+		return nil, fmt.Errorf("error preparing query GetFirstFactsOfAll: %w", err)
+	}
 	if q.getFreezeStmt, err = db.PrepareContext(ctx, getFreeze); err != nil {
 		return nil, fmt.Errorf("error preparing query GetFreeze: %w", err)
 	}
@@ -972,6 +978,16 @@ func (q *Queries) Close() error {
 	if q.getDueMailStmt != nil {
 		if cerr := q.getDueMailStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getDueMailStmt: %w", cerr)
+		}
+	}
+	if q.getFirstFactsStmt != nil {
+		if cerr := q.getFirstFactsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getFirstFactsStmt: %w", cerr)
+		}
+	}
+	if q.getFirstFactsOfAllStmt != nil {
+		if cerr := q.getFirstFactsOfAllStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getFirstFactsOfAllStmt: %w", cerr)
 		}
 	}
 	if q.getFreezeStmt != nil {
@@ -1811,6 +1827,8 @@ type Queries struct {
 	getConsentByIDStmt            *sql.Stmt
 	getDeputyStmt                 *sql.Stmt
 	getDueMailStmt                *sql.Stmt
+	getFirstFactsStmt             *sql.Stmt
+	getFirstFactsOfAllStmt        *sql.Stmt
 	getFreezeStmt                 *sql.Stmt
 	getInvoiceStmt                *sql.Stmt
 	getInvoiceLinkStmt            *sql.Stmt
@@ -2027,6 +2045,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getConsentByIDStmt:            q.getConsentByIDStmt,
 		getDeputyStmt:                 q.getDeputyStmt,
 		getDueMailStmt:                q.getDueMailStmt,
+		getFirstFactsStmt:             q.getFirstFactsStmt,
+		getFirstFactsOfAllStmt:        q.getFirstFactsOfAllStmt,
 		getFreezeStmt:                 q.getFreezeStmt,
 		getInvoiceStmt:                q.getInvoiceStmt,
 		getInvoiceLinkStmt:            q.getInvoiceLinkStmt,

@@ -49,8 +49,12 @@ func (s *Server) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	first, err := s.svc.FirstSteps(c.Request().Context(), me, id)
+	if err != nil {
+		return err
+	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: s.page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(),
+		Page: s.page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first,
 	}))
 }
 

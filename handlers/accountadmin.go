@@ -69,11 +69,16 @@ func chosenRoles(f form) []access.Role {
 	return roles
 }
 
+// newAccountPage is the form of a new account, with the roles ticked that the address names.
 func (s *Server) newAccountPage(c echo.Context) error {
+	q, err := readQuery(c, roleFields()...)
+	if err != nil {
+		return err
+	}
 	if err := s.svc.MayCreateAccounts(c.Request().Context(), actor(c)); err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", "/accounts")}))
+	return render(c, http.StatusOK, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", "/accounts"), Chosen: chosenRoles(q)}))
 }
 
 func (s *Server) newAccount(c echo.Context) error {

@@ -74,11 +74,14 @@ func (s *Server) userModel(c echo.Context, title string, u access.UserPage) view
 	return m
 }
 
+// newUserPage is the form of a new user, with the roles ticked that the address names.
 func (s *Server) newUserPage(c echo.Context) error {
-	if _, err := readQuery(c); err != nil {
+	f, err := readQuery(c, userRoleFields...)
+	if err != nil {
 		return err
 	}
-	return s.showNewUser(c, http.StatusOK, form{"time_zone": actor(c).Zone.String()}, &access.Invalid{})
+	f["time_zone"] = actor(c).Zone.String()
+	return s.showNewUser(c, http.StatusOK, f, &access.Invalid{})
 }
 
 func (s *Server) showNewUser(c echo.Context, status int, f form, invalid *access.Invalid) error {
@@ -90,7 +93,7 @@ func (s *Server) showNewUser(c echo.Context, status int, f form, invalid *access
 	m.Form = mistaken(f, invalid)
 	for i := range m.Roles {
 		_, ticked := f[views.RoleField(m.Roles[i].Role)]
-		m.Roles[i].Held = m.Roles[i].Held || ticked
+		m.Roles[i].Held = m.Roles[i].Held || ticked && m.Roles[i].Reason == ""
 	}
 	return render(c, status, views.NewUserPage(m))
 }

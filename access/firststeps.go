@@ -1,0 +1,84 @@
+package access
+
+import "context"
+
+// Step is one of the first things to do where there is nothing yet.
+type Step string
+
+// The steps of an ADMINISTRATOR, of who asks for access, and of a customer.
+const (
+	StepCustomer  Step = "the first customer account"
+	StepCompany   Step = "the first company"
+	StepAsker     Step = "the first account with SUPPORT"
+	StepWebapp    Step = "the first webapp"
+	StepUser      Step = "the first user"
+	StepAsk       Step = "the first access request"
+	StepSuperuser Step = "the first user with SUPERUSER"
+	StepRules     Step = "the rules for access"
+)
+
+// FirstStep is a Step, and whether it is done.
+type FirstStep struct {
+	Step Step
+	// AccountID is the account in which it is done; "" where there has to be one first.
+	AccountID string
+	Done      bool
+	// Optional says that everything is done without it.
+	Optional bool
+}
+
+// FirstSteps is what an actor has to do in its own account, and as an ADMINISTRATOR in the whole system, before anybody can ask
+// for access and anybody can grant it. It is empty when everything is done, for another account than its own, and for whoever
+// cannot do it.
+func (s *Service) FirstSteps(ctx context.Context, by Actor, accountID string) (steps []FirstStep, err error) {
+	switch {
+	case accountID != by.AccountID:
+		return nil, nil
+	case by.Reach(CreateAccounts).Has(All) && by.Reach(ManageWebapps).Has(All):
+		steps, err = s.firstOfAll(ctx, by)
+	case by.MayOwn(CreateUsers) && by.MayAnywhere(RequestAccess):
+		steps, err = s.firstOfAsker(ctx, by)
+	case by.MayOwn(CreateUsers) && by.MayOwn(ManageCompanies) && by.MayOwn(SetAccessRules) && !by.MayAnywhere(CreateInvoices):
+		steps, err = s.firstOfCustomer(ctx, by)
+	}
+	if allDone(steps) {
+		return nil, err
+	}
+	return steps, err
+}
+
+func allDone(steps []FirstStep) bool {
+	for _, step := range steps {
+		if !step.Done && !step.Optional {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Service) firstOfAll(ctx context.Context, by Actor) ([]FirstStep, error) {
+	have, err := s.store.Read.GetFirstFactsOfAll(ctx, by.AccountID)
+	return []FirstStep{
+		{Step: StepCustomer, AccountID: by.AccountID, Done: have.Customer != ""},
+		{Step: StepCompany, AccountID: have.Customer, Done: have.Company != 0},
+		{Step: StepAsker, AccountID: by.AccountID, Done: have.Asker != 0},
+		{Step: StepWebapp, AccountID: by.AccountID, Done: have.Webapp != 0},
+	}, err
+}
+
+func (s *Service) firstOfAsker(ctx context.Context, by Actor) ([]FirstStep, error) {
+	have, err := s.store.Read.GetFirstFacts(ctx, by.AccountID)
+	return []FirstStep{
+		{Step: StepUser, AccountID: by.AccountID, Done: have.OwnUser != 0},
+		{Step: StepAsk, AccountID: by.AccountID, Done: have.Asked != 0},
+	}, err
+}
+
+func (s *Service) firstOfCustomer(ctx context.Context, by Actor) ([]FirstStep, error) {
+	have, err := s.store.Read.GetFirstFacts(ctx, by.AccountID)
+	return []FirstStep{
+		{Step: StepCompany, AccountID: by.AccountID, Done: have.Company != 0},
+		{Step: StepSuperuser, AccountID: by.AccountID, Done: have.Superuser != 0},
+		{Step: StepRules, AccountID: by.AccountID, Done: have.Rule != 0, Optional: true},
+	}, err
+}

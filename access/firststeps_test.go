@@ -1,0 +1,78 @@
+package access
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+// TestFirstSteps: each step is ticked by what it makes, and the list is there until all but the optional ones are.
+func TestFirstSteps(t *testing.T) {
+	w := newEmptyWorld(t)
+	told := func(login, account string) (lines []string) {
+		t.Helper()
+		steps, err := w.s.FirstSteps(t.Context(), w.as(login), accountID(account))
+		w.must(err)
+		for _, s := range steps {
+			done := "open"
+			if s.Done {
+				done = "done"
+			}
+			lines = append(lines, fmt.Sprintf("%s in %q %s", s.Step, s.AccountID, done))
+		}
+		return lines
+	}
+
+	w.addAccount("Root", Administrator)
+	equal(t, "nothing", told("Root", "Root"), []string{
+		`the first customer account in "acc_Root" open`, `the first company in "" open`,
+		`the first account with SUPPORT in "acc_Root" open`, `the first webapp in "acc_Root" open`,
+	})
+	w.addCompany("Office", "Root")
+	w.addAccount("Tills", Sales)
+	equal(t, "what is the vendor's own is no customer's", told("Root", "Root"), []string{
+		`the first customer account in "acc_Root" open`, `the first company in "" open`,
+		`the first account with SUPPORT in "acc_Root" open`, `the first webapp in "acc_Root" open`,
+	})
+	w.addAccount("Acme", Customer)
+	w.addAccount("Vendor", Support)
+	equal(t, "accounts", told("Root", "Root"), []string{
+		`the first customer account in "acc_Root" done`, `the first company in "acc_Acme" open`,
+		`the first account with SUPPORT in "acc_Root" done`, `the first webapp in "acc_Root" open`,
+	})
+	equal(t, "another account", told("Root", "Acme"), []string{})
+	equal(t, "a customer", told("Acme", "Acme"), []string{
+		`the first company in "acc_Acme" open`, `the first user with SUPERUSER in "acc_Acme" open`, `the rules for access in "acc_Acme" open`,
+	})
+	equal(t, "who asks", told("Vendor", "Vendor"), []string{`the first user in "acc_Vendor" open`, `the first access request in "acc_Vendor" open`})
+	equal(t, "who makes invoices", told("Tills", "Tills"), []string{})
+
+	w.addUser(worldUser{login: "paul @ Acme"}, time.Time{})
+	w.addUser(worldUser{login: "vera @ Vendor"}, time.Time{})
+	w.addUser(worldUser{login: "guest @ Acme", roles: []Role{Superuser}, owner: "vera @ Vendor"}, time.Time{})
+	w.addUser(worldUser{login: "gone @ Acme", roles: []Role{Superuser}, inactive: true}, time.Time{})
+	equal(t, "users who do not count", told("Acme", "Acme"), []string{
+		`the first company in "acc_Acme" open`, `the first user with SUPERUSER in "acc_Acme" open`, `the rules for access in "acc_Acme" open`,
+	})
+	equal(t, "a user without a role for it", told("paul @ Acme", "Acme"), []string{})
+	w.addUser(worldUser{login: "sue @ Acme", roles: []Role{Superuser}}, time.Time{})
+	w.addCompany("North", "Acme")
+	equal(t, "all but the optional one", told("Acme", "Acme"), []string{})
+	equal(t, "all but the optional one, for the SUPERUSER", told("sue @ Acme", "Acme"), []string{})
+
+	equal(t, "a user", told("Vendor", "Vendor"), []string{`the first user in "acc_Vendor" done`, `the first access request in "acc_Vendor" open`})
+	w.asked(start, start.Add(time.Hour))
+	equal(t, "asked", told("Vendor", "Vendor"), []string{})
+
+	equal(t, "only a webapp is missing", told("Root", "Root"), []string{
+		`the first customer account in "acc_Root" done`, `the first company in "acc_Acme" done`,
+		`the first account with SUPPORT in "acc_Root" done`, `the first webapp in "acc_Root" open`,
+	})
+	_, err := w.s.CreateWebapp(t.Context(), w.as("Root"), NewWebapp{Key: "desk", Name: "Desk", Address: "https://desk.example.com/"})
+	w.must(err)
+	equal(t, "all", told("Root", "Root"), []string{})
+
+	w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), accountID("Acme"), companyID("North")))
+	equal(t, "a company that was deleted does not count", len(told("Root", "Root")), 4)
+	equal(t, "nor for its account", len(told("Acme", "Acme")), 3)
+}

@@ -1,0 +1,29 @@
+-- GetFirstFacts is what there is in an account of what its first steps make: a company, a user of its own, one of them with
+-- SUPERUSER, a rule, and something that it asked for.
+-- name: GetFirstFacts :one
+SELECT
+    CAST(EXISTS (SELECT 1 FROM companies c WHERE c.account_id = @account_id AND c.deleted_at IS NULL) AS INTEGER) AS company,
+    CAST(EXISTS (
+        SELECT 1 FROM users u WHERE u.account_id = @account_id AND u.owner_id IS NULL AND u.active AND u.deleted_at IS NULL) AS INTEGER) AS own_user,
+    CAST(EXISTS (
+        SELECT 1 FROM users u JOIN user_roles r ON r.user_id = u.id
+        WHERE u.account_id = @account_id AND u.owner_id IS NULL AND u.active AND u.deleted_at IS NULL AND r.role = 'SUPERUSER') AS INTEGER) AS superuser,
+    CAST(EXISTS (SELECT 1 FROM access_rules r WHERE r.account_id = @account_id AND r.ended_at IS NULL) AS INTEGER) AS rule,
+    CAST(EXISTS (SELECT 1 FROM access_requests q WHERE q.requester_account_id = @account_id) AS INTEGER) AS asked;
+
+-- GetFirstFactsOfAll is what there is besides an ADMINISTRATOR's own account: the oldest account that is only a customer, '' for
+-- none, a company, an account that may ask for access, and a webapp.
+-- name: GetFirstFactsOfAll :one
+SELECT
+    CAST(COALESCE((
+        SELECT a.id FROM accounts a
+        WHERE a.id <> @own_account AND a.deleted_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM account_roles r WHERE r.account_id = a.id AND r.role <> 'CUSTOMER')
+        ORDER BY a.id LIMIT 1), '') AS TEXT) AS customer,
+    CAST(EXISTS (
+        SELECT 1 FROM companies c JOIN accounts a ON a.id = c.account_id
+        WHERE c.account_id <> @own_account AND c.deleted_at IS NULL AND a.deleted_at IS NULL) AS INTEGER) AS company,
+    CAST(EXISTS (
+        SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
+        WHERE r.role IN ('SUPPORT', 'CONSULTANT') AND a.deleted_at IS NULL) AS INTEGER) AS asker,
+    CAST(EXISTS (SELECT 1 FROM webapps) AS INTEGER) AS webapp;
