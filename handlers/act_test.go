@@ -218,7 +218,7 @@ func TestActAfterTheSession(t *testing.T) {
 	}
 	w := httptest.NewRecorder()
 	d.server.ServeHTTP(w, r)
-	if got := w.Header().Get("HX-Redirect"); got != views.LoginURL(tab) || w.Body.Len() > 0 {
+	if got := w.Header().Get("HX-Redirect"); got != views.LoginAfterURL(views.AfterAct, tab) || w.Body.Len() > 0 {
 		t.Errorf("%d to %q: %s", w.Code, got, w.Body)
 	}
 }

@@ -1,11 +1,16 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"math"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -35,25 +40,29 @@ func answerTo(err error) answer {
 	}
 	switch {
 	case errors.Is(err, errMalformed):
-		return answer{http.StatusBadRequest, "This request makes no sense", "Go back, load the page anew and try again."}
+		return malformed
 	case errors.Is(err, access.ErrNotFound):
 		return notFound
 	case errors.Is(err, access.ErrForbidden):
-		return answer{http.StatusForbidden, "Not allowed", sentence}
+		return answer{http.StatusForbidden, "Not allowed", cmp.Or(sentence, "Your roles do not let you do this.")}
 	case errors.Is(err, access.ErrConflict):
-		return answer{http.StatusConflict, "It has moved on", sentence}
+		return answer{http.StatusConflict, "It has moved on", cmp.Or(sentence, "Somebody was quicker. Nothing was changed: look how it stands now.")}
 	case errors.As(err, &invalid):
-		return answer{http.StatusUnprocessableEntity, "Something is not right", "Go back and correct what you typed."}
+		return answer{http.StatusUnprocessableEntity, "Something is not right", strings.Join(slices.Sorted(maps.Values(invalid.Fields)), " ")}
 	case errors.As(err, &tries):
-		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + seconds(tries) + " seconds, then try again."}
+		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + wait(tries) + ", then try again."}
 	case errors.Is(err, context.Canceled):
 		return answer{statusClientGone, "Nobody is there", "The browser went away."}
 	case db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
-		return answer{http.StatusServiceUnavailable, "Too busy", "Try again in a moment. Nothing was changed."}
+		return answer{http.StatusServiceUnavailable, "Too busy", "Nothing was changed. Try again in a moment."}
 	case errors.As(err, &status) && status.Code == http.StatusNotFound:
 		return notFound
+	case errors.As(err, &status) && status.Code == http.StatusMethodNotAllowed:
+		return answer{status.Code, "This address is no page", "A form sends to it. Nothing was changed: open the page that has the form."}
+	case errors.As(err, &status) && status.Code == http.StatusRequestEntityTooLarge:
+		return answer{status.Code, "That is too long", "A form holds up to " + maxBodyText + ". Nothing was changed: shorten the longest text and send it again."}
 	case errors.As(err, &status) && status.Code < http.StatusInternalServerError:
-		return answer{status.Code, http.StatusText(status.Code), "Go back and try again."}
+		return answer{status.Code, malformed.heading, malformed.sentence}
 	default:
 		return answer{http.StatusInternalServerError, "Something went wrong", "It is our fault, not yours. Nothing was changed. Try again in a moment."}
 	}
@@ -62,11 +71,42 @@ func answerTo(err error) answer {
 // statusClientGone is what proxies log for a client that did not wait for the answer.
 const statusClientGone = 499
 
+var malformed = answer{http.StatusBadRequest, "This request makes no sense", "Nothing was changed. Load the page anew and try again."}
+
 // notFound is the same for what does not exist and for what a login may not see.
 var notFound = answer{http.StatusNotFound, "There is nothing here", "It does not exist, or you cannot see it, or no longer: access that was granted ends by the clock."}
 
-func seconds(t *access.TooManyTries) string {
-	return strconv.Itoa(max(1, int(math.Ceil(t.RetryAfter.Seconds()))))
+// noLink is notFound for the address of a set-up link, which has to be of use to somebody who has no login yet.
+var noLink = answer{http.StatusNotFound, "This set-up link does not work", "It works once, within 24 hours, and not when there is a newer one. Ask whoever gave it to you for another."}
+
+// noSetup is the same for the address that the server prints.
+var noSetup = answer{http.StatusNotFound, "This set-up address does not work", "It works once, within 24 hours, until there is an ADMINISTRATOR. Start the server anew: it prints another."}
+
+func seconds(t *access.TooManyTries) int { return max(1, int(math.Ceil(t.RetryAfter.Seconds()))) }
+
+// wait is how long to wait, in words.
+func wait(t *access.TooManyTries) string {
+	switch n := seconds(t); {
+	case n == 1:
+		return "a second"
+	case n < 120:
+		return strconv.Itoa(n) + " seconds"
+	default:
+		return strconv.Itoa((n+59)/60) + " minutes"
+	}
+}
+
+// answerHere is answerTo at an address.
+func answerHere(c echo.Context, err error) answer {
+	a := answerTo(err)
+	switch {
+	case a == notFound && strings.HasPrefix(c.Path(), "/setup-links/"):
+		return noLink
+	case a == notFound && strings.HasPrefix(c.Path(), "/setup/"):
+		return noSetup
+	default:
+		return a
+	}
 }
 
 // renderError is echo's error handler.
@@ -75,7 +115,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		return
 	}
 	c.Set(errorKey, err)
-	a := answerTo(err)
+	a := answerHere(c, err)
 	switch {
 	case a.status == statusClientGone:
 		_ = c.NoContent(a.status) // nobody reads it
@@ -85,13 +125,13 @@ func (s *Server) renderError(err error, c echo.Context) {
 		_ = s.sendToLogin(c) // only headers are written
 		return
 	}
-	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.sentence}
+	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.sentence, Links: s.linksOn(c, a.status)}
 	if a.status >= http.StatusInternalServerError {
 		p.RequestID, _ = c.Get(requestIDKey).(string)
 	}
 	var tries *access.TooManyTries
 	if errors.As(err, &tries) {
-		c.Response().Header().Set("Retry-After", seconds(tries))
+		c.Response().Header().Set("Retry-After", strconv.Itoa(seconds(tries)))
 	}
 	if isHTMX(c) {
 		// A fragment's place is too small for an error page.
@@ -101,4 +141,60 @@ func (s *Server) renderError(err error, c echo.Context) {
 	if err := render(c, a.status, views.ProblemPage(p)); err != nil {
 		s.config.Log.Error("render an error page", "request_id", c.Get(requestIDKey), "error", err.Error())
 	}
+}
+
+// linksOn is where an error page leads, the likeliest first. It depends on who asks, on the status and on the address, never on what is
+// there: 404 is the same for what does not exist and for what a login may not see.
+func (s *Server) linksOn(c echo.Context, status int) []views.Link {
+	me, signedIn := c.Get(actorKey).(access.Actor)
+	back := s.cameFrom(c)
+	var links []views.Link
+	add := func(text, address string) {
+		if address != "" && !slices.ContainsFunc(links, func(l views.Link) bool { return l.URL == address }) {
+			links = append(links, views.Link{Text: text, URL: address})
+		}
+	}
+	if !signedIn {
+		add("Back to the page", back)
+		add("Go to the sign-in page", "/login")
+		return links
+	}
+	switch status {
+	case http.StatusServiceUnavailable:
+		if c.Request().Method == http.MethodGet {
+			back = c.Request().URL.RequestURI()
+		}
+		add("Try again", back)
+	case http.StatusConflict:
+		if id := c.Param("request"); id != "" {
+			back = views.RequestURL(id)
+		}
+		add("See how it stands now", back)
+	case http.StatusNotFound:
+		if views.HasExternalAccess(me) {
+			add("External Access: who can get in, and until when", views.AccountURL(me.AccountID, views.TabExternalAccess))
+		}
+	default:
+		add("Back to the page", back)
+	}
+	if status == http.StatusForbidden {
+		add("What you can do, and why", views.WhyURL(me.AccountID, me.UserID))
+	}
+	add("Go to the start page", "/")
+	return links
+}
+
+// cameFrom is the page of ours that a request was sent from, "" where that is not known, is this address itself or cannot be opened.
+func (s *Server) cameFrom(c echo.Context) string {
+	r := c.Request()
+	from, err := url.Parse(r.Referer())
+	if err != nil || from.Host != r.Host || from.Path == r.URL.Path && r.Method == http.MethodGet {
+		return ""
+	}
+	found := s.echo.NewContext(nil, nil)
+	s.echo.Router().Find(http.MethodGet, from.Path, found)
+	if found.Path() == "" || strings.HasSuffix(found.Path(), "*") {
+		return ""
+	}
+	return localPath(from.RequestURI())
 }

@@ -19,7 +19,9 @@ func TestFirstMinutes(t *testing.T) {
 	}
 	w.want(w.post("/setup/"+token, url.Values{"name": {"Northwind"}, "password": {goodPassword}}, nil), http.StatusSeeOther)
 	root := w.login(url.Values{"account": {"Northwind"}, "password": {goodPassword}}).Result().Cookies()[0]
-	landing := func(cookie *http.Cookie) *httptest.ResponseRecorder { return w.get(w.get("/", cookie).Header().Get("Location"), cookie) }
+	landing := func(cookie *http.Cookie) *httptest.ResponseRecorder {
+		return w.get(w.get("/", cookie).Header().Get("Location"), cookie)
+	}
 
 	r := landing(root)
 	w.want(r, http.StatusOK, "Getting started", `<a href="/accounts/new">Make the first customer account</a>`, "Make the first company",

@@ -13,7 +13,7 @@ import (
 )
 
 func (s *Server) loginPage(c echo.Context) error {
-	q, err := readQuery(c, "next", "as")
+	q, err := readQuery(c, "next", "as", "after")
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,7 @@ func (s *Server) loginPage(c echo.Context) error {
 	if q["as"] == "account" {
 		kind = access.KindAccount
 	}
-	return render(c, http.StatusOK, views.LoginPage(views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(q["next"])}))
+	return render(c, http.StatusOK, views.LoginPage(views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(q["next"]), After: q["after"]}))
 }
 
 func (s *Server) loginUser(c echo.Context) error {
@@ -94,7 +94,7 @@ func (s *Server) logout(c echo.Context) error {
 	if err := s.sessions.Destroy(ctx); err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, views.LoginURL(""))
+	return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterSignOut, ""))
 }
 
 // landing is the page after signing in: the one that was wanted, or the start page, which for an account login is its account.
@@ -146,5 +146,5 @@ func (s *Server) setup(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, "/login?as=account")
+	return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterSetUp, "")+"&as=account")
 }

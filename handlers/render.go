@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -95,9 +96,13 @@ func (s *Server) sendToLogin(c echo.Context) error {
 	if (r.Method == http.MethodGet || isHTMX(c)) && wanted.Path != "/" {
 		next = wanted.RequestURI()
 	}
+	login := views.LoginURL(next)
+	if r.Method == http.MethodPost {
+		login = views.LoginAfterURL(views.AfterAct, cmp.Or(next, s.cameFrom(c)))
+	}
 	if isHTMX(c) {
-		c.Response().Header().Set("HX-Redirect", views.LoginURL(next))
+		c.Response().Header().Set("HX-Redirect", login)
 		return c.NoContent(http.StatusOK)
 	}
-	return c.Redirect(http.StatusSeeOther, views.LoginURL(next))
+	return c.Redirect(http.StatusSeeOther, login)
 }

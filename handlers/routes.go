@@ -172,7 +172,7 @@ var routes = []route{
 var signIns = map[string]bool{"/login/user": true, "/login/account": true, "/setup/:token": true, "/setup-links/:token": true}
 
 // maxBody is the largest body of a request: a form with the longest texts, badly encoded, fits.
-const maxBody = "128KiB"
+const maxBody, maxBodyText = "128KiB", "128 KiB"
 
 // route puts the table into echo. Errors are rendered inside the session, so that its cookie is set once.
 func (s *Server) route() error {

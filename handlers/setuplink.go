@@ -36,9 +36,9 @@ func (s *Server) setupLink(c echo.Context) error {
 		return err
 	}
 	if l.UserName == "" {
-		return c.Redirect(http.StatusSeeOther, "/login?as=account")
+		return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterSetUp, "")+"&as=account")
 	}
-	return c.Redirect(http.StatusSeeOther, views.LoginURL(""))
+	return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterSetUp, ""))
 }
 
 // showLink shows a set-up link to whoever made it. It is in this one answer, and nowhere else.

@@ -60,6 +60,22 @@ const AskURL = "/access-requests/new"
 // PageURL is the next page of a list at base, with its key in the parameter name.
 func PageURL(base, name, key string) string { return base + "?" + url.Values{name: {key}}.Encode() }
 
+// Why somebody comes to the sign-in page, besides wanting another one.
+const (
+	AfterSignOut = "sign-out"
+	AfterSetUp   = "set-up"
+	AfterAct     = "act"
+)
+
+// LoginAfterURL is the sign-in page after something; next is where to go after it, or "".
+func LoginAfterURL(after, next string) string {
+	q := url.Values{"after": {after}}
+	if next != "" {
+		q.Set("next", next)
+	}
+	return "/login?" + q.Encode()
+}
+
 // LoginURL is the sign-in page; next is where to go after it, or "".
 func LoginURL(next string) string {
 	if next == "" {

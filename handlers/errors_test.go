@@ -1,0 +1,109 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"latchkey/views"
+)
+
+var buttonLink = regexp.MustCompile(`<a class="btn"[^>]* href="([^"]*)">`)
+
+// leadsOn are the addresses that an error page leads to, in order.
+func leadsOn(page string) (links []string) {
+	if _, main, found := strings.Cut(page, "<main"); found {
+		for _, m := range buttonLink.FindAllStringSubmatch(main, -1) {
+			links = append(links, strings.ReplaceAll(m[1], "&amp;", "&"))
+		}
+	}
+	return links
+}
+
+// TestErrorPages: each says what happened, and leads on.
+func TestErrorPages(t *testing.T) {
+	d := newDesk(t)
+	tom := d.world.user(d.customer, "tom", "")
+	tomCookie := d.signIn(d.customer, tom)
+	tab := func(account string) string { return views.AccountURL(account, views.TabExternalAccess) }
+	details := views.AccountURL(d.customer, "")
+	from := func(path string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set("Referer", "http://example.com"+path) }
+	}
+	for _, c := range []struct {
+		name, method, path string
+		form               url.Values
+		cookie             *http.Cookie
+		change             func(*http.Request)
+		status             int
+		says               string
+		leads              []string
+	}{
+		{"nothing, for a customer", http.MethodGet, "/nothing", nil, d.admin, nil, http.StatusNotFound, "There is nothing here", []string{tab(d.customer), "/"}},
+		{"nothing, for who asks", http.MethodGet, "/nothing", nil, d.miaCookie, nil, http.StatusNotFound, "There is nothing here", []string{tab(d.support), "/"}},
+		{"nothing, for a user without the tab", http.MethodGet, "/nothing", nil, tomCookie, nil, http.StatusNotFound, "There is nothing here", []string{"/"}},
+		{"nothing, for nobody", http.MethodGet, "/nothing", nil, nil, nil, http.StatusNotFound, "There is nothing here", []string{"/login"}},
+		{"a used set-up link", http.MethodGet, "/setup-links/used", nil, nil, nil, http.StatusNotFound, "Ask whoever gave it to you for another.", []string{"/login"}},
+		{"a used set-up address", http.MethodGet, "/setup/used", nil, nil, nil, http.StatusNotFound, "Start the server anew: it prints another.", []string{"/login"}},
+		{"an address that no page sends", http.MethodGet, details + "/users?x=1", nil, d.admin, from(details), http.StatusBadRequest, "Load the page anew", []string{details, "/"}},
+		{"by another site's link", http.MethodGet, details + "/users?x=1", nil, d.admin, func(r *http.Request) { r.Header.Set("Referer", "http://elsewhere.example/") }, http.StatusBadRequest, "Load the page anew", []string{"/"}},
+		{"from where only forms go", http.MethodGet, details + "/users?x=1", nil, d.admin, from(details + "/freeze"), http.StatusBadRequest, "Load the page anew", []string{"/"}},
+		{"not allowed", http.MethodPost, details + "/users", one("name", "x"), tomCookie, from("/"), http.StatusForbidden, "do not let you", []string{"/", views.WhyURL(d.customer, tom)}},
+		{"not by this method", http.MethodGet, details + "/freeze", nil, d.admin, nil, http.StatusMethodNotAllowed, "A form sends to it.", []string{"/"}},
+		{"done already", http.MethodPost, details + "/unfreeze", nil, d.admin, from(details + "/rules"), http.StatusConflict, "See how it stands now", []string{details + "/rules", "/"}},
+		{"too long", http.MethodPost, details + "/users", one("name", strings.Repeat("x", 200_000)), d.admin, from(details + "/users/new"), http.StatusRequestEntityTooLarge, "128 KiB", []string{details + "/users/new", "/login"}},
+	} {
+		change := c.change
+		if change == nil {
+			change = func(*http.Request) {}
+		}
+		r := d.do(c.method, c.path, c.form, c.cookie, change)
+		if r.Code != c.status || !strings.Contains(r.Body.String(), c.says) {
+			t.Errorf("%s: status %d, want %d and %q:\n%s", c.name, r.Code, c.status, c.says, r.Body)
+		}
+		if got := leadsOn(r.Body.String()); c.leads != nil && !slices.Equal(got, c.leads) {
+			t.Errorf("%s: leads to %q, want %q", c.name, got, c.leads)
+		}
+	}
+}
+
+// TestWhySomebodyIsToSignIn: the sign-in page says why somebody is there, the same whether there ever was a session.
+func TestWhySomebodyIsToSignIn(t *testing.T) {
+	d := newDesk(t)
+	over := &http.Cookie{Name: "__Host-latchkey", Value: "over"}
+	form := views.AccountURL(d.customer, views.TabUsers) + "/new"
+	fromForm := func(r *http.Request) { r.Header.Set("Referer", "http://example.com"+form) }
+	for _, cookie := range []*http.Cookie{nil, over} {
+		for _, c := range []struct {
+			method, path string
+			cookie       *http.Cookie
+			change       func(*http.Request)
+			to, says     string
+		}{
+			{http.MethodGet, "/", cookie, nil, "/login", ""},
+			{http.MethodGet, "/accounts?search=x", cookie, nil, "/login?next=%2Faccounts%3Fsearch%3Dx", "Sign in to go on."},
+			{http.MethodPost, "/accounts", cookie, nil, "/login?after=act", "Sign in to go on. What you sent last was not done."},
+			{http.MethodPost, views.AccountURL(d.customer, views.TabUsers), cookie, fromForm, "/login?after=act&next=" + url.QueryEscape(form), "What you sent last was not done."},
+			{http.MethodPost, "/logout", cookie, nil, "/login?after=sign-out", "You are signed out."},
+			{http.MethodPost, "/logout", d.signIn(d.customer, ""), nil, "/login?after=sign-out", "You are signed out."},
+		} {
+			change := c.change
+			if change == nil {
+				change = func(*http.Request) {}
+			}
+			r := d.do(c.method, c.path, nil, c.cookie, change)
+			if to := r.Header().Get("Location"); to != c.to {
+				t.Errorf("%s %s leads to %q, want %q", c.method, c.path, to, c.to)
+			}
+			page := d.get(c.to, nil)
+			d.want(page, http.StatusOK, c.says)
+			if c.says == "" {
+				d.wantNot(page, `<p role="status">`)
+			}
+		}
+	}
+	d.wantNot(d.post("/login/account", url.Values{"account": {"Acme"}, "password": {"x"}, "next": {"/accounts"}}, nil), "Sign in to go on.")
+}
