@@ -101,5 +101,13 @@ func grouped(text string) string {
 	return sign + whole
 }
 
+// GroupedText is a number of the record, like -1250.50, as people read it; any other text is as it was.
+func GroupedText(text string) string {
+	if _, err := decimal.NewFromString(text); err != nil || strings.Trim(text, "-.0123456789") != "" {
+		return text
+	}
+	return grouped(text)
+}
+
 // CountText is a number as people read it, like 1,250,000.
 func CountText(n int64) string { return grouped(fmt.Sprint(n)) }

@@ -40,7 +40,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	}), deciders("Visit under standing consent: vera (Vendor) in North"))
 	equal(t, "its company deleted", w.mailed(func() {
 		w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
-	}), []string{"vera@vendor: Denied: access to North", "vera@vendor: Revoked: access to North"})
+	}), []string{"vera@vendor: Denied: to prolong the access to North", "vera@vendor: Revoked: access to North"})
 }
 
 // Where two must say yes the asker is told at the second, and what was left of it.
@@ -54,7 +54,7 @@ func TestTheSecondYesIsTold(t *testing.T) {
 	w.must(w.act("grant", "paul @ Acme", r.ID))
 	mails := w.sent()
 	equal(t, "the second", len(mails), 1)
-	for _, want := range []string{"but less than was asked for", "Access: reading only", "Asked for:", "read and edit"} {
+	for _, want := range []string{"but less than was asked for", "Access: read-only", "Asked for:", "read and edit"} {
 		if !strings.Contains(mails[0].Body, want) {
 			t.Errorf("the mail does not say %q:\n%s", want, mails[0].Body)
 		}
@@ -70,5 +70,33 @@ func TestABondedRoleIsNotToldToDecide(t *testing.T) {
 		if strings.HasPrefix(line, "paul@") {
 			t.Error(line)
 		}
+	}
+}
+
+// What prolongs an access is told as that.
+func TestProlongingIsTold(t *testing.T) {
+	w := newToldWorld(t)
+	for _, c := range []struct {
+		decide string
+		says   []string
+	}{
+		{"grant", []string{"Granted: the access to North is prolonged", "Acme prolonged the access to the company North of Acme: it goes on until 2 Mar 2026, "}},
+		{"deny", []string{"Denied: to prolong the access to North", "A denial ends nothing that was granted before.", "Reason:"}},
+	} {
+		r := w.granted(start, to)
+		w.clock = w.clock.Add(time.Second)
+		w.must(w.act("extend", "vera @ Vendor", r.ID))
+		history, err := w.s.History(t.Context(), w.as("vera @ Vendor"), r.ID, "")
+		w.must(err)
+		w.sent()
+		w.must(w.act(c.decide, "Acme", history.Extensions[0].ID))
+		mails := w.sent()
+		equal(t, c.decide, len(mails), 1)
+		for _, want := range c.says {
+			if text := mails[0].Subject + "\n" + mails[0].Body; !strings.Contains(text, want) {
+				t.Errorf("%s: the mail does not say %q:\n%s", c.decide, want, text)
+			}
+		}
+		w.clock = w.clock.Add(time.Second)
 	}
 }

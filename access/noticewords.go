@@ -68,6 +68,29 @@ var noticeKinds = map[Notice]noticeKind{
 	},
 }
 
+// prolongKinds is the words of notices about a request to prolong an access, where they are not those of any other.
+var prolongKinds = map[Notice]noticeKind{
+	NoticeGranted: {
+		TopicDecisions, false, "Granted: the access to {company} is prolonged", "{by} prolonged the " + theAccess + ": it goes on until {to}.", "", "",
+	},
+	NoticeGrantedLess: {
+		TopicDecisions, false, "Granted, but less: the access to {company} is prolonged",
+		"{by} prolonged the " + theAccess + ", but by less than was asked for: it goes on until {to}.", "", "",
+	},
+	NoticeDenied: {
+		TopicDecisions, false, "Denied: to prolong the access to {company}", "{by} denied the request to prolong the " + theAccess + ".", "Reason",
+		"A denial ends nothing that was granted before.",
+	},
+}
+
+// words are those of a notice about a request.
+func (n Notice) words(r Request) noticeKind {
+	if kind, ok := prolongKinds[n]; ok && r.Extends != "" {
+		return kind
+	}
+	return noticeKinds[n]
+}
+
 // Links are the addresses that mails link to. None of them decides anything.
 type Links struct {
 	Request func(id string) string
@@ -79,7 +102,7 @@ type Links struct {
 // letter is the words of a notice for its reader: in the reader's zone, and beside it the company's where clocks differ. by is who
 // acted, about the id of what it is about.
 func (s *Service) letter(n Notice, r Request, by, detail string, now time.Time, to reader, about string) (subject, body, link string) {
-	kind := noticeKinds[n]
+	kind := n.words(r)
 	words := strings.NewReplacer(
 		"{who}", r.RequestedByName+" ("+r.RequesterAccountName+")", "{by}", by, "{company}", r.CompanyName, "{account}", r.AccountName,
 		"{detail}", detail, "{to}", MomentText(r.Window.To, to.zone), "{now}", MomentText(now, to.zone),
@@ -99,9 +122,9 @@ func (s *Service) letter(n Notice, r Request, by, detail string, now time.Time, 
 		if !SameClock(r.Window.From, to.zone, r.CompanyZone) || !SameClock(r.Window.To, to.zone, r.CompanyZone) {
 			line("There, in %s: %s", r.CompanyZone, windowText(r.Window, r.CompanyZone))
 		}
-		line("Access: %s", r.accessWords())
+		line("Access: %s", AccessText(r.ReadOnly))
 		if r.ReadOnly != r.Asked.ReadOnly || r.Window != r.Asked.Window {
-			line("Asked for: %s, %s", windowText(r.Asked.Window, to.zone), Request{ReadOnly: r.Asked.ReadOnly}.accessWords())
+			line("Asked for: %s, %s", windowText(r.Asked.Window, to.zone), AccessText(r.Asked.ReadOnly))
 		}
 		quote(line, "Description", r.Description)
 	}
@@ -145,10 +168,10 @@ func MomentText(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2 Jan 2006, 15:04 MST")
 }
 
-// accessWords is what a request lets do, in words.
-func (r Request) accessWords() string {
-	if r.ReadOnly {
-		return "reading only"
+// AccessText is what access lets do, in words.
+func AccessText(readOnly bool) string {
+	if readOnly {
+		return "read-only"
 	}
 	return "read and edit"
 }

@@ -60,7 +60,7 @@ func (r Rule) check(invalid *Invalid, q Request) {
 		invalid.add("valid_from", "%s allows access only %s, by the clock of %s.", q.AccountName, r.Hours, q.CompanyName)
 	}
 	if r.ReadOnly && !q.ReadOnly {
-		invalid.add("read_only", "%s allows reading only here.", q.AccountName)
+		invalid.add("read_only", "%s allows read-only access here.", q.AccountName)
 	}
 	if r.DescriptionRequired && q.Description == "" {
 		invalid.add("description", "%s wants to know what the access is for.", q.AccountName)
@@ -76,7 +76,7 @@ func (r Rule) Sentences() (lines []string) {
 		lines = append(lines, "Only "+r.Hours.String()+", by the company's clock.")
 	}
 	if r.ReadOnly {
-		lines = append(lines, "Reading only.")
+		lines = append(lines, "Read-only.")
 	}
 	if r.DescriptionRequired {
 		lines = append(lines, "With a description.")

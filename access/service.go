@@ -196,7 +196,7 @@ func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Functio
 	return s.deny(ctx, by, now, f, object, answer)
 }
 
-var errReadOnly = forbidden("The customer granted access for reading only.")
+var errReadOnly = forbidden("The customer granted read-only access.")
 
 // deny records a refusal and returns answer.
 func (s *Service) deny(ctx context.Context, by Actor, now time.Time, f Function, object Entry, answer error) error {

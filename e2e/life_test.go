@@ -25,7 +25,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	company := "/accounts/" + acme + "/companies/" + retail
 	tab := "/accounts/" + acme + "/external-access"
 
-	// Less is granted than was asked for: reading only, and less of it.
+	// Less is granted than was asked for: read-only, and less of it.
 	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Retail", "Ticket 7001")
 	anna.open(tab)
 	anna.open("/access-requests/" + requestRow(anna, "Ticket 7001")[1:])
@@ -34,7 +34,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	anna.fill("/grant", "valid_to", d.soon(t, time.Hour), "read_only", "on")
 	anna.press("GRANT this", "Granted: Mia Keller has access to Acme Retail until")
 	mia.open(request)
-	mia.wantText("main", "to edit as well")
+	mia.wantText("main", "read and edit")
 	mia.press("Open Acme Retail", "You are in by a grant of anna @ Acme")
 	mia.wantNone(`main form`)
 	answers(t, d.signIn(t, "Northwind Support", "mia").send(t, company+"/settings", map[string][]string{"key": {"currency"}, "value": {"USD"}}), http.StatusForbidden)
@@ -63,7 +63,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	mia.open(company)
 	mia.wantStatus(http.StatusNotFound)
 	anna.open(request)
-	for _, want := range []string{"Access requested", "Access granted", "access: edit → read-only", "Visit", "Access shortened", "Access revoked", "reason: Done."} {
+	for _, want := range []string{"Access requested", "Access granted", "access: read and edit → read-only", "Visit", "Access shortened", "Access revoked", "reason: Done."} {
 		anna.wantText("main", want)
 	}
 	anna.shoot("timeline")

@@ -27,7 +27,7 @@ func TestActsOnTheRequestsPage(t *testing.T) {
 		{"revoke", one("reason", "Enough."), true, false, []string{">ENDED<", "Enough.", "Access revoked"}},
 		{"hand-back", nil, true, true, []string{">ENDED<", "Access handed back"}},
 		{"shorten", one("valid_to", "2026-06-01T14:20"), true, false, []string{">ACTIVE<", "1 Jun 2026, 14:20 CEST", "asked for:", "Access shortened"}},
-		{"grant", url.Values{"valid_from": {"2026-06-01T14:05"}, "read_only": {"on"}}, false, false, []string{">SCHEDULED<", "read-only", "to edit as well", "access: edit → read-only"}},
+		{"grant", url.Values{"valid_from": {"2026-06-01T14:05"}, "read_only": {"on"}}, false, false, []string{">SCHEDULED<", "read-only", "read and edit", "access: read and edit → read-only"}},
 	} {
 		t.Run(c.act, func(t *testing.T) {
 			d := newDesk(t)
@@ -109,10 +109,10 @@ func TestRulesPages(t *testing.T) {
 	form := url.Values{"company_id": {""}, "longest_hours": {"8"}, "read_only": {"on"}, "from": {"08:00"}, "to": {"18:00"}, "approvals": {"1"},
 		"day_Monday": {"on"}, "day_Tuesday": {"on"}, "day_Wednesday": {"on"}, "day_Thursday": {"on"}, "day_Friday": {"on"}}
 	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
-	d.want(d.get(rules, d.admin), http.StatusOK, "The rule is in force.", "At most 8 hours at a time.", "Only Mon to Fri, 08:00–18:00", "Reading only.")
+	d.want(d.get(rules, d.admin), http.StatusOK, "The rule is in force.", "At most 8 hours at a time.", "Only Mon to Fri, 08:00–18:00", "Read-only.")
 	d.want(d.get(rules+"/edit?company_id=", d.admin), http.StatusOK, `value="8"`, `value="18:00"`)
-	d.want(d.get("/access-requests/new?account_id="+d.customer, d.miaCookie), http.StatusOK, "Reading only, no editing")
-	d.want(d.post("/access-requests", d.asking(), d.miaCookie), http.StatusUnprocessableEntity, "Acme allows reading only here.")
+	d.want(d.get("/access-requests/new?account_id="+d.customer, d.miaCookie), http.StatusOK, "Read-only, no editing")
+	d.want(d.post("/access-requests", d.asking(), d.miaCookie), http.StatusUnprocessableEntity, "Acme allows read-only access here.")
 
 	form.Set("company_id", d.sibling)
 	form.Set("longest_hours", "many")

@@ -180,7 +180,7 @@ func TestEvidenceOfAGrantAgainstTheRule(t *testing.T) {
 	})
 	files, _ := d.unpack("/accounts/"+d.customer+"/evidence", d.admin)
 	got := pick(d.table(files["exceptions.csv"]), "what", "who", "request", "details")
-	if want := access.AgainstRule + "|'=somebody|" + id + "|rule: Acme allows at most 1 minute. Acme allows reading only here. 0 people said yes, 2 had to."; got != want {
+	if want := access.AgainstRule + "|'=somebody|" + id + "|rule: Acme allows at most 1 minute. Acme allows read-only access here. 0 people said yes, 2 had to."; got != want {
 		t.Errorf("exceptions.csv:\n%s\nwant\n%s", got, want)
 	}
 	d.want(d.get("/access-requests/"+id+"/report", d.admin), http.StatusOK, "Rule in force", "Two different people must say yes.")

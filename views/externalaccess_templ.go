@@ -346,7 +346,7 @@ func latest(e ExternalAccess) string {
 	case e.Next != "":
 		return fmt.Sprintf("the latest %d", len(e.Closed))
 	default:
-		return count(int64(len(e.Closed)), "request")
+		return counted(int64(len(e.Closed)), "request")
 	}
 }
 

@@ -2,8 +2,6 @@
 package views
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // a server may have no zone files
@@ -75,30 +73,10 @@ func ZoneName(zone *time.Location, t time.Time) string {
 	return zone.String() + " (UTC" + t.In(zone).Format("-07:00") + ")"
 }
 
-// ChangeLines is what an entry says was before and after, a line for each name; instants are shown in zone.
-func ChangeLines(r access.Record, zone *time.Location) []string {
-	names := slices.Collect(maps.Keys(r.After))
-	for name := range r.Before {
-		if _, ok := r.After[name]; !ok {
-			names = append(names, name)
-		}
+// counted is a number of things: "1 user", "1,200 users".
+func counted(n int64, thing string) string {
+	if n == 1 {
+		return "1 " + thing
 	}
-	slices.Sort(names)
-	var lines []string
-	for _, name := range names {
-		line := name + ": "
-		if was, ok := r.Before[name]; ok {
-			line += recorded(was, zone) + " → "
-		}
-		lines = append(lines, line+recorded(r.After[name], zone))
-	}
-	return lines
-}
-
-// recorded is a value of the record as it is read: an instant in zone.
-func recorded(value string, zone *time.Location) string {
-	if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
-		return NewExactMoment(t, zone).Text
-	}
-	return value
+	return access.CountText(n) + " " + thing + "s"
 }

@@ -106,7 +106,7 @@ func readTimes(p access.PageRead, zone *time.Location) string {
 	if p.Times == 1 {
 		return "once"
 	}
-	return fmt.Sprintf("%s, last %s", count(p.Times, "time"), NewExactMoment(p.Window.To, zone).Text)
+	return fmt.Sprintf("%s, last %s", counted(p.Times, "time"), NewExactMoment(p.Window.To, zone).Text)
 }
 
 // reportFacts is what was asked for, given and used.
@@ -123,7 +123,7 @@ func reportFacts(r access.Report, zone *time.Location) []Fact {
 		{"Company", []string{r.CompanyName + ", " + r.AccountName}},
 		{"Requested By", []string{r.RequestedByName + ", " + r.RequesterAccountName}},
 		{"For", []string{orDash(r.Description)}},
-		{"Asked for", append(window(r.Asked.Window), AccessText(r.Asked.ReadOnly))},
+		{"Asked for", append(window(r.Asked.Window), access.AccessText(r.Asked.ReadOnly))},
 	}
 	if r.Decision != nil {
 		lines := []string{actWord(r.Decision.What) + " by " + r.Decision.By + ", " + NewExactMoment(r.Decision.At, zone).Text}
@@ -146,12 +146,12 @@ func reportFacts(r access.Report, zone *time.Location) []Fact {
 				", until " + NewExactMoment(r.Consent.ValidTo, zone).Text + ".",
 		}})
 	}
-	facts = append(facts, Fact{"Given", append(window(r.Window), AccessText(r.ReadOnly))})
+	facts = append(facts, Fact{"Given", append(window(r.Window), access.AccessText(r.ReadOnly))})
 	if r.Use.Visits == 0 {
 		facts = append(facts, Fact{"Used", []string{"Never."}})
 	} else {
 		facts = append(facts, Fact{"Used", append(window(r.Use.Window),
-			fmt.Sprintf("%s: %s read, %s made", count(r.Use.Visits, "visit"), count(r.Use.Pages, "page"), count(r.Use.Changes, "change")))})
+			fmt.Sprintf("%s: %s read, %s made", counted(r.Use.Visits, "visit"), counted(r.Use.Pages, "page"), counted(r.Use.Changes, "change")))})
 	}
 	return append(facts, Fact{"End", reportEnd(r.Request, zone)})
 }

@@ -97,7 +97,7 @@ func less(r access.Request, zone *time.Location) string {
 		parts = append(parts, NewExactMoment(r.Asked.Window.From, zone).Text+" – "+NewExactMoment(r.Asked.Window.To, zone).Text)
 	}
 	if r.ReadOnly && !r.Asked.ReadOnly {
-		parts = append(parts, "to edit as well")
+		parts = append(parts, access.AccessText(false))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -579,7 +579,7 @@ func ruleText(rule access.Rule) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if lines := rule.Sentences(); len(lines) == 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 47, "<p>No demands: any window, to read and edit, and one person says yes.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 47, "<p>No demands: any window, read and edit, and one person says yes.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -2,7 +2,6 @@ package views
 
 import (
 	"net/url"
-	"strconv"
 	"time"
 
 	"latchkey/access"
@@ -92,12 +91,4 @@ func AssignedText(changed int, assign bool) string {
 // AddedText says what was bought.
 func AddedText(s access.Subscription) string {
 	return "Added " + s.Webapp.Name + ", with " + counted(s.Seats, "seat") + "."
-}
-
-// counted is a number of things.
-func counted(n int64, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return strconv.FormatInt(n, 10) + " " + thing + "s"
 }

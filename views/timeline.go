@@ -102,11 +102,3 @@ func (m Timeline) viewBox() string { return fmt.Sprintf("0 0 %d %d", timelineWid
 
 // label is what stands over a bar.
 func (b TimelineBar) label() string { return b.RequestedByName + " → " + b.CompanyName }
-
-// AccessText is what access lets do.
-func AccessText(readOnly bool) string {
-	if readOnly {
-		return "read-only"
-	}
-	return "read and edit"
-}

@@ -157,7 +157,7 @@ func TestEachKindOfMail(t *testing.T) {
 		{"handed back", "vera@vendor.example", "Handed back: access to Büro Ltd", "boss @ Vendor handed back", func() { id = p.granted(7 * time.Hour) }, func() { do(p.svc.HandBack(ctx, p.boss, id)) }},
 		{"a reminder", "sue@acme.example", "Still waiting: Vera Lang (Vendor) asks for access to Büro Ltd", "Undecided it lapses at 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
 		{"lapsed", "vera@vendor.example", "Lapsed: request for access to Büro Ltd", "Nobody decided", nil, func() { p.clock = p.clock.Add(time.Hour) }},
-		{"granted less", "vera@vendor.example", "Granted, but less: access to Büro Ltd", "Access: reading only\nAsked for: ", func() { id = p.asked(8 * time.Hour) }, func() {
+		{"granted less", "vera@vendor.example", "Granted, but less: access to Büro Ltd", "Access: read-only\nAsked for: ", func() { id = p.asked(8 * time.Hour) }, func() {
 			do(p.svc.GrantLess(ctx, p.sue, id, access.Terms{ReadOnly: true}))
 		}},
 		{"to prolong", "sue@acme.example", "Vera Lang (Vendor) asks to prolong the access to Büro Ltd", "What was granted goes on as it is.", func() { id = p.granted(8 * time.Hour) }, func() {

@@ -1,0 +1,99 @@
+package views
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"latchkey/access"
+)
+
+// ChangeLines is what an entry says was before and after, as people read it, a line for each name; instants are shown in zone.
+func ChangeLines(r access.Record, zone *time.Location) []string {
+	names := slices.Collect(maps.Keys(r.After))
+	for name := range r.Before {
+		if _, ok := r.After[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var lines []string
+	for _, name := range names {
+		was, before := r.Before[name]
+		is, after := r.After[name]
+		says := func(value string) string { return recorded(r.Action, name, value, zone) }
+		line := changeName(r.Action, name) + ": "
+		switch {
+		case !before || was == is && !verbatim(r.Action):
+			line += says(is)
+		case !after:
+			line += says(was) + " → –"
+		default:
+			line += says(was) + " → " + says(is)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// verbatim says whether an entry's values are what somebody typed for a company: they are shown as they are.
+func verbatim(a access.Action) bool {
+	return a == access.SettingChanged || a == access.SettingAdded || a == access.SettingRemoved
+}
+
+func changeName(a access.Action, name string) string {
+	if a == access.NoticesChosen {
+		return topicNames[access.Topic(name)]
+	}
+	return name
+}
+
+// recorded is a value of the record as it is read.
+func recorded(a access.Action, name, value string, zone *time.Location) string {
+	switch {
+	case value == "":
+		return "–"
+	case verbatim(a):
+		return value
+	case a == access.NoticesChosen:
+		return choiceName(access.Choice(value))
+	}
+	switch name {
+	case "read-only", "description required":
+		if value == "true" {
+			return "yes"
+		}
+		return "no"
+	case "access":
+		return access.AccessText(value != "edit")
+	case "prolongs":
+		return "the access before"
+	case "this address waits":
+		if d, err := time.ParseDuration(value); err == nil {
+			return access.DurationText(d)
+		}
+	case "from", "to", "due":
+		return day(value)
+	case "period":
+		if from, to, ok := strings.Cut(value, " to "); ok {
+			return day(from) + " – " + day(to)
+		}
+	case "messages", "seats", "net", "VAT", "total":
+		return access.GroupedText(value)
+	case "name", "description", "reason", "contact", "address", "key", "webapp", "company":
+		return value
+	}
+	if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
+		return NewExactMoment(t, zone).Text
+	}
+	return value
+}
+
+// day is a day of the record as people read it.
+func day(value string) string {
+	if _, err := time.Parse(time.DateOnly, value); err != nil {
+		return value
+	}
+	return DateText(access.Date(value))
+}
