@@ -69,6 +69,9 @@ var exceptions = []string{
 	string(Denied), string(AccessFrozen), string(AccessUnfrozen), string(RuleSet), string(RuleRemoved), string(ConsentGiven), string(ConsentEnded),
 }
 
+// evidenceDays is the period of an evidence pack for which none was chosen.
+func evidenceDays(today Date) Days { return Days{today.AddDays(-evidenceBack), today} }
+
 // Evidence begins an evidence pack of an account for the days from and to, like 2026-03-14, by the clocks of the actor's zone; "" stands for
 // 30 days ago and for today. That it was made is recorded. It needs ReadRecord. Errors: *Invalid with the fields from and to, ErrNotFound,
 // ErrForbidden.
@@ -84,7 +87,7 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	var invalid Invalid
 	today := dateOf(now, by.Zone)
 	e = Evidence{Account: account, Zone: by.Zone, MadeAt: now, MadeBy: by.Name(), by: by, svc: s, store: s.store}
-	e.Days = readDays(&invalid, from, to, Days{today.AddDays(-evidenceBack), today}, longestEvidence)
+	e.Days = readDays(&invalid, from, to, evidenceDays(today), longestEvidence)
 	if err := invalid.err(); err != nil {
 		return e, err
 	}

@@ -28,6 +28,8 @@ type NoticeSettings struct {
 	// ByMail says whether there is mail at all; Address is where it goes, "" where none is known.
 	ByMail  bool
 	Address string
+	// For is whom the login stands in for as a deputy, now or later.
+	For []Deputy
 	// MayNameDeputy says whether the login can have a deputy, Deputies who can be one, Deputy who is, nil for nobody.
 	MayNameDeputy bool
 	Deputies      []Named
@@ -36,10 +38,11 @@ type NoticeSettings struct {
 	Now time.Time
 }
 
-// Deputy is who stands in for a user that decides, and when.
+// Deputy is who stands in for a user that decides, and when. Idle says that the deputy cannot sign in and decide now.
 type Deputy struct {
 	Named
 	Window Window
+	Idle   bool
 }
 
 // Topics are those that there can be notices of for the actor.
@@ -76,12 +79,27 @@ func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSetting
 	if n.Deputies, err = possibleDeputies(ctx, s.store.Read, by, n.Now); err != nil {
 		return n, err
 	}
+	if n.For, err = deputyFor(ctx, s.store.Read, by, n.Now); err != nil {
+		return n, err
+	}
 	d, err := s.store.Read.GetDeputy(ctx, db.GetDeputyParams{UserID: by.UserID, Now: db.Millis(n.Now)})
 	if db.IsNotFound(err) {
 		return n, nil
 	}
-	n.Deputy = &Deputy{Named{d.DeputyID, personName(d.FirstName, d.LastName, d.Name)}, Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)}}
+	n.Deputy = &Deputy{
+		Named: Named{d.DeputyID, personName(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)},
+		Idle: !slices.ContainsFunc(n.Deputies, func(possible Named) bool { return possible.ID == d.DeputyID }),
+	}
 	return n, err
+}
+
+// deputyFor is whom the actor stands in for.
+func deputyFor(ctx context.Context, q *db.Queries, by Actor, now time.Time) (list []Deputy, err error) {
+	rows, err := q.ListDeputyFor(ctx, db.ListDeputyForParams{DeputyID: by.UserID, AccountID: by.AccountID, Now: db.Millis(now), PageSize: MaxOptions})
+	for _, d := range rows {
+		list = append(list, Deputy{Named: Named{d.UserID, personName(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)}})
+	}
+	return list, err
 }
 
 // ownAddress is where mail to the actor's login goes.

@@ -59,6 +59,8 @@ type RecordPage struct {
 	// Signed is the last head that was signed, nil where there is none. Broken says why the record does not extend it, "" where it does.
 	Signed *SignedHead
 	Broken string
+	// Pack is the period of an evidence pack for which none is chosen.
+	Pack Days
 }
 
 // ReadRecord is a page of an account's entries: those about it, and what its logins did. The values of company settings are shown
@@ -69,6 +71,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	if p.Account, err = s.mayReadRecord(ctx, by, accountID, now); err != nil {
 		return p, err
 	}
+	p.Pack = evidenceDays(dateOf(now, by.Zone))
 	from, to, err := period(f.From, f.To, by.Zone)
 	if err != nil {
 		return p, err

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -109,7 +110,9 @@ type Rules struct {
 	Freeze      *Freeze
 	// MayChange says that the actor may change the rules, and freeze.
 	MayChange bool
-	Now       time.Time
+	// TooFew says that two people must say yes to something, and fewer than two could.
+	TooFew bool
+	Now    time.Time
 }
 
 // Rules reads the rules of an account. before is the NextConsent of the page before, or "". It needs DecideRequests. Errors:
@@ -138,11 +141,22 @@ func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string)
 			r.Exceptions = append(r.Exceptions, rule)
 		}
 	}
+	if r.Own.Approvals == 2 || slices.ContainsFunc(r.Exceptions, func(rule Rule) bool { return rule.Approvals == 2 }) {
+		if r.TooFew, err = fewDeciders(ctx, q, accountID); err != nil {
+			return r, err
+		}
+	}
 	if r.Companies, err = s.companiesToAsk(ctx, accountID); err != nil {
 		return r, err
 	}
 	r.Consents, r.NextConsent, err = listConsents(ctx, q, accountID, before)
 	return r, err
+}
+
+// fewDeciders says whether there are fewer than two people of an account who could say yes.
+func fewDeciders(ctx context.Context, q *db.Queries, accountID string) (bool, error) {
+	deciders, err := q.ListOwnDeciders(ctx, db.ListOwnDecidersParams{AccountID: accountID, Role: string(Superuser), PageSize: 2})
+	return len(deciders) < 2, err
 }
 
 // RuleToEdit is the rule that is in force for an account, or with a companyID for that company, for whoever may change it. It needs what
@@ -207,11 +221,11 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		}
 		if f.TwoApprovals {
 			rule.Approvals = 2
-			deciders, err := t.ListOwnDeciders(ctx, db.ListOwnDecidersParams{AccountID: accountID, Role: string(Superuser), PageSize: 2})
+			few, err := fewDeciders(ctx, t.Queries, accountID)
 			if err != nil {
 				return err
 			}
-			if len(deciders) < 2 {
+			if few {
 				invalid.add("approvals", "Two users with the role SUPERUSER are needed for this: nobody could grant otherwise.")
 			}
 		}

@@ -408,6 +408,65 @@ func (q *Queries) ListDeciders(ctx context.Context, arg ListDecidersParams) ([]L
 	return items, nil
 }
 
+const listDeputyFor = `-- name: ListDeputyFor :many
+SELECT d.user_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
+FROM deputies d JOIN users u ON u.id = d.user_id
+WHERE d.deputy_id = ?1 AND d.account_id = ?2 AND d.valid_to > ?3 AND u.active AND u.deleted_at IS NULL
+ORDER BY d.valid_from, d.user_id LIMIT ?4
+`
+
+type ListDeputyForParams struct {
+	DeputyID  string
+	AccountID string
+	Now       int64
+	PageSize  int64
+}
+
+type ListDeputyForRow struct {
+	UserID    string
+	ValidFrom int64
+	ValidTo   int64
+	Name      string
+	FirstName string
+	LastName  string
+}
+
+// ListDeputyFor is the active users of an account whom a user stands in for, now or later, the soonest first.
+func (q *Queries) ListDeputyFor(ctx context.Context, arg ListDeputyForParams) ([]ListDeputyForRow, error) {
+	rows, err := q.query(ctx, q.listDeputyForStmt, listDeputyFor,
+		arg.DeputyID,
+		arg.AccountID,
+		arg.Now,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListDeputyForRow{}
+	for rows.Next() {
+		var i ListDeputyForRow
+		if err := rows.Scan(
+			&i.UserID,
+			&i.ValidFrom,
+			&i.ValidTo,
+			&i.Name,
+			&i.FirstName,
+			&i.LastName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listDueHeldMails = `-- name: ListDueHeldMails :many
 SELECT m.id, m.account_id, m.user_id, m.recipient, m.subject, m.link, m.request_id, m.created_at,
     CAST(a.deleted_at IS NULL AND a.login_enabled AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL)) AS INTEGER) AS login_in,

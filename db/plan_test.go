@@ -17,6 +17,7 @@ var sorts = map[string]string{
 	"ListGrantsBetween":   "a page of either part",
 	"ListPagesRead":       "the pages read under one grant",
 	"ListExtensions":      "what prolongs one grant",
+	"ListDeputyFor":       "whom one user stands in for",
 	"ListWaitingRequests": "what waits for one account",
 	"ListLiveGrants":      "the live grants of one login",
 	"GetAccount":          "the live grants of one login",

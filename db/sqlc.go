@@ -420,6 +420,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listDecisionsToExportStmt, err = db.PrepareContext(ctx, listDecisionsToExport); err != nil {
 		return nil, fmt.Errorf("error preparing query ListDecisionsToExport: %w", err)
 	}
+	if q.listDeputyForStmt, err = db.PrepareContext(ctx, listDeputyFor); err != nil {
+		return nil, fmt.Errorf("error preparing query ListDeputyFor: %w", err)
+	}
 	if q.listDueHeldMailsStmt, err = db.PrepareContext(ctx, listDueHeldMails); err != nil {
 		return nil, fmt.Errorf("error preparing query ListDueHeldMails: %w", err)
 	}
@@ -1325,6 +1328,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listDecisionsToExportStmt: %w", cerr)
 		}
 	}
+	if q.listDeputyForStmt != nil {
+		if cerr := q.listDeputyForStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listDeputyForStmt: %w", cerr)
+		}
+	}
 	if q.listDueHeldMailsStmt != nil {
 		if cerr := q.listDueHeldMailsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listDueHeldMailsStmt: %w", cerr)
@@ -1896,6 +1904,7 @@ type Queries struct {
 	listConsentsStmt              *sql.Stmt
 	listDecidersStmt              *sql.Stmt
 	listDecisionsToExportStmt     *sql.Stmt
+	listDeputyForStmt             *sql.Stmt
 	listDueHeldMailsStmt          *sql.Stmt
 	listEvidenceActsStmt          *sql.Stmt
 	listEvidenceExceptionsStmt    *sql.Stmt
@@ -2114,6 +2123,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listConsentsStmt:              q.listConsentsStmt,
 		listDecidersStmt:              q.listDecidersStmt,
 		listDecisionsToExportStmt:     q.listDecisionsToExportStmt,
+		listDeputyForStmt:             q.listDeputyForStmt,
 		listDueHeldMailsStmt:          q.listDueHeldMailsStmt,
 		listEvidenceActsStmt:          q.listEvidenceActsStmt,
 		listEvidenceExceptionsStmt:    q.listEvidenceExceptionsStmt,

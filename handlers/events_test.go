@@ -270,7 +270,7 @@ func TestNoticesOnTheProfile(t *testing.T) {
 	l.want(l.post("/profile/notices", url.Values{"topic_ended": {"NONE"}}, l.sue), http.StatusBadRequest)
 	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-01T08:00"}}, l.sue), http.StatusUnprocessableEntity)
 	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}, l.sue), http.StatusSeeOther)
-	l.want(l.get("/profile", l.sue), http.StatusOK, "max stands in for you from 2 Jun 2026, 08:00 CEST to 9 Jun 2026, 08:00 CEST.")
+	l.want(l.get("/profile", l.sue), http.StatusOK, "max stands in for you,", "2 Jun 2026, 08:00", "9 Jun 2026, 08:00 CEST")
 	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusSeeOther)
 	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusConflict)
 	for action, n := range map[access.Action]int{access.NoticesChosen: 1, access.DeputyNamed: 1, access.DeputyEnded: 1} {

@@ -31,7 +31,10 @@ func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access
 	}
 	m := views.NoticeSettings{NoticeSettings: n, Twice: twice(invalid, me.Zone)}
 	if n.Deputy != nil {
-		m.DeputyFrom, m.DeputyTo = views.NewMoment(n.Deputy.Window.From, me.Zone), views.NewMoment(n.Deputy.Window.To, me.Zone)
+		m.DeputySpan = views.NewSpan(n.Deputy.Window, me.Zone, me.Zone)
+	}
+	for _, d := range n.For {
+		m.ForSpans = append(m.ForSpans, views.NewSpan(d.Window, me.Zone, me.Zone))
 	}
 	return render(c, status, views.ProfilePage(views.Profile{
 		Page: s.page(c, "Your login", ""), Form: mistaken(f, invalid), Notices: m,

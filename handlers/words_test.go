@@ -1,11 +1,14 @@
 package handlers
 
 import (
+	"net/http"
+	"net/url"
 	"slices"
 	"testing"
 	"time"
 
 	"latchkey/access"
+	"latchkey/db"
 	"latchkey/views"
 )
 
@@ -40,4 +43,69 @@ func TestChangeLines(t *testing.T) {
 			t.Errorf("%s:\n got %q\nwant %q", c.action, got, c.want)
 		}
 	}
+}
+
+// TestDeputiesAreTold: who stands in for somebody reads it on the own page, and a deputy who cannot decide any more is not told to be one.
+func TestDeputiesAreTold(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	sueID, maxID := w.user(id, "sue", "", access.Superuser), w.user(id, "max", "", access.Superuser)
+	sue, admin := w.signIn(id, sueID), w.signIn(id, "")
+	deputy := w.able(id, maxID)
+	w.wantNot(w.get("/profile", deputy), "You stand in for")
+	w.want(w.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}, sue), http.StatusSeeOther)
+	w.want(w.get("/profile", deputy), http.StatusOK, "You stand in for <strong>sue</strong>", "2 Jun 2026, 08:00", "goes to you.")
+	r := w.get("/profile", sue)
+	w.want(r, http.StatusOK, "max stands in for you")
+	w.wantNot(r, "cannot sign in and decide now", "You stand in for")
+	w.want(w.post("/accounts/"+id+"/users/"+maxID+"/deactivate", nil, admin), http.StatusSeeOther)
+	w.want(w.get("/profile", sue), http.StatusOK, "max cannot sign in and decide now. Name another deputy, or end this.")
+
+	kimID, tomID := w.user(id, "kim", "", access.Superuser), w.user(id, "tom", "", access.Superuser)
+	tom := w.able(id, tomID)
+	away := url.Values{"deputy": {tomID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}
+	w.want(w.post("/profile/deputy", away, w.signIn(id, kimID)), http.StatusSeeOther)
+	w.want(w.get("/profile", tom), http.StatusOK, "You stand in for <strong>kim</strong>")
+	w.want(w.post("/accounts/"+id+"/users/"+kimID+"/deactivate", nil, admin), http.StatusSeeOther)
+	w.wantNot(w.get("/profile", tom), "You stand in for")
+}
+
+// able gives a user a password, without which nobody can be a deputy, and signs it in.
+func (w *world) able(accountID, userID string) *http.Cookie {
+	w.t.Helper()
+	cookie := w.signIn(accountID, "")
+	w.write(func(q *db.Queries) error {
+		err := q.UpdateUserPassword(w.t.Context(), db.UpdateUserPasswordParams{ID: userID, PasswordHash: "set"})
+		if err != nil {
+			return err
+		}
+		cookie.Value = w.id("token")
+		return q.InsertSession(w.t.Context(), db.InsertSessionParams{
+			TokenHash: db.HashToken(cookie.Value), AccountID: accountID, UserID: db.NullText(userID), Epoch: 1, Data: sessionData,
+			ExpiresAt: db.Millis(noon.Add(access.SessionLifetime)),
+		})
+	})
+	return cookie
+}
+
+// TestTooFewForTwo: the rules say when two people must say yes and there are not two.
+func TestTooFewForTwo(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	sueID, maxID := w.user(id, "sue", "", access.Superuser), w.user(id, "max", "", access.Superuser)
+	rules, sue := views.AccountURL(id, views.TabRules), w.signIn(id, sueID)
+	rule := url.Values{"company_id": {""}, "longest_hours": {""}, "from": {""}, "to": {""}, "approvals": {"2"}, "day_Monday": {"on"}}
+	w.want(w.post(rules, rule, sue), http.StatusSeeOther)
+	w.wantNot(w.get(rules, sue), "fewer than two users")
+	w.want(w.post("/accounts/"+id+"/users/"+maxID+"/deactivate", nil, sue), http.StatusSeeOther)
+	w.want(w.get(rules, sue), http.StatusOK, "Two people must say yes, but fewer than two users of Acme could", `<a href="/accounts/`+id+`/users">Look at the users</a>`)
+}
+
+// TestEvidenceForm: the days that an evidence pack is of stand in its form.
+func TestEvidenceForm(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	admin := w.signIn(id, "")
+	w.want(w.get("/accounts/"+id+"/audit", admin), http.StatusOK,
+		`id="pack-from" name="from" value="2026-05-02" required`, `id="pack-to" name="to" value="2026-06-01" required`)
 }

@@ -147,6 +147,13 @@ SELECT d.deputy_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
 FROM deputies d JOIN users u ON u.id = d.deputy_id
 WHERE d.user_id = @user_id AND d.valid_to > @now;
 
+-- ListDeputyFor is the active users of an account whom a user stands in for, now or later, the soonest first.
+-- name: ListDeputyFor :many
+SELECT d.user_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
+FROM deputies d JOIN users u ON u.id = d.user_id
+WHERE d.deputy_id = @deputy_id AND d.account_id = @account_id AND d.valid_to > @now AND u.active AND u.deleted_at IS NULL
+ORDER BY d.valid_from, d.user_id LIMIT @page_size;
+
 -- name: PutDeputy :exec
 INSERT INTO deputies (user_id, account_id, deputy_id, valid_from, valid_to, created_at)
 VALUES (@user_id, @account_id, @deputy_id, @valid_from, @valid_to, @created_at)

@@ -142,8 +142,8 @@ func reportFacts(r access.Report, zone *time.Location) []Fact {
 	facts = append(facts, Fact{"Rule in force", rule})
 	if r.Consent != nil {
 		facts = append(facts, Fact{"Standing consent", []string{
-			"By " + r.Consent.CreatedBy + ", " + NewExactMoment(r.Consent.CreatedAt, zone).Text + ": at most " + access.DurationText(r.Consent.Longest) + " a visit, " + r.Consent.Hours.String() +
-				", until " + NewExactMoment(r.Consent.ValidTo, zone).Text + ".",
+			"By " + r.Consent.CreatedBy + ", " + NewExactMoment(r.Consent.CreatedAt, zone).Text + ": " + access.AccessText(r.Consent.ReadOnly) + ", at most " +
+				access.DurationText(r.Consent.Longest) + " a visit, " + r.Consent.Hours.String() + ", until " + NewExactMoment(r.Consent.ValidTo, zone).Text + ".",
 		}})
 	}
 	facts = append(facts, Fact{"Given", append(window(r.Window), access.AccessText(r.ReadOnly))})
