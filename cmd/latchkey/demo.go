@@ -20,7 +20,7 @@ import (
 
 type demoCmd struct {
 	DB   string `name:"db" env:"LATCHKEY_DB" placeholder:"FILE" help:"A new file for the database; without it, one that goes away with the demo."`
-	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one."`
+	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"Where to listen; port 0 picks a free one."`
 	JSON bool   `name:"json" help:"Print the address and the logins as one line of JSON as soon as it serves."`
 }
 

@@ -17,13 +17,13 @@ import (
 
 // headsFlags say where the record's signed heads are kept besides the database.
 type headsFlags struct {
-	HeadsFile  string        `env:"LATCHKEY_HEADS_FILE" placeholder:"FILE" help:"A file, best on another machine's disk, to which each signed head of the record is appended."`
-	HeadsURL   string        `name:"heads-url" env:"LATCHKEY_HEADS_URL" placeholder:"URL" help:"An address to which each signed head is posted as text."`
-	HeadsEvery time.Duration `env:"LATCHKEY_HEADS_EVERY" default:"1h" help:"How often the record's head is signed and kept."`
+	HeadsFile  string `env:"LATCHKEY_HEADS_FILE" placeholder:"FILE" help:"A file, best on another machine's disk, to which each signed head of the record is appended."`
+	HeadsURL   string `name:"heads-url" env:"LATCHKEY_HEADS_URL" placeholder:"URL" help:"An address to which each signed head is posted as text."`
+	HeadsEvery length `env:"LATCHKEY_HEADS_EVERY" default:"1h" help:"How often the record's head is signed and kept."`
 }
 
 func (f headsFlags) check() error {
-	if f.HeadsEvery < time.Second {
+	if time.Duration(f.HeadsEvery) < time.Second {
 		return errors.New("--heads-every must be at least 1s")
 	}
 	if f.HeadsFile != "" {
@@ -57,7 +57,7 @@ func (k *headKeeper) run(ctx context.Context) {
 	if err := k.readLast(); err != nil {
 		k.log.ErrorContext(ctx, "read the last head kept elsewhere", "error", err.Error())
 	}
-	ticker := time.NewTicker(k.HeadsEvery)
+	ticker := time.NewTicker(time.Duration(k.HeadsEvery))
 	defer ticker.Stop()
 	for {
 		k.keep(ctx)

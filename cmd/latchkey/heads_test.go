@@ -130,7 +130,7 @@ func wantCount(t *testing.T, what string, got []string, want int) {
 
 func TestHeadsAreKept(t *testing.T) {
 	r := newReceiver(t)
-	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads"), HeadsURL: r.URL, HeadsEvery: time.Hour})
+	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads"), HeadsURL: r.URL, HeadsEvery: length(time.Hour)})
 	k.keep(t.Context())
 	posts := r.take(http.StatusServiceUnavailable)
 	wantCount(t, "posted", posts, 1)
@@ -212,7 +212,7 @@ func TestARewrittenPastIsNoticed(t *testing.T) {
 
 func TestTheKeeperStops(t *testing.T) {
 	r := newReceiver(t)
-	k := newKept(t, headsFlags{HeadsURL: r.URL, HeadsEvery: 10 * time.Millisecond})
+	k := newKept(t, headsFlags{HeadsURL: r.URL, HeadsEvery: length(10 * time.Millisecond)})
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
@@ -287,13 +287,13 @@ func TestUseKey(t *testing.T) {
 // A file of heads is made at the start, where that cannot be the server does not start; an empty one proves nothing.
 func TestHeadsFileIsMadeAtTheStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "heads")
-	if err := (headsFlags{HeadsFile: path, HeadsEvery: time.Hour}).check(); err != nil {
+	if err := (headsFlags{HeadsFile: path, HeadsEvery: length(time.Hour)}).check(); err != nil {
 		t.Fatal(err)
 	}
 	if err := newKept(t, headsFlags{HeadsFile: path}).readLast(); err != nil {
 		t.Errorf("an empty file: %v", err)
 	}
-	if err := (headsFlags{HeadsFile: filepath.Join(path, "in a file"), HeadsEvery: time.Hour}).check(); err == nil || !strings.HasPrefix(err.Error(), "--heads-file must be ") {
+	if err := (headsFlags{HeadsFile: filepath.Join(path, "in a file"), HeadsEvery: length(time.Hour)}).check(); err == nil || !strings.HasPrefix(err.Error(), "--heads-file must be ") {
 		t.Errorf("where none can be: %v", err)
 	}
 }

@@ -36,7 +36,7 @@ type cli struct {
 
 // database is the flag of every command that works on one.
 type database struct {
-	DB string `name:"db" env:"LATCHKEY_DB" default:"./latchkey.db" placeholder:"FILE" help:"The SQLite file."`
+	DB string `name:"db" env:"LATCHKEY_DB" default:"./latchkey.db" help:"The SQLite file."`
 }
 
 // globals is what every command gets.
@@ -69,12 +69,28 @@ func run(g *globals, args []string) (code int) {
 	command, err := parser.Parse(args)
 	if err == nil {
 		err = command.Run(g)
+	} else {
+		err = typed(err)
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(g.stderr, "latchkey: "+sentence(err))
 		return 1
 	}
 	return 0
+}
+
+// typed is what is wrong with a command line, and what tells more of it.
+func typed(err error) error {
+	name := "latchkey"
+	var parse *kong.ParseError
+	if errors.As(err, &parse) {
+		for _, step := range parse.Context.Path {
+			if step.Command != nil {
+				name += " " + step.Command.Name
+			}
+		}
+	}
+	return fmt.Errorf("%w; `%s --help` tells what there is", err, name)
 }
 
 // sentence is how an error is told to whoever ran the command.

@@ -7,8 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
+	"strconv"
 	"sync"
 	"syscall"
 	"time"
@@ -23,12 +23,12 @@ type serveCmd struct {
 	database
 	keyFile
 	headsFlags
-	Addr           string         `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one."`
-	URL            string         `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Without it: http on the address where it listens if that is this machine only, and otherwise HTTPS by a proxy in front."`
-	TrustedProxies []netip.Prefix `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.5/32: only the proxy itself."`
-	MaxWindow      time.Duration  `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
+	Addr           string    `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"Where to listen; port 0 picks a free one."`
+	URL            string    `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Without it: http on the address where it listens if that is this machine only, and otherwise HTTPS by a proxy in front."`
+	TrustedProxies []network `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.5/32: only the proxy itself. Without it nobody's."`
+	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
 	mailFlags
-	LogLevel slog.Level `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
+	LogLevel level `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
 
 // Timeouts of the HTTP server, and how long a stop waits for requests to finish.
@@ -43,8 +43,11 @@ const (
 
 // Run implements the command.
 func (c *serveCmd) Run(g *globals) error {
-	if c.MaxWindow < time.Minute {
+	if time.Duration(c.MaxWindow) < time.Minute {
 		return errors.New("--max-window must be at least 1m")
+	}
+	if c.MailFrom != "" && c.SMTP == "" {
+		return errors.New("--mail-from needs --smtp, the mail server to send by")
 	}
 	if err := c.check(); err != nil {
 		return err
@@ -54,12 +57,12 @@ func (c *serveCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	store, svc, err := open(g.ctx, c.DB, db.Exclusive, access.Config{MaxWindow: c.MaxWindow, Signer: signer})
+	store, svc, err := open(g.ctx, c.DB, db.Exclusive, access.Config{MaxWindow: time.Duration(c.MaxWindow), Signer: signer})
 	if err != nil {
 		return err
 	}
 	if err = useKey(g.ctx, svc, signer, key, isNew); err == nil {
-		err = c.listen(g, newLog(g.stderr, c.LogLevel), store, svc)
+		err = c.listen(g, newLog(g.stderr, slog.Level(c.LogLevel)), store, svc)
 	}
 	return errors.Join(err, store.Close())
 }
@@ -100,17 +103,14 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 	keeping.Go(func() { keeper.run(ctx) })
 	defer keeping.Wait()
 	defer stop()
-	return serve(ctx, log, l, address, store, svc, handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: c.TrustedProxies})
+	return serve(ctx, log, l, address, store, svc, handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies)})
 }
 
 // listen listens at addr and says which address browsers use, and whether they come by HTTPS.
 func listen(ctx context.Context, addr, public string) (l net.Listener, address string, secure bool, err error) {
 	l, err = (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		err = fmt.Errorf("%s is in use by another program: stop it, or listen elsewhere with --addr", addr)
-	}
 	if err != nil {
-		return nil, "", false, err
+		return nil, "", false, listenError(addr, err)
 	}
 	local, ok := l.Addr().(*net.TCPAddr)
 	loopback := ok && local.IP.IsLoopback()
@@ -128,6 +128,25 @@ func listen(ctx context.Context, addr, public string) (l net.Listener, address s
 		return nil, "", false, errors.Join(errors.New("--url must be https: over plain http everybody on the way could sign in with what he hears"), l.Close())
 	}
 	return l, u.Scheme + "://" + u.Host, u.Scheme == "https", nil
+}
+
+// listenError says what to do where a server cannot listen at addr.
+func listenError(addr string, err error) error {
+	host, port, splitErr := net.SplitHostPort(addr)
+	number, numberErr := strconv.Atoi(port)
+	var unknown *net.DNSError
+	switch {
+	case splitErr != nil || numberErr != nil || number < 0 || number > 65535:
+		return fmt.Errorf("--addr must be like 127.0.0.1:8080, not %q", addr)
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("%s is in use by another program: stop it, or listen elsewhere with --addr", addr)
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.As(err, &unknown):
+		return fmt.Errorf("this machine does not have the address %s: give one that it has with --addr, or 0.0.0.0 for all of them", host)
+	case errors.Is(err, syscall.EACCES):
+		return fmt.Errorf("this user may not listen on port %s: choose one above 1023 with --addr, and put a proxy in front", port)
+	default:
+		return err
+	}
 }
 
 // serve answers requests until ctx is done, and then finishes those that are running.

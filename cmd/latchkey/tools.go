@@ -41,7 +41,7 @@ func (c *backupCmd) Run(g *globals) error {
 }
 
 type healthcheckCmd struct {
-	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the server listens."`
+	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"Where the server listens."`
 }
 
 // Run implements the command.

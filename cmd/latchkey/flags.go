@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"strings"
+	"time"
+)
+
+// The flags that are more than a text, so that a mistake is told with what to write instead.
+type (
+	// network is a network, or one address.
+	network netip.Prefix
+	// length is a length of time.
+	length time.Duration
+	// level is how much is logged.
+	level slog.Level
+)
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (n *network) UnmarshalText(text []byte) error {
+	s := strings.TrimSpace(string(text))
+	if addr, err := netip.ParseAddr(s); err == nil {
+		*n = network(netip.PrefixFrom(addr, addr.BitLen()))
+		return nil
+	}
+	p, err := netip.ParsePrefix(s)
+	if err != nil {
+		return fmt.Errorf("%q is no network: write one like 10.0.0.5/32, and commas between several", s)
+	}
+	*n = network(p)
+	return nil
+}
+
+func prefixes(list []network) []netip.Prefix {
+	p := make([]netip.Prefix, len(list))
+	for i, n := range list {
+		p[i] = netip.Prefix(n)
+	}
+	return p
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (l *length) UnmarshalText(text []byte) error {
+	d, err := time.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is no length of time: write one like 90m or 720h", text)
+	}
+	*l = length(d)
+	return nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (l *level) UnmarshalText(text []byte) error {
+	var known slog.Level
+	if err := known.UnmarshalText(text); err != nil {
+		return fmt.Errorf("%q is no level: write DEBUG, INFO, WARN or ERROR", text)
+	}
+	*l = level(known)
+	return nil
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestMistypedFlags: what is wrong with a command line is told with what to write instead.
+func TestMistypedFlags(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "latchkey.db")
+	for _, c := range []struct{ args, want string }{
+		{"serve --mail-from x@example.com", "latchkey: --mail-from needs --smtp, the mail server to send by\n"},
+		{"serve --trusted-proxies foo", "latchkey: --trusted-proxies: \"foo\" is no network: write one like 10.0.0.5/32, and commas between several; `latchkey serve --help` tells what there is\n"},
+		{"serve --log-level LOUD", "latchkey: --log-level: \"LOUD\" is no level: write DEBUG, INFO, WARN or ERROR; `latchkey serve --help` tells what there is\n"},
+		{"serve --max-window many", "latchkey: --max-window: \"many\" is no length of time: write one like 90m or 720h; `latchkey serve --help` tells what there is\n"},
+		{"serve --heads-every 1d", "latchkey: --heads-every: \"1d\" is no length of time: write one like 90m or 720h; `latchkey serve --help` tells what there is\n"},
+		{"serve --addr foo", "latchkey: --addr must be like 127.0.0.1:8080, not \"foo\"\n"},
+		{"serve --addr 127.0.0.1:99999", "latchkey: --addr must be like 127.0.0.1:8080, not \"127.0.0.1:99999\"\n"},
+		{"serve --addr 203.0.113.9:8080", "latchkey: this machine does not have the address 203.0.113.9: give one that it has with --addr, or 0.0.0.0 for all of them\n"},
+		{"serve --nope", "latchkey: unknown flag --nope; `latchkey serve --help` tells what there is\n"},
+		{"account role add", "`latchkey account role add --help` tells what there is\n"},
+		{"bogus", "latchkey: unexpected argument bogus; `latchkey --help` tells what there is\n"},
+	} {
+		var out, errs bytes.Buffer
+		t.Setenv("LATCHKEY_DB", db)
+		code := run(&globals{t.Context(), strings.NewReader(""), &out, &errs}, strings.Fields(c.args))
+		if code != 1 || !strings.HasSuffix(errs.String(), c.want) || strings.Count(errs.String(), "\n") != 1 {
+			t.Errorf("%s: exit %d\n got %swant %s", c.args, code, errs.String(), c.want)
+		}
+	}
+}
+
+// TestNetworks: an address is the network of itself.
+func TestNetworks(t *testing.T) {
+	for text, want := range map[string]string{"10.0.0.5": "10.0.0.5/32", " 10.0.0.0/8": "10.0.0.0/8", "::1": "::1/128"} {
+		var n network
+		if err := n.UnmarshalText([]byte(text)); err != nil || prefixes([]network{n})[0].String() != want {
+			t.Errorf("%q is %v, want %s (%v)", text, prefixes([]network{n}), want, err)
+		}
+	}
+}
