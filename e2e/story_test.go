@@ -48,6 +48,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	mia.do(
 		chromedp.SetValue(chromedp.ID("company_id"), retail),
 		chromedp.SendKeys(chromedp.ID("description"), description),
+		chromedp.SetAttributeValue(chromedp.ID("valid_to"), "step", "1"),
 		chromedp.SetValue(chromedp.ID("valid_to"), end.In(berlin).Format("2006-01-02T15:04:05")),
 	)
 	mia.shoot("ask")

@@ -90,7 +90,7 @@ func (s *Server) showSubscription(c echo.Context, p subscriptionPage) error {
 	if p.typed == nil {
 		p.typed = form{
 			"seats":      strconv.FormatInt(l.Seats, 10),
-			"valid_from": views.ExactLocalText(l.Window.From, me.Zone), "valid_to": views.ExactLocalText(l.Window.To, me.Zone),
+			"valid_from": access.ExactLocalText(l.Window.From, me.Zone), "valid_to": access.ExactLocalText(l.Window.To, me.Zone),
 		}
 	}
 	m := views.Subscription{

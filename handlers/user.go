@@ -138,7 +138,7 @@ func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.In
 	m := s.userModel(c, u.Name, u)
 	values := form{"first_name": u.FirstName, "last_name": u.LastName, "email": u.Email, "time_zone": u.Zone.String()}
 	if u.External != nil && !u.External.ValidTo.IsZero() {
-		values["valid_to"] = access.LocalText(u.External.ValidTo, me.Zone)
+		values["valid_to"] = access.ExactLocalText(u.External.ValidTo, me.Zone)
 	}
 	for name, typed := range f {
 		values[name] = typed
@@ -249,7 +249,7 @@ func (s *Server) outside(c echo.Context, accountID, after string) (o views.Outsi
 	for _, u := range rows {
 		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone)}
 		if !u.ValidTo.IsZero() {
-			row.Typed = access.LocalText(u.ValidTo, me.Zone)
+			row.Typed = access.ExactLocalText(u.ValidTo, me.Zone)
 		}
 		o.Rows = append(o.Rows, row)
 	}

@@ -377,7 +377,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = input("text", "time_zone", "Time zone", "Like Europe/Berlin; empty is UTC.", e.Form, nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = input("text", "time_zone", "Time zone", "Like Europe/Berlin; empty is UTC. The hours in rules go by this clock.", e.Form, nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -403,7 +403,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\"><p class=\"hint\">Grants for this company let nobody in any more. The record keeps it.</p><button class=\"btn\" data-variant=\"destructive\" type=\"submit\">Delete the company</button></form></section>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\"><p class=\"hint\">Every access to it ends at once, and what waits is denied. The record keeps it.</p><button class=\"btn\" data-variant=\"destructive\" type=\"submit\">Delete the company</button></form></section>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -493,11 +493,11 @@ func SettingsPage(s Settings) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = input("text", "key", "Name", "", s.Form, templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = input("text", "key", "Name", "Up to 100 characters.", s.Form, templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = input("text", "value", "Value", "", s.Form, nil).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = input("text", "value", "Value", "Up to 2,000 characters.", s.Form, nil).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

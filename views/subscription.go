@@ -66,14 +66,6 @@ func subscriptionTone(s access.SubscriptionState) string {
 	}
 }
 
-// ExactLocalText is access.LocalText to the second, where it is not a whole minute.
-func ExactLocalText(t time.Time, zone *time.Location) string {
-	if t.Second() != 0 {
-		return t.In(zone).Format("2006-01-02T15:04:05")
-	}
-	return access.LocalText(t, zone)
-}
-
 // AssignedText says what became of assigning a webapp to users, or taking it away from them.
 func AssignedText(changed int, assign bool) string {
 	switch {
