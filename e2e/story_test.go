@@ -53,7 +53,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 		chromedp.SetValue(chromedp.ID("valid_to"), end.In(berlin).Format("2006-01-02T15:04:05")),
 	)
 	mia.shoot("ask")
-	follow(mia, chromedp.CSS(`#ask > .btn`))
+	follow(mia, chromedp.CSS(`#ask .outcome .btn`))
 	mia.wantText("main", "Asked Acme for access to Acme Retail")
 	mia.wantText("main", description)
 

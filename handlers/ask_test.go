@@ -66,7 +66,7 @@ func TestRulesAreShownBeforeAsking(t *testing.T) {
 	r := d.get(page+d.company+"&how_long=4h", d.miaCookie)
 	d.want(r, http.StatusOK, "Rules for Acme One", "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, by the company&#39;s clock.",
 		`id="how_long-4h-refused" value="4h" disabled`, `id="how_long-1h-instead" value="1h" checked`, "Not 4 hours, today, this week: Acme allows at most 2 hours.",
-		"Acme allows at most 2 hours. So another window is chosen.", `name="read_only" value="rule"`, "to read only, for 1 hour", "Acme wants to know.", `rows="3" required`)
+		"Acme allows at most 2 hours, so another window is chosen.", `name="read_only" value="rule"`, "to read only, for 1 hour", "Acme wants to know.", `rows="3" required`)
 	other := d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie)
 	d.want(other, http.StatusOK, `id="how_long-4h" value="4h" checked`, "to read and edit, for 4 hours")
 	d.wantNot(other, "Rules for", "disabled", `value="rule"`)

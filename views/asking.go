@@ -190,7 +190,7 @@ func companyLabel(a Ask) string {
 func companyHint(a Ask) string {
 	switch {
 	case a.Options.Account == nil:
-		return "Choose the account first. (Without a script, press Find again then.)"
+		return "Choose the account first."
 	case len(a.Options.Companies) == 0:
 		return "This account has no companies."
 	case len(a.Options.Companies) >= access.MaxOptions:
@@ -215,7 +215,9 @@ func descriptionHint(a Ask) string {
 	return "What for? A ticket number, say. Optional, up to 2,000 characters."
 }
 
-func (a Ask) mustDescribe() bool { return a.Options.Draft != nil && a.Options.Draft.Rule.DescriptionRequired }
+func (a Ask) mustDescribe() bool {
+	return a.Options.Draft != nil && a.Options.Draft.Rule.DescriptionRequired
+}
 
 // readOnlyByRule says that the customer allows reading only.
 func (a Ask) readOnlyByRule() bool { return a.Options.Draft != nil && a.Options.Draft.Rule.ReadOnly }
