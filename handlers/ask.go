@@ -82,12 +82,16 @@ func (s *Server) ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	told := "Asked " + r.AccountName + " for access to " + r.CompanyName + ". Its administrators decide."
+	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), askedText(r, me))
+}
+
+// askedText tells what came of asking.
+func askedText(r access.Request, me access.Actor) string {
 	switch {
 	case r.NobodyDecides:
-		told = "Asked " + r.AccountName + " for access to " + r.CompanyName + ". But nobody who decides for " + r.AccountName + " can sign in now: tell them in another way."
+		return "Asked " + r.AccountName + " for access to " + r.CompanyName + ". But nobody who decides for " + r.AccountName + " can sign in now: tell them in another way."
 	case r.Decision != nil:
-		told = "Standing consent lets you into " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + ". The visit is announced and recorded."
+		return "Standing consent lets you into " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + ". The visit is announced and recorded."
 	}
-	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), told)
+	return "Asked " + r.AccountName + " for access to " + r.CompanyName + ". Its administrators decide."
 }

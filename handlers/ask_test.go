@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"latchkey/access"
 	"latchkey/db"
@@ -36,7 +37,7 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "Its administrators decide.")
 	d.want(d.get(page+"&how_long=today&read_only=on", d.miaCookie), http.StatusOK, "to read only, for today, from now until 2 Jun 2026, 00:00 CEST.")
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T09:30", d.miaCookie), http.StatusOK,
-		"to read and edit, from 2 Jun 2026, 08:00 CEST until 2 Jun 2026, 09:30 CEST.", `value="2026-06-02T08:00"`)
+		"to read and edit, for 1 hour 30 minutes, from 2 Jun 2026, 08:00 CEST until 2 Jun 2026, 09:30 CEST.", `value="2026-06-02T08:00"`)
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T08:00", d.miaCookie), http.StatusOK, "Choose a time after Valid From.")
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-10-25T02:30&valid_to=2026-10-26T08:00", d.miaCookie), http.StatusOK, "the second: 25 Oct 2026, 02:30 CET")
 	account := d.get(page+"&requested_by="+d.mia, d.signIn(d.support, ""))
@@ -103,6 +104,18 @@ func TestAskingAgain(t *testing.T) {
 	gone := d.post("/access-requests", form, d.miaCookie)
 	d.want(gone, http.StatusUnprocessableEntity, "Choose one of the account&#39;s companies.", "Ticket 8")
 	d.wantNot(gone, "Asked for last")
+}
+
+// Who asked for what is over finds the form again, for the same company.
+func TestAskAgainFromARequest(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, true)
+	link := "/access-requests/new?account_id=" + d.customer + "&amp;company_id=" + d.company
+	d.wantNot(d.get("/access-requests/"+id, d.miaCookie), link)
+	d.setClock(noon.Add(30 * time.Minute))
+	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK, link, "Ask again")
+	d.wantNot(d.get("/access-requests/"+id, d.admin), "Ask again")
+	d.want(d.get(strings.ReplaceAll(link, "&amp;", "&"), d.miaCookie), http.StatusOK, "You ask Acme for access to Acme One")
 }
 
 // Enter in the search finds what is searched, without a script as well; nothing typed is lost.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"latchkey/access"
 )
@@ -130,22 +129,23 @@ func (a Ask) sentence() string {
 	return text + ", " + a.windowText() + "."
 }
 
-// windowText is the window in words: how long where that says something, from when, until when.
+// windowText is the window in words: how long, from when, until when.
 func (a Ask) windowText() string {
-	w, text := a.Options.Window, ""
-	switch d := w.To.Sub(w.From); {
-	case a.Options.HowLong == access.Today:
-		text = "for today, "
-	case a.Options.HowLong == access.ThisWeek:
-		text = "for this week, "
-	case d%time.Hour == 0 || d < time.Hour && d%time.Minute == 0:
-		text = "for " + access.DurationText(d) + ", "
+	w := a.Options.Window
+	var howLong string
+	switch a.Options.HowLong {
+	case access.Today:
+		howLong = "today"
+	case access.ThisWeek:
+		howLong = "this week"
+	default:
+		howLong = access.DurationText(w.To.Sub(w.From))
 	}
 	from := "now"
 	if w.From.After(a.Options.Now) {
 		from = NewExactMoment(w.From, a.Me.Zone).Text
 	}
-	return text + "from " + from + " until " + NewExactMoment(w.To, a.Me.Zone).Text
+	return "for " + howLong + ", from " + from + " until " + NewExactMoment(w.To, a.Me.Zone).Text
 }
 
 // there is the window by the company's clock, "" where that shows the same.
