@@ -22,95 +22,19 @@ type Asking struct {
 	Description string
 	// RequestedBy is the id of the responsible user; for a user login empty or its own.
 	RequestedBy string
-	ValidFrom   LocalTime
-	ValidTo     LocalTime
+	// HowLong is the window: one that begins when this is asked, or that of ValidFrom and ValidTo.
+	HowLong   HowLong
+	ValidFrom LocalTime
+	ValidTo   LocalTime
 	// ReadOnly asks for reading only, and not for editing as well.
 	ReadOnly bool
 }
 
-// AskOptions is what the form of an access request offers.
-type AskOptions struct {
-	// Accounts are those that the search found, or the one that is chosen.
-	Accounts []Named
-	// Account is the chosen one; nil if none is.
-	Account   *Named
-	Companies []NamedZone
-	// Requesters are whom an account login can name as responsible; nil for a user login.
-	Requesters []Named
-}
-
-// Named is something with a name to choose by.
-type Named struct{ ID, Name string }
-
-// NamedZone is a Named with a time zone.
-type NamedZone struct {
-	Named
-	Zone *time.Location
-}
-
-// MaxOptions is how many companies, or users, the form offers at most: the first by name.
-const MaxOptions = 1000
-
-// maxFound is how many accounts a search offers.
-const maxFound = 20
-
-// AskOptions finds what the form of an access request offers: accounts by a part of their name, and the companies of the one
-// that is chosen; one that is the only one found is chosen. It needs RequestAccess; the own account is never offered. Errors:
-// ErrForbidden.
-func (s *Service) AskOptions(ctx context.Context, by Actor, search, accountID string) (o AskOptions, err error) {
-	if !by.MayAnywhere(RequestAccess) {
-		return o, s.deny(ctx, by, s.now(), RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
-	}
-	if by.Kind == KindAccount {
-		users, err := s.store.Read.ListActiveUsers(ctx, db.ListActiveUsersParams{AccountID: by.AccountID, PageSize: MaxOptions})
-		if err != nil {
-			return o, err
-		}
-		o.Requesters = make([]Named, len(users))
-		for i, u := range users {
-			o.Requesters[i] = Named{u.ID, personName(u.FirstName, u.LastName, u.Name)}
-		}
-	}
-	if key := NameKey(search); key != "" {
-		found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{Part: key, OwnAccount: by.AccountID, PageSize: maxFound})
-		if err != nil {
-			return o, err
-		}
-		for _, a := range found {
-			o.Accounts = append(o.Accounts, Named{a.ID, a.Name})
-		}
-	} else if accountID != "" {
-		a, err := s.store.Read.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: accountID, OwnAccount: by.AccountID})
-		switch {
-		case err == nil:
-			o.Accounts = []Named{{a.ID, a.Name}}
-		case !db.IsNotFound(err):
-			return o, err
-		}
-	}
-	for i, a := range o.Accounts {
-		if a.ID == accountID || len(o.Accounts) == 1 {
-			o.Account = &o.Accounts[i]
-			o.Companies, err = s.companiesToAsk(ctx, a.ID)
-		}
-	}
-	return o, err
-}
-
 var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or CONSULTANT can ask for access.")
 
-func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]NamedZone, error) {
-	rows, err := s.store.Read.ListCompaniesToAsk(ctx, db.ListCompaniesToAskParams{AccountID: accountID, PageSize: MaxOptions})
-	companies := make([]NamedZone, len(rows))
-	for i, c := range rows {
-		companies[i] = NamedZone{Named{c.ID, c.Name}, location(c.TimeZone)}
-	}
-	return companies, err
-}
-
 // Ask makes an access request, which a standing consent of the customer may grant at once. It needs RequestAccess. Errors: *Invalid
-// with the fields account_id, company_id, description, requested_by, valid_from, valid_to and read_only, also where the customer's
-// rules do not allow it; ErrForbidden.
+// with the fields account_id, company_id, description, requested_by, how_long, valid_from, valid_to and read_only, also where the
+// customer's rules do not allow it; ErrForbidden.
 func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err error) {
 	now := s.now()
 	if !by.MayAnywhere(RequestAccess) {
@@ -131,7 +55,7 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 		if err := t.checkRequester(ctx, &invalid, &p); err != nil {
 			return err
 		}
-		w := checkWindow(&invalid, a, by.Zone, now, s.maxWindow)
+		w := askedWindow(&invalid, a, by.Zone, now, s.maxWindow)
 		if err := invalid.err(); err != nil {
 			return err
 		}
@@ -139,7 +63,7 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 		r, err = t.ask(ctx, p)
 		return err
 	})
-	return r, err
+	return r, a.HowLong.blame(err)
 }
 
 // ask stores a request whose fields are right, if the customer's rules allow it.
@@ -329,8 +253,8 @@ func checkWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time,
 		invalid.add("valid_to", "Choose a time after Valid From.")
 	case okFrom && w.From.Sub(now) > farthest:
 		invalid.add("valid_from", "Choose a time within a year.")
-	case okFrom && okTo && w.To.Sub(w.From) > longest:
-		invalid.add("valid_to", "The window can be at most %s long.", DurationText(longest))
+	case okFrom && okTo:
+		checkLength(invalid, w, longest)
 	}
 	return w
 }

@@ -190,27 +190,37 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 // consentAhead is how soon a visit by standing consent begins at the latest.
 const consentAhead = 24 * time.Hour
 
-// byConsent grants a request that was just made where a standing consent of the customer covers it; false where none does.
-func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (bool, error) {
+// consentFor finds the standing consent for visits by who makes a request at now, nil for none; covers says that it grants this one.
+func consentFor(ctx context.Context, q *db.Queries, r Request, rule Rule, now time.Time) (c *Consent, covers bool, err error) {
 	if rule.Approvals > 1 || r.Extends != "" {
-		return false, nil
+		return nil, false, nil
 	}
-	row, err := t.GetConsent(ctx, db.GetConsentParams{CompanyID: r.CompanyID, RequesterAccountID: r.RequesterAccountID, Now: db.Millis(t.now)})
+	row, err := q.GetConsent(ctx, db.GetConsentParams{CompanyID: r.CompanyID, RequesterAccountID: r.RequesterAccountID, Now: db.Millis(now)})
 	if db.IsNotFound(err) {
-		return false, nil
+		return nil, false, nil
 	}
-	c := consentFrom(row, r.CompanyName, r.RequesterAccountName)
-	covered := r.Window.To.Sub(r.Window.From) <= c.Longest && !r.Window.To.After(c.ValidTo) && c.Hours.Contain(r.Window, r.CompanyZone) &&
-		(r.ReadOnly || !c.ReadOnly) && r.Window.From.Sub(t.now) <= consentAhead
-	if err != nil || !covered {
-		return false, err
+	if err != nil {
+		return nil, false, err
 	}
-	near, err := t.ExistsVisitByConsent(ctx, db.ExistsVisitByConsentParams{
+	consent := consentFrom(row, r.CompanyName, r.RequesterAccountName)
+	c = &consent
+	covers = r.Window.To.Sub(r.Window.From) <= c.Longest && !r.Window.To.After(c.ValidTo) && c.Hours.Contain(r.Window, r.CompanyZone) &&
+		(r.ReadOnly || !c.ReadOnly) && r.Window.From.Sub(now) <= consentAhead
+	if !covers {
+		return c, false, nil
+	}
+	near, err := q.ExistsVisitByConsent(ctx, db.ExistsVisitByConsentParams{
 		RequesterAccountID: r.RequesterAccountID, CompanyID: r.CompanyID,
 		SpanFrom: db.Millis(r.Window.From.Add(-visitPause)), SpanTo: db.Millis(r.Window.To.Add(visitPause)),
 	})
-	if err != nil || near != 0 {
-		return false, err // what follows a visit at once would make it longer than the consent says
+	return c, near == 0, err // what follows a visit at once would make it longer than the consent says
+}
+
+// byConsent grants a request that was just made where a standing consent of the customer covers it; false where none does.
+func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (bool, error) {
+	c, covers, err := consentFor(ctx, t.Queries, r, rule, t.now)
+	if err != nil || !covers {
+		return false, err
 	}
 	if _, err := t.SetConsent(ctx, db.SetConsentParams{ID: r.ID, ConsentID: db.NullText(c.ID), RuleID: db.NullText(rule.ID)}); err != nil {
 		return false, err

@@ -55,6 +55,14 @@ func (i *Invalid) add(field, format string, args ...any) {
 	}
 }
 
+// ofTimes is what is wrong with a window, "" for nothing.
+func (i *Invalid) ofTimes() string {
+	if mistake, ok := i.Fields["valid_from"]; ok {
+		return mistake
+	}
+	return i.Fields["valid_to"]
+}
+
 // err is nil where there was no mistake.
 func (i *Invalid) err() error {
 	if len(i.Fields) == 0 {

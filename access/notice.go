@@ -82,23 +82,27 @@ func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool,
 	if err != nil {
 		return false, err
 	}
+	rule, err := t.rule(ctx, r.AccountID, r.CompanyID)
+	if err != nil {
+		return false, err
+	}
+	if nobody = tooFew(who, rule); nobody {
+		if err := t.notify(ctx, NoticeNobodyDecides, r, ""); err != nil || len(who) == 0 {
+			return nobody, err
+		}
+	}
+	return nobody, t.notify(ctx, n, r, "")
+}
+
+// tooFew says that these are not the logins that could grant under a rule: where two must say yes, those are two user logins.
+func tooFew(who []reader, rule Rule) bool {
 	people := 0
 	for _, w := range who {
 		if w.userID != "" {
 			people++
 		}
 	}
-	rule, err := t.rule(ctx, r.AccountID, r.CompanyID)
-	if err != nil {
-		return false, err
-	}
-	// Where two must say yes, those are two user logins.
-	if nobody = len(who) == 0 || people < 2 && rule.Approvals == 2; nobody {
-		if err := t.notify(ctx, NoticeNobodyDecides, r, ""); err != nil || len(who) == 0 {
-			return nobody, err
-		}
-	}
-	return nobody, t.notify(ctx, n, r, "")
+	return len(who) == 0 || people < 2 && rule.Approvals == 2
 }
 
 // notifyUserMade tells an account that somebody from outside made a user in it.
@@ -169,7 +173,11 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 // deciders is the logins of an account that could decide a request now, by the rules of MayDecide, or for a user who is away the
 // deputy. One without an address is in it, too.
 func (t *tx) deciders(ctx context.Context, n Notice, r Request) ([]reader, error) {
-	rows, err := t.ListDeciders(ctx, db.ListDecidersParams{Topic: string(noticeKinds[n].topic), AccountID: r.AccountID, Now: db.Millis(t.now)})
+	return decidersOf(ctx, t.Queries, n, r, t.now)
+}
+
+func decidersOf(ctx context.Context, q *db.Queries, n Notice, r Request, now time.Time) ([]reader, error) {
+	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{Topic: string(noticeKinds[n].topic), AccountID: r.AccountID, Now: db.Millis(now)})
 	if err != nil {
 		return nil, err
 	}

@@ -431,18 +431,18 @@ func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
 		return list
 	}
 	for _, c := range []struct{ login, search, account, err, accounts, companies, requesters string }{
-		{"vera @ Vendor", "", "", "done", "[]", "[]", "[]"},
-		{"vera @ Vendor", "A", "", "done", "[Acme Borealis]", "[]", "[]"},
-		{"vera @ Vendor", "cM", "", "done", "[Acme]", "[North South]", "[]"},
-		{"vera @ Vendor", "vendor", "", "done", "[]", "[]", "[]"},
-		{"vera @ Vendor", "%", "", "done", "[]", "[]", "[]"},
-		{"vera @ Vendor", "", "acc_Acme", "done", "[Acme]", "[North South]", "[]"},
-		{"vera @ Vendor", "", "acc_Vendor", "done", "[]", "[]", "[]"},
-		{"vera @ Vendor", "", "acc_Nobody", "done", "[]", "[]", "[]"},
+		{"vera @ Vendor", "", "", "done", "[]", "[]", "[vera]"},
+		{"vera @ Vendor", "A", "", "done", "[Acme Borealis]", "[]", "[vera]"},
+		{"vera @ Vendor", "cM", "", "done", "[Acme]", "[North South]", "[vera]"},
+		{"vera @ Vendor", "vendor", "", "done", "[]", "[]", "[vera]"},
+		{"vera @ Vendor", "%", "", "done", "[]", "[]", "[vera]"},
+		{"vera @ Vendor", "", "acc_Acme", "done", "[Acme]", "[North South]", "[vera]"},
+		{"vera @ Vendor", "", "acc_Vendor", "done", "[]", "[]", "[vera]"},
+		{"vera @ Vendor", "", "acc_Nobody", "done", "[]", "[]", "[vera]"},
 		{"Vendor", "", "", "done", "[]", "[]", "[boss vera victor]"},
 		{"Acme", "kite", "", "forbidden", "[]", "[]", "[]"},
 	} {
-		o, err := w.s.AskOptions(t.Context(), w.as(c.login), c.search, c.account)
+		o, err := w.s.AskOptions(t.Context(), w.as(c.login), c.search, Asking{AccountID: c.account})
 		var companies []string
 		for _, company := range o.Companies {
 			companies = append(companies, company.Name)

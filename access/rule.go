@@ -52,14 +52,23 @@ func (t *tx) rule(ctx context.Context, accountID, companyID string) (Rule, error
 	return ruleOf(ctx, t.Queries, accountID, companyID)
 }
 
-// check adds to invalid what a rule does not allow of a request.
-func (r Rule) check(invalid *Invalid, q Request) {
+// checkWindow adds to invalid what a rule does not allow of a request's window.
+func (r Rule) checkWindow(invalid *Invalid, q Request) {
 	if r.Longest > 0 && q.Window.To.Sub(q.Window.From) > r.Longest {
 		invalid.add("valid_to", "%s allows at most %s.", q.AccountName, DurationText(r.Longest))
 	}
 	if !r.Hours.Contain(q.Window, q.CompanyZone) {
-		invalid.add("valid_from", "%s allows access only %s, by the clock of %s.", q.AccountName, r.Hours, q.CompanyName)
+		field := "valid_to"
+		if !r.Hours.Contain(Window{q.Window.From, q.Window.From.Add(1)}, q.CompanyZone) {
+			field = "valid_from"
+		}
+		invalid.add(field, "%s allows access only %s, by the clock of %s.", q.AccountName, r.Hours, q.CompanyName)
 	}
+}
+
+// check adds to invalid what a rule does not allow of a request.
+func (r Rule) check(invalid *Invalid, q Request) {
+	r.checkWindow(invalid, q)
 	if r.ReadOnly && !q.ReadOnly {
 		invalid.add("read_only", "%s allows read-only access here.", q.AccountName)
 	}

@@ -79,8 +79,9 @@ func TestRulesHold(t *testing.T) {
 		{"read-only, to edit granted", rule(func(f *RuleForm) { f.ReadOnly = true }), func(*Asking) {}, "invalid read_only", Terms{}, "invalid read_only"},
 		{"read-only, kept", rule(func(f *RuleForm) { f.ReadOnly = true }), func(a *Asking) { a.ReadOnly = true }, "done", Terms{}, "done"},
 		{"description", rule(func(f *RuleForm) { f.DescriptionRequired = true }), func(a *Asking) { a.Description = " " }, "invalid description", Terms{}, "invalid description"},
-		{"hours", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*Asking) {}, "invalid valid_from", Terms{ValidTo: local(from.Add(time.Hour))}, "done"},
-		{"hours, all of it granted", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*Asking) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
+		{"hours", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*Asking) {}, "invalid valid_to", Terms{ValidTo: local(from.Add(time.Hour))}, "done"},
+		{"hours, all of it granted", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*Asking) {}, "invalid valid_to", Terms{}, "invalid valid_to"},
+		{"hours, from before them", rule(func(f *RuleForm) { f.Hours.From = "10:01" }), func(*Asking) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
 		{"weekdays", rule(func(f *RuleForm) { f.Hours.Weekdays = week[2:] }), func(*Asking) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
 	} {
 		w := newWorld(t)

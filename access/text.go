@@ -17,6 +17,14 @@ func personName(first, last, login string) string {
 	return login
 }
 
+// personWithLogin is personName, and behind it the login where that is another.
+func personWithLogin(first, last, login string) string {
+	if name := personName(first, last, login); name != login {
+		return name + " (" + login + ")"
+	}
+	return login
+}
+
 // cleanText is free text as it is kept: lines end in \n, no space is around it, no control characters are in it.
 func cleanText(s string) string {
 	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")

@@ -19,6 +19,7 @@ var sorts = map[string]string{
 	"ListExtensions":      "what prolongs one grant",
 	"ListDeputyFor":       "whom one user stands in for",
 	"ListWaitingRequests": "what waits for one account",
+	"ListLastAsked":       "the newest requests of one login",
 	"ListLiveGrants":      "the live grants of one login",
 	"GetAccount":          "the live grants of one login",
 	"GetUser":             "the live grants of one login",
@@ -63,6 +64,8 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		{"ListRecordToExport", "by_it", "SEARCH e USING COVERING INDEX audit_entries_by_actor (actor_account_id=? AND at>? AND at<?)"},
 		{"ListClosedRequests", "t", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"ListClosedRequests", "s", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=? AND id<?)"},
+		{"ListLastAsked", "by_user", "SEARCH w USING INDEX access_requests_by_user (requested_by=?)"},
+		{"ListLastAsked", "by_account", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=?)"},
 		{"ListGrantsBetween", "t", "SEARCH w USING COVERING INDEX access_requests_granted (account_id=? AND valid_from<?)"},
 		{"ListGrantsBetween", "s", "SEARCH w USING COVERING INDEX access_requests_granted_to (requester_account_id=? AND valid_from<?)"},
 	} {

@@ -493,6 +493,78 @@ func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) 
 	return items, nil
 }
 
+const listLastAsked = `-- name: ListLastAsked :many
+WITH asked AS (
+    SELECT id, company_id FROM (
+        SELECT w.id, w.company_id FROM access_requests w
+        WHERE w.requested_by = CAST(?3 AS TEXT) AND w.requester_account_id = CAST(?1 AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(?4 AS INTEGER)) AS by_user
+    UNION ALL
+    SELECT id, company_id FROM (
+        SELECT w.id, w.company_id FROM access_requests w
+        WHERE CAST(?3 AS TEXT) = '' AND w.requester_account_id = CAST(?1 AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(?4 AS INTEGER)) AS by_account
+)
+SELECT a.id AS account_id, a.name AS account_name, c.id, c.name, c.time_zone, CAST(MAX(asked.id) AS TEXT) AS last_id
+FROM asked JOIN companies c ON c.id = asked.company_id JOIN accounts a ON a.id = c.account_id
+WHERE c.deleted_at IS NULL AND a.deleted_at IS NULL AND a.id <> CAST(?1 AS TEXT)
+GROUP BY a.id, a.name, c.id, c.name, c.time_zone
+ORDER BY last_id DESC LIMIT ?2
+`
+
+type ListLastAskedParams struct {
+	AskingAccount string
+	PageSize      int64
+	RequestedBy   string
+	Depth         int64
+}
+
+type ListLastAskedRow struct {
+	AccountID   string
+	AccountName string
+	ID          string
+	Name        string
+	TimeZone    string
+	LastID      string
+}
+
+// ListLastAsked is the companies that a login asked for last, the latest first, of those that are still there: a user's own, or with
+// requested_by ” its account's. Of the requests the newest depth are looked through.
+func (q *Queries) ListLastAsked(ctx context.Context, arg ListLastAskedParams) ([]ListLastAskedRow, error) {
+	rows, err := q.query(ctx, q.listLastAskedStmt, listLastAsked,
+		arg.AskingAccount,
+		arg.PageSize,
+		arg.RequestedBy,
+		arg.Depth,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListLastAskedRow{}
+	for rows.Next() {
+		var i ListLastAskedRow
+		if err := rows.Scan(
+			&i.AccountID,
+			&i.AccountName,
+			&i.ID,
+			&i.Name,
+			&i.TimeZone,
+			&i.LastID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listOpenApprovals = `-- name: ListOpenApprovals :many
 SELECT p.request_id, p.user_id, p.name FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
 WHERE w.account_id = ?1 AND w.decision IS NULL AND w.valid_to > CAST(?2 AS BIGINT) AND u.active AND u.deleted_at IS NULL

@@ -462,6 +462,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listInvoicesByStatusStmt, err = db.PrepareContext(ctx, listInvoicesByStatus); err != nil {
 		return nil, fmt.Errorf("error preparing query ListInvoicesByStatus: %w", err)
 	}
+	if q.listLastAskedStmt, err = db.PrepareContext(ctx, listLastAsked); err != nil {
+		return nil, fmt.Errorf("error preparing query ListLastAsked: %w", err)
+	}
 	if q.listLiveGrantsStmt, err = db.PrepareContext(ctx, listLiveGrants); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLiveGrants: %w", err)
 	}
@@ -1398,6 +1401,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listInvoicesByStatusStmt: %w", cerr)
 		}
 	}
+	if q.listLastAskedStmt != nil {
+		if cerr := q.listLastAskedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listLastAskedStmt: %w", cerr)
+		}
+	}
 	if q.listLiveGrantsStmt != nil {
 		if cerr := q.listLiveGrantsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listLiveGrantsStmt: %w", cerr)
@@ -1918,6 +1926,7 @@ type Queries struct {
 	listInvoicesStmt              *sql.Stmt
 	listInvoicesByAccountStmt     *sql.Stmt
 	listInvoicesByStatusStmt      *sql.Stmt
+	listLastAskedStmt             *sql.Stmt
 	listLiveGrantsStmt            *sql.Stmt
 	listLoginRolesStmt            *sql.Stmt
 	listMadeByStmt                *sql.Stmt
@@ -2137,6 +2146,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listInvoicesStmt:              q.listInvoicesStmt,
 		listInvoicesByAccountStmt:     q.listInvoicesByAccountStmt,
 		listInvoicesByStatusStmt:      q.listInvoicesByStatusStmt,
+		listLastAskedStmt:             q.listLastAskedStmt,
 		listLiveGrantsStmt:            q.listLiveGrantsStmt,
 		listLoginRolesStmt:            q.listLoginRolesStmt,
 		listMadeByStmt:                q.listMadeByStmt,

@@ -356,7 +356,8 @@ func (b *browser) ask(d *demo, account, company, description string) {
 	_, id := d.ids(b.t, account, company)
 	b.press("Ask for access", "The customer's administrators decide.")
 	b.fill("/access-requests", "account_search", account)
-	b.do(chromedp.WaitVisible(chromedp.CSS(`[name="account_id"]:checked`)), chromedp.WaitEnabled(chromedp.ID("company_id")))
+	b.do(chromedp.WaitReady(chromedp.CSS(`[name="account_id"]`)), chromedp.WaitEnabled(chromedp.ID("company_id")),
+		chromedp.Click(chromedp.ID("how_long-exact")), chromedp.WaitVisible(chromedp.ID("valid_to")))
 	b.send("/access-requests", "Asked "+account, "company_id", id, "description", description, "valid_to", d.soon(b.t, 2*time.Hour))
 	b.wantText("main", description)
 }

@@ -35,7 +35,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	if !javaScript {
 		mia.followText("Find")
 	}
-	mia.do(chromedp.WaitVisible(chromedp.CSS(`[name="account_id"]:checked`)), chromedp.WaitEnabled(chromedp.ID("company_id")))
+	mia.do(chromedp.WaitReady(chromedp.CSS(`[name="account_id"]`)), chromedp.WaitEnabled(chromedp.ID("company_id")))
 	_, retail := d.ids(t, "Acme", "Acme Retail")
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
@@ -48,11 +48,13 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	mia.do(
 		chromedp.SetValue(chromedp.ID("company_id"), retail),
 		chromedp.SendKeys(chromedp.ID("description"), description),
+		chromedp.Click(chromedp.ID("how_long-exact")),
+		chromedp.WaitVisible(chromedp.ID("valid_to")),
 		chromedp.SetAttributeValue(chromedp.ID("valid_to"), "step", "1"),
 		chromedp.SetValue(chromedp.ID("valid_to"), end.In(berlin).Format("2006-01-02T15:04:05")),
 	)
 	mia.shoot("ask")
-	follow(mia, chromedp.CSS(`#ask > .btn`))
+	follow(mia, chromedp.CSS(`#ask .outcome .btn`))
 	mia.wantText("main", "Asked Acme for access to Acme Retail")
 	mia.wantText("main", description)
 

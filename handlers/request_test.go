@@ -153,7 +153,7 @@ func TestRulesTakeGrantAway(t *testing.T) {
 	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
 	for _, page := range []string{tab, "/access-requests/" + id} {
 		r := d.get(page, d.admin)
-		d.want(r, http.StatusOK, "Acme allows reading only here. Grant less, or deny it.", `action="`+grant+`"`)
+		d.want(r, http.StatusOK, "Acme allows read-only access here. Grant less, or deny it.", `action="`+grant+`"`)
 		d.wantNot(r, offered)
 	}
 	d.wantNot(d.get("/access-requests/"+id, d.miaCookie), "Grant less")

@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -168,6 +169,44 @@ var routes = []route{
 	{http.MethodPost, "/payment/invoices/:invoice/cancel", needs(access.CreateInvoices), (*Server).cancelInvoice},
 }
 
+// formPages are, of addresses that only answer a form, the page that the form stands on: after a mistake a browser shows the address
+// of the answer, and who loads that anew, or comes back to it, wants the form.
+var formPages = map[string]string{
+	"/login/user":         "/login",
+	"/login/account":      "/login",
+	"/profile/password":   "/profile",
+	"/profile/notices":    "/profile",
+	"/profile/deputy":     "/profile",
+	"/profile/deputy/end": "/profile",
+	"/profile/calendar":   "/profile",
+
+	"/accounts/:account/roles":      "/accounts/:account/edit",
+	"/accounts/:account/delete":     "/accounts/:account/edit",
+	"/accounts/:account/setup-link": "/accounts/:account",
+	"/accounts/:account/consents":   "/accounts/:account/consents/new",
+	"/accounts/:account/freeze":     "/accounts/:account/rules",
+
+	"/accounts/:account/companies/:company/settings/new": "/accounts/:account/companies/:company/settings",
+
+	"/accounts/:account/users/:user/roles":      "/accounts/:account/users/:user",
+	"/accounts/:account/users/:user/activate":   "/accounts/:account/users/:user",
+	"/accounts/:account/users/:user/deactivate": "/accounts/:account/users/:user",
+	"/accounts/:account/users/:user/delete":     "/accounts/:account/users/:user",
+	"/accounts/:account/users/:user/setup-link": "/accounts/:account/users/:user",
+	"/accounts/:account/users/:user/prolong":    "/accounts/:account/users/:user",
+
+	"/accounts/:account/subscriptions/:webapp/users": "/accounts/:account/subscriptions/:webapp",
+
+	"/access-requests":                    views.AskURL,
+	"/access-requests/:request/grant":     "/access-requests/:request",
+	"/access-requests/:request/deny":      "/access-requests/:request",
+	"/access-requests/:request/revoke":    "/access-requests/:request",
+	"/access-requests/:request/shorten":   "/access-requests/:request",
+	"/access-requests/:request/withdraw":  "/access-requests/:request",
+	"/access-requests/:request/hand-back": "/access-requests/:request",
+	"/access-requests/:request/extend":    "/access-requests/:request",
+}
+
 // signIns are the addresses that check passwords.
 var signIns = map[string]bool{"/login/user": true, "/login/account": true, "/setup/:token": true, "/setup-links/:token": true}
 
@@ -213,9 +252,16 @@ func (s *Server) noRoute(c echo.Context) error {
 	for _, r := range routes {
 		other := s.echo.NewContext(nil, nil)
 		s.echo.Router().Find(r.method, c.Request().URL.Path, other)
-		if other.Path() == r.path {
-			allowed = append(allowed, r.method)
+		if other.Path() != r.path {
+			continue
 		}
+		if page, ok := formPages[r.path]; ok && c.Request().Method == http.MethodGet {
+			for i, name := range other.ParamNames() {
+				page = strings.ReplaceAll(page, ":"+name, url.PathEscape(other.ParamValues()[i]))
+			}
+			return c.Redirect(http.StatusSeeOther, page)
+		}
+		allowed = append(allowed, r.method)
 	}
 	if len(allowed) == 0 {
 		return access.ErrNotFound

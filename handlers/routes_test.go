@@ -134,6 +134,33 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 	if !slices.Contains(want, got) {
 		w.t.Errorf("status %d, want one of %d", got, want)
 	}
+	if got == http.StatusUnprocessableEntity && formPages[r.path] == "" && !slices.ContainsFunc(routes, func(o route) bool { return o.method == http.MethodGet && o.path == r.path }) {
+		w.t.Errorf("a form is shown at %s, which cannot be loaded anew", r.path)
+	}
+}
+
+// TestFormsAreFoundAgain loads the addresses at which a form stands after a mistake: they lead to where it stood before.
+func TestFormsAreFoundAgain(t *testing.T) {
+	w := newWorld(t)
+	parameters := strings.NewReplacer(":account", "acc_%C3%A4", ":company", "com_2", ":request", "req_3", ":user", "usr_4", ":webapp", "app_5", ":invoice", "inv_6")
+	for path, page := range formPages {
+		if !slices.ContainsFunc(routes, func(r route) bool { return r.method == http.MethodGet && r.path == page }) {
+			t.Errorf("%s: there is no page %s", path, page)
+		}
+		r := w.get(parameters.Replace(path), nil)
+		w.want(r, http.StatusSeeOther)
+		if to := r.Header().Get("Location"); to != parameters.Replace(page) {
+			t.Errorf("%s leads to %q, want %q", path, to, parameters.Replace(page))
+		}
+		if r := w.do(http.MethodPut, parameters.Replace(path), nil, nil); r.Code != http.StatusMethodNotAllowed || r.Header().Get("Allow") != http.MethodPost {
+			t.Errorf("PUT %s: status %d, allowed is %q", path, r.Code, r.Header().Get("Allow"))
+		}
+	}
+	r := w.get("/logout", nil)
+	w.want(r, http.StatusMethodNotAllowed)
+	if allow := r.Header().Get("Allow"); allow != http.MethodPost {
+		t.Errorf("GET /logout: allowed is %q", allow)
+	}
 }
 
 // userFor makes a user of an account on whom a route can be tried: nobody whom the asker brought in, unless it is about them.

@@ -111,7 +111,7 @@ func (f *full) visit(i int, help, helper string) {
 var queries = map[string][]string{
 	"/accounts":                                   {"?search=row", "?search=nothing+like+it", "?role=CUSTOMER&sort=newest", "?after=m"},
 	"/accounts/:account/users":                    {"?q=row", "?role=USER&active=yes", "?after=m"},
-	"/access-requests/new":                        {"?account_id=:account", "?account_search=other"},
+	"/access-requests/new":                        {"?account_id=:account", "?account_search=other", "?account_id=:account&company_id=:company&how_long=1h"},
 	"/accounts/:account/external-access/timeline": {"?from=2026-01-01&to=2026-12-31"},
 	"/payment/invoices":                           {"?status=ISSUED&year=2026"},
 	"/payment/invoices/new":                       {"?account_id=:account", "?account_search=other"},

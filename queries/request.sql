@@ -165,3 +165,23 @@ ORDER BY p.at, p.user_id;
 -- name: ListExtensions :many
 SELECT r.* FROM access_requests e JOIN named_requests r ON r.id = e.id
 WHERE e.extends = @id ORDER BY e.id LIMIT @page_size;
+
+-- ListLastAsked is the companies that a login asked for last, the latest first, of those that are still there: a user's own, or with
+-- requested_by '' its account's. Of the requests the newest depth are looked through.
+-- name: ListLastAsked :many
+WITH asked AS (
+    SELECT id, company_id FROM (
+        SELECT w.id, w.company_id FROM access_requests w
+        WHERE w.requested_by = CAST(@requested_by AS TEXT) AND w.requester_account_id = CAST(@asking_account AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(@depth AS INTEGER)) AS by_user
+    UNION ALL
+    SELECT id, company_id FROM (
+        SELECT w.id, w.company_id FROM access_requests w
+        WHERE CAST(@requested_by AS TEXT) = '' AND w.requester_account_id = CAST(@asking_account AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(@depth AS INTEGER)) AS by_account
+)
+SELECT a.id AS account_id, a.name AS account_name, c.id, c.name, c.time_zone, CAST(MAX(asked.id) AS TEXT) AS last_id
+FROM asked JOIN companies c ON c.id = asked.company_id JOIN accounts a ON a.id = c.account_id
+WHERE c.deleted_at IS NULL AND a.deleted_at IS NULL AND a.id <> CAST(@asking_account AS TEXT)
+GROUP BY a.id, a.name, c.id, c.name, c.time_zone
+ORDER BY last_id DESC LIMIT @page_size;

@@ -20,8 +20,8 @@ type RequestRow struct {
 	// LocalFrom and LocalTo are the window as a field has it, in Zone, the reader's.
 	LocalFrom, LocalTo, Zone string
 	// MayDecide says whether the reader can decide it now, MayGrant whether he can say yes; MayEnter whether it lets the reader in now; MayEnd whether he can revoke or
-	// shorten it; MayWithdraw and MayHandBack whether he can as the asker.
-	MayDecide, MayGrant, MayEnter, MayEnd, MayWithdraw, MayHandBack bool
+	// shorten it; MayWithdraw and MayHandBack whether he can as the asker, and MayAskAgain whether he could ask anew for what is over.
+	MayDecide, MayGrant, MayEnter, MayEnd, MayWithdraw, MayHandBack, MayAskAgain bool
 	// Less is what was asked for, where less counts; "" where not.
 	Less string
 }
@@ -37,6 +37,7 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	open := row.State == access.Active || row.State == access.Scheduled
 	row.MayEnd, row.MayHandBack = open && reader.MayDecide(r) == nil, open && reader.MayTakeBack(r) == nil
 	row.MayWithdraw = row.State == access.Pending && reader.MayTakeBack(r) == nil
+	row.MayAskAgain = !open && row.State != access.Pending && reader.MayTakeBack(r) == nil
 	row.Less = less(r, reader.Zone)
 	if r.Decision != nil {
 		row.Decided = NewMoment(r.Decision.At, reader.Zone)

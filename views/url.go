@@ -57,6 +57,11 @@ func ActURL(id, act string) string { return RequestURL(id) + "/" + act }
 // AskURL is the form of an access request, and where it finds accounts.
 const AskURL = "/access-requests/new"
 
+// AskForURL is the form of an access request, for a company.
+func AskForURL(accountID, companyID string) string {
+	return AskURL + "?" + url.Values{"account_id": {accountID}, "company_id": {companyID}}.Encode()
+}
+
 // PageURL is the next page of a list at base, with its key in the parameter name.
 func PageURL(base, name, key string) string { return base + "?" + url.Values{name: {key}}.Encode() }
 

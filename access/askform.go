@@ -1,0 +1,286 @@
+package access
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// AskOptions is what the form of an access request offers, and what would be asked as it stands.
+type AskOptions struct {
+	// Recent are the companies that the login asked for last, the latest first.
+	Recent []Target
+	// Accounts are those that the search found, or the one that is chosen.
+	Accounts []Named
+	// Account and Company are the chosen ones; nil if none is.
+	Account   *Named
+	Company   *NamedZone
+	Companies []NamedZone
+	// Requesters are whom the login can name as responsible; a user login itself alone.
+	Requesters []Named
+	// Presets are the windows with a name.
+	Presets []Preset
+	// HowLong is which window is chosen: what was chosen, or, where Instead says why that would be refused, another.
+	HowLong HowLong
+	Instead string
+	// Window is that window, the zero one where the times typed are not right. Refused says why it would be refused, Twice which
+	// of its times exist twice.
+	Window  Window
+	Refused string
+	Twice   map[string][]time.Time
+	// Draft is nil until a company is chosen.
+	Draft *Draft
+	Now   time.Time
+}
+
+// Target is a company that can be asked for, with its account.
+type Target struct {
+	Account Named
+	Company NamedZone
+}
+
+// Preset is a window with a name; Refused says why it would be refused, "" if it would not be.
+type Preset struct {
+	HowLong HowLong
+	Window  Window
+	Refused string
+}
+
+// Draft is what goes for asking for the chosen company: no more than asking would tell.
+type Draft struct {
+	Rule Rule
+	// Frozen says that nobody can ask now, NobodyDecides that nobody could say yes.
+	Frozen, NobodyDecides bool
+	// Consent is the standing consent for visits of the asker's account, nil for none. AtOnce says that it would grant this.
+	Consent *Consent
+	AtOnce  bool
+	// ReadOnly says that reading only would be asked for: because that is chosen, or by the rule.
+	ReadOnly bool
+}
+
+// Named is something with a name to choose by.
+type Named struct{ ID, Name string }
+
+// NamedZone is a Named with a time zone.
+type NamedZone struct {
+	Named
+	Zone *time.Location
+}
+
+// MaxOptions is how many companies, or users, the form offers at most: the first by name.
+const MaxOptions = 1000
+
+const (
+	// maxFound is how many accounts a search offers.
+	maxFound = 20
+	// maxRecent is how many companies stand first in the form, recentDepth how many requests are looked through for them.
+	maxRecent   = 5
+	recentDepth = 200
+)
+
+// AskOptions finds what the form of an access request offers as it stands: accounts by a part of their name, or with search "" the
+// chosen one, and the companies of the one that is chosen; one that is the only one found is chosen. It needs RequestAccess; the own
+// account is never offered. Errors: ErrForbidden.
+func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a Asking) (o AskOptions, err error) {
+	o.Now = s.now()
+	if !by.MayAnywhere(RequestAccess) {
+		return o, s.deny(ctx, by, o.Now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
+	}
+	if o.Requesters, err = s.requesters(ctx, by); err != nil {
+		return o, err
+	}
+	if o.Recent, err = s.lastAsked(ctx, by); err != nil {
+		return o, err
+	}
+	if o.Accounts, err = s.accountsToAsk(ctx, by, o.Recent, search, a.AccountID); err != nil {
+		return o, err
+	}
+	for i, found := range o.Accounts {
+		if found.ID == a.AccountID || len(o.Accounts) == 1 {
+			o.Account = &o.Accounts[i]
+		}
+	}
+	if o.Account != nil {
+		if o.Companies, err = s.companiesToAsk(ctx, o.Account.ID); err != nil {
+			return o, err
+		}
+		o.Companies = recentFirst(o.Companies, o.Recent, o.Account.ID)
+	}
+	for i, c := range o.Companies {
+		if c.ID == a.CompanyID || len(o.Companies) == 1 {
+			o.Company = &o.Companies[i]
+		}
+	}
+	return o, s.foresee(ctx, by, a, &o)
+}
+
+// requesters are whom a login can name as responsible.
+func (s *Service) requesters(ctx context.Context, by Actor) ([]Named, error) {
+	if by.Kind == KindUser {
+		u, err := s.store.Read.GetActiveUser(ctx, db.GetActiveUserParams{ID: by.UserID, AccountID: by.AccountID})
+		if db.IsNotFound(err) {
+			return []Named{{by.UserID, by.UserName}}, nil
+		}
+		return []Named{{by.UserID, personWithLogin(u.FirstName, u.LastName, u.Name)}}, err
+	}
+	users, err := s.store.Read.ListActiveUsers(ctx, db.ListActiveUsersParams{AccountID: by.AccountID, PageSize: MaxOptions})
+	named := make([]Named, len(users))
+	for i, u := range users {
+		named[i] = Named{u.ID, personWithLogin(u.FirstName, u.LastName, u.Name)}
+	}
+	return named, err
+}
+
+// lastAsked is the companies that a login asked for last.
+func (s *Service) lastAsked(ctx context.Context, by Actor) ([]Target, error) {
+	rows, err := s.store.Read.ListLastAsked(ctx, db.ListLastAskedParams{
+		AskingAccount: by.AccountID, RequestedBy: by.UserID, Depth: recentDepth, PageSize: maxRecent,
+	})
+	targets := make([]Target, len(rows))
+	for i, r := range rows {
+		targets[i] = Target{Named{r.AccountID, r.AccountName}, NamedZone{Named{r.ID, r.Name}, location(r.TimeZone)}}
+	}
+	return targets, err
+}
+
+// accountsToAsk finds accounts by a part of their name, those asked for last first; without one, the chosen one.
+func (s *Service) accountsToAsk(ctx context.Context, by Actor, recent []Target, search, chosen string) (accounts []Named, err error) {
+	key := NameKey(search)
+	switch {
+	case key == "" && chosen == "":
+		return nil, nil
+	case key == "":
+		a, err := s.store.Read.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: chosen, OwnAccount: by.AccountID})
+		if db.IsNotFound(err) {
+			return nil, nil
+		}
+		return []Named{{a.ID, a.Name}}, err
+	}
+	add := func(a Named) {
+		if len(accounts) < maxFound && !slices.Contains(accounts, a) {
+			accounts = append(accounts, a)
+		}
+	}
+	for _, t := range recent {
+		if strings.Contains(NameKey(t.Account.Name), key) {
+			add(t.Account)
+		}
+	}
+	found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{Part: key, OwnAccount: by.AccountID, PageSize: maxFound})
+	for _, a := range found {
+		add(Named{a.ID, a.Name})
+	}
+	return accounts, err
+}
+
+func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]NamedZone, error) {
+	rows, err := s.store.Read.ListCompaniesToAsk(ctx, db.ListCompaniesToAskParams{AccountID: accountID, PageSize: MaxOptions})
+	companies := make([]NamedZone, len(rows))
+	for i, c := range rows {
+		companies[i] = NamedZone{Named{c.ID, c.Name}, location(c.TimeZone)}
+	}
+	return companies, err
+}
+
+// recentFirst is an account's companies with those that were asked for last first.
+func recentFirst(companies []NamedZone, recent []Target, accountID string) []NamedZone {
+	var first []NamedZone
+	for _, t := range recent {
+		if t.Account.ID == accountID {
+			first = append(first, t.Company)
+			companies = slices.DeleteFunc(companies, func(c NamedZone) bool { return c.ID == t.Company.ID })
+		}
+	}
+	return append(first, companies...)
+}
+
+// foresee says what would come of the form as it stands.
+func (s *Service) foresee(ctx context.Context, by Actor, a Asking, o *AskOptions) error {
+	q := Request{RequesterAccountID: by.AccountID, RequesterAccountName: by.AccountName, ReadOnly: a.ReadOnly, Description: a.Description}
+	rule := noRule
+	if o.Company != nil {
+		q.AccountID, q.AccountName, q.CompanyID, q.CompanyName, q.CompanyZone = o.Account.ID, o.Account.Name, o.Company.ID, o.Company.Name, o.Company.Zone
+		var err error
+		if rule, err = ruleOf(ctx, s.store.Read, q.AccountID, q.CompanyID); err != nil {
+			return err
+		}
+		q.ReadOnly = a.ReadOnly || rule.ReadOnly
+	}
+	refused := func(w Window) string {
+		var invalid Invalid
+		checkLength(&invalid, w, s.maxWindow)
+		q.Window = w
+		rule.checkWindow(&invalid, q)
+		return invalid.ofTimes()
+	}
+	for _, h := range howLongs {
+		w, _ := h.window(o.Now, by.Zone)
+		o.Presets = append(o.Presets, Preset{h, w, refused(w)})
+	}
+	o.chooseWindow(a, by.Zone, s.maxWindow)
+	if o.Window != (Window{}) && o.Refused == "" {
+		o.Refused = refused(o.Window)
+	}
+	if o.Company == nil {
+		return nil
+	}
+	q.Window = o.Window
+	return s.draft(ctx, q, rule, o)
+}
+
+// chooseWindow finds the window that is chosen. Of a form that nobody touched yet it is the usual one.
+func (o *AskOptions) chooseWindow(a Asking, zone *time.Location, longest time.Duration) {
+	preset := func(h HowLong) (Preset, bool) {
+		i := slices.IndexFunc(o.Presets, func(p Preset) bool { return p.HowLong == h })
+		return o.Presets[max(i, 0)], i >= 0
+	}
+	if a.HowLong == Exact || a.HowLong == "" && (a.ValidFrom.Text != "" || a.ValidTo.Text != "") {
+		var invalid Invalid
+		o.HowLong, o.Window = Exact, checkWindow(&invalid, a, zone, o.Now, longest)
+		if o.Refused, o.Twice = invalid.ofTimes(), invalid.Twice; o.Refused != "" {
+			o.Window = Window{}
+		}
+		return
+	}
+	chosen, ok := preset(a.HowLong)
+	if ok && chosen.Refused == "" {
+		o.HowLong, o.Window = chosen.HowLong, chosen.Window
+		return
+	}
+	if ok {
+		o.Instead = chosen.Refused
+	}
+	for _, h := range usually {
+		if p, _ := preset(h); p.Refused == "" {
+			o.HowLong, o.Window = p.HowLong, p.Window
+			return
+		}
+	}
+	if !ok {
+		chosen, _ = preset(FourHours)
+	}
+	o.HowLong, o.Window = Exact, chosen.Window // to begin with
+}
+
+// draft finds what goes for a request that is not made yet.
+func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions) error {
+	d := Draft{Rule: rule, ReadOnly: q.ReadOnly}
+	o.Draft = &d
+	f, err := s.store.Read.GetFreeze(ctx, q.AccountID)
+	if d.Frozen = f.FrozenAt.Valid; err != nil || d.Frozen {
+		return err
+	}
+	var covers bool
+	if d.Consent, covers, err = consentFor(ctx, s.store.Read, q, rule, o.Now); err != nil {
+		return err
+	}
+	if d.AtOnce = covers && o.Refused == "" && q.Window != (Window{}); d.AtOnce {
+		return nil
+	}
+	who, err := decidersOf(ctx, s.store.Read, NoticeAsked, q, o.Now)
+	d.NobodyDecides = tooFew(who, rule)
+	return err
+}

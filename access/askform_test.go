@@ -1,0 +1,217 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// A preset begins in this minute; days and weeks end by the login's clocks, also where those go forward or back.
+func TestPresets(t *testing.T) {
+	for _, c := range []struct{ zone, now, hour, four, today, week string }{
+		{"UTC", "2026-03-02T09:00:59Z", "2026-03-02T10:00", "2026-03-02T13:00", "2026-03-03T00:00", "2026-03-09T00:00"}, // a Monday
+		{"Europe/Berlin", "2026-03-07T22:59:59Z", "2026-03-08T00:59", "2026-03-08T03:59", "2026-03-08T00:00", "2026-03-09T00:00"},
+		{"Europe/Berlin", "2026-03-07T23:00:00Z", "2026-03-08T01:00", "2026-03-08T04:00", "2026-03-09T00:00", "2026-03-09T00:00"}, // Sunday has begun
+		{"Europe/Berlin", "2026-03-08T22:59:30Z", "2026-03-09T00:59", "2026-03-09T03:59", "2026-03-09T00:00", "2026-03-09T00:00"}, // its last minute
+		// Clocks go forward at 02:00 on Sunday 29 March: four hours are four hours, the day has 23.
+		{"Europe/Berlin", "2026-03-29T00:30:00Z", "2026-03-29T03:30", "2026-03-29T06:30", "2026-03-30T00:00", "2026-03-30T00:00"},
+		{"Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-28T14:00", "2026-03-28T17:00", "2026-03-29T00:00", "2026-03-30T00:00"},
+		// They go back at 03:00 on Sunday 25 October.
+		{"Europe/Berlin", "2026-10-25T00:30:00Z", "2026-10-25T02:30", "2026-10-25T05:30", "2026-10-26T00:00", "2026-10-26T00:00"},
+		{"Europe/Berlin", "2026-10-24T10:00:00Z", "2026-10-24T13:00", "2026-10-24T16:00", "2026-10-25T00:00", "2026-10-26T00:00"},
+		// In Beirut they go forward over midnight: Sunday 29 March begins at 01:00.
+		{"Asia/Beirut", "2026-03-28T20:00:00Z", "2026-03-28T23:00", "2026-03-29T03:00", "2026-03-29T01:00", "2026-03-30T00:00"},
+		{"Asia/Kathmandu", "2026-12-31T18:14:00Z", "2027-01-01T00:59", "2027-01-01T03:59", "2027-01-01T00:00", "2027-01-04T00:00"},
+	} {
+		zone, err := time.LoadLocation(c.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, ends := at(c.now), []string{}
+		for _, h := range howLongs {
+			w, ok := h.window(now, zone)
+			if !ok || w.From.After(now) || now.Sub(w.From) >= time.Minute || !w.To.After(now) {
+				t.Errorf("%s in %s: %s is %v, %v", c.now, c.zone, h, w, ok)
+			}
+			ends = append(ends, LocalText(w.To, zone))
+		}
+		equal(t, c.now+" in "+c.zone, ends, []string{c.hour, c.four, c.today, c.week})
+	}
+	for _, h := range []HowLong{"", Exact, "2h"} {
+		if w, ok := h.window(start, time.UTC); ok {
+			t.Errorf("%q is %v", h, w)
+		}
+	}
+}
+
+// What a preset asks for is its window at the moment of asking, whatever times were typed besides; a mistake in it is said of the preset.
+func TestAskingByPreset(t *testing.T) {
+	w := newWorld(t)
+	w.clock = at("2026-03-06T16:30:20Z") // a Friday
+	hours := func(f *RuleForm) { f.Hours = HoursForm{"08:00", "18:00", []time.Weekday{1, 2, 3, 4, 5}} }
+	for _, c := range []struct {
+		rule    func(*RuleForm)
+		howLong HowLong
+		want    string
+	}{
+		{nil, OneHour, "done 2026-03-06T17:30"}, {nil, FourHours, "done 2026-03-06T20:30"}, {nil, Today, "done 2026-03-07T00:00"}, {nil, ThisWeek, "done 2026-03-09T00:00"},
+		{nil, "2h", "invalid how_long"}, {nil, Exact, "invalid valid_from valid_to"}, {nil, "", "invalid valid_from valid_to"},
+		{hours, OneHour, "done 2026-03-06T17:30"}, {hours, FourHours, "invalid how_long"}, {hours, ThisWeek, "invalid how_long"},
+		{func(f *RuleForm) { f.LongestHours = "4" }, FourHours, "done 2026-03-06T20:30"}, {func(f *RuleForm) { f.LongestHours = "3.9" }, FourHours, "invalid how_long"},
+		{func(f *RuleForm) { hours(f); f.LongestHours = "1"; f.ReadOnly = true }, ThisWeek, "invalid how_long read_only"},
+	} {
+		f := rule(func(*RuleForm) {})
+		if c.rule != nil {
+			c.rule(&f)
+		}
+		w.must(w.s.SetRule(t.Context(), w.as("sue @ Acme"), "acc_Acme", f))
+		a := asking(start, start)
+		a.HowLong, a.ValidFrom.Text, a.ValidTo.Text = c.howLong, "soon", "later"
+		r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
+		got := outcome(err)
+		if err == nil {
+			got += " " + LocalText(r.Window.To, time.UTC)
+			equal(t, "it begins in this minute", r.Window.From, at("2026-03-06T16:30:00Z"))
+		}
+		equal(t, fmt.Sprintf("%s with %+v", c.howLong, f), got, c.want)
+	}
+	short := newWorld(t)
+	short.s.maxWindow = 2 * time.Hour
+	a := asking(from, to)
+	a.HowLong = FourHours
+	_, err := short.s.Ask(t.Context(), short.as("vera @ Vendor"), a)
+	equal(t, "longer than the operator allows", outcome(err), "invalid how_long")
+}
+
+// The companies asked for last are the login's own, and none that it may not ask for.
+func TestLastAsked(t *testing.T) {
+	w := newWorld(t)
+	last := func(login string) string {
+		o, err := w.s.AskOptions(t.Context(), w.as(login), "", Asking{})
+		w.must(err)
+		var names []string
+		for _, r := range o.Recent {
+			names = append(names, r.Company.Name+" of "+r.Account.Name)
+		}
+		return strings.Join(names, ", ")
+	}
+	ask := func(login, account, company, by string) {
+		w.clock = w.clock.Add(time.Second)
+		a := asking(from, to)
+		a.AccountID, a.CompanyID, a.RequestedBy = accountID(account), companyID(company), by
+		_, err := w.s.Ask(t.Context(), w.as(login), a)
+		w.must(err)
+	}
+	equal(t, "at first", last("vera @ Vendor"), "")
+	ask("vera @ Vendor", "Acme", "North", "")
+	ask("vera @ Vendor", "Borealis", "Bay", "")
+	ask("victor @ Vendor", "Acme", "South", "")
+	ask("vera @ Vendor", "Acme", "North", "")
+	ask("kim @ Kite", "Borealis", "Bay", "")
+	ask("kim @ Kite", "Vendor", "Dock", "")
+	equal(t, "vera's", last("vera @ Vendor"), "North of Acme, Bay of Borealis")
+	equal(t, "the account's", last("Vendor"), "North of Acme, South of Acme, Bay of Borealis")
+	ask("Vendor", "Acme", "South", "usr_vera")
+	equal(t, "asked for her", last("vera @ Vendor"), "South of Acme, North of Acme, Bay of Borealis")
+	equal(t, "another account's", last("kim @ Kite"), "Dock of Vendor, Bay of Borealis")
+
+	o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "o", Asking{AccountID: "acc_Acme"})
+	w.must(err)
+	equal(t, "accounts asked for last are found first", o.Accounts, "[{acc_Borealis Borealis} {acc_Root Root}]")
+	o, err = w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", Asking{AccountID: "acc_Acme"})
+	w.must(err)
+	equal(t, "and companies", []string{o.Companies[0].Name, o.Companies[1].Name}, "[South North]")
+
+	w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_South"))
+	equal(t, "without a deleted company", last("vera @ Vendor"), "North of Acme, Bay of Borealis")
+	w.must(w.s.DeleteAccount(t.Context(), w.as("Root"), "acc_Borealis", "Borealis"))
+	equal(t, "without a deleted account", last("vera @ Vendor"), "North of Acme")
+	for i := range maxRecent + 2 {
+		name := fmt.Sprint("Plant ", i)
+		w.write(func(q *db.Queries) error {
+			return q.InsertCompany(t.Context(), db.InsertCompanyParams{ID: companyID(name), AccountID: "acc_Acme", Name: name, NameKey: NameKey(name), TimeZone: "UTC", Type: "ERP"})
+		})
+		ask("vera @ Vendor", "Acme", name, "")
+	}
+	equal(t, "no more than five", last("vera @ Vendor"), "Plant 6 of Acme, Plant 5 of Acme, Plant 4 of Acme, Plant 3 of Acme, Plant 2 of Acme")
+}
+
+// The form says beforehand what asking would say.
+func TestTheFormForeseesWhatAskingSays(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.LongestHours = "8" })))
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) {
+		f.CompanyID, f.LongestHours, f.ReadOnly, f.DescriptionRequired = "com_South", "2", true, true
+	})))
+	options := func(company string, change func(*Asking)) AskOptions {
+		a := Asking{AccountID: "acc_Acme", CompanyID: company}
+		change(&a)
+		o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a)
+		w.must(err)
+		return o
+	}
+	as := func(h HowLong) func(*Asking) { return func(a *Asking) { a.HowLong = h } }
+	typed := func(from, to time.Time) func(*Asking) {
+		return func(a *Asking) { a.HowLong, a.ValidFrom, a.ValidTo = Exact, local(from), local(to) }
+	}
+	for _, c := range []struct {
+		what, company string
+		change        func(*Asking)
+		howLong       HowLong
+		instead       string
+		refused       string
+		sentences     string
+	}{
+		{"no company", "", as(""), FourHours, "", "", ""},
+		{"the account's rule", "com_North", as(""), FourHours, "", "", "At most 8 hours at a time."},
+		{"its exception", "com_South", as(""), OneHour, "", "", "At most 2 hours at a time. Read-only. With a description."},
+		{"chosen, allowed", "com_North", as(OneHour), OneHour, "", "", "At most 8 hours at a time."},
+		{"chosen, too long", "com_North", as(ThisWeek), FourHours, "Acme allows at most 8 hours.", "", "At most 8 hours at a time."},
+		{"chosen, too long for the exception", "com_South", as(FourHours), OneHour, "Acme allows at most 2 hours.", "", "At most 2 hours at a time. Read-only. With a description."},
+		{"typed", "com_North", typed(start, start.Add(8*time.Hour)), Exact, "", "", "At most 8 hours at a time."},
+		{"typed, too long", "com_North", typed(start, start.Add(8*time.Hour+time.Second)), Exact, "", "Acme allows at most 8 hours.", "At most 8 hours at a time."},
+		{"typed wrongly", "com_North", typed(start, start), Exact, "", "This is over already. Choose a time in the future.", "At most 8 hours at a time."},
+		{"another's company", "com_Bay", as(""), FourHours, "", "", ""},
+	} {
+		o := options(c.company, c.change)
+		sentences := ""
+		if o.Draft != nil {
+			sentences = strings.Join(o.Draft.Rule.Sentences(), " ")
+		}
+		equal(t, c.what, []any{o.HowLong, o.Instead, o.Refused, sentences}, []any{c.howLong, c.instead, c.refused, c.sentences})
+	}
+	equal(t, "by the rule", options("com_South", as("")).Draft.ReadOnly, true)
+
+	night := rule(func(f *RuleForm) { f.Hours = HoursForm{"22:00", "24:00", week} })
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", night))
+	o := options("com_North", as(FourHours))
+	equal(t, "no preset is possible", []any{o.HowLong, o.Window.To, o.Refused}, []any{Exact, start.Add(4 * time.Hour), "Acme allows access only every day, 22:00–24:00, by the clock of North."})
+	w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", ""))
+
+	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
+	d := options("com_North", as(OneHour)).Draft
+	equal(t, "standing consent", []any{d.Consent != nil, d.AtOnce}, "[true true]")
+	d = options("com_North", as(ThisWeek)).Draft
+	equal(t, "longer than it says", []any{d.Consent != nil, d.AtOnce}, "[true false]")
+	o, err := w.s.AskOptions(t.Context(), w.as("kim @ Kite"), "", Asking{AccountID: "acc_Acme", CompanyID: "com_North", HowLong: OneHour})
+	w.must(err)
+	equal(t, "another's consent", o.Draft.Consent, (*Consent)(nil))
+
+	for _, login := range []string{"sue @ Acme", "ext @ Acme", "spy @ Acme"} {
+		w.setActive(login, false)
+	}
+	equal(t, "the account login decides", options("com_South", as("")).Draft.NobodyDecides, false)
+	w.write(func(q *db.Queries) error {
+		_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: "acc_Acme"})
+		return err
+	})
+	equal(t, "nobody decides", options("com_South", as("")).Draft.NobodyDecides, true)
+	w.write(func(q *db.Queries) error {
+		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(start), FrozenBy: "sue", FreezeReason: "secret", ID: "acc_Acme"})
+	})
+	d = options("com_North", as(OneHour)).Draft
+	equal(t, "frozen", []any{d.Frozen, d.AtOnce, d.NobodyDecides}, "[true false false]")
+}

@@ -1,0 +1,83 @@
+package access
+
+import (
+	"errors"
+	"time"
+)
+
+// HowLong names a window that begins now: the form of an access request offers these beside times that are typed.
+type HowLong string
+
+// The windows. Exact, as "", is that of the times that are typed.
+const (
+	Exact     HowLong = "exact"
+	OneHour   HowLong = "1h"
+	FourHours HowLong = "4h"
+	Today     HowLong = "today"
+	ThisWeek  HowLong = "week"
+)
+
+// howLongs are the windows with a name, as they are offered; usually is which of them is the first choice, then the next.
+var (
+	howLongs = []HowLong{OneHour, FourHours, Today, ThisWeek}
+	usually  = []HowLong{FourHours, OneHour, Today, ThisWeek}
+)
+
+// window is the window that begins in this minute; false for one that has no such name. A day ends, and a week with its Sunday, by
+// the clocks of the zone.
+func (h HowLong) window(now time.Time, zone *time.Location) (w Window, ok bool) {
+	w.From = now.Truncate(time.Minute)
+	today := dateOf(now, zone)
+	switch h {
+	case OneHour:
+		w.To = w.From.Add(time.Hour)
+	case FourHours:
+		w.To = w.From.Add(4 * time.Hour)
+	case Today:
+		w.To = today.AddDays(1).start(zone)
+	case ThisWeek:
+		daysLeft := (7 - int(today.Time().Weekday())) % 7 // none on a Sunday
+		w.To = today.AddDays(daysLeft + 1).start(zone)
+	default:
+		return Window{}, false
+	}
+	return w, true
+}
+
+// typed says whether the times count that were typed.
+func (h HowLong) typed() bool { return h == "" || h == Exact }
+
+// blame is err, with what is wrong with times that nobody typed said of the field how_long instead.
+func (h HowLong) blame(err error) error {
+	var invalid *Invalid
+	if h.typed() || !errors.As(err, &invalid) {
+		return err
+	}
+	for _, field := range []string{"valid_to", "valid_from"} {
+		if mistake, ok := invalid.Fields[field]; ok {
+			delete(invalid.Fields, field)
+			invalid.add("how_long", "%s", mistake)
+		}
+	}
+	return err
+}
+
+// askedWindow is the window of a form, named or typed.
+func askedWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window) {
+	if a.HowLong.typed() {
+		return checkWindow(invalid, a, zone, now, longest)
+	}
+	w, ok := a.HowLong.window(now, zone)
+	if !ok {
+		invalid.add("how_long", "Choose how long.")
+	} else {
+		checkLength(invalid, w, longest)
+	}
+	return w
+}
+
+func checkLength(invalid *Invalid, w Window, longest time.Duration) {
+	if w.To.Sub(w.From) > longest {
+		invalid.add("valid_to", "The window can be at most %s long.", DurationText(longest))
+	}
+}

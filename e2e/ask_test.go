@@ -1,0 +1,161 @@
+package e2e
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// keyboard is all that somebody uses of a browser, and counts how often.
+type keyboard struct {
+	*browser
+	pressed int
+}
+
+func (k *keyboard) press(keys string, modifiers ...chromedp.Modifier) {
+	k.t.Helper()
+	k.pressed += len([]rune(keys))
+	raw := func(p *input.DispatchKeyEventParams) {
+		if p.Type == kb.KeyDown && p.Text == "" {
+			p.Type = kb.KeyRawDown
+		}
+	}
+	k.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...), raw))
+}
+
+// reads waits until a part of the page says something.
+func (k *keyboard) reads(selector, want string) {
+	k.t.Helper()
+	eventually(k.t, selector+" says "+want, func() bool {
+		return get(k.browser, chromedp.Evaluate[bool](`Boolean(document.querySelector(`+quoted(selector)+`)?.textContent.replace(/\s+/g, " ").includes(`+quoted(want)+`))`))
+	})
+}
+
+func (k *keyboard) focusIs(selector string) {
+	k.t.Helper()
+	eventually(k.t, "the focus is on "+selector, func() bool {
+		return get(k.browser, chromedp.Evaluate[bool](`document.activeElement.matches(`+quoted(selector)+`)`))
+	})
+}
+
+// TestAskingByKeyboard asks by keys alone, with and without a script, and counts them: for a company that is searched, and again for
+// the one asked for last.
+func TestAskingByKeyboard(t *testing.T) {
+	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := startDemo(t)
+			mia := &keyboard{browser: openBrowser(t, d.Address, javaScript)}
+			mia.signIn("Northwind Support", "mia", d.password(t, "Northwind Support", "mia"))
+			mia.open("/access-requests/new")
+			mia.focusIs("#account_search")
+			mia.shoot("begun")
+			mia.press("acm")
+			if javaScript {
+				mia.reads("#company_id", "Acme Retail")
+				mia.press(kb.Tab)
+			} else {
+				mia.press(kb.Enter)
+				mia.reads("#company_id-mistake", "Acme is the account found.")
+				mia.wantStatus(422)
+			}
+			mia.focusIs("#company_id")
+			mia.press("acme r")
+			if javaScript {
+				mia.reads("#asked", "You ask Acme for access to Acme Retail, to read and edit, for 4 hours, from now until")
+			}
+			mia.press(kb.Tab)
+			mia.focusIs("#how_long-4h")
+			mia.press(kb.ArrowLeft)
+			mia.focusIs("#how_long-1h")
+			if javaScript {
+				mia.reads("#asked", "for 1 hour, from now until")
+			}
+			mia.shoot("asking")
+			mia.press(kb.Enter)
+			mia.reads("#told", "Asked Acme for access to Acme Retail.")
+			if want := 13; mia.pressed != want {
+				t.Errorf("asking took %d key presses, want %d", mia.pressed, want)
+			}
+
+			mia.pressed = 0
+			mia.open("/access-requests/new")
+			mia.focusIs("#account_search")
+			mia.press(kb.Tab, chromedp.ModifierShift)
+			mia.focusIs("#again-another")
+			mia.press(kb.ArrowDown)
+			_, retail := d.ids(t, "Acme", "Acme Retail")
+			mia.focusIs("#again-" + retail)
+			if javaScript {
+				mia.reads("#asked", "You ask Acme for access to Acme Retail, to read and edit, for 4 hours, from now until")
+			}
+			mia.shoot("again")
+			mia.press(kb.Enter)
+			mia.reads("#told", "Asked Acme for access to Acme Retail.")
+			if want := 3; mia.pressed != want {
+				t.Errorf("asking again took %d key presses, want %d", mia.pressed, want)
+			}
+		})
+	}
+}
+
+// TestTheFormFollowsTheRules: what another company's rules make of the form is what the browser then has, and sends; the focus and what
+// was typed stay.
+func TestTheFormFollowsTheRules(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	acme, retail := d.ids(t, "Acme", "Acme Retail")
+	_, logistics := d.ids(t, "Acme", "Acme Logistics")
+	rule := url.Values{"company_id": {retail}, "longest_hours": {"2"}, "read_only": {"on"}, "approvals": {"1"}}
+	for day := range time.Weekday(7) {
+		rule.Set("day_"+day.String(), "on")
+	}
+	leads(t, d.signIn(t, "Acme", "anna").send(t, "/accounts/"+acme+"/rules", rule), "/accounts/"+acme+"/rules")
+
+	mia := &keyboard{browser: openBrowser(t, d.Address, true)}
+	mia.signIn("Northwind Support", "mia", d.password(t, "Northwind Support", "mia"))
+	mia.open("/access-requests/new?account_id=" + acme + "&company_id=" + logistics)
+	has := func(what, selector string, want bool) {
+		t.Helper()
+		eventually(t, what, func() bool {
+			return get(mia.browser, chromedp.Evaluate[bool](`(document.querySelector(`+quoted(selector)+`) !== null)`)) == want
+		})
+	}
+	mia.do(chromedp.SendKeys(chromedp.ID("description"), "Ticket 77"), chromedp.Click(chromedp.ID("how_long-today")))
+	mia.reads("#asked", "to read and edit, for today, from now until")
+	mia.do(chromedp.Click(chromedp.ID("how_long-exact")), chromedp.WaitVisible(chromedp.ID("valid_to")))
+	if end := get(mia.browser, chromedp.Value(chromedp.ID("valid_to"))); !strings.HasSuffix(end, "T00:00") {
+		t.Errorf("exact times begin with an end at %s, want that of the window chosen before", end)
+	}
+	mia.do(chromedp.Click(chromedp.ID("how_long-week")))
+	mia.reads("#asked", "for this week")
+
+	mia.do(chromedp.Click(chromedp.ID("again-" + retail)))
+	mia.reads("#asked", "Acme allows at most 2 hours, so another window is chosen. You ask Acme for access to Acme Retail, to read only, for 1 hour")
+	has("the window allowed is chosen", "#how_long-1h-instead:checked", true)
+	has("what is too long cannot be", "#how_long-week-refused:disabled:not(:checked)", true)
+	has("reading only is ticked", "#read_only-rule:checked:disabled", true)
+	mia.focusIs("#again-" + retail)
+	mia.shoot("rules")
+
+	mia.do(chromedp.Click(chromedp.ID("again-" + logistics)))
+	mia.reads("#asked", "You ask Acme for access to Acme Logistics, to read and edit, for 1 hour")
+	has("everything can be chosen", "#ask [name='how_long']:disabled", false)
+	has("reading only is not ticked", "#read_only:not(:checked)", true)
+	if typed := get(mia.browser, chromedp.Value(chromedp.ID("description"))); typed != "Ticket 77" {
+		t.Errorf("the description is %q", typed)
+	}
+	mia.do(chromedp.Click(chromedp.ID("again-" + retail)))
+	mia.reads("#asked", "to read only, for 1 hour")
+	mia.press(kb.Enter)
+	mia.reads("#told", "Asked Acme for access to Acme Retail.")
+	mia.reads("main", "Ticket 77")
+}
+
+func quoted(text string) string { return strconv.Quote(text) }

@@ -1,0 +1,97 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// askFields are the form of an access request. again is one of the companies asked for last, in place of an account that is searched.
+var askFields = []string{
+	"again", "account_search", "account_id", "company_id", "description", "requested_by", "how_long",
+	"valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only",
+}
+
+func askingFrom(f form) access.Asking {
+	a := access.Asking{
+		AccountID: f["account_id"], CompanyID: f["company_id"], Description: f["description"], RequestedBy: f["requested_by"],
+		HowLong:   access.HowLong(f["how_long"]),
+		ValidFrom: access.LocalTime{Text: f["valid_from"], Which: f["valid_from_which"]},
+		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}, ReadOnly: f["read_only"] != "",
+	}
+	if account, company, ok := strings.Cut(f["again"], " "); ok {
+		a.AccountID, a.CompanyID = account, company
+	}
+	return a
+}
+
+func (s *Server) askPage(c echo.Context) error {
+	f, err := readQuery(c, askFields...)
+	if err != nil {
+		return err
+	}
+	if f["read_only"] == views.ByRule {
+		delete(f, "read_only") // the next company may have another rule
+	}
+	return s.showAsk(c, http.StatusOK, f, f["account_search"], &access.Invalid{})
+}
+
+// showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so.
+func (s *Server) showAsk(c echo.Context, status int, f form, search string, invalid *access.Invalid) error {
+	me, a := actor(c), askingFrom(f)
+	if f["again"] != "" {
+		search = ""
+	}
+	o, err := s.svc.AskOptions(c.Request().Context(), me, search, a)
+	if err != nil {
+		return err
+	}
+	if f["account_id"] == "" && f["again"] == "" && o.Account != nil && invalid.Fields["account_id"] != "" {
+		// Enter was pressed before the account was chosen.
+		delete(invalid.Fields, "account_id")
+		invalid.Fields["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
+	}
+	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid), o, me)
+	m.Longest, m.Twice = access.DurationText(s.svc.MaxWindow()), twice(&access.Invalid{Twice: o.Twice}, me.Zone)
+	if isHTMX(c) {
+		m.Focus = "" // it stays where it is
+	}
+	return render(c, status, views.AskPage(m))
+}
+
+func (s *Server) ask(c echo.Context) error {
+	f, err := readForm(c, askFields...)
+	if err != nil {
+		return err
+	}
+	me := actor(c)
+	r, err := s.svc.Ask(c.Request().Context(), me, askingFrom(f))
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		search := f["account_search"]
+		if f["account_id"] != "" {
+			search = ""
+		}
+		return s.showAsk(c, http.StatusUnprocessableEntity, f, search, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), askedText(r, me))
+}
+
+// askedText tells what came of asking.
+func askedText(r access.Request, me access.Actor) string {
+	switch {
+	case r.NobodyDecides:
+		return "Asked " + r.AccountName + " for access to " + r.CompanyName + ". But nobody who decides for " + r.AccountName + " can sign in now: tell them in another way."
+	case r.Decision != nil:
+		return "Standing consent lets you into " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + ". The visit is announced and recorded."
+	}
+	return "Asked " + r.AccountName + " for access to " + r.CompanyName + ". Its administrators decide."
+}

@@ -1,0 +1,132 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// A window with a name begins when it is asked for; without one the times count that were typed, as ever.
+func TestAskingByPreset(t *testing.T) {
+	d := newDesk(t)
+	form := url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"today"}, "valid_from": {""}, "valid_to": {"nonsense"}}
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+	tab := "/accounts/" + d.support + "/external-access"
+	d.want(d.get(tab, d.miaCookie), http.StatusOK, "2 Jun 2026, 00:00 CEST")
+	form.Set("how_long", "exact")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="valid_from-mistake"`, `id="valid_to-mistake"`, `value="exact" checked`)
+	form.Set("how_long", "for ever")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="how_long-mistake"`, "Choose how long.", `value="4h" checked`)
+}
+
+// What is asked stands in a sentence before it is sent, with what goes for it.
+func TestWhatIsAskedStandsInASentence(t *testing.T) {
+	d := newDesk(t)
+	page := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
+	sentence := "You ask Acme for access to Acme One, to read and edit, for 4 hours, from now until 1 Jun 2026, 18:00 CEST."
+	d.want(d.get("/access-requests/new", d.miaCookie), http.StatusOK, "Choose a company:", `value="4h" checked`, `id="account_search"`, "autofocus", ">mia</output>")
+	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "But nobody who decides for Acme can sign in now")
+	d.write(func(q *db.Queries) error {
+		return q.UpdateAccountPassword(t.Context(), db.UpdateAccountPasswordParams{ID: d.customer, PasswordHash: "x"})
+	})
+	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "Its administrators decide.")
+	d.want(d.get(page+"&how_long=today&read_only=on", d.miaCookie), http.StatusOK, "to read only, for today, from now until 2 Jun 2026, 00:00 CEST.")
+	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T09:30", d.miaCookie), http.StatusOK,
+		"to read and edit, for 1 hour 30 minutes, from 2 Jun 2026, 08:00 CEST until 2 Jun 2026, 09:30 CEST.", `value="2026-06-02T08:00"`)
+	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T08:00", d.miaCookie), http.StatusOK, "Choose a time after Valid From.")
+	d.want(d.get(page+"&how_long=exact&valid_from=2026-10-25T02:30&valid_to=2026-10-26T08:00", d.miaCookie), http.StatusOK, "the second: 25 Oct 2026, 02:30 CET")
+	account := d.get(page+"&requested_by="+d.mia, d.signIn(d.support, ""))
+	d.want(account, http.StatusOK, "You ask Acme for access to Acme One for mia, to read and edit")
+	// A fragment takes the focus nowhere.
+	d.wantNot(d.do(http.MethodGet, page, nil, d.miaCookie, htmx), "autofocus")
+
+	d.consent(d.customer, d.company, d.support)
+	d.want(d.get(page+"&how_long=1h", d.miaCookie), http.StatusOK, "Standing consent lets you in at once.", "Visits of at most 1 hour")
+	d.write(func(q *db.Queries) error {
+		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(noon), FrozenBy: "somebody", FreezeReason: "a secret", ID: d.customer})
+	})
+	r := d.get(page, d.miaCookie)
+	d.want(r, http.StatusOK, "Acme has frozen external access")
+	d.wantNot(r, "a secret", sentence)
+}
+
+// The rules of the customer stand there before anything is sent: windows that are too long cannot be chosen, reading only is ticked.
+func TestRulesAreShownBeforeAsking(t *testing.T) {
+	d := newDesk(t)
+	rule := url.Values{"company_id": {d.company}, "longest_hours": {"2"}, "read_only": {"on"}, "description_required": {"on"}, "from": {"08:00"}, "to": {"15:30"}, "approvals": {"1"}}
+	for _, day := range []string{"Monday", "Tuesday"} {
+		rule.Set("day_"+day, "on")
+	}
+	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
+	page := "/access-requests/new?account_id=" + d.customer + "&company_id="
+	r := d.get(page+d.company+"&how_long=4h", d.miaCookie)
+	d.want(r, http.StatusOK, "Rules for Acme One", "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, by the company&#39;s clock.",
+		`id="how_long-4h-refused" value="4h" disabled`, `id="how_long-1h-instead" value="1h" checked`, "Not 4 hours, today, this week: Acme allows at most 2 hours.",
+		"Acme allows at most 2 hours, so another window is chosen.", `name="read_only" value="rule"`, "to read only, for 1 hour", "Acme wants to know.", `rows="3" required`)
+	other := d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie)
+	d.want(other, http.StatusOK, `id="how_long-4h" value="4h" checked`, "to read and edit, for 4 hours")
+	d.wantNot(other, "Rules for", "disabled", `value="rule"`)
+
+	// Sent all the same, each mistake is at its field.
+	form := url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"4h"}, "read_only": {"rule"}, "description": {"7"}}
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="how_long-mistake" role="alert">Acme allows at most 2 hours.`)
+	form.Set("how_long", "exact")
+	form.Set("valid_from", "2026-06-01T15:00")
+	form.Set("valid_to", "2026-06-01T16:00")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="valid_to-mistake" role="alert">Acme allows access only Mon, Tue`)
+	form.Set("valid_from", "2026-06-01T07:00")
+	form.Set("valid_to", "2026-06-01T15:00")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="valid_from-mistake" role="alert">Acme allows access only Mon, Tue`)
+	form.Set("how_long", "1h")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+}
+
+// One of the companies asked for last is chosen by one click, whatever the search says; another login does not see them.
+func TestAskingAgain(t *testing.T) {
+	d := newDesk(t)
+	again := d.customer + " " + d.company
+	form := url.Values{"again": {again}, "account_search": {"nonsense"}, "description": {"Ticket 8"}, "how_long": {"1h"}}
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+	r := d.get("/access-requests/new", d.miaCookie)
+	d.want(r, http.StatusOK, "Asked for last", `value="`+again+`"`, `id="again-another" value="" checked`)
+	d.wantNot(d.get("/access-requests/new", d.colleague), "Asked for last", d.company)
+	d.want(d.get("/access-requests/new", d.signIn(d.support, "")), http.StatusOK, `value="`+again+`"`)
+
+	chosen := d.get("/access-requests/new?"+form.Encode(), d.miaCookie)
+	d.want(chosen, http.StatusOK, `value="`+again+`" checked autofocus`, "You ask Acme for access to Acme One", "Ticket 8", `value="nonsense"`)
+	d.wantNot(chosen, `name="company_id"`)
+	d.want(d.post("/accounts/"+d.customer+"/companies/"+d.company+"/delete", nil, d.admin), http.StatusSeeOther)
+	gone := d.post("/access-requests", form, d.miaCookie)
+	d.want(gone, http.StatusUnprocessableEntity, "Choose one of the account&#39;s companies.", "Ticket 8")
+	d.wantNot(gone, "Asked for last")
+}
+
+// Who asked for what is over finds the form again, for the same company.
+func TestAskAgainFromARequest(t *testing.T) {
+	d := newDesk(t)
+	id := d.request(d.customer, d.company, d.support, d.mia, true)
+	link := "/access-requests/new?account_id=" + d.customer + "&amp;company_id=" + d.company
+	d.wantNot(d.get("/access-requests/"+id, d.miaCookie), link)
+	d.setClock(noon.Add(30 * time.Minute))
+	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK, link, "Ask again")
+	d.wantNot(d.get("/access-requests/"+id, d.admin), "Ask again")
+	d.want(d.get(strings.ReplaceAll(link, "&amp;", "&"), d.miaCookie), http.StatusOK, "You ask Acme for access to Acme One")
+}
+
+// Enter in the search finds what is searched, without a script as well; nothing typed is lost.
+func TestEnterInTheSearchFinds(t *testing.T) {
+	d := newDesk(t)
+	r := d.post("/access-requests", url.Values{"account_search": {"cme"}, "description": {"Ticket 9"}, "how_long": {"week"}}, d.miaCookie)
+	d.want(r, http.StatusUnprocessableEntity, "Acme is the account found. Choose its company, then send.", "Ticket 9", `value="week" checked`, `name="account_id" value="`+d.customer+`"`)
+	d.account("Acme Asia", access.Customer)
+	r = d.post("/access-requests", url.Values{"account_search": {"cme"}}, d.miaCookie)
+	d.want(r, http.StatusUnprocessableEntity, "Find the account by typing a part of its name", "Acme Asia")
+	if n := strings.Count(r.Body.String(), `type="radio" name="account_id"`); n != 2 {
+		t.Errorf("%d accounts to choose from, want 2", n)
+	}
+}
