@@ -166,7 +166,7 @@ func (w *world) addUser(u worldUser, validTo time.Time) {
 	}
 	w.write(func(q *db.Queries) error {
 		w.must(q.InsertUser(w.Context(), db.InsertUserParams{
-			ID: "usr_" + name, AccountID: accountID(account), Name: name, NameKey: NameKey(name), TimeZone: u.zone,
+			ID: "usr_" + name, AccountID: accountID(account), Name: name, NameKey: NameKey(name), SearchKey: searchKey(name, "", "", ""), TimeZone: u.zone,
 			PasswordHash: passwordHash(), OwnerID: owner, ValidTo: db.NullMillis(validTo),
 		}))
 		for _, role := range append([]Role{User}, u.roles...) {

@@ -28,6 +28,11 @@ var sorts = map[string]string{
 	"GetSubscriber":       "the live grants of one login",
 	"GetSubscription":     "the live grants of one login",
 	"ListTroubledMails":   "the mails that the operator has to look at",
+
+	"FindVisibleAccounts":  "those whose name fits: the best stand first",
+	"FindVisibleCompanies": "those whose name fits: the best stand first",
+	"FindVisibleUsers":     "those whose name fits: the best stand first",
+	"FindVisibleRequests":  "the few that were found",
 }
 
 // TestPagesAreReadInOrder: a page out of many rows is the next ones of an index, and not the first of all, sorted.

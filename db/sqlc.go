@@ -168,6 +168,18 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.findAccountsStmt, err = db.PrepareContext(ctx, findAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query FindAccounts: %w", err)
 	}
+	if q.findVisibleAccountsStmt, err = db.PrepareContext(ctx, findVisibleAccounts); err != nil {
+		return nil, fmt.Errorf("error preparing query FindVisibleAccounts: %w", err)
+	}
+	if q.findVisibleCompaniesStmt, err = db.PrepareContext(ctx, findVisibleCompanies); err != nil {
+		return nil, fmt.Errorf("error preparing query FindVisibleCompanies: %w", err)
+	}
+	if q.findVisibleRequestsStmt, err = db.PrepareContext(ctx, findVisibleRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query FindVisibleRequests: %w", err)
+	}
+	if q.findVisibleUsersStmt, err = db.PrepareContext(ctx, findVisibleUsers); err != nil {
+		return nil, fmt.Errorf("error preparing query FindVisibleUsers: %w", err)
+	}
 	if q.freezeAccountStmt, err = db.PrepareContext(ctx, freezeAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query FreezeAccount: %w", err)
 	}
@@ -909,6 +921,26 @@ func (q *Queries) Close() error {
 	if q.findAccountsStmt != nil {
 		if cerr := q.findAccountsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing findAccountsStmt: %w", cerr)
+		}
+	}
+	if q.findVisibleAccountsStmt != nil {
+		if cerr := q.findVisibleAccountsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findVisibleAccountsStmt: %w", cerr)
+		}
+	}
+	if q.findVisibleCompaniesStmt != nil {
+		if cerr := q.findVisibleCompaniesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findVisibleCompaniesStmt: %w", cerr)
+		}
+	}
+	if q.findVisibleRequestsStmt != nil {
+		if cerr := q.findVisibleRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findVisibleRequestsStmt: %w", cerr)
+		}
+	}
+	if q.findVisibleUsersStmt != nil {
+		if cerr := q.findVisibleUsersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findVisibleUsersStmt: %w", cerr)
 		}
 	}
 	if q.freezeAccountStmt != nil {
@@ -1828,6 +1860,10 @@ type Queries struct {
 	existsUserSubscriptionStmt    *sql.Stmt
 	existsVisitByConsentStmt      *sql.Stmt
 	findAccountsStmt              *sql.Stmt
+	findVisibleAccountsStmt       *sql.Stmt
+	findVisibleCompaniesStmt      *sql.Stmt
+	findVisibleRequestsStmt       *sql.Stmt
+	findVisibleUsersStmt          *sql.Stmt
 	freezeAccountStmt             *sql.Stmt
 	getAccountStmt                *sql.Stmt
 	getAccountByRefStmt           *sql.Stmt
@@ -2048,6 +2084,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		existsUserSubscriptionStmt:    q.existsUserSubscriptionStmt,
 		existsVisitByConsentStmt:      q.existsVisitByConsentStmt,
 		findAccountsStmt:              q.findAccountsStmt,
+		findVisibleAccountsStmt:       q.findVisibleAccountsStmt,
+		findVisibleCompaniesStmt:      q.findVisibleCompaniesStmt,
+		findVisibleRequestsStmt:       q.findVisibleRequestsStmt,
+		findVisibleUsersStmt:          q.findVisibleUsersStmt,
 		freezeAccountStmt:             q.freezeAccountStmt,
 		getAccountStmt:                q.getAccountStmt,
 		getAccountByRefStmt:           q.getAccountByRefStmt,

@@ -10,7 +10,7 @@ import (
 	"latchkey/db/dbtest"
 )
 
-// BenchmarkLists reads pages of the lists of accounts and of users, of a small database and of a large one. Nine of ten
+// BenchmarkLists reads pages of the lists of accounts and of users, and searches, of a small database and of a large one. Nine of ten
 // users are of one account, the worst that there can be. To run it: go test -run - -bench Lists ./handlers
 func BenchmarkLists(b *testing.B) {
 	for _, size := range []struct{ accounts, users int }{{100, 100}, {10_000, 100_000}} {
@@ -35,6 +35,9 @@ func BenchmarkLists(b *testing.B) {
 			{"users not active", users + "?active=no"},
 			{"subscribers first", subscribers},
 			{"subscribers not found", subscribers + "?q=nobody"},
+			{"search found", fmt.Sprintf("/search?q=%06d@", size.users-2)},
+			{"search not found", "/search?q=nobody"},
+			{"search finds nearly all", "/search?q=0"},
 			{"account to ask", "/payment/invoices/new?account_search=nowhere"},
 		} {
 			cookie := root

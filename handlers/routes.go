@@ -72,6 +72,8 @@ var routes = []route{
 
 	{http.MethodGet, "/", signedIn, (*Server).start},
 	{http.MethodGet, "/roles", signedIn, (*Server).roles},
+	{http.MethodGet, views.SearchURL, signedIn, (*Server).search},
+	{http.MethodGet, views.ShortcutsURL, signedIn, (*Server).shortcuts},
 	{http.MethodGet, "/accounts", signedIn, (*Server).accounts},
 	{http.MethodGet, "/profile", signedIn, (*Server).profile},
 	{http.MethodPost, "/profile/password", signedIn, (*Server).changePassword},

@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-//go:embed app.css theme.js app.js icon.svg vendor/*.js vendor/*.css
+//go:embed app.css theme.js app.js keys.js icon.svg vendor/*.js vendor/*.css
 var files embed.FS
 
 // Prefix is the address under which Handler serves.

@@ -45,6 +45,13 @@ func WhyURL(accountID, userID string) string {
 // RolesURL is the role reference.
 const RolesURL = "/roles"
 
+// SearchURL is the search, ShortcutsURL the list of keys, ProfileURL the page of one's own login.
+const (
+	SearchURL    = "/search"
+	ShortcutsURL = "/shortcuts"
+	ProfileURL   = "/profile"
+)
+
 // RequestURL is the page of an access request.
 func RequestURL(id string) string { return "/access-requests/" + url.PathEscape(id) }
 

@@ -1,0 +1,165 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// keys presses keys one after the other, as a person does: on whatever has the focus.
+func (b *browser) keys(keys string, modifiers ...chromedp.Modifier) {
+	b.t.Helper()
+	raw := func(p *input.DispatchKeyEventParams) {
+		if p.Type == kb.KeyDown {
+			p.Type = kb.KeyRawDown // as a keyboard does: what a page does not let through types nothing
+		}
+	}
+	b.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...), raw))
+}
+
+// sees waits until something holds in the page; in one that is still on its way nothing does.
+func (b *browser) sees(what, js string) {
+	b.t.Helper()
+	eventually(b.t, what, func() bool {
+		return get(b, chromedp.Evaluate[bool](`(() => { try { return `+js+` } catch { return false } })()`))
+	})
+}
+
+const (
+	paletteOpen   = `document.querySelector('#palette[open]') !== null`
+	shortcutsOpen = `document.querySelector('#shortcuts[open] dl') !== null`
+	nothingOpen   = `document.querySelector('dialog[open]') === null`
+)
+
+// TestPalette: from any page to a company, by keys alone; and the same without a script.
+func TestPalette(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	anna := d.browse(t, "Acme", "anna")
+	anna.do(chromedp.Focus(chromedp.CSS(".brand")))
+	anna.keys("k", chromedp.ModifierCtrl)
+	anna.sees("Ctrl K opens the search", paletteOpen)
+	anna.sees("the field has the focus", `document.activeElement.id === 'search-text'`)
+	anna.sees("it begins with the pages", `document.querySelector('#search-found .found[data-text=""] a') !== null`)
+	anna.shoot("begun")
+	anna.keys("logist")
+	anna.sees("what was typed is found", `document.querySelector('#search-found .found')?.dataset.text === 'logist'`)
+	anna.sees("how many is said", `document.getElementById('search-count').textContent.endsWith(' found')`)
+	anna.shoot("found")
+	anna.keys(kb.Escape)
+	anna.sees("Escape closes it", nothingOpen)
+	anna.sees("the focus is where it was", `document.activeElement.matches('.brand')`)
+
+	anna.keys("/")
+	anna.sees("a slash opens it", paletteOpen)
+	anna.keys("acme")
+	anna.sees("what was typed is found", `document.querySelector('#search-found .found')?.dataset.text === 'acme'`)
+	anna.keys(kb.ArrowDown)
+	anna.keys(kb.ArrowDown)
+	anna.sees("the second has the focus", `document.activeElement === document.querySelectorAll('#search-found a')[1]`)
+	anna.keys(kb.ArrowUp)
+	anna.keys(kb.ArrowUp)
+	anna.sees("up from the first is the field", `document.activeElement.id === 'search-text'`)
+	anna.keys(kb.ArrowDown)
+	anna.keys("retail")
+	anna.sees("letters go on in the field", `document.getElementById('search-text').value === 'acmeretail'`)
+	anna.keys(strings.Repeat(kb.Backspace, len("retail")))
+	anna.keys(" log")
+	anna.keys(kb.Enter)
+	anna.sees("Enter opens what was typed, not what was found before", `location.pathname.includes('/companies/') && document.querySelector('h1')?.textContent === 'Acme Logistics'`)
+
+	tom := openBrowser(t, d.Address, false)
+	tom.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+	follow(tom, chromedp.CSS(".find"))
+	tom.do(chromedp.SendKeys(chromedp.ID("search-text"), "logist"))
+	follow(tom, chromedp.CSS(".search [type=submit]"))
+	tom.wantText("#search-found", "Acme Logistics")
+	tom.shoot("page")
+	follow(tom, chromedp.Search(`//*[@id="search-found"]//section[@aria-label="Companies"]//a`))
+	tom.wantText("h1", "Acme Logistics")
+	follow(tom, chromedp.Search(`//footer//a[.="Keyboard shortcuts"]`))
+	tom.wantText("main", "What waits")
+}
+
+// TestShortcuts: the keys do what the list says, outside of fields only, and can be switched off.
+func TestShortcuts(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	acme, _ := d.ids(t, "Acme", "")
+	anna := d.browse(t, "Acme", "anna")
+	anna.do(chromedp.Focus(chromedp.CSS(".me a")))
+	anna.keys("?")
+	anna.sees("a question mark opens the list", shortcutsOpen)
+	anna.shoot("list")
+	anna.keys(kb.Escape)
+	anna.sees("Escape closes it", nothingOpen)
+	anna.sees("the focus is where it was", `document.activeElement.matches('.me a')`)
+	anna.keys("ga")
+	anna.sees("g a leads to the account", `location.pathname === '/accounts/`+acme+`' && document.readyState === 'complete'`)
+	anna.keys("ge")
+	anna.sees("g e leads to External Access", `location.pathname.endsWith('/external-access') && document.readyState === 'complete'`)
+	anna.keys("gs")
+	anna.sees("g s leads to the start", `location.pathname === '/' && document.readyState === 'complete'`)
+	anna.keys("w")
+	anna.sees("w leads to what waits", `location.pathname.endsWith('/external-access') && location.hash === '#waits' && document.readyState === 'complete'`)
+	anna.sees("the focus is on the first GRANT", `document.activeElement.matches('[data-first-waiting]')`)
+	anna.keys("gs")
+	anna.sees("g s leads to the start", `location.pathname === '/' && document.readyState === 'complete'`)
+	anna.keys("w")
+	anna.sees("w leads there once more", `document.activeElement.matches('[data-first-waiting]')`)
+	anna.do(chromedp.Focus(chromedp.CSS(".brand")))
+	anna.keys("w")
+	anna.sees("and on the page itself", `document.activeElement.matches('[data-first-waiting]')`)
+
+	mia := d.browse(t, "Northwind Support", "mia")
+	mia.keys("n")
+	mia.sees("n leads to the form", `location.pathname === '/access-requests/new' && document.activeElement.id === 'account_search'`)
+	mia.do(chromedp.Focus(chromedp.ID("description")))
+	mia.keys("/ge?nw")
+	mia.sees("a field takes them as letters", `document.getElementById('description').value === '/ge?nw' && `+nothingOpen)
+
+	mia.do(chromedp.Evaluate[chromedp.Void](`for (const t of ['submit', 'invalid']) addEventListener(t, e => { e.preventDefault(); window.sent = true }, true)`))
+	mia.keys(kb.Enter)
+	mia.sees("Enter is a line of the field", `document.getElementById('description').value === '/ge?nw\n' && !window.sent`)
+	mia.keys(kb.Enter, chromedp.ModifierCtrl)
+	mia.sees("Ctrl Enter sends", `window.sent`)
+
+	mia.do(chromedp.Focus(chromedp.CSS(".brand")))
+	mia.keys("?")
+	mia.sees("the list", shortcutsOpen)
+	mia.do(chromedp.Focus(chromedp.CSS("[data-keys-switch] input")))
+	mia.keys(" ")
+	mia.keys(kb.Escape)
+	mia.sees("the list is closed", nothingOpen)
+	mia.keys("gs?/w")
+	mia.keys("k", chromedp.ModifierCtrl)
+	mia.sees("of the keys only those with Ctrl are left", paletteOpen+` && document.querySelectorAll('dialog[open]').length === 1 && location.pathname === '/access-requests/new'`)
+	mia.sees("the field is empty", `document.getElementById('search-text').value === ''`)
+	mia.open("/shortcuts")
+	mia.sees("the page knows as well", `document.querySelector('[data-keys-switch] input').checked === false`)
+}
+
+// TestFocusAfterSwap: who pressed GRANT with a key is in the row that came in its place, and whoever looked at something else stays there.
+func TestFocusAfterSwap(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9101")
+	anna := d.browse(t, "Acme", "anna")
+	anna.followText("External Access")
+	row := requestRow(anna, "Ticket 9101")
+	anna.do(chromedp.Focus(chromedp.CSS(row + ` form button`)))
+	anna.keys(kb.Enter)
+	anna.sees("it is granted", `document.querySelector('`+row+`').dataset.state === 'ACTIVE'`)
+	anna.sees("the focus is in its place", `document.querySelector('`+row+`').contains(document.activeElement)`)
+	anna.shoot("granted")
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9102")
+	anna.sees("another one appears", `document.querySelector('main').innerText.includes('Ticket 9102')`)
+	anna.sees("the focus stays with what was granted, in its new place", `document.querySelector('`+row+`').contains(document.activeElement)`)
+	anna.do(chromedp.Focus(chromedp.CSS(".past summary")))
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9103")
+	anna.sees("one more appears", `document.querySelector('main').innerText.includes('Ticket 9103')`)
+	anna.sees("the focus stays where it was", `document.activeElement.matches('.past summary')`)
+}

@@ -1,0 +1,43 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/views"
+)
+
+// search is everything that the reader may go to by a part of its name: a page, or for its script what was found.
+func (s *Server) search(c echo.Context) error {
+	q, err := readQuery(c, "q")
+	if err != nil {
+		return err
+	}
+	me := actor(c)
+	found, err := s.svc.Find(c.Request().Context(), me, q["q"])
+	if err != nil {
+		return err
+	}
+	home, err := s.svc.At(c.Request().Context(), me, me.AccountID) // the tabs of the own account are among the pages
+	if err != nil {
+		return err
+	}
+	m := views.Search{Text: q["q"], Pages: views.FindPages(&home, q["q"]), Found: found, Rows: requestRows(found.Requests, me)}
+	if isHTMX(c) {
+		return render(c, http.StatusOK, views.SearchFound(m))
+	}
+	m.Page = s.page(c, "Search", views.SearchURL)
+	return render(c, http.StatusOK, views.SearchPage(m))
+}
+
+// shortcuts is the list of keys: a page, or for its script the list alone.
+func (s *Server) shortcuts(c echo.Context) error {
+	if _, err := readQuery(c); err != nil {
+		return err
+	}
+	if me := actor(c); isHTMX(c) {
+		return render(c, http.StatusOK, views.ShortcutList(&me))
+	}
+	return render(c, http.StatusOK, views.ShortcutsPage(s.page(c, "Keyboard shortcuts", views.ShortcutsURL)))
+}

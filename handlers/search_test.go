@@ -1,0 +1,89 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+)
+
+// TestSearch: what is found leads to where it opens, and nothing beyond the reader's reach is on the page.
+func TestSearch(t *testing.T) {
+	w := newWorld(t)
+	customer, company := w.account("Meridian")
+	other := w.company(customer, "Meridian Two")
+	colleague := w.user(customer, "meridia", "")
+	help, _ := w.account("Help desk", access.Support)
+	helper := w.user(help, "helper", "")
+	root, _ := w.account("Root", access.Administrator)
+	request := w.request(customer, company, help, helper, true)
+	stranger, _ := w.account("Stranger")
+	addresses := map[string]string{
+		"account": "/accounts/" + customer, "company": "/accounts/" + customer + "/companies/" + company,
+		"other company": "/accounts/" + customer + "/companies/" + other, "user": "/accounts/" + customer + "/users/" + colleague,
+		"request": "/access-requests/" + request,
+	}
+	for _, c := range []struct {
+		who, accountID, userID string
+		finds                  string
+	}{
+		{"the account itself", customer, "", "account, company, other company, user, request"},
+		{"a user of it", customer, w.user(customer, "plain", ""), ""},
+		{"an ADMINISTRATOR", root, "", "account, company, other company, user, request"},
+		{"whom the grant is for", help, helper, "account, company, request"},
+		{"the account that asked", help, "", "account, company, request"},
+		{"a colleague of whom it is for", help, w.user(help, "colleague", ""), "request"},
+		{"a stranger", stranger, "", ""},
+	} {
+		cookie := w.signIn(c.accountID, c.userID)
+		page := w.get("/search?q=MERIDI", cookie)
+		w.want(page, http.StatusOK, "<title>Search")
+		part := w.do(http.MethodGet, "/search?q=MERIDI", nil, cookie, htmx)
+		w.wantNot(part, "<title>")
+		for name, address := range addresses {
+			link := `href="` + address + `"`
+			finds := strings.Contains(", "+c.finds+",", ", "+name+",")
+			for _, r := range []string{page.Body.String(), part.Body.String()} {
+				_, found, _ := strings.Cut(r, `class="found"`)
+				if strings.Contains(found, link) != finds {
+					t.Errorf("%s: that it finds the %s is %v, want %v", c.who, name, !finds, finds)
+				}
+			}
+			if finds {
+				w.want(w.get(address, cookie), http.StatusOK)
+			}
+		}
+	}
+	w.setClock(noon.Add(time.Hour))
+	after := w.do(http.MethodGet, "/search?q=meridi", nil, w.signIn(help, helper), htmx)
+	w.want(after, http.StatusOK, addresses["request"])
+	w.wantNot(after, "/accounts/")
+}
+
+// TestSearchPages: a reader finds its own pages, each of which opens.
+func TestSearchPages(t *testing.T) {
+	w := newWorld(t)
+	for _, p := range w.people() {
+		links := strings.Split(w.do(http.MethodGet, "/search", nil, p.cookie, htmx).Body.String(), `<a href="`)[1:]
+		if len(links) < 4 {
+			t.Errorf("%s finds only %d pages", p.name, len(links))
+		}
+		for _, l := range links {
+			address, _, _ := strings.Cut(l, `"`)
+			if r := w.get(address, p.cookie); r.Code != http.StatusOK && address != "/" {
+				t.Errorf("%s: %s answers %d", p.name, address, r.Code)
+			}
+		}
+	}
+	id, _ := w.account("Plain")
+	cookie := w.signIn(id, w.user(id, "plain", ""))
+	found := w.do(http.MethodGet, "/search?q=ACC", nil, cookie, htmx)
+	w.wantNot(found, "External Access", "Accounts", "Rules")
+	w.want(w.do(http.MethodGet, "/search?q="+url.QueryEscape(`<b>"`), nil, cookie, htmx), http.StatusOK, "&lt;b&gt;&#34;")
+	w.want(w.get("/search?q=a&q=b", cookie), http.StatusBadRequest)
+	w.want(w.get("/shortcuts", cookie), http.StatusOK, "<kbd>?</kbd>")
+	w.wantNot(w.get("/shortcuts", cookie), "<dt>External Access</dt>", "<dt>Ask for access</dt>")
+}

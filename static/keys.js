@@ -1,0 +1,140 @@
+// What the keyboard does: search from every page, shortcuts, and a focus that a swap does not lose. Without it the same is links.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const controls = "a[href], button:not([disabled]), input:not([disabled], [type=hidden]), select, textarea, summary, [tabindex='0']";
+  const seen = (e) => e.checkVisibility?.() ?? true;
+
+  // To the first control in an element, or to the element itself.
+  const focusIn = (e) => {
+    const to = e.matches(controls) ? e : [...e.querySelectorAll(controls)].find(seen) ?? e;
+    if (!to.matches(controls)) to.tabIndex = -1;
+    to.focus();
+  };
+  const focusHeading = (e) => {
+    const to = e.matches("h1, h2, h3") ? e : e.querySelector("h1, h2, h3") ?? e;
+    to.tabIndex = -1;
+    to.focus();
+  };
+
+  // Search, and the list of shortcuts. Where there is no dialog, the page itself is it.
+  const field = () => $("search-text");
+  const open = (id) => {
+    const dialog = $(id);
+    if (document.querySelector("dialog[open]")) return;
+    if (!dialog) return focusIn(id === "palette" ? field() : $("main").querySelector("h1"));
+    dialog.showModal();
+    if (id === "palette") field().value = "";
+    const reads = dialog.querySelector("[hx-get]"), read = () => reads.dispatchEvent(new CustomEvent("open"));
+    if (reads.dataset.htmxPowered) read();
+    else reads.addEventListener("htmx:after:init", read, { once: true }); // somebody is faster than the page
+  };
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest("[data-opens]");
+    if (!link || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    e.preventDefault();
+    open(link.dataset.opens);
+  });
+
+  addEventListener("pagehide", () => $("palette")?.close());
+
+  // Single keys can be switched off: who speaks to a browser, or types by accident, presses many.
+  const singleKeys = () => localStorage.getItem("keys") !== "off";
+  const mac = /Mac|iP/.test(navigator.platform);
+  const dress = (root) => {
+    for (const label of root.querySelectorAll("[data-keys-switch]")) {
+      label.hidden = false;
+      label.control.checked = singleKeys();
+    }
+    $("waits")?.removeAttribute("id"); // it marks another button after each swap, and a morph would take the focus along
+    if (mac) for (const k of root.querySelectorAll("kbd")) k.textContent = k.textContent.replace(/^Ctrl\W/, "⌘");
+  };
+  document.addEventListener("change", (e) => {
+    if (e.target.closest("[data-keys-switch]")) localStorage.setItem("keys", e.target.checked ? "on" : "off");
+  });
+
+  // What waits: the page says which is the first.
+  const toWaiting = () => {
+    if (location.hash === "#waits") focusIn(document.querySelector("[data-first-waiting]") ?? $("main").querySelector("h1") ?? $("main"));
+  };
+  addEventListener("hashchange", toWaiting);
+  addEventListener("load", toWaiting);
+
+  const types = (e) => e.matches("input:not([type=checkbox], [type=radio], [type=submit], [type=button]), select, textarea, [contenteditable]");
+  let begun = "";
+  document.addEventListener("keydown", (e) => {
+    if (e.defaultPrevented || e.isComposing) return;
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k") {
+      e.preventDefault();
+      return open("palette");
+    }
+    if ((e.ctrlKey || e.metaKey) && e.key === "Enter" && e.target.matches("textarea")) return e.target.form?.requestSubmit();
+    if (e.key === "Shift") return;
+    const keys = begun + e.key;
+    begun = "";
+    if (e.ctrlKey || e.metaKey || e.altKey || e.key.length > 1 || !singleKeys() || types(e.target) || e.target.closest(".search") || document.querySelector("dialog[open]")) return;
+    const nav = document.querySelector("header nav");
+    const link = document.querySelector(`[data-keys="${CSS.escape(keys)}"]`);
+    if (!nav) return;
+    if (link) link.click();
+    else if (keys === "/") open("palette");
+    else if (keys === "?") open("shortcuts");
+    else if (keys === "w" && nav.dataset.waits) {
+      if (location.href.endsWith(nav.dataset.waits)) toWaiting();
+      else location.href = nav.dataset.waits;
+    } else {
+      if (nav.querySelector(`[data-keys^="${CSS.escape(keys)} "]`)) begun = keys + " ";
+      return;
+    }
+    e.preventDefault();
+  });
+
+  // Inside the search: arrows go through what was found, letters back to the field, Enter opens the first, once it is what was typed.
+  let wanted = false;
+  const hits = () => [...$("search-found").querySelectorAll("a")];
+  const isFound = () => $("search-found").querySelector(".found")?.dataset.text === field().value;
+  document.addEventListener("input", (e) => { if (e.target === field()) wanted = false; });
+  document.addEventListener("keydown", (e) => {
+    const search = e.target.closest?.(".search");
+    if (!search || e.defaultPrevented || e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
+    const links = hits(), at = links.indexOf(e.target);
+    if (e.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus();
+    else if (e.key === "ArrowUp" && at === 0) field().focus();
+    else if (e.key === "ArrowUp" && at > 0) links[at - 1].focus();
+    else if (e.key === "Enter" && e.target === field() && search.closest("dialog")) {
+      if (!field().value.trim()) return e.preventDefault();
+      wanted = !isFound();
+      if (!wanted) links[0]?.click();
+    } else {
+      if (at >= 0 && (e.key.length === 1 && e.key !== " " || e.key === "Backspace")) field().focus();
+      return;
+    }
+    e.preventDefault();
+  });
+
+  // A swap that takes the focused element away gives the focus to what came in its place: by id, then the row, then the heading.
+  let lost;
+  document.addEventListener("htmx:before:swap", () => {
+    const e = document.activeElement;
+    if (!e || e === document.body) return;
+    lost = { e, ids: [], section: e.closest("section")?.querySelector("h2")?.textContent };
+    for (let n = e; n; n = n.parentElement) if (n.id) lost.ids.push(n.id);
+  });
+  const find = () => {
+    if (lost.e.isConnected && seen(lost.e)) return lost.e.focus();
+    const [id] = lost.ids.filter($);
+    if (id && $(id).matches(`${controls}, tr, li, tbody, form, details, dialog`)) return focusIn($(id));
+    if (id && $(id).matches("article")) return focusHeading($(id));
+    focusHeading([...document.querySelectorAll("main h2")].find((h) => h.textContent === lost.section) ?? $(id) ?? $("main"));
+  };
+  document.addEventListener("htmx:after:swap", (e) => {
+    dress(document);
+    if (field() && $("search-found").contains(e.target) || e.target === field()) {
+      $("search-count").textContent = $("search-found").querySelector(".found")?.dataset.count ?? "";
+      if (wanted && isFound()) hits()[0]?.click();
+    }
+    const now = document.activeElement;
+    if (lost && (!now || now === document.body)) find();
+    lost = undefined;
+  });
+  dress(document);
+})();

@@ -1,0 +1,96 @@
+package views
+
+import (
+	"strings"
+
+	"latchkey/access"
+)
+
+// PageLink leads to a page. Keys are the keys, with spaces between, that lead there as well; "" for none. Those of the navigation have some.
+type PageLink struct{ Address, Text, Keys string }
+
+// navigation is the pages at the head of every page, of those that the reader may open.
+func navigation(me *access.Actor) []PageLink {
+	var links []PageLink
+	if me.Kind == access.KindUser {
+		links = append(links, PageLink{"/", "Start", "g s"})
+	}
+	if me.MayOwn(access.ReadAccount) {
+		links = append(links, PageLink{AccountURL(me.AccountID, TabDetails), "Account", "g a"})
+	}
+	if mayOpenExternalAccess(me) {
+		links = append(links, PageLink{AccountURL(me.AccountID, TabExternalAccess), "External Access", "g e"})
+	}
+	if me.Reach(access.ReadAccount).Has(access.All) {
+		links = append(links, PageLink{"/accounts", "Accounts", "g c"})
+	} else if me.MayElsewhere(access.ReadAccount) {
+		links = append(links, PageLink{"/accounts", "3rd-party accounts", "g c"})
+	}
+	if me.MayAnywhere(access.RequestAccess) {
+		links = append(links, PageLink{AskURL, "Ask for access", "n"})
+	}
+	if me.MayAnywhere(access.ManageWebapps) {
+		links = append(links, PageLink{WebappsURL, "Webapps", "g w"})
+	}
+	if me.MayAnywhere(access.CreateInvoices) {
+		links = append(links, PageLink{InvoicesURL, "Payment", "g p"})
+	}
+	return links
+}
+
+// pages is every page that the reader can go to by its name: those of the navigation, the tabs of the own account, and what stands
+// at the edges.
+func pages(me *access.Actor) []PageLink {
+	links := navigation(me)
+	named := map[string]bool{}
+	for _, l := range links {
+		named[l.Address] = true
+	}
+	for _, t := range accountTabs(me, me.AccountID) {
+		if address := AccountURL(me.AccountID, t.address); !named[address] {
+			links = append(links, PageLink{Address: address, Text: t.name})
+		}
+	}
+	if me.MayOwn(access.DecideRequests) {
+		links = append(links, PageLink{Address: AccountURL(me.AccountID, TabRules), Text: "Rules, standing consent and freeze"})
+	}
+	return append(links, PageLink{Address: ProfileURL, Text: "Your login, password and notices"},
+		PageLink{Address: RolesURL, Text: "Roles, and what they may do"}, PageLink{Address: ShortcutsURL, Text: "Keyboard shortcuts"})
+}
+
+// FindPages is those of the reader's pages whose name has a part of text.
+func FindPages(me *access.Actor, text string) []PageLink {
+	var found []PageLink
+	for _, l := range pages(me) {
+		if strings.Contains(access.NameKey(l.Text), access.NameKey(text)) {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+// waitsURL is where what waits stands, with the focus on the first.
+func waitsURL(me *access.Actor) string { return AccountURL(me.AccountID, TabExternalAccess) + "#waits" }
+
+// shortcut is keys, with spaces between, and what they do.
+type shortcut struct{ keys, what string }
+
+// always is the keys that do something whatever else is switched off.
+var always = []shortcut{
+	{"Ctrl+K", "Search"},
+	{"Enter", "Send a form, or open what is chosen"},
+	{"Ctrl+Enter", "Send a form from a field of several lines"},
+	{"Esc", "Close what is open"},
+}
+
+// singleKeys is the keys that do something for a reader outside of fields, and can be switched off.
+func singleKeys(me *access.Actor) []shortcut {
+	list := []shortcut{{"/", "Search"}}
+	if mayOpenExternalAccess(me) {
+		list = append(list, shortcut{"w", "What waits: External Access, at the first request"})
+	}
+	for _, l := range navigation(me) {
+		list = append(list, shortcut{l.Keys, l.Text})
+	}
+	return append(list, shortcut{"?", "This list"})
+}
