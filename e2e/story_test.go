@@ -50,6 +50,11 @@ func story(t *testing.T, d *demo, javaScript bool) {
 		chromedp.SendKeys(chromedp.ID("description"), description),
 		chromedp.Click(chromedp.ID("how_long-exact")),
 		chromedp.WaitVisible(chromedp.ID("valid_to")),
+	)
+	if javaScript {
+		eventually(t, "the form has followed", func() bool { return strings.Contains(mia.text("#asked"), "You ask Acme") })
+	}
+	mia.do(
 		chromedp.SetAttributeValue(chromedp.ID("valid_to"), "step", "1"),
 		chromedp.SetValue(chromedp.ID("valid_to"), end.In(berlin).Format("2006-01-02T15:04:05")),
 	)
