@@ -100,7 +100,7 @@ func (s *Service) export(
 	if e := head.Extends; e != nil {
 		e.Proof, err = proveExtends(signed.Head, e.head(), hashesAt(ctx, s.store.Read))
 		if errors.As(err, &broken) {
-			return conflict("The record does NOT extend the head of %d entries that you kept: its past was rewritten or cut off since, or this head is of another record. Make sure that you copied all of it; then keep the file that it is from, and ask the operator what happened.", e.Size)
+			return conflict("The record does NOT extend the head of %s that you kept: its past was rewritten or cut off since, or this head is of another record. Make sure that you copied all of it; then keep the file that it is from, and ask the operator what happened.", entriesText(e.Size))
 		}
 		if err != nil {
 			return err

@@ -278,11 +278,11 @@ func (n NewInvoice) check(invalid *Invalid, issued Date, row *db.Invoice) {
 	}
 	messages, ok := parseDecimal(n.Messages, 0, maxMessages)
 	if !ok || messages == 0 {
-		invalid.add("messages", "Enter a whole number from 1 to 1000000000.")
+		invalid.add("messages", "Enter a whole number from 1 to 1,000,000,000, without commas.")
 	}
 	price, ok := parseDecimal(n.Price, priceDigits, maxPriceMicros)
 	if !ok {
-		invalid.add("price", "Enter a price like 0.0345: from 0 to 1000000, a point, and up to 6 digits after it.")
+		invalid.add("price", "Enter a price like 0.0345: from 0 to 1,000,000, without commas, with up to 6 digits after the point.")
 	}
 	currency := Currency(n.Currency)
 	if !slices.Contains(Currencies, currency) {

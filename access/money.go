@@ -109,5 +109,13 @@ func GroupedText(text string) string {
 	return grouped(text)
 }
 
+// entriesText is a number of entries of the record.
+func entriesText(n int64) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return CountText(n) + " entries"
+}
+
 // CountText is a number as people read it, like 1,250,000.
 func CountText(n int64) string { return grouped(fmt.Sprint(n)) }

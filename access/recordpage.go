@@ -177,7 +177,7 @@ func period(from, to string, zone *time.Location) (fromAt, toAt int64, err error
 		}
 	}
 	if toAt <= fromAt {
-		invalid.add("to", "Choose a day that is not before the first.")
+		invalid.add("to", "Choose a day that is not before the first one.")
 	}
 	return fromAt, toAt, invalid.err()
 }

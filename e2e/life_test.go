@@ -88,6 +88,6 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	anna.open("/")
 	anna.wantText("main", "We look into something.")
 	anna.shoot("frozen")
-	anna.press("Lift the freeze", "Lift the freeze")
+	anna.press("Lift it, the freeze of external access", "Lift the freeze")
 	anna.press("Lift the freeze", "The freeze is lifted.")
 }

@@ -34,7 +34,7 @@ func TestProcessSetUp(t *testing.T) {
 	weak := setUpForm("Northwind")
 	weak.Set("password", "short")
 	answers(t, nobody.send(t, path, weak), http.StatusUnprocessableEntity)
-	leads(t, nobody.send(t, path, setUpForm("Northwind")), "/login?as=account")
+	leads(t, nobody.send(t, path, setUpForm("Northwind")), "/login?after=set-up&as=account")
 
 	answers(t, nobody.get(t, path), http.StatusNotFound)
 	answers(t, nobody.send(t, path, setUpForm("Southwind")), http.StatusNotFound)

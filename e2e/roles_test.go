@@ -66,7 +66,7 @@ func administrator(t *testing.T, d *demo) {
 	b.press("Edit the company", "Globex Works")
 	b.send("/delete", "Deleted the company.")
 
-	b.press("Users", "no users yet")
+	b.press("Users", "No user yet")
 	b.press("New user", "The user signs in with it.")
 	b.send("/users", "The account's own people make the set-up link.", "name", "frank", "role_SUPERUSER", "on")
 	globex.signIn("Globex", "", goodPassword)

@@ -149,7 +149,7 @@ func TestFreezeOnEveryPage(t *testing.T) {
 	for _, page := range []string{"/", "/profile"} {
 		d.want(d.get(page, user), http.StatusOK, "External access is frozen", "An incident.")
 	}
-	d.wantNot(d.get("/", user), "Lift the freeze")
+	d.wantNot(d.get("/", user), "Lift it")
 	d.wantNot(d.get("/", d.miaCookie), "frozen")
 	d.want(d.post("/accounts/"+d.customer+"/unfreeze", nil, d.admin), http.StatusSeeOther)
 	d.wantNot(d.get("/", user), "External access is frozen")

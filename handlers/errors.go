@@ -172,7 +172,7 @@ func (s *Server) linksOn(c echo.Context, status int) []views.Link {
 		add("See how it stands now", back)
 	case http.StatusNotFound:
 		if views.HasExternalAccess(me) {
-			add("External Access: who can get in, and until when", views.AccountURL(me.AccountID, views.TabExternalAccess))
+			add("External Access: who can get in", views.AccountURL(me.AccountID, views.TabExternalAccess))
 		}
 	default:
 		add("Back to the page", back)

@@ -146,7 +146,7 @@ func TestExportOfTheRecord(t *testing.T) {
 		}
 	}
 	r := s.get(export+"?head=1:"+url.QueryEscape(first.Hash.String()), s.acme)
-	s.want(r, http.StatusConflict, "does NOT extend the head of 1 entries that you kept")
+	s.want(r, http.StatusConflict, "does NOT extend the head of 1 entry that you kept")
 	if r.Header().Get("Content-Disposition") != "" {
 		t.Error("the sentence is a file")
 	}
@@ -184,7 +184,7 @@ func TestRecordTab(t *testing.T) {
 		}
 	}
 	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, `value="&#34;&gt;"`, "No entry is like this", `name="from" value="2026-06-01"`, `name="head"`)
-	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first.", "Acme")
+	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", "Acme")
 	s.want(s.get(record+"?before=12", s.acme), http.StatusBadRequest)
 
 	// The pages keep the search.

@@ -47,7 +47,7 @@ func TestCatalogue(t *testing.T) {
 	rootID, _ := w.account("Root", access.Administrator)
 	root := w.signIn(rootID, "")
 	w.want(w.get("/webapps", root), http.StatusOK, "No webapp yet.")
-	w.want(w.get("/webapps/new", root), http.StatusOK, "Create webapp")
+	w.want(w.get("/webapps/new", root), http.StatusOK, "Add the webapp")
 
 	typed := url.Values{"key": {"Time Sheets"}, "name": {"Time & sheets"}, "address": {"ftp://x.example"}, "description": {"Hours <b>and</b> days"}}
 	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, `value="Time Sheets"`, `value="ftp://x.example"`, "Hours &lt;b&gt;and&lt;/b&gt; days",

@@ -73,10 +73,14 @@ func ZoneName(zone *time.Location, t time.Time) string {
 	return zone.String() + " (UTC" + t.In(zone).Format("-07:00") + ")"
 }
 
-// counted is a number of things: "1 user", "1,200 users".
+// counted is a number of things: "1 user", "1,200 entries".
 func counted(n int64, thing string) string {
-	if n == 1 {
+	switch stem, y := strings.CutSuffix(thing, "ry"); {
+	case n == 1:
 		return "1 " + thing
+	case y:
+		return access.CountText(n) + " " + stem + "ries"
+	default:
+		return access.CountText(n) + " " + thing + "s"
 	}
-	return access.CountText(n) + " " + thing + "s"
 }

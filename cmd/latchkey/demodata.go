@@ -303,7 +303,7 @@ var demoStory = []demoStep{
 		{-7 * day, "Brightpath Consulting/leo", demoHandBack},
 	}},
 	{"Brightpath Consulting/leo", "Lakeside Bakery", "Would like to look around.", -6 * day, -6 * day, -2 * day, []demoAct{
-		{-6*day + hour, "Lakeside Foods", demoDeny("No reason given. Please name the task.")},
+		{-6*day + hour, "Lakeside Foods", demoDeny("No reason given. Name the task.")},
 	}},
 	{demoSupport + "/mia", "Lakeside Bakery", "Ticket 4177: sent to the wrong company.", -4 * day, -4 * day, -3 * day, []demoAct{
 		{-4*day + hour/4, demoSupport + "/mia", demoWithdraw},

@@ -26,7 +26,7 @@ func demoCancelled(d *demo, by access.Actor, i access.Invoice) error {
 	return err
 }
 
-const demoBank = "Please pay to Northwind, IBAN DE00 0000 0000 0000 0000 00, and name the number of this invoice."
+const demoBank = "Pay to Northwind, IBAN DE00 0000 0000 0000 0000 00, and name the number of this invoice."
 
 // demoInvoices has an invoice in every status, all before the first request of the story.
 var demoInvoices = []demoInvoice{
