@@ -122,9 +122,9 @@ func (s *Service) letter(n Notice, r Request, by, detail string, now time.Time, 
 		if !SameClock(r.Window.From, to.zone, r.CompanyZone) || !SameClock(r.Window.To, to.zone, r.CompanyZone) {
 			line("There, in %s: %s", r.CompanyZone, windowText(r.Window, r.CompanyZone))
 		}
-		line("Access: %s", AccessText(r.ReadOnly))
+		line("Access: %s", ReadOnlyText(r.ReadOnly))
 		if r.ReadOnly != r.Asked.ReadOnly || r.Window != r.Asked.Window {
-			line("Asked for: %s, %s", windowText(r.Asked.Window, to.zone), AccessText(r.Asked.ReadOnly))
+			line("Asked for: %s, %s", windowText(r.Asked.Window, to.zone), ReadOnlyText(r.Asked.ReadOnly))
 		}
 		quote(line, "Description", r.Description)
 	}
@@ -168,8 +168,8 @@ func MomentText(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2 Jan 2006, 15:04 MST")
 }
 
-// AccessText is what access lets do, in words.
-func AccessText(readOnly bool) string {
+// ReadOnlyText is what access lets do, in words.
+func ReadOnlyText(readOnly bool) string {
 	if readOnly {
 		return "read-only"
 	}

@@ -26,7 +26,7 @@ func leadsOn(page string) (links []string) {
 // TestErrorPages: each says what happened, and leads on.
 func TestErrorPages(t *testing.T) {
 	d := newDesk(t)
-	tom := d.world.user(d.customer, "tom", "")
+	tom := d.user(d.customer, "tom", "")
 	tomCookie := d.signIn(d.customer, tom)
 	tab := func(account string) string { return views.AccountURL(account, views.TabExternalAccess) }
 	details := views.AccountURL(d.customer, "")

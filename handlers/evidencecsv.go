@@ -48,11 +48,11 @@ func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, er
 			var given access.Window
 			givenAccess := ""
 			if r.Granted() {
-				given, givenAccess = r.Window, access.AccessText(r.ReadOnly)
+				given, givenAccess = r.Window, access.ReadOnlyText(r.ReadOnly)
 			}
 			return write(
 				r.ID, access.TextCell(r.CompanyName), access.TextCell(r.RequestedByName), access.TextCell(r.RequesterAccountName), access.TextCell(r.Description), instantCell(r.CreatedAt),
-				instantCell(r.Asked.Window.From), instantCell(r.Asked.Window.To), access.AccessText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
+				instantCell(r.Asked.Window.From), instantCell(r.Asked.Window.To), access.ReadOnlyText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
 				decision.What, instantCell(decision.At), access.TextCell(decision.By), access.TextCell(decision.Reason), r.RuleID, r.ConsentID,
 				instantCell(given.From), instantCell(given.To), givenAccess,
 				ending.What, instantCell(ending.At), access.TextCell(ending.By), access.TextCell(ending.Reason),

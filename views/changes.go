@@ -66,7 +66,7 @@ func recorded(a access.Action, name, value string, zone *time.Location) string {
 		}
 		return "no"
 	case "access":
-		return access.AccessText(value != "edit")
+		return access.ReadOnlyText(value != "edit")
 	case "prolongs":
 		return "the access before"
 	case "this address waits":

@@ -123,7 +123,7 @@ func reportFacts(r access.Report, zone *time.Location) []Fact {
 		{"Company", []string{r.CompanyName + ", " + r.AccountName}},
 		{"Requested By", []string{r.RequestedByName + ", " + r.RequesterAccountName}},
 		{"For", []string{orDash(r.Description)}},
-		{"Asked for", append(window(r.Asked.Window), access.AccessText(r.Asked.ReadOnly))},
+		{"Asked for", append(window(r.Asked.Window), access.ReadOnlyText(r.Asked.ReadOnly))},
 	}
 	if r.Decision != nil {
 		lines := []string{actWord(r.Decision.What) + " by " + r.Decision.By + ", " + NewExactMoment(r.Decision.At, zone).Text}
@@ -142,11 +142,11 @@ func reportFacts(r access.Report, zone *time.Location) []Fact {
 	facts = append(facts, Fact{"Rule in force", rule})
 	if r.Consent != nil {
 		facts = append(facts, Fact{"Standing consent", []string{
-			"By " + r.Consent.CreatedBy + ", " + NewExactMoment(r.Consent.CreatedAt, zone).Text + ": " + access.AccessText(r.Consent.ReadOnly) + ", at most " +
+			"By " + r.Consent.CreatedBy + ", " + NewExactMoment(r.Consent.CreatedAt, zone).Text + ": " + access.ReadOnlyText(r.Consent.ReadOnly) + ", at most " +
 				access.DurationText(r.Consent.Longest) + " a visit, " + r.Consent.Hours.String() + ", until " + NewExactMoment(r.Consent.ValidTo, zone).Text + ".",
 		}})
 	}
-	facts = append(facts, Fact{"Given", append(window(r.Window), access.AccessText(r.ReadOnly))})
+	facts = append(facts, Fact{"Given", append(window(r.Window), access.ReadOnlyText(r.ReadOnly))})
 	if r.Use.Visits == 0 {
 		facts = append(facts, Fact{"Used", []string{"Never."}})
 	} else {

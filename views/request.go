@@ -98,7 +98,7 @@ func less(r access.Request, zone *time.Location) string {
 		parts = append(parts, NewExactMoment(r.Asked.Window.From, zone).Text+" – "+NewExactMoment(r.Asked.Window.To, zone).Text)
 	}
 	if r.ReadOnly && !r.Asked.ReadOnly {
-		parts = append(parts, access.AccessText(false))
+		parts = append(parts, access.ReadOnlyText(false))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -273,9 +273,9 @@ func RequestPage(p Request) templ.Component {
 			}
 			if !p.Row.ReadOnly {
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(access.AccessText(false))
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(access.ReadOnlyText(false))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 109, Col: 31}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 109, Col: 33}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {

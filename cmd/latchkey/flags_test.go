@@ -34,9 +34,9 @@ func TestMistypedFlags(t *testing.T) {
 
 // TestNetworks: an address is the network of itself.
 func TestNetworks(t *testing.T) {
-	for text, want := range map[string]string{"10.0.0.5": "10.0.0.5/32", " 10.0.0.0/8": "10.0.0.0/8", "::1": "::1/128"} {
+	for text, want := range map[string]string{"10.0.0.5": "10.0.0.5/32", "10.0.0.0/8": "10.0.0.0/8", "::1": "::1/128"} {
 		var n network
-		if err := n.UnmarshalText([]byte(text)); err != nil || prefixes([]network{n})[0].String() != want {
+		if err := n.UnmarshalText([]byte(" " + text)); err != nil || prefixes([]network{n})[0].String() != want {
 			t.Errorf("%q is %v, want %s (%v)", text, prefixes([]network{n}), want, err)
 		}
 	}
