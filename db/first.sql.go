@@ -47,17 +47,17 @@ func (q *Queries) GetFirstFacts(ctx context.Context, accountID string) (GetFirst
 const getFirstFactsOfAll = `-- name: GetFirstFactsOfAll :one
 SELECT
     CAST(COALESCE((
-        SELECT a.id FROM accounts a
-        WHERE a.id <> ?1 AND a.deleted_at IS NULL
+        SELECT a.id FROM account_roles k JOIN accounts a ON a.id = k.account_id
+        WHERE k.role = 'CUSTOMER' AND k.account_id <> ?1 AND a.deleted_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM account_roles r WHERE r.account_id = a.id AND r.role <> 'CUSTOMER')
-        ORDER BY a.id LIMIT 1), '') AS TEXT) AS customer,
+        ORDER BY k.account_id LIMIT 1), '') AS TEXT) AS customer,
     CAST(EXISTS (
-        SELECT 1 FROM companies c JOIN accounts a ON a.id = c.account_id
-        WHERE c.account_id <> ?1 AND c.deleted_at IS NULL AND a.deleted_at IS NULL) AS INTEGER) AS company,
+        SELECT 1 FROM account_roles k JOIN accounts a ON a.id = k.account_id JOIN companies c ON c.account_id = a.id
+        WHERE k.role = 'CUSTOMER' AND k.account_id <> ?1 AND c.deleted_at IS NULL AND a.deleted_at IS NULL) AS INTEGER) AS company,
     CAST(EXISTS (
         SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
         WHERE r.role IN ('SUPPORT', 'CONSULTANT') AND a.deleted_at IS NULL) AS INTEGER) AS asker,
-    CAST(EXISTS (SELECT 1 FROM webapps) AS INTEGER) AS webapp
+    CAST(EXISTS (SELECT 1 FROM webapps w WHERE w.id > '') AS INTEGER) AS webapp
 `
 
 type GetFirstFactsOfAllRow struct {
