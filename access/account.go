@@ -33,6 +33,7 @@ type AccountRow struct {
 	Name         string
 	LoginEnabled bool
 	Roles        []Role
+	CreatedAt    time.Time
 	// Own says that it is the actor's own, Granted that a live grant lets the actor in.
 	Own     bool
 	Granted bool
@@ -65,7 +66,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 			Roles: roles,
 		}
 		var next string
-		if a.Companies, next, err = listCompanies(ctx, q, id, "", by.scope(ReadCompanies, now)); err != nil {
+		if a.Companies, next, err = listCompanies(ctx, q, id, CompanyFilter{}, "", pageSize, by.scope(ReadCompanies, now)); err != nil {
 			return Entry{}, err
 		}
 		a.MoreCompanies = next != ""
@@ -93,6 +94,19 @@ type AccountFilter struct {
 // Accounts is a page of the accounts that the actor may see: its own, those that live grants let it into, or all. It needs no
 // function: it is empty for whom there is none.
 func (s *Service) Accounts(ctx context.Context, by Actor, f AccountFilter) (accounts []AccountRow, next string, err error) {
+	return s.accounts(ctx, by, f, pageSize)
+}
+
+// EachAccount calls begin, and then fn with every account of a filter that the actor may see, in the order of the list. It needs no
+// function. Errors: what begin or fn returns.
+func (s *Service) EachAccount(ctx context.Context, by Actor, f AccountFilter, begin func() error, fn func(AccountRow) error) error {
+	return eachRow(begin, fn, func(after string) ([]AccountRow, string, error) {
+		f.After = after
+		return s.accounts(ctx, by, f, exportBatch)
+	})
+}
+
+func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size int) (accounts []AccountRow, next string, err error) {
 	sc := by.scope(ReadAccount, s.now())
 	enabled := int64(-1)
 	switch f.State {
@@ -108,7 +122,7 @@ func (s *Service) Accounts(ctx context.Context, by Actor, f AccountFilter) (acco
 			f.After = lastID
 		}
 		newest, err := s.store.Read.ListNewestAccounts(ctx, db.ListNewestAccountsParams{
-			Before: f.After, PageSize: pageSize + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
+			Before: f.After, PageSize: int64(size) + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
 		})
 		if err != nil {
 			return nil, "", err
@@ -118,26 +132,26 @@ func (s *Service) Accounts(ctx context.Context, by Actor, f AccountFilter) (acco
 		}
 	} else {
 		rows, err = s.store.Read.ListAccounts(ctx, db.ListAccountsParams{
-			After: f.After, PageSize: pageSize + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
+			After: f.After, PageSize: int64(size) + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
 			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 		})
 		if err != nil {
 			return nil, "", err
 		}
 	}
-	accounts, next = accountsFrom(rows, by, f.Newest)
+	accounts, next = accountsFrom(rows, by, f.Newest, size)
 	return accounts, next, nil
 }
 
-// accountsFrom gathers the rows, one for each role, of at most a page of accounts.
-func accountsFrom(rows []db.ListAccountsRow, by Actor, newest bool) (accounts []AccountRow, next string) {
+// accountsFrom gathers the rows, one for each role, of at most so many accounts.
+func accountsFrom(rows []db.ListAccountsRow, by Actor, newest bool, size int) (accounts []AccountRow, next string) {
 	for _, row := range rows {
 		if len(accounts) == 0 || accounts[len(accounts)-1].ID != row.ID {
-			if len(accounts) == pageSize {
+			if len(accounts) == size {
 				return accounts, next
 			}
 			accounts = append(accounts, AccountRow{
-				ID: row.ID, Name: row.Name, LoginEnabled: row.LoginEnabled != 0, Own: row.ID == by.AccountID, Granted: row.GrantID != "",
+				ID: row.ID, Name: row.Name, LoginEnabled: row.LoginEnabled != 0, CreatedAt: db.Time(row.CreatedAt), Own: row.ID == by.AccountID, Granted: row.GrantID != "",
 			})
 			next = row.NameKey
 			if newest {

@@ -52,15 +52,22 @@ type CompanyPage struct {
 	Grant *Request
 }
 
-// listCompanies is a page of the companies of an account, and the after of the next.
-func listCompanies(ctx context.Context, q *db.Queries, accountID, after string, sc scope) (companies []Company, next string, err error) {
+// CompanyFilter is what a list of companies is narrowed to; the zero value is every company.
+type CompanyFilter struct {
+	// Part is a part of the name, regardless of case.
+	Part string
+	Type CompanyType
+}
+
+// listCompanies is at most so many of the companies of an account, and the after of the next.
+func listCompanies(ctx context.Context, q *db.Queries, accountID string, f CompanyFilter, after string, size int, sc scope) (companies []Company, next string, err error) {
 	rows, err := q.ListCompanies(ctx, db.ListCompaniesParams{
-		AccountID: accountID, After: after, PageSize: pageSize + 1,
+		AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Type: string(f.Type),
 		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	})
-	if len(rows) > pageSize {
-		rows = rows[:pageSize]
-		next = rows[pageSize-1].NameKey
+	if len(rows) > size {
+		rows = rows[:size]
+		next = rows[size-1].NameKey
 	}
 	companies = make([]Company, len(rows))
 	for i, c := range rows {

@@ -47,7 +47,20 @@ func (s *Service) changeCompany(ctx context.Context, by Actor, accountID, id str
 
 // Companies is a page, by name, of an account's companies that the actor may see. after is the next of the page before, or "". It
 // needs ReadCompanies. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) Companies(ctx context.Context, by Actor, accountID, after string) (account Named, companies []Company, next string, err error) {
+func (s *Service) Companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string) (account Named, companies []Company, next string, err error) {
+	return s.companies(ctx, by, accountID, f, after, pageSize)
+}
+
+// EachCompany calls begin, and then fn with every company of a filter that the actor may see, by name. It needs ReadCompanies. Read by
+// a grant it is recorded, like so many pages. Errors: those of Companies, before begin is called or after; what begin or fn returns.
+func (s *Service) EachCompany(ctx context.Context, by Actor, accountID string, f CompanyFilter, begin func() error, fn func(Company) error) error {
+	return eachRow(begin, fn, func(after string) ([]Company, string, error) {
+		_, companies, next, err := s.companies(ctx, by, accountID, f, after, exportBatch)
+		return companies, next, err
+	})
+}
+
+func (s *Service) companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string, size int) (account Named, companies []Company, next string, err error) {
 	now := s.now()
 	if !by.May(ReadCompanies, accountID) {
 		return account, nil, "", s.refuseAccount(ctx, by, now, ReadCompanies, accountID)
@@ -59,7 +72,7 @@ func (s *Service) Companies(ctx context.Context, by Actor, accountID, after stri
 			return Entry{}, err
 		}
 		account = Named{a.ID, a.Name}
-		companies, next, err = listCompanies(ctx, q, accountID, after, sc)
+		companies, next, err = listCompanies(ctx, q, accountID, f, after, size, sc)
 		return Entry{Action: CompaniesRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err
 	})
 	if db.IsNotFound(err) {

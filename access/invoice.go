@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -112,9 +113,11 @@ type InvoiceFilter struct {
 	Status InvoiceStatus
 	// Year is that of the number; 0 for every year.
 	Year int
+	// ByDue puts those first that are due first; otherwise the newest are first.
+	ByDue bool
 }
 
-// InvoiceList is a page of invoices, the newest first.
+// InvoiceList is a page of invoices.
 type InvoiceList struct {
 	Rows []Invoice
 	// Next is the before of the next page, "" where there is none.
@@ -142,29 +145,15 @@ func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, befor
 // exportBatch is how many invoices, or entries, are in memory at a time while all are read.
 const exportBatch = 500
 
-// EachInvoice calls begin, and then fn with every invoice of a filter, the newest first. It needs CreateInvoices. Errors:
+// EachInvoice calls begin, and then fn with every invoice of a filter, in the order of the list. It needs CreateInvoices. Errors:
 // ErrForbidden, without a call; what begin or fn returns.
 func (s *Service) EachInvoice(ctx context.Context, by Actor, f InvoiceFilter, begin func() error, fn func(Invoice) error) error {
 	if !by.Reach(CreateInvoices).Has(All) {
 		return s.deny(ctx, by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
 	}
-	if err := begin(); err != nil {
-		return err
-	}
-	for before := ""; ; {
-		rows, next, err := s.listInvoices(ctx, by, f, before, exportBatch)
-		if err != nil {
-			return err
-		}
-		for _, i := range rows {
-			if err := fn(i); err != nil {
-				return err
-			}
-		}
-		if before = next; before == "" {
-			return nil
-		}
-	}
+	return eachRow(begin, fn, func(before string) ([]Invoice, string, error) {
+		return s.listInvoices(ctx, by, f, before, exportBatch)
+	})
 }
 
 // afterNumbers sorts after every number that it begins.
@@ -172,6 +161,9 @@ const afterNumbers = "~"
 
 func (s *Service) listInvoices(ctx context.Context, by Actor, f InvoiceFilter, before string, size int) ([]Invoice, string, error) {
 	after, all := "", by.scope(ReadInvoices, time.Time{}).all
+	if f.ByDue {
+		return s.listInvoicesByDue(ctx, f, before, all, size)
+	}
 	if f.Year != 0 {
 		after = fmt.Sprintf("%04d-", f.Year)
 	}
@@ -188,6 +180,30 @@ func (s *Service) listInvoices(ctx context.Context, by Actor, f InvoiceFilter, b
 		rows, err = s.store.Read.ListInvoices(ctx, db.ListInvoicesParams{Before: before, After: after, ScopeAll: all, PageSize: int64(size) + 1})
 	}
 	invoices, next := invoicesFrom(rows, size)
+	return invoices, next, err
+}
+
+// listInvoicesByDue is listInvoices in the order of the days that they are due, after a day and a number.
+func (s *Service) listInvoicesByDue(ctx context.Context, f InvoiceFilter, place string, all int64, size int) ([]Invoice, string, error) {
+	year := ""
+	if f.Year != 0 {
+		year = fmt.Sprintf("%04d", f.Year)
+	}
+	due, number, _ := strings.Cut(place, " ")
+	due = max(due, year) // nothing is due before it was issued
+	var rows []db.Invoice
+	var err error
+	if f.Status != "" {
+		rows, err = s.store.Read.ListInvoicesByStatusAndDue(ctx, db.ListInvoicesByStatusAndDueParams{
+			Status: string(f.Status), AfterDue: due, AfterNumber: number, Year: year, ScopeAll: all, PageSize: int64(size) + 1,
+		})
+	} else {
+		rows, err = s.store.Read.ListInvoicesByDue(ctx, db.ListInvoicesByDueParams{AfterDue: due, AfterNumber: number, Year: year, ScopeAll: all, PageSize: int64(size) + 1})
+	}
+	invoices, next := invoicesFrom(rows, size)
+	if next != "" {
+		next = string(invoices[size-1].Due) + " " + next
+	}
 	return invoices, next, err
 }
 

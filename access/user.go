@@ -2,6 +2,8 @@ package access
 
 import (
 	"context"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,6 +32,27 @@ type UserFilter struct {
 	Role Role
 	// Active is "yes", "no" or "".
 	Active string
+	// ByLogin puts those first who signed in last; otherwise the list is by name.
+	ByLogin bool
+}
+
+// CheckPlace says whether text can be the after of a page of such users.
+func (f UserFilter) CheckPlace(text string) error {
+	if !f.ByLogin {
+		return nil
+	}
+	_, _, err := loginPlace(text)
+	return err
+}
+
+// loginPlace is a place in the order of last logins: an instant in milliseconds, and the id of a user.
+func loginPlace(text string) (at int64, id string, err error) {
+	if text == "" {
+		return math.MaxInt64, "", nil
+	}
+	millis, id, _ := strings.Cut(text, "-")
+	at, err = strconv.ParseInt(millis, 10, 64)
+	return at, id, err
 }
 
 func (f UserFilter) active() int64 {
@@ -48,9 +71,42 @@ func searchKey(name, first, last, email string) string {
 	return NameKey(name + " " + first + " " + last + " " + email)
 }
 
-// Users is a page, by name, of an account's users. after is the next of the page before, or "". It needs ReadUsers. Read by a
-// grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+// Users is a page of an account's users. after is the next of the page before, or "". It needs ReadUsers. Read by a grant it is
+// recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserFilter, after string) (account Named, users []UserRow, next string, err error) {
+	return s.users(ctx, by, accountID, f, after, pageSize)
+}
+
+// EachUser calls begin, and then fn with every user of a filter, in the order of the list. It needs ReadUsers. Read by a grant it is
+// recorded, like so many pages. Errors: those of Users, before begin is called or after; what begin or fn returns.
+func (s *Service) EachUser(ctx context.Context, by Actor, accountID string, f UserFilter, begin func() error, fn func(UserRow) error) error {
+	return eachRow(begin, fn, func(after string) ([]UserRow, string, error) {
+		_, users, next, err := s.users(ctx, by, accountID, f, after, exportBatch)
+		return users, next, err
+	})
+}
+
+// eachRow reads a list to its end, a part at a time, and calls fn with each row. begin is called once the first part is there.
+func eachRow[T any](begin func() error, fn func(T) error, part func(after string) (rows []T, next string, err error)) error {
+	rows, next, err := part("")
+	if err == nil {
+		err = begin()
+	}
+	for err == nil {
+		for _, row := range rows {
+			if err := fn(row); err != nil {
+				return err
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		rows, next, err = part(next)
+	}
+	return err
+}
+
+func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserFilter, after string, size int) (account Named, users []UserRow, next string, err error) {
 	now := s.now()
 	if !by.May(ReadUsers, accountID) {
 		return account, nil, "", s.refuseAccount(ctx, by, now, ReadUsers, accountID)
@@ -62,11 +118,8 @@ func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserF
 			return Entry{}, err
 		}
 		account = Named{a.ID, a.Name}
-		rows, err := q.ListUsers(ctx, db.ListUsersParams{
-			AccountID: accountID, After: after, PageSize: pageSize + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-		})
-		users, next = usersFrom(rows)
+		rows, err := listUsers(ctx, q, accountID, f, after, size, sc)
+		users, next = usersFrom(rows, f.ByLogin, size)
 		return Entry{Action: UsersRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err
 	})
 	if db.IsNotFound(err) {
@@ -75,19 +128,45 @@ func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserF
 	return account, users, next, err
 }
 
-// usersFrom gathers the rows, one for each role, of at most a page of users.
-func usersFrom(rows []db.ListUsersRow) (users []UserRow, next string) {
-	lastKey := ""
+// listUsers is the rows, one for each role, of a page of users and the next one.
+func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilter, after string, size int, sc scope) ([]db.ListUsersRow, error) {
+	if !f.ByLogin {
+		return q.ListUsers(ctx, db.ListUsersParams{
+			AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
+			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
+		})
+	}
+	at, id, err := loginPlace(after)
+	if err != nil {
+		return nil, err
+	}
+	byLogin, err := q.ListUsersByLogin(ctx, db.ListUsersByLoginParams{
+		AccountID: accountID, BeforeAt: at, BeforeID: id, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
+		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
+	})
+	rows := make([]db.ListUsersRow, len(byLogin))
+	for i, r := range byLogin {
+		rows[i] = db.ListUsersRow(r)
+	}
+	return rows, err
+}
+
+// usersFrom gathers the rows, one for each role, of at most so many users.
+func usersFrom(rows []db.ListUsersRow, byLogin bool, size int) (users []UserRow, next string) {
+	place := ""
 	for _, row := range rows {
 		if len(users) == 0 || users[len(users)-1].ID != row.ID {
-			if len(users) == pageSize {
-				return users, lastKey
+			if len(users) == size {
+				return users, place
 			}
 			users = append(users, UserRow{
 				ID: row.ID, Name: row.Name, Person: strings.TrimSpace(row.FirstName + " " + row.LastName), Email: row.Email, Active: row.Active != 0,
 				OwnerAccount: row.OwnerAccountName, ValidTo: db.NullTime(row.ValidTo), LastLoginAt: db.NullTime(row.LastLoginAt),
 			})
-			lastKey = row.NameKey
+			place = row.NameKey
+			if byLogin {
+				place = strconv.FormatInt(row.LastLoginAt.Int64, 10) + "-" + row.ID
+			}
 		}
 		if row.Role != "" {
 			u := &users[len(users)-1]

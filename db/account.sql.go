@@ -424,8 +424,8 @@ WITH live AS (
 ), few AS (
     SELECT CAST(?5 AS TEXT) AS id UNION SELECT l.account_id FROM live l
 ), page AS (
-    SELECT id, name, name_key, login_enabled FROM (
-        SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+    SELECT id, name, name_key, login_enabled, created_at FROM (
+        SELECT a.id, a.name, a.name_key, a.login_enabled, a.created_at FROM accounts a
         WHERE CAST(?6 AS INTEGER) = 1 AND a.deleted_at IS NULL AND a.name_key > CAST(?7 AS TEXT)
           AND (CAST(?8 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?8 AS TEXT), '') <> a.name_key)
           AND (CAST(?9 AS TEXT) = '' OR EXISTS (
@@ -433,13 +433,13 @@ WITH live AS (
           AND (CAST(?10 AS INTEGER) = -1 OR a.login_enabled = CAST(?10 AS INTEGER))
         ORDER BY a.name_key LIMIT CAST(?11 AS INTEGER)) AS every_account
     UNION ALL
-    SELECT id, name, name_key, login_enabled FROM (
-        SELECT a.id, a.name, a.name_key, a.login_enabled FROM few JOIN accounts a ON a.id = few.id
+    SELECT id, name, name_key, login_enabled, created_at FROM (
+        SELECT a.id, a.name, a.name_key, a.login_enabled, a.created_at FROM few JOIN accounts a ON a.id = few.id
         WHERE CAST(?6 AS INTEGER) = 0 AND a.deleted_at IS NULL AND a.name_key > CAST(?7 AS TEXT)
           AND (CAST(?8 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?8 AS TEXT), '') <> a.name_key)
         ORDER BY a.name_key LIMIT CAST(?11 AS INTEGER)) AS few_accounts
 )
-SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
+SELECT page.id, page.name, page.name_key, page.login_enabled, page.created_at, CAST(COALESCE(r.role, '') AS TEXT) AS role,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = page.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.name_key, r.role
@@ -464,6 +464,7 @@ type ListAccountsRow struct {
 	Name         string
 	NameKey      string
 	LoginEnabled int64
+	CreatedAt    int64
 	Role         string
 	GrantID      string
 }
@@ -496,6 +497,7 @@ func (q *Queries) ListAccounts(ctx context.Context, arg ListAccountsParams) ([]L
 			&i.Name,
 			&i.NameKey,
 			&i.LoginEnabled,
+			&i.CreatedAt,
 			&i.Role,
 			&i.GrantID,
 		); err != nil {
@@ -572,7 +574,7 @@ func (q *Queries) ListAccountsForOperator(ctx context.Context, arg ListAccountsF
 
 const listNewestAccounts = `-- name: ListNewestAccounts :many
 WITH page AS (
-    SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+    SELECT a.id, a.name, a.name_key, a.login_enabled, a.created_at FROM accounts a
     WHERE a.deleted_at IS NULL AND a.id < CAST(?1 AS TEXT)
       AND (CAST(?2 AS TEXT) = '' OR REPLACE(a.name_key, CAST(?2 AS TEXT), '') <> a.name_key)
       AND (CAST(?3 AS TEXT) = '' OR EXISTS (
@@ -580,7 +582,7 @@ WITH page AS (
       AND (CAST(?4 AS INTEGER) = -1 OR a.login_enabled = CAST(?4 AS INTEGER))
     ORDER BY a.id DESC LIMIT CAST(?5 AS INTEGER)
 )
-SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
+SELECT page.id, page.name, page.name_key, page.login_enabled, page.created_at, CAST(COALESCE(r.role, '') AS TEXT) AS role,
     CAST('' AS TEXT) AS grant_id
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.id DESC, r.role
@@ -599,6 +601,7 @@ type ListNewestAccountsRow struct {
 	Name         string
 	NameKey      string
 	LoginEnabled int64
+	CreatedAt    int64
 	Role         string
 	GrantID      string
 }
@@ -624,6 +627,7 @@ func (q *Queries) ListNewestAccounts(ctx context.Context, arg ListNewestAccounts
 			&i.Name,
 			&i.NameKey,
 			&i.LoginEnabled,
+			&i.CreatedAt,
 			&i.Role,
 			&i.GrantID,
 		); err != nil {

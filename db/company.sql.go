@@ -192,21 +192,25 @@ func (q *Queries) InsertCompanySetting(ctx context.Context, arg InsertCompanySet
 const listCompanies = `-- name: ListCompanies :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?7 AS TEXT)
-      AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '') AND g.read_only <= CAST(?9 AS INTEGER)
-      AND g.valid_from <= CAST(?10 AS BIGINT) AND CAST(?10 AS BIGINT) < g.valid_to
+    WHERE g.requester_account_id = CAST(?9 AS TEXT)
+      AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '') AND g.read_only <= CAST(?11 AS INTEGER)
+      AND g.valid_from <= CAST(?12 AS BIGINT) AND CAST(?12 AS BIGINT) < g.valid_to
 )
 SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
 FROM companies c
 WHERE c.account_id = ?1 AND c.deleted_at IS NULL AND c.name_key > CAST(?2 AS TEXT)
-  AND (CAST(?3 AS INTEGER) = 1 OR (c.account_id = CAST(?4 AS TEXT) AND (CAST(?5 AS TEXT) = '' OR c.id = CAST(?5 AS TEXT)))
+  AND (CAST(?3 AS TEXT) = '' OR REPLACE(c.name_key, CAST(?3 AS TEXT), '') <> c.name_key)
+  AND (CAST(?4 AS TEXT) = '' OR c.type = CAST(?4 AS TEXT))
+  AND (CAST(?5 AS INTEGER) = 1 OR (c.account_id = CAST(?6 AS TEXT) AND (CAST(?7 AS TEXT) = '' OR c.id = CAST(?7 AS TEXT)))
     OR c.id IN (SELECT l.company_id FROM live l))
-ORDER BY c.name_key LIMIT CAST(?6 AS INTEGER)
+ORDER BY c.name_key LIMIT CAST(?8 AS INTEGER)
 `
 
 type ListCompaniesParams struct {
 	AccountID      string
 	After          string
+	Part           string
+	Type           string
 	ScopeAll       int64
 	OwnAccount     string
 	OwnCompany     string
@@ -226,11 +230,14 @@ type ListCompaniesRow struct {
 	TimeZone string
 }
 
-// ListCompanies is a page, by name, of the companies of one account inside the scope of a login.
+// ListCompanies is a page, by name, of the companies of one account inside the scope of a login. An empty part of the name and
+// an empty type let every one through.
 func (q *Queries) ListCompanies(ctx context.Context, arg ListCompaniesParams) ([]ListCompaniesRow, error) {
 	rows, err := q.query(ctx, q.listCompaniesStmt, listCompanies,
 		arg.AccountID,
 		arg.After,
+		arg.Part,
+		arg.Type,
 		arg.ScopeAll,
 		arg.OwnAccount,
 		arg.OwnCompany,

@@ -371,6 +371,81 @@ func (q *Queries) ListInvoicesByAccount(ctx context.Context, arg ListInvoicesByA
 	return items, nil
 }
 
+const listInvoicesByDue = `-- name: ListInvoicesByDue :many
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
+WHERE (i.due_date, i.number) > (CAST(?1 AS TEXT), CAST(?2 AS TEXT))
+  AND (CAST(?3 AS TEXT) = '' OR SUBSTR(i.number, 1, 4) = CAST(?3 AS TEXT)) AND CAST(?4 AS INTEGER) = 1
+ORDER BY i.due_date, i.number LIMIT ?5
+`
+
+type ListInvoicesByDueParams struct {
+	AfterDue    string
+	AfterNumber string
+	Year        string
+	ScopeAll    int64
+	PageSize    int64
+}
+
+// ListInvoicesByDue is a page, by the day they are due, the earliest first, of the invoices of a year, or where that is empty of all.
+func (q *Queries) ListInvoicesByDue(ctx context.Context, arg ListInvoicesByDueParams) ([]Invoice, error) {
+	rows, err := q.query(ctx, q.listInvoicesByDueStmt, listInvoicesByDue,
+		arg.AfterDue,
+		arg.AfterNumber,
+		arg.Year,
+		arg.ScopeAll,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Invoice{}
+	for rows.Next() {
+		var i Invoice
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.Status,
+			&i.Cancels,
+			&i.AccountID,
+			&i.AccountName,
+			&i.AccountFirstName,
+			&i.AccountLastName,
+			&i.AccountEmail,
+			&i.IssuerAccountID,
+			&i.IssuerName,
+			&i.IssuerFirstName,
+			&i.IssuerLastName,
+			&i.IssuerEmail,
+			&i.PeriodFrom,
+			&i.PeriodTo,
+			&i.Messages,
+			&i.PriceMicros,
+			&i.Currency,
+			&i.VatRate,
+			&i.Net,
+			&i.Vat,
+			&i.Total,
+			&i.Note,
+			&i.IssueDate,
+			&i.DueDate,
+			&i.IssuedAt,
+			&i.PaidAt,
+			&i.CancelledAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listInvoicesByStatus = `-- name: ListInvoicesByStatus :many
 SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
 WHERE i.status = ?1 AND i.number < ?2 AND i.number > ?3 AND CAST(?4 AS INTEGER) = 1
@@ -391,6 +466,83 @@ func (q *Queries) ListInvoicesByStatus(ctx context.Context, arg ListInvoicesBySt
 		arg.Status,
 		arg.Before,
 		arg.After,
+		arg.ScopeAll,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Invoice{}
+	for rows.Next() {
+		var i Invoice
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.Status,
+			&i.Cancels,
+			&i.AccountID,
+			&i.AccountName,
+			&i.AccountFirstName,
+			&i.AccountLastName,
+			&i.AccountEmail,
+			&i.IssuerAccountID,
+			&i.IssuerName,
+			&i.IssuerFirstName,
+			&i.IssuerLastName,
+			&i.IssuerEmail,
+			&i.PeriodFrom,
+			&i.PeriodTo,
+			&i.Messages,
+			&i.PriceMicros,
+			&i.Currency,
+			&i.VatRate,
+			&i.Net,
+			&i.Vat,
+			&i.Total,
+			&i.Note,
+			&i.IssueDate,
+			&i.DueDate,
+			&i.IssuedAt,
+			&i.PaidAt,
+			&i.CancelledAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listInvoicesByStatusAndDue = `-- name: ListInvoicesByStatusAndDue :many
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
+WHERE i.status = ?1 AND (i.due_date, i.number) > (CAST(?2 AS TEXT), CAST(?3 AS TEXT))
+  AND (CAST(?4 AS TEXT) = '' OR SUBSTR(i.number, 1, 4) = CAST(?4 AS TEXT)) AND CAST(?5 AS INTEGER) = 1
+ORDER BY i.due_date, i.number LIMIT ?6
+`
+
+type ListInvoicesByStatusAndDueParams struct {
+	Status      string
+	AfterDue    string
+	AfterNumber string
+	Year        string
+	ScopeAll    int64
+	PageSize    int64
+}
+
+// ListInvoicesByStatusAndDue is ListInvoicesByDue for one status.
+func (q *Queries) ListInvoicesByStatusAndDue(ctx context.Context, arg ListInvoicesByStatusAndDueParams) ([]Invoice, error) {
+	rows, err := q.query(ctx, q.listInvoicesByStatusAndDueStmt, listInvoicesByStatusAndDue,
+		arg.Status,
+		arg.AfterDue,
+		arg.AfterNumber,
+		arg.Year,
 		arg.ScopeAll,
 		arg.PageSize,
 	)

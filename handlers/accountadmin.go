@@ -3,7 +3,6 @@ package handlers
 import (
 	"errors"
 	"net/http"
-	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -11,37 +10,35 @@ import (
 	"latchkey/views"
 )
 
+// accountFields are what the list of accounts is narrowed and ordered by.
+var accountFields = []string{"search", "role", "state", views.SortField}
+
+func accountFilter(q form) access.AccountFilter {
+	return access.AccountFilter{
+		Search: q["search"], Role: access.Role(q["role"]), State: q["state"], Newest: q[views.SortField] == "newest", After: q["after"],
+	}
+}
+
 func (s *Server) accounts(c echo.Context) error {
-	q, err := readQuery(c, "search", "role", "state", "sort", "after")
+	q, err := readQuery(c, append(accountFields, "after")...)
 	if err != nil {
 		return err
 	}
-	rows, next, err := s.svc.Accounts(c.Request().Context(), actor(c), access.AccountFilter{
-		Search: q["search"], Role: access.Role(q["role"]), State: q["state"], Newest: q["sort"] == "newest", After: q["after"],
-	})
+	me := actor(c)
+	rows, next, err := s.svc.Accounts(c.Request().Context(), me, accountFilter(q))
 	if err != nil {
 		return err
 	}
 	title := "3rd-party accounts"
-	if actor(c).Reach(access.ReadAccount).Has(access.All) {
+	if me.Reach(access.ReadAccount).Has(access.All) {
 		title = "Accounts"
 	}
-	m := views.Accounts{Page: s.page(c, title, "/accounts"), Form: views.Form{Values: q}, Rows: rows}
-	if next != "" {
-		m.Next = nextPage("/accounts", q, "after", next)
+	list := views.List{Address: views.AccountsURL, Form: views.Form{Values: q}, One: "account", Many: "accounts", Count: len(rows), Turn: "after", Next: next}
+	m := views.Accounts{Page: s.page(c, title, views.AccountsURL), List: list.AsCSV(views.AccountsCSVURL)}
+	for _, a := range rows {
+		m.Rows = append(m.Rows, views.AccountRow{AccountRow: a, Created: views.NewMoment(a.CreatedAt, me.Zone)})
 	}
 	return render(c, http.StatusOK, views.AccountsPage(m))
-}
-
-// nextPage is the address of the next page of a list, narrowed like this one.
-func nextPage(base string, q form, name, key string) string {
-	values := url.Values{name: {key}}
-	for field, value := range q {
-		if field != name && value != "" {
-			values.Set(field, value)
-		}
-	}
-	return base + "?" + values.Encode()
 }
 
 // accountForm are the fields of an account's details; a role's box is role_ and its name.

@@ -19,21 +19,32 @@ func companyFrom(f form) access.NewCompany {
 	}
 }
 
+// readCompanyFilter reads which companies are wanted, and more fields.
+func readCompanyFilter(c echo.Context, more ...string) (form, access.CompanyFilter, error) {
+	q, err := readQuery(c, append(more, "q", "type")...)
+	f := access.CompanyFilter{Part: q["q"], Type: access.CompanyType(q["type"])}
+	if err == nil && f.Type != "" && f.Type != access.ERP && f.Type != access.Standalone {
+		err = errMalformed
+	}
+	return q, f, err
+}
+
 func (s *Server) companies(c echo.Context) error {
-	q, err := readQuery(c, "after")
+	q, f, err := readCompanyFilter(c, "after")
 	if err != nil {
 		return err
 	}
 	me, id := actor(c), c.Param("account")
-	account, rows, next, err := s.svc.Companies(c.Request().Context(), me, id, q["after"])
+	account, rows, next, err := s.svc.Companies(c.Request().Context(), me, id, f, q["after"])
 	if err != nil {
 		return err
 	}
-	m := views.Companies{Page: s.page(c, "Companies of "+account.Name, navOf(me, id, views.TabCompanies)), Account: account, Rows: rows}
-	if next != "" {
-		m.Next = views.PageURL(views.AccountURL(id, views.TabCompanies), "after", next)
+	list := views.List{
+		Address: views.AccountURL(id, views.TabCompanies), Form: views.Form{Values: q}, One: "company", Many: "companies", Count: len(rows), Turn: "after", Next: next,
 	}
-	return render(c, http.StatusOK, views.CompaniesPage(m))
+	return render(c, http.StatusOK, views.CompaniesPage(views.Companies{
+		Page: s.page(c, "Companies of "+account.Name, navOf(me, id, views.TabCompanies)), List: list.AsCSV(views.CompaniesCSVURL(id)), Account: account, Rows: rows,
+	}))
 }
 
 func (s *Server) newCompanyPage(c echo.Context) error {

@@ -13,25 +13,25 @@ import (
 	"latchkey/views"
 )
 
-// readFilter reads which invoices are wanted.
-func readFilter(q form) (f access.InvoiceFilter, err error) {
-	if f.Status = access.InvoiceStatus(q["status"]); f.Status != "" && !slices.Contains(access.InvoiceStatuses, f.Status) {
-		return f, errMalformed
+// readFilter reads which invoices are wanted, in which order, and more fields.
+func readFilter(c echo.Context, more ...string) (q form, f access.InvoiceFilter, err error) {
+	if q, err = readQuery(c, append(more, "status", "year", views.SortField)...); err != nil {
+		return q, f, err
+	}
+	f.Status, f.ByDue = access.InvoiceStatus(q["status"]), q[views.SortField] == "due"
+	if f.Status != "" && !slices.Contains(access.InvoiceStatuses, f.Status) || !f.ByDue && q[views.SortField] != "" {
+		return q, f, errMalformed
 	}
 	if q["year"] != "" {
 		if f.Year, err = strconv.Atoi(q["year"]); err != nil || f.Year < 1970 || f.Year > 9999 {
-			return f, errMalformed
+			return q, f, errMalformed
 		}
 	}
-	return f, nil
+	return q, f, nil
 }
 
 func (s *Server) invoices(c echo.Context) error {
-	q, err := readQuery(c, "status", "year", "before")
-	if err != nil {
-		return err
-	}
-	f, err := readFilter(q)
+	q, f, err := readFilter(c, "before")
 	if err != nil {
 		return err
 	}
@@ -39,11 +39,12 @@ func (s *Server) invoices(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.Invoices{Page: s.page(c, "Invoices", views.InvoicesURL), Rows: l.Rows, Filter: f, Years: l.Years, Older: q["before"] != ""}
-	if l.Next != "" {
-		m.Next = views.FilteredURL(views.InvoicesURL, f, l.Next)
-	}
-	return render(c, http.StatusOK, views.InvoicesPage(m))
+	list := invoiceList(views.InvoicesURL, q, l.Rows, l.Next).AsCSV(views.InvoicesCSVURL)
+	return render(c, http.StatusOK, views.InvoicesPage(views.Invoices{Page: s.page(c, "Invoices", views.InvoicesURL), List: list, Rows: l.Rows, Years: l.Years}))
+}
+
+func invoiceList(address string, q form, rows []access.Invoice, next string) views.List {
+	return views.List{Address: address, Form: views.Form{Values: q}, One: "invoice", Many: "invoices", Count: len(rows), Turn: "before", Next: next}
 }
 
 func (s *Server) accountInvoices(c echo.Context) error {
@@ -56,11 +57,10 @@ func (s *Server) accountInvoices(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.AccountInvoices{Page: s.page(c, "Invoices of "+account.Name, navOf(me, id, views.TabInvoices)), Account: account, Rows: rows}
-	if next != "" {
-		m.Next = views.PageURL(views.AccountURL(id, views.TabInvoices), "before", next)
-	}
-	return render(c, http.StatusOK, views.AccountInvoicesPage(m))
+	return render(c, http.StatusOK, views.AccountInvoicesPage(views.AccountInvoices{
+		Page: s.page(c, "Invoices of "+account.Name, navOf(me, id, views.TabInvoices)), List: invoiceList(views.AccountURL(id, views.TabInvoices), q, rows, next),
+		Account: account, Rows: rows,
+	}))
 }
 
 // invoice is the page of an invoice, and with .pdf at the end of the address its document: the router has no suffixes.

@@ -23,7 +23,6 @@ func (s *Server) record(c echo.Context) error {
 		if before, err = access.ParseRecordPlace(q["before"]); err != nil {
 			return errMalformed
 		}
-		delete(q, "before")
 	}
 	me, id := actor(c), c.Param("account")
 	filter := access.RecordFilter{Person: q["person"], Object: q["object"], Action: q["action"], From: q["from"], To: q["to"]}
@@ -35,10 +34,11 @@ func (s *Server) record(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.Record{Page: s.page(c, "Record of "+p.Account.Name, navOf(me, id, views.TabRecord)), Form: mistaken(q, invalid), RecordPage: p, Rows: recordRows(p.Records, me), LookedSince: views.NewExactMoment(p.Since, me.Zone)}
-	if p.Next != (access.RecordPlace{}) {
-		m.Next = views.RecordURL(id, q, p.Next.String())
+	list := views.List{
+		Address: views.AccountURL(id, views.TabRecord), Form: mistaken(q, invalid), One: "entry", Many: "entries", Count: len(p.Records),
+		Turn: "before", Next: p.Next.String(), Files: views.RecordFiles(id, q["from"], q["to"]),
 	}
+	m := views.Record{Page: s.page(c, "Record of "+p.Account.Name, navOf(me, id, views.TabRecord)), List: list, RecordPage: p, Rows: recordRows(p.Records, me), LookedSince: views.NewExactMoment(p.Since, me.Zone)}
 	if p.Signed != nil {
 		m.SignedAt = views.NewMoment(p.Signed.At, me.Zone)
 	}
@@ -129,7 +129,7 @@ func recordPlace(text string) (int64, error) {
 func recordRows(records []access.Record, me access.Actor) []views.RecordRow {
 	rows := make([]views.RecordRow, len(records))
 	for i, r := range records {
-		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: views.ChangeLines(r, me.Zone)}
+		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: views.ChangedLines(r, me.Zone)}
 	}
 	return rows
 }

@@ -98,14 +98,18 @@ func (s *Server) showSubscription(c echo.Context, p subscriptionPage) error {
 		Form: mistaken(p.typed, p.invalid), Twice: twice(p.invalid, me.Zone), Zone: views.ZoneName(me.Zone, l.Now),
 		Find: find, Told: p.told,
 	}
+	m.List = views.List{
+		Address: views.SubscriptionURL(id, l.Webapp.ID), Form: views.Form{Values: searched(p.find)}, One: "user", Many: "users", Count: len(l.Rows), Turn: "after", Next: l.Next,
+	}
 	for _, u := range l.Rows {
 		m.Users = append(m.Users, views.SubscriberRow{Subscriber: u, Ticked: slices.Contains(p.ticked, u.ID)})
 	}
-	if l.Next != "" {
-		find.After = l.Next
-		m.Next = views.FindSubscribersURL(id, l.Webapp.ID, find)
-	}
 	return render(c, p.status, views.SubscriptionPage(m))
+}
+
+// searched is what of a form says which users are listed.
+func searched(f form) map[string]string {
+	return map[string]string{"q": f["q"], "only": f["only"], "after": f["after"]}
 }
 
 func (s *Server) changeSubscription(c echo.Context) error {

@@ -33,26 +33,35 @@ func rolesOf(f form) (roles []access.Role) {
 	return roles
 }
 
+// readUserFilter reads which users are wanted, in which order, and more fields.
+func readUserFilter(c echo.Context, more ...string) (form, access.UserFilter, error) {
+	q, err := readQuery(c, append(more, "q", "role", "active", views.SortField)...)
+	f := access.UserFilter{Part: q["q"], Role: access.Role(q["role"]), Active: q["active"], ByLogin: q[views.SortField] == "login"}
+	switch {
+	case err != nil:
+	case f.Role != "" && !slices.Contains(access.UserRoles, f.Role), !slices.Contains([]string{"", "yes", "no"}, f.Active),
+		!f.ByLogin && q[views.SortField] != "", f.CheckPlace(q["after"]) != nil:
+		err = errMalformed
+	}
+	return q, f, err
+}
+
 func (s *Server) users(c echo.Context) error {
-	q, err := readQuery(c, "q", "role", "active", "after")
+	q, f, err := readUserFilter(c, "after")
 	if err != nil {
 		return err
-	}
-	f := access.UserFilter{Part: q["q"], Role: access.Role(q["role"]), Active: q["active"]}
-	if f.Role != "" && !slices.Contains(access.UserRoles, f.Role) || !slices.Contains([]string{"", "yes", "no"}, f.Active) {
-		return errMalformed
 	}
 	me, id := actor(c), c.Param("account")
 	account, rows, next, err := s.svc.Users(c.Request().Context(), me, id, f, q["after"])
 	if err != nil {
 		return err
 	}
-	m := views.Users{Page: s.page(c, "Users of "+account.Name, navOf(me, id, views.TabUsers)), Account: account, Filter: f}
+	list := views.List{
+		Address: views.AccountURL(id, views.TabUsers), Form: views.Form{Values: q}, One: "user", Many: "users", Count: len(rows), Turn: "after", Next: next,
+	}
+	m := views.Users{Page: s.page(c, "Users of "+account.Name, navOf(me, id, views.TabUsers)), List: list.AsCSV(views.UsersCSVURL(id)), Account: account}
 	for _, u := range rows {
 		m.Rows = append(m.Rows, views.UserRow{UserRow: u, Until: views.NewMoment(u.ValidTo, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone)})
-	}
-	if next != "" {
-		m.Next = views.UsersURL(id, f, next)
 	}
 	return render(c, http.StatusOK, views.UsersPage(m))
 }

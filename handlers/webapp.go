@@ -19,11 +19,8 @@ func (s *Server) webapps(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.Webapps{Page: s.page(c, "Webapps", views.WebappsURL), Rows: rows}
-	if next != "" {
-		m.Next = views.PageURL(views.WebappsURL, "after", next)
-	}
-	return render(c, http.StatusOK, views.WebappsPage(m))
+	list := views.List{Address: views.WebappsURL, Form: views.Form{Values: q}, One: "webapp", Many: "webapps", Count: len(rows), Turn: "after", Next: next}
+	return render(c, http.StatusOK, views.WebappsPage(views.Webapps{Page: s.page(c, "Webapps", views.WebappsURL), List: list, Rows: rows}))
 }
 
 func (s *Server) newWebapp(c echo.Context) error {

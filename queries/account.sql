@@ -118,7 +118,7 @@ WITH live AS (
     SELECT CAST(@own_account AS TEXT) AS id UNION SELECT l.account_id FROM live l
 ), page AS (
     SELECT * FROM (
-        SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+        SELECT a.id, a.name, a.name_key, a.login_enabled, a.created_at FROM accounts a
         WHERE CAST(@scope_all AS INTEGER) = 1 AND a.deleted_at IS NULL AND a.name_key > CAST(@after AS TEXT)
           AND (CAST(@part AS TEXT) = '' OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key)
           AND (CAST(@role AS TEXT) = '' OR EXISTS (
@@ -127,12 +127,12 @@ WITH live AS (
         ORDER BY a.name_key LIMIT CAST(@page_size AS INTEGER)) AS every_account
     UNION ALL
     SELECT * FROM (
-        SELECT a.id, a.name, a.name_key, a.login_enabled FROM few JOIN accounts a ON a.id = few.id
+        SELECT a.id, a.name, a.name_key, a.login_enabled, a.created_at FROM few JOIN accounts a ON a.id = few.id
         WHERE CAST(@scope_all AS INTEGER) = 0 AND a.deleted_at IS NULL AND a.name_key > CAST(@after AS TEXT)
           AND (CAST(@part AS TEXT) = '' OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key)
         ORDER BY a.name_key LIMIT CAST(@page_size AS INTEGER)) AS few_accounts
 )
-SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
+SELECT page.id, page.name, page.name_key, page.login_enabled, page.created_at, CAST(COALESCE(r.role, '') AS TEXT) AS role,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = page.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.name_key, r.role;
@@ -140,7 +140,7 @@ ORDER BY page.name_key, r.role;
 -- ListNewestAccounts is ListAccounts for those who see all, the newest first.
 -- name: ListNewestAccounts :many
 WITH page AS (
-    SELECT a.id, a.name, a.name_key, a.login_enabled FROM accounts a
+    SELECT a.id, a.name, a.name_key, a.login_enabled, a.created_at FROM accounts a
     WHERE a.deleted_at IS NULL AND a.id < CAST(@before AS TEXT)
       AND (CAST(@part AS TEXT) = '' OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key)
       AND (CAST(@role AS TEXT) = '' OR EXISTS (
@@ -148,7 +148,7 @@ WITH page AS (
       AND (CAST(@login_enabled AS INTEGER) = -1 OR a.login_enabled = CAST(@login_enabled AS INTEGER))
     ORDER BY a.id DESC LIMIT CAST(@page_size AS INTEGER)
 )
-SELECT page.id, page.name, page.name_key, page.login_enabled, CAST(COALESCE(r.role, '') AS TEXT) AS role,
+SELECT page.id, page.name, page.name_key, page.login_enabled, page.created_at, CAST(COALESCE(r.role, '') AS TEXT) AS role,
     CAST('' AS TEXT) AS grant_id
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.id DESC, r.role;

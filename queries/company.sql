@@ -5,7 +5,8 @@ VALUES (@id, @account_id, @name, @name_key, @description, @industry, @time_zone,
 -- name: InsertCompanySetting :exec
 INSERT INTO company_settings (company_id, key, value, updated_at) VALUES (@company_id, @key, @value, @updated_at);
 
--- ListCompanies is a page, by name, of the companies of one account inside the scope of a login.
+-- ListCompanies is a page, by name, of the companies of one account inside the scope of a login. An empty part of the name and
+-- an empty type let every one through.
 -- name: ListCompanies :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -16,6 +17,8 @@ WITH live AS (
 SELECT c.id, c.name, c.name_key, c.type, c.industry, c.time_zone
 FROM companies c
 WHERE c.account_id = @account_id AND c.deleted_at IS NULL AND c.name_key > CAST(@after AS TEXT)
+  AND (CAST(@part AS TEXT) = '' OR REPLACE(c.name_key, CAST(@part AS TEXT), '') <> c.name_key)
+  AND (CAST(@type AS TEXT) = '' OR c.type = CAST(@type AS TEXT))
   AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
     OR c.id IN (SELECT l.company_id FROM live l))
 ORDER BY c.name_key LIMIT CAST(@page_size AS INTEGER);

@@ -37,6 +37,20 @@ SELECT i.* FROM invoices i
 WHERE i.status = @status AND i.number < @before AND i.number > @after AND CAST(@scope_all AS INTEGER) = 1
 ORDER BY i.number DESC LIMIT @page_size;
 
+-- ListInvoicesByDue is a page, by the day they are due, the earliest first, of the invoices of a year, or where that is empty of all.
+-- name: ListInvoicesByDue :many
+SELECT i.* FROM invoices i
+WHERE (i.due_date, i.number) > (CAST(@after_due AS TEXT), CAST(@after_number AS TEXT))
+  AND (CAST(@year AS TEXT) = '' OR SUBSTR(i.number, 1, 4) = CAST(@year AS TEXT)) AND CAST(@scope_all AS INTEGER) = 1
+ORDER BY i.due_date, i.number LIMIT @page_size;
+
+-- ListInvoicesByStatusAndDue is ListInvoicesByDue for one status.
+-- name: ListInvoicesByStatusAndDue :many
+SELECT i.* FROM invoices i
+WHERE i.status = @status AND (i.due_date, i.number) > (CAST(@after_due AS TEXT), CAST(@after_number AS TEXT))
+  AND (CAST(@year AS TEXT) = '' OR SUBSTR(i.number, 1, 4) = CAST(@year AS TEXT)) AND CAST(@scope_all AS INTEGER) = 1
+ORDER BY i.due_date, i.number LIMIT @page_size;
+
 -- ListInvoicesByAccount is a page, the newest first, of the invoices of one account.
 -- name: ListInvoicesByAccount :many
 SELECT i.* FROM invoices i

@@ -50,7 +50,8 @@
     if (e.target.closest("[data-dismiss]")) e.target.closest("[role=status]").replaceChildren();
     const row = e.target.closest("tr[data-href]");
     if (row && !e.target.closest("a, button, input, select, textarea, label, summary, dialog") && !String(getSelection())) {
-      row.querySelector("a").click();
+      const { ctrlKey, metaKey, shiftKey } = e;
+      row.querySelector("a").dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
     }
   });
 
@@ -65,6 +66,13 @@
       setTimeout(() => { b.textContent = "Copy"; b.nextElementSibling.textContent = ""; }, 3000);
     });
   }
+
+  // What narrows a list stands in the address, and nothing else.
+  document.addEventListener("htmx:config:request", (e) => {
+    const { sourceElement, request } = e.detail.ctx;
+    if (!sourceElement.matches("form.filter")) return;
+    for (const [name, value] of [...request.body]) if (!value) request.body.delete(name);
+  });
 
   // For browsers that do not know the command attribute yet.
   if (!("command" in HTMLButtonElement.prototype)) {

@@ -9,6 +9,7 @@
       b.textContent = isDark() ? "Light" : "Dark";
     }
   };
+  document.documentElement.classList.add("js");
   apply();
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", apply);

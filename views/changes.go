@@ -37,6 +37,22 @@ func ChangeLines(r access.Record, zone *time.Location) []string {
 	return lines
 }
 
+// ChangedLines is ChangeLines without what is after as it was before, unless that is all.
+func ChangedLines(r access.Record, zone *time.Location) []string {
+	changed := r
+	changed.Before, changed.After = maps.Clone(r.Before), maps.Clone(r.After)
+	for name, is := range r.After {
+		if was, ok := r.Before[name]; ok && was == is {
+			delete(changed.Before, name)
+			delete(changed.After, name)
+		}
+	}
+	if len(changed.Before) == 0 && len(changed.After) == 0 {
+		changed = r
+	}
+	return ChangeLines(changed, zone)
+}
+
 // verbatim says whether an entry's values are what somebody typed for a company: they are shown as they are.
 func verbatim(a access.Action) bool {
 	return a == access.SettingChanged || a == access.SettingAdded || a == access.SettingRemoved

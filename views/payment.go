@@ -2,7 +2,6 @@ package views
 
 import (
 	"net/url"
-	"strconv"
 
 	"latchkey/access"
 )
@@ -25,23 +24,8 @@ func PaidURL(id string) string { return InvoiceURL(id) + "/paid" }
 // CancelURL is where an invoice is cancelled.
 func CancelURL(id string) string { return InvoiceURL(id) + "/cancel" }
 
-// FilteredURL is a list of invoices at base: those of a filter, from before on.
-func FilteredURL(base string, f access.InvoiceFilter, before string) string {
-	q := url.Values{}
-	if f.Status != "" {
-		q.Set("status", string(f.Status))
-	}
-	if f.Year != 0 {
-		q.Set("year", strconv.Itoa(f.Year))
-	}
-	if before != "" {
-		q.Set("before", before)
-	}
-	if len(q) == 0 {
-		return base
-	}
-	return base + "?" + q.Encode()
-}
+// InvoicesCSVURL is the list of invoices as a file.
+const InvoicesCSVURL = InvoicesURL + ".csv"
 
 // DateText is a day as people read it.
 func DateText(d access.Date) string {

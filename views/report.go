@@ -69,7 +69,7 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 	}
 	m.Facts = reportFacts(r, reader.Zone)
 	for _, a := range r.Acts {
-		m.Acts = append(m.Acts, ReportRow{NewExactMoment(a.At, reader.Zone), string(a.Action), "", a.Actor, ChangeLines(a, reader.Zone)})
+		m.Acts = append(m.Acts, ReportRow{NewExactMoment(a.At, reader.Zone), string(a.Action), "", a.Actor, ChangedLines(a, reader.Zone)})
 	}
 	for _, v := range r.Visits {
 		m.Visits = append(m.Visits, ReportRow{NewExactMoment(v.Window.From, reader.Zone), "visit", "", v.Who, visitDetails(v, reader.Zone)})
@@ -78,7 +78,7 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 		m.Read = append(m.Read, ReportRow{NewExactMoment(v.Window.From, reader.Zone), string(v.Action), v.ObjectName, v.Who, []string{readTimes(v, reader.Zone)}})
 	}
 	for _, c := range r.Changes {
-		details := ChangeLines(c, reader.Zone)
+		details := ChangedLines(c, reader.Zone)
 		if c.Address != "" {
 			details = append(details, "from "+c.Address)
 		}

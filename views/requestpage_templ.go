@@ -52,7 +52,7 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 		m.Timeline = append(m.Timeline, r)
 	}
 	for _, a := range h.Acts {
-		row(a.At, string(a.Action), a.Actor, ChangeLines(a, reader.Zone))
+		row(a.At, string(a.Action), a.Actor, ChangedLines(a, reader.Zone))
 	}
 	for _, v := range h.Visits {
 		row(v.Window.From, "visit", v.Who, visitDetails(v, reader.Zone))
