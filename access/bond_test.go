@@ -69,7 +69,7 @@ func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 		}
 	}
 	equal(t, "sue keeps her role", w.as("sue @ Acme").Roles, []Role{Superuser, User})
-	_, companies, _, err := w.s.Companies(t.Context(), w.as("nia @ Acme"), "acc_Acme", "")
+	_, companies, _, err := w.s.Companies(t.Context(), w.as("nia @ Acme"), "acc_Acme", CompanyFilter{}, "")
 	w.must(err)
 	equal(t, "companies listed", len(companies), 1)
 }

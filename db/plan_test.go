@@ -60,6 +60,7 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		{"ListAccounts", "every_account", "SEARCH a USING INDEX sqlite_autoindex_accounts_2 (name_key>?)"},
 		{"ListNewestAccounts", "page", "SEARCH a USING INDEX sqlite_autoindex_accounts_1 (id<?)"},
 		{"ListUsers", "page", "SEARCH u USING INDEX sqlite_autoindex_users_3 (account_id=? AND name_key>?)"},
+		{"ListUsersByLogin", "page", "SEARCH u USING INDEX users_by_login (account_id=? AND <expr><?)"},
 		{"ListExternalUsers", "page", "SEARCH u USING INDEX users_external (account_id=? AND name_key>?)"},
 		{"ListRecord", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND at>? AND at<?)"},
 		{"ListRecord", "by_it", "SEARCH e USING COVERING INDEX audit_entries_by_actor (actor_account_id=? AND at>? AND at<?)"},

@@ -269,7 +269,7 @@ func (d *demo) names(t *testing.T) map[string]map[string]string {
 			"": a.ID, "webapp": webapp,
 			"user":    find(admin, path+"/users", `/users/(usr_\w+)">`+users[a.Name]+`<`),
 			"request": find(admin, path+"/external-access", `id="(req_\w+)" data-state="PENDING"`),
-			"invoice": find(sales, "/payment/invoices", `/invoices/(inv_\w+)">[^<]*</a></td><td class="anywhere">`+html.EscapeString(a.Name)+`<`),
+			"invoice": find(sales, "/payment/invoices", `/invoices/(inv_\w+)">[^<]*</a></td><td class="anywhere" data-label="Account">`+html.EscapeString(a.Name)+`<`),
 		}
 		if id := find(admin, path+"/subscriptions", `/subscriptions/(app_\w+)"`); id != "" {
 			n["webapp"] = id

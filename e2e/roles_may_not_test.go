@@ -60,7 +60,8 @@ const (
 		GET  /accounts/{A}/audit/export
 		GET  /accounts/{A}/evidence`
 	listUsers = `
-		GET  /accounts/{A}/users`
+		GET  /accounts/{A}/users
+		GET  /accounts/{A}/users.csv`
 	usersOf = `
 		GET  /accounts/{A}/users/new
 		POST /accounts/{A}/users name=mine
@@ -104,6 +105,7 @@ const (
 	// whole is everything in an account, but for what SALES and those who asked see.
 	whole = `
 		GET  /accounts/{A}
+		GET  /accounts/{A}/companies.csv
 		GET  /accounts/{A}/why
 		GET  /accounts/{A}/users/{A.user}/why
 		GET  /accounts/{A}/companies/{A.company}` + ofAccount + inAccount + listUsers + usersOf + companyOf + settingsOf + seeUser + userOf

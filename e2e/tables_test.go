@@ -1,0 +1,117 @@
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// manyUsers makes more users of Acme than there are on a page, and returns the list's address.
+func manyUsers(t *testing.T, d *demo) string {
+	t.Helper()
+	acme, _ := d.ids(t, "Acme", "")
+	users := "/accounts/" + acme + "/users"
+	admin := d.signIn(t, "Acme", "")
+	for i := range 60 {
+		r, err := admin.post(t.Context(), users, url.Values{"name": {fmt.Sprintf("clerk %02d", i)}, "email": {fmt.Sprintf("clerk%02d@acme.example", i)}}) //nolint:bodyclose // post closes it
+		if err != nil || r.StatusCode != http.StatusOK {
+			t.Fatalf("making a user: %v %v", r, err)
+		}
+	}
+	return users
+}
+
+// js is what an expression says on the page.
+func js[T any](b *browser, expression string) T {
+	b.t.Helper()
+	return get(b, chromedp.Evaluate[T](expression))
+}
+
+const rowCount = `document.querySelectorAll(".list tbody tr").length`
+
+// TestTables narrows, orders and turns the pages of a list, as a person does.
+func TestTables(t *testing.T) {
+	d := startDemo(t)
+	users := manyUsers(t, d)
+	b := openBrowser(t, d.Address, true)
+	b.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+	b.open(users)
+	b.wantText("#list [role=status]", "The first 50 users")
+
+	// The list narrows while somebody types: no page is loaded, the focus stays, and the address holds what is looked for.
+	before := js[int](b, `window.samePage = history.length`)
+	b.do(chromedp.SendKeys(chromedp.ID("q"), "clerk1"))
+	eventually(t, "the list is narrowed", func() bool { return js[int](b, rowCount) == 10 })
+	b.wantText("#list [role=status]", "10 users")
+	if got := js[string](b, `location.pathname + location.search`); got != users+"?q=clerk1" {
+		t.Errorf("the address is %q", got)
+	}
+	if !js[bool](b, `document.activeElement.id === "q" && window.samePage === history.length`) {
+		t.Errorf("the focus is lost, or the history is longer than %d", before)
+	}
+	b.do(chromedp.SendKeys(chromedp.ID("q"), "x"))
+	eventually(t, "nobody is left", func() bool { return js[int](b, rowCount) == 0 })
+	b.wantText("#list", "No user is like this.")
+
+	// The view is kept in the address.
+	b.open(users + "?q=clerk1&active=yes")
+	b.do(chromedp.Reload())
+	if got := js[int](b, rowCount); got != 10 {
+		t.Errorf("after a reload there are %d rows", got)
+	}
+	if got := js[string](b, `q.value + " " + active.value`); got != "clerk1 yes" {
+		t.Errorf("after a reload the filter says %q", got)
+	}
+
+	// A row opens wherever it is clicked, and back is where one was.
+	follow(b, chromedp.CSS(`.list tbody tr:nth-child(3) td[data-label="E-mail"]`))
+	b.wantText("h1", "clerk 12")
+	b.do(chromedp.NavigateBack())
+	b.wantText("#list [role=status]", "10 users")
+
+	b.followText("Show all")
+	b.wantText("#list [role=status]", "The first 50 users")
+	b.followText("Last login")
+	b.wantText(".list th[aria-sort=descending]", "Last login")
+	b.wantText(".list tbody tr:first-child", "anna")
+	b.followText("Next page")
+	b.wantText(".list th[aria-sort=descending]", "Last login")
+	b.wantText("#list [role=status]", "The last ")
+	b.followText("First page")
+	b.wantText(".list tbody tr:first-child", "anna")
+
+	// The head stays in sight.
+	b.do(chromedp.Evaluate[chromedp.Void](`scrollTo({top: 900, behavior: "instant"})`))
+	if top := js[float64](b, `document.querySelector(".list th").getBoundingClientRect().top`); top != 0 {
+		t.Errorf("scrolled down, the head is %v px from the top", top)
+	}
+	// On a phone nothing is wider than the page.
+	_, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 375, Height: 800, DeviceScaleFactor: 1, Mobile: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{users, users + "?sort=login", "/accounts"} {
+		b.open(path)
+		if width := js[int](b, `document.documentElement.scrollWidth`); width > 375 {
+			t.Errorf("%s: %d px wide on a phone", path, width)
+		}
+	}
+}
+
+// TestTablesWithoutJavaScript: a button does it.
+func TestTablesWithoutJavaScript(t *testing.T) {
+	d := startDemo(t)
+	users := manyUsers(t, d)
+	b := openBrowser(t, d.Address, false)
+	b.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+	b.open(users)
+	b.do(chromedp.SendKeys(chromedp.ID("q"), "clerk1"))
+	b.followText("Show")
+	b.wantText("#list [role=status]", "10 users")
+	follow(b, chromedp.CSS(`.list tbody tr:nth-child(3) a`))
+	b.wantText("h1", "clerk 12")
+}

@@ -1,0 +1,284 @@
+package handlers
+
+import (
+	"encoding/csv"
+	"fmt"
+	"html"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+var (
+	firstCell = regexp.MustCompile(`<tr data-href><td[^>]*>\s*<a href="[^"]+">([^<]+)<`)
+	csvLink   = regexp.MustCompile(`<a href="([^"]+\.csv[^"]*)" download>`)
+)
+
+// shown turns the pages of a list, and returns what its rows begin with and how many pages there are.
+func (w *world) shown(path string, cookie *http.Cookie) (names []string, pages int) {
+	w.t.Helper()
+	for ; path != "" && pages < 20; pages++ {
+		r := w.get(path, cookie)
+		w.want(r, http.StatusOK)
+		body := r.Body.String()
+		for _, m := range firstCell.FindAllStringSubmatch(body, -1) {
+			names = append(names, html.UnescapeString(m[1]))
+		}
+		path = ""
+		if next := nextLink.FindStringSubmatch(body); next != nil {
+			path = html.UnescapeString(next[1])
+		}
+	}
+	return names, pages
+}
+
+// file follows the link of a list to its file, and returns the rows.
+func (w *world) file(page string, cookie *http.Cookie) [][]string {
+	w.t.Helper()
+	link := csvLink.FindStringSubmatch(w.get(page, cookie).Body.String())
+	if link == nil {
+		w.t.Fatalf("%s has no link to a file", page)
+	}
+	r := w.get(html.UnescapeString(link[1]), cookie)
+	w.want(r, http.StatusOK)
+	if got := r.Header().Get("Content-Type"); got != "text/csv; charset=utf-8; header=present" {
+		w.t.Errorf("%s is a %s", link[1], got)
+	}
+	rows, err := csv.NewReader(r.Body).ReadAll()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return rows
+}
+
+// first is the first cells of a file's rows, without the head.
+func first(rows [][]string) (cells []string) {
+	for _, row := range rows[1:] {
+		cells = append(cells, row[0])
+	}
+	return cells
+}
+
+// lists is a customer with more users and companies than are read at a time for a file, and a neighbour with its own.
+type lists struct {
+	*world
+	root, acme, neighbour    *http.Cookie
+	acmeID, neighbourID      string
+	users, companies, logins []string
+}
+
+func newLists(t *testing.T) *lists {
+	t.Helper()
+	l := &lists{world: newWorld(t)}
+	rootID, _ := l.account("Root", access.Administrator)
+	l.acmeID, _ = l.account("Acme")
+	l.neighbourID, _ = l.account("Neighbour")
+	l.user(l.neighbourID, "row of the neighbour", "")
+	l.root, l.acme, l.neighbour = l.signIn(rootID, ""), l.signIn(l.acmeID, ""), l.signIn(l.neighbourID, "")
+	l.companies = []string{"Acme One"}
+	l.write(func(q *db.Queries) error {
+		for i := range 620 {
+			name := fmt.Sprintf("row %03d", i)
+			err := q.InsertUser(t.Context(), db.InsertUserParams{
+				ID: "usr_" + name, AccountID: l.acmeID, Name: name, NameKey: name, SearchKey: name, Email: "=" + name + "@x.example", TimeZone: "UTC",
+			})
+			if err == nil && i%3 == 0 {
+				// Two at a time sign in at the same instant.
+				err = q.UpdateUserLastLogin(t.Context(), db.UpdateUserLastLoginParams{ID: "usr_" + name, LastLoginAt: db.NullMillis(noon.Add(time.Duration(i/6) * time.Second))})
+			}
+			if err == nil && i < 60 {
+				err = q.InsertCompany(t.Context(), db.InsertCompanyParams{ID: "com_" + name, AccountID: l.acmeID, Name: name, NameKey: name, Industry: "@" + name, TimeZone: "UTC", Type: "STANDALONE"})
+				l.companies = append(l.companies, name)
+			}
+			if err != nil {
+				return err
+			}
+			l.users = append(l.users, name)
+		}
+		return nil
+	})
+	l.logins = slices.Clone(l.users)
+	slices.SortFunc(l.logins, func(a, b string) int {
+		key := func(name string) string {
+			var i int
+			_, _ = fmt.Sscanf(name, "row %d", &i)
+			if i%3 != 0 {
+				return "000 " + name
+			}
+			return fmt.Sprintf("%03d %s", i/6+1, name)
+		}
+		return strings.Compare(key(b), key(a))
+	})
+	return l
+}
+
+func TestListsAreOrderedAndFiled(t *testing.T) {
+	l := newLists(t)
+	users, companies := "/accounts/"+l.acmeID+"/users", "/accounts/"+l.acmeID+"/companies"
+	for _, c := range []struct {
+		page   string
+		cookie *http.Cookie
+		want   []string
+	}{
+		{users, l.acme, l.users},
+		{users + "?sort=login", l.acme, l.logins},
+		{users + "?sort=login&q=row+0&active=yes", l.root, slices.DeleteFunc(slices.Clone(l.logins), func(s string) bool { return !strings.HasPrefix(s, "row 0") })},
+		{users + "?q=row+61&role=", l.acme, l.users[610:]},
+		{companies, l.acme, l.companies},
+		{companies + "?q=ROW+05", l.acme, l.companies[51:]},
+		{companies + "?type=ERP", l.root, l.companies[:1]},
+		{"/accounts", l.root, []string{"Acme", "Neighbour", "Root"}},
+		{"/accounts?sort=newest", l.root, []string{"Neighbour", "Acme", "Root"}},
+		{"/accounts?search=E&sort=newest&role=CUSTOMER", l.root, []string{"Neighbour", "Acme"}},
+	} {
+		got, pages := l.shown(c.page, c.cookie)
+		if !slices.Equal(got, c.want) || pages != (len(c.want)+49)/50 {
+			t.Errorf("%s: %d rows on %d pages, want %d: %.200q", c.page, len(got), pages, len(c.want), got)
+		}
+		if got := first(l.file(c.page, c.cookie)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: the file has %d rows, want %d: %.200q", c.page, len(got), len(c.want), got)
+		}
+	}
+	for _, bad := range []string{users + "?sort=email", users + "?sort=login&after=yesterday", companies + "?type=erp", users + ".csv?after=x", companies + ".csv?sort=name", "/accounts.csv?after=x"} {
+		l.want(l.get(bad, l.root), http.StatusBadRequest)
+	}
+}
+
+// TestListFiles holds what a file says, and that it is nobody else's.
+func TestListFiles(t *testing.T) {
+	l := newLists(t)
+	users, companies := "/accounts/"+l.acmeID+"/users", "/accounts/"+l.acmeID+"/companies"
+	rows := l.file(users+"?q=row+003", l.acme)
+	want := [][]string{userColumns, {"row 003", "", "'=row 003@x.example", "", "", "active", "", "2026-06-01T12:00:00Z", "usr_row 003"}}
+	if !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
+		t.Errorf("users: %q", rows)
+	}
+	rows = l.file(companies+"?q=row+003", l.acme)
+	want = [][]string{companyColumns, {"row 003", "STANDALONE", "'@row 003", "UTC", "com_row 003"}}
+	if !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
+		t.Errorf("companies: %q", rows)
+	}
+	rows = l.file("/accounts?search=acme", l.root)
+	want = [][]string{accountColumns, {"Acme", "enabled", "CUSTOMER", "1970-01-01T00:00:00Z", l.acmeID}}
+	if !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
+		t.Errorf("accounts: %q", rows)
+	}
+
+	for _, path := range []string{users + ".csv", companies + ".csv"} {
+		r := l.get(path, l.neighbour)
+		l.want(r, http.StatusNotFound)
+		if got := r.Header().Get("Content-Disposition"); got != "" {
+			t.Errorf("%s answers with the file %s", path, got)
+		}
+		if body := l.get(path, l.acme).Body.String(); strings.Contains(strings.ToLower(body), "neighbour") {
+			t.Errorf("%s tells of the neighbour", path)
+		}
+	}
+	if got := first(l.file("/accounts", l.neighbour)); !slices.Equal(got, []string{"Neighbour"}) {
+		t.Errorf("a customer's file of accounts has %q", got)
+	}
+}
+
+// A file that is read by a grant is recorded, has what the grant opens, and ends with the grant.
+func TestListFilesByAGrant(t *testing.T) {
+	l := newLists(t)
+	help, _ := l.account("Help desk", access.Support)
+	helper := l.user(help, "helper", "")
+	support := l.signIn(help, helper)
+	users, companies := "/accounts/"+l.acmeID+"/users.csv", "/accounts/"+l.acmeID+"/companies.csv"
+	l.want(l.get(users, support), http.StatusNotFound)
+	l.request(l.acmeID, "com_row 007", help, helper, true)
+	r := l.get(users, support)
+	l.want(r, http.StatusOK)
+	if rows := strings.Count(r.Body.String(), "\r\n"); rows != 1+len(l.users) {
+		t.Errorf("%d rows of users", rows)
+	}
+	r = l.get(companies, support)
+	l.want(r, http.StatusOK, "row 007,")
+	l.wantNot(r, "row 008")
+	if got := []int{l.entries(l.acmeID, access.UsersRead), l.entries(l.acmeID, access.CompaniesRead)}; !slices.Equal(got, []int{2, 1}) {
+		t.Errorf("recorded %v, want an entry for each 500 rows", got)
+	}
+	l.setClock(noon.Add(30 * time.Minute))
+	l.want(l.get(users, support), http.StatusNotFound)
+	l.want(l.get(companies, support), http.StatusNotFound)
+}
+
+// TestListSays: what is shown is said in a live region, what narrows and orders a list stays in every link, and heads are links where
+// there is another order.
+func TestListSays(t *testing.T) {
+	l := newLists(t)
+	users := "/accounts/" + l.acmeID + "/users"
+	for _, c := range []struct {
+		path  string
+		texts []string
+	}{
+		{users, []string{
+			`<p role="status" class="">The first 50 users</p>`, `<th scope="col" aria-sort="ascending">User</th>`, `href="` + users + `?sort=login">Last login</a>`,
+			`hx-replace-url="true"`, `rel="next" href="` + users + `?after=row+049"`, `href="` + users + `.csv" download`,
+		}},
+		{users + "?q=row+6&sort=login&active=", []string{
+			">20 users</p>", `<th scope="col" aria-sort="descending">Last login</th>`, `href="` + users + `?q=row+6">User</a>`, `<input type="hidden" name="sort" value="login">`,
+			`href="` + users + `?sort=login">Show all</a>`, `href="` + users + `.csv?q=row+6&amp;sort=login" download`,
+		}},
+		{users + "?q=row+61&after=row+614", []string{">The last 5 users</p>", `rel="first" href="` + users + `?q=row+61"`}},
+		{users + "?q=row&after=row+300", []string{">The next 50 users</p>", `rel="next" href="` + users + `?after=row+350&amp;q=row"`}},
+		{users + "?q=row+007", []string{">1 user</p>"}},
+		{users + "?q=nobody", []string{`<p role="status" class="sr-only">No users</p>`, "No user is like this.", "Show all users"}},
+		{users + "?after=z", []string{`class="sr-only">No more users</p>`, "First page"}},
+	} {
+		l.want(l.get(c.path, l.acme), http.StatusOK, c.texts...)
+	}
+	l.wantNot(l.get(users+"?q=row+007", l.acme), "Next page", "First page")
+}
+
+func TestInvoicesByDue(t *testing.T) {
+	s := newShop(t)
+	var want []string
+	for i := range 120 {
+		due := fmt.Sprintf("2026-%02d-15", 12-i%6)
+		want = append(want, due+" "+s.invoice(s.sellerID, s.customer, func(n *access.NewInvoice) { n.Due = due }).Number)
+	}
+	slices.Sort(want)
+	for i := range want {
+		_, want[i], _ = strings.Cut(want[i], " ")
+	}
+	for _, query := range []string{"?sort=due", "?sort=due&status=ISSUED", "?sort=due&year=2026"} {
+		got, pages := s.shown("/payment/invoices"+query, s.sales)
+		if !slices.Equal(got, want) || pages != 3 {
+			t.Errorf("%s: %d invoices on %d pages: %q", query, len(got), pages, got)
+		}
+		if got := first(s.file("/payment/invoices"+query, s.sales)); !slices.Equal(got, want) {
+			t.Errorf("%s: the file has %d: %q", query, len(got), got)
+		}
+	}
+	for _, query := range []string{"?sort=due&status=PAID", "?sort=due&year=2025", "?sort=due&year=2027"} {
+		if got, _ := s.shown("/payment/invoices"+query, s.sales); got != nil {
+			t.Errorf("%s: %q", query, got)
+		}
+	}
+	s.want(s.get("/payment/invoices?sort=total", s.sales), http.StatusBadRequest)
+}
+
+// TestRecordList: its filter stands in the address of the next page, and exports are of the days that are chosen.
+func TestRecordList(t *testing.T) {
+	l := newLists(t)
+	companyID := l.company(l.acmeID, "Another")
+	owner := access.Actor{Kind: access.KindAccount, AccountID: l.acmeID, AccountName: "Acme", Roles: []access.Role{access.AccountLogin, access.Customer}, Zone: time.UTC}
+	for i := range 51 {
+		if err := l.svc.SetSetting(t.Context(), owner, l.acmeID, companyID, "colour", fmt.Sprint("no ", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	record := "/accounts/" + l.acmeID + "/audit"
+	l.want(l.get(record+"?object=another&from=2026-06-01&to=", l.acme), http.StatusOK, ">The first 50 entries</p>", "&amp;from=2026-06-01&amp;object=another\"",
+		`value="another"`, `href="`+record+`/export?format=csv&amp;from=2026-06-01" download>Export these days as CSV`, ">Show all</a>")
+	l.want(l.get(record, l.acme), http.StatusOK, `href="`+record+`/export?format=jsonl" download>Export all as JSON Lines`)
+	l.want(l.get(record+"?from=2026-06-02&to=2026-06-01", l.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first.", "correct From and To", ">No entries</p>")
+}

@@ -1,0 +1,30 @@
+package views
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"latchkey/access"
+)
+
+func TestChangedLines(t *testing.T) {
+	type m = map[string]string
+	for _, c := range []struct {
+		name          string
+		before, after m
+		want          []string
+	}{
+		{"only what changed", m{"longest": "8 h", "hours": "all"}, m{"longest": "4 h", "hours": "all"}, []string{"longest: 8 h → 4 h"}},
+		{"new and gone", m{"a": "1", "same": "x"}, m{"b": "2", "same": "x"}, []string{"a: 1 → –", "b: 2"}},
+		{"made", nil, m{"name": "Acme", "roles": "USER"}, []string{"name: Acme", "roles: USER"}},
+		{"nothing changed", m{"colour": "red"}, m{"colour": "red"}, []string{"colour: red"}},
+		{"hidden", m{"colour": "(hidden)"}, m{"colour": "(hidden)"}, []string{"colour: (hidden)"}},
+		{"nothing said", nil, nil, nil},
+		{"an instant", m{"ends": "2026-06-01T12:00:00Z"}, m{"ends": "2026-06-01T13:00:00Z"}, []string{"ends: 1 Jun 2026, 12:00 UTC → 1 Jun 2026, 13:00 UTC"}},
+	} {
+		if got := ChangedLines(access.Record{Before: c.before, After: c.after}, time.UTC); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
