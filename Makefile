@@ -5,7 +5,7 @@ BROWSER_TOOLS := $(CURDIR)/build/browser
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test setup tools generate check-generated vet vet-sql lint gotest demo release screenshot clean
+.PHONY: test setup tools generate check-generated vet vet-sql lint gotest gallery lighthouse demo release screenshot clean
 
 test: setup check-generated vet lint vet-sql gotest
 
@@ -58,6 +58,14 @@ vet-sql: tools
 
 gotest:
 	go test -race -count=1 -timeout 20m ./...
+
+# Pictures of every page as every login sees it, in build/gallery; and what is wrong with the pages.
+gallery: setup
+	go test -count=1 -timeout 20m -run TestGallery ./e2e
+
+# Lighthouse's scores; here performance counts as well, so let the machine do nothing else.
+lighthouse: setup
+	LATCHKEY_LIGHTHOUSE=strict go test -count=1 -v -run TestLighthouse ./e2e
 
 demo:
 	go run ./cmd/latchkey demo
