@@ -58,6 +58,7 @@ const sights = `
 	SUPERUSER           200 POST /profile/calendar
 	EXTERNAL_SUPERUSER  404 GET  /accounts/:own/companies/com_0
 	EXTERNALUSER        403 GET  /accounts/:own/users
+	USER                200 GET  /_components
 	USER                403 GET  /accounts/new
 	USER                405 GET  /logout
 	first               422 POST /setup/:token    name=&password=short
