@@ -1,20 +1,33 @@
 # Everything that a build, a test or a release needs. Start with `make test`: it installs what is missing.
 
 BIN := $(CURDIR)/build/bin
+BROWSER_TOOLS := $(CURDIR)/build/browser
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test setup tools generate check-generated vet vet-sql lint gotest demo release screenshot clean
+.PHONY: test setup tools generate check-generated vet vet-sql lint gotest gallery lighthouse demo release screenshot clean
 
 test: setup check-generated vet lint vet-sql gotest
 
-# Chromium is for the browser tests; Go and a C compiler are taken for granted.
-setup:
-	@command -v chromium >/dev/null || { \
-		echo "Chromium is missing: installing Debian's."; \
-		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-		$$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium; \
-	} || { echo "Chromium could not be installed: install the package that has /usr/bin/chromium, then run this again." >&2; exit 1; }
+# Chromium and npm are for the browser tests; Go and a C compiler are taken for granted.
+setup: $(BROWSER_TOOLS)/installed
+	@$(call debian,chromium,chromium)
+
+# axe, html-validate and Lighthouse, and the Node that runs them, at the versions of tools/browser.
+$(BROWSER_TOOLS)/installed: tools/browser/package.json tools/browser/package-lock.json tools/browser/.npmrc
+	@$(call debian,npm,nodejs npm)
+	@rm -rf $(BROWSER_TOOLS) && mkdir -p $(BROWSER_TOOLS) && cp $^ $(BROWSER_TOOLS)/
+	cd $(BROWSER_TOOLS) && npm ci --no-progress
+	@touch $@
+
+# debian installs packages (2) where a command (1) is missing.
+define debian
+command -v $(1) >/dev/null || { \
+	echo "$(1) is missing: installing Debian's."; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	$$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(2); \
+} || { echo "$(1) could not be installed: install the package that has it, then run this again." >&2; exit 1; }
+endef
 
 # sqlc, templ and golangci-lint, at the versions of tools/go.mod. The first build takes minutes.
 tools:
@@ -45,6 +58,14 @@ vet-sql: tools
 
 gotest:
 	go test -race -count=1 -timeout 20m ./...
+
+# Pictures of every page as every login sees it, in build/gallery; and what is wrong with the pages.
+gallery: setup
+	go test -count=1 -timeout 20m -run TestGallery ./e2e
+
+# Lighthouse's scores; here performance counts as well, so let the machine do nothing else.
+lighthouse: setup
+	LATCHKEY_LIGHTHOUSE=strict go test -count=1 -v -run TestLighthouse ./e2e
 
 demo:
 	go run ./cmd/latchkey demo

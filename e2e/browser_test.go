@@ -21,6 +21,8 @@ import (
 // patience is how long a step in the browser may take before the test is given up.
 const patience = 30 * time.Second
 
+const noChromium = "Chromium is missing: install Debian's package with `apt-get install chromium`, or run `make test`, which does"
+
 // browser is a browser of one person, with a profile of its own.
 type browser struct {
 	t    *testing.T
@@ -37,7 +39,7 @@ func openBrowser(t *testing.T, base string, javaScript bool) *browser {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
-		t.Fatal("Chromium is missing: install Debian's package with `apt-get install chromium`, or run `make test`, which does")
+		t.Fatal(noChromium)
 	}
 	allocator, cancelAllocator := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(path), chromedp.Headless,
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-background-networking", true),

@@ -22,7 +22,11 @@ func render(c echo.Context, status int, component templ.Component) error {
 	if err := component.Render(c.Request().Context(), &b); err != nil {
 		return err
 	}
-	return c.HTMLBlob(status, b.Bytes())
+	page, err := compressed(c, b.Bytes())
+	if err != nil {
+		return err
+	}
+	return c.HTMLBlob(status, page)
 }
 
 // toldKey and undoKey are where a session keeps what the last act did, and what takes it back, until the next page tells it.

@@ -274,3 +274,14 @@ func (s *Server) noRoute(c echo.Context) error {
 	c.Response().Header().Set(echo.HeaderAllow, strings.Join(allowed, ", "))
 	return echo.ErrMethodNotAllowed
 }
+
+// Readable is every address that can be read, as the route table has it: for tests that visit each.
+func Readable() []string {
+	var addresses []string
+	for _, r := range routes {
+		if r.method == http.MethodGet {
+			addresses = append(addresses, r.path)
+		}
+	}
+	return addresses
+}

@@ -384,7 +384,7 @@ func matrix(r Roles) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Reach[role] == 0 {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<span class=\"hint\" aria-label=\"no\">–</span>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<span class=\"hint\" role=\"img\" aria-label=\"no\">–</span>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

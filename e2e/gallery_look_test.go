@@ -1,0 +1,317 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/audits"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// laterPage is how many bytes a page may take over the wire for whoever has been here before.
+const laterPage = 20_000
+
+// screen is how a page is looked at.
+type screen struct {
+	width int64
+	dark  bool
+}
+
+func (s screen) String() string { return fmt.Sprintf("%d-%s", s.width, s.scheme()) }
+
+func (s screen) scheme() string {
+	if s.dark {
+		return "dark"
+	}
+	return "light"
+}
+
+// screens are looked at in an order in which little changes from one to the next.
+var screens = []screen{{1440, false}, {1440, true}, {375, true}, {375, false}}
+
+// tour is a visitor's way through sights, with a browser.
+type tour struct {
+	*browser
+	t       *testing.T
+	gallery *gallery
+	visitor *visitor
+	// findings are what is wrong, with where it was seen.
+	findings map[string][]string
+	// document is the request of the page; wire is how many bytes came over the wire since it was asked for.
+	document network.RequestID
+	wire     int64
+}
+
+// tour looks at sights, one after the other.
+func (v *visitor) tour(t *testing.T, g *gallery, sights []sight) {
+	t.Helper()
+	tr := &tour{browser: openBrowser(t, v.base, true), t: t, gallery: g, visitor: v, findings: map[string][]string{}}
+	name, value, _ := strings.Cut(v.cookie, "=")
+	tr.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, target, audits.Enable, cdp.Empty{}); err != nil || name == "" {
+			return err
+		}
+		_, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: name, Value: value, URL: v.base})
+		return err
+	}))
+	if err := chromedp.Listen(tr.ctx, tr.hear); err != nil {
+		t.Fatal(err)
+	}
+	tr.open("/roles") // so that what is kept in the cache is there
+	for _, s := range sights {
+		tr.visit(s)
+	}
+	for _, finding := range slices.Sorted(maps.Keys(tr.findings)) {
+		where := tr.findings[finding]
+		more := ""
+		if len(where) > 4 {
+			more = fmt.Sprintf(" and %d more", len(where)-4)
+		}
+		t.Errorf("%s%s: %s", strings.Join(where[:min(4, len(where))], ", "), more, finding)
+	}
+}
+
+// hear counts what the page takes over the wire, and notes what it takes from elsewhere.
+func (tr *tour) hear(event any) {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		if elsewhere(tr.browser, e.Request.URL) {
+			tr.problems = append(tr.problems, "it asked for "+e.Request.URL)
+		}
+	case *network.EventResponseReceived:
+		if e.Type == network.ResourceTypeDocument {
+			tr.document = e.RequestID
+		}
+	case *network.EventLoadingFinished:
+		tr.wire += int64(e.EncodedDataLength)
+	case *audits.EventIssueAdded:
+		// Generic ones are advice about names of fields and about going back.
+		if details, err := json.Marshal(e.Issue.Details); err != nil || e.Issue.Code != audits.InspectorIssueCodeGenericIssue {
+			tr.problems = append(tr.problems, fmt.Sprint(e.Issue.Code, " ", string(details), err))
+		}
+	}
+}
+
+func (tr *tour) find(s sight, where, what string) {
+	// Ids are made anew each time, and rows are alike.
+	what = regexp.MustCompile(`_[0-9A-Z]{26}`).ReplaceAllString(what, "_…")
+	what = regexp.MustCompile(`:nth-child\(\d+\)`).ReplaceAllString(what, "")
+	if where = strings.TrimSpace(s.name + " " + where); !slices.Contains(tr.findings[what], where) {
+		tr.findings[what] = append(tr.findings[what], where)
+	}
+}
+
+// visit goes to a sight, and looks at it if it is a page.
+func (tr *tour) visit(s sight) {
+	tr.t.Helper()
+	if s.method == http.MethodGet && s.status == http.StatusOK {
+		a := tr.visitor.get(tr.t, s.path)
+		tr.gallery.saw(route(a.Request.URL.Path))
+		if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+			answers(tr.t, a, http.StatusOK)
+			return
+		}
+	}
+	tr.mu.Lock()
+	tr.wire, tr.problems = 0, nil
+	tr.mu.Unlock()
+	tr.show(screens[0])
+	if s.method == http.MethodPost {
+		tr.post(s)
+	} else {
+		tr.open(s.path)
+	}
+	if got := tr.lastStatus(); got != int64(s.status) {
+		tr.find(s, "", fmt.Sprintf("status %d", got))
+	}
+	tr.keepHTML(s)
+	tr.lookAt(s)
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	if tr.wire > laterPage {
+		tr.find(s, "", fmt.Sprintf("%d bytes came over the wire, want no more than %d", tr.wire, laterPage))
+	}
+	for _, p := range tr.problems {
+		tr.find(s, "", "the browser says "+p)
+	}
+	tr.problems = nil
+}
+
+// post sends a form, as a page would that has these fields.
+func (tr *tour) post(s sight) {
+	tr.t.Helper()
+	if _, err := url.ParseQuery(s.form); err != nil {
+		tr.t.Fatal(err)
+	}
+	script := fmt.Sprintf(`{
+		const form = Object.assign(document.createElement("form"), {method: "post", action: %q});
+		for (const [name, value] of new URLSearchParams(%q)) form.append(Object.assign(document.createElement("input"), {name, value}));
+		document.body.append(form);
+		HTMLFormElement.prototype.submit.call(form);
+	}`, s.path, s.form)
+	ctx, cancel := context.WithTimeout(tr.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Evaluate[chromedp.Void](script)); err != nil {
+		tr.t.Fatalf("send %s: %v", s.path, err)
+	}
+}
+
+// keepHTML keeps the page as it was served, for validate.
+func (tr *tour) keepHTML(s sight) {
+	tr.t.Helper()
+	tr.mu.Lock()
+	document := tr.document
+	tr.mu.Unlock()
+	body := get(tr.browser, func(ctx context.Context, target *chromedp.Target) (network.GetResponseBodyResult, error) {
+		return cdp.Call(ctx, target, network.GetResponseBody, network.GetResponseBodyParams{RequestID: document})
+	})
+	tr.write(filepath.Join("html", tr.file(s)+".html"), body.Body)
+}
+
+func (tr *tour) file(s sight) string {
+	return strings.ReplaceAll(tr.visitor.name, " ", "-") + "-" + s.name
+}
+
+func (tr *tour) write(name string, content []byte) {
+	tr.t.Helper()
+	if err := os.WriteFile(filepath.Join(galleryDir, name), content, 0o600); err != nil {
+		tr.t.Fatal(err)
+	}
+}
+
+// show gives the window a width, and the system light or dark colours. Nothing moves: colours are at once what they will be.
+func (tr *tour) show(as screen) {
+	tr.t.Helper()
+	tr.do(chromedp.EmulateViewport(as.width, 900), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: as.scheme()}, {Name: "prefers-reduced-motion", Value: "reduce"},
+		}})
+		return err
+	}))
+}
+
+// lookAt looks at the page on every screen, then at what is folded in it, and at its dialogs.
+func (tr *tour) lookAt(s sight) {
+	tr.t.Helper()
+	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe))
+	for _, as := range screens {
+		tr.examine(s, as, "")
+	}
+	for _, width := range []int64{320, 2560} {
+		tr.measure(s, screen{width, false})
+	}
+	const unfold = `document.querySelectorAll("details:not([open])").forEach(d => d.open = true)`
+	if get(tr.browser, chromedp.Evaluate[bool](`!!document.querySelector("details:not([open])")`)) {
+		tr.do(chromedp.Evaluate[chromedp.Void](unfold))
+		tr.examine(s, screen{1440, true}, "-unfolded")
+		tr.examine(s, screen{375, false}, "-unfolded")
+	}
+	// One of each kind: the dialogs of a list's rows are alike.
+	const kinds = `[...new Map(Array.from(document.querySelectorAll("dialog"), d => [d.textContent.trim().split(/\s+/, 2).join(" "), d.id])).values()]`
+	for i, id := range get(tr.browser, chromedp.Evaluate[[]string](kinds)) {
+		tr.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).showModal()`, id)))
+		tr.examine(s, screen{1440, true}, fmt.Sprint("-dialog-", i+1))
+		tr.examine(s, screen{375, false}, fmt.Sprint("-dialog-", i+1))
+		tr.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).close()`, id)))
+	}
+}
+
+// examine takes a picture of the page, and lets axe look at it.
+func (tr *tour) examine(s sight, as screen, what string) {
+	tr.t.Helper()
+	tr.measure(s, as)
+	tr.write(fmt.Sprintf("%s-%v%s.png", tr.file(s), as, what), tr.picture())
+	rules := `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}`
+	if as.dark {
+		rules = `runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}` // all else is what it was in light
+	}
+	script := `axe.run(document, {` + rules + `, resultTypes: ["violations"], preload: false}).then(r => ({
+		Rules: r.passes.length + r.inapplicable.length + r.incomplete.length + r.violations.length,
+		Violations: r.violations.flatMap(v => v.nodes.map(n => [v.id, v.help, n.target.join(" "), n.html.slice(0, 200), n.any[0]?.message].join(" | "))),
+	}))`
+	found := get(tr.browser, chromedp.Evaluate[struct {
+		Rules      int
+		Violations []string
+	}](script, chromedp.EvalAwaitPromise))
+	if found.Rules == 0 {
+		tr.t.Fatalf("axe followed no rule on %s", s.path)
+	}
+	for _, v := range found.Violations {
+		tr.find(s, as.String()+what, "axe: "+v)
+	}
+}
+
+// picture is one of the whole page.
+func (tr *tour) picture() []byte {
+	tr.t.Helper()
+	yes := true
+	return get(tr.browser, func(ctx context.Context, target *chromedp.Target) ([]byte, error) {
+		shot, err := cdp.Call(ctx, target, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &yes, OptimizeForSpeed: &yes})
+		return shot.Data, err
+	})
+}
+
+// measure waits until the page has become as wide, and light or dark, as it is to be, and finds what is wider.
+func (tr *tour) measure(s sight, as screen) {
+	tr.t.Helper()
+	tr.show(as)
+	script := fmt.Sprintf(`new Promise(done => {
+		const root = document.documentElement;
+		const look = () => innerWidth === %d && root.classList.contains("dark") === %t ? requestAnimationFrame(() => done(measure())) : requestAnimationFrame(look);
+		const measure = () => root.scrollWidth <= root.clientWidth ? [] : ["the page is " + root.scrollWidth + " wide",
+			...Array.from(document.querySelectorAll("body *")).filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest(".table-container *")).slice(0, 2)
+				.map(e => e.outerHTML.slice(0, 150))];
+		look();
+	})`, as.width, as.dark)
+	if wide := get(tr.browser, chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise)); len(wide) > 0 {
+		tr.find(s, as.String(), "it scrolls sideways: "+strings.Join(wide, " | "))
+	}
+}
+
+// validate lets html-validate read every page as it was served.
+func (g *gallery) validate(t *testing.T) {
+	t.Helper()
+	config := filepath.Join("..", "tools", "browser", "htmlvalidate.mjs")
+	report := filepath.Join(galleryDir, "html-validate.json")
+	cmd := exec.CommandContext(t.Context(), toolPath(".bin", "node"), toolPath("html-validate", "bin", "html-validate.mjs"),
+		"--config", config, "--formatter", "json="+report, filepath.Join(galleryDir, "html", "*.html"))
+	said, err := cmd.CombinedOutput() // it ends with an error where it finds something
+	out, readErr := os.ReadFile(report)
+	var files []struct {
+		FilePath string
+		Messages []struct {
+			RuleID, Message string
+			Line, Column    int
+		}
+	}
+	if jsonErr := json.Unmarshal(out, &files); jsonErr != nil || readErr != nil || (err == nil) != (len(files) == 0) {
+		t.Fatalf("html-validate: %v, %v, %v\n%s", err, readErr, jsonErr, said)
+	}
+	found := map[string][]string{}
+	for _, f := range files {
+		for _, m := range f.Messages {
+			what := m.RuleID + ": " + m.Message
+			found[what] = append(found[what], fmt.Sprintf("%s:%d:%d", filepath.Base(f.FilePath), m.Line, m.Column))
+		}
+	}
+	for _, what := range slices.Sorted(maps.Keys(found)) {
+		t.Errorf("html-validate: %s, at %d places: %s", what, len(found[what]), found[what][0])
+	}
+}

@@ -1,0 +1,188 @@
+package e2e
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"latchkey/handlers"
+	"latchkey/views"
+)
+
+// galleryDir is where the pictures of all pages go; git ignores it.
+var galleryDir = filepath.Join("..", "build", "gallery")
+
+// noPages are addresses that are no page by themselves.
+var noPages = []string{"/healthz", "/readyz", "/calendar/:token", views.EventsURL, views.WaitingURL}
+
+// sights are what a visitor sees besides the pages that links lead to, a line each: who, the status, the method, the address
+// and what is sent. An address is written as the crawl names it, see shape, or ends with more than it found.
+const sights = `
+	nobody              404 GET  /nothing/here
+	nobody              422 POST /login/user      account=Acme&user=tom&password=wrong
+	nobody              422 POST /login/account   account=Acme&password=wrong
+	nobody              404 GET  /setup-links/of-yesterday
+	nobody              422 POST /setup-links/:token password=short
+	ADMINISTRATOR       404 GET  /accounts/acc_0
+	ADMINISTRATOR       403 GET  /access-requests/new
+	ADMINISTRATOR       422 POST /accounts        name=&email=nonsense
+	ADMINISTRATOR       422 POST /accounts/:other/edit email=nonsense&contact_first_name=&time_zone=Mars
+	ADMINISTRATOR       422 POST /webapps         key=&name=&address=nonsense
+	ADMINISTRATOR       422 POST /webapps/:webapp name=&address=nonsense
+	ADMINISTRATOR       422 POST /accounts/:other/subscriptions seats=0&valid_to=2020-01-01T00:00
+	SALES               422 POST /payment/invoices messages=many&price=none&currency=XXX
+	SALES               403 GET  /webapps
+	SUPPORT             422 POST /access-requests description=Ticket
+	SUPPORT             422 POST /accounts/:other/users name=
+	SUPPORT             403 GET  /accounts/:own/edit
+	CONSULTANT          422 POST /access-requests description=Review&valid_from=2020-01-01T00:00
+	CONSULTANT          404 GET  /access-requests/req_0
+	CUSTOMER            422 POST /accounts/:own/companies name=
+	CUSTOMER            422 POST /accounts/:own/companies/:company/settings/new key=&value=1
+	CUSTOMER            422 POST /accounts/:own/users name=
+	CUSTOMER            422 POST /accounts/:own/rules longest_hours=many
+	CUSTOMER            422 POST /accounts/:own/consents longest_hours=many
+	CUSTOMER            400 GET  /accounts/:own/users nonsense=1
+	CUSTOMER            200 GET  /accounts/:own/evidence from=2025-01-01&to=2025-01-31
+	SUPERUSER           422 POST /access-requests/:pending/deny reason=
+	SUPERUSER           409 POST /access-requests/:lapsed/grant
+	SUPERUSER           422 POST /accounts/:own/subscriptions/:webapp/users act=assign
+	SUPERUSER           422 POST /accounts/:own/users/:user email=nonsense
+	SUPERUSER           422 POST /profile/password current_password=wrong&new_password=short
+	SUPERUSER           200 POST /profile/calendar
+	EXTERNAL_SUPERUSER  404 GET  /accounts/:own/companies/com_0
+	EXTERNALUSER        403 GET  /accounts/:own/users
+	USER                200 GET  /_components
+	USER                403 GET  /accounts/new
+	USER                405 GET  /logout
+	first               422 POST /setup/:token    name=&password=short
+	first ADMINISTRATOR 422 POST /accounts        name=
+`
+
+// acts are like sights, but change what others see: they come last, in this order.
+const acts = `
+	SUPERUSER           200 POST /access-requests/:pending/grant
+	SUPPORT             200 POST /access-requests/:active/hand-back
+	CUSTOMER            200 POST /accounts/:own/freeze reason=A+lost+laptop.
+	ADMINISTRATOR       200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
+`
+
+// TestGallery visits every page as every kind of login, looks at it with light and dark colours, on a phone and on a large
+// screen, and keeps pictures in build/gallery.
+func TestGallery(t *testing.T) {
+	needTools(t)
+	g := newGallery(t)
+	visitors := append(demoVisitors(t), emptyVisitors(t)...)
+	t.Run("pages", func(t *testing.T) {
+		for _, v := range visitors {
+			t.Run(v.name, func(t *testing.T) {
+				t.Parallel()
+				v.crawl(t)
+				for _, address := range v.answered {
+					g.saw(address)
+				}
+				v.tour(t, g, append(v.found, v.lines(t, sights)...))
+			})
+		}
+	})
+	t.Run("acts", func(t *testing.T) {
+		for _, v := range visitors {
+			if lines := v.lines(t, acts); len(lines) > 0 {
+				v.tour(t, g, lines)
+			}
+		}
+	})
+	g.validate(t)
+	for _, address := range handlers.Readable() {
+		if !g.seen[address] && !slices.Contains(noPages, address) {
+			t.Errorf("nobody saw %s: let a page lead there, or add it to sights", address)
+		}
+	}
+}
+
+// gallery is what has been seen of the product.
+type gallery struct {
+	mu sync.Mutex
+	// seen are the addresses of the route table that answered 200.
+	seen map[string]bool
+	axe  string
+}
+
+func newGallery(t *testing.T) *gallery {
+	t.Helper()
+	axe, err := os.ReadFile(toolPath("axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(galleryDir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(galleryDir, "html"), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	return &gallery{seen: map[string]bool{}, axe: string(axe)}
+}
+
+func (g *gallery) saw(address string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.seen[address] = true
+}
+
+// sight is something to look at: a page, or what answers a form.
+type sight struct {
+	name, method, path, form string
+	status                   int
+}
+
+// lines are the lines of a table that are a visitor's, with the addresses that the crawl found.
+func (v *visitor) lines(t *testing.T, table string) (list []sight) {
+	t.Helper()
+	line := regexp.MustCompile(`(?m)^\s*(\w[\w ]*?)\s+(\d{3}) (\w+)\s+(\S+) *(\S*)$`)
+	for _, m := range line.FindAllStringSubmatch(table, -1) {
+		if m[1] != v.name {
+			continue
+		}
+		status, err := strconv.Atoi(m[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := sight{name: slug(m[4]) + "-" + m[2], method: m[3], path: v.address(t, m[4]), form: m[5], status: status}
+		if s.method == http.MethodGet && s.form != "" {
+			s.path, s.form = s.path+"?"+s.form, ""
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// slug names a picture after an address.
+func slug(address string) string {
+	name := strings.Trim(regexp.MustCompile(`[^a-z0-9_]+`).ReplaceAllString(strings.ToLower(address), "-"), "-")
+	if name == "" {
+		return "start"
+	}
+	return name
+}
+
+// route is the address of the route table that a path has: the one with the fewest parameters.
+func route(path string) string {
+	best, words := "", strings.Split(path, "/")
+	for _, address := range handlers.Readable() {
+		parts := strings.Split(address, "/")
+		fits := len(parts) == len(words)
+		for i := 0; fits && i < len(parts); i++ {
+			fits = parts[i] == words[i] || strings.HasPrefix(parts[i], ":") && words[i] != ""
+		}
+		if fits && (best == "" || strings.Count(address, ":") < strings.Count(best, ":")) {
+			best = address
+		}
+	}
+	return best
+}

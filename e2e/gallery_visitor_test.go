@@ -1,0 +1,219 @@
+package e2e
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// visitor is a kind of login that goes through the product.
+type visitor struct {
+	name string
+	*client
+	// account is the id of its own account, "" for nobody.
+	account string
+	// starts are where its crawl begins.
+	starts []string
+	// only are the shapes that it looks at, nil for all.
+	only []string
+	// found are the pages that links lead to, one for each shape.
+	found []sight
+	// examples are a path for each shape.
+	examples map[string]string
+	// answered are the addresses of the route table that answered 200.
+	answered []string
+}
+
+// demoVisitors are all kinds of logins, in a demo.
+func demoVisitors(t *testing.T) (list []*visitor) {
+	t.Helper()
+	d := startDemo(t)
+	guest := d.guest(t, "guest", "EXTERNAL_SUPERUSER")
+	d.ask(t, "Brightpath Consulting", "leo", "Bergmann & Söhne", "Bergmann Werkzeuge", "Approvals, once more.")
+	d.grant(t, "Bergmann & Söhne", "Approvals, once more.")
+	link := d.accountLink(t, "Southwind")
+	list = append(list, &visitor{name: "nobody", client: newClient(d.Address), starts: []string{"/login", "/login?as=account", link}})
+	for _, l := range []struct{ name, account, user string }{
+		{"ADMINISTRATOR", "Northwind", ""},
+		{"SALES", "Northwind Sales", ""},
+		{"SUPPORT account", "Northwind Support", ""},
+		{"SUPPORT", "Northwind Support", "aylin"},
+		{"CONSULTANT", "Brightpath Consulting", "leo"},
+		{"CUSTOMER", "Bergmann & Söhne", ""},
+		{"SUPERUSER", "Acme", "anna"},
+		{"EXTERNALUSER", "Acme", "aylin.support"},
+		{"USER", "Acme", "tom"},
+	} {
+		id, _ := d.ids(t, l.account, "")
+		list = append(list, &visitor{name: l.name, client: d.signIn(t, l.account, l.user), account: id})
+	}
+	id, _ := d.ids(t, "Lakeside Foods", "")
+	c := newClient(d.Address)
+	return append(list, &visitor{name: "EXTERNAL_SUPERUSER", client: c.useLink(t, strings.TrimPrefix(guest, d.Address), "Lakeside Foods", "guest"), account: id})
+}
+
+// firsts are the pages that are empty in an installation with nothing in it, by who sees them; nil for all that there are.
+var firsts = map[string][]string{
+	"ADMINISTRATOR": {"/accounts", "/webapps", "/accounts/:own/external-access", "/accounts/:own/subscriptions"},
+	"SALES":         {"/payment/invoices", "/payment/invoices/new"},
+	"SUPPORT":       {"/accounts", "/access-requests/new", "/accounts/:own/external-access", "/accounts/:own/external-access/timeline"},
+	"CUSTOMER":      nil,
+}
+
+// emptyVisitors are logins of an installation with nothing in it.
+func emptyVisitors(t *testing.T) (list []*visitor) {
+	t.Helper()
+	bare := startServe(t, newDB(t))
+	list = append(list, &visitor{name: "first", client: newClient(bare.address), starts: []string{bare.setUpPath(t)}})
+	db, password := madeDB(t)
+	names, passwords := map[string]string{"ADMINISTRATOR": "Northwind"}, map[string]string{"ADMINISTRATOR": password}
+	for role := range firsts {
+		if role == "ADMINISTRATOR" {
+			continue
+		}
+		args := []string{"--email", "it@new.example", "--first-name", "Ada", "--last-name", "Marsh"}
+		if role != "CUSTOMER" {
+			args = append(args, "--role", role)
+		}
+		names[role] = "New " + role
+		passwords[role] = create(t, db, names[role], args...)
+	}
+	s := startServe(t, db)
+	for role, only := range firsts {
+		c := s.signIn(t, names[role], "", passwords[role])
+		own := strings.TrimPrefix(c.get(t, "/").Header.Get("Location"), "/accounts/")
+		list = append(list, &visitor{name: "first " + role, client: c, account: own, only: only})
+	}
+	return list
+}
+
+// accountLink makes an account, and returns the path of its set-up link.
+func (d *demo) accountLink(t *testing.T, name string) string {
+	t.Helper()
+	a := d.signIn(t, "Northwind", "").send(t, "/accounts", url.Values{
+		"name": {name}, "contact_first_name": {"Ada"}, "contact_last_name": {"Marsh"}, "email": {"ada@southwind.example"},
+	})
+	answers(t, a, http.StatusOK)
+	m := regexp.MustCompile(`id="link"[^>]* value="([^"]+)"`).FindStringSubmatch(a.body)
+	if m == nil {
+		t.Fatalf("no set-up link:\n%s", a.body)
+	}
+	return strings.TrimPrefix(html.UnescapeString(m[1]), d.Address)
+}
+
+// useLink chooses a password with a set-up link, and signs in with it.
+func (c *client) useLink(t *testing.T, path, account, user string) *client {
+	t.Helper()
+	if a := c.send(t, path, url.Values{"password": {goodPassword}}); a.StatusCode >= http.StatusBadRequest {
+		t.Fatalf("%s: %s\n%s", path, a.Status, a.body)
+	}
+	in, a := (&process{address: c.base}).trySignIn(t, account, user, goodPassword)
+	leads(t, a, "/")
+	return in
+}
+
+var (
+	pageLink = regexp.MustCompile(`<a\s[^>]*?href="(/[^"#]*)|<form\s[^>]*?method="get"[^>]*?action="(/[^"#]*)`)
+	badge    = regexp.MustCompile(`<span class="badge" data-tone="[^"]*"[^>]*>\s*([A-Z]+)\s*<`)
+)
+
+// crawl opens every page to which links lead, and keeps one of each shape.
+func (v *visitor) crawl(t *testing.T) {
+	t.Helper()
+	v.examples = map[string]string{}
+	if v.starts == nil {
+		v.starts = []string{"/"}
+	}
+	seen := map[string]bool{}
+	for waiting := slices.Clone(v.starts); len(waiting) > 0; waiting = waiting[1:] {
+		path, _, _ := strings.Cut(waiting[0], "?")
+		key := path
+		if slices.Contains(v.starts, path) {
+			key = waiting[0]
+		}
+		if route(path) == "" || seen[key] || slices.Contains(noPages, route(path)) {
+			continue
+		}
+		seen[key] = true
+		a := v.get(t, waiting[0])
+		if to := a.Header.Get("Location"); a.StatusCode == http.StatusSeeOther && strings.HasPrefix(to, "/") {
+			waiting = append(waiting, to)
+			continue
+		}
+		if a.StatusCode != http.StatusOK && a.StatusCode != http.StatusBadRequest { // a form's address without what it sends
+			t.Errorf("%s, to which a page links, answers %s", waiting[0], a.Status)
+			continue
+		}
+		v.keep(waiting[0], a)
+		for _, m := range pageLink.FindAllStringSubmatch(a.body, -1) {
+			waiting = append(waiting, html.UnescapeString(m[1]+m[2]))
+		}
+	}
+}
+
+// keep keeps a page as the example of its shape, if it is the first.
+func (v *visitor) keep(address string, a answer) {
+	path := a.Request.URL.Path
+	if a.StatusCode != http.StatusOK {
+		return
+	}
+	v.answered = append(v.answered, route(path))
+	if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+		return
+	}
+	shape := v.shape(path, a.body)
+	if v.only != nil && !slices.Contains(v.only, shape) {
+		return
+	}
+	name := slug(shape)
+	if v.examples[shape] != "" {
+		if !slices.Contains(v.starts, address) {
+			return
+		}
+		name = slug(address) // a start is looked at in any case
+	} else {
+		v.examples[shape] = path
+	}
+	v.found = append(v.found, sight{name: name, method: http.MethodGet, path: address, status: http.StatusOK})
+}
+
+// shape is the path with words for what is different from visitor to visitor: whose account it is about, and in which state
+// a request is. Pages of one shape look alike.
+func (v *visitor) shape(path, body string) string {
+	words := strings.Split(path, "/")
+	for i, part := range strings.Split(route(path), "/") {
+		switch {
+		case part == ":account" && words[i] == v.account:
+			words[i] = ":own"
+		case part == ":account":
+			words[i] = ":other"
+		case part == ":request":
+			words[i] = part
+			if m := badge.FindStringSubmatch(body); m != nil {
+				words[i] = ":" + strings.ToLower(m[1])
+			}
+		case strings.HasPrefix(part, ":"):
+			words[i] = part
+		}
+	}
+	return strings.Join(words, "/")
+}
+
+// address is the path that a shape, or the longest beginning of it that the crawl found, stands for.
+func (v *visitor) address(t *testing.T, shape string) string {
+	t.Helper()
+	for known := shape; strings.Contains(shape, ":") && known != ""; known = known[:strings.LastIndex(known, "/")] {
+		if path := v.examples[known]; path != "" && !strings.Contains(shape[len(known):], ":") {
+			return path + shape[len(known):]
+		}
+	}
+	path := strings.Replace(shape, "/accounts/:own/", "/accounts/"+v.account+"/", 1)
+	if strings.Contains(path, ":") {
+		t.Fatalf("%s has no page like %s", v.name, shape)
+	}
+	return path
+}

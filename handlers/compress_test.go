@@ -1,0 +1,47 @@
+package handlers
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"slices"
+	"testing"
+
+	"latchkey/access"
+)
+
+// A page is the same compressed as plain, where the browser takes it so; what is no page is left alone.
+func TestPagesAreCompressed(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Vendor", access.Support)
+	cookie := w.signIn(id, w.user(id, "helper", ""))
+	plain := w.get("/roles", cookie).Body.String()
+	for _, c := range []struct{ path, accepts, encoding string }{
+		{"/roles", "gzip, deflate, br, zstd", "gzip"},
+		{"/roles", "br;q=1.0, gzip;q=0.5", "gzip"},
+		{"/roles", "gzip;q=0", ""},
+		{"/roles", "gzip; q=0.0, identity", ""},
+		{"/roles", "br, xgzip", ""},
+		{"/roles", "", ""},
+		{"/waiting", "gzip", ""}, // a fragment of a few bytes
+		{"/healthz", "gzip", ""},
+	} {
+		answer := w.do(http.MethodGet, c.path, nil, cookie, func(r *http.Request) { r.Header.Set("Accept-Encoding", c.accepts) })
+		if got := answer.Header().Get("Content-Encoding"); got != c.encoding || answer.Code != http.StatusOK {
+			t.Errorf("%s for %q: %d, encoding %q, want %q", c.path, c.accepts, answer.Code, got, c.encoding)
+		}
+		if c.encoding == "" {
+			continue
+		}
+		if got := answer.Header().Values("Vary"); !slices.Contains(got, "Accept-Encoding") {
+			t.Errorf("Vary: %q", got)
+		}
+		unpacked, err := gzip.NewReader(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(unpacked); err != nil || string(got) != plain {
+			t.Errorf("%s for %q is another page (%v)", c.path, c.accepts, err)
+		}
+	}
+}
