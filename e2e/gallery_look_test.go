@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -212,7 +213,7 @@ func (tr *tour) lookAt(s sight) {
 	tr.t.Helper()
 	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe))
 	for _, as := range screens {
-		tr.examine(s, as, "")
+		tr.examine(s, as, "", "html")
 	}
 	for _, width := range []int64{320, 2560} {
 		tr.measure(s, screen{width, false})
@@ -220,21 +221,21 @@ func (tr *tour) lookAt(s sight) {
 	const unfold = `document.querySelectorAll("details:not([open])").forEach(d => d.open = true)`
 	if get(tr.browser, chromedp.Evaluate[bool](`!!document.querySelector("details:not([open])")`)) {
 		tr.do(chromedp.Evaluate[chromedp.Void](unfold))
-		tr.examine(s, screen{1440, true}, "-unfolded")
-		tr.examine(s, screen{375, false}, "-unfolded")
+		tr.examine(s, screen{1440, true}, "-unfolded", "html")
+		tr.examine(s, screen{375, false}, "-unfolded", "html")
 	}
 	// One of each kind: the dialogs of a list's rows are alike.
 	const kinds = `[...new Map(Array.from(document.querySelectorAll("dialog"), d => [d.textContent.trim().split(/\s+/, 2).join(" "), d.id])).values()]`
 	for i, id := range get(tr.browser, chromedp.Evaluate[[]string](kinds)) {
 		tr.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).showModal()`, id)))
-		tr.examine(s, screen{1440, true}, fmt.Sprint("-dialog-", i+1))
-		tr.examine(s, screen{375, false}, fmt.Sprint("-dialog-", i+1))
+		tr.examine(s, screen{1440, true}, fmt.Sprint("-dialog-", i+1), "dialog[open]")
+		tr.examine(s, screen{375, false}, fmt.Sprint("-dialog-", i+1), "dialog[open]")
 		tr.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).close()`, id)))
 	}
 }
 
-// examine takes a picture of the page, and lets axe look at it.
-func (tr *tour) examine(s sight, as screen, what string) {
+// examine takes a picture of the page, and lets axe look at a part of it.
+func (tr *tour) examine(s sight, as screen, what, part string) {
 	tr.t.Helper()
 	tr.measure(s, as)
 	tr.write(fmt.Sprintf("%s-%v%s.png", tr.file(s), as, what), tr.picture())
@@ -242,7 +243,7 @@ func (tr *tour) examine(s sight, as screen, what string) {
 	if as.dark {
 		rules = `runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}` // all else is what it was in light
 	}
-	script := `axe.run(document, {` + rules + `, resultTypes: ["violations"], preload: false}).then(r => ({
+	script := `axe.run(document.querySelector(` + strconv.Quote(part) + `), {` + rules + `, resultTypes: ["violations"], preload: false}).then(r => ({
 		Rules: r.passes.length + r.inapplicable.length + r.incomplete.length + r.violations.length,
 		Violations: r.violations.flatMap(v => v.nodes.map(n => [v.id, v.help, n.target.join(" "), n.html.slice(0, 200), n.any[0]?.message].join(" | "))),
 	}))`
