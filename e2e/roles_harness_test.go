@@ -135,6 +135,12 @@ func (b *browser) send(action, want string, namesAndValues ...string) {
 	b.wantText("body", want)
 }
 
+// opens presses a button that opens a dialog.
+func (b *browser) opens(text string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.Search(fmt.Sprintf(`//main//button[@commandfor][starts-with(normalize-space(.), %q)]`, text))), chromedp.WaitVisible(chromedp.CSS("dialog[open]")))
+}
+
 // press clicks a link or a button that leads to another page, and wants a text on it.
 func (b *browser) press(text, want string) {
 	b.t.Helper()

@@ -64,6 +64,7 @@ func administrator(t *testing.T, d *demo) {
 	b.send(b.action(), "Saved.", "name", "Globex Works")
 	b.wantText("h1", "Globex Works")
 	b.press("Edit the company", "Globex Works")
+	b.opens("Delete the company…")
 	b.send("/delete", "Deleted the company.")
 
 	b.press("Users", "No user yet")
@@ -101,6 +102,7 @@ func administrator(t *testing.T, d *demo) {
 	b.send("/delete", "Atlas")
 	b.press("Webapps", "Atlas")
 	b.press("Atlas", "Key maps")
+	b.opens("Delete the webapp…")
 	b.send("/delete", "Atlas is no longer in the catalogue.")
 
 	b.open("/accounts/" + acme)
@@ -244,6 +246,7 @@ func (b *browser) runsAccount(d *demo, account, by string) {
 	b.send("/settings/delete", "Removed colour.")
 	b.open(strings.TrimSuffix(b.path(), "/settings"))
 	b.press("Edit the company", "Company of "+by)
+	b.opens("Delete the company…")
 	b.send("/delete", "Deleted the company.")
 
 	b.press("Users", "tom")

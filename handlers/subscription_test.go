@@ -63,7 +63,7 @@ func TestCatalogue(t *testing.T) {
 		t.Fatalf("%d webapps, %v", len(rows), err)
 	}
 	page := "/webapps/" + rows[0].ID
-	w.want(w.get(page, root), http.StatusOK, `value="https://time.example/"`, "Delete Time &amp; sheets")
+	w.want(w.get(page, root), http.StatusOK, `value="https://time.example/"`, "Delete: Time &amp; sheets")
 	w.want(w.post(page, url.Values{"key": {"other"}}, root), http.StatusBadRequest)
 	w.want(w.post(page, url.Values{"name": {""}, "address": {"https://time.example/2"}}, root), http.StatusUnprocessableEntity, "Enter a name.", `value="https://time.example/2"`)
 	w.goesTo(w.post(page, url.Values{"name": {"Hours"}, "address": {"https://time.example/2"}}, root), "/webapps")
