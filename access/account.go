@@ -100,7 +100,7 @@ func (s *Service) Accounts(ctx context.Context, by Actor, f AccountFilter) (acco
 // EachAccount calls begin, and then fn with every account of a filter that the actor may see, in the order of the list. It needs no
 // function. Errors: what begin or fn returns.
 func (s *Service) EachAccount(ctx context.Context, by Actor, f AccountFilter, begin func() error, fn func(AccountRow) error) error {
-	return eachRow(begin, fn, func(after string) ([]AccountRow, string, error) {
+	return eachRow(ctx, s, by, begin, fn, func(after string) ([]AccountRow, string, error) {
 		f.After = after
 		return s.accounts(ctx, by, f, exportBatch)
 	})

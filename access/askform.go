@@ -277,7 +277,9 @@ func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions
 	if d.Consent, covers, err = consentFor(ctx, s.store.Read, q, rule, o.Now); err != nil {
 		return err
 	}
-	if d.AtOnce = covers && o.Refused == "" && q.Window != (Window{}); d.AtOnce {
+	var against Invalid
+	rule.check(&against, q)
+	if d.AtOnce = covers && o.Refused == "" && q.Window != (Window{}) && against.err() == nil; d.AtOnce {
 		return nil
 	}
 	who, err := decidersOf(ctx, s.store.Read, NoticeAsked, q, o.Now)

@@ -26,8 +26,10 @@ type CalendarFeed struct {
 	Works bool
 }
 
-// MayHaveCalendar says whether the actor can have a calendar: it sees access requests.
-func (a Actor) MayHaveCalendar() bool { return a.MayOwn(ReadRequests) || a.MayAnywhere(RequestAccess) }
+// HasExternalAccess says whether the actor has an External Access tab of its own, and so can have a calendar of it.
+func (a Actor) HasExternalAccess() bool {
+	return a.MayOwn(ReadRequests) || a.MayAnywhere(RequestAccess)
+}
 
 // CalendarFeed says whether the actor's login has an address of its calendar.
 func (s *Service) CalendarFeed(ctx context.Context, by Actor) (CalendarFeed, error) {
@@ -66,7 +68,7 @@ func (s *Service) RemoveCalendarFeed(ctx context.Context, by Actor) error {
 
 func (s *Service) changeCalendar(ctx context.Context, by Actor, fn func(*tx) error) error {
 	now := s.now()
-	if !by.MayHaveCalendar() {
+	if !by.HasExternalAccess() {
 		return s.refuseAccount(ctx, by, now, ReadRequests, by.AccountID)
 	}
 	return s.write(ctx, by, now, fn)
@@ -92,7 +94,7 @@ func (s *Service) Calendar(ctx context.Context, token string) ([]Request, error)
 	if err != nil {
 		return nil, err
 	}
-	if !by.MayHaveCalendar() {
+	if !by.HasExternalAccess() {
 		return nil, ErrNotFound
 	}
 	target, asking := by.sides(by.AccountID)

@@ -54,7 +54,7 @@ func (s *Service) Companies(ctx context.Context, by Actor, accountID string, f C
 // EachCompany calls begin, and then fn with every company of a filter that the actor may see, by name. It needs ReadCompanies. Read by
 // a grant it is recorded, like so many pages. Errors: those of Companies, before begin is called or after; what begin or fn returns.
 func (s *Service) EachCompany(ctx context.Context, by Actor, accountID string, f CompanyFilter, begin func() error, fn func(Company) error) error {
-	return eachRow(begin, fn, func(after string) ([]Company, string, error) {
+	return eachRow(ctx, s, by, begin, fn, func(after string) ([]Company, string, error) {
 		_, companies, next, err := s.companies(ctx, by, accountID, f, after, exportBatch)
 		return companies, next, err
 	})

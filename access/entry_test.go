@@ -284,3 +284,22 @@ func TestWaitingForTheWriter(t *testing.T) {
 		equal(t, c.what+" when the session ends meanwhile", errors.Is(c.do(w, by), ErrSignedOut), true)
 	}
 }
+
+// A list that is read to its end ends with the session of whoever reads it.
+func TestListEndsWithItsReader(t *testing.T) {
+	w := newWorld(t)
+	by, err := w.s.Authenticate(t.Context(), w.session("Acme"), address)
+	w.must(err)
+	rows := 0
+	err = eachRow(t.Context(), w.s, by, func() error { return nil }, func(int) error {
+		if rows++; rows == 4 {
+			return w.store.Write(t.Context(), func(q *db.Queries) error {
+				_, err := q.DeleteSession(t.Context(), by.session)
+				return err
+			})
+		}
+		return nil
+	}, func(string) ([]int, string, error) { return []int{1, 2}, "more", nil })
+	equal(t, "rows", rows, 4)
+	equal(t, "signed out", errors.Is(err, ErrSignedOut), true)
+}

@@ -142,16 +142,13 @@ func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, befor
 	return l, err
 }
 
-// exportBatch is how many invoices, or entries, are in memory at a time while all are read.
-const exportBatch = 500
-
 // EachInvoice calls begin, and then fn with every invoice of a filter, in the order of the list. It needs CreateInvoices. Errors:
 // ErrForbidden, without a call; what begin or fn returns.
 func (s *Service) EachInvoice(ctx context.Context, by Actor, f InvoiceFilter, begin func() error, fn func(Invoice) error) error {
 	if !by.Reach(CreateInvoices).Has(All) {
 		return s.deny(ctx, by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
 	}
-	return eachRow(begin, fn, func(before string) ([]Invoice, string, error) {
+	return eachRow(ctx, s, by, begin, fn, func(before string) ([]Invoice, string, error) {
 		return s.listInvoices(ctx, by, f, before, exportBatch)
 	})
 }

@@ -88,7 +88,13 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 		r.NeedsTwo = rule.Approvals == 2
 		var against Invalid
 		rule.check(&against, *r)
-		r.Against = slices.Sorted(maps.Values(against.Fields))
+		for _, field := range slices.Sorted(maps.Keys(against.Fields)) {
+			mend := "Grant less, or deny it."
+			if field == "description" {
+				mend = "Deny it, and say so."
+			}
+			r.Against = append(r.Against, against.Fields[field]+" "+mend)
+		}
 		for _, yes := range said {
 			switch {
 			case yes.RequestID != r.ID:

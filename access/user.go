@@ -80,14 +80,18 @@ func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserF
 // EachUser calls begin, and then fn with every user of a filter, in the order of the list. It needs ReadUsers. Read by a grant it is
 // recorded, like so many pages. Errors: those of Users, before begin is called or after; what begin or fn returns.
 func (s *Service) EachUser(ctx context.Context, by Actor, accountID string, f UserFilter, begin func() error, fn func(UserRow) error) error {
-	return eachRow(begin, fn, func(after string) ([]UserRow, string, error) {
+	return eachRow(ctx, s, by, begin, fn, func(after string) ([]UserRow, string, error) {
 		_, users, next, err := s.users(ctx, by, accountID, f, after, exportBatch)
 		return users, next, err
 	})
 }
 
-// eachRow reads a list to its end, a part at a time, and calls fn with each row. begin is called once the first part is there.
-func eachRow[T any](begin func() error, fn func(T) error, part func(after string) (rows []T, next string, err error)) error {
+// exportBatch is how many rows are in memory at a time while a whole list is read.
+const exportBatch = 500
+
+// eachRow reads a list to its end, a part at a time, for as long as the actor is signed in, and calls fn with each row. begin is called
+// once the first part is there.
+func eachRow[T any](ctx context.Context, s *Service, by Actor, begin func() error, fn func(T) error, part func(after string) (rows []T, next string, err error)) error {
 	rows, next, err := part("")
 	if err == nil {
 		err = begin()
@@ -101,7 +105,9 @@ func eachRow[T any](begin func() error, fn func(T) error, part func(after string
 		if next == "" {
 			return nil
 		}
-		rows, next, err = part(next)
+		if err = (&tx{Queries: s.store.Read, by: by, turn: s.now()}).stillSignedIn(ctx); err == nil {
+			rows, next, err = part(next)
+		}
 	}
 	return err
 }

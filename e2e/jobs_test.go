@@ -29,7 +29,7 @@ func (k *keys) wantFocus(selector string) {
 	})
 }
 
-// TestGrantIsTwoKeys: from where the sign-in leads, by the keyboard alone, with and without scripts.
+// TestGrantIsTwoKeys: from where the sign-in leads, by the keyboard alone, with and without scripts; and who is in is one.
 func TestGrantIsTwoKeys(t *testing.T) {
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
 		for _, user := range []string{"anna", ""} {
@@ -42,9 +42,15 @@ func TestGrantIsTwoKeys(t *testing.T) {
 				k.wantFocus(".waits a")
 				k.press(kb.Enter)
 				k.wantFocus(`button[aria-label^="GRANT Mia Keller"]`)
-				// Who is in stands on the same page.
+				// Who is in stands on the same page: one key.
+				if k.pressed != 1 {
+					t.Errorf("who is in took %d keys, want 1", k.pressed)
+				}
 				anna.wantText("#live", "In now")
 				anna.wantText("#live", "Aylin Demir")
+				if javaScript && get(anna, chromedp.Evaluate[bool](`document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', repeat: true, bubbles: true, cancelable: true}))`)) {
+					t.Error("who holds Enter down presses GRANT")
+				}
 				k.press(kb.Enter)
 				eventually(t, "it is granted", func() bool {
 					return get(anna, chromedp.Evaluate[bool](`document.getElementById('told')?.textContent.includes('Granted: Mia Keller has access to Acme Retail') === true`))

@@ -171,7 +171,7 @@ func (s *Server) linksOn(c echo.Context, status int) []views.Link {
 		}
 		add("See how it stands now", back)
 	case http.StatusNotFound:
-		if views.HasExternalAccess(me) {
+		if me.HasExternalAccess() {
 			add("External Access: who can get in", views.AccountURL(me.AccountID, views.TabExternalAccess))
 		}
 	default:

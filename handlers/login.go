@@ -75,6 +75,8 @@ func (s *Server) newSessionToken(c echo.Context) (string, error) {
 			return "", err
 		}
 	}
+	s.sessions.Remove(ctx, toldKey)
+	s.sessions.Remove(ctx, undoKey)
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return "", err
 	}

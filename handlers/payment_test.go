@@ -277,6 +277,7 @@ func TestInvoicesCSVCut(t *testing.T) {
 func TestTextCell(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "Acme": "Acme", "=A1": "'=A1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\nx": "'\nx", "a=b": "a=b", "＋1": "'＋1", "＠x": "'＠x", "－1": "'－1", "'x": "''x",
+		"a;=1": "a;'=1", "a\t@x": "a\t'@x", "=1;-2": "'=1;'-2", "a; b": "a; b",
 	} {
 		if got := access.TextCell(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)

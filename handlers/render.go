@@ -72,11 +72,12 @@ func (s *Server) done(c echo.Context, address, told string) error {
 
 // doneWith is done for an act that can be taken back.
 func (s *Server) doneWith(c echo.Context, address string, told views.Told) error {
-	if told.Text != "" {
-		s.sessions.Put(c.Request().Context(), toldKey, told.Text)
-	}
-	if told.Undo != "" {
-		s.sessions.Put(c.Request().Context(), undoKey, told.Undo)
+	for key, value := range map[string]string{toldKey: told.Text, undoKey: told.Undo} {
+		if value != "" {
+			s.sessions.Put(c.Request().Context(), key, value)
+		} else {
+			s.sessions.Remove(c.Request().Context(), key)
+		}
 	}
 	return c.Redirect(http.StatusSeeOther, address)
 }

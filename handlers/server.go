@@ -77,6 +77,7 @@ func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 // sessionFailed answers where a session's data could not be read or kept: before there is a page to put it in.
 func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
 	s.config.Log.ErrorContext(r.Context(), "session", "error", err.Error())
+	w.Header().Del("Content-Encoding") // of the page that there is not
 	http.Error(w, "Something went wrong. Try again in a moment.", http.StatusInternalServerError)
 }
 

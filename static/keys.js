@@ -16,11 +16,13 @@
     to.focus();
   };
 
+  let wanted = false; // Enter came before what it is to open
   // Search, and the list of shortcuts. Where there is no dialog, the page itself is it.
   const field = () => $("search-text");
   const open = (id) => {
     const dialog = $(id);
     if (document.querySelector("dialog[open]")) return;
+    wanted = false;
     if (!dialog) return focusIn(id === "palette" ? field() : $("main").querySelector("h1"));
     dialog.showModal();
     if (id === "palette") field().value = "";
@@ -57,7 +59,14 @@
     if (location.hash === "#waits") focusIn(document.querySelector("[data-first-waiting]") ?? $("main").querySelector("h1") ?? $("main"));
   };
   addEventListener("hashchange", toWaiting);
-  addEventListener("load", toWaiting);
+  addEventListener("load", () => {
+    const now = document.activeElement;
+    if (!now || now === document.body || now.matches("[data-first-waiting]")) toWaiting(); // somebody is faster than the page
+  });
+  // Who holds Enter down meant it once.
+  addEventListener("keydown", (e) => {
+    if (e.repeat && e.key === "Enter" && e.target.closest?.("a, button")) e.preventDefault();
+  }, true);
 
   const types = (e) => e.matches("input:not([type=checkbox], [type=radio], [type=submit], [type=button]), select, textarea, [contenteditable]");
   let begun = "";
@@ -89,7 +98,6 @@
   });
 
   // Inside the search: arrows go through what was found, letters back to the field, Enter opens the first, once it is what was typed.
-  let wanted = false;
   const hits = () => [...$("search-found").querySelectorAll("a")];
   const isFound = () => $("search-found").querySelector(".found")?.dataset.text === field().value;
   document.addEventListener("input", (e) => { if (e.target === field()) wanted = false; });
@@ -130,7 +138,10 @@
     dress(document);
     if (field() && $("search-found").contains(e.target) || e.target === field()) {
       $("search-count").textContent = $("search-found").querySelector(".found")?.dataset.count ?? "";
-      if (wanted && isFound()) hits()[0]?.click();
+      if (wanted && isFound()) {
+        wanted = false;
+        if ($("palette")?.open) hits()[0]?.click();
+      }
     }
     const now = document.activeElement;
     if (lost && (!now || now === document.body)) find();

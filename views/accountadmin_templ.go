@@ -771,7 +771,7 @@ func ProfilePage(p Profile) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Me.MayHaveCalendar() {
+			if p.Me.HasExternalAccess() {
 				templ_7745c5c3_Err = calendarSection(p.Calendar).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

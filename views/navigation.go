@@ -18,7 +18,7 @@ func navigation(me *access.Actor) []PageLink {
 	if me.MayOwn(access.ReadAccount) {
 		links = append(links, PageLink{AccountURL(me.AccountID, TabDetails), "Account", "g a"})
 	}
-	if mayOpenExternalAccess(me) {
+	if me.HasExternalAccess() {
 		links = append(links, PageLink{AccountURL(me.AccountID, TabExternalAccess), "External Access", "g e"})
 	}
 	if me.Reach(access.ReadAccount).Has(access.All) {
@@ -86,7 +86,7 @@ var always = []shortcut{
 // singleKeys is the keys that do something for a reader outside of fields, and can be switched off.
 func singleKeys(me *access.Actor) []shortcut {
 	list := []shortcut{{"/", "Search"}}
-	if mayOpenExternalAccess(me) {
+	if me.HasExternalAccess() {
 		list = append(list, shortcut{"w", "What waits: External Access, at the first request"})
 	}
 	for _, l := range navigation(me) {

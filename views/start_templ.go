@@ -294,7 +294,7 @@ func adminTiles(me *access.Actor) []adminTile {
 	if me.MayOwn(access.AssignSubscriptions) {
 		tiles = append(tiles, adminTile{AccountURL(me.AccountID, TabSubscriptions), "Subscriptions", "Which webapps there are, and who has them"})
 	}
-	if mayOpenExternalAccess(me) {
+	if me.HasExternalAccess() {
 		tiles = append(tiles, adminTile{AccountURL(me.AccountID, TabExternalAccess), "External Access", "Who can get in, who wants in"})
 	}
 	if me.MayAnywhere(access.RequestAccess) {
