@@ -56,7 +56,7 @@ func (s *Service) Find(ctx context.Context, by Actor, text string) (f Found, err
 	}
 	sc := by.scope(ReadRequests, now)
 	rows, err := s.store.Read.FindVisibleRequests(ctx, db.FindVisibleRequestsParams{
-		ScopeAll: sc.all, OwnAccount: sc.own, AskingAccount: by.asks(), ID: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: maxHits,
+		ScopeAll: sc.all, OwnAccount: sc.own, AskingAccount: by.asks(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: maxHits,
 	})
 	f.Requests = requestsFrom(rows, now)
 	return f, err

@@ -192,6 +192,7 @@ WITH recent AS (
       OR REPLACE(a.name_key, CAST(?6 AS TEXT), '') <> a.name_key
       OR REPLACE(ra.name_key, CAST(?6 AS TEXT), '') <> ra.name_key
       OR REPLACE(SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email)), CAST(?6 AS TEXT), '') <> SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email))
+      OR SUBSTR(w.description, 1, LENGTH(CAST(?5 AS TEXT))) = CAST(?5 AS TEXT)
       OR LOWER(SUBSTR(w.description, 1, LENGTH(CAST(?6 AS TEXT)))) = LOWER(CAST(?6 AS TEXT)))
     ORDER BY recent.id DESC LIMIT CAST(?7 AS INTEGER)
 )
@@ -205,7 +206,7 @@ type FindVisibleRequestsParams struct {
 	Looked        int64
 	OwnAccount    string
 	AskingAccount string
-	ID            string
+	Typed         string
 	Part          string
 	PageSize      int64
 }
@@ -220,7 +221,7 @@ func (q *Queries) FindVisibleRequests(ctx context.Context, arg FindVisibleReques
 		arg.Looked,
 		arg.OwnAccount,
 		arg.AskingAccount,
-		arg.ID,
+		arg.Typed,
 		arg.Part,
 		arg.PageSize,
 	)

@@ -87,7 +87,7 @@ WITH recent AS (
         ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS s
     UNION
     SELECT w.id FROM access_requests w
-    WHERE w.id = CAST(@id AS TEXT)
+    WHERE w.id = CAST(@typed AS TEXT)
       AND (CAST(@scope_all AS INTEGER) = 1 OR w.account_id = CAST(@own_account AS TEXT) OR w.requester_account_id = CAST(@asking_account AS TEXT))
 ), found AS (
     SELECT w.id
@@ -96,11 +96,12 @@ WITH recent AS (
     JOIN accounts a ON a.id = w.account_id
     JOIN accounts ra ON ra.id = w.requester_account_id
     JOIN users u ON u.id = w.requested_by
-    WHERE w.id = recent.id AND (w.id = CAST(@id AS TEXT)
+    WHERE w.id = recent.id AND (w.id = CAST(@typed AS TEXT)
       OR REPLACE(c.name_key, CAST(@part AS TEXT), '') <> c.name_key
       OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key
       OR REPLACE(ra.name_key, CAST(@part AS TEXT), '') <> ra.name_key
       OR REPLACE(SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email)), CAST(@part AS TEXT), '') <> SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email))
+      OR SUBSTR(w.description, 1, LENGTH(CAST(@typed AS TEXT))) = CAST(@typed AS TEXT)
       OR LOWER(SUBSTR(w.description, 1, LENGTH(CAST(@part AS TEXT)))) = LOWER(CAST(@part AS TEXT)))
     ORDER BY recent.id DESC LIMIT CAST(@page_size AS INTEGER)
 )
