@@ -508,7 +508,7 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]L
 
 const listOwnDeciders = `-- name: ListOwnDeciders :many
 SELECT u.id FROM users u
-WHERE u.account_id = ?1 AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL AND u.password_hash <> ''
+WHERE u.account_id = ?1 AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
   AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role = ?2 AND r.grant_id IS NULL)
 LIMIT ?3
 `
@@ -519,7 +519,7 @@ type ListOwnDecidersParams struct {
 	PageSize  int64
 }
 
-// ListOwnDeciders is the account's own users who can sign in and decide its requests by a role given for good: two of them are enough to know.
+// ListOwnDeciders is the account's own active users who decide its requests by a role given for good: two of them are enough to know.
 func (q *Queries) ListOwnDeciders(ctx context.Context, arg ListOwnDecidersParams) ([]string, error) {
 	rows, err := q.query(ctx, q.listOwnDecidersStmt, listOwnDeciders, arg.AccountID, arg.Role, arg.PageSize)
 	if err != nil {

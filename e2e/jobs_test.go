@@ -24,9 +24,7 @@ func (k *keys) press(text string) {
 // wantFocus waits until the focus is on what a selector names.
 func (k *keys) wantFocus(selector string) {
 	k.t.Helper()
-	eventually(k.t, "the focus is on "+selector, func() bool {
-		return get(k.browser, chromedp.Evaluate[bool](`document.activeElement?.matches('`+selector+`') === true`))
-	})
+	k.sees("the focus is on "+selector, `document.activeElement.matches('`+selector+`')`)
 }
 
 // TestGrantIsTwoKeys: from where the sign-in leads, by the keyboard alone, with and without scripts; and who is in is one.
@@ -52,9 +50,7 @@ func TestGrantIsTwoKeys(t *testing.T) {
 					t.Error("who holds Enter down presses GRANT")
 				}
 				k.press(kb.Enter)
-				eventually(t, "it is granted", func() bool {
-					return get(anna, chromedp.Evaluate[bool](`document.getElementById('told')?.textContent.includes('Granted: Mia Keller has access to Acme Retail') === true`))
-				})
+				anna.sees("it is granted", `document.getElementById('told').textContent.includes('Granted: Mia Keller has access to Acme Retail')`)
 				if k.pressed != 2 {
 					t.Errorf("GRANT took %d keys, want 2", k.pressed)
 				}

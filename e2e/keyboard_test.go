@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -24,7 +25,10 @@ func (b *browser) keys(keys string, modifiers ...chromedp.Modifier) {
 func (b *browser) sees(what, js string) {
 	b.t.Helper()
 	eventually(b.t, what, func() bool {
-		return get(b, chromedp.Evaluate[bool](`(() => { try { return `+js+` } catch { return false } })()`))
+		ctx, cancel := context.WithTimeout(b.ctx, patience)
+		defer cancel()
+		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => { try { return `+js+` } catch { return false } })()`))
+		return err == nil && holds // an error is of a page that was left meanwhile
 	})
 }
 

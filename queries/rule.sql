@@ -24,10 +24,10 @@ VALUES (@id, @account_id, @company_id, @longest_ms, @read_only, @description_req
 -- name: EndRule :execrows
 UPDATE access_rules SET ended_at = @ended_at WHERE account_id = @account_id AND company_id = @company_id AND ended_at IS NULL;
 
--- ListOwnDeciders is the account's own users who can sign in and decide its requests by a role given for good: two of them are enough to know.
+-- ListOwnDeciders is the account's own active users who decide its requests by a role given for good: two of them are enough to know.
 -- name: ListOwnDeciders :many
 SELECT u.id FROM users u
-WHERE u.account_id = @account_id AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL AND u.password_hash <> ''
+WHERE u.account_id = @account_id AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
   AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role = @role AND r.grant_id IS NULL)
 LIMIT @page_size;
 
