@@ -137,7 +137,7 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 		if r.Use = (Use{Visits: row.Visits, Pages: row.Pages, Changes: row.Changes}); row.Visits > 0 {
 			r.Use.Window = Window{db.Time(row.FirstAt), db.Time(row.LastAt)}
 		}
-		r.NeverUsed = r.wasOpen() && row.Visits == 0
+		r.NeverUsed = r.WasOpen() && row.Visits == 0
 		if r.Granted() && r.RuleID != "" {
 			rule, known := rules[r.RuleID]
 			if !known {

@@ -56,8 +56,8 @@ func (r Request) grantOver(now time.Time) bool {
 // Over says whether it was granted and the access was over when it was read.
 func (r Request) Over() bool { return r.grantOver(r.AsOf) }
 
-// wasOpen says whether its access is over and there was any: what was ended before it began let nobody in.
-func (r Request) wasOpen() bool {
+// WasOpen says whether its access is over and there was any: what was ended before it began let nobody in.
+func (r Request) WasOpen() bool {
 	return r.Over() && (r.Ending == nil || r.Ending.At.After(r.Span().From))
 }
 
@@ -91,7 +91,7 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	if r.Use = (Use{Visits: use.Visits, Pages: use.Pages, Changes: use.Changes}); use.Visits > 0 {
 		r.Use.Window = Window{db.Time(use.FirstAt), db.Time(use.LastAt)}
 	}
-	r.NeverUsed = r.wasOpen() && use.Visits == 0
+	r.NeverUsed = r.WasOpen() && use.Visits == 0
 	visits, err := q.ListVisits(ctx, db.ListVisitsParams{RequestID: id, After: at.Visit, PageSize: int64(size) + 1})
 	if err != nil {
 		return r, err
@@ -170,7 +170,7 @@ func (s *Service) withUse(ctx context.Context, closed []Request) ([]Request, err
 		used[id] = true
 	}
 	for i, r := range closed {
-		closed[i].NeverUsed = r.wasOpen() && !used[r.ID]
+		closed[i].NeverUsed = r.WasOpen() && !used[r.ID]
 	}
 	return closed, err
 }

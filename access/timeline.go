@@ -47,7 +47,7 @@ func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to st
 	}
 	t.Window = t.Days.Window(by.Zone)
 	t.Grants, t.More, err = s.grantsBetween(ctx, target, asking, t.Window, maxTimeline, t.Now)
-	t.Grants = slices.DeleteFunc(t.Grants, func(r Request) bool { return r.Over() && !r.wasOpen() })
+	t.Grants = slices.DeleteFunc(t.Grants, func(r Request) bool { return r.Over() && !r.WasOpen() })
 	return t, err
 }
 

@@ -100,7 +100,7 @@ func (s *Service) History(ctx context.Context, by Actor, id, after string) (h Hi
 		visits = visits[:pageSize]
 		h.NextVisit = visits[pageSize-1].ID
 	}
-	h.NeverUsed = h.wasOpen() && after == "" && len(visits) == 0
+	h.NeverUsed = h.WasOpen() && after == "" && len(visits) == 0
 	h.Visits = by.visitsFrom(visits, h.AccountID)
 	approvals, err := q.ListApprovals(ctx, id)
 	if err != nil {

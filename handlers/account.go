@@ -75,7 +75,7 @@ func (s *Server) showCompany(c echo.Context, status int, from string, change fun
 	}
 	m := views.Company{Page: s.page(c, p.Name, navOf(me, p.AccountID, views.TabDetails)), CompanyPage: p}
 	if p.Grant != nil {
-		m.GrantSpan = views.NewSpan(p.Grant.Window, me.Zone, p.Zone)
+		m.Until, m.There = views.NewExactMoment(p.Grant.Window.To, me.Zone), views.There(p.Grant.Window.To, me.Zone, p.Zone)
 	}
 	for _, setting := range p.Settings {
 		m.Rows = append(m.Rows, views.SettingRow{Key: setting.Key, Value: setting.Value, Updated: views.NewMoment(setting.UpdatedAt, me.Zone)})

@@ -56,8 +56,8 @@ func TestReport(t *testing.T) {
 	d.want(d.post("/access-requests/"+id+"/revoke", url.Values{"reason": {"Ticket is closed"}}, d.admin), http.StatusSeeOther)
 
 	report := d.get(page, d.admin)
-	d.want(report, http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 CEST – 1 Jun 2026, 14:30 CEST",
-		"1 Jun 2026, 14:00 CEST – 1 Jun 2026, 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
+	d.want(report, http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 – 14:30 CEST",
+		"1 Jun 2026, 14:00 – 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
 		"from 192.0.2.7", "colour: secret red → blue &lt;1&gt;", "company page read", "2 times, last", "None.", page+".pdf")
 	d.lacks(report, "so far", "Never")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, `href="`+page+`"`)

@@ -21,7 +21,7 @@ func (s *Server) externalAccess(c echo.Context) error {
 	}
 	m := views.ExternalAccess{
 		Page: s.livePage(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: requestRows(e.Waiting, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", Zone: me.Zone.String(),
+		Waiting: requestRows(e.Waiting, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
 	}
 	for _, row := range requestRows(e.Granted, me) {
 		if row.State == access.Active {

@@ -35,6 +35,14 @@ func NewExactMoment(t time.Time, zone *time.Location) Moment {
 	return m
 }
 
+// There is t on a company's clock, "" where that shows the same as zone's.
+func There(t time.Time, zone, there *time.Location) string {
+	if access.SameClock(t, zone, there) {
+		return ""
+	}
+	return NewExactMoment(t, there).Text
+}
+
 // Span is a window made ready to be shown.
 type Span struct {
 	From, To Moment

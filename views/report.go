@@ -113,7 +113,7 @@ func readTimes(p access.PageRead, zone *time.Location) string {
 func reportFacts(r access.Report, zone *time.Location) []Fact {
 	window := func(w access.Window) []string {
 		s := NewSpan(w, zone, r.CompanyZone)
-		lines := []string{s.From.Text + " – " + s.To.Text}
+		lines := []string{s.FromText + " – " + s.ToText}
 		if s.There != "" {
 			lines = append(lines, "there: "+s.There)
 		}

@@ -48,13 +48,16 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	return row
 }
 
-// wish is what a request wants, or lets do, around the company's name.
+// wish is what a request wants, or lets or let do, around the company's name.
 func wish(r access.Request, state access.State, zone *time.Location) (verb, when string) {
-	switch state {
-	case access.Pending:
+	w := r.Window
+	switch {
+	case state == access.Pending:
 		verb = "wants to"
-	case access.Active, access.Scheduled:
+	case state == access.Active || state == access.Scheduled:
 		verb = "can"
+	case r.WasOpen():
+		verb, w = "could", r.Span()
 	default:
 		verb = "wanted to"
 	}
@@ -68,13 +71,17 @@ func wish(r access.Request, state access.State, zone *time.Location) (verb, when
 		do = " read"
 	}
 	verb += do
-	if state != access.Pending || r.Extends != "" {
-		return verb, "until " + NewExactMoment(r.Window.To, zone).Text
+	switch {
+	case state == access.Active || state == access.Pending && r.Extends != "":
+		return verb, "until " + NewExactMoment(w.To, zone).Text
+	case state != access.Pending:
+		from, to := together(w, zone)
+		return verb, "from " + from + " until " + to
+	case w.From.After(r.AsOf):
+		return verb, "for " + about(w.To.Sub(w.From)) + ", from " + NewExactMoment(w.From, zone).Text
+	default:
+		return verb, "for " + about(w.To.Sub(r.AsOf)) + ", from now"
 	}
-	if r.Window.From.After(r.AsOf) {
-		return verb, "for " + about(r.Window.To.Sub(r.Window.From)) + ", from " + NewExactMoment(r.Window.From, zone).Text
-	}
-	return verb, "for " + about(r.Window.To.Sub(r.AsOf)) + ", from now"
 }
 
 // about is a length of time as it is said: to the minute, from an hour on to five, and from two days on to the hour.

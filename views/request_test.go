@@ -1,0 +1,44 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	"latchkey/access"
+)
+
+// TestSentence holds that what a request means is true in every state: who can, who could, and who only wanted to.
+func TestSentence(t *testing.T) {
+	noon := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	at := func(hours float64) time.Time { return noon.Add(time.Duration(hours * float64(time.Hour))) }
+	act := func(what string, hours float64) *access.Act { return &access.Act{What: what, At: at(hours)} }
+	for _, c := range []struct {
+		name             string
+		from, to         float64
+		decision, ending *access.Act
+		extends          string
+		want             string
+	}{
+		{"waits, from now", -1, 4, nil, nil, "", "wants to edit Acme One of Acme for 4 hours, from now."},
+		{"waits, from later", 1, 3, nil, nil, "", "wants to edit Acme One of Acme for 2 hours, from 1 Jun 2026, 13:00 UTC."},
+		{"waits, to go on", 1, 3, nil, nil, "req_0", "wants to go on editing Acme One of Acme until 1 Jun 2026, 15:00 UTC."},
+		{"lapsed", -4, -1, nil, nil, "", "wanted to edit Acme One of Acme from 1 Jun 2026, 08:00 until 11:00 UTC."},
+		{"denied", 1, 3, act("DENIED", -1), nil, "", "wanted to edit Acme One of Acme from 1 Jun 2026, 13:00 until 15:00 UTC."},
+		{"active", -1, 3, act("GRANTED", -1), nil, "", "can edit Acme One of Acme until 1 Jun 2026, 15:00 UTC."},
+		{"scheduled", 1, 3, act("GRANTED", -1), nil, "", "can edit Acme One of Acme from 1 Jun 2026, 13:00 until 15:00 UTC."},
+		{"expired, granted late", -4, -1, act("GRANTED", -3), nil, "", "could edit Acme One of Acme from 1 Jun 2026, 09:00 until 11:00 UTC."},
+		{"revoked while it ran", -4, 3, act("GRANTED", -5), act("REVOKED", -1), "", "could edit Acme One of Acme from 1 Jun 2026, 08:00 until 11:00 UTC."},
+		{"revoked before it began", 1, 3, act("GRANTED", -5), act("REVOKED", -1), "", "wanted to edit Acme One of Acme from 1 Jun 2026, 13:00 until 15:00 UTC."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := access.Request{
+				RequestedByName: "Mia", RequesterAccountName: "Help desk", CompanyName: "Acme One", AccountName: "Acme", CompanyZone: time.UTC,
+				Window: access.Window{From: at(c.from), To: at(c.to)}, Decision: c.decision, Ending: c.ending, Extends: c.extends, AsOf: noon,
+			}
+			r.Asked.Window = r.Window
+			if got, want := NewRequestRow(r, access.Actor{Zone: time.UTC}).sentence(), "Mia of Help desk "+c.want; got != want {
+				t.Errorf("it says\n%s, not\n%s", got, want)
+			}
+		})
+	}
+}
