@@ -256,7 +256,7 @@ func (s *Server) outside(c echo.Context, accountID, after string) (o views.Outsi
 	rows, next, err := s.svc.ExternalUsers(c.Request().Context(), me, accountID, after)
 	o.AccountID = accountID
 	for _, u := range rows {
-		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone)}
+		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone), Zone: me.Zone.String()}
 		if !u.ValidTo.IsZero() {
 			row.Typed = access.ExactLocalText(u.ValidTo, me.Zone)
 		}

@@ -156,7 +156,7 @@ func TestPeopleFromOutside(t *testing.T) {
 	d.want(d.post(users, url.Values{"name": {"mia inside"}, "role_EXTERNAL_SUPERUSER": {"on"}}, d.miaCookie), http.StatusOK, "Set-up link for mia inside")
 
 	r := d.get(tab, d.admin)
-	d.want(r, http.StatusOK, "People from outside with a login of their own", "mia inside", "Help desk", ">LIVE<", `aria-label="Prolong mia inside"`, `End…<span class="sr-only"> mia inside`)
+	d.want(r, http.StatusOK, "People from outside with a login of their own", "mia inside", "Help desk", ">LIVE<", `Prolong…<span class="sr-only"> mia inside`, `End…<span class="sr-only"> mia inside`)
 	page := regexp.MustCompile(users + `/usr_\w+`).FindString(r.Body.String())
 	d.want(d.get(page, d.miaCookie), http.StatusOK, "You are in by a grant.", "external, of Help desk")
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.miaCookie), http.StatusForbidden, "Only Acme itself prolongs")

@@ -246,7 +246,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if s.Me.May(access.ManageSubscriptions, s.Account.ID) {
+			if s.Me.May(access.ManageSubscriptions, s.Account.ID) && (len(s.Rows) > 0 || len(s.Offered) > 0 || len(s.Mistakes) > 0) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<section><h2>Add a subscription</h2>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
