@@ -56,6 +56,8 @@ type tour struct {
 	// document is the request of the page; wire is how many bytes came over the wire since it was asked for.
 	document network.RequestID
 	wire     int64
+	// opened says that the dialogs that every page has were looked at.
+	opened bool
 }
 
 // tour looks at sights, one after the other.
@@ -224,14 +226,35 @@ func (tr *tour) lookAt(s sight) {
 		tr.examine(s, screen{1440, true}, "-unfolded", "html")
 		tr.examine(s, screen{375, false}, "-unfolded", "html")
 	}
+	if !tr.opened && get(tr.browser, chromedp.Evaluate[bool](`!!document.getElementById("palette")`)) {
+		tr.opened = true
+		tr.openAndExamine(s, "palette", "#search-found a")
+		tr.openAndExamine(s, "shortcuts", "#shortcuts dd")
+	}
 	// One of each kind: the dialogs of a list's rows are alike.
-	const kinds = `[...new Map(Array.from(document.querySelectorAll("dialog"), d => [d.textContent.trim().split(/\s+/, 2).join(" "), d.id])).values()]`
+	const kinds = `[...new Map(Array.from(document.querySelectorAll("dialog:not(#palette, #shortcuts)"), d => [d.textContent.trim().split(/\s+/, 2).join(" "), d.id])).values()]`
 	for i, id := range get(tr.browser, chromedp.Evaluate[[]string](kinds)) {
 		tr.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).showModal()`, id)))
-		tr.examine(s, screen{1440, true}, fmt.Sprint("-dialog-", i+1), "dialog[open]")
-		tr.examine(s, screen{375, false}, fmt.Sprint("-dialog-", i+1), "dialog[open]")
-		tr.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).close()`, id)))
+		tr.examineOpen(s, fmt.Sprint("-dialog-", i+1))
 	}
+}
+
+// openAndExamine opens a dialog that reads what is in it, and looks at it when that is there.
+func (tr *tour) openAndExamine(s sight, id, filled string) {
+	tr.t.Helper()
+	tr.do(
+		chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelector("[data-opens=%s]").click()`, id)),
+		chromedp.WaitVisible(chromedp.CSS(filled)),
+	)
+	tr.examineOpen(s, "-"+id)
+}
+
+// examineOpen looks at the dialog that is open, and closes it.
+func (tr *tour) examineOpen(s sight, what string) {
+	tr.t.Helper()
+	tr.examine(s, screen{1440, true}, what, "dialog[open]")
+	tr.examine(s, screen{375, false}, what, "dialog[open]")
+	tr.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog[open]").close()`))
 }
 
 // examine takes a picture of the page, and lets axe look at a part of it.
