@@ -186,8 +186,17 @@ func TestTwoMustSayYes(t *testing.T) {
 		w.must(err)
 		return []any{e.Waiting[0].NeedsTwo, e.Waiting[0].SaidYes, e.Waiting[0].Yes}
 	}
+	waits := func(login string) int {
+		n, err := w.s.CountWaiting(t.Context(), w.as(login))
+		w.must(err)
+		return n
+	}
 	equal(t, "the first sees", sees("sue @ Acme"), []any{true, true, []string(nil)})
 	equal(t, "the second sees", sees("paul @ Acme"), []any{true, false, []string{"sue @ Acme"}})
+	equal(t, "it waits for the second, not for the first", []int{waits("sue @ Acme"), waits("paul @ Acme")}, []int{0, 1})
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = false })))
+	equal(t, "where one is enough, it waits for both", []int{waits("sue @ Acme"), waits("paul @ Acme")}, []int{1, 1})
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
 	equal(t, "the same once more", grant("sue @ Acme", Terms{}), "conflict")
 	equal(t, "the second, for more", grant("paul @ Acme", Terms{ValidTo: local(to)}), "invalid valid_to")
 	equal(t, "the second", grant("paul @ Acme", Terms{}), "done")

@@ -96,13 +96,13 @@ func (s *Service) NextBoundary(ctx context.Context, by Actor, after time.Time) (
 // MaxWaiting is how far CountWaiting counts.
 const MaxWaiting = 100
 
-// CountWaiting is how many requests wait for the actor's decision, up to MaxWaiting.
+// CountWaiting is how many requests wait for the actor's decision, up to MaxWaiting: not those that he said yes to and a second person must.
 func (s *Service) CountWaiting(ctx context.Context, by Actor) (int, error) {
 	if !by.MayOwn(DecideRequests) {
 		return 0, nil
 	}
 	n, err := s.store.Read.CountWaitingRequests(ctx, db.CountWaitingRequestsParams{
-		AccountID: by.AccountID, Now: db.Millis(s.now()), OwnerAccount: by.OwnerAccountID, AtMost: MaxWaiting,
+		AccountID: by.AccountID, Now: db.Millis(s.now()), OwnerAccount: by.OwnerAccountID, UserID: by.UserID, AtMost: MaxWaiting,
 	})
 	return int(n), err
 }

@@ -50,23 +50,29 @@ SELECT COUNT(*) FROM (
     WHERE w.account_id = CAST(?1 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT) AND w.decision IS NULL
       AND w.requester_account_id <> CAST(?3 AS TEXT)
       AND EXISTS (SELECT 1 FROM companies c WHERE c.id = w.company_id AND c.deleted_at IS NULL)
-    LIMIT CAST(?4 AS INTEGER)) AS waiting
+      AND NOT EXISTS (SELECT 1 FROM access_approvals y WHERE y.request_id = w.id AND y.user_id = CAST(?4 AS TEXT)
+          AND 2 = (SELECT r.approvals FROM access_rules r
+                   WHERE r.account_id = w.account_id AND r.company_id IN ('', w.company_id) AND r.ended_at IS NULL
+                   ORDER BY r.company_id DESC LIMIT 1))
+    LIMIT CAST(?5 AS INTEGER)) AS waiting
 `
 
 type CountWaitingRequestsParams struct {
 	AccountID    string
 	Now          int64
 	OwnerAccount string
+	UserID       string
 	AtMost       int64
 }
 
-// CountWaitingRequests is how many requests of an account wait for a decision, up to a limit; not those of the account that the
-// decider is from.
+// CountWaitingRequests is how many requests of an account wait for a login's decision, up to a limit; not those of the account that it
+// is from, nor those that two must say yes to and its user has.
 func (q *Queries) CountWaitingRequests(ctx context.Context, arg CountWaitingRequestsParams) (int64, error) {
 	row := q.queryRow(ctx, q.countWaitingRequestsStmt, countWaitingRequests,
 		arg.AccountID,
 		arg.Now,
 		arg.OwnerAccount,
+		arg.UserID,
 		arg.AtMost,
 	)
 	var count int64

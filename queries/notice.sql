@@ -163,14 +163,18 @@ SET deputy_id = excluded.deputy_id, valid_from = excluded.valid_from, valid_to =
 -- name: DeleteDeputy :execrows
 DELETE FROM deputies WHERE user_id = @user_id AND account_id = @account_id;
 
--- CountWaitingRequests is how many requests of an account wait for a decision, up to a limit; not those of the account that the
--- decider is from.
+-- CountWaitingRequests is how many requests of an account wait for a login's decision, up to a limit; not those of the account that it
+-- is from, nor those that two must say yes to and its user has.
 -- name: CountWaitingRequests :one
 SELECT COUNT(*) FROM (
     SELECT w.id FROM access_requests w
     WHERE w.account_id = CAST(@account_id AS TEXT) AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL
       AND w.requester_account_id <> CAST(@owner_account AS TEXT)
       AND EXISTS (SELECT 1 FROM companies c WHERE c.id = w.company_id AND c.deleted_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM access_approvals y WHERE y.request_id = w.id AND y.user_id = CAST(@user_id AS TEXT)
+          AND 2 = (SELECT r.approvals FROM access_rules r
+                   WHERE r.account_id = w.account_id AND r.company_id IN ('', w.company_id) AND r.ended_at IS NULL
+                   ORDER BY r.company_id DESC LIMIT 1))
     LIMIT CAST(@at_most AS INTEGER)) AS waiting;
 
 -- GetNextBoundary is the first instant after another at which an open request of an account, as target or as asker, begins or is
