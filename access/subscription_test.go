@@ -73,6 +73,7 @@ func TestWebappFields(t *testing.T) {
 		{NewWebapp{Key: "b", Name: "A", Address: "https://:8080"}, "invalid address"},
 		{NewWebapp{Key: "b", Name: "A", Address: "https:a.example"}, "invalid address"},
 		{NewWebapp{Key: "b", Name: "A", Address: "https://a b.example"}, "invalid address"},
+		{NewWebapp{Key: "b", Name: "A", Address: "https://a<b>.example"}, "invalid address"},
 		{NewWebapp{Key: "b", Name: "A", Address: "https://me:word@a.example"}, "invalid address"},
 		{NewWebapp{Key: "b", Name: "A", Address: "https://a.example/" + strings.Repeat("a", 2000)}, "invalid address"},
 		{NewWebapp{Key: "b", Name: "A", Address: "https://a.example", Description: strings.Repeat("é", 501)}, "invalid description"},

@@ -77,7 +77,7 @@ func checkAddress(invalid *Invalid, field, address string) string {
 		invalid.add(field, "Enter an address, like https://app.example.com/.")
 	case utf8.RuneCountInString(address) > maxAddress:
 		invalid.add(field, "Use at most 2,000 characters.")
-	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.ContainsAny(address, " \\") || !utf8.ValidString(address):
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.ContainsAny(address, ` \<>"`) || !utf8.ValidString(address):
 		invalid.add(field, "Enter a whole address that begins with https:// or http://, like https://app.example.com/.")
 	case u.User != nil:
 		invalid.add(field, "Leave the user and the password out: everybody who opens the webapp would see them.")

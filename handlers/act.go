@@ -29,7 +29,7 @@ func (s *Server) showRequest(c echo.Context, status int, act, visits string, f f
 	if err != nil {
 		return err
 	}
-	m := views.NewRequest(s.page(c, "Access request", views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
+	m := views.NewRequest(s.page(c, requestTitle(h.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
 	m.Act, m.Form, m.Twice = act, m.With(f, invalid.Fields), twice(invalid, me.Zone)
 	return render(c, status, views.RequestPage(m))
 }

@@ -27,7 +27,7 @@ func (s *Server) report(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.ReportPage(views.NewReport(s.page(c, "Access report", views.AccountURL(me.AccountID, views.TabExternalAccess)), r, me)))
+	return render(c, http.StatusOK, views.ReportPage(views.NewReport(s.page(c, "Report: "+requestTitle(r.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), r, me)))
 }
 
 func (s *Server) reportPDF(c echo.Context) error {
@@ -58,6 +58,6 @@ func (s *Server) timeline(c echo.Context) error {
 	} else if err != nil {
 		return err
 	}
-	p := s.page(c, "Timeline of external access", navOf(me, id, views.TabExternalAccess))
+	p := s.page(c, "Timeline of "+t.Account.Name, navOf(me, id, views.TabExternalAccess))
 	return render(c, status, views.TimelinePage(views.NewTimeline(p, mistaken(q, &invalid), t, me)))
 }

@@ -20,7 +20,7 @@ func (s *Server) externalAccess(c echo.Context) error {
 		return err
 	}
 	m := views.ExternalAccess{
-		Page: s.livePage(c, "External Access", navOf(me, id, views.TabExternalAccess)), Account: e.Account,
+		Page: s.livePage(c, "External Access of "+e.Account.Name, navOf(me, id, views.TabExternalAccess)), Account: e.Account,
 		Waiting: requestRows(e.Waiting, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
 	}
 	for _, row := range requestRows(e.Granted, me) {
@@ -42,6 +42,9 @@ func (s *Server) externalAccess(c echo.Context) error {
 	}
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
 }
+
+// requestTitle tells the pages of requests apart.
+func requestTitle(r access.Request) string { return r.RequestedByName + " → " + r.CompanyName }
 
 func requestRows(requests []access.Request, me access.Actor) []views.RequestRow {
 	rows := make([]views.RequestRow, len(requests))

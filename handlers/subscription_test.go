@@ -55,7 +55,7 @@ func TestCatalogue(t *testing.T) {
 	typed.Set("key", "time-sheets")
 	typed.Set("address", "https://time.example/")
 	w.goesTo(w.post("/webapps", typed, root), "/webapps")
-	w.want(w.get("/webapps", root), http.StatusOK, "Time &amp; sheets is in the catalogue.", "time-sheets", "https://time.example/")
+	w.want(w.get("/webapps", root), http.StatusOK, "Time &amp; sheets is in the catalogue.", "time-sheets", "https://time.<wbr>example/")
 	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, "There is a webapp of this key already.")
 
 	rows, err := w.store.Read.ListWebapps(t.Context(), db.ListWebappsParams{PageSize: 9})
@@ -67,7 +67,7 @@ func TestCatalogue(t *testing.T) {
 	w.want(w.post(page, url.Values{"key": {"other"}}, root), http.StatusBadRequest)
 	w.want(w.post(page, url.Values{"name": {""}, "address": {"https://time.example/2"}}, root), http.StatusUnprocessableEntity, "Enter a name.", `value="https://time.example/2"`)
 	w.goesTo(w.post(page, url.Values{"name": {"Hours"}, "address": {"https://time.example/2"}}, root), "/webapps")
-	w.want(w.get("/webapps", root), http.StatusOK, "Saved Hours.", "time-sheets", "https://time.example/2")
+	w.want(w.get("/webapps", root), http.StatusOK, "Saved Hours.", "time-sheets", "https://time.<wbr>example/2")
 
 	w.write(func(q *db.Queries) error {
 		return q.InsertSubscription(t.Context(), db.InsertSubscriptionParams{AccountID: rootID, WebappID: rows[0].ID, Seats: 1, ValidTo: 1})

@@ -44,6 +44,10 @@ func (s *Server) showWhy(c echo.Context, why func(access.Actor) (access.Why, err
 	if err != nil {
 		return err
 	}
-	p := s.page(c, "Why", navOf(me, w.Account.ID, views.TabUsers))
+	name := w.Account.Name
+	if w.User.ID != "" {
+		name = w.User.Name
+	}
+	p := s.page(c, "Why can "+name+" get in?", navOf(me, w.Account.ID, views.TabUsers))
 	return render(c, http.StatusOK, views.WhyPage(views.NewWhy(p, w, me)))
 }

@@ -19,8 +19,9 @@
   // The exact instant stays: a hover away for who sees, and as the only one that is read aloud.
   const tellAgo = (t, now) => {
     if (!t.dataset.exact) {
-      t.dataset.exact = t.title = t.textContent;
+      t.dataset.exact = t.textContent;
       t.innerHTML = '<span aria-hidden="true"></span><span class="sr-only"></span>';
+      t.firstChild.title = t.dataset.exact;
       t.lastChild.textContent = t.dataset.exact;
     }
     const seconds = (Date.parse(t.dateTime) - now) / 1000;
@@ -42,12 +43,22 @@
   for (const a of document.querySelectorAll("nav [aria-current]")) {
     a.parentElement.scrollLeft = a.offsetLeft - (a.parentElement.clientWidth - a.offsetWidth) / 2;
   }
+  // What the last act did came with the page: only what changes later is read aloud.
+  const told = document.getElementById("told");
+  if (told.children.length) {
+    const what = [...told.childNodes];
+    told.replaceChildren();
+    setTimeout(() => told.append(...what), 150);
+  }
   tell();
   setInterval(tell, 1000);
   document.addEventListener("htmx:after:swap", tell);
 
   document.addEventListener("click", (e) => {
-    if (e.target.closest("[data-dismiss]")) e.target.closest("[role=status]").replaceChildren();
+    if (e.target.closest("[data-dismiss]")) {
+      e.target.closest("[role=status]").replaceChildren();
+      document.getElementById("main").focus({ preventScroll: true });
+    }
     const row = e.target.closest("tr[data-href]");
     if (row && !e.target.closest("a, button, input, select, textarea, label, summary, dialog") && !String(getSelection())) {
       const { ctrlKey, metaKey, shiftKey } = e;

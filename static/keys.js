@@ -60,6 +60,8 @@
   };
   addEventListener("hashchange", toWaiting);
   addEventListener("load", () => {
+    const mistake = document.querySelector("main [aria-invalid=true]") ?? document.querySelector("main .alert.mistake");
+    if (mistake) return focusIn(mistake);
     const now = document.activeElement;
     if (!now || now === document.body || now.matches("[data-first-waiting]")) toWaiting(); // somebody is faster than the page
   });

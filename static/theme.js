@@ -6,7 +6,7 @@
     document.documentElement.classList.toggle("dark", isDark());
     for (const b of document.querySelectorAll("[data-theme-switch]")) {
       b.hidden = false;
-      b.textContent = isDark() ? "Light" : "Dark";
+      b.textContent = isDark() ? "Light theme" : "Dark theme";
     }
   };
   document.documentElement.classList.add("js");

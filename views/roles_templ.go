@@ -343,7 +343,7 @@ func matrix(r Roles) templ.Component {
 			templ_7745c5c3_Var13 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<div class=\"table-container\" tabindex=\"0\" role=\"region\" aria-label=\"Every function, every role\"><table class=\"table matrix\"><thead><tr><th scope=\"col\">Function</th>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<div class=\"table-container\" tabindex=\"0\" role=\"region\" aria-label=\"Every function, every role\"><table class=\"table matrix\" aria-label=\"Every function, every role\"><thead><tr><th scope=\"col\">Function</th>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
