@@ -116,7 +116,7 @@ func AccountsPage(a Accounts) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = choose("role", "Role", a.Form, accountRoleChoices()).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = choose("role", "Role", a.Form, anyOf("Any role", access.AccountRoles)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
