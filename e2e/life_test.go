@@ -42,7 +42,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 
 	// A wish to prolong is denied, with a reason; the access goes on, until it is shortened and revoked.
 	mia.open(request)
-	mia.unfold("Ask to prolong…")
+	mia.unfold("Prolong…")
 	mia.send("/extend", "Asked to prolong it.", "valid_to", d.soon(t, 3*time.Hour))
 	anna.open(tab)
 	anna.wantText("main", "prolongs")

@@ -30,7 +30,7 @@ func (s *Server) showRequest(c echo.Context, status int, act, visits string, f f
 		return err
 	}
 	m := views.NewRequest(s.page(c, requestTitle(h.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
-	m.Act, m.Form, m.Twice = act, m.With(f, invalid.Fields), twice(invalid, me.Zone)
+	m.Act, m.Form = act, m.With(f, invalid.Fields).WithTwice(invalid.Twice, me.Zone)
 	return render(c, status, views.RequestPage(m))
 }
 

@@ -56,8 +56,8 @@ func (s *Server) showAsk(c echo.Context, status int, f form, search string, inva
 		delete(invalid.Fields, "account_id")
 		invalid.Fields["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
 	}
-	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid), o, me)
-	m.Longest, m.Twice = access.DurationText(s.svc.MaxWindow()), twice(&access.Invalid{Twice: o.Twice}, me.Zone)
+	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid).WithTwice(o.Twice, me.Zone), o, me)
+	m.Longest = access.DurationText(s.svc.MaxWindow())
 	if isHTMX(c) {
 		m.Focus = "" // it stays where it is
 	}

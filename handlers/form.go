@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -79,17 +78,6 @@ func strict(values url.Values, fields []string) (form, error) {
 		f[name] = v[0]
 	}
 	return f, nil
-}
-
-// twice is the times to choose from, for each field whose local time exists twice.
-func twice(invalid *access.Invalid, zone *time.Location) map[string][]views.Moment {
-	moments := map[string][]views.Moment{}
-	for field, instants := range invalid.Twice {
-		for _, t := range instants {
-			moments[field] = append(moments[field], views.NewMoment(t, zone))
-		}
-	}
-	return moments
 }
 
 // mistaken is a form to be shown again, as typed, with what is wrong with it.

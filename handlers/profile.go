@@ -29,7 +29,7 @@ func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access
 	if f["away_from"] == "" {
 		f["away_from"] = access.LocalText(n.Now, me.Zone)
 	}
-	m := views.NoticeSettings{NoticeSettings: n, Twice: twice(invalid, me.Zone)}
+	m := views.NoticeSettings{NoticeSettings: n}
 	if n.Deputy != nil {
 		m.DeputySpan = views.NewSpan(n.Deputy.Window, me.Zone, me.Zone)
 	}
@@ -37,7 +37,7 @@ func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access
 		m.ForSpans = append(m.ForSpans, views.NewSpan(d.Window, me.Zone, me.Zone))
 	}
 	return render(c, status, views.ProfilePage(views.Profile{
-		Page: s.page(c, "Your login", ""), Form: mistaken(f, invalid), Notices: m,
+		Page: s.page(c, "Your login", ""), Form: mistaken(f, invalid).WithTwice(invalid.Twice, me.Zone), Notices: m,
 		Calendar: views.Calendar{Made: views.NewMoment(feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
 	}))
 }

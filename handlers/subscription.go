@@ -24,7 +24,7 @@ func (s *Server) showSubscriptions(c echo.Context, status int, f form, invalid *
 	}
 	m := views.Subscriptions{
 		Page: s.page(c, "Subscriptions of "+l.Account.Name, navOf(me, id, views.TabSubscriptions)), Account: l.Account,
-		Form: mistaken(f, invalid), Twice: twice(invalid, me.Zone), Offered: l.Offered, Zone: views.ZoneName(me.Zone, l.Now),
+		Form: mistaken(f, invalid).WithTwice(invalid.Twice, me.Zone), Offered: l.Offered, Zone: views.ZoneName(me.Zone, l.Now),
 	}
 	for _, sub := range l.Rows {
 		m.Rows = append(m.Rows, views.NewSubscriptionRow(sub, me.Zone, l.Now))
@@ -95,7 +95,7 @@ func (s *Server) showSubscription(c echo.Context, p subscriptionPage) error {
 	}
 	m := views.Subscription{
 		Page: s.page(c, l.Webapp.Name, navOf(me, id, views.TabSubscriptions)), Account: l.Account, Row: views.NewSubscriptionRow(l.Subscription, me.Zone, l.Now),
-		Form: mistaken(p.typed, p.invalid), Twice: twice(p.invalid, me.Zone), Zone: views.ZoneName(me.Zone, l.Now),
+		Form: mistaken(p.typed, p.invalid).WithTwice(p.invalid.Twice, me.Zone), Zone: views.ZoneName(me.Zone, l.Now),
 		Find: find, Told: p.told,
 	}
 	m.List = views.List{

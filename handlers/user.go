@@ -152,10 +152,7 @@ func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.In
 	for name, typed := range f {
 		values[name] = typed
 	}
-	m.Form = mistaken(values, invalid)
-	for _, t := range invalid.Twice["valid_to"] {
-		m.Twice = append(m.Twice, views.NewMoment(t, me.Zone))
-	}
+	m.Form = mistaken(values, invalid).WithTwice(invalid.Twice, me.Zone)
 	return render(c, status, views.UserPage(m))
 }
 

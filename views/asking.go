@@ -15,8 +15,6 @@ type Ask struct {
 	Options access.AskOptions
 	// Again is the one chosen of those asked for last, nil for none.
 	Again *access.Target
-	// Twice is, for a time that exists twice, what to choose from.
-	Twice map[string][]Moment
 	Zone  string
 	// Longest is the longest window, in words.
 	Longest string

@@ -73,7 +73,7 @@ func recorded(a access.Action, name, value string, zone *time.Location) string {
 	case verbatim(a):
 		return value
 	case a == access.NoticesChosen:
-		return choiceName(access.Choice(value))
+		return choiceName(value)
 	}
 	switch name {
 	case "read-only", "description required":

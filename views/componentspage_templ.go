@@ -35,7 +35,7 @@ func (c Components) events() []TimelineRow {
 
 var sampleList = List{
 	Address: "/_components", Form: Form{Values: map[string]string{"state": "live"}}, One: "row", Many: "rows", Count: 1, Turn: "after", Next: "row",
-	Files: []File{{"CSV", "/_components"}},
+	Files: []Link{{"CSV", "/_components"}},
 }
 
 func ComponentsPage(c Components) templ.Component {

@@ -17,12 +17,9 @@ type List struct {
 	Count     int
 	// Turn is the field that says where a page begins, Next its value for the next page, "" where there is none.
 	Turn, Next string
-	// Files are the addresses of the list as a file.
-	Files []File
+	// Files lead to the list as a file.
+	Files []Link
 }
-
-// File is a link to a list as a file.
-type File struct{ Label, URL string }
 
 // SortField is the field of an address that says how a list is ordered.
 const SortField = "sort"
@@ -47,7 +44,7 @@ func (l List) with(address, field, value string) string {
 
 // AsCSV is the list with its rows as a file at an address.
 func (l List) AsCSV(address string) List {
-	l.Files = append(l.Files, File{"CSV", l.with(address, "", "")})
+	l.Files = append(l.Files, Link{"CSV", l.with(address, "", "")})
 	return l
 }
 

@@ -6,6 +6,9 @@ import (
 	"latchkey/access"
 )
 
+// Link is a text and the address that it leads to.
+type Link struct{ Text, URL string }
+
 // PageLink leads to a page. Keys are the keys, with spaces between, that lead there as well; "" for none. Those of the navigation have some.
 type PageLink struct{ Address, Text, Keys string }
 
