@@ -41,29 +41,53 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 		return r, s.deny(ctx, by, now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
-		p := db.InsertRequestParams{
-			AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: by.AccountID, RequestedBy: a.RequestedBy,
-			AskedByUserID: db.NullText(by.UserID), Description: cleanText(a.Description), ReadOnly: a.ReadOnly, CreatedAt: db.Millis(now),
+		p, err := t.checkAsking(ctx, a, s.maxWindow)
+		if err == nil {
+			r, err = t.ask(ctx, p)
 		}
-		var invalid Invalid
-		if err := t.checkTarget(ctx, &invalid, &p); err != nil {
-			return err
-		}
-		if n := utf8.RuneCountInString(p.Description); n > maxDescription {
-			invalid.add("description", "Use at most %d characters; this has %d.", maxDescription, n)
-		}
-		if err := t.checkRequester(ctx, &invalid, &p); err != nil {
-			return err
-		}
-		w := askedWindow(&invalid, a, by.Zone, now, s.maxWindow)
-		if err := invalid.err(); err != nil {
-			return err
-		}
-		p.ValidFrom, p.ValidTo = db.Millis(w.From), db.Millis(w.To)
-		r, err = t.ask(ctx, p)
 		return err
 	})
 	return r, a.HowLong.blame(err)
+}
+
+// checkAsking checks the fields of a request, but for the customer's rules. Its error is *Invalid where one is wrong.
+func (t *tx) checkAsking(ctx context.Context, a Asking, longest time.Duration) (p db.InsertRequestParams, err error) {
+	p = db.InsertRequestParams{
+		AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: t.by.AccountID, RequestedBy: a.RequestedBy,
+		AskedByUserID: db.NullText(t.by.UserID), Description: cleanText(a.Description), ReadOnly: a.ReadOnly, CreatedAt: db.Millis(t.now),
+	}
+	var invalid Invalid
+	if err := t.checkTarget(ctx, &invalid, &p); err != nil {
+		return p, err
+	}
+	if n := utf8.RuneCountInString(p.Description); n > maxDescription {
+		invalid.add("description", "Use at most %d characters; this has %d.", maxDescription, n)
+	}
+	if err := t.checkRequester(ctx, &invalid, &p); err != nil {
+		return p, err
+	}
+	w := askedWindow(&invalid, a, t.by.Zone, t.now, longest)
+	p.ValidFrom, p.ValidTo = db.Millis(w.From), db.Millis(w.To)
+	return p, invalid.err()
+}
+
+// AskMistakes is what is wrong with a form that is being mended, in the fields named: what Ask would say of them. It needs
+// RequestAccess.
+func (s *Service) AskMistakes(ctx context.Context, by Actor, a Asking, fields []string) (wrong Invalid, err error) {
+	if !by.MayAnywhere(RequestAccess) {
+		return wrong, errMayNotAsk
+	}
+	_, err = (&tx{Queries: s.store.Read, by: by, now: s.now()}).checkAsking(ctx, a, s.maxWindow)
+	var invalid *Invalid
+	if !errors.As(a.HowLong.blame(err), &invalid) {
+		return wrong, err
+	}
+	for _, field := range fields {
+		if text := invalid.Fields[field]; text != "" {
+			wrong.add(field, "%s", text)
+		}
+	}
+	return wrong, nil
 }
 
 // ask stores a request whose fields are right, if the customer's rules allow it.

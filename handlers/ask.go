@@ -11,9 +11,10 @@ import (
 	"latchkey/views"
 )
 
-// askFields are the form of an access request. again is one of the companies asked for last, in place of an account that is searched.
+// askFields are the form of an access request. again is one of the companies asked for last, in place of an account that is searched;
+// mistaken names the fields that were wrong when it was sent.
 var askFields = []string{
-	"again", "account_search", "account_id", "company_id", "description", "requested_by", "how_long",
+	"mistaken", "again", "account_search", "account_id", "company_id", "description", "requested_by", "how_long",
 	"valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only",
 }
 
@@ -38,7 +39,13 @@ func (s *Server) askPage(c echo.Context) error {
 	if f["read_only"] == views.ByRule {
 		delete(f, "read_only") // the next company may have another rule
 	}
-	return s.showAsk(c, http.StatusOK, f, f["account_search"], &access.Invalid{})
+	wrong := access.Invalid{}
+	if names := strings.Fields(f["mistaken"]); len(names) > 0 {
+		if wrong, err = s.svc.AskMistakes(c.Request().Context(), actor(c), askingFrom(f), names); err != nil {
+			return err
+		}
+	}
+	return s.showAsk(c, http.StatusOK, f, f["account_search"], &wrong)
 }
 
 // showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so.
@@ -52,9 +59,10 @@ func (s *Server) showAsk(c echo.Context, status int, f form, search string, inva
 		return err
 	}
 	if f["account_id"] == "" && f["again"] == "" && o.Account != nil && invalid.Fields["account_id"] != "" {
-		// Enter was pressed before the account was chosen.
 		delete(invalid.Fields, "account_id")
-		invalid.Fields["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
+		if status != http.StatusOK { // Enter was pressed before the account was chosen
+			invalid.Fields["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
+		}
 	}
 	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid).WithTwice(o.Twice, me.Zone), o, me)
 	m.Longest = access.DurationText(s.svc.MaxWindow())

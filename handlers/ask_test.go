@@ -130,3 +130,22 @@ func TestEnterInTheSearchFinds(t *testing.T) {
 		t.Errorf("%d accounts to choose from, want 2", n)
 	}
 }
+
+// While one mistake is mended the others stay, and that one goes: the form is read anew with every change.
+func TestMistakesStayUntilMended(t *testing.T) {
+	d := newDesk(t)
+	agent := d.signIn(d.support, "")
+	account, person := "Find the account by typing", "Choose the user who is responsible."
+	sent := url.Values{"how_long": {"4h"}}
+	d.want(d.post("/access-requests", sent, agent), http.StatusUnprocessableEntity, account, person, `name="mistaken" value="account_id requested_by"`)
+
+	sent.Set("mistaken", "account_id requested_by")
+	sent.Set("description", "Ticket 9")
+	d.want(d.get("/access-requests/new?"+sent.Encode(), agent), http.StatusOK, account, person, "Ticket 9")
+	sent.Set("requested_by", d.mia)
+	r := d.get("/access-requests/new?"+sent.Encode(), agent)
+	d.want(r, http.StatusOK, account, `name="mistaken" value="account_id"`)
+	d.lacks(r, person)
+	sent.Set("mistaken", "")
+	d.lacks(d.get("/access-requests/new?"+sent.Encode(), agent), account)
+}
