@@ -43,13 +43,9 @@
   for (const a of document.querySelectorAll("nav [aria-current]")) {
     a.parentElement.scrollLeft = a.offsetLeft - (a.parentElement.clientWidth - a.offsetWidth) / 2;
   }
-  // What the last act did came with the page: only what changes later is read aloud.
-  const told = document.getElementById("told");
-  if (told.children.length) {
-    const what = [...told.childNodes];
-    told.replaceChildren();
-    setTimeout(() => told.append(...what), 150);
-  }
+  // What the last act did came with the page, and only what changes later is read aloud.
+  const told = document.querySelector("#told > p");
+  if (told) setTimeout(() => { document.getElementById("said").textContent = told.textContent; }, 150);
   tell();
   setInterval(tell, 1000);
   document.addEventListener("htmx:after:swap", tell);
