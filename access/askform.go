@@ -57,6 +57,8 @@ type Draft struct {
 	// Consent is the standing consent for visits of the asker's account, nil for none. AtOnce says that it would grant this.
 	Consent *Consent
 	AtOnce  bool
+	// AtOnceDescribed says that it would, if there was the description that the rule demands.
+	AtOnceDescribed bool
 	// ReadOnly says that reading only would be asked for: because that is chosen, or by the rule.
 	ReadOnly bool
 }
@@ -279,7 +281,10 @@ func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions
 	}
 	var against Invalid
 	rule.check(&against, q)
-	if d.AtOnce = covers && o.Refused == "" && q.Window != (Window{}) && against.err() == nil; d.AtOnce {
+	covers = covers && o.Refused == "" && q.Window != (Window{})
+	d.AtOnce = covers && len(against.Fields) == 0
+	d.AtOnceDescribed = covers && len(against.Fields) == 1 && against.Fields["description"] != ""
+	if d.AtOnce || d.AtOnceDescribed {
 		return nil
 	}
 	who, err := decidersOf(ctx, s.store.Read, NoticeAsked, q, o.Now)

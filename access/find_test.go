@@ -127,6 +127,7 @@ func TestFindByWhat(t *testing.T) {
 	for _, c := range []struct{ login, text, want string }{
 		{"Acme", "NORTH", "[North of Acme request ticket 7]"},
 		{"Acme", " nor ", "[North of Acme request ticket 7]"},
+		{"Acme", "7", "[request ticket 7]"},
 		{"Acme", "özil", "[request ticket 7]"},
 		{"Acme", "vendor", "[request ticket 7]"},
 		{"Acme", "Tick", "[request ticket 7]"},

@@ -217,6 +217,19 @@ func (s *Service) visible(ctx context.Context, by Actor, accountID string, now t
 	return Named{row.ID, row.Name}, err
 }
 
+// ZoneToBeginWith is the time zone with which the form of a new company or user of an account begins: the actor's own in its account, and
+// otherwise the account's, or UTC where the actor does not see that.
+func (s *Service) ZoneToBeginWith(ctx context.Context, by Actor, accountID string) (*time.Location, error) {
+	if accountID == by.AccountID {
+		return by.Zone, nil
+	}
+	row, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, s.now())))
+	if db.IsNotFound(err) {
+		return time.UTC, nil
+	}
+	return location(row.TimeZone), err
+}
+
 // everything is the scope of the record's own look-ups, which name what was refused.
 var everything = scope{all: 1}
 

@@ -91,50 +91,57 @@ func (s *Server) grant(c echo.Context) error {
 		told.Text = "You said yes. Somebody else of " + r.AccountName + " must as well."
 	default:
 		told.Undo = views.ActURL(r.ID, "revoke")
-		told.Text = "Granted: " + r.RequestedByName + " has access to " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + "."
+		told.Text = "Granted: " + r.RequestedByName + " has access to " + r.CompanyName + " " + whenText(r, me) + "."
 	}
 	return s.requestDone(c, "grant", f, r, err, told)
+}
+
+// whenText is when a granted request lets in: until an instant, or from one that is still to come.
+func whenText(r access.Request, me access.Actor) string {
+	return strings.TrimPrefix(views.Within(r, me.Zone), "from now ")
 }
 
 // requestAct is an operation of access on a request.
 type requestAct func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error)
 
-// actOn reads a form, does an act and answers.
+// actOn reads a form, does an act and answers; told is what it did, with {person}, {company} and {end} of the request as it is then.
 func (s *Server) actOn(c echo.Context, name, told string, fields []string, do requestAct) error {
 	f, err := readForm(c, append(fields, "back")...)
 	if err != nil {
 		return err
 	}
 	r, err := do(c.Request().Context(), actor(c), c.Param("request"), f)
-	return s.requestDone(c, name, f, r, err, views.Told{Text: told})
+	return s.requestDone(c, name, f, r, err, views.Told{Text: strings.NewReplacer(
+		"{person}", r.RequestedByName, "{company}", r.CompanyName, "{end}", views.NewExactMoment(r.Window.To, actor(c).Zone).Text,
+	).Replace(told)})
 }
 
 func (s *Server) deny(c echo.Context) error {
-	return s.actOn(c, "deny", "Denied.", []string{"reason"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
+	return s.actOn(c, "deny", "Denied: {person} does not get into {company}.", []string{"reason"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
 		return s.svc.Deny(ctx, by, id, f["reason"])
 	})
 }
 
 func (s *Server) revoke(c echo.Context) error {
-	return s.actOn(c, "revoke", "Revoked: the access is over.", []string{"reason"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
+	return s.actOn(c, "revoke", "Revoked: this access of {person} to {company} is over.", []string{"reason"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
 		return s.svc.Revoke(ctx, by, id, f["reason"])
 	})
 }
 
 func (s *Server) withdraw(c echo.Context) error {
-	return s.actOn(c, "withdraw", "Withdrawn.", nil, func(ctx context.Context, by access.Actor, id string, _ form) (access.Request, error) {
+	return s.actOn(c, "withdraw", "Withdrawn: the request of {person} for {company} is taken back.", nil, func(ctx context.Context, by access.Actor, id string, _ form) (access.Request, error) {
 		return s.svc.Withdraw(ctx, by, id)
 	})
 }
 
 func (s *Server) handBack(c echo.Context) error {
-	return s.actOn(c, "hand-back", "Handed back: the access is over.", nil, func(ctx context.Context, by access.Actor, id string, _ form) (access.Request, error) {
+	return s.actOn(c, "hand-back", "Handed back: this access of {person} to {company} is over.", nil, func(ctx context.Context, by access.Actor, id string, _ form) (access.Request, error) {
 		return s.svc.HandBack(ctx, by, id)
 	})
 }
 
 func (s *Server) shorten(c echo.Context) error {
-	return s.actOn(c, "shorten", "Shortened.", []string{"valid_to", "valid_to_which"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
+	return s.actOn(c, "shorten", "Shortened: this access of {person} to {company} ends {end}.", []string{"valid_to", "valid_to_which"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
 		return s.svc.Shorten(ctx, by, id, access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]})
 	})
 }

@@ -119,7 +119,7 @@ func TestRulesPages(t *testing.T) {
 	d.want(d.post(rules, form, d.admin), http.StatusUnprocessableEntity, "Enter a number of hours", `value="many"`, "Rule for Acme Two")
 	form.Set("longest_hours", "1")
 	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
-	d.want(d.get(rules, d.admin), http.StatusOK, "Acme Two", "At most 1 hour at a time.", `aria-label="Remove the rule for Acme Two"`)
+	d.want(d.get(rules, d.admin), http.StatusOK, "Acme Two", "At most 1 hour at a time.", "Remove the rule for Acme Two")
 	d.want(d.post(rules+"/remove", one("company_id", d.sibling), d.admin), http.StatusSeeOther)
 	d.want(d.post(rules+"/remove", one("company_id", d.sibling), d.admin), http.StatusConflict)
 

@@ -65,7 +65,11 @@ func (s *Server) showAsk(c echo.Context, status int, f form, search string, inva
 		}
 	}
 	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid).WithTwice(o.Twice, me.Zone), o, me)
-	m.Longest = access.DurationText(s.svc.MaxWindow())
+	longest := s.svc.MaxWindow()
+	if d := o.Draft; d != nil && d.Rule.Longest > 0 {
+		longest = min(longest, d.Rule.Longest)
+	}
+	m.Longest = access.DurationText(longest)
 	if isHTMX(c) {
 		m.Focus = "" // it stays where it is
 	}
@@ -99,7 +103,7 @@ func askedText(r access.Request, me access.Actor) string {
 	case r.NobodyDecides:
 		return "Asked " + r.AccountName + " for access to " + r.CompanyName + ". But nobody who decides for " + r.AccountName + " can sign in now: tell them in another way."
 	case r.Decision != nil:
-		return "Standing consent lets you into " + r.CompanyName + " until " + views.NewExactMoment(r.Window.To, me.Zone).Text + ". The visit is announced and recorded."
+		return "Standing consent lets you into " + r.CompanyName + " " + whenText(r, me) + ". The visit is announced and recorded."
 	}
 	return "Asked " + r.AccountName + " for access to " + r.CompanyName + ". Its administrators decide."
 }

@@ -46,7 +46,7 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d.wantNot(d.do(http.MethodGet, page, nil, d.miaCookie, htmx), "autofocus")
 
 	d.consent(d.customer, d.company, d.support)
-	d.want(d.get(page+"&how_long=1h", d.miaCookie), http.StatusOK, "Standing consent lets you in at once.", "Visits of at most 1 hour")
+	d.want(d.get(page+"&how_long=1h", d.miaCookie), http.StatusOK, "Standing consent grants this at once.", "Visits of at most 1 hour")
 	d.write(func(q *db.Queries) error {
 		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(noon), FrozenBy: "somebody", FreezeReason: "a secret", ID: d.customer})
 	})

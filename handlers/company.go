@@ -48,7 +48,11 @@ func (s *Server) companies(c echo.Context) error {
 }
 
 func (s *Server) newCompanyPage(c echo.Context) error {
-	return s.showNewCompany(c, http.StatusOK, form{}, &access.Invalid{})
+	zone, err := s.svc.ZoneToBeginWith(c.Request().Context(), actor(c), c.Param("account"))
+	if err != nil {
+		return err
+	}
+	return s.showNewCompany(c, http.StatusOK, form{"time_zone": zone.String()}, &access.Invalid{})
 }
 
 func (s *Server) showNewCompany(c echo.Context, status int, f form, invalid *access.Invalid) error {

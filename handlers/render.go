@@ -53,7 +53,11 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 // livePage is page for one whose content reads itself again when something changed in what its reader sees of requests.
 func (s *Server) livePage(c echo.Context, title, nav string) views.Page {
 	p := s.page(c, title, nav)
-	p.Live = c.Request().URL.RequestURI()
+	address := *c.Request().URL
+	q := address.Query()
+	q.Del(views.KeptField) // the page says itself what it keeps
+	address.RawQuery = q.Encode()
+	p.Live = address.RequestURI()
 	return p
 }
 

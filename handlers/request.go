@@ -2,6 +2,9 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -10,7 +13,7 @@ import (
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
-	q, err := readQuery(c, "waiting", "before", "people")
+	q, err := readQuery(c, "waiting", "before", "people", views.KeptField)
 	if err != nil {
 		return err
 	}
@@ -19,11 +22,17 @@ func (s *Server) externalAccess(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	waiting, granted, closed := requestRows(e.Waiting, me), requestRows(e.Granted, me), requestRows(e.Closed, me)
+	for _, rows := range [][]views.RequestRow{granted, closed} {
+		waiting = append(waiting, kept(rows, strings.Split(q[views.KeptField], ","), e.Now)...)
+	}
+	markOthers(granted)
+	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(b.ID, a.ID) })
 	m := views.ExternalAccess{
 		Page: s.livePage(c, "External Access of "+e.Account.Name, navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: requestRows(e.Waiting, me), Closed: requestRows(e.Closed, me), Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
+		Waiting: waiting, Closed: closed, Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
 	}
-	for _, row := range requestRows(e.Granted, me) {
+	for _, row := range granted {
 		if row.State == access.Active {
 			m.Now = append(m.Now, row)
 		} else {
@@ -41,6 +50,33 @@ func (s *Server) externalAccess(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
+}
+
+// keptFor is how long a card stays among those that wait after it was decided on the page: nothing moves under a pointer that is about to
+// press GRANT.
+const keptFor = 10 * time.Minute
+
+// kept are those of the rows whose cards stay, which it marks.
+func kept(rows []views.RequestRow, ids []string, now time.Time) (cards []views.RequestRow) {
+	for i := range rows {
+		if r := &rows[i]; slices.Contains(ids, r.ID) && r.Decision != nil && now.Sub(r.Decision.At) < keptFor {
+			cards = append(cards, *r)
+			r.Carded = true
+		}
+	}
+	return cards
+}
+
+// markOthers marks the open accesses of somebody who has several to a company.
+func markOthers(rows []views.RequestRow) {
+	type way struct{ person, company string }
+	open := map[way]int{}
+	for _, r := range rows {
+		open[way{r.RequestedBy, r.CompanyID}]++
+	}
+	for i, r := range rows {
+		rows[i].Others = open[way{r.RequestedBy, r.CompanyID}] > 1
+	}
 }
 
 // requestTitle tells the pages of requests apart.

@@ -136,7 +136,7 @@ func TestGranting(t *testing.T) {
 	d.want(page, http.StatusOK, "Granted: mia has access to Acme Two until 1 Jun 2026, 14:30 CEST.", undo+`<button class="btn" data-variant="outline" data-size="sm" type="submit">Undo<`)
 	d.wantNot(d.get(r.Header().Get("Location"), d.admin), ">Undo<")
 	d.want(d.post("/access-requests/"+other+"/revoke", nil, d.admin), http.StatusSeeOther)
-	d.want(d.get("/access-requests/"+other, d.admin), http.StatusOK, ">ENDED<", "Revoked: the access is over.")
+	d.want(d.get("/access-requests/"+other, d.admin), http.StatusOK, ">ENDED<", "Revoked: this access of mia to Acme Two is over.")
 }
 
 // What the customer's own rules do not allow has no GRANT; less of it can be granted.
@@ -263,4 +263,34 @@ func TestInsideByAGrant(t *testing.T) {
 	if strings.Contains(r.Body.String(), "secret red") {
 		t.Error("an ADMINISTRATOR reads settings without a grant")
 	}
+}
+
+// A card that was decided on the page stays where it is while the page reads itself again, and its row stands below as well.
+func TestDecidedCardsStay(t *testing.T) {
+	d := newDesk(t)
+	first, second := d.request(d.customer, d.company, d.support, d.mia, false), d.request(d.customer, d.sibling, d.support, d.mia, false)
+	tab := "/accounts/" + d.customer + "/external-access"
+	d.want(d.post("/access-requests/"+first+"/grant", nil, d.admin, htmx), http.StatusOK, `<article class="request" id="`+first+`"`)
+	page := d.get(tab+"?kept="+first, d.admin)
+	d.want(page, http.StatusOK, `<article class="request" id="`+first+`" data-state="ACTIVE"`, `<article class="request" id="`+second+`" data-state="PENDING"`,
+		`<tr id="row-`+first+`"`, `hx-get="`+tab+`"`)
+	if body := page.Body.String(); strings.Index(body, `id="`+second+`"`) > strings.Index(body, `id="`+first+`"`) {
+		t.Error("the cards change places")
+	}
+	for _, address := range []string{tab, tab + "?kept=" + second} {
+		d.want(d.get(address, d.admin), http.StatusOK, `<tr id="`+first+`"`)
+		d.wantNot(d.get(address, d.admin), `<article class="request" id="`+first+`"`)
+	}
+	d.setClock(noon.Add(11 * time.Minute))
+	d.wantNot(d.get(tab+"?kept="+first, d.admin), `<article class="request" id="`+first+`"`)
+}
+
+// Who has another access to the same company is not out when one is revoked: the dialog does not say so.
+func TestAnotherAccessGoesOn(t *testing.T) {
+	d := newDesk(t)
+	tab := "/accounts/" + d.customer + "/external-access"
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	d.want(d.get(tab, d.admin), http.StatusOK, "mia loses this access to Acme One at once, with every user and role made under it, and reads the reason.<")
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	d.want(d.get(tab, d.admin), http.StatusOK, "and reads the reason. Another one to it goes on.<")
 }

@@ -89,7 +89,11 @@ func (s *Server) newUserPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f["time_zone"] = actor(c).Zone.String()
+	zone, err := s.svc.ZoneToBeginWith(c.Request().Context(), actor(c), c.Param("account"))
+	if err != nil {
+		return err
+	}
+	f["time_zone"] = zone.String()
 	return s.showNewUser(c, http.StatusOK, f, &access.Invalid{})
 }
 

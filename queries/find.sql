@@ -69,7 +69,7 @@ WHERE a.deleted_at IS NULL
 ORDER BY found.place, found.name_key, found.id LIMIT CAST(@page_size AS INTEGER);
 
 -- FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
--- person's name is of, or whose description begins with it; and the one with the id, however old. (What a user is found by ends with
+-- person's name is of, or a word of whose description begins with it; and the one with the id, however old. (What a user is found by ends with
 -- the e-mail, which who reads a request does not see. CROSS JOIN
 -- keeps the order: a statement that begins with all requests is slow.)
 -- name: FindVisibleRequests :many
@@ -101,8 +101,8 @@ WITH recent AS (
       OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key
       OR REPLACE(ra.name_key, CAST(@part AS TEXT), '') <> ra.name_key
       OR REPLACE(SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email)), CAST(@part AS TEXT), '') <> SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email))
-      OR SUBSTR(w.description, 1, LENGTH(CAST(@typed AS TEXT))) = CAST(@typed AS TEXT)
-      OR LOWER(SUBSTR(w.description, 1, LENGTH(CAST(@part AS TEXT)))) = LOWER(CAST(@part AS TEXT)))
+      OR INSTR(' ' || w.description, ' ' || CAST(@typed AS TEXT)) > 0
+      OR INSTR(' ' || LOWER(w.description), ' ' || LOWER(CAST(@part AS TEXT))) > 0)
     ORDER BY recent.id DESC LIMIT CAST(@page_size AS INTEGER)
 )
 SELECT r.* FROM found CROSS JOIN named_requests r

@@ -74,12 +74,39 @@
     });
   }
 
-  // What narrows a list stands in the address, and nothing else.
+  // What narrows a list stands in the address, and nothing else; a page that reads itself again says which cards it keeps.
   document.addEventListener("htmx:config:request", (e) => {
     const { sourceElement, request } = e.detail.ctx;
-    if (!sourceElement.matches("form.filter")) return;
-    for (const [name, value] of [...request.body]) if (!value) request.body.delete(name);
+    if (sourceElement.matches("form.filter")) for (const [name, value] of [...request.body]) if (!value) request.body.delete(name);
+    if (sourceElement.id === "live") {
+      const kept = [...document.querySelectorAll(".request:not([data-state=PENDING])")].map((card) => card.id);
+      if (kept.length) request.body.set("kept", kept.join());
+    }
   });
+
+  // A card that was decided stays as high as it was: nothing moves under a pointer that is about to press the next GRANT.
+  let decided;
+  document.addEventListener("htmx:before:swap", (e) => {
+    const card = e.target.closest?.(".request");
+    if (card) decided = { id: card.id, height: card.offsetHeight };
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    const card = decided && document.getElementById(decided.id);
+    if (card) card.style.minHeight = decided.height + "px";
+    decided = undefined;
+  });
+
+  // While somebody types in a dialog the page behind it waits with what is new.
+  let held = false;
+  document.addEventListener("htmx:before:request", (e) => {
+    if (e.detail.ctx.sourceElement.id !== "live" || !document.querySelector("#live dialog[open]")) return;
+    e.preventDefault();
+    held = true;
+  });
+  document.addEventListener("close", () => {
+    if (held) document.body.dispatchEvent(new CustomEvent("news"));
+    held = false;
+  }, true);
 
   // For browsers that do not know the command attribute yet.
   if (!("command" in HTMLButtonElement.prototype)) {

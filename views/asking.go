@@ -92,7 +92,7 @@ func (a Ask) rules() []string {
 			line += ", read-only"
 		}
 		if c.Hours != access.AllHours {
-			line += ", " + c.Hours.String()
+			line += ", " + c.Hours.String() + " by the company's clock"
 		}
 		lines = append(lines, line+", are let in at once by standing consent, until "+NewExactMoment(c.ValidTo, a.Me.Zone).Text+".")
 	}
@@ -161,7 +161,9 @@ func (a Ask) then() string {
 	case d == nil:
 		return ""
 	case d.AtOnce:
-		return "Standing consent lets you in at once. The visit is announced and recorded."
+		return "Standing consent grants this at once. The visit is announced and recorded."
+	case d.AtOnceDescribed:
+		return "With a description, standing consent grants this at once."
 	case d.NobodyDecides:
 		return "But nobody who decides for " + o.Account.Name + " can sign in now: tell them in another way."
 	case d.Rule.Approvals == 2:

@@ -24,6 +24,11 @@ type RequestRow struct {
 	MayDecide, MayGrant, MayEnter, MayEnd, MayWithdraw, MayHandBack, MayAskAgain bool
 	// Less is what was asked for, where less counts; "" where not.
 	Less string
+	zone *time.Location
+	// Carded says that the same page has its card as well, which was decided just now.
+	Carded bool
+	// Others says that the same person has another open access to the company.
+	Others bool
 }
 
 // NewRequestRow makes a request ready for its reader.
@@ -32,6 +37,7 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	row.MayDecide = row.State == access.Pending && reader.MayDecide(r) == nil
 	row.MayGrant = row.MayDecide && reader.Frozen == nil && len(r.Against) == 0 && (!r.NeedsTwo || !r.SaidYes && reader.Kind == access.KindUser)
 	row.Verb, row.When = wish(r, row.State, reader.Zone)
+	row.zone = reader.Zone
 	row.LocalFrom, row.LocalTo, row.Zone = access.ExactLocalText(r.Window.From, reader.Zone), access.ExactLocalText(r.Window.To, reader.Zone), reader.Zone.String()
 	row.MayEnter = row.State == access.Active && reader.IsGrantee(r)
 	open := row.State == access.Active || row.State == access.Scheduled
@@ -48,6 +54,14 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	return row
 }
 
+// rowID is the id of its row in a table.
+func (r RequestRow) rowID() string {
+	if r.Carded {
+		return "row-" + r.ID
+	}
+	return r.ID
+}
+
 // wish is what a request wants, or lets or let do, around the company's name.
 func wish(r access.Request, state access.State, zone *time.Location) (verb, when string) {
 	w := r.Window
@@ -59,7 +73,7 @@ func wish(r access.Request, state access.State, zone *time.Location) (verb, when
 	case r.WasOpen():
 		verb, w = "could", r.Span()
 	default:
-		verb = "wanted to"
+		verb, w = "wanted to", r.Asked.Window
 	}
 	do := " edit"
 	switch {
@@ -102,7 +116,8 @@ func about(d time.Duration) string {
 func less(r access.Request, zone *time.Location) string {
 	var parts []string
 	if !r.Asked.Window.From.Equal(r.Window.From) || !r.Asked.Window.To.Equal(r.Window.To) {
-		parts = append(parts, NewExactMoment(r.Asked.Window.From, zone).Text+" – "+NewExactMoment(r.Asked.Window.To, zone).Text)
+		from, to := together(r.Asked.Window, zone)
+		parts = append(parts, from+" – "+to)
 	}
 	if r.ReadOnly && !r.Asked.ReadOnly {
 		parts = append(parts, access.ReadOnlyText(false))
@@ -124,12 +139,13 @@ func stateTone(s access.State) string {
 	}
 }
 
-// within is when a GRANT now lets in.
-func (r RequestRow) within() string {
-	if r.Request.Window.From.After(r.AsOf) {
-		return "from " + r.Window.From.Text + " until " + r.Window.To.Text
+// Within is when a grant of a request lets in: "from now until" or "from" the one instant "until" the other.
+func Within(r access.Request, zone *time.Location) string {
+	if r.Window.From.After(r.AsOf) {
+		from, to := together(r.Window, zone)
+		return "from " + from + " until " + to
 	}
-	return "from now until " + r.Window.To.Text
+	return "from now until " + NewExactMoment(r.Window.To, zone).Text
 }
 
 // sentence is what it means.

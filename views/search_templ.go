@@ -29,7 +29,7 @@ type Search struct {
 func (s Search) count() string {
 	switch n := len(s.Pages) + len(s.Accounts) + len(s.Companies) + len(s.Users) + len(s.Rows); {
 	case n == 0:
-		return "Nothing that you may see has “" + s.Text + "” in its name."
+		return "Nothing that you may see has “" + s.Text + "” in its name or description."
 	case n == 1:
 		return "1 found"
 	default:
@@ -71,7 +71,7 @@ func SearchPage(s Search) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = pageHead(Head{Title: "Search", Sentence: "Pages, accounts, companies, users and requests that you may see, by a part of their name."}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pageHead(Head{Title: "Search", Sentence: "Pages, accounts, companies, users and requests that you may see, by a part of their name; requests also by a word of their description."}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
