@@ -89,5 +89,6 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	anna.wantText("main", "We look into something.")
 	anna.shoot("frozen")
 	anna.press("Lift it, the freeze of external access", "Lift the freeze")
-	anna.press("Lift the freeze", "The freeze is lifted.")
+	anna.opens("Lift the freeze")
+	anna.send("/unfreeze", "The freeze is lifted.")
 }

@@ -184,6 +184,7 @@ func sales(t *testing.T, d *demo) {
 	if answers(t, document, http.StatusOK); document.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(document.body, "%PDF-") {
 		t.Errorf("%s is %s: %.20q", pdf, document.Header.Get("Content-Type"), document.body)
 	}
+	b.opens("Mark as paid")
 	b.send("/paid", "is paid.")
 	b.wantNone("main form")
 	b.press("Invoices", "PAID")
@@ -342,12 +343,22 @@ func (b *browser) wantTile(name, address string) {
 	}
 }
 
+// save presses a setting's button, which with scripts loads no other page, and waits for what is said then.
+func (b *browser) save(key, want string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`[aria-label="Save %s"]`, key))))
+	eventually(b.t, "the page says "+want, func() bool {
+		text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText`))
+		return err == nil && strings.Contains(text, want)
+	})
+}
+
 // setSetting changes a setting on the company's page.
 func (b *browser) setSetting(key, value string) {
 	b.t.Helper()
 	field := chromedp.CSS(fmt.Sprintf(`form:has([value=%q]) [name="value"]`, key))
 	b.do(chromedp.SetValue(field, value))
-	b.press("Save "+key, "Saved "+key+".")
+	b.save(key, "Saved "+key+".")
 	if got := get(b, chromedp.Value(field)); got != value {
 		b.t.Errorf("%s is %q after saving", key, got)
 	}

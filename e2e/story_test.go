@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -90,8 +89,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	mia.wantText("main", "You are in by a grant of anna @ Acme")
 	prefix := chromedp.CSS(`form:has([value="invoice prefix"]) [name="value"]`)
 	mia.do(chromedp.SetValue(prefix, "RE-"))
-	mia.followText("Save invoice prefix")
-	mia.wantText("#told", "Saved invoice prefix.")
+	mia.save("invoice prefix", "Saved invoice prefix.")
 	if value := get(mia, chromedp.Value(prefix)); value != "RE-" {
 		t.Errorf("the setting is %q after saving", value)
 	}
@@ -99,9 +97,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 
 	time.Sleep(time.Until(end)) // the story waits for the clock, as people do
 	mia.do(chromedp.SetValue(prefix, "XX-"))
-	mia.followText("Save invoice prefix")
-	mia.wantStatus(http.StatusNotFound)
-	mia.wantText("h1", "There is nothing here")
+	mia.save("invoice prefix", "There is nothing here")
 	mia.shoot("not-found")
 
 	customer, _ := d.ids(t, "Acme", "")

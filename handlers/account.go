@@ -90,9 +90,16 @@ func (s *Server) setSetting(c echo.Context) error {
 		return err
 	}
 	account, company := c.Param("account"), c.Param("company")
-	err = s.svc.SetSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"])
+	me := actor(c)
+	err = s.svc.SetSetting(c.Request().Context(), me, account, company, f["key"], f["value"])
+	m := views.Company{CompanyPage: access.CompanyPage{Company: access.Company{ID: company, AccountID: account}}}
+	row := views.SettingRow{Key: f["key"], Value: f["value"], Updated: views.NewMoment(s.svc.Now(), me.Zone)}
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
+		if isHTMX(c) {
+			m.Key, m.Typed, m.Mistake = f["key"], f["value"], invalid.Fields["value"]
+			return render(c, http.StatusUnprocessableEntity, views.SettingForm(m, row))
+		}
 		return s.showCompany(c, http.StatusUnprocessableEntity, f["key"], func(m *views.Company) {
 			m.Key, m.Typed, m.Mistake = f["key"], f["value"], invalid.Fields["value"]
 		})
@@ -100,5 +107,9 @@ func (s *Server) setSetting(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.done(c, views.CompanyURL(account, company), "Saved "+f["key"]+".")
+	told := "Saved " + f["key"] + "."
+	if isHTMX(c) {
+		return render(c, http.StatusOK, views.SettingSaved(m, row, views.Told{Text: told}))
+	}
+	return s.done(c, views.CompanyURL(account, company), told)
 }

@@ -29,7 +29,11 @@ func (s *Server) showRequest(c echo.Context, status int, act, visits string, f f
 	if err != nil {
 		return err
 	}
-	m := views.NewRequest(s.page(c, requestTitle(h.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
+	page := s.page
+	if status == http.StatusOK {
+		page = s.livePage
+	}
+	m := views.NewRequest(page(c, requestTitle(h.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
 	m.Act, m.Form = act, m.With(f, invalid.Fields).WithTwice(invalid.Twice, me.Zone)
 	return render(c, status, views.RequestPage(m))
 }
