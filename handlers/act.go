@@ -121,7 +121,7 @@ func (s *Server) actOn(c echo.Context, name, told string, fields []string, do re
 }
 
 func (s *Server) deny(c echo.Context) error {
-	return s.actOn(c, "deny", "Denied: {person} does not get into {company}.", []string{"reason"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
+	return s.actOn(c, "deny", "Denied: the request of {person} for {company}.", []string{"reason"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
 		return s.svc.Deny(ctx, by, id, f["reason"])
 	})
 }

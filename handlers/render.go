@@ -37,7 +37,7 @@ const (
 
 // page is what every page has around its content.
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
-	p := views.Page{Title: title, Nav: nav}
+	p := views.Page{Title: title, Nav: nav, Now: s.svc.Now()}
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
 		p.Me, p.Waiting = &a, waitingFor(c)
 		if began, ok := c.Get(beganKey).(time.Time); ok {

@@ -28,8 +28,9 @@
     const text = Math.abs(seconds) < 30 * 86400 ? ago(seconds) : t.dataset.exact;
     if (t.firstChild.textContent !== text) t.firstChild.textContent = text;
   };
+  const ahead = Date.now() - Date.parse(document.body.dataset.now); // how far this machine's clock is before the server's
   const tell = () => {
-    const now = Date.now();
+    const now = Date.now() - ahead;
     for (const t of document.querySelectorAll("time[data-ago]")) {
       if (t.dataset.exact && !t.firstElementChild) delete t.dataset.exact; // it was swapped
       tellAgo(t, now);
@@ -61,6 +62,13 @@
       row.querySelector("a").dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
     }
   });
+
+  // A form that was refused is the answer to a post, which Back does not show again; its address has the form.
+  if (performance.getEntriesByType("navigation")[0]?.responseStatus === 422) history.replaceState(null, "", location.href);
+
+  // Who sets up something is most likely where it is to be.
+  const zone = document.querySelector("input[data-zone]");
+  if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   // What can be copied with a press, where the browser lets a page do so; its text, and a screen reader, say that it is done.
   if (navigator.clipboard) {
