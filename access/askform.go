@@ -61,6 +61,15 @@ type Draft struct {
 	AtOnceDescribed bool
 	// ReadOnly says that reading only would be asked for: because that is chosen, or by the rule.
 	ReadOnly bool
+	// Open is what the same person has asked for there already, or was granted; nil for nothing.
+	Open *OpenRequest
+}
+
+// OpenRequest is a request that waits for a decision or, Granted, one that is not over.
+type OpenRequest struct {
+	ID      string
+	Window  Window
+	Granted bool
 }
 
 // Named is something with a name to choose by.
@@ -230,6 +239,10 @@ func (s *Service) foresee(ctx context.Context, by Actor, a Asking, o *AskOptions
 		return nil
 	}
 	q.Window = o.Window
+	q.RequestedBy = a.RequestedBy
+	if by.Kind == KindUser {
+		q.RequestedBy = by.UserID
+	}
 	return s.draft(ctx, q, rule, o)
 }
 
@@ -271,6 +284,14 @@ func (o *AskOptions) chooseWindow(a Asking, zone *time.Location, longest time.Du
 func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions) error {
 	d := Draft{Rule: rule, ReadOnly: q.ReadOnly}
 	o.Draft = &d
+	open, err := s.store.Read.GetOpenRequestOf(ctx, db.GetOpenRequestOfParams{
+		AccountID: q.AccountID, Now: db.Millis(o.Now), CompanyID: q.CompanyID, RequesterAccountID: q.RequesterAccountID, RequestedBy: q.RequestedBy,
+	})
+	if err == nil {
+		d.Open = &OpenRequest{open.ID, Window{db.Time(open.ValidFrom), db.Time(open.ValidTo)}, open.Granted == 1}
+	} else if !db.IsNotFound(err) {
+		return err
+	}
 	f, err := s.store.Read.GetFreeze(ctx, q.AccountID)
 	if d.Frozen = f.FrozenAt.Valid; err != nil || d.Frozen {
 		return err

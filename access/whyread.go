@@ -198,11 +198,8 @@ func (w *Why) explain(ctx context.Context, q *db.Queries, by Actor) error {
 // them that it sees as requests.
 func (w *Why) readGrants(ctx context.Context, q *db.Queries, by Actor) error {
 	login := Actor{Kind: w.Kind, AccountID: w.Account.ID, UserID: w.User.ID, Roles: actingRoles(w.Kind, w.External, w.Assigned)}
-	sc := login.scope(ReadAccount, w.Now)
-	rows, err := q.ListLiveGrants(ctx, db.ListLiveGrantsParams{
-		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now, PageSize: pageSize,
-	})
-	for _, r := range requestsFrom(rows, w.Now) {
+	grants, err := liveGrants(ctx, q, login, w.Now)
+	for _, r := range grants {
 		w.LiveGrant = true
 		if by.sees(r) {
 			w.Grants = append(w.Grants, r)
@@ -211,6 +208,22 @@ func (w *Why) readGrants(ctx context.Context, q *db.Queries, by Actor) error {
 		}
 	}
 	return err
+}
+
+// LiveGrants is the grants that let the actor in now, those that end first first; none for who does not ask.
+func (s *Service) LiveGrants(ctx context.Context, by Actor) ([]Request, error) {
+	if !by.MayAnywhere(RequestAccess) {
+		return nil, nil
+	}
+	return liveGrants(ctx, s.store.Read, by, s.now())
+}
+
+func liveGrants(ctx context.Context, q *db.Queries, login Actor, now time.Time) ([]Request, error) {
+	sc := login.scope(ReadAccount, now)
+	rows, err := q.ListLiveGrants(ctx, db.ListLiveGrantsParams{
+		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now, PageSize: pageSize,
+	})
+	return requestsFrom(rows, now), err
 }
 
 // sees says whether a request is one that the actor sees, by the rule of GetRequest.

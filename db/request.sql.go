@@ -118,6 +118,49 @@ func (q *Queries) GetLiveGrant(ctx context.Context, arg GetLiveGrantParams) (str
 	return id, err
 }
 
+const getOpenRequestOf = `-- name: GetOpenRequestOf :one
+SELECT w.id, w.valid_from, w.valid_to, CAST(w.decision IS NOT NULL AS INTEGER) AS granted
+FROM access_requests w
+WHERE w.account_id = ?1 AND w.valid_to > CAST(?2 AS BIGINT) AND w.company_id = ?3
+  AND w.requester_account_id = ?4 AND w.requested_by = ?5
+  AND (w.decision IS NULL OR w.decision = 'GRANTED') AND w.ended_at IS NULL
+ORDER BY w.valid_to DESC LIMIT 1
+`
+
+type GetOpenRequestOfParams struct {
+	AccountID          string
+	Now                int64
+	CompanyID          string
+	RequesterAccountID string
+	RequestedBy        string
+}
+
+type GetOpenRequestOfRow struct {
+	ID        string
+	ValidFrom int64
+	ValidTo   int64
+	Granted   int64
+}
+
+// GetOpenRequestOf is, of what somebody asked for a company, the request that waits or was granted, and is over last.
+func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfParams) (GetOpenRequestOfRow, error) {
+	row := q.queryRow(ctx, q.getOpenRequestOfStmt, getOpenRequestOf,
+		arg.AccountID,
+		arg.Now,
+		arg.CompanyID,
+		arg.RequesterAccountID,
+		arg.RequestedBy,
+	)
+	var i GetOpenRequestOfRow
+	err := row.Scan(
+		&i.ID,
+		&i.ValidFrom,
+		&i.ValidTo,
+		&i.Granted,
+	)
+	return i, err
+}
+
 const getRequest = `-- name: GetRequest :one
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM named_requests r
 WHERE r.id = ?1

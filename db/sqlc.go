@@ -255,6 +255,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getNextBoundaryStmt, err = db.PrepareContext(ctx, getNextBoundary); err != nil {
 		return nil, fmt.Errorf("error preparing query GetNextBoundary: %w", err)
 	}
+	if q.getOpenRequestOfStmt, err = db.PrepareContext(ctx, getOpenRequestOf); err != nil {
+		return nil, fmt.Errorf("error preparing query GetOpenRequestOf: %w", err)
+	}
 	if q.getRecordFloorStmt, err = db.PrepareContext(ctx, getRecordFloor); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRecordFloor: %w", err)
 	}
@@ -1075,6 +1078,11 @@ func (q *Queries) Close() error {
 	if q.getNextBoundaryStmt != nil {
 		if cerr := q.getNextBoundaryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getNextBoundaryStmt: %w", cerr)
+		}
+	}
+	if q.getOpenRequestOfStmt != nil {
+		if cerr := q.getOpenRequestOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getOpenRequestOfStmt: %w", cerr)
 		}
 	}
 	if q.getRecordFloorStmt != nil {
@@ -1913,6 +1921,7 @@ type Queries struct {
 	getLiveGrantStmt               *sql.Stmt
 	getLongestGrantStmt            *sql.Stmt
 	getNextBoundaryStmt            *sql.Stmt
+	getOpenRequestOfStmt           *sql.Stmt
 	getRecordFloorStmt             *sql.Stmt
 	getRequestStmt                 *sql.Stmt
 	getRuleStmt                    *sql.Stmt
@@ -2140,6 +2149,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getLiveGrantStmt:               q.getLiveGrantStmt,
 		getLongestGrantStmt:            q.getLongestGrantStmt,
 		getNextBoundaryStmt:            q.getNextBoundaryStmt,
+		getOpenRequestOfStmt:           q.getOpenRequestOfStmt,
 		getRecordFloorStmt:             q.getRecordFloorStmt,
 		getRequestStmt:                 q.getRequestStmt,
 		getRuleStmt:                    q.getRuleStmt,

@@ -29,7 +29,11 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.page(c, "Start", "/"), Webapps: webapps}))
+	grants, err := s.svc.LiveGrants(c.Request().Context(), me)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.page(c, "Start", "/"), Webapps: webapps, Grants: requestRows(grants, me)}))
 }
 
 // navOf is the entry of the navigation that a tab of an account belongs to.

@@ -149,3 +149,26 @@ func TestMistakesStayUntilMended(t *testing.T) {
 	sent.Set("mistaken", "")
 	d.lacks(d.get("/access-requests/new?"+sent.Encode(), agent), account)
 }
+
+// Before somebody asks twice the form says what is asked for, or granted, already.
+func TestAlreadyAsked(t *testing.T) {
+	d := newDesk(t)
+	form := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
+	says := func(cookie *http.Cookie, want string) {
+		t.Helper()
+		r := d.get(form, cookie)
+		if want != "" {
+			d.want(r, http.StatusOK, want)
+			return
+		}
+		d.lacks(r, "already")
+	}
+	says(d.miaCookie, "")
+	id := d.request(d.customer, d.company, d.support, d.mia, false)
+	says(d.miaCookie, `This was asked for already, and waits. <a href="/access-requests/`+id+`">See it`)
+	says(d.colleague, "")
+	d.want(d.post("/access-requests/"+id+"/grant", nil, d.admin), http.StatusSeeOther)
+	says(d.miaCookie, "Access until 1 Jun 2026, 14:30 CEST is granted already: it can be prolonged.")
+	d.want(d.post("/access-requests/"+id+"/revoke", nil, d.admin), http.StatusSeeOther)
+	says(d.miaCookie, "")
+}

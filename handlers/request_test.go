@@ -294,3 +294,14 @@ func TestAnotherAccessGoesOn(t *testing.T) {
 	d.request(d.customer, d.company, d.support, d.mia, true)
 	d.want(d.get(tab, d.admin), http.StatusOK, "and reads the reason. Another one to it goes on.<")
 }
+
+// The page after the sign-in of who asks says where he can get in, until when.
+func TestStartSaysWhereOneCanGetIn(t *testing.T) {
+	d := newDesk(t)
+	d.lacks(d.get("/", d.miaCookie), "You can get in")
+	d.request(d.customer, d.company, d.support, d.mia, true)
+	d.want(d.get("/", d.miaCookie), http.StatusOK, "You can get in", `href="/accounts/`+d.customer+`/companies/`+d.company+`"`, "Acme, until 1 Jun 2026, 14:30 CEST", "data-left")
+	d.lacks(d.get("/", d.colleague), "You can get in")
+	d.setClock(noon.Add(30 * time.Minute))
+	d.lacks(d.get("/", d.miaCookie), "You can get in")
+}

@@ -132,6 +132,15 @@ SELECT CAST(EXISTS (
     SELECT 1 FROM access_requests e WHERE e.extends = @id AND e.decision IS NULL AND e.valid_to > CAST(@now AS BIGINT)
 ) AS INTEGER);
 
+-- GetOpenRequestOf is, of what somebody asked for a company, the request that waits or was granted, and is over last.
+-- name: GetOpenRequestOf :one
+SELECT w.id, w.valid_from, w.valid_to, CAST(w.decision IS NOT NULL AS INTEGER) AS granted
+FROM access_requests w
+WHERE w.account_id = @account_id AND w.valid_to > CAST(@now AS BIGINT) AND w.company_id = @company_id
+  AND w.requester_account_id = @requester_account_id AND w.requested_by = @requested_by
+  AND (w.decision IS NULL OR w.decision = 'GRANTED') AND w.ended_at IS NULL
+ORDER BY w.valid_to DESC LIMIT 1;
+
 -- UpdateVisit goes on with the latest visit of a login from an address, if that was there since a moment ago.
 -- name: UpdateVisit :execrows
 UPDATE access_visits SET last_at = CASE WHEN access_visits.last_at < CAST(@now AS BIGINT) THEN CAST(@now AS BIGINT) ELSE access_visits.last_at END,

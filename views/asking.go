@@ -146,6 +146,19 @@ func (a Ask) windowText() string {
 	return "for " + howLong + ", from " + from + " until " + NewExactMoment(w.To, a.Me.Zone).Text
 }
 
+// already tells of what is asked for, or granted, already.
+func (a Ask) already(open access.OpenRequest) string {
+	from, to := together(open.Window, a.Me.Zone)
+	switch {
+	case !open.Granted:
+		return "This was asked for already, and waits."
+	case open.Window.From.After(a.Options.Now):
+		return "Access from " + from + " until " + to + " is granted already."
+	default:
+		return "Access until " + NewExactMoment(open.Window.To, a.Me.Zone).Text + " is granted already: it can be prolonged."
+	}
+}
+
 // there is the window by the company's clock, "" where that shows the same.
 func (a Ask) there() string {
 	if c := a.Options.Company; c != nil && a.Options.Window != (access.Window{}) {
