@@ -17,6 +17,8 @@ func TestWhatIsReadOftenIsFound(t *testing.T) {
 		"GetNextBoundary": {getNextBoundary, []string{
 			"SEARCH w USING INDEX access_requests_by_account_end (account_id=? AND valid_to>?)", "SEARCH w USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)",
 		}},
+		"IsReadOnly":         {isReadOnly, []string{"SEARCH r USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)"}},
+		"GetAccount":         {getAccount, []string{"SEARCH r USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)"}},
 		"ListTimelyRequests": {listTimelyRequests, []string{"SEARCH q USING INDEX access_requests_by_end (valid_to>? AND valid_to<?)"}},
 		"GetDueMail":         {getDueMail, []string{"SEARCH mails USING INDEX mails_by_state (state=? AND next_try<?)"}},
 		"ListDueHeldMails":   {listDueHeldMails, []string{"SEARCH m USING INDEX mails_by_state (state=? AND next_try<?)"}},
