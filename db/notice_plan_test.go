@@ -20,6 +20,7 @@ func TestWhatIsReadOftenIsFound(t *testing.T) {
 		"IsReadOnly":         {isReadOnly, []string{"SEARCH r USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)"}},
 		"GetAccount":         {getAccount, []string{"SEARCH r USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)"}},
 		"ListTimelyRequests": {listTimelyRequests, []string{"SEARCH q USING INDEX access_requests_by_end (valid_to>? AND valid_to<?)"}},
+		"DeleteOldMails":     {deleteOldMails, []string{"SEARCH mails USING INDEX mails_by_age (created_at<?)"}},
 		"GetDueMail":         {getDueMail, []string{"SEARCH mails USING INDEX mails_by_state (state=? AND next_try<?)"}},
 		"ListDueHeldMails":   {listDueHeldMails, []string{"SEARCH m USING INDEX mails_by_state (state=? AND next_try<?)"}},
 	} {

@@ -59,15 +59,11 @@ ON CONFLICT (occasion, recipient) DO NOTHING;
 -- other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on.
 -- name: ListTimelyRequests :many
 WITH timely AS (
-    SELECT q.id, q.decision, q.valid_to, CAST(q.id || CASE WHEN q.valid_to <= CAST(@now AS BIGINT) THEN ' OVER ' WHEN q.decision IS NULL THEN ' REMINDER '
+    SELECT q.id, q.account_id, q.company_id, q.requester_account_id, q.requested_by, q.decision, q.valid_to, CAST(q.id || CASE WHEN q.valid_to <= CAST(@now AS BIGINT) THEN ' OVER ' WHEN q.decision IS NULL THEN ' REMINDER '
       ELSE ' ENDING ' END || CAST(q.valid_to AS TEXT) AS TEXT) AS occasion
     FROM access_requests q
     WHERE q.valid_to > CAST(@stale AS BIGINT) AND q.valid_to <= CAST(@now AS BIGINT) + CAST(@reminder AS BIGINT)
-      AND (q.decision IS NULL OR (q.decision = 'GRANTED' AND q.ending IS NULL AND NOT EXISTS (
-        SELECT 1 FROM access_requests g
-        WHERE g.account_id = q.account_id AND g.valid_to > q.valid_to AND g.valid_from <= q.valid_to AND g.company_id = q.company_id
-          AND g.requester_account_id = q.requester_account_id AND g.requested_by = q.requested_by
-          AND g.decision = 'GRANTED' AND g.ending IS NULL)))
+      AND (q.decision IS NULL OR (q.decision = 'GRANTED' AND q.ending IS NULL))
       AND (q.valid_to <= CAST(@now AS BIGINT)
         OR (EXISTS (SELECT 1 FROM companies c WHERE c.id = q.company_id AND c.deleted_at IS NULL)
           AND ((q.decision IS NULL AND CAST(@now AS BIGINT) >= q.created_at + (q.valid_to - q.created_at) / 2)
@@ -77,6 +73,11 @@ WITH timely AS (
 )
 SELECT timely.id, timely.occasion FROM timely
 WHERE NOT EXISTS (SELECT 1 FROM noticed n WHERE n.occasion = timely.occasion)
+  AND (timely.decision IS NULL OR NOT EXISTS (
+    SELECT 1 FROM access_requests g
+    WHERE g.account_id = timely.account_id AND g.valid_to > timely.valid_to AND g.valid_from <= timely.valid_to AND g.company_id = timely.company_id
+      AND g.requester_account_id = timely.requester_account_id AND g.requested_by = timely.requested_by
+      AND g.decision = 'GRANTED' AND g.ending IS NULL))
 ORDER BY timely.valid_to, timely.id;
 
 -- GetDueMail is the next mail to send.
@@ -103,9 +104,9 @@ UPDATE mails SET state = 'PENDING', next_try = @now WHERE state = 'SENDING';
 UPDATE mails SET due_at = CASE WHEN state = 'FAILED' THEN CAST(@now AS BIGINT) ELSE due_at END, next_try = CAST(@now AS BIGINT), attempts = 0, state = 'PENDING'
 WHERE state = 'FAILED' OR (state = 'PENDING' AND attempts > 0);
 
--- DeleteOldMails forgets what was sent, gathered or given up long ago.
+-- DeleteOldMails forgets what was sent, gathered or given up long ago. (By age, and not by state, of which almost all are.)
 -- name: DeleteOldMails :exec
-DELETE FROM mails WHERE created_at < @before AND state IN ('SENT', 'FAILED', 'GATHERED');
+DELETE FROM mails WHERE created_at < @before AND state NOT IN ('PENDING', 'SENDING', 'HELD');
 
 -- name: DeleteOldNoticed :exec
 DELETE FROM noticed WHERE noticed_at < @before;
