@@ -234,8 +234,7 @@ func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, compa
 		before = math.MaxInt64
 	}
 	rows, err := s.store.Read.ListSettingChanges(ctx, db.ListSettingChangesParams{
-		CompanyID: companyID, Changed: string(SettingChanged), Added: string(SettingAdded), Removed: string(SettingRemoved),
-		Before: before, PageSize: pageSize + 1,
+		CompanyID: companyID, Before: before, PageSize: pageSize + 1,
 	})
 	if len(rows) > pageSize {
 		rows = rows[:pageSize]

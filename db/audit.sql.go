@@ -180,30 +180,21 @@ func (q *Queries) ListAuditHashesFrom(ctx context.Context, arg ListAuditHashesFr
 
 const listSettingChanges = `-- name: ListSettingChanges :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries
-WHERE object_id = ?1 AND action IN (CAST(?2 AS TEXT), CAST(?3 AS TEXT), CAST(?4 AS TEXT))
-  AND seq < ?5
-ORDER BY seq DESC LIMIT ?6
+WHERE object_id = ?1 AND action IN ('setting changed', 'setting added', 'setting removed')
+  AND seq < ?2
+ORDER BY seq DESC LIMIT ?3
 `
 
 type ListSettingChangesParams struct {
 	CompanyID string
-	Changed   string
-	Added     string
-	Removed   string
 	Before    int64
 	PageSize  int64
 }
 
-// ListSettingChanges is a page, the newest first, of what became of a company's settings.
+// ListSettingChanges is a page, the newest first, of what became of a company's settings: access.SettingChanged,
+// SettingAdded and SettingRemoved, as the index has them.
 func (q *Queries) ListSettingChanges(ctx context.Context, arg ListSettingChangesParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listSettingChangesStmt, listSettingChanges,
-		arg.CompanyID,
-		arg.Changed,
-		arg.Added,
-		arg.Removed,
-		arg.Before,
-		arg.PageSize,
-	)
+	rows, err := q.query(ctx, q.listSettingChangesStmt, listSettingChanges, arg.CompanyID, arg.Before, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}

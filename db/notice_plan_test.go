@@ -21,6 +21,8 @@ func TestWhatIsReadOftenIsFound(t *testing.T) {
 		"GetAccount":         {getAccount, []string{"SEARCH r USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)"}},
 		"ListTimelyRequests": {listTimelyRequests, []string{"SEARCH q USING INDEX access_requests_by_end (valid_to>? AND valid_to<?)"}},
 		"DeleteOldMails":     {deleteOldMails, []string{"SEARCH mails USING INDEX mails_by_age (created_at<?)"}},
+		"ListSettingChanges": {listSettingChanges, []string{"SEARCH audit_entries USING INDEX audit_entries_settings (object_id=? AND seq<?)"}},
+		"ListRequestActs":    {listRequestActs, []string{"SEARCH audit_entries USING INDEX audit_entries_acts (request_id=?)"}},
 		"GetDueMail":         {getDueMail, []string{"SEARCH mails USING INDEX mails_by_state (state=? AND next_try<?)"}},
 		"ListDueHeldMails":   {listDueHeldMails, []string{"SEARCH m USING INDEX mails_by_state (state=? AND next_try<?)"}},
 	} {

@@ -124,7 +124,7 @@ func (q *Queries) ListAuditHashesAt(ctx context.Context, indexes []int64) ([]Aud
 
 const listDecisionsToExport = `-- name: ListDecisionsToExport :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries
-WHERE request_id = ?1 AND request_id <> '' AND seq < ?2 AND action IN (/*SLICE:actions*/?)
+WHERE request_id = ?1 AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access ' AND seq < ?2 AND action IN (/*SLICE:actions*/?)
 ORDER BY seq
 `
 

@@ -25,9 +25,10 @@ SELECT * FROM audit_entries WHERE seq >= @from_seq ORDER BY seq LIMIT @page_size
 -- name: ListAuditHashesFrom :many
 SELECT * FROM audit_hashes WHERE idx >= @from_idx ORDER BY idx LIMIT @page_size;
 
--- ListSettingChanges is a page, the newest first, of what became of a company's settings.
+-- ListSettingChanges is a page, the newest first, of what became of a company's settings: access.SettingChanged,
+-- SettingAdded and SettingRemoved, as the index has them.
 -- name: ListSettingChanges :many
 SELECT * FROM audit_entries
-WHERE object_id = @company_id AND action IN (CAST(@changed AS TEXT), CAST(@added AS TEXT), CAST(@removed AS TEXT))
+WHERE object_id = @company_id AND action IN ('setting changed', 'setting added', 'setting removed')
   AND seq < @before
 ORDER BY seq DESC LIMIT @page_size;

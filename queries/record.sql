@@ -52,7 +52,7 @@ ORDER BY e.at, e.seq LIMIT CAST(@page_size AS INTEGER);
 -- ListDecisionsToExport is what was decided about a request.
 -- name: ListDecisionsToExport :many
 SELECT * FROM audit_entries
-WHERE request_id = @request_id AND request_id <> '' AND seq < @size AND action IN (sqlc.slice(actions))
+WHERE request_id = @request_id AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access ' AND seq < @size AND action IN (sqlc.slice(actions))
 ORDER BY seq;
 
 -- ListRecordKeys is the entries of the keys that the record's heads were signed with, the current one last.
