@@ -282,32 +282,36 @@ func (q *Queries) FindVisibleRequests(ctx context.Context, arg FindVisibleReques
 
 const findVisibleUsers = `-- name: FindVisibleUsers :many
 WITH found AS (
-    SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(?2 AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
+    SELECT u.id, u.account_id, u.name_key, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(?1 AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
     FROM users u
-    WHERE CAST(?3 AS INTEGER) = 1 AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(?2 AS TEXT), '') <> u.search_key
+    WHERE CAST(?2 AS INTEGER) = 1 AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(?1 AS TEXT), '') <> u.search_key
     UNION ALL
-    SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(?2 AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
+    SELECT u.id, u.account_id, u.name_key, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(?1 AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
     FROM users u
-    WHERE CAST(?3 AS INTEGER) = 0 AND u.account_id = CAST(?4 AS TEXT)
-      AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(?2 AS TEXT), '') <> u.search_key
+    WHERE CAST(?2 AS INTEGER) = 0 AND u.account_id = CAST(?3 AS TEXT)
+      AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(?1 AS TEXT), '') <> u.search_key
     UNION ALL
-    SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(?2 AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
+    SELECT u.id, u.account_id, u.name_key, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(?1 AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
     FROM users u
-    WHERE CAST(?3 AS INTEGER) = 0 AND u.id = CAST(?5 AS TEXT) AND u.account_id <> CAST(?4 AS TEXT)
-      AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(?2 AS TEXT), '') <> u.search_key
+    WHERE CAST(?2 AS INTEGER) = 0 AND u.id = CAST(?4 AS TEXT) AND u.account_id <> CAST(?3 AS TEXT)
+      AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(?1 AS TEXT), '') <> u.search_key
+), best AS (
+    SELECT found.id AS user_id, found.place, found.name_key, found.account_id, a.name AS account_name
+    FROM found JOIN accounts a ON a.id = found.account_id
+    WHERE a.deleted_at IS NULL
+    ORDER BY found.place, found.name_key, found.id LIMIT CAST(?5 AS INTEGER)
 )
-SELECT found.id, found.name, found.first_name, found.last_name, found.account_id, a.name AS account_name
-FROM found JOIN accounts a ON a.id = found.account_id
-WHERE a.deleted_at IS NULL
-ORDER BY found.place, found.name_key, found.id LIMIT CAST(?1 AS INTEGER)
+SELECT u.id, u.name, u.first_name, u.last_name, best.account_id, best.account_name
+FROM best JOIN users u ON u.id = best.user_id
+ORDER BY best.place, best.name_key, best.user_id
 `
 
 type FindVisibleUsersParams struct {
-	PageSize   int64
 	Part       string
 	ScopeAll   int64
 	OwnAccount string
 	SelfUser   string
+	PageSize   int64
 }
 
 type FindVisibleUsersRow struct {
@@ -323,11 +327,11 @@ type FindVisibleUsersRow struct {
 // user. What a live grant lets see is not searched: to look at it is an entry of the record, and a visit.
 func (q *Queries) FindVisibleUsers(ctx context.Context, arg FindVisibleUsersParams) ([]FindVisibleUsersRow, error) {
 	rows, err := q.query(ctx, q.findVisibleUsersStmt, findVisibleUsers,
-		arg.PageSize,
 		arg.Part,
 		arg.ScopeAll,
 		arg.OwnAccount,
 		arg.SelfUser,
+		arg.PageSize,
 	)
 	if err != nil {
 		return nil, err

@@ -27,6 +27,8 @@ var sorts = map[string]string{
 	"GetCompany":          "the live grants of one login",
 	"GetSubscriber":       "the live grants of one login",
 	"GetSubscription":     "the live grants of one login",
+	"ListUsers":           "the page: its users are found in order",
+	"ListSubscribers":     "the page: its users are found in order",
 	"ListTroubledMails":   "the mails that the operator has to look at",
 
 	"FindVisibleAccounts":  "those whose name fits: the best stand first",
@@ -59,7 +61,8 @@ func TestPagesAreReadInOrder(t *testing.T) {
 	for _, c := range []struct{ name, part, want string }{
 		{"ListAccounts", "every_account", "SEARCH a USING INDEX sqlite_autoindex_accounts_2 (name_key>?)"},
 		{"ListNewestAccounts", "page", "SEARCH a USING INDEX sqlite_autoindex_accounts_1 (id<?)"},
-		{"ListUsers", "page", "SEARCH u USING INDEX sqlite_autoindex_users_3 (account_id=? AND name_key>?)"},
+		{"ListUsers", "found", "SEARCH u USING COVERING INDEX users_by_search (account_id=? AND name_key>?)"},
+		{"ListSubscribers", "page", "SEARCH u USING COVERING INDEX users_by_search (account_id=? AND name_key>?)"},
 		{"ListUsersByLogin", "page", "SEARCH u USING INDEX users_by_login (account_id=? AND <expr><?)"},
 		{"ListExternalUsers", "page", "SEARCH u USING INDEX users_external (account_id=? AND name_key>?)"},
 		{"ListRecord", "about", "SEARCH e USING COVERING INDEX audit_entries_by_account (account_id=? AND at>? AND at<?)"},

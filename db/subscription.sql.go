@@ -362,29 +362,36 @@ func (q *Queries) ListFullWebappsOfInactive(ctx context.Context, userID string) 
 const listSubscribers = `-- name: ListSubscribers :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?10 AS TEXT)
-      AND (g.requested_by = CAST(?11 AS TEXT) OR CAST(?11 AS TEXT) = '') AND g.read_only <= CAST(?12 AS INTEGER)
-      AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to
-)
-SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
-    CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
-FROM users u
-LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(?1 AS TEXT) AND (us.grant_id IS NULL OR EXISTS (
+    WHERE g.requester_account_id = CAST(?1 AS TEXT)
+      AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '') AND g.read_only <= CAST(?3 AS INTEGER)
+      AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
+), page AS (
+    SELECT u.id AS user_id, CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
+    FROM users u
+    LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(?5 AS TEXT) AND (us.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
-        WHERE g.id = us.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to))
+        WHERE g.id = us.grant_id AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to))
+    WHERE u.account_id = CAST(?6 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?7 AS TEXT)
+      AND (CAST(?8 AS INTEGER) = 0 OR us.user_id IS NOT NULL)
+      AND (CAST(?9 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?9 AS TEXT), '') <> u.search_key)
+      AND (CAST(?10 AS INTEGER) = 1 OR u.account_id = CAST(?11 AS TEXT)
+        OR u.account_id IN (SELECT l.account_id FROM live l))
+    ORDER BY u.name_key LIMIT CAST(?12 AS INTEGER)
+)
+SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name, page.assigned
+FROM page
+JOIN users u ON u.id = page.user_id
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-WHERE u.account_id = CAST(?3 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?4 AS TEXT)
-  AND (CAST(?5 AS INTEGER) = 0 OR us.user_id IS NOT NULL)
-  AND (CAST(?6 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?6 AS TEXT), '') <> u.search_key)
-  AND (CAST(?7 AS INTEGER) = 1 OR u.account_id = CAST(?8 AS TEXT)
-    OR u.account_id IN (SELECT l.account_id FROM live l))
-ORDER BY u.name_key LIMIT CAST(?9 AS INTEGER)
+ORDER BY u.name_key
 `
 
 type ListSubscribersParams struct {
-	WebappID       string
+	GranteeAccount string
+	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
+	WebappID       string
 	AccountID      string
 	After          string
 	AssignedOnly   int64
@@ -392,9 +399,6 @@ type ListSubscribersParams struct {
 	ScopeAll       int64
 	OwnAccount     string
 	PageSize       int64
-	GranteeAccount string
-	GranteeUser    string
-	ReadOnly       int64
 }
 
 type ListSubscribersRow struct {
@@ -411,8 +415,11 @@ type ListSubscribersRow struct {
 // ListSubscribers is a page, by name, of the users of one account inside the scope of a login, and whether each has the webapp.
 func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams) ([]ListSubscribersRow, error) {
 	rows, err := q.query(ctx, q.listSubscribersStmt, listSubscribers,
-		arg.WebappID,
+		arg.GranteeAccount,
+		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
+		arg.WebappID,
 		arg.AccountID,
 		arg.After,
 		arg.AssignedOnly,
@@ -420,9 +427,6 @@ func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams
 		arg.ScopeAll,
 		arg.OwnAccount,
 		arg.PageSize,
-		arg.GranteeAccount,
-		arg.GranteeUser,
-		arg.ReadOnly,
 	)
 	if err != nil {
 		return nil, err

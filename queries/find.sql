@@ -49,24 +49,28 @@ ORDER BY found.place, found.name_key, found.id LIMIT CAST(@page_size AS INTEGER)
 -- user. What a live grant lets see is not searched: to look at it is an entry of the record, and a visit.
 -- name: FindVisibleUsers :many
 WITH found AS (
-    SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(@part AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
+    SELECT u.id, u.account_id, u.name_key, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(@part AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
     FROM users u
     WHERE CAST(@scope_all AS INTEGER) = 1 AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key
     UNION ALL
-    SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(@part AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
+    SELECT u.id, u.account_id, u.name_key, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(@part AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
     FROM users u
     WHERE CAST(@scope_all AS INTEGER) = 0 AND u.account_id = CAST(@own_account AS TEXT)
       AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key
     UNION ALL
-    SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(@part AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
+    SELECT u.id, u.account_id, u.name_key, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(@part AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
     FROM users u
     WHERE CAST(@scope_all AS INTEGER) = 0 AND u.id = CAST(@self_user AS TEXT) AND u.account_id <> CAST(@own_account AS TEXT)
       AND u.deleted_at IS NULL AND REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key
+), best AS (
+    SELECT found.id AS user_id, found.place, found.name_key, found.account_id, a.name AS account_name
+    FROM found JOIN accounts a ON a.id = found.account_id
+    WHERE a.deleted_at IS NULL
+    ORDER BY found.place, found.name_key, found.id LIMIT CAST(@page_size AS INTEGER)
 )
-SELECT found.id, found.name, found.first_name, found.last_name, found.account_id, a.name AS account_name
-FROM found JOIN accounts a ON a.id = found.account_id
-WHERE a.deleted_at IS NULL
-ORDER BY found.place, found.name_key, found.id LIMIT CAST(@page_size AS INTEGER);
+SELECT u.id, u.name, u.first_name, u.last_name, best.account_id, best.account_name
+FROM best JOIN users u ON u.id = best.user_id
+ORDER BY best.place, best.name_key, best.user_id;
 
 -- FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
 -- person's name is of, or a word of whose description begins with it; and the one with the id, however old. (What a user is found by ends with

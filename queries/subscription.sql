@@ -55,21 +55,25 @@ WITH live AS (
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
-)
-SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
-    CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
-FROM users u
-LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(@webapp_id AS TEXT) AND (us.grant_id IS NULL OR EXISTS (
+), page AS (
+    SELECT u.id AS user_id, CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
+    FROM users u
+    LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(@webapp_id AS TEXT) AND (us.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
         WHERE g.id = us.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
+    WHERE u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(@after AS TEXT)
+      AND (CAST(@assigned_only AS INTEGER) = 0 OR us.user_id IS NOT NULL)
+      AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
+      AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
+        OR u.account_id IN (SELECT l.account_id FROM live l))
+    ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
+)
+SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.active, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name, page.assigned
+FROM page
+JOIN users u ON u.id = page.user_id
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-WHERE u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(@after AS TEXT)
-  AND (CAST(@assigned_only AS INTEGER) = 0 OR us.user_id IS NOT NULL)
-  AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
-  AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
-    OR u.account_id IN (SELECT l.account_id FROM live l))
-ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER);
+ORDER BY u.name_key;
 
 -- GetSubscriber is one user inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 -- name: GetSubscriber :one

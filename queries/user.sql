@@ -24,15 +24,15 @@ UPDATE users SET active = @active, epoch = epoch + 1, updated_at = @updated_at W
 UPDATE users SET password_hash = @password_hash, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
 
 -- ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role that counts.
--- Empty filters, and an active below 0, let everybody through.
+-- Empty filters, and an active below 0, let everybody through. (Found is read from the index alone.)
 -- name: ListUsers :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
     WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
-), page AS (
-    SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
+), found AS (
+    SELECT u.id AS user_id
     FROM users u
     WHERE u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(@after AS TEXT)
       AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
@@ -45,6 +45,9 @@ WITH live AS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
+), page AS (
+    SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
+    FROM found JOIN users u ON u.id = found.user_id
 )
 SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
     page.last_login_at, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name, CAST(COALESCE(r.role, '') AS TEXT) AS role
