@@ -15,8 +15,8 @@ SELECT
     CAST(EXISTS (
         SELECT 1 FROM users u WHERE u.account_id = ?1 AND u.owner_id IS NULL AND u.active AND u.deleted_at IS NULL) AS INTEGER) AS own_user,
     CAST(EXISTS (
-        SELECT 1 FROM users u JOIN user_roles r ON r.user_id = u.id
-        WHERE u.account_id = ?1 AND u.owner_id IS NULL AND u.active AND u.deleted_at IS NULL AND r.role = 'SUPERUSER' AND r.grant_id IS NULL) AS INTEGER) AS superuser,
+        SELECT 1 FROM user_roles r JOIN users u ON u.id = r.user_id
+        WHERE r.account_id = ?1 AND u.owner_id IS NULL AND u.active AND u.deleted_at IS NULL AND r.role = 'SUPERUSER' AND r.role <> 'USER' AND r.grant_id IS NULL) AS INTEGER) AS superuser,
     CAST(EXISTS (SELECT 1 FROM access_rules r WHERE r.account_id = ?1 AND r.ended_at IS NULL) AS INTEGER) AS rule,
     CAST(EXISTS (SELECT 1 FROM access_requests q WHERE q.requester_account_id = ?1) AS INTEGER) AS asked
 `

@@ -389,6 +389,7 @@ type UserRole struct {
 	GrantID    sql.NullString
 	GivenBy    sql.NullString
 	EndsAt     sql.NullInt64
+	AccountID  string
 }
 
 type UserSubscription struct {

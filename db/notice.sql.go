@@ -340,15 +340,15 @@ WHERE a.id = CAST(?2 AS TEXT) AND a.login_enabled AND a.deleted_at IS NULL AND a
 UNION ALL
 SELECT u.id, u.name, u.first_name, u.last_name, u.email, u.time_zone, CAST(COALESCE(o.account_id, '') AS TEXT), r.role,
     CAST(COALESCE(d.deputy_id, '') AS TEXT), CAST(COALESCE(c.choice, '') AS TEXT)
-FROM users u
+FROM user_roles r
+JOIN users u ON u.id = r.user_id
 JOIN accounts a ON a.id = u.account_id
-JOIN user_roles r ON r.user_id = u.id AND r.role <> 'USER' AND r.grant_id IS NULL
-  AND (r.ends_at IS NULL OR CAST(?3 AS BIGINT) < r.ends_at)
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN notice_choices c ON c.login_id = u.id AND c.topic = CAST(?1 AS TEXT)
 LEFT JOIN deputies d ON d.user_id = u.id AND d.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < d.valid_to
-WHERE u.account_id = CAST(?2 AS TEXT) AND a.login_enabled AND a.deleted_at IS NULL
+WHERE r.account_id = CAST(?2 AS TEXT) AND r.role <> 'USER' AND r.grant_id IS NULL
+  AND (r.ends_at IS NULL OR CAST(?3 AS BIGINT) < r.ends_at) AND a.login_enabled AND a.deleted_at IS NULL
   AND u.active AND u.deleted_at IS NULL AND u.password_hash <> '' AND (u.valid_to IS NULL OR CAST(?3 AS BIGINT) < u.valid_to)
   AND (u.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g

@@ -507,9 +507,9 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]L
 }
 
 const listOwnDeciders = `-- name: ListOwnDeciders :many
-SELECT u.id FROM users u
-WHERE u.account_id = ?1 AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
-  AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role = ?2 AND r.grant_id IS NULL)
+SELECT u.id FROM user_roles r JOIN users u ON u.id = r.user_id
+WHERE r.account_id = ?1 AND r.role = ?2 AND r.role <> 'USER' AND r.grant_id IS NULL
+  AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
 LIMIT ?3
 `
 

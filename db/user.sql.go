@@ -126,8 +126,8 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 }
 
 const insertUserRole = `-- name: InsertUserRole :execrows
-INSERT INTO user_roles (user_id, role, assigned_at, grant_id, given_by, ends_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT INTO user_roles (user_id, role, assigned_at, grant_id, given_by, ends_at, account_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE((SELECT u.account_id FROM users u WHERE u.id = ?1), ''))
 ON CONFLICT (user_id, role) DO NOTHING
 `
 
@@ -216,9 +216,9 @@ WITH live AS (
         OR u.account_id IN (SELECT l.account_id FROM live l))
       AND (CAST(?9 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?9 AS TEXT), '') <> u.search_key)
       AND (CAST(?10 AS INTEGER) < 0 OR u.active = CAST(?10 AS INTEGER))
-      AND (CAST(?11 AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM user_roles f
-        WHERE f.user_id = u.id AND f.role = CAST(?11 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
+      AND (CAST(@role AS TEXT) IN ('', 'USER') OR u.id IN (
+        SELECT f.user_id FROM user_roles f
+        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?11 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(?12 AS INTEGER)
@@ -333,9 +333,9 @@ WITH live AS (
         OR u.account_id IN (SELECT l.account_id FROM live l))
       AND (CAST(?10 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?10 AS TEXT), '') <> u.search_key)
       AND (CAST(?11 AS INTEGER) < 0 OR u.active = CAST(?11 AS INTEGER))
-      AND (CAST(?12 AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM user_roles f
-        WHERE f.user_id = u.id AND f.role = CAST(?12 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
+      AND (CAST(@role AS TEXT) IN ('', 'USER') OR u.id IN (
+        SELECT f.user_id FROM user_roles f
+        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?12 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
     ORDER BY COALESCE(u.last_login_at, 0) DESC, u.id DESC LIMIT CAST(?13 AS INTEGER)

@@ -26,9 +26,9 @@ UPDATE access_rules SET ended_at = @ended_at WHERE account_id = @account_id AND 
 
 -- ListOwnDeciders is the account's own active users who decide its requests by a role given for good: two of them are enough to know.
 -- name: ListOwnDeciders :many
-SELECT u.id FROM users u
-WHERE u.account_id = @account_id AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
-  AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role = @role AND r.grant_id IS NULL)
+SELECT u.id FROM user_roles r JOIN users u ON u.id = r.user_id
+WHERE r.account_id = @account_id AND r.role = @role AND r.role <> 'USER' AND r.grant_id IS NULL
+  AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
 LIMIT @page_size;
 
 -- GetFreeze is whether, and by whom, an account's external access is frozen.

@@ -5,8 +5,8 @@ VALUES (@id, @account_id, @name, @name_key, @first_name, @last_name, @email, @ti
     @grant_id, @made_by, @search_key, @created_at, @updated_at);
 
 -- name: InsertUserRole :execrows
-INSERT INTO user_roles (user_id, role, assigned_at, grant_id, given_by, ends_at)
-VALUES (@user_id, @role, @assigned_at, @grant_id, @given_by, @ends_at)
+INSERT INTO user_roles (user_id, role, assigned_at, grant_id, given_by, ends_at, account_id)
+VALUES (@user_id, @role, @assigned_at, @grant_id, @given_by, @ends_at, COALESCE((SELECT u.account_id FROM users u WHERE u.id = @user_id), ''))
 ON CONFLICT (user_id, role) DO NOTHING;
 
 -- name: GetUserByName :one
@@ -39,9 +39,9 @@ WITH live AS (
         OR u.account_id IN (SELECT l.account_id FROM live l))
       AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
-      AND (CAST(@role AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM user_roles f
-        WHERE f.user_id = u.id AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
+      AND (CAST(@role AS TEXT) IN ('', 'USER') OR u.id IN (
+        SELECT f.user_id FROM user_roles f
+        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
@@ -78,9 +78,9 @@ WITH live AS (
         OR u.account_id IN (SELECT l.account_id FROM live l))
       AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
-      AND (CAST(@role AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM user_roles f
-        WHERE f.user_id = u.id AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
+      AND (CAST(@role AS TEXT) IN ('', 'USER') OR u.id IN (
+        SELECT f.user_id FROM user_roles f
+        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
     ORDER BY COALESCE(u.last_login_at, 0) DESC, u.id DESC LIMIT CAST(@page_size AS INTEGER)
