@@ -192,8 +192,8 @@ WITH recent AS (
       OR REPLACE(a.name_key, CAST(?6 AS TEXT), '') <> a.name_key
       OR REPLACE(ra.name_key, CAST(?6 AS TEXT), '') <> ra.name_key
       OR REPLACE(SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email)), CAST(?6 AS TEXT), '') <> SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email))
-      OR INSTR(' ' || w.description, ' ' || CAST(?5 AS TEXT)) > 0
-      OR INSTR(' ' || LOWER(w.description), ' ' || LOWER(CAST(?6 AS TEXT))) > 0)
+      OR REPLACE(' ' || SUBSTR(w.description, 1, 300), ' ' || CAST(?5 AS TEXT), '') <> ' ' || SUBSTR(w.description, 1, 300)
+      OR REPLACE(LOWER(' ' || SUBSTR(w.description, 1, 300)), LOWER(' ' || CAST(?6 AS TEXT)), '') <> LOWER(' ' || SUBSTR(w.description, 1, 300)))
     ORDER BY recent.id DESC LIMIT CAST(?7 AS INTEGER)
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM found CROSS JOIN named_requests r
@@ -212,7 +212,7 @@ type FindVisibleRequestsParams struct {
 }
 
 // FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
-// person's name is of, or a word of whose description begins with it; and the one with the id, however old. (What a user is found by ends with
+// person's name is of, or a word of the first 300 characters of whose description begins with it; and the one with the id, however old. (What a user is found by ends with
 // the e-mail, which who reads a request does not see. CROSS JOIN
 // keeps the order: a statement that begins with all requests is slow.)
 func (q *Queries) FindVisibleRequests(ctx context.Context, arg FindVisibleRequestsParams) ([]NamedRequest, error) {

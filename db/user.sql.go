@@ -216,7 +216,7 @@ WITH live AS (
         OR u.account_id IN (SELECT l.account_id FROM live l))
       AND (CAST(?9 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?9 AS TEXT), '') <> u.search_key)
       AND (CAST(?10 AS INTEGER) < 0 OR u.active = CAST(?10 AS INTEGER))
-      AND (CAST(@role AS TEXT) IN ('', 'USER') OR u.id IN (
+      AND (CAST(?11 AS TEXT) = '' OR CAST(?11 AS TEXT) = 'USER' OR u.id IN (
         SELECT f.user_id FROM user_roles f
         WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?11 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
@@ -333,7 +333,7 @@ WITH live AS (
         OR u.account_id IN (SELECT l.account_id FROM live l))
       AND (CAST(?10 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?10 AS TEXT), '') <> u.search_key)
       AND (CAST(?11 AS INTEGER) < 0 OR u.active = CAST(?11 AS INTEGER))
-      AND (CAST(@role AS TEXT) IN ('', 'USER') OR u.id IN (
+      AND (CAST(?12 AS TEXT) = '' OR CAST(?12 AS TEXT) = 'USER' OR u.id IN (
         SELECT f.user_id FROM user_roles f
         WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?12 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g

@@ -73,7 +73,7 @@ FROM best JOIN users u ON u.id = best.user_id
 ORDER BY best.place, best.name_key, best.user_id;
 
 -- FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
--- person's name is of, or a word of whose description begins with it; and the one with the id, however old. (What a user is found by ends with
+-- person's name is of, or a word of the first 300 characters of whose description begins with it; and the one with the id, however old. (What a user is found by ends with
 -- the e-mail, which who reads a request does not see. CROSS JOIN
 -- keeps the order: a statement that begins with all requests is slow.)
 -- name: FindVisibleRequests :many
@@ -105,8 +105,8 @@ WITH recent AS (
       OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key
       OR REPLACE(ra.name_key, CAST(@part AS TEXT), '') <> ra.name_key
       OR REPLACE(SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email)), CAST(@part AS TEXT), '') <> SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email))
-      OR INSTR(' ' || w.description, ' ' || CAST(@typed AS TEXT)) > 0
-      OR INSTR(' ' || LOWER(w.description), ' ' || LOWER(CAST(@part AS TEXT))) > 0)
+      OR REPLACE(' ' || SUBSTR(w.description, 1, 300), ' ' || CAST(@typed AS TEXT), '') <> ' ' || SUBSTR(w.description, 1, 300)
+      OR REPLACE(LOWER(' ' || SUBSTR(w.description, 1, 300)), LOWER(' ' || CAST(@part AS TEXT)), '') <> LOWER(' ' || SUBSTR(w.description, 1, 300)))
     ORDER BY recent.id DESC LIMIT CAST(@page_size AS INTEGER)
 )
 SELECT r.* FROM found CROSS JOIN named_requests r

@@ -39,7 +39,7 @@ WITH live AS (
         OR u.account_id IN (SELECT l.account_id FROM live l))
       AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
-      AND (CAST(@role AS TEXT) IN ('', 'USER') OR u.id IN (
+      AND (CAST(@role AS TEXT) = '' OR CAST(@role AS TEXT) = 'USER' OR u.id IN (
         SELECT f.user_id FROM user_roles f
         WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
@@ -78,7 +78,7 @@ WITH live AS (
         OR u.account_id IN (SELECT l.account_id FROM live l))
       AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
-      AND (CAST(@role AS TEXT) IN ('', 'USER') OR u.id IN (
+      AND (CAST(@role AS TEXT) = '' OR CAST(@role AS TEXT) = 'USER' OR u.id IN (
         SELECT f.user_id FROM user_roles f
         WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
