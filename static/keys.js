@@ -61,7 +61,7 @@
   addEventListener("hashchange", toWaiting);
   addEventListener("load", () => {
     const mistake = document.querySelector("main [aria-invalid=true]") ?? document.querySelector("main .alert.mistake");
-    if (mistake) return focusIn(mistake);
+    if (mistake) return requestAnimationFrame(() => focusIn(mistake)); // after what has autofocus
     const now = document.activeElement;
     if (!now || now === document.body || now.matches("[data-first-waiting]")) toWaiting(); // somebody is faster than the page
   });
