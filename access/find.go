@@ -38,7 +38,7 @@ type FoundUser struct {
 }
 
 // Find finds, by a part of a name, what the actor may see at this moment: accounts, companies, users and access requests; a request
-// also by its id, by who asks whom for it, and by how its description begins. Users whom only a grant lets the actor see are not
+// also by its id, by who asks whom for it, and by how a word of its description begins. Users whom only a grant lets the actor see are not
 // found: to look at them is an entry of the record, and a visit. It needs no function: it is empty for whom there is nothing.
 func (s *Service) Find(ctx context.Context, by Actor, text string) (f Found, err error) {
 	now, part := s.now(), NameKey(text)
