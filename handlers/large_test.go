@@ -98,8 +98,12 @@ func (w *world) users(accountID string, users int, others ...string) {
 			if i%10 == 1 && len(others) > 0 {
 				of = others[i%len(others)]
 			}
-			id, name := fmt.Sprintf("usr_%06d", i), fmt.Sprintf("user %06d", i)
-			email := fmt.Sprintf("person.%06d@some-customer.example", i)
+			n := i
+			if users > 1000 {
+				n = i * 7919 % users // people do not come in the order of their names
+			}
+			id, name := fmt.Sprintf("usr_%06d", i), fmt.Sprintf("user %06d", n)
+			email := fmt.Sprintf("person.%06d@some-customer.example", n)
 			err := q.InsertUser(ctx, db.InsertUserParams{
 				ID: id, AccountID: of, Name: name, NameKey: name, Email: email, SearchKey: access.NameKey(name + " " + email), TimeZone: "Europe/Berlin",
 			})
