@@ -212,9 +212,9 @@ type FindVisibleRequestsParams struct {
 }
 
 // FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
-// person's name is of, or a word of the first 300 characters of whose description begins with it; and the one with the id, however old. (What a user is found by ends with
-// the e-mail, which who reads a request does not see. CROSS JOIN
-// keeps the order: a statement that begins with all requests is slow.)
+// person's name is of, or that is in the first 300 characters of the description, at its beginning or after a space; and the one with the
+// id, however old. (What a user is found by ends with the e-mail, which who reads a request does not see. CROSS JOIN keeps the order: a
+// statement that begins with all requests is slow.)
 func (q *Queries) FindVisibleRequests(ctx context.Context, arg FindVisibleRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.query(ctx, q.findVisibleRequestsStmt, findVisibleRequests,
 		arg.ScopeAll,

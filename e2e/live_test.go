@@ -3,6 +3,8 @@ package e2e
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -129,4 +131,60 @@ func TestMailOfTheServer(t *testing.T) {
 			t.Errorf("%s", sentence)
 		}
 	}
+}
+
+// TestNothingMovesUnderThePointer: what was decided, here or by somebody else, stays where it is and as high as it was, and what is new stands below.
+func TestNothingMovesUnderThePointer(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	for _, ticket := range []string{"Ticket 9101", "Ticket 9102"} {
+		d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", ticket)
+	}
+	anna := d.browse(t, "Acme", "anna")
+	anna.followText("External Access")
+	places := func() []float64 {
+		return get(anna, chromedp.Evaluate[[]float64](`[...document.querySelectorAll('.request')].map(card => card.getBoundingClientRect().top + scrollY)`))
+	}
+	before := places()
+	if len(before) != 3 {
+		t.Fatalf("%d requests wait, want 3", len(before))
+	}
+	stay := func(what, js string) {
+		t.Helper()
+		eventually(t, what, func() bool { return get(anna, chromedp.Evaluate[bool](js)) })
+		if now := places(); len(now) < 3 || !slices.Equal(now[:3], before) {
+			t.Errorf("%s: the cards stood at %v, now at %v", what, before, now)
+		}
+	}
+	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type [aria-label^="GRANT"]`)))
+	stay("its row stands below", `document.querySelectorAll('tr[id^="row-"]').length === 1`)
+	d.grant(t, "Acme", "Ticket 9101")
+	stay("somebody else granted one", `document.querySelectorAll('tr[id^="row-"]').length === 2`)
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9103")
+	stay("another one waits", `document.querySelectorAll('.request').length === 4`)
+	anna.open(anna.path())
+	if now := places(); len(now) != 2 {
+		t.Errorf("%d cards stand on the page anew, want the two that wait", len(now))
+	}
+}
+
+// TestBackAfterAMistake: the form stands where it was sent from, for Back as well as for loading it anew.
+func TestBackAfterAMistake(t *testing.T) {
+	t.Parallel()
+	b := startDemo(t).browse(t, "Acme", "anna")
+	b.followText("External Access")
+	b.followText("Rules and freeze")
+	b.followText("Change")
+	form := get(b, chromedp.Evaluate[string](`location.href`))
+	for _, hours := range []string{"many", "9"} {
+		b.do(chromedp.SetValue(chromedp.ID("longest_hours"), hours))
+		b.followText("Put in force")
+	}
+	b.wantText("main", "At most 9 hours at a time.")
+	back := `history.back(); new Promise(done => addEventListener("pagehide", done))`
+	b.do(chromedp.Evaluate[chromedp.Void](back))
+	eventually(t, "Back shows the form", func() bool {
+		now, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`location.href === `+strconv.Quote(form)+` && document.getElementById("longest_hours") !== null`))
+		return err == nil && now
+	})
 }

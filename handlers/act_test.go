@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -58,7 +59,7 @@ func TestActsTypedWrongly(t *testing.T) {
 		asker   bool
 		says    []string
 	}{
-		{"deny", one("reason", " "), false, false, []string{"Say why: whoever asked reads it.", `id="reason-mistake"`}},
+		{"deny", one("reason", " "), false, false, []string{"Say why: whoever asked reads it.", `id="reason-deny-mistake"`}},
 		{"grant", one("valid_to", "2026-06-01T15:00"), false, false, []string{"You can grant less, not more.", `value="2026-06-01T15:00"`}},
 		{"shorten", one("valid_to", "2026-06-01T13:00"), true, false, []string{"or revoke the access", `value="2026-06-01T13:00"`}},
 		{"extend", one("valid_to", "2026-06-01T14:10"), true, true, []string{"Choose a time after the present end.", `value="2026-06-01T14:10"`}},
@@ -69,7 +70,7 @@ func TestActsTypedWrongly(t *testing.T) {
 			if c.asker {
 				by = d.miaCookie
 			}
-			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, append(c.says, `<details open>`)...)
+			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, append(c.says, `<details id="`+c.act+"-"+strings.TrimPrefix(page, "/access-requests/")+`" open>`)...)
 			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says[0], `<article class="request"`)
 			if r := d.post(page+"/"+c.act, url.Values{"decision": {"GRANTED"}}, by); r.Code != http.StatusBadRequest {
 				t.Errorf("an unknown field: status %d", r.Code)

@@ -23,11 +23,11 @@ func (s *Server) externalAccess(c echo.Context) error {
 		return err
 	}
 	waiting, granted, closed := requestRows(e.Waiting, me), requestRows(e.Granted, me), requestRows(e.Closed, me)
+	markOthers(granted)
 	for _, rows := range [][]views.RequestRow{granted, closed} {
 		waiting = append(waiting, kept(rows, strings.Split(q[views.KeptField], ","), e.Now)...)
 	}
-	markOthers(granted)
-	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(b.ID, a.ID) })
+	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) }) // as they were read
 	m := views.ExternalAccess{
 		Page: s.livePage(c, "External Access of "+e.Account.Name, navOf(me, id, views.TabExternalAccess)), Account: e.Account,
 		Waiting: waiting, Closed: closed, Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
@@ -52,8 +52,8 @@ func (s *Server) externalAccess(c echo.Context) error {
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
 }
 
-// keptFor is how long a card stays among those that wait after it was decided on the page: nothing moves under a pointer that is about to
-// press GRANT.
+// keptFor is how long a card stays among those that wait after it was decided while the page was open: nothing moves under a pointer that
+// is about to press GRANT.
 const keptFor = 10 * time.Minute
 
 // kept are those of the rows whose cards stay, which it marks.

@@ -270,12 +270,21 @@ func TestDecidedCardsStay(t *testing.T) {
 	d := newDesk(t)
 	first, second := d.request(d.customer, d.company, d.support, d.mia, false), d.request(d.customer, d.sibling, d.support, d.mia, false)
 	tab := "/accounts/" + d.customer + "/external-access"
+	undecided := d.get(tab, d.admin).Body.String()
 	d.want(d.post("/access-requests/"+first+"/grant", nil, d.admin, htmx), http.StatusOK, `<article class="request" id="`+first+`"`)
 	page := d.get(tab+"?kept="+first, d.admin)
 	d.want(page, http.StatusOK, `<article class="request" id="`+first+`" data-state="ACTIVE"`, `<article class="request" id="`+second+`" data-state="PENDING"`,
 		`<tr id="row-`+first+`"`, `hx-get="`+tab+`"`)
-	if body := page.Body.String(); strings.Index(body, `id="`+second+`"`) > strings.Index(body, `id="`+first+`"`) {
-		t.Error("the cards change places")
+	inOrder := func(body string) {
+		t.Helper()
+		if one, two := strings.Index(body, `<article class="request" id="`+first), strings.Index(body, `<article class="request" id="`+second); one < 0 || two < one {
+			t.Error("a later card stands above an earlier one: GRANT would slide under the pointer")
+		}
+	}
+	inOrder(undecided)
+	inOrder(page.Body.String())
+	if n := strings.Count(page.Body.String(), `<dialog id="revoke-`+first+`"`); n != 1 {
+		t.Errorf("%d dialogs to revoke it, want one: that of its card", n)
 	}
 	for _, address := range []string{tab, tab + "?kept=" + second} {
 		d.want(d.get(address, d.admin), http.StatusOK, `<tr id="`+first+`"`)

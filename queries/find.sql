@@ -73,9 +73,9 @@ FROM best JOIN users u ON u.id = best.user_id
 ORDER BY best.place, best.name_key, best.user_id;
 
 -- FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
--- person's name is of, or a word of the first 300 characters of whose description begins with it; and the one with the id, however old. (What a user is found by ends with
--- the e-mail, which who reads a request does not see. CROSS JOIN
--- keeps the order: a statement that begins with all requests is slow.)
+-- person's name is of, or that is in the first 300 characters of the description, at its beginning or after a space; and the one with the
+-- id, however old. (What a user is found by ends with the e-mail, which who reads a request does not see. CROSS JOIN keeps the order: a
+-- statement that begins with all requests is slow.)
 -- name: FindVisibleRequests :many
 WITH recent AS (
     SELECT id FROM (

@@ -63,8 +63,10 @@
     }
   });
 
-  // A form that was refused is the answer to a post, which Back does not show again; its address has the form.
-  if (performance.getEntriesByType("navigation")[0]?.responseStatus === 422) history.replaceState(null, "", location.href);
+  // A form that was refused is the answer to a post, which Back and reloading do not show again: they show the page that it was sent from.
+  document.addEventListener("submit", () => sessionStorage.setItem("sent-from", location.href));
+  const sentFrom = sessionStorage.getItem("sent-from");
+  if (sentFrom && performance.getEntriesByType("navigation")[0]?.responseStatus === 422) history.replaceState(null, "", sentFrom);
 
   // Who sets up something is most likely where it is to be.
   const zone = document.querySelector("input[data-zone]");
@@ -87,20 +89,22 @@
     const { sourceElement, request } = e.detail.ctx;
     if (sourceElement.matches("form.filter")) for (const [name, value] of [...request.body]) if (!value) request.body.delete(name);
     if (sourceElement.id === "live") {
-      const kept = [...document.querySelectorAll(".request:not([data-state=PENDING])")].map((card) => card.id);
+      const kept = [...document.querySelectorAll(".request")].map((card) => card.id);
       if (kept.length) request.body.set("kept", kept.join());
     }
   });
 
   // A card that was decided stays as high as it was: nothing moves under a pointer that is about to press the next GRANT.
+  const height = (card) => card.getBoundingClientRect().height + "px";
   let decided;
   document.addEventListener("htmx:before:swap", (e) => {
+    if (e.target.id === "live") for (const c of e.target.querySelectorAll(".request")) c.style.minHeight = height(c);
     const card = e.target.closest?.(".request");
-    if (card) decided = { id: card.id, height: card.offsetHeight };
+    if (card) decided = { id: card.id, height: height(card) };
   });
   document.addEventListener("htmx:after:swap", () => {
     const card = decided && document.getElementById(decided.id);
-    if (card) card.style.minHeight = decided.height + "px";
+    if (card) card.style.minHeight = decided.height;
     decided = undefined;
   });
 
