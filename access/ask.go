@@ -71,8 +71,8 @@ func (t *tx) checkAsking(ctx context.Context, a Asking, longest time.Duration) (
 	return p, invalid.err()
 }
 
-// AskMistakes is what is wrong with a form that is being mended, in the fields named: what Ask would say of them. It needs
-// RequestAccess.
+// AskMistakes is what is wrong with a form that is being mended, in the fields named: what Ask would say of them before it comes to
+// the customer's rules, which are Draft.Against. It needs RequestAccess.
 func (s *Service) AskMistakes(ctx context.Context, by Actor, a Asking, fields []string) (wrong Invalid, err error) {
 	if !by.MayAnywhere(RequestAccess) {
 		return wrong, errMayNotAsk
@@ -82,11 +82,7 @@ func (s *Service) AskMistakes(ctx context.Context, by Actor, a Asking, fields []
 	if !errors.As(a.HowLong.blame(err), &invalid) {
 		return wrong, err
 	}
-	for _, field := range fields {
-		if text := invalid.Fields[field]; text != "" {
-			wrong.add(field, "%s", text)
-		}
-	}
+	wrong.Keep(*invalid, fields)
 	return wrong, nil
 }
 

@@ -52,6 +52,8 @@ type Preset struct {
 // Draft is what goes for asking for the chosen company: no more than asking would tell.
 type Draft struct {
 	Rule Rule
+	// Against is what the rule does not allow of this, but for the window: that is AskOptions.Refused.
+	Against Invalid
 	// Frozen says that nobody can ask now, NobodyDecides that nobody could say yes.
 	Frozen, NobodyDecides bool
 	// Consent is the standing consent for visits of the asker's account, nil for none. AtOnce says that it would grant this.
@@ -210,7 +212,7 @@ func recentFirst(companies []NamedZone, recent []Target, accountID string) []Nam
 
 // foresee says what would come of the form as it stands.
 func (s *Service) foresee(ctx context.Context, by Actor, a Asking, o *AskOptions) error {
-	q := Request{RequesterAccountID: by.AccountID, RequesterAccountName: by.AccountName, ReadOnly: a.ReadOnly, Description: a.Description}
+	q := Request{RequesterAccountID: by.AccountID, RequesterAccountName: by.AccountName, ReadOnly: a.ReadOnly, Description: cleanText(a.Description)}
 	rule := noRule
 	if o.Company != nil {
 		q.AccountID, q.AccountName, q.CompanyID, q.CompanyName, q.CompanyZone = o.Account.ID, o.Account.Name, o.Company.ID, o.Company.Name, o.Company.Zone
@@ -284,6 +286,7 @@ func (o *AskOptions) chooseWindow(a Asking, zone *time.Location, longest time.Du
 func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions) error {
 	d := Draft{Rule: rule, ReadOnly: q.ReadOnly}
 	o.Draft = &d
+	rule.checkRest(&d.Against, q)
 	open, err := s.store.Read.GetOpenRequestOf(ctx, db.GetOpenRequestOfParams{
 		AccountID: q.AccountID, Now: db.Millis(o.Now), CompanyID: q.CompanyID, RequesterAccountID: q.RequesterAccountID, RequestedBy: q.RequestedBy,
 	})
@@ -300,11 +303,9 @@ func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions
 	if d.Consent, covers, err = consentFor(ctx, s.store.Read, q, rule, o.Now); err != nil {
 		return err
 	}
-	var against Invalid
-	rule.check(&against, q)
 	covers = covers && o.Refused == "" && q.Window != (Window{})
-	d.AtOnce = covers && len(against.Fields) == 0
-	d.AtOnceDescribed = covers && len(against.Fields) == 1 && against.Fields["description"] != ""
+	d.AtOnce = covers && len(d.Against.Fields) == 0
+	d.AtOnceDescribed = covers && !d.AtOnce
 	if d.AtOnce || d.AtOnceDescribed {
 		return nil
 	}

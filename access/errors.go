@@ -55,6 +55,15 @@ func (i *Invalid) add(field, format string, args ...any) {
 	}
 }
 
+// Keep adds what from has of the fields named.
+func (i *Invalid) Keep(from Invalid, fields []string) {
+	for _, field := range fields {
+		if text := from.Fields[field]; text != "" {
+			i.add(field, "%s", text)
+		}
+	}
+}
+
 // ofTimes is what is wrong with a window, "" for nothing.
 func (i *Invalid) ofTimes() string {
 	if mistake, ok := i.Fields["valid_from"]; ok {

@@ -69,6 +69,11 @@ func (r Rule) checkWindow(invalid *Invalid, q Request) {
 // check adds to invalid what a rule does not allow of a request.
 func (r Rule) check(invalid *Invalid, q Request) {
 	r.checkWindow(invalid, q)
+	r.checkRest(invalid, q)
+}
+
+// checkRest is check but for the window.
+func (r Rule) checkRest(invalid *Invalid, q Request) {
 	if r.ReadOnly && !q.ReadOnly {
 		invalid.add("read_only", "%s allows read-only access here.", q.AccountName)
 	}

@@ -148,6 +148,16 @@ func TestMistakesStayUntilMended(t *testing.T) {
 	d.lacks(r, person)
 	sent.Set("mistaken", "")
 	d.lacks(d.get("/access-requests/new?"+sent.Encode(), agent), account)
+
+	d.goesTo(d.post("/accounts/"+d.customer+"/rules", url.Values{"description_required": {"on"}, "from": {"00:00"}, "to": {"24:00"}, "day_Monday": {"on"}, "approvals": {"1"}}, d.admin), "/accounts/"+d.customer+"/rules")
+	why := "Acme wants to know what the access is for."
+	sent = url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"4h"}, "description": {" "}}
+	d.want(d.post("/access-requests", sent, d.miaCookie), http.StatusUnprocessableEntity, why, `name="mistaken" value="description"`)
+	sent.Set("mistaken", "description")
+	sent.Set("how_long", "1h")
+	d.want(d.get("/access-requests/new?"+sent.Encode(), d.miaCookie), http.StatusOK, why)
+	sent.Set("description", "Ticket 9")
+	d.lacks(d.get("/access-requests/new?"+sent.Encode(), d.miaCookie), why)
 }
 
 // Before somebody asks twice the form says what is asked for, or granted, already.

@@ -1051,11 +1051,11 @@ func howLong(a Ask) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = localTime(a.Form, "valid_from", "Valid From", "", templ.Attributes{"autofocus": a.Focus == "valid_from"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = localTime(a.Form, "valid_from", "valid_from", "Valid From", "", templ.Attributes{"autofocus": a.Focus == "valid_from"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = localTime(a.Form, "valid_to", "Valid To", "At most "+a.Longest+" after Valid From.", templ.Attributes{"autofocus": a.Focus == "valid_to"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = localTime(a.Form, "valid_to", "valid_to", "Valid To", "At most "+a.Longest+" after Valid From.", templ.Attributes{"autofocus": a.Focus == "valid_to"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
