@@ -151,7 +151,7 @@ func (s *Server) shorten(c echo.Context) error {
 }
 
 func (s *Server) extend(c echo.Context) error {
-	told := "Asked to prolong it. The access goes on meanwhile; the customer's administrators decide."
+	told := "Asked to prolong it. What is granted stays as it is; the customer's administrators decide."
 	return s.actOn(c, "extend", told, []string{"valid_to", "valid_to_which"}, func(ctx context.Context, by access.Actor, id string, f form) (access.Request, error) {
 		return s.svc.Extend(ctx, by, id, access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]})
 	})
