@@ -60,9 +60,9 @@ func TestActsTypedWrongly(t *testing.T) {
 		says    []string
 	}{
 		{"deny", one("reason", " "), false, false, []string{"Say why: whoever asked reads it.", `id="reason-deny-mistake"`}},
-		{"grant", one("valid_to", "2026-06-01T15:00"), false, false, []string{"You can grant less, not more.", `value="2026-06-01T15:00"`}},
-		{"shorten", one("valid_to", "2026-06-01T13:00"), true, false, []string{"or revoke the access", `value="2026-06-01T13:00"`}},
-		{"extend", one("valid_to", "2026-06-01T14:10"), true, true, []string{"Choose a time after the present end.", `value="2026-06-01T14:10"`}},
+		{"grant", one("valid_to", "2026-06-01T15:00"), false, false, []string{"You can grant less, not more.", `value="2026-06-01T15:00"`, `id="valid_to-grant-mistake"`}},
+		{"shorten", one("valid_to", "2026-06-01T13:00"), true, false, []string{"or revoke the access", `value="2026-06-01T13:00"`, `id="valid_to-shorten-mistake"`}},
+		{"extend", one("valid_to", "2026-06-01T14:10"), true, true, []string{"Choose a time after the present end.", `value="2026-06-01T14:10"`, `id="valid_to-extend-mistake"`}},
 	} {
 		t.Run(c.act, func(t *testing.T) {
 			d := newDesk(t)
