@@ -60,13 +60,22 @@ func readPost(c echo.Context) (url.Values, error) {
 	return r.PostForm, nil
 }
 
-// readQuery reads the query of an address as strictly.
+// readQuery reads what a page takes from the query of its address: each of fields at most once and well encoded, or it is errMalformed.
+// Other parameters are not ours: mail programs and trackers add them to links, and they are ignored.
 func readQuery(c echo.Context, fields ...string) (form, error) {
-	values, err := url.ParseQuery(c.Request().URL.RawQuery)
-	if err != nil {
-		return nil, errMalformed
+	known := url.Values{}
+	for part := range strings.SplitSeq(c.Request().URL.RawQuery, "&") {
+		name, value, _ := strings.Cut(part, "=")
+		name, err := url.QueryUnescape(name)
+		if err != nil || !slices.Contains(fields, name) {
+			continue
+		}
+		if value, err = url.QueryUnescape(value); err != nil {
+			return nil, errMalformed
+		}
+		known.Add(name, value)
 	}
-	return strict(values, fields)
+	return strict(known, fields)
 }
 
 func strict(values url.Values, fields []string) (form, error) {

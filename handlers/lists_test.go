@@ -145,7 +145,7 @@ func TestListsAreOrderedAndFiled(t *testing.T) {
 			t.Errorf("%s: the file has %d rows, want %d: %.200q", c.page, len(got), len(c.want), got)
 		}
 	}
-	for _, bad := range []string{users + "?sort=email", users + "?sort=login&after=yesterday", companies + "?type=erp", users + ".csv?after=x", companies + ".csv?sort=name", "/accounts.csv?after=x"} {
+	for _, bad := range []string{users + "?sort=email", users + "?sort=login&after=yesterday", companies + "?type=erp", users + ".csv?sort=email", companies + ".csv?type=erp", "/accounts.csv?role=x&role=y"} {
 		l.want(l.get(bad, l.root), http.StatusBadRequest)
 	}
 }

@@ -67,7 +67,7 @@ func TestListsInParts(t *testing.T) {
 	// A mistake is shown where it was made, on whatever page that is.
 	tooLong := url.Values{"key": {"row 119"}, "value": {strings.Repeat("x", 2001)}}
 	w.want(w.post(company+"/settings", tooLong, acme), http.StatusUnprocessableEntity, `value="row 119"`, `-mistake" role="alert"`)
-	w.want(w.get(account+"?before=1", acme), http.StatusBadRequest)
+	w.want(w.get(company+"?from=1&from=2", acme), http.StatusBadRequest)
 }
 
 // TestOptionsEnd: the form of a request offers so many at most, and says so.

@@ -123,7 +123,7 @@ func TestExportOfTheRecord(t *testing.T) {
 		"?format=csv&from=2026-05-01&to=":   {"text/csv; charset=utf-8; header=present", "record-2026-05-01.csv", 2},
 		"?format=&from=2026-05-01&to=&from": {},
 		"?format=xml":                       {},
-		"?before=1":                         {},
+		"?head=1&head=2":                    {},
 	} {
 		r := s.get(export+query, s.acme)
 		if want.kind == "" {

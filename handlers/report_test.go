@@ -77,7 +77,7 @@ func TestReport(t *testing.T) {
 		d.want(d.get(path, d.signIn(other, "")), http.StatusNotFound)
 		d.want(d.get(path, d.signIn(d.customer, d.user(d.customer, "plain "+path, ""))), http.StatusNotFound)
 	}
-	for _, query := range []string{"?visits=a&visits=b", "?pages=x", "?changes=x", "?what=1"} {
+	for _, query := range []string{"?visits=a&visits=b", "?pages=x", "?changes=x"} {
 		d.want(d.get(page+query, d.admin), http.StatusBadRequest)
 	}
 }

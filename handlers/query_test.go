@@ -1,0 +1,68 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"latchkey/access"
+)
+
+// tracking is what mail programs, search engines and redirectors add to the links that they pass on, badly encoded and twice as well.
+const tracking = "utm_source=mail&utm_source=again&fbclid=%zz&mc_eid&%zz=1&a;b"
+
+// TestForeignParametersAreIgnored: every page, list, file and fragment is the same with parameters that are not ours. One that is
+// ours is still read strictly.
+func TestForeignParametersAreIgnored(t *testing.T) {
+	f := newFull(t, fewRows)
+	for _, r := range routes {
+		if r.method != http.MethodGet {
+			continue
+		}
+		for _, query := range append([]string{""}, queries[r.path]...) {
+			opened := strings.Contains(r.path, ":token") || r.path == "/login" // led on from, being signed in
+			for _, by := range f.logins {
+				for _, account := range []string{f.customer, by.accountID} {
+					opened = f.compareTracked(r, f.path(r.path+query, account), by) || opened
+				}
+			}
+			if !opened {
+				t.Errorf("%s%s: nobody here opens it", r.path, query)
+			}
+		}
+	}
+}
+
+// compareTracked says whether a login may open an address at all.
+func (f *full) compareTracked(r route, path string, by person) bool {
+	f.t.Helper()
+	method, separator := r.method, "?"
+	if strings.HasSuffix(r.path, "/events") {
+		method = http.MethodHead // a stream does not end
+	}
+	if strings.Contains(path, "?") {
+		separator = "&"
+	}
+	plain := f.do(method, path, nil, by.cookie).Code
+	tracked := f.do(method, path+separator+tracking, nil, by.cookie).Code
+	fragment := f.do(method, path+separator+tracking, nil, by.cookie, htmx).Code
+	if tracked != plain || fragment != plain {
+		f.t.Errorf("%s %s as %s: status %d, with tracking %d, for a fragment %d", method, path, by.name, plain, tracked, fragment)
+	}
+	return plain == http.StatusOK || plain == http.StatusSeeOther
+}
+
+// TestOwnParametersAreStrict: what a page takes is taken once, and well encoded, also where foreign parameters stand around it.
+func TestOwnParametersAreStrict(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme", access.Administrator)
+	cookie := w.signIn(id, "")
+	for _, query := range []string{"search=a&search=a", "search=%zz", "search=%ff", "search=%00"} {
+		for _, path := range []string{"/accounts?", "/accounts.csv?", "/accounts?utm_source=mail&"} {
+			if r := w.get(path+query, cookie); r.Code != http.StatusBadRequest {
+				t.Errorf("%s%s: status %d", path, query, r.Code)
+			}
+		}
+	}
+	w.want(w.get("/accounts?utm_source=mail&search=acm", cookie), http.StatusOK, `value="acm"`, "Acme")
+}
