@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"net"
 	"net/netip"
 	"strings"
 	"time"
@@ -59,4 +60,10 @@ func (l *level) UnmarshalText(text []byte) error {
 	}
 	*l = level(known)
 	return nil
+}
+
+// isLoopback says whether a host of an address is this machine, so that what is sent there leaves it by no wire.
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -18,7 +18,7 @@ import (
 // headsFlags say where the record's signed heads are kept besides the database.
 type headsFlags struct {
 	HeadsFile  string `env:"LATCHKEY_HEADS_FILE" placeholder:"FILE" help:"A file, best on another machine's disk, to which each signed head of the record is appended."`
-	HeadsURL   string `name:"heads-url" env:"LATCHKEY_HEADS_URL" placeholder:"URL" help:"An address to which each signed head is posted as text."`
+	HeadsURL   string `name:"heads-url" env:"LATCHKEY_HEADS_URL" placeholder:"URL" help:"An address to which each signed head is posted as text: https, or http on this machine. Redirects are not followed."`
 	HeadsEvery length `env:"LATCHKEY_HEADS_EVERY" default:"1h" help:"How often the record's head is signed and kept."`
 }
 
@@ -34,8 +34,12 @@ func (f headsFlags) check() error {
 	if f.HeadsURL == "" {
 		return nil
 	}
-	if u, err := url.Parse(f.HeadsURL); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+	u, err := url.Parse(f.HeadsURL)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 		return errors.New("--heads-url must be like https://heads.example.com/latchkey")
+	}
+	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
+		return errors.New("--heads-url must be https: without it, anybody on the way can swap a head. Plain http is only for this machine")
 	}
 	return nil
 }
@@ -51,6 +55,13 @@ type headKeeper struct {
 
 // postTimeout is how long a receiver of heads may take.
 const postTimeout = 10 * time.Second
+
+// headsClient posts heads to the configured address and to no other: a redirect could lead a head, and with it this
+// server, anywhere (OWASP ASVS 5.0, 15.3.2).
+var headsClient = &http.Client{
+	Timeout:       postTimeout,
+	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+}
 
 // run works until ctx is done.
 func (k *headKeeper) run(ctx context.Context) {
@@ -124,18 +135,19 @@ func appendTo(path, text string) error {
 }
 
 func postText(ctx context.Context, address, text string) error {
-	ctx, cancel := context.WithTimeout(ctx, postTimeout)
-	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(text))
 	if err != nil {
 		return err
 	}
 	r.Header.Set("Content-Type", "text/plain; charset=utf-8")
-	response, err := http.DefaultClient.Do(r)
+	response, err := headsClient.Do(r)
 	if err != nil {
 		return errors.Unwrap(err) // without the address, which may hold a secret
 	}
 	defer response.Body.Close() //nolint:errcheck // nothing is read
+	if response.StatusCode/100 == 3 {
+		return fmt.Errorf("the receiver answered %s: redirects are not followed, so set --heads-url to the final address", response.Status)
+	}
 	if response.StatusCode/100 != 2 {
 		return fmt.Errorf("the receiver answered %s", response.Status)
 	}

@@ -256,6 +256,34 @@ func TestReadCheckpoints(t *testing.T) {
 	}
 }
 
+// A head goes to the configured address alone: a redirect from there posts nothing anywhere else, and is not taken for a success.
+func TestHeadsAreNotRedirected(t *testing.T) {
+	elsewhere := newReceiver(t)
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		r := httptest.NewServer(http.RedirectHandler(elsewhere.URL, status))
+		k := newKept(t, headsFlags{HeadsURL: r.URL})
+		k.keep(t.Context())
+		r.Close()
+		wantCount(t, "posted elsewhere", elsewhere.take(http.StatusOK), 0)
+		if k.posted != "" || !strings.Contains(k.logged.String(), "redirects are not followed") {
+			t.Errorf("%d: posted %q, logged %s", status, k.posted, &k.logged)
+		}
+	}
+}
+
+func TestHeadsURL(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://heads.example.com/latchkey": "", "http://127.0.0.1:9000": "", "http://[::1]:9000": "", "http://localhost:9000/heads": "",
+		"http://heads.example.com/latchkey": "must be https", "http://10.0.0.5/heads": "must be https", "http://127.0.0.1.example.com": "must be https",
+		"ftp://heads.example.com": "must be like", "https:///heads": "must be like", "heads.example.com": "must be like",
+	} {
+		err := headsFlags{HeadsURL: address, HeadsEvery: length(time.Hour)}.check()
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %q", address, err, want)
+		}
+	}
+}
+
 func TestUseKey(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	path := k.path + ".key"

@@ -124,7 +124,7 @@ func listen(ctx context.Context, addr, public string) (l net.Listener, address s
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || (u.Path != "" && u.Path != "/") {
 		return nil, "", false, errors.Join(errors.New("--url must be like https://admin.example.com"), l.Close())
 	}
-	if ip := net.ParseIP(u.Hostname()); u.Scheme == "http" && u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
 		return nil, "", false, errors.Join(errors.New("--url must be https: over plain http everybody on the way could sign in with what he hears"), l.Close())
 	}
 	return l, u.Scheme + "://" + u.Host, u.Scheme == "https", nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	netmail "net/mail"
 	"net/url"
 	"strconv"
@@ -47,11 +46,10 @@ func newSMTPServer(address, from string) (*smtpServer, error) {
 	}
 	auth := mail.SMTPAuthAutoDiscover
 	s.options = []mail.Option{mail.WithPort(port), mail.WithTimeout(smtpTimeout), mail.WithTLSPolicy(mail.TLSMandatory)}
-	ip := net.ParseIP(s.host)
 	switch {
 	case u.Scheme == "smtps":
 		s.options = append(s.options, mail.WithSSL())
-	case s.host == "localhost" || ip != nil && ip.IsLoopback():
+	case isLoopback(s.host):
 		auth = mail.SMTPAuthPlain
 		s.options = append(s.options, mail.WithTLSPolicy(mail.NoTLS)) // it does not leave this machine
 	}
