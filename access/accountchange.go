@@ -95,7 +95,8 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 }
 
 // SetAccountLogin enables or disables an account, called by its id or its name: while disabled neither it nor any of its users signs in, nor
-// does an external user whom one of its users owns, and their sessions are over. It needs EnableAccounts. Errors:
+// does an external user whom one of its users owns, and their sessions are over. Nobody from outside gets in meanwhile; the grants go on
+// when it is enabled inside their windows. It needs EnableAccounts. Errors:
 // ErrNotFound, ErrForbidden; ErrConflict where nothing would change or the account is the last ADMINISTRATOR.
 func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, enabled bool) error {
 	return s.changeAccount(ctx, by, EnableAccounts, ref, func(t *tx, a db.Account) error {
@@ -116,11 +117,23 @@ func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, ena
 		if err == nil {
 			err = t.EndOwnedUserSessions(ctx, a.ID)
 		}
+		if err == nil {
+			err = t.touchGrants(ctx, a.ID)
+		}
 		if err != nil {
 			return err
 		}
 		return t.record(ctx, accountEntry(action, a, nil, nil))
 	})
+}
+
+// touchGrants tells the pages of both sides of an account's grants that these changed.
+func (t *tx) touchGrants(ctx context.Context, accountID string) error {
+	rows, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID, AskingAccount: accountID, Now: db.Millis(t.now)})
+	for _, row := range rows {
+		t.touched = append(t.touched, row.AccountID, row.RequesterAccountID)
+	}
+	return err
 }
 
 // accountRef finds an account by its id or its name; no account has a name that looks like an id.

@@ -105,6 +105,8 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	rule.check(&invalid, r)
 	if f, err := t.GetFreeze(ctx, r.AccountID); err != nil {
 		return r, err
+	} else if !f.LoginEnabled {
+		invalid.add("account_id", "%s is disabled: nobody can ask for access until it is enabled.", r.AccountName)
 	} else if f.FrozenAt.Valid {
 		invalid.add("account_id", "%s has frozen external access: nobody can ask until that is lifted.", r.AccountName)
 	}
@@ -146,8 +148,8 @@ func (t *tx) request(ctx context.Context, id string) (Request, error) {
 
 // Extend asks to prolong a grant that is SCHEDULED or ACTIVE to a later time, for the account that asked for it: a request of its own,
 // which begins when the grant ends, and for as much. The grant goes on meanwhile. Errors: *Invalid with the field valid_to, also
-// where the customer's rules do not allow it; ErrNotFound, ErrForbidden; ErrConflict where the grant is over, or a request to prolong
-// it waits already.
+// where the customer's rules do not allow it; ErrNotFound, ErrForbidden; ErrConflict where the grant is over, the customer's account is
+// disabled, or a request to prolong it waits already.
 func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime) (r Request, err error) {
 	now := s.now()
 	var refusal error
@@ -176,6 +178,9 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 			invalid.add("valid_to", "It can be prolonged by at most %s.", DurationText(s.maxWindow))
 		}
 		if err := invalid.err(); err != nil {
+			return err
+		}
+		if err := t.notShut(ctx, g.AccountID); err != nil {
 			return err
 		}
 		if err := t.companyIsThere(ctx, g); err != nil {

@@ -54,8 +54,8 @@ type Draft struct {
 	Rule Rule
 	// Against is what the rule does not allow of this, but for the window: that is AskOptions.Refused.
 	Against Invalid
-	// Frozen says that nobody can ask now, NobodyDecides that nobody could say yes.
-	Frozen, NobodyDecides bool
+	// Disabled and Frozen say that nobody can ask now, NobodyDecides that nobody could say yes.
+	Disabled, Frozen, NobodyDecides bool
 	// Consent is the standing consent for visits of the asker's account, nil for none. AtOnce says that it would grant this.
 	Consent *Consent
 	AtOnce  bool
@@ -296,8 +296,11 @@ func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions
 		return err
 	}
 	f, err := s.store.Read.GetFreeze(ctx, q.AccountID)
-	if d.Frozen = f.FrozenAt.Valid; err != nil || d.Frozen {
+	if err != nil {
 		return err
+	}
+	if d.Disabled, d.Frozen = !f.LoginEnabled, f.FrozenAt.Valid; d.Disabled || d.Frozen {
+		return nil
 	}
 	var covers bool
 	if d.Consent, covers, err = consentFor(ctx, s.store.Read, q, rule, o.Now); err != nil {

@@ -204,11 +204,23 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 		w.setActive(login, false)
 	}
 	equal(t, "the account login decides", options("com_South", as("")).Draft.NobodyDecides, false)
-	w.write(func(q *db.Queries) error {
-		_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: "acc_Acme"})
-		return err
+	enable := func(on bool) {
+		w.write(func(q *db.Queries) error {
+			_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: "acc_Acme", LoginEnabled: on})
+			return err
+		})
+	}
+	enable(false)
+	d = options("com_North", as(OneHour)).Draft
+	equal(t, "disabled", []any{d.Disabled, d.AtOnce, d.NobodyDecides}, "[true false false]")
+	enable(true)
+	w.write(func(q *db.Queries) error { // an account that nobody signed in to yet
+		return q.InsertAccount(t.Context(), db.InsertAccountParams{ID: "acc_New", Name: "New", NameKey: "new", TimeZone: "UTC", PasswordStatus: "UNSET"})
 	})
-	equal(t, "nobody decides", options("com_South", as("")).Draft.NobodyDecides, true)
+	w.addCompany("Hall", "New")
+	o, err = w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", Asking{AccountID: "acc_New", CompanyID: "com_Hall"})
+	w.must(err)
+	equal(t, "nobody decides", o.Draft.NobodyDecides, true)
 	w.write(func(q *db.Queries) error {
 		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(start), FrozenBy: "sue", FreezeReason: "secret", ID: "acc_Acme"})
 	})

@@ -25,6 +25,8 @@
 //   - A role given under a grant reaches no further than the grant ([Bond]): its one company, what the grant gives, recorded under
 //     it. It decides no requests.
 //   - Nobody gets a way to sign in as somebody of another account: set-up links are made by the account's own people.
+//   - While an account is disabled nobody is in there: neither its own people nor anybody by a grant, which is as if it were not
+//     there until the account is enabled. Nothing is asked of it, or granted.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - What people are told by mail is written in the transaction of the act, once for each address, and never to who acted. What the

@@ -21,7 +21,7 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 // GrantLess says yes to a request that is PENDING, or to less of it. Where the rules want two people, the first yes leaves it
 // PENDING, and the second decides on what the first left of it. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
 // *Invalid with the fields valid_from, valid_to, read_only and description, also where the rules in force now do not allow it;
-// ErrConflict where somebody was first, the window is over or the account is frozen, and then the Request as it is now.
+// ErrConflict where somebody was first, the window is over or the account is disabled or frozen, and then the Request as it is now.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
 	return s.act(ctx, by, id, act{RequestGranted, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
 		if r.State(t.now) != Pending {
@@ -31,7 +31,7 @@ func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Term
 		if err != nil {
 			return 0, err
 		}
-		if err := t.notFrozen(ctx, r.AccountID); err != nil {
+		if err := t.notShut(ctx, r.AccountID); err != nil {
 			return 0, err
 		}
 		granted, err := terms.less(r, t)
@@ -133,10 +133,13 @@ func (t *tx) stillDecides(ctx context.Context, r Request, userID string) (bool, 
 	return err == nil && a.MayDecide(r) == nil, err
 }
 
-// notFrozen is ErrConflict while an account is frozen.
-func (t *tx) notFrozen(ctx context.Context, accountID string) error {
+// notShut is ErrConflict while an account is disabled, or its external access frozen.
+func (t *tx) notShut(ctx context.Context, accountID string) error {
 	f, err := t.GetFreeze(ctx, accountID)
-	if err == nil && f.FrozenAt.Valid {
+	switch {
+	case err == nil && !f.LoginEnabled:
+		err = conflict("%s is disabled: nobody from outside gets in until it is enabled.", f.Name)
+	case err == nil && f.FrozenAt.Valid:
 		err = conflict("External access to %s was frozen by %s: nothing is granted until that is lifted.", f.Name, f.FrozenBy)
 	}
 	return err

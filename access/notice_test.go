@@ -220,7 +220,6 @@ func TestEveryNoticeHasWords(t *testing.T) {
 
 func TestNobodyCouldDecide(t *testing.T) {
 	w := newToldWorld(t)
-	root := w.as("Root")
 	bea, north := w.as("vera @ Vendor"), asking(w.clock, w.clock.Add(hours(4)))
 	w.setActive("sue @ Acme", false)
 	w.setActive("bea @ Borealis", false) // the owner of ext
@@ -230,13 +229,18 @@ func TestNobodyCouldDecide(t *testing.T) {
 		equal(t, "the account login could", r.NobodyDecides, false)
 	})
 	equal(t, "told", got, []string{"office@acme: vera (Vendor) asks for access to North"})
-	w.must(w.s.SetAccountLogin(t.Context(), root, "Acme", false))
+	w.write(func(q *db.Queries) error { // an account that nobody signed in to yet
+		return q.InsertAccount(t.Context(), db.InsertAccountParams{ID: "acc_New", Name: "New", NameKey: "new", TimeZone: "UTC", PasswordStatus: "UNSET"})
+	})
+	w.addCompany("Hall", "New")
 	got = w.told(func() {
-		r, err := w.s.Ask(t.Context(), bea, north)
+		hall := asking(w.clock, w.clock.Add(hours(4)))
+		hall.AccountID, hall.CompanyID = "acc_New", "com_Hall"
+		r, err := w.s.Ask(t.Context(), bea, hall)
 		w.must(err)
 		equal(t, "nobody could", r.NobodyDecides, true)
 	})
-	equal(t, "told", got, []string{"vera@vendor: Nobody can decide your request for access to North"})
+	equal(t, "told", got, []string{"vera@vendor: Nobody can decide your request for access to Hall"})
 }
 
 func TestNoticesOfTheClock(t *testing.T) {
@@ -310,6 +314,17 @@ func TestNoticesOfTheClockAreTrue(t *testing.T) {
 		}
 		equal(t, fmt.Sprintf("%s and %s, after %d half hours", first.ID, revoked.ID, h), got, want)
 	}
+}
+
+// While an account is disabled nobody is told that an access to it is about to end: nobody is in.
+func TestNoticesOfADisabledAccount(t *testing.T) {
+	w := newToldWorld(t)
+	w.granted(w.clock, w.clock.Add(hours(8)))
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
+	w.clock = w.clock.Add(hours(7.8))
+	equal(t, "disabled", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{})
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
+	equal(t, "enabled", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{"vera@vendor: About to end: access to North"})
 }
 
 func TestChoicesAndTheDigest(t *testing.T) {

@@ -81,6 +81,8 @@ type Request struct {
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
+	// DisabledAccount is the name of the account, the customer's or the one that asked, that is disabled: meanwhile a grant lets nobody in.
+	DisabledAccount string
 	// NobodyDecides says, of a request that was asked just now, that no login could decide it.
 	NobodyDecides bool
 	// NeverUsed says of a grant that is over that nobody was ever in by it; on the lists and pages that show it.
@@ -297,7 +299,7 @@ func requestFrom(row db.NamedRequest, now time.Time) Request {
 		RequestedByName: personName(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),
 		Description:     row.Description, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, CreatedAt: db.Time(row.CreatedAt),
 		ReadOnly: row.ReadOnly, Asked: Asked{Window{db.Time(row.AskedFrom), db.Time(row.AskedTo)}, row.AskedReadOnly},
-		Extends: row.Extends.String, RuleID: row.RuleID.String, ConsentID: row.ConsentID.String,
+		DisabledAccount: row.DisabledAccount, Extends: row.Extends.String, RuleID: row.RuleID.String, ConsentID: row.ConsentID.String,
 	}
 	if row.ChangedAt != 0 {
 		r.Changed = &Act{At: db.Time(row.ChangedAt), By: row.ChangedBy}

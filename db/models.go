@@ -276,6 +276,7 @@ type NamedRequest struct {
 	RequestedByName      string
 	RequestedByFirstName string
 	RequestedByLastName  string
+	DisabledAccount      string
 }
 
 type NoticeChoice struct {

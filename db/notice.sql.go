@@ -572,7 +572,7 @@ WITH timely AS (
     WHERE q.valid_to > CAST(?2 AS BIGINT) AND q.valid_to <= CAST(?1 AS BIGINT) + CAST(?3 AS BIGINT)
       AND (q.decision IS NULL OR (q.decision = 'GRANTED' AND q.ending IS NULL))
       AND (q.valid_to <= CAST(?1 AS BIGINT)
-        OR (EXISTS (SELECT 1 FROM companies c WHERE c.id = q.company_id AND c.deleted_at IS NULL)
+        OR (EXISTS (SELECT 1 FROM companies c JOIN accounts a ON a.id = c.account_id WHERE c.id = q.company_id AND c.deleted_at IS NULL AND a.login_enabled)
           AND ((q.decision IS NULL AND CAST(?1 AS BIGINT) >= q.created_at + (q.valid_to - q.created_at) / 2)
             OR (q.valid_to <= CAST(?1 AS BIGINT) + CAST(?4 AS BIGINT) AND q.valid_from <= CAST(?1 AS BIGINT)
               AND CAST(?1 AS BIGINT) >= q.valid_from + (q.valid_to - q.valid_from) / 2
@@ -602,7 +602,8 @@ type ListTimelyRequestsRow struct {
 
 // ListTimelyRequests is the requests of which the clock has something to tell that was not noticed yet, and the occasion: a request
 // that soon lapses, a grant that soon ends, and what is over, but not since stale. A reminder comes reminder before the end, the
-// other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on.
+// other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on, and
+// beforehand nothing while the account is disabled.
 func (q *Queries) ListTimelyRequests(ctx context.Context, arg ListTimelyRequestsParams) ([]ListTimelyRequestsRow, error) {
 	rows, err := q.query(ctx, q.listTimelyRequestsStmt, listTimelyRequests,
 		arg.Now,

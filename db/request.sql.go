@@ -16,7 +16,7 @@ SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_
     decision_reason = ?5
 WHERE access_requests.id = ?6 AND access_requests.account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS BIGINT)
   AND changed_at < CAST(?2 AS BIGINT)
-  AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.frozen_at IS NULL))
+  AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL))
 `
 
@@ -162,7 +162,7 @@ func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfPara
 }
 
 const getRequest = `-- name: GetRequest :one
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
 WHERE r.id = ?1
   AND (CAST(?2 AS INTEGER) = 1 OR r.account_id = CAST(?3 AS TEXT)
     OR r.requester_account_id = CAST(?4 AS TEXT))
@@ -218,6 +218,7 @@ func (q *Queries) GetRequest(ctx context.Context, arg GetRequestParams) (NamedRe
 		&i.RequestedByName,
 		&i.RequestedByFirstName,
 		&i.RequestedByLastName,
+		&i.DisabledAccount,
 	)
 	return i, err
 }
@@ -392,7 +393,7 @@ WITH page AS (
           AND NOT (w.valid_to > CAST(?4 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT CAST(?1 AS INTEGER)
 `
 
@@ -454,6 +455,7 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
 		}
@@ -469,7 +471,7 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 }
 
 const listExtensions = `-- name: ListExtensions :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM access_requests e JOIN named_requests r ON r.id = e.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM access_requests e JOIN named_requests r ON r.id = e.id
 WHERE e.extends = ?1 ORDER BY e.id LIMIT ?2
 `
 
@@ -522,6 +524,7 @@ func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) 
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
 		}
@@ -710,7 +713,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.valid_from, r.id
 `
 
@@ -765,6 +768,7 @@ func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsPa
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
 		}
@@ -832,7 +836,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
       AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id LIMIT ?1
 `
 
@@ -895,6 +899,7 @@ func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingReques
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
 		}

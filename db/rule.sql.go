@@ -268,22 +268,24 @@ func (q *Queries) GetConsentByID(ctx context.Context, arg GetConsentByIDParams) 
 }
 
 const getFreeze = `-- name: GetFreeze :one
-SELECT name, frozen_at, frozen_by, freeze_reason FROM accounts WHERE id = ?1
+SELECT name, login_enabled, frozen_at, frozen_by, freeze_reason FROM accounts WHERE id = ?1
 `
 
 type GetFreezeRow struct {
 	Name         string
+	LoginEnabled bool
 	FrozenAt     sql.NullInt64
 	FrozenBy     string
 	FreezeReason string
 }
 
-// GetFreeze is whether, and by whom, an account's external access is frozen.
+// GetFreeze is whether an account's external access is frozen, and by whom, and whether the account is enabled at all.
 func (q *Queries) GetFreeze(ctx context.Context, id string) (GetFreezeRow, error) {
 	row := q.queryRow(ctx, q.getFreezeStmt, getFreeze, id)
 	var i GetFreezeRow
 	err := row.Scan(
 		&i.Name,
+		&i.LoginEnabled,
 		&i.FrozenAt,
 		&i.FrozenBy,
 		&i.FreezeReason,

@@ -13,8 +13,8 @@ import (
 const deleteOverSubscriptions = `-- name: DeleteOverSubscriptions :exec
 DELETE FROM user_subscriptions
 WHERE user_subscriptions.account_id = ?1 AND user_subscriptions.webapp_id = ?2 AND grant_id IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = user_subscriptions.grant_id AND g.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < g.valid_to)
+    SELECT 1 FROM access_requests g
+    WHERE g.id = user_subscriptions.grant_id AND g.ending IS NULL AND CAST(?3 AS BIGINT) < g.valid_to)
 `
 
 type DeleteOverSubscriptionsParams struct {
@@ -23,7 +23,8 @@ type DeleteOverSubscriptionsParams struct {
 	Now       int64
 }
 
-// DeleteOverSubscriptions frees the seats of what was given under grants that are over.
+// DeleteOverSubscriptions frees the seats of what was given under grants that are over; those that only a disabled account keeps out
+// are not.
 func (q *Queries) DeleteOverSubscriptions(ctx context.Context, arg DeleteOverSubscriptionsParams) error {
 	_, err := q.exec(ctx, q.deleteOverSubscriptionsStmt, deleteOverSubscriptions, arg.AccountID, arg.WebappID, arg.Now)
 	return err

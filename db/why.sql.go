@@ -24,8 +24,8 @@ SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS 
     CAST(u.owner_id IS NULL
       OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL) AS INTEGER) AS owner_may,
     CAST(u.grant_id IS NULL OR EXISTS (
-        SELECT 1 FROM unended_grants g
-        WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
+        SELECT 1 FROM access_requests g
+        WHERE g.id = u.grant_id AND g.ending IS NULL AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant
 FROM users u
 JOIN accounts a ON a.id = u.account_id
@@ -105,7 +105,7 @@ WITH live AS (
       AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '') AND g.read_only <= CAST(?4 AS INTEGER)
       AND g.valid_from <= CAST(?5 AS BIGINT) AND CAST(?5 AS BIGINT) < g.valid_to
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name FROM live l
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM live l
 JOIN accounts a ON a.id = l.account_id
 JOIN named_requests r ON r.id = l.id
 WHERE a.deleted_at IS NULL
@@ -170,6 +170,7 @@ func (q *Queries) ListLiveGrants(ctx context.Context, arg ListLiveGrantsParams) 
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
 		}

@@ -182,3 +182,26 @@ func TestAlreadyAsked(t *testing.T) {
 	d.want(d.post("/access-requests/"+id+"/revoke", nil, d.admin), http.StatusSeeOther)
 	says(d.miaCookie, "")
 }
+
+// While an account is disabled the asking form, External Access and a request's page say so, and offer no way in.
+func TestPagesOfADisabledAccount(t *testing.T) {
+	d := newDesk(t)
+	running := d.request(d.customer, d.company, d.support, d.mia, true)
+	waiting := d.request(d.customer, d.sibling, d.support, d.mia, false)
+	tab := "/accounts/" + d.support + "/external-access"
+	const kept, why = "<h2>Kept out</h2>", "The account Acme is disabled: nobody gets in by this until it is enabled."
+	r := d.get(tab, d.miaCookie)
+	d.want(r, http.StatusOK, ">ACTIVE<")
+	d.wantNot(r, kept, "disabled")
+	if err := d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, false); err != nil {
+		t.Fatal(err)
+	}
+	d.want(d.get(tab, d.miaCookie), http.StatusOK, kept, why, "Nobody can get in now.", "nobody can say yes until it is enabled")
+	r = d.get("/access-requests/"+running, d.miaCookie)
+	d.want(r, http.StatusOK, why)
+	d.wantNot(r, "Open Acme One")
+	d.want(d.get("/access-requests/"+waiting, d.miaCookie), http.StatusOK, "nobody can say yes until it is enabled")
+	form := "/access-requests/new?account_id=" + d.customer + "&company_id="
+	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, "Acme is disabled: nobody can ask for access until it is enabled.")
+	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company, d.miaCookie), http.StatusNotFound)
+}

@@ -33,9 +33,12 @@ func (s *Server) externalAccess(c echo.Context) error {
 		Waiting: waiting, Closed: closed, Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
 	}
 	for _, row := range granted {
-		if row.State == access.Active {
+		switch {
+		case row.State == access.Active && row.DisabledAccount == "":
 			m.Now = append(m.Now, row)
-		} else {
+		case row.State == access.Active:
+			m.KeptOut = append(m.KeptOut, row)
+		default:
 			m.Coming = append(m.Coming, row)
 		}
 	}

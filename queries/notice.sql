@@ -56,7 +56,8 @@ ON CONFLICT (occasion, recipient) DO NOTHING;
 
 -- ListTimelyRequests is the requests of which the clock has something to tell that was not noticed yet, and the occasion: a request
 -- that soon lapses, a grant that soon ends, and what is over, but not since stale. A reminder comes reminder before the end, the
--- other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on.
+-- other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on, and
+-- beforehand nothing while the account is disabled.
 -- name: ListTimelyRequests :many
 WITH timely AS (
     SELECT q.id, q.account_id, q.company_id, q.requester_account_id, q.requested_by, q.decision, q.valid_to, CAST(q.id || CASE WHEN q.valid_to <= CAST(@now AS BIGINT) THEN ' OVER ' WHEN q.decision IS NULL THEN ' REMINDER '
@@ -65,7 +66,7 @@ WITH timely AS (
     WHERE q.valid_to > CAST(@stale AS BIGINT) AND q.valid_to <= CAST(@now AS BIGINT) + CAST(@reminder AS BIGINT)
       AND (q.decision IS NULL OR (q.decision = 'GRANTED' AND q.ending IS NULL))
       AND (q.valid_to <= CAST(@now AS BIGINT)
-        OR (EXISTS (SELECT 1 FROM companies c WHERE c.id = q.company_id AND c.deleted_at IS NULL)
+        OR (EXISTS (SELECT 1 FROM companies c JOIN accounts a ON a.id = c.account_id WHERE c.id = q.company_id AND c.deleted_at IS NULL AND a.login_enabled)
           AND ((q.decision IS NULL AND CAST(@now AS BIGINT) >= q.created_at + (q.valid_to - q.created_at) / 2)
             OR (q.valid_to <= CAST(@now AS BIGINT) + CAST(@ending AS BIGINT) AND q.valid_from <= CAST(@now AS BIGINT)
               AND CAST(@now AS BIGINT) >= q.valid_from + (q.valid_to - q.valid_from) / 2

@@ -70,7 +70,7 @@ SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decid
     decision_reason = @decision_reason
 WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT)
   AND changed_at < CAST(@now AS BIGINT)
-  AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.frozen_at IS NULL))
+  AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL));
 
 -- EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.

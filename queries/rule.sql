@@ -31,9 +31,9 @@ WHERE r.account_id = @account_id AND r.role = @role AND r.role <> 'USER' AND r.g
   AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
 LIMIT @page_size;
 
--- GetFreeze is whether, and by whom, an account's external access is frozen.
+-- GetFreeze is whether an account's external access is frozen, and by whom, and whether the account is enabled at all.
 -- name: GetFreeze :one
-SELECT name, frozen_at, frozen_by, freeze_reason FROM accounts WHERE id = @id;
+SELECT name, login_enabled, frozen_at, frozen_by, freeze_reason FROM accounts WHERE id = @id;
 
 -- name: FreezeAccount :exec
 UPDATE accounts SET frozen_at = @frozen_at, frozen_by = @frozen_by, freeze_reason = @freeze_reason WHERE id = @id;

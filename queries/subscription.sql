@@ -113,12 +113,13 @@ WHERE (CAST(@given_only AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NU
         AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
         AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
 
--- DeleteOverSubscriptions frees the seats of what was given under grants that are over.
+-- DeleteOverSubscriptions frees the seats of what was given under grants that are over; those that only a disabled account keeps out
+-- are not.
 -- name: DeleteOverSubscriptions :exec
 DELETE FROM user_subscriptions
 WHERE user_subscriptions.account_id = @account_id AND user_subscriptions.webapp_id = @webapp_id AND grant_id IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = user_subscriptions.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to);
+    SELECT 1 FROM access_requests g
+    WHERE g.id = user_subscriptions.grant_id AND g.ending IS NULL AND CAST(@now AS BIGINT) < g.valid_to);
 
 -- ExistsUserSubscription says whether a user has a webapp.
 -- name: ExistsUserSubscription :one

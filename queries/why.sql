@@ -28,8 +28,8 @@ SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS 
     CAST(u.owner_id IS NULL
       OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL) AS INTEGER) AS owner_may,
     CAST(u.grant_id IS NULL OR EXISTS (
-        SELECT 1 FROM unended_grants g
-        WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
+        SELECT 1 FROM access_requests g
+        WHERE g.id = u.grant_id AND g.ending IS NULL AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant
 FROM users u
 JOIN accounts a ON a.id = u.account_id

@@ -102,6 +102,8 @@ func (a Ask) rules() []string {
 // trouble is why this would be refused, "" where it would not be.
 func (a Ask) trouble() string {
 	switch o := a.Options; {
+	case o.Draft != nil && o.Draft.Disabled:
+		return o.Account.Name + " is disabled: nobody can ask for access until it is enabled."
 	case o.Draft != nil && o.Draft.Frozen:
 		return o.Account.Name + " has frozen external access: nobody can ask until that is lifted."
 	default:

@@ -39,7 +39,7 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	row.Verb, row.When = wish(r, row.State, reader.Zone)
 	row.zone = reader.Zone
 	row.LocalFrom, row.LocalTo, row.Zone = access.ExactLocalText(r.Window.From, reader.Zone), access.ExactLocalText(r.Window.To, reader.Zone), reader.Zone.String()
-	row.MayEnter = row.State == access.Active && reader.IsGrantee(r)
+	row.MayEnter = row.State == access.Active && r.DisabledAccount == "" && reader.IsGrantee(r)
 	open := row.State == access.Active || row.State == access.Scheduled
 	row.MayEnd, row.MayHandBack = open && reader.MayDecide(r) == nil, open && reader.MayTakeBack(r) == nil
 	row.MayWithdraw = row.State == access.Pending && reader.MayTakeBack(r) == nil
@@ -146,6 +146,20 @@ func Within(r access.Request, zone *time.Location) string {
 		return "from " + from + " until " + to
 	}
 	return "from now until " + NewExactMoment(r.Window.To, zone).Text
+}
+
+// keptOut says why an access that is open, or asked for, lets nobody in meanwhile; "" where it does.
+func (r RequestRow) keptOut() string {
+	switch open := r.State == access.Active || r.State == access.Scheduled; {
+	case r.DisabledAccount == "" || !open && r.State != access.Pending:
+		return ""
+	case open:
+		return "The account " + r.DisabledAccount + " is disabled: nobody gets in by this until it is enabled."
+	case r.DisabledAccount == r.AccountName:
+		return "The account " + r.DisabledAccount + " is disabled: nobody can say yes until it is enabled."
+	default:
+		return "The account " + r.DisabledAccount + " is disabled."
+	}
 }
 
 // sentence is what it means.

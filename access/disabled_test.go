@@ -1,0 +1,109 @@
+package access
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Nobody from outside is in while the account's own people are out: by no grant, as no guest, by no role or webapp given under one.
+// What runs is there again when the account is enabled inside its window.
+func TestADisabledAccountLetsNobodyIn(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(2*time.Hour))
+	w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
+	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
+	app := w.subscribed("test", 1)
+	_, err := w.s.AssignWebapp(t.Context(), w.as("vera @ Vendor"), "acc_Acme", app.ID, []string{"usr_paul"}, true)
+	w.must(err)
+	vera, vendor := w.as("vera @ Vendor"), w.as("Vendor")
+	doors := func() string {
+		var lines []string
+		for _, a := range []Actor{vera, vendor} {
+			_, read := w.s.Company(t.Context(), a, "acc_Acme", "com_North")
+			_, users := w.s.User(t.Context(), a, "acc_Acme", "usr_paul")
+			live, err := w.s.LiveGrants(t.Context(), a)
+			w.must(err)
+			lines = append(lines, outcome(read), outcome(w.s.SetSetting(t.Context(), a, "acc_Acme", "com_North", "bank", "by "+fmt.Sprint(w.clock))),
+				outcome(users), fmt.Sprint(len(live)))
+		}
+		return strings.Join(lines, ", ")
+	}
+	in := w.in("nia @ Acme", "paul @ Acme")
+	equal(t, "enabled", []any{doors(), len(in())}, []any{"done, done, done, 1, done, done, done, 1", 2})
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
+	equal(t, "disabled", []any{doors(), len(in())}, []any{"not found, not found, not found, 0, not found, not found, not found, 0", 0})
+	w.clock = start.Add(time.Hour)
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
+	equal(t, "enabled again", doors(), "done, done, done, 1, done, done, done, 1")
+	equal(t, "paul", w.as("paul @ Acme").Roles, []Role{Superuser, User})
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Vendor", false))
+	_, err = w.s.AssignWebapp(t.Context(), w.as("Acme"), "acc_Acme", app.ID, []string{"usr_sue"}, true)
+	equal(t, "the seat while the vendor is disabled", outcome(err), "conflict")
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Vendor", true))
+	vera, vendor = w.as("vera @ Vendor"), w.as("Vendor")
+	in = w.in("nia @ Acme")
+	equal(t, "nia", in(), []string{"nia @ Acme"})
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
+	w.clock = start.Add(2 * time.Hour)
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
+	equal(t, "after the window", doors(), "not found, not found, not found, 0, not found, not found, not found, 0")
+}
+
+// Of a disabled account nothing is asked, not even what it consented to, nothing prolonged, and nothing granted.
+func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
+	w := newWorld(t)
+	running, waiting := w.granted(start, start.Add(time.Hour)), w.asked(start, start.Add(time.Hour))
+	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", ConsentForm{
+		CompanyID: "com_South", Requester: "Vendor", LongestHours: "4", Hours: HoursForm{From: "00:00", To: "24:00", Weekdays: week}, ValidTo: local(start.Add(24 * time.Hour)),
+	}))
+	acme := w.as("Acme")
+	acme.session = nil // who was signed in when it happened
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
+	for _, company := range []string{"com_North", "com_South"} {
+		a := asking(start, start.Add(time.Hour))
+		a.CompanyID = company
+		o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a)
+		w.must(err)
+		equal(t, company+": told beforehand", []bool{o.Draft.Disabled, o.Draft.AtOnce, o.Draft.NobodyDecides}, []bool{true, false, false})
+		_, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
+		var invalid *Invalid
+		equal(t, company+": asked", []any{errors.As(err, &invalid), invalid}, []any{true, "invalid input: map[account_id:Acme is disabled: nobody can ask for access until it is enabled.]"})
+	}
+	_, err := w.s.Extend(t.Context(), w.as("vera @ Vendor"), running.ID, local(start.Add(2*time.Hour)))
+	equal(t, "prolonged", outcome(err), "conflict")
+	_, err = w.s.Grant(t.Context(), acme, waiting.ID)
+	equal(t, "granted", outcome(err), "conflict")
+	for id, want := range map[string]string{running.ID: "ACTIVE Acme", waiting.ID: "PENDING Acme"} {
+		r, err := w.s.Request(t.Context(), w.as("vera @ Vendor"), id)
+		w.must(err)
+		equal(t, "its page", fmt.Sprint(r.State(w.clock), " ", r.DisabledAccount), want)
+	}
+}
+
+// Why says that the account is disabled, and not that a grant is over which goes on when it is enabled.
+func TestWhyOfADisabledAccount(t *testing.T) {
+	w := newWorld(t)
+	w.granted(start, start.Add(time.Hour))
+	w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
+	guards := func() string {
+		why, err := w.s.WhyUser(t.Context(), w.as("Root"), "acc_Acme", w.idOf("nia @ Acme"))
+		w.must(err)
+		var lines []string
+		for _, g := range why.Guards {
+			if !strings.HasPrefix(g.Sentence, "It has no password yet") {
+				lines = append(lines, g.Sentence)
+			}
+		}
+		return fmt.Sprint(why.MaySignIn, lines)
+	}
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
+	equal(t, "disabled", guards(), "false [The account Acme is disabled, and its users with it.]")
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Vendor", false))
+	equal(t, "the owner's", guards(), "false [Its owner, a user of Vendor, cannot sign in.]")
+	w.clock = start.Add(time.Hour)
+	equal(t, "over", strings.Contains(guards(), "grant under which this external user was made is over"), true)
+}
