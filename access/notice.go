@@ -157,8 +157,12 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 			ID: id, Kind: string(n), Occasion: occasion, RequestID: db.NullText(r.ID), AccountID: accountID, UserID: db.NullText(to.userID),
 			Recipient: to.email, Subject: subject, Body: body, Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), State: mailPending,
 		}
-		if to.choice == ChoiceDigest {
-			p.State, p.DueAt = mailHeld, db.Millis(nextDigest(t.now, to.zone))
+		due, err := t.mailDue(ctx, n, to)
+		if err != nil {
+			return err
+		}
+		if due.After(t.now) {
+			p.State, p.DueAt = mailHeld, db.Millis(due)
 		}
 		p.NextTry = p.DueAt
 		written, err := t.InsertMail(ctx, p)
@@ -292,6 +296,29 @@ func onePerAddress(readers []reader) []reader {
 
 // addressKey folds an address for comparison.
 func addressKey(email string) string { return NameKey(email) }
+
+// More than atOnce notices of one kind to one address within gatherWithin are gathered: those above it wait for the next
+// full gatherEvery, and then go out as one mail. No notice waits longer than that, so a warning before the end of access
+// (endingBefore) is still one.
+const (
+	atOnce       = 3
+	gatherWithin = 10 * time.Minute
+	gatherEvery  = 5 * time.Minute
+)
+
+// mailDue is when a notice goes out to a reader: now, or with others in one mail.
+func (t *tx) mailDue(ctx context.Context, n Notice, to reader) (time.Time, error) {
+	if to.choice == ChoiceDigest {
+		return nextDigest(t.now, to.zone), nil
+	}
+	recent, err := t.CountRecentMails(ctx, db.CountRecentMailsParams{
+		Recipient: to.email, Kind: string(n), Since: db.Millis(t.now.Add(-gatherWithin)), Most: atOnce,
+	})
+	if err != nil || recent < atOnce {
+		return t.now, err
+	}
+	return t.now.Truncate(gatherEvery).Add(gatherEvery), nil
+}
 
 // digestHour is when digests go out, on the reader's clock.
 const digestHour = 8

@@ -305,6 +305,8 @@ func TestNoticesOfTheClockAreTrue(t *testing.T) {
 	w.must(err)
 	first := w.granted(begin, begin.Add(hours(8)))
 	w.granted(begin.Add(hours(8)), begin.Add(hours(16)))
+	w.clock = begin.Add(gatherEvery) // what came above atOnce has gone out
+	w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
 	for h := range 34 {
 		w.clock = begin.Add(hours(float64(h) / 2))
 		got := w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
@@ -364,6 +366,67 @@ func TestChoicesAndTheDigest(t *testing.T) {
 	equal(t, "nothing, no digest", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{})
 }
 
+// However many notices of a kind come within minutes, an address gets few mails, and every notice is in one of them.
+func TestManyNoticesAreGathered(t *testing.T) {
+	w := newToldWorld(t)
+	const many = 12
+	var requests []Request
+	ask := func(n int) func() {
+		return func() {
+			for range n {
+				w.clock = w.clock.Add(10 * time.Second)
+				requests = append(requests, w.asked(w.clock, w.clock.Add(hours(float64(len(requests)+2)))))
+			}
+		}
+	}
+	turn := func() { w.must(w.s.MakeDueNotices(t.Context())) }
+	count := func(lines []string, to string) (n int) {
+		for _, line := range lines {
+			if strings.HasPrefix(line, to+": ") {
+				n++
+			}
+		}
+		return n
+	}
+	asked := w.told(ask(many))
+	granted := w.told(func() {
+		for _, r := range requests {
+			_, err := w.s.Grant(t.Context(), w.as("sue @ Acme"), r.ID)
+			w.must(err)
+		}
+	})
+	for to, lines := range map[string][]string{"office@acme": asked, "ext@acme": asked, "vera@vendor": granted} {
+		equal(t, "at once to "+to, count(lines, to), atOnce)
+	}
+	equal(t, "to who granted", count(granted, "sue@acme"), 0)
+
+	w.clock = w.clock.Add(gatherEvery - time.Minute) // to the end of the five minutes
+	w.clock = w.clock.Truncate(gatherEvery)
+	w.must(w.s.MakeDueNotices(t.Context()))
+	gathered := w.sent()
+	for _, to := range []string{"office@acme", "vera@vendor"} {
+		i := slices.IndexFunc(gathered, func(m Mail) bool { return m.To == to })
+		if i < 0 {
+			t.Fatalf("nothing was gathered for %s: %+v", to, gathered)
+		}
+		equal(t, "subject to "+to, gathered[i].Subject, fmt.Sprintf("Several at once: %d notices", many-atOnce))
+		for _, r := range requests[atOnce:] {
+			if strings.Count(gathered[i].Body, r.ID) != 1 {
+				t.Errorf("%s is told of %s %d times, want once:\n%s", to, r.ID, strings.Count(gathered[i].Body, r.ID), gathered[i].Body)
+			}
+		}
+	}
+	equal(t, "told twice", w.told(turn), []string{})
+
+	// Another kind is not held up by it, nor the same kind once it is quiet again.
+	equal(t, "another kind", w.told(func() {
+		_, err := w.s.Revoke(t.Context(), w.as("sue @ Acme"), requests[0].ID, "")
+		w.must(err)
+	}), []string{"vera@vendor: Revoked: access to North"})
+	w.clock = w.clock.Add(gatherWithin + time.Second)
+	equal(t, "quiet again", count(w.told(ask(1)), "office@acme"), 1)
+}
+
 func TestDeputies(t *testing.T) {
 	w := newToldWorld(t)
 	w.addUser(worldUser{login: "max @ Acme", roles: []Role{Superuser}}, time.Time{})
@@ -384,6 +447,7 @@ func TestDeputies(t *testing.T) {
 	w.must(w.s.ChooseNotices(t.Context(), w.as("max @ Acme"), map[Topic]Choice{TopicRequests: ChoiceNone}))
 
 	toldOf := func() []string {
+		w.clock = w.clock.Add(gatherWithin) // each by itself
 		var to []string
 		for _, line := range w.told(func() { w.asked(w.clock, w.clock.Add(hours(4))) }) {
 			name, _, _ := strings.Cut(line, ":")
@@ -553,6 +617,7 @@ func TestNoticesAtTheSameTime(t *testing.T) {
 		})
 	}
 	wg.Wait()
+	w.clock = w.clock.Add(gatherEvery)
 	w.must(w.s.MakeDueNotices(t.Context()))
 	for more := true; more; {
 		var err error
@@ -564,8 +629,8 @@ func TestNoticesAtTheSameTime(t *testing.T) {
 		if n != 1 {
 			t.Errorf("%d times:\n%s", n, what)
 		}
-		if strings.HasPrefix(what, "vera@vendor Granted") {
-			granted++
+		if strings.HasPrefix(what, "vera@vendor ") {
+			granted += strings.Count(what, "Granted: access to North")
 		}
 	}
 	equal(t, "told of a GRANT", granted, len(requests))

@@ -98,7 +98,7 @@ func (s *Service) makeDigests(ctx context.Context, now time.Time) error {
 func (t *tx) gather(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
 	first, zone := rows[0], location(rows[0].TimeZone)
 	var b strings.Builder
-	count := 0
+	count, burst := 0, true
 	for _, row := range rows {
 		n, err := t.SetMailGathered(ctx, row.ID)
 		if err != nil {
@@ -108,6 +108,7 @@ func (t *tx) gather(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
 			continue
 		}
 		count++
+		burst = burst && !db.Time(row.DueAt).Equal(nextDigest(db.Time(row.CreatedAt), zone))
 		state := ""
 		if row.RequestID.Valid {
 			request, err := t.GetRequest(ctx, db.GetRequestParams{ID: row.RequestID.String, ScopeAll: 1})
@@ -121,14 +122,18 @@ func (t *tx) gather(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
 	if count == 0 || t.svc.links == nil {
 		return nil
 	}
+	title := "Your digest"
+	if burst {
+		title = "Several at once"
+	}
 	fmt.Fprintf(&b, "Times are in %s. How you are told, and of what, you choose here:\n%s\n", zone, t.svc.links.Choices)
 	id, err := t.svc.newID("mal", t.now)
 	if err != nil {
 		return err
 	}
-	subject := fmt.Sprintf("Your digest: %d notices", count)
+	subject := fmt.Sprintf("%s: %d notices", title, count)
 	if count == 1 {
-		subject = "Your digest: 1 notice"
+		subject = title + ": 1 notice"
 	}
 	written, err := t.InsertMail(ctx, db.InsertMailParams{
 		ID: id, Kind: "DIGEST", Occasion: first.ID + " DIGEST", AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient,

@@ -44,6 +44,33 @@ func (q *Queries) CountMails(ctx context.Context) ([]CountMailsRow, error) {
 	return items, nil
 }
 
+const countRecentMails = `-- name: CountRecentMails :one
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM mails m
+    WHERE m.recipient = CAST(?1 AS TEXT) AND m.kind = CAST(?2 AS TEXT) AND m.created_at > CAST(?3 AS BIGINT)
+    LIMIT CAST(?4 AS INTEGER)) AS recent
+`
+
+type CountRecentMailsParams struct {
+	Recipient string
+	Kind      string
+	Since     int64
+	Most      int64
+}
+
+// CountRecentMails is how many mails of a kind were written to an address since an instant, counted up to most.
+func (q *Queries) CountRecentMails(ctx context.Context, arg CountRecentMailsParams) (int64, error) {
+	row := q.queryRow(ctx, q.countRecentMailsStmt, countRecentMails,
+		arg.Recipient,
+		arg.Kind,
+		arg.Since,
+		arg.Most,
+	)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const countWaitingRequests = `-- name: CountWaitingRequests :one
 SELECT COUNT(*) FROM (
     SELECT w.id FROM access_requests w
@@ -474,7 +501,7 @@ func (q *Queries) ListDeputyFor(ctx context.Context, arg ListDeputyForParams) ([
 }
 
 const listDueHeldMails = `-- name: ListDueHeldMails :many
-SELECT m.id, m.account_id, m.user_id, m.recipient, m.subject, m.link, m.request_id, m.created_at,
+SELECT m.id, m.account_id, m.user_id, m.recipient, m.subject, m.link, m.request_id, m.created_at, m.due_at,
     CAST(a.deleted_at IS NULL AND a.login_enabled AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL)) AS INTEGER) AS login_in,
     CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
 FROM mails m
@@ -493,6 +520,7 @@ type ListDueHeldMailsRow struct {
 	Link      string
 	RequestID sql.NullString
 	CreatedAt int64
+	DueAt     int64
 	LoginIn   int64
 	TimeZone  string
 }
@@ -516,6 +544,7 @@ func (q *Queries) ListDueHeldMails(ctx context.Context, now int64) ([]ListDueHel
 			&i.Link,
 			&i.RequestID,
 			&i.CreatedAt,
+			&i.DueAt,
 			&i.LoginIn,
 			&i.TimeZone,
 		); err != nil {

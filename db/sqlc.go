@@ -33,6 +33,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.countMailsStmt, err = db.PrepareContext(ctx, countMails); err != nil {
 		return nil, fmt.Errorf("error preparing query CountMails: %w", err)
 	}
+	if q.countRecentMailsStmt, err = db.PrepareContext(ctx, countRecentMails); err != nil {
+		return nil, fmt.Errorf("error preparing query CountRecentMails: %w", err)
+	}
 	if q.countWaitingRequestsStmt, err = db.PrepareContext(ctx, countWaitingRequests); err != nil {
 		return nil, fmt.Errorf("error preparing query CountWaitingRequests: %w", err)
 	}
@@ -708,6 +711,11 @@ func (q *Queries) Close() error {
 	if q.countMailsStmt != nil {
 		if cerr := q.countMailsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countMailsStmt: %w", cerr)
+		}
+	}
+	if q.countRecentMailsStmt != nil {
+		if cerr := q.countRecentMailsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countRecentMailsStmt: %w", cerr)
 		}
 	}
 	if q.countWaitingRequestsStmt != nil {
@@ -1847,6 +1855,7 @@ type Queries struct {
 	cancelInvoiceStmt              *sql.Stmt
 	capUserValidToStmt             *sql.Stmt
 	countMailsStmt                 *sql.Stmt
+	countRecentMailsStmt           *sql.Stmt
 	countWaitingRequestsStmt       *sql.Stmt
 	decideRequestStmt              *sql.Stmt
 	deleteAccountRoleStmt          *sql.Stmt
@@ -2075,6 +2084,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		cancelInvoiceStmt:              q.cancelInvoiceStmt,
 		capUserValidToStmt:             q.capUserValidToStmt,
 		countMailsStmt:                 q.countMailsStmt,
+		countRecentMailsStmt:           q.countRecentMailsStmt,
 		countWaitingRequestsStmt:       q.countWaitingRequestsStmt,
 		decideRequestStmt:              q.decideRequestStmt,
 		deleteAccountRoleStmt:          q.deleteAccountRoleStmt,

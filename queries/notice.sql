@@ -54,6 +54,13 @@ INSERT INTO mails (id, kind, occasion, request_id, account_id, user_id, recipien
 VALUES (@id, @kind, @occasion, @request_id, @account_id, @user_id, @recipient, @subject, @body, @link, @created_at, @due_at, @next_try, @state)
 ON CONFLICT (occasion, recipient) DO NOTHING;
 
+-- CountRecentMails is how many mails of a kind were written to an address since an instant, counted up to most.
+-- name: CountRecentMails :one
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM mails m
+    WHERE m.recipient = CAST(@recipient AS TEXT) AND m.kind = CAST(@kind AS TEXT) AND m.created_at > CAST(@since AS BIGINT)
+    LIMIT CAST(@most AS INTEGER)) AS recent;
+
 -- ListTimelyRequests is the requests of which the clock has something to tell that was not noticed yet, and the occasion: a request
 -- that soon lapses, a grant that soon ends, and what is over, but not since stale. A reminder comes reminder before the end, the
 -- other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on, and
@@ -114,7 +121,7 @@ DELETE FROM noticed WHERE noticed_at < @before;
 
 -- ListDueHeldMails is what goes into the digests that are due, by reader. login_in says whether the reader still has its login.
 -- name: ListDueHeldMails :many
-SELECT m.id, m.account_id, m.user_id, m.recipient, m.subject, m.link, m.request_id, m.created_at,
+SELECT m.id, m.account_id, m.user_id, m.recipient, m.subject, m.link, m.request_id, m.created_at, m.due_at,
     CAST(a.deleted_at IS NULL AND a.login_enabled AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL)) AS INTEGER) AS login_in,
     CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
 FROM mails m
