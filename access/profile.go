@@ -7,7 +7,7 @@ import (
 )
 
 // ChangeOwnPassword gives the actor's own login another password: an account login with ChangeAccountPassword, and every user. It
-// wants the current one, ends the login's other sessions, and keeps this one. Errors: *Invalid with the fields current_password
+// wants the current one, and looks at the new one only then; it ends the login's other sessions, and keeps this one. Errors: *Invalid with the fields current_password
 // and new_password; *TooManyTries, ErrForbidden.
 func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, password string) error {
 	now := s.now()
@@ -22,13 +22,14 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 	if _, err := s.countTry(ctx, key, now); err != nil {
 		return err
 	}
-	var invalid Invalid
 	matches, err := s.passwordMatches(ctx, current, l.hash)
 	if err != nil {
 		return err
 	}
+	var invalid Invalid
 	if !matches {
 		invalid.add("current_password", "This is not the current password.")
+		return &invalid
 	}
 	if checkPassword(&invalid, "new_password", password, by.AccountName, by.UserName); invalid.err() != nil {
 		return &invalid

@@ -5,20 +5,24 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
 	zxcvbn "github.com/ccojocar/zxcvbn-go"
+	"github.com/ccojocar/zxcvbn-go/matching"
 )
 
 // passwordParams are OWASP's for argon2id: 19 MiB, two passes, one lane.
 var passwordParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-// The bounds of a password's length, in characters. The upper one bounds the work of rating it.
+// The bounds of a password's length, in characters.
 const (
 	minPassword = 12
 	maxPassword = 200
+	// judgedLength is how many of its characters are judged: the work grows faster than the length.
+	judgedLength = 64
 	// minDistinct is how many different characters there must be: the rating does not know all scripts.
 	minDistinct = 6
 	// minPasswordScore is zxcvbn's "safely unguessable": above 10^8 guesses.
@@ -61,7 +65,6 @@ func (s *Service) limited(ctx context.Context, fn func() error) error {
 // and not guessable, and without the names that an attacker tries first.
 func checkPassword(invalid *Invalid, field, password string, names ...string) {
 	n := utf8.RuneCountInString(password)
-	folded := strings.Map(visible, NameKey(password))
 	switch {
 	case n < minPassword:
 		invalid.add(field, "Use at least %d characters.", minPassword)
@@ -70,20 +73,60 @@ func checkPassword(invalid *Invalid, field, password string, names ...string) {
 		invalid.add(field, "Use at most %d characters.", maxPassword)
 		return
 	}
+	folded := strings.Map(visible, NameKey(password))
 	for _, name := range append(names, "latchkey") {
 		if key := NameKey(name); utf8.RuneCountInString(key) >= 3 && strings.Contains(folded, key) {
 			invalid.add(field, "Leave “%s” out of the password: it is guessed first.", name)
 			return
 		}
 	}
-	distinct := map[rune]bool{}
-	for _, r := range folded {
-		distinct[r] = true
-	}
-	guessable := zxcvbn.PasswordStrength(password, nil).Score < minPasswordScore || zxcvbn.PasswordStrength(folded, nil).Score < minPasswordScore
-	if guessable || len(distinct) < minDistinct {
+	if slices.ContainsFunc(judged(password, folded), guessable) {
 		invalid.add(field, "This is too easy to guess. A few unrelated words make a good password.")
 	}
+}
+
+// judged is what a password is judged as: as it was typed, folded, and with signs read as the letters that they look like. Each is
+// short, so that no password costs more than a few milliseconds.
+func judged(password, folded string) []string {
+	forms := []string{beginning(password), beginning(folded)}
+	for _, l := range lookalikes {
+		if plain := beginning(l.Replace(folded)); !slices.Contains(forms, plain) {
+			forms = append(forms, plain)
+		}
+	}
+	return forms
+}
+
+// lookalikes read a word that was written with digits and signs for letters. The rating library's own matcher for these tries all
+// combinations of them, which takes minutes for some passwords.
+var lookalikes = []*strings.Replacer{
+	strings.NewReplacer(append([]string{"1", "i", "|", "i", "7", "t"}, otherLookalikes...)...),
+	strings.NewReplacer(append([]string{"1", "l", "|", "l", "7", "l"}, otherLookalikes...)...),
+}
+
+var otherLookalikes = []string{
+	"4", "a", "@", "a", "8", "b", "(", "c", "{", "c", "[", "c", "<", "c", "3", "e", "6", "g", "9", "g", "!", "i", "0", "o", "$", "s", "5", "s",
+	"+", "t", "%", "x", "2", "z",
+}
+
+// beginning is the first characters of a text, as many as are judged.
+func beginning(text string) string {
+	n := 0
+	for i := range text {
+		if n++; n > judgedLength {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// guessable says whether a form of a password is guessed too soon.
+func guessable(form string) bool {
+	distinct := map[rune]bool{}
+	for _, r := range form {
+		distinct[r] = true
+	}
+	return len(distinct) < minDistinct || zxcvbn.PasswordStrength(form, nil, matching.FilterL33tMatcher).Score < minPasswordScore
 }
 
 // newToken is a new secret of 256 bits, in characters that fit an address.

@@ -1,0 +1,97 @@
+package access
+
+import (
+	"math/rand/v2"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// hostile are n passwords as an attacker of the rating would choose them, always the same.
+func hostile(n int) []string {
+	random := rand.New(rand.NewPCG(10, 2026))
+	alphabets := [][]rune{
+		[]rune("4@8({[<69#!1|0$5+7%2"), []rune("aA4@eE3iI1!oO0sS5$"), []rune("0123456789/-. "), []rune("qwertyuiop[]asdfghjkl"),
+		[]rune("abcdefghijklmnopqrstuvwxyz"), []rune("ab1"), []rune("ﷺﷻ㌖㍿Ⅷ½"), []rune("passwordPASSWORD"),
+	}
+	passwords := []string{("4@8({[<69#!1|0$5+7%2" + strings.Repeat("4@8({[<69#!1|0$5+7%2", 9))[:maxPassword], strings.Repeat("ﷺ", maxPassword),
+		strings.Repeat("qwe asd ", 25), strings.Repeat("159qazzse", 22)}
+	for len(passwords) < n {
+		letters := alphabets[random.IntN(len(alphabets))]
+		b := make([]rune, minPassword+random.IntN(maxPassword-minPassword+1))
+		for i := range b {
+			b[i] = letters[random.IntN(len(letters))]
+		}
+		passwords = append(passwords, string(b))
+	}
+	return passwords
+}
+
+// What is judged of a password is a few short forms, whatever it is: the work with it is bounded.
+func TestWhatIsJudgedOfAPasswordIsBounded(t *testing.T) {
+	for _, p := range hostile(1000) {
+		forms := judged(p, strings.Map(visible, NameKey(p)))
+		if len(forms) > 2+len(lookalikes) {
+			t.Errorf("%q is judged in %d forms", p, len(forms))
+		}
+		for _, form := range forms {
+			if n := utf8.RuneCountInString(form); n > judgedLength {
+				t.Errorf("%d characters of %q are judged", n, p)
+			}
+		}
+	}
+}
+
+func TestGuessablePasswords(t *testing.T) {
+	for _, p := range []string{
+		"password1234", "P@ssw0rd1234", "p4$$w0rdp4$$w0rd", "Passw0rd!Passw0rd!", "1234567890123", "qwertyuiop12", "aaaaaaaaaaaaaaaa",
+		"abcdefghijklmnop", "letmeinletmein", "l3tm31nl3tm31n", "iloveyou1234", "01.01.1990 01.01.1990", strings.Repeat("ab1", 60), "１２３４５６７８９０１２",
+	} {
+		var invalid Invalid
+		if checkPassword(&invalid, "password", p); invalid.err() == nil {
+			t.Errorf("%q is accepted", p)
+		}
+	}
+	for _, p := range []string{
+		password, "correct horse battery staple", "seven other unrelated words", "x7k2m9q4w8e1zP", "G4rten-Lampe+Wolke 19", "дверь окно крыша сад",
+		strings.Repeat("four unrelated garden words ", 7), "ﷺ four unrelated garden words",
+	} {
+		var invalid Invalid
+		if checkPassword(&invalid, "password", p); invalid.err() != nil {
+			t.Errorf("%q is refused: %v", p, invalid.Fields)
+		}
+	}
+}
+
+// A wrong current password is told before anybody looks at the new one.
+func TestTheCurrentPasswordComesFirst(t *testing.T) {
+	w := newWorld(t)
+	equal(t, "both wrong", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), "wrong", "short")), "invalid current_password")
+	equal(t, "the new one wrong", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), password, "short")), "invalid new_password")
+}
+
+// BenchmarkWorstPassword is the password of 1,000 that costs most CPU. It is to be below 100 ms.
+func BenchmarkWorstPassword(b *testing.B) {
+	passwords := hostile(1000)
+	for b.Loop() {
+		var worst time.Duration
+		for _, p := range passwords {
+			var invalid Invalid
+			began := cpu(b)
+			checkPassword(&invalid, "password", p)
+			worst = max(worst, cpu(b)-began)
+		}
+		b.ReportMetric(float64(worst.Microseconds())/1000, "ms-of-the-worst")
+	}
+}
+
+// cpu is how long this process has computed.
+func cpu(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
