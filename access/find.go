@@ -10,14 +10,29 @@ import (
 )
 
 const (
-	// maxHits is how many of each kind Find finds at most.
+	// maxHits is how many of each kind Find shows where it looks for every kind.
 	maxHits = 6
+	// MaxFound is how far Find counts, and how many it shows of one kind.
+	MaxFound = 50
 	// findDepth is how many requests Find looks at, from the newest on.
 	findDepth = 5_000
 )
 
+// FoundKind is a kind of what a search finds.
+type FoundKind string
+
+// The kinds.
+const (
+	FoundAccounts  FoundKind = "accounts"
+	FoundCompanies FoundKind = "companies"
+	FoundUsers     FoundKind = "users"
+	FoundRequests  FoundKind = "requests"
+)
+
 // Found is what a search finds: of each kind the few that fit best, of requests the newest.
 type Found struct {
+	// Count is how many of each kind fit; MaxFound + 1 stands for every higher number.
+	Count     map[FoundKind]int
 	Accounts  []Named
 	Companies []FoundCompany
 	Users     []FoundUser
@@ -39,32 +54,62 @@ type FoundUser struct {
 
 // Find finds, by a part of a name, what the actor may see at this moment: accounts, companies, users and access requests; a request
 // also by its id, by who asks whom for it, and by how a word of its description begins. Users whom only a grant lets the actor see are not
-// found: to look at them is an entry of the record, and a visit. It needs no function: it is empty for whom there is nothing.
-func (s *Service) Find(ctx context.Context, by Actor, text string) (f Found, err error) {
+// found: to look at them is an entry of the record, and a visit. It needs no function: it is empty for whom there is nothing. Where
+// only is a kind it finds more of that, and nothing else.
+func (s *Service) Find(ctx context.Context, by Actor, text string, only FoundKind) (f Found, err error) {
 	now, part := s.now(), NameKey(text)
 	if part == "" || utf8.RuneCountInString(part) > maxName {
 		return f, nil
 	}
-	if f.Accounts, err = s.findAccounts(ctx, by.scope(ReadAccount, now), part); err != nil {
-		return f, err
+	shown := maxHits
+	if only != "" {
+		shown = MaxFound
 	}
-	if f.Companies, err = s.findCompanies(ctx, by.scope(ReadCompanies, now), part); err != nil {
-		return f, err
+	f.Count = map[FoundKind]int{}
+	for kind, find := range map[FoundKind]func() error{
+		FoundAccounts: func() (err error) {
+			f.Accounts, err = s.findAccounts(ctx, by.scope(ReadAccount, now), part)
+			f.Accounts = best(f, FoundAccounts, f.Accounts, shown)
+			return err
+		},
+		FoundCompanies: func() (err error) {
+			f.Companies, err = s.findCompanies(ctx, by.scope(ReadCompanies, now), part)
+			f.Companies = best(f, FoundCompanies, f.Companies, shown)
+			return err
+		},
+		FoundUsers: func() (err error) {
+			f.Users, err = s.findUsers(ctx, by, now, part)
+			f.Users = best(f, FoundUsers, f.Users, shown)
+			return err
+		},
+		FoundRequests: func() error {
+			sc := by.scope(ReadRequests, now)
+			rows, err := s.store.Read.FindVisibleRequests(ctx, db.FindVisibleRequestsParams{
+				ScopeAll: sc.all, OwnAccount: sc.own, AskingAccount: by.asks(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: MaxFound + 1,
+			})
+			f.Requests = requestsFrom(best(f, FoundRequests, rows, shown), now)
+			return err
+		},
+	} {
+		if only != "" && only != kind {
+			continue
+		}
+		if err := find(); err != nil {
+			return f, err
+		}
 	}
-	if f.Users, err = s.findUsers(ctx, by, now, part); err != nil {
-		return f, err
-	}
-	sc := by.scope(ReadRequests, now)
-	rows, err := s.store.Read.FindVisibleRequests(ctx, db.FindVisibleRequestsParams{
-		ScopeAll: sc.all, OwnAccount: sc.own, AskingAccount: by.asks(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: maxHits,
-	})
-	f.Requests = requestsFrom(rows, now)
-	return f, err
+	return f, nil
+}
+
+// best counts what was found of a kind, and keeps the first that are shown.
+func best[T any](f Found, kind FoundKind, found []T, shown int) []T {
+	f.Count[kind] = len(found)
+	return found[:min(shown, len(found))]
 }
 
 func (s *Service) findAccounts(ctx context.Context, sc scope, part string) (found []Named, err error) {
 	rows, err := s.store.Read.FindVisibleAccounts(ctx, db.FindVisibleAccountsParams{
-		Part: part, PageSize: maxHits, ScopeAll: sc.all, OwnAccount: sc.own,
+		Part: part, PageSize: MaxFound + 1, ScopeAll: sc.all, OwnAccount: sc.own,
 		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	})
 	for _, row := range rows {
@@ -75,7 +120,7 @@ func (s *Service) findAccounts(ctx context.Context, sc scope, part string) (foun
 
 func (s *Service) findCompanies(ctx context.Context, sc scope, part string) (found []FoundCompany, err error) {
 	rows, err := s.store.Read.FindVisibleCompanies(ctx, db.FindVisibleCompaniesParams{
-		Part: part, PageSize: maxHits, ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany,
+		Part: part, PageSize: MaxFound + 1, ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany,
 		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	})
 	for _, row := range rows {
@@ -90,7 +135,7 @@ func (s *Service) findUsers(ctx context.Context, by Actor, now time.Time, part s
 		sc.own = "" // it sees them under a grant
 	}
 	rows, err := s.store.Read.FindVisibleUsers(ctx, db.FindVisibleUsersParams{
-		Part: part, PageSize: maxHits, ScopeAll: sc.all, OwnAccount: sc.own, SelfUser: sc.self,
+		Part: part, PageSize: MaxFound + 1, ScopeAll: sc.all, OwnAccount: sc.own, SelfUser: sc.self,
 	})
 	for _, row := range rows {
 		found = append(found, FoundUser{Named{row.ID, row.Name}, personName(row.FirstName, row.LastName, ""), Named{row.AccountID, row.AccountName}})

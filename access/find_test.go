@@ -18,7 +18,7 @@ func (w *world) finds(login, text string) []string {
 
 func (w *world) foundBy(by Actor, text string) (lines []string) {
 	w.Helper()
-	f, err := w.s.Find(w.Context(), by, text)
+	f, err := w.s.Find(w.Context(), by, text, "")
 	w.must(err)
 	for _, a := range f.Accounts {
 		lines = append(lines, a.Name)

@@ -227,9 +227,16 @@ type ExternalAccess struct {
 	// Closed is a page of the others, the newest first; Next is the before of its next page, "" where there is none.
 	Closed []Request
 	Next   string
+	// Elsewhere is, on the own account's tab of who reads the requests of all accounts, the newest that wait at others; MoreElsewhere says
+	// that there are more.
+	Elsewhere     []Request
+	MoreElsewhere bool
 	// Now is the instant at which states and groups hold.
 	Now time.Time
 }
+
+// ReadsAllRequests says whether the actor reads the requests of every account.
+func (a Actor) ReadsAllRequests() bool { return a.Reach(ReadRequests).Has(All) }
 
 // ExternalAccess reads the tab for an account: what others ask of it (with ReadRequests), and what it asks of others (for
 // its own logins with RequestAccess). waiting and before are the NextWaiting or the Next of the page before, or "". Errors:
@@ -268,6 +275,11 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 		}
 		e.Granted = requestsFrom(granted, e.Now)
 		before = lastID
+		if e.Account.ID == by.AccountID && by.ReadsAllRequests() {
+			if e.Elsewhere, e.MoreElsewhere, err = s.waitingElsewhere(ctx, by, e.Now); err != nil {
+				return e, err
+			}
+		}
 	}
 	closed, err := s.store.Read.ListClosedRequests(ctx, db.ListClosedRequestsParams{
 		TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), Before: before, PageSize: pageSize + 1,

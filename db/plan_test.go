@@ -19,6 +19,7 @@ var sorts = map[string]string{
 	"ListExtensions":      "what prolongs one grant",
 	"ListDeputyFor":       "whom one user stands in for",
 	"ListWaitingRequests": "what waits for one account",
+	"ListVisibleRequests": "a page of one part; what waits, or is open, everywhere at this moment",
 	"ListLastAsked":       "the newest requests of one login",
 	"ListLiveGrants":      "the live grants of one login",
 	"GetAccount":          "the live grants of one login",
@@ -73,6 +74,8 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		{"ListRecordToExport", "by_it", "SEARCH e USING COVERING INDEX audit_entries_by_actor (actor_account_id=? AND at>? AND at<?)"},
 		{"ListClosedRequests", "t", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"ListClosedRequests", "s", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=? AND id<?)"},
+		{"ListVisibleRequests", "every_request", "SEARCH w USING INDEX sqlite_autoindex_access_requests_1 (id<?)"},
+		{"ListVisibleRequests", "own", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"ListLastAsked", "by_user", "SEARCH w USING INDEX access_requests_by_user (requested_by=?)"},
 		{"ListLastAsked", "by_account", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=?)"},
 		{"ListGrantsBetween", "t", "SEARCH w USING COVERING INDEX access_requests_granted (account_id=? AND valid_from<?)"},
@@ -82,6 +85,16 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		from, to := slices.Index(details, "CO-ROUTINE "+c.part), slices.Index(details, "SCAN "+c.part)
 		if from < 0 || to < from+2 || details[from+1] != c.want || slices.ContainsFunc(details[from:to], isSort) {
 			t.Errorf("%s: the part %s is read like this, want %s:\n%s", c.name, c.part, c.want, strings.Join(details, "\n"))
+		}
+	}
+}
+
+// TestWhatWaitsEverywhereIsFoundByItsEnd: what waits at any account is found by an index of what waits.
+func TestWhatWaitsEverywhereIsFoundByItsEnd(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	for _, want := range []string{"SEARCH w USING INDEX access_requests_undecided (valid_to>?)", "SEARCH w USING INDEX access_requests_by_end (valid_to>?)"} {
+		if details := plan(t, s, listVisibleRequests); !slices.Contains(details, want) {
+			t.Errorf("%s is not in the plan:\n%s", want, strings.Join(details, "\n"))
 		}
 	}
 }

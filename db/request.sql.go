@@ -783,6 +783,120 @@ func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsPa
 	return items, nil
 }
 
+const listVisibleRequests = `-- name: ListVisibleRequests :many
+WITH page AS (
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE CAST(?2 AS INTEGER) = 1 AND CAST(?3 AS TEXT) = '' AND w.id < CAST(?4 AS TEXT)
+          AND w.account_id <> CAST(?5 AS TEXT) AND w.requester_account_id <> CAST(?5 AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS every_request
+    UNION ALL
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE CAST(?2 AS INTEGER) = 1 AND CAST(?3 AS TEXT) = 'WAITING' AND w.id || '' < CAST(?4 AS TEXT)
+          AND w.account_id <> CAST(?5 AS TEXT) AND w.requester_account_id <> CAST(?5 AS TEXT)
+          AND w.valid_to > CAST(?6 AS BIGINT) AND w.decision IS NULL
+        ORDER BY w.id || '' DESC LIMIT CAST(?1 AS INTEGER)) AS every_waiting
+    UNION ALL
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE CAST(?2 AS INTEGER) = 1 AND CAST(?3 AS TEXT) = 'OPEN' AND w.id || '' < CAST(?4 AS TEXT)
+          AND w.account_id <> CAST(?5 AS TEXT) AND w.requester_account_id <> CAST(?5 AS TEXT)
+          AND w.valid_to > CAST(?6 AS BIGINT) AND w.decision = 'GRANTED' AND w.ending IS NULL
+        ORDER BY w.id || '' DESC LIMIT CAST(?1 AS INTEGER)) AS every_open
+    UNION ALL
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE CAST(?2 AS INTEGER) = 0 AND w.account_id = CAST(?7 AS TEXT) AND w.id < CAST(?4 AS TEXT)
+          AND (CAST(?3 AS TEXT) = '' OR (w.valid_to > CAST(?6 AS BIGINT)
+            AND (CAST(?3 AS TEXT) = 'WAITING' AND w.decision IS NULL
+              OR CAST(?3 AS TEXT) = 'OPEN' AND w.decision = 'GRANTED' AND w.ending IS NULL)))
+        ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS own
+)
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page CROSS JOIN named_requests r
+WHERE r.id = page.id
+ORDER BY page.id DESC LIMIT CAST(?1 AS INTEGER)
+`
+
+type ListVisibleRequestsParams struct {
+	PageSize      int64
+	ScopeAll      int64
+	Only          string
+	Before        string
+	ExceptAccount string
+	Now           int64
+	OwnAccount    string
+}
+
+// ListVisibleRequests is a page, the newest first, of the requests inside the scope of a login that reads those of all accounts, or of its
+// own: each, or only what is WAITING for a decision, or OPEN, granted and running or to come. except_account leaves out those that an
+// account is asked for, or asks for. (What waits or is open anywhere is found by its end, and then put in order, hence || ”.)
+func (q *Queries) ListVisibleRequests(ctx context.Context, arg ListVisibleRequestsParams) ([]NamedRequest, error) {
+	rows, err := q.query(ctx, q.listVisibleRequestsStmt, listVisibleRequests,
+		arg.PageSize,
+		arg.ScopeAll,
+		arg.Only,
+		arg.Before,
+		arg.ExceptAccount,
+		arg.Now,
+		arg.OwnAccount,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NamedRequest{}
+	for rows.Next() {
+		var i NamedRequest
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.CompanyID,
+			&i.RequesterAccountID,
+			&i.RequestedBy,
+			&i.Description,
+			&i.ValidFrom,
+			&i.ValidTo,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
+			&i.CreatedAt,
+			&i.Decision,
+			&i.DecidedAt,
+			&i.DecidedBy,
+			&i.DecisionReason,
+			&i.Ending,
+			&i.EndedAt,
+			&i.EndedBy,
+			&i.EndingReason,
+			&i.CompanyName,
+			&i.CompanyTimeZone,
+			&i.AccountName,
+			&i.RequesterAccountName,
+			&i.RequestedByName,
+			&i.RequestedByFirstName,
+			&i.RequestedByLastName,
+			&i.DisabledAccount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listVisits = `-- name: ListVisits :many
 SELECT id, request_id, actor_name, address, began_at, last_at, pages, changes FROM access_visits WHERE request_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
 `

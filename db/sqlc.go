@@ -567,6 +567,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listUsersByLoginStmt, err = db.PrepareContext(ctx, listUsersByLogin); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUsersByLogin: %w", err)
 	}
+	if q.listVisibleRequestsStmt, err = db.PrepareContext(ctx, listVisibleRequests); err != nil {
+		return nil, fmt.Errorf("error preparing query ListVisibleRequests: %w", err)
+	}
 	if q.listVisitsStmt, err = db.PrepareContext(ctx, listVisits); err != nil {
 		return nil, fmt.Errorf("error preparing query ListVisits: %w", err)
 	}
@@ -1603,6 +1606,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listUsersByLoginStmt: %w", cerr)
 		}
 	}
+	if q.listVisibleRequestsStmt != nil {
+		if cerr := q.listVisibleRequestsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listVisibleRequestsStmt: %w", cerr)
+		}
+	}
 	if q.listVisitsStmt != nil {
 		if cerr := q.listVisitsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listVisitsStmt: %w", cerr)
@@ -2033,6 +2041,7 @@ type Queries struct {
 	listUserRolesStmt              *sql.Stmt
 	listUsersStmt                  *sql.Stmt
 	listUsersByLoginStmt           *sql.Stmt
+	listVisibleRequestsStmt        *sql.Stmt
 	listVisitsStmt                 *sql.Stmt
 	listWaitingRequestsStmt        *sql.Stmt
 	listWebappsStmt                *sql.Stmt
@@ -2262,6 +2271,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listUserRolesStmt:              q.listUserRolesStmt,
 		listUsersStmt:                  q.listUsersStmt,
 		listUsersByLoginStmt:           q.listUsersByLoginStmt,
+		listVisibleRequestsStmt:        q.listVisibleRequestsStmt,
 		listVisitsStmt:                 q.listVisitsStmt,
 		listWaitingRequestsStmt:        q.listWaitingRequestsStmt,
 		listWebappsStmt:                q.listWebappsStmt,

@@ -30,7 +30,7 @@ func (s *Server) externalAccess(c echo.Context) error {
 	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) }) // as they were read
 	m := views.ExternalAccess{
 		Page: s.livePage(c, "External Access of "+e.Account.Name, navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: waiting, Closed: closed, Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
+		Waiting: waiting, Closed: closed, Elsewhere: requestRows(e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
 	}
 	for _, row := range granted {
 		switch {
@@ -53,6 +53,26 @@ func (s *Server) externalAccess(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
+}
+
+// requests is the list of the requests that the reader may read, of all accounts where that is all.
+func (s *Server) requests(c echo.Context) error {
+	q, err := readQuery(c, "state", "before")
+	if err != nil {
+		return err
+	}
+	me := actor(c)
+	if !slices.Contains(views.RequestStates, q["state"]) {
+		delete(q, "state")
+	}
+	page, next, err := s.svc.Requests(c.Request().Context(), me, q["state"], q["before"])
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.RequestsPage(views.Requests{
+		Page: s.livePage(c, "Requests", navOf(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(page, me), Zone: me.Zone.String(),
+		List: views.List{Address: views.RequestsURL, Form: views.Form{Values: q}, One: "request", Many: "requests", Count: len(page), Turn: "before", Next: next},
+	}))
 }
 
 // keptFor is how long a card stays among those that wait after it was decided while the page was open: nothing moves under a pointer that

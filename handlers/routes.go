@@ -136,6 +136,7 @@ var routes = []route{
 	{http.MethodGet, "/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess},
 	{http.MethodGet, "/accounts/:account/external-access/timeline", needsOrAsker(access.ReadRequests), (*Server).timeline},
 
+	{http.MethodGet, views.RequestsURL, needs(access.ReadRequests), (*Server).requests},
 	{http.MethodGet, "/access-requests/new", needs(access.RequestAccess), (*Server).askPage},
 	{http.MethodPost, "/access-requests", needs(access.RequestAccess), (*Server).ask},
 	{http.MethodGet, "/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request},

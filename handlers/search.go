@@ -2,20 +2,25 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
+	"latchkey/access"
 	"latchkey/views"
 )
 
 // search is everything that the reader may go to by a part of its name: a page, or for its script what was found.
 func (s *Server) search(c echo.Context) error {
-	q, err := readQuery(c, "q")
+	q, err := readQuery(c, "q", "only")
 	if err != nil {
 		return err
 	}
-	me := actor(c)
-	found, err := s.svc.Find(c.Request().Context(), me, q["q"])
+	me, only := actor(c), access.FoundKind(q["only"])
+	if !slices.Contains([]access.FoundKind{access.FoundAccounts, access.FoundCompanies, access.FoundUsers, access.FoundRequests}, only) {
+		only = ""
+	}
+	found, err := s.svc.Find(c.Request().Context(), me, q["q"], only)
 	if err != nil {
 		return err
 	}
@@ -23,7 +28,10 @@ func (s *Server) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.Search{Text: q["q"], Pages: views.FindPages(&home, q["q"]), Found: found, Rows: requestRows(found.Requests, me)}
+	m := views.Search{Text: q["q"], Only: only, Found: found, Rows: requestRows(found.Requests, me), Reader: me}
+	if only == "" {
+		m.Pages = views.FindPages(&home, q["q"])
+	}
 	if isHTMX(c) {
 		return render(c, http.StatusOK, views.SearchFound(m))
 	}

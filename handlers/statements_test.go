@@ -109,11 +109,12 @@ func (f *full) visit(i int, help, helper string) {
 // queries are what a route is asked for besides its bare address: the form of an address with the options it offers, and lists
 // that are narrowed.
 var queries = map[string][]string{
-	"/accounts":                    {"?search=row", "?search=nothing+like+it", "?role=CUSTOMER&sort=newest", "?after=m"},
-	"/accounts/:account/users":     {"?q=row", "?role=USER&active=yes", "?after=m", "?sort=login", "?sort=login&q=row&after=1780315200000-usr_1"},
-	"/accounts/:account/companies": {"?q=row&type=ERP"},
-	"/access-requests/new":         {"?account_id=:account", "?account_search=other", "?account_id=:account&company_id=:company&how_long=1h"},
-	"/search":                      {"?q=row", "?q=nothing+like+it"},
+	"/accounts":                                   {"?search=row", "?search=nothing+like+it", "?role=CUSTOMER&sort=newest", "?after=m"},
+	"/accounts/:account/users":                    {"?q=row", "?role=USER&active=yes", "?after=m", "?sort=login", "?sort=login&q=row&after=1780315200000-usr_1"},
+	"/accounts/:account/companies":                {"?q=row&type=ERP"},
+	"/access-requests/new":                        {"?account_id=:account", "?account_search=other", "?account_id=:account&company_id=:company&how_long=1h"},
+	"/search":                                     {"?q=row", "?q=nothing+like+it", "?q=row&only=companies"},
+	"/access-requests/all":                        {"?state=WAITING", "?state=OPEN"},
 	"/accounts/:account/external-access/timeline": {"?from=2026-01-01&to=2026-12-31"},
 	"/payment/invoices":                           {"?status=ISSUED&year=2026", "?sort=due", "?sort=due&status=ISSUED&year=2026"},
 	"/payment/invoices/new":                       {"?account_id=:account", "?account_search=other"},

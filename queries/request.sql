@@ -59,6 +59,43 @@ WITH page AS (
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT CAST(@page_size AS INTEGER);
 
+-- ListVisibleRequests is a page, the newest first, of the requests inside the scope of a login that reads those of all accounts, or of its
+-- own: each, or only what is WAITING for a decision, or OPEN, granted and running or to come. except_account leaves out those that an
+-- account is asked for, or asks for. (What waits or is open anywhere is found by its end, and then put in order, hence || ''.)
+-- name: ListVisibleRequests :many
+WITH page AS (
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE CAST(@scope_all AS INTEGER) = 1 AND CAST(@only AS TEXT) = '' AND w.id < CAST(@before AS TEXT)
+          AND w.account_id <> CAST(@except_account AS TEXT) AND w.requester_account_id <> CAST(@except_account AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(@page_size AS INTEGER)) AS every_request
+    UNION ALL
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE CAST(@scope_all AS INTEGER) = 1 AND CAST(@only AS TEXT) = 'WAITING' AND w.id || '' < CAST(@before AS TEXT)
+          AND w.account_id <> CAST(@except_account AS TEXT) AND w.requester_account_id <> CAST(@except_account AS TEXT)
+          AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL
+        ORDER BY w.id || '' DESC LIMIT CAST(@page_size AS INTEGER)) AS every_waiting
+    UNION ALL
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE CAST(@scope_all AS INTEGER) = 1 AND CAST(@only AS TEXT) = 'OPEN' AND w.id || '' < CAST(@before AS TEXT)
+          AND w.account_id <> CAST(@except_account AS TEXT) AND w.requester_account_id <> CAST(@except_account AS TEXT)
+          AND w.valid_to > CAST(@now AS BIGINT) AND w.decision = 'GRANTED' AND w.ending IS NULL
+        ORDER BY w.id || '' DESC LIMIT CAST(@page_size AS INTEGER)) AS every_open
+    UNION ALL
+    SELECT id FROM (
+        SELECT w.id FROM access_requests w
+        WHERE CAST(@scope_all AS INTEGER) = 0 AND w.account_id = CAST(@own_account AS TEXT) AND w.id < CAST(@before AS TEXT)
+          AND (CAST(@only AS TEXT) = '' OR (w.valid_to > CAST(@now AS BIGINT)
+            AND (CAST(@only AS TEXT) = 'WAITING' AND w.decision IS NULL
+              OR CAST(@only AS TEXT) = 'OPEN' AND w.decision = 'GRANTED' AND w.ending IS NULL)))
+        ORDER BY w.id DESC LIMIT CAST(@page_size AS INTEGER)) AS own
+)
+SELECT r.* FROM page CROSS JOIN named_requests r
+WHERE r.id = page.id
+ORDER BY page.id DESC LIMIT CAST(@page_size AS INTEGER);
+
 -- GetLiveGrant is the id of a grant, if that is live.
 -- name: GetLiveGrant :one
 SELECT id FROM unended_grants WHERE id = @id AND valid_from <= @now AND @now < valid_to;

@@ -54,6 +54,9 @@ func pages(me *access.Actor) []PageLink {
 			links = append(links, PageLink{Address: address, Text: t.name})
 		}
 	}
+	if me.ReadsAllRequests() {
+		links = append(links, PageLink{Address: RequestsURL, Text: "Requests of all accounts"})
+	}
 	if me.MayOwn(access.DecideRequests) {
 		links = append(links, PageLink{Address: AccountURL(me.AccountID, TabRules), Text: "Rules, standing consent and freeze"})
 	}

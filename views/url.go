@@ -52,6 +52,9 @@ const (
 	ProfileURL   = "/profile"
 )
 
+// RequestsURL is the list of the requests that the reader may read, of all accounts where that is all.
+const RequestsURL = "/access-requests/all"
+
 // RequestURL is the page of an access request.
 func RequestURL(id string) string { return "/access-requests/" + url.PathEscape(id) }
 

@@ -1,0 +1,53 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// The states by which a list of requests is narrowed.
+const (
+	OnlyWaiting = "WAITING"
+	OnlyOpen    = "OPEN"
+)
+
+// maxElsewhere is how many of the requests that wait at other accounts stand on the tab of the own.
+const maxElsewhere = 10
+
+// Requests is a page of the requests that the actor may read, the newest first: of every account, or of its own. only is "", OnlyWaiting
+// or OnlyOpen; before is the next of the page before, or "". Errors: ErrForbidden.
+func (s *Service) Requests(ctx context.Context, by Actor, only, before string) (page []Request, next string, err error) {
+	now := s.now()
+	if !by.MayAnywhere(ReadRequests) {
+		return nil, "", s.deny(ctx, by, now, ReadRequests, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you see access requests."))
+	}
+	page, next, err = s.visibleRequests(ctx, by, now, db.ListVisibleRequestsParams{Only: only, Before: before, PageSize: pageSize})
+	if err != nil {
+		return nil, "", err
+	}
+	page, err = s.withUse(ctx, page)
+	return page, next, err
+}
+
+// waitingElsewhere is the newest requests that wait at other accounts, for who reads the requests of all.
+func (s *Service) waitingElsewhere(ctx context.Context, by Actor, now time.Time) (page []Request, more bool, err error) {
+	page, next, err := s.visibleRequests(ctx, by, now, db.ListVisibleRequestsParams{Only: OnlyWaiting, ExceptAccount: by.AccountID, PageSize: maxElsewhere})
+	return page, next != "", err
+}
+
+func (s *Service) visibleRequests(ctx context.Context, by Actor, now time.Time, p db.ListVisibleRequestsParams) (page []Request, next string, err error) {
+	size := int(p.PageSize)
+	sc := by.scope(ReadRequests, now)
+	p.ScopeAll, p.OwnAccount, p.Now, p.PageSize = sc.all, sc.own, sc.now, p.PageSize+1
+	if p.Before == "" {
+		p.Before = lastID
+	}
+	rows, err := s.store.Read.ListVisibleRequests(ctx, p)
+	if len(rows) > size {
+		rows = rows[:size]
+		next = rows[size-1].ID
+	}
+	return requestsFrom(rows, now), next, err
+}
