@@ -209,6 +209,9 @@ func accountEntry(action Action, a db.Account, before, after changes) Entry {
 func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, roles []Role) error {
 	err := s.changeAccount(ctx, by, AssignAccountRoles, id, func(t *tx, a db.Account) error {
 		has, err := rolesOfAccount(ctx, t.Queries, a.ID)
+		if err == nil {
+			err = t.fresh(accountRolesSheet(has), accountRolesSheet(roles))
+		}
 		if err != nil {
 			return err
 		}
@@ -269,6 +272,10 @@ func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d Acco
 		if err := invalid.err(); err != nil {
 			return err
 		}
+		before := AccountDetails{a.Email, a.ContactFirstName, a.ContactLastName, a.TimeZone}
+		if err := t.fresh(before.sheet(), d.sheet()); err != nil {
+			return err
+		}
 		err = t.UpdateAccountDetails(ctx, db.UpdateAccountDetailsParams{
 			Email: d.Email, ContactFirstName: d.ContactFirstName, ContactLastName: d.ContactLastName, TimeZone: d.TimeZone,
 			UpdatedAt: db.Millis(t.now), ID: a.ID,
@@ -276,7 +283,6 @@ func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d Acco
 		if err != nil {
 			return err
 		}
-		before := AccountDetails{a.Email, a.ContactFirstName, a.ContactLastName, a.TimeZone}
 		return t.record(ctx, accountEntry(AccountUpdated, a, before.changes(), d.changes()))
 	})
 }

@@ -42,6 +42,8 @@ type Actor struct {
 	Frozen *Freeze
 	// session is the hash of the token that the actor came with; nil for an actor without a session.
 	session []byte
+	// saw is what the form showed that the actor fills in, "" where that is not known.
+	saw Version
 }
 
 // TheOperator acts on the server's command line.

@@ -210,9 +210,13 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 				return ErrNotFound
 			}
 		}
+		wanted := func(sub Subscription) bool { return slices.Contains(webappIDs, sub.Webapp.ID) }
+		if err := t.fresh(assignedSheet(subscriptions, isAssigned), assignedSheet(subscriptions, wanted)); err != nil {
+			return err
+		}
 		changed := false
 		for _, sub := range subscriptions {
-			if want := slices.Contains(webappIDs, sub.Webapp.ID); want != sub.Assigned {
+			if want := wanted(sub); want != sub.Assigned {
 				done, err := t.setSubscriber(ctx, accountID, u, sub, want)
 				if err != nil {
 					return err

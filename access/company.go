@@ -180,6 +180,9 @@ func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID
 		if db.IsNotFound(err) {
 			return Entry{}, ErrNotFound
 		}
+		if err == nil {
+			err = t.fresh(settingSheet(key, before), settingSheet(key, value))
+		}
 		if err != nil {
 			return Entry{}, err
 		}

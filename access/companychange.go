@@ -98,6 +98,10 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 		if n.check(&invalid); invalid.err() != nil {
 			return &invalid
 		}
+		before := NewCompany{Name: row.Name, Description: row.Description, Industry: row.Industry, TimeZone: row.TimeZone, Type: CompanyType(row.Type)}
+		if err := t.fresh(before.sheet(), n.sheet()); err != nil {
+			return err
+		}
 		if n.TimeZone != row.TimeZone && !by.MaySetRules(accountID) {
 			hours, err := t.ExistsHours(ctx, db.ExistsHoursParams{AccountID: accountID, CompanyID: id})
 			if err != nil {
@@ -114,7 +118,6 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 		if err != nil {
 			return err
 		}
-		before := NewCompany{Name: row.Name, Description: row.Description, Industry: row.Industry, TimeZone: row.TimeZone, Type: CompanyType(row.Type)}
 		return t.record(ctx, Entry{
 			Action: CompanyUpdated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, Before: before.changes(), After: n.changes(),
 		})
@@ -209,6 +212,9 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 		before, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
 		if db.IsNotFound(err) {
 			return Entry{}, ErrNotFound
+		}
+		if err == nil {
+			err = t.fresh(settingSheet(key, before), sheet{})
 		}
 		if err != nil {
 			return Entry{}, err

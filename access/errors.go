@@ -38,13 +38,18 @@ func conflict(format string, args ...any) error {
 }
 
 // Invalid is input with mistakes: a sentence for each field that has one. Twice holds, for a field whose local time exists
-// twice, the two instants to choose from.
+// twice, the two instants to choose from. Stale is not nil, and Fields are empty, where what the form showed was changed meanwhile; then
+// it is an ErrConflict.
 type Invalid struct {
 	Fields map[string]string
 	Twice  map[string][]time.Time
+	Stale  *Stale
 }
 
 func (i *Invalid) Error() string { return fmt.Sprintf("invalid input: %v", i.Fields) }
+
+// Is says that a stale form is a conflict.
+func (i *Invalid) Is(target error) bool { return target == ErrConflict && i.Stale != nil }
 
 func (i *Invalid) add(field, format string, args ...any) {
 	if i.Fields == nil {

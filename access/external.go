@@ -82,6 +82,9 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 		if err := invalid.err(); err != nil {
 			return err
 		}
+		if err := t.fresh(by.endSheet(u.External), by.endSheet(&External{ValidTo: end})); err != nil {
+			return err
+		}
 		before, after := changes{}, changes{"valid to": instantText(end)}
 		if !u.External.ValidTo.IsZero() {
 			before["valid to"] = instantText(u.External.ValidTo)

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -70,9 +71,7 @@ func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSetting
 	if err != nil {
 		return n, err
 	}
-	for _, topic := range by.Topics() {
-		n.Topics = append(n.Topics, TopicChoice{topic, choiceOf(rows, topic)})
-	}
+	n.Topics = topicChoices(by, rows)
 	if !n.MayNameDeputy {
 		return n, nil
 	}
@@ -130,7 +129,7 @@ func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Tim
 	return found, nil
 }
 
-// ChooseNotices changes how the actor's own login is told, of the topics in choices. Errors: *Invalid with the topics as fields.
+// ChooseNotices changes how the actor's own login is told, of the topics in choices. Errors: *Invalid with the topics as fields, or Stale.
 func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic]Choice) error {
 	now := s.now()
 	var invalid Invalid
@@ -146,20 +145,25 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 	if err := invalid.err(); err != nil {
 		return err
 	}
-	rows, err := s.store.Read.ListNoticeChoices(ctx, by.loginID())
-	if err != nil {
-		return err
-	}
-	before, after := changes{}, changes{}
-	for topic, choice := range choices {
-		if was := choiceOf(rows, topic); was != choice {
-			before[string(topic)], after[string(topic)] = string(was), string(choice)
+	err := s.write(ctx, by, now, func(t *tx) error {
+		rows, err := t.ListNoticeChoices(ctx, by.loginID())
+		if err != nil {
+			return err
 		}
-	}
-	if len(after) == 0 {
-		return nil
-	}
-	return s.write(ctx, by, now, func(t *tx) error {
+		if now := topicChoices(by, rows); len(now) > 0 {
+			if err := t.fresh(choicesSheet(now, nil), choicesSheet(now, choices)); err != nil {
+				return err
+			}
+		}
+		before, after := changes{}, changes{}
+		for topic, choice := range choices {
+			if was := choiceOf(rows, topic); was != choice {
+				before[string(topic)], after[string(topic)] = string(was), string(choice)
+			}
+		}
+		if len(after) == 0 {
+			return errUnchanged
+		}
 		for topic, choice := range after {
 			p := db.PutNoticeChoiceParams{LoginID: by.loginID(), Topic: topic, Choice: choice, UpdatedAt: db.Millis(now)}
 			if err := t.PutNoticeChoice(ctx, p); err != nil {
@@ -168,6 +172,18 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 		}
 		return t.record(ctx, by.ownEntry(NoticesChosen, before, after))
 	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}
+
+// topicChoices is how the actor's login is told of each of its topics.
+func topicChoices(by Actor, rows []db.ListNoticeChoicesRow) (list []TopicChoice) {
+	for _, topic := range by.Topics() {
+		list = append(list, TopicChoice{topic, choiceOf(rows, topic)})
+	}
+	return list
 }
 
 func choiceOf(rows []db.ListNoticeChoicesRow, topic Topic) Choice {

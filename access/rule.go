@@ -246,6 +246,13 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		if err := invalid.err(); err != nil {
 			return err
 		}
+		inForce, err := t.rule(ctx, accountID, f.CompanyID)
+		if err == nil {
+			err = t.fresh(inForce.sheet(), rule.sheet())
+		}
+		if err != nil {
+			return err
+		}
 		id, err := s.newID("rul", t.now)
 		if err != nil {
 			return err
@@ -271,6 +278,13 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 // where there is none.
 func (s *Service) RemoveRule(ctx context.Context, by Actor, accountID, companyID string) error {
 	return s.changeRules(ctx, by, accountID, companyID, func(t *tx, e Entry) error {
+		inForce, err := t.rule(ctx, accountID, companyID)
+		if err == nil && inForce.CompanyID == companyID {
+			err = t.fresh(inForce.sheet(), sheet{})
+		}
+		if err != nil {
+			return err
+		}
 		was, err := t.endRule(ctx, accountID, companyID)
 		if err == nil && was == nil {
 			err = conflict("There is no such rule any more.")

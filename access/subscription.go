@@ -230,6 +230,9 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 		if err := invalid.err(); err != nil {
 			return err
 		}
+		if err := t.fresh(by.subscriptionSheet(was), by.subscriptionSheet(sub)); err != nil {
+			return err
+		}
 		n, err := t.UpdateSubscription(ctx, db.UpdateSubscriptionParams{
 			Seats: sub.Seats, ValidFrom: db.Millis(sub.Window.From), ValidTo: db.Millis(sub.Window.To), UpdatedAt: db.Millis(now),
 			AccountID: accountID, WebappID: f.WebappID,

@@ -56,6 +56,9 @@ func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string
 		if err := invalid.err(); err != nil {
 			return err
 		}
+		if err := t.fresh(u.data().sheet(), d.sheet()); err != nil {
+			return err
+		}
 		before, after := changes{}, changes{}
 		for _, c := range [][3]string{
 			{"first name", u.FirstName, d.FirstName}, {"last name", u.LastName, d.LastName}, {"e-mail", u.Email, d.Email},
@@ -170,12 +173,12 @@ func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id stri
 	return s.SetUserRolesSeen(ctx, by, accountID, id, want, nil)
 }
 
-// SetUserRolesSeen is SetUserRoles for whoever saw the user hold the roles seen: where that has changed since it is ErrConflict, so that
-// nothing is given for good that was ticked only because it hung on a grant. A nil seen is not looked at.
+// SetUserRolesSeen is SetUserRoles for whoever saw the user hold the roles seen: where that has changed since it is *Invalid with Stale, so
+// that nothing is given for good that was ticked only because it hung on a grant. A nil seen is not looked at.
 func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id string, want, seen []Role) error {
 	return s.changeUser(ctx, by, AssignSuperuser, accountID, id, func(t *tx, u UserPage) error {
 		if seen != nil && roleText(seen) != roleText(u.held()) {
-			return conflict("The roles of %s were changed meanwhile: %s now. Look at them again.", u.Name, roleText(u.held()))
+			return &Invalid{Stale: &Stale{Changed: []Difference{{"Roles", roleText(u.held()), roleText(append(want, User))}}}}
 		}
 		var then, added, removed []Role
 		for _, c := range u.Roles {

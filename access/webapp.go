@@ -186,6 +186,9 @@ func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWe
 		}
 		was := webappFrom(row)
 		w = Webapp{id, was.Key, n.Name, n.Address, n.Description}
+		if err := t.fresh(was.sheet(), w.sheet()); err != nil {
+			return err
+		}
 		_, err = t.UpdateWebapp(ctx, db.UpdateWebappParams{
 			ID: id, Name: w.Name, Address: w.Address, Description: w.Description, UpdatedAt: db.Millis(now),
 		})

@@ -280,6 +280,8 @@ func outcome(err error) string {
 	switch {
 	case err == nil:
 		return "done"
+	case errors.As(err, &invalid) && invalid.Stale != nil:
+		return "conflict"
 	case errors.As(err, &invalid):
 		var fields []string
 		for f := range invalid.Fields {

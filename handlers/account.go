@@ -82,7 +82,7 @@ func (s *Server) showCompany(c echo.Context, status int, from string, change fun
 		m.Until, m.There = views.NewExactMoment(p.Grant.Window.To, me.Zone), views.There(p.Grant.Window.To, me.Zone, p.Zone)
 	}
 	for _, setting := range p.Settings {
-		m.Rows = append(m.Rows, views.SettingRow{Key: setting.Key, Value: setting.Value, Updated: views.NewMoment(setting.UpdatedAt, me.Zone)})
+		m.Rows = append(m.Rows, views.SettingRow{Key: setting.Key, Value: setting.Value, Updated: views.NewMoment(setting.UpdatedAt, me.Zone), Version: access.SettingVersion(setting.Key, setting.Value)})
 	}
 	change(&m)
 	return render(c, status, views.CompanyPage(m))
@@ -97,16 +97,29 @@ func (s *Server) setSetting(c echo.Context) error {
 	me := actor(c)
 	err = s.svc.SetSetting(c.Request().Context(), me, account, company, f["key"], f["value"])
 	m := views.Company{CompanyPage: access.CompanyPage{Company: access.Company{ID: company, AccountID: account}}}
-	row := views.SettingRow{Key: f["key"], Value: f["value"], Updated: views.NewMoment(s.svc.Now(), me.Zone)}
+	row := views.SettingRow{
+		Key: f["key"], Value: f["value"], Updated: views.NewMoment(s.svc.Now(), me.Zone), Version: access.SettingVersion(f["key"], f["value"]),
+	}
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		if isHTMX(c) {
-			m.Key, m.Typed, m.Mistake = f["key"], f["value"], invalid.Fields["value"]
-			return render(c, http.StatusUnprocessableEntity, views.SettingForm(m, row))
+		seen := access.Version(f[views.VersionField])
+		if invalid.Stale != nil {
+			seen = invalid.Stale.Version
 		}
-		return s.showCompany(c, http.StatusUnprocessableEntity, f["key"], func(m *views.Company) {
-			m.Key, m.Typed, m.Mistake = f["key"], f["value"], invalid.Fields["value"]
-		})
+		typed := func(m *views.Company) {
+			m.Key, m.Typed, m.Mistake, m.Stale = f["key"], f["value"], invalid.Fields["value"], invalid.Stale
+			for i := range m.Rows {
+				if m.Rows[i].Key == m.Key && seen != "" {
+					m.Rows[i].Version = seen
+				}
+			}
+		}
+		if isHTMX(c) {
+			typed(&m)
+			row.Version = seen
+			return render(c, again(invalid), views.SettingForm(m, row))
+		}
+		return s.showCompany(c, again(invalid), f["key"], typed)
 	}
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -89,7 +90,7 @@ func (s *Server) newAccount(c echo.Context) error {
 	})
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return render(c, http.StatusUnprocessableEntity, views.NewAccountPage(views.NewAccount{
+		return render(c, again(invalid), views.NewAccountPage(views.NewAccount{
 			Page: s.page(c, "New account", "/accounts"), Form: mistaken(f, invalid), Chosen: chosenRoles(f),
 		}))
 	}
@@ -100,25 +101,23 @@ func (s *Server) newAccount(c echo.Context) error {
 }
 
 func (s *Server) editAccountPage(c echo.Context) error {
-	return s.showEditAccount(c, http.StatusOK, nil, &access.Invalid{})
+	return s.showEditAccount(c, http.StatusOK, nil, nil, &access.Invalid{})
 }
 
-// showEditAccount shows the form of an account's details: as they are, or as f has them.
-func (s *Server) showEditAccount(c echo.Context, status int, f form, invalid *access.Invalid) error {
+// showEditAccount shows the form of an account's details: as they are, or as f has them; and its roles, or with ticked those.
+func (s *Server) showEditAccount(c echo.Context, status int, f form, ticked []access.Role, invalid *access.Invalid) error {
 	me, id := actor(c), c.Param("account")
 	a, err := s.svc.AccountToEdit(c.Request().Context(), me, id)
 	if err != nil {
 		return err
 	}
-	if _, roles := invalid.Fields["role"]; roles {
-		a.Roles = chosenRoles(f)
-		f = nil
-	}
-	if f == nil {
-		f = form{"email": a.Email, "contact_first_name": a.ContactFirstName, "contact_last_name": a.ContactLastName, "time_zone": a.Zone.String()}
+	values := form{"email": a.Email, "contact_first_name": a.ContactFirstName, "contact_last_name": a.ContactLastName, "time_zone": a.Zone.String()}
+	maps.Copy(values, f)
+	if ticked == nil {
+		ticked = a.Roles
 	}
 	return render(c, status, views.EditAccountPage(views.EditAccount{
-		Page: s.page(c, "Edit "+a.Name, navOf(me, id, views.TabDetails)), Form: mistaken(f, invalid), Account: a,
+		Page: s.page(c, "Edit "+a.Name, navOf(me, id, views.TabDetails)), Form: mistaken(values, invalid), Account: a, Chosen: ticked,
 	}))
 }
 
@@ -133,7 +132,7 @@ func (s *Server) editAccount(c echo.Context) error {
 	})
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showEditAccount(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showEditAccount(c, again(invalid), f, nil, invalid)
 	}
 	if err != nil {
 		return err
@@ -150,7 +149,7 @@ func (s *Server) setAccountRoles(c echo.Context) error {
 	err = s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, chosenRoles(f))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showEditAccount(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showEditAccount(c, again(invalid), f, append(chosenRoles(f), access.Customer), invalid)
 	}
 	if err != nil {
 		return err
@@ -196,7 +195,7 @@ func (s *Server) deleteAccount(c echo.Context) error {
 	err = s.svc.DeleteAccount(c.Request().Context(), actor(c), c.Param("account"), f["name"])
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showEditAccount(c, http.StatusUnprocessableEntity, nil, invalid)
+		return s.showEditAccount(c, again(invalid), f, nil, invalid)
 	}
 	if err != nil {
 		return err

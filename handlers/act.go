@@ -46,7 +46,7 @@ func (s *Server) requestDone(c echo.Context, act string, f form, r access.Reques
 	status := http.StatusOK
 	switch {
 	case errors.As(err, &invalid):
-		status, told = http.StatusUnprocessableEntity, views.Told{Text: mistakesText(invalid)}
+		status, told = again(invalid), views.Told{Text: mistakesText(invalid)}
 	case errors.Is(err, access.ErrConflict):
 		a := answerTo(err)
 		status, told = a.status, views.Told{Text: a.sentence}

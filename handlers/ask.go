@@ -92,7 +92,7 @@ func (s *Server) ask(c echo.Context) error {
 		if f["account_id"] != "" {
 			search = ""
 		}
-		return s.showAsk(c, http.StatusUnprocessableEntity, f, search, invalid)
+		return s.showAsk(c, again(invalid), f, search, invalid)
 	}
 	if err != nil {
 		return err

@@ -75,7 +75,7 @@ func (s *Server) newCompany(c echo.Context) error {
 	id, err := s.svc.CreateCompany(c.Request().Context(), actor(c), account, companyFrom(f))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showNewCompany(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showNewCompany(c, again(invalid), f, invalid)
 	}
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (s *Server) showEditCompany(c echo.Context, status int, f form, invalid *ac
 	}
 	return render(c, status, views.EditCompanyPage(views.EditCompany{
 		Page: s.page(c, "Edit "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: mistaken(f, invalid),
-		Account: access.Named{ID: p.AccountID, Name: p.AccountName}, ID: p.ID,
+		Account: access.Named{ID: p.AccountID, Name: p.AccountName}, ID: p.ID, Version: p.Version(),
 	}))
 }
 
@@ -112,7 +112,7 @@ func (s *Server) editCompany(c echo.Context) error {
 	err = s.svc.UpdateCompany(c.Request().Context(), actor(c), account, id, companyFrom(f))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showEditCompany(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showEditCompany(c, again(invalid), f, invalid)
 	}
 	if err != nil {
 		return err
@@ -168,7 +168,7 @@ func (s *Server) addSetting(c echo.Context) error {
 	err = s.svc.AddSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"])
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showSettings(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showSettings(c, again(invalid), f, invalid)
 	}
 	if err != nil {
 		return err

@@ -45,6 +45,8 @@ func answerTo(err error) answer {
 		return notFound
 	case errors.Is(err, access.ErrForbidden):
 		return answer{http.StatusForbidden, "Not allowed", cmp.Or(sentence, "Your roles do not let you do this.")}
+	case errors.As(err, &invalid) && invalid.Stale != nil:
+		return answer{http.StatusConflict, "It has moved on", staleText(invalid.Stale)}
 	case errors.Is(err, access.ErrConflict):
 		return answer{http.StatusConflict, "It has moved on", cmp.Or(sentence, "Somebody was quicker. Nothing was changed: look how it stands now.")}
 	case errors.As(err, &invalid):
@@ -66,6 +68,15 @@ func answerTo(err error) answer {
 	default:
 		return answer{http.StatusInternalServerError, "Something went wrong", "It is our fault, not yours. Nothing was changed. Try again in a moment."}
 	}
+}
+
+// staleText says what was changed meanwhile.
+func staleText(s *access.Stale) string {
+	var now []string
+	for _, d := range s.Changed {
+		now = append(now, d.Name+": "+cmp.Or(d.Theirs, "nothing"))
+	}
+	return "Somebody changed this meanwhile. Nothing was changed by you. It is now: " + strings.Join(now, "; ") + "."
 }
 
 // statusClientGone is what proxies log for a client that did not wait for the answer.

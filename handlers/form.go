@@ -16,13 +16,16 @@ import (
 // form is the fields of a post, or of a query: each at most once.
 type form map[string]string
 
+// hiddenFields are those that any form can carry besides its own, and that none has to.
+var hiddenFields = []string{views.VersionField}
+
 // readForm reads the body of a post strictly: a field that is not named here, comes twice or is badly encoded is errMalformed.
 func readForm(c echo.Context, fields ...string) (form, error) {
 	values, err := readPost(c)
 	if err != nil {
 		return nil, err
 	}
-	return strict(values, fields)
+	return strict(values, slices.Concat(fields, hiddenFields))
 }
 
 // readTicks is readForm for a form that also has a checkbox for each of some objects: their fields are prefix and an id, with the
@@ -44,7 +47,7 @@ func readTicks(c echo.Context, prefix string, fields ...string) (f form, ticked 
 		delete(values, name)
 	}
 	slices.Sort(ticked)
-	f, err = strict(values, fields)
+	f, err = strict(values, slices.Concat(fields, hiddenFields))
 	return f, ticked, err
 }
 
@@ -91,5 +94,22 @@ func strict(values url.Values, fields []string) (form, error) {
 
 // mistaken is a form to be shown again, as typed, with what is wrong with it.
 func mistaken(f form, invalid *access.Invalid) views.Form {
-	return views.Form{Values: f, Mistakes: invalid.Fields}
+	return views.Form{Values: f, Mistakes: invalid.Fields, Stale: invalid.Stale}
+}
+
+// again is the status of a form that is shown again.
+func again(invalid *access.Invalid) int { return answerTo(invalid).status }
+
+// withHidden tells access what the hidden fields of a form say.
+func withHidden(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		values, err := readPost(c)
+		if err != nil {
+			return err
+		}
+		if a, ok := c.Get(actorKey).(access.Actor); ok {
+			c.Set(actorKey, a.Saw(access.Version(values.Get(views.VersionField))))
+		}
+		return next(c)
+	}
 }

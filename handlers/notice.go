@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"net/http"
 
 	"github.com/labstack/echo/v4"
 
@@ -53,7 +52,7 @@ func (s *Server) profileDone(c echo.Context, f form, err error, flash string) er
 	var invalid *access.Invalid
 	switch {
 	case errors.As(err, &invalid):
-		return s.showProfile(c, http.StatusUnprocessableEntity, f, invalid, "")
+		return s.showProfile(c, again(invalid), f, invalid, "")
 	case err != nil:
 		return err
 	}

@@ -139,7 +139,7 @@ func (s *Server) createInvoice(c echo.Context) error {
 	})
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showNewInvoice(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showNewInvoice(c, again(invalid), f, invalid)
 	}
 	if err != nil {
 		return err

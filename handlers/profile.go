@@ -50,7 +50,7 @@ func (s *Server) changePassword(c echo.Context) error {
 	err = s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showProfile(c, http.StatusUnprocessableEntity, form{}, invalid, "")
+		return s.showProfile(c, again(invalid), form{}, invalid, "")
 	}
 	if err != nil {
 		return err

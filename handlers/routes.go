@@ -244,6 +244,9 @@ func (s *Server) route() error {
 		} else {
 			chain = append(chain, s.authenticate(r.need))
 		}
+		if r.method == http.MethodPost {
+			chain = append(chain, withHidden)
+		}
 		group.Add(r.method, r.path, handle, chain...)
 		if r.method == http.MethodGet {
 			group.Add(http.MethodHead, r.path, handle, chain...)

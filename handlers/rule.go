@@ -65,7 +65,7 @@ func (s *Server) showEditRule(c echo.Context, status int, companyID string, f fo
 		f = views.RuleValues(rule)
 	}
 	return render(c, status, views.EditRulePage(views.EditRule{
-		Page: s.page(c, "Rule of "+account.Name, navOf(me, id, views.TabExternalAccess)), Form: mistaken(f, invalid), Account: account,
+		Page: s.page(c, "Rule of "+account.Name, navOf(me, id, views.TabExternalAccess)), Form: mistaken(f, invalid), Account: account, Version: rule.Version(),
 		Company: access.Named{ID: rule.CompanyID, Name: rule.CompanyName},
 	}))
 }
@@ -119,7 +119,7 @@ func (s *Server) setRule(c echo.Context) error {
 		DescriptionRequired: f["description_required"] != "", Hours: hoursOf(f), TwoApprovals: f["approvals"] == "2",
 	})
 	return s.ruleDone(c, err, "The rule is in force.", func(invalid *access.Invalid) error {
-		return s.showEditRule(c, http.StatusUnprocessableEntity, f["company_id"], f, invalid)
+		return s.showEditRule(c, again(invalid), f["company_id"], f, invalid)
 	})
 }
 
@@ -142,7 +142,7 @@ func (s *Server) giveConsent(c echo.Context) error {
 		Hours: hoursOf(f), ValidTo: access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]},
 	})
 	return s.ruleDone(c, err, "The standing consent is in force. Each visit is announced and recorded.", func(invalid *access.Invalid) error {
-		return s.showNewConsent(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showNewConsent(c, again(invalid), f, invalid)
 	})
 }
 
@@ -161,7 +161,7 @@ func (s *Server) freeze(c echo.Context) error {
 	}
 	err = s.svc.Freeze(c.Request().Context(), actor(c), c.Param("account"), f["reason"])
 	return s.ruleDone(c, err, "Frozen: nobody from outside is in any more, and nobody gets in.", func(invalid *access.Invalid) error {
-		return s.showRules(c, http.StatusUnprocessableEntity, "", f, invalid)
+		return s.showRules(c, again(invalid), "", f, invalid)
 	})
 }
 

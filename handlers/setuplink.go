@@ -30,7 +30,7 @@ func (s *Server) setupLink(c echo.Context) error {
 	l, err := s.svc.UseSetupLink(c.Request().Context(), c.Param("token"), c.RealIP(), f["password"])
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showSetupLink(c, http.StatusUnprocessableEntity, l, mistaken(nil, invalid))
+		return s.showSetupLink(c, again(invalid), l, mistaken(nil, invalid))
 	}
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func (s *Server) addSubscription(c echo.Context) error {
 	sub, err := s.svc.AddSubscription(c.Request().Context(), actor(c), id, typedSubscription(f, f["webapp_id"]))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showSubscriptions(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showSubscriptions(c, again(invalid), f, invalid)
 	}
 	if err != nil {
 		return err
@@ -121,7 +121,7 @@ func (s *Server) changeSubscription(c echo.Context) error {
 	sub, err := s.svc.ChangeSubscription(c.Request().Context(), actor(c), id, typedSubscription(f, webapp))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showSubscription(c, subscriptionPage{status: http.StatusUnprocessableEntity, typed: f, invalid: invalid})
+		return s.showSubscription(c, subscriptionPage{status: again(invalid), typed: f, invalid: invalid})
 	}
 	if err != nil {
 		return err
@@ -160,7 +160,7 @@ func (s *Server) assignWebapp(c echo.Context) error {
 	var invalid *access.Invalid
 	switch {
 	case errors.As(err, &invalid):
-		return s.showSubscription(c, subscriptionPage{status: http.StatusUnprocessableEntity, find: f, ticked: users, told: invalid.Fields["users"], invalid: &access.Invalid{}})
+		return s.showSubscription(c, subscriptionPage{status: again(invalid), find: f, ticked: users, told: invalid.Fields["users"], invalid: &access.Invalid{}})
 	case errors.Is(err, access.ErrConflict):
 		a := answerTo(err)
 		return s.showSubscription(c, subscriptionPage{status: a.status, find: f, ticked: users, told: a.sentence, invalid: &access.Invalid{}})
@@ -172,18 +172,18 @@ func (s *Server) assignWebapp(c echo.Context) error {
 }
 
 func (s *Server) userSubscriptions(c echo.Context) error {
-	return s.showUserSubscriptions(c, http.StatusOK, "", nil)
+	return s.showUserSubscriptions(c, http.StatusOK, "", nil, views.Form{})
 }
 
 // showUserSubscriptions shows what a user is subscribed to; where told says what is wrong, what was ticked.
-func (s *Server) showUserSubscriptions(c echo.Context, status int, told string, ticked []string) error {
+func (s *Server) showUserSubscriptions(c echo.Context, status int, told string, ticked []string, f views.Form) error {
 	me, id := actor(c), c.Param("account")
 	l, err := s.svc.UserSubscriptions(c.Request().Context(), me, id, c.Param("user"))
 	if err != nil {
 		return err
 	}
 	m := views.UserSubscriptions{
-		Page: s.page(c, "Webapps of "+l.User.Person, navOf(me, id, views.TabSubscriptions)), Account: l.Account, User: l.User, Told: told,
+		Page: s.page(c, "Webapps of "+l.User.Person, navOf(me, id, views.TabSubscriptions)), Account: l.Account, User: l.User, Told: told, Form: f, Version: l.Version(),
 	}
 	for _, sub := range l.Rows {
 		if told != "" {
@@ -195,15 +195,17 @@ func (s *Server) showUserSubscriptions(c echo.Context, status int, told string, 
 }
 
 func (s *Server) setUserSubscriptions(c echo.Context) error {
-	_, webapps, err := readTicks(c, tickedWebapp)
+	f, webapps, err := readTicks(c, tickedWebapp)
 	if err != nil {
 		return err
 	}
 	id, user := c.Param("account"), c.Param("user")
 	err = s.svc.SetUserSubscriptions(c.Request().Context(), actor(c), id, user, webapps)
 	if errors.Is(err, access.ErrConflict) {
+		invalid := &access.Invalid{}
+		errors.As(err, &invalid)
 		a := answerTo(err)
-		return s.showUserSubscriptions(c, a.status, a.sentence, webapps)
+		return s.showUserSubscriptions(c, a.status, a.sentence, webapps, mistaken(f, invalid))
 	}
 	if err != nil {
 		return err

@@ -123,7 +123,7 @@ func (s *Server) createUser(c echo.Context) error {
 	})
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showNewUser(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showNewUser(c, again(invalid), f, invalid)
 	}
 	if err != nil {
 		return err
@@ -157,6 +157,18 @@ func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.In
 		values[name] = typed
 	}
 	m.Form = mistaken(values, invalid).WithTwice(invalid.Twice, me.Zone)
+	m.Held = views.HeldText(u)
+	if held, typed := f["held"]; typed {
+		ticked := rolesOf(f)
+		for i, choice := range m.Roles {
+			if choice.Reason == "" {
+				m.Roles[i].Held = slices.Contains(ticked, choice.Role)
+			}
+		}
+		if invalid.Stale == nil {
+			m.Held = held
+		}
+	}
 	return render(c, status, views.UserPage(m))
 }
 
@@ -164,7 +176,7 @@ func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.In
 func (s *Server) userDone(c echo.Context, f form, err error, flash string) error {
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showUser(c, http.StatusUnprocessableEntity, f, invalid)
+		return s.showUser(c, again(invalid), f, invalid)
 	}
 	if err != nil {
 		return err
@@ -196,7 +208,7 @@ func (s *Server) setUserRoles(c echo.Context) error {
 		}
 	}
 	err = s.svc.SetUserRolesSeen(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), rolesOf(f), seen)
-	return s.userDone(c, nil, err, "Saved the roles.")
+	return s.userDone(c, f, err, "Saved the roles.")
 }
 
 func (s *Server) activateUser(c echo.Context) error {
@@ -257,7 +269,7 @@ func (s *Server) outside(c echo.Context, accountID, after string) (o views.Outsi
 	rows, next, err := s.svc.ExternalUsers(c.Request().Context(), me, accountID, after)
 	o.AccountID = accountID
 	for _, u := range rows {
-		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone), Zone: me.Zone.String()}
+		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
 		if !u.ValidTo.IsZero() {
 			row.Typed = access.ExactLocalText(u.ValidTo, me.Zone)
 		}

@@ -47,7 +47,7 @@ func (s *Server) createWebapp(c echo.Context) error {
 	w, err := s.svc.CreateWebapp(c.Request().Context(), actor(c), typedWebapp(f))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showNewWebapp(c, http.StatusUnprocessableEntity, mistaken(f, invalid))
+		return s.showNewWebapp(c, again(invalid), mistaken(f, invalid))
 	}
 	if err != nil {
 		return err
@@ -82,7 +82,7 @@ func (s *Server) changeWebapp(c echo.Context) error {
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
 		typed := mistaken(f, invalid)
-		return s.showWebapp(c, http.StatusUnprocessableEntity, &typed)
+		return s.showWebapp(c, again(invalid), &typed)
 	}
 	if err != nil {
 		return err

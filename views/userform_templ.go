@@ -21,8 +21,8 @@ func RoleField(r access.Role) string { return "role_" + string(r) }
 // KeepField is the name of the checkbox that keeps a role when an external user is prolonged.
 func KeepField(r access.Role) string { return "keep_" + string(r) }
 
-// heldText is the roles that a user is shown to have, as the form of its roles sends them back.
-func heldText(u User) string {
+// HeldText is the roles that a user is shown to have, as the form of its roles sends them back.
+func HeldText(u access.UserPage) string {
 	var names []string
 	for _, c := range u.Roles {
 		if c.Held {
@@ -430,6 +430,10 @@ func prolongForm(u User) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = versioned(u.Form, u.Me.EndVersion(u.External)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = timeField(u.Form, validTo, "New end", "In "+u.Zone+", at most "+u.Longest+" from now.").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -482,7 +486,7 @@ func keepRoles(u User) templ.Component {
 					var templ_7745c5c3_Var17 string
 					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(KeepField(c.Role))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 129, Col: 59}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 130, Col: 59}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 					if templ_7745c5c3_Err != nil {
@@ -505,7 +509,7 @@ func keepRoles(u User) templ.Component {
 					var templ_7745c5c3_Var18 string
 					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(string(c.Role))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 129, Col: 100}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 130, Col: 100}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {

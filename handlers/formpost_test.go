@@ -1,0 +1,77 @@
+package handlers
+
+import (
+	"net/http/httptest"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// formOn is what a browser sends of the form on a page that posts to action, as it stands there.
+func (w *world) formOn(page *httptest.ResponseRecorder, action string) url.Values {
+	w.t.Helper()
+	doc, err := html.Parse(strings.NewReader(page.Body.String()))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for n := range doc.Descendants() {
+		if n.Data == "form" && attribute(n, "action") == action && attribute(n, "method") == "post" {
+			return valuesOf(n)
+		}
+	}
+	w.t.Fatalf("no form posts to %s: status %d\n%s", action, page.Code, page.Body)
+	return nil
+}
+
+func valuesOf(form *html.Node) url.Values {
+	values := url.Values{}
+	for n := range form.Descendants() {
+		name := attribute(n, "name")
+		if n.Type != html.ElementNode || name == "" || has(n, "disabled") {
+			continue
+		}
+		switch n.Data {
+		case "input":
+			kind, value := attribute(n, "type"), attribute(n, "value")
+			ticks := kind == "checkbox" || kind == "radio"
+			if ticks && !has(n, "value") {
+				value = "on"
+			}
+			if !ticks || has(n, "checked") {
+				values.Set(name, value)
+			}
+		case "textarea":
+			if n.FirstChild != nil {
+				values.Set(name, n.FirstChild.Data)
+			} else {
+				values.Set(name, "")
+			}
+		case "select":
+			for o := range n.Descendants() {
+				if o.Data == "option" && (has(o, "selected") || !values.Has(name)) {
+					values.Set(name, attribute(o, "value"))
+				}
+			}
+		}
+	}
+	return values
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
+}
