@@ -184,14 +184,14 @@ func TestEachKindOfMail(t *testing.T) {
 			id = p.asked(time.Hour)
 		}, func() { p.clock = p.clock.Add(24 * time.Hour) }},
 		{"nobody can decide", "vera@vendor.example", "Nobody can decide your request for access to Büro Ltd", "Tell Acme in another way.", func() {
-			p.must(p.svc.SetAccountLogin(ctx, access.TheOperator(), "Acme", false))
+			second := p.user(p.sue, "max", "Max", "Muster", "UTC", access.Superuser)
+			p.must(p.svc.SetRule(ctx, p.sue, p.acme.AccountID, access.RuleForm{TwoApprovals: true, Hours: access.HoursForm{Weekdays: []time.Weekday{0, 1, 2, 3, 4, 5, 6}}}))
+			p.must(p.svc.SetUserActive(ctx, p.sue, p.acme.AccountID, second.UserID, false))
 		}, func() { id = p.asked(8 * time.Hour) }},
 	} {
 		p.vera = p.signIn(access.Credentials{Kind: access.KindUser, Account: "Vendor", User: "vera", Password: word}) // a session is not for days
 		p.boss = p.signIn(access.Credentials{Kind: access.KindUser, Account: "Vendor", User: "boss", Password: word})
-		if c.what != "nobody can decide" {
-			p.sue = p.signIn(access.Credentials{Kind: access.KindUser, Account: "Acme", User: "sue", Password: word})
-		}
+		p.sue = p.signIn(access.Credentials{Kind: access.KindUser, Account: "Acme", User: "sue", Password: word})
 		if c.before != nil {
 			c.before()
 		}
