@@ -188,3 +188,43 @@ func TestBackAfterAMistake(t *testing.T) {
 		return err == nil && now
 	})
 }
+
+// TestTheStartPageIsLive: a request that comes while somebody looks at the start page is told there, and nothing takes the focus.
+func TestTheStartPageIsLive(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	anna := d.browse(t, "Acme", "anna")
+	anna.wantText("main", "A request to get in waits for your decision.")
+	anna.do(chromedp.Evaluate[chromedp.Void](`window.samePage = true; document.activeElement.blur()`))
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9201")
+	eventually(t, "the start page tells of the new request", func() bool {
+		return get(anna, chromedp.Evaluate[bool](`document.querySelector('main').innerText.includes('2 requests to get in wait for your decision.') && window.samePage === true`))
+	})
+	if !get(anna, chromedp.Evaluate[bool](`document.activeElement === document.body`)) {
+		t.Error("the news took the focus")
+	}
+	anna.shoot("start")
+}
+
+// TestOneTruthAtATime: when the card says that it is granted, so do the badge, the heading above it and who is in, before any news.
+func TestOneTruthAtATime(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	anna := d.browse(t, "Acme", "anna")
+	anna.followText("External Access")
+	anna.do(chromedp.Evaluate[chromedp.Void](`addEventListener('news', e => e.stopImmediatePropagation(), true)`))
+	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type [aria-label^="GRANT"]`)))
+	eventually(t, "the card is granted", func() bool {
+		return get(anna, chromedp.Evaluate[bool](`document.querySelector('.request').dataset.state === 'ACTIVE'`))
+	})
+	for what, js := range map[string]string{
+		"the badge counts it no more":   `document.getElementById('waiting').innerText.trim() === '' && document.getElementById('waiting-here').innerText.trim() === ''`,
+		"the heading says what it is":   `document.getElementById('waits-here').innerText === 'Decided just now'`,
+		"it stands among who is in now": `document.querySelector('#in tr[id^="row-"]') !== null`,
+	} {
+		if !get(anna, chromedp.Evaluate[bool](js)) {
+			t.Errorf("not true: %s", what)
+		}
+	}
+	anna.shoot("granted")
+}

@@ -33,7 +33,7 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.page(c, "Start", "/"), Webapps: webapps, Grants: requestRows(grants, me)}))
+	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, "Start", "/"), Webapps: webapps, Grants: requestRows(grants, me)}))
 }
 
 // navOf is the entry of the navigation that a tab of an account belongs to.
@@ -57,8 +57,12 @@ func (s *Server) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	page := s.page
+	if id == me.AccountID {
+		page = s.livePage // it is where an account login starts
+	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: s.page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first,
+		Page: page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first,
 	}))
 }
 

@@ -56,7 +56,11 @@ func (s *Server) requestDone(c echo.Context, act string, f form, r access.Reques
 	}
 	switch {
 	case isHTMX(c):
-		return render(c, status, views.ActedOn(views.NewRequestRow(r, me), told))
+		m, err := s.around(c, r, f)
+		if err != nil {
+			return err
+		}
+		return render(c, status, views.ActedOn(views.NewRequestRow(r, me), told, m))
 	case status != http.StatusOK:
 		return s.showRequest(c, status, act, "", f, invalid)
 	case f["back"] == "request":
@@ -79,7 +83,7 @@ func tabOf(me access.Actor, r access.Request) string {
 }
 
 func (s *Server) grant(c echo.Context) error {
-	f, err := readForm(c, "back", "valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only")
+	f, err := readForm(c, "back", views.KeptField, "valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only")
 	if err != nil {
 		return err
 	}
@@ -110,7 +114,7 @@ type requestAct func(ctx context.Context, by access.Actor, id string, f form) (a
 
 // actOn reads a form, does an act and answers; told is what it did, with {person}, {company} and {end} of the request as it is then.
 func (s *Server) actOn(c echo.Context, name, told string, fields []string, do requestAct) error {
-	f, err := readForm(c, append(fields, "back")...)
+	f, err := readForm(c, append(fields, "back", views.KeptField)...)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (s *Server) livePage(c echo.Context, title, nav string) views.Page {
 	q := address.Query()
 	q.Del(views.KeptField) // the page says itself what it keeps
 	address.RawQuery = q.Encode()
-	p.Live = address.RequestURI()
+	p.Live, p.Again = address.RequestURI(), isHTMX(c)
 	return p
 }
 

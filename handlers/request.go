@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -17,10 +18,19 @@ func (s *Server) externalAccess(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	me, id := actor(c), c.Param("account")
-	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["waiting"], q["before"])
+	m, err := s.externalAccessPage(c, c.Param("account"), q)
 	if err != nil {
 		return err
+	}
+	return render(c, http.StatusOK, views.ExternalAccessPage(m))
+}
+
+// externalAccessPage is what an account's tab shows, from the fields of its address.
+func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.ExternalAccess, err error) {
+	me := actor(c)
+	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["waiting"], q["before"])
+	if err != nil {
+		return m, err
 	}
 	waiting, granted, closed := requestRows(e.Waiting, me), requestRows(e.Granted, me), requestRows(e.Closed, me)
 	markOthers(granted)
@@ -28,7 +38,7 @@ func (s *Server) externalAccess(c echo.Context) error {
 		waiting = append(waiting, kept(rows, strings.Split(q[views.KeptField], ","), e.Now)...)
 	}
 	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) }) // as they were read
-	m := views.ExternalAccess{
+	m = views.ExternalAccess{
 		Page: s.livePage(c, "External Access of "+e.Account.Name, navOf(me, id, views.TabExternalAccess)), Account: e.Account,
 		Waiting: waiting, Closed: closed, Elsewhere: requestRows(e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
 	}
@@ -50,9 +60,9 @@ func (s *Server) externalAccess(c echo.Context) error {
 		m.Next = views.PageURL(tab, "before", e.Next)
 	}
 	if m.Outside, err = s.outside(c, id, q["people"]); err != nil {
-		return err
+		return m, err
 	}
-	return render(c, http.StatusOK, views.ExternalAccessPage(m))
+	return m, nil
 }
 
 // requests is the list of the requests that the reader may read, of all accounts where that is all.
@@ -73,6 +83,31 @@ func (s *Server) requests(c echo.Context) error {
 		Page: s.livePage(c, "Requests", navOf(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(page, me), Zone: me.Zone.String(),
 		List: views.List{Address: views.RequestsURL, Form: views.Form{Values: q}, One: "request", Many: "requests", Count: len(page), Turn: "before", Next: next},
 	}))
+}
+
+// around is what stands around the card of a request that somebody acted on: the tab anew, with the cards that it keeps. It is nil where
+// the reader has no such tab.
+func (s *Server) around(c echo.Context, r access.Request, f form) (*views.ExternalAccess, error) {
+	me := actor(c)
+	q := form{views.KeptField: f[views.KeptField] + "," + r.ID}
+	if shown, err := url.Parse(c.Request().Header.Get("HX-Current-URL")); err == nil {
+		q["waiting"], q["people"] = shown.Query().Get("waiting"), shown.Query().Get("people")
+	}
+	waiting, err := s.svc.CountWaiting(c.Request().Context(), me)
+	if err != nil {
+		return nil, err
+	}
+	c.Set(waitingKey, waiting) // it was counted before the act
+	m, err := s.externalAccessPage(c, tabOf(me, r), q)
+	if r.Decision != nil && !slices.ContainsFunc(m.Waiting, func(row views.RequestRow) bool { return row.ID == r.ID }) {
+		for _, rows := range [][]views.RequestRow{m.Now, m.KeptOut, m.Coming} { // it was decided long ago, and its card answers now
+			for i := range rows {
+				rows[i].Carded = rows[i].Carded || rows[i].ID == r.ID
+			}
+		}
+		m.Waiting = append(m.Waiting, views.NewRequestRow(r, me))
+	}
+	return &m, err
 }
 
 // keptFor is how long a card stays among those that wait after it was decided while the page was open: nothing moves under a pointer that

@@ -88,7 +88,7 @@
   document.addEventListener("htmx:config:request", (e) => {
     const { sourceElement, request } = e.detail.ctx;
     if (sourceElement.matches("form.filter")) for (const [name, value] of [...request.body]) if (!value) request.body.delete(name);
-    if (sourceElement.id === "live") {
+    if (sourceElement.id === "live" || sourceElement.matches(".request form")) {
       const kept = [...document.querySelectorAll(".request")].map((card) => card.id);
       if (kept.length) request.body.set("kept", kept.join());
     }
