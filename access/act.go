@@ -48,17 +48,13 @@ func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, e
 func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
 	return s.act(ctx, by, id, act{GrantShortened, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
 		var invalid Invalid
-		end, ok := to.instant(&invalid, "valid_to", by.Zone)
-		switch live := r.State(t.now) == Active || r.State(t.now) == Scheduled; {
-		case !ok || !live:
-		case !end.After(t.now):
-			invalid.add("valid_to", "This is over already. Choose a time in the future, or revoke the access.")
-		case !end.After(r.Window.From):
-			invalid.add("valid_to", "The access begins only then. Choose a later time, or revoke it.")
-		case !end.After(r.Decision.At):
-			invalid.add("valid_to", "It was granted only after that. Choose a later time, or revoke it.")
-		case !end.Before(r.Window.To):
-			invalid.add("valid_to", "Choose a time before the present end.")
+		end, _ := to.instant(&invalid, "valid_to", by.Zone)
+		if live := r.State(t.now) == Active || r.State(t.now) == Scheduled; live {
+			over := "This is over already. Choose a time in the future, or revoke the access."
+			bounds{now: t.now, over: over, endsBefore: bound{r.Window.To, "Choose a time before the present end."}, endsAfter: []bound{
+				{r.Window.From, "The access begins only then. Choose a later time, or revoke it."},
+				{r.Decision.At, "It was granted only after that. Choose a later time, or revoke it."},
+			}}.check(&invalid, Window{r.Window.From, end})
 		}
 		if err := invalid.err(); err != nil {
 			return 0, err

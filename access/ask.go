@@ -12,9 +12,6 @@ import (
 // maxDescription is the longest description, in characters (SPEC section 4).
 const maxDescription = 2000
 
-// farthest is how far ahead a window can begin: a request that waits for ever is a mistake.
-const farthest = 366 * 24 * time.Hour
-
 // Asking is the form of an access request, as typed.
 type Asking struct {
 	AccountID   string
@@ -170,13 +167,11 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 			return orConflict(err, "A request to prolong this waits already.")
 		}
 		var invalid Invalid
-		end, ok := to.instant(&invalid, "valid_to", by.Zone)
-		switch {
-		case ok && !end.After(g.Window.To):
-			invalid.add("valid_to", "Choose a time after the present end.")
-		case ok && end.Sub(g.Window.To) > s.maxWindow:
-			invalid.add("valid_to", "It can be prolonged by at most %s.", DurationText(s.maxWindow))
-		}
+		end, _ := to.instant(&invalid, "valid_to", by.Zone)
+		bounds{
+			now: now, endsAfter: []bound{{g.Window.To, "Choose a time after the present end."}},
+			longest: s.maxWindow, tooLong: "It can be prolonged by at most %s.", begin: "valid_to",
+		}.check(&invalid, Window{g.Window.To, end})
 		if err := invalid.err(); err != nil {
 			return err
 		}
@@ -185,9 +180,6 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 		}
 		if err := t.companyIsThere(ctx, g); err != nil {
 			return err
-		}
-		if n, err := t.MarkChanged(ctx, db.MarkChangedParams{ID: id, Now: db.Millis(now), ChangedBy: by.Name()}); err != nil || n == 0 {
-			return orConflict(err, g.happened(now))
 		}
 		if _, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: g.RequestedBy, AccountID: g.RequesterAccountID}); db.IsNotFound(err) {
 			return conflict("%s is not active any more: ask anew for somebody else.", g.RequestedByName)
@@ -268,18 +260,8 @@ func (t *tx) checkRequester(ctx context.Context, invalid *Invalid, p *db.InsertR
 
 // checkWindow reads the times of a request and checks them against each other, the clock and the longest window.
 func checkWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window) {
-	var okFrom, okTo bool
-	w.From, okFrom = a.ValidFrom.instant(invalid, "valid_from", zone)
-	w.To, okTo = a.ValidTo.instant(invalid, "valid_to", zone)
-	switch {
-	case okTo && !w.To.After(now):
-		invalid.add("valid_to", "This is over already. Choose a time in the future.")
-	case okFrom && okTo && !w.To.After(w.From):
-		invalid.add("valid_to", "Choose a time after Valid From.")
-	case okFrom && w.From.Sub(now) > farthest:
-		invalid.add("valid_from", "Choose a time within a year.")
-	case okFrom && okTo:
-		checkLength(invalid, w, longest)
-	}
+	w.From, _ = a.ValidFrom.instant(invalid, "valid_from", zone)
+	w.To, _ = a.ValidTo.instant(invalid, "valid_to", zone)
+	bounds{now: now, longest: longest}.check(invalid, w)
 	return w
 }

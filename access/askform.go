@@ -26,11 +26,9 @@ type AskOptions struct {
 	// HowLong is which window is chosen: what was chosen, or, where Instead says why that would be refused, another.
 	HowLong HowLong
 	Instead string
-	// Window is that window, the zero one where the times typed are not right. Refused says why it would be refused, Twice which
-	// of its times exist twice.
+	// Window is that window, the zero one where the times typed are not right. Refused says why it would be refused.
 	Window  Window
 	Refused string
-	Twice   map[string][]time.Time
 	// Draft is nil until a company is chosen.
 	Draft *Draft
 	Now   time.Time
@@ -257,7 +255,7 @@ func (o *AskOptions) chooseWindow(a Asking, zone *time.Location, longest time.Du
 	if a.HowLong == Exact || a.HowLong == "" && (a.ValidFrom.Text != "" || a.ValidTo.Text != "") {
 		var invalid Invalid
 		o.HowLong, o.Window = Exact, checkWindow(&invalid, a, zone, o.Now, longest)
-		if o.Refused, o.Twice = invalid.ofTimes(), invalid.Twice; o.Refused != "" {
+		if o.Refused = invalid.ofTimes(); o.Refused != "" {
 			o.Window = Window{}
 		}
 		return

@@ -71,9 +71,6 @@ type ConsentForm struct {
 	ValidTo      LocalTime
 }
 
-// longestConsent is how far away the end of a standing consent can be.
-const longestConsent = 366 * 24 * time.Hour
-
 // GiveConsent makes a standing consent. It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the fields of
 // the form, requester also for an account that asks nobody and where there is one for the same company and account, company_id also
 // where two people must say yes; ErrNotFound, ErrForbidden.
@@ -92,13 +89,9 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 		}
 		hours := f.Hours.read(&invalid)
 		p.FromMinute, p.ToMinute, p.Weekdays = hours.From, hours.To, hours.Weekdays
-		end, ok := f.ValidTo.instant(&invalid, "valid_to", by.Zone)
-		switch p.ValidTo = db.Millis(end); {
-		case ok && !end.After(t.now):
-			invalid.add("valid_to", "This is over already. Choose a time in the future.")
-		case ok && end.Sub(t.now) > longestConsent:
-			invalid.add("valid_to", "Choose a time within a year.")
-		}
+		end, _ := f.ValidTo.instant(&invalid, "valid_to", by.Zone)
+		bounds{now: t.now, notAfter: bound{t.now.Add(farthest), "Choose a time within a year."}}.check(&invalid, Window{t.now, end})
+		p.ValidTo = db.Millis(end)
 		requester, err := t.checkConsented(ctx, &invalid, f.Requester)
 		if err != nil {
 			return err

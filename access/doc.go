@@ -41,7 +41,8 @@
 //   - A form that was opened before somebody else changed what it shows undoes nothing unseen: [Stale], asked in the transaction.
 //   - Each operation reads the clock once, asks for permission before it looks at fields, and writes in one transaction.
 //   - The secret address of a calendar works for as long as a session of its login would, by the same statement ([Service.Calendar]).
+//   - What takes access away wins over whatever happens to it at the same instant. Only a yes loses to a change of the terms.
 //   - A session is looked up with its login at every request. It ends at once when the login is disabled, its password or
-//     roles change, or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere
+//     roles change (but by a grant, which signs nobody out), or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere
 //     whom they own.
 package access

@@ -72,13 +72,8 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 			return err
 		}
 		var invalid Invalid
-		end, ok := to.instant(&invalid, "valid_to", by.Zone)
-		switch {
-		case ok && !end.After(t.now):
-			invalid.add("valid_to", "This is over already. Choose a time in the future.")
-		case ok && end.Sub(t.now) > s.maxWindow:
-			invalid.add("valid_to", "Choose a time at most %s from now.", DurationText(s.maxWindow))
-		}
+		end, _ := to.instant(&invalid, "valid_to", by.Zone)
+		bounds{now: t.now, longest: s.maxWindow, tooLong: "Choose a time at most %s from now."}.check(&invalid, Window{t.now, end})
 		if err := invalid.err(); err != nil {
 			return err
 		}

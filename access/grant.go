@@ -6,7 +6,7 @@ import (
 	"latchkey/db"
 )
 
-// Terms is how much of a request is granted; the zero value is all of it. A time that is empty, or as ExactLocalText puts what was
+// Terms is how much of a request is granted; the zero value is all of it. A time that is empty, or as NewLocalTime puts what was
 // asked for into a form, is as asked for.
 type Terms struct {
 	ValidFrom, ValidTo LocalTime
@@ -62,28 +62,13 @@ func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Term
 // less is what is left of a request by the terms.
 func (terms Terms) less(r Request, t *tx) (Request, error) {
 	var invalid Invalid
-	if text := terms.ValidFrom.Text; text != "" && text != ExactLocalText(r.Window.From, t.by.Zone) {
-		if from, ok := terms.ValidFrom.instant(&invalid, "valid_from", t.by.Zone); ok {
-			if from.Before(r.Window.From) {
-				invalid.add("valid_from", "This is before what was asked for. You can grant less, not more.")
-			}
-			r.Window.From = from
-		}
-	}
-	if text := terms.ValidTo.Text; text != "" && text != ExactLocalText(r.Window.To, t.by.Zone) {
-		if to, ok := terms.ValidTo.instant(&invalid, "valid_to", t.by.Zone); ok {
-			if to.After(r.Window.To) {
-				invalid.add("valid_to", "This is after what was asked for. You can grant less, not more.")
-			}
-			r.Window.To = to
-		}
-	}
-	switch {
-	case !r.Window.To.After(t.now):
-		invalid.add("valid_to", "This is over already. Choose a time in the future.")
-	case !r.Window.To.After(r.Window.From):
-		invalid.add("valid_to", "Choose a time after Valid From.")
-	}
+	asked := r.Window
+	r.Window = asked.typed(&invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
+	bounds{
+		now:       t.now,
+		notBefore: bound{asked.From, "This is before what was asked for. You can grant less, not more."},
+		notAfter:  bound{asked.To, "This is after what was asked for. You can grant less, not more."},
+	}.check(&invalid, r.Window)
 	r.ReadOnly = r.ReadOnly || terms.ReadOnly
 	return r, invalid.err()
 }
@@ -113,8 +98,7 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 			return still, err
 		}
 	}
-	_, err = t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Name()})
-	return false, err
+	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Name()})
 }
 
 // stillDecides says whether somebody who said yes to a request could sign in now and say it again.

@@ -168,17 +168,24 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 
 // SetUserRoles makes the roles of a user those of want, and USER. Roles that the actor cannot change stay as they are. Given
 // under a grant they do not outlive it, and neither does the external user who gets them. It ends the user's sessions, and those
-// of the external users whom it owns. It needs what assigning each role needs. Errors: ErrNotFound, ErrForbidden.
+// of the external users whom it owns, but by a grant: what that gives and takes counts at the next request all the same. It needs what
+// assigning each role needs. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id string, want []Role) error {
 	return s.SetUserRolesSeen(ctx, by, accountID, id, want, nil)
 }
 
 // SetUserRolesSeen is SetUserRoles for whoever saw the user hold the roles seen: where that has changed since it is *Invalid with Stale, so
-// that nothing is given for good that was ticked only because it hung on a grant. A nil seen is not looked at.
+// that nothing is given for good that was ticked only because it hung on a grant. Taking away is not held up by what visitors do: where all
+// that came meanwhile hangs on a grant, what was unticked goes, what was ticked anew comes, and all else stays as it is. A nil seen is not
+// looked at.
 func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id string, want, seen []Role) error {
 	return s.changeUser(ctx, by, AssignSuperuser, accountID, id, func(t *tx, u UserPage) error {
 		if seen != nil && roleText(seen) != roleText(u.held()) {
-			return &Invalid{Stale: &Stale{Changed: []Difference{{"Roles", roleText(u.held()), roleText(append(want, User))}}}}
+			unticked := without(seen, append(want, User))
+			if len(unticked) == 0 || !u.onlyGranted(seen) {
+				return &Invalid{Stale: &Stale{Changed: []Difference{{"Roles", roleText(u.held()), roleText(append(want, User))}}}}
+			}
+			want = append(without(u.held(), unticked), without(want, seen)...)
 		}
 		var then, added, removed []Role
 		for _, c := range u.Roles {
@@ -211,11 +218,25 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 				return err
 			}
 		}
-		if err := t.EndUserSessions(ctx, id); err != nil {
-			return err
+		if !by.byGrant(AssignSuperuser, u) { // nobody from outside signs an administrator out who is about to revoke
+			if err := t.EndUserSessions(ctx, id); err != nil {
+				return err
+			}
 		}
 		return t.record(ctx, u.entry(UserRolesChanged, before, after))
 	})
+}
+
+// onlyGranted says whether each role that a user holds, but for those of seen, hangs on a grant.
+func (u UserPage) onlyGranted(seen []Role) bool {
+	return !slices.ContainsFunc(u.Roles, func(c RoleChoice) bool {
+		return c.Held && c.Until.IsZero() && !slices.Contains(seen, c.Role)
+	})
+}
+
+// without is roles but for some of them.
+func without(roles, some []Role) []Role {
+	return slices.DeleteFunc(slices.Clone(roles), func(r Role) bool { return slices.Contains(some, r) })
 }
 
 // giveRoles gives roles to a user, each for no longer than the actor itself may; after learns of an end that this gives the user.

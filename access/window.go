@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"errors"
 	"time"
 )
@@ -86,6 +87,120 @@ func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) 
 		return found[0], true
 	}
 	return t, false
+}
+
+// farthest is how far ahead a window can begin, and a standing consent end: what waits for ever is a mistake.
+const farthest = 366 * 24 * time.Hour
+
+// bounds is what a window keeps to. Every window of which somebody types a time is checked by them: asking, prolonging, granting less and
+// shortening, and the ends of standing consents and of external users.
+type bounds struct {
+	now time.Time
+	// over is what is said of an end that is not in the future, "" for the usual.
+	over string
+	// notBefore is for the begin, endsAfter, endsBefore and notAfter are for the end; of the zero instant there is no bound.
+	notBefore            bound
+	endsAfter            []bound
+	endsBefore, notAfter bound
+	// longest is how long it can be, 0 for no bound; tooLong says it of a time that the sentence has as %s.
+	longest time.Duration
+	tooLong string
+	// begin is the field that a begin too far away is said of.
+	begin string
+}
+
+// bound is an instant, and what is said where a window does not keep to it.
+type bound struct {
+	at       time.Time
+	sentence string
+}
+
+// check adds to invalid what is wrong with a window; of a time that could not be read something is said already.
+func (b bounds) check(invalid *Invalid, w Window) {
+	_, noFrom := invalid.Fields["valid_from"]
+	_, noTo := invalid.Fields["valid_to"]
+	if !noFrom && w.From.Before(b.notBefore.at) {
+		invalid.add("valid_from", "%s", b.notBefore.sentence)
+	}
+	if noTo {
+		b.checkBegin(invalid, w, noFrom)
+		return
+	}
+	for _, after := range append([]bound{{b.now, cmp.Or(b.over, "This is over already. Choose a time in the future.")}}, b.endsAfter...) {
+		if !w.To.After(after.at) {
+			invalid.add("valid_to", "%s", after.sentence)
+		}
+	}
+	if !noFrom && !w.To.After(w.From) {
+		invalid.add("valid_to", "Choose a time after Valid From.")
+	}
+	if before := b.endsBefore; !before.at.IsZero() && !w.To.Before(before.at) {
+		invalid.add("valid_to", "%s", before.sentence)
+	}
+	if last := b.notAfter; !last.at.IsZero() && w.To.After(last.at) {
+		invalid.add("valid_to", "%s", last.sentence)
+	}
+	b.checkBegin(invalid, w, noFrom)
+	if _, wrong := invalid.Fields["valid_from"]; !wrong && b.longest > 0 && w.To.Sub(w.From) > b.longest {
+		invalid.add("valid_to", cmp.Or(b.tooLong, "The window can be at most %s long."), DurationText(b.longest))
+	}
+}
+
+func (b bounds) checkBegin(invalid *Invalid, w Window, unread bool) {
+	if !unread && w.From.Sub(b.now) > farthest {
+		invalid.add(cmp.Or(b.begin, "valid_from"), "Choose a time within a year.")
+	}
+}
+
+// typed reads the times of a window that are typed, in zone, over those that w has: a field that is empty, or shows what w has, leaves
+// that as it is.
+func (w Window) typed(invalid *Invalid, from, to LocalTime, zone *time.Location) Window {
+	for _, f := range []struct {
+		name string
+		l    LocalTime
+		t    *time.Time
+	}{{"valid_from", from, &w.From}, {"valid_to", to, &w.To}} {
+		if f.l.Text == "" || f.l.shows(*f.t, zone) {
+			continue
+		}
+		if t, ok := f.l.instant(invalid, f.name, zone); ok {
+			*f.t = t
+		}
+	}
+	return w
+}
+
+// shows says whether a local time is as NewLocalTime puts t into a form; of a time that exists twice also where it is not said which.
+func (l LocalTime) shows(t time.Time, zone *time.Location) bool {
+	shown := NewLocalTime(t, zone)
+	return l.Text == shown.Text && (l.Which == shown.Which || l.Which == "")
+}
+
+// NewLocalTime is a time as a form shows it: ExactLocalText, and of one that exists twice which one it is.
+func NewLocalTime(t time.Time, zone *time.Location) LocalTime {
+	l := LocalTime{Text: ExactLocalText(t, zone)}
+	_, before := t.Add(-24 * time.Hour).In(zone).Zone()
+	_, after := t.Add(24 * time.Hour).In(zone).Zone()
+	if before == after { // clocks do not change around it
+		return l
+	}
+	switch both := l.Both(zone); {
+	case both == nil:
+	case t.Before(both[1]):
+		l.Which = "first"
+	default:
+		l.Which = "second"
+	}
+	return l
+}
+
+// Both is the two instants of a time that exists twice in a zone, nil of any other.
+func (l LocalTime) Both(zone *time.Location) []time.Time {
+	both, err := LocalTime{Text: l.Text}.instants(zone)
+	if !errors.Is(err, errTwice) {
+		return nil
+	}
+	return both
 }
 
 // ExactLocalText is LocalText to the second, where it is not a whole minute.

@@ -15,7 +15,7 @@ UPDATE access_requests
 SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_user_id = ?4,
     decision_reason = ?5
 WHERE access_requests.id = ?6 AND access_requests.account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS BIGINT)
-  AND changed_at < CAST(?2 AS BIGINT)
+  AND (CAST(?1 AS TEXT) <> 'GRANTED' OR changed_at < CAST(?2 AS BIGINT))
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL))
 `
@@ -30,7 +30,8 @@ type DecideRequestParams struct {
 	AccountID       string
 }
 
-// DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed.
+// DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed. Only a yes does not
+// win over a change of its terms at the same instant: it would be to terms that nobody knew.
 func (q *Queries) DecideRequest(ctx context.Context, arg DecideRequestParams) (int64, error) {
 	result, err := q.exec(ctx, q.decideRequestStmt, decideRequest,
 		arg.Decision,
@@ -52,7 +53,6 @@ UPDATE access_requests
 SET ending = ?1, ended_at = CAST(?2 AS BIGINT), ended_by = ?3, ended_by_user_id = ?4,
     ending_reason = ?5
 WHERE id = ?6 AND account_id = ?7 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS BIGINT)
-  AND changed_at < CAST(?2 AS BIGINT)
 `
 
 type EndGrantParams struct {
@@ -65,7 +65,7 @@ type EndGrantParams struct {
 	AccountID     string
 }
 
-// EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.
+// EndGrant ends a grant that is SCHEDULED or ACTIVE, whatever was done to it at the same instant. No row: it is not, and nothing changed.
 func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) (int64, error) {
 	result, err := q.exec(ctx, q.endGrantStmt, endGrant,
 		arg.Ending,
@@ -1028,9 +1028,8 @@ func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingReques
 	return items, nil
 }
 
-const markChanged = `-- name: MarkChanged :execrows
-UPDATE access_requests SET changed_at = CAST(?1 AS BIGINT), changed_by = ?2
-WHERE id = ?3 AND changed_at < CAST(?1 AS BIGINT)
+const markChanged = `-- name: MarkChanged :exec
+UPDATE access_requests SET changed_at = CAST(?1 AS BIGINT), changed_by = ?2 WHERE id = ?3
 `
 
 type MarkChangedParams struct {
@@ -1039,14 +1038,10 @@ type MarkChangedParams struct {
 	ID        string
 }
 
-// MarkChanged notes that a request was changed, so that whoever acts on it without knowing does not win. No row: it was changed
-// meanwhile.
-func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) (int64, error) {
-	result, err := q.exec(ctx, q.markChangedStmt, markChanged, arg.Now, arg.ChangedBy, arg.ID)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+// MarkChanged notes that the terms of a request were changed, so that no yes is to others than were known.
+func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) error {
+	_, err := q.exec(ctx, q.markChangedStmt, markChanged, arg.Now, arg.ChangedBy, arg.ID)
+	return err
 }
 
 const revokeGrant = `-- name: RevokeGrant :execrows
@@ -1100,7 +1095,7 @@ func (q *Queries) SetConsent(ctx context.Context, arg SetConsentParams) (int64, 
 const shortenGrant = `-- name: ShortenGrant :execrows
 UPDATE access_requests SET valid_to = CAST(?1 AS BIGINT), changed_at = CAST(?2 AS BIGINT), changed_by = ?3
 WHERE id = ?4 AND account_id = ?5 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS BIGINT)
-  AND valid_to > CAST(?1 AS BIGINT) AND valid_from < CAST(?1 AS BIGINT) AND changed_at < CAST(?2 AS BIGINT)
+  AND valid_to > CAST(?1 AS BIGINT) AND valid_from < CAST(?1 AS BIGINT)
 `
 
 type ShortenGrantParams struct {
@@ -1111,7 +1106,8 @@ type ShortenGrantParams struct {
 	AccountID string
 }
 
-// ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier. No row: it is not, or was changed meanwhile.
+// ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier, whatever was done to it at the same instant. No row: it is not, or
+// ends earlier already.
 func (q *Queries) ShortenGrant(ctx context.Context, arg ShortenGrantParams) (int64, error) {
 	result, err := q.exec(ctx, q.shortenGrantStmt, shortenGrant,
 		arg.ValidTo,

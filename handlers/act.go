@@ -34,7 +34,7 @@ func (s *Server) showRequest(c echo.Context, status int, act, visits string, f f
 		page = s.livePage
 	}
 	m := views.NewRequest(page(c, requestTitle(h.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
-	m.Act, m.Form = act, m.With(f, invalid.Fields).WithTwice(invalid.Twice, me.Zone)
+	m.Act, m.Form = act, m.With(f, invalid.Fields).InZone(me.Zone)
 	return render(c, status, views.RequestPage(m))
 }
 

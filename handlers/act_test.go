@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/db"
 	"latchkey/views"
 )
 
@@ -222,4 +223,39 @@ func TestActAfterTheSession(t *testing.T) {
 	if got := w.Header().Get("HX-Redirect"); got != views.LoginAfterURL(views.AfterAct, tab) || w.Body.Len() > 0 {
 		t.Errorf("%d to %q: %s", w.Code, got, w.Body)
 	}
+}
+
+// TestFormsSayWhichOfATimeThatExistsTwice: a form that has such a time before anybody typed says which one, and so does one whose other
+// field was wrong.
+func TestFormsSayWhichOfATimeThatExistsTwice(t *testing.T) {
+	d := newDesk(t)
+	now := time.Date(2026, 10, 24, 20, 0, 0, 0, time.UTC)
+	d.setClock(now)
+	second := time.Date(2026, 10, 25, 1, 30, 0, 0, time.UTC)
+	guest := d.user(d.customer, "guest", d.mia)
+	d.write(func(q *db.Queries) error {
+		err := q.InsertSession(t.Context(), db.InsertSessionParams{
+			TokenHash: db.HashToken("autumn"), AccountID: d.customer, Data: sessionData, ExpiresAt: db.Millis(now.Add(time.Hour)),
+		})
+		if err != nil {
+			return err
+		}
+		if _, err := q.UpdateUserValidTo(t.Context(), db.UpdateUserValidToParams{ID: guest, AccountID: d.customer, ValidTo: db.NullMillis(second)}); err != nil {
+			return err
+		}
+		return q.InsertRequest(t.Context(), db.InsertRequestParams{
+			ID: "req_autumn", AccountID: d.customer, CompanyID: d.company, RequesterAccountID: d.support, RequestedBy: d.mia,
+			ValidFrom: db.Millis(now), ValidTo: db.Millis(second),
+		})
+	})
+	d.admin.Value = "autumn"
+	chosen := `name="valid_to_which" value="second" checked`
+	for _, page := range []string{views.RequestURL("req_autumn"), views.AccountURL(d.customer, views.TabExternalAccess), views.UserURL(d.customer, guest)} {
+		d.want(d.get(page, d.admin), http.StatusOK, chosen)
+	}
+	d.want(d.post(views.GrantURL("req_autumn"), url.Values{
+		"valid_from": {"2026-10-24T21:59"}, "valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"second"},
+	}, d.admin), http.StatusUnprocessableEntity, "before what was asked for", chosen)
+	d.want(d.post(views.GrantURL("req_autumn"), url.Values{"valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"first"}, "back": {"request"}}, d.admin), http.StatusSeeOther)
+	d.want(d.get(views.RequestURL("req_autumn"), d.admin), http.StatusOK, "25 Oct 2026, 02:30 CEST")
 }

@@ -67,7 +67,7 @@ func (s *Server) showAsk(c echo.Context, status int, f form, search string, inva
 	if o.Draft != nil {
 		invalid.Keep(o.Draft.Against, strings.Fields(f["mistaken"]))
 	}
-	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid).WithTwice(o.Twice, me.Zone), o, me)
+	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid).InZone(me.Zone), o, me)
 	longest := s.svc.MaxWindow()
 	if d := o.Draft; d != nil && d.Rule.Longest > 0 {
 		longest = min(longest, d.Rule.Longest)

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"time"
+
 	"errors"
 	"net/http"
 
@@ -27,7 +29,7 @@ func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access
 		return err
 	}
 	if f["away_from"] == "" {
-		f["away_from"] = access.LocalText(n.Now, me.Zone)
+		views.SetTime(f, "away_from", n.Now.Truncate(time.Minute), me.Zone)
 	}
 	m := views.NoticeSettings{NoticeSettings: n}
 	if n.Deputy != nil {
@@ -37,7 +39,7 @@ func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access
 		m.ForSpans = append(m.ForSpans, views.NewSpan(d.Window, me.Zone, me.Zone))
 	}
 	return render(c, status, views.ProfilePage(views.Profile{
-		Page: s.page(c, "Your login", ""), Form: mistaken(f, invalid).WithTwice(invalid.Twice, me.Zone), Notices: m,
+		Page: s.page(c, "Your login", ""), Form: mistaken(f, invalid).InZone(me.Zone), Notices: m,
 		Calendar: views.Calendar{Made: views.NewMoment(feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
 	}))
 }

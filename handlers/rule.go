@@ -85,7 +85,7 @@ func (s *Server) showNewConsent(c echo.Context, status int, f form, invalid *acc
 		return err
 	}
 	return render(c, status, views.NewConsentPage(views.EditRule{
-		Page: s.page(c, "Standing consent of "+account.Name, navOf(me, id, views.TabExternalAccess)), Form: mistaken(f, invalid).WithTwice(invalid.Twice, me.Zone), Account: account,
+		Page: s.page(c, "Standing consent of "+account.Name, navOf(me, id, views.TabExternalAccess)), Form: mistaken(f, invalid).InZone(me.Zone), Account: account,
 		Companies: companies, Zone: me.Zone.String(),
 	}))
 }

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"time"
+
 	"errors"
 	"net/http"
 	"slices"
@@ -13,7 +15,9 @@ import (
 )
 
 func (s *Server) subscriptions(c echo.Context) error {
-	return s.showSubscriptions(c, http.StatusOK, form{"valid_from": access.LocalText(s.svc.Now(), actor(c).Zone)}, &access.Invalid{})
+	f := form{}
+	views.SetTime(f, "valid_from", s.svc.Now().Truncate(time.Minute), actor(c).Zone)
+	return s.showSubscriptions(c, http.StatusOK, f, &access.Invalid{})
 }
 
 func (s *Server) showSubscriptions(c echo.Context, status int, f form, invalid *access.Invalid) error {
@@ -24,7 +28,7 @@ func (s *Server) showSubscriptions(c echo.Context, status int, f form, invalid *
 	}
 	m := views.Subscriptions{
 		Page: s.page(c, "Subscriptions of "+l.Account.Name, navOf(me, id, views.TabSubscriptions)), Account: l.Account,
-		Form: mistaken(f, invalid).WithTwice(invalid.Twice, me.Zone), Offered: l.Offered, Zone: views.ZoneName(me.Zone, l.Now),
+		Form: mistaken(f, invalid).InZone(me.Zone), Offered: l.Offered, Zone: views.ZoneName(me.Zone, l.Now),
 	}
 	for _, sub := range l.Rows {
 		m.Rows = append(m.Rows, views.NewSubscriptionRow(sub, me.Zone, l.Now))
@@ -88,14 +92,13 @@ func (s *Server) showSubscription(c echo.Context, p subscriptionPage) error {
 		return err
 	}
 	if p.typed == nil {
-		p.typed = form{
-			"seats":      strconv.FormatInt(l.Seats, 10),
-			"valid_from": access.ExactLocalText(l.Window.From, me.Zone), "valid_to": access.ExactLocalText(l.Window.To, me.Zone),
-		}
+		p.typed = form{"seats": strconv.FormatInt(l.Seats, 10)}
+		views.SetTime(p.typed, "valid_from", l.Window.From, me.Zone)
+		views.SetTime(p.typed, "valid_to", l.Window.To, me.Zone)
 	}
 	m := views.Subscription{
 		Page: s.page(c, l.Webapp.Name, navOf(me, id, views.TabSubscriptions)), Account: l.Account, Row: views.NewSubscriptionRow(l.Subscription, me.Zone, l.Now),
-		Form: mistaken(p.typed, p.invalid).WithTwice(p.invalid.Twice, me.Zone), Zone: views.ZoneName(me.Zone, l.Now),
+		Form: mistaken(p.typed, p.invalid).InZone(me.Zone), Zone: views.ZoneName(me.Zone, l.Now),
 		Find: find, Told: p.told,
 	}
 	m.List = views.List{

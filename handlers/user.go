@@ -151,12 +151,12 @@ func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.In
 	m := s.userModel(c, u.Name, u)
 	values := form{"first_name": u.FirstName, "last_name": u.LastName, "email": u.Email, "time_zone": u.Zone.String()}
 	if u.External != nil && !u.External.ValidTo.IsZero() {
-		values["valid_to"] = access.ExactLocalText(u.External.ValidTo, me.Zone)
+		views.SetTime(values, "valid_to", u.External.ValidTo, me.Zone)
 	}
 	for name, typed := range f {
 		values[name] = typed
 	}
-	m.Form = mistaken(values, invalid).WithTwice(invalid.Twice, me.Zone)
+	m.Form = mistaken(values, invalid).InZone(me.Zone)
 	m.Held = views.HeldText(u)
 	if held, typed := f["held"]; typed {
 		ticked := rolesOf(f)
@@ -271,7 +271,7 @@ func (s *Server) outside(c echo.Context, accountID, after string) (o views.Outsi
 	for _, u := range rows {
 		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
 		if !u.ValidTo.IsZero() {
-			row.Typed = access.ExactLocalText(u.ValidTo, me.Zone)
+			row.Typed = access.NewLocalTime(u.ValidTo, me.Zone)
 		}
 		o.Rows = append(o.Rows, row)
 	}

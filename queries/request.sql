@@ -100,23 +100,23 @@ ORDER BY page.id DESC LIMIT CAST(@page_size AS INTEGER);
 -- name: GetLiveGrant :one
 SELECT id FROM unended_grants WHERE id = @id AND valid_from <= @now AND @now < valid_to;
 
--- DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed.
+-- DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed. Only a yes does not
+-- win over a change of its terms at the same instant: it would be to terms that nobody knew.
 -- name: DecideRequest :execrows
 UPDATE access_requests
 SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
     decision_reason = @decision_reason
 WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT)
-  AND changed_at < CAST(@now AS BIGINT)
+  AND (CAST(@decision AS TEXT) <> 'GRANTED' OR changed_at < CAST(@now AS BIGINT))
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL));
 
--- EndGrant ends a grant that is SCHEDULED or ACTIVE. No row: it is not, and nothing changed.
+-- EndGrant ends a grant that is SCHEDULED or ACTIVE, whatever was done to it at the same instant. No row: it is not, and nothing changed.
 -- name: EndGrant :execrows
 UPDATE access_requests
 SET ending = @ending, ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
     ending_reason = @ending_reason
-WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT)
-  AND changed_at < CAST(@now AS BIGINT);
+WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT);
 
 -- IsReadOnly is 1 where live grants let a login into an account, all of them read-only.
 -- name: IsReadOnly :one
@@ -137,17 +137,16 @@ UPDATE access_requests
 SET valid_from = @valid_from, valid_to = @valid_to, read_only = @read_only, rule_id = @rule_id
 WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT) AND changed_at < CAST(@now AS BIGINT);
 
--- MarkChanged notes that a request was changed, so that whoever acts on it without knowing does not win. No row: it was changed
--- meanwhile.
--- name: MarkChanged :execrows
-UPDATE access_requests SET changed_at = CAST(@now AS BIGINT), changed_by = @changed_by
-WHERE id = @id AND changed_at < CAST(@now AS BIGINT);
+-- MarkChanged notes that the terms of a request were changed, so that no yes is to others than were known.
+-- name: MarkChanged :exec
+UPDATE access_requests SET changed_at = CAST(@now AS BIGINT), changed_by = @changed_by WHERE id = @id;
 
--- ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier. No row: it is not, or was changed meanwhile.
+-- ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier, whatever was done to it at the same instant. No row: it is not, or
+-- ends earlier already.
 -- name: ShortenGrant :execrows
 UPDATE access_requests SET valid_to = CAST(@valid_to AS BIGINT), changed_at = CAST(@now AS BIGINT), changed_by = @changed_by
 WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT)
-  AND valid_to > CAST(@valid_to AS BIGINT) AND valid_from < CAST(@valid_to AS BIGINT) AND changed_at < CAST(@now AS BIGINT);
+  AND valid_to > CAST(@valid_to AS BIGINT) AND valid_from < CAST(@valid_to AS BIGINT);
 
 -- SetConsent notes the standing consent by which a request was granted.
 -- name: SetConsent :execrows

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -41,8 +43,10 @@ func NewAsk(p Page, f Form, o access.AskOptions, reader access.Actor) Ask {
 		f.Values["account_search"] = o.Account.Name
 	}
 	if o.HowLong != access.Exact || f.Values["valid_from"] == "" && f.Values["valid_to"] == "" {
-		f.Values["valid_from"], f.Values["valid_to"] = access.LocalText(o.Window.From, reader.Zone), access.LocalText(o.Window.To, reader.Zone)
+		SetTime(f.Values, "valid_from", o.Window.From.Truncate(time.Minute), reader.Zone)
+		SetTime(f.Values, "valid_to", o.Window.To.Truncate(time.Minute), reader.Zone)
 	}
+	a.Form = f.InZone(reader.Zone)
 	for _, name := range []string{"company_id", "how_long", "valid_from", "valid_to", "read_only", "description", "requested_by"} {
 		if f.Mistakes[name] != "" && f.Mistakes["account_id"] == "" {
 			a.Focus = name

@@ -18,7 +18,8 @@ type RequestRow struct {
 	// Verb and When are what it wants, around the company's name: "wants to edit", "for 4 hours, from now".
 	Verb, When string
 	// LocalFrom and LocalTo are the window as a field has it, in Zone, the reader's.
-	LocalFrom, LocalTo, Zone string
+	LocalFrom, LocalTo access.LocalTime
+	Zone               string
 	// MayDecide says whether the reader can decide it now, MayGrant whether he can say yes; MayEnter whether it lets the reader in now; MayEnd whether he can revoke or
 	// shorten it; MayWithdraw and MayHandBack whether he can as the asker, and MayAskAgain whether he could ask anew for what is over.
 	MayDecide, MayGrant, MayEnter, MayEnd, MayWithdraw, MayHandBack, MayAskAgain bool
@@ -38,7 +39,7 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	row.MayGrant = row.MayDecide && reader.Frozen == nil && len(r.Against) == 0 && (!r.NeedsTwo || !r.SaidYes && reader.Kind == access.KindUser)
 	row.Verb, row.When = wish(r, row.State, reader.Zone)
 	row.zone = reader.Zone
-	row.LocalFrom, row.LocalTo, row.Zone = access.ExactLocalText(r.Window.From, reader.Zone), access.ExactLocalText(r.Window.To, reader.Zone), reader.Zone.String()
+	row.LocalFrom, row.LocalTo, row.Zone = access.NewLocalTime(r.Window.From, reader.Zone), access.NewLocalTime(r.Window.To, reader.Zone), reader.Zone.String()
 	row.MayEnter = row.State == access.Active && r.DisabledAccount == "" && reader.IsGrantee(r)
 	open := row.State == access.Active || row.State == access.Scheduled
 	row.MayEnd, row.MayHandBack = open && reader.MayDecide(r) == nil, open && reader.MayTakeBack(r) == nil

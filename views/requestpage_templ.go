@@ -40,9 +40,9 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 	for _, e := range h.Extensions {
 		m.Extensions = append(m.Extensions, NewRequestRow(e, reader))
 	}
-	m.Form.Values = map[string]string{
-		"valid_from": access.ExactLocalText(h.Window.From, reader.Zone), "valid_to": access.ExactLocalText(h.Window.To, reader.Zone),
-	}
+	m.Form.Values = map[string]string{}
+	SetTime(m.Form.Values, "valid_from", h.Window.From, reader.Zone)
+	SetTime(m.Form.Values, "valid_to", h.Window.To, reader.Zone)
 	row := func(t time.Time, what, who string, details []string) {
 		m.Timeline = append(m.Timeline, TimelineRow{t, NewExactMoment(t, reader.Zone), There(t, reader.Zone, h.CompanyZone), what, who, details})
 	}
