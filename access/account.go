@@ -234,7 +234,7 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 	hash, status := "", passwordUnset
 	if n.Password != "" {
 		status = passwordSet
-		if hash, err = s.hashPassword(ctx, n.Password); err != nil {
+		if hash, err = s.hashPassword(ctx, by.Address, n.Password); err != nil {
 			return "", "", err
 		}
 	}

@@ -78,7 +78,7 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 	if err := invalid.err(); err != nil {
 		return err
 	}
-	hash, err := s.hashPassword(ctx, password)
+	hash, err := s.hashPassword(ctx, by.Address, password)
 	if err != nil {
 		return err
 	}

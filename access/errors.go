@@ -89,3 +89,8 @@ func (i *Invalid) err() error {
 type TooManyTries struct{ RetryAfter time.Duration }
 
 func (t *TooManyTries) Error() string { return "too many tries" }
+
+// Busy is that too much is waiting already. Nothing was looked at; after RetryAfter it may be otherwise.
+type Busy struct{ RetryAfter time.Duration }
+
+func (b *Busy) Error() string { return "too busy" }

@@ -3,17 +3,24 @@ package access
 import (
 	"context"
 
+	"github.com/alexedwards/argon2id"
+
 	"latchkey/db"
 )
 
 // ChangeOwnPassword gives the actor's own login another password: an account login with ChangeAccountPassword, and every user. It
 // wants the current one, and looks at the new one only then; it ends the login's other sessions, and keeps this one. Errors: *Invalid with the fields current_password
-// and new_password; *TooManyTries, ErrForbidden.
+// and new_password; *TooManyTries, *Busy, ErrForbidden.
 func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, password string) error {
 	now := s.now()
 	if by.Kind == KindAccount && !by.MayOwn(ChangeAccountPassword) {
 		return s.refuseAccount(ctx, by, now, ChangeAccountPassword, by.AccountID)
 	}
+	leave, err := s.hashing.known.enter(ctx, by.Address)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	l, err := s.findLogin(ctx, Credentials{Kind: by.Kind, Account: by.AccountName, User: by.UserName}, now)
 	if err != nil {
 		return err
@@ -22,7 +29,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 	if _, err := s.countTry(ctx, key, now); err != nil {
 		return err
 	}
-	matches, err := s.passwordMatches(ctx, current, l.hash)
+	matches, err := s.passwordMatches(current, l.hash)
 	if err != nil {
 		return err
 	}
@@ -34,7 +41,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 	if checkPassword(&invalid, "new_password", password, by.AccountName, by.UserName); invalid.err() != nil {
 		return &invalid
 	}
-	hash, err := s.hashPassword(ctx, password)
+	hash, err := argon2id.CreateHash(password, passwordParams)
 	if err != nil {
 		return err
 	}

@@ -29,36 +29,24 @@ const (
 	minPasswordScore = 3
 )
 
-// hashPassword hashes a password, at most as many at a time as there are processors.
-func (s *Service) hashPassword(ctx context.Context, password string) (hash string, err error) {
-	err = s.limited(ctx, func() error {
-		hash, err = argon2id.CreateHash(password, passwordParams)
-		return err
-	})
-	return hash, err
+// hashPassword hashes a password for somebody who is known, when it is their turn.
+func (s *Service) hashPassword(ctx context.Context, address, password string) (string, error) {
+	leave, err := s.hashing.known.enter(ctx, address)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
+	return argon2id.CreateHash(password, passwordParams)
 }
 
-// passwordMatches compares a password with a hash. Without a hash it takes as long and says no.
-func (s *Service) passwordMatches(ctx context.Context, password, hash string) (matches bool, err error) {
+// passwordMatches compares a password with a hash. Without a hash it takes as long and says no. Whoever calls it has a slot of a lane.
+func (s *Service) passwordMatches(password, hash string) (bool, error) {
 	known := hash != ""
 	if !known {
 		hash = s.dummyHash
 	}
-	err = s.limited(ctx, func() error {
-		matches, err = argon2id.ComparePasswordAndHash(password, hash)
-		return err
-	})
+	matches, err := argon2id.ComparePasswordAndHash(password, hash)
 	return matches && known, err
-}
-
-func (s *Service) limited(ctx context.Context, fn func() error) error {
-	select {
-	case s.hashing <- struct{}{}:
-		defer func() { <-s.hashing }()
-		return fn()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // checkPassword adds to invalid what is wrong with a new password: any characters, no rules of composition, but long enough

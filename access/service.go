@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
 	"time"
 
@@ -45,7 +44,7 @@ type Service struct {
 	signer    *Signer
 	// searchDepth is the constant, but in tests.
 	searchDepth int64
-	hashing     chan struct{}
+	hashing     lanes
 	dummyHash   string
 	// links is nil where no mail is sent; then none is written.
 	links *Links
@@ -61,7 +60,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth,
-		hashing: make(chan struct{}, runtime.NumCPU()), mailReady: make(chan struct{}, 1),
+		hashing: newLanes(), mailReady: make(chan struct{}, 1),
 	}
 	err := s.clock.remember(context.Background(), store.Read)
 	if err != nil {

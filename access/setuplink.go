@@ -45,7 +45,7 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 }
 
 // UseSetupLink sets the password of a link's login, once, and says whose that is. Sessions of that login end. address is where the request came from.
-// Errors: *Invalid with the field password; ErrNotFound where the link cannot be used, or no longer.
+// Errors: *Invalid with the field password; *Busy; ErrNotFound where the link cannot be used, or no longer.
 func (s *Service) UseSetupLink(ctx context.Context, token, address, password string) (l SetupLink, err error) {
 	now := s.now()
 	if l, err = setupLink(ctx, s.store.Read, token, now); err != nil {
@@ -55,7 +55,7 @@ func (s *Service) UseSetupLink(ctx context.Context, token, address, password str
 	if checkPassword(&invalid, "password", password, l.AccountName, l.UserName); invalid.err() != nil {
 		return l, &invalid
 	}
-	hash, err := s.hashPassword(ctx, password)
+	hash, err := s.hashPassword(ctx, address, password)
 	if err != nil {
 		return l, err
 	}

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"net/netip"
@@ -32,6 +33,8 @@ type Credentials struct {
 	// Address and Browser are where the request came from and what it says it is.
 	Address string
 	Browser string
+	// Known is what the browser kept of earlier sign-ins.
+	Known string
 }
 
 // login is what the database knows of credentials; empty for unknown ones.
@@ -41,11 +44,36 @@ type login struct {
 	enabled                                        bool
 }
 
-// SignIn checks credentials and makes a session for the token that newToken gives; newToken is called only for a success.
-// It answers alike, and after like work, for an unknown, a disabled and a known login with another password. Errors: ErrSignIn,
-// *TooManyTries.
-func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) error {
+// SignIn checks credentials and makes a session for the token that newToken gives; newToken is called only for a success, and known is
+// then what the browser is to keep. It answers alike, and after like work, for an unknown, a disabled and a known login with another
+// password. Errors: ErrSignIn, *TooManyTries, *Busy.
+func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) (known string, err error) {
 	now := s.now()
+	l, err := s.findLogin(ctx, c, now)
+	if err != nil {
+		return "", err
+	}
+	lane := s.hashing.strangers
+	if s.knows(c.Known, l.id(), now) {
+		lane = s.hashing.known
+	}
+	// Before anything is written: else the tries of strangers would hold up the one writer.
+	leave, err := lane.enter(ctx, c.Address)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
+	if err := s.signIn(ctx, c, now, newToken); err != nil {
+		return "", err
+	}
+	return s.remember(c.Known, l.id(), now), nil
+}
+
+// id is the login's own: of its user, or its account. It is empty for an unknown one.
+func (l login) id() string { return cmp.Or(l.userID, l.accountID) }
+
+// signIn is SignIn when it is its turn.
+func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, newToken func() (string, error)) error {
 	key := hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), Network(c.Address))
 	wait, err := s.countTry(ctx, key, now)
 	if err != nil {
@@ -55,7 +83,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 	if err != nil {
 		return err
 	}
-	matches, err := s.passwordMatches(ctx, c.Password, l.hash)
+	matches, err := s.passwordMatches(c.Password, l.hash)
 	if err != nil {
 		return err
 	}

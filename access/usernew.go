@@ -131,7 +131,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 	}
 	hash := ""
 	if n.Password != "" {
-		if hash, err = s.hashPassword(ctx, n.Password); err != nil {
+		if hash, err = s.hashPassword(ctx, by.Address, n.Password); err != nil {
 			return "", "", err
 		}
 	}

@@ -91,7 +91,7 @@ func TestMaySignInIsExplained(t *testing.T) {
 			equal(t, "explained", fmt.Sprint(why.MaySignIn, " ", strings.Join(sentences, " ")), c.want)
 			_, err := w.s.Authenticate(w.Context(), token, "192.0.2.1")
 			equal(t, "is in, with a session from before", outcome(err), map[bool]string{true: "done", false: "not found"}[why.MaySignIn])
-			err = w.s.SignIn(w.Context(), Credentials{Kind: why.Kind, Account: why.Account.Name, User: why.User.Name, Password: password},
+			_, err = w.s.SignIn(w.Context(), Credentials{Kind: why.Kind, Account: why.Account.Name, User: why.User.Name, Password: password},
 				func() (string, error) { return "token", nil })
 			equal(t, "signs in", err == nil, why.MaySignIn)
 			for _, e := range why.Functions {

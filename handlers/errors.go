@@ -32,6 +32,7 @@ type answer struct {
 func answerTo(err error) answer {
 	var problem *access.Problem
 	var tries *access.TooManyTries
+	var busy *access.Busy
 	var invalid *access.Invalid
 	var status *echo.HTTPError
 	sentence := ""
@@ -55,7 +56,7 @@ func answerTo(err error) answer {
 		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + wait(tries) + ", then try again."}
 	case errors.Is(err, context.Canceled):
 		return answer{statusClientGone, "Nobody is there", "The browser went away."}
-	case db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
+	case errors.As(err, &busy), db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
 		return answer{http.StatusServiceUnavailable, "Too busy", "Nothing was changed. Try again in a moment."}
 	case errors.As(err, &status) && status.Code == http.StatusNotFound:
 		return notFound
@@ -94,6 +95,22 @@ var noLink = answer{http.StatusNotFound, "This set-up link does not work", "It w
 var noSetup = answer{http.StatusNotFound, "This set-up address does not work", "It works once, within 24 hours, until there is an ADMINISTRATOR. Start the server anew: it prints another."}
 
 func seconds(t *access.TooManyTries) int { return max(1, int(math.Ceil(t.RetryAfter.Seconds()))) }
+
+// retryAfter is in how many seconds to try again, "" where that would not help.
+func retryAfter(status int, err error) string {
+	var tries *access.TooManyTries
+	var busy *access.Busy
+	switch {
+	case errors.As(err, &tries):
+		return strconv.Itoa(seconds(tries))
+	case errors.As(err, &busy):
+		return strconv.Itoa(int(math.Ceil(busy.RetryAfter.Seconds())))
+	case status == http.StatusServiceUnavailable:
+		return "1"
+	default:
+		return ""
+	}
+}
 
 // wait is how long to wait, in words.
 func wait(t *access.TooManyTries) string {
@@ -140,9 +157,8 @@ func (s *Server) renderError(err error, c echo.Context) {
 	if a.status >= http.StatusInternalServerError {
 		p.RequestID, _ = c.Get(requestIDKey).(string)
 	}
-	var tries *access.TooManyTries
-	if errors.As(err, &tries) {
-		c.Response().Header().Set("Retry-After", strconv.Itoa(seconds(tries)))
+	if after := retryAfter(a.status, err); after != "" {
+		c.Response().Header().Set("Retry-After", after)
 	}
 	if isHTMX(c) {
 		// A fragment's place is too small for an error page.

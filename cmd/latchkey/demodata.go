@@ -171,7 +171,7 @@ func (d *demo) login(kind, account, user, word string, roles []string) (access.A
 		c.Kind, key = access.KindUser, account+"/"+user
 	}
 	token := randomPassword()
-	if err := d.svc.SignIn(d.ctx, c, func() (string, error) { return token, nil }); err != nil {
+	if _, err := d.svc.SignIn(d.ctx, c, func() (string, error) { return token, nil }); err != nil {
 		return access.Actor{}, err
 	}
 	a, err := d.svc.Authenticate(d.ctx, token, c.Address)

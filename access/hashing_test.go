@@ -1,0 +1,135 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+)
+
+// holding fills every slot of a lane, and returns how to leave them.
+func holding(t *testing.T, l *lane) (leave []func()) {
+	t.Helper()
+	for i := range l.slots {
+		done, err := l.enter(t.Context(), fmt.Sprint("holder ", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave = append(leave, done)
+	}
+	return leave
+}
+
+// queued is as many of an address as may wait.
+func queued(t *testing.T, l *lane, address string) (turns []*turn) {
+	t.Helper()
+	for range waitingPerAddress {
+		one, err := l.queue(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		turns = append(turns, one)
+	}
+	if _, err := l.queue(address); !errors.As(err, new(*Busy)) {
+		t.Fatalf("one more of %s: %v", address, err)
+	}
+	return turns
+}
+
+func isReady(t *turn) bool {
+	select {
+	case <-t.ready:
+		return true
+	default:
+		return false
+	}
+}
+
+// Whoever comes from an address of their own waits for one of each other address, however many wait there.
+func TestAddressesTakeTurns(t *testing.T) {
+	l := newLane(1)
+	leave := holding(t, l)[0]
+	const addresses = 4
+	of := map[*turn]string{}
+	for i := range addresses {
+		for _, one := range queued(t, l, fmt.Sprint("stranger ", i)) {
+			of[one] = one.address
+		}
+	}
+	owner, err := l.queue("owner")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := 0
+	for leave(); !isReady(owner); before++ {
+		for one, address := range of {
+			if isReady(one) {
+				delete(of, one)
+				l.leave(address)
+				break
+			}
+		}
+	}
+	if before > addresses {
+		t.Errorf("%d had their turn before the owner", before)
+	}
+}
+
+func TestOneAddressHasTwoSlots(t *testing.T) {
+	l := newLane(5)
+	for i := range 5 {
+		one, err := l.queue("stranger")
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, fmt.Sprint("turn ", i), isReady(one), i < hashesPerAddress)
+	}
+	other, err := l.queue("another")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "another address", isReady(other), true)
+}
+
+// What waits is bounded in all, and who gives up is no longer there.
+func TestALaneIsBounded(t *testing.T) {
+	l := newLane(1)
+	leave := holding(t, l)[0]
+	for i := range waitingInAll / waitingPerAddress {
+		queued(t, l, fmt.Sprint("stranger ", i))
+	}
+	_, err := l.enter(t.Context(), "owner")
+	equal(t, "one more", fmt.Sprint(err), "too busy")
+	for _, one := range append([]*turn{}, l.waiting...) {
+		equal(t, "gives up", l.giveUp(one), true)
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = l.enter(gone, "owner")
+	equal(t, "hung up", err, context.Canceled)
+	equal(t, "who waits", len(l.waiting), 0)
+	leave()
+	leave()
+	equal(t, "at work", fmt.Sprint(l.busy, l.running), "0 map[]")
+}
+
+// A browser is known for the logins that signed in with it, and for no others.
+func TestKnownBrowsers(t *testing.T) {
+	w := newWorld(t)
+	known := ""
+	for _, login := range []string{"sue @ Acme", "Acme", "sue @ Acme"} {
+		c := credentials(login, password, address)
+		c.Known = known
+		var err error
+		known, err = w.s.SignIn(t.Context(), c, func() (string, error) { return login + fmt.Sprint(len(known)), nil })
+		w.must(err)
+	}
+	for id, want := range map[string]bool{"usr_sue": true, "acc_Acme": true, "usr_paul": false, "": false} {
+		equal(t, id, w.s.knows(known, id, start), want)
+		equal(t, id+" much later", w.s.knows(known, id, start.Add(BrowserKnownFor)), false)
+		equal(t, id+", by another's hand", w.s.knows(known[:len(known)-1]+"?", id, start) && id == "acc_Acme", false)
+	}
+	c := credentials("sue @ Acme", "wrong", address)
+	text, err := w.s.SignIn(t.Context(), c, nil)
+	equal(t, "a wrong password", fmt.Sprint(text, err), ErrSignIn)
+}

@@ -1,0 +1,61 @@
+package access
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// BrowserKnownFor is how long a browser is known after somebody signed in with it.
+const BrowserKnownFor = 365 * 24 * time.Hour
+
+// maxKnown is how many logins one browser is known for: the last that signed in.
+const maxKnown = 8
+
+// A browser is known by a text that it keeps: for each login that signed in there when that was, and a code that only this server can
+// make for the two. It is no secret that lets anybody in: it keeps the way to the password free.
+
+// knows says whether the text of a browser is from a sign-in of this login.
+func (s *Service) knows(text, loginID string, now time.Time) bool {
+	if s.signer == nil || loginID == "" {
+		return false
+	}
+	for part := range strings.SplitSeq(text, ".") {
+		at, code, _ := strings.Cut(part, "-")
+		minutes, err := strconv.ParseInt(at, 36, 64)
+		age := now.Sub(time.Unix(minutes*60, 0))
+		if err == nil && age > -time.Hour && age < BrowserKnownFor && hmac.Equal([]byte(code), []byte(s.browserCode(at, loginID))) {
+			return true
+		}
+	}
+	return false
+}
+
+// remember adds a login to the text of its browser.
+func (s *Service) remember(text, loginID string, now time.Time) string {
+	if s.signer == nil {
+		return ""
+	}
+	at := strconv.FormatInt(now.Unix()/60, 36)
+	parts := []string{at + "-" + s.browserCode(at, loginID)}
+	for part := range strings.SplitSeq(text, ".") {
+		if len(parts) == maxKnown {
+			break
+		}
+		if part != "" && len(part) < 60 && !s.knows(part, loginID, now) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ".")
+}
+
+// browserCode is made with a key that follows from the record's: it is kept outside the database, and nobody has to make another.
+func (s *Service) browserCode(at, loginID string) string {
+	key := sha256.Sum256([]byte("latchkey known browsers\n" + s.signer.secret))
+	mac := hmac.New(sha256.New, key[:])
+	mac.Write([]byte(at + "\x00" + loginID))
+	return strings.ReplaceAll(base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:18]), "-", "~")
+}

@@ -1,0 +1,138 @@
+package handlers
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"latchkey/db"
+)
+
+// strangers is a real server at which many sign in wrongly all the time.
+type strangers struct {
+	*world
+	address string
+	client  *http.Client
+	// checked counts the passwords of theirs that were looked at, refused those that were not.
+	checked, refused atomic.Int64
+}
+
+func newStrangers(t *testing.T) *strangers {
+	t.Helper()
+	s := &strangers{world: newWorld(t)}
+	config := s.server.config
+	config.Log, config.TrustedProxies = slog.New(slog.NewTextHandler(io.Discard, nil)), []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+	server, err := New(s.svc, db.NewSessionStore(s.store, s.now), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener := httptest.NewServer(server)
+	t.Cleanup(listener.Close)
+	s.address = listener.URL
+	s.client = &http.Client{
+		Transport:     &http.Transport{MaxIdleConnsPerHost: 500},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	t.Cleanup(s.client.CloseIdleConnections)
+	return s
+}
+
+// reply is what is looked at of a response.
+type reply struct {
+	status     int
+	retryAfter string
+	cookies    []*http.Cookie
+}
+
+// signInFrom posts the sign-in form from an address.
+func (s *strangers) signInFrom(address, account, password string, cookies ...*http.Cookie) (reply, error) {
+	form := url.Values{"account": {account}, "password": {password}}
+	r, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.address+"/login/account", strings.NewReader(form.Encode()))
+	if err != nil {
+		return reply{}, err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.Header.Set("Sec-Fetch-Mode", "navigate")
+	r.Header.Set("X-Forwarded-For", address)
+	for _, c := range cookies {
+		r.AddCookie(c)
+	}
+	response, err := s.client.Do(r)
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{response.StatusCode, response.Header.Get("Retry-After"), response.Cookies()}, response.Body.Close()
+}
+
+// attack posts as n strangers from 4 addresses, until stop is called.
+func (s *strangers) attack(n int) (stop func()) {
+	var group sync.WaitGroup
+	var over atomic.Bool
+	for i := range n {
+		group.Go(func() {
+			for try := 0; !over.Load(); try++ {
+				r, err := s.signInFrom(fmt.Sprintf("198.51.100.%d", i%4), fmt.Sprintf("stranger %d %d", i, try), "wrong")
+				switch {
+				case err != nil:
+					s.t.Errorf("a stranger: %v", err)
+					return
+				case r.status == http.StatusUnprocessableEntity:
+					s.checked.Add(1)
+				case r.status == http.StatusServiceUnavailable && r.retryAfter != "":
+					s.refused.Add(1)
+				default:
+					s.t.Errorf("a stranger: %v", r)
+				}
+			}
+		})
+	}
+	return func() {
+		over.Store(true)
+		group.Wait()
+	}
+}
+
+// However many strangers sign in wrongly, the owner waits for a few of them at most: with a browser that is known, and with another.
+func TestStrangersDoNotStarveTheOwner(t *testing.T) {
+	s := newStrangers(t)
+	s.accountWithPassword("Acme")
+	first, err := s.signInFrom("203.0.113.1", "Acme", goodPassword)
+	if err != nil || first.status != http.StatusSeeOther {
+		t.Fatal(first, err)
+	}
+	var known *http.Cookie
+	for _, c := range first.cookies {
+		if c.Name == "__Host-latchkey-known" {
+			known = c
+		}
+	}
+	if known == nil || !known.HttpOnly || !known.Secure || known.Path != "/" || known.MaxAge < 180*24*3600 {
+		t.Fatalf("the browser keeps %v", known)
+	}
+	stop := s.attack(400)
+	defer stop()
+	for s.checked.Load() < 5 && s.refused.Load() < 500 && !t.Failed() {
+		if _, err := s.signInFrom("203.0.113.9", "nobody", "wrong"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for what, cookies := range map[string][]*http.Cookie{"a known browser": {known}, "another browser": nil} {
+		before := s.checked.Load()
+		r, err := s.signInFrom("203.0.113.1", "Acme", goodPassword, cookies...)
+		if err != nil || r.status != http.StatusSeeOther {
+			t.Fatalf("%s: %v %v", what, r, err)
+		}
+		if n := s.checked.Load() - before; n > 40 {
+			t.Errorf("%s: %d strangers were served while the owner waited", what, n)
+		}
+	}
+}
