@@ -44,6 +44,8 @@ type Actor struct {
 	session []byte
 	// saw is what the form showed that the actor fills in, "" where that is not known.
 	saw Version
+	// once is the hash of the key by which what the actor sends is done once; nil where it may be done again.
+	once []byte
 }
 
 // TheOperator acts on the server's command line.

@@ -147,7 +147,9 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	if err != nil {
 		return err
 	}
-	t.entries++
+	if t.entries++; t.entries == 1 {
+		t.object = e.ObjectID
+	}
 	return t.PutAuditHead(ctx, db.PutAuditHeadParams{Size: seq + 1, Hash: root[:]})
 }
 

@@ -38,6 +38,7 @@
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
 //     Net and VAT are each rounded to the currency's minor unit, halves away from zero.
+//   - What is sent with a one-time key is done once: the key is stored with its result in the transaction that makes it ([DoneBefore]).
 //   - A form that was opened before somebody else changed what it shows undoes nothing unseen: [Stale], asked in the transaction.
 //   - Each operation reads the clock once, asks for permission before it looks at fields, and writes in one transaction.
 //   - The secret address of a calendar works for as long as a session of its login would, by the same statement ([Service.Calendar]).

@@ -89,6 +89,8 @@ type tx struct {
 	now     time.Time
 	by      Actor
 	entries int
+	// object is that of the first entry.
+	object string
 	// turn is when the transaction got the writer; now is when the operation began.
 	turn time.Time
 	svc  *Service
@@ -106,13 +108,16 @@ func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*t
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
+		if err := t.doneBefore(ctx); err != nil {
+			return err
+		}
 		if err := fn(t); err != nil {
 			return err
 		}
 		if t.entries == 0 {
 			return errNoEntry
 		}
-		return nil
+		return t.keepDone(ctx)
 	})
 }
 
@@ -200,6 +205,7 @@ var errReadOnly = forbidden("The customer granted read-only access.")
 // deny records a refusal and returns answer.
 func (s *Service) deny(ctx context.Context, by Actor, now time.Time, f Function, object Entry, answer error) error {
 	object.Action, object.After = Denied, changes{"function": string(f)}
+	by.once = nil
 	ctx = context.WithoutCancel(ctx) // whoever hangs up is denied all the same
 	if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, object) }); err != nil {
 		return err

@@ -186,6 +186,9 @@ func (t *tx) tidy(ctx context.Context, key []byte) error {
 	if err := t.DeleteOldSignInAttempts(ctx, db.Millis(t.now.Add(-triesForgotten))); err != nil {
 		return err
 	}
+	if err := t.DeleteOldFormKeys(ctx, db.Millis(t.now.Add(-formKeysKept))); err != nil {
+		return err
+	}
 	return t.DeleteExpiredSessions(ctx, db.Millis(t.now))
 }
 

@@ -185,6 +185,12 @@ type Deputy struct {
 	CreatedAt int64
 }
 
+type FormKey struct {
+	KeyHash   []byte
+	ObjectID  string
+	CreatedAt int64
+}
+
 type Invoice struct {
 	ID               string
 	Number           string

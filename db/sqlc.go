@@ -60,6 +60,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteExpiredSessionsStmt, err = db.PrepareContext(ctx, deleteExpiredSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteExpiredSessions: %w", err)
 	}
+	if q.deleteOldFormKeysStmt, err = db.PrepareContext(ctx, deleteOldFormKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteOldFormKeys: %w", err)
+	}
 	if q.deleteOldMailsStmt, err = db.PrepareContext(ctx, deleteOldMails); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOldMails: %w", err)
 	}
@@ -234,6 +237,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getFirstFactsOfAllStmt, err = db.PrepareContext(ctx, getFirstFactsOfAll); err != nil {
 		return nil, fmt.Errorf("error preparing query GetFirstFactsOfAll: %w", err)
 	}
+	if q.getFormKeyStmt, err = db.PrepareContext(ctx, getFormKey); err != nil {
+		return nil, fmt.Errorf("error preparing query GetFormKey: %w", err)
+	}
 	if q.getFreezeStmt, err = db.PrepareContext(ctx, getFreeze); err != nil {
 		return nil, fmt.Errorf("error preparing query GetFreeze: %w", err)
 	}
@@ -335,6 +341,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertConsentStmt, err = db.PrepareContext(ctx, insertConsent); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertConsent: %w", err)
+	}
+	if q.insertFormKeyStmt, err = db.PrepareContext(ctx, insertFormKey); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertFormKey: %w", err)
 	}
 	if q.insertInvoiceStmt, err = db.PrepareContext(ctx, insertInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertInvoice: %w", err)
@@ -761,6 +770,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteExpiredSessionsStmt: %w", cerr)
 		}
 	}
+	if q.deleteOldFormKeysStmt != nil {
+		if cerr := q.deleteOldFormKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteOldFormKeysStmt: %w", cerr)
+		}
+	}
 	if q.deleteOldMailsStmt != nil {
 		if cerr := q.deleteOldMailsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteOldMailsStmt: %w", cerr)
@@ -1051,6 +1065,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getFirstFactsOfAllStmt: %w", cerr)
 		}
 	}
+	if q.getFormKeyStmt != nil {
+		if cerr := q.getFormKeyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getFormKeyStmt: %w", cerr)
+		}
+	}
 	if q.getFreezeStmt != nil {
 		if cerr := q.getFreezeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getFreezeStmt: %w", cerr)
@@ -1219,6 +1238,11 @@ func (q *Queries) Close() error {
 	if q.insertConsentStmt != nil {
 		if cerr := q.insertConsentStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertConsentStmt: %w", cerr)
+		}
+	}
+	if q.insertFormKeyStmt != nil {
+		if cerr := q.insertFormKeyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertFormKeyStmt: %w", cerr)
 		}
 	}
 	if q.insertInvoiceStmt != nil {
@@ -1872,6 +1896,7 @@ type Queries struct {
 	deleteCompanySettingStmt       *sql.Stmt
 	deleteDeputyStmt               *sql.Stmt
 	deleteExpiredSessionsStmt      *sql.Stmt
+	deleteOldFormKeysStmt          *sql.Stmt
 	deleteOldMailsStmt             *sql.Stmt
 	deleteOldNoticedStmt           *sql.Stmt
 	deleteOldSignInAttemptsStmt    *sql.Stmt
@@ -1930,6 +1955,7 @@ type Queries struct {
 	getDueMailStmt                 *sql.Stmt
 	getFirstFactsStmt              *sql.Stmt
 	getFirstFactsOfAllStmt         *sql.Stmt
+	getFormKeyStmt                 *sql.Stmt
 	getFreezeStmt                  *sql.Stmt
 	getInvoiceStmt                 *sql.Stmt
 	getInvoiceLinkStmt             *sql.Stmt
@@ -1964,6 +1990,7 @@ type Queries struct {
 	insertCompanyStmt              *sql.Stmt
 	insertCompanySettingStmt       *sql.Stmt
 	insertConsentStmt              *sql.Stmt
+	insertFormKeyStmt              *sql.Stmt
 	insertInvoiceStmt              *sql.Stmt
 	insertMailStmt                 *sql.Stmt
 	insertNoticedStmt              *sql.Stmt
@@ -2102,6 +2129,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteCompanySettingStmt:       q.deleteCompanySettingStmt,
 		deleteDeputyStmt:               q.deleteDeputyStmt,
 		deleteExpiredSessionsStmt:      q.deleteExpiredSessionsStmt,
+		deleteOldFormKeysStmt:          q.deleteOldFormKeysStmt,
 		deleteOldMailsStmt:             q.deleteOldMailsStmt,
 		deleteOldNoticedStmt:           q.deleteOldNoticedStmt,
 		deleteOldSignInAttemptsStmt:    q.deleteOldSignInAttemptsStmt,
@@ -2160,6 +2188,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getDueMailStmt:                 q.getDueMailStmt,
 		getFirstFactsStmt:              q.getFirstFactsStmt,
 		getFirstFactsOfAllStmt:         q.getFirstFactsOfAllStmt,
+		getFormKeyStmt:                 q.getFormKeyStmt,
 		getFreezeStmt:                  q.getFreezeStmt,
 		getInvoiceStmt:                 q.getInvoiceStmt,
 		getInvoiceLinkStmt:             q.getInvoiceLinkStmt,
@@ -2194,6 +2223,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertCompanyStmt:              q.insertCompanyStmt,
 		insertCompanySettingStmt:       q.insertCompanySettingStmt,
 		insertConsentStmt:              q.insertConsentStmt,
+		insertFormKeyStmt:              q.insertFormKeyStmt,
 		insertInvoiceStmt:              q.insertInvoiceStmt,
 		insertMailStmt:                 q.insertMailStmt,
 		insertNoticedStmt:              q.insertNoticedStmt,

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -17,7 +18,7 @@ import (
 type form map[string]string
 
 // hiddenFields are those that any form can carry besides its own, and that none has to.
-var hiddenFields = []string{views.VersionField}
+var hiddenFields = []string{views.VersionField, views.OnceField}
 
 // readForm reads the body of a post strictly: a field that is not named here, comes twice or is badly encoded is errMalformed.
 func readForm(c echo.Context, fields ...string) (form, error) {
@@ -100,16 +101,57 @@ func mistaken(f form, invalid *access.Invalid) views.Form {
 // again is the status of a form that is shown again.
 func again(invalid *access.Invalid) int { return answerTo(invalid).status }
 
+// made is where the first answer to a form that makes something leads to: :made is what was made, :me the account of who made it. more
+// is what only the first answer showed.
+type made struct{ page, more string }
+
+const linkShown = " Its set-up link was shown with the first answer: where nobody has that, make a new one here."
+
+// madeOnce are the forms that make something. What they make is made once for each key that their pages give out.
+var madeOnce = map[string]made{
+	"/accounts":                                          {"/accounts/:made", linkShown},
+	"/accounts/:account/companies":                       {"/accounts/:account/companies/:made", ""},
+	"/accounts/:account/users":                           {"/accounts/:account/users/:made", linkShown},
+	"/accounts/:account/consents":                        {"/accounts/:account/rules", ""},
+	"/accounts/:account/subscriptions":                   {"/accounts/:account/subscriptions", ""},
+	"/access-requests":                                   {"/accounts/:me/external-access", ""},
+	"/access-requests/:request/extend":                   {"/access-requests/:request", ""},
+	"/webapps":                                           {"/webapps", ""},
+	"/payment/invoices":                                  {"/payment/invoices/:made", ""},
+	"/accounts/:account/companies/:company/settings/new": {"/accounts/:account/companies/:company", ""},
+}
+
+// onceKey is what a form is done once by: its key with its address and what was typed, so that a form that was changed after going back to it
+// is another one. "" for forms that make nothing, and without a key.
+func onceKey(c echo.Context, values url.Values) string {
+	key := values.Get(views.OnceField)
+	if _, makes := madeOnce[c.Path()]; key == "" || !makes {
+		return ""
+	}
+	return key + " " + c.Request().URL.Path + " " + values.Encode()
+}
+
+// madePage is the page of what a form made.
+func madePage(c echo.Context, id string) string {
+	page := strings.NewReplacer(":made", url.PathEscape(id), ":me", url.PathEscape(actor(c).AccountID)).Replace(madeOnce[c.Path()].page)
+	return withParams(c, page)
+}
+
 // withHidden tells access what the hidden fields of a form say.
-func withHidden(next echo.HandlerFunc) echo.HandlerFunc {
+func (s *Server) withHidden(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		values, err := readPost(c)
 		if err != nil {
 			return err
 		}
 		if a, ok := c.Get(actorKey).(access.Actor); ok {
-			c.Set(actorKey, a.Saw(access.Version(values.Get(views.VersionField))))
+			c.Set(actorKey, a.Saw(access.Version(values.Get(views.VersionField))).Once(onceKey(c, values)))
 		}
-		return next(c)
+		err = next(c)
+		var done *access.DoneBefore
+		if errors.As(err, &done) {
+			return s.done(c, madePage(c, done.ObjectID), "This was sent more than once, and is done once."+madeOnce[c.Path()].more)
+		}
+		return err
 	}
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"cmp"
+	"crypto/rand"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -39,7 +40,7 @@ const (
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
 	p := views.Page{Title: title, Nav: nav, Now: s.svc.Now()}
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
-		p.Me, p.Waiting = &a, waitingFor(c)
+		p.Me, p.Waiting, p.Once = &a, waitingFor(c), rand.Text()
 		if began, ok := c.Get(beganKey).(time.Time); ok {
 			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
 		}

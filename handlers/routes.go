@@ -245,7 +245,7 @@ func (s *Server) route() error {
 			chain = append(chain, s.authenticate(r.need))
 		}
 		if r.method == http.MethodPost {
-			chain = append(chain, withHidden)
+			chain = append(chain, s.withHidden)
 		}
 		group.Add(r.method, r.path, handle, chain...)
 		if r.method == http.MethodGet {
@@ -265,10 +265,7 @@ func (s *Server) noRoute(c echo.Context) error {
 			continue
 		}
 		if page, ok := formPages[r.path]; ok && c.Request().Method == http.MethodGet {
-			for i, name := range other.ParamNames() {
-				page = strings.ReplaceAll(page, ":"+name, url.PathEscape(other.ParamValues()[i]))
-			}
-			return c.Redirect(http.StatusSeeOther, page)
+			return c.Redirect(http.StatusSeeOther, withParams(other, page))
 		}
 		allowed = append(allowed, r.method)
 	}
@@ -277,6 +274,14 @@ func (s *Server) noRoute(c echo.Context) error {
 	}
 	c.Response().Header().Set(echo.HeaderAllow, strings.Join(allowed, ", "))
 	return echo.ErrMethodNotAllowed
+}
+
+// withParams is the address of a route, with the parameters of a request's address.
+func withParams(c echo.Context, path string) string {
+	for i, name := range c.ParamNames() {
+		path = strings.ReplaceAll(path, ":"+name, url.PathEscape(c.ParamValues()[i]))
+	}
+	return path
 }
 
 // Readable is every address that can be read, as the route table has it: for tests that visit each.

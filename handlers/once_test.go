@@ -1,0 +1,127 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// making is a form that makes something: where it stands, where it posts to, what is typed, and where its result is.
+type making struct {
+	route, page, action string
+	cookie              *http.Cookie
+	typed               url.Values
+}
+
+// makings is every form of the product that makes something.
+func makings(w *world) []making {
+	root, _ := w.account("Root", access.Administrator)
+	acme, company := w.account("Acme")
+	help, _ := w.account("Help desk", access.Support)
+	seller, _ := w.account("Seller", access.Sales)
+	mia := w.user(help, "mia", "")
+	app, grant := w.webapp("Catalogue"), w.request(acme, company, help, mia, true)
+	admin, own, asker, sales := w.signIn(root, ""), w.signIn(acme, ""), w.signIn(help, mia), w.signIn(seller, "")
+	account := "/accounts/" + acme
+	companies := account + "/companies"
+	settings := companies + "/" + company + "/settings"
+	return []making{
+		{"/accounts", "/accounts/new", "/accounts", admin, one("name", "New")},
+		{"/accounts/:account/companies", companies + "/new", companies, own, one("name", "New")},
+		{"/accounts/:account/companies/:company/settings/new", settings, settings + "/new", own, one("key", "new")},
+		{"/accounts/:account/users", account + "/users/new", account + "/users", own, one("name", "new")},
+		{"/accounts/:account/consents", account + "/consents/new", account + "/consents", own, url.Values{"requester": {"Help desk"}, "longest_hours": {"2"}, "valid_to": {"2026-07-01T10:00"}}},
+		{"/accounts/:account/subscriptions", account + "/subscriptions", account + "/subscriptions", admin, url.Values{"webapp_id": {app}, "seats": {"3"}, "valid_to": {"2026-07-01T10:00"}}},
+		{"/access-requests", "/access-requests/new?account_id=" + acme + "&company_id=" + company, "/access-requests", asker, one("description", "new")},
+		{"/access-requests/:request/extend", "/access-requests/" + grant, "/access-requests/" + grant + "/extend", asker, one("valid_to", "2026-06-01T16:00")},
+		{"/webapps", "/webapps/new", "/webapps", admin, url.Values{"key": {"new"}, "name": {"New"}, "address": {"https://new.example/"}}},
+		{"/payment/invoices", "/payment/invoices/new?account_id=" + acme, "/payment/invoices", sales, url.Values{"messages": {"1000"}, "price": {"0.05"}, "currency": {"EUR"}, "vat_rate": {"19"}}},
+	}
+}
+
+// changed counts what the record says was done, signing in and out aside.
+func (w *world) changed() int {
+	w.t.Helper()
+	rows, err := w.store.Read.ListAuditEntriesFrom(w.t.Context(), db.ListAuditEntriesFromParams{PageSize: 10_000})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	n := 0
+	for _, r := range rows {
+		if !strings.HasSuffix(r.Action, "read") {
+			n++
+		}
+	}
+	return n
+}
+
+// TestADoubleClickMakesOneThing: of a form that is sent twice the second leads to what the first one made, also where both are on the way at
+// once. What is typed anew, or by somebody else, is another thing; without a key a form is served as it comes.
+func TestADoubleClickMakesOneThing(t *testing.T) {
+	w := newWorld(t)
+	list := makings(w)
+	if len(list) != len(madeOnce) {
+		t.Errorf("%d forms make something once, and %d are tested", len(madeOnce), len(list))
+	}
+	for _, m := range list {
+		t.Run(strings.TrimPrefix(m.route, "/"), func(t *testing.T) {
+			w.t = t
+			form := edited(w.formOn(w.get(m.page, m.cookie), m.action), m.typed)
+			before := w.changed()
+			var both sync.WaitGroup
+			codes := make([]int, 2)
+			for i := range codes {
+				both.Go(func() { codes[i] = w.post(m.action, form, m.cookie).Code })
+			}
+			both.Wait()
+			made := w.changed()
+			for _, code := range codes {
+				if code != http.StatusSeeOther && code != http.StatusOK {
+					t.Fatalf("statuses %d", codes)
+				}
+			}
+			third := w.post(m.action, form, m.cookie)
+			w.want(third, http.StatusSeeOther)
+			if now := w.changed(); made == before || now != made {
+				t.Errorf("%d entries, then %d, then %d", before, made, now)
+			}
+			to := third.Header().Get("Location")
+			w.want(w.get(to, m.cookie), http.StatusOK, "This was sent more than once, and is done once.")
+			if want := withoutParams(madeOnce[m.route].page); !strings.HasPrefix(to, want) {
+				t.Errorf("leads to %s", to)
+			}
+		})
+	}
+}
+
+// withoutParams is what an address of the table begins with.
+func withoutParams(path string) string { return path[:strings.Index(path+":", ":")] }
+
+// TestOneTimeKeysAreOfOneForm: a key counts for its login, its address and what was typed with it; a form with a mistake may be sent again;
+// and without a key it is served as it comes.
+func TestOneTimeKeysAreOfOneForm(t *testing.T) {
+	w := newWorld(t)
+	acme, _ := w.account("Acme")
+	other, _ := w.account("Other")
+	companies := func(account string) string { return "/accounts/" + account + "/companies" }
+	own, others := w.signIn(acme, ""), w.signIn(other, "")
+	form := edited(w.formOn(w.get(companies(acme)+"/new", own), companies(acme)), one("name", ""))
+	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity)
+	for _, name := range []string{"First", "Second"} {
+		w.want(w.post(companies(acme), edited(form, one("name", name)), own), http.StatusSeeOther)
+	}
+	w.want(w.post(companies(other), form, others), http.StatusSeeOther)
+	for id, n := range map[string]int{acme: 2, other: 1} {
+		if got := w.entries(id, access.CompanyCreated); got != n {
+			t.Errorf("%d companies of %s, want %d", got, id, n)
+		}
+	}
+	form.Del("once")
+	w.want(w.post(companies(acme), edited(form, one("name", "Third")), own), http.StatusSeeOther)
+	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity, "This account has a company of this name already.")
+}
