@@ -340,6 +340,9 @@ func (s *Service) RenewAccountLink(ctx context.Context, by Actor, id string) (to
 		if token, err = s.putSetupLink(ctx, t, a.ID, ""); err != nil {
 			return err
 		}
+		if err = t.tellLogin(ctx, NoticeLinkMade, toldAccount(a), ""); err != nil {
+			return err
+		}
 		return t.record(ctx, accountEntry(SetupLinkMade, a, nil, nil))
 	})
 	return token, err

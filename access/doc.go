@@ -29,6 +29,7 @@
 //     there until the account is enabled. Nothing is asked of it, or granted.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
+//   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.
 //   - What people are told by mail is written in the transaction of the act, once for each address, and never to who acted. What the
 //     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
 //   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.

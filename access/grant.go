@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 
 	"latchkey/db"
 )
@@ -90,31 +91,33 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	same := ""
 	for _, a := range approvals {
 		if a.UserID == t.by.UserID {
 			continue
 		}
-		if still, err := t.stillDecides(ctx, r, a.UserID); err != nil || still {
-			return still, err
+		if still, err := t.stillDecides(ctx, r, a.UserID); err != nil {
+			return false, err
+		} else if !still {
+			continue
 		}
+		two, err := t.twoPeople(ctx, a)
+		if err != nil || two {
+			return two, err
+		}
+		same = a.Name
+	}
+	if same != "" {
+		return false, forbidden("Two different people must say yes. Here one person could have signed in both as you and as %s, who said yes: within 24 hours "+
+			"one of you got a password or an e-mail address from the other, or both from the same login. Somebody else of %s can say yes.", same, r.AccountName)
 	}
 	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Name()})
 }
 
 // stillDecides says whether somebody who said yes to a request could sign in now and say it again.
 func (t *tx) stillDecides(ctx context.Context, r Request, userID string) (bool, error) {
-	u, err := t.GetUser(ctx, getUserParams(r.AccountID, userID, everything))
-	if err != nil {
-		return false, err
-	}
-	login, err := t.GetUserLogin(ctx, db.GetUserLoginParams{AccountNameKey: NameKey(u.AccountName), NameKey: NameKey(u.Name), Now: db.Millis(t.now)})
-	if err != nil || login.Enabled == 0 {
-		return false, err
-	}
-	has, err := assignedRoles(ctx, t.Queries, r.AccountID, userID, t.now)
-	a := Actor{Kind: KindUser, AccountID: r.AccountID, UserID: userID, OwnerAccountID: u.OwnerAccountID, bonds: has.bonds}
-	a.Roles = actingRoles(KindUser, u.OwnerID != "", has.roles)
-	return err == nil && a.MayDecide(r) == nil, err
+	rows, err := t.ListDeciders(ctx, db.ListDecidersParams{AccountID: r.AccountID, Now: db.Millis(t.now)})
+	return slices.ContainsFunc(decidersFrom(rows, r), func(d decidingLogin) bool { return d.userID == userID }), err
 }
 
 // notShut is ErrConflict while an account is disabled, or its external access frozen.

@@ -114,19 +114,22 @@ func (s *Service) ownAddress(ctx context.Context, by Actor) (string, error) {
 // anybody is no account in particular: of a request by it nobody is barred.
 const anybody = "anybody"
 
-// possibleDeputies is the other users of the actor's account who decide, but for people from outside: those may be barred.
-func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Time) ([]Named, error) {
-	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{AccountID: by.AccountID, Now: db.Millis(now)})
-	if err != nil {
-		return nil, err
-	}
-	var found []Named
-	for _, d := range decidersFrom(rows, Request{AccountID: by.AccountID, RequesterAccountID: anybody}) {
-		if d.userID != "" && d.userID != by.UserID && !d.external {
-			found = append(found, Named{d.userID, d.person})
+// possibleDeputies is the other people of the actor's account who decide.
+func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Time) (found []Named, err error) {
+	people, err := decidingPeople(ctx, q, by.AccountID, now)
+	for _, p := range people {
+		if p.userID != by.UserID {
+			found = append(found, Named{p.userID, p.person})
 		}
 	}
-	return found, nil
+	return found, err
+}
+
+// decidingPeople is the users of an account who could decide now, but for people from outside: those may be barred.
+func decidingPeople(ctx context.Context, q *db.Queries, accountID string, now time.Time) ([]decidingLogin, error) {
+	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{AccountID: accountID, Now: db.Millis(now)})
+	all := decidersFrom(rows, Request{AccountID: accountID, RequesterAccountID: anybody})
+	return slices.DeleteFunc(all, func(d decidingLogin) bool { return d.userID == "" || d.external }), err
 }
 
 // ChooseNotices changes how the actor's own login is told, of the topics in choices. Errors: *Invalid with the topics as fields, or Stale.

@@ -156,7 +156,7 @@ func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string)
 		}
 	}
 	if r.Own.Approvals == 2 || slices.ContainsFunc(r.Exceptions, func(rule Rule) bool { return rule.Approvals == 2 }) {
-		if r.TooFew, err = fewDeciders(ctx, q, accountID); err != nil {
+		if r.TooFew, err = fewDeciders(ctx, q, accountID, r.Now); err != nil {
 			return r, err
 		}
 	}
@@ -167,10 +167,10 @@ func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string)
 	return r, err
 }
 
-// fewDeciders says whether there are fewer than two people of an account who could say yes.
-func fewDeciders(ctx context.Context, q *db.Queries, accountID string) (bool, error) {
-	deciders, err := q.ListOwnDeciders(ctx, db.ListOwnDecidersParams{AccountID: accountID, Role: string(Superuser), PageSize: 2})
-	return len(deciders) < 2, err
+// fewDeciders says whether there are fewer than two people of an account's own who could say yes now.
+func fewDeciders(ctx context.Context, q *db.Queries, accountID string, now time.Time) (bool, error) {
+	people, err := decidingPeople(ctx, q, accountID, now)
+	return len(people) < 2, err
 }
 
 // RuleToEdit is the rule that is in force for an account, or with a companyID for that company, for whoever may change it. It needs what
@@ -235,12 +235,12 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		}
 		if f.TwoApprovals {
 			rule.Approvals = 2
-			few, err := fewDeciders(ctx, t.Queries, accountID)
+			few, err := fewDeciders(ctx, t.Queries, accountID, t.now)
 			if err != nil {
 				return err
 			}
 			if few {
-				invalid.add("approvals", "Two users with the role SUPERUSER are needed for this: nobody could grant otherwise.")
+				invalid.add("approvals", "Two users with the role SUPERUSER who can sign in are needed for this: nobody could grant otherwise.")
 			}
 		}
 		if err := invalid.err(); err != nil {

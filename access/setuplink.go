@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -8,7 +9,13 @@ import (
 )
 
 // SetupLink is whose password a set-up link sets: a user's, or with UserName "" the account's own.
-type SetupLink struct{ AccountID, AccountName, UserID, UserName string }
+type SetupLink struct {
+	AccountID, AccountName, UserID, UserName string
+	// madeByID and madeBy are the login that made it.
+	madeByID, madeBy string
+	email            string
+	zone             *time.Location
+}
 
 // putSetupLink makes the token of a set-up link for an account login, or with a userID for that user; an earlier link of the
 // same login is over. It is for 24 hours, and only its hash is kept: whoever made it is shown it once.
@@ -23,6 +30,7 @@ func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID str
 	return token, t.PutSetupLink(ctx, db.PutSetupLinkParams{
 		TokenHash: hashText(token), LoginID: loginID, AccountID: accountID, UserID: db.NullText(userID),
 		CreatedAt: db.Millis(t.now), ExpiresAt: db.Millis(t.now.Add(setupLifetime)),
+		MadeByID: t.by.loginID(), MadeBy: t.by.Name(),
 	})
 }
 
@@ -41,7 +49,9 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 			err = ErrNotFound
 		}
 	}
-	return SetupLink{row.AccountID, row.AccountName, row.UserID, row.UserName}, notFound(err)
+	return SetupLink{
+		row.AccountID, row.AccountName, row.UserID, row.UserName, row.MadeByID, row.MadeBy, row.Email, location(row.TimeZone),
+	}, notFound(err)
 }
 
 // UseSetupLink sets the password of a link's login, once, and says whose that is. Sessions of that login end. address is where the request came from.
@@ -60,7 +70,7 @@ func (s *Service) UseSetupLink(ctx context.Context, token, address, password str
 		return l, err
 	}
 	return l, s.write(ctx, Actor{Kind: KindNobody, Address: address}, now, func(t *tx) error {
-		if _, err := setupLink(ctx, t.Queries, token, now); err != nil {
+		if l, err = setupLink(ctx, t.Queries, token, now); err != nil {
 			return err
 		}
 		if _, err := t.DeleteSetupLink(ctx, hashText(token)); err != nil {
@@ -72,10 +82,21 @@ func (s *Service) UseSetupLink(ctx context.Context, token, address, password str
 		} else {
 			e.ObjectID, e.ObjectName = l.UserID, l.UserName
 			err = t.UpdateUserPassword(ctx, db.UpdateUserPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: l.UserID})
+			if err == nil {
+				err = t.gaveWayIn(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID)) // of a link of before nobody knows
+			}
+		}
+		if err == nil {
+			err = t.tellLogin(ctx, NoticePasswordSet, l.login(), cmp.Or(l.madeBy, l.AccountName))
 		}
 		if err != nil {
 			return err
 		}
 		return t.record(ctx, e)
 	})
+}
+
+// login is whose link it is.
+func (l SetupLink) login() toldLogin {
+	return toldLogin{l.AccountID, l.AccountName, l.UserID, l.UserName, l.email, l.zone}
 }

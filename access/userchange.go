@@ -75,6 +75,9 @@ func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string
 			ID: id, AccountID: accountID, FirstName: d.FirstName, LastName: d.LastName, Email: d.Email, TimeZone: d.TimeZone,
 			SearchKey: searchKey(u.Name, d.FirstName, d.LastName, d.Email), UpdatedAt: db.Millis(t.now),
 		})
+		if err == nil && u.Email != d.Email {
+			err = t.gaveWayIn(ctx, id, by.loginID())
+		}
 		return t.changed(ctx, n, err, u.entry(UserChanged, before, after))
 	})
 }
@@ -156,6 +159,9 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 		}
 		u = user
 		if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
+			return err
+		}
+		if err = t.tellLogin(ctx, NoticeLinkMade, u.told(), ""); err != nil {
 			return err
 		}
 		return t.record(ctx, u.entry(SetupLinkMade, nil, nil))

@@ -147,7 +147,11 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 		if err := t.insertUser(ctx, id, hash, u, n, o); err != nil {
 			return err
 		}
-		if n.Password == "" && by.mayStart(u) {
+		if n.Password != "" {
+			if err := t.gaveWayIn(ctx, id, by.loginID()); err != nil {
+				return err
+			}
+		} else if by.mayStart(u) {
 			if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
 				return err
 			}

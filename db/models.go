@@ -174,6 +174,7 @@ type CompanySetting struct {
 	Key       string
 	Value     string
 	UpdatedAt int64
+	Secret    int64
 }
 
 type Deputy struct {
@@ -316,6 +317,8 @@ type SetupLink struct {
 	UserID    sql.NullString
 	CreatedAt int64
 	ExpiresAt int64
+	MadeByID  string
+	MadeBy    string
 }
 
 type SetupToken struct {
@@ -405,6 +408,12 @@ type UserSubscription struct {
 	WebappID   string
 	AssignedAt int64
 	GrantID    sql.NullString
+}
+
+type WaysIn struct {
+	UserID  string
+	GiverID string
+	At      int64
 }
 
 type Webapp struct {

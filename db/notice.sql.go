@@ -404,9 +404,10 @@ type ListDecidersRow struct {
 	Choice         string
 }
 
-// ListDeciders is the logins of an account that can sign in now, one row for each role that counts but for USER, and for those
-// that hang on a grant, by which nobody decides; who of them may decide follows from those. An account login has no user_id. deputy_id is who stands in for a user now; choice is how the
-// login wants to be told of a topic, ” where it did not choose.
+// ListDeciders is who could decide, wherever that is asked: for rules, for a yes that was said, for deputies and for mails. It is the
+// logins of an account that can sign in now, one row for each role that counts but for USER, and for those that hang on a grant, by
+// which nobody decides; who of them may decide follows from those. An account login has no user_id. deputy_id is who stands in for a
+// user now; choice is how the login wants to be told of a topic, ” where it did not choose.
 func (q *Queries) ListDeciders(ctx context.Context, arg ListDecidersParams) ([]ListDecidersRow, error) {
 	rows, err := q.query(ctx, q.listDecidersStmt, listDeciders, arg.Topic, arg.AccountID, arg.Now)
 	if err != nil {

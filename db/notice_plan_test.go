@@ -22,7 +22,7 @@ func TestWhatIsReadOftenIsFound(t *testing.T) {
 		"ListTimelyRequests": {listTimelyRequests, []string{"SEARCH q USING INDEX access_requests_by_end (valid_to>? AND valid_to<?)"}},
 		"DeleteOldMails":     {deleteOldMails, []string{"SEARCH mails USING INDEX mails_by_age (created_at<?)"}},
 		"ListDeciders":       {listDeciders, []string{"SEARCH r USING INDEX user_roles_of_account (account_id=?)"}},
-		"ListOwnDeciders":    {listOwnDeciders, []string{"SEARCH r USING INDEX user_roles_of_account (account_id=? AND role=?)"}},
+		"ListHands":          {listHands, []string{"SEARCH w USING COVERING INDEX sqlite_autoindex_ways_in_1 (user_id=?)"}},
 		"GetFirstFacts":      {getFirstFacts, []string{"SEARCH r USING INDEX user_roles_of_account (account_id=? AND role=?)"}},
 		"ListSettingChanges": {listSettingChanges, []string{"SEARCH audit_entries USING INDEX audit_entries_settings (object_id=? AND seq<?)"}},
 		"ListRequestActs":    {listRequestActs, []string{"SEARCH audit_entries USING INDEX audit_entries_acts (request_id=?)"}},

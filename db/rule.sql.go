@@ -508,43 +508,6 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]L
 	return items, nil
 }
 
-const listOwnDeciders = `-- name: ListOwnDeciders :many
-SELECT u.id FROM user_roles r JOIN users u ON u.id = r.user_id
-WHERE r.account_id = ?1 AND r.role = ?2 AND r.role <> 'USER' AND r.grant_id IS NULL
-  AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
-LIMIT ?3
-`
-
-type ListOwnDecidersParams struct {
-	AccountID string
-	Role      string
-	PageSize  int64
-}
-
-// ListOwnDeciders is the account's own active users who decide its requests by a role given for good: two of them are enough to know.
-func (q *Queries) ListOwnDeciders(ctx context.Context, arg ListOwnDecidersParams) ([]string, error) {
-	rows, err := q.query(ctx, q.listOwnDecidersStmt, listOwnDeciders, arg.AccountID, arg.Role, arg.PageSize)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []string{}
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listRules = `-- name: ListRules :many
 SELECT r.id, r.account_id, r.company_id, r.longest_ms, r.read_only, r.description_required, r.from_minute, r.to_minute, r.weekdays, r.approvals, r.created_at, r.created_by, r.ended_at, CAST(COALESCE(c.name, '') AS TEXT) AS company_name
 FROM access_rules r LEFT JOIN companies c ON c.id = r.company_id

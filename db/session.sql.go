@@ -172,7 +172,8 @@ func (q *Queries) GetSessionData(ctx context.Context, arg GetSessionDataParams) 
 
 const getSetupLink = `-- name: GetSetupLink :one
 SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS account_name,
-    CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+    CAST(COALESCE(u.name, '') AS TEXT) AS user_name, l.made_by_id, l.made_by,
+    CAST(COALESCE(u.email, a.email) AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
 FROM setup_links l
 JOIN accounts a ON a.id = l.account_id
 LEFT JOIN users u ON u.id = l.user_id
@@ -190,6 +191,10 @@ type GetSetupLinkRow struct {
 	UserID      string
 	AccountName string
 	UserName    string
+	MadeByID    string
+	MadeBy      string
+	Email       string
+	TimeZone    string
 }
 
 // GetSetupLink finds the login of a link that can still be used.
@@ -201,6 +206,10 @@ func (q *Queries) GetSetupLink(ctx context.Context, arg GetSetupLinkParams) (Get
 		&i.UserID,
 		&i.AccountName,
 		&i.UserName,
+		&i.MadeByID,
+		&i.MadeBy,
+		&i.Email,
+		&i.TimeZone,
 	)
 	return i, err
 }
@@ -361,10 +370,11 @@ func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) 
 }
 
 const putSetupLink = `-- name: PutSetupLink :exec
-INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at, made_by_id, made_by)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (login_id) DO UPDATE
-SET token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at
+SET token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at,
+    made_by_id = excluded.made_by_id, made_by = excluded.made_by
 `
 
 type PutSetupLinkParams struct {
@@ -374,6 +384,8 @@ type PutSetupLinkParams struct {
 	UserID    sql.NullString
 	CreatedAt int64
 	ExpiresAt int64
+	MadeByID  string
+	MadeBy    string
 }
 
 // PutSetupLink replaces an earlier link of the same login.
@@ -385,6 +397,8 @@ func (q *Queries) PutSetupLink(ctx context.Context, arg PutSetupLinkParams) erro
 		arg.UserID,
 		arg.CreatedAt,
 		arg.ExpiresAt,
+		arg.MadeByID,
+		arg.MadeBy,
 	)
 	return err
 }

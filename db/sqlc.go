@@ -384,6 +384,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertVisitStmt, err = db.PrepareContext(ctx, insertVisit); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertVisit: %w", err)
 	}
+	if q.insertWayInStmt, err = db.PrepareContext(ctx, insertWayIn); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertWayIn: %w", err)
+	}
 	if q.insertWebappStmt, err = db.PrepareContext(ctx, insertWebapp); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertWebapp: %w", err)
 	}
@@ -477,6 +480,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listGrantsBetweenStmt, err = db.PrepareContext(ctx, listGrantsBetween); err != nil {
 		return nil, fmt.Errorf("error preparing query ListGrantsBetween: %w", err)
 	}
+	if q.listHandsStmt, err = db.PrepareContext(ctx, listHands); err != nil {
+		return nil, fmt.Errorf("error preparing query ListHands: %w", err)
+	}
 	if q.listInvoiceYearsStmt, err = db.PrepareContext(ctx, listInvoiceYears); err != nil {
 		return nil, fmt.Errorf("error preparing query ListInvoiceYears: %w", err)
 	}
@@ -518,9 +524,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listOpenableWebappsStmt, err = db.PrepareContext(ctx, listOpenableWebapps); err != nil {
 		return nil, fmt.Errorf("error preparing query ListOpenableWebapps: %w", err)
-	}
-	if q.listOwnDecidersStmt, err = db.PrepareContext(ctx, listOwnDeciders); err != nil {
-		return nil, fmt.Errorf("error preparing query ListOwnDeciders: %w", err)
 	}
 	if q.listPagesReadStmt, err = db.PrepareContext(ctx, listPagesRead); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPagesRead: %w", err)
@@ -1310,6 +1313,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertVisitStmt: %w", cerr)
 		}
 	}
+	if q.insertWayInStmt != nil {
+		if cerr := q.insertWayInStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertWayInStmt: %w", cerr)
+		}
+	}
 	if q.insertWebappStmt != nil {
 		if cerr := q.insertWebappStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertWebappStmt: %w", cerr)
@@ -1465,6 +1473,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listGrantsBetweenStmt: %w", cerr)
 		}
 	}
+	if q.listHandsStmt != nil {
+		if cerr := q.listHandsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listHandsStmt: %w", cerr)
+		}
+	}
 	if q.listInvoiceYearsStmt != nil {
 		if cerr := q.listInvoiceYearsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listInvoiceYearsStmt: %w", cerr)
@@ -1533,11 +1546,6 @@ func (q *Queries) Close() error {
 	if q.listOpenableWebappsStmt != nil {
 		if cerr := q.listOpenableWebappsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listOpenableWebappsStmt: %w", cerr)
-		}
-	}
-	if q.listOwnDecidersStmt != nil {
-		if cerr := q.listOwnDecidersStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing listOwnDecidersStmt: %w", cerr)
 		}
 	}
 	if q.listPagesReadStmt != nil {
@@ -2004,6 +2012,7 @@ type Queries struct {
 	insertUserRoleStmt             *sql.Stmt
 	insertUserSubscriptionStmt     *sql.Stmt
 	insertVisitStmt                *sql.Stmt
+	insertWayInStmt                *sql.Stmt
 	insertWebappStmt               *sql.Stmt
 	isReadOnlyStmt                 *sql.Stmt
 	keepSessionStmt                *sql.Stmt
@@ -2035,6 +2044,7 @@ type Queries struct {
 	listExternalUsersStmt          *sql.Stmt
 	listFullWebappsOfInactiveStmt  *sql.Stmt
 	listGrantsBetweenStmt          *sql.Stmt
+	listHandsStmt                  *sql.Stmt
 	listInvoiceYearsStmt           *sql.Stmt
 	listInvoicesStmt               *sql.Stmt
 	listInvoicesByAccountStmt      *sql.Stmt
@@ -2049,7 +2059,6 @@ type Queries struct {
 	listNoticeChoicesStmt          *sql.Stmt
 	listOpenApprovalsStmt          *sql.Stmt
 	listOpenableWebappsStmt        *sql.Stmt
-	listOwnDecidersStmt            *sql.Stmt
 	listPagesReadStmt              *sql.Stmt
 	listRecordStmt                 *sql.Stmt
 	listRecordKeysStmt             *sql.Stmt
@@ -2237,6 +2246,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertUserRoleStmt:             q.insertUserRoleStmt,
 		insertUserSubscriptionStmt:     q.insertUserSubscriptionStmt,
 		insertVisitStmt:                q.insertVisitStmt,
+		insertWayInStmt:                q.insertWayInStmt,
 		insertWebappStmt:               q.insertWebappStmt,
 		isReadOnlyStmt:                 q.isReadOnlyStmt,
 		keepSessionStmt:                q.keepSessionStmt,
@@ -2268,6 +2278,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listExternalUsersStmt:          q.listExternalUsersStmt,
 		listFullWebappsOfInactiveStmt:  q.listFullWebappsOfInactiveStmt,
 		listGrantsBetweenStmt:          q.listGrantsBetweenStmt,
+		listHandsStmt:                  q.listHandsStmt,
 		listInvoiceYearsStmt:           q.listInvoiceYearsStmt,
 		listInvoicesStmt:               q.listInvoicesStmt,
 		listInvoicesByAccountStmt:      q.listInvoicesByAccountStmt,
@@ -2282,7 +2293,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listNoticeChoicesStmt:          q.listNoticeChoicesStmt,
 		listOpenApprovalsStmt:          q.listOpenApprovalsStmt,
 		listOpenableWebappsStmt:        q.listOpenableWebappsStmt,
-		listOwnDecidersStmt:            q.listOwnDecidersStmt,
 		listPagesReadStmt:              q.listPagesReadStmt,
 		listRecordStmt:                 q.listRecordStmt,
 		listRecordKeysStmt:             q.listRecordKeysStmt,

@@ -155,6 +155,22 @@ func (q *Queries) InsertUserRole(ctx context.Context, arg InsertUserRoleParams) 
 	return result.RowsAffected()
 }
 
+const insertWayIn = `-- name: InsertWayIn :exec
+INSERT INTO ways_in (user_id, giver_id, at) VALUES (?1, ?2, ?3) ON CONFLICT (user_id, giver_id, at) DO NOTHING
+`
+
+type InsertWayInParams struct {
+	UserID  string
+	GiverID string
+	At      int64
+}
+
+// InsertWayIn notes that somebody gave a user a way to sign in, which that one has as well.
+func (q *Queries) InsertWayIn(ctx context.Context, arg InsertWayInParams) error {
+	_, err := q.exec(ctx, q.insertWayInStmt, insertWayIn, arg.UserID, arg.GiverID, arg.At)
+	return err
+}
+
 const listActiveUsers = `-- name: ListActiveUsers :many
 SELECT id, name, first_name, last_name FROM users
 WHERE account_id = ?1 AND active AND owner_id IS NULL AND deleted_at IS NULL
@@ -192,6 +208,47 @@ func (q *Queries) ListActiveUsers(ctx context.Context, arg ListActiveUsersParams
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listHands = `-- name: ListHands :many
+WITH RECURSIVE hands AS (
+    SELECT CAST(?1 AS TEXT) AS login_id
+    UNION
+    SELECT w.giver_id FROM hands JOIN ways_in w ON w.user_id = hands.login_id
+    WHERE w.at > CAST(?2 AS BIGINT) AND w.at <= CAST(?3 AS BIGINT)
+)
+SELECT CAST(login_id AS TEXT) AS login_id FROM hands ORDER BY 1
+`
+
+type ListHandsParams struct {
+	UserID string
+	Since  int64
+	At     int64
+}
+
+// ListHands is the logins that could have signed in as a user at an instant: itself, who gave it a way in since another instant, who
+// gave those one, and so on.
+func (q *Queries) ListHands(ctx context.Context, arg ListHandsParams) ([]string, error) {
+	rows, err := q.query(ctx, q.listHandsStmt, listHands, arg.UserID, arg.Since, arg.At)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var login_id string
+		if err := rows.Scan(&login_id); err != nil {
+			return nil, err
+		}
+		items = append(items, login_id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

@@ -108,12 +108,15 @@ func (w *world) setting(companyID, key string) {
 	})
 }
 
+// passwordHash is of a password that nobody knows.
+const passwordHash = "$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
 // user makes a user; owner is empty but for an external one.
 func (w *world) user(accountID, name, owner string, roles ...access.Role) string {
 	w.t.Helper()
 	id := w.id("usr")
 	w.write(func(q *db.Queries) error {
-		err := q.InsertUser(w.t.Context(), db.InsertUserParams{ID: id, AccountID: accountID, Name: name, NameKey: access.NameKey(name), SearchKey: access.NameKey(name), TimeZone: "Europe/Berlin", OwnerID: db.NullText(owner)})
+		err := q.InsertUser(w.t.Context(), db.InsertUserParams{ID: id, AccountID: accountID, Name: name, NameKey: access.NameKey(name), SearchKey: access.NameKey(name), TimeZone: "Europe/Berlin", OwnerID: db.NullText(owner), PasswordHash: passwordHash})
 		for _, r := range append([]access.Role{access.User}, roles...) {
 			if err == nil {
 				_, err = q.InsertUserRole(w.t.Context(), db.InsertUserRoleParams{UserID: id, Role: string(r)})

@@ -1,6 +1,7 @@
--- ListDeciders is the logins of an account that can sign in now, one row for each role that counts but for USER, and for those
--- that hang on a grant, by which nobody decides; who of them may decide follows from those. An account login has no user_id. deputy_id is who stands in for a user now; choice is how the
--- login wants to be told of a topic, '' where it did not choose.
+-- ListDeciders is who could decide, wherever that is asked: for rules, for a yes that was said, for deputies and for mails. It is the
+-- logins of an account that can sign in now, one row for each role that counts but for USER, and for those that hang on a grant, by
+-- which nobody decides; who of them may decide follows from those. An account login has no user_id. deputy_id is who stands in for a
+-- user now; choice is how the login wants to be told of a topic, '' where it did not choose.
 -- name: ListDeciders :many
 SELECT CAST('' AS TEXT) AS user_id, a.name, CAST('' AS TEXT) AS first_name, CAST('' AS TEXT) AS last_name, a.email, a.time_zone,
     CAST('' AS TEXT) AS owner_account_id, CAST('' AS TEXT) AS role, CAST('' AS TEXT) AS deputy_id,

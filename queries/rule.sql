@@ -24,13 +24,6 @@ VALUES (@id, @account_id, @company_id, @longest_ms, @read_only, @description_req
 -- name: EndRule :execrows
 UPDATE access_rules SET ended_at = @ended_at WHERE account_id = @account_id AND company_id = @company_id AND ended_at IS NULL;
 
--- ListOwnDeciders is the account's own active users who decide its requests by a role given for good: two of them are enough to know.
--- name: ListOwnDeciders :many
-SELECT u.id FROM user_roles r JOIN users u ON u.id = r.user_id
-WHERE r.account_id = @account_id AND r.role = @role AND r.role <> 'USER' AND r.grant_id IS NULL
-  AND u.active AND u.deleted_at IS NULL AND u.owner_id IS NULL
-LIMIT @page_size;
-
 -- GetFreeze is whether an account's external access is frozen, and by whom, and whether the account is enabled at all.
 -- name: GetFreeze :one
 SELECT name, login_enabled, frozen_at, frozen_by, freeze_reason FROM accounts WHERE id = @id;

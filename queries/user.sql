@@ -105,3 +105,18 @@ ORDER BY name_key LIMIT @page_size;
 -- name: GetActiveUser :one
 SELECT id, name, first_name, last_name FROM users
 WHERE id = @id AND account_id = @account_id AND active AND owner_id IS NULL AND deleted_at IS NULL;
+
+-- InsertWayIn notes that somebody gave a user a way to sign in, which that one has as well.
+-- name: InsertWayIn :exec
+INSERT INTO ways_in (user_id, giver_id, at) VALUES (@user_id, @giver_id, @at) ON CONFLICT (user_id, giver_id, at) DO NOTHING;
+
+-- ListHands is the logins that could have signed in as a user at an instant: itself, who gave it a way in since another instant, who
+-- gave those one, and so on.
+-- name: ListHands :many
+WITH RECURSIVE hands AS (
+    SELECT CAST(@user_id AS TEXT) AS login_id
+    UNION
+    SELECT w.giver_id FROM hands JOIN ways_in w ON w.user_id = hands.login_id
+    WHERE w.at > CAST(@since AS BIGINT) AND w.at <= CAST(@at AS BIGINT)
+)
+SELECT CAST(login_id AS TEXT) AS login_id FROM hands ORDER BY 1;

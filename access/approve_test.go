@@ -1,0 +1,166 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// link makes a set-up link for a user and uses it, as one person could.
+func (w *world) link(by, login string) {
+	w.Helper()
+	_, token, err := w.s.MakeSetupLink(w.Context(), w.as(by), accountID(accountOf(login)), userID(login))
+	w.must(err)
+	_, err = w.s.UseSetupLink(w.Context(), token, address, password)
+	w.must(err)
+}
+
+// mail gives a user another e-mail address.
+func (w *world) mail(by, login string) {
+	w.Helper()
+	w.must(w.s.UpdateUser(w.Context(), w.as(by), accountID(accountOf(login)), userID(login), UserData{Email: "new@acme"}))
+}
+
+// ownMail changes the e-mail address of one's own.
+func (w *world) ownMail(login string) error {
+	w.Helper()
+	return w.s.UpdateUser(w.Context(), w.as(login), accountID(accountOf(login)), userID(login), UserData{Email: "new@acme"})
+}
+
+// Two who must say yes are two people: nobody says it again as somebody whose way to sign in they had in hand, whichever said it first,
+// and whoever stands between.
+func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
+	const sue, paul, pia = "sue @ Acme", "paul @ Acme", "pia @ Acme"
+	for _, c := range []struct {
+		what          string
+		before, after func(*world)
+		first, second string
+		// wait is how long after the first yes, and want what the second is answered.
+		wait time.Duration
+		want string
+	}{
+		{"each by a way of their own", nil, nil, sue, paul, 0, "done"},
+		{"a link", nil, func(w *world) { w.link(sue, paul) }, sue, paul, 0, "forbidden"},
+		{"a link, and as the other first", func(w *world) { w.link(sue, paul) }, nil, paul, sue, 0, "forbidden"},
+		{"a link, much later", nil, func(w *world) { w.link(sue, paul) }, sue, paul, 24*time.Hour - 1, "forbidden"},
+		{"a link, a day later", nil, func(w *world) { w.link(sue, paul) }, sue, paul, 24 * time.Hour, "done"},
+		{"a link from somebody else", nil, func(w *world) { w.link(pia, paul) }, sue, paul, 0, "done"},
+		{"a link for whoever makes another", nil, func(w *world) { w.link(sue, pia); w.link(pia, paul) }, sue, paul, 0, "forbidden"},
+		{"links for both", func(w *world) { w.link(pia, sue); w.link(pia, paul) }, nil, sue, paul, 0, "forbidden"},
+		{"a later link of another's hides none", nil, func(w *world) { w.link(sue, paul); w.link(pia, paul) }, sue, paul, 0, "forbidden"},
+		{"an own password hides none", nil, func(w *world) {
+			w.link(sue, paul)
+			w.must(w.s.ChangeOwnPassword(w.Context(), w.as(paul), password, "five other unrelated cellar words"))
+		}, sue, paul, 0, "forbidden"},
+		{"a link after both said yes", nil, nil, paul, sue, 0, "done"},
+		{"a link from the account login", nil, func(w *world) { w.link("Acme", paul) }, sue, paul, 0, "forbidden"},
+		{"an e-mail address", nil, func(w *world) { w.mail(sue, paul) }, sue, paul, 0, "forbidden"},
+		{"an e-mail address from somebody else", nil, func(w *world) { w.mail(pia, paul) }, sue, paul, 0, "done"},
+		{"the own e-mail address", nil, func(w *world) { w.must(w.ownMail(paul)) }, sue, paul, 0, "done"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			w := newWorld(t)
+			w.must(w.setRoles("Acme", paul, Superuser))
+			w.addUser(worldUser{login: pia, roles: []Role{Superuser}}, time.Time{})
+			w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+			r := w.asked(start, start.Add(72*time.Hour))
+			for _, step := range []func(){
+				func() { c.before(w) }, func() { w.must(w.act("grant", c.first, r.ID)) }, func() { c.after(w) },
+			} {
+				w.clock = w.clock.Add(time.Second)
+				if at := w.clock.Sub(start); at == time.Second && c.before == nil || at == 3*time.Second && c.after == nil {
+					continue
+				}
+				step()
+			}
+			w.clock = w.clock.Add(c.wait)
+			equal(t, "the second yes", outcome(w.act("grant", c.second, r.ID)), c.want)
+			if c.want == "forbidden" {
+				equal(t, "it waits", w.request(r.ID).State(w.clock), Pending)
+			}
+		})
+	}
+}
+
+// A user who is made with a password is not another person than who chose it.
+func TestAUserMadeWithAPasswordIsNoSecondPerson(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+	r := w.asked(start, to)
+	w.must(w.act("grant", "sue @ Acme", r.ID))
+	_, _, err := w.s.CreateUser(t.Context(), w.as("sue @ Acme"), "acc_Acme", NewUser{Name: "puppet", Password: password, Roles: []Role{Superuser}})
+	w.must(err)
+	w.clock = w.clock.Add(time.Second)
+	err = w.act("grant", "puppet @ Acme", r.ID)
+	equal(t, "the puppet", outcome(err), "forbidden")
+	if text := fmt.Sprint(err); !strings.Contains(text, "sue @ Acme") || !strings.Contains(text, "Somebody else of Acme can say yes.") {
+		t.Error(text)
+	}
+	equal(t, "paul", outcome(w.act("grant", "paul @ Acme", r.ID)), "done")
+	equal(t, "then", w.request(r.ID).State(w.clock), Active)
+}
+
+// Whoever's login somebody else got a way into is told.
+func TestWhoseLoginGotALinkIsTold(t *testing.T) {
+	w := newToldWorld(t)
+	var token string
+	equal(t, "made", w.told(func() {
+		var err error
+		_, token, err = w.s.MakeSetupLink(t.Context(), w.as("sue @ Acme"), "acc_Acme", "usr_paul")
+		w.must(err)
+	}), []string{"paul@acme: A set-up link was made for your login paul @ Acme"})
+	w.sent()
+	_, err := w.s.UseSetupLink(t.Context(), token, address, password)
+	w.must(err)
+	mails := w.sent()
+	if len(mails) != 1 || mails[0].To != "paul@acme" || !strings.Contains(mails[0].Body, "through the set-up link that sue @ Acme made") ||
+		strings.ContainsAny(mails[0].Subject+mails[0].Body, "{}") || strings.Contains(mails[0].Body, token) {
+		t.Errorf("used: %+v", mails)
+	}
+}
+
+// Who could decide is one question with one answer: for a rule that asks for two, for its warning, for a yes that was said, for
+// deputies and for mails.
+func TestWhoCouldDecideIsOneQuestion(t *testing.T) {
+	for _, c := range []struct {
+		what   string
+		change func(*world)
+		can    bool
+	}{
+		{"signs in", func(*world) {}, true},
+		{"never set a password", func(w *world) {
+			w.write(func(q *db.Queries) error {
+				return q.UpdateUserPassword(w.Context(), db.UpdateUserPasswordParams{ID: "usr_paul"})
+			})
+		}, false},
+		{"is not active", func(w *world) { w.setActive("paul @ Acme", false) }, false},
+		{"is no SUPERUSER any more", func(w *world) { w.must(w.setRoles("Acme", "paul @ Acme")) }, false},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			w := newToldWorld(t)
+			w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+			two := rule(func(f *RuleForm) { f.TwoApprovals = true })
+			w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", two))
+			r := w.asked(start, to)
+			w.must(w.act("grant", "paul @ Acme", r.ID))
+			c.change(w)
+			w.clock = w.clock.Add(time.Second)
+			rules, err := w.s.Rules(t.Context(), w.as("Acme"), "acc_Acme", "")
+			w.must(err)
+			equal(t, "the warning", rules.TooFew, !c.can)
+			equal(t, "the rule", outcome(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", two)), map[bool]string{true: "done", false: "invalid approvals"}[c.can])
+			n, err := w.s.NoticeSettings(t.Context(), w.as("sue @ Acme"))
+			w.must(err)
+			equal(t, "the deputies", slices.ContainsFunc(n.Deputies, func(d Named) bool { return d.ID == "usr_paul" }), c.can)
+			told := w.told(func() { w.asked(start.Add(time.Hour), to) })
+			equal(t, "the mails", slices.ContainsFunc(told, func(line string) bool { return strings.HasPrefix(line, "paul@acme: vera") }), c.can)
+			w.must(w.act("grant", "sue @ Acme", r.ID))
+			equal(t, "the yes", w.request(r.ID).State(w.clock) != Pending, c.can)
+		})
+	}
+}

@@ -1,0 +1,78 @@
+package access
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// The notices to a login of what others did to it. Nobody chooses them away. A comment says what detail is.
+const (
+	NoticeLinkMade    Notice = "LINK_MADE"
+	NoticePasswordSet Notice = "PASSWORD_SET" // who made the link
+)
+
+// loginWords are the subject, what happened, and what to do about it.
+var loginWords = map[Notice][3]string{
+	NoticeLinkMade: {
+		"A set-up link was made for your login {login}", "{by} made a set-up link for your login {login}, at {now}.",
+		"Whoever opens the link chooses the password of the login. If you did not ask for it, tell the administrators of {account}.",
+	},
+	NoticePasswordSet: {
+		"The password of your login {login} was set", "At {now} the password of your login {login} was set, through the set-up link that {detail} made.",
+		"If that was not you, somebody else can sign in as you: tell the administrators of {account}.",
+	},
+}
+
+// toldLogin is a login that is told what was done to it; of an account login the user fields are empty.
+type toldLogin struct {
+	accountID, accountName, userID, userName, email string
+	zone                                            *time.Location
+}
+
+func (l toldLogin) String() string {
+	if l.userID == "" {
+		return l.accountName
+	}
+	return l.userName + " @ " + l.accountName
+}
+
+func (u UserPage) told() toldLogin {
+	return toldLogin{u.AccountID, u.AccountName, u.ID, u.Name, u.Email, u.Zone}
+}
+
+func toldAccount(a db.Account) toldLogin {
+	return toldLogin{accountID: a.ID, accountName: a.Name, email: a.Email, zone: location(a.TimeZone)}
+}
+
+// tellLogin writes a mail to a login about what the actor did to it. Without an address there is none.
+func (t *tx) tellLogin(ctx context.Context, n Notice, l toldLogin, detail string) error {
+	if t.svc.links == nil || l.email == "" {
+		return nil
+	}
+	id, err := t.svc.newID("mal", t.now)
+	if err != nil {
+		return err
+	}
+	about, link := cmp.Or(l.userID, l.accountID), t.svc.links.Choices
+	if l.userID != "" {
+		link = t.svc.links.User(l.accountID, l.userID)
+	}
+	words := strings.NewReplacer(
+		"{login}", l.String(), "{account}", l.accountName, "{by}", t.by.Name(), "{detail}", detail, "{now}", MomentText(t.now, l.zone),
+	)
+	text := loginWords[n]
+	written, err := t.InsertMail(ctx, db.InsertMailParams{
+		ID: id, Kind: string(n), Occasion: about + " " + string(n) + " " + strconv.FormatInt(db.Millis(t.now), 10), AccountID: l.accountID,
+		UserID: db.NullText(l.userID), Recipient: l.email, Subject: oneLine(words.Replace(text[0])),
+		Body: fmt.Sprintf("%s\n\n%s\n\n%s\n\nTimes are in %s.\n", oneLine(words.Replace(text[1])), oneLine(words.Replace(text[2])), link, l.zone),
+		Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), NextTry: db.Millis(t.now), State: mailPending,
+	})
+	t.mails += written
+	return err
+}
