@@ -93,14 +93,16 @@ type Entry struct {
 
 // Record is an entry as an account reads it.
 type Record struct {
-	Seq           int64
-	At            time.Time
-	Actor         string
-	ActorKind     Kind
-	Address       string
-	Action        Action
-	ObjectName    string
-	RequestID     string
+	Seq        int64
+	At         time.Time
+	Actor      string
+	ActorKind  Kind
+	Address    string
+	Action     Action
+	ObjectName string
+	RequestID  string
+	// SeesRequest says whether the reader may open that request.
+	SeesRequest   bool
 	Before, After map[string]string
 }
 

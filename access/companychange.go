@@ -256,5 +256,8 @@ func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, compa
 		}
 		records = append(records, record)
 	}
-	return c, records, next, err
+	if err != nil {
+		return c, nil, 0, err
+	}
+	return c, records, next, s.markSeen(ctx, by, s.now(), records)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -105,7 +106,26 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	for _, row := range rows {
 		p.Records = append(p.Records, by.recordFrom(row))
 	}
+	if err := s.markSeen(ctx, by, now, p.Records); err != nil {
+		return p, err
+	}
 	return p, s.addHeads(ctx, &p)
+}
+
+// markSeen marks the entries whose requests the actor may open: what leads nowhere for a reader is no link.
+func (s *Service) markSeen(ctx context.Context, by Actor, now time.Time, records []Record) error {
+	ids := []string{""}
+	for _, r := range records {
+		if r.RequestID != "" && !slices.Contains(ids, r.RequestID) {
+			ids = append(ids, r.RequestID)
+		}
+	}
+	sc := by.scope(ReadRequests, now)
+	seen, err := s.store.Read.ListRequestsSeen(ctx, db.ListRequestsSeenParams{ScopeAll: sc.all, OwnAccount: sc.own, AskingAccount: by.asks(), Ids: ids})
+	for i, r := range records {
+		records[i].SeesRequest = slices.Contains(seen, r.RequestID)
+	}
+	return err
 }
 
 // addHeads adds what the record is checked with, and holds it against the last head that was signed.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"net/netip"
+	"strings"
 	"time"
 
 	"latchkey/db"
@@ -37,6 +38,26 @@ type Credentials struct {
 	Known string
 }
 
+// apart takes apart what a password manager keeps of a user login, its user @ account: where that stands in User, and Account is empty or
+// says the same.
+func (c Credentials) apart() Credentials {
+	i, length := strings.LastIndex(c.User, " @ "), len(" @ ")
+	if i < 0 {
+		i, length = strings.LastIndex(c.User, "@"), len("@")
+	}
+	if c.Kind != KindUser || i < 0 {
+		return c
+	}
+	user, account := c.User[:i], c.User[i+length:]
+	switch {
+	case strings.TrimSpace(c.Account) == "":
+		c.User, c.Account = user, account
+	case length > 1 && NameKey(account) == NameKey(c.Account):
+		c.User = user
+	}
+	return c
+}
+
 // login is what the database knows of credentials; empty for unknown ones.
 type login struct {
 	accountID, accountName, userID, userName, hash string
@@ -49,6 +70,7 @@ type login struct {
 // password. Errors: ErrSignIn, *TooManyTries, *Busy.
 func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) (known string, err error) {
 	now := s.now()
+	c = c.apart()
 	l, err := s.findLogin(ctx, c, now)
 	if err != nil {
 		return "", err

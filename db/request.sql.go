@@ -8,6 +8,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"strings"
 )
 
 const decideRequest = `-- name: DecideRequest :execrows
@@ -693,6 +694,57 @@ func (q *Queries) ListRequestActs(ctx context.Context, arg ListRequestActsParams
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listRequestsSeen = `-- name: ListRequestsSeen :many
+SELECT w.id FROM access_requests w
+WHERE (CAST(?1 AS INTEGER) = 1 OR w.account_id = CAST(?2 AS TEXT)
+    OR w.requester_account_id = CAST(?3 AS TEXT))
+  AND w.id IN (/*SLICE:ids*/?)
+`
+
+type ListRequestsSeenParams struct {
+	ScopeAll      int64
+	OwnAccount    string
+	AskingAccount string
+	Ids           []string
+}
+
+// ListRequestsSeen is which of some requests a login may see, as GetRequest has it.
+func (q *Queries) ListRequestsSeen(ctx context.Context, arg ListRequestsSeenParams) ([]string, error) {
+	query := listRequestsSeen
+	var queryParams []interface{}
+	queryParams = append(queryParams, arg.ScopeAll)
+	queryParams = append(queryParams, arg.OwnAccount)
+	queryParams = append(queryParams, arg.AskingAccount)
+	if len(arg.Ids) > 0 {
+		for _, v := range arg.Ids {
+			queryParams = append(queryParams, v)
+		}
+		query = strings.Replace(query, "/*SLICE:ids*/?", strings.Repeat(",?", len(arg.Ids))[1:], 1)
+	} else {
+		query = strings.Replace(query, "/*SLICE:ids*/?", "NULL", 1)
+	}
+	rows, err := q.query(ctx, nil, query, queryParams...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

@@ -540,6 +540,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listRequestActsStmt, err = db.PrepareContext(ctx, listRequestActs); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRequestActs: %w", err)
 	}
+	if q.listRequestsSeenStmt, err = db.PrepareContext(ctx, listRequestsSeen); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRequestsSeen: %w", err)
+	}
 	if q.listRolesOfAskersStmt, err = db.PrepareContext(ctx, listRolesOfAskers); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRolesOfAskers: %w", err)
 	}
@@ -1573,6 +1576,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listRequestActsStmt: %w", cerr)
 		}
 	}
+	if q.listRequestsSeenStmt != nil {
+		if cerr := q.listRequestsSeenStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRequestsSeenStmt: %w", cerr)
+		}
+	}
 	if q.listRolesOfAskersStmt != nil {
 		if cerr := q.listRolesOfAskersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRolesOfAskersStmt: %w", cerr)
@@ -2064,6 +2072,7 @@ type Queries struct {
 	listRecordKeysStmt             *sql.Stmt
 	listRecordToExportStmt         *sql.Stmt
 	listRequestActsStmt            *sql.Stmt
+	listRequestsSeenStmt           *sql.Stmt
 	listRolesOfAskersStmt          *sql.Stmt
 	listRulesStmt                  *sql.Stmt
 	listSettingChangesStmt         *sql.Stmt
@@ -2298,6 +2307,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listRecordKeysStmt:             q.listRecordKeysStmt,
 		listRecordToExportStmt:         q.listRecordToExportStmt,
 		listRequestActsStmt:            q.listRequestActsStmt,
+		listRequestsSeenStmt:           q.listRequestsSeenStmt,
 		listRolesOfAskersStmt:          q.listRolesOfAskersStmt,
 		listRulesStmt:                  q.listRulesStmt,
 		listSettingChangesStmt:         q.listSettingChangesStmt,

@@ -244,6 +244,7 @@ func (b *browser) runsAccount(d *demo, account, by string) {
 	b.send("/settings/new", "Added colour.", "key", "colour", "value", "red")
 	b.setSetting("colour", "blue")
 	b.press("Add, remove, and who changed what", "colour: red → blue")
+	b.opens("Remove…")
 	b.send("/settings/delete", "Removed colour.")
 	b.open(strings.TrimSuffix(b.path(), "/settings"))
 	b.press("Edit the company", "Company of "+by)

@@ -15,7 +15,8 @@ import (
 
 var (
 	nextLink     = regexp.MustCompile(`rel="next" href="([^"]+)"`)
-	settingValue = regexp.MustCompile(`aria-label="(?:Save|Remove) ([^"]+)"`)
+	settingValue = regexp.MustCompile(`aria-label="Save ([^"]+)"`)
+	removedKey   = regexp.MustCompile(`<input type="hidden" name="key" value="([^"]+)"`)
 	companyLink  = regexp.MustCompile(`<td><a href="[^"]+/companies/[^"]+">([^<]+)<`)
 )
 
@@ -45,7 +46,7 @@ func TestListsInParts(t *testing.T) {
 		{account, support, companyLink, companies[:1]},
 		{company, acme, settingValue, keys},
 		{company, support, settingValue, keys},
-		{company + "/settings", acme, settingValue, keys},
+		{company + "/settings", acme, removedKey, keys},
 	} {
 		var got []string
 		pages := 0

@@ -96,6 +96,13 @@ SELECT r.* FROM page CROSS JOIN named_requests r
 WHERE r.id = page.id
 ORDER BY page.id DESC LIMIT CAST(@page_size AS INTEGER);
 
+-- ListRequestsSeen is which of some requests a login may see, as GetRequest has it.
+-- name: ListRequestsSeen :many
+SELECT w.id FROM access_requests w
+WHERE (CAST(@scope_all AS INTEGER) = 1 OR w.account_id = CAST(@own_account AS TEXT)
+    OR w.requester_account_id = CAST(@asking_account AS TEXT))
+  AND w.id IN (sqlc.slice('ids'));
+
 -- GetLiveGrant is the id of a grant, if that is live.
 -- name: GetLiveGrant :one
 SELECT id FROM unended_grants WHERE id = @id AND valid_from <= @now AND @now < valid_to;

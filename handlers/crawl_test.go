@@ -1,0 +1,111 @@
+package handlers
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+var anyLink = regexp.MustCompile(`<a [^>]*href="(/[^"#]*)`)
+
+// crawl follows every link from an address on, each address once, and names those that are refused.
+func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, refused map[string]int) {
+	w.t.Helper()
+	refused = map[string]int{}
+	found, wait := map[string]bool{from: true}, []string{from}
+	for ; len(wait) > 0 && visited < most; visited++ {
+		address := wait[0]
+		wait = wait[1:]
+		r := w.get(address, cookie)
+		if r.Code >= http.StatusBadRequest || strings.HasPrefix(r.Header().Get("Location"), "/login") {
+			refused[address] = r.Code
+		}
+		next := []string{r.Header().Get("Location")}
+		if strings.HasPrefix(r.Header().Get("Content-Type"), "text/html") {
+			for _, m := range anyLink.FindAllStringSubmatch(r.Body.String(), -1) {
+				next = append(next, html.UnescapeString(m[1]))
+			}
+		}
+		for _, n := range next {
+			if n != "" && !found[n] && !strings.HasPrefix(n, "/static/") {
+				found[n] = true
+				wait = append(wait, n)
+			}
+		}
+	}
+	return visited, refused
+}
+
+// TestNoLinkIsRefused follows every link that every kind of login is offered, also one whose account may not ask for access any more.
+func TestNoLinkIsRefused(t *testing.T) {
+	f := newFull(t, fewRows)
+	help := f.logins[4]
+	f.logins = append(f.logins, person{name: "external superuser", cookie: f.signIn(f.customer, f.world.user(f.customer, "outside", f.logins[3].userID, access.ExternalSuperuser))},
+		person{name: "plain user", cookie: f.signIn(f.customer, f.world.user(f.customer, "plain", ""))})
+	check := func(p person, from string) {
+		t.Helper()
+		visited, refused := f.crawl(p.cookie, from, 250)
+		if len(refused) > 0 || visited < 3 {
+			t.Errorf("%s: of %d links these are refused: %v", p.name, visited, refused)
+		}
+	}
+	for _, p := range f.logins {
+		check(p, "/")
+	}
+	f.write(func(q *db.Queries) error {
+		_, err := q.DeleteAccountRole(t.Context(), db.DeleteAccountRoleParams{AccountID: help.accountID, Role: string(access.Support)})
+		return err
+	})
+	help.cookie = f.signIn(help.accountID, "")
+	check(person{name: "not SUPPORT any more", cookie: help.cookie}, "/accounts/"+help.accountID+"/audit")
+}
+
+// TestRemovingASettingAsks: the page's only way to remove a setting is a dialog that says what follows.
+func TestRemovingASettingAsks(t *testing.T) {
+	w := newWorld(t)
+	customer, company := w.account("Customer")
+	page := w.get("/accounts/"+customer+"/companies/"+company+"/settings", w.signIn(customer, "")).Body.String()
+	before, _, found := strings.Cut(page, "/settings/delete")
+	if !found || strings.LastIndex(before, "<dialog") < strings.LastIndex(before, "</dialog>") {
+		t.Error("the form that removes a setting does not stand in a dialog")
+	}
+}
+
+// TestTheNameOfAPasswordManagerSignsIn: what the forms give as the name of a login, its user @ account, signs in as it is.
+func TestTheNameOfAPasswordManagerSignsIn(t *testing.T) {
+	w := newWorld(t)
+	account, _ := w.account("Acme")
+	const password = "a few unrelated words 12"
+	user := w.user(account, "anna", "")
+	_, link, err := w.svc.MakeSetupLink(t.Context(), access.Actor{Kind: access.KindAccount, AccountID: account, AccountName: "Acme", Roles: []access.Role{access.AccountLogin, access.Customer}}, account, user)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := w.get("/setup-links/"+link, nil)
+	m := regexp.MustCompile(`autocomplete="username" value="([^"]*)"`).FindStringSubmatch(page.Body.String())
+	if m == nil {
+		t.Fatalf("no user name for the password manager:\n%s", page.Body)
+	}
+	w.want(w.post("/setup-links/"+link, url.Values{"password": {password}}, nil), http.StatusSeeOther)
+	for _, f := range []struct {
+		account, user string
+		status        int
+	}{
+		{"", m[1], http.StatusSeeOther}, {"Acme", m[1], http.StatusSeeOther}, {"", "ANNA@acme", http.StatusSeeOther}, {"Acme", "anna", http.StatusSeeOther},
+		{"", "anna", http.StatusUnprocessableEntity}, {"Other", m[1], http.StatusUnprocessableEntity}, {"", "anna @ Other", http.StatusUnprocessableEntity},
+	} {
+		got := w.post("/login/user", url.Values{"account": {f.account}, "user": {f.user}, "password": {password}}, nil)
+		if got.Code != f.status {
+			t.Errorf("account %q, user %q: status %d, want %d", f.account, f.user, got.Code, f.status)
+		}
+	}
+	if got := w.get("/profile", w.signIn(account, w.user(account, "bert", ""))).Body.String(); !strings.Contains(got, `autocomplete="username" value="bert @ Acme"`) {
+		t.Error("the form that changes the password gives another name")
+	}
+}
