@@ -174,7 +174,6 @@ type CompanySetting struct {
 	Key       string
 	Value     string
 	UpdatedAt int64
-	Secret    int64
 }
 
 type Deputy struct {

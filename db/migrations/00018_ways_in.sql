@@ -13,8 +13,5 @@ CREATE TABLE ways_in (
 ALTER TABLE setup_links ADD COLUMN made_by_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE setup_links ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
 
--- The value of a secret setting is not in the record.
-ALTER TABLE company_settings ADD COLUMN secret INTEGER NOT NULL DEFAULT 0 CHECK (secret IN (0, 1));
-
 -- +goose Down
 -- Going down is restoring a backup.
