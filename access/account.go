@@ -183,13 +183,12 @@ type NewAccount struct {
 
 func (n *NewAccount) check() error {
 	var invalid Invalid
-	n.Name = checkName(&invalid, "name", n.Name)
+	n.Name = checkName(&invalid, n.Name)
 	if strings.HasPrefix(NameKey(n.Name), "acc_") {
 		invalid.add("name", "Choose a name that does not look like an id.")
 	}
 	n.Email = checkEmail(&invalid, "email", n.Email)
-	n.ContactFirstName = checkLine(&invalid, "contact_first_name", n.ContactFirstName)
-	n.ContactLastName = checkLine(&invalid, "contact_last_name", n.ContactLastName)
+	checkPerson(&invalid, "contact_first_name", "contact_last_name", &n.ContactFirstName, &n.ContactLastName)
 	n.TimeZone = checkZone(&invalid, n.TimeZone)
 	if n.Password != "" || n.first {
 		checkPassword(&invalid, "password", n.Password, n.Name)
@@ -246,7 +245,7 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 			return err
 		}
 		err := t.InsertAccount(ctx, db.InsertAccountParams{
-			ID: id, Name: n.Name, NameKey: NameKey(n.Name), Email: n.Email, ContactFirstName: n.ContactFirstName,
+			ID: id, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), Email: n.Email, ContactFirstName: n.ContactFirstName,
 			ContactLastName: n.ContactLastName, TimeZone: n.TimeZone, PasswordHash: hash, PasswordStatus: status,
 			CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
@@ -271,7 +270,7 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		})
 	})
 	if db.IsUnique(err) {
-		err = &Invalid{Fields: map[string]string{"name": "There is or was an account of this name. Choose another."}}
+		err = &Invalid{Fields: map[string]string{"name": "There is or was an account of this name, or of one that looks the same. Choose another."}}
 	}
 	if err != nil {
 		return "", "", err

@@ -255,8 +255,7 @@ func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d Acco
 	return s.changeAccount(ctx, by, UpdateAccount, id, func(t *tx, a db.Account) error {
 		var invalid Invalid
 		d.Email = checkEmail(&invalid, "email", d.Email)
-		d.ContactFirstName = checkLine(&invalid, "contact_first_name", d.ContactFirstName)
-		d.ContactLastName = checkLine(&invalid, "contact_last_name", d.ContactLastName)
+		checkPerson(&invalid, "contact_first_name", "contact_last_name", &d.ContactFirstName, &d.ContactLastName)
 		d.TimeZone = checkZone(&invalid, d.TimeZone)
 		roles, err := t.ListAccountRoles(ctx, a.ID)
 		if err != nil {

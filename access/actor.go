@@ -16,7 +16,34 @@ const (
 	KindUser     Kind = "USER"
 	KindOperator Kind = "OPERATOR"
 	KindNobody   Kind = "NOBODY"
+	// KindOutside is for readers who may not see who it was: nobody acts as it.
+	KindOutside Kind = "OUTSIDE"
 )
+
+// What is said of who is no login. They are kinds, and shown as such: whoever has a name has another one (checkName).
+const (
+	operatorName = "operator"
+	nobodyName   = "nobody signed in"
+	outsideName  = "somebody from outside"
+	clockName    = "the clock"
+	byConsent    = "standing consent of "
+)
+
+// IsLogin says whether it was a login that acted: one has a name, any other kind has none.
+func (k Kind) IsLogin() bool { return k == KindAccount || k == KindUser }
+
+// Who is who acted, as pages and files show it: a login by its name, and any other kind in brackets.
+type Who struct {
+	Kind Kind
+	Name string
+}
+
+func (w Who) String() string {
+	if w.Name == "" || w.Kind.IsLogin() {
+		return w.Name
+	}
+	return "[" + w.Name + "]"
+}
 
 // Actor is who is acting. Service.Authenticate makes one for a signed-in login; its roles are those that count at that moment.
 type Actor struct {
@@ -61,9 +88,9 @@ func (a Actor) Name() string {
 	case KindAccount:
 		return a.AccountName
 	case KindOperator:
-		return "operator"
+		return operatorName
 	default:
-		return "nobody signed in"
+		return nobodyName
 	}
 }
 

@@ -106,6 +106,9 @@ type Record struct {
 	Before, After map[string]string
 }
 
+// Who is who did it.
+func (r Record) Who() Who { return Who{r.ActorKind, r.Actor} }
+
 // record appends an entry to the record, inside the transaction of what it tells of: the entry, the log's new hashes, and
 // its new head.
 func (t *tx) record(ctx context.Context, e Entry) error {

@@ -220,9 +220,9 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 		return "", s.refuseAccount(ctx, by, now, UpdateCompanySettings, accountID)
 	}
 	var invalid Invalid
-	n.check(&invalid)
+	n.check(&invalid, "")
 	for key, value := range n.Settings {
-		checkName(&invalid, "settings", key)
+		checkKey(&invalid, "settings", key)
 		if utf8.RuneCountInString(value) > maxSetting {
 			invalid.add("settings", "Use at most 2,000 characters for %s.", key)
 		}
@@ -238,7 +238,7 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 			return err
 		}
 		err := t.InsertCompany(ctx, db.InsertCompanyParams{
-			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), Description: n.Description, Industry: n.Industry,
+			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), Description: n.Description, Industry: n.Industry,
 			TimeZone: n.TimeZone, Type: string(n.Type), CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
 		if err != nil {

@@ -8,9 +8,11 @@ import (
 	"latchkey/db"
 )
 
-// check checks a company's own fields.
-func (n *NewCompany) check(invalid *Invalid) {
-	n.Name = checkName(invalid, "name", n.Name)
+// check checks a company's own fields. was is the name that it has already, and may keep whatever it is.
+func (n *NewCompany) check(invalid *Invalid, was string) {
+	if n.Name != was || was == "" {
+		n.Name = checkName(invalid, n.Name)
+	}
 	n.Description = cleanText(n.Description)
 	if utf8.RuneCountInString(n.Description) > maxDescription {
 		invalid.add("description", "Use at most 2,000 characters.")
@@ -95,7 +97,7 @@ func (s *Service) CompanyToEdit(ctx context.Context, by Actor, accountID, id str
 func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id string, n NewCompany) error {
 	err := s.changeCompany(ctx, by, accountID, id, func(t *tx, row db.GetCompanyRow) error {
 		var invalid Invalid
-		if n.check(&invalid); invalid.err() != nil {
+		if n.check(&invalid, row.Name); invalid.err() != nil {
 			return &invalid
 		}
 		before := NewCompany{Name: row.Name, Description: row.Description, Industry: row.Industry, TimeZone: row.TimeZone, Type: CompanyType(row.Type)}
@@ -112,7 +114,7 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 			}
 		}
 		_, err := t.UpdateCompany(ctx, db.UpdateCompanyParams{
-			Name: n.Name, NameKey: NameKey(n.Name), Description: n.Description, Industry: n.Industry, TimeZone: n.TimeZone, Type: string(n.Type),
+			Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), Description: n.Description, Industry: n.Industry, TimeZone: n.TimeZone, Type: string(n.Type),
 			UpdatedAt: db.Millis(t.now), ID: id, AccountID: accountID,
 		})
 		if err != nil {
@@ -128,7 +130,7 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 	return err
 }
 
-var errCompanyName = &Invalid{Fields: map[string]string{"name": "This account has a company of this name already."}}
+var errCompanyName = &Invalid{Fields: map[string]string{"name": "This account has a company of this name already, or of one that looks the same."}}
 
 // DeleteCompany takes a company away: nobody sees it any more, and grants for it are revoked. It needs ManageCompanies. Errors:
 // ErrNotFound, ErrForbidden.
@@ -193,7 +195,7 @@ func checkSetting(invalid *Invalid, value string) string {
 func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
 	err := s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
 		var invalid Invalid
-		key, value = checkName(&invalid, "key", key), checkSetting(&invalid, value)
+		key, value = checkKey(&invalid, "key", key), checkSetting(&invalid, value)
 		if err := invalid.err(); err != nil {
 			return Entry{}, err
 		}
@@ -251,7 +253,7 @@ func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, compa
 		if c.Grant != nil && r.RequestID != c.Grant.ID {
 			record.RequestID, record.Address = "", ""
 			if r.ActorAccountID != accountID && r.ActorAccountID != by.AccountID {
-				record.Actor = "somebody from outside"
+				record.Actor, record.ActorKind = outsideName, KindOutside
 			}
 		}
 		records = append(records, record)

@@ -57,6 +57,9 @@ func consentFrom(r db.StandingConsent, company, requester string) Consent {
 	}
 	if r.EndedAt.Valid {
 		c.Ended = &Act{At: db.NullTime(r.EndedAt), By: r.EndedBy}
+		if r.EndedAt.Int64 >= r.ValidTo { // nobody ends what is over
+			c.Ended.By = ""
+		}
 	}
 	return c
 }
@@ -219,7 +222,7 @@ func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (bool, error) 
 		return false, err
 	}
 	n, err := t.DecideRequest(ctx, db.DecideRequestParams{
-		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decisionGranted), Now: db.Millis(t.now), DecidedBy: "standing consent of " + c.CreatedBy,
+		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decisionGranted), Now: db.Millis(t.now), DecidedBy: byConsent + c.CreatedBy,
 	})
 	if err != nil || n == 0 {
 		return false, err

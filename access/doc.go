@@ -27,6 +27,7 @@
 //   - Nobody gets a way to sign in as somebody of another account: set-up links are made by the account's own people.
 //   - While an account is disabled nobody is in there: neither its own people nor anybody by a grant, which is as if it were not
 //     there until the account is enabled. Nothing is asked of it, or granted.
+//   - Nothing gets a name that looks like another one that is there, or like what the record calls who is no login ([Who]).
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.

@@ -221,7 +221,7 @@ func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) 
 		return err
 	}
 	return e.EachRequest(ctx, func(r EvidenceRequest) error {
-		x := EvidenceException{Record: Record{Actor: r.RequestedByName + ", " + r.RequesterAccountName, ObjectName: r.CompanyName, RequestID: r.ID}}
+		x := EvidenceException{Record: Record{ActorKind: KindUser, Actor: r.RequestedByName + ", " + r.RequesterAccountName, ObjectName: r.CompanyName, RequestID: r.ID}}
 		if r.NeverUsed {
 			x.Kind, x.At = NeverUsed, r.Span().To
 			if err := fn(x); err != nil {

@@ -58,10 +58,10 @@ func TestWebappFields(t *testing.T) {
 		want string
 	}{
 		{NewWebapp{Key: "a", Name: "A", Address: "https://a.example"}, "done"},
-		{NewWebapp{Key: "time-sheets2", Name: "A", Address: "http://localhost:8080/x?y=z"}, "done"},
-		{NewWebapp{Key: strings.Repeat("k", 50), Name: "A", Address: "https://a.example"}, "done"},
+		{NewWebapp{Key: "time-sheets2", Name: "B", Address: "http://localhost:8080/x?y=z"}, "done"},
+		{NewWebapp{Key: strings.Repeat("k", 50), Name: "C", Address: "https://a.example"}, "done"},
 		{NewWebapp{Key: strings.Repeat("k", 51), Name: "A", Address: "https://a.example"}, "invalid key"},
-		{NewWebapp{Key: "taken", Name: "A", Address: "https://a.example"}, "invalid key"},
+		{NewWebapp{Key: "taken", Name: "E", Address: "https://a.example"}, "invalid key"},
 		{NewWebapp{Key: "Up", Name: "A", Address: "https://a.example"}, "invalid key"},
 		{NewWebapp{Key: "-a", Name: "A", Address: "https://a.example"}, "invalid key"},
 		{NewWebapp{Key: "a-", Name: "A", Address: "https://a.example"}, "invalid key"},
@@ -77,7 +77,7 @@ func TestWebappFields(t *testing.T) {
 		{NewWebapp{Key: "b", Name: "A", Address: "https://me:word@a.example"}, "invalid address"},
 		{NewWebapp{Key: "b", Name: "A", Address: "https://a.example/" + strings.Repeat("a", 2000)}, "invalid address"},
 		{NewWebapp{Key: "b", Name: "A", Address: "https://a.example", Description: strings.Repeat("é", 501)}, "invalid description"},
-		{NewWebapp{Key: "b", Name: "A", Address: "https://a.example", Description: strings.Repeat("é", 500)}, "done"},
+		{NewWebapp{Key: "b", Name: "D", Address: "https://a.example", Description: strings.Repeat("é", 500)}, "done"},
 	} {
 		_, err := w.s.CreateWebapp(t.Context(), w.as("Root"), c.n)
 		equal(t, fmt.Sprintf("%.80v", c.n), outcome(err), c.want)

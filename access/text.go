@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 	"unicode"
-	"unicode/utf8"
 )
 
 // personName is how a person is called: by first and last name where they are known.
@@ -85,40 +84,6 @@ func location(name string) *time.Location {
 	}
 	locations.Store(name, l)
 	return l
-}
-
-// maxName is the longest name of anything, in characters.
-const maxName = 100
-
-// checkName checks the name of an account, a company or a user: one line, without control characters.
-func checkName(invalid *Invalid, field, name string) string {
-	name = strings.TrimSpace(name)
-	switch {
-	case name == "":
-		invalid.add(field, "Enter a name.")
-	case len([]rune(name)) > maxName:
-		invalid.add(field, "Use at most %d characters.", maxName)
-	case strings.Contains(name, " @ "):
-		invalid.add(field, "Leave out “ @ ”: it stands between a user and its account.")
-	case !strings.ContainsFunc(name, seen):
-		invalid.add(field, "Enter a name that can be seen.")
-	case !utf8.ValidString(name), strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
-		invalid.add(field, "Use letters, digits, spaces and signs only.")
-	}
-	return name
-}
-
-// seen says whether somebody sees a character: no space, no mark on another, no filler of Hangul, not the empty Braille pattern.
-func seen(r rune) bool {
-	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !strings.ContainsRune("\u115f\u1160\u3164\uffa0\u2800", r)
-}
-
-// checkLine checks an optional line of text.
-func checkLine(invalid *Invalid, field, text string) string {
-	if text = strings.TrimSpace(text); text != "" {
-		checkName(invalid, field, text)
-	}
-	return text
 }
 
 // checkEmail checks that an e-mail address has the form of one; whether mail arrives shows only when it is sent.

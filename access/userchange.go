@@ -39,8 +39,7 @@ func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountI
 type UserData struct{ FirstName, LastName, Email, TimeZone string }
 
 func (d *UserData) check(invalid *Invalid) {
-	d.FirstName = checkLine(invalid, "first_name", d.FirstName)
-	d.LastName = checkLine(invalid, "last_name", d.LastName)
+	checkPerson(invalid, "first_name", "last_name", &d.FirstName, &d.LastName)
 	d.Email = checkEmail(invalid, "email", d.Email)
 	d.TimeZone = checkZone(invalid, d.TimeZone)
 }

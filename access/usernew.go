@@ -97,7 +97,7 @@ func (n *NewUser) check(by Actor, u UserPage) error {
 	if n.Password != "" && !by.mayStart(u) {
 		invalid.add("password", "Only the people of %s itself choose it.", u.AccountName)
 	}
-	n.Name = checkName(&invalid, "name", n.Name)
+	n.Name = checkName(&invalid, n.Name)
 	d := UserData{n.FirstName, n.LastName, n.Email, n.TimeZone}
 	d.check(&invalid)
 	n.FirstName, n.LastName, n.Email, n.TimeZone = d.FirstName, d.LastName, d.Email, d.TimeZone
@@ -168,7 +168,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 	})
 	switch {
 	case db.IsUnique(err):
-		err = &Invalid{Fields: map[string]string{"name": "This account has or had a user of this name. Choose another."}}
+		err = &Invalid{Fields: map[string]string{"name": "This account has or had a user of this name, or of one that looks the same. Choose another."}}
 	case db.IsNotFound(err):
 		err = ErrNotFound
 	}
@@ -180,7 +180,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 
 func (t *tx) insertUser(ctx context.Context, id, hash string, u UserPage, n NewUser, o origin) error {
 	err := t.InsertUser(ctx, db.InsertUserParams{
-		ID: id, AccountID: u.AccountID, Name: n.Name, NameKey: NameKey(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
+		ID: id, AccountID: u.AccountID, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
 		TimeZone: n.TimeZone, PasswordHash: hash, OwnerID: o.ownerID, ValidTo: o.validTo, GrantID: o.grantID, MadeBy: o.madeBy,
 		SearchKey: searchKey(n.Name, n.FirstName, n.LastName, n.Email), CreatedAt: db.Millis(t.now), UpdatedAt: db.Millis(t.now),
 	})

@@ -60,8 +60,11 @@ type NewWebapp struct {
 
 var webappKey = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$`)
 
-func (n *NewWebapp) check(invalid *Invalid) {
-	n.Name = checkName(invalid, "name", n.Name)
+// check checks what is typed. was is the name that the webapp has already, and may keep whatever it is.
+func (n *NewWebapp) check(invalid *Invalid, was string) {
+	if n.Name != was || was == "" {
+		n.Name = checkName(invalid, n.Name)
+	}
 	n.Address = checkAddress(invalid, "address", n.Address)
 	if n.Description = cleanText(n.Description); utf8.RuneCountInString(n.Description) > maxWebappDescription {
 		invalid.add("description", "Use at most %d characters.", maxWebappDescription)
@@ -140,7 +143,7 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 		return w, err
 	}
 	var invalid Invalid
-	n.check(&invalid)
+	n.check(&invalid, "")
 	if n.Key = strings.TrimSpace(n.Key); !webappKey.MatchString(n.Key) {
 		invalid.add("key", "Use 1 to 50 small letters, digits and hyphens, like time-sheets.")
 	}
@@ -154,14 +157,17 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 	w = Webapp{id, n.Key, n.Name, n.Address, n.Description}
 	err = s.write(ctx, by, now, func(t *tx) error {
 		err := t.InsertWebapp(ctx, db.InsertWebappParams{
-			ID: id, Key: w.Key, Name: w.Name, Address: w.Address, Description: w.Description, CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
+			ID: id, Key: w.Key, Name: w.Name, Skeleton: skeleton(w.Name), Address: w.Address, Description: w.Description, CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
 		if err != nil {
 			return err
 		}
 		return t.record(ctx, t.webappEntry(WebappCreated, w, nil, &w))
 	})
-	if db.IsUnique(err) {
+	switch {
+	case db.IsLookalike(err):
+		err = errWebappName
+	case db.IsUnique(err):
 		err = &Invalid{Fields: map[string]string{"key": "There is a webapp of this key already."}}
 	}
 	return w, err
@@ -174,31 +180,35 @@ func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWe
 	if err := s.mayManageWebapps(ctx, by, now); err != nil {
 		return w, err
 	}
-	var invalid Invalid
-	n.check(&invalid)
 	err = s.write(ctx, by, now, func(t *tx) error {
 		row, err := getWebapp(ctx, t.Queries, id)
 		if err != nil {
 			return err
 		}
-		if err := invalid.err(); err != nil {
-			return err
-		}
 		was := webappFrom(row)
+		var invalid Invalid
+		if n.check(&invalid, was.Name); invalid.err() != nil {
+			return &invalid
+		}
 		w = Webapp{id, was.Key, n.Name, n.Address, n.Description}
 		if err := t.fresh(was.sheet(), w.sheet()); err != nil {
 			return err
 		}
 		_, err = t.UpdateWebapp(ctx, db.UpdateWebappParams{
-			ID: id, Name: w.Name, Address: w.Address, Description: w.Description, UpdatedAt: db.Millis(now),
+			ID: id, Name: w.Name, Skeleton: skeleton(w.Name), Address: w.Address, Description: w.Description, UpdatedAt: db.Millis(now),
 		})
 		if err != nil {
 			return err
 		}
 		return t.record(ctx, t.webappEntry(WebappChanged, w, &was, &w))
 	})
+	if db.IsLookalike(err) {
+		err = errWebappName
+	}
 	return w, err
 }
+
+var errWebappName = &Invalid{Fields: map[string]string{"name": "There is a webapp of this name already, or of one that looks the same."}}
 
 // DeleteWebapp takes a webapp out of the catalogue. It needs ManageWebapps. Errors: ErrNotFound, ErrForbidden; ErrConflict where
 // an account is subscribed to it, be the subscription over or still to come.

@@ -193,7 +193,7 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 }
 
 const getAccountByRef = `-- name: GetAccountByRef :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
 `
 
 type GetAccountByRefParams struct {
@@ -224,6 +224,7 @@ func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams
 		&i.FrozenAt,
 		&i.FrozenBy,
 		&i.FreezeReason,
+		&i.Skeleton,
 	)
 	return i, err
 }
@@ -332,16 +333,17 @@ func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (Get
 }
 
 const insertAccount = `-- name: InsertAccount :exec
-INSERT INTO accounts (id, name, name_key, email, contact_first_name, contact_last_name, time_zone,
+INSERT INTO accounts (id, name, name_key, skeleton, email, contact_first_name, contact_last_name, time_zone,
     password_hash, password_status, created_at, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-    ?8, ?9, ?10, ?11)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+    ?9, ?10, ?11, ?12)
 `
 
 type InsertAccountParams struct {
 	ID               string
 	Name             string
 	NameKey          string
+	Skeleton         sql.NullString
 	Email            string
 	ContactFirstName string
 	ContactLastName  string
@@ -357,6 +359,7 @@ func (q *Queries) InsertAccount(ctx context.Context, arg InsertAccountParams) er
 		arg.ID,
 		arg.Name,
 		arg.NameKey,
+		arg.Skeleton,
 		arg.Email,
 		arg.ContactFirstName,
 		arg.ContactLastName,

@@ -135,8 +135,8 @@ func (q *Queries) GetCompanySetting(ctx context.Context, arg GetCompanySettingPa
 }
 
 const insertCompany = `-- name: InsertCompany :exec
-INSERT INTO companies (id, account_id, name, name_key, description, industry, time_zone, type, created_at, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+INSERT INTO companies (id, account_id, name, name_key, skeleton, description, industry, time_zone, type, created_at, updated_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 `
 
 type InsertCompanyParams struct {
@@ -144,6 +144,7 @@ type InsertCompanyParams struct {
 	AccountID   string
 	Name        string
 	NameKey     string
+	Skeleton    sql.NullString
 	Description string
 	Industry    string
 	TimeZone    string
@@ -158,6 +159,7 @@ func (q *Queries) InsertCompany(ctx context.Context, arg InsertCompanyParams) er
 		arg.AccountID,
 		arg.Name,
 		arg.NameKey,
+		arg.Skeleton,
 		arg.Description,
 		arg.Industry,
 		arg.TimeZone,
@@ -388,13 +390,14 @@ func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettin
 
 const updateCompany = `-- name: UpdateCompany :execrows
 UPDATE companies
-SET name = ?1, name_key = ?2, description = ?3, industry = ?4, time_zone = ?5, type = ?6,
-    updated_at = ?7
-WHERE id = ?8 AND account_id = ?9 AND deleted_at IS NULL
+SET skeleton = CASE WHEN companies.name = ?1 THEN companies.skeleton ELSE ?2 END, name = ?1, name_key = ?3, description = ?4, industry = ?5, time_zone = ?6, type = ?7,
+    updated_at = ?8
+WHERE id = ?9 AND account_id = ?10 AND deleted_at IS NULL
 `
 
 type UpdateCompanyParams struct {
 	Name        string
+	Skeleton    sql.NullString
 	NameKey     string
 	Description string
 	Industry    string
@@ -405,10 +408,11 @@ type UpdateCompanyParams struct {
 	AccountID   string
 }
 
-// UpdateCompany changes a company of the account, if it is there.
+// UpdateCompany changes a company of the account, if it is there. A name that stays keeps its skeleton.
 func (q *Queries) UpdateCompany(ctx context.Context, arg UpdateCompanyParams) (int64, error) {
 	result, err := q.exec(ctx, q.updateCompanyStmt, updateCompany,
 		arg.Name,
+		arg.Skeleton,
 		arg.NameKey,
 		arg.Description,
 		arg.Industry,

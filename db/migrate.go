@@ -34,8 +34,10 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 	case current > target:
 		return ErrNewer
 	}
-	_, err = p.Up(ctx)
-	return err
+	if _, err = p.Up(ctx); err != nil {
+		return err
+	}
+	return fillSkeletons(ctx, pool)
 }
 
 // checkOurs leaves another program's file as it is: it looks before the options of the writer change anything.

@@ -93,6 +93,7 @@ type Account struct {
 	FrozenAt          sql.NullInt64
 	FrozenBy          string
 	FreezeReason      string
+	Skeleton          sql.NullString
 }
 
 type AccountRole struct {
@@ -167,6 +168,7 @@ type Company struct {
 	CreatedAt   int64
 	UpdatedAt   int64
 	DeletedAt   sql.NullInt64
+	Skeleton    sql.NullString
 }
 
 type CompanySetting struct {
@@ -389,6 +391,7 @@ type User struct {
 	GrantID      sql.NullString
 	SearchKey    string
 	MadeBy       sql.NullString
+	Skeleton     sql.NullString
 }
 
 type UserRole struct {
@@ -423,4 +426,5 @@ type Webapp struct {
 	Description string
 	CreatedAt   int64
 	UpdatedAt   int64
+	Skeleton    sql.NullString
 }

@@ -297,7 +297,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		"FindAccounts":      "SCAN accounts USING INDEX sqlite_autoindex_accounts_2",
 		"DeleteSetupTokens": "SCAN setup_tokens",
 		// Whoever sees all searches all by a part of a name, but of requests only the newest.
-		"FindVisibleAccounts": "SCAN a", "FindVisibleCompanies": "SCAN c USING INDEX companies_by_name", "FindVisibleUsers": "SCAN u USING COVERING INDEX users_by_search",
+		"FindVisibleAccounts": "SCAN a", "FindVisibleCompanies": "SCAN c USING INDEX companies_by_skeleton", "FindVisibleUsers": "SCAN u USING COVERING INDEX users_by_search",
 		"FindVisibleRequests": "SCAN w USING COVERING INDEX sqlite_autoindex_access_requests_1",
 		// The catalogue, in the order of its names.
 		"ListWebappsToSubscribe": "SCAN w USING COVERING INDEX webapps_by_name",

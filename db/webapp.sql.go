@@ -7,6 +7,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 )
 
 const deleteWebapp = `-- name: DeleteWebapp :execrows
@@ -54,14 +55,15 @@ func (q *Queries) GetWebapp(ctx context.Context, id string) (GetWebappRow, error
 }
 
 const insertWebapp = `-- name: InsertWebapp :exec
-INSERT INTO webapps (id, key, name, address, description, created_at, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO webapps (id, key, name, skeleton, address, description, created_at, updated_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 `
 
 type InsertWebappParams struct {
 	ID          string
 	Key         string
 	Name        string
+	Skeleton    sql.NullString
 	Address     string
 	Description string
 	CreatedAt   int64
@@ -73,6 +75,7 @@ func (q *Queries) InsertWebapp(ctx context.Context, arg InsertWebappParams) erro
 		arg.ID,
 		arg.Key,
 		arg.Name,
+		arg.Skeleton,
 		arg.Address,
 		arg.Description,
 		arg.CreatedAt,
@@ -225,21 +228,24 @@ func (q *Queries) ListWebappsToSubscribe(ctx context.Context, arg ListWebappsToS
 }
 
 const updateWebapp = `-- name: UpdateWebapp :execrows
-UPDATE webapps SET name = ?1, address = ?2, description = ?3, updated_at = ?4 WHERE id = ?5
+UPDATE webapps
+SET skeleton = CASE WHEN webapps.name = ?1 THEN webapps.skeleton ELSE ?2 END, name = ?1, address = ?3, description = ?4, updated_at = ?5 WHERE id = ?6
 `
 
 type UpdateWebappParams struct {
 	Name        string
+	Skeleton    sql.NullString
 	Address     string
 	Description string
 	UpdatedAt   int64
 	ID          string
 }
 
-// UpdateWebapp leaves the key as it is.
+// UpdateWebapp leaves the key as it is. A name that stays keeps its skeleton.
 func (q *Queries) UpdateWebapp(ctx context.Context, arg UpdateWebappParams) (int64, error) {
 	result, err := q.exec(ctx, q.updateWebappStmt, updateWebapp,
 		arg.Name,
+		arg.Skeleton,
 		arg.Address,
 		arg.Description,
 		arg.UpdatedAt,

@@ -48,7 +48,7 @@ const sights = `
 	CUSTOMER            422 POST /accounts/:own/users name=
 	CUSTOMER            422 POST /accounts/:own/rules longest_hours=many
 	CUSTOMER            422 POST /accounts/:own/consents longest_hours=many
-	CUSTOMER            400 GET  /accounts/:own/users nonsense=1
+	CUSTOMER            400 GET  /accounts/:own/users active=yes&active=no
 	CUSTOMER            200 GET  /accounts/:own/evidence from=2025-01-01&to=2025-01-31
 	SUPERUSER           422 POST /access-requests/:pending/deny reason=
 	SUPERUSER           409 POST /access-requests/:lapsed/grant

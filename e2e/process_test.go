@@ -285,7 +285,7 @@ func TestProcessAccountTools(t *testing.T) {
 		{[]string{"role", "remove", "Acme", "SUPPORT"}, "Acme does not have the role SUPPORT."},
 		{[]string{"role", "add", "Acme", "KING"}, "KING is not an account role: choose one of [ADMINISTRATOR SUPPORT CONSULTANT SALES CUSTOMER]"},
 		{[]string{"role", "add", "Nobody", "SUPPORT"}, "there is no account of this name; `latchkey account list` lists them"},
-		{[]string{"create", "ACME"}, "name: There is or was an account of this name. Choose another."},
+		{[]string{"create", "ACME"}, "name: There is or was an account of this name, or of one that looks the same. Choose another."},
 		{[]string{"create", "Globex", "--role", "SALES"}, "role: SALES is for named accounts only: set the contact's first name, last name and e-mail first."},
 	} {
 		if got := fails(t, slices.Concat([]string{"account"}, c.args, []string{"--db", db})...); got != c.want {

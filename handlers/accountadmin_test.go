@@ -30,7 +30,7 @@ func TestAccountsOfAnAdministrator(t *testing.T) {
 	w.want(made, http.StatusOK, "Set-up link for Acme")
 	link := w.link(made.Body.String())
 	id := regexp.MustCompile(`/accounts/(acc_[0-9A-Z]+)">Go on`).FindStringSubmatch(made.Body.String())[1]
-	w.want(w.post("/accounts", url.Values{"name": {"ACME"}, "email": {"kept@acme.example"}}, admin), http.StatusUnprocessableEntity, "There is or was an account of this name.", `value="kept@acme.example"`)
+	w.want(w.post("/accounts", url.Values{"name": {"ACME"}, "email": {"kept@acme.example"}}, admin), http.StatusUnprocessableEntity, "There is or was an account of this name, or of one that looks the same.", `value="kept@acme.example"`)
 	w.want(w.get("/accounts?search=acm&role=SUPPORT&state=enabled&sort=newest", admin), http.StatusOK, "Acme", "SUPPORT")
 	if page := w.get("/accounts?role=SALES", admin).Body.String(); strings.Contains(page, ">Acme<") {
 		t.Error("the filter by role lets another through")
@@ -63,7 +63,7 @@ func TestAccountsOfAnAdministrator(t *testing.T) {
 	w.want(w.post("/accounts/"+id+"/delete", url.Values{"name": {"acme"}}, admin), http.StatusSeeOther)
 	w.want(w.get("/accounts/"+id, admin), http.StatusNotFound)
 	w.want(w.get("/", person), http.StatusSeeOther)
-	w.want(w.post("/accounts", url.Values{"name": {"Acme"}}, admin), http.StatusUnprocessableEntity, "There is or was an account of this name.")
+	w.want(w.post("/accounts", url.Values{"name": {"Acme"}}, admin), http.StatusUnprocessableEntity, "There is or was an account of this name, or of one that looks the same.")
 }
 
 func TestDisablingAnAccount(t *testing.T) {
@@ -88,7 +88,7 @@ func TestCompanies(t *testing.T) {
 	w.want(made, http.StatusSeeOther)
 	page := made.Header().Get("Location")
 	w.want(w.get(page, me), http.StatusOK, "Made the company Acme Retail.", "ERP · Retail · Europe/Berlin")
-	w.want(w.post("/accounts/"+id+"/companies", form, me), http.StatusUnprocessableEntity, "This account has a company of this name already.", `value="Retail"`)
+	w.want(w.post("/accounts/"+id+"/companies", form, me), http.StatusUnprocessableEntity, "This account has a company of this name already, or of one that looks the same.", `value="Retail"`)
 	for i := range 50 {
 		w.company(id, fmt.Sprintf("Branch %02d", i))
 	}

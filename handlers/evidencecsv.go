@@ -66,7 +66,7 @@ func writeDecisions(ctx context.Context, w io.Writer, e access.Evidence) (int, e
 	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachDecision(ctx, func(r access.Record) error {
-			return write(number(r.Seq), instantCell(r.At), string(r.Action), r.RequestID, access.TextCell(r.ObjectName), access.TextCell(r.Actor), access.TextCell(r.Address), detailsCell(r))
+			return write(number(r.Seq), instantCell(r.At), string(r.Action), r.RequestID, access.TextCell(r.ObjectName), access.TextCell(r.Who().String()), access.TextCell(r.Address), detailsCell(r))
 		})
 	})
 }
@@ -96,7 +96,7 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 			default:
 				entry = number(x.Seq)
 			}
-			return write(x.Kind, entry, instantCell(x.At), access.TextCell(x.Actor), access.TextCell(x.Address), access.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
+			return write(x.Kind, entry, instantCell(x.At), access.TextCell(x.Who().String()), access.TextCell(x.Address), access.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
 		})
 		if err == nil && against == 0 {
 			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period")

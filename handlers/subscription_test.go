@@ -56,7 +56,10 @@ func TestCatalogue(t *testing.T) {
 	typed.Set("address", "https://time.example/")
 	w.goesTo(w.post("/webapps", typed, root), "/webapps")
 	w.want(w.get("/webapps", root), http.StatusOK, "Time &amp; sheets is in the catalogue.", "time-sheets", "https://time.<wbr>example/")
+	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, "There is a webapp of this name already, or of one that looks the same.")
+	typed.Set("name", "Other sheets")
 	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, "There is a webapp of this key already.")
+	typed.Set("name", "Time & sheets")
 
 	rows, err := w.store.Read.ListWebapps(t.Context(), db.ListWebappsParams{PageSize: 9})
 	if err != nil || len(rows) != 1 {

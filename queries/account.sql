@@ -1,7 +1,7 @@
 -- name: InsertAccount :exec
-INSERT INTO accounts (id, name, name_key, email, contact_first_name, contact_last_name, time_zone,
+INSERT INTO accounts (id, name, name_key, skeleton, email, contact_first_name, contact_last_name, time_zone,
     password_hash, password_status, created_at, updated_at)
-VALUES (@id, @name, @name_key, @email, @contact_first_name, @contact_last_name, @time_zone,
+VALUES (@id, @name, @name_key, @skeleton, @email, @contact_first_name, @contact_last_name, @time_zone,
     @password_hash, @password_status, @created_at, @updated_at);
 
 -- name: InsertAccountRole :execrows

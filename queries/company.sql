@@ -1,6 +1,6 @@
 -- name: InsertCompany :exec
-INSERT INTO companies (id, account_id, name, name_key, description, industry, time_zone, type, created_at, updated_at)
-VALUES (@id, @account_id, @name, @name_key, @description, @industry, @time_zone, @type, @created_at, @updated_at);
+INSERT INTO companies (id, account_id, name, name_key, skeleton, description, industry, time_zone, type, created_at, updated_at)
+VALUES (@id, @account_id, @name, @name_key, @skeleton, @description, @industry, @time_zone, @type, @created_at, @updated_at);
 
 -- name: InsertCompanySetting :exec
 INSERT INTO company_settings (company_id, key, value, updated_at) VALUES (@company_id, @key, @value, @updated_at);
@@ -66,10 +66,10 @@ WHERE company_settings.company_id = @company_id AND company_settings.key = @key 
           AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
           AND g.valid_from <= @now AND @now < g.valid_to)));
 
--- UpdateCompany changes a company of the account, if it is there.
+-- UpdateCompany changes a company of the account, if it is there. A name that stays keeps its skeleton.
 -- name: UpdateCompany :execrows
 UPDATE companies
-SET name = @name, name_key = @name_key, description = @description, industry = @industry, time_zone = @time_zone, type = @type,
+SET skeleton = CASE WHEN companies.name = @name THEN companies.skeleton ELSE @skeleton END, name = @name, name_key = @name_key, description = @description, industry = @industry, time_zone = @time_zone, type = @type,
     updated_at = @updated_at
 WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
 

@@ -1,7 +1,7 @@
 -- name: InsertUser :exec
-INSERT INTO users (id, account_id, name, name_key, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
+INSERT INTO users (id, account_id, name, name_key, skeleton, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
     grant_id, made_by, search_key, created_at, updated_at)
-VALUES (@id, @account_id, @name, @name_key, @first_name, @last_name, @email, @time_zone, @password_hash, @owner_id, @valid_to,
+VALUES (@id, @account_id, @name, @name_key, @skeleton, @first_name, @last_name, @email, @time_zone, @password_hash, @owner_id, @valid_to,
     @grant_id, @made_by, @search_key, @created_at, @updated_at);
 
 -- name: InsertUserRole :execrows

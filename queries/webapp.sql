@@ -22,12 +22,13 @@ SELECT w.id, w.key, w.name, w.address, w.description,
 FROM webapps w WHERE w.id = @id;
 
 -- name: InsertWebapp :exec
-INSERT INTO webapps (id, key, name, address, description, created_at, updated_at)
-VALUES (@id, @key, @name, @address, @description, @created_at, @updated_at);
+INSERT INTO webapps (id, key, name, skeleton, address, description, created_at, updated_at)
+VALUES (@id, @key, @name, @skeleton, @address, @description, @created_at, @updated_at);
 
--- UpdateWebapp leaves the key as it is.
+-- UpdateWebapp leaves the key as it is. A name that stays keeps its skeleton.
 -- name: UpdateWebapp :execrows
-UPDATE webapps SET name = @name, address = @address, description = @description, updated_at = @updated_at WHERE id = @id;
+UPDATE webapps
+SET skeleton = CASE WHEN webapps.name = @name THEN webapps.skeleton ELSE @skeleton END, name = @name, address = @address, description = @description, updated_at = @updated_at WHERE id = @id;
 
 -- DeleteWebapp deletes no webapp that an account is subscribed to.
 -- name: DeleteWebapp :execrows

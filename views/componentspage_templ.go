@@ -28,8 +28,8 @@ var sampleForm = Form{
 
 func (c Components) events() []TimelineRow {
 	return []TimelineRow{
-		{When: c.moment(-2 * time.Hour), What: "access requested", Who: "mia @ Northwind Support", Details: []string{"description: Ticket 4201"}},
-		{When: c.moment(-time.Hour), There: "15:04 EST", What: "access granted", Who: "anna @ Acme"},
+		{When: c.moment(-2 * time.Hour), What: "access requested", Who: login("mia @ Northwind Support"), Details: []string{"description: Ticket 4201"}},
+		{When: c.moment(-time.Hour), There: "15:04 EST", What: "access granted", Who: login("anna @ Acme")},
 	}
 }
 

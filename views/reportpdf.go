@@ -65,7 +65,7 @@ func (d reportDoc) rows(name, none string, rows []ReportRow) {
 	}
 	for _, row := range rows {
 		line := row.When.Text + "   " + row.What
-		for _, more := range []string{row.Where, row.Who} {
+		for _, more := range []string{row.Where, row.Who.String()} {
 			if more != "" {
 				line += "   " + more
 			}

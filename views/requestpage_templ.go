@@ -43,20 +43,20 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 	m.Form.Values = map[string]string{}
 	SetTime(m.Form.Values, "valid_from", h.Window.From, reader.Zone)
 	SetTime(m.Form.Values, "valid_to", h.Window.To, reader.Zone)
-	row := func(t time.Time, what, who string, details []string) {
+	row := func(t time.Time, what string, who access.Who, details []string) {
 		m.Timeline = append(m.Timeline, TimelineRow{t, NewExactMoment(t, reader.Zone), There(t, reader.Zone, h.CompanyZone), what, who, details})
 	}
 	for _, a := range h.Acts {
-		row(a.At, string(a.Action), a.Actor, ChangedLines(a, reader.Zone))
+		row(a.At, string(a.Action), a.Who(), ChangedLines(a, reader.Zone))
 	}
 	for _, v := range h.Visits {
-		row(v.Window.From, "visit", v.Who, visitDetails(v, reader.Zone))
+		row(v.Window.From, "visit", login(v.Who), visitDetails(v, reader.Zone))
 	}
 	switch m.Row.State {
 	case access.Expired:
-		row(h.Window.To, "over by the clock", "", nil)
+		row(h.Window.To, "over by the clock", access.Who{}, nil)
 	case access.Lapsed:
-		row(h.Window.To, "lapsed undecided", "", nil)
+		row(h.Window.To, "lapsed undecided", access.Who{}, nil)
 	}
 	slices.SortStableFunc(m.Timeline, func(a, b TimelineRow) int { return a.at.Compare(b.at) })
 	for _, a := range h.Approvals {

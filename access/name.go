@@ -1,0 +1,102 @@
+package access
+
+import (
+	"database/sql"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"latchkey/db"
+	"latchkey/lookalike"
+)
+
+// maxName is the longest name of anything, in characters.
+const maxName = 100
+
+// checkName checks a new name of an account, a company, a user or a webapp: a line by which nothing else can be meant. Spaces
+// inside are folded. It is unique by its skeleton as well.
+func checkName(invalid *Invalid, name string) string {
+	name = checkKey(invalid, "name", name)
+	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return unicode.Is(unicode.Zs, r) }), " ")
+	switch {
+	case invalid.Fields["name"] != "":
+	case lookalike.Mixed(name):
+		invalid.add("name", "Use the letters of one script: of several, one can look like another.")
+	case ofNobody(name):
+		invalid.add("name", "The record calls something else so. Choose another name.")
+	}
+	return name
+}
+
+// checkKey checks the name of something that stands for nobody: one line, of characters that can be seen.
+func checkKey(invalid *Invalid, field, name string) string {
+	name = strings.TrimSpace(name)
+	switch {
+	case name == "":
+		invalid.add(field, "Enter a name.")
+	case len([]rune(name)) > maxName:
+		invalid.add(field, "Use at most %d characters.", maxName)
+	case strings.Contains(name, " @ "):
+		invalid.add(field, "Leave out “ @ ”: it stands between a user and its account.")
+	case !strings.ContainsFunc(name, seen):
+		invalid.add(field, "Enter a name that can be seen.")
+	case strings.ContainsFunc(name, lookalike.Unseen):
+		invalid.add(field, "Leave out characters that nobody can see.")
+	case !utf8.ValidString(name), strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
+		invalid.add(field, "Use letters, digits, spaces and signs only.")
+	}
+	return name
+}
+
+// seen says whether somebody sees a character: no space, no mark on another, no filler.
+func seen(r rune) bool {
+	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !lookalike.Unseen(r)
+}
+
+// checkLine checks an optional line of text.
+func checkLine(invalid *Invalid, field, text string) string {
+	if text = strings.TrimSpace(text); text != "" {
+		checkKey(invalid, field, text)
+	}
+	return text
+}
+
+// checkPerson checks the name of a person, which stands in the record's reports beside its login.
+func checkPerson(invalid *Invalid, firstField, lastField string, first, last *string) {
+	*first, *last = checkLine(invalid, firstField, *first), checkLine(invalid, lastField, *last)
+	if ofNobody(*first + " " + *last) {
+		invalid.add(lastField, "The record calls something else so. Enter the person's own name.")
+	}
+}
+
+// kinds are what pages and the record call who is no login, by what the letters look like; nobody gets such a name.
+var kinds = func() map[string]bool {
+	looks := map[string]bool{}
+	for _, name := range []string{
+		operatorName, nobodyName, outsideName, clockName, "the operator", "clock", "nobody", "somebody", "from outside", "outside",
+		"command line", "the command line", "system", "the system", "hidden", "anonymous", "unknown", "not signed in",
+	} {
+		looks[letters(name)] = true
+	}
+	return looks
+}()
+
+// ofNobody says whether a name looks like what is said of who is no login, or of a standing consent that decided.
+func ofNobody(name string) bool {
+	look := letters(name)
+	return kinds[look] || strings.HasPrefix(look, letters(byConsent))
+}
+
+// letters is what the letters of a name look like, without spaces and signs.
+func letters(name string) string {
+	only := func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '|' {
+			return r
+		}
+		return -1
+	}
+	return strings.Map(only, lookalike.Skeleton(strings.Map(only, name)))
+}
+
+// skeleton is a name's unique key beside NameKey.
+func skeleton(name string) sql.NullString { return db.NullText(lookalike.Skeleton(name)) }

@@ -1,0 +1,154 @@
+package access
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"latchkey/db"
+)
+
+// refused is the fields that an operation found mistakes in, "" for none.
+func refused(err error) string {
+	var invalid *Invalid
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &invalid):
+		return strings.Join(slices.Sorted(maps.Keys(invalid.Fields)), " ")
+	}
+	return err.Error()
+}
+
+// naming is every operation by which something gets a name, with a name of the world that is taken there.
+func (w *world) naming() map[string]struct {
+	taken string
+	name  func(name string) error
+} {
+	ctx := w.Context()
+	company := func(name string) NewCompany { return NewCompany{Name: name, Type: ERP} }
+	webapp := func(name string) NewWebapp {
+		return NewWebapp{Name: name, Key: strings.ToLower(rand4(w)), Address: "https://a.example/"}
+	}
+	id, err := w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company("Another"))
+	w.must(err)
+	_, err = w.s.CreateWebapp(ctx, w.as("Root"), webapp("Lamp"))
+	w.must(err)
+	app, err := w.s.CreateWebapp(ctx, w.as("Root"), webapp("Elsewhere"))
+	w.must(err)
+	_, _, err = w.s.CreateUser(ctx, w.as("Acme"), accountID("Acme"), NewUser{Name: "anna"})
+	w.must(err)
+	_, _, err = w.s.CreateAccount(ctx, w.as("Root"), NewAccount{Name: "Nimbus"})
+	w.must(err)
+	_, err = w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company("Warehouse"))
+	w.must(err)
+	return map[string]struct {
+		taken string
+		name  func(name string) error
+	}{
+		"an account": {"Nimbus", func(name string) error {
+			_, _, err := w.s.CreateAccount(ctx, w.as("Root"), NewAccount{Name: name})
+			return err
+		}},
+		"a user": {"anna", func(name string) error {
+			_, _, err := w.s.CreateUser(ctx, w.as("Acme"), accountID("Acme"), NewUser{Name: name})
+			return err
+		}},
+		"a company": {"Warehouse", func(name string) error {
+			_, err := w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company(name))
+			return err
+		}},
+		"a company renamed": {"Warehouse", func(name string) error {
+			return w.s.UpdateCompany(ctx, w.as("Acme"), accountID("Acme"), id, company(name))
+		}},
+		"a webapp": {"Lamp", func(name string) error {
+			_, err := w.s.CreateWebapp(ctx, w.as("Root"), webapp(name))
+			return err
+		}},
+		"a webapp renamed": {"Lamp", func(name string) error {
+			_, err := w.s.ChangeWebapp(ctx, w.as("Root"), app.ID, webapp(name))
+			return err
+		}},
+	}
+}
+
+// rand4 is a key that nothing has yet.
+func rand4(w *world) string {
+	id, err := w.s.newID("k", w.clock)
+	w.must(err)
+	return strings.ReplaceAll(id, "_", "")
+}
+
+// Nothing gets a name that a reader takes for another that is there, or that has what nobody sees in it.
+func TestLookalikeNames(t *testing.T) {
+	w := newWorld(t)
+	for what, c := range w.naming() {
+		more := ""
+		if strings.HasSuffix(what, "renamed") {
+			more = " 2" // without, one was made of the same name
+		}
+		for _, alike := range []string{
+			c.taken + "\u3164", c.taken + "\u2800", c.taken + "\ufe0f", c.taken + "\u034f", c.taken + "\u115f", c.taken + "\u17b4", c.taken + "\u180b",
+			c.taken + "\u200b", "\u202e" + c.taken, c.taken + "\U0001D159", strings.Replace(c.taken, "a", "а", 1) + "b", strings.ToUpper(c.taken),
+			strings.NewReplacer("a", "а", "i", "і").Replace(c.taken), strings.Replace(c.taken, "m", "rn", 1), strings.Replace(c.taken, "a", "α", 1),
+		} {
+			if alike == c.taken || alike == c.taken+"b" || c.taken == "Nimbus" && strings.HasSuffix(alike, "b") {
+				continue
+			}
+			equal(t, what+" named "+alike, refused(c.name(alike)), "name")
+		}
+		equal(t, what+" with two spaces", refused(c.name("Blue  \u00a0Sky"+more)), "")
+		equal(t, what+" of one script", refused(c.name("Синее небо"+more)), "")
+		equal(t, what+" of scripts that are written together", refused(c.name("東京ソニー Sony"+more)), "")
+	}
+	row, err := w.store.Read.GetAccountByRef(t.Context(), db.GetAccountByRefParams{NameKey: "blue sky"})
+	w.must(err)
+	equal(t, "folded", row.Name, "Blue Sky")
+	equal(t, "the other one signs in by it", refused(w.make("Acme", "blue  sky @ Acme")), "name")
+}
+
+// What was named before keeps its name, signs in by it, and can be changed otherwise.
+func TestNamesOfBefore(t *testing.T) {
+	w := newWorld(t)
+	w.write(func(q *db.Queries) error {
+		return q.InsertCompany(t.Context(), db.InsertCompanyParams{
+			ID: "com_old", AccountID: accountID("Acme"), Name: "Аcme  \u3164", NameKey: NameKey("Аcme  \u3164"), TimeZone: "UTC", Type: "ERP",
+		})
+	})
+	edit := func(name string) error {
+		return w.s.UpdateCompany(t.Context(), w.as("Acme"), accountID("Acme"), "com_old", NewCompany{Name: name, Type: ERP, Description: "new"})
+	}
+	equal(t, "its description", refused(edit("Аcme  \u3164")), "")
+	equal(t, "its name", refused(edit("Аcmes")), "name")
+	equal(t, "its name made better", refused(edit("Acme")), "")
+}
+
+// Nobody is called what the record calls who is no login.
+func TestNamesOfNobody(t *testing.T) {
+	w := newWorld(t)
+	for what, c := range w.naming() {
+		more := ""
+		if strings.HasSuffix(what, "renamed") {
+			more = " 2"
+		}
+		for _, name := range []string{
+			TheOperator().Name(), Actor{Kind: KindNobody}.Name(), outsideName, clockName, "OPERATOR", "Operat0r", "The  Clock", "[operator]", "ореrаtоr",
+			"standing consent of anna", "Nobody",
+		} {
+			equal(t, what+" named "+name, refused(c.name(name)), "name")
+		}
+		equal(t, what+" named like a trade", refused(c.name("Operators Ltd"+more)), "")
+	}
+	for _, d := range []UserData{{FirstName: "The", LastName: "Clock"}, {LastName: "operator"}, {FirstName: "Nobody", LastName: "signed in"}} {
+		equal(t, d.FirstName+" "+d.LastName, refused(w.s.UpdateUser(t.Context(), w.as("Acme"), accountID("Acme"), "usr_sue", d)), "last_name")
+	}
+	equal(t, "a person with a turn", refused(w.s.UpdateUser(t.Context(), w.as("Acme"), accountID("Acme"), "usr_sue", UserData{FirstName: "Sue\u202e", LastName: "X\u3164"})), "first_name last_name")
+
+	for want, who := range map[string]Who{
+		"sue @ Acme": {KindUser, "sue @ Acme"}, "operator": {KindAccount, "operator"}, "[operator]": {KindOperator, "operator"}, "[nobody signed in]": {KindNobody, "nobody signed in"},
+	} {
+		equal(t, "shown", who.String(), want)
+	}
+}

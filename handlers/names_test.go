@@ -1,0 +1,22 @@
+package handlers
+
+import (
+	"net/http"
+	"testing"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// Who is no login stands in the record as a kind, and not like an account of that name.
+func TestKindsOfActorsAreNoNames(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("operator")
+	if err := w.svc.SetAccountLogin(t.Context(), access.TheOperator(), id, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.svc.SetAccountLogin(t.Context(), access.TheOperator(), id, true); err != nil {
+		t.Fatal(err)
+	}
+	w.want(w.get(views.AccountURL(id, views.TabRecord), w.signIn(id, "")), http.StatusOK, `<span class="badge" data-variant="outline">operator</span>`)
+}
