@@ -14,6 +14,9 @@ import (
 // SessionLifetime is how long a session lasts at most; it is not prolonged by use.
 const SessionLifetime = 12 * time.Hour
 
+// maxSessions is how many sessions a login has at most: signing in once more ends the oldest.
+const maxSessions = 20
+
 // Throttling of sign-ins, for each pair of a login and an address: so it never locks anybody out at another address.
 const (
 	// freeTries is how many wrong tries go unpunished.
@@ -130,7 +133,11 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, newT
 	}
 	by.Kind, by.AccountID, by.AccountName, by.UserID, by.UserName = c.Kind, l.accountID, l.accountName, l.userID, l.userName
 	return s.write(ctx, by, now, func(t *tx) error {
-		err := t.InsertSession(ctx, db.InsertSessionParams{
+		err := t.DeleteOldestSessions(ctx, db.DeleteOldestSessionsParams{AccountID: l.accountID, UserID: l.userID, Keep: maxSessions - 1})
+		if err != nil {
+			return err
+		}
+		err = t.InsertSession(ctx, db.InsertSessionParams{
 			TokenHash: db.HashToken(token), AccountID: l.accountID, UserID: db.NullText(l.userID), Epoch: l.epoch, Address: c.Address,
 			Browser: c.Browser, Data: []byte{}, CreatedAt: db.Millis(now), ExpiresAt: db.Millis(now.Add(SessionLifetime)),
 		})

@@ -281,6 +281,24 @@ func TestSessionEnds(t *testing.T) {
 	}
 }
 
+// A login has so many sessions at most: the oldest ends, those of other logins stay.
+func TestSessionsOfALoginAreBounded(t *testing.T) {
+	w := newWorld(t)
+	others := []string{w.session("Acme"), w.session("paul @ Acme")}
+	var tokens []string
+	for range maxSessions + 2 {
+		w.clock = w.clock.Add(time.Second)
+		token, err := w.signIn(credentials("sue @ Acme", password, address))
+		w.must(err)
+		tokens = append(tokens, token)
+	}
+	for i, token := range append(others, tokens...) {
+		_, err := w.s.Authenticate(t.Context(), token, address)
+		ended := i == len(others) || i == len(others)+1
+		equal(t, fmt.Sprint("session ", i), outcome(err) == "not found", ended)
+	}
+}
+
 func TestSignOut(t *testing.T) {
 	w := newWorld(t)
 	token, other := w.session("sue @ Acme"), w.session("sue @ Acme")

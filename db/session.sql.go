@@ -28,6 +28,27 @@ func (q *Queries) DeleteOldSignInAttempts(ctx context.Context, before int64) err
 	return err
 }
 
+const deleteOldestSessions = `-- name: DeleteOldestSessions :exec
+DELETE FROM sessions
+WHERE sessions.account_id = ?1 AND COALESCE(sessions.user_id, '') = CAST(?2 AS TEXT)
+  AND sessions.token_hash NOT IN (
+    SELECT n.token_hash FROM sessions n
+    WHERE n.account_id = ?1 AND COALESCE(n.user_id, '') = CAST(?2 AS TEXT)
+    ORDER BY n.created_at DESC, n.token_hash LIMIT CAST(?3 AS INTEGER))
+`
+
+type DeleteOldestSessionsParams struct {
+	AccountID string
+	UserID    string
+	Keep      int64
+}
+
+// DeleteOldestSessions ends the sessions of a login but for its newest ones, as many as keep says.
+func (q *Queries) DeleteOldestSessions(ctx context.Context, arg DeleteOldestSessionsParams) error {
+	_, err := q.exec(ctx, q.deleteOldestSessionsStmt, deleteOldestSessions, arg.AccountID, arg.UserID, arg.Keep)
+	return err
+}
+
 const deleteSession = `-- name: DeleteSession :execrows
 DELETE FROM sessions WHERE token_hash = ?1
 `

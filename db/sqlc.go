@@ -72,6 +72,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteOldSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteOldSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOldSignInAttempts: %w", err)
 	}
+	if q.deleteOldestSessionsStmt, err = db.PrepareContext(ctx, deleteOldestSessions); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteOldestSessions: %w", err)
+	}
 	if q.deleteOverSubscriptionsStmt, err = db.PrepareContext(ctx, deleteOverSubscriptions); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOverSubscriptions: %w", err)
 	}
@@ -794,6 +797,11 @@ func (q *Queries) Close() error {
 	if q.deleteOldSignInAttemptsStmt != nil {
 		if cerr := q.deleteOldSignInAttemptsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteOldSignInAttemptsStmt: %w", cerr)
+		}
+	}
+	if q.deleteOldestSessionsStmt != nil {
+		if cerr := q.deleteOldestSessionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteOldestSessionsStmt: %w", cerr)
 		}
 	}
 	if q.deleteOverSubscriptionsStmt != nil {
@@ -1916,6 +1924,7 @@ type Queries struct {
 	deleteOldMailsStmt             *sql.Stmt
 	deleteOldNoticedStmt           *sql.Stmt
 	deleteOldSignInAttemptsStmt    *sql.Stmt
+	deleteOldestSessionsStmt       *sql.Stmt
 	deleteOverSubscriptionsStmt    *sql.Stmt
 	deleteRolesGivenByStmt         *sql.Stmt
 	deleteSessionStmt              *sql.Stmt
@@ -2151,6 +2160,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteOldMailsStmt:             q.deleteOldMailsStmt,
 		deleteOldNoticedStmt:           q.deleteOldNoticedStmt,
 		deleteOldSignInAttemptsStmt:    q.deleteOldSignInAttemptsStmt,
+		deleteOldestSessionsStmt:       q.deleteOldestSessionsStmt,
 		deleteOverSubscriptionsStmt:    q.deleteOverSubscriptionsStmt,
 		deleteRolesGivenByStmt:         q.deleteRolesGivenByStmt,
 		deleteSessionStmt:              q.deleteSessionStmt,

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -21,8 +22,9 @@ const (
 	gather = 200 * time.Millisecond
 	// eventTimeout is how long a browser may take to take an event.
 	eventTimeout = 10 * time.Second
-	// maxStreams is how many streams a session can have: one for each page that is looked at.
+	// maxStreams is how many streams a session can have, one for each page that is looked at, and maxOfLogin all sessions of a login.
 	maxStreams = 8
+	maxOfLogin = 20
 )
 
 // The events of a stream. None of them says what happened: the page asks for that itself.
@@ -32,7 +34,7 @@ const (
 	eventAlive = ":\n\n"
 )
 
-// streams counts the open streams of each session, and ends them all when the server stops.
+// streams counts the open streams of each session and each login, and ends them all when the server stops.
 type streams struct {
 	mu      sync.Mutex
 	open    map[string]int
@@ -42,21 +44,24 @@ type streams struct {
 
 func newStreams() *streams { return &streams{open: map[string]int{}, closing: make(chan struct{})} }
 
-func (s *streams) take(token string) bool {
+func (s *streams) take(token, login string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.open[token] >= maxStreams || s.closed {
+	if s.open[token] >= maxStreams || s.open[login] >= maxOfLogin || s.closed {
 		return false
 	}
 	s.open[token]++
+	s.open[login]++
 	return true
 }
 
-func (s *streams) release(token string) {
+func (s *streams) release(token, login string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.open[token]--; s.open[token] == 0 {
-		delete(s.open, token)
+	for _, key := range []string{token, login} {
+		if s.open[key]--; s.open[key] == 0 {
+			delete(s.open, key)
+		}
 	}
 }
 
@@ -98,10 +103,11 @@ func (s *Server) events(c echo.Context) error {
 		return errMalformed
 	}
 	token := s.sessions.Token(c.Request().Context())
-	if !s.streams.take(token) {
+	login := cmp.Or(actor(c).UserID, actor(c).AccountID)
+	if !s.streams.take(token, login) {
 		return c.NoContent(http.StatusTooManyRequests)
 	}
-	defer s.streams.release(token)
+	defer s.streams.release(token, login)
 	watch, stop := s.svc.Watch(actor(c))
 	defer stop()
 	h := c.Response().Header()

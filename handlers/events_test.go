@@ -3,6 +3,7 @@ package handlers
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -281,5 +282,25 @@ func TestNoticesOnTheProfile(t *testing.T) {
 	page := l.get("/profile", l.stranger).Body.String()
 	if !strings.Contains(page, "New requests") || strings.Contains(page, "A request of yours") || strings.Contains(page, "Deputy") {
 		t.Errorf("a customer's account login chooses of:\n%s", page)
+	}
+}
+
+// All sessions of a login together have so many streams at most.
+func TestStreamsOfALoginAreBounded(t *testing.T) {
+	s := newStreams()
+	for i := range maxOfLogin {
+		if !s.take(fmt.Sprint("session ", i/maxStreams), "sue") {
+			t.Fatalf("stream %d is refused", i)
+		}
+	}
+	if s.take("another session", "sue") {
+		t.Error("one stream too many")
+	}
+	if !s.take("another session", "mia") {
+		t.Error("another login is refused")
+	}
+	s.release("session 0", "sue")
+	if !s.take("another session", "sue") {
+		t.Error("a stream that ended counts still")
 	}
 }

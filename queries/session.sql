@@ -13,6 +13,15 @@ UPDATE sessions SET data = @data WHERE token_hash = @token_hash;
 -- name: DeleteSession :execrows
 DELETE FROM sessions WHERE token_hash = @token_hash;
 
+-- DeleteOldestSessions ends the sessions of a login but for its newest ones, as many as keep says.
+-- name: DeleteOldestSessions :exec
+DELETE FROM sessions
+WHERE sessions.account_id = @account_id AND COALESCE(sessions.user_id, '') = CAST(@user_id AS TEXT)
+  AND sessions.token_hash NOT IN (
+    SELECT n.token_hash FROM sessions n
+    WHERE n.account_id = @account_id AND COALESCE(n.user_id, '') = CAST(@user_id AS TEXT)
+    ORDER BY n.created_at DESC, n.token_hash LIMIT CAST(@keep AS INTEGER));
+
 -- name: DeleteExpiredSessions :exec
 DELETE FROM sessions WHERE expires_at <= @now;
 
