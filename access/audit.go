@@ -32,6 +32,7 @@ const (
 	AccountRoleAdded       Action = "account role added"
 	AccountRoleRemoved     Action = "account role removed"
 	AccountPasswordChanged Action = "account password changed"
+	WrongCurrentPassword   Action = "current password wrong"
 	AccountDisabled        Action = "account login disabled"
 	AccountEnabled         Action = "account login enabled"
 	AccountRead            Action = "account page read"

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"time"
 
 	"github.com/alexedwards/argon2id"
 
@@ -9,8 +10,8 @@ import (
 )
 
 // ChangeOwnPassword gives the actor's own login another password: an account login with ChangeAccountPassword, and every user. It
-// wants the current one, and looks at the new one only then; it ends the login's other sessions, and keeps this one. Errors: *Invalid with the fields current_password
-// and new_password; *TooManyTries, *Busy, ErrForbidden.
+// wants the current one, and looks at the new one only then; a wrong one is recorded. It ends the login's other sessions, and keeps
+// this one. Errors: *Invalid with the fields current_password and new_password; *TooManyTries, *Busy, ErrForbidden.
 func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, password string) error {
 	now := s.now()
 	if by.Kind == KindAccount && !by.MayOwn(ChangeAccountPassword) {
@@ -26,18 +27,18 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		return err
 	}
 	key := hashText("password", by.AccountID, by.UserID, Network(by.Address))
-	if _, err := s.countTry(ctx, key, now); err != nil {
+	wait, err := s.countTry(ctx, key, now)
+	if err != nil {
 		return err
 	}
 	matches, err := s.passwordMatches(current, l.hash)
 	if err != nil {
 		return err
 	}
-	var invalid Invalid
 	if !matches {
-		invalid.add("current_password", "This is not the current password.")
-		return &invalid
+		return s.wrongCurrentPassword(ctx, by, now, wait)
 	}
+	var invalid Invalid
 	if checkPassword(&invalid, "new_password", password, by.AccountName, by.UserName); invalid.err() != nil {
 		return &invalid
 	}
@@ -46,11 +47,11 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		return err
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
-		e := Entry{Action: AccountPasswordChanged, AccountID: by.AccountID, ObjectID: by.AccountID, ObjectName: by.AccountName}
+		e := by.loginEntry(AccountPasswordChanged)
 		if by.Kind == KindAccount {
 			err = t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: by.AccountID})
 		} else {
-			e.Action, e.ObjectID, e.ObjectName = UserPasswordChanged, by.UserID, by.UserName
+			e.Action = UserPasswordChanged
 			err = t.UpdateUserPassword(ctx, db.UpdateUserPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: by.UserID})
 		}
 		if err == nil {
@@ -67,4 +68,26 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		}
 		return t.record(ctx, e)
 	})
+}
+
+// loginEntry is an entry about the actor's own login.
+func (a Actor) loginEntry(action Action) Entry {
+	if a.Kind == KindUser {
+		return Entry{Action: action, AccountID: a.AccountID, ObjectID: a.UserID, ObjectName: a.UserName}
+	}
+	return Entry{Action: action, AccountID: a.AccountID, ObjectID: a.AccountID, ObjectName: a.AccountName}
+}
+
+// wrongCurrentPassword records that somebody who is signed in did not know the login's password: it may be a session that
+// was left open.
+func (s *Service) wrongCurrentPassword(ctx context.Context, by Actor, now time.Time, wait time.Duration) error {
+	e := by.loginEntry(WrongCurrentPassword)
+	if wait > 0 {
+		e.After = changes{"this address waits": wait.String()}
+	}
+	ctx = context.WithoutCancel(ctx) // whoever hangs up was wrong all the same
+	if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, e) }); err != nil {
+		return err
+	}
+	return &Invalid{Fields: map[string]string{"current_password": "This is not the current password."}}
 }

@@ -72,6 +72,15 @@ func TestTheCurrentPasswordComesFirst(t *testing.T) {
 	equal(t, "the new one wrong", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), password, "short")), "invalid new_password")
 }
 
+func TestAWrongCurrentPasswordIsRecorded(t *testing.T) {
+	w := newWorld(t)
+	for _, login := range []string{"sue @ Acme", "Acme"} {
+		equal(t, login, w.recorded(func() {
+			equal(t, login, outcome(w.s.ChangeOwnPassword(t.Context(), w.as(login), "wrong", "seven other unrelated words")), "invalid current_password")
+		}), []string{login + ": current password wrong: " + strings.TrimSuffix(login, " @ Acme")})
+	}
+}
+
 // BenchmarkWorstPassword is the password of 1,000 that costs most CPU. It is to be below 100 ms.
 func BenchmarkWorstPassword(b *testing.B) {
 	passwords := hostile(1000)
