@@ -11,11 +11,8 @@ import (
 // Who is no login stands in the record as a kind, and not like an account of that name.
 func TestKindsOfActorsAreNoNames(t *testing.T) {
 	w := newWorld(t)
-	id, _ := w.account("operator")
-	if err := w.svc.SetAccountLogin(t.Context(), access.TheOperator(), id, false); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.svc.SetAccountLogin(t.Context(), access.TheOperator(), id, true); err != nil {
+	id, _, err := w.svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Password: goodPassword})
+	if err != nil {
 		t.Fatal(err)
 	}
 	w.want(w.get(views.AccountURL(id, views.TabRecord), w.signIn(id, "")), http.StatusOK, `<span class="badge" data-variant="outline">operator</span>`)
