@@ -123,5 +123,5 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 	}
 	form.Del("once")
 	w.want(w.post(companies(acme), edited(form, one("name", "Third")), own), http.StatusSeeOther)
-	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity, "This account has a company of this name already.")
+	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity, "This account has a company of this name already, or of one that looks the same.")
 }
