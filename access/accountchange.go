@@ -247,11 +247,18 @@ type AccountDetails struct {
 	ContactLastName  string
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
+	// CurrentPassword is the actor's. It is needed where Email becomes another one and the account is the actor's own login, and else not looked at.
+	CurrentPassword string
 }
 
-// UpdateAccount edits an account's contact and time zone. It needs UpdateAccount. Errors: *Invalid with the fields of the form, also
-// where an account with the role SALES would lose its person; ErrNotFound, ErrForbidden.
+// UpdateAccount edits an account's contact and time zone. It needs UpdateAccount, and of an account login for another e-mail address of its
+// own the current password. Errors: *Invalid with the fields of the form, also where an account with the role SALES would lose its person;
+// ErrNotFound, ErrForbidden; *TooManyTries, *Busy.
 func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d AccountDetails) error {
+	return s.confirmed(ctx, by, d.CurrentPassword, func(c *confirmation) error { return s.updateAccount(ctx, by, id, d, c) })
+}
+
+func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d AccountDetails, c *confirmation) error {
 	return s.changeAccount(ctx, by, UpdateAccount, id, func(t *tx, a db.Account) error {
 		var invalid Invalid
 		d.Email = checkEmail(&invalid, "email", d.Email)
@@ -271,9 +278,14 @@ func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d Acco
 		if err := invalid.err(); err != nil {
 			return err
 		}
-		before := AccountDetails{a.Email, a.ContactFirstName, a.ContactLastName, a.TimeZone}
+		before := AccountDetails{Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.TimeZone}
 		if err := t.fresh(before.sheet(), d.sheet()); err != nil {
 			return err
+		}
+		if a.ID == by.loginID() && a.Email != d.Email {
+			if err := t.confirm(ctx, c); err != nil {
+				return err
+			}
 		}
 		err = t.UpdateAccountDetails(ctx, db.UpdateAccountDetailsParams{
 			Email: d.Email, ContactFirstName: d.ContactFirstName, ContactLastName: d.ContactLastName, TimeZone: d.TimeZone,
@@ -287,7 +299,7 @@ func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d Acco
 }
 
 func (d AccountDetails) changes() changes {
-	return changes{"e-mail": d.Email, "contact": personName(d.ContactFirstName, d.ContactLastName, ""), "time zone": d.TimeZone}
+	return changes{emailName: d.Email, "contact": personName(d.ContactFirstName, d.ContactLastName, ""), "time zone": d.TimeZone}
 }
 
 // DeleteAccount takes an account away: its logins and its users' are over, nobody sees it any more, and its name is not used again. The

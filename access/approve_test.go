@@ -28,7 +28,7 @@ func (w *world) mail(by, login string) {
 // ownMail changes the e-mail address of one's own.
 func (w *world) ownMail(login string) error {
 	w.Helper()
-	return w.s.UpdateUser(w.Context(), w.as(login), accountID(accountOf(login)), userID(login), UserData{Email: "new@acme"})
+	return w.s.UpdateUser(w.Context(), w.as(login), accountID(accountOf(login)), userID(login), UserData{Email: "new@acme", CurrentPassword: password})
 }
 
 // Two who must say yes are two people: nobody says it again as somebody whose way to sign in they had in hand, whichever said it first,

@@ -125,6 +125,9 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 			return err
 		}
 	}
+	if err := t.tellChanged(ctx, e); err != nil {
+		return err
+	}
 	head, err := t.GetAuditHead(ctx)
 	if err != nil && !db.IsNotFound(err) {
 		return err

@@ -13,8 +13,9 @@ import (
 
 // The notices to a login of what others did to it. Nobody chooses them away. A comment says what detail is.
 const (
-	NoticeLinkMade    Notice = "LINK_MADE"
-	NoticePasswordSet Notice = "PASSWORD_SET" // who made the link
+	NoticeLinkMade     Notice = "LINK_MADE"
+	NoticePasswordSet  Notice = "PASSWORD_SET" // who made the link
+	NoticeEmailChanged Notice = "EMAIL_CHANGED"
 )
 
 // loginWords are the subject, what happened, and what to do about it.
@@ -26,6 +27,11 @@ var loginWords = map[Notice][3]string{
 	NoticePasswordSet: {
 		"The password of your login {login} was set", "At {now} the password of your login {login} was set, through the set-up link that {detail} made.",
 		"If that was not you, somebody else can sign in as you: tell the administrators of {account}.",
+	},
+	NoticeEmailChanged: {
+		"The e-mail address of your login {login} was changed",
+		"{by} changed the e-mail address of your login {login}, at {now}. From now on its mail goes to the new address, and no longer to this one.",
+		"If that was not you, and you did not want it, somebody else may be able to act as you: change your password, and tell the administrators of {account}.",
 	},
 }
 

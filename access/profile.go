@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/alexedwards/argon2id"
@@ -22,21 +23,9 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		return err
 	}
 	defer leave()
-	l, err := s.findLogin(ctx, Credentials{Kind: by.Kind, Account: by.AccountName, User: by.UserName}, now)
+	key, err := s.checkCurrentPassword(ctx, by, now, current)
 	if err != nil {
 		return err
-	}
-	key := hashText("password", by.AccountID, by.UserID, Network(by.Address))
-	wait, err := s.countTry(ctx, key, now)
-	if err != nil {
-		return err
-	}
-	matches, err := s.passwordMatches(current, l.hash)
-	if err != nil {
-		return err
-	}
-	if !matches {
-		return s.wrongCurrentPassword(ctx, by, now, wait)
 	}
 	var invalid Invalid
 	if checkPassword(&invalid, "new_password", password, by.AccountName, by.UserName); invalid.err() != nil {
@@ -68,6 +57,61 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		}
 		return t.record(ctx, e)
 	})
+}
+
+// checkCurrentPassword is nil where current is the password of the actor's own login; then key is what its tries are counted by, to be forgotten
+// with what it was needed for. It wants a slot for the work. Errors: *Invalid with the field current_password, *TooManyTries.
+func (s *Service) checkCurrentPassword(ctx context.Context, by Actor, now time.Time, current string) (key []byte, err error) {
+	l, err := s.findLogin(ctx, Credentials{Kind: by.Kind, Account: by.AccountName, User: by.UserName}, now)
+	if err != nil {
+		return nil, err
+	}
+	key = hashText("password", by.AccountID, by.UserID, Network(by.Address))
+	wait, err := s.countTry(ctx, key, now)
+	if err != nil {
+		return nil, err
+	}
+	matches, err := s.passwordMatches(current, l.hash)
+	if err == nil && !matches {
+		err = s.wrongCurrentPassword(ctx, by, now, wait)
+	}
+	return key, err
+}
+
+// confirmation is that the actor knows the password of its own login. tries is what its tries were counted by.
+type confirmation struct{ tries []byte }
+
+// errUnconfirmed undoes a change for which the actor's password is needed, and was not looked at yet.
+var errUnconfirmed = errors.New("access: needs the current password")
+
+// confirm is nil where the actor has shown to know its password.
+func (t *tx) confirm(ctx context.Context, c *confirmation) error {
+	if c == nil {
+		return errUnconfirmed
+	}
+	return t.DeleteSignInAttempts(ctx, c.tries)
+}
+
+// confirmed makes a change that may need the password of the actor's own login: where it does, which shows inside its transaction, the password
+// is looked at outside of it, and the change is made once more. Nobody has to type it for what does not need it, or has another mistake.
+func (s *Service) confirmed(ctx context.Context, by Actor, current string, change func(*confirmation) error) error {
+	err := change(nil)
+	if !errors.Is(err, errUnconfirmed) {
+		return err
+	}
+	if current == "" {
+		return &Invalid{Fields: map[string]string{"current_password": "To change the e-mail address of your own login, enter its current password."}}
+	}
+	leave, err := s.hashing.known.enter(ctx, by.Address)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	key, err := s.checkCurrentPassword(ctx, by, s.now(), current)
+	if err != nil {
+		return err
+	}
+	return change(&confirmation{key})
 }
 
 // loginEntry is an entry about the actor's own login.

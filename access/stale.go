@@ -104,7 +104,9 @@ func (d AccountDetails) sheet() sheet {
 
 // DetailsVersion is the version of the form of an account's details.
 func (a Account) DetailsVersion() Version {
-	return AccountDetails{a.Email, a.ContactFirstName, a.ContactLastName, a.Zone.String()}.sheet().version()
+	return AccountDetails{
+		Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.Zone.String(),
+	}.sheet().version()
 }
 
 func accountRolesSheet(roles []Role) sheet {
@@ -142,7 +144,9 @@ func (d UserData) sheet() sheet {
 	return sheet{"user", []Shown{{"First name", d.FirstName}, {"Last name", d.LastName}, {"E-mail", d.Email}, {"Time zone", cmp.Or(d.TimeZone, "UTC")}}}
 }
 
-func (u UserPage) data() UserData { return UserData{u.FirstName, u.LastName, u.Email, u.Zone.String()} }
+func (u UserPage) data() UserData {
+	return UserData{FirstName: u.FirstName, LastName: u.LastName, Email: u.Email, TimeZone: u.Zone.String()}
+}
 
 // Version is the version of the form of a user's data.
 func (u UserPage) Version() Version { return u.data().sheet().version() }

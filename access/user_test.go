@@ -204,7 +204,7 @@ func TestWhoAssignsUserRoles(t *testing.T) {
 func TestWhoEditsUserData(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
-	good := UserData{FirstName: "P", LastName: "L", Email: "p@example.com", TimeZone: "Europe/Berlin"}
+	good := UserData{FirstName: "P", LastName: "L", Email: "p@example.com", TimeZone: "Europe/Berlin", CurrentPassword: password}
 	for _, c := range []struct {
 		by, to string
 		data   UserData

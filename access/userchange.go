@@ -36,7 +36,11 @@ func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountI
 }
 
 // UserData is what of a user can be edited; the name is fixed. TimeZone is an IANA name; empty means UTC.
-type UserData struct{ FirstName, LastName, Email, TimeZone string }
+type UserData struct {
+	FirstName, LastName, Email, TimeZone string
+	// CurrentPassword is the actor's. It is needed where Email becomes another one and the user is the actor's own login, and else not looked at.
+	CurrentPassword string
+}
 
 func (d *UserData) check(invalid *Invalid) {
 	checkPerson(invalid, "first_name", "last_name", &d.FirstName, &d.LastName)
@@ -44,8 +48,13 @@ func (d *UserData) check(invalid *Invalid) {
 	d.TimeZone = checkZone(invalid, d.TimeZone)
 }
 
-// UpdateUser edits a user's data. It needs UpdateUsers. Errors: *Invalid with the fields of the form, ErrNotFound, ErrForbidden.
+// UpdateUser edits a user's data. It needs UpdateUsers, and another e-mail address of one's own the current password. Errors: *Invalid
+// with the fields of the form, ErrNotFound, ErrForbidden; *TooManyTries, *Busy.
 func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string, d UserData) error {
+	return s.confirmed(ctx, by, d.CurrentPassword, func(c *confirmation) error { return s.updateUser(ctx, by, accountID, id, d, c) })
+}
+
+func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string, d UserData, c *confirmation) error {
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayEdit(u); err != nil {
 			return err
@@ -60,7 +69,7 @@ func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string
 		}
 		before, after := changes{}, changes{}
 		for _, c := range [][3]string{
-			{"first name", u.FirstName, d.FirstName}, {"last name", u.LastName, d.LastName}, {"e-mail", u.Email, d.Email},
+			{"first name", u.FirstName, d.FirstName}, {"last name", u.LastName, d.LastName}, {emailName, u.Email, d.Email},
 			{"time zone", u.Zone.String(), d.TimeZone},
 		} {
 			if c[1] != c[2] {
@@ -69,6 +78,11 @@ func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string
 		}
 		if len(after) == 0 {
 			return errUnchanged
+		}
+		if u.Self && u.Email != d.Email {
+			if err := t.confirm(ctx, c); err != nil {
+				return err
+			}
 		}
 		n, err := t.UpdateUserData(ctx, db.UpdateUserDataParams{
 			ID: id, AccountID: accountID, FirstName: d.FirstName, LastName: d.LastName, Email: d.Email, TimeZone: d.TimeZone,

@@ -98,7 +98,7 @@ func (n *NewUser) check(by Actor, u UserPage) error {
 		invalid.add("password", "Only the people of %s itself choose it.", u.AccountName)
 	}
 	n.Name = checkName(&invalid, n.Name)
-	d := UserData{n.FirstName, n.LastName, n.Email, n.TimeZone}
+	d := UserData{FirstName: n.FirstName, LastName: n.LastName, Email: n.Email, TimeZone: n.TimeZone}
 	d.check(&invalid)
 	n.FirstName, n.LastName, n.Email, n.TimeZone = d.FirstName, d.LastName, d.Email, d.TimeZone
 	if n.Password != "" {

@@ -235,6 +235,43 @@ func (q *Queries) GetNextBoundary(ctx context.Context, arg GetNextBoundaryParams
 	return column_1, err
 }
 
+const getToldLogin = `-- name: GetToldLogin :one
+SELECT a.id AS account_id, a.name AS account_name, CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
+    CAST(CASE WHEN u.id IS NULL THEN a.email ELSE u.email END AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
+FROM accounts a LEFT JOIN users u ON u.account_id = a.id AND u.id = ?1
+WHERE a.id = ?2
+`
+
+type GetToldLoginParams struct {
+	UserID    string
+	AccountID string
+}
+
+type GetToldLoginRow struct {
+	AccountID   string
+	AccountName string
+	UserID      string
+	UserName    string
+	Email       string
+	TimeZone    string
+}
+
+// GetToldLogin is a login that is told what was done to it: a user of an account, also one that was deleted, or where user_id is
+// none of them the account login.
+func (q *Queries) GetToldLogin(ctx context.Context, arg GetToldLoginParams) (GetToldLoginRow, error) {
+	row := q.queryRow(ctx, q.getToldLoginStmt, getToldLogin, arg.UserID, arg.AccountID)
+	var i GetToldLoginRow
+	err := row.Scan(
+		&i.AccountID,
+		&i.AccountName,
+		&i.UserID,
+		&i.UserName,
+		&i.Email,
+		&i.TimeZone,
+	)
+	return i, err
+}
+
 const insertMail = `-- name: InsertMail :execrows
 INSERT INTO mails (id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, next_try, state)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)

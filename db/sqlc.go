@@ -303,6 +303,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getSubscriptionStmt, err = db.PrepareContext(ctx, getSubscription); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSubscription: %w", err)
 	}
+	if q.getToldLoginStmt, err = db.PrepareContext(ctx, getToldLogin); err != nil {
+		return nil, fmt.Errorf("error preparing query GetToldLogin: %w", err)
+	}
 	if q.getUseStmt, err = db.PrepareContext(ctx, getUse); err != nil {
 		return nil, fmt.Errorf("error preparing query GetUse: %w", err)
 	}
@@ -1184,6 +1187,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getSubscriptionStmt: %w", cerr)
 		}
 	}
+	if q.getToldLoginStmt != nil {
+		if cerr := q.getToldLoginStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getToldLoginStmt: %w", cerr)
+		}
+	}
 	if q.getUseStmt != nil {
 		if cerr := q.getUseStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getUseStmt: %w", cerr)
@@ -2001,6 +2009,7 @@ type Queries struct {
 	getSignInAttemptsStmt          *sql.Stmt
 	getSubscriberStmt              *sql.Stmt
 	getSubscriptionStmt            *sql.Stmt
+	getToldLoginStmt               *sql.Stmt
 	getUseStmt                     *sql.Stmt
 	getUserStmt                    *sql.Stmt
 	getUserByNameStmt              *sql.Stmt
@@ -2237,6 +2246,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSignInAttemptsStmt:          q.getSignInAttemptsStmt,
 		getSubscriberStmt:              q.getSubscriberStmt,
 		getSubscriptionStmt:            q.getSubscriptionStmt,
+		getToldLoginStmt:               q.getToldLoginStmt,
 		getUseStmt:                     q.getUseStmt,
 		getUserStmt:                    q.getUserStmt,
 		getUserByNameStmt:              q.getUserByNameStmt,

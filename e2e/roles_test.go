@@ -227,7 +227,7 @@ func superuser(t *testing.T, d *demo) {
 	b.press("Start", "Hello, anna")
 	b.wantText("main", "Order Desk")
 	b.press("Your user data", "you")
-	b.send(b.path(), "Saved.", "email", "anna@acme.example")
+	b.send(b.path(), "Saved.", "email", "anna@acme.example", "current_password", d.password(t, "Acme", "anna"))
 }
 
 // runsAccount does what the account login and a SUPERUSER both do in their own account, but for requests.
@@ -235,7 +235,11 @@ func (b *browser) runsAccount(d *demo, account, by string) {
 	b.t.Helper()
 	home := b.path()
 	b.press("Edit", "Save")
-	b.send("/edit", "Saved.", "email", by+"@acme.example")
+	details := []string{"email", by + "@acme.example"}
+	if by != "superuser" { // the account login's own address
+		details = append(details, "current_password", d.password(b.t, account, ""))
+	}
+	b.send("/edit", "Saved.", details...)
 	b.wantText("main", by+"@acme.example")
 
 	b.press("New company", "Time zone")

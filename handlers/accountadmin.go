@@ -122,13 +122,14 @@ func (s *Server) showEditAccount(c echo.Context, status int, f form, ticked []ac
 }
 
 func (s *Server) editAccount(c echo.Context) error {
-	f, err := readForm(c, "email", "contact_first_name", "contact_last_name", "time_zone")
+	f, err := readForm(c, "email", "contact_first_name", "contact_last_name", "time_zone", "current_password")
 	if err != nil {
 		return err
 	}
 	id := c.Param("account")
 	err = s.svc.UpdateAccount(c.Request().Context(), actor(c), id, access.AccountDetails{
 		Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"], TimeZone: f["time_zone"],
+		CurrentPassword: f["current_password"],
 	})
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {

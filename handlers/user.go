@@ -185,12 +185,13 @@ func (s *Server) userDone(c echo.Context, f form, err error, flash string) error
 }
 
 func (s *Server) updateUser(c echo.Context) error {
-	f, err := readForm(c, userFields...)
+	f, err := readForm(c, append([]string{"current_password"}, userFields...)...)
 	if err != nil {
 		return err
 	}
 	err = s.svc.UpdateUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), access.UserData{
 		FirstName: f["first_name"], LastName: f["last_name"], Email: f["email"], TimeZone: f["time_zone"],
+		CurrentPassword: f["current_password"],
 	})
 	return s.userDone(c, f, err, "Saved.")
 }

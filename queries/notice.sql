@@ -62,6 +62,14 @@ SELECT COUNT(*) FROM (
     WHERE m.recipient = CAST(@recipient AS TEXT) AND m.kind = CAST(@kind AS TEXT) AND m.created_at > CAST(@since AS BIGINT)
     LIMIT CAST(@most AS INTEGER)) AS recent;
 
+-- GetToldLogin is a login that is told what was done to it: a user of an account, also one that was deleted, or where user_id is
+-- none of them the account login.
+-- name: GetToldLogin :one
+SELECT a.id AS account_id, a.name AS account_name, CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
+    CAST(CASE WHEN u.id IS NULL THEN a.email ELSE u.email END AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
+FROM accounts a LEFT JOIN users u ON u.account_id = a.id AND u.id = @user_id
+WHERE a.id = @account_id;
+
 -- ListTimelyRequests is the requests of which the clock has something to tell that was not noticed yet, and the occasion: a request
 -- that soon lapses, a grant that soon ends, and what is over, but not since stale. A reminder comes reminder before the end, the
 -- other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on, and

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/cmd/latchkey/smtptest"
+)
+
+// TestEveryChangedEmailIsToldToTheOldAddress: whoever gives a login another e-mail address, or none, the old one learns who did it, and not what
+// the new one is.
+func TestEveryChangedEmailIsToldToTheOldAddress(t *testing.T) {
+	p := newPost(t)
+	root := p.account(access.NewAccount{Name: "Root", Roles: []access.Role{access.Administrator}})
+	tom := p.user(p.acme, "tom", "", "", "UTC")
+	p.granted(8 * time.Hour)
+	id, link, err := p.svc.CreateUser(t.Context(), p.vera, p.acme.AccountID, access.NewUser{Name: "guest", Email: "guest@vendor.example"})
+	p.must(err)
+	_, err = p.svc.UseSetupLink(t.Context(), link, "192.0.2.1", word)
+	p.must(err)
+	guest := p.signIn(access.Credentials{Kind: access.KindUser, Account: "Acme", User: "guest", Password: word})
+	// The addresses are those of now.
+	address := map[string]string{"tom @ Acme": "tom@acme.example", "guest @ Acme": "guest@vendor.example", "Acme": "it@acme.example"}
+	n := 0
+	for _, c := range []struct {
+		by   access.Actor
+		user string
+	}{
+		{p.sue, tom.UserID}, {p.acme, tom.UserID}, {tom, tom.UserID}, {root, tom.UserID}, {p.vera, tom.UserID}, {guest, id}, {p.sue, id},
+		{p.acme, ""}, {p.sue, ""}, {root, ""},
+	} {
+		login := map[string]string{tom.UserID: "tom @ Acme", id: "guest @ Acme", "": "Acme"}[c.user]
+		for _, to := range []string{"new" + string(rune('a'+n)) + "@elsewhere.example", ""} {
+			n++
+			p.clock = p.clock.Add(11 * time.Minute)
+			old := address[login]
+			if old == "" { // there has to be one to be told
+				old = "old" + string(rune('a'+n)) + "@acme.example"
+				p.must(p.giveEmail(p.sue, c.user, old))
+			}
+			p.fresh()
+			p.must(p.giveEmail(c.by, c.user, to))
+			address[login] = to
+			var told []smtptest.Mail
+			for _, m := range p.fresh() {
+				switch {
+				case to != "" && (m.To == to || strings.Contains(m.Subject+m.Body, to)):
+					t.Errorf("%s gives %s %q, which is in\n%s\nto %s", c.by.Name(), login, to, m.Body, m.To)
+				case m.To == old:
+					told = append(told, m)
+				}
+			}
+			if len(told) != 1 || !strings.Contains(told[0].Body, c.by.Name()) || !strings.Contains(told[0].Body, "e-mail") ||
+				!strings.Contains(told[0].Body, login+", at 1 Jun 2026, 1") && !strings.Contains(told[0].Body, login+", at 1 Jun 2026, 2") {
+				t.Errorf("%s gives %s %q instead of %s: told %+v", c.by.Name(), login, to, old, told)
+			}
+		}
+	}
+}
+
+// giveEmail gives a user of Acme, or the account, another e-mail address, as somebody who knows their password.
+func (p *post) giveEmail(by access.Actor, userID, email string) error {
+	if userID == "" {
+		return p.svc.UpdateAccount(p.t.Context(), by, p.acme.AccountID, access.AccountDetails{Email: email, CurrentPassword: word})
+	}
+	return p.svc.UpdateUser(p.t.Context(), by, p.acme.AccountID, userID, access.UserData{Email: email, CurrentPassword: word})
+}

@@ -1,0 +1,121 @@
+package handlers
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+)
+
+// ownEmails is every form by which a login changes its own e-mail address.
+func ownEmails(w *world) []ownEmail {
+	acme := w.accountWithPassword("Acme")
+	root, _, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: "Root", Password: goodPassword, Roles: []access.Role{access.Administrator}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	signedIn := func(kind string, form url.Values) *http.Cookie {
+		form.Set("password", goodPassword)
+		return w.post("/login/"+kind, form, nil).Result().Cookies()[0]
+	}
+	own := signedIn("account", one("account", "Acme"))
+	list := []ownEmail{
+		{own, acme, acme, "/accounts/" + acme + "/edit", "contact_last_name"},
+		{signedIn("account", one("account", "Root")), root, root, "/accounts/" + root + "/edit", "contact_last_name"},
+	}
+	for _, user := range []url.Values{{"name": {"tom"}}, {"name": {"anna"}, "role_SUPERUSER": {"on"}}} {
+		made := w.post("/accounts/"+acme+"/users", user, own).Body.String()
+		_, token, _ := strings.Cut(made, "/setup-links/")
+		token = token[:strings.IndexAny(token, "\"<")]
+		w.want(w.post("/setup-links/"+token, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
+		_, after, _ := strings.Cut(made, "/accounts/"+acme+"/users/")
+		id := after[:strings.IndexAny(after, "\"<")]
+		me := signedIn("user", url.Values{"account": {"Acme"}, "user": user["name"]})
+		list = append(list, ownEmail{me, acme, id, "/accounts/" + acme + "/users/" + id, "last_name"})
+	}
+	return list
+}
+
+// ownEmail is such a form: whose it is, and a field of it besides.
+type ownEmail struct {
+	me                              *http.Cookie
+	accountID, loginID, page, other string
+}
+
+// TestOwnEmailNeedsTheCurrentPassword: nobody changes the e-mail address of their own login without its password, what was typed stays, and
+// guesses are recorded and counted like those on the password form. Everything else of one's own, and another's address, needs none.
+func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
+	w := newWorld(t)
+	for _, e := range ownEmails(w) {
+		me := e.me
+		send := func(email, other string, more ...string) *httptest.ResponseRecorder {
+			f := w.formOn(w.get(e.page, me), e.page)
+			if !f.Has("current_password") {
+				t.Errorf("%s: the form has no field for the password", e.page)
+			}
+			f.Set("email", email)
+			f.Set(e.other, other)
+			f.Del("current_password")
+			f.Del("version")
+			for _, password := range more {
+				f.Set("current_password", password)
+			}
+			return w.post(e.page, f, me)
+		}
+		email := func() string { return w.formOn(w.get(e.page, me), e.page).Get("email") }
+		was := email()
+		wrong := w.entries(e.accountID, access.WrongCurrentPassword)
+
+		w.want(send(was, "Other"), http.StatusSeeOther) // a script that leaves the address as it is
+		w.want(send("new@example.com", "Typed"), http.StatusUnprocessableEntity, "enter its current password", `value="new@example.com"`, `value="Typed"`)
+		if n := w.entries(e.accountID, access.WrongCurrentPassword); n != wrong {
+			t.Errorf("%s: no password is recorded as a wrong one", e.page)
+		}
+		w.want(send("nobody", "Typed", "a wrong password"), http.StatusUnprocessableEntity, "name@example.com") // needs none: nothing was changed
+		guess := send("new@example.com", "Typed", "a wrong password")
+		w.want(guess, http.StatusUnprocessableEntity, "This is not the current password.", `value="new@example.com"`, `value="Typed"`)
+		w.wantNot(guess, "a wrong password")
+		if n := w.entries(e.accountID, access.WrongCurrentPassword); n != wrong+1 {
+			t.Errorf("%s: %d entries of wrong passwords, want 1", e.page, n-wrong)
+		}
+		if now := email(); now != was {
+			t.Errorf("%s: the address is %q without the password", e.page, now)
+		}
+		w.want(send("new@example.com", "Typed", goodPassword), http.StatusSeeOther)
+		if now := email(); now != "new@example.com" {
+			t.Errorf("%s: the address is %q with the password", e.page, now)
+		}
+
+		// The right one forgot the wrong one. Ten guesses, of both forms, are too many.
+		for i := range 10 {
+			if i%2 == 0 {
+				w.want(send("", "Typed", "a wrong password"), http.StatusUnprocessableEntity)
+			} else {
+				w.want(w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {"wrong"}}, me), http.StatusUnprocessableEntity)
+			}
+		}
+		w.want(send("", "Typed", goodPassword), http.StatusTooManyRequests)
+		w.want(send("new@example.com", "Untouched"), http.StatusSeeOther)
+		w.setClock(w.now().Add(time.Minute))
+		w.want(send("", "Typed", goodPassword), http.StatusSeeOther)
+	}
+}
+
+// TestAnothersEmailNeedsNoPassword: it comes through the account.
+func TestAnothersEmailNeedsNoPassword(t *testing.T) {
+	w := newWorld(t)
+	list := ownEmails(w)
+	acme, root, tom, anna := list[0], list[1], list[2], list[3]
+	for _, c := range []struct{ by, of ownEmail }{{acme, tom}, {anna, tom}, {anna, acme}, {root, acme}, {root, tom}} {
+		form := w.formOn(w.get(c.of.page, c.by.me), c.of.page)
+		if form.Has("current_password") {
+			t.Errorf("%s asks for a password that nobody looks at", c.of.page)
+		}
+		form.Set("email", c.by.loginID+"@example.com")
+		w.want(w.post(c.of.page, form, c.by.me), http.StatusSeeOther)
+	}
+}
