@@ -32,6 +32,7 @@
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.
 //   - Nobody gives their own login another e-mail address without its current password, and every old address is told ([Service.UpdateUser]).
+//   - Nobody from outside, and nobody by a grant, changes anything of a user that the user is not told: the entry of the record brings the mail with it.
 //   - What people are told by mail is written in the transaction of the act, once for each address, and never to who acted. What the
 //     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
 //   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.

@@ -2,6 +2,10 @@ package access
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"latchkey/db"
 )
@@ -9,23 +13,89 @@ import (
 // emailName is what the record calls an e-mail address.
 const emailName = "e-mail"
 
-// tellChanged tells a login what an entry of the record says was changed of it: another e-mail address, at the one of before. What
-// the address is now it does not say: whoever reads mail there may be somebody else by now, and the login's own people see it on its page.
+// loginChanges are the actions that change a user, with what its owner is told that it was; "" where the entry names what was changed.
+var loginChanges = map[Action]string{
+	UserChanged: "", UserRolesChanged: "", UserProlonged: "", UserActivated: "it was activated", UserDeactivated: "it was deactivated",
+	UserDeleted: "it was deleted", WebappAssigned: "webapps", WebappTakenAway: "webapps",
+}
+
+// tellChanged tells a login what an entry of the record says was changed of it: all that somebody from outside changed, and whoever it
+// was another e-mail address, at the one of before. It does not say what anything is now: whoever reads mail at an old address may be
+// somebody else by now, and the login's own people see it on its page.
 func (t *tx) tellChanged(ctx context.Context, e Entry) error {
-	was, changed := e.Before[emailName]
-	if !changed || was == e.After[emailName] {
+	was := e.Before[emailName]
+	moved, outside := was != "" && was != e.After[emailName], t.changesFromOutside(e)
+	if !moved && !outside || t.svc.links == nil {
 		return nil
 	}
-	l, err := t.loginOf(ctx, e)
+	row, err := t.GetToldLogin(ctx, db.GetToldLoginParams{AccountID: e.AccountID, UserID: e.ObjectID})
 	if err != nil {
 		return err
 	}
-	l.email = was
-	return t.tellLogin(ctx, NoticeEmailChanged, l, "")
+	l := toldLogin{row.AccountID, row.AccountName, row.UserID, row.UserName, row.Email, location(row.TimeZone)}
+	if moved {
+		l.email = was
+	}
+	if !outside {
+		return t.tellLogin(ctx, NoticeEmailChanged, l, "")
+	}
+	letter, err := t.letterOfChanges(ctx, e, l)
+	if err != nil {
+		return err
+	}
+	// What waits for others would not reach who is out, and an old address is nobody's digest.
+	letter.gathered = !moved && e.Action != UserDeactivated && e.Action != UserDeleted
+	if moved {
+		letter.lines += "From now on mail for your login goes to its new address, and no longer to this one.\n\n"
+	}
+	return t.writeToLogin(ctx, NoticeLoginChanged, l, letter)
 }
 
-// loginOf is the login that an entry is about.
-func (t *tx) loginOf(ctx context.Context, e Entry) (toldLogin, error) {
-	row, err := t.GetToldLogin(ctx, db.GetToldLoginParams{AccountID: e.AccountID, UserID: e.ObjectID})
-	return toldLogin{row.AccountID, row.AccountName, row.UserID, row.UserName, row.Email, location(row.TimeZone)}, err
+// changesFromOutside says whether an entry changes a user, and the actor is none of the account's own people, or acts by what a grant
+// lets it do.
+func (t *tx) changesFromOutside(e Entry) bool {
+	_, changes := loginChanges[e.Action]
+	return changes && e.ObjectID != t.by.UserID && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "")
+}
+
+// letterOfChanges says what an entry changed of a login, by whom, and under which request.
+func (t *tx) letterOfChanges(ctx context.Context, e Entry, l toldLogin) (letter loginLetter, err error) {
+	letter.by, letter.detail = t.by.Name(), loginChanges[e.Action]
+	if letter.detail == "" {
+		letter.detail = strings.Join(e.changed(), ", ")
+	}
+	if t.by.OwnerAccountID != "" {
+		owner, err := t.GetAccount(ctx, getAccountParams(t.by.OwnerAccountID, everything))
+		if err != nil {
+			return letter, err
+		}
+		letter.by += " (external, of " + owner.Name + ")"
+	}
+	if e.GrantID == "" {
+		return letter, nil
+	}
+	r, err := t.request(ctx, e.GrantID)
+	if err != nil {
+		return letter, err
+	}
+	letter.under = ", by the access to " + r.CompanyName + ","
+	letter.lines = fmt.Sprintf(
+		"Access request: %s, of %s for the company %s, %s\n\n", r.ID, oneLine(r.RequestedByName+" ("+r.RequesterAccountName+")"), oneLine(r.CompanyName), windowText(r.Window, l.zone),
+	)
+	return letter, nil
+}
+
+// changed is the names of what an entry has otherwise after than before.
+func (e Entry) changed() []string {
+	names := maps.Clone(e.Before)
+	if names == nil {
+		names = changes{}
+	}
+	maps.Copy(names, e.After)
+	maps.DeleteFunc(names, func(name, _ string) bool {
+		was, before := e.Before[name]
+		is, after := e.After[name]
+		return was == is && before == after
+	})
+	return slices.Sorted(maps.Keys(names))
 }

@@ -16,6 +16,7 @@ const (
 	NoticeLinkMade     Notice = "LINK_MADE"
 	NoticePasswordSet  Notice = "PASSWORD_SET" // who made the link
 	NoticeEmailChanged Notice = "EMAIL_CHANGED"
+	NoticeLoginChanged Notice = "LOGIN_CHANGED" // what was changed
 )
 
 // loginWords are the subject, what happened, and what to do about it.
@@ -27,6 +28,10 @@ var loginWords = map[Notice][3]string{
 	NoticePasswordSet: {
 		"The password of your login {login} was set", "At {now} the password of your login {login} was set, through the set-up link that {detail} made.",
 		"If that was not you, somebody else can sign in as you: tell the administrators of {account}.",
+	},
+	NoticeLoginChanged: {
+		"{by}{under} changed your login {login}: {detail}", "{by}{under} changed your login {login}, at {now}: {detail}.",
+		"What it was before stands in the record of {account}. If you know nothing of it, ask the administrators of {account}.",
 	},
 	NoticeEmailChanged: {
 		"The e-mail address of your login {login} was changed",
@@ -56,8 +61,20 @@ func toldAccount(a db.Account) toldLogin {
 	return toldLogin{accountID: a.ID, accountName: a.Name, email: a.Email, zone: location(a.TimeZone)}
 }
 
+// loginLetter is what a notice to a login says besides its words.
+type loginLetter struct {
+	// by is who acted, under the access that they acted by, detail what the notice's comment says, and lines stand by themselves.
+	by, under, detail, lines string
+	// gathered says that it may wait for others of its kind.
+	gathered bool
+}
+
 // tellLogin writes a mail to a login about what the actor did to it. Without an address there is none.
 func (t *tx) tellLogin(ctx context.Context, n Notice, l toldLogin, detail string) error {
+	return t.writeToLogin(ctx, n, l, loginLetter{by: t.by.Name(), detail: detail})
+}
+
+func (t *tx) writeToLogin(ctx context.Context, n Notice, l toldLogin, letter loginLetter) error {
 	if t.svc.links == nil || l.email == "" {
 		return nil
 	}
@@ -70,15 +87,26 @@ func (t *tx) tellLogin(ctx context.Context, n Notice, l toldLogin, detail string
 		link = t.svc.links.User(l.accountID, l.userID)
 	}
 	words := strings.NewReplacer(
-		"{login}", l.String(), "{account}", l.accountName, "{by}", t.by.Name(), "{detail}", detail, "{now}", MomentText(t.now, l.zone),
+		"{login}", l.String(), "{account}", l.accountName, "{by}", letter.by, "{under}", letter.under, "{detail}", letter.detail, "{now}", MomentText(t.now, l.zone),
 	)
 	text := loginWords[n]
-	written, err := t.InsertMail(ctx, db.InsertMailParams{
-		ID: id, Kind: string(n), Occasion: about + " " + string(n) + " " + strconv.FormatInt(db.Millis(t.now), 10), AccountID: l.accountID,
-		UserID: db.NullText(l.userID), Recipient: l.email, Subject: oneLine(words.Replace(text[0])),
-		Body: fmt.Sprintf("%s\n\n%s\n\n%s\n\nTimes are in %s.\n", oneLine(words.Replace(text[1])), oneLine(words.Replace(text[2])), link, l.zone),
-		Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), NextTry: db.Millis(t.now), State: mailPending,
-	})
+	p := db.InsertMailParams{
+		ID: id, Kind: string(n), Occasion: strings.Join([]string{about, string(n), letter.detail, strconv.FormatInt(db.Millis(t.now), 10)}, " "),
+		AccountID: l.accountID, UserID: db.NullText(l.userID), Recipient: l.email, Subject: oneLine(words.Replace(text[0])),
+		Body: fmt.Sprintf("%s\n\n%s%s\n\n%s\n\nTimes are in %s.\n", oneLine(words.Replace(text[1])), letter.lines, oneLine(words.Replace(text[2])), link, l.zone),
+		Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), State: mailPending,
+	}
+	if letter.gathered {
+		due, err := t.mailDue(ctx, n, reader{email: l.email, zone: l.zone})
+		if err != nil {
+			return err
+		}
+		if due.After(t.now) {
+			p.State, p.DueAt = mailHeld, db.Millis(due)
+		}
+	}
+	p.NextTry = p.DueAt
+	written, err := t.InsertMail(ctx, p)
 	t.mails += written
 	return err
 }
