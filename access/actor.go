@@ -73,6 +73,8 @@ type Actor struct {
 	saw Version
 	// once is the hash of the key by which what the actor sends is done once; nil where it may be done again.
 	once []byte
+	// rehearses says that nothing of what the actor does is done.
+	rehearses bool
 }
 
 // TheOperator acts on the server's command line.

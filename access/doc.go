@@ -44,6 +44,7 @@
 //     Net and VAT are each rounded to the currency's minor unit, halves away from zero.
 //   - What is sent with a one-time key is done once: the key is stored with its result in the transaction that makes it ([DoneBefore]).
 //   - A form that was opened before somebody else changed what it shows undoes nothing unseen: [Stale], asked in the transaction.
+//   - What was typed can be shown once more without being done: who rehearses changes and records nothing ([Actor.Rehearse]).
 //   - Each operation reads the clock once, asks for permission before it looks at fields, and writes in one transaction.
 //   - The secret address of a calendar works for as long as a session of its login would, by the same statement ([Service.Calendar]).
 //   - What takes access away wins over whatever happens to it at the same instant. Only a yes loses to a change of the terms.

@@ -52,6 +52,24 @@ func (s *Service) remember(text, loginID string, now time.Time) string {
 	return strings.Join(parts, ".")
 }
 
+// LoginTag is what a browser keeps of the login that is signed in there: it says whose a form is that is sent when the session is over. It
+// lets nobody in either.
+func (s *Service) LoginTag(a Actor) string {
+	if s.signer == nil {
+		return ""
+	}
+	return a.loginID() + "." + s.browserCode(tagged, a.loginID())
+}
+
+// IsLoginTag says whether a text is the tag of a login.
+func (s *Service) IsLoginTag(tag string) bool {
+	loginID, code, _ := strings.Cut(tag, ".")
+	return s.signer != nil && loginID != "" && hmac.Equal([]byte(code), []byte(s.browserCode(tagged, loginID)))
+}
+
+// tagged stands in the code of a tag in the place of an instant, and is none.
+const tagged = "the last login"
+
 // browserCode is made with a key that follows from the record's: it is kept outside the database, and nobody has to make another.
 func (s *Service) browserCode(at, loginID string) string {
 	key := sha256.Sum256([]byte("latchkey known browsers\n" + s.signer.secret))

@@ -104,6 +104,9 @@ var errNoEntry = errors.New("access: a change without an entry in the record")
 // write makes a change and its record in one transaction: no entry, no change. It may have waited for the one writer since the
 // operation began at now: the actor's session, and a grant that it acts by, must still be live when it is its turn.
 func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
+	if by.rehearses {
+		return &Invalid{}
+	}
 	return s.transact(ctx, by, now, func(t *tx) error {
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
@@ -204,6 +207,9 @@ var errReadOnly = forbidden("The customer granted read-only access.")
 
 // deny records a refusal and returns answer.
 func (s *Service) deny(ctx context.Context, by Actor, now time.Time, f Function, object Entry, answer error) error {
+	if by.rehearses {
+		return answer
+	}
 	object.Action, object.After = Denied, changes{"function": string(f)}
 	by.once = nil
 	ctx = context.WithoutCancel(ctx) // whoever hangs up is denied all the same

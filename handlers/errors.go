@@ -143,6 +143,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		return
 	}
 	c.Set(errorKey, err)
+	c.Set(typedKey, nil)
 	a := answerHere(c, err)
 	switch {
 	case a.status == statusClientGone:

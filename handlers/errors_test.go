@@ -52,7 +52,7 @@ func TestErrorPages(t *testing.T) {
 		{"by another site's link", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, func(r *http.Request) { r.Header.Set("Referer", "http://elsewhere.example/") }, http.StatusBadRequest, "Load the page anew", []string{"/"}},
 		{"from where only forms go", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, from(details + "/freeze"), http.StatusBadRequest, "Load the page anew", []string{"/"}},
 		{"not allowed", http.MethodPost, details + "/users", one("name", "x"), tomCookie, from("/"), http.StatusForbidden, "do not let you", []string{"/", views.WhyURL(d.customer, tom)}},
-		{"not by this method", http.MethodGet, details + "/unfreeze", nil, d.admin, nil, http.StatusMethodNotAllowed, "A form sends to it.", []string{"/"}},
+		{"not by this method", http.MethodGet, "/logout", nil, d.admin, nil, http.StatusMethodNotAllowed, "A form sends to it.", []string{"/"}},
 		{"done already", http.MethodPost, details + "/unfreeze", nil, d.admin, from(details + "/rules"), http.StatusConflict, "See how it stands now", []string{details + "/rules", "/"}},
 		{"too long", http.MethodPost, details + "/users", one("name", strings.Repeat("x", 200_000)), d.admin, from(details + "/users/new"), http.StatusRequestEntityTooLarge, "128 KiB", []string{details + "/users/new", "/login"}},
 	} {

@@ -148,6 +148,9 @@ func (s *Server) withHidden(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Set(actorKey, a.Saw(access.Version(values.Get(views.VersionField))).Once(onceKey(c, values)))
 		}
 		err = next(c)
+		if err == nil && c.Response().Status == http.StatusSeeOther {
+			s.typed.drop(cameWith(c))
+		}
 		var done *access.DoneBefore
 		if errors.As(err, &done) {
 			return s.done(c, madePage(c, done.ObjectID), "This was sent more than once, and is done once."+madeOnce[c.Path()].more)

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,17 +12,36 @@ import (
 // formOn is what a browser sends of the form on a page that posts to action, as it stands there.
 func (w *world) formOn(page *httptest.ResponseRecorder, action string) url.Values {
 	w.t.Helper()
+	return w.formWith(page, action, nil)
+}
+
+// formWith is formOn for the form that has the fields of typed, where several post to action.
+func (w *world) formWith(page *httptest.ResponseRecorder, action string, typed url.Values) url.Values {
+	w.t.Helper()
 	doc, err := html.Parse(strings.NewReader(page.Body.String()))
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	var found url.Values
 	for n := range doc.Descendants() {
-		if n.Data == "form" && attribute(n, "action") == action && attribute(n, "method") == "post" {
-			return valuesOf(n)
+		if n.Data != "form" || attribute(n, "action") != action || attribute(n, "method") != "post" {
+			continue
+		}
+		has := true
+		for name := range typed {
+			has = has && slices.ContainsFunc(slices.Collect(n.Descendants()), func(in *html.Node) bool { return attribute(in, "name") == name })
+		}
+		if has || found == nil {
+			found = valuesOf(n)
+		}
+		if has {
+			return found
 		}
 	}
-	w.t.Fatalf("no form posts to %s: status %d\n%s", action, page.Code, page.Body)
-	return nil
+	if found == nil {
+		w.t.Fatalf("no form posts to %s: status %d\n%s", action, page.Code, page.Body)
+	}
+	return found
 }
 
 func valuesOf(form *html.Node) url.Values {

@@ -43,7 +43,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	ctx := c.Request().Context()
 	known, err := s.svc.SignIn(ctx, access.Credentials{
 		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"],
-		Address: c.RealIP(), Browser: browser(c), Known: s.knownBrowser(c),
+		Address: c.RealIP(), Browser: browser(c), Known: s.cookieOf(c, knownCookie),
 	}, func() (string, error) { return s.newSessionToken(c) })
 	if errors.Is(err, access.ErrSignIn) {
 		delete(f, "password")
@@ -61,24 +61,11 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	return c.Redirect(http.StatusSeeOther, landing(f["next"]))
 }
 
-// knownBrowser is what the browser kept of earlier sign-ins.
-func (s *Server) knownBrowser(c echo.Context) string {
-	cookie, err := c.Cookie(s.sessions.Cookie.Name + "-known")
-	if err != nil {
-		return ""
-	}
-	return cookie.Value
-}
-
 // keepBrowser lets a browser keep that somebody signed in with it. What says nothing of how it sends a form is no browser, and keeps nothing.
 func (s *Server) keepBrowser(c echo.Context, known string) {
-	if known == "" || c.Request().Header.Get("Sec-Fetch-Mode") == "" {
-		return
+	if known != "" && c.Request().Header.Get("Sec-Fetch-Mode") != "" {
+		s.ownCookie(c, knownCookie, known, access.BrowserKnownFor)
 	}
-	c.SetCookie(&http.Cookie{ //nolint:gosec // it is as Secure as the session's
-		Name: s.sessions.Cookie.Name + "-known", Value: known, Path: "/", MaxAge: int(access.BrowserKnownFor.Seconds()),
-		Secure: s.sessions.Cookie.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-	})
 }
 
 func what(kind access.Kind) string {

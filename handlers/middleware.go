@@ -180,6 +180,7 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 					}
 					c.Set(waitingKey, waiting)
 					c.Set(actorKey, a)
+					s.tagBrowser(c, a)
 					return next(c)
 				case !errors.Is(err, access.ErrNotFound):
 					return err

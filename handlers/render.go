@@ -19,6 +19,9 @@ import (
 
 // render writes a component: whole, or not at all.
 func render(c echo.Context, status int, component templ.Component) error {
+	if c.Get(typedKey) != nil {
+		status = http.StatusOK // it is the page that was asked for
+	}
 	var b bytes.Buffer
 	if err := component.Render(c.Request().Context(), &b); err != nil {
 		return err
@@ -39,6 +42,7 @@ const (
 // page is what every page has around its content.
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
 	p := views.Page{Title: title, Nav: nav, Now: s.svc.Now()}
+	p.Typed, _ = c.Get(typedKey).(string)
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
 		p.Me, p.Waiting, p.Once = &a, waitingFor(c), rand.Text()
 		if began, ok := c.Get(beganKey).(time.Time); ok {
@@ -96,23 +100,39 @@ func (s *Server) sendToLogin(c echo.Context) error {
 	if r.URL.Path == views.EventsURL && strings.Contains(r.Header.Get("Accept"), eventStream) {
 		return c.Blob(http.StatusOK, eventStream, []byte(eventOver)) // a page that waits for events is not to come back
 	}
-	wanted := r.URL
-	if isHTMX(c) {
-		if page, err := url.Parse(r.Header.Get("HX-Current-URL")); err == nil {
-			wanted = page
-		}
-	}
-	next := ""
-	if (r.Method == http.MethodGet || isHTMX(c)) && wanted.Path != "/" {
-		next = wanted.RequestURI()
-	}
-	login := views.LoginURL(next)
-	if r.Method == http.MethodPost {
-		login = views.LoginAfterURL(views.AfterAct, cmp.Or(next, s.cameFrom(c)))
-	}
+	login := s.loginFor(c)
 	if isHTMX(c) {
 		c.Response().Header().Set("HX-Redirect", login)
 		return c.NoContent(http.StatusOK)
 	}
 	return c.Redirect(http.StatusSeeOther, login)
+}
+
+// loginFor is the sign-in page that leads back to where a request without a session came from.
+func (s *Server) loginFor(c echo.Context) string {
+	r := c.Request()
+	after := ""
+	if r.Method == http.MethodPost {
+		after = views.AfterAct
+	}
+	if tag := s.loginTag(c); tag != "" {
+		if page := s.keepTyped(c, tag); page != "" {
+			if after != "" {
+				after = views.AfterTyped
+			}
+			return views.LoginAfterURL(after, page)
+		}
+	}
+	wanted := *r.URL
+	if page, err := url.Parse(r.Header.Get("HX-Current-URL")); isHTMX(c) && err == nil && (r.Method == http.MethodPost || page.Path != r.URL.Path) {
+		wanted = *page
+	}
+	next := ""
+	if (r.Method == http.MethodGet || isHTMX(c)) && wanted.Path != "/" {
+		next = wanted.RequestURI()
+	}
+	if after != "" {
+		next = cmp.Or(next, s.cameFrom(c))
+	}
+	return views.LoginAfterURL(after, next)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -178,21 +179,29 @@ var routes = []route{
 // formPages are, of addresses that only answer a form, the page that the form stands on: after a mistake a browser shows the address
 // of the answer, and who loads that anew, or comes back to it, wants the form.
 var formPages = map[string]string{
-	"/login/user":         "/login",
-	"/login/account":      "/login",
-	"/profile/password":   "/profile",
-	"/profile/notices":    "/profile",
-	"/profile/deputy":     "/profile",
-	"/profile/deputy/end": "/profile",
-	"/profile/calendar":   "/profile",
+	"/login/user":              "/login",
+	"/login/account":           "/login",
+	"/profile/password":        "/profile",
+	"/profile/notices":         "/profile",
+	"/profile/deputy":          "/profile",
+	"/profile/deputy/end":      "/profile",
+	"/profile/calendar":        "/profile",
+	"/profile/calendar/remove": "/profile",
 
-	"/accounts/:account/roles":      "/accounts/:account/edit",
-	"/accounts/:account/delete":     "/accounts/:account/edit",
-	"/accounts/:account/setup-link": "/accounts/:account",
-	"/accounts/:account/consents":   "/accounts/:account/consents/new",
-	"/accounts/:account/freeze":     "/accounts/:account/rules",
+	"/accounts/:account/roles":                 "/accounts/:account/edit",
+	"/accounts/:account/disable":               "/accounts/:account/edit",
+	"/accounts/:account/enable":                "/accounts/:account/edit",
+	"/accounts/:account/delete":                "/accounts/:account/edit",
+	"/accounts/:account/setup-link":            "/accounts/:account",
+	"/accounts/:account/rules/remove":          "/accounts/:account/rules",
+	"/accounts/:account/consents":              "/accounts/:account/consents/new",
+	"/accounts/:account/consents/:consent/end": "/accounts/:account/rules",
+	"/accounts/:account/freeze":                "/accounts/:account/rules",
+	"/accounts/:account/unfreeze":              "/accounts/:account/rules",
 
-	"/accounts/:account/companies/:company/settings/new": "/accounts/:account/companies/:company/settings",
+	"/accounts/:account/companies/:company/delete":          "/accounts/:account/companies/:company/edit",
+	"/accounts/:account/companies/:company/settings/new":    "/accounts/:account/companies/:company/settings",
+	"/accounts/:account/companies/:company/settings/delete": "/accounts/:account/companies/:company/settings",
 
 	"/accounts/:account/users/:user/roles":      "/accounts/:account/users/:user",
 	"/accounts/:account/users/:user/activate":   "/accounts/:account/users/:user",
@@ -201,7 +210,11 @@ var formPages = map[string]string{
 	"/accounts/:account/users/:user/setup-link": "/accounts/:account/users/:user",
 	"/accounts/:account/users/:user/prolong":    "/accounts/:account/users/:user",
 
-	"/accounts/:account/subscriptions/:webapp/users": "/accounts/:account/subscriptions/:webapp",
+	"/accounts/:account/subscriptions/:webapp/users":  "/accounts/:account/subscriptions/:webapp",
+	"/accounts/:account/subscriptions/:webapp/delete": "/accounts/:account/subscriptions/:webapp",
+	"/webapps/:webapp/delete":                         "/webapps/:webapp",
+	"/payment/invoices/:invoice/paid":                 "/payment/invoices/:invoice",
+	"/payment/invoices/:invoice/cancel":               "/payment/invoices/:invoice",
 
 	"/access-requests":                    views.AskURL,
 	"/access-requests/:request/grant":     "/access-requests/:request",
@@ -213,11 +226,34 @@ var formPages = map[string]string{
 	"/access-requests/:request/extend":    "/access-requests/:request",
 }
 
+// formPage is the page of the form that posts to a route, "" for one that needs nobody signed in.
+func formPage(path string) string {
+	page := formPages[path]
+	for _, end := range []string{"/new", "/edit", ""} {
+		if page == "" && findRoute(http.MethodGet, path+end) != nil {
+			page = path + end
+		}
+	}
+	return page
+}
+
+// findRoute is the route of the table with a method and a path, nil for none.
+func findRoute(method, path string) *route {
+	i := slices.IndexFunc(routes, func(r route) bool { return r.method == method && r.path == path })
+	if i < 0 {
+		return nil
+	}
+	return &routes[i]
+}
+
 // signIns are the addresses that check passwords.
 var signIns = map[string]bool{"/login/user": true, "/login/account": true, "/setup/:token": true, "/setup-links/:token": true}
 
 // maxBody is the largest body of a request: a form with the longest texts, badly encoded, fits.
-const maxBody, maxBodyText = "128KiB", "128 KiB"
+const (
+	maxBody, maxBodyText = "128KiB", "128 KiB"
+	maxBodyBytes         = 128 << 10
+)
 
 // route puts the table into echo. Errors are rendered inside the session, so that its cookie is set once.
 func (s *Server) route() error {
@@ -246,6 +282,8 @@ func (s *Server) route() error {
 		}
 		if r.method == http.MethodPost {
 			chain = append(chain, s.withHidden)
+		} else if hasForm[r.path] {
+			chain = append(chain, s.withTyped)
 		}
 		group.Add(r.method, r.path, handle, chain...)
 		if r.method == http.MethodGet {

@@ -100,19 +100,7 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		where.companyID = w.company(where.accountID, w.id("company")) // one that no route before has changed
 	}
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
-	invoiceID := ""
-	if strings.Contains(r.path, ":invoice") {
-		invoiceID = w.invoice(other.sellerID, where.accountID).ID
-	}
-	userID := where.userID
-	if !strings.HasSuffix(r.path, "/why") {
-		userID = w.userFor(r, where, other)
-	}
-	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
-		":webapp", w.webappFor(r.path, where.accountID), ":user", userID, ":invoice", invoiceID, ":consent", w.consentFor(r.path, where, other)).Replace(r.path)
-	if strings.Contains(path, ":") {
-		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
-	}
+	path := w.pathFor(r, where, other, requestID)
 	form := formFor(r)
 	if strings.HasSuffix(r.path, "/settings/delete") {
 		w.setting(where.companyID, requestID)
@@ -137,6 +125,25 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 	if got == http.StatusUnprocessableEntity && formPages[r.path] == "" && !slices.ContainsFunc(routes, func(o route) bool { return o.method == http.MethodGet && o.path == r.path }) {
 		w.t.Errorf("a form is shown at %s, which cannot be loaded anew", r.path)
 	}
+}
+
+// pathFor is an address of a route, with things of its own.
+func (w *world) pathFor(r route, where place, other asker, requestID string) string {
+	w.t.Helper()
+	invoiceID := ""
+	if strings.Contains(r.path, ":invoice") {
+		invoiceID = w.invoice(other.sellerID, where.accountID).ID
+	}
+	userID := where.userID
+	if !strings.HasSuffix(r.path, "/why") {
+		userID = w.userFor(r, where, other)
+	}
+	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
+		":webapp", w.webappFor(r.path, where.accountID), ":user", userID, ":invoice", invoiceID, ":consent", w.consentFor(r.path, where, other)).Replace(r.path)
+	if strings.Contains(path, ":") {
+		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
+	}
+	return path
 }
 
 // TestFormsAreFoundAgain loads the addresses at which a form stands after a mistake: they lead to where it stood before.

@@ -42,6 +42,7 @@ type Server struct {
 	config   Config
 	echo     *echo.Echo
 	streams  *streams
+	typed    *typedForms
 }
 
 // New makes a Server on an access.Service and the store of its sessions' data.
@@ -49,7 +50,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.SignInsPerSecond == 0 {
 		c.SignInsPerSecond, c.SignInBurst = defaultSignInsPerSecond, defaultSignInBurst
 	}
-	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams()}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}}
 	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true

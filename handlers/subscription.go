@@ -189,7 +189,7 @@ func (s *Server) showUserSubscriptions(c echo.Context, status int, told string, 
 		Page: s.page(c, "Webapps of "+l.User.Person, navOf(me, id, views.TabSubscriptions)), Account: l.Account, User: l.User, Told: told, Form: f, Version: l.Version(),
 	}
 	for _, sub := range l.Rows {
-		if told != "" {
+		if status != http.StatusOK {
 			sub.Assigned = slices.Contains(ticked, sub.Webapp.ID)
 		}
 		m.Rows = append(m.Rows, views.NewSubscriptionRow(sub, me.Zone, l.Now))
@@ -204,9 +204,8 @@ func (s *Server) setUserSubscriptions(c echo.Context) error {
 	}
 	id, user := c.Param("account"), c.Param("user")
 	err = s.svc.SetUserSubscriptions(c.Request().Context(), actor(c), id, user, webapps)
-	if errors.Is(err, access.ErrConflict) {
-		invalid := &access.Invalid{}
-		errors.As(err, &invalid)
+	invalid := &access.Invalid{}
+	if errors.As(err, &invalid) || errors.Is(err, access.ErrConflict) {
 		a := answerTo(err)
 		return s.showUserSubscriptions(c, a.status, a.sentence, webapps, mistaken(f, invalid))
 	}

@@ -80,13 +80,20 @@ const (
 	AfterSignOut = "sign-out"
 	AfterSetUp   = "set-up"
 	AfterAct     = "act"
+	AfterTyped   = "typed"
 )
 
 // LoginAfterURL is the sign-in page after something; next is where to go after it, or "".
 func LoginAfterURL(after, next string) string {
-	q := url.Values{"after": {after}}
+	q := url.Values{}
+	if after != "" {
+		q.Set("after", after)
+	}
 	if next != "" {
 		q.Set("next", next)
+	}
+	if len(q) == 0 {
+		return "/login"
 	}
 	return "/login?" + q.Encode()
 }

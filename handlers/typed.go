@@ -1,0 +1,299 @@
+package handlers
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/views"
+)
+
+// What was typed survives the end of the session. A form that is sent without one is kept in memory; who signs in again is led to its page,
+// which shows it by rehearsing it: as after a mistake, and nothing is done. It is sealed with a key of which the browser has one half, and
+// which is another one for each login: nobody else gets it, in another browser or in this one. Forms of other sites, which crossOrigin
+// refuses, and of browsers that no login of ours was signed in with, are not kept.
+
+const (
+	// typedField names, in the address of a form's page, the form as it was typed.
+	typedField = "typed"
+	// typedKey is where a request has what the page says of that.
+	typedKey = "typed"
+	// typedFor is how long it is kept, typedOfOne how many of one login, typedBytes how much of all.
+	typedFor   = time.Hour
+	typedOfOne = 8
+	typedBytes = 16 << 20
+	// taggedFor is how long a browser keeps whose a form may be that it sends.
+	taggedFor = 30 * 24 * time.Hour
+)
+
+// untyped are the fields that nobody types or ticks. Where a form has others it is kept, also where nothing is ticked any more of what it showed.
+var untyped = []string{views.KeptField, "back", "mistaken"}
+
+// readsAnew are the pages whose form reads the page anew with what is typed so far.
+var readsAnew = map[string]bool{views.AskURL: true, views.NewInvoiceURL: true}
+
+// hasForm are the pages on which a form stands that needs somebody signed in.
+var hasForm map[string]bool
+
+func init() {
+	hasForm = map[string]bool{}
+	for _, r := range routes {
+		if r.method == http.MethodPost && r.need.who != forAll {
+			hasForm[formPage(r.path)] = true
+		}
+	}
+}
+
+// typedForm is a form as it was sent to a route, or a page that was read with it, and the address of its page.
+type typedForm struct {
+	Method, Route, Page string
+	Names, Params       []string
+	Values              url.Values
+}
+
+// typedForms are the forms that are kept, the oldest first.
+type typedForms struct {
+	mu   sync.Mutex
+	list []sealedForm
+	size int
+}
+
+type sealedForm struct {
+	id     string
+	owner  [sha256.Size]byte
+	sealed []byte
+	until  time.Time
+}
+
+// typedSeal is made of the half of the key that the browser has, and of the login's tag.
+func typedSeal(id, half, tag string) (cipher.AEAD, error) {
+	key := sha256.Sum256([]byte(strings.Join([]string{"latchkey typed forms", id, half, tag}, "\n")))
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCMWithRandomNonce(block)
+}
+
+// keep keeps a form and returns its id. Too much of one login, or of all, makes it forget what is oldest of that.
+func (k *typedForms) keep(f typedForm, half, tag string, now time.Time) (id string, err error) {
+	id = rand.Text()
+	seal, err := typedSeal(id, half, tag)
+	if err != nil {
+		return "", err
+	}
+	plain, err := json.Marshal(f)
+	if err != nil {
+		return "", err
+	}
+	s := sealedForm{id, sha256.Sum256([]byte(tag)), seal.Seal(nil, nil, plain, nil), now.Add(typedFor)} //nolint:gosec // the nonce is random, and no argument
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.forget(func(o sealedForm) bool { return !now.Before(o.until) })
+	k.list = append(k.list, s)
+	k.size += len(s.sealed)
+	mine := 0
+	for _, o := range k.list {
+		if o.owner == s.owner {
+			mine++
+		}
+	}
+	k.forget(func(o sealedForm) bool {
+		tooMany := o.owner == s.owner && mine > typedOfOne
+		if tooMany {
+			mine--
+		}
+		return tooMany || k.size > typedBytes
+	})
+	return id, nil
+}
+
+// open is a form that was kept for a login in a browser; ok is false where there is none.
+func (k *typedForms) open(id, half, tag string, now time.Time) (f typedForm, ok bool) {
+	k.mu.Lock()
+	i := slices.IndexFunc(k.list, func(o sealedForm) bool { return o.id == id && now.Before(o.until) })
+	var sealed []byte
+	if i >= 0 {
+		sealed = k.list[i].sealed
+	}
+	k.mu.Unlock()
+	seal, err := typedSeal(id, half, tag)
+	if err != nil || sealed == nil {
+		return f, false
+	}
+	plain, err := seal.Open(nil, nil, sealed, nil)
+	if err != nil {
+		return f, false
+	}
+	return f, json.Unmarshal(plain, &f) == nil
+}
+
+// drop forgets a form.
+func (k *typedForms) drop(id string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.forget(func(o sealedForm) bool { return o.id == id })
+}
+
+// forget removes forms, and counts down as it does.
+func (k *typedForms) forget(which func(sealedForm) bool) {
+	k.list = slices.DeleteFunc(k.list, func(o sealedForm) bool {
+		gone := which(o)
+		if gone {
+			k.size -= len(o.sealed)
+		}
+		return gone
+	})
+}
+
+// ownCookie gives a browser a cookie beside that of the session.
+func (s *Server) ownCookie(c echo.Context, name, value string, keep time.Duration) {
+	c.SetCookie(&http.Cookie{ //nolint:gosec // it is as Secure as the session's
+		Name: s.sessions.Cookie.Name + name, Value: value, Path: "/", MaxAge: int(keep.Seconds()),
+		Secure: s.sessions.Cookie.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// cookieOf is the value of such a cookie, "" for none.
+func (s *Server) cookieOf(c echo.Context, name string) string {
+	cookie, err := c.Cookie(s.sessions.Cookie.Name + name)
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
+}
+
+// The cookies beside that of the session.
+const (
+	knownCookie = "-known"
+	tagCookie   = "-login"
+	typedCookie = "-typed"
+)
+
+// tagBrowser lets a browser keep who is signed in. What says nothing of how it sends a form is no browser, and keeps nothing.
+func (s *Server) tagBrowser(c echo.Context, a access.Actor) {
+	if tag := s.svc.LoginTag(a); c.Request().Header.Get("Sec-Fetch-Mode") != "" && s.cookieOf(c, tagCookie) != tag {
+		s.ownCookie(c, tagCookie, tag, taggedFor)
+	}
+}
+
+// loginTag is the tag of the login that was signed in last with a browser, "" for none.
+func (s *Server) loginTag(c echo.Context) string {
+	if tag := s.cookieOf(c, tagCookie); s.svc.IsLoginTag(tag) {
+		return tag
+	}
+	return ""
+}
+
+// keepTyped keeps what was typed in a form for a login, and returns the address of its page, "" where nothing was typed.
+func (s *Server) keepTyped(c echo.Context, tag string) string {
+	r := c.Request()
+	f := typedForm{Method: r.Method, Route: c.Path(), Names: slices.Clone(c.ParamNames()), Params: slices.Clone(c.ParamValues())}
+	var sent url.Values
+	switch {
+	case r.Method == http.MethodPost && formPage(f.Route) != "":
+		values, err := readPost(c)
+		if err != nil {
+			return ""
+		}
+		sent, f.Page = values, withParams(c, formPage(f.Route))
+	case r.Method == http.MethodGet && isHTMX(c) && readsAnew[f.Route] && len(r.URL.RawQuery) <= maxBodyBytes:
+		sent, f.Page = r.URL.Query(), r.URL.EscapedPath()
+	}
+	f.Values = url.Values{}
+	typed := false
+	for name, v := range sent {
+		if name != views.OnceField && !strings.Contains(name, "password") {
+			f.Values[name] = v
+			typed = typed || !slices.Contains(untyped, name) && strings.Join(v, "") != ""
+		}
+	}
+	if !typed {
+		return ""
+	}
+	half := s.cookieOf(c, typedCookie)
+	if half == "" {
+		half = rand.Text()
+	}
+	id, err := s.typed.keep(f, half, tag, s.svc.Now())
+	if err != nil {
+		s.config.Log.Error("keep what was typed", "request_id", c.Get(requestIDKey), "error", err.Error())
+		return ""
+	}
+	s.ownCookie(c, typedCookie, half, typedFor)
+	return views.PageURL(f.Page, typedField, id)
+}
+
+// What a page says where a form stands on it that was typed before, and where it has none to show.
+const (
+	typedText    = "Nothing was done with what you typed here. It stands here again: look it over, then send it."
+	notTypedText = "What you sent last was not done."
+)
+
+// withTyped shows, on the page of a form, the form that its address names, as it was typed.
+func (s *Server) withTyped(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r, me := c.Request(), actor(c)
+		id := r.URL.Query().Get(typedField)
+		if id == "" {
+			return next(c)
+		}
+		f, ok := s.typed.open(id, s.cookieOf(c, typedCookie), s.svc.LoginTag(me), s.svc.Now())
+		if !ok || f.Page != r.URL.EscapedPath() {
+			return next(c)
+		}
+		c.Set(typedKey, typedText)
+		if f.Method == http.MethodGet {
+			read := r.Clone(r.Context())
+			read.URL.RawQuery = f.Values.Encode()
+			c.SetRequest(read)
+			return next(c)
+		}
+		if s.rehearse(c, f) {
+			return nil
+		}
+		c.Set(typedKey, notTypedText)
+		return next(c)
+	}
+}
+
+// rehearse shows a form as the route that it was sent to does after a mistake, and says whether that shows it. Nothing is done.
+func (s *Server) rehearse(c echo.Context, f typedForm) bool {
+	r, me, path := c.Request(), actor(c), c.Path()
+	names, params := slices.Clone(c.ParamNames()), slices.Clone(c.ParamValues())
+	sent := r.Clone(r.Context())
+	sent.Method, sent.PostForm, sent.Form = http.MethodPost, f.Values, f.Values
+	sent.Header.Del("HX-Request")
+	c.SetRequest(sent)
+	c.SetPath(f.Route)
+	c.SetParamNames(f.Names...)
+	c.SetParamValues(f.Params...)
+	c.Set(actorKey, me.Rehearse().Saw(access.Version(f.Values.Get(views.VersionField))))
+	err := findRoute(http.MethodPost, f.Route).handle(s, c)
+	c.SetRequest(r)
+	c.SetPath(path)
+	c.SetParamNames(names...)
+	c.SetParamValues(params...)
+	c.Set(actorKey, me)
+	return err == nil
+}
+
+// cameWith is the id of the form on the page that a request was sent from, "" for none.
+func cameWith(c echo.Context) string {
+	from, err := url.Parse(c.Request().Referer())
+	if err != nil {
+		return ""
+	}
+	return from.Query().Get(typedField)
+}

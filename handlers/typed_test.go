@@ -1,0 +1,437 @@
+package handlers
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// window is a browser: it keeps the cookies that it gets, and says where its requests come from.
+type window struct {
+	*world
+	cookies map[string]*http.Cookie
+}
+
+func (w *world) window(session *http.Cookie) *window {
+	b := &window{w, map[string]*http.Cookie{}}
+	b.become(session)
+	return b
+}
+
+func (b *window) become(session *http.Cookie) { b.cookies[session.Name] = session }
+
+func (b *window) send(method, path string, form url.Values, change ...func(*http.Request)) *httptest.ResponseRecorder {
+	b.t.Helper()
+	answer := b.do(method, path, form, nil, append([]func(*http.Request){func(r *http.Request) {
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		r.Header.Set("Sec-Fetch-Mode", "navigate")
+		for _, c := range b.cookies {
+			r.AddCookie(c)
+		}
+	}}, change...)...)
+	for _, c := range answer.Result().Cookies() {
+		if b.cookies[c.Name] = c; c.MaxAge < 0 {
+			delete(b.cookies, c.Name)
+		}
+	}
+	return answer
+}
+
+// another is another session of the login that a session is of.
+func (w *world) another(session *http.Cookie) *http.Cookie {
+	w.t.Helper()
+	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(session.Value), Now: db.Millis(w.now())})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.signIn(who.AccountID, who.UserID)
+}
+
+// end ends a session.
+func (w *world) end(session *http.Cookie) {
+	w.t.Helper()
+	w.write(func(q *db.Queries) error {
+		_, err := q.DeleteSession(w.t.Context(), db.HashToken(session.Value))
+		return err
+	})
+}
+
+// typing is a form that something is typed in, and where it stands.
+type typing struct {
+	route, page, action string
+	cookie              *http.Cookie
+	typed               url.Values
+}
+
+// typings are the forms of the product that something is typed in, besides those that make or edit.
+func typings(w *world) []typing {
+	root, _ := w.account("Root", access.Administrator)
+	acme, company := w.account("Acme")
+	help, _ := w.account("Help desk", access.Support)
+	mia, tom := w.user(help, "mia", ""), w.user(acme, "tom", "")
+	sue, sam := w.user(acme, "sue", "", access.Superuser), w.user(acme, "sam", "", access.Superuser)
+	payroll := w.subscription(acme, 5)
+	ask := func(granted bool) string { return "/access-requests/" + w.request(acme, company, help, mia, granted) }
+	toGrant, toDeny, toRevoke, toShorten := ask(false), ask(false), ask(true), ask(true)
+	account := "/accounts/" + acme
+	admin, own, super := w.signIn(root, ""), w.signIn(acme, ""), w.signIn(acme, sue)
+	return []typing{
+		{"/access-requests/:request/grant", toGrant, toGrant + "/grant", own, url.Values{"valid_to": {"2026-06-01T14:17"}, "read_only": {"on"}}},
+		{"/access-requests/:request/deny", toDeny, toDeny + "/deny", own, one("reason", "typed reason")},
+		{"/access-requests/:request/revoke", toRevoke, toRevoke + "/revoke", own, one("reason", "typed reason")},
+		{"/access-requests/:request/shorten", toShorten, toShorten + "/shorten", own, one("valid_to", "2026-06-01T14:17")},
+		{"/accounts/:account/delete", account + "/edit", account + "/delete", admin, one("name", "typed name")},
+		{"/accounts/:account/subscriptions/:webapp/users", account + "/subscriptions/" + payroll, account + "/subscriptions/" + payroll + "/users", own, url.Values{"user_" + tom: {"on"}, "act": {"assign"}}},
+		{"/profile/deputy", "/profile", "/profile/deputy", super, url.Values{"deputy": {sam}, "away_to": {"2026-06-09T10:17"}}},
+		{"/accounts/:account/freeze", account + "/rules", account + "/freeze", own, one("reason", "typed reason")},
+	}
+}
+
+// typesNothing is why nothing is kept of a form: it has buttons alone, or what is typed is secret.
+var typesNothing = []string{
+	"/login/", "/logout", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/companies/:company/delete",
+	"/settings/delete", "/activate", "/deactivate", "/users/:user/delete", "/rules/remove", "/end", "/unfreeze", "/withdraw", "/hand-back", "/webapps/:webapp/delete",
+	"/subscriptions/:webapp/delete", "/invoices/:invoice/",
+}
+
+// everyTyping is every form of the product that something is typed in. Each part has a world of its own.
+func everyTyping(t *testing.T, each func(*world, typing)) {
+	t.Helper()
+	w := newWorld(t)
+	for _, m := range makings(w) {
+		each(w, typing(m))
+	}
+	w = newWorld(t)
+	for _, e := range editings(w) {
+		if strings.HasSuffix(e.route, "/users/:user/roles") {
+			e.yours = e.theirs // alone, the other is there already
+		}
+		each(w, typing{e.route, e.page, e.action, e.cookie, e.yours})
+	}
+	w = newWorld(t)
+	for _, f := range typings(w) {
+		each(w, f)
+	}
+}
+
+// others are logins that may open what others may: an ADMINISTRATOR, and a colleague of whoever is signed in.
+func (w *world) others(session *http.Cookie) []*http.Cookie {
+	w.t.Helper()
+	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(session.Value), Now: db.Millis(w.now())})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	admin, _ := w.account(w.id("Other"), access.Administrator)
+	return []*http.Cookie{w.signIn(admin, ""), w.signIn(who.AccountID, w.user(who.AccountID, w.id("colleague"), "", access.Superuser))}
+}
+
+// TestWhatWasTypedSurvivesTheSession: of every form that is sent when the session is over nothing is done, and who signs in again as the same
+// login, with the same browser, finds it with what was typed. Nobody else does.
+func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
+	known := map[string]bool{}
+	everyTyping(t, func(w *world, f typing) {
+		known[f.route] = true
+		t.Run(strings.TrimPrefix(f.action, "/"), func(t *testing.T) {
+			w.t = t
+			session, again, others := w.another(f.cookie), w.another(f.cookie), w.others(f.cookie)
+			b := w.window(session)
+			form := edited(w.formWith(b.send(http.MethodGet, f.page, nil), f.action, f.typed), f.typed)
+			w.end(session)
+			before := w.changed()
+
+			answer := b.send(http.MethodPost, f.action, form)
+			w.want(answer, http.StatusSeeOther)
+			to, err := url.Parse(answer.Header().Get("Location"))
+			if err != nil || to.Path != "/login" {
+				t.Fatalf("leads to %q", to)
+			}
+			w.want(b.send(http.MethodGet, to.RequestURI(), nil), http.StatusOK, "What you sent last was not done. What you typed is kept for an hour")
+			page := to.Query().Get("next")
+			if now := w.changed(); now != before {
+				t.Errorf("%d entries in the record, and then %d", before, now)
+			}
+			for _, other := range others {
+				b.become(other)
+				w.wantNot(b.send(http.MethodGet, page, nil), typedText, "typed reason")
+			}
+			w.wantNot(w.window(again).send(http.MethodGet, page, nil), typedText, "typed reason")
+
+			before = w.changed() // some may not open it at all
+			b.become(again)
+			for range 2 { // it can be loaded anew
+				kept := b.send(http.MethodGet, page, nil)
+				w.want(kept, http.StatusOK, typedText)
+				now := w.formWith(kept, f.action, f.typed)
+				form.Del("once")
+				for name := range form {
+					if now.Get(name) != form.Get(name) && name != "act" {
+						t.Errorf("%s is %q, and was typed as %q", name, now.Get(name), form.Get(name))
+					}
+				}
+			}
+			if now := w.changed(); now != before {
+				t.Errorf("%d entries in the record, and then %d", before, now)
+			}
+			if f.route == "/accounts/:account/delete" {
+				return // it is not what has to be typed
+			}
+			sent := b.send(http.MethodPost, f.action, form, func(r *http.Request) { r.Header.Set("Referer", "http://example.com"+page) })
+			if sent.Code != http.StatusSeeOther && sent.Code != http.StatusOK || w.changed() == before {
+				t.Errorf("sent again: status %d\n%s", sent.Code, sent.Body)
+			}
+			if sent.Code == http.StatusSeeOther {
+				w.wantNot(b.send(http.MethodGet, page, nil), typedText)
+			}
+		})
+	})
+	for _, r := range routes {
+		if r.method != http.MethodPost || known[r.path] {
+			continue
+		}
+		if !slices.ContainsFunc(typesNothing, func(part string) bool { return strings.Contains(r.path, part) }) {
+			t.Errorf("nothing is known of what is typed for POST %s", r.path)
+		}
+		if r.need.who != forAll && formPage(r.path) == "" {
+			t.Errorf("POST %s has no page with its form", r.path)
+		}
+	}
+}
+
+// TestRehearsingChangesNothing: whatever a route does, and for whomever, it does not do it while its form is shown again.
+func TestRehearsingChangesNothing(t *testing.T) {
+	w := newWorld(t)
+	help, _ := w.account("Help desk", access.Support)
+	seller, _ := w.account("Seller", access.Sales)
+	other := asker{help, w.user(help, "helper", ""), seller}
+	for _, p := range w.people() {
+		where := place{"own", p.accountID, w.company(p.accountID, p.name+" Inc"), true, false, ""}
+		a, err := w.svc.Authenticate(t.Context(), p.cookie.Value, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kept []string
+		for _, r := range routes {
+			if r.method != http.MethodPost || r.need.who == forAll {
+				continue
+			}
+			requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, strings.HasSuffix(r.path, "/shorten"))
+			path := w.pathFor(r, where, other, requestID)
+			c := w.server.echo.NewContext(nil, nil)
+			w.server.echo.Router().Find(http.MethodPost, path, c)
+			values := formFor(r)
+			if strings.HasSuffix(r.path, "/deny") {
+				values = one("reason", "typed")
+			}
+			typed := &typedForms{} // it keeps only a few of a login
+			id, err := typed.keep(typedForm{http.MethodPost, r.path, "/profile", c.ParamNames(), c.ParamValues(), values}, "half", w.svc.LoginTag(a), w.now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.server.typed.list = append(w.server.typed.list, typed.list...)
+			kept = append(kept, id)
+		}
+		before := w.changed()
+		for _, id := range kept {
+			w.want(w.window(p.cookie).send(http.MethodGet, "/profile?typed="+id, nil, func(r *http.Request) {
+				r.AddCookie(&http.Cookie{Name: "__Host-latchkey-typed", Value: "half"})
+			}), http.StatusOK)
+		}
+		if now := w.changed(); now != before {
+			t.Errorf("%s changed something: %d entries in the record, and then %d", p.name, before, now)
+		}
+	}
+}
+
+// TestTypedFormsAreBounded: they are kept for an hour, eight of a login, and not more of all than fits.
+func TestTypedFormsAreBounded(t *testing.T) {
+	k := &typedForms{}
+	keep := func(tag string, size int) string {
+		id, err := k.keep(typedForm{Values: one("note", strings.Repeat("x", size))}, "half", tag, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	has := func(id, half, tag string, at time.Time) bool {
+		_, ok := k.open(id, half, tag, at)
+		return ok
+	}
+	first := keep("anna", 10)
+	if !has(first, "half", "anna", noon.Add(typedFor-1)) || has(first, "half", "anna", noon.Add(typedFor)) {
+		t.Error("it is not kept for an hour")
+	}
+	if has(first, "half", "mia", noon) || has(first, "another", "anna", noon) || has("", "half", "anna", noon) {
+		t.Error("somebody else opens it")
+	}
+	for range typedOfOne {
+		keep("anna", 10)
+	}
+	if has(first, "half", "anna", noon) || len(k.list) != typedOfOne {
+		t.Errorf("%d forms of one login are kept", len(k.list))
+	}
+	for i := range 2 * typedBytes / maxBodyBytes {
+		keep("login "+string(rune('a'+i)), maxBodyBytes)
+	}
+	if sum := 0; k.size > typedBytes || k.size < typedBytes-2*maxBodyBytes {
+		for _, o := range k.list {
+			sum += len(o.sealed)
+		}
+		t.Errorf("%d bytes are kept, of them counted %d", sum, k.size)
+	}
+}
+
+// TestForeignFormsAreNotKept: what another site makes a browser send, or what comes from where nobody was signed in, is not shown to anybody.
+func TestForeignFormsAreNotKept(t *testing.T) {
+	w := newWorld(t)
+	acme, _ := w.account("Acme")
+	session := w.signIn(acme, "")
+	b := w.window(session)
+	b.send(http.MethodGet, "/profile", nil)
+	tag := b.cookies["__Host-latchkey-login"]
+	w.end(session)
+	form := url.Values{"name": {"planted"}}
+	foreign := func(r *http.Request) {
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		r.Header.Set("Origin", "https://evil.example")
+	}
+	w.want(b.send(http.MethodPost, "/accounts/"+acme+"/companies", form, foreign), http.StatusForbidden)
+	silent := func(r *http.Request) { r.Header.Del("Sec-Fetch-Site") }
+	w.want(b.send(http.MethodPost, "/accounts/"+acme+"/companies", form, silent), http.StatusForbidden)
+	id, code, _ := strings.Cut(tag.Value, ".")
+	for name, cookie := range map[string]*http.Cookie{"no tag": nil, "a forged tag": {Name: tag.Name, Value: id + "." + code[1:]}, "another's": {Name: tag.Name, Value: "acc_1." + code}} {
+		answer := w.post("/accounts/"+acme+"/companies", form, cookie)
+		if to := answer.Header().Get("Location"); !strings.HasPrefix(to, "/login?after=act") {
+			t.Errorf("%s: leads to %q", name, to)
+		}
+	}
+	if len(w.server.typed.list) > 0 {
+		t.Errorf("%d forms are kept", len(w.server.typed.list))
+	}
+	for _, c := range b.cookies {
+		if c.Name != session.Name && (!c.Secure || !c.HttpOnly || c.Path != "/" || c.SameSite != http.SameSiteLaxMode) {
+			t.Errorf("the cookie %s is %v", c.Name, c)
+		}
+	}
+}
+
+// TestSecretsAreNotKept: passwords and one-time keys are in no form that is kept.
+func TestSecretsAreNotKept(t *testing.T) {
+	w := newWorld(t)
+	acme, company := w.account("Acme")
+	session := w.signIn(acme, "")
+	b := w.window(session)
+	b.send(http.MethodGet, "/profile", nil)
+	again := w.another(session)
+	w.end(session)
+	answer := b.send(http.MethodPost, "/profile/password", url.Values{"current_password": {"secret one"}, "new_password": {"secret two"}})
+	if to := answer.Header().Get("Location"); !strings.HasPrefix(to, "/login?after=act") || len(w.server.typed.list) != 0 {
+		t.Errorf("passwords are kept: %q", to)
+	}
+	b.send(http.MethodPost, "/accounts/"+acme+"/companies/"+company, url.Values{"name": {"typed"}, "once": {"secret"}, "password": {"secret"}, "current_password": {"secret"}})
+	f, ok := w.server.typed.open(w.server.typed.list[0].id, b.cookies["__Host-latchkey-typed"].Value, b.cookies["__Host-latchkey-login"].Value, w.now())
+	if !ok || len(f.Values) != 1 || f.Values.Get("name") != "typed" {
+		t.Errorf("kept: %v", f.Values)
+	}
+	b.become(again)
+	if strings.Contains(string(w.server.typed.list[0].sealed), "typed") {
+		t.Error("it is not sealed")
+	}
+}
+
+// TestAPageThatReadsItselfAnewKeepsWhatWasTyped: with a session it shows all that was typed so far, and without one it does after signing in
+// again. A list leads back to what was looked for.
+func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
+	w := newWorld(t)
+	acme, company := w.account("Acme")
+	help, _ := w.account("Help desk", access.Support)
+	mia := w.user(help, "mia", "")
+	seller, _ := w.account("Seller", access.Sales)
+	ask := url.Values{
+		"account_search": {"acm"}, "account_id": {acme}, "company_id": {company}, "description": {"typed description"}, "requested_by": {mia},
+		"read_only": {"on"}, "how_long": {"1h"}, "valid_from": {"2026-06-01T14:00"}, "valid_to": {"2026-06-01T15:00"},
+	}
+	invoice := url.Values{"account_search": {"acm"}, "account_id": {acme}, "messages": {"1234"}, "price": {"0.07"}, "note": {"typed note"}, "due_date": {"2026-08-01"}}
+	for _, f := range []struct {
+		page, action string
+		session      *http.Cookie
+		typed        url.Values
+	}{
+		{"/access-requests/new", "/access-requests", w.signIn(help, ""), ask},
+		{"/payment/invoices/new", "/payment/invoices", w.signIn(seller, ""), invoice},
+	} {
+		b := w.window(f.session)
+		read := func(r *http.Request) {
+			htmx(r)
+			r.Header.Set("HX-Current-URL", "http://example.com"+f.page)
+		}
+		shows := func(page *httptest.ResponseRecorder) {
+			t.Helper()
+			w.want(page, http.StatusOK)
+			now := w.formOn(page, f.action)
+			for name := range f.typed {
+				if now.Get(name) != f.typed.Get(name) && f.typed.Get("how_long") != "exact" && name != "valid_from" && name != "valid_to" {
+					t.Errorf("%s is %q, and was typed as %q", name, now.Get(name), f.typed.Get(name))
+				}
+			}
+		}
+		presets := []string{"1h", "4h", "today", "week", "exact"}
+		if !f.typed.Has("how_long") {
+			presets = []string{""}
+		}
+		for _, preset := range presets {
+			if preset != "" {
+				f.typed.Set("how_long", preset)
+			}
+			shows(b.send(http.MethodGet, f.page+"?"+f.typed.Encode(), nil, read))
+		}
+		again := w.another(f.session)
+		w.end(f.session)
+		answer := b.send(http.MethodGet, f.page+"?"+f.typed.Encode(), nil, read)
+		to, err := url.Parse(answer.Header().Get("HX-Redirect"))
+		if err != nil || strings.Contains(to.RequestURI(), "description") || strings.Contains(to.RequestURI(), "note") {
+			t.Fatalf("leads to %q", to)
+		}
+		for _, other := range w.others(again) {
+			b.become(other)
+			w.wantNot(b.send(http.MethodGet, to.Query().Get("next"), nil), "typed description", "typed note")
+		}
+		b.become(again)
+		shows(b.send(http.MethodGet, to.Query().Get("next"), nil))
+	}
+	searched := w.do(http.MethodGet, "/accounts?search=acm", nil, nil, htmx, func(r *http.Request) { r.Header.Set("HX-Current-URL", "http://example.com/accounts") })
+	if to := searched.Header().Get("HX-Redirect"); to != "/login?next="+url.QueryEscape("/accounts?search=acm") {
+		t.Errorf("a list leads to %q", to)
+	}
+}
+
+// TestEveryPageThatReadsItselfAnewIsKnown finds forms to send that read their page anew, and are not held to the test above.
+func TestEveryPageThatReadsItselfAnewIsKnown(t *testing.T) {
+	everyTyping(t, func(w *world, f typing) {
+		page := w.get(f.page, f.cookie)
+		doc, err := html.Parse(strings.NewReader(page.Body.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range doc.Descendants() {
+			if n.Data != "form" || attribute(n, "action") != f.action || attribute(n, "method") != "post" {
+				continue
+			}
+			reads := attribute(n, "hx-get") != ""
+			for in := range n.Descendants() {
+				reads = reads || attribute(in, "hx-get") != "" || attribute(in, "formmethod") == "get"
+			}
+			if reads && !readsAnew[formPage(f.route)] {
+				t.Errorf("%s reads itself anew", f.page)
+			}
+		}
+	})
+}
