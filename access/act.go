@@ -145,7 +145,7 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 		case action == RequestGranted && r.Decision == nil:
 			action, notice = RequestApproved, ""
 			t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
-		case action == RequestGranted && (r.Window != r.Asked.Window || r.ReadOnly != r.Asked.ReadOnly):
+		case action == RequestGranted && (r.OtherWindow() || r.ReadOnly != r.Asked.ReadOnly):
 			notice = NoticeGrantedLess
 		}
 		if notice != "" {
@@ -174,11 +174,16 @@ func (r Request) changes(now Request, before, after changes) {
 	if was, is := r.State(now.AsOf), now.State(now.AsOf); was != is {
 		before["state"], after["state"] = string(was), string(is)
 	}
-	if !r.Window.From.Equal(now.Window.From) {
-		before["valid from"], after["valid from"] = instantText(r.Window.From), instantText(now.Window.From)
+	was, is := r.windowChanges(), now.windowChanges()
+	for name, value := range was {
+		if value != is[name] {
+			before[name] = value
+		}
 	}
-	if !r.Window.To.Equal(now.Window.To) {
-		before["valid to"], after["valid to"] = instantText(r.Window.To), instantText(now.Window.To)
+	for name, value := range is {
+		if value != was[name] {
+			after[name] = value
+		}
 	}
 	if r.ReadOnly != now.ReadOnly {
 		before["access"], after["access"] = r.accessText(), now.accessText()

@@ -19,7 +19,7 @@ type Asking struct {
 	Description string
 	// RequestedBy is the id of the responsible user; for a user login empty or its own.
 	RequestedBy string
-	// HowLong is the window: one that begins when this is asked, or that of ValidFrom and ValidTo.
+	// HowLong is the window: one with a name, or that of ValidFrom and ValidTo.
 	HowLong   HowLong
 	ValidFrom LocalTime
 	ValidTo   LocalTime
@@ -63,8 +63,8 @@ func (t *tx) checkAsking(ctx context.Context, a Asking, longest time.Duration) (
 	if err := t.checkRequester(ctx, &invalid, &p); err != nil {
 		return p, err
 	}
-	w := askedWindow(&invalid, a, t.by.Zone, t.now, longest)
-	p.ValidFrom, p.ValidTo = db.Millis(w.From), db.Millis(w.To)
+	w, length := askedWindow(&invalid, a, t.by.Zone, t.now, longest)
+	p.ValidFrom, p.ValidTo, p.LengthMs = db.Millis(w.From), db.Millis(w.To), nullLength(length)
 	return p, invalid.err()
 }
 
@@ -99,7 +99,7 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 		return r, err
 	}
 	var invalid Invalid
-	rule.check(&invalid, r)
+	rule.check(&invalid, r.GrantedAt(t.now))
 	if f, err := t.GetFreeze(ctx, r.AccountID); err != nil {
 		return r, err
 	} else if !f.LoginEnabled {
@@ -110,9 +110,10 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	if err := invalid.err(); err != nil {
 		return r, err
 	}
-	after := changes{
-		"company": r.CompanyName, "requested by": r.RequestedByName, "description": r.Description,
-		"valid from": instantText(r.Window.From), "valid to": instantText(r.Window.To), "access": r.accessText(),
+	after := r.windowChanges()
+	after["company"], after["requested by"], after["description"], after["access"] = r.CompanyName, r.RequestedByName, r.Description, r.accessText()
+	if r.Length > 0 {
+		after["lapses"] = instantText(r.Window.To)
 	}
 	if r.Extends != "" {
 		after["prolongs"] = r.Extends

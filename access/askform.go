@@ -26,8 +26,10 @@ type AskOptions struct {
 	// HowLong is which window is chosen: what was chosen, or, where Instead says why that would be refused, another.
 	HowLong HowLong
 	Instead string
-	// Window is that window, the zero one where the times typed are not right. Refused says why it would be refused.
+	// Window is that window, the zero one where the times typed are not right. Refused says why it would be refused. With a Length it is
+	// that of a GRANT now.
 	Window  Window
+	Length  time.Duration
 	Refused string
 	// Draft is nil until a company is chosen.
 	Draft *Draft
@@ -232,6 +234,7 @@ func (s *Service) foresee(ctx context.Context, by Actor, a Asking, o *AskOptions
 		o.Presets = append(o.Presets, Preset{h, w, refused(w)})
 	}
 	o.chooseWindow(a, by.Zone, s.maxWindow)
+	o.Length = o.HowLong.length()
 	if o.Window != (Window{}) && o.Refused == "" {
 		o.Refused = refused(o.Window)
 	}

@@ -214,8 +214,12 @@ func consentFor(ctx context.Context, q *db.Queries, r Request, rule Rule, now ti
 
 // byConsent grants a request that was just made where a standing consent of the customer covers it; false where none does.
 func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (bool, error) {
-	c, covers, err := consentFor(ctx, t.Queries, r, rule, t.now)
+	given := r.GrantedAt(t.now)
+	c, covers, err := consentFor(ctx, t.Queries, given, rule, t.now)
 	if err != nil || !covers {
+		return false, err
+	}
+	if n, err := t.setTerms(ctx, given, rule); err != nil || n == 0 {
 		return false, err
 	}
 	if _, err := t.SetConsent(ctx, db.SetConsentParams{ID: r.ID, ConsentID: db.NullText(c.ID), RuleID: db.NullText(rule.ID)}); err != nil {
@@ -231,5 +235,7 @@ func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	return true, t.record(ctx, r.entry(RequestConsented, changes{"state": string(Pending)}, changes{"state": string(granted.State(t.now)), "standing consent of": c.CreatedBy}))
+	before, after := changes{}, changes{"standing consent of": c.CreatedBy}
+	r.changes(granted, before, after)
+	return true, t.record(ctx, r.entry(RequestConsented, before, after))
 }

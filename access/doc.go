@@ -5,7 +5,7 @@
 //
 // An account is an organisation, with companies and users. A login is an account login (the account itself) or a user login
 // (a user of it); the one that acts is an [Actor]. An access [Request] is a wish for access to one company in a [Window] of
-// time; a grant is a request that the customer said yes to. The operator is whoever has the server's command line.
+// time, or for a length of time; a grant is a request that the customer said yes to. The operator is whoever has the server's command line.
 //
 // # Invariants
 //
@@ -28,6 +28,8 @@
 //   - While an account is disabled nobody is in there: neither its own people nor anybody by a grant, which is as if it were not
 //     there until the account is enabled. Nothing is asked of it, or granted.
 //   - Nothing gets a name that looks like another one that is there, or like what the record calls who is no login ([Who]).
+//   - A grant has an exact window. A length counts from the decision, which fixes it; until then all that looks at the window takes it as
+//     if it was granted now ([Request.GrantedAt]), and Window.To is when the request lapses.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.

@@ -69,6 +69,16 @@ func (i *Invalid) Keep(from Invalid, fields []string) {
 	}
 }
 
+// move says of a field what is wrong with others: those that whoever typed did not see.
+func (i *Invalid) move(to string, fields ...string) {
+	for _, field := range fields {
+		if mistake, ok := i.Fields[field]; ok {
+			delete(i.Fields, field)
+			i.add(to, "%s", mistake)
+		}
+	}
+}
+
 // ofTimes is what is wrong with a window, "" for nothing.
 func (i *Invalid) ofTimes() string {
 	if mistake, ok := i.Fields["valid_from"]; ok {

@@ -8,9 +8,10 @@ import (
 )
 
 // Terms is how much of a request is granted; the zero value is all of it. A time that is empty, or as NewLocalTime puts what was
-// asked for into a form, is as asked for.
+// asked for into a form, is as asked for. Of a request for a length, Length is that, or less, in hours as typed, and ValidTo an end in its place.
 type Terms struct {
 	ValidFrom, ValidTo LocalTime
+	Length             string
 	ReadOnly           bool
 }
 
@@ -20,8 +21,8 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 }
 
 // GrantLess says yes to a request that is PENDING, or to less of it. Where the rules want two people, the first yes leaves it
-// PENDING, and the second decides on what the first left of it. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
-// *Invalid with the fields valid_from, valid_to, read_only and description, also where the rules in force now do not allow it;
+// PENDING, and the second decides on what the first left of it. A length counts from the decision. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
+// *Invalid with the fields valid_from, valid_to, length, read_only and description, also where the rules in force now do not allow it;
 // ErrConflict where somebody was first, the window is over or the account is disabled or frozen, and then the Request as it is now.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
 	return s.act(ctx, by, id, act{RequestGranted, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
@@ -40,29 +41,50 @@ func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Term
 			return 0, err
 		}
 		var invalid Invalid
-		rule.check(&invalid, granted)
+		given := granted.GrantedAt(t.now)
+		if rule.check(&invalid, given); granted.Length > 0 {
+			invalid.move("length", "valid_to", "valid_from")
+		}
 		if err := invalid.err(); err != nil {
 			return 0, err
 		}
-		n, err := t.UpdateTerms(ctx, db.UpdateTermsParams{
-			ID: r.ID, AccountID: r.AccountID, ValidFrom: db.Millis(granted.Window.From), ValidTo: db.Millis(granted.Window.To),
-			ReadOnly: granted.ReadOnly, RuleID: db.NullText(rule.ID), Now: db.Millis(t.now),
-		})
-		if err != nil || n == 0 {
+		if rule.Approvals < 2 {
+			granted = given
+		}
+		if n, err := t.setTerms(ctx, granted, rule); err != nil || n == 0 {
 			return n, err
 		}
 		if rule.Approvals == 2 {
 			if enough, err := t.approve(ctx, r); err != nil || !enough {
 				return 1, err
 			}
+			if n, err := t.setTerms(ctx, given, rule); err != nil || n == 0 {
+				return n, err
+			}
 		}
 		return t.decide(ctx, r, decisionGranted, "")
 	}, NoticeGranted})
 }
 
+// setTerms stores what counts of a request that is PENDING. No row: it is not, or its terms were changed meanwhile.
+func (t *tx) setTerms(ctx context.Context, r Request, rule Rule) (int64, error) {
+	return t.UpdateTerms(ctx, db.UpdateTermsParams{
+		ID: r.ID, AccountID: r.AccountID, ValidFrom: db.Millis(r.Window.From), ValidTo: db.Millis(r.Window.To), LengthMs: nullLength(r.Length),
+		ReadOnly: r.ReadOnly, RuleID: db.NullText(rule.ID), Now: db.Millis(t.now),
+	})
+}
+
 // less is what is left of a request by the terms.
 func (terms Terms) less(r Request, t *tx) (Request, error) {
 	var invalid Invalid
+	r.ReadOnly = r.ReadOnly || terms.ReadOnly
+	if r.Length > 0 {
+		r = terms.shorter(&invalid, r, t)
+		return r, invalid.err()
+	}
+	if terms.Length != "" {
+		return r, conflict("This request does not ask for a length any more: its window is fixed. Look at it again.")
+	}
 	asked := r.Window
 	r.Window = asked.typed(&invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
 	bounds{
@@ -70,7 +92,6 @@ func (terms Terms) less(r Request, t *tx) (Request, error) {
 		notBefore: bound{asked.From, "This is before what was asked for. You can grant less, not more."},
 		notAfter:  bound{asked.To, "This is after what was asked for. You can grant less, not more."},
 	}.check(&invalid, r.Window)
-	r.ReadOnly = r.ReadOnly || terms.ReadOnly
 	return r, invalid.err()
 }
 

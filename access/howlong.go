@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// HowLong names a window that begins now: the form of an access request offers these beside times that are typed.
+// HowLong names a window: the form of an access request offers these beside times that are typed. A length counts from GRANT; today and
+// this week begin when they are asked for, and their ends are fixed.
 type HowLong string
 
 // The windows. Exact, as "", is that of the times that are typed.
@@ -23,16 +24,25 @@ var (
 	usually  = []HowLong{FourHours, OneHour, Today, ThisWeek}
 )
 
-// window is the window that begins in this minute; false for one that has no such name. A day ends, and a week with its Sunday, by
-// the clocks of the zone.
-func (h HowLong) window(now time.Time, zone *time.Location) (w Window, ok bool) {
-	w.From = now.Truncate(time.Minute)
-	today := dateOf(now, zone)
+// length is how long a window with a name lasts from GRANT on, 0 for one that has a fixed end.
+func (h HowLong) length() time.Duration {
 	switch h {
 	case OneHour:
-		w.To = w.From.Add(time.Hour)
+		return time.Hour
 	case FourHours:
-		w.To = w.From.Add(4 * time.Hour)
+		return 4 * time.Hour
+	default:
+		return 0
+	}
+}
+
+// window is the window that begins in this minute, of a length as if it was granted now; false for one that has no such name. A day ends, and a week with its Sunday, by
+// the clocks of the zone.
+func (h HowLong) window(now time.Time, zone *time.Location) (w Window, ok bool) {
+	w = windowFrom(time.Time{}, h.length(), now)
+	today := dateOf(now, zone)
+	switch h {
+	case OneHour, FourHours:
 	case Today:
 		w.To = today.AddDays(1).start(zone)
 	case ThisWeek:
@@ -53,19 +63,14 @@ func (h HowLong) blame(err error) error {
 	if h.typed() || !errors.As(err, &invalid) {
 		return err
 	}
-	for _, field := range []string{"valid_to", "valid_from"} {
-		if mistake, ok := invalid.Fields[field]; ok {
-			delete(invalid.Fields, field)
-			invalid.add("how_long", "%s", mistake)
-		}
-	}
+	invalid.move("how_long", "valid_to", "valid_from")
 	return err
 }
 
-// askedWindow is the window of a form, named or typed.
-func askedWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window) {
+// askedWindow is the window of a form, named or typed. Of a length it ends when the request lapses.
+func askedWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window, length time.Duration) {
 	if a.HowLong.typed() {
-		return checkWindow(invalid, a, zone, now, longest)
+		return checkWindow(invalid, a, zone, now, longest), 0
 	}
 	w, ok := a.HowLong.window(now, zone)
 	if !ok {
@@ -73,7 +78,10 @@ func askedWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time,
 	} else {
 		checkLength(invalid, w, longest)
 	}
-	return w
+	if length = a.HowLong.length(); length > 0 {
+		w.To = w.From.Add(lapsesAfter)
+	}
+	return w, length
 }
 
 func checkLength(invalid *Invalid, w Window, longest time.Duration) {

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -64,7 +65,7 @@ var noticeKinds = map[Notice]noticeKind{
 	NoticeExpired:    {TopicEnded, false, "Over: access to {company}", "The " + theAccess + " was over at {to}.", "", ""},
 	NoticeLapsed: {
 		TopicEnded, false, "Lapsed: request for access to {company}",
-		"Nobody decided the request for " + theAccess + " before its window was over: it lapsed.", "", "",
+		"Nobody decided the request for " + theAccess + " in time: it lapsed.", "", "",
 	},
 }
 
@@ -118,13 +119,13 @@ func (s *Service) letter(n Notice, r Request, by, detail string, now time.Time, 
 		link = s.links.Request(r.ID)
 		line("Company: %s, %s", oneLine(r.CompanyName), oneLine(r.AccountName))
 		line("Requested By: %s, %s", oneLine(r.RequestedByName), oneLine(r.RequesterAccountName))
-		line("Window: %s", windowText(r.Window, to.zone))
-		if !SameClock(r.Window.From, to.zone, r.CompanyZone) || !SameClock(r.Window.To, to.zone, r.CompanyZone) {
+		line("Window: %s", cmp.Or(r.HowLong(to.zone), windowText(r.Window, to.zone)))
+		if r.Length == 0 && (!SameClock(r.Window.From, to.zone, r.CompanyZone) || !SameClock(r.Window.To, to.zone, r.CompanyZone)) {
 			line("There, in %s: %s", r.CompanyZone, windowText(r.Window, r.CompanyZone))
 		}
 		line("Access: %s", ReadOnlyText(r.ReadOnly))
-		if r.ReadOnly != r.Asked.ReadOnly || r.Window != r.Asked.Window {
-			line("Asked for: %s, %s", windowText(r.Asked.Window, to.zone), ReadOnlyText(r.Asked.ReadOnly))
+		if r.ReadOnly != r.Asked.ReadOnly || r.OtherWindow() {
+			line("Asked for: %s, %s", cmp.Or(r.AskedHowLong(to.zone), windowText(r.Asked.Window, to.zone)), ReadOnlyText(r.Asked.ReadOnly))
 		}
 		quote(line, "Description", r.Description)
 	}

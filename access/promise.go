@@ -87,7 +87,7 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 		}
 		r.NeedsTwo = rule.Approvals == 2
 		var against Invalid
-		rule.check(&against, *r)
+		rule.check(&against, r.GrantedAt(now))
 		for _, field := range slices.Sorted(maps.Keys(against.Fields)) {
 			mend := "Grant less, or deny it."
 			if field == "description" {

@@ -42,6 +42,7 @@ type Act struct {
 // Asked is what a request asked for.
 type Asked struct {
 	Window   Window
+	Length   time.Duration
 	ReadOnly bool
 }
 
@@ -61,9 +62,12 @@ type Request struct {
 	RequestedByName      string
 	Description          string
 	// Window and ReadOnly are what counts, Asked what was asked for: a customer grants less, or shortens.
-	Window    Window
-	ReadOnly  bool
-	Asked     Asked
+	Window   Window
+	ReadOnly bool
+	Asked    Asked
+	// Length is how long access lasts from GRANT on, or from Window.From where that is later, of a request whose decision fixes its exact
+	// window; 0 of any other, and of every grant. Until then Window.To is when the request lapses: lapsesAfter.
+	Length    time.Duration
 	CreatedAt time.Time
 	// Extends is the grant that this asks to prolong, RuleID the rule and ConsentID the standing consent in force at its decision; each
 	// "" for none.
@@ -184,7 +188,7 @@ func (a Actor) MayTakeBack(r Request) error {
 func (r Request) happened(now time.Time) string {
 	switch r.State(now) {
 	case Lapsed:
-		return "The window of this request is over; it lapsed undecided."
+		return "Nobody decided this request in time: it lapsed."
 	case Refused:
 		return "This request was denied by " + r.Decision.By + "."
 	case Withdrawn:
@@ -310,7 +314,8 @@ func requestFrom(row db.NamedRequest, now time.Time) Request {
 		RequesterAccountName: row.RequesterAccountName, RequestedBy: row.RequestedBy,
 		RequestedByName: personName(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),
 		Description:     row.Description, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, CreatedAt: db.Time(row.CreatedAt),
-		ReadOnly: row.ReadOnly, Asked: Asked{Window{db.Time(row.AskedFrom), db.Time(row.AskedTo)}, row.AskedReadOnly},
+		ReadOnly: row.ReadOnly, Asked: Asked{Window{db.Time(row.AskedFrom), db.Time(row.AskedTo)}, lengthFrom(row.AskedLengthMs), row.AskedReadOnly},
+		Length:          lengthFrom(row.LengthMs),
 		DisabledAccount: row.DisabledAccount, Extends: row.Extends.String, RuleID: row.RuleID.String, ConsentID: row.ConsentID.String,
 	}
 	if row.ChangedAt != 0 {

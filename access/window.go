@@ -98,8 +98,8 @@ type bounds struct {
 	now time.Time
 	// over is what is said of an end that is not in the future, "" for the usual.
 	over string
-	// notBefore is for the begin, endsAfter, endsBefore and notAfter are for the end; of the zero instant there is no bound.
-	notBefore            bound
+	// notBefore and beginsIn, before which it lies, are for the begin, endsAfter, endsBefore and notAfter are for the end; of the zero instant there is no bound.
+	notBefore, beginsIn  bound
 	endsAfter            []bound
 	endsBefore, notAfter bound
 	// longest is how long it can be, 0 for no bound; tooLong says it of a time that the sentence has as %s.
@@ -121,6 +121,9 @@ func (b bounds) check(invalid *Invalid, w Window) {
 	_, noTo := invalid.Fields["valid_to"]
 	if !noFrom && w.From.Before(b.notBefore.at) {
 		invalid.add("valid_from", "%s", b.notBefore.sentence)
+	}
+	if last := b.beginsIn; !noFrom && !last.at.IsZero() && !w.From.Before(last.at) {
+		invalid.add("valid_from", "%s", last.sentence)
 	}
 	if noTo {
 		b.checkBegin(invalid, w, noFrom)

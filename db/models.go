@@ -45,6 +45,8 @@ type AccessRequest struct {
 	ChangedBy          string
 	RuleID             sql.NullString
 	ConsentID          sql.NullString
+	LengthMs           sql.NullInt64
+	AskedLengthMs      sql.NullInt64
 }
 
 type AccessRule struct {
@@ -259,9 +261,11 @@ type NamedRequest struct {
 	Description          string
 	ValidFrom            int64
 	ValidTo              int64
+	LengthMs             sql.NullInt64
 	ReadOnly             bool
 	AskedFrom            int64
 	AskedTo              int64
+	AskedLengthMs        sql.NullInt64
 	AskedReadOnly        bool
 	Extends              sql.NullString
 	ChangedAt            int64

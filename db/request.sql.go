@@ -163,7 +163,7 @@ func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfPara
 }
 
 const getRequest = `-- name: GetRequest :one
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
 WHERE r.id = ?1
   AND (CAST(?2 AS INTEGER) = 1 OR r.account_id = CAST(?3 AS TEXT)
     OR r.requester_account_id = CAST(?4 AS TEXT))
@@ -194,9 +194,11 @@ func (q *Queries) GetRequest(ctx context.Context, arg GetRequestParams) (NamedRe
 		&i.Description,
 		&i.ValidFrom,
 		&i.ValidTo,
+		&i.LengthMs,
 		&i.ReadOnly,
 		&i.AskedFrom,
 		&i.AskedTo,
+		&i.AskedLengthMs,
 		&i.AskedReadOnly,
 		&i.Extends,
 		&i.ChangedAt,
@@ -251,9 +253,9 @@ func (q *Queries) InsertApproval(ctx context.Context, arg InsertApprovalParams) 
 
 const insertRequest = `-- name: InsertRequest :exec
 INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
-    valid_from, valid_to, read_only, asked_from, asked_to, asked_read_only, extends, created_at)
+    valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-    ?8, ?9, ?10, ?8, ?9, ?10, ?11, ?12)
+    ?8, ?9, ?10, ?11, ?8, ?9, ?10, ?11, ?12, ?13)
 `
 
 type InsertRequestParams struct {
@@ -266,6 +268,7 @@ type InsertRequestParams struct {
 	Description        string
 	ValidFrom          int64
 	ValidTo            int64
+	LengthMs           sql.NullInt64
 	ReadOnly           bool
 	Extends            sql.NullString
 	CreatedAt          int64
@@ -282,6 +285,7 @@ func (q *Queries) InsertRequest(ctx context.Context, arg InsertRequestParams) er
 		arg.Description,
 		arg.ValidFrom,
 		arg.ValidTo,
+		arg.LengthMs,
 		arg.ReadOnly,
 		arg.Extends,
 		arg.CreatedAt,
@@ -394,7 +398,7 @@ WITH page AS (
           AND NOT (w.valid_to > CAST(?4 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT CAST(?1 AS INTEGER)
 `
 
@@ -431,9 +435,11 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.LengthMs,
 			&i.ReadOnly,
 			&i.AskedFrom,
 			&i.AskedTo,
+			&i.AskedLengthMs,
 			&i.AskedReadOnly,
 			&i.Extends,
 			&i.ChangedAt,
@@ -472,7 +478,7 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 }
 
 const listExtensions = `-- name: ListExtensions :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM access_requests e JOIN named_requests r ON r.id = e.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM access_requests e JOIN named_requests r ON r.id = e.id
 WHERE e.extends = ?1 ORDER BY e.id LIMIT ?2
 `
 
@@ -500,9 +506,11 @@ func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) 
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.LengthMs,
 			&i.ReadOnly,
 			&i.AskedFrom,
 			&i.AskedTo,
+			&i.AskedLengthMs,
 			&i.AskedReadOnly,
 			&i.Extends,
 			&i.ChangedAt,
@@ -765,7 +773,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.valid_from, r.id
 `
 
@@ -795,9 +803,11 @@ func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsPa
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.LengthMs,
 			&i.ReadOnly,
 			&i.AskedFrom,
 			&i.AskedTo,
+			&i.AskedLengthMs,
 			&i.AskedReadOnly,
 			&i.Extends,
 			&i.ChangedAt,
@@ -865,7 +875,7 @@ WITH page AS (
               OR CAST(?3 AS TEXT) = 'OPEN' AND w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS own
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page CROSS JOIN named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page CROSS JOIN named_requests r
 WHERE r.id = page.id
 ORDER BY page.id DESC LIMIT CAST(?1 AS INTEGER)
 `
@@ -909,9 +919,11 @@ func (q *Queries) ListVisibleRequests(ctx context.Context, arg ListVisibleReques
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.LengthMs,
 			&i.ReadOnly,
 			&i.AskedFrom,
 			&i.AskedTo,
+			&i.AskedLengthMs,
 			&i.AskedReadOnly,
 			&i.Extends,
 			&i.ChangedAt,
@@ -1002,7 +1014,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
       AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.read_only, r.asked_from, r.asked_to, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id LIMIT ?1
 `
 
@@ -1040,9 +1052,11 @@ func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingReques
 			&i.Description,
 			&i.ValidFrom,
 			&i.ValidTo,
+			&i.LengthMs,
 			&i.ReadOnly,
 			&i.AskedFrom,
 			&i.AskedTo,
+			&i.AskedLengthMs,
 			&i.AskedReadOnly,
 			&i.Extends,
 			&i.ChangedAt,
@@ -1176,13 +1190,14 @@ func (q *Queries) ShortenGrant(ctx context.Context, arg ShortenGrantParams) (int
 
 const updateTerms = `-- name: UpdateTerms :execrows
 UPDATE access_requests
-SET valid_from = ?1, valid_to = ?2, read_only = ?3, rule_id = ?4
-WHERE id = ?5 AND account_id = ?6 AND decision IS NULL AND valid_to > CAST(?7 AS BIGINT) AND changed_at < CAST(?7 AS BIGINT)
+SET valid_from = ?1, valid_to = ?2, length_ms = ?3, read_only = ?4, rule_id = ?5
+WHERE id = ?6 AND account_id = ?7 AND decision IS NULL AND valid_to > CAST(?8 AS BIGINT) AND changed_at < CAST(?8 AS BIGINT)
 `
 
 type UpdateTermsParams struct {
 	ValidFrom int64
 	ValidTo   int64
+	LengthMs  sql.NullInt64
 	ReadOnly  bool
 	RuleID    sql.NullString
 	ID        string
@@ -1195,6 +1210,7 @@ func (q *Queries) UpdateTerms(ctx context.Context, arg UpdateTermsParams) (int64
 	result, err := q.exec(ctx, q.updateTermsStmt, updateTerms,
 		arg.ValidFrom,
 		arg.ValidTo,
+		arg.LengthMs,
 		arg.ReadOnly,
 		arg.RuleID,
 		arg.ID,

@@ -83,14 +83,14 @@ func tabOf(me access.Actor, r access.Request) string {
 }
 
 func (s *Server) grant(c echo.Context) error {
-	f, err := readForm(c, "back", views.KeptField, "valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only")
+	f, err := readForm(c, "back", views.KeptField, "valid_from", "valid_from_which", "valid_to", "valid_to_which", "length", "read_only")
 	if err != nil {
 		return err
 	}
 	me := actor(c)
 	r, err := s.svc.GrantLess(c.Request().Context(), me, c.Param("request"), access.Terms{
 		ValidFrom: access.LocalTime{Text: f["valid_from"], Which: f["valid_from_which"]},
-		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}, ReadOnly: f["read_only"] != "",
+		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}, Length: f["length"], ReadOnly: f["read_only"] != "",
 	})
 	var told views.Told
 	switch {

@@ -28,7 +28,7 @@ func TestAskingByPreset(t *testing.T) {
 func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d := newDesk(t)
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
-	sentence := "You ask Acme for access to Acme One, to read and edit, for 4 hours, from now until 1 Jun 2026, 18:00 CEST."
+	sentence := "You ask Acme for access to Acme One, to read and edit, for 4 hours from GRANT."
 	d.want(d.get("/access-requests/new", d.miaCookie), http.StatusOK, "Choose a company:", `value="4h" checked`, `id="account_search"`, "autofocus", ">mia</output>")
 	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "But nobody who decides for Acme can sign in now")
 	d.write(func(q *db.Queries) error {
@@ -46,7 +46,7 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d.wantNot(d.do(http.MethodGet, page, nil, d.miaCookie, htmx), "autofocus")
 
 	d.consent(d.customer, d.company, d.support)
-	d.want(d.get(page+"&how_long=1h", d.miaCookie), http.StatusOK, "Standing consent grants this at once.", "Visits of at most 1 hour")
+	d.want(d.get(page+"&how_long=1h", d.miaCookie), http.StatusOK, "Standing consent grants this at once.", "Visits of at most 1 hour", "for 1 hour, from now until 1 Jun 2026, 15:00 CEST.")
 	d.write(func(q *db.Queries) error {
 		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(noon), FrozenBy: "somebody", FreezeReason: "a secret", ID: d.customer})
 	})

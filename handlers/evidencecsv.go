@@ -34,7 +34,7 @@ func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, er
 	columns := []string{
 		"request", "company", "requested by", "requesting account", "description", "asked at", "asked from", "asked to", "asked access", "state",
 		"decision", "decided at", "decided by", "reason", "rule", "standing consent", "given from", "given to", "access",
-		"ending", "ended at", "ended by", "ending reason", "visits", "first visit", "last visit", "pages read", "changes made",
+		"ending", "ended at", "ended by", "ending reason", "visits", "first visit", "last visit", "pages read", "changes made", "asked length",
 	}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachRequest(ctx, func(r access.EvidenceRequest) error {
@@ -50,13 +50,17 @@ func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, er
 			if r.Granted() {
 				given, givenAccess = r.Window, access.ReadOnlyText(r.ReadOnly)
 			}
+			askedTo, askedLength := instantCell(r.Asked.Window.To), r.AskedHowLong(time.UTC)
+			if askedLength != "" {
+				askedTo = ""
+			}
 			return write(
 				r.ID, access.TextCell(r.CompanyName), access.TextCell(r.RequestedByName), access.TextCell(r.RequesterAccountName), access.TextCell(r.Description), instantCell(r.CreatedAt),
-				instantCell(r.Asked.Window.From), instantCell(r.Asked.Window.To), access.ReadOnlyText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
+				instantCell(r.Asked.Window.From), askedTo, access.ReadOnlyText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
 				decision.What, instantCell(decision.At), access.TextCell(decision.By), access.TextCell(decision.Reason), r.RuleID, r.ConsentID,
 				instantCell(given.From), instantCell(given.To), givenAccess,
 				ending.What, instantCell(ending.At), access.TextCell(ending.By), access.TextCell(ending.Reason),
-				number(r.Use.Visits), instantCell(r.Use.Window.From), instantCell(r.Use.Window.To), number(r.Use.Pages), number(r.Use.Changes),
+				number(r.Use.Visits), instantCell(r.Use.Window.From), instantCell(r.Use.Window.To), number(r.Use.Pages), number(r.Use.Changes), askedLength,
 			)
 		})
 	})

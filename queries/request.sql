@@ -1,8 +1,8 @@
 -- name: InsertRequest :exec
 INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
-    valid_from, valid_to, read_only, asked_from, asked_to, asked_read_only, extends, created_at)
+    valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at)
 VALUES (@id, @account_id, @company_id, @requester_account_id, @requested_by, @asked_by_user_id, @description,
-    @valid_from, @valid_to, @read_only, @valid_from, @valid_to, @read_only, @extends, @created_at);
+    @valid_from, @valid_to, @length_ms, @read_only, @valid_from, @valid_to, @length_ms, @read_only, @extends, @created_at);
 
 -- GetRequest is one request that a login may see: of an account whose requests it reads, or made by its own account.
 -- name: GetRequest :one
@@ -141,7 +141,7 @@ WHERE id = @id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@
 -- UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
 -- name: UpdateTerms :execrows
 UPDATE access_requests
-SET valid_from = @valid_from, valid_to = @valid_to, read_only = @read_only, rule_id = @rule_id
+SET valid_from = @valid_from, valid_to = @valid_to, length_ms = @length_ms, read_only = @read_only, rule_id = @rule_id
 WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT) AND changed_at < CAST(@now AS BIGINT);
 
 -- MarkChanged notes that the terms of a request were changed, so that no yes is to others than were known.

@@ -881,7 +881,7 @@ func askRules(a Ask) templ.Component {
 	})
 }
 
-// howLong is the window: one with a name, which begins now, or one that is typed.
+// howLong is the window: one with a name, or one that is typed.
 func howLong(a Ask) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -133,9 +133,15 @@ func (a Ask) sentence() string {
 	return text + ", " + a.windowText() + "."
 }
 
+// atOnce says whether this would be granted when it is sent, and so has its exact window already.
+func (a Ask) atOnce() bool { return a.Options.Draft != nil && a.Options.Draft.AtOnce }
+
 // windowText is the window in words: how long, from when, until when.
 func (a Ask) windowText() string {
 	w := a.Options.Window
+	if a.Options.Length > 0 && !a.atOnce() {
+		return "for " + access.LengthText(a.Options.Length, w.From, a.Options.Now, a.Me.Zone)
+	}
 	var howLong string
 	switch a.Options.HowLong {
 	case access.Today:
@@ -165,8 +171,11 @@ func (a Ask) already(open access.OpenRequest) string {
 	}
 }
 
-// there is the window by the company's clock, "" where that shows the same.
+// there is the window by the company's clock, "" where that shows the same, or GRANT decides on it.
 func (a Ask) there() string {
+	if a.Options.Length > 0 && !a.atOnce() {
+		return ""
+	}
 	if c := a.Options.Company; c != nil && a.Options.Window != (access.Window{}) {
 		return NewSpan(a.Options.Window, a.Me.Zone, c.Zone).There
 	}

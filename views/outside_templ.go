@@ -305,7 +305,7 @@ func outsideRow(o Outside, row OutsideRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = dialogTime("prolong-"+row.ID, validTo, "Valid to", row.Typed, row.Zone).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = dialogTime("prolong-"+row.ID, validTo, "Valid to", row.Typed, row.Zone, true).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

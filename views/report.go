@@ -119,11 +119,15 @@ func reportFacts(r access.Report, zone *time.Location) []Fact {
 		}
 		return lines
 	}
+	asked := []string{r.AskedHowLong(zone)}
+	if asked[0] == "" {
+		asked = window(r.Asked.Window)
+	}
 	facts := []Fact{
 		{"Company", []string{r.CompanyName + ", " + r.AccountName}},
 		{"Requested By", []string{r.RequestedByName + ", " + r.RequesterAccountName}},
 		{"For", []string{orDash(r.Description)}},
-		{"Asked for", append(window(r.Asked.Window), access.ReadOnlyText(r.Asked.ReadOnly))},
+		{"Asked for", append(asked, access.ReadOnlyText(r.Asked.ReadOnly))},
 	}
 	if r.Decision != nil {
 		lines := []string{actWord(r.Decision.What) + " by " + r.Decision.By + ", " + NewExactMoment(r.Decision.At, zone).Text}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -15,8 +16,10 @@ type RequestRow struct {
 	Asked   Moment
 	Decided Moment
 	Ended   Moment
-	// Verb and When are what it wants, around the company's name: "wants to edit", "for 4 hours, from now".
+	// Verb and When are what it wants, around the company's name: "wants to edit", "for 4 hours from GRANT".
 	Verb, When string
+	// HowLong is "4 hours from GRANT" where only that fixes the window, and Hours the same as a field has it; else "".
+	HowLong, Hours string
 	// LocalFrom and LocalTo are the window as a field has it, in Zone, the reader's.
 	LocalFrom, LocalTo access.LocalTime
 	Zone               string
@@ -38,8 +41,16 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	row.MayDecide = row.State == access.Pending && reader.MayDecide(r) == nil
 	row.MayGrant = row.MayDecide && reader.Frozen == nil && len(r.Against) == 0 && (!r.NeedsTwo || !r.SaidYes && reader.Kind == access.KindUser)
 	row.Verb, row.When = wish(r, row.State, reader.Zone)
-	row.zone = reader.Zone
-	row.LocalFrom, row.LocalTo, row.Zone = access.NewLocalTime(r.Window.From, reader.Zone), access.NewLocalTime(r.Window.To, reader.Zone), reader.Zone.String()
+	row.zone, row.Zone = reader.Zone, reader.Zone.String()
+	if row.HowLong = r.HowLong(reader.Zone); row.HowLong != "" {
+		row.Hours = access.HoursText(r.Length)
+	}
+	if row.HowLong == "" || r.Window.From.After(r.AsOf) {
+		row.LocalFrom = access.NewLocalTime(r.Window.From, reader.Zone)
+	}
+	if row.HowLong == "" {
+		row.LocalTo = access.NewLocalTime(r.Window.To, reader.Zone)
+	}
 	row.MayEnter = row.State == access.Active && r.DisabledAccount == "" && reader.IsGrantee(r)
 	open := row.State == access.Active || row.State == access.Scheduled
 	row.MayEnd, row.MayHandBack = open && reader.MayDecide(r) == nil, open && reader.MayTakeBack(r) == nil
@@ -65,7 +76,7 @@ func (r RequestRow) rowID() string {
 
 // wish is what a request wants, or lets or let do, around the company's name.
 func wish(r access.Request, state access.State, zone *time.Location) (verb, when string) {
-	w := r.Window
+	w, howLong := r.Window, r.HowLong(zone)
 	switch {
 	case state == access.Pending:
 		verb = "wants to"
@@ -74,7 +85,7 @@ func wish(r access.Request, state access.State, zone *time.Location) (verb, when
 	case r.WasOpen():
 		verb, w = "could", r.Span()
 	default:
-		verb, w = "wanted to", r.Asked.Window
+		verb, w, howLong = "wanted to", r.Asked.Window, r.AskedHowLong(zone)
 	}
 	do := " edit"
 	switch {
@@ -87,6 +98,8 @@ func wish(r access.Request, state access.State, zone *time.Location) (verb, when
 	}
 	verb += do
 	switch {
+	case howLong != "":
+		return verb, "for " + howLong
 	case state == access.Active || state == access.Pending && r.Extends != "":
 		return verb, "until " + NewExactMoment(w.To, zone).Text
 	case state != access.Pending:
@@ -116,9 +129,9 @@ func about(d time.Duration) string {
 // less is what was asked for where less counts.
 func less(r access.Request, zone *time.Location) string {
 	var parts []string
-	if !r.Asked.Window.From.Equal(r.Window.From) || !r.Asked.Window.To.Equal(r.Window.To) {
+	if r.OtherWindow() {
 		from, to := together(r.Asked.Window, zone)
-		parts = append(parts, from+" – "+to)
+		parts = append(parts, cmp.Or(r.AskedHowLong(zone), from+" – "+to))
 	}
 	if r.ReadOnly && !r.Asked.ReadOnly {
 		parts = append(parts, access.ReadOnlyText(false))
@@ -140,8 +153,11 @@ func stateTone(s access.State) string {
 	}
 }
 
-// Within is when a grant of a request lets in: "from now until" or "from" the one instant "until" the other.
+// Within is when a grant of a request lets in: "from now until" or "from" the one instant "until" the other, or "for" a length.
 func Within(r access.Request, zone *time.Location) string {
+	if howLong := r.HowLong(zone); howLong != "" {
+		return "for " + howLong
+	}
 	if r.Window.From.After(r.AsOf) {
 		from, to := together(r.Window, zone)
 		return "from " + from + " until " + to

@@ -42,3 +42,33 @@ func TestSentence(t *testing.T) {
 		})
 	}
 }
+
+// A length is said of a request in every state in which no decision made a window of it.
+func TestSentenceOfALength(t *testing.T) {
+	noon := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	asked := access.Window{From: noon.Add(-time.Hour), To: noon.Add(71 * time.Hour)}
+	for state, c := range map[string]struct {
+		decision, want string
+		later          time.Duration
+	}{
+		"waits":           {"", "wants to edit Acme One of Acme for 4 hours from GRANT.", 0},
+		"waits for later": {"", "wants to edit Acme One of Acme for 4 hours from GRANT, not before 1 Jun 2026, 13:00 UTC.", 2 * time.Hour},
+		"lapsed":          {"", "wanted to edit Acme One of Acme for 4 hours from GRANT.", -72 * time.Hour},
+		"denied":          {"DENIED", "wanted to edit Acme One of Acme for 4 hours from GRANT.", 0},
+		"withdrawn":       {"WITHDRAWN", "wanted to edit Acme One of Acme for 4 hours from GRANT.", 0},
+	} {
+		r := access.Request{
+			RequestedByName: "Mia", RequesterAccountName: "Help desk", CompanyName: "Acme One", AccountName: "Acme", CompanyZone: time.UTC,
+			Window: asked, Length: 4 * time.Hour, Asked: access.Asked{Window: asked, Length: 4 * time.Hour}, AsOf: noon,
+		}
+		if r.Window.From = asked.From.Add(c.later); c.later < 0 {
+			r.Window.To = asked.To.Add(c.later)
+		}
+		if c.decision != "" {
+			r.Decision = &access.Act{What: c.decision, At: noon}
+		}
+		if got, want := NewRequestRow(r, access.Actor{Zone: time.UTC}).sentence(), "Mia of Help desk "+c.want; got != want {
+			t.Errorf("%s: it says\n%s, not\n%s", state, got, want)
+		}
+	}
+}

@@ -200,8 +200,9 @@ func roleNames(automatic access.Role, roles []access.Role) []string {
 // demoStep is a request of the story and what became of it. Times are relative to the demo's start.
 type demoStep struct {
 	by, company, description string
-	asked, from, to          time.Duration
-	acts                     []demoAct
+	// from and to are the window; where they are the same it is four hours from GRANT.
+	asked, from, to time.Duration
+	acts            []demoAct
 }
 
 type demoAct struct {
@@ -313,7 +314,7 @@ var demoStory = []demoStep{
 		{-90 * time.Minute, demoCustomer + "/anna", demoGrant}, {-40 * time.Minute, demoSupport + "/aylin", demoVisit("default carrier", "Bluewater Freight")},
 		{-35 * time.Minute, demoSupport + "/aylin", demoInside("aylin.support", "Aylin", "Demir", access.ExternalUser)},
 	}},
-	{demoSupport + "/mia", "Acme Retail", "Ticket 4201: invoices get the wrong prefix since Monday.", -20 * time.Minute, -10 * time.Minute, 4 * hour, nil},
+	{demoSupport + "/mia", "Acme Retail", "Ticket 4201: invoices get the wrong prefix since Monday.", -20 * time.Minute, 0, 0, nil},
 	{demoSupport + "/jonas", "Lakeside Dairy", "Ticket 4203: month-end closing.", -10 * time.Minute, 12 * hour, 20 * hour, nil},
 }
 
@@ -324,9 +325,11 @@ func (s demoStep) play(d *demo, now time.Time) error {
 	local := func(after time.Duration) access.LocalTime {
 		return access.LocalTime{Text: access.LocalText(now.Add(after), by.Zone), Which: "first"}
 	}
-	r, err := d.svc.Ask(d.ctx, by, access.Asking{
-		AccountID: target[0], CompanyID: target[1], Description: s.description, ValidFrom: local(s.from), ValidTo: local(s.to),
-	})
+	a := access.Asking{AccountID: target[0], CompanyID: target[1], Description: s.description, ValidFrom: local(s.from), ValidTo: local(s.to)}
+	if s.from == s.to {
+		a.HowLong = access.FourHours
+	}
+	r, err := d.svc.Ask(d.ctx, by, a)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,112 @@
+package access
+
+import (
+	"database/sql"
+	"time"
+)
+
+// lapsesAfter is how long a request for a length waits at most: from when it was asked, or from Valid From where that is later. It is over a
+// weekend.
+const lapsesAfter = 72 * time.Hour
+
+// windowFrom is the window of a length that begins at an instant, in that minute, or at the begin where that is later.
+func windowFrom(begin time.Time, length time.Duration, at time.Time) Window {
+	if at = at.Truncate(time.Minute); at.After(begin) {
+		begin = at
+	}
+	return Window{begin, begin.Add(length)}
+}
+
+// GrantedAt is a request as it would be granted at an instant: with its exact window, where it asks for a length.
+func (r Request) GrantedAt(t time.Time) Request {
+	if r.Length > 0 {
+		r.Window, r.Length = windowFrom(r.Window.From, r.Length, t), 0
+	}
+	return r
+}
+
+// OtherWindow says whether the window that counts is another one than was asked for.
+func (r Request) OtherWindow() bool {
+	asked := r.Asked.Window
+	switch {
+	case r.Length > 0:
+		return r.Length != r.Asked.Length || !r.Window.From.Equal(asked.From)
+	case r.Asked.Length > 0 && r.Decision != nil:
+		asked = windowFrom(asked.From, r.Asked.Length, r.Decision.At)
+	}
+	return !r.Window.From.Equal(asked.From) || !r.Window.To.Equal(asked.To)
+}
+
+// LengthText is a length that counts from GRANT, in words; from is where it begins at the earliest, which is said where it is still to come.
+func LengthText(length time.Duration, from, now time.Time, zone *time.Location) string {
+	text := DurationText(length) + " from GRANT"
+	if from.After(now) {
+		text += ", not before " + MomentText(from, zone)
+	}
+	return text
+}
+
+// HowLong is what a request asks for now, where its decision fixes the exact window: "4 hours from GRANT"; else "".
+func (r Request) HowLong(zone *time.Location) string {
+	if r.Length == 0 {
+		return ""
+	}
+	return LengthText(r.Length, r.Window.From, r.AsOf, zone)
+}
+
+// AskedHowLong is HowLong of what was asked for.
+func (r Request) AskedHowLong(zone *time.Location) string {
+	if r.Asked.Length == 0 {
+		return ""
+	}
+	return LengthText(r.Asked.Length, r.Asked.Window.From, r.AsOf, zone)
+}
+
+// windowChanges is a request's window as the record has it.
+func (r Request) windowChanges() changes {
+	c := changes{"valid from": instantText(r.Window.From)}
+	if r.Length > 0 {
+		c["length"] = DurationText(r.Length) + " from GRANT"
+	} else {
+		c["valid to"] = instantText(r.Window.To)
+	}
+	return c
+}
+
+// shorter is what is left by the terms of a request for a length: a shorter length, a later begin, or an end that is fixed.
+func (terms Terms) shorter(invalid *Invalid, r Request, t *tx) Request {
+	asked := r
+	if terms.Length != "" {
+		r.Length = checkHours(invalid, "length", terms.Length)
+	}
+	w := Window{From: r.Window.From}.typed(invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
+	if invalid.err() != nil {
+		return r
+	}
+	given := windowFrom(w.From, r.Length, t.now)
+	if fixed := !w.To.IsZero(); fixed {
+		if r.Length != asked.Length {
+			invalid.add("valid_to", "Choose hours or an end, not both.")
+		}
+		given.To = w.To
+	}
+	bounds{
+		now:       t.now,
+		notBefore: bound{asked.Window.From, "This is before what was asked for. You can grant less, not more."},
+		beginsIn:  bound{asked.Window.To, "The request lapses before that. Choose an earlier time."},
+		longest:   asked.Length, tooLong: "At most %s were asked for. You can grant less, not more.",
+	}.check(invalid, given)
+	if w.To.IsZero() {
+		invalid.move("length", "valid_to")
+		r.Window.From = w.From
+	} else {
+		r.Window, r.Length = given, 0
+	}
+	return r
+}
+
+func nullLength(d time.Duration) sql.NullInt64 {
+	return sql.NullInt64{Int64: d.Milliseconds(), Valid: d > 0}
+}
+
+func lengthFrom(ms sql.NullInt64) time.Duration { return time.Duration(ms.Int64) * time.Millisecond }

@@ -1,0 +1,228 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// askedFor is a request of vera's for a window with a name.
+func (w *world) askedFor(h HowLong) Request {
+	w.Helper()
+	a := asking(from, to)
+	a.HowLong = h
+	r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), a)
+	w.must(err)
+	return r
+}
+
+// windowOf is a request's window as the clock shows it, and what counts from GRANT.
+func windowOf(r Request) string {
+	text := LocalText(r.Window.From, time.UTC) + "–" + LocalText(r.Window.To, time.UTC)
+	if r.Length > 0 {
+		text += " " + r.HowLong(time.UTC)
+	}
+	return text
+}
+
+// A length counts from GRANT, whoever asked when; what has a fixed end keeps that.
+func TestALengthCountsFromGrant(t *testing.T) {
+	nine, noon := at("2026-03-02T09:00:20Z"), at("2026-03-02T12:00:40Z")
+	for _, c := range []struct {
+		howLong        HowLong
+		asked, granted string
+	}{
+		{OneHour, "2026-03-02T09:00–2026-03-05T09:00 1 hour from GRANT", "2026-03-02T12:00–2026-03-02T13:00"},
+		{FourHours, "2026-03-02T09:00–2026-03-05T09:00 4 hours from GRANT", "2026-03-02T12:00–2026-03-02T16:00"},
+		{Today, "2026-03-02T09:00–2026-03-03T00:00", "2026-03-02T09:00–2026-03-03T00:00"},
+		{ThisWeek, "2026-03-02T09:00–2026-03-09T00:00", "2026-03-02T09:00–2026-03-09T00:00"},
+	} {
+		w := newWorld(t)
+		w.clock = nine
+		r := w.askedFor(c.howLong)
+		equal(t, string(c.howLong)+" asked", windowOf(r), c.asked)
+		w.clock = noon
+		r, err := w.s.Grant(t.Context(), w.as("Acme"), r.ID)
+		w.must(err)
+		equal(t, string(c.howLong)+" granted", windowOf(r), c.granted)
+		equal(t, "what was asked for stays", r.Asked.Length, c.howLong.length())
+		equal(t, "it is less", r.OtherWindow(), false)
+		for _, state := range []struct {
+			at   time.Time
+			want State
+		}{{r.Window.To.Add(-1), Active}, {r.Window.To, Expired}} {
+			equal(t, "its state at "+instantText(state.at), r.State(state.at), state.want)
+		}
+	}
+}
+
+// Until its decision a request for a length waits for lapsesAfter, and GRANT in its last moment gives all of it.
+func TestARequestForALengthLapses(t *testing.T) {
+	w := newWorld(t)
+	late, never := w.askedFor(FourHours), w.askedFor(OneHour)
+	w.clock = start.Add(lapsesAfter - 1)
+	equal(t, "before", w.request(never.ID).State(w.clock), Pending)
+	r, err := w.s.Grant(t.Context(), w.as("Acme"), late.ID)
+	w.must(err)
+	equal(t, "granted in the last moment", windowOf(r), "2026-03-05T08:59–2026-03-05T12:59")
+	w.clock = start.Add(lapsesAfter)
+	equal(t, "lapsed", w.request(never.ID).State(w.clock), Lapsed)
+	r, err = w.s.Grant(t.Context(), w.as("Acme"), never.ID)
+	equal(t, "granting what lapsed", []any{outcome(err), r.Decision}, []any{"conflict", nil})
+}
+
+// Where two must say yes, a length counts from the second yes, and from no earlier than the first allowed.
+func TestALengthCountsFromTheSecondYes(t *testing.T) {
+	for _, c := range []struct {
+		what                  string
+		first                 Terms
+		between, want, asking string
+	}{
+		{"all of it", Terms{}, "4 hours from GRANT", "2026-03-02T12:00–2026-03-02T16:00", ""},
+		{"less of it", Terms{Length: "1.5"}, "1 hour 30 minutes from GRANT", "2026-03-02T12:00–2026-03-02T13:30", "4 hours from GRANT"},
+		{"later", Terms{ValidFrom: LocalTime{Text: "2026-03-03T08:00"}}, "4 hours from GRANT, not before 3 Mar 2026, 08:00 UTC", "2026-03-03T08:00–2026-03-03T12:00", "4 hours from GRANT"},
+		{"later, but over by then", Terms{ValidFrom: LocalTime{Text: "2026-03-02T11:00"}}, "4 hours from GRANT, not before 2 Mar 2026, 11:00 UTC", "2026-03-02T12:00–2026-03-02T16:00", ""},
+		{"a fixed end", Terms{Length: "4", ValidTo: LocalTime{Text: "2026-03-02T14:00"}}, "", "2026-03-02T10:00–2026-03-02T14:00", "4 hours from GRANT"},
+	} {
+		w := newWorld(t)
+		w.addUser(worldUser{login: "pia @ Acme", roles: []Role{Superuser}}, time.Time{})
+		w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+		r := w.askedFor(FourHours)
+		w.clock = start.Add(time.Hour)
+		r, err := w.s.GrantLess(t.Context(), w.as("sue @ Acme"), r.ID, c.first)
+		w.must(err)
+		equal(t, c.what+": after the first yes", []any{r.State(w.clock), r.HowLong(time.UTC)}, []any{Pending, c.between})
+		w.clock = start.Add(3 * time.Hour)
+		r, err = w.s.Grant(t.Context(), w.as("pia @ Acme"), r.ID)
+		w.must(err)
+		equal(t, c.what, windowOf(r), c.want)
+		equal(t, c.what+": it is less", r.OtherWindow(), c.asking != "")
+	}
+}
+
+// Less of a length is a shorter one, a later begin or a fixed end; no form of it is more than was asked for.
+func TestGrantingLessOfALength(t *testing.T) {
+	until := func(text string) Terms { return Terms{Length: "4", ValidTo: LocalTime{Text: text}} }
+	from := func(text string) Terms { return Terms{Length: "4", ValidFrom: LocalTime{Text: text}} }
+	for _, c := range []struct {
+		terms Terms
+		want  string
+	}{
+		{Terms{Length: "4"}, "2026-03-02T12:00–2026-03-02T16:00 all"},
+		{Terms{Length: " 0,5 "}, "2026-03-02T12:00–2026-03-02T12:30 less"},
+		{Terms{Length: "4.1"}, "invalid length"}, {Terms{Length: "0"}, "invalid length"}, {Terms{Length: "long"}, "invalid length"},
+		{until("2026-03-02T15:59"), "2026-03-02T12:00–2026-03-02T15:59 less"}, {until("2026-03-02T16:00"), "2026-03-02T12:00–2026-03-02T16:00 all"},
+		{Terms{ValidTo: LocalTime{Text: "2026-03-02T13:00"}}, "2026-03-02T12:00–2026-03-02T13:00 less"}, // a script of before
+		{until("2026-03-02T16:01"), "invalid valid_to"}, {until("2026-03-02T12:00"), "invalid valid_to"}, {until("soon"), "invalid valid_to"},
+		{Terms{Length: "2", ValidTo: LocalTime{Text: "2026-03-02T13:00"}}, "invalid valid_to"},
+		{from("2026-03-02T08:00"), "2026-03-02T12:00–2026-03-02T16:00 all"}, {from("2026-03-03T09:30"), "2026-03-03T09:30–2026-03-03T13:30 less"},
+		{Terms{Length: "1", ValidFrom: LocalTime{Text: "2026-03-03T09:30"}, ValidTo: LocalTime{}}, "2026-03-03T09:30–2026-03-03T10:30 less"},
+		{Terms{ValidFrom: LocalTime{Text: "2026-03-03T09:30"}, ValidTo: LocalTime{Text: "2026-03-03T13:31"}}, "invalid valid_to"},
+		{from("2026-03-05T08:59"), "2026-03-05T08:59–2026-03-05T12:59 less"}, {from("2026-03-05T09:00"), "invalid valid_from"}, {from("soon"), "invalid valid_from"},
+	} {
+		w := newWorld(t)
+		r := w.askedFor(FourHours)
+		w.clock = start.Add(3*time.Hour + 40*time.Second)
+		r, err := w.s.GrantLess(t.Context(), w.as("Acme"), r.ID, c.terms)
+		got := outcome(err)
+		if err == nil {
+			got = windowOf(r) + " " + map[bool]string{true: "less", false: "all"}[r.OtherWindow()]
+		}
+		equal(t, fmt.Sprintf("%+v", c.terms), got, c.want)
+	}
+	w := newWorld(t)
+	fixed := w.askedFor(Today)
+	_, err := w.s.GrantLess(t.Context(), w.as("Acme"), fixed.ID, Terms{Length: "1"})
+	equal(t, "a length of what is fixed", outcome(err), "conflict")
+}
+
+// A rule sees a length as it would be granted now, when it is asked for, shown and granted.
+func TestRulesSeeALengthAsIfGrantedNow(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.SetRule(t.Context(), w.as("sue @ Acme"), "acc_Acme", rule(func(f *RuleForm) { f.Hours.From, f.Hours.To = "08:00", "18:00" })))
+	for _, c := range []struct {
+		at      string
+		howLong HowLong
+		want    string
+	}{
+		{"2026-03-02T14:00:30Z", FourHours, "done"}, {"2026-03-02T14:01:00Z", FourHours, "invalid how_long"}, {"2026-03-02T17:00:59Z", OneHour, "done"},
+		{"2026-03-02T07:59:59Z", OneHour, "invalid how_long"},
+	} {
+		w.anew(at(c.at))
+		a := asking(from, to)
+		a.HowLong, a.Description = c.howLong, c.at
+		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
+		equal(t, c.at, outcome(err), c.want)
+	}
+	w.anew(at("2026-03-02T15:00:00Z"))
+	r := w.askedFor(OneHour)
+	w.clock = at("2026-03-02T17:30:00Z")
+	shown, err := w.s.Request(t.Context(), w.as("Acme"), r.ID)
+	w.must(err)
+	equal(t, "what stands against it", shown.Against, []string{"Acme allows access only every day, 08:00–18:00, by the clock of North. Grant less, or deny it."})
+	_, err = w.s.Grant(t.Context(), w.as("Acme"), r.ID)
+	equal(t, "granted too late in the day", outcome(err), "invalid length")
+	w.clock = at("2026-03-03T09:00:00Z")
+	shown, err = w.s.Request(t.Context(), w.as("Acme"), r.ID)
+	w.must(err)
+	equal(t, "in the morning", shown.Against, []string(nil))
+	w.must(w.s.SetRule(t.Context(), w.as("sue @ Acme"), "acc_Acme", rule(func(f *RuleForm) { f.LongestHours = "0.5" })))
+	_, err = w.s.Grant(t.Context(), w.as("Acme"), r.ID)
+	equal(t, "longer than is allowed now", outcome(err), "invalid length")
+	r, err = w.s.GrantLess(t.Context(), w.as("Acme"), r.ID, Terms{Length: "0.5"})
+	w.must(err)
+	equal(t, "as long as is allowed", windowOf(r), "2026-03-03T09:00–2026-03-03T09:30")
+}
+
+// A standing consent grants a length when it is asked for: its window is exact at once.
+func TestConsentFixesALength(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.LongestHours = "1" })))
+	w.clock = start.Add(20 * time.Second)
+	equal(t, "longer than consented to", windowOf(w.askedFor(FourHours)), "2026-03-02T09:00–2026-03-05T09:00 4 hours from GRANT")
+	r := w.askedFor(OneHour)
+	equal(t, "an hour", []any{r.State(w.clock), windowOf(r)}, []any{Active, "2026-03-02T09:00–2026-03-02T10:00"})
+}
+
+// What people are told of a length, and the record of it, names no end before there is one.
+func TestWordsOfALength(t *testing.T) {
+	w := newToldWorld(t)
+	r := w.askedFor(FourHours)
+	asked := w.sent()[0].Body
+	w.clock = start.Add(3 * time.Hour)
+	_, err := w.s.GrantLess(t.Context(), w.as("Acme"), r.ID, Terms{Length: "1"})
+	w.must(err)
+	var granted string
+	for _, m := range w.sent() {
+		if m.Kind == NoticeGrantedLess {
+			granted = m.Body
+		}
+	}
+	for _, want := range []struct{ what, text, says string }{
+		{"asked", asked, "Window: 4 hours from GRANT\n"}, {"asked", asked, "Undecided it lapses at 5 Mar 2026, "},
+		{"granted", granted, "Window: 2 Mar 2026, 12:00 UTC – 2 Mar 2026, 13:00 UTC\n"}, {"granted", granted, "Asked for: 4 hours from GRANT, read and edit\n"},
+	} {
+		equal(t, want.what+": "+want.says, strings.Contains(want.text, want.says), true)
+	}
+	h, err := w.s.History(t.Context(), w.as("Acme"), r.ID, "")
+	w.must(err)
+	equal(t, "the record of asking", []string{h.Acts[0].After["length"], h.Acts[0].After["valid to"], h.Acts[0].After["lapses"]}, []string{"4 hours from GRANT", "", "2026-03-05T09:00:00Z"})
+	equal(t, "the record of granting", map[string]string(h.Acts[1].Before), map[string]string{"state": "PENDING", "length": "4 hours from GRANT", "valid from": "2026-03-02T09:00:00Z"})
+	equal(t, "what it is then", map[string]string(h.Acts[1].After), map[string]string{"state": "ACTIVE", "valid from": "2026-03-02T12:00:00Z", "valid to": "2026-03-02T13:00:00Z"})
+}
+
+// No grant has a length left: it would let somebody in for as long as it could have waited.
+func TestNoGrantIsWithoutItsExactWindow(t *testing.T) {
+	w := newWorld(t)
+	r := w.askedFor(FourHours)
+	err := w.store.Write(t.Context(), func(q *db.Queries) error {
+		_, err := q.DecideRequest(t.Context(), db.DecideRequestParams{ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decisionGranted), Now: db.Millis(w.clock), DecidedBy: "somebody"})
+		return err
+	})
+	if err == nil || !strings.Contains(err.Error(), "CHECK constraint failed") {
+		t.Errorf("the database takes a grant without its window: %v", err)
+	}
+}

@@ -1,0 +1,63 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+)
+
+// Each page that shows a request for a length says from when it counts, and no end before GRANT has fixed one; then the exact window.
+func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
+	d := newDesk(t)
+	root, _ := d.account("Root", access.Administrator)
+	reader := d.signIn(root, "")
+	form := d.asking()
+	form.Set("how_long", "4h") // and the times that stand in the form all the same
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+	tab := d.get("/accounts/"+d.customer+"/external-access", d.admin).Body.String()
+	page, _, _ := strings.Cut(tab[strings.Index(tab, "/access-requests/req_"):], `"`)
+	pages := []struct {
+		path   string
+		cookie *http.Cookie
+	}{
+		{"/accounts/" + d.customer + "/external-access", d.admin}, {"/accounts/" + d.support + "/external-access", d.miaCookie},
+		{page, d.admin}, {page, d.miaCookie}, {page, reader}, {page + "/report", d.admin}, {"/access-requests/all", reader}, {"/access-requests/all", d.admin},
+		{"/search?q=Acme", d.admin},
+	}
+	const length, end, exact = "4 hours from GRANT", "18:00", "20:00"
+	for _, p := range pages {
+		r := d.get(p.path, p.cookie)
+		d.want(r, http.StatusOK, length)
+		d.wantNot(r, end, exact)
+	}
+	d.want(d.get(pages[0].path, d.admin), http.StatusOK, "wants to edit", " for 4 hours from GRANT.", "lapses ", `name="length" value="4"`)
+	csv := func() string {
+		files, _ := d.unpack("/accounts/"+d.customer+"/evidence?from=2026-06-01&to=2026-06-02", d.admin)
+		return pick(d.table(files["requests.csv"]), "asked from", "asked to", "asked length", "given from", "given to")
+	}
+	if got, want := csv(), "2026-06-01T12:00:00Z||4 hours from GRANT||"; got != want {
+		t.Errorf("requests.csv: %s, want %s", got, want)
+	}
+
+	d.setClock(noon.Add(2*time.Hour + 10*time.Second))
+	more := d.post(page+"/grant", url.Values{"length": {"5"}, "back": {"request"}}, d.admin)
+	d.want(more, http.StatusUnprocessableEntity, `id="length-grant-mistake"`, "At most 4 hours were asked for.", `value="5"`)
+	d.want(d.post(page+"/grant", nil, d.admin), http.StatusSeeOther)
+	for _, p := range pages {
+		r := d.get(p.path, p.cookie)
+		d.want(r, http.StatusOK)
+		if !strings.Contains(p.path, "/search") {
+			d.want(r, http.StatusOK, exact)
+		}
+		if !strings.Contains(p.path, page) { // there the record tells of it
+			d.wantNot(r, length)
+		}
+	}
+	if got, want := csv(), "2026-06-01T12:00:00Z||4 hours from GRANT|2026-06-01T14:00:00Z|2026-06-01T18:00:00Z"; got != want {
+		t.Errorf("requests.csv: %s, want %s", got, want)
+	}
+}
