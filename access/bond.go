@@ -7,9 +7,11 @@ import (
 	"latchkey/db"
 )
 
-// Bond is what holds a role that was given under a grant: its holder reaches no further than that grant. Nobody gives away what
-// he does not have himself.
+// Bond is what holds a role that was given under a grant, or by somebody who hangs on external users: nobody gives away what they do not
+// have themselves. What hangs on a grant, or on external users, counts only while that is live and they could all sign in; the
+// statements ask that of the view bond_windows.
 type Bond struct {
+	// GrantID is the grant that the role hangs on, "" where it hangs on external users alone.
 	GrantID string
 	// CompanyID is the one company that the grant lets into.
 	CompanyID string
@@ -20,29 +22,56 @@ type Bond struct {
 	gives []Role
 }
 
-// reach is what is left of a role's reach with a function: the holder's own login, and of the own account what the grant gives.
+// lettingIn is the functions by which people get in whom nobody let in before: a role that hangs on anything does not give them.
+var lettingIn = map[Function]bool{DecideRequests: true, SetAccessRules: true}
+
+// reach is what is left of a role's reach with a function: the holder's own login, and of the own account what the bond leaves.
 func (b Bond) reach(role Role, f Function) Reach {
 	reach := permissionOf[f][role] & (Self | Own)
-	if !ReachOf(b.gives, f).Has(Granted) {
+	if lettingIn[f] || b.GrantID != "" && !ReachOf(b.gives, f).Has(Granted) {
 		reach &= Self
 	}
 	return reach
 }
 
-// bond is the grant that the actor's reach of f in its own account hangs on; nil where a role that was given for good, or none,
-// gives it. Of several it is that of the role that comes first.
-func (a Actor) bond(f Function) *Bond {
-	var found *Bond
+// through is the role by which the actor exercises f in its own account, and what that hangs on; "" and nil where a role that hangs on
+// nothing, or none, gives it. Of several it is one that hangs on no grant, and of those the first.
+func (a Actor) through(f Function) (role Role, found *Bond) {
 	for _, r := range a.Roles {
 		b, bound := a.bonds[r]
 		switch {
-		case !bound && permissionOf[f][r].Has(Own):
-			return nil
-		case bound && found == nil && b.reach(r, f).Has(Own):
-			found = &b
+		case !bound && permissionOf[f][r]&(Own|All) != 0:
+			return "", nil
+		case bound && b.reach(r, f).Has(Own) && (found == nil || found.GrantID != "" && b.GrantID == ""):
+			role, found = r, &b
 		}
 	}
-	return found
+	return role, found
+}
+
+// bond is the grant that the actor's reach of f in its own account hangs on, nil for none.
+func (a Actor) bond(f Function) *Bond {
+	if _, b := a.through(f); b != nil && b.GrantID != "" {
+		return b
+	}
+	return nil
+}
+
+// hangs says whether the actor's reach of f in its own account hangs on a grant or on external users.
+func (a Actor) hangs(f Function) bool {
+	_, b := a.through(f)
+	return b != nil
+}
+
+// hang lets a user, or a role of it, hang on what the actor is, and on what the role hangs on by which it exercises f. From another
+// account a role comes that hangs on what its user hangs on.
+func (t *tx) hang(ctx context.Context, u UserPage, role Role, f Function) error {
+	p := db.InsertBondsParams{UserID: u.ID, Role: string(role), ByUser: u.ID}
+	if t.by.AccountID == u.AccountID {
+		through, _ := t.by.through(f)
+		p.ByUser, p.Through = t.by.UserID, string(through)
+	}
+	return t.InsertBonds(ctx, p)
 }
 
 // under is the grant by which the actor exercises f in an account: in its own the one that its role hangs on, elsewhere let, which
@@ -57,7 +86,7 @@ func (a Actor) under(f Function, accountID, let string) string {
 	return ""
 }
 
-// assigned is the roles that are assigned to a login now, and of those given under a grant what holds them.
+// assigned is the roles that are assigned to a login now, and of those that hang on something what holds them.
 type assigned struct {
 	roles []Role
 	bonds map[Role]Bond
@@ -73,16 +102,20 @@ func assignedRoles(ctx context.Context, q *db.Queries, accountID, userID string,
 	for _, row := range rows {
 		role := Role(row.Role)
 		a.roles = append(a.roles, role)
-		if row.GrantID == "" || role == User {
+		if row.GrantID == "" && row.Hangs == 0 || role == User {
+			continue
+		}
+		if a.bonds == nil {
+			a.bonds = map[Role]Bond{}
+		}
+		if row.GrantID == "" {
+			a.bonds[role] = Bond{}
 			continue
 		}
 		if _, known := gives[row.RequesterAccountID]; !known {
 			if gives[row.RequesterAccountID], err = rolesOfAccount(ctx, q, row.RequesterAccountID); err != nil {
 				return a, err
 			}
-		}
-		if a.bonds == nil {
-			a.bonds = map[Role]Bond{}
 		}
 		a.bonds[role] = Bond{
 			GrantID: row.GrantID, CompanyID: row.CompanyID, RequestedBy: row.RequestedBy,

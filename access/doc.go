@@ -18,12 +18,12 @@
 //     [ErrForbidden]. Its own account is there for every login.
 //   - A grant lets in its Requested By user and the account login of the requesting account, into that one company, and to the
 //     account's details and users as their roles allow. Each such page that is read is recorded, or it is not shown.
-//   - What is made under a grant does not outlive it: users made under it are external, their roles and those given to others
-//     name it, and what an external user makes is as bound as itself. Only the customer prolongs, and never by one whom it would
-//     prolong. Nobody from outside makes a set-up link for a login that is there already, and by a grant, or as an external user, nobody lets anybody
-//     in again.
-//   - A role given under a grant reaches no further than the grant ([Bond]): its one company, what the grant gives, recorded under
-//     it. It decides no requests.
+//   - What is made under a grant, by an external user, or through a role that hangs on either, hangs on that: it counts only while that
+//     does ([Bond]). A user and each of its roles name one grant, and have a bond to every external user behind them: those are copied from
+//     the maker, so nothing is followed when it is read. Only the customer takes a user off them ([Service.ProlongUser]), and
+//     never by what hangs itself: that prolongs nobody, lets nobody in again, makes no set-up link for a login that is there already,
+//     and decides no requests.
+//   - A role given under a grant reaches no further than the grant: its one company, what the grant gives, recorded under it.
 //   - Nobody gets a way to sign in as somebody of another account: set-up links are made by the account's own people.
 //   - While an account is disabled nobody is in there: neither its own people nor anybody by a grant, which is as if it were not
 //     there until the account is enabled. Nothing is asked of it, or granted.

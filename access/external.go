@@ -52,8 +52,8 @@ func (s *Service) ExternalUsers(ctx context.Context, by Actor, accountID, after 
 func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) ExternalUserRow {
 	e := External{
 		OwnerID: row.OwnerID, Owner: personName(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
-		OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: db.NullTime(row.ValidTo),
-		OwnerIn: row.OwnerIn != 0, GrantLive: row.GrantLive != 0,
+		OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: firstEnd(row.ValidTo, row.MakersTo),
+		OwnerIn: row.OwnerIn != 0, MakersIn: row.MakersIn != 0, GrantLive: row.GrantLive != 0,
 	}
 	u := UserPage{ID: row.ID, AccountID: row.AccountID, Self: row.ID == a.UserID, External: &e}
 	return ExternalUserRow{
@@ -63,9 +63,10 @@ func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) Exte
 }
 
 // ProlongUser gives an external user of the actor's own account another end, in the future, but no longer away than the longest
-// window. It takes the user, and of the roles that it has or was made with those of keep, off the grant that they were given under: from
-// then on they are the customer's; the others go with the grant. Its sessions end. It needs UpdateUsers; nobody prolongs what its own
-// people brought in. Errors: *Invalid with the field valid_to, ErrNotFound, ErrForbidden.
+// window. It takes the user, and of the roles that it has or was made with those of keep, off the grant and the external users that they
+// hang on: from then on they are the customer's; the others go with those. What hangs on the user goes on with it, but is ended for good
+// where the user was out already: nobody chose to let that in again. Its sessions end. It needs UpdateUsers; nobody prolongs what its
+// own people brought in, nor by a role that hangs on anything. Errors: *Invalid with the field valid_to, ErrNotFound, ErrForbidden.
 func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id string, to LocalTime, keep []Role) error {
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayProlong(u); err != nil {
@@ -77,17 +78,26 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 		if err := invalid.err(); err != nil {
 			return err
 		}
-		if err := t.fresh(by.endSheet(u.External), by.endSheet(&External{ValidTo: end})); err != nil {
-			return err
-		}
 		before, after := changes{}, changes{"valid to": instantText(end)}
-		if !u.External.ValidTo.IsZero() {
-			before["valid to"] = instantText(u.External.ValidTo)
+		was := u.External.ValidTo
+		if !was.IsZero() {
+			before["valid to"] = instantText(was)
+		}
+		// An earlier end takes access away, whatever was done to the user meanwhile.
+		if !was.IsZero() && !end.Before(was) {
+			if err := t.fresh(by.endSheet(u.External), by.endSheet(&External{ValidTo: end})); err != nil {
+				return err
+			}
+		}
+		if u.External.ended(u.Active, t.now) != "" {
+			if err := t.endHanging(ctx, u); err != nil {
+				return err
+			}
 		}
 		if err := t.keepRoles(ctx, u, keep, after); err != nil {
 			return err
 		}
-		if err := t.EndRolesGivenBy(ctx, db.EndRolesGivenByParams{GivenBy: db.NullText(id), EndsAt: db.NullMillis(end)}); err != nil {
+		if err := t.DeleteBonds(ctx, db.DeleteBondsParams{UserID: id}); err != nil {
 			return err
 		}
 		n, err := t.UpdateUserValidTo(ctx, db.UpdateUserValidToParams{
@@ -97,21 +107,20 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 	})
 }
 
-// keepRoles takes those of an external user's roles that are to be kept off the grant that they hang on; after says which.
+// keepRoles takes those of an external user's roles that are to be kept off what they hang on; after says which.
 func (t *tx) keepRoles(ctx context.Context, u UserPage, keep []Role, after changes) error {
-	roles, err := t.ListUserRoles(ctx, db.ListUserRolesParams{UserID: u.ID, Now: db.Millis(t.now)})
-	if err != nil {
-		return err
-	}
 	var kept []Role
-	for _, r := range roles {
-		if r.GrantID == "" || r.Counts == 0 && r.GrantID != u.madeUnder || !slices.Contains(keep, Role(r.Role)) {
+	for _, c := range u.Roles {
+		if !c.Keepable || !slices.Contains(keep, c.Role) {
 			continue
 		}
-		if err := t.KeepUserRole(ctx, db.KeepUserRoleParams{UserID: u.ID, Role: r.Role}); err != nil {
+		if err := t.KeepUserRole(ctx, db.KeepUserRoleParams{UserID: u.ID, Role: string(c.Role)}); err != nil {
 			return err
 		}
-		kept = append(kept, Role(r.Role))
+		if err := t.DeleteBonds(ctx, db.DeleteBondsParams{UserID: u.ID, Role: string(c.Role)}); err != nil {
+			return err
+		}
+		kept = append(kept, c.Role)
 	}
 	if len(kept) > 0 {
 		after["roles, no longer by the grant"] = roleText(kept)

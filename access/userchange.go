@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 
@@ -131,7 +132,7 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 				err = t.DeleteSetupLinkOf(ctx, id)
 			}
 			if err == nil {
-				err = t.endMade(ctx, u)
+				err = t.endHanging(ctx, u)
 			}
 		}
 		if err != nil {
@@ -153,7 +154,7 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 			err = t.DeleteSetupLinkOf(ctx, id)
 		}
 		if err == nil {
-			err = t.endMade(ctx, u)
+			err = t.endHanging(ctx, u)
 		}
 		if err != nil {
 			return err
@@ -249,7 +250,7 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 // onlyGranted says whether each role that a user holds, but for those of seen, hangs on a grant.
 func (u UserPage) onlyGranted(seen []Role) bool {
 	return !slices.ContainsFunc(u.Roles, func(c RoleChoice) bool {
-		return c.Held && c.Until.IsZero() && !slices.Contains(seen, c.Role)
+		return c.Held && !c.Hangs && !slices.Contains(seen, c.Role)
 	})
 }
 
@@ -261,67 +262,73 @@ func without(roles, some []Role) []Role {
 // giveRoles gives roles to a user, each for no longer than the actor itself may; after learns of an end that this gives the user.
 func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role, after changes) error {
 	for _, role := range roles {
-		p, err := t.given(ctx, u, role, after)
+		f := assignedWith[role]
+		grantID, err := t.givenUnder(ctx, f, u, after)
 		if err != nil {
 			return err
 		}
-		if _, err := t.InsertUserRole(ctx, p); err != nil {
+		if err := t.giveRole(ctx, u, role, grantID); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// given is a role as it is given now: by a grant it hangs on that, and an external user who gets it lives no longer; from an external
-// user it ends with that; and what a user made under a grant gets from outside ends with that grant.
-func (t *tx) given(ctx context.Context, u UserPage, role Role, after changes) (p db.InsertUserRoleParams, err error) {
-	p = db.InsertUserRoleParams{UserID: u.ID, Role: string(role), AssignedAt: db.Millis(t.now)}
-	switch f := assignedWith[role]; {
+// giveRole gives a user a role that hangs on a grant, if there is one, and on what the actor and its right to give it hang on.
+func (t *tx) giveRole(ctx context.Context, u UserPage, role Role, grantID sql.NullString) error {
+	_, err := t.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: u.ID, Role: string(role), AssignedAt: db.Millis(t.now), GrantID: grantID})
+	if err != nil || role == User {
+		return err
+	}
+	return t.hang(ctx, u, role, assignedWith[role])
+}
+
+// givenUnder is the grant that a role given now hangs on: by a grant that one, and an external user who gets it lives no longer; from an
+// external user the one that this was made under; and what a user made under a grant gets from elsewhere hangs on that grant.
+func (t *tx) givenUnder(ctx context.Context, f Function, u UserPage, after changes) (grantID sql.NullString, err error) {
+	switch {
 	case t.by.byGrant(f, u):
-		p.GrantID = db.NullText(t.by.under(f, u.AccountID, u.GrantID))
-		grant, err := t.request(ctx, p.GrantID.String)
+		grantID = db.NullText(t.by.under(f, u.AccountID, u.GrantID))
+		grant, err := t.request(ctx, grantID.String)
 		if err != nil {
-			return p, err
+			return grantID, err
 		}
 		capped, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: db.NullMillis(grant.Window.To), UpdatedAt: db.Millis(t.now)})
 		if err == nil && capped > 0 {
 			after["valid to"] = instantText(grant.Window.To)
 		}
-		return p, err
+		return grantID, err
 	case t.by.OwnerAccountID != "":
 		me, err := t.GetUser(ctx, getUserParams(t.by.AccountID, t.by.UserID, everything))
-		p.GrantID, p.GivenBy, p.EndsAt = db.NullText(me.MadeUnder), db.NullText(t.by.UserID), me.ValidTo
-		return p, err
+		return db.NullText(me.MadeUnder), err
 	case t.by.AccountID != u.AccountID:
-		p.GrantID = db.NullText(u.madeUnder)
+		grantID = db.NullText(u.madeUnder)
 	}
-	return p, nil
+	return grantID, nil
 }
 
-// endMade deactivates whom an external user made, and whom those made, and takes back the roles that they gave: what it makes ends with
-// it. Of one of the account's own it does nothing.
-func (t *tx) endMade(ctx context.Context, u UserPage) error {
+// endHanging deactivates who hangs on an external user, and takes back the roles that do: what it made and gave, at any remove, ends
+// with it for good. Of one of the account's own it does nothing.
+func (t *tx) endHanging(ctx context.Context, u UserPage) error {
 	if u.External == nil {
 		return nil
 	}
-	if _, err := t.DeleteRolesGivenBy(ctx, db.NullText(u.ID)); err != nil {
+	if err := t.DeleteRolesHangingOn(ctx, u.ID); err != nil {
 		return err
 	}
-	made, err := t.ListMadeBy(ctx, db.NullText(u.ID))
+	hanging, err := t.ListUsersHangingOn(ctx, u.ID)
 	if err != nil {
 		return err
 	}
-	for _, m := range made {
-		next := UserPage{ID: m.ID, AccountID: m.AccountID, Name: m.Name, External: u.External, GrantID: u.GrantID}
-		if m.Active {
-			if _, err := t.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: m.ID, Active: false, UpdatedAt: db.Millis(t.now)}); err != nil {
-				return err
-			}
-			if err := t.record(ctx, next.entry(UserDeactivated, nil, changes{"made by": u.Name})); err != nil {
-				return err
-			}
+	for _, h := range hanging {
+		if !h.Active {
+			continue
 		}
-		if err := t.endMade(ctx, next); err != nil {
+		if _, err := t.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: h.ID, Active: false, UpdatedAt: db.Millis(t.now)}); err != nil {
+			return err
+		}
+		next := UserPage{ID: h.ID, AccountID: h.AccountID, Name: h.Name, GrantID: u.GrantID}
+		if err := t.record(ctx, next.entry(UserDeactivated, nil, changes{"made by": u.Name})); err != nil {
 			return err
 		}
 	}

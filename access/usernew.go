@@ -29,12 +29,11 @@ type origin struct {
 	validTo sql.NullInt64
 	// grantID is what the user, and its roles, do not outlive.
 	grantID sql.NullString
-	// madeBy is the external user that makes it.
-	madeBy sql.NullString
 }
 
 // origin says where a user that the actor makes in an account comes from. Under a grant, or by a role that hangs on one, it is an
-// external user of whoever the grant is for, no longer than that; and what an external user makes is as external as itself. u is the user to be, so far.
+// external user of whoever the grant is for, no longer than that; and what an external user makes, or somebody by a role that hangs on one, is
+// as external as that. u is the user to be, so far.
 func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.Time, accountID string) (o origin, u UserPage, err error) {
 	sc := by.scope(CreateUsers, now)
 	a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
@@ -46,7 +45,7 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 	case by.bond(CreateUsers) != nil && accountID == by.AccountID:
 		b := by.bond(CreateUsers)
 		u.GrantID = b.GrantID
-		o = origin{db.NullText(b.RequestedBy), db.NullMillis(b.ValidTo), db.NullText(b.GrantID), db.NullText(by.UserID)}
+		o = origin{db.NullText(b.RequestedBy), db.NullMillis(b.ValidTo), db.NullText(b.GrantID)}
 	case by.byGrant(CreateUsers, u):
 		g, err := q.GetLongestGrant(ctx, db.GetLongestGrantParams{
 			AccountID: accountID, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
@@ -65,10 +64,18 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 			return o, u, err
 		}
 		u.GrantID = me.MadeUnder
-		o = origin{db.NullText(me.OwnerID), me.ValidTo, db.NullText(me.MadeUnder), db.NullText(by.UserID)}
+		o = origin{db.NullText(me.OwnerID), me.ValidTo, db.NullText(me.MadeUnder)}
+	case accountID == by.AccountID && by.hangs(CreateUsers):
+		role, _ := by.through(CreateUsers)
+		guest, err := q.GetGuestBehind(ctx, db.GetGuestBehindParams{UserID: by.UserID, Role: string(role)})
+		if err != nil {
+			return o, u, err
+		}
+		u.GrantID = guest.GrantID.String
+		o = origin{guest.OwnerID, sql.NullInt64{Int64: guest.ValidTo, Valid: guest.ValidTo < endless}, guest.GrantID}
 	}
 	if o.ownerID.Valid {
-		u.External = &External{OwnerID: o.ownerID.String, ValidTo: db.NullTime(o.validTo), OwnerIn: true, GrantLive: true}
+		u.External = &External{OwnerID: o.ownerID.String, ValidTo: db.NullTime(o.validTo), OwnerIn: true, MakersIn: true, GrantLive: true}
 	}
 	u.Roles = by.roleChoices(u, nil)
 	u.Roles[0].Held = true
@@ -144,7 +151,8 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 		if err != nil {
 			return err
 		}
-		if err := t.insertUser(ctx, id, hash, u, n, o); err != nil {
+		u.ID, u.Name = id, n.Name
+		if err := t.insertUser(ctx, hash, u, n, o); err != nil {
 			return err
 		}
 		if n.Password != "" {
@@ -156,7 +164,6 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 				return err
 			}
 		}
-		u.ID, u.Name = id, n.Name
 		after := changes{"name": n.Name, "roles": roleText(slices.Concat([]Role{User}, n.Roles))}
 		if o.validTo.Valid {
 			after["valid to"] = instantText(db.NullTime(o.validTo))
@@ -178,28 +185,28 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 	return id, link, nil
 }
 
-func (t *tx) insertUser(ctx context.Context, id, hash string, u UserPage, n NewUser, o origin) error {
+func (t *tx) insertUser(ctx context.Context, hash string, u UserPage, n NewUser, o origin) error {
 	err := t.InsertUser(ctx, db.InsertUserParams{
-		ID: id, AccountID: u.AccountID, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
-		TimeZone: n.TimeZone, PasswordHash: hash, OwnerID: o.ownerID, ValidTo: o.validTo, GrantID: o.grantID, MadeBy: o.madeBy,
+		ID: u.ID, AccountID: u.AccountID, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
+		TimeZone: n.TimeZone, PasswordHash: hash, OwnerID: o.ownerID, ValidTo: o.validTo, GrantID: o.grantID,
 		SearchKey: searchKey(n.Name, n.FirstName, n.LastName, n.Email), CreatedAt: db.Millis(t.now), UpdatedAt: db.Millis(t.now),
 	})
 	if err != nil {
 		return err
 	}
 	for _, role := range slices.Concat([]Role{User}, n.Roles) {
-		p := db.InsertUserRoleParams{UserID: id, Role: string(role), AssignedAt: db.Millis(t.now)}
-		if role != User {
-			p.GrantID = o.grantID
-			if b := t.by.bond(assignedWith[role]); b != nil && t.by.AccountID == u.AccountID {
-				p.GrantID = db.NullText(b.GrantID)
-			}
+		grantID := o.grantID
+		if b := t.by.bond(assignedWith[role]); b != nil && t.by.AccountID == u.AccountID {
+			grantID = db.NullText(b.GrantID)
 		}
-		if _, err := t.InsertUserRole(ctx, p); err != nil {
+		if role == User {
+			grantID = sql.NullString{}
+		}
+		if err := t.giveRole(ctx, u, role, grantID); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.hang(ctx, u, "", CreateUsers)
 }
 
 func roleText(roles []Role) string {

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"database/sql"
 	"time"
 
 	"latchkey/db"
@@ -54,15 +55,23 @@ type External struct {
 	OwnerID      string
 	Owner        string
 	OwnerAccount Named
-	// ValidTo is zero where there is no end.
+	// ValidTo is its end, or an earlier one of an external user whom it hangs on; zero where there is none.
 	ValidTo time.Time
-	// OwnerIn says whether the owner could sign in, and GrantLive whether the grant that the user was made under runs, if
-	// there still is one: without either it is out as well.
-	OwnerIn, GrantLive bool
+	// OwnerIn says whether the owner could sign in, MakersIn whether all external users could whom it hangs on, and GrantLive whether
+	// the grant that the user was made under runs, if there still is one: without one of them it is out as well.
+	OwnerIn, MakersIn, GrantLive bool
 }
 
 // Over says why an external user cannot sign in at an instant, "" where it can.
 func (e External) Over(active bool, now time.Time) string {
+	if over := e.ended(active, now); over != "" || e.OwnerIn {
+		return over
+	}
+	return "its owner cannot sign in"
+}
+
+// ended is Over but for its owner, who may come back.
+func (e External) ended(active bool, now time.Time) string {
 	switch {
 	case !active:
 		return "deactivated"
@@ -70,8 +79,8 @@ func (e External) Over(active bool, now time.Time) string {
 		return "its time is over"
 	case !e.GrantLive:
 		return "the access that it was made under is over"
-	case !e.OwnerIn:
-		return "its owner cannot sign in"
+	case !e.MakersIn:
+		return "who made it cannot sign in"
 	}
 	return ""
 }
@@ -80,9 +89,11 @@ func (e External) Over(active bool, now time.Time) string {
 type RoleChoice struct {
 	Role Role
 	Held bool
-	// Until is the end of the grant that it was given under, or of the external user that gave it; zero where it was given for good.
+	// Until is the end of the grant, or of the external user, that it hangs on; zero where there is none.
 	Until time.Time
-	// Keepable says that it hangs on a grant, and that prolonging the external user can take it off that.
+	// Hangs says that it hangs on a grant or on external users: it was not given for good.
+	Hangs bool
+	// Keepable says that it hangs on something, and that prolonging the external user can take it off that.
 	Keepable bool
 	// Reason is "" where the actor may change it.
 	Reason string
@@ -154,6 +165,20 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 	return u, nil
 }
 
+// firstEnd is the earlier of a user's own end and that of whom it hangs on.
+func firstEnd(own sql.NullInt64, makers int64) time.Time {
+	if makers < endless && (!own.Valid || makers < own.Int64) {
+		if makers == 0 {
+			return db.NullTime(own)
+		}
+		return db.Time(makers)
+	}
+	return db.NullTime(own)
+}
+
+// endless is the end in bond_windows of who has none.
+const endless = 253402300799999
+
 func userFrom(row db.GetUserRow) UserPage {
 	u := UserPage{
 		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, FirstName: row.FirstName, LastName: row.LastName,
@@ -163,8 +188,8 @@ func userFrom(row db.GetUserRow) UserPage {
 	if row.OwnerID != "" {
 		u.External = &External{
 			OwnerID: row.OwnerID, Owner: personName(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
-			OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: db.NullTime(row.ValidTo),
-			OwnerIn: row.OwnerIn != 0, GrantLive: row.GrantLive != 0,
+			OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: firstEnd(row.ValidTo, row.MakersTo),
+			OwnerIn: row.OwnerIn != 0, MakersIn: row.MakersIn != 0, GrantLive: row.GrantLive != 0,
 		}
 	}
 	return u

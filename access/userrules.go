@@ -1,8 +1,10 @@
 package access
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"latchkey/db"
 )
@@ -21,6 +23,11 @@ func (a Actor) byGrant(f Function, u UserPage) bool {
 		return a.bond(f) != nil
 	}
 	return !a.Reach(f).Has(All)
+}
+
+// fromOutside says whether the actor is from outside of the user's account, or has f there only through a grant or external users.
+func (a Actor) fromOutside(f Function, u UserPage) bool {
+	return a.AccountID != u.AccountID || a.OwnerAccountID != "" || a.hangs(f)
 }
 
 // broughtIn says whether a user is an external one of the actor's people: its owner belongs to the actor's account, or to the
@@ -45,7 +52,7 @@ func (a Actor) mayActivate(u UserPage) error {
 		return errMayNot(UpdateUsers)
 	case u.Self:
 		return forbidden("Nobody activates their own login.")
-	case u.External != nil && a.AccountID != u.AccountID, a.OwnerAccountID != "", a.byGrant(UpdateUsers, u):
+	case (u.External != nil || a.AccountID == u.AccountID || a.byGrant(UpdateUsers, u)) && a.fromOutside(UpdateUsers, u):
 		return forbidden("Only %s itself lets this user in again.", u.AccountName)
 	}
 	return nil
@@ -82,7 +89,7 @@ func (a Actor) mayLink(u UserPage) error {
 		return errMayNot(UpdateUsers)
 	case u.Self:
 		return forbidden("Nobody makes a set-up link for their own login: change your password with the one you have.")
-	case a.byGrant(UpdateUsers, u), a.OwnerAccountID != "", a.AccountID != u.AccountID:
+	case a.fromOutside(UpdateUsers, u):
 		return forbidden("Only the people of %s itself make a set-up link for somebody who is there already.", u.AccountName)
 	}
 	return nil
@@ -99,7 +106,7 @@ func (a Actor) mayProlong(u UserPage) error {
 		return errMayNot(UpdateUsers)
 	case u.External == nil:
 		return forbidden("%s is a user of %s itself: only people from outside have an end.", u.Name, u.AccountName)
-	case u.Self, a.AccountID != u.AccountID, a.OwnerAccountID != "", a.byGrant(UpdateUsers, u):
+	case u.Self, a.fromOutside(UpdateUsers, u):
 		return forbidden("Only %s itself prolongs people from outside, and nobody those of their own account.", u.AccountName)
 	}
 	return nil
@@ -114,19 +121,29 @@ func (a Actor) roleChoices(u UserPage, assigned []db.ListUserRolesRow) []RoleCho
 			if Role(r.Role) != role {
 				continue
 			}
-			c.Keepable = u.External != nil && r.GrantID != "" && (r.Counts != 0 || r.GrantID == u.madeUnder)
+			c.Hangs = r.GrantID != "" || r.Hangs != 0
+			c.Keepable = u.External != nil && c.Hangs && (r.Counts != 0 || r.WithUser != 0)
 			if r.Counts == 0 {
 				continue
 			}
-			c.Held = true
-			if r.GrantEnd != 0 {
-				c.Until = db.Time(r.GrantEnd)
-			}
+			c.Held, c.Until = true, roleEnd(r)
 		}
 		c.Reason = a.roleReason(u, c)
 		choices[i] = c
 	}
 	return choices
+}
+
+// roleEnd is when what a role hangs on ends, zero where that has no end.
+func roleEnd(r db.ListUserRolesRow) time.Time {
+	end := cmp.Or(r.GrantEnd, r.GuestsEnd)
+	if r.GuestsEnd != 0 {
+		end = min(end, r.GuestsEnd)
+	}
+	if end == 0 {
+		return time.Time{}
+	}
+	return db.Time(end)
 }
 
 // roleReason says why the actor cannot change whether a user has a role, "" where it can.
@@ -142,7 +159,7 @@ func (a Actor) roleReason(u UserPage, c RoleChoice) string {
 		return "Your roles do not let you assign it. It is assigned by: " + whoAssigns(c.Role) + "."
 	case u.AccountID != a.AccountID && a.broughtIn(u) && !a.byGrant(assignedWith[c.Role], u):
 		return "Only " + u.AccountName + " itself gives roles to people of yours."
-	case a.byGrant(assignedWith[c.Role], u) && c.Held && c.Until.IsZero():
+	case a.byGrant(assignedWith[c.Role], u) && c.Held && !c.Hangs:
 		return "Given by " + u.AccountName + " itself, which alone takes it away."
 	}
 	return ""

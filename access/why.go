@@ -64,7 +64,7 @@ func Explain(l LoginFacts) []Explained {
 				continue
 			}
 			if part.Guard == "" && !e.ByRoles.Has(m) {
-				part.Guard = "the grant that it was given under does not give this"
+				part.Guard = "the grant, or the external user, that it came from does not give this"
 			}
 			if part.Guard == "" {
 				e.Reach |= m
@@ -125,7 +125,7 @@ func (l LoginFacts) idle(f Function) []Part {
 	return parts
 }
 
-const roleOver = "it was given under a grant that is over"
+const roleOver = "the grant, or the external user, that it came from is out"
 
 // limits is the guards that stand inside a reach, on single objects.
 func (l LoginFacts) limits(f Function, reach Reach, bond *Bond) []string {

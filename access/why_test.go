@@ -221,7 +221,7 @@ func TestARoleDiesWithItsGrantInTheExplanationToo(t *testing.T) {
 	w.clock = start.Add(time.Hour - time.Millisecond)
 	why := w.why("Acme", "paul @ Acme")
 	equal(t, "in time", why.line(UpdateCompanySettings), "[own account]; own account [SUPERUSER]; only as far as the grant that it was given under reaches, and recorded under it")
-	equal(t, "what the grant does not give", why.line(DecideRequests), "[]; own account [SUPERUSER] the grant that it was given under does not give this")
+	equal(t, "what the grant does not give", why.line(DecideRequests), "[]; own account [SUPERUSER] the grant, or the external user, that it came from does not give this")
 	equal(t, "its end", why.Roles[slices.IndexFunc(why.Roles, func(s RoleState) bool { return s.Role == Superuser })].Until, start.Add(time.Hour))
 	w.clock = start.Add(time.Hour)
 	equal(t, "over", w.why("Acme", "paul @ Acme").line(DecideRequests), "[]; own account [SUPERUSER] "+roleOver)

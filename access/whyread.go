@@ -149,6 +149,9 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	if row.GrantLives == 0 {
 		w.note("The grant under which this external user was made is over.", time.Time{})
 	}
+	if row.MakersIn == 0 {
+		w.note("Who made this external user cannot sign in.", time.Time{})
+	}
 	if row.Frozen != 0 {
 		w.note("External access to "+row.AccountName+" is frozen.", time.Time{})
 	}
@@ -179,8 +182,8 @@ func (w *Why) explain(ctx context.Context, q *db.Queries, by Actor) error {
 			return err
 		}
 		for _, row := range rows {
-			if row.GrantEnd != 0 {
-				until[Role(row.Role)] = db.Time(row.GrantEnd)
+			if end := roleEnd(row); !end.IsZero() {
+				until[Role(row.Role)] = end
 			}
 			if !slices.Contains(w.Assigned, Role(row.Role)) {
 				w.Over = append(w.Over, Role(row.Role))

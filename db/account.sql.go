@@ -288,7 +288,10 @@ func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams
 const getUserLogin = `-- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
     CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(?1 AS BIGINT) < u.valid_to)
-      AND (u.grant_id IS NULL OR EXISTS (
+      AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT)))
+  AND (u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
         WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
       AND (u.owner_id IS NULL

@@ -144,6 +144,20 @@ type AuditHead struct {
 	Hash []byte
 }
 
+type Bond struct {
+	UserID  string
+	Role    string
+	GuestID string
+}
+
+type BondWindow struct {
+	UserID    string
+	Role      string
+	GuestID   string
+	ValidFrom int64
+	ValidTo   int64
+}
+
 type CalendarFeed struct {
 	LoginID   string
 	TokenHash []byte
@@ -394,7 +408,6 @@ type User struct {
 	DeletedAt    sql.NullInt64
 	GrantID      sql.NullString
 	SearchKey    string
-	MadeBy       sql.NullString
 	Skeleton     sql.NullString
 }
 
@@ -403,8 +416,6 @@ type UserRole struct {
 	Role       string
 	AssignedAt int64
 	GrantID    sql.NullString
-	GivenBy    sql.NullString
-	EndsAt     sql.NullInt64
 	AccountID  string
 }
 

@@ -412,8 +412,12 @@ LEFT JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN notice_choices c ON c.login_id = u.id AND c.topic = CAST(?1 AS TEXT)
 LEFT JOIN deputies d ON d.user_id = u.id AND d.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < d.valid_to
 WHERE r.account_id = CAST(?2 AS TEXT) AND r.role <> 'USER' AND r.grant_id IS NULL
-  AND (r.ends_at IS NULL OR CAST(?3 AS BIGINT) < r.ends_at) AND a.login_enabled AND a.deleted_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role)
+  AND a.login_enabled AND a.deleted_at IS NULL
   AND u.active AND u.deleted_at IS NULL AND u.password_hash <> '' AND (u.valid_to IS NULL OR CAST(?3 AS BIGINT) < u.valid_to)
+  AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
+        AND (CAST(?3 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?3 AS BIGINT)))
   AND (u.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = u.grant_id AND g.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < g.valid_to))

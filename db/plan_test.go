@@ -29,6 +29,7 @@ var sorts = map[string]string{
 	"GetCompany":           "the live grants of one login",
 	"GetSubscriber":        "the live grants of one login",
 	"GetSubscription":      "the live grants of one login",
+	"GetGuestBehind":       "those whom one role hangs on",
 	"ListUsers":            "the page: its users are found in order",
 	"ListSubscribers":      "the page: its users are found in order",
 	"ListTroubledMails":    "the mails that the operator has to look at",

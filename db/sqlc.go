@@ -45,6 +45,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteAccountRoleStmt, err = db.PrepareContext(ctx, deleteAccountRole); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteAccountRole: %w", err)
 	}
+	if q.deleteBondsStmt, err = db.PrepareContext(ctx, deleteBonds); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteBonds: %w", err)
+	}
 	if q.deleteCalendarFeedStmt, err = db.PrepareContext(ctx, deleteCalendarFeed); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteCalendarFeed: %w", err)
 	}
@@ -78,8 +81,8 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteOverSubscriptionsStmt, err = db.PrepareContext(ctx, deleteOverSubscriptions); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOverSubscriptions: %w", err)
 	}
-	if q.deleteRolesGivenByStmt, err = db.PrepareContext(ctx, deleteRolesGivenBy); err != nil {
-		return nil, fmt.Errorf("error preparing query DeleteRolesGivenBy: %w", err)
+	if q.deleteRolesHangingOnStmt, err = db.PrepareContext(ctx, deleteRolesHangingOn); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteRolesHangingOn: %w", err)
 	}
 	if q.deleteSessionStmt, err = db.PrepareContext(ctx, deleteSession); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSession: %w", err)
@@ -146,9 +149,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.endOwnedUserSessionsStmt, err = db.PrepareContext(ctx, endOwnedUserSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndOwnedUserSessions: %w", err)
-	}
-	if q.endRolesGivenByStmt, err = db.PrepareContext(ctx, endRolesGivenBy); err != nil {
-		return nil, fmt.Errorf("error preparing query EndRolesGivenBy: %w", err)
 	}
 	if q.endRuleStmt, err = db.PrepareContext(ctx, endRule); err != nil {
 		return nil, fmt.Errorf("error preparing query EndRule: %w", err)
@@ -246,6 +246,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getFreezeStmt, err = db.PrepareContext(ctx, getFreeze); err != nil {
 		return nil, fmt.Errorf("error preparing query GetFreeze: %w", err)
 	}
+	if q.getGuestBehindStmt, err = db.PrepareContext(ctx, getGuestBehind); err != nil {
+		return nil, fmt.Errorf("error preparing query GetGuestBehind: %w", err)
+	}
 	if q.getInvoiceStmt, err = db.PrepareContext(ctx, getInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query GetInvoice: %w", err)
 	}
@@ -338,6 +341,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertAuditHashStmt, err = db.PrepareContext(ctx, insertAuditHash); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAuditHash: %w", err)
+	}
+	if q.insertBondsStmt, err = db.PrepareContext(ctx, insertBonds); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertBonds: %w", err)
 	}
 	if q.insertCompanyStmt, err = db.PrepareContext(ctx, insertCompany); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertCompany: %w", err)
@@ -516,9 +522,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listLoginRolesStmt, err = db.PrepareContext(ctx, listLoginRoles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLoginRoles: %w", err)
 	}
-	if q.listMadeByStmt, err = db.PrepareContext(ctx, listMadeBy); err != nil {
-		return nil, fmt.Errorf("error preparing query ListMadeBy: %w", err)
-	}
 	if q.listNewestAccountsStmt, err = db.PrepareContext(ctx, listNewestAccounts); err != nil {
 		return nil, fmt.Errorf("error preparing query ListNewestAccounts: %w", err)
 	}
@@ -587,6 +590,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listUsersByLoginStmt, err = db.PrepareContext(ctx, listUsersByLogin); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUsersByLogin: %w", err)
+	}
+	if q.listUsersHangingOnStmt, err = db.PrepareContext(ctx, listUsersHangingOn); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUsersHangingOn: %w", err)
 	}
 	if q.listVisibleRequestsStmt, err = db.PrepareContext(ctx, listVisibleRequests); err != nil {
 		return nil, fmt.Errorf("error preparing query ListVisibleRequests: %w", err)
@@ -757,6 +763,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteAccountRoleStmt: %w", cerr)
 		}
 	}
+	if q.deleteBondsStmt != nil {
+		if cerr := q.deleteBondsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteBondsStmt: %w", cerr)
+		}
+	}
 	if q.deleteCalendarFeedStmt != nil {
 		if cerr := q.deleteCalendarFeedStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteCalendarFeedStmt: %w", cerr)
@@ -812,9 +823,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteOverSubscriptionsStmt: %w", cerr)
 		}
 	}
-	if q.deleteRolesGivenByStmt != nil {
-		if cerr := q.deleteRolesGivenByStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing deleteRolesGivenByStmt: %w", cerr)
+	if q.deleteRolesHangingOnStmt != nil {
+		if cerr := q.deleteRolesHangingOnStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteRolesHangingOnStmt: %w", cerr)
 		}
 	}
 	if q.deleteSessionStmt != nil {
@@ -925,11 +936,6 @@ func (q *Queries) Close() error {
 	if q.endOwnedUserSessionsStmt != nil {
 		if cerr := q.endOwnedUserSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing endOwnedUserSessionsStmt: %w", cerr)
-		}
-	}
-	if q.endRolesGivenByStmt != nil {
-		if cerr := q.endRolesGivenByStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing endRolesGivenByStmt: %w", cerr)
 		}
 	}
 	if q.endRuleStmt != nil {
@@ -1092,6 +1098,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getFreezeStmt: %w", cerr)
 		}
 	}
+	if q.getGuestBehindStmt != nil {
+		if cerr := q.getGuestBehindStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getGuestBehindStmt: %w", cerr)
+		}
+	}
 	if q.getInvoiceStmt != nil {
 		if cerr := q.getInvoiceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getInvoiceStmt: %w", cerr)
@@ -1245,6 +1256,11 @@ func (q *Queries) Close() error {
 	if q.insertAuditHashStmt != nil {
 		if cerr := q.insertAuditHashStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertAuditHashStmt: %w", cerr)
+		}
+	}
+	if q.insertBondsStmt != nil {
+		if cerr := q.insertBondsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertBondsStmt: %w", cerr)
 		}
 	}
 	if q.insertCompanyStmt != nil {
@@ -1542,11 +1558,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listLoginRolesStmt: %w", cerr)
 		}
 	}
-	if q.listMadeByStmt != nil {
-		if cerr := q.listMadeByStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing listMadeByStmt: %w", cerr)
-		}
-	}
 	if q.listNewestAccountsStmt != nil {
 		if cerr := q.listNewestAccountsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listNewestAccountsStmt: %w", cerr)
@@ -1660,6 +1671,11 @@ func (q *Queries) Close() error {
 	if q.listUsersByLoginStmt != nil {
 		if cerr := q.listUsersByLoginStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listUsersByLoginStmt: %w", cerr)
+		}
+	}
+	if q.listUsersHangingOnStmt != nil {
+		if cerr := q.listUsersHangingOnStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUsersHangingOnStmt: %w", cerr)
 		}
 	}
 	if q.listVisibleRequestsStmt != nil {
@@ -1923,6 +1939,7 @@ type Queries struct {
 	countWaitingRequestsStmt       *sql.Stmt
 	decideRequestStmt              *sql.Stmt
 	deleteAccountRoleStmt          *sql.Stmt
+	deleteBondsStmt                *sql.Stmt
 	deleteCalendarFeedStmt         *sql.Stmt
 	deleteCompanyStmt              *sql.Stmt
 	deleteCompanySettingStmt       *sql.Stmt
@@ -1934,7 +1951,7 @@ type Queries struct {
 	deleteOldSignInAttemptsStmt    *sql.Stmt
 	deleteOldestSessionsStmt       *sql.Stmt
 	deleteOverSubscriptionsStmt    *sql.Stmt
-	deleteRolesGivenByStmt         *sql.Stmt
+	deleteRolesHangingOnStmt       *sql.Stmt
 	deleteSessionStmt              *sql.Stmt
 	deleteSessionsFromStmt         *sql.Stmt
 	deleteSetupLinkStmt            *sql.Stmt
@@ -1957,7 +1974,6 @@ type Queries struct {
 	endGrantStmt                   *sql.Stmt
 	endOverConsentsStmt            *sql.Stmt
 	endOwnedUserSessionsStmt       *sql.Stmt
-	endRolesGivenByStmt            *sql.Stmt
 	endRuleStmt                    *sql.Stmt
 	endUserSessionsStmt            *sql.Stmt
 	existsAccountWithRoleStmt      *sql.Stmt
@@ -1990,6 +2006,7 @@ type Queries struct {
 	getFirstFactsOfAllStmt         *sql.Stmt
 	getFormKeyStmt                 *sql.Stmt
 	getFreezeStmt                  *sql.Stmt
+	getGuestBehindStmt             *sql.Stmt
 	getInvoiceStmt                 *sql.Stmt
 	getInvoiceLinkStmt             *sql.Stmt
 	getLastSignedHeadStmt          *sql.Stmt
@@ -2021,6 +2038,7 @@ type Queries struct {
 	insertApprovalStmt             *sql.Stmt
 	insertAuditEntryStmt           *sql.Stmt
 	insertAuditHashStmt            *sql.Stmt
+	insertBondsStmt                *sql.Stmt
 	insertCompanyStmt              *sql.Stmt
 	insertCompanySettingStmt       *sql.Stmt
 	insertConsentStmt              *sql.Stmt
@@ -2080,7 +2098,6 @@ type Queries struct {
 	listLastAskedStmt              *sql.Stmt
 	listLiveGrantsStmt             *sql.Stmt
 	listLoginRolesStmt             *sql.Stmt
-	listMadeByStmt                 *sql.Stmt
 	listNewestAccountsStmt         *sql.Stmt
 	listNoticeChoicesStmt          *sql.Stmt
 	listOpenApprovalsStmt          *sql.Stmt
@@ -2104,6 +2121,7 @@ type Queries struct {
 	listUserRolesStmt              *sql.Stmt
 	listUsersStmt                  *sql.Stmt
 	listUsersByLoginStmt           *sql.Stmt
+	listUsersHangingOnStmt         *sql.Stmt
 	listVisibleRequestsStmt        *sql.Stmt
 	listVisitsStmt                 *sql.Stmt
 	listWaitingRequestsStmt        *sql.Stmt
@@ -2160,6 +2178,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		countWaitingRequestsStmt:       q.countWaitingRequestsStmt,
 		decideRequestStmt:              q.decideRequestStmt,
 		deleteAccountRoleStmt:          q.deleteAccountRoleStmt,
+		deleteBondsStmt:                q.deleteBondsStmt,
 		deleteCalendarFeedStmt:         q.deleteCalendarFeedStmt,
 		deleteCompanyStmt:              q.deleteCompanyStmt,
 		deleteCompanySettingStmt:       q.deleteCompanySettingStmt,
@@ -2171,7 +2190,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteOldSignInAttemptsStmt:    q.deleteOldSignInAttemptsStmt,
 		deleteOldestSessionsStmt:       q.deleteOldestSessionsStmt,
 		deleteOverSubscriptionsStmt:    q.deleteOverSubscriptionsStmt,
-		deleteRolesGivenByStmt:         q.deleteRolesGivenByStmt,
+		deleteRolesHangingOnStmt:       q.deleteRolesHangingOnStmt,
 		deleteSessionStmt:              q.deleteSessionStmt,
 		deleteSessionsFromStmt:         q.deleteSessionsFromStmt,
 		deleteSetupLinkStmt:            q.deleteSetupLinkStmt,
@@ -2194,7 +2213,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		endGrantStmt:                   q.endGrantStmt,
 		endOverConsentsStmt:            q.endOverConsentsStmt,
 		endOwnedUserSessionsStmt:       q.endOwnedUserSessionsStmt,
-		endRolesGivenByStmt:            q.endRolesGivenByStmt,
 		endRuleStmt:                    q.endRuleStmt,
 		endUserSessionsStmt:            q.endUserSessionsStmt,
 		existsAccountWithRoleStmt:      q.existsAccountWithRoleStmt,
@@ -2227,6 +2245,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getFirstFactsOfAllStmt:         q.getFirstFactsOfAllStmt,
 		getFormKeyStmt:                 q.getFormKeyStmt,
 		getFreezeStmt:                  q.getFreezeStmt,
+		getGuestBehindStmt:             q.getGuestBehindStmt,
 		getInvoiceStmt:                 q.getInvoiceStmt,
 		getInvoiceLinkStmt:             q.getInvoiceLinkStmt,
 		getLastSignedHeadStmt:          q.getLastSignedHeadStmt,
@@ -2258,6 +2277,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertApprovalStmt:             q.insertApprovalStmt,
 		insertAuditEntryStmt:           q.insertAuditEntryStmt,
 		insertAuditHashStmt:            q.insertAuditHashStmt,
+		insertBondsStmt:                q.insertBondsStmt,
 		insertCompanyStmt:              q.insertCompanyStmt,
 		insertCompanySettingStmt:       q.insertCompanySettingStmt,
 		insertConsentStmt:              q.insertConsentStmt,
@@ -2317,7 +2337,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listLastAskedStmt:              q.listLastAskedStmt,
 		listLiveGrantsStmt:             q.listLiveGrantsStmt,
 		listLoginRolesStmt:             q.listLoginRolesStmt,
-		listMadeByStmt:                 q.listMadeByStmt,
 		listNewestAccountsStmt:         q.listNewestAccountsStmt,
 		listNoticeChoicesStmt:          q.listNoticeChoicesStmt,
 		listOpenApprovalsStmt:          q.listOpenApprovalsStmt,
@@ -2341,6 +2360,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listUserRolesStmt:              q.listUserRolesStmt,
 		listUsersStmt:                  q.listUsersStmt,
 		listUsersByLoginStmt:           q.listUsersByLoginStmt,
+		listUsersHangingOnStmt:         q.listUsersHangingOnStmt,
 		listVisibleRequestsStmt:        q.listVisibleRequestsStmt,
 		listVisitsStmt:                 q.listVisitsStmt,
 		listWaitingRequestsStmt:        q.listWaitingRequestsStmt,

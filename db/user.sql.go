@@ -41,7 +41,7 @@ func (q *Queries) GetActiveUser(ctx context.Context, arg GetActiveUserParams) (G
 }
 
 const getUserByName = `-- name: GetUserByName :one
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, made_by, skeleton FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
 `
 
 type GetUserByNameParams struct {
@@ -72,7 +72,6 @@ func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (U
 		&i.DeletedAt,
 		&i.GrantID,
 		&i.SearchKey,
-		&i.MadeBy,
 		&i.Skeleton,
 	)
 	return i, err
@@ -80,9 +79,9 @@ func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (U
 
 const insertUser = `-- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, skeleton, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    grant_id, made_by, search_key, created_at, updated_at)
+    grant_id, search_key, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
-    ?13, ?14, ?15, ?16, ?17)
+    ?13, ?14, ?15, ?16)
 `
 
 type InsertUserParams struct {
@@ -99,7 +98,6 @@ type InsertUserParams struct {
 	OwnerID      sql.NullString
 	ValidTo      sql.NullInt64
 	GrantID      sql.NullString
-	MadeBy       sql.NullString
 	SearchKey    string
 	CreatedAt    int64
 	UpdatedAt    int64
@@ -120,7 +118,6 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 		arg.OwnerID,
 		arg.ValidTo,
 		arg.GrantID,
-		arg.MadeBy,
 		arg.SearchKey,
 		arg.CreatedAt,
 		arg.UpdatedAt,
@@ -129,8 +126,8 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 }
 
 const insertUserRole = `-- name: InsertUserRole :execrows
-INSERT INTO user_roles (user_id, role, assigned_at, grant_id, given_by, ends_at, account_id)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE((SELECT u.account_id FROM users u WHERE u.id = ?1), ''))
+INSERT INTO user_roles (user_id, role, assigned_at, grant_id, account_id)
+VALUES (?1, ?2, ?3, ?4, COALESCE((SELECT u.account_id FROM users u WHERE u.id = ?1), ''))
 ON CONFLICT (user_id, role) DO NOTHING
 `
 
@@ -139,8 +136,6 @@ type InsertUserRoleParams struct {
 	Role       string
 	AssignedAt int64
 	GrantID    sql.NullString
-	GivenBy    sql.NullString
-	EndsAt     sql.NullInt64
 }
 
 func (q *Queries) InsertUserRole(ctx context.Context, arg InsertUserRoleParams) (int64, error) {
@@ -149,8 +144,6 @@ func (q *Queries) InsertUserRole(ctx context.Context, arg InsertUserRoleParams) 
 		arg.Role,
 		arg.AssignedAt,
 		arg.GrantID,
-		arg.GivenBy,
-		arg.EndsAt,
 	)
 	if err != nil {
 		return 0, err
@@ -278,7 +271,9 @@ WITH live AS (
       AND (CAST(?10 AS INTEGER) < 0 OR u.active = CAST(?10 AS INTEGER))
       AND (CAST(?11 AS TEXT) = '' OR CAST(?11 AS TEXT) = 'USER' OR u.id IN (
         SELECT f.user_id FROM user_roles f
-        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?11 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
+        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?11 AS TEXT) AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = f.user_id AND b.role = f.role
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(?12 AS INTEGER)
@@ -291,7 +286,9 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(?1 AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
+LEFT JOIN user_roles r ON r.user_id = page.id AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role
@@ -395,7 +392,9 @@ WITH live AS (
       AND (CAST(?11 AS INTEGER) < 0 OR u.active = CAST(?11 AS INTEGER))
       AND (CAST(?12 AS TEXT) = '' OR CAST(?12 AS TEXT) = 'USER' OR u.id IN (
         SELECT f.user_id FROM user_roles f
-        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?12 AS TEXT) AND (f.ends_at IS NULL OR CAST(?1 AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
+        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?12 AS TEXT) AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = f.user_id AND b.role = f.role
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
     ORDER BY COALESCE(u.last_login_at, 0) DESC, u.id DESC LIMIT CAST(?13 AS INTEGER)
@@ -405,7 +404,9 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(?1 AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
+LEFT JOIN user_roles r ON r.user_id = page.id AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ORDER BY page.login_at DESC, page.id DESC, r.role

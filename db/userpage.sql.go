@@ -30,17 +30,30 @@ func (q *Queries) CapUserValidTo(ctx context.Context, arg CapUserValidToParams) 
 	return result.RowsAffected()
 }
 
-const deleteRolesGivenBy = `-- name: DeleteRolesGivenBy :execrows
-DELETE FROM user_roles WHERE given_by = ?1
+const deleteBonds = `-- name: DeleteBonds :exec
+DELETE FROM bonds WHERE user_id = ?1 AND role = ?2
 `
 
-// DeleteRolesGivenBy takes back what an external user gave.
-func (q *Queries) DeleteRolesGivenBy(ctx context.Context, givenBy sql.NullString) (int64, error) {
-	result, err := q.exec(ctx, q.deleteRolesGivenByStmt, deleteRolesGivenBy, givenBy)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+type DeleteBondsParams struct {
+	UserID string
+	Role   string
+}
+
+// DeleteBonds takes a user, or with a role that role of it, off everybody whom it hangs on.
+func (q *Queries) DeleteBonds(ctx context.Context, arg DeleteBondsParams) error {
+	_, err := q.exec(ctx, q.deleteBondsStmt, deleteBonds, arg.UserID, arg.Role)
+	return err
+}
+
+const deleteRolesHangingOn = `-- name: DeleteRolesHangingOn :exec
+DELETE FROM user_roles
+WHERE (user_id, role) IN (SELECT b.user_id, b.role FROM bonds b WHERE b.guest_id = ?1)
+`
+
+// DeleteRolesHangingOn takes back the roles that hang on an external user.
+func (q *Queries) DeleteRolesHangingOn(ctx context.Context, guestID string) error {
+	_, err := q.exec(ctx, q.deleteRolesHangingOnStmt, deleteRolesHangingOn, guestID)
+	return err
 }
 
 const deleteUser = `-- name: DeleteUser :execrows
@@ -80,21 +93,6 @@ func (q *Queries) DeleteUserRole(ctx context.Context, arg DeleteUserRoleParams) 
 	return result.RowsAffected()
 }
 
-const endRolesGivenBy = `-- name: EndRolesGivenBy :exec
-UPDATE user_roles SET ends_at = ?1 WHERE given_by = ?2
-`
-
-type EndRolesGivenByParams struct {
-	EndsAt  sql.NullInt64
-	GivenBy sql.NullString
-}
-
-// EndRolesGivenBy lets what an external user gave end with it.
-func (q *Queries) EndRolesGivenBy(ctx context.Context, arg EndRolesGivenByParams) error {
-	_, err := q.exec(ctx, q.endRolesGivenByStmt, endRolesGivenBy, arg.EndsAt, arg.GivenBy)
-	return err
-}
-
 const endUserSessions = `-- name: EndUserSessions :exec
 UPDATE users SET epoch = epoch + 1 WHERE id = ?1 OR owner_id = ?1
 `
@@ -103,6 +101,31 @@ UPDATE users SET epoch = epoch + 1 WHERE id = ?1 OR owner_id = ?1
 func (q *Queries) EndUserSessions(ctx context.Context, id string) error {
 	_, err := q.exec(ctx, q.endUserSessionsStmt, endUserSessions, id)
 	return err
+}
+
+const getGuestBehind = `-- name: GetGuestBehind :one
+SELECT x.owner_id, x.grant_id, CAST(b.valid_to AS BIGINT) AS valid_to FROM bond_windows b JOIN users x ON x.id = b.guest_id
+WHERE b.user_id = ?1 AND b.role = ?2
+ORDER BY b.valid_to, x.id LIMIT 1
+`
+
+type GetGuestBehindParams struct {
+	UserID string
+	Role   string
+}
+
+type GetGuestBehindRow struct {
+	OwnerID sql.NullString
+	GrantID sql.NullString
+	ValidTo int64
+}
+
+// GetGuestBehind is, of the external users whom a role of a user hangs on, the one that is out first.
+func (q *Queries) GetGuestBehind(ctx context.Context, arg GetGuestBehindParams) (GetGuestBehindRow, error) {
+	row := q.queryRow(ctx, q.getGuestBehindStmt, getGuestBehind, arg.UserID, arg.Role)
+	var i GetGuestBehindRow
+	err := row.Scan(&i.OwnerID, &i.GrantID, &i.ValidTo)
+	return i, err
 }
 
 const getLongestGrant = `-- name: GetLongestGrant :one
@@ -154,6 +177,10 @@ SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_
     CAST(u.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
       WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
+    CAST(NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AS INTEGER) AS makers_in,
+    CAST(COALESCE((SELECT MIN(b.valid_to) FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''), 253402300799999) AS BIGINT) AS makers_to,
     CAST(COALESCE(u.owner_id, '') AS TEXT) AS owner_id, CAST(COALESCE(o.name, '') AS TEXT) AS owner_name,
     CAST(COALESCE(o.first_name, '') AS TEXT) AS owner_first_name, CAST(COALESCE(o.last_name, '') AS TEXT) AS owner_last_name,
     CAST(COALESCE(oa.id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
@@ -198,6 +225,8 @@ type GetUserRow struct {
 	LastLoginAt      sql.NullInt64
 	MadeUnder        string
 	GrantLive        int64
+	MakersIn         int64
+	MakersTo         int64
 	OwnerID          string
 	OwnerName        string
 	OwnerFirstName   string
@@ -241,6 +270,8 @@ func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, e
 		&i.LastLoginAt,
 		&i.MadeUnder,
 		&i.GrantLive,
+		&i.MakersIn,
+		&i.MakersTo,
 		&i.OwnerID,
 		&i.OwnerName,
 		&i.OwnerFirstName,
@@ -252,6 +283,35 @@ func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, e
 		&i.ByGrantReadOnly,
 	)
 	return i, err
+}
+
+const insertBonds = `-- name: InsertBonds :exec
+INSERT INTO bonds (user_id, role, guest_id)
+SELECT CAST(?1 AS TEXT), CAST(?2 AS TEXT), b.guest_id FROM bonds b
+WHERE b.user_id = CAST(?3 AS TEXT) AND (b.role = '' OR b.role = CAST(?4 AS TEXT))
+UNION
+SELECT CAST(?1 AS TEXT), CAST(?2 AS TEXT), x.id FROM users x
+WHERE x.id = CAST(?3 AS TEXT) AND x.owner_id IS NOT NULL AND x.id <> CAST(?1 AS TEXT)
+ON CONFLICT (user_id, role, guest_id) DO NOTHING
+`
+
+type InsertBondsParams struct {
+	UserID  string
+	Role    string
+	ByUser  string
+	Through string
+}
+
+// InsertBonds lets a user, or with a role that role of it, hang on what another user, or with through the role through of it, hangs on,
+// and on that user itself where it is external.
+func (q *Queries) InsertBonds(ctx context.Context, arg InsertBondsParams) error {
+	_, err := q.exec(ctx, q.insertBondsStmt, insertBonds,
+		arg.UserID,
+		arg.Role,
+		arg.ByUser,
+		arg.Through,
+	)
+	return err
 }
 
 const keepUserRole = `-- name: KeepUserRole :exec
@@ -282,6 +342,10 @@ SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page
     CAST(page.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
       WHERE g.id = page.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
+    CAST(NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = page.id AND b.role = ''
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AS INTEGER) AS makers_in,
+    CAST(COALESCE((SELECT MIN(b.valid_to) FROM bond_windows b WHERE b.user_id = page.id AND b.role = ''), 253402300799999) AS BIGINT) AS makers_to,
     o.id AS owner_id, o.name AS owner_name, o.first_name AS owner_first_name, o.last_name AS owner_last_name,
     oa.id AS owner_account_id, oa.name AS owner_account_name,
     CAST(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL AS INTEGER) AS owner_in,
@@ -289,9 +353,14 @@ SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page
 FROM page
 JOIN users o ON o.id = page.owner_id
 JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(?1 AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR r.grant_id = page.grant_id OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
+LEFT JOIN user_roles r ON r.user_id = page.id AND ((r.grant_id IS NULL OR r.grant_id = page.grant_id) AND NOT EXISTS (
+      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND NOT EXISTS (
+        SELECT 1 FROM bonds m WHERE m.user_id = h.user_id AND m.role = '' AND m.guest_id = h.guest_id))
+  OR NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
+      SELECT 1 FROM unended_grants g
+      WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to)))
 ORDER BY page.name_key, r.role
 `
 
@@ -314,6 +383,8 @@ type ListExternalUsersRow struct {
 	Active           int64
 	ValidTo          sql.NullInt64
 	GrantLive        int64
+	MakersIn         int64
+	MakersTo         int64
 	OwnerID          string
 	OwnerName        string
 	OwnerFirstName   string
@@ -352,6 +423,8 @@ func (q *Queries) ListExternalUsers(ctx context.Context, arg ListExternalUsersPa
 			&i.Active,
 			&i.ValidTo,
 			&i.GrantLive,
+			&i.MakersIn,
+			&i.MakersTo,
 			&i.OwnerID,
 			&i.OwnerName,
 			&i.OwnerFirstName,
@@ -374,32 +447,60 @@ func (q *Queries) ListExternalUsers(ctx context.Context, arg ListExternalUsersPa
 	return items, nil
 }
 
-const listMadeBy = `-- name: ListMadeBy :many
-SELECT id, name, account_id, active FROM users WHERE made_by = ?1 AND deleted_at IS NULL
+const listUserRoles = `-- name: ListUserRoles :many
+SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
+    CAST(EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role) AS INTEGER) AS hangs,
+    CAST(NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
+      SELECT 1 FROM unended_grants g
+      WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to)) AS INTEGER) AS counts,
+    CAST((r.grant_id IS NULL OR u.grant_id IS NOT NULL AND r.grant_id = u.grant_id) AND NOT EXISTS (
+      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND NOT EXISTS (
+        SELECT 1 FROM bonds m WHERE m.user_id = h.user_id AND m.role = '' AND m.guest_id = h.guest_id)) AS INTEGER) AS with_user,
+    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS BIGINT) AS grant_end,
+    CAST(COALESCE((
+      SELECT MIN(b.valid_to) FROM bond_windows b
+      WHERE b.user_id = r.user_id AND b.role = r.role AND b.valid_to < 253402300799999), 0) AS BIGINT) AS guests_end
+FROM user_roles r
+JOIN users u ON u.id = r.user_id
+WHERE r.user_id = ?2 ORDER BY r.role
 `
 
-type ListMadeByRow struct {
-	ID        string
-	Name      string
-	AccountID string
-	Active    bool
+type ListUserRolesParams struct {
+	Now    int64
+	UserID string
 }
 
-// ListMadeBy is whom an external user made, one after the other.
-func (q *Queries) ListMadeBy(ctx context.Context, madeBy sql.NullString) ([]ListMadeByRow, error) {
-	rows, err := q.query(ctx, q.listMadeByStmt, listMadeBy, madeBy)
+type ListUserRolesRow struct {
+	Role      string
+	GrantID   string
+	Hangs     int64
+	Counts    int64
+	WithUser  int64
+	GrantEnd  int64
+	GuestsEnd int64
+}
+
+// ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
+// until when, 0 for no end. with_user says that all it hangs on is what the user itself hangs on: it is there with it, when that is prolonged.
+func (q *Queries) ListUserRoles(ctx context.Context, arg ListUserRolesParams) ([]ListUserRolesRow, error) {
+	rows, err := q.query(ctx, q.listUserRolesStmt, listUserRoles, arg.Now, arg.UserID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []ListMadeByRow{}
+	items := []ListUserRolesRow{}
 	for rows.Next() {
-		var i ListMadeByRow
+		var i ListUserRolesRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.Name,
-			&i.AccountID,
-			&i.Active,
+			&i.Role,
+			&i.GrantID,
+			&i.Hangs,
+			&i.Counts,
+			&i.WithUser,
+			&i.GrantEnd,
+			&i.GuestsEnd,
 		); err != nil {
 			return nil, err
 		}
@@ -414,43 +515,33 @@ func (q *Queries) ListMadeBy(ctx context.Context, madeBy sql.NullString) ([]List
 	return items, nil
 }
 
-const listUserRoles = `-- name: ListUserRoles :many
-SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
-    CAST((r.ends_at IS NULL OR CAST(?1 AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
-      SELECT 1 FROM unended_grants g
-      WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to)) AS INTEGER) AS counts,
-    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), r.ends_at, 0) AS BIGINT) AS grant_end
-FROM user_roles r WHERE r.user_id = ?2 ORDER BY r.role
+const listUsersHangingOn = `-- name: ListUsersHangingOn :many
+SELECT u.id, u.name, u.account_id, u.active FROM bonds b JOIN users u ON u.id = b.user_id
+WHERE b.guest_id = ?1 AND b.role = '' AND u.deleted_at IS NULL ORDER BY u.id
 `
 
-type ListUserRolesParams struct {
-	Now    int64
-	UserID string
+type ListUsersHangingOnRow struct {
+	ID        string
+	Name      string
+	AccountID string
+	Active    bool
 }
 
-type ListUserRolesRow struct {
-	Role     string
-	GrantID  string
-	Counts   int64
-	GrantEnd int64
-}
-
-// ListUserRoles is the roles of a user; grant_end is the end of the live grant that one was given under, and counts whether it
-// is a role now. A role of the grant that an external user was made under is there with it, when that is prolonged.
-func (q *Queries) ListUserRoles(ctx context.Context, arg ListUserRolesParams) ([]ListUserRolesRow, error) {
-	rows, err := q.query(ctx, q.listUserRolesStmt, listUserRoles, arg.Now, arg.UserID)
+// ListUsersHangingOn is the users who hang on an external user.
+func (q *Queries) ListUsersHangingOn(ctx context.Context, guestID string) ([]ListUsersHangingOnRow, error) {
+	rows, err := q.query(ctx, q.listUsersHangingOnStmt, listUsersHangingOn, guestID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []ListUserRolesRow{}
+	items := []ListUsersHangingOnRow{}
 	for rows.Next() {
-		var i ListUserRolesRow
+		var i ListUsersHangingOnRow
 		if err := rows.Scan(
-			&i.Role,
-			&i.GrantID,
-			&i.Counts,
-			&i.GrantEnd,
+			&i.ID,
+			&i.Name,
+			&i.AccountID,
+			&i.Active,
 		); err != nil {
 			return nil, err
 		}

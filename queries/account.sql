@@ -59,7 +59,10 @@ WHERE name_key = @name_key AND deleted_at IS NULL;
 -- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
     CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(@now AS BIGINT) < u.valid_to)
-      AND (u.grant_id IS NULL OR EXISTS (
+      AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT)))
+  AND (u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM unended_grants g
         WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
       AND (u.owner_id IS NULL

@@ -21,8 +21,12 @@ LEFT JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN notice_choices c ON c.login_id = u.id AND c.topic = CAST(@topic AS TEXT)
 LEFT JOIN deputies d ON d.user_id = u.id AND d.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < d.valid_to
 WHERE r.account_id = CAST(@account_id AS TEXT) AND r.role <> 'USER' AND r.grant_id IS NULL
-  AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND a.login_enabled AND a.deleted_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role)
+  AND a.login_enabled AND a.deleted_at IS NULL
   AND u.active AND u.deleted_at IS NULL AND u.password_hash <> '' AND (u.valid_to IS NULL OR CAST(@now AS BIGINT) < u.valid_to)
+  AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT)))
   AND (u.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))

@@ -27,7 +27,7 @@ DELETE FROM sessions WHERE expires_at <= @now;
 
 -- GetSessionActor finds who a session belongs to, or by feed_hash instead of token_hash a calendar's address, if that login could
 -- still sign in: not expired, its epoch unchanged, its account enabled, and for a user active, valid, and, for an external user,
--- with an owner who could sign in too, and no freeze.
+-- with an owner who could sign in too, and all whom it hangs on, and no freeze.
 -- name: GetSessionActor :one
 WITH s AS (
     SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = @token_hash
@@ -50,7 +50,10 @@ WHERE s.expires_at > CAST(@now AS BIGINT)
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
     OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL
         AND (u.valid_to IS NULL OR CAST(@now AS BIGINT) < u.valid_to)
-        AND (u.grant_id IS NULL OR EXISTS (
+        AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT)))
+  AND (u.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
         AND (u.owner_id IS NULL
@@ -63,18 +66,20 @@ UPDATE sessions SET epoch = (
     FROM accounts a WHERE a.id = sessions.account_id)
 WHERE token_hash = @token_hash;
 
--- ListLoginRoles is the roles of an account and of its user; a role given under a grant is one only while that is live, and comes
--- with it.
+-- ListLoginRoles is the roles of an account and of its user; a role that hangs on a grant, or on external users, is one only while those
+-- are in. It comes with its grant.
 -- name: ListLoginRoles :many
-SELECT ar.role, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
+SELECT ar.role, CAST(0 AS INTEGER) AS hangs, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
     CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
 FROM account_roles ar WHERE ar.account_id = @account_id
 UNION ALL
-SELECT r.role, CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT),
+SELECT r.role, CAST(EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role) AS INTEGER), CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT),
     CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
 FROM user_roles r
 LEFT JOIN access_requests g ON g.id = r.grant_id
-WHERE r.user_id = @user_id AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
+WHERE r.user_id = @user_id AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants l
     WHERE l.id = r.grant_id AND l.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < l.valid_to));
 

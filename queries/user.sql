@@ -1,12 +1,12 @@
 -- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, skeleton, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    grant_id, made_by, search_key, created_at, updated_at)
+    grant_id, search_key, created_at, updated_at)
 VALUES (@id, @account_id, @name, @name_key, @skeleton, @first_name, @last_name, @email, @time_zone, @password_hash, @owner_id, @valid_to,
-    @grant_id, @made_by, @search_key, @created_at, @updated_at);
+    @grant_id, @search_key, @created_at, @updated_at);
 
 -- name: InsertUserRole :execrows
-INSERT INTO user_roles (user_id, role, assigned_at, grant_id, given_by, ends_at, account_id)
-VALUES (@user_id, @role, @assigned_at, @grant_id, @given_by, @ends_at, COALESCE((SELECT u.account_id FROM users u WHERE u.id = @user_id), ''))
+INSERT INTO user_roles (user_id, role, assigned_at, grant_id, account_id)
+VALUES (@user_id, @role, @assigned_at, @grant_id, COALESCE((SELECT u.account_id FROM users u WHERE u.id = @user_id), ''))
 ON CONFLICT (user_id, role) DO NOTHING;
 
 -- name: GetUserByName :one
@@ -41,7 +41,9 @@ WITH live AS (
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
       AND (CAST(@role AS TEXT) = '' OR CAST(@role AS TEXT) = 'USER' OR u.id IN (
         SELECT f.user_id FROM user_roles f
-        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
+        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = f.user_id AND b.role = f.role
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
     ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
@@ -54,7 +56,9 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
+LEFT JOIN user_roles r ON r.user_id = page.id AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ORDER BY page.name_key, r.role;
@@ -80,7 +84,9 @@ WITH live AS (
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
       AND (CAST(@role AS TEXT) = '' OR CAST(@role AS TEXT) = 'USER' OR u.id IN (
         SELECT f.user_id FROM user_roles f
-        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND (f.ends_at IS NULL OR CAST(@now AS BIGINT) < f.ends_at) AND (f.grant_id IS NULL OR EXISTS (
+        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = f.user_id AND b.role = f.role
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (f.grant_id IS NULL OR EXISTS (
           SELECT 1 FROM unended_grants g
           WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
     ORDER BY COALESCE(u.last_login_at, 0) DESC, u.id DESC LIMIT CAST(@page_size AS INTEGER)
@@ -90,7 +96,9 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
+LEFT JOIN user_roles r ON r.user_id = page.id AND NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
     SELECT 1 FROM unended_grants g
     WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ORDER BY page.login_at DESC, page.id DESC, r.role;

@@ -13,6 +13,10 @@ SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_
     CAST(u.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
       WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
+    CAST(NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AS INTEGER) AS makers_in,
+    CAST(COALESCE((SELECT MIN(b.valid_to) FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''), 253402300799999) AS BIGINT) AS makers_to,
     CAST(COALESCE(u.owner_id, '') AS TEXT) AS owner_id, CAST(COALESCE(o.name, '') AS TEXT) AS owner_name,
     CAST(COALESCE(o.first_name, '') AS TEXT) AS owner_first_name, CAST(COALESCE(o.last_name, '') AS TEXT) AS owner_last_name,
     CAST(COALESCE(oa.id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
@@ -35,15 +39,26 @@ WHERE g.account_id = @account_id AND g.requester_account_id = CAST(@grantee_acco
   AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 ORDER BY g.valid_to DESC, g.id DESC LIMIT 1;
 
--- ListUserRoles is the roles of a user; grant_end is the end of the live grant that one was given under, and counts whether it
--- is a role now. A role of the grant that an external user was made under is there with it, when that is prolonged.
+-- ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
+-- until when, 0 for no end. with_user says that all it hangs on is what the user itself hangs on: it is there with it, when that is prolonged.
 -- name: ListUserRoles :many
 SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
-    CAST((r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR EXISTS (
+    CAST(EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role) AS INTEGER) AS hangs,
+    CAST(NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
       WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to)) AS INTEGER) AS counts,
-    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), r.ends_at, 0) AS BIGINT) AS grant_end
-FROM user_roles r WHERE r.user_id = @user_id ORDER BY r.role;
+    CAST((r.grant_id IS NULL OR u.grant_id IS NOT NULL AND r.grant_id = u.grant_id) AND NOT EXISTS (
+      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND NOT EXISTS (
+        SELECT 1 FROM bonds m WHERE m.user_id = h.user_id AND m.role = '' AND m.guest_id = h.guest_id)) AS INTEGER) AS with_user,
+    CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS BIGINT) AS grant_end,
+    CAST(COALESCE((
+      SELECT MIN(b.valid_to) FROM bond_windows b
+      WHERE b.user_id = r.user_id AND b.role = r.role AND b.valid_to < 253402300799999), 0) AS BIGINT) AS guests_end
+FROM user_roles r
+JOIN users u ON u.id = r.user_id
+WHERE r.user_id = @user_id ORDER BY r.role;
 
 -- name: DeleteUserRole :execrows
 DELETE FROM user_roles WHERE user_id = @user_id AND role = @role;
@@ -91,6 +106,10 @@ SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page
     CAST(page.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
       WHERE g.id = page.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
+    CAST(NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = page.id AND b.role = ''
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AS INTEGER) AS makers_in,
+    CAST(COALESCE((SELECT MIN(b.valid_to) FROM bond_windows b WHERE b.user_id = page.id AND b.role = ''), 253402300799999) AS BIGINT) AS makers_to,
     o.id AS owner_id, o.name AS owner_name, o.first_name AS owner_first_name, o.last_name AS owner_last_name,
     oa.id AS owner_account_id, oa.name AS owner_account_name,
     CAST(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL AS INTEGER) AS owner_in,
@@ -98,19 +117,43 @@ SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page
 FROM page
 JOIN users o ON o.id = page.owner_id
 JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND (r.ends_at IS NULL OR CAST(@now AS BIGINT) < r.ends_at) AND (r.grant_id IS NULL OR r.grant_id = page.grant_id OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
+LEFT JOIN user_roles r ON r.user_id = page.id AND ((r.grant_id IS NULL OR r.grant_id = page.grant_id) AND NOT EXISTS (
+      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND NOT EXISTS (
+        SELECT 1 FROM bonds m WHERE m.user_id = h.user_id AND m.role = '' AND m.guest_id = h.guest_id))
+  OR NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
+      SELECT 1 FROM unended_grants g
+      WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to)))
 ORDER BY page.name_key, r.role;
 
--- DeleteRolesGivenBy takes back what an external user gave.
--- name: DeleteRolesGivenBy :execrows
-DELETE FROM user_roles WHERE given_by = @given_by;
+-- InsertBonds lets a user, or with a role that role of it, hang on what another user, or with through the role through of it, hangs on,
+-- and on that user itself where it is external.
+-- name: InsertBonds :exec
+INSERT INTO bonds (user_id, role, guest_id)
+SELECT CAST(@user_id AS TEXT), CAST(@role AS TEXT), b.guest_id FROM bonds b
+WHERE b.user_id = CAST(@by_user AS TEXT) AND (b.role = '' OR b.role = CAST(@through AS TEXT))
+UNION
+SELECT CAST(@user_id AS TEXT), CAST(@role AS TEXT), x.id FROM users x
+WHERE x.id = CAST(@by_user AS TEXT) AND x.owner_id IS NOT NULL AND x.id <> CAST(@user_id AS TEXT)
+ON CONFLICT (user_id, role, guest_id) DO NOTHING;
 
--- EndRolesGivenBy lets what an external user gave end with it.
--- name: EndRolesGivenBy :exec
-UPDATE user_roles SET ends_at = @ends_at WHERE given_by = @given_by;
+-- DeleteBonds takes a user, or with a role that role of it, off everybody whom it hangs on.
+-- name: DeleteBonds :exec
+DELETE FROM bonds WHERE user_id = @user_id AND role = @role;
 
--- ListMadeBy is whom an external user made, one after the other.
--- name: ListMadeBy :many
-SELECT id, name, account_id, active FROM users WHERE made_by = @made_by AND deleted_at IS NULL;
+-- GetGuestBehind is, of the external users whom a role of a user hangs on, the one that is out first.
+-- name: GetGuestBehind :one
+SELECT x.owner_id, x.grant_id, CAST(b.valid_to AS BIGINT) AS valid_to FROM bond_windows b JOIN users x ON x.id = b.guest_id
+WHERE b.user_id = @user_id AND b.role = @role
+ORDER BY b.valid_to, x.id LIMIT 1;
+
+-- DeleteRolesHangingOn takes back the roles that hang on an external user.
+-- name: DeleteRolesHangingOn :exec
+DELETE FROM user_roles
+WHERE (user_id, role) IN (SELECT b.user_id, b.role FROM bonds b WHERE b.guest_id = @guest_id);
+
+-- ListUsersHangingOn is the users who hang on an external user.
+-- name: ListUsersHangingOn :many
+SELECT u.id, u.name, u.account_id, u.active FROM bonds b JOIN users u ON u.id = b.user_id
+WHERE b.guest_id = @guest_id AND b.role = '' AND u.deleted_at IS NULL ORDER BY u.id;

@@ -30,6 +30,9 @@ SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS 
     CAST(u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM access_requests g
         WHERE g.id = u.grant_id AND g.ending IS NULL AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
+    CAST(NOT EXISTS (
+      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
+        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AS INTEGER) AS makers_in,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant
 FROM users u
 JOIN accounts a ON a.id = u.account_id

@@ -477,7 +477,7 @@ func keepRoles(u User) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if slices.ContainsFunc(u.Roles, func(c RoleChoice) bool { return c.Keepable }) {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<fieldset class=\"roles\"><legend>Roles given under a grant: those that you tick stay, and reach your whole account</legend> ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<fieldset class=\"roles\"><legend>Roles that came with a grant or with a guest: those that you tick stay, and reach your whole account</legend> ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
