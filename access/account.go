@@ -215,7 +215,7 @@ func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id
 		return "", "", s.MayCreateAccounts(ctx, by)
 	}
 	if len(n.Roles) > 0 && !by.Reach(AssignAccountRoles).Has(All) {
-		return "", "", s.deny(ctx, by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you assign account roles."))
+		return "", "", s.deny(by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you assign account roles."))
 	}
 	return s.createAccount(ctx, by, now, n, func(*tx) error { return nil })
 }

@@ -163,10 +163,9 @@ func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, ref s
 func (s *Service) mayChangeAccount(ctx context.Context, by Actor, now time.Time, f Function, ref string) (db.Account, error) {
 	a, err := s.store.Read.GetAccountByRef(ctx, accountRef(ref))
 	switch {
-	case db.IsNotFound(err):
-		return a, ErrNotFound
-	case err == nil && !by.May(f, a.ID) && ref != a.ID && a.ID != by.AccountID && !by.May(ReadAccount, a.ID):
-		return a, ErrNotFound // not recorded, as for a name that nobody has: else whoever tries names learns which there are
+	case db.IsNotFound(err), err == nil && !by.May(f, a.ID) && ref != a.ID && a.ID != by.AccountID && !by.May(ReadAccount, a.ID):
+		// A name is like one that nobody has, and not recorded: else whoever tries names learns which there are.
+		return a, s.refuseAccount(ctx, by, now, f, ref)
 	case err == nil && !by.May(f, a.ID):
 		return a, s.refuseAccount(ctx, by, now, f, a.ID)
 	}
@@ -364,7 +363,7 @@ func (s *Service) MayCreateAccounts(ctx context.Context, by Actor) error {
 	if by.Reach(CreateAccounts).Has(All) {
 		return nil
 	}
-	return s.deny(ctx, by, s.now(), CreateAccounts, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you create accounts."))
+	return s.deny(by, s.now(), CreateAccounts, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you create accounts."))
 }
 
 // AccountToEdit is an account with its details, for whoever may edit them. It needs UpdateAccount. Errors: ErrNotFound,

@@ -157,9 +157,9 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 	})
 	switch {
 	case refusal != nil:
-		return r, s.deny(ctx, by, now, a.function, r.entry(Denied, nil, nil), refusal)
+		return r, s.deny(by, now, a.function, r.entry(Denied, nil, nil), refusal)
 	case errors.Is(err, ErrForbidden):
-		return r, s.deny(ctx, by, now, a.function, r.entry(Denied, nil, nil), err)
+		return r, s.deny(by, now, a.function, r.entry(Denied, nil, nil), err)
 	case db.IsNotFound(err):
 		return r, s.refuseRequest(ctx, by, now, a.function, id)
 	}

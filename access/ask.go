@@ -35,7 +35,7 @@ var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or 
 func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err error) {
 	now := s.now()
 	if !by.MayAnywhere(RequestAccess) {
-		return r, s.deny(ctx, by, now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
+		return r, s.deny(by, now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
 		p, err := t.checkAsking(ctx, a, s.maxWindow)
@@ -196,7 +196,7 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 	})
 	switch {
 	case refusal != nil:
-		return r, s.deny(ctx, by, now, RequestAccess, r.entry(Denied, nil, nil), refusal)
+		return r, s.deny(by, now, RequestAccess, r.entry(Denied, nil, nil), refusal)
 	case db.IsNotFound(err):
 		return r, s.refuseRequest(ctx, by, now, RequestAccess, id)
 	}

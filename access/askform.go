@@ -100,7 +100,7 @@ const (
 func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a Asking) (o AskOptions, err error) {
 	o.Now = s.now()
 	if !by.MayAnywhere(RequestAccess) {
-		return o, s.deny(ctx, by, o.Now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
+		return o, s.deny(by, o.Now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
 	}
 	if o.Requesters, err = s.requesters(ctx, by); err != nil {
 		return o, err

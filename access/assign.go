@@ -130,12 +130,12 @@ func getSubscriberParams(accountID, userID string, sc scope) db.GetSubscriberPar
 func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time, accountID, userID string) error {
 	u, err := s.store.Read.GetSubscriber(ctx, getSubscriberParams(accountID, userID, everything))
 	if db.IsNotFound(err) {
-		return s.refuse(ctx, by, now, AssignSubscriptions, Entry{})
+		return s.refuse(ctx, by, now, AssignSubscriptions, accountID, Entry{})
 	}
 	if err != nil {
 		return err
 	}
-	return s.refuse(ctx, by, now, AssignSubscriptions, Entry{AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name})
+	return s.refuse(ctx, by, now, AssignSubscriptions, accountID, Entry{AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name})
 }
 
 // errNothingToDo ends a transaction in which there was nothing to change.

@@ -151,21 +151,21 @@ func companyFrom(row db.GetCompanyRow) Company {
 // refuseCompany is refuse for a company.
 func (s *Service) refuseCompany(ctx context.Context, by Actor, now time.Time, f Function, accountID, id string) error {
 	row, err := s.store.Read.GetCompany(ctx, getCompanyParams(accountID, id, everything))
-	if db.IsNotFound(err) {
-		return s.refuse(ctx, by, now, f, Entry{})
-	}
-	if err != nil {
+	if err != nil && !db.IsNotFound(err) {
 		return err
+	}
+	_, notSeen := s.store.Read.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(ReadCompanies, now)))
+	if notSeen != nil && !db.IsNotFound(notSeen) {
+		return notSeen
 	}
 	object := Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name}
-	_, err = s.store.Read.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(ReadCompanies, now)))
-	if db.IsNotFound(err) {
-		return s.deny(ctx, by, now, f, object, ErrNotFound)
+	switch {
+	case err != nil:
+		return ErrNotFound
+	case notSeen != nil:
+		return s.deny(by, now, f, object, ErrNotFound)
 	}
-	if err != nil {
-		return err
-	}
-	return s.refuse(ctx, by, now, f, object)
+	return s.refuse(ctx, by, now, f, accountID, object)
 }
 
 // SetSetting gives one of a company's settings another value, of up to 2,000 characters. It needs UpdateCompanySettings.

@@ -14,8 +14,10 @@
 //   - What a login can do is explained by what decides it: [Explain] asks the code and the statements that the operations ask.
 //   - No role widens a guard. Tenancy and window stand in the WHERE clause of the statement that reads or writes: there is no
 //     moment between asking whether somebody may and doing it.
-//   - What a login may not see is [ErrNotFound], alike whether it exists or not. What it may see but not do is
+//   - What a login may not see is [ErrNotFound], alike whether it exists or not, and after the same work. What it may see but not do is
 //     [ErrForbidden]. Its own account is there for every login.
+//   - What was refused is written into the record beside the request that tried it ([Service.WriteAttempts]), equal attempts counted, and of
+//     one account on another only so many a minute: nobody fills somebody else's record.
 //   - A grant lets in its Requested By user and the account login of the requesting account, into that one company, and to the
 //     account's details and users as their roles allow. Each such page that is read is recorded, or it is not shown.
 //   - What is made under a grant, by an external user, or through a role that hangs on either, hangs on that: it counts only while that

@@ -81,6 +81,9 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 		return e, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
 	}
 	account, err := s.visible(ctx, by, accountID, now)
+	if err == nil {
+		err = s.WriteAttempts(ctx, false)
+	}
 	if err != nil {
 		return e, notFound(err)
 	}

@@ -152,7 +152,7 @@ func (s *Service) changeFreeze(ctx context.Context, by Actor, accountID string, 
 func (s *Service) refuseRules(ctx context.Context, by Actor, accountID string) error {
 	if by.May(SetAccessRules, accountID) {
 		object := Entry{AccountID: accountID, ObjectID: accountID, ObjectName: by.AccountName}
-		return s.deny(ctx, by, s.now(), SetAccessRules, object, forbidden("Only the people of %s itself decide this.", by.AccountName))
+		return s.deny(by, s.now(), SetAccessRules, object, forbidden("Only the people of %s itself decide this.", by.AccountName))
 	}
 	return s.refuseAccount(ctx, by, s.now(), SetAccessRules, accountID)
 }

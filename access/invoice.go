@@ -105,7 +105,7 @@ func (s *Service) refuseInvoice(ctx context.Context, by Actor, now time.Time, f 
 	if by.May(ReadInvoices, row.AccountID) {
 		answer = errMayNotInvoice
 	}
-	return s.deny(ctx, by, now, f, Entry{AccountID: row.AccountID, ObjectID: row.ID, ObjectName: row.Number}, answer)
+	return s.deny(by, now, f, Entry{AccountID: row.AccountID, ObjectID: row.ID, ObjectName: row.Number}, answer)
 }
 
 // InvoiceFilter is which invoices to list; the zero value is all.
@@ -130,7 +130,7 @@ type InvoiceList struct {
 // Errors: ErrForbidden.
 func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, before string) (l InvoiceList, err error) {
 	if !by.Reach(CreateInvoices).Has(All) {
-		return l, s.deny(ctx, by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+		return l, s.deny(by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
 	}
 	if l.Rows, l.Next, err = s.listInvoices(ctx, by, f, before, pageSize); err != nil {
 		return l, err
@@ -146,7 +146,7 @@ func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, befor
 // ErrForbidden, without a call; what begin or fn returns.
 func (s *Service) EachInvoice(ctx context.Context, by Actor, f InvoiceFilter, begin func() error, fn func(Invoice) error) error {
 	if !by.Reach(CreateInvoices).Has(All) {
-		return s.deny(ctx, by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+		return s.deny(by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
 	}
 	return eachRow(ctx, s, by, begin, fn, func(before string) ([]Invoice, string, error) {
 		return s.listInvoices(ctx, by, f, before, exportBatch)

@@ -29,11 +29,11 @@ type InvoiceOptions struct {
 func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountID string) (o InvoiceOptions, err error) {
 	now := s.now()
 	if !by.Reach(CreateInvoices).Has(All) {
-		return o, s.deny(ctx, by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+		return o, s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
 	}
 	a, err := issuer(ctx, s.store.Read, by)
 	if errors.Is(err, errNoPerson) {
-		return o, s.deny(ctx, by, now, CreateInvoices, Entry{AccountID: by.AccountID}, err)
+		return o, s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, err)
 	}
 	if err != nil {
 		return o, err
@@ -82,7 +82,7 @@ func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, err
 func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i Invoice, err error) {
 	now := s.now()
 	if !by.Reach(CreateInvoices).Has(All) {
-		return i, s.deny(ctx, by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+		return i, s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
 	}
 	id, err := s.newID("inv", now)
 	if err != nil {
@@ -113,7 +113,7 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 		}))
 	})
 	if errors.Is(err, errNoPerson) {
-		err = s.deny(ctx, by, now, CreateInvoices, Entry{AccountID: by.AccountID}, err)
+		err = s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, err)
 	}
 	return i, err
 }
@@ -228,7 +228,7 @@ func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn fun
 	})
 	switch {
 	case errors.Is(err, errNoPerson), errors.Is(err, errOwnInvoice):
-		err = s.deny(ctx, by, now, CreateInvoices, i.entry(Denied, nil, nil), err)
+		err = s.deny(by, now, CreateInvoices, i.entry(Denied, nil, nil), err)
 	case db.IsNotFound(err):
 		err = s.refuseInvoice(ctx, by, now, CreateInvoices, id)
 	}

@@ -215,7 +215,7 @@ func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, fro
 	now := s.now()
 	switch {
 	case !by.MayOwn(DecideRequests):
-		return s.deny(ctx, by, now, DecideRequests, by.ownEntry(Denied, nil, nil), errNoDeputy)
+		return s.deny(by, now, DecideRequests, by.ownEntry(Denied, nil, nil), errNoDeputy)
 	case by.Kind != KindUser:
 		return &Invalid{Fields: map[string]string{"deputy": "Only a user has a deputy, the account login has none."}}
 	}
@@ -256,7 +256,7 @@ func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, fro
 func (s *Service) EndDeputy(ctx context.Context, by Actor) error {
 	now := s.now()
 	if !by.MayOwn(DecideRequests) {
-		return s.deny(ctx, by, now, DecideRequests, by.ownEntry(Denied, nil, nil), errNoDeputy)
+		return s.deny(by, now, DecideRequests, by.ownEntry(Denied, nil, nil), errNoDeputy)
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
 		n, err := t.DeleteDeputy(ctx, db.DeleteDeputyParams{UserID: by.UserID, AccountID: by.AccountID})

@@ -145,16 +145,16 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	return err
 }
 
-// mayReadRecord is the account whose record the actor may read.
+// mayReadRecord is the account whose record the actor may read. What was attempted is in there by then.
 func (s *Service) mayReadRecord(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
 	if !by.May(ReadRecord, accountID) {
 		return Named{}, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
 	}
 	account, err := s.visible(ctx, by, accountID, now)
-	if db.IsNotFound(err) {
-		return account, ErrNotFound
+	if err == nil {
+		err = s.WriteAttempts(ctx, false)
 	}
-	return account, err
+	return account, notFound(err)
 }
 
 // recordFrom is an entry as the actor reads it.

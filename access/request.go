@@ -164,7 +164,7 @@ func (s *Service) refuseRequest(ctx context.Context, by Actor, now time.Time, f 
 	if err != nil {
 		return err
 	}
-	return s.deny(ctx, by, now, f, requestFrom(row, now).entry(Denied, nil, nil), ErrNotFound)
+	return s.deny(by, now, f, requestFrom(row, now).entry(Denied, nil, nil), ErrNotFound)
 }
 
 // asks is the account whose own requests an actor sees as one who asks.

@@ -164,17 +164,18 @@ func TestWhoMayGrant(t *testing.T) {
 		"Tills": "not found",
 	} {
 		for act, entry := range map[string]string{"grant": "access granted", "deny": "access request denied", "revoke": "access revoked"} {
+			w.clock = w.clock.Add(gatherAttempts) // else the attempts are counted together
 			r := w.asked(from, to)
 			if act == "revoke" {
 				r = w.granted(from, to)
 			}
-			what, state := login+": "+act, r.State(start)
+			what, state := login+": "+act, r.State(w.clock)
 			var err error
 			lines := w.recorded(func() { err = w.act(act, login, r.ID) })
 			equal(t, what, outcome(err), want)
 			if want != "done" {
 				entry = "denied"
-				equal(t, what+": state", w.request(r.ID).State(start), state)
+				equal(t, what+": state", w.request(r.ID).State(w.clock), state)
 			}
 			equal(t, what+": entries", lines, []string{login + ": " + entry + ": North"})
 		}

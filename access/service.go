@@ -51,6 +51,7 @@ type Service struct {
 	// mailReady is signalled when there is something new to send.
 	mailReady chan struct{}
 	watchers  *watchers
+	attempts  *attempts
 }
 
 // New makes a Service on an open, migrated database.
@@ -60,7 +61,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth,
-		hashing: newLanes(), mailReady: make(chan struct{}, 1),
+		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(),
 	}
 	err := s.clock.remember(context.Background(), store.Read)
 	if err != nil {
@@ -183,39 +184,36 @@ func (s *Service) look(ctx context.Context, by Actor, f Function, accountID stri
 
 // refuse is the answer to an actor whom f does not let do something in an account: forbidden where it may see the account,
 // and otherwise as if there were nothing. object is what it tried to reach, empty where that does not exist; then there was
-// nothing to deny and nothing is recorded.
-func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Function, object Entry) error {
+// nothing to deny and nothing is recorded. The work is the same: else its time would tell which it was.
+func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Function, accountID string, object Entry) error {
+	account, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, now)))
+	if err != nil && !db.IsNotFound(err) {
+		return err
+	}
 	if object.AccountID == "" {
 		return ErrNotFound
 	}
 	answer := ErrNotFound
-	account, err := s.store.Read.GetAccount(ctx, getAccountParams(object.AccountID, by.scope(ReadAccount, now)))
 	byGrant := by.Reach(f).Has(Granted) && object.AccountID != by.AccountID
 	switch {
-	case err != nil && !db.IsNotFound(err):
-		return err
 	case byGrant && !reading[f] && account.GrantID != "":
 		answer = errReadOnly
 	case !byGrant && !by.May(f, object.AccountID) && (err == nil || object.AccountID == by.AccountID):
 		answer = errMayNot(f)
 	}
 	object.RequestID = by.under(f, object.AccountID, account.GrantID)
-	return s.deny(ctx, by, now, f, object, answer)
+	return s.deny(by, now, f, object, answer)
 }
 
 var errReadOnly = forbidden("The customer granted read-only access.")
 
-// deny records a refusal and returns answer.
-func (s *Service) deny(ctx context.Context, by Actor, now time.Time, f Function, object Entry, answer error) error {
+// deny takes in a refusal for the record and returns answer.
+func (s *Service) deny(by Actor, now time.Time, f Function, object Entry, answer error) error {
 	if by.rehearses {
 		return answer
 	}
 	object.Action, object.After = Denied, changes{"function": string(f)}
-	by.once = nil
-	ctx = context.WithoutCancel(ctx) // whoever hangs up is denied all the same
-	if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, object) }); err != nil {
-		return err
-	}
+	s.attempted(by, now, object)
 	return answer
 }
 
@@ -259,7 +257,7 @@ func (s *Service) refuseAccount(ctx context.Context, by Actor, now time.Time, f 
 	if err != nil {
 		return err
 	}
-	return s.refuse(ctx, by, now, f, object)
+	return s.refuse(ctx, by, now, f, accountID, object)
 }
 
 // accountIsThere is ErrNotFound for an account that is not there, or no longer.

@@ -121,10 +121,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, newT
 		if wait > 0 {
 			object.After = changes{"this address waits": wait.String()}
 		}
-		ctx = context.WithoutCancel(ctx) // whoever hangs up has failed all the same
-		if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, object) }); err != nil {
-			return err
-		}
+		s.attempted(by, now, object)
 		return ErrSignIn
 	}
 	token, err := newToken()

@@ -199,16 +199,18 @@ func userFrom(row db.GetUserRow) UserPage {
 // if there were none.
 func (s *Service) refuseUser(ctx context.Context, by Actor, now time.Time, f Function, accountID, id string, why error) error {
 	row, err := s.store.Read.GetUser(ctx, getUserParams(accountID, id, everything))
-	if db.IsNotFound(err) {
-		return ErrNotFound
-	}
-	if err != nil {
+	if err != nil && !db.IsNotFound(err) {
 		return err
 	}
+	seen, notSeen := s.store.Read.GetUser(ctx, getUserParams(accountID, id, by.scope(ReadUsers, now)))
+	if notSeen != nil && !db.IsNotFound(notSeen) {
+		return notSeen
+	}
+	if err != nil {
+		return ErrNotFound
+	}
 	answer := ErrNotFound
-	seen, err := s.store.Read.GetUser(ctx, getUserParams(accountID, id, by.scope(ReadUsers, now)))
-	switch {
-	case err == nil && f != ReadUsers:
+	if notSeen == nil && f != ReadUsers {
 		answer = why
 		if why == nil {
 			answer = errMayNot(f)
@@ -216,9 +218,7 @@ func (s *Service) refuseUser(ctx context.Context, by Actor, now time.Time, f Fun
 				answer = errReadOnly
 			}
 		}
-	case err != nil && !db.IsNotFound(err):
-		return err
 	}
 	object := Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name, RequestID: by.under(ReadUsers, accountID, seen.ByGrantID)}
-	return s.deny(ctx, by, now, f, object, answer)
+	return s.deny(by, now, f, object, answer)
 }

@@ -93,7 +93,7 @@ func (s *Service) mayManageWebapps(ctx context.Context, by Actor, now time.Time)
 	if by.Reach(ManageWebapps).Has(All) {
 		return nil
 	}
-	return s.deny(ctx, by, now, ManageWebapps, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you manage the webapp catalogue."))
+	return s.deny(by, now, ManageWebapps, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you manage the webapp catalogue."))
 }
 
 // Webapps is a page, by key, of the catalogue. after is the next of the page before, or "". It needs ManageWebapps. Errors:

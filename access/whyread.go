@@ -73,7 +73,7 @@ func (s *Service) refuseWhyAccount(ctx context.Context, by Actor, now time.Time,
 	if err != nil {
 		return err
 	}
-	return s.deny(ctx, by, now, ReadUsers, Entry{AccountID: account.ID, ObjectID: account.ID, ObjectName: account.Name},
+	return s.deny(by, now, ReadUsers, Entry{AccountID: account.ID, ObjectID: account.ID, ObjectName: account.Name},
 		forbidden("Only the administrators of %s see why its account login can do what it can.", account.Name))
 }
 
@@ -116,12 +116,12 @@ func (s *Service) refuseWhyUser(ctx context.Context, by Actor, now time.Time, ac
 	sc.now = db.Millis(now)
 	row, err := s.store.Read.GetUserToExplain(ctx, getUserToExplainParams(accountID, id, sc))
 	if db.IsNotFound(err) {
-		return s.refuse(ctx, by, now, ReadUsers, Entry{})
+		return s.refuse(ctx, by, now, ReadUsers, accountID, Entry{})
 	}
 	if err != nil {
 		return err
 	}
-	return s.refuse(ctx, by, now, ReadUsers, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name})
+	return s.refuse(ctx, by, now, ReadUsers, accountID, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name})
 }
 
 // readUser takes in what is known of a user. Whether it may sign in is what signing in asks; the row says why not.

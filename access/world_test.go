@@ -256,6 +256,7 @@ func (w *world) granted(from, to time.Time) Request {
 // entries are the record's, from a sequence on.
 func (w *world) entries(from int64) []db.AuditEntry {
 	w.Helper()
+	w.must(w.s.WriteAttempts(w.Context(), false))
 	entries, err := w.store.Read.ListAuditEntriesFrom(w.Context(), db.ListAuditEntriesFromParams{FromSeq: from, PageSize: 10_000})
 	w.must(err)
 	return entries

@@ -128,6 +128,9 @@ var queries = map[string][]string{
 // few for each entry, as many as its number has bits.
 func (f *full) statements(path string, by person) (status, size int, counts map[string]int, transactions int) {
 	f.t.Helper()
+	if err := f.svc.WriteAttempts(f.t.Context(), true); err != nil { // which a server does beside
+		f.t.Fatal(err)
+	}
 	f.counter.Take()
 	r := f.get(path, by.cookie)
 	counts, transactions = f.counter.Take()

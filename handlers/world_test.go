@@ -236,6 +236,9 @@ func (w *world) wantNot(r *httptest.ResponseRecorder, texts ...string) {
 // entries counts the record's entries of an action about an account.
 func (w *world) entries(accountID string, action access.Action) (n int) {
 	w.t.Helper()
+	if err := w.svc.WriteAttempts(w.t.Context(), false); err != nil {
+		w.t.Fatal(err)
+	}
 	rows, err := w.store.Read.ListAuditEntriesFrom(w.t.Context(), db.ListAuditEntriesFromParams{PageSize: 10_000})
 	if err != nil {
 		w.t.Fatal(err)

@@ -145,7 +145,7 @@ func (d database) run(ctx context.Context, lock db.Lock, fn func(*access.Service
 	if err != nil {
 		return err
 	}
-	return errors.Join(fn(svc), store.Close())
+	return errors.Join(fn(svc), svc.WriteAttempts(context.WithoutCancel(ctx), true), store.Close())
 }
 
 func newLog(w io.Writer, level slog.Level) *slog.Logger {

@@ -159,11 +159,13 @@ func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	defer finishAttempts(context.WithoutCancel(ctx), log, svc)
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	beside.Go(func() { markTime(ctx, log, svc) })
+	beside.Go(func() { writeAttempts(ctx, log, svc) })
 	server.RegisterOnShutdown(h.CloseStreams)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()

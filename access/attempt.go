@@ -1,0 +1,219 @@
+package access
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// The bounds of what attempts put into the record.
+const (
+	// gatherAttempts is how long equal attempts are counted together, from the first one on.
+	gatherAttempts = time.Minute
+	// attemptsOfPair is how many different ones of one account on another that long are entries of their own; the others are counted.
+	attemptsOfPair = 10
+	// attemptsInAll is how many wait to be written, whoever made them.
+	attemptsInAll = 5000
+	// attemptsAtOnce is how many are written in one transaction: others wait for the writer as well.
+	attemptsAtOnce = 100
+)
+
+// attempts are those that were refused and are not all in the record yet: denied ones, and sign-ins that failed. They change nothing, so
+// they are written beside the request that made them: it takes no longer where there was something to deny than where there was not.
+type attempts struct {
+	// writing is held by the one who writes.
+	writing sync.Mutex
+
+	mu sync.Mutex
+	// waiting are all that are not forgotten, the oldest first; open those among them that equal ones are still added to.
+	waiting []*attempt
+	open    map[attemptKey]*attempt
+	pairs   map[attemptPair]*pairCount
+	// most is attemptsInAll, but in tests.
+	most int
+}
+
+// attempt is one, and how often it was repeated within the minute.
+type attempt struct {
+	key   attemptKey
+	by    Actor
+	entry Entry
+	first time.Time
+	// times is how often it happened that is not in the record yet, last when it did last; begun says that the first one is.
+	times int
+	last  time.Time
+	begun bool
+	// various says that it stands for attempts on other objects.
+	various bool
+}
+
+// attemptPair is whose attempt it was, and on which account: all that anybody from outside can fill.
+type attemptPair struct {
+	action Action
+	by, on string
+}
+
+// attemptKey is what equal attempts have in common.
+type attemptKey struct {
+	pair                                     attemptPair
+	userID, address, object, request, detail string
+	various                                  bool
+}
+
+type pairCount struct {
+	since time.Time
+	n     int
+}
+
+func newAttempts() *attempts {
+	return &attempts{open: map[attemptKey]*attempt{}, pairs: map[attemptPair]*pairCount{}, most: attemptsInAll}
+}
+
+// attempted takes in an attempt that was refused.
+func (s *Service) attempted(by Actor, now time.Time, e Entry) {
+	by = Actor{Kind: by.Kind, AccountID: by.AccountID, AccountName: by.AccountName, UserID: by.UserID, UserName: by.UserName, Address: by.Address}
+	s.attempts.add(by, now, e)
+}
+
+func (a *attempts) add(by Actor, now time.Time, e Entry) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	key := attemptKey{
+		pair: attemptPair{e.Action, cmp.Or(by.AccountID, string(by.Kind)), e.AccountID}, userID: by.UserID, address: by.Address,
+		object: e.ObjectID, request: e.RequestID, detail: e.After.String(),
+	}
+	if a.repeated(key, by, now) {
+		return
+	}
+	switch full := len(a.waiting) >= a.most; {
+	case full: // one for all
+		key, by = attemptKey{pair: attemptPair{action: e.Action}, various: true}, Actor{Kind: KindNobody}
+	case a.isOneTooMany(key.pair, now):
+		key, by.Address = attemptKey{pair: key.pair, various: true}, ""
+	}
+	if key.various {
+		if e = (Entry{Action: e.Action, AccountID: key.pair.on}); a.repeated(key, by, now) {
+			return
+		}
+	}
+	one := &attempt{key: key, by: by, entry: e, first: now, times: 1, last: now, various: key.various}
+	a.open[key] = one
+	a.waiting = append(a.waiting, one)
+}
+
+// isOneTooMany counts the different attempts of a pair of accounts within a minute.
+func (a *attempts) isOneTooMany(p attemptPair, now time.Time) bool {
+	pair := a.pairs[p]
+	if pair == nil || now.Sub(pair.since) >= gatherAttempts {
+		pair = &pairCount{since: now}
+		a.pairs[p] = pair
+	}
+	pair.n++
+	return pair.n > attemptsOfPair
+}
+
+// repeated counts an attempt with an equal one of the same minute, if there is one.
+func (a *attempts) repeated(key attemptKey, by Actor, now time.Time) bool {
+	one := a.open[key]
+	if one == nil || now.Sub(one.first) >= gatherAttempts {
+		return false
+	}
+	one.times++
+	one.last = now
+	if one.various && one.by.UserID != by.UserID && one.by.Kind == KindUser { // several of an account, which stands for them
+		one.by.Kind, one.by.UserID, one.by.UserName = KindAccount, "", ""
+	}
+	return true
+}
+
+// dueAttempt is an attempt as it is written; of may be repeated meanwhile.
+type dueAttempt struct {
+	attempt
+	of *attempt
+}
+
+// due is what is to be written now: what has not begun, and the repetitions of a minute that is over, or with all every one. What there is
+// nothing to add to any more is forgotten.
+func (a *attempts) due(now time.Time, all bool) (due []dueAttempt) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.waiting = slices.DeleteFunc(a.waiting, func(one *attempt) bool {
+		over := now.Sub(one.first) >= gatherAttempts
+		if one.times > 0 && (!one.begun || over || all) {
+			due = append(due, dueAttempt{*one, one})
+		}
+		if !over || one.times > 0 {
+			return false
+		}
+		if a.open[one.key] == one {
+			delete(a.open, one.key)
+		}
+		return true
+	})
+	for key, pair := range a.pairs {
+		if now.Sub(pair.since) >= gatherAttempts {
+			delete(a.pairs, key)
+		}
+	}
+	return due
+}
+
+// written takes note of what is in the record by now.
+func (a *attempts) written(done []dueAttempt) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, one := range done {
+		one.of.times -= one.times
+		one.of.begun = true
+	}
+}
+
+// WriteAttempts writes into the record what was attempted and refused since it was called last: the first of equal attempts at once, and
+// how often they were repeated within a minute when that is over, or with all now.
+func (s *Service) WriteAttempts(ctx context.Context, all bool) error {
+	s.attempts.writing.Lock()
+	defer s.attempts.writing.Unlock()
+	due := s.attempts.due(s.now(), all)
+	for some := range slices.Chunk(due, attemptsAtOnce) {
+		err := s.transact(ctx, theClock, s.now(), func(t *tx) error {
+			for _, one := range some {
+				t.by, t.now = one.by, one.first
+				if one.begun {
+					t.now = one.last
+				}
+				if err := t.record(ctx, one.told()); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		s.attempts.written(some)
+	}
+	return nil
+}
+
+// told is the attempt's entry, with how often it was made.
+func (a attempt) told() Entry {
+	e := a.entry
+	if a.times == 1 && !a.begun && !a.various {
+		return e
+	}
+	after := changes{"times": strconv.Itoa(a.times), "until": instantText(a.last)}
+	for name, value := range e.After {
+		after[name] = value
+	}
+	if a.begun {
+		after["times"] += " more"
+	}
+	if a.various {
+		after["on"] = "others than before"
+	}
+	e.After = after
+	return e
+}

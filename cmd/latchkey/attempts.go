@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"latchkey/access"
+)
+
+// attemptsEvery is how often a running server writes what was attempted and refused into the record: all that a crash can lose of it, but
+// for how often equal attempts were repeated within a minute.
+const attemptsEvery = time.Second
+
+// writeAttempts writes them until ctx is done.
+func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
+	turn := time.NewTicker(attemptsEvery)
+	defer turn.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-turn.C:
+		}
+		if err := svc.WriteAttempts(ctx, false); err != nil && ctx.Err() == nil {
+			log.Error("record what was refused", "error", err.Error())
+		}
+	}
+}
+
+// finishAttempts writes the last of them, when a server has stopped.
+func finishAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
+	if err := svc.WriteAttempts(ctx, true); err != nil {
+		log.Error("record what was refused", "error", err.Error())
+	}
+}
