@@ -60,7 +60,7 @@ func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime
 			return 0, err
 		}
 		after["valid to"] = instantText(end)
-		return t.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(end), Now: db.Millis(t.now), ChangedBy: t.by.Name()})
+		return t.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(end), Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
 	}, NoticeShortened})
 }
 
@@ -83,7 +83,7 @@ func deciding(decision, typed string, required bool) func(context.Context, *tx, 
 
 func (t *tx) decide(ctx context.Context, r Request, decision, reason string) (int64, error) {
 	return t.DecideRequest(ctx, db.DecideRequestParams{
-		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decision), Now: db.Millis(t.now), DecidedBy: t.by.Name(),
+		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decision), Now: db.Millis(t.now), DecidedBy: t.by.Signature(),
 		DecidedByUserID: db.NullText(t.by.UserID), DecisionReason: reason,
 	})
 }
@@ -96,7 +96,7 @@ func ending(how, typed string) func(context.Context, *tx, Request, changes) (int
 			return 0, err
 		}
 		return t.EndGrant(ctx, db.EndGrantParams{
-			ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(how), Now: db.Millis(t.now), EndedBy: t.by.Name(),
+			ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(how), Now: db.Millis(t.now), EndedBy: t.by.Signature(),
 			EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
 		})
 	}
@@ -153,7 +153,7 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 				return err
 			}
 		}
-		return t.record(ctx, r.entry(action, before, after))
+		return t.record(ctx, r.entry(action, before, t.signed(after)))
 	})
 	switch {
 	case refusal != nil:
@@ -188,6 +188,14 @@ func (r Request) changes(now Request, before, after changes) {
 	if r.ReadOnly != now.ReadOnly {
 		before["access"], after["access"] = r.accessText(), now.accessText()
 	}
+}
+
+// signed adds to what the record says of an act on a request the person who did it, as they are called now.
+func (t *tx) signed(after changes) changes {
+	if t.by.Person != "" {
+		after["person"] = t.by.Person
+	}
+	return after
 }
 
 // accessText is what a request lets do, in the words of the record.

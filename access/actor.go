@@ -50,9 +50,10 @@ type Actor struct {
 	Kind        Kind
 	AccountID   string
 	AccountName string
-	// UserID and UserName are empty for an account login.
+	// UserID and UserName are empty for an account login, and Person, the first and last name, also where the user has none.
 	UserID   string
 	UserName string
+	Person   string
 	// OwnerAccountID is, for an external user, the account of its owner.
 	OwnerAccountID string
 	// Roles are those that count. What of them was given under a grant reaches no further than that grant: bonds.
@@ -94,6 +95,14 @@ func (a Actor) Name() string {
 	default:
 		return nobodyName
 	}
+}
+
+// Signature is what is kept of who did something, and stays as it was: Name, and for a user with its person.
+func (a Actor) Signature() string {
+	if a.Kind == KindUser {
+		return personWithLogin(a.Person, "", a.UserName) + " @ " + a.AccountName
+	}
+	return a.Name()
 }
 
 // Has says whether one of the roles that count is role.

@@ -118,6 +118,9 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	if r.Extends != "" {
 		after["prolongs"] = r.Extends
 	}
+	if r.RequestedBy != t.by.UserID {
+		after = t.signed(after)
+	}
 	if err := t.record(ctx, r.entry(RequestAsked, nil, after)); err != nil {
 		return r, err
 	}

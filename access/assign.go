@@ -109,7 +109,7 @@ func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, us
 			return Entry{}, err
 		}
 		p.Account = Named{accountID, u.AccountName}
-		p.User = Subscriber{ID: u.ID, Name: u.Name, Person: personName(u.FirstName, u.LastName, u.Name), Active: u.Active}
+		p.User = Subscriber{ID: u.ID, Name: u.Name, Person: personWithLogin(u.FirstName, u.LastName, u.Name), Active: u.Active}
 		p.Rows, err = listSubscriptions(ctx, q, accountID, userID, sc)
 		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: u.GrantID}, err
 	})

@@ -84,7 +84,7 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 	return s.changeRules(ctx, by, accountID, f.CompanyID, func(t *tx, e Entry) error {
 		var invalid Invalid
 		p := db.InsertConsentParams{
-			AccountID: accountID, CompanyID: f.CompanyID, ReadOnly: f.ReadOnly, CreatedAt: db.Millis(t.now), CreatedBy: by.Name(),
+			AccountID: accountID, CompanyID: f.CompanyID, ReadOnly: f.ReadOnly, CreatedAt: db.Millis(t.now), CreatedBy: by.Signature(),
 			LongestMs: checkHours(&invalid, "longest_hours", f.LongestHours).Milliseconds(),
 		}
 		if p.LongestMs == 0 {
@@ -170,7 +170,7 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 		if err != nil {
 			return err
 		}
-		n, err := t.EndConsent(ctx, db.EndConsentParams{ID: id, AccountID: accountID, EndedAt: db.NullMillis(t.now), EndedBy: by.Name()})
+		n, err := t.EndConsent(ctx, db.EndConsentParams{ID: id, AccountID: accountID, EndedAt: db.NullMillis(t.now), EndedBy: by.Signature()})
 		if err == nil && n == 0 {
 			err = conflict("This standing consent was ended by %s.", c.StandingConsent.EndedBy)
 		}

@@ -32,6 +32,8 @@
 //   - Nothing gets a name that looks like another one that is there, or like what the record calls who is no login ([Who]).
 //   - A grant has an exact window. A length counts from the decision, which fixes it; until then all that looks at the window takes it as
 //     if it was granted now ([Request.GrantedAt]), and Window.To is when the request lapses.
+//   - A request keeps the names of when it was asked, and what was done to it or under it keeps who did it: person and login
+//     ([Actor.Signature]). Nobody who asks for access says what they are called themselves.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.

@@ -89,7 +89,7 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	}
 	var invalid Invalid
 	today := dateOf(now, by.Zone)
-	e = Evidence{Account: account, Zone: by.Zone, MadeAt: now, MadeBy: by.Name(), by: by, svc: s, store: s.store}
+	e = Evidence{Account: account, Zone: by.Zone, MadeAt: now, MadeBy: by.Signature(), by: by, svc: s, store: s.store}
 	e.Days = readDays(&invalid, from, to, evidenceDays(today), longestEvidence)
 	if err := invalid.err(); err != nil {
 		return e, err

@@ -51,7 +51,7 @@ func (s *Service) ExternalUsers(ctx context.Context, by Actor, accountID, after 
 
 func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) ExternalUserRow {
 	e := External{
-		OwnerID: row.OwnerID, Owner: personName(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
+		OwnerID: row.OwnerID, Owner: personWithLogin(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
 		OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: firstEnd(row.ValidTo, row.MakersTo),
 		OwnerIn: row.OwnerIn != 0, MakersIn: row.MakersIn != 0, GrantLive: row.GrantLive != 0,
 	}

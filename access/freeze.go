@@ -53,7 +53,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		if err != nil {
 			return err
 		}
-		err = t.FreezeAccount(ctx, db.FreezeAccountParams{FrozenAt: db.NullMillis(t.now), FrozenBy: by.Name(), FreezeReason: reason, ID: accountID})
+		err = t.FreezeAccount(ctx, db.FreezeAccountParams{FrozenAt: db.NullMillis(t.now), FrozenBy: by.Signature(), FreezeReason: reason, ID: accountID})
 		if err == nil {
 			err = t.EndExternalSessions(ctx, accountID)
 		}
@@ -101,7 +101,7 @@ func (t *tx) denyAll(ctx context.Context, which db.ListWaitingRequestsParams, co
 			if err := t.notify(ctx, NoticeDenied, r, reason); err != nil {
 				return err
 			}
-			if err := t.record(ctx, r.entry(RequestDenied, changes{"state": string(Pending)}, changes{"state": string(Refused), "reason": reason})); err != nil {
+			if err := t.record(ctx, r.entry(RequestDenied, changes{"state": string(Pending)}, t.signed(changes{"state": string(Refused), "reason": reason}))); err != nil {
 				return err
 			}
 		}
@@ -110,7 +110,7 @@ func (t *tx) denyAll(ctx context.Context, which db.ListWaitingRequestsParams, co
 
 func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Notice) error {
 	n, err := t.RevokeGrant(ctx, db.RevokeGrantParams{
-		ID: r.ID, Now: db.Millis(t.now), EndedBy: t.by.Name(), EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
+		ID: r.ID, Now: db.Millis(t.now), EndedBy: t.by.Signature(), EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
 	})
 	if err == nil && n != 1 {
 		err = fmt.Errorf("the grant %s was not revoked", r.ID)
@@ -121,7 +121,7 @@ func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Not
 	if err != nil {
 		return err
 	}
-	return t.record(ctx, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, changes{"state": string(Ended), "reason": reason}))
+	return t.record(ctx, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, t.signed(changes{"state": string(Ended), "reason": reason})))
 }
 
 // Unfreeze lifts a freeze: people from outside sign in again, and new requests are granted. What the freeze ended stays ended.

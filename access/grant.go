@@ -101,7 +101,7 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 	if t.by.UserID == "" {
 		return false, forbidden("Two different people of %s must say yes, each with a user login of their own.", r.AccountName)
 	}
-	n, err := t.InsertApproval(ctx, db.InsertApprovalParams{RequestID: r.ID, UserID: t.by.UserID, Name: t.by.Name(), At: db.Millis(t.now)})
+	n, err := t.InsertApproval(ctx, db.InsertApprovalParams{RequestID: r.ID, UserID: t.by.UserID, Name: t.by.Signature(), At: db.Millis(t.now)})
 	if err == nil && n == 0 {
 		err = conflict("You said yes already. Somebody else of %s must as well.", r.AccountName)
 	}
@@ -132,7 +132,7 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 		return false, forbidden("Two different people must say yes. Here one person could have signed in both as you and as %s, who said yes: within 24 hours "+
 			"one of you got a password or an e-mail address from the other, or both from the same login. Somebody else of %s can say yes.", same, r.AccountName)
 	}
-	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Name()})
+	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
 }
 
 // stillDecides says whether somebody who said yes to a request could sign in now and say it again.

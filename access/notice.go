@@ -148,7 +148,7 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 		readers = t.notOfOwnAct(accountID, readers)
 	}
 	for _, to := range onePerAddress(readers) {
-		subject, body, link := t.svc.letter(n, r, t.by.Name(), detail, t.now, to, strings.Fields(occasion)[0])
+		subject, body, link := t.svc.letter(n, r, t.by.Signature(), detail, t.now, to, strings.Fields(occasion)[0])
 		id, err := t.svc.newID("mal", t.now)
 		if err != nil {
 			return err
@@ -223,7 +223,7 @@ func decidersFrom(rows []db.ListDecidersRow, r Request) []decidingLogin {
 		}
 		found = append(found, decidingLogin{
 			reader: reader{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)},
-			person: personName(row.FirstName, row.LastName, row.Name), deputyID: row.DeputyID, external: a.OwnerAccountID != "",
+			person: personWithLogin(row.FirstName, row.LastName, row.Name), deputyID: row.DeputyID, external: a.OwnerAccountID != "",
 		})
 	}
 	return found

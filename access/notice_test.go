@@ -112,7 +112,7 @@ func TestWhoIsTold(t *testing.T) {
 		want   []string
 	}{
 		{"asked", func() {}, asked, []string{
-			"ext@acme: vera (Vendor) asks for access to North", "office@acme: vera (Vendor) asks for access to North", "sue@acme: vera (Vendor) asks for access to North",
+			"ext@acme: vera of Vendor asks for access to North", "office@acme: vera of Vendor asks for access to North", "sue@acme: vera of Vendor asks for access to North",
 		}},
 		{"granted", asked, act("sue @ Acme", w.s.Grant, &r), []string{"vera@vendor: Granted: access to North"}},
 		{"denied", asked, act("Acme", saying(w.s.Deny), &r), []string{"vera@vendor: Denied: access to North"}},
@@ -161,7 +161,7 @@ func TestWordsOfANotice(t *testing.T) {
 	for _, m := range w.sent() {
 		bodies[m.To] = m.Body
 	}
-	equal(t, "to Sue", bodies["sue@acme"], `vera (Vendor) asks for access to the company North of Acme.
+	equal(t, "to Sue", bodies["sue@acme"], `vera of Vendor asks for access to the company North of Acme.
 
 Company: North, Acme
 Requested By: vera, Vendor
@@ -228,7 +228,7 @@ func TestNobodyCouldDecide(t *testing.T) {
 		w.must(err)
 		equal(t, "the account login could", r.NobodyDecides, false)
 	})
-	equal(t, "told", got, []string{"office@acme: vera (Vendor) asks for access to North"})
+	equal(t, "told", got, []string{"office@acme: vera of Vendor asks for access to North"})
 	w.write(func(q *db.Queries) error { // an account that nobody signed in to yet
 		return q.InsertAccount(t.Context(), db.InsertAccountParams{ID: "acc_New", Name: "New", NameKey: "new", TimeZone: "UTC", PasswordStatus: "UNSET"})
 	})
@@ -254,8 +254,8 @@ func TestNoticesOfTheClock(t *testing.T) {
 		downFor    time.Duration // how long after that nobody looked
 		none       bool
 	}{
-		{what: "a long request", long: hours(8), at: hours(6), to: "sue@acme", notice: "Still waiting: vera (Vendor) asks for access to North"},
-		{what: "a short request", long: hours(1), at: hours(0.5), to: "sue@acme", notice: "Still waiting: vera (Vendor) asks for access to North"},
+		{what: "a long request", long: hours(8), at: hours(6), to: "sue@acme", notice: "Still waiting: vera of Vendor asks for access to North"},
+		{what: "a short request", long: hours(1), at: hours(0.5), to: "sue@acme", notice: "Still waiting: vera of Vendor asks for access to North"},
 		{what: "lapsed", long: hours(8), at: hours(8), to: "vera@vendor", notice: "Lapsed: request for " + north},
 		{what: "a long grant", granted: true, long: hours(8), at: hours(7.75), to: "vera@vendor", notice: "About to end: " + north},
 		{what: "a short grant", granted: true, long: 10 * time.Minute, at: 5 * time.Minute, to: "vera@vendor", notice: "About to end: " + north},
@@ -341,7 +341,7 @@ func TestChoicesAndTheDigest(t *testing.T) {
 	}), []string{})
 
 	var r Request
-	equal(t, "at once", w.told(func() { r = w.asked(w.clock, w.clock.Add(hours(48))) }), []string{"ext@acme: vera (Vendor) asks for access to North"})
+	equal(t, "at once", w.told(func() { r = w.asked(w.clock, w.clock.Add(hours(48))) }), []string{"ext@acme: vera of Vendor asks for access to North"})
 	_, err := w.s.Grant(t.Context(), w.as("Acme"), r.ID)
 	w.must(err)
 	equal(t, "no mail of visits for her", w.told(func() {
@@ -358,7 +358,7 @@ func TestChoicesAndTheDigest(t *testing.T) {
 	if len(digest) != 1 || digest[0].To != "sue@acme" || digest[0].Subject != "Your digest: 1 notice" {
 		t.Fatalf("the digest is %+v", digest)
 	}
-	want := "2 Mar 2026, 10:00 CET: vera (Vendor) asks for access to North. Now it is ACTIVE.\nhttps://latchkey.test/access-requests/" + r.ID + "\n"
+	want := "2 Mar 2026, 10:00 CET: vera of Vendor asks for access to North. Now it is ACTIVE.\nhttps://latchkey.test/access-requests/" + r.ID + "\n"
 	if !strings.HasPrefix(digest[0].Body, want) {
 		t.Errorf("the digest says:\n%s\nwant\n%s", digest[0].Body, want)
 	}
@@ -485,11 +485,11 @@ func TestOneMailForEachAddress(t *testing.T) {
 		return q.UpdateAccountDetails(t.Context(), db.UpdateAccountDetailsParams{ID: accountID("Acme"), Email: "SUE@acme", TimeZone: "UTC"})
 	})
 	equal(t, "asked", w.told(func() { w.asked(w.clock, w.clock.Add(hours(1))) }),
-		[]string{"ext@acme: vera (Vendor) asks for access to North", "sue@acme: vera (Vendor) asks for access to North"})
+		[]string{"ext@acme: vera of Vendor asks for access to North", "sue@acme: vera of Vendor asks for access to North"})
 	r, acme := w.asked(w.clock, w.clock.Add(hours(1))), w.as("Acme")
 	equal(t, "done by the account, which sue@acme reads the mail of", w.told(func() {
 		w.must(w.s.transact(t.Context(), acme, w.clock, func(tx *tx) error { return tx.notify(t.Context(), NoticeVisit, r, "") }))
-	}), []string{"ext@acme: Visit under standing consent: vera (Vendor) in North"})
+	}), []string{"ext@acme: Visit under standing consent: vera of Vendor in North"})
 }
 
 func TestMailsThatFail(t *testing.T) {

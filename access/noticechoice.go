@@ -86,7 +86,7 @@ func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSetting
 		return n, nil
 	}
 	n.Deputy = &Deputy{
-		Named: Named{d.DeputyID, personName(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)},
+		Named: Named{d.DeputyID, personWithLogin(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)},
 		Idle: !slices.ContainsFunc(n.Deputies, func(possible Named) bool { return possible.ID == d.DeputyID }),
 	}
 	return n, err
@@ -96,7 +96,7 @@ func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSetting
 func deputyFor(ctx context.Context, q *db.Queries, by Actor, now time.Time) (list []Deputy, err error) {
 	rows, err := q.ListDeputyFor(ctx, db.ListDeputyForParams{DeputyID: by.UserID, AccountID: by.AccountID, Now: db.Millis(now), PageSize: MaxOptions})
 	for _, d := range rows {
-		list = append(list, Deputy{Named: Named{d.UserID, personName(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)}})
+		list = append(list, Deputy{Named: Named{d.UserID, personWithLogin(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)}})
 	}
 	return list, err
 }

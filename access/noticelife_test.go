@@ -28,7 +28,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	r := w.asked(start, to)
 	equal(t, "granted less", w.mailed(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string{"vera@vendor: Granted, but less: access to North"})
 	w.clock = w.clock.Add(time.Second)
-	equal(t, "prolong asked", w.mailed(func() { w.must(w.act("extend", "vera @ Vendor", r.ID)) }), deciders("vera (Vendor) asks to prolong the access to North"))
+	equal(t, "prolong asked", w.mailed(func() { w.must(w.act("extend", "vera @ Vendor", r.ID)) }), deciders("vera of Vendor asks to prolong the access to North"))
 	w.clock = w.clock.Add(time.Second)
 	equal(t, "shortened", w.mailed(func() { w.must(w.act("shorten", "Acme", r.ID)) }), []string{"vera@vendor: Shortened: access to North"})
 	equal(t, "frozen", w.mailed(func() { w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "an incident")) }), []string{"vera@vendor: Frozen: access to North"})
@@ -37,7 +37,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	equal(t, "a visit by consent", w.mailed(func() {
 		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(w.clock, w.clock.Add(time.Hour)))
 		w.must(err)
-	}), deciders("Visit under standing consent: vera (Vendor) in North"))
+	}), deciders("Visit under standing consent: vera of Vendor in North"))
 	equal(t, "its company deleted", w.mailed(func() {
 		w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
 	}), []string{"vera@vendor: Denied: to prolong the access to North", "vera@vendor: Revoked: access to North"})

@@ -105,7 +105,7 @@ type Links struct {
 func (s *Service) letter(n Notice, r Request, by, detail string, now time.Time, to reader, about string) (subject, body, link string) {
 	kind := n.words(r)
 	words := strings.NewReplacer(
-		"{who}", r.RequestedByName+" ("+r.RequesterAccountName+")", "{by}", by, "{company}", r.CompanyName, "{account}", r.AccountName,
+		"{who}", r.RequestedByName+" of "+r.RequesterAccountName, "{by}", by, "{company}", r.CompanyName, "{account}", r.AccountName,
 		"{detail}", detail, "{to}", MomentText(r.Window.To, to.zone), "{now}", MomentText(now, to.zone),
 	)
 	var b strings.Builder

@@ -31,7 +31,7 @@ const (
 	endingHandedBack  = "HANDED_BACK"
 )
 
-// Act is something that somebody did to a request: what, when, who (as Actor.Name was then), and the reason given.
+// Act is something that somebody did to a request: what, when, who (as Actor.Signature was then), and the reason given.
 type Act struct {
 	What   string
 	At     time.Time
@@ -46,7 +46,7 @@ type Asked struct {
 	ReadOnly bool
 }
 
-// Request is an access request with the names that a person reads.
+// Request is an access request with the names that a person reads: those of when it was asked, whatever is called otherwise since.
 type Request struct {
 	ID string
 	// AccountID is the account whose data it is about.
@@ -55,7 +55,8 @@ type Request struct {
 	CompanyID   string
 	CompanyName string
 	CompanyZone *time.Location
-	// RequesterAccountID is the account that asked, RequestedBy the user of it who is responsible.
+	// RequesterAccountID is the account that asked, RequestedBy the user of it who is responsible, RequestedByName the person with the
+	// login behind it.
 	RequesterAccountID   string
 	RequesterAccountName string
 	RequestedBy          string
@@ -312,7 +313,7 @@ func requestFrom(row db.NamedRequest, now time.Time) Request {
 		AsOf: now, ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, CompanyID: row.CompanyID, CompanyName: row.CompanyName,
 		CompanyZone: location(row.CompanyTimeZone), RequesterAccountID: row.RequesterAccountID,
 		RequesterAccountName: row.RequesterAccountName, RequestedBy: row.RequestedBy,
-		RequestedByName: personName(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),
+		RequestedByName: personWithLogin(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),
 		Description:     row.Description, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, CreatedAt: db.Time(row.CreatedAt),
 		ReadOnly: row.ReadOnly, Asked: Asked{Window{db.Time(row.AskedFrom), db.Time(row.AskedTo)}, lengthFrom(row.AskedLengthMs), row.AskedReadOnly},
 		Length:          lengthFrom(row.LengthMs),

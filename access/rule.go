@@ -264,7 +264,7 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		err = t.InsertRule(ctx, db.InsertRuleParams{
 			ID: id, AccountID: accountID, CompanyID: f.CompanyID, LongestMs: rule.Longest.Milliseconds(), ReadOnly: rule.ReadOnly,
 			DescriptionRequired: rule.DescriptionRequired, FromMinute: rule.Hours.From, ToMinute: rule.Hours.To, Weekdays: rule.Hours.Weekdays,
-			Approvals: rule.Approvals, CreatedAt: db.Millis(t.now), CreatedBy: by.Name(),
+			Approvals: rule.Approvals, CreatedAt: db.Millis(t.now), CreatedBy: by.Signature(),
 		})
 		if err != nil {
 			return err

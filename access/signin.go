@@ -261,7 +261,7 @@ func (s *Service) actorBy(ctx context.Context, p db.GetSessionActorParams, now t
 	}
 	a := Actor{
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
-		OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), bonds: has.bonds,
+		Person: personName(row.UserFirstName, row.UserLastName, ""), OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), bonds: has.bonds,
 		Frozen: freezeFrom(row.FrozenAt, row.FrozenBy, row.FreezeReason),
 	}
 	if row.UserID != "" {

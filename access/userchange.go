@@ -39,6 +39,8 @@ func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountI
 // UserData is what of a user can be edited; the name is fixed. TimeZone is an IANA name; empty means UTC.
 type UserData struct {
 	FirstName, LastName, Email, TimeZone string
+	// Unnamed says that there was no first and last name to fill in: who cannot change them keeps them.
+	Unnamed bool
 	// CurrentPassword is the actor's. It is needed where Email becomes another one and the user is the actor's own login, and else not looked at.
 	CurrentPassword string
 }
@@ -49,8 +51,9 @@ func (d *UserData) check(invalid *Invalid) {
 	d.TimeZone = checkZone(invalid, d.TimeZone)
 }
 
-// UpdateUser edits a user's data. It needs UpdateUsers, and another e-mail address of one's own the current password. Errors: *Invalid
-// with the fields of the form, ErrNotFound, ErrForbidden; *TooManyTries, *Busy.
+// UpdateUser edits a user's data. It needs UpdateUsers, and another e-mail address of one's own the current password; who asks for
+// access keeps their own first and last name. Errors: *Invalid with the fields of the form, ErrNotFound, ErrForbidden; *TooManyTries,
+// *Busy.
 func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string, d UserData) error {
 	return s.confirmed(ctx, by, d.CurrentPassword, func(c *confirmation) error { return s.updateUser(ctx, by, accountID, id, d, c) })
 }
@@ -60,6 +63,9 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 		if err := by.mayEdit(u); err != nil {
 			return err
 		}
+		if d.Unnamed && u.NameFixed {
+			d.FirstName, d.LastName = u.FirstName, u.LastName
+		}
 		var invalid Invalid
 		d.check(&invalid)
 		if err := invalid.err(); err != nil {
@@ -67,6 +73,11 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 		}
 		if err := t.fresh(u.data().sheet(), d.sheet()); err != nil {
 			return err
+		}
+		if renamed := d.FirstName != u.FirstName || d.LastName != u.LastName; renamed {
+			if err := by.mayRename(u); err != nil {
+				return err
+			}
 		}
 		before, after := changes{}, changes{}
 		for _, c := range [][3]string{

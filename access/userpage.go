@@ -42,6 +42,8 @@ type UserPage struct {
 	Self bool
 	// MayEdit and the others say what the actor may do; MayAssign that it may change one of the roles.
 	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayLink, MayProlong bool
+	// NameFixed says that the actor may edit it, but for the person's first and last name.
+	NameFixed bool
 	// GrantID is the live grant that the actor is in by; "" if it needs none. readOnly says that it lets only read.
 	GrantID  string
 	readOnly bool
@@ -160,6 +162,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 		u.MayAssign = u.MayAssign || c.Reason == ""
 	}
 	u.MayEdit, u.MayDelete = by.mayEdit(u) == nil, by.mayDelete(u) == nil
+	u.NameFixed = by.mayRename(u) != nil
 	u.MayActivate, u.MayDeactivate = !u.Active && by.mayActivate(u) == nil, u.Active && by.mayDeactivate(u) == nil
 	u.MayLink, u.MayProlong = by.mayLink(u) == nil, by.mayProlong(u) == nil
 	return u, nil
@@ -187,7 +190,7 @@ func userFrom(row db.GetUserRow) UserPage {
 	}
 	if row.OwnerID != "" {
 		u.External = &External{
-			OwnerID: row.OwnerID, Owner: personName(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
+			OwnerID: row.OwnerID, Owner: personWithLogin(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
 			OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: firstEnd(row.ValidTo, row.MakersTo),
 			OwnerIn: row.OwnerIn != 0, MakersIn: row.MakersIn != 0, GrantLive: row.GrantLive != 0,
 		}

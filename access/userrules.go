@@ -45,6 +45,14 @@ func (a Actor) mayEdit(u UserPage) error {
 	return nil
 }
 
+// mayRename keeps who asks for access from being somebody else to those who decide: the account says what its people are called.
+func (a Actor) mayRename(u UserPage) error {
+	if u.Self && a.MayAnywhere(RequestAccess) {
+		return forbidden("Those who ask for access do not rename themselves: %s does, with its account login or as another SUPERUSER.", u.AccountName)
+	}
+	return nil
+}
+
 // mayActivate lets people in: those from outside only the account itself, and nobody's own colleagues.
 func (a Actor) mayActivate(u UserPage) error {
 	switch {

@@ -30,7 +30,7 @@ func (t *tx) visit(ctx context.Context, e Entry) error {
 		pages, changes = 1, 0
 	}
 	n, err := t.UpdateVisit(ctx, db.UpdateVisitParams{
-		RequestID: e.GrantID, ActorName: t.by.Name(), Address: t.by.Address, Now: db.Millis(t.now), Since: db.Millis(t.now.Add(-visitPause)),
+		RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, Now: db.Millis(t.now), Since: db.Millis(t.now.Add(-visitPause)),
 		Pages: pages, Changes: changes,
 	})
 	if err != nil || n > 0 {
@@ -41,7 +41,7 @@ func (t *tx) visit(ctx context.Context, e Entry) error {
 		return err
 	}
 	return t.InsertVisit(ctx, db.InsertVisitParams{
-		ID: id, RequestID: e.GrantID, ActorName: t.by.Name(), Address: t.by.Address, At: db.Millis(t.now), Pages: pages, Changes: changes,
+		ID: id, RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, At: db.Millis(t.now), Pages: pages, Changes: changes,
 	})
 }
 

@@ -133,7 +133,7 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 		return err
 	}
 	w.Account, w.User = Named{accountID, row.AccountName}, Named{row.ID, row.Name}
-	w.Person = personName(row.FirstName, row.LastName, row.Name)
+	w.Person = personWithLogin(row.FirstName, row.LastName, row.Name)
 	w.Kind, w.MaySignIn = KindUser, login.Enabled == 1
 	w.OwnerAccountID, w.OwnerAccountName = row.OwnerAccountID, row.OwnerAccountName
 	w.External = w.OwnerAccountID != ""

@@ -246,11 +246,9 @@ func (q *Queries) ListEvidenceRequests(ctx context.Context, arg ListEvidenceRequ
 }
 
 const listEvidenceVisits = `-- name: ListEvidenceVisits :many
-SELECT v.id, v.request_id, v.actor_name, v.address, v.began_at, v.last_at, v.pages, v.changes, c.name AS company_name, ra.name AS requester_account_name
+SELECT v.id, v.request_id, v.actor_name, v.address, v.began_at, v.last_at, v.pages, v.changes, r.company_name, r.requester_account_name
 FROM access_requests r
 JOIN access_visits v ON v.request_id = r.id
-JOIN companies c ON c.id = r.company_id
-JOIN accounts ra ON ra.id = r.requester_account_id
 WHERE r.account_id = ?1 AND r.id >= CAST(?2 AS TEXT) AND (r.id > CAST(?2 AS TEXT) OR v.id > CAST(?3 AS TEXT))
   AND v.began_at < CAST(?4 AS BIGINT) AND v.last_at >= CAST(?5 AS BIGINT)
 ORDER BY r.id, v.id LIMIT ?6

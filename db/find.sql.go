@@ -188,6 +188,7 @@ WITH recent AS (
     JOIN accounts ra ON ra.id = w.requester_account_id
     JOIN users u ON u.id = w.requested_by
     WHERE w.id = recent.id AND (w.id = CAST(?5 AS TEXT)
+      OR REPLACE(w.names_key, CAST(?6 AS TEXT), '') <> w.names_key
       OR REPLACE(c.name_key, CAST(?6 AS TEXT), '') <> c.name_key
       OR REPLACE(a.name_key, CAST(?6 AS TEXT), '') <> a.name_key
       OR REPLACE(ra.name_key, CAST(?6 AS TEXT), '') <> ra.name_key
@@ -212,9 +213,9 @@ type FindVisibleRequestsParams struct {
 }
 
 // FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
-// person's name is of, or that is in the first 300 characters of the description, at its beginning or after a space; and the one with the
-// id, however old. (What a user is found by ends with the e-mail, which who reads a request does not see. CROSS JOIN keeps the order: a
-// statement that begins with all requests is slow.)
+// person's name is of, as they were when it was asked or as they are now, or that is in the first 300 characters of the description, at its
+// beginning or after a space; and the one with the id, however old. (What a user is found by ends with the e-mail, which who reads a request
+// does not see. CROSS JOIN keeps the order: a statement that begins with all requests is slow.)
 func (q *Queries) FindVisibleRequests(ctx context.Context, arg FindVisibleRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.query(ctx, q.findVisibleRequestsStmt, findVisibleRequests,
 		arg.ScopeAll,

@@ -16,37 +16,44 @@ type AccessApproval struct {
 }
 
 type AccessRequest struct {
-	ID                 string
-	AccountID          string
-	CompanyID          string
-	RequesterAccountID string
-	RequestedBy        string
-	AskedByUserID      sql.NullString
-	Description        string
-	ValidFrom          int64
-	ValidTo            int64
-	CreatedAt          int64
-	Decision           sql.NullString
-	DecidedAt          sql.NullInt64
-	DecidedBy          string
-	DecidedByUserID    sql.NullString
-	DecisionReason     string
-	Ending             sql.NullString
-	EndedAt            sql.NullInt64
-	EndedBy            string
-	EndedByUserID      sql.NullString
-	EndingReason       string
-	ReadOnly           bool
-	AskedFrom          int64
-	AskedTo            int64
-	AskedReadOnly      bool
-	Extends            sql.NullString
-	ChangedAt          int64
-	ChangedBy          string
-	RuleID             sql.NullString
-	ConsentID          sql.NullString
-	LengthMs           sql.NullInt64
-	AskedLengthMs      sql.NullInt64
+	ID                   string
+	AccountID            string
+	CompanyID            string
+	RequesterAccountID   string
+	RequestedBy          string
+	AskedByUserID        sql.NullString
+	Description          string
+	ValidFrom            int64
+	ValidTo              int64
+	CreatedAt            int64
+	Decision             sql.NullString
+	DecidedAt            sql.NullInt64
+	DecidedBy            string
+	DecidedByUserID      sql.NullString
+	DecisionReason       string
+	Ending               sql.NullString
+	EndedAt              sql.NullInt64
+	EndedBy              string
+	EndedByUserID        sql.NullString
+	EndingReason         string
+	ReadOnly             bool
+	AskedFrom            int64
+	AskedTo              int64
+	AskedReadOnly        bool
+	Extends              sql.NullString
+	ChangedAt            int64
+	ChangedBy            string
+	RuleID               sql.NullString
+	ConsentID            sql.NullString
+	LengthMs             sql.NullInt64
+	AskedLengthMs        sql.NullInt64
+	AccountName          string
+	CompanyName          string
+	RequesterAccountName string
+	RequestedByName      string
+	RequestedByFirstName string
+	RequestedByLastName  string
+	NamesKey             string
 }
 
 type AccessRule struct {

@@ -253,9 +253,17 @@ func (q *Queries) InsertApproval(ctx context.Context, arg InsertApprovalParams) 
 
 const insertRequest = `-- name: InsertRequest :exec
 INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
-    valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at)
+    valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at,
+    account_name, company_name, requester_account_name, requested_by_name, requested_by_first_name, requested_by_last_name, names_key)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-    ?8, ?9, ?10, ?11, ?8, ?9, ?10, ?11, ?12, ?13)
+    ?8, ?9, ?10, ?11, ?8, ?9, ?10, ?11, ?12, ?13,
+    (SELECT a.name FROM accounts a WHERE a.id = ?2), (SELECT c.name FROM companies c WHERE c.id = ?3),
+    (SELECT ra.name FROM accounts ra WHERE ra.id = ?4), (SELECT u.name FROM users u WHERE u.id = ?5),
+    (SELECT u.first_name FROM users u WHERE u.id = ?5), (SELECT u.last_name FROM users u WHERE u.id = ?5),
+    (SELECT c.name_key FROM companies c WHERE c.id = ?3)
+        || ' | ' || (SELECT a.name_key FROM accounts a WHERE a.id = ?2)
+        || ' | ' || (SELECT ra.name_key FROM accounts ra WHERE ra.id = ?4)
+        || ' | ' || (SELECT SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email)) FROM users u WHERE u.id = ?5))
 `
 
 type InsertRequestParams struct {
@@ -274,6 +282,7 @@ type InsertRequestParams struct {
 	CreatedAt          int64
 }
 
+// InsertRequest makes a request, which keeps the names of now.
 func (q *Queries) InsertRequest(ctx context.Context, arg InsertRequestParams) error {
 	_, err := q.exec(ctx, q.insertRequestStmt, insertRequest,
 		arg.ID,

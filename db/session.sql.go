@@ -112,6 +112,7 @@ WITH s AS (
 )
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
+       CAST(COALESCE(u.first_name, '') AS TEXT) AS user_first_name, CAST(COALESCE(u.last_name, '') AS TEXT) AS user_last_name,
        CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
        CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason,
@@ -148,6 +149,8 @@ type GetSessionActorRow struct {
 	AccountTimeZone string
 	UserID          string
 	UserName        string
+	UserFirstName   string
+	UserLastName    string
 	UserTimeZone    string
 	OwnerAccountID  string
 	FrozenAt        int64
@@ -168,6 +171,8 @@ func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams
 		&i.AccountTimeZone,
 		&i.UserID,
 		&i.UserName,
+		&i.UserFirstName,
+		&i.UserLastName,
 		&i.UserTimeZone,
 		&i.OwnerAccountID,
 		&i.FrozenAt,

@@ -112,7 +112,7 @@ func TestMailOfTheServer(t *testing.T) {
 	}
 	asked := func() (n int) {
 		for _, m := range smtp.Received() {
-			if m.To == "it@acme.example" && strings.Contains(m.Body, "Ticket 9003") && strings.HasPrefix(m.Subject, "Mia Keller (Northwind Support) asks for access") {
+			if m.To == "it@acme.example" && strings.Contains(m.Body, "Ticket 9003") && strings.HasPrefix(m.Subject, "Mia Keller (mia) of Northwind Support asks for access") {
 				n++
 			}
 		}

@@ -76,9 +76,9 @@ func story(t *testing.T, d *demo, javaScript bool) {
 		}
 	} else {
 		follow(anna, grant)
-		anna.wantText("#told", "Granted: Mia Keller has access to Acme Retail")
+		anna.wantText("#told", "Granted: Mia Keller (mia) has access to Acme Retail")
 	}
-	for _, want := range []string{"ACTIVE", "Acme Retail", "Mia Keller", "Granted by anna @ Acme"} {
+	for _, want := range []string{"ACTIVE", "Acme Retail", "Mia Keller (mia)", "Granted by Anna Schulz (anna) @ Acme"} {
 		anna.wantText(chromedp.CSS(row), want)
 	}
 	anna.shoot("granted")
@@ -86,7 +86,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	mia.followText("3rd-party accounts")
 	mia.followText("Acme")
 	mia.followText("Acme Retail")
-	mia.wantText("main", "You are in by a grant of anna @ Acme")
+	mia.wantText("main", "You are in by a grant of Anna Schulz (anna) @ Acme")
 	prefix := chromedp.CSS(`form:has([value="invoice prefix"]) [name="value"]`)
 	mia.do(chromedp.SetValue(prefix, "RE-"))
 	mia.save("invoice prefix", "Saved invoice prefix.")

@@ -123,9 +123,10 @@ Made by %s at %s.
 
 %sSHA256SUMS      the SHA-256 of each of these files: sha256sum -c SHA256SUMS
 
-Times in the files are UTC. A text that a spreadsheet could take for a formula has an apostrophe before it.
-"entry" is the number of the entry of Latchkey's record that a row is from. That this pack was made is an
-entry of the record as well.
+Times in the files are UTC. Names are those of then, of the company, the accounts and the people, whatever they
+are called since; a person's login stands in brackets behind the name. A text that a spreadsheet could take for
+a formula has an apostrophe before it. "entry" is the number of the entry of Latchkey's record that a row is
+from. That this pack was made is an entry of the record as well.
 
 The record is a Merkle tree over all its entries: nobody changes, removes or adds one unseen. Whoever hosts
 Latchkey checks all of it with

@@ -154,7 +154,9 @@ func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.In
 		views.SetTime(values, "valid_to", u.External.ValidTo, me.Zone)
 	}
 	for name, typed := range f {
-		values[name] = typed
+		if fixed := u.NameFixed && (name == "first_name" || name == "last_name"); !fixed {
+			values[name] = typed
+		}
 	}
 	m.Form = mistaken(values, invalid).InZone(me.Zone)
 	m.Held = views.HeldText(u)
@@ -189,8 +191,10 @@ func (s *Server) updateUser(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	_, first := f["first_name"]
+	_, last := f["last_name"]
 	err = s.svc.UpdateUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), access.UserData{
-		FirstName: f["first_name"], LastName: f["last_name"], Email: f["email"], TimeZone: f["time_zone"],
+		FirstName: f["first_name"], LastName: f["last_name"], Unnamed: !first && !last, Email: f["email"], TimeZone: f["time_zone"],
 		CurrentPassword: f["current_password"],
 	})
 	return s.userDone(c, f, err, "Saved.")

@@ -14,11 +14,9 @@ ORDER BY r.id LIMIT @page_size;
 
 -- ListEvidenceVisits is a batch of the visits to an account between two instants, by request.
 -- name: ListEvidenceVisits :many
-SELECT sqlc.embed(v), c.name AS company_name, ra.name AS requester_account_name
+SELECT sqlc.embed(v), r.company_name, r.requester_account_name
 FROM access_requests r
 JOIN access_visits v ON v.request_id = r.id
-JOIN companies c ON c.id = r.company_id
-JOIN accounts ra ON ra.id = r.requester_account_id
 WHERE r.account_id = @account_id AND r.id >= CAST(@after_request AS TEXT) AND (r.id > CAST(@after_request AS TEXT) OR v.id > CAST(@after_visit AS TEXT))
   AND v.began_at < CAST(@until AS BIGINT) AND v.last_at >= CAST(@since AS BIGINT)
 ORDER BY r.id, v.id LIMIT @page_size;

@@ -73,9 +73,9 @@ FROM best JOIN users u ON u.id = best.user_id
 ORDER BY best.place, best.name_key, best.user_id;
 
 -- FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
--- person's name is of, or that is in the first 300 characters of the description, at its beginning or after a space; and the one with the
--- id, however old. (What a user is found by ends with the e-mail, which who reads a request does not see. CROSS JOIN keeps the order: a
--- statement that begins with all requests is slow.)
+-- person's name is of, as they were when it was asked or as they are now, or that is in the first 300 characters of the description, at its
+-- beginning or after a space; and the one with the id, however old. (What a user is found by ends with the e-mail, which who reads a request
+-- does not see. CROSS JOIN keeps the order: a statement that begins with all requests is slow.)
 -- name: FindVisibleRequests :many
 WITH recent AS (
     SELECT id FROM (
@@ -101,6 +101,7 @@ WITH recent AS (
     JOIN accounts ra ON ra.id = w.requester_account_id
     JOIN users u ON u.id = w.requested_by
     WHERE w.id = recent.id AND (w.id = CAST(@typed AS TEXT)
+      OR REPLACE(w.names_key, CAST(@part AS TEXT), '') <> w.names_key
       OR REPLACE(c.name_key, CAST(@part AS TEXT), '') <> c.name_key
       OR REPLACE(a.name_key, CAST(@part AS TEXT), '') <> a.name_key
       OR REPLACE(ra.name_key, CAST(@part AS TEXT), '') <> ra.name_key

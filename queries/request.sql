@@ -1,8 +1,17 @@
+-- InsertRequest makes a request, which keeps the names of now.
 -- name: InsertRequest :exec
 INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
-    valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at)
+    valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at,
+    account_name, company_name, requester_account_name, requested_by_name, requested_by_first_name, requested_by_last_name, names_key)
 VALUES (@id, @account_id, @company_id, @requester_account_id, @requested_by, @asked_by_user_id, @description,
-    @valid_from, @valid_to, @length_ms, @read_only, @valid_from, @valid_to, @length_ms, @read_only, @extends, @created_at);
+    @valid_from, @valid_to, @length_ms, @read_only, @valid_from, @valid_to, @length_ms, @read_only, @extends, @created_at,
+    (SELECT a.name FROM accounts a WHERE a.id = @account_id), (SELECT c.name FROM companies c WHERE c.id = @company_id),
+    (SELECT ra.name FROM accounts ra WHERE ra.id = @requester_account_id), (SELECT u.name FROM users u WHERE u.id = @requested_by),
+    (SELECT u.first_name FROM users u WHERE u.id = @requested_by), (SELECT u.last_name FROM users u WHERE u.id = @requested_by),
+    (SELECT c.name_key FROM companies c WHERE c.id = @company_id)
+        || ' | ' || (SELECT a.name_key FROM accounts a WHERE a.id = @account_id)
+        || ' | ' || (SELECT ra.name_key FROM accounts ra WHERE ra.id = @requester_account_id)
+        || ' | ' || (SELECT SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email)) FROM users u WHERE u.id = @requested_by));
 
 -- GetRequest is one request that a login may see: of an account whose requests it reads, or made by its own account.
 -- name: GetRequest :one

@@ -183,7 +183,7 @@ func (d *demo) login(kind, account, user, word string, roles []string) (access.A
 	}
 	// The story goes on for weeks, without the session.
 	d.actors[key] = access.Actor{
-		Kind: a.Kind, AccountID: a.AccountID, AccountName: a.AccountName, UserID: a.UserID, UserName: a.UserName, Roles: a.Roles,
+		Kind: a.Kind, AccountID: a.AccountID, AccountName: a.AccountName, UserID: a.UserID, UserName: a.UserName, Person: a.Person, Roles: a.Roles,
 		Zone: a.Zone, Address: a.Address,
 	}
 	return d.actors[key], nil

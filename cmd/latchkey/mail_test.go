@@ -140,13 +140,13 @@ func TestEachKindOfMail(t *testing.T) {
 		what, to, subject, says string
 		before, act             func()
 	}{
-		{"asked", "sue@acme.example", "Vera Lang (Vendor) asks for access to Büro Ltd", "8:00:0", nil, func() { id = p.asked(8 * time.Hour) }},
-		{"granted", "vera@vendor.example", "Granted: access to Büro Ltd", "sue @ Acme granted the access to the company Büro Ltd of Acme.", nil, func() { do(p.svc.Grant(ctx, p.sue, id)) }},
-		{"went in", "sue@acme.example", "First visit: vera @ Vendor, with access to Büro Ltd", "vera @ Vendor went in for the first time, at 1 Jun 2026, 08:", nil, func() {
+		{"asked", "sue@acme.example", "Vera Lang (vera) of Vendor asks for access to Büro Ltd", "8:00:0", nil, func() { id = p.asked(8 * time.Hour) }},
+		{"granted", "vera@vendor.example", "Granted: access to Büro Ltd", "Sue Gräf (sue) @ Acme granted the access to the company Büro Ltd of Acme.", nil, func() { do(p.svc.Grant(ctx, p.sue, id)) }},
+		{"went in", "sue@acme.example", "First visit: Vera Lang (vera) @ Vendor, with access to Büro Ltd", "Vera Lang (vera) @ Vendor went in for the first time, at 1 Jun 2026, 08:", nil, func() {
 			_, err := p.svc.Company(ctx, p.vera, p.acme.AccountID, p.company)
 			p.must(err)
 		}},
-		{"made a user", "sue@acme.example", "vera @ Vendor made the user helper in Acme", "https://admin.example.com/accounts/" + p.acme.AccountID + "/users/usr_", nil, func() {
+		{"made a user", "sue@acme.example", "Vera Lang (vera) @ Vendor made the user helper in Acme", "https://admin.example.com/accounts/" + p.acme.AccountID + "/users/usr_", nil, func() {
 			_, _, err := p.svc.CreateUser(ctx, p.vera, p.acme.AccountID, access.NewUser{Name: "helper"})
 			p.must(err)
 		}},
@@ -156,24 +156,24 @@ func TestEachKindOfMail(t *testing.T) {
 		{"withdrawn", "vera@vendor.example", "Withdrawn: access to Büro Ltd", "boss @ Vendor withdrew the request", func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Withdraw(ctx, p.boss, id)) }},
 		{"revoked", "vera@vendor.example", "Revoked: access to Büro Ltd", "Reason:\n> Enough.\n", func() { id = p.granted(8 * time.Hour) }, func() { do(p.svc.Revoke(ctx, p.sue, id, "Enough.")) }},
 		{"handed back", "vera@vendor.example", "Handed back: access to Büro Ltd", "boss @ Vendor handed back", func() { id = p.granted(7 * time.Hour) }, func() { do(p.svc.HandBack(ctx, p.boss, id)) }},
-		{"a reminder", "sue@acme.example", "Still waiting: Vera Lang (Vendor) asks for access to Büro Ltd", "Undecided it lapses at 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
+		{"a reminder", "sue@acme.example", "Still waiting: Vera Lang (vera) of Vendor asks for access to Büro Ltd", "Undecided it lapses at 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
 		{"lapsed", "vera@vendor.example", "Lapsed: request for access to Büro Ltd", "Nobody decided", nil, func() { p.clock = p.clock.Add(time.Hour) }},
 		{"granted less", "vera@vendor.example", "Granted, but less: access to Büro Ltd", "Access: read-only\nAsked for: ", func() { id = p.asked(8 * time.Hour) }, func() {
 			do(p.svc.GrantLess(ctx, p.sue, id, access.Terms{ReadOnly: true}))
 		}},
-		{"to prolong", "sue@acme.example", "Vera Lang (Vendor) asks to prolong the access to Büro Ltd", "What was granted goes on as it is.", func() { id = p.granted(8 * time.Hour) }, func() {
+		{"to prolong", "sue@acme.example", "Vera Lang (vera) of Vendor asks to prolong the access to Büro Ltd", "What was granted goes on as it is.", func() { id = p.granted(8 * time.Hour) }, func() {
 			r, err := p.svc.Extend(ctx, p.vera, id, local(p.clock.Add(9*time.Hour), p.vera))
 			id = r.ID
 			p.must(err)
 		}},
-		{"shortened", "vera@vendor.example", "Shortened: access to Büro Ltd", "sue @ Acme shortened the access to the company Büro Ltd of Acme. It ends at ", func() { id = p.granted(8 * time.Hour) }, func() {
+		{"shortened", "vera@vendor.example", "Shortened: access to Büro Ltd", "Sue Gräf (sue) @ Acme shortened the access to the company Büro Ltd of Acme. It ends at ", func() { id = p.granted(8 * time.Hour) }, func() {
 			do(p.svc.Shorten(ctx, p.sue, id, local(p.clock.Add(time.Hour), p.sue)))
 		}},
 		{"frozen", "vera@vendor.example", "Frozen: access to Büro Ltd", "Reason:\n> Frozen: We look into something.\n", func() {
 			p.clock = p.clock.Add(10 * time.Hour) // what was granted before is over
 			id = p.granted(8 * time.Hour)
 		}, func() { p.must(p.svc.Freeze(ctx, p.sue, p.acme.AccountID, "We look into something.")) }},
-		{"a visit by consent", "sue@acme.example", "Visit under standing consent: Vera Lang (Vendor) in Büro Ltd", "By the standing consent of Acme Vera Lang (Vendor) has access", func() {
+		{"a visit by consent", "sue@acme.example", "Visit under standing consent: Vera Lang (vera) of Vendor in Büro Ltd", "By the standing consent of Acme Vera Lang (vera) of Vendor has access", func() {
 			p.must(p.svc.Unfreeze(ctx, p.sue, p.acme.AccountID))
 			p.must(p.svc.GiveConsent(ctx, p.sue, p.acme.AccountID, access.ConsentForm{
 				CompanyID: p.company, Requester: "Vendor", LongestHours: "1", Hours: access.HoursForm{Weekdays: []time.Weekday{0, 1, 2, 3, 4, 5, 6}},
