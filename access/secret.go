@@ -12,6 +12,7 @@ import (
 	"github.com/alexedwards/argon2id"
 	zxcvbn "github.com/ccojocar/zxcvbn-go"
 	"github.com/ccojocar/zxcvbn-go/matching"
+	"github.com/ccojocar/zxcvbn-go/scoring"
 )
 
 // passwordParams are OWASP's for argon2id: 19 MiB, two passes, one lane.
@@ -114,7 +115,12 @@ func guessable(form string) bool {
 	for _, r := range form {
 		distinct[r] = true
 	}
-	return len(distinct) < minDistinct || zxcvbn.PasswordStrength(form, nil, matching.FilterL33tMatcher).Score < minPasswordScore
+	return len(distinct) < minDistinct || rate(form).Score < minPasswordScore
+}
+
+// rate rates a form of a password, without the matcher that tries all combinations of look-alikes.
+func rate(form string) scoring.MinEntropyMatch {
+	return zxcvbn.PasswordStrength(form, nil, matching.FilterL33tMatcher)
 }
 
 // newToken is a new secret of 256 bits, in characters that fit an address.

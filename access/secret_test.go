@@ -44,6 +44,19 @@ func TestWhatIsJudgedOfAPasswordIsBounded(t *testing.T) {
 	}
 }
 
+// The rating does not try what signs may stand for: for some passwords that takes minutes. It is seen by what it finds, in any form.
+func TestTheRatingTriesNoLookalikes(t *testing.T) {
+	for _, p := range []string{"p4$$w0rd", "l3tm31n", "P@ssw0rd1234", "4dm1n1str4t0r"} {
+		for _, form := range judged(p, strings.Map(visible, NameKey(p))) {
+			for _, m := range rate(form).MatchSequence {
+				if strings.HasSuffix(m.DictionaryName, "_3117") {
+					t.Errorf("in %q as %q it found %q of %s", p, form, m.Token, m.DictionaryName)
+				}
+			}
+		}
+	}
+}
+
 func TestGuessablePasswords(t *testing.T) {
 	for _, p := range []string{
 		"password1234", "P@ssw0rd1234", "p4$$w0rdp4$$w0rd", "Passw0rd!Passw0rd!", "1234567890123", "qwertyuiop12", "aaaaaaaaaaaaaaaa",

@@ -257,5 +257,5 @@ func TestFormsSayWhichOfATimeThatExistsTwice(t *testing.T) {
 		"valid_from": {"2026-10-24T21:59"}, "valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"second"},
 	}, d.admin), http.StatusUnprocessableEntity, "before what was asked for", chosen)
 	d.want(d.post(views.GrantURL("req_autumn"), url.Values{"valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"first"}, "back": {"request"}}, d.admin), http.StatusSeeOther)
-	d.want(d.get(views.RequestURL("req_autumn"), d.admin), http.StatusOK, "25 Oct 2026, 02:30 CEST")
+	d.want(d.get(views.RequestURL("req_autumn"), d.admin), http.StatusOK, "can edit Acme One of Acme until 25 Oct 2026, 02:30 CEST")
 }

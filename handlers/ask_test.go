@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -204,4 +205,11 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	form := "/access-requests/new?account_id=" + d.customer + "&company_id="
 	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, "Acme is disabled: nobody can ask for access until it is enabled.")
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company, d.miaCookie), http.StatusNotFound)
+
+	if err := errors.Join(d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, true), d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.support, false)); err != nil {
+		t.Fatal(err)
+	}
+	admin := d.signIn(d.customer, d.user(d.customer, "nina", "", access.Superuser)) // the others were signed out
+	d.want(d.get("/accounts/"+d.customer+"/external-access", admin), http.StatusOK, kept, "The account Help desk is disabled: nobody gets in by this", "The account Help desk is disabled.")
+	d.want(d.get("/access-requests/"+running, admin), http.StatusOK, "The account Help desk is disabled: nobody gets in by this")
 }

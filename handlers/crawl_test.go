@@ -10,6 +10,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/views"
 )
 
 var anyLink = regexp.MustCompile(`<a [^>]*href="(/[^"#]*)`)
@@ -66,13 +67,39 @@ func TestNoLinkIsRefused(t *testing.T) {
 	check(person{name: "not SUPPORT any more", cookie: help.cookie}, "/accounts/"+help.accountID+"/audit")
 }
 
+// TestACompanysHistoryLeadsSomewhere: whoever has a role only under a grant sees in a company's history what was done under that, and may not
+// see the access request.
+func TestACompanysHistoryLeadsSomewhere(t *testing.T) {
+	w := newWorld(t)
+	customer, company := w.account("Customer")
+	help, _ := w.account("Help desk", access.Support)
+	helper, tom := w.user(help, "helper", ""), w.user(customer, "tom", "")
+	grant := w.request(customer, company, help, helper, true)
+	mia := w.signIn(help, helper)
+	settings := views.CompanyURL(customer, company) + "/settings"
+	w.want(w.post(settings, url.Values{"key": {"colour"}, "value": {"under a grant"}}, mia), http.StatusSeeOther)
+	w.want(w.post(views.UserURL(customer, tom)+"/roles", url.Values{"role_SUPERUSER": {"on"}}, mia), http.StatusSeeOther)
+	links := map[string]bool{}
+	for name, cookie := range map[string]*http.Cookie{"mia": mia, "tom": w.signIn(customer, tom), "the account": w.signIn(customer, "")} {
+		page := w.get(settings, cookie)
+		w.want(page, http.StatusOK, "under a grant")
+		links[name] = strings.Contains(page.Body.String(), `href="`+views.RequestURL(grant)+`"`)
+		if seen := w.get(views.RequestURL(grant), cookie).Code == http.StatusOK; links[name] != seen {
+			t.Errorf("%s: a link is %v, and leads somewhere: %v", name, links[name], seen)
+		}
+	}
+	if !links["mia"] || links["tom"] || !links["the account"] {
+		t.Errorf("links: %v", links)
+	}
+}
+
 // TestRemovingASettingAsks: the page's only way to remove a setting is a dialog that says what follows.
 func TestRemovingASettingAsks(t *testing.T) {
 	w := newWorld(t)
 	customer, company := w.account("Customer")
 	page := w.get("/accounts/"+customer+"/companies/"+company+"/settings", w.signIn(customer, "")).Body.String()
 	before, _, found := strings.Cut(page, "/settings/delete")
-	if !found || strings.LastIndex(before, "<dialog") < strings.LastIndex(before, "</dialog>") {
+	if !found || strings.LastIndex(before, "<dialog") <= strings.LastIndex(before, "</dialog>") { // -1 for none of either
 		t.Error("the form that removes a setting does not stand in a dialog")
 	}
 }

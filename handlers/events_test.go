@@ -287,6 +287,19 @@ func TestNoticesOnTheProfile(t *testing.T) {
 
 // All sessions of a login together have so many streams at most.
 func TestStreamsOfALoginAreBounded(t *testing.T) {
+	w := newWorld(t)
+	account, _ := w.account("Acme")
+	sue := w.user(account, "sue", "")
+	for login, others := range map[string]string{sue: account, account: sue} {
+		w.server.streams.open = map[string]int{login: maxOfLogin}
+		for id, want := range map[string]int{login: http.StatusTooManyRequests, others: http.StatusOK} {
+			cookie := w.signIn(account, strings.TrimPrefix(id, account))
+			if got := w.get("/events", cookie); got.Code != want { // what is let in ends at once: a recorder has no deadlines
+				t.Errorf("with so many of %s open, one more of %s: status %d, want %d", login, id, got.Code, want)
+			}
+		}
+	}
+
 	s := newStreams()
 	for i := range maxOfLogin {
 		if !s.take(fmt.Sprint("session ", i/maxStreams), "sue") {
