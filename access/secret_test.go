@@ -44,13 +44,13 @@ func TestWhatIsJudgedOfAPasswordIsBounded(t *testing.T) {
 	}
 }
 
-// The rating does not try what signs may stand for: for some passwords that takes minutes. It is seen by what it finds, in any form.
+// The rating does not try what signs may stand for: for some passwords that takes minutes. It finds only what stands there, in each form.
 func TestTheRatingTriesNoLookalikes(t *testing.T) {
 	for _, p := range []string{"p4$$w0rd", "l3tm31n", "P@ssw0rd1234", "4dm1n1str4t0r"} {
 		for _, form := range judged(p, strings.Map(visible, NameKey(p))) {
 			for _, m := range rate(form).MatchSequence {
-				if strings.HasSuffix(m.DictionaryName, "_3117") {
-					t.Errorf("in %q as %q it found %q of %s", p, form, m.Token, m.DictionaryName)
+				if !strings.Contains(form, m.Token) {
+					t.Errorf("in %q as %q it found %q", p, form, m.Token)
 				}
 			}
 		}
