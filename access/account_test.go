@@ -33,17 +33,17 @@ func TestSetup(t *testing.T) {
 	w := blank(t)
 	token := w.offered()
 	equal(t, "another token", outcome(w.s.CheckSetup(t.Context(), token+"x")), "not found")
-	equal(t, "no token", outcome(w.s.Setup(t.Context(), "", address, newAccount)), "not found")
-	equal(t, "invalid", outcome(w.s.Setup(t.Context(), token, address, NewAccount{})), "invalid name password")
+	equal(t, "no token", outcome(w.s.Setup(t.Context(), Nobody(address), "", newAccount)), "not found")
+	equal(t, "invalid", outcome(w.s.Setup(t.Context(), Nobody(address), token, NewAccount{})), "invalid name password")
 	equal(t, "token after a mistake", outcome(w.s.CheckSetup(t.Context(), token)), "done")
-	lines := w.recorded(func() { w.must(w.s.Setup(t.Context(), token, address, newAccount)) })
+	lines := w.recorded(func() { w.must(w.s.Setup(t.Context(), Nobody(address), token, newAccount)) })
 	equal(t, "entries", lines, []string{"nobody signed in: account created: First"})
 	equal(t, "roles", w.as("First").Roles, []Role{Administrator, Customer, AccountLogin})
 	equal(t, "signs in", outcome(second(w.signIn(credentials("First", newAccount.Password, address)))), "done")
 
 	again := newAccount
 	again.Name = "Second"
-	equal(t, "second use", outcome(w.s.Setup(t.Context(), token, address, again)), "not found")
+	equal(t, "second use", outcome(w.s.Setup(t.Context(), Nobody(address), token, again)), "not found")
 	equal(t, "token offered", w.offered(), "")
 }
 
@@ -54,7 +54,7 @@ func TestSetupTokenLastsADay(t *testing.T) {
 	equal(t, "in time", outcome(w.s.CheckSetup(t.Context(), token)), "done")
 	w.clock = start.Add(24 * time.Hour)
 	equal(t, "too late", outcome(w.s.CheckSetup(t.Context(), token)), "not found")
-	equal(t, "used too late", outcome(w.s.Setup(t.Context(), token, address, newAccount)), "not found")
+	equal(t, "used too late", outcome(w.s.Setup(t.Context(), Nobody(address), token, newAccount)), "not found")
 }
 
 func TestSetupTokenReplacesTheOneBefore(t *testing.T) {
@@ -71,7 +71,7 @@ func TestSetupTokenEndsWithTheFirstAdministrator(t *testing.T) {
 	_, _, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "Root", Password: newAccount.Password, Roles: []Role{Administrator}})
 	w.must(err)
 	equal(t, "check", outcome(w.s.CheckSetup(t.Context(), token)), "not found")
-	equal(t, "use", outcome(w.s.Setup(t.Context(), token, address, newAccount)), "not found")
+	equal(t, "use", outcome(w.s.Setup(t.Context(), Nobody(address), token, newAccount)), "not found")
 }
 
 func TestOneOfManySetupsWins(t *testing.T) {
@@ -83,7 +83,7 @@ func TestOneOfManySetupsWins(t *testing.T) {
 		group.Go(func() {
 			n := newAccount
 			n.Name += strings.Repeat("I", i)
-			outcomes[i] = outcome(w.s.Setup(t.Context(), token, address, n))
+			outcomes[i] = outcome(w.s.Setup(t.Context(), Nobody(address), token, n))
 		})
 	}
 	group.Wait()

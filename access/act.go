@@ -156,6 +156,8 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 		return t.record(ctx, r.entry(action, before, t.signed(after)))
 	})
 	switch {
+	case errors.As(err, new(*DoneBefore)):
+		return r, err
 	case refusal != nil:
 		return r, s.deny(by, now, a.function, r.entry(Denied, nil, nil), refusal)
 	case errors.Is(err, ErrForbidden):

@@ -78,6 +78,9 @@ type Actor struct {
 	rehearses bool
 }
 
+// Nobody is somebody who is not signed in, at an address.
+func Nobody(address string) Actor { return Actor{Kind: KindNobody, Address: address} }
+
 // TheOperator acts on the server's command line.
 func TheOperator() Actor {
 	return Actor{Kind: KindOperator, Roles: []Role{Operator}, Zone: time.UTC, Address: "command line"}

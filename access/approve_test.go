@@ -15,7 +15,7 @@ func (w *world) link(by, login string) {
 	w.Helper()
 	_, token, err := w.s.MakeSetupLink(w.Context(), w.as(by), accountID(accountOf(login)), userID(login))
 	w.must(err)
-	_, err = w.s.UseSetupLink(w.Context(), token, address, password)
+	_, err = w.s.UseSetupLink(w.Context(), Nobody(address), token, password)
 	w.must(err)
 }
 
@@ -115,7 +115,7 @@ func TestWhoseLoginGotALinkIsTold(t *testing.T) {
 		w.must(err)
 	}), []string{"paul@acme: A set-up link was made for your login paul @ Acme"})
 	w.sent()
-	_, err := w.s.UseSetupLink(t.Context(), token, address, password)
+	_, err := w.s.UseSetupLink(t.Context(), Nobody(address), token, password)
 	w.must(err)
 	mails := w.sent()
 	if len(mails) != 1 || mails[0].To != "paul@acme" || !strings.Contains(mails[0].Body, "through the set-up link that sue @ Acme made") ||

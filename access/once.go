@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"latchkey/db"
@@ -16,7 +17,7 @@ type DoneBefore struct{ ObjectID string }
 
 func (d *DoneBefore) Error() string { return "done before" }
 
-// Once is an actor whose next change is made once for key, however often it is sent, and also where two are on the way at once: whatever
+// Once is an actor whose next change, or act on a request, is done once for key, however often it is sent, and also where two are on the way at once: whatever
 // came of it is stored in the same transaction. The others are *DoneBefore. A change that failed may be tried again. "" is no key.
 func (a Actor) Once(key string) Actor {
 	a.once = nil
@@ -37,6 +38,21 @@ func (t *tx) doneBefore(ctx context.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	return &DoneBefore{object}
+}
+
+// orDone is err, but where that is ErrNotFound because what the actor sends was done: what can be done only once is gone then.
+func (s *Service) orDone(ctx context.Context, by Actor, err error) error {
+	if by.once == nil || !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	object, keyErr := s.store.Read.GetFormKey(ctx, by.once)
+	switch {
+	case db.IsNotFound(keyErr):
+		return err
+	case keyErr != nil:
+		return keyErr
 	}
 	return &DoneBefore{object}
 }

@@ -56,15 +56,14 @@ func checkSetup(ctx context.Context, q *db.Queries, token string, now time.Time)
 	return err
 }
 
-// Setup makes the first ADMINISTRATOR account, once, for whoever has the token. address is where the request came from.
-// Errors: *Invalid with the fields of the form; ErrNotFound where the token cannot be used any more.
-func (s *Service) Setup(ctx context.Context, token, address string, n NewAccount) error {
+// Setup makes the first ADMINISTRATOR account, once, for whoever has the token; by is Nobody. Errors: *Invalid with the fields of the
+// form; ErrNotFound where the token cannot be used any more.
+func (s *Service) Setup(ctx context.Context, by Actor, token string, n NewAccount) error {
 	now := s.now()
 	if err := checkSetup(ctx, s.store.Read, token, now); err != nil {
-		return err
+		return s.orDone(ctx, by, err)
 	}
 	n.Roles, n.first = []Role{Administrator}, true
-	by := Actor{Kind: KindNobody, Address: address}
 	_, _, err := s.createAccount(ctx, by, now, n, func(t *tx) error {
 		if err := checkSetup(ctx, t.Queries, token, now); err != nil {
 			return err

@@ -54,22 +54,22 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 	}, notFound(err)
 }
 
-// UseSetupLink sets the password of a link's login, once, and says whose that is. Sessions of that login end. address is where the request came from.
+// UseSetupLink sets the password of a link's login, once, and says whose that is; by is Nobody. Sessions of that login end.
 // Errors: *Invalid with the field password; *Busy; ErrNotFound where the link cannot be used, or no longer.
-func (s *Service) UseSetupLink(ctx context.Context, token, address, password string) (l SetupLink, err error) {
+func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password string) (l SetupLink, err error) {
 	now := s.now()
 	if l, err = setupLink(ctx, s.store.Read, token, now); err != nil {
-		return l, err
+		return l, s.orDone(ctx, by, err)
 	}
 	var invalid Invalid
 	if checkPassword(&invalid, "password", password, l.AccountName, l.UserName); invalid.err() != nil {
 		return l, &invalid
 	}
-	hash, err := s.hashPassword(ctx, address, password)
+	hash, err := s.hashPassword(ctx, by.Address, password)
 	if err != nil {
 		return l, err
 	}
-	return l, s.write(ctx, Actor{Kind: KindNobody, Address: address}, now, func(t *tx) error {
+	return l, s.write(ctx, by, now, func(t *tx) error {
 		if l, err = setupLink(ctx, t.Queries, token, now); err != nil {
 			return err
 		}

@@ -60,7 +60,8 @@ func (s *Server) requestDone(c echo.Context, act string, f form, r access.Reques
 		if err != nil {
 			return err
 		}
-		return render(c, status, views.ActedOn(views.NewRequestRow(r, me), told, m))
+		told.Once = m.Once
+		return render(c, status, views.ActedOn(views.NewRequestRow(r, me).With(m.Once), told, m))
 	case status != http.StatusOK:
 		return s.showRequest(c, status, act, "", f, invalid)
 	case f["back"] == "request":

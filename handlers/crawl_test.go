@@ -13,7 +13,22 @@ import (
 	"latchkey/views"
 )
 
-var anyLink = regexp.MustCompile(`<a [^>]*href="(/[^"#]*)`)
+var (
+	anyLink = regexp.MustCompile(`<a [^>]*href="(/[^"#]*)`)
+	anyForm = regexp.MustCompile(`(?s)<form [^>]*method="post" action="([^"]*)".*?</form>`)
+)
+
+// keyless is the forms of a page that are done once for each key, and have none.
+func (w *world) keyless(page string) (found []string) {
+	for _, m := range anyForm.FindAllStringSubmatch(page, -1) {
+		c := w.server.echo.NewContext(nil, nil)
+		w.server.echo.Router().Find(http.MethodPost, html.UnescapeString(m[1]), c)
+		if _, once := madeOnce[c.Path()]; once && !strings.Contains(m[0], `name="once"`) {
+			found = append(found, m[1])
+		}
+	}
+	return found
+}
 
 // crawl follows every link from an address on, each address once, and names those that are refused.
 func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, refused map[string]int) {
@@ -29,6 +44,9 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, 
 		}
 		next := []string{r.Header().Get("Location")}
 		if strings.HasPrefix(r.Header().Get("Content-Type"), "text/html") {
+			if forms := w.keyless(r.Body.String()); len(forms) > 0 {
+				w.t.Errorf("on %s forms without a one-time key: %v", address, forms)
+			}
 			for _, m := range anyLink.FindAllStringSubmatch(r.Body.String(), -1) {
 				next = append(next, html.UnescapeString(m[1]))
 			}
@@ -43,7 +61,8 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, 
 	return visited, refused
 }
 
-// TestNoLinkIsRefused follows every link that every kind of login is offered, also one whose account may not ask for access any more.
+// TestNoLinkIsRefused follows every link that every kind of login is offered, also one whose account may not ask for access any more. Of each
+// page that it comes to, the forms that are done once carry their key.
 func TestNoLinkIsRefused(t *testing.T) {
 	f := newFull(t, fewRows)
 	help := f.logins[4]

@@ -107,7 +107,8 @@ type made struct{ page, more string }
 
 const linkShown = " Its set-up link was shown with the first answer: where nobody has that, make a new one here."
 
-// madeOnce are the forms that make something. What they make is made once for each key that their pages give out.
+// madeOnce are the forms that make something, and those of the acts on a request. What they do is done once for each key that their pages
+// give out.
 var madeOnce = map[string]made{
 	"/accounts":                                          {"/accounts/:made", linkShown},
 	"/accounts/:account/companies":                       {"/accounts/:account/companies/:made", ""},
@@ -116,19 +117,38 @@ var madeOnce = map[string]made{
 	"/accounts/:account/subscriptions":                   {"/accounts/:account/subscriptions", ""},
 	"/access-requests":                                   {"/accounts/:me/external-access", ""},
 	"/access-requests/:request/extend":                   {"/access-requests/:request", ""},
+	"/access-requests/:request/grant":                    {"/access-requests/:request", ""},
+	"/access-requests/:request/deny":                     {"/access-requests/:request", ""},
+	"/access-requests/:request/revoke":                   {"/access-requests/:request", ""},
+	"/access-requests/:request/shorten":                  {"/access-requests/:request", ""},
+	"/access-requests/:request/withdraw":                 {"/access-requests/:request", ""},
+	"/access-requests/:request/hand-back":                {"/access-requests/:request", ""},
 	"/webapps":                                           {"/webapps", ""},
 	"/payment/invoices":                                  {"/payment/invoices/:made", ""},
 	"/accounts/:account/companies/:company/settings/new": {"/accounts/:account/companies/:company", ""},
 }
 
 // onceKey is what a form is done once by: its key with its address and what was typed, so that a form that was changed after going back to it
-// is another one. "" for forms that make nothing, and without a key.
+// is another one. "" for other forms, without a key, and for scripts of our pages, which want a card in answer and no other page.
 func onceKey(c echo.Context, values url.Values) string {
+	if _, once := madeOnce[c.Path()]; !once || isHTMX(c) {
+		return ""
+	}
+	return sentOnce(c, values)
+}
+
+func sentOnce(c echo.Context, values url.Values) string {
 	key := values.Get(views.OnceField)
-	if _, makes := madeOnce[c.Path()]; key == "" || !makes {
+	if key == "" {
 		return ""
 	}
 	return key + " " + c.Request().URL.Path + " " + values.Encode()
+}
+
+// nobodyOnce is who sends a form without being signed in: what an address that works once does is done once, and sent again it is not
+// refused.
+func nobodyOnce(c echo.Context) access.Actor {
+	return access.Nobody(c.RealIP()).Once(sentOnce(c, c.Request().PostForm))
 }
 
 // madePage is the page of what a form made.

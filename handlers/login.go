@@ -144,17 +144,17 @@ func (s *Server) setup(c echo.Context) error {
 		return err
 	}
 	token := c.Param("token")
-	err = s.svc.Setup(c.Request().Context(), token, c.RealIP(), access.NewAccount{
+	err = s.svc.Setup(c.Request().Context(), nobodyOnce(c), token, access.NewAccount{
 		Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
 		TimeZone: f["time_zone"], Password: f["password"],
 	})
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
 		delete(f, "password")
-		return render(c, http.StatusUnprocessableEntity, views.SetupPage(views.Setup{Page: s.page(c, "Set up", ""), Form: mistaken(f, invalid), Token: token}))
+		return render(c, again(invalid), views.SetupPage(views.Setup{Page: s.page(c, "Set up", ""), Form: mistaken(f, invalid), Token: token}))
 	}
-	if err != nil {
+	if err != nil && !errors.As(err, new(*access.DoneBefore)) {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterSetUp, "")+"&as=account")
+	return s.passwordSet(c, true)
 }

@@ -44,6 +44,26 @@ func makings(w *world) []making {
 	}
 }
 
+// actings is every act on a request, from its page.
+func actings(w *world) (list []making) {
+	acme, _ := w.account("Acting")
+	help, _ := w.account("Acting help desk", access.Support)
+	mia := w.user(help, "mia", "")
+	own, asker := w.signIn(acme, ""), w.signIn(help, mia)
+	for act, a := range map[string]struct {
+		cookie  *http.Cookie
+		granted bool
+		typed   url.Values
+	}{
+		"grant": {own, false, nil}, "deny": {own, false, one("reason", "No.")}, "withdraw": {asker, false, nil},
+		"revoke": {own, true, nil}, "shorten": {own, true, one("valid_to", "2026-06-01T14:20")}, "hand-back": {asker, true, nil},
+	} {
+		page := "/access-requests/" + w.request(acme, w.company(acme, act), help, mia, a.granted)
+		list = append(list, making{"/access-requests/:request/" + act, page, page + "/" + act, a.cookie, a.typed})
+	}
+	return list
+}
+
 // changed counts what the record says was done, signing in and out aside.
 func (w *world) changed() int {
 	w.t.Helper()
@@ -64,9 +84,9 @@ func (w *world) changed() int {
 // once. What is typed anew, or by somebody else, is another thing; without a key a form is served as it comes.
 func TestADoubleClickMakesOneThing(t *testing.T) {
 	w := newWorld(t)
-	list := makings(w)
+	list := append(makings(w), actings(w)...)
 	if len(list) != len(madeOnce) {
-		t.Errorf("%d forms make something once, and %d are tested", len(madeOnce), len(list))
+		t.Errorf("%d forms do something once, and %d are tested", len(madeOnce), len(list))
 	}
 	for _, m := range list {
 		t.Run(strings.TrimPrefix(m.route, "/"), func(t *testing.T) {
@@ -101,6 +121,42 @@ func TestADoubleClickMakesOneThing(t *testing.T) {
 
 // withoutParams is what an address of the table begins with.
 func withoutParams(path string) string { return path[:strings.Index(path+":", ":")] }
+
+// TestADoubleClickOfASetUpLeadsOn: an address that works once is gone when its form comes the second time, which is led on all the same. What
+// comes with another key, or content, is refused.
+func TestADoubleClickOfASetUpLeadsOn(t *testing.T) {
+	w := newWorld(t)
+	setup, err := w.svc.OfferSetup(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed := url.Values{"name": {"Root"}, "password": {goodPassword}}
+	links := map[string]url.Values{"/setup/" + setup: typed}
+	account, _ := w.account("Acme")
+	user := w.user(account, "anna", "")
+	by := access.Actor{Kind: access.KindAccount, AccountID: account, AccountName: "Acme", Roles: []access.Role{access.AccountLogin, access.Customer}}
+	_, link, err := w.svc.MakeSetupLink(t.Context(), by, account, user)
+	if err != nil {
+		t.Fatal(err)
+	}
+	links["/setup-links/"+link] = one("password", goodPassword)
+	for address, typed := range links {
+		form := edited(w.formOn(w.get(address, nil), address), typed)
+		var both sync.WaitGroup
+		answers := make([]string, 3)
+		for i := range answers[:2] {
+			both.Go(func() { answers[i] = w.post(address, form, nil).Header().Get("Location") })
+		}
+		both.Wait()
+		answers[2] = w.post(address, form, nil).Header().Get("Location")
+		if answers[0] == "" || answers[1] != answers[0] || answers[2] != answers[0] {
+			t.Errorf("%s leads to %q", address, answers)
+		}
+		w.want(w.post(address, edited(form, one("once", "another")), nil), http.StatusNotFound)
+		w.want(w.post(address, edited(form, one("password", goodPassword+"!")), nil), http.StatusNotFound)
+		w.want(w.post(address, typed, nil), http.StatusNotFound)
+	}
+}
 
 // TestOneTimeKeysAreOfOneForm: a key counts for its login, its address and what was typed with it; a form with a mistake may be sent again;
 // and without a key it is served as it comes.

@@ -41,15 +41,15 @@ const (
 
 // page is what every page has around its content.
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
-	p := views.Page{Title: title, Nav: nav, Now: s.svc.Now()}
+	p := views.Page{Title: title, Nav: nav, Now: s.svc.Now(), Once: rand.Text()}
 	p.Typed, _ = c.Get(typedKey).(string)
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
-		p.Me, p.Waiting, p.Once = &a, waitingFor(c), rand.Text()
+		p.Me, p.Waiting = &a, waitingFor(c)
 		if began, ok := c.Get(beganKey).(time.Time); ok {
 			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
 		}
 		if c.Request().Method == http.MethodGet && !isHTMX(c) {
-			p.Told = views.Told{Text: s.sessions.PopString(c.Request().Context(), toldKey), Undo: s.sessions.PopString(c.Request().Context(), undoKey)}
+			p.Told = views.Told{Text: s.sessions.PopString(c.Request().Context(), toldKey), Undo: s.sessions.PopString(c.Request().Context(), undoKey), Once: p.Once}
 		}
 	}
 	return p

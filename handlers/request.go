@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"crypto/rand"
 	"net/http"
 	"net/url"
 	"slices"
@@ -105,7 +106,7 @@ func (s *Server) around(c echo.Context, r access.Request, f form) (*views.Extern
 				rows[i].Carded = rows[i].Carded || rows[i].ID == r.ID
 			}
 		}
-		m.Waiting = append(m.Waiting, views.NewRequestRow(r, me))
+		m.Waiting = append(m.Waiting, views.NewRequestRow(r, me).With(m.Once))
 	}
 	return &m, err
 }
@@ -143,7 +144,7 @@ func requestTitle(r access.Request) string { return r.RequestedByName + " → " 
 func requestRows(requests []access.Request, me access.Actor) []views.RequestRow {
 	rows := make([]views.RequestRow, len(requests))
 	for i, r := range requests {
-		rows[i] = views.NewRequestRow(r, me)
+		rows[i] = views.NewRequestRow(r, me).With(rand.Text())
 	}
 	return rows
 }

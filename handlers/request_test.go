@@ -133,7 +133,7 @@ func TestGranting(t *testing.T) {
 	undo := `<form method="post" action="/access-requests/` + other + `/revoke">`
 	d.want(row, http.StatusOK, `action="`+strings.Replace(path, "/grant", "/revoke", 1)+`"`)
 	page := d.get(r.Header().Get("Location"), d.admin)
-	d.want(page, http.StatusOK, "Granted: mia has access to Acme Two until 1 Jun 2026, 14:30 CEST.", undo+`<button class="btn" data-variant="outline" data-size="sm" type="submit">Undo<`)
+	d.want(page, http.StatusOK, "Granted: mia has access to Acme Two until 1 Jun 2026, 14:30 CEST.", undo+`<input type="hidden" name="once" value="`, `type="submit">Undo<`)
 	d.wantNot(d.get(r.Header().Get("Location"), d.admin), ">Undo<")
 	d.want(d.post("/access-requests/"+other+"/revoke", nil, d.admin), http.StatusSeeOther)
 	d.want(d.get("/access-requests/"+other, d.admin), http.StatusOK, ">ENDED<", "Revoked: this access of mia to Acme Two is over.")

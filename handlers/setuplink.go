@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -27,7 +28,10 @@ func (s *Server) setupLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := s.svc.UseSetupLink(c.Request().Context(), c.Param("token"), c.RealIP(), f["password"])
+	l, err := s.svc.UseSetupLink(c.Request().Context(), nobodyOnce(c), c.Param("token"), f["password"])
+	if done := (*access.DoneBefore)(nil); errors.As(err, &done) {
+		return s.passwordSet(c, strings.HasPrefix(done.ObjectID, "acc_"))
+	}
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
 		return s.showSetupLink(c, again(invalid), l, mistaken(nil, invalid))
@@ -35,10 +39,16 @@ func (s *Server) setupLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if l.UserName == "" {
-		return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterSetUp, "")+"&as=account")
+	return s.passwordSet(c, l.UserName == "")
+}
+
+// passwordSet leads to the sign-in with a password that was set just now.
+func (s *Server) passwordSet(c echo.Context, account bool) error {
+	to := views.LoginAfterURL(views.AfterSetUp, "")
+	if account {
+		to += "&as=account"
 	}
-	return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterSetUp, ""))
+	return c.Redirect(http.StatusSeeOther, to)
 }
 
 // showLink shows a set-up link to whoever made it. It is in this one answer, and nowhere else.

@@ -33,6 +33,14 @@ type RequestRow struct {
 	Carded bool
 	// Others says that the same person has another open access to the company.
 	Others bool
+	// Once is the one-time key of its acts.
+	Once string
+}
+
+// With is the row with the one-time key of its acts.
+func (r RequestRow) With(once string) RequestRow {
+	r.Once = once
+	return r
 }
 
 // NewRequestRow makes a request ready for its reader.

@@ -36,7 +36,7 @@ type Request struct {
 
 // NewRequest makes a request's page ready for its reader.
 func NewRequest(p Page, h access.History, reader access.Actor) Request {
-	m := Request{Page: p, Row: NewRequestRow(h.Request, reader), Rule: h.Rule.Sentences(), PublicKey: h.PublicKey}
+	m := Request{Page: p, Row: NewRequestRow(h.Request, reader).With(p.Once), Rule: h.Rule.Sentences(), PublicKey: h.PublicKey}
 	for _, e := range h.Extensions {
 		m.Extensions = append(m.Extensions, NewRequestRow(e, reader))
 	}
