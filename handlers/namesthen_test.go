@@ -298,7 +298,7 @@ func TestSupportCannotRenameItself(t *testing.T) {
 		if err != nil || got.FirstName+" "+got.LastName != "Mia Keller" {
 			t.Errorf("%s: mia is %s %s (%v)", role, got.FirstName, got.LastName, err)
 		}
-		if w.entries(account, access.Denied) != 4 {
+		if w.entries(account, access.Denied) != 2 { // equal ones are one entry
 			t.Errorf("%s: what was refused is not in the record", role)
 		}
 		w.want(w.post(page, form("Maria", "Keller", "UTC"), bossIn), http.StatusSeeOther)
