@@ -227,7 +227,7 @@ func TestNobodySettlesTheirOwnInvoice(t *testing.T) {
 	w.must(err)
 	_, err = w.s.PayInvoice(t.Context(), other, i.ID)
 	equal(t, "pays", outcome(err), "forbidden")
-	_, err = w.s.CancelInvoice(t.Context(), other, i.ID)
+	_, err = w.s.CancelInvoice(t.Context(), other, i.ID, nil)
 	equal(t, "cancels", outcome(err), "forbidden")
 	p, err := w.s.Invoice(t.Context(), other, i.ID)
 	w.must(err)

@@ -48,6 +48,7 @@
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
 //     Net and VAT are each rounded to the currency's minor unit, halves away from zero.
+//   - Who was shown an invoice before it is issued issues that one and no other ([InvoicePreview]): also not a second one for the same days.
 //   - What is sent with a one-time key is done once: the key is stored with its result in the transaction that makes it ([DoneBefore]).
 //   - A form that was opened before somebody else changed what it shows undoes nothing unseen: [Stale], asked in the transaction.
 //   - What was typed can be shown once more without being done: who rehearses changes and records nothing ([Actor.Rehearse]).

@@ -54,6 +54,8 @@ type Invoice struct {
 	IssuedAt    time.Time
 	// PaidAt and CancelledAt are zero where that did not happen.
 	PaidAt, CancelledAt time.Time
+	// CancelReason is why it was cancelled; a cancellation has that as well.
+	CancelReason string
 }
 
 // InvoicePage is an invoice with the other document, where it is cancelled or a cancellation.
@@ -251,7 +253,7 @@ func invoiceFrom(row db.Invoice) Invoice {
 		Price: decimalText(row.PriceMicros, priceDigits, minorDigits[c]), VATRate: decimalText(row.VatRate, rateDigits, rateDigits),
 		Currency: c, Amounts: Amounts{Money{row.Net, c}, Money{row.Vat, c}, Money{row.Total, c}}, Note: row.Note,
 		Issued: Date(row.IssueDate), Due: Date(row.DueDate), IssuedAt: db.Time(row.IssuedAt),
-		PaidAt: db.NullTime(row.PaidAt), CancelledAt: db.NullTime(row.CancelledAt),
+		PaidAt: db.NullTime(row.PaidAt), CancelledAt: db.NullTime(row.CancelledAt), CancelReason: row.CancelReason,
 	}
 }
 
@@ -278,15 +280,16 @@ type NewInvoice struct {
 	Note string
 }
 
-// check reads the form, but for the account. issued is the day of issue.
-func (n NewInvoice) check(invalid *Invalid, issued Date, row *db.Invoice) {
+// check reads the form, but for the account.
+func (n NewInvoice) check(invalid *Invalid, row *db.Invoice) {
+	issued := row.IssueDate
 	from := checkDate(invalid, "period_from", n.From)
 	to := checkDate(invalid, "period_to", n.To)
 	due := checkDate(invalid, "due_date", n.Due)
 	if from != "" && to != "" && to < from {
 		invalid.add("period_to", "Choose a day that is not before the period's first.")
 	}
-	if due != "" && due < issued {
+	if due != "" && string(due) < issued {
 		invalid.add("due_date", "Choose today, %s, or a later day.", issued)
 	}
 	messages, ok := parseDecimal(n.Messages, 0, maxMessages)
@@ -309,7 +312,7 @@ func (n NewInvoice) check(invalid *Invalid, issued Date, row *db.Invoice) {
 	if count := utf8.RuneCountInString(note); count > maxNote {
 		invalid.add("note", "Use at most %d characters; this has %d.", maxNote, count)
 	}
-	row.PeriodFrom, row.PeriodTo, row.IssueDate, row.DueDate = string(from), string(to), string(issued), string(due)
+	row.PeriodFrom, row.PeriodTo, row.DueDate = string(from), string(to), string(due)
 	row.Messages, row.PriceMicros, row.Currency, row.VatRate, row.Note = messages, price, n.Currency, rate, note
 }
 

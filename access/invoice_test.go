@@ -1,6 +1,7 @@
 package access
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -163,7 +164,7 @@ func TestWhoMayInvoice(t *testing.T) {
 		got += " " + outcome(err)
 		_, err = w.s.CreateInvoice(t.Context(), by, newInvoice())
 		equal(t, login+" reads, marks as paid, makes", got+" "+outcome(err), want)
-		_, err = w.s.CancelInvoice(t.Context(), by, "inv_none")
+		_, err = w.s.CancelInvoice(t.Context(), by, "inv_none", nil)
 		equal(t, login+" cancels nothing", outcome(err), "not found")
 	}
 }
@@ -199,7 +200,7 @@ func TestCancellation(t *testing.T) {
 	w.clock = at("2026-03-31T12:00:00Z")
 	by, other = w.as(by.AccountName), w.as(other.AccountName) // their sessions were over
 	lines := w.recorded(func() {
-		cancelled, err := w.s.CancelInvoice(t.Context(), other, i.ID)
+		cancelled, err := w.s.CancelInvoice(t.Context(), other, i.ID, nil)
 		w.must(err)
 		equal(t, "cancelled", []any{cancelled.Status, cancelled.CancelledAt, cancelled.Amounts}, []any{StatusCancelled, w.clock, i.Amounts})
 	})
@@ -213,7 +214,7 @@ func TestCancellation(t *testing.T) {
 	equal(t, "sum", i.Total.Minor+counter.Total.Minor, 0)
 	equal(t, "invoiced", counter.Account, i.Account)
 	for _, id := range []string{i.ID, counter.ID} {
-		_, cancelErr := w.s.CancelInvoice(t.Context(), by, id)
+		_, cancelErr := w.s.CancelInvoice(t.Context(), by, id, nil)
 		_, payErr := w.s.PayInvoice(t.Context(), by, id)
 		equal(t, "again", outcome(cancelErr)+" "+outcome(payErr), "conflict conflict")
 	}
@@ -229,7 +230,9 @@ func TestPayingAndCancellingAtOnce(t *testing.T) {
 	for n := range outcomes {
 		act := w.s.PayInvoice
 		if n%2 == 1 {
-			act = w.s.CancelInvoice
+			act = func(ctx context.Context, by Actor, id string) (Invoice, error) {
+				return w.s.CancelInvoice(ctx, by, id, nil)
+			}
 		}
 		wg.Go(func() {
 			_, err := act(t.Context(), by, i.ID)
@@ -256,7 +259,7 @@ func TestInvoicesAreNeverEdited(t *testing.T) {
 	_, err := w.s.PayInvoice(t.Context(), by, paid.ID)
 	w.must(err)
 	for _, s := range []string{
-		"UPDATE invoices SET total = total", "UPDATE invoices SET number = '2026-000009'", "UPDATE invoices SET note = 'x'", "UPDATE invoices SET due_date = '2099-01-01'",
+		"UPDATE invoices SET total = total", "UPDATE invoices SET number = '2026-000009'", "UPDATE invoices SET note = 'x'", "UPDATE invoices SET cancel_reason = 'x'", "UPDATE invoices SET due_date = '2099-01-01'",
 		"UPDATE invoices SET status = 'ISSUED', paid_at = NULL", "UPDATE invoices SET paid_at = 1 WHERE status = 'PAID'", "UPDATE invoices SET status = 'CANCELLATION'",
 		"DELETE FROM invoices", "UPDATE invoices SET id = 'inv_x'", "UPDATE OR REPLACE invoices SET number = '2026-000001'",
 		"INSERT OR REPLACE INTO invoices SELECT * FROM invoices", "DELETE FROM invoice_numbers", "UPDATE invoice_numbers SET last = 1",

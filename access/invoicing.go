@@ -78,7 +78,8 @@ func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, err
 
 // CreateInvoice issues an invoice to an account other than the actor's own. It needs CreateInvoices, and a named account.
 // Errors: *Invalid with the fields account_id, period_from, period_to, messages, price, currency, vat_rate, due_date and note;
-// ErrForbidden; ErrConflict where the year has no more numbers.
+// ErrForbidden; ErrConflict where the year has no more numbers. For an actor that Saw a preview also *Invalid with Stale, where the
+// preview would be another one now.
 func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i Invoice, err error) {
 	now := s.now()
 	if !by.Reach(CreateInvoices).Has(All) {
@@ -89,21 +90,18 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 		return i, err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
-		a, err := issuer(ctx, t.Queries, by)
+		row, err := n.draft(ctx, t.Queries, by, now)
 		if err != nil {
 			return err
 		}
-		row := db.Invoice{ID: id, Status: string(StatusIssued)}
-		var invalid Invalid
-		if err := t.checkInvoiced(ctx, &invalid, n.AccountID, &row); err != nil {
+		if err := t.asSeen(ctx, row); err != nil {
 			return err
 		}
-		n.check(&invalid, dateOf(now, location(a.TimeZone)), &row)
-		if err := invalid.err(); err != nil {
+		row.ID = id
+		if i, err = t.issue(ctx, row); err != nil {
 			return err
 		}
-		setAmounts(&row)
-		if i, err = t.issue(ctx, a, row); err != nil {
+		if err := t.notifyInvoice(ctx, NoticeInvoiceIssued, i, ""); err != nil {
 			return err
 		}
 		return t.record(ctx, i.entry(InvoiceCreated, nil, changes{
@@ -118,28 +116,8 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 	return i, err
 }
 
-// checkInvoiced checks the account that is to be invoiced and puts it on the invoice as it is now.
-func (t *tx) checkInvoiced(ctx context.Context, invalid *Invalid, id string, row *db.Invoice) error {
-	switch id {
-	case "":
-		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
-		return nil
-	case t.by.AccountID:
-		invalid.add("account_id", "This is your own account: it sends itself no invoices.")
-		return nil
-	}
-	a, err := t.GetAccount(ctx, getAccountParams(id, everything))
-	if db.IsNotFound(err) {
-		invalid.add("account_id", "There is no such account. Find it again.")
-		return nil
-	}
-	row.AccountID, row.AccountName = a.ID, a.Name
-	row.AccountFirstName, row.AccountLastName, row.AccountEmail = a.ContactFirstName, a.ContactLastName, a.Email
-	return err
-}
-
-// issue gives an invoice the next number of its year, and who issues it, and stores it.
-func (t *tx) issue(ctx context.Context, a db.GetAccountRow, row db.Invoice) (i Invoice, err error) {
+// issue gives an invoice the next number of its year, and stores it.
+func (t *tx) issue(ctx context.Context, row db.Invoice) (i Invoice, err error) {
 	year := Date(row.IssueDate).Time().Year()
 	n, err := t.NextInvoiceNumber(ctx, int64(year))
 	if db.IsCheck(err) {
@@ -149,8 +127,6 @@ func (t *tx) issue(ctx context.Context, a db.GetAccountRow, row db.Invoice) (i I
 		return i, err
 	}
 	row.Number, row.IssuedAt = fmt.Sprintf("%04d-%06d", year, n), db.Millis(t.now)
-	row.IssuerAccountID, row.IssuerName = a.ID, a.Name
-	row.IssuerFirstName, row.IssuerLastName, row.IssuerEmail = a.ContactFirstName, a.ContactLastName, a.Email
 	return invoiceFrom(row), t.InsertInvoice(ctx, db.InsertInvoiceParams(row))
 }
 
@@ -171,33 +147,62 @@ func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice,
 }
 
 // CancelInvoice cancels an invoice by a counter-entry: a cancellation with a number of its own, issued by the actor, which names
-// the invoice and has its amounts the other way. Neither is ever changed after that. Errors like PayInvoice.
-func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string) (Invoice, error) {
+// the invoice and has its amounts the other way. Neither is ever changed after that. reason stands on both; nil is that of a caller
+// that was not asked for one. Errors like PayInvoice, and *Invalid with the field reason.
+func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason *string) (Invoice, error) {
 	return s.changeInvoice(ctx, by, id, func(t *tx, a db.GetAccountRow, row db.Invoice) error {
 		i := invoiceFrom(row)
-		n, err := t.CancelInvoice(ctx, db.CancelInvoiceParams{ID: id, Now: db.Millis(t.now)})
+		if i.Status != StatusIssued {
+			return conflict("%s", i.happened())
+		}
+		after := changes{}
+		why, err := cancelReason(reason, after)
+		if err != nil {
+			return err
+		}
+		n, err := t.CancelInvoice(ctx, db.CancelInvoiceParams{ID: id, Now: db.Millis(t.now), CancelReason: why})
 		if err == nil && n == 0 {
 			err = conflict("%s", i.happened())
 		}
 		if err != nil {
 			return err
 		}
-		row.Status, row.Cancels, row.Note = string(StatusCancellation), db.NullText(id), ""
-		row.Messages, row.Net, row.Vat, row.Total = -row.Messages, -row.Net, -row.Vat, -row.Total
-		row.IssueDate = string(dateOf(t.now, location(a.TimeZone)))
-		row.DueDate = row.IssueDate
-		if row.ID, err = s.newID("inv", t.now); err != nil {
-			return err
-		}
-		counter, err := t.issue(ctx, a, row)
+		counter, err := t.issueCancellation(ctx, a, row, why)
 		if err != nil {
 			return err
 		}
-		return t.record(ctx, i.entry(InvoiceCancelled, changes{"status": string(i.Status)}, changes{
-			"status": string(StatusCancelled), "cancellation": counter.Number, "total": counter.Total.Decimal(),
-			"person": counter.Issuer.Person() + ", " + counter.Issuer.Email,
-		}))
+		i.CancelReason = why
+		if err := t.notifyInvoice(ctx, NoticeInvoiceCancelled, i, counter.Number); err != nil {
+			return err
+		}
+		after["status"], after["cancellation"], after["total"] = string(StatusCancelled), counter.Number, counter.Total.Decimal()
+		after["person"] = counter.Issuer.Person() + ", " + counter.Issuer.Email
+		return t.record(ctx, i.entry(InvoiceCancelled, changes{"status": string(i.Status)}, after))
 	})
+}
+
+// cancelReason reads the reason of a cancellation.
+func cancelReason(typed *string, after changes) (string, error) {
+	if typed == nil {
+		return "", nil
+	}
+	reason, err := readReason(*typed, after)
+	if err == nil && reason == "" {
+		err = &Invalid{Fields: map[string]string{"reason": "Say why: whoever is invoiced reads it."}}
+	}
+	return reason, err
+}
+
+// issueCancellation issues the counter-entry of an invoice.
+func (t *tx) issueCancellation(ctx context.Context, a db.GetAccountRow, row db.Invoice, reason string) (i Invoice, err error) {
+	row.Status, row.Cancels, row.Note, row.CancelReason = string(StatusCancellation), db.NullText(row.ID), "", reason
+	row.Messages, row.Net, row.Vat, row.Total = -row.Messages, -row.Net, -row.Vat, -row.Total
+	setIssuer(&row, a, t.now)
+	row.DueDate = row.IssueDate
+	if row.ID, err = t.svc.newID("inv", t.now); err != nil {
+		return i, err
+	}
+	return t.issue(ctx, row)
 }
 
 // changeInvoice changes an invoice that the actor sees, for a named account, and returns it as it is then.

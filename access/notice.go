@@ -40,12 +40,13 @@ const (
 // Topic is what a login chooses how to be told of.
 type Topic string
 
-// The topics: the first four for those who decide, the others for those who ask.
+// The topics: the first four for those who decide, one for those who read invoices, the others for those who ask.
 const (
 	TopicRequests  Topic = "requests"
 	TopicReminders Topic = "reminders"
 	TopicVisits    Topic = "visits"
 	TopicUsers     Topic = "users"
+	TopicInvoices  Topic = "invoices"
 	TopicDecisions Topic = "decisions"
 	TopicChanges   Topic = "changes"
 	TopicEnding    Topic = "ending"
@@ -147,25 +148,30 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 	if n != NoticeNobodyDecides {
 		readers = t.notOfOwnAct(accountID, readers)
 	}
+	m := db.InsertMailParams{Kind: string(n), Occasion: occasion, RequestID: db.NullText(r.ID), AccountID: accountID}
+	return t.writeMails(ctx, m, readers, func(to reader) (subject, body, link string) {
+		return t.svc.letter(n, r, t.by.Signature(), detail, t.now, to, strings.Fields(occasion)[0])
+	})
+}
+
+// writeMails writes the mail of a notice to each of its readers, as that one wants to be told. m is what is the same in all of them.
+func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []reader, letter func(reader) (subject, body, link string)) (err error) {
+	m.CreatedAt = db.Millis(t.now)
 	for _, to := range onePerAddress(readers) {
-		subject, body, link := t.svc.letter(n, r, t.by.Signature(), detail, t.now, to, strings.Fields(occasion)[0])
-		id, err := t.svc.newID("mal", t.now)
-		if err != nil {
+		m.UserID, m.Recipient, m.State, m.DueAt = db.NullText(to.userID), to.email, mailPending, m.CreatedAt
+		m.Subject, m.Body, m.Link = letter(to)
+		if m.ID, err = t.svc.newID("mal", t.now); err != nil {
 			return err
 		}
-		p := db.InsertMailParams{
-			ID: id, Kind: string(n), Occasion: occasion, RequestID: db.NullText(r.ID), AccountID: accountID, UserID: db.NullText(to.userID),
-			Recipient: to.email, Subject: subject, Body: body, Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), State: mailPending,
-		}
-		due, err := t.mailDue(ctx, n, to)
+		due, err := t.mailDue(ctx, Notice(m.Kind), to)
 		if err != nil {
 			return err
 		}
 		if due.After(t.now) {
-			p.State, p.DueAt = mailHeld, db.Millis(due)
+			m.State, m.DueAt = mailHeld, db.Millis(due)
 		}
-		p.NextTry = p.DueAt
-		written, err := t.InsertMail(ctx, p)
+		m.NextTry = m.DueAt
+		written, err := t.InsertMail(ctx, m)
 		if err != nil {
 			return err
 		}
@@ -185,7 +191,11 @@ func decidersOf(ctx context.Context, q *db.Queries, n Notice, r Request, now tim
 	if err != nil {
 		return nil, err
 	}
-	all := decidersFrom(rows, r)
+	return readersOf(decidersFrom(rows, r)), nil
+}
+
+// readersOf is who is told in place of logins: each of them, or for a user who is away the deputy.
+func readersOf(all []decidingLogin) []reader {
 	readers := make([]reader, 0, len(all))
 	for _, d := range all {
 		to := d.reader
@@ -195,10 +205,10 @@ func decidersOf(ctx context.Context, q *db.Queries, n Notice, r Request, now tim
 		}
 		readers = append(readers, to)
 	}
-	return readers, nil
+	return readers
 }
 
-// decidingLogin is one that could decide.
+// decidingLogin is one that could decide, or do what else is asked for.
 type decidingLogin struct {
 	reader
 	person   string
@@ -208,9 +218,14 @@ type decidingLogin struct {
 
 // decidersFrom finds who could decide r, of the logins of its account.
 func decidersFrom(rows []db.ListDecidersRow, r Request) []decidingLogin {
+	return loginsWho(rows, r.AccountID, func(a Actor) bool { return a.MayDecide(r) == nil })
+}
+
+// loginsWho finds, of the logins of an account, those who may do something.
+func loginsWho(rows []db.ListDecidersRow, accountID string, may func(Actor) bool) []decidingLogin {
 	var found []decidingLogin
 	for i := 0; i < len(rows); {
-		row, a := rows[i], Actor{Kind: KindAccount, AccountID: r.AccountID, UserID: rows[i].UserID, OwnerAccountID: rows[i].OwnerAccountID}
+		row, a := rows[i], Actor{Kind: KindAccount, AccountID: accountID, UserID: rows[i].UserID, OwnerAccountID: rows[i].OwnerAccountID}
 		var assigned []Role
 		for ; i < len(rows) && rows[i].UserID == row.UserID; i++ {
 			assigned = append(assigned, Role(rows[i].Role))
@@ -218,7 +233,7 @@ func decidersFrom(rows []db.ListDecidersRow, r Request) []decidingLogin {
 		if a.UserID != "" {
 			a.Kind = KindUser
 		}
-		if a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned); a.MayDecide(r) != nil {
+		if a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned); !may(a) {
 			continue
 		}
 		found = append(found, decidingLogin{

@@ -20,6 +20,7 @@ func newToldWorld(t *testing.T) *world {
 	w.s.TellByMail(Links{
 		Request: func(id string) string { return "https://latchkey.test/access-requests/" + id },
 		User:    func(accountID, id string) string { return "https://latchkey.test/" + accountID + "/" + id },
+		Invoice: func(id string) string { return "https://latchkey.test/payment/invoices/" + id },
 		Choices: "https://latchkey.test/profile",
 	})
 	for _, a := range worldAccounts {

@@ -24,7 +24,7 @@ type TopicChoice struct {
 
 // NoticeSettings is how the actor's login is told, and who stands in for it.
 type NoticeSettings struct {
-	// Topics are those that there can be notices of for the login; none for one that neither decides nor asks.
+	// Topics are those that there can be notices of for the login; none for one that neither decides, nor asks, nor reads invoices.
 	Topics []TopicChoice
 	// ByMail says whether there is mail at all; Address is where it goes, "" where none is known.
 	ByMail  bool
@@ -51,6 +51,9 @@ func (a Actor) Topics() []Topic {
 	var topics []Topic
 	if a.MayOwn(DecideRequests) {
 		topics = append(topics, TopicRequests, TopicReminders, TopicVisits, TopicUsers)
+	}
+	if a.MayOwn(ReadInvoices) {
+		topics = append(topics, TopicInvoices)
 	}
 	if a.MayAnywhere(RequestAccess) {
 		topics = append(topics, TopicDecisions, TopicChanges, TopicEnding, TopicEnded)

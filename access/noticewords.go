@@ -96,6 +96,7 @@ func (n Notice) words(r Request) noticeKind {
 type Links struct {
 	Request func(id string) string
 	User    func(accountID, id string) string
+	Invoice func(id string) string
 	// Choices is the page on which a login chooses how it is told.
 	Choices string
 }

@@ -11,17 +11,19 @@ import (
 )
 
 const cancelInvoice = `-- name: CancelInvoice :execrows
-UPDATE invoices SET status = 'CANCELLED', cancelled_at = CAST(?1 AS BIGINT) WHERE id = ?2 AND status = 'ISSUED'
+UPDATE invoices SET status = 'CANCELLED', cancelled_at = CAST(?1 AS BIGINT), cancel_reason = ?2
+WHERE id = ?3 AND status = 'ISSUED'
 `
 
 type CancelInvoiceParams struct {
-	Now int64
-	ID  string
+	Now          int64
+	CancelReason string
+	ID           string
 }
 
 // CancelInvoice cancels an invoice. No row: it is not issued any more, and nothing changed.
 func (q *Queries) CancelInvoice(ctx context.Context, arg CancelInvoiceParams) (int64, error) {
-	result, err := q.exec(ctx, q.cancelInvoiceStmt, cancelInvoice, arg.Now, arg.ID)
+	result, err := q.exec(ctx, q.cancelInvoiceStmt, cancelInvoice, arg.Now, arg.CancelReason, arg.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -50,7 +52,7 @@ func (q *Queries) ExistsInvoice(ctx context.Context, arg ExistsInvoiceParams) (i
 }
 
 const getInvoice = `-- name: GetInvoice :one
-SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at, i.cancel_reason FROM invoices i
 WHERE i.id = ?1 AND (CAST(?2 AS INTEGER) = 1 OR i.account_id = CAST(?3 AS TEXT))
 `
 
@@ -94,6 +96,7 @@ func (q *Queries) GetInvoice(ctx context.Context, arg GetInvoiceParams) (Invoice
 		&i.IssuedAt,
 		&i.PaidAt,
 		&i.CancelledAt,
+		&i.CancelReason,
 	)
 	return i, err
 }
@@ -123,11 +126,12 @@ func (q *Queries) GetInvoiceLink(ctx context.Context, arg GetInvoiceLinkParams) 
 const insertInvoice = `-- name: InsertInvoice :exec
 INSERT INTO invoices (id, number, status, cancels, account_id, account_name, account_first_name, account_last_name,
     account_email, issuer_account_id, issuer_name, issuer_first_name, issuer_last_name, issuer_email, period_from, period_to,
-    messages, price_micros, currency, vat_rate, net, vat, total, note, issue_date, due_date, issued_at, paid_at, cancelled_at)
+    messages, price_micros, currency, vat_rate, net, vat, total, note, issue_date, due_date, issued_at, paid_at, cancelled_at,
+    cancel_reason)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
     ?9, ?10, ?11, ?12, ?13, ?14, ?15,
     ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26,
-    ?27, ?28, ?29)
+    ?27, ?28, ?29, ?30)
 `
 
 type InsertInvoiceParams struct {
@@ -160,6 +164,7 @@ type InsertInvoiceParams struct {
 	IssuedAt         int64
 	PaidAt           sql.NullInt64
 	CancelledAt      sql.NullInt64
+	CancelReason     string
 }
 
 func (q *Queries) InsertInvoice(ctx context.Context, arg InsertInvoiceParams) error {
@@ -193,6 +198,7 @@ func (q *Queries) InsertInvoice(ctx context.Context, arg InsertInvoiceParams) er
 		arg.IssuedAt,
 		arg.PaidAt,
 		arg.CancelledAt,
+		arg.CancelReason,
 	)
 	return err
 }
@@ -225,7 +231,7 @@ func (q *Queries) ListInvoiceYears(ctx context.Context) ([]int64, error) {
 }
 
 const listInvoices = `-- name: ListInvoices :many
-SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at, i.cancel_reason FROM invoices i
 WHERE i.number < ?1 AND i.number > ?2 AND CAST(?3 AS INTEGER) = 1
 ORDER BY i.number DESC LIMIT ?4
 `
@@ -282,6 +288,7 @@ func (q *Queries) ListInvoices(ctx context.Context, arg ListInvoicesParams) ([]I
 			&i.IssuedAt,
 			&i.PaidAt,
 			&i.CancelledAt,
+			&i.CancelReason,
 		); err != nil {
 			return nil, err
 		}
@@ -297,7 +304,7 @@ func (q *Queries) ListInvoices(ctx context.Context, arg ListInvoicesParams) ([]I
 }
 
 const listInvoicesByAccount = `-- name: ListInvoicesByAccount :many
-SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at, i.cancel_reason FROM invoices i
 WHERE i.account_id = ?1 AND i.number < ?2
   AND (CAST(?3 AS INTEGER) = 1 OR i.account_id = CAST(?4 AS TEXT))
 ORDER BY i.number DESC LIMIT ?5
@@ -357,6 +364,7 @@ func (q *Queries) ListInvoicesByAccount(ctx context.Context, arg ListInvoicesByA
 			&i.IssuedAt,
 			&i.PaidAt,
 			&i.CancelledAt,
+			&i.CancelReason,
 		); err != nil {
 			return nil, err
 		}
@@ -372,7 +380,7 @@ func (q *Queries) ListInvoicesByAccount(ctx context.Context, arg ListInvoicesByA
 }
 
 const listInvoicesByDue = `-- name: ListInvoicesByDue :many
-SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at, i.cancel_reason FROM invoices i
 WHERE (i.due_date, i.number) > (CAST(?1 AS TEXT), CAST(?2 AS TEXT))
   AND (CAST(?3 AS TEXT) = '' OR SUBSTR(i.number, 1, 4) = CAST(?3 AS TEXT)) AND CAST(?4 AS INTEGER) = 1
 ORDER BY i.due_date, i.number LIMIT ?5
@@ -432,6 +440,7 @@ func (q *Queries) ListInvoicesByDue(ctx context.Context, arg ListInvoicesByDuePa
 			&i.IssuedAt,
 			&i.PaidAt,
 			&i.CancelledAt,
+			&i.CancelReason,
 		); err != nil {
 			return nil, err
 		}
@@ -447,7 +456,7 @@ func (q *Queries) ListInvoicesByDue(ctx context.Context, arg ListInvoicesByDuePa
 }
 
 const listInvoicesByStatus = `-- name: ListInvoicesByStatus :many
-SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at, i.cancel_reason FROM invoices i
 WHERE i.status = ?1 AND i.number < ?2 AND i.number > ?3 AND CAST(?4 AS INTEGER) = 1
 ORDER BY i.number DESC LIMIT ?5
 `
@@ -506,6 +515,7 @@ func (q *Queries) ListInvoicesByStatus(ctx context.Context, arg ListInvoicesBySt
 			&i.IssuedAt,
 			&i.PaidAt,
 			&i.CancelledAt,
+			&i.CancelReason,
 		); err != nil {
 			return nil, err
 		}
@@ -521,7 +531,7 @@ func (q *Queries) ListInvoicesByStatus(ctx context.Context, arg ListInvoicesBySt
 }
 
 const listInvoicesByStatusAndDue = `-- name: ListInvoicesByStatusAndDue :many
-SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at FROM invoices i
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at, i.cancel_reason FROM invoices i
 WHERE i.status = ?1 AND (i.due_date, i.number) > (CAST(?2 AS TEXT), CAST(?3 AS TEXT))
   AND (CAST(?4 AS TEXT) = '' OR SUBSTR(i.number, 1, 4) = CAST(?4 AS TEXT)) AND CAST(?5 AS INTEGER) = 1
 ORDER BY i.due_date, i.number LIMIT ?6
@@ -583,6 +593,81 @@ func (q *Queries) ListInvoicesByStatusAndDue(ctx context.Context, arg ListInvoic
 			&i.IssuedAt,
 			&i.PaidAt,
 			&i.CancelledAt,
+			&i.CancelReason,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listInvoicesOfPeriod = `-- name: ListInvoicesOfPeriod :many
+SELECT i.id, i.number, i.status, i.cancels, i.account_id, i.account_name, i.account_first_name, i.account_last_name, i.account_email, i.issuer_account_id, i.issuer_name, i.issuer_first_name, i.issuer_last_name, i.issuer_email, i.period_from, i.period_to, i.messages, i.price_micros, i.currency, i.vat_rate, i.net, i.vat, i.total, i.note, i.issue_date, i.due_date, i.issued_at, i.paid_at, i.cancelled_at, i.cancel_reason FROM invoices i
+WHERE i.account_id = ?1 AND i.period_to >= CAST(?2 AS TEXT) AND i.period_from <= CAST(?3 AS TEXT)
+  AND i.status IN ('ISSUED', 'PAID')
+ORDER BY i.issued_at DESC, i.number DESC LIMIT ?4
+`
+
+type ListInvoicesOfPeriodParams struct {
+	AccountID string
+	FirstDay  string
+	LastDay   string
+	PageSize  int64
+}
+
+// ListInvoicesOfPeriod is the invoices of an account that count and are for days of a period, those that were issued last first.
+func (q *Queries) ListInvoicesOfPeriod(ctx context.Context, arg ListInvoicesOfPeriodParams) ([]Invoice, error) {
+	rows, err := q.query(ctx, q.listInvoicesOfPeriodStmt, listInvoicesOfPeriod,
+		arg.AccountID,
+		arg.FirstDay,
+		arg.LastDay,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Invoice{}
+	for rows.Next() {
+		var i Invoice
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.Status,
+			&i.Cancels,
+			&i.AccountID,
+			&i.AccountName,
+			&i.AccountFirstName,
+			&i.AccountLastName,
+			&i.AccountEmail,
+			&i.IssuerAccountID,
+			&i.IssuerName,
+			&i.IssuerFirstName,
+			&i.IssuerLastName,
+			&i.IssuerEmail,
+			&i.PeriodFrom,
+			&i.PeriodTo,
+			&i.Messages,
+			&i.PriceMicros,
+			&i.Currency,
+			&i.VatRate,
+			&i.Net,
+			&i.Vat,
+			&i.Total,
+			&i.Note,
+			&i.IssueDate,
+			&i.DueDate,
+			&i.IssuedAt,
+			&i.PaidAt,
+			&i.CancelledAt,
+			&i.CancelReason,
 		); err != nil {
 			return nil, err
 		}

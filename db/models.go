@@ -246,6 +246,7 @@ type Invoice struct {
 	IssuedAt         int64
 	PaidAt           sql.NullInt64
 	CancelledAt      sql.NullInt64
+	CancelReason     string
 }
 
 type InvoiceNumber struct {

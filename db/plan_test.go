@@ -32,6 +32,7 @@ var sorts = map[string]string{
 	"GetGuestBehind":       "those whom one role hangs on",
 	"ListUsers":            "the page: its users are found in order",
 	"ListSubscribers":      "the page: its users are found in order",
+	"ListInvoicesOfPeriod": "the invoices of one account for days since one",
 	"ListTroubledMails":    "the mails that the operator has to look at",
 
 	"FindVisibleAccounts":  "those whose name fits: the best stand first",

@@ -513,6 +513,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listInvoicesByStatusAndDueStmt, err = db.PrepareContext(ctx, listInvoicesByStatusAndDue); err != nil {
 		return nil, fmt.Errorf("error preparing query ListInvoicesByStatusAndDue: %w", err)
 	}
+	if q.listInvoicesOfPeriodStmt, err = db.PrepareContext(ctx, listInvoicesOfPeriod); err != nil {
+		return nil, fmt.Errorf("error preparing query ListInvoicesOfPeriod: %w", err)
+	}
 	if q.listLastAskedStmt, err = db.PrepareContext(ctx, listLastAsked); err != nil {
 		return nil, fmt.Errorf("error preparing query ListLastAsked: %w", err)
 	}
@@ -1543,6 +1546,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listInvoicesByStatusAndDueStmt: %w", cerr)
 		}
 	}
+	if q.listInvoicesOfPeriodStmt != nil {
+		if cerr := q.listInvoicesOfPeriodStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listInvoicesOfPeriodStmt: %w", cerr)
+		}
+	}
 	if q.listLastAskedStmt != nil {
 		if cerr := q.listLastAskedStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listLastAskedStmt: %w", cerr)
@@ -2095,6 +2103,7 @@ type Queries struct {
 	listInvoicesByDueStmt          *sql.Stmt
 	listInvoicesByStatusStmt       *sql.Stmt
 	listInvoicesByStatusAndDueStmt *sql.Stmt
+	listInvoicesOfPeriodStmt       *sql.Stmt
 	listLastAskedStmt              *sql.Stmt
 	listLiveGrantsStmt             *sql.Stmt
 	listLoginRolesStmt             *sql.Stmt
@@ -2334,6 +2343,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listInvoicesByDueStmt:          q.listInvoicesByDueStmt,
 		listInvoicesByStatusStmt:       q.listInvoicesByStatusStmt,
 		listInvoicesByStatusAndDueStmt: q.listInvoicesByStatusAndDueStmt,
+		listInvoicesOfPeriodStmt:       q.listInvoicesOfPeriodStmt,
 		listLastAskedStmt:              q.listLastAskedStmt,
 		listLiveGrantsStmt:             q.listLiveGrantsStmt,
 		listLoginRolesStmt:             q.listLoginRolesStmt,

@@ -37,6 +37,9 @@ const sights = `
 	ADMINISTRATOR       422 POST /webapps/:webapp name=&address=nonsense
 	ADMINISTRATOR       422 POST /accounts/:other/subscriptions seats=0&valid_to=2020-01-01T00:00
 	SALES               422 POST /payment/invoices messages=many&price=none&currency=XXX
+	SALES               200 POST /payment/invoices account_id=:customer&step=preview&period_from=2020-01-01&period_to=2099-12-31&messages=125000&price=0.0345&currency=EUR&vat_rate=19&due_date=2099-12-31&note=Order+7
+	SALES               409 POST /payment/invoices account_id=:customer&version=none&period_from=2020-01-01&period_to=2020-01-31&messages=125000&price=0.0345&currency=EUR&vat_rate=19&due_date=2099-12-31&note=Order+7
+	SALES               422 POST /payment/invoices/:invoice/cancel reason=
 	SALES               403 GET  /webapps
 	SUPPORT             422 POST /access-requests description=Ticket
 	SUPPORT             422 POST /accounts/:other/users name=
@@ -153,7 +156,7 @@ func (v *visitor) lines(t *testing.T, table string) (list []sight) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := sight{name: slug(m[4]) + "-" + m[2], method: m[3], path: v.address(t, m[4]), form: m[5], status: status}
+		s := sight{name: slug(m[4]) + "-" + m[2], method: m[3], path: v.address(t, m[4]), form: strings.ReplaceAll(m[5], ":customer", v.customer), status: status}
 		if s.method == http.MethodGet && s.form != "" {
 			s.path, s.form = s.path+"?"+s.form, ""
 		}

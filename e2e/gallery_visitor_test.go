@@ -16,6 +16,8 @@ type visitor struct {
 	*client
 	// account is the id of its own account, "" for nobody.
 	account string
+	// customer is the id of a customer, for forms.
+	customer string
 	// starts are where its crawl begins.
 	starts []string
 	// only are the shapes that it looks at, nil for all.
@@ -35,6 +37,7 @@ func demoVisitors(t *testing.T) (list []*visitor) {
 	guest := d.guest(t, "guest", "EXTERNAL_SUPERUSER")
 	d.ask(t, "Brightpath Consulting", "leo", "Bergmann & Söhne", "Bergmann Werkzeuge", "Approvals, once more.")
 	d.grant(t, "Bergmann & Söhne", "Approvals, once more.")
+	customer, _ := d.ids(t, "Acme", "")
 	link := d.accountLink(t, "Southwind")
 	list = append(list, &visitor{name: "nobody", client: newClient(d.Address), starts: []string{"/login", "/login?as=account", link}})
 	for _, l := range []struct{ name, account, user string }{
@@ -49,7 +52,7 @@ func demoVisitors(t *testing.T) (list []*visitor) {
 		{"USER", "Acme", "tom"},
 	} {
 		id, _ := d.ids(t, l.account, "")
-		list = append(list, &visitor{name: l.name, client: d.signIn(t, l.account, l.user), account: id})
+		list = append(list, &visitor{name: l.name, client: d.signIn(t, l.account, l.user), account: id, customer: customer})
 	}
 	id, _ := d.ids(t, "Lakeside Foods", "")
 	c := newClient(d.Address)

@@ -173,7 +173,9 @@ func sales(t *testing.T, d *demo) {
 		if checked := get(b, chromedp.JavascriptAttribute[bool](chromedp.CSS(`[name="account_id"]`), "checked")); !checked {
 			b.do(chromedp.Click(chromedp.CSS(`[name="account_id"]`)))
 		}
-		b.send("/invoices", "Issued invoice", "messages", "1000", "price", "0.05", "vat_rate", "20", "note", "Order 77")
+		b.send("/invoices", "It cannot be taken back.", "messages", "1000", "price", "0.05", "vat_rate", "20", "note", "Order 77")
+		b.wantText(".total", "60.00")
+		b.send("/invoices", "Issued invoice")
 		b.wantText("main", "Dana Okafor") // the named person
 		b.wantText(".total", "60.00")
 	}
@@ -193,8 +195,9 @@ func sales(t *testing.T, d *demo) {
 		t.Errorf("two invoices are called %s", again)
 	}
 	b.unfold("Cancel this invoice…")
-	b.send("/cancel", "is cancelled.")
+	b.send("/cancel", "is cancelled.", "reason", "Ordered by mistake")
 	b.wantText("main", "Cancelled by")
+	b.wantText("main", "Ordered by mistake")
 	b.press("Invoices", "Bergmann & Söhne")
 	b.wantText("table", "CANCELLED")
 	b.wantText("table", "Acme")

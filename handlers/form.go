@@ -107,7 +107,7 @@ type made struct{ page, more string }
 
 const linkShown = " Its set-up link was shown with the first answer: where nobody has that, make a new one here."
 
-// madeOnce are the forms that make something, and those of the acts on a request. What they do is done once for each key that their pages
+// madeOnce are the forms that make something, and those of the acts on a request or an invoice. What they do is done once for each key that their pages
 // give out.
 var madeOnce = map[string]made{
 	"/accounts":                                          {"/accounts/:made", linkShown},
@@ -125,6 +125,8 @@ var madeOnce = map[string]made{
 	"/access-requests/:request/hand-back":                {"/access-requests/:request", ""},
 	"/webapps":                                           {"/webapps", ""},
 	"/payment/invoices":                                  {"/payment/invoices/:made", ""},
+	"/payment/invoices/:invoice/cancel":                  {"/payment/invoices/:invoice", ""},
+	"/payment/invoices/:invoice/paid":                    {"/payment/invoices/:invoice", ""},
 	"/accounts/:account/companies/:company/settings/new": {"/accounts/:account/companies/:company", ""},
 }
 

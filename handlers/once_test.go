@@ -9,6 +9,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/views"
 )
 
 // making is a form that makes something: where it stands, where it posts to, what is typed, and where its result is.
@@ -27,7 +28,7 @@ func makings(w *world) []making {
 	mia := w.user(help, "mia", "")
 	app, grant := w.webapp("Catalogue"), w.request(acme, company, help, mia, true)
 	admin, own, asker, sales := w.signIn(root, ""), w.signIn(acme, ""), w.signIn(help, mia), w.signIn(seller, "")
-	account := "/accounts/" + acme
+	account, invoice := "/accounts/"+acme, "/payment/invoices/"+w.invoice(seller, acme).ID
 	companies := account + "/companies"
 	settings := companies + "/" + company + "/settings"
 	return []making{
@@ -41,10 +42,11 @@ func makings(w *world) []making {
 		{"/access-requests/:request/extend", "/access-requests/" + grant, "/access-requests/" + grant + "/extend", asker, one("valid_to", "2026-06-01T16:00")},
 		{"/webapps", "/webapps/new", "/webapps", admin, url.Values{"key": {"new"}, "name": {"New"}, "address": {"https://new.example/"}}},
 		{"/payment/invoices", "/payment/invoices/new?account_id=" + acme, "/payment/invoices", sales, url.Values{"messages": {"1000"}, "price": {"0.05"}, "currency": {"EUR"}, "vat_rate": {"19"}}},
+		{"/payment/invoices/:invoice/cancel", invoice, invoice + "/cancel", sales, one("reason", "wrong")},
 	}
 }
 
-// actings is every act on a request, from its page.
+// actings is every act on a request or an invoice, from its page.
 func actings(w *world) (list []making) {
 	acme, _ := w.account("Acting")
 	help, _ := w.account("Acting help desk", access.Support)
@@ -61,7 +63,19 @@ func actings(w *world) (list []making) {
 		page := "/access-requests/" + w.request(acme, w.company(acme, act), help, mia, a.granted)
 		list = append(list, making{"/access-requests/:request/" + act, page, page + "/" + act, a.cookie, a.typed})
 	}
-	return list
+	seller, _ := w.account("Acting seller", access.Sales)
+	page := "/payment/invoices/" + w.invoice(seller, acme).ID
+	return append(list, making{"/payment/invoices/:invoice/paid", page, page + "/paid", w.signIn(seller, ""), nil})
+}
+
+// sentBy is what the last press of a form sends, behind its preview where there is one.
+func (w *world) sentBy(m making) url.Values {
+	w.t.Helper()
+	form := edited(w.formOn(w.get(m.page, m.cookie), m.action), m.typed)
+	if form.Has(views.StepField) {
+		form = w.formOn(w.post(m.action, form, m.cookie), m.action)
+	}
+	return form
 }
 
 // changed counts what the record says was done, signing in and out aside.
@@ -91,7 +105,7 @@ func TestADoubleClickMakesOneThing(t *testing.T) {
 	for _, m := range list {
 		t.Run(strings.TrimPrefix(m.route, "/"), func(t *testing.T) {
 			w.t = t
-			form := edited(w.formOn(w.get(m.page, m.cookie), m.action), m.typed)
+			form := w.sentBy(m)
 			before := w.changed()
 			var both sync.WaitGroup
 			codes := make([]int, 2)
@@ -180,4 +194,43 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 	form.Del("once")
 	w.want(w.post(companies(acme), edited(form, one("name", "Third")), own), http.StatusSeeOther)
 	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity, "This account has a company of this name already, or of one that looks the same.")
+}
+
+// makesNothing is why a form needs no one-time key: what it does once more changes nothing.
+var makesNothing = map[string]string{
+	"/login/user": "signs in", "/login/account": "signs in", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
+	"/profile/password": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
+	"/profile/calendar": "the last address counts, and is shown", "/profile/calendar/remove": "ends",
+	"/accounts/:account/edit": "sets", "/accounts/:account/roles": "sets", "/accounts/:account/disable": "sets", "/accounts/:account/enable": "sets",
+	"/accounts/:account/setup-link": "the last link counts, and is shown", "/accounts/:account/delete": "ends",
+	"/accounts/:account/companies/:company": "sets", "/accounts/:account/companies/:company/delete": "ends",
+	"/accounts/:account/companies/:company/settings": "sets", "/accounts/:account/companies/:company/settings/delete": "ends",
+	"/accounts/:account/users/:user": "sets", "/accounts/:account/users/:user/roles": "sets", "/accounts/:account/users/:user/activate": "sets",
+	"/accounts/:account/users/:user/deactivate": "sets", "/accounts/:account/users/:user/delete": "ends",
+	"/accounts/:account/users/:user/setup-link": "the last link counts, and is shown", "/accounts/:account/users/:user/prolong": "sets",
+	"/accounts/:account/users/:user/subscriptions": "sets",
+	"/accounts/:account/rules":                     "sets", "/accounts/:account/rules/remove": "ends", "/accounts/:account/consents/:consent/end": "ends",
+	"/accounts/:account/freeze": "sets", "/accounts/:account/unfreeze": "sets",
+	"/webapps/:webapp": "sets", "/webapps/:webapp/delete": "ends",
+	"/accounts/:account/subscriptions/:webapp": "sets", "/accounts/:account/subscriptions/:webapp/delete": "ends",
+	"/accounts/:account/subscriptions/:webapp/users": "sets",
+}
+
+// TestEveryFormThatMakesSomethingIsMadeOnce finds forms of which nobody said whether a second press makes a second thing.
+func TestEveryFormThatMakesSomethingIsMadeOnce(t *testing.T) {
+	known := 0
+	for _, r := range routes {
+		if r.method != http.MethodPost {
+			continue
+		}
+		_, makes := madeOnce[r.path]
+		_, not := makesNothing[r.path]
+		if makes == not {
+			t.Errorf("POST %s: made once %t, makes nothing %t", r.path, makes, not)
+		}
+		known++
+	}
+	if want := len(madeOnce) + len(makesNothing); known != want {
+		t.Errorf("%d forms, and %d are known", known, want)
+	}
 }

@@ -74,12 +74,17 @@ func (s *Server) invoice(c echo.Context) error {
 	if pdf {
 		return sendPDF(c, p)
 	}
+	return s.showInvoice(c, http.StatusOK, p, views.Form{})
+}
+
+func (s *Server) showInvoice(c echo.Context, status int, p access.InvoicePage, f views.Form) error {
+	me := actor(c)
 	nav := views.InvoicesURL
 	if !me.MayAnywhere(access.CreateInvoices) {
 		nav = navOf(me, p.Account.AccountID, views.TabInvoices)
 	}
-	return render(c, http.StatusOK, views.InvoicePage(views.Invoice{
-		Page: s.page(c, p.Number, nav), InvoicePage: p,
+	return render(c, status, views.InvoicePage(views.Invoice{
+		Page: s.page(c, p.Number, nav), Form: f, InvoicePage: p,
 		Paid: views.NewMoment(p.PaidAt, me.Zone), Cancelled: views.NewMoment(p.CancelledAt, me.Zone),
 	}))
 }
@@ -128,15 +133,47 @@ func (s *Server) showNewInvoice(c echo.Context, status int, f form, invalid *acc
 	}))
 }
 
+func typedInvoice(f form) access.NewInvoice {
+	return access.NewInvoice{
+		AccountID: f["account_id"], From: f["period_from"], To: f["period_to"], Due: f["due_date"], Messages: f["messages"],
+		Price: f["price"], Currency: f["currency"], VATRate: f["vat_rate"], Note: f["note"],
+	}
+}
+
+// createInvoice issues an invoice, or where a step is asked for shows a preview of it, or the form again.
 func (s *Server) createInvoice(c echo.Context) error {
-	f, err := readForm(c, invoiceFields...)
+	f, err := readForm(c, slices.Concat(invoiceFields, []string{views.StepField})...)
 	if err != nil {
 		return err
 	}
-	i, err := s.svc.CreateInvoice(c.Request().Context(), actor(c), access.NewInvoice{
-		AccountID: f["account_id"], From: f["period_from"], To: f["period_to"], Due: f["due_date"], Messages: f["messages"],
-		Price: f["price"], Currency: f["currency"], VATRate: f["vat_rate"], Note: f["note"],
-	})
+	switch f[views.StepField] {
+	case "":
+	case views.StepPreview:
+		if c.Get(typedKey) != nil { // the form is what was sent
+			return s.showNewInvoice(c, http.StatusOK, f, &access.Invalid{})
+		}
+		return s.previewInvoice(c, http.StatusOK, f, nil)
+	case views.StepForm:
+		return s.showNewInvoice(c, http.StatusOK, f, &access.Invalid{})
+	default:
+		return errMalformed
+	}
+	i, err := s.svc.CreateInvoice(c.Request().Context(), actor(c), typedInvoice(f))
+	var invalid *access.Invalid
+	switch {
+	case errors.As(err, &invalid) && len(invalid.Fields) == 0 && f[views.VersionField] != "":
+		return s.previewInvoice(c, again(invalid), f, invalid.Stale)
+	case errors.As(err, &invalid):
+		return s.showNewInvoice(c, again(invalid), f, invalid)
+	case err != nil:
+		return err
+	}
+	return s.done(c, views.InvoiceURL(i.ID), "Issued invoice "+i.Number+" to "+i.Account.Name+": "+i.Total.String()+".")
+}
+
+// previewInvoice shows what would be issued, and what is otherwise than it was when that was shown before.
+func (s *Server) previewInvoice(c echo.Context, status int, f form, stale *access.Stale) error {
+	p, err := s.svc.PreviewInvoice(c.Request().Context(), actor(c), typedInvoice(f))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
 		return s.showNewInvoice(c, again(invalid), f, invalid)
@@ -144,7 +181,13 @@ func (s *Server) createInvoice(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.done(c, views.InvoiceURL(i.ID), "Issued invoice "+i.Number+" to "+i.Account.Name+": "+i.Total.String()+".")
+	var typed [][2]string
+	for _, field := range invoiceFields {
+		typed = append(typed, [2]string{field, f[field]})
+	}
+	return render(c, status, views.InvoicePreviewPage(views.InvoicePreview{
+		Page: s.page(c, "Preview of an invoice", views.InvoicesURL), InvoicePreview: p, Typed: typed, Stale: stale,
+	}))
 }
 
 func (s *Server) payInvoice(c echo.Context) error {
@@ -159,10 +202,23 @@ func (s *Server) payInvoice(c echo.Context) error {
 }
 
 func (s *Server) cancelInvoice(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
+	f, err := readForm(c, "reason")
+	if err != nil {
 		return err
 	}
-	i, err := s.svc.CancelInvoice(c.Request().Context(), actor(c), c.Param("invoice"))
+	var reason *string
+	if text, given := f["reason"]; given {
+		reason = &text
+	}
+	i, err := s.svc.CancelInvoice(c.Request().Context(), actor(c), c.Param("invoice"), reason)
+	var invalid *access.Invalid
+	if errors.As(err, &invalid) {
+		p, err := s.svc.Invoice(c.Request().Context(), actor(c), c.Param("invoice"))
+		if err != nil {
+			return err
+		}
+		return s.showInvoice(c, again(invalid), p, mistaken(f, invalid))
+	}
 	if err != nil {
 		return err
 	}

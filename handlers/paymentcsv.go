@@ -11,7 +11,7 @@ import (
 
 var invoiceColumns = []string{
 	"number", "status", "account", "contact", "e-mail", "period from", "period to", "messages", "price", "currency", "net", "VAT rate",
-	"VAT", "total", "issued", "due", "paid", "cancelled", "issuer", "issuer's person", "issuer's e-mail",
+	"VAT", "total", "issued", "due", "paid", "cancelled", "issuer", "issuer's person", "issuer's e-mail", "reason",
 }
 
 func (s *Server) invoicesCSV(c echo.Context) error {
@@ -42,5 +42,6 @@ func invoiceCells(i access.Invoice) []string {
 		string(i.From), string(i.To), strconv.FormatInt(i.Messages, 10), i.Price, string(i.Currency), i.Net.Decimal(), i.VATRate,
 		i.VAT.Decimal(), i.Total.Decimal(), string(i.Issued), due, instantCell(i.PaidAt), instantCell(i.CancelledAt),
 		access.TextCell(i.Issuer.Name), access.TextCell(i.Issuer.Person()), access.TextCell(i.Issuer.Email),
+		access.TextCell(i.CancelReason),
 	}
 }

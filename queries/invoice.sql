@@ -10,11 +10,12 @@ SELECT year FROM invoice_numbers ORDER BY year DESC;
 -- name: InsertInvoice :exec
 INSERT INTO invoices (id, number, status, cancels, account_id, account_name, account_first_name, account_last_name,
     account_email, issuer_account_id, issuer_name, issuer_first_name, issuer_last_name, issuer_email, period_from, period_to,
-    messages, price_micros, currency, vat_rate, net, vat, total, note, issue_date, due_date, issued_at, paid_at, cancelled_at)
+    messages, price_micros, currency, vat_rate, net, vat, total, note, issue_date, due_date, issued_at, paid_at, cancelled_at,
+    cancel_reason)
 VALUES (@id, @number, @status, @cancels, @account_id, @account_name, @account_first_name, @account_last_name,
     @account_email, @issuer_account_id, @issuer_name, @issuer_first_name, @issuer_last_name, @issuer_email, @period_from,
     @period_to, @messages, @price_micros, @currency, @vat_rate, @net, @vat, @total, @note, @issue_date, @due_date,
-    @issued_at, @paid_at, @cancelled_at);
+    @issued_at, @paid_at, @cancelled_at, @cancel_reason);
 
 -- GetInvoice is one invoice that a login may see.
 -- name: GetInvoice :one
@@ -58,6 +59,13 @@ WHERE i.account_id = @account_id AND i.number < @before
   AND (CAST(@scope_all AS INTEGER) = 1 OR i.account_id = CAST(@own_account AS TEXT))
 ORDER BY i.number DESC LIMIT @page_size;
 
+-- ListInvoicesOfPeriod is the invoices of an account that count and are for days of a period, those that were issued last first.
+-- name: ListInvoicesOfPeriod :many
+SELECT i.* FROM invoices i
+WHERE i.account_id = @account_id AND i.period_to >= CAST(@first_day AS TEXT) AND i.period_from <= CAST(@last_day AS TEXT)
+  AND i.status IN ('ISSUED', 'PAID')
+ORDER BY i.issued_at DESC, i.number DESC LIMIT @page_size;
+
 -- ExistsInvoice says whether an account has an invoice that a login may see.
 -- name: ExistsInvoice :one
 SELECT CAST(EXISTS (
@@ -71,4 +79,5 @@ UPDATE invoices SET status = 'PAID', paid_at = CAST(@now AS BIGINT) WHERE id = @
 
 -- CancelInvoice cancels an invoice. No row: it is not issued any more, and nothing changed.
 -- name: CancelInvoice :execrows
-UPDATE invoices SET status = 'CANCELLED', cancelled_at = CAST(@now AS BIGINT) WHERE id = @id AND status = 'ISSUED';
+UPDATE invoices SET status = 'CANCELLED', cancelled_at = CAST(@now AS BIGINT), cancel_reason = @cancel_reason
+WHERE id = @id AND status = 'ISSUED';

@@ -34,6 +34,9 @@ func (d invoiceDoc) head(p access.InvoicePage) {
 	case p.Other != nil:
 		d.text("B", 10, pdfWidth, "Cancelled by "+p.Other.Name)
 	}
+	if p.CancelReason != "" {
+		d.text("", 10, pdfWidth, "Reason: "+p.CancelReason)
+	}
 	d.Ln(6)
 }
 

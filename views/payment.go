@@ -24,6 +24,15 @@ func PaidURL(id string) string { return InvoiceURL(id) + "/paid" }
 // CancelURL is where an invoice is cancelled.
 func CancelURL(id string) string { return InvoiceURL(id) + "/cancel" }
 
+// StepField says what a post of an invoice's form is for: without it the invoice is issued.
+const StepField = "step"
+
+// The other steps: to look at the invoice before it is issued, and to go back from there to the form.
+const (
+	StepPreview = "preview"
+	StepForm    = "form"
+)
+
 // InvoicesCSVURL is the list of invoices as a file.
 const InvoicesCSVURL = InvoicesURL + ".csv"
 
@@ -45,6 +54,18 @@ func invoiceTone(s access.InvoiceStatus) string {
 		return "refused"
 	default:
 		return "over"
+	}
+}
+
+// willBeTold says who is told of an invoice that is issued.
+func willBeTold(p access.InvoicePreview) string {
+	switch {
+	case p.Told:
+		return p.Account.Name + " is told by mail."
+	case p.ByMail:
+		return "Nobody of " + p.Account.Name + " is told by mail: send them the PDF."
+	default:
+		return "Here no mail is sent: send " + p.Account.Name + " the PDF."
 	}
 }
 

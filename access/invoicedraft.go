@@ -1,0 +1,144 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// maxEarlier is how many earlier invoices of a period a preview shows.
+const maxEarlier = 5
+
+// InvoicePreview is an invoice as it would be issued now. It has no number: that is given when it is issued.
+type InvoicePreview struct {
+	Invoice
+	// Earlier are the account's invoices for days of the same period, the newest first, at most maxEarlier, and More says that there
+	// are others. Those that were cancelled do not count.
+	Earlier []Invoice
+	More    bool
+	// ByMail says whether there is mail at all; Told whether anybody gets one.
+	ByMail, Told bool
+	// Version is that of what the preview shows.
+	Version Version
+}
+
+// PreviewInvoice is what CreateInvoice would issue. Errors like CreateInvoice.
+func (s *Service) PreviewInvoice(ctx context.Context, by Actor, n NewInvoice) (p InvoicePreview, err error) {
+	now := s.now()
+	if !by.Reach(CreateInvoices).Has(All) {
+		return p, s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	}
+	row, err := n.draft(ctx, s.store.Read, by, now)
+	if errors.Is(err, errNoPerson) {
+		return p, s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, err)
+	}
+	if err == nil {
+		p, err = preview(ctx, s.store.Read, row)
+	}
+	if p.ByMail = s.links != nil; err != nil || !p.ByMail {
+		return p, err
+	}
+	readers, err := invoiceReaders(ctx, s.store.Read, row.AccountID, now)
+	p.Told = len(onePerAddress(readers)) > 0
+	return p, err
+}
+
+// draft is the invoice of a form as it would be issued now, but for its id and number.
+func (n NewInvoice) draft(ctx context.Context, q *db.Queries, by Actor, now time.Time) (row db.Invoice, err error) {
+	a, err := issuer(ctx, q, by)
+	if err != nil {
+		return row, err
+	}
+	row.Status = string(StatusIssued)
+	setIssuer(&row, a, now)
+	var invalid Invalid
+	if err := n.checkInvoiced(ctx, q, by, &invalid, &row); err != nil {
+		return row, err
+	}
+	n.check(&invalid, &row)
+	if err := invalid.err(); err != nil {
+		return row, err
+	}
+	setAmounts(&row)
+	return row, nil
+}
+
+// checkInvoiced checks the account that is to be invoiced and puts it on the invoice as it is now.
+func (n NewInvoice) checkInvoiced(ctx context.Context, q *db.Queries, by Actor, invalid *Invalid, row *db.Invoice) error {
+	switch n.AccountID {
+	case "":
+		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
+		return nil
+	case by.AccountID:
+		invalid.add("account_id", "This is your own account: it sends itself no invoices.")
+		return nil
+	}
+	a, err := q.GetAccount(ctx, getAccountParams(n.AccountID, everything))
+	if db.IsNotFound(err) {
+		invalid.add("account_id", "There is no such account. Find it again.")
+		return nil
+	}
+	row.AccountID, row.AccountName = a.ID, a.Name
+	row.AccountFirstName, row.AccountLastName, row.AccountEmail = a.ContactFirstName, a.ContactLastName, a.Email
+	return err
+}
+
+// setIssuer puts who issues an invoice on it as they are now, and the day on their calendar.
+func setIssuer(row *db.Invoice, a db.GetAccountRow, now time.Time) {
+	row.IssuerAccountID, row.IssuerName = a.ID, a.Name
+	row.IssuerFirstName, row.IssuerLastName, row.IssuerEmail = a.ContactFirstName, a.ContactLastName, a.Email
+	row.IssueDate = string(dateOf(now, location(a.TimeZone)))
+}
+
+// preview is what is shown of an invoice before it is issued.
+func preview(ctx context.Context, q *db.Queries, row db.Invoice) (p InvoicePreview, err error) {
+	p.Invoice = invoiceFrom(row)
+	rows, err := q.ListInvoicesOfPeriod(ctx, db.ListInvoicesOfPeriodParams{
+		AccountID: row.AccountID, FirstDay: row.PeriodFrom, LastDay: row.PeriodTo, PageSize: maxEarlier + 1,
+	})
+	var next string
+	p.Earlier, next = invoicesFrom(rows, maxEarlier)
+	p.More = next != ""
+	p.Version = p.sheet().version()
+	return p, err
+}
+
+func (p InvoicePreview) sheet() sheet {
+	var earlier []string
+	for _, i := range p.Earlier {
+		earlier = append(earlier, i.Number)
+	}
+	return sheet{"invoice", []Shown{
+		{"For", p.Account.text()}, {"From", p.Issuer.text()}, {"Issued", p.Issued.text()}, {"Due", p.Due.text()},
+		{"Period", p.From.text() + " – " + p.To.text()}, {"Messages", CountText(p.Messages)},
+		{"Price per message", p.Price + " " + string(p.Currency)}, {"Net", p.Net.String()}, {"VAT rate in %", p.VATRate}, {"VAT", p.VAT.String()},
+		{"Total", p.Total.String()}, {"Note", p.Note}, {"Invoices for the same days", strings.Join(earlier, ", ")},
+	}}
+}
+
+// text is a party on one line.
+func (p Party) text() string {
+	parts := []string{p.Name}
+	for _, part := range []string{p.Person(), p.Email} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// asSeen is *Invalid with Stale where the actor saw another preview than there is now. That is how a second invoice for the same days
+// asks first, also where two people issue it at once.
+func (t *tx) asSeen(ctx context.Context, row db.Invoice) error {
+	if t.by.saw == "" {
+		return nil
+	}
+	p, err := preview(ctx, t.Queries, row)
+	if err != nil {
+		return err
+	}
+	return t.fresh(p.sheet(), sheet{})
+}

@@ -1,0 +1,159 @@
+package access
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// mailTo is the one mail of some that went to an address.
+func (w *world) mailTo(mails []Mail, to string) Mail {
+	w.Helper()
+	i := slices.IndexFunc(mails, func(m Mail) bool { return m.To == to })
+	if i < 0 {
+		w.Fatalf("no mail to %s: %+v", to, mails)
+	}
+	return mails[i]
+}
+
+// TestInvoicesAreTold: whoever may read an account's invoices, and nobody else, is told by mail of one that is issued and of one that is
+// cancelled, with the reason.
+func TestInvoicesAreTold(t *testing.T) {
+	w := newToldWorld(t)
+	counter := w.addSeller("Counter", "UTC")
+	readers := []string{"office@acme", "sue@acme"}
+	for _, login := range []string{"Acme", "sue @ Acme", "paul @ Acme", "ext @ Acme", "spy @ Acme"} {
+		name, _, isUser := strings.Cut(login, " @ ")
+		address := name + "@acme"
+		if !isUser {
+			address = "office@acme"
+		}
+		equal(t, login+" reads invoices", w.as(login).MayOwn(ReadInvoices), slices.Contains(readers, address))
+		equal(t, login+" chooses", slices.Contains(w.as(login).Topics(), TopicInvoices), slices.Contains(readers, address))
+	}
+	var i Invoice
+	got := w.told(func() { i = w.invoiced(counter) })
+	equal(t, "issued", got, []string{"office@acme: Invoice 2026-000001 from Counter: 59.50 EUR", "sue@acme: Invoice 2026-000001 from Counter: 59.50 EUR"})
+	got = w.told(func() {
+		reason := "Counted twice."
+		_, err := w.s.CancelInvoice(t.Context(), counter, i.ID, &reason)
+		w.must(err)
+	})
+	equal(t, "cancelled", got, []string{"office@acme: Cancelled: invoice 2026-000001 from Counter", "sue@acme: Cancelled: invoice 2026-000001 from Counter"})
+	equal(t, "paid", w.told(func() {
+		_, err := w.s.PayInvoice(t.Context(), counter, w.invoiced(counter).ID)
+		w.must(err)
+	}), []string{"office@acme: Invoice 2026-000003 from Counter: 59.50 EUR", "sue@acme: Invoice 2026-000003 from Counter: 59.50 EUR"})
+	equal(t, "not issued", w.told(func() {
+		n := newInvoice()
+		n.Price = "free"
+		_, err := w.s.CreateInvoice(t.Context(), counter, n)
+		equal(t, "a mistake", outcome(err), "invalid price")
+	}), []string{})
+}
+
+func TestWordsOfInvoiceNotices(t *testing.T) {
+	w := newToldWorld(t)
+	counter, other := w.addSeller("Counter", "UTC"), w.addSeller("Other", "UTC")
+	n := newInvoice()
+	n.Note = "Pay here:\nhttps://evil.test/\u202e"
+	i, err := w.s.CreateInvoice(t.Context(), counter, n)
+	w.must(err)
+	equal(t, "issued", w.mailTo(w.sent(), "sue@acme").Body, `Counter issued the invoice 2026-000001 to Acme.
+
+From: Counter, Ada Lovelace, ada@Counter.example
+For: SMS messages, 1 Feb 2026 – 28 Feb 2026
+Net: 50.00 EUR
+VAT 19.00 %: 9.50 EUR
+Total: 59.50 EUR
+Issued: 2 Mar 2026
+Due: 31 Dec 2099
+Note:
+> Pay here:
+> https://evil.test/
+
+https://latchkey.test/payment/invoices/`+i.ID+`
+
+How you are told, and of what, you choose here:
+https://latchkey.test/profile
+`)
+	reason := "Counted twice.\nBcc: all@acme"
+	_, err = w.s.CancelInvoice(t.Context(), other, i.ID, &reason)
+	w.must(err)
+	body := w.mailTo(w.sent(), "office@acme").Body
+	for _, want := range []string{
+		"Other cancelled the invoice 2026-000001 to Acme.\n", "Reason:\n> Counted twice.\n> Bcc: all@acme\n",
+		"The cancellation 2026-000002 takes its amounts back: it is not to be paid.\n", "/payment/invoices/" + i.ID + "\n",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the mail does not say %q:\n%s", want, body)
+		}
+	}
+	for kind, words := range invoiceWords {
+		if words[0] == "" || words[1] == "" {
+			t.Errorf("%s has no words", kind)
+		}
+	}
+}
+
+// TestInvoiceNoticesFollowChoices: of invoices a login is told as it chose, in a digest, or of many at once in few mails; a deputy is told in
+// the place of who is away.
+func TestInvoiceNoticesFollowChoices(t *testing.T) {
+	w := newToldWorld(t)
+	counter := w.addSeller("Counter", "UTC")
+	w.must(w.s.ChooseNotices(t.Context(), w.as("sue @ Acme"), map[Topic]Choice{TopicInvoices: ChoiceDigest}))
+	w.must(w.s.ChooseNotices(t.Context(), w.as("Acme"), map[Topic]Choice{TopicInvoices: ChoiceNone}))
+	equal(t, "no topic of Paul's", outcome(w.s.ChooseNotices(t.Context(), w.as("paul @ Acme"), map[Topic]Choice{TopicInvoices: ChoiceNone})), "invalid invoices")
+	equal(t, "at once", w.told(func() { w.invoiced(counter) }), []string{})
+	w.clock = at("2026-03-03T07:00:00Z")
+	w.must(w.s.MakeDueNotices(t.Context()))
+	digest := w.mailTo(w.sent(), "sue@acme")
+	if !strings.HasPrefix(digest.Body, "2 Mar 2026, 10:00 CET: Invoice 2026-000001 from Counter: 59.50 EUR.\nhttps://latchkey.test/payment/invoices/inv_") {
+		t.Errorf("the digest says:\n%s", digest.Body)
+	}
+
+	counter = w.as("Counter")
+	w.must(w.s.ChooseNotices(t.Context(), w.as("Acme"), map[Topic]Choice{TopicInvoices: ChoiceNow}))
+	equal(t, "many at once", len(w.told(func() {
+		for range 12 {
+			w.invoiced(counter)
+		}
+	})), atOnce)
+
+	w.clock = w.clock.Add(time.Hour)
+	w.addUser(worldUser{login: "max @ Acme", roles: []Role{Superuser}}, time.Time{})
+	w.write(func(q *db.Queries) error {
+		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_max", AccountID: accountID("Acme"), Email: "max@acme", TimeZone: "UTC"})
+		return err
+	})
+	w.must(w.s.ChooseNotices(t.Context(), w.as("max @ Acme"), map[Topic]Choice{TopicInvoices: ChoiceNone}))
+	w.must(w.s.ChooseNotices(t.Context(), w.as("sue @ Acme"), map[Topic]Choice{TopicInvoices: ChoiceNow}))
+	berlin := func(t time.Time) LocalTime { return LocalTime{Text: LocalText(t, location("Europe/Berlin"))} }
+	w.must(w.s.NameDeputy(t.Context(), w.as("sue @ Acme"), "usr_max", berlin(w.clock), berlin(w.clock.Add(time.Hour))))
+	w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
+	w.invoiced(counter)
+	if m := w.mailTo(w.sent(), "max@acme"); !strings.Contains(m.Body, "You are told as deputy of sue, who is away.") {
+		t.Errorf("the deputy is told:\n%s", m.Body)
+	}
+}
+
+// TestPreviewSaysWhetherAnybodyIsTold: a preview says whether mail reaches the account, so that who issues can send the document otherwise.
+func TestPreviewSaysWhetherAnybodyIsTold(t *testing.T) {
+	w := newToldWorld(t)
+	counter := w.addSeller("Counter", "UTC")
+	told := func() []bool {
+		p, err := w.s.PreviewInvoice(t.Context(), counter, newInvoice())
+		w.must(err)
+		return []bool{p.ByMail, p.Told}
+	}
+	equal(t, "two readers", told(), "[true true]")
+	for _, login := range []string{"Acme", "sue @ Acme"} {
+		w.must(w.s.ChooseNotices(t.Context(), w.as(login), map[Topic]Choice{TopicInvoices: ChoiceNone}))
+	}
+	equal(t, "nobody wants to", told(), "[true false]")
+	w.s.links = nil
+	equal(t, "no mail", told(), "[false false]")
+}

@@ -1,0 +1,71 @@
+package access
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+
+	"latchkey/db"
+)
+
+// TestOldFormKeysAreForgotten: what came of a form is known for a day, and then tidied when somebody signs in.
+func TestOldFormKeysAreForgotten(t *testing.T) {
+	w := newWorld(t)
+	made := w.clock
+	by := w.as("Acme").Once("a key")
+	_, err := w.s.CreateCompany(t.Context(), by, accountID("Acme"), NewCompany{Name: "East", Type: ERP})
+	w.must(err)
+	for _, c := range []struct {
+		when string
+		late bool
+	}{{"at once", false}, {"to the instant", false}, {"later", true}} {
+		switch c.when {
+		case "to the instant":
+			w.clock = made.Add(formKeysKept)
+		case "later":
+			w.clock = made.Add(formKeysKept + 1e6)
+		}
+		_, err := w.signIn(credentials("Borealis", password, address))
+		w.must(err)
+		_, err = w.store.Read.GetFormKey(t.Context(), by.once)
+		equal(t, c.when, db.IsNotFound(err), c.late)
+	}
+}
+
+// TestOneTimeKeysInAnyOrder: of a hundred who send the same form at once, in sessions of their own, one makes something, and all others are
+// led to it. The key of another login is another one, and so is that of a login whose form is refused.
+func TestOneTimeKeysInAnyOrder(t *testing.T) {
+	w, by := till(t, "UTC")
+	other := w.addSeller("Other", "UTC")
+	const many = 100
+	var all sync.WaitGroup
+	objects := make([]string, many)
+	for n := range many {
+		actor := w.as("Counter").Once("a key") // each from a session of its own
+		all.Go(func() {
+			i, err := w.s.CreateInvoice(t.Context(), actor, newInvoice())
+			var done *DoneBefore
+			switch {
+			case errors.As(err, &done):
+				objects[n] = done.ObjectID
+			case err == nil:
+				objects[n] = i.ID
+			default:
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	for _, id := range objects {
+		equal(t, "leads to", id, objects[0])
+	}
+	i, err := w.s.CreateInvoice(t.Context(), other.Once("a key"), newInvoice())
+	w.must(err)
+	equal(t, "the key of another login", i.Number, "2026-000002")
+	_, err = w.s.CreateInvoice(t.Context(), w.as("Acme").Once("a key"), newInvoice())
+	equal(t, "who may not", outcome(err), "forbidden")
+	_, err = w.s.CreateInvoice(t.Context(), w.as("Acme").Once("a key"), newInvoice())
+	equal(t, "who may not, again", outcome(err), "forbidden")
+	equal(t, "the next number", fmt.Sprint(w.invoiced(by).Number), "2026-000003")
+}

@@ -1,0 +1,279 @@
+package handlers
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// preview is the preview of an invoice, from the form on, and what its button sends.
+func (s *shop) preview(change url.Values) (*httptest.ResponseRecorder, url.Values) {
+	s.t.Helper()
+	form := edited(s.formOn(s.get("/payment/invoices/new?account_id="+s.customer, s.sales), "/payment/invoices"), s.typed())
+	r := s.post("/payment/invoices", edited(form, change), s.sales)
+	s.want(r, http.StatusOK, "Preview: invoice to Acme")
+	return r, s.formOn(r, "/payment/invoices")
+}
+
+func (s *shop) issue(form url.Values, status int, texts ...string) *httptest.ResponseRecorder {
+	s.t.Helper()
+	r := s.post("/payment/invoices", form, s.sales)
+	s.want(r, status, texts...)
+	return r
+}
+
+// invoices counts the numbers that were taken.
+func (s *shop) invoices() int {
+	s.t.Helper()
+	return len(s.pages("/payment/invoices", s.sales))
+}
+
+// TestAnInvoiceIsSeenBeforeItIsIssued: the form leads to what would be issued, from there back to the form as it was typed, or on. Nothing
+// is made before that, and a script that asks for no preview is served at once.
+func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
+	s := newShop(t)
+	page, form := s.preview(one("note", "Order <7>\r\n\r\nPay to us."))
+	s.want(page, http.StatusOK, "Acme", "Pat Doe", "pat@example.com", "Till", "125,000", "0.0345 EUR", "4,312.50 EUR", "VAT 19.00 %", "819.38 EUR", "5,131.88 EUR",
+		"1 May 2026 – 31 May 2026", "1 Jun 2026", "1 Jul 2026", "Order &lt;7&gt;", "It cannot be taken back.", "The number is given when it is", "Issue invoice", "Here no mail is sent")
+	s.wantNot(page, "2026-0000")
+	if n := s.entries(s.customer, access.InvoiceCreated); n != 0 || s.invoices() != 0 {
+		t.Errorf("a preview issued %d", n)
+	}
+	back := s.post("/payment/invoices", edited(url.Values{"step": {"form"}}, form), s.sales)
+	s.want(back, http.StatusOK, "New invoice")
+	kept := s.formOn(back, "/payment/invoices")
+	for name, value := range s.typed() {
+		if name != "note" && kept.Get(name) != value[0] {
+			t.Errorf("%s is %q, and was typed as %q", name, kept.Get(name), value[0])
+		}
+	}
+	if note := strings.ReplaceAll(kept.Get("note"), "\r", ""); note != "Order <7>\n\nPay to us." {
+		t.Errorf("the note is %q", note)
+	}
+	r := s.issue(form, http.StatusSeeOther)
+	s.want(s.get(r.Header().Get("Location"), s.sales), http.StatusOK, "Issued invoice 2026-000001 to Acme: 5,131.88 EUR.", "4,312.50 EUR", "Order &lt;7&gt;")
+
+	s.issue(edited(s.typed(), one("step", "preview")), http.StatusOK, "Preview: invoice to Acme")
+	mistaken := s.issue(edited(s.typed(), url.Values{"step": {"preview"}, "price": {"none"}}), http.StatusUnprocessableEntity, "Enter a price like 0.0345")
+	if again := s.formOn(mistaken, "/payment/invoices"); again.Get("messages") != "125000" || again.Get("step") != "preview" {
+		t.Errorf("after a mistake the form has %v", again)
+	}
+	s.issue(edited(s.typed(), one("step", "issue")), http.StatusBadRequest)
+	s.want(s.post("/payment/invoices", edited(s.typed(), one("step", "preview")), s.admin), http.StatusForbidden, "role SALES")
+	s.issue(s.typed(), http.StatusSeeOther)
+	if n := s.invoices(); n != 2 {
+		t.Errorf("%d invoices, want 2", n)
+	}
+}
+
+// TestAnInvoiceIsIssuedAsSeen: whatever is otherwise than in the preview, the answer shows it and asks once more, and nothing is issued.
+func TestAnInvoiceIsIssuedAsSeen(t *testing.T) {
+	s := newShop(t)
+	details := func(id, email string) func(url.Values) {
+		return func(url.Values) {
+			s.write(func(q *db.Queries) error {
+				return q.UpdateAccountDetails(t.Context(), db.UpdateAccountDetailsParams{ID: id, Email: email, ContactFirstName: "Pat", ContactLastName: "Doe", TimeZone: "Europe/Berlin"})
+			})
+		}
+	}
+	typed := func(name, value string) func(url.Values) { return func(f url.Values) { f.Set(name, value) } }
+	for _, c := range []struct {
+		what   string
+		change func(url.Values)
+		says   string
+	}{
+		{"the price", typed("price", "0.0346"), "Total: 5,146.75 EUR"},
+		{"the messages", typed("messages", "125001"), "Messages: 125,001"},
+		{"the period", typed("period_to", "2026-05-30"), "Period: 1 May 2026 – 30 May 2026"},
+		{"the note", typed("note", ""), "Note: nothing"},
+		{"the customer's contact", details(s.customer, "new@example.com"), "For: Acme, Pat Doe, new@example.com"},
+		{"who issues", details(s.sellerID, "till@example.com"), "From: Till, Pat Doe, till@example.com"},
+		{"a version of nothing", typed("version", "x"), "Total: 5,131.88 EUR"},
+		{"the day", func(url.Values) { s.setClock(noon.Add(11 * 3600e9)) }, "Issued: 2 Jun 2026"}, // in Berlin it is the next one
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			s.t = t
+			_, form := s.preview(nil)
+			c.change(form)
+			before := s.invoices()
+			answer := s.issue(form, http.StatusConflict, "Nothing was issued", c.says, "Issue invoice")
+			if s.invoices() != before {
+				t.Error("it was issued")
+			}
+			issued := s.issue(s.formOn(answer, "/payment/invoices"), http.StatusSeeOther)
+			s.want(s.post(issued.Header().Get("Location")+"/cancel", nil, s.sales), http.StatusSeeOther)
+		})
+	}
+}
+
+// TestASecondInvoiceForTheSameDaysAsksFirst: whoever issues an invoice for days that the account has one for sees that one, and issues it
+// knowingly. One that was cancelled, or is somebody else's, does not count. A script, which sees no preview, is served.
+func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
+	s := newShop(t)
+	first := s.invoice(s.sellerID, s.customer)
+	const asks, says = "Issue it all the same", "has an invoice for days of this period already."
+	for _, c := range []struct {
+		from, to string
+		asks     bool
+	}{
+		{"2026-05-01", "2026-05-31", true}, {"2026-05-31", "2026-06-30", true}, {"2026-04-01", "2026-05-01", true}, {"2026-05-10", "2026-05-10", true},
+		{"2026-01-01", "2026-12-31", true}, {"2026-06-01", "2026-06-30", false}, {"2026-04-01", "2026-04-30", false},
+	} {
+		page, _ := s.preview(url.Values{"period_from": {c.from}, "period_to": {c.to}, "currency": {"USD"}})
+		if got := strings.Contains(page.Body.String(), asks); got != c.asks || strings.Contains(page.Body.String(), says) != c.asks ||
+			strings.Contains(page.Body.String(), `href="/payment/invoices/`+first.ID+`">2026-000001`) != c.asks {
+			t.Errorf("%s to %s asks: %t, want %t", c.from, c.to, got, c.asks)
+		}
+	}
+	other, _ := s.account("Borealis")
+	s.wantNot(s.issue(edited(s.typed(), url.Values{"account_id": {other}, "step": {"preview"}}), http.StatusOK, "Preview: invoice to Borealis"), says)
+
+	// What was seen is issued knowingly, by a button that says so.
+	_, knowing := s.preview(nil)
+	s.issue(knowing, http.StatusSeeOther)
+
+	// Where the preview showed no other, because there was none then, it asks: also of two at once.
+	s.want(s.post("/payment/invoices/"+first.ID+"/cancel", nil, s.sales), http.StatusSeeOther)
+	s.wantNot(s.issue(edited(s.typed(), url.Values{"period_to": {"2026-05-01"}, "account_id": {other}, "step": {"preview"}}), http.StatusOK), says)
+	july := url.Values{"period_from": {"2026-07-01"}, "period_to": {"2026-07-31"}}
+	_, mine := s.preview(july)
+	_, yours := s.preview(july)
+	var both sync.WaitGroup
+	answers := make([]*httptest.ResponseRecorder, 2)
+	for n, form := range []url.Values{mine, yours} {
+		both.Go(func() { answers[n] = s.post("/payment/invoices", form, s.sales) })
+	}
+	both.Wait()
+	if answers[0].Code == http.StatusSeeOther {
+		answers[0], answers[1] = answers[1], answers[0]
+	}
+	s.want(answers[1], http.StatusSeeOther)
+	s.want(answers[0], http.StatusConflict, "Invoices for the same days: 2026-0000", asks, `href="`+answers[1].Header().Get("Location")+`"`)
+	s.issue(s.formOn(answers[0], "/payment/invoices"), http.StatusSeeOther)
+
+	// A cancelled one does not count, nor does its cancellation.
+	for _, id := range regexp.MustCompile(`inv_\w+`).FindAllString(s.get("/payment/invoices?status=ISSUED", s.sales).Body.String(), -1) {
+		s.post("/payment/invoices/"+id+"/cancel", nil, s.sales)
+	}
+	page, _ := s.preview(nil)
+	s.wantNot(page, says, asks)
+
+	before := s.invoices()
+	s.issue(s.typed(), http.StatusSeeOther)
+	s.issue(s.typed(), http.StatusSeeOther)
+	if n := s.invoices(); n != before+2 {
+		t.Errorf("scripts issued %d, want 2", n-before)
+	}
+}
+
+// TestCancellingAnInvoiceSaysWhy: the form asks for a reason, and loses nothing where there is none; it stands wherever the invoice does.
+func TestCancellingAnInvoiceSaysWhy(t *testing.T) {
+	s := newShop(t)
+	i := s.invoice(s.sellerID, s.customer)
+	page := "/payment/invoices/" + i.ID
+	form := s.formOn(s.get(page, s.sales), page+"/cancel")
+	if !form.Has("reason") || !form.Has("once") {
+		t.Fatalf("the form has %v", form)
+	}
+	s.want(s.post(page+"/cancel", edited(form, one("reason", " \r\n ")), s.sales), http.StatusUnprocessableEntity, "Say why: whoever is invoiced reads it.", `id="reason-mistake"`, "<details class=\"more\" open")
+	long := strings.Repeat("ä", 2001)
+	s.want(s.post(page+"/cancel", edited(form, one("reason", long)), s.sales), http.StatusUnprocessableEntity, "Use at most 2,000 characters.", long)
+	s.want(s.get(page, s.sales), http.StatusOK, "ISSUED")
+	s.want(s.post(page+"/cancel", one("reason", "no"), s.admin), http.StatusForbidden)
+
+	s.want(s.post(page+"/cancel", edited(form, one("reason", "=Counted <twice>.\r\nSorry.")), s.sales), http.StatusSeeOther)
+	counter := regexp.MustCompile(`/payment/invoices/inv_\w+`).FindString(strings.SplitAfter(s.get(page, s.sales).Body.String(), "Cancelled by")[1])
+	for _, document := range []string{page, counter} {
+		s.want(s.get(document, s.admin), http.StatusOK, "Reason: =Counted &lt;twice&gt;.\nSorry.")
+		for reader, pages := range readPDF(t, s.get(document+".pdf", s.admin).Body.String()) {
+			if text := strings.Join(pages, "|"); !strings.Contains(text, "Reason: =Counted <twice>.") || !strings.Contains(text, "Sorry.") {
+				t.Errorf("%s: the document does not say why:\n%s", reader, text)
+			}
+		}
+	}
+	csv := s.get("/payment/invoices.csv", s.sales).Body.String()
+	if n := strings.Count(csv, "'=Counted <twice>."); n != 2 {
+		t.Errorf("the list says why %d times:\n%s", n, csv)
+	}
+	s.want(s.get("/accounts/"+s.customer+"/audit", s.admin), http.StatusOK, "reason: =Counted &lt;twice&gt;.")
+	for _, late := range []string{"", "again"} {
+		s.want(s.post(page+"/cancel", one("reason", late), s.sales), http.StatusConflict, "is cancelled already")
+	}
+
+	// A script that says nothing is served, and nothing is said.
+	silent := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID
+	s.want(s.post(silent+"/cancel", nil, s.sales), http.StatusSeeOther)
+	s.wantNot(s.get(silent, s.sales), "Reason:")
+}
+
+// TestAHundredPressesIssueOneInvoice: of one form that is sent a hundred times at once, from two sessions of the login, comes one number; the
+// key is of that login and that form.
+func TestAHundredPressesIssueOneInvoice(t *testing.T) {
+	s := newShop(t)
+	_, form := s.preview(nil)
+	sessions := []*http.Cookie{s.sales, s.signIn(s.sellerID, "")}
+	const many = 100
+	var all sync.WaitGroup
+	locations := make([]string, many)
+	for n := range many {
+		all.Go(func() {
+			r := s.post("/payment/invoices", form, sessions[n%2])
+			locations[n] = r.Header().Get("Location")
+		})
+	}
+	all.Wait()
+	for _, to := range locations {
+		if to == "" || to != locations[0] {
+			t.Fatalf("they lead to %q", locations)
+		}
+	}
+	if n := s.invoices(); n != 1 {
+		t.Errorf("%d invoices", n)
+	}
+	// After signing out and in again it is still the same press.
+	s.want(s.post("/logout", nil, s.sales), http.StatusSeeOther)
+	s.sales = s.signIn(s.sellerID, "")
+	s.issue(form, http.StatusSeeOther)
+	if n := s.invoices(); n != 1 {
+		t.Errorf("%d invoices after signing in again", n)
+	}
+	// Another login's press is its own, and so is one of another form with the same key.
+	otherID, _ := s.account("Other till", access.Sales)
+	r := s.post("/payment/invoices", form, s.signIn(otherID, ""))
+	s.want(r, http.StatusConflict, "Nothing was issued", "From: Other till")
+	cancel := s.formOn(s.get(locations[0], s.sales), locations[0]+"/cancel")
+	cancel.Set("once", form.Get("once"))
+	s.want(s.post(locations[0]+"/cancel", edited(cancel, one("reason", "wrong")), s.sales), http.StatusSeeOther)
+	s.want(s.get(locations[0], s.sales), http.StatusOK, "CANCELLED")
+}
+
+// TestAPreviewAskedForTooLate: a form that asks for its preview when the session is over stands there again, as it was typed.
+func TestAPreviewAskedForTooLate(t *testing.T) {
+	s := newShop(t)
+	b := s.window(s.another(s.sales))
+	form := edited(s.formOn(b.send(http.MethodGet, "/payment/invoices/new", nil), "/payment/invoices"), s.typed())
+	s.end(b.cookies[s.sales.Name])
+	answer := b.send(http.MethodPost, "/payment/invoices", form)
+	s.want(answer, http.StatusSeeOther)
+	to, err := url.Parse(answer.Header().Get("Location"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.become(s.sales)
+	page := b.send(http.MethodGet, to.Query().Get("next"), nil)
+	s.want(page, http.StatusOK, typedText, "New invoice")
+	kept := s.formOn(page, "/payment/invoices")
+	for name := range form {
+		if name != "once" && kept.Get(name) != form.Get(name) {
+			t.Errorf("%s is %q, and was typed as %q", name, kept.Get(name), form.Get(name))
+		}
+	}
+	s.want(b.send(http.MethodPost, "/payment/invoices", kept), http.StatusOK, "Preview: invoice to Acme")
+}
