@@ -187,6 +187,9 @@ func (s *Server) linksOn(c echo.Context, status int) []views.Link {
 		add("Go to the sign-in page", "/login")
 		return links
 	}
+	if tag := s.loginTag(c); keepsTyped(status) && tag != "" && tag == s.svc.LoginTag(me) {
+		add("Back to the form", s.keepTyped(c, tag)) // going back in the browser may show it empty
+	}
 	switch status {
 	case http.StatusServiceUnavailable:
 		if c.Request().Method == http.MethodGet {
@@ -210,6 +213,11 @@ func (s *Server) linksOn(c echo.Context, status int) []views.Link {
 	}
 	add("Go to the start page", "/")
 	return links
+}
+
+// keepsTyped says whether a form that was answered so can be looked at and sent again.
+func keepsTyped(status int) bool {
+	return status == http.StatusBadRequest || status == http.StatusConflict || status >= http.StatusInternalServerError
 }
 
 // cameFrom is the page of ours that a request was sent from, "" where that is not known, is this address itself or cannot be opened.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -26,16 +27,31 @@ func readForm(c echo.Context, fields ...string) (form, error) {
 	if err != nil {
 		return nil, err
 	}
-	return strict(values, slices.Concat(fields, hiddenFields))
+	return strictOnce(c, values, slices.Concat(fields, hiddenFields))
+}
+
+// strictOnce is strict for a form that is sent. Shown again, also one from before a new version came, it has what there still is of it.
+func strictOnce(c echo.Context, values url.Values, fields []string) (form, error) {
+	if c.Get(typedKey) == nil {
+		return strict(values, fields)
+	}
+	known := url.Values{}
+	for _, name := range fields {
+		if values.Has(name) {
+			known.Set(name, values.Get(name))
+		}
+	}
+	return strict(known, fields)
 }
 
 // readTicks is readForm for a form that also has a checkbox for each of some objects: their fields are prefix and an id, with the
 // value on. ticked is those ids, in order.
 func readTicks(c echo.Context, prefix string, fields ...string) (f form, ticked []string, err error) {
-	values, err := readPost(c)
+	sent, err := readPost(c)
 	if err != nil {
 		return nil, nil, err
 	}
+	values := maps.Clone(sent)
 	for name, value := range values {
 		id, isTick := strings.CutPrefix(name, prefix)
 		if !isTick {
@@ -48,7 +64,7 @@ func readTicks(c echo.Context, prefix string, fields ...string) (f form, ticked 
 		delete(values, name)
 	}
 	slices.Sort(ticked)
-	f, err = strict(values, slices.Concat(fields, hiddenFields))
+	f, err = strictOnce(c, values, slices.Concat(fields, hiddenFields))
 	return f, ticked, err
 }
 

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -351,6 +352,62 @@ func TestSecretsAreNotKept(t *testing.T) {
 	}
 }
 
+// TestAnErrorLeadsBackToWhatWasTyped: where sending a form ends on a page that says what went wrong, that leads back to the form as it was typed.
+func TestAnErrorLeadsBackToWhatWasTyped(t *testing.T) {
+	everyTyping(t, func(w *world, f typing) {
+		w.t = t
+		b := w.window(f.cookie)
+		form := edited(w.formWith(b.send(http.MethodGet, f.page, nil), f.action, f.typed), f.typed)
+		a, err := w.svc.Authenticate(t.Context(), f.cookie.Value, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, f.action, strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.AddCookie(b.cookies["__Host-latchkey-login"])
+		answer := httptest.NewRecorder()
+		c := w.server.echo.NewContext(r, answer)
+		w.server.echo.Router().Find(http.MethodPost, f.action, c)
+		c.Set(actorKey, a)
+		w.server.renderError(context.DeadlineExceeded, c)
+		w.want(answer, http.StatusServiceUnavailable, "Nothing was changed.", "Back to the form")
+
+		for _, cookie := range answer.Result().Cookies() {
+			b.cookies[cookie.Name] = cookie
+		}
+		kept := b.send(http.MethodGet, leadsOn(answer.Body.String())[0], nil)
+		w.want(kept, http.StatusOK, typedText)
+		now := w.formWith(kept, f.action, f.typed)
+		form.Del("once")
+		for name := range form {
+			if now.Get(name) != form.Get(name) && name != "act" {
+				t.Errorf("%s: %s is %q, and was typed as %q", f.action, name, now.Get(name), form.Get(name))
+			}
+		}
+	})
+}
+
+// TestAFormFromBeforeIsShownAgain: a page that was opened before a new version came sends what no form has any more. Nothing is done, and what
+// there still is of it is kept.
+func TestAFormFromBeforeIsShownAgain(t *testing.T) {
+	everyTyping(t, func(w *world, f typing) {
+		w.t = t
+		b := w.window(f.cookie)
+		form := edited(w.formWith(b.send(http.MethodGet, f.page, nil), f.action, f.typed), f.typed)
+		form.Set("a field of before", "x")
+		answer := b.send(http.MethodPost, f.action, form)
+		w.want(answer, http.StatusBadRequest, "Back to the form")
+		kept := b.send(http.MethodGet, leadsOn(answer.Body.String())[0], nil)
+		w.want(kept, http.StatusOK, typedText)
+		now := w.formWith(kept, f.action, f.typed)
+		for name := range f.typed {
+			if form.Has(name) && now.Get(name) != form.Get(name) && name != "act" {
+				t.Errorf("%s: %s is %q, and was typed as %q", f.action, name, now.Get(name), form.Get(name))
+			}
+		}
+	})
+}
+
 // TestAPageThatReadsItselfAnewKeepsWhatWasTyped: with a session it shows all that was typed so far, and without one it does after signing in
 // again. A list leads back to what was looked for.
 func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
@@ -410,6 +467,14 @@ func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
 		}
 		b.become(again)
 		shows(b.send(http.MethodGet, to.Query().Get("next"), nil))
+	}
+	// Another company than one of those asked for last: what was chosen before stands there again.
+	chosen := url.Values{"again": {acme + " " + company}, "account_search": {"acm"}, "account_id": {acme}, "company_id": {company}}
+	w.request(acme, company, help, mia, false)
+	form := w.formOn(w.get("/access-requests/new?"+chosen.Encode(), w.signIn(help, mia)), "/access-requests")
+	form.Set("again", "")
+	if now := w.formOn(w.get("/access-requests/new?"+form.Encode(), w.signIn(help, mia)), "/access-requests"); now.Get("company_id") != company {
+		t.Errorf("the company is %q", now.Get("company_id"))
 	}
 	searched := w.do(http.MethodGet, "/accounts?search=acm", nil, nil, htmx, func(r *http.Request) { r.Header.Set("HX-Current-URL", "http://example.com/accounts") })
 	if to := searched.Header().Get("HX-Redirect"); to != "/login?next="+url.QueryEscape("/accounts?search=acm") {

@@ -1,0 +1,46 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestWhatWasTypedSurvives: the session ends in another tab, by a preset that reads the page anew or by sending the form, and who signs in
+// again finds what was typed.
+func TestWhatWasTypedSurvives(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	mia := openBrowser(t, d.Address, true)
+	password := d.password(t, "Northwind Support", "mia")
+	mia.signIn("Northwind Support", "mia", password)
+	signOut := func() {
+		t.Helper()
+		get(mia, chromedp.Evaluate[bool](`Boolean(fetch("/logout", {method: "POST"}).then(() => document.body.dataset.out = "yes"))`))
+		mia.sees("the session is over", `document.body.dataset.out === "yes"`)
+	}
+	again := func() {
+		t.Helper()
+		mia.do(chromedp.WaitVisible(chromedp.CSS("#user-login")))
+		mia.shoot("sign-in")
+		mia.do(chromedp.SendKeys(chromedp.CSS("#user-user"), "mia @ Northwind Support"), chromedp.SendKeys(chromedp.CSS("#user-password"), password))
+		follow(mia, chromedp.CSS(`#user-login button[type="submit"]`))
+		mia.wantText("#typed", "It stands here again")
+		if got := get(mia, chromedp.Evaluate[string](`document.getElementById("description").value`)); got != "Ticket 9001" {
+			t.Errorf("the description is %q", got)
+		}
+	}
+	acme, retail := d.ids(t, "Acme", "Acme Retail")
+	mia.open("/access-requests/new?account_id=" + acme + "&company_id=" + retail)
+	mia.do(chromedp.SendKeys(chromedp.CSS("#description"), "Ticket 9001"))
+	signOut()
+	mia.do(chromedp.Click(chromedp.CSS(`input[name="how_long"][value="1h"]`)))
+	again()
+	mia.shoot("after a preset")
+	signOut()
+	follow(mia, chromedp.CSS(`.outcome button[type="submit"]`))
+	again()
+	mia.shoot("after sending")
+	follow(mia, chromedp.CSS(`.outcome button[type="submit"]`))
+	mia.wantText("#told", "Asked Acme for access to Acme Retail.")
+}
