@@ -135,10 +135,14 @@ func (b *browser) send(action, want string, namesAndValues ...string) {
 	b.wantText("body", want)
 }
 
-// opens presses a button that opens a dialog.
+// opens presses a button that opens a dialog, or the link that stands in its place where there are no scripts.
 func (b *browser) opens(text string) {
 	b.t.Helper()
-	b.do(chromedp.Click(chromedp.Search(fmt.Sprintf(`//main//button[@commandfor][starts-with(normalize-space(.), %q)]`, text))), chromedp.WaitVisible(chromedp.CSS("dialog[open]")))
+	what := "button[@commandfor]"
+	if get(b, chromedp.Evaluate[bool](`matchMedia("(scripting: none)").matches`)) {
+		what = `a[starts-with(@href, "#")]`
+	}
+	b.do(chromedp.Click(chromedp.Search(fmt.Sprintf(`//main//%s[starts-with(normalize-space(.), %q)]`, what, text))), chromedp.WaitVisible(chromedp.CSS("dialog[open], dialog:target")))
 }
 
 // press clicks a link or a button that leads to another page, and wants a text on it.

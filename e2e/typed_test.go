@@ -44,3 +44,36 @@ func TestWhatWasTypedSurvives(t *testing.T) {
 	follow(mia, chromedp.CSS(`.outcome button[type="submit"]`))
 	mia.wantText("#told", "Asked Acme for access to Acme Retail.")
 }
+
+// TestAnActAsksOnceMoreWithoutScripts: what asks in a dialog unfolds on the page.
+func TestAnActAsksOnceMoreWithoutScripts(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	anna := openBrowser(t, d.Address, false)
+	anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+	acme, retail := d.ids(t, "Acme", "Acme Retail")
+	anna.open("/accounts/" + acme + "/companies/" + retail + "/settings")
+	anna.do(chromedp.Click(chromedp.CSS(`a[href="#remove-0"]`)), chromedp.WaitVisible(chromedp.CSS(`#remove-0 button[type="submit"]`)))
+	anna.shoot("unfolded")
+	anna.do(chromedp.Click(chromedp.CSS(`#remove-0 a[href="#main"]`)), chromedp.WaitNotVisible(chromedp.CSS("#remove-0")))
+	anna.do(chromedp.Click(chromedp.CSS(`a[href="#remove-0"]`)))
+	follow(anna, chromedp.CSS(`#remove-0 button[type="submit"]`))
+	anna.wantText("#told", "Removed ")
+}
+
+// TestAPasswordManagerKeepsAUserThatSignsIn: what is sent with account and user is the user alone as it signs in.
+func TestAPasswordManagerKeepsAUserThatSignsIn(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	b := openBrowser(t, d.Address, true)
+	b.open("/login")
+	b.do(chromedp.SendKeys(chromedp.CSS("#user-account"), "Acme"), chromedp.SendKeys(chromedp.CSS("#user-user"), "anna"), chromedp.SendKeys(chromedp.CSS("#user-password"), "wrong"))
+	follow(b, chromedp.CSS(`#user-login button[type="submit"]`))
+	b.wantStatus(422)
+	if got := get(b, chromedp.Evaluate[string](`document.getElementById("user-user").value`)); got != "anna @ Acme" {
+		t.Errorf("the user sent is %q", got)
+	}
+	b.do(chromedp.SendKeys(chromedp.CSS("#user-password"), d.password(t, "Acme", "anna")))
+	follow(b, chromedp.CSS(`#user-login button[type="submit"]`))
+	b.wantText(".me", "anna @ Acme")
+}

@@ -47,6 +47,7 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, 
 			if forms := w.keyless(r.Body.String()); len(forms) > 0 {
 				w.t.Errorf("on %s forms without a one-time key: %v", address, forms)
 			}
+			w.wantNamedPasswords(address, r.Body.String())
 			for _, m := range anyLink.FindAllStringSubmatch(r.Body.String(), -1) {
 				next = append(next, html.UnescapeString(m[1]))
 			}
@@ -59,6 +60,36 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, 
 		}
 	}
 	return visited, refused
+}
+
+// wantNamedPasswords finds forms that ask for a password and do not say whose it is: a password manager would offer that of any login.
+func (w *world) wantNamedPasswords(address, page string) {
+	w.t.Helper()
+	for _, form := range anyForm.FindAllString(page, -1) {
+		if name := strings.Index(form, `autocomplete="username"`); strings.Contains(form, `type="password"`) && (name < 0 || name > strings.Index(form, `type="password"`)) {
+			w.t.Errorf("%s: a form asks for a password and does not say whose it is:\n%s", address, form)
+		}
+	}
+}
+
+// TestEveryPasswordIsSomebodys: also where nobody is signed in a form with a password has the name that it is for.
+func TestEveryPasswordIsSomebodys(t *testing.T) {
+	w := newWorld(t)
+	setup, err := w.svc.OfferSetup(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{"/login", "/setup/" + setup} {
+		page := w.get(address, nil)
+		w.want(page, http.StatusOK, `type="password"`)
+		w.wantNamedPasswords(address, page.Body.String())
+	}
+	customer, _ := w.account("Customer")
+	for _, login := range []string{"", w.user(customer, "anna", "")} {
+		page := w.get("/profile", w.signIn(customer, login))
+		w.want(page, http.StatusOK, `type="password"`)
+		w.wantNamedPasswords("/profile", page.Body.String())
+	}
 }
 
 // TestNoLinkIsRefused follows every link that every kind of login is offered, also one whose account may not ask for access any more. Of each

@@ -68,6 +68,12 @@
   const sentFrom = sessionStorage.getItem("sent-from");
   if (sentFrom && performance.getEntriesByType("navigation")[0]?.responseStatus === 422) history.replaceState(null, "", sentFrom);
 
+  // A password manager keeps the user that was sent. With its account it signs in by itself, and is told apart from that of another account.
+  document.addEventListener("submit", ({ target: { id, elements: { account, user } } }) => {
+    if (id !== "user-login" || !account.value.trim() || `${account.value}${user.value}`.includes("@")) return;
+    user.value = `${user.value.trim()} @ ${account.value.trim()}`;
+  });
+
   // Who sets up something is most likely where it is to be.
   const zone = document.querySelector("input[data-zone]");
   if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
