@@ -24,9 +24,34 @@ func Skeleton(name string) string {
 		}
 		return r
 	}, norm.NFKC.String(name))
-	seen = strings.Join(strings.Fields(seen), " ")
+	seen = plainMarks(strings.Join(strings.Fields(seen), " "))
 	return confusables.Skeleton(cases.Fold().String(confusables.Skeleton(seen)))
 }
+
+// plainMarks leaves out marks that add nothing to be seen: the dot over a letter that has one, or that stands for one that has, and a
+// mark that the same letter has already. The tables of UTS 39 have neither.
+func plainMarks(name string) string {
+	var b strings.Builder
+	dotted, last := false, rune(0)
+	for _, r := range norm.NFD.String(name) {
+		switch {
+		case r == 'ı', r == 'ȷ':
+			dotted, r = true, map[rune]rune{'ı': 'i', 'ȷ': 'j'}[r]
+		case !unicode.IsMark(r):
+			dotted = unicode.Is(unicode.Soft_Dotted, r)
+		case r == last, r == '\u0307' && dotted:
+			continue
+		case norm.NFD.PropertiesString(string(r)).CCC() == above:
+			dotted = false
+		}
+		last = r
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// above is the combining class of the marks above a letter: with one the letter has no dot of its own.
+const above = 230
 
 // blanks are characters that are drawn as nothing although no property of Unicode says so: the empty Braille pattern, a musical
 // note without a head, a filler of Khitan, and blanks of hieroglyphs.

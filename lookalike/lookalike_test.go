@@ -10,6 +10,8 @@ func TestSkeleton(t *testing.T) {
 		{"Blue Sky", "Blue  Sky", "Blue\u00a0Sky", "blue \u2003 sky"},
 		{"operator", "Operator", "оperator", "operat0r", "ореrаtоr"},
 		{"Ωmega", "Ωmega"},
+		{"Jiri", "Ji\u0307ri", "J\u0131\u0307ri", "j\u0307iri", "J\u0456\u0307ri", "Ji\u200b\u0307ri", "\u0237\u0307iri"},
+		{"Zoé", "Zoe\u0301\u0301", "Zoé\u0301", "ZOÉ\u0301"},
 	} {
 		for _, name := range alike[1:] {
 			if got, want := Skeleton(name), Skeleton(alike[0]); got != want {
@@ -17,7 +19,7 @@ func TestSkeleton(t *testing.T) {
 			}
 		}
 	}
-	names := []string{"anna", "hanna", "anná", "Anna Lee", "annalee", "Acme", "Acne", "Zoë", "Zoe", "Łódź", "Lodz", "東京", "京東", "Мария", "Марина"}
+	names := []string{"anna", "hanna", "anná", "Anna Lee", "annalee", "Acme", "Acne", "Zoë", "Zoe", "Zoė", "Zoė́", "Ji\u0301ri", "Jiri", "Łódź", "Lodz", "東京", "京東", "Мария", "Марина"}
 	of := map[string]string{}
 	for _, name := range names {
 		s := Skeleton(name)
