@@ -34,12 +34,6 @@ type Company struct {
 	UpdatedAt   time.Time
 }
 
-// Setting is one of a company's settings: this product's own company data.
-type Setting struct {
-	Key, Value string
-	UpdatedAt  time.Time
-}
-
 // CompanyPage is a company with what the actor may know of its settings.
 type CompanyPage struct {
 	Company
@@ -135,7 +129,7 @@ func listSettings(ctx context.Context, q *db.Queries, accountID, companyID, from
 		rows = rows[:pageSize]
 	}
 	for _, row := range rows {
-		settings = append(settings, Setting{row.Key, row.Value, db.Time(row.UpdatedAt)})
+		settings = append(settings, Setting{row.Key, row.Value, row.Secret, db.Time(row.UpdatedAt), row.Revision})
 	}
 	return settings, next, err
 }
@@ -166,36 +160,6 @@ func (s *Service) refuseCompany(ctx context.Context, by Actor, now time.Time, f 
 		return s.deny(by, now, f, object, ErrNotFound)
 	}
 	return s.refuse(ctx, by, now, f, accountID, object)
-}
-
-// SetSetting gives one of a company's settings another value, of up to 2,000 characters. It needs UpdateCompanySettings.
-// Errors: *Invalid with the field value, ErrNotFound, ErrForbidden.
-func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
-	return s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
-		var invalid Invalid
-		if value = checkSetting(&invalid, value); invalid.err() != nil {
-			return Entry{}, &invalid
-		}
-		before, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
-		if db.IsNotFound(err) {
-			return Entry{}, ErrNotFound
-		}
-		if err == nil {
-			err = t.fresh(settingSheet(key, before), settingSheet(key, value))
-		}
-		if err != nil {
-			return Entry{}, err
-		}
-		sc := by.scope(UpdateCompanySettings, t.now)
-		n, err := t.UpdateCompanySetting(ctx, db.UpdateCompanySettingParams{
-			Value: value, Now: sc.now, CompanyID: companyID, Key: key, AccountID: accountID,
-			ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly,
-		})
-		if err == nil && n == 0 {
-			err = ErrNotFound
-		}
-		return Entry{Action: SettingChanged, Before: changes{key: before}, After: changes{key: value}}, err
-	})
 }
 
 // NewCompany is a company to be made. Name and Type are required.

@@ -190,17 +190,27 @@ func checkSetting(invalid *Invalid, value string) string {
 	return value
 }
 
-// AddSetting adds a setting to a company. It needs UpdateCompanySettings. Errors: *Invalid with the fields key and value,
+// AddSetting adds a setting to a company, or a secret one. It needs UpdateCompanySettings. Errors: *Invalid with the fields key and value,
 // ErrNotFound, ErrForbidden.
-func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
+func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID, key, value string, secret bool) error {
 	err := s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
 		var invalid Invalid
 		key, value = checkKey(&invalid, "key", key), checkSetting(&invalid, value)
 		if err := invalid.err(); err != nil {
 			return Entry{}, err
 		}
-		err := t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{CompanyID: companyID, Key: key, Value: value, UpdatedAt: db.Millis(t.now)})
-		return Entry{Action: SettingAdded, After: changes{key: value}}, err
+		added := Setting{Key: key, Value: value, Secret: secret}
+		if secret && value == "" {
+			return Entry{}, &Invalid{Fields: map[string]string{"value": "Enter the value that is secret."}}
+		}
+		revision, err := t.revision(ctx)
+		if err != nil {
+			return Entry{}, err
+		}
+		err = t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{
+			CompanyID: companyID, Key: key, Value: value, Secret: secret, Revision: revision, UpdatedAt: db.Millis(t.now),
+		})
+		return Entry{Action: SettingAdded, After: changes{key: added.shown()}}, err
 	})
 	if db.IsUnique(err) {
 		return &Invalid{Fields: map[string]string{"key": "There is a setting of this name already. Change that one."}}
@@ -211,18 +221,15 @@ func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID
 // RemoveSetting removes a setting from a company. It needs UpdateCompanySettings. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, companyID, key string) error {
 	return s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
-		before, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
-		if db.IsNotFound(err) {
-			return Entry{}, ErrNotFound
-		}
+		was, err := t.setting(ctx, companyID, key)
 		if err == nil {
-			err = t.fresh(settingSheet(key, before), sheet{})
+			err = t.fresh(was.sheet(), sheet{})
 		}
 		if err != nil {
 			return Entry{}, err
 		}
 		_, err = t.DeleteCompanySetting(ctx, db.DeleteCompanySettingParams{CompanyID: companyID, Key: key})
-		return Entry{Action: SettingRemoved, Before: changes{key: before}}, err
+		return Entry{Action: SettingRemoved, Before: changes{key: was.shown()}}, err
 	})
 }
 

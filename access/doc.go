@@ -43,6 +43,7 @@
 //     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
 //   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
+//   - The value of a secret setting, and what follows from it, stands nowhere but in the setting, and is shown only by [Service.ShowSecret].
 //   - A head of the record is signed only where it is proven to extend the last one that was. What is exported is what its reader reads
 //     on the page, and every byte of it is under a signature.
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.

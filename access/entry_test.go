@@ -219,7 +219,7 @@ func TestSettingIsChecked(t *testing.T) {
 	}
 	page, err := w.s.Company(t.Context(), w.as("Acme"), "acc_Acme", "com_North")
 	w.must(err)
-	equal(t, "setting", page.Settings, []Setting{{"bank", "DE00", start}})
+	equal(t, "setting", page.Settings, []Setting{{Key: "bank", Value: "DE00", UpdatedAt: start}})
 }
 
 // What an ADMINISTRATOR makes is checked as well; company settings are not his.

@@ -261,7 +261,7 @@ func TestReadOnlyLetsOnlyRead(t *testing.T) {
 		"the users":        {func() error { _, _, _, err := w.s.Users(t.Context(), vera, "acc_Acme", UserFilter{}, ""); return err }, "done"},
 		"a user":           {func() error { _, err := w.s.User(t.Context(), vera, "acc_Acme", "usr_paul"); return err }, "done"},
 		"sets a setting":   {func() error { return w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_North", "bank", "x") }, "forbidden"},
-		"adds a setting":   {func() error { return w.s.AddSetting(t.Context(), vera, "acc_Acme", "com_North", "k", "x") }, "forbidden"},
+		"adds a setting":   {func() error { return w.s.AddSetting(t.Context(), vera, "acc_Acme", "com_North", "k", "x", false) }, "forbidden"},
 		"edits a user":     {func() error { return w.s.UpdateUser(t.Context(), vera, "acc_Acme", "usr_paul", UserData{}) }, "forbidden"},
 		"makes a user":     {func() error { return w.make("vera @ Vendor", "nia @ Acme") }, "forbidden"},
 		"gives a role":     {func() error { return w.setRoles("vera @ Vendor", "paul @ Acme", Superuser) }, "forbidden"},

@@ -14,6 +14,14 @@ import (
 // Shown is a value that a form shows, by the name that people read.
 type Shown struct{ Name, Value string }
 
+// unshown stands between what of a value is shown and what is not, of values that are secret: no text has it.
+const unshown = "\x00"
+
+func shown(value string) string {
+	value, _, _ = strings.Cut(value, unshown)
+	return value
+}
+
 // sheet is what a form shows: what it is about, and its values, always the same ones in the same order.
 type sheet struct {
 	about  string
@@ -77,9 +85,9 @@ func (t *tx) fresh(now, typed sheet) error {
 		switch {
 		case t.by.saw.of(i, s.Version):
 		case typed.values == nil:
-			s.Changed = append(s.Changed, Difference{v.Name, v.Value, ""})
+			s.Changed = append(s.Changed, Difference{v.Name, shown(v.Value), ""})
 		case typed.values[i].Value != v.Value:
-			s.Changed = append(s.Changed, Difference{v.Name, v.Value, typed.values[i].Value})
+			s.Changed = append(s.Changed, Difference{v.Name, shown(v.Value), shown(typed.values[i].Value)})
 		}
 	}
 	if len(s.Changed) == 0 {
@@ -132,13 +140,6 @@ func (n NewCompany) sheet() sheet {
 func (c Company) Version() Version {
 	return NewCompany{Name: c.Name, Description: c.Description, Industry: c.Industry, TimeZone: c.Zone.String(), Type: c.Type}.sheet().version()
 }
-
-func settingSheet(key, value string) sheet {
-	return sheet{"setting " + key, []Shown{{key, cleanText(value)}}}
-}
-
-// SettingVersion is the version of the form of a setting.
-func SettingVersion(key, value string) Version { return settingSheet(key, value).version() }
 
 func (d UserData) sheet() sheet {
 	return sheet{"user", []Shown{{"First name", d.FirstName}, {"Last name", d.LastName}, {"E-mail", d.Email}, {"Time zone", cmp.Or(d.TimeZone, "UTC")}}}

@@ -21,6 +21,7 @@ type Visit struct {
 // pageReads are the actions that read a page; of what is done under a grant all others change something.
 var pageReads = map[Action]bool{
 	AccountRead: true, CompaniesRead: true, CompanyRead: true, UsersRead: true, UserRead: true, SubscriptionsRead: true, WhyRead: true,
+	SecretShown: true,
 }
 
 // visit counts an entry made under a grant to the visit that it belongs to.

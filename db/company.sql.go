@@ -118,7 +118,7 @@ func (q *Queries) GetCompany(ctx context.Context, arg GetCompanyParams) (GetComp
 }
 
 const getCompanySetting = `-- name: GetCompanySetting :one
-SELECT value FROM company_settings WHERE company_id = ?1 AND key = ?2
+SELECT value, secret, revision, updated_at FROM company_settings WHERE company_id = ?1 AND key = ?2
 `
 
 type GetCompanySettingParams struct {
@@ -126,12 +126,24 @@ type GetCompanySettingParams struct {
 	Key       string
 }
 
+type GetCompanySettingRow struct {
+	Value     string
+	Secret    bool
+	Revision  int64
+	UpdatedAt int64
+}
+
 // GetCompanySetting is read inside the transaction that checked the company.
-func (q *Queries) GetCompanySetting(ctx context.Context, arg GetCompanySettingParams) (string, error) {
+func (q *Queries) GetCompanySetting(ctx context.Context, arg GetCompanySettingParams) (GetCompanySettingRow, error) {
 	row := q.queryRow(ctx, q.getCompanySettingStmt, getCompanySetting, arg.CompanyID, arg.Key)
-	var value string
-	err := row.Scan(&value)
-	return value, err
+	var i GetCompanySettingRow
+	err := row.Scan(
+		&i.Value,
+		&i.Secret,
+		&i.Revision,
+		&i.UpdatedAt,
+	)
+	return i, err
 }
 
 const insertCompany = `-- name: InsertCompany :exec
@@ -171,13 +183,15 @@ func (q *Queries) InsertCompany(ctx context.Context, arg InsertCompanyParams) er
 }
 
 const insertCompanySetting = `-- name: InsertCompanySetting :exec
-INSERT INTO company_settings (company_id, key, value, updated_at) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO company_settings (company_id, key, value, secret, revision, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 `
 
 type InsertCompanySettingParams struct {
 	CompanyID string
 	Key       string
 	Value     string
+	Secret    bool
+	Revision  int64
 	UpdatedAt int64
 }
 
@@ -186,6 +200,8 @@ func (q *Queries) InsertCompanySetting(ctx context.Context, arg InsertCompanySet
 		arg.CompanyID,
 		arg.Key,
 		arg.Value,
+		arg.Secret,
+		arg.Revision,
 		arg.UpdatedAt,
 	)
 	return err
@@ -324,7 +340,7 @@ WITH live AS (
       AND (g.requested_by = CAST(?9 AS TEXT) OR CAST(?9 AS TEXT) = '') AND g.read_only <= CAST(?10 AS INTEGER)
       AND g.valid_from <= CAST(?11 AS BIGINT) AND CAST(?11 AS BIGINT) < g.valid_to
 )
-SELECT s.key, s.value, s.updated_at
+SELECT s.key, CAST(CASE WHEN s.secret THEN '' ELSE s.value END AS TEXT) AS value, s.secret, s.revision, s.updated_at
 FROM company_settings s JOIN companies c ON c.id = s.company_id
 WHERE s.company_id = ?1 AND s.key >= CAST(?2 AS TEXT) AND c.account_id = ?3 AND c.deleted_at IS NULL
   AND (CAST(?4 AS INTEGER) = 1 OR (c.account_id = CAST(?5 AS TEXT) AND (CAST(?6 AS TEXT) = '' OR c.id = CAST(?6 AS TEXT)))
@@ -349,10 +365,13 @@ type ListCompanySettingsParams struct {
 type ListCompanySettingsRow struct {
 	Key       string
 	Value     string
+	Secret    bool
+	Revision  int64
 	UpdatedAt int64
 }
 
-// ListCompanySettings is a page, by key, of the settings of a company; it is empty outside the scope of a login.
+// ListCompanySettings is a page, by key, of the settings of a company, without the values of those that are secret; it is empty outside
+// the scope of a login.
 func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettingsParams) ([]ListCompanySettingsRow, error) {
 	rows, err := q.query(ctx, q.listCompanySettingsStmt, listCompanySettings,
 		arg.CompanyID,
@@ -374,7 +393,13 @@ func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettin
 	items := []ListCompanySettingsRow{}
 	for rows.Next() {
 		var i ListCompanySettingsRow
-		if err := rows.Scan(&i.Key, &i.Value, &i.UpdatedAt); err != nil {
+		if err := rows.Scan(
+			&i.Key,
+			&i.Value,
+			&i.Secret,
+			&i.Revision,
+			&i.UpdatedAt,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -429,20 +454,22 @@ func (q *Queries) UpdateCompany(ctx context.Context, arg UpdateCompanyParams) (i
 }
 
 const updateCompanySetting = `-- name: UpdateCompanySetting :execrows
-UPDATE company_settings SET value = ?1, updated_at = ?2
-WHERE company_settings.company_id = ?3 AND company_settings.key = ?4 AND company_settings.company_id IN (
+UPDATE company_settings SET value = ?1, secret = ?2, revision = ?3, updated_at = ?4
+WHERE company_settings.company_id = ?5 AND company_settings.key = ?6 AND company_settings.company_id IN (
     SELECT c.id FROM companies c
-    WHERE c.account_id = ?5 AND c.deleted_at IS NULL
-      AND (CAST(?6 AS INTEGER) = 1 OR (c.account_id = CAST(?7 AS TEXT) AND (CAST(?8 AS TEXT) = '' OR c.id = CAST(?8 AS TEXT)))
+    WHERE c.account_id = ?7 AND c.deleted_at IS NULL
+      AND (CAST(?8 AS INTEGER) = 1 OR (c.account_id = CAST(?9 AS TEXT) AND (CAST(?10 AS TEXT) = '' OR c.id = CAST(?10 AS TEXT)))
     OR c.id IN (
         SELECT g.company_id FROM unended_grants g
-        WHERE g.requester_account_id = CAST(?9 AS TEXT)
-          AND (g.requested_by = CAST(?10 AS TEXT) OR CAST(?10 AS TEXT) = '') AND g.read_only <= CAST(?11 AS INTEGER)
-          AND g.valid_from <= ?2 AND ?2 < g.valid_to)))
+        WHERE g.requester_account_id = CAST(?11 AS TEXT)
+          AND (g.requested_by = CAST(?12 AS TEXT) OR CAST(?12 AS TEXT) = '') AND g.read_only <= CAST(?13 AS INTEGER)
+          AND g.valid_from <= ?4 AND ?4 < g.valid_to)))
 `
 
 type UpdateCompanySettingParams struct {
 	Value          string
+	Secret         bool
+	Revision       int64
 	Now            int64
 	CompanyID      string
 	Key            string
@@ -458,6 +485,8 @@ type UpdateCompanySettingParams struct {
 func (q *Queries) UpdateCompanySetting(ctx context.Context, arg UpdateCompanySettingParams) (int64, error) {
 	result, err := q.exec(ctx, q.updateCompanySettingStmt, updateCompanySetting,
 		arg.Value,
+		arg.Secret,
+		arg.Revision,
 		arg.Now,
 		arg.CompanyID,
 		arg.Key,

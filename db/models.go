@@ -199,6 +199,8 @@ type CompanySetting struct {
 	Key       string
 	Value     string
 	UpdatedAt int64
+	Secret    bool
+	Revision  int64
 }
 
 type Deputy struct {

@@ -86,29 +86,37 @@ func (s *Server) showCompany(c echo.Context, status int, from string, change fun
 		m.Until, m.There = views.NewExactMoment(p.Grant.Window.To, me.Zone), views.There(p.Grant.Window.To, me.Zone, p.Zone)
 	}
 	for _, setting := range p.Settings {
-		m.Rows = append(m.Rows, views.SettingRow{Key: setting.Key, Value: setting.Value, Updated: views.NewMoment(setting.UpdatedAt, me.Zone), Version: access.SettingVersion(setting.Key, setting.Value)})
+		m.Rows = append(m.Rows, settingRow(setting, me))
 	}
 	change(&m)
 	return render(c, status, views.CompanyPage(m))
 }
 
+func settingRow(s access.Setting, me access.Actor) views.SettingRow {
+	return views.SettingRow{Key: s.Key, Value: s.Value, Secret: s.Secret, Updated: views.NewMoment(s.UpdatedAt, me.Zone), Version: s.Version()}
+}
+
 func (s *Server) setSetting(c echo.Context) error {
-	f, err := readForm(c, "key", "value")
+	f, err := readForm(c, "key", "value", secretField)
 	if err != nil {
 		return err
 	}
 	account, company := c.Param("account"), c.Param("company")
-	me := actor(c)
-	err = s.svc.SetSetting(c.Request().Context(), me, account, company, f["key"], f["value"])
-	m := views.Company{CompanyPage: access.CompanyPage{Company: access.Company{ID: company, AccountID: account}}}
-	row := views.SettingRow{
-		Key: f["key"], Value: f["value"], Updated: views.NewMoment(s.svc.Now(), me.Zone), Version: access.SettingVersion(f["key"], f["value"]),
+	me, change := actor(c), access.SettingChange{Key: f["key"], Secret: f[secretField] != ""}
+	if value, typed := f["value"]; typed || !change.Secret {
+		change.Value = &value
 	}
+	now, err := s.svc.ChangeSetting(c.Request().Context(), me, account, company, change)
+	m := views.Company{CompanyPage: access.CompanyPage{Company: access.Company{ID: company, AccountID: account}}}
+	row := settingRow(now, me)
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
 		seen := access.Version(f[views.VersionField])
 		if invalid.Stale != nil {
 			seen = invalid.Stale.Version
+		}
+		if now.Secret || change.Secret { // like a password it is not sent back
+			f["value"] = ""
 		}
 		typed := func(m *views.Company) {
 			m.Key, m.Typed, m.Mistake, m.Stale = f["key"], f["value"], invalid.Fields["value"], invalid.Stale
@@ -129,6 +137,9 @@ func (s *Server) setSetting(c echo.Context) error {
 		return err
 	}
 	told := "Saved " + f["key"] + "."
+	if change.Value == nil {
+		told = f["key"] + " is secret from now on."
+	}
 	if isHTMX(c) {
 		return render(c, http.StatusOK, views.SettingSaved(m, row, views.Told{Text: told}))
 	}

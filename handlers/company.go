@@ -131,12 +131,15 @@ func (s *Server) deleteCompany(c echo.Context) error {
 	return s.done(c, views.AccountURL(account, views.TabDetails), "Deleted the company.")
 }
 
+// secretField is the checkbox that makes a setting secret.
+const secretField = "secret"
+
 func (s *Server) settings(c echo.Context) error {
 	return s.showSettings(c, http.StatusOK, nil, &access.Invalid{})
 }
 
 func (s *Server) showSettings(c echo.Context, status int, f form, invalid *access.Invalid) error {
-	q, err := readQuery(c, "from", "before")
+	q, err := readQuery(c, "from", "before", "show")
 	if err != nil {
 		return err
 	}
@@ -145,13 +148,19 @@ func (s *Server) showSettings(c echo.Context, status int, f form, invalid *acces
 		return err
 	}
 	me := actor(c)
+	var secret string
+	if q["show"] != "" {
+		if secret, err = s.svc.ShowSecret(c.Request().Context(), me, c.Param("account"), c.Param("company"), q["show"]); err != nil {
+			return err
+		}
+	}
 	p, records, next, err := s.svc.SettingHistory(c.Request().Context(), me, c.Param("account"), c.Param("company"), q["from"], before)
 	if err != nil {
 		return err
 	}
 	m := views.Settings{
 		Page: s.page(c, "Settings of "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: mistaken(f, invalid),
-		CompanyPage: p, Rows: recordRows(records, me),
+		CompanyPage: p, Rows: recordRows(records, me), ShownKey: q["show"], Shown: secret,
 	}
 	if next != 0 {
 		m.Next = views.PageURL(views.SettingsURL(p.AccountID, p.ID), "before", strconv.FormatInt(next, 10))
@@ -160,14 +169,17 @@ func (s *Server) showSettings(c echo.Context, status int, f form, invalid *acces
 }
 
 func (s *Server) addSetting(c echo.Context) error {
-	f, err := readForm(c, "key", "value")
+	f, err := readForm(c, "key", "value", secretField)
 	if err != nil {
 		return err
 	}
 	account, company := c.Param("account"), c.Param("company")
-	err = s.svc.AddSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"])
+	err = s.svc.AddSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"], f[secretField] != "")
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
+		if f[secretField] != "" { // like a password it is not sent back
+			f["value"] = ""
+		}
 		return s.showSettings(c, again(invalid), f, invalid)
 	}
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 var (
 	nextLink     = regexp.MustCompile(`rel="next" href="([^"]+)"`)
 	settingValue = regexp.MustCompile(`aria-label="Save ([^"]+)"`)
-	removedKey   = regexp.MustCompile(`<input type="hidden" name="key" value="([^"]+)"`)
+	removedKey   = regexp.MustCompile(`<input type="hidden" name="key" value="([^"]+)"[^>]*>\s*<input type="hidden" name="version"`)
 	companyLink  = regexp.MustCompile(`<td><a href="[^"]+/companies/[^"]+">([^<]+)<`)
 )
 

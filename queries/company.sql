@@ -3,7 +3,7 @@ INSERT INTO companies (id, account_id, name, name_key, skeleton, description, in
 VALUES (@id, @account_id, @name, @name_key, @skeleton, @description, @industry, @time_zone, @type, @created_at, @updated_at);
 
 -- name: InsertCompanySetting :exec
-INSERT INTO company_settings (company_id, key, value, updated_at) VALUES (@company_id, @key, @value, @updated_at);
+INSERT INTO company_settings (company_id, key, value, secret, revision, updated_at) VALUES (@company_id, @key, @value, @secret, @revision, @updated_at);
 
 -- ListCompanies is a page, by name, of the companies of one account inside the scope of a login. An empty part of the name and
 -- an empty type let every one through.
@@ -39,7 +39,8 @@ WHERE c.id = @id AND c.account_id = @account_id AND c.deleted_at IS NULL AND a.d
   AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
     OR c.id IN (SELECT l.company_id FROM live l));
 
--- ListCompanySettings is a page, by key, of the settings of a company; it is empty outside the scope of a login.
+-- ListCompanySettings is a page, by key, of the settings of a company, without the values of those that are secret; it is empty outside
+-- the scope of a login.
 -- name: ListCompanySettings :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -47,7 +48,7 @@ WITH live AS (
       AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
-SELECT s.key, s.value, s.updated_at
+SELECT s.key, CAST(CASE WHEN s.secret THEN '' ELSE s.value END AS TEXT) AS value, s.secret, s.revision, s.updated_at
 FROM company_settings s JOIN companies c ON c.id = s.company_id
 WHERE s.company_id = @company_id AND s.key >= CAST(@from_key AS TEXT) AND c.account_id = @account_id AND c.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
@@ -55,7 +56,7 @@ WHERE s.company_id = @company_id AND s.key >= CAST(@from_key AS TEXT) AND c.acco
 ORDER BY s.key LIMIT CAST(@page_size AS INTEGER);
 
 -- name: UpdateCompanySetting :execrows
-UPDATE company_settings SET value = @value, updated_at = @now
+UPDATE company_settings SET value = @value, secret = @secret, revision = @revision, updated_at = @now
 WHERE company_settings.company_id = @company_id AND company_settings.key = @key AND company_settings.company_id IN (
     SELECT c.id FROM companies c
     WHERE c.account_id = @account_id AND c.deleted_at IS NULL
@@ -86,4 +87,4 @@ ORDER BY name_key LIMIT @page_size;
 
 -- GetCompanySetting is read inside the transaction that checked the company.
 -- name: GetCompanySetting :one
-SELECT value FROM company_settings WHERE company_id = @company_id AND key = @key;
+SELECT value, secret, revision, updated_at FROM company_settings WHERE company_id = @company_id AND key = @key;

@@ -97,7 +97,7 @@ func recorded(a access.Action, name, value string, zone *time.Location) string {
 		}
 	case "messages", "seats", "net", "VAT", "total":
 		return access.GroupedText(value)
-	case "name", "description", "reason", "contact", "address", "key", "webapp", "company":
+	case "name", "setting", "description", "reason", "contact", "address", "key", "webapp", "company":
 		return value
 	}
 	if t, err := time.Parse(time.RFC3339Nano, value); err == nil {

@@ -34,6 +34,11 @@ func CompanyURL(accountID, id string) string {
 // SettingsURL is where a company's settings are posted.
 func SettingsURL(accountID, id string) string { return CompanyURL(accountID, id) + "/settings" }
 
+// SecretURL is the page that shows the value of a secret setting.
+func SecretURL(accountID, id, key string) string {
+	return PageURL(SettingsURL(accountID, id), "show", key)
+}
+
 // WhyURL is the page that explains an account login, or with a userID that user's.
 func WhyURL(accountID, userID string) string {
 	if userID == "" {

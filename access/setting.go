@@ -1,0 +1,190 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"latchkey/db"
+)
+
+// SecretShown is the action of reading the value of a secret setting.
+const SecretShown Action = "secret setting page read"
+
+// What stands for the value of a secret setting, and in the entry that tells that it became one for the value that it had.
+const (
+	secretText    = "(secret)"
+	notSecretText = "(not secret)"
+)
+
+// Setting is one of a company's settings: this product's own company data. Value is "" for a secret one: only ShowSecret has that.
+type Setting struct {
+	Key, Value string
+	Secret     bool
+	UpdatedAt  time.Time
+	revision   int64
+}
+
+// SettingChange is another value for a setting. A nil Value leaves it as it is. Secret makes the setting secret; false leaves it as it is: once
+// secret, it stays so until it is removed.
+type SettingChange struct {
+	Key    string
+	Value  *string
+	Secret bool
+}
+
+// shown is the value as the record has it.
+func (s Setting) shown() string {
+	if s.Secret {
+		return secretText
+	}
+	return s.Value
+}
+
+// public is the setting without its value, if that is secret.
+func (s Setting) public() Setting {
+	if s.Secret {
+		s.Value = ""
+	}
+	return s
+}
+
+func (s Setting) sheet() sheet {
+	value := cleanText(s.Value)
+	if s.Secret {
+		value = secretText + unshown + strconv.FormatInt(s.revision, 10)
+	}
+	return sheet{"setting " + s.Key, []Shown{{s.Key, value}}}
+}
+
+// Version is the version of the form of a setting.
+func (s Setting) Version() Version { return s.sheet().version() }
+
+// typed is what was typed in the form of a setting. Of a secret it only says whether it is what is there.
+func (s Setting) typed(value string, secret bool) sheet {
+	switch {
+	case value == s.Value:
+		return s.sheet()
+	case s.Secret || secret:
+		value = secretText + unshown
+	}
+	return sheet{"setting " + s.Key, []Shown{{s.Key, value}}}
+}
+
+// setting is a setting of a company that the transaction has checked, with its value. Errors: ErrNotFound.
+func (t *tx) setting(ctx context.Context, companyID, key string) (Setting, error) {
+	row, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
+	return Setting{key, row.Value, row.Secret, db.Time(row.UpdatedAt), row.Revision}, notFound(err)
+}
+
+// revision is the number of the entry that the transaction is about to record.
+func (t *tx) revision(ctx context.Context) (int64, error) {
+	head, err := t.GetAuditHead(ctx)
+	if db.IsNotFound(err) {
+		err = nil
+	}
+	return head.Size, err
+}
+
+// SetSetting gives one of a company's settings another value: ChangeSetting.
+func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
+	_, err := s.ChangeSetting(ctx, by, accountID, companyID, SettingChange{Key: key, Value: &value})
+	return err
+}
+
+// ChangeSetting gives one of a company's settings another value, of up to 2,000 characters, or makes it secret, and says how it is then, or
+// where that is *Invalid how it was. The record has the values of what is not secret. It needs UpdateCompanySettings. Errors: *Invalid with
+// the field value, ErrNotFound, ErrForbidden.
+func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, companyID string, c SettingChange) (now Setting, err error) {
+	err = s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
+		was, err := t.setting(ctx, companyID, c.Key)
+		if err != nil {
+			return Entry{}, err
+		}
+		now = was.public()
+		next := was
+		next.Secret, next.UpdatedAt = was.Secret || c.Secret, t.now
+		if c.Value != nil {
+			if next.Value, err = t.typedValue(was, c); err != nil {
+				return Entry{}, err
+			}
+		}
+		if c.Value == nil && next.Secret == was.Secret {
+			return Entry{}, errUnchanged
+		}
+		if next.Secret && (next.Value != was.Value || !was.Secret) {
+			if next.revision, err = t.revision(ctx); err != nil {
+				return Entry{}, err
+			}
+		}
+		sc := by.scope(UpdateCompanySettings, t.now)
+		n, err := t.UpdateCompanySetting(ctx, db.UpdateCompanySettingParams{
+			Value: next.Value, Secret: next.Secret, Revision: next.revision, Now: sc.now, CompanyID: companyID, Key: c.Key, AccountID: accountID,
+			ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly,
+		})
+		if err == nil && n == 0 {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return Entry{}, err
+		}
+		now = next.public()
+		before := was.shown()
+		if next.Secret && !was.Secret {
+			before = notSecretText
+		}
+		return Entry{Action: SettingChanged, Before: changes{c.Key: before}, After: changes{c.Key: next.shown()}}, nil
+	})
+	if errors.Is(err, errUnchanged) {
+		err = nil
+	}
+	return now, err
+}
+
+// typedValue checks the value that was typed for a setting.
+func (t *tx) typedValue(was Setting, c SettingChange) (string, error) {
+	var invalid Invalid
+	value := checkSetting(&invalid, *c.Value)
+	if value == "" && was.Secret {
+		invalid.add("value", "Type the new value: the one that is there is not in this field. To do without it, remove the setting.")
+	}
+	if err := invalid.err(); err != nil {
+		return "", err
+	}
+	return value, t.fresh(was.sheet(), was.typed(value, c.Secret))
+}
+
+// ShowSecret is the value of a company's secret setting. It needs ReadCompanySettings, and is recorded, whoever reads. Errors: ErrNotFound, also
+// for a setting that is not secret; ErrForbidden.
+func (s *Service) ShowSecret(ctx context.Context, by Actor, accountID, companyID, key string) (value string, err error) {
+	now := s.now()
+	if !by.May(ReadCompanySettings, accountID) {
+		return "", s.refuseCompany(ctx, by, now, ReadCompanySettings, accountID, companyID)
+	}
+	err = s.write(ctx, by, now, func(t *tx) error {
+		company, err := t.GetCompany(ctx, getCompanyParams(accountID, companyID, by.scope(ReadCompanySettings, now)))
+		if err != nil {
+			return err
+		}
+		setting, err := t.setting(ctx, companyID, key)
+		if err == nil && !setting.Secret {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		value = setting.Value
+		return t.record(ctx, Entry{
+			Action: SecretShown, AccountID: accountID, ObjectID: companyID, ObjectName: company.Name,
+			GrantID: by.under(ReadCompanySettings, accountID, company.GrantID), After: changes{"setting": key},
+		})
+	})
+	if db.IsNotFound(err) {
+		err = s.refuseCompany(ctx, by, now, ReadCompanySettings, accountID, companyID)
+	}
+	if err != nil {
+		return "", err
+	}
+	return value, nil
+}
