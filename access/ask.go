@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 	"unicode/utf8"
 
@@ -11,6 +12,9 @@ import (
 
 // maxDescription is the longest description, in characters (SPEC section 4).
 const maxDescription = 2000
+
+// maxWaiting is how many requests to one account wait for a decision in the name of one person at most.
+const maxWaiting = 20
 
 // Asking is the form of an access request, as typed.
 type Asking struct {
@@ -31,7 +35,7 @@ var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or 
 
 // Ask makes an access request, which a standing consent of the customer may grant at once. It needs RequestAccess. Errors: *Invalid
 // with the fields account_id, company_id, description, requested_by, how_long, valid_from, valid_to and read_only, also where the
-// customer's rules do not allow it; ErrForbidden.
+// customer's rules do not allow it, or maxWaiting wait; ErrForbidden; ErrConflict where an equal one waits, and then that Request.
 func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err error) {
 	now := s.now()
 	if !by.MayAnywhere(RequestAccess) {
@@ -133,10 +137,36 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 			return r, err
 		}
 		return r, errors.Join(t.notify(ctx, NoticeVisit, r, ""), t.notify(ctx, NoticeGranted, r, ""))
+	}
+	if first, err := t.mayWait(ctx, r); err != nil {
+		return first, err
+	}
+	switch {
 	case r.Extends != "":
 		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeProlongAsked, r)
 	default:
 		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeAsked, r)
+	}
+	return r, err
+}
+
+// mayWait keeps anybody from filling a customer's list with a request that was just made: ErrConflict, with the first, where an equal one
+// waits, *Invalid where there are too many.
+func (t *tx) mayWait(ctx context.Context, r Request) (first Request, err error) {
+	id, err := t.GetEqualRequest(ctx, db.GetEqualRequestParams{ID: r.ID, Now: db.Millis(t.now)})
+	switch {
+	case err == nil:
+		if first, err = t.request(ctx, id); err == nil {
+			err = conflict("%s asked %s for exactly this already, and it waits for a decision.", first.RequestedByName, first.AccountName)
+		}
+		return first, err
+	case !db.IsNotFound(err):
+		return r, err
+	}
+	n, err := t.CountWaitingOf(ctx, db.CountWaitingOfParams{RequestedBy: r.RequestedBy, AccountID: r.AccountID, Now: db.Millis(t.now), AtMost: maxWaiting + 1})
+	if err == nil && n > maxWaiting {
+		err = &Invalid{Fields: map[string]string{"account_id": fmt.Sprintf(
+			"%d requests of %s to %s wait for a decision already. Withdraw one that is not needed any more, or wait for a decision.", maxWaiting, r.RequestedByName, r.AccountName)}}
 	}
 	return r, err
 }

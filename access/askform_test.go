@@ -52,7 +52,7 @@ func TestAskingByPreset(t *testing.T) {
 	w := newWorld(t)
 	w.clock = at("2026-03-06T16:30:20Z") // a Friday
 	hours := func(f *RuleForm) { f.Hours = HoursForm{"08:00", "18:00", []time.Weekday{1, 2, 3, 4, 5}} }
-	for _, c := range []struct {
+	for i, c := range []struct {
 		rule    func(*RuleForm)
 		howLong HowLong
 		want    string
@@ -69,7 +69,7 @@ func TestAskingByPreset(t *testing.T) {
 		}
 		w.must(w.s.SetRule(t.Context(), w.as("sue @ Acme"), "acc_Acme", f))
 		a := asking(start, start)
-		a.HowLong, a.ValidFrom.Text, a.ValidTo.Text = c.howLong, "soon", "later"
+		a.HowLong, a.ValidFrom.Text, a.ValidTo.Text, a.Description = c.howLong, "soon", "later", fmt.Sprint("ticket ", i)
 		r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
 		got := outcome(err)
 		if err == nil {
@@ -102,7 +102,7 @@ func TestLastAsked(t *testing.T) {
 	ask := func(login, account, company, by string) {
 		w.clock = w.clock.Add(time.Second)
 		a := asking(from, to)
-		a.AccountID, a.CompanyID, a.RequestedBy = accountID(account), companyID(company), by
+		a.AccountID, a.CompanyID, a.RequestedBy, a.Description = accountID(account), companyID(company), by, instantText(w.clock)
 		_, err := w.s.Ask(t.Context(), w.as(login), a)
 		w.must(err)
 	}

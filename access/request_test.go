@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"latchkey/db"
 )
 
 // The window of most requests here.
@@ -67,6 +69,7 @@ func TestAskChecksEachField(t *testing.T) {
 			"invalid account_id description requested_by valid_from valid_to"},
 	} {
 		a := asking(from, to)
+		a.Description = c.what
 		c.edit(&a)
 		var err error
 		lines := w.recorded(func() { _, err = w.s.Ask(t.Context(), w.as(c.login), a) })
@@ -123,6 +126,7 @@ func TestWhoMayAsk(t *testing.T) {
 		"Acme": "forbidden", "sue @ Acme": "forbidden", "ext @ Acme": "forbidden", "spy @ Acme": "forbidden",
 	} {
 		by, a := w.as(login), asking(from, to)
+		a.Description = login
 		switch login {
 		case "Vendor":
 			a.RequestedBy = "usr_vera"
@@ -155,7 +159,6 @@ func TestExternalUserDoesNotAskForItsHost(t *testing.T) {
 }
 
 func TestWhoMayGrant(t *testing.T) {
-	w := newWorld(t)
 	for login, want := range map[string]string{
 		"Acme": "done", "sue @ Acme": "done", "ext @ Acme": "done",
 		"paul @ Acme": "not found", "spy @ Acme": "forbidden",
@@ -163,6 +166,7 @@ func TestWhoMayGrant(t *testing.T) {
 		"Root": "forbidden", "Borealis": "not found", "bea @ Borealis": "not found", "Kite": "not found", "kim @ Kite": "not found",
 		"Tills": "not found",
 	} {
+		w := newWorld(t)
 		for act, entry := range map[string]string{"grant": "access granted", "deny": "access request denied", "revoke": "access revoked"} {
 			w.clock = w.clock.Add(gatherAttempts) // else the attempts are counted together
 			r := w.asked(from, to)
@@ -460,8 +464,12 @@ func TestWaitingRequestsHideNoGrant(t *testing.T) {
 	w := newWorld(t)
 	live := w.granted(from, to)
 	for i := range pageSize + 2 {
-		w.clock = start.Add(time.Duration(i) * time.Second)
-		w.asked(from, to)
+		w.write(func(q *db.Queries) error { // more than one person can let wait
+			return q.InsertRequest(t.Context(), db.InsertRequestParams{
+				ID: fmt.Sprintf("req_Z%02d", i), AccountID: "acc_Acme", CompanyID: "com_North", RequesterAccountID: "acc_Vendor", RequestedBy: "usr_vera",
+				ValidFrom: db.Millis(from), ValidTo: db.Millis(to), CreatedAt: db.Millis(start),
+			})
+		})
 	}
 	by := w.as("Acme")
 	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", "")
@@ -470,4 +478,96 @@ func TestWaitingRequestsHideNoGrant(t *testing.T) {
 	w.must(err)
 	equal(t, "waiting", []any{len(page.Waiting), len(rest.Waiting), rest.NextWaiting}, []any{50, 2, ""})
 	equal(t, "who can get in", []any{len(page.Granted), page.Granted[0].ID}, []any{1, live.ID})
+}
+
+// TestNobodyFillsACustomersList: what waits already is not asked for twice, whoever asks in whose name, and only so much waits in one
+// person's name.
+func TestNobodyFillsACustomersList(t *testing.T) {
+	w := newWorld(t)
+	ask := func(login string, change func(*Asking)) (Request, string) {
+		f := asking(from, to)
+		change(&f)
+		r, err := w.s.Ask(t.Context(), w.as(login), f)
+		return r, outcome(err)
+	}
+	preset := func(h HowLong) func(*Asking) { return func(a *Asking) { a.HowLong = h } }
+	past := func(a *Asking) { a.ValidFrom = local(w.clock.Add(-time.Minute)) }
+	firsts := []func(*Asking){func(*Asking) {}, preset(FourHours), preset(Today), past}
+	ids := make([]string, len(firsts))
+	for i, change := range firsts {
+		first, got := ask("vera @ Vendor", change)
+		equal(t, fmt.Sprint("first ", i), got, "done")
+		ids[i] = first.ID
+	}
+	w.clock = w.clock.Add(5 * time.Minute) // a length, and what begins at once, are the same then
+	for i, change := range firsts {
+		again, got := ask("vera @ Vendor", change)
+		equal(t, fmt.Sprint("the same ", i), []any{got, again.ID}, []any{"conflict", ids[i]})
+		again, got = ask("Vendor", func(a *Asking) { change(a); a.RequestedBy = "usr_vera" })
+		equal(t, fmt.Sprint("the same in her name ", i), []any{got, again.ID}, []any{"conflict", ids[i]})
+	}
+	others := map[string]func(*Asking){
+		"another company": func(a *Asking) { a.CompanyID = "com_South" }, "to read": func(a *Asking) { a.ReadOnly = true },
+		"longer": func(a *Asking) { a.ValidTo = local(later) }, "later": func(a *Asking) { a.ValidFrom = local(from.Add(time.Second)) },
+		"for something else": func(a *Asking) { a.Description = "ticket 8" }, "an hour": preset(OneHour), "a week": preset(ThisWeek),
+	}
+	for what, change := range others {
+		_, got := ask("vera @ Vendor", change)
+		equal(t, what, got, "done")
+	}
+	victor := w.as("victor @ Vendor").Zone
+	_, got := ask("victor @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = NewLocalTime(from, victor), NewLocalTime(to, victor) })
+	equal(t, "somebody else", got, "done")
+	for i := range maxWaiting - len(firsts) - len(others) {
+		_, got = ask("vera @ Vendor", func(a *Asking) { a.Description = fmt.Sprint("ticket ", 10+i) })
+		equal(t, "one more", got, "done")
+	}
+	before := len(w.entries(0))
+	_, got = ask("vera @ Vendor", func(a *Asking) { a.Description = "one too many" })
+	equal(t, "one too many", got, "invalid account_id")
+	_, got = ask("vera @ Vendor", firsts[0])
+	equal(t, "the same is still led to the first", got, "conflict")
+	equal(t, "entries of what was not asked", len(w.entries(0)), before)
+	_, got = ask("vera @ Vendor", func(a *Asking) { a.AccountID, a.CompanyID = "acc_Borealis", "com_Bay" })
+	equal(t, "of another account", got, "done")
+	w.must(w.act("withdraw", "vera @ Vendor", ids[0]))
+	_, got = ask("vera @ Vendor", firsts[0])
+	equal(t, "the same after it was withdrawn", got, "done")
+}
+
+// Of requests that are asked for at the same instant one is made of those that are equal, and no more than may wait.
+func TestTheListIsNotFilledAtOnce(t *testing.T) {
+	w := newWorld(t)
+	vera := w.as("vera @ Vendor")
+	all := func(n int, description func(int) string) map[string]int {
+		var mu sync.Mutex
+		var each sync.WaitGroup
+		outcomes := map[string]int{}
+		for i := range n {
+			each.Go(func() {
+				a := asking(from, to)
+				a.Description = description(i)
+				_, err := w.s.Ask(t.Context(), vera, a)
+				mu.Lock()
+				defer mu.Unlock()
+				outcomes[outcome(err)]++
+			})
+		}
+		each.Wait()
+		return outcomes
+	}
+	equal(t, "equal ones", all(8, func(int) string { return "the same" }), map[string]int{"done": 1, "conflict": 7})
+	equal(t, "others", all(maxWaiting+3, func(i int) string { return fmt.Sprint("ticket ", i) }), map[string]int{"done": maxWaiting - 1, "invalid account_id": 4})
+}
+
+// A standing consent lets in whoever has asked for the same already, or for much else: nothing waits by that.
+func TestAVisitByConsentDoesNotWait(t *testing.T) {
+	w := newWorld(t)
+	for range maxWaiting {
+		w.asked(start, start.Add(time.Hour))
+	}
+	w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.LongestHours = "1" })))
+	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(start, start.Add(time.Hour)))
+	w.must(err)
+	equal(t, "state", r.State(w.clock), Active)
 }

@@ -47,6 +47,8 @@ type world struct {
 	s     *Service
 	store *db.Store
 	clock time.Time
+	// asks is how many requests asked made.
+	asks int
 }
 
 type worldUser struct {
@@ -237,10 +239,13 @@ func asking(from, to time.Time) Asking {
 
 func local(t time.Time) LocalTime { return LocalTime{Text: t.Format("2006-01-02T15:04:05")} }
 
-// asked is a request of vera's.
+// asked is a request of vera's, each for another ticket.
 func (w *world) asked(from, to time.Time) Request {
 	w.Helper()
-	r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), asking(from, to))
+	a := asking(from, to)
+	a.Description = fmt.Sprint("ticket ", 7+w.asks)
+	w.asks++
+	r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), a)
 	w.must(err)
 	return r
 }

@@ -11,6 +11,34 @@ import (
 	"strings"
 )
 
+const countWaitingOf = `-- name: CountWaitingOf :one
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM access_requests w
+    WHERE w.requested_by = ?1 AND w.account_id = ?2 AND w.valid_to > CAST(?3 AS BIGINT) AND w.decision IS NULL
+    LIMIT CAST(?4 AS INTEGER)
+) AS waiting
+`
+
+type CountWaitingOfParams struct {
+	RequestedBy string
+	AccountID   string
+	Now         int64
+	AtMost      int64
+}
+
+// CountWaitingOf counts the requests to an account that wait in somebody's name, up to as many as are asked about.
+func (q *Queries) CountWaitingOf(ctx context.Context, arg CountWaitingOfParams) (int64, error) {
+	row := q.queryRow(ctx, q.countWaitingOfStmt, countWaitingOf,
+		arg.RequestedBy,
+		arg.AccountID,
+		arg.Now,
+		arg.AtMost,
+	)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const decideRequest = `-- name: DecideRequest :execrows
 UPDATE access_requests
 SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_user_id = ?4,
@@ -100,6 +128,31 @@ func (q *Queries) ExistsOpenExtension(ctx context.Context, arg ExistsOpenExtensi
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
+}
+
+const getEqualRequest = `-- name: GetEqualRequest :one
+SELECT w.id FROM access_requests r JOIN access_requests w ON w.requested_by = r.requested_by AND w.account_id = r.account_id
+WHERE r.id = ?1 AND w.id <> r.id AND w.decision IS NULL AND w.valid_to > CAST(?2 AS BIGINT) AND w.company_id = r.company_id
+  AND w.requester_account_id = r.requester_account_id AND w.asked_read_only = r.asked_read_only AND w.description = r.description
+  AND COALESCE(w.asked_length_ms, 0) = COALESCE(r.asked_length_ms, 0) AND (r.asked_length_ms IS NOT NULL OR w.asked_to = r.asked_to)
+  AND (w.asked_from = r.asked_from OR w.asked_from <= CAST(?2 AS BIGINT) AND r.asked_from <= CAST(?2 AS BIGINT))
+  AND w.extends IS NULL AND r.extends IS NULL
+ORDER BY w.id LIMIT 1
+`
+
+type GetEqualRequestParams struct {
+	ID  string
+	Now int64
+}
+
+// GetEqualRequest is the first other request in the same name that asks for the same as one does, and waits for a decision as well: for the
+// same company, to do the same, with the same description, and for the same length, or until the same end and from the same begin, or from
+// now. One to prolong is equal to none.
+func (q *Queries) GetEqualRequest(ctx context.Context, arg GetEqualRequestParams) (string, error) {
+	row := q.queryRow(ctx, q.getEqualRequestStmt, getEqualRequest, arg.ID, arg.Now)
+	var id string
+	err := row.Scan(&id)
+	return id, err
 }
 
 const getLiveGrant = `-- name: GetLiveGrant :one

@@ -36,6 +36,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.countRecentMailsStmt, err = db.PrepareContext(ctx, countRecentMails); err != nil {
 		return nil, fmt.Errorf("error preparing query CountRecentMails: %w", err)
 	}
+	if q.countWaitingOfStmt, err = db.PrepareContext(ctx, countWaitingOf); err != nil {
+		return nil, fmt.Errorf("error preparing query CountWaitingOf: %w", err)
+	}
 	if q.countWaitingRequestsStmt, err = db.PrepareContext(ctx, countWaitingRequests); err != nil {
 		return nil, fmt.Errorf("error preparing query CountWaitingRequests: %w", err)
 	}
@@ -233,6 +236,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getDueMailStmt, err = db.PrepareContext(ctx, getDueMail); err != nil {
 		return nil, fmt.Errorf("error preparing query GetDueMail: %w", err)
+	}
+	if q.getEqualRequestStmt, err = db.PrepareContext(ctx, getEqualRequest); err != nil {
+		return nil, fmt.Errorf("error preparing query GetEqualRequest: %w", err)
 	}
 	if q.getFirstFactsStmt, err = db.PrepareContext(ctx, getFirstFacts); err != nil {
 		return nil, fmt.Errorf("error preparing query GetFirstFacts: %w", err)
@@ -751,6 +757,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing countRecentMailsStmt: %w", cerr)
 		}
 	}
+	if q.countWaitingOfStmt != nil {
+		if cerr := q.countWaitingOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countWaitingOfStmt: %w", cerr)
+		}
+	}
 	if q.countWaitingRequestsStmt != nil {
 		if cerr := q.countWaitingRequestsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countWaitingRequestsStmt: %w", cerr)
@@ -1079,6 +1090,11 @@ func (q *Queries) Close() error {
 	if q.getDueMailStmt != nil {
 		if cerr := q.getDueMailStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getDueMailStmt: %w", cerr)
+		}
+	}
+	if q.getEqualRequestStmt != nil {
+		if cerr := q.getEqualRequestStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getEqualRequestStmt: %w", cerr)
 		}
 	}
 	if q.getFirstFactsStmt != nil {
@@ -1944,6 +1960,7 @@ type Queries struct {
 	capUserValidToStmt             *sql.Stmt
 	countMailsStmt                 *sql.Stmt
 	countRecentMailsStmt           *sql.Stmt
+	countWaitingOfStmt             *sql.Stmt
 	countWaitingRequestsStmt       *sql.Stmt
 	decideRequestStmt              *sql.Stmt
 	deleteAccountRoleStmt          *sql.Stmt
@@ -2010,6 +2027,7 @@ type Queries struct {
 	getConsentByIDStmt             *sql.Stmt
 	getDeputyStmt                  *sql.Stmt
 	getDueMailStmt                 *sql.Stmt
+	getEqualRequestStmt            *sql.Stmt
 	getFirstFactsStmt              *sql.Stmt
 	getFirstFactsOfAllStmt         *sql.Stmt
 	getFormKeyStmt                 *sql.Stmt
@@ -2184,6 +2202,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		capUserValidToStmt:             q.capUserValidToStmt,
 		countMailsStmt:                 q.countMailsStmt,
 		countRecentMailsStmt:           q.countRecentMailsStmt,
+		countWaitingOfStmt:             q.countWaitingOfStmt,
 		countWaitingRequestsStmt:       q.countWaitingRequestsStmt,
 		decideRequestStmt:              q.decideRequestStmt,
 		deleteAccountRoleStmt:          q.deleteAccountRoleStmt,
@@ -2250,6 +2269,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getConsentByIDStmt:             q.getConsentByIDStmt,
 		getDeputyStmt:                  q.getDeputyStmt,
 		getDueMailStmt:                 q.getDueMailStmt,
+		getEqualRequestStmt:            q.getEqualRequestStmt,
 		getFirstFactsStmt:              q.getFirstFactsStmt,
 		getFirstFactsOfAllStmt:         q.getFirstFactsOfAllStmt,
 		getFormKeyStmt:                 q.getFormKeyStmt,

@@ -45,11 +45,12 @@ func (s *Server) askPage(c echo.Context) error {
 			return err
 		}
 	}
-	return s.showAsk(c, http.StatusOK, f, f["account_search"], &wrong)
+	return s.showAsk(c, http.StatusOK, f, f["account_search"], &wrong, "")
 }
 
-// showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so.
-func (s *Server) showAsk(c echo.Context, status int, f form, search string, invalid *access.Invalid) error {
+// showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so. waits is the request that asks
+// for the same already, "" for none.
+func (s *Server) showAsk(c echo.Context, status int, f form, search string, invalid *access.Invalid, waits string) error {
 	me, a := actor(c), askingFrom(f)
 	if f["again"] != "" {
 		search = ""
@@ -68,6 +69,7 @@ func (s *Server) showAsk(c echo.Context, status int, f form, search string, inva
 		invalid.Keep(o.Draft.Against, strings.Fields(f["mistaken"]))
 	}
 	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid).InZone(me.Zone), o, me)
+	m.Waits = waits
 	longest := s.svc.MaxWindow()
 	if d := o.Draft; d != nil && d.Rule.Longest > 0 {
 		longest = min(longest, d.Rule.Longest)
@@ -87,12 +89,16 @@ func (s *Server) ask(c echo.Context) error {
 	me := actor(c)
 	r, err := s.svc.Ask(c.Request().Context(), me, askingFrom(f))
 	var invalid *access.Invalid
+	search := f["account_search"]
+	if f["account_id"] != "" {
+		search = ""
+	}
 	if errors.As(err, &invalid) {
-		search := f["account_search"]
-		if f["account_id"] != "" {
-			search = ""
-		}
-		return s.showAsk(c, again(invalid), f, search, invalid)
+		return s.showAsk(c, again(invalid), f, search, invalid, "")
+	}
+	if errors.Is(err, access.ErrConflict) && r.ID != "" {
+		invalid = &access.Invalid{Fields: map[string]string{views.FormMistake: answerTo(err).sentence}}
+		return s.showAsk(c, http.StatusConflict, f, search, invalid, r.ID)
 	}
 	if err != nil {
 		return err

@@ -213,3 +213,26 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	d.want(d.get("/accounts/"+d.customer+"/external-access", admin), http.StatusOK, kept, "The account Help desk is disabled: nobody gets in by this", "The account Help desk is disabled.")
 	d.want(d.get("/access-requests/"+running, admin), http.StatusOK, "The account Help desk is disabled: nobody gets in by this")
 }
+
+// TestAskingForTheSameLeadsThere: a second equal request is answered with the first, and keeps what was typed; the second click of a form
+// is done already.
+func TestAskingForTheSameLeadsThere(t *testing.T) {
+	d := newDesk(t)
+	form := d.asking()
+	form.Set("once", "a key of this form")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+	r := d.post("/access-requests", d.asking(), d.miaCookie)
+	d.want(r, http.StatusConflict, "mia asked Acme for exactly this already, and it waits for a decision.", `<a href="/access-requests/req_`, "See the request that waits", "Ticket &lt;7&gt;")
+	if n := d.entries(d.customer, access.RequestAsked); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+	for i := range 19 {
+		more := d.asking()
+		more.Set("description", strings.Repeat("more ", i+1))
+		d.want(d.post("/access-requests", more, d.miaCookie), http.StatusSeeOther)
+	}
+	more := d.asking()
+	more.Set("description", "one too many")
+	d.want(d.post("/access-requests", more, d.miaCookie), http.StatusUnprocessableEntity, "20 requests of mia to Acme wait for a decision already. Withdraw one", "one too many")
+}

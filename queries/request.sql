@@ -193,6 +193,26 @@ WHERE w.account_id = @account_id AND w.valid_to > CAST(@now AS BIGINT) AND w.com
   AND (w.decision IS NULL OR w.decision = 'GRANTED') AND w.ended_at IS NULL
 ORDER BY w.valid_to DESC LIMIT 1;
 
+-- GetEqualRequest is the first other request in the same name that asks for the same as one does, and waits for a decision as well: for the
+-- same company, to do the same, with the same description, and for the same length, or until the same end and from the same begin, or from
+-- now. One to prolong is equal to none.
+-- name: GetEqualRequest :one
+SELECT w.id FROM access_requests r JOIN access_requests w ON w.requested_by = r.requested_by AND w.account_id = r.account_id
+WHERE r.id = @id AND w.id <> r.id AND w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT) AND w.company_id = r.company_id
+  AND w.requester_account_id = r.requester_account_id AND w.asked_read_only = r.asked_read_only AND w.description = r.description
+  AND COALESCE(w.asked_length_ms, 0) = COALESCE(r.asked_length_ms, 0) AND (r.asked_length_ms IS NOT NULL OR w.asked_to = r.asked_to)
+  AND (w.asked_from = r.asked_from OR w.asked_from <= CAST(@now AS BIGINT) AND r.asked_from <= CAST(@now AS BIGINT))
+  AND w.extends IS NULL AND r.extends IS NULL
+ORDER BY w.id LIMIT 1;
+
+-- CountWaitingOf counts the requests to an account that wait in somebody's name, up to as many as are asked about.
+-- name: CountWaitingOf :one
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM access_requests w
+    WHERE w.requested_by = @requested_by AND w.account_id = @account_id AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL
+    LIMIT CAST(@at_most AS INTEGER)
+) AS waiting;
+
 -- UpdateVisit goes on with the latest visit of a login from an address, if that was there since a moment ago.
 -- name: UpdateVisit :execrows
 UPDATE access_visits SET last_at = CASE WHEN access_visits.last_at < CAST(@now AS BIGINT) THEN CAST(@now AS BIGINT) ELSE access_visits.last_at END,

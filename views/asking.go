@@ -18,6 +18,8 @@ type Ask struct {
 	// Again is the one chosen of those asked for last, nil for none.
 	Again *access.Target
 	Zone  string
+	// Waits is the request that asks for the same already, "" for none.
+	Waits string
 	// Longest is the longest window, in words.
 	Longest string
 	// Focus is the field to begin with, "" for none.
