@@ -208,9 +208,6 @@ func (s *Server) keepTyped(c echo.Context, tag string) string {
 			return ""
 		}
 		sent, f.Page = values, withParams(c, formPage(f.Route))
-		if readsAnew[formPage(f.Route)] {
-			f.Method = http.MethodGet // it has the same fields, and shows them also where sending them is refused
-		}
 	case r.Method == http.MethodGet && isHTMX(c) && readsAnew[f.Route] && len(r.URL.RawQuery) <= maxBodyBytes:
 		sent, f.Page = r.URL.Query(), r.URL.EscapedPath()
 	}
