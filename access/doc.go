@@ -59,6 +59,8 @@
 //   - What takes access away wins over whatever happens to it at the same instant. Only a yes loses to a change of the terms.
 //   - Nobody waits for the passwords of strangers: what is signed in, or comes from a known browser, has a lane of its own, in each lane
 //     the addresses take turns, and nothing is written for who waits.
+//   - Wrong passwords are counted for each login, from whatever addresses, also for one that there is not. Many slow unknown browsers and are told
+//     to the owner; they lock nobody out ([Service.WrongPasswords]).
 //   - A session is looked up with its login at every request. It ends at once when the login is disabled, its password or
 //     roles change (but by a grant, which signs nobody out), or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere
 //     whom they own.

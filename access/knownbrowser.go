@@ -18,20 +18,20 @@ const maxKnown = 8
 // A browser is known by a text that it keeps: for each login that signed in there when that was, and a code that only this server can
 // make for the two. It is no secret that lets anybody in: it keeps the way to the password free.
 
-// knows says whether the text of a browser is from a sign-in of this login.
-func (s *Service) knows(text, loginID string, now time.Time) bool {
+// knownBrowser is the code of a browser, where its text is from a sign-in of this login, and otherwise "".
+func (s *Service) knownBrowser(text, loginID string, now time.Time) string {
 	if s.signer == nil || loginID == "" {
-		return false
+		return ""
 	}
 	for part := range strings.SplitSeq(text, ".") {
 		at, code, _ := strings.Cut(part, "-")
 		minutes, err := strconv.ParseInt(at, 36, 64)
 		age := now.Sub(time.Unix(minutes*60, 0))
 		if err == nil && age > -time.Hour && age < BrowserKnownFor && hmac.Equal([]byte(code), []byte(s.browserCode(at, loginID))) {
-			return true
+			return code
 		}
 	}
-	return false
+	return ""
 }
 
 // remember adds a login to the text of its browser.
@@ -45,7 +45,7 @@ func (s *Service) remember(text, loginID string, now time.Time) string {
 		if len(parts) == maxKnown {
 			break
 		}
-		if part != "" && len(part) < 60 && !s.knows(part, loginID, now) {
+		if part != "" && len(part) < 60 && s.knownBrowser(part, loginID, now) == "" {
 			parts = append(parts, part)
 		}
 	}

@@ -13,10 +13,12 @@ import (
 
 // The notices to a login of what others did to it. Nobody chooses them away. A comment says what detail is.
 const (
-	NoticeLinkMade     Notice = "LINK_MADE"
-	NoticePasswordSet  Notice = "PASSWORD_SET" // who made the link
-	NoticeEmailChanged Notice = "EMAIL_CHANGED"
-	NoticeLoginChanged Notice = "LOGIN_CHANGED" // what was changed
+	NoticeLinkMade    Notice = "LINK_MADE"
+	NoticePasswordSet Notice = "PASSWORD_SET" // who made the link
+	// NoticeWrongPasswords tells of guesses from whatever addresses.
+	NoticeWrongPasswords Notice = "WRONG_PASSWORDS" // how many
+	NoticeEmailChanged   Notice = "EMAIL_CHANGED"
+	NoticeLoginChanged   Notice = "LOGIN_CHANGED" // what was changed
 )
 
 // loginWords are the subject, what happened, and what to do about it.
@@ -32,6 +34,11 @@ var loginWords = map[Notice][3]string{
 	NoticeLoginChanged: {
 		"{by}{under} changed your login {login}: {detail}", "{by}{under} changed your login {login}, at {now}: {detail}.",
 		"What it was before stands in the record of {account}. If you know nothing of it, ask the administrators of {account}.",
+	},
+	NoticeWrongPasswords: {
+		"{detail} wrong passwords for your login {login}",
+		"{detail} wrong passwords were tried for your login {login} since yesterday, the last one at {now}. Nobody signed in with them.",
+		"If that was not you, somebody may be guessing your password. Browsers that you signed in with before are not slowed by it, others are. A long password that you use nowhere else keeps them out. There is no other mail about this for a day; your start page has the number.",
 	},
 	NoticeEmailChanged: {
 		"The e-mail address of your login {login} was changed",

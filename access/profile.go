@@ -67,13 +67,16 @@ func (s *Service) checkCurrentPassword(ctx context.Context, by Actor, now time.T
 		return nil, err
 	}
 	key = hashText("password", by.AccountID, by.UserID, Network(by.Address))
-	wait, err := s.countTry(ctx, key, now)
+	wait, err := s.countTry(ctx, key, now, ordinarily)
 	if err != nil {
 		return nil, err
 	}
 	matches, err := s.passwordMatches(current, l.hash)
 	if err == nil && !matches {
-		err = s.wrongCurrentPassword(ctx, by, now, wait)
+		err = s.wrongPassword(ctx, now, l.wrongKey(Credentials{}), l)
+		if err == nil {
+			err = s.wrongCurrentPassword(ctx, by, now, wait)
+		}
 	}
 	return key, err
 }

@@ -44,8 +44,10 @@ type Service struct {
 	signer    *Signer
 	// searchDepth is the constant, but in tests.
 	searchDepth int64
-	hashing     lanes
-	dummyHash   string
+	// triesKept is the constant, but in tests.
+	triesKept int64
+	hashing   lanes
+	dummyHash string
 	// links is nil where no mail is sent; then none is written.
 	links *Links
 	// mailReady is signalled when there is something new to send.
@@ -60,7 +62,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(),
 	}
 	err := s.clock.remember(context.Background(), store.Read)

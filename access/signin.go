@@ -1,10 +1,7 @@
 package access
 
 import (
-	"cmp"
 	"context"
-	"math"
-	"net/netip"
 	"strings"
 	"time"
 
@@ -16,17 +13,6 @@ const SessionLifetime = 12 * time.Hour
 
 // maxSessions is how many sessions a login has at most: signing in once more ends the oldest.
 const maxSessions = 20
-
-// Throttling of sign-ins, for each pair of a login and an address: so it never locks anybody out at another address.
-const (
-	// freeTries is how many wrong tries go unpunished.
-	freeTries = 10
-	// firstWait follows the last of them, and doubles with each further one, up to longestWait.
-	firstWait   = 30 * time.Second
-	longestWait = 15 * time.Minute
-	// triesForgotten is after how long without a try the count starts anew.
-	triesForgotten = time.Hour
-)
 
 // Credentials are what somebody signs in with: a user login has a User, an account login has none.
 type Credentials struct {
@@ -61,8 +47,9 @@ func (c Credentials) apart() Credentials {
 	return c
 }
 
-// login is what the database knows of credentials; empty for unknown ones.
+// login is what the database knows of credentials; but for its kind empty for unknown ones, or only with the account that they name.
 type login struct {
+	kind                                           Kind
 	accountID, accountName, userID, userName, hash string
 	epoch                                          int64
 	enabled                                        bool
@@ -78,8 +65,8 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 	if err != nil {
 		return "", err
 	}
-	lane := s.hashing.strangers
-	if s.knows(c.Known, l.id(), now) {
+	lane, browser := s.hashing.strangers, s.knownBrowser(c.Known, l.id(), now)
+	if browser != "" {
 		lane = s.hashing.known
 	}
 	// Before anything is written: else the tries of strangers would hold up the one writer.
@@ -88,23 +75,32 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 		return "", err
 	}
 	defer leave()
-	if err := s.signIn(ctx, c, now, newToken); err != nil {
+	if err := s.signIn(ctx, c, now, browser, newToken); err != nil {
 		return "", err
 	}
 	return s.remember(c.Known, l.id(), now), nil
 }
 
 // id is the login's own: of its user, or its account. It is empty for an unknown one.
-func (l login) id() string { return cmp.Or(l.userID, l.accountID) }
+func (l login) id() string {
+	if l.kind == KindUser {
+		return l.userID
+	}
+	return l.accountID
+}
 
-// signIn is SignIn when it is its turn.
-func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, newToken func() (string, error)) error {
-	key := hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), Network(c.Address))
-	wait, err := s.countTry(ctx, key, now)
+// signIn is SignIn when it is its turn. browser is what tells a known one from others, "" for another.
+func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, browser string, newToken func() (string, error)) error {
+	l, err := s.findLogin(ctx, c, now)
 	if err != nil {
 		return err
 	}
-	l, err := s.findLogin(ctx, c, now)
+	wrong := l.wrongKey(c)
+	key, slow, err := s.throttle(ctx, c, now, browser, wrong)
+	if err != nil {
+		return err
+	}
+	wait, err := s.countTry(ctx, key, now, slow)
 	if err != nil {
 		return err
 	}
@@ -122,6 +118,11 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, newT
 			object.After = changes{"this address waits": wait.String()}
 		}
 		s.attempted(by, now, object)
+		if browser == "" {
+			if err := s.wrongPassword(ctx, now, wrong, l); err != nil {
+				return err
+			}
+		}
 		return ErrSignIn
 	}
 	token, err := newToken()
@@ -160,48 +161,18 @@ func (s *Service) findLogin(ctx context.Context, c Credentials, now time.Time) (
 			AccountNameKey: NameKey(c.Account), NameKey: NameKey(c.User), Now: db.Millis(now),
 		})
 		if !db.IsNotFound(err) {
-			return login{row.AccountID, row.AccountName, row.ID, row.Name, row.PasswordHash, row.Epoch, row.Enabled == 1}, err
+			return login{c.Kind, row.AccountID, row.AccountName, row.ID, row.Name, row.PasswordHash, row.Epoch, row.Enabled == 1}, err
 		}
 	}
 	row, err := s.store.Read.GetAccountLogin(ctx, db.GetAccountLoginParams{NameKey: NameKey(c.Account), Now: db.Millis(now)})
 	if db.IsNotFound(err) {
-		return login{}, nil
+		return login{kind: c.Kind}, nil
 	}
-	l := login{accountID: row.ID, accountName: row.Name}
+	l := login{kind: c.Kind, accountID: row.ID, accountName: row.Name}
 	if c.Kind == KindAccount {
 		l.hash, l.epoch, l.enabled = row.PasswordHash, row.Epoch, row.Enabled == 1
 	}
 	return l, err
-}
-
-// countTry counts a try before its password is looked at, so that tries at the same time count as well. Success forgets them.
-// Where this was one too many, wait is how long the next one is refused; that is recorded here, and not with each refusal.
-func (s *Service) countTry(ctx context.Context, key []byte, now time.Time) (wait time.Duration, err error) {
-	err = s.store.Write(ctx, func(q *db.Queries) error {
-		row, err := q.GetSignInAttempts(ctx, key)
-		if err != nil && !db.IsNotFound(err) {
-			return err
-		}
-		if blocked := db.Time(row.BlockedUntil).Sub(now); blocked > 0 {
-			return &TooManyTries{blocked}
-		}
-		if now.Sub(db.Time(row.UpdatedAt)) > triesForgotten {
-			row.Failures = 0
-		}
-		row.Failures++
-		wait = waitAfter(row.Failures)
-		return q.PutSignInAttempts(ctx, db.PutSignInAttemptsParams{
-			Key: key, Failures: row.Failures, BlockedUntil: db.Millis(now.Add(wait)), UpdatedAt: db.Millis(now),
-		})
-	})
-	return wait, err
-}
-
-func waitAfter(failures int64) time.Duration {
-	if failures < freeTries {
-		return 0
-	}
-	return min(longestWait, firstWait*time.Duration(math.Exp2(float64(min(failures-freeTries, 10)))))
 }
 
 // tidy forgets what no longer matters once somebody signed in: the tries, and what has expired.
@@ -209,29 +180,13 @@ func (t *tx) tidy(ctx context.Context, key []byte) error {
 	if err := t.DeleteSignInAttempts(ctx, key); err != nil {
 		return err
 	}
-	if err := t.DeleteOldSignInAttempts(ctx, db.Millis(t.now.Add(-triesForgotten))); err != nil {
+	if err := t.DeleteOldSignInAttempts(ctx, db.Millis(t.now.Add(-strictly.forgotten))); err != nil {
 		return err
 	}
 	if err := t.DeleteOldFormKeys(ctx, db.Millis(t.now.Add(-formKeysKept))); err != nil {
 		return err
 	}
 	return t.DeleteExpiredSessions(ctx, db.Millis(t.now))
-}
-
-// Network is what counts as one address: of IPv6 the /64 that one customer gets.
-func Network(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	if ip = ip.Unmap(); ip.Is4() {
-		return ip.String()
-	}
-	p, err := ip.Prefix(64)
-	if err != nil {
-		return address
-	}
-	return p.String()
 }
 
 // Authenticate finds who acts by a session's token, from address. It is asked anew at every request, so that whoever may no

@@ -453,3 +453,11 @@ type Webapp struct {
 	UpdatedAt   int64
 	Skeleton    sql.NullString
 }
+
+type WrongPassword struct {
+	Key    []byte
+	Hour   int64
+	Times  int64
+	LastAt int64
+	Told   int64
+}

@@ -303,7 +303,11 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		"ListWebappsToSubscribe": "SCAN w USING COVERING INDEX webapps_by_name",
 		// When the operator says that the clock is right, while no server runs.
 		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens",
-		"ResetChangedFrom": "SCAN access_requests",
+		"ResetChangedFrom": "SCAN access_requests", "DeleteWrongPasswordsFrom": "SCAN wrong_passwords",
+		// Once a minute, of tables that are kept small by it; and the few rows from the beginning of an index.
+		"CountSignInAttempts":       "SCAN sign_in_attempts USING COVERING INDEX sign_in_attempts_by_age",
+		"CountWrongPasswords":       "SCAN wrong_passwords USING COVERING INDEX wrong_passwords_by_hour",
+		"DeleteLeastSignInAttempts": "SCAN l USING INDEX sign_in_attempts_by_failures", "DeleteLeastWrongPasswords": "SCAN l USING INDEX wrong_passwords_by_times",
 		"ListInvoiceYears": "SCAN invoice_numbers",                              // a row for each year
 		"ListRecordKeys":   "SCAN audit_entries USING INDEX audit_entries_keys", // the index has nothing else
 	}

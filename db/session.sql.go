@@ -10,6 +10,45 @@ import (
 	"database/sql"
 )
 
+const addWrongPassword = `-- name: AddWrongPassword :exec
+INSERT INTO wrong_passwords (key, hour, times, last_at) VALUES (?1, ?2, 1, ?3)
+ON CONFLICT (key, hour) DO UPDATE SET times = wrong_passwords.times + 1, last_at = excluded.last_at
+`
+
+type AddWrongPasswordParams struct {
+	Key    []byte
+	Hour   int64
+	LastAt int64
+}
+
+// AddWrongPassword counts one more wrong password of a login in an hour.
+func (q *Queries) AddWrongPassword(ctx context.Context, arg AddWrongPasswordParams) error {
+	_, err := q.exec(ctx, q.addWrongPasswordStmt, addWrongPassword, arg.Key, arg.Hour, arg.LastAt)
+	return err
+}
+
+const countSignInAttempts = `-- name: CountSignInAttempts :one
+SELECT COUNT(*) FROM sign_in_attempts
+`
+
+func (q *Queries) CountSignInAttempts(ctx context.Context) (int64, error) {
+	row := q.queryRow(ctx, q.countSignInAttemptsStmt, countSignInAttempts)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const countWrongPasswords = `-- name: CountWrongPasswords :one
+SELECT COUNT(*) FROM wrong_passwords
+`
+
+func (q *Queries) CountWrongPasswords(ctx context.Context) (int64, error) {
+	row := q.queryRow(ctx, q.countWrongPasswordsStmt, countWrongPasswords)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const deleteExpiredSessions = `-- name: DeleteExpiredSessions :exec
 DELETE FROM sessions WHERE expires_at <= ?1
 `
@@ -19,12 +58,43 @@ func (q *Queries) DeleteExpiredSessions(ctx context.Context, now int64) error {
 	return err
 }
 
+const deleteLeastSignInAttempts = `-- name: DeleteLeastSignInAttempts :exec
+DELETE FROM sign_in_attempts WHERE key IN (
+    SELECT l.key FROM sign_in_attempts l ORDER BY l.failures, l.updated_at LIMIT CAST(?1 AS INTEGER))
+`
+
+// DeleteLeastSignInAttempts forgets those that matter least, as many as excess says.
+func (q *Queries) DeleteLeastSignInAttempts(ctx context.Context, excess int64) error {
+	_, err := q.exec(ctx, q.deleteLeastSignInAttemptsStmt, deleteLeastSignInAttempts, excess)
+	return err
+}
+
+const deleteLeastWrongPasswords = `-- name: DeleteLeastWrongPasswords :exec
+DELETE FROM wrong_passwords WHERE (key, hour) IN (
+    SELECT l.key, l.hour FROM wrong_passwords l ORDER BY l.times, l.last_at LIMIT CAST(?1 AS INTEGER))
+`
+
+// DeleteLeastWrongPasswords forgets those that matter least, as many as excess says.
+func (q *Queries) DeleteLeastWrongPasswords(ctx context.Context, excess int64) error {
+	_, err := q.exec(ctx, q.deleteLeastWrongPasswordsStmt, deleteLeastWrongPasswords, excess)
+	return err
+}
+
 const deleteOldSignInAttempts = `-- name: DeleteOldSignInAttempts :exec
 DELETE FROM sign_in_attempts WHERE updated_at < ?1
 `
 
 func (q *Queries) DeleteOldSignInAttempts(ctx context.Context, before int64) error {
 	_, err := q.exec(ctx, q.deleteOldSignInAttemptsStmt, deleteOldSignInAttempts, before)
+	return err
+}
+
+const deleteOldWrongPasswords = `-- name: DeleteOldWrongPasswords :exec
+DELETE FROM wrong_passwords WHERE hour < ?1
+`
+
+func (q *Queries) DeleteOldWrongPasswords(ctx context.Context, beforeHour int64) error {
+	_, err := q.exec(ctx, q.deleteOldWrongPasswordsStmt, deleteOldWrongPasswords, beforeHour)
 	return err
 }
 
@@ -101,6 +171,16 @@ DELETE FROM sign_in_attempts WHERE key = ?1
 
 func (q *Queries) DeleteSignInAttempts(ctx context.Context, key []byte) error {
 	_, err := q.exec(ctx, q.deleteSignInAttemptsStmt, deleteSignInAttempts, key)
+	return err
+}
+
+const deleteWrongPasswordsFrom = `-- name: DeleteWrongPasswordsFrom :exec
+DELETE FROM wrong_passwords WHERE last_at > ?1
+`
+
+// DeleteWrongPasswordsFrom forgets those of after an instant, for when the clock was ahead.
+func (q *Queries) DeleteWrongPasswordsFrom(ctx context.Context, now int64) error {
+	_, err := q.exec(ctx, q.deleteWrongPasswordsFromStmt, deleteWrongPasswordsFrom, now)
 	return err
 }
 
@@ -273,6 +353,40 @@ func (q *Queries) GetSignInAttempts(ctx context.Context, key []byte) (GetSignInA
 	row := q.queryRow(ctx, q.getSignInAttemptsStmt, getSignInAttempts, key)
 	var i GetSignInAttemptsRow
 	err := row.Scan(&i.Failures, &i.BlockedUntil, &i.UpdatedAt)
+	return i, err
+}
+
+const getWrongPasswords = `-- name: GetWrongPasswords :one
+SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) AS times,
+    CAST(COALESCE(SUM(CASE WHEN hour >= CAST(?1 AS BIGINT) THEN times ELSE 0 END), 0) AS BIGINT) AS recent,
+    CAST(COALESCE(MAX(last_at), 0) AS BIGINT) AS last_at, CAST(COALESCE(MAX(told), 0) AS BIGINT) AS told
+FROM wrong_passwords WHERE key = ?2 AND hour >= CAST(?3 AS BIGINT)
+`
+
+type GetWrongPasswordsParams struct {
+	RecentHour int64
+	Key        []byte
+	SinceHour  int64
+}
+
+type GetWrongPasswordsRow struct {
+	Times  int64
+	Recent int64
+	LastAt int64
+	Told   int64
+}
+
+// GetWrongPasswords is how many there were of a login since an hour, how many of these since a later one, when the last was, and
+// whether the owner had a mail about them.
+func (q *Queries) GetWrongPasswords(ctx context.Context, arg GetWrongPasswordsParams) (GetWrongPasswordsRow, error) {
+	row := q.queryRow(ctx, q.getWrongPasswordsStmt, getWrongPasswords, arg.RecentHour, arg.Key, arg.SinceHour)
+	var i GetWrongPasswordsRow
+	err := row.Scan(
+		&i.Times,
+		&i.Recent,
+		&i.LastAt,
+		&i.Told,
+	)
 	return i, err
 }
 
@@ -457,6 +571,20 @@ func (q *Queries) PutSignInAttempts(ctx context.Context, arg PutSignInAttemptsPa
 		arg.BlockedUntil,
 		arg.UpdatedAt,
 	)
+	return err
+}
+
+const setWrongPasswordsTold = `-- name: SetWrongPasswordsTold :exec
+UPDATE wrong_passwords SET told = 1 WHERE key = ?1 AND hour = ?2
+`
+
+type SetWrongPasswordsToldParams struct {
+	Key  []byte
+	Hour int64
+}
+
+func (q *Queries) SetWrongPasswordsTold(ctx context.Context, arg SetWrongPasswordsToldParams) error {
+	_, err := q.exec(ctx, q.setWrongPasswordsToldStmt, setWrongPasswordsTold, arg.Key, arg.Hour)
 	return err
 }
 

@@ -24,6 +24,9 @@ func New(db DBTX) *Queries {
 func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	q := Queries{db: db}
 	var err error
+	if q.addWrongPasswordStmt, err = db.PrepareContext(ctx, addWrongPassword); err != nil {
+		return nil, fmt.Errorf("error preparing query AddWrongPassword: %w", err)
+	}
 	if q.cancelInvoiceStmt, err = db.PrepareContext(ctx, cancelInvoice); err != nil {
 		return nil, fmt.Errorf("error preparing query CancelInvoice: %w", err)
 	}
@@ -36,11 +39,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.countRecentMailsStmt, err = db.PrepareContext(ctx, countRecentMails); err != nil {
 		return nil, fmt.Errorf("error preparing query CountRecentMails: %w", err)
 	}
+	if q.countSignInAttemptsStmt, err = db.PrepareContext(ctx, countSignInAttempts); err != nil {
+		return nil, fmt.Errorf("error preparing query CountSignInAttempts: %w", err)
+	}
 	if q.countWaitingOfStmt, err = db.PrepareContext(ctx, countWaitingOf); err != nil {
 		return nil, fmt.Errorf("error preparing query CountWaitingOf: %w", err)
 	}
 	if q.countWaitingRequestsStmt, err = db.PrepareContext(ctx, countWaitingRequests); err != nil {
 		return nil, fmt.Errorf("error preparing query CountWaitingRequests: %w", err)
+	}
+	if q.countWrongPasswordsStmt, err = db.PrepareContext(ctx, countWrongPasswords); err != nil {
+		return nil, fmt.Errorf("error preparing query CountWrongPasswords: %w", err)
 	}
 	if q.decideRequestStmt, err = db.PrepareContext(ctx, decideRequest); err != nil {
 		return nil, fmt.Errorf("error preparing query DecideRequest: %w", err)
@@ -66,6 +75,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteExpiredSessionsStmt, err = db.PrepareContext(ctx, deleteExpiredSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteExpiredSessions: %w", err)
 	}
+	if q.deleteLeastSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteLeastSignInAttempts); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteLeastSignInAttempts: %w", err)
+	}
+	if q.deleteLeastWrongPasswordsStmt, err = db.PrepareContext(ctx, deleteLeastWrongPasswords); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteLeastWrongPasswords: %w", err)
+	}
 	if q.deleteOldFormKeysStmt, err = db.PrepareContext(ctx, deleteOldFormKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOldFormKeys: %w", err)
 	}
@@ -77,6 +92,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.deleteOldSignInAttemptsStmt, err = db.PrepareContext(ctx, deleteOldSignInAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOldSignInAttempts: %w", err)
+	}
+	if q.deleteOldWrongPasswordsStmt, err = db.PrepareContext(ctx, deleteOldWrongPasswords); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteOldWrongPasswords: %w", err)
 	}
 	if q.deleteOldestSessionsStmt, err = db.PrepareContext(ctx, deleteOldestSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteOldestSessions: %w", err)
@@ -131,6 +149,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.deleteWebappStmt, err = db.PrepareContext(ctx, deleteWebapp); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteWebapp: %w", err)
+	}
+	if q.deleteWrongPasswordsFromStmt, err = db.PrepareContext(ctx, deleteWrongPasswordsFrom); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteWrongPasswordsFrom: %w", err)
 	}
 	if q.endAccountSessionsStmt, err = db.PrepareContext(ctx, endAccountSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query EndAccountSessions: %w", err)
@@ -332,6 +353,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getWebappStmt, err = db.PrepareContext(ctx, getWebapp); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWebapp: %w", err)
+	}
+	if q.getWrongPasswordsStmt, err = db.PrepareContext(ctx, getWrongPasswords); err != nil {
+		return nil, fmt.Errorf("error preparing query GetWrongPasswords: %w", err)
 	}
 	if q.insertAccountStmt, err = db.PrepareContext(ctx, insertAccount); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertAccount: %w", err)
@@ -681,6 +705,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.setMailUnsentStmt, err = db.PrepareContext(ctx, setMailUnsent); err != nil {
 		return nil, fmt.Errorf("error preparing query SetMailUnsent: %w", err)
 	}
+	if q.setWrongPasswordsToldStmt, err = db.PrepareContext(ctx, setWrongPasswordsTold); err != nil {
+		return nil, fmt.Errorf("error preparing query SetWrongPasswordsTold: %w", err)
+	}
 	if q.shortenGrantStmt, err = db.PrepareContext(ctx, shortenGrant); err != nil {
 		return nil, fmt.Errorf("error preparing query ShortenGrant: %w", err)
 	}
@@ -737,6 +764,11 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 
 func (q *Queries) Close() error {
 	var err error
+	if q.addWrongPasswordStmt != nil {
+		if cerr := q.addWrongPasswordStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addWrongPasswordStmt: %w", cerr)
+		}
+	}
 	if q.cancelInvoiceStmt != nil {
 		if cerr := q.cancelInvoiceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing cancelInvoiceStmt: %w", cerr)
@@ -757,6 +789,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing countRecentMailsStmt: %w", cerr)
 		}
 	}
+	if q.countSignInAttemptsStmt != nil {
+		if cerr := q.countSignInAttemptsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countSignInAttemptsStmt: %w", cerr)
+		}
+	}
 	if q.countWaitingOfStmt != nil {
 		if cerr := q.countWaitingOfStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countWaitingOfStmt: %w", cerr)
@@ -765,6 +802,11 @@ func (q *Queries) Close() error {
 	if q.countWaitingRequestsStmt != nil {
 		if cerr := q.countWaitingRequestsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countWaitingRequestsStmt: %w", cerr)
+		}
+	}
+	if q.countWrongPasswordsStmt != nil {
+		if cerr := q.countWrongPasswordsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countWrongPasswordsStmt: %w", cerr)
 		}
 	}
 	if q.decideRequestStmt != nil {
@@ -807,6 +849,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteExpiredSessionsStmt: %w", cerr)
 		}
 	}
+	if q.deleteLeastSignInAttemptsStmt != nil {
+		if cerr := q.deleteLeastSignInAttemptsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteLeastSignInAttemptsStmt: %w", cerr)
+		}
+	}
+	if q.deleteLeastWrongPasswordsStmt != nil {
+		if cerr := q.deleteLeastWrongPasswordsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteLeastWrongPasswordsStmt: %w", cerr)
+		}
+	}
 	if q.deleteOldFormKeysStmt != nil {
 		if cerr := q.deleteOldFormKeysStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteOldFormKeysStmt: %w", cerr)
@@ -825,6 +877,11 @@ func (q *Queries) Close() error {
 	if q.deleteOldSignInAttemptsStmt != nil {
 		if cerr := q.deleteOldSignInAttemptsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteOldSignInAttemptsStmt: %w", cerr)
+		}
+	}
+	if q.deleteOldWrongPasswordsStmt != nil {
+		if cerr := q.deleteOldWrongPasswordsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteOldWrongPasswordsStmt: %w", cerr)
 		}
 	}
 	if q.deleteOldestSessionsStmt != nil {
@@ -915,6 +972,11 @@ func (q *Queries) Close() error {
 	if q.deleteWebappStmt != nil {
 		if cerr := q.deleteWebappStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteWebappStmt: %w", cerr)
+		}
+	}
+	if q.deleteWrongPasswordsFromStmt != nil {
+		if cerr := q.deleteWrongPasswordsFromStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteWrongPasswordsFromStmt: %w", cerr)
 		}
 	}
 	if q.endAccountSessionsStmt != nil {
@@ -1250,6 +1312,11 @@ func (q *Queries) Close() error {
 	if q.getWebappStmt != nil {
 		if cerr := q.getWebappStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getWebappStmt: %w", cerr)
+		}
+	}
+	if q.getWrongPasswordsStmt != nil {
+		if cerr := q.getWrongPasswordsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getWrongPasswordsStmt: %w", cerr)
 		}
 	}
 	if q.insertAccountStmt != nil {
@@ -1832,6 +1899,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing setMailUnsentStmt: %w", cerr)
 		}
 	}
+	if q.setWrongPasswordsToldStmt != nil {
+		if cerr := q.setWrongPasswordsToldStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setWrongPasswordsToldStmt: %w", cerr)
+		}
+	}
 	if q.shortenGrantStmt != nil {
 		if cerr := q.shortenGrantStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing shortenGrantStmt: %w", cerr)
@@ -1956,12 +2028,15 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 type Queries struct {
 	db                             DBTX
 	tx                             *sql.Tx
+	addWrongPasswordStmt           *sql.Stmt
 	cancelInvoiceStmt              *sql.Stmt
 	capUserValidToStmt             *sql.Stmt
 	countMailsStmt                 *sql.Stmt
 	countRecentMailsStmt           *sql.Stmt
+	countSignInAttemptsStmt        *sql.Stmt
 	countWaitingOfStmt             *sql.Stmt
 	countWaitingRequestsStmt       *sql.Stmt
+	countWrongPasswordsStmt        *sql.Stmt
 	decideRequestStmt              *sql.Stmt
 	deleteAccountRoleStmt          *sql.Stmt
 	deleteBondsStmt                *sql.Stmt
@@ -1970,10 +2045,13 @@ type Queries struct {
 	deleteCompanySettingStmt       *sql.Stmt
 	deleteDeputyStmt               *sql.Stmt
 	deleteExpiredSessionsStmt      *sql.Stmt
+	deleteLeastSignInAttemptsStmt  *sql.Stmt
+	deleteLeastWrongPasswordsStmt  *sql.Stmt
 	deleteOldFormKeysStmt          *sql.Stmt
 	deleteOldMailsStmt             *sql.Stmt
 	deleteOldNoticedStmt           *sql.Stmt
 	deleteOldSignInAttemptsStmt    *sql.Stmt
+	deleteOldWrongPasswordsStmt    *sql.Stmt
 	deleteOldestSessionsStmt       *sql.Stmt
 	deleteOverSubscriptionsStmt    *sql.Stmt
 	deleteRolesHangingOnStmt       *sql.Stmt
@@ -1992,6 +2070,7 @@ type Queries struct {
 	deleteUserRoleStmt             *sql.Stmt
 	deleteUserSubscriptionStmt     *sql.Stmt
 	deleteWebappStmt               *sql.Stmt
+	deleteWrongPasswordsFromStmt   *sql.Stmt
 	endAccountSessionsStmt         *sql.Stmt
 	endAccountUserSessionsStmt     *sql.Stmt
 	endConsentStmt                 *sql.Stmt
@@ -2059,6 +2138,7 @@ type Queries struct {
 	getUserLoginStmt               *sql.Stmt
 	getUserToExplainStmt           *sql.Stmt
 	getWebappStmt                  *sql.Stmt
+	getWrongPasswordsStmt          *sql.Stmt
 	insertAccountStmt              *sql.Stmt
 	insertAccountRoleStmt          *sql.Stmt
 	insertApprovalStmt             *sql.Stmt
@@ -2175,6 +2255,7 @@ type Queries struct {
 	setMailSendingStmt             *sql.Stmt
 	setMailSentStmt                *sql.Stmt
 	setMailUnsentStmt              *sql.Stmt
+	setWrongPasswordsToldStmt      *sql.Stmt
 	shortenGrantStmt               *sql.Stmt
 	unfreezeAccountStmt            *sql.Stmt
 	updateAccountDetailsStmt       *sql.Stmt
@@ -2198,12 +2279,15 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
 		db:                             tx,
 		tx:                             tx,
+		addWrongPasswordStmt:           q.addWrongPasswordStmt,
 		cancelInvoiceStmt:              q.cancelInvoiceStmt,
 		capUserValidToStmt:             q.capUserValidToStmt,
 		countMailsStmt:                 q.countMailsStmt,
 		countRecentMailsStmt:           q.countRecentMailsStmt,
+		countSignInAttemptsStmt:        q.countSignInAttemptsStmt,
 		countWaitingOfStmt:             q.countWaitingOfStmt,
 		countWaitingRequestsStmt:       q.countWaitingRequestsStmt,
+		countWrongPasswordsStmt:        q.countWrongPasswordsStmt,
 		decideRequestStmt:              q.decideRequestStmt,
 		deleteAccountRoleStmt:          q.deleteAccountRoleStmt,
 		deleteBondsStmt:                q.deleteBondsStmt,
@@ -2212,10 +2296,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteCompanySettingStmt:       q.deleteCompanySettingStmt,
 		deleteDeputyStmt:               q.deleteDeputyStmt,
 		deleteExpiredSessionsStmt:      q.deleteExpiredSessionsStmt,
+		deleteLeastSignInAttemptsStmt:  q.deleteLeastSignInAttemptsStmt,
+		deleteLeastWrongPasswordsStmt:  q.deleteLeastWrongPasswordsStmt,
 		deleteOldFormKeysStmt:          q.deleteOldFormKeysStmt,
 		deleteOldMailsStmt:             q.deleteOldMailsStmt,
 		deleteOldNoticedStmt:           q.deleteOldNoticedStmt,
 		deleteOldSignInAttemptsStmt:    q.deleteOldSignInAttemptsStmt,
+		deleteOldWrongPasswordsStmt:    q.deleteOldWrongPasswordsStmt,
 		deleteOldestSessionsStmt:       q.deleteOldestSessionsStmt,
 		deleteOverSubscriptionsStmt:    q.deleteOverSubscriptionsStmt,
 		deleteRolesHangingOnStmt:       q.deleteRolesHangingOnStmt,
@@ -2234,6 +2321,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteUserRoleStmt:             q.deleteUserRoleStmt,
 		deleteUserSubscriptionStmt:     q.deleteUserSubscriptionStmt,
 		deleteWebappStmt:               q.deleteWebappStmt,
+		deleteWrongPasswordsFromStmt:   q.deleteWrongPasswordsFromStmt,
 		endAccountSessionsStmt:         q.endAccountSessionsStmt,
 		endAccountUserSessionsStmt:     q.endAccountUserSessionsStmt,
 		endConsentStmt:                 q.endConsentStmt,
@@ -2301,6 +2389,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getUserLoginStmt:               q.getUserLoginStmt,
 		getUserToExplainStmt:           q.getUserToExplainStmt,
 		getWebappStmt:                  q.getWebappStmt,
+		getWrongPasswordsStmt:          q.getWrongPasswordsStmt,
 		insertAccountStmt:              q.insertAccountStmt,
 		insertAccountRoleStmt:          q.insertAccountRoleStmt,
 		insertApprovalStmt:             q.insertApprovalStmt,
@@ -2417,6 +2506,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		setMailSendingStmt:             q.setMailSendingStmt,
 		setMailSentStmt:                q.setMailSentStmt,
 		setMailUnsentStmt:              q.setMailUnsentStmt,
+		setWrongPasswordsToldStmt:      q.setWrongPasswordsToldStmt,
 		shortenGrantStmt:               q.shortenGrantStmt,
 		unfreezeAccountStmt:            q.unfreezeAccountStmt,
 		updateAccountDetailsStmt:       q.updateAccountDetailsStmt,

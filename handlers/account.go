@@ -33,7 +33,17 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, "Start", "/"), Webapps: webapps, Grants: requestRows(grants, me)}))
+	wrong, err := s.wrongPasswords(c)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, "Start", "/"), Webapps: webapps, Grants: requestRows(grants, me), Wrong: wrong}))
+}
+
+// wrongPasswords is those that were tried for the reader's own login.
+func (s *Server) wrongPasswords(c echo.Context) (views.WrongPasswords, error) {
+	w, err := s.svc.WrongPasswords(c.Request().Context(), actor(c))
+	return views.WrongPasswords{Times: w.Times, Last: views.NewMoment(w.Last, actor(c).Zone)}, err
 }
 
 // navOf is the entry of the navigation that a tab of an account belongs to.
@@ -57,12 +67,17 @@ func (s *Server) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := s.page
+	page, wrong := s.page, views.WrongPasswords{}
 	if id == me.AccountID {
 		page = s.livePage // it is where an account login starts
 	}
+	if id == me.AccountID && me.Kind == access.KindAccount {
+		if wrong, err = s.wrongPasswords(c); err != nil {
+			return err
+		}
+	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first,
+		Page: page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong,
 	}))
 }
 

@@ -99,6 +99,45 @@ DELETE FROM sign_in_attempts WHERE key = @key;
 -- name: DeleteOldSignInAttempts :exec
 DELETE FROM sign_in_attempts WHERE updated_at < @before;
 
+-- name: CountSignInAttempts :one
+SELECT COUNT(*) FROM sign_in_attempts;
+
+-- DeleteLeastSignInAttempts forgets those that matter least, as many as excess says.
+-- name: DeleteLeastSignInAttempts :exec
+DELETE FROM sign_in_attempts WHERE key IN (
+    SELECT l.key FROM sign_in_attempts l ORDER BY l.failures, l.updated_at LIMIT CAST(@excess AS INTEGER));
+
+-- AddWrongPassword counts one more wrong password of a login in an hour.
+-- name: AddWrongPassword :exec
+INSERT INTO wrong_passwords (key, hour, times, last_at) VALUES (@key, @hour, 1, @last_at)
+ON CONFLICT (key, hour) DO UPDATE SET times = wrong_passwords.times + 1, last_at = excluded.last_at;
+
+-- GetWrongPasswords is how many there were of a login since an hour, how many of these since a later one, when the last was, and
+-- whether the owner had a mail about them.
+-- name: GetWrongPasswords :one
+SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) AS times,
+    CAST(COALESCE(SUM(CASE WHEN hour >= CAST(@recent_hour AS BIGINT) THEN times ELSE 0 END), 0) AS BIGINT) AS recent,
+    CAST(COALESCE(MAX(last_at), 0) AS BIGINT) AS last_at, CAST(COALESCE(MAX(told), 0) AS BIGINT) AS told
+FROM wrong_passwords WHERE key = @key AND hour >= CAST(@since_hour AS BIGINT);
+
+-- name: SetWrongPasswordsTold :exec
+UPDATE wrong_passwords SET told = 1 WHERE key = @key AND hour = @hour;
+
+-- name: DeleteOldWrongPasswords :exec
+DELETE FROM wrong_passwords WHERE hour < @before_hour;
+
+-- name: CountWrongPasswords :one
+SELECT COUNT(*) FROM wrong_passwords;
+
+-- DeleteLeastWrongPasswords forgets those that matter least, as many as excess says.
+-- name: DeleteLeastWrongPasswords :exec
+DELETE FROM wrong_passwords WHERE (key, hour) IN (
+    SELECT l.key, l.hour FROM wrong_passwords l ORDER BY l.times, l.last_at LIMIT CAST(@excess AS INTEGER));
+
+-- DeleteWrongPasswordsFrom forgets those of after an instant, for when the clock was ahead.
+-- name: DeleteWrongPasswordsFrom :exec
+DELETE FROM wrong_passwords WHERE last_at > @now;
+
 -- PutSetupLink replaces an earlier link of the same login.
 -- name: PutSetupLink :exec
 INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at, made_by_id, made_by)

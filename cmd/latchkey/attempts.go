@@ -12,18 +12,26 @@ import (
 // for how often equal attempts were repeated within a minute.
 const attemptsEvery = time.Second
 
+// forgetEvery is how often it forgets tries to sign in that no longer count.
+const forgetEvery = time.Minute
+
 // writeAttempts writes them until ctx is done.
 func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
-	turn := time.NewTicker(attemptsEvery)
+	turn, forget := time.NewTicker(attemptsEvery), time.NewTicker(forgetEvery)
 	defer turn.Stop()
+	defer forget.Stop()
 	for {
+		var err error
 		select {
 		case <-ctx.Done():
 			return
 		case <-turn.C:
+			err = svc.WriteAttempts(ctx, false)
+		case <-forget.C:
+			err = svc.ForgetTries(ctx)
 		}
-		if err := svc.WriteAttempts(ctx, false); err != nil && ctx.Err() == nil {
-			log.Error("record what was refused", "error", err.Error())
+		if err != nil && ctx.Err() == nil {
+			log.Error("keep what was attempted", "error", err.Error())
 		}
 	}
 }

@@ -1,0 +1,122 @@
+package access
+
+import (
+	"context"
+	"math"
+	"net/netip"
+	"time"
+
+	"latchkey/db"
+)
+
+// Throttling of sign-ins, for each pair of a login and an address, or a known browser: so it never locks anybody out at another one.
+const (
+	// freeTries is how many wrong tries go unpunished.
+	freeTries = 10
+	// firstWait follows the last of them, and doubles with each further one, up to longestWait.
+	firstWait   = 30 * time.Second
+	longestWait = 15 * time.Minute
+	// triesForgotten is after how long without a try the count starts anew.
+	triesForgotten = time.Hour
+	// triesKept is how many pairs are counted.
+	triesKept = 100_000
+)
+
+// slowness is how wrong tries are slowed; its fields are like the constants.
+type slowness struct {
+	free                      int64
+	first, longest, forgotten time.Duration
+}
+
+var (
+	ordinarily = slowness{freeTries, firstWait, longestWait, triesForgotten}
+	// strictly is for unknown browsers while somebody guesses the password of a login, from however many addresses.
+	strictly = slowness{3, 5 * time.Minute, time.Hour, 24 * time.Hour}
+)
+
+// throttle is what a try to sign in is counted by, and how it is slowed. A known browser has a count of its own: no stranger slows it, nor uses
+// up its tries at the same address.
+func (s *Service) throttle(ctx context.Context, c Credentials, now time.Time, browser string, wrong []byte) (key []byte, slow slowness, err error) {
+	of, err := wrongPasswords(ctx, s.store.Read, wrong, now)
+	switch {
+	case browser != "":
+		return hashText("known browser", browser), ordinarily, err
+	case of.Recent >= manyWrong:
+		slow = strictly
+	default:
+		slow = ordinarily
+	}
+	return hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), Network(c.Address)), slow, err
+}
+
+// countTry counts a try before its password is looked at, so that tries at the same time count as well. Success forgets them.
+// Where this was one too many, wait is how long the next one is refused; that is recorded here, and not with each refusal.
+func (s *Service) countTry(ctx context.Context, key []byte, now time.Time, slow slowness) (wait time.Duration, err error) {
+	err = s.store.Write(ctx, func(q *db.Queries) error {
+		row, err := q.GetSignInAttempts(ctx, key)
+		if err != nil && !db.IsNotFound(err) {
+			return err
+		}
+		if blocked := db.Time(row.BlockedUntil).Sub(now); blocked > 0 {
+			return &TooManyTries{blocked}
+		}
+		if now.Sub(db.Time(row.UpdatedAt)) > slow.forgotten {
+			row.Failures = 0
+		}
+		row.Failures++
+		wait = slow.waitAfter(row.Failures)
+		return q.PutSignInAttempts(ctx, db.PutSignInAttemptsParams{
+			Key: key, Failures: row.Failures, BlockedUntil: db.Millis(now.Add(wait)), UpdatedAt: db.Millis(now),
+		})
+	})
+	return wait, err
+}
+
+func (s slowness) waitAfter(failures int64) time.Duration {
+	if failures < s.free {
+		return 0
+	}
+	return min(s.longest, s.first*time.Duration(math.Exp2(float64(min(failures-s.free, 10)))))
+}
+
+// ForgetTries forgets tries that no longer count, and where there are too many those that matter least. A server calls it now and then: strangers
+// make up as many logins as they like.
+func (s *Service) ForgetTries(ctx context.Context) error {
+	now := s.now()
+	return s.store.Write(ctx, func(q *db.Queries) error {
+		if err := q.DeleteOldSignInAttempts(ctx, db.Millis(now.Add(-strictly.forgotten))); err != nil {
+			return err
+		}
+		if err := q.DeleteOldWrongPasswords(ctx, hourOf(now)-wrongHours+1); err != nil {
+			return err
+		}
+		tries, err := q.CountSignInAttempts(ctx)
+		if err != nil {
+			return err
+		}
+		if err = q.DeleteLeastSignInAttempts(ctx, max(0, tries-s.triesKept)); err != nil {
+			return err
+		}
+		wrong, err := q.CountWrongPasswords(ctx)
+		if err != nil {
+			return err
+		}
+		return q.DeleteLeastWrongPasswords(ctx, max(0, wrong-s.triesKept))
+	})
+}
+
+// Network is what counts as one address: of IPv6 the /64 that one customer gets.
+func Network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	if ip = ip.Unmap(); ip.Is4() {
+		return ip.String()
+	}
+	p, err := ip.Prefix(64)
+	if err != nil {
+		return address
+	}
+	return p.String()
+}
