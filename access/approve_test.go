@@ -78,6 +78,14 @@ func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
 				step()
 			}
 			w.clock = w.clock.Add(c.wait)
+			h, err := w.s.History(t.Context(), w.as(c.second), r.ID, "")
+			w.must(err)
+			e, err := w.s.ExternalAccess(t.Context(), w.as(c.second), "acc_Acme", "", "")
+			w.must(err)
+			for page, told := range map[string][]string{"its page": h.Against, "the list": e.Waiting[0].Against} {
+				refused := len(told) == 1 && strings.Contains(told[0], "one person could have signed in both as you and as "+c.first)
+				equal(t, page+" tells beforehand", refused, c.want == "forbidden")
+			}
 			equal(t, "the second yes", outcome(w.act("grant", c.second, r.ID)), c.want)
 			if c.want == "forbidden" {
 				equal(t, "it waits", w.request(r.ID).State(w.clock), Pending)

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"latchkey/db"
@@ -112,27 +113,40 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	same := ""
-	for _, a := range approvals {
+	two, same, err := t.second(ctx, r, approvals)
+	if err != nil || two {
+		return two, err
+	}
+	if same != "" {
+		return false, forbidden("%s", onePerson(same, r))
+	}
+	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
+}
+
+// second says whether the actor's yes makes two people, of those who said yes. same is the last who could be the same person as the actor,
+// where there is nobody else.
+func (t *tx) second(ctx context.Context, r Request, said []db.ListApprovalsRow) (two bool, same string, err error) {
+	for _, a := range said {
 		if a.UserID == t.by.UserID {
 			continue
 		}
 		if still, err := t.stillDecides(ctx, r, a.UserID); err != nil {
-			return false, err
+			return false, "", err
 		} else if !still {
 			continue
 		}
-		two, err := t.twoPeople(ctx, a)
-		if err != nil || two {
-			return two, err
+		if two, err = t.twoPeople(ctx, a); err != nil || two {
+			return two, "", err
 		}
 		same = a.Name
 	}
-	if same != "" {
-		return false, forbidden("Two different people must say yes. Here one person could have signed in both as you and as %s, who said yes: within 24 hours "+
-			"one of you got a password or an e-mail address from the other, or both from the same login. Somebody else of %s can say yes.", same, r.AccountName)
-	}
-	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
+	return false, same, nil
+}
+
+// onePerson says why a yes makes no two people with that of another.
+func onePerson(other string, r Request) string {
+	return fmt.Sprintf("Two different people must say yes. Here one person could have signed in both as you and as %s, who said yes: within 24 hours "+
+		"one of you got a password or an e-mail address from the other, or both from the same login. Somebody else of %s can say yes.", other, r.AccountName)
 }
 
 // stillDecides says whether somebody who said yes to a request could sign in now and say it again.

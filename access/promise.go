@@ -59,7 +59,8 @@ func (s *Service) withRequesterRoles(ctx context.Context, open []Request, target
 	return open, err
 }
 
-// addApprovals fills in NeedsTwo, SaidYes, Yes and Against of open requests to the actor's own account: two statements for all.
+// addApprovals fills in NeedsTwo, SaidYes, Yes and Against of open requests to the actor's own account: two statements for all, and two more for each
+// yes that the actor's may be the second to.
 func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, now time.Time) error {
 	if !by.MayOwn(DecideRequests) {
 		return nil
@@ -95,6 +96,7 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 			}
 			r.Against = append(r.Against, against.Fields[field]+" "+mend)
 		}
+		var others []db.ListApprovalsRow
 		for _, yes := range said {
 			switch {
 			case yes.RequestID != r.ID:
@@ -102,7 +104,18 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 				r.SaidYes = true
 			default:
 				r.Yes = append(r.Yes, yes.Name)
+				others = append(others, db.ListApprovalsRow{UserID: yes.UserID, Name: yes.Name, At: yes.At})
 			}
+		}
+		if !r.NeedsTwo || r.SaidYes || by.UserID == "" {
+			continue
+		}
+		_, same, err := (&tx{Queries: s.store.Read, by: by, now: now}).second(ctx, *r, others)
+		if err != nil {
+			return err
+		}
+		if same != "" {
+			r.Against = append(r.Against, onePerson(same, *r))
 		}
 	}
 	return nil

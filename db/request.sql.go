@@ -683,7 +683,7 @@ func (q *Queries) ListLastAsked(ctx context.Context, arg ListLastAskedParams) ([
 }
 
 const listOpenApprovals = `-- name: ListOpenApprovals :many
-SELECT p.request_id, p.user_id, p.name FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
+SELECT p.request_id, p.user_id, p.name, p.at FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
 WHERE w.account_id = ?1 AND w.decision IS NULL AND w.valid_to > CAST(?2 AS BIGINT) AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id
 `
@@ -693,23 +693,22 @@ type ListOpenApprovalsParams struct {
 	Now       int64
 }
 
-type ListOpenApprovalsRow struct {
-	RequestID string
-	UserID    string
-	Name      string
-}
-
 // ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.
-func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsParams) ([]ListOpenApprovalsRow, error) {
+func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsParams) ([]AccessApproval, error) {
 	rows, err := q.query(ctx, q.listOpenApprovalsStmt, listOpenApprovals, arg.AccountID, arg.Now)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []ListOpenApprovalsRow{}
+	items := []AccessApproval{}
 	for rows.Next() {
-		var i ListOpenApprovalsRow
-		if err := rows.Scan(&i.RequestID, &i.UserID, &i.Name); err != nil {
+		var i AccessApproval
+		if err := rows.Scan(
+			&i.RequestID,
+			&i.UserID,
+			&i.Name,
+			&i.At,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -238,7 +238,7 @@ ORDER BY seq LIMIT @page_size;
 
 -- ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.
 -- name: ListOpenApprovals :many
-SELECT p.request_id, p.user_id, p.name FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
+SELECT p.request_id, p.user_id, p.name, p.at FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
 WHERE w.account_id = @account_id AND w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT) AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id;
 
