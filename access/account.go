@@ -212,7 +212,7 @@ func checkAccountRole(invalid *Invalid, role Role) {
 func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id, link string, err error) {
 	now := s.now()
 	if !by.Reach(CreateAccounts).Has(All) {
-		return "", "", s.MayCreateAccounts(ctx, by)
+		return "", "", s.MayCreateAccounts(by)
 	}
 	if len(n.Roles) > 0 && !by.Reach(AssignAccountRoles).Has(All) {
 		return "", "", s.deny(by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, forbidden("Your roles do not let you assign account roles."))

@@ -359,7 +359,7 @@ func (s *Service) RenewAccountLink(ctx context.Context, by Actor, id string) (to
 }
 
 // MayCreateAccounts is nil where the actor may create accounts. Errors: ErrForbidden.
-func (s *Service) MayCreateAccounts(ctx context.Context, by Actor) error {
+func (s *Service) MayCreateAccounts(by Actor) error {
 	if by.Reach(CreateAccounts).Has(All) {
 		return nil
 	}

@@ -89,7 +89,7 @@ func checkAddress(invalid *Invalid, field, address string) string {
 }
 
 // mayManageWebapps is nil for whom the catalogue is.
-func (s *Service) mayManageWebapps(ctx context.Context, by Actor, now time.Time) error {
+func (s *Service) mayManageWebapps(by Actor, now time.Time) error {
 	if by.Reach(ManageWebapps).Has(All) {
 		return nil
 	}
@@ -99,7 +99,7 @@ func (s *Service) mayManageWebapps(ctx context.Context, by Actor, now time.Time)
 // Webapps is a page, by key, of the catalogue. after is the next of the page before, or "". It needs ManageWebapps. Errors:
 // ErrForbidden.
 func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps []Webapp, next string, err error) {
-	if err := s.mayManageWebapps(ctx, by, s.now()); err != nil {
+	if err := s.mayManageWebapps(by, s.now()); err != nil {
 		return nil, "", err
 	}
 	rows, err := s.store.Read.ListWebapps(ctx, db.ListWebappsParams{After: after, PageSize: pageSize + 1})
@@ -116,7 +116,7 @@ func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps 
 // Webapp is one webapp of the catalogue; subscribed says that an account is subscribed to it, so that it cannot be deleted. It
 // needs ManageWebapps. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Webapp(ctx context.Context, by Actor, id string) (w Webapp, subscribed bool, err error) {
-	if err := s.mayManageWebapps(ctx, by, s.now()); err != nil {
+	if err := s.mayManageWebapps(by, s.now()); err != nil {
 		return w, false, err
 	}
 	row, err := getWebapp(ctx, s.store.Read, id)
@@ -139,7 +139,7 @@ func webappFrom(row db.GetWebappRow) Webapp {
 // description; ErrForbidden.
 func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w Webapp, err error) {
 	now := s.now()
-	if err := s.mayManageWebapps(ctx, by, now); err != nil {
+	if err := s.mayManageWebapps(by, now); err != nil {
 		return w, err
 	}
 	var invalid Invalid
@@ -177,7 +177,7 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 // Errors: *Invalid with the fields name, address and description; ErrNotFound, ErrForbidden.
 func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWebapp) (w Webapp, err error) {
 	now := s.now()
-	if err := s.mayManageWebapps(ctx, by, now); err != nil {
+	if err := s.mayManageWebapps(by, now); err != nil {
 		return w, err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
@@ -214,7 +214,7 @@ var errWebappName = &Invalid{Fields: map[string]string{"name": "There is a webap
 // an account is subscribed to it, be the subscription over or still to come.
 func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Webapp, err error) {
 	now := s.now()
-	if err := s.mayManageWebapps(ctx, by, now); err != nil {
+	if err := s.mayManageWebapps(by, now); err != nil {
 		return w, err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {

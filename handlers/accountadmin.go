@@ -73,7 +73,7 @@ func (s *Server) newAccountPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.svc.MayCreateAccounts(c.Request().Context(), actor(c)); err != nil {
+	if err := s.svc.MayCreateAccounts(actor(c)); err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", "/accounts"), Chosen: chosenRoles(q)}))
