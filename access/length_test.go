@@ -210,8 +210,8 @@ func TestWordsOfALength(t *testing.T) {
 	h, err := w.s.History(t.Context(), w.as("Acme"), r.ID, "")
 	w.must(err)
 	equal(t, "the record of asking", []string{h.Acts[0].After["length"], h.Acts[0].After["valid to"], h.Acts[0].After["lapses"]}, []string{"4 hours from GRANT", "", "2026-03-05T09:00:00Z"})
-	equal(t, "the record of granting", map[string]string(h.Acts[1].Before), map[string]string{"state": "PENDING", "length": "4 hours from GRANT", "valid from": "2026-03-02T09:00:00Z"})
-	equal(t, "what it is then", map[string]string(h.Acts[1].After), map[string]string{"state": "ACTIVE", "valid from": "2026-03-02T12:00:00Z", "valid to": "2026-03-02T13:00:00Z"})
+	equal(t, "the record of granting", h.Acts[1].Before, map[string]string{"state": "PENDING", "length": "4 hours from GRANT", "valid from": "2026-03-02T09:00:00Z"})
+	equal(t, "what it is then", h.Acts[1].After, map[string]string{"state": "ACTIVE", "valid from": "2026-03-02T12:00:00Z", "valid to": "2026-03-02T13:00:00Z"})
 }
 
 // No grant has a length left: it would let somebody in for as long as it could have waited.

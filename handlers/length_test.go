@@ -19,7 +19,9 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 	form.Set("how_long", "4h") // and the times that stand in the form all the same
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 	tab := d.get("/accounts/"+d.customer+"/external-access", d.admin).Body.String()
-	page, _, _ := strings.Cut(tab[strings.Index(tab, "/access-requests/req_"):], `"`)
+	_, rest, _ := strings.Cut(tab, `"/access-requests/req_`)
+	id, _, _ := strings.Cut(rest, `"`)
+	page := "/access-requests/req_" + id
 	pages := []struct {
 		path   string
 		cookie *http.Cookie
