@@ -112,6 +112,9 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		level := slog.LevelInfo
 		if cause, ok := c.Get(errorKey).(error); ok && status >= http.StatusInternalServerError {
 			level = slog.LevelError
+			if errors.As(cause, new(*access.Busy)) {
+				level = slog.LevelWarn // strangers can bring that about, and nothing is broken
+			}
 			attrs = append(attrs, "error", cause.Error())
 		}
 		s.config.Log.Log(c.Request().Context(), level, "request", attrs...)

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -13,6 +15,9 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
 	"latchkey/db"
 )
 
@@ -133,6 +138,21 @@ func TestStrangersDoNotStarveTheOwner(t *testing.T) {
 		}
 		if n := s.checked.Load() - before; n > 40 {
 			t.Errorf("%s: %d strangers were served while the owner waited", what, n)
+		}
+	}
+}
+
+// TestBusyIsNoErrorInTheLog: whoever sends too much fills the log with no errors.
+func TestBusyIsNoErrorInTheLog(t *testing.T) {
+	w := newWorld(t)
+	var logged bytes.Buffer
+	w.server.config.Log = slog.New(slog.NewJSONHandler(&logged, nil))
+	for cause, level := range map[error]string{&access.Busy{}: "WARN", errors.New("broken"): "ERROR"} {
+		logged.Reset()
+		c := w.server.echo.NewContext(httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/login/user", nil), httptest.NewRecorder())
+		err := w.server.logRequests(w.server.renderErrors(func(echo.Context) error { return cause }))(c)
+		if err != nil || !strings.Contains(logged.String(), `"level":"`+level+`"`) {
+			t.Errorf("%v is logged as %s, want %s (%v)", cause, logged.String(), level, err)
 		}
 	}
 }
