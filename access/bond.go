@@ -74,6 +74,24 @@ func (t *tx) hang(ctx context.Context, u UserPage, role Role, f Function) error 
 	return t.InsertBonds(ctx, p)
 }
 
+// stillBound is ErrForbidden where a role that hangs on something is not the actor's any more: such a role ends without ending the session,
+// and what is given by one that is gone would hang on nothing.
+func (t *tx) stillBound(ctx context.Context) error {
+	if len(t.by.bonds) == 0 {
+		return nil
+	}
+	has, err := assignedRoles(ctx, t.Queries, t.by.AccountID, t.by.UserID, t.turn)
+	if err != nil {
+		return err
+	}
+	for role, b := range t.by.bonds {
+		if now, held := has.bonds[role]; !held || now.GrantID != b.GrantID {
+			return forbidden("Your role %s ended a moment ago, with what it hung on. Load the page anew.", role)
+		}
+	}
+	return nil
+}
+
 // under is the grant by which the actor exercises f in an account: in its own the one that its role hangs on, elsewhere let, which
 // let it in; "" where no grant is needed.
 func (a Actor) under(f Function, accountID, let string) string {

@@ -26,6 +26,7 @@
 //     never by what hangs itself: that prolongs nobody, lets nobody in again, makes no set-up link for a login that is there already,
 //     and decides no requests.
 //   - A role given under a grant reaches no further than the grant: its one company, what the grant gives, recorded under it.
+//   - A role that hangs on something ends without ending its session, so each change asks in its transaction whether it is still there.
 //   - Nobody gets a way to sign in as somebody of another account: set-up links are made by the account's own people.
 //   - While an account is disabled nobody is in there: neither its own people nor anybody by a grant, which is as if it were not
 //     there until the account is enabled. Nothing is asked of it, or granted.

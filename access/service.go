@@ -143,7 +143,7 @@ func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func
 	return err
 }
 
-// stillSignedIn is ErrSignedOut for an actor whose session is over by now.
+// stillSignedIn is ErrSignedOut for an actor whose session is over by now, and ErrForbidden for one who lost a role that hung on something.
 func (t *tx) stillSignedIn(ctx context.Context) error {
 	if t.by.session == nil {
 		return nil
@@ -152,7 +152,10 @@ func (t *tx) stillSignedIn(ctx context.Context) error {
 	if db.IsNotFound(err) {
 		return ErrSignedOut
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.stillBound(ctx)
 }
 
 // stillGranted is ErrNotFound for a grant that is not live by now.

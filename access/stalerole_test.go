@@ -1,0 +1,50 @@
+package access
+
+import (
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// A role that hangs on something ends without ending the session. Who was let in by it a moment before, and waited for the writer, does
+// nothing by it any more: what is given by a role that is gone would hang on nothing, and stay.
+func TestARoleThatEndedMeanwhileGivesNothing(t *testing.T) {
+	for what, end := range map[string]func(*world){
+		"nothing ended": nil,
+		"its guest is deactivated": func(w *world) {
+			w.must(w.s.SetUserActive(w.Context(), w.as("Acme"), "acc_Acme", "usr_gus", false))
+		},
+		"its guest is deleted": func(w *world) { w.must(w.s.DeleteUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_gus")) },
+		"its guest is over":    func(w *world) { w.clock = start.Add(2 * time.Hour) },
+		"a grantee takes it away": func(w *world) {
+			w.granted(start, start.Add(time.Hour))
+			w.must(w.setRoles("vera @ Vendor", "paul @ Acme"))
+		},
+		"a grantee gives it anew": func(w *world) {
+			w.granted(start, start.Add(time.Hour))
+			w.must(w.setRoles("vera @ Vendor", "paul @ Acme"))
+			w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			w := hung(t)
+			w.must(w.make("Acme", "tim @ Acme"))
+			tim, paul, want := w.idOf("tim @ Acme"), w.as("paul @ Acme"), "done"
+			if end != nil {
+				end(w)
+				want = "forbidden"
+			}
+			equal(t, "gives a role", outcome(w.s.SetUserRoles(t.Context(), paul, "acc_Acme", tim, []Role{Superuser})), want)
+			a := w.as("tim @ Acme")
+			equal(t, "and it counts", a.Has(Superuser), end == nil)
+			equal(t, "and it hangs", a.hangs(UpdateUsers), end == nil)
+			equal(t, "edits a user", outcome(w.s.UpdateUser(t.Context(), paul, "acc_Acme", tim, UserData{FirstName: "Tim"})), want)
+			if _, _, err := w.s.CreateUser(t.Context(), paul, "acc_Acme", NewUser{Name: "new"}); end != nil {
+				equal(t, "makes a user", err != nil, true)
+				_, err := w.store.Read.GetUserByName(t.Context(), db.GetUserByNameParams{AccountID: "acc_Acme", NameKey: "new"})
+				equal(t, "and it is there", err == nil, false)
+			}
+		})
+	}
+}
