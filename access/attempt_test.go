@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
@@ -141,4 +142,17 @@ func TestAttemptsAreBounded(t *testing.T) {
 	equal(t, "afterwards", []int{len(w.s.attempts.waiting), len(w.s.attempts.open), len(w.s.attempts.pairs)}, []int{0, 0, 0})
 	equal(t, "entries", len(w.entries(0)), most+1)
 	equal(t, "those of which it is not known any more who made them", w.deniedIn(""), []string{fmt.Sprintf("nobody signed in  %d others than before", 2*most)})
+}
+
+// An attempt is written after what came later, with the instant at which it was made. A server that is started after that, on a machine
+// whose clock was set back, goes on from the later one all the same.
+func TestAttemptsDoNotTakeTimeBack(t *testing.T) {
+	w := newWorld(t)
+	w.probe(w.as("bea @ Borealis"), "North")
+	w.clock = start.Add(30 * time.Second)
+	w.must(w.make("Acme", "tim @ Acme"))
+	w.must(w.s.WriteAttempts(t.Context(), false))
+	again, err := New(w.store, Config{Now: func() time.Time { return start }, Random: rand.Reader})
+	w.must(err)
+	equal(t, "it is", again.Now(), start.Add(30*time.Second))
 }
