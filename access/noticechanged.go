@@ -51,11 +51,11 @@ func (t *tx) tellChanged(ctx context.Context, e Entry) error {
 	return t.writeToLogin(ctx, NoticeLoginChanged, l, letter)
 }
 
-// changesFromOutside says whether an entry changes a user, and the actor is none of the account's own people, or acts by what a grant
-// lets it do.
+// changesFromOutside says whether an entry changes a user, and the actor is none of the account's own people, or acts by what a grant or
+// external users let it do.
 func (t *tx) changesFromOutside(e Entry) bool {
 	_, changes := loginChanges[e.Action]
-	return changes && e.ObjectID != t.by.UserID && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "")
+	return changes && e.ObjectID != t.by.UserID && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "" || t.by.hangs(UpdateUsers))
 }
 
 // letterOfChanges says what an entry changed of a login, by whom, and under which request.

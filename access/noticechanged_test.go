@@ -146,3 +146,22 @@ func TestEveryChangeOfAUserIsKnown(t *testing.T) {
 		t.Errorf("found %d actions, know %d", found, len(loginChanges)+len(untold))
 	}
 }
+
+// Whoever acts only through somebody from outside is told of like that one.
+func TestWhatSomebodyThroughAGuestChangesIsTold(t *testing.T) {
+	w := newToldWorld(t)
+	w.addUser(worldUser{login: "gus @ Acme", roles: []Role{Superuser}, owner: "vera @ Vendor"}, start.Add(hours(2)))
+	w.must(w.make("Acme", "tim @ Acme"))
+	tim := w.idOf("tim @ Acme")
+	w.must(w.s.UpdateUser(t.Context(), w.as("Acme"), "acc_Acme", tim, UserData{Email: "tim@acme"}))
+	change := func(name string) []string {
+		return w.told(func() {
+			w.must(w.s.UpdateUser(t.Context(), w.as("paul @ Acme"), "acc_Acme", tim, UserData{Email: "tim@acme", FirstName: name}))
+		})
+	}
+	w.must(w.setRoles("gus @ Acme", "paul @ Acme", Superuser))
+	equal(t, "through gus", len(change("Tim")), 1)
+	w.must(w.setRoles("Acme", "paul @ Acme"))
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	equal(t, "of the account's own", len(change("Timothy")), 0)
+}
