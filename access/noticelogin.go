@@ -78,7 +78,7 @@ type loginLetter struct {
 
 // tellLogin writes a mail to a login about what the actor did to it. Without an address there is none.
 func (t *tx) tellLogin(ctx context.Context, n Notice, l toldLogin, detail string) error {
-	return t.writeToLogin(ctx, n, l, loginLetter{by: t.by.Name(), detail: detail})
+	return t.writeToLogin(ctx, n, l, loginLetter{by: t.by.Name(), detail: detail, gathered: n == NoticeLinkMade})
 }
 
 func (t *tx) writeToLogin(ctx context.Context, n Notice, l toldLogin, letter loginLetter) error {

@@ -1,0 +1,91 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// However many notices of a kind come within minutes, an address gets few mails, and every notice is in one of them.
+func TestManyNoticesAreGathered(t *testing.T) {
+	w := newToldWorld(t)
+	const many = 12
+	var requests []Request
+	ask := func(n int) func() {
+		return func() {
+			for range n {
+				w.clock = w.clock.Add(10 * time.Second)
+				requests = append(requests, w.asked(w.clock, w.clock.Add(hours(float64(len(requests)+2)))))
+			}
+		}
+	}
+	turn := func() { w.must(w.s.MakeDueNotices(t.Context())) }
+	count := func(lines []string, to string) (n int) {
+		for _, line := range lines {
+			if strings.HasPrefix(line, to+": ") {
+				n++
+			}
+		}
+		return n
+	}
+	asked := w.told(ask(many))
+	granted := w.told(func() {
+		for _, r := range requests {
+			_, err := w.s.Grant(t.Context(), w.as("sue @ Acme"), r.ID)
+			w.must(err)
+		}
+	})
+	for to, lines := range map[string][]string{"office@acme": asked, "ext@acme": asked, "vera@vendor": granted} {
+		equal(t, "at once to "+to, count(lines, to), atOnce)
+	}
+	equal(t, "to who granted", count(granted, "sue@acme"), 0)
+
+	w.clock = w.clock.Add(gatherEvery - time.Minute) // to the end of the five minutes
+	w.clock = w.clock.Truncate(gatherEvery)
+	w.must(w.s.MakeDueNotices(t.Context()))
+	gathered := w.sent()
+	for _, to := range []string{"office@acme", "vera@vendor"} {
+		i := slices.IndexFunc(gathered, func(m Mail) bool { return m.To == to })
+		if i < 0 {
+			t.Fatalf("nothing was gathered for %s: %+v", to, gathered)
+		}
+		equal(t, "subject to "+to, gathered[i].Subject, fmt.Sprintf("Several at once: %d notices", many-atOnce))
+		for _, r := range requests[atOnce:] {
+			if strings.Count(gathered[i].Body, r.ID) != 1 {
+				t.Errorf("%s is told of %s %d times, want once:\n%s", to, r.ID, strings.Count(gathered[i].Body, r.ID), gathered[i].Body)
+			}
+		}
+	}
+	equal(t, "told twice", w.told(turn), []string{})
+
+	// Another kind is not held up by it, nor the same kind once it is quiet again.
+	equal(t, "another kind", w.told(func() {
+		_, err := w.s.Revoke(t.Context(), w.as("sue @ Acme"), requests[0].ID, "")
+		w.must(err)
+	}), []string{"vera@vendor: Revoked: access to North"})
+	w.clock = w.clock.Add(gatherWithin + time.Second)
+	equal(t, "quiet again", count(w.told(ask(1)), "office@acme"), 1)
+}
+
+// A set-up link after the other is told of in few mails; that a password was set in each its own.
+func TestManyNoticesToALoginAreGathered(t *testing.T) {
+	w := newToldWorld(t)
+	count := map[string]int{}
+	for range 2 * atOnce {
+		w.clock = w.clock.Add(time.Second)
+		for _, line := range w.told(func() { w.link("sue @ Acme", "paul @ Acme") }) {
+			count[line]++
+		}
+	}
+	w.clock = w.clock.Add(gatherEvery)
+	for _, line := range w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }) {
+		count[line]++
+	}
+	equal(t, "told", fmt.Sprint(count), fmt.Sprint(map[string]int{
+		"paul@acme: A set-up link was made for your login paul @ Acme": atOnce,
+		"paul@acme: The password of your login paul @ Acme was set":    2 * atOnce,
+		fmt.Sprintf("paul@acme: Several at once: %d notices", atOnce):  1,
+	}))
+}
