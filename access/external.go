@@ -89,13 +89,13 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 				return err
 			}
 		}
+		if err := t.keepRoles(ctx, u, keep, after); err != nil {
+			return err
+		}
 		if u.External.ended(u.Active, t.now) != "" {
 			if err := t.endHanging(ctx, u); err != nil {
 				return err
 			}
-		}
-		if err := t.keepRoles(ctx, u, keep, after); err != nil {
-			return err
 		}
 		if err := t.DeleteBonds(ctx, db.DeleteBondsParams{UserID: id}); err != nil {
 			return err

@@ -102,6 +102,14 @@ func TestProlongingBringsNothingBack(t *testing.T) {
 		equal(t, fmt.Sprint("paul, prolonged after the end: ", after), w.as("paul @ Acme").Roles, want)
 		equal(t, "gus", w.as("gus @ Acme").Roles, []Role{Superuser, User})
 	}
+	// A role that is ticked stays, also one that hangs on the very user, through somebody whom it was given to.
+	own := hung(t)
+	own.must(own.setRoles("Acme", "gus @ Acme"))
+	own.must(own.setRoles("paul @ Acme", "gus @ Acme", Superuser))
+	own.clock = start.Add(2 * time.Hour)
+	own.must(own.prolong("Acme", "gus @ Acme", start.Add(9*time.Hour), Superuser))
+	equal(t, "gus, by itself", own.as("gus @ Acme").Roles, []Role{Superuser, User})
+	equal(t, "paul then", own.as("paul @ Acme").Roles, []Role{User})
 	// What is prolonged itself leaves its maker, with the roles that are ticked; what it had made does not.
 	w := hung(t)
 	w.must(w.make("ann @ Acme", "ben @ Acme"))
@@ -318,11 +326,12 @@ func (s *story) prolongOne(by, login string) {
 		return
 	}
 	s.expect(s.prolong(login, to+" @ Acme", end, keep...), "done")
-	if !s.isIn(to) {
-		s.end(to)
-	}
+	out := !s.isIn(to)
 	if keep != nil && u.super != nil && (s.super(to) || s.withUser(u)) {
 		u.super = &thing{}
+	}
+	if out {
+		s.end(to)
 	}
 	u.end, u.thing = end, thing{}
 }
