@@ -33,9 +33,9 @@ type password struct {
 	PasswordStdin bool `help:"Read the password from standard input instead of making one."`
 }
 
-func (p password) get(g *globals) (string, error) {
+func (p password) get(g *globals, name string) (string, error) {
 	if !p.PasswordStdin {
-		return randomPassword(), nil
+		return randomPassword(name), nil
 	}
 	line, err := bufio.NewReader(g.stdin).ReadString('\n')
 	if line = strings.TrimRight(line, "\r\n"); line == "" {
@@ -52,12 +52,17 @@ func (p password) tell(g *globals, name, word string) error {
 	return err
 }
 
-// randomPassword has 80 bits, in groups that can be read out.
-func randomPassword() string {
+// randomPassword has 80 bits, in groups that can be read out. It has none of the names of its login in it: that would be refused.
+func randomPassword(names ...string) string {
 	b := make([]byte, 10)
-	_, _ = rand.Read(b) // it never fails
-	s := strings.ToLower(base32.StdEncoding.EncodeToString(b))
-	return strings.Join([]string{s[:4], s[4:8], s[8:12], s[12:]}, "-")
+	for {
+		_, _ = rand.Read(b) // it never fails
+		s := strings.ToLower(base32.StdEncoding.EncodeToString(b))
+		s = strings.Join([]string{s[:4], s[4:8], s[8:12], s[12:]}, "-")
+		if !slices.ContainsFunc(names, func(name string) bool { return len(name) > 2 && strings.Contains(s, strings.ToLower(name)) }) {
+			return s
+		}
+	}
 }
 
 type accountCreateCmd struct {
@@ -72,7 +77,7 @@ type accountCreateCmd struct {
 
 // Run implements the command.
 func (c *accountCreateCmd) Run(g *globals) error {
-	word, err := c.get(g)
+	word, err := c.get(g, c.Name)
 	if err != nil {
 		return err
 	}
@@ -154,7 +159,7 @@ type accountPasswordCmd struct {
 
 // Run implements the command.
 func (c *accountPasswordCmd) Run(g *globals) error {
-	word, err := c.get(g)
+	word, err := c.get(g, c.Name)
 	if err != nil {
 		return err
 	}

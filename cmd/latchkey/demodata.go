@@ -128,7 +128,7 @@ func (d *demo) fill(now time.Time) error {
 
 // account makes an account as the operator would, and signs in as it to make its companies and users.
 func (d *demo) account(n access.NewAccount, users []demoUser, companies []access.NewCompany) error {
-	n.Password = randomPassword()
+	n.Password = randomPassword(n.Name)
 	id, _, err := d.svc.CreateAccount(d.ctx, access.TheOperator(), n)
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 		d.companies[c.Name] = [2]string{id, companyID}
 	}
 	for _, u := range users {
-		word := randomPassword()
+		word := randomPassword(u.name)
 		_, _, err := d.svc.CreateUser(d.ctx, me, id, access.NewUser{
 			Name: u.name, FirstName: u.first, LastName: u.last, Email: u.name + "@example.com", TimeZone: n.TimeZone, Password: word, Roles: u.roles,
 		})
@@ -273,7 +273,7 @@ func demoVisit(key, value string) func(*demo, access.Actor, access.Request) erro
 // demoInside makes a login of one's own in the customer's account, which lives no longer than the grant.
 func demoInside(name, first, last string, roles ...access.Role) func(*demo, access.Actor, access.Request) error {
 	return func(d *demo, by access.Actor, r access.Request) error {
-		word := randomPassword()
+		word := randomPassword(name)
 		_, _, err := d.svc.CreateUser(d.ctx, by, r.AccountID, access.NewUser{
 			Name: name, FirstName: first, LastName: last, Email: name + "@example.com", TimeZone: by.Zone.String(), Password: word, Roles: roles,
 		})
