@@ -101,6 +101,9 @@ var demoAccounts = []struct {
 	},
 }
 
+// demoSecrets are, of companies, the names of their secret settings.
+var demoSecrets = map[string]string{"Bergmann Werkzeuge": "parcel service key"}
+
 // fill plays the story up to now.
 func (d *demo) fill(now time.Time) error {
 	d.actors, d.companies = map[string]access.Actor{}, map[string][2]string{}
@@ -142,6 +145,11 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 		companyID, err := d.svc.CreateCompany(d.ctx, me, id, c)
 		if err != nil {
 			return err
+		}
+		if key := demoSecrets[c.Name]; key != "" {
+			if err := d.svc.AddSetting(d.ctx, me, id, companyID, key, randomPassword(), true); err != nil {
+				return err
+			}
 		}
 		made.Companies = append(made.Companies, demoCompany{companyID, c.Name})
 		d.companies[c.Name] = [2]string{id, companyID}
