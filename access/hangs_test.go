@@ -336,10 +336,10 @@ func (s *story) prolongOne(by, login string) {
 	u.end, u.thing = end, thing{}
 }
 
-// withUser says whether a user's role hangs on nothing that the user does not hang on.
+// withUser says whether a user's role hangs on nothing but the user and what that hangs on.
 func (s *story) withUser(u *bondUser) bool {
 	for g := range u.super.on {
-		if !u.on[g] {
+		if !u.on[g] && s.users[g] != u {
 			return false
 		}
 	}

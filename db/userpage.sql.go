@@ -354,7 +354,7 @@ FROM page
 JOIN users o ON o.id = page.owner_id
 JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN user_roles r ON r.user_id = page.id AND ((r.grant_id IS NULL OR r.grant_id = page.grant_id) AND NOT EXISTS (
-      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND NOT EXISTS (
+      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND h.guest_id <> r.user_id AND NOT EXISTS (
         SELECT 1 FROM bonds m WHERE m.user_id = h.user_id AND m.role = '' AND m.guest_id = h.guest_id))
   OR NOT EXISTS (
       SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
@@ -456,7 +456,7 @@ SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
       SELECT 1 FROM unended_grants g
       WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to)) AS INTEGER) AS counts,
     CAST((r.grant_id IS NULL OR u.grant_id IS NOT NULL AND r.grant_id = u.grant_id) AND NOT EXISTS (
-      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND NOT EXISTS (
+      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND h.guest_id <> r.user_id AND NOT EXISTS (
         SELECT 1 FROM bonds m WHERE m.user_id = h.user_id AND m.role = '' AND m.guest_id = h.guest_id)) AS INTEGER) AS with_user,
     CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS BIGINT) AS grant_end,
     CAST(COALESCE((
@@ -483,7 +483,7 @@ type ListUserRolesRow struct {
 }
 
 // ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
-// until when, 0 for no end. with_user says that all it hangs on is what the user itself hangs on: it is there with it, when that is prolonged.
+// until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is prolonged.
 func (q *Queries) ListUserRoles(ctx context.Context, arg ListUserRolesParams) ([]ListUserRolesRow, error) {
 	rows, err := q.query(ctx, q.listUserRolesStmt, listUserRoles, arg.Now, arg.UserID)
 	if err != nil {

@@ -35,12 +35,16 @@ func TestCrash(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.acme, l.retail = d.ids(t, "Acme", "Acme Retail")
-	l.acmeCookie, l.miaCookie = d.signIn(t, "Acme", "").cookie, d.signIn(t, "Northwind Support", "mia").cookie
+	l.acmeCookie = d.signIn(t, "Acme", "").cookie
+	for _, asker := range []string{"mia", "jonas", "aylin"} {
+		l.askers = append(l.askers, d.signIn(t, "Northwind Support", asker).cookie)
+	}
 	d.stop(t)
 
 	for round := range kills {
 		s := startServe(t, d.DB)
 		l.check(t)
+		l.deny(t, s)
 		l.run(t, s, round, random)
 	}
 	l.check(t)
@@ -52,10 +56,12 @@ func TestCrash(t *testing.T) {
 
 // load is what writers wrote so far and had acknowledged.
 type load struct {
-	target                *demo
-	acme, retail          string
-	acmeCookie, miaCookie string
-	// zone is mia's, in which she types times.
+	target       *demo
+	acme, retail string
+	acmeCookie   string
+	// askers are the cookies of those who ask, one for each writer: only so many requests wait in one person's name.
+	askers []string
+	// zone is theirs, in which they type times.
 	zone *time.Location
 
 	mu                 sync.Mutex
@@ -75,15 +81,30 @@ func (l *load) run(t *testing.T, s *process, round int, random *rand.Rand) {
 	defer cancel()
 	enough := l.acknowledged() + 20 + random.IntN(30)
 	var writers sync.WaitGroup
-	for writer := range 3 {
+	for writer, asker := range l.askers {
 		name := fmt.Sprintf("round %d writer %d", round, writer)
 		writers.Go(func() { write(ctx, t, s, l.acmeCookie, l.setSetting, name, l, &l.settings) })
-		writers.Go(func() { write(ctx, t, s, l.miaCookie, l.ask, name, l, &l.requests) })
+		writers.Go(func() { write(ctx, t, s, asker, l.ask, name, l, &l.requests) })
 	}
 	eventually(t, "enough writes are acknowledged", func() bool { return l.acknowledged() >= enough })
 	time.Sleep(time.Duration(random.IntN(20_000)) * time.Microsecond)
 	s.kill(t)
 	writers.Wait()
+}
+
+// deny answers what waits, so that there is room for more.
+func (l *load) deny(t *testing.T, s *process) {
+	t.Helper()
+	file := openFile(t, l.target.DB)
+	waiting := file.texts("SELECT id FROM access_requests WHERE decision IS NULL AND account_id = ? AND valid_to > ?", l.acme, time.Now().UnixMilli())
+	file.close()
+	c := newClient(s.address)
+	c.cookie = l.acmeCookie
+	for _, id := range waiting {
+		if r := c.send(t, "/access-requests/"+id+"/deny", url.Values{"reason": {"once more"}}); r.StatusCode != http.StatusSeeOther {
+			t.Fatalf("denying %s: %s", id, r.Status)
+		}
+	}
 }
 
 // write posts unique texts until the server is gone, and notes those that it acknowledged.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"sync"
 	"sync/atomic"
@@ -30,7 +29,7 @@ func OpenCounted(t testing.TB) (*db.Store, *Counter) {
 	// A driver is registered for good: this one is of this database alone.
 	name := fmt.Sprintf("%s counted %d", db.Driver, drivers.Add(1))
 	sql.Register(name, &countedDriver{counter: c})
-	store, err := db.OpenWith(t.Context(), name, filepath.Join(t.TempDir(), "latchkey.db"), db.Exclusive)
+	store, err := db.OpenWith(t.Context(), name, file(t), db.Exclusive)
 	return keep(t, store, err), c
 }
 

@@ -2,7 +2,11 @@
 package dbtest
 
 import (
+	"context"
+	"errors"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"latchkey/db"
@@ -11,9 +15,38 @@ import (
 // Open is a new database in a folder that goes away with the test.
 func Open(t testing.TB) *db.Store {
 	t.Helper()
-	store, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "latchkey.db"), db.Exclusive)
+	store, err := db.Open(t.Context(), file(t), db.Exclusive)
 	return keep(t, store, err)
 }
+
+// file is the path of a new database in a folder of the test's.
+func file(t testing.TB) string {
+	t.Helper()
+	content, err := migrated()
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	if err == nil {
+		err = os.WriteFile(path, content, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// migrated is what a new database file has in it: migrating one for each test would take most of their time.
+var migrated = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "dbtest")
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, "latchkey.db")
+	store, err := db.Open(context.Background(), path, db.Exclusive)
+	if err == nil {
+		err = store.Close()
+	}
+	content, readErr := os.ReadFile(path) //nolint:gosec // it was just made
+	return content, errors.Join(err, readErr, os.RemoveAll(dir))
+})
 
 // keep closes a store that was opened when the test is over.
 func keep(t testing.TB, store *db.Store, err error) *db.Store {
