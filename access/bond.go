@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"latchkey/db"
@@ -74,8 +75,9 @@ func (t *tx) hang(ctx context.Context, u UserPage, role Role, f Function) error 
 	return t.InsertBonds(ctx, p)
 }
 
-// stillBound is ErrForbidden where a role that hangs on something is not the actor's any more: such a role ends without ending the session,
-// and what is given by one that is gone would hang on nothing.
+// stillBound is ErrForbidden where a role that hangs on something, and without which the actor may do less, is not the actor's any more: such a
+// role ends without ending the session, and what is given by one that is gone would hang on nothing. One that adds nothing is not missed:
+// whoever gives and takes roles under a grant holds up nobody who takes that away.
 func (t *tx) stillBound(ctx context.Context) error {
 	if len(t.by.bonds) == 0 {
 		return nil
@@ -84,9 +86,17 @@ func (t *tx) stillBound(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for role, b := range t.by.bonds {
-		if now, held := has.bonds[role]; !held || now.GrantID != b.GrantID {
-			return forbidden("Your role %s ended a moment ago, with what it hung on. Load the page anew.", role)
+	rest := t.by
+	rest.Roles = slices.DeleteFunc(slices.Clone(t.by.Roles), func(r Role) bool {
+		b, bound := t.by.bonds[r]
+		now, held := has.bonds[r]
+		return bound && (!held || now.GrantID != b.GrantID)
+	})
+	for _, p := range Permissions {
+		before, _ := t.by.through(p.Function)
+		left, _ := rest.through(p.Function)
+		if before != left || t.by.Reach(p.Function) != rest.Reach(p.Function) {
+			return forbidden("A role of yours ended a moment ago, with what it hung on. Load the page anew.")
 		}
 	}
 	return nil

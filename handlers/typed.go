@@ -240,7 +240,7 @@ func (s *Server) keepTyped(c echo.Context, tag string) string {
 
 // What a page says where a form stands on it that was typed before, and where it has none to show.
 const (
-	typedText    = "Nothing was done with what you typed here. It stands here again: look it over, then send it."
+	typedText    = "Nothing was done with what you typed here. It stands here again, but for passwords and secrets: look it over, then send it."
 	notTypedText = "What you sent last was not done."
 )
 
