@@ -39,7 +39,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		return err
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
-		e := by.loginEntry(AccountPasswordChanged)
+		e := by.ownEntry(AccountPasswordChanged, nil, nil)
 		if by.Kind == KindAccount {
 			err = t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: by.AccountID})
 		} else {
@@ -120,18 +120,10 @@ func (s *Service) confirmed(ctx context.Context, by Actor, current string, chang
 	return change(&confirmation{key})
 }
 
-// loginEntry is an entry about the actor's own login.
-func (a Actor) loginEntry(action Action) Entry {
-	if a.Kind == KindUser {
-		return Entry{Action: action, AccountID: a.AccountID, ObjectID: a.UserID, ObjectName: a.UserName}
-	}
-	return Entry{Action: action, AccountID: a.AccountID, ObjectID: a.AccountID, ObjectName: a.AccountName}
-}
-
 // wrongCurrentPassword records that somebody who is signed in did not know the login's password: it may be a session that
 // was left open.
 func (s *Service) wrongCurrentPassword(ctx context.Context, by Actor, now time.Time, wait time.Duration) error {
-	e := by.loginEntry(WrongCurrentPassword)
+	e := by.ownEntry(WrongCurrentPassword, nil, nil)
 	if wait > 0 {
 		e.After = changes{"this address waits": wait.String()}
 	}

@@ -1,17 +1,13 @@
 package access
 
 import (
-	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"latchkey/db"
 )
 
 // The window of most requests here.
@@ -366,67 +362,6 @@ func (w *world) request(id string) Request {
 	return r
 }
 
-func TestExternalAccessShowsEachSideItsRequests(t *testing.T) {
-	w := newWorld(t)
-	scheduled, active := w.granted(from, to), w.granted(start, to)
-	pending := w.asked(from, to.Add(time.Hour))
-	denied, lapsed := w.asked(start, to), w.asked(start, start.Add(time.Second))
-	w.must(w.act("deny", "Acme", denied.ID))
-	_, err := w.s.Ask(t.Context(), w.as("Kite"), Asking{
-		AccountID: "acc_Borealis", CompanyID: "com_Bay", RequestedBy: "usr_kim", ValidFrom: local(from), ValidTo: local(to),
-	})
-	w.must(err)
-	w.clock = start.Add(time.Second)
-	names := map[string]string{scheduled.ID: "scheduled", active.ID: "active", pending.ID: "pending", denied.ID: "denied", lapsed.ID: "lapsed"}
-	for _, c := range []struct{ login, account, err, open, closed string }{
-		{"Acme", "Acme", "done", "[pending active scheduled]", "[denied lapsed]"},
-		{"sue @ Acme", "Acme", "done", "[pending active scheduled]", "[denied lapsed]"},
-		{"ext @ Acme", "Acme", "done", "[pending active scheduled]", "[denied lapsed]"},
-		{"Vendor", "Vendor", "done", "[pending active scheduled]", "[denied lapsed]"},
-		{"victor @ Vendor", "Vendor", "done", "[pending active scheduled]", "[denied lapsed]"},
-		{"Root", "Acme", "done", "[pending active scheduled]", "[denied lapsed]"},
-		{"Root", "Root", "done", "[]", "[]"},
-		{"Kite", "Kite", "done", "[another]", "[]"},
-		{"bea @ Borealis", "Borealis", "done", "[another]", "[]"},
-		{"paul @ Acme", "Acme", "forbidden", "[]", "[]"},
-		{"vera @ Vendor", "Acme", "forbidden", "[]", "[]"},
-		{"victor @ Vendor", "Acme", "not found", "[]", "[]"},
-		{"Kite", "Acme", "not found", "[]", "[]"},
-		{"Root", "Nobody", "not found", "[]", "[]"},
-	} {
-		e, err := w.s.ExternalAccess(t.Context(), w.as(c.login), accountID(c.account), "", "")
-		what := c.login + " sees of " + c.account
-		equal(t, what, outcome(err), c.err)
-		var closed []string
-		for _, r := range e.Closed {
-			closed = append(closed, cmp.Or(names[r.ID], "another"))
-		}
-		slices.Sort(closed)
-		var open []string
-		for _, r := range slices.Concat(e.Waiting, e.Granted) {
-			open = append(open, cmp.Or(names[r.ID], "another"))
-		}
-		equal(t, what+": open", open, c.open)
-		equal(t, what+": closed", closed, c.closed)
-	}
-}
-
-func TestClosedRequestsComeInPages(t *testing.T) {
-	w := newWorld(t)
-	for i := range pageSize + 2 {
-		w.clock = start.Add(time.Duration(i) * time.Second)
-		w.must(w.act("withdraw", "vera @ Vendor", w.asked(from, to).ID))
-	}
-	by := w.as("Acme")
-	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", "")
-	w.must(err)
-	rest, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", page.Next)
-	w.must(err)
-	equal(t, "rows", []any{len(page.Waiting), len(page.Closed), len(rest.Waiting), len(rest.Closed), rest.Next}, []any{0, 50, 0, 2, ""})
-	equal(t, "the newest is first", page.Closed[0].CreatedAt, w.clock)
-	equal(t, "the oldest is last", rest.Closed[1].CreatedAt, start)
-}
-
 func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
 	w := newWorld(t)
 	names := func(named []Named) (list []string) {
@@ -457,117 +392,4 @@ func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
 		equal(t, what+": offered", []any{names(o.Accounts), companies, names(o.Requesters)},
 			fmt.Sprintf("[%s %s %s]", c.accounts, c.companies, c.requesters))
 	}
-}
-
-// However many requests wait, whoever can get in is on the first page.
-func TestWaitingRequestsHideNoGrant(t *testing.T) {
-	w := newWorld(t)
-	live := w.granted(from, to)
-	for i := range pageSize + 2 {
-		w.write(func(q *db.Queries) error { // more than one person can let wait
-			return q.InsertRequest(t.Context(), db.InsertRequestParams{
-				ID: fmt.Sprintf("req_Z%02d", i), AccountID: "acc_Acme", CompanyID: "com_North", RequesterAccountID: "acc_Vendor", RequestedBy: "usr_vera",
-				ValidFrom: db.Millis(from), ValidTo: db.Millis(to), CreatedAt: db.Millis(start),
-			})
-		})
-	}
-	by := w.as("Acme")
-	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", "")
-	w.must(err)
-	rest, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", page.NextWaiting, "")
-	w.must(err)
-	equal(t, "waiting", []any{len(page.Waiting), len(rest.Waiting), rest.NextWaiting}, []any{50, 2, ""})
-	equal(t, "who can get in", []any{len(page.Granted), page.Granted[0].ID}, []any{1, live.ID})
-}
-
-// TestNobodyFillsACustomersList: what waits already is not asked for twice, whoever asks in whose name, and only so much waits in one
-// person's name.
-func TestNobodyFillsACustomersList(t *testing.T) {
-	w := newWorld(t)
-	ask := func(login string, change func(*Asking)) (Request, string) {
-		f := asking(from, to)
-		change(&f)
-		r, err := w.s.Ask(t.Context(), w.as(login), f)
-		return r, outcome(err)
-	}
-	preset := func(h HowLong) func(*Asking) { return func(a *Asking) { a.HowLong = h } }
-	past := func(a *Asking) { a.ValidFrom = local(w.clock.Add(-time.Minute)) }
-	firsts := []func(*Asking){func(*Asking) {}, preset(FourHours), preset(Today), past}
-	ids := make([]string, len(firsts))
-	for i, change := range firsts {
-		first, got := ask("vera @ Vendor", change)
-		equal(t, fmt.Sprint("first ", i), got, "done")
-		ids[i] = first.ID
-	}
-	w.clock = w.clock.Add(5 * time.Minute) // a length, and what begins at once, are the same then
-	for i, change := range firsts {
-		again, got := ask("vera @ Vendor", change)
-		equal(t, fmt.Sprint("the same ", i), []any{got, again.ID}, []any{"conflict", ids[i]})
-		again, got = ask("Vendor", func(a *Asking) { change(a); a.RequestedBy = "usr_vera" })
-		equal(t, fmt.Sprint("the same in her name ", i), []any{got, again.ID}, []any{"conflict", ids[i]})
-	}
-	others := map[string]func(*Asking){
-		"another company": func(a *Asking) { a.CompanyID = "com_South" }, "to read": func(a *Asking) { a.ReadOnly = true },
-		"longer": func(a *Asking) { a.ValidTo = local(later) }, "later": func(a *Asking) { a.ValidFrom = local(from.Add(time.Second)) },
-		"for something else": func(a *Asking) { a.Description = "ticket 8" }, "an hour": preset(OneHour), "a week": preset(ThisWeek),
-	}
-	for what, change := range others {
-		_, got := ask("vera @ Vendor", change)
-		equal(t, what, got, "done")
-	}
-	victor := w.as("victor @ Vendor").Zone
-	_, got := ask("victor @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = NewLocalTime(from, victor), NewLocalTime(to, victor) })
-	equal(t, "somebody else", got, "done")
-	for i := range maxWaiting - len(firsts) - len(others) {
-		_, got = ask("vera @ Vendor", func(a *Asking) { a.Description = fmt.Sprint("ticket ", 10+i) })
-		equal(t, "one more", got, "done")
-	}
-	before := len(w.entries(0))
-	_, got = ask("vera @ Vendor", func(a *Asking) { a.Description = "one too many" })
-	equal(t, "one too many", got, "invalid account_id")
-	_, got = ask("vera @ Vendor", firsts[0])
-	equal(t, "the same is still led to the first", got, "conflict")
-	equal(t, "entries of what was not asked", len(w.entries(0)), before)
-	_, got = ask("vera @ Vendor", func(a *Asking) { a.AccountID, a.CompanyID = "acc_Borealis", "com_Bay" })
-	equal(t, "of another account", got, "done")
-	w.must(w.act("withdraw", "vera @ Vendor", ids[0]))
-	_, got = ask("vera @ Vendor", firsts[0])
-	equal(t, "the same after it was withdrawn", got, "done")
-}
-
-// Of requests that are asked for at the same instant one is made of those that are equal, and no more than may wait.
-func TestTheListIsNotFilledAtOnce(t *testing.T) {
-	w := newWorld(t)
-	vera := w.as("vera @ Vendor")
-	all := func(n int, description func(int) string) map[string]int {
-		var mu sync.Mutex
-		var each sync.WaitGroup
-		outcomes := map[string]int{}
-		for i := range n {
-			each.Go(func() {
-				a := asking(from, to)
-				a.Description = description(i)
-				_, err := w.s.Ask(t.Context(), vera, a)
-				mu.Lock()
-				defer mu.Unlock()
-				outcomes[outcome(err)]++
-			})
-		}
-		each.Wait()
-		return outcomes
-	}
-	equal(t, "equal ones", all(8, func(int) string { return "the same" }), map[string]int{"done": 1, "conflict": 7})
-	equal(t, "others", all(maxWaiting+3, func(i int) string { return fmt.Sprint("ticket ", i) }), map[string]int{"done": maxWaiting - 1, "invalid account_id": 4})
-}
-
-// A standing consent lets in whoever has asked for the same already, or for much else: nothing waits by that.
-func TestAVisitByConsentDoesNotWait(t *testing.T) {
-	w := newWorld(t)
-	for range maxWaiting {
-		w.asked(start, start.Add(time.Hour))
-	}
-	w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.LongestHours = "1" })))
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(start, start.Add(time.Hour)))
-	w.must(err)
-	equal(t, "state", r.State(w.clock), Active)
 }

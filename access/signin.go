@@ -110,14 +110,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 	}
 	by := Actor{Kind: KindNobody, Address: c.Address}
 	if !matches || !l.enabled {
-		object := Entry{Action: SignInFailed, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName}
-		if l.userID != "" {
-			object.ObjectID, object.ObjectName = l.userID, l.userName
-		}
-		if wait > 0 {
-			object.After = changes{"this address waits": wait.String()}
-		}
-		s.attempted(by, now, object)
+		s.attempted(by, now, l.failed(wait))
 		if browser == "" {
 			if err := s.wrongPassword(ctx, now, wrong, l); err != nil {
 				return err
@@ -152,6 +145,18 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 		}
 		return t.record(ctx, Entry{Action: SignedIn, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName})
 	})
+}
+
+// failed is the entry of a sign-in that failed; wait is how long its address waits then.
+func (l login) failed(wait time.Duration) Entry {
+	e := Entry{Action: SignInFailed, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName}
+	if l.userID != "" {
+		e.ObjectID, e.ObjectName = l.userID, l.userName
+	}
+	if wait > 0 {
+		e.After = changes{"this address waits": wait.String()}
+	}
+	return e
 }
 
 // findLogin looks up credentials, but for the password; unknown ones are an empty login, not an error.

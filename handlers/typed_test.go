@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
 
@@ -256,102 +255,6 @@ func TestRehearsingChangesNothing(t *testing.T) {
 	}
 }
 
-// TestTypedFormsAreBounded: they are kept for an hour, eight of a login, and not more of all than fits.
-func TestTypedFormsAreBounded(t *testing.T) {
-	k := &typedForms{}
-	keep := func(tag string, size int) string {
-		id, err := k.keep(typedForm{Values: one("note", strings.Repeat("x", size))}, "half", tag, noon)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return id
-	}
-	has := func(id, half, tag string, at time.Time) bool {
-		_, ok := k.open(id, half, tag, at)
-		return ok
-	}
-	first := keep("anna", 10)
-	if !has(first, "half", "anna", noon.Add(typedFor-1)) || has(first, "half", "anna", noon.Add(typedFor)) {
-		t.Error("it is not kept for an hour")
-	}
-	if has(first, "half", "mia", noon) || has(first, "another", "anna", noon) || has("", "half", "anna", noon) {
-		t.Error("somebody else opens it")
-	}
-	for range typedOfOne {
-		keep("anna", 10)
-	}
-	if has(first, "half", "anna", noon) || len(k.list) != typedOfOne {
-		t.Errorf("%d forms of one login are kept", len(k.list))
-	}
-	for i := range 2 * typedBytes / maxBodyBytes {
-		keep("login "+string(rune('a'+i)), maxBodyBytes)
-	}
-	if sum := 0; k.size > typedBytes || k.size < typedBytes-2*maxBodyBytes {
-		for _, o := range k.list {
-			sum += len(o.sealed)
-		}
-		t.Errorf("%d bytes are kept, of them counted %d", sum, k.size)
-	}
-}
-
-// TestForeignFormsAreNotKept: what another site makes a browser send, or what comes from where nobody was signed in, is not shown to anybody.
-func TestForeignFormsAreNotKept(t *testing.T) {
-	w := newWorld(t)
-	acme, _ := w.account("Acme")
-	session := w.signIn(acme, "")
-	b := w.window(session)
-	b.send(http.MethodGet, "/profile", nil)
-	tag := b.cookies["__Host-latchkey-login"]
-	w.end(session)
-	form := url.Values{"name": {"planted"}}
-	foreign := func(r *http.Request) {
-		r.Header.Set("Sec-Fetch-Site", "cross-site")
-		r.Header.Set("Origin", "https://evil.example")
-	}
-	w.want(b.send(http.MethodPost, "/accounts/"+acme+"/companies", form, foreign), http.StatusForbidden)
-	silent := func(r *http.Request) { r.Header.Del("Sec-Fetch-Site") }
-	w.want(b.send(http.MethodPost, "/accounts/"+acme+"/companies", form, silent), http.StatusForbidden)
-	id, code, _ := strings.Cut(tag.Value, ".")
-	for name, cookie := range map[string]*http.Cookie{"no tag": nil, "a forged tag": {Name: tag.Name, Value: id + "." + code[1:]}, "another's": {Name: tag.Name, Value: "acc_1." + code}} {
-		answer := w.post("/accounts/"+acme+"/companies", form, cookie)
-		if to := answer.Header().Get("Location"); !strings.HasPrefix(to, "/login?after=act") {
-			t.Errorf("%s: leads to %q", name, to)
-		}
-	}
-	if len(w.server.typed.list) > 0 {
-		t.Errorf("%d forms are kept", len(w.server.typed.list))
-	}
-	for _, c := range b.cookies {
-		if c.Name != session.Name && (!c.Secure || !c.HttpOnly || c.Path != "/" || c.SameSite != http.SameSiteLaxMode) {
-			t.Errorf("the cookie %s is %v", c.Name, c)
-		}
-	}
-}
-
-// TestSecretsAreNotKept: passwords and one-time keys are in no form that is kept.
-func TestSecretsAreNotKept(t *testing.T) {
-	w := newWorld(t)
-	acme, company := w.account("Acme")
-	session := w.signIn(acme, "")
-	b := w.window(session)
-	b.send(http.MethodGet, "/profile", nil)
-	again := w.another(session)
-	w.end(session)
-	answer := b.send(http.MethodPost, "/profile/password", url.Values{"current_password": {"secret one"}, "new_password": {"secret two"}})
-	if to := answer.Header().Get("Location"); !strings.HasPrefix(to, "/login?after=act") || len(w.server.typed.list) != 0 {
-		t.Errorf("passwords are kept: %q", to)
-	}
-	b.send(http.MethodPost, "/accounts/"+acme+"/companies/"+company, url.Values{"name": {"typed"}, "once": {"secret"}, "password": {"secret"}, "current_password": {"secret"}})
-	f, ok := w.server.typed.open(w.server.typed.list[0].id, b.cookies["__Host-latchkey-typed"].Value, b.cookies["__Host-latchkey-login"].Value, w.now())
-	if !ok || len(f.Values) != 1 || f.Values.Get("name") != "typed" {
-		t.Errorf("kept: %v", f.Values)
-	}
-	b.become(again)
-	if strings.Contains(string(w.server.typed.list[0].sealed), "typed") {
-		t.Error("it is not sealed")
-	}
-}
-
 // TestAnErrorLeadsBackToWhatWasTyped: where sending a form ends on a page that says what went wrong, that leads back to the form as it was typed.
 func TestAnErrorLeadsBackToWhatWasTyped(t *testing.T) {
 	everyTyping(t, func(w *world, f typing) {
@@ -381,27 +284,6 @@ func TestAnErrorLeadsBackToWhatWasTyped(t *testing.T) {
 		form.Del("once")
 		for name := range form {
 			if now.Get(name) != form.Get(name) && name != "act" {
-				t.Errorf("%s: %s is %q, and was typed as %q", f.action, name, now.Get(name), form.Get(name))
-			}
-		}
-	})
-}
-
-// TestAFormFromBeforeIsShownAgain: a page that was opened before a new version came sends what no form has any more. Nothing is done, and what
-// there still is of it is kept.
-func TestAFormFromBeforeIsShownAgain(t *testing.T) {
-	everyTyping(t, func(w *world, f typing) {
-		w.t = t
-		b := w.window(f.cookie)
-		form := edited(w.formWith(b.send(http.MethodGet, f.page, nil), f.action, f.typed), f.typed)
-		form.Set("a field of before", "x")
-		answer := b.send(http.MethodPost, f.action, form)
-		w.want(answer, http.StatusBadRequest, "Back to the form")
-		kept := b.send(http.MethodGet, leadsOn(answer.Body.String())[0], nil)
-		w.want(kept, http.StatusOK, typedText)
-		now := w.formWith(kept, f.action, f.typed)
-		for name := range f.typed {
-			if form.Has(name) && now.Get(name) != form.Get(name) && name != "act" {
 				t.Errorf("%s: %s is %q, and was typed as %q", f.action, name, now.Get(name), form.Get(name))
 			}
 		}

@@ -1,0 +1,82 @@
+package access
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+func TestNoticesOfTheClock(t *testing.T) {
+	const north = "access to North"
+	for _, c := range []struct {
+		what       string
+		granted    bool
+		long       time.Duration
+		at         time.Duration // of the notice, from the beginning
+		to, notice string
+		downFor    time.Duration // how long after that nobody looked
+		none       bool
+	}{
+		{what: "a long request", long: hours(8), at: hours(6), to: "sue@acme", notice: "Still waiting: vera of Vendor asks for access to North"},
+		{what: "a short request", long: hours(1), at: hours(0.5), to: "sue@acme", notice: "Still waiting: vera of Vendor asks for access to North"},
+		{what: "lapsed", long: hours(8), at: hours(8), to: "vera@vendor", notice: "Lapsed: request for " + north},
+		{what: "a long grant", granted: true, long: hours(8), at: hours(7.75), to: "vera@vendor", notice: "About to end: " + north},
+		{what: "a short grant", granted: true, long: 10 * time.Minute, at: 5 * time.Minute, to: "vera@vendor", notice: "About to end: " + north},
+		{what: "over", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north},
+		{what: "over, two days ago", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north, downFor: hours(48)},
+		{what: "over, too long ago", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north, downFor: hours(72), none: true},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			w := newToldWorld(t)
+			begin := w.clock
+			if c.granted {
+				w.granted(begin, begin.Add(c.long))
+			} else {
+				w.asked(begin, begin.Add(c.long))
+			}
+			count := func(at time.Time) (n int) {
+				w.clock = at
+				for _, line := range w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }) {
+					if line == c.to+": "+c.notice {
+						n++
+					}
+				}
+				return n
+			}
+			if c.downFor == 0 {
+				equal(t, "an instant before", count(begin.Add(c.at-time.Millisecond)), 0)
+			}
+			want := 1
+			if c.none {
+				want = 0
+			}
+			equal(t, "then", count(begin.Add(c.at+c.downFor)), want)
+			equal(t, "and never again", count(w.clock), 0)
+			equal(t, "and never again", count(w.clock.Add(time.Minute)), 0)
+		})
+	}
+}
+
+// What is not true any more is not told: of a request that was decided, of a grant that was ended, or that another one prolongs.
+func TestNoticesOfTheClockAreTrue(t *testing.T) {
+	w := newToldWorld(t)
+	begin := w.clock
+	denied, revoked := w.asked(begin, begin.Add(hours(8))), w.granted(begin, begin.Add(hours(8)))
+	_, err := w.s.Deny(t.Context(), w.as("Acme"), denied.ID, "no")
+	w.must(err)
+	_, err = w.s.Revoke(t.Context(), w.as("Acme"), revoked.ID, "")
+	w.must(err)
+	first := w.granted(begin, begin.Add(hours(8)))
+	w.granted(begin.Add(hours(8)), begin.Add(hours(16)))
+	w.clock = begin.Add(gatherEvery) // what came above atOnce has gone out
+	w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
+	for h := range 34 {
+		w.clock = begin.Add(hours(float64(h) / 2))
+		got := w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
+		want := []string{}
+		if h == 32 {
+			want = []string{"vera@vendor: Over: access to North"}
+		}
+		equal(t, fmt.Sprintf("%s and %s, after %d half hours", first.ID, revoked.ID, h), got, want)
+	}
+}
