@@ -18,7 +18,8 @@ var (
 	ErrOlder    = errors.New("the database has the tables of an older version: run `latchkey migrate` first, or start `latchkey serve`")
 	ErrMissing  = errors.New("there is no database file here yet: start `latchkey serve` or run `latchkey migrate`, or name another file with --db")
 	ErrNoFolder = errors.New("the folder of the database file does not exist: make it, or name another file with --db")
-	ErrNotADB   = errors.New("the file is not a latchkey database")
+	ErrNotADB   = errors.New("the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
+	ErrDamaged  = errors.New("the database file is damaged: restore a backup with `latchkey restore FILE`")
 )
 
 // IsNotFound says whether a query found no row.
@@ -49,14 +50,22 @@ func IsBusy(err error) bool {
 	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy
 }
 
+// IsDamaged says whether the file is not what SQLite wrote: only a backup helps.
+func IsDamaged(err error) bool {
+	var e sqlite3.Error
+	return errors.Is(err, ErrDamaged) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+}
+
 // plain turns a driver's error into one of the sentences above, where one fits.
 func plain(err error) error {
 	var e sqlite3.Error
 	switch {
 	case errors.As(err, &e) && (e.Code == sqlite3.ErrReadonly || e.Code == sqlite3.ErrCantOpen):
 		return ErrReadOnly
-	case errors.As(err, &e) && (e.Code == sqlite3.ErrNotADB || e.Code == sqlite3.ErrCorrupt):
+	case errors.As(err, &e) && e.Code == sqlite3.ErrNotADB:
 		return ErrNotADB
+	case IsDamaged(err):
+		return ErrDamaged
 	case errors.Is(err, fs.ErrNotExist):
 		return ErrNoFolder
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EISDIR):

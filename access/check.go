@@ -1,0 +1,81 @@
+package access
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"latchkey/db"
+)
+
+// Finding is something wrong with an installation.
+type Finding struct {
+	// What is wrong, in a sentence.
+	What string
+	// Do is what to do about it, in a sentence.
+	Do string
+}
+
+// Where the file or the record is not what was written, only a backup helps.
+const restoreBackup = "Restore a backup with `latchkey restore FILE`."
+
+// Check looks for damage: in the file, and in the record. It finds nothing in a sound database. Quick looks at the file's structure
+// and the record's head, whole at everything. An error is that it could not look.
+func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err error) {
+	wrong, err := s.store.Integrity(ctx, whole)
+	for _, what := range wrong {
+		found = append(found, Finding{"The database file is damaged: " + what + ".", restoreBackup})
+	}
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	if whole {
+		_, err = s.VerifyRecord(ctx, nil)
+	} else {
+		err = s.store.Snapshot(ctx, func(q *db.Queries) error { return verifyHead(ctx, q) })
+	}
+	var broken *VerifyError
+	switch {
+	case errors.As(err, &broken):
+		return []Finding{{fmt.Sprintf("The record is not what was written: %v.", broken), restoreBackup}}, nil
+	case db.IsDamaged(err):
+		return []Finding{{fmt.Sprintf("The database file is damaged: %v.", err), restoreBackup}}, nil
+	}
+	return nil, err
+}
+
+// verifyHead checks that the record's head is the one of its hashes, and its last entry the one that the last hash was made of.
+func verifyHead(ctx context.Context, q *db.Queries) error {
+	head, _, err := readHeads(ctx, q)
+	if err != nil {
+		return err
+	}
+	rows, err := q.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: max(0, head.Size-1), PageSize: 2})
+	switch {
+	case err != nil:
+		return err
+	case len(rows) == 0 && head.Size == 0:
+		return nil
+	case len(rows) != 1 || rows[0].Seq != head.Size-1:
+		return &VerifyError{max(0, head.Size-1), fmt.Sprintf("the head was made of %d entries, but it is not the last one", head.Size)}
+	}
+	stored := hashesAt(ctx, q)
+	root, err := tlog.TreeHash(head.Size, stored)
+	if err != nil {
+		return err
+	}
+	if root != head.Hash {
+		return &VerifyError{head.Size - 1, "the head's hash is not that of the entries"}
+	}
+	last, err := stored([]int64{tlog.StoredHashIndex(0, head.Size-1)})
+	if err != nil {
+		return err
+	}
+	if want := tlog.RecordHash(canonical(rows[0])); !bytes.Equal(want[:], last[0][:]) {
+		return &VerifyError{head.Size - 1, "changed: it does not have its stored hash"}
+	}
+	return nil
+}

@@ -1,0 +1,60 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// findings is what Check finds, a line each.
+func (w *world) findings(whole bool) []string {
+	w.Helper()
+	found, err := w.s.Check(w.Context(), whole)
+	w.must(err)
+	lines := []string{}
+	for _, f := range found {
+		if f.What == "" || f.Do == "" {
+			w.Errorf("half a finding: %+v", f)
+		}
+		lines = append(lines, f.What)
+	}
+	return lines
+}
+
+// wants is that want stands in what was found, or that nothing was.
+func (w *world) wants(what string, found []string, want string) {
+	w.Helper()
+	if all := strings.Join(found, "\n"); want == "" && all != "" || !strings.Contains(all, want) {
+		w.Errorf("%s: found %q, want %q", what, all, want)
+	}
+}
+
+func TestCheckFindsNothingInASoundDatabase(t *testing.T) {
+	w := newWorld(t)
+	equal(t, "in an empty record", append(w.findings(false), w.findings(true)...), []string{})
+	w.granted(w.clock, w.clock.Add(time.Hour))
+	equal(t, "after a grant", append(w.findings(false), w.findings(true)...), []string{})
+}
+
+// TestCheckFindsWhatIsNotWhatWasWritten changes a copy beside its server: the record's last entry, which the quick check sees as well, an
+// earlier one, and a reference.
+func TestCheckFindsWhatIsNotWhatWasWritten(t *testing.T) {
+	w := newWorld(t)
+	w.granted(w.clock, w.clock.Add(time.Hour))
+	size := len(w.entries(0))
+	for _, c := range []struct {
+		statement string
+		quick     string
+		whole     string
+	}{
+		{fmt.Sprintf("UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = %d", size-1), "The record is not what was written", "The record is not what was written"},
+		{"UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = 0", "", "The record is not what was written: entry 0"},
+		{"PRAGMA foreign_keys = OFF; DELETE FROM companies WHERE id = 'com_North'", "", "names a row of companies that is not there"},
+	} {
+		f := w.forge()
+		f.do(c.statement)
+		f.wants(c.statement+" (quick)", f.findings(false), c.quick)
+		f.wants(c.statement, f.findings(true), c.whole)
+	}
+}
