@@ -35,15 +35,16 @@ type browser struct {
 }
 
 // openBrowser starts Chromium. What its console says in the course of the test is a failure.
-func openBrowser(t *testing.T, base string, javaScript bool) *browser {
+func openBrowser(t *testing.T, base string, javaScript bool, options ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Fatal(noChromium)
 	}
-	allocator, cancelAllocator := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(path), chromedp.Headless,
+	options = append([]chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.Headless,
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.WindowSize(1280, 900))
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.WindowSize(1280, 900)}, options...)
+	allocator, cancelAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(func() { cancel(); cancelAllocator() })
 	b := &browser{t: t, ctx: ctx, base: base}

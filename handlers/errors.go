@@ -22,6 +22,9 @@ import (
 // errMalformed is a form or an address that no page of ours sends.
 var errMalformed = errors.New("malformed request")
 
+// errPlainHTTP is a form that a browser sent by plain HTTP where Latchkey is served by HTTPS: the browser would drop the session's cookie.
+var errPlainHTTP = errors.New("plain HTTP")
+
 // answer is how an error is told.
 type answer struct {
 	status            int
@@ -42,6 +45,8 @@ func answerTo(err error) answer {
 	switch {
 	case errors.Is(err, errMalformed):
 		return malformed
+	case errors.Is(err, errPlainHTTP):
+		return plainHTTP
 	case errors.Is(err, access.ErrNotFound):
 		return notFound
 	case errors.Is(err, access.ErrForbidden):
@@ -84,6 +89,10 @@ func staleText(s *access.Stale) string {
 const statusClientGone = 499
 
 var malformed = answer{http.StatusBadRequest, "This request makes no sense", "Nothing was changed. Load the page anew and try again."}
+
+// plainHTTP is told before anybody looks at what was typed.
+var plainHTTP = answer{http.StatusForbidden, "HTTPS is needed", "This page came by plain HTTP, and nobody can sign in that way: " +
+	"others could read on the way what you type. Nothing was done. Open the address that begins with https:// and try there."}
 
 // notFound is the same for what does not exist and for what a login may not see.
 var notFound = answer{http.StatusNotFound, "There is nothing here", "It does not exist, or you cannot see it, or no longer: access that was granted ends by the clock."}
@@ -154,7 +163,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		_ = s.sendToLogin(c) // only headers are written
 		return
 	}
-	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.sentence, Links: s.linksOn(c, a.status)}
+	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.sentence, Links: s.linksOn(c, a)}
 	if a.status >= http.StatusInternalServerError {
 		p.RequestID, _ = c.Get(requestIDKey).(string)
 	}
@@ -173,7 +182,11 @@ func (s *Server) renderError(err error, c echo.Context) {
 
 // linksOn is where an error page leads, the likeliest first. It depends on who asks, on the status and on the address, never on what is
 // there: 404 is the same for what does not exist and for what a login may not see.
-func (s *Server) linksOn(c echo.Context, status int) []views.Link {
+func (s *Server) linksOn(c echo.Context, a answer) []views.Link {
+	if a == plainHTTP {
+		return secureLinks(s.secureURL())
+	}
+	status := a.status
 	me, signedIn := c.Get(actorKey).(access.Actor)
 	back := s.cameFrom(c)
 	var links []views.Link
@@ -213,6 +226,14 @@ func (s *Server) linksOn(c echo.Context, status int) []views.Link {
 	}
 	add("Go to the start page", "/")
 	return links
+}
+
+// secureLinks lead to the sign-in page by HTTPS, where its address is known.
+func secureLinks(address string) []views.Link {
+	if address == "" {
+		return nil
+	}
+	return []views.Link{{Text: "Open " + address, URL: address + "/login"}}
 }
 
 // keepsTyped says whether a form that was answered so can be looked at and sent again.

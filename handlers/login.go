@@ -24,7 +24,11 @@ func (s *Server) loginPage(c echo.Context) error {
 	if q["as"] == "account" {
 		kind = access.KindAccount
 	}
-	return render(c, http.StatusOK, views.LoginPage(views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(q["next"]), After: q["after"]}))
+	l := views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(q["next"]), After: q["after"]}
+	if s.front.seemsByHTTP(c.Request()) {
+		l.Secure = s.secureURL()
+	}
+	return render(c, http.StatusOK, views.LoginPage(l))
 }
 
 func (s *Server) loginUser(c echo.Context) error {

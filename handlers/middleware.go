@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"time"
 
@@ -48,14 +47,22 @@ func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// crossOrigin refuses unsafe requests that another site made a browser send. A browser says where a request comes from; one
-// that carries a cookie but does not say is refused too.
-func crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+// crossOrigin refuses unsafe requests that another site made a browser send, and those that came by plain HTTP where the session's cookie
+// needs HTTPS. A browser says where a request comes from; one that carries a cookie but does not say is refused too. Pages at Config.URL
+// are ours, whatever Host the proxy sends.
+func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	check := http.NewCrossOriginProtection()
+	if u, err := url.Parse(s.config.URL); err == nil && u.Host != "" {
+		_ = check.AddTrustedOrigin(s.config.URL) // a scheme and a host: serve has checked it
+	}
 	return func(c echo.Context) error {
 		r := c.Request()
-		err := check.Check(r)
+		s.front.checkHost(r)
 		unsafe := r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodOptions
+		if unsafe && s.cameByHTTP(r) {
+			return errPlainHTTP
+		}
+		err := check.Check(r)
 		if unsafe && r.Header.Get("Cookie") != "" && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
 			err = errors.New("a cookie without an origin")
 		}
@@ -201,9 +208,4 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 func actor(c echo.Context) access.Actor {
 	a, _ := c.Get(actorKey).(access.Actor)
 	return a
-}
-
-func ipNet(p netip.Prefix) *net.IPNet {
-	p = p.Masked()
-	return &net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}
 }

@@ -260,7 +260,7 @@ func (s *Server) route() error {
 	s.echo.Use(s.requestID, s.logRequests, s.recoverPanics, s.secureHeaders)
 	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
-	pages := s.echo.Group("", echo.WrapMiddleware(s.sessions.LoadAndSave), s.renderErrors, middleware.BodyLimit(maxBody), readBody, crossOrigin)
+	pages := s.echo.Group("", echo.WrapMiddleware(s.sessions.LoadAndSave), s.renderErrors, middleware.BodyLimit(maxBody), readBody, s.crossOrigin)
 	pages.RouteNotFound("/*", s.noRoute, s.authenticate(public))
 	limit := s.limitSignIns(middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
 		Rate: s.config.SignInsPerSecond, Burst: s.config.SignInBurst,

@@ -19,7 +19,7 @@ type Config struct {
 	Log *slog.Logger
 	// SecureCookies says that browsers come by HTTPS; only for http on this machine itself it is false.
 	SecureCookies bool
-	// URL is the address that browsers use, without a slash at the end: set-up links begin with it.
+	// URL is the address that browsers use, without a slash at the end: set-up links begin with it. It may be UnknownURL.
 	URL string
 	// TrustedProxies are those whose X-Forwarded-For is believed; none by default.
 	TrustedProxies []netip.Prefix
@@ -43,6 +43,7 @@ type Server struct {
 	echo     *echo.Echo
 	streams  *streams
 	typed    *typedForms
+	front    *front
 }
 
 // New makes a Server on an access.Service and the store of its sessions' data.
@@ -50,11 +51,11 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.SignInsPerSecond == 0 {
 		c.SignInsPerSecond, c.SignInBurst = defaultSignInsPerSecond, defaultSignInBurst
 	}
-	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newFront(c)}
 	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true
-	s.echo.IPExtractor = ipExtractor(c.TrustedProxies)
+	s.echo.IPExtractor = s.front.address
 	s.echo.HTTPErrorHandler = s.renderError
 	return s, s.route()
 }
@@ -80,15 +81,4 @@ func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error
 	s.config.Log.ErrorContext(r.Context(), "session", "error", err.Error())
 	w.Header().Del("Content-Encoding") // of the page that there is not
 	http.Error(w, "Something went wrong. Try again in a moment.", http.StatusInternalServerError)
-}
-
-func ipExtractor(proxies []netip.Prefix) echo.IPExtractor {
-	if len(proxies) == 0 {
-		return echo.ExtractIPDirect()
-	}
-	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
-	for _, p := range proxies {
-		options = append(options, echo.TrustIPRange(ipNet(p)))
-	}
-	return echo.ExtractIPFromXFFHeader(options...)
 }

@@ -23,6 +23,7 @@ type (
 func (n *network) UnmarshalText(text []byte) error {
 	s := strings.TrimSpace(string(text))
 	if addr, err := netip.ParseAddr(s); err == nil {
+		addr = addr.Unmap().WithZone("")
 		*n = network(netip.PrefixFrom(addr, addr.BitLen()))
 		return nil
 	}

@@ -19,6 +19,13 @@ func TestMistypedFlags(t *testing.T) {
 		{"serve --addr foo", "latchkey: --addr must be like 127.0.0.1:8080, not \"foo\"\n"},
 		{"serve --addr 127.0.0.1:99999", "latchkey: --addr must be like 127.0.0.1:8080, not \"127.0.0.1:99999\"\n"},
 		{"serve --addr 203.0.113.9:8080", "latchkey: this machine does not have the address 203.0.113.9: give one that it has with --addr, or 0.0.0.0 for all of them\n"},
+		{"serve --url https://example.com/latchkey", "latchkey: --url has the path /latchkey, but Latchkey is not served under a path: give it a host of its own, like https://latchkey.example.com, and use https://example.com\n"},
+		{"serve --url https://example.com/?a=b", "latchkey: --url must end with the host: there is something after ? or #. Use https://example.com\n"},
+		{"serve --url https://example.com#top", "latchkey: --url must end with the host: there is something after ? or #. Use https://example.com\n"},
+		{"serve --url https://joe:secret@example.com", "latchkey: --url must not have a user or a password in it: every link would show them. Use https://example.com\n"},
+		{"serve --url http://example.com", "latchkey: --url must be https: over plain http everybody on the way could sign in with what they hear\n"},
+		{"serve --url example.com", "latchkey: --url must be like https://admin.example.com, not \"example.com\"\n"},
+		{"serve --url https://:443", "latchkey: --url must be like https://admin.example.com, not \"https://:443\"\n"},
 		{"serve --nope", "latchkey: unknown flag --nope; `latchkey serve --help` tells what there is\n"},
 		{"account role add", "`latchkey account role add --help` tells what there is\n"},
 		{"bogus", "latchkey: unexpected argument bogus; `latchkey --help` tells what there is\n"},
@@ -34,10 +41,25 @@ func TestMistypedFlags(t *testing.T) {
 
 // TestNetworks: an address is the network of itself.
 func TestNetworks(t *testing.T) {
-	for _, c := range []struct{ text, want string }{{"10.0.0.5", "10.0.0.5/32"}, {" 10.0.0.0/8", "10.0.0.0/8"}, {"::1", "::1/128"}} {
+	for _, c := range []struct{ text, want string }{{"10.0.0.5", "10.0.0.5/32"}, {" 10.0.0.0/8", "10.0.0.0/8"}, {"::1", "::1/128"}, {"::ffff:10.0.0.5", "10.0.0.5/32"}} {
 		var n network
 		if err := n.UnmarshalText([]byte(c.text)); err != nil || prefixes([]network{n})[0].String() != c.want {
 			t.Errorf("%q is %v, want %s (%v)", c.text, prefixes([]network{n}), c.want, err)
+		}
+	}
+}
+
+// TestPublicURL: --url is brought into the form in which browsers send their Host.
+func TestPublicURL(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"https://Admin.Example.com/", "https://admin.example.com"},
+		{"https://admin.example.com:8443", "https://admin.example.com:8443"},
+		{"https://zugänge.example", "https://xn--zugnge-dua.example"},
+		{"http://[::1]:8080", "http://[::1]:8080"},
+		{"http://localhost:8080", "http://localhost:8080"},
+	} {
+		if u, err := publicURL(c.text); err != nil || u.String() != c.want {
+			t.Errorf("%s is %v, want %s (%v)", c.text, u, c.want, err)
 		}
 	}
 }

@@ -49,6 +49,11 @@ func (c *serveCmd) Run(g *globals) error {
 	if c.MailFrom != "" && c.SMTP == "" {
 		return errors.New("--mail-from needs --smtp, the mail server to send by")
 	}
+	if c.URL != "" {
+		if _, err := publicURL(c.URL); err != nil {
+			return err // before there is a database
+		}
+	}
 	if err := c.check(); err != nil {
 		return err
 	}
@@ -103,31 +108,30 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 	keeping.Go(func() { keeper.run(ctx) })
 	defer keeping.Wait()
 	defer stop()
-	return serve(ctx, log, l, address, store, svc, handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies)})
+	config := handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies)}
+	warnOfNoProxies(log, config)
+	return serve(ctx, log, l, address, store, svc, config)
 }
 
 // listen listens at addr and says which address browsers use, and whether they come by HTTPS.
 func listen(ctx context.Context, addr, public string) (l net.Listener, address string, secure bool, err error) {
+	var u *url.URL
+	if public != "" {
+		if u, err = publicURL(public); err != nil {
+			return nil, "", false, err
+		}
+	}
 	l, err = (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, "", false, listenError(addr, err)
 	}
-	local, ok := l.Addr().(*net.TCPAddr)
-	loopback := ok && local.IP.IsLoopback()
-	if public == "" {
-		if loopback {
-			return l, "http://" + l.Addr().String(), false, nil
-		}
-		return l, "https://YOUR-ADDRESS", true, nil
+	if u != nil {
+		return l, u.String(), u.Scheme == "https", nil
 	}
-	u, err := url.Parse(public)
-	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || (u.Path != "" && u.Path != "/") {
-		return nil, "", false, errors.Join(errors.New("--url must be like https://admin.example.com"), l.Close())
+	if local, ok := l.Addr().(*net.TCPAddr); ok && local.IP.IsLoopback() {
+		return l, "http://" + l.Addr().String(), false, nil
 	}
-	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
-		return nil, "", false, errors.Join(errors.New("--url must be https: over plain http everybody on the way could sign in with what he hears"), l.Close())
-	}
-	return l, u.Scheme + "://" + u.Host, u.Scheme == "https", nil
+	return l, handlers.UnknownURL, true, nil
 }
 
 // listenError says what to do where a server cannot listen at addr.

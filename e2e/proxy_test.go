@@ -1,0 +1,43 @@
+package e2e
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+const noProxies = "no --trusted-proxies: behind a proxy the record has the proxy's address for everybody"
+
+// A browser that comes by plain HTTP to a server whose address is https would drop the session's cookie. Signing in says so.
+func TestProcessPlainHTTP(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	s := startServe(t, db, "--url", "https://latchkey.test")
+	listen := regexp.MustCompile(`"listen":"127\.0\.0\.1(:\d+)"`).FindStringSubmatch(s.stderr.String())
+	if listen == nil {
+		t.Fatal(s.stderr.String())
+	}
+	// A browser treats plain HTTP to 127.0.0.1 as safe, so it comes by a name.
+	b := openBrowser(t, "http://latchkey.test"+listen[1], true, chromedp.Flag("host-resolver-rules", "MAP latchkey.test 127.0.0.1"))
+	b.open("/login")
+	b.do(chromedp.Click(chromedp.CSS(`label[for="as-account"]`)))
+	b.do(chromedp.SendKeys(chromedp.CSS(`#account-login [name="account"]`), "Northwind"), chromedp.SendKeys(chromedp.CSS(`#account-login [name="password"]`), password))
+	follow(b, chromedp.CSS(`#account-login button[type="submit"]`))
+	b.wantText("main", "HTTPS is needed")
+	b.wantText(`main a[href="https://latchkey.test/login"]`, "Open https://latchkey.test")
+	b.wantStatus(403)
+	b.problems = slices.DeleteFunc(b.problems, func(p string) bool {
+		return strings.HasPrefix(p, "The Cross-Origin-Opener-Policy header has been ignored") // over plain HTTP it is
+	})
+	if n := strings.Count(s.stderr.String(), noProxies); n != 1 {
+		t.Errorf("without --trusted-proxies the log warns of that %d times:\n%s", n, &s.stderr)
+	}
+	s.stop(t)
+	s = startServe(t, db, "--url", "https://latchkey.test", "--trusted-proxies", "127.0.0.1")
+	if strings.Contains(s.stderr.String(), noProxies) {
+		t.Errorf("with --trusted-proxies the log says\n%s", &s.stderr)
+	}
+}

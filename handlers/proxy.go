@@ -1,0 +1,151 @@
+package handlers
+
+import (
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"sync/atomic"
+)
+
+// UnknownURL is Config.URL where nobody said which address browsers use, but that they come by HTTPS is sure.
+const UnknownURL = "https://YOUR-ADDRESS"
+
+const forwardedFor = "X-Forwarded-For"
+
+// warning is a kind of what can be wrong between a browser, the proxy and us. Each is logged once: strangers bring them about, and must
+// not fill the log.
+type warning int
+
+const (
+	unreadable warning = iota
+	untrusted
+	otherHeader
+	otherHost
+	warningKinds
+)
+
+// front is what stands between browsers and us: which peers are proxies, and by which address browsers come.
+type front struct {
+	trusted []netip.Prefix
+	// host is that of Config.URL, "" where it is not known.
+	host string
+	log  *slog.Logger
+	told [warningKinds]atomic.Bool
+}
+
+func newFront(c Config) *front {
+	f := &front{log: c.Log}
+	for _, p := range c.TrustedProxies {
+		if p.Addr().Is4In6() && p.Bits() >= 96 {
+			p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
+		}
+		f.trusted = append(f.trusted, p)
+	}
+	if u, err := url.Parse(c.URL); err == nil && c.URL != UnknownURL {
+		f.host = hostOf(u.Scheme, u.Host)
+	}
+	return f
+}
+
+// warn logs a kind of warning the first time.
+func (f *front) warn(w warning, message string, attrs ...any) {
+	if !f.told[w].Swap(true) {
+		f.log.Warn(message, attrs...)
+	}
+}
+
+func (f *front) trusts(a netip.Addr) bool {
+	return slices.ContainsFunc(f.trusted, func(p netip.Prefix) bool { return p.Contains(a) })
+}
+
+// address is where a request came from: of a trusted proxy's X-Forwarded-For the rightmost address that is no trusted proxy, and
+// otherwise the peer. It is an echo.IPExtractor.
+func (f *front) address(r *http.Request) string {
+	peer, ok := parseAddress(r.RemoteAddr)
+	if !ok {
+		return r.RemoteAddr
+	}
+	headers := r.Header.Values(forwardedFor)
+	switch other := r.Header.Get("Forwarded"); {
+	case !f.trusts(peer):
+		if len(headers) > 0 || other != "" {
+			f.warn(untrusted, "a forwarded header came from an address that is no trusted proxy, and is not believed: if that is the proxy, name it with --trusted-proxies",
+				"peer", peer.String(), forwardedFor, shortened(strings.Join(headers, ", ")), "Forwarded", shortened(other))
+		}
+		return peer.String()
+	case len(headers) == 0 && other != "":
+		f.warn(otherHeader, "the proxy sends Forwarded, which is not read, and no X-Forwarded-For: let it send that, the record has the proxy's address until then",
+			"peer", peer.String(), "Forwarded", shortened(other))
+	}
+	last := peer
+	list := strings.Split(strings.Join(headers, ","), ",")
+	for _, text := range slices.Backward(list) {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		if last, ok = parseAddress(text); !ok {
+			f.warn(unreadable, "the proxy's X-Forwarded-For cannot be read: the record has the proxy's address instead, look at how the proxy makes the header",
+				"peer", peer.String(), forwardedFor, shortened(strings.Join(headers, ", ")))
+			return peer.String()
+		}
+		if !f.trusts(last) {
+			break
+		}
+	}
+	return last.String()
+}
+
+// parseAddress reads an address as proxies write it: with or without a port, of IPv6 with or without brackets, of IPv4 also as IPv6.
+func parseAddress(text string) (netip.Addr, bool) {
+	a, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"))
+	if err != nil {
+		var withPort netip.AddrPort
+		withPort, err = netip.ParseAddrPort(text)
+		a = withPort.Addr()
+	}
+	return a.Unmap().WithZone(""), err == nil
+}
+
+// shortened is what a stranger sent, as far as the log wants it.
+func shortened(text string) string { return text[:min(len(text), 200)] }
+
+// checkHost warns where the Host header is not that of Config.URL: the proxy changed it, or somebody came by another address.
+func (f *front) checkHost(r *http.Request) {
+	if host := hostOf("https", r.Host); f.host != "" && host != f.host && hostOf("http", r.Host) != f.host {
+		f.warn(otherHost, "the Host header is not the host of --url: let the proxy pass the header on unchanged, or open the address that --url says",
+			"host", shortened(r.Host), "url", f.host, "peer", r.RemoteAddr)
+	}
+}
+
+// hostOf is a host with its port, but for the usual port of the scheme.
+func hostOf(scheme, host string) string {
+	port := map[string]string{"http": ":80", "https": ":443"}[scheme]
+	return strings.TrimSuffix(strings.ToLower(host), port)
+}
+
+// cameByHTTP says whether a browser sent a form by plain HTTP where HTTPS is needed. The browser says so itself: Origin has the scheme of
+// the page, Sec-Fetch-Site is sent over HTTPS and to this machine alone, and so are our cookies. What a proxy says of it may be about
+// itself and another proxy.
+func (s *Server) cameByHTTP(r *http.Request) bool {
+	if _, err := r.Cookie(s.sessions.Cookie.Name); err == nil || !s.config.SecureCookies {
+		return false
+	}
+	return strings.HasPrefix(r.Header.Get("Origin"), "http://") && r.Header.Get("Sec-Fetch-Site") == ""
+}
+
+// seemsByHTTP says whether a page seems to be read by plain HTTP: a trusted proxy says so, and the browser does not say otherwise.
+func (f *front) seemsByHTTP(r *http.Request) bool {
+	peer, ok := parseAddress(r.RemoteAddr)
+	return ok && f.trusts(peer) && strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "http") && r.Header.Get("Sec-Fetch-Mode") == ""
+}
+
+// secureURL is the address by which browsers come by HTTPS, "" where that is not known or they need none.
+func (s *Server) secureURL() string {
+	if s.config.URL == UnknownURL || !strings.HasPrefix(s.config.URL, "https://") {
+		return ""
+	}
+	return s.config.URL
+}
