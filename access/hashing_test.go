@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+
+	"github.com/alexedwards/argon2id"
 )
 
 // holding fills every slot of a lane, and returns how to leave them.
@@ -132,4 +134,19 @@ func TestKnownBrowsers(t *testing.T) {
 	c := credentials("sue @ Acme", "wrong", address)
 	text, err := w.s.SignIn(t.Context(), c, nil)
 	equal(t, "a wrong password", fmt.Sprint(text, err), ErrSignIn)
+}
+
+// A login that is not there costs what one costs that is: the parameters are the same.
+func TestNobodysPasswordCostsWhatAPasswordCosts(t *testing.T) {
+	w := newWorld(t)
+	hash, err := argon2id.CreateHash("a password", passwordParams)
+	w.must(err)
+	want, _, _, err := argon2id.DecodeHash(hash)
+	w.must(err)
+	got, _, _, err := argon2id.DecodeHash(w.s.dummyHash)
+	w.must(err)
+	equal(t, "parameters", *got, *want)
+	matches, err := w.s.passwordMatches("a password", "")
+	w.must(err)
+	equal(t, "matches", matches, false)
 }

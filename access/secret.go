@@ -4,15 +4,16 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
-	zxcvbn "github.com/ccojocar/zxcvbn-go"
-	"github.com/ccojocar/zxcvbn-go/matching"
-	"github.com/ccojocar/zxcvbn-go/scoring"
+	"golang.org/x/crypto/argon2"
+
+	"latchkey/guess"
 )
 
 // passwordParams are OWASP's for argon2id: 19 MiB, two passes, one lane.
@@ -29,6 +30,15 @@ const (
 	// minPasswordScore is zxcvbn's "safely unguessable": above 10^8 guesses.
 	minPasswordScore = 3
 )
+
+// nobodysHash has the form and the parameters of a password's hash, so that comparing with it takes as long. No password has it: what
+// it says is the hash is zeros. Making a true one would cost each start 19 MiB.
+func nobodysHash() string {
+	p := passwordParams
+	encode := base64.RawStdEncoding.EncodeToString
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.Memory, p.Iterations, p.Parallelism,
+		encode(make([]byte, p.SaltLength)), encode(make([]byte, p.KeyLength)))
+}
 
 // hashPassword hashes a password for somebody who is known, when it is their turn.
 func (s *Service) hashPassword(ctx context.Context, address, password string) (string, error) {
@@ -86,8 +96,7 @@ func judged(password, folded string) []string {
 	return forms
 }
 
-// lookalikes read a word that was written with digits and signs for letters. The rating library's own matcher for these tries all
-// combinations of them, which takes minutes for some passwords.
+// lookalikes read a word that was written with digits and signs for letters: package guess does not.
 var lookalikes = []*strings.Replacer{
 	strings.NewReplacer(append([]string{"1", "i", "|", "i", "7", "t"}, otherLookalikes...)...),
 	strings.NewReplacer(append([]string{"1", "l", "|", "l", "7", "l"}, otherLookalikes...)...),
@@ -115,12 +124,7 @@ func guessable(form string) bool {
 	for _, r := range form {
 		distinct[r] = true
 	}
-	return len(distinct) < minDistinct || rate(form).Score < minPasswordScore
-}
-
-// rate rates a form of a password, without the matcher that tries all combinations of look-alikes.
-func rate(form string) scoring.MinEntropyMatch {
-	return zxcvbn.PasswordStrength(form, nil, matching.FilterL33tMatcher)
+	return len(distinct) < minDistinct || guess.Rate(form).Score < minPasswordScore
 }
 
 // newToken is a new secret of 256 bits, in characters that fit an address.

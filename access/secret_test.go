@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"latchkey/guess"
 )
 
 // hostile are n passwords as an attacker of the rating would choose them, always the same.
@@ -48,7 +50,7 @@ func TestWhatIsJudgedOfAPasswordIsBounded(t *testing.T) {
 func TestTheRatingTriesNoLookalikes(t *testing.T) {
 	for _, p := range []string{"p4$$w0rd", "l3tm31n", "P@ssw0rd1234", "4dm1n1str4t0r"} {
 		for _, form := range judged(p, strings.Map(visible, NameKey(p))) {
-			for _, m := range rate(form).MatchSequence {
+			for _, m := range guess.Rate(form).MatchSequence {
 				if !strings.Contains(form, m.Token) {
 					t.Errorf("in %q as %q it found %q", p, form, m.Token)
 				}

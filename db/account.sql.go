@@ -20,7 +20,7 @@ type DeleteAccountRoleParams struct {
 }
 
 func (q *Queries) DeleteAccountRole(ctx context.Context, arg DeleteAccountRoleParams) (int64, error) {
-	result, err := q.exec(ctx, q.deleteAccountRoleStmt, deleteAccountRole, arg.AccountID, arg.Role)
+	result, err := q.db.ExecContext(ctx, deleteAccountRole, arg.AccountID, arg.Role)
 	if err != nil {
 		return 0, err
 	}
@@ -38,7 +38,7 @@ type EndAccountSessionsParams struct {
 
 // EndAccountSessions ends the sessions of the account login.
 func (q *Queries) EndAccountSessions(ctx context.Context, arg EndAccountSessionsParams) error {
-	_, err := q.exec(ctx, q.endAccountSessionsStmt, endAccountSessions, arg.UpdatedAt, arg.ID)
+	_, err := q.db.ExecContext(ctx, endAccountSessions, arg.UpdatedAt, arg.ID)
 	return err
 }
 
@@ -48,7 +48,7 @@ UPDATE users SET epoch = epoch + 1 WHERE account_id = ?1
 
 // EndAccountUserSessions ends the sessions of every user of an account.
 func (q *Queries) EndAccountUserSessions(ctx context.Context, accountID string) error {
-	_, err := q.exec(ctx, q.endAccountUserSessionsStmt, endAccountUserSessions, accountID)
+	_, err := q.db.ExecContext(ctx, endAccountUserSessions, accountID)
 	return err
 }
 
@@ -59,7 +59,7 @@ WHERE owner_id IN (SELECT o.id FROM users o WHERE o.account_id = ?1)
 
 // EndOwnedUserSessions ends the sessions of external users whom users of an account own.
 func (q *Queries) EndOwnedUserSessions(ctx context.Context, ownerAccountID string) error {
-	_, err := q.exec(ctx, q.endOwnedUserSessionsStmt, endOwnedUserSessions, ownerAccountID)
+	_, err := q.db.ExecContext(ctx, endOwnedUserSessions, ownerAccountID)
 	return err
 }
 
@@ -77,7 +77,7 @@ type ExistsAccountWithRoleParams struct {
 
 // ExistsAccountWithRole says whether an account that could sign in holds the role: not deleted, enabled, with a password.
 func (q *Queries) ExistsAccountWithRole(ctx context.Context, arg ExistsAccountWithRoleParams) (int64, error) {
-	row := q.queryRow(ctx, q.existsAccountWithRoleStmt, existsAccountWithRole, arg.Role, arg.ExceptID)
+	row := q.db.QueryRowContext(ctx, existsAccountWithRole, arg.Role, arg.ExceptID)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -103,7 +103,7 @@ type FindAccountsRow struct {
 // FindAccounts is for asking: accounts with a part, not empty, of the name, but never the asker's own. (Both databases know
 // REPLACE, and it needs no escaping; of LIKE ... ESCAPE sqlc loses the arguments that follow.)
 func (q *Queries) FindAccounts(ctx context.Context, arg FindAccountsParams) ([]FindAccountsRow, error) {
-	rows, err := q.query(ctx, q.findAccountsStmt, findAccounts, arg.Part, arg.OwnAccount, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, findAccounts, arg.Part, arg.OwnAccount, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +166,7 @@ type GetAccountRow struct {
 
 // GetAccount is one account inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAccountRow, error) {
-	row := q.queryRow(ctx, q.getAccountStmt, getAccount,
+	row := q.db.QueryRowContext(ctx, getAccount,
 		arg.ID,
 		arg.ScopeAll,
 		arg.OwnAccount,
@@ -203,7 +203,7 @@ type GetAccountByRefParams struct {
 
 // GetAccountByRef looks up an account by its id or its name, whoever asks.
 func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams) (Account, error) {
-	row := q.queryRow(ctx, q.getAccountByRefStmt, getAccountByRef, arg.ID, arg.NameKey)
+	row := q.db.QueryRowContext(ctx, getAccountByRef, arg.ID, arg.NameKey)
 	var i Account
 	err := row.Scan(
 		&i.ID,
@@ -250,7 +250,7 @@ type GetAccountLoginRow struct {
 }
 
 func (q *Queries) GetAccountLogin(ctx context.Context, arg GetAccountLoginParams) (GetAccountLoginRow, error) {
-	row := q.queryRow(ctx, q.getAccountLoginStmt, getAccountLogin, arg.Now, arg.NameKey)
+	row := q.db.QueryRowContext(ctx, getAccountLogin, arg.Now, arg.NameKey)
 	var i GetAccountLoginRow
 	err := row.Scan(
 		&i.ID,
@@ -279,7 +279,7 @@ type GetAccountToAskRow struct {
 
 // GetAccountToAsk is for asking: any account but the asker's own.
 func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams) (GetAccountToAskRow, error) {
-	row := q.queryRow(ctx, q.getAccountToAskStmt, getAccountToAsk, arg.ID, arg.OwnAccount)
+	row := q.db.QueryRowContext(ctx, getAccountToAsk, arg.ID, arg.OwnAccount)
 	var i GetAccountToAskRow
 	err := row.Scan(&i.ID, &i.Name, &i.TimeZone)
 	return i, err
@@ -321,7 +321,7 @@ type GetUserLoginRow struct {
 
 // GetUserLogin finds a user and says by the rules of GetSessionActor whether it may sign in.
 func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (GetUserLoginRow, error) {
-	row := q.queryRow(ctx, q.getUserLoginStmt, getUserLogin, arg.Now, arg.AccountNameKey, arg.NameKey)
+	row := q.db.QueryRowContext(ctx, getUserLogin, arg.Now, arg.AccountNameKey, arg.NameKey)
 	var i GetUserLoginRow
 	err := row.Scan(
 		&i.ID,
@@ -358,7 +358,7 @@ type InsertAccountParams struct {
 }
 
 func (q *Queries) InsertAccount(ctx context.Context, arg InsertAccountParams) error {
-	_, err := q.exec(ctx, q.insertAccountStmt, insertAccount,
+	_, err := q.db.ExecContext(ctx, insertAccount,
 		arg.ID,
 		arg.Name,
 		arg.NameKey,
@@ -387,7 +387,7 @@ type InsertAccountRoleParams struct {
 }
 
 func (q *Queries) InsertAccountRole(ctx context.Context, arg InsertAccountRoleParams) (int64, error) {
-	result, err := q.exec(ctx, q.insertAccountRoleStmt, insertAccountRole, arg.AccountID, arg.Role, arg.AssignedAt)
+	result, err := q.db.ExecContext(ctx, insertAccountRole, arg.AccountID, arg.Role, arg.AssignedAt)
 	if err != nil {
 		return 0, err
 	}
@@ -399,7 +399,7 @@ SELECT role FROM account_roles WHERE account_id = ?1 ORDER BY role
 `
 
 func (q *Queries) ListAccountRoles(ctx context.Context, accountID string) ([]string, error) {
-	rows, err := q.query(ctx, q.listAccountRolesStmt, listAccountRoles, accountID)
+	rows, err := q.db.QueryContext(ctx, listAccountRoles, accountID)
 	if err != nil {
 		return nil, err
 	}
@@ -478,7 +478,7 @@ type ListAccountsRow struct {
 // ListAccounts is a page, by name, of the accounts inside the scope of a login, one row for each role. part, role and
 // login_enabled narrow it, where they are not ” or -1.
 func (q *Queries) ListAccounts(ctx context.Context, arg ListAccountsParams) ([]ListAccountsRow, error) {
-	rows, err := q.query(ctx, q.listAccountsStmt, listAccounts,
+	rows, err := q.db.QueryContext(ctx, listAccounts,
 		arg.GranteeAccount,
 		arg.GranteeUser,
 		arg.ReadOnly,
@@ -548,7 +548,7 @@ type ListAccountsForOperatorRow struct {
 
 // ListAccountsForOperator is read in pages by name.
 func (q *Queries) ListAccountsForOperator(ctx context.Context, arg ListAccountsForOperatorParams) ([]ListAccountsForOperatorRow, error) {
-	rows, err := q.query(ctx, q.listAccountsForOperatorStmt, listAccountsForOperator, arg.After, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listAccountsForOperator, arg.After, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -614,7 +614,7 @@ type ListNewestAccountsRow struct {
 
 // ListNewestAccounts is ListAccounts for those who see all, the newest first.
 func (q *Queries) ListNewestAccounts(ctx context.Context, arg ListNewestAccountsParams) ([]ListNewestAccountsRow, error) {
-	rows, err := q.query(ctx, q.listNewestAccountsStmt, listNewestAccounts,
+	rows, err := q.db.QueryContext(ctx, listNewestAccounts,
 		arg.Before,
 		arg.Part,
 		arg.Role,
@@ -660,7 +660,7 @@ type SetAccountDeletedParams struct {
 }
 
 func (q *Queries) SetAccountDeleted(ctx context.Context, arg SetAccountDeletedParams) error {
-	_, err := q.exec(ctx, q.setAccountDeletedStmt, setAccountDeleted, arg.DeletedAt, arg.ID)
+	_, err := q.db.ExecContext(ctx, setAccountDeleted, arg.DeletedAt, arg.ID)
 	return err
 }
 
@@ -681,7 +681,7 @@ type UpdateAccountDetailsParams struct {
 }
 
 func (q *Queries) UpdateAccountDetails(ctx context.Context, arg UpdateAccountDetailsParams) error {
-	_, err := q.exec(ctx, q.updateAccountDetailsStmt, updateAccountDetails,
+	_, err := q.db.ExecContext(ctx, updateAccountDetails,
 		arg.Email,
 		arg.ContactFirstName,
 		arg.ContactLastName,
@@ -705,7 +705,7 @@ type UpdateAccountLoginEnabledParams struct {
 
 // UpdateAccountLoginEnabled also ends the sessions of the account login.
 func (q *Queries) UpdateAccountLoginEnabled(ctx context.Context, arg UpdateAccountLoginEnabledParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateAccountLoginEnabledStmt, updateAccountLoginEnabled, arg.LoginEnabled, arg.UpdatedAt, arg.ID)
+	result, err := q.db.ExecContext(ctx, updateAccountLoginEnabled, arg.LoginEnabled, arg.UpdatedAt, arg.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -727,6 +727,6 @@ type UpdateAccountPasswordParams struct {
 
 // UpdateAccountPassword also ends the sessions of the account login.
 func (q *Queries) UpdateAccountPassword(ctx context.Context, arg UpdateAccountPasswordParams) error {
-	_, err := q.exec(ctx, q.updateAccountPasswordStmt, updateAccountPassword, arg.PasswordHash, arg.UpdatedAt, arg.ID)
+	_, err := q.db.ExecContext(ctx, updateAccountPassword, arg.PasswordHash, arg.UpdatedAt, arg.ID)
 	return err
 }

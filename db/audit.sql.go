@@ -14,7 +14,7 @@ SELECT hash FROM audit_hashes WHERE idx = ?1
 `
 
 func (q *Queries) GetAuditHash(ctx context.Context, idx int64) ([]byte, error) {
-	row := q.queryRow(ctx, q.getAuditHashStmt, getAuditHash, idx)
+	row := q.db.QueryRowContext(ctx, getAuditHash, idx)
 	var hash []byte
 	err := row.Scan(&hash)
 	return hash, err
@@ -30,7 +30,7 @@ type GetAuditHeadRow struct {
 }
 
 func (q *Queries) GetAuditHead(ctx context.Context) (GetAuditHeadRow, error) {
-	row := q.queryRow(ctx, q.getAuditHeadStmt, getAuditHead)
+	row := q.db.QueryRowContext(ctx, getAuditHead)
 	var i GetAuditHeadRow
 	err := row.Scan(&i.Size, &i.Hash)
 	return i, err
@@ -62,7 +62,7 @@ type InsertAuditEntryParams struct {
 }
 
 func (q *Queries) InsertAuditEntry(ctx context.Context, arg InsertAuditEntryParams) error {
-	_, err := q.exec(ctx, q.insertAuditEntryStmt, insertAuditEntry,
+	_, err := q.db.ExecContext(ctx, insertAuditEntry,
 		arg.Seq,
 		arg.At,
 		arg.ActorKind,
@@ -92,7 +92,7 @@ type InsertAuditHashParams struct {
 }
 
 func (q *Queries) InsertAuditHash(ctx context.Context, arg InsertAuditHashParams) error {
-	_, err := q.exec(ctx, q.insertAuditHashStmt, insertAuditHash, arg.Idx, arg.Hash)
+	_, err := q.db.ExecContext(ctx, insertAuditHash, arg.Idx, arg.Hash)
 	return err
 }
 
@@ -107,7 +107,7 @@ type ListAuditEntriesFromParams struct {
 
 // ListAuditEntriesFrom is for verifying: every entry, in the order of the log.
 func (q *Queries) ListAuditEntriesFrom(ctx context.Context, arg ListAuditEntriesFromParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listAuditEntriesFromStmt, listAuditEntriesFrom, arg.FromSeq, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listAuditEntriesFrom, arg.FromSeq, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +156,7 @@ type ListAuditHashesFromParams struct {
 
 // ListAuditHashesFrom is for verifying: every stored hash, in the order of the log.
 func (q *Queries) ListAuditHashesFrom(ctx context.Context, arg ListAuditHashesFromParams) ([]AuditHash, error) {
-	rows, err := q.query(ctx, q.listAuditHashesFromStmt, listAuditHashesFrom, arg.FromIdx, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listAuditHashesFrom, arg.FromIdx, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +194,7 @@ type ListSettingChangesParams struct {
 // ListSettingChanges is a page, the newest first, of what became of a company's settings: access.SettingChanged,
 // SettingAdded and SettingRemoved, as the index has them.
 func (q *Queries) ListSettingChanges(ctx context.Context, arg ListSettingChangesParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listSettingChangesStmt, listSettingChanges, arg.CompanyID, arg.Before, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listSettingChanges, arg.CompanyID, arg.Before, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -243,6 +243,6 @@ type PutAuditHeadParams struct {
 }
 
 func (q *Queries) PutAuditHead(ctx context.Context, arg PutAuditHeadParams) error {
-	_, err := q.exec(ctx, q.putAuditHeadStmt, putAuditHead, arg.Size, arg.Hash)
+	_, err := q.db.ExecContext(ctx, putAuditHead, arg.Size, arg.Hash)
 	return err
 }

@@ -15,7 +15,7 @@ DELETE FROM calendar_feeds WHERE login_id = ?1
 `
 
 func (q *Queries) DeleteCalendarFeed(ctx context.Context, loginID string) (int64, error) {
-	result, err := q.exec(ctx, q.deleteCalendarFeedStmt, deleteCalendarFeed, loginID)
+	result, err := q.db.ExecContext(ctx, deleteCalendarFeed, loginID)
 	if err != nil {
 		return 0, err
 	}
@@ -35,7 +35,7 @@ type GetCalendarFeedRow struct {
 
 // GetCalendarFeed is when a login made its address; works is 0 where that stopped because its password or its roles changed.
 func (q *Queries) GetCalendarFeed(ctx context.Context, loginID string) (GetCalendarFeedRow, error) {
-	row := q.queryRow(ctx, q.getCalendarFeedStmt, getCalendarFeed, loginID)
+	row := q.db.QueryRowContext(ctx, getCalendarFeed, loginID)
 	var i GetCalendarFeedRow
 	err := row.Scan(&i.CreatedAt, &i.Works)
 	return i, err
@@ -59,7 +59,7 @@ type PutCalendarFeedParams struct {
 
 // PutCalendarFeed makes the address of a login, with the epoch of its session; an earlier one of the same login is over.
 func (q *Queries) PutCalendarFeed(ctx context.Context, arg PutCalendarFeedParams) error {
-	_, err := q.exec(ctx, q.putCalendarFeedStmt, putCalendarFeed,
+	_, err := q.db.ExecContext(ctx, putCalendarFeed,
 		arg.LoginID,
 		arg.TokenHash,
 		arg.AccountID,

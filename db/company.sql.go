@@ -21,7 +21,7 @@ type DeleteCompanyParams struct {
 }
 
 func (q *Queries) DeleteCompany(ctx context.Context, arg DeleteCompanyParams) (int64, error) {
-	result, err := q.exec(ctx, q.deleteCompanyStmt, deleteCompany, arg.DeletedAt, arg.ID, arg.AccountID)
+	result, err := q.db.ExecContext(ctx, deleteCompany, arg.DeletedAt, arg.ID, arg.AccountID)
 	if err != nil {
 		return 0, err
 	}
@@ -38,7 +38,7 @@ type DeleteCompanySettingParams struct {
 }
 
 func (q *Queries) DeleteCompanySetting(ctx context.Context, arg DeleteCompanySettingParams) (int64, error) {
-	result, err := q.exec(ctx, q.deleteCompanySettingStmt, deleteCompanySetting, arg.CompanyID, arg.Key)
+	result, err := q.db.ExecContext(ctx, deleteCompanySetting, arg.CompanyID, arg.Key)
 	if err != nil {
 		return 0, err
 	}
@@ -89,7 +89,7 @@ type GetCompanyRow struct {
 
 // GetCompany is one company inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 func (q *Queries) GetCompany(ctx context.Context, arg GetCompanyParams) (GetCompanyRow, error) {
-	row := q.queryRow(ctx, q.getCompanyStmt, getCompany,
+	row := q.db.QueryRowContext(ctx, getCompany,
 		arg.ID,
 		arg.AccountID,
 		arg.ScopeAll,
@@ -135,7 +135,7 @@ type GetCompanySettingRow struct {
 
 // GetCompanySetting is read inside the transaction that checked the company.
 func (q *Queries) GetCompanySetting(ctx context.Context, arg GetCompanySettingParams) (GetCompanySettingRow, error) {
-	row := q.queryRow(ctx, q.getCompanySettingStmt, getCompanySetting, arg.CompanyID, arg.Key)
+	row := q.db.QueryRowContext(ctx, getCompanySetting, arg.CompanyID, arg.Key)
 	var i GetCompanySettingRow
 	err := row.Scan(
 		&i.Value,
@@ -166,7 +166,7 @@ type InsertCompanyParams struct {
 }
 
 func (q *Queries) InsertCompany(ctx context.Context, arg InsertCompanyParams) error {
-	_, err := q.exec(ctx, q.insertCompanyStmt, insertCompany,
+	_, err := q.db.ExecContext(ctx, insertCompany,
 		arg.ID,
 		arg.AccountID,
 		arg.Name,
@@ -196,7 +196,7 @@ type InsertCompanySettingParams struct {
 }
 
 func (q *Queries) InsertCompanySetting(ctx context.Context, arg InsertCompanySettingParams) error {
-	_, err := q.exec(ctx, q.insertCompanySettingStmt, insertCompanySetting,
+	_, err := q.db.ExecContext(ctx, insertCompanySetting,
 		arg.CompanyID,
 		arg.Key,
 		arg.Value,
@@ -251,7 +251,7 @@ type ListCompaniesRow struct {
 // ListCompanies is a page, by name, of the companies of one account inside the scope of a login. An empty part of the name and
 // an empty type let every one through.
 func (q *Queries) ListCompanies(ctx context.Context, arg ListCompaniesParams) ([]ListCompaniesRow, error) {
-	rows, err := q.query(ctx, q.listCompaniesStmt, listCompanies,
+	rows, err := q.db.QueryContext(ctx, listCompanies,
 		arg.AccountID,
 		arg.After,
 		arg.Part,
@@ -311,7 +311,7 @@ type ListCompaniesToAskRow struct {
 
 // ListCompaniesToAsk is for asking.
 func (q *Queries) ListCompaniesToAsk(ctx context.Context, arg ListCompaniesToAskParams) ([]ListCompaniesToAskRow, error) {
-	rows, err := q.query(ctx, q.listCompaniesToAskStmt, listCompaniesToAsk, arg.AccountID, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listCompaniesToAsk, arg.AccountID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -373,7 +373,7 @@ type ListCompanySettingsRow struct {
 // ListCompanySettings is a page, by key, of the settings of a company, without the values of those that are secret; it is empty outside
 // the scope of a login.
 func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettingsParams) ([]ListCompanySettingsRow, error) {
-	rows, err := q.query(ctx, q.listCompanySettingsStmt, listCompanySettings,
+	rows, err := q.db.QueryContext(ctx, listCompanySettings,
 		arg.CompanyID,
 		arg.FromKey,
 		arg.AccountID,
@@ -435,7 +435,7 @@ type UpdateCompanyParams struct {
 
 // UpdateCompany changes a company of the account, if it is there. A name that stays keeps its skeleton.
 func (q *Queries) UpdateCompany(ctx context.Context, arg UpdateCompanyParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateCompanyStmt, updateCompany,
+	result, err := q.db.ExecContext(ctx, updateCompany,
 		arg.Name,
 		arg.Skeleton,
 		arg.NameKey,
@@ -483,7 +483,7 @@ type UpdateCompanySettingParams struct {
 }
 
 func (q *Queries) UpdateCompanySetting(ctx context.Context, arg UpdateCompanySettingParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateCompanySettingStmt, updateCompanySetting,
+	result, err := q.db.ExecContext(ctx, updateCompanySetting,
 		arg.Value,
 		arg.Secret,
 		arg.Revision,

@@ -27,7 +27,7 @@ type ListEvidenceActsParams struct {
 
 // ListEvidenceActs is a batch of what was done to an account's requests between two instants, but for the asking.
 func (q *Queries) ListEvidenceActs(ctx context.Context, arg ListEvidenceActsParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listEvidenceActsStmt, listEvidenceActs,
+	rows, err := q.db.QueryContext(ctx, listEvidenceActs,
 		arg.AccountID,
 		arg.AfterAt,
 		arg.AfterSeq,
@@ -102,7 +102,7 @@ func (q *Queries) ListEvidenceExceptions(ctx context.Context, arg ListEvidenceEx
 	} else {
 		query = strings.Replace(query, "/*SLICE:actions*/?", "NULL", 1)
 	}
-	rows, err := q.query(ctx, nil, query, queryParams...)
+	rows, err := q.db.QueryContext(ctx, query, queryParams...)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ type ListEvidenceRequestsRow struct {
 // ListEvidenceRequests is a batch of an account's requests that were asked before an instant and not over before another, with how they
 // were used and how many said yes.
 func (q *Queries) ListEvidenceRequests(ctx context.Context, arg ListEvidenceRequestsParams) ([]ListEvidenceRequestsRow, error) {
-	rows, err := q.query(ctx, q.listEvidenceRequestsStmt, listEvidenceRequests,
+	rows, err := q.db.QueryContext(ctx, listEvidenceRequests,
 		arg.AccountID,
 		arg.After,
 		arg.Until,
@@ -271,7 +271,7 @@ type ListEvidenceVisitsRow struct {
 
 // ListEvidenceVisits is a batch of the visits to an account between two instants, by request.
 func (q *Queries) ListEvidenceVisits(ctx context.Context, arg ListEvidenceVisitsParams) ([]ListEvidenceVisitsRow, error) {
-	rows, err := q.query(ctx, q.listEvidenceVisitsStmt, listEvidenceVisits,
+	rows, err := q.db.QueryContext(ctx, listEvidenceVisits,
 		arg.AccountID,
 		arg.AfterRequest,
 		arg.AfterVisit,

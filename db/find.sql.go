@@ -48,7 +48,7 @@ type FindVisibleAccountsRow struct {
 // FindVisibleAccounts is the accounts inside the scope of a login with a part, not empty, in the name: first those where a word begins
 // with it.
 func (q *Queries) FindVisibleAccounts(ctx context.Context, arg FindVisibleAccountsParams) ([]FindVisibleAccountsRow, error) {
-	rows, err := q.query(ctx, q.findVisibleAccountsStmt, findVisibleAccounts,
+	rows, err := q.db.QueryContext(ctx, findVisibleAccounts,
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -126,7 +126,7 @@ type FindVisibleCompaniesRow struct {
 
 // FindVisibleCompanies is FindVisibleAccounts for companies.
 func (q *Queries) FindVisibleCompanies(ctx context.Context, arg FindVisibleCompaniesParams) ([]FindVisibleCompaniesRow, error) {
-	rows, err := q.query(ctx, q.findVisibleCompaniesStmt, findVisibleCompanies,
+	rows, err := q.db.QueryContext(ctx, findVisibleCompanies,
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -217,7 +217,7 @@ type FindVisibleRequestsParams struct {
 // beginning or after a space; and the one with the id, however old. (What a user is found by ends with the e-mail, which who reads a request
 // does not see. CROSS JOIN keeps the order: a statement that begins with all requests is slow.)
 func (q *Queries) FindVisibleRequests(ctx context.Context, arg FindVisibleRequestsParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.findVisibleRequestsStmt, findVisibleRequests,
+	rows, err := q.db.QueryContext(ctx, findVisibleRequests,
 		arg.ScopeAll,
 		arg.Looked,
 		arg.OwnAccount,
@@ -330,7 +330,7 @@ type FindVisibleUsersRow struct {
 // FindVisibleUsers is FindVisibleAccounts for users, by name, person and e-mail: every user, or those of the own account, or the own
 // user. What a live grant lets see is not searched: to look at it is an entry of the record, and a visit.
 func (q *Queries) FindVisibleUsers(ctx context.Context, arg FindVisibleUsersParams) ([]FindVisibleUsersRow, error) {
-	rows, err := q.query(ctx, q.findVisibleUsersStmt, findVisibleUsers,
+	rows, err := q.db.QueryContext(ctx, findVisibleUsers,
 		arg.Part,
 		arg.ScopeAll,
 		arg.OwnAccount,

@@ -32,7 +32,7 @@ type GetFirstFactsRow struct {
 // GetFirstFacts is what there is in an account of what its first steps make: a company, a user of its own, one of them with
 // SUPERUSER, a rule, and something that it asked for.
 func (q *Queries) GetFirstFacts(ctx context.Context, accountID string) (GetFirstFactsRow, error) {
-	row := q.queryRow(ctx, q.getFirstFactsStmt, getFirstFacts, accountID)
+	row := q.db.QueryRowContext(ctx, getFirstFacts, accountID)
 	var i GetFirstFactsRow
 	err := row.Scan(
 		&i.Company,
@@ -70,7 +70,7 @@ type GetFirstFactsOfAllRow struct {
 // GetFirstFactsOfAll is what there is besides an ADMINISTRATOR's own account: the oldest account that is only a customer, ” for
 // none, a company, an account that may ask for access, and a webapp.
 func (q *Queries) GetFirstFactsOfAll(ctx context.Context, ownAccount string) (GetFirstFactsOfAllRow, error) {
-	row := q.queryRow(ctx, q.getFirstFactsOfAllStmt, getFirstFactsOfAll, ownAccount)
+	row := q.db.QueryRowContext(ctx, getFirstFactsOfAll, ownAccount)
 	var i GetFirstFactsOfAllRow
 	err := row.Scan(
 		&i.Customer,

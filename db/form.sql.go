@@ -14,7 +14,7 @@ DELETE FROM form_keys WHERE created_at < ?1
 `
 
 func (q *Queries) DeleteOldFormKeys(ctx context.Context, before int64) error {
-	_, err := q.exec(ctx, q.deleteOldFormKeysStmt, deleteOldFormKeys, before)
+	_, err := q.db.ExecContext(ctx, deleteOldFormKeys, before)
 	return err
 }
 
@@ -24,7 +24,7 @@ SELECT object_id FROM form_keys WHERE key_hash = ?1
 
 // GetFormKey is what came of a form that was sent before.
 func (q *Queries) GetFormKey(ctx context.Context, keyHash []byte) (string, error) {
-	row := q.queryRow(ctx, q.getFormKeyStmt, getFormKey, keyHash)
+	row := q.db.QueryRowContext(ctx, getFormKey, keyHash)
 	var object_id string
 	err := row.Scan(&object_id)
 	return object_id, err
@@ -42,6 +42,6 @@ type InsertFormKeyParams struct {
 
 // InsertFormKey is written in the transaction of what the form made.
 func (q *Queries) InsertFormKey(ctx context.Context, arg InsertFormKeyParams) error {
-	_, err := q.exec(ctx, q.insertFormKeyStmt, insertFormKey, arg.KeyHash, arg.ObjectID, arg.CreatedAt)
+	_, err := q.db.ExecContext(ctx, insertFormKey, arg.KeyHash, arg.ObjectID, arg.CreatedAt)
 	return err
 }

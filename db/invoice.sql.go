@@ -23,7 +23,7 @@ type CancelInvoiceParams struct {
 
 // CancelInvoice cancels an invoice. No row: it is not issued any more, and nothing changed.
 func (q *Queries) CancelInvoice(ctx context.Context, arg CancelInvoiceParams) (int64, error) {
-	result, err := q.exec(ctx, q.cancelInvoiceStmt, cancelInvoice, arg.Now, arg.CancelReason, arg.ID)
+	result, err := q.db.ExecContext(ctx, cancelInvoice, arg.Now, arg.CancelReason, arg.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -45,7 +45,7 @@ type ExistsInvoiceParams struct {
 
 // ExistsInvoice says whether an account has an invoice that a login may see.
 func (q *Queries) ExistsInvoice(ctx context.Context, arg ExistsInvoiceParams) (int64, error) {
-	row := q.queryRow(ctx, q.existsInvoiceStmt, existsInvoice, arg.AccountID, arg.ScopeAll, arg.OwnAccount)
+	row := q.db.QueryRowContext(ctx, existsInvoice, arg.AccountID, arg.ScopeAll, arg.OwnAccount)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -64,7 +64,7 @@ type GetInvoiceParams struct {
 
 // GetInvoice is one invoice that a login may see.
 func (q *Queries) GetInvoice(ctx context.Context, arg GetInvoiceParams) (Invoice, error) {
-	row := q.queryRow(ctx, q.getInvoiceStmt, getInvoice, arg.ID, arg.ScopeAll, arg.OwnAccount)
+	row := q.db.QueryRowContext(ctx, getInvoice, arg.ID, arg.ScopeAll, arg.OwnAccount)
 	var i Invoice
 	err := row.Scan(
 		&i.ID,
@@ -117,7 +117,7 @@ type GetInvoiceLinkRow struct {
 
 // GetInvoiceLink is the other document of an invoice and its cancellation.
 func (q *Queries) GetInvoiceLink(ctx context.Context, arg GetInvoiceLinkParams) (GetInvoiceLinkRow, error) {
-	row := q.queryRow(ctx, q.getInvoiceLinkStmt, getInvoiceLink, arg.Cancelled, arg.Cancelling)
+	row := q.db.QueryRowContext(ctx, getInvoiceLink, arg.Cancelled, arg.Cancelling)
 	var i GetInvoiceLinkRow
 	err := row.Scan(&i.ID, &i.Number)
 	return i, err
@@ -168,7 +168,7 @@ type InsertInvoiceParams struct {
 }
 
 func (q *Queries) InsertInvoice(ctx context.Context, arg InsertInvoiceParams) error {
-	_, err := q.exec(ctx, q.insertInvoiceStmt, insertInvoice,
+	_, err := q.db.ExecContext(ctx, insertInvoice,
 		arg.ID,
 		arg.Number,
 		arg.Status,
@@ -208,7 +208,7 @@ SELECT year FROM invoice_numbers ORDER BY year DESC
 `
 
 func (q *Queries) ListInvoiceYears(ctx context.Context) ([]int64, error) {
-	rows, err := q.query(ctx, q.listInvoiceYearsStmt, listInvoiceYears)
+	rows, err := q.db.QueryContext(ctx, listInvoiceYears)
 	if err != nil {
 		return nil, err
 	}
@@ -245,7 +245,7 @@ type ListInvoicesParams struct {
 
 // ListInvoices is a page, the newest first, of the invoices with numbers between two.
 func (q *Queries) ListInvoices(ctx context.Context, arg ListInvoicesParams) ([]Invoice, error) {
-	rows, err := q.query(ctx, q.listInvoicesStmt, listInvoices,
+	rows, err := q.db.QueryContext(ctx, listInvoices,
 		arg.Before,
 		arg.After,
 		arg.ScopeAll,
@@ -320,7 +320,7 @@ type ListInvoicesByAccountParams struct {
 
 // ListInvoicesByAccount is a page, the newest first, of the invoices of one account.
 func (q *Queries) ListInvoicesByAccount(ctx context.Context, arg ListInvoicesByAccountParams) ([]Invoice, error) {
-	rows, err := q.query(ctx, q.listInvoicesByAccountStmt, listInvoicesByAccount,
+	rows, err := q.db.QueryContext(ctx, listInvoicesByAccount,
 		arg.AccountID,
 		arg.Before,
 		arg.ScopeAll,
@@ -396,7 +396,7 @@ type ListInvoicesByDueParams struct {
 
 // ListInvoicesByDue is a page, by the day they are due, the earliest first, of the invoices of a year, or where that is empty of all.
 func (q *Queries) ListInvoicesByDue(ctx context.Context, arg ListInvoicesByDueParams) ([]Invoice, error) {
-	rows, err := q.query(ctx, q.listInvoicesByDueStmt, listInvoicesByDue,
+	rows, err := q.db.QueryContext(ctx, listInvoicesByDue,
 		arg.AfterDue,
 		arg.AfterNumber,
 		arg.Year,
@@ -471,7 +471,7 @@ type ListInvoicesByStatusParams struct {
 
 // ListInvoicesByStatus is ListInvoices for one status.
 func (q *Queries) ListInvoicesByStatus(ctx context.Context, arg ListInvoicesByStatusParams) ([]Invoice, error) {
-	rows, err := q.query(ctx, q.listInvoicesByStatusStmt, listInvoicesByStatus,
+	rows, err := q.db.QueryContext(ctx, listInvoicesByStatus,
 		arg.Status,
 		arg.Before,
 		arg.After,
@@ -548,7 +548,7 @@ type ListInvoicesByStatusAndDueParams struct {
 
 // ListInvoicesByStatusAndDue is ListInvoicesByDue for one status.
 func (q *Queries) ListInvoicesByStatusAndDue(ctx context.Context, arg ListInvoicesByStatusAndDueParams) ([]Invoice, error) {
-	rows, err := q.query(ctx, q.listInvoicesByStatusAndDueStmt, listInvoicesByStatusAndDue,
+	rows, err := q.db.QueryContext(ctx, listInvoicesByStatusAndDue,
 		arg.Status,
 		arg.AfterDue,
 		arg.AfterNumber,
@@ -624,7 +624,7 @@ type ListInvoicesOfPeriodParams struct {
 
 // ListInvoicesOfPeriod is the invoices of an account that count and are for days of a period, those that were issued last first.
 func (q *Queries) ListInvoicesOfPeriod(ctx context.Context, arg ListInvoicesOfPeriodParams) ([]Invoice, error) {
-	rows, err := q.query(ctx, q.listInvoicesOfPeriodStmt, listInvoicesOfPeriod,
+	rows, err := q.db.QueryContext(ctx, listInvoicesOfPeriod,
 		arg.AccountID,
 		arg.FirstDay,
 		arg.LastDay,
@@ -690,7 +690,7 @@ RETURNING last
 
 // NextInvoiceNumber takes the next number of a year. It is the transaction's that takes it: rolled back, it was never given.
 func (q *Queries) NextInvoiceNumber(ctx context.Context, year int64) (int64, error) {
-	row := q.queryRow(ctx, q.nextInvoiceNumberStmt, nextInvoiceNumber, year)
+	row := q.db.QueryRowContext(ctx, nextInvoiceNumber, year)
 	var last int64
 	err := row.Scan(&last)
 	return last, err
@@ -707,7 +707,7 @@ type PayInvoiceParams struct {
 
 // PayInvoice marks an invoice as paid. No row: it is not issued any more, and nothing changed.
 func (q *Queries) PayInvoice(ctx context.Context, arg PayInvoiceParams) (int64, error) {
-	result, err := q.exec(ctx, q.payInvoiceStmt, payInvoice, arg.Now, arg.ID)
+	result, err := q.db.ExecContext(ctx, payInvoice, arg.Now, arg.ID)
 	if err != nil {
 		return 0, err
 	}

@@ -22,7 +22,7 @@ type CountMailsRow struct {
 
 // CountMails is how many mails there are in each state, and the oldest of each.
 func (q *Queries) CountMails(ctx context.Context) ([]CountMailsRow, error) {
-	rows, err := q.query(ctx, q.countMailsStmt, countMails)
+	rows, err := q.db.QueryContext(ctx, countMails)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ type CountRecentMailsParams struct {
 
 // CountRecentMails is how many mails of a kind were written to an address since an instant, counted up to most.
 func (q *Queries) CountRecentMails(ctx context.Context, arg CountRecentMailsParams) (int64, error) {
-	row := q.queryRow(ctx, q.countRecentMailsStmt, countRecentMails,
+	row := q.db.QueryRowContext(ctx, countRecentMails,
 		arg.Recipient,
 		arg.Kind,
 		arg.Since,
@@ -95,7 +95,7 @@ type CountWaitingRequestsParams struct {
 // CountWaitingRequests is how many requests of an account wait for a login's decision, up to a limit; not those of the account that it
 // is from, nor those that two must say yes to and its user has.
 func (q *Queries) CountWaitingRequests(ctx context.Context, arg CountWaitingRequestsParams) (int64, error) {
-	row := q.queryRow(ctx, q.countWaitingRequestsStmt, countWaitingRequests,
+	row := q.db.QueryRowContext(ctx, countWaitingRequests,
 		arg.AccountID,
 		arg.Now,
 		arg.OwnerAccount,
@@ -117,7 +117,7 @@ type DeleteDeputyParams struct {
 }
 
 func (q *Queries) DeleteDeputy(ctx context.Context, arg DeleteDeputyParams) (int64, error) {
-	result, err := q.exec(ctx, q.deleteDeputyStmt, deleteDeputy, arg.UserID, arg.AccountID)
+	result, err := q.db.ExecContext(ctx, deleteDeputy, arg.UserID, arg.AccountID)
 	if err != nil {
 		return 0, err
 	}
@@ -130,7 +130,7 @@ DELETE FROM mails WHERE created_at < ?1 AND state NOT IN ('PENDING', 'SENDING', 
 
 // DeleteOldMails forgets what was sent, gathered or given up long ago. (By age, and not by state, of which almost all are.)
 func (q *Queries) DeleteOldMails(ctx context.Context, before int64) error {
-	_, err := q.exec(ctx, q.deleteOldMailsStmt, deleteOldMails, before)
+	_, err := q.db.ExecContext(ctx, deleteOldMails, before)
 	return err
 }
 
@@ -139,7 +139,7 @@ DELETE FROM noticed WHERE noticed_at < ?1
 `
 
 func (q *Queries) DeleteOldNoticed(ctx context.Context, before int64) error {
-	_, err := q.exec(ctx, q.deleteOldNoticedStmt, deleteOldNoticed, before)
+	_, err := q.db.ExecContext(ctx, deleteOldNoticed, before)
 	return err
 }
 
@@ -165,7 +165,7 @@ type GetDeputyRow struct {
 
 // GetDeputy is who stands in for a user, now or later.
 func (q *Queries) GetDeputy(ctx context.Context, arg GetDeputyParams) (GetDeputyRow, error) {
-	row := q.queryRow(ctx, q.getDeputyStmt, getDeputy, arg.UserID, arg.Now)
+	row := q.db.QueryRowContext(ctx, getDeputy, arg.UserID, arg.Now)
 	var i GetDeputyRow
 	err := row.Scan(
 		&i.DeputyID,
@@ -184,7 +184,7 @@ SELECT id, kind, occasion, request_id, account_id, user_id, recipient, subject, 
 
 // GetDueMail is the next mail to send.
 func (q *Queries) GetDueMail(ctx context.Context, now int64) (Mail, error) {
-	row := q.queryRow(ctx, q.getDueMailStmt, getDueMail, now)
+	row := q.db.QueryRowContext(ctx, getDueMail, now)
 	var i Mail
 	err := row.Scan(
 		&i.ID,
@@ -229,7 +229,7 @@ type GetNextBoundaryParams struct {
 // GetNextBoundary is the first instant after another at which an open request of an account, as target or as asker, begins or is
 // over; 0 where there is none.
 func (q *Queries) GetNextBoundary(ctx context.Context, arg GetNextBoundaryParams) (int64, error) {
-	row := q.queryRow(ctx, q.getNextBoundaryStmt, getNextBoundary, arg.After, arg.TargetAccount, arg.AskingAccount)
+	row := q.db.QueryRowContext(ctx, getNextBoundary, arg.After, arg.TargetAccount, arg.AskingAccount)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -259,7 +259,7 @@ type GetToldLoginRow struct {
 // GetToldLogin is a login that is told what was done to it: a user of an account, also one that was deleted, or where user_id is
 // none of them the account login.
 func (q *Queries) GetToldLogin(ctx context.Context, arg GetToldLoginParams) (GetToldLoginRow, error) {
-	row := q.queryRow(ctx, q.getToldLoginStmt, getToldLogin, arg.UserID, arg.AccountID)
+	row := q.db.QueryRowContext(ctx, getToldLogin, arg.UserID, arg.AccountID)
 	var i GetToldLoginRow
 	err := row.Scan(
 		&i.AccountID,
@@ -297,7 +297,7 @@ type InsertMailParams struct {
 
 // InsertMail writes a mail to be sent. No row: its recipient has one of this occasion.
 func (q *Queries) InsertMail(ctx context.Context, arg InsertMailParams) (int64, error) {
-	result, err := q.exec(ctx, q.insertMailStmt, insertMail,
+	result, err := q.db.ExecContext(ctx, insertMail,
 		arg.ID,
 		arg.Kind,
 		arg.Occasion,
@@ -330,7 +330,7 @@ type InsertNoticedParams struct {
 
 // InsertNoticed notices an occasion. No row: it was noticed before.
 func (q *Queries) InsertNoticed(ctx context.Context, arg InsertNoticedParams) (int64, error) {
-	result, err := q.exec(ctx, q.insertNoticedStmt, insertNoticed, arg.Occasion, arg.NoticedAt)
+	result, err := q.db.ExecContext(ctx, insertNoticed, arg.Occasion, arg.NoticedAt)
 	if err != nil {
 		return 0, err
 	}
@@ -366,7 +366,7 @@ type ListAskersRow struct {
 
 // ListAskers is whom a request is told of on the side that asked: the responsible user, and the account login if it asked.
 func (q *Queries) ListAskers(ctx context.Context, arg ListAskersParams) ([]ListAskersRow, error) {
-	rows, err := q.query(ctx, q.listAskersStmt, listAskers, arg.Topic, arg.RequestID)
+	rows, err := q.db.QueryContext(ctx, listAskers, arg.Topic, arg.RequestID)
 	if err != nil {
 		return nil, err
 	}
@@ -450,7 +450,7 @@ type ListDecidersRow struct {
 // which nobody decides; who of them may decide follows from those. An account login has no user_id. deputy_id is who stands in for a
 // user now; choice is how the login wants to be told of a topic, ” where it did not choose.
 func (q *Queries) ListDeciders(ctx context.Context, arg ListDecidersParams) ([]ListDecidersRow, error) {
-	rows, err := q.query(ctx, q.listDecidersStmt, listDeciders, arg.Topic, arg.AccountID, arg.Now)
+	rows, err := q.db.QueryContext(ctx, listDeciders, arg.Topic, arg.AccountID, arg.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -508,7 +508,7 @@ type ListDeputyForRow struct {
 
 // ListDeputyFor is the active users of an account whom a user stands in for, now or later, the soonest first.
 func (q *Queries) ListDeputyFor(ctx context.Context, arg ListDeputyForParams) ([]ListDeputyForRow, error) {
-	rows, err := q.query(ctx, q.listDeputyForStmt, listDeputyFor,
+	rows, err := q.db.QueryContext(ctx, listDeputyFor,
 		arg.DeputyID,
 		arg.AccountID,
 		arg.Now,
@@ -569,7 +569,7 @@ type ListDueHeldMailsRow struct {
 
 // ListDueHeldMails is what goes into the digests that are due, by reader. login_in says whether the reader still has its login.
 func (q *Queries) ListDueHeldMails(ctx context.Context, now int64) ([]ListDueHeldMailsRow, error) {
-	rows, err := q.query(ctx, q.listDueHeldMailsStmt, listDueHeldMails, now)
+	rows, err := q.db.QueryContext(ctx, listDueHeldMails, now)
 	if err != nil {
 		return nil, err
 	}
@@ -613,7 +613,7 @@ type ListNoticeChoicesRow struct {
 }
 
 func (q *Queries) ListNoticeChoices(ctx context.Context, loginID string) ([]ListNoticeChoicesRow, error) {
-	rows, err := q.query(ctx, q.listNoticeChoicesStmt, listNoticeChoices, loginID)
+	rows, err := q.db.QueryContext(ctx, listNoticeChoices, loginID)
 	if err != nil {
 		return nil, err
 	}
@@ -676,7 +676,7 @@ type ListTimelyRequestsRow struct {
 // other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on, and
 // beforehand nothing while the account is disabled.
 func (q *Queries) ListTimelyRequests(ctx context.Context, arg ListTimelyRequestsParams) ([]ListTimelyRequestsRow, error) {
-	rows, err := q.query(ctx, q.listTimelyRequestsStmt, listTimelyRequests,
+	rows, err := q.db.QueryContext(ctx, listTimelyRequests,
 		arg.Now,
 		arg.Stale,
 		arg.Reminder,
@@ -721,7 +721,7 @@ type ListTroubledMailsRow struct {
 
 // ListTroubledMails is the mails that failed, or whose last try did.
 func (q *Queries) ListTroubledMails(ctx context.Context, pageSize int64) ([]ListTroubledMailsRow, error) {
-	rows, err := q.query(ctx, q.listTroubledMailsStmt, listTroubledMails, pageSize)
+	rows, err := q.db.QueryContext(ctx, listTroubledMails, pageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -769,7 +769,7 @@ type PutDeputyParams struct {
 }
 
 func (q *Queries) PutDeputy(ctx context.Context, arg PutDeputyParams) error {
-	_, err := q.exec(ctx, q.putDeputyStmt, putDeputy,
+	_, err := q.db.ExecContext(ctx, putDeputy,
 		arg.UserID,
 		arg.AccountID,
 		arg.DeputyID,
@@ -793,7 +793,7 @@ type PutNoticeChoiceParams struct {
 }
 
 func (q *Queries) PutNoticeChoice(ctx context.Context, arg PutNoticeChoiceParams) error {
-	_, err := q.exec(ctx, q.putNoticeChoiceStmt, putNoticeChoice,
+	_, err := q.db.ExecContext(ctx, putNoticeChoice,
 		arg.LoginID,
 		arg.Topic,
 		arg.Choice,
@@ -808,7 +808,7 @@ UPDATE mails SET state = 'PENDING', next_try = ?1 WHERE state = 'SENDING'
 
 // RecoverMails takes up what was being sent when a server ended.
 func (q *Queries) RecoverMails(ctx context.Context, now int64) (int64, error) {
-	result, err := q.exec(ctx, q.recoverMailsStmt, recoverMails, now)
+	result, err := q.db.ExecContext(ctx, recoverMails, now)
 	if err != nil {
 		return 0, err
 	}
@@ -822,7 +822,7 @@ WHERE state IN ('PENDING', 'HELD') AND created_at > CAST(?1 AS BIGINT)
 
 // ResetMailsFrom lets go out at once what was written after an instant, for when the clock was ahead.
 func (q *Queries) ResetMailsFrom(ctx context.Context, now int64) error {
-	_, err := q.exec(ctx, q.resetMailsFromStmt, resetMailsFrom, now)
+	_, err := q.db.ExecContext(ctx, resetMailsFrom, now)
 	return err
 }
 
@@ -833,7 +833,7 @@ WHERE state = 'FAILED' OR (state = 'PENDING' AND attempts > 0)
 
 // RetryMails sends at once what failed, for as long as a new mail, and what waits for another try.
 func (q *Queries) RetryMails(ctx context.Context, now int64) (int64, error) {
-	result, err := q.exec(ctx, q.retryMailsStmt, retryMails, now)
+	result, err := q.db.ExecContext(ctx, retryMails, now)
 	if err != nil {
 		return 0, err
 	}
@@ -846,7 +846,7 @@ UPDATE mails SET state = 'GATHERED' WHERE id = ?1 AND state = 'HELD'
 
 // SetMailGathered puts a mail into a digest. No row: it is in one.
 func (q *Queries) SetMailGathered(ctx context.Context, id string) (int64, error) {
-	result, err := q.exec(ctx, q.setMailGatheredStmt, setMailGathered, id)
+	result, err := q.db.ExecContext(ctx, setMailGathered, id)
 	if err != nil {
 		return 0, err
 	}
@@ -859,7 +859,7 @@ UPDATE mails SET state = 'SENDING', attempts = attempts + 1 WHERE id = ?1 AND st
 
 // SetMailSending begins to send a mail. No row: it is not to be sent any more.
 func (q *Queries) SetMailSending(ctx context.Context, id string) (int64, error) {
-	result, err := q.exec(ctx, q.setMailSendingStmt, setMailSending, id)
+	result, err := q.db.ExecContext(ctx, setMailSending, id)
 	if err != nil {
 		return 0, err
 	}
@@ -876,7 +876,7 @@ type SetMailSentParams struct {
 }
 
 func (q *Queries) SetMailSent(ctx context.Context, arg SetMailSentParams) (int64, error) {
-	result, err := q.exec(ctx, q.setMailSentStmt, setMailSent, arg.Now, arg.ID)
+	result, err := q.db.ExecContext(ctx, setMailSent, arg.Now, arg.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -896,7 +896,7 @@ type SetMailUnsentParams struct {
 
 // SetMailUnsent keeps why a mail could not be sent, to be sent later or not at all.
 func (q *Queries) SetMailUnsent(ctx context.Context, arg SetMailUnsentParams) (int64, error) {
-	result, err := q.exec(ctx, q.setMailUnsentStmt, setMailUnsent,
+	result, err := q.db.ExecContext(ctx, setMailUnsent,
 		arg.State,
 		arg.NextTry,
 		arg.LastError,

@@ -15,19 +15,21 @@ import (
 )
 
 const (
-	writerOptions = "_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_busy_timeout=5000&_txlock=immediate"
+	writerOptions = "_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_busy_timeout=5000&_txlock=immediate&_stmt_cache_size=" + statements
 	// The cache, in KiB for each reader, holds what a page of a search in the record goes through.
-	readerOptions = "mode=ro&_query_only=true&_foreign_keys=on&_busy_timeout=5000&_cache_size=-16000"
+	readerOptions = "mode=ro&_query_only=true&_foreign_keys=on&_busy_timeout=5000&_cache_size=-16000&_stmt_cache_size=" + statements
+	// statements is how many prepared statements a connection keeps, those used last: all that a busy server uses. Each is
+	// prepared when it is first used: preparing every one at start costs time and memory for pages that nobody asks for.
+	statements = "300"
 	// readers is a choice for machines of a few cores: the pages' reads are short.
 	readers = 4
 	// journalSizeLimit in bytes is what a write-ahead log shrinks back to after a checkpoint.
 	journalSizeLimit = 64 << 20
 )
 
-// Store is an open database: prepared statements on a pool that reads, and one connection that writes.
+// Store is an open database: a pool that reads, and one connection that writes.
 type Store struct {
 	Read   *Queries
-	write  *Queries
 	reader *sql.DB
 	writer *sql.DB
 	driver string
@@ -96,16 +98,13 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if _, err = s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA journal_size_limit = %d", journalSizeLimit)); err != nil {
 		return err
 	}
-	if s.write, err = Prepare(ctx, s.writer); err != nil {
-		return err
-	}
 	if s.reader, err = sql.Open(s.driver, dsn(path, readerOptions)); err != nil {
 		return err
 	}
 	s.reader.SetMaxOpenConns(readers)
 	s.reader.SetMaxIdleConns(readers)
-	s.Read, err = Prepare(ctx, s.reader)
-	return err
+	s.Read = New(s.reader)
+	return nil
 }
 
 func dsn(path, options string) string {
@@ -137,11 +136,6 @@ func lockFile(path string) (*os.File, error) {
 // Close closes the database and gives the file back. Closing it again does nothing.
 func (s *Store) Close() error {
 	var errs []error
-	for _, q := range []*Queries{s.Read, s.write} {
-		if q != nil {
-			errs = append(errs, q.Close())
-		}
-	}
 	for _, pool := range []*sql.DB{s.reader, s.writer} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
@@ -171,7 +165,7 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	if err := fn(s.write.WithTx(tx)); err != nil {
+	if err := fn(New(tx)); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -183,7 +177,7 @@ func (s *Store) Snapshot(ctx context.Context, fn func(*Queries) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(fn(s.Read.WithTx(tx)), tx.Rollback())
+	return errors.Join(fn(New(tx)), tx.Rollback())
 }
 
 // Backup writes a whole, consistent copy of the database to a new file at path, also while a server is running.

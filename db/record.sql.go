@@ -16,7 +16,7 @@ SELECT size, hash, checkpoint, at FROM signed_heads WHERE size > 0 ORDER BY size
 
 // GetLastSignedHead is the last head that was signed and kept.
 func (q *Queries) GetLastSignedHead(ctx context.Context) (SignedHead, error) {
-	row := q.queryRow(ctx, q.getLastSignedHeadStmt, getLastSignedHead)
+	row := q.db.QueryRowContext(ctx, getLastSignedHead)
 	var i SignedHead
 	err := row.Scan(
 		&i.Size,
@@ -52,7 +52,7 @@ type GetRecordFloorParams struct {
 // GetRecordFloor is how far back a number of an account's entries before a place go, of either part: an instant, or 0 where that is
 // all of them.
 func (q *Queries) GetRecordFloor(ctx context.Context, arg GetRecordFloorParams) (int64, error) {
-	row := q.queryRow(ctx, q.getRecordFloorStmt, getRecordFloor,
+	row := q.db.QueryRowContext(ctx, getRecordFloor,
 		arg.Looked,
 		arg.AccountID,
 		arg.BeforeAt,
@@ -75,7 +75,7 @@ type InsertSignedHeadParams struct {
 }
 
 func (q *Queries) InsertSignedHead(ctx context.Context, arg InsertSignedHeadParams) error {
-	_, err := q.exec(ctx, q.insertSignedHeadStmt, insertSignedHead,
+	_, err := q.db.ExecContext(ctx, insertSignedHead,
 		arg.Size,
 		arg.Hash,
 		arg.Checkpoint,
@@ -100,7 +100,7 @@ func (q *Queries) ListAuditHashesAt(ctx context.Context, indexes []int64) ([]Aud
 	} else {
 		query = strings.Replace(query, "/*SLICE:indexes*/?", "NULL", 1)
 	}
-	rows, err := q.query(ctx, nil, query, queryParams...)
+	rows, err := q.db.QueryContext(ctx, query, queryParams...)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func (q *Queries) ListDecisionsToExport(ctx context.Context, arg ListDecisionsTo
 	} else {
 		query = strings.Replace(query, "/*SLICE:actions*/?", "NULL", 1)
 	}
-	rows, err := q.query(ctx, nil, query, queryParams...)
+	rows, err := q.db.QueryContext(ctx, query, queryParams...)
 	if err != nil {
 		return nil, err
 	}
@@ -229,7 +229,7 @@ type ListRecordParams struct {
 // instant on, before a place, and with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
 // not theirs to read: it would tell what there is. (REPLACE finds a part of a text without escaping.)
 func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listRecordStmt, listRecord,
+	rows, err := q.db.QueryContext(ctx, listRecord,
 		arg.PageSize,
 		arg.AccountID,
 		arg.FromAt,
@@ -282,7 +282,7 @@ SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address
 
 // ListRecordKeys is the entries of the keys that the record's heads were signed with, the current one last.
 func (q *Queries) ListRecordKeys(ctx context.Context) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listRecordKeysStmt, listRecordKeys)
+	rows, err := q.db.QueryContext(ctx, listRecordKeys)
 	if err != nil {
 		return nil, err
 	}
@@ -352,7 +352,7 @@ type ListRecordToExportParams struct {
 // ListRecordToExport is a page, the oldest first, of the same entries: those in a span of time, after a place, and with numbers
 // below the size of a head.
 func (q *Queries) ListRecordToExport(ctx context.Context, arg ListRecordToExportParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listRecordToExportStmt, listRecordToExport,
+	rows, err := q.db.QueryContext(ctx, listRecordToExport,
 		arg.PageSize,
 		arg.AccountID,
 		arg.AfterAt,
@@ -408,7 +408,7 @@ type ListSignedHeadsParams struct {
 
 // ListSignedHeads is a page of the heads that were signed and kept, the oldest first.
 func (q *Queries) ListSignedHeads(ctx context.Context, arg ListSignedHeadsParams) ([]SignedHead, error) {
-	rows, err := q.query(ctx, q.listSignedHeadsStmt, listSignedHeads, arg.After, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listSignedHeads, arg.After, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,7 @@ type GetUseRow struct {
 
 // GetUse is how a grant was used: how often and how much somebody was in, first and last. Of none, first and last are 0.
 func (q *Queries) GetUse(ctx context.Context, requestID string) (GetUseRow, error) {
-	row := q.queryRow(ctx, q.getUseStmt, getUse, requestID)
+	row := q.db.QueryRowContext(ctx, getUse, requestID)
 	var i GetUseRow
 	err := row.Scan(
 		&i.Visits,
@@ -54,7 +54,7 @@ type ListChangesMadeParams struct {
 // ListChangesMade is a page of what was changed under a grant, the oldest first: its entries but for pages read, acts on the request
 // itself, and what was denied.
 func (q *Queries) ListChangesMade(ctx context.Context, arg ListChangesMadeParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listChangesMadeStmt, listChangesMade, arg.RequestID, arg.FromSeq, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listChangesMade, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ type ListGrantsBetweenParams struct {
 // ListGrantsBetween is the grants of an account, as target or as asker, that let somebody in between two instants, or were to: those
 // that begin last first.
 func (q *Queries) ListGrantsBetween(ctx context.Context, arg ListGrantsBetweenParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.listGrantsBetweenStmt, listGrantsBetween,
+	rows, err := q.db.QueryContext(ctx, listGrantsBetween,
 		arg.PageSize,
 		arg.TargetAccount,
 		arg.Until,
@@ -216,7 +216,7 @@ type ListPagesReadRow struct {
 // ListPagesRead is a page of what was read under a grant: each page once for each reader, with how often, first and last, by the first
 // entry.
 func (q *Queries) ListPagesRead(ctx context.Context, arg ListPagesReadParams) ([]ListPagesReadRow, error) {
-	rows, err := q.query(ctx, q.listPagesReadStmt, listPagesRead, arg.RequestID, arg.FromSeq, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listPagesRead, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -262,7 +262,7 @@ func (q *Queries) ListUsedRequests(ctx context.Context, ids []string) ([]string,
 	} else {
 		query = strings.Replace(query, "/*SLICE:ids*/?", "NULL", 1)
 	}
-	rows, err := q.query(ctx, nil, query, queryParams...)
+	rows, err := q.db.QueryContext(ctx, query, queryParams...)
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ type CountWaitingOfParams struct {
 
 // CountWaitingOf counts the requests to an account that wait in somebody's name, up to as many as are asked about.
 func (q *Queries) CountWaitingOf(ctx context.Context, arg CountWaitingOfParams) (int64, error) {
-	row := q.queryRow(ctx, q.countWaitingOfStmt, countWaitingOf,
+	row := q.db.QueryRowContext(ctx, countWaitingOf,
 		arg.RequestedBy,
 		arg.AccountID,
 		arg.Now,
@@ -62,7 +62,7 @@ type DecideRequestParams struct {
 // DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed. Only a yes does not
 // win over a change of its terms at the same instant: it would be to terms that nobody knew.
 func (q *Queries) DecideRequest(ctx context.Context, arg DecideRequestParams) (int64, error) {
-	result, err := q.exec(ctx, q.decideRequestStmt, decideRequest,
+	result, err := q.db.ExecContext(ctx, decideRequest,
 		arg.Decision,
 		arg.Now,
 		arg.DecidedBy,
@@ -96,7 +96,7 @@ type EndGrantParams struct {
 
 // EndGrant ends a grant that is SCHEDULED or ACTIVE, whatever was done to it at the same instant. No row: it is not, and nothing changed.
 func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) (int64, error) {
-	result, err := q.exec(ctx, q.endGrantStmt, endGrant,
+	result, err := q.db.ExecContext(ctx, endGrant,
 		arg.Ending,
 		arg.Now,
 		arg.EndedBy,
@@ -124,7 +124,7 @@ type ExistsOpenExtensionParams struct {
 
 // ExistsOpenExtension says whether a request to prolong a grant waits for a decision.
 func (q *Queries) ExistsOpenExtension(ctx context.Context, arg ExistsOpenExtensionParams) (int64, error) {
-	row := q.queryRow(ctx, q.existsOpenExtensionStmt, existsOpenExtension, arg.ID, arg.Now)
+	row := q.db.QueryRowContext(ctx, existsOpenExtension, arg.ID, arg.Now)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -149,7 +149,7 @@ type GetEqualRequestParams struct {
 // same company, to do the same, with the same description, and for the same length, or until the same end and from the same begin, or from
 // now. One to prolong is equal to none.
 func (q *Queries) GetEqualRequest(ctx context.Context, arg GetEqualRequestParams) (string, error) {
-	row := q.queryRow(ctx, q.getEqualRequestStmt, getEqualRequest, arg.ID, arg.Now)
+	row := q.db.QueryRowContext(ctx, getEqualRequest, arg.ID, arg.Now)
 	var id string
 	err := row.Scan(&id)
 	return id, err
@@ -166,7 +166,7 @@ type GetLiveGrantParams struct {
 
 // GetLiveGrant is the id of a grant, if that is live.
 func (q *Queries) GetLiveGrant(ctx context.Context, arg GetLiveGrantParams) (string, error) {
-	row := q.queryRow(ctx, q.getLiveGrantStmt, getLiveGrant, arg.ID, arg.Now)
+	row := q.db.QueryRowContext(ctx, getLiveGrant, arg.ID, arg.Now)
 	var id string
 	err := row.Scan(&id)
 	return id, err
@@ -198,7 +198,7 @@ type GetOpenRequestOfRow struct {
 
 // GetOpenRequestOf is, of what somebody asked for a company, the request that waits or was granted, and is over last.
 func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfParams) (GetOpenRequestOfRow, error) {
-	row := q.queryRow(ctx, q.getOpenRequestOfStmt, getOpenRequestOf,
+	row := q.db.QueryRowContext(ctx, getOpenRequestOf,
 		arg.AccountID,
 		arg.Now,
 		arg.CompanyID,
@@ -231,7 +231,7 @@ type GetRequestParams struct {
 
 // GetRequest is one request that a login may see: of an account whose requests it reads, or made by its own account.
 func (q *Queries) GetRequest(ctx context.Context, arg GetRequestParams) (NamedRequest, error) {
-	row := q.queryRow(ctx, q.getRequestStmt, getRequest,
+	row := q.db.QueryRowContext(ctx, getRequest,
 		arg.ID,
 		arg.ScopeAll,
 		arg.OwnAccount,
@@ -292,7 +292,7 @@ type InsertApprovalParams struct {
 }
 
 func (q *Queries) InsertApproval(ctx context.Context, arg InsertApprovalParams) (int64, error) {
-	result, err := q.exec(ctx, q.insertApprovalStmt, insertApproval,
+	result, err := q.db.ExecContext(ctx, insertApproval,
 		arg.RequestID,
 		arg.UserID,
 		arg.Name,
@@ -337,7 +337,7 @@ type InsertRequestParams struct {
 
 // InsertRequest makes a request, which keeps the names of now.
 func (q *Queries) InsertRequest(ctx context.Context, arg InsertRequestParams) error {
-	_, err := q.exec(ctx, q.insertRequestStmt, insertRequest,
+	_, err := q.db.ExecContext(ctx, insertRequest,
 		arg.ID,
 		arg.AccountID,
 		arg.CompanyID,
@@ -371,7 +371,7 @@ type InsertVisitParams struct {
 }
 
 func (q *Queries) InsertVisit(ctx context.Context, arg InsertVisitParams) error {
-	_, err := q.exec(ctx, q.insertVisitStmt, insertVisit,
+	_, err := q.db.ExecContext(ctx, insertVisit,
 		arg.ID,
 		arg.RequestID,
 		arg.ActorName,
@@ -399,7 +399,7 @@ type IsReadOnlyParams struct {
 
 // IsReadOnly is 1 where live grants let a login into an account, all of them read-only.
 func (q *Queries) IsReadOnly(ctx context.Context, arg IsReadOnlyParams) (int64, error) {
-	row := q.queryRow(ctx, q.isReadOnlyStmt, isReadOnly,
+	row := q.db.QueryRowContext(ctx, isReadOnly,
 		arg.AccountID,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -424,7 +424,7 @@ type ListApprovalsRow struct {
 
 // ListApprovals is who said yes to a request and is still there.
 func (q *Queries) ListApprovals(ctx context.Context, requestID string) ([]ListApprovalsRow, error) {
-	rows, err := q.query(ctx, q.listApprovalsStmt, listApprovals, requestID)
+	rows, err := q.db.QueryContext(ctx, listApprovals, requestID)
 	if err != nil {
 		return nil, err
 	}
@@ -474,7 +474,7 @@ type ListClosedRequestsParams struct {
 
 // ListClosedRequests is the rest, a page, the newest first.
 func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequestsParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.listClosedRequestsStmt, listClosedRequests,
+	rows, err := q.db.QueryContext(ctx, listClosedRequests,
 		arg.PageSize,
 		arg.TargetAccount,
 		arg.Before,
@@ -551,7 +551,7 @@ type ListExtensionsParams struct {
 
 // ListExtensions is the requests that ask to prolong a grant, the oldest first.
 func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.listExtensionsStmt, listExtensions, arg.ID, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listExtensions, arg.ID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -648,7 +648,7 @@ type ListLastAskedRow struct {
 // ListLastAsked is the companies that a login asked for last, the latest first, of those that are still there: a user's own, or with
 // requested_by ” its account's. Of the requests the newest depth are looked through.
 func (q *Queries) ListLastAsked(ctx context.Context, arg ListLastAskedParams) ([]ListLastAskedRow, error) {
-	rows, err := q.query(ctx, q.listLastAskedStmt, listLastAsked,
+	rows, err := q.db.QueryContext(ctx, listLastAsked,
 		arg.AskingAccount,
 		arg.PageSize,
 		arg.RequestedBy,
@@ -695,7 +695,7 @@ type ListOpenApprovalsParams struct {
 
 // ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.
 func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsParams) ([]AccessApproval, error) {
-	rows, err := q.query(ctx, q.listOpenApprovalsStmt, listOpenApprovals, arg.AccountID, arg.Now)
+	rows, err := q.db.QueryContext(ctx, listOpenApprovals, arg.AccountID, arg.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -735,7 +735,7 @@ type ListRequestActsParams struct {
 
 // ListRequestActs is what was done to a request, the oldest first: of its entries those whose action begins with "access".
 func (q *Queries) ListRequestActs(ctx context.Context, arg ListRequestActsParams) ([]AuditEntry, error) {
-	rows, err := q.query(ctx, q.listRequestActsStmt, listRequestActs, arg.RequestID, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listRequestActs, arg.RequestID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -802,7 +802,7 @@ func (q *Queries) ListRequestsSeen(ctx context.Context, arg ListRequestsSeenPara
 	} else {
 		query = strings.Replace(query, "/*SLICE:ids*/?", "NULL", 1)
 	}
-	rows, err := q.query(ctx, nil, query, queryParams...)
+	rows, err := q.db.QueryContext(ctx, query, queryParams...)
 	if err != nil {
 		return nil, err
 	}
@@ -847,7 +847,7 @@ type ListUnendedGrantsParams struct {
 // ListUnendedGrants is every grant of an account, as target or as asker, that is running or to come. It is never cut short:
 // nobody who can get in is left out.
 func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.listUnendedGrantsStmt, listUnendedGrants, arg.TargetAccount, arg.Now, arg.AskingAccount)
+	rows, err := q.db.QueryContext(ctx, listUnendedGrants, arg.TargetAccount, arg.Now, arg.AskingAccount)
 	if err != nil {
 		return nil, err
 	}
@@ -955,7 +955,7 @@ type ListVisibleRequestsParams struct {
 // own: each, or only what is WAITING for a decision, or OPEN, granted and running or to come. except_account leaves out those that an
 // account is asked for, or asks for. (What waits or is open anywhere is found by its end, and then put in order, hence || ”.)
 func (q *Queries) ListVisibleRequests(ctx context.Context, arg ListVisibleRequestsParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.listVisibleRequestsStmt, listVisibleRequests,
+	rows, err := q.db.QueryContext(ctx, listVisibleRequests,
 		arg.PageSize,
 		arg.ScopeAll,
 		arg.Only,
@@ -1034,7 +1034,7 @@ type ListVisitsParams struct {
 
 // ListVisits is a page of the visits under a grant, the oldest first.
 func (q *Queries) ListVisits(ctx context.Context, arg ListVisitsParams) ([]AccessVisit, error) {
-	rows, err := q.query(ctx, q.listVisitsStmt, listVisits, arg.RequestID, arg.After, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listVisits, arg.RequestID, arg.After, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -1090,7 +1090,7 @@ type ListWaitingRequestsParams struct {
 // ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, the
 // oldest first: what comes while somebody reads stands below, and no GRANT slides under the mouse.
 func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingRequestsParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.listWaitingRequestsStmt, listWaitingRequests,
+	rows, err := q.db.QueryContext(ctx, listWaitingRequests,
 		arg.PageSize,
 		arg.TargetAccount,
 		arg.Now,
@@ -1167,7 +1167,7 @@ type MarkChangedParams struct {
 
 // MarkChanged notes that the terms of a request were changed, so that no yes is to others than were known.
 func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) error {
-	_, err := q.exec(ctx, q.markChangedStmt, markChanged, arg.Now, arg.ChangedBy, arg.ID)
+	_, err := q.db.ExecContext(ctx, markChanged, arg.Now, arg.ChangedBy, arg.ID)
 	return err
 }
 
@@ -1187,7 +1187,7 @@ type RevokeGrantParams struct {
 
 // RevokeGrant ends a grant that is SCHEDULED or ACTIVE together with everything else, whatever was done to it at the same instant.
 func (q *Queries) RevokeGrant(ctx context.Context, arg RevokeGrantParams) (int64, error) {
-	result, err := q.exec(ctx, q.revokeGrantStmt, revokeGrant,
+	result, err := q.db.ExecContext(ctx, revokeGrant,
 		arg.Now,
 		arg.EndedBy,
 		arg.EndedByUserID,
@@ -1212,7 +1212,7 @@ type SetConsentParams struct {
 
 // SetConsent notes the standing consent by which a request was granted.
 func (q *Queries) SetConsent(ctx context.Context, arg SetConsentParams) (int64, error) {
-	result, err := q.exec(ctx, q.setConsentStmt, setConsent, arg.ConsentID, arg.RuleID, arg.ID)
+	result, err := q.db.ExecContext(ctx, setConsent, arg.ConsentID, arg.RuleID, arg.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -1236,7 +1236,7 @@ type ShortenGrantParams struct {
 // ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier, whatever was done to it at the same instant. No row: it is not, or
 // ends earlier already.
 func (q *Queries) ShortenGrant(ctx context.Context, arg ShortenGrantParams) (int64, error) {
-	result, err := q.exec(ctx, q.shortenGrantStmt, shortenGrant,
+	result, err := q.db.ExecContext(ctx, shortenGrant,
 		arg.ValidTo,
 		arg.Now,
 		arg.ChangedBy,
@@ -1268,7 +1268,7 @@ type UpdateTermsParams struct {
 
 // UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
 func (q *Queries) UpdateTerms(ctx context.Context, arg UpdateTermsParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateTermsStmt, updateTerms,
+	result, err := q.db.ExecContext(ctx, updateTerms,
 		arg.ValidFrom,
 		arg.ValidTo,
 		arg.LengthMs,
@@ -1305,7 +1305,7 @@ type UpdateVisitParams struct {
 
 // UpdateVisit goes on with the latest visit of a login from an address, if that was there since a moment ago.
 func (q *Queries) UpdateVisit(ctx context.Context, arg UpdateVisitParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateVisitStmt, updateVisit,
+	result, err := q.db.ExecContext(ctx, updateVisit,
 		arg.Now,
 		arg.Pages,
 		arg.Changes,

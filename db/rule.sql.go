@@ -16,7 +16,7 @@ DELETE FROM sessions WHERE created_at > ?1
 
 // DeleteSessionsFrom ends the sessions that began after an instant.
 func (q *Queries) DeleteSessionsFrom(ctx context.Context, now int64) error {
-	_, err := q.exec(ctx, q.deleteSessionsFromStmt, deleteSessionsFrom, now)
+	_, err := q.db.ExecContext(ctx, deleteSessionsFrom, now)
 	return err
 }
 
@@ -25,7 +25,7 @@ DELETE FROM setup_links WHERE created_at > ?1
 `
 
 func (q *Queries) DeleteSetupLinksFrom(ctx context.Context, now int64) error {
-	_, err := q.exec(ctx, q.deleteSetupLinksFromStmt, deleteSetupLinksFrom, now)
+	_, err := q.db.ExecContext(ctx, deleteSetupLinksFrom, now)
 	return err
 }
 
@@ -34,7 +34,7 @@ DELETE FROM setup_tokens WHERE created_at > ?1
 `
 
 func (q *Queries) DeleteSetupTokensFrom(ctx context.Context, now int64) error {
-	_, err := q.exec(ctx, q.deleteSetupTokensFromStmt, deleteSetupTokensFrom, now)
+	_, err := q.db.ExecContext(ctx, deleteSetupTokensFrom, now)
 	return err
 }
 
@@ -43,7 +43,7 @@ DELETE FROM sign_in_attempts WHERE updated_at > ?1
 `
 
 func (q *Queries) DeleteSignInAttemptsFrom(ctx context.Context, now int64) error {
-	_, err := q.exec(ctx, q.deleteSignInAttemptsFromStmt, deleteSignInAttemptsFrom, now)
+	_, err := q.db.ExecContext(ctx, deleteSignInAttemptsFrom, now)
 	return err
 }
 
@@ -61,7 +61,7 @@ type EndConsentParams struct {
 
 // EndConsent ends a consent that nobody ended yet.
 func (q *Queries) EndConsent(ctx context.Context, arg EndConsentParams) (int64, error) {
-	result, err := q.exec(ctx, q.endConsentStmt, endConsent,
+	result, err := q.db.ExecContext(ctx, endConsent,
 		arg.EndedAt,
 		arg.EndedBy,
 		arg.ID,
@@ -79,7 +79,7 @@ UPDATE users SET epoch = epoch + 1 WHERE account_id = ?1 AND owner_id IS NOT NUL
 
 // EndExternalSessions ends the sessions of an account's people from outside.
 func (q *Queries) EndExternalSessions(ctx context.Context, accountID string) error {
-	_, err := q.exec(ctx, q.endExternalSessionsStmt, endExternalSessions, accountID)
+	_, err := q.db.ExecContext(ctx, endExternalSessions, accountID)
 	return err
 }
 
@@ -96,7 +96,7 @@ type EndOverConsentsParams struct {
 
 // EndOverConsents makes place for another consent where one's time is over.
 func (q *Queries) EndOverConsents(ctx context.Context, arg EndOverConsentsParams) error {
-	_, err := q.exec(ctx, q.endOverConsentsStmt, endOverConsents, arg.CompanyID, arg.RequesterAccountID, arg.Now)
+	_, err := q.db.ExecContext(ctx, endOverConsents, arg.CompanyID, arg.RequesterAccountID, arg.Now)
 	return err
 }
 
@@ -111,7 +111,7 @@ type EndRuleParams struct {
 }
 
 func (q *Queries) EndRule(ctx context.Context, arg EndRuleParams) (int64, error) {
-	result, err := q.exec(ctx, q.endRuleStmt, endRule, arg.EndedAt, arg.AccountID, arg.CompanyID)
+	result, err := q.db.ExecContext(ctx, endRule, arg.EndedAt, arg.AccountID, arg.CompanyID)
 	if err != nil {
 		return 0, err
 	}
@@ -136,7 +136,7 @@ type ExistsHoursParams struct {
 
 // ExistsHours says whether hours of the week hold for a company: by its account's rule, its exception, or a standing consent.
 func (q *Queries) ExistsHours(ctx context.Context, arg ExistsHoursParams) (int64, error) {
-	row := q.queryRow(ctx, q.existsHoursStmt, existsHours, arg.AccountID, arg.CompanyID)
+	row := q.db.QueryRowContext(ctx, existsHours, arg.AccountID, arg.CompanyID)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -159,7 +159,7 @@ type ExistsVisitByConsentParams struct {
 
 // ExistsVisitByConsent says whether a visit by standing consent to a company by an account lies in a span.
 func (q *Queries) ExistsVisitByConsent(ctx context.Context, arg ExistsVisitByConsentParams) (int64, error) {
-	row := q.queryRow(ctx, q.existsVisitByConsentStmt, existsVisitByConsent,
+	row := q.db.QueryRowContext(ctx, existsVisitByConsent,
 		arg.RequesterAccountID,
 		arg.CompanyID,
 		arg.SpanTo,
@@ -182,7 +182,7 @@ type FreezeAccountParams struct {
 }
 
 func (q *Queries) FreezeAccount(ctx context.Context, arg FreezeAccountParams) error {
-	_, err := q.exec(ctx, q.freezeAccountStmt, freezeAccount,
+	_, err := q.db.ExecContext(ctx, freezeAccount,
 		arg.FrozenAt,
 		arg.FrozenBy,
 		arg.FreezeReason,
@@ -204,7 +204,7 @@ type GetConsentParams struct {
 
 // GetConsent is the standing consent in force for visits to a company by an account.
 func (q *Queries) GetConsent(ctx context.Context, arg GetConsentParams) (StandingConsent, error) {
-	row := q.queryRow(ctx, q.getConsentStmt, getConsent, arg.CompanyID, arg.RequesterAccountID, arg.Now)
+	row := q.db.QueryRowContext(ctx, getConsent, arg.CompanyID, arg.RequesterAccountID, arg.Now)
 	var i StandingConsent
 	err := row.Scan(
 		&i.ID,
@@ -244,7 +244,7 @@ type GetConsentByIDRow struct {
 
 // GetConsentByID is one of an account's, in force or over.
 func (q *Queries) GetConsentByID(ctx context.Context, arg GetConsentByIDParams) (GetConsentByIDRow, error) {
-	row := q.queryRow(ctx, q.getConsentByIDStmt, getConsentByID, arg.ID, arg.AccountID)
+	row := q.db.QueryRowContext(ctx, getConsentByID, arg.ID, arg.AccountID)
 	var i GetConsentByIDRow
 	err := row.Scan(
 		&i.StandingConsent.ID,
@@ -281,7 +281,7 @@ type GetFreezeRow struct {
 
 // GetFreeze is whether an account's external access is frozen, and by whom, and whether the account is enabled at all.
 func (q *Queries) GetFreeze(ctx context.Context, id string) (GetFreezeRow, error) {
-	row := q.queryRow(ctx, q.getFreezeStmt, getFreeze, id)
+	row := q.db.QueryRowContext(ctx, getFreeze, id)
 	var i GetFreezeRow
 	err := row.Scan(
 		&i.Name,
@@ -303,7 +303,7 @@ SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) FROM (
 
 // GetLatestInstant is the latest that the record or a mark has seen, 0 for none.
 func (q *Queries) GetLatestInstant(ctx context.Context) (int64, error) {
-	row := q.queryRow(ctx, q.getLatestInstantStmt, getLatestInstant)
+	row := q.db.QueryRowContext(ctx, getLatestInstant)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -322,7 +322,7 @@ type GetRuleParams struct {
 
 // GetRule is the rule in force for a company: its exception, or that of its account. No row: there is none.
 func (q *Queries) GetRule(ctx context.Context, arg GetRuleParams) (AccessRule, error) {
-	row := q.queryRow(ctx, q.getRuleStmt, getRule, arg.AccountID, arg.CompanyID)
+	row := q.db.QueryRowContext(ctx, getRule, arg.AccountID, arg.CompanyID)
 	var i AccessRule
 	err := row.Scan(
 		&i.ID,
@@ -348,7 +348,7 @@ SELECT id, account_id, company_id, longest_ms, read_only, description_required, 
 
 // GetRuleByID is a rule that is or was in force.
 func (q *Queries) GetRuleByID(ctx context.Context, id string) (AccessRule, error) {
-	row := q.queryRow(ctx, q.getRuleByIDStmt, getRuleByID, id)
+	row := q.db.QueryRowContext(ctx, getRuleByID, id)
 	var i AccessRule
 	err := row.Scan(
 		&i.ID,
@@ -391,7 +391,7 @@ type InsertConsentParams struct {
 }
 
 func (q *Queries) InsertConsent(ctx context.Context, arg InsertConsentParams) error {
-	_, err := q.exec(ctx, q.insertConsentStmt, insertConsent,
+	_, err := q.db.ExecContext(ctx, insertConsent,
 		arg.ID,
 		arg.AccountID,
 		arg.CompanyID,
@@ -431,7 +431,7 @@ type InsertRuleParams struct {
 }
 
 func (q *Queries) InsertRule(ctx context.Context, arg InsertRuleParams) error {
-	_, err := q.exec(ctx, q.insertRuleStmt, insertRule,
+	_, err := q.db.ExecContext(ctx, insertRule,
 		arg.ID,
 		arg.AccountID,
 		arg.CompanyID,
@@ -469,7 +469,7 @@ type ListConsentsRow struct {
 
 // ListConsents is a page of an account's, the newest first.
 func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]ListConsentsRow, error) {
-	rows, err := q.query(ctx, q.listConsentsStmt, listConsents, arg.AccountID, arg.Before, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listConsents, arg.AccountID, arg.Before, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -527,7 +527,7 @@ type ListRulesRow struct {
 
 // ListRules is an account's rules in force, its own first, then the exceptions by company.
 func (q *Queries) ListRules(ctx context.Context, arg ListRulesParams) ([]ListRulesRow, error) {
-	rows, err := q.query(ctx, q.listRulesStmt, listRules, arg.AccountID, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listRules, arg.AccountID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -569,7 +569,7 @@ INSERT INTO clock_mark (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at
 `
 
 func (q *Queries) PutClockMark(ctx context.Context, at int64) error {
-	_, err := q.exec(ctx, q.putClockMarkStmt, putClockMark, at)
+	_, err := q.db.ExecContext(ctx, putClockMark, at)
 	return err
 }
 
@@ -578,7 +578,7 @@ UPDATE access_requests SET changed_at = CAST(?1 AS BIGINT) WHERE changed_at > CA
 `
 
 func (q *Queries) ResetChangedFrom(ctx context.Context, now int64) error {
-	_, err := q.exec(ctx, q.resetChangedFromStmt, resetChangedFrom, now)
+	_, err := q.db.ExecContext(ctx, resetChangedFrom, now)
 	return err
 }
 
@@ -587,6 +587,6 @@ UPDATE accounts SET frozen_at = NULL, frozen_by = '', freeze_reason = '' WHERE i
 `
 
 func (q *Queries) UnfreezeAccount(ctx context.Context, id string) error {
-	_, err := q.exec(ctx, q.unfreezeAccountStmt, unfreezeAccount, id)
+	_, err := q.db.ExecContext(ctx, unfreezeAccount, id)
 	return err
 }

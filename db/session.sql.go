@@ -23,7 +23,7 @@ type AddWrongPasswordParams struct {
 
 // AddWrongPassword counts one more wrong password of a login in an hour.
 func (q *Queries) AddWrongPassword(ctx context.Context, arg AddWrongPasswordParams) error {
-	_, err := q.exec(ctx, q.addWrongPasswordStmt, addWrongPassword, arg.Key, arg.Hour, arg.LastAt)
+	_, err := q.db.ExecContext(ctx, addWrongPassword, arg.Key, arg.Hour, arg.LastAt)
 	return err
 }
 
@@ -32,7 +32,7 @@ SELECT COUNT(*) FROM sign_in_attempts
 `
 
 func (q *Queries) CountSignInAttempts(ctx context.Context) (int64, error) {
-	row := q.queryRow(ctx, q.countSignInAttemptsStmt, countSignInAttempts)
+	row := q.db.QueryRowContext(ctx, countSignInAttempts)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -43,7 +43,7 @@ SELECT COUNT(*) FROM wrong_passwords
 `
 
 func (q *Queries) CountWrongPasswords(ctx context.Context) (int64, error) {
-	row := q.queryRow(ctx, q.countWrongPasswordsStmt, countWrongPasswords)
+	row := q.db.QueryRowContext(ctx, countWrongPasswords)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -54,7 +54,7 @@ DELETE FROM sessions WHERE expires_at <= ?1
 `
 
 func (q *Queries) DeleteExpiredSessions(ctx context.Context, now int64) error {
-	_, err := q.exec(ctx, q.deleteExpiredSessionsStmt, deleteExpiredSessions, now)
+	_, err := q.db.ExecContext(ctx, deleteExpiredSessions, now)
 	return err
 }
 
@@ -65,7 +65,7 @@ DELETE FROM sign_in_attempts WHERE key IN (
 
 // DeleteLeastSignInAttempts forgets those that matter least, as many as excess says.
 func (q *Queries) DeleteLeastSignInAttempts(ctx context.Context, excess int64) error {
-	_, err := q.exec(ctx, q.deleteLeastSignInAttemptsStmt, deleteLeastSignInAttempts, excess)
+	_, err := q.db.ExecContext(ctx, deleteLeastSignInAttempts, excess)
 	return err
 }
 
@@ -76,7 +76,7 @@ DELETE FROM wrong_passwords WHERE (key, hour) IN (
 
 // DeleteLeastWrongPasswords forgets those that matter least, as many as excess says.
 func (q *Queries) DeleteLeastWrongPasswords(ctx context.Context, excess int64) error {
-	_, err := q.exec(ctx, q.deleteLeastWrongPasswordsStmt, deleteLeastWrongPasswords, excess)
+	_, err := q.db.ExecContext(ctx, deleteLeastWrongPasswords, excess)
 	return err
 }
 
@@ -85,7 +85,7 @@ DELETE FROM sign_in_attempts WHERE updated_at < ?1
 `
 
 func (q *Queries) DeleteOldSignInAttempts(ctx context.Context, before int64) error {
-	_, err := q.exec(ctx, q.deleteOldSignInAttemptsStmt, deleteOldSignInAttempts, before)
+	_, err := q.db.ExecContext(ctx, deleteOldSignInAttempts, before)
 	return err
 }
 
@@ -94,7 +94,7 @@ DELETE FROM wrong_passwords WHERE hour < ?1
 `
 
 func (q *Queries) DeleteOldWrongPasswords(ctx context.Context, beforeHour int64) error {
-	_, err := q.exec(ctx, q.deleteOldWrongPasswordsStmt, deleteOldWrongPasswords, beforeHour)
+	_, err := q.db.ExecContext(ctx, deleteOldWrongPasswords, beforeHour)
 	return err
 }
 
@@ -115,7 +115,7 @@ type DeleteOldestSessionsParams struct {
 
 // DeleteOldestSessions ends the sessions of a login but for its newest ones, as many as keep says.
 func (q *Queries) DeleteOldestSessions(ctx context.Context, arg DeleteOldestSessionsParams) error {
-	_, err := q.exec(ctx, q.deleteOldestSessionsStmt, deleteOldestSessions, arg.AccountID, arg.UserID, arg.Keep)
+	_, err := q.db.ExecContext(ctx, deleteOldestSessions, arg.AccountID, arg.UserID, arg.Keep)
 	return err
 }
 
@@ -124,7 +124,7 @@ DELETE FROM sessions WHERE token_hash = ?1
 `
 
 func (q *Queries) DeleteSession(ctx context.Context, tokenHash []byte) (int64, error) {
-	result, err := q.exec(ctx, q.deleteSessionStmt, deleteSession, tokenHash)
+	result, err := q.db.ExecContext(ctx, deleteSession, tokenHash)
 	if err != nil {
 		return 0, err
 	}
@@ -136,7 +136,7 @@ DELETE FROM setup_links WHERE token_hash = ?1
 `
 
 func (q *Queries) DeleteSetupLink(ctx context.Context, tokenHash []byte) (int64, error) {
-	result, err := q.exec(ctx, q.deleteSetupLinkStmt, deleteSetupLink, tokenHash)
+	result, err := q.db.ExecContext(ctx, deleteSetupLink, tokenHash)
 	if err != nil {
 		return 0, err
 	}
@@ -149,7 +149,7 @@ DELETE FROM setup_links WHERE login_id = ?1
 
 // DeleteSetupLinkOf takes back the link of a login that got a password in another way.
 func (q *Queries) DeleteSetupLinkOf(ctx context.Context, loginID string) error {
-	_, err := q.exec(ctx, q.deleteSetupLinkOfStmt, deleteSetupLinkOf, loginID)
+	_, err := q.db.ExecContext(ctx, deleteSetupLinkOf, loginID)
 	return err
 }
 
@@ -158,7 +158,7 @@ DELETE FROM setup_tokens
 `
 
 func (q *Queries) DeleteSetupTokens(ctx context.Context) (int64, error) {
-	result, err := q.exec(ctx, q.deleteSetupTokensStmt, deleteSetupTokens)
+	result, err := q.db.ExecContext(ctx, deleteSetupTokens)
 	if err != nil {
 		return 0, err
 	}
@@ -170,7 +170,7 @@ DELETE FROM sign_in_attempts WHERE key = ?1
 `
 
 func (q *Queries) DeleteSignInAttempts(ctx context.Context, key []byte) error {
-	_, err := q.exec(ctx, q.deleteSignInAttemptsStmt, deleteSignInAttempts, key)
+	_, err := q.db.ExecContext(ctx, deleteSignInAttempts, key)
 	return err
 }
 
@@ -180,7 +180,7 @@ DELETE FROM wrong_passwords WHERE last_at > ?1
 
 // DeleteWrongPasswordsFrom forgets those of after an instant, for when the clock was ahead.
 func (q *Queries) DeleteWrongPasswordsFrom(ctx context.Context, now int64) error {
-	_, err := q.exec(ctx, q.deleteWrongPasswordsFromStmt, deleteWrongPasswordsFrom, now)
+	_, err := q.db.ExecContext(ctx, deleteWrongPasswordsFrom, now)
 	return err
 }
 
@@ -243,7 +243,7 @@ type GetSessionActorRow struct {
 // still sign in: not expired, its epoch unchanged, its account enabled, and for a user active, valid, and, for an external user,
 // with an owner who could sign in too, and all whom it hangs on, and no freeze.
 func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams) (GetSessionActorRow, error) {
-	row := q.queryRow(ctx, q.getSessionActorStmt, getSessionActor, arg.Now, arg.TokenHash, arg.FeedHash)
+	row := q.db.QueryRowContext(ctx, getSessionActor, arg.Now, arg.TokenHash, arg.FeedHash)
 	var i GetSessionActorRow
 	err := row.Scan(
 		&i.AccountID,
@@ -273,7 +273,7 @@ type GetSessionDataParams struct {
 }
 
 func (q *Queries) GetSessionData(ctx context.Context, arg GetSessionDataParams) ([]byte, error) {
-	row := q.queryRow(ctx, q.getSessionDataStmt, getSessionData, arg.TokenHash, arg.Now)
+	row := q.db.QueryRowContext(ctx, getSessionData, arg.TokenHash, arg.Now)
 	var data []byte
 	err := row.Scan(&data)
 	return data, err
@@ -308,7 +308,7 @@ type GetSetupLinkRow struct {
 
 // GetSetupLink finds the login of a link that can still be used.
 func (q *Queries) GetSetupLink(ctx context.Context, arg GetSetupLinkParams) (GetSetupLinkRow, error) {
-	row := q.queryRow(ctx, q.getSetupLinkStmt, getSetupLink, arg.TokenHash, arg.Now)
+	row := q.db.QueryRowContext(ctx, getSetupLink, arg.TokenHash, arg.Now)
 	var i GetSetupLinkRow
 	err := row.Scan(
 		&i.AccountID,
@@ -333,7 +333,7 @@ type GetSetupTokenParams struct {
 }
 
 func (q *Queries) GetSetupToken(ctx context.Context, arg GetSetupTokenParams) (int64, error) {
-	row := q.queryRow(ctx, q.getSetupTokenStmt, getSetupToken, arg.TokenHash, arg.Now)
+	row := q.db.QueryRowContext(ctx, getSetupToken, arg.TokenHash, arg.Now)
 	var expires_at int64
 	err := row.Scan(&expires_at)
 	return expires_at, err
@@ -350,7 +350,7 @@ type GetSignInAttemptsRow struct {
 }
 
 func (q *Queries) GetSignInAttempts(ctx context.Context, key []byte) (GetSignInAttemptsRow, error) {
-	row := q.queryRow(ctx, q.getSignInAttemptsStmt, getSignInAttempts, key)
+	row := q.db.QueryRowContext(ctx, getSignInAttempts, key)
 	var i GetSignInAttemptsRow
 	err := row.Scan(&i.Failures, &i.BlockedUntil, &i.UpdatedAt)
 	return i, err
@@ -379,7 +379,7 @@ type GetWrongPasswordsRow struct {
 // GetWrongPasswords is how many there were of a login since an hour, how many of these since a later one, when the last was, and
 // whether the owner had a mail about them.
 func (q *Queries) GetWrongPasswords(ctx context.Context, arg GetWrongPasswordsParams) (GetWrongPasswordsRow, error) {
-	row := q.queryRow(ctx, q.getWrongPasswordsStmt, getWrongPasswords, arg.RecentHour, arg.Key, arg.SinceHour)
+	row := q.db.QueryRowContext(ctx, getWrongPasswords, arg.RecentHour, arg.Key, arg.SinceHour)
 	var i GetWrongPasswordsRow
 	err := row.Scan(
 		&i.Times,
@@ -409,7 +409,7 @@ type InsertSessionParams struct {
 
 // InsertSession is the only statement that makes a session: signing in.
 func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) error {
-	_, err := q.exec(ctx, q.insertSessionStmt, insertSession,
+	_, err := q.db.ExecContext(ctx, insertSession,
 		arg.TokenHash,
 		arg.AccountID,
 		arg.UserID,
@@ -434,7 +434,7 @@ type InsertSetupTokenParams struct {
 }
 
 func (q *Queries) InsertSetupToken(ctx context.Context, arg InsertSetupTokenParams) error {
-	_, err := q.exec(ctx, q.insertSetupTokenStmt, insertSetupToken, arg.TokenHash, arg.CreatedAt, arg.ExpiresAt)
+	_, err := q.db.ExecContext(ctx, insertSetupToken, arg.TokenHash, arg.CreatedAt, arg.ExpiresAt)
 	return err
 }
 
@@ -447,7 +447,7 @@ WHERE token_hash = ?1
 
 // KeepSession lets one session go on when the others of its login end.
 func (q *Queries) KeepSession(ctx context.Context, tokenHash []byte) error {
-	_, err := q.exec(ctx, q.keepSessionStmt, keepSession, tokenHash)
+	_, err := q.db.ExecContext(ctx, keepSession, tokenHash)
 	return err
 }
 
@@ -486,7 +486,7 @@ type ListLoginRolesRow struct {
 // ListLoginRoles is the roles of an account and of its user; a role that hangs on a grant, or on external users, is one only while those
 // are in. It comes with its grant.
 func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) ([]ListLoginRolesRow, error) {
-	rows, err := q.query(ctx, q.listLoginRolesStmt, listLoginRoles, arg.AccountID, arg.UserID, arg.Now)
+	rows, err := q.db.QueryContext(ctx, listLoginRoles, arg.AccountID, arg.UserID, arg.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -537,7 +537,7 @@ type PutSetupLinkParams struct {
 
 // PutSetupLink replaces an earlier link of the same login.
 func (q *Queries) PutSetupLink(ctx context.Context, arg PutSetupLinkParams) error {
-	_, err := q.exec(ctx, q.putSetupLinkStmt, putSetupLink,
+	_, err := q.db.ExecContext(ctx, putSetupLink,
 		arg.TokenHash,
 		arg.LoginID,
 		arg.AccountID,
@@ -565,7 +565,7 @@ type PutSignInAttemptsParams struct {
 }
 
 func (q *Queries) PutSignInAttempts(ctx context.Context, arg PutSignInAttemptsParams) error {
-	_, err := q.exec(ctx, q.putSignInAttemptsStmt, putSignInAttempts,
+	_, err := q.db.ExecContext(ctx, putSignInAttempts,
 		arg.Key,
 		arg.Failures,
 		arg.BlockedUntil,
@@ -584,7 +584,7 @@ type SetWrongPasswordsToldParams struct {
 }
 
 func (q *Queries) SetWrongPasswordsTold(ctx context.Context, arg SetWrongPasswordsToldParams) error {
-	_, err := q.exec(ctx, q.setWrongPasswordsToldStmt, setWrongPasswordsTold, arg.Key, arg.Hour)
+	_, err := q.db.ExecContext(ctx, setWrongPasswordsTold, arg.Key, arg.Hour)
 	return err
 }
 
@@ -599,6 +599,6 @@ type UpdateSessionDataParams struct {
 
 // UpdateSessionData never brings back a session that was deleted meanwhile.
 func (q *Queries) UpdateSessionData(ctx context.Context, arg UpdateSessionDataParams) error {
-	_, err := q.exec(ctx, q.updateSessionDataStmt, updateSessionData, arg.Data, arg.TokenHash)
+	_, err := q.db.ExecContext(ctx, updateSessionData, arg.Data, arg.TokenHash)
 	return err
 }

@@ -26,7 +26,7 @@ type DeleteOverSubscriptionsParams struct {
 // DeleteOverSubscriptions frees the seats of what was given under grants that are over; those that only a disabled account keeps out
 // are not.
 func (q *Queries) DeleteOverSubscriptions(ctx context.Context, arg DeleteOverSubscriptionsParams) error {
-	_, err := q.exec(ctx, q.deleteOverSubscriptionsStmt, deleteOverSubscriptions, arg.AccountID, arg.WebappID, arg.Now)
+	_, err := q.db.ExecContext(ctx, deleteOverSubscriptions, arg.AccountID, arg.WebappID, arg.Now)
 	return err
 }
 
@@ -41,7 +41,7 @@ type DeleteSubscribersParams struct {
 
 // DeleteSubscribers takes the webapp of a subscription away from everybody.
 func (q *Queries) DeleteSubscribers(ctx context.Context, arg DeleteSubscribersParams) error {
-	_, err := q.exec(ctx, q.deleteSubscribersStmt, deleteSubscribers, arg.AccountID, arg.WebappID)
+	_, err := q.db.ExecContext(ctx, deleteSubscribers, arg.AccountID, arg.WebappID)
 	return err
 }
 
@@ -55,7 +55,7 @@ type DeleteSubscriptionParams struct {
 }
 
 func (q *Queries) DeleteSubscription(ctx context.Context, arg DeleteSubscriptionParams) (int64, error) {
-	result, err := q.exec(ctx, q.deleteSubscriptionStmt, deleteSubscription, arg.AccountID, arg.WebappID)
+	result, err := q.db.ExecContext(ctx, deleteSubscription, arg.AccountID, arg.WebappID)
 	if err != nil {
 		return 0, err
 	}
@@ -87,7 +87,7 @@ type DeleteUserSubscriptionParams struct {
 
 // DeleteUserSubscription takes a webapp away; with given_only 1 only one that was given under a grant.
 func (q *Queries) DeleteUserSubscription(ctx context.Context, arg DeleteUserSubscriptionParams) (int64, error) {
-	result, err := q.exec(ctx, q.deleteUserSubscriptionStmt, deleteUserSubscription,
+	result, err := q.db.ExecContext(ctx, deleteUserSubscription,
 		arg.GivenOnly,
 		arg.UserID,
 		arg.AccountID,
@@ -116,7 +116,7 @@ type ExistsUserSubscriptionParams struct {
 
 // ExistsUserSubscription says whether a user has a webapp.
 func (q *Queries) ExistsUserSubscription(ctx context.Context, arg ExistsUserSubscriptionParams) (int64, error) {
-	row := q.queryRow(ctx, q.existsUserSubscriptionStmt, existsUserSubscription, arg.UserID, arg.WebappID)
+	row := q.db.QueryRowContext(ctx, existsUserSubscription, arg.UserID, arg.WebappID)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -160,7 +160,7 @@ type GetSubscriberRow struct {
 
 // GetSubscriber is one user inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 func (q *Queries) GetSubscriber(ctx context.Context, arg GetSubscriberParams) (GetSubscriberRow, error) {
-	row := q.queryRow(ctx, q.getSubscriberStmt, getSubscriber,
+	row := q.db.QueryRowContext(ctx, getSubscriber,
 		arg.ID,
 		arg.AccountID,
 		arg.ScopeAll,
@@ -225,7 +225,7 @@ type GetSubscriptionRow struct {
 
 // GetSubscription is one subscription inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
 func (q *Queries) GetSubscription(ctx context.Context, arg GetSubscriptionParams) (GetSubscriptionRow, error) {
-	row := q.queryRow(ctx, q.getSubscriptionStmt, getSubscription,
+	row := q.db.QueryRowContext(ctx, getSubscription,
 		arg.AccountID,
 		arg.WebappID,
 		arg.ScopeAll,
@@ -268,7 +268,7 @@ type InsertSubscriptionParams struct {
 }
 
 func (q *Queries) InsertSubscription(ctx context.Context, arg InsertSubscriptionParams) error {
-	_, err := q.exec(ctx, q.insertSubscriptionStmt, insertSubscription,
+	_, err := q.db.ExecContext(ctx, insertSubscription,
 		arg.AccountID,
 		arg.WebappID,
 		arg.Seats,
@@ -308,7 +308,7 @@ type InsertUserSubscriptionParams struct {
 
 // InsertUserSubscription takes a seat: only where one is free, for an active user, of a subscription that is not over.
 func (q *Queries) InsertUserSubscription(ctx context.Context, arg InsertUserSubscriptionParams) (int64, error) {
-	result, err := q.exec(ctx, q.insertUserSubscriptionStmt, insertUserSubscription,
+	result, err := q.db.ExecContext(ctx, insertUserSubscription,
 		arg.Now,
 		arg.GrantID,
 		arg.AccountID,
@@ -338,7 +338,7 @@ ORDER BY w.name
 
 // ListFullWebappsOfInactive is the webapps of a user, not active now, that have no seat left for it.
 func (q *Queries) ListFullWebappsOfInactive(ctx context.Context, userID string) ([]string, error) {
-	rows, err := q.query(ctx, q.listFullWebappsOfInactiveStmt, listFullWebappsOfInactive, userID)
+	rows, err := q.db.QueryContext(ctx, listFullWebappsOfInactive, userID)
 	if err != nil {
 		return nil, err
 	}
@@ -415,7 +415,7 @@ type ListSubscribersRow struct {
 
 // ListSubscribers is a page, by name, of the users of one account inside the scope of a login, and whether each has the webapp.
 func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams) ([]ListSubscribersRow, error) {
-	rows, err := q.query(ctx, q.listSubscribersStmt, listSubscribers,
+	rows, err := q.db.QueryContext(ctx, listSubscribers,
 		arg.GranteeAccount,
 		arg.GranteeUser,
 		arg.ReadOnly,
@@ -504,7 +504,7 @@ type ListSubscriptionsRow struct {
 
 // ListSubscriptions is the subscriptions of one account inside the scope of a login, and whether a user (or ” for none) has each.
 func (q *Queries) ListSubscriptions(ctx context.Context, arg ListSubscriptionsParams) ([]ListSubscriptionsRow, error) {
-	rows, err := q.query(ctx, q.listSubscriptionsStmt, listSubscriptions,
+	rows, err := q.db.QueryContext(ctx, listSubscriptions,
 		arg.UserID,
 		arg.Now,
 		arg.AccountID,
@@ -562,7 +562,7 @@ type UpdateSubscriptionParams struct {
 
 // UpdateSubscription leaves no fewer seats than are used.
 func (q *Queries) UpdateSubscription(ctx context.Context, arg UpdateSubscriptionParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateSubscriptionStmt, updateSubscription,
+	result, err := q.db.ExecContext(ctx, updateSubscription,
 		arg.Seats,
 		arg.ValidFrom,
 		arg.ValidTo,

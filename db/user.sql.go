@@ -29,7 +29,7 @@ type GetActiveUserRow struct {
 
 // GetActiveUser is a user of an account who may be named as responsible.
 func (q *Queries) GetActiveUser(ctx context.Context, arg GetActiveUserParams) (GetActiveUserRow, error) {
-	row := q.queryRow(ctx, q.getActiveUserStmt, getActiveUser, arg.ID, arg.AccountID)
+	row := q.db.QueryRowContext(ctx, getActiveUser, arg.ID, arg.AccountID)
 	var i GetActiveUserRow
 	err := row.Scan(
 		&i.ID,
@@ -50,7 +50,7 @@ type GetUserByNameParams struct {
 }
 
 func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (User, error) {
-	row := q.queryRow(ctx, q.getUserByNameStmt, getUserByName, arg.AccountID, arg.NameKey)
+	row := q.db.QueryRowContext(ctx, getUserByName, arg.AccountID, arg.NameKey)
 	var i User
 	err := row.Scan(
 		&i.ID,
@@ -104,7 +104,7 @@ type InsertUserParams struct {
 }
 
 func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
-	_, err := q.exec(ctx, q.insertUserStmt, insertUser,
+	_, err := q.db.ExecContext(ctx, insertUser,
 		arg.ID,
 		arg.AccountID,
 		arg.Name,
@@ -139,7 +139,7 @@ type InsertUserRoleParams struct {
 }
 
 func (q *Queries) InsertUserRole(ctx context.Context, arg InsertUserRoleParams) (int64, error) {
-	result, err := q.exec(ctx, q.insertUserRoleStmt, insertUserRole,
+	result, err := q.db.ExecContext(ctx, insertUserRole,
 		arg.UserID,
 		arg.Role,
 		arg.AssignedAt,
@@ -163,7 +163,7 @@ type InsertWayInParams struct {
 
 // InsertWayIn notes that somebody gave a user a way to sign in, which that one has as well.
 func (q *Queries) InsertWayIn(ctx context.Context, arg InsertWayInParams) error {
-	_, err := q.exec(ctx, q.insertWayInStmt, insertWayIn, arg.UserID, arg.GiverID, arg.At)
+	_, err := q.db.ExecContext(ctx, insertWayIn, arg.UserID, arg.GiverID, arg.At)
 	return err
 }
 
@@ -187,7 +187,7 @@ type ListActiveUsersRow struct {
 
 // ListActiveUsers is for asking: whom an account login can name as responsible.
 func (q *Queries) ListActiveUsers(ctx context.Context, arg ListActiveUsersParams) ([]ListActiveUsersRow, error) {
-	rows, err := q.query(ctx, q.listActiveUsersStmt, listActiveUsers, arg.AccountID, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listActiveUsers, arg.AccountID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +233,7 @@ type ListHandsParams struct {
 // ListHands is the logins that could have signed in as a user at an instant: itself, who gave it a way in since another instant, who
 // gave those one, and so on.
 func (q *Queries) ListHands(ctx context.Context, arg ListHandsParams) ([]string, error) {
-	rows, err := q.query(ctx, q.listHandsStmt, listHands, arg.UserID, arg.Since, arg.At)
+	rows, err := q.db.QueryContext(ctx, listHands, arg.UserID, arg.Since, arg.At)
 	if err != nil {
 		return nil, err
 	}
@@ -326,7 +326,7 @@ type ListUsersRow struct {
 // ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role that counts.
 // Empty filters, and an active below 0, let everybody through. (Found is read from the index alone.)
 func (q *Queries) ListUsers(ctx context.Context, arg ListUsersParams) ([]ListUsersRow, error) {
-	rows, err := q.query(ctx, q.listUsersStmt, listUsers,
+	rows, err := q.db.QueryContext(ctx, listUsers,
 		arg.Now,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -445,7 +445,7 @@ type ListUsersByLoginRow struct {
 // ListUsersByLogin is ListUsers in the order of last logins, the latest first; those who never signed in are the last.
 // (The sum is for SQLite, which takes the index only for a value without a type.)
 func (q *Queries) ListUsersByLogin(ctx context.Context, arg ListUsersByLoginParams) ([]ListUsersByLoginRow, error) {
-	rows, err := q.query(ctx, q.listUsersByLoginStmt, listUsersByLogin,
+	rows, err := q.db.QueryContext(ctx, listUsersByLogin,
 		arg.Now,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -505,7 +505,7 @@ type UpdateUserActiveParams struct {
 
 // UpdateUserActive also ends the user's sessions.
 func (q *Queries) UpdateUserActive(ctx context.Context, arg UpdateUserActiveParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateUserActiveStmt, updateUserActive, arg.Active, arg.UpdatedAt, arg.ID)
+	result, err := q.db.ExecContext(ctx, updateUserActive, arg.Active, arg.UpdatedAt, arg.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -522,7 +522,7 @@ type UpdateUserLastLoginParams struct {
 }
 
 func (q *Queries) UpdateUserLastLogin(ctx context.Context, arg UpdateUserLastLoginParams) error {
-	_, err := q.exec(ctx, q.updateUserLastLoginStmt, updateUserLastLogin, arg.LastLoginAt, arg.ID)
+	_, err := q.db.ExecContext(ctx, updateUserLastLogin, arg.LastLoginAt, arg.ID)
 	return err
 }
 
@@ -538,6 +538,6 @@ type UpdateUserPasswordParams struct {
 
 // UpdateUserPassword also ends the user's sessions.
 func (q *Queries) UpdateUserPassword(ctx context.Context, arg UpdateUserPasswordParams) error {
-	_, err := q.exec(ctx, q.updateUserPasswordStmt, updateUserPassword, arg.PasswordHash, arg.UpdatedAt, arg.ID)
+	_, err := q.db.ExecContext(ctx, updateUserPassword, arg.PasswordHash, arg.UpdatedAt, arg.ID)
 	return err
 }

@@ -23,7 +23,7 @@ type CapUserValidToParams struct {
 
 // CapUserValidTo lets an external user be valid no longer than to an instant.
 func (q *Queries) CapUserValidTo(ctx context.Context, arg CapUserValidToParams) (int64, error) {
-	result, err := q.exec(ctx, q.capUserValidToStmt, capUserValidTo, arg.ValidTo, arg.UpdatedAt, arg.ID)
+	result, err := q.db.ExecContext(ctx, capUserValidTo, arg.ValidTo, arg.UpdatedAt, arg.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -41,7 +41,7 @@ type DeleteBondsParams struct {
 
 // DeleteBonds takes a user, or with a role that role of it, off everybody whom it hangs on.
 func (q *Queries) DeleteBonds(ctx context.Context, arg DeleteBondsParams) error {
-	_, err := q.exec(ctx, q.deleteBondsStmt, deleteBonds, arg.UserID, arg.Role)
+	_, err := q.db.ExecContext(ctx, deleteBonds, arg.UserID, arg.Role)
 	return err
 }
 
@@ -52,7 +52,7 @@ WHERE (user_id, role) IN (SELECT b.user_id, b.role FROM bonds b WHERE b.guest_id
 
 // DeleteRolesHangingOn takes back the roles that hang on an external user.
 func (q *Queries) DeleteRolesHangingOn(ctx context.Context, guestID string) error {
-	_, err := q.exec(ctx, q.deleteRolesHangingOnStmt, deleteRolesHangingOn, guestID)
+	_, err := q.db.ExecContext(ctx, deleteRolesHangingOn, guestID)
 	return err
 }
 
@@ -69,7 +69,7 @@ type DeleteUserParams struct {
 
 // DeleteUser keeps the user for the record, and ends its sessions.
 func (q *Queries) DeleteUser(ctx context.Context, arg DeleteUserParams) (int64, error) {
-	result, err := q.exec(ctx, q.deleteUserStmt, deleteUser, arg.Now, arg.ID, arg.AccountID)
+	result, err := q.db.ExecContext(ctx, deleteUser, arg.Now, arg.ID, arg.AccountID)
 	if err != nil {
 		return 0, err
 	}
@@ -86,7 +86,7 @@ type DeleteUserRoleParams struct {
 }
 
 func (q *Queries) DeleteUserRole(ctx context.Context, arg DeleteUserRoleParams) (int64, error) {
-	result, err := q.exec(ctx, q.deleteUserRoleStmt, deleteUserRole, arg.UserID, arg.Role)
+	result, err := q.db.ExecContext(ctx, deleteUserRole, arg.UserID, arg.Role)
 	if err != nil {
 		return 0, err
 	}
@@ -99,7 +99,7 @@ UPDATE users SET epoch = epoch + 1 WHERE id = ?1 OR owner_id = ?1
 
 // EndUserSessions ends the sessions of a user, and of the external users whom it owns.
 func (q *Queries) EndUserSessions(ctx context.Context, id string) error {
-	_, err := q.exec(ctx, q.endUserSessionsStmt, endUserSessions, id)
+	_, err := q.db.ExecContext(ctx, endUserSessions, id)
 	return err
 }
 
@@ -122,7 +122,7 @@ type GetGuestBehindRow struct {
 
 // GetGuestBehind is, of the external users whom a role of a user hangs on, the one that is out first.
 func (q *Queries) GetGuestBehind(ctx context.Context, arg GetGuestBehindParams) (GetGuestBehindRow, error) {
-	row := q.queryRow(ctx, q.getGuestBehindStmt, getGuestBehind, arg.UserID, arg.Role)
+	row := q.db.QueryRowContext(ctx, getGuestBehind, arg.UserID, arg.Role)
 	var i GetGuestBehindRow
 	err := row.Scan(&i.OwnerID, &i.GrantID, &i.ValidTo)
 	return i, err
@@ -152,7 +152,7 @@ type GetLongestGrantRow struct {
 
 // GetLongestGrant is, of the live grants that let a login into an account, the one that ends last.
 func (q *Queries) GetLongestGrant(ctx context.Context, arg GetLongestGrantParams) (GetLongestGrantRow, error) {
-	row := q.queryRow(ctx, q.getLongestGrantStmt, getLongestGrant,
+	row := q.db.QueryRowContext(ctx, getLongestGrant,
 		arg.AccountID,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -241,7 +241,7 @@ type GetUserRow struct {
 // GetUser is one user inside the scope of a login, or the login itself. by_grant_id is the live grant that let it in, if that is
 // what did; made_under is the grant that the user was made under, and grant_live and owner_in say whether it lets him in still.
 func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, error) {
-	row := q.queryRow(ctx, q.getUserStmt, getUser,
+	row := q.db.QueryRowContext(ctx, getUser,
 		arg.Now,
 		arg.ID,
 		arg.AccountID,
@@ -305,7 +305,7 @@ type InsertBondsParams struct {
 // InsertBonds lets a user, or with a role that role of it, hang on what another user, or with through the role through of it, hangs on,
 // and on that user itself where it is external.
 func (q *Queries) InsertBonds(ctx context.Context, arg InsertBondsParams) error {
-	_, err := q.exec(ctx, q.insertBondsStmt, insertBonds,
+	_, err := q.db.ExecContext(ctx, insertBonds,
 		arg.UserID,
 		arg.Role,
 		arg.ByUser,
@@ -325,7 +325,7 @@ type KeepUserRoleParams struct {
 
 // KeepUserRole takes a role off the grant that it was given under.
 func (q *Queries) KeepUserRole(ctx context.Context, arg KeepUserRoleParams) error {
-	_, err := q.exec(ctx, q.keepUserRoleStmt, keepUserRole, arg.UserID, arg.Role)
+	_, err := q.db.ExecContext(ctx, keepUserRole, arg.UserID, arg.Role)
 	return err
 }
 
@@ -398,7 +398,7 @@ type ListExternalUsersRow struct {
 // ListExternalUsers is a page, by name, of an account's external users, one row for each role that counts, or that would if
 // the user was prolonged.
 func (q *Queries) ListExternalUsers(ctx context.Context, arg ListExternalUsersParams) ([]ListExternalUsersRow, error) {
-	rows, err := q.query(ctx, q.listExternalUsersStmt, listExternalUsers,
+	rows, err := q.db.QueryContext(ctx, listExternalUsers,
 		arg.Now,
 		arg.AccountID,
 		arg.After,
@@ -485,7 +485,7 @@ type ListUserRolesRow struct {
 // ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
 // until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is prolonged.
 func (q *Queries) ListUserRoles(ctx context.Context, arg ListUserRolesParams) ([]ListUserRolesRow, error) {
-	rows, err := q.query(ctx, q.listUserRolesStmt, listUserRoles, arg.Now, arg.UserID)
+	rows, err := q.db.QueryContext(ctx, listUserRoles, arg.Now, arg.UserID)
 	if err != nil {
 		return nil, err
 	}
@@ -529,7 +529,7 @@ type ListUsersHangingOnRow struct {
 
 // ListUsersHangingOn is the users who hang on an external user.
 func (q *Queries) ListUsersHangingOn(ctx context.Context, guestID string) ([]ListUsersHangingOnRow, error) {
-	rows, err := q.query(ctx, q.listUsersHangingOnStmt, listUsersHangingOn, guestID)
+	rows, err := q.db.QueryContext(ctx, listUsersHangingOn, guestID)
 	if err != nil {
 		return nil, err
 	}
@@ -574,7 +574,7 @@ type UpdateUserDataParams struct {
 }
 
 func (q *Queries) UpdateUserData(ctx context.Context, arg UpdateUserDataParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateUserDataStmt, updateUserData,
+	result, err := q.db.ExecContext(ctx, updateUserData,
 		arg.FirstName,
 		arg.LastName,
 		arg.Email,
@@ -604,7 +604,7 @@ type UpdateUserValidToParams struct {
 
 // UpdateUserValidTo takes an external user off the grant that it was made under, and ends its sessions.
 func (q *Queries) UpdateUserValidTo(ctx context.Context, arg UpdateUserValidToParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateUserValidToStmt, updateUserValidTo,
+	result, err := q.db.ExecContext(ctx, updateUserValidTo,
 		arg.ValidTo,
 		arg.UpdatedAt,
 		arg.ID,

@@ -17,7 +17,7 @@ WHERE webapps.id = ?1 AND NOT EXISTS (SELECT 1 FROM account_subscriptions s WHER
 
 // DeleteWebapp deletes no webapp that an account is subscribed to.
 func (q *Queries) DeleteWebapp(ctx context.Context, id string) (int64, error) {
-	result, err := q.exec(ctx, q.deleteWebappStmt, deleteWebapp, id)
+	result, err := q.db.ExecContext(ctx, deleteWebapp, id)
 	if err != nil {
 		return 0, err
 	}
@@ -41,7 +41,7 @@ type GetWebappRow struct {
 
 // GetWebapp is one of the catalogue, and whether an account is subscribed to it.
 func (q *Queries) GetWebapp(ctx context.Context, id string) (GetWebappRow, error) {
-	row := q.queryRow(ctx, q.getWebappStmt, getWebapp, id)
+	row := q.db.QueryRowContext(ctx, getWebapp, id)
 	var i GetWebappRow
 	err := row.Scan(
 		&i.ID,
@@ -71,7 +71,7 @@ type InsertWebappParams struct {
 }
 
 func (q *Queries) InsertWebapp(ctx context.Context, arg InsertWebappParams) error {
-	_, err := q.exec(ctx, q.insertWebappStmt, insertWebapp,
+	_, err := q.db.ExecContext(ctx, insertWebapp,
 		arg.ID,
 		arg.Key,
 		arg.Name,
@@ -112,7 +112,7 @@ type ListOpenableWebappsRow struct {
 // ListOpenableWebapps is the webapps that a user is subscribed to while its account's subscription runs, and the grant that one was
 // given under.
 func (q *Queries) ListOpenableWebapps(ctx context.Context, arg ListOpenableWebappsParams) ([]ListOpenableWebappsRow, error) {
-	rows, err := q.query(ctx, q.listOpenableWebappsStmt, listOpenableWebapps, arg.UserID, arg.Now)
+	rows, err := q.db.QueryContext(ctx, listOpenableWebapps, arg.UserID, arg.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ type ListWebappsRow struct {
 
 // ListWebapps is a page of the catalogue, by key.
 func (q *Queries) ListWebapps(ctx context.Context, arg ListWebappsParams) ([]ListWebappsRow, error) {
-	rows, err := q.query(ctx, q.listWebappsStmt, listWebapps, arg.After, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listWebapps, arg.After, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +205,7 @@ type ListWebappsToSubscribeRow struct {
 
 // ListWebappsToSubscribe is the catalogue without what an account is subscribed to.
 func (q *Queries) ListWebappsToSubscribe(ctx context.Context, arg ListWebappsToSubscribeParams) ([]ListWebappsToSubscribeRow, error) {
-	rows, err := q.query(ctx, q.listWebappsToSubscribeStmt, listWebappsToSubscribe, arg.AccountID, arg.PageSize)
+	rows, err := q.db.QueryContext(ctx, listWebappsToSubscribe, arg.AccountID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -243,7 +243,7 @@ type UpdateWebappParams struct {
 
 // UpdateWebapp leaves the key as it is. A name that stays keeps its skeleton.
 func (q *Queries) UpdateWebapp(ctx context.Context, arg UpdateWebappParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateWebappStmt, updateWebapp,
+	result, err := q.db.ExecContext(ctx, updateWebapp,
 		arg.Name,
 		arg.Skeleton,
 		arg.Address,

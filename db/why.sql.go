@@ -71,7 +71,7 @@ type GetUserToExplainRow struct {
 // GetUserToExplain is one user inside the scope of a login, with each thing that GetUserLogin asks of it on its own. by_grant is
 // the live grant that let the reader in, if that is what did.
 func (q *Queries) GetUserToExplain(ctx context.Context, arg GetUserToExplainParams) (GetUserToExplainRow, error) {
-	row := q.queryRow(ctx, q.getUserToExplainStmt, getUserToExplain,
+	row := q.db.QueryRowContext(ctx, getUserToExplain,
 		arg.Now,
 		arg.ID,
 		arg.AccountID,
@@ -127,7 +127,7 @@ type ListLiveGrantsParams struct {
 
 // ListLiveGrants is the grants that let a login in now: a user, or with grantee_user ” the account login.
 func (q *Queries) ListLiveGrants(ctx context.Context, arg ListLiveGrantsParams) ([]NamedRequest, error) {
-	rows, err := q.query(ctx, q.listLiveGrantsStmt, listLiveGrants,
+	rows, err := q.db.QueryContext(ctx, listLiveGrants,
 		arg.PageSize,
 		arg.GranteeAccount,
 		arg.GranteeUser,
@@ -216,7 +216,7 @@ type ListRolesOfAskersRow struct {
 
 // ListRolesOfAskers is the roles of the accounts whose requests, to an account or of an asking one, wait for a decision.
 func (q *Queries) ListRolesOfAskers(ctx context.Context, arg ListRolesOfAskersParams) ([]ListRolesOfAskersRow, error) {
-	rows, err := q.query(ctx, q.listRolesOfAskersStmt, listRolesOfAskers, arg.TargetAccount, arg.Now, arg.AskingAccount)
+	rows, err := q.db.QueryContext(ctx, listRolesOfAskers, arg.TargetAccount, arg.Now, arg.AskingAccount)
 	if err != nil {
 		return nil, err
 	}

@@ -1,5 +1,5 @@
 // Package static is the files that browsers fetch: embedded, named by their content so that they can be cached for good, and
-// compressed once at start.
+// compressed once, when first fetched.
 package static
 
 import (
@@ -8,11 +8,13 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
+	"io"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 )
 
 //go:embed app.css theme.js app.js keys.js icon.svg vendor/*.js vendor/*.css
@@ -22,8 +24,14 @@ var files embed.FS
 const Prefix = "/static/"
 
 type asset struct {
-	contentType  string
-	plain, small []byte
+	contentType string
+	// plain and small are made when they are first fetched.
+	plain, small func() []byte
+}
+
+// contentTypes are fixed: the machine's own tables take time to read, and may have others.
+var contentTypes = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 }
 
 var (
@@ -36,20 +44,38 @@ func init() {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		content, err := files.ReadFile(name)
+		sum, err := hash(name)
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(content)
 		ext := path.Ext(name)
 		hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
 		paths[name] = Prefix + hashed
-		assets[hashed] = asset{mime.TypeByExtension(ext), content, compress(content)}
+		plain := sync.OnceValue(func() []byte { return content(name) })
+		assets[hashed] = asset{contentTypes[ext], plain, sync.OnceValue(func() []byte { return compress(plain()) })}
 		return nil
 	})
 	if err != nil {
 		panic(err) // the files are compiled in
 	}
+}
+
+func hash(name string) ([]byte, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return sum.Sum(nil), errors.Join(err, f.Close())
+}
+
+func content(name string) []byte {
+	b, err := files.ReadFile(name)
+	if err != nil {
+		panic(err) // the files are compiled in
+	}
+	return b
 }
 
 func compress(content []byte) []byte {
@@ -94,7 +120,7 @@ func Handler() http.Handler {
 			body = a.small
 		}
 		if r.Method != http.MethodHead {
-			_, _ = w.Write(body) // the browser went away
+			_, _ = w.Write(body()) // the browser went away
 		}
 	}))
 }

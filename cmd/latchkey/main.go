@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"sort"
 	"strings"
 	"syscall"
@@ -48,7 +49,14 @@ type globals struct {
 	stderr io.Writer
 }
 
+// softMemory is how much memory the collector works harder to stay below, unless GOMEMLIMIT says another: that of some dozen pages and
+// passwords at once. More is used where it must be.
+const softMemory = 256 << 20
+
 func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second Ctrl C ends the program without waiting
 	code := run(&globals{ctx, os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])

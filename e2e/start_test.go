@@ -1,0 +1,81 @@
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// No package makes much before main begins: what is large (dictionaries, compressed files, fonts) is made when it is first needed, also
+// what a library brings. The numbers are those of the allocator, the same at every run.
+func TestAStartMakesNothingLarge(t *testing.T) {
+	t.Parallel()
+	const limit = 768 << 10
+	cmd := exec.Command(binary, "version")
+	cmd.Env = append(environment(), "GODEBUG=inittrace=1")
+	trace, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, trace)
+	}
+	inits := regexp.MustCompile(`(?m)^init (\S+) .* (\d+) bytes`).FindAllStringSubmatch(string(trace), -1)
+	if len(inits) < 10 {
+		t.Fatalf("found the start of %d packages only:\n%s", len(inits), trace)
+	}
+	for _, i := range inits {
+		if n, err := strconv.Atoi(i[2]); err != nil || n > limit {
+			t.Errorf("%s makes %s bytes at each start (%v), want at most %d", i[1], i[2], err, limit)
+		}
+	}
+}
+
+// A server that nobody asks for anything is small. The memory of its own is the same on each machine; that of the program's file is as
+// much of it as the system chose to map.
+func TestAnIdleServerIsSmall(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	s := startServe(t, db)
+	own, all := s.memory(t, "RssAnon"), s.memory(t, "VmHWM")
+	t.Logf("idle: %d KiB of its own, at most %d KiB with the program's file, and %s of processor time", own, all, s.cpu(t))
+	if own > 14<<10 || all > 48<<10 {
+		t.Errorf("an idle server has %d KiB of its own and had up to %d KiB in all, want at most 14 and 48 MiB", own, all)
+	}
+	s.signIn(t, "Northwind", "", password)
+	t.Logf("after a sign-in: %d KiB of its own", s.memory(t, "RssAnon"))
+	s.stop(t)
+}
+
+// memory is what the system says of a running process's memory, in KiB.
+func (p *process) memory(t *testing.T, what string) int {
+	t.Helper()
+	status := p.proc(t, "status")
+	found := regexp.MustCompile(`(?m)^` + what + `:\s+(\d+) kB$`).FindStringSubmatch(status)
+	if found == nil {
+		t.Fatalf("no %s in\n%s", what, status)
+	}
+	n, err := strconv.Atoi(found[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// cpu is the time that a running process has computed, to be printed: it is in steps of 10 ms.
+func (p *process) cpu(t *testing.T) string {
+	t.Helper()
+	_, stat, _ := strings.Cut(p.proc(t, "stat"), ") ")
+	fields := strings.Fields(stat)
+	return fields[11] + "0 ms + " + fields[12] + "0 ms"
+}
+
+func (p *process) proc(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", p.cmd.Process.Pid, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
