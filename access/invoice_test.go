@@ -181,7 +181,7 @@ func TestPersonsOnAnInvoice(t *testing.T) {
 	i, err := w.s.CreateInvoice(t.Context(), by, n)
 	w.must(err)
 	equal(t, "invoiced", i.Account, Party{delta.ID, "Delta", "Dora", "Day", "dora@delta.example"})
-	equal(t, "issuer", i.Issuer, Party{by.AccountID, "Counter", "Ada", "Lovelace", "ada@Counter.example"})
+	equal(t, "issuer", i.Issuer, Party{by.AccountID, "Counter", "Ada", "Lovelace", "ada@counter.example"})
 	for _, column := range []string{"account_name", "account_email", "issuer_first_name", "issuer_last_name", "issuer_email"} {
 		equal(t, column, w.raw("UPDATE invoices SET "+column+" = 'x'"), "[an invoice is never edited]")
 	}
@@ -281,7 +281,7 @@ func TestRecordOfInvoices(t *testing.T) {
 	p, err := w.s.ReadRecord(t.Context(), w.as("Acme"), accountID("Acme"), RecordFilter{}, RecordPlace{})
 	w.must(err)
 	equal(t, "what Acme reads", []any{p.Records[1].After["total"], p.Records[1].After["person"], p.Records[0].Before["status"], p.Records[0].After["status"]},
-		"[59.50 Ada Lovelace, ada@Counter.example ISSUED PAID]")
+		"[59.50 Ada Lovelace, ada@counter.example ISSUED PAID]")
 }
 
 func TestInvoicesTab(t *testing.T) {

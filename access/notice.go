@@ -158,7 +158,7 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []reader, letter func(reader) (subject, body, link string)) (err error) {
 	m.CreatedAt = db.Millis(t.now)
 	for _, to := range onePerAddress(readers) {
-		m.UserID, m.Recipient, m.State, m.DueAt = db.NullText(to.userID), to.email, mailPending, m.CreatedAt
+		m.UserID, m.Recipient, m.State, m.DueAt = db.NullText(to.userID), sendable(to.email), mailPending, m.CreatedAt
 		m.Subject, m.Body, m.Link = letter(to)
 		if m.ID, err = t.svc.newID("mal", t.now); err != nil {
 			return err
@@ -309,9 +309,6 @@ func onePerAddress(readers []reader) []reader {
 	})
 }
 
-// addressKey folds an address for comparison.
-func addressKey(email string) string { return NameKey(email) }
-
 // More than atOnce notices of one kind to one address within gatherWithin are gathered: those above it wait for the next
 // full gatherEvery, and then go out as one mail. No notice waits longer than that, so a warning before the end of access
 // (endingBefore) is still one.
@@ -327,7 +324,7 @@ func (t *tx) mailDue(ctx context.Context, n Notice, to reader) (time.Time, error
 		return nextDigest(t.now, to.zone), nil
 	}
 	recent, err := t.CountRecentMails(ctx, db.CountRecentMailsParams{
-		Recipient: to.email, Kind: string(n), Since: db.Millis(t.now.Add(-gatherWithin)), Most: atOnce,
+		Recipient: sendable(to.email), Kind: string(n), Since: db.Millis(t.now.Add(-gatherWithin)), Most: atOnce,
 	})
 	if err != nil || recent < atOnce {
 		return t.now, err

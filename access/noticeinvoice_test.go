@@ -64,7 +64,7 @@ func TestWordsOfInvoiceNotices(t *testing.T) {
 	w.must(err)
 	equal(t, "issued", w.mailTo(w.sent(), "sue@acme").Body, `Counter issued the invoice 2026-000001 to Acme.
 
-From: Counter, Ada Lovelace, ada@Counter.example
+From: Counter, Ada Lovelace, ada@counter.example
 For: SMS messages, 1 Feb 2026 – 28 Feb 2026
 Net: 50.00 EUR
 VAT 19.00 %: 9.50 EUR

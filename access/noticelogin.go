@@ -99,7 +99,7 @@ func (t *tx) writeToLogin(ctx context.Context, n Notice, l toldLogin, letter log
 	text := loginWords[n]
 	p := db.InsertMailParams{
 		ID: id, Kind: string(n), Occasion: strings.Join([]string{about, string(n), letter.detail, strconv.FormatInt(db.Millis(t.now), 10)}, " "),
-		AccountID: l.accountID, UserID: db.NullText(l.userID), Recipient: l.email, Subject: oneLine(words.Replace(text[0])),
+		AccountID: l.accountID, UserID: db.NullText(l.userID), Recipient: sendable(l.email), Subject: oneLine(words.Replace(text[0])),
 		Body: fmt.Sprintf("%s\n\n%s%s\n\n%s\n\nTimes are in %s.\n", oneLine(words.Replace(text[1])), letter.lines, oneLine(words.Replace(text[2])), link, l.zone),
 		Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), State: mailPending,
 	}

@@ -86,15 +86,6 @@ func location(name string) *time.Location {
 	return l
 }
 
-// checkEmail checks that an e-mail address has the form of one; whether mail arrives shows only when it is sent.
-func checkEmail(invalid *Invalid, field, email string) string {
-	email = checkLine(invalid, field, email)
-	if at := strings.LastIndex(email, "@"); email != "" && (at < 1 || at == len(email)-1 || strings.ContainsAny(email, " <>,;")) {
-		invalid.add(field, "Enter an e-mail address, like name@example.com.")
-	}
-	return email
-}
-
 // checkZone checks the field time_zone, the IANA name of a time zone. An empty one is UTC; Local would mean whatever the server is set to.
 func checkZone(invalid *Invalid, name string) string {
 	if name == "" {

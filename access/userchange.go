@@ -45,9 +45,10 @@ type UserData struct {
 	CurrentPassword string
 }
 
-func (d *UserData) check(invalid *Invalid) {
+// check checks the data of a user whose e-mail address was another one.
+func (d *UserData) check(invalid *Invalid, email string) {
 	checkPerson(invalid, "first_name", "last_name", &d.FirstName, &d.LastName)
-	d.Email = checkEmail(invalid, "email", d.Email)
+	d.Email = checkEmail(invalid, "email", d.Email, email)
 	d.TimeZone = checkZone(invalid, d.TimeZone)
 }
 
@@ -67,7 +68,7 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 			d.FirstName, d.LastName = u.FirstName, u.LastName
 		}
 		var invalid Invalid
-		d.check(&invalid)
+		d.check(&invalid, u.Email)
 		if err := invalid.err(); err != nil {
 			return err
 		}

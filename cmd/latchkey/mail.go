@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"text/tabwriter"
 	"time"
 
@@ -19,17 +20,22 @@ const mailTurn = 15 * time.Second
 type mailFlags struct {
 	SMTP     string `name:"smtp" env:"LATCHKEY_SMTP" placeholder:"URL" help:"The mail server that notices are sent by, like smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Better in the environment: the command line shows the password. Without it no mail is sent."`
 	MailFrom string `env:"LATCHKEY_MAIL_FROM" placeholder:"ADDRESS" help:"Whom mails come from, like \"Latchkey <latchkey@example.com>\"."`
+	Hello    string `name:"smtp-hello" env:"LATCHKEY_SMTP_HELLO" placeholder:"HOST" help:"The host that this machine says it is to the mail server (EHLO). Without it: that of --url."`
 }
 
 // server is the mail server to send by; nil where none is set.
-func (f mailFlags) server(url string, loopback bool) (*smtpServer, error) {
+func (f mailFlags) server(address string, loopback bool) (*smtpServer, error) {
 	if f.SMTP == "" {
 		return nil, nil //nolint:nilnil // no mail is not an error
 	}
-	if url == "" && !loopback {
+	if address == "" && !loopback {
 		return nil, errors.New("--smtp needs --url: mails link to the pages")
 	}
-	return newSMTPServer(f.SMTP, f.MailFrom)
+	hello := f.Hello
+	if u, err := url.Parse(address); hello == "" && err == nil {
+		hello = u.Hostname()
+	}
+	return newSMTPServer(f.SMTP, f.MailFrom, hello)
 }
 
 // links are the addresses in mails, on a server at address.
@@ -58,8 +64,7 @@ func sendMails(ctx context.Context, log *slog.Logger, svc *access.Service, send 
 			var err error
 			var unsent *access.MailError
 			if more, err = svc.SendMail(ctx, send); errors.As(err, &unsent) {
-				log.Warn("mail not sent", "mail", unsent.Mail.ID, "kind", unsent.Mail.Kind, "attempts", unsent.Mail.Attempts,
-					"next_try", unsent.NextTry, "error", unsent.Cause.Error())
+				logUnsent(log, unsent)
 				more = refused(err) // a mail server that is not there rests until the next turn
 			} else if err != nil {
 				failing("send mails", err)
@@ -75,6 +80,16 @@ func sendMails(ctx context.Context, log *slog.Logger, svc *access.Service, send 
 		case <-svc.MailReady():
 		}
 	}
+}
+
+// logUnsent says that a mail was not sent, and when it is tried again, or that it never will be.
+func logUnsent(log *slog.Logger, e *access.MailError) {
+	log = log.With("mail", e.Mail.ID, "kind", e.Mail.Kind, "attempts", e.Mail.Attempts, "error", e.Cause.Error())
+	if e.NextTry.IsZero() {
+		log.Error("mail failed for good: see `latchkey mail status`")
+		return
+	}
+	log.Warn("mail not sent", "next_try", e.NextTry)
 }
 
 type mailCmd struct {

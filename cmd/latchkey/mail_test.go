@@ -13,6 +13,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/cmd/latchkey/smtptest"
+	"latchkey/db"
 	"latchkey/db/dbtest"
 )
 
@@ -31,12 +32,17 @@ type post struct {
 
 func newPost(t *testing.T) *post {
 	t.Helper()
+	return newPostOn(t, dbtest.Open(t))
+}
+
+func newPostOn(t *testing.T, store *db.Store) *post {
+	t.Helper()
 	p := &post{t: t, smtp: smtptest.Start(t), clock: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)}
 	var err error
-	p.svc, err = access.New(dbtest.Open(t), access.Config{Now: func() time.Time { return p.clock }, Random: rand.Reader})
+	p.svc, err = access.New(store, access.Config{Now: func() time.Time { return p.clock }, Random: rand.Reader})
 	p.must(err)
 	p.svc.TellByMail(links("https://admin.example.com"))
-	p.by, err = newSMTPServer(p.smtp.URL(), "Latchkey <latchkey@example.com>")
+	p.by, err = newSMTPServer(p.smtp.URL(), "Latchkey <latchkey@example.com>", "")
 	p.must(err)
 	p.acme = p.account(access.NewAccount{Name: "Acme", Email: "it@acme.example", TimeZone: "Europe/Berlin"})
 	vendor := p.account(access.NewAccount{Name: "Vendor", Email: "office@vendor.example", Roles: []access.Role{access.Support}})
@@ -299,7 +305,7 @@ func TestSigningInToTheMailServer(t *testing.T) {
 	smtp := smtptest.Start(t)
 	m := access.Mail{ID: "mal_1", To: "sue@acme.example", Subject: "s", Body: "b", CreatedAt: time.Now()}
 	for login, works := range map[string]bool{"me:secret%40": true, "me:secret": false} {
-		by, err := newSMTPServer(strings.Replace(smtp.URL(), "//", "//"+login+"@", 1), "latchkey@example.com")
+		by, err := newSMTPServer(strings.Replace(smtp.URL(), "//", "//"+login+"@", 1), "latchkey@example.com", "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -309,7 +315,7 @@ func TestSigningInToTheMailServer(t *testing.T) {
 		}
 	}
 	// To any other machine nothing goes without TLS; this one's server has none.
-	by, err := newSMTPServer(strings.Replace(smtp.URL(), "smtp://", "smtps://", 1), "latchkey@example.com")
+	by, err := newSMTPServer(strings.Replace(smtp.URL(), "smtp://", "smtps://", 1), "latchkey@example.com", "")
 	if err == nil {
 		err = by.send(t.Context(), m)
 	}
@@ -355,12 +361,12 @@ func TestSMTPFlags(t *testing.T) {
 		"mail.example.com:25": false, "http://mail.example.com": false, "smtp://": false, "smtp://me:secret@mail.example.com:70000": false,
 		"smtp://me:secret%@mail.example.com": false, "smtp://mail.example.com/path": false,
 	} {
-		_, err := newSMTPServer(address, from)
+		_, err := newSMTPServer(address, from, "")
 		if (err == nil) != ok || err != nil && strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	if _, err := newSMTPServer("smtp://localhost", ""); err == nil {
+	if _, err := newSMTPServer("smtp://localhost", "", ""); err == nil {
 		t.Error("without an address to come from")
 	}
 	if _, err := (mailFlags{SMTP: "smtp://localhost", MailFrom: from}).server("", false); err == nil {

@@ -49,6 +49,9 @@ func (c *serveCmd) Run(g *globals) error {
 	if c.MailFrom != "" && c.SMTP == "" {
 		return errors.New("--mail-from needs --smtp, the mail server to send by")
 	}
+	if c.Hello != "" && c.SMTP == "" {
+		return errors.New("--smtp-hello needs --smtp, the mail server to say it to")
+	}
 	if c.URL != "" {
 		if _, err := publicURL(c.URL); err != nil {
 			return err // before there is a database

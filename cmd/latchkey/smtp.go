@@ -2,41 +2,55 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	netmail "net/mail"
+	"net/netip"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/wneessen/go-mail"
+	"golang.org/x/net/idna"
 
 	"latchkey/access"
 )
 
-// smtpTimeout is how long sending one mail may take: less than a stop waits.
+// smtpTimeout is how long sending one mail may take, from the connection to the answer.
 const smtpTimeout = 15 * time.Second
 
 // smtpServer is where mails are sent, and in whose name.
 type smtpServer struct {
 	host    string
+	address string
 	options []mail.Option
 	from    *netmail.Address
+	tls     *tls.Config
+	// secure says that the connection begins with TLS.
+	secure  bool
+	timeout time.Duration
 }
 
-// newSMTPServer reads --smtp and --mail-from. An error never holds the address: there may be a password in it.
-func newSMTPServer(address, from string) (*smtpServer, error) {
+// newSMTPServer reads --smtp, --mail-from and --smtp-hello. An error never holds the address: there may be a password in it.
+func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
 		return nil, errors.New("--smtp must be like smtp://user:password@host:587 or smtps://user:password@host:465, with signs in the password as %XX")
 	}
-	s := &smtpServer{host: u.Hostname()}
-	if s.from, err = netmail.ParseAddress(from); err != nil {
-		return nil, errors.New("--smtp needs --mail-from, the address that mails come from, like \"Latchkey <latchkey@example.com>\"")
+	s := &smtpServer{host: u.Hostname(), secure: u.Scheme == "smtps", timeout: smtpTimeout}
+	if ascii, err := idna.Lookup.ToASCII(s.host); err == nil {
+		s.host = ascii
+	}
+	s.tls = &tls.Config{ServerName: s.host, MinVersion: tls.VersionTLS12}
+	if s.from, err = sender(from); err != nil {
+		return nil, err
 	}
 	port := 587
-	if u.Scheme == "smtps" {
+	if s.secure {
 		port = 465
 	}
 	if u.Port() != "" {
@@ -44,14 +58,25 @@ func newSMTPServer(address, from string) (*smtpServer, error) {
 			return nil, errors.New("--smtp has a port that does not exist")
 		}
 	}
+	s.address = net.JoinHostPort(s.host, strconv.Itoa(port))
 	auth := mail.SMTPAuthAutoDiscover
-	s.options = []mail.Option{mail.WithPort(port), mail.WithTimeout(smtpTimeout), mail.WithTLSPolicy(mail.TLSMandatory)}
+	s.options = []mail.Option{
+		mail.WithPort(port), mail.WithTimeout(s.timeout), mail.WithTLSConfig(s.tls), mail.WithTLSPolicy(mail.TLSMandatory),
+		mail.WithoutNoop(), mail.WithoutRset(), mail.WithoutSMTPUTF8(),
+	}
 	switch {
-	case u.Scheme == "smtps":
-		s.options = append(s.options, mail.WithSSL())
+	case s.secure:
+		s.options = append(s.options, mail.WithTLSPolicy(mail.TLSOpportunistic)) // dial has begun with TLS; a server offers it once
 	case isLoopback(s.host):
 		auth = mail.SMTPAuthPlain
 		s.options = append(s.options, mail.WithTLSPolicy(mail.NoTLS)) // it does not leave this machine
+	}
+	if hello != "" {
+		name, err := helloName(hello)
+		if err != nil {
+			return nil, err
+		}
+		s.options = append(s.options, mail.WithHELO(name))
 	}
 	if password, ok := u.User.Password(); ok {
 		s.options = append(s.options, mail.WithSMTPAuth(auth), mail.WithUsername(u.User.Username()), mail.WithPassword(password))
@@ -60,40 +85,113 @@ func newSMTPServer(address, from string) (*smtpServer, error) {
 	return s, err
 }
 
-// send sends a mail. A server that takes the mail but does not say goodbye has taken it.
+// sender reads --mail-from: an address, with or without a name.
+func sender(from string) (*netmail.Address, error) {
+	a, err := netmail.ParseAddress(from)
+	if err != nil {
+		return nil, errors.New("--smtp needs --mail-from, the address that mails come from, like \"Latchkey <latchkey@example.com>\"")
+	}
+	if a.Address, err = access.ParseEmail(a.Address); err != nil {
+		return nil, fmt.Errorf("--mail-from: %w", err)
+	}
+	return a, nil
+}
+
+// helloName is a host as the mail server is told it: a domain, or the literal of an address (RFC 5321, 4.1.1.1).
+func helloName(host string) (string, error) {
+	if ip, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+		if ip.Is4() {
+			return "[" + ip.String() + "]", nil
+		}
+		return "[IPv6:" + ip.WithZone("").String() + "]", nil
+	}
+	name, err := idna.Lookup.ToASCII(host)
+	if err != nil || name == "" || len(name) > 253 {
+		return "", fmt.Errorf("--smtp-hello must be a host like admin.example.com, not %q", host)
+	}
+	return name, nil
+}
+
+// send sends a mail, and is done with it within the timeout, whatever the server does. A server that takes the mail but does not say
+// goodbye has taken it.
 func (s *smtpServer) send(ctx context.Context, m access.Mail) error {
 	msg, err := s.message(m)
 	if err != nil {
 		return fmt.Errorf("%w: %w", access.ErrUndeliverable, err)
 	}
-	client, err := mail.NewClient(s.host, s.options...)
+	ctx, cancel := context.WithTimeoutCause(ctx, s.timeout, fmt.Errorf("the mail server was not done within %s", s.timeout))
+	defer cancel()
+	client, err := mail.NewClient(s.host, append(s.options[:len(s.options):len(s.options)], mail.WithDialContextFunc(s.dial(ctx)))...)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, smtpTimeout)
-	defer cancel()
 	err = client.DialAndSendWithContext(ctx, msg)
-	if msg.IsDelivered() {
+	switch {
+	case msg.IsDelivered():
 		return nil
-	}
-	var failed *mail.SendError
-	if errors.As(err, &failed) && failed.Reason == mail.ErrSMTPRcptTo && !failed.IsTemp() {
-		err = fmt.Errorf("%w: %w", access.ErrUndeliverable, err)
+	case noSuchRecipient(err):
+		return fmt.Errorf("%w: %w", access.ErrUndeliverable, err)
+	case ctx.Err() != nil:
+		return fmt.Errorf("%w: %w", context.Cause(ctx), err)
 	}
 	return err
+}
+
+// dial connects for as long as ctx lasts. The deadlines that the mail library sets begin anew with each step, so that a server which
+// sends one byte now and then is never late; it does not get at them. The connection is closed with ctx: the library leaves some open.
+func (s *smtpServer) dial(ctx context.Context) mail.DialContextFunc {
+	return func(dialing context.Context, network, _ string) (net.Conn, error) {
+		tcp, err := (&net.Dialer{}).DialContext(dialing, network, s.address)
+		if err != nil {
+			return nil, err
+		}
+		context.AfterFunc(ctx, func() { _ = tcp.Close() })
+		if !s.secure {
+			return withoutDeadline{tcp}, nil
+		}
+		conn := tls.Client(withoutDeadline{tcp}, s.tls)
+		return conn, conn.HandshakeContext(ctx)
+	}
+}
+
+// withoutDeadline is a connection that only its maker ends.
+type withoutDeadline struct{ net.Conn }
+
+func (withoutDeadline) SetDeadline(time.Time) error      { return nil }
+func (withoutDeadline) SetReadDeadline(time.Time) error  { return nil }
+func (withoutDeadline) SetWriteDeadline(time.Time) error { return nil }
+
+// unknownRecipient begins an answer that no other try will change: the recipient's address is wrong in its mailbox (5.1.1), domain
+// (5.1.2) or syntax (5.1.3), its owner has moved (5.1.6), or the domain takes no mail at all (5.1.10): RFC 3463, 3.2 and RFC 7505. The
+// others of 5.1 are about the sender, or say nothing of an address. Without such a code 550, 551 and 553 may as well mean a policy, or
+// that the server relays nothing for us (RFC 5321, 4.2.3): the operator can set that right. The code counts where RFC 2034 puts it, at
+// the beginning, which Go's textproto puts in quotation marks: further on it may be part of an address.
+var unknownRecipient = regexp.MustCompile(`^5\d\d "?5\.1\.(1|2|3|6|10)[\s"\\]`)
+
+// noSuchRecipient says whether a server told that the recipient does not exist, to RCPT or when it had the whole mail.
+func noSuchRecipient(err error) bool {
+	var failed *mail.SendError
+	if !errors.As(err, &failed) || failed.Reason != mail.ErrSMTPRcptTo && failed.Reason != mail.ErrSMTPDataClose {
+		return false
+	}
+	return unknownRecipient.MatchString(strings.TrimPrefix(failed.Error(), failed.Reason.String()+": "))
 }
 
 // refused says of an error of send that it is about this one mail: the next one may go out.
 func refused(err error) bool {
 	var failed *mail.SendError
-	return errors.Is(err, access.ErrUndeliverable) || errors.As(err, &failed) && failed.Reason != mail.ErrConnCheck
+	return errors.Is(err, access.ErrUndeliverable) || errors.As(err, &failed) && failed.ErrorCode() != 0
 }
 
 // message is a mail in its form on the wire. The Message-ID is the same at every try: what was sent twice shows as one.
 func (s *smtpServer) message(m access.Mail) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(s.from)
-	if err := msg.To(m.To); err != nil {
+	to, err := access.ParseEmail(m.To)
+	if err != nil {
+		return nil, fmt.Errorf("no mail can be sent to %q: %w", m.To, err)
+	}
+	if err := msg.To(to); err != nil {
 		return nil, err
 	}
 	_, domain, _ := strings.Cut(s.from.Address, "@")

@@ -2,6 +2,7 @@
 package smtptest
 
 import (
+	"crypto/tls"
 	"errors"
 	"io"
 	"mime"
@@ -21,6 +22,9 @@ import (
 type Mail struct {
 	To, From, Subject, MessageID, Body string
 	Header                             mail.Header
+	// Hello is who the client said it is, and TLS whether it came by TLS.
+	Hello string
+	TLS   bool
 }
 
 // Server is a mail server on this machine. Its address stays the same when it comes back.
@@ -33,12 +37,26 @@ type Server struct {
 	mails  []Mail
 	// deaf makes it take the next mail and hang up without a word.
 	deaf bool
+	// refusal is its answer to every recipient, where it is not nil.
+	refusal *smtp.SMTPError
+	tls     *tls.Config
 }
 
 // Start starts a server, which stops with the test.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{t: t, addr: "127.0.0.1:0"}
+	return start(t, nil)
+}
+
+// StartTLS starts a server that offers STARTTLS.
+func StartTLS(t testing.TB, c *tls.Config) *Server {
+	t.Helper()
+	return start(t, c)
+}
+
+func start(t testing.TB, c *tls.Config) *Server {
+	t.Helper()
+	s := &Server{t: t, addr: "127.0.0.1:0", tls: c}
 	s.ComeBack()
 	t.Cleanup(s.Die)
 	return s
@@ -57,6 +75,7 @@ func (s *Server) ComeBack() {
 	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{server: s, conn: c}, nil }))
 	server.Domain, server.ReadTimeout, server.WriteTimeout = "localhost", time.Minute, time.Minute
 	server.AllowInsecureAuth = true // it is this machine
+	server.TLSConfig = s.tls
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.server, s.socket, s.addr = server, l, l.Addr().String()
@@ -79,6 +98,20 @@ func (s *Server) HangUpOnce() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.deaf = true
+}
+
+// Refuse makes the server answer every recipient with a code, an enhanced one if there is one, and a text; Refuse(0, [3]int{}, "")
+// makes it take mails again.
+func (s *Server) Refuse(code int, enhanced [3]int, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refusal = nil
+	if code != 0 {
+		s.refusal = &smtp.SMTPError{Code: code, EnhancedCode: enhanced, Message: text}
+	}
+	if enhanced == [3]int{} && s.refusal != nil {
+		s.refusal.EnhancedCode = smtp.NoEnhancedCode
+	}
 }
 
 // Received is the mails that the server took, in their order.
@@ -120,6 +153,12 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 
 // Rcpt knows nobody whose name begins with nobody.
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	s.server.mu.Lock()
+	refusal := s.server.refusal
+	s.server.mu.Unlock()
+	if refusal != nil {
+		return refusal
+	}
 	if strings.HasPrefix(to, "nobody") {
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}
 	}
@@ -146,7 +185,11 @@ func (s *session) Data(r io.Reader) error {
 	}
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
-	s.server.mails = append(s.server.mails, Mail{s.to, s.from, subject, m.Header.Get("Message-Id"), strings.ReplaceAll(string(text), "\r\n", "\n"), m.Header})
+	_, secure := s.conn.TLSConnectionState()
+	s.server.mails = append(s.server.mails, Mail{
+		To: s.to, From: s.from, Subject: subject, MessageID: m.Header.Get("Message-Id"), Body: strings.ReplaceAll(string(text), "\r\n", "\n"),
+		Header: m.Header, Hello: s.conn.Hostname(), TLS: secure,
+	})
 	if s.server.deaf {
 		s.server.deaf = false
 		return errors.Join(errors.New("hung up"), s.conn.Close())

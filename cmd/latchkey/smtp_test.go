@@ -1,0 +1,303 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wneessen/go-mail"
+
+	"latchkey/access"
+	"latchkey/cmd/latchkey/smtptest"
+	"latchkey/db"
+)
+
+const fromLatchkey = "Latchkey <latchkey@example.com>"
+
+func aMail(to string) access.Mail {
+	return access.Mail{ID: "mal_1", To: to, Subject: "s", Body: "b", CreatedAt: time.Now()}
+}
+
+// TestOnlyUnknownRecipientsAreFinal: an answer that is not about the recipient's address is about this machine, the sender or the mail
+// server, and the operator can set it right before the mail is no news any more.
+func TestOnlyUnknownRecipientsAreFinal(t *testing.T) {
+	smtp := smtptest.Start(t)
+	by, err := newSMTPServer(smtp.URL(), fromLatchkey, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		code     int
+		enhanced [3]int
+		text     string
+		final    bool
+	}{
+		{550, [3]int{5, 1, 1}, "No such user here", true},
+		{550, [3]int{5, 1, 2}, "Host unknown", true},
+		{553, [3]int{5, 1, 3}, "Bad address syntax", true},
+		{551, [3]int{5, 1, 6}, "Mailbox has moved", true},
+		{556, [3]int{5, 1, 10}, "The domain takes no mail", true},
+		{450, [3]int{4, 1, 1}, "Greylisted", false},
+		{504, [3]int{5, 5, 2}, "<localhost>: Helo command rejected: need fully-qualified hostname", false},
+		{554, [3]int{5, 7, 1}, "<sue@acme.example>: Relay access denied", false},
+		{550, [3]int{5, 1, 7}, "Sender address rejected", false},
+		{554, [3]int{5, 1, 8}, "Sender domain not found", false},
+		{550, [3]int{5, 1, 0}, "Address rejected", false},
+		{552, [3]int{5, 2, 2}, "Mailbox full", false},
+		{550, [3]int{}, "relay not permitted", false},
+		{550, [3]int{}, "5.1.100.7 is on a block list", false},
+		{554, [3]int{}, "Service unavailable; client host [5.1.1.7] blocked", false},
+	} {
+		smtp.Refuse(c.code, c.enhanced, c.text)
+		err := by.send(t.Context(), aMail("sue@acme.example"))
+		if err == nil || errors.Is(err, access.ErrUndeliverable) != c.final || !strings.Contains(err.Error(), c.text) || !refused(err) {
+			t.Errorf("%d %v %s: final should be %t: %v", c.code, c.enhanced, c.text, c.final, err)
+		}
+	}
+}
+
+// logged is what the sending loop logs while it sends what is due.
+func (p *post) logged() string {
+	p.t.Helper()
+	ctx, stop := context.WithCancel(p.t.Context())
+	var lines strings.Builder
+	sendMails(ctx, slog.New(slog.NewTextHandler(&lines, nil)), p.svc, func(ctx context.Context, m access.Mail) error {
+		stop()
+		return p.by.send(context.WithoutCancel(ctx), m)
+	})
+	return lines.String()
+}
+
+func TestLogSaysWhenAMailIsTriedAgain(t *testing.T) {
+	p := newPost(t)
+	p.asked(8 * time.Hour)
+	p.smtp.Refuse(504, [3]int{5, 5, 2}, "need fully-qualified hostname")
+	if said := p.logged(); !strings.Contains(said, "mail not sent") || !strings.Contains(said, "next_try=2026-06-01T12:01:01.000Z") {
+		t.Errorf("tried again at 12:01:01, logged as %s", said)
+	}
+	p.smtp.Refuse(550, [3]int{5, 1, 1}, "no such user")
+	if said := p.logged(); !strings.Contains(said, "mail failed for good") || strings.Contains(said, "next_try") {
+		t.Errorf("not tried again, logged as %s", said)
+	}
+}
+
+func TestHello(t *testing.T) {
+	smtp := smtptest.Start(t)
+	for _, c := range []struct{ url, flag, want string }{
+		{"https://admin.example.com", "", "admin.example.com"},
+		{"https://admin.example.com:8443/", "mx.example.org", "mx.example.org"},
+		{"https://zürich.example", "", "xn--zrich-kva.example"},
+		{"https://192.0.2.7", "", "[192.0.2.7]"},
+		{"https://[2001:db8::1]", "", "[IPv6:2001:db8::1]"},
+	} {
+		by, err := mailFlags{SMTP: smtp.URL(), MailFrom: fromLatchkey, Hello: c.flag}.server(c.url, false)
+		if err == nil {
+			err = by.send(t.Context(), aMail("sue@acme.example"))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := smtp.Received(); all[len(all)-1].Hello != c.want {
+			t.Errorf("with --url %s and --smtp-hello %q it said EHLO %s, want %s", c.url, c.flag, all[len(all)-1].Hello, c.want)
+		}
+	}
+	for _, bad := range []string{"two words", "a\r\nb", "-a.example", "https://admin.example.com"} {
+		if _, err := newSMTPServer(smtp.URL(), fromLatchkey, bad); err == nil || !strings.Contains(err.Error(), "--smtp-hello") {
+			t.Errorf("--smtp-hello %q: %v", bad, err)
+		}
+	}
+}
+
+// TestMailByTLS signs in by both kinds of TLS; a certificate that nobody vouches for gets neither password nor mail.
+func TestMailByTLS(t *testing.T) {
+	web := httptest.NewTLSServer(http.NotFoundHandler())
+	defer web.Close()
+	served := &tls.Config{Certificates: web.TLS.Certificates} //nolint:gosec // a test's
+	smtp := smtptest.StartTLS(t, served)
+	front, err := tls.Listen("tcp", "127.0.0.1:0", served)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer front.Close() //nolint:errcheck // a test's
+	go forward(front, strings.TrimPrefix(smtp.URL(), "smtp://"))
+	for _, address := range []string{smtp.URL(), "smtps://" + front.Addr().String()} {
+		by, err := newSMTPServer(strings.Replace(address, "//", "//me:secret%40@", 1), fromLatchkey, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !by.secure { // as to another machine
+			by.options = append(by.options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover))
+		}
+		if err := by.send(t.Context(), aMail("sue@acme.example")); err == nil || !strings.Contains(err.Error(), "certificate") {
+			t.Errorf("%s: an unknown certificate: %v", address, err)
+		}
+		by.tls.RootCAs = web.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs //nolint:forcetypeassert // it is one
+		if err := by.send(t.Context(), aMail("sue@acme.example")); err != nil {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if all := smtp.Received(); len(all) != 2 || !all[0].TLS {
+		t.Errorf("received %+v", all)
+	}
+}
+
+func TestMailServerByIPv6(t *testing.T) {
+	l, err := net.Listen("tcp", "[::1]:0")
+	if err != nil {
+		t.Skip("this machine has no IPv6:", err)
+	}
+	defer l.Close() //nolint:errcheck // a test's
+	smtp := smtptest.Start(t)
+	go forward(l, strings.TrimPrefix(smtp.URL(), "smtp://"))
+	by, err := newSMTPServer("smtp://"+l.Addr().String(), fromLatchkey, "")
+	if err == nil {
+		err = by.send(t.Context(), aMail("sue@acme.example"))
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// forward passes connections on to address.
+func forward(l net.Listener, address string) {
+	for {
+		from, err := l.Accept()
+		if err != nil {
+			return
+		}
+		to, err := net.Dial("tcp", address)
+		if err != nil {
+			_ = from.Close()
+			continue
+		}
+		go func() { _, _ = io.Copy(to, from); _ = to.Close() }()
+		go func() { _, _ = io.Copy(from, to); _ = from.Close() }()
+	}
+}
+
+// drip is a mail server that says each answer one byte at a time, whichever step it is at, and sends on heard what it heard.
+func drip(t *testing.T, every time.Duration) (address string, heard chan string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	heard = make(chan string, 100)
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go dripTo(c, every, heard)
+		}
+	}()
+	return "smtp://" + l.Addr().String(), heard
+}
+
+func dripTo(c net.Conn, every time.Duration, heard chan<- string) {
+	defer c.Close() //nolint:errcheck // a test's
+	say := func(text string) (err error) {
+		for i := 0; i < len(text) && err == nil; i++ {
+			time.Sleep(every)
+			_, err = io.WriteString(c, text[i:i+1])
+		}
+		return err
+	}
+	lines := bufio.NewScanner(c)
+	for err := say("220 me\r\n"); err == nil && lines.Scan(); {
+		heard <- lines.Text()
+		err = say("250 ok\r\n")
+	}
+}
+
+// TestDrippingMailServer: no step of it is late by itself, and the whole of them is.
+func TestDrippingMailServer(t *testing.T) {
+	const timeout = time.Second
+	for name, every := range map[string]time.Duration{"each answer in time": timeout / 10, "silent": time.Hour} {
+		address, heard := drip(t, every)
+		by, err := newSMTPServer(address, fromLatchkey, "me.example")
+		if err != nil {
+			t.Fatal(err)
+		}
+		by.timeout = timeout
+		by.options = append(by.options, mail.WithTimeout(timeout))
+		err = by.send(t.Context(), aMail("sue@acme.example"))
+		if err == nil || !strings.Contains(err.Error(), "not done within 1s") || errors.Is(err, access.ErrUndeliverable) || refused(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+		for len(heard) > 0 {
+			if line := <-heard; line != "EHLO me.example" { // which it answered for so long that the time was over
+				t.Errorf("%s: then it heard %s", name, line)
+			}
+		}
+	}
+}
+
+// TestWhatIsSavedCanBeSent sends to every form of address that can be saved.
+func TestWhatIsSavedCanBeSent(t *testing.T) {
+	smtp := smtptest.Start(t)
+	by, err := newSMTPServer(smtp.URL(), "Büro <büro@example.com>", "")
+	if err == nil || !strings.Contains(err.Error(), "--mail-from") {
+		t.Errorf("a sender that cannot send: %v", err)
+	}
+	if by, err = newSMTPServer(smtp.URL(), "Büro <office@bücher.example>", ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, email := range []string{
+		"sue@acme.example", "o'neil+x=1/2%3@ACME.example", "sue@bücher.example", "sue@例え.テスト", "sue@localhost", "-@a.example",
+		strings.Repeat("l", 64) + "@" + strings.Repeat(strings.Repeat("d", 62)+".", 2) + strings.Repeat("d", 63),
+	} {
+		kept, err := access.ParseEmail(email)
+		if err != nil {
+			t.Errorf("%s: %v", email, err)
+			continue
+		}
+		if err := by.send(t.Context(), aMail(kept)); err != nil {
+			t.Errorf("%s: %v", email, err)
+		} else if all := smtp.Received(); all[len(all)-1].To != kept || all[len(all)-1].From != "office@xn--bcher-kva.example" {
+			t.Errorf("%s arrived as %+v", email, all[len(all)-1])
+		}
+	}
+}
+
+// TestAddressesOfBefore: what was saved before addresses were checked fails at once, and the operator reads why.
+func TestAddressesOfBefore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	store, err := db.Open(t.Context(), path, db.Exclusive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	p := newPostOn(t, store)
+	behind, err := sql.Open(db.Driver, path)
+	p.must(err)
+	_, err = behind.ExecContext(t.Context(), `UPDATE users SET email = CASE name WHEN 'sue' THEN 'sue..x@acme.example' ELSE email END`)
+	p.must(errors.Join(err, behind.Close()))
+	p.asked(8 * time.Hour)
+	if failed := p.turn(); failed != 1 {
+		t.Errorf("%d mails failed, want 1", failed)
+	}
+	status, err := p.svc.MailStatus(t.Context())
+	p.must(err)
+	want := `undeliverable: no mail can be sent to "sue..x@acme.example": Enter an e-mail address, like name@example.com.`
+	if len(status.Troubled) != 1 || status.Troubled[0].State != access.MailFailed || status.Troubled[0].LastError != want {
+		t.Errorf("the operator reads %+v, want %s", status, want)
+	}
+	if said := fmt.Sprint(status.Troubled); !strings.Contains(said, "sue..x@acme.example") {
+		t.Error(said)
+	}
+}
