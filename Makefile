@@ -12,6 +12,7 @@ test: setup check-generated vet lint vet-sql gotest
 # Chromium and npm are for the browser tests; Go and a C compiler are taken for granted.
 setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,chromium,chromium)
+	@$(call debian,strace,strace)
 
 # axe, html-validate and Lighthouse, and the Node that runs them, at the versions of tools/browser.
 $(BROWSER_TOOLS)/installed: tools/browser/package.json tools/browser/package-lock.json tools/browser/.npmrc

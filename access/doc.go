@@ -46,7 +46,8 @@
 //   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
 //   - The value of a secret setting, and what follows from it, stands nowhere but in the setting, and is shown only by [Service.ShowSecret].
-//   - A head of the record is signed only where it is proven to extend the last one that was. What is exported is what its reader reads
+//   - A head of the record is signed only where it is proven to extend the last one that was, and the last that is kept elsewhere, but for
+//     those that the operator gave up when a backup was restored ([Fork]). What is exported is what its reader reads
 //     on the page, and every byte of it is under a signature.
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.

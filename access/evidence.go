@@ -94,6 +94,9 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	if err := invalid.err(); err != nil {
 		return e, err
 	}
+	if err := s.stands(ctx); err != nil {
+		return e, err
+	}
 	e.Window = e.Days.Window(by.Zone)
 	return e, s.write(ctx, by, now, func(t *tx) error {
 		return t.record(ctx, Entry{

@@ -89,17 +89,17 @@ func (s *Service) Receipt(ctx context.Context, by Actor, id string, begin func()
 func (s *Service) export(
 	ctx context.Context, by Actor, now time.Time, head exportHead, form ExportForm, begin func() io.Writer, next func(size int64) ([]db.AuditEntry, error),
 ) error {
-	signed, err := s.signHead(ctx, now, "")
-	var broken *VerifyError
-	if errors.As(err, &broken) {
-		return conflict("The record is not what it was when its head was signed: %s. Nothing is signed until the operator has looked into it.", broken)
-	}
+	signed, err := s.signHead(ctx, now)
 	if err != nil {
-		return err
+		return notExported(err)
 	}
 	if e := head.Extends; e != nil {
 		e.Proof, err = proveExtends(signed.Head, e.head(), hashesAt(ctx, s.store.Read))
+		var broken *VerifyError
 		if errors.As(err, &broken) {
+			if said, err := s.saidOfFork(ctx, e.head()); said != nil || err != nil {
+				return errors.Join(err, said)
+			}
 			return conflict("The record does NOT extend the head of %s that you kept: its past was rewritten or cut off since, or this head is of another record. Make sure that you copied all of it; then keep the file that it is from, and ask the operator what happened.", entriesText(e.Size))
 		}
 		if err != nil {

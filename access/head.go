@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,9 @@ type Head struct {
 	Size int64
 	Hash tlog.Hash
 }
+
+// String is the head as SIZE:HASH.
+func (h Head) String() string { return fmt.Sprintf("%d:%s", h.Size, h.Hash) }
 
 // ParseHead reads a head as SIZE:HASH.
 func ParseHead(text string) (h Head, err error) {
@@ -60,14 +64,32 @@ func openCheckpoint(checkpoint string, known note.Verifiers) (h Head, err error)
 // text is what is signed of a head with the key of a name.
 func (h Head) text(name string) string { return fmt.Sprintf("%s\n%d\n%s\n", name, h.Size, h.Hash) }
 
-// SignHead signs the record's head as it is now and keeps it, once it is proven that it extends the last one kept, and the head of
-// elsewhere: a checkpoint that is kept outside the database, or "". Errors: *VerifyError where it does not; ErrConflict where there is no
-// key, another one by now, or nothing to sign.
-func (s *Service) SignHead(ctx context.Context, elsewhere string) (SignedHead, error) {
-	return s.signHead(ctx, s.now(), elsewhere)
+// elsewhere is what is known of heads that are kept outside the database: the last of them, or why they cannot be read.
+type elsewhere struct{ checkpoint, damage string }
+
+// HoldAgainst gives the service the heads that are kept outside the database, the newest last: where the record does not extend the last of
+// them that no fork names, nothing is signed or exported, and the Record tab says so.
+func (s *Service) HoldAgainst(ctx context.Context, checkpoints []string) error {
+	accepted, err := acceptedHeads(ctx, s.store.Read)
+	for _, checkpoint := range slices.Backward(checkpoints) {
+		if h, unread := unsignedHead(checkpoint); err == nil && (unread != nil || !accepted[h]) {
+			s.elsewhere.Store(&elsewhere{checkpoint: checkpoint})
+			break
+		}
+	}
+	return err
 }
 
-func (s *Service) signHead(ctx context.Context, now time.Time, elsewhere string) (h SignedHead, err error) {
+// Distrust is HoldAgainst where the heads that are kept outside the database cannot be read: why says why not.
+func (s *Service) Distrust(why string) { s.elsewhere.Store(&elsewhere{damage: why}) }
+
+// SignHead signs the record's head as it is now and keeps it, once it is proven that it extends the last one kept, and the one of
+// HoldAgainst. Errors: *VerifyError where it does not; ErrConflict where there is no key, another one by now, or nothing to sign.
+func (s *Service) SignHead(ctx context.Context) (SignedHead, error) {
+	return s.signHead(ctx, s.now())
+}
+
+func (s *Service) signHead(ctx context.Context, now time.Time) (h SignedHead, err error) {
 	if s.signer == nil {
 		return h, conflict("There is no key here to sign the record with.")
 	}
@@ -83,7 +105,7 @@ func (s *Service) signHead(ctx context.Context, now time.Time, elsewhere string)
 		if err != nil {
 			return err
 		}
-		if err = keepsWord(ctx, q, row, kept, elsewhere, keys); err != nil {
+		if err = keepsWord(ctx, q, row, kept, s.elsewhere.Load(), keys); err != nil {
 			return err
 		}
 		if kept != nil && kept.Size == row.Size {
@@ -96,6 +118,9 @@ func (s *Service) signHead(ctx context.Context, now time.Time, elsewhere string)
 		}
 		return q.InsertSignedHead(ctx, db.InsertSignedHeadParams{Size: h.Size, Hash: h.Hash[:], Checkpoint: h.Checkpoint, At: db.Millis(now)})
 	})
+	if err == nil {
+		s.elsewhere.Store(&elsewhere{checkpoint: h.Checkpoint}) // the memory of this process is outside the database as well
+	}
 	return h, err
 }
 
@@ -121,26 +146,52 @@ func hashOf(bytes []byte) (h tlog.Hash) {
 	return h
 }
 
-// keepsWord is nil for a head that extends those that were signed before: the last one kept, and one of elsewhere.
-func keepsWord(ctx context.Context, q *db.Queries, now Head, kept *SignedHead, elsewhere string, keys []RecordKey) error {
+// keepsWord is nil for a head that extends those that were signed before: the last one kept, and one of elsewhere. Errors: *VerifyError.
+func keepsWord(ctx context.Context, q *db.Queries, now Head, kept *SignedHead, out *elsewhere, keys []RecordKey) error {
 	stored := hashesAt(ctx, q)
 	if kept != nil {
 		if _, err := proveExtends(now, kept.Head, stored); err != nil {
 			return err
 		}
 	}
-	if elsewhere == "" {
+	switch {
+	case out == nil:
 		return nil
+	case out.damage != "":
+		return &VerifyError{0, "the heads that are kept elsewhere: " + out.damage}
 	}
 	known, err := verifiersOf(keys)
 	if err != nil {
 		return err
 	}
-	then, err := openCheckpoint(elsewhere, known)
+	then, err := openCheckpoint(out.checkpoint, known)
 	if err != nil {
 		return &VerifyError{0, "the head that is kept elsewhere: " + err.Error()}
 	}
 	_, err = proveExtends(now, then, stored)
+	return err
+}
+
+// stands is nil where the record extends the heads that were signed before. Errors: ErrConflict for whoever wants to have some of it.
+func (s *Service) stands(ctx context.Context) error {
+	out := s.elsewhere.Load()
+	now, kept, err := readHeads(ctx, s.store.Read)
+	if err != nil {
+		return err
+	}
+	keys, err := s.RecordKeys(ctx)
+	if err == nil {
+		err = keepsWord(ctx, s.store.Read, now, kept, out, keys)
+	}
+	return notExported(err)
+}
+
+// notExported is what is told instead of a *VerifyError to whoever wants to have something of the record.
+func notExported(err error) error {
+	var broken *VerifyError
+	if errors.As(err, &broken) {
+		return conflict("The record is not what it was when its head was signed: %s. Nothing is signed until the operator has looked into it.", broken)
+	}
 	return err
 }
 

@@ -22,9 +22,18 @@ func signs(t *testing.T, entries int) *world {
 
 func (w *world) signed(elsewhere string) SignedHead {
 	w.Helper()
-	h, err := w.s.SignHead(w.Context(), elsewhere)
+	w.holdAgainst(w.s, elsewhere)
+	h, err := w.s.SignHead(w.Context())
 	w.must(err)
 	return h
+}
+
+// holdAgainst holds a service against a checkpoint of elsewhere; "" is none.
+func (w *world) holdAgainst(s *Service, elsewhere string) {
+	w.Helper()
+	if elsewhere != "" {
+		w.must(s.HoldAgainst(w.Context(), []string{elsewhere}))
+	}
 }
 
 // wrongAt is the entry of a VerifyError, and what it says.
@@ -61,18 +70,18 @@ func TestAHeadIsSignedOnce(t *testing.T) {
 
 func TestNothingIsSignedWithoutTheKey(t *testing.T) {
 	w := recorder(t, 1)
-	_, err := w.s.SignHead(t.Context(), "")
+	_, err := w.s.SignHead(t.Context())
 	equal(t, "with a key that the record does not have", outcome(err), "conflict")
 	w.must(w.s.BeginKey(t.Context(), false))
 	w.signed("")
 	signer := w.s.signer
 	w.s.signer = nil
-	_, err = w.s.SignHead(t.Context(), "")
+	_, err = w.s.SignHead(t.Context())
 	equal(t, "without a key", outcome(err), "conflict")
 
 	w.s.signer, err = NewSigner(rand.Reader)
 	w.must(err)
-	_, err = w.s.SignHead(t.Context(), "")
+	_, err = w.s.SignHead(t.Context())
 	equal(t, "with another key", outcome(err), "conflict")
 	equal(t, "another key is not begun by itself", outcome(w.s.BeginKey(t.Context(), false)), "conflict")
 	lines := w.recorded(func() { w.must(w.s.BeginKey(t.Context(), true)) })
@@ -119,7 +128,8 @@ func TestARewrittenPastIsNotSigned(t *testing.T) {
 			f.do("DELETE FROM signed_heads")
 			elsewhere = last.Checkpoint
 		}
-		h, err := f.s.SignHead(t.Context(), elsewhere)
+		w.holdAgainst(f.s, elsewhere)
+		h, err := f.s.SignHead(t.Context())
 		seq, _ := wrongAt(err)
 		equal(t, c.what+": signing says", seq, c.seq)
 		equal(t, c.what+": is signed", h.Checkpoint != "", c.seq < 0)
@@ -132,7 +142,7 @@ func TestARewrittenPastIsNotSigned(t *testing.T) {
 		equal(t, c.what+": verifying says", seq, c.verifySeq)
 		p, err := f.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{})
 		w.must(err)
-		equal(t, c.what+": the page says so", p.Broken != "", c.seq >= 0 && !c.forgetHeads)
+		equal(t, c.what+": the page says so", p.Broken != "", c.seq >= 0)
 		if p.Broken != "" {
 			err = f.s.ExportRecord(t.Context(), w.as("Acme"), "acc_Acme", "", "", "", JSONLines, nil)
 			equal(t, c.what+": exporting says", outcome(err), "conflict")

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,7 +71,7 @@ func (s *Signer) sign(text string) (string, error) {
 // parseKeys reads public keys.
 func parseKeys(publicKeys []string) (note.Verifiers, error) {
 	var list []note.Verifier
-	for _, key := range publicKeys {
+	for _, key := range slices.Compact(slices.Sorted(slices.Values(publicKeys))) { // of one that is there twice a note is ambiguous
 		v, err := note.NewVerifier(key)
 		if err != nil {
 			return nil, fmt.Errorf("%q is not a public key as the Record tab shows it", key)
@@ -136,18 +137,20 @@ func (s *Service) BeginKey(ctx context.Context, replace bool) error {
 	if err != nil || currentKey(keys) == key {
 		return err
 	}
-	return s.write(ctx, TheOperator(), now, func(t *tx) error {
-		keys, err := recordKeys(ctx, t.Queries)
-		if err != nil {
-			return err
+	return s.write(ctx, TheOperator(), now, func(t *tx) error { return t.beginKey(ctx, replace) })
+}
+
+func (t *tx) beginKey(ctx context.Context, replace bool) error {
+	keys, err := recordKeys(ctx, t.Queries)
+	if err != nil {
+		return err
+	}
+	e := Entry{Action: KeyBegun, After: changes{publicKeyName: t.svc.signer.PublicKey()}}
+	if old := currentKey(keys); old != "" {
+		if !replace {
+			return conflict("it holds another key than the one that the record is signed with, %s", old)
 		}
-		e := Entry{Action: KeyBegun, After: changes{publicKeyName: key}}
-		if old := currentKey(keys); old != "" {
-			if !replace {
-				return conflict("it holds another key than the one that the record is signed with, %s", old)
-			}
-			e.Before = changes{publicKeyName: old}
-		}
-		return t.record(ctx, e)
-	})
+		e.Before = changes{publicKeyName: old}
+	}
+	return t.record(ctx, e)
 }

@@ -60,6 +60,8 @@ type RecordPage struct {
 	// Signed is the last head that was signed, nil where there is none. Broken says why the record does not extend it, "" where it does.
 	Signed *SignedHead
 	Broken string
+	// Forks are where the record goes on from a backup.
+	Forks []Fork
 	// Pack is the period of an evidence pack for which none is chosen.
 	Pack Days
 }
@@ -133,12 +135,16 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	if p.Keys, err = s.RecordKeys(ctx); err != nil {
 		return err
 	}
+	if p.Forks, err = forks(ctx, s.store.Read); err != nil {
+		return err
+	}
+	out := s.elsewhere.Load()
 	var now Head
 	if now, p.Signed, err = readHeads(ctx, s.store.Read); err != nil {
 		return err
 	}
 	var broken *VerifyError
-	if err = keepsWord(ctx, s.store.Read, now, p.Signed, "", p.Keys); errors.As(err, &broken) {
+	if err = keepsWord(ctx, s.store.Read, now, p.Signed, out, p.Keys); errors.As(err, &broken) {
 		p.Broken = broken.Error()
 		return nil
 	}

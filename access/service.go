@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -41,6 +42,7 @@ type Service struct {
 	random    io.Reader
 	maxWindow time.Duration
 	signer    *Signer
+	elsewhere *atomic.Pointer[elsewhere]
 	// searchDepth is the constant, but in tests.
 	searchDepth int64
 	// triesKept is the constant, but in tests.
@@ -63,7 +65,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth, triesKept: triesKept,
-		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(),
+		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), elsewhere: &atomic.Pointer[elsewhere]{},
 		dummyHash: nobodysHash(),
 	}
 	err := s.clock.remember(context.Background(), store.Read)

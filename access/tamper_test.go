@@ -79,7 +79,7 @@ func (f *forger) found() int64 {
 func TestEveryByteOfTheRecord(t *testing.T) {
 	w := recorder(t, 3)
 	w.must(w.s.BeginKey(t.Context(), false))
-	_, err := w.s.SignHead(t.Context(), "")
+	_, err := w.s.SignHead(t.Context())
 	w.must(err)
 	f := w.forge()
 	equal(t, "as it was", f.found(), -1)

@@ -28,6 +28,8 @@ const verifyBatch = 1000
 type Kept struct {
 	// Head is a head that VerifyRecord returned, or nil.
 	Head *Head
+	// Heads are further ones, of exports for example. Only AcceptFork looks at them.
+	Heads []Head
 	// Checkpoints are signed heads.
 	Checkpoints []string
 	// PublicKeys are those that heads must be signed with; without any they are those that the record itself names.
@@ -41,7 +43,7 @@ func (s *Service) VerifyRecord(ctx context.Context, kept *Head) (Head, error) {
 
 // VerifyAgainst checks the whole record: that entries are dense, that each still has the bytes its stored hashes were made of,
 // that no hash is missing or left over, that the head is theirs, and that the record still begins with what every head that
-// was signed, or kept elsewhere, saw. It returns the head, or a *VerifyError.
+// was signed, or kept elsewhere, saw, but for those that a fork names. It returns the head, or a *VerifyError.
 func (s *Service) VerifyAgainst(ctx context.Context, kept Kept) (Head, error) {
 	var head Head
 	err := s.store.Snapshot(ctx, func(q *db.Queries) error {
@@ -156,10 +158,17 @@ func openHeads(ctx context.Context, q *db.Queries, kept Kept) (heads []keptHead,
 	if err != nil {
 		return nil, err
 	}
-	if kept.Head != nil {
+	accepted, err := acceptedHeads(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if kept.Head != nil && !accepted[*kept.Head] {
 		heads = append(heads, keptHead{*kept.Head, "the head that was kept"})
 	}
 	for i, checkpoint := range kept.Checkpoints {
+		if h, err := unsignedHead(checkpoint); err == nil && accepted[h] {
+			continue // it was lost, perhaps with the key that signed it
+		}
 		h, err := openCheckpoint(checkpoint, known)
 		if err != nil {
 			return nil, fmt.Errorf("the head number %d kept elsewhere is not right: %w", i+1, err)

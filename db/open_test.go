@@ -310,6 +310,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		"DeleteLeastSignInAttempts": "SCAN l USING INDEX sign_in_attempts_by_failures", "DeleteLeastWrongPasswords": "SCAN l USING INDEX wrong_passwords_by_times",
 		"ListInvoiceYears": "SCAN invoice_numbers",                              // a row for each year
 		"ListRecordKeys":   "SCAN audit_entries USING INDEX audit_entries_keys", // the index has nothing else
+		"ListRecordForks":  "SCAN audit_entries USING INDEX audit_entries_forks",
 	}
 	files, err := filepath.Glob("*.sql.go")
 	must(t, err)

@@ -276,6 +276,50 @@ func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]Audit
 	return items, nil
 }
 
+const listRecordForks = `-- name: ListRecordForks :many
+SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup') ORDER BY seq
+`
+
+// ListRecordForks is the entries of where the record goes on from a backup.
+func (q *Queries) ListRecordForks(ctx context.Context) ([]AuditEntry, error) {
+	rows, err := q.db.QueryContext(ctx, listRecordForks)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AuditEntry{}
+	for rows.Next() {
+		var i AuditEntry
+		if err := rows.Scan(
+			&i.Seq,
+			&i.At,
+			&i.ActorKind,
+			&i.ActorAccountID,
+			&i.ActorUserID,
+			&i.ActorName,
+			&i.Address,
+			&i.Action,
+			&i.AccountID,
+			&i.ObjectID,
+			&i.ObjectName,
+			&i.RequestID,
+			&i.Before,
+			&i.After,
+			&i.Salt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listRecordKeys = `-- name: ListRecordKeys :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action = 'record key begun' ORDER BY seq
 `

@@ -45,6 +45,10 @@ func (s *Server) record(c echo.Context) error {
 	for _, key := range p.Keys {
 		m.KeysFrom = append(m.KeysFrom, views.NewMoment(key.Since, me.Zone))
 	}
+	for _, fork := range p.Forks {
+		m.ForksAt = append(m.ForksAt, views.NewMoment(fork.At, me.Zone))
+		m.BackupsOf = append(m.BackupsOf, views.NewMoment(fork.BackupOf, me.Zone))
+	}
 	return render(c, status, views.RecordPage(m))
 }
 

@@ -59,6 +59,10 @@ ORDER BY seq;
 -- name: ListRecordKeys :many
 SELECT * FROM audit_entries WHERE action = 'record key begun' ORDER BY seq;
 
+-- ListRecordForks is the entries of where the record goes on from a backup.
+-- name: ListRecordForks :many
+SELECT * FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup') ORDER BY seq;
+
 -- ListAuditHashesAt is some of the log's stored hashes.
 -- name: ListAuditHashesAt :many
 SELECT * FROM audit_hashes WHERE idx IN (sqlc.slice(indexes));

@@ -1,22 +1,19 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"latchkey/access"
 	"latchkey/db"
 )
 
 type auditCmd struct {
-	Verify auditVerifyCmd `cmd:"" help:"Check the record: every entry, every stored hash, every signed head. With FILE check an export or a receipt instead, by the public key alone."`
-	NewKey auditNewKeyCmd `cmd:"" help:"Begin a new key to sign the record with, where the old one was lost or is known to others. A running server must be started anew."`
+	Verify     auditVerifyCmd     `cmd:"" help:"Check the record: every entry, every stored hash, every signed head. With FILE check an export or a receipt instead, by the public key alone."`
+	AcceptFork auditAcceptForkCmd `cmd:"" help:"Say that the record lawfully does not extend heads that were kept elsewhere, after a backup was restored by hand, and begin a new key. Stop the server first. Recorded, and told on every Record tab."`
+	NewKey     auditNewKeyCmd     `cmd:"" help:"Begin a new key to sign the record with, where the old one was lost or is known to others. A running server must be started anew."`
 }
 
 type auditVerifyCmd struct {
@@ -42,14 +39,24 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 	}
 	kept := access.Kept{Head: head, PublicKeys: c.PublicKey}
 	if c.Heads != "" {
-		if kept.Checkpoints, err = readCheckpoints(c.Heads); err != nil {
+		torn := 0
+		if kept.Checkpoints, torn, err = readCheckpoints(c.Heads); err != nil {
 			return err
+		}
+		if torn > 0 {
+			if _, err := fmt.Fprintf(g.stdout, "The last head in %s was written only in part: it is left out, and the server mends it when it starts.\n", c.Heads); err != nil {
+				return err
+			}
 		}
 		if len(kept.Checkpoints) == 0 {
 			return fmt.Errorf("%s holds no head to check against", c.Heads)
 		}
 	}
 	return c.use(g.ctx, func(svc *access.Service) error {
+		accepted, err := svc.CountAccepted(g.ctx, kept.Checkpoints)
+		if err != nil {
+			return err
+		}
 		head, err := svc.VerifyAgainst(g.ctx, kept)
 		var broken *access.VerifyError
 		if errors.As(err, &broken) {
@@ -60,7 +67,10 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		}
 		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Its head, to keep elsewhere:\n%d:%s\n", head.Size, head.Size, head.Hash)
 		if err == nil && c.Heads != "" {
-			_, err = fmt.Fprintf(g.stdout, "Heads of %s that it extends: %d.\n", c.Heads, len(kept.Checkpoints))
+			_, err = fmt.Fprintf(g.stdout, "Heads of %s that it extends: %d.\n", c.Heads, len(kept.Checkpoints)-accepted)
+		}
+		if err == nil && accepted > 0 {
+			_, err = fmt.Fprintf(g.stdout, "Heads that were lost when a backup was restored, as the operator recorded: %d.\n", accepted)
 		}
 		return err
 	})
@@ -137,30 +147,6 @@ func about(x access.Export) string {
 		text += " in the time of " + x.Zone
 	}
 	return text
-}
-
-// readCheckpoints reads a file of checkpoints, one after another: each ends with its signature.
-func readCheckpoints(path string) (checkpoints []string, err error) {
-	content, err := os.ReadFile(filepath.Clean(path))
-	if err != nil {
-		return nil, err
-	}
-	one := ""
-	for r := bufio.NewReader(bytes.NewReader(content)); ; {
-		line, err := r.ReadString('\n')
-		if one == "" && line == "\n" {
-			continue
-		}
-		one += line
-		switch {
-		case errors.Is(err, io.EOF) && one != "":
-			return nil, fmt.Errorf("%s ends in the middle of a head", path)
-		case err != nil:
-			return checkpoints, nil //nolint:nilerr // the end of the file
-		case strings.HasPrefix(line, "— "):
-			checkpoints, one = append(checkpoints, one), ""
-		}
-	}
 }
 
 type auditNewKeyCmd struct {

@@ -82,7 +82,7 @@ func (c *demoCmd) serve(g *globals, clock *demoClock, store *db.Store, svc *acce
 	}
 	*filled = true
 	clock.live()
-	if _, err := svc.SignHead(g.ctx, ""); err != nil {
+	if _, err := svc.SignHead(g.ctx); err != nil {
 		return err
 	}
 	if err := c.tell(g, d); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -27,8 +28,12 @@ func (f headsFlags) check() error {
 		return errors.New("--heads-every must be at least 1s")
 	}
 	if f.HeadsFile != "" {
-		if err := appendTo(f.HeadsFile, ""); err != nil {
-			return fmt.Errorf("--heads-file must be a file that can be written: %w", err)
+		file, err := os.OpenFile(filepath.Clean(f.HeadsFile), os.O_CREATE|os.O_RDWR, 0o600)
+		if err != nil {
+			return fmt.Errorf("--heads-file must be a file that can be read and written: %w", err)
+		}
+		if err := file.Close(); err != nil {
+			return err
 		}
 	}
 	if f.HeadsURL == "" {
@@ -49,9 +54,12 @@ type headKeeper struct {
 	headsFlags
 	svc *access.Service
 	log *slog.Logger
-	// last is the checkpoint that was seen last: the record must extend it. written and posted are those that were kept last.
-	last, written, posted string
+	// written and posted are the checkpoints that were kept last.
+	written, posted string
 }
+
+// headTail is how many bytes at the end of a file of heads have the last one whole.
+const headTail = 1024
 
 // postTimeout is how long a receiver of heads may take.
 const postTimeout = 10 * time.Second
@@ -65,9 +73,6 @@ var headsClient = &http.Client{
 
 // run works until ctx is done.
 func (k *headKeeper) run(ctx context.Context) {
-	if err := k.readLast(); err != nil {
-		k.log.ErrorContext(ctx, "read the last head kept elsewhere", "error", err.Error())
-	}
 	ticker := time.NewTicker(time.Duration(k.HeadsEvery))
 	defer ticker.Stop()
 	for {
@@ -80,37 +85,47 @@ func (k *headKeeper) run(ctx context.Context) {
 	}
 }
 
-// readLast reads the last head in the file, from before this process.
-func (k *headKeeper) readLast() error {
+// begin holds the record against the heads in the file, from before this process. It is called before the first request is served.
+func (k *headKeeper) begin(ctx context.Context) error {
 	if k.HeadsFile == "" {
 		return nil
 	}
-	checkpoints, err := readCheckpoints(k.HeadsFile)
-	if err != nil || len(checkpoints) == 0 {
+	checkpoints, torn, err := readCheckpoints(k.HeadsFile)
+	var unreadable *headsError
+	switch {
+	case errors.As(err, &unreadable):
+		k.log.ErrorContext(ctx, "THE HEADS KEPT ELSEWHERE CANNOT BE READ: nothing is signed or exported until this is settled. Put the file's own text back, or keep it and name another one with --heads-file",
+			"error", unreadable.Error())
+		k.svc.Distrust(unreadable.Error())
+		return nil
+	case err != nil:
 		return err
+	case torn > 0:
+		k.log.WarnContext(ctx, "the last head in the file was written only in part, as by a kill or on a full disk: it is taken out, and written again", "file", k.HeadsFile)
 	}
-	k.last = checkpoints[len(checkpoints)-1]
-	k.written = k.last
-	return nil
+	if len(checkpoints) > 0 {
+		k.written = checkpoints[len(checkpoints)-1]
+	}
+	return k.svc.HoldAgainst(ctx, checkpoints)
 }
 
 // keep signs the head and sends it to where it is kept. What fails is tried again the next time.
 func (k *headKeeper) keep(ctx context.Context) {
-	head, err := k.svc.SignHead(ctx, k.last)
+	head, err := k.svc.SignHead(ctx)
 	var broken *access.VerifyError
 	switch {
 	case ctx.Err() != nil:
 		return
 	case errors.As(err, &broken):
-		k.log.ErrorContext(ctx, "THE RECORD WAS REWRITTEN: it does not extend a head that was signed before; nothing is signed until this is settled", "error", broken.Error())
+		k.log.ErrorContext(ctx, "THE RECORD WAS REWRITTEN: it does not extend a head that was signed before; nothing is signed or exported until this is settled. If you restored a backup by hand, stop the server and run `latchkey audit accept-fork`",
+			"error", broken.Error())
 		return
 	case err != nil:
 		k.log.ErrorContext(ctx, "sign the record's head", "error", err.Error())
 		return
 	}
-	k.last = head.Checkpoint
 	if k.HeadsFile != "" && k.written != head.Checkpoint {
-		if err := appendTo(k.HeadsFile, head.Checkpoint); err != nil {
+		if err := appendHead(k.HeadsFile, head.Checkpoint); err != nil {
 			k.log.ErrorContext(ctx, "write the record's head", "file", k.HeadsFile, "error", err.Error())
 		} else {
 			k.written = head.Checkpoint
@@ -125,13 +140,64 @@ func (k *headKeeper) keep(ctx context.Context) {
 	}
 }
 
-func appendTo(path, text string) error {
-	f, err := os.OpenFile(filepath.Clean(path), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+// headsError is a file of heads that holds something else.
+type headsError struct {
+	path string
+	what error
+}
+
+func (e *headsError) Error() string { return e.path + ": " + e.what.Error() }
+
+// readCheckpoints reads a file of checkpoints, one after another; torn is as SplitHeads has it. Errors: *headsError.
+func readCheckpoints(path string) (checkpoints []string, torn int, err error) {
+	content, err := os.ReadFile(filepath.Clean(path))
+	if err != nil {
+		return nil, 0, err
+	}
+	if checkpoints, torn, err = access.SplitHeads(string(content)); err != nil {
+		err = &headsError{path, err}
+	}
+	return checkpoints, torn, err
+}
+
+// appendHead appends a checkpoint to a file of them, whole or not at all: what was written only in part, by this call or an earlier
+// process, is taken out of the file. Where even that fails, it is skipped by whoever reads.
+func appendHead(path, checkpoint string) error {
+	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString(text)
-	return errors.Join(err, f.Sync(), f.Close())
+	end, err := wholeUntil(f)
+	if err == nil {
+		if _, err = f.WriteAt([]byte(checkpoint), end); err == nil {
+			err = f.Sync()
+		}
+		if err != nil {
+			err = errors.Join(err, f.Truncate(end))
+		}
+	}
+	return errors.Join(err, f.Close())
+}
+
+// wholeUntil is where a file of heads ends, once what its last bytes have of a head is taken out.
+func wholeUntil(f *os.File) (end int64, err error) {
+	end, err = f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return 0, err
+	}
+	begin := max(0, end-headTail)
+	tail := make([]byte, end-begin)
+	if _, err := f.ReadAt(tail, begin); err != nil {
+		return 0, err
+	}
+	torn := access.TornAtEnd(string(tail))
+	if torn == 0 {
+		return end, nil
+	}
+	if err := f.Truncate(end - int64(torn)); err != nil {
+		return end, nil //nolint:nilerr // who reads skips it
+	}
+	return end - int64(torn), nil
 }
 
 func postText(ctx context.Context, address, text string) error {

@@ -15,8 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"latchkey/access"
 	"latchkey/db"
 )
@@ -114,11 +112,29 @@ func (k *kept) do(statements ...string) {
 
 func (k *kept) file() []string {
 	k.t.Helper()
-	checkpoints, err := readCheckpoints(k.HeadsFile)
+	checkpoints, _, err := readCheckpoints(k.HeadsFile)
 	if err != nil {
 		k.t.Fatal(err)
 	}
 	return checkpoints
+}
+
+// restart goes on with another service, which remembers nothing, and holds it against the file.
+func (k *kept) restart() {
+	k.t.Helper()
+	store, svc, err := open(k.t.Context(), k.path, db.Shared, access.Config{Signer: k.signer})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	k.t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			k.t.Error(err)
+		}
+	})
+	k.headKeeper = &headKeeper{headsFlags: k.headsFlags, svc: svc, log: k.log}
+	if err := k.begin(k.t.Context()); err != nil {
+		k.t.Fatal(err)
+	}
 }
 
 func wantCount(t *testing.T, what string, got []string, want int) {
@@ -188,10 +204,7 @@ func TestARewrittenPastIsNoticed(t *testing.T) {
 			k.entry() // it goes on, with hashes that are right
 			k.entry()
 			if restart {
-				k.headKeeper = &headKeeper{headsFlags: k.headsFlags, svc: k.svc, log: k.log}
-				if err := k.readLast(); err != nil {
-					t.Fatal(err)
-				}
+				k.restart()
 			}
 			if _, err := k.svc.VerifyRecord(t.Context(), nil); err != nil {
 				t.Errorf("by itself the database should look right: %v", err)
@@ -234,25 +247,6 @@ func TestTheKeeperStops(t *testing.T) {
 	case <-ended:
 	case <-time.After(10 * time.Second):
 		t.Fatal("it goes on")
-	}
-}
-
-func TestReadCheckpoints(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "heads")
-	one := "latchkey/x\n1\n" + tlog.Hash{}.String() + "\n\n— latchkey/x AAAA\n"
-	for content, want := range map[string]int{"": 0, one: 1, one + one: 2, one + "\n" + one + "\n\n": 2, one + one[:20]: -1, one[:len(one)-1]: -1} {
-		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		got, err := readCheckpoints(path)
-		if want < 0 && err == nil || want >= 0 && (err != nil || len(got) != want) {
-			t.Errorf("%q: %q, %v", content, got, err)
-		}
-		for _, checkpoint := range got {
-			if checkpoint != one {
-				t.Errorf("%q has %q", content, checkpoint)
-			}
-		}
 	}
 }
 
@@ -318,7 +312,7 @@ func TestHeadsFileIsMadeAtTheStart(t *testing.T) {
 	if err := (headsFlags{HeadsFile: path, HeadsEvery: length(time.Hour)}).check(); err != nil {
 		t.Fatal(err)
 	}
-	if err := newKept(t, headsFlags{HeadsFile: path}).readLast(); err != nil {
+	if err := newKept(t, headsFlags{HeadsFile: path}).begin(t.Context()); err != nil {
 		t.Errorf("an empty file: %v", err)
 	}
 	if err := (headsFlags{HeadsFile: filepath.Join(path, "in a file"), HeadsEvery: length(time.Hour)}).check(); err == nil || !strings.HasPrefix(err.Error(), "--heads-file must be ") {

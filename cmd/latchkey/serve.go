@@ -61,6 +61,9 @@ func (c *serveCmd) Run(g *globals) error {
 		return err
 	}
 	key := c.path(c.DB)
+	if err := placeKey(g.ctx, c.DB, key); err != nil {
+		return err
+	}
 	signer, isNew, err := readKey(key)
 	if err != nil {
 		return err
@@ -105,9 +108,12 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 			return err
 		}
 	}
+	keeper := &headKeeper{headsFlags: c.headsFlags, svc: svc, log: log}
+	if err := keeper.begin(g.ctx); err != nil {
+		return err
+	}
 	ctx, stop := context.WithCancel(g.ctx)
 	var keeping sync.WaitGroup
-	keeper := &headKeeper{headsFlags: c.headsFlags, svc: svc, log: log}
 	keeping.Go(func() { keeper.run(ctx) })
 	defer keeping.Wait()
 	defer stop()

@@ -1,0 +1,74 @@
+package access
+
+import (
+	"crypto/rand"
+	"strings"
+	"testing"
+)
+
+// forked is a record that was restored by hand: the heads that were signed of what is lost, by a key that it does not know as well.
+func forked(t *testing.T) (w *world, f *forger, common, lost SignedHead) {
+	w = signs(t, 5)
+	common = w.signed("")
+	f = w.forge()
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	lost = w.signed("")
+	return w, f, common, lost
+}
+
+// Until the operator accepts a fork, nothing is signed or exported in any form, and the page says so; also before anything was to be signed.
+func TestAForkIsNotSigned(t *testing.T) {
+	w, f, _, lost := forked(t)
+	f.must(f.s.HoldAgainst(t.Context(), []string{lost.Checkpoint}))
+	acme := w.as("Acme")
+	page := func() RecordPage {
+		p, err := f.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, RecordPlace{})
+		f.must(err)
+		return p
+	}
+	equal(t, "the page", page().Broken, "entry 6: missing: a head of 7 entries was signed")
+	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", JSONLines, nil)), "conflict")
+	_, err := f.s.Evidence(t.Context(), acme, "acc_Acme", "", "")
+	equal(t, "an evidence pack", outcome(err), "conflict")
+	f.s.Distrust("heads: no heads")
+	equal(t, "the page, of heads that cannot be read", page().Broken, "entry 0: the heads that are kept elsewhere: heads: no heads")
+	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", JSONLines, nil)), "conflict")
+}
+
+// What the operator accepts is exactly the heads that were named, under a new key; and everybody reads it.
+func TestAForkIsAccepted(t *testing.T) {
+	w, f, common, lost := forked(t)
+	next, err := NewSigner(rand.Reader)
+	f.must(err)
+	f.s.signer = next
+	kept := Kept{Checkpoints: []string{common.Checkpoint, lost.Checkpoint}}
+	var got []Head
+	lines := f.recorded(func() { got, err = f.s.AcceptFork(t.Context(), kept) })
+	f.must(err)
+	equal(t, "lost", got, []Head{lost.Head})
+	equal(t, "record", lines, []string{"operator: record fork accepted: ", "operator: record key begun: "})
+	f.must(f.s.HoldAgainst(t.Context(), kept.Checkpoints))
+	signed, err := f.s.SignHead(t.Context())
+	f.must(err)
+	equal(t, "signed by the new key", strings.HasPrefix(signed.Checkpoint, next.Name()), true)
+	_, err = f.s.VerifyAgainst(t.Context(), kept)
+	f.must(err)
+	acme := w.as("Acme")
+	p, err := f.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, RecordPlace{})
+	f.must(err)
+	equal(t, "the page", []any{p.Broken, len(p.Forks), p.Forks[0].Entries, p.Forks[0].Lost}, []any{"", 1, common.Size, got})
+	n, err := f.s.CountAccepted(t.Context(), kept.Checkpoints)
+	f.must(err)
+	equal(t, "accepted", n, 1)
+	err = f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", lost.Head.String(), JSONLines, nil)
+	equal(t, "who kept the head is told", strings.Contains(err.Error(), "as the operator said"), true)
+
+	// Another head of what is lost is another head.
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	later := w.signed("")
+	f.must(f.s.HoldAgainst(t.Context(), []string{later.Checkpoint}))
+	_, err = f.s.SignHead(t.Context())
+	equal(t, "with a later one", outcome(err), "failed: entry 0: the first 8 entries are not those of the head that was signed")
+	_, err = f.s.AcceptFork(t.Context(), kept)
+	equal(t, "once more", outcome(err), "conflict")
+}

@@ -1,0 +1,109 @@
+package access
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Heads are kept elsewhere in files, one checkpoint after another. A disk that filled, or a kill, may have left the beginning of one: it
+// is no head, and proves nothing against the record.
+
+// wholeHead is a checkpoint, as this program signs them. Every part of it has a fixed form, so that none is found across a place
+// where another one was cut off.
+var wholeHead = regexp.MustCompile(`latchkey/[0-9a-f]{8}\n[0-9]+\n[A-Za-z0-9+/]{43}=\n\n— latchkey/[0-9a-f]{8} [A-Za-z0-9+/]{91}=\n`)
+
+// longestHead is more bytes than any checkpoint has.
+const longestHead = 300
+
+// headLines are the lines of a checkpoint, and headBegins how far each may have been written.
+var (
+	headLines  = lineForms(`latchkey/[0-9a-f]{8}`, `[0-9]+`, `[A-Za-z0-9+/]{43}=`, ``, `— latchkey/[0-9a-f]{8} [A-Za-z0-9+/]{91}=`)
+	headBegins = lineForms(`latchkey/[0-9a-f]{0,8}`, `[0-9]*`, `[A-Za-z0-9+/]{0,43}=?`, ``, `— latchkey/[0-9a-f]{0,8}( [A-Za-z0-9+/]{0,91}=?)?`)
+)
+
+func lineForms(forms ...string) (lines []*regexp.Regexp) {
+	for _, form := range forms {
+		lines = append(lines, regexp.MustCompile(`^`+form+`$`))
+	}
+	return lines
+}
+
+// SplitHeads is the checkpoints in the text of a file of heads. What was cut off of one is left out; torn is how many bytes of that the text
+// ends with. Errors: anything else that is no checkpoint.
+func SplitHeads(text string) (heads []string, torn int, err error) {
+	end := 0
+	for _, at := range wholeHead.FindAllStringIndex(text, -1) {
+		if !isCutOff(text[end:at[0]]) {
+			return nil, 0, errNoHead(text, end)
+		}
+		heads, end = append(heads, text[at[0]:at[1]]), at[1]
+	}
+	rest := text[end:]
+	if !isCutOff(rest) {
+		return nil, 0, errNoHead(text, end)
+	}
+	return heads, len(strings.TrimLeft(rest, "\n")), nil
+}
+
+// TornAtEnd is how many bytes of a checkpoint that was cut off a text ends with; the text may begin in the middle of another one.
+func TornAtEnd(text string) int {
+	end := 0
+	for _, at := range wholeHead.FindAllStringIndex(text, -1) {
+		end = at[1]
+	}
+	rest := strings.TrimLeft(text[end:], "\n")
+	if !isCutOff(rest) {
+		return 0
+	}
+	return len(rest)
+}
+
+func errNoHead(text string, at int) error {
+	return fmt.Errorf("what begins in line %d is not a head that latchkey signed", strings.Count(text[:at], "\n")+1)
+}
+
+// isCutOff says whether a text is nothing but empty lines and beginnings of checkpoints. After a power cut a file may end with zero
+// bytes that nobody wrote.
+func isCutOff(text string) bool {
+	text = strings.TrimLeft(strings.TrimRight(text, "\x00"), "\n")
+	if text == "" {
+		return true
+	}
+	if beginsHead(text) {
+		return true
+	}
+	// A program of before went on behind one that was cut off.
+	for i := 1; i < min(len(text), longestHead); i++ {
+		if text[i] == 'l' && beginsHead(text[:i]) && isCutOff(text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsHead says whether a text is the beginning of a checkpoint.
+func beginsHead(text string) bool {
+	lines := strings.Split(text, "\n")
+	if len(lines) > len(headLines) {
+		return false
+	}
+	last := len(lines) - 1
+	for i, line := range lines[:last] {
+		if !headLines[i].MatchString(line) {
+			return false
+		}
+	}
+	return headBegins[last].MatchString(lines[last]) ||
+		strings.HasPrefix("latchkey/", lines[last]) && last == 0 || strings.HasPrefix("— latchkey/", lines[last]) && last == len(headLines)-1
+}
+
+// unsignedHead is the head of a checkpoint, whoever signed it.
+func unsignedHead(checkpoint string) (Head, error) {
+	lines := strings.Split(checkpoint, "\n")
+	if len(lines) < 4 {
+		return Head{}, errors.New("it is not a head of the record")
+	}
+	return ParseHead(lines[1] + ":" + lines[2])
+}

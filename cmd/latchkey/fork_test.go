@@ -1,0 +1,74 @@
+package main
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"latchkey/access"
+)
+
+// What a kill or a full disk left of a head, wherever it was cut off, is no word against the record: it is taken out, and the head
+// written again.
+func TestAHeadThatIsCutOffIsMended(t *testing.T) {
+	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads")})
+	k.keep(t.Context())
+	whole, err := os.ReadFile(k.HeadsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cut := 1; cut < len(whole); cut += 7 {
+		k.entry()
+		k.keep(t.Context())
+		k.entry()
+		before := len(k.file())
+		content, err := os.ReadFile(k.HeadsFile)
+		if err == nil {
+			err = os.WriteFile(k.HeadsFile, append(content, whole[:cut]...), 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		k.logged.Reset()
+		k.restart()
+		k.keep(t.Context())
+		wantCount(t, "heads in the file", k.file(), before+1)
+		if got := k.logged.String(); !strings.Contains(got, `"level":"WARN","msg":"the last head in the file was written only in part`) || strings.Contains(got, "ERROR") {
+			t.Fatalf("cut off after %d bytes it logged %s", cut, got)
+		}
+		content, err = os.ReadFile(k.HeadsFile)
+		if _, torn, err := readCheckpoints(k.HeadsFile); err != nil || torn != 0 || strings.Count(string(content), "\n") != 5*(before+1) {
+			t.Fatalf("cut off after %d bytes the file is %q, %v", cut, content, err)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := k.svc.VerifyAgainst(t.Context(), access.Kept{Checkpoints: k.file()}); err != nil {
+		t.Error(err)
+	}
+}
+
+// A file of heads that holds something else is not read as if it held nothing: nothing is signed.
+func TestADamagedFileOfHeadsIsNotIgnored(t *testing.T) {
+	r := newReceiver(t)
+	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads"), HeadsURL: r.URL})
+	k.keep(t.Context())
+	content, err := os.ReadFile(k.HeadsFile)
+	if err == nil {
+		err = os.WriteFile(k.HeadsFile, append([]byte("something else\n"), content...), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.take(http.StatusOK)
+	k.restart()
+	k.entry()
+	k.keep(t.Context())
+	wantCount(t, "posted", r.take(http.StatusOK), 0)
+	if got := k.logged.String(); !strings.Contains(got, "THE HEADS KEPT ELSEWHERE CANNOT BE READ") || !strings.Contains(got, "line 1 is not a head") {
+		t.Errorf("logged: %s", got)
+	}
+}

@@ -1,0 +1,183 @@
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// smallDisk is a folder on a disk of two pages of memory.
+func smallDisk(t *testing.T) string {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		t.Skip("only root mounts a small disk")
+	}
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8k"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
+// keeping is a server that keeps its heads in a file until it has tried once, and how the file ends then.
+func keeping(t *testing.T, db, heads, logged string, under ...string) *process {
+	t.Helper()
+	args := []string{"serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", heads}
+	p := startUnder(t, under, args...)
+	eventually(t, "the server has logged "+logged, func() bool { return strings.Contains(p.stderr.String(), logged) })
+	return p
+}
+
+// startUnder starts a latchkey under another program.
+func startUnder(t *testing.T, under []string, args ...string) *process {
+	t.Helper()
+	p := &process{ended: make(chan struct{})}
+	command := append(append(under[:len(under):len(under)], binary), args...)
+	p.cmd = exec.Command(command[0], command[1:]...) //nolint:gosec // a test's own command
+	p.cmd.Env, p.cmd.Stdout, p.cmd.Stderr = environment(), &p.stdout, &p.stderr
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		p.err = p.cmd.Wait()
+		close(p.ended)
+	}()
+	t.Cleanup(func() { p.kill(t) })
+	return p
+}
+
+// A disk that is full while a head is appended, and a kill before the half of it is taken out again: neither is a forgery at the next start.
+func TestHeadsOnAFullDisk(t *testing.T) {
+	t.Parallel()
+	dir := smallDisk(t)
+	db, _ := madeDB(t)
+	heads, filler := filepath.Join(dir, "heads"), filepath.Join(dir, "filler")
+	written := func() string {
+		content, err := os.ReadFile(heads)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(content)
+	}
+	s := startServe(t, db, "--heads-file", heads)
+	eventually(t, "the first head is there", func() bool { return strings.HasSuffix(written(), "=\n") })
+	s.stop(t)
+	first := written()
+	padded := strings.Repeat("\n", 4000-len(first)) + first // 96 bytes are left on this page, and none on the other
+	for path, text := range map[string]string{heads: padded, filler: strings.Repeat("x", 4096)} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	create(t, db, "Acme")
+
+	keeping(t, db, heads, "no space left on device").stop(t)
+	if got := written(); got != padded {
+		t.Errorf("on the full disk the file became %q", strings.TrimLeft(got, "\n"))
+	}
+	killed := startUnder(t, []string{"strace", "-f", "-o", "/dev/null", "-e", "trace=ftruncate", "-P", heads, "-e", "inject=ftruncate:signal=KILL"},
+		"serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", heads)
+	killed.wait(t)
+	torn := strings.TrimPrefix(written(), padded)
+	if torn == "" || strings.HasSuffix(torn, "\n") {
+		t.Fatalf("the kill left %q", torn)
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	verify := []string{"audit", "verify", "--db", db, "--heads", heads}
+	if out := succeeds(t, verify...); !strings.Contains(out, "written only in part") || !strings.Contains(out, "that it extends: 1.") {
+		t.Errorf("verifying printed %s", out)
+	}
+
+	s = keeping(t, db, heads, "written only in part")
+	eventually(t, "the file is mended", func() bool { return strings.Count(strings.TrimLeft(written(), "\n"), "\n") == 10 })
+	s.stop(t)
+	if log := s.stderr.String(); strings.Contains(log, "REWRITTEN") || strings.Contains(log, `"level":"ERROR"`) {
+		t.Errorf("it logged %s", log)
+	}
+	if out := succeeds(t, verify...); strings.Contains(out, "in part") || !strings.Contains(out, "that it extends: 2.") {
+		t.Errorf("verifying printed %s", out)
+	}
+}
+
+// Whoever puts a backup in the file's place by hand is told, on the Record tab and by each export, until the operator says that it was lawful.
+func TestAForkByHand(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	heads := filepath.Join(t.TempDir(), "heads")
+	serve := func() *process { return startServe(t, db, "--heads-file", heads) }
+	s := serve()
+	backup := filepath.Join(t.TempDir(), "backup")
+	succeeds(t, "backup", "--db", db, backup)
+	create(t, db, "Acme")
+	c := s.signIn(t, "Northwind", "", password)
+	record := c.get(t, "/").Header.Get("Location") + "/audit"
+	export := c.get(t, record+"/export")
+	answers(t, export, 200)
+	kept := filepath.Join(t.TempDir(), "export")
+	if err := os.WriteFile(kept, []byte(export.body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.stop(t)
+	s = serve()
+	eventually(t, "the last head is kept", func() bool {
+		content, err := os.ReadFile(heads)
+		return err == nil && strings.Count(string(content), "latchkey/") == 4
+	})
+	s.stop(t)
+
+	content, err := os.ReadFile(backup)
+	if err == nil {
+		err = os.WriteFile(db, content, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	const broken = "This record is not what it was when it was signed"
+	s = serve()
+	c = s.signIn(t, "Northwind", "", password)
+	if page := c.get(t, record); !strings.Contains(page.body, broken) {
+		t.Error("the Record tab does not say that the record does not extend a head that is kept")
+	}
+	for _, path := range []string{"/audit/export", "/audit/export?format=csv", "/evidence"} {
+		answers(t, c.get(t, strings.TrimSuffix(record, "/audit")+path), 409)
+	}
+	s.stop(t)
+	if log := s.stderr.String(); !strings.Contains(log, "THE RECORD WAS REWRITTEN") || !strings.Contains(log, "audit accept-fork") {
+		t.Errorf("it logged %s", log)
+	}
+
+	out := succeeds(t, "audit", "accept-fork", "--db", db, "--heads", heads, "--export", kept)
+	if !strings.Contains(out, "new key") {
+		t.Errorf("it printed %s", out)
+	}
+	if said := fails(t, "audit", "accept-fork", "--db", db, "--heads", heads); !strings.Contains(said, "there is nothing to accept") {
+		t.Errorf("once more it said %s", said)
+	}
+	s = serve()
+	c = s.signIn(t, "Northwind", "", password)
+	page := c.get(t, record)
+	if strings.Contains(page.body, broken) || !strings.Contains(page.body, "that the record goes on from a backup") {
+		t.Error("the Record tab does not say what the operator accepted")
+	}
+	answers(t, c.get(t, record+"/export"), 200)
+	s.stop(t)
+	out = succeeds(t, "audit", "verify", "--db", db, "--heads", heads)
+	for _, want := range []string{"The record is intact", "that it extends: 2.", "as the operator recorded: 1."} {
+		if !strings.Contains(out, want) {
+			t.Errorf("verifying printed %s", out)
+		}
+	}
+	if strings.Contains(s.stderr.String(), `"level":"ERROR"`) {
+		t.Errorf("it logged %s", &s.stderr)
+	}
+}
