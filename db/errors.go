@@ -19,7 +19,13 @@ var (
 	ErrMissing  = errors.New("there is no database file here yet: start `latchkey serve` or run `latchkey migrate`, or name another file with --db")
 	ErrNoFolder = errors.New("the folder of the database file does not exist: make it, or name another file with --db")
 	ErrNotADB   = errors.New("the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
-	ErrDamaged  = errors.New("the database file is damaged: restore a backup with `latchkey restore FILE`")
+	ErrNotNew   = errors.New("the file has no table in it, so it is half of something: a database or a backup that was not written to its end. Restore a backup, or remove the file to begin anew")
+	// The following two are told of files that were moved or copied about.
+	ErrForeignLog = errors.New("this log belongs to another database file than the one beside it, which it would damage: put the file back that it belongs to, or move it away to go on without what was written last")
+	ErrReplaced   = errors.New("another program replaced the database file, or wrote into it, while it was open: nothing is written any more. Stop latchkey, put the right file in its place (`latchkey restore FILE` does it), then start it again")
+	ErrNotABackup = errors.New("the file that is there is not a backup that latchkey made: move it away, or name another file")
+	ErrSum        = errors.New("the backup is not the file that its .sha256 was made of: it was damaged or changed, so take another one")
+	ErrDamaged    = errors.New("the database file is damaged: restore a backup with `latchkey restore FILE`")
 )
 
 // IsNotFound says whether a query found no row.

@@ -27,13 +27,6 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	current, target, err := p.GetVersions(ctx)
-	switch {
-	case err != nil:
-		return err
-	case current > target:
-		return ErrNewer
-	}
 	if _, err = p.Up(ctx); err != nil {
 		return err
 	}
@@ -47,7 +40,11 @@ func checkOurs(ctx context.Context, path string) error {
 		return err
 	}
 	tables, ours, err := countTables(ctx, pool)
-	if err == nil && tables > 0 && ours == 0 {
+	switch {
+	case err != nil:
+	case tables == 0:
+		err = ErrNotNew
+	case ours == 0:
 		err = ErrNotADB
 	}
 	return errors.Join(err, pool.Close())
@@ -66,20 +63,24 @@ func checkVersion(ctx context.Context, pool *sql.DB) error {
 	} else if ours == 0 {
 		return ErrNotADB
 	}
+	older, err := isOlder(ctx, pool)
+	if err == nil && older {
+		err = ErrOlder
+	}
+	return err
+}
+
+// isOlder says whether migrations are to be made; ErrNewer where there are none for these tables.
+func isOlder(ctx context.Context, pool *sql.DB) (bool, error) {
 	p, err := provider(pool)
 	if err != nil {
-		return err
+		return false, err
 	}
 	current, target, err := p.GetVersions(ctx)
-	switch {
-	case err != nil:
-		return err
-	case current > target:
-		return ErrNewer
-	case current < target:
-		return ErrOlder
+	if err == nil && current > target {
+		err = ErrNewer
 	}
-	return nil
+	return current < target, err
 }
 
 // SchemaVersion is the number of the newest migration that the database has.

@@ -11,7 +11,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
+
+	"latchkey/newfile"
 )
 
 const (
@@ -33,7 +36,15 @@ type Store struct {
 	reader *sql.DB
 	writer *sql.DB
 	driver string
-	lock   *os.File
+	path   string
+	// file is the database file, locked where this process has it for itself alone.
+	file *os.File
+	// id is that of its mark; opened and openedWAL are what it and its log were when they were opened.
+	id                uint32
+	opened, openedWAL fs.FileInfo
+	// seen is the newest mark that the file had.
+	seenMu sync.Mutex
+	seen   mark
 }
 
 // Driver is the name under which database/sql knows SQLite.
@@ -50,14 +61,14 @@ const (
 
 // Open opens the database file at path. With Exclusive it is created where it is missing, migrated, and locked against a
 // second server for as long as it is open; with Shared it must be there with the tables of this version.
-// Errors: ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNotADB.
+// Errors: ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNotADB, ErrNotNew, ErrForeignLog, ErrDamaged.
 func Open(ctx context.Context, path string, lock Lock) (*Store, error) {
 	return OpenWith(ctx, Driver, path, lock)
 }
 
 // OpenWith is Open by another driver: one that wraps that of Driver and takes its DSNs, to see what statements are executed.
 func OpenWith(ctx context.Context, driver, path string, lock Lock) (*Store, error) {
-	s := &Store{driver: driver}
+	s := &Store{driver: driver, path: path}
 	if err := s.open(ctx, path, lock); err != nil {
 		return nil, errors.Join(plain(err), s.Close())
 	}
@@ -75,20 +86,18 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 		// Root may write what its permission bits refuse; whoever took the bits away did not mean that.
 		return ErrReadOnly
 	}
-	if lock == Exclusive {
-		if s.lock, err = lockFile(path); err != nil {
-			return err
-		}
-	}
-	if err = checkOurs(ctx, path); err != nil {
+	if err = s.take(ctx, info == nil, lock); err != nil {
 		return err
 	}
 	if s.writer, err = sql.Open(s.driver, dsn(path, writerOptions)); err != nil {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
+	if err = s.takeMark(ctx, lock); err != nil {
+		return err
+	}
 	if lock == Exclusive {
-		err = migrate(ctx, s.writer)
+		err = s.migrate(ctx)
 	} else {
 		err = checkVersion(ctx, s.writer)
 	}
@@ -111,19 +120,75 @@ func dsn(path, options string) string {
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: options}).String()
 }
 
-// createPrivate makes a new, empty file that only this user reads: there will be password hashes in it.
-func createPrivate(path string) error {
-	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+// take opens the file itself, and looks at it and its logs before SQLite does. With Exclusive a new one is made where there is none.
+func (s *Store) take(ctx context.Context, missing bool, lock Lock) (err error) {
+	if lock == Shared {
+		s.file, err = os.Open(filepath.Clean(s.path))
+	} else {
+		s.file, err = takeFile(ctx, s.path, missing)
+	}
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	if err = checkLogs(s.file, s.path); err != nil {
+		return err
+	}
+	return checkOurs(ctx, s.path)
 }
 
-// lockFile takes the database file itself, making it where it is missing: whatever other name it has, it is the same file. The
-// lock is another one than SQLite's, which are per byte; but closing the file would give those back: it is closed last.
+// takeFile takes the database file for this process alone. A new one, also in the place of an empty file, has all its tables before it has
+// its name: there is no moment in which it is half of one.
+func takeFile(ctx context.Context, path string, missing bool) (*os.File, error) {
+	create := func(o newfile.Overwrite) error {
+		if err := checkLogs(nil, path); err != nil {
+			return err
+		}
+		err := newfile.Make(path, o, func(temporary string) error { return create(ctx, temporary) })
+		if errors.Is(err, fs.ErrExist) {
+			return nil // somebody was quicker
+		}
+		return err
+	}
+	if missing {
+		if err := create(newfile.Keep); err != nil {
+			return nil, err
+		}
+	}
+	f, err := lockFile(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil || info.Size() > 0 {
+		return f, err
+	}
+	if err := errors.Join(create(newfile.Replace), f.Close()); err != nil {
+		return nil, err
+	}
+	return lockFile(path)
+}
+
+// create makes a database with all its tables. Until it has its name it may be lost: so it need not be written carefully.
+func create(ctx context.Context, path string) error {
+	pool, err := sql.Open(Driver, dsn(path, "_journal_mode=MEMORY&_synchronous=OFF&_foreign_keys=on"))
+	if err != nil {
+		return err
+	}
+	pool.SetMaxOpenConns(1)
+	err = migrate(ctx, pool)
+	if err == nil {
+		err = newMark(ctx, pool)
+	}
+	if err == nil {
+		_, err = pool.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+	}
+	return errors.Join(err, pool.Close())
+}
+
+// lockFile takes the database file itself: whatever other name it has, it is the same file. The lock is another one than SQLite's, which
+// are per byte; but closing the file would give those back: it is closed last.
 func lockFile(path string) (*os.File, error) {
-	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(filepath.Clean(path), os.O_RDWR, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -133,17 +198,21 @@ func lockFile(path string) (*os.File, error) {
 	return f, nil
 }
 
-// Close closes the database and gives the file back. Closing it again does nothing.
+// Close closes the database and gives the file back. Closing it again does nothing. A file that was replaced is let go as it is: SQLite
+// would write its log into it, and remove the other's.
 func (s *Store) Close() error {
 	var errs []error
+	if s.opened != nil && s.file != nil && s.Replaced() != nil {
+		s.Read, s.reader, s.writer = nil, nil, nil
+	}
 	for _, pool := range []*sql.DB{s.reader, s.writer} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}
 	}
-	if s.lock != nil {
-		errs = append(errs, s.lock.Close())
-		s.lock = nil
+	if s.file != nil {
+		errs = append(errs, s.file.Close())
+		s.file = nil
 	}
 	return errors.Join(errs...)
 }
@@ -151,6 +220,9 @@ func (s *Store) Close() error {
 // Ping says whether the database can be read and written: it reads from the file, and takes the lock of a write. (The driver's
 // own ping does not touch the file.)
 func (s *Store) Ping(ctx context.Context) error {
+	if err := s.Replaced(); err != nil {
+		return err
+	}
 	if _, _, err := countTables(ctx, s.reader); err != nil {
 		return err
 	}
@@ -158,14 +230,20 @@ func (s *Store) Ping(ctx context.Context) error {
 }
 
 // Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and otherwise changes
-// nothing and returns fn's error.
+// nothing and returns fn's error. Errors: ErrReplaced.
 func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
+	if err := s.Replaced(); err != nil {
+		return err
+	}
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
 	if err := fn(New(tx)); err != nil {
+		return err
+	}
+	if err := s.countWrite(ctx, tx); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -178,15 +256,4 @@ func (s *Store) Snapshot(ctx context.Context, fn func(*Queries) error) error {
 		return err
 	}
 	return errors.Join(fn(New(tx)), tx.Rollback())
-}
-
-// Backup writes a whole, consistent copy of the database to a new file at path, also while a server is running.
-func (s *Store) Backup(ctx context.Context, path string) error {
-	if err := createPrivate(path); err != nil {
-		return fmt.Errorf("a backup is a new file: %w", err)
-	}
-	if _, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return fmt.Errorf("%s: %w", path, errors.Join(plain(err), os.Remove(path)))
-	}
-	return nil
 }

@@ -35,13 +35,25 @@ func TestProcessBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.signIn(t, "Northwind", "", password)
-	if got := fails(t, "backup", "--db", db, copied); !strings.Contains(got, copied) || !strings.Contains(got, "exists") {
-		t.Errorf("a second backup said %q", got)
+	wantSum(t, copied)
+	if said := succeeds(t, "backup", "--db", db, copied); said != "" {
+		t.Errorf("the next day it said %q", said)
 	}
-	if after, err := os.ReadFile(copied); err != nil || !bytes.Equal(before, after) {
-		t.Errorf("the first backup was changed, %v", err)
+	if after, err := os.ReadFile(copied); err != nil || bytes.Equal(before, after) {
+		t.Errorf("the first backup is still there, %v", err)
 	}
-	fails(t, "backup", "--db", db, db)
+	wantSum(t, copied)
+	theirs := filepath.Join(t.TempDir(), "theirs")
+	if err := os.WriteFile(theirs, []byte("theirs"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, copied, "PRAGMA user_version = 9") // somebody serves it
+	for _, path := range []string{theirs, copied, db} {
+		if got := fails(t, "backup", "--db", db, path); !strings.HasPrefix(got, path+": ") {
+			t.Errorf("over %s it said %q", path, got)
+		}
+	}
+	execute(t, copied, "PRAGMA user_version = 1")
 	fails(t, "backup", "--db", db, "")
 	s.stop(t)
 

@@ -61,6 +61,8 @@ func answerTo(err error) answer {
 		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + wait(tries) + ", then try again."}
 	case errors.Is(err, context.Canceled):
 		return answer{statusClientGone, "Nobody is there", "The browser went away."}
+	case errors.Is(err, db.ErrReplaced):
+		return answer{http.StatusServiceUnavailable, "Nothing can be written now", "Nothing was changed. The database was replaced while the server ran: whoever runs it has to stop it and look."}
 	case errors.As(err, &busy), db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
 		return answer{http.StatusServiceUnavailable, "Too busy", "Nothing was changed. Try again in a moment."}
 	case errors.As(err, &status) && status.Code == http.StatusNotFound:

@@ -27,7 +27,7 @@ type cli struct {
 	Demo        demoCmd        `cmd:"" help:"Serve a database of its own, filled with a vendor, three customers and requests in every state."`
 	Account     accountCmd     `cmd:"" help:"The operator's tools for accounts. They work beside a running server; role changes are recorded as the operator's."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version, making it where it is missing. serve does this by itself."`
-	Backup      backupCmd      `cmd:"" help:"Write a whole, consistent copy of the database to a new file, also beside a running server."`
+	Backup      backupCmd      `cmd:"" help:"Write a whole, checked copy of the database to a file, also beside a running server."`
 	Check       checkCmd       `cmd:"" help:"Look for damage in the database file and its record, also beside a running server; exit 1 if there is any."`
 	Audit       auditCmd       `cmd:"" help:"Check the record, and what was exported of it; begin a new key to sign it with."`
 	Clock       clockCmd       `cmd:"" help:"Say that the machine's clock is right, after it was wrong."`

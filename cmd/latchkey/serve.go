@@ -68,6 +68,11 @@ func (c *serveCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
+	if !isNew {
+		if err := notEmpty(c.DB, key); err != nil {
+			return err
+		}
+	}
 	store, svc, err := open(g.ctx, c.DB, db.Exclusive, access.Config{MaxWindow: time.Duration(c.MaxWindow), Signer: signer})
 	if err != nil {
 		return err
@@ -179,6 +184,7 @@ func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string
 	defer stop()
 	beside.Go(func() { markTime(ctx, log, svc) })
 	beside.Go(func() { writeAttempts(ctx, log, svc) })
+	beside.Go(func() { watchFile(ctx, log, store) })
 	server.RegisterOnShutdown(h.CloseStreams)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()

@@ -26,20 +26,6 @@ func (c *migrateCmd) Run(g *globals) error {
 	return errors.Join(err, store.Close())
 }
 
-type backupCmd struct {
-	database
-	File string `arg:"" help:"The new file to write."`
-}
-
-// Run implements the command.
-func (c *backupCmd) Run(g *globals) error {
-	store, err := db.Open(g.ctx, c.DB, db.Shared)
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.DB, err)
-	}
-	return errors.Join(store.Backup(g.ctx, c.File), store.Close())
-}
-
 type healthcheckCmd struct {
 	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"Where the server listens."`
 }

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/newfile"
+)
+
+type backupCmd struct {
+	database
+	File string `arg:"" help:"The file to write. An earlier backup of this name is replaced once the new one is whole; any other file stays as it is."`
+}
+
+// Run implements the command.
+func (c *backupCmd) Run(g *globals) error {
+	store, err := db.Open(g.ctx, c.DB, db.Shared)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.DB, err)
+	}
+	err = store.BackupWith(g.ctx, c.File, db.BackupOptions{Overwrite: newfile.Replace, Check: checkCopy})
+	return errors.Join(err, store.Close())
+}
+
+// checkCopy is an error for a copy that is not sound: the database is not, or what was written of it.
+func checkCopy(ctx context.Context, copied *db.Store) error {
+	svc, err := access.New(copied, access.Config{Now: time.Now, Random: rand.Reader})
+	if err != nil {
+		return err
+	}
+	found, err := svc.Check(ctx, true)
+	for _, f := range found {
+		err = errors.Join(err, errors.New(f.What))
+	}
+	if len(found) > 0 {
+		err = fmt.Errorf("no backup was made, for the copy is not sound; earlier ones are as they were: %w", err)
+	}
+	return err
+}

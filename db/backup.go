@@ -1,0 +1,208 @@
+package db
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"latchkey/newfile"
+)
+
+// SumSuffix is how the name of the file ends that has a backup's SHA-256, as `sha256sum -c` reads it.
+const SumSuffix = ".sha256"
+
+// BackupOptions are what a backup is besides a copy.
+type BackupOptions struct {
+	// Overwrite is what is done where a backup of this name is there. With newfile.Replace that goes away at once; what is no backup stays,
+	// and is ErrNotABackup.
+	Overwrite newfile.Overwrite
+	// Check looks at the copy before it has its name; nil looks at its structure.
+	Check func(context.Context, *Store) error
+	// Beside are files that belong to the backup, by how their names end.
+	Beside map[string][]byte
+}
+
+// Backup is BackupWith without options.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	return s.BackupWith(ctx, path, BackupOptions{})
+}
+
+// BackupWith writes a whole, consistent and checked copy of the database to a new file at path, also while a server is running, and then
+// its sum beside it. Whenever it is killed, the file at path is whole or not there; and it has a sum only where it is done: what has no sum,
+// or another one, is not known to be a backup. Errors: fs.ErrExist, ErrNotABackup, ErrReplaced.
+func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) error {
+	if err := s.Replaced(); err != nil {
+		return err
+	}
+	if err := s.mayBackupTo(path, o.Overwrite); err != nil {
+		return err
+	}
+	sums := map[string][]byte{}
+	err := newfile.Make(path, o.Overwrite, func(temporary string) (err error) {
+		if err = s.copyTo(ctx, temporary, o.Check); err != nil {
+			return err
+		}
+		if sums[""], err = sumOf(temporary); err != nil {
+			return err
+		}
+		return forget(path + SumSuffix)
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, plain(err))
+	}
+	lines := sumLine(sums[""], path)
+	for suffix, content := range o.Beside {
+		if err := newfile.Write(path+suffix, newfile.Replace, content); err != nil {
+			return err
+		}
+		sum := sha256.Sum256(content)
+		lines += sumLine(sum[:], path+suffix)
+	}
+	return newfile.Write(path+SumSuffix, newfile.Replace, []byte(lines))
+}
+
+// mayBackupTo is nil where nothing stands in a backup's way.
+func (s *Store) mayBackupTo(path string, o newfile.Overwrite) error {
+	switch info, err := os.Lstat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case os.SameFile(info, s.opened):
+		return fmt.Errorf("%s: %w", path, ErrNotABackup)
+	case o == newfile.Keep:
+		return fmt.Errorf("a backup is a new file: %w", &fs.PathError{Op: "make", Path: path, Err: fs.ErrExist})
+	}
+	ours, err := IsBackup(path)
+	if err == nil && !ours {
+		err = fmt.Errorf("%s: %w", path, ErrNotABackup)
+	}
+	return err
+}
+
+// copyTo makes a copy with a mark of its own, and checks it.
+func (s *Store) copyTo(ctx context.Context, path string, check func(context.Context, *Store) error) error {
+	if err := copyFile(ctx, s.path, path); err != nil {
+		return err
+	}
+	copied, err := Open(ctx, path, Shared)
+	if err != nil {
+		return err
+	}
+	if check == nil {
+		check = func(ctx context.Context, copied *Store) error {
+			wrong, err := copied.Integrity(ctx, true)
+			if err == nil && len(wrong) > 0 {
+				err = fmt.Errorf("%w: %s", ErrDamaged, strings.Join(wrong, "; "))
+			}
+			return err
+		}
+	}
+	return errors.Join(check(ctx, copied), copied.Close())
+}
+
+// copyFile copies what is in a database file and its log, by a connection of its own: nobody's write waits for it.
+func copyFile(ctx context.Context, from, to string) error {
+	source, err := sql.Open(Driver, dsn(from, "mode=ro&_busy_timeout=5000"))
+	if err != nil {
+		return err
+	}
+	_, err = source.ExecContext(ctx, "VACUUM INTO ?", to)
+	if err = errors.Join(err, source.Close()); err != nil {
+		return err
+	}
+	if err := os.Chmod(to, 0o600); err != nil {
+		return err
+	}
+	copied, err := sql.Open(Driver, dsn(to, writerOptions))
+	if err != nil {
+		return err
+	}
+	copied.SetMaxOpenConns(1)
+	return errors.Join(newMark(ctx, copied), copied.Close())
+}
+
+// IsBackup says whether the file is a backup that nobody has served or changed since: its mark has the number that a copy begins with. One by
+// an earlier version has no mark, and is not in WAL mode, as every served file is.
+func IsBackup(path string) (bool, error) {
+	f, err := os.Open(filepath.Clean(path))
+	if err != nil {
+		return false, err
+	}
+	defer f.Close() //nolint:errcheck // it was read only
+	h, err := readHeader(f)
+	if errors.Is(err, errNoHeader) || err != nil && isFolder(f) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	m := h.mark()
+	return m.id != 0 && m.number == 1 || m == mark{} && h[atJournalMode] == 1 && hasOurTables(path), nil
+}
+
+// hasOurTables looks without writing anything.
+func hasOurTables(path string) bool {
+	pool, err := sql.Open(Driver, dsn(path, "mode=ro&immutable=1"))
+	if err != nil {
+		return false
+	}
+	defer pool.Close() //nolint:errcheck // it was read only
+	_, ours, err := countTables(context.Background(), pool)
+	return err == nil && ours > 0
+}
+
+func isFolder(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.IsDir()
+}
+
+// CheckSum says whether a backup is the file that its sum was made of. Errors: fs.ErrNotExist without a sum, ErrSum.
+func CheckSum(path string) error {
+	lines, err := os.ReadFile(filepath.Clean(path + SumSuffix))
+	if err != nil {
+		return err
+	}
+	sum, err := sumOf(path)
+	if err != nil {
+		return err
+	}
+	// The file may have another name by now, but not its sum.
+	want, _, _ := strings.Cut(string(lines), " ")
+	if want != hex.EncodeToString(sum) {
+		return fmt.Errorf("%s: %w", path, ErrSum)
+	}
+	return nil
+}
+
+func sumLine(sum []byte, path string) string {
+	return fmt.Sprintf("%x  %s\n", sum, filepath.Base(path))
+}
+
+func sumOf(path string) ([]byte, error) {
+	f, err := os.Open(filepath.Clean(path))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // it was read only
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return h.Sum(nil), err
+}
+
+// forget removes a file, for good, where it is there.
+func forget(path string) error {
+	err := os.Remove(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return errors.Join(err, newfile.SyncFolder(filepath.Dir(path)))
+}

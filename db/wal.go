@@ -1,0 +1,116 @@
+package db
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"io"
+)
+
+// walPages is what a write-ahead log has in it: what SQLite would replay. (Its format: https://sqlite.org/fileformat2.html#walformat)
+type walPages struct {
+	pageSize int64
+	// writes is how many committed writes there are; marks are those of each first page in them, in their order.
+	writes int
+	marks  []mark
+}
+
+const walHeaderSize, walFrameSize = 32, 24
+
+// readWAL reads a log up to its last committed write, as SQLite does when it recovers: what comes after the first byte that is not right is
+// nothing. A log without a right beginning is empty.
+func readWAL(f io.Reader) (walPages, error) {
+	r := bufio.NewReaderSize(f, 1<<20)
+	head := make([]byte, walHeaderSize)
+	if _, err := io.ReadFull(r, head); err != nil {
+		return walPages{}, atEnd(err)
+	}
+	var sum walSum
+	switch binary.BigEndian.Uint32(head) {
+	case 0x377f0682:
+		sum.order = binary.LittleEndian
+	case 0x377f0683:
+		sum.order = binary.BigEndian
+	default:
+		return walPages{}, nil
+	}
+	sum.add(head[:24])
+	w := walPages{pageSize: int64(binary.BigEndian.Uint32(head[8:]))}
+	if !sum.is(head[24:]) || w.pageSize < 512 || w.pageSize > 1<<16 {
+		return walPages{}, nil
+	}
+	frame := make([]byte, walFrameSize+w.pageSize)
+	for pending := []mark(nil); ; {
+		if _, err := io.ReadFull(r, frame); err != nil {
+			return w, atEnd(err)
+		}
+		sum.add(frame[:8])
+		sum.add(frame[walFrameSize:])
+		if string(frame[8:16]) != string(head[16:24]) || !sum.is(frame[16:24]) {
+			return w, nil
+		}
+		if binary.BigEndian.Uint32(frame) == 1 {
+			pending = append(pending, header(frame[walFrameSize:]).mark())
+		}
+		if binary.BigEndian.Uint32(frame[4:]) != 0 { // the end of a write
+			w.writes, w.marks, pending = w.writes+1, append(w.marks, pending...), nil
+		}
+	}
+}
+
+// belong says whether the log goes on from a file; h is nil where there is none, or none with anything in it.
+func (w walPages) belong(h header) bool {
+	switch {
+	case w.writes == 0:
+		return true
+	case h == nil || w.pageSize != h.pageSize():
+		return false
+	}
+	file := h.mark()
+	marks := w.marks
+	if file.id == 0 {
+		// Of an earlier version. It may have been given its mark in the log: that is where its numbers begin.
+		for len(marks) > 0 && marks[0].id == 0 {
+			marks = marks[1:]
+		}
+		if len(marks) == 0 {
+			return true
+		}
+		file = mark{marks[0].id, 0}
+	}
+	if len(marks) == 0 {
+		return false
+	}
+	for _, m := range marks {
+		if m.id != file.id {
+			return false
+		}
+	}
+	first, last := marks[0], marks[len(marks)-1]
+	return mark{number: first.number - 1}.before(file.number) && file.before(last.number)
+}
+
+// walSum is the checksum of a log.
+type walSum struct {
+	order  binary.ByteOrder
+	s0, s1 uint32
+}
+
+func (s *walSum) add(b []byte) {
+	for ; len(b) >= 8; b = b[8:] {
+		s.s0 += s.order.Uint32(b) + s.s1
+		s.s1 += s.order.Uint32(b[4:]) + s.s0
+	}
+}
+
+func (s *walSum) is(b []byte) bool {
+	return binary.BigEndian.Uint32(b) == s.s0 && binary.BigEndian.Uint32(b[4:]) == s.s1
+}
+
+// atEnd is nil for the end of a file.
+func atEnd(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return err
+}

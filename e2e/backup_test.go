@@ -1,0 +1,150 @@
+package e2e
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// wantSum wants a file to be the one of its sum, which stands beside it.
+func wantSum(t *testing.T, path string) {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum, err := os.ReadFile(path + ".sha256")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("%x  %s\n", sha256.Sum256(content), filepath.Base(path)); string(sum) != want {
+		t.Errorf("the sum of %s is %q, want %q", path, sum, want)
+	}
+}
+
+// injected runs a latchkey whose n-th system call of a name kills it. It says whether that happened.
+func injected(t *testing.T, call string, n int, args ...string) (killed bool) {
+	t.Helper()
+	inject := fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, n)
+	cmd := exec.CommandContext(t.Context(), "strace", append([]string{"-f", "-qq", "-o", os.DevNull, "-e", "trace=" + call, "-e", inject, binary}, args...)...)
+	var errs bytes.Buffer
+	cmd.Env, cmd.Stderr = environment(), &errs
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) || errs.Len() > 0 {
+		t.Fatalf("%v (with strace): %v, %s", args, err, &errs)
+	}
+	return err != nil
+}
+
+// TestABackupIsWholeOrNotThere kills one wherever it writes, syncs and renames, the first one of a name and the next day's.
+func TestABackupIsWholeOrNotThere(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	killed := 0
+	for _, at := range []struct {
+		call      string
+		n         int
+		yesterday bool
+	}{
+		{"pwrite64", 1, false}, {"pwrite64", 100, false}, {"fsync", 3, false}, {"renameat2", 1, false}, {"renameat2", 2, false},
+		{"pwrite64", 100, true}, {"unlinkat", 1, true}, {"renameat", 1, true}, {"renameat", 2, true},
+	} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "backup.db")
+		if at.yesterday {
+			succeeds(t, "backup", "--db", db, path)
+		}
+		if injected(t, at.call, at.n, "backup", "--db", db, path) {
+			killed++
+		}
+		_, err := os.Stat(path)
+		if err == nil {
+			if out := succeeds(t, "check", "--db", path); !strings.HasSuffix(out, " is sound.\n") {
+				t.Errorf("killed at %s %d: %s", at.call, at.n, out)
+			}
+			if _, err := os.Stat(path + ".sha256"); err == nil {
+				wantSum(t, path)
+			}
+		} else if !errors.Is(err, fs.ErrNotExist) || at.yesterday {
+			t.Errorf("killed at %s %d: yesterday's backup is gone, %v", at.call, at.n, err)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) == 2 {
+			continue
+		}
+		succeeds(t, "backup", "--db", db, path)
+		wantSum(t, path)
+		if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
+			t.Errorf("killed at %s %d: it left %v, %v", at.call, at.n, left, err)
+		}
+	}
+	t.Logf("killed %d times", killed)
+	if killed < 6 {
+		t.Error("too few were killed to prove anything")
+	}
+}
+
+// TestProcessFileReplaced: a server whose file was replaced is not ready, writes nothing and says so.
+func TestProcessFileReplaced(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	succeeds(t, "backup", "--db", db, backup)
+	content, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := startServe(t, db)
+	c := newClient(s.address)
+	answers(t, c.get(t, "/readyz"), http.StatusOK)
+	if err := os.WriteFile(db, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
+	page := c.send(t, "/login/account", url.Values{"account": {"Northwind"}, "password": {password}})
+	if page.StatusCode < http.StatusInternalServerError {
+		t.Errorf("signing in: %s", page.Status)
+	}
+	eventually(t, "the log says it", func() bool {
+		return strings.Contains(s.stderr.String(), `"level":"ERROR","msg":"the database file","error":"another program replaced the database file`)
+	})
+	s.kill(t)
+	if after, err := os.ReadFile(db); err != nil || !bytes.Equal(content, after) {
+		t.Errorf("what was put there was written to, %v", err)
+	}
+	want := db + "-wal: this log belongs to another database file than the one beside it"
+	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); !strings.Contains(got, want) {
+		t.Errorf("beside the log of the other it said %q", got)
+	}
+	if err := os.Remove(db + "-wal"); err != nil {
+		t.Fatal(err)
+	}
+	startServe(t, db).stop(t)
+}
+
+// TestProcessHalfADatabase: what is no new installation is not taken for one.
+func TestProcessHalfADatabase(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	startServe(t, db).stop(t)
+	if err := os.Truncate(db, 0); err != nil {
+		t.Fatal(err)
+	}
+	want := db + " is empty, but its key file " + db + ".key is there, so it is no new installation: restore a backup, or remove the empty file to begin anew"
+	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); got != want {
+		t.Errorf("of an empty file it said %q", got)
+	}
+	execute(t, db, "PRAGMA user_version = 3")
+	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); !strings.Contains(got, "has no table in it") {
+		t.Errorf("of a file without a table it said %q", got)
+	}
+}
