@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -35,7 +36,9 @@ func wantSum(t *testing.T, path string) {
 func injected(t *testing.T, call string, n int, args ...string) (killed bool) {
 	t.Helper()
 	inject := fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, n)
-	cmd := exec.CommandContext(t.Context(), "strace", append([]string{"-f", "-qq", "-o", os.DevNull, "-e", "trace=" + call, "-e", inject, binary}, args...)...)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "strace", append([]string{"-f", "-qq", "-o", os.DevNull, "-e", "trace=" + call, "-e", inject, binary}, args...)...)
 	var errs bytes.Buffer
 	cmd.Env, cmd.Stderr = environment(), &errs
 	err := cmd.Run()
@@ -146,5 +149,24 @@ func TestProcessHalfADatabase(t *testing.T) {
 	execute(t, db, "PRAGMA user_version = 3")
 	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); !strings.Contains(got, "has no table in it") {
 		t.Errorf("of a file without a table it said %q", got)
+	}
+}
+
+// TestTheKeyIsWholeOrNotThere kills the first start wherever it writes: the next one starts.
+func TestTheKeyIsWholeOrNotThere(t *testing.T) {
+	t.Parallel()
+	for _, at := range []struct {
+		call string
+		n    int
+	}{{"write", 1}, {"renameat2", 1}} {
+		db := newDB(t)
+		succeeds(t, "migrate", "--db", db)
+		if !injected(t, at.call, at.n, "serve", "--db", db, "--addr", "127.0.0.1:0") {
+			t.Errorf("%s %d: it was not killed", at.call, at.n)
+		}
+		if key, err := os.ReadFile(db + ".key"); err == nil && !strings.HasPrefix(string(key), "PRIVATE+KEY+latchkey/") {
+			t.Errorf("killed at %s %d: the key file holds %q", at.call, at.n, key)
+		}
+		startServe(t, db).stop(t)
 	}
 }

@@ -14,16 +14,34 @@ import (
 
 type backupCmd struct {
 	database
-	File string `arg:"" help:"The file to write. An earlier backup of this name is replaced once the new one is whole; any other file stays as it is."`
+	keyFile
+	passphraseFile
+	WithKey bool   `help:"Put the key that the record is signed with beside it, in FILE.key.age, sealed with a passphrase."`
+	File    string `arg:"" help:"The file to write. An earlier backup of this name is replaced once the new one is whole; any other file stays as it is."`
 }
 
 // Run implements the command.
 func (c *backupCmd) Run(g *globals) error {
-	store, err := db.Open(g.ctx, c.DB, db.Shared)
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.DB, err)
+	passphrase := ""
+	if c.WithKey {
+		var err error
+		if passphrase, err = c.askPassphrase(g, true); err != nil {
+			return err
+		}
 	}
-	err = store.BackupWith(g.ctx, c.File, db.BackupOptions{Overwrite: newfile.Replace, Check: checkCopy})
+	store, svc, err := open(g.ctx, c.DB, db.Shared, access.Config{})
+	if err != nil {
+		return err
+	}
+	o := db.BackupOptions{Overwrite: newfile.Replace, Check: checkCopy}
+	if c.WithKey {
+		var sealed []byte
+		sealed, err = sealedKey(g.ctx, svc, c.path(c.DB), passphrase)
+		o.Beside = map[string][]byte{sealedSuffix: sealed}
+	}
+	if err == nil {
+		err = store.BackupWith(g.ctx, c.File, o)
+	}
 	return errors.Join(err, store.Close())
 }
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"latchkey/access"
+	"latchkey/newfile"
 )
 
 // keyFile is the flag of the file with the key that the record is signed with.
@@ -27,13 +28,17 @@ func (k keyFile) path(database string) string {
 
 // readKey reads a key from its file, or makes one where there is none: then it is not in the file yet.
 func readKey(path string) (signer *access.Signer, isNew bool, err error) {
-	content, err := os.ReadFile(filepath.Clean(path))
+	content, err := readPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		signer, err = access.NewSigner(rand.Reader)
 		return signer, true, err
 	}
-	if err == nil {
-		signer, err = access.ParseSigner(strings.TrimSpace(string(content)))
+	switch secret := strings.TrimSpace(string(content)); {
+	case err != nil:
+	case secret == "":
+		err = errors.New("it is empty: put its own file back, or remove it if this is the first start")
+	default:
+		signer, err = access.ParseSigner(secret)
 	}
 	if err != nil {
 		return nil, false, fmt.Errorf("the key file %s: %w", path, err)
@@ -43,12 +48,20 @@ func readKey(path string) (signer *access.Signer, isNew bool, err error) {
 
 // writeKey writes a new key to its file, which nobody else reads.
 func writeKey(path string, signer *access.Signer) error {
-	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	return newfile.Write(path, newfile.Keep, []byte(signer.Secret()+"\n"))
+}
+
+// readPrivate reads a file with a secret in it. One that others can read holds none.
+func readPrivate(path string) ([]byte, error) {
+	path = filepath.Clean(path)
+	info, err := os.Stat(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = fmt.Fprintln(f, signer.Secret())
-	return errors.Join(err, f.Sync(), f.Close())
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("others on this machine can read it: chmod 600 %s", path)
+	}
+	return os.ReadFile(path)
 }
 
 // useKey puts the record under a key: the first one is written to its file. Where the record has a key, it must be this one.

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"filippo.io/age"
+	"filippo.io/age/armor"
+	"golang.org/x/term"
+
+	"latchkey/access"
+)
+
+// A key leaves the machine only sealed: as an age file for a passphrase, which `age -d` opens as well.
+
+// sealedSuffix is how the name of a backup's sealed key ends.
+const sealedSuffix = ".key.age"
+
+const (
+	// sealWork is the exponent of scrypt's work: 32 MiB, so that a small server can afford it beside its requests.
+	sealWork = 15
+	// maxSealWork is that of a file that age itself made, at most.
+	maxSealWork = 20
+	// minPassphrase is how many characters a passphrase has at least: whoever has the file can try for as long as they like.
+	minPassphrase = 12
+)
+
+// sealKey is a key sealed with a passphrase.
+func sealKey(secret, passphrase string) ([]byte, error) {
+	to, err := age.NewScryptRecipient(passphrase)
+	if err != nil {
+		return nil, err
+	}
+	to.SetWorkFactor(sealWork)
+	var sealed bytes.Buffer
+	text := armor.NewWriter(&sealed)
+	w, err := age.Encrypt(text, to)
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.WriteString(w, secret+"\n")
+	err = errors.Join(err, w.Close(), text.Close())
+	return sealed.Bytes(), err
+}
+
+// openKey is the key in a file that sealKey made the content of.
+func openKey(path, passphrase string) (secret string, err error) {
+	content, err := os.ReadFile(filepath.Clean(path))
+	if err != nil {
+		return "", err
+	}
+	by, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return "", err
+	}
+	by.SetMaxWorkFactor(maxSealWork)
+	r, err := age.Decrypt(armor.NewReader(bytes.NewReader(content)), by)
+	var wrong *age.NoIdentityMatchError
+	if errors.As(err, &wrong) {
+		return "", fmt.Errorf("%s: the passphrase is not the one that it was sealed with", path)
+	}
+	if err == nil {
+		content, err = io.ReadAll(r)
+	}
+	if err != nil {
+		return "", fmt.Errorf("%s: it is not a key that latchkey sealed, or it was changed: %w", path, err)
+	}
+	signer, err := access.ParseSigner(strings.TrimSpace(string(content)))
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", path, err)
+	}
+	return signer.Secret(), nil
+}
+
+// passphraseVariable holds the passphrase itself. No flag does: the process list shows flags.
+const passphraseVariable = "LATCHKEY_BACKUP_PASSPHRASE"
+
+// passphraseFile is the flag of the file with the passphrase that a backup's key is sealed with.
+type passphraseFile struct {
+	PassphraseFile string `env:"LATCHKEY_BACKUP_PASSPHRASE_FILE" placeholder:"FILE" help:"The file with the passphrase that the key in a backup is sealed with. Without it, the variable LATCHKEY_BACKUP_PASSPHRASE."`
+}
+
+// passphrase is what the file or the variable holds; "" where there is neither.
+func (p passphraseFile) passphrase() (passphrase string, err error) {
+	from := passphraseVariable
+	if p.PassphraseFile == "" {
+		passphrase = os.Getenv(passphraseVariable)
+	} else {
+		content, err := readPrivate(p.PassphraseFile)
+		if err != nil {
+			return "", fmt.Errorf("the passphrase file %s: %w", p.PassphraseFile, err)
+		}
+		passphrase, from = strings.TrimRight(string(content), "\r\n"), "the passphrase file "+p.PassphraseFile
+		if passphrase == "" {
+			return "", fmt.Errorf("%s is empty", from)
+		}
+	}
+	return passphrase, longEnough(from, passphrase)
+}
+
+// askPassphrase is passphrase, or what is typed on the terminal, twice where it is new.
+func (p passphraseFile) askPassphrase(g *globals, isNew bool) (string, error) {
+	passphrase, err := p.passphrase()
+	if err != nil || passphrase != "" {
+		return passphrase, err
+	}
+	terminal, ok := g.stdin.(*os.File)
+	if !ok || !term.IsTerminal(int(terminal.Fd())) {
+		return "", errors.New("there is no passphrase for the key: give one by --passphrase-file, or in the variable " + passphraseVariable)
+	}
+	passphrase, err = typePassphrase(g, terminal, "Passphrase of the key in the backup: ")
+	if err != nil || !isNew {
+		return passphrase, err
+	}
+	if err := longEnough("the passphrase", passphrase); err != nil {
+		return "", err
+	}
+	again, err := typePassphrase(g, terminal, "Once more: ")
+	if err == nil && again != passphrase {
+		err = errors.New("the two passphrases are not the same")
+	}
+	return passphrase, err
+}
+
+func typePassphrase(g *globals, terminal *os.File, prompt string) (string, error) {
+	if _, err := fmt.Fprint(g.stderr, prompt); err != nil {
+		return "", err
+	}
+	typed, err := term.ReadPassword(int(terminal.Fd()))
+	_, _ = fmt.Fprintln(g.stderr)
+	return string(typed), err
+}
+
+func longEnough(what, passphrase string) error {
+	if passphrase != "" && utf8.RuneCountInString(passphrase) < minPassphrase {
+		return fmt.Errorf("%s is too short: a passphrase has at least %d characters", what, minPassphrase)
+	}
+	return nil
+}
+
+// sealedKey is the record's key, sealed: the file must hold the one that the record is signed with now, or it would open nothing.
+func sealedKey(ctx context.Context, svc *access.Service, path, passphrase string) ([]byte, error) {
+	signer, isNew, err := readKey(path)
+	if err != nil {
+		return nil, err
+	}
+	if isNew {
+		return nil, fmt.Errorf("there is no key file %s: name it with --key", path)
+	}
+	keys, err := svc.RecordKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(keys) == 0 || keys[len(keys)-1].PublicKey != signer.PublicKey() {
+		return nil, fmt.Errorf("the key file %s does not hold the key that the record is signed with: name that one with --key", path)
+	}
+	return sealKey(signer.Secret(), passphrase)
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"latchkey/db"
+)
+
+// command runs one command line and returns what it said and its exit status.
+func command(t *testing.T, args ...string) (said string, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(&globals{t.Context(), strings.NewReader(""), &out, &errs}, args)
+	return strings.TrimSuffix(strings.TrimPrefix(out.String()+errs.String(), "latchkey: "), "\n"), code
+}
+
+func wantSaid(t *testing.T, want string, args ...string) {
+	t.Helper()
+	said, code := command(t, args...)
+	if said != want || (code == 0) != (want == "") {
+		t.Errorf("%v: exit status %d, it said %q, want %q", args, code, said, want)
+	}
+}
+
+// write writes a file with a mode.
+func write(t *testing.T, path, content string, mode os.FileMode) string {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), mode); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestABackupHasItsKeySealed: it opens with the passphrase, by a file or the variable, and with no other.
+func TestABackupHasItsKeySealed(t *testing.T) {
+	k := newKept(t, headsFlags{})
+	dir := t.TempDir()
+	file := filepath.Join(dir, "backup.db")
+	backup := []string{"backup", "--db", k.path, file, "--with-key"}
+	const pass = "correct horse battery staple"
+	wantSaid(t, "there is no passphrase for the key: give one by --passphrase-file, or in the variable LATCHKEY_BACKUP_PASSPHRASE", backup...)
+	t.Setenv(passphraseVariable, "too short")
+	wantSaid(t, "LATCHKEY_BACKUP_PASSPHRASE is too short: a passphrase has at least 12 characters", backup...)
+	open := write(t, filepath.Join(dir, "open"), pass+"\n", 0o640)
+	wantSaid(t, "the passphrase file "+open+": others on this machine can read it: chmod 600 "+open, append(backup, "--passphrase-file", open)...)
+	other := write(t, filepath.Join(dir, "other.key"), newSecret(t), 0o600)
+	private := write(t, filepath.Join(dir, "private"), pass+"\r\n", 0o600)
+	wantSaid(t, "the key file "+other+" does not hold the key that the record is signed with: name that one with --key", append(backup, "--passphrase-file", private, "--key", other)...)
+	wantSaid(t, "there is no key file "+dir+"/none: name it with --key", append(backup, "--passphrase-file", private, "--key", dir+"/none")...)
+	if _, err := os.Stat(file); err == nil {
+		t.Error("without a key there is a backup all the same")
+	}
+
+	wantSaid(t, "", append(backup, "--passphrase-file", private)...)
+	sealed := file + sealedSuffix
+	secret, err := openKey(sealed, pass)
+	if err != nil || secret != k.signer.Secret() {
+		t.Errorf("it opens as %q, %v", secret, err)
+	}
+	if _, err := openKey(sealed, pass+"!"); err == nil || err.Error() != sealed+": the passphrase is not the one that it was sealed with" {
+		t.Errorf("by another passphrase: %v", err)
+	}
+	content, err := os.ReadFile(sealed)
+	if err != nil || bytes.Contains(content, []byte(k.signer.Secret()[20:])) {
+		t.Errorf("the key stands in it, %v", err)
+	}
+	write(t, sealed, string(content[:len(content)-60]), 0o600)
+	if _, err := openKey(sealed, pass); err == nil || !strings.Contains(err.Error(), "or it was changed") {
+		t.Errorf("cut off: %v", err)
+	}
+	t.Setenv(passphraseVariable, pass)
+	wantSaid(t, "", backup...)
+	if secret, err := openKey(sealed, pass); err != nil || secret != k.signer.Secret() {
+		t.Errorf("by the variable it opens as %q, %v", secret, err)
+	}
+	if err := db.CheckSum(file); err != nil {
+		t.Error(err)
+	}
+}
+
+func newSecret(t *testing.T) string {
+	t.Helper()
+	signer, isNew, err := readKey(filepath.Join(t.TempDir(), "none"))
+	if err != nil || !isNew {
+		t.Fatal(err)
+	}
+	return signer.Secret()
+}
+
+// TestAKeyThatOthersCanReadIsRefused, and an empty one says what to do.
+func TestAKeyThatOthersCanReadIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	path, secret := filepath.Join(dir, "latchkey.db.key"), newSecret(t)
+	for _, c := range []struct {
+		content string
+		mode    os.FileMode
+		want    string
+	}{
+		{secret, 0o600, ""}, {secret, 0o400, ""},
+		{secret, 0o640, "others on this machine can read it: chmod 600 " + path},
+		{secret, 0o604, "others on this machine can read it: chmod 600 " + path},
+		{secret, 0o620, "others on this machine can read it: chmod 600 " + path},
+		{"", 0o600, "it is empty: put its own file back, or remove it if this is the first start"},
+	} {
+		write(t, path, c.content, c.mode)
+		_, _, err := readKey(path)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || err.Error() != "the key file "+path+": "+c.want) {
+			t.Errorf("mode %v: %v", c.mode, err)
+		}
+	}
+}
