@@ -36,6 +36,7 @@
 //   - A request keeps the names of when it was asked, and what was done to it or under it keeps who did it: person and login
 //     ([Actor.Signature]). Nobody who asks for access says what they are called themselves.
 //   - Nobody fills a customer's list: what waits is not asked for twice, and only so much waits in one person's name.
+//   - Nothing is decided by the clock of a time zone that is not known ([KnownZone]). It is shown in UTC, and never taken for UTC.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.

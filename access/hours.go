@@ -21,11 +21,14 @@ const dayMinutes = 24 * 60
 // Has says whether a weekday is in the hours.
 func (h Hours) Has(d time.Weekday) bool { return h.Weekdays&(1<<d) != 0 }
 
-// Contain says whether a whole window is in the hours, in zone. It looks at every minute on the clock there: on some days clocks skip
+// Contain says whether a whole window is in the hours, in zone; of a zone that is not known nobody can say so. It looks at every minute on the clock there: on some days clocks skip
 // some, even midnight, or show them twice.
 func (h Hours) Contain(w Window, zone *time.Location) bool {
 	if h == AllHours {
 		return true
+	}
+	if !KnownZone(zone) {
+		return false
 	}
 	for t := w.From; t.Before(w.To); t = t.Truncate(time.Minute).Add(time.Minute) {
 		local := t.In(zone)

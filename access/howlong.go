@@ -73,9 +73,12 @@ func askedWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time,
 		return checkWindow(invalid, a, zone, now, longest), 0
 	}
 	w, ok := a.HowLong.window(now, zone)
-	if !ok {
+	switch {
+	case !ok:
 		invalid.add("how_long", "Choose how long.")
-	} else {
+	case a.HowLong.length() == 0 && !KnownZone(zone):
+		ownZoneUnknown(invalid, "how_long", zone)
+	default:
 		checkLength(invalid, w, longest)
 	}
 	if length = a.HowLong.length(); length > 0 {

@@ -64,7 +64,7 @@ func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountI
 	return o, nil
 }
 
-// issuer is the actor's account with the person behind it. errNoPerson: it is not a named account now, and so issues nothing.
+// issuer is the actor's account with the person behind it. ErrConflict: nobody knows which day it is there. errNoPerson: it is not a named account now, and so issues nothing.
 func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, error) {
 	a, err := q.GetAccount(ctx, getAccountParams(by.AccountID, everything))
 	switch {
@@ -72,6 +72,8 @@ func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, err
 		err = ErrNotFound // deleted a moment ago
 	case err == nil && !named(a.ContactFirstName, a.ContactLastName, a.Email):
 		err = errNoPerson
+	case err == nil && !KnownZone(location(a.TimeZone)):
+		err = conflict("The time zone %s of %s is not known here, and an invoice has a day. Choose another one in the account's data.", a.TimeZone, a.Name)
 	}
 	return a, err
 }

@@ -57,7 +57,11 @@ func (r Rule) checkWindow(invalid *Invalid, q Request) {
 	if r.Longest > 0 && q.Window.To.Sub(q.Window.From) > r.Longest {
 		invalid.add("valid_to", "%s allows at most %s.", q.AccountName, DurationText(r.Longest))
 	}
-	if !r.Hours.Contain(q.Window, q.CompanyZone) {
+	switch {
+	case r.Hours != AllHours && !KnownZone(q.CompanyZone):
+		invalid.add("valid_to", "%s allows access only %s, by the clock of %s, and its time zone %s is not known here. People of %s have to choose another one in the company's data.",
+			q.AccountName, r.Hours, q.CompanyName, q.CompanyZone, q.AccountName)
+	case !r.Hours.Contain(q.Window, q.CompanyZone):
 		field := "valid_to"
 		if !r.Hours.Contain(Window{q.Window.From, q.Window.From.Add(1)}, q.CompanyZone) {
 			field = "valid_from"

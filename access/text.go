@@ -3,7 +3,6 @@ package access
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 )
@@ -69,30 +68,4 @@ func DurationText(d time.Duration) string {
 		return "0 seconds"
 	}
 	return strings.Join(parts, " ")
-}
-
-var locations sync.Map // name → *time.Location
-
-// location is the time zone of an IANA name that was checked when it was stored; UTC if this machine does not know it.
-func location(name string) *time.Location {
-	if l, ok := locations.Load(name); ok {
-		return l.(*time.Location) //nolint:forcetypeassert // nothing else is stored
-	}
-	l, err := time.LoadLocation(name)
-	if err != nil {
-		l = time.UTC
-	}
-	locations.Store(name, l)
-	return l
-}
-
-// checkZone checks the field time_zone, the IANA name of a time zone. An empty one is UTC; Local would mean whatever the server is set to.
-func checkZone(invalid *Invalid, name string) string {
-	if name == "" {
-		return "UTC"
-	}
-	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
-		invalid.add("time_zone", "Choose a time zone, like Europe/Berlin.")
-	}
-	return name
 }

@@ -71,6 +71,10 @@ func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) 
 		invalid.add(field, "Enter a date and a time.")
 		return t, false
 	}
+	if !KnownZone(zone) {
+		ownZoneUnknown(invalid, field, zone)
+		return t, false
+	}
 	found, err := l.instants(zone)
 	switch {
 	case errors.Is(err, errNoSuchTime):

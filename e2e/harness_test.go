@@ -77,7 +77,13 @@ func startWith(t *testing.T, env []string, args ...string) *process {
 // startServe starts a server on a database file and waits until it serves.
 func startServe(t *testing.T, db string, args ...string) *process {
 	t.Helper()
-	p := start(t, append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...)
+	return serveWith(t, nil, db, args...)
+}
+
+// serveWith is startServe with an environment.
+func serveWith(t *testing.T, env []string, db string, args ...string) *process {
+	t.Helper()
+	p := startWith(t, env, append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...)
 	serving := regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
 	eventually(t, "the server serves", func() bool {
 		m := serving.FindStringSubmatch(p.stderr.String())

@@ -478,7 +478,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = input("text", "time_zone", "Time zone", "Like Europe/Berlin; empty is UTC. The hours in rules go by this clock.", e.Form, nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = zoneField(e.Form, e.Now, "The hours in rules go by this clock.", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -4,7 +4,6 @@ package views
 import (
 	"strings"
 	"time"
-	_ "time/tzdata" // a server may have no zone files
 
 	"latchkey/access"
 )
@@ -78,6 +77,9 @@ func together(w access.Window, zone *time.Location) (from, to string) {
 
 // ZoneName is a zone with its offset at t, like "Europe/Berlin (UTC+01:00)".
 func ZoneName(zone *time.Location, t time.Time) string {
+	if !access.KnownZone(zone) {
+		return zone.String() + " (not known here: times are in UTC)"
+	}
 	return zone.String() + " (UTC" + t.In(zone).Format("-07:00") + ")"
 }
 

@@ -557,7 +557,7 @@ func SetupPage(s Setup) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = input("text", "time_zone", "Time zone", "Like Europe/Berlin; empty is UTC.", s.Form, templ.Attributes{"data-zone": len(s.Mistakes) == 0}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = zoneField(s.Form, s.Now, "", true).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -192,7 +192,7 @@ func userFields(u User) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input("text", "time_zone", "Time zone", "Like Europe/Berlin; empty is UTC.", u.Form, nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = zoneField(u.Form, u.Page.Now, "", false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,78 @@
+package access
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"latchkey/tz"
+)
+
+var unknownZones sync.Map // name → *time.Location
+
+// location is the time zone of a name that was checked when it was stored. A machine, or an earlier version, may have known others: then
+// it is a zone that is not KnownZone. It shows times in UTC, and nothing is decided by it. No name is UTC.
+func location(name string) *time.Location {
+	if name == "" {
+		return time.UTC
+	}
+	if l, err := tz.Load(name); err == nil {
+		return l
+	}
+	l, ok := unknownZones.Load(name)
+	if !ok {
+		l, _ = unknownZones.LoadOrStore(name, tz.Unknown(name))
+	}
+	return l.(*time.Location) //nolint:forcetypeassert // nothing else is stored
+}
+
+// KnownZone says whether a zone is one that times can be decided by.
+func KnownZone(zone *time.Location) bool { return tz.Known(zone) }
+
+// checkZone checks the field time_zone, the IANA name of a time zone. An empty one is UTC.
+func checkZone(invalid *Invalid, name string) string {
+	if name == "" {
+		return "UTC"
+	}
+	if _, err := tz.Load(name); err != nil {
+		invalid.add("time_zone", "Choose a time zone of the list, like Europe/Berlin.")
+	}
+	return name
+}
+
+// ownZoneUnknown adds to invalid that a time cannot be read by the clock of who is signed in.
+func ownZoneUnknown(invalid *Invalid, field string, zone *time.Location) {
+	invalid.add(field, "Your time zone %s is not known here, so nobody can tell when this is. Choose another one in your own data first.", zone)
+}
+
+// ZoneOption is a time zone to choose: its name, and how it is called beside its region, with what its clocks show now.
+type ZoneOption struct{ Name, Text string }
+
+// ZoneGroup is the zones of a region; the one of UTC has no name.
+type ZoneGroup struct {
+	Region string
+	Zones  []ZoneOption
+}
+
+// ZoneGroups are the time zones to choose from, as they are at t.
+func ZoneGroups(t time.Time) (groups []ZoneGroup) {
+	for _, name := range tz.Names() {
+		region, place, found := strings.Cut(name, "/")
+		if !found {
+			region, place = "", name
+		}
+		if len(groups) == 0 || groups[len(groups)-1].Region != region {
+			groups = append(groups, ZoneGroup{Region: region})
+		}
+		parts := strings.Split(strings.ReplaceAll(place, "_", " "), "/") // Argentina/Buenos_Aires
+		slices.Reverse(parts)
+		text := strings.Join(parts, ", ") + " (UTC" + t.In(location(name)).Format("-07:00") + ")"
+		g := &groups[len(groups)-1]
+		g.Zones = append(g.Zones, ZoneOption{name, text})
+	}
+	for _, g := range groups {
+		slices.SortStableFunc(g.Zones, func(a, b ZoneOption) int { return strings.Compare(a.Text, b.Text) })
+	}
+	return groups
+}

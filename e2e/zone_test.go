@@ -1,0 +1,60 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// A time zone is chosen from a list that a search narrows, and is the one of its name also where the machine says otherwise.
+func TestProcessTimeZones(t *testing.T) {
+	t.Parallel()
+	lies := t.TempDir()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokyo, err := os.ReadFile("/usr/share/zoneinfo/Asia/Tokyo")
+	if err != nil {
+		t.Fatal("install Debian's tzdata: ", err)
+	}
+	for _, name := range []string{"Europe/Berlin", "right/Europe/Berlin"} {
+		if err := os.MkdirAll(filepath.Join(lies, filepath.Dir(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(lies, name), tokyo, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, password := madeDB(t)
+	s := serveWith(t, []string{"ZONEINFO=" + lies}, db)
+	b := openBrowser(t, s.address, true)
+	b.signIn("Northwind", "", password)
+	b.open("/")
+	account := strings.TrimPrefix(get(b, chromedp.Location()), s.address)
+	b.open(account + "/edit")
+	search, list := chromedp.CSS(`[data-narrows="time_zone"]`), chromedp.CSS("#time_zone")
+	b.do(chromedp.SendKeys(search, "berl"))
+	shown := `[...document.querySelectorAll("#time_zone option")].map((o) => o.value).join(" ")`
+	if got := get(b, chromedp.Evaluate[string](shown)); got != "UTC Europe/Berlin" {
+		t.Errorf("of berl the list shows %q", got)
+	}
+	b.do(chromedp.SendKeys(search, kb.Enter))
+	if got := get(b, chromedp.JavascriptAttribute[string](list, "value")); got != "Europe/Berlin" {
+		t.Errorf("Enter chose %q", got)
+	}
+	if n := get(b, chromedp.Evaluate[int](`document.querySelectorAll("#time_zone option").length`)); n < 400 {
+		t.Errorf("after that the list has %d time zones", n)
+	}
+	b.send("/edit", "Saved.")
+	b.wantText("main", "Europe/Berlin (UTC"+time.Now().In(berlin).Format("-07:00")+")")
+
+	c := s.signIn(t, "Northwind", "", password)
+	page := c.send(t, account+"/edit", map[string][]string{"time_zone": {"right/Europe/Berlin"}})
+	answers(t, page, 422)
+}

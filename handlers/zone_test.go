@@ -1,0 +1,62 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// TestZonesAreChosen: each form with a time zone has the list of them, and begins with the one that is there.
+func TestZonesAreChosen(t *testing.T) {
+	w := newWorld(t)
+	id, company := w.account("Acme", access.Administrator)
+	me := w.signIn(id, "")
+	token, err := w.svc.OfferSetup(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const berlin, tokyo, utc = `<option value="Europe/Berlin" selected>Berlin (UTC+02:00)</option>`, `<option value="Asia/Tokyo">Tokyo (UTC+09:00)</option>`, `<option value="UTC">UTC (UTC+00:00)</option>`
+	for path, chosen := range map[string]string{
+		"/accounts/new": utc, "/accounts/" + id + "/edit": berlin, "/accounts/" + id + "/companies/new": berlin, "/accounts/" + id + "/companies/" + company + "/edit": berlin,
+		"/accounts/" + id + "/users/new": berlin, "/accounts/" + id + "/users/" + w.user(id, "tom", ""): "", "/setup/" + token: "data-zone",
+	} {
+		page := w.get(path, me)
+		w.want(page, http.StatusOK, `name="time_zone"`, chosen, tokyo, `<optgroup label="America">`, `<option value="America/Argentina/Buenos_Aires">Buenos Aires, Argentina (UTC-03:00)</option>`)
+		if n := strings.Count(page.Body.String(), "<option value="); n < 400 {
+			t.Errorf("%s has %d time zones", path, n)
+		}
+		packed := w.do(http.MethodGet, path, nil, me, func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") })
+		if n := packed.Body.Len(); n > 12_000 {
+			t.Errorf("%s is %d bytes", path, n)
+		}
+	}
+}
+
+// TestUnknownZoneIsTold: a login whose time zone is not known reads that on each page, and chooses another.
+func TestUnknownZoneIsTold(t *testing.T) {
+	w := newWorld(t)
+	id := "acc_old"
+	w.write(func(q *db.Queries) error {
+		return q.InsertAccount(t.Context(), db.InsertAccountParams{
+			ID: id, Name: "Old", NameKey: access.NameKey("Old"), TimeZone: "right/Europe/Berlin", PasswordStatus: "UNSET", Email: "pat@example.com",
+		})
+	})
+	w.write(func(q *db.Queries) error {
+		_, err := q.InsertAccountRole(t.Context(), db.InsertAccountRoleParams{AccountID: id, Role: string(access.Customer)})
+		return err
+	})
+	me := w.signIn(id, "")
+	told := "Your time zone right/Europe/Berlin is not known here."
+	edit := "/accounts/" + id + "/edit"
+	w.want(w.get("/accounts/"+id, me), http.StatusOK, told, `href="`+edit+`"`, "right/Europe/Berlin (not known here: times are in UTC)")
+	w.want(w.get(edit, me), http.StatusOK, told, `<option value="right/Europe/Berlin" selected>right/Europe/Berlin</option>`)
+	form := url.Values{"email": {"pat@example.com"}, "time_zone": {"right/Europe/Berlin"}}
+	w.want(w.post(edit, form, me), http.StatusUnprocessableEntity, "Choose a time zone of the list")
+	form.Set("time_zone", "Europe/Berlin")
+	w.want(w.post(edit, form, me), http.StatusSeeOther)
+	w.wantNot(w.get("/accounts/"+id, me), told)
+}
