@@ -49,10 +49,6 @@ type globals struct {
 	stderr io.Writer
 }
 
-// softMemory is how much memory the collector works harder to stay below, unless GOMEMLIMIT says another: that of some dozen pages and
-// passwords at once. More is used where it must be.
-const softMemory = 256 << 20
-
 func main() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softMemory)

@@ -182,6 +182,7 @@ func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string
 	defer beside.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	beside.Go(func() { giveMemoryBack(ctx) })
 	beside.Go(func() { markTime(ctx, log, svc) })
 	beside.Go(func() { writeAttempts(ctx, log, svc) })
 	beside.Go(func() { watchFile(ctx, log, store) })
