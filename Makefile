@@ -9,9 +9,10 @@ GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/m
 
 test: setup check-generated vet lint vet-sql gotest
 
-# Chromium and npm are for the browser tests, strace kills a process at a system call; Go and a C compiler are taken for granted.
+# Chromium and npm are for the browser tests, systemd for those of the unit, strace for those and to kill a process at a system call. Go and a C compiler are taken for granted.
 setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,chromium,chromium)
+	@$(call debian,systemd-analyze,systemd)
 	@$(call debian,strace,strace)
 
 # axe, html-validate and Lighthouse, and the Node that runs them, at the versions of tools/browser.

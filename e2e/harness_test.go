@@ -61,8 +61,21 @@ func start(t *testing.T, args ...string) *process {
 
 func startWith(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(binary, args...), ended: make(chan struct{})}
-	p.cmd.Env, p.cmd.Stdout, p.cmd.Stderr = append(environment(), env...), &p.stdout, &p.stderr
+	cmd := exec.Command(binary, args...)
+	cmd.Env = append(environment(), env...)
+	return startCommand(t, cmd)
+}
+
+// startCommand starts a command, which ends with the test at the latest. What it prints is kept, unless the command says where it goes.
+func startCommand(t *testing.T, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{cmd: cmd, ended: make(chan struct{})}
+	if cmd.Env == nil {
+		cmd.Env = environment()
+	}
+	if cmd.Stdout == nil {
+		cmd.Stdout, cmd.Stderr = &p.stdout, &p.stderr
+	}
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +97,13 @@ func startServe(t *testing.T, db string, args ...string) *process {
 func serveWith(t *testing.T, env []string, db string, args ...string) *process {
 	t.Helper()
 	p := startWith(t, env, append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...)
+	p.awaitServing(t)
+	return p
+}
+
+// awaitServing waits until a server's log says where it serves.
+func (p *process) awaitServing(t *testing.T) {
+	t.Helper()
 	serving := regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
 	eventually(t, "the server serves", func() bool {
 		m := serving.FindStringSubmatch(p.stderr.String())
@@ -92,7 +112,6 @@ func serveWith(t *testing.T, env []string, db string, args ...string) *process {
 		}
 		return m != nil
 	})
-	return p
 }
 
 // stop stops a process as an operator does, and wants exit status 0.

@@ -117,6 +117,9 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 			attrs = append(attrs, "account", a.AccountID, "user", a.UserID)
 		}
 		level := slog.LevelInfo
+		if probes[c.Path()] {
+			level = slog.LevelDebug
+		}
 		if cause, ok := c.Get(errorKey).(error); ok && status >= http.StatusInternalServerError {
 			level = slog.LevelError
 			if errors.As(cause, new(*access.Busy)) {

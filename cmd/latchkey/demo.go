@@ -26,6 +26,7 @@ type demoCmd struct {
 
 // Run implements the command.
 func (c *demoCmd) Run(g *globals) (err error) {
+	g.stayUp()
 	path := c.DB
 	if path == "" {
 		dir, err := os.MkdirTemp("", "latchkey-demo-")

@@ -62,6 +62,7 @@ func main() {
 
 // run runs one command and returns the exit status.
 func run(g *globals, args []string) (code int) {
+	defer g.flush()
 	parser, err := kong.New(&cli{},
 		kong.Name("latchkey"),
 		kong.Description("Access to a customer's company data: asked for, granted by the customer, ended by the clock, and recorded.\n\nEvery flag can be set by the environment variable named with it."),

@@ -43,6 +43,7 @@ const (
 
 // Run implements the command.
 func (c *serveCmd) Run(g *globals) error {
+	g.stayUp()
 	if time.Duration(c.MaxWindow) < time.Minute {
 		return errors.New("--max-window must be at least 1m")
 	}
@@ -173,6 +174,7 @@ func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string
 	if err != nil {
 		return err
 	}
+	slog.SetDefault(log) // what a library says goes the same way
 	server := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
