@@ -22,8 +22,8 @@ type Finding struct {
 // Where the file or the record is not what was written, only a backup helps.
 const restoreBackup = "Restore a backup with `latchkey restore FILE`."
 
-// Check looks for damage: in the file, and in the record. It finds nothing in a sound database. Quick looks at the file's structure
-// and the record's head, whole at everything. An error is that it could not look.
+// Check looks for damage: in the file, and in the record, and whole also for rows that are not what the record says. It finds nothing in a
+// sound database. Quick looks at the file's structure and the record's head, whole at everything. An error is that it could not look.
 func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err error) {
 	wrong, err := s.store.Integrity(ctx, whole)
 	for _, what := range wrong {
@@ -32,10 +32,35 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
+	if !whole {
+		return s.CheckRecord(ctx, whole)
+	}
+	wrong, err = s.store.OtherDefinitions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, what := range wrong {
+		found = append(found, Finding{"The database is not as Latchkey made it: " + what + ".", restoreBackup})
+	}
+	more, err := s.CheckRecord(ctx, whole)
+	if len(found) > 0 {
+		err = nil // what is defined otherwise may not be read at all
+	}
+	return append(found, more...), err
+}
+
+// CheckRecord checks the record's head, or with whole all of the record and then the tables against it.
+func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding, err error) {
 	if whole {
 		_, err = s.VerifyRecord(ctx, nil)
 	} else {
 		err = s.store.Snapshot(ctx, func(q *db.Queries) error { return verifyHead(ctx, q) })
+	}
+	if err == nil && whole {
+		err = s.store.Snapshot(ctx, func(q *db.Queries) error {
+			found, err = checkState(ctx, q)
+			return err
+		})
 	}
 	var broken *VerifyError
 	switch {
@@ -44,7 +69,7 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 	case db.IsDamaged(err):
 		return []Finding{{fmt.Sprintf("The database file is damaged: %v.", err), restoreBackup}}, nil
 	}
-	return nil, err
+	return found, err
 }
 
 // verifyHead checks that the record's head is the one of its hashes, and its last entry the one that the last hash was made of.

@@ -122,12 +122,19 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 			}
 			return err
 		}
-		e.Action, e.After = ConsentGiven, changes{
-			"account": requester.Name, "longest visit": DurationText(time.Duration(p.LongestMs) * time.Millisecond), "hours": hours.String(),
-			"until": instantText(end), "access": Request{ReadOnly: p.ReadOnly}.accessText(),
-		}
+		c := consentFrom(db.StandingConsent{
+			LongestMs: p.LongestMs, ReadOnly: p.ReadOnly, FromMinute: p.FromMinute, ToMinute: p.ToMinute, Weekdays: p.Weekdays, ValidTo: p.ValidTo,
+		}, "", requester.Name)
+		e.Action, e.After = ConsentGiven, c.changes()
 		return t.record(ctx, e)
 	})
+}
+
+func (c Consent) changes() changes {
+	return changes{
+		"account": c.Requester.Name, "longest visit": DurationText(c.Longest), "hours": c.Hours.String(),
+		"until": instantText(c.ValidTo), "access": Request{ReadOnly: c.ReadOnly}.accessText(),
+	}
 }
 
 func orConflict(err error, sentence string) error {

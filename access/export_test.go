@@ -256,6 +256,7 @@ func TestExportInBatches(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.BeginKey(t.Context(), false))
 	by, other := w.as("Acme"), w.as("Borealis")
+	w.unsound = true
 	w.write(func(q *db.Queries) error {
 		x := &tx{Queries: q, now: w.clock}
 		for i := range 2*exportBatch + 7 {

@@ -106,16 +106,23 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 		if err := t.notifyInvoice(ctx, NoticeInvoiceIssued, i, ""); err != nil {
 			return err
 		}
-		return t.record(ctx, i.entry(InvoiceCreated, nil, changes{
-			"messages": strconv.FormatInt(i.Messages, 10), "price": i.Price, "VAT rate": i.VATRate, "net": i.Net.Decimal(),
-			"VAT": i.VAT.Decimal(), "total": i.Total.Decimal(), "currency": string(i.Currency), "due": string(i.Due),
-			"period": string(i.From) + " to " + string(i.To), "person": i.Issuer.Person() + ", " + i.Issuer.Email,
-		}))
+		after := i.amountChanges()
+		after["person"] = i.Issuer.Person() + ", " + i.Issuer.Email
+		return t.record(ctx, i.entry(InvoiceCreated, nil, after))
 	})
 	if errors.Is(err, errNoPerson) {
 		err = s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, err)
 	}
 	return i, err
+}
+
+// amountChanges is what never changes of an invoice, as the record has it.
+func (i Invoice) amountChanges() changes {
+	return changes{
+		"messages": strconv.FormatInt(i.Messages, 10), "price": i.Price, "VAT rate": i.VATRate, "net": i.Net.Decimal(),
+		"VAT": i.VAT.Decimal(), "total": i.Total.Decimal(), "currency": string(i.Currency), "due": string(i.Due),
+		"period": string(i.From) + " to " + string(i.To),
+	}
 }
 
 // issue gives an invoice the next number of its year, and stores it.

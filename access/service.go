@@ -88,6 +88,9 @@ func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
 // Ready says whether the service can read and write its database.
 func (s *Service) Ready(ctx context.Context) error { return s.store.Ping(ctx) }
 
+// FoundDamage is told of damage in the file that somebody met: from then on the service is not Ready.
+func (s *Service) FoundDamage() { s.store.FoundDamage() }
+
 // tx is one change being made: the statements of its transaction, and the one instant and actor that it has.
 type tx struct {
 	*db.Queries

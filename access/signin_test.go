@@ -244,7 +244,7 @@ func TestSessionsAreGoneAtOnce(t *testing.T) {
 		}, "spy @ Acme, vera @ Vendor"},
 		{"user's password changed", func(w *world) error {
 			return w.store.Write(w.Context(), func(q *db.Queries) error {
-				return q.UpdateUserPassword(w.Context(), db.UpdateUserPasswordParams{ID: "usr_sue", PasswordHash: "another"})
+				return q.UpdateUserPassword(w.Context(), db.UpdateUserPasswordParams{ID: "usr_sue", PasswordHash: passwordHash()})
 			})
 		}, "sue @ Acme"},
 	} {

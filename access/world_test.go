@@ -1,6 +1,7 @@
 package access
 
 import (
+	"context"
 	"crypto/rand"
 	"database/sql"
 	"errors"
@@ -49,6 +50,8 @@ type world struct {
 	clock time.Time
 	// asks is how many requests asked made.
 	asks int
+	// unsound says that the test wrote into the record what did not happen, or made rows what they are not.
+	unsound bool
 }
 
 type worldUser struct {
@@ -113,7 +116,24 @@ func newEmptyWorld(t *testing.T) *world {
 	w.must(err)
 	w.s, err = New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer})
 	w.must(err)
+	t.Cleanup(w.isSound)
 	return w
+}
+
+// isSound wants that after whatever a test did the tables are what the record says, but for what the test made without an entry.
+func (w *world) isSound() {
+	if w.unsound || w.Failed() {
+		return
+	}
+	found, err := w.s.Check(context.WithoutCancel(w.Context()), true)
+	if err != nil {
+		w.Error(err)
+	}
+	for _, f := range found {
+		if !strings.Contains(f.What, "the record does not know it") && !strings.Contains(f.What, "more rows") {
+			w.Error(f.What)
+		}
+	}
 }
 
 func (w *world) addAccount(name string, role Role) {

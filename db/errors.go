@@ -62,6 +62,12 @@ func IsDamaged(err error) bool {
 	return errors.Is(err, ErrDamaged) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
 }
 
+// isUnsupported says of an error of a statement that is always right that SQLite does not know the format of the file.
+func isUnsupported(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code == sqlite3.ErrError
+}
+
 // plain turns a driver's error into one of the sentences above, where one fits.
 func plain(err error) error {
 	var e sqlite3.Error

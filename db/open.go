@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"latchkey/newfile"
@@ -45,6 +46,8 @@ type Store struct {
 	// seen is the newest mark that the file had.
 	seenMu sync.Mutex
 	seen   mark
+	// damaged says that damage was met: only a restart with another file takes it away.
+	damaged atomic.Bool
 }
 
 // Driver is the name under which database/sql knows SQLite.
@@ -70,7 +73,7 @@ func Open(ctx context.Context, path string, lock Lock) (*Store, error) {
 func OpenWith(ctx context.Context, driver, path string, lock Lock) (*Store, error) {
 	s := &Store{driver: driver, path: path}
 	if err := s.open(ctx, path, lock); err != nil {
-		return nil, errors.Join(plain(err), s.Close())
+		return nil, errors.Join(orDamaged(ctx, path, plain(err)), s.Close())
 	}
 	return s, nil
 }
@@ -220,6 +223,9 @@ func (s *Store) Close() error {
 // Ping says whether the database can be read and written: it reads from the file, and takes the lock of a write. (The driver's
 // own ping does not touch the file.)
 func (s *Store) Ping(ctx context.Context) error {
+	if s.damaged.Load() {
+		return ErrDamaged
+	}
 	if err := s.Replaced(); err != nil {
 		return err
 	}
@@ -228,6 +234,9 @@ func (s *Store) Ping(ctx context.Context) error {
 	}
 	return s.Write(ctx, func(*Queries) error { return nil })
 }
+
+// FoundDamage remembers that the file is damaged: from then on Ping says so.
+func (s *Store) FoundDamage() { s.damaged.Store(true) }
 
 // Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and otherwise changes
 // nothing and returns fn's error. Errors: ErrReplaced.

@@ -59,6 +59,8 @@ func answerTo(err error) answer {
 		return answer{http.StatusUnprocessableEntity, "Something is not right", strings.Join(slices.Sorted(maps.Values(invalid.Fields)), " ")}
 	case errors.As(err, &tries):
 		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + wait(tries) + ", then try again."}
+	case db.IsDamaged(err):
+		return answer{http.StatusInternalServerError, "The data is damaged", "The database file of this server is damaged. Whoever runs it must restore a backup. It is not known whether anything was changed."}
 	case errors.Is(err, context.Canceled):
 		return answer{statusClientGone, "Nobody is there", "The browser went away."}
 	case errors.Is(err, db.ErrReplaced):
@@ -155,6 +157,10 @@ func (s *Server) renderError(err error, c echo.Context) {
 	}
 	c.Set(errorKey, err)
 	c.Set(typedKey, nil)
+	if db.IsDamaged(err) {
+		s.svc.FoundDamage()
+		s.config.Log.Error("the database file is damaged: restore a backup with `latchkey restore FILE`", "request_id", c.Get(requestIDKey), "error", err.Error())
+	}
 	a := answerHere(c, err)
 	switch {
 	case a.status == statusClientGone:

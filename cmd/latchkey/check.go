@@ -5,6 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
 
 	"latchkey/access"
 	"latchkey/db"
@@ -34,6 +38,51 @@ func (d database) damages(ctx context.Context) (found []access.Finding, err erro
 		return append(found, access.Finding{What: "The database file is damaged: it cannot be opened.", Do: "Restore a backup with `latchkey restore FILE`."}), nil
 	}
 	return found, err
+}
+
+// checkedAtOnce is how large a file may be, in bytes, that serve checks before it serves: reading it takes less than a second. A larger one is
+// checked while it serves.
+const checkedAtOnce = 64 << 20
+
+// whileChecked runs serve after the quick check of a file, or beside that where the file is large. It is an error where the file is
+// damaged: serving would damage more of it. A record that is not what was written is told by the log alone.
+func whileChecked(ctx context.Context, log *slog.Logger, path string, store *db.Store, svc *access.Service, serve func() error) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if info.Size() <= checkedAtOnce {
+		if err := quickCheck(ctx, log, path, store, svc); err != nil {
+			return err
+		}
+		return serve()
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var checking sync.WaitGroup
+	defer checking.Wait()
+	defer stop()
+	checking.Go(func() {
+		if err := quickCheck(ctx, log, path, store, svc); err != nil && ctx.Err() == nil {
+			log.ErrorContext(ctx, "check the database", "error", err.Error())
+		}
+	})
+	return serve()
+}
+
+func quickCheck(ctx context.Context, log *slog.Logger, path string, store *db.Store, svc *access.Service) error {
+	wrong, err := store.Integrity(ctx, false)
+	if err == nil && len(wrong) > 0 {
+		svc.FoundDamage()
+		err = fmt.Errorf("%s: %w (%s)", path, db.ErrDamaged, strings.Join(wrong, "; "))
+	}
+	if err != nil {
+		return err
+	}
+	found, err := svc.CheckRecord(ctx, false)
+	for _, f := range found {
+		log.ErrorContext(ctx, "the quick check found", "what", f.What, "do", f.Do)
+	}
+	return err
 }
 
 // tellFindings prints one line for each.

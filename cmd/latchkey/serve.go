@@ -78,9 +78,13 @@ func (c *serveCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	if err = useKey(g.ctx, svc, signer, key, isNew); err == nil {
-		err = c.listen(g, newLog(g.stderr, slog.Level(c.LogLevel)), store, svc)
-	}
+	log := newLog(g.stderr, slog.Level(c.LogLevel))
+	err = whileChecked(g.ctx, log, c.DB, store, svc, func() error {
+		if err := useKey(g.ctx, svc, signer, key, isNew); err != nil {
+			return err
+		}
+		return c.listen(g, log, store, svc)
+	})
 	return errors.Join(err, store.Close())
 }
 
