@@ -2,6 +2,7 @@
 
 BIN := $(CURDIR)/build/bin
 BROWSER_TOOLS := $(CURDIR)/build/browser
+OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
@@ -9,11 +10,13 @@ GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/m
 
 test: setup check-generated vet lint vet-sql gotest
 
-# Chromium and npm are for the browser tests, systemd for those of the unit, strace for those and to kill a process at a system call. Go and a C compiler are taken for granted.
+# Chromium and npm are for the browser tests, systemd and the certificates for those of deploy/, strace kills a process at a system call.
+# Go and a C compiler are taken for granted.
 setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,chromium,chromium)
 	@$(call debian,systemd-analyze,systemd)
 	@$(call debian,strace,strace)
+	@$(call debian,update-ca-certificates,ca-certificates)
 
 # axe, html-validate and Lighthouse, and the Node that runs them, at the versions of tools/browser.
 $(BROWSER_TOOLS)/installed: tools/browser/package.json tools/browser/package-lock.json tools/browser/.npmrc
@@ -75,8 +78,8 @@ demo:
 # One static binary, for the machine's own system and processor.
 release:
 	go build -trimpath -tags 'netgo osusergo sqlite_omit_load_extension' \
-		-ldflags '-s -w -X main.release=$(VERSION) -linkmode external -extldflags "-static"' -o build/latchkey ./cmd/latchkey
-	@echo "build/latchkey is $(VERSION)"
+		-ldflags '-s -w -X main.release=$(VERSION) -linkmode external -extldflags "-static"' -o $(OUT) ./cmd/latchkey
+	@echo "$(OUT) is $(VERSION)"
 
 # The README's pictures, from the demo.
 screenshot: setup

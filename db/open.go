@@ -72,7 +72,11 @@ func Open(ctx context.Context, path string, lock Lock) (*Store, error) {
 // OpenWith is Open by another driver: one that wraps that of Driver and takes its DSNs, to see what statements are executed.
 func OpenWith(ctx context.Context, driver, path string, lock Lock) (*Store, error) {
 	s := &Store{driver: driver, path: path}
-	if err := s.open(ctx, path, lock); err != nil {
+	err := tempBeside(path)
+	if err == nil {
+		err = s.open(ctx, path, lock)
+	}
+	if err != nil {
 		return nil, errors.Join(orDamaged(ctx, path, plain(err)), s.Close())
 	}
 	return s, nil

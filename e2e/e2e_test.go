@@ -28,7 +28,7 @@ func runTests(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a folder of its own in the system's temporary one
 	binary = filepath.Join(dir, "latchkey")
-	build := exec.Command("go", "build", "-o", binary, "latchkey/cmd/latchkey")
+	build := exec.Command("make", "-s", "-C", "..", "release", "OUT="+binary, "VERSION=test") // what is shipped
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "build latchkey:", err)

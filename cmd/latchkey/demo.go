@@ -31,7 +31,7 @@ func (c *demoCmd) Run(g *globals) (err error) {
 	if path == "" {
 		dir, err := os.MkdirTemp("", "latchkey-demo-")
 		if err != nil {
-			return err
+			return fmt.Errorf("%s cannot be written: set TMPDIR to a folder for temporary files, or give the demo a file with --db", os.TempDir())
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 		path = filepath.Join(dir, "latchkey.db")

@@ -129,6 +129,9 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 	defer stop()
 	config := handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies)}
 	warnOfNoProxies(log, config)
+	if c.headsNeedTLS() || by.needsTLS() {
+		warnOfNoCertificates(log)
+	}
 	return serve(ctx, log, l, address, store, svc, config)
 }
 
