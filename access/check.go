@@ -17,6 +17,9 @@ type Finding struct {
 	What string
 	// Do is what to do about it, in a sentence.
 	Do string
+	// Damage says that the file or the record itself is not what was written. Else rows are not what the record says: a copy of them is a true
+	// copy.
+	Damage bool
 }
 
 // Where the file or the record is not what was written, only a backup helps.
@@ -27,7 +30,7 @@ const restoreBackup = "Restore a backup with `latchkey restore FILE`."
 func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err error) {
 	wrong, err := s.store.Integrity(ctx, whole)
 	for _, what := range wrong {
-		found = append(found, Finding{"The database file is damaged: " + what + ".", restoreBackup})
+		found = append(found, Finding{"The database file is damaged: " + what + ".", restoreBackup, true})
 	}
 	if err != nil || len(found) > 0 {
 		return found, err
@@ -40,7 +43,7 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 		return nil, err
 	}
 	for _, what := range wrong {
-		found = append(found, Finding{"The database is not as Latchkey made it: " + what + ".", restoreBackup})
+		found = append(found, Finding{"The database is not as Latchkey made it: " + what + ".", restoreBackup, false})
 	}
 	more, err := s.CheckRecord(ctx, whole)
 	if len(found) > 0 {
@@ -65,9 +68,9 @@ func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding,
 	var broken *VerifyError
 	switch {
 	case errors.As(err, &broken):
-		return []Finding{{fmt.Sprintf("The record is not what was written: %v.", broken), restoreBackup}}, nil
+		return []Finding{{fmt.Sprintf("The record is not what was written: %v.", broken), restoreBackup, true}}, nil
 	case db.IsDamaged(err):
-		return []Finding{{fmt.Sprintf("The database file is damaged: %v.", err), restoreBackup}}, nil
+		return []Finding{{fmt.Sprintf("The database file is damaged: %v.", err), restoreBackup, true}}, nil
 	}
 	return found, err
 }

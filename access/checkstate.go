@@ -46,7 +46,7 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	}
 	s.missing()
 	if s.more > 0 {
-		s.found = append(s.found, Finding{fmt.Sprintf("%d more rows are not what the record says.", s.more), mendState})
+		s.found = append(s.found, Finding{fmt.Sprintf("%d more rows are not what the record says.", s.more), mendState, false})
 	}
 	return s.found, nil
 }
@@ -71,7 +71,7 @@ func (s *state) find(table, id, format string, args ...any) {
 		s.more++
 		return
 	}
-	s.found = append(s.found, Finding{fmt.Sprintf("%s %s: ", table, id) + fmt.Sprintf(format, args...) + ".", mendState})
+	s.found = append(s.found, Finding{fmt.Sprintf("%s %s: ", table, id) + fmt.Sprintf(format, args...) + ".", mendState, false})
 }
 
 // row holds a row against the record. parent is the row, of a table before this one, that it is a part of; none for one that stands alone.

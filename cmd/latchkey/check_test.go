@@ -120,3 +120,26 @@ func TestCheckFindsWhatWasChangedBySQL(t *testing.T) {
 		}
 	}
 }
+
+// TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow: it is a true copy, and one is needed most where somebody else changed the database.
+func TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow(t *testing.T) {
+	path := demoCopy(t)
+	raw, err := sql.Open(db.Driver, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = raw.ExecContext(t.Context(), planted[0].statement); err == nil {
+		err = raw.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, log bytes.Buffer
+	file := filepath.Join(t.TempDir(), "backup.db")
+	if code := run(&globals{ctx: t.Context(), stdout: &out, stderr: &log}, []string{"backup", file, "--db", path}); code != 0 {
+		t.Fatalf("%d: %s", code, log.String())
+	}
+	if said, code := checked(t, file); code != 1 || !strings.Contains(said, planted[0].line) {
+		t.Errorf("%d: %s", code, said)
+	}
+}
