@@ -32,6 +32,8 @@ type Config struct {
 	MaxWindow time.Duration
 	// Signer signs the record's heads; nil for tools, which need none.
 	Signer *Signer
+	// Backups is what ADMINISTRATOR is told about backups by; nil where they are told nothing.
+	Backups *BackupPlan
 }
 
 // Service is the product's operations. Each asks for permission first, then looks at the fields, then makes its change and
@@ -42,7 +44,10 @@ type Service struct {
 	random    io.Reader
 	maxWindow time.Duration
 	signer    *Signer
-	elsewhere *atomic.Pointer[elsewhere]
+	backups   *BackupPlan
+	// backupFailed says that the last try of the server's own failed.
+	backupFailed *atomic.Bool
+	elsewhere    *atomic.Pointer[elsewhere]
 	// searchDepth is the constant, but in tests.
 	searchDepth int64
 	// triesKept is the constant, but in tests.
@@ -64,7 +69,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, searchDepth: searchDepth, triesKept: triesKept,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, backups: c.Backups, backupFailed: &atomic.Bool{}, searchDepth: searchDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), elsewhere: &atomic.Pointer[elsewhere]{},
 		dummyHash: nobodysHash(),
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"latchkey/newfile"
 )
@@ -28,6 +29,10 @@ type BackupOptions struct {
 	Check func(context.Context, *Store) error
 	// Beside are files that belong to the backup, by how their names end.
 	Beside map[string][]byte
+	// At is the instant that the copy says it is of; zero leaves it to say when the one before it was made.
+	At time.Time
+	// older says that the tables may be those of an earlier version.
+	older bool
 }
 
 // Backup is BackupWith without options.
@@ -47,7 +52,7 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 	}
 	sums := map[string][]byte{}
 	err := newfile.Make(path, o.Overwrite, func(temporary string) (err error) {
-		if err = s.copyTo(ctx, temporary, o.Check); err != nil {
+		if err = s.copyTo(ctx, temporary, o); err != nil {
 			return err
 		}
 		if sums[""], err = sumOf(temporary); err != nil {
@@ -56,7 +61,7 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 		return forget(path + SumSuffix)
 	})
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, plain(err))
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	lines := sumLine(sums[""], path)
 	for suffix, content := range o.Beside {
@@ -89,10 +94,14 @@ func (s *Store) mayBackupTo(path string, o newfile.Overwrite) error {
 }
 
 // copyTo makes a copy with a mark of its own, and checks it.
-func (s *Store) copyTo(ctx context.Context, path string, check func(context.Context, *Store) error) error {
-	if err := copyFile(ctx, s.path, path); err != nil {
+func (s *Store) copyTo(ctx context.Context, path string, o BackupOptions) error {
+	if err := copyFile(ctx, s.path, path, o.At); err != nil {
 		return err
 	}
+	if o.older {
+		return checkOlder(ctx, path)
+	}
+	check := o.Check
 	copied, err := Open(ctx, path, Shared)
 	if err != nil {
 		return err
@@ -110,7 +119,7 @@ func (s *Store) copyTo(ctx context.Context, path string, check func(context.Cont
 }
 
 // copyFile copies what is in a database file and its log, by a connection of its own: nobody's write waits for it.
-func copyFile(ctx context.Context, from, to string) error {
+func copyFile(ctx context.Context, from, to string, at time.Time) error {
 	source, err := sql.Open(Driver, dsn(from, "mode=ro&_busy_timeout=5000"))
 	if err != nil {
 		return err
@@ -127,7 +136,11 @@ func copyFile(ctx context.Context, from, to string) error {
 		return err
 	}
 	copied.SetMaxOpenConns(1)
-	return errors.Join(newMark(ctx, copied), copied.Close())
+	err = newMark(ctx, copied)
+	if err == nil && !at.IsZero() {
+		err = New(copied).PutLastBackup(ctx, Millis(at))
+	}
+	return errors.Join(err, copied.Close())
 }
 
 // IsBackup says whether the file is a backup that nobody has served or changed since: its mark has the number that a copy begins with. One by

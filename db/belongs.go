@@ -175,6 +175,9 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	if older {
+		if err := s.backupBefore(ctx); err != nil {
+			return err
+		}
 		tx, err := s.writer.BeginTx(ctx, nil)
 		if err != nil {
 			return err

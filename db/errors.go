@@ -23,6 +23,7 @@ var (
 	// The following two are told of files that were moved or copied about.
 	ErrForeignLog = errors.New("this log belongs to another database file than the one beside it, which it would damage: put the file back that it belongs to, or move it away to go on without what was written last")
 	ErrReplaced   = errors.New("another program replaced the database file, or wrote into it, while it was open: nothing is written any more. Stop latchkey, put the right file in its place (`latchkey restore FILE` does it), then start it again")
+	ErrNoBackup   = errors.New("no backup could be made, so nothing was migrated")
 	ErrNotABackup = errors.New("the file that is there is not a backup that latchkey made: move it away, or name another file")
 	ErrSum        = errors.New("the backup is not the file that its .sha256 was made of: it was damaged or changed, so take another one")
 	ErrDamaged    = errors.New("the database file is damaged: restore a backup with `latchkey restore FILE`")
@@ -72,6 +73,8 @@ func isUnsupported(err error) bool {
 func plain(err error) error {
 	var e sqlite3.Error
 	switch {
+	case errors.Is(err, ErrNoBackup):
+		return err // it says what is wrong with the backup's place, not with the database's
 	case errors.As(err, &e) && (e.Code == sqlite3.ErrReadonly || e.Code == sqlite3.ErrCantOpen):
 		return ErrReadOnly
 	case errors.As(err, &e) && e.Code == sqlite3.ErrNotADB:

@@ -89,7 +89,7 @@ func (s *Store) OtherDefinitions(ctx context.Context) (wrong []string, err error
 
 // orDamaged is for a file that could not be opened: ErrDamaged where it is there and SQLite's check finds it damaged or cannot even begin.
 func orDamaged(ctx context.Context, path string, err error) error {
-	for _, known := range []error{ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNoFolder, ErrNotADB, ErrDamaged, ErrNotNew, ErrForeignLog, ErrReplaced, context.Canceled, context.DeadlineExceeded} {
+	for _, known := range []error{ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNoFolder, ErrNotADB, ErrDamaged, ErrNotNew, ErrForeignLog, ErrReplaced, ErrNoBackup, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, known) {
 			return err
 		}

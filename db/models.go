@@ -256,6 +256,11 @@ type InvoiceNumber struct {
 	Last int64
 }
 
+type LastBackup struct {
+	ID int64
+	At int64
+}
+
 type Mail struct {
 	ID        string
 	Kind      string

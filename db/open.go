@@ -38,6 +38,8 @@ type Store struct {
 	writer *sql.DB
 	driver string
 	path   string
+	// Before is the backup that was made before migrations, "" where there were none; beforeDir is the folder for it.
+	Before, beforeDir string
 	// file is the database file, locked where this process has it for itself alone.
 	file *os.File
 	// id is that of its mark; opened and openedWAL are what it and its log were when they were opened.
@@ -69,15 +71,23 @@ func Open(ctx context.Context, path string, lock Lock) (*Store, error) {
 	return OpenWith(ctx, Driver, path, lock)
 }
 
+// OpenIn is Open with Exclusive, with the folder for the backup that is made before migrations; Open makes it beside the file.
+func OpenIn(ctx context.Context, path, backups string) (*Store, error) {
+	return (&Store{driver: Driver, path: path, beforeDir: backups}).orClose(ctx, Exclusive)
+}
+
 // OpenWith is Open by another driver: one that wraps that of Driver and takes its DSNs, to see what statements are executed.
 func OpenWith(ctx context.Context, driver, path string, lock Lock) (*Store, error) {
-	s := &Store{driver: driver, path: path}
-	err := tempBeside(path)
+	return (&Store{driver: driver, path: path}).orClose(ctx, lock)
+}
+
+func (s *Store) orClose(ctx context.Context, lock Lock) (*Store, error) {
+	err := tempBeside(s.path)
 	if err == nil {
-		err = s.open(ctx, path, lock)
+		err = s.open(ctx, s.path, lock)
 	}
 	if err != nil {
-		return nil, errors.Join(orDamaged(ctx, path, plain(err)), s.Close())
+		return nil, errors.Join(orDamaged(ctx, s.path, plain(err)), s.Close())
 	}
 	return s, nil
 }

@@ -302,7 +302,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		// The catalogue, in the order of its names.
 		"ListWebappsToSubscribe": "SCAN w USING COVERING INDEX webapps_by_name",
 		// When the operator says that the clock is right, while no server runs.
-		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens",
+		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens", "DeleteLastBackupFrom": "SCAN last_backup",
 		"ResetChangedFrom": "SCAN access_requests", "DeleteWrongPasswordsFrom": "SCAN wrong_passwords",
 		// Once a minute, of tables that are kept small by it; and the few rows from the beginning of an index.
 		"CountSignInAttempts":       "SCAN sign_in_attempts USING COVERING INDEX sign_in_attempts_by_age",

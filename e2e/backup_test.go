@@ -170,3 +170,48 @@ func TestTheKeyIsWholeOrNotThere(t *testing.T) {
 		startServe(t, db).stop(t)
 	}
 }
+
+// TestProcessScheduledBackups: the server makes them, and tells an ADMINISTRATOR of them, also of those that fail.
+func TestProcessScheduledBackups(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	details := func(s *process) string {
+		c := s.signIn(t, "Northwind", "", password)
+		return c.get(t, c.get(t, "/").Header.Get("Location")).body
+	}
+	without := startServe(t, db)
+	if page := details(without); !strings.Contains(page, "There is no backup yet.") || !strings.Contains(page, "The server makes none by itself") {
+		t.Errorf("without a plan the page says\n%s", page)
+	}
+	without.stop(t)
+
+	dir := filepath.Join(t.TempDir(), "backups")
+	want := "--backup-dir must be a folder that is there: stat " + dir + ": no such file or directory"
+	if got := fails(t, "serve", "--db", db, "--backup-dir", dir); got != want {
+		t.Errorf("without the folder it said %q", got)
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s := startServe(t, db, "--backup-dir", dir, "--backup-every", "1s", "--backup-keep", "2")
+	made := func() int { return strings.Count(s.stderr.String(), `"msg":"backup made","file":"`+dir+`/latchkey-`) }
+	eventually(t, "three backups are made", func() bool { return made() >= 3 })
+	if page := details(s); !strings.Contains(page, "<dt>Last backup</dt>") || strings.Contains(page, "backup yet") {
+		t.Errorf("the page says\n%s", page)
+	}
+	if err := os.Rename(dir, dir+".away"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "it says that it cannot", func() bool { return strings.Contains(s.stderr.String(), `"level":"ERROR","msg":"make a backup"`) })
+	if page := details(s); !strings.Contains(page, "The server tried to make one since and could not") {
+		t.Errorf("after one that failed the page says\n%s", page)
+	}
+	s.stop(t)
+	backups, err := filepath.Glob(dir + ".away/latchkey-*Z.db")
+	if err != nil || len(backups) != 2 {
+		t.Fatalf("kept are %q, %v", backups, err)
+	}
+	for _, path := range backups {
+		wantSum(t, path)
+	}
+}

@@ -179,7 +179,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 			if err := os.WriteFile(db, []byte(content), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			refused(t, db, "the file is not a latchkey database")
+			refused(t, db, "the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
 			if now, err := os.ReadFile(db); err != nil || string(now) != content {
 				t.Errorf("the file was changed to %q, %v", now, err)
 			}
@@ -189,7 +189,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 		t.Parallel()
 		db := newDB(t)
 		execute(t, db, "CREATE TABLE songs (title TEXT)")
-		refused(t, db, "the file is not a latchkey database")
+		refused(t, db, "the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
 		file := openFile(t, db)
 		if tables := file.texts("SELECT name FROM sqlite_master"); !slices.Equal(tables, []string{"songs"}) {
 			t.Errorf("the file has now %q", tables)

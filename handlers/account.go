@@ -67,6 +67,10 @@ func (s *Server) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	backups, err := s.svc.BackupState(c.Request().Context(), me, id)
+	if err != nil {
+		return err
+	}
 	page, wrong := s.page, views.WrongPasswords{}
 	if id == me.AccountID {
 		page = s.livePage // it is where an account login starts
@@ -78,6 +82,7 @@ func (s *Server) account(c echo.Context) error {
 	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
 		Page: page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong,
+		Backups: views.Backups{BackupState: backups, At: views.NewMoment(backups.Last, me.Zone)},
 	}))
 }
 

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"latchkey/access"
@@ -17,14 +19,19 @@ type backupCmd struct {
 	keyFile
 	passphraseFile
 	WithKey bool   `help:"Put the key that the record is signed with beside it, in FILE.key.age, sealed with a passphrase."`
-	File    string `arg:"" help:"The file to write. An earlier backup of this name is replaced once the new one is whole; any other file stays as it is."`
+	Keep    int    `placeholder:"N" help:"In a folder: how many backups are kept there, the newest; without it all."`
+	File    string `arg:"" help:"The file to write, or a folder for one with the time in its name. An earlier backup of this name is replaced once the new one is whole; any other file stays as it is."`
 }
 
 // Run implements the command.
 func (c *backupCmd) Run(g *globals) error {
+	info, err := os.Stat(c.File)
+	isFolder := err == nil && info.IsDir()
+	if c.Keep < 0 || c.Keep > 0 && !isFolder {
+		return errors.New("--keep is a number of backups in a folder: name one that is there")
+	}
 	passphrase := ""
 	if c.WithKey {
-		var err error
 		if passphrase, err = c.askPassphrase(g, true); err != nil {
 			return err
 		}
@@ -33,16 +40,73 @@ func (c *backupCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	o := db.BackupOptions{Overwrite: newfile.Replace, Check: checkCopy}
+	b := backups{store: store, svc: svc}
 	if c.WithKey {
-		var sealed []byte
-		sealed, err = sealedKey(g.ctx, svc, c.path(c.DB), passphrase)
-		o.Beside = map[string][]byte{sealedSuffix: sealed}
+		b.sealed, err = sealedKey(g.ctx, svc, c.path(c.DB), passphrase)
 	}
-	if err == nil {
-		err = store.BackupWith(g.ctx, c.File, o)
+	switch {
+	case err != nil:
+	case isFolder:
+		err = c.toFolder(g, b)
+	default:
+		err = b.make(g.ctx, c.File)
+	}
+	var noted *notNoted
+	if errors.As(err, &noted) {
+		_, err = fmt.Fprintln(g.stderr, "latchkey:", noted)
 	}
 	return errors.Join(err, store.Close())
+}
+
+// toFolder makes a backup in a folder, and says how it is called.
+func (c *backupCmd) toFolder(g *globals, b backups) error {
+	path, err := b.makeIn(g.ctx, c.File)
+	if path != "" {
+		_, printErr := fmt.Fprintln(g.stdout, path)
+		err = errors.Join(err, printErr)
+	}
+	if c.Keep > 0 && path != "" {
+		err = errors.Join(err, prune(c.File, c.Keep))
+	}
+	return err
+}
+
+// backups makes backups of a database.
+type backups struct {
+	store *db.Store
+	svc   *access.Service
+	// sealed is the key that stands beside each; nil for none.
+	sealed []byte
+}
+
+// notNoted is that a backup was made, but the database could not be told.
+type notNoted struct{ error }
+
+// make makes a backup, and notes it in the database. Where only that failed the error is a *notNoted.
+func (b backups) make(ctx context.Context, path string) error {
+	at := b.svc.Now()
+	o := db.BackupOptions{Overwrite: newfile.Replace, Check: checkCopy, At: at}
+	if b.sealed != nil {
+		o.Beside = map[string][]byte{sealedSuffix: b.sealed}
+	}
+	if err := b.store.BackupWith(ctx, path, o); err != nil {
+		return err
+	}
+	if err := b.svc.BackedUp(ctx, at); err != nil {
+		return &notNoted{fmt.Errorf("the backup was made, but not noted in the database: %w", err)}
+	}
+	return nil
+}
+
+// makeIn makes a backup in a folder with the time in its name, which it returns where it was made.
+func (b backups) makeIn(ctx context.Context, dir string) (path string, err error) {
+	path = filepath.Join(dir, stampedName(b.svc.Now()))
+	err = b.make(ctx, path)
+	var noted *notNoted
+	if err != nil && !errors.As(err, &noted) {
+		path = ""
+	}
+	return path, err
 }
 
 // checkCopy is an error for a copy that is not sound: the database is not, or what was written of it.

@@ -22,13 +22,21 @@ func notEmpty(path, key string) error {
 // watchEvery is how often a running server looks whether its database file is still its own. Each write looks as well.
 const watchEvery = 5 * time.Second
 
-// watchFile says it when the database file was replaced, until ctx is done.
+// checkpointEvery is how often the log is written into the file, so that the file alone is nearly whole.
+const checkpointEvery = time.Minute
+
+// watchFile says it when the database file was replaced, and keeps its log short, until ctx is done.
 func watchFile(ctx context.Context, log *slog.Logger, store *db.Store) {
 	turn := time.NewTicker(watchEvery)
 	defer turn.Stop()
-	for said := false; ; {
+	said, checkpointed := false, time.Now()
+	for {
 		err := store.Replaced()
-		if err != nil && !said {
+		if err == nil && time.Since(checkpointed) >= checkpointEvery {
+			_, err = store.Checkpoint(ctx)
+			checkpointed = time.Now()
+		}
+		if err != nil && !said && ctx.Err() == nil {
 			log.ErrorContext(ctx, "the database file", "error", err.Error())
 		}
 		said = err != nil

@@ -122,6 +122,17 @@ func sentence(err error) string {
 // open opens a database for a command and the product on it.
 func open(ctx context.Context, path string, lock db.Lock, c access.Config) (*db.Store, *access.Service, error) {
 	store, err := db.Open(ctx, path, lock)
+	return product(path, store, err, c)
+}
+
+// openIn opens a database for this process alone, and puts the backup that is made before a migration into a folder.
+func openIn(ctx context.Context, path, backups string, c access.Config) (*db.Store, *access.Service, error) {
+	store, err := db.OpenIn(ctx, path, backups)
+	return product(path, store, err, c)
+}
+
+// product is the product on a database that was opened, or was not.
+func product(path string, store *db.Store, err error, c access.Config) (*db.Store, *access.Service, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}

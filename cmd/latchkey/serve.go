@@ -28,6 +28,7 @@ type serveCmd struct {
 	TrustedProxies []network `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.5/32: only the proxy itself. Without it nobody's."`
 	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
 	mailFlags
+	backupFlags
 	LogLevel level `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
 
@@ -58,7 +59,7 @@ func (c *serveCmd) Run(g *globals) error {
 			return err // before there is a database
 		}
 	}
-	if err := c.check(); err != nil {
+	if err := errors.Join(c.check(), c.checkBackups()); err != nil {
 		return err
 	}
 	key := c.path(c.DB)
@@ -74,7 +75,9 @@ func (c *serveCmd) Run(g *globals) error {
 			return err
 		}
 	}
-	store, svc, err := open(g.ctx, c.DB, db.Exclusive, access.Config{MaxWindow: time.Duration(c.MaxWindow), Signer: signer})
+	store, svc, err := openIn(g.ctx, c.DB, c.BackupDir, access.Config{
+		MaxWindow: time.Duration(c.MaxWindow), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
+	})
 	if err != nil {
 		return err
 	}
@@ -125,6 +128,8 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 	ctx, stop := context.WithCancel(g.ctx)
 	var keeping sync.WaitGroup
 	keeping.Go(func() { keeper.run(ctx) })
+	backing := &backupKeeper{backupFlags: c.backupFlags, backups: backups{store: store, svc: svc}, key: c.path(c.DB), log: log}
+	keeping.Go(func() { backing.run(ctx) })
 	defer keeping.Wait()
 	defer stop()
 	config := handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies)}

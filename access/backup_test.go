@@ -1,0 +1,47 @@
+package access
+
+import (
+	"testing"
+	"time"
+)
+
+// TestBackupState: an ADMINISTRATOR is told of its own account's page when the last backup was, and whether that is too long ago.
+func TestBackupState(t *testing.T) {
+	w := newWorld(t)
+	state := func(login string) BackupState {
+		t.Helper()
+		by := w.as(login)
+		b, err := w.s.BackupState(t.Context(), by, by.AccountID)
+		w.must(err)
+		return b
+	}
+	equal(t, "where nobody wants to know", state("Root"), BackupState{})
+	w.s.backups = &BackupPlan{}
+	equal(t, "before the first", state("Root"), BackupState{Known: true, Overdue: true})
+	equal(t, "for others", state("Acme"), BackupState{})
+	at := w.s.Now()
+	w.must(w.s.BackedUp(t.Context(), at))
+	last, err := w.s.LastBackup(t.Context())
+	w.must(err)
+	equal(t, "the last one", last, at.UTC())
+	for _, c := range []struct {
+		every, age time.Duration
+		overdue    bool
+	}{
+		{0, 48 * time.Hour, false}, {0, 48*time.Hour + time.Millisecond, true},
+		{6 * time.Hour, 12 * time.Hour, false}, {6 * time.Hour, 12*time.Hour + time.Millisecond, true},
+	} {
+		w.s.backups = &BackupPlan{Every: c.every}
+		w.must(w.s.BackedUp(t.Context(), w.s.Now().Add(-c.age)))
+		if got := state("Root"); got.Overdue != c.overdue || got.Planned != (c.every > 0) {
+			t.Errorf("every %s, %s old: %+v", c.every, c.age, got)
+		}
+	}
+	w.s.BackupFailed()
+	equal(t, "after one that failed", state("Root").Failed, true)
+	w.must(w.s.BackedUp(t.Context(), at))
+	equal(t, "after one that did not", state("Root").Failed, false)
+	size := len(w.entries(0))
+	w.must(w.s.BackedUp(t.Context(), at))
+	equal(t, "entries of the record for it", len(w.entries(0)), size)
+}

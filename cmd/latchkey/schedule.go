@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// backupFlags say where the server makes backups by itself, and how often.
+type backupFlags struct {
+	BackupDir   string `env:"LATCHKEY_BACKUP_DIR" placeholder:"FOLDER" help:"The folder in which the server makes backups, best on another disk; without it, it makes none but those before migrations, beside the database."`
+	BackupEvery length `env:"LATCHKEY_BACKUP_EVERY" default:"6h" help:"How often."`
+	BackupKeep  int    `env:"LATCHKEY_BACKUP_KEEP" default:"14" help:"How many are kept, the newest."`
+	passphraseFile
+}
+
+func (f backupFlags) checkBackups() error {
+	if f.BackupDir == "" {
+		return nil
+	}
+	switch info, err := os.Stat(f.BackupDir); {
+	case err != nil:
+		return fmt.Errorf("--backup-dir must be a folder that is there: %w", err)
+	case !info.IsDir():
+		return fmt.Errorf("--backup-dir must be a folder, and %s is none", f.BackupDir)
+	case time.Duration(f.BackupEvery) < time.Second:
+		return errors.New("--backup-every must be at least 1s")
+	case f.BackupKeep < 1:
+		return errors.New("--backup-keep must be at least 1")
+	}
+	return nil
+}
+
+// every is how often a backup is made; zero for never.
+func (f backupFlags) every() time.Duration {
+	if f.BackupDir == "" {
+		return 0
+	}
+	return time.Duration(f.BackupEvery)
+}
+
+// stampLayout is the time in the name of a backup in a folder. The names sort as their times.
+const stampLayout = "20060102T150405Z"
+
+func stampedName(at time.Time) string { return "latchkey-" + at.UTC().Format(stampLayout) + ".db" }
+
+// stampOf is the time in such a name.
+func stampOf(name string) (at time.Time, ok bool) {
+	at, err := time.Parse("latchkey-"+stampLayout+".db", name)
+	return at, err == nil && stampedName(at) == name
+}
+
+// backupsIn are the backups in a folder that have a sum, the newest first, and of the others those whose name is one of a backup: they were
+// not done, or are being made.
+func backupsIn(dir string) (done, undone []string, err error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	there := map[string]bool{}
+	for _, e := range entries {
+		there[e.Name()] = e.Type().IsRegular()
+	}
+	for _, e := range entries {
+		switch _, ok := stampOf(e.Name()); {
+		case !ok || !there[e.Name()]:
+		case there[e.Name()+db.SumSuffix]:
+			done = append(done, e.Name())
+		default:
+			undone = append(undone, e.Name())
+		}
+	}
+	slices.Reverse(done)
+	return done, undone, nil
+}
+
+// prune removes the backups in a folder but the newest ones, and what was not done before these. Where the newest is not whole, nothing goes:
+// the last good one could be among the others.
+func prune(dir string, keep int) error {
+	done, undone, err := backupsIn(dir)
+	if err != nil || len(done) <= keep {
+		return err
+	}
+	if err := db.CheckSum(filepath.Join(dir, done[0])); err != nil {
+		return fmt.Errorf("earlier backups stay: %w", err)
+	}
+	for _, name := range undone {
+		if strings.Compare(name, done[keep-1]) < 0 {
+			done = append(done, name)
+		}
+	}
+	for _, name := range done[keep:] {
+		if err := db.RemoveBackup(filepath.Join(dir, name), sealedSuffix); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// retryBackup is when one that failed is tried again, or sooner where backups are made more often.
+const retryBackup = 10 * time.Minute
+
+// backupKeeper makes backups from time to time.
+type backupKeeper struct {
+	backupFlags
+	backups
+	key string
+	log *slog.Logger
+}
+
+// run works until ctx is done.
+func (k *backupKeeper) run(ctx context.Context) {
+	if k.BackupDir == "" {
+		return
+	}
+	for wait := k.first(); ; {
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-timer.C:
+		}
+		wait = k.every()
+		if err := k.once(ctx); err != nil && ctx.Err() == nil {
+			k.svc.BackupFailed()
+			k.log.ErrorContext(ctx, "make a backup", "folder", k.BackupDir, "error", err.Error())
+			wait = min(wait, retryBackup)
+		}
+	}
+}
+
+// first is how long the newest backup is enough.
+func (k *backupKeeper) first() time.Duration {
+	done, _, err := backupsIn(k.BackupDir)
+	if err != nil || len(done) == 0 {
+		return 0
+	}
+	at, _ := stampOf(done[0])
+	if db.CheckSum(filepath.Join(k.BackupDir, done[0])) != nil {
+		return 0
+	}
+	return min(max(0, at.Add(k.every()).Sub(k.svc.Now())), k.every())
+}
+
+// once makes a backup, and removes the oldest.
+func (k *backupKeeper) once(ctx context.Context) error {
+	passphrase, err := k.passphrase()
+	if err != nil {
+		return err
+	}
+	if passphrase != "" && k.sealed == nil {
+		if k.sealed, err = sealedKey(ctx, k.svc, k.key, passphrase); err != nil {
+			return err
+		}
+	}
+	path, err := k.makeIn(ctx, k.BackupDir)
+	if path == "" {
+		return err
+	}
+	k.log.InfoContext(ctx, "backup made", "file", path)
+	return errors.Join(err, prune(k.BackupDir, k.BackupKeep))
+}

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// backing is a keeper of backups on a database of its own, with a clock that the test sets.
+type backing struct {
+	*kept
+	*backupKeeper
+	now time.Time
+}
+
+func newBacking(t *testing.T) *backing {
+	t.Helper()
+	k := newKept(t, headsFlags{})
+	b := &backing{kept: k, now: time.Date(2126, 11, 29, 12, 0, 0, 0, time.UTC)}
+	store, svc, err := open(t.Context(), k.path, db.Shared, access.Config{Now: func() time.Time { return b.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	b.backupKeeper = &backupKeeper{
+		backupFlags: backupFlags{BackupDir: t.TempDir(), BackupEvery: length(6 * time.Hour), BackupKeep: 3},
+		backups:     backups{store: store, svc: svc}, key: k.path + ".key", log: k.headKeeper.log,
+	}
+	return b
+}
+
+func namesIn(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func remove(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTheNewestGoodBackupsAreKept, and nothing of anybody else's goes.
+func TestTheNewestGoodBackupsAreKept(t *testing.T) {
+	b := newBacking(t)
+	dir := b.BackupDir
+	write(t, filepath.Join(dir, "latchkey-yesterday.db"), "theirs", 0o600)
+	write(t, filepath.Join(dir, "latchkey-21261129T120000Z.db.old"), "theirs", 0o600)
+	write(t, filepath.Join(dir, "latchkey-20200101T000000Z.db"), "a killed run's, without a sum", 0o600)
+	for range 5 {
+		if err := b.once(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		b.now = b.now.Add(6 * time.Hour)
+	}
+	want := []string{
+		"latchkey-21261129T120000Z.db.old", "latchkey-21261130T000000Z.db", "latchkey-21261130T000000Z.db.sha256", "latchkey-21261130T060000Z.db",
+		"latchkey-21261130T060000Z.db.sha256", "latchkey-21261130T120000Z.db", "latchkey-21261130T120000Z.db.sha256", "latchkey-yesterday.db",
+	}
+	if got := namesIn(t, dir); !slices.Equal(got, want) {
+		t.Fatalf("there are %q, want %q", got, want)
+	}
+	// Where the newest are not good, the last good one stays.
+	remove(t, filepath.Join(dir, "latchkey-21261130T120000Z.db.sha256"))
+	if err := prune(dir, 1); err != nil {
+		t.Error(err)
+	}
+	if got := namesIn(t, dir); slices.Contains(got, "latchkey-21261130T000000Z.db") || !slices.Contains(got, "latchkey-21261130T060000Z.db") || !slices.Contains(got, "latchkey-21261130T120000Z.db") {
+		t.Errorf("without the newest one's sum there are %q", got)
+	}
+	if err := b.once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "latchkey-21261130T180000Z.db"), "damaged", 0o600)
+	if err := prune(dir, 1); err == nil || !strings.HasPrefix(err.Error(), "earlier backups stay: ") {
+		t.Errorf("with a damaged one: %v", err)
+	}
+	if err := db.CheckSum(filepath.Join(dir, "latchkey-21261130T060000Z.db")); err != nil {
+		t.Errorf("the last good one: %v", err)
+	}
+}
+
+// TestABackupIsDue when the newest good one is as old as the time between two, also after a new start.
+func TestABackupIsDue(t *testing.T) {
+	b := newBacking(t)
+	due := func(what string, want time.Duration) {
+		t.Helper()
+		if got := b.first(); got != want {
+			t.Errorf("%s: it is due in %s, want %s", what, got, want)
+		}
+	}
+	due("without any", 0)
+	if err := b.once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	made := b.now
+	due("just made", 6*time.Hour)
+	b.now = made.Add(5 * time.Hour)
+	due("after five hours", time.Hour)
+	b.now = made.Add(7 * time.Hour)
+	due("too late", 0)
+	last, err := b.backups.svc.LastBackup(t.Context())
+	if err != nil || !last.Equal(made) {
+		t.Errorf("the last one is of %s, %v", last, err)
+	}
+	remove(t, filepath.Join(b.BackupDir, stampedName(made)+db.SumSuffix))
+	b.now = made
+	due("not good", 0)
+}
+
+// TestABackupSaysOfWhenItIs: what is restored from it says when that was, not when the one before was.
+func TestABackupSaysOfWhenItIs(t *testing.T) {
+	b := newBacking(t)
+	for range 2 {
+		b.now = b.now.Add(time.Hour)
+		path, err := b.makeIn(t.Context(), b.BackupDir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		store, svc, err := open(t.Context(), path, db.Shared, access.Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if last, err := svc.LastBackup(t.Context()); err != nil || !last.Equal(b.now) {
+			t.Errorf("of %s it says %s, %v", b.now, last, err)
+		}
+		if err := store.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestScheduledBackupsHaveTheKey where there is a passphrase, and what goes wrong is said.
+func TestScheduledBackupsHaveTheKey(t *testing.T) {
+	b := newBacking(t)
+	const pass = "correct horse battery staple"
+	b.PassphraseFile = write(t, filepath.Join(t.TempDir(), "pass"), pass, 0o600)
+	if err := b.once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	secret, err := openKey(filepath.Join(b.BackupDir, stampedName(b.now)+sealedSuffix), pass)
+	if err != nil || secret != b.signer.Secret() {
+		t.Errorf("its key is %q, %v", secret, err)
+	}
+	b.now = b.now.Add(time.Hour)
+	if err := b.once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := prune(b.BackupDir, 1); err != nil || len(namesIn(t, b.BackupDir)) != 3 {
+		t.Errorf("there are %q, %v", namesIn(t, b.BackupDir), err)
+	}
+	b.BackupDir = filepath.Join(b.BackupDir, "gone")
+	if err := b.once(t.Context()); err == nil || !strings.Contains(err.Error(), b.BackupDir) {
+		t.Errorf("in no folder: %v", err)
+	}
+}
+
+// TestACronJobRunsAgain: into a folder, where the newest are kept, and over yesterday's file.
+func TestACronJobRunsAgain(t *testing.T) {
+	k := newKept(t, headsFlags{})
+	dir := t.TempDir()
+	wantSaid(t, "--keep is a number of backups in a folder: name one that is there", "backup", "--db", k.path, filepath.Join(dir, "file"), "--keep", "3")
+	old := write(t, filepath.Join(dir, "latchkey-20250101T000000Z.db"), "", 0o600)
+	write(t, old+db.SumSuffix, "", 0o600)
+	said, code := command(t, "backup", "--db", k.path, dir, "--keep", "1")
+	if code != 0 || !regexp.MustCompile(`^`+regexp.QuoteMeta(dir)+`/latchkey-\d{8}T\d{6}Z\.db$`).MatchString(said) {
+		t.Fatalf("exit status %d, it said %q", code, said)
+	}
+	if err := db.CheckSum(said); err != nil || len(namesIn(t, dir)) != 2 {
+		t.Errorf("%v; there are %q", err, namesIn(t, dir))
+	}
+	for range 2 {
+		wantSaid(t, "", "backup", "--db", k.path, filepath.Join(dir, "file"))
+	}
+	if last, err := k.svc.LastBackup(t.Context()); err != nil || time.Since(last) > time.Hour {
+		t.Errorf("the running server knows of %s, %v", last, err)
+	}
+}

@@ -1,0 +1,130 @@
+package db
+
+import (
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// old is the path of a database with the tables of an earlier version, and a token.
+func old(t *testing.T, version int64) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	raw, err := sql.Open(Driver, dsn(path, writerOptions))
+	must(t, err)
+	raw.SetMaxOpenConns(1)
+	p, err := provider(raw)
+	must(t, err)
+	_, err = p.UpTo(t.Context(), version)
+	must(t, errors.Join(err, insertToken(t.Context(), New(raw), "before"), raw.Close()))
+	return path
+}
+
+func versionOf(t *testing.T, path string) (version int64) {
+	t.Helper()
+	raw, err := sql.Open(Driver, dsn(path, "mode=ro"))
+	must(t, err)
+	p, err := provider(raw)
+	must(t, err)
+	version, err = p.GetDBVersion(t.Context())
+	must(t, errors.Join(err, raw.Close()))
+	return version
+}
+
+// TestABackupIsMadeBeforeAMigration: of what there was, beside the file or where the operator wants it; or nothing is migrated.
+func TestABackupIsMadeBeforeAMigration(t *testing.T) {
+	path := old(t, 31)
+	dir := t.TempDir()
+	if _, err := OpenIn(t.Context(), path, filepath.Join(dir, "none")); err == nil || !strings.HasPrefix(err.Error(), "no backup could be made, so nothing was migrated: ") {
+		t.Errorf("without a backup: %v", err)
+	}
+	if got := versionOf(t, path); got != 31 {
+		t.Errorf("without a backup it has version %d", got)
+	}
+	for _, c := range []struct{ dir, at string }{{"", filepath.Dir(path)}, {dir, dir}} {
+		path := path
+		if c.dir != "" {
+			path = old(t, 31)
+		}
+		for _, name := range []string{"latchkey.db.before-9", "latchkey.db.before-9.sha256", "latchkey.db.before-12", "latchkey.db.before-1x", "theirs"} {
+			must(t, os.WriteFile(filepath.Join(c.at, name), nil, 0o600))
+		}
+		s, err := OpenIn(t.Context(), path, c.dir)
+		must(t, err)
+		before := filepath.Join(c.at, "latchkey.db.before-33")
+		if ours, err := IsBackup(before); s.Before != before || !ours || err != nil || versionOf(t, before) != 31 {
+			t.Errorf("%q is a backup: %v, %v, version %d", s.Before, ours, err, versionOf(t, before))
+		}
+		must(t, errors.Join(CheckSum(before), s.Close()))
+		for name, want := range map[string]bool{"before-9": false, "before-9.sha256": false, "before-12": true, "before-1x": true, "before-33": true} {
+			if _, err := os.Stat(filepath.Join(c.at, "latchkey.db."+name)); want != !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("%s: %v, want it kept: %v", name, err, want)
+			}
+		}
+		// What is there can be gone back to.
+		back := open(t, before, Exclusive)
+		if got := tokens(t, back); got != 1 {
+			t.Errorf("it has %d tokens", got)
+		}
+		if s := open(t, path, Exclusive); s.Before != "" {
+			t.Errorf("without a migration there is %s", s.Before)
+		}
+	}
+}
+
+func TestNoBackupOfNothing(t *testing.T) {
+	path := made(t)
+	entries, err := os.ReadDir(filepath.Dir(path))
+	must(t, err)
+	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return strings.Contains(e.Name(), "before") }) {
+		t.Errorf("a new database has %v beside it", entries)
+	}
+}
+
+// TestTheFileAloneHasWhatWasCheckpointed: before that, and beside a server, a copy of it is no backup.
+func TestTheFileAloneHasWhatWasCheckpointed(t *testing.T) {
+	b := newBusy(t)
+	b.checkpoint()
+	_, err := b.store.writer.ExecContext(t.Context(), "CREATE TABLE big (x TEXT)")
+	must(t, err)
+	for range 4 {
+		must(t, b.store.Write(t.Context(), func(q *Queries) error {
+			_, err := q.db.ExecContext(t.Context(), "INSERT INTO big VALUES (HEX(ZEROBLOB(120000)))")
+			return err
+		}))
+	}
+	b.write(5)
+	alone := func() int {
+		s, err := Open(t.Context(), put(t, b.files().main, nil, nil), Exclusive)
+		must(t, err)
+		defer func() { must(t, s.Close()) }()
+		return tokens(t, s)
+	}
+	if wal := len(b.files().wal); wal < 900<<10 || alone() != 3 {
+		t.Errorf("the log has %d bytes, the file alone %d tokens, want 3", wal, alone())
+	}
+	reading, err := b.store.reader.BeginTx(t.Context(), &sql.TxOptions{ReadOnly: true})
+	must(t, err)
+	_, err = New(reading).GetAuditHead(t.Context())
+	if !IsNotFound(err) {
+		must(t, err)
+	}
+	b.write(1)
+	if whole, err := b.store.Checkpoint(t.Context()); whole || err != nil {
+		t.Errorf("beside a reader: whole %v, %v", whole, err)
+	}
+	must(t, reading.Rollback())
+	if whole, err := b.store.Checkpoint(t.Context()); !whole || err != nil || len(b.files().wal) != 0 || alone() != b.wrote {
+		t.Errorf("whole %v, %v; the log has %d bytes, the file alone %d tokens, want %d", whole, err, len(b.files().wal), alone(), b.wrote)
+	}
+	b.write(2)
+	must(t, b.store.Close())
+	if s := open(t, put(t, contentOf(t, b.path), nil, nil), Exclusive); tokens(t, s) != b.wrote {
+		t.Errorf("after a stop the file alone has %d tokens, want %d", tokens(t, s), b.wrote)
+	}
+}
