@@ -11,12 +11,15 @@ GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/m
 test: setup check-generated vet lint vet-sql gotest
 
 # Chromium and npm are for the browser tests, systemd and the certificates for those of deploy/, strace kills a process at a system call.
-# Go and a C compiler are taken for granted.
+# Poppler, HarfBuzz and FriBidi read and check the documents to be printed. Go and a C compiler are taken for granted.
 setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,chromium,chromium)
 	@$(call debian,systemd-analyze,systemd)
 	@$(call debian,strace,strace)
 	@$(call debian,update-ca-certificates,ca-certificates)
+	@$(call debian,pdftotext,poppler-utils)
+	@$(call debian,hb-shape,libharfbuzz-bin)
+	@$(call debian,fribidi,libfribidi-bin)
 
 # axe, html-validate and Lighthouse, and the Node that runs them, at the versions of tools/browser.
 $(BROWSER_TOOLS)/installed: tools/browser/package.json tools/browser/package-lock.json tools/browser/.npmrc

@@ -72,7 +72,8 @@ func (s *Server) invoice(c echo.Context) error {
 		return err
 	}
 	if pdf {
-		return sendPDF(c, p)
+		document, err := views.InvoicePDF(p)
+		return s.sendPDF(c, p.Number, document, err)
 	}
 	return s.showInvoice(c, http.StatusOK, p, views.Form{})
 }
@@ -87,15 +88,6 @@ func (s *Server) showInvoice(c echo.Context, status int, p access.InvoicePage, f
 		Page: s.page(c, p.Number, nav), Form: f, InvoicePage: p,
 		Paid: views.NewMoment(p.PaidAt, me.Zone), Cancelled: views.NewMoment(p.CancelledAt, me.Zone),
 	}))
-}
-
-func sendPDF(c echo.Context, p access.InvoicePage) error {
-	document, err := views.InvoicePDF(p)
-	if err != nil {
-		return err
-	}
-	c.Response().Header().Set(echo.HeaderContentDisposition, `inline; filename="`+p.Number+`.pdf"`)
-	return c.Blob(http.StatusOK, "application/pdf", document)
 }
 
 // invoiceFields are the form of an invoice.

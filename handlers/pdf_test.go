@@ -2,79 +2,41 @@ package handlers
 
 import (
 	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
-	"io"
+	"encoding/json"
+	"log/slog"
 	"net/http"
 	"os/exec"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"unicode/utf16"
 
 	"latchkey/access"
 	"latchkey/static"
+	"latchkey/views"
 )
 
-// readPDF is what stands on each page of a document, with one space for any room between words: as fpdf wrote it, and where
-// Debian's poppler-utils is installed also as that reads it.
-func readPDF(t *testing.T, document string) map[string][]string {
+// readPDF is what stands on each page of a document, as poppler reads it, with one space for any room between words.
+func readPDF(t *testing.T, document string) []string {
 	t.Helper()
-	read := map[string][]string{"as written": writtenPages(t, document)}
-	if path, err := exec.LookPath("pdftotext"); err == nil {
-		c := exec.CommandContext(t.Context(), path, "-layout", "-enc", "UTF-8", "-", "-")
-		c.Stdin = strings.NewReader(document)
-		out, err := c.Output()
-		if err != nil {
-			t.Fatalf("pdftotext: %v", err)
-		}
-		read["pdftotext"] = strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
-	}
-	for _, pages := range read {
-		for n, page := range pages {
-			pages[n] = strings.Join(strings.Fields(page), " ")
-		}
-	}
-	return read
-}
-
-var (
-	pdfStream  = regexp.MustCompile(`(?s)stream\n(.*?)\nendstream`)
-	pdfString  = regexp.MustCompile(`(?s)\(((?:\\.|[^\\)])*)\) ?Tj`)
-	pdfEscapes = regexp.MustCompile(`(?s)\\(.)`)
-)
-
-// writtenPages inflates the pages and reads the strings that are drawn there: they are UTF-16.
-func writtenPages(t *testing.T, document string) (pages []string) {
-	t.Helper()
-	for _, stream := range pdfStream.FindAllStringSubmatch(document, -1) {
-		r, err := zlib.NewReader(strings.NewReader(stream[1]))
-		if err != nil {
-			continue // not a compressed one
-		}
-		content, err := io.ReadAll(r)
-		if err != nil || !bytes.Contains(content, []byte("Tj")) || bytes.Contains(content, []byte("glyf")) {
-			continue // a font
-		}
-		var page strings.Builder
-		for _, drawn := range pdfString.FindAllSubmatch(content, -1) {
-			plain := pdfEscapes.ReplaceAllFunc(drawn[1], func(e []byte) []byte {
-				if e[1] == 'r' {
-					return []byte{'\r'}
-				}
-				return e[1:]
-			})
-			var units []uint16
-			for i := 0; i+1 < len(plain); i += 2 {
-				units = append(units, uint16(plain[i])<<8|uint16(plain[i+1]))
-			}
-			page.WriteString(string(utf16.Decode(units)) + " ")
-		}
-		pages = append(pages, page.String())
+	pages := strings.Split(strings.TrimSuffix(poppler(t, document, "pdftotext", "-layout", "-enc", "UTF-8", "-", "-"), "\f"), "\f")
+	for n, page := range pages {
+		pages[n] = strings.Join(strings.Fields(page), " ")
 	}
 	return pages
+}
+
+// poppler runs one of poppler's programs, which `make setup` installs.
+func poppler(t *testing.T, document, name string, args ...string) string {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), name, args...)
+	c.Stdin = strings.NewReader(document)
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("%s: %v (is it installed? `make setup` does it)", name, err)
+	}
+	return string(out)
 }
 
 func TestInvoicePDF(t *testing.T) {
@@ -87,13 +49,12 @@ func TestInvoicePDF(t *testing.T) {
 		t.Errorf("headers %v", h)
 	}
 	document := r.Body.String()
-	for reader, pages := range readPDF(t, document) {
-		text := strings.Join(pages, "|")
-		for _, want := range []string{"Invoice 2026-000001", "Till", "Pat Doe, pat@example.com", "Ελληνικά Žluťoučký Кириллица Ağ & Söhne", "lang lang", "2,000", "0.05 EUR",
-			"Period 1 May 2026 – 31 May 2026", "100.00 EUR", "VAT 19.00 %", "19.00 EUR", "119.00 EUR", "1 Jul 2026", "halves away from zero", "Page 1 of 1"} {
-			if !strings.Contains(text, want) {
-				t.Errorf("%s: the document does not say %q:\n%s", reader, want, text)
-			}
+	pages := readPDF(t, document)
+	text := strings.Join(pages, "|")
+	for _, want := range []string{"Invoice 2026-000001", "Till", "Pat Doe, pat@example.com", "Ελληνικά Žluťoučký Кириллица Ağ & Söhne", "lang lang", "2,000", "0.05 EUR",
+		"Period 1 May 2026 – 31 May 2026", "100.00 EUR", "VAT 19.00 %", "19.00 EUR", "119.00 EUR", "1 Jul 2026", "halves away from zero", "Page 1 of 1"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the document does not say %q:\n%s", want, text)
 		}
 	}
 	if again := s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String(); again != document {
@@ -131,26 +92,68 @@ func TestInvoicePDFOfManyPages(t *testing.T) {
 	note := "First € line\n" + strings.Repeat("line\n", 150) + strings.Repeat("word ", 200) + "x\U0001F600y " + strings.Repeat("W", 200) + " the end"
 	i := s.invoice(s.sellerID, s.customer, func(n *access.NewInvoice) { n.Note = note })
 	document := s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String()
-	for reader, pages := range readPDF(t, document) {
-		if len(pages) != 4 {
-			t.Fatalf("%s: %d pages", reader, len(pages))
+	pages := readPDF(t, document)
+	if len(pages) != 4 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	for n, page := range pages {
+		if want := "Page " + string(rune('1'+n)) + " of 4"; !strings.Contains(page, want) || !strings.Contains(page, "Invoice 2026-000001") {
+			t.Errorf("page %d does not say %q:\n%s", n+1, want, page)
 		}
-		for n, page := range pages {
-			if want := "Page " + string(rune('1'+n)) + " of 4"; !strings.Contains(page, want) || !strings.Contains(page, "Invoice 2026-000001") {
-				t.Errorf("%s: page %d does not say %q:\n%s", reader, n+1, want, page)
+	}
+	all := strings.Join(pages, " ")
+	if strings.Count(all, "line ") != 151 || strings.Count(all, "word ") != 200 || strings.Count(all, "W") != 200 {
+		t.Errorf("something of the note is missing:\n%s", all)
+	}
+	for _, want := range []string{"First € line", "x\U0001F600y", "the end"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the document does not say %q", want)
+		}
+	}
+	if !strings.Contains(pages[3], "halves away from zero") {
+		t.Errorf("the last page says %q", pages[3])
+	}
+}
+
+// Who is invoiced is printed in their own script, and not as boxes: other letters look different on paper.
+func TestPDFsInEveryScript(t *testing.T) {
+	s := newShop(t)
+	for _, names := range [][2]string{{"株式会社", "東京大学"}, {"हिन्दी", "मराठी"}, {"ภาษาไทย", "กรุงเทพ"}, {"العربية", "المدينة"}, {"עברית", "ירושלים"}} {
+		var drawn []string
+		for _, name := range names {
+			p := access.InvoicePage{Invoice: access.Invoice{Number: "2026-000001", Status: access.StatusIssued, Account: access.Party{Name: name}}}
+			d, err := views.InvoicePDF(p)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-		all := strings.Join(pages, " ")
-		if strings.Count(all, "line ") != 151 || strings.Count(all, "word ") != 200 || strings.Count(all, "W") != 200 {
-			t.Errorf("%s: something of the note is missing:\n%s", reader, all)
-		}
-		for _, want := range []string{"First € line", "x\uFFFDy", "the end"} {
-			if !strings.Contains(all, want) {
-				t.Errorf("%s: the document does not say %q", reader, want)
+			if text := strings.Join(readPDF(t, string(d.Bytes)), " "); len(d.Missing) > 0 || !strings.Contains(text, name) {
+				t.Errorf("%q: no font has %U, and the document says %q", name, d.Missing, text)
 			}
+			drawn = append(drawn, poppler(t, string(d.Bytes), "pdftoppm", "-r", "40", "-gray", "-"))
 		}
-		if !strings.Contains(pages[3], "halves away from zero") {
-			t.Errorf("%s: the last page says %q", reader, pages[3])
+		if drawn[0] == drawn[1] || len(drawn[0]) < 1000 {
+			t.Errorf("%q and %q look the same on paper", names[0], names[1])
 		}
+	}
+	id, _ := s.account("株式会社サンプル")
+	i := s.invoice(s.sellerID, id, func(n *access.NewInvoice) { n.Note = "العربية 17\nשלום" })
+	if text := strings.Join(readPDF(t, s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String()), " "); !strings.Contains(text, "株式会社サンプル") || !strings.Contains(text, "שלום") {
+		t.Errorf("the invoice says %q", text)
+	}
+}
+
+// What no font has is said in the log, once for a document.
+func TestCharactersThatNoFontHasAreInTheLog(t *testing.T) {
+	s := newShop(t)
+	var log bytes.Buffer
+	s.server.config.Log = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	i := s.invoice(s.sellerID, s.customer, func(n *access.NewInvoice) { n.Note = "a \U00012000 b \U00012000 c \U00012001" })
+	text := strings.Join(readPDF(t, s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String()), " ")
+	if !strings.Contains(text, "a [U+12000] b [U+12000] c [U+12001]") {
+		t.Errorf("the document says %q", text)
+	}
+	var line map[string]any
+	if err := json.Unmarshal(log.Bytes(), &line); err != nil || line["level"] != "WARN" || line["characters"] != "U+12000 U+12001" || line["document"] != "2026-000001.pdf" {
+		t.Errorf("the log says %s (%v)", log.String(), err)
 	}
 }

@@ -37,11 +37,7 @@ func (s *Server) reportPDF(c echo.Context) error {
 		return err
 	}
 	document, err := views.ReportPDF(views.NewReport(views.Page{}, r, me))
-	if err != nil {
-		return err
-	}
-	c.Response().Header().Set(echo.HeaderContentDisposition, `inline; filename="access-report-`+r.ID+`.pdf"`)
-	return c.Blob(http.StatusOK, "application/pdf", document)
+	return s.sendPDF(c, "access-report-"+r.ID, document, err)
 }
 
 func (s *Server) timeline(c echo.Context) error {

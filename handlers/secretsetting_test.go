@@ -212,7 +212,7 @@ func readable(t *testing.T, kind string, body []byte) string {
 	t.Helper()
 	switch kind {
 	case "application/pdf":
-		return strings.Join(writtenPages(t, string(body)), "\n")
+		return strings.Join(readPDF(t, string(body)), "\n")
 	case "application/zip":
 		pack, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 		if err != nil {

@@ -2,68 +2,64 @@ package views
 
 import (
 	"latchkey/access"
+	"latchkey/pdf"
 )
 
 // InvoicePDF is an invoice as a document to be printed on A4. The same invoice gives the same bytes, until it is cancelled.
-func InvoicePDF(p access.InvoicePage) ([]byte, error) {
-	d := newInvoiceDoc(p.Invoice)
-	d.AddPage()
+func InvoicePDF(p access.InvoicePage) (Document, error) {
+	d := invoiceDoc{pdf.New(titleOf(p.Invoice), p.Issuer.Name, p.IssuedAt)}
 	d.head(p)
 	d.parties(p.Invoice)
 	d.sums(p.Invoice)
 	d.ending(p.Invoice)
-	return d.bytes()
+	return finished(d.Document)
 }
 
 // invoiceDoc is an invoice being drawn.
-type invoiceDoc struct{ pdfDoc }
-
-func newInvoiceDoc(i access.Invoice) invoiceDoc {
-	return invoiceDoc{newPDF(titleOf(i), i.Issuer.Name, i.IssuedAt)}
-}
+type invoiceDoc struct{ *pdf.Document }
 
 // head is what the document is, whose, and when.
 func (d invoiceDoc) head(p access.InvoicePage) {
-	d.text("B", 11, pdfWidth, p.Issuer.Name)
-	d.text("", 9, pdfWidth, p.Issuer.Person()+", "+p.Issuer.Email)
+	d.Text(pdfHeading, pdf.Width, p.Issuer.Name)
+	d.Text(pdfSmall, pdf.Width, p.Issuer.Person(), ", ", p.Issuer.Email)
 	d.Ln(10)
-	d.text("B", 18, pdfWidth, titleOf(p.Invoice))
+	d.Text(pdfTitle, pdf.Width, titleOf(p.Invoice))
 	switch {
 	case p.Other != nil && p.Status == access.StatusCancellation:
-		d.text("", 10, pdfWidth, "Cancels invoice "+p.Other.Name)
+		d.Text(pdfPlain, pdf.Width, "Cancels invoice "+p.Other.Name)
 	case p.Other != nil:
-		d.text("B", 10, pdfWidth, "Cancelled by "+p.Other.Name)
+		d.Text(pdfStrong, pdf.Width, "Cancelled by "+p.Other.Name)
 	}
 	if p.CancelReason != "" {
-		d.text("", 10, pdfWidth, "Reason: "+p.CancelReason)
+		d.Text(pdfPlain, pdf.Width, "Reason: ", p.CancelReason)
 	}
 	d.Ln(6)
 }
 
 // parties is who is invoiced on the left, and the dates on the right.
 func (d invoiceDoc) parties(i access.Invoice) {
-	const left = pdfWidth * 0.6
-	top := d.GetY()
-	d.text("", 8, left, "For")
-	d.text("B", 11, left, i.Account.Name)
+	const left = pdf.Width * 0.6
+	top := d.Y
+	d.Text(pdfFine, left, "For")
+	d.Text(pdfHeading, left, i.Account.Name)
 	for _, line := range []string{i.Account.Person(), i.Account.Email} {
 		if line != "" {
-			d.text("", 10, left, line)
+			d.Text(pdfPlain, left, line)
 		}
 	}
-	bottom := d.GetY()
-	d.SetY(top)
+	bottom := d.Y
+	d.Y = top
 	lines := [][2]string{{"Number", i.Number}, {"Issued", DateText(i.Issued)}, {"Due", DateText(i.Due)}}
 	if i.Status == access.StatusCancellation {
 		lines = lines[:2]
 	}
 	for _, line := range lines {
-		d.SetX(pdfMargin + left)
-		d.font("", 10)
-		d.CellFormat(22, pdfLine, line[0], "", 0, "L", false, 0, "")
-		d.CellFormat(pdfWidth-left-22, pdfLine, line[1], "", 1, "R", false, 0, "")
+		d.X = pdf.Margin + left
+		d.Cell(pdfPlain, 22, pdfLine, line[0])
+		d.Cell(aligned(pdfPlain, pdf.Right), pdf.Width-left-22, pdfLine, line[1])
+		d.Ln(pdfLine)
 	}
-	d.SetY(max(bottom, d.GetY()))
+	d.Y = max(bottom, d.Y)
 	d.Ln(10)
 }
 
@@ -72,47 +68,44 @@ var pdfColumns = [4]float64{62, 28, 40, 40}
 
 // sums is the table of what is invoiced, and the totals.
 func (d invoiceDoc) sums(i access.Invoice) {
-	d.row("B", "B", "For", "Messages", "Price per message", "Amount")
-	d.row("", "", "SMS messages", access.CountText(i.Messages), priceOf(i), i.Net.String())
-	d.font("", 9)
-	d.CellFormat(pdfWidth, pdfLine+2, "Period "+DateText(i.From)+" – "+DateText(i.To), "B", 1, "L", false, 0, "")
+	d.row(pdf.Style{Size: 9, Bold: true}, "For", "Messages", "Price per message", "Amount")
+	d.Rule(pdf.Width)
+	d.row(pdfSmall, "SMS messages", access.CountText(i.Messages), priceOf(i), i.Net.String())
+	d.Cell(pdfSmall, pdf.Width, pdfLine+2, "Period "+DateText(i.From)+" – "+DateText(i.To))
+	d.Ln(pdfLine + 2)
+	d.Rule(pdf.Width)
 	d.Ln(3)
 	for _, sum := range []struct {
-		style, name string
-		amount      access.Money
-	}{{"", "Net", i.Net}, {"", "VAT " + i.VATRate + " %", i.VAT}, {"B", "Total", i.Total}} {
-		border := ""
-		if sum.style == "B" {
-			border = "T"
+		style  pdf.Style
+		name   string
+		amount access.Money
+	}{{pdfPlain, "Net", i.Net}, {pdfPlain, "VAT " + i.VATRate + " %", i.VAT}, {pdfStrong, "Total", i.Total}} {
+		d.X = pdf.Margin + pdf.Width - 90
+		if sum.style.Bold {
+			d.Rule(90)
 		}
-		d.font(sum.style, 10)
-		d.SetX(pdfMargin + pdfWidth - 90)
-		d.CellFormat(45, 7, sum.name, border, 0, "L", false, 0, "")
-		d.CellFormat(45, 7, sum.amount.String(), border, 1, "R", false, 0, "")
+		d.Cell(sum.style, 45, 7, sum.name)
+		d.Cell(aligned(sum.style, pdf.Right), 45, 7, sum.amount.String())
+		d.Ln(7)
 	}
 	d.Ln(4)
 }
 
-func (d invoiceDoc) row(style, border string, cells ...string) {
-	d.font(style, 9)
+func (d invoiceDoc) row(style pdf.Style, cells ...string) {
 	for n, cell := range cells {
-		align, ln := "R", 0
-		if n == 0 {
-			align = "L"
+		if n > 0 {
+			style.Align = pdf.Right
 		}
-		if n == len(cells)-1 {
-			ln = 1
-		}
-		d.CellFormat(pdfColumns[n], 8, cell, border, ln, align, false, 0, "")
+		d.Cell(style, pdfColumns[n], 8, cell)
 	}
+	d.Ln(8)
 }
 
 // ending is the note, and how the amounts were rounded.
 func (d invoiceDoc) ending(i access.Invoice) {
 	if i.Note != "" {
-		d.text("", 10, pdfWidth, i.Note)
+		d.Text(aligned(pdfPlain, pdf.Start), pdf.Width, i.Note)
 		d.Ln(4)
 	}
-	d.SetTextColor(90, 90, 90)
-	d.text("", 8, pdfWidth, access.RoundingRule)
+	d.Text(pdfNote, pdf.Width, access.RoundingRule)
 }

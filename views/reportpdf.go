@@ -5,22 +5,21 @@ import (
 	"strings"
 
 	"latchkey/access"
+	"latchkey/pdf"
 )
 
 // pdfIndent is where the facts of a report begin, beside their names.
 const pdfIndent = 38.0
 
 // ReportPDF is a report as a document to be printed on A4.
-func ReportPDF(r Report) ([]byte, error) {
-	title := "Access report: " + r.Request.CompanyName
-	d := reportDoc{newPDF(title, r.Request.AccountName, r.At)}
-	d.AddPage()
-	d.text("B", 18, pdfWidth, "Access report")
-	d.text("B", 11, pdfWidth, r.Request.RequestedByName+" → "+r.Request.CompanyName+"   "+string(r.State))
-	d.text("", 9, pdfWidth, "Request "+r.Request.ID+", as of "+r.Made.Text+". Times are in "+r.Zone+".")
+func ReportPDF(r Report) (Document, error) {
+	d := reportDoc{pdf.New("Access report: "+r.Request.CompanyName, r.Request.AccountName, r.At)}
+	d.Text(pdfTitle, pdf.Width, "Access report")
+	d.Text(pdfHeading, pdf.Width, r.Request.RequestedByName, " → ", r.Request.CompanyName, "   "+string(r.State))
+	d.Text(pdfSmall, pdf.Width, "Request "+r.Request.ID+", as of "+r.Made.Text+". Times are in "+r.Zone+".")
 	d.Ln(4)
 	if r.Standing != "" {
-		d.text("B", 10, pdfWidth, r.Standing)
+		d.Text(pdfStrong, pdf.Width, r.Standing)
 		d.Ln(3)
 	}
 	for _, f := range r.Facts {
@@ -34,51 +33,43 @@ func ReportPDF(r Report) ([]byte, error) {
 	}
 	if r.Cut {
 		d.Ln(4)
-		d.text("B", 10, pdfWidth, fmt.Sprintf("There is more: this document holds the first %d visits, pages and changes of each. The rest is on the report's page, and in the record.", access.MaxReport))
+		d.Text(pdfStrong, pdf.Width, fmt.Sprintf("There is more: this document holds the first %d visits, pages and changes of each. The rest is on the report's page, and in the record.", access.MaxReport))
 	}
-	return d.bytes()
+	return finished(d.Document)
 }
 
 // reportDoc is a report being drawn.
-type reportDoc struct{ pdfDoc }
+type reportDoc struct{ *pdf.Document }
 
 // fact writes a name with its lines beside it.
 func (d reportDoc) fact(f Fact) {
-	d.font("", 9)
-	d.SetTextColor(90, 90, 90)
-	d.CellFormat(pdfIndent, 4.5, f.Name, "", 0, "L", false, 0, "")
-	d.SetTextColor(0, 0, 0)
-	d.SetLeftMargin(pdfMargin + pdfIndent)
-	d.text("", 9, pdfWidth-pdfIndent, strings.Join(f.Lines, "\n"))
-	d.SetLeftMargin(pdfMargin)
-	d.SetX(pdfMargin)
+	d.Cell(pdf.Style{Size: 9, Gray: 90}, pdfIndent, 4.5, f.Name)
+	d.SetIndent(pdfIndent)
+	d.Text(aligned(pdfSmall, pdf.Start), pdf.Width-pdfIndent, strings.Join(f.Lines, "\n"))
+	d.SetIndent(0)
 	d.Ln(1.5)
 }
 
 // rows writes a section: for each thing that was done a line, and under it what there is to say of it.
 func (d reportDoc) rows(name, none string, rows []ReportRow) {
 	d.Ln(5)
-	d.text("B", 11, pdfWidth, name)
+	d.Text(pdfHeading, pdf.Width, name)
 	d.Ln(1)
 	if len(rows) == 0 {
-		d.text("", 9, pdfWidth, none)
+		d.Text(pdfSmall, pdf.Width, none)
 	}
 	for _, row := range rows {
-		line := row.When.Text + "   " + row.What
+		parts := []string{row.When.Text, "   ", row.What}
 		for _, more := range []string{row.Where, row.Who.String()} {
 			if more != "" {
-				line += "   " + more
+				parts = append(parts, "   ", more)
 			}
 		}
-		d.text("", 9, pdfWidth, line)
+		d.Text(pdfSmall, pdf.Width, parts...)
 		if len(row.Details) > 0 {
-			d.SetLeftMargin(pdfMargin + 6)
-			d.SetX(pdfMargin + 6)
-			d.SetTextColor(60, 60, 60)
-			d.text("", 8, pdfWidth-6, strings.Join(row.Details, "\n"))
-			d.SetTextColor(0, 0, 0)
-			d.SetLeftMargin(pdfMargin)
-			d.SetX(pdfMargin)
+			d.SetIndent(6)
+			d.Text(pdf.Style{Size: 8, Gray: 60, Align: pdf.Start}, pdf.Width-6, strings.Join(row.Details, "\n"))
+			d.SetIndent(0)
 		}
 		d.Ln(1)
 	}

@@ -1,0 +1,234 @@
+// Package pdf makes documents to be printed on A4, of text in any script: shaped, ordered and broken into lines as Unicode says, and so
+// that it can be searched and copied.
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+)
+
+// The page, in millimetres: A4, with margins that every printer keeps and that leave room for a punch.
+const (
+	Margin     = 20.0
+	Width      = 210 - 2*Margin
+	pageHeight = 297
+	lastLine   = pageHeight - 25.0
+	inset      = 1.0 // of a text in its cell
+	point      = 72 / 25.4
+)
+
+// The alignments of a cell. Start is left for a text whose first letter goes from left to right, and right for one from right to left.
+const (
+	Left = iota
+	Right
+	Start
+)
+
+// Style is how a text looks.
+type Style struct {
+	Size  float64 // in points
+	Bold  bool
+	Gray  int // 0 is black, 255 is white
+	Align int
+}
+
+// Document is a document being drawn, from the top to the bottom. X and Y are where the next cell or paragraph begins, in
+// millimetres from the page's upper left corner.
+type Document struct {
+	X, Y float64
+	// Indent is where lines begin, from the margin.
+	Indent float64
+
+	title, author string
+	at            time.Time
+	pages         []*bytes.Buffer
+	err           error
+
+	segmenter   shaping.Segmenter
+	shaper      shaping.HarfbuzzShaper
+	wrapper     shaping.LineWrapper
+	faces       []*docFace
+	byName      map[string]*docFace
+	byFace      map[*font.Face]*docFace
+	byRune      map[runeKey]*docFace
+	missing     map[rune]bool
+	unprintable map[rune]bool
+}
+
+// New is a document of a title, which stands with the page's number at the foot of each page.
+func New(title, author string, at time.Time) *Document {
+	d := newDocument()
+	d.title, d.author, d.at = title, author, at
+	d.X = Margin
+	d.newPage()
+	return d
+}
+
+func newDocument() *Document {
+	return &Document{
+		byName: map[string]*docFace{}, byFace: map[*font.Face]*docFace{}, byRune: map[runeKey]*docFace{},
+		missing: map[rune]bool{}, unprintable: map[rune]bool{},
+	}
+}
+
+// Missing are the characters that no font has a glyph for. The document has their numbers instead, or what they are like.
+func (d *Document) Missing() []rune { return slices.Sorted(maps.Keys(d.missing)) }
+
+func (d *Document) newPage() {
+	d.pages = append(d.pages, &bytes.Buffer{})
+	d.Y = Margin
+	d.print("0.57 w\n")
+}
+
+// Ln goes to the beginning of a line further down.
+func (d *Document) Ln(height float64) { d.X, d.Y = Margin+d.Indent, d.Y+height }
+
+// SetIndent sets where lines begin, from the margin, and goes there.
+func (d *Document) SetIndent(indent float64) {
+	d.Indent = indent
+	d.X = Margin + indent
+}
+
+// room begins a page if the current one has not so much left.
+func (d *Document) room(height float64) {
+	if d.Y+height > lastLine && d.Y > Margin {
+		d.newPage()
+	}
+}
+
+// Text writes a paragraph, over as many lines and pages as it needs. Of several parts, such as words of our own around somebody's name,
+// each has a direction of its own, and the paragraph goes from left to right.
+func (d *Document) Text(s Style, width float64, parts ...string) {
+	d.X = Margin + d.Indent
+	texts, rtl := paragraphs(parts)
+	for n, text := range texts {
+		for _, line := range d.set(text, rtl[n], s.Bold, (width-2*inset)*point*em/s.Size) {
+			above, below := s.extent(s.Size*0.5, line)
+			d.room(above + below)
+			d.draw(s, line, d.X, d.Y+above, width)
+			d.Ln(above + below)
+		}
+	}
+}
+
+// extent is how much of a line stands above and below the base of its letters, in millimetres: so much as the letters of the line
+// need, and at least the given height.
+func (s Style) extent(height float64, line textLine) (above, below float64) {
+	size := s.Size / point
+	return max(height*0.5+size*0.3, line.ascent*size/em), max(height*0.5-size*0.3, line.descent*size/em)
+}
+
+// Cell writes a text in one line, and goes on to its right.
+func (d *Document) Cell(s Style, width, height float64, text string) {
+	d.room(height)
+	texts, rtl := paragraphs([]string{text})
+	for n := range texts[:1] {
+		line := d.set(texts[n], rtl[n], s.Bold, 0)[0]
+		d.draw(s, line, d.X, d.Y+height*0.5+s.Size/point*0.3, width)
+	}
+	d.X += width
+}
+
+// Rule draws a line from here to the right.
+func (d *Document) Rule(width float64) {
+	d.print("%.2f %.2f m %.2f %.2f l S\n", d.X*point, (pageHeight-d.Y)*point, (d.X+width)*point, (pageHeight-d.Y)*point)
+}
+
+func (d *Document) print(format string, args ...any) {
+	fmt.Fprintf(d.pages[len(d.pages)-1], format, args...)
+}
+
+// draw writes a line whose letters stand at base.
+func (d *Document) draw(s Style, line textLine, x, base, width float64) {
+	free := width*point - 2*inset*point - line.width*s.Size/em
+	left := x*point + inset*point
+	if s.Align == Right || s.Align == Start && line.rtl {
+		left += free
+	}
+	if len(line.runs) > 0 {
+		d.glyphs(s, line, left, (pageHeight-base)*point)
+	}
+}
+
+// footers writes the foot of each page, now that it is known how many there are.
+func (d *Document) footers() {
+	pages := d.pages
+	texts, rtl := paragraphs([]string{d.title, ""})
+	for n := range pages {
+		d.pages = pages[:n+1]
+		const base, height = pageHeight - 15.0, 5.0
+		s := Style{Size: 8, Gray: 90}
+		above, _ := s.extent(height, textLine{})
+		title := d.fit(texts[0], rtl[0], false, (Width-30-2*inset)*point*em/s.Size)
+		d.draw(s, title, Margin, base+above, Width-30)
+		number := d.set(fmt.Sprintf("Page %d of %d", n+1, len(pages)), false, false, 0)[0]
+		s.Align = Right
+		d.draw(s, number, Margin+Width-30, base+above, 30)
+	}
+}
+
+// docFace is a font as one document uses it.
+type docFace struct {
+	*typeface
+	face    *font.Face
+	fake    bool // drawn bolder than the font is
+	number  int  // /F0 and so on; -1 while nothing is written in it
+	index   map[glyphKey]uint16
+	used    []drawn  // the glyphs that were used
+	meaning []string // and what they are, to be searched and copied
+}
+
+type runeKey struct {
+	r      rune
+	around language.Script
+	bold   bool
+}
+
+// faceFor is the font that has a character, or nil.
+func (d *Document) faceFor(r rune, around language.Script, bold bool) *docFace {
+	key := runeKey{r, around, bold}
+	if f, known := d.byRune[key]; known {
+		return f
+	}
+	for _, name := range fontsFor(r, around, bold) {
+		if name == "" {
+			continue
+		}
+		f := d.face(name, bold)
+		if f == nil {
+			return nil
+		}
+		if id, has := f.font.NominalGlyph(r); has && id != 0 {
+			d.byRune[key] = f
+			return f
+		}
+	}
+	d.byRune[key] = nil
+	return nil
+}
+
+// face is a font of the document. Without a bold one of its own it is drawn bolder.
+func (d *Document) face(name string, bold bool) *docFace {
+	key := name
+	if bold && name != plainBold {
+		key += " drawn bold"
+	}
+	if f := d.byName[key]; f != nil {
+		return f
+	}
+	t, err := openTypeface(name)
+	if err != nil {
+		d.err = err
+		return nil
+	}
+	f := &docFace{typeface: t, face: font.NewFace(t.font), fake: key != name, number: -1}
+	d.byName[key], d.byFace[f.face] = f, f
+	return f
+}
