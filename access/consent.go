@@ -52,7 +52,7 @@ func listConsents(ctx context.Context, q *db.Queries, accountID, before string) 
 func consentFrom(r db.StandingConsent, company, requester string) Consent {
 	c := Consent{
 		ID: r.ID, Company: Named{r.CompanyID, company}, Requester: Named{r.RequesterAccountID, requester},
-		Longest: time.Duration(r.LongestMs) * time.Millisecond, ReadOnly: r.ReadOnly, Hours: Hours{r.FromMinute, r.ToMinute, r.Weekdays},
+		Longest: time.Duration(r.LongestMs) * time.Millisecond, ReadOnly: r.ReadOnly, Hours: hoursFrom(r.FromMinute, r.ToMinute, r.NextDayTo, r.Weekdays),
 		ValidTo: db.Time(r.ValidTo), CreatedAt: db.Time(r.CreatedAt), CreatedBy: r.CreatedBy,
 	}
 	if r.EndedAt.Valid {
@@ -91,7 +91,8 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 			invalid.add("longest_hours", "Enter how many hours a visit can last.")
 		}
 		hours := f.Hours.read(&invalid)
-		p.FromMinute, p.ToMinute, p.Weekdays = hours.From, hours.To, hours.Weekdays
+		p.FromMinute, p.Weekdays = hours.From, hours.Weekdays
+		p.ToMinute, p.NextDayTo = hours.stored()
 		end, _ := f.ValidTo.instant(&invalid, "valid_to", by.Zone)
 		bounds{now: t.now, notAfter: bound{t.now.Add(farthest), "Choose a time within a year."}}.check(&invalid, Window{t.now, end})
 		p.ValidTo = db.Millis(end)

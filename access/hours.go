@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Hours are times of the week by a company's clock: From and To are minutes of the day, Weekdays a bit for each from Sunday on.
+// Hours are times of the week by a company's clock: From and To are minutes of the day, Weekdays a bit for each from Sunday on. Where To
+// is before From they go on over midnight until To of the next day: such a night belongs to the weekday on which it begins.
 type Hours struct {
 	From, To int64
 	Weekdays int64
@@ -21,6 +22,33 @@ const dayMinutes = 24 * 60
 // Has says whether a weekday is in the hours.
 func (h Hours) Has(d time.Weekday) bool { return h.Weekdays&(1<<d) != 0 }
 
+// overnight says whether hours go on over midnight.
+func (h Hours) overnight() bool { return h.To < h.From }
+
+// has says whether the hours have a minute of a weekday: one of that day, or of the night that began on the day before.
+func (h Hours) has(d time.Weekday, minute int64) bool {
+	if !h.overnight() {
+		return h.Has(d) && minute >= h.From && minute < h.To
+	}
+	return h.Has(d) && minute >= h.From || h.Has((d+6)%7) && minute < h.To
+}
+
+// stored is hours as the database has them: the minute at which they end on their own day, and that of the next day.
+func (h Hours) stored() (to, nextDayTo int64) {
+	if h.overnight() {
+		return dayMinutes, h.To
+	}
+	return h.To, 0
+}
+
+// hoursFrom is stored, read.
+func hoursFrom(from, to, nextDayTo, weekdays int64) Hours {
+	if nextDayTo > 0 {
+		to = nextDayTo
+	}
+	return Hours{from, to, weekdays}
+}
+
 // Contain says whether a whole window is in the hours, in zone; of a zone that is not known nobody can say so. It looks at every minute on the clock there: on some days clocks skip
 // some, even midnight, or show them twice.
 func (h Hours) Contain(w Window, zone *time.Location) bool {
@@ -32,7 +60,7 @@ func (h Hours) Contain(w Window, zone *time.Location) bool {
 	}
 	for t := w.From; t.Before(w.To); t = t.Truncate(time.Minute).Add(time.Minute) {
 		local := t.In(zone)
-		if minute := int64(local.Hour()*60 + local.Minute()); !h.Has(local.Weekday()) || minute < h.From || minute >= h.To {
+		if !h.has(local.Weekday(), int64(local.Hour()*60+local.Minute())) {
 			return false
 		}
 	}
@@ -60,7 +88,11 @@ func (h Hours) String() string {
 	if h.From == 0 && h.To == dayMinutes {
 		return days
 	}
-	return fmt.Sprintf("%s, %s–%s", days, ClockText(h.From), ClockText(h.To))
+	text := fmt.Sprintf("%s, %s–%s", days, ClockText(h.From), ClockText(h.To))
+	if h.overnight() {
+		text += " of the next day"
+	}
+	return text
 }
 
 // ClockText is a minute of the day as clocks show it; the end of the day is 24:00.
@@ -72,7 +104,7 @@ type HoursForm struct {
 	Weekdays []time.Weekday
 }
 
-// read checks hours; an empty time is the begin or the end of the day.
+// read checks hours; an empty time is the begin or the end of the day. An end at 00:00 is that of the day on which they begin.
 func (f HoursForm) read(invalid *Invalid) (h Hours) {
 	h.From, h.To = checkClock(invalid, "from", f.From, 0), checkClock(invalid, "to", f.To, dayMinutes)
 	for _, d := range f.Weekdays {
@@ -81,8 +113,13 @@ func (f HoursForm) read(invalid *Invalid) (h Hours) {
 	if h.Weekdays == 0 {
 		invalid.add("weekdays", "Tick at least one day.")
 	}
-	if h.To <= h.From {
-		invalid.add("to", "Choose a time after the first.")
+	if h.To == 0 && h.From > 0 {
+		h.To = dayMinutes
+	}
+	if h.From == dayMinutes {
+		invalid.add("from", "Enter a time of day, like 22:00. A day begins at 00:00.")
+	} else if h.To == h.From {
+		invalid.add("to", "Choose another time than the first one. The whole day is from 00:00 to 24:00.")
 	}
 	return h
 }

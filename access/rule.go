@@ -35,7 +35,7 @@ var noRule = Rule{Hours: AllHours, Approvals: 1}
 func ruleFrom(r db.AccessRule) Rule {
 	return Rule{
 		ID: r.ID, CompanyID: r.CompanyID, Longest: time.Duration(r.LongestMs) * time.Millisecond, ReadOnly: r.ReadOnly,
-		DescriptionRequired: r.DescriptionRequired, Hours: Hours{r.FromMinute, r.ToMinute, r.Weekdays}, Approvals: r.Approvals,
+		DescriptionRequired: r.DescriptionRequired, Hours: hoursFrom(r.FromMinute, r.ToMinute, r.NextDayTo, r.Weekdays), Approvals: r.Approvals,
 	}
 }
 
@@ -265,9 +265,10 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		if err != nil {
 			return err
 		}
+		to, nextDayTo := rule.Hours.stored()
 		err = t.InsertRule(ctx, db.InsertRuleParams{
 			ID: id, AccountID: accountID, CompanyID: f.CompanyID, LongestMs: rule.Longest.Milliseconds(), ReadOnly: rule.ReadOnly,
-			DescriptionRequired: rule.DescriptionRequired, FromMinute: rule.Hours.From, ToMinute: rule.Hours.To, Weekdays: rule.Hours.Weekdays,
+			DescriptionRequired: rule.DescriptionRequired, FromMinute: rule.Hours.From, ToMinute: to, NextDayTo: nextDayTo, Weekdays: rule.Hours.Weekdays,
 			Approvals: rule.Approvals, CreatedAt: db.Millis(t.now), CreatedBy: by.Signature(),
 		})
 		if err != nil {

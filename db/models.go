@@ -70,6 +70,7 @@ type AccessRule struct {
 	CreatedAt           int64
 	CreatedBy           string
 	EndedAt             sql.NullInt64
+	NextDayTo           int64
 }
 
 type AccessVisit struct {
@@ -390,6 +391,7 @@ type StandingConsent struct {
 	CreatedBy          string
 	EndedAt            sql.NullInt64
 	EndedBy            string
+	NextDayTo          int64
 }
 
 type UnendedGrant struct {

@@ -192,7 +192,7 @@ func (q *Queries) FreezeAccount(ctx context.Context, arg FreezeAccountParams) er
 }
 
 const getConsent = `-- name: GetConsent :one
-SELECT id, account_id, company_id, requester_account_id, longest_ms, read_only, from_minute, to_minute, weekdays, valid_to, created_at, created_by, ended_at, ended_by FROM standing_consents
+SELECT id, account_id, company_id, requester_account_id, longest_ms, read_only, from_minute, to_minute, weekdays, valid_to, created_at, created_by, ended_at, ended_by, next_day_to FROM standing_consents
 WHERE company_id = ?1 AND requester_account_id = ?2 AND ended_at IS NULL AND valid_to > CAST(?3 AS BIGINT)
 `
 
@@ -221,12 +221,13 @@ func (q *Queries) GetConsent(ctx context.Context, arg GetConsentParams) (Standin
 		&i.CreatedBy,
 		&i.EndedAt,
 		&i.EndedBy,
+		&i.NextDayTo,
 	)
 	return i, err
 }
 
 const getConsentByID = `-- name: GetConsentByID :one
-SELECT s.id, s.account_id, s.company_id, s.requester_account_id, s.longest_ms, s.read_only, s.from_minute, s.to_minute, s.weekdays, s.valid_to, s.created_at, s.created_by, s.ended_at, s.ended_by, c.name AS company_name, a.name AS requester_account_name
+SELECT s.id, s.account_id, s.company_id, s.requester_account_id, s.longest_ms, s.read_only, s.from_minute, s.to_minute, s.weekdays, s.valid_to, s.created_at, s.created_by, s.ended_at, s.ended_by, s.next_day_to, c.name AS company_name, a.name AS requester_account_name
 FROM standing_consents s JOIN companies c ON c.id = s.company_id JOIN accounts a ON a.id = s.requester_account_id
 WHERE s.id = ?1 AND s.account_id = ?2
 `
@@ -261,6 +262,7 @@ func (q *Queries) GetConsentByID(ctx context.Context, arg GetConsentByIDParams) 
 		&i.StandingConsent.CreatedBy,
 		&i.StandingConsent.EndedAt,
 		&i.StandingConsent.EndedBy,
+		&i.StandingConsent.NextDayTo,
 		&i.CompanyName,
 		&i.RequesterAccountName,
 	)
@@ -310,7 +312,7 @@ func (q *Queries) GetLatestInstant(ctx context.Context) (int64, error) {
 }
 
 const getRule = `-- name: GetRule :one
-SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at FROM access_rules
+SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to FROM access_rules
 WHERE account_id = ?1 AND company_id IN ('', CAST(?2 AS TEXT)) AND ended_at IS NULL
 ORDER BY company_id DESC LIMIT 1
 `
@@ -338,12 +340,13 @@ func (q *Queries) GetRule(ctx context.Context, arg GetRuleParams) (AccessRule, e
 		&i.CreatedAt,
 		&i.CreatedBy,
 		&i.EndedAt,
+		&i.NextDayTo,
 	)
 	return i, err
 }
 
 const getRuleByID = `-- name: GetRuleByID :one
-SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at FROM access_rules WHERE id = ?1
+SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to FROM access_rules WHERE id = ?1
 `
 
 // GetRuleByID is a rule that is or was in force.
@@ -364,15 +367,16 @@ func (q *Queries) GetRuleByID(ctx context.Context, id string) (AccessRule, error
 		&i.CreatedAt,
 		&i.CreatedBy,
 		&i.EndedAt,
+		&i.NextDayTo,
 	)
 	return i, err
 }
 
 const insertConsent = `-- name: InsertConsent :exec
-INSERT INTO standing_consents (id, account_id, company_id, requester_account_id, longest_ms, read_only, from_minute, to_minute, weekdays,
-    valid_to, created_at, created_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-    ?10, ?11, ?12)
+INSERT INTO standing_consents (id, account_id, company_id, requester_account_id, longest_ms, read_only, from_minute, to_minute, next_day_to,
+    weekdays, valid_to, created_at, created_by)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+    ?9, ?10, ?11, ?12, ?13)
 `
 
 type InsertConsentParams struct {
@@ -384,6 +388,7 @@ type InsertConsentParams struct {
 	ReadOnly           bool
 	FromMinute         int64
 	ToMinute           int64
+	NextDayTo          int64
 	Weekdays           int64
 	ValidTo            int64
 	CreatedAt          int64
@@ -400,6 +405,7 @@ func (q *Queries) InsertConsent(ctx context.Context, arg InsertConsentParams) er
 		arg.ReadOnly,
 		arg.FromMinute,
 		arg.ToMinute,
+		arg.NextDayTo,
 		arg.Weekdays,
 		arg.ValidTo,
 		arg.CreatedAt,
@@ -409,10 +415,10 @@ func (q *Queries) InsertConsent(ctx context.Context, arg InsertConsentParams) er
 }
 
 const insertRule = `-- name: InsertRule :exec
-INSERT INTO access_rules (id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays,
-    approvals, created_at, created_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-    ?10, ?11, ?12)
+INSERT INTO access_rules (id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, next_day_to,
+    weekdays, approvals, created_at, created_by)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+    ?9, ?10, ?11, ?12, ?13)
 `
 
 type InsertRuleParams struct {
@@ -424,6 +430,7 @@ type InsertRuleParams struct {
 	DescriptionRequired bool
 	FromMinute          int64
 	ToMinute            int64
+	NextDayTo           int64
 	Weekdays            int64
 	Approvals           int64
 	CreatedAt           int64
@@ -440,6 +447,7 @@ func (q *Queries) InsertRule(ctx context.Context, arg InsertRuleParams) error {
 		arg.DescriptionRequired,
 		arg.FromMinute,
 		arg.ToMinute,
+		arg.NextDayTo,
 		arg.Weekdays,
 		arg.Approvals,
 		arg.CreatedAt,
@@ -449,7 +457,7 @@ func (q *Queries) InsertRule(ctx context.Context, arg InsertRuleParams) error {
 }
 
 const listConsents = `-- name: ListConsents :many
-SELECT s.id, s.account_id, s.company_id, s.requester_account_id, s.longest_ms, s.read_only, s.from_minute, s.to_minute, s.weekdays, s.valid_to, s.created_at, s.created_by, s.ended_at, s.ended_by, c.name AS company_name, a.name AS requester_account_name
+SELECT s.id, s.account_id, s.company_id, s.requester_account_id, s.longest_ms, s.read_only, s.from_minute, s.to_minute, s.weekdays, s.valid_to, s.created_at, s.created_by, s.ended_at, s.ended_by, s.next_day_to, c.name AS company_name, a.name AS requester_account_name
 FROM standing_consents s JOIN companies c ON c.id = s.company_id JOIN accounts a ON a.id = s.requester_account_id
 WHERE s.account_id = ?1 AND s.id < ?2
 ORDER BY s.id DESC LIMIT ?3
@@ -492,6 +500,7 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]L
 			&i.StandingConsent.CreatedBy,
 			&i.StandingConsent.EndedAt,
 			&i.StandingConsent.EndedBy,
+			&i.StandingConsent.NextDayTo,
 			&i.CompanyName,
 			&i.RequesterAccountName,
 		); err != nil {
@@ -509,7 +518,7 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]L
 }
 
 const listRules = `-- name: ListRules :many
-SELECT r.id, r.account_id, r.company_id, r.longest_ms, r.read_only, r.description_required, r.from_minute, r.to_minute, r.weekdays, r.approvals, r.created_at, r.created_by, r.ended_at, CAST(COALESCE(c.name, '') AS TEXT) AS company_name
+SELECT r.id, r.account_id, r.company_id, r.longest_ms, r.read_only, r.description_required, r.from_minute, r.to_minute, r.weekdays, r.approvals, r.created_at, r.created_by, r.ended_at, r.next_day_to, CAST(COALESCE(c.name, '') AS TEXT) AS company_name
 FROM access_rules r LEFT JOIN companies c ON c.id = r.company_id
 WHERE r.account_id = ?1 AND r.ended_at IS NULL AND (r.company_id = '' OR c.deleted_at IS NULL)
 ORDER BY r.company_id LIMIT ?2
@@ -549,6 +558,7 @@ func (q *Queries) ListRules(ctx context.Context, arg ListRulesParams) ([]ListRul
 			&i.AccessRule.CreatedAt,
 			&i.AccessRule.CreatedBy,
 			&i.AccessRule.EndedAt,
+			&i.AccessRule.NextDayTo,
 			&i.CompanyName,
 		); err != nil {
 			return nil, err

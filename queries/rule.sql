@@ -16,10 +16,10 @@ WHERE r.account_id = @account_id AND r.ended_at IS NULL AND (r.company_id = '' O
 ORDER BY r.company_id LIMIT @page_size;
 
 -- name: InsertRule :exec
-INSERT INTO access_rules (id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays,
-    approvals, created_at, created_by)
-VALUES (@id, @account_id, @company_id, @longest_ms, @read_only, @description_required, @from_minute, @to_minute, @weekdays,
-    @approvals, @created_at, @created_by);
+INSERT INTO access_rules (id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, next_day_to,
+    weekdays, approvals, created_at, created_by)
+VALUES (@id, @account_id, @company_id, @longest_ms, @read_only, @description_required, @from_minute, @to_minute,
+    @next_day_to, @weekdays, @approvals, @created_at, @created_by);
 
 -- name: EndRule :execrows
 UPDATE access_rules SET ended_at = @ended_at WHERE account_id = @account_id AND company_id = @company_id AND ended_at IS NULL;
@@ -57,10 +57,10 @@ WHERE s.account_id = @account_id AND s.id < @before
 ORDER BY s.id DESC LIMIT @page_size;
 
 -- name: InsertConsent :exec
-INSERT INTO standing_consents (id, account_id, company_id, requester_account_id, longest_ms, read_only, from_minute, to_minute, weekdays,
-    valid_to, created_at, created_by)
-VALUES (@id, @account_id, @company_id, @requester_account_id, @longest_ms, @read_only, @from_minute, @to_minute, @weekdays,
-    @valid_to, @created_at, @created_by);
+INSERT INTO standing_consents (id, account_id, company_id, requester_account_id, longest_ms, read_only, from_minute, to_minute, next_day_to,
+    weekdays, valid_to, created_at, created_by)
+VALUES (@id, @account_id, @company_id, @requester_account_id, @longest_ms, @read_only, @from_minute, @to_minute,
+    @next_day_to, @weekdays, @valid_to, @created_at, @created_by);
 
 -- EndConsent ends a consent that nobody ended yet.
 -- name: EndConsent :execrows

@@ -1225,7 +1225,7 @@ func hours(f Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input("text", "to", "To", "Like 18:00; 24:00 is the end of the day.", f, nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input("text", "to", "To", "Like 18:00; 24:00 is the end of the day. From 22:00 to 06:00 ends on the next day; the night belongs to the weekday on which it begins.", f, nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
