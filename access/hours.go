@@ -143,15 +143,18 @@ func checkClock(invalid *Invalid, field, text string, empty int64) int64 {
 // HoursText is a length of time as checkHours reads it.
 func HoursText(d time.Duration) string { return strconv.FormatFloat(d.Hours(), 'f', -1, 64) }
 
-// checkHours reads a length of time that was typed in hours, like 8 or 0.5; an empty one is 0.
+// checkHours reads a length of time that was typed in hours, like 8, 0.5 or 0,5; an empty one is 0.
 func checkHours(invalid *Invalid, field, text string) time.Duration {
-	text = strings.Replace(strings.TrimSpace(text), ",", ".", 1)
+	text = strings.TrimSpace(text)
 	if text == "" {
 		return 0
 	}
-	h, err := strconv.ParseFloat(text, 64)
+	h, err := strconv.ParseFloat(withPoint(text), 64)
 	if d := time.Duration(h * float64(time.Hour)).Round(time.Minute); err == nil && h > 0 && h <= 24*366 && d >= time.Minute {
 		return d
+	}
+	if eitherWay(text) {
+		invalid.add(field, "%s", whichWay(text))
 	}
 	invalid.add(field, "Enter a number of hours, like 8 or 0.5.")
 	return 0

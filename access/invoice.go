@@ -296,18 +296,12 @@ func (n NewInvoice) check(invalid *Invalid, row *db.Invoice) {
 	if !ok || messages == 0 {
 		invalid.add("messages", "Enter a whole number from 1 to 1,000,000,000, without commas.")
 	}
-	price, ok := parseDecimal(n.Price, priceDigits, maxPriceMicros)
-	if !ok {
-		invalid.add("price", "Enter a price like 0.0345: from 0 to 1,000,000, without commas, with up to 6 digits after the point.")
-	}
+	price := checkDecimal(invalid, "price", n.Price, priceDigits, maxPriceMicros, "Enter a price like 0.0345 or 0,0345: from 0 to 1,000,000, with up to 6 digits after the point.")
 	currency := Currency(n.Currency)
 	if !slices.Contains(Currencies, currency) {
 		invalid.add("currency", "Choose one of the currencies.")
 	}
-	rate, ok := parseDecimal(n.VATRate, rateDigits, maxVATRate)
-	if !ok {
-		invalid.add("vat_rate", "Enter a percentage like 19 or 7.75: from 0 to 100, with up to 2 digits after the point.")
-	}
+	rate := checkDecimal(invalid, "vat_rate", n.VATRate, rateDigits, maxVATRate, "Enter a percentage like 19, 7.75 or 7,75: from 0 to 100, with up to 2 digits after the point.")
 	note := cleanText(n.Note)
 	if count := utf8.RuneCountInString(note); count > maxNote {
 		invalid.add("note", "Use at most %d characters; this has %d.", maxNote, count)

@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -58,11 +59,11 @@ func amountsOf(messages, priceMicros, vatRate int64, c Currency) Amounts {
 	return Amounts{minor(net), minor(vat), minor(net.Add(vat))}
 }
 
-// parseDecimal reads a number that is not negative, like 0.0345, as an integer of 10^-digits; ok is false for anything else, and
-// for more digits after the point. There are no signs, exponents, separators of thousands or commas: what they mean is not
-// the same for everybody.
+// parseDecimal reads a number that is not negative, like 0.0345 or 0,0345, as an integer of 10^-digits; ok is false for anything else, and
+// for more digits after the point. Signs between thousands are read where there is a decimal sign behind them, which is the other one. There
+// are no other signs and no exponents.
 func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
-	whole, fraction, point := strings.Cut(strings.TrimSpace(text), ".")
+	whole, fraction, point := strings.Cut(withPoint(strings.TrimSpace(text)), ".")
 	if whole == "" || point && fraction == "" || len(whole) > 10 || len(fraction) > int(digits) ||
 		strings.Trim(whole+fraction, "0123456789") != "" {
 		return 0, false
@@ -73,6 +74,55 @@ func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
 	}
 	n = d.Shift(digits).IntPart()
 	return n, n <= most
+}
+
+// thousands are digits in groups of three, as they stand before a decimal sign.
+var thousands = regexp.MustCompile(`^[1-9]\d{0,2}([.,]\d{3})+$`)
+
+// withPoint is a number with a point before its decimals and nothing between its thousands. What could be read in two ways, or in none, is
+// left as it is, and is no number then: it has a comma.
+func withPoint(text string) string {
+	i := strings.LastIndexAny(text, ".,")
+	if i < 0 || !strings.Contains(text, ",") || eitherWay(text) {
+		return text
+	}
+	whole, sign := text[:i], text[i:i+1]
+	if strings.Contains(whole, sign) {
+		return text
+	}
+	if strings.ContainsAny(whole, ".,") {
+		if !thousands.MatchString(whole) {
+			return text
+		}
+		whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
+	}
+	return whole + "." + text[i+1:]
+}
+
+// eitherWay says whether a number can be read in two ways: with one comma before three digits, like 1,234. A point is always a decimal one.
+func eitherWay(text string) bool {
+	return strings.Count(text, ",") == 1 && !strings.Contains(text, ".") && thousands.MatchString(text)
+}
+
+// whichWay asks what is meant by a number that can be read in two ways.
+func whichWay(text string) string {
+	whole, fraction, _ := strings.Cut(text, ",")
+	return fmt.Sprintf("%s can be read in two ways. Enter %s%s, or %s.%s0 for a decimal number.", text, whole, fraction, whole, fraction)
+}
+
+// checkDecimal is parseDecimal for a field of a form; what says what to enter instead.
+func checkDecimal(invalid *Invalid, field, text string, digits int32, most int64, what string) int64 {
+	n, ok := parseDecimal(text, digits, most)
+	text = strings.TrimSpace(text)
+	switch {
+	case ok:
+		return n
+	case digits >= 3 && eitherWay(text):
+		invalid.add(field, "%s", whichWay(text))
+	default:
+		invalid.add(field, "%s", what)
+	}
+	return 0
 }
 
 // decimalText is an integer of 10^-digits with at least the given places after the point, like 0.0345 or 19.00.

@@ -54,7 +54,12 @@ func TestParseDecimal(t *testing.T) {
 		{"0", 6, 100, "0 true"}, {"0.000001", 6, 100, "1 true"}, {"1.5", 6, 2_000_000, "1500000 true"}, {" 7.75 ", 2, 10_000, "775 true"},
 		{"100", 2, 10_000, "10000 true"}, {"100.00", 2, 10_000, "10000 true"}, {"007", 0, 10, "7 true"},
 		{"100.01", 2, 10_000, "10001 false"}, {"0.0000001", 6, 100, "0 false"}, {"1.", 2, 1000, "0 false"}, {".5", 2, 1000, "0 false"},
-		{"", 2, 1000, "0 false"}, {"-1", 2, 1000, "0 false"}, {"+1", 2, 1000, "0 false"}, {"1e3", 2, 1_000_000, "0 false"}, {"1,5", 2, 1000, "0 false"},
+		{"", 2, 1000, "0 false"}, {"-1", 2, 1000, "0 false"}, {"+1", 2, 1000, "0 false"}, {"1e3", 2, 1_000_000, "0 false"}, {"1,5", 2, 1000, "150 true"}, {"12,50", 2, 10_000, "1250 true"}, {"0,0345", 6, 1 << 62, "34500 true"}, {"0,345", 6, 1 << 62, "345000 true"},
+		{"1.234,56", 2, 1 << 62, "123456 true"}, {"1,234.56", 2, 1 << 62, "123456 true"}, {"1.234.567,8", 2, 1 << 62, "123456780 true"}, {"1,234,567.891", 3, 1 << 62, "1234567891 true"},
+		{"1.234", 6, 1 << 62, "1234000 true"}, {"1234,567", 3, 1 << 62, "1234567 true"}, {"1,2345", 6, 1 << 62, "1234500 true"},
+		{"1,234", 6, 1 << 62, "0 false"}, {"999,000", 6, 1 << 62, "0 false"}, {"1,234", 2, 1 << 62, "0 false"}, {"1,234", 0, 1 << 62, "0 false"}, // either way
+		{"1,234,567", 6, 1 << 62, "0 false"}, {"1.234.567", 6, 1 << 62, "0 false"}, {"12,34.56", 6, 1 << 62, "0 false"}, {"1234.567,8", 6, 1 << 62, "0 false"},
+		{"1,234.5,6", 6, 1 << 62, "0 false"}, {"0,123.4", 6, 1 << 62, "0 false"}, {"1,", 2, 1000, "0 false"}, {",5", 2, 1000, "0 false"}, {"1 234,5", 6, 1 << 62, "0 false"},
 		{"1.5.5", 4, 1_000_000, "0 false"}, {"0x10", 2, 10_000, "0 false"}, {"٣", 2, 1000, "0 false"}, {"NaN", 2, 1000, "0 false"}, {"99999999999", 6, 1 << 62, "0 false"},
 	} {
 		n, ok := parseDecimal(c.text, c.digits, c.most)
@@ -73,4 +78,21 @@ func TestDecimalText(t *testing.T) {
 	} {
 		equal(t, fmt.Sprintf("%d with %d digits", c.n, c.digits), decimalText(c.n, c.digits, c.places), c.want)
 	}
+}
+
+// TestNumbersOfTwoMeanings: a number that is one thing here and a thousand times that elsewhere is never guessed.
+func TestNumbersOfTwoMeanings(t *testing.T) {
+	var invalid Invalid
+	checkDecimal(&invalid, "price", " 1,234 ", priceDigits, maxPriceMicros, "no price")
+	checkDecimal(&invalid, "vat_rate", "1,234", rateDigits, maxVATRate, "no rate")
+	checkHours(&invalid, "hours", "1,234")
+	equal(t, "what is said", invalid.Fields, map[string]string{
+		"price": "1,234 can be read in two ways. Enter 1234, or 1.2340 for a decimal number.", "vat_rate": "no rate",
+		"hours": "1,234 can be read in two ways. Enter 1234, or 1.2340 for a decimal number.",
+	})
+	invalid = Invalid{}
+	equal(t, "what it says to enter", []int64{
+		checkDecimal(&invalid, "a", "1234", priceDigits, 1<<62, ""), checkDecimal(&invalid, "b", "1.2340", priceDigits, 1<<62, ""), checkHours(&invalid, "c", "1,5").Milliseconds(),
+	}, []int64{1_234_000_000, 1_234_000, 5_400_000})
+	equal(t, "mistakes", invalid.err(), nil)
 }

@@ -151,7 +151,7 @@ func TestInvoicingWrongly(t *testing.T) {
 		{"messages", "1.5", "from 1 to 1,000,000,000, without commas"},
 		{"price", "-0.01", "Enter a price like 0.0345"},
 		{"price", "0.0000001", "Enter a price like 0.0345"},
-		{"price", "0,05", "Enter a price like 0.0345"},
+		{"price", "1,234", "1,234 can be read in two ways. Enter 1234, or 1.2340"},
 		{"currency", "XXX", "Choose one of the currencies."},
 		{"vat_rate", "100.01", "Enter a percentage"},
 		{"vat_rate", "7.123", "Enter a percentage"},
