@@ -124,7 +124,8 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 			return err
 		}
 		c := consentFrom(db.StandingConsent{
-			LongestMs: p.LongestMs, ReadOnly: p.ReadOnly, FromMinute: p.FromMinute, ToMinute: p.ToMinute, Weekdays: p.Weekdays, ValidTo: p.ValidTo,
+			LongestMs: p.LongestMs, ReadOnly: p.ReadOnly, FromMinute: p.FromMinute, ToMinute: p.ToMinute, NextDayTo: p.NextDayTo,
+			Weekdays: p.Weekdays, ValidTo: p.ValidTo,
 		}, "", requester.Name)
 		e.Action, e.After = ConsentGiven, c.changes()
 		return t.record(ctx, e)

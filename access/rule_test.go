@@ -159,7 +159,7 @@ func TestWhoSetsRules(t *testing.T) {
 		{"hours", RuleForm{LongestHours: "many"}, "invalid longest_hours weekdays"},
 		{"too long", rule(func(f *RuleForm) { f.LongestHours = "721" }), "invalid longest_hours"},
 		{"times", rule(func(f *RuleForm) { f.Hours.From, f.Hours.To = "18:00", "8" }), "invalid to"},
-		{"the other way", rule(func(f *RuleForm) { f.Hours.From, f.Hours.To = "18:00", "08:00" }), "invalid to"},
+		{"no time at all", rule(func(f *RuleForm) { f.Hours.From, f.Hours.To = "18:00", "18:00" }), "invalid to"},
 		{"another's company", rule(func(f *RuleForm) { f.CompanyID = "com_Bay" }), "invalid company_id"},
 		{"two people where there is one", rule(func(f *RuleForm) { f.TwoApprovals = true }), "invalid approvals"},
 	} {

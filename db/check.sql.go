@@ -185,7 +185,7 @@ func (q *Queries) ListCompanySettingsToCheck(ctx context.Context, arg ListCompan
 }
 
 const listConsentsToCheck = `-- name: ListConsentsToCheck :many
-SELECT s.id, s.account_id, s.company_id, s.requester_account_id, s.longest_ms, s.read_only, s.from_minute, s.to_minute, s.weekdays, s.valid_to, s.created_at, s.created_by, s.ended_at, s.ended_by, a.name AS requester_account_name
+SELECT s.id, s.account_id, s.company_id, s.requester_account_id, s.longest_ms, s.read_only, s.from_minute, s.to_minute, s.weekdays, s.valid_to, s.created_at, s.created_by, s.ended_at, s.ended_by, s.next_day_to, a.name AS requester_account_name
 FROM standing_consents s JOIN accounts a ON a.id = s.requester_account_id
 WHERE s.ended_at IS NULL AND s.id > CAST(?1 AS TEXT) ORDER BY s.id LIMIT ?2
 `
@@ -225,6 +225,7 @@ func (q *Queries) ListConsentsToCheck(ctx context.Context, arg ListConsentsToChe
 			&i.StandingConsent.CreatedBy,
 			&i.StandingConsent.EndedAt,
 			&i.StandingConsent.EndedBy,
+			&i.StandingConsent.NextDayTo,
 			&i.RequesterAccountName,
 		); err != nil {
 			return nil, err
@@ -464,7 +465,7 @@ func (q *Queries) ListRequestsToCheck(ctx context.Context, arg ListRequestsToChe
 }
 
 const listRulesToCheck = `-- name: ListRulesToCheck :many
-SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at FROM access_rules WHERE ended_at IS NULL AND id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
+SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to FROM access_rules WHERE ended_at IS NULL AND id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `
 
 type ListRulesToCheckParams struct {
@@ -496,6 +497,7 @@ func (q *Queries) ListRulesToCheck(ctx context.Context, arg ListRulesToCheckPara
 			&i.CreatedAt,
 			&i.CreatedBy,
 			&i.EndedAt,
+			&i.NextDayTo,
 		); err != nil {
 			return nil, err
 		}

@@ -123,10 +123,10 @@ Made by %s at %s.
 
 %sSHA256SUMS      the SHA-256 of each of these files: sha256sum -c SHA256SUMS
 
-Times in the files are UTC. Names are those of then, of the company, the accounts and the people, whatever they
-are called since; a person's login stands in brackets behind the name. A text that a spreadsheet could take for
-a formula has an apostrophe before it. "entry" is the number of the entry of Latchkey's record that a row is
-from. That this pack was made is an entry of the record as well.
+Times in the files are UTC, and the tables are UTF-8. Names are those of then, of the company, the accounts and
+the people, whatever they are called since; a person's login stands in brackets behind the name. A text that a
+spreadsheet could take for a formula has an apostrophe before it. "entry" is the number of the entry of
+Latchkey's record that a row is from. That this pack was made is an entry of the record as well.
 
 The record is a Merkle tree over all its entries: nobody changes, removes or adds one unseen. Whoever hosts
 Latchkey checks all of it with
@@ -141,6 +141,6 @@ Ask the customer for the key that they kept: it stands on their Record tab.
 `
 
 func evidenceReadme(e access.Evidence, files string) string {
-	text := fmt.Sprintf(evidenceText, e.Account.Name, e, e.MadeBy, instantCell(e.MadeAt), files, e.PublicKey())
+	text := fmt.Sprintf(evidenceText, e.Account.Name, e, e.MadeBy, e.MadeAt.UTC().Format(time.RFC3339), files, e.PublicKey())
 	return strings.ReplaceAll(text, "\n", "\r\n")
 }

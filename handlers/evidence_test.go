@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"crypto/sha256"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"net/http"
@@ -56,10 +55,7 @@ func (d *desk) unpack(path string, cookie *http.Cookie) (files map[string]string
 // table reads a CSV: each row's cells by their column.
 func (d *desk) table(text string) (rows []map[string]string) {
 	d.t.Helper()
-	cells, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	cells := spreadsheet(d.t, text)
 	for _, row := range cells[1:] {
 		r := map[string]string{}
 		for i, cell := range row {
@@ -105,7 +101,7 @@ func TestEvidence(t *testing.T) {
 		t.Errorf("the pack has %s", got)
 	}
 	requests := d.table(files["requests.csv"])
-	want := used + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|enough|1|1|1||2026-06-01T12:01:00Z\n" +
+	want := used + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|enough|1|1|1||2026-06-01 12:01:00\n" +
 		requests[0]["request"] + "|Acme One|mia|PENDING|||||0|0|0|'=HYPERLINK(1)|\n" +
 		unused + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|Frozen: -why|0|0|0||"
 	got := pick(requests, "request", "company", "requested by", "state", "decision", "decided by", "ending", "ending reason", "visits", "pages read", "changes made", "description", "first visit")
@@ -116,12 +112,12 @@ func TestEvidence(t *testing.T) {
 		t.Error("requests of another time")
 	}
 	decisions := pick(d.table(files["decisions.csv"]), "what", "request", "company", "by", "at")
-	wantDecisions := "access revoked|" + used + "|Acme One|Acme|2026-06-01T12:01:00Z\naccess revoked|" + unused + "|Acme One|Acme|2026-06-01T12:01:00Z"
+	wantDecisions := "access revoked|" + used + "|Acme One|Acme|2026-06-01 12:01:00\naccess revoked|" + unused + "|Acme One|Acme|2026-06-01 12:01:00"
 	if decisions != wantDecisions {
 		t.Errorf("decisions.csv:\n%s\nwant\n%s", decisions, wantDecisions)
 	}
 	visits := pick(d.table(files["visits.csv"]), "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made")
-	if want := used + "|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01T12:01:00Z|2026-06-01T12:01:00Z|1|1"; visits != want {
+	if want := used + "|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01 12:01:00|2026-06-01 12:01:00|1|1"; visits != want {
 		t.Errorf("visits.csv:\n%s\nwant\n%s", visits, want)
 	}
 	exceptions := pick(d.table(files["exceptions.csv"]), "what", "who", "on", "details")

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"encoding/csv"
 	"io"
 	"strconv"
 	"strings"
@@ -12,16 +11,15 @@ import (
 	"latchkey/views"
 )
 
-// writeCSV writes a table: its columns, and the rows that each calls write with.
+// writeCSV writes a table: its columns, and the rows that each calls write with. Its instants are UTC, where no hour comes twice.
 func writeCSV(w io.Writer, columns []string, each func(write func(cells ...string) error) error) (rows int, err error) {
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	if err := c.Write(columns); err != nil {
+	c := newCSV(w)
+	if err := c.Write(withBOM(append(columns, timesIn))); err != nil {
 		return 0, err
 	}
 	err = each(func(cells ...string) error {
 		rows++
-		return c.Write(cells)
+		return c.Write(append(cells, zoneCell(time.UTC)))
 	})
 	if err == nil {
 		c.Flush()
@@ -50,17 +48,17 @@ func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, er
 			if r.Granted() {
 				given, givenAccess = r.Window, access.ReadOnlyText(r.ReadOnly)
 			}
-			askedTo, askedLength := instantCell(r.Asked.Window.To), r.AskedHowLong(time.UTC)
+			askedTo, askedLength := utcCell(r.Asked.Window.To), r.AskedHowLong(time.UTC)
 			if askedLength != "" {
 				askedTo = ""
 			}
 			return write(
-				r.ID, access.TextCell(r.CompanyName), access.TextCell(r.RequestedByName), access.TextCell(r.RequesterAccountName), access.TextCell(r.Description), instantCell(r.CreatedAt),
-				instantCell(r.Asked.Window.From), askedTo, access.ReadOnlyText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
-				decision.What, instantCell(decision.At), access.TextCell(decision.By), access.TextCell(decision.Reason), r.RuleID, r.ConsentID,
-				instantCell(given.From), instantCell(given.To), givenAccess,
-				ending.What, instantCell(ending.At), access.TextCell(ending.By), access.TextCell(ending.Reason),
-				number(r.Use.Visits), instantCell(r.Use.Window.From), instantCell(r.Use.Window.To), number(r.Use.Pages), number(r.Use.Changes), askedLength,
+				r.ID, access.TextCell(r.CompanyName), access.TextCell(r.RequestedByName), access.TextCell(r.RequesterAccountName), access.TextCell(r.Description), utcCell(r.CreatedAt),
+				utcCell(r.Asked.Window.From), askedTo, access.ReadOnlyText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
+				decision.What, utcCell(decision.At), access.TextCell(decision.By), access.TextCell(decision.Reason), r.RuleID, r.ConsentID,
+				utcCell(given.From), utcCell(given.To), givenAccess,
+				ending.What, utcCell(ending.At), access.TextCell(ending.By), access.TextCell(ending.Reason),
+				number(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), number(r.Use.Pages), number(r.Use.Changes), askedLength,
 			)
 		})
 	})
@@ -70,7 +68,7 @@ func writeDecisions(ctx context.Context, w io.Writer, e access.Evidence) (int, e
 	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachDecision(ctx, func(r access.Record) error {
-			return write(number(r.Seq), instantCell(r.At), string(r.Action), r.RequestID, access.TextCell(r.ObjectName), access.TextCell(r.Who().String()), access.TextCell(r.Address), detailsCell(r))
+			return write(number(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, access.TextCell(r.ObjectName), access.TextCell(r.Who().String()), access.TextCell(r.Address), detailsCell(r))
 		})
 	})
 }
@@ -80,7 +78,7 @@ func writeVisits(ctx context.Context, w io.Writer, e access.Evidence) (int, erro
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachVisit(ctx, func(v access.EvidenceVisit) error {
 			return write(v.ID, v.RequestID, access.TextCell(v.CompanyName), access.TextCell(v.Who), access.TextCell(v.RequesterAccountName), access.TextCell(v.Address),
-				instantCell(v.Window.From), instantCell(v.Window.To), number(v.Pages), number(v.Changes))
+				utcCell(v.Window.From), utcCell(v.Window.To), number(v.Pages), number(v.Changes))
 		})
 	})
 }
@@ -100,7 +98,7 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 			default:
 				entry = number(x.Seq)
 			}
-			return write(x.Kind, entry, instantCell(x.At), access.TextCell(x.Who().String()), access.TextCell(x.Address), access.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
+			return write(x.Kind, entry, utcCell(x.At), access.TextCell(x.Who().String()), access.TextCell(x.Address), access.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
 		})
 		if err == nil && against == 0 {
 			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period")
@@ -112,6 +110,8 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 	}
 	return rows, err
 }
+
+func utcCell(t time.Time) string { return instantCell(t, time.UTC) }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 

@@ -41,7 +41,7 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 		files, _ := d.unpack("/accounts/"+d.customer+"/evidence?from=2026-06-01&to=2026-06-02", d.admin)
 		return pick(d.table(files["requests.csv"]), "asked from", "asked to", "asked length", "given from", "given to")
 	}
-	if got, want := csv(), "2026-06-01T12:00:00Z||4 hours from GRANT||"; got != want {
+	if got, want := csv(), "2026-06-01 12:00:00||4 hours from GRANT||"; got != want {
 		t.Errorf("requests.csv: %s, want %s", got, want)
 	}
 
@@ -59,7 +59,7 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 			d.wantNot(r, length)
 		}
 	}
-	if got, want := csv(), "2026-06-01T12:00:00Z||4 hours from GRANT|2026-06-01T14:00:00Z|2026-06-01T18:00:00Z"; got != want {
+	if got, want := csv(), "2026-06-01 12:00:00||4 hours from GRANT|2026-06-01 14:00:00|2026-06-01 18:00:00"; got != want {
 		t.Errorf("requests.csv: %s, want %s", got, want)
 	}
 }

@@ -50,9 +50,19 @@ func (w *world) file(page string, cookie *http.Cookie) [][]string {
 	if got := r.Header().Get("Content-Type"); got != "text/csv; charset=utf-8; header=present" {
 		w.t.Errorf("%s is a %s", link[1], got)
 	}
-	rows, err := csv.NewReader(r.Body).ReadAll()
+	return spreadsheet(w.t, r.Body.String())
+}
+
+// spreadsheet reads a CSV as spreadsheets do: without the mark that it is UTF-8, they take it for another encoding.
+func spreadsheet(t testing.TB, text string) [][]string {
+	t.Helper()
+	text, marked := strings.CutPrefix(text, "\xef\xbb\xbf")
+	if !marked {
+		t.Errorf("a CSV does not say that it is UTF-8: %.40q", text)
+	}
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return rows
 }
@@ -155,7 +165,7 @@ func TestListFiles(t *testing.T) {
 	l := newLists(t)
 	users, companies := "/accounts/"+l.acmeID+"/users", "/accounts/"+l.acmeID+"/companies"
 	rows := l.file(users+"?q=row+003", l.acme)
-	want := [][]string{userColumns, {"row 003", "", "'=row 003@x.example", "", "", "active", "", "2026-06-01T12:00:00Z", "usr_row 003"}}
+	want := [][]string{userColumns, {"row 003", "", "'=row 003@x.example", "", "", "active", "", "2026-06-01 14:00:00", "usr_row 003", "Europe/Berlin"}}
 	if !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
 		t.Errorf("users: %q", rows)
 	}
@@ -165,7 +175,7 @@ func TestListFiles(t *testing.T) {
 		t.Errorf("companies: %q", rows)
 	}
 	rows = l.file("/accounts?search=acme", l.root)
-	want = [][]string{accountColumns, {"Acme", "enabled", "CUSTOMER", "1970-01-01T00:00:00Z", l.acmeID}}
+	want = [][]string{accountColumns, {"Acme", "enabled", "CUSTOMER", "1970-01-01 01:00:00", l.acmeID, "Europe/Berlin"}}
 	if !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
 		t.Errorf("accounts: %q", rows)
 	}

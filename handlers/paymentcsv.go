@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -11,7 +12,7 @@ import (
 
 var invoiceColumns = []string{
 	"number", "status", "account", "contact", "e-mail", "period from", "period to", "messages", "price", "currency", "net", "VAT rate",
-	"VAT", "total", "issued", "due", "paid", "cancelled", "issuer", "issuer's person", "issuer's e-mail", "reason",
+	"VAT", "total", "issued", "due", "paid", "cancelled", "issuer", "issuer's person", "issuer's e-mail", "reason", timesIn,
 }
 
 func (s *Server) invoicesCSV(c echo.Context) error {
@@ -27,12 +28,12 @@ func (s *Server) invoicesCSV(c echo.Context) error {
 		name += "-" + strings.ToLower(string(f.Status))
 	}
 	return s.sendCSV(c, name, invoiceColumns, func(begin func() error, write func(cells []string) error) error {
-		return s.svc.EachInvoice(c.Request().Context(), actor(c), f, begin, func(i access.Invoice) error { return write(invoiceCells(i)) })
+		return s.svc.EachInvoice(c.Request().Context(), actor(c), f, begin, func(i access.Invoice) error { return write(invoiceCells(i, actor(c).Zone)) })
 	})
 }
 
 // invoiceCells is a row. What somebody typed is text; the rest is numbers, dates and words of ours.
-func invoiceCells(i access.Invoice) []string {
+func invoiceCells(i access.Invoice, zone *time.Location) []string {
 	due := string(i.Due)
 	if i.Status == access.StatusCancellation {
 		due = ""
@@ -40,8 +41,8 @@ func invoiceCells(i access.Invoice) []string {
 	return []string{
 		i.Number, string(i.Status), access.TextCell(i.Account.Name), access.TextCell(i.Account.Person()), access.TextCell(i.Account.Email),
 		string(i.From), string(i.To), strconv.FormatInt(i.Messages, 10), i.Price, string(i.Currency), i.Net.Decimal(), i.VATRate,
-		i.VAT.Decimal(), i.Total.Decimal(), string(i.Issued), due, instantCell(i.PaidAt), instantCell(i.CancelledAt),
+		i.VAT.Decimal(), i.Total.Decimal(), string(i.Issued), due, instantCell(i.PaidAt, zone), instantCell(i.CancelledAt, zone),
 		access.TextCell(i.Issuer.Name), access.TextCell(i.Issuer.Person()), access.TextCell(i.Issuer.Email),
-		access.TextCell(i.CancelReason),
+		access.TextCell(i.CancelReason), zoneCell(zone),
 	}
 }

@@ -1,0 +1,58 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/tz"
+)
+
+var machineTime = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d`)
+
+// TestFilesOpenInSpreadsheets: each CSV for people says that it is UTF-8, and has times that a spreadsheet takes for times, with their zone.
+// The signed export has neither: its bytes are what is signed.
+func TestFilesOpenInSpreadsheets(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Bäckerei Ünal", access.Administrator, access.Sales)
+	customer, _ := w.account("Müller")
+	w.user(id, "jürgen", "")
+	w.invoice(id, customer)
+	me := w.signIn(id, "")
+	w.want(w.post("/accounts/"+id+"/users", url.Values{"name": {"tom"}, "time_zone": {"UTC"}}, me), http.StatusOK)
+	files := 0
+	for _, path := range Readable() {
+		if !strings.HasSuffix(path, ".csv") {
+			continue
+		}
+		files++
+		path = strings.ReplaceAll(path, ":account", id)
+		r := w.get(path, me)
+		w.want(r, http.StatusOK)
+		text := r.Body.String()
+		rows := spreadsheet(t, text)
+		if len(rows) < 2 || machineTime.MatchString(text) {
+			t.Errorf("%s:\n%s", path, text)
+		}
+		if i := slices.Index(rows[0], timesIn); i >= 0 && rows[1][i] != "Europe/Berlin" {
+			t.Errorf("%s has times in %q", path, rows[1][i])
+		}
+	}
+	if files != 4 {
+		t.Errorf("there are %d files", files)
+	}
+	export := w.get("/accounts/"+id+"/audit/export?format=csv", me)
+	w.want(export, http.StatusOK)
+	if text := export.Body.String(); strings.HasPrefix(text, "\ufeff") || !machineTime.MatchString(text) {
+		t.Errorf("the signed export:\n%s", text)
+	}
+	summer, unknown := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC), tz.Unknown("right/UTC")
+	if got := instantCell(summer, unknown) + " " + zoneCell(unknown); got != "2026-07-01 12:00:00 UTC" {
+		t.Errorf("in a zone that is not known it is %s", got)
+	}
+}
