@@ -232,6 +232,11 @@ func TestAFileReplacedWhileItIsOpen(t *testing.T) {
 		if !errors.Is(err, want) || !errors.Is(b.store.Ping(t.Context()), want) {
 			t.Errorf("%s: write says %v and ping %v, want %v", what, err, b.store.Ping(t.Context()), want)
 		}
+		// The connections that are open go on reading the old file; a new one would read whatever stands in its place.
+		b.store.reader.SetMaxIdleConns(0)
+		if _, err := b.store.Read.GetAuditHead(t.Context()); !errors.Is(err, want) && (want != nil || !IsNotFound(err)) {
+			t.Errorf("%s: a new connection says %v, want %v", what, err, want)
+		}
 		if want == nil {
 			continue
 		}

@@ -106,7 +106,7 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if err = s.take(ctx, info == nil, lock); err != nil {
 		return err
 	}
-	if s.writer, err = sql.Open(s.driver, dsn(path, writerOptions)); err != nil {
+	if s.writer, err = s.pool(writerOptions); err != nil {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
@@ -124,7 +124,7 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if _, err = s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA journal_size_limit = %d", journalSizeLimit)); err != nil {
 		return err
 	}
-	if s.reader, err = sql.Open(s.driver, dsn(path, readerOptions)); err != nil {
+	if s.reader, err = s.pool(readerOptions); err != nil {
 		return err
 	}
 	s.reader.SetMaxOpenConns(readers)

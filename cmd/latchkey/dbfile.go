@@ -26,13 +26,13 @@ const watchEvery = 5 * time.Second
 const checkpointEvery = time.Minute
 
 // watchFile says it when the database file was replaced, and keeps its log short, until ctx is done.
-func watchFile(ctx context.Context, log *slog.Logger, store *db.Store) {
-	turn := time.NewTicker(watchEvery)
+func watchFile(ctx context.Context, log *slog.Logger, store *db.Store, look, checkpoint time.Duration) {
+	turn := time.NewTicker(look)
 	defer turn.Stop()
 	said, checkpointed := false, time.Now()
 	for {
 		err := store.Replaced()
-		if err == nil && time.Since(checkpointed) >= checkpointEvery {
+		if err == nil && time.Since(checkpointed) >= checkpoint {
 			_, err = store.Checkpoint(ctx)
 			checkpointed = time.Now()
 		}

@@ -199,7 +199,7 @@ func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string
 	beside.Go(func() { giveMemoryBack(ctx) })
 	beside.Go(func() { markTime(ctx, log, svc) })
 	beside.Go(func() { writeAttempts(ctx, log, svc) })
-	beside.Go(func() { watchFile(ctx, log, store) })
+	beside.Go(func() { watchFile(ctx, log, store, watchEvery, checkpointEvery) })
 	server.RegisterOnShutdown(h.CloseStreams)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
