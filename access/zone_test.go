@@ -67,6 +67,9 @@ func TestUnknownZoneOfACompany(t *testing.T) {
 			ID: "com_Old", AccountID: "acc_Acme", Name: "Old", NameKey: NameKey("Old"), TimeZone: "right/UTC", Type: string(ERP),
 		})
 	})
+	found, err := w.s.UnknownZones(t.Context())
+	w.must(err)
+	equal(t, "found", found, []Finding{{What: "The company Old has the time zone right/UTC, which is not known: nothing is decided by that clock.", Do: "Let people of its account choose another time zone on its page."}})
 	form := asking(start, start.Add(time.Hour))
 	form.CompanyID = "com_Old"
 	before, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
@@ -89,4 +92,7 @@ func TestUnknownZoneOfACompany(t *testing.T) {
 	w.must(w.s.UpdateCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_Old", company))
 	_, err = w.s.Grant(t.Context(), w.as("Acme"), before.ID)
 	w.must(err)
+	found, err = w.s.UnknownZones(t.Context())
+	w.must(err)
+	equal(t, "found afterwards", len(found), 0)
 }

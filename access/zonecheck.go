@@ -1,0 +1,42 @@
+package access
+
+import (
+	"context"
+	"fmt"
+
+	"latchkey/db"
+)
+
+// UnknownZones finds the accounts, companies and users with a time zone that is not known here, by whose clocks nothing is decided: ten of
+// each kind at most. It reads them all.
+func (s *Service) UnknownZones(ctx context.Context) (found []Finding, err error) {
+	err = s.store.Snapshot(ctx, func(q *db.Queries) error {
+		times := map[string]int{}
+		find := func(kind, name, zone string, deleted bool) {
+			if deleted || KnownZone(location(zone)) {
+				return
+			}
+			if times[kind]++; times[kind] <= 10 {
+				found = append(found, Finding{
+					What: fmt.Sprintf("The %s %s has the time zone %s, which is not known: nothing is decided by that clock.", kind, name, zone),
+					Do:   "Let people of its account choose another time zone on its page.",
+				})
+			}
+		}
+		err := eachToCheck(func(after db.Account) ([]db.Account, error) {
+			return q.ListAccountsToCheck(ctx, db.ListAccountsToCheckParams{After: after.ID, PageSize: verifyBatch})
+		}, func(a db.Account) { find("account", a.Name, a.TimeZone, a.DeletedAt.Valid) })
+		if err == nil {
+			err = eachToCheck(func(after db.Company) ([]db.Company, error) {
+				return q.ListCompaniesToCheck(ctx, db.ListCompaniesToCheckParams{After: after.ID, PageSize: verifyBatch})
+			}, func(c db.Company) { find("company", c.Name, c.TimeZone, c.DeletedAt.Valid) })
+		}
+		if err == nil {
+			err = eachToCheck(func(after db.User) ([]db.User, error) {
+				return q.ListUsersToCheck(ctx, db.ListUsersToCheckParams{After: after.ID, PageSize: verifyBatch})
+			}, func(u db.User) { find("user", u.Name, u.TimeZone, u.DeletedAt.Valid) })
+		}
+		return err
+	})
+	return found, err
+}
