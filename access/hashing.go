@@ -15,7 +15,8 @@ const (
 	waitingPerAddress = 8
 	// waitingInAll is how many wait in one lane.
 	waitingInAll = 64
-	// maxSlots is how many are worked on at once in one lane, on however large a machine: each takes 19 MiB.
+	// maxSlots is how many are worked on at once in one lane, on however large a machine: each
+	// takes 19 MiB.
 	maxSlots = 4
 	// busyFor is after how long to try again.
 	busyFor = 2 * time.Second

@@ -31,8 +31,9 @@ const (
 	minPasswordScore = 3
 )
 
-// nobodysHash has the form and the parameters of a password's hash, so that comparing with it takes as long. No password has it: what
-// it says is the hash is zeros. Making a true one would cost each start 19 MiB.
+// nobodysHash has the form and the parameters of a password's hash, so that comparing with it takes
+// as long. No password has it: what it says is the hash is zeros. Making a true one would cost each
+// start 19 MiB.
 func nobodysHash() string {
 	p := passwordParams
 	encode := base64.RawStdEncoding.EncodeToString

@@ -22,8 +22,9 @@ const (
 	writerOptions = "_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_busy_timeout=5000&_txlock=immediate&_stmt_cache_size=" + statements
 	// The cache, in KiB for each reader, holds what a page of a search in the record goes through.
 	readerOptions = "mode=ro&_query_only=true&_foreign_keys=on&_busy_timeout=5000&_cache_size=-16000&_stmt_cache_size=" + statements
-	// statements is how many prepared statements a connection keeps, those used last: all that a busy server uses. Each is
-	// prepared when it is first used: preparing every one at start costs time and memory for pages that nobody asks for.
+	// statements is how many prepared statements a connection keeps, those used last: all that a
+	// busy server uses. Each is prepared when it is first used: preparing every one at start costs
+	// time and memory for pages that nobody asks for.
 	statements = "300"
 	// readers is a choice for machines of a few cores: the pages' reads are short.
 	readers = 4

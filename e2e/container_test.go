@@ -53,7 +53,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// A database of an early version is brought up to date in the container: as the image is, and with nothing to write to but the volume.
+// A database of an early version is brought up to date in the container: as the image is, and with
+// nothing to write to but the volume.
 func TestTheImageUpgrades(t *testing.T) {
 	t.Parallel()
 	for _, readOnly := range []bool{false, true} {
@@ -78,8 +79,9 @@ func TestTheImageUpgrades(t *testing.T) {
 	}
 }
 
-// The container serves, asks itself whether it is ready, sends mail by TLS. It knows mail servers by the
-// certificates of the image, and the operator's own when its certificate is in the bundle that they mount.
+// The container serves, asks itself whether it is ready, sends mail by TLS. It knows mail servers
+// by the certificates of the image, and the operator's own when its certificate is in the bundle
+// that they mount.
 func TestTheImageServes(t *testing.T) {
 	t.Parallel()
 	m := newImage(t)
@@ -134,7 +136,8 @@ func guess(t *testing.T, p *process) {
 	}
 }
 
-// What the system around it lacks a program says at once, and what to do: not when the first mail has not gone out for days.
+// What the system around it lacks a program says at once, and what to do: not when the first mail
+// has not gone out for days.
 func TestTheImageSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	m := newImage(t)

@@ -26,7 +26,7 @@ func newImage(t *testing.T) *image {
 	t.Helper()
 	needRoot(t)
 	m := &image{t: t, root: folderOf(t, 0), built: folderOf(t, 0)}
-	if err := os.Chmod(m.root, 0o755); err != nil { //nolint:gosec // as in a container
+	if err := os.Chmod(m.root, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	last := false
@@ -62,7 +62,8 @@ func (m *image) must(err error) {
 	}
 }
 
-// copy is COPY --from=build [--chown=user:group] from to. What another stage made is here: the binary, what Debian has, and what RUN made.
+// copy is COPY --from=build [--chown=user:group] from to. What another stage made is here: the
+// binary, what Debian has, and what RUN made.
 func (m *image) copy(args []string) {
 	m.t.Helper()
 	owner := 0
@@ -101,11 +102,11 @@ func (m *image) put(from, to string, owner int) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil { //nolint:gosec // as in a container
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return err
 	}
 	if info.IsDir() {
-		err = os.Mkdir(to, 0o755) //nolint:gosec // as in a container
+		err = os.Mkdir(to, 0o755)
 	} else {
 		err = os.WriteFile(to, []byte(readFile(m.t, from)), 0o600)
 	}
@@ -124,11 +125,12 @@ func (m *image) path(file string) string { return filepath.Join(m.root, file) }
 // write writes a file that the operator mounts.
 func (m *image) write(file, text string) {
 	m.t.Helper()
-	m.must(os.MkdirAll(filepath.Dir(m.path(file)), 0o755))  //nolint:gosec // as in a container
-	m.must(os.WriteFile(m.path(file), []byte(text), 0o644)) //nolint:gosec // as in a container
+	m.must(os.MkdirAll(filepath.Dir(m.path(file)), 0o755))
+	m.must(os.WriteFile(m.path(file), []byte(text), 0o644))
 }
 
-// command is the program in the container, with the environment of the image and what the operator adds.
+// command is the program in the container, with the environment of the image and what the operator
+// adds.
 func (m *image) command(env []string, args ...string) *exec.Cmd {
 	m.t.Helper()
 	cmd := exec.CommandContext(m.t.Context(), m.entry, args...)

@@ -18,7 +18,8 @@ func needRoot(t *testing.T) {
 	}
 }
 
-// folderOf is a new folder of a user's, which goes away with the test. (Nobody else gets into those of t.TempDir.)
+// folderOf is a new folder of a user's, which goes away with the test. (Nobody else gets into those
+// of t.TempDir.)
 func folderOf(t *testing.T, user int) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "latchkey-e2e-")

@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// startOn starts a server with files of the test's as its standard output and error, and returns it with its address.
+// startOn starts a server with files of the test's as its standard output and error, and returns it
+// with its address.
 func startOn(t *testing.T, db string, stdout, stderr *os.File) *process {
 	t.Helper()
 	address := freeAddress(t)
@@ -28,7 +29,8 @@ func startOn(t *testing.T, db string, stdout, stderr *os.File) *process {
 	return p
 }
 
-// freeAddress is an address that nobody listens on: where a server's log cannot be read, it has to be chosen.
+// freeAddress is an address that nobody listens on: where a server's log cannot be read, it has to
+// be chosen.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
@@ -51,8 +53,8 @@ func pipe(t *testing.T) (r, w *os.File) {
 	return r, w
 }
 
-// Nobody reads what a server says, and at last it is gone who should: it answers as before, its log says what is missing, and it stops in
-// good order.
+// Nobody reads what a server says, and at last it is gone who should: it answers as before, its log
+// says what is missing, and it stops in good order.
 func TestAServerOutlivesItsReaders(t *testing.T) {
 	t.Parallel()
 	const many = 2_000 // their log is more than a pipe and the queue hold
@@ -108,7 +110,8 @@ func TestAServerOutlivesItsReaders(t *testing.T) {
 	})
 }
 
-// readLog reads a log to its end: how many of some requests it has, and how many lines it says are missing.
+// readLog reads a log to its end: how many of some requests it has, and how many lines it says are
+// missing.
 func readLog(t *testing.T, r *os.File, ids map[string]bool) (had, missing int) {
 	for s := bufio.NewScanner(r); s.Scan(); {
 		var line struct {
@@ -127,7 +130,8 @@ func readLog(t *testing.T, r *os.File, ids map[string]bool) (had, missing int) {
 	return had, missing
 }
 
-// The log of a server that only machines ask whether it lives has nothing of that, unless it has everything.
+// The log of a server that only machines ask whether it lives has nothing of that, unless it has
+// everything.
 func TestProbesAreNotInTheLog(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)

@@ -10,8 +10,9 @@ import (
 	"testing"
 )
 
-// No package makes much before main begins: what is large (dictionaries, compressed files, fonts) is made when it is first needed, also
-// what a library brings. The numbers are those of the allocator, the same at every run.
+// No package makes much before main begins: what is large (dictionaries, compressed files, fonts)
+// is made when it is first needed, also what a library brings. The numbers are those of the
+// allocator, the same at every run.
 func TestAStartMakesNothingLarge(t *testing.T) {
 	t.Parallel()
 	const limit = 768 << 10
@@ -32,8 +33,8 @@ func TestAStartMakesNothingLarge(t *testing.T) {
 	}
 }
 
-// A server that nobody asks for anything is small, also after it was busy. The memory of its own is the same on each machine; that of the program's file is as
-// much of it as the system chose to map.
+// A server that nobody asks for anything is small, also after it was busy. The memory of its own is
+// the same on each machine; that of the program's file is as much of it as the system chose to map.
 func TestAnIdleServerIsSmall(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)

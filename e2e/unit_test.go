@@ -53,8 +53,8 @@ func TestTheUnitIsSafe(t *testing.T) {
 	t.Log(regexp.MustCompile(`Overall exposure.*`).FindString(report))
 }
 
-// What a server does is what the unit lets it do: it makes no other system calls, no memory that it both writes and executes, and no
-// sockets but those of the network.
+// What a server does is what the unit lets it do: it makes no other system calls, no memory that it
+// both writes and executes, and no sockets but those of the network.
 func TestAServerKeepsToTheUnit(t *testing.T) {
 	t.Parallel()
 	needRoot(t)
@@ -84,7 +84,8 @@ func TestAServerKeepsToTheUnit(t *testing.T) {
 	}
 }
 
-// traced is the system calls of a server on a database, run by nobody: each its name and the rest of its line.
+// traced is the system calls of a server on a database, run by nobody: each its name and the rest
+// of its line.
 func traced(t *testing.T, db, password string) [][]string {
 	t.Helper()
 	dir := folderOf(t, nobody)

@@ -40,8 +40,8 @@ func digitDates(password string) (found []match.Match) {
 	return found
 }
 
-// date is the token as a date, if its parts are one. As in the library it ends one character late: that a password ends with it counts for
-// nothing.
+// date is the token as a date, if its parts are one. As in the library it ends one character late:
+// that a password ends with it counts for nothing.
 func date(password, token, day, month, year, separator string) []match.Match {
 	d, _ := strconv.Atoi(day) // all three are digits
 	m, _ := strconv.Atoi(month)

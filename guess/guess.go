@@ -1,6 +1,7 @@
-// Package guess says how many guesses a password withstands, as zxcvbn does. It finds the same patterns as the library zxcvbn-go but for
-// one matcher, and has it weigh them; only that it reads the dictionaries when the first password is rated. The library's own matchers read
-// them as each program starts, which took a third of a server's start and a quarter of its memory.
+// Package guess says how many guesses a password withstands, as zxcvbn does. It finds the same
+// patterns as the library zxcvbn-go but for one matcher, and has it weigh them; only that it reads
+// the dictionaries when the first password is rated. The library's own matchers read them as each
+// program starts, which took a third of a server's start and a quarter of its memory.
 package guess
 
 import (
@@ -14,8 +15,8 @@ import (
 	"github.com/ccojocar/zxcvbn-go/scoring"
 )
 
-// Rate rates a password. It does not read signs as the letters that they look like: the library's matcher for these tries all
-// combinations of them, which takes minutes for some passwords.
+// Rate rates a password. It does not read signs as the letters that they look like: the library's
+// matcher for these tries all combinations of them, which takes minutes for some passwords.
 func Rate(password string) scoring.MinEntropyMatch {
 	var found []match.Match
 	for _, matcher := range []func(string) []match.Match{words, keyboards, repeats, sequences, dates, digitDates} {
@@ -24,7 +25,8 @@ func Rate(password string) scoring.MinEntropyMatch {
 	return scoring.MinimumEntropyMatchSequence(password, found)
 }
 
-// ranks says how common each word of the dictionaries is, in that where it is the most common; 1 is the commonest.
+// ranks says how common each word of the dictionaries is, in that where it is the most common; 1 is
+// the commonest.
 var ranks = sync.OnceValue(func() map[string]int {
 	all := map[string]int{}
 	for _, name := range []string{"MaleNames", "FemaleNames", "Surnames", "English", "Passwords"} {
@@ -52,11 +54,11 @@ func readWords(name string) []string {
 
 // words are the words of the dictionaries in a password.
 func words(password string) (found []match.Match) {
-	ranks := ranks()
+	rankOf := ranks()
 	plain, lower := []rune(password), []rune(strings.ToLower(password))
 	for i := range lower {
 		for j := i; j < len(lower); j++ {
-			if rank, ok := ranks[string(lower[i:j+1])]; ok {
+			if rank, ok := rankOf[string(lower[i:j+1])]; ok {
 				m := match.Match{Pattern: "dictionary", I: i, J: j, Token: string(plain[i : j+1])}
 				m.Entropy = entropy.DictionaryEntropy(m, float64(rank))
 				found = append(found, m)
@@ -92,7 +94,8 @@ func repeats(password string) (found []match.Match) {
 
 var alphabets = []string{"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"}
 
-// sequences are three or more characters as they follow each other in an alphabet, forwards or backwards.
+// sequences are three or more characters as they follow each other in an alphabet, forwards or
+// backwards.
 func sequences(password string) (found []match.Match) {
 	for i, j := 0, 0; i < len(password); i = j {
 		j = i + 1
@@ -112,7 +115,8 @@ func sequences(password string) (found []match.Match) {
 	return found
 }
 
-// alphabetOf is the alphabet in which the characters at i and after it are neighbours, and which way.
+// alphabetOf is the alphabet in which the characters at i and after it are neighbours, and which
+// way.
 func alphabetOf(password string, i int) (alphabet string, direction int) {
 	if i+1 == len(password) {
 		return "", 0

@@ -9,7 +9,8 @@ import (
 	"github.com/ccojocar/zxcvbn-go/matching"
 )
 
-// parts are what passwords in these tests are made of: something for each matcher, and what is at its edges.
+// parts are what passwords in these tests are made of: something for each matcher, and what is at
+// its edges.
 var parts = []string{
 	"", "a", "Z", "7", " ", "-", "!", "ß", "é", "密", "\xff", "İ", "password", "Correct", "horse", "BATTERY", "Sue", "Müller", "qwertz", "zxcvbn", "QWE$%^", "!@#$",
 	"789+", "aoeu", "7894561", "aaa", "aAaA", "ééé", "111111", "abcdef", "CBA", "dcba!", "9876", "xyz0123", "31.12.1999", "2011-02-03", "1/2/99", "99 12 31", "31122014",

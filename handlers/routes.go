@@ -293,7 +293,8 @@ func (s *Server) route() error {
 	return nil
 }
 
-// probes are what machines ask all day long: nobody signs in for them, and the log has them only where it has all.
+// probes are what machines ask all day long: nobody signs in for them, and the log has them only at
+// DEBUG while all is well.
 var probes = map[string]bool{"/healthz": true, "/readyz": true}
 
 // noRoute is for addresses that no route has, or not by this method.

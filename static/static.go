@@ -1,5 +1,5 @@
-// Package static is the files that browsers fetch: embedded, named by their content so that they can be cached for good, and
-// compressed once, when first fetched.
+// Package static is the files that browsers fetch: embedded, named by their content so that they
+// can be cached for good, and compressed once, when first fetched.
 package static
 
 import (
@@ -93,7 +93,8 @@ func compress(content []byte) []byte {
 	return b.Bytes()
 }
 
-// Path is the address of an embedded file. It panics for a name that there is no file of: a mistake in a template.
+// Path is the address of an embedded file. It panics for a name that there is no file of: a mistake
+// in a template.
 func Path(name string) string {
 	p, ok := paths[name]
 	if !ok {

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// warnOfNoCertificates says, where servers are to be spoken to by TLS, that there is nothing to know them by.
+// warnOfNoCertificates says, where servers are to be spoken to by TLS, that there is nothing to
+// know them by.
 func warnOfNoCertificates(log *slog.Logger) {
 	if pool, err := x509.SystemCertPool(); err != nil || pool.Equal(x509.NewCertPool()) {
 		log.Error("there are no root certificates: no mail and no signed head can be sent by TLS. Install the package ca-certificates, or set SSL_CERT_FILE to a file that has them")

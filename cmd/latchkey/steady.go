@@ -11,14 +11,16 @@ import (
 )
 
 const (
-	// queueLimit is how many bytes of lines wait for a reader that is slow, in each of standard output and standard error.
+	// queueLimit is how many bytes of lines wait for a reader that is slow, in each of standard
+	// output and standard error.
 	queueLimit = 256 << 10
 	// flushTimeout is how long the end of the program waits for it.
 	flushTimeout = time.Second
 )
 
-// steady is a writer that never fails and never holds anybody up: lines wait in a queue for whatever reads them. Where that has stopped or
-// is gone, lines are dropped, and told in their place when it reads again. Each Write is a line or more.
+// steady is a writer that never fails and never holds anybody up: lines wait in a queue for
+// whatever reads them. Where that has stopped or is gone, lines are dropped, and told in their
+// place when it reads again. Each Write is a line or more.
 type steady struct {
 	to io.Writer
 	// told makes the line that tells of dropped ones.
@@ -26,7 +28,8 @@ type steady struct {
 
 	mu    sync.Mutex
 	queue []byte
-	// lost are the lines before those of the queue that could not be written, full those after them that it had no room for.
+	// lost are the lines before those of the queue that could not be written, full those after them
+	// that it had no room for.
 	lost, full int
 	closed     bool
 	// wake has a token where there is something to do.
@@ -63,7 +66,8 @@ func (s *steady) nudge() {
 	}
 }
 
-// run writes what is queued, until it is closed and nothing is left, or what is left cannot be written.
+// run writes what is queued, until it is closed and nothing is left, or what is left cannot be
+// written.
 func (s *steady) run() {
 	defer close(s.done)
 	for range s.wake {
@@ -78,7 +82,8 @@ func (s *steady) run() {
 	}
 }
 
-// turn writes what there is now. It is false where there was nothing or it could not be written: that is tried again with the next line.
+// turn writes what there is now. It is false where there was nothing or it could not be written:
+// that is tried again with the next line.
 func (s *steady) turn() bool {
 	s.mu.Lock()
 	lost, lines, full := s.lost, s.queue, s.full
@@ -94,7 +99,8 @@ func (s *steady) turn() bool {
 	return left == 0
 }
 
-// put writes lines, between what tells of those lost before and after them. It returns how many were not written.
+// put writes lines, between what tells of those lost before and after them. It returns how many
+// were not written.
 func (s *steady) put(lost int, lines []byte, full int) (left int) {
 	if lost > 0 {
 		if _, err := s.write(s.told(lost)); err != nil {
@@ -138,7 +144,8 @@ func (s *steady) close() {
 	}
 }
 
-// stayUp lets a server outlive what reads its output: neither a reader that stops nor one that goes away holds it up or ends it.
+// stayUp lets a server outlive what reads its output: neither a reader that stops nor one that goes
+// away holds it up or ends it.
 func (g *globals) stayUp() {
 	signal.Ignore(syscall.SIGPIPE) // the write fails instead
 	g.stdout = newSteady(g.stdout, func(int) []byte { return nil })

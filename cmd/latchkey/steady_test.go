@@ -29,8 +29,8 @@ func lines(t *testing.T, r *os.File, each func(line string)) (missing int) {
 
 func missingLines(n int) []byte { return fmt.Appendf(nil, "missing %d\n", n) }
 
-// What a reader does not get it is told of, in its place, and what it gets is in order: one that reads gets all, also what is written
-// last; one that stops for a time gets what there is room for.
+// What a reader does not get it is told of, in its place, and what it gets is in order: one that
+// reads gets all, also what is written last; one that stops for a time gets what there is room for.
 func TestALogIsWholeOrSaysWhatIsMissing(t *testing.T) {
 	for many, late := range map[int]bool{2_000: false, 20_000: true} { // of 100 characters: less and more than what waits
 		r, w, err := os.Pipe()
@@ -84,7 +84,8 @@ func (r *room) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// What a full disk had no room for is told when there is room again, after the end of the line that it cut.
+// What a full disk had no room for is told when there is room again, after the end of the line that
+// it cut.
 func TestALogGoesOnAfterAFullDisk(t *testing.T) {
 	file := &room{left: len("line 0\nline 1\nlin")}
 	s := &steady{to: file, told: missingLines}
