@@ -10,7 +10,7 @@ GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/m
 
 test: setup check-generated vet lint vet-sql gotest
 
-# Chromium and npm are for the browser tests, systemd and the certificates for those of deploy/, strace kills a process at a system call.
+# Chromium and npm are for the browser tests, systemd and the certificates for those of deploy/, strace kills a process at a system call, or lets its disk fail.
 # Poppler, HarfBuzz and FriBidi read and check the documents to be printed. Go and a C compiler are taken for granted.
 setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,chromium,chromium)

@@ -26,8 +26,8 @@ const (
 // attempts are those that were refused and are not all in the record yet: denied ones, and sign-ins that failed. They change nothing, so
 // they are written beside the request that made them: it takes no longer where there was something to deny than where there was not.
 type attempts struct {
-	// writing is held by the one who writes.
-	writing sync.Mutex
+	// writing is full while somebody writes.
+	writing chan struct{}
 
 	mu sync.Mutex
 	// waiting are all that are not forgotten, the oldest first; open those among them that equal ones are still added to.
@@ -71,7 +71,7 @@ type pairCount struct {
 }
 
 func newAttempts() *attempts {
-	return &attempts{open: map[attemptKey]*attempt{}, pairs: map[attemptPair]*pairCount{}, most: attemptsInAll}
+	return &attempts{open: map[attemptKey]*attempt{}, pairs: map[attemptPair]*pairCount{}, most: attemptsInAll, writing: make(chan struct{}, 1)}
 }
 
 // attempted takes in an attempt that was refused.
@@ -176,8 +176,12 @@ func (a *attempts) written(done []dueAttempt) {
 // WriteAttempts writes into the record what was attempted and refused since it was called last: the first of equal attempts at once, and
 // how often they were repeated within a minute when that is over, or with all now.
 func (s *Service) WriteAttempts(ctx context.Context, all bool) error {
-	s.attempts.writing.Lock()
-	defer s.attempts.writing.Unlock()
+	select {
+	case s.attempts.writing <- struct{}{}:
+		defer func() { <-s.attempts.writing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	due := s.attempts.due(s.now(), all)
 	for some := range slices.Chunk(due, attemptsAtOnce) {
 		err := s.transact(ctx, theClock, s.now(), func(t *tx) error {

@@ -158,6 +158,7 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	}
 	if t.entries++; t.entries == 1 {
 		t.object = e.ObjectID
+		t.first = written{seq: seq, salt: row.Salt, action: e.Action}
 	}
 	return t.PutAuditHead(ctx, db.PutAuditHeadParams{Size: seq + 1, Hash: root[:]})
 }

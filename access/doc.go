@@ -45,6 +45,8 @@
 //   - What people are told by mail is written in the transaction of the act, once for each address, and never to who acted. What the
 //     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
 //   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.
+//   - Reading needs no write, but where it is recorded who reads: then nothing is shown that is not recorded.
+//   - Where the disk failed, nobody is told that nothing was changed before that is known ([ErrUnknown], [Service.ResolveDoubts]).
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
 //   - The value of a secret setting, and what follows from it, stands nowhere but in the setting, and is shown only by [Service.ShowSecret].
 //   - A head of the record is signed only where it is proven to extend the last one that was, and the last that is kept elsewhere, but for

@@ -36,6 +36,9 @@ var decisions = []string{
 func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, to, kept string, form ExportForm, begin func() io.Writer) error {
 	now := s.now()
 	account, err := s.mayReadRecord(ctx, by, accountID, now)
+	if err == nil {
+		err = s.WriteAttempts(ctx, false)
+	}
 	if err != nil {
 		return err
 	}

@@ -93,26 +93,23 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h SignedHead, er
 	if s.signer == nil {
 		return h, conflict("There is no key here to sign the record with.")
 	}
+	// One that is signed already needs no write.
+	signed := false
+	err = s.store.Snapshot(ctx, func(q *db.Queries) error {
+		h, signed, err = s.headToSign(ctx, q, now)
+		return err
+	})
+	if err != nil {
+		return h, err
+	}
+	if signed {
+		s.elsewhere.Store(&elsewhere{checkpoint: h.Checkpoint})
+		return h, nil
+	}
 	err = s.store.Write(ctx, func(q *db.Queries) error {
-		keys, err := recordKeys(ctx, q)
-		if err != nil {
+		if h, signed, err = s.headToSign(ctx, q, now); err != nil || signed {
 			return err
 		}
-		if currentKey(keys) != s.signer.PublicKey() {
-			return conflict("The record is signed with another key by now. The operator must start the server anew, with that key.")
-		}
-		row, kept, err := readHeads(ctx, q)
-		if err != nil {
-			return err
-		}
-		if err = keepsWord(ctx, q, row, kept, s.elsewhere.Load(), keys); err != nil {
-			return err
-		}
-		if kept != nil && kept.Size == row.Size {
-			h = *kept
-			return nil
-		}
-		h = SignedHead{Head: row, At: now}
 		if h.Checkpoint, err = s.signer.sign(h.text(s.signer.Name())); err != nil {
 			return err
 		}
@@ -122,6 +119,28 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h SignedHead, er
 		s.elsewhere.Store(&elsewhere{checkpoint: h.Checkpoint}) // the memory of this process is outside the database as well
 	}
 	return h, err
+}
+
+// headToSign is the record's head, once it is proven that it extends the last one kept; signed says that it is that one.
+func (s *Service) headToSign(ctx context.Context, q *db.Queries, now time.Time) (h SignedHead, signed bool, err error) {
+	keys, err := recordKeys(ctx, q)
+	if err != nil {
+		return h, false, err
+	}
+	if currentKey(keys) != s.signer.PublicKey() {
+		return h, false, conflict("The record is signed with another key by now. The operator must start the server anew, with that key.")
+	}
+	row, kept, err := readHeads(ctx, q)
+	if err != nil {
+		return h, false, err
+	}
+	if err = keepsWord(ctx, q, row, kept, s.elsewhere.Load(), keys); err != nil {
+		return h, false, err
+	}
+	if kept != nil && kept.Size == row.Size {
+		return *kept, true, nil
+	}
+	return SignedHead{Head: row, At: now}, false, nil
 }
 
 // readHeads reads the record's head and the last signed one, nil where there is none. The signed one is read first: it never is

@@ -62,6 +62,8 @@ type RecordPage struct {
 	Broken string
 	// Forks are where the record goes on from a backup.
 	Forks []Fork
+	// Behind says that what was attempted and refused last is not among them, because it cannot be written at the moment.
+	Behind bool
 	// Pack is the period of an evidence pack for which none is chosen.
 	Pack Days
 }
@@ -72,6 +74,9 @@ type RecordPage struct {
 func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f RecordFilter, before RecordPlace) (p RecordPage, err error) {
 	now := s.now()
 	if p.Account, err = s.mayReadRecord(ctx, by, accountID, now); err != nil {
+		return p, err
+	}
+	if p.Behind, err = s.writeAttemptsIfPossible(ctx); err != nil {
 		return p, err
 	}
 	p.Pack = evidenceDays(dateOf(now, by.Zone))
@@ -151,15 +156,26 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	return err
 }
 
-// mayReadRecord is the account whose record the actor may read. What was attempted is in there by then.
+// attemptsWithin is how long somebody who reads the record waits for what was attempted to be written.
+const attemptsWithin = 2 * time.Second
+
+// writeAttemptsIfPossible is WriteAttempts for whoever only reads: where nothing can be written, reading goes on without.
+func (s *Service) writeAttemptsIfPossible(ctx context.Context) (behind bool, err error) {
+	within, cancel := context.WithTimeout(ctx, attemptsWithin)
+	defer cancel()
+	err = s.WriteAttempts(within, false)
+	if db.CannotWrite(err) {
+		return true, nil
+	}
+	return false, err
+}
+
+// mayReadRecord is the account whose record the actor may read.
 func (s *Service) mayReadRecord(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
 	if !by.May(ReadRecord, accountID) {
 		return Named{}, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
 	}
 	account, err := s.visible(ctx, by, accountID, now)
-	if err == nil {
-		err = s.WriteAttempts(ctx, false)
-	}
 	return account, notFound(err)
 }
 

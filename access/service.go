@@ -61,6 +61,7 @@ type Service struct {
 	mailReady chan struct{}
 	watchers  *watchers
 	attempts  *attempts
+	doubts    *doubts
 }
 
 // New makes a Service on an open, migrated database.
@@ -70,7 +71,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, backups: c.Backups, backupFailed: &atomic.Bool{}, searchDepth: searchDepth, triesKept: triesKept,
-		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), elsewhere: &atomic.Pointer[elsewhere]{},
+		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[elsewhere]{},
 		dummyHash: nobodysHash(),
 	}
 	err := s.clock.remember(context.Background(), store.Read)
@@ -90,8 +91,8 @@ func (s *Service) Now() time.Time { return s.now() }
 // MaxWindow is the longest window that can be asked for.
 func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
 
-// Ready says whether the service can read and write its database.
-func (s *Service) Ready(ctx context.Context) error { return s.store.Ping(ctx) }
+// Ready says whether the service can read and write its database: it does both.
+func (s *Service) Ready(ctx context.Context) error { return s.store.Ready(ctx) }
 
 // FoundDamage is told of damage in the file that somebody met: from then on the service is not Ready.
 func (s *Service) FoundDamage() { s.store.FoundDamage() }
@@ -102,8 +103,9 @@ type tx struct {
 	now     time.Time
 	by      Actor
 	entries int
-	// object is that of the first entry.
+	// object is that of the first entry, and first that entry as it is found again.
 	object string
+	first  written
 	// turn is when the transaction got the writer; now is when the operation began.
 	turn time.Time
 	svc  *Service
@@ -144,6 +146,9 @@ func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func
 		t = &tx{Queries: q, now: now, by: by, turn: s.now(), svc: s}
 		return fn(t)
 	})
+	if err != nil && t != nil {
+		err = s.findOut(ctx, t.first, err)
+	}
 	if err == nil {
 		s.watchers.publish(s.now(), t.touched)
 		if t.mails > 0 {

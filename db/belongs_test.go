@@ -220,7 +220,7 @@ func TestAFileReplacedWhileItIsOpen(t *testing.T) {
 		older := b.files()
 		b.checkpoint()
 		b.write(2)
-		must(t, b.store.Ping(t.Context()))
+		must(t, b.store.Ready(t.Context()))
 		must(t, replace(b, older, backup))
 		before, _ := os.ReadFile(b.path)
 		wal, _ := os.ReadFile(b.path + "-wal")
@@ -229,8 +229,8 @@ func TestAFileReplacedWhileItIsOpen(t *testing.T) {
 			want = nil
 		}
 		err := b.store.Write(t.Context(), func(q *Queries) error { return insertToken(t.Context(), q, "lost") })
-		if !errors.Is(err, want) || !errors.Is(b.store.Ping(t.Context()), want) {
-			t.Errorf("%s: write says %v and ping %v, want %v", what, err, b.store.Ping(t.Context()), want)
+		if !errors.Is(err, want) || !errors.Is(b.store.Ready(t.Context()), want) {
+			t.Errorf("%s: write says %v and Ready %v, want %v", what, err, b.store.Ready(t.Context()), want)
 		}
 		// The connections that are open go on reading the old file; a new one would read whatever stands in its place.
 		b.store.reader.SetMaxIdleConns(0)

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"io/fs"
@@ -18,6 +19,7 @@ var (
 	ErrOlder    = errors.New("the database has the tables of an older version: run `latchkey migrate` first, or start `latchkey serve`")
 	ErrMissing  = errors.New("there is no database file here yet: start `latchkey serve` or run `latchkey migrate`, or name another file with --db")
 	ErrNoFolder = errors.New("the folder of the database file does not exist: make it, or name another file with --db")
+	ErrFull     = errors.New("the disk is full: make room on it, then try again")
 	ErrNotADB   = errors.New("the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
 	ErrNotNew   = errors.New("the file has no table in it, so it is half of something: a database or a backup that was not written to its end. Restore a backup, or remove the file to begin anew")
 	// The following two are told of files that were moved or copied about.
@@ -69,12 +71,43 @@ func isUnsupported(err error) bool {
 	return errors.As(err, &e) && e.Code == sqlite3.ErrError
 }
 
+// IsFull says whether a write failed because the disk is full, or the quota of it is.
+func IsFull(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrFull || e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT)
+}
+
+// CommitError is that the disk failed while a write was committed. With Settled another write came through afterwards: what cannot be
+// read now will never be there. Without it nobody knows: it may be there after a crash.
+type CommitError struct {
+	Settled bool
+	Err     error
+}
+
+func (c *CommitError) Error() string { return "commit: " + c.Err.Error() }
+func (c *CommitError) Unwrap() error { return c.Err }
+
+// CannotWrite says whether a write failed because of what the machine is like at the moment, and not because of what it was to write.
+func CannotWrite(err error) bool {
+	var failed *CommitError
+	return IsFull(err) || IsBusy(err) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &failed)
+}
+
+// mayBeKept says whether a commit failed so that all of it may have got to the disk: it was written, and then the disk did not say that it
+// is there. Where there is no room it was not even written.
+func mayBeKept(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code == sqlite3.ErrIoErr && (!IsFull(err) || e.ExtendedCode == sqlite3.ErrIoErrFsync)
+}
+
 // plain turns a driver's error into one of the sentences above, where one fits.
 func plain(err error) error {
 	var e sqlite3.Error
 	switch {
 	case errors.Is(err, ErrNoBackup):
 		return err // it says what is wrong with the backup's place, not with the database's
+	case IsFull(err), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return ErrFull
 	case errors.As(err, &e) && (e.Code == sqlite3.ErrReadonly || e.Code == sqlite3.ErrCantOpen):
 		return ErrReadOnly
 	case errors.As(err, &e) && e.Code == sqlite3.ErrNotADB:

@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -51,6 +50,11 @@ type Store struct {
 	seen   mark
 	// damaged says that damage was met: only a restart with another file takes it away.
 	damaged atomic.Bool
+	writing *connector
+	turns   turns
+	readiness
+	// Deadlines are how long writes take at most; a test shortens them before it writes.
+	Deadlines Deadlines
 }
 
 // Driver is the name under which database/sql knows SQLite.
@@ -74,12 +78,18 @@ func Open(ctx context.Context, path string, lock Lock) (*Store, error) {
 
 // OpenIn is Open with Exclusive, with the folder for the backup that is made before migrations; Open makes it beside the file.
 func OpenIn(ctx context.Context, path, backups string) (*Store, error) {
-	return (&Store{driver: Driver, path: path, beforeDir: backups}).orClose(ctx, Exclusive)
+	s := newStore(Driver, path)
+	s.beforeDir = backups
+	return s.orClose(ctx, Exclusive)
 }
 
 // OpenWith is Open by another driver: one that wraps that of Driver and takes its DSNs, to see what statements are executed.
 func OpenWith(ctx context.Context, driver, path string, lock Lock) (*Store, error) {
-	return (&Store{driver: driver, path: path}).orClose(ctx, lock)
+	return newStore(driver, path).orClose(ctx, lock)
+}
+
+func newStore(driver, path string) *Store {
+	return &Store{driver: driver, path: path, turns: newTurns(), Deadlines: Deadlines{writeWithin, readyWithin, settleWithin}}
 }
 
 func (s *Store) orClose(ctx context.Context, lock Lock) (*Store, error) {
@@ -107,7 +117,7 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if err = s.take(ctx, info == nil, lock); err != nil {
 		return err
 	}
-	if s.writer, err = s.pool(writerOptions); err != nil {
+	if s.writer, s.writing, err = s.pool(writerOptions, journal); err != nil {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
@@ -122,10 +132,10 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if err != nil {
 		return err
 	}
-	if _, err = s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA journal_size_limit = %d", journalSizeLimit)); err != nil {
+	if err = s.beImpatient(ctx); err != nil {
 		return err
 	}
-	if s.reader, err = s.pool(readerOptions); err != nil {
+	if s.reader, _, err = s.pool(readerOptions); err != nil {
 		return err
 	}
 	s.reader.SetMaxOpenConns(readers)
@@ -219,6 +229,7 @@ func lockFile(path string) (*os.File, error) {
 // Close closes the database and gives the file back. Closing it again does nothing. A file that was replaced is let go as it is: SQLite
 // would write its log into it, and remove the other's.
 func (s *Store) Close() error {
+	s.rest()
 	var errs []error
 	if s.opened != nil && s.file != nil && s.Replaced() != nil {
 		s.Read, s.reader, s.writer = nil, nil, nil
@@ -235,43 +246,8 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Ping says whether the database can be read and written: it reads from the file, and takes the lock of a write. (The driver's
-// own ping does not touch the file.)
-func (s *Store) Ping(ctx context.Context) error {
-	if s.damaged.Load() {
-		return ErrDamaged
-	}
-	if err := s.Replaced(); err != nil {
-		return err
-	}
-	if _, _, err := countTables(ctx, s.reader); err != nil {
-		return err
-	}
-	return s.Write(ctx, func(*Queries) error { return nil })
-}
-
-// FoundDamage remembers that the file is damaged: from then on Ping says so.
+// FoundDamage remembers that the file is damaged: from then on Ready says so.
 func (s *Store) FoundDamage() { s.damaged.Store(true) }
-
-// Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and otherwise changes
-// nothing and returns fn's error. Errors: ErrReplaced.
-func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
-	if err := s.Replaced(); err != nil {
-		return err
-	}
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	if err := fn(New(tx)); err != nil {
-		return err
-	}
-	if err := s.countWrite(ctx, tx); err != nil {
-		return err
-	}
-	return tx.Commit()
-}
 
 // Snapshot runs fn on one unchanging state of the database.
 func (s *Store) Snapshot(ctx context.Context, fn func(*Queries) error) error {

@@ -118,7 +118,7 @@ func TestOneServerAtATime(t *testing.T) {
 		t.Errorf("second server: got %v, want %v", err, ErrInUse)
 	}
 	open(t, path, Shared)
-	must(t, s.Ping(t.Context()))
+	must(t, s.Ready(t.Context()))
 	must(t, s.Close())
 	open(t, path, Exclusive)
 }
@@ -140,7 +140,7 @@ func TestTheFileIsPrivate(t *testing.T) {
 
 func TestWriterIsDurable(t *testing.T) {
 	s := open(t, made(t), Exclusive)
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "20", "journal_size_limit": "67108864"} {
 		var got string
 		must(t, s.writer.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got))
 		if got != want {

@@ -37,6 +37,7 @@ func answerTo(err error) answer {
 	var tries *access.TooManyTries
 	var busy *access.Busy
 	var invalid *access.Invalid
+	var commit *db.CommitError
 	var status *echo.HTTPError
 	sentence := ""
 	if errors.As(err, &problem) {
@@ -65,6 +66,14 @@ func answerTo(err error) answer {
 		return answer{statusClientGone, "Nobody is there", "The browser went away."}
 	case errors.Is(err, db.ErrReplaced):
 		return answer{http.StatusServiceUnavailable, "Nothing can be written now", "Nothing was changed. The database was replaced while the server ran: whoever runs it has to stop it and look."}
+	case errors.Is(err, access.ErrUnknown):
+		return unknown
+	case errors.Is(err, access.ErrNotSaved):
+		return answer{http.StatusInternalServerError, "This was not saved", "The server's disk failed while it was being saved. Nothing was changed: that was looked up afterwards. Tell the operator of this server, then try again."}
+	case errors.As(err, &commit) && !commit.Settled:
+		return unknown
+	case db.IsFull(err):
+		return diskFull
 	case errors.As(err, &busy), db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
 		return answer{http.StatusServiceUnavailable, "Too busy", "Nothing was changed. Try again in a moment."}
 	case errors.As(err, &status) && status.Code == http.StatusNotFound:
@@ -79,6 +88,15 @@ func answerTo(err error) answer {
 		return answer{http.StatusInternalServerError, "Something went wrong", "It is our fault, not yours. Nothing was changed. Try again in a moment."}
 	}
 }
+
+// unknown is that the disk failed just when something was saved.
+var unknown = answer{http.StatusInternalServerError, "It is not known whether this was saved", "The server's disk failed while it was being saved. Look how it stands before you do it again, and tell the operator of this server."}
+
+// diskFull is for what was to be written, and diskFullHere for what is shown only where it is recorded who read it.
+var (
+	diskFull     = answer{http.StatusInsufficientStorage, "The server's disk is full", "Nothing was changed. Tell the operator of this server: its database needs room. What is there can be read all the same."}
+	diskFullHere = answer{http.StatusInsufficientStorage, diskFull.heading, "This is shown only where it can be recorded who read it, and for that there is no room. Tell the operator of this server: its database needs room."}
+)
 
 // staleText says what was changed meanwhile.
 func staleText(s *access.Stale) string {
@@ -145,6 +163,8 @@ func answerHere(c echo.Context, err error) answer {
 		return noLink
 	case a == notFound && strings.HasPrefix(c.Path(), "/setup/"):
 		return noSetup
+	case a == diskFull && c.Request().Method != http.MethodPost:
+		return diskFullHere
 	default:
 		return a
 	}

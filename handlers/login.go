@@ -87,8 +87,7 @@ func (s *Server) newSessionToken(c echo.Context) (string, error) {
 			return "", err
 		}
 	}
-	s.sessions.Remove(ctx, toldKey)
-	s.sessions.Remove(ctx, undoKey)
+	s.told.take(s.sessions.Token(ctx), s.svc.Now())
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return "", err
 	}

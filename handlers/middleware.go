@@ -16,6 +16,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"latchkey/access"
+	"latchkey/db"
 )
 
 const (
@@ -96,6 +97,14 @@ func (s *Server) requestID(next echo.HandlerFunc) echo.HandlerFunc {
 		id := ulid.Make().String()
 		c.Set(requestIDKey, id)
 		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		return next(c)
+	}
+}
+
+// oneDeadline lets the writes of a request wait once, and not one after the other.
+func oneDeadline(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.SetRequest(c.Request().WithContext(db.OneDeadline(c.Request().Context())))
 		return next(c)
 	}
 }

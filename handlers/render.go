@@ -33,12 +33,6 @@ func render(c echo.Context, status int, component templ.Component) error {
 	return c.HTMLBlob(status, page)
 }
 
-// toldKey and undoKey are where a session keeps what the last act did, and what takes it back, until the next page tells it.
-const (
-	toldKey = "told"
-	undoKey = "undo"
-)
-
 // page is what every page has around its content.
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
 	p := views.Page{Title: title, Nav: nav, Now: s.svc.Now(), Once: rand.Text()}
@@ -49,7 +43,8 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
 		}
 		if c.Request().Method == http.MethodGet && !isHTMX(c) {
-			p.Told = views.Told{Text: s.sessions.PopString(c.Request().Context(), toldKey), Undo: s.sessions.PopString(c.Request().Context(), undoKey), Once: p.Once}
+			p.Told = s.told.take(s.sessions.Token(c.Request().Context()), p.Now)
+			p.Told.Once = p.Once
 		}
 	}
 	return p
@@ -81,13 +76,7 @@ func (s *Server) done(c echo.Context, address, told string) error {
 
 // doneWith is done for an act that can be taken back.
 func (s *Server) doneWith(c echo.Context, address string, told views.Told) error {
-	for key, value := range map[string]string{toldKey: told.Text, undoKey: told.Undo} {
-		if value != "" {
-			s.sessions.Put(c.Request().Context(), key, value)
-		} else {
-			s.sessions.Remove(c.Request().Context(), key)
-		}
-	}
+	s.told.keep(s.sessions.Token(c.Request().Context()), told, s.svc.Now())
 	return c.Redirect(http.StatusSeeOther, address)
 }
 

@@ -257,7 +257,7 @@ const (
 
 // route puts the table into echo. Errors are rendered inside the session, so that its cookie is set once.
 func (s *Server) route() error {
-	s.echo.Use(s.requestID, s.logRequests, s.recoverPanics, s.secureHeaders)
+	s.echo.Use(s.requestID, oneDeadline, s.logRequests, s.recoverPanics, s.secureHeaders)
 	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	pages := s.echo.Group("", echo.WrapMiddleware(s.sessions.LoadAndSave), s.renderErrors, middleware.BodyLimit(maxBody), readBody, s.crossOrigin)

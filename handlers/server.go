@@ -44,6 +44,7 @@ type Server struct {
 	streams  *streams
 	typed    *typedForms
 	front    *front
+	told     *toldActs
 }
 
 // New makes a Server on an access.Service and the store of its sessions' data.
@@ -51,7 +52,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.SignInsPerSecond == 0 {
 		c.SignInsPerSecond, c.SignInBurst = defaultSignInsPerSecond, defaultSignInBurst
 	}
-	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newFront(c)}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newFront(c), told: newToldActs()}
 	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true
@@ -63,7 +64,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
 
-// newSessions is scs, set up: what is kept is a flash message; who is signed in is looked up by the token at each request.
+// newSessions is scs, set up. It keeps nothing but the token: who is signed in is looked up by that at each request.
 func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store
@@ -78,7 +79,13 @@ func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 
 // sessionFailed answers where a session's data could not be read or kept: before there is a page to put it in.
 func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
-	s.config.Log.ErrorContext(r.Context(), "session", "error", err.Error())
+	a := answerTo(err)
+	if a.status != statusClientGone {
+		s.config.Log.ErrorContext(r.Context(), "session", "error", err.Error())
+	}
 	w.Header().Del("Content-Encoding") // of the page that there is not
-	http.Error(w, "Something went wrong. Try again in a moment.", http.StatusInternalServerError)
+	if after := retryAfter(a.status, err); after != "" {
+		w.Header().Set("Retry-After", after)
+	}
+	http.Error(w, a.heading+". "+a.sentence, a.status)
 }

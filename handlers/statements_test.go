@@ -30,6 +30,11 @@ const fewRows, manyRows = 2, 120
 func newFull(t *testing.T, rows int) *full {
 	t.Helper()
 	store, counter := dbtest.OpenCounted(t)
+	return newFullOn(t, store, counter, rows)
+}
+
+func newFullOn(t *testing.T, store *db.Store, counter *dbtest.Counter, rows int) *full {
+	t.Helper()
 	f := &full{world: newWorldOn(t, store), counter: counter}
 	f.customer, f.company = f.account("Customer")
 	help, _ := f.account("Help desk", access.Support)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -26,7 +27,7 @@ func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
 		case <-ctx.Done():
 			return
 		case <-turn.C:
-			err = svc.WriteAttempts(ctx, false)
+			err = errors.Join(svc.WriteAttempts(ctx, false), resolveDoubts(ctx, log, svc))
 		case <-forget.C:
 			err = svc.ForgetTries(ctx)
 		}
@@ -34,6 +35,15 @@ func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
 			log.Error("keep what was attempted", "error", err.Error())
 		}
 	}
+}
+
+// resolveDoubts says in the log what became of changes whose commit failed at the disk, once that is known.
+func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) error {
+	known, err := svc.ResolveDoubts(ctx)
+	for _, d := range known {
+		log.Warn("it is known by now whether this was saved", "entry", d.Seq, "action", d.Action, "saved", d.Saved)
+	}
+	return err
 }
 
 // finishAttempts writes the last of them, when a server has stopped.

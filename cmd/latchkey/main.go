@@ -111,6 +111,12 @@ func sentence(err error) string {
 		}
 		sort.Strings(lines)
 		return strings.Join(lines, " ")
+	case errors.Is(err, access.ErrUnknown):
+		return "the disk failed while this was being saved, and it is not known whether it was: look how it stands before you do it again"
+	case errors.Is(err, access.ErrNotSaved):
+		return "the disk failed while this was being saved: nothing was changed"
+	case db.IsFull(err):
+		return db.ErrFull.Error()
 	case errors.As(err, &problem):
 		return problem.Sentence
 	case errors.Is(err, access.ErrNotFound):

@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"latchkey/access"
@@ -48,7 +50,11 @@ func (c *healthcheckCmd) Run(g *globals) error {
 	}
 	defer response.Body.Close() //nolint:errcheck // nothing is read
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("the server at %s is not ready: %s", c.Addr, response.Status)
+		why, err := io.ReadAll(io.LimitReader(response.Body, 200))
+		if err != nil {
+			return err
+		}
+		return fmt.Errorf("the server at %s answers %s: %s", c.Addr, response.Status, strings.TrimSpace(string(why)))
 	}
 	_, err = fmt.Fprintln(g.stdout, "ready")
 	return err

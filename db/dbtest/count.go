@@ -26,11 +26,17 @@ type Counter struct {
 // OpenCounted is Open on a driver that counts.
 func OpenCounted(t testing.TB) (*db.Store, *Counter) {
 	t.Helper()
+	return OpenCountedIn(t, t.TempDir())
+}
+
+// OpenCountedIn is OpenCounted in a folder.
+func OpenCountedIn(t testing.TB, dir string) (*db.Store, *Counter) {
+	t.Helper()
 	c := &Counter{statements: map[string]int{}}
 	// A driver is registered for good: this one is of this database alone.
 	name := fmt.Sprintf("%s counted %d", db.Driver, drivers.Add(1))
 	sql.Register(name, &countedDriver{counter: c})
-	store, err := db.OpenWith(t.Context(), name, file(t), db.Exclusive)
+	store, err := db.OpenWith(t.Context(), name, fileIn(t, dir), db.Exclusive)
 	return keep(t, store, err), c
 }
 

@@ -22,8 +22,13 @@ func Open(t testing.TB) *db.Store {
 // file is the path of a new database in a folder of the test's.
 func file(t testing.TB) string {
 	t.Helper()
+	return fileIn(t, t.TempDir())
+}
+
+func fileIn(t testing.TB, dir string) string {
+	t.Helper()
 	content, err := migrated()
-	path := filepath.Join(t.TempDir(), "latchkey.db")
+	path := filepath.Join(dir, "latchkey.db")
 	if err == nil {
 		err = os.WriteFile(path, content, 0o600)
 	}

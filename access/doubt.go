@@ -1,0 +1,91 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"latchkey/db"
+)
+
+// written is an entry of the record as it is found again: its place, and the random text that only it has.
+type written struct {
+	seq    int64
+	salt   string
+	action Action
+}
+
+// doubts are the entries of which it is not known whether they are in the record.
+type doubts struct {
+	mu   sync.Mutex
+	list []written
+}
+
+// lookUpWithin is how long it is looked up at most whether something was saved.
+const lookUpWithin = 5 * time.Second
+
+// findOut is what became of a change whose commit may have failed at the disk: nil where it was saved all the same, ErrNotSaved, or
+// ErrUnknown. Any other error is returned as it is.
+func (s *Service) findOut(ctx context.Context, first written, err error) error {
+	var failed *db.CommitError
+	if !errors.As(err, &failed) {
+		return err
+	}
+	if first.salt == "" {
+		if failed.Settled {
+			return fmt.Errorf("%w: %w", ErrNotSaved, err)
+		}
+		return fmt.Errorf("%w: %w", ErrUnknown, err)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookUpWithin)
+	defer cancel()
+	there, lookErr := s.isWritten(ctx, first)
+	switch {
+	case lookErr == nil && failed.Settled && there:
+		return nil
+	case lookErr == nil && failed.Settled:
+		return fmt.Errorf("%w: %w", ErrNotSaved, err)
+	}
+	s.doubts.mu.Lock()
+	s.doubts.list = append(s.doubts.list, first)
+	s.doubts.mu.Unlock()
+	return fmt.Errorf("%w: %w", ErrUnknown, errors.Join(err, lookErr))
+}
+
+// isWritten looks an entry up by another connection than the one that wrote it.
+func (s *Service) isWritten(ctx context.Context, w written) (bool, error) {
+	rows, err := s.store.Read.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: w.seq, PageSize: 1})
+	return len(rows) == 1 && rows[0].Seq == w.seq && rows[0].Salt == w.salt, err
+}
+
+// Doubt is a change of which it was not known whether it was saved, and now is.
+type Doubt struct {
+	Seq    int64
+	Action Action
+	Saved  bool
+}
+
+// ResolveDoubts finds out what became of changes of which it was not known whether they were saved. It writes something: once that comes
+// through, what is not in the record will never be. A server calls it now and then; where there are no doubts it does nothing.
+func (s *Service) ResolveDoubts(ctx context.Context) (known []Doubt, err error) {
+	s.doubts.mu.Lock()
+	defer s.doubts.mu.Unlock()
+	if len(s.doubts.list) == 0 {
+		return nil, nil
+	}
+	if err := s.store.Write(ctx, func(*db.Queries) error { return nil }); err != nil {
+		return nil, err
+	}
+	for len(s.doubts.list) > 0 {
+		w := s.doubts.list[0]
+		there, err := s.isWritten(ctx, w)
+		if err != nil {
+			return known, err
+		}
+		known = append(known, Doubt{w.seq, w.action, there})
+		s.doubts.list = s.doubts.list[1:]
+	}
+	return known, nil
+}

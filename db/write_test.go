@@ -1,0 +1,133 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+)
+
+// setMark writes something with a context.
+func setMark(ctx context.Context, q *Queries) error { return q.PutClockMark(ctx, 1) }
+
+func touch(ctx context.Context) func(*Queries) error {
+	return func(q *Queries) error { return setMark(ctx, q) }
+}
+
+// writes is how many there were.
+func (s *Store) writes(t *testing.T) (n int) {
+	t.Helper()
+	must(t, s.reader.QueryRowContext(t.Context(), "PRAGMA user_version").Scan(&n))
+	return n
+}
+
+// TestDeadlines are those of the docs.
+func TestDeadlines(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	if want := (Deadlines{Write: 10 * time.Second, Ready: 2 * time.Second, Settle: 3 * time.Second}); s.Deadlines != want {
+		t.Errorf("got %+v, want %+v", s.Deadlines, want)
+	}
+}
+
+// TestWritesTakeTurns: the first to come is the first, whoever goes away gives up its place, and nobody waits beyond the deadline.
+func TestWritesTakeTurns(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	leave, err := s.turns.take(t.Context())
+	must(t, err)
+	var order []int
+	var all sync.WaitGroup
+	for i := range 20 {
+		all.Go(func() {
+			if err := s.Write(t.Context(), func(*Queries) error { order = append(order, i); return nil }); err != nil {
+				t.Error(err)
+			}
+		})
+		for s.waiting() != i+1 {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.Write(gone, touch(gone)); err != context.Canceled { //nolint:errorlint // it is that itself
+		t.Errorf("whoever went away: %v", err)
+	}
+	late, stop := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer stop()
+	if err := s.Write(late, touch(late)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("whoever was late: %v", err)
+	}
+	leave()
+	all.Wait()
+	if !slices.IsSorted(order) || len(order) != 20 {
+		t.Errorf("their turns were %v", order)
+	}
+}
+
+func (s *Store) waiting() int {
+	s.turns.mu.Lock()
+	defer s.turns.mu.Unlock()
+	return len(s.turns.since)
+}
+
+// TestACommitIsNotInterrupted: whoever goes away after the last statement has it saved; whoever goes away before it, or takes too long, has
+// nothing saved, and the next write is made as if nothing had been.
+func TestACommitIsNotInterrupted(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	before := s.writes(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	must(t, s.Write(ctx, func(q *Queries) error {
+		defer cancel()
+		return setMark(ctx, q)
+	}))
+	if n := s.writes(t) - before; n != 1 {
+		t.Errorf("it was saved %d times", n)
+	}
+	ctx, cancel = context.WithCancel(t.Context())
+	err := s.Write(ctx, func(q *Queries) error {
+		cancel()
+		return setMark(ctx, q)
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("given up before the statement: %v", err)
+	}
+	ctx, cancel = context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	err = s.Write(ctx, func(q *Queries) error {
+		for setMark(t.Context(), q) == nil { // until the transaction is over
+		}
+		return nil
+	})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("too late: %v", err)
+	}
+	if n := s.writes(t) - before; n != 1 {
+		t.Errorf("it was saved %d times", n)
+	}
+	must(t, s.Write(t.Context(), touch(t.Context())))
+	if n := s.writes(t) - before; n != 2 {
+		t.Errorf("after that it was saved %d times", n)
+	}
+	var limit int
+	must(t, s.writer.QueryRowContext(t.Context(), "PRAGMA journal_size_limit").Scan(&limit))
+	if limit != journalSizeLimit {
+		t.Errorf("another connection limits the log to %d", limit)
+	}
+}
+
+// TestOneDeadline: the writes of one request wait once.
+func TestOneDeadline(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	s.Deadlines.Write = 100 * time.Millisecond
+	leave, err := s.turns.take(t.Context())
+	must(t, err)
+	ctx := OneDeadline(t.Context())
+	first := s.Write(ctx, touch(ctx))
+	leave()
+	second := s.Write(ctx, touch(ctx))
+	if !errors.Is(first, context.DeadlineExceeded) || !errors.Is(second, context.DeadlineExceeded) {
+		t.Errorf("got %v and then %v", first, second)
+	}
+	must(t, s.Write(t.Context(), touch(t.Context())))
+}

@@ -1,0 +1,134 @@
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// failingDisk lets every fsync of a process's write-ahead log fail, until mend is called.
+type failingDisk struct {
+	strace *exec.Cmd
+	output
+}
+
+func failFsyncs(t *testing.T, p *process, log string) *failingDisk {
+	t.Helper()
+	if os.Getuid() != 0 {
+		t.Skip("only root lets another process's system calls fail")
+	}
+	d := &failingDisk{strace: exec.Command("strace", "-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-P", log, "-p", fmt.Sprint(p.cmd.Process.Pid))}
+	d.strace.Stderr = &d.output
+	if err := d.strace.Start(); err != nil {
+		t.Fatalf("strace is missing: make setup installs it: %v", err)
+	}
+	t.Cleanup(func() { d.mend(t) })
+	eventually(t, "strace holds the process", func() bool { return strings.Contains(d.String(), "attached") })
+	return d
+}
+
+func (d *failingDisk) failed() bool { return strings.Contains(d.String(), "INJECTED") }
+
+func (d *failingDisk) mend(t *testing.T) {
+	t.Helper()
+	if d.strace.ProcessState != nil {
+		return
+	}
+	_ = d.strace.Process.Signal(syscall.SIGINT) // it may have ended with the process
+	_ = d.strace.Wait()                         // that it was interrupted is no error of the test's
+}
+
+// settingOf is the value of a setting, and how often the record says that it became that.
+func settingOf(t *testing.T, db, company, key string) (value string, changes int) {
+	t.Helper()
+	f := openFile(t, db)
+	defer f.close()
+	values := f.texts("SELECT value FROM company_settings WHERE company_id = ? AND key = ?", company, key)
+	entries := f.texts("SELECT seq FROM audit_entries WHERE action = 'setting changed' AND object_id = ?", company)
+	if len(values) != 1 {
+		t.Fatalf("the setting is %q", values)
+	}
+	return values[0], len(entries)
+}
+
+// TestAFailedFsync: where the disk does not say that something is saved, the page does not say that nothing was changed before that was found
+// out; what it says is so, also after a crash.
+func TestAFailedFsync(t *testing.T) {
+	d := startDemo(t)
+	acme, retail := d.ids(t, "Acme", "Acme Retail")
+	cookie := d.signIn(t, "Acme", "").cookie
+	d.stop(t)
+	s := startServe(t, d.DB)
+	c := newClient(s.address)
+	c.cookie = cookie
+	set := func(value string) answer {
+		t.Helper()
+		return c.send(t, "/accounts/"+acme+"/companies/"+retail+"/settings", url.Values{"key": {settingWritten}, "value": {value}})
+	}
+	answers(t, set("before"), http.StatusSeeOther)
+	_, changes := settingOf(t, d.DB, retail, settingWritten)
+	want := func(value string, more int) {
+		t.Helper()
+		got, n := settingOf(t, d.DB, retail, settingWritten)
+		if got != value || n != changes+more {
+			t.Errorf("the setting is %q after %d changes, want %q after %d", got, n, value, changes+more)
+		}
+		succeeds(t, "audit", "verify", "--db", d.DB)
+	}
+
+	disk := failFsyncs(t, s, d.DB+"-wal")
+	result := make(chan answer, 1)
+	go func() { result <- set("found out") }()
+	eventually(t, "an fsync fails", disk.failed)
+	disk.mend(t)
+	a := <-result
+	answers(t, a, http.StatusInternalServerError)
+	says(t, a, "This was not saved", "looked up afterwards")
+	want("before", 0)
+	s.kill(t)
+	want("before", 0)
+
+	s = startServe(t, d.DB)
+	c = newClient(s.address)
+	c.cookie = cookie
+	disk = failFsyncs(t, s, d.DB+"-wal")
+	a = set("unknown")
+	answers(t, a, http.StatusInternalServerError)
+	says(t, a, "It is not known whether this was saved")
+	if strings.Contains(a.body, "Nothing was changed") {
+		t.Error("the page says that nothing was changed")
+	}
+	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
+	answers(t, c.get(t, "/accounts/"+acme), http.StatusOK)
+	disk.mend(t)
+	eventually(t, "it is found out", func() bool { return strings.Contains(s.stderr.String(), "it is known by now whether this was saved") })
+	want("before", 0)
+	answers(t, set("after"), http.StatusSeeOther)
+	want("after", 1)
+
+	failFsyncs(t, s, d.DB+"-wal")
+	says(t, set("who knows"), "It is not known whether this was saved")
+	s.kill(t)
+	startServe(t, d.DB)
+	if value, n := settingOf(t, d.DB, retail, settingWritten); value == "who knows" {
+		want("who knows", 2) // with its entry
+	} else if n != changes+1 {
+		t.Errorf("the setting is %q after %d changes", value, n)
+	} else {
+		want("after", 1)
+	}
+}
+
+func says(t *testing.T, a answer, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(a.body, text) {
+			t.Errorf("%s %s does not say %q:\n%s", a.Request.Method, a.Request.URL.Path, text, a.body)
+		}
+	}
+}

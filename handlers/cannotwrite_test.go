@@ -1,0 +1,221 @@
+package handlers
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/db/dbtest"
+	"latchkey/views"
+)
+
+// promises are the statements of what somebody reads only where it is recorded: an entry of the record, or its signed head.
+var promises = []string{"InsertAuditEntry", "InsertSignedHead"}
+
+// reading is an address that a login reads, and what it answered while the disk had room.
+type reading struct {
+	path     string
+	by       person
+	status   int
+	promises bool
+}
+
+// readings reads every address as every login.
+func (f *full) readings() (all []reading) {
+	f.t.Helper()
+	for _, r := range routes {
+		if r.method != http.MethodGet || r.path == "/readyz" || r.path == views.EventsURL {
+			continue
+		}
+		for _, by := range f.logins {
+			for _, account := range slices.Compact([]string{f.customer, by.accountID}) {
+				one := reading{path: f.path(r.path, account), by: by}
+				status, _, counts, _ := f.statements(one.path, by)
+				one.status = status
+				one.promises = slices.ContainsFunc(promises, func(name string) bool { return counts[name] > 0 })
+				all = append(all, one)
+			}
+		}
+	}
+	return all
+}
+
+// TestAFullDisk: everybody goes on reading what they could read, but for what is shown only where it is recorded; whoever writes is told what it
+// is, and that nothing was changed.
+func TestAFullDisk(t *testing.T) {
+	disk := dbtest.NewDisk(t, "24M")
+	store, counter := dbtest.OpenCountedIn(t, disk.Path)
+	f := newFullOn(t, store, counter, fewRows)
+	stranger, _ := f.account("Stranger")
+	nobodys := f.signIn(stranger, "")
+	readings := f.readings()
+	own := f.logins[0].cookie
+	settings := views.CompanyURL(f.customer, f.company) + "/settings"
+	change := url.Values{"key": {"colour"}, "value": {"green"}}
+	f.want(f.post(settings, change, own), http.StatusSeeOther)
+	if _, err := f.svc.SignHead(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	disk.Fill(filepath.Join(disk.Path, "latchkey.db"))
+
+	f.want(f.get(settings, own), http.StatusOK, `role="status"`, "green")
+	f.want(f.get("/readyz", nil), http.StatusServiceUnavailable, "not ready: the disk is full")
+	promised := 0
+	for _, r := range readings {
+		got := f.get(r.path, r.by.cookie)
+		if want := f.whenFull(r); got.Code != want {
+			t.Errorf("%s as %s: status %d on a full disk, want %d (with room it was %d)", r.path, r.by.name, got.Code, want, r.status)
+		}
+		if got.Code == http.StatusInsufficientStorage {
+			promised++
+			f.want(got, got.Code, "The server&#39;s disk is full", "only where it can be recorded who read it")
+		}
+	}
+	if promised == 0 || promised > len(readings)/4 {
+		t.Errorf("of %d readings %d are refused", len(readings), promised)
+	}
+	f.want(f.get(views.AccountURL(f.customer, views.TabUsers)+"/new", nobodys), http.StatusNotFound) // an attempt, which cannot be recorded
+	f.want(f.get(views.AccountURL(f.customer, views.TabRecord), own), http.StatusOK, "The server cannot write at the moment.")
+	f.want(f.get(views.ExportURL(f.customer), own), http.StatusInsufficientStorage)
+	for path, form := range map[string]url.Values{settings: {"key": {"colour"}, "value": {"blue"}}, "/login/account": {"account": {"Customer"}, "password": {"x"}}} {
+		f.want(f.post(path, form, own), http.StatusInsufficientStorage, "The server&#39;s disk is full", "Nothing was changed.", "operator")
+	}
+	f.wantNot(f.get(settings, own), "blue")
+
+	disk.Free()
+	f.want(f.post(settings, url.Values{"key": {"colour"}, "value": {"blue"}}, own), http.StatusSeeOther)
+	f.want(f.get(settings, own), http.StatusOK, "blue")
+	wantReady(f.world)
+}
+
+// whenFull is what a reading answers on a full disk. (The signed head of an export is there already, where nothing was done since.)
+func (f *full) whenFull(r reading) int {
+	if r.promises && !strings.HasSuffix(r.path, "/audit/export") && !strings.HasSuffix(r.path, "/receipt") {
+		return http.StatusInsufficientStorage
+	}
+	return r.status
+}
+
+// wantReady waits until it is asked anew whether the server is ready, and it is.
+func wantReady(w *world) {
+	w.t.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		got := w.get("/readyz", nil)
+		if got.Code == http.StatusOK {
+			return
+		}
+		if time.Now().After(end) {
+			w.want(got, http.StatusOK)
+			return
+		}
+	}
+}
+
+// lockFrom takes the lock of writes as another process would.
+func lockFrom(t *testing.T, path string) (release func()) {
+	t.Helper()
+	pool, err := sql.Open(db.Driver, "file:"+path+"?_txlock=immediate&_busy_timeout=5000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := pool.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	release = sync.OnceFunc(func() {
+		if err := errors.Join(tx.Rollback(), pool.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Cleanup(release)
+	return release
+}
+
+// TestAWriteThatDoesNotGetItsTurn is answered, however many wait; reading goes on.
+func TestAWriteThatDoesNotGetItsTurn(t *testing.T) {
+	dir := t.TempDir()
+	store, counter := dbtest.OpenCountedIn(t, dir)
+	store.Deadlines = db.Deadlines{Write: 600 * time.Millisecond, Ready: 100 * time.Millisecond, Settle: time.Second}
+	f := newFullOn(t, store, counter, 1)
+	own := f.logins[0].cookie
+	settings := views.CompanyURL(f.customer, f.company) + "/settings"
+	release := lockFrom(t, filepath.Join(dir, "latchkey.db"))
+	f.want(f.get("/readyz", nil), http.StatusServiceUnavailable, "not ready: a write does not get its turn")
+	answers := make([]*httptest.ResponseRecorder, 8)
+	var all sync.WaitGroup
+	for i := range answers {
+		all.Go(func() {
+			answers[i] = f.post(settings, url.Values{"key": {"colour"}, "value": {fmt.Sprint("no ", i)}}, own)
+		})
+	}
+	f.want(f.get(settings, own), http.StatusOK)
+	all.Wait()
+	for _, r := range answers {
+		f.want(r, http.StatusServiceUnavailable, "Nothing was changed.")
+		if r.Header().Get("Retry-After") == "" {
+			t.Error("there is no Retry-After")
+		}
+	}
+	// Whoever signs in writes several times, and waits once.
+	began := time.Now()
+	f.want(f.post("/login/account", url.Values{"account": {"Customer"}, "password": {"x"}}, own), http.StatusServiceUnavailable)
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("signing in was answered after %s", took)
+	}
+	release()
+	f.wantNot(f.get(settings, own), "no 1")
+	f.want(f.post(settings, url.Values{"key": {"colour"}, "value": {"yes"}}, own), http.StatusSeeOther)
+	wantReady(f.world)
+}
+
+// TestProbesAreShared: whoever floods /readyz makes no flood of writes.
+func TestProbesAreShared(t *testing.T) {
+	store, counter := dbtest.OpenCounted(t)
+	w := newWorldOn(t, store)
+	counter.Take()
+	began := time.Now()
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			for range 10 {
+				w.want(w.get("/readyz", nil), http.StatusOK, "ready")
+			}
+		})
+	}
+	all.Wait()
+	_, writes := counter.Take()
+	if most := 2 + int(time.Since(began)/time.Second); writes < 1 || writes > most {
+		t.Errorf("500 probes wrote %d times, want 1 to %d", writes, most)
+	}
+}
+
+// TestWhatADiskFailureIsCalled: where it is not known whether something was saved, nothing says that nothing was changed.
+func TestWhatADiskFailureIsCalled(t *testing.T) {
+	failure := errors.New("disk I/O error")
+	for _, c := range []struct {
+		err     error
+		heading string
+		changed bool
+	}{
+		{fmt.Errorf("%w: %w", access.ErrUnknown, &db.CommitError{Err: failure}), unknown.heading, true},
+		{&db.CommitError{Err: failure}, unknown.heading, true},
+		{fmt.Errorf("%w: %w", access.ErrNotSaved, &db.CommitError{Settled: true, Err: failure}), "This was not saved", false},
+		{&db.CommitError{Settled: true, Err: failure}, "Something went wrong", false},
+	} {
+		a := answerTo(c.err)
+		if a.status != http.StatusInternalServerError || a.heading != c.heading || strings.Contains(a.sentence, "Nothing was changed") == c.changed {
+			t.Errorf("%v: %+v", c.err, a)
+		}
+	}
+}
