@@ -48,7 +48,7 @@ func (w *world) sent() []Mail {
 	var mails []Mail
 	for more := true; more; {
 		var err error
-		more, err = w.s.SendMail(w.Context(), func(_ context.Context, m Mail) error {
+		more, err = w.s.SendMail(w.Context(), w.Context(), func(_ context.Context, m Mail) error {
 			mails = append(mails, m)
 			return nil
 		})

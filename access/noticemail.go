@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"latchkey/db"
@@ -77,9 +78,13 @@ func (s *Service) RecoverMails(ctx context.Context) error {
 	})
 }
 
+// ErrNotNoted is wrapped by the error of a mail of which nobody noted what became of it: the next server sends it once more.
+var ErrNotNoted = errors.New("what became of a mail could not be noted: it is sent once more after the next start")
+
 // SendMail sends the next mail that is due by send, if there is one. It is marked before and after, in transactions of their own:
-// what it tells of was committed long ago, and no server in the world holds it up. The error of send comes back as *MailError.
-func (s *Service) SendMail(ctx context.Context, send func(context.Context, Mail) error) (more bool, err error) {
+// what it tells of was committed long ago, and no server in the world holds it up. One that has begun when ctx ends is brought to its end
+// until last, which send gets. The error of send comes back as *MailError; ErrNotNoted.
+func (s *Service) SendMail(ctx, last context.Context, send func(context.Context, Mail) error) (more bool, err error) {
 	now := s.now()
 	var m db.Mail
 	err = s.store.Write(ctx, func(q *db.Queries) error {
@@ -97,20 +102,21 @@ func (s *Service) SendMail(ctx context.Context, send func(context.Context, Mail)
 		return false, err
 	}
 	mail := Mail{m.ID, Notice(m.Kind), m.Recipient, m.Subject, m.Body, db.Time(m.CreatedAt), int(m.Attempts) + 1}
-	ctx = context.WithoutCancel(ctx) // one that has begun is brought to its end
-	cause := send(ctx, mail)
+	cause := send(last, mail)
 	now = s.now()
 	p := db.SetMailUnsentParams{ID: m.ID, State: mailPending, NextTry: db.Millis(now.Add(retryAfter(mail.Attempts)))}
 	if errors.Is(cause, ErrUndeliverable) || now.Sub(db.Time(m.DueAt)) >= newsFor {
 		p.State = MailFailed
 	}
-	err = s.store.Write(ctx, func(q *db.Queries) error {
+	if cause != nil {
+		p.LastError = oneLine(cause.Error())
+	}
+	err = s.noteMail(last, func(q *db.Queries) error {
 		if cause == nil {
-			_, err := q.SetMailSent(ctx, db.SetMailSentParams{ID: m.ID, Now: db.Millis(now)})
+			_, err := q.SetMailSent(last, db.SetMailSentParams{ID: m.ID, Now: db.Millis(now)})
 			return err
 		}
-		p.LastError = oneLine(cause.Error())
-		_, err := q.SetMailUnsent(ctx, p)
+		_, err := q.SetMailUnsent(last, p)
 		return err
 	})
 	if cause != nil && err == nil {
@@ -122,6 +128,25 @@ func (s *Service) SendMail(ctx context.Context, send func(context.Context, Mail)
 	}
 	return true, err
 }
+
+// noteMail notes what became of a mail, however long the database cannot be written: otherwise it would be sent twice, or wait for the
+// next start.
+func (s *Service) noteMail(ctx context.Context, note func(*db.Queries) error) error {
+	for {
+		err := s.store.Write(ctx, note)
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%w: %w", ErrNotNoted, err)
+		case <-time.After(noteAgain):
+		}
+	}
+}
+
+// noteAgain is how long noteMail waits after it could not write.
+const noteAgain = time.Second
 
 // retryAfter is how long a mail waits after so many tries.
 func retryAfter(attempts int) time.Duration {

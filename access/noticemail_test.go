@@ -19,7 +19,7 @@ func TestMailsThatFail(t *testing.T) {
 	down := errors.New("connection refused")
 	begin, tries, id := w.clock, []string{}, ""
 	for ; w.clock.Sub(begin) < hours(80); w.clock = w.clock.Add(30 * time.Second) {
-		_, err := w.s.SendMail(t.Context(), func(_ context.Context, m Mail) error {
+		_, err := w.s.SendMail(t.Context(), t.Context(), func(_ context.Context, m Mail) error {
 			if id != "" && id != m.ID {
 				t.Errorf("another id %s", m.ID)
 			}
@@ -44,7 +44,7 @@ func TestMailsThatFail(t *testing.T) {
 	equal(t, "sent", len(w.sent()), 1)
 
 	r = w.asked(w.clock, w.clock.Add(hours(200)))
-	_, err = w.s.SendMail(t.Context(), func(context.Context, Mail) error { return fmt.Errorf("no such user: %w", ErrUndeliverable) })
+	_, err = w.s.SendMail(t.Context(), t.Context(), func(context.Context, Mail) error { return fmt.Errorf("no such user: %w", ErrUndeliverable) })
 	var failed *MailError
 	if !errors.As(err, &failed) || !failed.NextTry.IsZero() {
 		t.Errorf("%s: undeliverable is %v", r.ID, err)
@@ -58,7 +58,7 @@ func TestMailsAreSentOnce(t *testing.T) {
 	var first Mail
 	func() {
 		defer func() { _ = recover() }()
-		_, _ = w.s.SendMail(t.Context(), func(_ context.Context, m Mail) error {
+		_, _ = w.s.SendMail(t.Context(), t.Context(), func(_ context.Context, m Mail) error {
 			first = m
 			panic("the server dies")
 		})
@@ -70,7 +70,7 @@ func TestMailsAreSentOnce(t *testing.T) {
 		for range 4 {
 			wg.Go(func() {
 				for more := true; more; {
-					more, _ = w.s.SendMail(t.Context(), func(_ context.Context, m Mail) error {
+					more, _ = w.s.SendMail(t.Context(), t.Context(), func(_ context.Context, m Mail) error {
 						mu.Lock()
 						defer mu.Unlock()
 						ids[m.ID]++
@@ -128,7 +128,7 @@ func TestNoticesAtTheSameTime(t *testing.T) {
 				if err := w.s.MakeDueNotices(t.Context()); err != nil {
 					t.Error(err)
 				}
-				if _, err := w.s.SendMail(t.Context(), send); err != nil {
+				if _, err := w.s.SendMail(t.Context(), t.Context(), send); err != nil {
 					t.Error(err)
 				}
 			}
@@ -139,7 +139,7 @@ func TestNoticesAtTheSameTime(t *testing.T) {
 	w.must(w.s.MakeDueNotices(t.Context()))
 	for more := true; more; {
 		var err error
-		more, err = w.s.SendMail(t.Context(), send)
+		more, err = w.s.SendMail(t.Context(), t.Context(), send)
 		w.must(err)
 	}
 	granted := 0

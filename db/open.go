@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"latchkey/newfile"
 )
@@ -93,12 +94,13 @@ func newStore(driver, path string) *Store {
 }
 
 func (s *Store) orClose(ctx context.Context, lock Lock) (*Store, error) {
+	began := time.Now()
 	err := tempBeside(s.path)
 	if err == nil {
 		err = s.open(ctx, s.path, lock)
 	}
 	if err != nil {
-		return nil, errors.Join(orDamaged(ctx, s.path, plain(err)), s.Close())
+		return nil, errors.Join(orDamaged(ctx, s.path, plain(s.locked(began, err))), s.Close())
 	}
 	return s, nil
 }
@@ -221,7 +223,7 @@ func lockFile(path string) (*os.File, error) {
 		return nil, err
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		return nil, errors.Join(ErrInUse, f.Close())
+		return nil, errors.Join(&InUseError{holder(path)}, f.Close())
 	}
 	return f, nil
 }

@@ -120,6 +120,7 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 
 // begin begins a transaction that is over with alive at the latest. It waits for another process's to end, as long as within is not done.
 func (s *Store) begin(within, alive context.Context) (*sql.Tx, error) {
+	began := time.Now()
 	for {
 		tx, err := s.writer.BeginTx(alive, nil)
 		if !IsBusy(err) {
@@ -127,7 +128,7 @@ func (s *Store) begin(within, alive context.Context) (*sql.Tx, error) {
 		}
 		select {
 		case <-within.Done():
-			return nil, fmt.Errorf("another process writes to the database: %w", errors.Join(within.Err(), err))
+			return nil, s.locked(began, errors.Join(within.Err(), err))
 		case <-time.After(lockedPause):
 		}
 	}

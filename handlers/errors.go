@@ -203,7 +203,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		c.Response().Header().Set("HX-Retarget", "body")
 		c.Response().Header().Set("HX-Reswap", "outerHTML")
 	}
-	if err := render(c, a.status, views.ProblemPage(p)); err != nil {
+	if err := render(c, a.status, views.ProblemPage(p)); err != nil && c.Request().Context().Err() == nil {
 		s.config.Log.Error("render an error page", "request_id", c.Get(requestIDKey), "error", err.Error())
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -47,8 +48,9 @@ func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) e
 }
 
 // finishAttempts writes the last of them, when a server has stopped.
-func finishAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
+func finishAttempts(ctx context.Context, svc *access.Service) error {
 	if err := svc.WriteAttempts(ctx, true); err != nil {
-		log.Error("record what was refused", "error", err.Error())
+		return fmt.Errorf("what was refused last is not in the record: it could not be written: %w", err)
 	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"time"
@@ -12,8 +11,9 @@ import (
 // markEvery is how often a running server keeps the present instant: what a clock that is set back while none runs can lose.
 const markEvery = 30 * time.Second
 
-// markTime keeps the present instant until ctx is done, and says when the machine's clock is behind what was seen before.
-func markTime(ctx context.Context, log *slog.Logger, svc *access.Service) {
+// markTime keeps the present instant until the stop begins, and that of the stop, and says when the machine's clock is behind what was seen before.
+func markTime(end stopping, log *slog.Logger, svc *access.Service) {
+	ctx := end.running
 	turn := time.NewTicker(markEvery)
 	defer turn.Stop()
 	for {
@@ -27,8 +27,8 @@ func markTime(ctx context.Context, log *slog.Logger, svc *access.Service) {
 		}
 		select {
 		case <-ctx.Done():
-			if _, err := svc.MarkTime(context.WithoutCancel(ctx)); err != nil {
-				log.Error("keep the time", "error", err.Error())
+			if _, err := svc.MarkTime(end.last); err != nil {
+				log.Warn("the time of the stop was not kept", "error", err.Error())
 			}
 			return
 		case <-turn.C:

@@ -90,7 +90,9 @@ func (c *demoCmd) serve(g *globals, clock *demoClock, store *db.Store, svc *acce
 		return err
 	}
 	log := newLog(g.stderr, slog.LevelWarn)
-	return serve(g.ctx, log, l, address, store, svc, handlers.Config{Log: log, URL: address, Components: true})
+	end := newStopping(g.ctx)
+	defer end.over()
+	return serve(end, log, l, address, store, svc, handlers.Config{Log: log, URL: address, Components: true})
 }
 
 // tell prints where the demo is and who can sign in.

@@ -133,6 +133,10 @@ func (k *headKeeper) keep(ctx context.Context) {
 	}
 	if k.HeadsURL != "" && k.posted != head.Checkpoint {
 		if err := postText(ctx, k.HeadsURL, head.Checkpoint); err != nil {
+			if ctx.Err() != nil {
+				k.log.InfoContext(ctx, "the record's head was not posted before the stop: the next start posts it")
+				return
+			}
 			k.log.ErrorContext(ctx, "post the record's head", "error", err.Error())
 		} else {
 			k.posted = head.Checkpoint

@@ -48,8 +48,11 @@ func links(address string) access.Links {
 	}
 }
 
-// sendMails makes the notices of the clock and sends all mail, until ctx is done. It returns when the mail being sent is through.
-func sendMails(ctx context.Context, log *slog.Logger, svc *access.Service, send func(context.Context, access.Mail) error) {
+// sendMails makes the notices of the clock and sends all mail, until the stop begins. It returns when the mail being sent is through, or
+// was cut off, and that is noted.
+func sendMails(end stopping, log *slog.Logger, svc *access.Service, send func(context.Context, access.Mail) error) {
+	ctx := end.running
+	sendOne := func(_ context.Context, m access.Mail) error { return send(end.finish, m) }
 	failing := func(what string, err error) {
 		if err != nil && ctx.Err() == nil {
 			log.Error(what, "error", err.Error())
@@ -63,9 +66,12 @@ func sendMails(ctx context.Context, log *slog.Logger, svc *access.Service, send 
 		for more := true; more && ctx.Err() == nil; {
 			var err error
 			var unsent *access.MailError
-			if more, err = svc.SendMail(ctx, send); errors.As(err, &unsent) {
+			if more, err = svc.SendMail(ctx, end.last, sendOne); errors.As(err, &unsent) {
 				logUnsent(log, unsent)
 				more = refused(err) // a mail server that is not there rests until the next turn
+			} else if errors.Is(err, access.ErrNotNoted) {
+				log.Error("send mails", "error", err.Error())
+				more = false
 			} else if err != nil {
 				failing("send mails", err)
 				more = false

@@ -117,7 +117,7 @@ func (p *post) turn() (failed int) {
 	for more := true; more; {
 		var err error
 		var unsent *access.MailError
-		if more, err = p.svc.SendMail(p.t.Context(), p.by.send); errors.As(err, &unsent) {
+		if more, err = p.svc.SendMail(p.t.Context(), p.t.Context(), p.by.send); errors.As(err, &unsent) {
 			failed++
 		} else {
 			p.must(err)
@@ -335,7 +335,7 @@ func TestSendingStops(t *testing.T) {
 	ready := make(chan string, 10)
 	go func() {
 		defer close(done)
-		sendMails(ctx, slog.New(slog.NewTextHandler(io.Discard, nil)), p.svc, func(ctx context.Context, m access.Mail) error {
+		sendMails(newStopping(ctx), slog.New(slog.NewTextHandler(io.Discard, nil)), p.svc, func(ctx context.Context, m access.Mail) error {
 			defer func() { ready <- m.To }()
 			return p.by.send(ctx, m)
 		})

@@ -32,13 +32,12 @@ type serveCmd struct {
 	LogLevel level `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
 
-// Timeouts of the HTTP server, and how long a stop waits for requests to finish.
+// Timeouts of the HTTP server.
 const (
 	headerTimeout = 5 * time.Second
 	readTimeout   = 15 * time.Second
 	writeTimeout  = 30 * time.Second
 	idleTimeout   = 2 * time.Minute
-	stopTimeout   = 20 * time.Second
 	maxHeader     = 64 << 10
 )
 
@@ -82,34 +81,32 @@ func (c *serveCmd) Run(g *globals) error {
 		return err
 	}
 	log := newLog(g.stderr, slog.Level(c.LogLevel))
+	end := newStopping(g.ctx)
+	defer end.over()
 	err = whileChecked(g.ctx, log, c.DB, store, svc, func() error {
 		if err := useKey(g.ctx, svc, signer, key, isNew); err != nil {
 			return err
 		}
-		return c.listen(g, log, store, svc)
+		return c.listen(g, end, log, store, svc)
 	})
-	return errors.Join(err, store.Close())
+	return errors.Join(err, end.within("closing the database", store.Close))
 }
 
-func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *access.Service) error {
+func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.Store, svc *access.Service) (err error) {
 	l, address, secure, err := listen(g.ctx, c.Addr, c.URL)
 	if err != nil {
 		return err
 	}
 	defer l.Close() //nolint:errcheck // the server has closed it
+	var beside sync.WaitGroup
+	defer func() { end.begin(); err = errors.Join(err, end.wait("what runs beside the server", &beside)) }()
 	by, err := c.server(c.URL, !secure)
 	if err != nil {
 		return err
 	}
 	if by != nil {
 		svc.TellByMail(links(address))
-		sending, stop := context.WithCancel(g.ctx)
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			sendMails(sending, log, svc, by.send)
-		}()
-		defer func() { stop(); <-done }()
+		beside.Go(func() { sendMails(end, log, svc, by.send) })
 	}
 	token, err := svc.OfferSetup(g.ctx)
 	if err != nil {
@@ -125,19 +122,15 @@ func (c *serveCmd) listen(g *globals, log *slog.Logger, store *db.Store, svc *ac
 	if err := keeper.begin(g.ctx); err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(g.ctx)
-	var keeping sync.WaitGroup
-	keeping.Go(func() { keeper.run(ctx) })
+	beside.Go(func() { keeper.run(end.running) })
 	backing := &backupKeeper{backupFlags: c.backupFlags, backups: backups{store: store, svc: svc}, key: c.path(c.DB), log: log}
-	keeping.Go(func() { backing.run(ctx) })
-	defer keeping.Wait()
-	defer stop()
+	beside.Go(func() { backing.run(end.running) })
 	config := handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies)}
 	warnOfNoProxies(log, config)
 	if c.headsNeedTLS() || by.needsTLS() {
 		warnOfNoCertificates(log)
 	}
-	return serve(ctx, log, l, address, store, svc, config)
+	return serve(end, log, l, address, store, svc, config)
 }
 
 // listen listens at addr and says which address browsers use, and whether they come by HTTPS.
@@ -180,27 +173,31 @@ func listenError(addr string, err error) error {
 	}
 }
 
-// serve answers requests until ctx is done, and then finishes those that are running.
-func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config) error {
+// serve answers requests until the stop begins, and then finishes those that are running. The error says what was lost.
+func serve(end stopping, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config) (err error) {
 	h, err := handlers.New(svc, db.NewSessionStore(store, svc.Now), c)
 	if err != nil {
 		return err
 	}
 	slog.SetDefault(log) // what a library says goes the same way
+	idle := &newcomers{}
 	server := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ConnState: idle.see,
 	}
-	defer finishAttempts(context.WithoutCancel(ctx), log, svc)
+	ctx := end.running
 	var beside sync.WaitGroup
-	defer beside.Wait()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+	defer func() {
+		end.begin()
+		err = errors.Join(err, finishAttempts(end.last, svc), end.wait("keeping the time", &beside))
+	}()
 	beside.Go(func() { giveMemoryBack(ctx) })
-	beside.Go(func() { markTime(ctx, log, svc) })
+	beside.Go(func() { markTime(end, log, svc) })
 	beside.Go(func() { writeAttempts(ctx, log, svc) })
 	beside.Go(func() { watchFile(ctx, log, store, watchEvery, checkpointEvery) })
 	server.RegisterOnShutdown(h.CloseStreams)
+	server.RegisterOnShutdown(idle.close)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	log.Info("serving", "address", address, "listen", l.Addr().String(), "version", version())
@@ -210,10 +207,11 @@ func serve(ctx context.Context, log *slog.Logger, l net.Listener, address string
 	case <-ctx.Done():
 	}
 	log.Info("stopping")
-	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
-	defer cancel()
-	if err := server.Shutdown(stopping); err != nil {
-		return fmt.Errorf("requests were still running after %s: %w", stopTimeout, errors.Join(err, server.Close()))
+	if err := server.Shutdown(end.finish); end.finish.Err() != nil {
+		log.Warn("requests were cut off: they were not over when the server had to stop", "waited", finishWithin.String())
+		return server.Close()
+	} else if err != nil {
+		return err
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ func (p *post) logged() string {
 	p.t.Helper()
 	ctx, stop := context.WithCancel(p.t.Context())
 	var lines strings.Builder
-	sendMails(ctx, slog.New(slog.NewTextHandler(&lines, nil)), p.svc, func(ctx context.Context, m access.Mail) error {
+	sendMails(newStopping(ctx), slog.New(slog.NewTextHandler(&lines, nil)), p.svc, func(ctx context.Context, m access.Mail) error {
 		stop()
 		return p.by.send(context.WithoutCancel(ctx), m)
 	})

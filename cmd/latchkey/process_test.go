@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// asProgram in the environment makes the test binary the program itself: a process of its own, killed and locked out as one.
+const asProgram = "LATCHKEY_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	if path := os.Getenv(asHolder); path != "" {
+		if err := hold(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// patience is for what must come, however slow the machine is.
+const patience = 30 * time.Second
+
+// program is the program, to be run in a process of its own.
+func program(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, os.Args[0], args...)
+	cmd.Env = append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LATCHKEY_") }), asProgram+"=1")
+	return cmd
+}
+
+// ran is what a command said, and its exit status.
+func ran(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	cmd := program(t.Context(), args...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	var exit *exec.ExitError
+	if err := cmd.Run(); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+// output is what a process has written so far.
+type output struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+func (l *output) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.text = append(l.text, p...)
+	return len(p), nil
+}
+
+func (l *output) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return string(l.text)
+}
+
+// process is a server in a process of its own.
+type process struct {
+	cmd     *exec.Cmd
+	stderr  output
+	address string
+	ended   chan struct{}
+}
+
+// startServer starts a server on a database file and waits until it serves. It ends with the test at the latest.
+func startServer(t *testing.T, db string, args ...string) *process {
+	t.Helper()
+	p := &process{cmd: program(context.Background(), append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...), ended: make(chan struct{})}
+	p.cmd.Stderr = &p.stderr
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		_ = p.cmd.Wait() // the exit status is in ProcessState
+		close(p.ended)
+	}()
+	t.Cleanup(func() { _ = p.cmd.Process.Kill(); <-p.ended })
+	serving := regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
+	until(t, "the server serves", func() bool {
+		if m := serving.FindStringSubmatch(p.stderr.String()); m != nil {
+			p.address = m[1]
+		}
+		return p.address != ""
+	})
+	return p
+}
+
+// terminate stops a process as a supervisor does, and says how long it took.
+func (p *process) terminate(t *testing.T) (took time.Duration) {
+	t.Helper()
+	begin := time.Now()
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-p.ended:
+	case <-time.After(patience):
+		t.Fatalf("it did not end:\n%s", &p.stderr)
+	}
+	return time.Since(begin)
+}
+
+// until waits until something is so.
+func until(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !so(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("waited in vain until %s", what)
+		}
+	}
+}
+
+// visitor is a browser that follows no redirects.
+type visitor struct {
+	base, cookie string
+}
+
+// ask sends a request; where there is a form it is posted.
+func (v *visitor) ask(ctx context.Context, path string, form url.Values) (*http.Response, error) {
+	method, body := http.MethodGet, io.Reader(nil)
+	if form != nil {
+		method, body = http.MethodPost, strings.NewReader(form.Encode())
+	}
+	r, err := http.NewRequestWithContext(ctx, method, v.base+path, body)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Origin", v.base)
+	r.Header.Set("Cookie", v.cookie)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return client.Do(r)
+}
+
+// want wants a status, and says where the answer leads.
+func (v *visitor) want(t *testing.T, status int, path string, form url.Values) (location string) {
+	t.Helper()
+	r, err := v.ask(t.Context(), path, form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close() //nolint:errcheck // nothing is read
+	if r.StatusCode != status {
+		t.Fatalf("%s: %s, want %d", path, r.Status, status)
+	}
+	for _, c := range r.Cookies() {
+		if strings.Contains(c.Name, "session") || v.cookie == "" {
+			v.cookie = c.Name + "=" + c.Value
+		}
+	}
+	return r.Header.Get("Location")
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// stopsWithin is how long a stop may take, whatever is in its way.
+const stopsWithin = 8 * time.Second
+
+// hang is a receiver that never answers.
+func hang(t *testing.T) (address string, came chan struct{}) {
+	t.Helper()
+	came = make(chan struct{}, 100)
+	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // only then does it see that the other side goes
+		came <- struct{}{}
+		<-r.Context().Done()
+	}))
+	t.Cleanup(s.Close)
+	return s.URL, came
+}
+
+// half sends half a request, and then nothing.
+func half(t *testing.T, address, text string) net.Conn {
+	t.Helper()
+	c, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
+	if err == nil {
+		_, err = io.WriteString(c, text)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// stream opens a stream of events and returns when it has begun.
+func (v *visitor) stream(t *testing.T) {
+	t.Helper()
+	response, err := v.ask(t.Context(), "/events", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = response.Body.Close() })
+	if _, err := io.ReadFull(response.Body, make([]byte, 5)); err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("the stream: %s, %v", response.Status, err)
+	}
+}
+
+// besieged is a server with everything in its way that holds up a stop, but for the lock. refuse makes something that it refuses.
+func besieged(t *testing.T) (s *process, path string, refuse func()) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "latchkey.db")
+	if _, said, code := ran(t, "migrate", "--db", path); code != 0 {
+		t.Fatal(said)
+	}
+	printed, said, code := ran(t, "account", "create", "Acme", "--db", path, "--email", "it@acme.example")
+	if code != 0 {
+		t.Fatal(said)
+	}
+	password := strings.TrimSpace(printed[strings.LastIndex(printed, ":")+1:])
+	smtp, _ := drip(t, time.Second)
+	heads, posting := hang(t)
+	s = startServer(t, path, "--smtp", smtp, "--mail-from", "latchkey@example.com", "--heads-url", heads, "--heads-every", "1s")
+	v := &visitor{base: s.address}
+	v.want(t, http.StatusSeeOther, "/login/account", url.Values{"account": {"Acme"}, "password": {password}})
+	for range 3 {
+		v.stream(t)
+	}
+	own := v.want(t, http.StatusSeeOther, "/", nil)
+	v.want(t, http.StatusSeeOther, own+"/edit", url.Values{"email": {"new@acme.example"}, "current_password": {password}})
+	<-posting
+	until(t, "the mail is being sent", func() bool {
+		out, _, _ := ran(t, "mail", "status", "--db", path)
+		return strings.Contains(out, "SENDING")
+	})
+	host := strings.TrimPrefix(s.address, "http://")
+	half(t, host, "")
+	half(t, host, "GET / HTTP/1.1\r\nHost: x\r\n")
+	half(t, host, "POST /login/account HTTP/1.1\r\nHost: "+host+"\r\nOrigin: "+s.address+"\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\naccount=")
+	return s, path, func() { v.want(t, http.StatusForbidden, "/accounts/new", nil) }
+}
+
+// behind reads texts from a database file that no server has.
+func behind(t *testing.T, path, query string) (texts []string) {
+	t.Helper()
+	pool, err := sql.Open(db.Driver, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close() //nolint:errcheck // nothing is written
+	rows, err := pool.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close() //nolint:errcheck // as above
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, text)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+// TestStopInTime: a mail server that drips, a receiver of heads that hangs, streams and half-sent requests hold nothing up, and what was
+// refused last is in the record.
+func TestStopInTime(t *testing.T) {
+	t.Parallel()
+	s, path, refuse := besieged(t)
+	refuse()
+	if took := s.terminate(t); took >= stopsWithin {
+		t.Errorf("the stop took %s", took)
+	}
+	log := s.stderr.String()
+	if s.cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, `"level":"ERROR"`) || !strings.Contains(log, `"msg":"requests were cut off`) || !strings.Contains(log, `"error":"the server stops`) {
+		t.Errorf("%s\n%s", s.cmd.ProcessState, log)
+	}
+	if denied := behind(t, path, "SELECT action FROM audit_entries WHERE action LIKE 'denied%' OR action LIKE '%denied'"); len(denied) != 1 {
+		t.Errorf("refused in the record: %q, want one", denied)
+	}
+	if mails := behind(t, path, "SELECT state FROM mails"); len(mails) != 1 || mails[0] != "PENDING" {
+		t.Errorf("the mail is %q, want PENDING", mails)
+	}
+}
+
+// TestStopBehindALock: another process that has the lock holds the stop up no longer, and what could not be written is told.
+func TestStopBehindALock(t *testing.T) {
+	t.Parallel()
+	s, path, refuse := besieged(t)
+	pool, err := sql.Open(db.Driver, path+"?_busy_timeout=10000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close() //nolint:errcheck // a test's
+	if _, err = pool.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	refuse()
+	go func() { // it waits for the lock
+		r, err := (&visitor{base: s.address}).ask(t.Context(), "/login/account", url.Values{"account": {"Acme"}, "password": {"wrong"}})
+		if err == nil {
+			_ = r.Body.Close()
+		}
+	}()
+	if took := s.terminate(t); took >= stopsWithin {
+		t.Errorf("the stop took %s", took)
+	}
+	log := s.stderr.String()
+	for _, want := range []string{"latchkey: what was refused last is not in the record", `"msg":"the time of the stop was not kept`, "what became of a mail could not be noted", fmt.Sprintf("(pid %d) has ", os.Getpid())} {
+		if !strings.Contains(log, want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+	if s.cmd.ProcessState.ExitCode() != 1 || t.Failed() {
+		t.Errorf("%s\n%s", s.cmd.ProcessState, log)
+	}
+}
+
+// TestStopWaitsForNoIdleConnection: a browser opens connections beforehand, on which nobody has asked for anything.
+func TestStopWaitsForNoIdleConnection(t *testing.T) {
+	t.Parallel()
+	s := startServer(t, filepath.Join(t.TempDir(), "latchkey.db"))
+	half(t, strings.TrimPrefix(s.address, "http://"), "")
+	(&visitor{base: s.address}).want(t, http.StatusSeeOther, "/", nil) // so that the server has seen the other one
+	s.terminate(t)
+	if log := s.stderr.String(); s.cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, "cut off") {
+		t.Errorf("%s\n%s", s.cmd.ProcessState, log)
+	}
+}
