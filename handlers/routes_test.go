@@ -119,6 +119,9 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 	}
 	got := w.do(r.method, path, form, p.cookie).Code
 	want := wantStatus(r, p, where)
+	if r.path == "/doctor" {
+		want = []int{http.StatusNotFound} // whoever has the key file does not sign in
+	}
 	if !slices.Contains(want, got) {
 		w.t.Errorf("status %d, want one of %d", got, want)
 	}

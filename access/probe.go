@@ -1,0 +1,70 @@
+package access
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"strconv"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// probeLasts is how long a probe is answered, before and after it was made.
+const probeLasts = time.Minute
+
+// Probe is a word by which a server that has the same key knows the operator: how it sees a request is nobody else's to know. It is good
+// for a minute.
+func (s *Signer) Probe(now time.Time) string { return s.probe(strconv.FormatInt(now.Unix(), 10)) }
+
+func (s *Signer) probe(at string) string {
+	mac := hmac.New(sha256.New, []byte(s.secret))
+	mac.Write([]byte("latchkey doctor\n" + at)) // it never fails
+	return at + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// IsProbe says whether a word is a Probe of now, by the key of this service.
+func (s *Service) IsProbe(word string) bool {
+	at, _, _ := strings.Cut(word, ".")
+	seconds, err := strconv.ParseInt(at, 10, 64)
+	if s.signer == nil || err != nil || !hmac.Equal([]byte(word), []byte(s.signer.probe(at))) {
+		return false
+	}
+	ago := s.clock.machine().Sub(time.Unix(seconds, 0))
+	return ago.Abs() <= probeLasts
+}
+
+// Vitals is what a look at a database says of how it is kept.
+type Vitals struct {
+	// Behind is how far the machine's clock is behind what the database has seen, 0 for not at all.
+	Behind time.Duration
+	// Entries is how many entries the record has, Signed how many its last signed head has, which was signed at SignedAt.
+	Entries, Signed int64
+	SignedAt        time.Time
+	// Key is the public key that the record is signed with now, "" for none.
+	Key string
+}
+
+// Vitals reads them. It changes nothing.
+func (s *Service) Vitals(ctx context.Context) (v Vitals, err error) {
+	latest, err := s.store.Read.GetLatestInstant(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Behind = max(0, db.Time(latest).Sub(s.clock.machine()))
+	head, kept, err := readHeads(ctx, s.store.Read)
+	if err != nil {
+		return v, err
+	}
+	if v.Entries = head.Size; kept != nil {
+		v.Signed, v.SignedAt = kept.Size, kept.At
+	}
+	keys, err := recordKeys(ctx, s.store.Read)
+	if err != nil {
+		return v, err
+	}
+	v.Key = currentKey(keys)
+	return v, nil
+}

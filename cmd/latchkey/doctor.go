@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// doctorCmd takes what serve takes, so that it looks at the same installation.
+type doctorCmd struct {
+	serveCmd
+	To string `placeholder:"ADDRESS" help:"Send a mail there, to see it arrive."`
+	// roots are who is believed to have signed certificates, nil for those of this machine.
+	roots *x509.CertPool
+}
+
+// errNotWell is the end of an examination that found something, which was printed.
+var errNotWell = errors.New("not all is well: see the lines above that begin with WRONG")
+
+// examination is what doctor says, a line for each part that it looks at.
+type examination struct {
+	*doctorCmd
+	ctx   context.Context //nolint:containedctx // it lives as long as the command
+	out   io.Writer
+	wrong int
+	// signer is the key of the key file, nil where that cannot be read.
+	signer *access.Signer
+	// served says that a server answers here.
+	served bool
+}
+
+func (e *examination) ok(part, format string, args ...any) {
+	_, _ = fmt.Fprintf(e.out, "ok: %s: %s\n", part, fmt.Sprintf(format, args...))
+}
+
+// skip says that a part was not looked at, and why.
+func (e *examination) skip(part, format string, args ...any) {
+	_, _ = fmt.Fprintf(e.out, "not looked at: %s: %s\n", part, fmt.Sprintf(format, args...))
+}
+
+// bad says what is wrong with a part, and what to do.
+func (e *examination) bad(part, what, do string) {
+	e.wrong++
+	line := strings.TrimSuffix(strings.ReplaceAll(what, "\n", "; "), ".") + "."
+	if do != "" {
+		line += " " + do
+	}
+	_, _ = fmt.Fprintf(e.out, "WRONG: %s: %s\n", part, line)
+}
+
+// Run implements the command. It changes nothing.
+func (c *doctorCmd) Run(g *globals) error {
+	e := &examination{doctorCmd: c, ctx: g.ctx, out: g.stdout}
+	for _, look := range []func(){e.files, e.disk, e.server, e.data, e.backups, e.front, e.mail} {
+		if g.ctx.Err() != nil {
+			return g.ctx.Err()
+		}
+		look()
+	}
+	if e.wrong > 0 {
+		return errNotWell
+	}
+	return nil
+}
+
+// data looks into the database: its version, its soundness, its clock, its zones and its signed heads.
+func (e *examination) data() {
+	store, svc, err := open(e.ctx, e.DB, db.Shared, access.Config{})
+	if err != nil {
+		part := "database"
+		if errors.Is(err, db.ErrOlder) {
+			part = "migrations"
+		}
+		e.bad(part, err.Error(), "")
+		return
+	}
+	defer store.Close() //nolint:errcheck // nothing was written
+	version, err := store.SchemaVersion(e.ctx)
+	found, checkErr := svc.Check(e.ctx, false)
+	if err = errors.Join(err, checkErr); err != nil {
+		e.bad("database", err.Error(), "")
+		return
+	}
+	for _, f := range found {
+		e.bad("database", f.What, f.Do)
+	}
+	if len(found) == 0 {
+		e.ok("database", "%s has the tables of version %d, no migration waits, and the quick check finds nothing", e.DB, version)
+	}
+	v, err := svc.Vitals(e.ctx)
+	if err != nil {
+		e.bad("database", err.Error(), "")
+		return
+	}
+	e.clock(v)
+	e.zones(svc)
+	e.heads(svc, v)
+}
+
+// ahead is how far clocks may differ.
+const ahead = time.Minute
+
+func (e *examination) clock(v access.Vitals) {
+	if v.Behind > ahead {
+		e.bad("clock", fmt.Sprintf("this machine's clock is %s behind the latest instant in the database", v.Behind.Round(time.Second)),
+			"Set the clock right (NTP). If it is right now, stop the server and run `latchkey clock accept`.")
+		return
+	}
+	e.ok("clock", "%s, and the database has seen nothing later", time.Now().UTC().Format(time.RFC3339))
+}
+
+func (e *examination) zones(svc *access.Service) {
+	found, err := svc.UnknownZones(e.ctx)
+	if err != nil {
+		e.bad("time zones", err.Error(), "")
+		return
+	}
+	for _, f := range found {
+		e.bad("time zones", f.What, f.Do)
+	}
+	if len(found) == 0 {
+		e.ok("time zones", "all that are used are known")
+	}
+}
+
+// heads looks at the key and at how old the last signed head is, and holds the record against the heads in the file.
+func (e *examination) heads(svc *access.Service, v access.Vitals) {
+	part, every := "signed heads", time.Duration(e.HeadsEvery)
+	switch late := time.Since(v.SignedAt) - every - ahead; {
+	case v.Key == "":
+		e.bad(part, "the record has no key yet", "Start `latchkey serve`: it makes one.")
+		return
+	case e.signer != nil && e.signer.PublicKey() != v.Key:
+		e.bad(part, "the key file "+e.path(e.DB)+" does not hold the key that the record is signed with now, "+v.Key, "Put its own file back, or begin a new key with `latchkey audit new-key`.")
+		return
+	case v.SignedAt.IsZero() && e.served:
+		e.bad(part, "no head was signed yet", "The server signs one when it starts: look into its log.")
+		return
+	case v.Signed < v.Entries && late > 0 && e.served:
+		e.bad(part, fmt.Sprintf("the last one is %s old and has %d of %d entries, but one is signed each %s", time.Since(v.SignedAt).Round(time.Second), v.Signed, v.Entries, every),
+			"Look into the server's log for why it signs none.")
+		return
+	}
+	if e.HeadsFile == "" {
+		e.ok(part, "the last one has %d of %d entries; none are kept outside the database, as --heads-file or --heads-url would", v.Signed, v.Entries)
+		return
+	}
+	checkpoints, torn, err := readCheckpoints(e.HeadsFile)
+	switch {
+	case err != nil:
+		e.bad(part, err.Error(), "")
+		return
+	case len(checkpoints) == 0:
+		e.bad(part, e.HeadsFile+" holds no head", "The server writes the first when it starts: look into its log.")
+		return
+	case torn > 0:
+		e.bad(part, "the last head in "+e.HeadsFile+" was written only in part", "Make room on its disk, then start the server anew: it mends the file.")
+		return
+	}
+	_, err = svc.VerifyAgainst(e.ctx, access.Kept{Checkpoints: checkpoints})
+	if err != nil {
+		e.bad(part, fmt.Sprintf("the record does not begin with what the heads in %s saw: %v", e.HeadsFile, err),
+			"If you restored a backup by hand, stop the server and run `latchkey audit accept-fork`; otherwise somebody rewrote the record.")
+		return
+	}
+	e.ok(part, "the last one has %d of %d entries, and the record extends the %d in %s", v.Signed, v.Entries, len(checkpoints), e.HeadsFile)
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"latchkey/db"
+)
+
+// files looks at who else can read or replace the database and the key.
+func (e *examination) files() {
+	before := e.wrong
+	for _, path := range []string{e.DB, e.DB + "-wal"} {
+		info, err := os.Stat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && path != e.DB:
+		case err != nil:
+			e.bad("files", err.Error(), "")
+		case info.Mode().Perm()&0o077 != 0:
+			e.bad("files", fmt.Sprintf("others on this machine can read %s (its mode is %04o), and there are password hashes in it", path, info.Mode().Perm()), "Run `chmod 600 "+path+"`.")
+		}
+	}
+	folder := filepath.Dir(e.DB)
+	if info, err := os.Stat(folder); err == nil && info.Mode().Perm()&0o022 != 0 && info.Mode()&fs.ModeSticky == 0 {
+		e.bad("files", fmt.Sprintf("others on this machine can replace what is in %s (its mode is %04o)", folder, info.Mode().Perm()), "Run `chmod go-w "+folder+"`.")
+	}
+	signer, isNew, err := readKey(e.path(e.DB))
+	switch {
+	case err != nil:
+		e.bad("files", err.Error(), "")
+	case isNew:
+		e.bad("files", "the key file "+e.path(e.DB)+" is missing", "Put it back; a new installation gets one when `latchkey serve` starts.")
+	default:
+		e.signer = signer
+	}
+	if e.wrong == before {
+		e.ok("files", "only this user reads the database and the key")
+	}
+}
+
+// freeAtLeast is how many bytes must be free besides twice the database: a backup, and a migration, write it anew.
+const freeAtLeast = 64 << 20
+
+// maxLog is how large the write-ahead log may be, in bytes: it shrinks at each checkpoint, unless something reads for very long.
+const maxLog = 256 << 20
+
+// disk looks at the room where files are made: beside the database, in the temporary folder, and where backups go.
+func (e *examination) disk() {
+	size := int64(0)
+	if info, err := os.Stat(e.DB); err == nil {
+		size = info.Size()
+	}
+	folders := []string{filepath.Dir(e.DB), os.TempDir()}
+	if dir := e.BackupDir; dir != "" {
+		folders = append(folders, dir)
+	}
+	for _, folder := range folders {
+		free, err := freeBytes(folder)
+		switch need := 2*size + freeAtLeast; {
+		case err != nil:
+			e.bad("disk", fmt.Sprintf("nothing can be written in %s: %v", folder, err), "Make the folder, or give this user the right to write there; TMPDIR names another temporary folder.")
+		case free < need:
+			e.bad("disk", fmt.Sprintf("only %d MiB are free in %s, but a backup or a migration may need %d MiB", free>>20, folder, need>>20), "Make room.")
+		default:
+			e.ok("disk", "%d MiB are free in %s", free>>20, folder)
+		}
+	}
+	if info, err := os.Stat(e.DB + "-wal"); err == nil && info.Size() > maxLog {
+		e.bad("disk", fmt.Sprintf("the write-ahead log %s has %d MiB", info.Name(), info.Size()>>20), "Something holds an old state open, like a backup or a check that hangs: end it.")
+	}
+}
+
+// freeBytes is how much room this user has in a folder in which it can make files.
+func freeBytes(folder string) (int64, error) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(folder, &s); err != nil {
+		return 0, err
+	}
+	const write, search = 2, 1
+	if err := syscall.Access(folder, write|search); err != nil {
+		return 0, err
+	}
+	return int64(s.Bavail) * int64(s.Bsize), nil //nolint:gosec,unconvert // a disk is not so large
+}
+
+// server looks whether one runs, and asks it at --addr whether it is ready.
+func (e *examination) server() {
+	pid := db.ServedBy(e.DB)
+	by := "a process"
+	if pid != 0 {
+		by = fmt.Sprintf("the process %d", pid)
+	}
+	said, err := readiness(e.ctx, e.Addr)
+	switch {
+	case err != nil && pid == 0:
+		e.bad("server", fmt.Sprintf("none serves %s, and nothing answers at %s: %v", e.DB, e.Addr, err), "Start `latchkey serve`.")
+	case err != nil:
+		e.bad("server", fmt.Sprintf("%s has %s open, but at %s: %v", by, e.DB, e.Addr, err), "Look into its log, and give its --addr here.")
+	default:
+		e.served = true
+		e.ok("server", "%s serves at %s and is %s", by, e.Addr, said)
+	}
+}
+
+// readiness is the answer of /readyz.
+func readiness(ctx context.Context, addr string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return "", err
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
+	if err != nil {
+		return "", err
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return "", err
+	}
+	said := firstLine(response.Body)
+	if err := response.Body.Close(); err != nil {
+		return "", err
+	}
+	if response.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("it is not ready: %s %s", response.Status, said)
+	}
+	return said, nil
+}
+
+// backups looks at the newest backup in the folder of the scheduled ones.
+func (e *examination) backups() {
+	dir, every := e.BackupDir, e.every()
+	if dir == "" {
+		e.ok("backups", "the server makes none (no --backup-dir): see to it that something else runs `latchkey backup`")
+		return
+	}
+	done, _, err := backupsIn(dir)
+	switch {
+	case err != nil:
+		e.bad("backups", err.Error(), "Make the folder, or name another one with --backup-dir.")
+		return
+	case len(done) == 0:
+		e.bad("backups", dir+" holds none", "Look into the server's log for why it makes none.")
+		return
+	}
+	path := filepath.Join(dir, done[0])
+	at, _ := stampOf(done[0])
+	age := time.Since(at)
+	if err := db.CheckSum(path); err != nil {
+		e.bad("backups", err.Error(), "Make another one with `latchkey backup`.")
+		return
+	}
+	if age > every+every/2+ahead {
+		e.bad("backups", fmt.Sprintf("the newest, %s, is %s old, but one is made each %s", path, age.Round(time.Second), every), "Look into the server's log for why it makes none.")
+		return
+	}
+	e.ok("backups", "the newest, %s, is %s old and has its SHA-256", path, age.Round(time.Second))
+}

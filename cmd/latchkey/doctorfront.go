@@ -1,0 +1,276 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"latchkey/access"
+	"latchkey/handlers"
+)
+
+// How long doctor waits for an answer, and for the first event of a stream that says nothing more for longer than that.
+const (
+	answerTimeout = 10 * time.Second
+	eventWithin   = 3 * time.Second
+)
+
+// renewBefore is how long before its end a certificate must be renewed.
+const renewBefore = 21 * 24 * time.Hour
+
+// forgedVisitor is an address that no visitor has (RFC 5737), which doctor says it comes from: nobody must believe it.
+const forgedVisitor = "192.0.2.66"
+
+// front comes by the address that browsers use, and asks the server how that arrived.
+func (e *examination) front() {
+	address := e.URL
+	if address == "" {
+		if host, _, err := net.SplitHostPort(e.Addr); err != nil || !isLoopback(host) {
+			e.bad("address", "--url does not say which address browsers use, and the server listens for others than this machine", "Start it with --url https://….")
+			return
+		}
+		address = "http://" + e.Addr
+	}
+	u, err := publicURL(address)
+	if err != nil {
+		e.bad("address", err.Error(), "")
+		return
+	}
+	if u.Scheme == "https" && !e.certificate(u) {
+		return
+	}
+	if e.signer == nil || !e.served {
+		e.skip("address", "%s was not asked: that needs the key file and a server that runs", u)
+		return
+	}
+	seen, ok := e.probe(u)
+	if !ok {
+		return
+	}
+	before := e.wrong
+	e.proxy(u, seen)
+	if e.wrong == before {
+		e.ok("address", "%s leads to this server, and requests arrive as they are sent", u)
+	}
+	e.events(u)
+}
+
+// client comes as a visitor does, but through no proxy of this machine's own.
+func (e *examination) client() *http.Client {
+	return &http.Client{
+		Transport:     &http.Transport{TLSClientConfig: &tls.Config{RootCAs: e.roots, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// certificate looks at the certificate of the address: whether a browser would believe it, and for how long.
+func (e *examination) certificate(u *url.URL) bool {
+	port := u.Port()
+	if port == "" {
+		port = "443"
+	}
+	ctx, cancel := context.WithTimeout(e.ctx, answerTimeout)
+	defer cancel()
+	dialer := &tls.Dialer{Config: &tls.Config{RootCAs: e.roots, MinVersion: tls.VersionTLS12}}
+	conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(u.Hostname(), port))
+	if err != nil {
+		e.unsafe(u, err)
+		return false
+	}
+	defer conn.Close() //nolint:errcheck // nothing was sent
+	secure, ok := conn.(*tls.Conn)
+	if !ok {
+		return false
+	}
+	end := secure.ConnectionState().PeerCertificates[0].NotAfter
+	for _, chain := range secure.ConnectionState().VerifiedChains {
+		for _, c := range chain {
+			if c.NotAfter.Before(end) {
+				end = c.NotAfter
+			}
+		}
+	}
+	if left := time.Until(end); left < renewBefore {
+		e.bad("certificate", fmt.Sprintf("the one of %s ends on %s, in %d days", u.Host, end.UTC().Format(time.DateOnly), int(left.Hours()/24)), "Renew it, and see why that does not happen by itself.")
+		return true
+	}
+	e.ok("certificate", "the one of %s is good until %s", u.Host, end.UTC().Format(time.DateOnly))
+	return true
+}
+
+// unsafe says why there is no secure connection to the address.
+func (e *examination) unsafe(u *url.URL, err error) {
+	var name x509.HostnameError
+	var authority x509.UnknownAuthorityError
+	var invalid x509.CertificateInvalidError
+	pool, poolErr := x509.SystemCertPool()
+	switch {
+	case errors.As(err, &name):
+		e.bad("certificate", fmt.Sprintf("it is not for %s: %v", u.Hostname(), err), "Let the proxy have one for this name.")
+	case errors.As(err, &authority) && (poolErr != nil || pool.Equal(x509.NewCertPool())):
+		e.bad("certificate", "this machine has no root certificates, so that nothing can be believed: neither mails nor heads can be sent by TLS", "Install the package ca-certificates.")
+	case errors.As(err, &authority):
+		e.bad("certificate", fmt.Sprintf("it is not signed by anybody whom this machine believes: %v", err), "Let the proxy send the whole chain, or install the root certificate of your own authority.")
+	case errors.As(err, &invalid):
+		e.bad("certificate", err.Error(), "Renew it, and see why that does not happen by itself.")
+	default:
+		e.bad("address", fmt.Sprintf("%s cannot be reached: %v", u, err), "Look at the name, the proxy and the firewall.")
+	}
+}
+
+// ask sends a request that only a server with the same key answers.
+func (e *examination) ask(ctx context.Context, u *url.URL, query string) (*http.Response, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String()+"/doctor"+query, nil)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set(handlers.ProbeHeader, e.signer.Probe(time.Now()))
+	r.Header.Set("X-Forwarded-For", forgedVisitor)
+	return e.client().Do(r)
+}
+
+// probe asks the server how a request by the address arrives.
+func (e *examination) probe(u *url.URL) (seen handlers.Seen, ok bool) {
+	ctx, cancel := context.WithTimeout(e.ctx, answerTimeout)
+	defer cancel()
+	response, err := e.ask(ctx, u, "")
+	if err != nil {
+		e.bad("address", fmt.Sprintf("%s cannot be reached: %v", u, err), "Look at the name, the proxy and the firewall.")
+		return seen, false
+	}
+	defer response.Body.Close() //nolint:errcheck // it was read
+	e.clockOf(response, u)
+	switch {
+	case response.StatusCode/100 == 3:
+		e.bad("address", fmt.Sprintf("%s leads on to %s", u, response.Header.Get("Location")), "Give the last address as --url.")
+	case response.StatusCode != http.StatusOK, json.NewDecoder(io.LimitReader(response.Body, 1<<16)).Decode(&seen) != nil:
+		e.bad("address", fmt.Sprintf("what answers at %s is not this server (%s)", u, response.Status),
+			"Look where the proxy leads, and that it passes the header "+handlers.ProbeHeader+" on. A server that was started before its key was changed has another one.")
+	default:
+		return seen, true
+	}
+	return seen, false
+}
+
+// clockOf compares the clock with that of what answered.
+func (e *examination) clockOf(response *http.Response, u *url.URL) {
+	at, err := http.ParseTime(response.Header.Get("Date"))
+	if apart := time.Since(at); err == nil && apart.Abs() > ahead {
+		e.bad("clock", fmt.Sprintf("this machine's clock and that of %s are %s apart", u.Host, apart.Abs().Round(time.Second)), "Set both right (NTP).")
+	}
+}
+
+// proxy compares how a request arrived with how it was sent.
+func (e *examination) proxy(u *url.URL, seen handlers.Seen) {
+	forwarded := strings.Split(strings.Join(seen.ForwardedFor, ","), ",")
+	last := strings.TrimSpace(forwarded[len(forwarded)-1])
+	if seen.URL != u.String() {
+		e.bad("address", fmt.Sprintf("the server was started with the address %s, and not %s", seen.URL, u), "Give both the same --url.")
+	}
+	if !strings.EqualFold(seen.Host, u.Host) {
+		e.bad("proxy", fmt.Sprintf("it changes the Host header: %s was sent, %s arrives", u.Host, seen.Host), "Let it pass the header on (nginx: proxy_set_header Host $host).")
+	}
+	if u.Scheme != "https" {
+		return // nothing stands in front
+	}
+	switch {
+	case !seen.Trusted:
+		e.bad("proxy", "the server does not believe the proxy at "+seen.Peer+": the record has that address for everybody", "Start it with --trusted-proxies "+seen.Peer+".")
+	case last == "":
+		e.bad("proxy", "it sends no X-Forwarded-For: the record has its own address for everybody", "Let it send the header (nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for).")
+	case last == forgedVisitor:
+		e.bad("proxy", "it passes on the X-Forwarded-For that visitors send, without adding their address: they can come from wherever they say", "Let it add or replace the header.")
+	case seen.Address == forgedVisitor && last != seen.Peer && !isLoopback(last):
+		e.bad("proxy", fmt.Sprintf("--trusted-proxies takes in %s, which is a visitor: whoever comes from there can say to come from elsewhere", last), "Name the proxy alone, "+seen.Peer+".")
+	case !isAddress(last):
+		e.bad("proxy", fmt.Sprintf("its X-Forwarded-For, %q, does not end with an address", last), "Let it add the visitor's address.")
+	}
+	if seen.ForwardedProto != "" && !strings.EqualFold(seen.ForwardedProto, "https") {
+		e.bad("proxy", fmt.Sprintf("it says that visitors come by %s", seen.ForwardedProto), "Let it send X-Forwarded-Proto: https.")
+	}
+}
+
+// isAddress says whether a text is an address as proxies write it, with or without a port.
+func isAddress(text string) bool {
+	_, err := netip.ParseAddr(strings.Trim(text, "[]"))
+	_, portErr := netip.ParseAddrPort(text)
+	return err == nil || portErr == nil
+}
+
+// events looks whether the first event of a stream that goes on arrives before it is over.
+func (e *examination) events(u *url.URL) {
+	ctx, cancel := context.WithTimeout(e.ctx, eventWithin)
+	defer cancel()
+	const hold = "Let it not buffer /events (nginx: proxy_buffering off)."
+	response, err := e.ask(ctx, u, "?stream")
+	if err == nil {
+		defer response.Body.Close() //nolint:errcheck // it is not read to its end
+		var line string
+		if line, err = bufio.NewReader(response.Body).ReadString('\n'); err == nil && line != ":\n" {
+			err = fmt.Errorf("it begins with %q", line)
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		e.bad("events", fmt.Sprintf("an event did not arrive within %s: the proxy holds back what it should pass on at once", eventWithin), hold)
+	case err != nil:
+		e.bad("events", fmt.Sprintf("the stream does not arrive as it was sent: %v", err), hold)
+	default:
+		e.ok("events", "what changes on the pages arrives at once")
+	}
+}
+
+// firstLine is the first line of a text, as far as anybody wants it.
+func firstLine(r io.Reader) string {
+	line, _ := bufio.NewReader(io.LimitReader(r, 200)).ReadString('\n')
+	return strings.TrimSpace(line)
+}
+
+// mail connects to the mail server as far as one that would send something, and with --to sends something.
+func (e *examination) mail() {
+	if e.SMTP == "" {
+		e.ok("mail", "none is sent (no --smtp)")
+		if e.To != "" {
+			e.bad("mail", "--to needs --smtp", "Give the same flags, or environment, as serve has.")
+		}
+		return
+	}
+	by, err := e.mailFlags.server(e.URL, true)
+	if err != nil {
+		e.bad("mail", err.Error(), "")
+		return
+	}
+	const help = "Look at --smtp (host, port, user, password), the firewall, and the mail server's log."
+	greeting, err := by.hello(e.ctx)
+	if err != nil {
+		e.bad("mail", fmt.Sprintf("%s: %v", by.address, err), help)
+		return
+	}
+	if at, ok := greetedAt(greeting); ok && time.Since(at).Abs() > ahead {
+		e.bad("clock", fmt.Sprintf("this machine's clock and that of the mail server are %s apart", time.Since(at).Abs().Round(time.Second)), "Set both right (NTP).")
+	}
+	if e.To == "" {
+		e.ok("mail", "%s takes mails from %s; --to ADDRESS sends one", by.address, by.from.Address)
+		return
+	}
+	err = by.send(e.ctx, access.Mail{
+		ID: "doctor-" + time.Now().UTC().Format("20060102T150405"), To: e.To, CreatedAt: time.Now(), Subject: "Latchkey's doctor sends you this mail",
+		Body: "The operator of Latchkey looked whether mails arrive. This one did.\n",
+	})
+	if err != nil {
+		e.bad("mail", fmt.Sprintf("%s did not take a mail to %s: %v", by.address, e.To, err), help)
+		return
+	}
+	e.ok("mail", "%s took a mail to %s: see whether it arrives", by.address, e.To)
+}

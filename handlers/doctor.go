@@ -1,0 +1,69 @@
+package handlers
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// ProbeHeader is the header with the word of access.Signer.Probe, by which the operator asks how a request arrives here.
+const ProbeHeader = "Latchkey-Probe"
+
+// Seen is how a request arrived: what `latchkey doctor` compares with how it sent it.
+type Seen struct {
+	// Peer is the address that it came from by the connection, Address what is recorded as where it came from, and Trusted that the peer is a
+	// trusted proxy.
+	Peer    string `json:"peer"`
+	Address string `json:"address"`
+	Trusted bool   `json:"trusted"`
+	Host    string `json:"host"`
+	// ForwardedFor and ForwardedProto are the proxy's headers of those names.
+	ForwardedFor   []string `json:"forwarded_for"`
+	ForwardedProto string   `json:"forwarded_proto"`
+	// URL is the address that the server believes browsers use, and Secure that its cookies need HTTPS.
+	URL    string `json:"url"`
+	Secure bool   `json:"secure"`
+}
+
+// probeHolds is how long the stream of a probe stays open after its first event: who gets that event only then is behind a proxy that
+// holds events back.
+const probeHolds = 5 * time.Second
+
+// doctor tells the operator, who has the key file, how a request arrives. For everybody else there is nothing.
+func (s *Server) doctor(c echo.Context) error {
+	r := c.Request()
+	if !s.svc.IsProbe(r.Header.Get(ProbeHeader)) {
+		return c.String(http.StatusNotFound, "not found\n")
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	if r.URL.Query().Has("stream") {
+		return s.holdProbe(c)
+	}
+	seen := Seen{
+		Peer: r.RemoteAddr, Address: c.RealIP(), Host: r.Host, ForwardedFor: r.Header.Values(forwardedFor),
+		ForwardedProto: r.Header.Get("X-Forwarded-Proto"), URL: s.config.URL, Secure: s.config.SecureCookies,
+	}
+	if peer, ok := parseAddress(r.RemoteAddr); ok {
+		seen.Peer, seen.Trusted = peer.String(), s.front.trusts(peer)
+	}
+	return c.JSON(http.StatusOK, seen)
+}
+
+// holdProbe is a stream as /events is one: an event, and then nothing for a while.
+func (s *Server) holdProbe(c echo.Context) error {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, eventStream)
+	h.Set("X-Accel-Buffering", "no")
+	c.Response().WriteHeader(http.StatusOK)
+	st := stream{c.Response(), http.NewResponseController(c.Response().Writer)}
+	if c.Request().Method == http.MethodHead || st.send(eventAlive) != nil {
+		return nil
+	}
+	select {
+	case <-time.After(probeHolds):
+	case <-c.Request().Context().Done():
+	case <-s.streams.closing:
+	}
+	return nil
+}
