@@ -3,7 +3,9 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -89,13 +91,30 @@ func TestALongTitleIsCutAtTheFoot(t *testing.T) {
 	}
 }
 
-// The same content makes the same bytes, whatever was made before and whichever fonts are in memory.
+// The same content makes the same bytes, also beside other documents, which share the fonts, and after the collector took the fonts.
 func TestTheSameContentMakesTheSameBytes(t *testing.T) {
-	_, first, _ := made(t, scripts...)
-	made(t, "something else", scripts[3])
-	if _, again, _ := made(t, scripts...); !bytes.Equal(first, again) {
-		t.Error("the same content makes another document")
+	document := func() []byte {
+		d := New("株式会社", "", time.Unix(0, 0))
+		for _, text := range scripts {
+			d.Text(Style{Size: 10}, Width, text)
+		}
+		file, err := d.Bytes()
+		if err != nil {
+			t.Error(err)
+		}
+		return file
 	}
+	want := document()
+	var all sync.WaitGroup
+	for range 6 {
+		all.Go(func() {
+			runtime.GC()
+			if !bytes.Equal(document(), want) {
+				t.Error("a document that was made beside others is another one")
+			}
+		})
+	}
+	all.Wait()
 }
 
 func BenchmarkLatin(b *testing.B)   { benchmark(b, "Till & Söhne GmbH", 30) }
