@@ -47,15 +47,20 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 	if err := s.Replaced(); err != nil {
 		return err
 	}
-	if err := s.mayBackupTo(path, o.Overwrite); err != nil {
+	overwrite, err := s.mayBackupTo(path, o.Overwrite)
+	if err != nil {
 		return err
 	}
 	sums := map[string][]byte{}
-	err := newfile.Make(path, o.Overwrite, func(temporary string) (err error) {
+	err = newfile.Make(path, overwrite, func(temporary string) (err error) {
 		if err = s.copyTo(ctx, temporary, o); err != nil {
 			return err
 		}
 		if sums[""], err = sumOf(temporary); err != nil {
+			return err
+		}
+		// Yesterday's stays a backup for as long as this one can fail.
+		if err = newfile.Sync(temporary); err != nil {
 			return err
 		}
 		return forget(path + SumSuffix)
@@ -74,23 +79,23 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 	return newfile.Write(path+SumSuffix, newfile.Replace, []byte(lines))
 }
 
-// mayBackupTo is nil where nothing stands in a backup's way.
-func (s *Store) mayBackupTo(path string, o newfile.Overwrite) error {
+// mayBackupTo says whether a backup replaces one, where nothing else stands in its way. What comes there meanwhile is not replaced.
+func (s *Store) mayBackupTo(path string, o newfile.Overwrite) (newfile.Overwrite, error) {
 	switch info, err := os.Lstat(path); {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil
+		return newfile.Keep, nil
 	case err != nil:
-		return err
+		return newfile.Keep, err
 	case os.SameFile(info, s.opened):
-		return fmt.Errorf("%s: %w", path, ErrNotABackup)
+		return newfile.Keep, fmt.Errorf("%s: %w", path, ErrNotABackup)
 	case o == newfile.Keep:
-		return fmt.Errorf("a backup is a new file: %w", &fs.PathError{Op: "make", Path: path, Err: fs.ErrExist})
+		return newfile.Keep, fmt.Errorf("a backup is a new file: %w", &fs.PathError{Op: "make", Path: path, Err: fs.ErrExist})
 	}
 	ours, err := IsBackup(path)
 	if err == nil && !ours {
 		err = fmt.Errorf("%s: %w", path, ErrNotABackup)
 	}
-	return err
+	return newfile.Replace, err
 }
 
 // copyTo makes a copy with a mark of its own, and checks it.

@@ -52,7 +52,7 @@ func Make(path string, o Overwrite, fill func(temporary string) error) (err erro
 	if err = os.Chmod(temporary, 0o600); err != nil {
 		return err
 	}
-	if err = sync(temporary); err != nil {
+	if err = Sync(temporary); err != nil {
 		return err
 	}
 	if o == Replace {
@@ -131,7 +131,8 @@ func clearDead(parent string) {
 	}
 }
 
-func sync(path string) error {
+// Sync makes the content of a file, or of a folder, outlast a loss of power.
+func Sync(path string) error {
 	f, err := os.Open(path) //nolint:gosec // it was just made, or is its folder
 	if err != nil {
 		return err
@@ -141,7 +142,7 @@ func sync(path string) error {
 
 // SyncFolder makes what was renamed or removed in a folder last. Where a file system does not sync folders, it does that by itself.
 func SyncFolder(path string) error {
-	err := sync(path)
+	err := Sync(path)
 	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
 		return nil
 	}
