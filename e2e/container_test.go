@@ -143,16 +143,15 @@ func TestTheImageSaysWhatIsMissing(t *testing.T) {
 	m := newImage(t)
 	must(t, os.RemoveAll(m.path("/etc")))
 	must(t, os.RemoveAll(m.path("/tmp")))
-	env := []string{"LATCHKEY_ADDR=127.0.0.1:0", "LATCHKEY_MAIL_FROM=latchkey@northwind.example"}
 	for setting, missing := range map[string]bool{
 		"LATCHKEY_SMTP=smtp://mail.test": true, "LATCHKEY_SMTP=smtps://127.0.0.1": true, "LATCHKEY_SMTP=smtp://127.0.0.1:25": false,
 		"LATCHKEY_HEADS_URL=https://heads.test": true, "LATCHKEY_HEADS_URL=http://127.0.0.1:1": false,
 	} {
-		with := env[:1:1]
+		with := []string{"LATCHKEY_ADDR=127.0.0.1:0", setting}
 		if strings.Contains(setting, "SMTP") {
-			with = env
+			with = append(with, "LATCHKEY_MAIL_FROM=latchkey@northwind.example")
 		}
-		p := startCommand(t, m.command(append(with[:len(with):len(with)], setting), "serve"))
+		p := startCommand(t, m.command(with, "serve"))
 		p.awaitServing(t)
 		p.stop(t)
 		if said := strings.Contains(p.stderr.String(), "there are no root certificates"); said != missing {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -78,10 +79,11 @@ func (m *image) copy(args []string) {
 		args = args[1:]
 	}
 	from, to := args[0], filepath.Join(m.root, args[1])
-	switch {
-	case from == "/src/build/latchkey":
-		from = binary
-	case strings.HasPrefix(from, "/image/"):
+	if from == "/src/build/latchkey" {
+		linkProgram(m.t, to)
+		return
+	}
+	if strings.HasPrefix(from, "/image/") {
 		from = m.built + from
 	}
 	m.must(filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
@@ -134,7 +136,7 @@ func (m *image) write(file, text string) {
 func (m *image) command(env []string, args ...string) *exec.Cmd {
 	m.t.Helper()
 	cmd := exec.CommandContext(m.t.Context(), m.entry, args...)
-	cmd.Dir, cmd.Env = "/", append(m.env[:len(m.env):len(m.env)], env...)
+	cmd.Dir, cmd.Env = "/", slices.Concat(m.env, env)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: m.root, Credential: &syscall.Credential{Uid: m.user, Gid: m.user}}
 	return cmd
 }

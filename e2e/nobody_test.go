@@ -43,19 +43,26 @@ func give(t *testing.T, path string, user int) {
 	}
 }
 
-// as makes a command run as a user.
-func as(cmd *exec.Cmd, user uint32) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: user, Gid: user}}
+// asNobody makes a command run as nobody.
+func asNobody(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 }
 
 // copyFile copies a file, for nobody to use.
-func copyFile(t *testing.T, from, to string, mode os.FileMode) {
+func copyFile(t *testing.T, from, to string) {
 	t.Helper()
-	if err := os.WriteFile(to, []byte(readFile(t, from)), mode); err != nil {
+	if err := os.WriteFile(to, []byte(readFile(t, from)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if os.Getuid() == 0 {
-		give(t, to, nobody)
+	give(t, to, nobody)
+}
+
+// linkProgram gives the tests' binary another name. A copy could not be run at once: what another test
+// starts just then may have it open for writing.
+func linkProgram(t *testing.T, to string) {
+	t.Helper()
+	if err := os.Link(binary, to); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -33,7 +33,7 @@ func startOn(t *testing.T, db string, stdout, stderr *os.File) *process {
 // be chosen.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.13.7:0")
 	if err != nil {
 		t.Fatal(err)
 	}
