@@ -1,7 +1,6 @@
 package access
 
 import (
-	"errors"
 	"fmt"
 	"net/mail"
 	"strings"
@@ -9,7 +8,8 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// The longest address that a mail server has to take, and the longest part before its @, in octets (RFC 5321, 4.5.3.1).
+// The longest address that a mail server has to take, and the longest part before its @, in octets
+// (RFC 5321, 4.5.3.1).
 const (
 	maxEmail      = 254
 	maxEmailLocal = 64
@@ -18,11 +18,16 @@ const (
 // emailDomain maps a domain to the form in which mail servers know it, and refuses what is none.
 var emailDomain = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.StrictDomainName(true), idna.CheckHyphens(true), idna.VerifyDNSLength(true))
 
-var errEmail = errors.New("Enter an e-mail address, like name@example.com.") //nolint:staticcheck // it is shown at a field
+// emailError is what is wrong with an address: a sentence for the field.
+type emailError string
 
-// ParseEmail is an e-mail address in the one form in which it is kept, compared and sent: an international domain as xn--…, each
-// domain in small letters. It refuses what no mail can be sent to; whether mail arrives shows only when it is sent. The error is a
-// sentence for the field.
+func (e emailError) Error() string { return string(e) }
+
+const errEmail emailError = "Enter an e-mail address, like name@example.com."
+
+// ParseEmail is an e-mail address in the one form in which it is kept, compared and sent: an
+// international domain as xn--…, each domain in small letters. It refuses what no mail can be sent
+// to; whether mail arrives shows only when it is sent. The error is a sentence for the field.
 func ParseEmail(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	at := strings.LastIndex(text, "@")
@@ -32,15 +37,15 @@ func ParseEmail(text string) (string, error) {
 	local, domain := text[:at], text[at+1:]
 	for _, r := range local {
 		if r > '~' {
-			return "", errors.New("Use plain letters before the @: mail servers do not take others.") //nolint:staticcheck // as above
+			return "", emailError("Use plain letters before the @: mail servers do not take others.")
 		}
 	}
 	ascii, err := emailDomain.ToASCII(domain)
 	if err != nil || allDigits(ascii[strings.LastIndex(ascii, ".")+1:]) {
-		return "", fmt.Errorf("Enter an e-mail address, like name@example.com: “%s” is no domain.", domain) //nolint:staticcheck // as above
+		return "", emailError("Enter an e-mail address, like name@example.com: “" + domain + "” is no domain.")
 	}
 	if email := local + "@" + ascii; len(local) > maxEmailLocal || len(email) > maxEmail {
-		return "", fmt.Errorf("Use at most %d characters, and %d before the @: mail servers take no more.", maxEmail, maxEmailLocal) //nolint:staticcheck // as above
+		return "", emailError(fmt.Sprintf("Use at most %d characters, and %d before the @: mail servers take no more.", maxEmail, maxEmailLocal))
 	} else if a, err := mail.ParseAddress(email); err == nil && a.Name == "" && a.Address == email && !strings.ContainsAny(local, "\"( ") {
 		return email, nil
 	}
@@ -49,8 +54,9 @@ func ParseEmail(text string) (string, error) {
 
 func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
-// checkEmail checks an optional e-mail address. was is the one that stands there already, which stays as it is, also where it comes
-// in another spelling, or is from before addresses were checked.
+// checkEmail checks an optional e-mail address. was is the one that stands there already, which
+// stays as it is, also where it comes in another spelling, or is from before addresses were
+// checked.
 func checkEmail(invalid *Invalid, field, email, was string) string {
 	email = strings.TrimSpace(email)
 	if email == "" || email == was {
@@ -67,7 +73,8 @@ func checkEmail(invalid *Invalid, field, email, was string) string {
 	return parsed
 }
 
-// sendable is an address in the form of ParseEmail. One that no mail can be sent to stays as it is: its mails fail, and say why.
+// sendable is an address in the form of ParseEmail. One that no mail can be sent to stays as it is:
+// its mails fail, and say why.
 func sendable(email string) string {
 	if parsed, err := ParseEmail(email); err == nil {
 		return parsed

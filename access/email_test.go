@@ -44,7 +44,8 @@ func TestEmailsThatCannotBeSent(t *testing.T) {
 	}
 }
 
-// TestEmailOfBefore: an address from before addresses were checked stays while nobody touches it, also in another spelling of the same.
+// TestEmailOfBefore: an address from before addresses were checked stays while nobody touches it,
+// also in another spelling of the same.
 func TestEmailOfBefore(t *testing.T) {
 	for was, now := range map[string]map[string]string{
 		"anna..b@x.com":  {"anna..b@x.com": "", " anna..b@x.com ": "", "anna..c@x.com": "not sendable", "anna.b@x.com": "anna.b@x.com", "": "gone"},
@@ -72,7 +73,8 @@ func TestEmailOfBefore(t *testing.T) {
 	}
 }
 
-// TestBothSpellingsAreOneReader: who has an address in two spellings, one of them from before, reads one mail.
+// TestBothSpellingsAreOneReader: who has an address in two spellings, one of them from before,
+// reads one mail.
 func TestBothSpellingsAreOneReader(t *testing.T) {
 	w := newToldWorld(t)
 	w.write(func(q *db.Queries) error {

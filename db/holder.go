@@ -3,6 +3,7 @@ package db
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"os"
 	"regexp"
 	"strconv"
@@ -26,7 +27,8 @@ func (e *InUseError) Error() string {
 
 func (e *InUseError) Unwrap() error { return ErrInUse }
 
-// LockedError is that another process had the lock of a write for all the time that was to wait for it. IsBusy knows it.
+// LockedError is that another process had the lock of a write for all the time that was to wait for
+// it. IsBusy knows it.
 type LockedError struct {
 	// By is as in InUseError.
 	By  string
@@ -44,7 +46,8 @@ func (e *LockedError) Error() string {
 
 func (e *LockedError) Unwrap() error { return e.Err }
 
-// locked is an error of what began to wait for the lock of a write, which says who had it where that is the reason.
+// locked is an error of what began to wait for the lock of a write, which says who had it where
+// that is the reason.
 func (s *Store) locked(began time.Time, err error) error {
 	if !IsBusy(err) {
 		return err
@@ -52,7 +55,8 @@ func (s *Store) locked(began time.Time, err error) error {
 	return &LockedError{writerOf(s.path), time.Since(began), err}
 }
 
-// The lock of the one that writes, in the file beside the database that has its locks (SQLite's WAL_WRITE_LOCK).
+// The lock of the one that writes, in the file beside the database that has its locks (SQLite's
+// WAL_WRITE_LOCK).
 const (
 	locksFile = "-shm"
 	writeLock = 120
@@ -64,11 +68,13 @@ func holder(path string) string { return holderOf(path, "FLOCK", 0) }
 // writerOf is which other process writes to a database, or "".
 func writerOf(path string) string { return holderOf(path+locksFile, "POSIX", writeLock) }
 
-// heldLock is a line of /proc/locks: kind, process, device, file, first and last byte. A line with an arrow is of who waits.
+// heldLock is a line of /proc/locks: kind, process, device, file, first and last byte. A line with
+// an arrow is of who waits.
 var heldLock = regexp.MustCompile(`(?m)^\d+: (\w+) +\w+ +WRITE +(\d+) ([0-9a-f]+:[0-9a-f]+):(\d+) (\d+) (\d+|EOF)$`)
 
-// holderOf is which other process has the lock of a byte of a file. It reads what the kernel lists: opening the file to ask for its locks,
-// and closing it, would give back SQLite's own locks on it. On other systems, and across the walls of containers, it is "".
+// holderOf is which other process has the lock of a byte of a file. It reads what the kernel lists:
+// opening the file to ask for its locks, and closing it, would give back SQLite's own locks on it.
+// On other systems, and across the walls of containers, it is "".
 func holderOf(path, kind string, at uint64) string {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -88,7 +94,8 @@ func holderOf(path, kind string, at uint64) string {
 	return ""
 }
 
-// looks is how often the kernel's list is read: it is read in pieces, and skips lines where others take and give locks meanwhile.
+// looks is how often the kernel's list is read: it is read in pieces, and skips lines where others
+// take and give locks meanwhile.
 const looks = 10
 
 // listed is which other process has the lock of a byte of a file, by the kernel's list.
@@ -117,15 +124,17 @@ func device(n uint64) string {
 	return fmt.Sprintf("%02x:%02x", major, minor)
 }
 
-// process names a process, and where it is one of ours what it does. (Nothing else of its command line: there may be a password in it.)
+// process names a process, and where it is one of ours what it does. (Nothing else of its command
+// line: there may be a password in it.)
 func process(pid string) string {
-	name, err := os.ReadFile("/proc/" + pid + "/comm")
+	proc := os.DirFS("/proc")
+	name, err := fs.ReadFile(proc, pid+"/comm")
 	if err != nil {
 		return "pid " + pid
 	}
 	called := strings.TrimSpace(string(name))
-	own, _ := os.ReadFile("/proc/self/comm") // where there is none no other is equal to it
-	if line, err := os.ReadFile("/proc/" + pid + "/cmdline"); err == nil && string(own) == string(name) {
+	own, _ := fs.ReadFile(proc, "self/comm") // where there is none no other is equal to it
+	if line, err := fs.ReadFile(proc, pid+"/cmdline"); err == nil && string(own) == string(name) {
 		if words := strings.Split(string(line), "\x00"); len(words) > 1 && ourCommand.MatchString(words[1]) {
 			called += " " + words[1]
 		}

@@ -17,8 +17,8 @@ import (
 	"latchkey/db"
 )
 
-// asHolder in the environment makes the test binary a process that has the lock of a write on the database of that name, until it can
-// read no more.
+// asHolder in the environment makes the test binary a process that has the lock of a write on the
+// database of that name, until it can read no more.
 const asHolder = "LATCHKEY_TEST_AS_HOLDER"
 
 func hold(path string) error {
@@ -49,7 +49,7 @@ func heldBy(t *testing.T, path string) (pid int, let func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	let = func() { _ = in.Close(); _ = cmd.Wait() }
+	let = sync.OnceFunc(func() { _ = in.Close(); _ = cmd.Wait() })
 	t.Cleanup(let)
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "held\n" {
 		t.Fatalf("the holder said %q, %v", line, err)
@@ -57,8 +57,8 @@ func heldBy(t *testing.T, path string) (pid int, let func()) {
 	return cmd.Process.Pid, let
 }
 
-// TestWhoHasTheLock: a command that waits in vain says for whom, and the database is whole afterwards: looking for the holder gives no
-// lock back.
+// TestWhoHasTheLock: a command that waits in vain says for whom, and the database is whole
+// afterwards: looking for the holder gives no lock back.
 func TestWhoHasTheLock(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "a database.db")

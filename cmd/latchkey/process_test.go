@@ -19,7 +19,8 @@ import (
 	"time"
 )
 
-// asProgram in the environment makes the test binary the program itself: a process of its own, killed and locked out as one.
+// asProgram in the environment makes the test binary the program itself: a process of its own,
+// killed and locked out as one.
 const asProgram = "LATCHKEY_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
@@ -86,7 +87,8 @@ type process struct {
 	ended   chan struct{}
 }
 
-// startServer starts a server on a database file and waits until it serves. It ends with the test at the latest.
+// startServer starts a server on a database file and waits until it serves. It ends with the test
+// at the latest.
 func startServer(t *testing.T, db string, args ...string) *process {
 	t.Helper()
 	p := &process{cmd: program(context.Background(), append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...), ended: make(chan struct{})}

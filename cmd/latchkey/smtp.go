@@ -35,7 +35,8 @@ type smtpServer struct {
 	timeout time.Duration
 }
 
-// newSMTPServer reads --smtp, --mail-from and --smtp-hello. An error never holds the address: there may be a password in it.
+// newSMTPServer reads --smtp, --mail-from and --smtp-hello. An error never holds the address: there
+// may be a password in it.
 func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
@@ -97,7 +98,8 @@ func sender(from string) (*netmail.Address, error) {
 	return a, nil
 }
 
-// helloName is a host as the mail server is told it: a domain, or the literal of an address (RFC 5321, 4.1.1.1).
+// helloName is a host as the mail server is told it: a domain, or the literal of an address (RFC
+// 5321, 4.1.1.1).
 func helloName(host string) (string, error) {
 	if ip, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
 		if ip.Is4() {
@@ -112,8 +114,8 @@ func helloName(host string) (string, error) {
 	return name, nil
 }
 
-// send sends a mail, and is done with it within the timeout, whatever the server does. A server that takes the mail but does not say
-// goodbye has taken it.
+// send sends a mail, and is done with it within the timeout, whatever the server does. A server
+// that takes the mail but does not say goodbye has taken it.
 func (s *smtpServer) send(ctx context.Context, m access.Mail) error {
 	msg, err := s.message(m)
 	if err != nil {
@@ -137,8 +139,9 @@ func (s *smtpServer) send(ctx context.Context, m access.Mail) error {
 	return err
 }
 
-// dial connects for as long as ctx lasts. The deadlines that the mail library sets begin anew with each step, so that a server which
-// sends one byte now and then is never late; it does not get at them. The connection is closed with ctx: the library leaves some open.
+// dial connects for as long as ctx lasts. The deadlines that the mail library sets begin anew with
+// each step, so that a server which sends one byte now and then is never late; it does not get at
+// them. The connection is closed with ctx: the library leaves some open.
 func (s *smtpServer) dial(ctx context.Context) mail.DialContextFunc {
 	return func(dialing context.Context, network, _ string) (net.Conn, error) {
 		tcp, err := (&net.Dialer{}).DialContext(dialing, network, s.address)
@@ -161,14 +164,17 @@ func (withoutDeadline) SetDeadline(time.Time) error      { return nil }
 func (withoutDeadline) SetReadDeadline(time.Time) error  { return nil }
 func (withoutDeadline) SetWriteDeadline(time.Time) error { return nil }
 
-// unknownRecipient begins an answer that no other try will change: the recipient's address is wrong in its mailbox (5.1.1), domain
-// (5.1.2) or syntax (5.1.3), its owner has moved (5.1.6), or the domain takes no mail at all (5.1.10): RFC 3463, 3.2 and RFC 7505. The
-// others of 5.1 are about the sender, or say nothing of an address. Without such a code 550, 551 and 553 may as well mean a policy, or
-// that the server relays nothing for us (RFC 5321, 4.2.3): the operator can set that right. The code counts where RFC 2034 puts it, at
-// the beginning, which Go's textproto puts in quotation marks: further on it may be part of an address.
+// unknownRecipient begins an answer that no other try will change: the recipient's address is wrong
+// in its mailbox (5.1.1), domain (5.1.2) or syntax (5.1.3), its owner has moved (5.1.6), or the
+// domain takes no mail at all (5.1.10): RFC 3463, 3.2 and RFC 7505. The others of 5.1 are about the
+// sender, or say nothing of an address. Without such a code 550, 551 and 553 may as well mean a
+// policy, or that the server relays nothing for us (RFC 5321, 4.2.3): the operator can set that
+// right. The code counts where RFC 2034 puts it, at the beginning, which Go's textproto puts in
+// quotation marks: further on it may be part of an address.
 var unknownRecipient = regexp.MustCompile(`^5\d\d "?5\.1\.(1|2|3|6|10)[\s"\\]`)
 
-// noSuchRecipient says whether a server told that the recipient does not exist, to RCPT or when it had the whole mail.
+// noSuchRecipient says whether a server told that the recipient does not exist, to RCPT or when it
+// had the whole mail.
 func noSuchRecipient(err error) bool {
 	var failed *mail.SendError
 	if !errors.As(err, &failed) || failed.Reason != mail.ErrSMTPRcptTo && failed.Reason != mail.ErrSMTPDataClose {
@@ -183,7 +189,8 @@ func refused(err error) bool {
 	return errors.Is(err, access.ErrUndeliverable) || errors.As(err, &failed) && failed.ErrorCode() != 0
 }
 
-// message is a mail in its form on the wire. The Message-ID is the same at every try: what was sent twice shows as one.
+// message is a mail in its form on the wire. The Message-ID is the same at every try: what was sent
+// twice shows as one.
 func (s *smtpServer) message(m access.Mail) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(s.from)

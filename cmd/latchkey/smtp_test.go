@@ -30,8 +30,9 @@ func aMail(to string) access.Mail {
 	return access.Mail{ID: "mal_1", To: to, Subject: "s", Body: "b", CreatedAt: time.Now()}
 }
 
-// TestOnlyUnknownRecipientsAreFinal: an answer that is not about the recipient's address is about this machine, the sender or the mail
-// server, and the operator can set it right before the mail is no news any more.
+// TestOnlyUnknownRecipientsAreFinal: an answer that is not about the recipient's address is about
+// this machine, the sender or the mail server, and the operator can set it right before the mail is
+// no news any more.
 func TestOnlyUnknownRecipientsAreFinal(t *testing.T) {
 	smtp := smtptest.Start(t)
 	by, err := newSMTPServer(smtp.URL(), fromLatchkey, "")
@@ -120,11 +121,12 @@ func TestHello(t *testing.T) {
 	}
 }
 
-// TestMailByTLS signs in by both kinds of TLS; a certificate that nobody vouches for gets neither password nor mail.
+// TestMailByTLS signs in by both kinds of TLS; a certificate that nobody vouches for gets neither
+// password nor mail.
 func TestMailByTLS(t *testing.T) {
 	web := httptest.NewTLSServer(http.NotFoundHandler())
 	defer web.Close()
-	served := &tls.Config{Certificates: web.TLS.Certificates} //nolint:gosec // a test's
+	served := &tls.Config{Certificates: web.TLS.Certificates}
 	smtp := smtptest.StartTLS(t, served)
 	front, err := tls.Listen("tcp", "127.0.0.1:0", served)
 	if err != nil {
@@ -187,7 +189,8 @@ func forward(l net.Listener, address string) {
 	}
 }
 
-// drip is a mail server that says each answer one byte at a time, whichever step it is at, and sends on heard what it heard.
+// drip is a mail server that says each answer one byte at a time, whichever step it is at, and
+// sends on heard what it heard.
 func drip(t *testing.T, every time.Duration) (address string, heard chan string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -274,7 +277,8 @@ func TestWhatIsSavedCanBeSent(t *testing.T) {
 	}
 }
 
-// TestAddressesOfBefore: what was saved before addresses were checked fails at once, and the operator reads why.
+// TestAddressesOfBefore: what was saved before addresses were checked fails at once, and the
+// operator reads why.
 func TestAddressesOfBefore(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	store, err := db.Open(t.Context(), path, db.Exclusive)
@@ -299,5 +303,32 @@ func TestAddressesOfBefore(t *testing.T) {
 	}
 	if said := fmt.Sprint(status.Troubled); !strings.Contains(said, "sue..x@acme.example") {
 		t.Error(said)
+	}
+}
+
+// TestMailIsNotedAfterALock: a mail that went out while another process had the lock is noted as
+// sent when that gives it back. It neither waits for the next start nor goes out twice.
+func TestMailIsNotedAfterALock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	store, err := db.Open(t.Context(), path, db.Exclusive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	p := newPostOn(t, store)
+	p.asked(8 * time.Hour)
+	store.Deadlines.Write = 50 * time.Millisecond
+	_, err = p.svc.SendMail(t.Context(), t.Context(), func(ctx context.Context, m access.Mail) error {
+		_, let := heldBy(t, path)
+		time.AfterFunc(4*store.Deadlines.Write, let)
+		return p.by.send(ctx, m)
+	})
+	p.must(err)
+	store.Deadlines.Write = patience
+	p.turn()
+	status, err := p.svc.MailStatus(t.Context())
+	p.must(err)
+	if len(p.smtp.Received()) != 2 || len(status.States) != 1 || status.States[0].State != "SENT" || status.States[0].Count != 2 {
+		t.Errorf("%d mails arrived; the operator reads %+v", len(p.smtp.Received()), status)
 	}
 }

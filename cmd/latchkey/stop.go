@@ -10,8 +10,9 @@ import (
 	"time"
 )
 
-// How long a stop takes, counted from the signal. What has begun is cut off after finishWithin: requests, a mail, a head on its way.
-// After stopWithin the process ends, whatever the database, a disk or another machine does: supervisors kill after 10 s.
+// How long a stop takes, counted from the signal. What has begun is cut off after finishWithin:
+// requests, a mail, a head on its way. After stopWithin the process ends, whatever the database, a
+// disk or another machine does: supervisors kill after 10 s.
 const (
 	finishWithin = 5 * time.Second
 	stopWithin   = 7 * time.Second
@@ -21,7 +22,8 @@ var errStopping = errors.New("the server stops")
 
 // stopping is how long what belongs to a server may go on.
 type stopping struct {
-	// running is done when the stop begins, finish when what has begun is cut off, last when nothing is written any more.
+	// running is done when the stop begins, finish when what has begun is cut off, last when
+	// nothing is written any more.
 	running, finish, last context.Context //nolint:containedctx // they live as long as the server
 	// begin begins the stop, where ctx has not. over is called when all is over.
 	begin, over func()
@@ -45,7 +47,8 @@ func after(ctx context.Context, long time.Duration) (late context.Context, cance
 	return late, func() { forget(); end(context.Canceled) }
 }
 
-// wait waits for what runs beside the server, but not longer than the stop may take: no context ends a call to a disk that hangs.
+// wait waits for what runs beside the server, but not longer than the stop may take: no context
+// ends a call to a disk that hangs.
 func (s stopping) wait(what string, beside *sync.WaitGroup) error {
 	return s.within(what, func() error { beside.Wait(); return nil })
 }
@@ -70,8 +73,8 @@ func (s stopping) within(what string, fn func() error) error {
 // stopGrace is for what ends when the stop is over to return.
 const stopGrace = 500 * time.Millisecond
 
-// newcomers are connections on which nobody asked for anything yet. A browser opens some beforehand; http.Server.Shutdown would wait for
-// them as for a request.
+// newcomers are connections on which nobody asked for anything yet. A browser opens some
+// beforehand; http.Server.Shutdown would wait for them as for a request.
 type newcomers struct {
 	mu    sync.Mutex
 	conns map[net.Conn]bool

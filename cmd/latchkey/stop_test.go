@@ -34,7 +34,7 @@ func hang(t *testing.T) (address string, came chan struct{}) {
 }
 
 // half sends half a request, and then nothing.
-func half(t *testing.T, address, text string) net.Conn {
+func half(t *testing.T, address, text string) {
 	t.Helper()
 	c, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
 	if err == nil {
@@ -44,7 +44,6 @@ func half(t *testing.T, address, text string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Close() })
-	return c
 }
 
 // stream opens a stream of events and returns when it has begun.
@@ -60,7 +59,8 @@ func (v *visitor) stream(t *testing.T) {
 	}
 }
 
-// besieged is a server with everything in its way that holds up a stop, but for the lock. refuse makes something that it refuses.
+// besieged is a server with everything in its way that holds up a stop, but for the lock. refuse
+// makes something that it refuses.
 func besieged(t *testing.T) (s *process, path string, refuse func()) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "latchkey.db")
@@ -120,8 +120,8 @@ func behind(t *testing.T, path, query string) (texts []string) {
 	return texts
 }
 
-// TestStopInTime: a mail server that drips, a receiver of heads that hangs, streams and half-sent requests hold nothing up, and what was
-// refused last is in the record.
+// TestStopInTime: a mail server that drips, a receiver of heads that hangs, streams and half-sent
+// requests hold nothing up, and what was refused last is in the record.
 func TestStopInTime(t *testing.T) {
 	t.Parallel()
 	s, path, refuse := besieged(t)
@@ -141,7 +141,8 @@ func TestStopInTime(t *testing.T) {
 	}
 }
 
-// TestStopBehindALock: another process that has the lock holds the stop up no longer, and what could not be written is told.
+// TestStopBehindALock: another process that has the lock holds the stop up no longer, and what
+// could not be written is told.
 func TestStopBehindALock(t *testing.T) {
 	t.Parallel()
 	s, path, refuse := besieged(t)
@@ -174,7 +175,8 @@ func TestStopBehindALock(t *testing.T) {
 	}
 }
 
-// TestStopWaitsForNoIdleConnection: a browser opens connections beforehand, on which nobody has asked for anything.
+// TestStopWaitsForNoIdleConnection: a browser opens connections beforehand, on which nobody has
+// asked for anything.
 func TestStopWaitsForNoIdleConnection(t *testing.T) {
 	t.Parallel()
 	s := startServer(t, filepath.Join(t.TempDir(), "latchkey.db"))
