@@ -12,10 +12,11 @@ import (
 // MailFailed is the state of a mail that is given up.
 const MailFailed = "FAILED"
 
-// The states that a mail is written in: to be sent at once, or with a digest.
+// The states that a mail is written in, to be sent at once or with a digest, and that it has while it is sent.
 const (
 	mailPending = "PENDING"
 	mailHeld    = "HELD"
+	mailSending = "SENDING"
 )
 
 // A mail that cannot be sent is tried again after firstRetry, twice that and so on up to lastRetry, for as long as it is news.

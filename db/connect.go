@@ -52,7 +52,7 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 			return nil, errors.Join(err, conn.Close())
 		}
 	}
-	return conn, nil
+	return observe(conn, &c.store.observers), nil
 }
 
 // Driver implements driver.Connector.

@@ -50,9 +50,10 @@ type Store struct {
 	seenMu sync.Mutex
 	seen   mark
 	// damaged says that damage was met: only a restart with another file takes it away.
-	damaged atomic.Bool
-	writing *connector
-	turns   turns
+	damaged   atomic.Bool
+	writing   *connector
+	observers observers
+	turns     turns
 	readiness
 	// Deadlines are how long writes take at most; a test shortens them before it writes.
 	Deadlines Deadlines

@@ -155,6 +155,27 @@ func (q *Queries) GetEqualRequest(ctx context.Context, arg GetEqualRequestParams
 	return id, err
 }
 
+const getFigures = `-- name: GetFigures :one
+SELECT
+    (SELECT COUNT(*) FROM access_requests w WHERE w.decision IS NULL AND w.valid_to > CAST(?1 AS BIGINT)) AS waiting,
+    CAST(COALESCE((SELECT MIN(o.created_at) FROM access_requests o WHERE o.decision IS NULL AND o.valid_to > CAST(?1 AS BIGINT)), 0) AS BIGINT) AS oldest_waiting,
+    (SELECT COUNT(*) FROM unended_grants g WHERE g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS live_grants
+`
+
+type GetFiguresRow struct {
+	Waiting       int64
+	OldestWaiting int64
+	LiveGrants    int64
+}
+
+// GetFigures is how many requests wait for a decision, since when the oldest does, 0 for none, and how many grants let somebody in now.
+func (q *Queries) GetFigures(ctx context.Context, now int64) (GetFiguresRow, error) {
+	row := q.db.QueryRowContext(ctx, getFigures, now)
+	var i GetFiguresRow
+	err := row.Scan(&i.Waiting, &i.OldestWaiting, &i.LiveGrants)
+	return i, err
+}
+
 const getLiveGrant = `-- name: GetLiveGrant :one
 SELECT id FROM unended_grants WHERE id = ?1 AND valid_from <= ?2 AND ?2 < valid_to
 `

@@ -90,6 +90,7 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 	if err := s.Replaced(); err != nil {
 		return err
 	}
+	began := time.Now()
 	within, cancel := context.WithDeadline(ctx, s.deadline(ctx))
 	defer cancel()
 	leave, err := s.turns.take(within)
@@ -109,6 +110,7 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	s.observers.get().Turn(time.Since(began))
 	if err := fn(New(tx)); err != nil {
 		return tooLate(alive, err)
 	}
@@ -142,8 +144,13 @@ func tooLate(alive context.Context, err error) error {
 	return err
 }
 
+// commitStatement is what an Observer is told of commits, which wait for the disk.
+const commitStatement = "commit"
+
 func (s *Store) commit(alive context.Context, tx *sql.Tx) error {
+	began := time.Now()
 	err := tx.Commit()
+	s.observers.get().Statement(commitStatement, time.Since(began))
 	if !mayBeKept(err) {
 		return tooLate(alive, err)
 	}

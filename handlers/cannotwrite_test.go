@@ -1,9 +1,11 @@
 package handlers
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -217,5 +219,31 @@ func TestWhatADiskFailureIsCalled(t *testing.T) {
 		if a.status != http.StatusInternalServerError || a.heading != c.heading || strings.Contains(a.sentence, "Nothing was changed") == c.changed {
 			t.Errorf("%v: %+v", c.err, a)
 		}
+	}
+}
+
+// TestSlowRequestsAreWarnings in the log, and say nothing of what was sent.
+func TestSlowRequestsAreWarnings(t *testing.T) {
+	dir := t.TempDir()
+	store, _ := dbtest.OpenCountedIn(t, dir)
+	w := newWorldOn(t, store)
+	var lines bytes.Buffer
+	w.server.config.Log = slog.New(slog.NewJSONHandler(&lines, nil))
+	customer, company := w.account("Customer")
+	cookie := w.signIn(customer, "")
+	settings := views.CompanyURL(customer, company) + "/settings"
+	w.want(w.get(settings, cookie), http.StatusOK)
+	if strings.Contains(lines.String(), "slow") {
+		t.Errorf("quick, and the log says:\n%s", &lines)
+	}
+	lines.Reset()
+	release := lockFrom(t, filepath.Join(dir, "latchkey.db"))
+	go func() {
+		time.Sleep(slowRequest + 200*time.Millisecond)
+		release()
+	}()
+	w.want(w.post(settings, url.Values{"key": {"colour"}, "value": {"unheard of"}}, cookie), http.StatusSeeOther)
+	if got := lines.String(); !strings.Contains(got, `"level":"WARN"`) || !strings.Contains(got, `"slow":true`) || strings.Contains(got, "unheard of") {
+		t.Errorf("slow, and the log says:\n%s", got)
 	}
 }

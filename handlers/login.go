@@ -49,6 +49,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"],
 		Address: c.RealIP(), Browser: browser(c), Known: s.cookieOf(c, knownCookie),
 	}, func() (string, error) { return s.newSessionToken(c) })
+	s.config.Metrics.SignedIn(signInResult(err))
 	if errors.Is(err, access.ErrSignIn) {
 		delete(f, "password")
 		l := views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(f["next"])}

@@ -113,14 +113,18 @@ func oneDeadline(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
+		s.config.Metrics.RequestBegan()
+		defer func() { // also of one that is broken off
+			s.config.Metrics.RequestEnded(knownMethod(c.Request().Method), knownRoute(c), c.Response().Status, time.Since(start))
+		}()
 		err := next(c)
 		if err != nil {
 			c.Error(err)
 		}
-		status := c.Response().Status
+		status, took := c.Response().Status, time.Since(start)
 		attrs := []any{
 			"request_id", c.Get(requestIDKey), "method", c.Request().Method, "route", c.Path(), "status", status,
-			"bytes", c.Response().Size, "ms", time.Since(start).Milliseconds(), "address", c.RealIP(),
+			"bytes", c.Response().Size, "ms", took.Milliseconds(), "address", c.RealIP(),
 		}
 		if a, ok := c.Get(actorKey).(access.Actor); ok {
 			attrs = append(attrs, "account", a.AccountID, "user", a.UserID)
@@ -128,6 +132,10 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		level := slog.LevelInfo
 		if probes[c.Path()] {
 			level = slog.LevelDebug
+		}
+		if isSlow(c, took) {
+			level = slog.LevelWarn
+			attrs = append(attrs, "slow", true)
 		}
 		if cause, ok := c.Get(errorKey).(error); ok && status >= http.StatusInternalServerError {
 			level = slog.LevelError

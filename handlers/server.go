@@ -26,6 +26,8 @@ type Config struct {
 	// SignInsPerSecond and SignInBurst bound the sign-ins that one address can try, right or wrong; zero means the defaults.
 	SignInsPerSecond rate.Limit
 	SignInBurst      int
+	// Metrics is told of requests; nil for nobody.
+	Metrics Metrics
 	// Components says that /_components shows the parts of the pages, for developers.
 	Components bool
 }
@@ -51,6 +53,9 @@ type Server struct {
 func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.SignInsPerSecond == 0 {
 		c.SignInsPerSecond, c.SignInBurst = defaultSignInsPerSecond, defaultSignInBurst
+	}
+	if c.Metrics == nil {
+		c.Metrics = noMetrics{}
 	}
 	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newFront(c), told: newToldActs()}
 	s.sessions.ErrorFunc = s.sessionFailed

@@ -266,3 +266,10 @@ FROM asked JOIN companies c ON c.id = asked.company_id JOIN accounts a ON a.id =
 WHERE c.deleted_at IS NULL AND a.deleted_at IS NULL AND a.id <> CAST(@asking_account AS TEXT)
 GROUP BY a.id, a.name, c.id, c.name, c.time_zone
 ORDER BY last_id DESC LIMIT @page_size;
+
+-- GetFigures is how many requests wait for a decision, since when the oldest does, 0 for none, and how many grants let somebody in now.
+-- name: GetFigures :one
+SELECT
+    (SELECT COUNT(*) FROM access_requests w WHERE w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT)) AS waiting,
+    CAST(COALESCE((SELECT MIN(o.created_at) FROM access_requests o WHERE o.decision IS NULL AND o.valid_to > CAST(@now AS BIGINT)), 0) AS BIGINT) AS oldest_waiting,
+    (SELECT COUNT(*) FROM unended_grants g WHERE g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS live_grants;

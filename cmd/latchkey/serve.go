@@ -29,6 +29,7 @@ type serveCmd struct {
 	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
 	mailFlags
 	backupFlags
+	metricsFlags
 	LogLevel level `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
 
@@ -125,7 +126,12 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 	beside.Go(func() { keeper.run(end.running) })
 	backing := &backupKeeper{backupFlags: c.backupFlags, backups: backups{store: store, svc: svc}, key: c.path(c.DB), log: log}
 	beside.Go(func() { backing.run(end.running) })
-	config := handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies)}
+	watching, err := c.watch(g.ctx, log, store, svc)
+	if err != nil {
+		return err
+	}
+	defer watching.close()
+	config := handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies), Metrics: watching}
 	warnOfNoProxies(log, config)
 	if c.headsNeedTLS() || by.needsTLS() {
 		warnOfNoCertificates(log)

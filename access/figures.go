@@ -1,0 +1,68 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"latchkey/db"
+)
+
+// Figures are what there is in the database to watch, at an instant. Times are zero where there is nothing.
+type Figures struct {
+	At time.Time
+	// RequestsWaiting wait for a decision, the oldest since OldestRequest. LiveGrants let somebody in now.
+	RequestsWaiting, LiveGrants int64
+	OldestRequest               time.Time
+	// MailsWaiting are to be sent, the oldest since OldestMail; MailsFailed will not be.
+	MailsWaiting, MailsFailed int64
+	OldestMail                time.Time
+	// Head is when the record's head was signed last, and Backup when the last backup was made.
+	Head, Backup time.Time
+}
+
+// Figures reads them, by a few fixed statements. The operator's monitoring calls it.
+func (s *Service) Figures(ctx context.Context) (f Figures, err error) {
+	f.At = s.now()
+	err = s.store.Snapshot(ctx, func(q *db.Queries) error {
+		row, err := q.GetFigures(ctx, db.Millis(f.At))
+		if err != nil {
+			return err
+		}
+		f.RequestsWaiting, f.OldestRequest, f.LiveGrants = row.Waiting, timeOrZero(row.OldestWaiting), row.LiveGrants
+		mails, err := q.CountMails(ctx)
+		if err != nil {
+			return err
+		}
+		f.addMails(mails)
+		_, kept, err := readHeads(ctx, q)
+		if kept != nil {
+			f.Head = kept.At
+		}
+		return err
+	})
+	if err == nil {
+		f.Backup, err = s.LastBackup(ctx)
+	}
+	return f, err
+}
+
+func (f *Figures) addMails(states []db.CountMailsRow) {
+	for _, m := range states {
+		switch m.State {
+		case MailFailed:
+			f.MailsFailed = m.Mails
+		case mailPending, mailSending:
+			f.MailsWaiting += m.Mails
+			if at := db.Time(m.Oldest); f.OldestMail.IsZero() || at.Before(f.OldestMail) {
+				f.OldestMail = at
+			}
+		}
+	}
+}
+
+func timeOrZero(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return db.Time(ms)
+}

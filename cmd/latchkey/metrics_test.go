@@ -1,0 +1,22 @@
+package main
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+)
+
+// TestSlowStatementsAreWarnings in the log.
+func TestSlowStatementsAreWarnings(t *testing.T) {
+	var lines bytes.Buffer
+	w := newWatching(slog.New(slog.NewJSONHandler(&lines, nil)))
+	w.Statement("ListRecord", slowStatement)
+	if lines.Len() > 0 {
+		t.Errorf("it was quick enough, and the log says %s", &lines)
+	}
+	w.Statement("ListRecord", 2*slowStatement)
+	if got := lines.String(); !strings.Contains(got, `"level":"WARN","msg":"slow statement","statement":"ListRecord","ms":500`) {
+		t.Errorf("the log says %s", got)
+	}
+}
