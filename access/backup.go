@@ -13,16 +13,19 @@ type BackupPlan struct {
 	Every time.Duration
 }
 
-// withoutPlan is how often a backup is expected where the server makes none: somebody else's daily job.
+// withoutPlan is how often a backup is expected where the server makes none: somebody else's daily
+// job.
 const withoutPlan = 24 * time.Hour
 
 // BackupState is how it stands about backups.
 type BackupState struct {
 	// Known says that the reader is to know it: the rest is empty otherwise.
 	Known bool
-	// Last is when the last one was made, by whatever command; zero for none that this database knows of.
+	// Last is when the last one was made, by whatever command; zero for none that this database
+	// knows of.
 	Last time.Time
-	// Planned says that the server makes them, and Overdue that the last one is older than twice the time between two.
+	// Planned says that the server makes them, and Overdue that the last one is older than twice
+	// the time between two.
 	Planned, Overdue bool
 	// Failed says that the server tried to make one since, and could not.
 	Failed bool
@@ -37,7 +40,8 @@ func (s *Service) LastBackup(ctx context.Context) (time.Time, error) {
 	return db.Time(at), err
 }
 
-// BackedUp keeps that a backup was made of the state at an instant. It is nobody's act, and no entry of the record.
+// BackedUp keeps that a backup was made of the state at an instant. It is nobody's act, and no
+// entry of the record.
 func (s *Service) BackedUp(ctx context.Context, at time.Time) error {
 	s.backupFailed.Store(false)
 	return s.store.Write(ctx, func(q *db.Queries) error { return q.PutLastBackup(ctx, db.Millis(at)) })

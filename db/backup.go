@@ -17,19 +17,21 @@ import (
 	"latchkey/newfile"
 )
 
-// SumSuffix is how the name of the file ends that has a backup's SHA-256, as `sha256sum -c` reads it.
+// SumSuffix is how the name of the file ends that has a backup's SHA-256, as `sha256sum -c` reads
+// it.
 const SumSuffix = ".sha256"
 
 // BackupOptions are what a backup is besides a copy.
 type BackupOptions struct {
-	// Overwrite is what is done where a backup of this name is there. With newfile.Replace that goes away at once; what is no backup stays,
-	// and is ErrNotABackup.
+	// Overwrite is what is done where a backup of this name is there. With newfile.Replace that
+	// goes away at once; what is no backup stays, and is ErrNotABackup.
 	Overwrite newfile.Overwrite
 	// Check looks at the copy before it has its name; nil looks at its structure.
 	Check func(context.Context, *Store) error
 	// Beside are files that belong to the backup, by how their names end.
 	Beside map[string][]byte
-	// At is the instant that the copy says it is of; zero leaves it to say when the one before it was made.
+	// At is the instant that the copy says it is of; zero leaves it to say when the one before it
+	// was made.
 	At time.Time
 	// older says that the tables may be those of an earlier version.
 	older bool
@@ -40,9 +42,10 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	return s.BackupWith(ctx, path, BackupOptions{})
 }
 
-// BackupWith writes a whole, consistent and checked copy of the database to a new file at path, also while a server is running, and then
-// its sum beside it. Whenever it is killed, the file at path is whole or not there; and it has a sum only where it is done: what has no sum,
-// or another one, is not known to be a backup. Errors: fs.ErrExist, ErrNotABackup, ErrReplaced.
+// BackupWith writes a whole, consistent and checked copy of the database to a new file at path,
+// also while a server is running, and then its sum beside it. Whenever it is killed, the file at
+// path is whole or not there; and it has a sum only where it is done: what has no sum, or another
+// one, is not known to be a backup. Errors: fs.ErrExist, ErrNotABackup, ErrReplaced.
 func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) error {
 	if err := s.Replaced(); err != nil {
 		return err
@@ -79,7 +82,8 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 	return newfile.Write(path+SumSuffix, newfile.Replace, []byte(lines))
 }
 
-// mayBackupTo says whether a backup replaces one, where nothing else stands in its way. What comes there meanwhile is not replaced.
+// mayBackupTo says whether a backup replaces one, where nothing else stands in its way. What comes
+// there meanwhile is not replaced.
 func (s *Store) mayBackupTo(path string, o newfile.Overwrite) (newfile.Overwrite, error) {
 	switch info, err := os.Lstat(path); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -123,7 +127,8 @@ func (s *Store) copyTo(ctx context.Context, path string, o BackupOptions) error 
 	return errors.Join(check(ctx, copied), copied.Close())
 }
 
-// copyFile copies what is in a database file and its log, by a connection of its own: nobody's write waits for it.
+// copyFile copies what is in a database file and its log, by a connection of its own: nobody's
+// write waits for it.
 func copyFile(ctx context.Context, from, to string, at time.Time) error {
 	source, err := sql.Open(Driver, dsn(from, "mode=ro&_busy_timeout=5000"))
 	if err != nil {
@@ -148,8 +153,9 @@ func copyFile(ctx context.Context, from, to string, at time.Time) error {
 	return errors.Join(err, copied.Close())
 }
 
-// IsBackup says whether the file is a backup that nobody has served or changed since: its mark has the number that a copy begins with. One by
-// an earlier version has no mark, and is not in WAL mode, as every served file is.
+// IsBackup says whether the file is a backup that nobody has served or changed since: its mark has
+// the number that a copy begins with. One by an earlier version has no mark, and is not in WAL
+// mode, as every served file is.
 func IsBackup(path string) (bool, error) {
 	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
@@ -183,7 +189,8 @@ func isFolder(f *os.File) bool {
 	return err == nil && info.IsDir()
 }
 
-// CheckSum says whether a backup is the file that its sum was made of. Errors: fs.ErrNotExist without a sum, ErrSum.
+// CheckSum says whether a backup is the file that its sum was made of. Errors: fs.ErrNotExist
+// without a sum, ErrSum.
 func CheckSum(path string) error {
 	lines, err := os.ReadFile(filepath.Clean(path + SumSuffix))
 	if err != nil {

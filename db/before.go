@@ -17,8 +17,9 @@ import (
 // keptBefore is how many of the backups that were made before migrations are kept.
 const keptBefore = 2
 
-// backupBefore makes a backup before migrations: beside the database file, or in the folder that OpenIn names, with the number of the first
-// migration in its name. One that was made before the same migration and broke off is replaced. Without the backup nothing is migrated.
+// backupBefore makes a backup before migrations: beside the database file, or in the folder that
+// OpenIn names, with the number of the first migration in its name. One that was made before the
+// same migration and broke off is replaced. Without the backup nothing is migrated.
 func (s *Store) backupBefore(ctx context.Context) error {
 	p, err := provider(s.writer)
 	if err != nil {
@@ -83,7 +84,8 @@ func RemoveBackup(path string, beside ...string) error {
 	return nil
 }
 
-// checkOlder checks a copy that may have the tables of an earlier version: its structure and its references.
+// checkOlder checks a copy that may have the tables of an earlier version: its structure and its
+// references.
 func checkOlder(ctx context.Context, path string) error {
 	pool, err := sql.Open(Driver, dsn(path, "mode=ro"))
 	if err != nil {

@@ -36,7 +36,8 @@ func versionOf(t *testing.T, path string) (version int64) {
 	return version
 }
 
-// TestABackupIsMadeBeforeAMigration: of what there was, beside the file or where the operator wants it; or nothing is migrated.
+// TestABackupIsMadeBeforeAMigration: of what there was, beside the file or where the operator wants
+// it; or nothing is migrated.
 func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 	path := old(t, 31)
 	dir := t.TempDir()
@@ -86,7 +87,8 @@ func TestNoBackupOfNothing(t *testing.T) {
 	}
 }
 
-// TestTheFileAloneHasWhatWasCheckpointed: before that, and beside a server, a copy of it is no backup.
+// TestTheFileAloneHasWhatWasCheckpointed: before that, and beside a server, a copy of it is no
+// backup.
 func TestTheFileAloneHasWhatWasCheckpointed(t *testing.T) {
 	b := newBusy(t)
 	b.checkpoint()

@@ -14,10 +14,12 @@ import (
 	"time"
 )
 
-// SQLite writes nothing into a -wal or a -journal that says whose it is: beside a file that was put in the place of another it replays the
-// other's pages. So each database has a mark in its first page: a random id for as long as it is the same file (SQLite's application_id;
-// a copy gets another) and a number that each write counts up (its user_version). With that the first page is in each write. A log belongs
-// to a file where its first pages have the file's id, and its numbers go on from the file's.
+// SQLite writes nothing into a -wal or a -journal that says whose it is: beside a file that was put
+// in the place of another it replays the other's pages. So each database has a mark in its first
+// page: a random id for as long as it is the same file (SQLite's application_id; a copy gets
+// another) and a number that each write counts up (its user_version). With that the first page is
+// in each write. A log belongs to a file where its first pages have the file's id, and its numbers
+// go on from the file's.
 type mark struct{ id, number uint32 }
 
 // numbers is how many numbers there are: after the last comes the first again.
@@ -59,8 +61,9 @@ func readHeader(f io.ReaderAt) (header, error) {
 	return h, err
 }
 
-// checkLogs is ErrForeignLog where a -wal or -journal with something in it is not of the file f at path; f is nil where there is none. It
-// opens nothing with SQLite, which would begin to replay it. A server or a tool may be writing: what is not right is looked at again.
+// checkLogs is ErrForeignLog where a -wal or -journal with something in it is not of the file f at
+// path; f is nil where there is none. It opens nothing with SQLite, which would begin to replay it.
+// A server or a tool may be writing: what is not right is looked at again.
 func checkLogs(f *os.File, path string) (err error) {
 	for range 5 {
 		if err = checkLogsOnce(f, path); !errors.Is(err, ErrForeignLog) {
@@ -97,7 +100,8 @@ func checkLogsOnce(f *os.File, path string) error {
 	return err
 }
 
-// checkJournal refuses a journal that SQLite would roll back. A file with a mark has none: it was in WAL mode from the beginning.
+// checkJournal refuses a journal that SQLite would roll back. A file with a mark has none: it was
+// in WAL mode from the beginning.
 func checkJournal(h header, path string) error {
 	f, err := os.Open(filepath.Clean(path))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -138,7 +142,8 @@ func newMark(ctx context.Context, pool *sql.DB) error {
 	return tx.Commit()
 }
 
-// takeMark reads the database's mark, and gives one to a database of an earlier version: it stands in the file itself before the first write.
+// takeMark reads the database's mark, and gives one to a database of an earlier version: it stands
+// in the file itself before the first write.
 func (s *Store) takeMark(ctx context.Context, lock Lock) error {
 	var id int32
 	if err := s.writer.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
@@ -168,7 +173,8 @@ func (s *Store) takeMark(ctx context.Context, lock Lock) error {
 	return s.Replaced()
 }
 
-// migrate is migrate of the open database. A migration need not write the first page: so a write that does comes before.
+// migrate is migrate of the open database. A migration need not write the first page: so a write
+// that does comes before.
 func (s *Store) migrate(ctx context.Context) error {
 	older, err := isOlder(ctx, s.writer)
 	if err != nil {
@@ -202,8 +208,8 @@ func (s *Store) countWrite(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// Replaced is ErrReplaced where the file that is open is not the one at its path any more, or not what was written into it here: another one
-// was renamed to its place, or copied into it.
+// Replaced is ErrReplaced where the file that is open is not the one at its path any more, or not
+// what was written into it here: another one was renamed to its place, or copied into it.
 func (s *Store) Replaced() error {
 	there, err := os.Stat(s.path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -3,6 +3,7 @@ package db
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -82,7 +83,8 @@ func tokens(t *testing.T, s *Store) (n int) {
 	return n
 }
 
-// TestALogIsReplayedIntoItsOwnFileOnly: whatever file somebody puts beside a log that a killed server left.
+// TestALogIsReplayedIntoItsOwnFileOnly: whatever file somebody puts beside a log that a killed
+// server left.
 func TestALogIsReplayedIntoItsOwnFileOnly(t *testing.T) {
 	b, other := newBusy(t), newBusy(t)
 	first := b.files()
@@ -127,20 +129,7 @@ func TestALogIsReplayedIntoItsOwnFileOnly(t *testing.T) {
 			locks = append(locks, Shared)
 		}
 		for _, lock := range locks {
-			path := put(t, c.main, c.wal, c.journal)
-			s, err := Open(t.Context(), path, lock)
-			if err == nil {
-				if got := tokens(t, s); got != c.tokens {
-					t.Errorf("%s (%v): %d tokens, want %d", c.what, lock, got, c.tokens)
-				}
-				must(t, s.Close())
-			}
-			if !errors.Is(err, c.want) {
-				t.Errorf("%s (%v): got %v, want %v", c.what, lock, err, c.want)
-			}
-			if c.want != nil && (!bytes.Equal(contentOf(t, path), c.main) || c.wal != nil && !bytes.Equal(contentOf(t, path+"-wal"), c.wal)) {
-				t.Errorf("%s (%v): a file was changed", c.what, lock)
-			}
+			wantPair(t, fmt.Sprintf("%s (%v)", c.what, lock), put(t, c.main, c.wal, c.journal), lock, c.want, c.tokens)
 		}
 	}
 	if _, err := Open(t.Context(), put(t, nil, third.wal, nil), Exclusive); !errors.Is(err, ErrForeignLog) {
@@ -148,7 +137,29 @@ func TestALogIsReplayedIntoItsOwnFileOnly(t *testing.T) {
 	}
 }
 
-// oldFiles are a file and its log as a killed server of an earlier version left them: without a mark.
+// wantPair wants a file and its log to open with so many tokens, or to be refused and left as they are.
+func wantPair(t *testing.T, what, path string, lock Lock, want error, wantTokens int) {
+	t.Helper()
+	main := contentOf(t, path)
+	wal, _ := os.ReadFile(path + "-wal")
+	s, err := Open(t.Context(), path, lock)
+	if err == nil {
+		if got := tokens(t, s); got != wantTokens {
+			t.Errorf("%s: %d tokens, want %d", what, got, wantTokens)
+		}
+		must(t, s.Close())
+	}
+	if !errors.Is(err, want) {
+		t.Errorf("%s: got %v, want %v", what, err, want)
+	}
+	after, _ := os.ReadFile(path + "-wal")
+	if want != nil && (!bytes.Equal(contentOf(t, path), main) || !bytes.Equal(after, wal)) {
+		t.Errorf("%s: a file was changed", what)
+	}
+}
+
+// oldFiles are a file and its log as a killed server of an earlier version left them: without a
+// mark.
 func oldFiles(t *testing.T) files {
 	t.Helper()
 	b := newBusy(t)
@@ -164,7 +175,8 @@ func oldFiles(t *testing.T) files {
 	return f
 }
 
-// TestHalfADatabaseIsNoNewOne: what has content but no table was not written to its end. Only an empty file is as good as none.
+// TestHalfADatabaseIsNoNewOne: what has content but no table was not written to its end. Only an
+// empty file is as good as none.
 func TestHalfADatabaseIsNoNewOne(t *testing.T) {
 	whole := newBusy(t).backup()
 	empty := filepath.Join(t.TempDir(), "empty.db")
@@ -191,7 +203,8 @@ func TestHalfADatabaseIsNoNewOne(t *testing.T) {
 	}
 }
 
-// TestAFileReplacedWhileItIsOpen is not written to: neither the old one nor what stands in its place, also not at the end.
+// TestAFileReplacedWhileItIsOpen is not written to: neither the old one nor what stands in its
+// place, also not at the end.
 func TestAFileReplacedWhileItIsOpen(t *testing.T) {
 	rename := func(b *busy, content []byte) error {
 		if err := os.WriteFile(b.path+".new", content, 0o600); err != nil {
@@ -232,7 +245,8 @@ func TestAFileReplacedWhileItIsOpen(t *testing.T) {
 		if !errors.Is(err, want) || !errors.Is(b.store.Ready(t.Context()), want) {
 			t.Errorf("%s: write says %v and Ready %v, want %v", what, err, b.store.Ready(t.Context()), want)
 		}
-		// The connections that are open go on reading the old file; a new one would read whatever stands in its place.
+		// The connections that are open go on reading the old file; a new one would read whatever
+		// stands in its place.
 		b.store.reader.SetMaxIdleConns(0)
 		if _, err := b.store.Read.GetAuditHead(t.Context()); !errors.Is(err, want) && (want != nil || !IsNotFound(err)) {
 			t.Errorf("%s: a new connection says %v, want %v", what, err, want)

@@ -9,7 +9,8 @@ import (
 	"sync"
 )
 
-// pool opens connections to the file when they are needed. A file that was put in its place meanwhile is another one: it is not read either.
+// pool opens connections to the file when they are needed. A file that was put in its place
+// meanwhile is another one: it is not read either.
 func (s *Store) pool(options string, statements ...string) (*sql.DB, *connector, error) {
 	named, err := sql.Open(s.driver, "")
 	if err != nil {
@@ -19,8 +20,8 @@ func (s *Store) pool(options string, statements ...string) (*sql.DB, *connector,
 	return sql.OpenDB(c), c, named.Close() // which opened no connection
 }
 
-// connector tells each connection first what its name cannot say. database/sql opens another one wherever one is given up: what was set by
-// a statement on the pool would be gone.
+// connector tells each connection first what its name cannot say. database/sql opens another one
+// wherever one is given up: what was set by a statement on the pool would be gone.
 type connector struct {
 	store *Store
 	by    driver.Driver
@@ -61,10 +62,12 @@ func (c *connector) Driver() driver.Driver { return c.by }
 // journal is what each connection that writes is told first.
 var journal = fmt.Sprintf("PRAGMA journal_size_limit = %d", journalSizeLimit)
 
-// impatient is that SQLite waits only briefly for another process: it cannot be told to stop waiting, and Store.begin can.
+// impatient is that SQLite waits only briefly for another process: it cannot be told to stop
+// waiting, and Store.begin can.
 const impatient = "PRAGMA busy_timeout = 20"
 
-// beImpatient ends the patience with which the connection waits for other processes while the tables are looked at.
+// beImpatient ends the patience with which the connection waits for other processes while the
+// tables are looked at.
 func (s *Store) beImpatient(ctx context.Context) error {
 	s.writing.mu.Lock()
 	s.writing.statements = append(s.writing.statements, impatient)

@@ -7,18 +7,20 @@ import (
 	"io"
 )
 
-// walPages is what a write-ahead log has in it: what SQLite would replay. (Its format: https://sqlite.org/fileformat2.html#walformat)
+// walPages is what a write-ahead log has in it: what SQLite would replay. (Its format:
+// https://sqlite.org/fileformat2.html#walformat)
 type walPages struct {
 	pageSize int64
-	// writes is how many committed writes there are; marks are those of each first page in them, in their order.
+	// writes is how many committed writes there are; marks are those of each first page in them, in
+	// their order.
 	writes int
 	marks  []mark
 }
 
 const walHeaderSize, walFrameSize = 32, 24
 
-// readWAL reads a log up to its last committed write, as SQLite does when it recovers: what comes after the first byte that is not right is
-// nothing. A log without a right beginning is empty.
+// readWAL reads a log up to its last committed write, as SQLite does when it recovers: what comes
+// after the first byte that is not right is nothing. A log without a right beginning is empty.
 func readWAL(f io.Reader) (walPages, error) {
 	r := bufio.NewReaderSize(f, 1<<20)
 	head := make([]byte, walHeaderSize)
@@ -58,7 +60,8 @@ func readWAL(f io.Reader) (walPages, error) {
 	}
 }
 
-// belong says whether the log goes on from a file; h is nil where there is none, or none with anything in it.
+// belong says whether the log goes on from a file; h is nil where there is none, or none with
+// anything in it.
 func (w walPages) belong(h header) bool {
 	switch {
 	case w.writes == 0:
@@ -69,7 +72,8 @@ func (w walPages) belong(h header) bool {
 	file := h.mark()
 	marks := w.marks
 	if file.id == 0 {
-		// Of an earlier version. It may have been given its mark in the log: that is where its numbers begin.
+		// Of an earlier version. It may have been given its mark in the log: that is where its
+		// numbers begin.
 		for len(marks) > 0 && marks[0].id == 0 {
 			marks = marks[1:]
 		}

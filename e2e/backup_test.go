@@ -32,7 +32,8 @@ func wantSum(t *testing.T, path string) {
 	}
 }
 
-// injected runs a latchkey whose n-th system call of a name kills it. It says whether that happened.
+// injected runs a latchkey whose n-th system call of a name kills it. It says whether that
+// happened.
 func injected(t *testing.T, call string, n int, args ...string) (killed bool) {
 	t.Helper()
 	return faulty(t, call, fmt.Sprintf("signal=SIGKILL:when=%d", n), args...) != nil
@@ -55,7 +56,8 @@ func faulty(t *testing.T, call, fault string, args ...string) error {
 	return err
 }
 
-// TestABackupThatFailsLeavesYesterdays, and nothing of its own; a file system without a rename that takes nobody's place may have links.
+// TestABackupThatFailsLeavesYesterdays, and nothing of its own; a file system without a rename that
+// takes nobody's place may have links.
 func TestABackupThatFailsLeavesYesterdays(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -85,7 +87,8 @@ func TestABackupThatFailsLeavesYesterdays(t *testing.T) {
 	}
 }
 
-// TestABackupIsWholeOrNotThere kills one wherever it writes, syncs and renames, the first one of a name and the next day's.
+// TestABackupIsWholeOrNotThere kills one wherever it writes, syncs and renames, the first one of a
+// name and the next day's.
 func TestABackupIsWholeOrNotThere(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -132,7 +135,8 @@ func TestABackupIsWholeOrNotThere(t *testing.T) {
 	}
 }
 
-// TestProcessFileReplaced: a server whose file was replaced is not ready, writes nothing and says so.
+// TestProcessFileReplaced: a server whose file was replaced is not ready, writes nothing and says
+// so.
 func TestProcessFileReplaced(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
@@ -189,7 +193,8 @@ func TestProcessHalfADatabase(t *testing.T) {
 	}
 }
 
-// TestAFirstStartLeavesNothingHalf kills it wherever it writes, with the database there or not: the next one starts.
+// TestAFirstStartLeavesNothingHalf kills it wherever it writes, with the database there or not: the
+// next one starts.
 func TestAFirstStartLeavesNothingHalf(t *testing.T) {
 	t.Parallel()
 	for _, at := range []struct {
@@ -214,7 +219,8 @@ func TestAFirstStartLeavesNothingHalf(t *testing.T) {
 	}
 }
 
-// TestProcessScheduledBackups: the server makes them, and tells an ADMINISTRATOR of them, also of those that fail.
+// TestProcessScheduledBackups: the server makes them, and tells an ADMINISTRATOR of them, also of
+// those that fail.
 func TestProcessScheduledBackups(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)

@@ -1,5 +1,5 @@
-// Package newfile makes files that are whole or not there: whenever the process is killed, or the machine loses its power, a file under
-// its own name has all that was to be in it.
+// Package newfile makes files that are whole or not there: whenever the process is killed, or the
+// machine loses its power, a file under its own name has all that was to be in it.
 package newfile
 
 import (
@@ -11,7 +11,8 @@ import (
 	"syscall"
 )
 
-// prefix is how the folders begin in which files are made; lockName is the file in each that says that its process lives.
+// prefix is how the folders begin in which files are made; lockName is the file in each that says
+// that its process lives.
 const (
 	prefix   = ".latchkey-new-"
 	lockName = "lock"
@@ -31,8 +32,9 @@ func Write(path string, o Overwrite, content []byte) error {
 	return Make(path, o, func(temporary string) error { return os.WriteFile(temporary, content, 0o600) })
 }
 
-// Make makes a file that only this user reads: fill writes it at a temporary path in a folder of its own beside path. What fill leaves
-// beside it there goes away. If fill fails there is no file. What killed processes left behind is cleared away.
+// Make makes a file that only this user reads: fill writes it at a temporary path in a folder of
+// its own beside path. What fill leaves beside it there goes away. If fill fails there is no file.
+// What killed processes left behind is cleared away.
 func Make(path string, o Overwrite, fill func(temporary string) error) (err error) {
 	path = filepath.Clean(path)
 	if _, there := os.Lstat(path); there == nil && o == Keep {
@@ -110,7 +112,8 @@ func takeLock(dir string) (*os.File, error) {
 	return f, nil
 }
 
-// clearDead removes the folders of processes that are gone, and nothing else: what cannot be removed now is another time.
+// clearDead removes the folders of processes that are gone, and nothing else: what cannot be
+// removed now is another time.
 func clearDead(parent string) {
 	entries, err := os.ReadDir(parent)
 	if err != nil {
@@ -140,7 +143,8 @@ func Sync(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// SyncFolder makes what was renamed or removed in a folder last. Where a file system does not sync folders, it does that by itself.
+// SyncFolder makes what was renamed or removed in a folder last. Where a file system does not sync
+// folders, it does that by itself.
 func SyncFolder(path string) error {
 	err := Sync(path)
 	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {

@@ -82,7 +82,8 @@ type backups struct {
 // notNoted is that a backup was made, but the database could not be told.
 type notNoted struct{ error }
 
-// make makes a backup, and notes it in the database. Where only that failed the error is a *notNoted.
+// make makes a backup, and notes it in the database. Where only that failed the error is a
+// *notNoted.
 func (b backups) make(ctx context.Context, path string) error {
 	at := b.svc.Now()
 	o := db.BackupOptions{Overwrite: newfile.Replace, Check: checkCopy, At: at}
@@ -109,7 +110,8 @@ func (b backups) makeIn(ctx context.Context, dir string) (path string, err error
 	return path, err
 }
 
-// checkCopy is an error for a copy that is not sound: the database is not, or what was written of it.
+// checkCopy is an error for a copy that is not sound: the database is not, or what was written of
+// it.
 func checkCopy(ctx context.Context, copied *db.Store) error {
 	svc, err := access.New(copied, access.Config{Now: time.Now, Random: rand.Reader})
 	if err != nil {

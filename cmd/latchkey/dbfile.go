@@ -10,7 +10,8 @@ import (
 	"latchkey/db"
 )
 
-// notEmpty refuses an empty database file beside a key: the installation is not new, and its database is gone.
+// notEmpty refuses an empty database file beside a key: the installation is not new, and its
+// database is gone.
 func notEmpty(path, key string) error {
 	info, err := os.Stat(path)
 	if err != nil || info.Size() > 0 {
@@ -19,13 +20,16 @@ func notEmpty(path, key string) error {
 	return fmt.Errorf("%s is empty, but its key file %s is there, so it is no new installation: restore a backup, or remove the empty file to begin anew", path, key)
 }
 
-// watchEvery is how often a running server looks whether its database file is still its own. Each write looks as well.
+// watchEvery is how often a running server looks whether its database file is still its own. Each
+// write looks as well.
 const watchEvery = 5 * time.Second
 
-// checkpointEvery is how often the log is written into the file, so that the file alone is nearly whole.
+// checkpointEvery is how often the log is written into the file, so that the file alone is nearly
+// whole.
 const checkpointEvery = time.Minute
 
-// watchFile says it when the database file was replaced, and keeps its log short, until ctx is done.
+// watchFile says it when the database file was replaced, and keeps its log short, until ctx is
+// done.
 func watchFile(ctx context.Context, log *slog.Logger, store *db.Store, look, checkpoint time.Duration) {
 	turn := time.NewTicker(look)
 	defer turn.Stop()

@@ -58,8 +58,8 @@ func stampOf(name string) (at time.Time, ok bool) {
 	return at, err == nil && stampedName(at) == name
 }
 
-// backupsIn are the backups in a folder that have a sum, the newest first, and of the others those whose name is one of a backup: they were
-// not done, or are being made.
+// backupsIn are the backups in a folder that have a sum, the newest first, and of the others those
+// whose name is one of a backup: they were not done, or are being made.
 func backupsIn(dir string) (done, undone []string, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -82,8 +82,8 @@ func backupsIn(dir string) (done, undone []string, err error) {
 	return done, undone, nil
 }
 
-// prune removes the backups in a folder but the newest ones, and what was not done before these. Where the newest is not whole, nothing goes:
-// the last good one could be among the others.
+// prune removes the backups in a folder but the newest ones, and what was not done before these.
+// Where the newest is not whole, nothing goes: the last good one could be among the others.
 func prune(dir string, keep int) error {
 	done, undone, err := backupsIn(dir)
 	if err != nil || len(done) <= keep {

@@ -99,7 +99,8 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	}
 }
 
-// TestABackupIsDue when the newest good one is as old as the time between two, also after a new start.
+// TestABackupIsDue when the newest good one is as old as the time between two, also after a new
+// start.
 func TestABackupIsDue(t *testing.T) {
 	b := newBacking(t)
 	due := func(what string, want time.Duration) {
@@ -127,7 +128,8 @@ func TestABackupIsDue(t *testing.T) {
 	due("not good", 0)
 }
 
-// TestABackupSaysOfWhenItIs: what is restored from it says when that was, not when the one before was.
+// TestABackupSaysOfWhenItIs: what is restored from it says when that was, not when the one before
+// was.
 func TestABackupSaysOfWhenItIs(t *testing.T) {
 	b := newBacking(t)
 	for range 2 {

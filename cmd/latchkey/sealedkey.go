@@ -18,17 +18,20 @@ import (
 	"latchkey/access"
 )
 
-// A key leaves the machine only sealed: as an age file for a passphrase, which `age -d` opens as well.
+// A key leaves the machine only sealed: as an age file for a passphrase, which `age -d` opens as
+// well.
 
 // sealedSuffix is how the name of a backup's sealed key ends.
 const sealedSuffix = ".key.age"
 
 const (
-	// sealWork is the exponent of scrypt's work: 32 MiB, so that a small server can afford it beside its requests.
+	// sealWork is the exponent of scrypt's work: 32 MiB, so that a small server can afford it
+	// beside its requests.
 	sealWork = 15
 	// maxSealWork is that of a file that age itself made, at most.
 	maxSealWork = 20
-	// minPassphrase is how many characters a passphrase has at least: whoever has the file can try for as long as they like.
+	// minPassphrase is how many characters a passphrase has at least: whoever has the file can try
+	// for as long as they like.
 	minPassphrase = 12
 )
 
@@ -145,7 +148,8 @@ func longEnough(what, passphrase string) error {
 	return nil
 }
 
-// sealedKey is the record's key, sealed: the file must hold the one that the record is signed with now, or it would open nothing.
+// sealedKey is the record's key, sealed: the file must hold the one that the record is signed with
+// now, or it would open nothing.
 func sealedKey(ctx context.Context, svc *access.Service, path, passphrase string) ([]byte, error) {
 	signer, isNew, err := readKey(path)
 	if err != nil {

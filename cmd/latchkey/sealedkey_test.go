@@ -38,7 +38,8 @@ func write(t *testing.T, path, content string, mode os.FileMode) string {
 	return path
 }
 
-// TestABackupHasItsKeySealed: it opens with the passphrase, by a file or the variable, and with no other.
+// TestABackupHasItsKeySealed: it opens with the passphrase, by a file or the variable, and with no
+// other.
 func TestABackupHasItsKeySealed(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	dir := t.TempDir()
