@@ -17,16 +17,17 @@ type Finding struct {
 	What string
 	// Do is what to do about it, in a sentence.
 	Do string
-	// Damage says that the file or the record itself is not what was written. Else rows are not what the record says: a copy of them is a true
-	// copy.
+	// Damage says that the file or the record itself is not what was written. Else rows are not
+	// what the record says: a copy of them is a true copy.
 	Damage bool
 }
 
 // Where the file or the record is not what was written, only a backup helps.
 const restoreBackup = "Restore a backup with `latchkey restore FILE`."
 
-// Check looks for damage: in the file, and in the record, and whole also for rows that are not what the record says. It finds nothing in a
-// sound database. Quick looks at the file's structure and the record's head, whole at everything. An error is that it could not look.
+// Check looks for damage: in the file, and in the record, and whole also for rows that are not what
+// the record says. It finds nothing in a sound database. Quick looks at the file's structure and
+// the record's head, whole at everything. An error is that it could not look.
 func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err error) {
 	wrong, err := s.store.Integrity(ctx, whole)
 	for _, what := range wrong {
@@ -52,7 +53,8 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 	return append(found, more...), err
 }
 
-// CheckRecord checks the record's head, or with whole all of the record and then the tables against it.
+// CheckRecord checks the record's head, or with whole all of the record and then the tables against
+// it.
 func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding, err error) {
 	if whole {
 		_, err = s.VerifyRecord(ctx, nil)
@@ -75,7 +77,8 @@ func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding,
 	return found, err
 }
 
-// verifyHead checks that the record's head is the one of its hashes, and its last entry the one that the last hash was made of.
+// verifyHead checks that the record's head is the one of its hashes, and its last entry the one
+// that the last hash was made of.
 func verifyHead(ctx context.Context, q *db.Queries) error {
 	head, _, err := readHeads(ctx, q)
 	if err != nil {

@@ -29,8 +29,9 @@ type state struct {
 	accounts map[string]string
 }
 
-// checkState holds the tables against the record: each row that the record tells of must be as its last entries say, and of what the record
-// tells the making of nothing is there that it does not know.
+// checkState holds the tables against the record: each row that the record tells of must be as its
+// last entries say, and of what the record tells the making of nothing is there that it does not
+// know.
 func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	t, err := readTold(ctx, q)
 	if err != nil {
@@ -51,7 +52,8 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	return s.found, nil
 }
 
-// eachToCheck calls fn with every row of a list that is read page by page: list gets the last row of the page before.
+// eachToCheck calls fn with every row of a list that is read page by page: list gets the last row
+// of the page before.
 func eachToCheck[R any](list func(after R) ([]R, error), fn func(R)) error {
 	var last R
 	for {
@@ -74,7 +76,8 @@ func (s *state) find(table, id, format string, args ...any) {
 	s.found = append(s.found, Finding{fmt.Sprintf("%s %s: ", table, id) + fmt.Sprintf(format, args...) + ".", mendState, false})
 }
 
-// row holds a row against the record. parent is the row, of a table before this one, that it is a part of; none for one that stands alone.
+// row holds a row against the record. parent is the row, of a table before this one, that it is a
+// part of; none for one that stands alone.
 func (s *state) row(table, id string, parent rowKey, is changes) {
 	r := s.rows[rowKey{table, id}]
 	if r == nil || !r.known {
@@ -97,8 +100,8 @@ func (s *state) row(table, id string, parent rowKey, is changes) {
 	}
 }
 
-// alike says of two values of a field that differ whether they are two forms of the same: a login, and the person with that login as the
-// record wrote it then. Early entries have the person alone.
+// alike says of two values of a field that differ whether they are two forms of the same: a login,
+// and the person with that login as the record wrote it then. Early entries have the person alone.
 func alike(name, is, told string) bool {
 	switch name {
 	case "requested by", "deputy":
@@ -124,7 +127,8 @@ func (s *state) missing() {
 	}
 }
 
-// wentAlong says of a row that is not there whether something else took it along, of which the record tells.
+// wentAlong says of a row that is not there whether something else took it along, of which the
+// record tells.
 func (s *state) wentAlong(key rowKey, r *toldRow) bool {
 	first, second, _ := strings.Cut(key.id, "/")
 	switch key.table {

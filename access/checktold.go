@@ -7,11 +7,13 @@ import (
 	"latchkey/db"
 )
 
-// told is the record's last word on the rows of the tables that it tells of: what there must be if nothing but the product changed them.
-// Of what was never recorded it says nothing: passwords, the values of secret settings, sessions, mails.
+// told is the record's last word on the rows of the tables that it tells of: what there must be if
+// nothing but the product changed them. Of what was never recorded it says nothing: passwords, the
+// values of secret settings, sessions, mails.
 type told struct {
 	rows map[rowKey]*toldRow
-	// webapps are the ids of the webapps by their names, as they were called at the entry that is being read.
+	// webapps are the ids of the webapps by their names, as they were called at the entry that is
+	// being read.
 	webapps map[string]string
 	seq     int64
 }
@@ -21,7 +23,8 @@ type rowKey struct{ table, id string }
 
 // toldRow is what the record says of a row.
 type toldRow struct {
-	// known says that the record tells whether the row is there; is and seq are what it says, and in which entry.
+	// known says that the record tells whether the row is there; is and seq are what it says, and
+	// in which entry.
 	known, is bool
 	seq       int64
 	fields    map[string]toldField
@@ -235,8 +238,8 @@ func (t *told) userCreated(e db.AuditEntry, _, after changes) {
 	}
 }
 
-// userRolesChanged: the entry has the roles that counted before, and those that do after it. What hangs on something that is over counts
-// in neither, and may be there.
+// userRolesChanged: the entry has the roles that counted before, and those that do after it. What
+// hangs on something that is over counts in neither, and may be there.
 func (t *told) userRolesChanged(e db.AuditEntry, before, after changes) {
 	had := strings.Fields(before["roles"])
 	for _, role := range strings.Fields(after["roles"]) {

@@ -48,6 +48,7 @@
 //   - Reading needs no write, but where it is recorded who reads: then nothing is shown that is not recorded.
 //   - Where the disk failed, nobody is told that nothing was changed before that is known ([ErrUnknown], [Service.ResolveDoubts]).
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
+//   - What the tables hold is what the record says, as far as it tells: [Service.Check] compares them, and so does every test of this package when it is over.
 //   - The value of a secret setting, and what follows from it, stands nowhere but in the setting, and is shown only by [Service.ShowSecret].
 //   - A head of the record is signed only where it is proven to extend the last one that was, and the last that is kept elsewhere, but for
 //     those that the operator gave up when a backup was restored ([Fork]). What is exported is what its reader reads

@@ -15,8 +15,8 @@ import (
 // probeLasts is how long a probe is answered, before and after it was made.
 const probeLasts = time.Minute
 
-// Probe is a word by which a server that has the same key knows the operator: how it sees a request is nobody else's to know. It is good
-// for a minute.
+// Probe is a word by which a server that has the same key knows the operator: how it sees a request
+// is nobody else's to know. It is good for a minute.
 func (s *Signer) Probe(now time.Time) string { return s.probe(strconv.FormatInt(now.Unix(), 10)) }
 
 func (s *Signer) probe(at string) string {
@@ -40,7 +40,8 @@ func (s *Service) IsProbe(word string) bool {
 type Vitals struct {
 	// Behind is how far the machine's clock is behind what the database has seen, 0 for not at all.
 	Behind time.Duration
-	// Entries is how many entries the record has, Signed how many its last signed head has, which was signed at SignedAt.
+	// Entries is how many entries the record has, Signed how many its last signed head has, which
+	// was signed at SignedAt.
 	Entries, Signed int64
 	SignedAt        time.Time
 	// Key is the public key that the record is signed with now, "" for none.

@@ -11,8 +11,9 @@ import (
 	"sync"
 )
 
-// Integrity reads the file and says, a sentence each, where it is not what SQLite wrote; nothing for a sound one. Quick leaves out
-// whether indexes have what their tables have, and references. What SQLite cannot read at all is such a sentence, not an error.
+// Integrity reads the file and says, a sentence each, where it is not what SQLite wrote; nothing
+// for a sound one. Quick leaves out whether indexes have what their tables have, and references.
+// What SQLite cannot read at all is such a sentence, not an error.
 func (s *Store) Integrity(ctx context.Context, whole bool) (wrong []string, err error) {
 	pragma := "PRAGMA quick_check"
 	if whole {
@@ -25,7 +26,8 @@ func (s *Store) Integrity(ctx context.Context, whole bool) (wrong []string, err 
 	return strayReferences(ctx, s.reader)
 }
 
-// definitions is what a database consists of: the table and the text of each table, index, view and trigger by its kind and name.
+// definitions is what a database consists of: the table and the text of each table, index, view and
+// trigger by its kind and name.
 func definitions(ctx context.Context, pool *sql.DB) (map[string]string, error) {
 	found := map[string]string{}
 	err := eachRow(ctx, pool, `
@@ -57,8 +59,8 @@ var ownDefinitions = sync.OnceValues(func() (map[string]string, error) {
 	return found, errors.Join(err, pool.Close())
 })
 
-// OtherDefinitions are the tables, unique indexes, views and triggers that are not those of this version: a trigger that is gone keeps nothing
-// from being changed.
+// OtherDefinitions are the tables, unique indexes, views and triggers that are not those of this
+// version: a trigger that is gone keeps nothing from being changed.
 func (s *Store) OtherDefinitions(ctx context.Context) (wrong []string, err error) {
 	want, err := ownDefinitions()
 	if err != nil {
@@ -87,7 +89,8 @@ func (s *Store) OtherDefinitions(ctx context.Context) (wrong []string, err error
 	return wrong, nil
 }
 
-// orDamaged is for a file that could not be opened: ErrDamaged where it is there and SQLite's check finds it damaged or cannot even begin.
+// orDamaged is for a file that could not be opened: ErrDamaged where it is there and SQLite's check
+// finds it damaged or cannot even begin.
 func orDamaged(ctx context.Context, path string, err error) error {
 	for _, known := range []error{ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNoFolder, ErrNotADB, ErrDamaged, ErrNotNew, ErrForeignLog, ErrReplaced, ErrNoBackup, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, known) {

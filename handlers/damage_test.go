@@ -14,7 +14,8 @@ import (
 	"latchkey/views"
 )
 
-// breakTable spoils the pages of a table and of its indexes in a database file, beside whoever has it open.
+// breakTable spoils the pages of a table and of its indexes in a database file, beside whoever has
+// it open.
 func breakTable(t *testing.T, path, table string) {
 	t.Helper()
 	raw, err := sql.Open(db.Driver, path)
@@ -57,7 +58,8 @@ func breakTable(t *testing.T, path, table string) {
 	}
 }
 
-// TestDamageMetWhileServing: the page and the log say that the file is damaged, and the server is not ready from then on.
+// TestDamageMetWhileServing: the page and the log say that the file is damaged, and the server is
+// not ready from then on.
 func TestDamageMetWhileServing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	store, err := db.Open(t.Context(), path, db.Exclusive)

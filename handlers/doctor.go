@@ -7,13 +7,14 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// ProbeHeader is the header with the word of access.Signer.Probe, by which the operator asks how a request arrives here.
+// ProbeHeader is the header with the word of access.Signer.Probe, by which the operator asks how a
+// request arrives here.
 const ProbeHeader = "Latchkey-Probe"
 
 // Seen is how a request arrived: what `latchkey doctor` compares with how it sent it.
 type Seen struct {
-	// Peer is the address that it came from by the connection, Address what is recorded as where it came from, and Trusted that the peer is a
-	// trusted proxy.
+	// Peer is the address that it came from by the connection, Address what is recorded as where it
+	// came from, and Trusted that the peer is a trusted proxy.
 	Peer    string `json:"peer"`
 	Address string `json:"address"`
 	Trusted bool   `json:"trusted"`
@@ -21,16 +22,18 @@ type Seen struct {
 	// ForwardedFor and ForwardedProto are the proxy's headers of those names.
 	ForwardedFor   []string `json:"forwarded_for"`
 	ForwardedProto string   `json:"forwarded_proto"`
-	// URL is the address that the server believes browsers use, and Secure that its cookies need HTTPS.
+	// URL is the address that the server believes browsers use, and Secure that its cookies need
+	// HTTPS.
 	URL    string `json:"url"`
 	Secure bool   `json:"secure"`
 }
 
-// probeHolds is how long the stream of a probe stays open after its first event: who gets that event only then is behind a proxy that
-// holds events back.
+// probeHolds is how long the stream of a probe stays open after its first event: who gets that
+// event only then is behind a proxy that holds events back.
 const probeHolds = 5 * time.Second
 
-// doctor tells the operator, who has the key file, how a request arrives. For everybody else there is nothing.
+// doctor tells the operator, who has the key file, how a request arrives. For everybody else there
+// is nothing.
 func (s *Server) doctor(c echo.Context) error {
 	r := c.Request()
 	if !s.svc.IsProbe(r.Header.Get(ProbeHeader)) {

@@ -28,7 +28,8 @@ func (c *checkCmd) Run(g *globals) error {
 	return tellFindings(g.stdout, c.DB, found)
 }
 
-// damages is Service.Check of a whole file. A file that cannot be opened for its damage is a finding.
+// damages is Service.Check of a whole file. A file that cannot be opened for its damage is a
+// finding.
 func (d database) damages(ctx context.Context) (found []access.Finding, err error) {
 	err = d.use(ctx, func(svc *access.Service) error {
 		found, err = svc.Check(ctx, true)
@@ -40,12 +41,13 @@ func (d database) damages(ctx context.Context) (found []access.Finding, err erro
 	return found, err
 }
 
-// checkedAtOnce is how large a file may be, in bytes, that serve checks before it serves: reading it takes less than a second. A larger one is
-// checked while it serves.
+// checkedAtOnce is how large a file may be, in bytes, that serve checks before it serves: reading
+// it takes less than a second. A larger one is checked while it serves.
 const checkedAtOnce = 64 << 20
 
-// whileChecked runs serve after the quick check of a file, or beside that where the file is large. It is an error where the file is
-// damaged: serving would damage more of it. A record that is not what was written is told by the log alone.
+// whileChecked runs serve after the quick check of a file, or beside that where the file is large.
+// It is an error where the file is damaged: serving would damage more of it. A record that is not
+// what was written is told by the log alone.
 func whileChecked(ctx context.Context, log *slog.Logger, path string, store *db.Store, svc *access.Service, serve func() error) error {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -88,7 +90,7 @@ func quickCheck(ctx context.Context, log *slog.Logger, path string, store *db.St
 // tellFindings prints one line for each.
 func tellFindings(w io.Writer, path string, found []access.Finding) error {
 	for _, f := range found {
-		if _, err := fmt.Fprintln(w, f.What, f.Do); err != nil {
+		if _, err := fmt.Fprintln(w, strings.ReplaceAll(f.What+" "+f.Do, "\n", "; ")); err != nil {
 			return err
 		}
 	}

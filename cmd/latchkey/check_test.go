@@ -70,7 +70,8 @@ func TestCheckFindsNothingInTheDemo(t *testing.T) {
 	}
 }
 
-// planted are changes by SQL to a sound database, and the line that tells of each: which row, and how it differs from the record.
+// planted are changes by SQL to a sound database, and the line that tells of each: which row, and
+// how it differs from the record.
 var planted = []struct{ what, statement, line string }{
 	{"a role of an account", "INSERT INTO account_roles VALUES ((SELECT id FROM accounts WHERE name = 'Lakeside Foods'), 'ADMINISTRATOR', 0)", "/ADMINISTRATOR: it is there, but the record does not know it"},
 	{"a role taken away", "DELETE FROM account_roles WHERE role = 'SALES'", "/SALES: it is not there, but it is by entry"},
@@ -121,7 +122,8 @@ func TestCheckFindsWhatWasChangedBySQL(t *testing.T) {
 	}
 }
 
-// TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow: it is a true copy, and one is needed most where somebody else changed the database.
+// TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow: it is a true copy, and one is needed most where
+// somebody else changed the database.
 func TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow(t *testing.T) {
 	path := demoCopy(t)
 	raw, err := sql.Open(db.Driver, path)

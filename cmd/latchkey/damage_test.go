@@ -16,8 +16,8 @@ import (
 	"latchkey/db"
 )
 
-// dump is every value of every row of every table, a line each, the names of table and column first: what of a file counts. An error is that
-// it cannot be read.
+// dump is every value of every row of every table, a line each, the names of table and column
+// first: what of a file counts. An error is that it cannot be read.
 func dump(t *testing.T, path string) (lines []string, err error) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?mode=ro&_query_only=true")
@@ -52,8 +52,9 @@ func dump(t *testing.T, path string) (lines []string, err error) {
 	return lines, nil
 }
 
-// guarded are the columns of which the record, or the file itself, tells what they must be. What else there is, passwords, times, what is only
-// looked up by, names on papers, is not found, as docs/hosting.md says.
+// guarded are the columns of which the record, or the file itself, tells what they must be. What
+// else there is, passwords, times, what is only looked up by, names on papers, is not found, as
+// docs/hosting.md says.
 var guarded = regexp.MustCompile(`^(sqlite_master\.|audit_|signed_heads\.(size|hash|checkpoint)` +
 	`|accounts\.(id|name|name_key|time_zone|login_enabled|deleted_at) |account_roles\.(account_id|role) ` +
 	`|users\.(id|account_id|name|name_key|active|deleted_at|valid_to) |user_roles\.(user_id|role) ` +
@@ -63,7 +64,8 @@ var guarded = regexp.MustCompile(`^(sqlite_master\.|audit_|signed_heads\.(size|h
 	`|access_requests\.(id|account_id|company_id|requester_account_id|requested_by|description|valid_from|valid_to|length_ms|read_only|decision|decided_at|decided_by|ending|ended_at|ended_by) ` +
 	`|invoices\.(id|number|status|account_id|issuer_name|issuer_first_name|issuer_last_name|issuer_email|total|issued_at) )`)
 
-// unguarded is whether all that differs is in other columns. The texts of the definitions of goose's own table are its own.
+// unguarded is whether all that differs is in other columns. The texts of the definitions of
+// goose's own table are its own.
 func unguarded(a, b []string) (differ []string, ok bool) {
 	if len(a) != len(b) {
 		return []string{"another number of rows"}, false
@@ -78,8 +80,19 @@ func unguarded(a, b []string) (differ []string, ok bool) {
 	return differ, ok
 }
 
-// TestCheckFindsOneFlippedBit flips one bit of the demo's file at a time: in the file's header, in the headers of pages, and anywhere. Either
-// the check finds it, or every row of every table is what it was but for a column that nothing else tells of.
+// wholeLines says whether each line but the last, which ends the command, is a finding with what to do.
+func wholeLines(lines []string) bool {
+	for _, line := range lines[:len(lines)-1] {
+		if !strings.Contains(line, "estore a backup") {
+			return false
+		}
+	}
+	return true
+}
+
+// TestCheckFindsOneFlippedBit flips one bit of the demo's file at a time: in the file's header, in
+// the headers of pages, and anywhere. Either the check finds it, or every row of every table is
+// what it was but for a column that nothing else tells of.
 func TestCheckFindsOneFlippedBit(t *testing.T) {
 	content, err := demoFile()
 	if err != nil {
@@ -117,6 +130,9 @@ func TestCheckFindsOneFlippedBit(t *testing.T) {
 			found++
 			if !strings.Contains(said, "restore a backup") && !strings.Contains(said, "Restore a backup") {
 				t.Errorf("byte %d of page %d: what to do is not in %q", place%page, place/page, said)
+			}
+			if lines := strings.Split(strings.TrimSuffix(said, "\n"), "\n"); !wholeLines(lines) {
+				t.Errorf("byte %d of page %d: not a finding on each line: %q", place%page, place/page, lines)
 			}
 			continue
 		}

@@ -70,7 +70,8 @@ func (c *doctorCmd) Run(g *globals) error {
 	return nil
 }
 
-// data looks into the database: its version, its soundness, its clock, its zones and its signed heads.
+// data looks into the database: its version, its soundness, its clock, its zones and its signed
+// heads.
 func (e *examination) data() {
 	store, svc, err := open(e.ctx, e.DB, db.Shared, access.Config{})
 	if err != nil {
@@ -130,7 +131,8 @@ func (e *examination) zones(svc *access.Service) {
 	}
 }
 
-// heads looks at the key and at how old the last signed head is, and holds the record against the heads in the file.
+// heads looks at the key and at how old the last signed head is, and holds the record against the
+// heads in the file.
 func (e *examination) heads(svc *access.Service, v access.Vitals) {
 	part, every := "signed heads", time.Duration(e.HeadsEvery)
 	switch late := time.Since(v.SignedAt) - every - ahead; {

@@ -35,7 +35,8 @@ type installation struct {
 	dir, path, addr string
 	proxy           *httptest.Server
 	smtp            *smtptest.Server
-	// bend changes what the proxy passes on, and delay lets it hold back what it answers. trusted are those of serve.
+	// bend changes what the proxy passes on, and delay lets it hold back what it answers. trusted
+	// are those of serve.
 	bend    func(*httputil.ProxyRequest)
 	delay   bool
 	trusted string

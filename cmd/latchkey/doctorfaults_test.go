@@ -20,8 +20,8 @@ import (
 
 var quiet = log.New(io.Discard, "", 0)
 
-// faults are what is planted in a sound installation: before it starts, or in what runs. line is what doctor says, and it says nothing else
-// is wrong but what others names.
+// faults are what is planted in a sound installation: before it starts, or in what runs. line is
+// what doctor says, and it says nothing else is wrong but what others names.
 var faults = []struct {
 	what          string
 	before, after func(i *installation)

@@ -46,13 +46,16 @@ func (e *examination) files() {
 	}
 }
 
-// freeAtLeast is how many bytes must be free besides twice the database: a backup, and a migration, write it anew.
+// freeAtLeast is how many bytes must be free besides twice the database: a backup, and a migration,
+// write it anew.
 const freeAtLeast = 64 << 20
 
-// maxLog is how large the write-ahead log may be, in bytes: it shrinks at each checkpoint, unless something reads for very long.
+// maxLog is how large the write-ahead log may be, in bytes: it shrinks at each checkpoint, unless
+// something reads for very long.
 const maxLog = 256 << 20
 
-// disk looks at the room where files are made: beside the database, in the temporary folder, and where backups go.
+// disk looks at the room where files are made: beside the database, in the temporary folder, and
+// where backups go.
 func (e *examination) disk() {
 	size := int64(0)
 	if info, err := os.Stat(e.DB); err == nil {

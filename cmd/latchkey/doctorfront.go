@@ -20,7 +20,8 @@ import (
 	"latchkey/handlers"
 )
 
-// How long doctor waits for an answer, and for the first event of a stream that says nothing more for longer than that.
+// How long doctor waits for an answer, and for the first event of a stream that says nothing more
+// for longer than that.
 const (
 	answerTimeout = 10 * time.Second
 	eventWithin   = 3 * time.Second
@@ -29,7 +30,8 @@ const (
 // renewBefore is how long before its end a certificate must be renewed.
 const renewBefore = 21 * 24 * time.Hour
 
-// forgedVisitor is an address that no visitor has (RFC 5737), which doctor says it comes from: nobody must believe it.
+// forgedVisitor is an address that no visitor has (RFC 5737), which doctor says it comes from:
+// nobody must believe it.
 const forgedVisitor = "192.0.2.66"
 
 // front comes by the address that browsers use, and asks the server how that arrived.
@@ -74,7 +76,8 @@ func (e *examination) client() *http.Client {
 	}
 }
 
-// certificate looks at the certificate of the address: whether a browser would believe it, and for how long.
+// certificate looks at the certificate of the address: whether a browser would believe it, and for
+// how long.
 func (e *examination) certificate(u *url.URL) bool {
 	port := u.Port()
 	if port == "" {
@@ -237,7 +240,8 @@ func firstLine(r io.Reader) string {
 	return strings.TrimSpace(line)
 }
 
-// mail connects to the mail server as far as one that would send something, and with --to sends something.
+// mail connects to the mail server as far as one that would send something, and with --to sends
+// something.
 func (e *examination) mail() {
 	if e.SMTP == "" {
 		e.ok("mail", "none is sent (no --smtp)")

@@ -12,8 +12,8 @@ import (
 	"github.com/wneessen/go-mail"
 )
 
-// hello connects to the mail server, greets it, and signs in, as far as one that would send something. greeting is the server's first line,
-// where it does not come by TLS.
+// hello connects to the mail server, greets it, and signs in, as far as one that would send
+// something. greeting is the server's first line, where it does not come by TLS.
 func (s *smtpServer) hello(ctx context.Context) (greeting string, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, s.timeout, fmt.Errorf("the mail server was not done within %s", s.timeout))
 	defer cancel()
