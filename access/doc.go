@@ -53,6 +53,8 @@
 //   - A head of the record is signed only where it is proven to extend the last one that was, and the last that is kept elsewhere, but for
 //     those that the operator gave up when a backup was restored ([Fork]). What is exported is what its reader reads
 //     on the page, and every byte of it is under a signature.
+//   - What was ended after a backup was made is ended again where that is restored; where nobody knows what was, every access from outside
+//     is ([Service.Restore]).
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
 //     Net and VAT are each rounded to the currency's minor unit, halves away from zero.

@@ -63,6 +63,21 @@ func (x Export) Extends(kept Head) error {
 // VerifyExport checks an export with public keys alone: the signature of its head, the proof that this extends an earlier one, the proof
 // of each entry, and the seal over all its lines. Errors: *ExportError.
 func VerifyExport(r io.Reader, publicKeys []string) (x Export, err error) {
+	return verifyExport(r, publicKeys, func(exportEntry) {})
+}
+
+// ExportedSince is VerifyExport, and the entries of the export from a number on: what a restored record may have lost.
+func ExportedSince(r io.Reader, publicKeys []string, from int64) (x Export, entries []Record, err error) {
+	x, err = verifyExport(r, publicKeys, func(e exportEntry) {
+		if row, err := e.row(); err == nil && e.Seq >= from {
+			entries = append(entries, recordFrom(row))
+		}
+	})
+	return x, entries, err
+}
+
+// verifyExport calls each with every entry, before it is known whether the seal is right.
+func verifyExport(r io.Reader, publicKeys []string, each func(exportEntry)) (x Export, err error) {
 	known, err := parseKeys(publicKeys)
 	if err != nil {
 		return x, err
@@ -96,6 +111,7 @@ func VerifyExport(r io.Reader, publicKeys []string) (x Export, err error) {
 		again, err := form.encode(l)
 		if l.entry != nil {
 			err = errors.Join(err, x.check(*l.entry))
+			each(*l.entry)
 		}
 		switch {
 		case (l.head != nil) != (x.Key == ""):

@@ -135,7 +135,7 @@ func (t *tx) issue(ctx context.Context, row db.Invoice) (i Invoice, err error) {
 	if err != nil {
 		return i, err
 	}
-	row.Number, row.IssuedAt = fmt.Sprintf("%04d-%06d", year, n), db.Millis(t.now)
+	row.Number, row.IssuedAt = invoiceNumber(int64(year), n), db.Millis(t.now)
 	return invoiceFrom(row), t.InsertInvoice(ctx, db.InsertInvoiceParams(row))
 }
 
@@ -270,3 +270,6 @@ func (i Invoice) happened() string {
 func (i Invoice) entry(action Action, before, after changes) Entry {
 	return Entry{Action: action, AccountID: i.Account.AccountID, ObjectID: i.ID, ObjectName: i.Number, Before: before, After: after}
 }
+
+// invoiceNumber is the number of a year's nth invoice.
+func invoiceNumber(year, n int64) string { return fmt.Sprintf("%04d-%06d", year, n) }

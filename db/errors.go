@@ -28,6 +28,8 @@ var (
 	ErrNoBackup   = errors.New("no backup could be made, so nothing was migrated")
 	ErrNotABackup = errors.New("the file that is there is not a backup that latchkey made: move it away, or name another file")
 	ErrSum        = errors.New("the backup is not the file that its .sha256 was made of: it was damaged or changed, so take another one")
+	ErrUsed       = errors.New("another program has the database file open: end it first")
+	ErrLogBeside  = errors.New("there is a log beside the backup with what was written last, so the file alone is not whole: make a backup of it with `latchkey backup --db THAT-FILE NEW-FILE`, and restore that")
 	ErrDamaged    = errors.New("the database file is damaged: restore a backup with `latchkey restore FILE`")
 )
 

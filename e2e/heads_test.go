@@ -36,7 +36,7 @@ func keeping(t *testing.T, db, heads, logged string, under ...string) *process {
 	return p
 }
 
-// startUnder starts a latchkey under another program.
+// startUnder starts a latchkey under another program, which becomes it.
 func startUnder(t *testing.T, under []string, args ...string) *process {
 	t.Helper()
 	p := &process{ended: make(chan struct{})}
@@ -83,7 +83,7 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	if got := written(); got != padded {
 		t.Errorf("on the full disk the file became %q", strings.TrimLeft(got, "\n"))
 	}
-	killed := startUnder(t, []string{"strace", "-f", "-o", "/dev/null", "-e", "trace=ftruncate", "-P", heads, "-e", "inject=ftruncate:signal=KILL"},
+	killed := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-e", "trace=ftruncate", "-P", heads, "-e", "inject=ftruncate:signal=KILL"},
 		"serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", heads)
 	killed.wait(t)
 	torn := strings.TrimPrefix(written(), padded)

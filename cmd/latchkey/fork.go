@@ -147,12 +147,19 @@ func swapKey(path string) (aside string, err error) {
 
 // placeKey puts a key in its place that a killed command left waiting, if its entry is in the record; else it is taken away.
 func placeKey(ctx context.Context, database, path string) error {
-	waiting, isNew, err := readKey(pendingKey(path))
-	if err != nil || isNew {
+	if _, isNew, err := readKey(pendingKey(path)); err != nil || isNew {
 		return err
 	}
 	store, svc, err := open(ctx, database, db.Exclusive, access.Config{})
 	if err != nil {
+		return err
+	}
+	return errors.Join(placeKeyOf(ctx, svc, path), store.Close())
+}
+
+func placeKeyOf(ctx context.Context, svc *access.Service, path string) error {
+	waiting, isNew, err := readKey(pendingKey(path))
+	if err != nil || isNew {
 		return err
 	}
 	keys, err := svc.RecordKeys(ctx)
@@ -163,7 +170,7 @@ func placeKey(ctx context.Context, database, path string) error {
 	default:
 		err = os.Remove(pendingKey(path))
 	}
-	return errors.Join(err, store.Close())
+	return err
 }
 
 // stamped is a name for what is kept of a file: that of the file, why, and the present instant.

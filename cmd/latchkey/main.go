@@ -30,6 +30,7 @@ type cli struct {
 	Backup      backupCmd      `cmd:"" help:"Write a whole, checked copy of the database to a file, also beside a running server."`
 	Check       checkCmd       `cmd:"" help:"Look for damage in the database file and its record, also beside a running server; exit 1 if there is any."`
 	Doctor      doctorCmd      `cmd:"" help:"Look at a whole installation, with the flags of serve: files, disk, clock, backups, the address and its proxy, mail. A line for each, with what to do; exit 1 if anything is wrong."`
+	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of the database, which is kept beside it, and end what was ended after the backup was made. Stop the server first. Recorded, and told on every Record tab."`
 	Audit       auditCmd       `cmd:"" help:"Check the record, and what was exported of it; begin a new key to sign it with."`
 	Clock       clockCmd       `cmd:"" help:"Say that the machine's clock is right, after it was wrong."`
 	Mail        mailCmd        `cmd:"" help:"The operator's tools for the mails that tell people what happened."`

@@ -1,0 +1,254 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"latchkey/db"
+)
+
+// accounts freezes, disables and takes roles from accounts as they were frozen, disabled or deleted, and had roles taken.
+func (c *comebacks) accounts(ctx context.Context) error {
+	if c.before == nil {
+		return nil // they are the installation's own, and their people
+	}
+	for after := ""; ; {
+		rows, err := c.ListAccountStates(ctx, db.ListAccountStatesParams{After: after, PageSize: verifyBatch})
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, a := range rows {
+			after = a.ID
+			if a.DeletedAt.Valid {
+				continue
+			}
+			then, err := c.before.GetAccountState(ctx, a.ID)
+			if err == nil {
+				err = c.account(ctx, a, then)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (c *comebacks) account(ctx context.Context, a, then db.Account) error {
+	if then.FrozenAt.Valid && !a.FrozenAt.Valid {
+		why := fmt.Sprintf("frozen on %s by %s (%s)", instantText(db.NullTime(then.FrozenAt)), then.FrozenBy, then.FreezeReason)
+		err := c.found("External access to "+a.Name+": "+why, func() error {
+			err := c.FreezeAccount(ctx, db.FreezeAccountParams{FrozenAt: db.NullMillis(c.now), FrozenBy: c.by.Signature(), FreezeReason: c.reason(why), ID: a.ID})
+			if err == nil {
+				err = c.EndExternalSessions(ctx, a.ID)
+			}
+			if err != nil {
+				return err
+			}
+			return c.record(ctx, accountEntry(AccessFrozen, a, nil, changes{"reason": c.reason(why)}))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if a.LoginEnabled && (!then.LoginEnabled || then.DeletedAt.Valid) {
+		why := "disabled"
+		if then.DeletedAt.Valid {
+			why = "deleted on " + instantText(db.NullTime(then.DeletedAt))
+		}
+		err := c.foundAccount(ctx, "The account "+a.Name+" and its users: "+why, a, func() error {
+			_, err := c.UpdateAccountLoginEnabled(ctx, db.UpdateAccountLoginEnabledParams{LoginEnabled: false, UpdatedAt: db.Millis(c.now), ID: a.ID})
+			if err == nil {
+				err = c.endSessions(ctx, a.ID)
+			}
+			if err != nil {
+				return err
+			}
+			return c.record(ctx, accountEntry(AccountDisabled, a, nil, changes{"reason": c.reason(why)}))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return c.accountRoles(ctx, a)
+}
+
+func (c *comebacks) accountRoles(ctx context.Context, a db.Account) error {
+	has, err := rolesOfAccount(ctx, c.Queries, a.ID)
+	if err != nil {
+		return err
+	}
+	then, err := rolesOfAccount(ctx, c.before, a.ID)
+	if err != nil {
+		return err
+	}
+	for _, role := range without(has, append(then, Customer)) {
+		end := func() error { return c.removeAccountRole(ctx, a, role) }
+		what := fmt.Sprintf("The role %s of the account %s: taken", role, a.Name)
+		if role == Administrator {
+			err = c.foundAccount(ctx, what, a, end)
+		} else {
+			err = c.found(what, end)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// foundAccount is found for what would leave nobody an ADMINISTRATOR: that is told, and left to the operator.
+func (c *comebacks) foundAccount(ctx context.Context, what string, a db.Account, end func() error) error {
+	err := c.keepAdministrator(ctx, a)
+	if errors.Is(err, ErrConflict) {
+		return c.found(what+". It is the last ADMINISTRATOR, and so it was NOT ended: make another one, and end it", func() error { return nil })
+	}
+	if err != nil {
+		return err
+	}
+	return c.found(what, end)
+}
+
+// users deactivates users who were deactivated or deleted, and takes what was taken from the others; where that is not known it
+// deactivates those from outside.
+func (c *comebacks) users(ctx context.Context) error {
+	for after := ""; ; {
+		rows, err := c.ListUserStates(ctx, db.ListUserStatesParams{After: after, PageSize: verifyBatch})
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			after = row.ID
+			got, err := c.GetUser(ctx, getUserParams(row.AccountID, row.ID, everything))
+			if db.IsNotFound(err) {
+				continue // its account is deleted
+			}
+			if err == nil {
+				err = c.user(ctx, userFrom(got), row)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (c *comebacks) user(ctx context.Context, u UserPage, row db.ListUserStatesRow) error {
+	name := u.Name + " @ " + u.AccountName
+	if c.before == nil {
+		if !u.Active || !row.OwnerID.Valid {
+			return nil
+		}
+		return c.found("The external user "+name+": "+notKnown, func() error { return c.deactivate(ctx, u, notKnown) })
+	}
+	then, err := c.before.GetUserState(ctx, u.ID)
+	if err != nil {
+		return err
+	}
+	if why := "deactivated"; u.Active && (!then.Active || then.DeletedAt.Valid) {
+		if then.DeletedAt.Valid {
+			why = "deleted on " + instantText(db.NullTime(then.DeletedAt))
+		}
+		if err := c.found("The user "+name+": "+why, func() error { return c.deactivate(ctx, u, why) }); err != nil {
+			return err
+		}
+	}
+	if then.ValidTo.Valid && (!row.ValidTo.Valid || then.ValidTo.Int64 < row.ValidTo.Int64) {
+		end := db.NullTime(then.ValidTo)
+		err := c.found("The external user "+name+": valid until "+instantText(end), func() error {
+			if _, err := c.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: then.ValidTo, UpdatedAt: db.Millis(c.now)}); err != nil {
+				return err
+			}
+			return c.record(ctx, u.entry(UserProlonged, nil, changes{"valid to": instantText(end), "reason": c.reason("it was given an earlier end")}))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := c.userRoles(ctx, u, name); err != nil {
+		return err
+	}
+	return c.webapps(ctx, u, name)
+}
+
+func (c *comebacks) deactivate(ctx context.Context, u UserPage, why string) error {
+	n, err := c.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: u.ID, Active: false, UpdatedAt: db.Millis(c.now)})
+	if err != nil || n == 0 { // it went with another one that it hangs on
+		return err
+	}
+	if err := c.EndUserSessions(ctx, u.ID); err != nil {
+		return err
+	}
+	if err := c.endHanging(ctx, u); err != nil {
+		return err
+	}
+	return c.record(ctx, u.entry(UserDeactivated, nil, changes{"reason": c.reason(why)}))
+}
+
+// userRoles takes roles that were taken, or that hang on a grant since.
+func (c *comebacks) userRoles(ctx context.Context, u UserPage, name string) error {
+	has, err := c.ListRolesOfUser(ctx, u.ID)
+	if err != nil {
+		return err
+	}
+	then, err := c.before.ListRolesOfUser(ctx, u.ID)
+	if err != nil {
+		return err
+	}
+	var before, after, taken []string
+	for _, row := range has {
+		before = append(before, row.Role)
+		kept := slices.ContainsFunc(then, func(r db.ListRolesOfUserRow) bool {
+			return r.Role == row.Role && (r.GrantID == "" || r.GrantID == row.GrantID)
+		})
+		if kept || Role(row.Role) == User {
+			after = append(after, row.Role)
+		} else {
+			taken = append(taken, row.Role)
+		}
+	}
+	if len(taken) == 0 {
+		return nil
+	}
+	return c.found(fmt.Sprintf("Of %s: %s was taken", name, strings.Join(taken, " ")), func() error {
+		for _, role := range taken {
+			if _, err := c.DeleteUserRole(ctx, db.DeleteUserRoleParams{UserID: u.ID, Role: role}); err != nil {
+				return err
+			}
+		}
+		if err := c.EndUserSessions(ctx, u.ID); err != nil {
+			return err
+		}
+		return c.record(ctx, u.entry(UserRolesChanged, changes{"roles": strings.Join(before, " ")}, changes{"roles": strings.Join(after, " "), "reason": c.reason("what was taken is not given back")}))
+	})
+}
+
+// webapps takes webapps that were taken away.
+func (c *comebacks) webapps(ctx context.Context, u UserPage, name string) error {
+	has, err := c.ListWebappsOfUser(ctx, u.ID)
+	if err != nil || len(has) == 0 {
+		return err
+	}
+	then, err := c.before.ListWebappsOfUser(ctx, u.ID)
+	if err != nil {
+		return err
+	}
+	for _, row := range has {
+		if slices.ContainsFunc(then, func(r db.ListWebappsOfUserRow) bool { return r.WebappID == row.WebappID }) {
+			continue
+		}
+		err := c.found(fmt.Sprintf("The webapp %s of %s: taken away", row.Name, name), func() error {
+			p := db.DeleteUserSubscriptionParams{UserID: u.ID, AccountID: u.AccountID, WebappID: row.WebappID, ScopeAll: 1}
+			if _, err := c.DeleteUserSubscription(ctx, p); err != nil {
+				return err
+			}
+			return c.record(ctx, u.entry(WebappTakenAway, changes{"webapp": row.Name}, changes{"reason": c.reason("it was taken away")}))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

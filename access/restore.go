@@ -1,0 +1,379 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"latchkey/db"
+)
+
+// Restored is the operator's act of going on from a backup. Its entry is the first after those of the backup.
+const Restored Action = "restored from a backup"
+
+// Restore is what is known of a backup that a service goes on from, and of what it replaces.
+type Restore struct {
+	// File and Sum are the backup's name and its SHA-256.
+	File, Sum string
+	// Before is the service of the database that is replaced, nil where there is none that can be read. That it is not damaged was looked at.
+	Before *Service
+	// Distrust says that the rows of Before are not what its record says.
+	Distrust bool
+	// Kept is what was kept elsewhere of the record. Exported are entries of exports.
+	Kept     Kept
+	Exported []Record
+	// KeepAccess leaves what comes back to life as it is in the backup.
+	KeepAccess bool
+	// Key is the key of the backup's record, if it is there; KeepKey goes on with it unless heads are known that are lost.
+	Key     *Signer
+	KeepKey bool
+	// LastInvoice is the last invoice number that was given, like 2026-000012, as the operator knows; "" where they do not.
+	LastInvoice string
+}
+
+// Difference of the restored state from what it replaces.
+type RestoreReport struct {
+	At, BackupOf time.Time
+	// Head is the record's of the backup.
+	Head Head
+	// Before is the head of the record that was replaced, nil where that is not known. It has Common entries in common with the backup's.
+	Before *Head
+	Common int64
+	// Known says that the replaced database goes on from the backup, so that all that is lost is known.
+	Known bool
+	// Trusted says that it is known besides what of the backup was ended there.
+	Trusted bool
+	// Lost are entries that are lost, the oldest first: all of them where Known, else those that exports have.
+	Lost []Record
+	// Heads are heads that were signed of what is lost.
+	Heads []Head
+	// Access is what was ended, or with KeepAccess comes back to life, a sentence each.
+	Access []string
+	// Passwords are the logins whose password was changed in what is lost: the one of before counts again.
+	Passwords []string
+	// Mails are what waited to be sent and is not sent, a line each.
+	Mails []string
+	// Numbers says, a line for each year, how invoice numbers go on.
+	Numbers []string
+	// KeyKept says that the record goes on under Restore.Key.
+	KeyKept bool
+}
+
+// Restore makes a service on a copy of a backup go on from it: it records that, ends sessions and what works once, and ends what was
+// ended after the backup was made. Where that is not known it ends every access from outside. The Signer's key is begun. Errors: *VerifyError
+// where the backup's own record is not right; *Invalid with the field last_invoice.
+func (s *Service) Restore(ctx context.Context, r Restore) (report RestoreReport, err error) {
+	if report.Head, err = s.VerifyRecord(ctx, nil); err != nil {
+		return report, err
+	}
+	var heads []Head
+	if heads, err = s.openKept(ctx, r.Kept); err != nil {
+		return report, err
+	}
+	latest, err := s.store.Read.GetLatestInstant(ctx)
+	if err != nil {
+		return report, err
+	}
+	made, err := s.LastBackup(ctx)
+	if err != nil {
+		return report, err
+	}
+	report.BackupOf, report.Common = db.Time(max(latest, db.Millis(made))), report.Head.Size
+	if r.Before != nil {
+		found, err := s.lookBefore(ctx, r.Before, &report)
+		if err != nil {
+			return report, err
+		}
+		heads = append(heads, found...)
+		report.Trusted = report.Trusted && !r.Distrust
+	}
+	if !report.Known {
+		report.addExported(r.Exported)
+	}
+	s.clock.notBefore(report.latest())
+	report.At = s.now()
+	return report, s.write(ctx, TheOperator(), report.At, func(t *tx) error { return t.restore(ctx, r, heads, &report) })
+}
+
+// notBefore lets the clock go on from an instant at the earliest.
+func (c *forwardClock) notBefore(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.latest.Before(t) {
+		c.latest, c.read = t, c.machine()
+	}
+}
+
+// latest is the latest instant that is known of what is lost.
+func (r RestoreReport) latest() time.Time {
+	latest := r.BackupOf
+	for _, entry := range r.Lost {
+		if entry.At.After(latest) {
+			latest = entry.At
+		}
+	}
+	return latest
+}
+
+// lookBefore compares the record with that of the database that is replaced, and returns the heads that were signed there.
+func (s *Service) lookBefore(ctx context.Context, before *Service, report *RestoreReport) (heads []Head, err error) {
+	now, _, err := readHeads(ctx, before.store.Read)
+	if err != nil {
+		return nil, err
+	}
+	report.Before = &now
+	report.Common, err = commonEntries(report.Head, hashesAt(ctx, s.store.Read), now, hashesAt(ctx, before.store.Read))
+	if err != nil {
+		return nil, err
+	}
+	report.Known = report.Common == report.Head.Size && report.Head.Size > 0
+	report.Trusted = report.Known
+	for after := report.Common; after < now.Size; {
+		rows, err := before.store.Read.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: after, PageSize: verifyBatch})
+		if err != nil || len(rows) == 0 {
+			return nil, err
+		}
+		for _, row := range rows {
+			report.addLost(recordFrom(row))
+			after = row.Seq + 1
+		}
+	}
+	for after := report.Common; ; {
+		rows, err := before.store.Read.ListSignedHeads(ctx, db.ListSignedHeadsParams{After: after, PageSize: verifyBatch})
+		if err != nil || len(rows) == 0 {
+			return heads, err
+		}
+		for _, row := range rows {
+			heads, after = append(heads, Head{row.Size, hashOf(row.Hash)}), row.Size
+		}
+	}
+}
+
+// commonEntries is how many entries two logs begin with that are the same.
+func commonEntries(a Head, hashesOfA tlog.HashReader, b Head, hashesOfB tlog.HashReader) (int64, error) {
+	same, different := int64(0), min(a.Size, b.Size)+1
+	for at := different - 1; same+1 < different; at = (same + different) / 2 {
+		of, err := tlog.TreeHash(at, hashesOfA)
+		if err != nil {
+			return 0, err
+		}
+		other, err := tlog.TreeHash(at, hashesOfB)
+		if err != nil {
+			return 0, err
+		}
+		if of == other {
+			same = at
+		} else {
+			different = at
+		}
+	}
+	return same, nil
+}
+
+func (r *RestoreReport) addLost(entry Record) {
+	r.Lost = append(r.Lost, entry)
+	switch entry.Action {
+	case AccountPasswordChanged, UserPasswordChanged, PasswordSetUp:
+		if !slices.Contains(r.Passwords, entry.ObjectName) {
+			r.Passwords = append(r.Passwords, entry.ObjectName)
+		}
+	}
+}
+
+// addExported adds entries of exports that the record does not have.
+func (r *RestoreReport) addExported(entries []Record) {
+	slices.SortFunc(entries, func(a, b Record) int { return int(a.Seq - b.Seq) })
+	last := r.Common - 1
+	for _, entry := range entries {
+		if entry.Seq > last {
+			r.addLost(entry)
+			last = entry.Seq
+		}
+	}
+}
+
+// restore makes the change in one transaction.
+func (t *tx) restore(ctx context.Context, r Restore, heads []Head, report *RestoreReport) (err error) {
+	if report.Heads, _, err = lostHeads(ctx, t.Queries, heads); err != nil {
+		return err
+	}
+	slices.SortFunc(report.Heads, func(a, b Head) int { return int(a.Size - b.Size) })
+	if err := t.recordRestored(ctx, r, report); err != nil {
+		return err
+	}
+	for _, end := range []func(context.Context) (int64, error){t.DeleteSessions, t.DeleteSetupLinks, t.DeleteSetupTokens} {
+		if _, err := end(ctx); err != nil {
+			return err
+		}
+	}
+	if err := t.dropMails(ctx, r, report); err != nil {
+		return err
+	}
+	if err := t.goOnNumbering(ctx, r, report); err != nil {
+		return err
+	}
+	if err := t.endComebacks(ctx, r, report); err != nil {
+		return err
+	}
+	if err := t.PutClockMark(ctx, db.Millis(t.now)); err != nil {
+		return err
+	}
+	keys, err := recordKeys(ctx, t.Queries)
+	if err != nil {
+		return err
+	}
+	nothingLost := report.Trusted && report.Before.Size == report.Head.Size
+	report.KeyKept = r.Key != nil && currentKey(keys) == r.Key.PublicKey() && len(report.Heads) == 0 && (r.KeepKey || nothingLost)
+	if report.KeyKept {
+		return nil
+	}
+	return t.beginKey(ctx, true)
+}
+
+// recordRestored writes the entry, and further ones where more heads are lost than one names.
+func (t *tx) recordRestored(ctx context.Context, r Restore, report *RestoreReport) error {
+	after := changes{
+		"file": r.File, "sha256": r.Sum, forkEntries: strconv.FormatInt(report.Head.Size, 10), forkBackup: instantText(report.BackupOf),
+		"lost entries": "not known",
+	}
+	if report.Known {
+		after["lost entries"] = strconv.Itoa(len(report.Lost))
+	}
+	if r.KeepAccess {
+		after["access"] = "kept as in the backup"
+	}
+	some := report.Heads[:min(len(report.Heads), lostPerEntry)]
+	var texts []string
+	for _, h := range some {
+		texts = append(texts, h.String())
+	}
+	if len(texts) > 0 {
+		after[forkLost] = strings.Join(texts, " ")
+	}
+	if err := t.record(ctx, Entry{Action: Restored, After: after}); err != nil {
+		return err
+	}
+	return t.recordFork(ctx, report.Head.Size, report.Heads[len(some):])
+}
+
+// dropMails takes away what waited to be sent: it went out since, or tells of what was undone. What the clock brought about and was noticed
+// since is not noticed again.
+func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) error {
+	rows, err := t.ListUnsentMails(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		report.Mails = append(report.Mails, fmt.Sprintf("%s to %s: %s", instantText(db.Time(row.CreatedAt)), row.Recipient, row.Subject))
+	}
+	if _, err := t.DeleteUnsentMails(ctx); err != nil || !report.Known {
+		return err
+	}
+	for after := ""; ; {
+		noticed, err := r.Before.store.Read.ListNoticed(ctx, db.ListNoticedParams{After: after, PageSize: verifyBatch})
+		if err != nil || len(noticed) == 0 {
+			return err
+		}
+		for _, n := range noticed {
+			after = n.Occasion
+			if _, err := t.InsertNoticed(ctx, db.InsertNoticedParams(n)); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// goOnNumbering leaves out the invoice numbers that were given after the backup: two invoices with one number would be worse than a gap.
+func (t *tx) goOnNumbering(ctx context.Context, r Restore, report *RestoreReport) error {
+	given := map[int64]int64{}
+	if r.LastInvoice != "" && !noteNumber(given, r.LastInvoice) {
+		return &Invalid{Fields: map[string]string{"last_invoice": "Write the last invoice number that was given, like 2026-000012."}}
+	}
+	for _, entry := range report.Lost {
+		noteNumber(given, entry.ObjectName)
+		for _, value := range entry.After {
+			noteNumber(given, value)
+		}
+	}
+	if report.Known {
+		rows, err := r.Before.store.Read.ListInvoiceNumbers(ctx)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			given[row.Year] = max(given[row.Year], row.Last)
+		}
+	}
+	has := map[int64]int64{}
+	rows, err := t.ListInvoiceNumbers(ctx)
+	for _, row := range rows {
+		has[row.Year] = row.Last
+		given[row.Year] = max(given[row.Year], row.Last)
+	}
+	if err != nil {
+		return err
+	}
+	years := make([]int64, 0, len(given))
+	for year := range given {
+		years = append(years, year)
+	}
+	slices.Sort(years)
+	for _, year := range years {
+		last := has[year]
+		for ; last < given[year]; last++ {
+			if _, err := t.NextInvoiceNumber(ctx, year); err != nil {
+				return err
+			}
+		}
+		line := fmt.Sprintf("The next invoice of %d gets the number %s.", year, invoiceNumber(year, last+1))
+		if has[year] < last {
+			line += fmt.Sprintf(" The numbers from %s to %s were given after the backup, and are left out.", invoiceNumber(year, has[year]+1), invoiceNumber(year, last))
+		}
+		report.Numbers = append(report.Numbers, line)
+	}
+	return nil
+}
+
+// noteNumber notes the year and the number of an invoice's number; false where a text is none.
+func noteNumber(given map[int64]int64, text string) bool {
+	var year, n int64
+	if _, err := fmt.Sscanf(text, "%d-%d", &year, &n); err != nil || n < 1 || n > 999_999 || year < 1970 || text != invoiceNumber(year, n) {
+		return false
+	}
+	given[year] = max(given[year], n)
+	return true
+}
+
+// RestoredFrom is whether the record's last entries are those of a restore from the file with a SHA-256, and nothing was done since: so a
+// restore that was killed after that was whole.
+func (s *Service) RestoredFrom(ctx context.Context, sum string) (bool, error) {
+	rows, err := s.store.Read.ListRecordForks(ctx)
+	if err != nil || len(rows) == 0 {
+		return false, err
+	}
+	last := rows[len(rows)-1]
+	if Action(last.Action) != Restored || parseChanges(last.After)["sha256"] != sum {
+		return false, nil
+	}
+	later, err := s.store.Read.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: last.Seq, PageSize: verifyBatch})
+	for _, row := range later {
+		if row.At != last.At {
+			return false, err
+		}
+	}
+	return len(later) < verifyBatch, err
+}
+
+// isGone says whether what a statement looked for is not there.
+func isGone(err error) (bool, error) {
+	if db.IsNotFound(err) || errors.Is(err, ErrNotFound) {
+		return true, nil
+	}
+	return false, err
+}

@@ -1,0 +1,223 @@
+package access
+
+import (
+	"crypto/rand"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// backup is a copy of the world, open, with a key of its own, as a restore goes on from it.
+func (w *world) backup() *world {
+	w.Helper()
+	path := filepath.Join(w.TempDir(), "backup.db")
+	w.must(w.store.Backup(w.Context(), path))
+	store, err := db.Open(w.Context(), path, db.Exclusive)
+	w.must(err)
+	w.Cleanup(func() { w.must(store.Close()) })
+	signer, err := NewSigner(rand.Reader)
+	w.must(err)
+	b := &world{T: w.T, store: store, clock: w.clock}
+	b.s, err = New(store, Config{Now: func() time.Time { return w.clock }, Random: rand.Reader, Signer: signer})
+	w.must(err)
+	return b
+}
+
+// restored is a world that is begun with everything that can be ended, and the same one restored after an act.
+func restored(t *testing.T, setUp, act func(*world), r Restore) (before, after *world, report RestoreReport) {
+	t.Helper()
+	w := newWorld(t)
+	w.must(w.s.BeginKey(t.Context(), false))
+	w.signed("")
+	setUp(w)
+	b := w.backup()
+	w.clock = w.clock.Add(time.Minute)
+	act(w)
+	w.signed("")
+	w.clock = w.clock.Add(time.Minute)
+	b.clock = w.clock
+	report, err := b.s.Restore(t.Context(), r.of(w))
+	w.must(err)
+	found, err := b.s.CheckRecord(t.Context(), true)
+	w.must(err)
+	for _, f := range found {
+		if !strings.Contains(f.What, "the record does not know it") { // of the world's own
+			t.Errorf("after the restore it finds: %s", f.What)
+		}
+	}
+	return w, b, report
+}
+
+// of makes the world what is replaced, where r says so by any Before.
+func (r Restore) of(w *world) Restore {
+	if r.Before != nil {
+		r.Before = w.s
+	}
+	return r
+}
+
+var known = Restore{Before: &Service{}, File: "backup.db", Sum: "aa"}
+
+// Whatever ended an access after the backup, it is ended after the restore; and kept only where the operator says so.
+func TestWhatWasEndedStaysEnded(t *testing.T) {
+	var grant Request
+	end := start.Add(5 * time.Hour)
+	granted := func(w *world) { grant = w.granted(start, end) }
+	gets := func(login string) func(w *world) bool {
+		return func(w *world) bool {
+			_, err := w.s.Company(w.Context(), w.as(login), "acc_Acme", "com_North")
+			return err == nil
+		}
+	}
+	in := func(login string) func(w *world) bool {
+		return func(w *world) bool {
+			_, err := w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1")
+			return err == nil
+		}
+	}
+	has := func(login string, role Role) func(w *world) bool {
+		return func(w *world) bool { return slices.Contains(w.as(login).Roles, role) }
+	}
+	for _, c := range []struct {
+		what  string
+		setUp func(*world)
+		act   func(*world) error
+		alive func(*world) bool
+		says  string
+	}{
+		{"revoked", granted, func(w *world) error { return w.act("revoke", "Acme", grant.ID) }, gets("vera @ Vendor"), "revoked on 2026-03-02T09:01:00Z by Acme"},
+		{"handed back", granted, func(w *world) error { return w.act("hand back", "vera @ Vendor", grant.ID) }, gets("vera @ Vendor"), "handed back on"},
+		{"shortened, and over", granted, func(w *world) error { return w.s.changeShorten(w, grant.ID, w.clock.Add(30*time.Second)) }, gets("vera @ Vendor"), "shortened to"},
+		{"shortened", granted, func(w *world) error { return w.s.changeShorten(w, grant.ID, w.clock.Add(time.Hour)) }, func(w *world) bool { return w.request(grant.ID).Window.To.Equal(end) }, "shortened to"},
+		{"frozen", func(*world) {}, func(w *world) error { return w.s.Freeze(w.Context(), w.as("Acme"), "acc_Acme", "a theft") }, in("spy @ Acme"), "frozen on"},
+		{"a user deactivated", func(*world) {}, func(w *world) error {
+			return w.s.SetUserActive(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul", false)
+		}, in("paul @ Acme"), "The user paul @ Acme: deactivated"},
+		{"a user deleted", func(*world) {}, func(w *world) error { return w.s.DeleteUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul") }, in("paul @ Acme"), "paul @ Acme: deleted on"},
+		{"a role taken", func(*world) {}, func(w *world) error { return w.setRoles("Acme", "sue @ Acme") }, has("sue @ Acme", Superuser), "Of sue @ Acme: SUPERUSER was taken"},
+		{"an account's role taken", func(*world) {}, func(w *world) error { return w.s.RemoveAccountRole(w.Context(), TheOperator(), "Tills", Sales) }, has("Tills", Sales), "The role SALES of the account Tills"},
+		{"an account disabled", func(*world) {}, func(w *world) error { return w.s.SetAccountLogin(w.Context(), TheOperator(), "Kite", false) }, in("kim @ Kite"), "The account Kite and its users: disabled"},
+		{"an account deleted", granted, func(w *world) error { return w.s.DeleteAccount(w.Context(), w.as("Root"), "acc_Kite", "Kite") }, in("Kite"), "deleted on"},
+		{"a company deleted", granted, func(w *world) error { return w.s.DeleteCompany(w.Context(), w.as("Acme"), "acc_Acme", "com_North") }, gets("vera @ Vendor"), "North of Acme"},
+		{"a standing consent ended", func(w *world) {
+			w.must(w.s.GiveConsent(w.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
+		},
+			func(w *world) error { return w.s.EndConsent(w.Context(), w.as("Acme"), "acc_Acme", w.lastConsent()) },
+			func(w *world) bool {
+				rows, err := w.store.Read.ListConsentsEverywhere(w.Context(), 0)
+				w.must(err)
+				return len(rows) > 0
+			}, "Standing consent of Acme to Vendor"},
+		{"a calendar address removed", func(w *world) { _, err := w.s.MakeCalendarFeed(w.Context(), w.as("sue @ Acme")); w.must(err) },
+			func(w *world) error { return w.s.RemoveCalendarFeed(w.Context(), w.as("sue @ Acme")) },
+			func(w *world) bool {
+				rows, err := w.store.Read.ListCalendarFeeds(w.Context())
+				w.must(err)
+				return len(rows) > 0
+			}, "The calendar address of sue @ Acme"},
+		{"a request denied", func(w *world) { grant = w.asked(start, end) }, func(w *world) error { return w.act("deny", "Acme", grant.ID) },
+			func(w *world) bool { return w.request(grant.ID).State(w.clock) == Pending }, "decided (DENIED) on"},
+	} {
+		for _, keep := range []bool{false, true} {
+			if keep && c.what != "revoked" && c.what != "a user deleted" {
+				continue // it is one place that asks
+			}
+			r := known
+			r.KeepAccess = keep
+			_, after, report := restored(t, c.setUp, func(w *world) { w.must(c.act(w)) }, r)
+			equal(t, fmt.Sprintf("%s, kept %t: alive", c.what, keep), c.alive(after), keep)
+			if got := strings.Join(report.Access, "\n"); !strings.Contains(got, c.says) {
+				t.Errorf("%s: the list is %q, want %q", c.what, got, c.says)
+			}
+			if !report.Known || len(report.Lost) == 0 || len(report.Heads) == 0 || report.KeyKept {
+				t.Errorf("%s: %+v", c.what, report)
+			}
+		}
+	}
+}
+
+// Where nobody knows what was ended after the backup, everything from outside is; and what was not ended goes on where that is known.
+func TestWhatIsNotKnownIsEnded(t *testing.T) {
+	var grant Request
+	begin := func(w *world) {
+		grant = w.granted(start, start.Add(5*time.Hour))
+		w.must(w.s.GiveConsent(w.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
+	}
+	for _, c := range []struct {
+		what  string
+		r     Restore
+		state State
+		alive bool
+	}{
+		{"known", known, Active, true}, {"not known", Restore{File: "backup.db", Sum: "aa"}, Ended, false},
+		{"not believed", Restore{Before: known.Before, Distrust: true, File: "backup.db", Sum: "aa"}, Ended, false},
+	} {
+		w, after, report := restored(t, begin, func(w *world) { w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"})) }, c.r)
+		equal(t, c.what+": the grant", after.request(grant.ID).State(after.clock), c.state)
+		rows, err := after.store.Read.ListConsentsEverywhere(t.Context(), 0)
+		w.must(err)
+		equal(t, c.what+": the consent", len(rows) > 0, c.alive)
+		u, err := after.store.Read.GetUserState(t.Context(), "usr_spy")
+		w.must(err)
+		equal(t, c.what+": an external user", u.Active, c.alive)
+		u, err = after.store.Read.GetUserState(t.Context(), "usr_paul")
+		w.must(err)
+		equal(t, c.what+": one of its own", u.Active, true)
+		equal(t, c.what+": listed", len(report.Access) == 0, c.alive)
+		equal(t, c.what+": lost", report.Known && len(report.Lost) == 1, c.r.Before != nil)
+	}
+}
+
+// What was kept elsewhere tells what is lost where the database is gone: heads by their signature, entries from exports; no number is given twice.
+func TestWhatWasKeptElsewhereTells(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.BeginKey(t.Context(), false))
+	b := w.backup()
+	seller := w.addSeller("Shop", "UTC")
+	inv := w.invoiced(seller)
+	head := w.signed("")
+	file := w.export("Acme", "Acme", "", "", JSONLines)
+	x, entries, err := ExportedSince(strings.NewReader(file), []string{w.s.signer.PublicKey()}, 0)
+	w.must(err)
+	r := Restore{File: "b", Sum: "aa", Kept: Kept{Checkpoints: []string{head.Checkpoint}, Heads: []Head{x.Head}}, Exported: entries}
+	report, err := b.s.Restore(t.Context(), r)
+	w.must(err)
+	equal(t, "heads", report.Heads, []Head{head.Head})
+	equal(t, "entries", len(report.Lost) > 0 && !report.Known, true)
+	equal(t, "numbers", report.Numbers, []string{"The next invoice of 2026 gets the number 2026-000002. The numbers from 2026-000001 to " + inv.Number + " were given after the backup, and are left out."})
+	w.must(b.s.HoldAgainst(t.Context(), []string{head.Checkpoint}))
+	_, err = b.s.SignHead(t.Context())
+	w.must(err)
+	done, err := b.s.RestoredFrom(t.Context(), "aa")
+	w.must(err)
+	equal(t, "it is this backup", done, true)
+	done, err = b.s.RestoredFrom(t.Context(), "bb")
+	w.must(err)
+	equal(t, "it is another one", done, false)
+	b.clock, w.clock = b.clock.Add(time.Second), w.clock.Add(time.Second)
+	w.must(b.note(b.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	done, err = b.s.RestoredFrom(t.Context(), "aa")
+	w.must(err)
+	equal(t, "it went on since", done, false)
+}
+
+// A database of another history tells of no end: what its record has in common is found, and nothing of its state is believed.
+func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.BeginKey(t.Context(), false))
+	for range 5 {
+		w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	}
+	b := w.backup()
+	w.must(b.note(b.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	report, err := b.s.Restore(t.Context(), known.of(w))
+	w.must(err)
+	equal(t, "known, in common, lost", []any{report.Known, report.Common, len(report.Lost)}, []any{false, int64(6), 2})
+}

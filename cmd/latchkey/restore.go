@@ -1,0 +1,369 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/newfile"
+)
+
+type restoreCmd struct {
+	database
+	keyFile
+	passphraseFile
+	File        string   `arg:"" help:"The backup."`
+	Heads       []string `env:"LATCHKEY_HEADS_FILE" sep:"none" placeholder:"FILE" help:"A file of heads that were kept elsewhere: that of serve's --heads-file, or what --heads-url received. Those that the backup does not have are recorded as lost."`
+	Export      []string `sep:"none" placeholder:"FILE" help:"An export or a receipt that somebody kept: it tells what is lost where the database is not there any more."`
+	PublicKey   []string `name:"public-key" sep:"none" placeholder:"KEY" help:"A public key with which heads or exports were signed that neither the backup nor the database knows."`
+	WithKey     bool     `help:"Take the key that the record was signed with out of FILE.key.age, by its passphrase, and go on with it where no heads are known to be lost."`
+	KeepAccess  bool     `help:"Leave alive what comes back to life: only list it."`
+	LastInvoice string   `placeholder:"NUMBER" help:"The last invoice number that was given, like 2026-000012, where it is after the backup and the database is not there any more to tell."`
+}
+
+// restoreWithin is how long the one write of a restore may take: it reads every account and user.
+const restoreWithin = 24 * time.Hour
+
+// restoring is one run of the command.
+type restoring struct {
+	*restoreCmd
+	g         *globals
+	path, key string
+	file      *db.Replacing
+	restore   access.Restore
+	report    access.RestoreReport
+	// why says why the database that is replaced tells nothing, "" where it does. notes are said besides.
+	why   string
+	notes []string
+	// unsealed is the key that was sealed beside the backup, nil without WithKey.
+	unsealed *access.Signer
+	// kept and told are where the database that was replaced is, and the report.
+	kept, told string
+}
+
+// Run implements the command.
+func (c *restoreCmd) Run(g *globals) (err error) {
+	r := &restoring{restoreCmd: c, g: g, path: c.DB, key: c.path(c.DB)}
+	if real, err := filepath.EvalSymlinks(c.DB); err == nil {
+		r.path = real // the file is replaced, not a link to it
+	}
+	if err = r.unseal(); err != nil {
+		return err
+	}
+	if r.file, err = db.Replace(g.ctx, r.path); err != nil {
+		return fmt.Errorf("%s: %w", c.DB, err)
+	}
+	done, err := r.done()
+	if !done && err == nil {
+		err = r.run()
+	}
+	return errors.Join(err, r.file.Close())
+}
+
+// done finishes a restore of the same file that was killed when the database was in its place already.
+func (r *restoring) done() (done bool, err error) {
+	if r.KeepAccess || r.LastInvoice != "" {
+		return false, nil // whoever restores once more means these
+	}
+	sum, err := db.Sum(r.File)
+	if err != nil {
+		return false, err
+	}
+	store, svc, err := open(r.g.ctx, r.path, db.Shared, access.Config{})
+	if err != nil {
+		return false, nil //nolint:nilerr // there is none, or none that can be opened
+	}
+	if done, err = svc.RestoredFrom(r.g.ctx, sum); err != nil {
+		done, err = false, nil // it is damaged
+	}
+	if done {
+		err = placeKeyOf(r.g.ctx, svc, r.key)
+	}
+	if err = errors.Join(err, store.Close()); err != nil || !done {
+		return done, err
+	}
+	reports, _ := filepath.Glob(r.path + ".restored-*.txt")
+	said := ""
+	if len(reports) > 0 {
+		said = " What is different stands in " + slices.Max(reports) + "."
+	}
+	_, err = fmt.Fprintf(r.g.stdout, "%s is %s, restored, and nothing was done with it since.%s Start the server.\n", r.DB, r.File, said)
+	return true, err
+}
+
+// unseal opens the key beside the backup.
+func (r *restoring) unseal() error {
+	if !r.WithKey {
+		return nil
+	}
+	passphrase, err := r.askPassphrase(r.g, false)
+	if err != nil {
+		return err
+	}
+	secret, err := openKey(r.File+sealedSuffix, passphrase)
+	if err == nil {
+		r.unsealed, err = access.ParseSigner(secret)
+	}
+	return err
+}
+
+func (r *restoring) run() error {
+	overwrite := newfile.Replace
+	if r.file.Missing {
+		overwrite = newfile.Keep // a server that starts meanwhile makes a new one
+	}
+	err := newfile.Make(r.path, overwrite, r.fill)
+	if errors.Is(err, fs.ErrExist) {
+		err = db.ErrInUse
+	}
+	if err != nil {
+		return errors.Join(err, forgetFile(r.told), r.file.Undo())
+	}
+	aside := ""
+	if r.report.KeyKept && r.unsealed == nil {
+		err = forgetFile(pendingKey(r.key))
+	} else {
+		aside, err = swapKey(r.key)
+	}
+	if err != nil {
+		return err
+	}
+	if aside != "" {
+		aside = "\n" + aside[1:]
+	}
+	r.write(r.g.stdout, toldAtMost)
+	_, err = fmt.Fprintf(r.g.stdout, "This list is kept in %s.%s\n", r.told, aside)
+	return err
+}
+
+func forgetFile(path string) error {
+	if err := os.Remove(path); path != "" && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// fill makes the restored database, whole, at a temporary path; then the one of before gets its other name.
+func (r *restoring) fill(temporary string) (err error) {
+	r.restore = access.Restore{File: filepath.Base(r.File), KeepAccess: r.KeepAccess, LastInvoice: r.LastInvoice}
+	if r.restore.Sum, err = db.CopyBackup(r.g.ctx, r.File, temporary); err != nil {
+		return err
+	}
+	if _, err := os.Stat(r.File + db.SumSuffix); errors.Is(err, fs.ErrNotExist) {
+		r.notes = append(r.notes, "There is no "+r.File+db.SumSuffix+": whether the file is the one that was made is not known. It is sound.")
+	}
+	before, err := r.openBefore(temporary + ".before")
+	if err != nil {
+		return err
+	}
+	if before != nil {
+		r.restore.Before = before.svc
+	}
+	if err = r.readKept(); err == nil {
+		err = r.goOn(temporary)
+	}
+	if before != nil {
+		err = errors.Join(err, before.store.Close())
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.file.Quiet(r.g.ctx); err != nil {
+		return err
+	}
+	return errors.Join(r.file.GiveToOwner(temporary), r.file.LockNew(temporary), r.keepOld())
+}
+
+// keepOld gives the database that is replaced another name, and writes the report, which names it.
+func (r *restoring) keepOld() (err error) {
+	if r.kept, err = r.file.KeepOld(r.report.At); err != nil {
+		return err
+	}
+	var text bytes.Buffer
+	r.write(&text, len(r.report.Lost))
+	r.told = r.path + ".restored-" + r.report.At.UTC().Format("20060102T150405.000Z") + ".txt"
+	if err := newfile.Write(r.told, newfile.Replace, text.Bytes()); err != nil {
+		return err
+	}
+	return r.file.GiveToOwner(r.told)
+}
+
+// reason is what an error of a database says, without what to do about it.
+func reason(err error) string {
+	text, _, _ := strings.Cut(err.Error(), ": restore a backup")
+	return text
+}
+
+// opened is a database that is replaced.
+type opened struct {
+	store *db.Store
+	svc   *access.Service
+}
+
+// openBefore opens the database that is replaced, if it is there, sound, and of this version or an older one.
+func (r *restoring) openBefore(scratch string) (*opened, error) {
+	switch {
+	case r.file.Missing:
+		r.why = "there was no database in its place"
+		return nil, nil //nolint:nilnil // no database is not an error
+	case r.file.Untouched != nil:
+		r.why = reason(r.file.Untouched)
+		return nil, nil //nolint:nilnil // no database is not an error
+	}
+	store, svc, err := open(r.g.ctx, r.path, db.Shared, access.Config{})
+	if errors.Is(err, db.ErrOlder) {
+		if _, err := db.CopyBackup(r.g.ctx, r.path, scratch); err != nil {
+			return nil, err
+		}
+		store, svc, err = open(r.g.ctx, scratch, db.Exclusive, access.Config{})
+	}
+	if err != nil {
+		r.why = reason(errors.Unwrap(err))
+		return nil, nil //nolint:nilnil,nilerr // no database is not an error
+	}
+	found, err := svc.Check(r.g.ctx, true)
+	damage := slices.IndexFunc(found, func(f access.Finding) bool { return f.Damage })
+	switch {
+	case damage >= 0:
+		r.why = "it is damaged: " + found[damage].What
+	case err != nil:
+		r.why = "it is damaged"
+	case len(found) > 0:
+		r.restore.Distrust = true
+		r.notes = append(r.notes, "The rows of the database of before are not what its record says, so what was ended there is not believed: "+found[0].What)
+	}
+	if r.why != "" {
+		return nil, errors.Join(r.g.ctx.Err(), store.Close())
+	}
+	return &opened{store, svc}, nil
+}
+
+// readKept reads what was kept elsewhere. The keys are those of the backup, of the database that is replaced, of the key file, and those named.
+func (r *restoring) readKept() (err error) {
+	heads := slices.DeleteFunc(slices.Clone(r.Heads), func(path string) bool {
+		_, err := os.Stat(path)
+		if missing := errors.Is(err, fs.ErrNotExist); !missing {
+			return false
+		}
+		r.notes = append(r.notes, "There is no "+path+": no heads that were kept there were looked at.")
+		return true
+	})
+	kept, err := readKept(heads, r.PublicKey)
+	if err != nil {
+		return err
+	}
+	signer, isNew, err := readKey(r.key)
+	if err == nil && r.WithKey {
+		signer, isNew, err = r.unsealed, false, nil
+		r.restore.KeepKey = true
+	}
+	if err == nil && !isNew {
+		r.restore.Key = signer
+		kept.PublicKeys = append(kept.PublicKeys, signer.PublicKey())
+	} else if err != nil {
+		r.notes = append(r.notes, err.Error())
+	}
+	if r.restore.Before != nil {
+		keys, err := r.restore.Before.RecordKeys(r.g.ctx)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			kept.PublicKeys = append(kept.PublicKeys, key.PublicKey)
+		}
+	}
+	r.restore.Kept = kept
+	return nil
+}
+
+// goOn makes the copy go on from the backup, under a key that waits beside the key file.
+func (r *restoring) goOn(temporary string) error {
+	signer, err := access.NewSigner(rand.Reader)
+	if err != nil {
+		return err
+	}
+	store, svc, err := open(r.g.ctx, temporary, db.Exclusive, access.Config{Signer: signer})
+	if err != nil {
+		return err
+	}
+	store.Deadlines.Write = restoreWithin // it is one write, which nobody waits for
+	err = r.check(svc)
+	if err == nil {
+		err = r.readExports(svc)
+	}
+	if err == nil {
+		err = prepareKey(r.key, signer)
+	}
+	if err == nil {
+		err = r.file.GiveToOwner(pendingKey(r.key))
+	}
+	if err == nil {
+		r.report, err = svc.Restore(r.g.ctx, r.restore)
+	}
+	if err == nil && r.report.KeyKept && r.unsealed != nil {
+		if err = prepareKey(r.key, r.unsealed); err == nil {
+			err = r.file.GiveToOwner(pendingKey(r.key))
+		}
+	}
+	return errors.Join(err, store.Close())
+}
+
+// check refuses a backup that is not sound.
+func (r *restoring) check(svc *access.Service) error {
+	found, err := svc.Check(r.g.ctx, true)
+	for _, f := range found {
+		if f.Damage {
+			err = errors.Join(err, errors.New(f.What))
+		} else {
+			r.notes = append(r.notes, "In the backup: "+f.What)
+		}
+	}
+	if err != nil {
+		err = fmt.Errorf("nothing was replaced, for %s is not a sound backup; take another one: %w", r.File, err)
+	}
+	return err
+}
+
+// readExports reads heads and lost entries from exports.
+func (r *restoring) readExports(svc *access.Service) error {
+	heads, err := readExportedHeads(r.g.ctx, svc, r.Export, r.restore.Kept.PublicKeys)
+	if err != nil {
+		return err
+	}
+	r.restore.Kept.Heads = heads
+	keys, err := publicKeys(r.g.ctx, svc, r.restore.Kept.PublicKeys)
+	if err != nil {
+		return err
+	}
+	for _, path := range r.Export {
+		f, err := os.Open(filepath.Clean(path))
+		if err != nil {
+			return err
+		}
+		_, entries, err := access.ExportedSince(f, keys, 0)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+		r.restore.Exported = append(r.restore.Exported, entries...)
+	}
+	return nil
+}
+
+// publicKeys are those of a record, and further ones.
+func publicKeys(ctx context.Context, svc *access.Service, more []string) ([]string, error) {
+	keys, err := svc.RecordKeys(ctx)
+	for _, key := range keys {
+		more = append(more, key.PublicKey)
+	}
+	return more, err
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"latchkey/access"
+)
+
+// toldAtMost is how many lost entries are printed; the file has all of them.
+const toldAtMost = 200
+
+// write tells what is different, with so many of the entries that are lost. What cannot be printed stands in the file.
+func (r *restoring) write(w io.Writer, most int) {
+	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }
+	at := func(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+	p := r.report
+	say("Restored %s to %s, on %s: the state of %s, with a record of %d entries.\n", r.File, r.DB, at(p.At), at(p.BackupOf), p.Head.Size)
+	if r.kept != "" {
+		say("The database of before is kept in %s.\n", r.kept)
+	}
+	for _, note := range r.notes {
+		say("%s\n", note)
+	}
+	say("\nLost\n\n")
+	switch {
+	case p.Known && len(p.Lost) == 0:
+		say("Nothing: the database of before had no entry more.\n")
+	case p.Known:
+		say("All %d entries that the database of before has and this one has not:\n\n", len(p.Lost))
+	case p.Before != nil:
+		say("The database of before does not go on from this backup: they have the first %d entries in common. Its entries after them:\n\n", p.Common)
+	case len(p.Lost) > 0:
+		say("What was done after the backup is lost. It is known only in part, because %s. Entries of the exports:\n\n", r.why)
+	default:
+		say("What was done after the backup is lost. It is not known, because %s.\n", r.why)
+	}
+	writeLost(say, p.Lost, most)
+	list := func(heading, what string, lines []string) {
+		if len(lines) == 0 {
+			return
+		}
+		say("\n%s\n\n%s\n\n", heading, what)
+		for _, line := range lines {
+			say("  %s\n", line)
+		}
+	}
+	list("Access", accessSentence(r.KeepAccess, p.Trusted), p.Access)
+	list("Passwords", "These were changed after the backup, and the ones of before count again: have them changed.", p.Passwords)
+	list("Mails", "These waited to be sent when the backup was made, and are not sent any more.", p.Mails)
+	list("Invoices", r.invoiceSentence(), p.Numbers)
+	var heads []string
+	for _, h := range p.Heads {
+		heads = append(heads, h.String())
+	}
+	list("Signed heads", "The record does not extend these any more. It says so itself, and so does every Record tab.", heads)
+	say("\nEverybody is signed out. Set-up links and addresses are over: make new ones. Nobody was told by mail.\n")
+	if !p.KeyKept {
+		say("The record is signed with a new key, in %s. The Record tab shows its public key, for whoever checks.\n", r.key)
+	}
+}
+
+func writeLost(say func(string, ...any), lost []access.Record, most int) {
+	if len(lost) > most {
+		say("  The first %d of them stand in the file only.\n", len(lost)-most)
+		lost = lost[len(lost)-most:]
+	}
+	for _, e := range lost {
+		about := e.ObjectName
+		if e.RequestID != "" {
+			about = strings.TrimSpace(about + " (" + e.RequestID + ")")
+		}
+		say("  %d  %s  %s  %s  %s\n", e.Seq, e.At.UTC().Format(time.RFC3339), e.Action, e.Who(), about)
+	}
+}
+
+func accessSentence(keep, known bool) string {
+	switch {
+	case keep && known:
+		return "This comes back to life, because of --keep-access. It was ended after the backup:"
+	case keep:
+		return "This is alive, because of --keep-access. Whether it was ended after the backup is not known:"
+	case known:
+		return "This was ended again, because it was ended after the backup:"
+	}
+	return "This was ended, because nobody knows what was ended after the backup. Who is to get in asks again:"
+}
+
+func (r *restoring) invoiceSentence() string {
+	if r.report.Known || r.LastInvoice != "" {
+		return "No number is given twice:"
+	}
+	return "If invoices were issued after the backup, their numbers would be given again: then restore once more with --last-invoice NUMBER, before the server starts."
+}

@@ -1,0 +1,360 @@
+package e2e
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// restoreCommands are the commands of the docs by which one gets from a backup to a running server.
+func restoreCommands(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("../docs/hosting.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(text), "\n## Restore\n")
+	_, block, _ := strings.Cut(section, "```sh\n")
+	block, _, _ = strings.Cut(block, "\n```")
+	lines := strings.Split(block, "\n")
+	if len(lines) != 2 {
+		t.Fatalf("the docs have %q, want two commands", lines)
+	}
+	return lines
+}
+
+// restoredWorld is a demo with a grant for Mia, which is used, and writers who write.
+type restoredWorld struct {
+	*demo
+	t                    *testing.T
+	acme, retail, backup string
+	env                  []string
+	load                 *load
+	server               *process
+}
+
+func (w *restoredWorld) serve() {
+	w.t.Helper()
+	w.server = w.run("latchkey serve")
+}
+
+// run starts a command of the docs, and waits until it serves, where it does.
+func (w *restoredWorld) run(command string) *process {
+	w.t.Helper()
+	args := strings.Fields(strings.ReplaceAll(command, "FILE", w.backup))[1:]
+	p := startWith(w.t, w.env, args...)
+	if args[0] == "serve" {
+		serving := regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
+		eventually(w.t, "it serves", func() bool {
+			m := serving.FindStringSubmatch(p.stderr.String())
+			if m != nil {
+				p.address = m[1]
+			}
+			return m != nil
+		})
+	}
+	return p
+}
+
+func (w *restoredWorld) signIn(account, user string) *client {
+	w.t.Helper()
+	return w.server.signIn(w.t, account, user, w.password(w.t, account, user))
+}
+
+// granted asks as Mia, and grants as Acme: an access to the company for some hours from now.
+func (w *restoredWorld) granted(mia, acme *client, description string, hours int) string {
+	w.t.Helper()
+	path, form := w.load.ask(description)
+	form.Set("valid_to", time.Now().Add(time.Duration(hours)*time.Hour).In(w.load.zone).Format("2006-01-02T15:04"))
+	asked := mia.send(w.t, path, form)
+	answers(w.t, asked, 303)
+	file := openFile(w.t, w.DB)
+	ids := file.texts("SELECT id FROM access_requests WHERE description = ?", description)
+	file.close()
+	if len(ids) != 1 {
+		w.t.Fatalf("%q is there %d times", description, len(ids))
+	}
+	answers(w.t, acme.send(w.t, "/access-requests/"+ids[0]+"/grant", url.Values{}), 303)
+	return ids[0]
+}
+
+// heads is how many heads a file has.
+func (w *restoredWorld) heads(path string) int {
+	w.t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return strings.Count(string(content), "— latchkey/")
+}
+
+func newRestoredWorld(t *testing.T) *restoredWorld {
+	t.Helper()
+	w := &restoredWorld{demo: startDemo(t), t: t, backup: filepath.Join(t.TempDir(), "backup.db")}
+	w.stop(t)
+	w.acme, w.retail = w.ids(t, "Acme", "Acme Retail")
+	w.env = []string{"LATCHKEY_DB=" + w.DB, "LATCHKEY_ADDR=127.0.0.1:0", "LATCHKEY_HEADS_FILE=" + filepath.Join(t.TempDir(), "heads"), "LATCHKEY_HEADS_EVERY=1s"}
+	w.load = &load{target: w.demo, acme: w.acme, retail: w.retail}
+	var err error
+	if w.load.zone, err = time.LoadLocation("Europe/Berlin"); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// From a backup to a running restored server by the two commands of the docs, under load: what was lost is listed, and no access that was
+// revoked is alive.
+func TestRestoreByTheDocs(t *testing.T) {
+	t.Parallel()
+	w := newRestoredWorld(t)
+	w.serve()
+	mia, acme := w.signIn("Northwind Support", "mia"), w.signIn("Acme", "")
+	jonas := w.signIn("Northwind Support", "jonas")
+	revoked, kept := w.granted(mia, acme, "to be revoked", 3), w.granted(jonas, acme, "to be kept", 4)
+	company := "/accounts/" + w.acme + "/companies/" + w.retail
+	answers(t, mia.get(t, company), 200)
+
+	ctx, stop := context.WithCancel(t.Context())
+	var writers sync.WaitGroup
+	w.load.acmeCookie = acme.cookie
+	for range 3 {
+		writers.Go(func() {
+			write(ctx, t, w.server, acme.cookie, w.load.setSetting, "under load", w.load, &w.load.settings)
+		})
+	}
+	eventually(t, "there is load", func() bool { return w.load.acknowledged() > 20 })
+	if out := succeeds(t, "backup", "--db", w.DB, w.backup); out != "" && strings.Contains(out, "error") {
+		t.Error(out)
+	}
+	before := w.load.acknowledged()
+	answers(t, acme.send(t, "/access-requests/"+revoked+"/revoke", url.Values{"reason": {"enough"}}), 303)
+	answers(t, mia.get(t, company), 404)
+	heads := strings.TrimPrefix(w.env[2], "LATCHKEY_HEADS_FILE=")
+	signed := w.heads(heads)
+	eventually(t, "more is written", func() bool { return w.load.acknowledged() > before+20 && w.heads(heads) > signed })
+	w.server.kill(t)
+	stop()
+	writers.Wait()
+
+	commands := restoreCommands(t)
+	restore := w.run(commands[0])
+	restore.wait(t)
+	if restore.err != nil || restore.stderr.String() != "" {
+		t.Fatalf("restoring: %v %s", restore.err, &restore.stderr)
+	}
+	lists, err := filepath.Glob(w.DB + ".restored-*.txt")
+	if err != nil || len(lists) != 1 || !strings.Contains(restore.stdout.String(), lists[0]) {
+		t.Fatalf("%q, %v, printed %s", lists, err, &restore.stdout)
+	}
+	list, err := os.ReadFile(lists[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := string(list) // what is printed may have fewer of the lost entries
+	for _, want := range []string{
+		"access revoked", "setting changed", "All ", "This was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-",
+	} {
+		if !strings.Contains(told, want) {
+			t.Errorf("the list does not have %q:\n%s", want, told)
+		}
+	}
+	if n := strings.Count(told, "setting changed"); n < 20 {
+		t.Errorf("%d of the lost settings are listed", n)
+	}
+	w.server = w.run(commands[1])
+	answers(t, newClient(w.server.address).get(t, "/readyz"), 200)
+	for _, c := range []*client{mia, acme} {
+		c.base = w.server.address
+		if got := c.get(t, company); got.StatusCode == 200 {
+			t.Error("a session of before lets in")
+		}
+	}
+	mia, acme, jonas = w.signIn("Northwind Support", "mia"), w.signIn("Acme", ""), w.signIn("Northwind Support", "jonas")
+	answers(t, mia.get(t, company), 404)
+	answers(t, jonas.get(t, company), 200)
+	page := acme.get(t, "/access-requests/"+revoked)
+	if !strings.Contains(page.body, "was restored") {
+		t.Error("the request does not say why it ended")
+	}
+	record := "/accounts/" + w.acme + "/audit"
+	if page = acme.get(t, record); strings.Contains(page.body, "is not what it was when it was signed") || !strings.Contains(page.body, "that the record goes on from a backup") {
+		t.Error("the Record tab does not say that a backup was restored")
+	}
+	answers(t, acme.get(t, record+"/export"), 200)
+	answers(t, acme.get(t, "/access-requests/"+kept), 200)
+	w.server.stop(t)
+	if out := succeeds(t, "check", "--db", w.DB); !strings.Contains(out, "is sound") {
+		t.Errorf("the check found %s", out)
+	}
+	out := succeeds(t, "audit", "verify", "--db", w.DB, "--heads", heads)
+	if !strings.Contains(out, "The record is intact") || !strings.Contains(out, "as the operator recorded") {
+		t.Errorf("verifying printed %s", out)
+	}
+	if log := w.server.stderr.String(); strings.Contains(log, `"level":"ERROR"`) {
+		t.Errorf("it logged %s", log)
+	}
+
+	// Where the database is damaged, nobody knows what was ended since: who is from outside asks again.
+	damaged, err := os.OpenFile(w.DB, os.O_WRONLY, 0)
+	if err == nil {
+		_, err = damaged.WriteAt(make([]byte, 64<<10), 64<<10)
+	}
+	if err := errors.Join(err, damaged.Close()); err != nil {
+		t.Fatal(err)
+	}
+	restore = w.run(commands[0])
+	restore.wait(t)
+	told = restore.stdout.String()
+	for _, want := range []string{"It is not known, because the database file is damaged.", "nobody knows what was ended", "Acme Retail of Acme, granted to"} {
+		if restore.err != nil || !strings.Contains(told, want) {
+			t.Errorf("the list does not have %q: %v %s\n%s", want, restore.err, &restore.stderr, told)
+		}
+	}
+	w.server = w.run(commands[1])
+	jonas = w.signIn("Northwind Support", "jonas")
+	answers(t, jonas.get(t, company), 404)
+	page = w.signIn("Acme", "").get(t, record)
+	if strings.Contains(page.body, "is not what it was when it was signed") {
+		t.Error("the heads that the damaged database had are taken for a forgery")
+	}
+	w.server.stop(t)
+}
+
+// sound is whether a database can be served, and how many entries its record has.
+func sound(t *testing.T, db string) string {
+	t.Helper()
+	out := succeeds(t, "audit", "verify", "--db", db)
+	return strings.SplitN(out, "\n", 2)[0]
+}
+
+// A restore that is killed at any step leaves the old database or the restored one, whole; and the same command finishes.
+func TestRestoreIsKilled(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("strace"); err != nil {
+		t.Fatal(err)
+	}
+	origin, password := madeDB(t)
+	s := startServe(t, origin)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	succeeds(t, "backup", "--db", origin, backup)
+	create(t, origin, "Acme")
+	s.kill(t) // its log is beside it
+	for _, at := range []struct{ calls, on string }{
+		{"fsync", "/"}, {"linkat", "/latchkey.db"}, {"renameat,renameat2", "/latchkey.db"}, {"linkat", "/latchkey.db.key"}, {"renameat,renameat2", "/latchkey.db.key"},
+	} {
+		db := filepath.Join(t.TempDir(), "latchkey.db")
+		for _, suffix := range []string{"", "-wal", ".key"} {
+			content, err := os.ReadFile(origin + suffix)
+			if err == nil {
+				err = os.WriteFile(db+suffix, content, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		on := filepath.Clean(filepath.Dir(db) + at.on)
+		p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", on, "-e", "trace=" + at.calls, "-e", "inject=" + at.calls + ":signal=KILL"}, "restore", "--db", db, backup)
+		p.wait(t)
+		if p.err == nil {
+			t.Errorf("%s: it was not killed", at)
+		}
+		sound(t, db)
+		out := succeeds(t, "restore", "--db", db, backup)
+		if !strings.Contains(out, "Acme") && !strings.Contains(out, "What is different stands in") {
+			t.Errorf("after %s the list is %s", at, out)
+		}
+		if links, _ := filepath.Glob(db + ".before-restore-*Z"); len(links) != 1 {
+			t.Errorf("after %s the old database is kept as %q", at, links)
+		} else {
+			sound(t, links[0])
+		}
+		again := startServe(t, db)
+		again.signIn(t, "Northwind", "", password)
+		again.stop(t)
+	}
+}
+
+// Beside a server, a tool that has the file open, or with a backup that is not whole, nothing is replaced.
+func TestRestoreIsRefused(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	succeeds(t, "backup", "--db", db, backup)
+	s := startServe(t, db)
+	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, "is serving this database") {
+		t.Errorf("beside a server it said %s", said)
+	}
+	s.stop(t)
+	open := openFile(t, db)
+	open.texts("SELECT name FROM accounts")
+	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, "another program has the database file open") {
+		t.Errorf("beside a program it said %s", said)
+	}
+	open.close()
+	content, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, file := range map[string][]byte{"half": content[:len(content)/2], "empty": {}, "changed": append([]byte("SQLite format 4"), content[15:]...)} {
+		path := filepath.Join(t.TempDir(), "other.db")
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if said := fails(t, "restore", "--db", db, path); said == "" {
+			t.Errorf("a file that is %s is restored", what)
+		}
+	}
+	if err := os.WriteFile(backup, append(content, 0), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, ".sha256") {
+		t.Errorf("with another sum it said %s", said)
+	}
+	sound(t, db)
+	if rest, _ := filepath.Glob(filepath.Join(filepath.Dir(db), "*restore*")); len(rest) != 0 {
+		t.Errorf("there is %q", rest)
+	}
+}
+
+// On a new machine there is the backup and what was kept beside it: the record goes on under its own key, and everything from outside is ended.
+func TestRestoreOnANewMachine(t *testing.T) {
+	t.Parallel()
+	db, password := madeDB(t)
+	startServe(t, db).stop(t)
+	key, err := os.ReadFile(db + ".key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"LATCHKEY_BACKUP_PASSPHRASE=otter velvet quarry"}
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	made := startWith(t, env, "backup", "--db", db, "--with-key", backup)
+	if made.wait(t); made.err != nil {
+		t.Fatal(&made.stderr)
+	}
+	other := newDB(t)
+	heads := filepath.Join(t.TempDir(), "heads")
+	restore := startWith(t, append(env, "LATCHKEY_HEADS_FILE="+heads), "restore", "--db", other, "--with-key", backup)
+	restore.wait(t)
+	told := restore.stdout.String()
+	if restore.err != nil || !strings.Contains(told, "there was no database in its place") || !strings.Contains(told, "There is no "+heads) || strings.Contains(told, "new key") {
+		t.Errorf("restoring: %v %s\n%s", restore.err, &restore.stderr, told)
+	}
+	if again, err := os.ReadFile(other + ".key"); err != nil || string(again) != string(key) {
+		t.Errorf("the key is another one: %v", err)
+	}
+	s := startServe(t, other, "--heads-file", heads)
+	s.signIn(t, "Northwind", "", password)
+	s.stop(t)
+	sound(t, other)
+	if out := succeeds(t, "check", "--db", other); !strings.Contains(out, "is sound") {
+		t.Errorf("the check found %s", out)
+	}
+}

@@ -1,0 +1,66 @@
+-- ListGrantsEverywhere is every grant that is running or to come, wherever. (It is found by its end, hence || ''.)
+-- name: ListGrantsEverywhere :many
+SELECT r.* FROM named_requests r
+WHERE r.valid_to > CAST(@now AS BIGINT) AND r.decision = 'GRANTED' AND r.ending IS NULL ORDER BY r.id || '';
+
+-- ListWaitingEverywhere is every request that waits for a decision.
+-- name: ListWaitingEverywhere :many
+SELECT r.* FROM named_requests r WHERE r.valid_to > CAST(@now AS BIGINT) AND r.decision IS NULL ORDER BY r.id || '';
+
+-- ListAccountStates is a page of all accounts, also deleted ones.
+-- name: ListAccountStates :many
+SELECT * FROM accounts WHERE id > @after ORDER BY id LIMIT @page_size;
+
+-- GetAccountState is one of them.
+-- name: GetAccountState :one
+SELECT * FROM accounts WHERE id = @id;
+
+-- ListUserStates is a page of all users that are there.
+-- name: ListUserStates :many
+SELECT id, account_id, name, active, owner_id, valid_to FROM users WHERE id > @after AND deleted_at IS NULL ORDER BY id LIMIT @page_size;
+
+-- GetUserState is a user, also a deleted one.
+-- name: GetUserState :one
+SELECT id, active, valid_to, deleted_at FROM users WHERE id = @id;
+
+-- ListRolesOfUser is the roles that a user holds, and the grants that they hang on.
+-- name: ListRolesOfUser :many
+SELECT role, CAST(COALESCE(grant_id, '') AS TEXT) AS grant_id FROM user_roles WHERE user_id = @user_id ORDER BY role;
+
+-- ListWebappsOfUser is the webapps that a user has.
+-- name: ListWebappsOfUser :many
+SELECT s.webapp_id, w.name FROM user_subscriptions s JOIN webapps w ON w.id = s.webapp_id WHERE s.user_id = @user_id ORDER BY s.webapp_id;
+
+-- ListConsentsEverywhere is every standing consent in force.
+-- name: ListConsentsEverywhere :many
+SELECT sqlc.embed(s), c.name AS company_name, r.name AS requester_account_name, a.name AS account_name
+FROM standing_consents s JOIN companies c ON c.id = s.company_id JOIN accounts r ON r.id = s.requester_account_id JOIN accounts a ON a.id = s.account_id
+WHERE s.ended_at IS NULL AND s.valid_to > CAST(@now AS BIGINT) ORDER BY s.id;
+
+-- ListCalendarFeeds is the secret addresses of calendars. works is 0 where one stopped because its login's password or roles changed.
+-- name: ListCalendarFeeds :many
+SELECT f.login_id, f.account_id, f.token_hash, CAST(f.epoch = COALESCE(u.epoch, a.epoch) AS INTEGER) AS works,
+    a.name AS account_name, CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+FROM calendar_feeds f JOIN accounts a ON a.id = f.account_id LEFT JOIN users u ON u.id = f.user_id ORDER BY f.login_id;
+
+-- DeleteSessions ends every session there is.
+-- name: DeleteSessions :execrows
+DELETE FROM sessions;
+
+-- name: DeleteSetupLinks :execrows
+DELETE FROM setup_links;
+
+-- ListUnsentMails is what waits to be sent.
+-- name: ListUnsentMails :many
+SELECT id, recipient, subject, created_at FROM mails WHERE state IN ('PENDING', 'SENDING', 'HELD') ORDER BY id;
+
+-- name: DeleteUnsentMails :execrows
+DELETE FROM mails WHERE state IN ('PENDING', 'SENDING', 'HELD');
+
+-- ListNoticed is a page of what was noticed already.
+-- name: ListNoticed :many
+SELECT * FROM noticed WHERE occasion > @after ORDER BY occasion LIMIT @page_size;
+
+-- ListInvoiceNumbers is the last number given in each year.
+-- name: ListInvoiceNumbers :many
+SELECT * FROM invoice_numbers ORDER BY year;
