@@ -63,19 +63,19 @@ const (
 )
 
 // holder is who has the lock of a server on a database file, or "".
-func holder(path string) string { return holderOf(path, "FLOCK", 0) }
+func holder(path string) string { return holderOf(path, "FLOCK", 0, os.Getpid()) }
 
 // writerOf is which other process writes to a database, or "".
-func writerOf(path string) string { return holderOf(path+locksFile, "POSIX", writeLock) }
+func writerOf(path string) string { return holderOf(path+locksFile, "POSIX", writeLock, os.Getpid()) }
 
 // heldLock is a line of /proc/locks: kind, process, device, file, first and last byte. A line with
 // an arrow is of who waits.
 var heldLock = regexp.MustCompile(`(?m)^\d+: (\w+) +\w+ +WRITE +(\d+) ([0-9a-f]+:[0-9a-f]+):(\d+) (\d+) (\d+|EOF)$`)
 
-// holderOf is which other process has the lock of a byte of a file. It reads what the kernel lists:
+// holderOf is which process but one has the lock of a byte of a file. It reads what the kernel lists:
 // opening the file to ask for its locks, and closing it, would give back SQLite's own locks on it.
 // On other systems, and across the walls of containers, it is "".
-func holderOf(path, kind string, at uint64) string {
+func holderOf(path, kind string, at uint64, but int) string {
 	info, err := os.Stat(path)
 	if err != nil {
 		return ""
@@ -86,7 +86,7 @@ func holderOf(path, kind string, at uint64) string {
 		if err != nil {
 			return ""
 		}
-		if by := listed(string(list), file, kind, at); by != "" {
+		if by := listed(string(list), file, kind, at, but); by != "" {
 			return by
 		}
 		time.Sleep(5 * time.Millisecond)
@@ -98,13 +98,13 @@ func holderOf(path, kind string, at uint64) string {
 // take and give locks meanwhile.
 const looks = 10
 
-// listed is which other process has the lock of a byte of a file, by the kernel's list.
-func listed(list string, file *syscall.Stat_t, kind string, at uint64) string {
+// listed is which process but one has the lock of a byte of a file, by the kernel's list.
+func listed(list string, file *syscall.Stat_t, kind string, at uint64, but int) string {
 	anywhere := "" // some file systems are another device to those who ask than to the kernel
 	for _, lock := range heldLock.FindAllStringSubmatch(list, -1) {
 		first, _ := strconv.ParseUint(lock[5], 10, 64) // they are digits
 		last, _ := strconv.ParseUint(lock[6], 10, 64)
-		if lock[1] != kind || lock[4] != strconv.FormatUint(file.Ino, 10) || at < first || at > last && lock[6] != "EOF" || lock[2] == strconv.Itoa(os.Getpid()) {
+		if lock[1] != kind || lock[4] != strconv.FormatUint(file.Ino, 10) || at < first || at > last && lock[6] != "EOF" || lock[2] == strconv.Itoa(but) {
 			continue
 		}
 		if lock[3] == device(uint64(file.Dev)) { //nolint:unconvert // it has another type elsewhere

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -96,20 +97,16 @@ func freeBytes(folder string) (int64, error) {
 
 // server looks whether one runs, and asks it at --addr whether it is ready.
 func (e *examination) server() {
-	pid := db.ServedBy(e.DB)
-	by := "a process"
-	if pid != 0 {
-		by = fmt.Sprintf("the process %d", pid)
-	}
+	by := db.ServedBy(e.DB)
 	said, err := readiness(e.ctx, e.Addr)
 	switch {
-	case err != nil && pid == 0:
+	case err != nil && by == "":
 		e.bad("server", fmt.Sprintf("none serves %s, and nothing answers at %s: %v", e.DB, e.Addr, err), "Start `latchkey serve`.")
 	case err != nil:
 		e.bad("server", fmt.Sprintf("%s has %s open, but at %s: %v", by, e.DB, e.Addr, err), "Look into its log, and give its --addr here.")
 	default:
 		e.served = true
-		e.ok("server", "%s serves at %s and is %s", by, e.Addr, said)
+		e.ok("server", "%s serves at %s and is %s", cmp.Or(by, "a process"), e.Addr, said)
 	}
 }
 
