@@ -10,9 +10,10 @@ import (
 	"latchkey/db"
 )
 
-// A backup has accesses that were ended after it was made: they come back to life with it. Where the database that is replaced goes on from
-// the backup, these are known and are ended again. Where it does not, nobody knows; then every access from outside is ended, and its account
-// can give it anew.
+// A backup has accesses that were ended after it was made: they come back to life with it. Where
+// the database that is replaced goes on from the backup, these are known and are ended again. Where
+// it does not, nobody knows; then every access from outside is ended, and its account can give it
+// anew.
 
 // comebacks finds what comes back to life, and ends it unless it is to be kept.
 type comebacks struct {
@@ -142,8 +143,10 @@ func (c *comebacks) waiting(ctx context.Context) error {
 	for _, row := range rows {
 		r := requestFrom(row, c.now)
 		was, err := c.before.GetRequest(ctx, db.GetRequestParams{ID: r.ID, ScopeAll: 1})
-		if gone, err := isGone(err); err != nil || gone {
+		if gone, err := isGone(err); err != nil {
 			return err
+		} else if gone {
+			continue
 		}
 		then := requestFrom(was, c.now)
 		if then.Decision == nil || then.Decision.What == decisionGranted && then.Ending == nil {

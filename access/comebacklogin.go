@@ -10,7 +10,8 @@ import (
 	"latchkey/db"
 )
 
-// accounts freezes, disables and takes roles from accounts as they were frozen, disabled or deleted, and had roles taken.
+// accounts freezes, disables and takes roles from accounts as they were frozen, disabled or
+// deleted, and had roles taken.
 func (c *comebacks) accounts(ctx context.Context) error {
 	if c.before == nil {
 		return nil // they are the installation's own, and their people
@@ -99,7 +100,8 @@ func (c *comebacks) accountRoles(ctx context.Context, a db.Account) error {
 	return nil
 }
 
-// foundAccount is found for what would leave nobody an ADMINISTRATOR: that is told, and left to the operator.
+// foundAccount is found for what would leave nobody an ADMINISTRATOR: that is told, and left to the
+// operator.
 func (c *comebacks) foundAccount(ctx context.Context, what string, a db.Account, end func() error) error {
 	err := c.keepAdministrator(ctx, a)
 	if errors.Is(err, ErrConflict) {
@@ -111,8 +113,8 @@ func (c *comebacks) foundAccount(ctx context.Context, what string, a db.Account,
 	return c.found(what, end)
 }
 
-// users deactivates users who were deactivated or deleted, and takes what was taken from the others; where that is not known it
-// deactivates those from outside.
+// users deactivates users who were deactivated or deleted, and takes what was taken from the
+// others; where that is not known it deactivates those from outside.
 func (c *comebacks) users(ctx context.Context) error {
 	for after := ""; ; {
 		rows, err := c.ListUserStates(ctx, db.ListUserStatesParams{After: after, PageSize: verifyBatch})

@@ -12,15 +12,18 @@ import (
 	"latchkey/db"
 )
 
-// ForkAccepted is the operator's word that the record lawfully does not extend heads that were signed before: it goes on from a backup.
+// ForkAccepted is the operator's word that the record lawfully does not extend heads that were
+// signed before: it goes on from a backup.
 const ForkAccepted Action = "record fork accepted"
 
-// Fork is where the record goes on from an earlier state of its own, as the operator said. What stood after Entries is lost.
+// Fork is where the record goes on from an earlier state of its own, as the operator said. What
+// stood after Entries is lost.
 type Fork struct {
 	At time.Time
 	// Entries is how many entries of before are in the record.
 	Entries int64
-	// BackupOf is when the backup was made that the record goes on from, zero where that is not known.
+	// BackupOf is when the backup was made that the record goes on from, zero where that is not
+	// known.
 	BackupOf time.Time
 	// Lost are the heads that the record does not extend.
 	Lost []Head
@@ -96,9 +99,10 @@ func (t *tx) recordFork(ctx context.Context, entries int64, lost []Head) error {
 	return nil
 }
 
-// AcceptFork records, as the operator, that the record lawfully does not extend some heads that were kept elsewhere, and begins the
-// Signer's key: no key signs both what was lost and what came instead. It says which heads these are. What the database itself says
-// must be right. Errors: *VerifyError; ErrConflict where the record extends all of them.
+// AcceptFork records, as the operator, that the record lawfully does not extend some heads that
+// were kept elsewhere, and begins the Signer's key: no key signs both what was lost and what came
+// instead. It says which heads these are. What the database itself says must be right. Errors:
+// *VerifyError; ErrConflict where the record extends all of them.
 func (s *Service) AcceptFork(ctx context.Context, kept Kept) (lost []Head, err error) {
 	if _, err := s.VerifyRecord(ctx, nil); err != nil {
 		return nil, err
@@ -123,7 +127,8 @@ func (s *Service) AcceptFork(ctx context.Context, kept Kept) (lost []Head, err e
 	return lost, err
 }
 
-// openKept is the heads that were kept elsewhere: checkpoints signed with a key of the record's, or another one that is named.
+// openKept is the heads that were kept elsewhere: checkpoints signed with a key of the record's, or
+// another one that is named.
 func (s *Service) openKept(ctx context.Context, kept Kept) (heads []Head, err error) {
 	keys, err := s.RecordKeys(ctx)
 	if err != nil {
@@ -147,8 +152,9 @@ func (s *Service) openKept(ctx context.Context, kept Kept) (heads []Head, err er
 	return heads, nil
 }
 
-// lostHeads is which of some heads the record does not extend, nor a fork names, and how many entries the largest one has that is
-// extended and smaller than all of them: from there on the record may be another one.
+// lostHeads is which of some heads the record does not extend, nor a fork names, and how many
+// entries the largest one has that is extended and smaller than all of them: from there on the
+// record may be another one.
 func lostHeads(ctx context.Context, q *db.Queries, heads []Head) (lost []Head, entries int64, err error) {
 	accepted, err := acceptedHeads(ctx, q)
 	if err != nil {
@@ -181,7 +187,8 @@ func lostHeads(ctx context.Context, q *db.Queries, heads []Head) (lost []Head, e
 	return lost, entries, nil
 }
 
-// saidOfFork is what the operator said of a head that the record does not extend: ErrConflict, or nil where they said nothing.
+// saidOfFork is what the operator said of a head that the record does not extend: ErrConflict, or
+// nil where they said nothing.
 func (s *Service) saidOfFork(ctx context.Context, kept Head) (said, err error) {
 	list, err := forks(ctx, s.store.Read)
 	for _, f := range list {

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// forked is a record that was restored by hand: the heads that were signed of what is lost, by a key that it does not know as well.
+// forked is a record that was restored by hand: the heads that were signed of what is lost, by a
+// key that it does not know as well.
 func forked(t *testing.T) (w *world, f *forger, common, lost SignedHead) {
 	w = signs(t, 5)
 	common = w.signed("")
@@ -16,7 +17,8 @@ func forked(t *testing.T) (w *world, f *forger, common, lost SignedHead) {
 	return w, f, common, lost
 }
 
-// Until the operator accepts a fork, nothing is signed or exported in any form, and the page says so; also before anything was to be signed.
+// Until the operator accepts a fork, nothing is signed or exported in any form, and the page says
+// so; also before anything was to be signed.
 func TestAForkIsNotSigned(t *testing.T) {
 	w, f, _, lost := forked(t)
 	f.must(f.s.HoldAgainst(t.Context(), []string{lost.Checkpoint}))
@@ -35,7 +37,8 @@ func TestAForkIsNotSigned(t *testing.T) {
 	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", JSONLines, nil)), "conflict")
 }
 
-// What the operator accepts is exactly the heads that were named, under a new key; and everybody reads it.
+// What the operator accepts is exactly the heads that were named, under a new key; and everybody
+// reads it.
 func TestAForkIsAccepted(t *testing.T) {
 	w, f, common, lost := forked(t)
 	next, err := NewSigner(rand.Reader)

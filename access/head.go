@@ -15,7 +15,8 @@ import (
 	"latchkey/db"
 )
 
-// Head is the record's head: how many entries it has, and the hash of their tree. It commits to every one of them.
+// Head is the record's head: how many entries it has, and the hash of their tree. It commits to
+// every one of them.
 type Head struct {
 	Size int64
 	Hash tlog.Hash
@@ -39,7 +40,8 @@ func ParseHead(text string) (h Head, err error) {
 // SignedHead is a head that was signed.
 type SignedHead struct {
 	Head
-	// Checkpoint is the signed note: the key's name, the size and the hash, in the form of C2SP's tlog-checkpoint.
+	// Checkpoint is the signed note: the key's name, the size and the hash, in the form of C2SP's
+	// tlog-checkpoint.
 	Checkpoint string
 	At         time.Time
 }
@@ -64,11 +66,13 @@ func openCheckpoint(checkpoint string, known note.Verifiers) (h Head, err error)
 // text is what is signed of a head with the key of a name.
 func (h Head) text(name string) string { return fmt.Sprintf("%s\n%d\n%s\n", name, h.Size, h.Hash) }
 
-// elsewhere is what is known of heads that are kept outside the database: the last of them, or why they cannot be read.
+// elsewhere is what is known of heads that are kept outside the database: the last of them, or why
+// they cannot be read.
 type elsewhere struct{ checkpoint, damage string }
 
-// HoldAgainst gives the service the heads that are kept outside the database, the newest last: where the record does not extend the last of
-// them that no fork names, nothing is signed or exported, and the Record tab says so.
+// HoldAgainst gives the service the heads that are kept outside the database, the newest last:
+// where the record does not extend the last of them that no fork names, nothing is signed or
+// exported, and the Record tab says so.
 func (s *Service) HoldAgainst(ctx context.Context, checkpoints []string) error {
 	accepted, err := acceptedHeads(ctx, s.store.Read)
 	for _, checkpoint := range slices.Backward(checkpoints) {
@@ -80,11 +84,13 @@ func (s *Service) HoldAgainst(ctx context.Context, checkpoints []string) error {
 	return err
 }
 
-// Distrust is HoldAgainst where the heads that are kept outside the database cannot be read: why says why not.
+// Distrust is HoldAgainst where the heads that are kept outside the database cannot be read: why
+// says why not.
 func (s *Service) Distrust(why string) { s.elsewhere.Store(&elsewhere{damage: why}) }
 
-// SignHead signs the record's head as it is now and keeps it, once it is proven that it extends the last one kept, and the one of
-// HoldAgainst. Errors: *VerifyError where it does not; ErrConflict where there is no key, another one by now, or nothing to sign.
+// SignHead signs the record's head as it is now and keeps it, once it is proven that it extends the
+// last one kept, and the one of HoldAgainst. Errors: *VerifyError where it does not; ErrConflict
+// where there is no key, another one by now, or nothing to sign.
 func (s *Service) SignHead(ctx context.Context) (SignedHead, error) {
 	return s.signHead(ctx, s.now())
 }
@@ -121,7 +127,8 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h SignedHead, er
 	return h, err
 }
 
-// headToSign is the record's head, once it is proven that it extends the last one kept; signed says that it is that one.
+// headToSign is the record's head, once it is proven that it extends the last one kept; signed says
+// that it is that one.
 func (s *Service) headToSign(ctx context.Context, q *db.Queries, now time.Time) (h SignedHead, signed bool, err error) {
 	keys, err := recordKeys(ctx, q)
 	if err != nil {
@@ -143,8 +150,8 @@ func (s *Service) headToSign(ctx context.Context, q *db.Queries, now time.Time) 
 	return SignedHead{Head: row, At: now}, false, nil
 }
 
-// readHeads reads the record's head and the last signed one, nil where there is none. The signed one is read first: it never is
-// the later one.
+// readHeads reads the record's head and the last signed one, nil where there is none. The signed
+// one is read first: it never is the later one.
 func readHeads(ctx context.Context, q *db.Queries) (now Head, kept *SignedHead, err error) {
 	signed, err := q.GetLastSignedHead(ctx)
 	switch {
@@ -165,7 +172,8 @@ func hashOf(bytes []byte) (h tlog.Hash) {
 	return h
 }
 
-// keepsWord is nil for a head that extends those that were signed before: the last one kept, and one of elsewhere. Errors: *VerifyError.
+// keepsWord is nil for a head that extends those that were signed before: the last one kept, and
+// one of elsewhere. Errors: *VerifyError.
 func keepsWord(ctx context.Context, q *db.Queries, now Head, kept *SignedHead, out *elsewhere, keys []RecordKey) error {
 	stored := hashesAt(ctx, q)
 	if kept != nil {
@@ -191,7 +199,8 @@ func keepsWord(ctx context.Context, q *db.Queries, now Head, kept *SignedHead, o
 	return err
 }
 
-// stands is nil where the record extends the heads that were signed before. Errors: ErrConflict for whoever wants to have some of it.
+// stands is nil where the record extends the heads that were signed before. Errors: ErrConflict for
+// whoever wants to have some of it.
 func (s *Service) stands(ctx context.Context) error {
 	out := s.elsewhere.Load()
 	now, kept, err := readHeads(ctx, s.store.Read)
@@ -205,7 +214,8 @@ func (s *Service) stands(ctx context.Context) error {
 	return notExported(err)
 }
 
-// notExported is what is told instead of a *VerifyError to whoever wants to have something of the record.
+// notExported is what is told instead of a *VerifyError to whoever wants to have something of the
+// record.
 func notExported(err error) error {
 	var broken *VerifyError
 	if errors.As(err, &broken) {
@@ -222,7 +232,8 @@ func verifiersOf(keys []RecordKey) (note.Verifiers, error) {
 	return parseKeys(public)
 }
 
-// proveExtends proves by the log's hashes that a head begins with what an earlier one saw. Errors: *VerifyError.
+// proveExtends proves by the log's hashes that a head begins with what an earlier one saw. Errors:
+// *VerifyError.
 func proveExtends(now, then Head, stored tlog.HashReader) (tlog.TreeProof, error) {
 	if now.Size < then.Size {
 		return nil, &VerifyError{now.Size, fmt.Sprintf("missing: a head of %d entries was signed", then.Size)}

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// Heads are kept elsewhere in files, one checkpoint after another. A disk that filled, or a kill, may have left the beginning of one: it
-// is no head, and proves nothing against the record.
+// Heads are kept elsewhere in files, one checkpoint after another. A disk that filled, or a kill,
+// may have left the beginning of one: it is no head, and proves nothing against the record.
 
-// wholeHead is a checkpoint, as this program signs them. Every part of it has a fixed form, so that none is found across a place
-// where another one was cut off.
+// wholeHead is a checkpoint, as this program signs them. Every part of it has a fixed form, so that
+// none is found across a place where another one was cut off.
 var wholeHead = regexp.MustCompile(`latchkey/[0-9a-f]{8}\n[0-9]+\n[A-Za-z0-9+/]{43}=\n\n— latchkey/[0-9a-f]{8} [A-Za-z0-9+/]{91}=\n`)
 
 // longestHead is more bytes than any checkpoint has.
@@ -30,8 +30,9 @@ func lineForms(forms ...string) (lines []*regexp.Regexp) {
 	return lines
 }
 
-// SplitHeads is the checkpoints in the text of a file of heads. What was cut off of one is left out; torn is how many bytes of that the text
-// ends with. Errors: anything else that is no checkpoint.
+// SplitHeads is the checkpoints in the text of a file of heads. What was cut off of one is left
+// out; torn is how many bytes of that the text ends with. Errors: anything else that is no
+// checkpoint.
 func SplitHeads(text string) (heads []string, torn int, err error) {
 	end := 0
 	for _, at := range wholeHead.FindAllStringIndex(text, -1) {
@@ -47,7 +48,8 @@ func SplitHeads(text string) (heads []string, torn int, err error) {
 	return heads, len(strings.TrimLeft(rest, "\n")), nil
 }
 
-// TornAtEnd is how many bytes of a checkpoint that was cut off a text ends with; the text may begin in the middle of another one.
+// TornAtEnd is how many bytes of a checkpoint that was cut off a text ends with; the text may begin
+// in the middle of another one.
 func TornAtEnd(text string) int {
 	end := 0
 	for _, at := range wholeHead.FindAllStringIndex(text, -1) {
@@ -64,8 +66,8 @@ func errNoHead(text string, at int) error {
 	return fmt.Errorf("what begins in line %d is not a head that latchkey signed", strings.Count(text[:at], "\n")+1)
 }
 
-// isCutOff says whether a text is nothing but empty lines and beginnings of checkpoints. After a power cut a file may end with zero
-// bytes that nobody wrote.
+// isCutOff says whether a text is nothing but empty lines and beginnings of checkpoints. After a
+// power cut a file may end with zero bytes that nobody wrote.
 func isCutOff(text string) bool {
 	text = strings.TrimLeft(strings.TrimRight(text, "\x00"), "\n")
 	if text == "" {

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Of a file of heads everything is read that is whole, whatever was cut off between or after it; and nothing that is no head is skipped.
+// Of a file of heads everything is read that is whole, whatever was cut off between or after it;
+// and nothing that is no head is skipped.
 func TestSplitHeads(t *testing.T) {
 	signer, err := NewSigner(rand.Reader)
 	if err != nil {

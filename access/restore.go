@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,14 +15,16 @@ import (
 	"latchkey/db"
 )
 
-// Restored is the operator's act of going on from a backup. Its entry is the first after those of the backup.
+// Restored is the operator's act of going on from a backup. Its entry is the first after those of
+// the backup.
 const Restored Action = "restored from a backup"
 
 // Restore is what is known of a backup that a service goes on from, and of what it replaces.
 type Restore struct {
 	// File and Sum are the backup's name and its SHA-256.
 	File, Sum string
-	// Before is the service of the database that is replaced, nil where there is none that can be read. That it is not damaged was looked at.
+	// Before is the service of the database that is replaced, nil where there is none that can be
+	// read. That it is not damaged was looked at.
 	Before *Service
 	// Distrust says that the rows of Before are not what its record says.
 	Distrust bool
@@ -30,32 +33,38 @@ type Restore struct {
 	Exported []Record
 	// KeepAccess leaves what comes back to life as it is in the backup.
 	KeepAccess bool
-	// Key is the key of the backup's record, if it is there; KeepKey goes on with it unless heads are known that are lost.
+	// Key is the key of the backup's record, if it is there; KeepKey goes on with it unless heads
+	// are known that are lost.
 	Key     *Signer
 	KeepKey bool
-	// LastInvoice is the last invoice number that was given, like 2026-000012, as the operator knows; "" where they do not.
+	// LastInvoice is the last invoice number that was given, like 2026-000012, as the operator
+	// knows; "" where they do not.
 	LastInvoice string
 }
 
-// Difference of the restored state from what it replaces.
+// RestoreReport is what is different in a restored state from what it replaces.
 type RestoreReport struct {
 	At, BackupOf time.Time
 	// Head is the record's of the backup.
 	Head Head
-	// Before is the head of the record that was replaced, nil where that is not known. It has Common entries in common with the backup's.
+	// Before is the head of the record that was replaced, nil where that is not known. It has
+	// Common entries in common with the backup's.
 	Before *Head
 	Common int64
-	// Known says that the replaced database goes on from the backup, so that all that is lost is known.
+	// Known says that the replaced database goes on from the backup, so that all that is lost is
+	// known.
 	Known bool
 	// Trusted says that it is known besides what of the backup was ended there.
 	Trusted bool
-	// Lost are entries that are lost, the oldest first: all of them where Known, else those that exports have.
+	// Lost are entries that are lost, the oldest first: all of them where Known, else those that
+	// exports have.
 	Lost []Record
 	// Heads are heads that were signed of what is lost.
 	Heads []Head
 	// Access is what was ended, or with KeepAccess comes back to life, a sentence each.
 	Access []string
-	// Passwords are the logins whose password was changed in what is lost: the one of before counts again.
+	// Passwords are the logins whose password was changed in what is lost: the one of before counts
+	// again.
 	Passwords []string
 	// Mails are what waited to be sent and is not sent, a line each.
 	Mails []string
@@ -65,9 +74,10 @@ type RestoreReport struct {
 	KeyKept bool
 }
 
-// Restore makes a service on a copy of a backup go on from it: it records that, ends sessions and what works once, and ends what was
-// ended after the backup was made. Where that is not known it ends every access from outside. The Signer's key is begun. Errors: *VerifyError
-// where the backup's own record is not right; *Invalid with the field last_invoice.
+// Restore makes a service on a copy of a backup go on from it: it records that, ends sessions and
+// what works once, and ends what was ended after the backup was made. Where that is not known it
+// ends every access from outside. The Signer's key is begun. Errors: *VerifyError where the
+// backup's own record is not right; *Invalid with the field last_invoice.
 func (s *Service) Restore(ctx context.Context, r Restore) (report RestoreReport, err error) {
 	if report.Head, err = s.VerifyRecord(ctx, nil); err != nil {
 		return report, err
@@ -121,7 +131,8 @@ func (r RestoreReport) latest() time.Time {
 	return latest
 }
 
-// lookBefore compares the record with that of the database that is replaced, and returns the heads that were signed there.
+// lookBefore compares the record with that of the database that is replaced, and returns the heads
+// that were signed there.
 func (s *Service) lookBefore(ctx context.Context, before *Service, report *RestoreReport) (heads []Head, err error) {
 	now, _, err := readHeads(ctx, before.store.Read)
 	if err != nil {
@@ -188,7 +199,7 @@ func (r *RestoreReport) addLost(entry Record) {
 
 // addExported adds entries of exports that the record does not have.
 func (r *RestoreReport) addExported(entries []Record) {
-	slices.SortFunc(entries, func(a, b Record) int { return int(a.Seq - b.Seq) })
+	slices.SortFunc(entries, func(a, b Record) int { return cmp.Compare(a.Seq, b.Seq) })
 	last := r.Common - 1
 	for _, entry := range entries {
 		if entry.Seq > last {
@@ -203,7 +214,7 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []Head, report *Resto
 	if report.Heads, _, err = lostHeads(ctx, t.Queries, heads); err != nil {
 		return err
 	}
-	slices.SortFunc(report.Heads, func(a, b Head) int { return int(a.Size - b.Size) })
+	slices.SortFunc(report.Heads, func(a, b Head) int { return cmp.Compare(a.Size, b.Size) })
 	if err := t.recordRestored(ctx, r, report); err != nil {
 		return err
 	}
@@ -262,8 +273,8 @@ func (t *tx) recordRestored(ctx context.Context, r Restore, report *RestoreRepor
 	return t.recordFork(ctx, report.Head.Size, report.Heads[len(some):])
 }
 
-// dropMails takes away what waited to be sent: it went out since, or tells of what was undone. What the clock brought about and was noticed
-// since is not noticed again.
+// dropMails takes away what waited to be sent: it went out since, or tells of what was undone. What
+// the clock brought about and was noticed since is not noticed again.
 func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) error {
 	rows, err := t.ListUnsentMails(ctx)
 	if err != nil {
@@ -289,7 +300,8 @@ func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) er
 	}
 }
 
-// goOnNumbering leaves out the invoice numbers that were given after the backup: two invoices with one number would be worse than a gap.
+// goOnNumbering leaves out the invoice numbers that were given after the backup: two invoices with
+// one number would be worse than a gap.
 func (t *tx) goOnNumbering(ctx context.Context, r Restore, report *RestoreReport) error {
 	given := map[int64]int64{}
 	if r.LastInvoice != "" && !noteNumber(given, r.LastInvoice) {
@@ -350,8 +362,8 @@ func noteNumber(given map[int64]int64, text string) bool {
 	return true
 }
 
-// RestoredFrom is whether the record's last entries are those of a restore from the file with a SHA-256, and nothing was done since: so a
-// restore that was killed after that was whole.
+// RestoredFrom is whether the record's last entries are those of a restore from the file with a
+// SHA-256, and nothing was done since: so a restore that was killed after that was whole.
 func (s *Service) RestoredFrom(ctx context.Context, sum string) (bool, error) {
 	rows, err := s.store.Read.ListRecordForks(ctx)
 	if err != nil || len(rows) == 0 {

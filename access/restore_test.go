@@ -28,7 +28,8 @@ func (w *world) backup() *world {
 	return b
 }
 
-// restored is a world that is begun with everything that can be ended, and the same one restored after an act.
+// restored is a world that is begun with everything that can be ended, and the same one restored
+// after an act.
 func restored(t *testing.T, setUp, act func(*world), r Restore) (before, after *world, report RestoreReport) {
 	t.Helper()
 	w := newWorld(t)
@@ -63,7 +64,8 @@ func (r Restore) of(w *world) Restore {
 
 var known = Restore{Before: &Service{}, File: "backup.db", Sum: "aa"}
 
-// Whatever ended an access after the backup, it is ended after the restore; and kept only where the operator says so.
+// Whatever ended an access after the backup, it is ended after the restore; and kept only where the
+// operator says so.
 func TestWhatWasEndedStaysEnded(t *testing.T) {
 	var grant Request
 	end := start.Add(5 * time.Hour)
@@ -141,7 +143,8 @@ func TestWhatWasEndedStaysEnded(t *testing.T) {
 	}
 }
 
-// Where nobody knows what was ended after the backup, everything from outside is; and what was not ended goes on where that is known.
+// Where nobody knows what was ended after the backup, everything from outside is; and what was not
+// ended goes on where that is known.
 func TestWhatIsNotKnownIsEnded(t *testing.T) {
 	var grant Request
 	begin := func(w *world) {
@@ -173,7 +176,8 @@ func TestWhatIsNotKnownIsEnded(t *testing.T) {
 	}
 }
 
-// What was kept elsewhere tells what is lost where the database is gone: heads by their signature, entries from exports; no number is given twice.
+// What was kept elsewhere tells what is lost where the database is gone: heads by their signature,
+// entries from exports; no number is given twice.
 func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.BeginKey(t.Context(), false))
@@ -206,7 +210,8 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	equal(t, "it went on since", done, false)
 }
 
-// A database of another history tells of no end: what its record has in common is found, and nothing of its state is believed.
+// A database of another history tells of no end: what its record has in common is found, and
+// nothing of its state is believed.
 func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.BeginKey(t.Context(), false))

@@ -17,21 +17,23 @@ import (
 	"latchkey/newfile"
 )
 
-// Replacing is a database file that is to be replaced: no server serves it, and none will until Close.
+// Replacing is a database file that is to be replaced: no server serves it, and none will until
+// Close.
 type Replacing struct {
 	path  string
 	locks []*os.File
 	// Missing says that there is no file yet.
 	Missing bool
-	// Untouched says why the file's log was left as it is, nil where all that was written is in the file itself.
+	// Untouched says why the file's log was left as it is, nil where all that was written is in the
+	// file itself.
 	Untouched error
 }
 
 // logSuffixes are how the names of what belongs to a database file end.
 var logSuffixes = []string{"-wal", "-shm", "-journal"}
 
-// Replace takes the database file at path, so that another one can be put in its place. Its log is brought into it, where it is not damaged.
-// Errors: ErrInUse, ErrUsed, ErrNoFolder, ErrReadOnly.
+// Replace takes the database file at path, so that another one can be put in its place. Its log is
+// brought into it, where it is not damaged. Errors: ErrInUse, ErrUsed, ErrNoFolder, ErrReadOnly.
 func Replace(ctx context.Context, path string) (*Replacing, error) {
 	r := &Replacing{path: path}
 	f, err := lockFile(path)
@@ -51,7 +53,8 @@ func Replace(ctx context.Context, path string) (*Replacing, error) {
 	return r, nil
 }
 
-// Quiet brings the log into the file, and makes sure that no program has it open: the log of one that has would be left beside the new file.
+// Quiet brings the log into the file, and makes sure that no program has it open: the log of one
+// that has would be left beside the new file.
 func (r *Replacing) Quiet(ctx context.Context) error {
 	if r.Missing {
 		return nil
@@ -82,8 +85,9 @@ func (r *Replacing) Quiet(ctx context.Context) error {
 // asideMark stands in the names of databases that were replaced.
 const asideMark = ".before-restore-"
 
-// KeepOld gives the file that is replaced, and a log that could not be brought into it, another name beside it. Then the log is taken from beside
-// path, where SQLite would replay it into the new file: the next thing to do is to rename that one.
+// KeepOld gives the file that is replaced, and a log that could not be brought into it, another
+// name beside it. Then the log is taken from beside path, where SQLite would replay it into the new
+// file: the next thing to do is to rename that one.
 func (r *Replacing) KeepOld(now time.Time) (kept string, err error) {
 	if r.Missing {
 		return "", nil
@@ -109,7 +113,8 @@ func (r *Replacing) KeepOld(now time.Time) (kept string, err error) {
 	return kept, nil
 }
 
-// linkOrCopy gives a file another name, or makes a copy where the file system has one name for each.
+// linkOrCopy gives a file another name, or makes a copy where the file system has one name for
+// each.
 func linkOrCopy(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
@@ -138,7 +143,8 @@ func (r *Replacing) Undo() error {
 	return r.forgetLinks()
 }
 
-// forgetLinks removes what KeepOld linked where the file was not replaced after all: it is one file with two names.
+// forgetLinks removes what KeepOld linked where the file was not replaced after all: it is one file
+// with two names.
 func (r *Replacing) forgetLinks() error {
 	info, err := r.locks[0].Stat()
 	if err != nil {
@@ -164,7 +170,8 @@ func (r *Replacing) LockNew(path string) error {
 	return err
 }
 
-// GiveToOwner gives a file to whoever has the database file, or where there is none its folder: only root can, and only root needs to.
+// GiveToOwner gives a file to whoever has the database file, or where there is none its folder:
+// only root can, and only root needs to.
 func (r *Replacing) GiveToOwner(path string) error {
 	if os.Geteuid() != 0 {
 		return nil
@@ -193,8 +200,9 @@ func (r *Replacing) Close() error {
 	return errors.Join(errs...)
 }
 
-// CopyBackup copies a backup to a file of its own, which has no log of before, and returns its SHA-256 as hexadecimal digits. Its
-// .sha256, where there is one, must be right. Errors: ErrSum, ErrLogBeside, ErrNotADB.
+// CopyBackup copies a backup to a file of its own, which has no log of before, and returns its
+// SHA-256 as hexadecimal digits. Its .sha256, where there is one, must be right. Errors: ErrSum,
+// ErrLogBeside, ErrNotADB.
 func CopyBackup(ctx context.Context, from, to string) (sum string, err error) {
 	for _, suffix := range logSuffixes {
 		if info, err := os.Stat(from + suffix); err == nil && info.Size() > 0 && suffix != "-shm" {

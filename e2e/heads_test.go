@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -27,11 +28,11 @@ func smallDisk(t *testing.T) string {
 	return dir
 }
 
-// keeping is a server that keeps its heads in a file until it has tried once, and how the file ends then.
-func keeping(t *testing.T, db, heads, logged string, under ...string) *process {
+// keeping is a server that keeps its heads in a file until it has tried once, and how the file ends
+// then.
+func keeping(t *testing.T, db, heads, logged string) *process {
 	t.Helper()
-	args := []string{"serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", heads}
-	p := startUnder(t, under, args...)
+	p := start(t, "serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", heads)
 	eventually(t, "the server has logged "+logged, func() bool { return strings.Contains(p.stderr.String(), logged) })
 	return p
 }
@@ -40,8 +41,8 @@ func keeping(t *testing.T, db, heads, logged string, under ...string) *process {
 func startUnder(t *testing.T, under []string, args ...string) *process {
 	t.Helper()
 	p := &process{ended: make(chan struct{})}
-	command := append(append(under[:len(under):len(under)], binary), args...)
-	p.cmd = exec.Command(command[0], command[1:]...) //nolint:gosec // a test's own command
+	command := slices.Concat(under, []string{binary}, args)
+	p.cmd = exec.Command(command[0], command[1:]...)
 	p.cmd.Env, p.cmd.Stdout, p.cmd.Stderr = environment(), &p.stdout, &p.stderr
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -54,7 +55,8 @@ func startUnder(t *testing.T, under []string, args ...string) *process {
 	return p
 }
 
-// A disk that is full while a head is appended, and a kill before the half of it is taken out again: neither is a forgery at the next start.
+// A disk that is full while a head is appended, and a kill before the half of it is taken out
+// again: neither is a forgery at the next start.
 func TestHeadsOnAFullDisk(t *testing.T) {
 	t.Parallel()
 	dir := smallDisk(t)
@@ -109,7 +111,8 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	}
 }
 
-// Whoever puts a backup in the file's place by hand is told, on the Record tab and by each export, until the operator says that it was lawful.
+// Whoever puts a backup in the file's place by hand is told, on the Record tab and by each export,
+// until the operator says that it was lawful.
 func TestAForkByHand(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)

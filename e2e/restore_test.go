@@ -36,14 +36,11 @@ type restoredWorld struct {
 	*demo
 	t                    *testing.T
 	acme, retail, backup string
+	headsFile            string
 	env                  []string
+	revoked, kept        string
 	load                 *load
 	server               *process
-}
-
-func (w *restoredWorld) serve() {
-	w.t.Helper()
-	w.server = w.run("latchkey serve")
 }
 
 // run starts a command of the docs, and waits until it serves, where it does.
@@ -86,10 +83,10 @@ func (w *restoredWorld) granted(mia, acme *client, description string, hours int
 	return ids[0]
 }
 
-// heads is how many heads a file has.
-func (w *restoredWorld) heads(path string) int {
+// heads is how many heads are kept.
+func (w *restoredWorld) heads() int {
 	w.t.Helper()
-	content, err := os.ReadFile(path)
+	content, err := os.ReadFile(w.headsFile)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -101,7 +98,8 @@ func newRestoredWorld(t *testing.T) *restoredWorld {
 	w := &restoredWorld{demo: startDemo(t), t: t, backup: filepath.Join(t.TempDir(), "backup.db")}
 	w.stop(t)
 	w.acme, w.retail = w.ids(t, "Acme", "Acme Retail")
-	w.env = []string{"LATCHKEY_DB=" + w.DB, "LATCHKEY_ADDR=127.0.0.1:0", "LATCHKEY_HEADS_FILE=" + filepath.Join(t.TempDir(), "heads"), "LATCHKEY_HEADS_EVERY=1s"}
+	w.headsFile = filepath.Join(t.TempDir(), "heads")
+	w.env = []string{"LATCHKEY_DB=" + w.DB, "LATCHKEY_ADDR=127.0.0.1:0", "LATCHKEY_HEADS_FILE=" + w.headsFile, "LATCHKEY_HEADS_EVERY=1s"}
 	w.load = &load{target: w.demo, acme: w.acme, retail: w.retail}
 	var err error
 	if w.load.zone, err = time.LoadLocation("Europe/Berlin"); err != nil {
@@ -110,19 +108,60 @@ func newRestoredWorld(t *testing.T) *restoredWorld {
 	return w
 }
 
-// From a backup to a running restored server by the two commands of the docs, under load: what was lost is listed, and no access that was
-// revoked is alive.
+// From a backup to a running restored server by the two commands of the docs, under load: what was
+// lost is listed, and no access that was revoked is alive.
 func TestRestoreByTheDocs(t *testing.T) {
 	t.Parallel()
 	w := newRestoredWorld(t)
-	w.serve()
+	w.server = w.run("latchkey serve")
 	mia, acme := w.signIn("Northwind Support", "mia"), w.signIn("Acme", "")
 	jonas := w.signIn("Northwind Support", "jonas")
-	revoked, kept := w.granted(mia, acme, "to be revoked", 3), w.granted(jonas, acme, "to be kept", 4)
-	company := "/accounts/" + w.acme + "/companies/" + w.retail
-	answers(t, mia.get(t, company), 200)
+	w.revoked, w.kept = w.granted(mia, acme, "to be revoked", 3), w.granted(jonas, acme, "to be kept", 4)
+	answers(t, mia.get(t, w.company()), 200)
+	w.revokeUnderLoad(mia, acme)
 
+	commands := restoreCommands(t)
+	restore := w.run(commands[0])
+	restore.wait(t)
+	if restore.err != nil || restore.stderr.String() != "" {
+		t.Fatalf("restoring: %v %s", restore.err, &restore.stderr)
+	}
+	w.checkList(restore)
+	w.server = w.run(commands[1])
+	w.checkRestored(mia, acme)
+
+	// Where the database is damaged, nobody knows what was ended since: who is from outside asks again.
+	w.damage()
+	restore = w.run(commands[0])
+	restore.wait(t)
+	told := restore.stdout.String()
+	for _, want := range []string{"It is not known, because the database file is damaged.", "nobody knows what was ended", "Acme Retail of Acme, granted to"} {
+		if restore.err != nil || !strings.Contains(told, want) {
+			t.Errorf("the list does not have %q: %v %s\n%s", want, restore.err, &restore.stderr, told)
+		}
+	}
+	w.server = w.run(commands[1])
+	jonas = w.signIn("Northwind Support", "jonas")
+	answers(t, jonas.get(t, w.company()), 404)
+	page := w.signIn("Acme", "").get(t, w.record())
+	if strings.Contains(page.body, "is not what it was when it was signed") {
+		t.Error("the heads that the damaged database had are taken for a forgery")
+	}
+	w.server.stop(t)
+}
+
+func (w *restoredWorld) company() string {
+	return "/accounts/" + w.acme + "/companies/" + w.retail
+}
+
+func (w *restoredWorld) record() string { return "/accounts/" + w.acme + "/audit" }
+
+// revokeUnderLoad makes a backup, revokes an access after it, and kills the server, while others write.
+func (w *restoredWorld) revokeUnderLoad(mia, acme *client) {
+	t := w.t
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
 	var writers sync.WaitGroup
 	w.load.acmeCookie = acme.cookie
 	for range 3 {
@@ -131,25 +170,21 @@ func TestRestoreByTheDocs(t *testing.T) {
 		})
 	}
 	eventually(t, "there is load", func() bool { return w.load.acknowledged() > 20 })
-	if out := succeeds(t, "backup", "--db", w.DB, w.backup); out != "" && strings.Contains(out, "error") {
-		t.Error(out)
-	}
-	before := w.load.acknowledged()
-	answers(t, acme.send(t, "/access-requests/"+revoked+"/revoke", url.Values{"reason": {"enough"}}), 303)
-	answers(t, mia.get(t, company), 404)
-	heads := strings.TrimPrefix(w.env[2], "LATCHKEY_HEADS_FILE=")
-	signed := w.heads(heads)
-	eventually(t, "more is written", func() bool { return w.load.acknowledged() > before+20 && w.heads(heads) > signed })
+	succeeds(t, "backup", "--db", w.DB, w.backup)
+	before, signed := w.load.acknowledged(), w.heads()
+	answers(t, acme.send(t, "/access-requests/"+w.revoked+"/revoke", url.Values{"reason": {"enough"}}), 303)
+	answers(t, mia.get(t, w.company()), 404)
+	eventually(t, "more is written", func() bool { return w.load.acknowledged() > before+20 && w.heads() > signed })
 	w.server.kill(t)
 	stop()
 	writers.Wait()
+}
 
-	commands := restoreCommands(t)
-	restore := w.run(commands[0])
-	restore.wait(t)
-	if restore.err != nil || restore.stderr.String() != "" {
-		t.Fatalf("restoring: %v %s", restore.err, &restore.stderr)
-	}
+// checkList looks at what a restore says is different. What it prints may have fewer of the lost
+// entries than the file that it names.
+func (w *restoredWorld) checkList(restore *process) {
+	t := w.t
+	t.Helper()
 	lists, err := filepath.Glob(w.DB + ".restored-*.txt")
 	if err != nil || len(lists) != 1 || !strings.Contains(restore.stdout.String(), lists[0]) {
 		t.Fatalf("%q, %v, printed %s", lists, err, &restore.stdout)
@@ -158,7 +193,7 @@ func TestRestoreByTheDocs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := string(list) // what is printed may have fewer of the lost entries
+	told := string(list)
 	for _, want := range []string{
 		"access revoked", "setting changed", "All ", "This was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-",
 	} {
@@ -169,63 +204,54 @@ func TestRestoreByTheDocs(t *testing.T) {
 	if n := strings.Count(told, "setting changed"); n < 20 {
 		t.Errorf("%d of the lost settings are listed", n)
 	}
-	w.server = w.run(commands[1])
+}
+
+// checkRestored looks at the running restored server, with sessions of before, and stops it.
+func (w *restoredWorld) checkRestored(old ...*client) {
+	t := w.t
+	t.Helper()
 	answers(t, newClient(w.server.address).get(t, "/readyz"), 200)
-	for _, c := range []*client{mia, acme} {
+	for _, c := range old {
 		c.base = w.server.address
-		if got := c.get(t, company); got.StatusCode == 200 {
+		if got := c.get(t, w.company()); got.StatusCode == 200 {
 			t.Error("a session of before lets in")
 		}
 	}
-	mia, acme, jonas = w.signIn("Northwind Support", "mia"), w.signIn("Acme", ""), w.signIn("Northwind Support", "jonas")
-	answers(t, mia.get(t, company), 404)
-	answers(t, jonas.get(t, company), 200)
-	page := acme.get(t, "/access-requests/"+revoked)
+	mia, acme, jonas := w.signIn("Northwind Support", "mia"), w.signIn("Acme", ""), w.signIn("Northwind Support", "jonas")
+	answers(t, mia.get(t, w.company()), 404)
+	answers(t, jonas.get(t, w.company()), 200)
+	page := acme.get(t, "/access-requests/"+w.revoked)
 	if !strings.Contains(page.body, "was restored") {
 		t.Error("the request does not say why it ended")
 	}
-	record := "/accounts/" + w.acme + "/audit"
-	if page = acme.get(t, record); strings.Contains(page.body, "is not what it was when it was signed") || !strings.Contains(page.body, "that the record goes on from a backup") {
+	if page = acme.get(t, w.record()); strings.Contains(page.body, "is not what it was when it was signed") || !strings.Contains(page.body, "that the record goes on from a backup") {
 		t.Error("the Record tab does not say that a backup was restored")
 	}
-	answers(t, acme.get(t, record+"/export"), 200)
-	answers(t, acme.get(t, "/access-requests/"+kept), 200)
+	answers(t, acme.get(t, w.record()+"/export"), 200)
+	answers(t, acme.get(t, "/access-requests/"+w.kept), 200)
 	w.server.stop(t)
 	if out := succeeds(t, "check", "--db", w.DB); !strings.Contains(out, "is sound") {
 		t.Errorf("the check found %s", out)
 	}
-	out := succeeds(t, "audit", "verify", "--db", w.DB, "--heads", heads)
+	out := succeeds(t, "audit", "verify", "--db", w.DB, "--heads", w.headsFile)
 	if !strings.Contains(out, "The record is intact") || !strings.Contains(out, "as the operator recorded") {
 		t.Errorf("verifying printed %s", out)
 	}
 	if log := w.server.stderr.String(); strings.Contains(log, `"level":"ERROR"`) {
 		t.Errorf("it logged %s", log)
 	}
+}
 
-	// Where the database is damaged, nobody knows what was ended since: who is from outside asks again.
-	damaged, err := os.OpenFile(w.DB, os.O_WRONLY, 0)
+// damage writes over some pages of the database.
+func (w *restoredWorld) damage() {
+	w.t.Helper()
+	f, err := os.OpenFile(w.DB, os.O_WRONLY, 0)
 	if err == nil {
-		_, err = damaged.WriteAt(make([]byte, 64<<10), 64<<10)
+		_, err = f.WriteAt(make([]byte, 64<<10), 64<<10)
 	}
-	if err := errors.Join(err, damaged.Close()); err != nil {
-		t.Fatal(err)
+	if err := errors.Join(err, f.Close()); err != nil {
+		w.t.Fatal(err)
 	}
-	restore = w.run(commands[0])
-	restore.wait(t)
-	told = restore.stdout.String()
-	for _, want := range []string{"It is not known, because the database file is damaged.", "nobody knows what was ended", "Acme Retail of Acme, granted to"} {
-		if restore.err != nil || !strings.Contains(told, want) {
-			t.Errorf("the list does not have %q: %v %s\n%s", want, restore.err, &restore.stderr, told)
-		}
-	}
-	w.server = w.run(commands[1])
-	jonas = w.signIn("Northwind Support", "jonas")
-	answers(t, jonas.get(t, company), 404)
-	page = w.signIn("Acme", "").get(t, record)
-	if strings.Contains(page.body, "is not what it was when it was signed") {
-		t.Error("the heads that the damaged database had are taken for a forgery")
-	}
-	w.server.stop(t)
 }
 
 // sound is whether a database can be served, and how many entries its record has.
@@ -235,7 +261,8 @@ func sound(t *testing.T, db string) string {
 	return strings.SplitN(out, "\n", 2)[0]
 }
 
-// A restore that is killed at any step leaves the old database or the restored one, whole; and the same command finishes.
+// A restore that is killed at any step leaves the old database or the restored one, whole; and the
+// same command finishes.
 func TestRestoreIsKilled(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("strace"); err != nil {
@@ -282,7 +309,8 @@ func TestRestoreIsKilled(t *testing.T) {
 	}
 }
 
-// Beside a server, a tool that has the file open, or with a backup that is not whole, nothing is replaced.
+// Beside a server, a tool that has the file open, or with a backup that is not whole, nothing is
+// replaced.
 func TestRestoreIsRefused(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -324,7 +352,8 @@ func TestRestoreIsRefused(t *testing.T) {
 	}
 }
 
-// On a new machine there is the backup and what was kept beside it: the record goes on under its own key, and everything from outside is ended.
+// On a new machine there is the backup and what was kept beside it: the record goes on under its
+// own key, and everything from outside is ended.
 func TestRestoreOnANewMachine(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)

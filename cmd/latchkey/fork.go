@@ -99,7 +99,8 @@ func readKept(paths, publicKeys []string) (kept access.Kept, err error) {
 	return kept, nil
 }
 
-// readExportedHeads reads the heads of exports, which keys of the record or others that are named signed.
+// readExportedHeads reads the heads of exports, which keys of the record or others that are named
+// signed.
 func readExportedHeads(ctx context.Context, svc *access.Service, paths, publicKeys []string) (heads []access.Head, err error) {
 	keys, err := svc.RecordKeys(ctx)
 	for _, key := range keys {
@@ -116,8 +117,9 @@ func readExportedHeads(ctx context.Context, svc *access.Service, paths, publicKe
 	return heads, err
 }
 
-// A new key and the entry that begins it are in two files. The key is written first, to a file of its own beside the old one, and takes its
-// place when the entry is there. What a kill leaves between the two, placeKey finishes.
+// A new key and the entry that begins it are in two files. The key is written first, to a file of
+// its own beside the old one, and takes its place when the entry is there. What a kill leaves
+// between the two, placeKey finishes.
 
 func pendingKey(path string) string { return path + ".new" }
 
@@ -129,7 +131,8 @@ func prepareKey(path string, signer *access.Signer) error {
 	return writeKey(pendingKey(path), signer)
 }
 
-// swapKey puts the key that waits in its place, once its entry is in the record. The old one is kept: aside says where.
+// swapKey puts the key that waits in its place, once its entry is in the record. The old one is
+// kept: aside says where.
 func swapKey(path string) (aside string, err error) {
 	kept := stamped(path, "old")
 	switch err := os.Link(path, kept); {
@@ -145,7 +148,8 @@ func swapKey(path string) (aside string, err error) {
 	return aside, syncFolder(path)
 }
 
-// placeKey puts a key in its place that a killed command left waiting, if its entry is in the record; else it is taken away.
+// placeKey puts a key in its place that a killed command left waiting, if its entry is in the
+// record; else it is taken away.
 func placeKey(ctx context.Context, database, path string) error {
 	if _, isNew, err := readKey(pendingKey(path)); err != nil || isNew {
 		return err

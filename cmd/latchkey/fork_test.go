@@ -10,8 +10,8 @@ import (
 	"latchkey/access"
 )
 
-// What a kill or a full disk left of a head, wherever it was cut off, is no word against the record: it is taken out, and the head
-// written again.
+// What a kill or a full disk left of a head, wherever it was cut off, is no word against the
+// record: it is taken out, and the head written again.
 func TestAHeadThatIsCutOffIsMended(t *testing.T) {
 	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads")})
 	k.keep(t.Context())

@@ -64,8 +64,8 @@ const headTail = 1024
 // postTimeout is how long a receiver of heads may take.
 const postTimeout = 10 * time.Second
 
-// headsClient posts heads to the configured address and to no other: a redirect could lead a head, and with it this
-// server, anywhere (OWASP ASVS 5.0, 15.3.2).
+// headsClient posts heads to the configured address and to no other: a redirect could lead a head,
+// and with it this server, anywhere (OWASP ASVS 5.0, 15.3.2).
 var headsClient = &http.Client{
 	Timeout:       postTimeout,
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -85,7 +85,8 @@ func (k *headKeeper) run(ctx context.Context) {
 	}
 }
 
-// begin holds the record against the heads in the file, from before this process. It is called before the first request is served.
+// begin holds the record against the heads in the file, from before this process. It is called
+// before the first request is served.
 func (k *headKeeper) begin(ctx context.Context) error {
 	if k.HeadsFile == "" {
 		return nil
@@ -152,7 +153,8 @@ type headsError struct {
 
 func (e *headsError) Error() string { return e.path + ": " + e.what.Error() }
 
-// readCheckpoints reads a file of checkpoints, one after another; torn is as SplitHeads has it. Errors: *headsError.
+// readCheckpoints reads a file of checkpoints, one after another; torn is as SplitHeads has it.
+// Errors: *headsError.
 func readCheckpoints(path string) (checkpoints []string, torn int, err error) {
 	content, err := os.ReadFile(filepath.Clean(path))
 	if err != nil {
@@ -164,8 +166,9 @@ func readCheckpoints(path string) (checkpoints []string, torn int, err error) {
 	return checkpoints, torn, err
 }
 
-// appendHead appends a checkpoint to a file of them, whole or not at all: what was written only in part, by this call or an earlier
-// process, is taken out of the file. Where even that fails, it is skipped by whoever reads.
+// appendHead appends a checkpoint to a file of them, whole or not at all: what was written only in
+// part, by this call or an earlier process, is taken out of the file. Where even that fails, it is
+// skipped by whoever reads.
 func appendHead(path, checkpoint string) error {
 	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {

@@ -42,7 +42,8 @@ type restoring struct {
 	file      *db.Replacing
 	restore   access.Restore
 	report    access.RestoreReport
-	// why says why the database that is replaced tells nothing, "" where it does. notes are said besides.
+	// why says why the database that is replaced tells nothing, "" where it does. notes are said
+	// besides.
 	why   string
 	notes []string
 	// unsealed is the key that was sealed beside the backup, nil without WithKey.
@@ -54,8 +55,8 @@ type restoring struct {
 // Run implements the command.
 func (c *restoreCmd) Run(g *globals) (err error) {
 	r := &restoring{restoreCmd: c, g: g, path: c.DB, key: c.path(c.DB)}
-	if real, err := filepath.EvalSymlinks(c.DB); err == nil {
-		r.path = real // the file is replaced, not a link to it
+	if file, err := filepath.EvalSymlinks(c.DB); err == nil {
+		r.path = file // the file is replaced, not a link to it
 	}
 	if err = r.unseal(); err != nil {
 		return err
@@ -70,7 +71,8 @@ func (c *restoreCmd) Run(g *globals) (err error) {
 	return errors.Join(err, r.file.Close())
 }
 
-// done finishes a restore of the same file that was killed when the database was in its place already.
+// done finishes a restore of the same file that was killed when the database was in its place
+// already.
 func (r *restoring) done() (done bool, err error) {
 	if r.KeepAccess || r.LastInvoice != "" {
 		return false, nil // whoever restores once more means these
@@ -153,7 +155,8 @@ func forgetFile(path string) error {
 	return nil
 }
 
-// fill makes the restored database, whole, at a temporary path; then the one of before gets its other name.
+// fill makes the restored database, whole, at a temporary path; then the one of before gets its
+// other name.
 func (r *restoring) fill(temporary string) (err error) {
 	r.restore = access.Restore{File: filepath.Base(r.File), KeepAccess: r.KeepAccess, LastInvoice: r.LastInvoice}
 	if r.restore.Sum, err = db.CopyBackup(r.g.ctx, r.File, temporary); err != nil {
@@ -210,7 +213,8 @@ type opened struct {
 	svc   *access.Service
 }
 
-// openBefore opens the database that is replaced, if it is there, sound, and of this version or an older one.
+// openBefore opens the database that is replaced, if it is there, sound, and of this version or an
+// older one.
 func (r *restoring) openBefore(scratch string) (*opened, error) {
 	switch {
 	case r.file.Missing:
@@ -248,7 +252,8 @@ func (r *restoring) openBefore(scratch string) (*opened, error) {
 	return &opened{store, svc}, nil
 }
 
-// readKept reads what was kept elsewhere. The keys are those of the backup, of the database that is replaced, of the key file, and those named.
+// readKept reads what was kept elsewhere. The keys are those of the backup, of the database that is
+// replaced, of the key file, and those named.
 func (r *restoring) readKept() (err error) {
 	heads := slices.DeleteFunc(slices.Clone(r.Heads), func(path string) bool {
 		_, err := os.Stat(path)

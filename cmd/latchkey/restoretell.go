@@ -12,7 +12,8 @@ import (
 // toldAtMost is how many lost entries are printed; the file has all of them.
 const toldAtMost = 200
 
-// write tells what is different, with so many of the entries that are lost. What cannot be printed stands in the file.
+// write tells what is different, with so many of the entries that are lost. What cannot be printed
+// stands in the file.
 func (r *restoring) write(w io.Writer, most int) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }
 	at := func(t time.Time) string { return t.UTC().Format(time.RFC3339) }
