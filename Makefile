@@ -6,7 +6,7 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test setup tools generate check-generated vet vet-sql lint gotest gallery lighthouse demo release screenshot clean
+.PHONY: test setup tools generate check-generated vet vet-sql lint gotest gallery soak lighthouse demo release screenshot clean
 
 test: setup check-generated vet lint vet-sql gotest
 
@@ -70,6 +70,11 @@ gotest:
 # Pictures of every page as every login sees it, in build/gallery; and what is wrong with the pages.
 gallery: setup
 	go test -count=1 -timeout 40m -run TestGallery ./e2e
+
+# Mixed load for DURATION, with kill -9 every minute; its result is a row for the table in docs/hosting.md.
+DURATION ?= 60m
+soak: setup
+	LATCHKEY_SOAK=$(DURATION) go test -count=1 -timeout 0 -v -run TestSoak ./e2e
 
 # Lighthouse's scores; here performance counts as well, so let the machine do nothing else.
 lighthouse: setup

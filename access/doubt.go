@@ -10,7 +10,8 @@ import (
 	"latchkey/db"
 )
 
-// written is an entry of the record as it is found again: its place, and the random text that only it has.
+// written is an entry of the record as it is found again: its place, and the random text that only
+// it has.
 type written struct {
 	seq    int64
 	salt   string
@@ -26,8 +27,8 @@ type doubts struct {
 // lookUpWithin is how long it is looked up at most whether something was saved.
 const lookUpWithin = 5 * time.Second
 
-// findOut is what became of a change whose commit may have failed at the disk: nil where it was saved all the same, ErrNotSaved, or
-// ErrUnknown. Any other error is returned as it is.
+// findOut is what became of a change whose commit may have failed at the disk: nil where it was
+// saved all the same, ErrNotSaved, or ErrUnknown. Any other error is returned as it is.
 func (s *Service) findOut(ctx context.Context, first written, err error) error {
 	var failed *db.CommitError
 	if !errors.As(err, &failed) {
@@ -67,8 +68,9 @@ type Doubt struct {
 	Saved  bool
 }
 
-// ResolveDoubts finds out what became of changes of which it was not known whether they were saved. It writes something: once that comes
-// through, what is not in the record will never be. A server calls it now and then; where there are no doubts it does nothing.
+// ResolveDoubts finds out what became of changes of which it was not known whether they were saved.
+// It writes something: once that comes through, what is not in the record will never be. A server
+// calls it now and then; where there are no doubts it does nothing.
 func (s *Service) ResolveDoubts(ctx context.Context) (known []Doubt, err error) {
 	s.doubts.mu.Lock()
 	defer s.doubts.mu.Unlock()

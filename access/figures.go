@@ -7,10 +7,12 @@ import (
 	"latchkey/db"
 )
 
-// Figures are what there is in the database to watch, at an instant. Times are zero where there is nothing.
+// Figures are what there is in the database to watch, at an instant. Times are zero where there is
+// nothing.
 type Figures struct {
 	At time.Time
-	// RequestsWaiting wait for a decision, the oldest since OldestRequest. LiveGrants let somebody in now.
+	// RequestsWaiting wait for a decision, the oldest since OldestRequest. LiveGrants let somebody
+	// in now.
 	RequestsWaiting, LiveGrants int64
 	OldestRequest               time.Time
 	// MailsWaiting are to be sent, the oldest since OldestMail; MailsFailed will not be.

@@ -14,7 +14,8 @@ import (
 
 // Observer is told what a Store does. It must not hold it up.
 type Observer interface {
-	// Statement is that a statement was executed, by the name that it has in queries/, and how long SQLite worked on it.
+	// Statement is that a statement was executed, by the name that it has in queries/, and how long
+	// SQLite worked on it.
 	Statement(name string, took time.Duration)
 	// Turn is how long a write waited until it began.
 	Turn(waited time.Duration)
@@ -48,7 +49,8 @@ func (s *Store) Waiting() (n int, oldest time.Duration) {
 	return len(s.turns.since), oldest
 }
 
-// Sizes are in bytes: of the database file and its write-ahead log, and of their disk, with what is free on it.
+// Sizes are in bytes: of the database file and its write-ahead log, and of their disk, with what is
+// free on it.
 type Sizes struct{ Database, WAL, Disk, Free int64 }
 
 // Sizes are what they are now.
@@ -66,17 +68,17 @@ func (s *Store) Sizes() (z Sizes, err error) {
 	if err := syscall.Statfs(s.path, &disk); err != nil {
 		return z, err
 	}
-	z.Disk, z.Free = int64(disk.Blocks)*disk.Bsize, int64(disk.Bavail)*disk.Bsize //nolint:gosec,unconvert // no disk is that large; other systems have other types
+	z.Disk, z.Free = int64(disk.Blocks)*disk.Bsize, int64(disk.Bavail)*disk.Bsize //nolint:gosec // no disk is that large
 	return z, nil
 }
 
-var named = regexp.MustCompile(`^-- name: (\w+)`)
+var nameInQuery = regexp.MustCompile(`^-- name: (\w+)`)
 
 // ownStatements are those that have no name in queries/.
 const ownStatements = "own"
 
 func nameOf(query string) string {
-	if m := named.FindStringSubmatch(query); m != nil {
+	if m := nameInQuery.FindStringSubmatch(query); m != nil {
 		return m[1]
 	}
 	return ownStatements
@@ -121,7 +123,8 @@ func (c *observedConn) QueryContext(ctx context.Context, query string, args []dr
 	return &observedRows{rows, query, c.observers, time.Since(began)}, nil
 }
 
-// observedRows counts the time in which SQLite looks for rows, and not that in which somebody reads them.
+// observedRows counts the time in which SQLite looks for rows, and not that in which somebody reads
+// them.
 type observedRows struct {
 	driver.Rows
 	query     string

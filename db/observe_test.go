@@ -24,7 +24,8 @@ func (s *seen) Turn(time.Duration) {
 	s.turns++
 }
 
-// TestObserve: the time of a statement is what SQLite worked, also for its rows, and not what their reader took.
+// TestObserve: the time of a statement is what SQLite worked, also for its rows, and not what their
+// reader took.
 func TestObserve(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	o := &seen{statements: map[string]time.Duration{}}

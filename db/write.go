@@ -11,7 +11,8 @@ import (
 
 // How long writes take at most.
 const (
-	// writeWithin is for a write's turn and its statements, or for those of all writes of one context (OneDeadline).
+	// writeWithin is for a write's turn and its statements, or for those of all writes of one
+	// context (OneDeadline).
 	writeWithin = 10 * time.Second
 	// readyWithin is for the turn of the write of Ready.
 	readyWithin = 2 * time.Second
@@ -64,8 +65,8 @@ type sharedDeadline struct {
 	at   time.Time
 }
 
-// OneDeadline is a context whose writes share one deadline, which begins with the first of them: whoever waits for several of them
-// does not wait several times.
+// OneDeadline is a context whose writes share one deadline, which begins with the first of them:
+// whoever waits for several of them does not wait several times.
 func OneDeadline(ctx context.Context) context.Context {
 	return context.WithValue(ctx, deadlineKey{}, &sharedDeadline{})
 }
@@ -82,9 +83,10 @@ func (s *Store) deadline(ctx context.Context) time.Time {
 	return at
 }
 
-// Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and otherwise changes
-// nothing and returns fn's error. Who gives ctx up ends the wait for the turn, and fn's statements with ctx; a commit that has begun is
-// never interrupted, so that its outcome is known. Errors: context.DeadlineExceeded where there was no turn in time, or fn took too long
+// Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and
+// otherwise changes nothing and returns fn's error. Who gives ctx up ends the wait for the turn,
+// and fn's statements with ctx; a commit that has begun is never interrupted, so that its outcome
+// is known. Errors: context.DeadlineExceeded where there was no turn in time, or fn took too long
 // (then IsBusy as well if another process had the lock), ErrReplaced, and *CommitError.
 func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 	if err := s.Replaced(); err != nil {
@@ -101,7 +103,8 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 		return fmt.Errorf("a write waited for its turn: %w", err)
 	}
 	defer leave()
-	// The transaction does not end with whoever waits for it: it would be rolled back while it commits.
+	// The transaction does not end with whoever waits for it: it would be rolled back while it
+	// commits.
 	end, _ := within.Deadline()
 	alive, stop := context.WithDeadline(context.WithoutCancel(ctx), end)
 	defer stop()
@@ -120,7 +123,8 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 	return s.commit(alive, tx)
 }
 
-// begin begins a transaction that is over with alive at the latest. It waits for another process's to end, as long as within is not done.
+// begin begins a transaction that is over with alive at the latest. It waits for another process's
+// to end, as long as within is not done.
 func (s *Store) begin(within, alive context.Context) (*sql.Tx, error) {
 	began := time.Now()
 	for {
@@ -157,10 +161,12 @@ func (s *Store) commit(alive context.Context, tx *sql.Tx) error {
 	return &CommitError{Settled: s.settle(s.Deadlines.Settle), Err: err}
 }
 
-// settle writes something else after a failed commit, so that it is known what became of that. The commit's pages may lie whole at the end
-// of the write-ahead log, where no reader sees them; but whoever opens the file after a crash would find them there. The next write goes to
-// the same place: once it is on the disk they are gone for good. (What a failed fsync leaves undone in the log is so written once more,
-// and pages of the database itself stay in the log until their fsync succeeds.)
+// settle writes something else after a failed commit, so that it is known what became of that. The
+// commit's pages may lie whole at the end of the write-ahead log, where no reader sees them; but
+// whoever opens the file after a crash would find them there. The next write goes to the same
+// place: once it is on the disk they are gone for good. (What a failed fsync leaves undone in the
+// log is so written once more, and pages of the database itself stay in the log until their fsync
+// succeeds.)
 func (s *Store) settle(within time.Duration) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
@@ -197,9 +203,10 @@ type readiness struct {
 	running chan struct{}
 }
 
-// Ready says whether the database can be read and written: it reads from the file, and writes what each write does. However many ask, it writes once in a
-// second, and they share the answer. Errors: ErrDamaged, ErrReplaced, and context.DeadlineExceeded where the write does not get its turn within two
-// seconds.
+// Ready says whether the database can be read and written: it reads from the file, and writes what
+// each write does. However many ask, it writes once in a second, and they share the answer. Errors:
+// ErrDamaged, ErrReplaced, and context.DeadlineExceeded where the write does not get its turn
+// within two seconds.
 func (s *Store) Ready(ctx context.Context) error {
 	if s.damaged.Load() {
 		return ErrDamaged

@@ -31,7 +31,8 @@ func TestDeadlines(t *testing.T) {
 	}
 }
 
-// TestWritesTakeTurns: the first to come is the first, whoever goes away gives up its place, and nobody waits beyond the deadline.
+// TestWritesTakeTurns: the first to come is the first, whoever goes away gives up its place, and
+// nobody waits beyond the deadline.
 func TestWritesTakeTurns(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	leave, err := s.turns.take(t.Context())
@@ -71,8 +72,9 @@ func (s *Store) waiting() int {
 	return len(s.turns.since)
 }
 
-// TestACommitIsNotInterrupted: whoever goes away after the last statement has it saved; whoever goes away before it, or takes too long, has
-// nothing saved, and the next write is made as if nothing had been.
+// TestACommitIsNotInterrupted: whoever goes away after the last statement has it saved; whoever
+// goes away before it, or takes too long, has nothing saved, and the next write is made as if
+// nothing had been.
 func TestACommitIsNotInterrupted(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	before := s.writes(t)

@@ -29,18 +29,7 @@ func TestCrash(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	d := startDemo(t)
-	l := &load{target: d}
-	var err error
-	if l.zone, err = time.LoadLocation("Europe/Berlin"); err != nil {
-		t.Fatal(err)
-	}
-	l.acme, l.retail = d.ids(t, "Acme", "Acme Retail")
-	l.acmeCookie = d.signIn(t, "Acme", "").cookie
-	for _, asker := range []string{"mia", "jonas", "aylin"} {
-		l.askers = append(l.askers, d.signIn(t, "Northwind Support", asker).cookie)
-	}
-	d.stop(t)
-
+	l := newLoad(t, d)
 	for round := range kills {
 		s := startServe(t, d.DB)
 		l.check(t)
@@ -66,6 +55,23 @@ type load struct {
 
 	mu                 sync.Mutex
 	settings, requests []string
+}
+
+// newLoad signs in those who will write, and stops the demo.
+func newLoad(t *testing.T, d *demo) *load {
+	t.Helper()
+	l := &load{target: d}
+	var err error
+	if l.zone, err = time.LoadLocation("Europe/Berlin"); err != nil {
+		t.Fatal(err)
+	}
+	l.acme, l.retail = d.ids(t, "Acme", "Acme Retail")
+	l.acmeCookie = d.signIn(t, "Acme", "").cookie
+	for _, asker := range []string{"mia", "jonas", "aylin"} {
+		l.askers = append(l.askers, d.signIn(t, "Northwind Support", asker).cookie)
+	}
+	d.stop(t)
+	return l
 }
 
 func (l *load) acknowledged() int {

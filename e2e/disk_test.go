@@ -56,8 +56,8 @@ func settingOf(t *testing.T, db, company, key string) (value string, changes int
 	return values[0], len(entries)
 }
 
-// TestAFailedFsync: where the disk does not say that something is saved, the page does not say that nothing was changed before that was found
-// out; what it says is so, also after a crash.
+// TestAFailedFsync: where the disk does not say that something is saved, the page does not say that
+// nothing was changed before that was found out; what it says is so, also after a crash.
 func TestAFailedFsync(t *testing.T) {
 	d := startDemo(t)
 	acme, retail := d.ids(t, "Acme", "Acme Retail")

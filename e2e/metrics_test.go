@@ -42,7 +42,8 @@ func scrape(t *testing.T, c *client) (text string, names map[string]bool) {
 	return a.body, names
 }
 
-// TestMetrics: what the dashboard and the alerts ask for is there, everything that is there stands in the docs, and strangers make no labels.
+// TestMetrics: what the dashboard and the alerts ask for is there, everything that is there stands
+// in the docs, and strangers make no labels.
 func TestMetrics(t *testing.T) {
 	d := startDemo(t)
 	acme, retail := d.ids(t, "Acme", "Acme Retail")

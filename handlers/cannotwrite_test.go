@@ -22,7 +22,8 @@ import (
 	"latchkey/views"
 )
 
-// promises are the statements of what somebody reads only where it is recorded: an entry of the record, or its signed head.
+// promises are the statements of what somebody reads only where it is recorded: an entry of the
+// record, or its signed head.
 var promises = []string{"InsertAuditEntry", "InsertSignedHead"}
 
 // reading is an address that a login reads, and what it answered while the disk had room.
@@ -53,8 +54,8 @@ func (f *full) readings() (all []reading) {
 	return all
 }
 
-// TestAFullDisk: everybody goes on reading what they could read, but for what is shown only where it is recorded; whoever writes is told what it
-// is, and that nothing was changed.
+// TestAFullDisk: everybody goes on reading what they could read, but for what is shown only where
+// it is recorded; whoever writes is told what it is, and that nothing was changed.
 func TestAFullDisk(t *testing.T) {
 	disk := dbtest.NewDisk(t, "24M")
 	store, counter := dbtest.OpenCountedIn(t, disk.Path)
@@ -101,7 +102,32 @@ func TestAFullDisk(t *testing.T) {
 	wantReady(f.world)
 }
 
-// whenFull is what a reading answers on a full disk. (The signed head of an export is there already, where nothing was done since.)
+// TestAFullDiskAtStart is what it is called.
+func TestAFullDiskAtStart(t *testing.T) {
+	disk := dbtest.NewDisk(t, "8M")
+	store, _ := dbtest.OpenCountedIn(t, disk.Path)
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(disk.Path, "latchkey.db")
+	disk.Fill(path)
+	for _, lock := range []db.Lock{db.Exclusive, db.Shared} {
+		if _, err := db.Open(t.Context(), path, lock); !errors.Is(err, db.ErrFull) {
+			t.Errorf("exclusive %v: %v", lock, err)
+		}
+	}
+	disk.Free()
+	again, err := db.Open(t.Context(), path, db.Exclusive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// whenFull is what a reading answers on a full disk. (The signed head of an export is there
+// already, where nothing was done since.)
 func (f *full) whenFull(r reading) int {
 	if r.promises && !strings.HasSuffix(r.path, "/audit/export") && !strings.HasSuffix(r.path, "/receipt") {
 		return http.StatusInsufficientStorage
@@ -202,7 +228,8 @@ func TestProbesAreShared(t *testing.T) {
 	}
 }
 
-// TestWhatADiskFailureIsCalled: where it is not known whether something was saved, nothing says that nothing was changed.
+// TestWhatADiskFailureIsCalled: where it is not known whether something was saved, nothing says
+// that nothing was changed.
 func TestWhatADiskFailureIsCalled(t *testing.T) {
 	failure := errors.New("disk I/O error")
 	for _, c := range []struct {

@@ -12,9 +12,11 @@ import (
 	"latchkey/views"
 )
 
-// Metrics is told what a Server does. What it is told is of a few values each, whatever strangers send.
+// Metrics is told what a Server does. What it is told is of a few values each, whatever strangers
+// send.
 type Metrics interface {
-	// RequestBegan is a request, and RequestEnded its end: method is one of ours or "OTHER", route as it stands in the table.
+	// RequestBegan is a request, and RequestEnded its end: method is one of ours or "OTHER", route
+	// as it stands in the table.
 	RequestBegan()
 	RequestEnded(method, route string, status int, took time.Duration)
 	// SignedIn is a try to sign in: one of SignInResults.
@@ -30,7 +32,8 @@ func (noMetrics) SignedIn(string)                                 {}
 // The results of a try to sign in.
 const (
 	signedInOK = "ok"
-	// signedInWrong is a wrong login or password, signedInWaits one of an address that has to wait, and signedInBusy where too many wait.
+	// signedInWrong is a wrong login or password, signedInWaits one of an address that has to wait,
+	// and signedInBusy where too many wait.
 	signedInWrong = "wrong"
 	signedInWaits = "throttled"
 	signedInBusy  = "busy"

@@ -8,8 +8,9 @@ import (
 	"latchkey/views"
 )
 
-// What an act did is told on the next page that its session shows. That page is only read, and reading must not need a write: so it is kept in
-// memory, and a server that ends in between forgets it.
+// What an act did is told on the next page that its session shows. That page is only read, and
+// reading must not need a write: so it is kept in memory, and a server that ends in between forgets
+// it.
 
 const (
 	// toldFor is how long it waits to be told, and maxTold for how many sessions.
@@ -58,7 +59,8 @@ func (k *toldActs) take(token string, now time.Time) views.Told {
 	return views.Told{}
 }
 
-// forget makes room: for what nobody wants to read any more, and where that is not enough for any other.
+// forget makes room: for what nobody wants to read any more, and where that is not enough for any
+// other.
 func (k *toldActs) forget(now time.Time) {
 	for key, act := range k.acts {
 		if !now.Before(act.until) {

@@ -29,11 +29,13 @@ type metricsFlags struct {
 const (
 	// slowStatement is how long a statement takes that is a warning in the log.
 	slowStatement = 250 * time.Millisecond
-	// figuresFor is how long the figures of the database are told again, and figuresWithin how long reading them takes at most.
+	// figuresFor is how long the figures of the database are told again, and figuresWithin how long
+	// reading them takes at most.
 	figuresFor, figuresWithin = 5 * time.Second, 2 * time.Second
 )
 
-// watching is told what a server does, and tells it to Prometheus. Its labels have a few values each: none is from whoever sends something.
+// watching is told what a server does, and tells it to Prometheus. Its labels have a few values
+// each: none is from whoever sends something.
 type watching struct {
 	log                 *slog.Logger
 	server              *http.Server

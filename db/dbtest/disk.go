@@ -37,8 +37,8 @@ func NewDisk(t testing.TB, size string) Disk {
 
 func (d Disk) filler() string { return filepath.Join(d.Path, "filler") }
 
-// Fill fills the disk, to its last byte. The write-ahead log of the database at path is emptied before: SQLite writes anew where it has
-// written before, and needs no room for that.
+// Fill fills the disk, to its last byte. The write-ahead log of the database at path is emptied
+// before: SQLite writes anew where it has written before, and needs no room for that.
 func (d Disk) Fill(path string) {
 	d.t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?_busy_timeout=5000")
@@ -49,7 +49,7 @@ func (d Disk) Fill(path string) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	f, err := os.Create(d.filler())
+	f, err := os.Create(d.filler()) //nolint:gosec // in a folder of the test's
 	if err != nil {
 		d.t.Fatal(err)
 	}
