@@ -167,5 +167,9 @@ func (k *backupKeeper) once(ctx context.Context) error {
 		return err
 	}
 	k.log.InfoContext(ctx, "backup made", "file", path)
-	return errors.Join(err, prune(k.BackupDir, k.BackupKeep))
+	if err != nil {
+		// It is there all the same. To make another one soon would push the older ones out.
+		k.log.WarnContext(ctx, "note the backup", "file", path, "error", err.Error())
+	}
+	return prune(k.BackupDir, k.BackupKeep)
 }

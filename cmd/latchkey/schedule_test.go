@@ -176,6 +176,24 @@ func TestScheduledBackupsHaveTheKey(t *testing.T) {
 	}
 }
 
+// TestABackupThatIsNotNotedIsOne: while nothing can be written to the database, no further ones are
+// made sooner, which would push the older ones out.
+func TestABackupThatIsNotNotedIsOne(t *testing.T) {
+	b := newBacking(t)
+	_, let := heldBy(t, b.path)
+	b.backups.store.Deadlines.Write = 50 * time.Millisecond
+	if err := b.once(t.Context()); err != nil {
+		t.Errorf("it counts as failed: %v", err)
+	}
+	let()
+	if err := db.CheckSum(filepath.Join(b.BackupDir, stampedName(b.now))); err != nil {
+		t.Error(err)
+	}
+	if got := b.logged.String(); !strings.Contains(got, `"level":"WARN","msg":"note the backup"`) || strings.Contains(got, "ERROR") {
+		t.Errorf("logged: %s", got)
+	}
+}
+
 // TestACronJobRunsAgain: into a folder, where the newest are kept, and over yesterday's file.
 func TestACronJobRunsAgain(t *testing.T) {
 	k := newKept(t, headsFlags{})
