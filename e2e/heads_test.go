@@ -40,19 +40,8 @@ func keeping(t *testing.T, db, heads, logged string) *process {
 // startUnder starts a latchkey under another program, which becomes it.
 func startUnder(t *testing.T, under []string, args ...string) *process {
 	t.Helper()
-	p := &process{ended: make(chan struct{})}
 	command := slices.Concat(under, []string{binary}, args)
-	p.cmd = exec.Command(command[0], command[1:]...)
-	p.cmd.Env, p.cmd.Stdout, p.cmd.Stderr = environment(), &p.stdout, &p.stderr
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() {
-		p.err = p.cmd.Wait()
-		close(p.ended)
-	}()
-	t.Cleanup(func() { p.kill(t) })
-	return p
+	return startCommand(t, exec.Command(command[0], command[1:]...))
 }
 
 // A disk that is full while a head is appended, and a kill before the half of it is taken out

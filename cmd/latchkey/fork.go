@@ -12,6 +12,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/newfile"
 )
 
 type auditAcceptForkCmd struct {
@@ -145,7 +146,7 @@ func swapKey(path string) (aside string, err error) {
 	if err := os.Rename(pendingKey(path), path); err != nil {
 		return "", err
 	}
-	return aside, syncFolder(path)
+	return aside, newfile.SyncFolder(filepath.Dir(path))
 }
 
 // placeKey puts a key in its place that a killed command left waiting, if its entry is in the
@@ -180,13 +181,4 @@ func placeKeyOf(ctx context.Context, svc *access.Service, path string) error {
 // stamped is a name for what is kept of a file: that of the file, why, and the present instant.
 func stamped(path, why string) string {
 	return path + "." + why + "-" + time.Now().UTC().Format("20060102T150405.000Z")
-}
-
-// syncFolder makes the names in a file's folder outlive a power cut.
-func syncFolder(path string) error {
-	dir, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }
