@@ -90,7 +90,7 @@ func (s *Store) mayBackupTo(path string, o newfile.Overwrite) (newfile.Overwrite
 		return newfile.Keep, nil
 	case err != nil:
 		return newfile.Keep, err
-	case os.SameFile(info, s.opened):
+	case s.isOpenAs(path, info):
 		return newfile.Keep, fmt.Errorf("%s: %w", path, ErrNotABackup)
 	case o == newfile.Keep:
 		return newfile.Keep, fmt.Errorf("a backup is a new file: %w", &fs.PathError{Op: "make", Path: path, Err: fs.ErrExist})
@@ -100,6 +100,13 @@ func (s *Store) mayBackupTo(path string, o newfile.Overwrite) (newfile.Overwrite
 		err = fmt.Errorf("%s: %w", path, ErrNotABackup)
 	}
 	return newfile.Replace, err
+}
+
+// isOpenAs says whether a name is one of the file that is open, or a link to it. Nobody may open it
+// to look: closing it again would give SQLite's locks on it back.
+func (s *Store) isOpenAs(path string, info fs.FileInfo) bool {
+	there, err := os.Stat(path)
+	return os.SameFile(info, s.opened) || err == nil && os.SameFile(there, s.opened)
 }
 
 // copyTo makes a copy with a mark of its own, and checks it.
@@ -157,6 +164,9 @@ func copyFile(ctx context.Context, from, to string, at time.Time) error {
 // the number that a copy begins with. One by an earlier version has no mark, and is not in WAL
 // mode, as every served file is.
 func IsBackup(path string) (bool, error) {
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+		return false, nil // what was written since need not be in the file itself yet
+	}
 	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
 		return false, err

@@ -219,14 +219,38 @@ func create(ctx context.Context, path string) error {
 // lockFile takes the database file itself: whatever other name it has, it is the same file. The lock is another one than SQLite's, which
 // are per byte; but closing the file would give those back: it is closed last.
 func lockFile(path string) (*os.File, error) {
-	f, err := os.OpenFile(filepath.Clean(path), os.O_RDWR, 0)
-	if err != nil {
-		return nil, err
+	for {
+		f, err := os.OpenFile(filepath.Clean(path), os.O_RDWR, 0)
+		if err != nil {
+			return nil, err
+		}
+		if err = lockOpened(f, path); err == nil {
+			return f, nil
+		}
+		if err = errors.Join(err, f.Close()); !errors.Is(err, errOtherFile) {
+			return nil, err
+		}
 	}
+}
+
+// errOtherFile is that another file was put in the place of one just before that was locked.
+var errOtherFile = errors.New("db: another file is there by now")
+
+// lockOpened takes a file that was opened. One that has lost its name to another file meanwhile is
+// nobody's any more: a first start, or a restore, has put that one there.
+func lockOpened(f *os.File, path string) error {
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		return nil, errors.Join(&InUseError{holder(path)}, f.Close())
+		return &InUseError{holder(path)}
 	}
-	return f, nil
+	mine, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	there, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(mine, there) {
+		return errOtherFile
+	}
+	return err
 }
 
 // Close closes the database and gives the file back. Closing it again does nothing. A file that was replaced is let go as it is: SQLite
