@@ -78,12 +78,23 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 	}
 }
 
+// TestNoBackupOfNothing: a new database has none, nor has one whose first migration an earlier
+// version was to make.
 func TestNoBackupOfNothing(t *testing.T) {
-	path := made(t)
-	entries, err := os.ReadDir(filepath.Dir(path))
+	first := filepath.Join(t.TempDir(), "latchkey.db")
+	raw, err := sql.Open(Driver, dsn(first, writerOptions))
 	must(t, err)
-	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return strings.Contains(e.Name(), "before") }) {
-		t.Errorf("a new database has %v beside it", entries)
+	p, err := provider(raw)
+	must(t, err)
+	version, err := p.GetDBVersion(t.Context()) // it makes the table of versions
+	must(t, errors.Join(err, raw.Close()))
+	open(t, first, Exclusive)
+	for what, path := range map[string]string{"a new database": made(t), "one without migrations": first} {
+		entries, err := os.ReadDir(filepath.Dir(path))
+		must(t, err)
+		if version != 0 || slices.ContainsFunc(entries, func(e os.DirEntry) bool { return strings.Contains(e.Name(), "before") }) {
+			t.Errorf("%s has %v beside it", what, entries)
+		}
 	}
 }
 
