@@ -297,11 +297,10 @@ func (r *restoring) goOn(temporary string) error {
 	if err != nil {
 		return err
 	}
-	store, svc, err := open(r.g.ctx, temporary, db.Exclusive, access.Config{Signer: signer})
+	store, svc, err := openCopy(r.g.ctx, temporary, signer)
 	if err != nil {
 		return err
 	}
-	store.Deadlines.Write = restoreWithin // it is one write, which nobody waits for
 	err = r.check(svc)
 	if err == nil {
 		err = r.readExports(svc)
@@ -321,6 +320,15 @@ func (r *restoring) goOn(temporary string) error {
 		}
 	}
 	return errors.Join(err, store.Close())
+}
+
+// openCopy opens the copy of a backup for the one write of a restore, which nobody waits for.
+func openCopy(ctx context.Context, path string, signer *access.Signer) (*db.Store, *access.Service, error) {
+	store, svc, err := open(ctx, path, db.Exclusive, access.Config{Signer: signer})
+	if err == nil {
+		store.Deadlines.Write = restoreWithin
+	}
+	return store, svc, err
 }
 
 // check refuses a backup that is not sound.
