@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
+	"latchkey/db"
 	"latchkey/views"
 )
 
@@ -24,6 +25,10 @@ func (s *Server) readyz(c echo.Context) error {
 // whyNotReady tells whoever asks no more than what kind of thing it is; the log has the rest.
 func whyNotReady(err error) string {
 	switch a := answerTo(err); {
+	case db.IsDamaged(err):
+		return "the database file is damaged"
+	case errors.Is(err, db.ErrReplaced):
+		return "the database file was replaced"
 	case a == diskFull:
 		return "the disk is full"
 	case a.status == http.StatusServiceUnavailable:

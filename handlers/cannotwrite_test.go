@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -245,6 +246,18 @@ func TestWhatADiskFailureIsCalled(t *testing.T) {
 		a := answerTo(c.err)
 		if a.status != http.StatusInternalServerError || a.heading != c.heading || strings.Contains(a.sentence, "Nothing was changed") == c.changed {
 			t.Errorf("%v: %+v", c.err, a)
+		}
+	}
+}
+
+// TestWhyNotReady is told for what it is: a server whose file is gone waits for no turn.
+func TestWhyNotReady(t *testing.T) {
+	for want, err := range map[string]error{
+		"the database file was replaced": db.ErrReplaced, "the database file is damaged": db.ErrDamaged,
+		"a write does not get its turn": context.DeadlineExceeded, "the database cannot be written": errors.New("disk I/O error"),
+	} {
+		if got := whyNotReady(err); got != want {
+			t.Errorf("%v: %q, want %q", err, got, want)
 		}
 	}
 }
