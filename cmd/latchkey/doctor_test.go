@@ -184,6 +184,7 @@ func (i *installation) examined() (said string, err error) {
 
 func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 	i := newInstallation(t)
+	i.Setenv("TMPDIR", "")
 	i.start()
 	i.doctor.To = "operator@example.com"
 	said, err := i.examined()
@@ -194,6 +195,9 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 		if !regexp.MustCompile(`(?m)^ok: ` + part + `: `).MatchString(said) {
 			t.Errorf("nothing is said of %s:\n%s", part, said)
 		}
+	}
+	if strings.Contains(said, " free in "+os.TempDir()+"\n") {
+		t.Errorf("it looks at a folder that nothing uses:\n%s", said)
 	}
 	if mails := i.smtp.Received(); len(mails) != 1 || mails[0].To != "operator@example.com" || strings.Contains(said, "secret") {
 		t.Errorf("%+v", mails)

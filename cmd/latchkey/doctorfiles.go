@@ -55,16 +55,18 @@ const freeAtLeast = 64 << 20
 // something reads for very long.
 const maxLog = 256 << 20
 
-// disk looks at the room where files are made: beside the database, in the temporary folder, and
-// where backups go.
+// disk looks at the room where files are made: beside the database, where SQLite makes its temporary
+// ones unless TMPDIR names another folder, in that one, and where backups go.
 func (e *examination) disk() {
 	size := int64(0)
 	if info, err := os.Stat(e.DB); err == nil {
 		size = info.Size()
 	}
-	folders := []string{filepath.Dir(e.DB), os.TempDir()}
-	if dir := e.BackupDir; dir != "" {
-		folders = append(folders, dir)
+	folders := []string{filepath.Dir(e.DB)}
+	for _, dir := range []string{os.Getenv("TMPDIR"), e.BackupDir} {
+		if dir != "" {
+			folders = append(folders, dir)
+		}
 	}
 	for _, folder := range folders {
 		free, err := freeBytes(folder)
