@@ -40,7 +40,9 @@ func (c *backupCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	b := backups{store: store, svc: svc}
+	b := backups{store: store, svc: svc, tell: func(f access.Finding) {
+		_, _ = fmt.Fprintln(g.stderr, "latchkey: the backup is made, and its check found:", f.What, f.Do)
+	}}
 	if c.WithKey {
 		b.sealed, err = sealedKey(g.ctx, svc, c.path(c.DB), passphrase)
 	}
@@ -77,6 +79,8 @@ type backups struct {
 	svc   *access.Service
 	// sealed is the key that stands beside each; nil for none.
 	sealed []byte
+	// tell is told of each row that is not what the record says: a copy of it is a true copy.
+	tell func(access.Finding)
 }
 
 // notNoted is that a backup was made, but the database could not be told.
@@ -86,7 +90,7 @@ type notNoted struct{ error }
 // *notNoted.
 func (b backups) make(ctx context.Context, path string) error {
 	at := b.svc.Now()
-	o := db.BackupOptions{Overwrite: newfile.Replace, Check: checkCopy, At: at}
+	o := db.BackupOptions{Overwrite: newfile.Replace, Check: b.checkCopy, At: at}
 	if b.sealed != nil {
 		o.Beside = map[string][]byte{sealedSuffix: b.sealed}
 	}
@@ -112,7 +116,7 @@ func (b backups) makeIn(ctx context.Context, dir string) (path string, err error
 
 // checkCopy is an error for a copy that is not sound: the database is not, or what was written of
 // it.
-func checkCopy(ctx context.Context, copied *db.Store) error {
+func (b backups) checkCopy(ctx context.Context, copied *db.Store) error {
 	svc, err := access.New(copied, access.Config{Now: time.Now, Random: rand.Reader})
 	if err != nil {
 		return err
@@ -120,8 +124,10 @@ func checkCopy(ctx context.Context, copied *db.Store) error {
 	found, err := svc.Check(ctx, true)
 	var damaged error
 	for _, f := range found {
-		if f.Damage { // rows that are not what the record says are those of the original: `latchkey check` tells of them
+		if f.Damage {
 			damaged = errors.Join(damaged, errors.New(f.What))
+		} else {
+			b.tell(f)
 		}
 	}
 	if err = errors.Join(err, damaged); damaged != nil {

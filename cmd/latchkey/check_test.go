@@ -141,6 +141,9 @@ func TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow(t *testing.T) {
 	if code := run(&globals{ctx: t.Context(), stdout: &out, stderr: &log}, []string{"backup", file, "--db", path}); code != 0 {
 		t.Fatalf("%d: %s", code, log.String())
 	}
+	if !strings.Contains(log.String(), planted[0].line) {
+		t.Errorf("the backup said %s", log.String())
+	}
 	if said, code := checked(t, file); code != 1 || !strings.Contains(said, planted[0].line) {
 		t.Errorf("%d: %s", code, said)
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"latchkey/access"
 	"latchkey/db"
 )
 
@@ -161,6 +162,9 @@ func (k *backupKeeper) once(ctx context.Context) error {
 		if k.sealed, err = sealedKey(ctx, k.svc, k.key, passphrase); err != nil {
 			return err
 		}
+	}
+	k.tell = func(f access.Finding) {
+		k.log.ErrorContext(ctx, "the check of the backup found", "what", f.What, "do", f.Do)
 	}
 	path, err := k.makeIn(ctx, k.BackupDir)
 	if path == "" {

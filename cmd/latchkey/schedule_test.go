@@ -1,6 +1,8 @@
 package main
 
 import (
+	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -35,7 +37,7 @@ func newBacking(t *testing.T) *backing {
 	})
 	b.backupKeeper = &backupKeeper{
 		backupFlags: backupFlags{BackupDir: t.TempDir(), BackupEvery: length(6 * time.Hour), BackupKeep: 3},
-		backups:     backups{store: store, svc: svc}, key: k.path + ".key", log: k.headKeeper.log,
+		backups:     backups{store: store, svc: svc, tell: func(access.Finding) {}}, key: k.path + ".key", log: k.headKeeper.log,
 	}
 	return b
 }
@@ -191,6 +193,22 @@ func TestABackupThatIsNotNotedIsOne(t *testing.T) {
 	}
 	if got := b.logged.String(); !strings.Contains(got, `"level":"WARN","msg":"note the backup"`) || strings.Contains(got, "ERROR") {
 		t.Errorf("logged: %s", got)
+	}
+}
+
+// TestAScheduledBackupSaysWhatTheRecordDoesNotKnow: nobody runs the whole check as often.
+func TestAScheduledBackupSaysWhatTheRecordDoesNotKnow(t *testing.T) {
+	b := newBacking(t)
+	raw, err := sql.Open(db.Driver, b.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const eve = "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'UTC', 'UNSET', 0, 0)"
+	if _, err = raw.ExecContext(t.Context(), eve); err == nil {
+		err = errors.Join(raw.Close(), b.once(t.Context()))
+	}
+	if got := b.logged.String(); err != nil || !strings.Contains(got, `"level":"ERROR","msg":"the check of the backup found","what":"accounts acc_1: it is there, but the record does not know it`) {
+		t.Errorf("%v, it logged %s", err, got)
 	}
 }
 
