@@ -187,7 +187,7 @@ func (n *NewAccount) check() error {
 	if strings.HasPrefix(NameKey(n.Name), "acc_") {
 		invalid.add("name", "Choose a name that does not look like an id.")
 	}
-	n.Email = checkEmail(&invalid, "email", n.Email, "")
+	n.Email = checkEmail(&invalid, n.Email, "")
 	checkPerson(&invalid, "contact_first_name", "contact_last_name", &n.ContactFirstName, &n.ContactLastName)
 	n.TimeZone = checkZone(&invalid, n.TimeZone)
 	if n.Password != "" || n.first {

@@ -260,7 +260,7 @@ func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d Acco
 func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d AccountDetails, c *confirmation) error {
 	return s.changeAccount(ctx, by, UpdateAccount, id, func(t *tx, a db.Account) error {
 		var invalid Invalid
-		d.Email = checkEmail(&invalid, "email", d.Email, a.Email)
+		d.Email = checkEmail(&invalid, d.Email, a.Email)
 		checkPerson(&invalid, "contact_first_name", "contact_last_name", &d.ContactFirstName, &d.ContactLastName)
 		d.TimeZone = checkZone(&invalid, d.TimeZone)
 		roles, err := t.ListAccountRoles(ctx, a.ID)

@@ -57,7 +57,7 @@ func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 // checkEmail checks an optional e-mail address. was is the one that stands there already, which
 // stays as it is, also where it comes in another spelling, or is from before addresses were
 // checked.
-func checkEmail(invalid *Invalid, field, email, was string) string {
+func checkEmail(invalid *Invalid, email, was string) string {
 	email = strings.TrimSpace(email)
 	if email == "" || email == was {
 		return email
@@ -65,7 +65,7 @@ func checkEmail(invalid *Invalid, field, email, was string) string {
 	parsed, err := ParseEmail(email)
 	switch {
 	case err != nil:
-		invalid.add(field, "%s", err.Error())
+		invalid.add("email", "%s", err.Error())
 		return email
 	case parsed == sendable(was):
 		return was

@@ -63,7 +63,7 @@ func TestAForkIsAccepted(t *testing.T) {
 	n, err := f.s.CountAccepted(t.Context(), kept.Checkpoints)
 	f.must(err)
 	equal(t, "accepted", n, 1)
-	err = f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", lost.Head.String(), JSONLines, nil)
+	err = f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", lost.String(), JSONLines, nil)
 	equal(t, "who kept the head is told", strings.Contains(err.Error(), "as the operator said"), true)
 
 	// Another head of what is lost is another head.

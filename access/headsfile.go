@@ -85,6 +85,9 @@ func isCutOff(text string) bool {
 	return false
 }
 
+// How the first and the last line of a checkpoint begin.
+const firstBegins, lastBegins = "latchkey/", "— latchkey/"
+
 // beginsHead says whether a text is the beginning of a checkpoint.
 func beginsHead(text string) bool {
 	lines := strings.Split(text, "\n")
@@ -98,7 +101,7 @@ func beginsHead(text string) bool {
 		}
 	}
 	return headBegins[last].MatchString(lines[last]) ||
-		strings.HasPrefix("latchkey/", lines[last]) && last == 0 || strings.HasPrefix("— latchkey/", lines[last]) && last == len(headLines)-1
+		strings.HasPrefix(firstBegins, lines[last]) && last == 0 || strings.HasPrefix(lastBegins, lines[last]) && last == len(headLines)-1
 }
 
 // unsignedHead is the head of a checkpoint, whoever signed it.

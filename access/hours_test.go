@@ -85,14 +85,14 @@ func TestHoursOverMidnight(t *testing.T) {
 		{"2026-03-28T22:00", "2026-03-29T06:00", false}, // Saturday
 		{"2026-03-27T22:00", "2026-03-28T06:00", true},
 	} {
-		at := func(text string) time.Time {
+		instant := func(text string) time.Time {
 			found, err := LocalTime{Text: text}.instants(berlin)
 			if err != nil {
 				t.Fatal(err)
 			}
 			return found[0]
 		}
-		equal(t, c.from+" to "+c.to, night.Contain(Window{at(c.from), at(c.to)}, berlin), c.want)
+		equal(t, c.from+" to "+c.to, night.Contain(Window{instant(c.from), instant(c.to)}, berlin), c.want)
 	}
 	every := Hours{22 * 60, 6 * 60, 127}
 	for day, length := range map[string]time.Duration{"2026-03-28": 7 * time.Hour, "2026-10-24": 9 * time.Hour, "2026-06-01": 8 * time.Hour} {

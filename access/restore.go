@@ -189,11 +189,9 @@ func commonEntries(a Head, hashesOfA tlog.HashReader, b Head, hashesOfB tlog.Has
 
 func (r *RestoreReport) addLost(entry Record) {
 	r.Lost = append(r.Lost, entry)
-	switch entry.Action {
-	case AccountPasswordChanged, UserPasswordChanged, PasswordSetUp:
-		if !slices.Contains(r.Passwords, entry.ObjectName) {
-			r.Passwords = append(r.Passwords, entry.ObjectName)
-		}
+	about := []Action{AccountPasswordChanged, UserPasswordChanged, PasswordSetUp}
+	if slices.Contains(about, entry.Action) && !slices.Contains(r.Passwords, entry.ObjectName) {
+		r.Passwords = append(r.Passwords, entry.ObjectName)
 	}
 }
 

@@ -48,7 +48,7 @@ type UserData struct {
 // check checks the data of a user whose e-mail address was another one.
 func (d *UserData) check(invalid *Invalid, email string) {
 	checkPerson(invalid, "first_name", "last_name", &d.FirstName, &d.LastName)
-	d.Email = checkEmail(invalid, "email", d.Email, email)
+	d.Email = checkEmail(invalid, d.Email, email)
 	d.TimeZone = checkZone(invalid, d.TimeZone)
 }
 

@@ -51,7 +51,7 @@ func locksOn(t *testing.T, path string) (most int) {
 	t.Helper()
 	info, err := os.Stat(path)
 	must(t, err)
-	of := regexp.MustCompile(fmt.Sprintf(`(?m)^\d+: POSIX .*:%d \d`, info.Sys().(*syscall.Stat_t).Ino))
+	of := regexp.MustCompile(fmt.Sprintf(`(?m)^\d+: POSIX .*:%d \d`, info.Sys().(*syscall.Stat_t).Ino)) //nolint:forcetypeassert // Linux
 	for range looks {
 		list, err := os.ReadFile("/proc/locks")
 		must(t, err)

@@ -60,7 +60,7 @@ func (r *Replacing) Quiet(ctx context.Context) error {
 		return nil
 	}
 	if r.Untouched = checkLogs(r.locks[0], r.path); r.Untouched != nil {
-		return nil // SQLite would replay what belongs to another file
+		return nil //nolint:nilerr // SQLite would replay what belongs to another file
 	}
 	pool, err := sql.Open(Driver, dsn(r.path, "_busy_timeout=2000&_locking_mode=EXCLUSIVE"))
 	if err != nil {

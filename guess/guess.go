@@ -97,8 +97,7 @@ var alphabets = []string{"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWX
 // sequences are three or more characters as they follow each other in an alphabet, forwards or
 // backwards.
 func sequences(password string) (found []match.Match) {
-	for i, j := 0, 0; i < len(password); i = j {
-		j = i + 1
+	for i, j := 0, 1; i < len(password); i, j = j, j+1 {
 		alphabet, direction := alphabetOf(password, i)
 		if alphabet == "" {
 			continue

@@ -30,6 +30,7 @@ func breakTable(t *testing.T, path, table string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer rows.Close() //nolint:errcheck // it was read only
 	var pages []int64
 	for rows.Next() {
 		var page int64
@@ -44,7 +45,7 @@ func breakTable(t *testing.T, path, table string) {
 	if err := raw.Close(); err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY, 0) //nolint:gosec // the test's own
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

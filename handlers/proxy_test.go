@@ -135,7 +135,7 @@ func TestForwardedAddresses(t *testing.T) {
 				headers = append(headers, "X-Forwarded-For: "+h)
 			}
 			for range 3 {
-				w.body(w.send(http.MethodGet, "/login", nil, headers...))
+				w.body(w.send(http.MethodGet, "/login", nil, headers...)) //nolint:bodyclose // body closes it
 			}
 			requests := w.lines("request")
 			if len(requests) != 3 || requests[2]["address"] != c.want {
@@ -163,20 +163,20 @@ func (w *frontWorld) wantWarned(message string) {
 // TestOtherHeadersOfProxies: the header Forwarded counts for nothing, and a changed Host is told; forms of our own pages work all the same.
 func TestOtherHeadersOfProxies(t *testing.T) {
 	w := newFrontWorld(t, "127.0.0.1/32")
-	w.body(w.send(http.MethodGet, "/login", nil, "Forwarded: for=203.0.113.9"))
-	w.body(w.send(http.MethodGet, "/login", nil, "Forwarded: for=203.0.113.9"))
+	w.body(w.send(http.MethodGet, "/login", nil, "Forwarded: for=203.0.113.9")) //nolint:bodyclose // body closes it
+	w.body(w.send(http.MethodGet, "/login", nil, "Forwarded: for=203.0.113.9")) //nolint:bodyclose // body closes it
 	w.wantWarned("the proxy sends Forwarded, which is not read")
 
 	w = newFrontWorld(t)
-	w.body(w.send(http.MethodGet, "/login", nil, "Forwarded: for=203.0.113.9"))
+	w.body(w.send(http.MethodGet, "/login", nil, "Forwarded: for=203.0.113.9")) //nolint:bodyclose // body closes it
 	w.wantWarned("a forwarded header came from an address that is no trusted proxy")
 
 	w = newFrontWorld(t, "127.0.0.1/32")
 	w.accountWithPassword("Acme")
 	for _, host := range []string{"latchkey.example", "Latchkey.example:443"} {
-		w.body(w.send(http.MethodGet, "/login", nil, "Host: "+host))
+		w.body(w.send(http.MethodGet, "/login", nil, "Host: "+host)) //nolint:bodyclose // body closes it
 	}
-	w.body(w.send(http.MethodGet, "/healthz", nil, "Host: 127.0.0.1:8080"))
+	w.body(w.send(http.MethodGet, "/healthz", nil, "Host: 127.0.0.1:8080")) //nolint:bodyclose // body closes it
 	w.wantWarned("")
 	form := url.Values{"account": {"Acme"}, "password": {goodPassword}}
 	answer := w.send(http.MethodPost, "/login/account", form, "Host: 10.0.0.7:8080", "Origin: https://latchkey.example")
@@ -216,7 +216,7 @@ func TestPlainHTTP(t *testing.T) {
 		{"a trusted proxy says https", false, []string{"X-Forwarded-Proto: https"}},
 		{"the browser says otherwise", false, []string{"X-Forwarded-Proto: http", "Sec-Fetch-Mode: navigate"}},
 	} {
-		if body := w.body(w.send(http.MethodGet, "/login", nil, c.headers...)); strings.Contains(body, link) != c.told {
+		if body := w.body(w.send(http.MethodGet, "/login", nil, c.headers...)); strings.Contains(body, link) != c.told { //nolint:bodyclose // body closes it
 			t.Errorf("where %s the sign-in page is\n%s", c.name, body)
 		}
 	}

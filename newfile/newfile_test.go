@@ -31,7 +31,7 @@ func TestAFileIsWholeOrNotThere(t *testing.T) {
 	path := filepath.Join(dir, "file")
 	failed := errors.New("failed")
 	err := Make(path, Keep, func(temporary string) error {
-		must(t, os.WriteFile(temporary, []byte("half"), 0o644)) //nolint:gosec // it is made private
+		must(t, os.WriteFile(temporary, []byte("half"), 0o644))
 		must(t, os.WriteFile(temporary+"-wal", nil, 0o600))
 		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("while it is made it is there: %v", err)
@@ -56,11 +56,11 @@ func TestAFileIsWholeOrNotThere(t *testing.T) {
 	err = Make(late, Keep, func(temporary string) error {
 		return errors.Join(os.WriteFile(late, []byte("theirs"), 0o600), os.WriteFile(temporary, []byte("ours"), 0o600))
 	})
-	if content, _ := os.ReadFile(late); !errors.Is(err, fs.ErrExist) || string(content) != "theirs" { //nolint:gosec // in a folder of the test's
+	if content, _ := os.ReadFile(late); !errors.Is(err, fs.ErrExist) || string(content) != "theirs" {
 		t.Errorf("over a file that came meanwhile: %v, %q", err, content)
 	}
 	must(t, Write(path, Replace, []byte("three")))
-	content, err := os.ReadFile(path) //nolint:gosec // in a folder of the test's
+	content, err := os.ReadFile(path)
 	must(t, err)
 	if got := names(t, dir); string(content) != "three" || len(got) != 2 {
 		t.Errorf("it holds %q, beside %q", content, got)

@@ -20,10 +20,10 @@ const (
 func direction(text string) (first, some bool) {
 	decided := false
 	for _, r := range text {
-		switch c := class(r); {
-		case c == classes.L:
+		switch class(r) { //nolint:exhaustive // the others have no direction
+		case classes.L:
 			decided = true
-		case c == classes.R, c == classes.AL:
+		case classes.R, classes.AL:
 			first, some, decided = first || !decided, true, true
 		}
 	}

@@ -39,7 +39,7 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 	}
 	kept := access.Kept{Head: head, PublicKeys: c.PublicKey}
 	if c.Heads != "" {
-		torn := 0
+		var torn int
 		if kept.Checkpoints, torn, err = readCheckpoints(c.Heads); err != nil {
 			return err
 		}

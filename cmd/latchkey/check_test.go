@@ -37,7 +37,7 @@ var demoFile = sync.OnceValues(func() ([]byte, error) {
 		err = (&demo{ctx: context.Background(), svc: svc, clock: clock}).fill(time.Now())
 	}
 	err = errors.Join(err, store.Close())
-	content, readErr := os.ReadFile(path) //nolint:gosec // it was just made
+	content, readErr := os.ReadFile(path)
 	return content, errors.Join(err, readErr, os.RemoveAll(dir))
 })
 

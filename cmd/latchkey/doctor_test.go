@@ -49,7 +49,7 @@ type installation struct {
 func newInstallation(t *testing.T) *installation {
 	t.Helper()
 	i := &installation{T: t, dir: t.TempDir(), trusted: "127.0.0.1/32", left: 90 * 24 * time.Hour, names: []string{"127.0.0.1"}, smtp: smtptest.Start(t)}
-	if err := os.Chmod(i.dir, 0o700); err != nil { //nolint:gosec // a folder
+	if err := os.Chmod(i.dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	i.path = filepath.Join(i.dir, "latchkey.db")
@@ -202,7 +202,7 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 	if mails := i.smtp.Received(); len(mails) != 1 || mails[0].To != "operator@example.com" || strings.Contains(said, "secret") {
 		t.Errorf("%+v", mails)
 	}
-	response, err := i.proxy.Client().Get(i.proxy.URL + "/doctor") //nolint:noctx // a stranger
+	response, err := i.proxy.Client().Get(i.proxy.URL + "/doctor")
 	if err != nil {
 		t.Fatal(err)
 	}

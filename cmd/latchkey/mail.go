@@ -66,16 +66,18 @@ func sendMails(end stopping, log *slog.Logger, svc *access.Service, send func(co
 		for more := true; more && ctx.Err() == nil; {
 			var err error
 			var unsent *access.MailError
-			if more, err = svc.SendMail(ctx, end.last, sendOne); errors.As(err, &unsent) {
+			more, err = svc.SendMail(ctx, end.last, sendOne)
+			switch {
+			case errors.As(err, &unsent):
 				logUnsent(log, unsent)
 				more = refused(err) // a mail server that is not there rests until the next turn
-			} else if errors.Is(err, access.ErrNotNoted) {
+			case errors.Is(err, access.ErrNotNoted):
 				log.Error("send mails", "error", err.Error())
 				more = false
-			} else if err != nil {
+			case err != nil:
 				failing("send mails", err)
 				more = false
-			} else if more {
+			case more:
 				log.Debug("mail sent")
 			}
 		}

@@ -222,7 +222,7 @@ func (r *restoring) openBefore(scratch string) (*opened, error) {
 		return nil, nil //nolint:nilnil // no database is not an error
 	case r.file.Untouched != nil:
 		r.why = reason(r.file.Untouched)
-		return nil, nil //nolint:nilnil // no database is not an error
+		return nil, nil //nolint:nilnil,nilerr // no database is not an error
 	}
 	store, svc, err := open(r.g.ctx, r.path, db.Shared, access.Config{})
 	if errors.Is(err, db.ErrOlder) {
@@ -233,7 +233,7 @@ func (r *restoring) openBefore(scratch string) (*opened, error) {
 	}
 	if err != nil {
 		r.why = reason(errors.Unwrap(err))
-		return nil, nil //nolint:nilnil,nilerr // no database is not an error
+		return nil, nil //nolint:nilnil // no database is not an error
 	}
 	found, err := svc.Check(r.g.ctx, true)
 	damage := slices.IndexFunc(found, func(f access.Finding) bool { return f.Damage })

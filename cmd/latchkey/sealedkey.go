@@ -83,7 +83,7 @@ func openKey(path, passphrase string) (secret string, err error) {
 }
 
 // passphraseVariable holds the passphrase itself. No flag does: the process list shows flags.
-const passphraseVariable = "LATCHKEY_BACKUP_PASSPHRASE"
+const passphraseVariable = "LATCHKEY_BACKUP_PASSPHRASE" //nolint:gosec // its name
 
 // passphraseFile is the flag of the file with the passphrase that a backup's key is sealed with.
 type passphraseFile struct {

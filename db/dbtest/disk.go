@@ -49,7 +49,7 @@ func (d Disk) Fill(path string) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	f, err := os.Create(d.filler()) //nolint:gosec // in a folder of the test's
+	f, err := os.Create(d.filler())
 	if err != nil {
 		d.t.Fatal(err)
 	}
