@@ -48,27 +48,29 @@ const checkedAtOnce = 64 << 20
 // whileChecked runs serve after the quick check of a file, or beside that where the file is large.
 // It is an error where the file is damaged: serving would damage more of it. A record that is not
 // what was written is told by the log alone.
-func whileChecked(ctx context.Context, log *slog.Logger, path string, store *db.Store, svc *access.Service, serve func() error) error {
+func whileChecked(end stopping, log *slog.Logger, path string, check func(context.Context) error, serve func() error) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err
 	}
 	if info.Size() <= checkedAtOnce {
-		if err := quickCheck(ctx, log, path, store, svc); err != nil {
+		if err := check(end.running); err != nil {
 			return err
 		}
 		return serve()
 	}
-	ctx, stop := context.WithCancel(ctx)
-	var checking sync.WaitGroup
-	defer checking.Wait()
+	ctx, stop := context.WithCancel(end.running)
 	defer stop()
+	var checking sync.WaitGroup
 	checking.Go(func() {
-		if err := quickCheck(ctx, log, path, store, svc); err != nil && ctx.Err() == nil {
+		if err := check(ctx); err != nil && ctx.Err() == nil {
 			log.ErrorContext(ctx, "check the database", "error", err.Error())
 		}
 	})
-	return serve()
+	err = serve()
+	stop()
+	end.begin()
+	return errors.Join(err, end.wait("the check of the database", &checking))
 }
 
 func quickCheck(ctx context.Context, log *slog.Logger, path string, store *db.Store, svc *access.Service) error {

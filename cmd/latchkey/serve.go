@@ -84,7 +84,8 @@ func (c *serveCmd) Run(g *globals) error {
 	log := newLog(g.stderr, slog.Level(c.LogLevel))
 	end := newStopping(g.ctx)
 	defer end.over()
-	err = whileChecked(g.ctx, log, c.DB, store, svc, func() error {
+	check := func(ctx context.Context) error { return quickCheck(ctx, log, c.DB, store, svc) }
+	err = whileChecked(end, log, c.DB, check, func() error {
 		if err := useKey(g.ctx, svc, signer, key, isNew); err != nil {
 			return err
 		}

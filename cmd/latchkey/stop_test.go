@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"io"
@@ -185,5 +186,31 @@ func TestStopWaitsForNoIdleConnection(t *testing.T) {
 	s.terminate(t)
 	if log := s.stderr.String(); s.cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, "cut off") {
 		t.Errorf("%s\n%s", s.cmd.ProcessState, log)
+	}
+}
+
+// TestStopWaitsForNoCheck: the check of a large file beside the server may hang at its disk, where
+// no context ends it.
+func TestStopWaitsForNoCheck(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	err := os.WriteFile(path, nil, 0o600)
+	if err == nil {
+		err = os.Truncate(path, checkedAtOnce+1)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := newStopping(t.Context())
+	defer end.over()
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	end.last = over
+	hangs := make(chan struct{})
+	defer close(hangs)
+	var served bool
+	err = whileChecked(end, newLog(io.Discard, 0), path, func(context.Context) error { <-hangs; return nil }, func() error { served = true; return nil })
+	if !served || err == nil || !strings.Contains(err.Error(), "the check of the database was not over") {
+		t.Errorf("served: %v, %v", served, err)
 	}
 }
