@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode"
 )
 
 // No line is wider than there is room, and no letter is lost, also where a script has no spaces or a word is longer than a line.
@@ -36,10 +37,17 @@ func TestLinesAreBrokenInEveryScript(t *testing.T) {
 			if line.width > width || line.width == 0 {
 				t.Errorf("%s: line %d is %.0f wide", name, n+1, line.width)
 			}
+			last := 0
 			for _, run := range line.runs {
 				for _, c := range clusters(run, line.text) {
 					read.WriteString(string(c.text))
 				}
+				for _, g := range run.Glyphs {
+					last = max(last, g.TextIndex())
+				}
+			}
+			if unicode.IsSpace(line.text[last]) {
+				t.Errorf("%s: line %d ends with a space, which takes room where directions mix", name, n+1)
 			}
 		}
 		if got, want := len(plainText(read.String())), len(plainText(test.text)); got != want {
