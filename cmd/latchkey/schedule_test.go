@@ -54,6 +54,13 @@ func namesIn(t *testing.T, dir string) (names []string) {
 	return names
 }
 
+func move(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func remove(t *testing.T, path string) {
 	t.Helper()
 	if err := os.Remove(path); err != nil {
@@ -119,15 +126,24 @@ func TestABackupIsDue(t *testing.T) {
 	due("just made", 6*time.Hour)
 	b.now = made.Add(5 * time.Hour)
 	due("after five hours", time.Hour)
+	path := filepath.Join(b.BackupDir, stampedName(made))
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, path, "damaged", 0o600)
+	due("not what its sum says", 0)
+	write(t, path, string(content), 0o600)
+	due("good again", time.Hour)
+	move(t, path+db.SumSuffix, path+".away")
+	due("without a sum", 0)
+	move(t, path+".away", path+db.SumSuffix)
 	b.now = made.Add(7 * time.Hour)
 	due("too late", 0)
 	last, err := b.backups.svc.LastBackup(t.Context())
 	if err != nil || !last.Equal(made) {
 		t.Errorf("the last one is of %s, %v", last, err)
 	}
-	remove(t, filepath.Join(b.BackupDir, stampedName(made)+db.SumSuffix))
-	b.now = made
-	due("not good", 0)
 }
 
 // TestABackupSaysOfWhenItIs: what is restored from it says when that was, not when the one before
