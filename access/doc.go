@@ -36,7 +36,8 @@
 //   - A request keeps the names of when it was asked, and what was done to it or under it keeps who did it: person and login
 //     ([Actor.Signature]). Nobody who asks for access says what they are called themselves.
 //   - Nobody fills a customer's list: what waits is not asked for twice, and only so much waits in one person's name.
-//   - Nothing is decided by the clock of a time zone that is not known ([KnownZone]). It is shown in UTC, and never taken for UTC.
+//   - Nothing is decided by the clock of a time zone that is not known ([KnownZone]). It is shown
+//     in UTC, and never taken for UTC.
 //   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.
@@ -45,16 +46,20 @@
 //   - What people are told by mail is written in the transaction of the act, once for each address, and never to who acted. What the
 //     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
 //   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.
-//   - Reading needs no write, but where it is recorded who reads: then nothing is shown that is not recorded.
-//   - Where the disk failed, nobody is told that nothing was changed before that is known ([ErrUnknown], [Service.ResolveDoubts]).
+//   - Reading needs no write, but where it is recorded who reads: then nothing is shown that is not
+//     recorded.
+//   - Where the disk failed, nobody is told that nothing was changed before that is known
+//     ([ErrUnknown], [Service.ResolveDoubts]).
 //   - No change without an entry in the record, in the same transaction. No entry is ever changed.
-//   - What the tables hold is what the record says, as far as it tells: [Service.Check] compares them, and so does every test of this package when it is over.
+//   - What the tables hold is what the record says, as far as it tells: [Service.Check] compares
+//     them, and so does every test of this package when it is over.
 //   - The value of a secret setting, and what follows from it, stands nowhere but in the setting, and is shown only by [Service.ShowSecret].
-//   - A head of the record is signed only where it is proven to extend the last one that was, and the last that is kept elsewhere, but for
-//     those that the operator gave up when a backup was restored ([Fork]). What is exported is what its reader reads
-//     on the page, and every byte of it is under a signature.
-//   - What was ended after a backup was made is ended again where that is restored; where nobody knows what was, every access from outside
-//     is ([Service.Restore]).
+//   - A head of the record is signed only where it is proven to extend the last one that was, and
+//     the last that is kept elsewhere, but for those that the operator gave up when a backup was
+//     restored ([Fork]). What is exported is what its reader reads on the page, and every byte of
+//     it is under a signature.
+//   - What was ended after a backup was made is ended again where that is restored; where nobody
+//     knows what was, every access from outside is ([Service.Restore]).
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
 //     Net and VAT are each rounded to the currency's minor unit, halves away from zero.

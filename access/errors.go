@@ -16,9 +16,11 @@ var (
 	ErrConflict = errors.New("conflict")
 	// ErrSignedOut is that the actor's session ended while its request was on the way.
 	ErrSignedOut = errors.New("signed out")
-	// ErrNotSaved is that the disk failed while something was saved, and that it was looked up afterwards: it is not there.
+	// ErrNotSaved is that the disk failed while something was saved, and that it was looked up
+	// afterwards: it is not there.
 	ErrNotSaved = errors.New("the disk failed; it was not saved")
-	// ErrUnknown is that the disk failed while something was saved, and that it cannot be found out yet whether it was.
+	// ErrUnknown is that the disk failed while something was saved, and that it cannot be found out
+	// yet whether it was.
 	ErrUnknown = errors.New("the disk failed; it is not known whether it was saved")
 	// ErrSignIn is a wrong login: unknown, disabled, or another password. Which of them is not told.
 	ErrSignIn = errors.New("account, user or password is not right")

@@ -66,7 +66,8 @@ func VerifyExport(r io.Reader, publicKeys []string) (x Export, err error) {
 	return verifyExport(r, publicKeys, func(exportEntry) {})
 }
 
-// ExportedSince is VerifyExport, and the entries of the export from a number on: what a restored record may have lost.
+// ExportedSince is VerifyExport, and the entries of the export from a number on: what a restored
+// record may have lost.
 func ExportedSince(r io.Reader, publicKeys []string, from int64) (x Export, entries []Record, err error) {
 	x, err = verifyExport(r, publicKeys, func(e exportEntry) {
 		if row, err := e.row(); err == nil && e.Seq >= from {

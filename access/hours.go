@@ -7,8 +7,9 @@ import (
 	"time"
 )
 
-// Hours are times of the week by a company's clock: From and To are minutes of the day, Weekdays a bit for each from Sunday on. Where To
-// is before From they go on over midnight until To of the next day: such a night belongs to the weekday on which it begins.
+// Hours are times of the week by a company's clock: From and To are minutes of the day, Weekdays a
+// bit for each from Sunday on. Where To is before From they go on over midnight until To of the
+// next day: such a night belongs to the weekday on which it begins.
 type Hours struct {
 	From, To int64
 	Weekdays int64
@@ -25,7 +26,8 @@ func (h Hours) Has(d time.Weekday) bool { return h.Weekdays&(1<<d) != 0 }
 // overnight says whether hours go on over midnight.
 func (h Hours) overnight() bool { return h.To < h.From }
 
-// has says whether the hours have a minute of a weekday: one of that day, or of the night that began on the day before.
+// has says whether the hours have a minute of a weekday: one of that day, or of the night that
+// began on the day before.
 func (h Hours) has(d time.Weekday, minute int64) bool {
 	if !h.overnight() {
 		return h.Has(d) && minute >= h.From && minute < h.To
@@ -33,7 +35,8 @@ func (h Hours) has(d time.Weekday, minute int64) bool {
 	return h.Has(d) && minute >= h.From || h.Has((d+6)%7) && minute < h.To
 }
 
-// stored is hours as the database has them: the minute at which they end on their own day, and that of the next day.
+// stored is hours as the database has them: the minute at which they end on their own day, and that
+// of the next day.
 func (h Hours) stored() (to, nextDayTo int64) {
 	if h.overnight() {
 		return dayMinutes, h.To
@@ -49,8 +52,9 @@ func hoursFrom(from, to, nextDayTo, weekdays int64) Hours {
 	return Hours{from, to, weekdays}
 }
 
-// Contain says whether a whole window is in the hours, in zone; of a zone that is not known nobody can say so. It looks at every minute on the clock there: on some days clocks skip
-// some, even midnight, or show them twice.
+// Contain says whether a whole window is in the hours, in zone; of a zone that is not known nobody
+// can say so. It looks at every minute on the clock there: on some days clocks skip some, even
+// midnight, or show them twice.
 func (h Hours) Contain(w Window, zone *time.Location) bool {
 	if h == AllHours {
 		return true
@@ -104,7 +108,8 @@ type HoursForm struct {
 	Weekdays []time.Weekday
 }
 
-// read checks hours; an empty time is the begin or the end of the day. An end at 00:00 is that of the day on which they begin.
+// read checks hours; an empty time is the begin or the end of the day. An end at 00:00 is that of
+// the day on which they begin.
 func (f HoursForm) read(invalid *Invalid) (h Hours) {
 	h.From, h.To = checkClock(invalid, "from", f.From, 0), checkClock(invalid, "to", f.To, dayMinutes)
 	for _, d := range f.Weekdays {

@@ -17,8 +17,8 @@ func shift(h Hours, day time.Time) Window {
 	return Window{day.Add(time.Duration(h.From) * time.Minute), end}
 }
 
-// containsByShifts is Hours.Contain told otherwise: each minute of the window is, by the clock on the wall, in the hours of that day or of the
-// day before.
+// containsByShifts is Hours.Contain told otherwise: each minute of the window is, by the clock on
+// the wall, in the hours of that day or of the day before.
 func containsByShifts(h Hours, w Window, zone *time.Location) bool {
 	for t := w.From; t.Before(w.To); t = t.Add(time.Minute) {
 		local := t.In(zone)
@@ -37,8 +37,8 @@ func containsByShifts(h Hours, w Window, zone *time.Location) bool {
 	return true
 }
 
-// TestHoursByTheMinute: a window lies in hours where each of its minutes does, over midnight, through changes of the clock and for whatever
-// weekdays.
+// TestHoursByTheMinute: a window lies in hours where each of its minutes does, over midnight,
+// through changes of the clock and for whatever weekdays.
 func TestHoursByTheMinute(t *testing.T) {
 	changes := map[string][]string{ // a zone, and instants near which its clocks change
 		"Europe/Berlin": {"2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-06-01T00:00:00Z"},
@@ -68,7 +68,8 @@ func TestHoursByTheMinute(t *testing.T) {
 	})
 }
 
-// TestHoursOverMidnight: a night belongs to the weekday on which it begins, and lasts as the clock on the wall says.
+// TestHoursOverMidnight: a night belongs to the weekday on which it begins, and lasts as the clock
+// on the wall says.
 func TestHoursOverMidnight(t *testing.T) {
 	night := Hours{22 * 60, 6 * 60, 0b0111110} // from Monday evening to Saturday morning
 	berlin := location("Europe/Berlin")

@@ -64,7 +64,8 @@ func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountI
 	return o, nil
 }
 
-// issuer is the actor's account with the person behind it. ErrConflict: nobody knows which day it is there. errNoPerson: it is not a named account now, and so issues nothing.
+// issuer is the actor's account with the person behind it. ErrConflict: nobody knows which day it
+// is there. errNoPerson: it is not a named account now, and so issues nothing.
 func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, error) {
 	a, err := q.GetAccount(ctx, getAccountParams(by.AccountID, everything))
 	switch {

@@ -59,9 +59,10 @@ func amountsOf(messages, priceMicros, vatRate int64, c Currency) Amounts {
 	return Amounts{minor(net), minor(vat), minor(net.Add(vat))}
 }
 
-// parseDecimal reads a number that is not negative, like 0.0345 or 0,0345, as an integer of 10^-digits; ok is false for anything else, and
-// for more digits after the point. Signs between thousands are read where there is a decimal sign behind them, which is the other one. There
-// are no other signs and no exponents.
+// parseDecimal reads a number that is not negative, like 0.0345 or 0,0345, as an integer of
+// 10^-digits; ok is false for anything else, and for more digits after the point. Signs between
+// thousands are read where there is a decimal sign behind them, which is the other one. There are
+// no other signs and no exponents.
 func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
 	whole, fraction, point := strings.Cut(withPoint(strings.TrimSpace(text)), ".")
 	if whole == "" || point && fraction == "" || len(whole) > 10 || len(fraction) > int(digits) ||
@@ -79,8 +80,8 @@ func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
 // thousands are digits in groups of three, as they stand before a decimal sign.
 var thousands = regexp.MustCompile(`^[1-9]\d{0,2}([.,]\d{3})+$`)
 
-// withPoint is a number with a point before its decimals and nothing between its thousands. What could be read in two ways, or in none, is
-// left as it is, and is no number then: it has a comma.
+// withPoint is a number with a point before its decimals and nothing between its thousands. What
+// could be read in two ways, or in none, is left as it is, and is no number then: it has a comma.
 func withPoint(text string) string {
 	i := strings.LastIndexAny(text, ".,")
 	if i < 0 || !strings.Contains(text, ",") || eitherWay(text) {
@@ -99,7 +100,8 @@ func withPoint(text string) string {
 	return whole + "." + text[i+1:]
 }
 
-// eitherWay says whether a number can be read in two ways: with one comma before three digits, like 1,234. A point is always a decimal one.
+// eitherWay says whether a number can be read in two ways: with one comma before three digits, like
+// 1,234. A point is always a decimal one.
 func eitherWay(text string) bool {
 	return strings.Count(text, ",") == 1 && !strings.Contains(text, ".") && thousands.MatchString(text)
 }

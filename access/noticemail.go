@@ -12,7 +12,8 @@ import (
 // MailFailed is the state of a mail that is given up.
 const MailFailed = "FAILED"
 
-// The states that a mail is written in, to be sent at once or with a digest, and that it has while it is sent.
+// The states that a mail is written in, to be sent at once or with a digest, and that it has while
+// it is sent.
 const (
 	mailPending = "PENDING"
 	mailHeld    = "HELD"
@@ -79,12 +80,14 @@ func (s *Service) RecoverMails(ctx context.Context) error {
 	})
 }
 
-// ErrNotNoted is wrapped by the error of a mail of which nobody noted what became of it: the next server sends it once more.
+// ErrNotNoted is wrapped by the error of a mail of which nobody noted what became of it: the next
+// server sends it once more.
 var ErrNotNoted = errors.New("what became of a mail could not be noted: it is sent once more after the next start")
 
 // SendMail sends the next mail that is due by send, if there is one. It is marked before and after, in transactions of their own:
-// what it tells of was committed long ago, and no server in the world holds it up. One that has begun when ctx ends is brought to its end
-// until last, which send gets. The error of send comes back as *MailError; ErrNotNoted.
+// what it tells of was committed long ago, and no server in the world holds it up. One that has
+// begun when ctx ends is brought to its end until last, which send gets. The error of send comes
+// back as *MailError; ErrNotNoted.
 func (s *Service) SendMail(ctx, last context.Context, send func(context.Context, Mail) error) (more bool, err error) {
 	now := s.now()
 	var m db.Mail
@@ -130,8 +133,8 @@ func (s *Service) SendMail(ctx, last context.Context, send func(context.Context,
 	return true, err
 }
 
-// noteMail notes what became of a mail, however long the database cannot be written: otherwise it would be sent twice, or wait for the
-// next start.
+// noteMail notes what became of a mail, however long the database cannot be written: otherwise it
+// would be sent twice, or wait for the next start.
 func (s *Service) noteMail(ctx context.Context, note func(*db.Queries) error) error {
 	for {
 		err := s.store.Write(ctx, note)

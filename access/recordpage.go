@@ -62,7 +62,8 @@ type RecordPage struct {
 	Broken string
 	// Forks are where the record goes on from a backup.
 	Forks []Fork
-	// Behind says that what was attempted and refused last is not among them, because it cannot be written at the moment.
+	// Behind says that what was attempted and refused last is not among them, because it cannot be
+	// written at the moment.
 	Behind bool
 	// Pack is the period of an evidence pack for which none is chosen.
 	Pack Days
@@ -156,10 +157,12 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	return err
 }
 
-// attemptsWithin is how long somebody who reads the record waits for what was attempted to be written.
+// attemptsWithin is how long somebody who reads the record waits for what was attempted to be
+// written.
 const attemptsWithin = 2 * time.Second
 
-// writeAttemptsIfPossible is WriteAttempts for whoever only reads: where nothing can be written, reading goes on without.
+// writeAttemptsIfPossible is WriteAttempts for whoever only reads: where nothing can be written,
+// reading goes on without.
 func (s *Service) writeAttemptsIfPossible(ctx context.Context) (behind bool, err error) {
 	within, cancel := context.WithTimeout(ctx, attemptsWithin)
 	defer cancel()

@@ -97,7 +97,8 @@ func judged(password, folded string) []string {
 	return forms
 }
 
-// lookalikes read a word that was written with digits and signs for letters: package guess does not.
+// lookalikes read a word that was written with digits and signs for letters: package guess does
+// not.
 var lookalikes = []*strings.Replacer{
 	strings.NewReplacer(append([]string{"1", "i", "|", "i", "7", "t"}, otherLookalikes...)...),
 	strings.NewReplacer(append([]string{"1", "l", "|", "l", "7", "l"}, otherLookalikes...)...),

@@ -94,7 +94,8 @@ func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
 // Ready says whether the service can read and write its database: it does both.
 func (s *Service) Ready(ctx context.Context) error { return s.store.Ready(ctx) }
 
-// FoundDamage is told of damage in the file that somebody met: from then on the service is not Ready.
+// FoundDamage is told of damage in the file that somebody met: from then on the service is not
+// Ready.
 func (s *Service) FoundDamage() { s.store.FoundDamage() }
 
 // tx is one change being made: the statements of its transaction, and the one instant and actor that it has.

@@ -43,7 +43,8 @@ func (s *Service) VerifyRecord(ctx context.Context, kept *Head) (Head, error) {
 
 // VerifyAgainst checks the whole record: that entries are dense, that each still has the bytes its stored hashes were made of,
 // that no hash is missing or left over, that the head is theirs, and that the record still begins with what every head that
-// was signed, or kept elsewhere, saw, but for those that a fork names. It returns the head, or a *VerifyError.
+// was signed, or kept elsewhere, saw, but for those that a fork names. It returns the head, or a
+// *VerifyError.
 func (s *Service) VerifyAgainst(ctx context.Context, kept Kept) (Head, error) {
 	var head Head
 	err := s.store.Snapshot(ctx, func(q *db.Queries) error {

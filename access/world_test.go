@@ -50,7 +50,8 @@ type world struct {
 	clock time.Time
 	// asks is how many requests asked made.
 	asks int
-	// unsound says that the test wrote into the record what did not happen, or made rows what they are not.
+	// unsound says that the test wrote into the record what did not happen, or made rows what they are
+	// not.
 	unsound bool
 }
 
@@ -120,7 +121,8 @@ func newEmptyWorld(t *testing.T) *world {
 	return w
 }
 
-// isSound wants that after whatever a test did the tables are what the record says, but for what the test made without an entry.
+// isSound wants that after whatever a test did the tables are what the record says, but for what
+// the test made without an entry.
 func (w *world) isSound() {
 	if w.unsound || w.Failed() {
 		return

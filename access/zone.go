@@ -11,8 +11,9 @@ import (
 
 var unknownZones sync.Map // name → *time.Location
 
-// location is the time zone of a name that was checked when it was stored. A machine, or an earlier version, may have known others: then
-// it is a zone that is not KnownZone. It shows times in UTC, and nothing is decided by it. No name is UTC.
+// location is the time zone of a name that was checked when it was stored. A machine, or an earlier
+// version, may have known others: then it is a zone that is not KnownZone. It shows times in UTC,
+// and nothing is decided by it. No name is UTC.
 func location(name string) *time.Location {
 	if name == "" {
 		return time.UTC
@@ -46,7 +47,8 @@ func ownZoneUnknown(invalid *Invalid, field string, zone *time.Location) {
 	invalid.add(field, "Your time zone %s is not known here, so nobody can tell when this is. Choose another one in your own data first.", zone)
 }
 
-// ZoneOption is a time zone to choose: its name, and how it is called beside its region, with what its clocks show now.
+// ZoneOption is a time zone to choose: its name, and how it is called beside its region, with what
+// its clocks show now.
 type ZoneOption struct{ Name, Text string }
 
 // ZoneGroup is the zones of a region; the one of UTC has no name.

@@ -137,7 +137,8 @@ func TestALogIsReplayedIntoItsOwnFileOnly(t *testing.T) {
 	}
 }
 
-// wantPair wants a file and its log to open with so many tokens, or to be refused and left as they are.
+// wantPair wants a file and its log to open with so many tokens, or to be refused and left as they
+// are.
 func wantPair(t *testing.T, what, path string, lock Lock, want error, wantTokens int) {
 	t.Helper()
 	main := contentOf(t, path)

@@ -67,7 +67,8 @@ func IsDamaged(err error) bool {
 	return errors.Is(err, ErrDamaged) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
 }
 
-// isUnsupported says of an error of a statement that is always right that SQLite does not know the format of the file.
+// isUnsupported says of an error of a statement that is always right that SQLite does not know the
+// format of the file.
 func isUnsupported(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrError
@@ -79,8 +80,9 @@ func IsFull(err error) bool {
 	return errors.As(err, &e) && (e.Code == sqlite3.ErrFull || e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT)
 }
 
-// CommitError is that the disk failed while a write was committed. With Settled another write came through afterwards: what cannot be
-// read now will never be there. Without it nobody knows: it may be there after a crash.
+// CommitError is that the disk failed while a write was committed. With Settled another write came
+// through afterwards: what cannot be read now will never be there. Without it nobody knows: it may
+// be there after a crash.
 type CommitError struct {
 	Settled bool
 	Err     error
@@ -89,14 +91,16 @@ type CommitError struct {
 func (c *CommitError) Error() string { return "commit: " + c.Err.Error() }
 func (c *CommitError) Unwrap() error { return c.Err }
 
-// CannotWrite says whether a write failed because of what the machine is like at the moment, and not because of what it was to write.
+// CannotWrite says whether a write failed because of what the machine is like at the moment, and
+// not because of what it was to write.
 func CannotWrite(err error) bool {
 	var failed *CommitError
 	return IsFull(err) || IsBusy(err) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &failed)
 }
 
-// mayBeKept says whether a commit failed so that all of it may have got to the disk: it was written, and then the disk did not say that it
-// is there. Where there is no room it was not even written.
+// mayBeKept says whether a commit failed so that all of it may have got to the disk: it was
+// written, and then the disk did not say that it is there. Where there is no room it was not even
+// written.
 func mayBeKept(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrIoErr && (!IsFull(err) || e.ExtendedCode == sqlite3.ErrIoErrFsync)

@@ -72,9 +72,9 @@ func writerOf(path string) string { return holderOf(path+locksFile, "POSIX", wri
 // an arrow is of who waits.
 var heldLock = regexp.MustCompile(`(?m)^\d+: (\w+) +\w+ +WRITE +(\d+) ([0-9a-f]+:[0-9a-f]+):(\d+) (\d+) (\d+|EOF)$`)
 
-// holderOf is which process but one has the lock of a byte of a file. It reads what the kernel lists:
-// opening the file to ask for its locks, and closing it, would give back SQLite's own locks on it.
-// On other systems, and across the walls of containers, it is "".
+// holderOf is which process but one has the lock of a byte of a file. It reads what the kernel
+// lists: opening the file to ask for its locks, and closing it, would give back SQLite's own locks
+// on it. On other systems, and across the walls of containers, it is "".
 func holderOf(path, kind string, at uint64, but int) string {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -39,7 +39,8 @@ type Store struct {
 	writer *sql.DB
 	driver string
 	path   string
-	// Before is the backup that was made before migrations, "" where there were none; beforeDir is the folder for it.
+	// Before is the backup that was made before migrations, "" where there were none; beforeDir is the
+	// folder for it.
 	Before, beforeDir string
 	// file is the database file, locked where this process has it for itself alone.
 	file *os.File
@@ -73,12 +74,14 @@ const (
 
 // Open opens the database file at path. With Exclusive it is created where it is missing, migrated, and locked against a
 // second server for as long as it is open; with Shared it must be there with the tables of this version.
-// Errors: ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNotADB, ErrNotNew, ErrForeignLog, ErrDamaged.
+// Errors: ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNotADB, ErrNotNew,
+// ErrForeignLog, ErrDamaged.
 func Open(ctx context.Context, path string, lock Lock) (*Store, error) {
 	return OpenWith(ctx, Driver, path, lock)
 }
 
-// OpenIn is Open with Exclusive, with the folder for the backup that is made before migrations; Open makes it beside the file.
+// OpenIn is Open with Exclusive, with the folder for the backup that is made before migrations;
+// Open makes it beside the file.
 func OpenIn(ctx context.Context, path, backups string) (*Store, error) {
 	s := newStore(Driver, path)
 	s.beforeDir = backups
@@ -151,7 +154,8 @@ func dsn(path, options string) string {
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: options}).String()
 }
 
-// take opens the file itself, and looks at it and its logs before SQLite does. With Exclusive a new one is made where there is none.
+// take opens the file itself, and looks at it and its logs before SQLite does. With Exclusive a new
+// one is made where there is none.
 func (s *Store) take(ctx context.Context, missing bool, lock Lock) (err error) {
 	if lock == Shared {
 		s.file, err = os.Open(filepath.Clean(s.path))
@@ -167,8 +171,8 @@ func (s *Store) take(ctx context.Context, missing bool, lock Lock) (err error) {
 	return checkOurs(ctx, s.path)
 }
 
-// takeFile takes the database file for this process alone. A new one, also in the place of an empty file, has all its tables before it has
-// its name: there is no moment in which it is half of one.
+// takeFile takes the database file for this process alone. A new one, also in the place of an empty
+// file, has all its tables before it has its name: there is no moment in which it is half of one.
 func takeFile(ctx context.Context, path string, missing bool) (*os.File, error) {
 	create := func(o newfile.Overwrite) error {
 		if err := checkLogs(nil, path); err != nil {
@@ -199,7 +203,8 @@ func takeFile(ctx context.Context, path string, missing bool) (*os.File, error) 
 	return lockFile(path)
 }
 
-// create makes a database with all its tables. Until it has its name it may be lost: so it need not be written carefully.
+// create makes a database with all its tables. Until it has its name it may be lost: so it need not
+// be written carefully.
 func create(ctx context.Context, path string) error {
 	pool, err := sql.Open(Driver, dsn(path, "_journal_mode=MEMORY&_synchronous=OFF&_foreign_keys=on"))
 	if err != nil {
@@ -216,8 +221,9 @@ func create(ctx context.Context, path string) error {
 	return errors.Join(err, pool.Close())
 }
 
-// lockFile takes the database file itself: whatever other name it has, it is the same file. The lock is another one than SQLite's, which
-// are per byte; but closing the file would give those back: it is closed last.
+// lockFile takes the database file itself: whatever other name it has, it is the same file. The
+// lock is another one than SQLite's, which are per byte; but closing the file would give those
+// back: it is closed last.
 func lockFile(path string) (*os.File, error) {
 	for {
 		f, err := os.OpenFile(filepath.Clean(path), os.O_RDWR, 0)
@@ -253,8 +259,8 @@ func lockOpened(f *os.File, path string) error {
 	return err
 }
 
-// Close closes the database and gives the file back. Closing it again does nothing. A file that was replaced is let go as it is: SQLite
-// would write its log into it, and remove the other's.
+// Close closes the database and gives the file back. Closing it again does nothing. A file that was
+// replaced is let go as it is: SQLite would write its log into it, and remove the other's.
 func (s *Store) Close() error {
 	s.rest()
 	var errs []error

@@ -66,7 +66,8 @@ func startWith(t *testing.T, env []string, args ...string) *process {
 	return startCommand(t, cmd)
 }
 
-// startCommand starts a command, which ends with the test at the latest. What it prints is kept, unless the command says where it goes.
+// startCommand starts a command, which ends with the test at the latest. What it prints is kept,
+// unless the command says where it goes.
 func startCommand(t *testing.T, cmd *exec.Cmd) *process {
 	t.Helper()
 	p := &process{cmd: cmd, ended: make(chan struct{})}

@@ -57,8 +57,8 @@ func copyFile(t *testing.T, from, to string) {
 	give(t, to, nobody)
 }
 
-// linkProgram gives the tests' binary another name. A copy could not be run at once: what another test
-// starts just then may have it open for writing.
+// linkProgram gives the tests' binary another name. A copy could not be run at once: what another
+// test starts just then may have it open for writing.
 func linkProgram(t *testing.T, to string) {
 	t.Helper()
 	if err := os.Link(binary, to); err != nil {

@@ -29,8 +29,8 @@ func startOn(t *testing.T, db string, stdout, stderr *os.File) *process {
 	return p
 }
 
-// freeAddress is an address that nobody listens on: where a server's log cannot be read, it has to be
-// chosen. The others' servers and clients get ports of 127.0.0.1, so that none of them takes it.
+// freeAddress is an address that nobody listens on: where a server's log cannot be read, it has to
+// be chosen. The others' servers and clients get ports of 127.0.0.1, so that none of them takes it.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.13.7:0")

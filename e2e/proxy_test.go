@@ -11,7 +11,8 @@ import (
 
 const noProxies = "no --trusted-proxies: behind a proxy the record has the proxy's address for everybody"
 
-// A browser that comes by plain HTTP to a server whose address is https would drop the session's cookie. Signing in says so.
+// A browser that comes by plain HTTP to a server whose address is https would drop the session's
+// cookie. Signing in says so.
 func TestProcessPlainHTTP(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)

@@ -131,7 +131,8 @@ func TestRestoreByTheDocs(t *testing.T) {
 	w.server = w.run(commands[1])
 	w.checkRestored(mia, acme)
 
-	// Where the database is damaged, nobody knows what was ended since: who is from outside asks again.
+	// Where the database is damaged, nobody knows what was ended since: who is from outside asks
+	// again.
 	w.damage()
 	restore = w.run(commands[0])
 	restore.wait(t)
@@ -157,7 +158,8 @@ func (w *restoredWorld) company() string {
 
 func (w *restoredWorld) record() string { return "/accounts/" + w.acme + "/audit" }
 
-// revokeUnderLoad makes a backup, revokes an access after it, and kills the server, while others write.
+// revokeUnderLoad makes a backup, revokes an access after it, and kills the server, while others
+// write.
 func (w *restoredWorld) revokeUnderLoad(mia, acme *client) {
 	t := w.t
 	t.Helper()

@@ -11,7 +11,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// A time zone is chosen from a list that a search narrows, and is the one of its name also where the machine says otherwise.
+// A time zone is chosen from a list that a search narrows, and is the one of its name also where
+// the machine says otherwise.
 func TestProcessTimeZones(t *testing.T) {
 	t.Parallel()
 	lies := t.TempDir()

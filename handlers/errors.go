@@ -22,7 +22,8 @@ import (
 // errMalformed is a form or an address that no page of ours sends.
 var errMalformed = errors.New("malformed request")
 
-// errPlainHTTP is a form that a browser sent by plain HTTP where Latchkey is served by HTTPS: the browser would drop the session's cookie.
+// errPlainHTTP is a form that a browser sent by plain HTTP where Latchkey is served by HTTPS: the
+// browser would drop the session's cookie.
 var errPlainHTTP = errors.New("plain HTTP")
 
 // answer is how an error is told.
@@ -92,7 +93,8 @@ func answerTo(err error) answer {
 // unknown is that the disk failed just when something was saved.
 var unknown = answer{http.StatusInternalServerError, "It is not known whether this was saved", "The server's disk failed while it was being saved. Look how it stands before you do it again, and tell the operator of this server."}
 
-// diskFull is for what was to be written, and diskFullHere for what is shown only where it is recorded who read it.
+// diskFull is for what was to be written, and diskFullHere for what is shown only where it is
+// recorded who read it.
 var (
 	diskFull     = answer{http.StatusInsufficientStorage, "The server's disk is full", "Nothing was changed. Tell the operator of this server: its database needs room. What is there can be read all the same."}
 	diskFullHere = answer{http.StatusInsufficientStorage, diskFull.heading, "This is shown only where it can be recorded who read it, and for that there is no room. Tell the operator of this server: its database needs room."}

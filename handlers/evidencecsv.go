@@ -11,7 +11,8 @@ import (
 	"latchkey/views"
 )
 
-// writeCSV writes a table: its columns, and the rows that each calls write with. Its instants are UTC, where no hour comes twice.
+// writeCSV writes a table: its columns, and the rows that each calls write with. Its instants are
+// UTC, where no hour comes twice.
 func writeCSV(w io.Writer, columns []string, each func(write func(cells ...string) error) error) (rows int, err error) {
 	c := newCSV(w)
 	if err := c.Write(withBOM(append(columns, timesIn))); err != nil {

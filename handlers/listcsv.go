@@ -49,12 +49,14 @@ func newCSV(w io.Writer) *csv.Writer {
 	return c
 }
 
-// withBOM is the first row of a file whose first bytes say that it is UTF-8: Excel takes it for the machine's own code page otherwise.
+// withBOM is the first row of a file whose first bytes say that it is UTF-8: Excel takes it for the
+// machine's own code page otherwise.
 func withBOM(columns []string) []string {
 	return append([]string{"\ufeff" + columns[0]}, columns[1:]...)
 }
 
-// timesIn is the column that says in which zone the instants of a row are, zoneCell what stands in it.
+// timesIn is the column that says in which zone the instants of a row are, zoneCell what stands in
+// it.
 const timesIn = "times in"
 
 func zoneCell(zone *time.Location) string {

@@ -53,7 +53,8 @@ func (w *world) file(page string, cookie *http.Cookie) [][]string {
 	return spreadsheet(w.t, r.Body.String())
 }
 
-// spreadsheet reads a CSV as spreadsheets do: without the mark that it is UTF-8, they take it for another encoding.
+// spreadsheet reads a CSV as spreadsheets do: without the mark that it is UTF-8, they take it for
+// another encoding.
 func spreadsheet(t testing.TB, text string) [][]string {
 	t.Helper()
 	text, marked := strings.CutPrefix(text, "\xef\xbb\xbf")

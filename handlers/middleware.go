@@ -48,9 +48,10 @@ func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// crossOrigin refuses unsafe requests that another site made a browser send, and those that came by plain HTTP where the session's cookie
-// needs HTTPS. A browser says where a request comes from; one that carries a cookie but does not say is refused too. Pages at Config.URL
-// are ours, whatever Host the proxy sends.
+// crossOrigin refuses unsafe requests that another site made a browser send, and those that came by
+// plain HTTP where the session's cookie needs HTTPS. A browser says where a request comes from; one
+// that carries a cookie but does not say is refused too. Pages at Config.URL are ours, whatever
+// Host the proxy sends.
 func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	check := http.NewCrossOriginProtection()
 	if u, err := url.Parse(s.config.URL); err == nil && u.Host != "" {

@@ -17,7 +17,8 @@ import (
 	"latchkey/views"
 )
 
-// readPDF is what stands on each page of a document, as poppler reads it, with one space for any room between words.
+// readPDF is what stands on each page of a document, as poppler reads it, with one space for any
+// room between words.
 func readPDF(t *testing.T, document string) []string {
 	t.Helper()
 	pages := strings.Split(strings.TrimSuffix(poppler(t, document, "pdftotext", "-layout", "-enc", "UTF-8", "-", "-"), "\f"), "\f")
@@ -115,7 +116,8 @@ func TestInvoicePDFOfManyPages(t *testing.T) {
 	}
 }
 
-// Who is invoiced is printed in their own script, and not as boxes: other letters look different on paper.
+// Who is invoiced is printed in their own script, and not as boxes: other letters look different on
+// paper.
 func TestPDFsInEveryScript(t *testing.T) {
 	s := newShop(t)
 	for _, names := range [][2]string{{"株式会社", "東京大学"}, {"हिन्दी", "मराठी"}, {"ภาษาไทย", "กรุงเทพ"}, {"العربية", "المدينة"}, {"עברית", "ירושלים"}} {

@@ -10,13 +10,14 @@ import (
 	"sync/atomic"
 )
 
-// UnknownURL is Config.URL where nobody said which address browsers use, but that they come by HTTPS is sure.
+// UnknownURL is Config.URL where nobody said which address browsers use, but that they come by
+// HTTPS is sure.
 const UnknownURL = "https://YOUR-ADDRESS"
 
 const forwardedFor = "X-Forwarded-For"
 
-// warning is a kind of what can be wrong between a browser, the proxy and us. Each is logged once: strangers bring them about, and must
-// not fill the log.
+// warning is a kind of what can be wrong between a browser, the proxy and us. Each is logged once:
+// strangers bring them about, and must not fill the log.
 type warning int
 
 const (
@@ -27,7 +28,8 @@ const (
 	warningKinds
 )
 
-// front is what stands between browsers and us: which peers are proxies, and by which address browsers come.
+// front is what stands between browsers and us: which peers are proxies, and by which address
+// browsers come.
 type front struct {
 	trusted []netip.Prefix
 	// host is that of Config.URL, "" where it is not known.
@@ -61,8 +63,8 @@ func (f *front) trusts(a netip.Addr) bool {
 	return slices.ContainsFunc(f.trusted, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
-// address is where a request came from: of a trusted proxy's X-Forwarded-For the rightmost address that is no trusted proxy, and
-// otherwise the peer. It is an echo.IPExtractor.
+// address is where a request came from: of a trusted proxy's X-Forwarded-For the rightmost address
+// that is no trusted proxy, and otherwise the peer. It is an echo.IPExtractor.
 func (f *front) address(r *http.Request) string {
 	peer, ok := parseAddress(r.RemoteAddr)
 	if !ok {
@@ -98,7 +100,8 @@ func (f *front) address(r *http.Request) string {
 	return last.String()
 }
 
-// parseAddress reads an address as proxies write it: with or without a port, of IPv6 with or without brackets, of IPv4 also as IPv6.
+// parseAddress reads an address as proxies write it: with or without a port, of IPv6 with or
+// without brackets, of IPv4 also as IPv6.
 func parseAddress(text string) (netip.Addr, bool) {
 	a, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"))
 	if err != nil {
@@ -112,7 +115,8 @@ func parseAddress(text string) (netip.Addr, bool) {
 // shortened is what a stranger sent, as far as the log wants it.
 func shortened(text string) string { return text[:min(len(text), 200)] }
 
-// checkHost warns where the Host header is not that of Config.URL: the proxy changed it, or somebody came by another address.
+// checkHost warns where the Host header is not that of Config.URL: the proxy changed it, or
+// somebody came by another address.
 func (f *front) checkHost(r *http.Request) {
 	if host := hostOf("https", r.Host); f.host != "" && host != f.host && hostOf("http", r.Host) != f.host {
 		f.warn(otherHost, "the Host header is not the host of --url: let the proxy pass the header on unchanged, or open the address that --url says",
@@ -126,9 +130,10 @@ func hostOf(scheme, host string) string {
 	return strings.TrimSuffix(strings.ToLower(host), port)
 }
 
-// cameByHTTP says whether a browser sent a form by plain HTTP where HTTPS is needed. The browser says so itself: Origin has the scheme of
-// the page, Sec-Fetch-Site is sent over HTTPS and to this machine alone, and so are our cookies. What a proxy says of it may be about
-// itself and another proxy.
+// cameByHTTP says whether a browser sent a form by plain HTTP where HTTPS is needed. The browser
+// says so itself: Origin has the scheme of the page, Sec-Fetch-Site is sent over HTTPS and to this
+// machine alone, and so are our cookies. What a proxy says of it may be about itself and another
+// proxy.
 func (s *Server) cameByHTTP(r *http.Request) bool {
 	if _, err := r.Cookie(s.sessions.Cookie.Name); err == nil || !s.config.SecureCookies {
 		return false
@@ -136,13 +141,15 @@ func (s *Server) cameByHTTP(r *http.Request) bool {
 	return strings.HasPrefix(r.Header.Get("Origin"), "http://") && r.Header.Get("Sec-Fetch-Site") == ""
 }
 
-// seemsByHTTP says whether a page seems to be read by plain HTTP: a trusted proxy says so, and the browser does not say otherwise.
+// seemsByHTTP says whether a page seems to be read by plain HTTP: a trusted proxy says so, and the
+// browser does not say otherwise.
 func (f *front) seemsByHTTP(r *http.Request) bool {
 	peer, ok := parseAddress(r.RemoteAddr)
 	return ok && f.trusts(peer) && strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "http") && r.Header.Get("Sec-Fetch-Mode") == ""
 }
 
-// secureURL is the address by which browsers come by HTTPS, "" where that is not known or they need none.
+// secureURL is the address by which browsers come by HTTPS, "" where that is not known or they need
+// none.
 func (s *Server) secureURL() string {
 	if s.config.URL == UnknownURL || !strings.HasPrefix(s.config.URL, "https://") {
 		return ""

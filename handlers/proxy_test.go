@@ -99,8 +99,8 @@ func (w *frontWorld) body(r *http.Response) string {
 	return b.String()
 }
 
-// TestForwardedAddresses: X-Forwarded-For is understood in every form in which proxies send it; what is not understood, and what a stranger
-// sends, counts for nothing and is told once.
+// TestForwardedAddresses: X-Forwarded-For is understood in every form in which proxies send it;
+// what is not understood, and what a stranger sends, counts for nothing and is told once.
 func TestForwardedAddresses(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -160,7 +160,8 @@ func (w *frontWorld) wantWarned(message string) {
 	}
 }
 
-// TestOtherHeadersOfProxies: the header Forwarded counts for nothing, and a changed Host is told; forms of our own pages work all the same.
+// TestOtherHeadersOfProxies: the header Forwarded counts for nothing, and a changed Host is told;
+// forms of our own pages work all the same.
 func TestOtherHeadersOfProxies(t *testing.T) {
 	w := newFrontWorld(t, "127.0.0.1/32")
 	w.body(w.send(http.MethodGet, "/login", nil, "Forwarded: for=203.0.113.9")) //nolint:bodyclose // body closes it
@@ -190,7 +191,8 @@ func TestOtherHeadersOfProxies(t *testing.T) {
 	w.wantWarned("the Host header is not the host of --url")
 }
 
-// TestPlainHTTP: where HTTPS is needed, a form that a browser sent by plain HTTP is answered with that and the address, and nothing is done.
+// TestPlainHTTP: where HTTPS is needed, a form that a browser sent by plain HTTP is answered with
+// that and the address, and nothing is done.
 func TestPlainHTTP(t *testing.T) {
 	w := newFrontWorld(t, "127.0.0.1/32")
 	w.accountWithPassword("Acme")

@@ -19,7 +19,8 @@ type Config struct {
 	Log *slog.Logger
 	// SecureCookies says that browsers come by HTTPS; only for http on this machine itself it is false.
 	SecureCookies bool
-	// URL is the address that browsers use, without a slash at the end: set-up links begin with it. It may be UnknownURL.
+	// URL is the address that browsers use, without a slash at the end: set-up links begin with it. It
+	// may be UnknownURL.
 	URL string
 	// TrustedProxies are those whose X-Forwarded-For is believed; none by default.
 	TrustedProxies []netip.Prefix
@@ -69,7 +70,8 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
 
-// newSessions is scs, set up. It keeps nothing but the token: who is signed in is looked up by that at each request.
+// newSessions is scs, set up. It keeps nothing but the token: who is signed in is looked up by that
+// at each request.
 func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store

@@ -10,7 +10,8 @@ import (
 	"latchkey/db"
 )
 
-// TestZonesAreChosen: each form with a time zone has the list of them, and begins with the one that is there.
+// TestZonesAreChosen: each form with a time zone has the list of them, and begins with the one that
+// is there.
 func TestZonesAreChosen(t *testing.T) {
 	w := newWorld(t)
 	id, company := w.account("Acme", access.Administrator)
@@ -36,7 +37,8 @@ func TestZonesAreChosen(t *testing.T) {
 	}
 }
 
-// TestUnknownZoneIsTold: a login whose time zone is not known reads that on each page, and chooses another.
+// TestUnknownZoneIsTold: a login whose time zone is not known reads that on each page, and chooses
+// another.
 func TestUnknownZoneIsTold(t *testing.T) {
 	w := newWorld(t)
 	id := "acc_old"

@@ -8,15 +8,16 @@ import (
 	classes "golang.org/x/text/unicode/bidi"
 )
 
-// Marks that hold the direction of a part of a paragraph apart from the rest. Those in people's own texts are taken out, so that nobody
-// turns around what stands beside them.
+// Marks that hold the direction of a part of a paragraph apart from the rest. Those in people's own
+// texts are taken out, so that nobody turns around what stands beside them.
 const (
 	isolateRTL = '\u2067'
 	isolateEnd = '\u2069'
 	markLTR    = '\u200E'
 )
 
-// direction is whether the first letter that has a direction goes from right to left, and whether any does.
+// direction is whether the first letter that has a direction goes from right to left, and whether
+// any does.
 func direction(text string) (first, some bool) {
 	decided := false
 	for _, r := range text {
@@ -36,9 +37,9 @@ type piece struct {
 	level      bidi.Level
 }
 
-// pieces splits a paragraph by Unicode's bidirectional algorithm. The library joins neighbours of the levels 0 and 2, which both go from
-// left to right; a number after a word that goes from right to left is of level 2 and stands to the left of that word, so these are
-// split here.
+// pieces splits a paragraph by Unicode's bidirectional algorithm. The library joins neighbours of
+// the levels 0 and 2, which both go from left to right; a number after a word that goes from right
+// to left is of level 2 and stands to the left of that word, so these are split here.
 func pieces(text []rune, rtl bool) (out []piece) {
 	base := bidi.LeftToRight
 	var second []bool
@@ -71,8 +72,9 @@ func pieces(text []rune, rtl bool) (out []piece) {
 	return out
 }
 
-// secondLevel is which characters of a paragraph from left to right are of level 2 if they go from left to right at all: those of a part
-// that is isolated, and those of a number after a letter from right to left, or of Arabic digits (rules W1 to W7 of the algorithm).
+// secondLevel is which characters of a paragraph from left to right are of level 2 if they go from
+// left to right at all: those of a part that is isolated, and those of a number after a letter from
+// right to left, or of Arabic digits (rules W1 to W7 of the algorithm).
 func secondLevel(text []rune) []bool {
 	second, kinds := make([]bool, len(text)), make([]classes.Class, len(text))
 	last, inside := classes.L, false
@@ -116,7 +118,8 @@ func class(r rune) classes.Class {
 	return p.Class()
 }
 
-// visual orders the runs of a line as they stand on paper, from left to right (rule L2 of the algorithm).
+// visual orders the runs of a line as they stand on paper, from left to right (rule L2 of the
+// algorithm).
 func visual(runs []shaping.Output, level func(shaping.Output) bidi.Level) {
 	var highest bidi.Level
 	for _, run := range runs {

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// run runs a program of Debian's that does the same as ours, or reads what we have written: `make setup` installs it.
+// run runs a program of Debian's that does the same as ours, or reads what we have written: `make
+// setup` installs it.
 func run(t *testing.T, input, name string, args ...string) string {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), name, args...)
@@ -21,7 +22,8 @@ func run(t *testing.T, input, name string, args ...string) string {
 	return string(out)
 }
 
-// onPaper is the places in a text of the characters of its first line as they stand on paper, from left to right.
+// onPaper is the places in a text of the characters of its first line as they stand on paper, from
+// left to right.
 func (d *Document) onPaper(text string, rtl bool) (places []string) {
 	for _, run := range d.set(text, rtl, false, 0)[0].runs {
 		for _, g := range run.Glyphs {

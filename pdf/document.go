@@ -1,5 +1,5 @@
-// Package pdf makes documents to be printed on A4, of text in any script: shaped, ordered and broken into lines as Unicode says, and so
-// that it can be searched and copied.
+// Package pdf makes documents to be printed on A4, of text in any script: shaped, ordered and
+// broken into lines as Unicode says, and so that it can be searched and copied.
 package pdf
 
 import (
@@ -14,7 +14,8 @@ import (
 	"github.com/go-text/typesetting/shaping"
 )
 
-// The page, in millimetres: A4, with margins that every printer keeps and that leave room for a punch.
+// The page, in millimetres: A4, with margins that every printer keeps and that leave room for a
+// punch.
 const (
 	Margin     = 20.0
 	Width      = 210 - 2*Margin
@@ -24,7 +25,8 @@ const (
 	point      = 72 / 25.4
 )
 
-// The alignments of a cell. Start is left for a text whose first letter goes from left to right, and right for one from right to left.
+// The alignments of a cell. Start is left for a text whose first letter goes from left to right,
+// and right for one from right to left.
 const (
 	Left = iota
 	Right
@@ -39,8 +41,8 @@ type Style struct {
 	Align int
 }
 
-// Document is a document being drawn, from the top to the bottom. X and Y are where the next cell or paragraph begins, in
-// millimetres from the page's upper left corner.
+// Document is a document being drawn, from the top to the bottom. X and Y are where the next cell
+// or paragraph begins, in millimetres from the page's upper left corner.
 type Document struct {
 	X, Y float64
 	// Indent is where lines begin, from the margin.
@@ -78,7 +80,8 @@ func newDocument() *Document {
 	}
 }
 
-// Missing are the characters that no font has a glyph for. The document has their numbers instead, or what they are like.
+// Missing are the characters that no font has a glyph for. The document has their numbers instead,
+// or what they are like.
 func (d *Document) Missing() []rune { return slices.Sorted(maps.Keys(d.missing)) }
 
 func (d *Document) newPage() {
@@ -103,8 +106,9 @@ func (d *Document) room(height float64) {
 	}
 }
 
-// Text writes a paragraph, over as many lines and pages as it needs. Of several parts, such as words of our own around somebody's name,
-// each has a direction of its own, and the paragraph goes from left to right.
+// Text writes a paragraph, over as many lines and pages as it needs. Of several parts, such as
+// words of our own around somebody's name, each has a direction of its own, and the paragraph goes
+// from left to right.
 func (d *Document) Text(s Style, width float64, parts ...string) {
 	d.X = Margin + d.Indent
 	texts, rtl := paragraphs(parts)
@@ -118,8 +122,8 @@ func (d *Document) Text(s Style, width float64, parts ...string) {
 	}
 }
 
-// extent is how much of a line stands above and below the base of its letters, in millimetres: so much as the letters of the line
-// need, and at least the given height.
+// extent is how much of a line stands above and below the base of its letters, in millimetres: so
+// much as the letters of the line need, and at least the given height.
 func (s Style) extent(height float64, line textLine) (above, below float64) {
 	size := s.Size / point
 	return max(height*0.5+size*0.3, line.ascent*size/em), max(height*0.5-size*0.3, line.descent*size/em)

@@ -23,8 +23,9 @@ type typeface struct {
 	tables map[string][]byte // parts of the file
 }
 
-// The fonts by name. DejaVu Sans writes what it can; it stays in memory once it was needed. The others are decompressed when first needed,
-// and the garbage collector takes them once no document uses them.
+// The fonts by name. DejaVu Sans writes what it can; it stays in memory once it was needed. The
+// others are decompressed when first needed, and the garbage collector takes them once no document
+// uses them.
 const (
 	plain     = "DejaVuSans"
 	plainBold = "DejaVuSans-Bold"
@@ -36,7 +37,8 @@ const (
 	symbols2  = "NotoSansSymbols2"
 )
 
-// anyScript are the fonts that are asked last, for what belongs to no script or has no font of its own.
+// anyScript are the fonts that are asked last, for what belongs to no script or has no font of its
+// own.
 var anyScript = []string{plain, symbols, symbols2, emoji, han, hangul, rareHan}
 
 // scriptFonts are the scripts that have a font of their own.
@@ -57,8 +59,9 @@ var scriptFonts = map[language.Script]string{
 	language.Cherokee: "NotoSansCherokee", language.Canadian_Aboriginal: "NotoSansCanadianAboriginal", language.Yi: "NotoSansYi", language.Lisu: "NotoSansLisu",
 }
 
-// fontsFor are the fonts to be asked for a character, in this order. A character that many scripts use is looked for in the font of
-// the script that stands around it, so that marks and letters come from one font.
+// fontsFor are the fonts to be asked for a character, in this order. A character that many scripts
+// use is looked for in the font of the script that stands around it, so that marks and letters come
+// from one font.
 func fontsFor(r rune, around language.Script, bold bool) []string {
 	script := language.LookupScript(r)
 	if !script.Strong() || script == language.Unknown {

@@ -14,7 +14,8 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// boldness is how much wider the strokes of a font are drawn that has no bold letters, in parts of the font's size.
+// boldness is how much wider the strokes of a font are drawn that has no bold letters, in parts of
+// the font's size.
 const boldness = 0.022
 
 type glyphKey struct {
@@ -23,7 +24,8 @@ type glyphKey struct {
 	more string
 }
 
-// code is the number, in the document's font, of a glyph that stands for a text: the same glyph with another text is another one.
+// code is the number, in the document's font, of a glyph that stands for a text: the same glyph
+// with another text is another one.
 func (f *docFace) code(d drawn, text string) uint16 {
 	if f.index == nil {
 		f.index = map[glyphKey]uint16{}
@@ -60,7 +62,8 @@ type cluster struct {
 	text   []rune
 }
 
-// clusters splits a run, in the order of paper. What draws nothing and stands for nothing is left out.
+// clusters splits a run, in the order of paper. What draws nothing and stands for nothing is left
+// out.
 func clusters(run shaping.Output, text []rune) (out []cluster) {
 	for start := 0; start < len(run.Glyphs); {
 		g := run.Glyphs[start]
@@ -79,7 +82,8 @@ func clusters(run shaping.Output, text []rune) (out []cluster) {
 	return out
 }
 
-// drawn is the cluster as one glyph of the document's font, so that readers find and copy its text whole. Marks move with their letters.
+// drawn is the cluster as one glyph of the document's font, so that readers find and copy its text
+// whole. Marks move with their letters.
 func (c cluster) drawn(f *docFace) drawn {
 	if g := c.glyphs[0]; len(c.glyphs) == 1 && g.XOffset == 0 && g.YOffset == 0 {
 		return f.whole(uint16(g.GlyphID)) //nolint:gosec // a font has no more glyphs
@@ -139,8 +143,8 @@ func (p *pen) write(c cluster, rtl bool) {
 	if !rtl {
 		fmt.Fprintf(&p.out, "<%04X>", p.f.code(d, string(c.text)))
 	} else {
-		// Readers turn what goes from right to left around letter by letter, so each letter is one for them: the first has the
-		// glyph, and the others draw nothing.
+		// Readers turn what goes from right to left around letter by letter, so each letter is one for
+		// them: the first has the glyph, and the others draw nothing.
 		for n, r := range slices.Backward(c.text) {
 			what := drawn{}
 			if n == len(c.text)-1 {

@@ -11,7 +11,8 @@ import (
 	"unicode"
 )
 
-// No line is wider than there is room, and no letter is lost, also where a script has no spaces or a word is longer than a line.
+// No line is wider than there is room, and no letter is lost, also where a script has no spaces or
+// a word is longer than a line.
 func TestLinesAreBrokenInEveryScript(t *testing.T) {
 	for name, test := range map[string]struct {
 		text string
@@ -99,7 +100,8 @@ func TestALongTitleIsCutAtTheFoot(t *testing.T) {
 	}
 }
 
-// The same content makes the same bytes, also beside other documents, which share the fonts, and after the collector took the fonts.
+// The same content makes the same bytes, also beside other documents, which share the fonts, and
+// after the collector took the fonts.
 func TestTheSameContentMakesTheSameBytes(t *testing.T) {
 	document := func() []byte {
 		d := New("株式会社", "", time.Unix(0, 0))

@@ -96,7 +96,8 @@ func TestEveryScriptIsPrintedAndCanBeCopied(t *testing.T) {
 	}
 }
 
-// The glyphs are those that HarfBuzz makes: forms of Arabic letters, conjuncts, marks in their places.
+// The glyphs are those that HarfBuzz makes: forms of Arabic letters, conjuncts, marks in their
+// places.
 func TestTheGlyphsAreHarfBuzzs(t *testing.T) {
 	files := map[string]string{}
 	for _, text := range scripts {

@@ -18,7 +18,8 @@ const (
 	fourScales     = 0x0080
 )
 
-// glyph is the outline of a glyph, empty for one that draws nothing, as for one that the font does not have.
+// glyph is the outline of a glyph, empty for one that draws nothing, as for one that the font does
+// not have.
 func (t *typeface) glyph(id uint16) []byte {
 	loca, glyf := t.tables["loca"], t.tables["glyf"]
 	var from, to int
@@ -102,7 +103,8 @@ type drawn struct {
 	advance int // in the font's units
 }
 
-// composite is the outline of several glyphs together. The numbers in it are those of the font, as in the font's own ones.
+// composite is the outline of several glyphs together. The numbers in it are those of the font, as
+// in the font's own ones.
 func (t *typeface) composite(parts []part) (outline []byte, left int16) {
 	parts = slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return len(t.glyph(p.glyph)) < 10 })
 	if len(parts) == 0 {
@@ -145,8 +147,8 @@ func (t *typeface) outlineOf(d drawn) (outline []byte, bearing uint16) {
 	return outline, uint16(left) //nolint:gosec // the format's numbers are signed
 }
 
-// subset is a font file with these glyphs alone, numbered as they stand here: the first has to be glyph 0, which every font begins with.
-// The glyphs that they are made of follow.
+// subset is a font file with these glyphs alone, numbered as they stand here: the first has to be
+// glyph 0, which every font begins with. The glyphs that they are made of follow.
 func (t *typeface) subset(glyphs []drawn) []byte {
 	glyphs = slices.Clone(glyphs)
 	var glyf, loca, hmtx []byte

@@ -23,11 +23,13 @@ const em = 1000
 // widestSpace is that of DejaVu Sans, in thousandths of the font's size.
 const widestSpace = 350
 
-// joints are where a sentence of ours goes on after somebody's name: an arrow, or a number after a comma. In a paragraph from left to right
-// they stand to the right of a name that goes from right to left.
+// joints are where a sentence of ours goes on after somebody's name: an arrow, or a number after a
+// comma. In a paragraph from left to right they stand to the right of a name that goes from right
+// to left.
 var joints = regexp.MustCompile(`→|[,:;.)] ?\d| – ?\d`)
 
-// textLine is a line of a paragraph as it stands on paper. The measures are in thousandths of the font's size.
+// textLine is a line of a paragraph as it stands on paper. The measures are in thousandths of the
+// font's size.
 type textLine struct {
 	text                   []rune // of the whole paragraph
 	end                    int    // where in it the line ends
@@ -36,7 +38,8 @@ type textLine struct {
 	rtl                    bool
 }
 
-// lines are the lines of a text, without the characters that steer a terminal or turn the direction around.
+// lines are the lines of a text, without the characters that steer a terminal or turn the direction
+// around.
 func lines(text string) []string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -52,8 +55,8 @@ func lines(text string) []string {
 	return strings.Split(norm.NFC.String(text), "\n")
 }
 
-// paragraphs puts a text together from its parts: one part goes in the direction of its first letter; several stand from left to right,
-// and each goes in its own.
+// paragraphs puts a text together from its parts: one part goes in the direction of its first
+// letter; several stand from left to right, and each goes in its own.
 func paragraphs(parts []string) (texts []string, rtl []bool) {
 	if len(parts) == 1 {
 		for _, line := range lines(parts[0]) {
@@ -83,7 +86,8 @@ func paragraphs(parts []string) (texts []string, rtl []bool) {
 	return texts, make([]bool, len(texts))
 }
 
-// printable is a text whose characters all have a glyph. What has none is written as what Unicode says it is like, or by its number.
+// printable is a text whose characters all have a glyph. What has none is written as what Unicode
+// says it is like, or by its number.
 func (d *Document) printable(text string, bold bool) []rune {
 	var out []rune
 	around := language.Latin
@@ -188,8 +192,9 @@ func (d *Document) remember(chars []rune) (fresh bool) {
 	return fresh
 }
 
-// set sets a paragraph in lines that are no wider than width, in thousandths of the font's size; 0 is one line. Lines are broken where Unicode
-// allows it, and within a word only if a line does not hold it.
+// set sets a paragraph in lines that are no wider than width, in thousandths of the font's size; 0
+// is one line. Lines are broken where Unicode allows it, and within a word only if a line does not
+// hold it.
 func (d *Document) set(paragraph string, rtl, bold bool, width float64) (out []textLine) {
 	text := d.printable(paragraph, bold)
 	runs, levels := d.shape(text, rtl, bold)
@@ -242,7 +247,8 @@ func (d *Document) fit(text string, rtl, bold bool, width float64) textLine {
 	return d.set(strings.TrimSpace(string(first.text[:first.end]))+"…", rtl, bold, 0)[0]
 }
 
-// withoutLastSpaces takes the spaces off the end of a line, so that they take no room in its middle where directions mix.
+// withoutLastSpaces takes the spaces off the end of a line, so that they take no room in its middle
+// where directions mix.
 func withoutLastSpaces(text []rune, runs []shaping.Output) []shaping.Output {
 	for len(runs) > 0 {
 		run := &runs[len(runs)-1]

@@ -49,7 +49,8 @@ func (w *writer) stream(number int, content []byte, more string) error {
 	return err
 }
 
-// end writes the table of the objects. The file's name is taken from its content, so that the same content has the same name.
+// end writes the table of the objects. The file's name is taken from its content, so that the same
+// content has the same name.
 func (w *writer) end(catalog, info int) []byte {
 	name := sha256.Sum256(w.b.Bytes())
 	start := w.b.Len()

@@ -1,5 +1,6 @@
-// Package tz has the world's time zones, from data that is part of the program. It asks neither the machine nor its environment, where a
-// zone of the same name can be another one: right/Europe/Berlin counts leap seconds, and localtime is whatever the machine is set to.
+// Package tz has the world's time zones, from data that is part of the program. It asks neither the
+// machine nor its environment, where a zone of the same name can be another one:
+// right/Europe/Berlin counts leap seconds, and localtime is whatever the machine is set to.
 package tz
 
 import (
@@ -19,7 +20,8 @@ import (
 //go:embed zoneinfo.zip
 var data string
 
-// names are UTC and what zone.tab of the IANA database has: for each country its own names, also where clocks go alike elsewhere.
+// names are UTC and what zone.tab of the IANA database has: for each country its own names, also
+// where clocks go alike elsewhere.
 //
 //go:embed names.txt
 var names string
@@ -44,7 +46,8 @@ var (
 	loaded sync.Map // name → *time.Location
 )
 
-// Load is the zone of an IANA name, also of an old one like Asia/Calcutta; the same one each time. Errors: ErrUnknown.
+// Load is the zone of an IANA name, also of an old one like Asia/Calcutta; the same one each time.
+// Errors: ErrUnknown.
 func Load(name string) (*time.Location, error) {
 	if name == "UTC" {
 		return time.UTC, nil

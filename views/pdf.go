@@ -22,7 +22,8 @@ func aligned(s pdf.Style, align int) pdf.Style {
 	return s
 }
 
-// A Document is a document to be printed, and the characters in it that no font has a glyph for: it holds what they are like instead, or their numbers.
+// A Document is a document to be printed, and the characters in it that no font has a glyph for: it
+// holds what they are like instead, or their numbers.
 type Document struct {
 	Bytes   []byte
 	Missing []rune

@@ -38,7 +38,8 @@ func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
 	}
 }
 
-// resolveDoubts says in the log what became of changes whose commit failed at the disk, once that is known.
+// resolveDoubts says in the log what became of changes whose commit failed at the disk, once that
+// is known.
 func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) error {
 	known, err := svc.ResolveDoubts(ctx)
 	for _, d := range known {

@@ -11,7 +11,8 @@ import (
 // markEvery is how often a running server keeps the present instant: what a clock that is set back while none runs can lose.
 const markEvery = 30 * time.Second
 
-// markTime keeps the present instant until the stop begins, and that of the stop, and says when the machine's clock is behind what was seen before.
+// markTime keeps the present instant until the stop begins, and that of the stop, and says when the
+// machine's clock is behind what was seen before.
 func markTime(end stopping, log *slog.Logger, svc *access.Service) {
 	ctx := end.running
 	turn := time.NewTicker(markEvery)

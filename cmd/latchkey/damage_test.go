@@ -91,7 +91,8 @@ func unguarded(a, b []string) (differ []string, ok bool) {
 	return differ, ok
 }
 
-// wholeLines says whether each line but the last, which ends the command, is a finding with what to do.
+// wholeLines says whether each line but the last, which ends the command, is a finding with what to
+// do.
 func wholeLines(lines []string) bool {
 	for _, line := range lines[:len(lines)-1] {
 		if !strings.Contains(line, "estore a backup") {

@@ -55,8 +55,8 @@ const freeAtLeast = 64 << 20
 // something reads for very long.
 const maxLog = 256 << 20
 
-// disk looks at the room where files are made: beside the database, where SQLite makes its temporary
-// ones unless TMPDIR names another folder, in that one, and where backups go.
+// disk looks at the room where files are made: beside the database, where SQLite makes its
+// temporary ones unless TMPDIR names another folder, in that one, and where backups go.
 func (e *examination) disk() {
 	size := int64(0)
 	if info, err := os.Stat(e.DB); err == nil {

@@ -48,8 +48,8 @@ func links(address string) access.Links {
 	}
 }
 
-// sendMails makes the notices of the clock and sends all mail, until the stop begins. It returns when the mail being sent is through, or
-// was cut off, and that is noted.
+// sendMails makes the notices of the clock and sends all mail, until the stop begins. It returns
+// when the mail being sent is through, or was cut off, and that is noted.
 func sendMails(end stopping, log *slog.Logger, svc *access.Service, send func(context.Context, access.Mail) error) {
 	ctx := end.running
 	sendOne := func(_ context.Context, m access.Mail) error { return send(end.finish, m) }

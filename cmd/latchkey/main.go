@@ -133,7 +133,8 @@ func open(ctx context.Context, path string, lock db.Lock, c access.Config) (*db.
 	return product(path, store, err, c)
 }
 
-// openIn opens a database for this process alone, and puts the backup that is made before a migration into a folder.
+// openIn opens a database for this process alone, and puts the backup that is made before a
+// migration into a folder.
 func openIn(ctx context.Context, path, backups string, c access.Config) (*db.Store, *access.Service, error) {
 	store, err := db.OpenIn(ctx, path, backups)
 	return product(path, store, err, c)

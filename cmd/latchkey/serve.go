@@ -180,7 +180,8 @@ func listenError(addr string, err error) error {
 	}
 }
 
-// serve answers requests until the stop begins, and then finishes those that are running. The error says what was lost.
+// serve answers requests until the stop begins, and then finishes those that are running. The error
+// says what was lost.
 func serve(end stopping, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config) (err error) {
 	h, err := handlers.New(svc, db.NewSessionStore(store, svc.Now), c)
 	if err != nil {

@@ -100,8 +100,8 @@ func (s *Server) HangUpOnce() {
 	s.deaf = true
 }
 
-// Refuse makes the server answer every recipient with a code, an enhanced one if there is one, and a text; Refuse(0, [3]int{}, "")
-// makes it take mails again.
+// Refuse makes the server answer every recipient with a code, an enhanced one if there is one, and
+// a text; Refuse(0, [3]int{}, "") makes it take mails again.
 func (s *Server) Refuse(code int, enhanced [3]int, text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
