@@ -42,7 +42,7 @@ func TestAFileIsWholeOrNotThere(t *testing.T) {
 		t.Errorf("what failed left %q, %v", got, err)
 	}
 	must(t, Make(path, Keep, func(temporary string) error {
-		return os.WriteFile(temporary, []byte("one"), 0o644) //nolint:gosec // as above
+		return os.WriteFile(temporary, []byte("one"), 0o644)
 	}))
 	info, err := os.Stat(path)
 	must(t, err)
