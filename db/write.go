@@ -59,28 +59,37 @@ func (t *turns) take(ctx context.Context) (leave func(), err error) {
 
 type deadlineKey struct{}
 
-// sharedDeadline begins with the first write.
+// sharedDeadline is how long the writes of a context took so far.
 type sharedDeadline struct {
-	once sync.Once
-	at   time.Time
+	mu   sync.Mutex
+	used time.Duration
 }
 
-// OneDeadline is a context whose writes share one deadline, which begins with the first of them:
-// whoever waits for several of them does not wait several times.
+// OneDeadline is a context whose writes together take no longer than one may: whoever waits for
+// several of them does not wait several times. What is done between them, like writing a long
+// answer, does not count.
 func OneDeadline(ctx context.Context) context.Context {
 	return context.WithValue(ctx, deadlineKey{}, &sharedDeadline{})
 }
 
-func (s *Store) deadline(ctx context.Context) time.Time {
-	at := time.Now().Add(s.Deadlines.Write)
+// deadline is when a write that begins now is over at the latest; spent is to be called when it is.
+func (s *Store) deadline(ctx context.Context) (at time.Time, spent func()) {
+	began := time.Now()
+	at, spent = began.Add(s.Deadlines.Write), func() {}
 	if shared, ok := ctx.Value(deadlineKey{}).(*sharedDeadline); ok {
-		shared.once.Do(func() { shared.at = at })
-		at = shared.at
+		shared.mu.Lock()
+		at = at.Add(-shared.used)
+		shared.mu.Unlock()
+		spent = func() {
+			shared.mu.Lock()
+			shared.used += time.Since(began)
+			shared.mu.Unlock()
+		}
 	}
 	if own, ok := ctx.Deadline(); ok && own.Before(at) {
-		return own
+		at = own
 	}
-	return at
+	return at, spent
 }
 
 // Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and
@@ -93,7 +102,9 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 		return err
 	}
 	began := time.Now()
-	within, cancel := context.WithDeadline(ctx, s.deadline(ctx))
+	at, spent := s.deadline(ctx)
+	defer spent()
+	within, cancel := context.WithDeadline(ctx, at)
 	defer cancel()
 	leave, err := s.turns.take(within)
 	if gone := ctx.Err(); errors.Is(gone, context.Canceled) && err != nil {
@@ -105,8 +116,7 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 	defer leave()
 	// The transaction does not end with whoever waits for it: it would be rolled back while it
 	// commits.
-	end, _ := within.Deadline()
-	alive, stop := context.WithDeadline(context.WithoutCancel(ctx), end)
+	alive, stop := context.WithDeadline(context.WithoutCancel(ctx), at)
 	defer stop()
 	tx, err := s.begin(within, alive)
 	if err != nil {

@@ -133,3 +133,14 @@ func TestOneDeadline(t *testing.T) {
 	}
 	must(t, s.Write(t.Context(), touch(t.Context())))
 }
+
+// TestADeadlineIsForWritesAlone: an evidence pack writes its entry first, and the head of its
+// record when a slow reader has taken all that comes before.
+func TestADeadlineIsForWritesAlone(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	s.Deadlines.Write = time.Second
+	ctx := OneDeadline(t.Context())
+	must(t, s.Write(ctx, touch(ctx)))
+	time.Sleep(s.Deadlines.Write + 10*time.Millisecond)
+	must(t, s.Write(ctx, touch(ctx)))
+}
