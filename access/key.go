@@ -81,6 +81,9 @@ func parseKeys(publicKeys []string) (note.Verifiers, error) {
 	return note.VerifierList(list...), nil
 }
 
+// ErrOtherKey is that a head or an export was signed with a key that is not known.
+var ErrOtherKey = errors.New("it was signed with another key")
+
 // openNote is the text of a note that one of the known keys signed, and the key's name. The note is nothing but that: a byte more
 // or a byte written differently is an error.
 func openNote(signed string, known note.Verifiers) (text, name string, err error) {
@@ -88,7 +91,7 @@ func openNote(signed string, known note.Verifiers) (text, name string, err error
 	var unverified *note.UnverifiedNoteError
 	switch {
 	case errors.As(err, &unverified):
-		return "", "", errors.New("it was signed with another key")
+		return "", "", ErrOtherKey
 	case err != nil:
 		return "", "", errors.New("its signature is not right")
 	}

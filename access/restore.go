@@ -342,7 +342,10 @@ func (t *tx) goOnNumbering(ctx context.Context, r Restore, report *RestoreReport
 			}
 		}
 		line := fmt.Sprintf("The next invoice of %d gets the number %s.", year, invoiceNumber(year, last+1))
-		if has[year] < last {
+		switch {
+		case has[year]+1 == last:
+			line += fmt.Sprintf(" The number %s was given after the backup, and is left out.", invoiceNumber(year, last))
+		case has[year] < last:
 			line += fmt.Sprintf(" The numbers from %s to %s were given after the backup, and are left out.", invoiceNumber(year, has[year]+1), invoiceNumber(year, last))
 		}
 		report.Numbers = append(report.Numbers, line)

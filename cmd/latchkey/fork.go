@@ -141,7 +141,7 @@ func swapKey(path string) (aside string, err error) {
 	case err != nil:
 		return "", err
 	default:
-		aside = " The old one is kept in " + kept + "."
+		aside = " The old key is kept in " + kept + "."
 	}
 	if err := os.Rename(pendingKey(path), path); err != nil {
 		return "", err

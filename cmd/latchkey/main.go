@@ -119,13 +119,19 @@ func sentence(err error) string {
 		return "the disk failed while this was being saved: nothing was changed"
 	case db.IsFull(err):
 		return db.ErrFull.Error()
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return oneLine(err) + ": make room on that disk, then try again"
+	case errors.Is(err, access.ErrOtherKey):
+		return oneLine(err) + ": if that key is one of yours, name its public key with --public-key"
 	case errors.As(err, &problem):
 		return problem.Sentence
 	case errors.Is(err, access.ErrNotFound):
 		return "there is no account of this name; `latchkey account list` lists them"
 	}
-	return strings.ReplaceAll(err.Error(), "\n", "; ")
+	return oneLine(err)
 }
+
+func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
 
 // open opens a database for a command and the product on it.
 func open(ctx context.Context, path string, lock db.Lock, c access.Config) (*db.Store, *access.Service, error) {

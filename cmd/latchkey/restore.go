@@ -58,6 +58,9 @@ func (c *restoreCmd) Run(g *globals) (err error) {
 	if file, err := filepath.EvalSymlinks(c.DB); err == nil {
 		r.path = file // the file is replaced, not a link to it
 	}
+	if err = r.isAnother(); err != nil {
+		return err
+	}
 	if err = r.unseal(); err != nil {
 		return err
 	}
@@ -71,11 +74,30 @@ func (c *restoreCmd) Run(g *globals) (err error) {
 	return errors.Join(err, r.file.Close())
 }
 
+// isAnother refuses to put a database in its own place: nothing would be restored, and everybody
+// signed out.
+func (r *restoring) isAnother() error {
+	backup, err := os.Stat(r.File)
+	if err != nil {
+		return err
+	}
+	if backup.IsDir() {
+		return fmt.Errorf("%s is a folder: name one of the backups in it", r.File)
+	}
+	if there, err := os.Stat(r.path); err == nil && os.SameFile(backup, there) {
+		return fmt.Errorf("%s is the database itself: name a backup to put in its place", r.File)
+	}
+	return nil
+}
+
 // done finishes a restore of the same file that was killed when the database was in its place
 // already.
 func (r *restoring) done() (done bool, err error) {
 	if r.KeepAccess || r.LastInvoice != "" {
 		return false, nil // whoever restores once more means these
+	}
+	if err := db.CheckSum(r.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, err
 	}
 	sum, err := db.Sum(r.File)
 	if err != nil {

@@ -1,0 +1,87 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// What cannot be restored says what to do instead, and nothing is replaced.
+func TestRestoreSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	dir := t.TempDir()
+	backup, heads := filepath.Join(dir, "backup.db"), filepath.Join(dir, "heads")
+	succeeds(t, "backup", "--db", db, backup)
+	another, _ := madeDB(t)
+	startServe(t, another, "--heads-file", heads).stop(t)
+	for _, refused := range []struct {
+		args []string
+		said string
+	}{
+		{[]string{db}, "is the database itself"},
+		{[]string{dir}, "is a folder: name one of the backups in it"},
+		{[]string{"--heads", heads, backup}, "name its public key with --public-key"},
+	} {
+		said := fails(t, append([]string{"restore", "--db", db}, refused.args...)...)
+		if !strings.Contains(said, refused.said) {
+			t.Errorf("%q said %s", refused.args, said)
+		}
+	}
+	sound(t, db)
+	if rest, _ := filepath.Glob(db + ".*restore*"); len(rest) != 0 {
+		t.Errorf("there is %q", rest)
+	}
+}
+
+// The same command again finishes a restore that was killed, but not where the backup was changed
+// meanwhile.
+func TestRestoreAgainLooksAtTheSum(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	succeeds(t, "backup", "--db", db, backup)
+	succeeds(t, "restore", "--db", db, backup)
+	if said := succeeds(t, "restore", "--db", db, backup); !strings.Contains(said, "nothing was done with it since") {
+		t.Errorf("the same backup again says %s", said)
+	}
+	if err := os.WriteFile(backup+".sha256", []byte(strings.Repeat("0", 64)+"  backup.db\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, ".sha256") {
+		t.Errorf("with another sum it said %s", said)
+	}
+}
+
+// A disk without room for a second database keeps the first, and says what it lacks.
+func TestRestoreOntoAFullDisk(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root mounts a small disk")
+	}
+	t.Parallel()
+	db, _ := madeDB(t)
+	backup, small := filepath.Join(t.TempDir(), "backup.db"), t.TempDir()
+	succeeds(t, "backup", "--db", db, backup)
+	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=900k"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(small, 0); err != nil {
+			t.Error(err)
+		}
+	})
+	there := filepath.Join(small, "latchkey.db")
+	succeeds(t, "restore", "--db", there, backup)
+	if err := os.WriteFile(filepath.Join(small, "fill"), make([]byte, 200<<10), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := fails(t, "restore", "--db", there, "--last-invoice", "2026-000001", backup); !strings.Contains(said, "make room on that disk") {
+		t.Errorf("it said %s", said)
+	}
+	sound(t, there)
+	if left, _ := filepath.Glob(filepath.Join(small, ".latchkey-new-*")); len(left) != 0 {
+		t.Errorf("there is %q", left)
+	}
+}
