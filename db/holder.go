@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -110,12 +111,29 @@ func listed(list string, file *syscall.Stat_t, kind string, at uint64, but int) 
 		if lock[3] == device(uint64(file.Dev)) { //nolint:unconvert // it has another type elsewhere
 			return process(lock[2])
 		}
-		anywhere = lock[2]
+		if hasOpen(lock[2], file) {
+			anywhere = lock[2]
+		}
 	}
 	if anywhere == "" {
 		return ""
 	}
 	return process(anywhere)
+}
+
+// hasOpen is whether a process may have a file open: files of other devices have the same number.
+func hasOpen(pid string, file *syscall.Stat_t) bool {
+	open, err := filepath.Glob("/proc/" + pid + "/fd/*")
+	for _, fd := range open {
+		info, err := os.Stat(fd)
+		if err != nil {
+			continue
+		}
+		if is, ok := info.Sys().(*syscall.Stat_t); ok && is.Dev == file.Dev && is.Ino == file.Ino {
+			return true
+		}
+	}
+	return err != nil || len(open) == 0 // it is another user's
 }
 
 // device is a device's number as the kernel lists it.

@@ -50,6 +50,7 @@ func (e *examination) front() {
 		return
 	}
 	if u.Scheme == "https" && !e.certificate(u) {
+		e.skip("proxy", "nothing can be sent by %s until that is put right", u)
 		return
 	}
 	if e.signer == nil || !e.served {

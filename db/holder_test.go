@@ -1,0 +1,59 @@
+package db
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// Files of two disks have the same number: who has one of them open does not have the other.
+func TestTheHolderHasThisFile(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root mounts disks")
+	}
+	var files [2]*os.File
+	for i := range files {
+		disk := t.TempDir()
+		if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=64k"); err != nil {
+			t.Fatal(err)
+		}
+		f, err := os.Create(filepath.Join(disk, "file"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			_ = f.Close() // or it is closed by now
+			if err := syscall.Unmount(disk, 0); err != nil {
+				t.Error(err)
+			}
+		})
+		files[i] = f
+	}
+	if err := syscall.Flock(int(files[0].Fd()), syscall.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+	var numbers [2]uint64
+	for i, f := range files {
+		info, err := f.Stat()
+		if err != nil {
+			t.Fatal(err)
+		}
+		numbers[i] = info.Sys().(*syscall.Stat_t).Ino
+	}
+	if numbers[0] != numbers[1] {
+		t.Skip("this system gives the files of both disks numbers of their own")
+	}
+	if by := ServedBy(files[0].Name()); !strings.Contains(by, fmt.Sprint(os.Getpid())) {
+		t.Errorf("the one with the lock is held by %q", by)
+	}
+	// Otherwise this process has a lock, and has the other file open as well.
+	if err := files[1].Close(); err != nil {
+		t.Fatal(err)
+	}
+	if by := ServedBy(files[1].Name()); by != "" {
+		t.Errorf("the other one is held by %q", by)
+	}
+}
