@@ -113,6 +113,22 @@ func TestMetricsAreOff(t *testing.T) {
 	}
 }
 
+// TestAlertsCanFire: metrics of other labels are not matched unless that is said, and what is no
+// counter does not begin anew when it falls.
+func TestAlertsCanFire(t *testing.T) {
+	rated := regexp.MustCompile(`\b(?:rate|increase)\((\w+)`)
+	for _, expression := range append(alertsAsk(t), dashboardAsks(t)...) {
+		if strings.Contains(expression, " and ") && !strings.Contains(expression, " and on (") && !strings.Contains(expression, " and ignoring (") {
+			t.Errorf("%s: say by which labels", expression)
+		}
+		for _, m := range rated.FindAllStringSubmatch(expression, -1) {
+			if !regexp.MustCompile(`_(total|bucket|sum|count)$`).MatchString(m[1]) {
+				t.Errorf("%s: %s is no counter", expression, m[1])
+			}
+		}
+	}
+}
+
 // dashboardAsks is every expression of the dashboard.
 func dashboardAsks(t *testing.T) (expressions []string) {
 	t.Helper()
