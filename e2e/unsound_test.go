@@ -41,3 +41,22 @@ func TestARestoreChecksItsBackup(t *testing.T) {
 	}
 	sound(t, db)
 }
+
+// A restore that cannot put the new file in its place leaves the old one, and nothing beside it.
+func TestARestoreThatFailsLeavesNothing(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	startServe(t, db).stop(t)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	succeeds(t, "backup", "--db", db, backup)
+	const calls = "renameat,renameat2"
+	p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", db, "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=EIO"}, "restore", "--db", db, backup)
+	p.wait(t)
+	if said := p.stderr.String(); p.err == nil || !strings.Contains(said, "input/output error") {
+		t.Errorf("it ended with %v and said %s", p.err, said)
+	}
+	sound(t, db)
+	if rest, _ := filepath.Glob(db + ".*restore*"); len(rest) != 0 {
+		t.Errorf("there is %q", rest)
+	}
+}
