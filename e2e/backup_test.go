@@ -235,7 +235,7 @@ func TestProcessScheduledBackups(t *testing.T) {
 	without.stop(t)
 
 	dir := filepath.Join(t.TempDir(), "backups")
-	want := "--backup-dir must be a folder that is there: stat " + dir + ": no such file or directory"
+	want := "--backup-dir must be a folder that is there: make it, for this user alone (chmod 700): stat " + dir + ": no such file or directory"
 	if got := fails(t, "serve", "--db", db, "--backup-dir", dir); got != want {
 		t.Errorf("without the folder it said %q", got)
 	}

@@ -29,7 +29,7 @@ func (f backupFlags) checkBackups() error {
 	}
 	switch info, err := os.Stat(f.BackupDir); {
 	case err != nil:
-		return fmt.Errorf("--backup-dir must be a folder that is there: %w", err)
+		return fmt.Errorf("--backup-dir must be a folder that is there: make it, for this user alone (chmod 700): %w", err)
 	case !info.IsDir():
 		return fmt.Errorf("--backup-dir must be a folder, and %s is none", f.BackupDir)
 	case time.Duration(f.BackupEvery) < time.Second:
