@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -100,6 +101,9 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	}
 }
 
+// runTogether is an instant without a space between it and the words around it.
+var runTogether = regexp.MustCompile(`\w+<time|</time>\w+`)
+
 // Whoever puts a backup in the file's place by hand is told, on the Record tab and by each export,
 // until the operator says that it was lawful.
 func TestAForkByHand(t *testing.T) {
@@ -160,6 +164,9 @@ func TestAForkByHand(t *testing.T) {
 	page := c.get(t, record)
 	if strings.Contains(page.body, broken) || !strings.Contains(page.body, "that the record goes on from a backup") {
 		t.Error("the Record tab does not say what the operator accepted")
+	}
+	if together := runTogether.FindString(page.body); together != "" {
+		t.Errorf("the Record tab has no space in %q", together)
 	}
 	answers(t, c.get(t, record+"/export"), 200)
 	s.stop(t)
