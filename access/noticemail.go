@@ -134,12 +134,18 @@ func (s *Service) SendMail(ctx, last context.Context, send func(context.Context,
 }
 
 // noteMail notes what became of a mail, however long the database cannot be written: otherwise it
-// would be sent twice, or wait for the next start.
+// would be sent twice, or wait for the next start. A file that was replaced or is damaged will not
+// be written again before that.
 func (s *Service) noteMail(ctx context.Context, note func(*db.Queries) error) error {
-	for {
+	for told := false; ; told = true {
 		err := s.store.Write(ctx, note)
-		if err == nil {
+		switch {
+		case err == nil:
 			return nil
+		case errors.Is(err, db.ErrReplaced), db.IsDamaged(err):
+			return fmt.Errorf("%w: %w", ErrNotNoted, err)
+		case !told && s.mailWaits != nil:
+			s.mailWaits(err)
 		}
 		select {
 		case <-ctx.Done():

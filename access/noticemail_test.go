@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"latchkey/db"
 )
 
 func TestMailsThatFail(t *testing.T) {
@@ -48,6 +50,30 @@ func TestMailsThatFail(t *testing.T) {
 	var failed *MailError
 	if !errors.As(err, &failed) || !failed.NextTry.IsZero() {
 		t.Errorf("%s: undeliverable is %v", r.ID, err)
+	}
+}
+
+// What became of a mail is noted as soon as the database can be written, which is told once; but
+// into a file that is replaced or damaged nobody writes any more.
+func TestAMailIsNotNotedForEver(t *testing.T) {
+	w := newToldWorld(t)
+	var told []error
+	w.s.mailWaits = func(err error) { told = append(told, err) }
+	for _, c := range []struct {
+		errs  []error
+		noted bool
+		told  int
+	}{
+		{[]error{context.DeadlineExceeded, context.DeadlineExceeded, nil}, true, 1},
+		{[]error{db.ErrReplaced, nil}, false, 0},
+		{[]error{db.ErrDamaged, nil}, false, 0},
+	} {
+		tries := 0
+		told = nil
+		err := w.s.noteMail(t.Context(), func(*db.Queries) error { tries++; return c.errs[tries-1] })
+		if (err == nil) != c.noted || errors.Is(err, ErrNotNoted) == c.noted || len(told) != c.told {
+			t.Errorf("%v: %v after %d tries, told %v", c.errs, err, tries, told)
+		}
 	}
 }
 

@@ -32,6 +32,9 @@ type Config struct {
 	MaxWindow time.Duration
 	// Signer signs the record's heads; nil for tools, which need none.
 	Signer *Signer
+	// MailWaits is called once for each mail of which it cannot be noted at once what became of it.
+	// It may be nil.
+	MailWaits func(error)
 	// Backups is what ADMINISTRATOR is told about backups by; nil where they are told nothing.
 	Backups *BackupPlan
 }
@@ -56,7 +59,8 @@ type Service struct {
 	// dummyHash is what the passwords of logins that are not there are compared with.
 	dummyHash string
 	// links is nil where no mail is sent; then none is written.
-	links *Links
+	links     *Links
+	mailWaits func(error)
 	// mailReady is signalled when there is something new to send.
 	mailReady chan struct{}
 	watchers  *watchers
@@ -70,7 +74,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, backups: c.Backups, backupFailed: &atomic.Bool{}, searchDepth: searchDepth, triesKept: triesKept,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Bool{}, searchDepth: searchDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[elsewhere]{},
 		dummyHash: nobodysHash(),
 	}

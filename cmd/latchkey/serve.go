@@ -75,13 +75,16 @@ func (c *serveCmd) Run(g *globals) error {
 			return err
 		}
 	}
+	log := newLog(g.stderr, slog.Level(c.LogLevel))
 	store, svc, err := openIn(g.ctx, c.DB, c.BackupDir, access.Config{
+		MailWaits: func(err error) {
+			log.Warn("what became of a mail cannot be noted yet: it is tried each second", "error", err.Error())
+		},
 		MaxWindow: time.Duration(c.MaxWindow), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
 	})
 	if err != nil {
 		return err
 	}
-	log := newLog(g.stderr, slog.Level(c.LogLevel))
 	end := newStopping(g.ctx)
 	defer end.over()
 	check := func(ctx context.Context) error { return quickCheck(ctx, log, c.DB, store, svc) }

@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -304,6 +305,29 @@ func TestAddressesOfBefore(t *testing.T) {
 	}
 	if said := fmt.Sprint(status.Troubled); !strings.Contains(said, "sue..x@acme.example") {
 		t.Error(said)
+	}
+}
+
+// TestAMailIsNotNotedInAnotherFile: where the database is replaced while a mail goes out, the sender
+// does not try to note it for ever.
+func TestAMailIsNotNotedInAnotherFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	store, err := db.Open(t.Context(), path, db.Exclusive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	p := newPostOn(t, store)
+	p.asked(8 * time.Hour)
+	other := filepath.Join(t.TempDir(), "other.db")
+	p.must(store.Backup(t.Context(), other))
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	_, err = p.svc.SendMail(ctx, ctx, func(ctx context.Context, m access.Mail) error {
+		return errors.Join(p.by.send(ctx, m), os.Rename(other, path))
+	})
+	if !errors.Is(err, access.ErrNotNoted) || !errors.Is(err, db.ErrReplaced) || ctx.Err() != nil {
+		t.Errorf("it says %v, and %v", err, ctx.Err())
 	}
 }
 
