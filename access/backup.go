@@ -43,12 +43,12 @@ func (s *Service) LastBackup(ctx context.Context) (time.Time, error) {
 // BackedUp keeps that a backup was made of the state at an instant. It is nobody's act, and no
 // entry of the record.
 func (s *Service) BackedUp(ctx context.Context, at time.Time) error {
-	s.backupFailed.Store(false)
+	s.backupFailed.Store(0)
 	return s.store.Write(ctx, func(q *db.Queries) error { return q.PutLastBackup(ctx, db.Millis(at)) })
 }
 
-// BackupFailed keeps that the server could not make a backup, until it makes one.
-func (s *Service) BackupFailed() { s.backupFailed.Store(true) }
+// BackupFailed keeps that the server could not make a backup, until one is made by whatever command.
+func (s *Service) BackupFailed() { s.backupFailed.Store(db.Millis(s.now())) }
 
 // BackupState is for an ADMINISTRATOR, on the page of its own account.
 func (s *Service) BackupState(ctx context.Context, by Actor, accountID string) (b BackupState, err error) {
@@ -59,8 +59,8 @@ func (s *Service) BackupState(ctx context.Context, by Actor, accountID string) (
 	if err != nil {
 		return BackupState{}, err
 	}
-	every := s.backups.Every
-	b = BackupState{Known: true, Last: last, Planned: every > 0, Failed: s.backupFailed.Load()}
+	every, failed := s.backups.Every, s.backupFailed.Load()
+	b = BackupState{Known: true, Last: last, Planned: every > 0, Failed: failed > 0 && failed > db.Millis(last)}
 	if !b.Planned {
 		every = withoutPlan
 	}

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"crypto/rand"
 	"testing"
 	"time"
 )
@@ -42,6 +43,13 @@ func TestBackupState(t *testing.T) {
 	equal(t, "after one that failed", state("Root").Failed, true)
 	w.must(w.s.BackedUp(t.Context(), at))
 	equal(t, "after one that did not", state("Root").Failed, false)
+	w.clock = w.clock.Add(time.Hour)
+	w.s.BackupFailed()
+	equal(t, "after another one that failed", state("Root").Failed, true)
+	cron, err := New(w.store, Config{Now: func() time.Time { return w.clock }, Random: rand.Reader})
+	w.must(err)
+	w.must(cron.BackedUp(t.Context(), w.clock))
+	equal(t, "after a good one of another process", state("Root").Failed, false)
 	size := len(w.entries(0))
 	w.must(w.s.BackedUp(t.Context(), at))
 	equal(t, "entries of the record for it", len(w.entries(0)), size)

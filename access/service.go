@@ -48,8 +48,9 @@ type Service struct {
 	maxWindow time.Duration
 	signer    *Signer
 	backups   *BackupPlan
-	// backupFailed says that the last try of the server's own failed.
-	backupFailed *atomic.Bool
+	// backupFailed is when the last try of the server's own failed, in milliseconds; zero where it
+	// did not.
+	backupFailed *atomic.Int64
 	elsewhere    *atomic.Pointer[elsewhere]
 	// searchDepth is the constant, but in tests.
 	searchDepth int64
@@ -74,7 +75,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Bool{}, searchDepth: searchDepth, triesKept: triesKept,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[elsewhere]{},
 		dummyHash: nobodysHash(),
 	}
