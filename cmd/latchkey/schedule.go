@@ -152,7 +152,8 @@ func (k *backupKeeper) first() time.Duration {
 	return min(max(0, at.Add(k.every()).Sub(k.svc.Now())), k.every())
 }
 
-// once makes a backup, and removes the oldest.
+// once makes a backup, and removes the oldest. Where only that cannot be done it is no error: to make
+// another backup soon would fill the disk.
 func (k *backupKeeper) once(ctx context.Context) error {
 	passphrase, err := k.passphrase()
 	if err != nil {
@@ -175,5 +176,8 @@ func (k *backupKeeper) once(ctx context.Context) error {
 		// It is there all the same. To make another one soon would push the older ones out.
 		k.log.WarnContext(ctx, "note the backup", "file", path, "error", err.Error())
 	}
-	return prune(k.BackupDir, k.BackupKeep)
+	if err := prune(k.BackupDir, k.BackupKeep); err != nil {
+		k.log.ErrorContext(ctx, "remove old backups", "folder", k.BackupDir, "error", err.Error())
+	}
+	return nil
 }

@@ -194,6 +194,28 @@ func TestScheduledBackupsHaveTheKey(t *testing.T) {
 	}
 }
 
+// TestWhatCannotBeRemovedIsNoFailedBackup: to make another one soon would fill the disk.
+func TestWhatCannotBeRemovedIsNoFailedBackup(t *testing.T) {
+	b := newBacking(t)
+	b.BackupKeep = 1
+	inTheWay := filepath.Join(b.BackupDir, stampedName(b.now)+sealedSuffix)
+	for range 2 {
+		if err := b.once(t.Context()); err != nil {
+			t.Errorf("it counts as failed: %v", err)
+		}
+		b.now = b.now.Add(6 * time.Hour)
+		if err := os.MkdirAll(filepath.Join(inTheWay, "not empty"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.CheckSum(filepath.Join(b.BackupDir, stampedName(b.now.Add(-6*time.Hour)))); err != nil {
+		t.Error(err)
+	}
+	if got := b.logged.String(); strings.Count(got, `"level":"ERROR","msg":"remove old backups"`) != 1 || strings.Count(got, "ERROR") != 1 {
+		t.Errorf("logged: %s", got)
+	}
+}
+
 // TestABackupThatIsNotNotedIsOne: while nothing can be written to the database, no further ones are
 // made sooner, which would push the older ones out.
 func TestABackupThatIsNotNotedIsOne(t *testing.T) {
