@@ -147,7 +147,10 @@ func (s *Service) lookBefore(ctx context.Context, before *Service, report *Resto
 	report.Trusted = report.Known
 	for after := report.Common; after < now.Size; {
 		rows, err := before.store.Read.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: after, PageSize: verifyBatch})
-		if err != nil || len(rows) == 0 {
+		if err == nil && len(rows) == 0 {
+			err = fmt.Errorf("the record that is replaced has no entry %d, but its head is of %d: move that database away to restore without it", after, now.Size)
+		}
+		if err != nil {
 			return nil, err
 		}
 		for _, row := range rows {

@@ -226,3 +226,20 @@ func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
 	w.must(err)
 	equal(t, "known, in common, lost", []any{report.Known, report.Common, len(report.Lost)}, []any{false, int64(6), 2})
 }
+
+// Where entries of the record that is replaced are missing, a restore does not go on without the
+// heads that were signed of them.
+func TestARecordThatIsReplacedIsReadToItsEnd(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.BeginKey(t.Context(), false))
+	b := w.backup()
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	head := w.signed("").Head
+	f := w.forge()
+	f.do("DELETE FROM audit_entries WHERE seq >= ?", head.Size-1)
+	_, err := b.s.Restore(t.Context(), Restore{Before: f.s, File: "backup.db", Sum: "aa"})
+	want := fmt.Sprintf("the record that is replaced has no entry %d, but its head is of %d: move that database away to restore without it", head.Size-1, head.Size)
+	if err == nil || err.Error() != want {
+		t.Errorf("it says %v, want %s", err, want)
+	}
+}
