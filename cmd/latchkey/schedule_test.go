@@ -37,7 +37,7 @@ func newBacking(t *testing.T) *backing {
 	})
 	b.backupKeeper = &backupKeeper{
 		backupFlags: backupFlags{BackupDir: t.TempDir(), BackupEvery: length(6 * time.Hour), BackupKeep: 3},
-		backups:     backups{store: store, svc: svc, tell: func(access.Finding) {}}, key: k.path + ".key", log: k.headKeeper.log,
+		backups:     backups{store: store, svc: svc, tell: func(access.Finding) {}}, key: k.path + ".key", log: k.log,
 	}
 	return b
 }
@@ -221,7 +221,7 @@ func TestWhatCannotBeRemovedIsNoFailedBackup(t *testing.T) {
 func TestABackupThatIsNotNotedIsOne(t *testing.T) {
 	b := newBacking(t)
 	_, let := heldBy(t, b.path)
-	b.backups.store.Deadlines.Write = 50 * time.Millisecond
+	b.store.Deadlines.Write = 50 * time.Millisecond
 	if err := b.once(t.Context()); err != nil {
 		t.Errorf("it counts as failed: %v", err)
 	}
