@@ -19,7 +19,7 @@ import (
 var galleryDir = filepath.Join("..", "build", "gallery")
 
 // noPages are addresses that are no page by themselves.
-var noPages = []string{"/healthz", "/readyz", "/calendar/:token", views.EventsURL, views.WaitingURL}
+var noPages = []string{"/healthz", "/readyz", "/doctor", "/calendar/:token", views.EventsURL, views.WaitingURL}
 
 // sights are what a visitor sees besides the pages that links lead to, a line each: who, the status, the method, the address
 // and what is sent. An address is written as the crawl names it, see shape, or ends with more than it found.

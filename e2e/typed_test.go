@@ -56,7 +56,7 @@ func TestAnActAsksOnceMoreWithoutScripts(t *testing.T) {
 	anna.do(chromedp.Click(chromedp.CSS(`a[href="#remove-0"]`)), chromedp.WaitVisible(chromedp.CSS(`#remove-0 button[type="submit"]`)))
 	anna.shoot("unfolded")
 	anna.do(chromedp.Click(chromedp.CSS(`#remove-0 a[href="#main"]`)), chromedp.WaitNotVisible(chromedp.CSS("#remove-0")))
-	anna.do(chromedp.Click(chromedp.CSS(`a[href="#remove-0"]`)))
+	anna.do(chromedp.Click(chromedp.CSS(`a[href="#remove-0"]`)), chromedp.WaitVisible(chromedp.CSS(`#remove-0 button[type="submit"]`)))
 	follow(anna, chromedp.CSS(`#remove-0 button[type="submit"]`))
 	anna.wantText("#told", "Removed ")
 }
