@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -168,14 +169,30 @@ func (c *auditNewKeyCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	err = writeKey(path, signer)
-	if err == nil {
-		err = svc.BeginKey(g.ctx, true)
-	}
+	signer, err = newKey(g.ctx, svc, signer, path)
 	if err == nil {
 		_, err = fmt.Fprintf(g.stdout, "The record is signed with a new key, in %s. Start the server anew. The public key, to be kept by whoever checks:\n%s\n", path, signer.PublicKey())
 	}
 	return errors.Join(err, store.Close())
+}
+
+// newKey puts the record under a key and the key in its file, which is not there. It returns the
+// one that a killed run began, if there is one, instead.
+func newKey(ctx context.Context, svc *access.Service, signer *access.Signer, path string) (*access.Signer, error) {
+	if err := placeKeyOf(ctx, svc, path); err != nil {
+		return nil, err
+	}
+	if begun, isNew, err := readKey(path); err != nil || !isNew {
+		return begun, err
+	}
+	if err := prepareKey(path, signer); err != nil {
+		return nil, err
+	}
+	if err := svc.BeginKey(ctx, true); err != nil {
+		return nil, dropKey(path, err)
+	}
+	_, err := swapKey(path)
+	return signer, err
 }
 
 // parseHead reads a head as it was printed; "" is none.

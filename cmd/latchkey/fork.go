@@ -63,7 +63,7 @@ func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept access
 	lost, err := svc.AcceptFork(g.ctx, kept)
 	var broken *access.VerifyError
 	if err != nil {
-		err = errors.Join(err, os.Remove(pendingKey(keyPath)))
+		err = dropKey(keyPath, err)
 	}
 	if errors.As(err, &broken) {
 		return fmt.Errorf("the record is NOT intact, and no fork explains that: %w", broken)
@@ -130,6 +130,15 @@ func prepareKey(path string, signer *access.Signer) error {
 		return err
 	}
 	return writeKey(pendingKey(path), signer)
+}
+
+// dropKey takes a key away whose entry could not be written, and returns why. Where nobody knows
+// yet whether it was written, the key waits for placeKey.
+func dropKey(path string, why error) error {
+	if errors.Is(why, access.ErrUnknown) {
+		return why
+	}
+	return errors.Join(why, os.Remove(pendingKey(path)))
 }
 
 // swapKey puts the key that waits in its place, once its entry is in the record. The old one is

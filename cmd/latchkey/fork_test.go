@@ -72,3 +72,32 @@ func TestADamagedFileOfHeadsIsNotIgnored(t *testing.T) {
 		t.Errorf("logged: %s", got)
 	}
 }
+
+// TestANewKeyThatFailsLeavesNone: the next run begins one, and finishes what a killed run began.
+func TestANewKeyThatFailsLeavesNone(t *testing.T) {
+	k := newKept(t, headsFlags{})
+	path := k.path + ".key"
+	move(t, path, path+".lost")
+	k.do("CREATE TRIGGER fails BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'no entry'); END")
+	if said, code := command(t, "audit", "new-key", "--db", k.path); code == 0 || !strings.Contains(said, "no entry") {
+		t.Fatalf("exit status %d, it said %q", code, said)
+	}
+	for _, file := range []string{path, pendingKey(path)} {
+		if _, err := os.Stat(file); err == nil {
+			t.Errorf("%s is there", file)
+		}
+	}
+	k.do("DROP TRIGGER fails")
+	said, code := command(t, "audit", "new-key", "--db", k.path)
+	begun, isNew, err := readKey(path)
+	if code != 0 || err != nil || isNew || !strings.HasSuffix(said, "\n"+begun.PublicKey()) {
+		t.Fatalf("exit status %d, %v, it said %q", code, err, said)
+	}
+
+	move(t, path, pendingKey(path))
+	said, code = command(t, "audit", "new-key", "--db", k.path)
+	again, isNew, err := readKey(path)
+	if code != 0 || err != nil || isNew || again.PublicKey() != begun.PublicKey() || !strings.HasSuffix(said, "\n"+begun.PublicKey()) {
+		t.Errorf("after a kill: exit status %d, %v, it said %q", code, err, said)
+	}
+}
