@@ -28,7 +28,8 @@ type BackupOptions struct {
 	Overwrite newfile.Overwrite
 	// Check looks at the copy before it has its name; nil looks at its structure.
 	Check func(context.Context, *Store) error
-	// Beside are files that belong to the backup, by how their names end.
+	// Beside are files that belong to the backup, by how their names end. One that is nil is not
+	// to be there: that of the backup that is replaced goes.
 	Beside map[string][]byte
 	// At is the instant that the copy says it is of; zero leaves it to say when the one before it
 	// was made.
@@ -66,13 +67,24 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 		if err = newfile.Sync(temporary); err != nil {
 			return err
 		}
-		return forget(path + SumSuffix)
+		if err = forget(path + SumSuffix); err != nil || overwrite == newfile.Keep {
+			return err
+		}
+		for suffix, content := range o.Beside {
+			if content == nil {
+				err = errors.Join(err, forget(path+suffix))
+			}
+		}
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	lines := sumLine(sums[""], path)
 	for suffix, content := range o.Beside {
+		if content == nil {
+			continue
+		}
 		if err := newfile.Write(path+suffix, newfile.Replace, content); err != nil {
 			return err
 		}

@@ -90,10 +90,7 @@ type notNoted struct{ error }
 // *notNoted.
 func (b backups) make(ctx context.Context, path string) error {
 	at := b.svc.Now()
-	o := db.BackupOptions{Overwrite: newfile.Replace, Check: b.checkCopy, At: at}
-	if b.sealed != nil {
-		o.Beside = map[string][]byte{sealedSuffix: b.sealed}
-	}
+	o := db.BackupOptions{Overwrite: newfile.Replace, Check: b.checkCopy, At: at, Beside: map[string][]byte{sealedSuffix: b.sealed}}
 	if err := b.store.BackupWith(ctx, path, o); err != nil {
 		return err
 	}

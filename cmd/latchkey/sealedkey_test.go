@@ -84,6 +84,10 @@ func TestABackupHasItsKeySealed(t *testing.T) {
 	if err := db.CheckSum(file); err != nil {
 		t.Error(err)
 	}
+	wantSaid(t, "", "backup", "--db", k.path, file)
+	if _, err := os.Stat(sealed); err == nil {
+		t.Error("a backup without the key has that of the one before beside it")
+	}
 }
 
 func newSecret(t *testing.T) string {
