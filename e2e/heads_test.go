@@ -180,3 +180,18 @@ func TestAForkByHand(t *testing.T) {
 		t.Errorf("it logged %s", &s.stderr)
 	}
 }
+
+// TestANewHeadsFileOutlastsALossOfPower: its folder is synced before anything is served.
+func TestANewHeadsFileOutlastsALossOfPower(t *testing.T) {
+	t.Parallel()
+	db, _ := madeDB(t)
+	dir, trace := t.TempDir(), filepath.Join(t.TempDir(), "trace")
+	s := startUnder(t, []string{"strace", "-D", "-f", "-y", "-o", trace, "-e", "trace=fsync"},
+		"serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", filepath.Join(dir, "heads"))
+	eventually(t, "it serves", func() bool { return strings.Contains(s.stderr.String(), `"msg":"serving"`) })
+	s.stop(t)
+	calls, err := os.ReadFile(trace)
+	if err != nil || !strings.Contains(string(calls), "<"+dir+">) ") {
+		t.Errorf("%v, it synced\n%s", err, calls)
+	}
+}

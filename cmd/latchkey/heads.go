@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/newfile"
 )
 
 // headsFlags say where the record's signed heads are kept besides the database.
@@ -28,7 +29,7 @@ func (f headsFlags) check() error {
 		return errors.New("--heads-every must be at least 1s")
 	}
 	if f.HeadsFile != "" {
-		file, err := os.OpenFile(filepath.Clean(f.HeadsFile), os.O_CREATE|os.O_RDWR, 0o600)
+		file, err := openHeads(f.HeadsFile)
 		if err != nil {
 			return fmt.Errorf("--heads-file must be a file that can be read and written: %w", err)
 		}
@@ -170,7 +171,7 @@ func readCheckpoints(path string) (checkpoints []string, torn int, err error) {
 // part, by this call or an earlier process, is taken out of the file. Where even that fails, it is
 // skipped by whoever reads.
 func appendHead(path, checkpoint string) error {
-	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := openHeads(path)
 	if err != nil {
 		return err
 	}
@@ -184,6 +185,24 @@ func appendHead(path, checkpoint string) error {
 		}
 	}
 	return errors.Join(err, f.Close())
+}
+
+// openHeads opens a file of heads, or makes it so that it outlasts a loss of power.
+func openHeads(path string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && info.Size() == 0 {
+		if path, err = filepath.EvalSymlinks(path); err == nil {
+			err = newfile.SyncFolder(filepath.Dir(path))
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
 }
 
 // wholeUntil is where a file of heads ends, once what its last bytes have of a head is taken out.
