@@ -22,8 +22,9 @@ type Finding struct {
 	Damage bool
 }
 
-// Where the file or the record is not what was written, only a backup helps.
-const restoreBackup = "Restore a backup with `latchkey restore FILE`."
+// RestoreBackup is what to do where the file or the record is not what was written: only a backup
+// helps.
+const RestoreBackup = "Restore a backup with `latchkey restore FILE`."
 
 // Check looks for damage: in the file, and in the record, and whole also for rows that are not what
 // the record says. It finds nothing in a sound database. Quick looks at the file's structure and
@@ -31,7 +32,7 @@ const restoreBackup = "Restore a backup with `latchkey restore FILE`."
 func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err error) {
 	wrong, err := s.store.Integrity(ctx, whole)
 	for _, what := range wrong {
-		found = append(found, Finding{"The database file is damaged: " + what + ".", restoreBackup, true})
+		found = append(found, Finding{"The database file is damaged: " + what + ".", RestoreBackup, true})
 	}
 	if err != nil || len(found) > 0 {
 		return found, err
@@ -44,7 +45,7 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 		return nil, err
 	}
 	for _, what := range wrong {
-		found = append(found, Finding{"The database is not as Latchkey made it: " + what + ".", restoreBackup, false})
+		found = append(found, Finding{"The database is not as Latchkey made it: " + what + ".", RestoreBackup, false})
 	}
 	more, err := s.CheckRecord(ctx, whole)
 	if len(found) > 0 {
@@ -70,9 +71,9 @@ func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding,
 	var broken *VerifyError
 	switch {
 	case errors.As(err, &broken):
-		return []Finding{{fmt.Sprintf("The record is not what was written: %v.", broken), restoreBackup, true}}, nil
+		return []Finding{{fmt.Sprintf("The record is not what was written: %v.", broken), RestoreBackup, true}}, nil
 	case db.IsDamaged(err):
-		return []Finding{{fmt.Sprintf("The database file is damaged: %v.", err), restoreBackup, true}}, nil
+		return []Finding{{fmt.Sprintf("The database file is damaged: %v.", err), RestoreBackup, true}}, nil
 	}
 	return found, err
 }

@@ -36,7 +36,7 @@ func (d database) damages(ctx context.Context) (found []access.Finding, err erro
 		return err
 	})
 	if db.IsDamaged(err) {
-		return append(found, access.Finding{What: "The database file is damaged: it cannot be opened.", Do: "Restore a backup with `latchkey restore FILE`."}), nil
+		return append(found, access.Finding{What: "The database file is damaged: it cannot be opened.", Do: access.RestoreBackup}), nil
 	}
 	return found, err
 }

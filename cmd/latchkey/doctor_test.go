@@ -148,7 +148,7 @@ func (i *installation) serve() {
 	})
 	i.Cleanup(i.stop)
 	for range 600 {
-		_, err := readiness(ctx, i.addr)
+		_, err := readiness(ctx, i.addr, answerTimeout)
 		content, readErr := os.ReadFile(i.doctor.HeadsFile)
 		made, _, backupErr := backupsIn(i.doctor.BackupDir)
 		if err == nil && readErr == nil && len(content) > 0 && backupErr == nil && len(made) > 0 {

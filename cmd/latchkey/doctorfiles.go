@@ -100,7 +100,7 @@ func freeBytes(folder string) (int64, error) {
 // server looks whether one runs, and asks it at --addr whether it is ready.
 func (e *examination) server() {
 	by := db.ServedBy(e.DB)
-	said, err := readiness(e.ctx, e.Addr)
+	said, err := readiness(e.ctx, e.Addr, answerTimeout)
 	switch {
 	case err != nil && by == "":
 		e.bad("server", fmt.Sprintf("none serves %s, and nothing answers at %s: %v", e.DB, e.Addr, err), "Start `latchkey serve`.")
@@ -113,8 +113,8 @@ func (e *examination) server() {
 }
 
 // readiness is the answer of /readyz.
-func readiness(ctx context.Context, addr string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+func readiness(ctx context.Context, addr string, within time.Duration) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
@@ -136,7 +136,7 @@ func readiness(ctx context.Context, addr string) (string, error) {
 		return "", err
 	}
 	if response.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("it is not ready: %s %s", response.Status, said)
+		return "", fmt.Errorf("it answers %s: %s", response.Status, said)
 	}
 	return said, nil
 }
