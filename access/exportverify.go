@@ -77,6 +77,14 @@ func ExportedSince(r io.Reader, publicKeys []string, from int64) (x Export, entr
 	return x, entries, err
 }
 
+// formOf is the form of an export that begins.
+func formOf(lines *bufio.Reader) ExportForm {
+	if first, err := lines.Peek(1); err == nil && first[0] != '{' {
+		return CSV
+	}
+	return JSONLines
+}
+
 // verifyExport calls each with every entry, before it is known whether the seal is right.
 func verifyExport(r io.Reader, publicKeys []string, each func(exportEntry)) (x Export, err error) {
 	known, err := parseKeys(publicKeys)
@@ -84,11 +92,8 @@ func verifyExport(r io.Reader, publicKeys []string, each func(exportEntry)) (x E
 		return x, err
 	}
 	lines := bufio.NewReader(r)
-	form, line := JSONLines, 0
+	form, line := formOf(lines), 0
 	sum := sha256.New()
-	if first, err := lines.Peek(1); err == nil && first[0] != '{' {
-		form = CSV
-	}
 	wrong := func(what any) (Export, error) { return x, &ExportError{Line: line, What: fmt.Sprint(what)} }
 	for {
 		text, err := lines.ReadBytes('\n')

@@ -64,34 +64,39 @@ func (r Restore) of(w *world) Restore {
 
 var known = Restore{Before: &Service{}, File: "backup.db", Sum: "aa"}
 
-// Whatever ended an access after the backup, it is ended after the restore; and kept only where the
-// operator says so.
-func TestWhatWasEndedStaysEnded(t *testing.T) {
+// lifeEnding is an act that ends an access, and what the list of a restore says of it.
+type lifeEnding struct {
+	what  string
+	setUp func(*world)
+	act   func(*world) error
+	alive func(*world) bool
+	says  string
+}
+
+// gets, in and has say whether a login has an access to the company, signs in, and has a role.
+func gets(login string) func(w *world) bool {
+	return func(w *world) bool {
+		_, err := w.s.Company(w.Context(), w.as(login), "acc_Acme", "com_North")
+		return err == nil
+	}
+}
+
+func in(login string) func(w *world) bool {
+	return func(w *world) bool {
+		_, err := w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1")
+		return err == nil
+	}
+}
+
+func has(login string, role Role) func(w *world) bool {
+	return func(w *world) bool { return slices.Contains(w.as(login).Roles, role) }
+}
+
+func endings() []lifeEnding {
 	var grant Request
 	end := start.Add(5 * time.Hour)
 	granted := func(w *world) { grant = w.granted(start, end) }
-	gets := func(login string) func(w *world) bool {
-		return func(w *world) bool {
-			_, err := w.s.Company(w.Context(), w.as(login), "acc_Acme", "com_North")
-			return err == nil
-		}
-	}
-	in := func(login string) func(w *world) bool {
-		return func(w *world) bool {
-			_, err := w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1")
-			return err == nil
-		}
-	}
-	has := func(login string, role Role) func(w *world) bool {
-		return func(w *world) bool { return slices.Contains(w.as(login).Roles, role) }
-	}
-	for _, c := range []struct {
-		what  string
-		setUp func(*world)
-		act   func(*world) error
-		alive func(*world) bool
-		says  string
-	}{
+	return []lifeEnding{
 		{"revoked", granted, func(w *world) error { return w.act("revoke", "Acme", grant.ID) }, gets("vera @ Vendor"), "revoked on 2026-03-02T09:01:00Z by Acme"},
 		{"handed back", granted, func(w *world) error { return w.act("hand back", "vera @ Vendor", grant.ID) }, gets("vera @ Vendor"), "handed back on"},
 		{"shortened, and over", granted, func(w *world) error { return w.s.changeShorten(w, grant.ID, w.clock.Add(30*time.Second)) }, gets("vera @ Vendor"), "shortened to"},
@@ -124,7 +129,13 @@ func TestWhatWasEndedStaysEnded(t *testing.T) {
 			}, "The calendar address of sue @ Acme"},
 		{"a request denied", func(w *world) { grant = w.asked(start, end) }, func(w *world) error { return w.act("deny", "Acme", grant.ID) },
 			func(w *world) bool { return w.request(grant.ID).State(w.clock) == Pending }, "decided (DENIED) on"},
-	} {
+	}
+}
+
+// Whatever ended an access after the backup, it is ended after the restore; and kept only where the
+// operator says so.
+func TestWhatWasEndedStaysEnded(t *testing.T) {
+	for _, c := range endings() {
 		for _, keep := range []bool{false, true} {
 			if keep && c.what != "revoked" && c.what != "a user deleted" {
 				continue // it is one place that asks

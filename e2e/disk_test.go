@@ -56,48 +56,65 @@ func settingOf(t *testing.T, db, company, key string) (value string, changes int
 	return values[0], len(entries)
 }
 
+// savedSetting is a setting of a company, whose value a client changes.
+type savedSetting struct {
+	*client
+	t                    *testing.T
+	db, account, company string
+	// changes is how often it was changed before the test.
+	changes int
+}
+
+func (s *savedSetting) set(value string) answer {
+	s.t.Helper()
+	return s.send(s.t, "/accounts/"+s.account+"/companies/"+s.company+"/settings", url.Values{"key": {settingWritten}, "value": {value}})
+}
+
+// want looks at the database file.
+func (s *savedSetting) want(value string, more int) {
+	s.t.Helper()
+	got, n := settingOf(s.t, s.db, s.company, settingWritten)
+	if got != value || n != s.changes+more {
+		s.t.Errorf("the setting is %q after %d changes, want %q after %d", got, n, value, s.changes+more)
+	}
+	succeeds(s.t, "audit", "verify", "--db", s.db)
+}
+
+// at makes it change the setting at another server.
+func (s *savedSetting) at(p *process) {
+	cookie := s.cookie
+	s.client = newClient(p.address)
+	s.cookie = cookie
+}
+
 // TestAFailedFsync: where the disk does not say that something is saved, the page does not say that
 // nothing was changed before that was found out; what it says is so, also after a crash.
 func TestAFailedFsync(t *testing.T) {
 	d := startDemo(t)
 	acme, retail := d.ids(t, "Acme", "Acme Retail")
-	cookie := d.signIn(t, "Acme", "").cookie
+	c := &savedSetting{client: d.signIn(t, "Acme", ""), t: t, db: d.DB, account: acme, company: retail}
 	d.stop(t)
 	s := startServe(t, d.DB)
-	c := newClient(s.address)
-	c.cookie = cookie
-	set := func(value string) answer {
-		t.Helper()
-		return c.send(t, "/accounts/"+acme+"/companies/"+retail+"/settings", url.Values{"key": {settingWritten}, "value": {value}})
-	}
-	answers(t, set("before"), http.StatusSeeOther)
-	_, changes := settingOf(t, d.DB, retail, settingWritten)
-	want := func(value string, more int) {
-		t.Helper()
-		got, n := settingOf(t, d.DB, retail, settingWritten)
-		if got != value || n != changes+more {
-			t.Errorf("the setting is %q after %d changes, want %q after %d", got, n, value, changes+more)
-		}
-		succeeds(t, "audit", "verify", "--db", d.DB)
-	}
+	c.at(s)
+	answers(t, c.set("before"), http.StatusSeeOther)
+	_, c.changes = settingOf(t, d.DB, retail, settingWritten)
 
 	disk := failFsyncs(t, s, d.DB+"-wal")
 	result := make(chan answer, 1)
-	go func() { result <- set("found out") }()
+	go func() { result <- c.set("found out") }()
 	eventually(t, "an fsync fails", disk.failed)
 	disk.mend(t)
 	a := <-result
 	answers(t, a, http.StatusInternalServerError)
 	says(t, a, "This was not saved", "looked up afterwards")
-	want("before", 0)
+	c.want("before", 0)
 	s.kill(t)
-	want("before", 0)
+	c.want("before", 0)
 
 	s = startServe(t, d.DB)
-	c = newClient(s.address)
-	c.cookie = cookie
+	c.at(s)
 	disk = failFsyncs(t, s, d.DB+"-wal")
-	a = set("unknown")
+	a = c.set("unknown")
 	answers(t, a, http.StatusInternalServerError)
 	says(t, a, "It is not known whether this was saved")
 	if strings.Contains(a.body, "Nothing was changed") {
@@ -107,20 +124,20 @@ func TestAFailedFsync(t *testing.T) {
 	answers(t, c.get(t, "/accounts/"+acme), http.StatusOK)
 	disk.mend(t)
 	eventually(t, "it is found out", func() bool { return strings.Contains(s.stderr.String(), "it is known by now whether this was saved") })
-	want("before", 0)
-	answers(t, set("after"), http.StatusSeeOther)
-	want("after", 1)
+	c.want("before", 0)
+	answers(t, c.set("after"), http.StatusSeeOther)
+	c.want("after", 1)
 
 	failFsyncs(t, s, d.DB+"-wal")
-	says(t, set("who knows"), "It is not known whether this was saved")
+	says(t, c.set("who knows"), "It is not known whether this was saved")
 	s.kill(t)
 	startServe(t, d.DB)
 	if value, n := settingOf(t, d.DB, retail, settingWritten); value == "who knows" {
-		want("who knows", 2) // with its entry
-	} else if n != changes+1 {
+		c.want("who knows", 2) // with its entry
+	} else if n != c.changes+1 {
 		t.Errorf("the setting is %q after %d changes", value, n)
 	} else {
-		want("after", 1)
+		c.want("after", 1)
 	}
 }
 

@@ -104,73 +104,93 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 // runTogether is an instant without a space between it and the words around it.
 var runTogether = regexp.MustCompile(`\w+<time|</time>\w+`)
 
-// Whoever puts a backup in the file's place by hand is told, on the Record tab and by each export,
-// until the operator says that it was lawful.
-func TestAForkByHand(t *testing.T) {
-	t.Parallel()
-	db, password := madeDB(t)
-	heads := filepath.Join(t.TempDir(), "heads")
-	serve := func() *process { return startServe(t, db, "--heads-file", heads) }
-	s := serve()
+// byHand is a database whose file was replaced by a backup by hand, heads and an export that were
+// kept of what is lost, and the address of a Record tab.
+type byHand struct {
+	t                                   *testing.T
+	db, password, heads, export, record string
+}
+
+func putBackByHand(t *testing.T) *byHand {
+	t.Helper()
+	b := &byHand{t: t, heads: filepath.Join(t.TempDir(), "heads"), export: filepath.Join(t.TempDir(), "export")}
+	b.db, b.password = madeDB(t)
+	s := b.serve()
 	backup := filepath.Join(t.TempDir(), "backup")
-	succeeds(t, "backup", "--db", db, backup)
-	create(t, db, "Acme")
-	c := s.signIn(t, "Northwind", "", password)
-	record := c.get(t, "/").Header.Get("Location") + "/audit"
-	export := c.get(t, record+"/export")
+	succeeds(t, "backup", "--db", b.db, backup)
+	create(t, b.db, "Acme")
+	c := s.signIn(t, "Northwind", "", b.password)
+	b.record = c.get(t, "/").Header.Get("Location") + "/audit"
+	export := c.get(t, b.record+"/export")
 	answers(t, export, 200)
-	kept := filepath.Join(t.TempDir(), "export")
-	if err := os.WriteFile(kept, []byte(export.body), 0o600); err != nil {
+	if err := os.WriteFile(b.export, []byte(export.body), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s.stop(t)
-	s = serve()
+	s = b.serve()
 	eventually(t, "the last head is kept", func() bool {
-		content, err := os.ReadFile(heads)
+		content, err := os.ReadFile(b.heads)
 		return err == nil && strings.Count(string(content), "latchkey/") == 4
 	})
 	s.stop(t)
 
 	content, err := os.ReadFile(backup)
 	if err == nil {
-		err = os.WriteFile(db, content, 0o600)
+		err = os.WriteFile(b.db, content, 0o600)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	const broken = "This record is not what it was when it was signed"
-	s = serve()
-	c = s.signIn(t, "Northwind", "", password)
-	if page := c.get(t, record); !strings.Contains(page.body, broken) {
+	return b
+}
+
+func (b *byHand) serve() *process {
+	b.t.Helper()
+	return startServe(b.t, b.db, "--heads-file", b.heads)
+}
+
+// isRefused looks at a server that nobody told that the backup is lawful.
+func (b *byHand) isRefused(broken string) {
+	t := b.t
+	t.Helper()
+	s := b.serve()
+	c := s.signIn(t, "Northwind", "", b.password)
+	if page := c.get(t, b.record); !strings.Contains(page.body, broken) {
 		t.Error("the Record tab does not say that the record does not extend a head that is kept")
 	}
 	for _, path := range []string{"/audit/export", "/audit/export?format=csv", "/evidence"} {
-		answers(t, c.get(t, strings.TrimSuffix(record, "/audit")+path), 409)
+		answers(t, c.get(t, strings.TrimSuffix(b.record, "/audit")+path), 409)
 	}
 	s.stop(t)
 	if log := s.stderr.String(); !strings.Contains(log, "THE RECORD WAS REWRITTEN") || !strings.Contains(log, "audit accept-fork") {
 		t.Errorf("it logged %s", log)
 	}
+}
 
-	out := succeeds(t, "audit", "accept-fork", "--db", db, "--heads", heads, "--export", kept)
+// Whoever puts a backup in the file's place by hand is told, on the Record tab and by each export,
+// until the operator says that it was lawful.
+func TestAForkByHand(t *testing.T) {
+	t.Parallel()
+	b := putBackByHand(t)
+	const broken = "This record is not what it was when it was signed"
+	b.isRefused(broken)
+
+	out := succeeds(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads, "--export", b.export)
 	if !strings.Contains(out, "new key") {
 		t.Errorf("it printed %s", out)
 	}
-	if said := fails(t, "audit", "accept-fork", "--db", db, "--heads", heads); !strings.Contains(said, "there is nothing to accept") {
+	if said := fails(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads); !strings.Contains(said, "there is nothing to accept") {
 		t.Errorf("once more it said %s", said)
 	}
-	s = serve()
-	c = s.signIn(t, "Northwind", "", password)
-	page := c.get(t, record)
+	s := b.serve()
+	c := s.signIn(t, "Northwind", "", b.password)
+	page := c.get(t, b.record)
 	if strings.Contains(page.body, broken) || !strings.Contains(page.body, "that the record goes on from a backup") {
 		t.Error("the Record tab does not say what the operator accepted")
 	}
-	if together := runTogether.FindString(page.body); together != "" {
-		t.Errorf("the Record tab has no space in %q", together)
-	}
-	answers(t, c.get(t, record+"/export"), 200)
+	answers(t, c.get(t, b.record+"/export"), 200)
 	s.stop(t)
-	out = succeeds(t, "audit", "verify", "--db", db, "--heads", heads)
+	out = succeeds(t, "audit", "verify", "--db", b.db, "--heads", b.heads)
 	for _, want := range []string{"The record is intact", "that it extends: 2.", "as the operator recorded: 1."} {
 		if !strings.Contains(out, want) {
 			t.Errorf("verifying printed %s", out)
@@ -178,6 +198,26 @@ func TestAForkByHand(t *testing.T) {
 	}
 	if strings.Contains(s.stderr.String(), `"level":"ERROR"`) {
 		t.Errorf("it logged %s", &s.stderr)
+	}
+}
+
+// Where the disk does not say whether the fork was saved, the new key waits: the next start finds
+// out whether it is the record's.
+func TestAForkOnAFailingDisk(t *testing.T) {
+	t.Parallel()
+	b := putBackByHand(t)
+	p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", b.db + "-wal", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"},
+		"audit", "accept-fork", "--db", b.db, "--heads", b.heads)
+	p.wait(t)
+	if p.err == nil || !strings.Contains(p.stderr.String(), "it is not known whether it was: look how it stands") {
+		t.Fatalf("%v, it said %s", p.err, &p.stderr)
+	}
+	if _, err := os.Stat(b.db + ".key.new"); err != nil {
+		t.Errorf("the key that may be the record's is gone: %v", err)
+	}
+	b.serve().stop(t)
+	if _, err := os.Stat(b.db + ".key.new"); err == nil {
+		t.Error("a start leaves the key waiting")
 	}
 }
 
