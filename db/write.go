@@ -93,9 +93,8 @@ func (s *Store) deadline(ctx context.Context) (at time.Time, spent func()) {
 }
 
 // Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and
-// otherwise changes nothing and returns fn's error. Who gives ctx up ends the wait for the turn,
-// and fn's statements with ctx; a commit that has begun is never interrupted, so that its outcome
-// is known. Errors: context.DeadlineExceeded where there was no turn in time, or fn took too long
+// otherwise changes nothing and returns fn's error. A cancelled ctx ends the wait for the turn and
+// fn's statements. It never interrupts a commit that has begun, so that its outcome is known. Errors: context.DeadlineExceeded where there was no turn in time, or fn took too long
 // (then IsBusy as well if another process had the lock), ErrReplaced, and *CommitError.
 func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 	if err := s.Replaced(); err != nil {
