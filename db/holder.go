@@ -125,7 +125,7 @@ func listed(list string, file *syscall.Stat_t, kind string, at uint64, but int) 
 func hasOpen(pid string, file *syscall.Stat_t) bool {
 	open, err := filepath.Glob("/proc/" + pid + "/fd/*")
 	for _, fd := range open {
-		info, err := os.Stat(fd)
+		info, err := os.Stat(fd) //nolint:gosec // of /proc
 		if err != nil {
 			continue
 		}

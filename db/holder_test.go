@@ -41,7 +41,7 @@ func TestTheHolderHasThisFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		numbers[i] = info.Sys().(*syscall.Stat_t).Ino
+		numbers[i] = info.Sys().(*syscall.Stat_t).Ino //nolint:forcetypeassert // Linux
 	}
 	if numbers[0] != numbers[1] {
 		t.Skip("this system gives the files of both disks numbers of their own")
