@@ -1,0 +1,61 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"latchkey/access"
+	"latchkey/db"
+)
+
+// reason is what an error of a database says, without what to do about it.
+func reason(err error) string {
+	text, _, _ := strings.Cut(err.Error(), ": restore a backup")
+	return text
+}
+
+// opened is a database that is replaced.
+type opened struct {
+	store *db.Store
+	svc   *access.Service
+}
+
+// openBefore opens the database that is replaced, if it is there, sound, and of this version or an
+// older one.
+func (r *restoring) openBefore(scratch string) (*opened, error) {
+	switch {
+	case r.file.Missing:
+		r.why = "there was no database in its place"
+		return nil, nil //nolint:nilnil // no database is not an error
+	case r.file.Untouched != nil:
+		r.why = reason(r.file.Untouched)
+		return nil, nil //nolint:nilnil,nilerr // no database is not an error
+	}
+	store, svc, err := open(r.g.ctx, r.path, db.Shared, access.Config{})
+	if errors.Is(err, db.ErrOlder) {
+		if _, err := db.CopyBackup(r.g.ctx, r.path, scratch); err != nil {
+			return nil, err
+		}
+		store, svc, err = open(r.g.ctx, scratch, db.Exclusive, access.Config{})
+	}
+	if err != nil {
+		r.why = reason(errors.Unwrap(err))
+		return nil, nil //nolint:nilnil // no database is not an error
+	}
+	found, err := svc.Check(r.g.ctx, true)
+	damage := slices.IndexFunc(found, func(f access.Finding) bool { return f.Damage })
+	switch {
+	case damage >= 0:
+		r.why = "it is damaged: " + found[damage].What
+	case err != nil:
+		r.why = "it is damaged"
+	case len(found) > 0:
+		r.restore.Distrust = true
+		r.notes = append(r.notes, "The rows of the database of before are not what its record says, so what was ended there is not believed: "+found[0].What)
+	}
+	if r.why != "" {
+		return nil, errors.Join(r.g.ctx.Err(), store.Close())
+	}
+	return &opened{store, svc}, nil
+}
