@@ -40,18 +40,19 @@ func TestABackupOverALinkToTheDatabase(t *testing.T) {
 	must(t, os.Symlink(path, link))
 	before := locksOn(t, path)
 	err := s.BackupWith(t.Context(), link, BackupOptions{Overwrite: newfile.Replace})
-	if after := locksOn(t, path); !errors.Is(err, ErrNotABackup) || before == 0 || after != before {
+	// Closing the file gives all of them back at once; a single one may come and go with a write.
+	if after := locksOn(t, path); !errors.Is(err, ErrNotABackup) || before == 0 || after == 0 {
 		t.Errorf("got %v; there are %d locks, and there were %d", err, after, before)
 	}
 }
 
-// locksOn is how many locks the kernel lists on a file that are SQLite's. It skips lines where
+// locksOn is how many locks of this process's SQLite the kernel lists on a file. It skips lines where
 // others take and give locks meanwhile.
 func locksOn(t *testing.T, path string) (most int) {
 	t.Helper()
 	info, err := os.Stat(path)
 	must(t, err)
-	of := regexp.MustCompile(fmt.Sprintf(`(?m)^\d+: POSIX .*:%d \d`, info.Sys().(*syscall.Stat_t).Ino)) //nolint:forcetypeassert // Linux
+	of := regexp.MustCompile(fmt.Sprintf(`(?m)^\d+: POSIX .* %d [^ ]+:%d \d`, os.Getpid(), info.Sys().(*syscall.Stat_t).Ino)) //nolint:forcetypeassert // Linux
 	for range looks {
 		list, err := os.ReadFile("/proc/locks")
 		must(t, err)
