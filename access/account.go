@@ -284,7 +284,7 @@ const (
 	passwordSet   = "SET"
 )
 
-// named says whether the person behind an account is known (SPEC section 1).
+// named says whether the person behind an account is known (docs/spec.md, section 1).
 func named(first, last, email string) bool { return first != "" && last != "" && email != "" }
 
 var errNotNamed = &Invalid{Fields: map[string]string{

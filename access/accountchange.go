@@ -172,7 +172,7 @@ func (s *Service) mayChangeAccount(ctx context.Context, by Actor, now time.Time,
 	return a, err
 }
 
-// keepAdministrator refuses what would leave nobody an ADMINISTRATOR: a guard of SPEC section 2.
+// keepAdministrator refuses what would leave nobody an ADMINISTRATOR: a guard of docs/spec.md section 2.
 func (t *tx) keepAdministrator(ctx context.Context, a db.Account) error {
 	others, err := t.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator), ExceptID: a.ID})
 	if err != nil || others != 0 {

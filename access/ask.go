@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// maxDescription is the longest description, in characters (SPEC section 4).
+// maxDescription is the longest description, in characters (docs/spec.md, section 4).
 const maxDescription = 2000
 
 // maxWaiting is how many requests to one account wait for a decision in the name of one person at most.

@@ -28,7 +28,7 @@ func TestWhatExternalUsersMake(t *testing.T) {
 	equal(t, "paul", w.as("paul @ Acme").Roles, []Role{User})
 }
 
-// What SPEC section 3 says of external users holds on the next request.
+// What docs/spec.md section 3 says of external users holds on the next request.
 func TestExternalUserIsOutAtOnce(t *testing.T) {
 	const nia = "nia @ Acme"
 	end := start.Add(time.Hour)

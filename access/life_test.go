@@ -34,7 +34,7 @@ func init() {
 }
 
 // side is what a kind of login may do to a request of vera's to Acme: - it does not see it, r it reads it, d it decides, a it is of those
-// who asked (SPEC section 4).
+// who asked (docs/spec.md, section 4).
 var side = map[string]string{
 	"Acme": "d", "sue @ Acme": "d", "ext @ Acme": "d", "spy @ Acme": "r", "paul @ Acme": "-",
 	"Vendor": "a", "vera @ Vendor": "a", "victor @ Vendor": "a", "boss @ Vendor": "a",
@@ -105,7 +105,7 @@ func (w *world) broughtTo(state State) Request {
 	return r
 }
 
-// model is a request's life in the words of SPEC section 4, by which the program is held.
+// model is a request's life in the words of docs/spec.md section 4, by which the program is held.
 type model struct {
 	decision, ending string
 	end              time.Time

@@ -5,7 +5,7 @@ import "strings"
 // Function is something that a login may do.
 type Function string
 
-// The functions of SPEC section 2.
+// The functions of docs/spec.md section 2.
 const (
 	LogIn                   Function = "log in to Admin"
 	OpenWebapps             Function = "log in to the webapps subscribed to"
@@ -60,7 +60,7 @@ const (
 // Has says whether all of members are in the reach.
 func (r Reach) Has(members Reach) bool { return r&members == members }
 
-// String names the members in the words of SPEC section 2.
+// String names the members in the words of docs/spec.md section 2.
 func (r Reach) String() string {
 	var names []string
 	for i, name := range []string{"self", "own account", "granted", "all"} {
@@ -77,7 +77,7 @@ type Permission struct {
 	Reach    map[Role]Reach
 }
 
-// Permissions is the whole of who may do what (SPEC section 2), before the guards. Pages, checks and the role reference all
+// Permissions is the whole of who may do what (docs/spec.md, section 2), before the guards. Pages, checks and the role reference all
 // read it; nothing else decides. "Everything the account login may do" makes SUPERUSER's row that of ACCOUNT_LOGIN but for
 // the account's password and roles. RequestAccess reaches all, less the own account: a guard of Ask.
 var Permissions = []Permission{

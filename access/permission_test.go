@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// grid is SPEC section 2, cell by cell. EXTERNAL_SUPERUSER decides by section 4; invoices are section 6.
+// grid is docs/spec.md section 2, cell by cell. EXTERNAL_SUPERUSER decides by section 4; invoices are section 6.
 const grid = `
 function                            | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
 log in to Admin                     | self | self      | -                  | self         | -             | -       | -          | -     | own      | own           | -
@@ -42,8 +42,8 @@ create invoices for SMS messages    | -    | -         | -                  | - 
 see invoices                        | -    | own       | -                  | -            | -             | -       | -          | all   | -        | own           | -
 `
 
-// assigners is who assigns which role, and where: the column "assigned by" of SPEC section 2.
-// Of account roles SPEC names the operator for ADMINISTRATOR only; the command line has all of them (README).
+// assigners is who assigns which role, and where: the column "assigned by" of docs/spec.md section 2.
+// Of account roles SPEC names the operator for ADMINISTRATOR only; the command line has all of them (docs/decisions.md).
 const assigners = `
 role               | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
 USER               | -    | -         | -                  | -            | -             | -       | -          | -     | -        | -             | -

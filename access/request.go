@@ -7,7 +7,7 @@ import (
 	"latchkey/db"
 )
 
-// State is where an access request is in its life (SPEC section 4).
+// State is where an access request is in its life (docs/spec.md, section 4).
 type State string
 
 // The states. The first three are decided by nobody: the clock alone makes PENDING into LAPSED.
@@ -120,7 +120,7 @@ func (r Request) State(now time.Time) State {
 
 // MayDecide says whether an actor may decide a request: nil, or why not. It must be able to decide requests of the account
 // whose data it is, and must not belong to those who ask: not to the requesting account, nor be an external user whose owner
-// does (separation of duties, SPEC section 4).
+// does (separation of duties, docs/spec.md section 4).
 func (a Actor) MayDecide(r Request) error {
 	switch {
 	case a.AccountID == r.RequesterAccountID || a.OwnerAccountID == r.RequesterAccountID:

@@ -2,7 +2,7 @@ package access
 
 import "slices"
 
-// Role is what is assigned to an account login or to a user (SPEC section 2).
+// Role is what is assigned to an account login or to a user (docs/spec.md, section 2).
 type Role string
 
 // User roles.

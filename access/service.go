@@ -16,7 +16,7 @@ import (
 	"latchkey/db"
 )
 
-// DefaultMaxWindow is the longest window that can be asked for, unless the operator sets another (SPEC section 4).
+// DefaultMaxWindow is the longest window that can be asked for, unless the operator sets another (docs/spec.md, section 4).
 const DefaultMaxWindow = 30 * 24 * time.Hour
 
 // pageSize is the number of rows of a list on one page.

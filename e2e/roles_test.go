@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestRoles has for every role somebody who does, in the browser, each thing that the role's row in SPEC section 2 says. The
+// TestRoles has for every role somebody who does, in the browser, each thing that the role's row in docs/spec.md section 2 says. The
 // people of the one half have nothing to do with the accounts that the other half changes, but for their own.
 func TestRoles(t *testing.T) {
 	d := startDemo(t)

@@ -67,7 +67,7 @@ func TestRoutes(t *testing.T) {
 	}
 }
 
-// people is one login for every role. The roles are those that must count, by SPEC section 2.
+// people is one login for every role. The roles are those that must count, by docs/spec.md section 2.
 func (w *world) people() []person {
 	var people []person
 	add := func(name, accountID, userID string, roles ...access.Role) {
