@@ -1,0 +1,137 @@
+package access
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/db"
+)
+
+// before is a file that the program wrote before the record had a package of its own: see
+// record/testdata/before/README.md.
+func before(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("..", "record", "testdata", "before", name))
+	if err == nil && strings.HasSuffix(name, ".gz") {
+		var r *gzip.Reader
+		if r, err = gzip.NewReader(bytes.NewReader(content)); err == nil {
+			content, err = io.ReadAll(r)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// exportsBefore are the exports of before: how many entries they have, and of how many something is
+// hidden.
+var exportsBefore = map[string][2]int{
+	"acme-to-vendor.jsonl.gz": {97, 8}, "acme-to-customer.jsonl": {97, 1}, "acme-to-customer.csv.gz": {97, 1}, "receipt-to-asker.jsonl": {9, 9},
+}
+
+func TestExportsOfBeforeVerify(t *testing.T) {
+	keys := strings.Fields(before(t, "public-keys"))
+	for name, want := range exportsBefore {
+		file := before(t, name)
+		x, err := VerifyExport(strings.NewReader(file), keys)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		equal(t, name, []any{x.Account, x.Entries, x.Hidden, x.Head}, []any{"Acme", want[0], want[1], strings.TrimSpace(before(t, "head"))})
+		for i := 0; i < len(file); i += 997 {
+			changed := []byte(file)
+			changed[i] ^= 1
+			var wrong *ExportError
+			if _, err := VerifyExport(bytes.NewReader(changed), keys); !errors.As(err, &wrong) {
+				t.Errorf("%s: byte %d changed: %v", name, i, err)
+			}
+		}
+	}
+}
+
+// recordBefore is a copy of the database of before, as this version opens it.
+func recordBefore(t *testing.T) *forger {
+	t.Helper()
+	w := &world{T: t, clock: at("2026-03-03T09:00:00Z"), unsound: true}
+	path := filepath.Join(t.TempDir(), "before.db")
+	w.must(os.WriteFile(path, []byte(before(t, "latchkey.db.gz")), 0o600))
+	signer, err := ParseSigner(strings.TrimSpace(before(t, "key")))
+	w.must(err)
+	w.store, err = db.Open(t.Context(), path, db.Exclusive)
+	w.must(err)
+	t.Cleanup(func() { w.must(w.store.Close()) })
+	w.s, err = New(w.store, Config{Now: w.Now, Signer: signer})
+	w.must(err)
+	return w.forge()
+}
+
+func TestTheRecordOfBeforeVerifies(t *testing.T) {
+	f := recordBefore(t)
+	checkpoints, _, err := SplitHeads(before(t, "heads"))
+	f.must(err)
+	want, err := ParseHead(strings.TrimSpace(before(t, "head")))
+	f.must(err)
+	kept := Kept{Head: &want, Checkpoints: checkpoints, PublicKeys: strings.Fields(before(t, "public-keys"))}
+	head, err := f.s.VerifyAgainst(t.Context(), kept)
+	f.must(err)
+	equal(t, "head", head, want)
+	lost, err := f.s.CountAccepted(t.Context(), checkpoints)
+	f.must(err)
+	equal(t, "heads, and those that were lost", []int{len(checkpoints), lost}, []int{6, 1})
+
+	for i, checkpoint := range checkpoints {
+		kept.Checkpoints = []string{strings.Replace(checkpoint, "=\n\n", "=\n \n", 1)}
+		if _, err := f.s.VerifyAgainst(t.Context(), kept); err == nil && i != 3 {
+			t.Errorf("the changed head %d is right", i)
+		}
+	}
+	for seq := range head.Size {
+		const set = "UPDATE audit_entries SET address = %s WHERE seq = %d"
+		f.do(fmt.Sprintf(set, "address || ' '", seq))
+		equal(t, fmt.Sprint("entry ", seq, " changed"), f.found(), seq)
+		f.do(fmt.Sprintf(set, "SUBSTR(address, 1, LENGTH(address) - 1)", seq))
+	}
+	equal(t, "changed back", f.found(), -1)
+}
+
+// What is exported again has every byte that it had: whoever compares two files finds the same.
+func TestTheRecordOfBeforeIsExportedAsBefore(t *testing.T) {
+	f := recordBefore(t)
+	sue, vera, root := f.as("sue @ Acme"), f.as("vera @ Vendor"), f.as("Root")
+	first, err := unsignedHead(before(t, "heads"))
+	f.must(err)
+	export := func(by Actor, kept string, form ExportForm) func(io.Writer) error {
+		return func(w io.Writer) error {
+			return f.s.ExportRecord(t.Context(), by, "acc_Acme", "", "", kept, form, func() io.Writer { return w })
+		}
+	}
+	for name, write := range map[string]func(io.Writer) error{
+		"acme-to-vendor.jsonl.gz": export(root, "", JSONLines),
+		"acme-to-customer.jsonl":  export(sue, first.String(), JSONLines),
+		"acme-to-customer.csv.gz": export(sue, "", CSV),
+		"receipt-to-asker.jsonl": func(w io.Writer) error {
+			return f.s.Receipt(t.Context(), vera, strings.TrimSpace(before(t, "request-id")), func() io.Writer { return w })
+		},
+	} {
+		var b bytes.Buffer
+		f.must(write(&b))
+		if b.String() != before(t, name) {
+			t.Errorf("%s is otherwise now:\n%s", name, b.String())
+		}
+	}
+	// An entry more, and the file is another one.
+	f.clock = f.clock.Add(time.Hour)
+	f.must(f.note(sue, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	var b bytes.Buffer
+	f.must(export(root, "", JSONLines)(&b))
+	equal(t, "with another entry", b.String() == before(t, "acme-to-vendor.jsonl.gz"), false)
+}
