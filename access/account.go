@@ -145,25 +145,20 @@ func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size 
 
 // accountsFrom gathers the rows, one for each role, of at most so many accounts.
 func accountsFrom(rows []db.ListAccountsRow, by Actor, newest bool, size int) (accounts []AccountRow, next string) {
-	for _, row := range rows {
-		if len(accounts) == 0 || accounts[len(accounts)-1].ID != row.ID {
-			if len(accounts) == size {
-				return accounts, next
-			}
-			accounts = append(accounts, AccountRow{
-				ID: row.ID, Name: row.Name, LoginEnabled: row.LoginEnabled != 0, CreatedAt: db.Time(row.CreatedAt), Own: row.ID == by.AccountID, Granted: row.GrantID != "",
-			})
-			next = row.NameKey
-			if newest {
-				next = row.ID
-			}
+	groups, next := cut(groupBy(rows, func(r db.ListAccountsRow) string { return r.ID }), size, func(g []db.ListAccountsRow) string {
+		if newest {
+			return g[0].ID
 		}
-		if row.Role != "" {
-			a := &accounts[len(accounts)-1]
-			a.Roles = append(a.Roles, Role(row.Role))
-		}
+		return g[0].NameKey
+	})
+	for _, g := range groups {
+		row := g[0]
+		accounts = append(accounts, AccountRow{
+			ID: row.ID, Name: row.Name, LoginEnabled: row.LoginEnabled != 0, CreatedAt: db.Time(row.CreatedAt), Own: row.ID == by.AccountID, Granted: row.GrantID != "",
+			Roles: rolesIn(g, func(r db.ListAccountsRow) string { return r.Role }),
+		})
 	}
-	return accounts, ""
+	return accounts, next
 }
 
 // NewAccount is an account to be made. Name is required; Roles come on top of CUSTOMER. Without a Password it gets a set-up
@@ -303,11 +298,11 @@ func (s *Service) AccountsForOperator(ctx context.Context, each func(a AccountRo
 		if len(rows) == 0 {
 			return nil
 		}
-		for i := 0; i < len(rows); {
-			first := rows[i]
-			a := AccountRow{ID: first.ID, Name: first.Name, LoginEnabled: first.LoginEnabled != 0}
-			for ; i < len(rows) && rows[i].ID == first.ID; i++ {
-				a.Roles = append(a.Roles, Role(rows[i].Role))
+		for _, g := range groupBy(rows, func(r db.ListAccountsForOperatorRow) string { return r.ID }) {
+			first := g[0]
+			a := AccountRow{
+				ID: first.ID, Name: first.Name, LoginEnabled: first.LoginEnabled != 0,
+				Roles: rolesIn(g, func(r db.ListAccountsForOperatorRow) string { return r.Role }),
 			}
 			each(a, first.Email, first.PasswordStatus == "SET")
 			after = first.NameKey

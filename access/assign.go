@@ -72,10 +72,7 @@ func (s *Service) Subscribers(ctx context.Context, by Actor, accountID, webappID
 }
 
 func subscribersFrom(rows []db.ListSubscribersRow) (subscribers []Subscriber, next string) {
-	if len(rows) > pageSize {
-		rows = rows[:pageSize]
-		next = rows[pageSize-1].NameKey
-	}
+	rows, next = cut(rows, pageSize, func(r db.ListSubscribersRow) string { return r.NameKey })
 	for _, r := range rows {
 		subscribers = append(subscribers, Subscriber{
 			ID: r.ID, Name: r.Name, Person: strings.TrimSpace(r.FirstName + " " + r.LastName), Active: r.Active,

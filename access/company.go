@@ -59,10 +59,7 @@ func listCompanies(ctx context.Context, q *db.Queries, accountID string, f Compa
 		AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Type: string(f.Type),
 		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	})
-	if len(rows) > size {
-		rows = rows[:size]
-		next = rows[size-1].NameKey
-	}
+	rows, next = cut(rows, size, func(c db.ListCompaniesRow) string { return c.NameKey })
 	companies = make([]Company, len(rows))
 	for i, c := range rows {
 		companies[i] = Company{
@@ -124,10 +121,7 @@ func listSettings(ctx context.Context, q *db.Queries, accountID, companyID, from
 		CompanyID: companyID, AccountID: accountID, FromKey: from, PageSize: pageSize + 1,
 		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
 	})
-	if len(rows) > pageSize {
-		next = rows[pageSize].Key
-		rows = rows[:pageSize]
-	}
+	rows, next = cutFrom(rows, pageSize, func(row db.ListCompanySettingsRow) string { return row.Key })
 	for _, row := range rows {
 		settings = append(settings, Setting{row.Key, row.Value, row.Secret, db.Time(row.UpdatedAt), row.Revision})
 	}

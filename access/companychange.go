@@ -251,10 +251,7 @@ func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, compa
 	rows, err := s.store.Read.ListSettingChanges(ctx, db.ListSettingChangesParams{
 		CompanyID: companyID, Before: before, PageSize: pageSize + 1,
 	})
-	if len(rows) > pageSize {
-		rows = rows[:pageSize]
-		next = rows[pageSize-1].Seq
-	}
+	rows, next = cut(rows, pageSize, func(r db.AuditEntry) int64 { return r.Seq })
 	for _, r := range rows {
 		record := recordFrom(r)
 		if c.Grant != nil && r.RequestID != c.Grant.ID {

@@ -39,10 +39,7 @@ func listConsents(ctx context.Context, q *db.Queries, accountID, before string) 
 		before = lastID
 	}
 	rows, err := q.ListConsents(ctx, db.ListConsentsParams{AccountID: accountID, Before: before, PageSize: pageSize + 1})
-	if len(rows) > pageSize {
-		rows = rows[:pageSize]
-		next = rows[pageSize-1].StandingConsent.ID
-	}
+	rows, next = cut(rows, pageSize, func(r db.ListConsentsRow) string { return r.StandingConsent.ID })
 	for _, row := range rows {
 		consents = append(consents, consentFrom(row.StandingConsent, row.CompanyName, row.RequesterAccountName))
 	}

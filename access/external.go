@@ -32,21 +32,15 @@ func (s *Service) ExternalUsers(ctx context.Context, by Actor, accountID, after 
 	rows, err := s.store.Read.ListExternalUsers(ctx, db.ListExternalUsersParams{
 		AccountID: accountID, After: after, PageSize: pageSize + 1, ScopeAll: sc.all, OwnAccount: sc.own, Now: sc.now,
 	})
-	lastKey := ""
-	for _, row := range rows {
-		if len(users) == 0 || users[len(users)-1].ID != row.ID {
-			if len(users) == pageSize {
-				return users, lastKey, nil
-			}
-			users = append(users, by.externalUserFrom(row, now))
-			lastKey = row.NameKey
-		}
-		if row.Role != "" {
-			u := &users[len(users)-1]
-			u.Roles = append(u.Roles, Role(row.Role))
-		}
+	groups, next := cut(groupBy(rows, func(r db.ListExternalUsersRow) string { return r.ID }), pageSize, func(g []db.ListExternalUsersRow) string {
+		return g[0].NameKey
+	})
+	for _, g := range groups {
+		u := by.externalUserFrom(g[0], now)
+		u.Roles = rolesIn(g, func(r db.ListExternalUsersRow) string { return r.Role })
+		users = append(users, u)
 	}
-	return users, "", err
+	return users, next, err
 }
 
 func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) ExternalUserRow {

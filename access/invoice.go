@@ -233,10 +233,7 @@ func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, befo
 
 // invoicesFrom is at most size rows, and the before of the next page.
 func invoicesFrom(rows []db.Invoice, size int) (invoices []Invoice, next string) {
-	if len(rows) > size {
-		rows = rows[:size]
-		next = rows[size-1].Number
-	}
+	rows, next = cut(rows, size, func(i db.Invoice) string { return i.Number })
 	for _, row := range rows {
 		invoices = append(invoices, invoiceFrom(row))
 	}

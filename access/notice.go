@@ -224,12 +224,10 @@ func decidersFrom(rows []db.ListDecidersRow, r Request) []decidingLogin {
 // loginsWho finds, of the logins of an account, those who may do something.
 func loginsWho(rows []db.ListDecidersRow, accountID string, may func(Actor) bool) []decidingLogin {
 	var found []decidingLogin
-	for i := 0; i < len(rows); {
-		row, a := rows[i], Actor{Kind: KindAccount, AccountID: accountID, UserID: rows[i].UserID, OwnerAccountID: rows[i].OwnerAccountID}
-		var assigned []Role
-		for ; i < len(rows) && rows[i].UserID == row.UserID; i++ {
-			assigned = append(assigned, Role(rows[i].Role))
-		}
+	for _, group := range groupBy(rows, func(r db.ListDecidersRow) string { return r.UserID }) {
+		row := group[0]
+		assigned := rolesIn(group, func(r db.ListDecidersRow) string { return r.Role })
+		a := Actor{Kind: KindAccount, AccountID: accountID, UserID: row.UserID, OwnerAccountID: row.OwnerAccountID}
 		if a.UserID != "" {
 			a.Kind = KindUser
 		}

@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -79,17 +78,10 @@ func (s *Service) makeDigests(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for len(rows) > 0 {
-		n := slices.IndexFunc(rows, func(r db.ListDueHeldMailsRow) bool {
-			return r.Recipient != rows[0].Recipient || r.UserID != rows[0].UserID
-		})
-		if n < 0 {
-			n = len(rows)
-		}
-		if err := s.transact(ctx, theClock, now, func(t *tx) error { return t.gather(ctx, rows[:n]) }); err != nil {
+	for _, mails := range groupBy(rows, func(r db.ListDueHeldMailsRow) string { return r.UserID.String + " " + r.Recipient }) {
+		if err := s.transact(ctx, theClock, now, func(t *tx) error { return t.gather(ctx, mails) }); err != nil {
 			return err
 		}
-		rows = rows[n:]
 	}
 	return nil
 }

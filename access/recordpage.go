@@ -105,10 +105,8 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	if err != nil {
 		return p, err
 	}
-	if len(rows) > pageSize {
-		rows = rows[:pageSize]
-		p.Next = RecordPlace{rows[pageSize-1].At, rows[pageSize-1].Seq}
-	} else if floor > from {
+	rows, p.Next = cut(rows, pageSize, func(e db.AuditEntry) RecordPlace { return RecordPlace{e.At, e.Seq} })
+	if p.Next == (RecordPlace{}) && floor > from {
 		p.Next, p.Since = RecordPlace{At: floor}, db.Time(floor)
 	}
 	for _, row := range rows {

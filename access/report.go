@@ -96,19 +96,13 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	if err != nil {
 		return r, err
 	}
-	if len(visits) > size {
-		visits = visits[:size]
-		r.Next.Visit = visits[size-1].ID
-	}
+	visits, r.Next.Visit = cut(visits, size, visitID)
 	r.Visits = by.visitsFrom(visits, r.AccountID)
 	pages, err := q.ListPagesRead(ctx, db.ListPagesReadParams{RequestID: id, FromSeq: at.Page, PageSize: int64(size) + 1})
 	if err != nil {
 		return r, err
 	}
-	if len(pages) > size {
-		r.Next.Page = pages[size].FirstSeq
-		pages = pages[:size]
-	}
+	pages, r.Next.Page = cutFrom(pages, size, func(p db.ListPagesReadRow) int64 { return p.FirstSeq })
 	for _, p := range pages {
 		r.Pages = append(r.Pages, PageRead{Action(p.Action), p.ObjectName, p.ActorName, p.Times, Window{db.Time(p.FirstAt), db.Time(p.LastAt)}})
 	}
@@ -116,10 +110,7 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	if err != nil {
 		return r, err
 	}
-	if len(changes) > size {
-		r.Next.Change = changes[size].Seq
-		changes = changes[:size]
-	}
+	changes, r.Next.Change = cutFrom(changes, size, func(c db.AuditEntry) int64 { return c.Seq })
 	for _, c := range changes {
 		record := by.recordFrom(c)
 		if !by.May(ReadRequests, r.AccountID) {

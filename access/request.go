@@ -218,9 +218,6 @@ func (r Request) entry(action Action, before, after changes) Entry {
 	}
 }
 
-// lastID is above every id: a list that ends before it begins with the newest.
-const lastID = "~"
-
 // ExternalAccess is the tab of that name: an account's requests, what needs a decision first.
 type ExternalAccess struct {
 	Account Named
@@ -264,10 +261,7 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 		if err != nil {
 			return e, err
 		}
-		if len(undecided) > pageSize {
-			undecided = undecided[:pageSize]
-			e.NextWaiting = undecided[pageSize-1].ID
-		}
+		undecided, e.NextWaiting = cut(undecided, pageSize, requestID)
 		if e.Waiting, err = s.withRequesterRoles(ctx, requestsFrom(undecided, e.Now), target, asking, e.Now); err != nil {
 			return e, err
 		}
@@ -289,44 +283,10 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 	closed, err := s.store.Read.ListClosedRequests(ctx, db.ListClosedRequestsParams{
 		TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), Before: before, PageSize: pageSize + 1,
 	})
-	if len(closed) > pageSize {
-		closed = closed[:pageSize]
-		e.Next = closed[pageSize-1].ID
-	}
 	if err != nil {
 		return e, err
 	}
+	closed, e.Next = cut(closed, pageSize, requestID)
 	e.Closed, err = s.withUse(ctx, requestsFrom(closed, e.Now))
 	return e, err
-}
-
-func requestsFrom(rows []db.NamedRequest, now time.Time) []Request {
-	requests := make([]Request, len(rows))
-	for i, row := range rows {
-		requests[i] = requestFrom(row, now)
-	}
-	return requests
-}
-
-func requestFrom(row db.NamedRequest, now time.Time) Request {
-	r := Request{
-		AsOf: now, ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, CompanyID: row.CompanyID, CompanyName: row.CompanyName,
-		CompanyZone: location(row.CompanyTimeZone), RequesterAccountID: row.RequesterAccountID,
-		RequesterAccountName: row.RequesterAccountName, RequestedBy: row.RequestedBy,
-		RequestedByName: personWithLogin(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),
-		Description:     row.Description, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, CreatedAt: db.Time(row.CreatedAt),
-		ReadOnly: row.ReadOnly, Asked: Asked{Window{db.Time(row.AskedFrom), db.Time(row.AskedTo)}, lengthFrom(row.AskedLengthMs), row.AskedReadOnly},
-		Length:          lengthFrom(row.LengthMs),
-		DisabledAccount: row.DisabledAccount, Extends: row.Extends.String, RuleID: row.RuleID.String, ConsentID: row.ConsentID.String,
-	}
-	if row.ChangedAt != 0 {
-		r.Changed = &Act{At: db.Time(row.ChangedAt), By: row.ChangedBy}
-	}
-	if row.Decision.Valid {
-		r.Decision = &Act{row.Decision.String, db.NullTime(row.DecidedAt), row.DecidedBy, row.DecisionReason}
-	}
-	if row.Ending.Valid {
-		r.Ending = &Act{row.Ending.String, db.NullTime(row.EndedAt), row.EndedBy, row.EndingReason}
-	}
-	return r
 }

@@ -45,9 +45,6 @@ func (s *Service) visibleRequests(ctx context.Context, by Actor, now time.Time, 
 		p.Before = lastID
 	}
 	rows, err := s.store.Read.ListVisibleRequests(ctx, p)
-	if len(rows) > size {
-		rows = rows[:size]
-		next = rows[size-1].ID
-	}
+	rows, next = cut(rows, size, requestID)
 	return requestsFrom(rows, now), next, err
 }

@@ -19,9 +19,6 @@ import (
 // DefaultMaxWindow is the longest window that can be asked for, unless the operator sets another (docs/spec.md, section 4).
 const DefaultMaxWindow = 30 * 24 * time.Hour
 
-// pageSize is the number of rows of a list on one page.
-const pageSize = 50
-
 // Config is what a Service needs from outside.
 type Config struct {
 	// Now is the clock; each operation reads it once.

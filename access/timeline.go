@@ -66,10 +66,8 @@ func (s *Service) grantsBetween(ctx context.Context, target, asking string, w Wi
 	rows, err := s.store.Read.ListGrantsBetween(ctx, db.ListGrantsBetweenParams{
 		TargetAccount: target, AskingAccount: asking, Since: db.Millis(w.From), Until: db.Millis(w.To), PageSize: int64(size) + 1,
 	})
-	if more = len(rows) > size; more {
-		rows = rows[:size]
-	}
-	return requestsFrom(rows, now), more, err
+	rows, next := cut(rows, size, requestID)
+	return requestsFrom(rows, now), next != "", err
 }
 
 // Span is the time in which a grant lets somebody in, or did: from the decision at the earliest, up to where it was ended. Of one that was

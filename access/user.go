@@ -86,32 +86,6 @@ func (s *Service) EachUser(ctx context.Context, by Actor, accountID string, f Us
 	})
 }
 
-// exportBatch is how many rows are in memory at a time while a whole list is read.
-const exportBatch = 500
-
-// eachRow reads a list to its end, a part at a time, for as long as the actor is signed in, and calls fn with each row. begin is called
-// once the first part is there.
-func eachRow[T any](ctx context.Context, s *Service, by Actor, begin func() error, fn func(T) error, part func(after string) (rows []T, next string, err error)) error {
-	rows, next, err := part("")
-	if err == nil {
-		err = begin()
-	}
-	for err == nil {
-		for _, row := range rows {
-			if err := fn(row); err != nil {
-				return err
-			}
-		}
-		if next == "" {
-			return nil
-		}
-		if err = (&tx{Queries: s.store.Read, by: by, turn: s.now()}).stillSignedIn(ctx); err == nil {
-			rows, next, err = part(next)
-		}
-	}
-	return err
-}
-
 func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserFilter, after string, size int) (account Named, users []UserRow, next string, err error) {
 	now := s.now()
 	if !by.May(ReadUsers, accountID) {
@@ -159,25 +133,19 @@ func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilte
 
 // usersFrom gathers the rows, one for each role, of at most so many users.
 func usersFrom(rows []db.ListUsersRow, byLogin bool, size int) (users []UserRow, next string) {
-	place := ""
-	for _, row := range rows {
-		if len(users) == 0 || users[len(users)-1].ID != row.ID {
-			if len(users) == size {
-				return users, place
-			}
-			users = append(users, UserRow{
-				ID: row.ID, Name: row.Name, Person: strings.TrimSpace(row.FirstName + " " + row.LastName), Email: row.Email, Active: row.Active != 0,
-				OwnerAccount: row.OwnerAccountName, ValidTo: db.NullTime(row.ValidTo), LastLoginAt: db.NullTime(row.LastLoginAt),
-			})
-			place = row.NameKey
-			if byLogin {
-				place = strconv.FormatInt(row.LastLoginAt.Int64, 10) + "-" + row.ID
-			}
+	groups, next := cut(groupBy(rows, func(r db.ListUsersRow) string { return r.ID }), size, func(g []db.ListUsersRow) string {
+		if byLogin {
+			return strconv.FormatInt(g[0].LastLoginAt.Int64, 10) + "-" + g[0].ID
 		}
-		if row.Role != "" {
-			u := &users[len(users)-1]
-			u.Roles = append(u.Roles, Role(row.Role))
-		}
+		return g[0].NameKey
+	})
+	for _, g := range groups {
+		row := g[0]
+		users = append(users, UserRow{
+			ID: row.ID, Name: row.Name, Person: strings.TrimSpace(row.FirstName + " " + row.LastName), Email: row.Email, Active: row.Active != 0,
+			Roles:        rolesIn(g, func(r db.ListUsersRow) string { return r.Role }),
+			OwnerAccount: row.OwnerAccountName, ValidTo: db.NullTime(row.ValidTo), LastLoginAt: db.NullTime(row.LastLoginAt),
+		})
 	}
-	return users, ""
+	return users, next
 }

@@ -46,6 +46,8 @@ func (t *tx) visit(ctx context.Context, e Entry) error {
 	})
 }
 
+func visitID(v db.AccessVisit) string { return v.ID }
+
 // visitsFrom is visits to an account as the actor sees them.
 func (a Actor) visitsFrom(rows []db.AccessVisit, accountID string) []Visit {
 	visits := make([]Visit, len(rows))
@@ -97,10 +99,7 @@ func (s *Service) History(ctx context.Context, by Actor, id, after string) (h Hi
 	if err != nil {
 		return h, err
 	}
-	if len(visits) > pageSize {
-		visits = visits[:pageSize]
-		h.NextVisit = visits[pageSize-1].ID
-	}
+	visits, h.NextVisit = cut(visits, pageSize, visitID)
 	h.NeverUsed = h.WasOpen() && after == "" && len(visits) == 0
 	h.Visits = by.visitsFrom(visits, h.AccountID)
 	approvals, err := q.ListApprovals(ctx, id)

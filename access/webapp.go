@@ -103,10 +103,7 @@ func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps 
 		return nil, "", err
 	}
 	rows, err := s.store.Read.ListWebapps(ctx, db.ListWebappsParams{After: after, PageSize: pageSize + 1})
-	if len(rows) > pageSize {
-		rows = rows[:pageSize]
-		next = rows[pageSize-1].Key
-	}
+	rows, next = cut(rows, pageSize, func(w db.ListWebappsRow) string { return w.Key })
 	for _, w := range rows {
 		webapps = append(webapps, Webapp(w))
 	}

@@ -1,0 +1,42 @@
+package access
+
+import (
+	"time"
+
+	"latchkey/db"
+)
+
+// A request comes from the view named_requests, with the names that a person reads.
+
+func requestID(row db.NamedRequest) string { return row.ID }
+
+func requestsFrom(rows []db.NamedRequest, now time.Time) []Request {
+	requests := make([]Request, len(rows))
+	for i, row := range rows {
+		requests[i] = requestFrom(row, now)
+	}
+	return requests
+}
+
+func requestFrom(row db.NamedRequest, now time.Time) Request {
+	r := Request{
+		AsOf: now, ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, CompanyID: row.CompanyID, CompanyName: row.CompanyName,
+		CompanyZone: location(row.CompanyTimeZone), RequesterAccountID: row.RequesterAccountID,
+		RequesterAccountName: row.RequesterAccountName, RequestedBy: row.RequestedBy,
+		RequestedByName: personWithLogin(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),
+		Description:     row.Description, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, CreatedAt: db.Time(row.CreatedAt),
+		ReadOnly: row.ReadOnly, Asked: Asked{Window{db.Time(row.AskedFrom), db.Time(row.AskedTo)}, lengthFrom(row.AskedLengthMs), row.AskedReadOnly},
+		Length:          lengthFrom(row.LengthMs),
+		DisabledAccount: row.DisabledAccount, Extends: row.Extends.String, RuleID: row.RuleID.String, ConsentID: row.ConsentID.String,
+	}
+	if row.ChangedAt != 0 {
+		r.Changed = &Act{At: db.Time(row.ChangedAt), By: row.ChangedBy}
+	}
+	if row.Decision.Valid {
+		r.Decision = &Act{row.Decision.String, db.NullTime(row.DecidedAt), row.DecidedBy, row.DecisionReason}
+	}
+	if row.Ending.Valid {
+		r.Ending = &Act{row.Ending.String, db.NullTime(row.EndedAt), row.EndedBy, row.EndingReason}
+	}
+	return r
+}
