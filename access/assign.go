@@ -135,9 +135,6 @@ func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time,
 	return s.refuse(ctx, by, now, AssignSubscriptions, accountID, Entry{AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name})
 }
 
-// errNothingToDo ends a transaction in which there was nothing to change.
-var errNothingToDo = errors.New("access: nothing to change")
-
 // AssignWebapp gives the webapp of an account's subscription to users of it, or with assign false takes it away, to all of them
 // or to none; those who have it already, or do not, stay as they are. changed is how many others there were. It needs
 // AssignSubscriptions. Errors: *Invalid with the field users for none, or for more than a page of them; ErrNotFound,
@@ -169,12 +166,12 @@ func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappI
 			}
 		}
 		if changed == 0 {
-			return errNothingToDo
+			return errUnchanged
 		}
 		return nil
 	})
 	switch {
-	case errors.Is(err, errNothingToDo):
+	case errors.Is(err, errUnchanged):
 		return 0, nil
 	case db.IsNotFound(err):
 		return 0, s.refuseSubscription(ctx, by, now, AssignSubscriptions, accountID, webappID)
@@ -222,12 +219,12 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 			}
 		}
 		if !changed {
-			return errNothingToDo
+			return errUnchanged
 		}
 		return nil
 	})
 	switch {
-	case errors.Is(err, errNothingToDo):
+	case errors.Is(err, errUnchanged):
 		return nil
 	case db.IsNotFound(err):
 		return s.refuseSubscriber(ctx, by, now, accountID, userID)

@@ -136,13 +136,6 @@ func (c Consent) changes() changes {
 	}
 }
 
-func orConflict(err error, sentence string) error {
-	if err == nil {
-		err = conflict("%s", sentence)
-	}
-	return err
-}
-
 // checkConsented finds the account that a consent is for by its name: one that can ask for access, and not the actor's own.
 func (t *tx) checkConsented(ctx context.Context, invalid *Invalid, name string) (a db.Account, err error) {
 	if name == "" {

@@ -1,6 +1,12 @@
 package access
 
-import "time"
+import (
+	"fmt"
+	"latchkey/db"
+	"math"
+	"strings"
+	"time"
+)
 
 // Date is a day of the calendar, like 2026-03-14; dates compare as texts do.
 type Date string
@@ -19,6 +25,16 @@ func (d Date) Time() time.Time {
 	return t
 }
 
+// start is the first instant of the day in a zone.
+func (d Date) start(zone *time.Location) time.Time {
+	day := d.Time()
+	t := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)
+	if dateOf(t, zone) < d { // clocks go forward over midnight
+		t = t.Add(time.Hour)
+	}
+	return t
+}
+
 // AddDays is the day so many days later.
 func (d Date) AddDays(n int) Date { return Date(d.Time().AddDate(0, 0, n).Format(dateForm)) }
 
@@ -28,6 +44,9 @@ func (d Date) LastMonth() (first, last Date) {
 	month := time.Date(t.Year(), t.Month()-1, 1, 0, 0, 0, 0, time.UTC)
 	return Date(month.Format(dateForm)), Date(month.AddDate(0, 1, -1).Format(dateForm))
 }
+
+// text is a day as people read it.
+func (d Date) text() string { return d.Time().Format("2 Jan 2006") }
 
 // checkDate reads the date that was typed in a field; empty where it is none.
 func checkDate(invalid *Invalid, field, text string) Date {
@@ -41,4 +60,119 @@ func checkDate(invalid *Invalid, field, text string) Date {
 		return Date(text)
 	}
 	return ""
+}
+
+// Days is a period of whole days, the last one included.
+type Days struct{ From, To Date }
+
+// longestDays bounds a period that is shown at once.
+const longestDays = 366
+
+// readDays reads a period that was typed in the fields from and to; what is empty is as in usual. longest is how many days it can
+// have, 0 for any.
+func readDays(invalid *Invalid, from, to string, usual Days, longest int) Days {
+	d := usual
+	if from != "" {
+		d.From = checkDate(invalid, "from", from)
+	}
+	if to != "" {
+		d.To = checkDate(invalid, "to", to)
+	}
+	switch {
+	case d.From == "" || d.To == "":
+	case d.To < d.From:
+		invalid.add("to", "Choose a day that is not before the first one.")
+	case longest > 0 && d.To > d.From.AddDays(longest-1):
+		invalid.add("to", "Choose at most %d days.", longest)
+	}
+	return d
+}
+
+// period is a span of days in a zone, both included, half open in milliseconds. An empty day is no limit.
+func period(from, to string, zone *time.Location) (fromAt, toAt int64, err error) {
+	var invalid Invalid
+	toAt = math.MaxInt64
+	if from != "" {
+		if day := checkDate(&invalid, "from", from); day != "" {
+			fromAt = db.Millis(day.start(zone))
+		}
+	}
+	if to != "" {
+		if day := checkDate(&invalid, "to", to); day != "" {
+			toAt = db.Millis(day.AddDays(1).start(zone))
+		}
+	}
+	if toAt <= fromAt {
+		invalid.add("to", "Choose a day that is not before the first one.")
+	}
+	return fromAt, toAt, invalid.err()
+}
+
+// Window is the period by the clocks of a zone.
+func (d Days) Window(zone *time.Location) Window {
+	return Window{d.From.start(zone), d.To.AddDays(1).start(zone)}
+}
+
+// Starts is when each day of a period begins in a zone.
+func (d Days) Starts(zone *time.Location) (starts []time.Time) {
+	for day := d.From; day <= d.To; day = day.AddDays(1) {
+		starts = append(starts, day.start(zone))
+	}
+	return starts
+}
+
+// instantText is how the record writes an instant.
+func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// MomentText is an instant on the clock of a zone, to the minute, or to the second where that is not a whole minute.
+func MomentText(t time.Time, zone *time.Location) string {
+	if t.Second() != 0 {
+		return t.In(zone).Format("2 Jan 2006, 15:04:05 MST")
+	}
+	return t.In(zone).Format("2 Jan 2006, 15:04 MST")
+}
+
+// windowText is a window on the clocks of a zone.
+func windowText(w Window, zone *time.Location) string {
+	return MomentText(w.From, zone) + " – " + MomentText(w.To, zone)
+}
+
+// SameClock says whether clocks show the same in two zones at t.
+func SameClock(t time.Time, a, b *time.Location) bool {
+	_, offsetA := t.In(a).Zone()
+	_, offsetB := t.In(b).Zone()
+	return offsetA == offsetB
+}
+
+// DurationText is a length of time in words, to the second. Days begin with two of them: "24 hours", "2 days".
+func DurationText(d time.Duration) string {
+	d = d.Truncate(time.Second)
+	var parts []string
+	for _, unit := range []struct {
+		length, least time.Duration
+		name          string
+	}{{24 * time.Hour, 2, "day"}, {time.Hour, 1, "hour"}, {time.Minute, 1, "minute"}, {time.Second, 1, "second"}} {
+		n := d / unit.length
+		if n < unit.least {
+			continue
+		}
+		d -= n * unit.length
+		text := fmt.Sprintf("%d %s", n, unit.name)
+		if n != 1 {
+			text += "s"
+		}
+		parts = append(parts, text)
+	}
+	if len(parts) == 0 {
+		return "0 seconds"
+	}
+	return strings.Join(parts, " ")
+}
+
+// timeOrZero is the instant of ms, the zero time for 0.
+func timeOrZero(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return db.Time(ms)
 }

@@ -3,6 +3,7 @@ package access
 import (
 	"errors"
 	"fmt"
+	"latchkey/db"
 	"time"
 )
 
@@ -24,6 +25,8 @@ var (
 	ErrUnknown = errors.New("the disk failed; it is not known whether it was saved")
 	// ErrSignIn is a wrong login: unknown, disabled, or another password. Which of them is not told.
 	ErrSignIn = errors.New("account, user or password is not right")
+	// errUnchanged ends a transaction in which there is nothing to change. Nobody sees it.
+	errUnchanged = errors.New("access: nothing to change")
 )
 
 // Problem is a refusal of a kind, with a plain sentence that says why and what to do.
@@ -41,6 +44,33 @@ func forbidden(format string, args ...any) error {
 
 func conflict(format string, args ...any) error {
 	return &Problem{ErrConflict, fmt.Sprintf(format, args...)}
+}
+
+// errMayNot refuses what the roles of an actor do not give it where it is.
+func errMayNot(f Function) error { return forbidden("Your roles do not let you %s here.", f) }
+
+// orConflict is err, or a conflict where that is nil: what was to be changed is not so any more.
+func orConflict(err error, sentence string) error {
+	if err == nil {
+		err = conflict("%s", sentence)
+	}
+	return err
+}
+
+// notFound is ErrNotFound where the database found no row.
+func notFound(err error) error {
+	if db.IsNotFound(err) {
+		return ErrNotFound
+	}
+	return err
+}
+
+// isGone says whether what a statement looked for is not there.
+func isGone(err error) (bool, error) {
+	if db.IsNotFound(err) || errors.Is(err, ErrNotFound) {
+		return true, nil
+	}
+	return false, err
 }
 
 // Invalid is input with mistakes: a sentence for each field that has one. Twice holds, for a field whose local time exists

@@ -61,10 +61,3 @@ func (f *Figures) addMails(states []db.CountMailsRow) {
 		}
 	}
 }
-
-func timeOrZero(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return db.Time(ms)
-}

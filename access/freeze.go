@@ -157,13 +157,6 @@ func (s *Service) refuseRules(ctx context.Context, by Actor, accountID string) e
 	return s.refuseAccount(ctx, by, s.now(), SetAccessRules, accountID)
 }
 
-// checkReason checks the length of a reason.
-func checkReason(invalid *Invalid, reason string) {
-	if utf8.RuneCountInString(reason) > maxDescription {
-		invalid.add("reason", "Use at most 2,000 characters.")
-	}
-}
-
 func freezeFrom(at int64, by, reason string) *Freeze {
 	if at == 0 {
 		return nil

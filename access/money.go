@@ -136,38 +136,3 @@ func decimalText(n int64, digits, places int32) string {
 	}
 	return strings.TrimSuffix(text, ".")
 }
-
-// grouped puts commas between the thousands of a decimal.
-func grouped(text string) string {
-	sign := ""
-	if strings.HasPrefix(text, "-") {
-		sign, text = "-", text[1:]
-	}
-	whole, fraction, point := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if point {
-		whole += "." + fraction
-	}
-	return sign + whole
-}
-
-// GroupedText is a number of the record, like -1250.50, as people read it; any other text is as it was.
-func GroupedText(text string) string {
-	if _, err := decimal.NewFromString(text); err != nil || strings.Trim(text, "-.0123456789") != "" {
-		return text
-	}
-	return grouped(text)
-}
-
-// entriesText is a number of entries of the record.
-func entriesText(n int64) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return CountText(n) + " entries"
-}
-
-// CountText is a number as people read it, like 1,250,000.
-func CountText(n int64) string { return grouped(fmt.Sprint(n)) }

@@ -53,14 +53,6 @@ func seen(r rune) bool {
 	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !lookalike.Unseen(r)
 }
 
-// checkLine checks an optional line of text.
-func checkLine(invalid *Invalid, field, text string) string {
-	if text = strings.TrimSpace(text); text != "" {
-		checkKey(invalid, field, text)
-	}
-	return text
-}
-
 // checkPerson checks the name of a person, which stands in the record's reports beside its login.
 func checkPerson(invalid *Invalid, firstField, lastField string, first, last *string) {
 	*first, *last = checkLine(invalid, firstField, *first), checkLine(invalid, lastField, *last)

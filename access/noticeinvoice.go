@@ -72,6 +72,3 @@ func (s *Service) invoiceLetter(n Notice, i Invoice, by, counter string, to read
 	line("How you are told, and of what, you choose here:\n%s", s.links.Choices)
 	return oneLine(words.Replace(text[0])), b.String(), link
 }
-
-// text is a day as people read it.
-func (d Date) text() string { return d.Time().Format("2 Jan 2006") }

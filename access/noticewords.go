@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // noticeKind is who is told of a notice, and in what words.
@@ -150,41 +149,4 @@ func quote(line func(string, ...any), label, text string) {
 	for l := range strings.Lines(text) {
 		line("> %s", oneLine(l))
 	}
-}
-
-// oneLine is text without what could end a line or change what is seen of it.
-func oneLine(text string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return visible(r)
-	}, strings.ToValidUTF8(text, "\uFFFD")))
-}
-
-// MomentText is an instant on the clock of a zone, to the minute, or to the second where that is not a whole minute.
-func MomentText(t time.Time, zone *time.Location) string {
-	if t.Second() != 0 {
-		return t.In(zone).Format("2 Jan 2006, 15:04:05 MST")
-	}
-	return t.In(zone).Format("2 Jan 2006, 15:04 MST")
-}
-
-// ReadOnlyText is what access lets do, in words.
-func ReadOnlyText(readOnly bool) string {
-	if readOnly {
-		return "read-only"
-	}
-	return "read and edit"
-}
-
-func windowText(w Window, zone *time.Location) string {
-	return MomentText(w.From, zone) + " – " + MomentText(w.To, zone)
-}
-
-// SameClock says whether clocks show the same in two zones at t.
-func SameClock(t time.Time, a, b *time.Location) bool {
-	_, offsetA := t.In(a).Zone()
-	_, offsetB := t.In(b).Zone()
-	return offsetA == offsetB
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -193,44 +192,4 @@ func (a Actor) recordFrom(row db.AuditEntry) Record {
 // hidesSettings says whether an entry's values are company settings that the actor may not read.
 func (a Actor) hidesSettings(row db.AuditEntry) bool {
 	return settingsActions[Action(row.Action)] && (row.AccountID != a.AccountID || !a.MayOwn(ReadCompanySettings))
-}
-
-// searchPart is a text to be found, as the statements take it: they fold what SQLite's LOWER folds.
-func searchPart(text string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, strings.TrimSpace(text))
-}
-
-// period is a span of days in a zone, both included, half open in milliseconds. An empty day is no limit.
-func period(from, to string, zone *time.Location) (fromAt, toAt int64, err error) {
-	var invalid Invalid
-	toAt = math.MaxInt64
-	if from != "" {
-		if day := checkDate(&invalid, "from", from); day != "" {
-			fromAt = db.Millis(day.start(zone))
-		}
-	}
-	if to != "" {
-		if day := checkDate(&invalid, "to", to); day != "" {
-			toAt = db.Millis(day.AddDays(1).start(zone))
-		}
-	}
-	if toAt <= fromAt {
-		invalid.add("to", "Choose a day that is not before the first one.")
-	}
-	return fromAt, toAt, invalid.err()
-}
-
-// start is the first instant of the day in a zone.
-func (d Date) start(zone *time.Location) time.Time {
-	day := d.Time()
-	t := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)
-	if dateOf(t, zone) < d { // clocks go forward over midnight
-		t = t.Add(time.Hour)
-	}
-	return t
 }

@@ -3,7 +3,6 @@ package access
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -384,12 +383,4 @@ func (s *Service) RestoredFrom(ctx context.Context, sum string) (bool, error) {
 		}
 	}
 	return len(later) < verifyBatch, err
-}
-
-// isGone says whether what a statement looked for is not there.
-func isGone(err error) (bool, error) {
-	if db.IsNotFound(err) || errors.Is(err, ErrNotFound) {
-		return true, nil
-	}
-	return false, err
 }

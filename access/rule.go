@@ -206,14 +206,6 @@ func (s *Service) CompaniesToConsent(ctx context.Context, by Actor, accountID st
 	return Named{by.AccountID, by.AccountName}, companies, err
 }
 
-// notFound is ErrNotFound where the database found no row.
-func notFound(err error) error {
-	if db.IsNotFound(err) {
-		return ErrNotFound
-	}
-	return err
-}
-
 // RuleForm is a rule as typed. CompanyID is "" for the account's own. LongestHours is a number, or "" for no bound.
 type RuleForm struct {
 	CompanyID           string

@@ -5,13 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/oklog/ulid/v2"
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"latchkey/db"
 )
@@ -299,9 +296,4 @@ func (s *Service) newID(prefix string, now time.Time) (string, error) {
 		return "", fmt.Errorf("make an id: %w", err)
 	}
 	return prefix + "_" + id.String(), nil
-}
-
-// NameKey folds a name for comparison: names differing only in case, width or surrounding space are the same name.
-func NameKey(name string) string {
-	return cases.Fold().String(norm.NFKC.String(strings.TrimSpace(name)))
 }

@@ -96,13 +96,6 @@ func (t *tx) fresh(now, typed sheet) error {
 	return &Invalid{Stale: &s}
 }
 
-func yesNo(yes bool) string {
-	if yes {
-		return "yes"
-	}
-	return "no"
-}
-
 func (d AccountDetails) sheet() sheet {
 	return sheet{"account details", []Shown{
 		{"Contact's first name", d.ContactFirstName}, {"Contact's last name", d.ContactLastName}, {"Contact's e-mail", d.Email},

@@ -2,26 +2,15 @@ package access
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
-
-// personName is how a person is called: by first and last name where they are known.
-func personName(first, last, login string) string {
-	if name := strings.TrimSpace(first + " " + last); name != "" {
-		return name
-	}
-	return login
-}
-
-// personWithLogin is personName, and behind it the login where that is another.
-func personWithLogin(first, last, login string) string {
-	if name := personName(first, last, login); name != login {
-		return name + " (" + login + ")"
-	}
-	return login
-}
 
 // cleanText is free text as it is kept: lines end in \n, no space is around it, no control characters are in it.
 func cleanText(s string) string {
@@ -42,30 +31,125 @@ func visible(r rune) rune {
 	return r
 }
 
-// instantText is how the record writes an instant.
-func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+// checkLine checks an optional line of text.
+func checkLine(invalid *Invalid, field, text string) string {
+	if text = strings.TrimSpace(text); text != "" {
+		checkKey(invalid, field, text)
+	}
+	return text
+}
 
-// DurationText is a length of time in words, to the second. Days begin with two of them: "24 hours", "2 days".
-func DurationText(d time.Duration) string {
-	d = d.Truncate(time.Second)
-	var parts []string
-	for _, unit := range []struct {
-		length, least time.Duration
-		name          string
-	}{{24 * time.Hour, 2, "day"}, {time.Hour, 1, "hour"}, {time.Minute, 1, "minute"}, {time.Second, 1, "second"}} {
-		n := d / unit.length
-		if n < unit.least {
-			continue
-		}
-		d -= n * unit.length
-		text := fmt.Sprintf("%d %s", n, unit.name)
-		if n != 1 {
-			text += "s"
-		}
-		parts = append(parts, text)
+// checkReason checks the length of a reason.
+func checkReason(invalid *Invalid, reason string) {
+	if utf8.RuneCountInString(reason) > maxDescription {
+		invalid.add("reason", "Use at most 2,000 characters.")
 	}
-	if len(parts) == 0 {
-		return "0 seconds"
+}
+
+// personName is how a person is called: by first and last name where they are known.
+func personName(first, last, login string) string {
+	if name := strings.TrimSpace(first + " " + last); name != "" {
+		return name
 	}
-	return strings.Join(parts, " ")
+	return login
+}
+
+// personWithLogin is personName, and behind it the login where that is another.
+func personWithLogin(first, last, login string) string {
+	if name := personName(first, last, login); name != login {
+		return name + " (" + login + ")"
+	}
+	return login
+}
+
+// NameKey folds a name for comparison: names differing only in case, width or surrounding space are the same name.
+func NameKey(name string) string {
+	return cases.Fold().String(norm.NFKC.String(strings.TrimSpace(name)))
+}
+
+// searchKey is what a user is found by.
+func searchKey(name, first, last, email string) string {
+	return NameKey(name + " " + first + " " + last + " " + email)
+}
+
+// searchPart is a text to be found, as the statements take it: they fold what SQLite's LOWER folds.
+func searchPart(text string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, strings.TrimSpace(text))
+}
+
+// CountText is a number as people read it, like 1,250,000.
+func CountText(n int64) string { return grouped(fmt.Sprint(n)) }
+
+// GroupedText is a number of the record, like -1250.50, as people read it; any other text is as it was.
+func GroupedText(text string) string {
+	if _, err := decimal.NewFromString(text); err != nil || strings.Trim(text, "-.0123456789") != "" {
+		return text
+	}
+	return grouped(text)
+}
+
+// grouped puts commas between the thousands of a decimal.
+func grouped(text string) string {
+	sign := ""
+	if strings.HasPrefix(text, "-") {
+		sign, text = "-", text[1:]
+	}
+	whole, fraction, point := strings.Cut(text, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if point {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+// entriesText is a number of entries of the record.
+func entriesText(n int64) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return CountText(n) + " entries"
+}
+
+// roleText is how the record writes roles.
+func roleText(roles []Role) string {
+	var names []string
+	for _, r := range UserRoles {
+		if slices.Contains(roles, r) {
+			names = append(names, string(r))
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// ReadOnlyText is what access lets do, in words.
+func ReadOnlyText(readOnly bool) string {
+	if readOnly {
+		return "read-only"
+	}
+	return "read and edit"
+}
+
+// yesNo is how the record writes a flag.
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+// oneLine is text without what could end a line or change what is seen of it.
+func oneLine(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return visible(r)
+	}, strings.ToValidUTF8(text, "\uFFFD")))
 }

@@ -66,11 +66,6 @@ func (f UserFilter) active() int64 {
 	}
 }
 
-// searchKey is what a user is found by.
-func searchKey(name, first, last, email string) string {
-	return NameKey(name + " " + first + " " + last + " " + email)
-}
-
 // Users is a page of an account's users. after is the next of the page before, or "". It needs ReadUsers. Read by a grant it is
 // recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserFilter, after string) (account Named, users []UserRow, next string, err error) {

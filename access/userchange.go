@@ -9,8 +9,6 @@ import (
 	"latchkey/db"
 )
 
-var errUnchanged = errors.New("nothing to change")
-
 // changeUser changes a user whom f lets the actor reach, in one transaction: the tenant and the window are checked by the
 // statement that reads the user, while nobody else can write. fn refuses with ErrForbidden what a guard forbids.
 func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountID, id string, fn func(*tx, UserPage) error) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strings"
 	"time"
 
 	"latchkey/db"
@@ -207,14 +206,4 @@ func (t *tx) insertUser(ctx context.Context, hash string, u UserPage, n NewUser,
 		}
 	}
 	return t.hang(ctx, u, "", CreateUsers)
-}
-
-func roleText(roles []Role) string {
-	var names []string
-	for _, r := range UserRoles {
-		if slices.Contains(roles, r) {
-			names = append(names, string(r))
-		}
-	}
-	return strings.Join(names, " ")
 }

@@ -36,8 +36,6 @@ func (a Actor) broughtIn(u UserPage) bool {
 	return u.External != nil && (u.External.OwnerAccount.ID == a.AccountID || u.External.OwnerAccount.ID == a.OwnerAccountID)
 }
 
-func errMayNot(f Function) error { return forbidden("Your roles do not let you %s here.", f) }
-
 func (a Actor) mayEdit(u UserPage) error {
 	if !a.covers(UpdateUsers, u) {
 		return errMayNot(UpdateUsers)
