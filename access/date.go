@@ -45,8 +45,13 @@ func (d Date) LastMonth() (first, last Date) {
 	return Date(month.Format(dateForm)), Date(month.AddDate(0, 1, -1).Format(dateForm))
 }
 
-// text is a day as people read it.
-func (d Date) text() string { return d.Time().Format("2 Jan 2006") }
+// Text is a day as people read it, empty for none.
+func (d Date) Text() string {
+	if d == "" {
+		return ""
+	}
+	return d.Time().Format("2 Jan 2006")
+}
 
 // checkDate reads the date that was typed in a field; empty where it is none.
 func checkDate(invalid *Invalid, field, text string) Date {

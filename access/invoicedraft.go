@@ -112,8 +112,8 @@ func (p InvoicePreview) sheet() sheet {
 		earlier = append(earlier, i.Number)
 	}
 	return sheet{"invoice", []Shown{
-		{"For", p.Account.text()}, {"From", p.Issuer.text()}, {"Issued", p.Issued.text()}, {"Due", p.Due.text()},
-		{"Period", p.From.text() + " – " + p.To.text()}, {"Messages", CountText(p.Messages)},
+		{"For", p.Account.text()}, {"From", p.Issuer.text()}, {"Issued", p.Issued.Text()}, {"Due", p.Due.Text()},
+		{"Period", p.From.Text() + " – " + p.To.Text()}, {"Messages", CountText(p.Messages)},
 		{"Price per message", p.Price + " " + string(p.Currency)}, {"Net", p.Net.String()}, {"VAT rate in %", p.VATRate}, {"VAT", p.VAT.String()},
 		{"Total", p.Total.String()}, {"Note", p.Note}, {"Invoices for the same days", strings.Join(earlier, ", ")},
 	}}

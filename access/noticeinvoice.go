@@ -56,12 +56,12 @@ func (s *Service) invoiceLetter(n Notice, i Invoice, by, counter string, to read
 		line("You are told as deputy of %s, who is away.\n", oneLine(to.standsIn))
 	}
 	line("From: %s", oneLine(i.Issuer.text()))
-	line("For: SMS messages, %s – %s", i.From.text(), i.To.text())
+	line("For: SMS messages, %s – %s", i.From.Text(), i.To.Text())
 	line("Net: %s", i.Net)
 	line("VAT %s %%: %s", i.VATRate, i.VAT)
 	line("Total: %s", i.Total)
-	line("Issued: %s", i.Issued.text())
-	line("Due: %s", i.Due.text())
+	line("Issued: %s", i.Issued.Text())
+	line("Due: %s", i.Due.Text())
 	quote(line, "Note", i.Note)
 	quote(line, "Reason", i.CancelReason)
 	if text[2] != "" {

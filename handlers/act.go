@@ -3,9 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -70,11 +68,6 @@ func (s *Server) requestDone(c echo.Context, act string, f form, r access.Reques
 	return s.doneWith(c, views.AccountURL(tabOf(me, r), views.TabExternalAccess), told)
 }
 
-// mistakesText is what is wrong with a form, where its fields are not shown.
-func mistakesText(invalid *access.Invalid) string {
-	return strings.Join(slices.Sorted(maps.Values(invalid.Fields)), " ")
-}
-
 // tabOf is the account on whose External Access tab the actor sees a request.
 func tabOf(me access.Actor, r access.Request) string {
 	if me.AccountID == r.RequesterAccountID {
@@ -103,11 +96,6 @@ func (s *Server) grant(c echo.Context) error {
 		told.Text = "Granted: " + r.RequestedByName + " has access to " + r.CompanyName + " " + whenText(r, me) + "."
 	}
 	return s.requestDone(c, "grant", f, r, err, told)
-}
-
-// whenText is when a granted request lets in: until an instant, or from one that is still to come.
-func whenText(r access.Request, me access.Actor) string {
-	return strings.TrimPrefix(views.Within(r, me.Zone), "from now ")
 }
 
 // requestAct is an operation of access on a request.

@@ -60,7 +60,7 @@ func answerTo(err error) answer {
 	case errors.As(err, &invalid):
 		return answer{http.StatusUnprocessableEntity, "Something is not right", strings.Join(slices.Sorted(maps.Values(invalid.Fields)), " ")}
 	case errors.As(err, &tries):
-		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + wait(tries) + ", then try again."}
+		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + waitText(tries) + ", then try again."}
 	case db.IsDamaged(err):
 		return answer{http.StatusInternalServerError, "The data is damaged", "The database file of this server is damaged. Whoever runs it must restore a backup. It is not known whether anything was changed."}
 	case errors.Is(err, context.Canceled):
@@ -100,15 +100,6 @@ var (
 	diskFullHere = answer{http.StatusInsufficientStorage, diskFull.heading, "This is shown only where it can be recorded who read it, and for that there is no room. Tell the operator of this server: its database needs room."}
 )
 
-// staleText says what was changed meanwhile.
-func staleText(s *access.Stale) string {
-	var now []string
-	for _, d := range s.Changed {
-		now = append(now, d.Name+": "+cmp.Or(d.Theirs, "nothing"))
-	}
-	return "Somebody changed this meanwhile. Nothing was changed by you. It is now: " + strings.Join(now, "; ") + "."
-}
-
 // statusClientGone is what proxies log for a client that did not wait for the answer.
 const statusClientGone = 499
 
@@ -127,8 +118,6 @@ var noLink = answer{http.StatusNotFound, "This set-up link does not work", "It w
 // noSetup is the same for the address that the server prints.
 var noSetup = answer{http.StatusNotFound, "This set-up address does not work", "It works once, within 24 hours, until there is an ADMINISTRATOR. Start the server anew: it prints another."}
 
-func seconds(t *access.TooManyTries) int { return max(1, int(math.Ceil(t.RetryAfter.Seconds()))) }
-
 // retryAfter is in how many seconds to try again, "" where that would not help.
 func retryAfter(status int, err error) string {
 	var tries *access.TooManyTries
@@ -142,18 +131,6 @@ func retryAfter(status int, err error) string {
 		return "1"
 	default:
 		return ""
-	}
-}
-
-// wait is how long to wait, in words.
-func wait(t *access.TooManyTries) string {
-	switch n := seconds(t); {
-	case n == 1:
-		return "a second"
-	case n < 120:
-		return strconv.Itoa(n) + " seconds"
-	default:
-		return strconv.Itoa((n+59)/60) + " minutes"
 	}
 }
 

@@ -3,31 +3,10 @@ package handlers
 import (
 	"context"
 	"io"
-	"strconv"
-	"strings"
 	"time"
 
 	"latchkey/access"
-	"latchkey/views"
 )
-
-// writeCSV writes a table: its columns, and the rows that each calls write with. Its instants are
-// UTC, where no hour comes twice.
-func writeCSV(w io.Writer, columns []string, each func(write func(cells ...string) error) error) (rows int, err error) {
-	c := newCSV(w)
-	if err := c.Write(withBOM(append(columns, timesIn))); err != nil {
-		return 0, err
-	}
-	err = each(func(cells ...string) error {
-		rows++
-		return c.Write(append(cells, zoneCell(time.UTC)))
-	})
-	if err == nil {
-		c.Flush()
-		err = c.Error()
-	}
-	return rows, err
-}
 
 func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
 	columns := []string{
@@ -59,7 +38,7 @@ func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, er
 				decision.What, utcCell(decision.At), access.TextCell(decision.By), access.TextCell(decision.Reason), r.RuleID, r.ConsentID,
 				utcCell(given.From), utcCell(given.To), givenAccess,
 				ending.What, utcCell(ending.At), access.TextCell(ending.By), access.TextCell(ending.Reason),
-				number(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), number(r.Use.Pages), number(r.Use.Changes), askedLength,
+				numberCell(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), numberCell(r.Use.Pages), numberCell(r.Use.Changes), askedLength,
 			)
 		})
 	})
@@ -69,7 +48,7 @@ func writeDecisions(ctx context.Context, w io.Writer, e access.Evidence) (int, e
 	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachDecision(ctx, func(r access.Record) error {
-			return write(number(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, access.TextCell(r.ObjectName), access.TextCell(r.Who().String()), access.TextCell(r.Address), detailsCell(r))
+			return write(numberCell(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, access.TextCell(r.ObjectName), access.TextCell(r.Who().String()), access.TextCell(r.Address), detailsCell(r))
 		})
 	})
 }
@@ -79,7 +58,7 @@ func writeVisits(ctx context.Context, w io.Writer, e access.Evidence) (int, erro
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachVisit(ctx, func(v access.EvidenceVisit) error {
 			return write(v.ID, v.RequestID, access.TextCell(v.CompanyName), access.TextCell(v.Who), access.TextCell(v.RequesterAccountName), access.TextCell(v.Address),
-				utcCell(v.Window.From), utcCell(v.Window.To), number(v.Pages), number(v.Changes))
+				utcCell(v.Window.From), utcCell(v.Window.To), numberCell(v.Pages), numberCell(v.Changes))
 		})
 	})
 }
@@ -97,7 +76,7 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 				against++
 			case access.NeverUsed:
 			default:
-				entry = number(x.Seq)
+				entry = numberCell(x.Seq)
 			}
 			return write(x.Kind, entry, utcCell(x.At), access.TextCell(x.Who().String()), access.TextCell(x.Address), access.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
 		})
@@ -110,13 +89,4 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 		rows--
 	}
 	return rows, err
-}
-
-func utcCell(t time.Time) string { return instantCell(t, time.UTC) }
-
-func number(n int64) string { return strconv.FormatInt(n, 10) }
-
-// detailsCell is what an entry says was before and after.
-func detailsCell(r access.Record) string {
-	return access.TextCell(strings.Join(views.ChangeLines(r, time.UTC), "; "))
 }

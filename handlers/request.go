@@ -138,9 +138,6 @@ func markOthers(rows []views.RequestRow) {
 	}
 }
 
-// requestTitle tells the pages of requests apart.
-func requestTitle(r access.Request) string { return r.RequestedByName + " → " + r.CompanyName }
-
 func requestRows(requests []access.Request, me access.Actor) []views.RequestRow {
 	rows := make([]views.RequestRow, len(requests))
 	for i, r := range requests {

@@ -90,10 +90,10 @@ func recorded(a access.Action, name, value string, zone *time.Location) string {
 			return access.DurationText(d)
 		}
 	case "from", "to", "due":
-		return day(value)
+		return recordedDay(value)
 	case "period":
 		if from, to, ok := strings.Cut(value, " to "); ok {
-			return day(from) + " – " + day(to)
+			return recordedDay(from) + " – " + recordedDay(to)
 		}
 	case "messages", "seats", "net", "VAT", "total":
 		return access.GroupedText(value)
@@ -104,12 +104,4 @@ func recorded(a access.Action, name, value string, zone *time.Location) string {
 		return NewExactMoment(t, zone).Text
 	}
 	return value
-}
-
-// day is a day of the record as people read it.
-func day(value string) string {
-	if _, err := time.Parse(time.DateOnly, value); err != nil {
-		return value
-	}
-	return DateText(access.Date(value))
 }

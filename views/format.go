@@ -4,6 +4,8 @@ package views
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"latchkey/access"
 )
@@ -93,4 +95,52 @@ func counted(n int64, thing string) string {
 	default:
 		return access.CountText(n) + " " + thing + "s"
 	}
+}
+
+// roundedText is a length of time as it is said: to the minute, from an hour on to five, and from two days on to the hour.
+func roundedText(d time.Duration) string {
+	unit := time.Minute
+	switch {
+	case d >= 48*time.Hour:
+		unit = time.Hour
+	case d >= time.Hour:
+		unit = 5 * time.Minute
+	case d < time.Minute:
+		unit = time.Second
+	}
+	return access.DurationText(d.Round(unit))
+}
+
+// recordedDay is a day of the record as people read it.
+func recordedDay(value string) string {
+	if _, err := time.Parse(time.DateOnly, value); err != nil {
+		return value
+	}
+	return access.Date(value).Text()
+}
+
+// orDash is a text, or a dash where there is nothing.
+func orDash(s string) string {
+	if s == "" || s == " " {
+		return "–"
+	}
+	return s
+}
+
+// roleNames is roles in a sentence.
+func roleNames(list []access.Role) string {
+	names := make([]string, len(list))
+	for i, r := range list {
+		names[i] = string(r)
+	}
+	return strings.Join(names, " and ")
+}
+
+// timesIn says in which zone a form takes its times.
+func timesIn(zone string) string { return "Times are in " + zone + "." }
+
+// capital is a text with a large first letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }

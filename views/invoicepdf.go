@@ -49,7 +49,7 @@ func (d invoiceDoc) parties(i access.Invoice) {
 	}
 	bottom := d.Y
 	d.Y = top
-	lines := [][2]string{{"Number", i.Number}, {"Issued", DateText(i.Issued)}, {"Due", DateText(i.Due)}}
+	lines := [][2]string{{"Number", i.Number}, {"Issued", i.Issued.Text()}, {"Due", i.Due.Text()}}
 	if i.Status == access.StatusCancellation {
 		lines = lines[:2]
 	}
@@ -71,7 +71,7 @@ func (d invoiceDoc) sums(i access.Invoice) {
 	d.row(pdf.Style{Size: 9, Bold: true}, "For", "Messages", "Price per message", "Amount")
 	d.Rule(pdf.Width)
 	d.row(pdfSmall, "SMS messages", access.CountText(i.Messages), priceOf(i), i.Net.String())
-	d.Cell(pdfSmall, pdf.Width, pdfLine+2, "Period "+DateText(i.From)+" – "+DateText(i.To))
+	d.Cell(pdfSmall, pdf.Width, pdfLine+2, "Period "+i.From.Text()+" – "+i.To.Text())
 	d.Ln(pdfLine + 2)
 	d.Rule(pdf.Width)
 	d.Ln(3)

@@ -36,14 +36,6 @@ const (
 // InvoicesCSVURL is the list of invoices as a file.
 const InvoicesCSVURL = InvoicesURL + ".csv"
 
-// DateText is a day as people read it.
-func DateText(d access.Date) string {
-	if d == "" {
-		return ""
-	}
-	return d.Time().Format("2 Jan 2006")
-}
-
 func invoiceTone(s access.InvoiceStatus) string {
 	switch s {
 	case access.StatusIssued:
@@ -79,7 +71,7 @@ func titleOf(i access.Invoice) string {
 
 // lineOf is what an invoice is for.
 func lineOf(i access.Invoice) string {
-	return "SMS messages, " + DateText(i.From) + " – " + DateText(i.To)
+	return "SMS messages, " + i.From.Text() + " – " + i.To.Text()
 }
 
 // priceOf is the price of a message.

@@ -114,24 +114,10 @@ func wish(r access.Request, state access.State, zone *time.Location) (verb, when
 		from, to := together(w, zone)
 		return verb, "from " + from + " until " + to
 	case w.From.After(r.AsOf):
-		return verb, "for " + about(w.To.Sub(w.From)) + ", from " + NewExactMoment(w.From, zone).Text
+		return verb, "for " + roundedText(w.To.Sub(w.From)) + ", from " + NewExactMoment(w.From, zone).Text
 	default:
-		return verb, "for " + about(w.To.Sub(r.AsOf)) + ", from now"
+		return verb, "for " + roundedText(w.To.Sub(r.AsOf)) + ", from now"
 	}
-}
-
-// about is a length of time as it is said: to the minute, from an hour on to five, and from two days on to the hour.
-func about(d time.Duration) string {
-	unit := time.Minute
-	switch {
-	case d >= 48*time.Hour:
-		unit = time.Hour
-	case d >= time.Hour:
-		unit = 5 * time.Minute
-	case d < time.Minute:
-		unit = time.Second
-	}
-	return access.DurationText(d.Round(unit))
 }
 
 // less is what was asked for where less counts.
