@@ -1,0 +1,30 @@
+package access
+
+import (
+	"testing"
+	"time"
+)
+
+// A user whom an ADMINISTRATOR made decides like any other of the account; the ADMINISTRATOR does not.
+func TestAUserMadeByAnAdministratorDecides(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.make("Root", "new @ Acme", Superuser))
+	r := w.asked(start, start.Add(time.Hour))
+	equal(t, "Root grants", outcome(w.act("grant", "Root", r.ID)), "forbidden")
+	equal(t, "who was made grants", outcome(w.act("grant", "new @ Acme", r.ID)), "done")
+}
+
+// Nobody says yes to other terms than they knew: a yes at the instant of another's, which changed the terms, is none.
+func TestAYesLosesToAChangeOfTheTerms(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+	r := w.asked(start, start.Add(time.Hour))
+	_, err := w.s.GrantLess(t.Context(), w.as("sue @ Acme"), r.ID, Terms{ReadOnly: true})
+	w.must(err)
+	equal(t, "at that instant", outcome(w.act("grant", "paul @ Acme", r.ID)), "conflict")
+	equal(t, "then", w.request(r.ID).State(w.clock), Pending)
+	w.clock = w.clock.Add(time.Millisecond)
+	equal(t, "later", outcome(w.act("grant", "paul @ Acme", r.ID)), "done")
+	equal(t, "read-only", w.request(r.ID).ReadOnly, true)
+}
