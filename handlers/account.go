@@ -67,7 +67,7 @@ func (s *Server) wrongPasswords(c echo.Context) (views.WrongPasswords, error) {
 // navOf is the entry of the navigation that a tab of an account belongs to.
 func navOf(me access.Actor, accountID, tab string) string {
 	if accountID != me.AccountID {
-		return "/accounts"
+		return views.AccountsURL
 	}
 	if tab == views.TabExternalAccess {
 		return views.AccountURL(accountID, tab)

@@ -76,7 +76,7 @@ func (s *Server) newAccountPage(c echo.Context) error {
 	if err := s.svc.MayCreateAccounts(actor(c)); err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", "/accounts"), Chosen: chosenRoles(q)}))
+	return render(c, http.StatusOK, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", views.AccountsURL), Chosen: chosenRoles(q)}))
 }
 
 func (s *Server) newAccount(c echo.Context) error {
@@ -91,7 +91,7 @@ func (s *Server) newAccount(c echo.Context) error {
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
 		return render(c, again(invalid), views.NewAccountPage(views.NewAccount{
-			Page: s.page(c, "New account", "/accounts"), Form: mistaken(f, invalid), Chosen: chosenRoles(f),
+			Page: s.page(c, "New account", views.AccountsURL), Form: mistaken(f, invalid), Chosen: chosenRoles(f),
 		}))
 	}
 	if err != nil {
@@ -201,5 +201,5 @@ func (s *Server) deleteAccount(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.done(c, "/accounts", "Deleted the account "+f["name"]+".")
+	return s.done(c, views.AccountsURL, "Deleted the account "+f["name"]+".")
 }

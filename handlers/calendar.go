@@ -42,5 +42,5 @@ func (s *Server) removeCalendar(c echo.Context) error {
 	if err := s.svc.RemoveCalendarFeed(c.Request().Context(), actor(c)); err != nil {
 		return err
 	}
-	return s.done(c, "/profile", "The calendar's address is removed.")
+	return s.done(c, views.ProfileURL, "The calendar's address is removed.")
 }

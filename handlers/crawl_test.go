@@ -23,7 +23,7 @@ func (w *world) keyless(page string) (found []string) {
 	for _, m := range anyForm.FindAllStringSubmatch(page, -1) {
 		c := w.server.echo.NewContext(nil, nil)
 		w.server.echo.Router().Find(http.MethodPost, html.UnescapeString(m[1]), c)
-		if _, once := madeOnce[c.Path()]; once && !strings.Contains(m[0], `name="once"`) {
+		if r := findRoute(http.MethodPost, c.Path()); r != nil && r.once != "" && !strings.Contains(m[0], `name="once"`) {
 			found = append(found, m[1])
 		}
 	}

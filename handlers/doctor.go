@@ -39,7 +39,6 @@ func (s *Server) doctor(c echo.Context) error {
 	if !s.svc.IsProbe(r.Header.Get(ProbeHeader)) {
 		return c.String(http.StatusNotFound, "not found\n")
 	}
-	c.Response().Header().Set("Cache-Control", "no-store")
 	if r.URL.Query().Has("stream") {
 		return s.holdProbe(c)
 	}

@@ -136,12 +136,10 @@ func retryAfter(status int, err error) string {
 
 // answerHere is answerTo at an address.
 func answerHere(c echo.Context, err error) answer {
-	a := answerTo(err)
+	a, here := answerTo(err), routeOf(c)
 	switch {
-	case a == notFound && strings.HasPrefix(c.Path(), "/setup-links/"):
-		return noLink
-	case a == notFound && strings.HasPrefix(c.Path(), "/setup/"):
-		return noSetup
+	case a == notFound && here.gone != answer{}:
+		return here.gone
 	case a == diskFull && c.Request().Method != http.MethodPost:
 		return diskFullHere
 	default:
@@ -204,7 +202,7 @@ func (s *Server) linksOn(c echo.Context, a answer) []views.Link {
 	}
 	if !signedIn {
 		add("Back to the page", back)
-		add("Go to the sign-in page", "/login")
+		add("Go to the sign-in page", views.LoginURL)
 		return links
 	}
 	if tag := s.loginTag(c); keepsTyped(status) && tag != "" && tag == s.svc.LoginTag(me) {
@@ -240,7 +238,7 @@ func secureLinks(address string) []views.Link {
 	if address == "" {
 		return nil
 	}
-	return []views.Link{{Text: "Open " + address, URL: address + "/login"}}
+	return []views.Link{{Text: "Open " + address, URL: address + views.LoginURL}}
 }
 
 // keepsTyped says whether a form that was answered so can be looked at and sent again.

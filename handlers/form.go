@@ -117,39 +117,10 @@ func mistaken(f form, invalid *access.Invalid) views.Form {
 // again is the status of a form that is shown again.
 func again(invalid *access.Invalid) int { return answerTo(invalid).status }
 
-// made is where the first answer to a form that makes something leads to: :made is what was made, :me the account of who made it. more
-// is what only the first answer showed.
-type made struct{ page, more string }
-
-const linkShown = " Its set-up link was shown with the first answer: where nobody has that, make a new one here."
-
-// madeOnce are the forms that make something, and those of the acts on a request or an invoice. What they do is done once for each key that their pages
-// give out.
-var madeOnce = map[string]made{
-	"/accounts":                                          {"/accounts/:made", linkShown},
-	"/accounts/:account/companies":                       {"/accounts/:account/companies/:made", ""},
-	"/accounts/:account/users":                           {"/accounts/:account/users/:made", linkShown},
-	"/accounts/:account/consents":                        {"/accounts/:account/rules", ""},
-	"/accounts/:account/subscriptions":                   {"/accounts/:account/subscriptions", ""},
-	"/access-requests":                                   {"/accounts/:me/external-access", ""},
-	"/access-requests/:request/extend":                   {"/access-requests/:request", ""},
-	"/access-requests/:request/grant":                    {"/access-requests/:request", ""},
-	"/access-requests/:request/deny":                     {"/access-requests/:request", ""},
-	"/access-requests/:request/revoke":                   {"/access-requests/:request", ""},
-	"/access-requests/:request/shorten":                  {"/access-requests/:request", ""},
-	"/access-requests/:request/withdraw":                 {"/access-requests/:request", ""},
-	"/access-requests/:request/hand-back":                {"/access-requests/:request", ""},
-	"/webapps":                                           {"/webapps", ""},
-	"/payment/invoices":                                  {"/payment/invoices/:made", ""},
-	"/payment/invoices/:invoice/cancel":                  {"/payment/invoices/:invoice", ""},
-	"/payment/invoices/:invoice/paid":                    {"/payment/invoices/:invoice", ""},
-	"/accounts/:account/companies/:company/settings/new": {"/accounts/:account/companies/:company", ""},
-}
-
 // onceKey is what a form is done once by: its key with its address and what was typed, so that a form that was changed after going back to it
 // is another one. "" for other forms, without a key, and for scripts of our pages, which want a card in answer and no other page.
 func onceKey(c echo.Context, values url.Values) string {
-	if _, once := madeOnce[c.Path()]; !once || isHTMX(c) {
+	if routeOf(c).once == "" || isHTMX(c) {
 		return ""
 	}
 	return sentOnce(c, values)
@@ -171,7 +142,7 @@ func nobodyOnce(c echo.Context) access.Actor {
 
 // madePage is the page of what a form made.
 func madePage(c echo.Context, id string) string {
-	page := strings.NewReplacer(":made", url.PathEscape(id), ":me", url.PathEscape(actor(c).AccountID)).Replace(madeOnce[c.Path()].page)
+	page := strings.NewReplacer(":made", url.PathEscape(id), ":me", url.PathEscape(actor(c).AccountID)).Replace(routeOf(c).once)
 	return withParams(c, page)
 }
 
@@ -191,7 +162,7 @@ func (s *Server) withHidden(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		var done *access.DoneBefore
 		if errors.As(err, &done) {
-			return s.done(c, madePage(c, done.ObjectID), "This was sent more than once, and is done once."+madeOnce[c.Path()].more)
+			return s.done(c, madePage(c, done.ObjectID), "This was sent more than once, and is done once."+routeOf(c).onceMore)
 		}
 		return err
 	}

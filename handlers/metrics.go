@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
-	"latchkey/views"
 )
 
 // Metrics is told what a Server does. What it is told is of a few values each, whatever strangers
@@ -62,7 +61,10 @@ func signInResult(err error) string {
 const slowRequest = time.Second
 
 // IsStream says whether the answers of a route go on for as long as their page is looked at.
-func IsStream(route string) bool { return route == views.EventsURL }
+func IsStream(path string) bool {
+	r := findRoute(http.MethodGet, path)
+	return r != nil && r.endless
+}
 
 func isSlow(c echo.Context, took time.Duration) bool {
 	return took > slowRequest && !IsStream(c.Path())

@@ -131,7 +131,7 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 			attrs = append(attrs, "account", a.AccountID, "user", a.UserID)
 		}
 		level := slog.LevelInfo
-		if probes[c.Path()] {
+		if routeOf(c).probe {
 			level = slog.LevelDebug
 		}
 		if isSlow(c, took) {

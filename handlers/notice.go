@@ -56,5 +56,5 @@ func (s *Server) profileDone(c echo.Context, f form, err error, flash string) er
 	case err != nil:
 		return err
 	}
-	return s.done(c, "/profile", flash)
+	return s.done(c, views.ProfileURL, flash)
 }

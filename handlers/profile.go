@@ -57,5 +57,5 @@ func (s *Server) changePassword(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.done(c, "/profile", "The password is changed.")
+	return s.done(c, views.ProfileURL, "The password is changed.")
 }

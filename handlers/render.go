@@ -86,7 +86,7 @@ func isHTMX(c echo.Context) bool { return c.Request().Header.Get("HX-Request") =
 // sendToLogin sends a browser to sign in, and afterwards back to a page that it wanted to read.
 func (s *Server) sendToLogin(c echo.Context) error {
 	r := c.Request()
-	if r.URL.Path == views.EventsURL && strings.Contains(r.Header.Get("Accept"), eventStream) {
+	if IsStream(c.Path()) && strings.Contains(r.Header.Get("Accept"), eventStream) {
 		return c.Blob(http.StatusOK, eventStream, []byte(eventOver)) // a page that waits for events is not to come back
 	}
 	login := s.loginFor(c)

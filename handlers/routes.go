@@ -49,193 +49,180 @@ func needsOrAsker(f access.Function) need { return need{who: forFunction, functi
 
 func needsOneOf(f, or access.Function) need { return need{who: forFunction, function: f, or: or} }
 
+// route is an address: everything that is said of it stands on its line of the table, in its traits.
 type route struct {
 	method, path string
 	need         need
 	handle       func(*Server, echo.Context) error
+	// page is the page of the form that posts here: after a mistake a browser shows the address of the answer, and who loads that anew, or
+	// comes back to it, wants the form. "" is for a form of every page.
+	page string
+	// once is where the first answer to a form leads to that is done once for each key its page gives out, "" for other forms: :made is
+	// what was made, :me the account of who made it. onceMore is what only that answer showed.
+	once, onceMore string
+	// gone is what 404 says here, if not what it says elsewhere.
+	gone answer
+	// probe is what machines ask all day long: nobody signs in for it, and the log has it only at DEBUG while all is well.
+	probe bool
+	// signIn is where passwords are checked: one address tries only so many a second.
+	signIn bool
+	// endless is an answer that goes on for as long as its page is looked at.
+	endless bool
+	// readsAnew is a page whose form reads the page anew with what is typed so far.
+	readsAnew bool
 }
+
+type trait func(*route)
+
+func get(path string, n need, handle func(*Server, echo.Context) error, traits ...trait) route {
+	return newRoute(route{method: http.MethodGet, path: path, need: n, handle: handle}, traits)
+}
+
+// post is the address of a form, which stands on the page of the same address but for what on says.
+func post(path string, n need, handle func(*Server, echo.Context) error, traits ...trait) route {
+	return newRoute(route{method: http.MethodPost, path: path, need: n, handle: handle, page: path}, traits)
+}
+
+func newRoute(r route, traits []trait) route {
+	for _, t := range traits {
+		t(&r)
+	}
+	return r
+}
+
+func on(page string) trait   { return func(r *route) { r.page = page } }
+func once(page string) trait { return func(r *route) { r.once = page } }
+func gone(a answer) trait    { return func(r *route) { r.gone = a } }
+
+func linkShown(r *route) {
+	r.onceMore = " Its set-up link was shown with the first answer: where nobody has that, make a new one here."
+}
+
+func probe(r *route)     { r.probe = true }
+func signIn(r *route)    { r.signIn = true }
+func endless(r *route)   { r.endless = true }
+func readsAnew(r *route) { r.readsAnew = true }
 
 // routes is every address of the product but for /static/.
 var routes = []route{
-	{http.MethodGet, "/healthz", public, (*Server).healthz},
-	{http.MethodGet, "/readyz", public, (*Server).readyz},
-	{http.MethodGet, "/doctor", public, (*Server).doctor}, // for who has the key file
+	get("/healthz", public, (*Server).healthz, probe),
+	get("/readyz", public, (*Server).readyz, probe),
+	get("/doctor", public, (*Server).doctor, probe), // for who has the key file
 
-	{http.MethodGet, "/_components", public, (*Server).components},
-	{http.MethodGet, "/login", public, (*Server).loginPage},
-	{http.MethodPost, "/login/user", public, (*Server).loginUser},
-	{http.MethodPost, "/login/account", public, (*Server).loginAccount},
-	{http.MethodPost, "/logout", public, (*Server).logout},
-	{http.MethodGet, "/setup/:token", public, (*Server).setupPage},
-	{http.MethodPost, "/setup/:token", public, (*Server).setup},
-	{http.MethodGet, "/setup-links/:token", public, (*Server).setupLinkPage},
-	{http.MethodPost, "/setup-links/:token", public, (*Server).setupLink},
-	{http.MethodGet, "/calendar/:token", public, (*Server).calendar}, // always with .ics
+	get("/_components", public, (*Server).components),
+	get("/login", public, (*Server).loginPage),
+	post("/login/user", public, (*Server).loginUser, on("/login"), signIn),
+	post("/login/account", public, (*Server).loginAccount, on("/login"), signIn),
+	post("/logout", public, (*Server).logout, on("")),
+	get("/setup/:token", public, (*Server).setupPage, gone(noSetup)),
+	post("/setup/:token", public, (*Server).setup, signIn, gone(noSetup)),
+	get("/setup-links/:token", public, (*Server).setupLinkPage, gone(noLink)),
+	post("/setup-links/:token", public, (*Server).setupLink, signIn, gone(noLink)),
+	get("/calendar/:token", public, (*Server).calendar), // always with .ics
 
-	{http.MethodGet, "/", signedIn, (*Server).start},
-	{http.MethodGet, "/roles", signedIn, (*Server).roles},
-	{http.MethodGet, views.SearchURL, signedIn, (*Server).search},
-	{http.MethodGet, views.ShortcutsURL, signedIn, (*Server).shortcuts},
-	{http.MethodGet, "/accounts", signedIn, (*Server).accounts},
-	{http.MethodGet, views.AccountsCSVURL, signedIn, (*Server).accountsCSV},
-	{http.MethodGet, "/profile", signedIn, (*Server).profile},
-	{http.MethodPost, "/profile/password", signedIn, (*Server).changePassword},
-	{http.MethodPost, "/profile/notices", signedIn, (*Server).chooseNotices},
-	{http.MethodPost, "/profile/deputy", needs(access.DecideRequests), (*Server).nameDeputy},
-	{http.MethodPost, "/profile/deputy/end", needs(access.DecideRequests), (*Server).endDeputy},
-	{http.MethodGet, views.EventsURL, signedIn, (*Server).events},
-	{http.MethodGet, views.WaitingURL, signedIn, (*Server).waiting},
-	{http.MethodPost, "/profile/calendar", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).makeCalendar},
-	{http.MethodPost, "/profile/calendar/remove", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).removeCalendar},
-	{http.MethodGet, "/accounts/new", needs(access.CreateAccounts), (*Server).newAccountPage},
-	{http.MethodPost, "/accounts", needs(access.CreateAccounts), (*Server).newAccount},
-	{http.MethodGet, "/accounts/:account", needs(access.ReadAccount), (*Server).account},
-	{http.MethodGet, "/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccountPage},
-	{http.MethodPost, "/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccount},
-	{http.MethodPost, "/accounts/:account/roles", needs(access.AssignAccountRoles), (*Server).setAccountRoles},
-	{http.MethodPost, "/accounts/:account/disable", needs(access.EnableAccounts), (*Server).disableAccount},
-	{http.MethodPost, "/accounts/:account/enable", needs(access.EnableAccounts), (*Server).enableAccount},
-	{http.MethodPost, "/accounts/:account/setup-link", needs(access.CreateAccounts), (*Server).renewAccountLink},
-	{http.MethodPost, "/accounts/:account/delete", needs(access.DeleteAccounts), (*Server).deleteAccount},
-	{http.MethodGet, "/accounts/:account/companies", needs(access.ReadCompanies), (*Server).companies},
-	{http.MethodGet, "/accounts/:account/companies.csv", needs(access.ReadCompanies), (*Server).companiesCSV},
-	{http.MethodGet, "/accounts/:account/companies/new", needs(access.ManageCompanies), (*Server).newCompanyPage},
-	{http.MethodPost, "/accounts/:account/companies", needs(access.ManageCompanies), (*Server).newCompany},
-	{http.MethodGet, "/accounts/:account/companies/:company/edit", needs(access.ManageCompanies), (*Server).editCompanyPage},
-	{http.MethodPost, "/accounts/:account/companies/:company", needs(access.ManageCompanies), (*Server).editCompany},
-	{http.MethodPost, "/accounts/:account/companies/:company/delete", needs(access.ManageCompanies), (*Server).deleteCompany},
-	{http.MethodGet, "/accounts/:account/companies/:company/settings", needs(access.ReadCompanySettings), (*Server).settings},
-	{http.MethodPost, "/accounts/:account/companies/:company/settings/new", needs(access.UpdateCompanySettings), (*Server).addSetting},
-	{http.MethodPost, "/accounts/:account/companies/:company/settings/delete", needs(access.UpdateCompanySettings), (*Server).removeSetting},
-	{http.MethodGet, "/accounts/:account/companies/:company", needs(access.ReadCompanies), (*Server).company},
-	{http.MethodPost, "/accounts/:account/companies/:company/settings", needs(access.UpdateCompanySettings), (*Server).setSetting},
-	{http.MethodGet, "/accounts/:account/users", needs(access.ReadUsers), (*Server).users},
-	{http.MethodGet, "/accounts/:account/users.csv", needs(access.ReadUsers), (*Server).usersCSV},
-	{http.MethodGet, "/accounts/:account/why", needs(access.ReadUsers), (*Server).whyAccount},
-	{http.MethodGet, "/accounts/:account/users/:user/why", needs(access.ReadUsers), (*Server).whyUser},
-	{http.MethodPost, "/accounts/:account/users", needs(access.CreateUsers), (*Server).createUser},
-	{http.MethodGet, "/accounts/:account/users/new", needs(access.CreateUsers), (*Server).newUserPage},
-	{http.MethodGet, "/accounts/:account/users/:user", needs(access.ReadUsers), (*Server).user},
-	{http.MethodPost, "/accounts/:account/users/:user", needs(access.UpdateUsers), (*Server).updateUser},
-	{http.MethodPost, "/accounts/:account/users/:user/roles", needs(access.AssignSuperuser), (*Server).setUserRoles},
-	{http.MethodPost, "/accounts/:account/users/:user/activate", needs(access.UpdateUsers), (*Server).activateUser},
-	{http.MethodPost, "/accounts/:account/users/:user/deactivate", needs(access.UpdateUsers), (*Server).deactivateUser},
-	{http.MethodPost, "/accounts/:account/users/:user/delete", needs(access.DeleteUsers), (*Server).deleteUser},
-	{http.MethodPost, "/accounts/:account/users/:user/setup-link", needs(access.UpdateUsers), (*Server).makeSetupLink},
-	{http.MethodPost, "/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).prolongUser},
-	{http.MethodGet, "/accounts/:account/audit", needs(access.ReadRecord), (*Server).record},
-	{http.MethodGet, "/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence},
-	{http.MethodGet, "/accounts/:account/rules", needs(access.DecideRequests), (*Server).rules},
-	{http.MethodPost, "/accounts/:account/rules", needs(access.SetAccessRules), (*Server).setRule},
-	{http.MethodGet, "/accounts/:account/rules/edit", needs(access.SetAccessRules), (*Server).editRulePage},
-	{http.MethodGet, "/accounts/:account/consents/new", needs(access.SetAccessRules), (*Server).newConsentPage},
-	{http.MethodPost, "/accounts/:account/rules/remove", needs(access.SetAccessRules), (*Server).removeRule},
-	{http.MethodPost, "/accounts/:account/consents", needs(access.SetAccessRules), (*Server).giveConsent},
-	{http.MethodPost, "/accounts/:account/consents/:consent/end", needs(access.SetAccessRules), (*Server).endConsent},
-	{http.MethodPost, "/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze},
-	{http.MethodPost, "/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze},
-	{http.MethodGet, "/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord},
-	{http.MethodGet, "/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess},
-	{http.MethodGet, "/accounts/:account/external-access/timeline", needsOrAsker(access.ReadRequests), (*Server).timeline},
+	get("/", signedIn, (*Server).start),
+	get("/roles", signedIn, (*Server).roles),
+	get(views.SearchURL, signedIn, (*Server).search),
+	get(views.ShortcutsURL, signedIn, (*Server).shortcuts),
+	get("/accounts", signedIn, (*Server).accounts),
+	get(views.AccountsCSVURL, signedIn, (*Server).accountsCSV),
+	get("/profile", signedIn, (*Server).profile),
+	post("/profile/password", signedIn, (*Server).changePassword, on("/profile")),
+	post("/profile/notices", signedIn, (*Server).chooseNotices, on("/profile")),
+	post("/profile/deputy", needs(access.DecideRequests), (*Server).nameDeputy, on("/profile")),
+	post("/profile/deputy/end", needs(access.DecideRequests), (*Server).endDeputy, on("/profile")),
+	get(views.EventsURL, signedIn, (*Server).events, endless),
+	get(views.WaitingURL, signedIn, (*Server).waiting),
+	post("/profile/calendar", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).makeCalendar, on("/profile")),
+	post("/profile/calendar/remove", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).removeCalendar, on("/profile")),
+	get("/accounts/new", needs(access.CreateAccounts), (*Server).newAccountPage),
+	post("/accounts", needs(access.CreateAccounts), (*Server).newAccount, on("/accounts/new"), once("/accounts/:made"), linkShown),
+	get("/accounts/:account", needs(access.ReadAccount), (*Server).account),
+	get("/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccountPage),
+	post("/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccount),
+	post("/accounts/:account/roles", needs(access.AssignAccountRoles), (*Server).setAccountRoles, on("/accounts/:account/edit")),
+	post("/accounts/:account/disable", needs(access.EnableAccounts), (*Server).disableAccount, on("/accounts/:account/edit")),
+	post("/accounts/:account/enable", needs(access.EnableAccounts), (*Server).enableAccount, on("/accounts/:account/edit")),
+	post("/accounts/:account/setup-link", needs(access.CreateAccounts), (*Server).renewAccountLink, on("/accounts/:account")),
+	post("/accounts/:account/delete", needs(access.DeleteAccounts), (*Server).deleteAccount, on("/accounts/:account/edit")),
+	get("/accounts/:account/companies", needs(access.ReadCompanies), (*Server).companies),
+	get("/accounts/:account/companies.csv", needs(access.ReadCompanies), (*Server).companiesCSV),
+	get("/accounts/:account/companies/new", needs(access.ManageCompanies), (*Server).newCompanyPage),
+	post("/accounts/:account/companies", needs(access.ManageCompanies), (*Server).newCompany, on("/accounts/:account/companies/new"), once("/accounts/:account/companies/:made")),
+	get("/accounts/:account/companies/:company/edit", needs(access.ManageCompanies), (*Server).editCompanyPage),
+	post("/accounts/:account/companies/:company", needs(access.ManageCompanies), (*Server).editCompany, on("/accounts/:account/companies/:company/edit")),
+	post("/accounts/:account/companies/:company/delete", needs(access.ManageCompanies), (*Server).deleteCompany, on("/accounts/:account/companies/:company/edit")),
+	get("/accounts/:account/companies/:company/settings", needs(access.ReadCompanySettings), (*Server).settings),
+	post("/accounts/:account/companies/:company/settings/new", needs(access.UpdateCompanySettings), (*Server).addSetting, on("/accounts/:account/companies/:company/settings"), once("/accounts/:account/companies/:company")),
+	post("/accounts/:account/companies/:company/settings/delete", needs(access.UpdateCompanySettings), (*Server).removeSetting, on("/accounts/:account/companies/:company/settings")),
+	get("/accounts/:account/companies/:company", needs(access.ReadCompanies), (*Server).company),
+	post("/accounts/:account/companies/:company/settings", needs(access.UpdateCompanySettings), (*Server).setSetting),
+	get("/accounts/:account/users", needs(access.ReadUsers), (*Server).users),
+	get("/accounts/:account/users.csv", needs(access.ReadUsers), (*Server).usersCSV),
+	get("/accounts/:account/why", needs(access.ReadUsers), (*Server).whyAccount),
+	get("/accounts/:account/users/:user/why", needs(access.ReadUsers), (*Server).whyUser),
+	post("/accounts/:account/users", needs(access.CreateUsers), (*Server).createUser, on("/accounts/:account/users/new"), once("/accounts/:account/users/:made"), linkShown),
+	get("/accounts/:account/users/new", needs(access.CreateUsers), (*Server).newUserPage),
+	get("/accounts/:account/users/:user", needs(access.ReadUsers), (*Server).user),
+	post("/accounts/:account/users/:user", needs(access.UpdateUsers), (*Server).updateUser),
+	post("/accounts/:account/users/:user/roles", needs(access.AssignSuperuser), (*Server).setUserRoles, on("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user/activate", needs(access.UpdateUsers), (*Server).activateUser, on("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user/deactivate", needs(access.UpdateUsers), (*Server).deactivateUser, on("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user/delete", needs(access.DeleteUsers), (*Server).deleteUser, on("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user/setup-link", needs(access.UpdateUsers), (*Server).makeSetupLink, on("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).prolongUser, on("/accounts/:account/users/:user")),
+	get("/accounts/:account/audit", needs(access.ReadRecord), (*Server).record),
+	get("/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence),
+	get("/accounts/:account/rules", needs(access.DecideRequests), (*Server).rules),
+	post("/accounts/:account/rules", needs(access.SetAccessRules), (*Server).setRule, on("/accounts/:account/rules/edit")),
+	get("/accounts/:account/rules/edit", needs(access.SetAccessRules), (*Server).editRulePage),
+	get("/accounts/:account/consents/new", needs(access.SetAccessRules), (*Server).newConsentPage),
+	post("/accounts/:account/rules/remove", needs(access.SetAccessRules), (*Server).removeRule, on("/accounts/:account/rules")),
+	post("/accounts/:account/consents", needs(access.SetAccessRules), (*Server).giveConsent, on("/accounts/:account/consents/new"), once("/accounts/:account/rules")),
+	post("/accounts/:account/consents/:consent/end", needs(access.SetAccessRules), (*Server).endConsent, on("/accounts/:account/rules")),
+	post("/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze, on("/accounts/:account/rules")),
+	post("/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze, on("/accounts/:account/rules")),
+	get("/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord),
+	get("/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess),
+	get("/accounts/:account/external-access/timeline", needsOrAsker(access.ReadRequests), (*Server).timeline),
 
-	{http.MethodGet, views.RequestsURL, needs(access.ReadRequests), (*Server).requests},
-	{http.MethodGet, "/access-requests/new", needs(access.RequestAccess), (*Server).askPage},
-	{http.MethodPost, "/access-requests", needs(access.RequestAccess), (*Server).ask},
-	{http.MethodGet, "/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request},
-	{http.MethodGet, "/access-requests/:request/report", needsOrAsker(access.ReadRequests), (*Server).report},
-	{http.MethodGet, "/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF},
-	{http.MethodGet, "/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt},
-	{http.MethodPost, "/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant},
-	{http.MethodPost, "/access-requests/:request/deny", needs(access.DecideRequests), (*Server).deny},
-	{http.MethodPost, "/access-requests/:request/revoke", needs(access.DecideRequests), (*Server).revoke},
-	{http.MethodPost, "/access-requests/:request/shorten", needs(access.DecideRequests), (*Server).shorten},
-	{http.MethodPost, "/access-requests/:request/withdraw", needs(access.RequestAccess), (*Server).withdraw},
-	{http.MethodPost, "/access-requests/:request/hand-back", needs(access.RequestAccess), (*Server).handBack},
-	{http.MethodPost, "/access-requests/:request/extend", needs(access.RequestAccess), (*Server).extend},
+	get(views.RequestsURL, needs(access.ReadRequests), (*Server).requests),
+	get("/access-requests/new", needs(access.RequestAccess), (*Server).askPage, readsAnew),
+	post("/access-requests", needs(access.RequestAccess), (*Server).ask, on("/access-requests/new"), once("/accounts/:me/external-access")),
+	get("/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request),
+	get("/access-requests/:request/report", needsOrAsker(access.ReadRequests), (*Server).report),
+	get("/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF),
+	get("/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt),
+	post("/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant, on("/access-requests/:request"), once("/access-requests/:request")),
+	post("/access-requests/:request/deny", needs(access.DecideRequests), (*Server).deny, on("/access-requests/:request"), once("/access-requests/:request")),
+	post("/access-requests/:request/revoke", needs(access.DecideRequests), (*Server).revoke, on("/access-requests/:request"), once("/access-requests/:request")),
+	post("/access-requests/:request/shorten", needs(access.DecideRequests), (*Server).shorten, on("/access-requests/:request"), once("/access-requests/:request")),
+	post("/access-requests/:request/withdraw", needs(access.RequestAccess), (*Server).withdraw, on("/access-requests/:request"), once("/access-requests/:request")),
+	post("/access-requests/:request/hand-back", needs(access.RequestAccess), (*Server).handBack, on("/access-requests/:request"), once("/access-requests/:request")),
+	post("/access-requests/:request/extend", needs(access.RequestAccess), (*Server).extend, on("/access-requests/:request"), once("/access-requests/:request")),
 
-	{http.MethodGet, "/webapps", needs(access.ManageWebapps), (*Server).webapps},
-	{http.MethodPost, "/webapps", needs(access.ManageWebapps), (*Server).createWebapp},
-	{http.MethodGet, "/webapps/new", needs(access.ManageWebapps), (*Server).newWebapp},
-	{http.MethodGet, "/webapps/:webapp", needs(access.ManageWebapps), (*Server).webapp},
-	{http.MethodPost, "/webapps/:webapp", needs(access.ManageWebapps), (*Server).changeWebapp},
-	{http.MethodPost, "/webapps/:webapp/delete", needs(access.ManageWebapps), (*Server).deleteWebapp},
-	{http.MethodGet, "/accounts/:account/subscriptions", needsOneOf(access.AssignSubscriptions, access.ManageSubscriptions), (*Server).subscriptions},
-	{http.MethodPost, "/accounts/:account/subscriptions", needs(access.ManageSubscriptions), (*Server).addSubscription},
-	{http.MethodGet, "/accounts/:account/subscriptions/:webapp", needsOneOf(access.AssignSubscriptions, access.ManageSubscriptions), (*Server).subscription},
-	{http.MethodPost, "/accounts/:account/subscriptions/:webapp", needs(access.ManageSubscriptions), (*Server).changeSubscription},
-	{http.MethodPost, "/accounts/:account/subscriptions/:webapp/delete", needs(access.ManageSubscriptions), (*Server).removeSubscription},
-	{http.MethodPost, "/accounts/:account/subscriptions/:webapp/users", needs(access.AssignSubscriptions), (*Server).assignWebapp},
-	{http.MethodGet, "/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).userSubscriptions},
-	{http.MethodPost, "/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).setUserSubscriptions},
-	{http.MethodGet, "/accounts/:account/invoices", needs(access.ReadInvoices), (*Server).accountInvoices},
-	{http.MethodGet, "/payment/invoices", needs(access.CreateInvoices), (*Server).invoices},
-	{http.MethodGet, "/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV},
-	{http.MethodGet, "/payment/invoices/new", needs(access.CreateInvoices), (*Server).newInvoicePage},
-	{http.MethodPost, "/payment/invoices", needs(access.CreateInvoices), (*Server).createInvoice},
-	{http.MethodGet, "/payment/invoices/:invoice", needs(access.ReadInvoices), (*Server).invoice}, // with .pdf as well
-	{http.MethodPost, "/payment/invoices/:invoice/paid", needs(access.CreateInvoices), (*Server).payInvoice},
-	{http.MethodPost, "/payment/invoices/:invoice/cancel", needs(access.CreateInvoices), (*Server).cancelInvoice},
-}
-
-// formPages are, of addresses that only answer a form, the page that the form stands on: after a mistake a browser shows the address
-// of the answer, and who loads that anew, or comes back to it, wants the form.
-var formPages = map[string]string{
-	"/login/user":              "/login",
-	"/login/account":           "/login",
-	"/profile/password":        "/profile",
-	"/profile/notices":         "/profile",
-	"/profile/deputy":          "/profile",
-	"/profile/deputy/end":      "/profile",
-	"/profile/calendar":        "/profile",
-	"/profile/calendar/remove": "/profile",
-
-	"/accounts/:account/roles":                 "/accounts/:account/edit",
-	"/accounts/:account/disable":               "/accounts/:account/edit",
-	"/accounts/:account/enable":                "/accounts/:account/edit",
-	"/accounts/:account/delete":                "/accounts/:account/edit",
-	"/accounts/:account/setup-link":            "/accounts/:account",
-	"/accounts/:account/rules/remove":          "/accounts/:account/rules",
-	"/accounts/:account/consents":              "/accounts/:account/consents/new",
-	"/accounts/:account/consents/:consent/end": "/accounts/:account/rules",
-	"/accounts/:account/freeze":                "/accounts/:account/rules",
-	"/accounts/:account/unfreeze":              "/accounts/:account/rules",
-
-	"/accounts/:account/companies/:company/delete":          "/accounts/:account/companies/:company/edit",
-	"/accounts/:account/companies/:company/settings/new":    "/accounts/:account/companies/:company/settings",
-	"/accounts/:account/companies/:company/settings/delete": "/accounts/:account/companies/:company/settings",
-
-	"/accounts/:account/users/:user/roles":      "/accounts/:account/users/:user",
-	"/accounts/:account/users/:user/activate":   "/accounts/:account/users/:user",
-	"/accounts/:account/users/:user/deactivate": "/accounts/:account/users/:user",
-	"/accounts/:account/users/:user/delete":     "/accounts/:account/users/:user",
-	"/accounts/:account/users/:user/setup-link": "/accounts/:account/users/:user",
-	"/accounts/:account/users/:user/prolong":    "/accounts/:account/users/:user",
-
-	"/accounts/:account/subscriptions/:webapp/users":  "/accounts/:account/subscriptions/:webapp",
-	"/accounts/:account/subscriptions/:webapp/delete": "/accounts/:account/subscriptions/:webapp",
-	"/webapps/:webapp/delete":                         "/webapps/:webapp",
-	"/payment/invoices/:invoice/paid":                 "/payment/invoices/:invoice",
-	"/payment/invoices/:invoice/cancel":               "/payment/invoices/:invoice",
-
-	"/access-requests":                    views.AskURL,
-	"/access-requests/:request/grant":     "/access-requests/:request",
-	"/access-requests/:request/deny":      "/access-requests/:request",
-	"/access-requests/:request/revoke":    "/access-requests/:request",
-	"/access-requests/:request/shorten":   "/access-requests/:request",
-	"/access-requests/:request/withdraw":  "/access-requests/:request",
-	"/access-requests/:request/hand-back": "/access-requests/:request",
-	"/access-requests/:request/extend":    "/access-requests/:request",
-}
-
-// formPage is the page of the form that posts to a route, "" for one that needs nobody signed in.
-func formPage(path string) string {
-	page := formPages[path]
-	for _, end := range []string{"/new", "/edit", ""} {
-		if page == "" && findRoute(http.MethodGet, path+end) != nil {
-			page = path + end
-		}
-	}
-	return page
+	get("/webapps", needs(access.ManageWebapps), (*Server).webapps),
+	post("/webapps", needs(access.ManageWebapps), (*Server).createWebapp, on("/webapps/new"), once("/webapps")),
+	get("/webapps/new", needs(access.ManageWebapps), (*Server).newWebapp),
+	get("/webapps/:webapp", needs(access.ManageWebapps), (*Server).webapp),
+	post("/webapps/:webapp", needs(access.ManageWebapps), (*Server).changeWebapp),
+	post("/webapps/:webapp/delete", needs(access.ManageWebapps), (*Server).deleteWebapp, on("/webapps/:webapp")),
+	get("/accounts/:account/subscriptions", needsOneOf(access.AssignSubscriptions, access.ManageSubscriptions), (*Server).subscriptions),
+	post("/accounts/:account/subscriptions", needs(access.ManageSubscriptions), (*Server).addSubscription, once("/accounts/:account/subscriptions")),
+	get("/accounts/:account/subscriptions/:webapp", needsOneOf(access.AssignSubscriptions, access.ManageSubscriptions), (*Server).subscription),
+	post("/accounts/:account/subscriptions/:webapp", needs(access.ManageSubscriptions), (*Server).changeSubscription),
+	post("/accounts/:account/subscriptions/:webapp/delete", needs(access.ManageSubscriptions), (*Server).removeSubscription, on("/accounts/:account/subscriptions/:webapp")),
+	post("/accounts/:account/subscriptions/:webapp/users", needs(access.AssignSubscriptions), (*Server).assignWebapp, on("/accounts/:account/subscriptions/:webapp")),
+	get("/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).userSubscriptions),
+	post("/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).setUserSubscriptions),
+	get("/accounts/:account/invoices", needs(access.ReadInvoices), (*Server).accountInvoices),
+	get("/payment/invoices", needs(access.CreateInvoices), (*Server).invoices),
+	get("/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV),
+	get("/payment/invoices/new", needs(access.CreateInvoices), (*Server).newInvoicePage, readsAnew),
+	post("/payment/invoices", needs(access.CreateInvoices), (*Server).createInvoice, on("/payment/invoices/new"), once("/payment/invoices/:made")),
+	get("/payment/invoices/:invoice", needs(access.ReadInvoices), (*Server).invoice), // with .pdf as well
+	post("/payment/invoices/:invoice/paid", needs(access.CreateInvoices), (*Server).payInvoice, on("/payment/invoices/:invoice"), once("/payment/invoices/:invoice")),
+	post("/payment/invoices/:invoice/cancel", needs(access.CreateInvoices), (*Server).cancelInvoice, on("/payment/invoices/:invoice"), once("/payment/invoices/:invoice")),
 }
 
 // findRoute is the route of the table with a method and a path, nil for none.
@@ -247,8 +234,17 @@ func findRoute(method, path string) *route {
 	return &routes[i]
 }
 
-// signIns are the addresses that check passwords.
-var signIns = map[string]bool{"/login/user": true, "/login/account": true, "/setup/:token": true, "/setup-links/:token": true}
+// routeOf is the route that a request came to, one of nothing where there is none.
+func routeOf(c echo.Context) route {
+	method := c.Request().Method
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	if r := findRoute(method, c.Path()); r != nil {
+		return *r
+	}
+	return route{}
+}
 
 // maxBody is the largest body of a request: a form with the longest texts, badly encoded, fits.
 const (
@@ -266,24 +262,28 @@ func (s *Server) route() error {
 	limit := s.limitSignIns(middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
 		Rate: s.config.SignInsPerSecond, Burst: s.config.SignInBurst,
 	}))
+	forms := map[string]bool{} // the pages with a form that needs somebody signed in
+	for _, r := range routes {
+		forms[r.page] = forms[r.page] || r.need.who != forAll
+	}
 	for _, r := range routes {
 		if r.need.who == forNobody {
 			return fmt.Errorf("handlers: %s %s does not say what it needs", r.method, r.path)
 		}
 		handle := func(c echo.Context) error { return r.handle(s, c) }
 		var chain []echo.MiddlewareFunc
-		if r.method == http.MethodPost && signIns[r.path] {
+		if r.signIn {
 			chain = append(chain, limit)
 		}
 		group := pages
-		if probes[r.path] {
+		if r.probe {
 			group = s.echo.Group("")
 		} else {
 			chain = append(chain, s.authenticate(r.need))
 		}
 		if r.method == http.MethodPost {
 			chain = append(chain, s.withHidden)
-		} else if hasForm[r.path] {
+		} else if forms[r.path] {
 			chain = append(chain, s.withTyped)
 		}
 		group.Add(r.method, r.path, handle, chain...)
@@ -294,10 +294,6 @@ func (s *Server) route() error {
 	return nil
 }
 
-// probes are what machines ask all day long: nobody signs in for them, and the log has them only at
-// DEBUG while all is well.
-var probes = map[string]bool{"/healthz": true, "/readyz": true, "/doctor": true}
-
 // noRoute is for addresses that no route has, or not by this method.
 func (s *Server) noRoute(c echo.Context) error {
 	var allowed []string
@@ -307,8 +303,8 @@ func (s *Server) noRoute(c echo.Context) error {
 		if other.Path() != r.path {
 			continue
 		}
-		if page, ok := formPages[r.path]; ok && c.Request().Method == http.MethodGet {
-			return c.Redirect(http.StatusSeeOther, withParams(other, page))
+		if r.page != "" && c.Request().Method == http.MethodGet {
+			return c.Redirect(http.StatusSeeOther, withParams(other, r.page))
 		}
 		allowed = append(allowed, r.method)
 	}

@@ -40,21 +40,6 @@ const (
 // untyped are the fields that nobody types or ticks. Where a form has others it is kept, also where nothing is ticked any more of what it showed.
 var untyped = []string{views.KeptField, "back", "mistaken"}
 
-// readsAnew are the pages whose form reads the page anew with what is typed so far.
-var readsAnew = map[string]bool{views.AskURL: true, views.NewInvoiceURL: true}
-
-// hasForm are the pages on which a form stands that needs somebody signed in.
-var hasForm map[string]bool
-
-func init() {
-	hasForm = map[string]bool{}
-	for _, r := range routes {
-		if r.method == http.MethodPost && r.need.who != forAll {
-			hasForm[formPage(r.path)] = true
-		}
-	}
-}
-
 // typedForm is a form as it was sent to a route, or a page that was read with it, and the address of its page.
 type typedForm struct {
 	Method, Route, Page string
@@ -199,16 +184,17 @@ func (s *Server) loginTag(c echo.Context) string {
 // keepTyped keeps what was typed in a form for a login, and returns the address of its page, "" where nothing was typed.
 func (s *Server) keepTyped(c echo.Context, tag string) string {
 	r := c.Request()
+	here := routeOf(c)
 	f := typedForm{Method: r.Method, Route: c.Path(), Names: slices.Clone(c.ParamNames()), Params: slices.Clone(c.ParamValues())}
 	var sent url.Values
 	switch {
-	case r.Method == http.MethodPost && formPage(f.Route) != "":
+	case r.Method == http.MethodPost && here.page != "":
 		values, err := readPost(c)
 		if err != nil {
 			return ""
 		}
-		sent, f.Page = values, withParams(c, formPage(f.Route))
-	case r.Method == http.MethodGet && isHTMX(c) && readsAnew[f.Route] && len(r.URL.RawQuery) <= maxBodyBytes:
+		sent, f.Page = values, withParams(c, here.page)
+	case r.Method == http.MethodGet && isHTMX(c) && here.readsAnew && len(r.URL.RawQuery) <= maxBodyBytes:
 		sent, f.Page = r.URL.Query(), r.URL.EscapedPath()
 	}
 	f.Values = url.Values{}

@@ -204,7 +204,7 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 		if !slices.ContainsFunc(typesNothing, func(part string) bool { return strings.Contains(r.path, part) }) {
 			t.Errorf("nothing is known of what is typed for POST %s", r.path)
 		}
-		if r.need.who != forAll && formPage(r.path) == "" {
+		if r.need.who != forAll && r.page == "" {
 			t.Errorf("POST %s has no page with its form", r.path)
 		}
 	}
@@ -380,7 +380,7 @@ func TestEveryPageThatReadsItselfAnewIsKnown(t *testing.T) {
 			for in := range n.Descendants() {
 				reads = reads || attribute(in, "hx-get") != "" || attribute(in, "formmethod") == "get"
 			}
-			if reads && !readsAnew[formPage(f.route)] {
+			if reads && !findRoute(http.MethodGet, findRoute(http.MethodPost, f.route).page).readsAnew {
 				t.Errorf("%s reads itself anew", f.page)
 			}
 		}

@@ -80,6 +80,9 @@ func AskForURL(accountID, companyID string) string {
 // PageURL is the next page of a list at base, with its key in the parameter name.
 func PageURL(base, name, key string) string { return base + "?" + url.Values{name: {key}}.Encode() }
 
+// LoginURL is the sign-in page.
+const LoginURL = "/login"
+
 // Why somebody comes to the sign-in page, besides wanting another one.
 const (
 	AfterSignOut = "sign-out"
@@ -98,15 +101,7 @@ func LoginAfterURL(after, next string) string {
 		q.Set("next", next)
 	}
 	if len(q) == 0 {
-		return "/login"
+		return LoginURL
 	}
-	return "/login?" + q.Encode()
-}
-
-// LoginURL is the sign-in page; next is where to go after it, or "".
-func LoginURL(next string) string {
-	if next == "" {
-		return "/login"
-	}
-	return PageURL("/login", "next", next)
+	return LoginURL + "?" + q.Encode()
 }
