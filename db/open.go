@@ -99,7 +99,7 @@ func newStore(driver, path string) *Store {
 
 func (s *Store) orClose(ctx context.Context, lock Lock) (*Store, error) {
 	began := time.Now()
-	err := tempBeside(s.path)
+	err := TempBeside(s.path)
 	if err == nil {
 		err = s.open(ctx, s.path, lock)
 	}

@@ -9,11 +9,11 @@ import (
 // tempVariables are those by which an operator chooses SQLite's folder for temporary files.
 var tempVariables = []string{"SQLITE_TMPDIR", "TMPDIR"}
 
-// tempBeside lets SQLite put its temporary files beside a database, unless the operator chose
+// TempBeside lets SQLite put its temporary files beside a database, unless the operator chose
 // another folder that can be written. It needs them for large migrations and sorts, and a container
 // has no other folder that is sure to be there, to be writable and to have room. SQLite asks once
 // in a process.
-func tempBeside(path string) error {
+func TempBeside(path string) error {
 	for _, name := range tempVariables {
 		if dir := os.Getenv(name); dir != "" && canWriteIn(dir) {
 			return nil

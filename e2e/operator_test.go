@@ -7,13 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -130,105 +128,6 @@ func TestProcessHelp(t *testing.T) {
 	fails(t)
 	fails(t, "dance")
 	fails(t, "serve", "--dance")
-}
-
-// printedDemo is what demo --json prints, each name of it.
-type printedDemo struct {
-	Address string `json:"address"`
-	Logins  []struct {
-		Kind     string   `json:"kind"`
-		Account  string   `json:"account"`
-		User     string   `json:"user"`
-		Password string   `json:"password"`
-		Roles    []string `json:"roles"`
-	} `json:"logins"`
-	Accounts []struct {
-		ID        string   `json:"id"`
-		Name      string   `json:"name"`
-		Roles     []string `json:"roles"`
-		Companies []struct {
-			ID   string `json:"id"`
-			Name string `json:"name"`
-		} `json:"companies"`
-	} `json:"accounts"`
-}
-
-func TestProcessDemo(t *testing.T) {
-	t.Parallel()
-	db := newDB(t)
-	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
-	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
-	var d printedDemo
-	decoder := json.NewDecoder(strings.NewReader(p.stdout.String()))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&d); err != nil {
-		t.Fatal(err)
-	}
-	// Encoded again it is the same only if no name was missing.
-	var again bytes.Buffer
-	if err := json.NewEncoder(&again).Encode(d); err != nil {
-		t.Fatal(err)
-	}
-	p.address = d.Address
-
-	var administrator *client
-	for _, l := range d.Logins {
-		c := p.signIn(t, l.Account, l.User, l.Password)
-		switch {
-		case l.Kind == "account" && l.User == "" && l.Roles[0] == "CUSTOMER":
-		case l.Kind == "user" && l.User != "" && l.Roles[0] == "USER":
-		default:
-			t.Errorf("what a login is %+v?", l)
-		}
-		if slices.Contains(l.Roles, "ADMINISTRATOR") {
-			administrator = c
-		}
-	}
-	if administrator == nil {
-		t.Fatal("no login is an ADMINISTRATOR")
-	}
-	states, companies := map[string]bool{}, 0
-	for _, a := range d.Accounts {
-		page := administrator.get(t, "/accounts/"+a.ID+"/external-access")
-		answers(t, page, http.StatusOK)
-		for _, m := range regexp.MustCompile(` data-state="(\w+)"`).FindAllStringSubmatch(page.body, -1) {
-			states[m[1]] = true
-		}
-		for _, c := range a.Companies {
-			companies++
-			if page := administrator.get(t, "/accounts/"+a.ID+"/companies/"+c.ID); page.StatusCode != http.StatusOK || !strings.Contains(page.body, c.Name) {
-				t.Errorf("the page of %s: %s", c.Name, page.Status)
-			}
-		}
-	}
-	want := []string{"ACTIVE", "DENIED", "ENDED", "EXPIRED", "LAPSED", "PENDING", "SCHEDULED", "WITHDRAWN"}
-	if got := slices.Sorted(maps.Keys(states)); !slices.Equal(got, want) {
-		t.Errorf("the demo has requests in the states %v, want %v", got, want)
-	}
-	if companies == 0 {
-		t.Error("the demo has no companies")
-	}
-	succeeds(t, "audit", "verify", "--db", db)
-	p.stop(t)
-	if got := p.stdout.String(); got != again.String() || strings.Count(got, "\n") != 1 {
-		t.Errorf("the demo printed\n%s\nwant one line\n%s", got, &again)
-	}
-	if got, want := fails(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0"), db+" holds data already: the demo fills a new file only"; got != want {
-		t.Errorf("a second demo said %q, want %q", got, want)
-	}
-	succeeds(t, "audit", "verify", "--db", db)
-}
-
-// Nothing is left behind of a demo without a file.
-func TestProcessDemoTidiesUp(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	p := startWith(t, []string{"TMPDIR=" + dir}, "demo", "--json", "--addr", "127.0.0.1:0")
-	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
-	p.stop(t)
-	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
-		t.Errorf("left: %v, %v", left, err)
-	}
 }
 
 func TestProcessLogs(t *testing.T) {

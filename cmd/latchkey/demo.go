@@ -4,14 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"text/tabwriter"
-	"time"
 
 	"latchkey/access"
 	"latchkey/db"
@@ -19,7 +17,7 @@ import (
 )
 
 type demoCmd struct {
-	DB   string `name:"db" env:"LATCHKEY_DB" placeholder:"FILE" help:"A new file for the database; without it, one that goes away with the demo."`
+	DB   string `name:"db" env:"LATCHKEY_DB" placeholder:"FILE" help:"The file for the database: a new one, or that of an earlier demo, which goes on with its data and its passwords. Without it, one that goes away with the demo."`
 	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"Where to listen; port 0 picks a free one."`
 	JSON bool   `name:"json" help:"Print the address and the logins as one line of JSON as soon as it serves."`
 }
@@ -36,69 +34,67 @@ func (c *demoCmd) Run(g *globals) (err error) {
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 		path = filepath.Join(dir, "latchkey.db")
 	}
-	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
-		return fmt.Errorf("%s holds data already: the demo fills a new file only", path)
-	}
-	_, err = os.Lstat(path)
-	isNew := errors.Is(err, fs.ErrNotExist)
-	clock := &demoClock{}
-	clock.set(time.Now().Add(-demoPast))
-	key := keyFile{}.path(path)
-	signer, newKey, err := readKey(key)
-	if err != nil {
-		return err
-	}
-	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Now: clock.now, Signer: signer})
-	if err != nil {
-		return err
-	}
-	filled := false
-	if err = useKey(g.ctx, svc, signer, key, newKey); err == nil {
-		err = c.serve(g, clock, store, svc, &filled)
-	}
-	err = errors.Join(err, store.Close())
-	if isNew && !filled {
-		err = errors.Join(err, os.Remove(path))
-		if newKey {
-			err = errors.Join(err, os.RemoveAll(key))
+	info, err := os.Stat(path)
+	isNew := err != nil || info.Size() == 0
+	if !isNew {
+		if _, err := readCast(path); err != nil {
+			return err
 		}
 	}
-	return err
-}
-
-func (c *demoCmd) serve(g *globals, clock *demoClock, store *db.Store, svc *access.Service, filled *bool) error {
 	l, _, _, err := listen(g.ctx, c.Addr, "")
 	if err != nil {
 		return err
 	}
 	defer l.Close() //nolint:errcheck // the server has closed it
-	address := "http://" + l.Addr().String()
-	d := &demo{ctx: g.ctx, svc: svc, clock: clock}
-	d.Address = address
-	switch err := d.fill(time.Now()); {
-	case g.ctx.Err() != nil:
-		return nil // stopped before it began
-	case err != nil:
-		return fmt.Errorf("fill the demo: %w", err)
+	if isNew {
+		switch err := makeDemo(g.ctx, path); {
+		case g.ctx.Err() != nil:
+			return nil // stopped before it began
+		case err != nil:
+			return fmt.Errorf("fill the demo: %w", err)
+		}
 	}
-	*filled = true
-	clock.live()
-	if _, err := svc.SignHead(g.ctx); err != nil {
+	return c.serve(g, l, path)
+}
+
+// serve goes on with the demo at path.
+func (c *demoCmd) serve(g *globals, l net.Listener, path string) error {
+	cast, err := readCast(path)
+	if err != nil {
 		return err
 	}
-	if err := c.tell(g, d); err != nil {
+	key := keyFile{}.path(path)
+	signer, newKey, err := readKey(key)
+	if err != nil {
 		return err
 	}
-	log := newLog(g.stderr, slog.LevelWarn)
-	end := newStopping(g.ctx)
-	defer end.over()
-	return serve(end, log, l, address, store, svc, handlers.Config{Log: log, URL: address, Components: true})
+	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: signer})
+	if err != nil {
+		return err
+	}
+	if err = cast.check(g.ctx, path, svc); err == nil {
+		err = useKey(g.ctx, svc, signer, key, newKey)
+	}
+	if err == nil {
+		_, err = svc.SignHead(g.ctx)
+	}
+	out := demoOutput{Address: "http://" + l.Addr().String(), demoCast: cast}
+	if err == nil {
+		err = c.tell(g, out)
+	}
+	if err == nil {
+		log := newLog(g.stderr, slog.LevelWarn)
+		end := newStopping(g.ctx)
+		defer end.over()
+		err = serve(end, log, l, out.Address, store, svc, handlers.Config{Log: log, URL: out.Address, Components: true})
+	}
+	return errors.Join(err, store.Close())
 }
 
 // tell prints where the demo is and who can sign in.
-func (c *demoCmd) tell(g *globals, d *demo) error {
+func (c *demoCmd) tell(g *globals, d demoOutput) error {
 	if c.JSON {
-		return json.NewEncoder(g.stdout).Encode(d.demoOutput)
+		return json.NewEncoder(g.stdout).Encode(d)
 	}
 	w := tabwriter.NewWriter(g.stdout, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintf(w, "\nThe demo is at  %s\n\nLOGIN\tACCOUNT\tUSER\tPASSWORD\tROLES\n", d.Address) // the error comes with Flush
@@ -108,16 +104,3 @@ func (c *demoCmd) tell(g *globals, d *demo) error {
 	_, _ = fmt.Fprintf(w, "\nTry: sign in as a user of %s and ask for access; sign in as %s in another browser and press GRANT.\nCtrl C ends the demo.\n\n", demoSupport, demoCustomer)
 	return w.Flush()
 }
-
-// demoClock is the clock while the demo's past is played, and then the real one.
-type demoClock struct{ played atomic.Pointer[time.Time] }
-
-func (c *demoClock) now() time.Time {
-	if t := c.played.Load(); t != nil {
-		return *t
-	}
-	return time.Now()
-}
-
-func (c *demoClock) set(t time.Time) { c.played.Store(&t) }
-func (c *demoClock) live()           { c.played.Store(nil) }

@@ -19,7 +19,12 @@ const (
 
 // demoOutput is what `demo --json` prints.
 type demoOutput struct {
-	Address  string        `json:"address"`
+	Address string `json:"address"`
+	demoCast
+}
+
+// demoCast is who is in a demo, with the passwords: what its file keeps.
+type demoCast struct {
 	Logins   []demoLogin   `json:"logins"`
 	Accounts []demoAccount `json:"accounts"`
 }
@@ -46,7 +51,7 @@ type demoCompany struct {
 
 // demo plays a story through the product's own operations, so that its record is as true as any.
 type demo struct {
-	demoOutput
+	demoCast
 	ctx   context.Context //nolint:containedctx // it lives as long as the command
 	svc   *access.Service
 	clock *demoClock

@@ -1,0 +1,242 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// printedDemo is what demo --json prints, each name of it.
+type printedDemo struct {
+	Address string `json:"address"`
+	Logins  []struct {
+		Kind     string   `json:"kind"`
+		Account  string   `json:"account"`
+		User     string   `json:"user"`
+		Password string   `json:"password"`
+		Roles    []string `json:"roles"`
+	} `json:"logins"`
+	Accounts []struct {
+		ID        string   `json:"id"`
+		Name      string   `json:"name"`
+		Roles     []string `json:"roles"`
+		Companies []struct {
+			ID   string `json:"id"`
+			Name string `json:"name"`
+		} `json:"companies"`
+	} `json:"accounts"`
+}
+
+func TestProcessDemo(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
+	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
+	var d printedDemo
+	decoder := json.NewDecoder(strings.NewReader(p.stdout.String()))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&d); err != nil {
+		t.Fatal(err)
+	}
+	// Encoded again it is the same only if no name was missing.
+	var again bytes.Buffer
+	if err := json.NewEncoder(&again).Encode(d); err != nil {
+		t.Fatal(err)
+	}
+	p.address = d.Address
+
+	var administrator *client
+	for _, l := range d.Logins {
+		c := p.signIn(t, l.Account, l.User, l.Password)
+		switch {
+		case l.Kind == "account" && l.User == "" && l.Roles[0] == "CUSTOMER":
+		case l.Kind == "user" && l.User != "" && l.Roles[0] == "USER":
+		default:
+			t.Errorf("what a login is %+v?", l)
+		}
+		if slices.Contains(l.Roles, "ADMINISTRATOR") {
+			administrator = c
+		}
+	}
+	if administrator == nil {
+		t.Fatal("no login is an ADMINISTRATOR")
+	}
+	states, companies := map[string]bool{}, 0
+	for _, a := range d.Accounts {
+		page := administrator.get(t, "/accounts/"+a.ID+"/external-access")
+		answers(t, page, http.StatusOK)
+		for _, m := range regexp.MustCompile(` data-state="(\w+)"`).FindAllStringSubmatch(page.body, -1) {
+			states[m[1]] = true
+		}
+		for _, c := range a.Companies {
+			companies++
+			if page := administrator.get(t, "/accounts/"+a.ID+"/companies/"+c.ID); page.StatusCode != http.StatusOK || !strings.Contains(page.body, c.Name) {
+				t.Errorf("the page of %s: %s", c.Name, page.Status)
+			}
+		}
+	}
+	want := []string{"ACTIVE", "DENIED", "ENDED", "EXPIRED", "LAPSED", "PENDING", "SCHEDULED", "WITHDRAWN"}
+	if got := slices.Sorted(maps.Keys(states)); !slices.Equal(got, want) {
+		t.Errorf("the demo has requests in the states %v, want %v", got, want)
+	}
+	if companies == 0 {
+		t.Error("the demo has no companies")
+	}
+	succeeds(t, "audit", "verify", "--db", db)
+	p.stop(t)
+	if got := p.stdout.String(); got != again.String() || strings.Count(got, "\n") != 1 {
+		t.Errorf("the demo printed\n%s\nwant one line\n%s", got, &again)
+	}
+}
+
+// Nothing is left behind of a demo without a file.
+func TestProcessDemoTidiesUp(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := startWith(t, []string{"TMPDIR=" + dir}, "demo", "--json", "--addr", "127.0.0.1:0")
+	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
+	p.stop(t)
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
+// runDemo starts a demo on a database file, and reads what it printed.
+func runDemo(t *testing.T, db string) (*process, printedDemo) {
+	t.Helper()
+	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
+	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
+	var d printedDemo
+	if err := json.Unmarshal([]byte(p.stdout.String()), &d); err != nil {
+		t.Fatal(err)
+	}
+	p.address = d.Address
+	return p, d
+}
+
+// signInto signs in to a demo with the password that it printed.
+func (d printedDemo) signInto(t *testing.T, p *process, account, user string) *client {
+	t.Helper()
+	for _, l := range d.Logins {
+		if l.Account == account && l.User == user {
+			return p.signIn(t, account, user, l.Password)
+		}
+	}
+	t.Fatalf("there is no login %s/%s", account, user)
+	return nil
+}
+
+func TestProcessDemoGoesOn(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	p, first := runDemo(t, db)
+	if got := fails(t, "demo", "--db", db, "--addr", "127.0.0.1:0"); !strings.HasPrefix(got, db+": another latchkey process") {
+		t.Errorf("beside a running demo a second one said %q", got)
+	}
+	const asked = "Ticket 4242: the second start"
+	mia := first.signInto(t, p, "Northwind Support", "mia")
+	form := url.Values{"account_id": {""}, "company_id": {""}, "description": {asked}, "how_long": {"4h"}}
+	for _, a := range first.Accounts {
+		if a.Name == "Acme" {
+			form.Set("account_id", a.ID)
+			form.Set("company_id", a.Companies[1].ID)
+		}
+	}
+	made := mia.send(t, "/access-requests", form)
+	answers(t, made, http.StatusSeeOther)
+	listed, _, _ := strings.Cut(mia.get(t, made.Header.Get("Location")).body, asked)
+	links := regexp.MustCompile(`/access-requests/\w+`).FindAllString(listed, -1)
+	request := links[len(links)-1]
+	answers(t, first.signInto(t, p, "Acme", "anna").send(t, request+"/grant", url.Values{}), http.StatusSeeOther)
+	p.stop(t)
+
+	p, second := runDemo(t, db)
+	second.Address = first.Address
+	if a, b := encoded(t, first), encoded(t, second); a != b {
+		t.Errorf("the first start printed\n%s\nand the second\n%s", a, b)
+	}
+	for _, l := range second.Logins {
+		p.signIn(t, l.Account, l.User, l.Password)
+	}
+	page := second.signInto(t, p, "Northwind Support", "mia").get(t, request)
+	answers(t, page, http.StatusOK)
+	if !strings.Contains(page.body, asked) || !strings.Contains(page.body, ">ACTIVE</span>") {
+		t.Errorf("the request that was granted before the restart:\n%s", page.body)
+	}
+	p.stop(t)
+	succeeds(t, "audit", "verify", "--db", db)
+	if info, err := os.Stat(db + ".demo"); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file with the passwords: %v, %v", info, err)
+	}
+}
+
+func encoded(t *testing.T, d printedDemo) string {
+	t.Helper()
+	b, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// A demo neither fills nor serves a database that is somebody's own.
+func TestProcessDemoRefusesAnothersDatabase(t *testing.T) {
+	t.Parallel()
+	theirs, password := madeDB(t)
+	want := theirs + " holds data already, which is not a demo's: the demo fills a new file, or goes on with its own"
+	refuses := func() {
+		t.Helper()
+		if got := fails(t, "demo", "--json", "--db", theirs, "--addr", "127.0.0.1:0"); got != want {
+			t.Errorf("it said %q, want %q", got, want)
+		}
+	}
+	refuses()
+	db := newDB(t)
+	p, _ := runDemo(t, db)
+	p.stop(t)
+	passwords, err := os.ReadFile(db + ".demo")
+	if err == nil {
+		err = os.WriteFile(theirs+".demo", passwords, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuses()
+	s := startServe(t, theirs)
+	s.signIn(t, "Northwind", "", password)
+	s.stop(t)
+
+	if err := os.Chmod(db+".demo", 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := fails(t, "demo", "--db", db, "--addr", "127.0.0.1:0"); !strings.HasSuffix(got, "others on this machine can read it: chmod 600 "+db+".demo") {
+		t.Errorf("with passwords that everybody reads it said %q", got)
+	}
+}
+
+// Killed while it fills its file, a demo leaves no half of one, and the next start fills it.
+func TestProcessDemoKilledWhileFilling(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
+	eventually(t, "it began to fill the file", func() bool { _, err := os.Stat(db + ".key"); return err == nil })
+	p.kill(t)
+	if _, err := os.Stat(db); err == nil && p.stdout.String() == "" {
+		t.Error("the file has its name before the demo is whole")
+	}
+	p, d := runDemo(t, db)
+	d.signInto(t, p, "Acme", "anna")
+	p.stop(t)
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(db), ".latchkey-new-*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
