@@ -43,7 +43,6 @@ see invoices                        | -    | own       | -                  | - 
 `
 
 // assigners is who assigns which role, and where: the column "assigned by" of docs/spec.md section 2.
-// Of account roles SPEC names the operator for ADMINISTRATOR only; the command line has all of them (docs/decisions.md).
 const assigners = `
 role               | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
 USER               | -    | -         | -                  | -            | -             | -       | -          | -     | -        | -             | -
