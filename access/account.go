@@ -39,12 +39,6 @@ type AccountRow struct {
 	Granted bool
 }
 
-func getAccountParams(id string, sc scope) db.GetAccountParams {
-	return db.GetAccountParams{
-		ID: id, ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	}
-}
-
 // Account is the page of one account. It needs ReadAccount. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, err error) {
 	now := s.now()
@@ -116,7 +110,7 @@ func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size 
 		enabled = 0
 	}
 	var rows []db.ListAccountsRow
-	f.Newest = f.Newest && sc.all == 1
+	f.Newest = f.Newest && sc.ScopeAll == 1
 	if f.Newest {
 		if f.After == "" {
 			f.After = lastID
@@ -131,10 +125,9 @@ func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size 
 			rows = append(rows, db.ListAccountsRow(r))
 		}
 	} else {
-		rows, err = s.store.Read.ListAccounts(ctx, db.ListAccountsParams{
+		rows, err = s.store.Read.ListAccounts(ctx, scoped(sc, db.ListAccountsParams{
 			After: f.After, PageSize: int64(size) + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-		})
+		}))
 		if err != nil {
 			return nil, "", err
 		}

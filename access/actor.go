@@ -3,8 +3,6 @@ package access
 import (
 	"slices"
 	"time"
-
-	"latchkey/db"
 )
 
 // Kind is what kind of login acts.
@@ -139,42 +137,6 @@ func (a Actor) May(f Function, accountID string) bool {
 	r := a.Reach(f)
 	own := accountID == a.AccountID
 	return r.Has(All) || (own && r.Has(Own)) || (!own && r.Has(Granted) && (reading[f] || a.ReadOnlyIn != accountID))
-}
-
-// scope is a reach as the statements take it: all, or the own account, or the own user, or by a live grant of the grantee. Of the
-// own account's companies it is all, or with an ownCompany that one. With readOnly 1 a read-only grant is enough.
-type scope struct {
-	all            int64
-	own            string
-	ownCompany     string
-	self           string
-	granteeAccount string
-	granteeUser    string
-	readOnly       int64
-	now            int64
-}
-
-func (a Actor) scope(f Function, now time.Time) scope {
-	r, s := a.Reach(f), scope{now: db.Millis(now)}
-	if r.Has(All) {
-		s.all = 1
-	}
-	if r.Has(Own) {
-		s.own = a.AccountID
-		if b := a.bond(f); b != nil {
-			s.ownCompany = b.CompanyID
-		}
-	}
-	if r.Has(Self) {
-		s.self = a.UserID
-	}
-	if r.Has(Granted) {
-		s.granteeAccount, s.granteeUser = a.AccountID, a.UserID
-		if reading[f] {
-			s.readOnly = 1
-		}
-	}
-	return s
 }
 
 // loginID is the id of the actor's own login: its user, or its account.

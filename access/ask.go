@@ -171,12 +171,6 @@ func (t *tx) mayWait(ctx context.Context, r Request) (first Request, err error) 
 	return r, err
 }
 
-// request is a request as it is now, whoever acts.
-func (t *tx) request(ctx context.Context, id string) (Request, error) {
-	row, err := t.GetRequest(ctx, db.GetRequestParams{ID: id, ScopeAll: 1})
-	return requestFrom(row, t.now), err
-}
-
 // Extend asks to prolong a grant that is SCHEDULED or ACTIVE to a later time, for the account that asked for it: a request of its own,
 // which begins when the grant ends, and for as much. The grant goes on meanwhile. Errors: *Invalid with the field valid_to, also
 // where the customer's rules do not allow it; ErrNotFound, ErrForbidden; ErrConflict where the grant is over, the customer's account is

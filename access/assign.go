@@ -58,10 +58,9 @@ func (s *Service) Subscribers(ctx context.Context, by Actor, accountID, webappID
 		if f.AssignedOnly {
 			only = 1
 		}
-		rows, err := q.ListSubscribers(ctx, db.ListSubscribersParams{
+		rows, err := q.ListSubscribers(ctx, scoped(sc, db.ListSubscribersParams{
 			AccountID: accountID, WebappID: webappID, Part: NameKey(f.Part), AssignedOnly: only, After: f.After, PageSize: pageSize + 1,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-		})
+		}))
 		p.Rows, p.Next = subscribersFrom(rows)
 		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: webappID, ObjectName: row.Name, GrantID: row.GrantID}, err
 	})
@@ -114,13 +113,6 @@ func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, us
 		return p, s.refuseSubscriber(ctx, by, p.Now, accountID, userID)
 	}
 	return p, err
-}
-
-func getSubscriberParams(accountID, userID string, sc scope) db.GetSubscriberParams {
-	return db.GetSubscriberParams{
-		ID: userID, AccountID: accountID,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	}
 }
 
 // refuseSubscriber is refuse, with AssignSubscriptions, for a user.
@@ -239,25 +231,23 @@ func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetSubscr
 	sc := t.by.scope(AssignSubscriptions, t.now)
 	grant := t.by.under(AssignSubscriptions, accountID, u.GrantID)
 	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: grant, After: changes{"webapp": sub.Webapp.Name}}
-	if err := t.DeleteOverSubscriptions(ctx, db.DeleteOverSubscriptionsParams{AccountID: accountID, WebappID: sub.Webapp.ID, Now: sc.now}); err != nil {
+	if err := t.DeleteOverSubscriptions(ctx, db.DeleteOverSubscriptionsParams{AccountID: accountID, WebappID: sub.Webapp.ID, Now: sc.Now}); err != nil {
 		return false, err
 	}
 	var n int64
 	if assign {
-		n, err = t.InsertUserSubscription(ctx, db.InsertUserSubscriptionParams{
+		n, err = t.InsertUserSubscription(ctx, scoped(sc, db.InsertUserSubscriptionParams{
 			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID, GrantID: db.NullText(grant),
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-		})
+		}))
 	} else {
 		e.Action, e.Before, e.After = WebappTakenAway, e.After, nil
 		givenOnly := int64(0)
 		if grant != "" {
 			givenOnly = 1
 		}
-		n, err = t.DeleteUserSubscription(ctx, db.DeleteUserSubscriptionParams{
+		n, err = t.DeleteUserSubscription(ctx, scoped(sc, db.DeleteUserSubscriptionParams{
 			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID, GivenOnly: givenOnly,
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-		})
+		}))
 	}
 	if err != nil {
 		return false, err

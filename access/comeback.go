@@ -87,11 +87,10 @@ func (c *comebacks) grantEnd(ctx context.Context, r Request) (why string, until 
 	if c.before == nil {
 		return notKnown, until, nil
 	}
-	row, err := c.before.GetRequest(ctx, db.GetRequestParams{ID: r.ID, ScopeAll: 1})
+	then, err := readRequest(ctx, c.before, r.ID, c.now)
 	if gone, err := isGone(err); gone || err != nil {
 		return "it is not in the database that was replaced", until, err
 	}
-	then := requestFrom(row, c.now)
 	switch {
 	case then.Ending != nil && then.Ending.What == endingHandedBack:
 		return "handed back on " + said(*then.Ending), until, nil
@@ -142,13 +141,12 @@ func (c *comebacks) waiting(ctx context.Context) error {
 	}
 	for _, row := range rows {
 		r := requestFrom(row, c.now)
-		was, err := c.before.GetRequest(ctx, db.GetRequestParams{ID: r.ID, ScopeAll: 1})
+		then, err := readRequest(ctx, c.before, r.ID, c.now)
 		if gone, err := isGone(err); err != nil {
 			return err
 		} else if gone {
 			continue
 		}
-		then := requestFrom(was, c.now)
 		if then.Decision == nil || then.Decision.What == decisionGranted && then.Ending == nil {
 			continue
 		}

@@ -242,8 +242,8 @@ func (c *comebacks) webapps(ctx context.Context, u UserPage, name string) error 
 			continue
 		}
 		err := c.found(fmt.Sprintf("The webapp %s of %s: taken away", row.Name, name), func() error {
-			p := db.DeleteUserSubscriptionParams{UserID: u.ID, AccountID: u.AccountID, WebappID: row.WebappID, ScopeAll: 1}
-			if _, err := c.DeleteUserSubscription(ctx, p); err != nil {
+			p := db.DeleteUserSubscriptionParams{UserID: u.ID, AccountID: u.AccountID, WebappID: row.WebappID}
+			if _, err := c.DeleteUserSubscription(ctx, scoped(everything, p)); err != nil {
 				return err
 			}
 			return c.record(ctx, u.entry(WebappTakenAway, changes{"webapp": row.Name}, changes{"reason": c.reason("it was taken away")}))

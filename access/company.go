@@ -55,10 +55,9 @@ type CompanyFilter struct {
 
 // listCompanies is at most so many of the companies of an account, and the after of the next.
 func listCompanies(ctx context.Context, q *db.Queries, accountID string, f CompanyFilter, after string, size int, sc scope) (companies []Company, next string, err error) {
-	rows, err := q.ListCompanies(ctx, db.ListCompaniesParams{
+	rows, err := q.ListCompanies(ctx, scoped(sc, db.ListCompaniesParams{
 		AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Type: string(f.Type),
-		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	})
+	}))
 	rows, next = cut(rows, size, func(c db.ListCompaniesRow) string { return c.NameKey })
 	companies = make([]Company, len(rows))
 	for i, c := range rows {
@@ -67,13 +66,6 @@ func listCompanies(ctx context.Context, q *db.Queries, accountID string, f Compa
 		}
 	}
 	return companies, next, err
-}
-
-func getCompanyParams(accountID, id string, sc scope) db.GetCompanyParams {
-	return db.GetCompanyParams{
-		ID: id, AccountID: accountID,
-		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	}
 }
 
 // Company is the page of one company, with the first page of its settings: CompanyFrom.
@@ -98,12 +90,11 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 		// An ADMINISTRATOR sees every company, its settings only by a grant.
 		c.MayRead = accountID == by.AccountID && by.MayOwn(ReadCompanySettings) || row.GrantID != "" && by.May(ReadCompanySettings, accountID)
 		if row.GrantID != "" {
-			grant, err := q.GetRequest(ctx, db.GetRequestParams{ID: row.GrantID, ScopeAll: 1})
+			grant, err := readRequest(ctx, q, row.GrantID, now)
 			if err != nil {
 				return Entry{}, err
 			}
-			r := requestFrom(grant, now)
-			c.Grant = &r
+			c.Grant = &grant
 		}
 		c.MayEdit = c.MayRead && by.May(UpdateCompanySettings, accountID) && (c.Grant == nil || !c.Grant.ReadOnly)
 		c.Settings, c.NextSetting, err = listSettings(ctx, q, accountID, id, from, by.scope(ReadCompanySettings, now))
@@ -117,10 +108,9 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 
 // listSettings is a page of the settings of a company, and the from of the next.
 func listSettings(ctx context.Context, q *db.Queries, accountID, companyID, from string, sc scope) (settings []Setting, next string, err error) {
-	rows, err := q.ListCompanySettings(ctx, db.ListCompanySettingsParams{
+	rows, err := q.ListCompanySettings(ctx, scoped(sc, db.ListCompanySettingsParams{
 		CompanyID: companyID, AccountID: accountID, FromKey: from, PageSize: pageSize + 1,
-		ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	})
+	}))
 	rows, next = cutFrom(rows, pageSize, func(row db.ListCompanySettingsRow) string { return row.Key })
 	for _, row := range rows {
 		settings = append(settings, Setting{row.Key, row.Value, row.Secret, db.Time(row.UpdatedAt), row.Revision})

@@ -28,10 +28,9 @@ func (s *Service) ExternalUsers(ctx context.Context, by Actor, accountID, after 
 	if by.bond(ReadUsers) != nil {
 		return nil, "", nil
 	}
-	sc := by.scope(ReadUsers, now)
-	rows, err := s.store.Read.ListExternalUsers(ctx, db.ListExternalUsersParams{
-		AccountID: accountID, After: after, PageSize: pageSize + 1, ScopeAll: sc.all, OwnAccount: sc.own, Now: sc.now,
-	})
+	rows, err := s.store.Read.ListExternalUsers(ctx, scoped(by.scope(ReadUsers, now), db.ListExternalUsersParams{
+		AccountID: accountID, After: after, PageSize: pageSize + 1,
+	}))
 	groups, next := cut(groupBy(rows, func(r db.ListExternalUsersRow) string { return r.ID }), pageSize, func(g []db.ListExternalUsersRow) string {
 		return g[0].NameKey
 	})

@@ -83,10 +83,9 @@ func (s *Service) Find(ctx context.Context, by Actor, text string, only FoundKin
 			return err
 		},
 		FoundRequests: func() error {
-			sc := by.scope(ReadRequests, now)
-			rows, err := s.store.Read.FindVisibleRequests(ctx, db.FindVisibleRequestsParams{
-				ScopeAll: sc.all, OwnAccount: sc.own, AskingAccount: by.asks(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: MaxFound + 1,
-			})
+			rows, err := s.store.Read.FindVisibleRequests(ctx, scoped(by.scope(ReadRequests, now), db.FindVisibleRequestsParams{
+				AskingAccount: by.asks(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: MaxFound + 1,
+			}))
 			f.Requests = requestsFrom(best(f, FoundRequests, rows, shown), now)
 			return err
 		},
@@ -108,10 +107,7 @@ func best[T any](f Found, kind FoundKind, found []T, shown int) []T {
 }
 
 func (s *Service) findAccounts(ctx context.Context, sc scope, part string) (found []Named, err error) {
-	rows, err := s.store.Read.FindVisibleAccounts(ctx, db.FindVisibleAccountsParams{
-		Part: part, PageSize: MaxFound + 1, ScopeAll: sc.all, OwnAccount: sc.own,
-		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	})
+	rows, err := s.store.Read.FindVisibleAccounts(ctx, scoped(sc, db.FindVisibleAccountsParams{Part: part, PageSize: MaxFound + 1}))
 	for _, row := range rows {
 		found = append(found, Named(row))
 	}
@@ -119,10 +115,7 @@ func (s *Service) findAccounts(ctx context.Context, sc scope, part string) (foun
 }
 
 func (s *Service) findCompanies(ctx context.Context, sc scope, part string) (found []FoundCompany, err error) {
-	rows, err := s.store.Read.FindVisibleCompanies(ctx, db.FindVisibleCompaniesParams{
-		Part: part, PageSize: MaxFound + 1, ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany,
-		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	})
+	rows, err := s.store.Read.FindVisibleCompanies(ctx, scoped(sc, db.FindVisibleCompaniesParams{Part: part, PageSize: MaxFound + 1}))
 	for _, row := range rows {
 		found = append(found, FoundCompany{Named{row.ID, row.Name}, Named{row.AccountID, row.AccountName}})
 	}
@@ -132,11 +125,9 @@ func (s *Service) findCompanies(ctx context.Context, sc scope, part string) (fou
 func (s *Service) findUsers(ctx context.Context, by Actor, now time.Time, part string) (found []FoundUser, err error) {
 	sc := by.scope(ReadUsers, now)
 	if by.bond(ReadUsers) != nil {
-		sc.own = "" // it sees them under a grant
+		sc.OwnAccount = "" // it sees them under a grant
 	}
-	rows, err := s.store.Read.FindVisibleUsers(ctx, db.FindVisibleUsersParams{
-		Part: part, PageSize: MaxFound + 1, ScopeAll: sc.all, OwnAccount: sc.own, SelfUser: sc.self,
-	})
+	rows, err := s.store.Read.FindVisibleUsers(ctx, scoped(sc, db.FindVisibleUsersParams{Part: part, PageSize: MaxFound + 1}))
 	for _, row := range rows {
 		found = append(found, FoundUser{Named{row.ID, row.Name}, personName(row.FirstName, row.LastName, ""), Named{row.AccountID, row.AccountName}})
 	}

@@ -66,11 +66,6 @@ type InvoicePage struct {
 	MayChange bool
 }
 
-func (a Actor) getInvoiceParams(id string) db.GetInvoiceParams {
-	sc := a.scope(ReadInvoices, time.Time{})
-	return db.GetInvoiceParams{ID: id, ScopeAll: sc.all, OwnAccount: sc.own}
-}
-
 // Invoice is one invoice. It needs ReadInvoices. Errors: ErrNotFound.
 func (s *Service) Invoice(ctx context.Context, by Actor, id string) (p InvoicePage, err error) {
 	now := s.now()
@@ -96,12 +91,9 @@ func (s *Service) Invoice(ctx context.Context, by Actor, id string) (p InvoicePa
 // refuseInvoice is the answer to an actor who does not see an invoice, or whom f does not let change it: forbidden only where it
 // may see the invoice.
 func (s *Service) refuseInvoice(ctx context.Context, by Actor, now time.Time, f Function, id string) error {
-	row, err := s.store.Read.GetInvoice(ctx, db.GetInvoiceParams{ID: id, ScopeAll: 1})
-	if db.IsNotFound(err) {
-		return ErrNotFound
-	}
+	row, err := s.store.Read.GetInvoice(ctx, scoped(everything, db.GetInvoiceParams{ID: id}))
 	if err != nil {
-		return err
+		return notFound(err)
 	}
 	answer := ErrNotFound
 	if by.May(ReadInvoices, row.AccountID) {
@@ -159,9 +151,9 @@ func (s *Service) EachInvoice(ctx context.Context, by Actor, f InvoiceFilter, be
 const afterNumbers = "~"
 
 func (s *Service) listInvoices(ctx context.Context, by Actor, f InvoiceFilter, before string, size int) ([]Invoice, string, error) {
-	after, all := "", by.scope(ReadInvoices, time.Time{}).all
+	after, sc := "", by.scope(ReadInvoices, time.Time{})
 	if f.ByDue {
-		return s.listInvoicesByDue(ctx, f, before, all, size)
+		return s.listInvoicesByDue(ctx, f, before, sc, size)
 	}
 	if f.Year != 0 {
 		after = fmt.Sprintf("%04d-", f.Year)
@@ -172,18 +164,18 @@ func (s *Service) listInvoices(ctx context.Context, by Actor, f InvoiceFilter, b
 	var rows []db.Invoice
 	var err error
 	if f.Status != "" {
-		rows, err = s.store.Read.ListInvoicesByStatus(ctx, db.ListInvoicesByStatusParams{
-			Status: string(f.Status), Before: before, After: after, ScopeAll: all, PageSize: int64(size) + 1,
-		})
+		rows, err = s.store.Read.ListInvoicesByStatus(ctx, scoped(sc, db.ListInvoicesByStatusParams{
+			Status: string(f.Status), Before: before, After: after, PageSize: int64(size) + 1,
+		}))
 	} else {
-		rows, err = s.store.Read.ListInvoices(ctx, db.ListInvoicesParams{Before: before, After: after, ScopeAll: all, PageSize: int64(size) + 1})
+		rows, err = s.store.Read.ListInvoices(ctx, scoped(sc, db.ListInvoicesParams{Before: before, After: after, PageSize: int64(size) + 1}))
 	}
 	invoices, next := invoicesFrom(rows, size)
 	return invoices, next, err
 }
 
 // listInvoicesByDue is listInvoices in the order of the days that they are due, after a day and a number.
-func (s *Service) listInvoicesByDue(ctx context.Context, f InvoiceFilter, place string, all int64, size int) ([]Invoice, string, error) {
+func (s *Service) listInvoicesByDue(ctx context.Context, f InvoiceFilter, place string, sc scope, size int) ([]Invoice, string, error) {
 	year := ""
 	if f.Year != 0 {
 		year = fmt.Sprintf("%04d", f.Year)
@@ -193,11 +185,13 @@ func (s *Service) listInvoicesByDue(ctx context.Context, f InvoiceFilter, place 
 	var rows []db.Invoice
 	var err error
 	if f.Status != "" {
-		rows, err = s.store.Read.ListInvoicesByStatusAndDue(ctx, db.ListInvoicesByStatusAndDueParams{
-			Status: string(f.Status), AfterDue: due, AfterNumber: number, Year: year, ScopeAll: all, PageSize: int64(size) + 1,
-		})
+		rows, err = s.store.Read.ListInvoicesByStatusAndDue(ctx, scoped(sc, db.ListInvoicesByStatusAndDueParams{
+			Status: string(f.Status), AfterDue: due, AfterNumber: number, Year: year, PageSize: int64(size) + 1,
+		}))
 	} else {
-		rows, err = s.store.Read.ListInvoicesByDue(ctx, db.ListInvoicesByDueParams{AfterDue: due, AfterNumber: number, Year: year, ScopeAll: all, PageSize: int64(size) + 1})
+		rows, err = s.store.Read.ListInvoicesByDue(ctx, scoped(sc, db.ListInvoicesByDueParams{
+			AfterDue: due, AfterNumber: number, Year: year, PageSize: int64(size) + 1,
+		}))
 	}
 	invoices, next := invoicesFrom(rows, size)
 	if next != "" {
@@ -224,9 +218,9 @@ func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, befo
 	if before == "" {
 		before = afterNumbers
 	}
-	found, err := s.store.Read.ListInvoicesByAccount(ctx, db.ListInvoicesByAccountParams{
-		AccountID: accountID, Before: before, ScopeAll: sc.all, OwnAccount: sc.own, PageSize: pageSize + 1,
-	})
+	found, err := s.store.Read.ListInvoicesByAccount(ctx, scoped(sc, db.ListInvoicesByAccountParams{
+		AccountID: accountID, Before: before, PageSize: pageSize + 1,
+	}))
 	rows, next = invoicesFrom(found, pageSize)
 	return Named{a.ID, a.Name}, rows, next, err
 }

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"context"
 	"time"
 
 	"latchkey/db"
@@ -9,6 +10,17 @@ import (
 // A request comes from the view named_requests, with the names that a person reads.
 
 func requestID(row db.NamedRequest) string { return row.ID }
+
+// readRequest is a request as it is at an instant, whoever acts.
+func readRequest(ctx context.Context, q *db.Queries, id string, now time.Time) (Request, error) {
+	row, err := q.GetRequest(ctx, scoped(everything, db.GetRequestParams{ID: id}))
+	return requestFrom(row, now), err
+}
+
+// request is readRequest in the transaction.
+func (t *tx) request(ctx context.Context, id string) (Request, error) {
+	return readRequest(ctx, t.Queries, id, t.now)
+}
 
 func requestsFrom(rows []db.NamedRequest, now time.Time) []Request {
 	requests := make([]Request, len(rows))

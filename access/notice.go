@@ -121,11 +121,11 @@ func (t *tx) notifyEntered(ctx context.Context, grantID string) error {
 	if err != nil || first == 0 {
 		return err
 	}
-	row, err := t.GetRequest(ctx, db.GetRequestParams{ID: grantID, ScopeAll: 1})
+	r, err := t.request(ctx, grantID)
 	if err != nil {
 		return err
 	}
-	return t.notify(ctx, NoticeEntered, requestFrom(row, t.now), "")
+	return t.notify(ctx, NoticeEntered, r, "")
 }
 
 // tell writes the mails of a notice, as each of its readers wants, and marks the accounts whose pages change.

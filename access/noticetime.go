@@ -47,11 +47,10 @@ var theClock = Actor{Kind: KindNobody}
 
 // noticeTime tells what the clock brought about, if that is still so.
 func (t *tx) noticeTime(ctx context.Context, id, occasion string) error {
-	row, err := t.GetRequest(ctx, db.GetRequestParams{ID: id, ScopeAll: 1})
+	r, err := t.request(ctx, id)
 	if err != nil {
 		return err
 	}
-	r := requestFrom(row, t.now)
 	var n Notice
 	switch r.State(t.now) {
 	case Pending:
@@ -103,11 +102,11 @@ func (t *tx) gather(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
 		burst = burst && !db.Time(row.DueAt).Equal(nextDigest(db.Time(row.CreatedAt), zone))
 		state := ""
 		if row.RequestID.Valid {
-			request, err := t.GetRequest(ctx, db.GetRequestParams{ID: row.RequestID.String, ScopeAll: 1})
+			r, err := t.request(ctx, row.RequestID.String)
 			if err != nil {
 				return err
 			}
-			state = " Now it is " + string(requestFrom(request, t.now).State(t.now)) + "."
+			state = " Now it is " + string(r.State(t.now)) + "."
 		}
 		fmt.Fprintf(&b, "%s: %s.%s\n%s\n\n", MomentText(db.Time(row.CreatedAt), zone), row.Subject, state, row.Link)
 	}

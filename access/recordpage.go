@@ -125,8 +125,8 @@ func (s *Service) markSeen(ctx context.Context, by Actor, now time.Time, records
 			ids = append(ids, r.RequestID)
 		}
 	}
-	sc := by.scope(ReadRequests, now)
-	seen, err := s.store.Read.ListRequestsSeen(ctx, db.ListRequestsSeenParams{ScopeAll: sc.all, OwnAccount: sc.own, AskingAccount: by.asks(), Ids: ids})
+	p := db.ListRequestsSeenParams{AskingAccount: by.asks(), Ids: ids}
+	seen, err := s.store.Read.ListRequestsSeen(ctx, scoped(by.scope(ReadRequests, now), p))
 	for i, r := range records {
 		records[i].SeesRequest = slices.Contains(seen, r.RequestID)
 	}

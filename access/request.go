@@ -151,21 +151,13 @@ func (s *Service) Request(ctx context.Context, by Actor, id string) (r Request, 
 	return r, s.complete(ctx, by, &r)
 }
 
-func (a Actor) getRequestParams(id string, now time.Time) db.GetRequestParams {
-	sc := a.scope(ReadRequests, now)
-	return db.GetRequestParams{ID: id, ScopeAll: sc.all, OwnAccount: sc.own, AskingAccount: a.asks()}
-}
-
 // refuseRequest answers for a request that the actor does not see.
 func (s *Service) refuseRequest(ctx context.Context, by Actor, now time.Time, f Function, id string) error {
-	row, err := s.store.Read.GetRequest(ctx, db.GetRequestParams{ID: id, ScopeAll: 1})
-	if db.IsNotFound(err) {
-		return ErrNotFound
-	}
+	r, err := readRequest(ctx, s.store.Read, id, now)
 	if err != nil {
-		return err
+		return notFound(err)
 	}
-	return s.deny(by, now, f, requestFrom(row, now).entry(Denied, nil, nil), ErrNotFound)
+	return s.deny(by, now, f, r.entry(Denied, nil, nil), ErrNotFound)
 }
 
 // asks is the account whose own requests an actor sees as one who asks.

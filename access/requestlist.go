@@ -39,12 +39,11 @@ func (s *Service) waitingElsewhere(ctx context.Context, by Actor, now time.Time)
 
 func (s *Service) visibleRequests(ctx context.Context, by Actor, now time.Time, p db.ListVisibleRequestsParams) (page []Request, next string, err error) {
 	size := int(p.PageSize)
-	sc := by.scope(ReadRequests, now)
-	p.ScopeAll, p.OwnAccount, p.Now, p.PageSize = sc.all, sc.own, sc.now, p.PageSize+1
+	p.PageSize++
 	if p.Before == "" {
 		p.Before = lastID
 	}
-	rows, err := s.store.Read.ListVisibleRequests(ctx, p)
+	rows, err := s.store.Read.ListVisibleRequests(ctx, scoped(by.scope(ReadRequests, now), p))
 	rows, next = cut(rows, size, requestID)
 	return requestsFrom(rows, now), next, err
 }

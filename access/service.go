@@ -259,9 +259,6 @@ func (s *Service) ZoneToBeginWith(ctx context.Context, by Actor, accountID strin
 	return location(row.TimeZone), err
 }
 
-// everything is the scope of the record's own look-ups, which name what was refused.
-var everything = scope{all: 1}
-
 // accountObject is an account as the object of an entry; empty where there is none.
 func (s *Service) accountObject(ctx context.Context, id string) (Entry, error) {
 	row, err := s.store.Read.GetAccount(ctx, getAccountParams(id, everything))

@@ -119,10 +119,9 @@ func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, compan
 			}
 		}
 		sc := by.scope(UpdateCompanySettings, t.now)
-		n, err := t.UpdateCompanySetting(ctx, db.UpdateCompanySettingParams{
-			Value: next.Value, Secret: next.Secret, Revision: next.revision, Now: sc.now, CompanyID: companyID, Key: c.Key, AccountID: accountID,
-			ScopeAll: sc.all, OwnAccount: sc.own, OwnCompany: sc.ownCompany, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly,
-		})
+		n, err := t.UpdateCompanySetting(ctx, scoped(sc, db.UpdateCompanySettingParams{
+			Value: next.Value, Secret: next.Secret, Revision: next.revision, CompanyID: companyID, Key: c.Key, AccountID: accountID,
+		}))
 		if err == nil && n == 0 {
 			err = ErrNotFound
 		}

@@ -241,8 +241,7 @@ func (s *Service) At(ctx context.Context, by Actor, accountID string) (Actor, er
 	}
 	q := s.store.Read
 	if by.May(ReadInvoices, accountID) {
-		sc := by.scope(ReadInvoices, time.Time{})
-		n, err := q.ExistsInvoice(ctx, db.ExistsInvoiceParams{AccountID: accountID, ScopeAll: sc.all, OwnAccount: sc.own})
+		n, err := q.ExistsInvoice(ctx, scoped(by.scope(ReadInvoices, time.Time{}), db.ExistsInvoiceParams{AccountID: accountID}))
 		if err != nil {
 			return by, err
 		}

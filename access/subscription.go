@@ -62,13 +62,6 @@ func (a Actor) maySeeSubscriptions(accountID string) bool {
 	return a.May(ManageSubscriptions, accountID) || a.May(AssignSubscriptions, accountID)
 }
 
-// subscriptionScope is the scope of those who see subscriptions.
-func (a Actor) subscriptionScope(now time.Time) scope {
-	sc := a.scope(AssignSubscriptions, now)
-	sc.all = a.scope(ManageSubscriptions, now).all
-	return sc
-}
-
 // Subscriptions is the tab of that name.
 type Subscriptions struct {
 	Account Named
@@ -116,10 +109,7 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 
 // listSubscriptions reads an account's subscriptions, and which of them a user has, or "" for none.
 func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID string, sc scope) ([]Subscription, error) {
-	rows, err := q.ListSubscriptions(ctx, db.ListSubscriptionsParams{
-		AccountID: accountID, UserID: userID,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	})
+	rows, err := q.ListSubscriptions(ctx, scoped(sc, db.ListSubscriptionsParams{AccountID: accountID, UserID: userID}))
 	subscriptions := make([]Subscription, len(rows))
 	for i, r := range rows {
 		subscriptions[i] = Subscription{
@@ -128,13 +118,6 @@ func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID str
 		}
 	}
 	return subscriptions, err
-}
-
-func getSubscriptionParams(accountID, webappID string, sc scope) db.GetSubscriptionParams {
-	return db.GetSubscriptionParams{
-		AccountID: accountID, WebappID: webappID,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	}
 }
 
 func subscriptionFrom(r db.GetSubscriptionRow) Subscription {

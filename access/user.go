@@ -106,19 +106,17 @@ func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserF
 // listUsers is the rows, one for each role, of a page of users and the next one.
 func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilter, after string, size int, sc scope) ([]db.ListUsersRow, error) {
 	if !f.ByLogin {
-		return q.ListUsers(ctx, db.ListUsersParams{
+		return q.ListUsers(ctx, scoped(sc, db.ListUsersParams{
 			AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
-			ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-		})
+		}))
 	}
 	at, id, err := loginPlace(after)
 	if err != nil {
 		return nil, err
 	}
-	byLogin, err := q.ListUsersByLogin(ctx, db.ListUsersByLoginParams{
+	byLogin, err := q.ListUsersByLogin(ctx, scoped(sc, db.ListUsersByLoginParams{
 		AccountID: accountID, BeforeAt: at, BeforeID: id, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	})
+	}))
 	rows := make([]db.ListUsersRow, len(byLogin))
 	for i, r := range byLogin {
 		rows[i] = db.ListUsersRow(r)

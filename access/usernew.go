@@ -46,9 +46,7 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 		u.GrantID = b.GrantID
 		o = origin{db.NullText(b.RequestedBy), db.NullMillis(b.ValidTo), db.NullText(b.GrantID)}
 	case by.byGrant(CreateUsers, u):
-		g, err := q.GetLongestGrant(ctx, db.GetLongestGrantParams{
-			AccountID: accountID, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-		})
+		g, err := q.GetLongestGrant(ctx, scoped(sc, db.GetLongestGrantParams{AccountID: accountID}))
 		if err != nil {
 			return o, u, err
 		}

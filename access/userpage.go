@@ -137,13 +137,6 @@ func (s *Service) User(ctx context.Context, by Actor, accountID, id string) (u U
 	return u, err
 }
 
-func getUserParams(accountID, id string, sc scope) db.GetUserParams {
-	return db.GetUserParams{
-		ID: id, AccountID: accountID, ScopeAll: sc.all, OwnAccount: sc.own, SelfUser: sc.self,
-		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	}
-}
-
 // getUser reads a user whom f lets the actor reach.
 func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Function, accountID, id string) (u UserPage, err error) {
 	row, err := q.GetUser(ctx, getUserParams(accountID, id, by.scope(f, now)))

@@ -83,7 +83,7 @@ func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (
 	w.Now = s.now()
 	sc := by.scope(ReadUsers, w.Now)
 	if accountID == by.AccountID && id == by.UserID && by.Reach(ReadUsers).Has(Self) {
-		sc.own = accountID
+		sc.OwnAccount = accountID
 	} else if !by.May(ReadUsers, accountID) {
 		return w, s.refuseAccount(ctx, by, w.Now, ReadUsers, accountID)
 	}
@@ -103,17 +103,10 @@ func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (
 	return w, err
 }
 
-func getUserToExplainParams(accountID, id string, sc scope) db.GetUserToExplainParams {
-	return db.GetUserToExplainParams{
-		ID: id, AccountID: accountID,
-		ScopeAll: sc.all, OwnAccount: sc.own, GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now,
-	}
-}
-
 // refuseWhyUser is refuse for a user.
 func (s *Service) refuseWhyUser(ctx context.Context, by Actor, now time.Time, accountID, id string) error {
 	sc := everything
-	sc.now = db.Millis(now)
+	sc.Now = db.Millis(now)
 	row, err := s.store.Read.GetUserToExplain(ctx, getUserToExplainParams(accountID, id, sc))
 	if db.IsNotFound(err) {
 		return s.refuse(ctx, by, now, ReadUsers, accountID, Entry{})
@@ -222,10 +215,7 @@ func (s *Service) LiveGrants(ctx context.Context, by Actor) ([]Request, error) {
 }
 
 func liveGrants(ctx context.Context, q *db.Queries, login Actor, now time.Time) ([]Request, error) {
-	sc := login.scope(ReadAccount, now)
-	rows, err := q.ListLiveGrants(ctx, db.ListLiveGrantsParams{
-		GranteeAccount: sc.granteeAccount, GranteeUser: sc.granteeUser, ReadOnly: sc.readOnly, Now: sc.now, PageSize: pageSize,
-	})
+	rows, err := q.ListLiveGrants(ctx, scoped(login.scope(ReadAccount, now), db.ListLiveGrantsParams{PageSize: pageSize}))
 	return requestsFrom(rows, now), err
 }
 

@@ -1,0 +1,99 @@
+package access
+
+import (
+	"reflect"
+	"time"
+
+	"latchkey/db"
+)
+
+// scope is a reach as the statements take it: all, or the own account, or the own user, or by a
+// live grant of the grantee. Of the own account's companies it is all, or with an OwnCompany that
+// one. With ReadOnly 1 a read-only grant is enough. The fields have the names of the parameters.
+type scope struct {
+	ScopeAll       int64
+	OwnAccount     string
+	OwnCompany     string
+	SelfUser       string
+	GranteeAccount string
+	GranteeUser    string
+	ReadOnly       int64
+	Now            int64
+}
+
+// everything is the scope of the record's own look-ups, which name what was refused.
+var everything = scope{ScopeAll: 1}
+
+func (a Actor) scope(f Function, now time.Time) scope {
+	r, s := a.Reach(f), scope{Now: db.Millis(now)}
+	if r.Has(All) {
+		s.ScopeAll = 1
+	}
+	if r.Has(Own) {
+		s.OwnAccount = a.AccountID
+		if b := a.bond(f); b != nil {
+			s.OwnCompany = b.CompanyID
+		}
+	}
+	if r.Has(Self) {
+		s.SelfUser = a.UserID
+	}
+	if r.Has(Granted) {
+		s.GranteeAccount, s.GranteeUser = a.AccountID, a.UserID
+		if reading[f] {
+			s.ReadOnly = 1
+		}
+	}
+	return s
+}
+
+// subscriptionScope is the scope of those who see subscriptions.
+func (a Actor) subscriptionScope(now time.Time) scope {
+	sc := a.scope(AssignSubscriptions, now)
+	sc.ScopeAll = a.scope(ManageSubscriptions, now).ScopeAll
+	return sc
+}
+
+// scoped sets those parameters of a statement that say how far it reaches: all that it has of a
+// scope's fields, so that none is forgotten. TestStatementsTakeWholeScopes holds the names together.
+func scoped[P any](sc scope, params P) P {
+	from, to := reflect.ValueOf(sc), reflect.ValueOf(&params).Elem()
+	for i := range from.NumField() {
+		if field := to.FieldByName(from.Type().Field(i).Name); field.IsValid() {
+			field.Set(from.Field(i))
+		}
+	}
+	return params
+}
+
+func getAccountParams(id string, sc scope) db.GetAccountParams {
+	return scoped(sc, db.GetAccountParams{ID: id})
+}
+
+func getCompanyParams(accountID, id string, sc scope) db.GetCompanyParams {
+	return scoped(sc, db.GetCompanyParams{ID: id, AccountID: accountID})
+}
+
+func getUserParams(accountID, id string, sc scope) db.GetUserParams {
+	return scoped(sc, db.GetUserParams{ID: id, AccountID: accountID})
+}
+
+func getUserToExplainParams(accountID, id string, sc scope) db.GetUserToExplainParams {
+	return scoped(sc, db.GetUserToExplainParams{ID: id, AccountID: accountID})
+}
+
+func getSubscriberParams(accountID, id string, sc scope) db.GetSubscriberParams {
+	return scoped(sc, db.GetSubscriberParams{ID: id, AccountID: accountID})
+}
+
+func getSubscriptionParams(accountID, webappID string, sc scope) db.GetSubscriptionParams {
+	return scoped(sc, db.GetSubscriptionParams{AccountID: accountID, WebappID: webappID})
+}
+
+func (a Actor) getInvoiceParams(id string) db.GetInvoiceParams {
+	return scoped(a.scope(ReadInvoices, time.Time{}), db.GetInvoiceParams{ID: id})
+}
+
+func (a Actor) getRequestParams(id string, now time.Time) db.GetRequestParams {
+	return scoped(a.scope(ReadRequests, now), db.GetRequestParams{ID: id, AskingAccount: a.asks()})
+}
