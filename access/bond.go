@@ -10,7 +10,7 @@ import (
 
 // Bond is what holds a role that was given under a grant, or by somebody who hangs on external users: nobody gives away what they do not
 // have themselves. What hangs on a grant, or on external users, counts only while that is live and they could all sign in; the
-// statements ask that of the view bond_windows.
+// statements ask that of the views user_windows and role_windows.
 type Bond struct {
 	// GrantID is the grant that the role hangs on, "" where it hangs on external users alone.
 	GrantID string

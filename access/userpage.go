@@ -172,7 +172,7 @@ func firstEnd(own sql.NullInt64, makers int64) time.Time {
 	return db.NullTime(own)
 }
 
-// endless is the end in bond_windows of who has none.
+// endless is the end in the views of windows of who has none.
 const endless = 253402300799999
 
 func userFrom(row db.GetUserRow) UserPage {

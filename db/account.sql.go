@@ -287,19 +287,10 @@ func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams
 
 const getUserLogin = `-- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
-    CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(?1 AS BIGINT) < u.valid_to)
-      AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
-        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT)))
-  AND (u.grant_id IS NULL OR EXISTS (
-        SELECT 1 FROM unended_grants g
-        WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
-      AND (u.owner_id IS NULL
-        OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
+    CAST(w.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < w.valid_to AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
-LEFT JOIN users o ON o.id = u.owner_id
-LEFT JOIN accounts oa ON oa.id = o.account_id
+JOIN user_windows w ON w.user_id = u.id
 WHERE a.name_key = ?2 AND u.name_key = ?3 AND a.deleted_at IS NULL AND u.deleted_at IS NULL
 `
 
@@ -319,7 +310,7 @@ type GetUserLoginRow struct {
 	Enabled      int64
 }
 
-// GetUserLogin finds a user and says by the rules of GetSessionActor whether it may sign in.
+// GetUserLogin finds a user and says whether it may sign in, if the password is right.
 func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (GetUserLoginRow, error) {
 	row := q.db.QueryRowContext(ctx, getUserLogin, arg.Now, arg.AccountNameKey, arg.NameKey)
 	var i GetUserLoginRow

@@ -333,6 +333,27 @@ type Noticed struct {
 	NoticedAt int64
 }
 
+type OwnWindow struct {
+	UserID    string
+	ValidFrom int64
+	ValidTo   int64
+}
+
+type Owner struct {
+	ID string
+}
+
+type RoleWindow struct {
+	UserID    string
+	Role      string
+	AccountID string
+	GrantID   sql.NullString
+	Hangs     bool
+	WithUser  sql.NullBool
+	ValidFrom int64
+	ValidTo   int64
+}
+
 type Session struct {
 	TokenHash []byte
 	AccountID string
@@ -444,6 +465,12 @@ type UserSubscription struct {
 	GrantID    sql.NullString
 }
 
+type UserWindow struct {
+	UserID    string
+	ValidFrom int64
+	ValidTo   int64
+}
+
 type WaysIn struct {
 	UserID  string
 	GiverID string
@@ -459,6 +486,14 @@ type Webapp struct {
 	CreatedAt   int64
 	UpdatedAt   int64
 	Skeleton    sql.NullString
+}
+
+type WebappWindow struct {
+	UserID    string
+	AccountID string
+	WebappID  string
+	ValidFrom int64
+	ValidTo   int64
 }
 
 type WrongPassword struct {

@@ -404,25 +404,14 @@ WHERE a.id = CAST(?2 AS TEXT) AND a.login_enabled AND a.deleted_at IS NULL AND a
 UNION ALL
 SELECT u.id, u.name, u.first_name, u.last_name, u.email, u.time_zone, CAST(COALESCE(o.account_id, '') AS TEXT), r.role,
     CAST(COALESCE(d.deputy_id, '') AS TEXT), CAST(COALESCE(c.choice, '') AS TEXT)
-FROM user_roles r
+FROM role_windows r
 JOIN users u ON u.id = r.user_id
-JOIN accounts a ON a.id = u.account_id
+JOIN user_windows w ON w.user_id = r.user_id
 LEFT JOIN users o ON o.id = u.owner_id
-LEFT JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN notice_choices c ON c.login_id = u.id AND c.topic = CAST(?1 AS TEXT)
 LEFT JOIN deputies d ON d.user_id = u.id AND d.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < d.valid_to
-WHERE r.account_id = CAST(?2 AS TEXT) AND r.role <> 'USER' AND r.grant_id IS NULL
-  AND NOT EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role)
-  AND a.login_enabled AND a.deleted_at IS NULL
-  AND u.active AND u.deleted_at IS NULL AND u.password_hash <> '' AND (u.valid_to IS NULL OR CAST(?3 AS BIGINT) < u.valid_to)
-  AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
-        AND (CAST(?3 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?3 AS BIGINT)))
-  AND (u.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = u.grant_id AND g.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < g.valid_to))
-  AND (u.owner_id IS NULL
-    OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))
+WHERE r.account_id = CAST(?2 AS TEXT) AND r.role <> 'USER' AND r.grant_id IS NULL AND NOT r.hangs
+  AND u.password_hash <> '' AND w.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < w.valid_to
 ORDER BY 1, 8
 `
 

@@ -369,9 +369,8 @@ WITH live AS (
 ), page AS (
     SELECT u.id AS user_id, CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
     FROM users u
-    LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(?5 AS TEXT) AND (us.grant_id IS NULL OR EXISTS (
-        SELECT 1 FROM unended_grants g
-        WHERE g.id = us.grant_id AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to))
+    LEFT JOIN webapp_windows us ON us.user_id = u.id AND us.webapp_id = CAST(?5 AS TEXT)
+      AND us.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < us.valid_to
     WHERE u.account_id = CAST(?6 AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(?7 AS TEXT)
       AND (CAST(?8 AS INTEGER) = 0 OR us.user_id IS NOT NULL)
       AND (CAST(?9 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?9 AS TEXT), '') <> u.search_key)
@@ -467,10 +466,8 @@ WITH live AS (
       AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
-    CAST(EXISTS (SELECT 1 FROM user_subscriptions us
-      WHERE us.user_id = CAST(?1 AS TEXT) AND us.webapp_id = s.webapp_id AND (us.grant_id IS NULL OR EXISTS (
-        SELECT 1 FROM unended_grants g
-        WHERE g.id = us.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to))) AS INTEGER) AS assigned
+    CAST(EXISTS (SELECT 1 FROM webapp_windows us
+      WHERE us.user_id = CAST(?1 AS TEXT) AND us.webapp_id = s.webapp_id AND us.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < us.valid_to) AS INTEGER) AS assigned
 FROM account_subscriptions s JOIN webapps w ON w.id = s.webapp_id
 WHERE s.account_id = CAST(?3 AS TEXT)
   AND (CAST(?4 AS INTEGER) = 1 OR s.account_id = CAST(?5 AS TEXT)

@@ -270,12 +270,9 @@ WITH live AS (
       AND (CAST(?9 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?9 AS TEXT), '') <> u.search_key)
       AND (CAST(?10 AS INTEGER) < 0 OR u.active = CAST(?10 AS INTEGER))
       AND (CAST(?11 AS TEXT) = '' OR CAST(?11 AS TEXT) = 'USER' OR u.id IN (
-        SELECT f.user_id FROM user_roles f
-        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?11 AS TEXT) AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = f.user_id AND b.role = f.role
-        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (f.grant_id IS NULL OR EXISTS (
-          SELECT 1 FROM unended_grants g
-          WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
+        SELECT f.user_id FROM role_windows f
+        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?11 AS TEXT)
+          AND f.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < f.valid_to))
     ORDER BY u.name_key LIMIT CAST(?12 AS INTEGER)
 ), page AS (
     SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
@@ -286,11 +283,7 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
-        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
+LEFT JOIN role_windows r ON r.user_id = page.id AND r.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < r.valid_to
 ORDER BY page.name_key, r.role
 `
 
@@ -391,12 +384,9 @@ WITH live AS (
       AND (CAST(?10 AS TEXT) = '' OR REPLACE(u.search_key, CAST(?10 AS TEXT), '') <> u.search_key)
       AND (CAST(?11 AS INTEGER) < 0 OR u.active = CAST(?11 AS INTEGER))
       AND (CAST(?12 AS TEXT) = '' OR CAST(?12 AS TEXT) = 'USER' OR u.id IN (
-        SELECT f.user_id FROM user_roles f
-        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?12 AS TEXT) AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = f.user_id AND b.role = f.role
-        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (f.grant_id IS NULL OR EXISTS (
-          SELECT 1 FROM unended_grants g
-          WHERE g.id = f.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))))
+        SELECT f.user_id FROM role_windows f
+        WHERE f.account_id = CAST(?5 AS TEXT) AND f.role <> 'USER' AND f.role = CAST(?12 AS TEXT)
+          AND f.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < f.valid_to))
     ORDER BY COALESCE(u.last_login_at, 0) DESC, u.id DESC LIMIT CAST(?13 AS INTEGER)
 )
 SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
@@ -404,11 +394,7 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
-        AND (CAST(?1 AS BIGINT) < b.valid_from OR b.valid_to <= CAST(?1 AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
+LEFT JOIN role_windows r ON r.user_id = page.id AND r.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < r.valid_to
 ORDER BY page.login_at DESC, page.id DESC, r.role
 `
 

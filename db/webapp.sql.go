@@ -86,13 +86,11 @@ func (q *Queries) InsertWebapp(ctx context.Context, arg InsertWebappParams) erro
 
 const listOpenableWebapps = `-- name: ListOpenableWebapps :many
 SELECT w.id, w.key, w.name, w.address, w.description
-FROM user_subscriptions us
+FROM webapp_windows us
 JOIN account_subscriptions s ON s.account_id = us.account_id AND s.webapp_id = us.webapp_id
 JOIN webapps w ON w.id = us.webapp_id
-WHERE us.user_id = ?1 AND s.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < s.valid_to
-  AND (us.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = us.grant_id AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to))
+WHERE us.user_id = ?1 AND us.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < us.valid_to
+  AND s.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < s.valid_to
 ORDER BY w.name, w.id
 `
 

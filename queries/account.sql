@@ -55,22 +55,13 @@ SELECT id, name, password_hash, epoch,
 FROM accounts
 WHERE name_key = @name_key AND deleted_at IS NULL;
 
--- GetUserLogin finds a user and says by the rules of GetSessionActor whether it may sign in.
+-- GetUserLogin finds a user and says whether it may sign in, if the password is right.
 -- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
-    CAST(a.login_enabled AND u.active AND (u.valid_to IS NULL OR CAST(@now AS BIGINT) < u.valid_to)
-      AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT)))
-  AND (u.grant_id IS NULL OR EXISTS (
-        SELECT 1 FROM unended_grants g
-        WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
-      AND (u.owner_id IS NULL
-        OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL)) AS INTEGER) AS enabled
+    CAST(w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
-LEFT JOIN users o ON o.id = u.owner_id
-LEFT JOIN accounts oa ON oa.id = o.account_id
+JOIN user_windows w ON w.user_id = u.id
 WHERE a.name_key = @account_name_key AND u.name_key = @name_key AND a.deleted_at IS NULL AND u.deleted_at IS NULL;
 
 -- ListAccountsForOperator is read in pages by name.

@@ -26,8 +26,7 @@ WHERE sessions.account_id = @account_id AND COALESCE(sessions.user_id, '') = CAS
 DELETE FROM sessions WHERE expires_at <= @now;
 
 -- GetSessionActor finds who a session belongs to, or by feed_hash instead of token_hash a calendar's address, if that login could
--- still sign in: not expired, its epoch unchanged, its account enabled, and for a user active, valid, and, for an external user,
--- with an owner who could sign in too, and all whom it hangs on, and no freeze.
+-- still sign in: not expired, its epoch unchanged, its account enabled, and a user as user_windows has it.
 -- name: GetSessionActor :one
 WITH s AS (
     SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = @token_hash
@@ -45,20 +44,12 @@ FROM s
 JOIN accounts a ON a.id = s.account_id
 LEFT JOIN users u ON u.id = s.user_id
 LEFT JOIN users o ON o.id = u.owner_id
-LEFT JOIN accounts oa ON oa.id = o.account_id
 WHERE s.expires_at > CAST(@now AS BIGINT)
   AND a.login_enabled AND a.deleted_at IS NULL
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
-    OR (s.epoch = u.epoch AND u.active AND u.deleted_at IS NULL
-        AND (u.valid_to IS NULL OR CAST(@now AS BIGINT) < u.valid_to)
-        AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT)))
-  AND (u.grant_id IS NULL OR EXISTS (
-          SELECT 1 FROM unended_grants g
-          WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
-        AND (u.owner_id IS NULL
-          OR (a.frozen_at IS NULL AND o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL))));
+    OR (s.epoch = u.epoch AND EXISTS (
+        SELECT 1 FROM user_windows w
+        WHERE w.user_id = u.id AND w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to)));
 
 -- KeepSession lets one session go on when the others of its login end.
 -- name: KeepSession :exec
@@ -67,22 +58,18 @@ UPDATE sessions SET epoch = (
     FROM accounts a WHERE a.id = sessions.account_id)
 WHERE token_hash = @token_hash;
 
--- ListLoginRoles is the roles of an account and of its user; a role that hangs on a grant, or on external users, is one only while those
--- are in. It comes with its grant.
+-- ListLoginRoles is the roles of an account and of its user; a role that hangs on something is one only while that is in, and comes
+-- with its grant.
 -- name: ListLoginRoles :many
 SELECT ar.role, CAST(0 AS INTEGER) AS hangs, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
     CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
 FROM account_roles ar WHERE ar.account_id = @account_id
 UNION ALL
-SELECT r.role, CAST(EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role) AS INTEGER), CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT),
+SELECT r.role, CAST(r.hangs AS INTEGER), CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT),
     CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
-FROM user_roles r
+FROM role_windows r
 LEFT JOIN access_requests g ON g.id = r.grant_id
-WHERE r.user_id = @user_id AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants l
-    WHERE l.id = r.grant_id AND l.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < l.valid_to));
+WHERE r.user_id = @user_id AND r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to;
 
 -- name: GetSignInAttempts :one
 SELECT failures, blocked_until, updated_at FROM sign_in_attempts WHERE key = @key;

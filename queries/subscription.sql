@@ -7,10 +7,8 @@ WITH live AS (
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT s.webapp_id, w.key, w.name, w.address, w.description, s.seats, s.used, s.valid_from, s.valid_to,
-    CAST(EXISTS (SELECT 1 FROM user_subscriptions us
-      WHERE us.user_id = CAST(@user_id AS TEXT) AND us.webapp_id = s.webapp_id AND (us.grant_id IS NULL OR EXISTS (
-        SELECT 1 FROM unended_grants g
-        WHERE g.id = us.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))) AS INTEGER) AS assigned
+    CAST(EXISTS (SELECT 1 FROM webapp_windows us
+      WHERE us.user_id = CAST(@user_id AS TEXT) AND us.webapp_id = s.webapp_id AND us.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < us.valid_to) AS INTEGER) AS assigned
 FROM account_subscriptions s JOIN webapps w ON w.id = s.webapp_id
 WHERE s.account_id = CAST(@account_id AS TEXT)
   AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT)
@@ -58,9 +56,8 @@ WITH live AS (
 ), page AS (
     SELECT u.id AS user_id, CAST(us.user_id IS NOT NULL AS INTEGER) AS assigned
     FROM users u
-    LEFT JOIN user_subscriptions us ON us.user_id = u.id AND us.webapp_id = CAST(@webapp_id AS TEXT) AND (us.grant_id IS NULL OR EXISTS (
-        SELECT 1 FROM unended_grants g
-        WHERE g.id = us.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
+    LEFT JOIN webapp_windows us ON us.user_id = u.id AND us.webapp_id = CAST(@webapp_id AS TEXT)
+      AND us.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < us.valid_to
     WHERE u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND u.name_key > CAST(@after AS TEXT)
       AND (CAST(@assigned_only AS INTEGER) = 0 OR us.user_id IS NOT NULL)
       AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)

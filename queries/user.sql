@@ -40,12 +40,9 @@ WITH live AS (
       AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
       AND (CAST(@role AS TEXT) = '' OR CAST(@role AS TEXT) = 'USER' OR u.id IN (
-        SELECT f.user_id FROM user_roles f
-        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = f.user_id AND b.role = f.role
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (f.grant_id IS NULL OR EXISTS (
-          SELECT 1 FROM unended_grants g
-          WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
+        SELECT f.user_id FROM role_windows f
+        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT)
+          AND f.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < f.valid_to))
     ORDER BY u.name_key LIMIT CAST(@page_size AS INTEGER)
 ), page AS (
     SELECT u.id, u.name, u.name_key, u.first_name, u.last_name, u.email, u.active, u.owner_id, u.valid_to, u.last_login_at
@@ -56,11 +53,7 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
+LEFT JOIN role_windows r ON r.user_id = page.id AND r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to
 ORDER BY page.name_key, r.role;
 
 -- ListUsersByLogin is ListUsers in the order of last logins, the latest first; those who never signed in are the last.
@@ -83,12 +76,9 @@ WITH live AS (
       AND (CAST(@part AS TEXT) = '' OR REPLACE(u.search_key, CAST(@part AS TEXT), '') <> u.search_key)
       AND (CAST(@active AS INTEGER) < 0 OR u.active = CAST(@active AS INTEGER))
       AND (CAST(@role AS TEXT) = '' OR CAST(@role AS TEXT) = 'USER' OR u.id IN (
-        SELECT f.user_id FROM user_roles f
-        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT) AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = f.user_id AND b.role = f.role
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (f.grant_id IS NULL OR EXISTS (
-          SELECT 1 FROM unended_grants g
-          WHERE g.id = f.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))))
+        SELECT f.user_id FROM role_windows f
+        WHERE f.account_id = CAST(@account_id AS TEXT) AND f.role <> 'USER' AND f.role = CAST(@role AS TEXT)
+          AND f.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < f.valid_to))
     ORDER BY COALESCE(u.last_login_at, 0) DESC, u.id DESC LIMIT CAST(@page_size AS INTEGER)
 )
 SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.email, page.active, page.valid_to,
@@ -96,11 +86,7 @@ SELECT page.id, page.name, page.name_key, page.first_name, page.last_name, page.
 FROM page
 LEFT JOIN users o ON o.id = page.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
+LEFT JOIN role_windows r ON r.user_id = page.id AND r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to
 ORDER BY page.login_at DESC, page.id DESC, r.role;
 
 -- ListActiveUsers is for asking: whom an account login can name as responsible.

@@ -15,12 +15,12 @@ SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_
       WHERE g.id = u.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
     CAST(NOT EXISTS (
       SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AS INTEGER) AS makers_in,
+        AND NOT (b.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < b.valid_to)) AS INTEGER) AS makers_in,
     CAST(COALESCE((SELECT MIN(b.valid_to) FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''), 253402300799999) AS BIGINT) AS makers_to,
     CAST(COALESCE(u.owner_id, '') AS TEXT) AS owner_id, CAST(COALESCE(o.name, '') AS TEXT) AS owner_name,
     CAST(COALESCE(o.first_name, '') AS TEXT) AS owner_first_name, CAST(COALESCE(o.last_name, '') AS TEXT) AS owner_last_name,
     CAST(COALESCE(oa.id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
-    CAST(COALESCE(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL, 0) AS INTEGER) AS owner_in,
+    CAST(EXISTS (SELECT 1 FROM owners i WHERE i.id = u.owner_id) AS INTEGER) AS owner_in,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant_id,
     CAST(COALESCE((SELECT MIN(l.read_only) FROM live l WHERE l.account_id = u.account_id), 0) AS INTEGER) AS by_grant_read_only
 FROM users u
@@ -43,21 +43,13 @@ ORDER BY g.valid_to DESC, g.id DESC LIMIT 1;
 -- until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is prolonged.
 -- name: ListUserRoles :many
 SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
-    CAST(EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role) AS INTEGER) AS hangs,
-    CAST(NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
-      SELECT 1 FROM unended_grants g
-      WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to)) AS INTEGER) AS counts,
-    CAST((r.grant_id IS NULL OR u.grant_id IS NOT NULL AND r.grant_id = u.grant_id) AND NOT EXISTS (
-      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND h.guest_id <> r.user_id AND NOT EXISTS (
-        SELECT 1 FROM bonds m WHERE m.user_id = h.user_id AND m.role = '' AND m.guest_id = h.guest_id)) AS INTEGER) AS with_user,
+    CAST(r.hangs AS INTEGER) AS hangs, CAST(r.with_user AS INTEGER) AS with_user,
+    CAST(r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to AS INTEGER) AS counts,
     CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS BIGINT) AS grant_end,
     CAST(COALESCE((
       SELECT MIN(b.valid_to) FROM bond_windows b
       WHERE b.user_id = r.user_id AND b.role = r.role AND b.valid_to < 253402300799999), 0) AS BIGINT) AS guests_end
-FROM user_roles r
-JOIN users u ON u.id = r.user_id
+FROM role_windows r
 WHERE r.user_id = @user_id ORDER BY r.role;
 
 -- name: DeleteUserRole :execrows
@@ -108,23 +100,16 @@ SELECT page.id, page.account_id, page.name, page.name_key, page.first_name, page
       WHERE g.id = page.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
     CAST(NOT EXISTS (
       SELECT 1 FROM bond_windows b WHERE b.user_id = page.id AND b.role = ''
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AS INTEGER) AS makers_in,
+        AND NOT (b.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < b.valid_to)) AS INTEGER) AS makers_in,
     CAST(COALESCE((SELECT MIN(b.valid_to) FROM bond_windows b WHERE b.user_id = page.id AND b.role = ''), 253402300799999) AS BIGINT) AS makers_to,
     o.id AS owner_id, o.name AS owner_name, o.first_name AS owner_first_name, o.last_name AS owner_last_name,
     oa.id AS owner_account_id, oa.name AS owner_account_name,
-    CAST(o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL AS INTEGER) AS owner_in,
+    CAST(EXISTS (SELECT 1 FROM owners i WHERE i.id = page.owner_id) AS INTEGER) AS owner_in,
     CAST(COALESCE(r.role, '') AS TEXT) AS role
 FROM page
 JOIN users o ON o.id = page.owner_id
 JOIN accounts oa ON oa.id = o.account_id
-LEFT JOIN user_roles r ON r.user_id = page.id AND ((r.grant_id IS NULL OR r.grant_id = page.grant_id) AND NOT EXISTS (
-      SELECT 1 FROM bonds h WHERE h.user_id = r.user_id AND h.role = r.role AND h.guest_id <> r.user_id AND NOT EXISTS (
-        SELECT 1 FROM bonds m WHERE m.user_id = h.user_id AND m.role = '' AND m.guest_id = h.guest_id))
-  OR NOT EXISTS (
-      SELECT 1 FROM bond_windows b WHERE b.user_id = r.user_id AND b.role = r.role
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AND (r.grant_id IS NULL OR EXISTS (
-      SELECT 1 FROM unended_grants g
-      WHERE g.id = r.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to)))
+LEFT JOIN role_windows r ON r.user_id = page.id AND (r.with_user OR r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to)
 ORDER BY page.name_key, r.role;
 
 -- InsertBonds lets a user, or with a role that role of it, hang on what another user, or with through the role through of it, hangs on,

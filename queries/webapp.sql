@@ -2,13 +2,11 @@
 -- given under.
 -- name: ListOpenableWebapps :many
 SELECT w.id, w.key, w.name, w.address, w.description
-FROM user_subscriptions us
+FROM webapp_windows us
 JOIN account_subscriptions s ON s.account_id = us.account_id AND s.webapp_id = us.webapp_id
 JOIN webapps w ON w.id = us.webapp_id
-WHERE us.user_id = @user_id AND s.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < s.valid_to
-  AND (us.grant_id IS NULL OR EXISTS (
-    SELECT 1 FROM unended_grants g
-    WHERE g.id = us.grant_id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
+WHERE us.user_id = @user_id AND us.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < us.valid_to
+  AND s.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < s.valid_to
 ORDER BY w.name, w.id;
 
 -- ListWebapps is a page of the catalogue, by key.

@@ -25,14 +25,13 @@ SELECT u.id, u.name, u.first_name, u.last_name, u.active, u.valid_to, a.name AS 
     CAST(u.owner_id IS NOT NULL AND a.frozen_at IS NOT NULL AS INTEGER) AS frozen,
     CAST(u.password_hash <> '' AS INTEGER) AS has_password,
     CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id, CAST(COALESCE(oa.name, '') AS TEXT) AS owner_account_name,
-    CAST(u.owner_id IS NULL
-      OR (o.active AND o.owner_id IS NULL AND o.deleted_at IS NULL AND oa.login_enabled AND oa.deleted_at IS NULL) AS INTEGER) AS owner_may,
+    CAST(u.owner_id IS NULL OR EXISTS (SELECT 1 FROM owners i WHERE i.id = u.owner_id) AS INTEGER) AS owner_may,
     CAST(u.grant_id IS NULL OR EXISTS (
         SELECT 1 FROM access_requests g
         WHERE g.id = u.grant_id AND g.ending IS NULL AND CAST(@now AS BIGINT) < g.valid_to) AS INTEGER) AS grant_lives,
     CAST(NOT EXISTS (
       SELECT 1 FROM bond_windows b WHERE b.user_id = u.id AND b.role = ''
-        AND (CAST(@now AS BIGINT) < b.valid_from OR b.valid_to <= CAST(@now AS BIGINT))) AS INTEGER) AS makers_in,
+        AND NOT (b.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < b.valid_to)) AS INTEGER) AS makers_in,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS by_grant
 FROM users u
 JOIN accounts a ON a.id = u.account_id
