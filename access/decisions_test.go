@@ -28,3 +28,22 @@ func TestAYesLosesToAChangeOfTheTerms(t *testing.T) {
 	equal(t, "later", outcome(w.act("grant", "paul @ Acme", r.ID)), "done")
 	equal(t, "read-only", w.request(r.ID).ReadOnly, true)
 }
+
+// A set-up link works once, within 24 hours.
+func TestASetUpLinkLastsADay(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct {
+		after time.Duration
+		want  string
+	}{{setupLifetime - time.Millisecond, "done"}, {setupLifetime, "not found"}} {
+		_, link, err := w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
+		w.must(err)
+		w.clock = w.clock.Add(c.after)
+		use := func() string {
+			_, err := w.s.UseSetupLink(t.Context(), Nobody(address), link, password)
+			return outcome(err)
+		}
+		equal(t, c.after.String(), use(), c.want)
+		equal(t, c.after.String()+", once more", use(), "not found")
+	}
+}
