@@ -1,6 +1,8 @@
 // Package access is the product: who may do what, how access to a company's data is asked for, granted and ended, and the
 // record of it all. It knows nothing of HTTP or HTML.
 //
+// docs/spec.md says what the product is, and docs/architecture.md where each rule is.
+//
 // # Words
 //
 // An account is an organisation, with companies and users. A login is an account login (the account itself) or a user login
