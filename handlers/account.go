@@ -135,51 +135,51 @@ func settingRow(s access.Setting, me access.Actor) views.SettingRow {
 }
 
 func (s *Server) setSetting(c echo.Context) error {
-	f, err := readForm(c, "key", "value", secretField)
-	if err != nil {
-		return err
-	}
-	account, company := c.Param("account"), c.Param("company")
-	me, change := actor(c), access.SettingChange{Key: f["key"], Secret: f[secretField] != ""}
-	if value, typed := f["value"]; typed || !change.Secret {
-		change.Value = &value
-	}
-	now, err := s.svc.ChangeSetting(c.Request().Context(), me, account, company, change)
-	m := views.Company{CompanyPage: access.CompanyPage{Company: access.Company{ID: company, AccountID: account}}}
-	row := settingRow(now, me)
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		seen := access.Version(f[views.VersionField])
-		if invalid.Stale != nil {
-			seen = invalid.Stale.Version
+	var now access.Setting
+	return s.post(c, []string{"key", "value", secretField}, func(f form) (answer response, err error) {
+		change := access.SettingChange{Key: f["key"], Secret: f[secretField] != ""}
+		told := change.Key + " is secret from now on."
+		if value, typed := f["value"]; typed || !change.Secret {
+			change.Value, told = &value, "Saved "+change.Key+"."
 		}
-		if now.Secret || change.Secret { // like a password it is not sent back
-			f["value"] = ""
+		account, company := c.Param("account"), c.Param("company")
+		now, err = s.svc.ChangeSetting(c.Request().Context(), actor(c), account, company, change)
+		if isHTMX(c) {
+			return func(c echo.Context) error {
+				return render(c, http.StatusOK, views.SettingSaved(companyOf(c), settingRow(now, actor(c)), views.Told{Text: told}))
+			}, err
 		}
-		typed := func(m *views.Company) {
-			m.Key, m.Typed, m.Mistake, m.Stale = f["key"], f["value"], invalid.Fields["value"], invalid.Stale
-			for i := range m.Rows {
-				if m.Rows[i].Key == m.Key && seen != "" {
-					m.Rows[i].Version = seen
-				}
+		return s.leadTo(views.CompanyURL(account, company), told), err
+	}, func(c echo.Context, status int, f views.Form) error { return s.settingAgain(c, status, now, f) })
+}
+
+// companyOf is as much of a company as the form of one of its settings needs.
+func companyOf(c echo.Context) views.Company {
+	return views.Company{CompanyPage: access.CompanyPage{Company: access.Company{ID: c.Param("company"), AccountID: c.Param("account")}}}
+}
+
+// settingAgain shows the form of a setting that is there as now: alone for a script, and otherwise on its page.
+func (s *Server) settingAgain(c echo.Context, status int, now access.Setting, f views.Form) error {
+	seen := access.Version(f.Values[views.VersionField])
+	if f.Stale != nil {
+		seen = f.Stale.Version
+	}
+	if now.Secret { // like a password it is not sent back
+		delete(f.Values, "value")
+	}
+	typed := func(m *views.Company) {
+		m.Key, m.Typed, m.Mistake, m.Stale = f.Values["key"], f.Values["value"], f.Mistakes["value"], f.Stale
+		for i := range m.Rows {
+			if m.Rows[i].Key == m.Key && seen != "" {
+				m.Rows[i].Version = seen
 			}
 		}
-		if isHTMX(c) {
-			typed(&m)
-			row.Version = seen
-			return render(c, again(invalid), views.SettingForm(m, row))
-		}
-		return s.showCompany(c, again(invalid), f["key"], typed)
 	}
-	if err != nil {
-		return err
+	if !isHTMX(c) {
+		return s.showCompany(c, status, f.Values["key"], typed)
 	}
-	told := "Saved " + f["key"] + "."
-	if change.Value == nil {
-		told = f["key"] + " is secret from now on."
-	}
-	if isHTMX(c) {
-		return render(c, http.StatusOK, views.SettingSaved(m, row, views.Told{Text: told}))
-	}
-	return s.done(c, views.CompanyURL(account, company), told)
+	m, row := companyOf(c), settingRow(now, actor(c))
+	typed(&m)
+	row.Version = seen
+	return render(c, status, views.SettingForm(m, row))
 }

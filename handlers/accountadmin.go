@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"maps"
 	"net/http"
 
@@ -76,130 +75,94 @@ func (s *Server) newAccountPage(c echo.Context) error {
 	if err := s.svc.MayCreateAccounts(actor(c)); err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", views.AccountsURL), Chosen: chosenRoles(q)}))
+	return s.showNewAccount(c, http.StatusOK, views.Form{Values: q})
+}
+
+func (s *Server) showNewAccount(c echo.Context, status int, f views.Form) error {
+	return render(c, status, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", views.AccountsURL), Form: f, Chosen: chosenRoles(f.Values)}))
 }
 
 func (s *Server) newAccount(c echo.Context) error {
-	f, err := readForm(c, accountForm("name")...)
-	if err != nil {
-		return err
-	}
-	id, link, err := s.svc.CreateAccount(c.Request().Context(), actor(c), access.NewAccount{
-		Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
-		TimeZone: f["time_zone"], Roles: chosenRoles(f),
-	})
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return render(c, again(invalid), views.NewAccountPage(views.NewAccount{
-			Page: s.page(c, "New account", views.AccountsURL), Form: mistaken(f, invalid), Chosen: chosenRoles(f),
-		}))
-	}
-	if err != nil {
-		return err
-	}
-	return s.showLink(c, f["name"], link, views.AccountURL(id, views.TabDetails))
+	return s.post(c, accountForm("name"), func(f form) (response, error) {
+		id, link, err := s.svc.CreateAccount(c.Request().Context(), actor(c), access.NewAccount{
+			Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
+			TimeZone: f["time_zone"], Roles: chosenRoles(f),
+		})
+		return s.showLink(f["name"], link, views.AccountURL(id, views.TabDetails)), err
+	}, s.showNewAccount)
 }
 
 func (s *Server) editAccountPage(c echo.Context) error {
-	return s.showEditAccount(c, http.StatusOK, nil, nil, &access.Invalid{})
+	return s.showEditAccount(c, http.StatusOK, views.Form{})
 }
 
-// showEditAccount shows the form of an account's details: as they are, or as f has them; and its roles, or with ticked those.
-func (s *Server) showEditAccount(c echo.Context, status int, f form, ticked []access.Role, invalid *access.Invalid) error {
+func (s *Server) showEditAccount(c echo.Context, status int, f views.Form) error {
+	return s.showAccountForms(c, status, f, nil)
+}
+
+// showAccountForms shows the form of an account's details: as they are, or as f has them; and that of its roles, or with those ticked.
+func (s *Server) showAccountForms(c echo.Context, status int, f views.Form, ticked []access.Role) error {
 	me, id := actor(c), c.Param("account")
 	a, err := s.svc.AccountToEdit(c.Request().Context(), me, id)
 	if err != nil {
 		return err
 	}
 	values := form{"email": a.Email, "contact_first_name": a.ContactFirstName, "contact_last_name": a.ContactLastName, "time_zone": a.Zone.String()}
-	maps.Copy(values, f)
+	maps.Copy(values, f.Values)
+	f.Values = values
 	if ticked == nil {
 		ticked = a.Roles
 	}
 	return render(c, status, views.EditAccountPage(views.EditAccount{
-		Page: s.page(c, "Edit "+a.Name, navOf(me, id, views.TabDetails)), Form: mistaken(values, invalid), Account: a, Chosen: ticked,
+		Page: s.page(c, "Edit "+a.Name, navOf(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked,
 	}))
 }
 
 func (s *Server) editAccount(c echo.Context) error {
-	f, err := readForm(c, "email", "contact_first_name", "contact_last_name", "time_zone", "current_password")
-	if err != nil {
-		return err
-	}
-	id := c.Param("account")
-	err = s.svc.UpdateAccount(c.Request().Context(), actor(c), id, access.AccountDetails{
-		Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"], TimeZone: f["time_zone"],
-		CurrentPassword: f["current_password"],
-	})
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showEditAccount(c, again(invalid), f, nil, invalid)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.AccountURL(id, views.TabDetails), "Saved.")
+	return s.post(c, []string{"email", "contact_first_name", "contact_last_name", "time_zone", "current_password"}, func(f form) (response, error) {
+		id := c.Param("account")
+		return s.leadTo(views.AccountURL(id, views.TabDetails), "Saved."), s.svc.UpdateAccount(c.Request().Context(), actor(c), id, access.AccountDetails{
+			Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"], TimeZone: f["time_zone"],
+			CurrentPassword: f["current_password"],
+		})
+	}, s.showEditAccount)
 }
 
 func (s *Server) setAccountRoles(c echo.Context) error {
-	f, err := readForm(c, roleFields()...)
-	if err != nil {
-		return err
-	}
-	id := c.Param("account")
-	err = s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, chosenRoles(f))
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showEditAccount(c, again(invalid), f, append(chosenRoles(f), access.Customer), invalid)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.AccountURL(id, "edit"), "Saved the roles.")
+	return s.post(c, roleFields(), func(f form) (response, error) {
+		id := c.Param("account")
+		return s.leadTo(views.AccountURL(id, "edit"), "Saved the roles."), s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, chosenRoles(f))
+	}, func(c echo.Context, status int, f views.Form) error {
+		return s.showAccountForms(c, status, f, append(chosenRoles(f.Values), access.Customer))
+	})
 }
 
-func (s *Server) disableAccount(c echo.Context) error { return s.setAccountLogin(c, false) }
-func (s *Server) enableAccount(c echo.Context) error  { return s.setAccountLogin(c, true) }
+func (s *Server) disableAccount(c echo.Context) error {
+	return s.setAccountLogin(c, false, "The login is disabled. Nobody of this account is signed in any more.")
+}
 
-func (s *Server) setAccountLogin(c echo.Context, enabled bool) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	id := c.Param("account")
-	if err := s.svc.SetAccountLogin(c.Request().Context(), actor(c), id, enabled); err != nil {
-		return err
-	}
-	told := "The login is disabled. Nobody of this account is signed in any more."
-	if enabled {
-		told = "The login is enabled."
-	}
-	return s.done(c, views.AccountURL(id, "edit"), told)
+func (s *Server) enableAccount(c echo.Context) error {
+	return s.setAccountLogin(c, true, "The login is enabled.")
+}
+
+func (s *Server) setAccountLogin(c echo.Context, enabled bool, told string) error {
+	return s.post(c, nil, func(form) (response, error) {
+		id := c.Param("account")
+		return s.leadTo(views.AccountURL(id, "edit"), told), s.svc.SetAccountLogin(c.Request().Context(), actor(c), id, enabled)
+	}, nil)
 }
 
 func (s *Server) renewAccountLink(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	id := c.Param("account")
-	token, err := s.svc.RenewAccountLink(c.Request().Context(), actor(c), id)
-	if err != nil {
-		return err
-	}
-	return s.showLink(c, "the account", token, views.AccountURL(id, views.TabDetails))
+	return s.post(c, nil, func(form) (response, error) {
+		id := c.Param("account")
+		token, err := s.svc.RenewAccountLink(c.Request().Context(), actor(c), id)
+		return s.showLink("the account", token, views.AccountURL(id, views.TabDetails)), err
+	}, nil)
 }
 
 func (s *Server) deleteAccount(c echo.Context) error {
-	f, err := readForm(c, "name")
-	if err != nil {
-		return err
-	}
-	err = s.svc.DeleteAccount(c.Request().Context(), actor(c), c.Param("account"), f["name"])
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showEditAccount(c, again(invalid), f, nil, invalid)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.AccountsURL, "Deleted the account "+f["name"]+".")
+	return s.post(c, []string{"name"}, func(f form) (response, error) {
+		err := s.svc.DeleteAccount(c.Request().Context(), actor(c), c.Param("account"), f["name"])
+		return s.leadTo(views.AccountsURL, "Deleted the account "+f["name"]+"."), err
+	}, s.showEditAccount)
 }

@@ -22,8 +22,8 @@ func askingFrom(f form) access.Asking {
 	a := access.Asking{
 		AccountID: f["account_id"], CompanyID: f["company_id"], Description: f["description"], RequestedBy: f["requested_by"],
 		HowLong:   access.HowLong(f["how_long"]),
-		ValidFrom: access.LocalTime{Text: f["valid_from"], Which: f["valid_from_which"]},
-		ValidTo:   access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}, ReadOnly: f["read_only"] != "",
+		ValidFrom: f.localTime("valid_from"),
+		ValidTo:   f.localTime("valid_to"), ReadOnly: f["read_only"] != "",
 	}
 	if account, company, ok := strings.Cut(f["again"], " "); ok {
 		a.AccountID, a.CompanyID = account, company
@@ -45,30 +45,32 @@ func (s *Server) askPage(c echo.Context) error {
 			return err
 		}
 	}
-	return s.showAsk(c, http.StatusOK, f, f["account_search"], &wrong, "")
+	return s.showAsk(c, http.StatusOK, mistaken(f, &wrong), f["account_search"], "")
 }
 
 // showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so. waits is the request that asks
 // for the same already, "" for none.
-func (s *Server) showAsk(c echo.Context, status int, f form, search string, invalid *access.Invalid, waits string) error {
-	me, a := actor(c), askingFrom(f)
-	if f["again"] != "" {
+func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits string) error {
+	me, a := actor(c), askingFrom(f.Values)
+	if f.Values["again"] != "" {
 		search = ""
 	}
 	o, err := s.svc.AskOptions(c.Request().Context(), me, search, a)
 	if err != nil {
 		return err
 	}
-	if f["account_id"] == "" && f["again"] == "" && o.Account != nil && invalid.Fields["account_id"] != "" {
-		delete(invalid.Fields, "account_id")
+	if f.Values["account_id"] == "" && f.Values["again"] == "" && o.Account != nil && f.Mistakes["account_id"] != "" {
+		delete(f.Mistakes, "account_id")
 		if status != http.StatusOK { // Enter was pressed before the account was chosen
-			invalid.Fields["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
+			f.Mistakes["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
 		}
 	}
 	if o.Draft != nil {
-		invalid.Keep(o.Draft.Against, strings.Fields(f["mistaken"]))
+		wrong := access.Invalid{Fields: f.Mistakes}
+		wrong.Keep(o.Draft.Against, strings.Fields(f.Values["mistaken"]))
+		f.Mistakes = wrong.Fields
 	}
-	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), mistaken(f, invalid).InZone(me.Zone), o, me)
+	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), f.InZone(me.Zone), o, me)
 	m.Waits = waits
 	longest := s.svc.MaxWindow()
 	if d := o.Draft; d != nil && d.Rule.Longest > 0 {
@@ -82,28 +84,21 @@ func (s *Server) showAsk(c echo.Context, status int, f form, search string, inva
 }
 
 func (s *Server) ask(c echo.Context) error {
-	f, err := readForm(c, askFields...)
-	if err != nil {
-		return err
-	}
-	me := actor(c)
-	r, err := s.svc.Ask(c.Request().Context(), me, askingFrom(f))
-	var invalid *access.Invalid
-	search := f["account_search"]
-	if f["account_id"] != "" {
-		search = ""
-	}
-	if errors.As(err, &invalid) {
-		return s.showAsk(c, again(invalid), f, search, invalid, "")
-	}
-	if errors.Is(err, access.ErrConflict) && r.ID != "" {
-		invalid = &access.Invalid{Fields: map[string]string{views.FormMistake: answerTo(err).sentence}}
-		return s.showAsk(c, http.StatusConflict, f, search, invalid, r.ID)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.AccountURL(me.AccountID, views.TabExternalAccess), askedText(r, me))
+	waits := ""
+	return s.post(c, askFields, func(f form) (response, error) {
+		me := actor(c)
+		r, err := s.svc.Ask(c.Request().Context(), me, askingFrom(f))
+		if errors.Is(err, access.ErrConflict) && r.ID != "" {
+			waits, err = r.ID, inForm(err)
+		}
+		return s.leadTo(views.AccountURL(me.AccountID, views.TabExternalAccess), askedText(r, me)), err
+	}, func(c echo.Context, status int, f views.Form) error {
+		search := f.Values["account_search"]
+		if f.Values["account_id"] != "" {
+			search = ""
+		}
+		return s.showAsk(c, status, f, search, waits)
+	})
 }
 
 // askedText tells what came of asking.

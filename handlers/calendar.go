@@ -25,22 +25,16 @@ func (s *Server) calendar(c echo.Context) error {
 
 // makeCalendar shows the new address. It is in this one answer, and nowhere else.
 func (s *Server) makeCalendar(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	token, err := s.svc.MakeCalendarFeed(c.Request().Context(), actor(c))
-	if err != nil {
-		return err
-	}
-	return s.showProfile(c, http.StatusOK, form{}, &access.Invalid{}, s.config.URL+views.CalendarURL(token))
+	return s.post(c, nil, func(form) (response, error) {
+		token, err := s.svc.MakeCalendarFeed(c.Request().Context(), actor(c))
+		return func(c echo.Context) error {
+			return s.showCalendar(c, http.StatusOK, views.Form{}, s.config.URL+views.CalendarURL(token))
+		}, err
+	}, nil)
 }
 
 func (s *Server) removeCalendar(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	if err := s.svc.RemoveCalendarFeed(c.Request().Context(), actor(c)); err != nil {
-		return err
-	}
-	return s.done(c, views.ProfileURL, "The calendar's address is removed.")
+	return s.post(c, nil, func(form) (response, error) {
+		return s.leadTo(views.ProfileURL, "The calendar's address is removed."), s.svc.RemoveCalendarFeed(c.Request().Context(), actor(c))
+	}, nil)
 }

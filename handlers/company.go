@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 
@@ -52,93 +51,71 @@ func (s *Server) newCompanyPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showNewCompany(c, http.StatusOK, form{"time_zone": zone.String()}, &access.Invalid{})
+	return s.showNewCompany(c, http.StatusOK, views.Form{Values: form{"time_zone": zone.String()}})
 }
 
-func (s *Server) showNewCompany(c echo.Context, status int, f form, invalid *access.Invalid) error {
+func (s *Server) showNewCompany(c echo.Context, status int, f views.Form) error {
 	me, id := actor(c), c.Param("account")
 	account, err := s.svc.AccountForCompanies(c.Request().Context(), me, id)
 	if err != nil {
 		return err
 	}
 	return render(c, status, views.EditCompanyPage(views.EditCompany{
-		Page: s.page(c, "New company", navOf(me, id, views.TabDetails)), Form: mistaken(f, invalid), Account: account,
+		Page: s.page(c, "New company", navOf(me, id, views.TabDetails)), Form: f, Account: account,
 	}))
 }
 
 func (s *Server) newCompany(c echo.Context) error {
-	f, err := readForm(c, companyFields...)
-	if err != nil {
-		return err
-	}
-	account := c.Param("account")
-	id, err := s.svc.CreateCompany(c.Request().Context(), actor(c), account, companyFrom(f))
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showNewCompany(c, again(invalid), f, invalid)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.CompanyURL(account, id), "Made the company "+f["name"]+".")
+	return s.post(c, companyFields, func(f form) (response, error) {
+		account := c.Param("account")
+		id, err := s.svc.CreateCompany(c.Request().Context(), actor(c), account, companyFrom(f))
+		return s.leadTo(views.CompanyURL(account, id), "Made the company "+f["name"]+"."), err
+	}, s.showNewCompany)
 }
 
 func (s *Server) editCompanyPage(c echo.Context) error {
-	return s.showEditCompany(c, http.StatusOK, nil, &access.Invalid{})
+	return s.showEditCompany(c, http.StatusOK, views.Form{})
 }
 
 // showEditCompany shows the form of a company: as it is, or as f has it.
-func (s *Server) showEditCompany(c echo.Context, status int, f form, invalid *access.Invalid) error {
+func (s *Server) showEditCompany(c echo.Context, status int, f views.Form) error {
 	me := actor(c)
 	p, err := s.svc.CompanyToEdit(c.Request().Context(), me, c.Param("account"), c.Param("company"))
 	if err != nil {
 		return err
 	}
-	if f == nil {
-		f = form{"name": p.Name, "description": p.Description, "industry": p.Industry, "time_zone": p.Zone.String(), "type": string(p.Type)}
+	if f.Values == nil {
+		f.Values = form{"name": p.Name, "description": p.Description, "industry": p.Industry, "time_zone": p.Zone.String(), "type": string(p.Type)}
 	}
 	return render(c, status, views.EditCompanyPage(views.EditCompany{
-		Page: s.page(c, "Edit "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: mistaken(f, invalid),
+		Page: s.page(c, "Edit "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: f,
 		Account: access.Named{ID: p.AccountID, Name: p.AccountName}, ID: p.ID, Version: p.Version(),
 	}))
 }
 
 func (s *Server) editCompany(c echo.Context) error {
-	f, err := readForm(c, companyFields...)
-	if err != nil {
-		return err
-	}
-	account, id := c.Param("account"), c.Param("company")
-	err = s.svc.UpdateCompany(c.Request().Context(), actor(c), account, id, companyFrom(f))
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showEditCompany(c, again(invalid), f, invalid)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.CompanyURL(account, id), "Saved.")
+	return s.post(c, companyFields, func(f form) (response, error) {
+		account, id := c.Param("account"), c.Param("company")
+		return s.leadTo(views.CompanyURL(account, id), "Saved."), s.svc.UpdateCompany(c.Request().Context(), actor(c), account, id, companyFrom(f))
+	}, s.showEditCompany)
 }
 
 func (s *Server) deleteCompany(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	account := c.Param("account")
-	if err := s.svc.DeleteCompany(c.Request().Context(), actor(c), account, c.Param("company")); err != nil {
-		return err
-	}
-	return s.done(c, views.AccountURL(account, views.TabDetails), "Deleted the company.")
+	return s.post(c, nil, func(form) (response, error) {
+		account := c.Param("account")
+		err := s.svc.DeleteCompany(c.Request().Context(), actor(c), account, c.Param("company"))
+		return s.leadTo(views.AccountURL(account, views.TabDetails), "Deleted the company."), err
+	}, nil)
 }
 
 // secretField is the checkbox that makes a setting secret.
 const secretField = "secret"
 
 func (s *Server) settings(c echo.Context) error {
-	return s.showSettings(c, http.StatusOK, nil, &access.Invalid{})
+	return s.showSettings(c, http.StatusOK, views.Form{})
 }
 
-func (s *Server) showSettings(c echo.Context, status int, f form, invalid *access.Invalid) error {
+func (s *Server) showSettings(c echo.Context, status int, f views.Form) error {
 	q, err := readQuery(c, "from", "before", "show")
 	if err != nil {
 		return err
@@ -159,7 +136,7 @@ func (s *Server) showSettings(c echo.Context, status int, f form, invalid *acces
 		return err
 	}
 	m := views.Settings{
-		Page: s.page(c, "Settings of "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: mistaken(f, invalid),
+		Page: s.page(c, "Settings of "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: f,
 		CompanyPage: p, Rows: recordRows(records, me), ShownKey: q["show"], Shown: secret,
 	}
 	if next != 0 {
@@ -169,33 +146,17 @@ func (s *Server) showSettings(c echo.Context, status int, f form, invalid *acces
 }
 
 func (s *Server) addSetting(c echo.Context) error {
-	f, err := readForm(c, "key", "value", secretField)
-	if err != nil {
-		return err
-	}
-	account, company := c.Param("account"), c.Param("company")
-	err = s.svc.AddSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"], f[secretField] != "")
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		if f[secretField] != "" { // like a password it is not sent back
-			f["value"] = ""
-		}
-		return s.showSettings(c, again(invalid), f, invalid)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.CompanyURL(account, company), "Added "+f["key"]+".")
+	return s.post(c, []string{"key", "value", secretField}, func(f form) (response, error) {
+		account, company := c.Param("account"), c.Param("company")
+		err := s.svc.AddSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"], f[secretField] != "")
+		return s.leadTo(views.CompanyURL(account, company), "Added "+f["key"]+"."), err
+	}, s.showSettings)
 }
 
 func (s *Server) removeSetting(c echo.Context) error {
-	f, err := readForm(c, "key")
-	if err != nil {
-		return err
-	}
-	account, company := c.Param("account"), c.Param("company")
-	if err := s.svc.RemoveSetting(c.Request().Context(), actor(c), account, company, f["key"]); err != nil {
-		return err
-	}
-	return s.done(c, views.SettingsURL(account, company), "Removed "+f["key"]+".")
+	return s.post(c, []string{"key"}, func(f form) (response, error) {
+		account, company := c.Param("account"), c.Param("company")
+		err := s.svc.RemoveSetting(c.Request().Context(), actor(c), account, company, f["key"])
+		return s.leadTo(views.SettingsURL(account, company), "Removed "+f["key"]+"."), err
+	}, nil)
 }

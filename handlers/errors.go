@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -58,7 +57,7 @@ func answerTo(err error) answer {
 	case errors.Is(err, access.ErrConflict):
 		return answer{http.StatusConflict, "It has moved on", cmp.Or(sentence, "Somebody was quicker. Nothing was changed: look how it stands now.")}
 	case errors.As(err, &invalid):
-		return answer{http.StatusUnprocessableEntity, "Something is not right", strings.Join(slices.Sorted(maps.Values(invalid.Fields)), " ")}
+		return answer{http.StatusUnprocessableEntity, "Something is not right", mistakesText(invalid.Fields)}
 	case errors.As(err, &tries):
 		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + waitText(tries) + ", then try again."}
 	case db.IsDamaged(err):

@@ -36,36 +36,36 @@ func strictOnce(c echo.Context, values url.Values, fields []string) (form, error
 		return strict(values, fields)
 	}
 	known := url.Values{}
-	for _, name := range fields {
-		if values.Has(name) {
-			known.Set(name, values.Get(name))
+	for name := range values {
+		if value := values.Get(name); isField(fields, name, value) {
+			known.Set(name, value)
 		}
 	}
 	return strict(known, fields)
 }
 
-// readTicks is readForm for a form that also has a checkbox for each of some objects: their fields are prefix and an id, with the
-// value on. ticked is those ids, in order.
-func readTicks(c echo.Context, prefix string, fields ...string) (f form, ticked []string, err error) {
-	sent, err := readPost(c)
-	if err != nil {
-		return nil, nil, err
-	}
-	values := maps.Clone(sent)
-	for name, value := range values {
-		id, isTick := strings.CutPrefix(name, prefix)
-		if !isTick {
-			continue
+// isField says whether what was sent is one of fields: by its name, or as a ticked box of those whose field ends in *.
+func isField(fields []string, name, value string) bool {
+	return slices.ContainsFunc(fields, func(field string) bool {
+		boxes, many := strings.CutSuffix(field, "*")
+		return name == field || many && value == "on" && len(name) > len(boxes) && strings.HasPrefix(name, boxes)
+	})
+}
+
+// localTime is a field with a local time, and which one is meant of one that exists twice.
+func (f form) localTime(name string) access.LocalTime {
+	return access.LocalTime{Text: f[name], Which: f[name+"_which"]}
+}
+
+// ticked is the boxes of a form that are ticked, of those whose names begin with boxes: the rest of their names, in order.
+func (f form) ticked(boxes string) (ids []string) {
+	for name := range f {
+		if id, is := strings.CutPrefix(name, boxes); is {
+			ids = append(ids, id)
 		}
-		if id == "" || !slices.Equal(value, []string{"on"}) || !utf8.ValidString(id) || strings.ContainsRune(id, 0) {
-			return nil, nil, errMalformed
-		}
-		ticked = append(ticked, id)
-		delete(values, name)
 	}
-	slices.Sort(ticked)
-	f, err = strictOnce(c, values, slices.Concat(fields, hiddenFields))
-	return f, ticked, err
+	slices.Sort(ids)
+	return ids
 }
 
 // readPost is the fields of a post.
@@ -101,7 +101,7 @@ func readQuery(c echo.Context, fields ...string) (form, error) {
 func strict(values url.Values, fields []string) (form, error) {
 	f := form{}
 	for name, v := range values {
-		if len(v) != 1 || !slices.Contains(fields, name) || !utf8.ValidString(v[0]) || strings.ContainsRune(v[0], 0) {
+		if len(v) != 1 || !isField(fields, name, v[0]) || !utf8.ValidString(name+v[0]) || strings.ContainsRune(name+v[0], 0) {
 			return nil, errMalformed
 		}
 		f[name] = v[0]
@@ -109,13 +109,52 @@ func strict(values url.Values, fields []string) (form, error) {
 	return f, nil
 }
 
-// mistaken is a form to be shown again, as typed, with what is wrong with it.
+// mistaken is a form to be shown again, as typed but for what is secret, with what is wrong with it.
 func mistaken(f form, invalid *access.Invalid) views.Form {
+	hides := f[secretField] != ""
+	maps.DeleteFunc(f, func(name, _ string) bool { return isSecret(name, hides) })
 	return views.Form{Values: f, Mistakes: invalid.Fields, Stale: invalid.Stale}
 }
 
-// again is the status of a form that is shown again.
-func again(invalid *access.Invalid) int { return answerTo(invalid).status }
+// isSecret says of a field that it is neither shown again nor kept; hides, that its form has the value of a secret setting.
+func isSecret(name string, hides bool) bool {
+	return strings.Contains(name, "password") || hides && name == "value"
+}
+
+// response answers a form that was done.
+type response func(c echo.Context) error
+
+// post answers a form. It reads the fields, of which one that ends in * is boxes to tick; do does one operation of access with them, and says
+// what to answer. What is wrong or stale is shown again, in the form as it was typed; again is nil for a form that has nothing to be typed
+// anew, whose mistakes are told as every other error is, by a page of their own.
+func (s *Server) post(c echo.Context, fields []string, do func(form) (response, error), again func(c echo.Context, status int, f views.Form) error) error {
+	f, err := readForm(c, fields...)
+	if err != nil {
+		return err
+	}
+	answer, err := do(f)
+	var invalid *access.Invalid
+	switch {
+	case again != nil && errors.As(err, &invalid):
+		return again(c, answerTo(err).status, mistaken(f, invalid))
+	case err != nil:
+		return err
+	}
+	return answer(c)
+}
+
+// leadTo leads on to a page, which tells what was done.
+func (s *Server) leadTo(address, told string) response {
+	return func(c echo.Context) error { return s.done(c, address, told) }
+}
+
+// inForm makes of a conflict what is wrong with a form, for those that can be mended where they stand.
+func inForm(err error) error {
+	if errors.Is(err, access.ErrConflict) && !errors.As(err, new(*access.Invalid)) {
+		return errors.Join(err, &access.Invalid{Fields: map[string]string{views.FormMistake: answerTo(err).sentence}})
+	}
+	return err
+}
 
 // onceKey is what a form is done once by: its key with its address and what was typed, so that a form that was changed after going back to it
 // is another one. "" for other forms, without a key, and for scripts of our pages, which want a card in answer and no other page.

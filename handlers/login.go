@@ -39,6 +39,7 @@ func (s *Server) loginAccount(c echo.Context) error {
 	return s.login(c, access.KindAccount, "account", "password", "next")
 }
 
+// login does not go through post: a wrong password is no mistake of a field, and every try is counted, however it ends.
 func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error {
 	f, err := readForm(c, fields...)
 	if err != nil {
@@ -96,19 +97,19 @@ func (s *Server) newSessionToken(c echo.Context) (string, error) {
 }
 
 func (s *Server) logout(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	ctx := c.Request().Context()
-	if a, ok := c.Get(actorKey).(access.Actor); ok {
-		if err := s.svc.SignOut(ctx, a, s.sessions.Token(ctx)); err != nil {
-			return err
+	return s.post(c, nil, func(form) (response, error) {
+		ctx := c.Request().Context()
+		if a, ok := c.Get(actorKey).(access.Actor); ok {
+			if err := s.svc.SignOut(ctx, a, s.sessions.Token(ctx)); err != nil {
+				return nil, err
+			}
 		}
-	}
-	if err := s.sessions.Destroy(ctx); err != nil {
-		return err
-	}
-	return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterSignOut, ""))
+		return redirectTo(views.LoginAfterURL(views.AfterSignOut, "")), s.sessions.Destroy(ctx)
+	}, nil)
+}
+
+func redirectTo(address string) response {
+	return func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, address) }
 }
 
 // landing is the page after signing in: the one that was wanted, or the start page, which for an account login is its account.
@@ -135,30 +136,25 @@ func browser(c echo.Context) string {
 }
 
 func (s *Server) setupPage(c echo.Context) error {
-	token := c.Param("token")
-	if err := s.svc.CheckSetup(c.Request().Context(), token); err != nil {
+	if err := s.svc.CheckSetup(c.Request().Context(), c.Param("token")); err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.SetupPage(views.Setup{Page: s.page(c, "Set up", ""), Token: token}))
+	return s.showSetup(c, http.StatusOK, views.Form{})
+}
+
+func (s *Server) showSetup(c echo.Context, status int, f views.Form) error {
+	return render(c, status, views.SetupPage(views.Setup{Page: s.page(c, "Set up", ""), Form: f, Token: c.Param("token")}))
 }
 
 func (s *Server) setup(c echo.Context) error {
-	f, err := readForm(c, "name", "email", "contact_first_name", "contact_last_name", "time_zone", "password")
-	if err != nil {
-		return err
-	}
-	token := c.Param("token")
-	err = s.svc.Setup(c.Request().Context(), nobodyOnce(c), token, access.NewAccount{
-		Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
-		TimeZone: f["time_zone"], Password: f["password"],
-	})
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		delete(f, "password")
-		return render(c, again(invalid), views.SetupPage(views.Setup{Page: s.page(c, "Set up", ""), Form: mistaken(f, invalid), Token: token}))
-	}
-	if err != nil && !errors.As(err, new(*access.DoneBefore)) {
-		return err
-	}
-	return s.passwordSet(c, true)
+	return s.post(c, []string{"name", "email", "contact_first_name", "contact_last_name", "time_zone", "password"}, func(f form) (response, error) {
+		err := s.svc.Setup(c.Request().Context(), nobodyOnce(c), c.Param("token"), access.NewAccount{
+			Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
+			TimeZone: f["time_zone"], Password: f["password"],
+		})
+		if errors.As(err, new(*access.DoneBefore)) {
+			err = nil
+		}
+		return passwordSet(true), err
+	}, s.showSetup)
 }

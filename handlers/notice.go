@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"errors"
-
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
@@ -15,46 +13,26 @@ func (s *Server) chooseNotices(c echo.Context) error {
 	for _, topic := range me.Topics() {
 		fields = append(fields, views.TopicField(topic))
 	}
-	f, err := readForm(c, fields...)
-	if err != nil {
-		return err
-	}
-	choices := map[access.Topic]access.Choice{}
-	for _, topic := range me.Topics() {
-		if choice, ok := f[views.TopicField(topic)]; ok {
-			choices[topic] = access.Choice(choice)
+	return s.post(c, fields, func(f form) (response, error) {
+		choices := map[access.Topic]access.Choice{}
+		for _, topic := range me.Topics() {
+			if choice, ok := f[views.TopicField(topic)]; ok {
+				choices[topic] = access.Choice(choice)
+			}
 		}
-	}
-	err = s.svc.ChooseNotices(c.Request().Context(), me, choices)
-	return s.profileDone(c, f, err, "It is kept how you are told.")
+		return s.leadTo(views.ProfileURL, "It is kept how you are told."), s.svc.ChooseNotices(c.Request().Context(), me, choices)
+	}, s.showProfile)
 }
 
 func (s *Server) nameDeputy(c echo.Context) error {
-	f, err := readForm(c, "deputy", "away_from", "away_from_which", "away_to", "away_to_which")
-	if err != nil {
-		return err
-	}
-	err = s.svc.NameDeputy(c.Request().Context(), actor(c), f["deputy"],
-		access.LocalTime{Text: f["away_from"], Which: f["away_from_which"]}, access.LocalTime{Text: f["away_to"], Which: f["away_to_which"]})
-	return s.profileDone(c, f, err, "The deputy is named.")
+	return s.post(c, []string{"deputy", "away_from", "away_from_which", "away_to", "away_to_which"}, func(f form) (response, error) {
+		err := s.svc.NameDeputy(c.Request().Context(), actor(c), f["deputy"], f.localTime("away_from"), f.localTime("away_to"))
+		return s.leadTo(views.ProfileURL, "The deputy is named."), err
+	}, s.showProfile)
 }
 
 func (s *Server) endDeputy(c echo.Context) error {
-	f, err := readForm(c)
-	if err != nil {
-		return err
-	}
-	return s.profileDone(c, f, s.svc.EndDeputy(c.Request().Context(), actor(c)), "You have no deputy any more.")
-}
-
-// profileDone answers a form of the page of one's own login.
-func (s *Server) profileDone(c echo.Context, f form, err error, flash string) error {
-	var invalid *access.Invalid
-	switch {
-	case errors.As(err, &invalid):
-		return s.showProfile(c, again(invalid), f, invalid, "")
-	case err != nil:
-		return err
-	}
-	return s.done(c, views.ProfileURL, flash)
+	return s.post(c, nil, func(form) (response, error) {
+		return s.leadTo(views.ProfileURL, "You have no deputy any more."), s.svc.EndDeputy(c.Request().Context(), actor(c))
+	}, s.showProfile)
 }

@@ -65,21 +65,24 @@ func (s *Server) accountInvoices(c echo.Context) error {
 
 // invoice is the page of an invoice, and with .pdf at the end of the address its document: the router has no suffixes.
 func (s *Server) invoice(c echo.Context) error {
-	me := actor(c)
 	id, pdf := strings.CutSuffix(c.Param("invoice"), ".pdf")
-	p, err := s.svc.Invoice(c.Request().Context(), me, id)
+	if !pdf {
+		return s.showInvoice(c, http.StatusOK, views.Form{})
+	}
+	p, err := s.svc.Invoice(c.Request().Context(), actor(c), id)
 	if err != nil {
 		return err
 	}
-	if pdf {
-		document, err := views.InvoicePDF(p)
-		return s.sendPDF(c, p.Number, document, err)
-	}
-	return s.showInvoice(c, http.StatusOK, p, views.Form{})
+	document, err := views.InvoicePDF(p)
+	return s.sendPDF(c, p.Number, document, err)
 }
 
-func (s *Server) showInvoice(c echo.Context, status int, p access.InvoicePage, f views.Form) error {
+func (s *Server) showInvoice(c echo.Context, status int, f views.Form) error {
 	me := actor(c)
+	p, err := s.svc.Invoice(c.Request().Context(), me, c.Param("invoice"))
+	if err != nil {
+		return err
+	}
 	nav := views.InvoicesURL
 	if !me.MayAnywhere(access.CreateInvoices) {
 		nav = navOf(me, p.Account.AccountID, views.TabInvoices)
@@ -103,26 +106,24 @@ func (s *Server) newInvoicePage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showNewInvoice(c, http.StatusOK, f, &access.Invalid{})
+	return s.showNewInvoice(c, http.StatusOK, views.Form{Values: f})
 }
 
-func (s *Server) showNewInvoice(c echo.Context, status int, f form, invalid *access.Invalid) error {
-	options, err := s.svc.InvoiceOptions(c.Request().Context(), actor(c), f["account_search"], f["account_id"])
+func (s *Server) showNewInvoice(c echo.Context, status int, f views.Form) error {
+	options, err := s.svc.InvoiceOptions(c.Request().Context(), actor(c), f.Values["account_search"], f.Values["account_id"])
 	if err != nil {
 		return err
 	}
-	if options.Account != nil && f["account_search"] == "" {
-		f["account_search"] = options.Account.Name
+	if options.Account != nil && f.Values["account_search"] == "" {
+		f.Values["account_search"] = options.Account.Name
 	}
 	from, to := options.Today.LastMonth()
 	for field, date := range map[string]access.Date{"period_from": from, "period_to": to, "due_date": options.Today.AddDays(dueDays)} {
-		if _, typed := f[field]; !typed {
-			f[field] = string(date)
+		if _, typed := f.Values[field]; !typed {
+			f.Values[field] = string(date)
 		}
 	}
-	return render(c, status, views.NewInvoicePage(views.NewInvoice{
-		Page: s.page(c, "New invoice", views.InvoicesURL), Form: mistaken(f, invalid), Options: options,
-	}))
+	return render(c, status, views.NewInvoicePage(views.NewInvoice{Page: s.page(c, "New invoice", views.InvoicesURL), Form: f, Options: options}))
 }
 
 func typedInvoice(f form) access.NewInvoice {
@@ -134,85 +135,63 @@ func typedInvoice(f form) access.NewInvoice {
 
 // createInvoice issues an invoice, or where a step is asked for shows a preview of it, or the form again.
 func (s *Server) createInvoice(c echo.Context) error {
-	f, err := readForm(c, slices.Concat(invoiceFields, []string{views.StepField})...)
-	if err != nil {
-		return err
-	}
-	switch f[views.StepField] {
-	case "":
-	case views.StepPreview:
-		if c.Get(typedKey) != nil { // the form is what was sent
-			return s.showNewInvoice(c, http.StatusOK, f, &access.Invalid{})
+	return s.post(c, slices.Concat(invoiceFields, []string{views.StepField}), func(f form) (response, error) {
+		step := f[views.StepField]
+		if step == views.StepPreview && c.Get(typedKey) != nil {
+			step = views.StepForm // the form is what was sent
 		}
-		return s.previewInvoice(c, http.StatusOK, f, nil)
-	case views.StepForm:
-		return s.showNewInvoice(c, http.StatusOK, f, &access.Invalid{})
-	default:
-		return errMalformed
-	}
-	i, err := s.svc.CreateInvoice(c.Request().Context(), actor(c), typedInvoice(f))
-	var invalid *access.Invalid
-	switch {
-	case errors.As(err, &invalid) && len(invalid.Fields) == 0 && f[views.VersionField] != "":
-		return s.previewInvoice(c, again(invalid), f, invalid.Stale)
-	case errors.As(err, &invalid):
-		return s.showNewInvoice(c, again(invalid), f, invalid)
-	case err != nil:
-		return err
-	}
-	return s.done(c, views.InvoiceURL(i.ID), "Issued invoice "+i.Number+" to "+i.Account.Name+": "+i.Total.String()+".")
+		switch step {
+		case "":
+			i, err := s.svc.CreateInvoice(c.Request().Context(), actor(c), typedInvoice(f))
+			return s.leadTo(views.InvoiceURL(i.ID), "Issued invoice "+i.Number+" to "+i.Account.Name+": "+i.Total.String()+"."), err
+		case views.StepPreview:
+			return func(c echo.Context) error { return s.previewInvoice(c, http.StatusOK, views.Form{Values: f}) }, nil
+		case views.StepForm:
+			return func(c echo.Context) error { return s.showNewInvoice(c, http.StatusOK, views.Form{Values: f}) }, nil
+		default:
+			return nil, errMalformed
+		}
+	}, func(c echo.Context, status int, f views.Form) error {
+		if len(f.Mistakes) == 0 && f.Values[views.VersionField] != "" {
+			return s.previewInvoice(c, status, f)
+		}
+		return s.showNewInvoice(c, status, f)
+	})
 }
 
 // previewInvoice shows what would be issued, and what is otherwise than it was when that was shown before.
-func (s *Server) previewInvoice(c echo.Context, status int, f form, stale *access.Stale) error {
-	p, err := s.svc.PreviewInvoice(c.Request().Context(), actor(c), typedInvoice(f))
+func (s *Server) previewInvoice(c echo.Context, status int, f views.Form) error {
+	p, err := s.svc.PreviewInvoice(c.Request().Context(), actor(c), typedInvoice(f.Values))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showNewInvoice(c, again(invalid), f, invalid)
+		return s.showNewInvoice(c, answerTo(err).status, mistaken(f.Values, invalid))
 	}
 	if err != nil {
 		return err
 	}
 	var typed [][2]string
 	for _, field := range invoiceFields {
-		typed = append(typed, [2]string{field, f[field]})
+		typed = append(typed, [2]string{field, f.Values[field]})
 	}
 	return render(c, status, views.InvoicePreviewPage(views.InvoicePreview{
-		Page: s.page(c, "Preview of an invoice", views.InvoicesURL), InvoicePreview: p, Typed: typed, Stale: stale,
+		Page: s.page(c, "Preview of an invoice", views.InvoicesURL), InvoicePreview: p, Typed: typed, Stale: f.Stale,
 	}))
 }
 
 func (s *Server) payInvoice(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	i, err := s.svc.PayInvoice(c.Request().Context(), actor(c), c.Param("invoice"))
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.InvoiceURL(i.ID), "Invoice "+i.Number+" is paid.")
+	return s.post(c, nil, func(form) (response, error) {
+		i, err := s.svc.PayInvoice(c.Request().Context(), actor(c), c.Param("invoice"))
+		return s.leadTo(views.InvoiceURL(i.ID), "Invoice "+i.Number+" is paid."), err
+	}, nil)
 }
 
 func (s *Server) cancelInvoice(c echo.Context) error {
-	f, err := readForm(c, "reason")
-	if err != nil {
-		return err
-	}
-	var reason *string
-	if text, given := f["reason"]; given {
-		reason = &text
-	}
-	i, err := s.svc.CancelInvoice(c.Request().Context(), actor(c), c.Param("invoice"), reason)
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		p, err := s.svc.Invoice(c.Request().Context(), actor(c), c.Param("invoice"))
-		if err != nil {
-			return err
+	return s.post(c, []string{"reason"}, func(f form) (response, error) {
+		var reason *string
+		if text, given := f["reason"]; given {
+			reason = &text
 		}
-		return s.showInvoice(c, again(invalid), p, mistaken(f, invalid))
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.InvoiceURL(i.ID), "Invoice "+i.Number+" is cancelled.")
+		i, err := s.svc.CancelInvoice(c.Request().Context(), actor(c), c.Param("invoice"), reason)
+		return s.leadTo(views.InvoiceURL(i.ID), "Invoice "+i.Number+" is cancelled."), err
+	}, s.showInvoice)
 }

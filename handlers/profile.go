@@ -3,22 +3,24 @@ package handlers
 import (
 	"time"
 
-	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
-	"latchkey/access"
 	"latchkey/views"
 )
 
 func (s *Server) profile(c echo.Context) error {
-	return s.showProfile(c, http.StatusOK, form{}, &access.Invalid{}, "")
+	return s.showProfile(c, http.StatusOK, views.Form{})
 }
 
-// showProfile shows the page of one's own login, with what was typed and what is wrong with it. calendar is the address of its calendar
-// where that was just made.
-func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access.Invalid, calendar string) error {
+// showProfile shows the page of one's own login, with what was typed and what is wrong with it.
+func (s *Server) showProfile(c echo.Context, status int, f views.Form) error {
+	return s.showCalendar(c, status, f, "")
+}
+
+// showCalendar is showProfile with the address of the login's calendar, "" but where that was just made.
+func (s *Server) showCalendar(c echo.Context, status int, f views.Form, calendar string) error {
 	me := actor(c)
 	n, err := s.svc.NoticeSettings(c.Request().Context(), me)
 	if err != nil {
@@ -28,8 +30,11 @@ func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access
 	if err != nil {
 		return err
 	}
-	if f["away_from"] == "" {
-		views.SetTime(f, "away_from", n.Now.Truncate(time.Minute), me.Zone)
+	if f.Values == nil {
+		f.Values = form{}
+	}
+	if f.Values["away_from"] == "" {
+		views.SetTime(f.Values, "away_from", n.Now.Truncate(time.Minute), me.Zone)
 	}
 	m := views.NoticeSettings{NoticeSettings: n}
 	if n.Deputy != nil {
@@ -39,23 +44,14 @@ func (s *Server) showProfile(c echo.Context, status int, f form, invalid *access
 		m.ForSpans = append(m.ForSpans, views.NewSpan(d.Window, me.Zone, me.Zone))
 	}
 	return render(c, status, views.ProfilePage(views.Profile{
-		Page: s.page(c, "Your login", ""), Form: mistaken(f, invalid).InZone(me.Zone), Notices: m,
+		Page: s.page(c, "Your login", ""), Form: f.InZone(me.Zone), Notices: m,
 		Calendar: views.Calendar{Made: views.NewMoment(feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
 	}))
 }
 
 func (s *Server) changePassword(c echo.Context) error {
-	f, err := readForm(c, "current_password", "new_password")
-	if err != nil {
-		return err
-	}
-	err = s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showProfile(c, again(invalid), form{}, invalid, "")
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.ProfileURL, "The password is changed.")
+	return s.post(c, []string{"current_password", "new_password"}, func(f form) (response, error) {
+		err := s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
+		return s.leadTo(views.ProfileURL, "The password is changed."), err
+	}, s.showProfile)
 }

@@ -24,36 +24,30 @@ func (s *Server) showSetupLink(c echo.Context, status int, l access.SetupLink, f
 }
 
 func (s *Server) setupLink(c echo.Context) error {
-	f, err := readForm(c, "password")
-	if err != nil {
-		return err
-	}
-	l, err := s.svc.UseSetupLink(c.Request().Context(), nobodyOnce(c), c.Param("token"), f["password"])
-	if done := (*access.DoneBefore)(nil); errors.As(err, &done) {
-		return s.passwordSet(c, strings.HasPrefix(done.ObjectID, "acc_"))
-	}
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showSetupLink(c, again(invalid), l, mistaken(nil, invalid))
-	}
-	if err != nil {
-		return err
-	}
-	return s.passwordSet(c, l.UserName == "")
+	var l access.SetupLink
+	return s.post(c, []string{"password"}, func(f form) (_ response, err error) {
+		l, err = s.svc.UseSetupLink(c.Request().Context(), nobodyOnce(c), c.Param("token"), f["password"])
+		if done := (*access.DoneBefore)(nil); errors.As(err, &done) {
+			return passwordSet(strings.HasPrefix(done.ObjectID, "acc_")), nil
+		}
+		return passwordSet(l.UserName == ""), err
+	}, func(c echo.Context, status int, f views.Form) error { return s.showSetupLink(c, status, l, f) })
 }
 
 // passwordSet leads to the sign-in with a password that was set just now.
-func (s *Server) passwordSet(c echo.Context, account bool) error {
+func passwordSet(account bool) response {
 	to := views.LoginAfterURL(views.AfterSetUp, "")
 	if account {
 		to += "&as=account"
 	}
-	return c.Redirect(http.StatusSeeOther, to)
+	return redirectTo(to)
 }
 
 // showLink shows a set-up link to whoever made it. It is in this one answer, and nowhere else.
-func (s *Server) showLink(c echo.Context, whose, token, back string) error {
-	return render(c, http.StatusOK, views.NewLinkPage(views.NewLink{
-		Page: s.page(c, "Set-up link", ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back,
-	}))
+func (s *Server) showLink(whose, token, back string) response {
+	return func(c echo.Context) error {
+		return render(c, http.StatusOK, views.NewLinkPage(views.NewLink{
+			Page: s.page(c, "Set-up link", ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back,
+		}))
+	}
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // mistakesText is what is wrong with a form, where its fields are not shown.
-func mistakesText(invalid *access.Invalid) string {
-	return strings.Join(slices.Sorted(maps.Values(invalid.Fields)), " ")
+func mistakesText(mistakes map[string]string) string {
+	return strings.Join(slices.Sorted(maps.Values(mistakes)), " ")
 }
 
 // staleText says what was changed meanwhile.

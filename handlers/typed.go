@@ -198,12 +198,9 @@ func (s *Server) keepTyped(c echo.Context, tag string) string {
 		sent, f.Page = r.URL.Query(), r.URL.EscapedPath()
 	}
 	f.Values = url.Values{}
-	typed, secret := false, ""
-	if sent.Has(secretField) {
-		secret = "value"
-	}
+	typed := false
 	for name, v := range sent {
-		if name != views.OnceField && name != secret && !strings.Contains(name, "password") {
+		if name != views.OnceField && !isSecret(name, sent.Has(secretField)) {
 			f.Values[name] = v
 			typed = typed || !slices.Contains(untyped, name) && strings.Join(v, "") != ""
 		}

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -94,55 +93,46 @@ func (s *Server) newUserPage(c echo.Context) error {
 		return err
 	}
 	f["time_zone"] = zone.String()
-	return s.showNewUser(c, http.StatusOK, f, &access.Invalid{})
+	return s.showNewUser(c, http.StatusOK, views.Form{Values: f})
 }
 
-func (s *Server) showNewUser(c echo.Context, status int, f form, invalid *access.Invalid) error {
+func (s *Server) showNewUser(c echo.Context, status int, f views.Form) error {
 	u, err := s.svc.NewUser(c.Request().Context(), actor(c), c.Param("account"))
 	if err != nil {
 		return err
 	}
 	m := s.userModel(c, "New user of "+u.AccountName, u)
-	m.Form = mistaken(f, invalid)
+	m.Form = f
 	for i := range m.Roles {
-		_, ticked := f[views.RoleField(m.Roles[i].Role)]
+		_, ticked := f.Values[views.RoleField(m.Roles[i].Role)]
 		m.Roles[i].Held = m.Roles[i].Held || ticked && m.Roles[i].Reason == ""
 	}
 	return render(c, status, views.NewUserPage(m))
 }
 
 func (s *Server) createUser(c echo.Context) error {
-	f, err := readForm(c, slices.Concat([]string{"name"}, userFields, userRoleFields)...)
-	if err != nil {
-		return err
-	}
-	account := c.Param("account")
-	id, link, err := s.svc.CreateUser(c.Request().Context(), actor(c), account, access.NewUser{
-		Name: f["name"], FirstName: f["first_name"], LastName: f["last_name"], Email: f["email"], TimeZone: f["time_zone"],
-		Roles: slices.DeleteFunc(rolesOf(f), func(r access.Role) bool { return r == access.User }),
-	})
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showNewUser(c, again(invalid), f, invalid)
-	}
-	if err != nil {
-		return err
-	}
-	if link == "" {
-		return s.done(c, views.UserURL(account, id), "Made "+f["name"]+". The account's own people make the set-up link.")
-	}
-	return s.showLink(c, f["name"], link, views.UserURL(account, id))
+	return s.post(c, slices.Concat([]string{"name"}, userFields, userRoleFields), func(f form) (response, error) {
+		account := c.Param("account")
+		id, link, err := s.svc.CreateUser(c.Request().Context(), actor(c), account, access.NewUser{
+			Name: f["name"], FirstName: f["first_name"], LastName: f["last_name"], Email: f["email"], TimeZone: f["time_zone"],
+			Roles: slices.DeleteFunc(rolesOf(f), func(r access.Role) bool { return r == access.User }),
+		})
+		if link == "" {
+			return s.leadTo(views.UserURL(account, id), "Made "+f["name"]+". The account's own people make the set-up link."), err
+		}
+		return s.showLink(f["name"], link, views.UserURL(account, id)), err
+	}, s.showNewUser)
 }
 
 func (s *Server) user(c echo.Context) error {
 	if _, err := readQuery(c); err != nil {
 		return err
 	}
-	return s.showUser(c, http.StatusOK, nil, &access.Invalid{})
+	return s.showUser(c, http.StatusOK, views.Form{})
 }
 
 // showUser shows a user; of what was typed in one of its forms, f is kept.
-func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.Invalid) error {
+func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 	me := actor(c)
 	u, err := s.svc.User(c.Request().Context(), me, c.Param("account"), c.Param("user"))
 	if err != nil {
@@ -153,119 +143,93 @@ func (s *Server) showUser(c echo.Context, status int, f form, invalid *access.In
 	if u.External != nil && !u.External.ValidTo.IsZero() {
 		views.SetTime(values, "valid_to", u.External.ValidTo, me.Zone)
 	}
-	for name, typed := range f {
+	for name, typed := range f.Values {
 		if fixed := u.NameFixed && (name == "first_name" || name == "last_name"); !fixed {
 			values[name] = typed
 		}
 	}
-	m.Form = mistaken(values, invalid).InZone(me.Zone)
 	m.Held = views.HeldText(u)
-	if held, typed := f["held"]; typed {
-		ticked := rolesOf(f)
+	if held, typed := f.Values["held"]; typed {
+		ticked := rolesOf(f.Values)
 		for i, choice := range m.Roles {
 			if choice.Reason == "" {
 				m.Roles[i].Held = slices.Contains(ticked, choice.Role)
 			}
 		}
-		if invalid.Stale == nil {
+		if f.Stale == nil {
 			m.Held = held
 		}
 	}
+	f.Values = values
+	m.Form = f.InZone(me.Zone)
 	return render(c, status, views.UserPage(m))
 }
 
-// userDone answers a post to a user's page: back to it, or once more with what was typed and what is wrong with it.
-func (s *Server) userDone(c echo.Context, f form, err error, flash string) error {
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showUser(c, again(invalid), f, invalid)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.UserURL(c.Param("account"), c.Param("user")), flash)
-}
+// userPage is the page that every form of a user leads to.
+func userPage(c echo.Context) string { return views.UserURL(c.Param("account"), c.Param("user")) }
 
 func (s *Server) updateUser(c echo.Context) error {
-	f, err := readForm(c, append([]string{"current_password"}, userFields...)...)
-	if err != nil {
-		return err
-	}
-	_, first := f["first_name"]
-	_, last := f["last_name"]
-	err = s.svc.UpdateUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), access.UserData{
-		FirstName: f["first_name"], LastName: f["last_name"], Unnamed: !first && !last, Email: f["email"], TimeZone: f["time_zone"],
-		CurrentPassword: f["current_password"],
-	})
-	return s.userDone(c, f, err, "Saved.")
+	return s.post(c, append([]string{"current_password"}, userFields...), func(f form) (response, error) {
+		_, first := f["first_name"]
+		_, last := f["last_name"]
+		return s.leadTo(userPage(c), "Saved."), s.svc.UpdateUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), access.UserData{
+			FirstName: f["first_name"], LastName: f["last_name"], Unnamed: !first && !last, Email: f["email"], TimeZone: f["time_zone"],
+			CurrentPassword: f["current_password"],
+		})
+	}, s.showUser)
 }
 
 func (s *Server) setUserRoles(c echo.Context) error {
-	f, err := readForm(c, append([]string{"held"}, userRoleFields...)...)
-	if err != nil {
-		return err
-	}
-	var seen []access.Role
-	if held, ok := f["held"]; ok {
-		seen = []access.Role{}
-		for _, r := range strings.Fields(held) {
-			seen = append(seen, access.Role(r))
+	return s.post(c, append([]string{"held"}, userRoleFields...), func(f form) (response, error) {
+		var seen []access.Role
+		if held, ok := f["held"]; ok {
+			seen = []access.Role{}
+			for _, r := range strings.Fields(held) {
+				seen = append(seen, access.Role(r))
+			}
 		}
-	}
-	err = s.svc.SetUserRolesSeen(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), rolesOf(f), seen)
-	return s.userDone(c, f, err, "Saved the roles.")
+		err := s.svc.SetUserRolesSeen(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), rolesOf(f), seen)
+		return s.leadTo(userPage(c), "Saved the roles."), err
+	}, s.showUser)
 }
 
-func (s *Server) activateUser(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	err := s.svc.SetUserActive(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), true)
-	return s.userDone(c, nil, err, "Activated.")
-}
+func (s *Server) activateUser(c echo.Context) error { return s.setUserActive(c, true, "Activated.") }
 
 func (s *Server) deactivateUser(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	err := s.svc.SetUserActive(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), false)
-	return s.userDone(c, nil, err, "Deactivated, and signed out.")
+	return s.setUserActive(c, false, "Deactivated, and signed out.")
+}
+
+func (s *Server) setUserActive(c echo.Context, active bool, told string) error {
+	return s.post(c, nil, func(form) (response, error) {
+		return s.leadTo(userPage(c), told), s.svc.SetUserActive(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), active)
+	}, s.showUser)
 }
 
 func (s *Server) deleteUser(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	account := c.Param("account")
-	if err := s.svc.DeleteUser(c.Request().Context(), actor(c), account, c.Param("user")); err != nil {
-		return err
-	}
-	return s.done(c, views.AccountURL(account, views.TabUsers), "Deleted the user, and signed it out.")
+	return s.post(c, nil, func(form) (response, error) {
+		account := c.Param("account")
+		err := s.svc.DeleteUser(c.Request().Context(), actor(c), account, c.Param("user"))
+		return s.leadTo(views.AccountURL(account, views.TabUsers), "Deleted the user, and signed it out."), err
+	}, nil)
 }
 
 func (s *Server) makeSetupLink(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	u, link, err := s.svc.MakeSetupLink(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"))
-	if err != nil {
-		return err
-	}
-	return s.showLink(c, u.Name, link, views.UserURL(u.AccountID, u.ID))
+	return s.post(c, nil, func(form) (response, error) {
+		u, link, err := s.svc.MakeSetupLink(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"))
+		return s.showLink(u.Name, link, views.UserURL(u.AccountID, u.ID)), err
+	}, nil)
 }
 
 func (s *Server) prolongUser(c echo.Context) error {
-	f, keep, err := readTicks(c, views.KeepField(""), "valid_to", "valid_to_which")
-	if err != nil {
-		return err
-	}
-	var roles []access.Role
-	for _, r := range keep {
-		roles = append(roles, access.Role(r))
-	}
-	to := access.LocalTime{Text: f["valid_to"], Which: f["valid_to_which"]}
-	err = s.svc.ProlongUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), to, roles)
-	return s.userDone(c, f, err, "Prolonged.")
+	boxes := views.KeepField("")
+	return s.post(c, []string{boxes + "*", "valid_to", "valid_to_which"}, func(f form) (response, error) {
+		var keep []access.Role
+		for _, r := range f.ticked(boxes) {
+			keep = append(keep, access.Role(r))
+		}
+		err := s.svc.ProlongUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), f.localTime("valid_to"), keep)
+		return s.leadTo(userPage(c), "Prolonged."), err
+	}, s.showUser)
 }
 
 // outside is the section of an account's people from outside.

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -40,63 +39,40 @@ func typedWebapp(f form) access.NewWebapp {
 }
 
 func (s *Server) createWebapp(c echo.Context) error {
-	f, err := readForm(c, "key", "name", "address", "description")
-	if err != nil {
-		return err
-	}
-	w, err := s.svc.CreateWebapp(c.Request().Context(), actor(c), typedWebapp(f))
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		return s.showNewWebapp(c, again(invalid), mistaken(f, invalid))
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.WebappsURL, w.Name+" is in the catalogue. Accounts can be subscribed to it now.")
+	return s.post(c, []string{"key", "name", "address", "description"}, func(f form) (response, error) {
+		w, err := s.svc.CreateWebapp(c.Request().Context(), actor(c), typedWebapp(f))
+		return s.leadTo(views.WebappsURL, w.Name+" is in the catalogue. Accounts can be subscribed to it now."), err
+	}, s.showNewWebapp)
 }
 
 func (s *Server) webapp(c echo.Context) error {
-	return s.showWebapp(c, http.StatusOK, nil)
+	return s.showWebapp(c, http.StatusOK, views.Form{})
 }
 
 // showWebapp shows the form of a webapp: as it is, or as it was typed.
-func (s *Server) showWebapp(c echo.Context, status int, typed *views.Form) error {
+func (s *Server) showWebapp(c echo.Context, status int, f views.Form) error {
 	w, subscribed, err := s.svc.Webapp(c.Request().Context(), actor(c), c.Param("webapp"))
 	if err != nil {
 		return err
 	}
-	if typed == nil {
-		typed = &views.Form{Values: form{"name": w.Name, "address": w.Address, "description": w.Description}}
+	if f.Values == nil {
+		f.Values = form{"name": w.Name, "address": w.Address, "description": w.Description}
 	}
 	return render(c, status, views.WebappPage(views.Webapp{
-		Page: s.page(c, w.Name, views.WebappsURL), Form: *typed, Webapp: w, Subscribed: subscribed,
+		Page: s.page(c, w.Name, views.WebappsURL), Form: f, Webapp: w, Subscribed: subscribed,
 	}))
 }
 
 func (s *Server) changeWebapp(c echo.Context) error {
-	f, err := readForm(c, "name", "address", "description")
-	if err != nil {
-		return err
-	}
-	w, err := s.svc.ChangeWebapp(c.Request().Context(), actor(c), c.Param("webapp"), typedWebapp(f))
-	var invalid *access.Invalid
-	if errors.As(err, &invalid) {
-		typed := mistaken(f, invalid)
-		return s.showWebapp(c, again(invalid), &typed)
-	}
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.WebappsURL, "Saved "+w.Name+".")
+	return s.post(c, []string{"name", "address", "description"}, func(f form) (response, error) {
+		w, err := s.svc.ChangeWebapp(c.Request().Context(), actor(c), c.Param("webapp"), typedWebapp(f))
+		return s.leadTo(views.WebappsURL, "Saved "+w.Name+"."), err
+	}, s.showWebapp)
 }
 
 func (s *Server) deleteWebapp(c echo.Context) error {
-	if _, err := readForm(c); err != nil {
-		return err
-	}
-	w, err := s.svc.DeleteWebapp(c.Request().Context(), actor(c), c.Param("webapp"))
-	if err != nil {
-		return err
-	}
-	return s.done(c, views.WebappsURL, w.Name+" is no longer in the catalogue.")
+	return s.post(c, nil, func(form) (response, error) {
+		w, err := s.svc.DeleteWebapp(c.Request().Context(), actor(c), c.Param("webapp"))
+		return s.leadTo(views.WebappsURL, w.Name+" is no longer in the catalogue."), err
+	}, nil)
 }
