@@ -214,7 +214,7 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		return "", "", err
 	}
 	for _, role := range n.Roles {
-		if role == Sales && !named(n.ContactFirstName, n.ContactLastName, n.Email) {
+		if role == Sales && !isNamed(n.ContactFirstName, n.ContactLastName, n.Email) {
 			return "", "", errNotNamed
 		}
 	}
@@ -272,8 +272,8 @@ const (
 	passwordSet   = "SET"
 )
 
-// named says whether the person behind an account is known (docs/spec.md, section 1).
-func named(first, last, email string) bool { return first != "" && last != "" && email != "" }
+// isNamed says whether the person behind an account is known (docs/spec.md, section 1).
+func isNamed(first, last, email string) bool { return first != "" && last != "" && email != "" }
 
 var errNotNamed = &Invalid{Fields: map[string]string{
 	"role": "SALES is for named accounts only: set the contact's first name, last name and e-mail first.",

@@ -21,7 +21,7 @@ func (t *tx) addAccountRole(ctx context.Context, a db.Account, role Role) error 
 	if checkAccountRole(&invalid, role); len(invalid.Fields) > 0 {
 		return &invalid
 	}
-	if role == Sales && !named(a.ContactFirstName, a.ContactLastName, a.Email) {
+	if role == Sales && !isNamed(a.ContactFirstName, a.ContactLastName, a.Email) {
 		return errNotNamed
 	}
 	n, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: a.ID, Role: string(role), AssignedAt: db.Millis(t.now)})
@@ -118,7 +118,7 @@ func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, ena
 			err = t.EndOwnedUserSessions(ctx, a.ID)
 		}
 		if err == nil {
-			err = t.touchGrants(ctx, a.ID)
+			err = t.markGrantsChanged(ctx, a.ID)
 		}
 		if err != nil {
 			return err
@@ -127,8 +127,8 @@ func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, ena
 	})
 }
 
-// touchGrants tells the pages of both sides of an account's grants that these changed.
-func (t *tx) touchGrants(ctx context.Context, accountID string) error {
+// markGrantsChanged tells the pages of both sides of an account's grants that these changed.
+func (t *tx) markGrantsChanged(ctx context.Context, accountID string) error {
 	rows, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID, AskingAccount: accountID, Now: db.Millis(t.now)})
 	for _, row := range rows {
 		t.touched = append(t.touched, row.AccountID, row.RequesterAccountID)
@@ -209,7 +209,7 @@ func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, role
 	err := s.changeAccount(ctx, by, AssignAccountRoles, id, func(t *tx, a db.Account) error {
 		has, err := rolesOfAccount(ctx, t.Queries, a.ID)
 		if err == nil {
-			err = t.fresh(accountRolesSheet(has), accountRolesSheet(roles))
+			err = t.checkFresh(accountRolesValues(has), accountRolesValues(roles))
 		}
 		if err != nil {
 			return err
@@ -278,7 +278,7 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 			return err
 		}
 		before := AccountDetails{Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.TimeZone}
-		if err := t.fresh(before.sheet(), d.sheet()); err != nil {
+		if err := t.checkFresh(before.formValues(), d.formValues()); err != nil {
 			return err
 		}
 		if a.ID == by.loginID() && a.Email != d.Email {
@@ -350,7 +350,7 @@ func (s *Service) RenewAccountLink(ctx context.Context, by Actor, id string) (to
 		if token, err = s.putSetupLink(ctx, t, a.ID, ""); err != nil {
 			return err
 		}
-		if err = t.tellLogin(ctx, NoticeLinkMade, toldAccount(a), ""); err != nil {
+		if err = t.notifyLogin(ctx, NoticeLinkMade, notifiedAccount(a), ""); err != nil {
 			return err
 		}
 		return t.record(ctx, accountEntry(SetupLinkMade, a, nil, nil))

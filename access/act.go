@@ -165,7 +165,7 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Reques
 	case db.IsNotFound(err):
 		return r, s.refuseRequest(ctx, by, now, a.function, id)
 	}
-	if incomplete := s.complete(ctx, by, &r); incomplete != nil {
+	if incomplete := s.addWaitingDetails(ctx, by, &r); incomplete != nil {
 		return r, incomplete
 	}
 	return r, err

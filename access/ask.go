@@ -48,7 +48,7 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 		}
 		return err
 	})
-	return r, a.HowLong.blame(err)
+	return r, a.HowLong.moveMistakes(err)
 }
 
 // checkAsking checks the fields of a request, but for the customer's rules. Its error is *Invalid where one is wrong.
@@ -80,7 +80,7 @@ func (s *Service) AskMistakes(ctx context.Context, by Actor, a Asking, fields []
 	}
 	_, err = (&tx{Queries: s.store.Read, by: by, now: s.now()}).checkAsking(ctx, a, s.maxWindow)
 	var invalid *Invalid
-	if !errors.As(a.HowLong.blame(err), &invalid) {
+	if !errors.As(a.HowLong.moveMistakes(err), &invalid) {
 		return wrong, err
 	}
 	wrong.Keep(*invalid, fields)
@@ -128,7 +128,7 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	if err := t.record(ctx, r.entry(RequestAsked, nil, after)); err != nil {
 		return r, err
 	}
-	granted, err := t.byConsent(ctx, r, rule)
+	granted, err := t.grantByConsent(ctx, r, rule)
 	switch {
 	case err != nil:
 		return r, err
@@ -138,7 +138,7 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 		}
 		return r, errors.Join(t.notify(ctx, NoticeVisit, r, ""), t.notify(ctx, NoticeGranted, r, ""))
 	}
-	if first, err := t.mayWait(ctx, r); err != nil {
+	if first, err := t.checkWaitingLimit(ctx, r); err != nil {
 		return first, err
 	}
 	switch {
@@ -150,9 +150,9 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	return r, err
 }
 
-// mayWait keeps anybody from filling a customer's list with a request that was just made: ErrConflict, with the first, where an equal one
+// checkWaitingLimit keeps anybody from filling a customer's list with a request that was just made: ErrConflict, with the first, where an equal one
 // waits, *Invalid where there are too many.
-func (t *tx) mayWait(ctx context.Context, r Request) (first Request, err error) {
+func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, err error) {
 	id, err := t.GetEqualRequest(ctx, db.GetEqualRequestParams{ID: r.ID, Now: db.Millis(t.now)})
 	switch {
 	case err == nil:
@@ -203,10 +203,10 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 		if err := invalid.err(); err != nil {
 			return err
 		}
-		if err := t.notShut(ctx, g.AccountID); err != nil {
+		if err := t.checkGrantable(ctx, g.AccountID); err != nil {
 			return err
 		}
-		if err := t.companyIsThere(ctx, g); err != nil {
+		if err := t.checkCompanyExists(ctx, g); err != nil {
 			return err
 		}
 		if _, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: g.RequestedBy, AccountID: g.RequesterAccountID}); db.IsNotFound(err) {
@@ -230,8 +230,8 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 	return r, err
 }
 
-// companyIsThere is ErrConflict for a request whose company was deleted.
-func (t *tx) companyIsThere(ctx context.Context, r Request) error {
+// checkCompanyExists is ErrConflict for a request whose company was deleted.
+func (t *tx) checkCompanyExists(ctx context.Context, r Request) error {
 	_, err := t.GetCompany(ctx, getCompanyParams(r.AccountID, r.CompanyID, everything))
 	if db.IsNotFound(err) {
 		err = conflict("%s is not there any more.", r.CompanyName)

@@ -127,7 +127,7 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a Ask
 			o.Company = &o.Companies[i]
 		}
 	}
-	return o, s.foresee(ctx, by, a, &o)
+	return o, s.previewRequest(ctx, by, a, &o)
 }
 
 // requesters are whom a login can name as responsible.
@@ -210,8 +210,8 @@ func recentFirst(companies []NamedZone, recent []Target, accountID string) []Nam
 	return append(first, companies...)
 }
 
-// foresee says what would come of the form as it stands.
-func (s *Service) foresee(ctx context.Context, by Actor, a Asking, o *AskOptions) error {
+// previewRequest says what would come of the form as it stands.
+func (s *Service) previewRequest(ctx context.Context, by Actor, a Asking, o *AskOptions) error {
 	q := Request{RequesterAccountID: by.AccountID, RequesterAccountName: by.AccountName, ReadOnly: a.ReadOnly, Description: cleanText(a.Description)}
 	rule := noRule
 	if o.Company != nil {
@@ -227,7 +227,7 @@ func (s *Service) foresee(ctx context.Context, by Actor, a Asking, o *AskOptions
 		checkLength(&invalid, w, s.maxWindow)
 		q.Window = w
 		rule.checkWindow(&invalid, q)
-		return invalid.ofTimes()
+		return invalid.windowMistake()
 	}
 	for _, h := range howLongs {
 		w, _ := h.window(o.Now, by.Zone)
@@ -246,7 +246,7 @@ func (s *Service) foresee(ctx context.Context, by Actor, a Asking, o *AskOptions
 	if by.Kind == KindUser {
 		q.RequestedBy = by.UserID
 	}
-	return s.draft(ctx, q, rule, o)
+	return s.fillDraft(ctx, q, rule, o)
 }
 
 // chooseWindow finds the window that is chosen. Of a form that nobody touched yet it is the usual one.
@@ -258,7 +258,7 @@ func (o *AskOptions) chooseWindow(a Asking, zone *time.Location, longest time.Du
 	if a.HowLong == Exact || a.HowLong == "" && (a.ValidFrom.Text != "" || a.ValidTo.Text != "") {
 		var invalid Invalid
 		o.HowLong, o.Window = Exact, checkWindow(&invalid, a, zone, o.Now, longest)
-		if o.Refused = invalid.ofTimes(); o.Refused != "" {
+		if o.Refused = invalid.windowMistake(); o.Refused != "" {
 			o.Window = Window{}
 		}
 		return
@@ -283,8 +283,8 @@ func (o *AskOptions) chooseWindow(a Asking, zone *time.Location, longest time.Du
 	o.HowLong, o.Window = Exact, chosen.Window // to begin with
 }
 
-// draft finds what goes for a request that is not made yet.
-func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions) error {
+// fillDraft finds what goes for a request that is not made yet.
+func (s *Service) fillDraft(ctx context.Context, q Request, rule Rule, o *AskOptions) error {
 	d := Draft{Rule: rule, ReadOnly: q.ReadOnly}
 	o.Draft = &d
 	rule.checkRest(&d.Against, q)
@@ -304,7 +304,7 @@ func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions
 		return nil
 	}
 	var covers bool
-	if d.Consent, covers, err = consentFor(ctx, s.store.Read, q, rule, o.Now); err != nil {
+	if d.Consent, covers, err = findConsent(ctx, s.store.Read, q, rule, o.Now); err != nil {
 		return err
 	}
 	covers = covers && o.Refused == "" && q.Window != (Window{})
@@ -313,7 +313,7 @@ func (s *Service) draft(ctx context.Context, q Request, rule Rule, o *AskOptions
 	if d.AtOnce || d.AtOnceDescribed {
 		return nil
 	}
-	who, err := decidersOf(ctx, s.store.Read, NoticeAsked, q, o.Now)
-	d.NobodyDecides = tooFew(who, rule)
+	who, err := decidingRecipients(ctx, s.store.Read, NoticeAsked, q, o.Now)
+	d.NobodyDecides = tooFewDeciders(who, rule)
 	return err
 }

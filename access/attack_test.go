@@ -94,8 +94,8 @@ func TestVisitsByConsentAreApart(t *testing.T) {
 	equal(t, "the first", ask(start, start.Add(2*time.Hour)), Active)
 	equal(t, "at once after it", ask(start.Add(2*time.Hour), start.Add(4*time.Hour)), Pending)
 	equal(t, "over it", ask(start.Add(time.Hour), start.Add(2*time.Hour)), Pending)
-	equal(t, "a moment after it", ask(start.Add(2*time.Hour+visitPause-millisecond), start.Add(3*time.Hour)), Pending)
-	equal(t, "after a pause", ask(start.Add(2*time.Hour+visitPause), start.Add(3*time.Hour)), Scheduled)
+	equal(t, "a moment after it", ask(start.Add(2*time.Hour+visitEndsAfter-millisecond), start.Add(3*time.Hour)), Pending)
+	equal(t, "after a pause", ask(start.Add(2*time.Hour+visitEndsAfter), start.Add(3*time.Hour)), Scheduled)
 	equal(t, "beyond a day ahead", ask(start.Add(consentAhead+time.Hour), start.Add(consentAhead+2*time.Hour)), Pending)
 }
 

@@ -163,8 +163,8 @@ func (a *attempts) due(now time.Time, all bool) (due []dueAttempt) {
 	return due
 }
 
-// written takes note of what is in the record by now.
-func (a *attempts) written(done []dueAttempt) {
+// markWritten takes note of what is in the record by now.
+func (a *attempts) markWritten(done []dueAttempt) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, one := range done {
@@ -184,13 +184,13 @@ func (s *Service) WriteAttempts(ctx context.Context, all bool) error {
 	}
 	due := s.attempts.due(s.now(), all)
 	for some := range slices.Chunk(due, attemptsAtOnce) {
-		err := s.transact(ctx, theClock, s.now(), func(t *tx) error {
+		err := s.transact(ctx, clockActor, s.now(), func(t *tx) error {
 			for _, one := range some {
 				t.by, t.now = one.by, one.first
 				if one.begun {
 					t.now = one.last
 				}
-				if err := t.record(ctx, one.told()); err != nil {
+				if err := t.record(ctx, one.countedEntry()); err != nil {
 					return err
 				}
 			}
@@ -200,13 +200,13 @@ func (s *Service) WriteAttempts(ctx context.Context, all bool) error {
 		if err != nil {
 			return err
 		}
-		s.attempts.written(some)
+		s.attempts.markWritten(some)
 	}
 	return nil
 }
 
-// told is the attempt's entry, with how often it was made.
-func (a attempt) told() Entry {
+// countedEntry is the attempt's entry, with how often it was made.
+func (a attempt) countedEntry() Entry {
 	e := a.entry
 	if a.times == 1 && !a.begun && !a.various {
 		return e

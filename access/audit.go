@@ -118,14 +118,14 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 			return err
 		}
 		e.RequestID = e.GrantID
-		if err := t.visit(ctx, e); err != nil {
+		if err := t.addToVisit(ctx, e); err != nil {
 			return err
 		}
 		if err := t.notifyEntered(ctx, e.GrantID); err != nil {
 			return err
 		}
 	}
-	if err := t.tellChanged(ctx, e); err != nil {
+	if err := t.notifyChanged(ctx, e); err != nil {
 		return err
 	}
 	head, err := t.GetAuditHead(ctx)
@@ -158,7 +158,7 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	}
 	if t.entries++; t.entries == 1 {
 		t.object = e.ObjectID
-		t.first = written{seq: seq, salt: row.Salt, action: e.Action}
+		t.first = writtenEntry{seq: seq, salt: row.Salt, action: e.Action}
 	}
 	return t.PutAuditHead(ctx, db.PutAuditHeadParams{Size: seq + 1, Hash: root[:]})
 }

@@ -13,9 +13,9 @@ type BackupPlan struct {
 	Every time.Duration
 }
 
-// withoutPlan is how often a backup is expected where the server makes none: somebody else's daily
+// expectedWithoutPlan is how often a backup is expected where the server makes none: somebody else's daily
 // job.
-const withoutPlan = 24 * time.Hour
+const expectedWithoutPlan = 24 * time.Hour
 
 // BackupState is how it stands about backups.
 type BackupState struct {
@@ -62,7 +62,7 @@ func (s *Service) BackupState(ctx context.Context, by Actor, accountID string) (
 	every, failed := s.backups.Every, s.backupFailed.Load()
 	b = BackupState{Known: true, Last: last, Planned: every > 0, Failed: failed > 0 && failed > db.Millis(last)}
 	if !b.Planned {
-		every = withoutPlan
+		every = expectedWithoutPlan
 	}
 	b.Overdue = last.IsZero() || s.now().Sub(last) > 2*every
 	return b, nil

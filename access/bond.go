@@ -23,21 +23,21 @@ type Bond struct {
 	gives []Role
 }
 
-// lettingIn is the functions by which people get in whom nobody let in before: a role that hangs on anything does not give them.
-var lettingIn = map[Function]bool{DecideRequests: true, SetAccessRules: true}
+// functionsThatLetIn is the functions by which people get in whom nobody let in before: a role that hangs on anything does not give them.
+var functionsThatLetIn = map[Function]bool{DecideRequests: true, SetAccessRules: true}
 
 // reach is what is left of a role's reach with a function: the holder's own login, and of the own account what the bond leaves.
 func (b Bond) reach(role Role, f Function) Reach {
 	reach := permissionOf[f][role] & (Self | Own)
-	if lettingIn[f] || b.GrantID != "" && !ReachOf(b.gives, f).Has(Granted) {
+	if functionsThatLetIn[f] || b.GrantID != "" && !ReachOf(b.gives, f).Has(Granted) {
 		reach &= Self
 	}
 	return reach
 }
 
-// through is the role by which the actor exercises f in its own account, and what that hangs on; "" and nil where a role that hangs on
+// roleAndBond is the role by which the actor exercises f in its own account, and what that hangs on; "" and nil where a role that hangs on
 // nothing, or none, gives it. Of several it is one that hangs on no grant, and of those the first.
-func (a Actor) through(f Function) (role Role, found *Bond) {
+func (a Actor) roleAndBond(f Function) (role Role, found *Bond) {
 	for _, r := range a.Roles {
 		b, bound := a.bonds[r]
 		switch {
@@ -50,35 +50,35 @@ func (a Actor) through(f Function) (role Role, found *Bond) {
 	return role, found
 }
 
-// bond is the grant that the actor's reach of f in its own account hangs on, nil for none.
-func (a Actor) bond(f Function) *Bond {
-	if _, b := a.through(f); b != nil && b.GrantID != "" {
+// grantBond is the grant that the actor's reach of f in its own account hangs on, nil for none.
+func (a Actor) grantBond(f Function) *Bond {
+	if _, b := a.roleAndBond(f); b != nil && b.GrantID != "" {
 		return b
 	}
 	return nil
 }
 
-// hangs says whether the actor's reach of f in its own account hangs on a grant or on external users.
-func (a Actor) hangs(f Function) bool {
-	_, b := a.through(f)
+// isBound says whether the actor's reach of f in its own account hangs on a grant or on external users.
+func (a Actor) isBound(f Function) bool {
+	_, b := a.roleAndBond(f)
 	return b != nil
 }
 
-// hang lets a user, or a role of it, hang on what the actor is, and on what the role hangs on by which it exercises f. From another
+// bindToActor lets a user, or a role of it, hang on what the actor is, and on what the role hangs on by which it exercises f. From another
 // account a role comes that hangs on what its user hangs on.
-func (t *tx) hang(ctx context.Context, u UserPage, role Role, f Function) error {
+func (t *tx) bindToActor(ctx context.Context, u UserPage, role Role, f Function) error {
 	p := db.InsertBondsParams{UserID: u.ID, Role: string(role), ByUser: u.ID}
 	if t.by.AccountID == u.AccountID {
-		through, _ := t.by.through(f)
+		through, _ := t.by.roleAndBond(f)
 		p.ByUser, p.Through = t.by.UserID, string(through)
 	}
 	return t.InsertBonds(ctx, p)
 }
 
-// stillBound is ErrForbidden where a role that hangs on something, and without which the actor may do less, is not the actor's any more: such a
+// checkBonds is ErrForbidden where a role that hangs on something, and without which the actor may do less, is not the actor's any more: such a
 // role ends without ending the session, and what is given by one that is gone would hang on nothing. One that adds nothing is not missed:
 // whoever gives and takes roles under a grant holds up nobody who takes that away.
-func (t *tx) stillBound(ctx context.Context) error {
+func (t *tx) checkBonds(ctx context.Context) error {
 	if len(t.by.bonds) == 0 {
 		return nil
 	}
@@ -93,8 +93,8 @@ func (t *tx) stillBound(ctx context.Context) error {
 		return bound && (!held || now.GrantID != b.GrantID)
 	})
 	for _, p := range Permissions {
-		before, _ := t.by.through(p.Function)
-		left, _ := rest.through(p.Function)
+		before, _ := t.by.roleAndBond(p.Function)
+		left, _ := rest.roleAndBond(p.Function)
 		if before != left || t.by.Reach(p.Function) != rest.Reach(p.Function) {
 			return forbidden("A role of yours ended a moment ago, with what it hung on. Load the page anew.")
 		}
@@ -102,13 +102,13 @@ func (t *tx) stillBound(ctx context.Context) error {
 	return nil
 }
 
-// under is the grant by which the actor exercises f in an account: in its own the one that its role hangs on, elsewhere let, which
+// grantBehind is the grant by which the actor exercises f in an account: in its own the one that its role hangs on, elsewhere let, which
 // let it in; "" where no grant is needed.
-func (a Actor) under(f Function, accountID, let string) string {
+func (a Actor) grantBehind(f Function, accountID, let string) string {
 	if accountID != a.AccountID {
 		return let
 	}
-	if b := a.bond(f); b != nil {
+	if b := a.grantBond(f); b != nil {
 		return b.GrantID
 	}
 	return ""

@@ -7,7 +7,7 @@ import (
 
 // TestOneCheckOfWindows is the instant before, at and after each bound of a window, for every operation of which a time is typed.
 func TestOneCheckOfWindows(t *testing.T) {
-	year, longest, s := farthest, DefaultMaxWindow, time.Second
+	year, longest, s := maxAhead, DefaultMaxWindow, time.Second
 	ask := func(from, to time.Duration) func(*world) error {
 		return func(w *world) error {
 			_, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), asking(start.Add(from), start.Add(to)))

@@ -90,7 +90,7 @@ func feedHash(token string) []byte { return hashText("calendar", token) }
 // Errors: ErrNotFound.
 func (s *Service) Calendar(ctx context.Context, token string) ([]Request, error) {
 	now := s.now()
-	by, err := s.actorBy(ctx, db.GetSessionActorParams{FeedHash: feedHash(token), Now: db.Millis(now)}, now)
+	by, err := s.findActor(ctx, db.GetSessionActorParams{FeedHash: feedHash(token), Now: db.Millis(now)}, now)
 	if err != nil {
 		return nil, err
 	}

@@ -18,9 +18,9 @@ const maxFindings = 100
 // The way out where rows are not what the record says.
 const mendState = "Something other than Latchkey changed it. Put it right in the Admin app where that can be done, or restore a backup with `latchkey restore FILE`."
 
-// state is the tables being held against the record.
-type state struct {
-	*told
+// stateCheck is the tables being held against the record.
+type stateCheck struct {
+	*expectedState
 	found []Finding
 	more  int
 	// guests are the accounts that have, or had, people from outside: roles may go with those.
@@ -33,11 +33,11 @@ type state struct {
 // last entries say, and of what the record tells the making of nothing is there that it does not
 // know.
 func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
-	t, err := readTold(ctx, q)
+	t, err := readExpected(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	s := &state{told: t, guests: map[string]bool{}, accounts: map[string]string{}}
+	s := &stateCheck{expectedState: t, guests: map[string]bool{}, accounts: map[string]string{}}
 	for _, check := range []func(context.Context, *db.Queries) error{
 		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices,
 	} {
@@ -45,16 +45,16 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 			return nil, err
 		}
 	}
-	s.missing()
+	s.findMissing()
 	if s.more > 0 {
 		s.found = append(s.found, Finding{fmt.Sprintf("%d more rows are not what the record says.", s.more), mendState, false})
 	}
 	return s.found, nil
 }
 
-// eachToCheck calls fn with every row of a list that is read page by page: list gets the last row
+// eachRowToCheck calls fn with every row of a list that is read page by page: list gets the last row
 // of the page before.
-func eachToCheck[R any](list func(after R) ([]R, error), fn func(R)) error {
+func eachRowToCheck[R any](list func(after R) ([]R, error), fn func(R)) error {
 	var last R
 	for {
 		rows, err := list(last)
@@ -68,7 +68,7 @@ func eachToCheck[R any](list func(after R) ([]R, error), fn func(R)) error {
 	}
 }
 
-func (s *state) find(table, id, format string, args ...any) {
+func (s *stateCheck) addFinding(table, id, format string, args ...any) {
 	if len(s.found) >= maxFindings {
 		s.more++
 		return
@@ -76,13 +76,13 @@ func (s *state) find(table, id, format string, args ...any) {
 	s.found = append(s.found, Finding{fmt.Sprintf("%s %s: ", table, id) + fmt.Sprintf(format, args...) + ".", mendState, false})
 }
 
-// row holds a row against the record. parent is the row, of a table before this one, that it is a
+// compare holds a row against the record. parent is the row, of a table before this one, that it is a
 // part of; none for one that stands alone.
-func (s *state) row(table, id string, parent rowKey, is changes) {
+func (s *stateCheck) compare(table, id string, parent rowKey, is changes) {
 	r := s.rows[rowKey{table, id}]
 	if r == nil || !r.known {
 		if p := s.rows[parent]; parent.table == "" || p != nil && p.known {
-			s.find(table, id, "it is there, but the record does not know it")
+			s.addFinding(table, id, "it is there, but the record does not know it")
 		}
 	}
 	if r == nil {
@@ -90,19 +90,19 @@ func (s *state) row(table, id string, parent rowKey, is changes) {
 	}
 	r.seen = true
 	if r.known && !r.is {
-		s.find(table, id, "it is there, but the record took it away in entry %d", r.seq)
+		s.addFinding(table, id, "it is there, but the record took it away in entry %d", r.seq)
 		return
 	}
 	for name, t := range r.fields {
-		if value, ok := is[name]; ok && value != t.value && !alike(name, value, t.value) {
-			s.find(table, id, "%s is %q, but %q by entry %d of the record", name, value, t.value, t.seq)
+		if value, ok := is[name]; ok && value != t.value && !sameValue(name, value, t.value) {
+			s.addFinding(table, id, "%s is %q, but %q by entry %d of the record", name, value, t.value, t.seq)
 		}
 	}
 }
 
-// alike says of two values of a field that differ whether they are two forms of the same: a login,
+// sameValue says of two values of a field that differ whether they are two forms of the same: a login,
 // and the person with that login as the record wrote it then. Early entries have the person alone.
-func alike(name, is, told string) bool {
+func sameValue(name, is, told string) bool {
 	switch name {
 	case "requested by", "deputy":
 		return strings.HasSuffix(told, "("+is+")") || !strings.HasSuffix(told, ")")
@@ -113,23 +113,23 @@ func alike(name, is, told string) bool {
 	return false
 }
 
-// missing finds what the record made and did not take away.
-func (s *state) missing() {
+// findMissing finds what the record made and did not take away.
+func (s *stateCheck) findMissing() {
 	var lost []rowKey
 	for key, r := range s.rows {
-		if r.known && r.is && !r.seen && !r.mayGo && !s.wentAlong(key, r) {
+		if r.known && r.is && !r.seen && !r.mayGo && !s.removedWithParent(key, r) {
 			lost = append(lost, key)
 		}
 	}
 	slices.SortFunc(lost, func(a, b rowKey) int { return cmp.Or(cmp.Compare(a.table, b.table), cmp.Compare(a.id, b.id)) })
 	for _, key := range lost {
-		s.find(key.table, key.id, "it is not there, but it is by entry %d of the record", s.rows[key].seq)
+		s.addFinding(key.table, key.id, "it is not there, but it is by entry %d of the record", s.rows[key].seq)
 	}
 }
 
-// wentAlong says of a row that is not there whether something else took it along, of which the
+// removedWithParent says of a row that is not there whether something else took it along, of which the
 // record tells.
-func (s *state) wentAlong(key rowKey, r *toldRow) bool {
+func (s *stateCheck) removedWithParent(key rowKey, r *expectedRow) bool {
 	first, second, _ := strings.Cut(key.id, "/")
 	switch key.table {
 	case "user_roles":
@@ -142,23 +142,23 @@ func (s *state) wentAlong(key rowKey, r *toldRow) bool {
 }
 
 // checkName finds a name that is not found by its key.
-func (s *state) checkName(table, id, name, key string) {
+func (s *stateCheck) checkName(table, id, name, key string) {
 	if NameKey(name) != key {
-		s.find(table, id, "name_key is %q, but %q belongs to its name %q", key, NameKey(name), name)
+		s.addFinding(table, id, "name_key is %q, but %q belongs to its name %q", key, NameKey(name), name)
 	}
 }
 
-func (s *state) checkHash(table, id, hash string) {
+func (s *stateCheck) checkHash(table, id, hash string) {
 	if hash == "" {
 		return
 	}
 	if _, _, _, err := argon2id.DecodeHash(hash); err != nil {
-		s.find(table, id, "the hash of its password cannot be read")
+		s.addFinding(table, id, "the hash of its password cannot be read")
 	}
 }
 
-func (s *state) checkAccounts(ctx context.Context, q *db.Queries) error {
-	err := eachToCheck(func(after db.Account) ([]db.Account, error) {
+func (s *stateCheck) checkAccounts(ctx context.Context, q *db.Queries) error {
+	err := eachRowToCheck(func(after db.Account) ([]db.Account, error) {
 		return q.ListAccountsToCheck(ctx, db.ListAccountsToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(a db.Account) {
 		is := AccountDetails{Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.TimeZone}.changes()
@@ -166,22 +166,22 @@ func (s *state) checkAccounts(ctx context.Context, q *db.Queries) error {
 		if is["login"] = "enabled"; !a.LoginEnabled {
 			is["login"] = "disabled"
 		}
-		s.row("accounts", a.ID, rowKey{}, is)
+		s.compare("accounts", a.ID, rowKey{}, is)
 		s.checkName("accounts", a.ID, a.Name, a.NameKey)
 		s.checkHash("accounts", a.ID, a.PasswordHash)
 	})
 	if err != nil {
 		return err
 	}
-	return eachToCheck(func(after db.AccountRole) ([]db.AccountRole, error) {
+	return eachRowToCheck(func(after db.AccountRole) ([]db.AccountRole, error) {
 		return q.ListAccountRolesToCheck(ctx, db.ListAccountRolesToCheckParams{After: after.AccountID, AfterPart: after.Role, PageSize: verifyBatch})
 	}, func(r db.AccountRole) {
-		s.row("account_roles", r.AccountID+"/"+r.Role, rowKey{"accounts", r.AccountID}, nil)
+		s.compare("account_roles", r.AccountID+"/"+r.Role, rowKey{"accounts", r.AccountID}, nil)
 	})
 }
 
-func (s *state) checkUsers(ctx context.Context, q *db.Queries) error {
-	err := eachToCheck(func(after db.User) ([]db.User, error) {
+func (s *stateCheck) checkUsers(ctx context.Context, q *db.Queries) error {
+	err := eachRowToCheck(func(after db.User) ([]db.User, error) {
 		return q.ListUsersToCheck(ctx, db.ListUsersToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(u db.User) {
 		is := changes{
@@ -191,7 +191,7 @@ func (s *state) checkUsers(ctx context.Context, q *db.Queries) error {
 		if u.ValidTo.Valid {
 			is["valid to"] = instantText(db.NullTime(u.ValidTo))
 		}
-		s.row("users", u.ID, rowKey{}, is)
+		s.compare("users", u.ID, rowKey{}, is)
 		s.checkName("users", u.ID, u.Name, u.NameKey)
 		s.checkHash("users", u.ID, u.PasswordHash)
 		s.accounts[u.ID] = u.AccountID
@@ -200,67 +200,67 @@ func (s *state) checkUsers(ctx context.Context, q *db.Queries) error {
 	if err != nil {
 		return err
 	}
-	return eachToCheck(func(after db.UserRole) ([]db.UserRole, error) {
+	return eachRowToCheck(func(after db.UserRole) ([]db.UserRole, error) {
 		return q.ListUserRolesToCheck(ctx, db.ListUserRolesToCheckParams{After: after.UserID, AfterPart: after.Role, PageSize: verifyBatch})
 	}, func(r db.UserRole) {
-		s.row("user_roles", r.UserID+"/"+r.Role, rowKey{"users", r.UserID}, nil)
+		s.compare("user_roles", r.UserID+"/"+r.Role, rowKey{"users", r.UserID}, nil)
 	})
 }
 
-func (s *state) checkCompanies(ctx context.Context, q *db.Queries) error {
-	err := eachToCheck(func(after db.Company) ([]db.Company, error) {
+func (s *stateCheck) checkCompanies(ctx context.Context, q *db.Queries) error {
+	err := eachRowToCheck(func(after db.Company) ([]db.Company, error) {
 		return q.ListCompaniesToCheck(ctx, db.ListCompaniesToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(c db.Company) {
 		n := NewCompany{Name: c.Name, Description: c.Description, Industry: c.Industry, TimeZone: c.TimeZone, Type: CompanyType(c.Type)}
 		is := n.changes()
 		is["account"], is["deleted"] = c.AccountID, yesNo(c.DeletedAt.Valid)
-		s.row("companies", c.ID, rowKey{}, is)
+		s.compare("companies", c.ID, rowKey{}, is)
 		s.checkName("companies", c.ID, c.Name, c.NameKey)
 	})
 	if err != nil {
 		return err
 	}
-	return eachToCheck(func(after db.CompanySetting) ([]db.CompanySetting, error) {
+	return eachRowToCheck(func(after db.CompanySetting) ([]db.CompanySetting, error) {
 		return q.ListCompanySettingsToCheck(ctx, db.ListCompanySettingsToCheckParams{After: after.CompanyID, AfterPart: after.Key, PageSize: verifyBatch})
 	}, func(c db.CompanySetting) {
-		shown := Setting{Value: c.Value, Secret: c.Secret}.shown()
-		s.row("company_settings", c.CompanyID+"/"+c.Key, rowKey{"companies", c.CompanyID}, changes{"value": shown})
+		shown := Setting{Value: c.Value, Secret: c.Secret}.recordedValue()
+		s.compare("company_settings", c.CompanyID+"/"+c.Key, rowKey{"companies", c.CompanyID}, changes{"value": shown})
 	})
 }
 
-func (s *state) checkWebapps(ctx context.Context, q *db.Queries) error {
-	return eachToCheck(func(after db.Webapp) ([]db.Webapp, error) {
+func (s *stateCheck) checkWebapps(ctx context.Context, q *db.Queries) error {
+	return eachRowToCheck(func(after db.Webapp) ([]db.Webapp, error) {
 		return q.ListWebappsToCheck(ctx, db.ListWebappsToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(w db.Webapp) {
-		s.row("webapps", w.ID, rowKey{}, changes{"key": w.Key, "name": w.Name, "address": w.Address, "description": w.Description})
+		s.compare("webapps", w.ID, rowKey{}, changes{"key": w.Key, "name": w.Name, "address": w.Address, "description": w.Description})
 	})
 }
 
-func (s *state) checkSubscriptions(ctx context.Context, q *db.Queries) error {
-	err := eachToCheck(func(after db.ListSubscriptionsToCheckRow) ([]db.ListSubscriptionsToCheckRow, error) {
+func (s *stateCheck) checkSubscriptions(ctx context.Context, q *db.Queries) error {
+	err := eachRowToCheck(func(after db.ListSubscriptionsToCheckRow) ([]db.ListSubscriptionsToCheckRow, error) {
 		last := after.AccountSubscription
 		return q.ListSubscriptionsToCheck(ctx, db.ListSubscriptionsToCheckParams{After: last.AccountID, AfterPart: last.WebappID, PageSize: verifyBatch})
 	}, func(r db.ListSubscriptionsToCheckRow) {
 		row := r.AccountSubscription
 		id := row.AccountID + "/" + row.WebappID
 		sub := Subscription{Seats: row.Seats, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}}
-		s.row("account_subscriptions", id, rowKey{"accounts", row.AccountID}, sub.changes())
+		s.compare("account_subscriptions", id, rowKey{"accounts", row.AccountID}, sub.changes())
 		if row.Used != r.Taken {
-			s.find("account_subscriptions", id, "%d seats are counted, but active users have %d", row.Used, r.Taken)
+			s.addFinding("account_subscriptions", id, "%d seats are counted, but active users have %d", row.Used, r.Taken)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	return eachToCheck(func(after db.UserSubscription) ([]db.UserSubscription, error) {
+	return eachRowToCheck(func(after db.UserSubscription) ([]db.UserSubscription, error) {
 		return q.ListUserSubscriptionsToCheck(ctx, db.ListUserSubscriptionsToCheckParams{After: after.UserID, AfterPart: after.WebappID, PageSize: verifyBatch})
 	}, func(r db.UserSubscription) {
-		s.row("user_subscriptions", r.UserID+"/"+r.WebappID, rowKey{"users", r.UserID}, changes{"account": r.AccountID})
+		s.compare("user_subscriptions", r.UserID+"/"+r.WebappID, rowKey{"users", r.UserID}, changes{"account": r.AccountID})
 	})
 }
 
-func (s *state) checkRequests(ctx context.Context, q *db.Queries) error {
-	return eachToCheck(func(after db.ListRequestsToCheckRow) ([]db.ListRequestsToCheckRow, error) {
+func (s *stateCheck) checkRequests(ctx context.Context, q *db.Queries) error {
+	return eachRowToCheck(func(after db.ListRequestsToCheckRow) ([]db.ListRequestsToCheckRow, error) {
 		return q.ListRequestsToCheck(ctx, db.ListRequestsToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(row db.ListRequestsToCheckRow) {
 		r := Request{Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, Length: lengthFrom(row.LengthMs), ReadOnly: row.ReadOnly}
@@ -281,57 +281,57 @@ func (s *state) checkRequests(ctx context.Context, q *db.Queries) error {
 		if row.EndedAt.Valid {
 			is["ended at"] = instantText(db.NullTime(row.EndedAt))
 		}
-		s.row("access_requests", row.ID, rowKey{}, is)
+		s.compare("access_requests", row.ID, rowKey{}, is)
 	})
 }
 
-func (s *state) checkInvoices(ctx context.Context, q *db.Queries) error {
-	return eachToCheck(func(after db.Invoice) ([]db.Invoice, error) {
+func (s *stateCheck) checkInvoices(ctx context.Context, q *db.Queries) error {
+	return eachRowToCheck(func(after db.Invoice) ([]db.Invoice, error) {
 		return q.ListInvoicesToCheck(ctx, db.ListInvoicesToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(row db.Invoice) {
 		i := invoiceFrom(row)
 		is := i.amountChanges()
 		is["id"], is["account"], is["status"], is["issuer"], is["issued at"] = row.ID, row.AccountID, row.Status, row.IssuerName, instantText(i.IssuedAt)
 		is["person"] = i.Issuer.Person() + ", " + i.Issuer.Email
-		s.row("invoices", row.Number, rowKey{}, is)
+		s.compare("invoices", row.Number, rowKey{}, is)
 	})
 }
 
-func (s *state) checkRules(ctx context.Context, q *db.Queries) error {
-	err := eachToCheck(func(after db.AccessRule) ([]db.AccessRule, error) {
+func (s *stateCheck) checkRules(ctx context.Context, q *db.Queries) error {
+	err := eachRowToCheck(func(after db.AccessRule) ([]db.AccessRule, error) {
 		return q.ListRulesToCheck(ctx, db.ListRulesToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(r db.AccessRule) {
-		s.row("access_rules", r.AccountID+"/"+r.CompanyID, rowKey{"accounts", r.AccountID}, ruleFrom(r).changes())
+		s.compare("access_rules", r.AccountID+"/"+r.CompanyID, rowKey{"accounts", r.AccountID}, ruleFrom(r).changes())
 	})
 	if err != nil {
 		return err
 	}
-	return eachToCheck(func(after db.ListConsentsToCheckRow) ([]db.ListConsentsToCheckRow, error) {
+	return eachRowToCheck(func(after db.ListConsentsToCheckRow) ([]db.ListConsentsToCheckRow, error) {
 		return q.ListConsentsToCheck(ctx, db.ListConsentsToCheckParams{After: after.StandingConsent.ID, PageSize: verifyBatch})
 	}, func(row db.ListConsentsToCheckRow) {
 		c := consentFrom(row.StandingConsent, "", row.RequesterAccountName)
-		s.row("standing_consents", c.Company.ID+"/"+row.RequesterAccountName, rowKey{"companies", c.Company.ID}, c.changes())
+		s.compare("standing_consents", c.Company.ID+"/"+row.RequesterAccountName, rowKey{"companies", c.Company.ID}, c.changes())
 	})
 }
 
-func (s *state) checkNotices(ctx context.Context, q *db.Queries) error {
-	err := eachToCheck(func(after db.ListDeputiesToCheckRow) ([]db.ListDeputiesToCheckRow, error) {
+func (s *stateCheck) checkNotices(ctx context.Context, q *db.Queries) error {
+	err := eachRowToCheck(func(after db.ListDeputiesToCheckRow) ([]db.ListDeputiesToCheckRow, error) {
 		return q.ListDeputiesToCheck(ctx, db.ListDeputiesToCheckParams{After: after.UserID, PageSize: verifyBatch})
 	}, func(r db.ListDeputiesToCheckRow) {
-		s.row("deputies", r.UserID, rowKey{"users", r.UserID}, changes{
+		s.compare("deputies", r.UserID, rowKey{"users", r.UserID}, changes{
 			"deputy": r.DeputyLogin, "valid from": instantText(db.Time(r.ValidFrom)), "valid to": instantText(db.Time(r.ValidTo)),
 		})
 	})
 	if err != nil {
 		return err
 	}
-	return eachToCheck(func(after db.ListNoticeChoicesToCheckRow) ([]db.ListNoticeChoicesToCheckRow, error) {
+	return eachRowToCheck(func(after db.ListNoticeChoicesToCheckRow) ([]db.ListNoticeChoicesToCheckRow, error) {
 		return q.ListNoticeChoicesToCheck(ctx, db.ListNoticeChoicesToCheckParams{After: after.LoginID, AfterPart: after.Topic, PageSize: verifyBatch})
 	}, func(r db.ListNoticeChoicesToCheckRow) {
 		parent := rowKey{"users", r.LoginID}
 		if strings.HasPrefix(r.LoginID, "acc_") {
 			parent.table = "accounts"
 		}
-		s.row("notice_choices", r.LoginID+"/"+r.Topic, parent, changes{"choice": r.Choice})
+		s.compare("notice_choices", r.LoginID+"/"+r.Topic, parent, changes{"choice": r.Choice})
 	})
 }

@@ -85,7 +85,7 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 		if err != nil {
 			return Entry{}, err
 		}
-		row.GrantID = by.under(ReadCompanies, accountID, row.GrantID)
+		row.GrantID = by.grantBehind(ReadCompanies, accountID, row.GrantID)
 		c.Company = companyFrom(row)
 		// An ADMINISTRATOR sees every company, its settings only by a grant.
 		c.MayRead = accountID == by.AccountID && by.MayOwn(ReadCompanySettings) || row.GrantID != "" && by.May(ReadCompanySettings, accountID)
@@ -182,7 +182,7 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 		return "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
-		if err := t.accountIsThere(ctx, accountID); err != nil {
+		if err := t.checkAccountExists(ctx, accountID); err != nil {
 			return err
 		}
 		err := t.InsertCompany(ctx, db.InsertCompanyParams{

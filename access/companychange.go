@@ -101,7 +101,7 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 			return &invalid
 		}
 		before := NewCompany{Name: row.Name, Description: row.Description, Industry: row.Industry, TimeZone: row.TimeZone, Type: CompanyType(row.Type)}
-		if err := t.fresh(before.sheet(), n.sheet()); err != nil {
+		if err := t.checkFresh(before.formValues(), n.formValues()); err != nil {
 			return err
 		}
 		if n.TimeZone != row.TimeZone && !by.MaySetRules(accountID) {
@@ -173,7 +173,7 @@ func (s *Service) changeSettings(ctx context.Context, by Actor, accountID, compa
 			return err
 		}
 		e.AccountID, e.ObjectID, e.ObjectName = accountID, companyID, company.Name
-		e.GrantID = by.under(UpdateCompanySettings, accountID, company.GrantID)
+		e.GrantID = by.grantBehind(UpdateCompanySettings, accountID, company.GrantID)
 		return t.record(ctx, e)
 	})
 	if db.IsNotFound(err) {
@@ -210,7 +210,7 @@ func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID
 		err = t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{
 			CompanyID: companyID, Key: key, Value: value, Secret: secret, Revision: revision, UpdatedAt: db.Millis(t.now),
 		})
-		return Entry{Action: SettingAdded, After: changes{key: added.shown()}}, err
+		return Entry{Action: SettingAdded, After: changes{key: added.recordedValue()}}, err
 	})
 	if db.IsUnique(err) {
 		return &Invalid{Fields: map[string]string{"key": "There is a setting of this name already. Change that one."}}
@@ -223,13 +223,13 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 	return s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
 		was, err := t.setting(ctx, companyID, key)
 		if err == nil {
-			err = t.fresh(was.sheet(), sheet{})
+			err = t.checkFresh(was.formValues(), formValues{})
 		}
 		if err != nil {
 			return Entry{}, err
 		}
 		_, err = t.DeleteCompanySetting(ctx, db.DeleteCompanySettingParams{CompanyID: companyID, Key: key})
-		return Entry{Action: SettingRemoved, Before: changes{key: was.shown()}}, err
+		return Entry{Action: SettingRemoved, Before: changes{key: was.recordedValue()}}, err
 	})
 }
 

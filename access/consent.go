@@ -91,9 +91,9 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 		p.FromMinute, p.Weekdays = hours.From, hours.Weekdays
 		p.ToMinute, p.NextDayTo = hours.stored()
 		end, _ := f.ValidTo.instant(&invalid, "valid_to", by.Zone)
-		bounds{now: t.now, notAfter: bound{t.now.Add(farthest), "Choose a time within a year."}}.check(&invalid, Window{t.now, end})
+		bounds{now: t.now, notAfter: bound{t.now.Add(maxAhead), "Choose a time within a year."}}.check(&invalid, Window{t.now, end})
 		p.ValidTo = db.Millis(end)
-		requester, err := t.checkConsented(ctx, &invalid, f.Requester)
+		requester, err := t.checkConsentAccount(ctx, &invalid, f.Requester)
 		if err != nil {
 			return err
 		}
@@ -136,8 +136,8 @@ func (c Consent) changes() changes {
 	}
 }
 
-// checkConsented finds the account that a consent is for by its name: one that can ask for access, and not the actor's own.
-func (t *tx) checkConsented(ctx context.Context, invalid *Invalid, name string) (a db.Account, err error) {
+// checkConsentAccount finds the account that a consent is for by its name: one that can ask for access, and not the actor's own.
+func (t *tx) checkConsentAccount(ctx context.Context, invalid *Invalid, name string) (a db.Account, err error) {
 	if name == "" {
 		invalid.add("requester", "Enter the name of the account that may enter.")
 		return a, nil
@@ -185,8 +185,8 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 // consentAhead is how soon a visit by standing consent begins at the latest.
 const consentAhead = 24 * time.Hour
 
-// consentFor finds the standing consent for visits by who makes a request at now, nil for none; covers says that it grants this one.
-func consentFor(ctx context.Context, q *db.Queries, r Request, rule Rule, now time.Time) (c *Consent, covers bool, err error) {
+// findConsent finds the standing consent for visits by who makes a request at now, nil for none; covers says that it grants this one.
+func findConsent(ctx context.Context, q *db.Queries, r Request, rule Rule, now time.Time) (c *Consent, covers bool, err error) {
 	if rule.Approvals > 1 || r.Extends != "" {
 		return nil, false, nil
 	}
@@ -206,15 +206,15 @@ func consentFor(ctx context.Context, q *db.Queries, r Request, rule Rule, now ti
 	}
 	near, err := q.ExistsVisitByConsent(ctx, db.ExistsVisitByConsentParams{
 		RequesterAccountID: r.RequesterAccountID, CompanyID: r.CompanyID,
-		SpanFrom: db.Millis(r.Window.From.Add(-visitPause)), SpanTo: db.Millis(r.Window.To.Add(visitPause)),
+		SpanFrom: db.Millis(r.Window.From.Add(-visitEndsAfter)), SpanTo: db.Millis(r.Window.To.Add(visitEndsAfter)),
 	})
 	return c, near == 0, err // what follows a visit at once would make it longer than the consent says
 }
 
-// byConsent grants a request that was just made where a standing consent of the customer covers it; false where none does.
-func (t *tx) byConsent(ctx context.Context, r Request, rule Rule) (bool, error) {
+// grantByConsent grants a request that was just made where a standing consent of the customer covers it; false where none does.
+func (t *tx) grantByConsent(ctx context.Context, r Request, rule Rule) (bool, error) {
 	given := r.GrantedAt(t.now)
-	c, covers, err := consentFor(ctx, t.Queries, given, rule, t.now)
+	c, covers, err := findConsent(ctx, t.Queries, given, rule, t.now)
 	if err != nil || !covers {
 		return false, err
 	}

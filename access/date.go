@@ -93,8 +93,8 @@ func readDays(invalid *Invalid, from, to string, usual Days, longest int) Days {
 	return d
 }
 
-// period is a span of days in a zone, both included, half open in milliseconds. An empty day is no limit.
-func period(from, to string, zone *time.Location) (fromAt, toAt int64, err error) {
+// parsePeriod reads a span of days in a zone, both included, half open in milliseconds. An empty day is no limit.
+func parsePeriod(from, to string, zone *time.Location) (fromAt, toAt int64, err error) {
 	var invalid Invalid
 	toAt = math.MaxInt64
 	if from != "" {

@@ -10,9 +10,9 @@ import (
 	"latchkey/db"
 )
 
-// written is an entry of the record as it is found again: its place, and the random text that only
+// writtenEntry is an entry of the record as it is found again: its place, and the random text that only
 // it has.
-type written struct {
+type writtenEntry struct {
 	seq    int64
 	salt   string
 	action Action
@@ -21,15 +21,15 @@ type written struct {
 // doubts are the entries of which it is not known whether they are in the record.
 type doubts struct {
 	mu   sync.Mutex
-	list []written
+	list []writtenEntry
 }
 
 // lookUpWithin is how long it is looked up at most whether something was saved.
 const lookUpWithin = 5 * time.Second
 
-// findOut is what became of a change whose commit may have failed at the disk: nil where it was
+// resolveCommit is what became of a change whose commit may have failed at the disk: nil where it was
 // saved all the same, ErrNotSaved, or ErrUnknown. Any other error is returned as it is.
-func (s *Service) findOut(ctx context.Context, first written, err error) error {
+func (s *Service) resolveCommit(ctx context.Context, first writtenEntry, err error) error {
 	var failed *db.CommitError
 	if !errors.As(err, &failed) {
 		return err
@@ -56,7 +56,7 @@ func (s *Service) findOut(ctx context.Context, first written, err error) error {
 }
 
 // isWritten looks an entry up by another connection than the one that wrote it.
-func (s *Service) isWritten(ctx context.Context, w written) (bool, error) {
+func (s *Service) isWritten(ctx context.Context, w writtenEntry) (bool, error) {
 	rows, err := s.store.Read.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: w.seq, PageSize: 1})
 	return len(rows) == 1 && rows[0].Seq == w.seq && rows[0].Salt == w.salt, err
 }

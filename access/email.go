@@ -67,20 +67,20 @@ func checkEmail(invalid *Invalid, email, was string) string {
 	case err != nil:
 		invalid.add("email", "%s", err.Error())
 		return email
-	case parsed == sendable(was):
+	case parsed == asciiEmail(was):
 		return was
 	}
 	return parsed
 }
 
-// sendable is an address in the form of ParseEmail. One that no mail can be sent to stays as it is:
+// asciiEmail is an address in the form of ParseEmail. One that no mail can be sent to stays as it is:
 // its mails fail, and say why.
-func sendable(email string) string {
+func asciiEmail(email string) string {
 	if parsed, err := ParseEmail(email); err == nil {
 		return parsed
 	}
 	return email
 }
 
-// addressKey folds an address for comparison.
-func addressKey(email string) string { return NameKey(sendable(email)) }
+// emailKey folds an address for comparison.
+func emailKey(email string) string { return NameKey(asciiEmail(email)) }

@@ -105,8 +105,8 @@ func (i *Invalid) Keep(from Invalid, fields []string) {
 	}
 }
 
-// move says of a field what is wrong with others: those that whoever typed did not see.
-func (i *Invalid) move(to string, fields ...string) {
+// moveTo says of a field what is wrong with others: those that whoever typed did not see.
+func (i *Invalid) moveTo(to string, fields ...string) {
 	for _, field := range fields {
 		if mistake, ok := i.Fields[field]; ok {
 			delete(i.Fields, field)
@@ -115,8 +115,8 @@ func (i *Invalid) move(to string, fields ...string) {
 	}
 }
 
-// ofTimes is what is wrong with a window, "" for nothing.
-func (i *Invalid) ofTimes() string {
+// windowMistake is what is wrong with a window, "" for nothing.
+func (i *Invalid) windowMistake() string {
 	if mistake, ok := i.Fields["valid_from"]; ok {
 		return mistake
 	}

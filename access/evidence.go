@@ -119,8 +119,8 @@ func (e Evidence) ExportRecord(ctx context.Context, w io.Writer) error {
 	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), "", JSONLines, func() io.Writer { return w })
 }
 
-// each calls fn with the rows of batches, until one is empty.
-func each[T any](fn func(T) error, batch func() ([]T, error)) error {
+// eachBatch calls fn with the rows of batches, until one is empty.
+func eachBatch[T any](fn func(T) error, batch func() ([]T, error)) error {
 	for {
 		rows, err := batch()
 		if err != nil || len(rows) == 0 {
@@ -137,7 +137,7 @@ func each[T any](fn func(T) error, batch func() ([]T, error)) error {
 // EachRequest calls fn with every request that was asked before the period's end and not over before its beginning, the oldest first.
 func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) error) error {
 	after, rules := "", map[string]Rule{}
-	return each(func(row db.ListEvidenceRequestsRow) error {
+	return eachBatch(func(row db.ListEvidenceRequestsRow) error {
 		after = row.NamedRequest.ID
 		r := EvidenceRequest{Request: requestFrom(row.NamedRequest, e.MadeAt)}
 		if r.Use = (Use{Visits: row.Visits, Pages: row.Pages, Changes: row.Changes}); row.Visits > 0 {
@@ -154,7 +154,7 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 				rule = ruleFrom(found)
 				rules[r.RuleID] = rule
 			}
-			r.Against = rule.against(r.Request, row.Approvals)
+			r.Against = rule.violations(r.Request, row.Approvals)
 		}
 		return fn(r)
 	}, func() ([]db.ListEvidenceRequestsRow, error) {
@@ -164,9 +164,9 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 	})
 }
 
-// against says what of a grant, to which so many people said yes, a rule does not allow; but for hours: those went by the company's
+// violations says what of a grant, to which so many people said yes, a rule does not allow; but for hours: those went by the company's
 // clock of then.
-func (r Rule) against(q Request, approvals int64) string {
+func (r Rule) violations(q Request, approvals int64) string {
 	var invalid Invalid
 	r.Hours = AllHours
 	if r.check(&invalid, q); r.Approvals > 1 && approvals < r.Approvals {
@@ -184,7 +184,7 @@ func (r Rule) against(q Request, approvals int64) string {
 // EachDecision calls fn with every act on a request in the period, but for the asking, the oldest first.
 func (e Evidence) EachDecision(ctx context.Context, fn func(Record) error) error {
 	after := RecordPlace{db.Millis(e.Window.From), -1}
-	return each(func(row db.AuditEntry) error {
+	return eachBatch(func(row db.AuditEntry) error {
 		after = RecordPlace{row.At, row.Seq}
 		return fn(recordFrom(row))
 	}, func() ([]db.AuditEntry, error) {
@@ -197,7 +197,7 @@ func (e Evidence) EachDecision(ctx context.Context, fn func(Record) error) error
 // EachVisit calls fn with every visit in the period, by request, the oldest first.
 func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) error {
 	request, visit := "", ""
-	return each(func(row db.ListEvidenceVisitsRow) error {
+	return eachBatch(func(row db.ListEvidenceVisitsRow) error {
 		v := row.AccessVisit
 		request, visit = v.RequestID, v.ID
 		return fn(EvidenceVisit{
@@ -215,7 +215,7 @@ func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) e
 // first; and then each grant that was never used, or that the account's own rule did not allow.
 func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) error) error {
 	after := RecordPlace{db.Millis(e.Window.From), -1}
-	err := each(func(row db.AuditEntry) error {
+	err := eachBatch(func(row db.AuditEntry) error {
 		after = RecordPlace{row.At, row.Seq}
 		return fn(EvidenceException{row.Action, recordFrom(row)})
 	}, func() ([]db.AuditEntry, error) {

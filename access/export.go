@@ -42,7 +42,7 @@ func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, t
 	if err != nil {
 		return err
 	}
-	fromAt, toAt, err := period(from, to, by.Zone)
+	fromAt, toAt, err := parsePeriod(from, to, by.Zone)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ type ExternalUserRow struct {
 // all; empty for others. after is the next of the page before, or "".
 func (s *Service) ExternalUsers(ctx context.Context, by Actor, accountID, after string) (users []ExternalUserRow, next string, err error) {
 	now := s.now()
-	if by.bond(ReadUsers) != nil {
+	if by.grantBond(ReadUsers) != nil {
 		return nil, "", nil
 	}
 	rows, err := s.store.Read.ListExternalUsers(ctx, scoped(by.scope(ReadUsers, now), db.ListExternalUsersParams{
@@ -78,15 +78,15 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 		}
 		// An earlier end takes access away, whatever was done to the user meanwhile.
 		if !was.IsZero() && !end.Before(was) {
-			if err := t.fresh(by.endSheet(u.External), by.endSheet(&External{ValidTo: end})); err != nil {
+			if err := t.checkFresh(by.endValues(u.External), by.endValues(&External{ValidTo: end})); err != nil {
 				return err
 			}
 		}
 		if err := t.keepRoles(ctx, u, keep, after); err != nil {
 			return err
 		}
-		if u.External.ended(u.Active, t.now) != "" {
-			if err := t.endHanging(ctx, u); err != nil {
+		if u.External.endedText(u.Active, t.now) != "" {
+			if err := t.endDependents(ctx, u); err != nil {
 				return err
 			}
 		}

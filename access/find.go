@@ -69,24 +69,24 @@ func (s *Service) Find(ctx context.Context, by Actor, text string, only FoundKin
 	for kind, find := range map[FoundKind]func() error{
 		FoundAccounts: func() (err error) {
 			f.Accounts, err = s.findAccounts(ctx, by.scope(ReadAccount, now), part)
-			f.Accounts = best(f, FoundAccounts, f.Accounts, shown)
+			f.Accounts = limitFound(f, FoundAccounts, f.Accounts, shown)
 			return err
 		},
 		FoundCompanies: func() (err error) {
 			f.Companies, err = s.findCompanies(ctx, by.scope(ReadCompanies, now), part)
-			f.Companies = best(f, FoundCompanies, f.Companies, shown)
+			f.Companies = limitFound(f, FoundCompanies, f.Companies, shown)
 			return err
 		},
 		FoundUsers: func() (err error) {
 			f.Users, err = s.findUsers(ctx, by, now, part)
-			f.Users = best(f, FoundUsers, f.Users, shown)
+			f.Users = limitFound(f, FoundUsers, f.Users, shown)
 			return err
 		},
 		FoundRequests: func() error {
 			rows, err := s.store.Read.FindVisibleRequests(ctx, scoped(by.scope(ReadRequests, now), db.FindVisibleRequestsParams{
 				AskingAccount: by.asks(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: MaxFound + 1,
 			}))
-			f.Requests = requestsFrom(best(f, FoundRequests, rows, shown), now)
+			f.Requests = requestsFrom(limitFound(f, FoundRequests, rows, shown), now)
 			return err
 		},
 	} {
@@ -100,8 +100,8 @@ func (s *Service) Find(ctx context.Context, by Actor, text string, only FoundKin
 	return f, nil
 }
 
-// best counts what was found of a kind, and keeps the first that are shown.
-func best[T any](f Found, kind FoundKind, found []T, shown int) []T {
+// limitFound counts what was found of a kind, and keeps the first that are shown.
+func limitFound[T any](f Found, kind FoundKind, found []T, shown int) []T {
 	f.Count[kind] = len(found)
 	return found[:min(shown, len(found))]
 }
@@ -124,7 +124,7 @@ func (s *Service) findCompanies(ctx context.Context, sc scope, part string) (fou
 
 func (s *Service) findUsers(ctx context.Context, by Actor, now time.Time, part string) (found []FoundUser, err error) {
 	sc := by.scope(ReadUsers, now)
-	if by.bond(ReadUsers) != nil {
+	if by.grantBond(ReadUsers) != nil {
 		sc.OwnAccount = "" // it sees them under a grant
 	}
 	rows, err := s.store.Read.FindVisibleUsers(ctx, scoped(sc, db.FindVisibleUsersParams{Part: part, PageSize: MaxFound + 1}))

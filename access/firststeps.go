@@ -35,11 +35,11 @@ func (s *Service) FirstSteps(ctx context.Context, by Actor, accountID string) (s
 	case accountID != by.AccountID:
 		return nil, nil
 	case by.Reach(CreateAccounts).Has(All) && by.Reach(ManageWebapps).Has(All):
-		steps, err = s.firstOfAll(ctx, by)
+		steps, err = s.adminFirstSteps(ctx, by)
 	case by.MayOwn(CreateUsers) && by.MayAnywhere(RequestAccess):
-		steps, err = s.firstOfAsker(ctx, by)
+		steps, err = s.askerFirstSteps(ctx, by)
 	case by.MayOwn(CreateUsers) && by.MayOwn(ManageCompanies) && by.MayOwn(SetAccessRules) && !by.MayAnywhere(CreateInvoices):
-		steps, err = s.firstOfCustomer(ctx, by)
+		steps, err = s.customerFirstSteps(ctx, by)
 	}
 	if allDone(steps) {
 		return nil, err
@@ -56,7 +56,7 @@ func allDone(steps []FirstStep) bool {
 	return true
 }
 
-func (s *Service) firstOfAll(ctx context.Context, by Actor) ([]FirstStep, error) {
+func (s *Service) adminFirstSteps(ctx context.Context, by Actor) ([]FirstStep, error) {
 	have, err := s.store.Read.GetFirstFactsOfAll(ctx, by.AccountID)
 	return []FirstStep{
 		{Step: StepCustomer, AccountID: by.AccountID, Done: have.Customer != ""},
@@ -66,7 +66,7 @@ func (s *Service) firstOfAll(ctx context.Context, by Actor) ([]FirstStep, error)
 	}, err
 }
 
-func (s *Service) firstOfAsker(ctx context.Context, by Actor) ([]FirstStep, error) {
+func (s *Service) askerFirstSteps(ctx context.Context, by Actor) ([]FirstStep, error) {
 	have, err := s.store.Read.GetFirstFacts(ctx, by.AccountID)
 	return []FirstStep{
 		{Step: StepUser, AccountID: by.AccountID, Done: have.OwnUser != 0},
@@ -74,7 +74,7 @@ func (s *Service) firstOfAsker(ctx context.Context, by Actor) ([]FirstStep, erro
 	}, err
 }
 
-func (s *Service) firstOfCustomer(ctx context.Context, by Actor) ([]FirstStep, error) {
+func (s *Service) customerFirstSteps(ctx context.Context, by Actor) ([]FirstStep, error) {
 	have, err := s.store.Read.GetFirstFacts(ctx, by.AccountID)
 	return []FirstStep{
 		{Step: StepCompany, AccountID: by.AccountID, Done: have.Company != 0},

@@ -34,17 +34,17 @@ func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Term
 		if err != nil {
 			return 0, err
 		}
-		if err := t.notShut(ctx, r.AccountID); err != nil {
+		if err := t.checkGrantable(ctx, r.AccountID); err != nil {
 			return 0, err
 		}
-		granted, err := terms.less(r, t)
+		granted, err := terms.narrow(r, t)
 		if err != nil {
 			return 0, err
 		}
 		var invalid Invalid
 		given := granted.GrantedAt(t.now)
 		if rule.check(&invalid, given); granted.Length > 0 {
-			invalid.move("length", "valid_to", "valid_from")
+			invalid.moveTo("length", "valid_to", "valid_from")
 		}
 		if err := invalid.err(); err != nil {
 			return 0, err
@@ -75,19 +75,19 @@ func (t *tx) setTerms(ctx context.Context, r Request, rule Rule) (int64, error) 
 	})
 }
 
-// less is what is left of a request by the terms.
-func (terms Terms) less(r Request, t *tx) (Request, error) {
+// narrow is what is left of a request by the terms.
+func (terms Terms) narrow(r Request, t *tx) (Request, error) {
 	var invalid Invalid
 	r.ReadOnly = r.ReadOnly || terms.ReadOnly
 	if r.Length > 0 {
-		r = terms.shorter(&invalid, r, t)
+		r = terms.narrowLength(&invalid, r, t)
 		return r, invalid.err()
 	}
 	if terms.Length != "" {
 		return r, conflict("This request does not ask for a length any more: its window is fixed. Look at it again.")
 	}
 	asked := r.Window
-	r.Window = asked.typed(&invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
+	r.Window = asked.withTyped(&invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
 	bounds{
 		now:       t.now,
 		notBefore: bound{asked.From, "This is before what was asked for. You can grant less, not more."},
@@ -113,29 +113,29 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	two, same, err := t.second(ctx, r, approvals)
+	two, same, err := t.makesTwoPeople(ctx, r, approvals)
 	if err != nil || two {
 		return two, err
 	}
 	if same != "" {
-		return false, forbidden("%s", onePerson(same, r))
+		return false, forbidden("%s", samePersonText(same, r))
 	}
 	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
 }
 
-// second says whether the actor's yes makes two people, of those who said yes. same is the last who could be the same person as the actor,
+// makesTwoPeople says whether the actor's yes makes two people, of those who said yes. same is the last who could be the same person as the actor,
 // where there is nobody else.
-func (t *tx) second(ctx context.Context, r Request, said []db.ListApprovalsRow) (two bool, same string, err error) {
+func (t *tx) makesTwoPeople(ctx context.Context, r Request, said []db.ListApprovalsRow) (two bool, same string, err error) {
 	for _, a := range said {
 		if a.UserID == t.by.UserID {
 			continue
 		}
-		if still, err := t.stillDecides(ctx, r, a.UserID); err != nil {
+		if still, err := t.canStillDecide(ctx, r, a.UserID); err != nil {
 			return false, "", err
 		} else if !still {
 			continue
 		}
-		if two, err = t.twoPeople(ctx, a); err != nil || two {
+		if two, err = t.areTwoPeople(ctx, a); err != nil || two {
 			return two, "", err
 		}
 		same = a.Name
@@ -143,20 +143,20 @@ func (t *tx) second(ctx context.Context, r Request, said []db.ListApprovalsRow) 
 	return false, same, nil
 }
 
-// onePerson says why a yes makes no two people with that of another.
-func onePerson(other string, r Request) string {
+// samePersonText says why a yes makes no two people with that of another.
+func samePersonText(other string, r Request) string {
 	return fmt.Sprintf("Two different people must say yes. Here one person could have signed in both as you and as %s, who said yes: within 24 hours "+
 		"one of you got a password or an e-mail address from the other, or both from the same login. Somebody else of %s can say yes.", other, r.AccountName)
 }
 
-// stillDecides says whether somebody who said yes to a request could sign in now and say it again.
-func (t *tx) stillDecides(ctx context.Context, r Request, userID string) (bool, error) {
+// canStillDecide says whether somebody who said yes to a request could sign in now and say it again.
+func (t *tx) canStillDecide(ctx context.Context, r Request, userID string) (bool, error) {
 	rows, err := t.ListDeciders(ctx, db.ListDecidersParams{AccountID: r.AccountID, Now: db.Millis(t.now)})
 	return slices.ContainsFunc(decidersFrom(rows, r), func(d decidingLogin) bool { return d.userID == userID }), err
 }
 
-// notShut is ErrConflict while an account is disabled, or its external access frozen.
-func (t *tx) notShut(ctx context.Context, accountID string) error {
+// checkGrantable is ErrConflict while an account is disabled, or its external access frozen.
+func (t *tx) checkGrantable(ctx context.Context, accountID string) error {
 	f, err := t.GetFreeze(ctx, accountID)
 	switch {
 	case err == nil && !f.LoginEnabled:

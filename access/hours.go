@@ -154,12 +154,12 @@ func checkHours(invalid *Invalid, field, text string) time.Duration {
 	if text == "" {
 		return 0
 	}
-	h, err := strconv.ParseFloat(withPoint(text), 64)
+	h, err := strconv.ParseFloat(normalDecimal(text), 64)
 	if d := time.Duration(h * float64(time.Hour)).Round(time.Minute); err == nil && h > 0 && h <= 24*366 && d >= time.Minute {
 		return d
 	}
-	if eitherWay(text) {
-		invalid.add(field, "%s", whichWay(text))
+	if isAmbiguousDecimal(text) {
+		invalid.add(field, "%s", ambiguousText(text))
 	}
 	invalid.add(field, "Enter a number of hours, like 8 or 0.5.")
 	return 0

@@ -54,22 +54,22 @@ func (h HowLong) window(now time.Time, zone *time.Location) (w Window, ok bool) 
 	return w, true
 }
 
-// typed says whether the times count that were typed.
-func (h HowLong) typed() bool { return h == "" || h == Exact }
+// isTyped says whether the times count that were typed.
+func (h HowLong) isTyped() bool { return h == "" || h == Exact }
 
-// blame is err, with what is wrong with times that nobody typed said of the field how_long instead.
-func (h HowLong) blame(err error) error {
+// moveMistakes is err, with what is wrong with times that nobody typed said of the field how_long instead.
+func (h HowLong) moveMistakes(err error) error {
 	var invalid *Invalid
-	if h.typed() || !errors.As(err, &invalid) {
+	if h.isTyped() || !errors.As(err, &invalid) {
 		return err
 	}
-	invalid.move("how_long", "valid_to", "valid_from")
+	invalid.moveTo("how_long", "valid_to", "valid_from")
 	return err
 }
 
 // askedWindow is the window of a form, named or typed. Of a length it ends when the request lapses.
 func askedWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window, length time.Duration) {
-	if a.HowLong.typed() {
+	if a.HowLong.isTyped() {
 		return checkWindow(invalid, a, zone, now, longest), 0
 	}
 	w, ok := a.HowLong.window(now, zone)

@@ -287,7 +287,7 @@ func TestRecordOfInvoices(t *testing.T) {
 func TestInvoicesTab(t *testing.T) {
 	w, by := till(t, "UTC")
 	has := func(login string) bool {
-		a, err := w.s.At(t.Context(), w.as(login), accountID("Acme"))
+		a, err := w.s.ActorAt(t.Context(), w.as(login), accountID("Acme"))
 		w.must(err)
 		return a.Invoiced == accountID("Acme")
 	}

@@ -41,7 +41,7 @@ func (s *Service) PreviewInvoice(ctx context.Context, by Actor, n NewInvoice) (p
 	if p.ByMail = s.links != nil; err != nil || !p.ByMail {
 		return p, err
 	}
-	readers, err := invoiceReaders(ctx, s.store.Read, row.AccountID, now)
+	readers, err := invoiceRecipients(ctx, s.store.Read, row.AccountID, now)
 	p.Told = len(onePerAddress(readers)) > 0
 	return p, err
 }
@@ -102,16 +102,16 @@ func preview(ctx context.Context, q *db.Queries, row db.Invoice) (p InvoicePrevi
 	var next string
 	p.Earlier, next = invoicesFrom(rows, maxEarlier)
 	p.More = next != ""
-	p.Version = p.sheet().version()
+	p.Version = p.formValues().version()
 	return p, err
 }
 
-func (p InvoicePreview) sheet() sheet {
+func (p InvoicePreview) formValues() formValues {
 	var earlier []string
 	for _, i := range p.Earlier {
 		earlier = append(earlier, i.Number)
 	}
-	return sheet{"invoice", []Shown{
+	return formValues{"invoice", []Shown{
 		{"For", p.Account.text()}, {"From", p.Issuer.text()}, {"Issued", p.Issued.Text()}, {"Due", p.Due.Text()},
 		{"Period", p.From.Text() + " – " + p.To.Text()}, {"Messages", CountText(p.Messages)},
 		{"Price per message", p.Price + " " + string(p.Currency)}, {"Net", p.Net.String()}, {"VAT rate in %", p.VATRate}, {"VAT", p.VAT.String()},
@@ -130,9 +130,9 @@ func (p Party) text() string {
 	return strings.Join(parts, ", ")
 }
 
-// asSeen is *Invalid with Stale where the actor saw another preview than there is now. That is how a second invoice for the same days
+// checkSeen is *Invalid with Stale where the actor saw another preview than there is now. That is how a second invoice for the same days
 // asks first, also where two people issue it at once.
-func (t *tx) asSeen(ctx context.Context, row db.Invoice) error {
+func (t *tx) checkSeen(ctx context.Context, row db.Invoice) error {
 	if t.by.saw == "" {
 		return nil
 	}
@@ -140,5 +140,5 @@ func (t *tx) asSeen(ctx context.Context, row db.Invoice) error {
 	if err != nil {
 		return err
 	}
-	return t.fresh(p.sheet(), sheet{})
+	return t.checkFresh(p.formValues(), formValues{})
 }

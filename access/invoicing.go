@@ -71,7 +71,7 @@ func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, err
 	switch {
 	case db.IsNotFound(err):
 		err = ErrNotFound // deleted a moment ago
-	case err == nil && !named(a.ContactFirstName, a.ContactLastName, a.Email):
+	case err == nil && !isNamed(a.ContactFirstName, a.ContactLastName, a.Email):
 		err = errNoPerson
 	case err == nil && !KnownZone(location(a.TimeZone)):
 		err = conflict("The time zone %s of %s is not known here, and an invoice has a day. Choose another one in the account's data.", a.TimeZone, a.Name)
@@ -97,7 +97,7 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 		if err != nil {
 			return err
 		}
-		if err := t.asSeen(ctx, row); err != nil {
+		if err := t.checkSeen(ctx, row); err != nil {
 			return err
 		}
 		row.ID = id

@@ -34,8 +34,8 @@ func (s *Service) knownBrowser(text, loginID string, now time.Time) string {
 	return ""
 }
 
-// remember adds a login to the text of its browser.
-func (s *Service) remember(text, loginID string, now time.Time) string {
+// rememberLogin adds a login to the text of its browser.
+func (s *Service) rememberLogin(text, loginID string, now time.Time) string {
 	if s.signer == nil {
 		return ""
 	}
@@ -58,17 +58,17 @@ func (s *Service) LoginTag(a Actor) string {
 	if s.signer == nil {
 		return ""
 	}
-	return a.loginID() + "." + s.browserCode(tagged, a.loginID())
+	return a.loginID() + "." + s.browserCode(lastLoginTag, a.loginID())
 }
 
 // IsLoginTag says whether a text is the tag of a login.
 func (s *Service) IsLoginTag(tag string) bool {
 	loginID, code, _ := strings.Cut(tag, ".")
-	return s.signer != nil && loginID != "" && hmac.Equal([]byte(code), []byte(s.browserCode(tagged, loginID)))
+	return s.signer != nil && loginID != "" && hmac.Equal([]byte(code), []byte(s.browserCode(lastLoginTag, loginID)))
 }
 
-// tagged stands in the code of a tag in the place of an instant, and is none.
-const tagged = "the last login"
+// lastLoginTag stands in the code of a tag in the place of an instant, and is none.
+const lastLoginTag = "the last login"
 
 // browserCode is made with a key that follows from the record's: it is kept outside the database, and nobody has to make another.
 func (s *Service) browserCode(at, loginID string) string {

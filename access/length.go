@@ -73,13 +73,13 @@ func (r Request) windowChanges() changes {
 	return c
 }
 
-// shorter is what is left by the terms of a request for a length: a shorter length, a later begin, or an end that is fixed.
-func (terms Terms) shorter(invalid *Invalid, r Request, t *tx) Request {
+// narrowLength is what is left by the terms of a request for a length: a shorter length, a later begin, or an end that is fixed.
+func (terms Terms) narrowLength(invalid *Invalid, r Request, t *tx) Request {
 	asked := r
 	if terms.Length != "" {
 		r.Length = checkHours(invalid, "length", terms.Length)
 	}
-	w := Window{From: r.Window.From}.typed(invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
+	w := Window{From: r.Window.From}.withTyped(invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
 	if invalid.err() != nil {
 		return r
 	}
@@ -97,7 +97,7 @@ func (terms Terms) shorter(invalid *Invalid, r Request, t *tx) Request {
 		longest:   asked.Length, tooLong: "At most %s were asked for. You can grant less, not more.",
 	}.check(invalid, given)
 	if w.To.IsZero() {
-		invalid.move("length", "valid_to")
+		invalid.moveTo("length", "valid_to")
 		r.Window.From = w.From
 	} else {
 		r.Window, r.Length = given, 0

@@ -64,7 +64,7 @@ func amountsOf(messages, priceMicros, vatRate int64, c Currency) Amounts {
 // thousands are read where there is a decimal sign behind them, which is the other one. There are
 // no other signs and no exponents.
 func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
-	whole, fraction, point := strings.Cut(withPoint(strings.TrimSpace(text)), ".")
+	whole, fraction, point := strings.Cut(normalDecimal(strings.TrimSpace(text)), ".")
 	if whole == "" || point && fraction == "" || len(whole) > 10 || len(fraction) > int(digits) ||
 		strings.Trim(whole+fraction, "0123456789") != "" {
 		return 0, false
@@ -80,11 +80,11 @@ func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
 // thousands are digits in groups of three, as they stand before a decimal sign.
 var thousands = regexp.MustCompile(`^[1-9]\d{0,2}([.,]\d{3})+$`)
 
-// withPoint is a number with a point before its decimals and nothing between its thousands. What
+// normalDecimal is a number with a point before its decimals and nothing between its thousands. What
 // could be read in two ways, or in none, is left as it is, and is no number then: it has a comma.
-func withPoint(text string) string {
+func normalDecimal(text string) string {
 	i := strings.LastIndexAny(text, ".,")
-	if i < 0 || !strings.Contains(text, ",") || eitherWay(text) {
+	if i < 0 || !strings.Contains(text, ",") || isAmbiguousDecimal(text) {
 		return text
 	}
 	whole, sign := text[:i], text[i:i+1]
@@ -100,14 +100,14 @@ func withPoint(text string) string {
 	return whole + "." + text[i+1:]
 }
 
-// eitherWay says whether a number can be read in two ways: with one comma before three digits, like
+// isAmbiguousDecimal says whether a number can be read in two ways: with one comma before three digits, like
 // 1,234. A point is always a decimal one.
-func eitherWay(text string) bool {
+func isAmbiguousDecimal(text string) bool {
 	return strings.Count(text, ",") == 1 && !strings.Contains(text, ".") && thousands.MatchString(text)
 }
 
-// whichWay asks what is meant by a number that can be read in two ways.
-func whichWay(text string) string {
+// ambiguousText asks what is meant by a number that can be read in two ways.
+func ambiguousText(text string) string {
 	whole, fraction, _ := strings.Cut(text, ",")
 	return fmt.Sprintf("%s can be read in two ways. Enter %s%s, or %s.%s0 for a decimal number.", text, whole, fraction, whole, fraction)
 }
@@ -119,8 +119,8 @@ func checkDecimal(invalid *Invalid, field, text string, digits int32, most int64
 	switch {
 	case ok:
 		return n
-	case digits >= 3 && eitherWay(text):
-		invalid.add(field, "%s", whichWay(text))
+	case digits >= 3 && isAmbiguousDecimal(text):
+		invalid.add(field, "%s", ambiguousText(text))
 	default:
 		invalid.add(field, "%s", what)
 	}

@@ -22,7 +22,7 @@ func checkName(invalid *Invalid, name string) string {
 	case invalid.Fields["name"] != "":
 	case lookalike.Mixed(name):
 		invalid.add("name", "Use the letters of one script: of several, one can look like another.")
-	case ofNobody(name):
+	case isReservedName(name):
 		invalid.add("name", "The record calls something else so. Choose another name.")
 	}
 	return name
@@ -38,7 +38,7 @@ func checkKey(invalid *Invalid, field, name string) string {
 		invalid.add(field, "Use at most %d characters.", maxName)
 	case strings.Contains(name, " @ "):
 		invalid.add(field, "Leave out “ @ ”: it stands between a user and its account.")
-	case !strings.ContainsFunc(name, seen):
+	case !strings.ContainsFunc(name, isVisible):
 		invalid.add(field, "Enter a name that can be seen.")
 	case strings.ContainsFunc(name, lookalike.Unseen):
 		invalid.add(field, "Leave out characters that nobody can see.")
@@ -48,39 +48,39 @@ func checkKey(invalid *Invalid, field, name string) string {
 	return name
 }
 
-// seen says whether somebody sees a character: no space, no mark on another, no filler.
-func seen(r rune) bool {
+// isVisible says whether somebody sees a character: no space, no mark on another, no filler.
+func isVisible(r rune) bool {
 	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !lookalike.Unseen(r)
 }
 
 // checkPerson checks the name of a person, which stands in the record's reports beside its login.
 func checkPerson(invalid *Invalid, firstField, lastField string, first, last *string) {
 	*first, *last = checkLine(invalid, firstField, *first), checkLine(invalid, lastField, *last)
-	if ofNobody(*first + " " + *last) {
+	if isReservedName(*first + " " + *last) {
 		invalid.add(lastField, "The record calls something else so. Enter the person's own name.")
 	}
 }
 
-// kinds are what pages and the record call who is no login, by what the letters look like; nobody gets such a name.
-var kinds = func() map[string]bool {
+// reservedNames are what pages and the record call who is no login, by what the letters look like; nobody gets such a name.
+var reservedNames = func() map[string]bool {
 	looks := map[string]bool{}
 	for _, name := range []string{
 		operatorName, nobodyName, outsideName, clockName, "the operator", "clock", "nobody", "somebody", "from outside", "outside",
 		"command line", "the command line", "system", "the system", "hidden", "anonymous", "unknown", "not signed in",
 	} {
-		looks[letters(name)] = true
+		looks[lettersOnly(name)] = true
 	}
 	return looks
 }()
 
-// ofNobody says whether a name looks like what is said of who is no login, or of a standing consent that decided.
-func ofNobody(name string) bool {
-	look := letters(name)
-	return kinds[look] || strings.HasPrefix(look, letters(byConsent))
+// isReservedName says whether a name looks like what is said of who is no login, or of a standing consent that decided.
+func isReservedName(name string) bool {
+	look := lettersOnly(name)
+	return reservedNames[look] || strings.HasPrefix(look, lettersOnly(byConsent))
 }
 
-// letters is what the letters of a name look like, without spaces and signs.
-func letters(name string) string {
+// lettersOnly is what the letters of a name look like, without spaces and signs.
+func lettersOnly(name string) string {
 	only := func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '|' {
 			return r

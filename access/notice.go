@@ -63,8 +63,8 @@ const (
 	ChoiceNone   Choice = "NONE"
 )
 
-// reader is a login that is told something.
-type reader struct {
+// recipient is a login that is told something.
+type recipient struct {
 	userID, email string
 	zone          *time.Location
 	choice        Choice
@@ -74,7 +74,7 @@ type reader struct {
 
 // notify tells of an act on a request, in the transaction of the act: one line in each act. detail is what the notice's comment says.
 func (t *tx) notify(ctx context.Context, n Notice, r Request, detail string) error {
-	return t.tell(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, detail)
+	return t.writeNotice(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, detail)
 }
 
 // notifyAsked tells of a new request. nobody says that there are not the logins that could grant it; then the asker is told as well.
@@ -87,7 +87,7 @@ func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool,
 	if err != nil {
 		return false, err
 	}
-	if nobody = tooFew(who, rule); nobody {
+	if nobody = tooFewDeciders(who, rule); nobody {
 		if err := t.notify(ctx, NoticeNobodyDecides, r, ""); err != nil || len(who) == 0 {
 			return nobody, err
 		}
@@ -95,8 +95,8 @@ func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool,
 	return nobody, t.notify(ctx, n, r, "")
 }
 
-// tooFew says that these are not the logins that could grant under a rule: where two must say yes, those are two user logins.
-func tooFew(who []reader, rule Rule) bool {
+// tooFewDeciders says that these are not the logins that could grant under a rule: where two must say yes, those are two user logins.
+func tooFewDeciders(who []recipient, rule Rule) bool {
 	people := 0
 	for _, w := range who {
 		if w.userID != "" {
@@ -112,7 +112,7 @@ func (t *tx) notifyUserMade(ctx context.Context, u UserPage) error {
 		return nil
 	}
 	r := Request{AccountID: u.AccountID, AccountName: u.AccountName, RequesterAccountID: cmp.Or(t.by.OwnerAccountID, t.by.AccountID)}
-	return t.tell(ctx, NoticeUserMade, u.ID+" "+string(NoticeUserMade), r, u.Name)
+	return t.writeNotice(ctx, NoticeUserMade, u.ID+" "+string(NoticeUserMade), r, u.Name)
 }
 
 // notifyEntered tells of the first thing that somebody does by a grant.
@@ -128,19 +128,19 @@ func (t *tx) notifyEntered(ctx context.Context, grantID string) error {
 	return t.notify(ctx, NoticeEntered, r, "")
 }
 
-// tell writes the mails of a notice, as each of its readers wants, and marks the accounts whose pages change.
-func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, detail string) (err error) {
+// writeNotice writes the mails of a notice, as each of its readers wants, and marks the accounts whose pages change.
+func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Request, detail string) (err error) {
 	t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
 	if t.svc.links == nil {
 		return nil
 	}
 	accountID := r.RequesterAccountID
-	var readers []reader
+	var readers []recipient
 	if noticeKinds[n].toDeciders {
 		accountID = r.AccountID
 		readers, err = t.deciders(ctx, n, r)
 	} else {
-		readers, err = t.askers(ctx, n, r)
+		readers, err = t.askerRecipients(ctx, n, r)
 	}
 	if err != nil {
 		return err
@@ -149,16 +149,16 @@ func (t *tx) tell(ctx context.Context, n Notice, occasion string, r Request, det
 		readers = t.notOfOwnAct(accountID, readers)
 	}
 	m := db.InsertMailParams{Kind: string(n), Occasion: occasion, RequestID: db.NullText(r.ID), AccountID: accountID}
-	return t.writeMails(ctx, m, readers, func(to reader) (subject, body, link string) {
-		return t.svc.letter(n, r, t.by.Signature(), detail, t.now, to, strings.Fields(occasion)[0])
+	return t.writeMails(ctx, m, readers, func(to recipient) (subject, body, link string) {
+		return t.svc.mailText(n, r, t.by.Signature(), detail, t.now, to, strings.Fields(occasion)[0])
 	})
 }
 
 // writeMails writes the mail of a notice to each of its readers, as that one wants to be told. m is what is the same in all of them.
-func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []reader, letter func(reader) (subject, body, link string)) (err error) {
+func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []recipient, letter func(recipient) (subject, body, link string)) (err error) {
 	m.CreatedAt = db.Millis(t.now)
 	for _, to := range onePerAddress(readers) {
-		m.UserID, m.Recipient, m.State, m.DueAt = db.NullText(to.userID), sendable(to.email), mailPending, m.CreatedAt
+		m.UserID, m.Recipient, m.State, m.DueAt = db.NullText(to.userID), asciiEmail(to.email), mailPending, m.CreatedAt
 		m.Subject, m.Body, m.Link = letter(to)
 		if m.ID, err = t.svc.newID("mal", t.now); err != nil {
 			return err
@@ -182,25 +182,25 @@ func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []re
 
 // deciders is the logins of an account that could decide a request now, by the rules of MayDecide, or for a user who is away the
 // deputy. One without an address is in it, too.
-func (t *tx) deciders(ctx context.Context, n Notice, r Request) ([]reader, error) {
-	return decidersOf(ctx, t.Queries, n, r, t.now)
+func (t *tx) deciders(ctx context.Context, n Notice, r Request) ([]recipient, error) {
+	return decidingRecipients(ctx, t.Queries, n, r, t.now)
 }
 
-func decidersOf(ctx context.Context, q *db.Queries, n Notice, r Request, now time.Time) ([]reader, error) {
+func decidingRecipients(ctx context.Context, q *db.Queries, n Notice, r Request, now time.Time) ([]recipient, error) {
 	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{Topic: string(noticeKinds[n].topic), AccountID: r.AccountID, Now: db.Millis(now)})
 	if err != nil {
 		return nil, err
 	}
-	return readersOf(decidersFrom(rows, r)), nil
+	return recipientsOf(decidersFrom(rows, r)), nil
 }
 
-// readersOf is who is told in place of logins: each of them, or for a user who is away the deputy.
-func readersOf(all []decidingLogin) []reader {
-	readers := make([]reader, 0, len(all))
+// recipientsOf is who is told in place of logins: each of them, or for a user who is away the deputy.
+func recipientsOf(all []decidingLogin) []recipient {
+	readers := make([]recipient, 0, len(all))
 	for _, d := range all {
-		to := d.reader
-		if stand := standIn(all, d); stand.userID != d.userID && stand.email != "" {
-			to = stand.reader
+		to := d.recipient
+		if stand := orDeputy(all, d); stand.userID != d.userID && stand.email != "" {
+			to = stand.recipient
 			to.choice, to.standsIn = d.choice, d.person
 		}
 		readers = append(readers, to)
@@ -210,7 +210,7 @@ func readersOf(all []decidingLogin) []reader {
 
 // decidingLogin is one that could decide, or do what else is asked for.
 type decidingLogin struct {
-	reader
+	recipient
 	person   string
 	deputyID string
 	external bool
@@ -218,11 +218,11 @@ type decidingLogin struct {
 
 // decidersFrom finds who could decide r, of the logins of its account.
 func decidersFrom(rows []db.ListDecidersRow, r Request) []decidingLogin {
-	return loginsWho(rows, r.AccountID, func(a Actor) bool { return a.MayDecide(r) == nil })
+	return loginsThatMay(rows, r.AccountID, func(a Actor) bool { return a.MayDecide(r) == nil })
 }
 
-// loginsWho finds, of the logins of an account, those who may do something.
-func loginsWho(rows []db.ListDecidersRow, accountID string, may func(Actor) bool) []decidingLogin {
+// loginsThatMay finds, of the logins of an account, those who may do something.
+func loginsThatMay(rows []db.ListDecidersRow, accountID string, may func(Actor) bool) []decidingLogin {
 	var found []decidingLogin
 	for _, group := range groupBy(rows, func(r db.ListDecidersRow) string { return r.UserID }) {
 		row := group[0]
@@ -235,15 +235,15 @@ func loginsWho(rows []db.ListDecidersRow, accountID string, may func(Actor) bool
 			continue
 		}
 		found = append(found, decidingLogin{
-			reader: reader{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)},
-			person: personWithLogin(row.FirstName, row.LastName, row.Name), deputyID: row.DeputyID, external: a.OwnerAccountID != "",
+			recipient: recipient{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)},
+			person:    personWithLogin(row.FirstName, row.LastName, row.Name), deputyID: row.DeputyID, external: a.OwnerAccountID != "",
 		})
 	}
 	return found
 }
 
-// standIn is who is told for a decidingLogin: its deputy while it is away, or that one's. Where none of them could decide it is itself.
-func standIn(all []decidingLogin, d decidingLogin) decidingLogin {
+// orDeputy is who is told for a decidingLogin: its deputy while it is away, or that one's. Where none of them could decide it is itself.
+func orDeputy(all []decidingLogin, d decidingLogin) decidingLogin {
 	stand := d
 	for range all {
 		if stand.deputyID == "" {
@@ -258,33 +258,33 @@ func standIn(all []decidingLogin, d decidingLogin) decidingLogin {
 	return d // they are all away
 }
 
-func (t *tx) askers(ctx context.Context, n Notice, r Request) ([]reader, error) {
+func (t *tx) askerRecipients(ctx context.Context, n Notice, r Request) ([]recipient, error) {
 	rows, err := t.ListAskers(ctx, db.ListAskersParams{Topic: string(noticeKinds[n].topic), RequestID: r.ID})
-	readers := make([]reader, len(rows))
+	readers := make([]recipient, len(rows))
 	for i, row := range rows {
-		readers[i] = reader{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)}
+		readers[i] = recipient{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)}
 	}
 	return readers, err
 }
 
 // notOfOwnAct leaves out of the readers of an account the actor, with all that reads the same mail.
-func (t *tx) notOfOwnAct(accountID string, readers []reader) []reader {
+func (t *tx) notOfOwnAct(accountID string, readers []recipient) []recipient {
 	if accountID != t.by.AccountID {
 		return readers
 	}
-	i := slices.IndexFunc(readers, func(r reader) bool { return r.userID == t.by.UserID })
+	i := slices.IndexFunc(readers, func(r recipient) bool { return r.userID == t.by.UserID })
 	if i < 0 {
 		return readers
 	}
-	own := addressKey(readers[i].email)
-	return slices.DeleteFunc(readers, func(r reader) bool { return r.userID == t.by.UserID || addressKey(r.email) == own })
+	own := emailKey(readers[i].email)
+	return slices.DeleteFunc(readers, func(r recipient) bool { return r.userID == t.by.UserID || emailKey(r.email) == own })
 }
 
 // onePerAddress is one reader for each address: one who wants to know at once before one who reads a digest, a deputy before itself,
 // and a person before an account.
-func onePerAddress(readers []reader) []reader {
-	readers = slices.DeleteFunc(readers, func(r reader) bool { return r.email == "" || r.choice == ChoiceNone })
-	rank := func(r reader) int {
+func onePerAddress(readers []recipient) []recipient {
+	readers = slices.DeleteFunc(readers, func(r recipient) bool { return r.email == "" || r.choice == ChoiceNone })
+	rank := func(r recipient) int {
 		n := 0
 		if r.choice == ChoiceDigest {
 			n += 4
@@ -297,10 +297,10 @@ func onePerAddress(readers []reader) []reader {
 		}
 		return n
 	}
-	slices.SortStableFunc(readers, func(a, b reader) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(readers, func(a, b recipient) int { return rank(a) - rank(b) })
 	seen := map[string]bool{}
-	return slices.DeleteFunc(readers, func(r reader) bool {
-		key := addressKey(r.email)
+	return slices.DeleteFunc(readers, func(r recipient) bool {
+		key := emailKey(r.email)
 		again := seen[key]
 		seen[key] = true
 		return again
@@ -317,12 +317,12 @@ const (
 )
 
 // mailDue is when a notice goes out to a reader: now, or with others in one mail.
-func (t *tx) mailDue(ctx context.Context, n Notice, to reader) (time.Time, error) {
+func (t *tx) mailDue(ctx context.Context, n Notice, to recipient) (time.Time, error) {
 	if to.choice == ChoiceDigest {
 		return nextDigest(t.now, to.zone), nil
 	}
 	recent, err := t.CountRecentMails(ctx, db.CountRecentMailsParams{
-		Recipient: sendable(to.email), Kind: string(n), Since: db.Millis(t.now.Add(-gatherWithin)), Most: atOnce,
+		Recipient: asciiEmail(to.email), Kind: string(n), Since: db.Millis(t.now.Add(-gatherWithin)), Most: atOnce,
 	})
 	if err != nil || recent < atOnce {
 		return t.now, err

@@ -14,7 +14,7 @@ import (
 func newToldWorld(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
-	w.s.TellByMail(Links{
+	w.s.EnableMail(Links{
 		Request: func(id string) string { return "https://latchkey.test/access-requests/" + id },
 		User:    func(accountID, id string) string { return "https://latchkey.test/" + accountID + "/" + id },
 		Invoice: func(id string) string { return "https://latchkey.test/payment/invoices/" + id },
@@ -199,7 +199,7 @@ func TestEveryNoticeHasWords(t *testing.T) {
 		if (kind.topic == "") != (n == NoticeNobodyDecides) {
 			t.Errorf("%s is of the topic %q", n, kind.topic)
 		}
-		w.must(w.s.transact(t.Context(), theClock, w.clock, func(tx *tx) error { return tx.notify(t.Context(), n, r, "until noon") }))
+		w.must(w.s.transact(t.Context(), clockActor, w.clock, func(tx *tx) error { return tx.notify(t.Context(), n, r, "until noon") }))
 		got := w.sent()
 		want := 1
 		if kind.toDeciders {

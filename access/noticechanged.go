@@ -19,12 +19,12 @@ var loginChanges = map[Action]string{
 	UserDeleted: "it was deleted", WebappAssigned: "webapps", WebappTakenAway: "webapps",
 }
 
-// tellChanged tells a login what an entry of the record says was changed of it: all that somebody from outside changed, and whoever it
+// notifyChanged tells a login what an entry of the record says was changed of it: all that somebody from outside changed, and whoever it
 // was another e-mail address, at the one of before. It does not say what anything is now: whoever reads mail at an old address may be
 // somebody else by now, and the login's own people see it on its page.
-func (t *tx) tellChanged(ctx context.Context, e Entry) error {
+func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 	was := e.Before[emailName]
-	moved, outside := was != "" && was != e.After[emailName], t.changesFromOutside(e)
+	moved, outside := was != "" && was != e.After[emailName], t.isExternalChange(e)
 	if !moved && !outside || t.svc.links == nil {
 		return nil
 	}
@@ -32,14 +32,14 @@ func (t *tx) tellChanged(ctx context.Context, e Entry) error {
 	if err != nil {
 		return err
 	}
-	l := toldLogin{row.AccountID, row.AccountName, row.UserID, row.UserName, row.Email, location(row.TimeZone)}
+	l := notifiedLogin{row.AccountID, row.AccountName, row.UserID, row.UserName, row.Email, location(row.TimeZone)}
 	if moved {
 		l.email = was
 	}
 	if !outside {
-		return t.tellLogin(ctx, NoticeEmailChanged, l, "")
+		return t.notifyLogin(ctx, NoticeEmailChanged, l, "")
 	}
-	letter, err := t.letterOfChanges(ctx, e, l)
+	letter, err := t.changesMail(ctx, e, l)
 	if err != nil {
 		return err
 	}
@@ -48,18 +48,18 @@ func (t *tx) tellChanged(ctx context.Context, e Entry) error {
 	if moved {
 		letter.lines += "From now on mail for your login goes to its new address, and no longer to this one.\n\n"
 	}
-	return t.writeToLogin(ctx, NoticeLoginChanged, l, letter)
+	return t.writeLoginMail(ctx, NoticeLoginChanged, l, letter)
 }
 
-// changesFromOutside says whether an entry changes a user, and the actor is none of the account's own people, or acts by what a grant or
+// isExternalChange says whether an entry changes a user, and the actor is none of the account's own people, or acts by what a grant or
 // external users let it do.
-func (t *tx) changesFromOutside(e Entry) bool {
+func (t *tx) isExternalChange(e Entry) bool {
 	_, changes := loginChanges[e.Action]
-	return changes && e.ObjectID != t.by.UserID && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "" || t.by.hangs(UpdateUsers))
+	return changes && e.ObjectID != t.by.UserID && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "" || t.by.isBound(UpdateUsers))
 }
 
-// letterOfChanges says what an entry changed of a login, by whom, and under which request.
-func (t *tx) letterOfChanges(ctx context.Context, e Entry, l toldLogin) (letter loginLetter, err error) {
+// changesMail says what an entry changed of a login, by whom, and under which request.
+func (t *tx) changesMail(ctx context.Context, e Entry, l notifiedLogin) (letter loginMail, err error) {
 	letter.by, letter.detail = t.by.Name(), loginChanges[e.Action]
 	if letter.detail == "" {
 		letter.detail = strings.Join(e.changed(), ", ")

@@ -114,8 +114,8 @@ func (s *Service) ownAddress(ctx context.Context, by Actor) (string, error) {
 	return row.Email, err
 }
 
-// anybody is no account in particular: of a request by it nobody is barred.
-const anybody = "anybody"
+// anyAccount is no account in particular: of a request by it nobody is barred.
+const anyAccount = "anybody"
 
 // possibleDeputies is the other people of the actor's account who decide.
 func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Time) (found []Named, err error) {
@@ -131,7 +131,7 @@ func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Tim
 // decidingPeople is the users of an account who could decide now, but for people from outside: those may be barred.
 func decidingPeople(ctx context.Context, q *db.Queries, accountID string, now time.Time) ([]decidingLogin, error) {
 	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{AccountID: accountID, Now: db.Millis(now)})
-	all := decidersFrom(rows, Request{AccountID: accountID, RequesterAccountID: anybody})
+	all := decidersFrom(rows, Request{AccountID: accountID, RequesterAccountID: anyAccount})
 	return slices.DeleteFunc(all, func(d decidingLogin) bool { return d.userID == "" || d.external }), err
 }
 
@@ -157,7 +157,7 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 			return err
 		}
 		if now := topicChoices(by, rows); len(now) > 0 {
-			if err := t.fresh(choicesSheet(now, nil), choicesSheet(now, choices)); err != nil {
+			if err := t.checkFresh(choiceValues(now, nil), choiceValues(now, choices)); err != nil {
 				return err
 			}
 		}

@@ -24,10 +24,10 @@ var invoiceWords = map[Notice][3]string{
 	},
 }
 
-// invoiceReaders is the logins of an account that may read its invoices, or for a user who is away the deputy.
-func invoiceReaders(ctx context.Context, q *db.Queries, accountID string, now time.Time) ([]reader, error) {
+// invoiceRecipients is the logins of an account that may read its invoices, or for a user who is away the deputy.
+func invoiceRecipients(ctx context.Context, q *db.Queries, accountID string, now time.Time) ([]recipient, error) {
 	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{Topic: string(TopicInvoices), AccountID: accountID, Now: db.Millis(now)})
-	return readersOf(loginsWho(rows, accountID, func(a Actor) bool { return a.MayOwn(ReadInvoices) })), err
+	return recipientsOf(loginsThatMay(rows, accountID, func(a Actor) bool { return a.MayOwn(ReadInvoices) })), err
 }
 
 // notifyInvoice tells the invoiced account of an act on an invoice, in the transaction of the act.
@@ -35,18 +35,18 @@ func (t *tx) notifyInvoice(ctx context.Context, n Notice, i Invoice, counter str
 	if t.svc.links == nil {
 		return nil
 	}
-	readers, err := invoiceReaders(ctx, t.Queries, i.Account.AccountID, t.now)
+	readers, err := invoiceRecipients(ctx, t.Queries, i.Account.AccountID, t.now)
 	if err != nil {
 		return err
 	}
 	m := db.InsertMailParams{Kind: string(n), Occasion: i.ID + " " + string(n), AccountID: i.Account.AccountID}
-	return t.writeMails(ctx, m, readers, func(to reader) (subject, body, link string) {
-		return t.svc.invoiceLetter(n, i, t.by.Signature(), counter, to)
+	return t.writeMails(ctx, m, readers, func(to recipient) (subject, body, link string) {
+		return t.svc.invoiceMailText(n, i, t.by.Signature(), counter, to)
 	})
 }
 
-// invoiceLetter is the words of a notice for its reader. by is who acted.
-func (s *Service) invoiceLetter(n Notice, i Invoice, by, counter string, to reader) (subject, body, link string) {
+// invoiceMailText is the words of a notice for its reader. by is who acted.
+func (s *Service) invoiceMailText(n Notice, i Invoice, by, counter string, to recipient) (subject, body, link string) {
 	text := invoiceWords[n]
 	words := strings.NewReplacer("{number}", i.Number, "{issuer}", i.Issuer.Name, "{account}", i.Account.Name, "{total}", i.Total.String(), "{by}", by, "{counter}", counter)
 	var b strings.Builder

@@ -47,41 +47,41 @@ var loginWords = map[Notice][3]string{
 	},
 }
 
-// toldLogin is a login that is told what was done to it; of an account login the user fields are empty.
-type toldLogin struct {
+// notifiedLogin is a login that is told what was done to it; of an account login the user fields are empty.
+type notifiedLogin struct {
 	accountID, accountName, userID, userName, email string
 	zone                                            *time.Location
 }
 
-func (l toldLogin) String() string {
+func (l notifiedLogin) String() string {
 	if l.userID == "" {
 		return l.accountName
 	}
 	return l.userName + " @ " + l.accountName
 }
 
-func (u UserPage) told() toldLogin {
-	return toldLogin{u.AccountID, u.AccountName, u.ID, u.Name, u.Email, u.Zone}
+func (u UserPage) notified() notifiedLogin {
+	return notifiedLogin{u.AccountID, u.AccountName, u.ID, u.Name, u.Email, u.Zone}
 }
 
-func toldAccount(a db.Account) toldLogin {
-	return toldLogin{accountID: a.ID, accountName: a.Name, email: a.Email, zone: location(a.TimeZone)}
+func notifiedAccount(a db.Account) notifiedLogin {
+	return notifiedLogin{accountID: a.ID, accountName: a.Name, email: a.Email, zone: location(a.TimeZone)}
 }
 
-// loginLetter is what a notice to a login says besides its words.
-type loginLetter struct {
+// loginMail is what a notice to a login says besides its words.
+type loginMail struct {
 	// by is who acted, under the access that they acted by, detail what the notice's comment says, and lines stand by themselves.
 	by, under, detail, lines string
 	// gathered says that it may wait for others of its kind.
 	gathered bool
 }
 
-// tellLogin writes a mail to a login about what the actor did to it. Without an address there is none.
-func (t *tx) tellLogin(ctx context.Context, n Notice, l toldLogin, detail string) error {
-	return t.writeToLogin(ctx, n, l, loginLetter{by: t.by.Name(), detail: detail, gathered: n == NoticeLinkMade})
+// notifyLogin writes a mail to a login about what the actor did to it. Without an address there is none.
+func (t *tx) notifyLogin(ctx context.Context, n Notice, l notifiedLogin, detail string) error {
+	return t.writeLoginMail(ctx, n, l, loginMail{by: t.by.Name(), detail: detail, gathered: n == NoticeLinkMade})
 }
 
-func (t *tx) writeToLogin(ctx context.Context, n Notice, l toldLogin, letter loginLetter) error {
+func (t *tx) writeLoginMail(ctx context.Context, n Notice, l notifiedLogin, letter loginMail) error {
 	if t.svc.links == nil || l.email == "" {
 		return nil
 	}
@@ -99,12 +99,12 @@ func (t *tx) writeToLogin(ctx context.Context, n Notice, l toldLogin, letter log
 	text := loginWords[n]
 	p := db.InsertMailParams{
 		ID: id, Kind: string(n), Occasion: strings.Join([]string{about, string(n), letter.detail, strconv.FormatInt(db.Millis(t.now), 10)}, " "),
-		AccountID: l.accountID, UserID: db.NullText(l.userID), Recipient: sendable(l.email), Subject: oneLine(words.Replace(text[0])),
+		AccountID: l.accountID, UserID: db.NullText(l.userID), Recipient: asciiEmail(l.email), Subject: oneLine(words.Replace(text[0])),
 		Body: fmt.Sprintf("%s\n\n%s%s\n\n%s\n\nTimes are in %s.\n", oneLine(words.Replace(text[1])), letter.lines, oneLine(words.Replace(text[2])), link, l.zone),
 		Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), State: mailPending,
 	}
 	if letter.gathered {
-		due, err := t.mailDue(ctx, n, reader{email: l.email, zone: l.zone})
+		due, err := t.mailDue(ctx, n, recipient{email: l.email, zone: l.zone})
 		if err != nil {
 			return err
 		}

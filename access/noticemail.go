@@ -54,12 +54,12 @@ type MailError struct {
 func (e *MailError) Error() string { return "mail " + e.Mail.ID + ": " + e.Cause.Error() }
 func (e *MailError) Unwrap() error { return e.Cause }
 
-// TellByMail makes the service write mails, with links of these addresses. It is called before any operation; without it people are
+// EnableMail makes the service write mails, with links of these addresses. It is called before any operation; without it people are
 // told on the pages only, and no mail is written, so that none goes out late when mail is set up one day.
-func (s *Service) TellByMail(links Links) { s.links = &links }
+func (s *Service) EnableMail(links Links) { s.links = &links }
 
-// TellsByMail says whether mails are written.
-func (s *Service) TellsByMail() bool { return s.links != nil }
+// MailEnabled says whether mails are written.
+func (s *Service) MailEnabled() bool { return s.links != nil }
 
 // MailReady is signalled when a mail was written.
 func (s *Service) MailReady() <-chan struct{} { return s.mailReady }
@@ -150,13 +150,13 @@ func (s *Service) noteMail(ctx context.Context, note func(*db.Queries) error) er
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("%w: %w", ErrNotNoted, err)
-		case <-time.After(noteAgain):
+		case <-time.After(noteRetry):
 		}
 	}
 }
 
-// noteAgain is how long noteMail waits after it could not write.
-const noteAgain = time.Second
+// noteRetry is how long noteMail waits after it could not write.
+const noteRetry = time.Second
 
 // retryAfter is how long a mail waits after so many tries.
 func retryAfter(attempts int) time.Duration {

@@ -27,7 +27,7 @@ func (s *Service) MakeDueNotices(ctx context.Context) error {
 		return err
 	}
 	for _, row := range rows {
-		if err := s.transact(ctx, theClock, now, func(t *tx) error { return t.noticeTime(ctx, row.ID, row.Occasion) }); err != nil {
+		if err := s.transact(ctx, clockActor, now, func(t *tx) error { return t.notifyOccasion(ctx, row.ID, row.Occasion) }); err != nil {
 			return err
 		}
 	}
@@ -42,11 +42,11 @@ func (s *Service) MakeDueNotices(ctx context.Context) error {
 	})
 }
 
-// theClock acts where nobody does.
-var theClock = Actor{Kind: KindNobody}
+// clockActor acts where nobody does.
+var clockActor = Actor{Kind: KindNobody}
 
-// noticeTime tells what the clock brought about, if that is still so.
-func (t *tx) noticeTime(ctx context.Context, id, occasion string) error {
+// notifyOccasion tells what the clock brought about, if that is still so.
+func (t *tx) notifyOccasion(ctx context.Context, id, occasion string) error {
 	r, err := t.request(ctx, id)
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func (t *tx) noticeTime(ctx context.Context, id, occasion string) error {
 	if err != nil || first == 0 {
 		return err
 	}
-	return t.tell(ctx, n, occasion, r, "")
+	return t.writeNotice(ctx, n, occasion, r, "")
 }
 
 // makeDigests writes a digest for each reader who has something in one that is due.
@@ -78,15 +78,15 @@ func (s *Service) makeDigests(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for _, mails := range groupBy(rows, func(r db.ListDueHeldMailsRow) string { return r.UserID.String + " " + r.Recipient }) {
-		if err := s.transact(ctx, theClock, now, func(t *tx) error { return t.gather(ctx, mails) }); err != nil {
+		if err := s.transact(ctx, clockActor, now, func(t *tx) error { return t.makeDigest(ctx, mails) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// gather puts the mails of one reader into a digest; those of a login that is no more are dropped.
-func (t *tx) gather(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
+// makeDigest puts the mails of one reader into a digest; those of a login that is no more are dropped.
+func (t *tx) makeDigest(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
 	first, zone := rows[0], location(rows[0].TimeZone)
 	var b strings.Builder
 	count, burst := 0, true

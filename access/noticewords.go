@@ -83,8 +83,8 @@ var prolongKinds = map[Notice]noticeKind{
 	},
 }
 
-// words are those of a notice about a request.
-func (n Notice) words(r Request) noticeKind {
+// kind is what a notice about a request says.
+func (n Notice) kind(r Request) noticeKind {
 	if kind, ok := prolongKinds[n]; ok && r.Extends != "" {
 		return kind
 	}
@@ -100,10 +100,10 @@ type Links struct {
 	Choices string
 }
 
-// letter is the words of a notice for its reader: in the reader's zone, and beside it the company's where clocks differ. by is who
+// mailText is the words of a notice for its reader: in the reader's zone, and beside it the company's where clocks differ. by is who
 // acted, about the id of what it is about.
-func (s *Service) letter(n Notice, r Request, by, detail string, now time.Time, to reader, about string) (subject, body, link string) {
-	kind := n.words(r)
+func (s *Service) mailText(n Notice, r Request, by, detail string, now time.Time, to recipient, about string) (subject, body, link string) {
+	kind := n.kind(r)
 	words := strings.NewReplacer(
 		"{who}", r.RequestedByName+" of "+r.RequesterAccountName, "{by}", by, "{company}", r.CompanyName, "{account}", r.AccountName,
 		"{detail}", detail, "{to}", MomentText(r.Window.To, to.zone), "{now}", MomentText(now, to.zone),

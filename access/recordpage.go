@@ -80,7 +80,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 		return p, err
 	}
 	p.Pack = evidenceDays(dateOf(now, by.Zone))
-	from, to, err := period(f.From, f.To, by.Zone)
+	from, to, err := parsePeriod(f.From, f.To, by.Zone)
 	if err != nil {
 		return p, err
 	}

@@ -24,8 +24,8 @@ type FunctionReach struct {
 	Reach    Reach
 }
 
-// automatic is whom a role that nobody assigns is given to.
-var automatic = map[Role]string{
+// automaticRoles is whom a role that nobody assigns is given to.
+var automaticRoles = map[Role]string{
 	User: "to every user", Customer: "to every account", AccountLogin: "to every account login", Operator: "to the server's command line",
 }
 
@@ -33,7 +33,7 @@ var automatic = map[Role]string{
 func Reference(roles []Role) []RoleReference {
 	rows := make([]RoleReference, len(roles))
 	for i, role := range roles {
-		row := RoleReference{Role: role, Automatic: automatic[role], Note: RoleNotes[role]}
+		row := RoleReference{Role: role, Automatic: automaticRoles[role], Note: RoleNotes[role]}
 		for _, by := range AllRoles {
 			if reach := ReachToAssign([]Role{by}, role); reach != 0 {
 				row.AssignedBy = append(row.AssignedBy, RoleReach{by, reach})

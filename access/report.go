@@ -142,15 +142,15 @@ func (s *Service) reportDecision(ctx context.Context, r *Report) error {
 		consent := consentFrom(row.StandingConsent, row.CompanyName, row.RequesterAccountName)
 		r.Consent = &consent
 	}
-	acts, err := q.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: r.ID, PageSize: maxActs})
+	acts, err := q.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: r.ID, PageSize: maxRequestActs})
 	for _, row := range acts {
 		r.Acts = append(r.Acts, recordFrom(row))
 	}
 	return err
 }
 
-// withUse says of the grants among closed requests which of them were never used: one statement for all.
-func (s *Service) withUse(ctx context.Context, closed []Request) ([]Request, error) {
+// addUse says of the grants among closed requests which of them were never used: one statement for all.
+func (s *Service) addUse(ctx context.Context, closed []Request) ([]Request, error) {
 	ids := make([]string, len(closed))
 	for i, r := range closed {
 		ids[i] = r.ID

@@ -8,7 +8,7 @@ import (
 
 // The statements know a page that was read by how its action ends.
 func TestPageReadsEndAlike(t *testing.T) {
-	for action := range pageReads {
+	for action := range readActions {
 		if !strings.HasSuffix(string(action), " page read") {
 			t.Errorf("%q", action)
 		}

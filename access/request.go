@@ -148,7 +148,7 @@ func (s *Service) Request(ctx context.Context, by Actor, id string) (r Request, 
 		return r, err
 	}
 	r = requestFrom(row, now)
-	return r, s.complete(ctx, by, &r)
+	return r, s.addWaitingDetails(ctx, by, &r)
 }
 
 // refuseRequest answers for a request that the actor does not see.
@@ -279,6 +279,6 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 		return e, err
 	}
 	closed, e.Next = cut(closed, pageSize, requestID)
-	e.Closed, err = s.withUse(ctx, requestsFrom(closed, e.Now))
+	e.Closed, err = s.addUse(ctx, requestsFrom(closed, e.Now))
 	return e, err
 }

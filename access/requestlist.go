@@ -27,7 +27,7 @@ func (s *Service) Requests(ctx context.Context, by Actor, only, before string) (
 	if err != nil {
 		return nil, "", err
 	}
-	page, err = s.withUse(ctx, page)
+	page, err = s.addUse(ctx, page)
 	return page, next, err
 }
 

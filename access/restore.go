@@ -95,7 +95,7 @@ func (s *Service) Restore(ctx context.Context, r Restore) (report RestoreReport,
 	}
 	report.BackupOf, report.Common = db.Time(max(latest, db.Millis(made))), report.Head.Size
 	if r.Before != nil {
-		found, err := s.lookBefore(ctx, r.Before, &report)
+		found, err := s.compareReplaced(ctx, r.Before, &report)
 		if err != nil {
 			return report, err
 		}
@@ -130,9 +130,9 @@ func (r RestoreReport) latest() time.Time {
 	return latest
 }
 
-// lookBefore compares the record with that of the database that is replaced, and returns the heads
+// compareReplaced compares the record with that of the database that is replaced, and returns the heads
 // that were signed there.
-func (s *Service) lookBefore(ctx context.Context, before *Service, report *RestoreReport) (heads []Head, err error) {
+func (s *Service) compareReplaced(ctx context.Context, before *Service, report *RestoreReport) (heads []Head, err error) {
 	now, _, err := readHeads(ctx, before.store.Read)
 	if err != nil {
 		return nil, err
@@ -226,10 +226,10 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []Head, report *Resto
 	if err := t.dropMails(ctx, r, report); err != nil {
 		return err
 	}
-	if err := t.goOnNumbering(ctx, r, report); err != nil {
+	if err := t.skipLostNumbers(ctx, r, report); err != nil {
 		return err
 	}
-	if err := t.endComebacks(ctx, r, report); err != nil {
+	if err := t.endRestoredAccess(ctx, r, report); err != nil {
 		return err
 	}
 	if err := t.PutClockMark(ctx, db.Millis(t.now)); err != nil {
@@ -300,9 +300,9 @@ func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) er
 	}
 }
 
-// goOnNumbering leaves out the invoice numbers that were given after the backup: two invoices with
+// skipLostNumbers leaves out the invoice numbers that were given after the backup: two invoices with
 // one number would be worse than a gap.
-func (t *tx) goOnNumbering(ctx context.Context, r Restore, report *RestoreReport) error {
+func (t *tx) skipLostNumbers(ctx context.Context, r Restore, report *RestoreReport) error {
 	given := map[int64]int64{}
 	if r.LastInvoice != "" && !noteNumber(given, r.LastInvoice) {
 		return &Invalid{Fields: map[string]string{"last_invoice": "Write the last invoice number that was given, like 2026-000012."}}

@@ -244,7 +244,7 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		}
 		inForce, err := t.rule(ctx, accountID, f.CompanyID)
 		if err == nil {
-			err = t.fresh(inForce.sheet(), rule.sheet())
+			err = t.checkFresh(inForce.formValues(), rule.formValues())
 		}
 		if err != nil {
 			return err
@@ -277,7 +277,7 @@ func (s *Service) RemoveRule(ctx context.Context, by Actor, accountID, companyID
 	return s.changeRules(ctx, by, accountID, companyID, func(t *tx, e Entry) error {
 		inForce, err := t.rule(ctx, accountID, companyID)
 		if err == nil && inForce.CompanyID == companyID {
-			err = t.fresh(inForce.sheet(), sheet{})
+			err = t.checkFresh(inForce.formValues(), formValues{})
 		}
 		if err != nil {
 			return err

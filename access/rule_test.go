@@ -274,7 +274,7 @@ func TestReadOnlyLetsOnlyRead(t *testing.T) {
 	page, err := w.s.Company(t.Context(), vera, "acc_Acme", "com_North")
 	w.must(err)
 	equal(t, "may", []bool{page.MayRead, page.MayEdit}, []bool{true, false})
-	at, err := w.s.At(t.Context(), vera, "acc_Acme")
+	at, err := w.s.ActorAt(t.Context(), vera, "acc_Acme")
 	w.must(err)
 	equal(t, "offered", []bool{at.May(ReadUsers, "acc_Acme"), at.May(CreateUsers, "acc_Acme")}, []bool{true, false})
 	// Another grant lets edit: the less restrictive wins.
@@ -347,11 +347,11 @@ func TestVisits(t *testing.T) {
 		w.must(err)
 	}
 	read("vera @ Vendor")
-	w.clock = start.Add(visitPause)
+	w.clock = start.Add(visitEndsAfter)
 	read("vera @ Vendor")
 	w.must(w.s.SetSetting(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North", "bank", "x"))
 	read("Vendor")
-	w.clock = w.clock.Add(visitPause + millisecond)
+	w.clock = w.clock.Add(visitEndsAfter + millisecond)
 	read("vera @ Vendor")
 	visits := func(reader string) (lines []string) {
 		h, err := w.s.History(t.Context(), w.as(reader), r.ID, "")
@@ -363,7 +363,7 @@ func TestVisits(t *testing.T) {
 	}
 	equal(t, "Acme reads", visits("Acme"), []string{"vera @ Vendor 192.0.2.1 30m0s 2 1", "Vendor 192.0.2.1 0s 1 0", "vera @ Vendor 192.0.2.1 0s 1 0"})
 	equal(t, "the askers read", visits("Vendor"), []string{"vera @ Vendor  30m0s 2 1", "Vendor  0s 1 0", "vera @ Vendor  0s 1 0"})
-	for action := range pageReads {
+	for action := range readActions {
 		if !strings.HasSuffix(string(action), " read") {
 			t.Errorf("%q is no page that was read", action)
 		}

@@ -31,7 +31,7 @@ func (a Actor) scope(f Function, now time.Time) scope {
 	}
 	if r.Has(Own) {
 		s.OwnAccount = a.AccountID
-		if b := a.bond(f); b != nil {
+		if b := a.grantBond(f); b != nil {
 			s.OwnCompany = b.CompanyID
 		}
 	}

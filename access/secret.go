@@ -31,10 +31,10 @@ const (
 	minPasswordScore = 3
 )
 
-// nobodysHash has the form and the parameters of a password's hash, so that comparing with it takes
+// dummyHash has the form and the parameters of a password's hash, so that comparing with it takes
 // as long. No password has it: what it says is the hash is zeros. Making a true one would cost each
 // start 19 MiB.
-func nobodysHash() string {
+func dummyHash() string {
 	p := passwordParams
 	encode := base64.RawStdEncoding.EncodeToString
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.Memory, p.Iterations, p.Parallelism,
@@ -73,44 +73,44 @@ func checkPassword(invalid *Invalid, field, password string, names ...string) {
 		invalid.add(field, "Use at most %d characters.", maxPassword)
 		return
 	}
-	folded := strings.Map(visible, NameKey(password))
+	folded := strings.Map(dropInvisible, NameKey(password))
 	for _, name := range append(names, "latchkey") {
 		if key := NameKey(name); utf8.RuneCountInString(key) >= 3 && strings.Contains(folded, key) {
 			invalid.add(field, "Leave “%s” out of the password: it is guessed first.", name)
 			return
 		}
 	}
-	if slices.ContainsFunc(judged(password, folded), guessable) {
+	if slices.ContainsFunc(judgedForms(password, folded), guessable) {
 		invalid.add(field, "This is too easy to guess. A few unrelated words make a good password.")
 	}
 }
 
-// judged is what a password is judged as: as it was typed, folded, and with signs read as the letters that they look like. Each is
+// judgedForms is what a password is judged as: as it was typed, folded, and with signs read as the letters that they look like. Each is
 // short, so that no password costs more than a few milliseconds.
-func judged(password, folded string) []string {
-	forms := []string{beginning(password), beginning(folded)}
-	for _, l := range lookalikes {
-		if plain := beginning(l.Replace(folded)); !slices.Contains(forms, plain) {
+func judgedForms(password, folded string) []string {
+	forms := []string{firstCharacters(password), firstCharacters(folded)}
+	for _, l := range digitLetters {
+		if plain := firstCharacters(l.Replace(folded)); !slices.Contains(forms, plain) {
 			forms = append(forms, plain)
 		}
 	}
 	return forms
 }
 
-// lookalikes read a word that was written with digits and signs for letters: package guess does
+// digitLetters read a word that was written with digits and signs for letters: package guess does
 // not.
-var lookalikes = []*strings.Replacer{
-	strings.NewReplacer(append([]string{"1", "i", "|", "i", "7", "t"}, otherLookalikes...)...),
-	strings.NewReplacer(append([]string{"1", "l", "|", "l", "7", "l"}, otherLookalikes...)...),
+var digitLetters = []*strings.Replacer{
+	strings.NewReplacer(append([]string{"1", "i", "|", "i", "7", "t"}, otherDigitLetters...)...),
+	strings.NewReplacer(append([]string{"1", "l", "|", "l", "7", "l"}, otherDigitLetters...)...),
 }
 
-var otherLookalikes = []string{
+var otherDigitLetters = []string{
 	"4", "a", "@", "a", "8", "b", "(", "c", "{", "c", "[", "c", "<", "c", "3", "e", "6", "g", "9", "g", "!", "i", "0", "o", "$", "s", "5", "s",
 	"+", "t", "%", "x", "2", "z",
 }
 
-// beginning is the first characters of a text, as many as are judged.
-func beginning(text string) string {
+// firstCharacters is the first characters of a text, as many as are judged.
+func firstCharacters(text string) string {
 	n := 0
 	for i := range text {
 		if n++; n > judgedLength {

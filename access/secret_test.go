@@ -34,8 +34,8 @@ func hostile(n int) []string {
 // What is judged of a password is a few short forms, whatever it is: the work with it is bounded.
 func TestWhatIsJudgedOfAPasswordIsBounded(t *testing.T) {
 	for _, p := range hostile(1000) {
-		forms := judged(p, strings.Map(visible, NameKey(p)))
-		if len(forms) > 2+len(lookalikes) {
+		forms := judgedForms(p, strings.Map(dropInvisible, NameKey(p)))
+		if len(forms) > 2+len(digitLetters) {
 			t.Errorf("%q is judged in %d forms", p, len(forms))
 		}
 		for _, form := range forms {
@@ -49,7 +49,7 @@ func TestWhatIsJudgedOfAPasswordIsBounded(t *testing.T) {
 // The rating does not try what signs may stand for: for some passwords that takes minutes. It finds only what stands there, in each form.
 func TestTheRatingTriesNoLookalikes(t *testing.T) {
 	for _, p := range []string{"p4$$w0rd", "l3tm31n", "P@ssw0rd1234", "4dm1n1str4t0r"} {
-		for _, form := range judged(p, strings.Map(visible, NameKey(p))) {
+		for _, form := range judgedForms(p, strings.Map(dropInvisible, NameKey(p))) {
 			for _, m := range guess.Rate(form).MatchSequence {
 				if !strings.Contains(form, m.Token) {
 					t.Errorf("in %q as %q it found %q", p, form, m.Token)

@@ -71,7 +71,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[elsewhere]{},
-		dummyHash: nobodysHash(),
+		dummyHash: dummyHash(),
 	}
 	err := s.clock.remember(context.Background(), store.Read)
 	if err != nil {
@@ -105,7 +105,7 @@ type tx struct {
 	entries int
 	// object is that of the first entry, and first that entry as it is found again.
 	object string
-	first  written
+	first  writtenEntry
 	// turn is when the transaction got the writer; now is when the operation began.
 	turn time.Time
 	svc  *Service
@@ -147,7 +147,7 @@ func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func
 		return fn(t)
 	})
 	if err != nil && t != nil {
-		err = s.findOut(ctx, t.first, err)
+		err = s.resolveCommit(ctx, t.first, err)
 	}
 	if err == nil {
 		s.watchers.publish(s.now(), t.touched)
@@ -170,7 +170,7 @@ func (t *tx) stillSignedIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return t.stillBound(ctx)
+	return t.checkBonds(ctx)
 }
 
 // stillGranted is ErrNotFound for a grant that is not live by now.
@@ -185,7 +185,7 @@ func (t *tx) stillGranted(ctx context.Context, id string) error {
 // look reads something of an account, with f. What a grant lets the actor read goes into the record in the same transaction: fn
 // returns that entry, with its GrantID, or an Entry without one where no grant was needed.
 func (s *Service) look(ctx context.Context, by Actor, f Function, accountID string, now time.Time, fn func(*db.Queries) (Entry, error)) error {
-	if by.under(f, accountID, "") == "" && (accountID == by.AccountID || !by.Reach(f).Has(Granted)) {
+	if by.grantBehind(f, accountID, "") == "" && (accountID == by.AccountID || !by.Reach(f).Has(Granted)) {
 		_, err := fn(s.store.Read)
 		return err
 	}
@@ -194,7 +194,7 @@ func (s *Service) look(ctx context.Context, by Actor, f Function, accountID stri
 			return err
 		}
 		entry, err := fn(t.Queries)
-		entry.GrantID = by.under(f, accountID, entry.GrantID)
+		entry.GrantID = by.grantBehind(f, accountID, entry.GrantID)
 		if err != nil || entry.GrantID == "" {
 			return err
 		}
@@ -221,7 +221,7 @@ func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Functio
 	case !byGrant && !by.May(f, object.AccountID) && (err == nil || object.AccountID == by.AccountID):
 		answer = errMayNot(f)
 	}
-	object.RequestID = by.under(f, object.AccountID, account.GrantID)
+	object.RequestID = by.grantBehind(f, object.AccountID, account.GrantID)
 	return s.deny(by, now, f, object, answer)
 }
 
@@ -277,8 +277,8 @@ func (s *Service) refuseAccount(ctx context.Context, by Actor, now time.Time, f 
 	return s.refuse(ctx, by, now, f, accountID, object)
 }
 
-// accountIsThere is ErrNotFound for an account that is not there, or no longer.
-func (t *tx) accountIsThere(ctx context.Context, id string) error {
+// checkAccountExists is ErrNotFound for an account that is not there, or no longer.
+func (t *tx) checkAccountExists(ctx context.Context, id string) error {
 	_, err := t.GetAccount(ctx, getAccountParams(id, everything))
 	if db.IsNotFound(err) {
 		return ErrNotFound

@@ -34,8 +34,8 @@ type SettingChange struct {
 	Secret bool
 }
 
-// shown is the value as the record has it.
-func (s Setting) shown() string {
+// recordedValue is the value as the record has it.
+func (s Setting) recordedValue() string {
 	if s.Secret {
 		return secretText
 	}
@@ -50,26 +50,26 @@ func (s Setting) public() Setting {
 	return s
 }
 
-func (s Setting) sheet() sheet {
+func (s Setting) formValues() formValues {
 	value := cleanText(s.Value)
 	if s.Secret {
-		value = secretText + unshown + strconv.FormatInt(s.revision, 10)
+		value = secretText + hiddenSeparator + strconv.FormatInt(s.revision, 10)
 	}
-	return sheet{"setting " + s.Key, []Shown{{s.Key, value}}}
+	return formValues{"setting " + s.Key, []Shown{{s.Key, value}}}
 }
 
 // Version is the version of the form of a setting.
-func (s Setting) Version() Version { return s.sheet().version() }
+func (s Setting) Version() Version { return s.formValues().version() }
 
-// typed is what was typed in the form of a setting. Of a secret it only says whether it is what is there.
-func (s Setting) typed(value string, secret bool) sheet {
+// typedValues is what was typed in the form of a setting. Of a secret it only says whether it is what is there.
+func (s Setting) typedValues(value string, secret bool) formValues {
 	switch {
 	case value == s.Value:
-		return s.sheet()
+		return s.formValues()
 	case s.Secret || secret:
-		value = secretText + unshown
+		value = secretText + hiddenSeparator
 	}
-	return sheet{"setting " + s.Key, []Shown{{s.Key, value}}}
+	return formValues{"setting " + s.Key, []Shown{{s.Key, value}}}
 }
 
 // setting is a setting of a company that the transaction has checked, with its value. Errors: ErrNotFound.
@@ -129,11 +129,11 @@ func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, compan
 			return Entry{}, err
 		}
 		now = next.public()
-		before := was.shown()
+		before := was.recordedValue()
 		if next.Secret && !was.Secret {
 			before = notSecretText
 		}
-		return Entry{Action: SettingChanged, Before: changes{c.Key: before}, After: changes{c.Key: next.shown()}}, nil
+		return Entry{Action: SettingChanged, Before: changes{c.Key: before}, After: changes{c.Key: next.recordedValue()}}, nil
 	})
 	if errors.Is(err, errUnchanged) {
 		err = nil
@@ -151,7 +151,7 @@ func (t *tx) typedValue(was Setting, c SettingChange) (string, error) {
 	if err := invalid.err(); err != nil {
 		return "", err
 	}
-	return value, t.fresh(was.sheet(), was.typed(value, c.Secret))
+	return value, t.checkFresh(was.formValues(), was.typedValues(value, c.Secret))
 }
 
 // ShowSecret is the value of a company's secret setting. It needs ReadCompanySettings, and is recorded, whoever reads. Errors: ErrNotFound, also
@@ -176,7 +176,7 @@ func (s *Service) ShowSecret(ctx context.Context, by Actor, accountID, companyID
 		value = setting.Value
 		return t.record(ctx, Entry{
 			Action: SecretShown, AccountID: accountID, ObjectID: companyID, ObjectName: company.Name,
-			GrantID: by.under(ReadCompanySettings, accountID, company.GrantID), After: changes{"setting": key},
+			GrantID: by.grantBehind(ReadCompanySettings, accountID, company.GrantID), After: changes{"setting": key},
 		})
 	})
 	if db.IsNotFound(err) {

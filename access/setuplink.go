@@ -83,11 +83,11 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 			e.ObjectID, e.ObjectName = l.UserID, l.UserName
 			err = t.UpdateUserPassword(ctx, db.UpdateUserPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: l.UserID})
 			if err == nil {
-				err = t.gaveWayIn(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID)) // of a link of before nobody knows
+				err = t.noteLoginGiver(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID)) // of a link of before nobody knows
 			}
 		}
 		if err == nil {
-			err = t.tellLogin(ctx, NoticePasswordSet, l.login(), cmp.Or(l.madeBy, l.AccountName))
+			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), cmp.Or(l.madeBy, l.AccountName))
 		}
 		if err != nil {
 			return err
@@ -96,7 +96,7 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 	})
 }
 
-// login is whose link it is.
-func (l SetupLink) login() toldLogin {
-	return toldLogin{l.AccountID, l.AccountName, l.UserID, l.UserName, l.email, l.zone}
+// notified is whose link it is.
+func (l SetupLink) notified() notifiedLogin {
+	return notifiedLogin{l.AccountID, l.AccountName, l.UserID, l.UserName, l.email, l.zone}
 }

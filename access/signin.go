@@ -27,9 +27,9 @@ type Credentials struct {
 	Known string
 }
 
-// apart takes apart what a password manager keeps of a user login, its user @ account: where that stands in User, and Account is empty or
+// splitLogin takes apart what a password manager keeps of a user login, its user @ account: where that stands in User, and Account is empty or
 // says the same.
-func (c Credentials) apart() Credentials {
+func (c Credentials) splitLogin() Credentials {
 	i, length := strings.LastIndex(c.User, " @ "), len(" @ ")
 	if i < 0 {
 		i, length = strings.LastIndex(c.User, "@"), len("@")
@@ -60,7 +60,7 @@ type login struct {
 // password. Errors: ErrSignIn, *TooManyTries, *Busy.
 func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) (known string, err error) {
 	now := s.now()
-	c = c.apart()
+	c = c.splitLogin()
 	l, err := s.findLogin(ctx, c, now)
 	if err != nil {
 		return "", err
@@ -78,7 +78,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 	if err := s.signIn(ctx, c, now, browser, newToken); err != nil {
 		return "", err
 	}
-	return s.remember(c.Known, l.id(), now), nil
+	return s.rememberLogin(c.Known, l.id(), now), nil
 }
 
 // id is the login's own: of its user, or its account. It is empty for an unknown one.
@@ -110,7 +110,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 	}
 	by := Actor{Kind: KindNobody, Address: c.Address}
 	if !matches || !l.enabled {
-		s.attempted(by, now, l.failed(wait))
+		s.attempted(by, now, l.failedEntry(wait))
 		if browser == "" {
 			if err := s.wrongPassword(ctx, now, wrong, l); err != nil {
 				return err
@@ -135,7 +135,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 		if err != nil {
 			return err
 		}
-		if err := t.tidy(ctx, key); err != nil {
+		if err := t.deleteExpired(ctx, key); err != nil {
 			return err
 		}
 		if l.userID != "" {
@@ -147,8 +147,8 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 	})
 }
 
-// failed is the entry of a sign-in that failed; wait is how long its address waits then.
-func (l login) failed(wait time.Duration) Entry {
+// failedEntry is the entry of a sign-in that failed; wait is how long its address waits then.
+func (l login) failedEntry(wait time.Duration) Entry {
 	e := Entry{Action: SignInFailed, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName}
 	if l.userID != "" {
 		e.ObjectID, e.ObjectName = l.userID, l.userName
@@ -180,8 +180,8 @@ func (s *Service) findLogin(ctx context.Context, c Credentials, now time.Time) (
 	return l, err
 }
 
-// tidy forgets what no longer matters once somebody signed in: the tries, and what has expired.
-func (t *tx) tidy(ctx context.Context, key []byte) error {
+// deleteExpired forgets what no longer matters once somebody signed in: the tries, and what has expired.
+func (t *tx) deleteExpired(ctx context.Context, key []byte) error {
 	if err := t.DeleteSignInAttempts(ctx, key); err != nil {
 		return err
 	}
@@ -198,7 +198,7 @@ func (t *tx) tidy(ctx context.Context, key []byte) error {
 // longer sign in is out at once: by rules of GetSessionActor. Errors: ErrNotFound where the token is nobody's.
 func (s *Service) Authenticate(ctx context.Context, token, address string) (Actor, error) {
 	now := s.now()
-	a, err := s.actorBy(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(now)}, now)
+	a, err := s.findActor(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(now)}, now)
 	if err != nil {
 		return Actor{}, err
 	}
@@ -206,8 +206,8 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 	return a, nil
 }
 
-// actorBy is whom a session, or a calendar's address, belongs to.
-func (s *Service) actorBy(ctx context.Context, p db.GetSessionActorParams, now time.Time) (Actor, error) {
+// findActor is whom a session, or a calendar's address, belongs to.
+func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now time.Time) (Actor, error) {
 	row, err := s.store.Read.GetSessionActor(ctx, p)
 	if db.IsNotFound(err) {
 		return Actor{}, ErrNotFound
@@ -233,9 +233,9 @@ func (s *Service) actorBy(ctx context.Context, p db.GetSessionActorParams, now t
 	return a, nil
 }
 
-// At is an actor with what is to be known of it on a page of an account: whether there are invoices for it to see, and whether grants
+// ActorAt is an actor with what is to be known of it on a page of an account: whether there are invoices for it to see, and whether grants
 // let it only read there. accountID is "" for a page of none.
-func (s *Service) At(ctx context.Context, by Actor, accountID string) (Actor, error) {
+func (s *Service) ActorAt(ctx context.Context, by Actor, accountID string) (Actor, error) {
 	if accountID == "" {
 		return by, nil
 	}

@@ -38,7 +38,7 @@ func TestARoleThatEndedMeanwhileGivesNothing(t *testing.T) {
 			equal(t, "gives a role", outcome(w.s.SetUserRoles(t.Context(), paul, "acc_Acme", tim, []Role{Superuser})), want)
 			a := w.as("tim @ Acme")
 			equal(t, "and it counts", a.Has(Superuser), end == nil)
-			equal(t, "and it hangs", a.hangs(UpdateUsers), end == nil)
+			equal(t, "and it hangs", a.isBound(UpdateUsers), end == nil)
 			equal(t, "edits a user", outcome(w.s.UpdateUser(t.Context(), paul, "acc_Acme", tim, UserData{FirstName: "Tim"})), want)
 			if _, _, err := w.s.CreateUser(t.Context(), paul, "acc_Acme", NewUser{Name: "new"}); end != nil {
 				equal(t, "makes a user", err != nil, true)

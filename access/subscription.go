@@ -169,7 +169,7 @@ func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID strin
 		return sub, s.refuseAccount(ctx, by, now, ManageSubscriptions, accountID)
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
-		if err := t.accountIsThere(ctx, accountID); err != nil {
+		if err := t.checkAccountExists(ctx, accountID); err != nil {
 			return err
 		}
 		var invalid Invalid
@@ -213,7 +213,7 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 		if err := invalid.err(); err != nil {
 			return err
 		}
-		if err := t.fresh(by.subscriptionSheet(was), by.subscriptionSheet(sub)); err != nil {
+		if err := t.checkFresh(by.subscriptionValues(was), by.subscriptionValues(sub)); err != nil {
 			return err
 		}
 		n, err := t.UpdateSubscription(ctx, db.UpdateSubscriptionParams{

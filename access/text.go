@@ -23,8 +23,8 @@ func cleanText(s string) string {
 	}, s))
 }
 
-// visible leaves out, by strings.Map, characters that nobody sees.
-func visible(r rune) rune {
+// dropInvisible leaves out, by strings.Map, characters that nobody sees.
+func dropInvisible(r rune) rune {
 	if unicode.Is(unicode.Cf, r) {
 		return -1
 	}
@@ -150,6 +150,6 @@ func oneLine(text string) string {
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 			return ' '
 		}
-		return visible(r)
+		return dropInvisible(r)
 	}, strings.ToValidUTF8(text, "\uFFFD")))
 }

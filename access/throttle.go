@@ -22,21 +22,21 @@ const (
 	triesKept = 100_000
 )
 
-// slowness is how wrong tries are slowed; its fields are like the constants.
-type slowness struct {
+// slowdown is how wrong tries are slowed; its fields are like the constants.
+type slowdown struct {
 	free                      int64
 	first, longest, forgotten time.Duration
 }
 
 var (
-	ordinarily = slowness{freeTries, firstWait, longestWait, triesForgotten}
+	ordinarily = slowdown{freeTries, firstWait, longestWait, triesForgotten}
 	// strictly is for unknown browsers while somebody guesses the password of a login, from however many addresses.
-	strictly = slowness{3, 5 * time.Minute, time.Hour, 24 * time.Hour}
+	strictly = slowdown{3, 5 * time.Minute, time.Hour, 24 * time.Hour}
 )
 
 // throttle is what a try to sign in is counted by, and how it is slowed. A known browser has a count of its own: no stranger slows it, nor uses
 // up its tries at the same address.
-func (s *Service) throttle(ctx context.Context, c Credentials, now time.Time, browser string, wrong []byte) (key []byte, slow slowness, err error) {
+func (s *Service) throttle(ctx context.Context, c Credentials, now time.Time, browser string, wrong []byte) (key []byte, slow slowdown, err error) {
 	of, err := wrongPasswords(ctx, s.store.Read, wrong, now)
 	switch {
 	case browser != "":
@@ -51,7 +51,7 @@ func (s *Service) throttle(ctx context.Context, c Credentials, now time.Time, br
 
 // countTry counts a try before its password is looked at, so that tries at the same time count as well. Success forgets them.
 // Where this was one too many, wait is how long the next one is refused; that is recorded here, and not with each refusal.
-func (s *Service) countTry(ctx context.Context, key []byte, now time.Time, slow slowness) (wait time.Duration, err error) {
+func (s *Service) countTry(ctx context.Context, key []byte, now time.Time, slow slowdown) (wait time.Duration, err error) {
 	err = s.store.Write(ctx, func(q *db.Queries) error {
 		row, err := q.GetSignInAttempts(ctx, key)
 		if err != nil && !db.IsNotFound(err) {
@@ -72,7 +72,7 @@ func (s *Service) countTry(ctx context.Context, key []byte, now time.Time, slow 
 	return wait, err
 }
 
-func (s slowness) waitAfter(failures int64) time.Duration {
+func (s slowdown) waitAfter(failures int64) time.Duration {
 	if failures < s.free {
 		return 0
 	}

@@ -41,12 +41,12 @@ func (f UserFilter) CheckPlace(text string) error {
 	if !f.ByLogin {
 		return nil
 	}
-	_, _, err := loginPlace(text)
+	_, _, err := parseLoginPlace(text)
 	return err
 }
 
-// loginPlace is a place in the order of last logins: an instant in milliseconds, and the id of a user.
-func loginPlace(text string) (at int64, id string, err error) {
+// parseLoginPlace reads a place in the order of last logins: an instant in milliseconds, and the id of a user.
+func parseLoginPlace(text string) (at int64, id string, err error) {
 	if text == "" {
 		return math.MaxInt64, "", nil
 	}
@@ -110,7 +110,7 @@ func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilte
 			AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
 		}))
 	}
-	at, id, err := loginPlace(after)
+	at, id, err := parseLoginPlace(after)
 	if err != nil {
 		return nil, err
 	}

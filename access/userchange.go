@@ -70,7 +70,7 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 		if err := invalid.err(); err != nil {
 			return err
 		}
-		if err := t.fresh(u.data().sheet(), d.sheet()); err != nil {
+		if err := t.checkFresh(u.data().formValues(), d.formValues()); err != nil {
 			return err
 		}
 		if renamed := d.FirstName != u.FirstName || d.LastName != u.LastName; renamed {
@@ -100,7 +100,7 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 			SearchKey: searchKey(u.Name, d.FirstName, d.LastName, d.Email), UpdatedAt: db.Millis(t.now),
 		})
 		if err == nil && u.Email != d.Email {
-			err = t.gaveWayIn(ctx, id, by.loginID())
+			err = t.noteLoginGiver(ctx, id, by.loginID())
 		}
 		return t.changed(ctx, n, err, u.entry(UserChanged, before, after))
 	})
@@ -142,7 +142,7 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 				err = t.DeleteSetupLinkOf(ctx, id)
 			}
 			if err == nil {
-				err = t.endHanging(ctx, u)
+				err = t.endDependents(ctx, u)
 			}
 		}
 		if err != nil {
@@ -164,13 +164,13 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 			err = t.DeleteSetupLinkOf(ctx, id)
 		}
 		if err == nil {
-			err = t.endHanging(ctx, u)
+			err = t.endDependents(ctx, u)
 		}
 		if err != nil {
 			return err
 		}
 		n, err := t.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
-		return t.changed(ctx, n, err, u.entry(UserDeleted, changes{"name": u.Name, "roles": roleText(u.held())}, nil))
+		return t.changed(ctx, n, err, u.entry(UserDeleted, changes{"name": u.Name, "roles": roleText(u.heldRoles())}, nil))
 	})
 }
 
@@ -178,14 +178,14 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 // over. It needs UpdateUsers. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id string) (u UserPage, link string, err error) {
 	err = s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, user UserPage) (err error) {
-		if err := by.mayLink(user); err != nil {
+		if err := by.mayMakeSetupLink(user); err != nil {
 			return err
 		}
 		u = user
 		if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
 			return err
 		}
-		if err = t.tellLogin(ctx, NoticeLinkMade, u.told(), ""); err != nil {
+		if err = t.notifyLogin(ctx, NoticeLinkMade, u.notified(), ""); err != nil {
 			return err
 		}
 		return t.record(ctx, u.entry(SetupLinkMade, nil, nil))
@@ -210,12 +210,12 @@ func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id stri
 // looked at.
 func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id string, want, seen []Role) error {
 	return s.changeUser(ctx, by, AssignSuperuser, accountID, id, func(t *tx, u UserPage) error {
-		if seen != nil && roleText(seen) != roleText(u.held()) {
+		if seen != nil && roleText(seen) != roleText(u.heldRoles()) {
 			unticked := without(seen, append(want, User))
 			if len(unticked) == 0 || !u.onlyGranted(seen) {
-				return &Invalid{Stale: &Stale{Changed: []Difference{{"Roles", roleText(u.held()), roleText(append(want, User))}}}}
+				return &Invalid{Stale: &Stale{Changed: []Difference{{"Roles", roleText(u.heldRoles()), roleText(append(want, User))}}}}
 			}
-			want = append(without(u.held(), unticked), without(want, seen)...)
+			want = append(without(u.heldRoles(), unticked), without(want, seen)...)
 		}
 		var then, added, removed []Role
 		for _, c := range u.Roles {
@@ -242,13 +242,13 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 				return err
 			}
 		}
-		before, after := changes{"roles": roleText(u.held())}, changes{"roles": roleText(then)}
+		before, after := changes{"roles": roleText(u.heldRoles())}, changes{"roles": roleText(then)}
 		if len(added) > 0 {
 			if err := t.giveRoles(ctx, u, added, after); err != nil {
 				return err
 			}
 		}
-		if !by.byGrant(AssignSuperuser, u) { // nobody from outside signs an administrator out who is about to revoke
+		if !by.onlyByGrant(AssignSuperuser, u) { // nobody from outside signs an administrator out who is about to revoke
 			if err := t.EndUserSessions(ctx, id); err != nil {
 				return err
 			}
@@ -273,7 +273,7 @@ func without(roles, some []Role) []Role {
 func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role, after changes) error {
 	for _, role := range roles {
 		f := assignedWith[role]
-		grantID, err := t.givenUnder(ctx, f, u, after)
+		grantID, err := t.grantForRole(ctx, f, u, after)
 		if err != nil {
 			return err
 		}
@@ -290,15 +290,15 @@ func (t *tx) giveRole(ctx context.Context, u UserPage, role Role, grantID sql.Nu
 	if err != nil || role == User {
 		return err
 	}
-	return t.hang(ctx, u, role, assignedWith[role])
+	return t.bindToActor(ctx, u, role, assignedWith[role])
 }
 
-// givenUnder is the grant that a role given now hangs on: by a grant that one, and an external user who gets it lives no longer; from an
+// grantForRole is the grant that a role given now hangs on: by a grant that one, and an external user who gets it lives no longer; from an
 // external user the one that this was made under; and what a user made under a grant gets from elsewhere hangs on that grant.
-func (t *tx) givenUnder(ctx context.Context, f Function, u UserPage, after changes) (grantID sql.NullString, err error) {
+func (t *tx) grantForRole(ctx context.Context, f Function, u UserPage, after changes) (grantID sql.NullString, err error) {
 	switch {
-	case t.by.byGrant(f, u):
-		grantID = db.NullText(t.by.under(f, u.AccountID, u.GrantID))
+	case t.by.onlyByGrant(f, u):
+		grantID = db.NullText(t.by.grantBehind(f, u.AccountID, u.GrantID))
 		grant, err := t.request(ctx, grantID.String)
 		if err != nil {
 			return grantID, err
@@ -317,9 +317,9 @@ func (t *tx) givenUnder(ctx context.Context, f Function, u UserPage, after chang
 	return grantID, nil
 }
 
-// endHanging deactivates who hangs on an external user, and takes back the roles that do: what it made and gave, at any remove, ends
+// endDependents deactivates who hangs on an external user, and takes back the roles that do: what it made and gave, at any remove, ends
 // with it for good. Of one of the account's own it does nothing.
-func (t *tx) endHanging(ctx context.Context, u UserPage) error {
+func (t *tx) endDependents(ctx context.Context, u UserPage) error {
 	if u.External == nil {
 		return nil
 	}

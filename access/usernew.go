@@ -41,11 +41,11 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 	}
 	u = UserPage{AccountID: a.ID, AccountName: a.Name}
 	switch {
-	case by.bond(CreateUsers) != nil && accountID == by.AccountID:
-		b := by.bond(CreateUsers)
+	case by.grantBond(CreateUsers) != nil && accountID == by.AccountID:
+		b := by.grantBond(CreateUsers)
 		u.GrantID = b.GrantID
 		o = origin{db.NullText(b.RequestedBy), db.NullMillis(b.ValidTo), db.NullText(b.GrantID)}
-	case by.byGrant(CreateUsers, u):
+	case by.onlyByGrant(CreateUsers, u):
 		g, err := q.GetLongestGrant(ctx, scoped(sc, db.GetLongestGrantParams{AccountID: accountID}))
 		if err != nil {
 			return o, u, err
@@ -62,8 +62,8 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 		}
 		u.GrantID = me.MadeUnder
 		o = origin{db.NullText(me.OwnerID), me.ValidTo, db.NullText(me.MadeUnder)}
-	case accountID == by.AccountID && by.hangs(CreateUsers):
-		role, _ := by.through(CreateUsers)
+	case accountID == by.AccountID && by.isBound(CreateUsers):
+		role, _ := by.roleAndBond(CreateUsers)
 		guest, err := q.GetGuestBehind(ctx, db.GetGuestBehindParams{UserID: by.UserID, Role: string(role)})
 		if err != nil {
 			return o, u, err
@@ -98,7 +98,7 @@ func (s *Service) newUser(ctx context.Context, by Actor, now time.Time, accountI
 
 func (n *NewUser) check(by Actor, u UserPage) error {
 	var invalid Invalid
-	if n.Password != "" && !by.mayStart(u) {
+	if n.Password != "" && !by.mayGiveSetupLink(u) {
 		invalid.add("password", "Only the people of %s itself choose it.", u.AccountName)
 	}
 	n.Name = checkName(&invalid, n.Name)
@@ -153,10 +153,10 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 			return err
 		}
 		if n.Password != "" {
-			if err := t.gaveWayIn(ctx, id, by.loginID()); err != nil {
+			if err := t.noteLoginGiver(ctx, id, by.loginID()); err != nil {
 				return err
 			}
-		} else if by.mayStart(u) {
+		} else if by.mayGiveSetupLink(u) {
 			if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
 				return err
 			}
@@ -193,7 +193,7 @@ func (t *tx) insertUser(ctx context.Context, hash string, u UserPage, n NewUser,
 	}
 	for _, role := range slices.Concat([]Role{User}, n.Roles) {
 		grantID := o.grantID
-		if b := t.by.bond(assignedWith[role]); b != nil && t.by.AccountID == u.AccountID {
+		if b := t.by.grantBond(assignedWith[role]); b != nil && t.by.AccountID == u.AccountID {
 			grantID = db.NullText(b.GrantID)
 		}
 		if role == User {
@@ -203,5 +203,5 @@ func (t *tx) insertUser(ctx context.Context, hash string, u UserPage, n NewUser,
 			return err
 		}
 	}
-	return t.hang(ctx, u, "", CreateUsers)
+	return t.bindToActor(ctx, u, "", CreateUsers)
 }

@@ -66,14 +66,14 @@ type External struct {
 
 // Over says why an external user cannot sign in at an instant, "" where it can.
 func (e External) Over(active bool, now time.Time) string {
-	if over := e.ended(active, now); over != "" || e.OwnerIn {
+	if over := e.endedText(active, now); over != "" || e.OwnerIn {
 		return over
 	}
 	return "its owner cannot sign in"
 }
 
-// ended is Over but for its owner, who may come back.
-func (e External) ended(active bool, now time.Time) string {
+// endedText is Over but for its owner, who may come back.
+func (e External) endedText(active bool, now time.Time) string {
 	switch {
 	case !active:
 		return "deactivated"
@@ -101,8 +101,8 @@ type RoleChoice struct {
 	Reason string
 }
 
-// held is the roles that a user has now.
-func (u UserPage) held() []Role {
+// heldRoles is the roles that a user has now.
+func (u UserPage) heldRoles() []Role {
 	var roles []Role
 	for _, c := range u.Roles {
 		if c.Held {
@@ -149,7 +149,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 	}
 	u = userFrom(row)
 	u.Self = id != "" && id == by.UserID
-	u.GrantID = by.under(f, accountID, u.GrantID)
+	u.GrantID = by.grantBehind(f, accountID, u.GrantID)
 	u.Roles = by.roleChoices(u, roles)
 	for _, c := range u.Roles {
 		u.MayAssign = u.MayAssign || c.Reason == ""
@@ -157,7 +157,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 	u.MayEdit, u.MayDelete = by.mayEdit(u) == nil, by.mayDelete(u) == nil
 	u.NameFixed = by.mayRename(u) != nil
 	u.MayActivate, u.MayDeactivate = !u.Active && by.mayActivate(u) == nil, u.Active && by.mayDeactivate(u) == nil
-	u.MayLink, u.MayProlong = by.mayLink(u) == nil, by.mayProlong(u) == nil
+	u.MayLink, u.MayProlong = by.mayMakeSetupLink(u) == nil, by.mayProlong(u) == nil
 	return u, nil
 }
 
@@ -215,6 +215,6 @@ func (s *Service) refuseUser(ctx context.Context, by Actor, now time.Time, f Fun
 			}
 		}
 	}
-	object := Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name, RequestID: by.under(ReadUsers, accountID, seen.ByGrantID)}
+	object := Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name, RequestID: by.grantBehind(ReadUsers, accountID, seen.ByGrantID)}
 	return s.deny(by, now, f, object, answer)
 }

@@ -9,35 +9,35 @@ import (
 	"latchkey/db"
 )
 
-// covers says whether f lets the actor at a user who was read by its scope: by a grant only where there was a live one.
-func (a Actor) covers(f Function, u UserPage) bool {
+// reaches says whether f lets the actor at a user who was read by its scope: by a grant only where there was a live one.
+func (a Actor) reaches(f Function, u UserPage) bool {
 	r := a.Reach(f)
 	own := u.AccountID == a.AccountID
 	return r.Has(All) || (own && r.Has(Own)) || (u.Self && r.Has(Self)) || (!own && r.Has(Granted) && u.GrantID != "" && (reading[f] || !u.readOnly))
 }
 
-// byGrant says whether it is a grant, and nothing else, that lets the actor exercise f on a user: it let the actor into the
+// onlyByGrant says whether it is a grant, and nothing else, that lets the actor exercise f on a user: it let the actor into the
 // account, or its role hangs on one.
-func (a Actor) byGrant(f Function, u UserPage) bool {
+func (a Actor) onlyByGrant(f Function, u UserPage) bool {
 	if u.AccountID == a.AccountID {
-		return a.bond(f) != nil
+		return a.grantBond(f) != nil
 	}
 	return !a.Reach(f).Has(All)
 }
 
-// fromOutside says whether the actor is from outside of the user's account, or has f there only through a grant or external users.
-func (a Actor) fromOutside(f Function, u UserPage) bool {
-	return a.AccountID != u.AccountID || a.OwnerAccountID != "" || a.hangs(f)
+// actsExternally says whether the actor is from outside of the user's account, or has f there only through a grant or external users.
+func (a Actor) actsExternally(f Function, u UserPage) bool {
+	return a.AccountID != u.AccountID || a.OwnerAccountID != "" || a.isBound(f)
 }
 
-// broughtIn says whether a user is an external one of the actor's people: its owner belongs to the actor's account, or to the
+// isOwnExternal says whether a user is an external one of the actor's people: its owner belongs to the actor's account, or to the
 // account of the actor's own owner.
-func (a Actor) broughtIn(u UserPage) bool {
+func (a Actor) isOwnExternal(u UserPage) bool {
 	return u.External != nil && (u.External.OwnerAccount.ID == a.AccountID || u.External.OwnerAccount.ID == a.OwnerAccountID)
 }
 
 func (a Actor) mayEdit(u UserPage) error {
-	if !a.covers(UpdateUsers, u) {
+	if !a.reaches(UpdateUsers, u) {
 		return errMayNot(UpdateUsers)
 	}
 	return nil
@@ -54,11 +54,11 @@ func (a Actor) mayRename(u UserPage) error {
 // mayActivate lets people in: those from outside only the account itself, and nobody's own colleagues.
 func (a Actor) mayActivate(u UserPage) error {
 	switch {
-	case !a.covers(UpdateUsers, u):
+	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
 		return forbidden("Nobody activates their own login.")
-	case (u.External != nil || a.AccountID == u.AccountID || a.byGrant(UpdateUsers, u)) && a.fromOutside(UpdateUsers, u):
+	case (u.External != nil || a.AccountID == u.AccountID || a.onlyByGrant(UpdateUsers, u)) && a.actsExternally(UpdateUsers, u):
 		return forbidden("Only %s itself lets this user in again.", u.AccountName)
 	}
 	return nil
@@ -67,11 +67,11 @@ func (a Actor) mayActivate(u UserPage) error {
 // mayDeactivate keeps everybody's own way in, and by a grant that of the customer's own people.
 func (a Actor) mayDeactivate(u UserPage) error {
 	switch {
-	case !a.covers(UpdateUsers, u):
+	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
 		return forbidden("Nobody deactivates their own login: another administrator can.")
-	case a.byGrant(UpdateUsers, u) && !a.broughtIn(u):
+	case a.onlyByGrant(UpdateUsers, u) && !a.isOwnExternal(u):
 		return forbidden("A grant lets you deactivate only your own people in %s.", u.AccountName)
 	}
 	return nil
@@ -79,7 +79,7 @@ func (a Actor) mayDeactivate(u UserPage) error {
 
 func (a Actor) mayDelete(u UserPage) error {
 	switch {
-	case !a.covers(DeleteUsers, u):
+	case !a.reaches(DeleteUsers, u):
 		return errMayNot(DeleteUsers)
 	case u.Self:
 		return forbidden("Nobody deletes their own login: another administrator can.")
@@ -87,32 +87,34 @@ func (a Actor) mayDelete(u UserPage) error {
 	return nil
 }
 
-// mayLink keeps logins from being taken over: a set-up link is made by the account's own people. Whoever else had one could
+// mayMakeSetupLink keeps logins from being taken over: a set-up link is made by the account's own people. Whoever else had one could
 // decide that account's requests and read its settings as somebody else.
-func (a Actor) mayLink(u UserPage) error {
+func (a Actor) mayMakeSetupLink(u UserPage) error {
 	switch {
-	case !a.covers(UpdateUsers, u):
+	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
 		return forbidden("Nobody makes a set-up link for their own login: change your password with the one you have.")
-	case a.fromOutside(UpdateUsers, u):
+	case a.actsExternally(UpdateUsers, u):
 		return forbidden("Only the people of %s itself make a set-up link for somebody who is there already.", u.AccountName)
 	}
 	return nil
 }
 
-// mayStart says whether a user whom the actor makes may get a way to sign in from it: one of its own account, or one from outside,
+// mayGiveSetupLink says whether a user whom the actor makes may get a way to sign in from it: one of its own account, or one from outside,
 // who is no more than the actor.
-func (a Actor) mayStart(u UserPage) bool { return a.AccountID == u.AccountID || u.External != nil }
+func (a Actor) mayGiveSetupLink(u UserPage) bool {
+	return a.AccountID == u.AccountID || u.External != nil
+}
 
 // mayProlong is the customer's: nobody prolongs what its own people brought in.
 func (a Actor) mayProlong(u UserPage) error {
 	switch {
-	case !a.covers(UpdateUsers, u):
+	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.External == nil:
 		return forbidden("%s is a user of %s itself: only people from outside have an end.", u.Name, u.AccountName)
-	case u.Self, a.fromOutside(UpdateUsers, u):
+	case u.Self, a.actsExternally(UpdateUsers, u):
 		return forbidden("Only %s itself prolongs people from outside, and nobody those of their own account.", u.AccountName)
 	}
 	return nil
@@ -161,11 +163,11 @@ func (a Actor) roleReason(u UserPage, c RoleChoice) string {
 		return "Nobody changes their own roles."
 	case (c.Role == ExternalSuperuser || c.Role == ExternalUser) && u.External == nil:
 		return "Only for external users."
-	case !a.covers(assignedWith[c.Role], u):
+	case !a.reaches(assignedWith[c.Role], u):
 		return "Your roles do not let you assign it. It is assigned by: " + whoAssigns(c.Role) + "."
-	case u.AccountID != a.AccountID && a.broughtIn(u) && !a.byGrant(assignedWith[c.Role], u):
+	case u.AccountID != a.AccountID && a.isOwnExternal(u) && !a.onlyByGrant(assignedWith[c.Role], u):
 		return "Only " + u.AccountName + " itself gives roles to people of yours."
-	case a.byGrant(assignedWith[c.Role], u) && c.Held && !c.Hangs:
+	case a.onlyByGrant(assignedWith[c.Role], u) && c.Held && !c.Hangs:
 		return "Given by " + u.AccountName + " itself, which alone takes it away."
 	}
 	return ""

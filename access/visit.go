@@ -7,8 +7,8 @@ import (
 	"latchkey/db"
 )
 
-// visitPause is how long a visit lasts without a page read or a change made.
-const visitPause = 30 * time.Minute
+// visitEndsAfter is how long a visit lasts without a page read or a change made.
+const visitEndsAfter = 30 * time.Minute
 
 // Visit is a time that somebody was in by a grant.
 type Visit struct {
@@ -18,20 +18,20 @@ type Visit struct {
 	Pages, Changes int64
 }
 
-// pageReads are the actions that read a page; of what is done under a grant all others change something.
-var pageReads = map[Action]bool{
+// readActions are the actions that read a page; of what is done under a grant all others change something.
+var readActions = map[Action]bool{
 	AccountRead: true, CompaniesRead: true, CompanyRead: true, UsersRead: true, UserRead: true, SubscriptionsRead: true, WhyRead: true,
 	SecretShown: true,
 }
 
-// visit counts an entry made under a grant to the visit that it belongs to.
-func (t *tx) visit(ctx context.Context, e Entry) error {
+// addToVisit counts an entry made under a grant to the visit that it belongs to.
+func (t *tx) addToVisit(ctx context.Context, e Entry) error {
 	pages, changes := int64(0), int64(1)
-	if pageReads[e.Action] {
+	if readActions[e.Action] {
 		pages, changes = 1, 0
 	}
 	n, err := t.UpdateVisit(ctx, db.UpdateVisitParams{
-		RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, Now: db.Millis(t.now), Since: db.Millis(t.now.Add(-visitPause)),
+		RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, Now: db.Millis(t.now), Since: db.Millis(t.now.Add(-visitEndsAfter)),
 		Pages: pages, Changes: changes,
 	})
 	if err != nil || n > 0 {
@@ -60,8 +60,8 @@ func (a Actor) visitsFrom(rows []db.AccessVisit, accountID string) []Visit {
 	return visits
 }
 
-// maxActs is how many of a request's acts its page shows at most: only shortening can be done more than once.
-const maxActs = 200
+// maxRequestActs is how many of a request's acts its page shows at most: only shortening can be done more than once.
+const maxRequestActs = 200
 
 // History is a request with all that was done to it and under it.
 type History struct {
@@ -88,7 +88,7 @@ func (s *Service) History(ctx context.Context, by Actor, id, after string) (h Hi
 		return h, err
 	}
 	q := s.store.Read
-	acts, err := q.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: id, PageSize: maxActs})
+	acts, err := q.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: id, PageSize: maxRequestActs})
 	if err != nil {
 		return h, err
 	}

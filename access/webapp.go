@@ -188,7 +188,7 @@ func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWe
 			return &invalid
 		}
 		w = Webapp{id, was.Key, n.Name, n.Address, n.Description}
-		if err := t.fresh(was.sheet(), w.sheet()); err != nil {
+		if err := t.checkFresh(was.formValues(), w.formValues()); err != nil {
 			return err
 		}
 		_, err = t.UpdateWebapp(ctx, db.UpdateWebappParams{

@@ -47,8 +47,8 @@ type Part struct {
 	Guard  string
 }
 
-// members are the members of a Reach, the widest last.
-var members = []Reach{Self, Own, Granted, All}
+// reachMembers are the members of a Reach, the widest last.
+var reachMembers = []Reach{Self, Own, Granted, All}
 
 // Explain says what a login can do at all, function by function, and why. It decides nothing by itself: which roles count is
 // actingRoles, what they give Actor.Reach.
@@ -58,8 +58,8 @@ func Explain(l LoginFacts) []Explained {
 	explained := make([]Explained, len(Permissions))
 	for i, p := range Permissions {
 		e := Explained{Function: p.Function, ByRoles: login.Reach(p.Function)}
-		for _, m := range members {
-			part := Part{Member: m, Roles: giving(acting, p.Function, m), Guard: l.guard(p.Function, m)}
+		for _, m := range reachMembers {
+			part := Part{Member: m, Roles: rolesGiving(acting, p.Function, m), Guard: l.guard(p.Function, m)}
 			if len(part.Roles) == 0 {
 				continue
 			}
@@ -71,15 +71,15 @@ func Explain(l LoginFacts) []Explained {
 			}
 			e.Parts = append(e.Parts, part)
 		}
-		e.Parts = append(e.Parts, l.idle(p.Function)...)
-		e.Limits = l.limits(p.Function, e.Reach, login.bond(p.Function))
+		e.Parts = append(e.Parts, l.idleRoles(p.Function)...)
+		e.Limits = l.limits(p.Function, e.Reach, login.grantBond(p.Function))
 		explained[i] = e
 	}
 	return explained
 }
 
-// giving is those of roles that give a member of a function's reach.
-func giving(roles []Role, f Function, member Reach) []Role {
+// rolesGiving is those of roles that give a member of a function's reach.
+func rolesGiving(roles []Role, f Function, member Reach) []Role {
 	var give []Role
 	for _, r := range roles {
 		if ReachOf([]Role{r}, f).Has(member) && !slices.Contains(give, r) {
@@ -103,12 +103,12 @@ func (l LoginFacts) guard(f Function, member Reach) string {
 	}
 }
 
-// idle is what roles would give the login that are assigned to it but do not count.
-func (l LoginFacts) idle(f Function) []Part {
+// idleRoles is what roles would give the login that are assigned to it but do not count.
+func (l LoginFacts) idleRoles(f Function) []Part {
 	var parts []Part
 	add := func(r Role, why string) {
 		reach := ReachOf([]Role{r}, f)
-		for _, m := range members {
+		for _, m := range reachMembers {
 			if reach.Has(m) {
 				parts = append(parts, Part{m, []Role{r}, why})
 			}

@@ -29,7 +29,7 @@ type Why struct {
 // reads it of itself as well, and whom a grant lets see the users of the account, of them.
 func (a Actor) MayExplain(accountID string) bool {
 	r := a.Reach(ReadUsers)
-	return r.Has(All) || r.Has(Own) && accountID == a.AccountID && a.bond(ReadUsers) == nil
+	return r.Has(All) || r.Has(Own) && accountID == a.AccountID && a.grantBond(ReadUsers) == nil
 }
 
 // WhyAccount explains an account login. It needs MayExplain. Errors: ErrNotFound, ErrForbidden.
@@ -52,16 +52,16 @@ func (s *Service) WhyAccount(ctx context.Context, by Actor, id string) (w Why, e
 	}
 	w.Account = Named{row.ID, row.Name}
 	w.Kind, w.MaySignIn = KindAccount, row.LoginEnabled
-	w.Named = named(row.ContactFirstName, row.ContactLastName, row.Email)
+	w.Named = isNamed(row.ContactFirstName, row.ContactLastName, row.Email)
 	switch {
 	case !row.LoginEnabled:
-		w.note("The account is disabled.", time.Time{})
+		w.addGuard("The account is disabled.", time.Time{})
 	case row.PasswordStatus == passwordUnset:
-		w.note("It has no password yet: nobody signs in with it before its set-up link is used.", time.Time{})
+		w.addGuard("It has no password yet: nobody signs in with it before its set-up link is used.", time.Time{})
 	case login.Enabled == 0:
-		w.note("Its password has expired: nobody signs in with it anew.", time.Time{})
+		w.addGuard("Its password has expired: nobody signs in with it anew.", time.Time{})
 	}
-	return w, w.explain(ctx, q, by)
+	return w, w.readAndExplain(ctx, q, by)
 }
 
 // refuseWhyAccount is forbidden also for whom a grant lets see the account, but not this.
@@ -95,7 +95,7 @@ func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (
 		if err := w.readUser(ctx, q, accountID, row); err != nil {
 			return Entry{}, err
 		}
-		return Entry{Action: WhyRead, AccountID: accountID, ObjectID: row.ID, ObjectName: row.Name, GrantID: row.ByGrant}, w.explain(ctx, q, by)
+		return Entry{Action: WhyRead, AccountID: accountID, ObjectID: row.ID, ObjectName: row.Name, GrantID: row.ByGrant}, w.readAndExplain(ctx, q, by)
 	})
 	if db.IsNotFound(err) {
 		return Why{}, s.refuseWhyUser(ctx, by, w.Now, accountID, id)
@@ -131,38 +131,38 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	w.OwnerAccountID, w.OwnerAccountName = row.OwnerAccountID, row.OwnerAccountName
 	w.External = w.OwnerAccountID != ""
 	if !row.AccountEnabled {
-		w.note("The account "+row.AccountName+" is disabled, and its users with it.", time.Time{})
+		w.addGuard("The account "+row.AccountName+" is disabled, and its users with it.", time.Time{})
 	}
 	if !row.Active {
-		w.note("The user is inactive.", time.Time{})
+		w.addGuard("The user is inactive.", time.Time{})
 	}
 	if validTo := db.NullTime(row.ValidTo); !validTo.IsZero() && !w.Now.Before(validTo) {
-		w.note("The external user's time is over", validTo)
+		w.addGuard("The external user's time is over", validTo)
 	}
 	if row.GrantLives == 0 {
-		w.note("The grant under which this external user was made is over.", time.Time{})
+		w.addGuard("The grant under which this external user was made is over.", time.Time{})
 	}
 	if row.MakersIn == 0 {
-		w.note("Who made this external user cannot sign in.", time.Time{})
+		w.addGuard("Who made this external user cannot sign in.", time.Time{})
 	}
 	if row.Frozen != 0 {
-		w.note("External access to "+row.AccountName+" is frozen.", time.Time{})
+		w.addGuard("External access to "+row.AccountName+" is frozen.", time.Time{})
 	}
 	if row.OwnerMay == 0 {
-		w.note("Its owner, a user of "+row.OwnerAccountName+", cannot sign in.", time.Time{})
+		w.addGuard("Its owner, a user of "+row.OwnerAccountName+", cannot sign in.", time.Time{})
 	}
 	if row.HasPassword == 0 {
-		w.note("It has no password yet: nobody signs in with it before its set-up link is used.", time.Time{})
+		w.addGuard("It has no password yet: nobody signs in with it before its set-up link is used.", time.Time{})
 	}
 	return nil
 }
 
-func (w *Why) note(sentence string, at time.Time) {
+func (w *Why) addGuard(sentence string, at time.Time) {
 	w.Guards = append(w.Guards, Guard{sentence, at})
 }
 
-// explain takes in roles and grants, which are read alike for every login, and explains.
-func (w *Why) explain(ctx context.Context, q *db.Queries, by Actor) error {
+// readAndExplain takes in roles and grants, which are read alike for every login, and explains.
+func (w *Why) readAndExplain(ctx context.Context, q *db.Queries, by Actor) error {
 	has, err := assignedRoles(ctx, q, w.Account.ID, w.User.ID, w.Now)
 	if err != nil {
 		return err

@@ -93,8 +93,8 @@ func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) 
 	return t, false
 }
 
-// farthest is how far ahead a window can begin, and a standing consent end: what waits for ever is a mistake.
-const farthest = 366 * 24 * time.Hour
+// maxAhead is how far ahead a window can begin, and a standing consent end: what waits for ever is a mistake.
+const maxAhead = 366 * 24 * time.Hour
 
 // bounds is what a window keeps to. Every window of which somebody types a time is checked by them: asking, prolonging, granting less and
 // shortening, and the ends of standing consents and of external users.
@@ -154,20 +154,20 @@ func (b bounds) check(invalid *Invalid, w Window) {
 }
 
 func (b bounds) checkBegin(invalid *Invalid, w Window, unread bool) {
-	if !unread && w.From.Sub(b.now) > farthest {
+	if !unread && w.From.Sub(b.now) > maxAhead {
 		invalid.add(cmp.Or(b.begin, "valid_from"), "Choose a time within a year.")
 	}
 }
 
-// typed reads the times of a window that are typed, in zone, over those that w has: a field that is empty, or shows what w has, leaves
+// withTyped reads the times of a window that are typed, in zone, over those that w has: a field that is empty, or shows what w has, leaves
 // that as it is.
-func (w Window) typed(invalid *Invalid, from, to LocalTime, zone *time.Location) Window {
+func (w Window) withTyped(invalid *Invalid, from, to LocalTime, zone *time.Location) Window {
 	for _, f := range []struct {
 		name string
 		l    LocalTime
 		t    *time.Time
 	}{{"valid_from", from, &w.From}, {"valid_to", to, &w.To}} {
-		if f.l.Text == "" || f.l.shows(*f.t, zone) {
+		if f.l.Text == "" || f.l.isShownAs(*f.t, zone) {
 			continue
 		}
 		if t, ok := f.l.instant(invalid, f.name, zone); ok {
@@ -177,8 +177,8 @@ func (w Window) typed(invalid *Invalid, from, to LocalTime, zone *time.Location)
 	return w
 }
 
-// shows says whether a local time is as NewLocalTime puts t into a form; of a time that exists twice also where it is not said which.
-func (l LocalTime) shows(t time.Time, zone *time.Location) bool {
+// isShownAs says whether a local time is as NewLocalTime puts t into a form; of a time that exists twice also where it is not said which.
+func (l LocalTime) isShownAs(t time.Time, zone *time.Location) bool {
 	shown := NewLocalTime(t, zone)
 	return l.Text == shown.Text && (l.Which == shown.Which || l.Which == "")
 }
@@ -191,7 +191,7 @@ func NewLocalTime(t time.Time, zone *time.Location) LocalTime {
 	if before == after { // clocks do not change around it
 		return l
 	}
-	switch both := l.Both(zone); {
+	switch both := l.BothInstants(zone); {
 	case both == nil:
 	case t.Before(both[1]):
 		l.Which = "first"
@@ -201,8 +201,8 @@ func NewLocalTime(t time.Time, zone *time.Location) LocalTime {
 	return l
 }
 
-// Both is the two instants of a time that exists twice in a zone, nil of any other.
-func (l LocalTime) Both(zone *time.Location) []time.Time {
+// BothInstants is the two instants of a time that exists twice in a zone, nil of any other.
+func (l LocalTime) BothInstants(zone *time.Location) []time.Time {
 	both, err := LocalTime{Text: l.Text}.instants(zone)
 	if !errors.Is(err, errTwice) {
 		return nil

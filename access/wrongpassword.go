@@ -56,7 +56,7 @@ func (s *Service) WrongPasswords(ctx context.Context, by Actor) (WrongPasswords,
 // not count: it is the owner's own mistake.
 func (s *Service) wrongPassword(ctx context.Context, now time.Time, key []byte, l login) error {
 	ctx = context.WithoutCancel(ctx) // whoever hangs up was wrong all the same
-	return s.transact(ctx, theClock, now, func(t *tx) error {
+	return s.transact(ctx, clockActor, now, func(t *tx) error {
 		if err := t.AddWrongPassword(ctx, db.AddWrongPasswordParams{Key: key, Hour: hourOf(now), LastAt: db.Millis(now)}); err != nil {
 			return err
 		}
@@ -67,23 +67,23 @@ func (s *Service) wrongPassword(ctx context.Context, now time.Time, key []byte, 
 		if err = t.SetWrongPasswordsTold(ctx, db.SetWrongPasswordsToldParams{Key: key, Hour: hourOf(now)}); err != nil {
 			return err
 		}
-		told, err := t.toldOf(ctx, l)
+		told, err := t.findNotified(ctx, l)
 		if db.IsNotFound(err) {
 			return nil // it was deleted meanwhile
 		}
 		if err != nil {
 			return err
 		}
-		return t.writeToLogin(ctx, NoticeWrongPasswords, told, loginLetter{detail: strconv.FormatInt(of.Times, 10), gathered: true})
+		return t.writeLoginMail(ctx, NoticeWrongPasswords, told, loginMail{detail: strconv.FormatInt(of.Times, 10), gathered: true})
 	})
 }
 
-// toldOf is a login as it is told something.
-func (t *tx) toldOf(ctx context.Context, l login) (toldLogin, error) {
+// findNotified is a login as it is told something.
+func (t *tx) findNotified(ctx context.Context, l login) (notifiedLogin, error) {
 	if l.userID != "" {
 		u, err := t.GetUser(ctx, getUserParams(l.accountID, l.userID, everything))
-		return userFrom(u).told(), err
+		return userFrom(u).notified(), err
 	}
 	a, err := t.GetAccount(ctx, getAccountParams(l.accountID, everything))
-	return toldLogin{accountID: l.accountID, accountName: cmp.Or(a.Name, l.accountName), email: a.Email, zone: location(a.TimeZone)}, err
+	return notifiedLogin{accountID: l.accountID, accountName: cmp.Or(a.Name, l.accountName), email: a.Email, zone: location(a.TimeZone)}, err
 }

@@ -23,16 +23,16 @@ func (s *Service) UnknownZones(ctx context.Context) (found []Finding, err error)
 				})
 			}
 		}
-		err := eachToCheck(func(after db.Account) ([]db.Account, error) {
+		err := eachRowToCheck(func(after db.Account) ([]db.Account, error) {
 			return q.ListAccountsToCheck(ctx, db.ListAccountsToCheckParams{After: after.ID, PageSize: verifyBatch})
 		}, func(a db.Account) { find("account", a.Name, a.TimeZone, a.DeletedAt.Valid) })
 		if err == nil {
-			err = eachToCheck(func(after db.Company) ([]db.Company, error) {
+			err = eachRowToCheck(func(after db.Company) ([]db.Company, error) {
 				return q.ListCompaniesToCheck(ctx, db.ListCompaniesToCheckParams{After: after.ID, PageSize: verifyBatch})
 			}, func(c db.Company) { find("company", c.Name, c.TimeZone, c.DeletedAt.Valid) })
 		}
 		if err == nil {
-			err = eachToCheck(func(after db.User) ([]db.User, error) {
+			err = eachRowToCheck(func(after db.User) ([]db.User, error) {
 				return q.ListUsersToCheck(ctx, db.ListUsersToCheckParams{After: after.ID, PageSize: verifyBatch})
 			}, func(u db.User) { find("user", u.Name, u.TimeZone, u.DeletedAt.Valid) })
 		}

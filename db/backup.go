@@ -67,12 +67,12 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 		if err = newfile.Sync(temporary); err != nil {
 			return err
 		}
-		if err = forget(path + SumSuffix); err != nil || overwrite == newfile.Keep {
+		if err = removeFile(path + SumSuffix); err != nil || overwrite == newfile.Keep {
 			return err
 		}
 		for suffix, content := range o.Beside {
 			if content == nil {
-				err = errors.Join(err, forget(path+suffix))
+				err = errors.Join(err, removeFile(path+suffix))
 			}
 		}
 		return err
@@ -245,8 +245,8 @@ func sumOf(path string) ([]byte, error) {
 	return h.Sum(nil), err
 }
 
-// forget removes a file, for good, where it is there.
-func forget(path string) error {
+// removeFile removes a file, for good, where it is there.
+func removeFile(path string) error {
 	err := os.Remove(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

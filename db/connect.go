@@ -62,16 +62,16 @@ func (c *connector) Driver() driver.Driver { return c.by }
 // journal is what each connection that writes is told first.
 var journal = fmt.Sprintf("PRAGMA journal_size_limit = %d", journalSizeLimit)
 
-// impatient is that SQLite waits only briefly for another process: it cannot be told to stop
+// shortTimeout is that SQLite waits only briefly for another process: it cannot be told to stop
 // waiting, and Store.begin can.
-const impatient = "PRAGMA busy_timeout = 20"
+const shortTimeout = "PRAGMA busy_timeout = 20"
 
-// beImpatient ends the patience with which the connection waits for other processes while the
+// shortenTimeout ends the patience with which the connection waits for other processes while the
 // tables are looked at.
-func (s *Store) beImpatient(ctx context.Context) error {
+func (s *Store) shortenTimeout(ctx context.Context) error {
 	s.writing.mu.Lock()
-	s.writing.statements = append(s.writing.statements, impatient)
+	s.writing.statements = append(s.writing.statements, shortTimeout)
 	s.writing.mu.Unlock()
-	_, err := s.writer.ExecContext(ctx, impatient)
+	_, err := s.writer.ExecContext(ctx, shortTimeout)
 	return err
 }

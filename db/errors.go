@@ -106,8 +106,8 @@ func mayBeKept(err error) bool {
 	return errors.As(err, &e) && e.Code == sqlite3.ErrIoErr && (!IsFull(err) || e.ExtendedCode == sqlite3.ErrIoErrFsync)
 }
 
-// plain turns a driver's error into one of the sentences above, where one fits.
-func plain(err error) error {
+// plainError turns a driver's error into one of the sentences above, where one fits.
+func plainError(err error) error {
 	var e sqlite3.Error
 	switch {
 	case errors.Is(err, ErrNoBackup):

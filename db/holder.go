@@ -63,8 +63,8 @@ const (
 	writeLock = 120
 )
 
-// holder is who has the lock of a server on a database file, or "".
-func holder(path string) string { return holderOf(path, "FLOCK", 0, os.Getpid()) }
+// serverOf is who has the lock of a server on a database file, or "".
+func serverOf(path string) string { return holderOf(path, "FLOCK", 0, os.Getpid()) }
 
 // writerOf is which other process writes to a database, or "".
 func writerOf(path string) string { return holderOf(path+locksFile, "POSIX", writeLock, os.Getpid()) }
@@ -82,12 +82,12 @@ func holderOf(path, kind string, at uint64, but int) string {
 		return ""
 	}
 	file, ok := info.Sys().(*syscall.Stat_t)
-	for i := 0; ok && i < looks; i++ {
+	for i := 0; ok && i < lockReads; i++ {
 		list, err := os.ReadFile("/proc/locks")
 		if err != nil {
 			return ""
 		}
-		if by := listed(string(list), file, kind, at, but); by != "" {
+		if by := findLock(string(list), file, kind, at, but); by != "" {
 			return by
 		}
 		time.Sleep(5 * time.Millisecond)
@@ -95,12 +95,12 @@ func holderOf(path, kind string, at uint64, but int) string {
 	return ""
 }
 
-// looks is how often the kernel's list is read: it is read in pieces, and skips lines where others
+// lockReads is how often the kernel's list is read: it is read in pieces, and skips lines where others
 // take and give locks meanwhile.
-const looks = 10
+const lockReads = 10
 
-// listed is which process but one has the lock of a byte of a file, by the kernel's list.
-func listed(list string, file *syscall.Stat_t, kind string, at uint64, but int) string {
+// findLock is which process but one has the lock of a byte of a file, by the kernel's list.
+func findLock(list string, file *syscall.Stat_t, kind string, at uint64, but int) string {
 	anywhere := "" // some file systems are another device to those who ask than to the kernel
 	for _, lock := range heldLock.FindAllStringSubmatch(list, -1) {
 		first, _ := strconv.ParseUint(lock[5], 10, 64) // they are digits
@@ -109,7 +109,7 @@ func listed(list string, file *syscall.Stat_t, kind string, at uint64, but int) 
 			continue
 		}
 		if lock[3] == device(uint64(file.Dev)) { //nolint:unconvert // it has another type elsewhere
-			return process(lock[2])
+			return processName(lock[2])
 		}
 		if hasOpen(lock[2], file) {
 			anywhere = lock[2]
@@ -118,7 +118,7 @@ func listed(list string, file *syscall.Stat_t, kind string, at uint64, but int) 
 	if anywhere == "" {
 		return ""
 	}
-	return process(anywhere)
+	return processName(anywhere)
 }
 
 // hasOpen is whether a process may have a file open: files of other devices have the same number.
@@ -142,9 +142,9 @@ func device(n uint64) string {
 	return fmt.Sprintf("%02x:%02x", major, minor)
 }
 
-// process names a process, and where it is one of ours what it does. (Nothing else of its command
+// processName names a process, and where it is one of ours what it does. (Nothing else of its command
 // line: there may be a password in it.)
-func process(pid string) string {
+func processName(pid string) string {
 	proc := os.DirFS("/proc")
 	name, err := fs.ReadFile(proc, pid+"/comm")
 	if err != nil {
@@ -161,3 +161,6 @@ func process(pid string) string {
 }
 
 var ourCommand = regexp.MustCompile(`^[a-z]+$`)
+
+// ServedBy is which process has a database file open with Exclusive, this one as well, or "".
+func ServedBy(path string) string { return holderOf(path, "FLOCK", 0, 0) }

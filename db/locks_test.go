@@ -53,7 +53,7 @@ func locksOn(t *testing.T, path string) (most int) {
 	info, err := os.Stat(path)
 	must(t, err)
 	of := regexp.MustCompile(fmt.Sprintf(`(?m)^\d+: POSIX .* %d [^ ]+:%d \d`, os.Getpid(), info.Sys().(*syscall.Stat_t).Ino)) //nolint:forcetypeassert // Linux
-	for range looks {
+	for range lockReads {
 		list, err := os.ReadFile("/proc/locks")
 		must(t, err)
 		most = max(most, len(of.FindAllString(string(list), -1)))

@@ -104,7 +104,7 @@ func (s *Store) orClose(ctx context.Context, lock Lock) (*Store, error) {
 		err = s.open(ctx, s.path, lock)
 	}
 	if err != nil {
-		return nil, errors.Join(orDamaged(ctx, s.path, plain(s.locked(began, err))), s.Close())
+		return nil, errors.Join(orDamaged(ctx, s.path, plainError(s.locked(began, err))), s.Close())
 	}
 	return s, nil
 }
@@ -127,7 +127,7 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
-	if err = s.takeMark(ctx, lock); err != nil {
+	if err = s.readMark(ctx, lock); err != nil {
 		return err
 	}
 	if lock == Exclusive {
@@ -138,7 +138,7 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if err != nil {
 		return err
 	}
-	if err = s.beImpatient(ctx); err != nil {
+	if err = s.shortenTimeout(ctx); err != nil {
 		return err
 	}
 	if s.reader, _, err = s.pool(readerOptions); err != nil {
@@ -246,7 +246,7 @@ var errOtherFile = errors.New("db: another file is there by now")
 // nobody's any more: a first start, or a restore, has put that one there.
 func lockOpened(f *os.File, path string) error {
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		return &InUseError{holder(path)}
+		return &InUseError{serverOf(path)}
 	}
 	mine, err := f.Stat()
 	if err != nil {

@@ -48,7 +48,7 @@ func Replace(ctx context.Context, path string) (*Replacing, error) {
 		}
 	}
 	if err != nil {
-		return nil, errors.Join(plain(err), r.Close())
+		return nil, errors.Join(plainError(err), r.Close())
 	}
 	return r, nil
 }
@@ -77,7 +77,7 @@ func (r *Replacing) Quiet(ctx context.Context) error {
 	case ctx.Err() != nil:
 		return err
 	default:
-		r.Untouched = plain(err)
+		r.Untouched = plainError(err)
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func (r *Replacing) KeepOld(now time.Time) (kept string, err error) {
 		return "", err
 	}
 	for _, suffix := range logSuffixes {
-		if err := forget(r.path + suffix); err != nil {
+		if err := removeFile(r.path + suffix); err != nil {
 			return "", err
 		}
 	}
@@ -227,7 +227,7 @@ func CopyBackup(ctx context.Context, from, to string) (sum string, err error) {
 		return "", err
 	}
 	if err := checkOurs(ctx, to); err != nil {
-		return "", fmt.Errorf("%s: %w", from, plain(err))
+		return "", fmt.Errorf("%s: %w", from, plainError(err))
 	}
 	copied, err := sql.Open(Driver, dsn(to, writerOptions))
 	if err != nil {
@@ -235,7 +235,7 @@ func CopyBackup(ctx context.Context, from, to string) (sum string, err error) {
 	}
 	copied.SetMaxOpenConns(1)
 	if err := errors.Join(newMark(ctx, copied), copied.Close()); err != nil {
-		return "", fmt.Errorf("%s: %w", from, plain(err))
+		return "", fmt.Errorf("%s: %w", from, plainError(err))
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }

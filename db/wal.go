@@ -25,7 +25,7 @@ func readWAL(f io.Reader) (walPages, error) {
 	r := bufio.NewReaderSize(f, 1<<20)
 	head := make([]byte, walHeaderSize)
 	if _, err := io.ReadFull(r, head); err != nil {
-		return walPages{}, atEnd(err)
+		return walPages{}, ignoreEOF(err)
 	}
 	var sum walSum
 	switch binary.BigEndian.Uint32(head) {
@@ -38,17 +38,17 @@ func readWAL(f io.Reader) (walPages, error) {
 	}
 	sum.add(head[:24])
 	w := walPages{pageSize: int64(binary.BigEndian.Uint32(head[8:]))}
-	if !sum.is(head[24:]) || w.pageSize < 512 || w.pageSize > 1<<16 {
+	if !sum.matches(head[24:]) || w.pageSize < 512 || w.pageSize > 1<<16 {
 		return walPages{}, nil
 	}
 	frame := make([]byte, walFrameSize+w.pageSize)
 	for pending := []mark(nil); ; {
 		if _, err := io.ReadFull(r, frame); err != nil {
-			return w, atEnd(err)
+			return w, ignoreEOF(err)
 		}
 		sum.add(frame[:8])
 		sum.add(frame[walFrameSize:])
-		if string(frame[8:16]) != string(head[16:24]) || !sum.is(frame[16:24]) {
+		if string(frame[8:16]) != string(head[16:24]) || !sum.matches(frame[16:24]) {
 			return w, nil
 		}
 		if binary.BigEndian.Uint32(frame) == 1 {
@@ -60,9 +60,9 @@ func readWAL(f io.Reader) (walPages, error) {
 	}
 }
 
-// belong says whether the log goes on from a file; h is nil where there is none, or none with
+// belongTo says whether the log goes on from a file; h is nil where there is none, or none with
 // anything in it.
-func (w walPages) belong(h header) bool {
+func (w walPages) belongTo(h header) bool {
 	switch {
 	case w.writes == 0:
 		return true
@@ -107,12 +107,12 @@ func (s *walSum) add(b []byte) {
 	}
 }
 
-func (s *walSum) is(b []byte) bool {
+func (s *walSum) matches(b []byte) bool {
 	return binary.BigEndian.Uint32(b) == s.s0 && binary.BigEndian.Uint32(b[4:]) == s.s1
 }
 
-// atEnd is nil for the end of a file.
-func atEnd(err error) error {
+// ignoreEOF is nil for the end of a file.
+func ignoreEOF(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil
 	}

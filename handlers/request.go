@@ -41,7 +41,7 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) }) // as they were read
 	m = views.ExternalAccess{
 		Page: s.livePage(c, "External Access of "+e.Account.Name, navOf(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: waiting, Closed: closed, Elsewhere: requestRows(e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.TellsByMail(), Zone: me.Zone.String(),
+		Waiting: waiting, Closed: closed, Elsewhere: requestRows(e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
 	}
 	for _, row := range granted {
 		switch {

@@ -24,7 +24,7 @@ func (s *Server) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	home, err := s.svc.At(c.Request().Context(), me, me.AccountID) // the tabs of the own account are among the pages
+	home, err := s.svc.ActorAt(c.Request().Context(), me, me.AccountID) // the tabs of the own account are among the pages
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func newVault(t *testing.T) *vault {
 		t.Fatal(err)
 	}
 	address := func(id string) string { return "https://latchkey.test/" + id }
-	w.svc.TellByMail(access.Links{Request: address, User: func(_, id string) string { return address(id) }, Choices: address("profile")})
+	w.svc.EnableMail(access.Links{Request: address, User: func(_, id string) string { return address(id) }, Choices: address("profile")})
 	v.acme, v.acmeCompany = w.account("Acme")
 	v.helpDesk, _ = w.account("Help desk", access.Support)
 	root, _ := w.account("Root", access.Administrator)

@@ -292,7 +292,7 @@ func (f Form) With(typed, mistakes map[string]string) Form {
 func (f Form) InZone(zone *time.Location) Form {
 	f.Twice = map[string][]Moment{}
 	for field, value := range f.Values {
-		for _, t := range (access.LocalTime{Text: value}).Both(zone) {
+		for _, t := range (access.LocalTime{Text: value}).BothInstants(zone) {
 			f.Twice[field] = append(f.Twice[field], NewMoment(t, zone))
 		}
 	}

@@ -45,10 +45,10 @@ func (d database) damages(ctx context.Context) (found []access.Finding, err erro
 // it takes less than a second. A larger one is checked while it serves.
 const checkedAtOnce = 64 << 20
 
-// whileChecked runs serve after the quick check of a file, or beside that where the file is large.
+// serveChecked runs serve after the quick check of a file, or beside that where the file is large.
 // It is an error where the file is damaged: serving would damage more of it. A record that is not
 // what was written is told by the log alone.
-func whileChecked(end stopping, log *slog.Logger, path string, check func(context.Context) error, serve func() error) error {
+func serveChecked(end stopping, log *slog.Logger, path string, check func(context.Context) error, serve func() error) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ type demoCmd struct {
 
 // Run implements the command.
 func (c *demoCmd) Run(g *globals) (err error) {
-	g.stayUp()
+	g.surviveOutput()
 	path := c.DB
 	if path == "" {
 		dir, err := os.MkdirTemp("", "latchkey-demo-")

@@ -144,7 +144,7 @@ func dropKey(path string, why error) error {
 // swapKey puts the key that waits in its place, once its entry is in the record. The old one is
 // kept: aside says where.
 func swapKey(path string) (aside string, err error) {
-	kept := stamped(path, "old")
+	kept := stampedFile(path, "old")
 	switch err := os.Link(path, kept); {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
@@ -187,7 +187,7 @@ func placeKeyOf(ctx context.Context, svc *access.Service, path string) error {
 	return err
 }
 
-// stamped is a name for what is kept of a file: that of the file, why, and the present instant.
-func stamped(path, why string) string {
+// stampedFile is a name for what is kept of a file: that of the file, why, and the present instant.
+func stampedFile(path, why string) string {
 	return path + "." + why + "-" + time.Now().UTC().Format("20060102T150405.000Z")
 }

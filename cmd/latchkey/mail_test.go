@@ -41,7 +41,7 @@ func newPostOn(t *testing.T, store *db.Store) *post {
 	var err error
 	p.svc, err = access.New(store, access.Config{Now: func() time.Time { return p.clock }, Random: rand.Reader})
 	p.must(err)
-	p.svc.TellByMail(links("https://admin.example.com"))
+	p.svc.EnableMail(links("https://admin.example.com"))
 	p.by, err = newSMTPServer(p.smtp.URL(), "Latchkey <latchkey@example.com>", "")
 	p.must(err)
 	p.acme = p.account(access.NewAccount{Name: "Acme", Email: "it@acme.example", TimeZone: "Europe/Berlin"})

@@ -78,17 +78,17 @@ func run(g *globals, args []string) (code int) {
 	if err == nil {
 		err = command.Run(g)
 	} else {
-		err = typed(err)
+		err = usageError(err)
 	}
 	if err != nil {
-		_, _ = fmt.Fprintln(g.stderr, "latchkey: "+sentence(err))
+		_, _ = fmt.Fprintln(g.stderr, "latchkey: "+errorText(err))
 		return 1
 	}
 	return 0
 }
 
-// typed is what is wrong with a command line, and what tells more of it.
-func typed(err error) error {
+// usageError is what is wrong with a command line, and what tells more of it.
+func usageError(err error) error {
 	name := "latchkey"
 	var parse *kong.ParseError
 	if errors.As(err, &parse) {
@@ -101,8 +101,8 @@ func typed(err error) error {
 	return fmt.Errorf("%w; `%s --help` tells what there is", err, name)
 }
 
-// sentence is how an error is told to whoever ran the command.
-func sentence(err error) string {
+// errorText is how an error is told to whoever ran the command.
+func errorText(err error) string {
 	var invalid *access.Invalid
 	var problem *access.Problem
 	switch {
@@ -136,18 +136,18 @@ func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", ";
 // open opens a database for a command and the product on it.
 func open(ctx context.Context, path string, lock db.Lock, c access.Config) (*db.Store, *access.Service, error) {
 	store, err := db.Open(ctx, path, lock)
-	return product(path, store, err, c)
+	return openService(path, store, err, c)
 }
 
 // openIn opens a database for this process alone, and puts the backup that is made before a
 // migration into a folder.
 func openIn(ctx context.Context, path, backups string, c access.Config) (*db.Store, *access.Service, error) {
 	store, err := db.OpenIn(ctx, path, backups)
-	return product(path, store, err, c)
+	return openService(path, store, err, c)
 }
 
-// product is the product on a database that was opened, or was not.
-func product(path string, store *db.Store, err error, c access.Config) (*db.Store, *access.Service, error) {
+// openService is the product on a database that was opened, or was not.
+func openService(path string, store *db.Store, err error, c access.Config) (*db.Store, *access.Service, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}

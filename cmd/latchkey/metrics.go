@@ -34,9 +34,9 @@ const (
 	figuresFor, figuresWithin = 5 * time.Second, 2 * time.Second
 )
 
-// watching is told what a server does, and tells it to Prometheus. Its labels have a few values
+// metricsObserver is told what a server does, and tells it to Prometheus. Its labels have a few values
 // each: none is from whoever sends something.
-type watching struct {
+type metricsObserver struct {
 	log                 *slog.Logger
 	server              *http.Server
 	requests            *prometheus.CounterVec
@@ -49,8 +49,8 @@ type watching struct {
 }
 
 // watch begins to watch a server, and listens where the flag says.
-func (f metricsFlags) watch(ctx context.Context, log *slog.Logger, store *db.Store, svc *access.Service) (*watching, error) {
-	w := newWatching(log)
+func (f metricsFlags) watch(ctx context.Context, log *slog.Logger, store *db.Store, svc *access.Service) (*metricsObserver, error) {
+	w := newMetricsObserver(log)
 	store.Observe(w)
 	w.registry.MustRegister(
 		w.requests, w.seconds, w.inFlight, w.statements, w.sqlTime, w.turns, w.signIns, newFigures(store, svc),
@@ -80,11 +80,11 @@ func (f metricsFlags) watch(ctx context.Context, log *slog.Logger, store *db.Sto
 	return w, nil
 }
 
-func newWatching(log *slog.Logger) *watching {
+func newMetricsObserver(log *slog.Logger) *metricsObserver {
 	opts := func(name, help string) prometheus.CounterOpts {
 		return prometheus.CounterOpts{Name: "latchkey_" + name, Help: help}
 	}
-	w := &watching{
+	w := &metricsObserver{
 		log: log, registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(opts("http_requests_total", "Requests answered."), []string{"method", "route", "status"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
@@ -111,17 +111,17 @@ func newWatching(log *slog.Logger) *watching {
 }
 
 // close ends the server of the metrics, at once.
-func (w *watching) close() {
+func (w *metricsObserver) close() {
 	if w.server != nil {
 		_ = w.server.Close() // whoever reads the metrics reads them again
 	}
 }
 
 // RequestBegan implements handlers.Metrics.
-func (w *watching) RequestBegan() { w.inFlight.Inc() }
+func (w *metricsObserver) RequestBegan() { w.inFlight.Inc() }
 
 // RequestEnded implements handlers.Metrics.
-func (w *watching) RequestEnded(method, route string, status int, took time.Duration) {
+func (w *metricsObserver) RequestEnded(method, route string, status int, took time.Duration) {
 	w.inFlight.Dec()
 	w.requests.WithLabelValues(method, route, strconv.Itoa(status)).Inc()
 	if !handlers.IsStream(route) {
@@ -130,10 +130,10 @@ func (w *watching) RequestEnded(method, route string, status int, took time.Dura
 }
 
 // SignedIn implements handlers.Metrics.
-func (w *watching) SignedIn(result string) { w.signIns.WithLabelValues(result).Inc() }
+func (w *metricsObserver) SignedIn(result string) { w.signIns.WithLabelValues(result).Inc() }
 
 // Statement implements db.Observer. A slow one is a warning in the log, without its values.
-func (w *watching) Statement(name string, took time.Duration) {
+func (w *metricsObserver) Statement(name string, took time.Duration) {
 	w.statements.WithLabelValues(name).Inc()
 	w.sqlTime.WithLabelValues(name).Add(took.Seconds())
 	if took > slowStatement {
@@ -142,7 +142,7 @@ func (w *watching) Statement(name string, took time.Duration) {
 }
 
 // Turn implements db.Observer.
-func (w *watching) Turn(waited time.Duration) { w.turns.Observe(waited.Seconds()) }
+func (w *metricsObserver) Turn(waited time.Duration) { w.turns.Observe(waited.Seconds()) }
 
 // figures are what is read when somebody asks: from the database at most every few seconds.
 type figures struct {

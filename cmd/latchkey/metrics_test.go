@@ -10,7 +10,7 @@ import (
 // TestSlowStatementsAreWarnings in the log.
 func TestSlowStatementsAreWarnings(t *testing.T) {
 	var lines bytes.Buffer
-	w := newWatching(slog.New(slog.NewJSONHandler(&lines, nil)))
+	w := newMetricsObserver(slog.New(slog.NewJSONHandler(&lines, nil)))
 	w.Statement("ListRecord", slowStatement)
 	if lines.Len() > 0 {
 		t.Errorf("it was quick enough, and the log says %s", &lines)

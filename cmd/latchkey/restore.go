@@ -57,7 +57,7 @@ func (c *restoreCmd) Run(g *globals) (err error) {
 	if file, err := filepath.EvalSymlinks(c.DB); err == nil {
 		r.path = file // the file is replaced, not a link to it
 	}
-	if err = r.isAnother(); err != nil {
+	if err = r.checkOther(); err != nil {
 		return err
 	}
 	if err = r.unseal(); err != nil {
@@ -73,9 +73,9 @@ func (c *restoreCmd) Run(g *globals) (err error) {
 	return errors.Join(err, r.file.Close())
 }
 
-// isAnother refuses to put a database in its own place: nothing would be restored, and everybody
+// checkOther refuses to put a database in its own place: nothing would be restored, and everybody
 // signed out.
-func (r *restoring) isAnother() error {
+func (r *restoring) checkOther() error {
 	backup, err := os.Stat(r.File)
 	if err != nil {
 		return err
@@ -164,7 +164,7 @@ func (r *restoring) run() error {
 	if aside != "" {
 		aside = "\n" + aside[1:]
 	}
-	r.write(r.g.stdout, toldAtMost)
+	r.write(r.g.stdout, maxPrinted)
 	_, err = fmt.Fprintf(r.g.stdout, "This list is kept in %s.%s\n", r.told, aside)
 	return err
 }
@@ -194,7 +194,7 @@ func (r *restoring) fill(temporary string) (err error) {
 		r.restore.Before = before.svc
 	}
 	if err = r.readKept(); err == nil {
-		err = r.goOn(temporary)
+		err = r.prepareCopy(temporary)
 	}
 	if before != nil {
 		err = errors.Join(err, before.store.Close())
@@ -261,8 +261,8 @@ func (r *restoring) readKept() (err error) {
 	return nil
 }
 
-// goOn makes the copy go on from the backup, under a key that waits beside the key file.
-func (r *restoring) goOn(temporary string) error {
+// prepareCopy makes the copy go on from the backup, under a key that waits beside the key file.
+func (r *restoring) prepareCopy(temporary string) error {
 	signer, err := access.NewSigner(rand.Reader)
 	if err != nil {
 		return err

@@ -122,7 +122,7 @@ func (k *backupKeeper) run(ctx context.Context) {
 	if k.BackupDir == "" {
 		return
 	}
-	for wait := k.first(); ; {
+	for wait := k.firstWait(); ; {
 		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
@@ -131,7 +131,7 @@ func (k *backupKeeper) run(ctx context.Context) {
 		case <-timer.C:
 		}
 		wait = k.every()
-		if err := k.once(ctx); err != nil && ctx.Err() == nil {
+		if err := k.makeOne(ctx); err != nil && ctx.Err() == nil {
 			k.svc.BackupFailed()
 			k.log.ErrorContext(ctx, "make a backup", "folder", k.BackupDir, "error", err.Error())
 			wait = min(wait, retryBackup)
@@ -139,8 +139,8 @@ func (k *backupKeeper) run(ctx context.Context) {
 	}
 }
 
-// first is how long the newest backup is enough.
-func (k *backupKeeper) first() time.Duration {
+// firstWait is how long the newest backup is enough.
+func (k *backupKeeper) firstWait() time.Duration {
 	done, _, err := backupsIn(k.BackupDir)
 	if err != nil || len(done) == 0 {
 		return 0
@@ -152,9 +152,9 @@ func (k *backupKeeper) first() time.Duration {
 	return min(max(0, at.Add(k.every()).Sub(k.svc.Now())), k.every())
 }
 
-// once makes a backup, and removes the oldest. Where only that cannot be done it is no error: to make
+// makeOne makes a backup, and removes the oldest. Where only that cannot be done it is no error: to make
 // another backup soon would fill the disk.
-func (k *backupKeeper) once(ctx context.Context) error {
+func (k *backupKeeper) makeOne(ctx context.Context) error {
 	passphrase, err := k.passphrase()
 	if err != nil {
 		return err

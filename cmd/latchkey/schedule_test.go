@@ -76,7 +76,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	write(t, filepath.Join(dir, "latchkey-21261129T120000Z.db.old"), "theirs", 0o600)
 	write(t, filepath.Join(dir, "latchkey-20200101T000000Z.db"), "a killed run's, without a sum", 0o600)
 	for range 5 {
-		if err := b.once(t.Context()); err != nil {
+		if err := b.makeOne(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		b.now = b.now.Add(6 * time.Hour)
@@ -96,7 +96,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	if got := namesIn(t, dir); slices.Contains(got, "latchkey-21261130T000000Z.db") || !slices.Contains(got, "latchkey-21261130T060000Z.db") || !slices.Contains(got, "latchkey-21261130T120000Z.db") {
 		t.Errorf("without the newest one's sum there are %q", got)
 	}
-	if err := b.once(t.Context()); err != nil {
+	if err := b.makeOne(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(dir, "latchkey-21261130T180000Z.db"), "damaged", 0o600)
@@ -114,12 +114,12 @@ func TestABackupIsDue(t *testing.T) {
 	b := newBacking(t)
 	due := func(what string, want time.Duration) {
 		t.Helper()
-		if got := b.first(); got != want {
+		if got := b.firstWait(); got != want {
 			t.Errorf("%s: it is due in %s, want %s", what, got, want)
 		}
 	}
 	due("without any", 0)
-	if err := b.once(t.Context()); err != nil {
+	if err := b.makeOne(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	made := b.now
@@ -174,7 +174,7 @@ func TestScheduledBackupsHaveTheKey(t *testing.T) {
 	b := newBacking(t)
 	const pass = "correct horse battery staple"
 	b.PassphraseFile = write(t, filepath.Join(t.TempDir(), "pass"), pass, 0o600)
-	if err := b.once(t.Context()); err != nil {
+	if err := b.makeOne(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	secret, err := openKey(filepath.Join(b.BackupDir, stampedName(b.now)+sealedSuffix), pass)
@@ -182,14 +182,14 @@ func TestScheduledBackupsHaveTheKey(t *testing.T) {
 		t.Errorf("its key is %q, %v", secret, err)
 	}
 	b.now = b.now.Add(time.Hour)
-	if err := b.once(t.Context()); err != nil {
+	if err := b.makeOne(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := prune(b.BackupDir, 1); err != nil || len(namesIn(t, b.BackupDir)) != 3 {
 		t.Errorf("there are %q, %v", namesIn(t, b.BackupDir), err)
 	}
 	b.BackupDir = filepath.Join(b.BackupDir, "gone")
-	if err := b.once(t.Context()); err == nil || !strings.Contains(err.Error(), b.BackupDir) {
+	if err := b.makeOne(t.Context()); err == nil || !strings.Contains(err.Error(), b.BackupDir) {
 		t.Errorf("in no folder: %v", err)
 	}
 }
@@ -200,7 +200,7 @@ func TestWhatCannotBeRemovedIsNoFailedBackup(t *testing.T) {
 	b.BackupKeep = 1
 	inTheWay := filepath.Join(b.BackupDir, stampedName(b.now)+sealedSuffix)
 	for range 2 {
-		if err := b.once(t.Context()); err != nil {
+		if err := b.makeOne(t.Context()); err != nil {
 			t.Errorf("it counts as failed: %v", err)
 		}
 		b.now = b.now.Add(6 * time.Hour)
@@ -222,7 +222,7 @@ func TestABackupThatIsNotNotedIsOne(t *testing.T) {
 	b := newBacking(t)
 	_, let := heldBy(t, b.path)
 	b.store.Deadlines.Write = 50 * time.Millisecond
-	if err := b.once(t.Context()); err != nil {
+	if err := b.makeOne(t.Context()); err != nil {
 		t.Errorf("it counts as failed: %v", err)
 	}
 	let()
@@ -243,7 +243,7 @@ func TestAScheduledBackupSaysWhatTheRecordDoesNotKnow(t *testing.T) {
 	}
 	const eve = "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'UTC', 'UNSET', 0, 0)"
 	if _, err = raw.ExecContext(t.Context(), eve); err == nil {
-		err = errors.Join(raw.Close(), b.once(t.Context()))
+		err = errors.Join(raw.Close(), b.makeOne(t.Context()))
 	}
 	if got := b.logged.String(); err != nil || !strings.Contains(got, `"level":"ERROR","msg":"the check of the backup found","what":"accounts acc_1: it is there, but the record does not know it`) {
 		t.Errorf("%v, it logged %s", err, got)

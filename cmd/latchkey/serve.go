@@ -44,7 +44,7 @@ const (
 
 // Run implements the command.
 func (c *serveCmd) Run(g *globals) error {
-	g.stayUp()
+	g.surviveOutput()
 	if time.Duration(c.MaxWindow) < time.Minute {
 		return errors.New("--max-window must be at least 1m")
 	}
@@ -88,7 +88,7 @@ func (c *serveCmd) Run(g *globals) error {
 	end := newStopping(g.ctx)
 	defer end.over()
 	check := func(ctx context.Context) error { return quickCheck(ctx, log, c.DB, store, svc) }
-	err = whileChecked(end, log, c.DB, check, func() error {
+	err = serveChecked(end, log, c.DB, check, func() error {
 		if err := useKey(g.ctx, svc, signer, key, isNew); err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 		return err
 	}
 	if by != nil {
-		svc.TellByMail(links(address))
+		svc.EnableMail(links(address))
 		beside.Go(func() { sendMails(end, log, svc, by.send) })
 	}
 	token, err := svc.OfferSetup(g.ctx)
@@ -191,11 +191,11 @@ func serve(end stopping, log *slog.Logger, l net.Listener, address string, store
 		return err
 	}
 	slog.SetDefault(log) // what a library says goes the same way
-	idle := &newcomers{}
+	idle := &newConnections{}
 	server := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		ConnState: idle.see,
+		ConnState: idle.track,
 	}
 	ctx := end.running
 	var beside sync.WaitGroup

@@ -17,7 +17,7 @@ import (
 func (s *smtpServer) hello(ctx context.Context) (greeting string, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, s.timeout, fmt.Errorf("the mail server was not done within %s", s.timeout))
 	defer cancel()
-	heard := &overheard{}
+	heard := &recordingConn{}
 	dial := func(dialing context.Context, network, address string) (net.Conn, error) {
 		conn, err := s.dial(ctx)(dialing, network, address)
 		if err == nil && !s.secure {
@@ -39,14 +39,14 @@ func (s *smtpServer) hello(ctx context.Context) (greeting string, err error) {
 	return string(line), err
 }
 
-// overheard is a connection that keeps what was read first.
-type overheard struct {
+// recordingConn is a connection that keeps what was read first.
+type recordingConn struct {
 	net.Conn
 	first []byte
 }
 
 // Read implements net.Conn.
-func (o *overheard) Read(p []byte) (int, error) {
+func (o *recordingConn) Read(p []byte) (int, error) {
 	n, err := o.Conn.Read(p)
 	if room := 512 - len(o.first); room > 0 {
 		o.first = append(o.first, p[:min(n, room)]...)

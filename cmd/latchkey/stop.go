@@ -32,13 +32,13 @@ type stopping struct {
 // newStopping is for a server that stops with ctx at the latest.
 func newStopping(ctx context.Context) stopping {
 	running, begin := context.WithCancel(ctx)
-	finish, cancelFinish := after(running, finishWithin)
-	last, cancelLast := after(running, stopWithin)
+	finish, cancelFinish := contextAfter(running, finishWithin)
+	last, cancelLast := contextAfter(running, stopWithin)
 	return stopping{running, finish, last, begin, func() { cancelFinish(); cancelLast(); begin() }}
 }
 
-// after is a context that ends so long after ctx.
-func after(ctx context.Context, long time.Duration) (late context.Context, cancel func()) {
+// contextAfter is a context that ends so long after ctx.
+func contextAfter(ctx context.Context, long time.Duration) (late context.Context, cancel func()) {
 	late, end := context.WithCancelCause(context.WithoutCancel(ctx))
 	forget := context.AfterFunc(ctx, func() {
 		timer := time.AfterFunc(long, func() { end(errStopping) })
@@ -73,15 +73,15 @@ func (s stopping) within(what string, fn func() error) error {
 // stopGrace is for what ends when the stop is over to return.
 const stopGrace = 500 * time.Millisecond
 
-// newcomers are connections on which nobody asked for anything yet. A browser opens some
+// newConnections are connections on which nobody asked for anything yet. A browser opens some
 // beforehand; http.Server.Shutdown would wait for them as for a request.
-type newcomers struct {
+type newConnections struct {
 	mu    sync.Mutex
 	conns map[net.Conn]bool
 }
 
-// see takes note of a connection's state, for http.Server.ConnState.
-func (n *newcomers) see(c net.Conn, state http.ConnState) {
+// track takes note of a connection's state, for http.Server.ConnState.
+func (n *newConnections) track(c net.Conn, state http.ConnState) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.conns == nil {
@@ -93,7 +93,7 @@ func (n *newcomers) see(c net.Conn, state http.ConnState) {
 	}
 }
 
-func (n *newcomers) close() {
+func (n *newConnections) close() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for c := range n.conns {

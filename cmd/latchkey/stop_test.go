@@ -209,7 +209,7 @@ func TestStopWaitsForNoCheck(t *testing.T) {
 	hangs := make(chan struct{})
 	defer close(hangs)
 	var served bool
-	err = whileChecked(end, newLog(io.Discard, 0), path, func(context.Context) error { <-hangs; return nil }, func() error { served = true; return nil })
+	err = serveChecked(end, newLog(io.Discard, 0), path, func(context.Context) error { <-hangs; return nil }, func() error { served = true; return nil })
 	if !served || err == nil || !strings.Contains(err.Error(), "the check of the database was not over") {
 		t.Errorf("served: %v, %v", served, err)
 	}

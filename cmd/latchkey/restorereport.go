@@ -9,8 +9,8 @@ import (
 	"latchkey/access"
 )
 
-// toldAtMost is how many lost entries are printed; the file has all of them.
-const toldAtMost = 200
+// maxPrinted is how many lost entries are printed; the file has all of them.
+const maxPrinted = 200
 
 // write tells what is different, with so many of the entries that are lost. What cannot be printed
 // stands in the file.

@@ -15,8 +15,8 @@ import (
 // it does not, nobody knows; then every access from outside is ended, and its account can give it
 // anew.
 
-// comebacks finds what comes back to life, and ends it unless it is to be kept.
-type comebacks struct {
+// restoredAccess finds what comes back to life, and ends it unless it is to be kept.
+type restoredAccess struct {
 	*tx
 	// before is the database that is replaced, nil where what was ended is not known.
 	before *db.Queries
@@ -25,12 +25,12 @@ type comebacks struct {
 	report *RestoreReport
 }
 
-func (t *tx) endComebacks(ctx context.Context, r Restore, report *RestoreReport) error {
-	c := comebacks{tx: t, keep: r.KeepAccess, report: report, since: "A backup of " + instantText(report.BackupOf) + " was restored"}
+func (t *tx) endRestoredAccess(ctx context.Context, r Restore, report *RestoreReport) error {
+	c := restoredAccess{tx: t, keep: r.KeepAccess, report: report, since: "A backup of " + instantText(report.BackupOf) + " was restored"}
 	if report.Trusted {
 		c.before = r.Before.store.Read
 	}
-	for _, end := range []func(context.Context) error{c.grants, c.waiting, c.consents, c.accounts, c.users, c.calendars} {
+	for _, end := range []func(context.Context) error{c.endGrants, c.denyAnswered, c.endConsents, c.restrictAccounts, c.restrictUsers, c.removeCalendars} {
 		if err := end(ctx); err != nil {
 			return err
 		}
@@ -38,8 +38,8 @@ func (t *tx) endComebacks(ctx context.Context, r Restore, report *RestoreReport)
 	return nil
 }
 
-// found notes something, and ends it.
-func (c *comebacks) found(what string, end func() error) error {
+// reportAndEnd puts something into the report, and ends it unless it is to be kept.
+func (c *restoredAccess) reportAndEnd(what string, end func() error) error {
 	c.report.Access = append(c.report.Access, what)
 	if c.keep {
 		return nil
@@ -47,17 +47,17 @@ func (c *comebacks) found(what string, end func() error) error {
 	return end()
 }
 
-const notKnown = "whether it was ended after that is not known"
+const endNotKnown = "whether it was ended after that is not known"
 
-// grants ends grants that were revoked, handed back or shortened.
-func (c *comebacks) grants(ctx context.Context) error {
+// endGrants ends grants that were revoked, handed back or shortened.
+func (c *restoredAccess) endGrants(ctx context.Context) error {
 	rows, err := c.ListGrantsEverywhere(ctx, db.Millis(c.now))
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
 		r := requestFrom(row, c.now)
-		why, until, err := c.grantEnd(ctx, r)
+		why, until, err := c.whyGrantEnded(ctx, r)
 		if err != nil {
 			return err
 		}
@@ -65,9 +65,9 @@ func (c *comebacks) grants(ctx context.Context) error {
 		switch {
 		case why == "":
 		case until.After(c.now) && until.After(r.Window.From):
-			err = c.found(what, func() error { return c.shortenTo(ctx, r, until, why) })
+			err = c.reportAndEnd(what, func() error { return c.shortenTo(ctx, r, until, why) })
 		default:
-			err = c.found(what, func() error { return c.revokeOne(ctx, r, c.reason(why), NoticeRevoked) })
+			err = c.reportAndEnd(what, func() error { return c.revokeOne(ctx, r, c.reason(why), NoticeRevoked) })
 		}
 		if err != nil {
 			return err
@@ -77,15 +77,15 @@ func (c *comebacks) grants(ctx context.Context) error {
 }
 
 // reason is why something is ended again.
-func (c *comebacks) reason(why string) string {
+func (c *restoredAccess) reason(why string) string {
 	text := []rune(c.since + ": " + why + ".")
 	return string(text[:min(len(text), maxDescription)])
 }
 
-// grantEnd says why a grant is over, or since when it ends earlier; "" where it goes on.
-func (c *comebacks) grantEnd(ctx context.Context, r Request) (why string, until time.Time, err error) {
+// whyGrantEnded says why a grant is over, or since when it ends earlier; "" where it goes on.
+func (c *restoredAccess) whyGrantEnded(ctx context.Context, r Request) (why string, until time.Time, err error) {
 	if c.before == nil {
-		return notKnown, until, nil
+		return endNotKnown, until, nil
 	}
 	then, err := readRequest(ctx, c.before, r.ID, c.now)
 	if gone, err := isGone(err); gone || err != nil {
@@ -93,20 +93,20 @@ func (c *comebacks) grantEnd(ctx context.Context, r Request) (why string, until 
 	}
 	switch {
 	case then.Ending != nil && then.Ending.What == endingHandedBack:
-		return "handed back on " + said(*then.Ending), until, nil
+		return "handed back on " + actText(*then.Ending), until, nil
 	case then.Ending != nil:
-		return "revoked on " + said(*then.Ending), until, nil
+		return "revoked on " + actText(*then.Ending), until, nil
 	case then.Window.To.Before(r.Window.To):
 		return "shortened to " + instantText(then.Window.To), then.Window.To, nil
 	}
-	gone, err := c.companyGone(ctx, r.AccountID, r.CompanyID)
+	gone, err := c.isCompanyGone(ctx, r.AccountID, r.CompanyID)
 	if gone {
 		return "its company was deleted", until, err
 	}
 	return "", until, err
 }
 
-func said(a Act) string {
+func actText(a Act) string {
 	text := instantText(a.At) + " by " + a.By
 	if a.Reason != "" {
 		text += " (" + a.Reason + ")"
@@ -114,12 +114,12 @@ func said(a Act) string {
 	return text
 }
 
-func (c *comebacks) companyGone(ctx context.Context, accountID, id string) (bool, error) {
+func (c *restoredAccess) isCompanyGone(ctx context.Context, accountID, id string) (bool, error) {
 	_, err := c.before.GetCompany(ctx, getCompanyParams(accountID, id, everything))
 	return isGone(err)
 }
 
-func (c *comebacks) shortenTo(ctx context.Context, r Request, end time.Time, why string) error {
+func (c *restoredAccess) shortenTo(ctx context.Context, r Request, end time.Time, why string) error {
 	n, err := c.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(end), Now: db.Millis(c.now), ChangedBy: c.by.Signature()})
 	if err == nil && n != 1 {
 		err = fmt.Errorf("the grant %s was not shortened", r.ID)
@@ -130,8 +130,8 @@ func (c *comebacks) shortenTo(ctx context.Context, r Request, end time.Time, why
 	return c.record(ctx, r.entry(GrantShortened, changes{"valid to": instantText(r.Window.To)}, changes{"valid to": instantText(end), "reason": c.reason(why)}))
 }
 
-// waiting denies what was denied or withdrawn: nobody is asked again what was answered.
-func (c *comebacks) waiting(ctx context.Context) error {
+// denyAnswered denies what was denied or withdrawn: nobody is asked again what was answered.
+func (c *restoredAccess) denyAnswered(ctx context.Context) error {
 	if c.before == nil {
 		return nil // it lets nobody in, and whoever says yes now means now
 	}
@@ -150,8 +150,8 @@ func (c *comebacks) waiting(ctx context.Context) error {
 		if then.Decision == nil || then.Decision.What == decisionGranted && then.Ending == nil {
 			continue
 		}
-		why := "decided (" + string(then.State(c.now)) + ") on " + said(*then.Decision)
-		err = c.found(fmt.Sprintf("%s of %s, asked for by %s of %s: %s", r.CompanyName, r.AccountName, r.RequestedByName, r.RequesterAccountName, why), func() error {
+		why := "decided (" + string(then.State(c.now)) + ") on " + actText(*then.Decision)
+		err = c.reportAndEnd(fmt.Sprintf("%s of %s, asked for by %s of %s: %s", r.CompanyName, r.AccountName, r.RequestedByName, r.RequesterAccountName, why), func() error {
 			n, err := c.decide(ctx, r, decisionDenied, c.reason(why))
 			if err != nil || n == 0 {
 				return err
@@ -165,24 +165,24 @@ func (c *comebacks) waiting(ctx context.Context) error {
 	return nil
 }
 
-// consents ends standing consents.
-func (c *comebacks) consents(ctx context.Context) error {
+// endConsents ends standing consents.
+func (c *restoredAccess) endConsents(ctx context.Context) error {
 	rows, err := c.ListConsentsEverywhere(ctx, db.Millis(c.now))
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
 		con := row.StandingConsent
-		why := notKnown
+		why := endNotKnown
 		if c.before != nil {
-			if why, err = c.consentEnd(ctx, con); err != nil {
+			if why, err = c.whyConsentEnded(ctx, con); err != nil {
 				return err
 			}
 		}
 		if why == "" {
 			continue
 		}
-		err := c.found(fmt.Sprintf("Standing consent of %s to %s for %s: %s", row.AccountName, row.RequesterAccountName, row.CompanyName, why), func() error {
+		err := c.reportAndEnd(fmt.Sprintf("Standing consent of %s to %s for %s: %s", row.AccountName, row.RequesterAccountName, row.CompanyName, why), func() error {
 			_, err := c.EndConsent(ctx, db.EndConsentParams{ID: con.ID, AccountID: con.AccountID, EndedAt: db.NullMillis(c.now), EndedBy: c.by.Signature()})
 			if err != nil {
 				return err
@@ -199,7 +199,7 @@ func (c *comebacks) consents(ctx context.Context) error {
 	return nil
 }
 
-func (c *comebacks) consentEnd(ctx context.Context, con db.StandingConsent) (why string, err error) {
+func (c *restoredAccess) whyConsentEnded(ctx context.Context, con db.StandingConsent) (why string, err error) {
 	then, err := c.before.GetConsentByID(ctx, db.GetConsentByIDParams{ID: con.ID, AccountID: con.AccountID})
 	if gone, err := isGone(err); gone || err != nil {
 		return "it is not in the database that was replaced", err
@@ -207,15 +207,15 @@ func (c *comebacks) consentEnd(ctx context.Context, con db.StandingConsent) (why
 	if then.StandingConsent.EndedAt.Valid {
 		return fmt.Sprintf("ended on %s by %s", instantText(db.NullTime(then.StandingConsent.EndedAt)), then.StandingConsent.EndedBy), nil
 	}
-	gone, err := c.companyGone(ctx, con.AccountID, con.CompanyID)
+	gone, err := c.isCompanyGone(ctx, con.AccountID, con.CompanyID)
 	if gone {
 		return "its company was deleted", err
 	}
 	return "", err
 }
 
-// calendars removes secret addresses of calendars that were removed, renewed or stopped.
-func (c *comebacks) calendars(ctx context.Context) error {
+// removeCalendars removes secret addresses of calendars that were removed, renewed or stopped.
+func (c *restoredAccess) removeCalendars(ctx context.Context) error {
 	rows, err := c.ListCalendarFeeds(ctx)
 	if err != nil {
 		return err
@@ -233,14 +233,14 @@ func (c *comebacks) calendars(ctx context.Context) error {
 		if goesOn || row.Works == 0 {
 			continue
 		}
-		name, why := row.AccountName, notKnown
+		name, why := row.AccountName, endNotKnown
 		if row.UserName != "" {
 			name = row.UserName + " @ " + name
 		}
 		if c.before != nil {
 			why = "removed, renewed or stopped"
 		}
-		err := c.found("The calendar address of "+name+": "+why, func() error {
+		err := c.reportAndEnd("The calendar address of "+name+": "+why, func() error {
 			if _, err := c.DeleteCalendarFeed(ctx, row.LoginID); err != nil {
 				return err
 			}

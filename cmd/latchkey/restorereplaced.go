@@ -9,27 +9,27 @@ import (
 	"latchkey/db"
 )
 
-// reason is what an error of a database says, without what to do about it.
-func reason(err error) string {
+// reasonText is what an error of a database says, without what to do about it.
+func reasonText(err error) string {
 	text, _, _ := strings.Cut(err.Error(), ": restore a backup")
 	return text
 }
 
-// opened is a database that is replaced.
-type opened struct {
+// replacedDB is a database that is replaced.
+type replacedDB struct {
 	store *db.Store
 	svc   *access.Service
 }
 
 // openBefore opens the database that is replaced, if it is there, sound, and of this version or an
 // older one.
-func (r *restoring) openBefore(scratch string) (*opened, error) {
+func (r *restoring) openBefore(scratch string) (*replacedDB, error) {
 	switch {
 	case r.file.Missing:
 		r.why = "there was no database in its place"
 		return nil, nil //nolint:nilnil // no database is not an error
 	case r.file.Untouched != nil:
-		r.why = reason(r.file.Untouched)
+		r.why = reasonText(r.file.Untouched)
 		return nil, nil //nolint:nilnil,nilerr // no database is not an error
 	}
 	store, svc, err := open(r.g.ctx, r.path, db.Shared, access.Config{})
@@ -40,7 +40,7 @@ func (r *restoring) openBefore(scratch string) (*opened, error) {
 		store, svc, err = open(r.g.ctx, scratch, db.Exclusive, access.Config{})
 	}
 	if err != nil {
-		r.why = reason(errors.Unwrap(err))
+		r.why = reasonText(errors.Unwrap(err))
 		return nil, nil //nolint:nilnil // no database is not an error
 	}
 	found, err := svc.Check(r.g.ctx, true)
@@ -57,5 +57,5 @@ func (r *restoring) openBefore(scratch string) (*opened, error) {
 	if r.why != "" {
 		return nil, errors.Join(r.g.ctx.Err(), store.Close())
 	}
-	return &opened{store, svc}, nil
+	return &replacedDB{store, svc}, nil
 }

@@ -14,16 +14,16 @@ import (
 // Shown is a value that a form shows, by the name that people read.
 type Shown struct{ Name, Value string }
 
-// unshown stands between what of a value is shown and what is not, of values that are secret: no text has it.
-const unshown = "\x00"
+// hiddenSeparator stands between what of a value is shown and what is not, of values that are secret: no text has it.
+const hiddenSeparator = "\x00"
 
-func shown(value string) string {
-	value, _, _ = strings.Cut(value, unshown)
+func visiblePart(value string) string {
+	value, _, _ = strings.Cut(value, hiddenSeparator)
 	return value
 }
 
-// sheet is what a form shows: what it is about, and its values, always the same ones in the same order.
-type sheet struct {
+// formValues is what a form shows: what it is about, and its values, always the same ones in the same order.
+type formValues struct {
 	about  string
 	values []Shown
 }
@@ -48,7 +48,7 @@ func digest(text string) string {
 	return base64.RawURLEncoding.EncodeToString(h[:])[:digestSize]
 }
 
-func (s sheet) version() Version {
+func (s formValues) version() Version {
 	parts := []string{digest(s.about)}
 	for _, v := range s.values {
 		parts = append(parts, digest(v.Value))
@@ -61,8 +61,8 @@ func (v Version) SameForm(other Version) bool {
 	return len(v) >= digestSize && len(other) >= digestSize && v[:digestSize] == other[:digestSize]
 }
 
-// of says whether a version has the i-th value as current has it.
-func (v Version) of(i int, current Version) bool {
+// hasValue says whether a version has the i-th value as current has it.
+func (v Version) hasValue(i int, current Version) bool {
 	from, to := (i+1)*digestSize, (i+2)*digestSize
 	return len(v) == len(current) && v.SameForm(current) && v[from:to] == current[from:to]
 }
@@ -73,21 +73,21 @@ func (a Actor) Saw(version Version) Actor {
 	return a
 }
 
-// fresh is nil where the form that the actor fills in showed what is there now. It is *Invalid with Stale where something else was made
+// checkFresh is nil where the form that the actor fills in showed what is there now. It is *Invalid with Stale where something else was made
 // of a value that is now given another one. typed has the values of now as they were typed, in the same order; with a sheet{} typed, for
 // acts that take something away, every change counts.
-func (t *tx) fresh(now, typed sheet) error {
+func (t *tx) checkFresh(now, typed formValues) error {
 	if t.by.saw == "" {
 		return nil
 	}
 	s := Stale{Version: now.version()}
 	for i, v := range now.values {
 		switch {
-		case t.by.saw.of(i, s.Version):
+		case t.by.saw.hasValue(i, s.Version):
 		case typed.values == nil:
-			s.Changed = append(s.Changed, Difference{v.Name, shown(v.Value), ""})
+			s.Changed = append(s.Changed, Difference{v.Name, visiblePart(v.Value), ""})
 		case typed.values[i].Value != v.Value:
-			s.Changed = append(s.Changed, Difference{v.Name, shown(v.Value), shown(typed.values[i].Value)})
+			s.Changed = append(s.Changed, Difference{v.Name, visiblePart(v.Value), visiblePart(typed.values[i].Value)})
 		}
 	}
 	if len(s.Changed) == 0 {
@@ -96,8 +96,8 @@ func (t *tx) fresh(now, typed sheet) error {
 	return &Invalid{Stale: &s}
 }
 
-func (d AccountDetails) sheet() sheet {
-	return sheet{"account details", []Shown{
+func (d AccountDetails) formValues() formValues {
+	return formValues{"account details", []Shown{
 		{"Contact's first name", d.ContactFirstName}, {"Contact's last name", d.ContactLastName}, {"Contact's e-mail", d.Email},
 		{"Time zone", cmp.Or(d.TimeZone, "UTC")},
 	}}
@@ -107,35 +107,35 @@ func (d AccountDetails) sheet() sheet {
 func (a Account) DetailsVersion() Version {
 	return AccountDetails{
 		Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.Zone.String(),
-	}.sheet().version()
+	}.formValues().version()
 }
 
-func accountRolesSheet(roles []Role) sheet {
+func accountRolesValues(roles []Role) formValues {
 	var names []string
 	for _, r := range AccountRoles {
 		if r == Customer || slices.Contains(roles, r) {
 			names = append(names, string(r))
 		}
 	}
-	return sheet{"account roles", []Shown{{"Roles", strings.Join(names, " ")}}}
+	return formValues{"account roles", []Shown{{"Roles", strings.Join(names, " ")}}}
 }
 
 // RolesVersion is the version of the form of an account's roles.
-func (a Account) RolesVersion() Version { return accountRolesSheet(a.Roles).version() }
+func (a Account) RolesVersion() Version { return accountRolesValues(a.Roles).version() }
 
-func (n NewCompany) sheet() sheet {
-	return sheet{"company", []Shown{
+func (n NewCompany) formValues() formValues {
+	return formValues{"company", []Shown{
 		{"Name", n.Name}, {"Description", n.Description}, {"Industry", n.Industry}, {"Time zone", cmp.Or(n.TimeZone, "UTC")}, {"Type", string(n.Type)},
 	}}
 }
 
 // Version is the version of a company's form.
 func (c Company) Version() Version {
-	return NewCompany{Name: c.Name, Description: c.Description, Industry: c.Industry, TimeZone: c.Zone.String(), Type: c.Type}.sheet().version()
+	return NewCompany{Name: c.Name, Description: c.Description, Industry: c.Industry, TimeZone: c.Zone.String(), Type: c.Type}.formValues().version()
 }
 
-func (d UserData) sheet() sheet {
-	return sheet{"user", []Shown{{"First name", d.FirstName}, {"Last name", d.LastName}, {"E-mail", d.Email}, {"Time zone", cmp.Or(d.TimeZone, "UTC")}}}
+func (d UserData) formValues() formValues {
+	return formValues{"user", []Shown{{"First name", d.FirstName}, {"Last name", d.LastName}, {"E-mail", d.Email}, {"Time zone", cmp.Or(d.TimeZone, "UTC")}}}
 }
 
 func (u UserPage) data() UserData {
@@ -143,54 +143,54 @@ func (u UserPage) data() UserData {
 }
 
 // Version is the version of the form of a user's data.
-func (u UserPage) Version() Version { return u.data().sheet().version() }
+func (u UserPage) Version() Version { return u.data().formValues().version() }
 
-// endSheet is an external user's end, in the time of who reads it.
-func (a Actor) endSheet(e *External) sheet {
+// endValues is an external user's end, in the time of who reads it.
+func (a Actor) endValues(e *External) formValues {
 	end := ""
 	if e != nil && !e.ValidTo.IsZero() {
 		end = ExactLocalText(e.ValidTo, a.Zone)
 	}
-	return sheet{"end of a user", []Shown{{"New end", end}}}
+	return formValues{"end of a user", []Shown{{"New end", end}}}
 }
 
 // EndVersion is the version of the form that prolongs an external user.
-func (a Actor) EndVersion(e *External) Version { return a.endSheet(e).version() }
+func (a Actor) EndVersion(e *External) Version { return a.endValues(e).version() }
 
-func (w Webapp) sheet() sheet {
-	return sheet{"webapp", []Shown{{"Name", w.Name}, {"Address", w.Address}, {"Description", w.Description}}}
+func (w Webapp) formValues() formValues {
+	return formValues{"webapp", []Shown{{"Name", w.Name}, {"Address", w.Address}, {"Description", w.Description}}}
 }
 
 // Version is the version of a webapp's form.
-func (w Webapp) Version() Version { return w.sheet().version() }
+func (w Webapp) Version() Version { return w.formValues().version() }
 
-// subscriptionSheet is a subscription, in the time of who manages it.
-func (a Actor) subscriptionSheet(s Subscription) sheet {
-	return sheet{"subscription", []Shown{
+// subscriptionValues is a subscription, in the time of who manages it.
+func (a Actor) subscriptionValues(s Subscription) formValues {
+	return formValues{"subscription", []Shown{
 		{"Seats", CountText(s.Seats)}, {"From", ExactLocalText(s.Window.From, a.Zone)}, {"To", ExactLocalText(s.Window.To, a.Zone)},
 	}}
 }
 
 // SubscriptionVersion is the version of a subscription's form.
-func (a Actor) SubscriptionVersion(s Subscription) Version { return a.subscriptionSheet(s).version() }
+func (a Actor) SubscriptionVersion(s Subscription) Version { return a.subscriptionValues(s).version() }
 
-// assignedSheet is which of an account's webapps a user has.
-func assignedSheet(subscriptions []Subscription, has func(Subscription) bool) sheet {
+// assignedValues is which of an account's webapps a user has.
+func assignedValues(subscriptions []Subscription, has func(Subscription) bool) formValues {
 	var names []string
 	for _, s := range subscriptions {
 		if has(s) {
 			names = append(names, s.Webapp.Name+" ("+s.Webapp.Key+")") // names need not differ
 		}
 	}
-	return sheet{"webapps of a user", []Shown{{"Webapps", strings.Join(names, ", ")}}}
+	return formValues{"webapps of a user", []Shown{{"Webapps", strings.Join(names, ", ")}}}
 }
 
 func isAssigned(s Subscription) bool { return s.Assigned }
 
 // Version is the version of the form of a user's webapps.
-func (u UserSubscriptions) Version() Version { return assignedSheet(u.Rows, isAssigned).version() }
+func (u UserSubscriptions) Version() Version { return assignedValues(u.Rows, isAssigned).version() }
 
-func (r Rule) sheet() sheet {
+func (r Rule) formValues() formValues {
 	longest := "no bound"
 	if r.Longest > 0 {
 		longest = DurationText(r.Longest)
@@ -199,18 +199,18 @@ func (r Rule) sheet() sheet {
 	if r.Approvals == 2 {
 		people = "two different people"
 	}
-	return sheet{"rule", []Shown{
+	return formValues{"rule", []Shown{
 		{"Longest window", longest}, {"Hours", r.Hours.String()}, {"Read-only", yesNo(r.ReadOnly)},
 		{"A description is required", yesNo(r.DescriptionRequired)}, {"Who must say yes", people},
 	}}
 }
 
 // Version is the version of a rule's form.
-func (r Rule) Version() Version { return r.sheet().version() }
+func (r Rule) Version() Version { return r.formValues().version() }
 
-// choicesSheet is how a login is told of topics, with what was chosen anew in place of what was.
-func choicesSheet(topics []TopicChoice, chosen map[Topic]Choice) sheet {
-	s := sheet{about: "notices"}
+// choiceValues is how a login is told of topics, with what was chosen anew in place of what was.
+func choiceValues(topics []TopicChoice, chosen map[Topic]Choice) formValues {
+	s := formValues{about: "notices"}
 	for _, t := range topics {
 		s.values = append(s.values, Shown{string(t.Topic), string(cmp.Or(chosen[t.Topic], t.Choice))})
 	}
@@ -218,4 +218,4 @@ func choicesSheet(topics []TopicChoice, chosen map[Topic]Choice) sheet {
 }
 
 // ChoicesVersion is the version of the form of how a login is told.
-func (n NoticeSettings) ChoicesVersion() Version { return choicesSheet(n.Topics, nil).version() }
+func (n NoticeSettings) ChoicesVersion() Version { return choiceValues(n.Topics, nil).version() }

@@ -197,7 +197,7 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 			}
 		}
 		wanted := func(sub Subscription) bool { return slices.Contains(webappIDs, sub.Webapp.ID) }
-		if err := t.fresh(assignedSheet(subscriptions, isAssigned), assignedSheet(subscriptions, wanted)); err != nil {
+		if err := t.checkFresh(assignedValues(subscriptions, isAssigned), assignedValues(subscriptions, wanted)); err != nil {
 			return err
 		}
 		changed := false
@@ -229,7 +229,7 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 // grant nothing is taken away that the account itself gave.
 func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetSubscriberRow, sub Subscription, assign bool) (changed bool, err error) {
 	sc := t.by.scope(AssignSubscriptions, t.now)
-	grant := t.by.under(AssignSubscriptions, accountID, u.GrantID)
+	grant := t.by.grantBehind(AssignSubscriptions, accountID, u.GrantID)
 	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: grant, After: changes{"webapp": sub.Webapp.Name}}
 	if err := t.DeleteOverSubscriptions(ctx, db.DeleteOverSubscriptionsParams{AccountID: accountID, WebappID: sub.Webapp.ID, Now: sc.Now}); err != nil {
 		return false, err

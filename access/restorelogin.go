@@ -10,9 +10,9 @@ import (
 	"latchkey/db"
 )
 
-// accounts freezes, disables and takes roles from accounts as they were frozen, disabled or
+// restrictAccounts freezes, disables and takes roles from accounts as they were frozen, disabled or
 // deleted, and had roles taken.
-func (c *comebacks) accounts(ctx context.Context) error {
+func (c *restoredAccess) restrictAccounts(ctx context.Context) error {
 	if c.before == nil {
 		return nil // they are the installation's own, and their people
 	}
@@ -28,7 +28,7 @@ func (c *comebacks) accounts(ctx context.Context) error {
 			}
 			then, err := c.before.GetAccountState(ctx, a.ID)
 			if err == nil {
-				err = c.account(ctx, a, then)
+				err = c.restrictAccount(ctx, a, then)
 			}
 			if err != nil {
 				return err
@@ -37,10 +37,10 @@ func (c *comebacks) accounts(ctx context.Context) error {
 	}
 }
 
-func (c *comebacks) account(ctx context.Context, a, then db.Account) error {
+func (c *restoredAccess) restrictAccount(ctx context.Context, a, then db.Account) error {
 	if then.FrozenAt.Valid && !a.FrozenAt.Valid {
 		why := fmt.Sprintf("frozen on %s by %s (%s)", instantText(db.NullTime(then.FrozenAt)), then.FrozenBy, then.FreezeReason)
-		err := c.found("External access to "+a.Name+": "+why, func() error {
+		err := c.reportAndEnd("External access to "+a.Name+": "+why, func() error {
 			err := c.FreezeAccount(ctx, db.FreezeAccountParams{FrozenAt: db.NullMillis(c.now), FrozenBy: c.by.Signature(), FreezeReason: c.reason(why), ID: a.ID})
 			if err == nil {
 				err = c.EndExternalSessions(ctx, a.ID)
@@ -59,7 +59,7 @@ func (c *comebacks) account(ctx context.Context, a, then db.Account) error {
 		if then.DeletedAt.Valid {
 			why = "deleted on " + instantText(db.NullTime(then.DeletedAt))
 		}
-		err := c.foundAccount(ctx, "The account "+a.Name+" and its users: "+why, a, func() error {
+		err := c.reportAndEndAccount(ctx, "The account "+a.Name+" and its users: "+why, a, func() error {
 			_, err := c.UpdateAccountLoginEnabled(ctx, db.UpdateAccountLoginEnabledParams{LoginEnabled: false, UpdatedAt: db.Millis(c.now), ID: a.ID})
 			if err == nil {
 				err = c.endSessions(ctx, a.ID)
@@ -73,10 +73,10 @@ func (c *comebacks) account(ctx context.Context, a, then db.Account) error {
 			return err
 		}
 	}
-	return c.accountRoles(ctx, a)
+	return c.removeAccountRoles(ctx, a)
 }
 
-func (c *comebacks) accountRoles(ctx context.Context, a db.Account) error {
+func (c *restoredAccess) removeAccountRoles(ctx context.Context, a db.Account) error {
 	has, err := rolesOfAccount(ctx, c.Queries, a.ID)
 	if err != nil {
 		return err
@@ -89,9 +89,9 @@ func (c *comebacks) accountRoles(ctx context.Context, a db.Account) error {
 		end := func() error { return c.removeAccountRole(ctx, a, role) }
 		what := fmt.Sprintf("The role %s of the account %s: taken", role, a.Name)
 		if role == Administrator {
-			err = c.foundAccount(ctx, what, a, end)
+			err = c.reportAndEndAccount(ctx, what, a, end)
 		} else {
-			err = c.found(what, end)
+			err = c.reportAndEnd(what, end)
 		}
 		if err != nil {
 			return err
@@ -100,22 +100,22 @@ func (c *comebacks) accountRoles(ctx context.Context, a db.Account) error {
 	return nil
 }
 
-// foundAccount is found for what would leave nobody an ADMINISTRATOR: that is told, and left to the
+// reportAndEndAccount is reportAndEnd for what would leave nobody an ADMINISTRATOR: that is told, and left to the
 // operator.
-func (c *comebacks) foundAccount(ctx context.Context, what string, a db.Account, end func() error) error {
+func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what string, a db.Account, end func() error) error {
 	err := c.keepAdministrator(ctx, a)
 	if errors.Is(err, ErrConflict) {
-		return c.found(what+". It is the last ADMINISTRATOR, and so it was NOT ended: make another one, and end it", func() error { return nil })
+		return c.reportAndEnd(what+". It is the last ADMINISTRATOR, and so it was NOT ended: make another one, and end it", func() error { return nil })
 	}
 	if err != nil {
 		return err
 	}
-	return c.found(what, end)
+	return c.reportAndEnd(what, end)
 }
 
-// users deactivates users who were deactivated or deleted, and takes what was taken from the
+// restrictUsers deactivates users who were deactivated or deleted, and takes what was taken from the
 // others; where that is not known it deactivates those from outside.
-func (c *comebacks) users(ctx context.Context) error {
+func (c *restoredAccess) restrictUsers(ctx context.Context) error {
 	for after := ""; ; {
 		rows, err := c.ListUserStates(ctx, db.ListUserStatesParams{After: after, PageSize: verifyBatch})
 		if err != nil || len(rows) == 0 {
@@ -128,7 +128,7 @@ func (c *comebacks) users(ctx context.Context) error {
 				continue // its account is deleted
 			}
 			if err == nil {
-				err = c.user(ctx, userFrom(got), row)
+				err = c.restrictUser(ctx, userFrom(got), row)
 			}
 			if err != nil {
 				return err
@@ -137,13 +137,13 @@ func (c *comebacks) users(ctx context.Context) error {
 	}
 }
 
-func (c *comebacks) user(ctx context.Context, u UserPage, row db.ListUserStatesRow) error {
+func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.ListUserStatesRow) error {
 	name := u.Name + " @ " + u.AccountName
 	if c.before == nil {
 		if !u.Active || !row.OwnerID.Valid {
 			return nil
 		}
-		return c.found("The external user "+name+": "+notKnown, func() error { return c.deactivate(ctx, u, notKnown) })
+		return c.reportAndEnd("The external user "+name+": "+endNotKnown, func() error { return c.deactivate(ctx, u, endNotKnown) })
 	}
 	then, err := c.before.GetUserState(ctx, u.ID)
 	if err != nil {
@@ -153,13 +153,13 @@ func (c *comebacks) user(ctx context.Context, u UserPage, row db.ListUserStatesR
 		if then.DeletedAt.Valid {
 			why = "deleted on " + instantText(db.NullTime(then.DeletedAt))
 		}
-		if err := c.found("The user "+name+": "+why, func() error { return c.deactivate(ctx, u, why) }); err != nil {
+		if err := c.reportAndEnd("The user "+name+": "+why, func() error { return c.deactivate(ctx, u, why) }); err != nil {
 			return err
 		}
 	}
 	if then.ValidTo.Valid && (!row.ValidTo.Valid || then.ValidTo.Int64 < row.ValidTo.Int64) {
 		end := db.NullTime(then.ValidTo)
-		err := c.found("The external user "+name+": valid until "+instantText(end), func() error {
+		err := c.reportAndEnd("The external user "+name+": valid until "+instantText(end), func() error {
 			if _, err := c.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: then.ValidTo, UpdatedAt: db.Millis(c.now)}); err != nil {
 				return err
 			}
@@ -169,13 +169,13 @@ func (c *comebacks) user(ctx context.Context, u UserPage, row db.ListUserStatesR
 			return err
 		}
 	}
-	if err := c.userRoles(ctx, u, name); err != nil {
+	if err := c.removeUserRoles(ctx, u, name); err != nil {
 		return err
 	}
-	return c.webapps(ctx, u, name)
+	return c.removeWebapps(ctx, u, name)
 }
 
-func (c *comebacks) deactivate(ctx context.Context, u UserPage, why string) error {
+func (c *restoredAccess) deactivate(ctx context.Context, u UserPage, why string) error {
 	n, err := c.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: u.ID, Active: false, UpdatedAt: db.Millis(c.now)})
 	if err != nil || n == 0 { // it went with another one that it hangs on
 		return err
@@ -183,14 +183,14 @@ func (c *comebacks) deactivate(ctx context.Context, u UserPage, why string) erro
 	if err := c.EndUserSessions(ctx, u.ID); err != nil {
 		return err
 	}
-	if err := c.endHanging(ctx, u); err != nil {
+	if err := c.endDependents(ctx, u); err != nil {
 		return err
 	}
 	return c.record(ctx, u.entry(UserDeactivated, nil, changes{"reason": c.reason(why)}))
 }
 
-// userRoles takes roles that were taken, or that hang on a grant since.
-func (c *comebacks) userRoles(ctx context.Context, u UserPage, name string) error {
+// removeUserRoles takes roles that were taken, or that hang on a grant since.
+func (c *restoredAccess) removeUserRoles(ctx context.Context, u UserPage, name string) error {
 	has, err := c.ListRolesOfUser(ctx, u.ID)
 	if err != nil {
 		return err
@@ -214,7 +214,7 @@ func (c *comebacks) userRoles(ctx context.Context, u UserPage, name string) erro
 	if len(taken) == 0 {
 		return nil
 	}
-	return c.found(fmt.Sprintf("Of %s: %s was taken", name, strings.Join(taken, " ")), func() error {
+	return c.reportAndEnd(fmt.Sprintf("Of %s: %s was taken", name, strings.Join(taken, " ")), func() error {
 		for _, role := range taken {
 			if _, err := c.DeleteUserRole(ctx, db.DeleteUserRoleParams{UserID: u.ID, Role: role}); err != nil {
 				return err
@@ -227,8 +227,8 @@ func (c *comebacks) userRoles(ctx context.Context, u UserPage, name string) erro
 	})
 }
 
-// webapps takes webapps that were taken away.
-func (c *comebacks) webapps(ctx context.Context, u UserPage, name string) error {
+// removeWebapps takes webapps that were taken away.
+func (c *restoredAccess) removeWebapps(ctx context.Context, u UserPage, name string) error {
 	has, err := c.ListWebappsOfUser(ctx, u.ID)
 	if err != nil || len(has) == 0 {
 		return err
@@ -241,7 +241,7 @@ func (c *comebacks) webapps(ctx context.Context, u UserPage, name string) error 
 		if slices.ContainsFunc(then, func(r db.ListWebappsOfUserRow) bool { return r.WebappID == row.WebappID }) {
 			continue
 		}
-		err := c.found(fmt.Sprintf("The webapp %s of %s: taken away", row.Name, name), func() error {
+		err := c.reportAndEnd(fmt.Sprintf("The webapp %s of %s: taken away", row.Name, name), func() error {
 			p := db.DeleteUserSubscriptionParams{UserID: u.ID, AccountID: u.AccountID, WebappID: row.WebappID}
 			if _, err := c.DeleteUserSubscription(ctx, scoped(everything, p)); err != nil {
 				return err

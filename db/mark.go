@@ -22,11 +22,11 @@ import (
 // go on from the file's.
 type mark struct{ id, number uint32 }
 
-// numbers is how many numbers there are: after the last comes the first again.
-const numbers = 1 << 30
+// numberRange is how many numbers there are: after the last comes the first again.
+const numberRange = 1 << 30
 
 // before says whether a number comes before another one, or is it.
-func (m mark) before(number uint32) bool { return (number-m.number)%numbers < numbers/2 }
+func (m mark) before(number uint32) bool { return (number-m.number)%numberRange < numberRange/2 }
 
 const (
 	headerSize = 100
@@ -39,7 +39,7 @@ const (
 type header []byte
 
 func (h header) mark() mark {
-	return mark{binary.BigEndian.Uint32(h[atID:]), binary.BigEndian.Uint32(h[atNumber:]) % numbers}
+	return mark{binary.BigEndian.Uint32(h[atID:]), binary.BigEndian.Uint32(h[atNumber:]) % numberRange}
 }
 
 func (h header) pageSize() int64 {
@@ -94,7 +94,7 @@ func checkLogsOnce(f *os.File, path string) error {
 	}
 	defer wal.Close() //nolint:errcheck // it was read only
 	pages, err := readWAL(wal)
-	if err == nil && !pages.belong(h) {
+	if err == nil && !pages.belongTo(h) {
 		err = fmt.Errorf("%s-wal: %w", path, ErrForeignLog)
 	}
 	return err
@@ -142,9 +142,9 @@ func newMark(ctx context.Context, pool *sql.DB) error {
 	return tx.Commit()
 }
 
-// takeMark reads the database's mark, and gives one to a database of an earlier version: it stands
+// readMark reads the database's mark, and gives one to a database of an earlier version: it stands
 // in the file itself before the first write.
-func (s *Store) takeMark(ctx context.Context, lock Lock) error {
+func (s *Store) readMark(ctx context.Context, lock Lock) error {
 	var id int32
 	if err := s.writer.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return err
@@ -181,7 +181,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	if older {
-		if err := s.backupBefore(ctx); err != nil {
+		if err := s.backupBeforeMigration(ctx); err != nil {
 			return err
 		}
 		tx, err := s.writer.BeginTx(ctx, nil)
@@ -204,7 +204,7 @@ func (s *Store) countWrite(ctx context.Context, tx *sql.Tx) error {
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&number); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", (number+1)%numbers))
+	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", (number+1)%numberRange))
 	return err
 }
 

@@ -33,8 +33,8 @@ func (s *Service) addRequesterRoles(ctx context.Context, r *Request, now time.Ti
 	return err
 }
 
-// complete fills in what is to be known of a request that waits for a decision.
-func (s *Service) complete(ctx context.Context, by Actor, r *Request) error {
+// addWaitingDetails fills in what is to be known of a request that waits for a decision.
+func (s *Service) addWaitingDetails(ctx context.Context, by Actor, r *Request) error {
 	if err := s.addRequesterRoles(ctx, r, r.AsOf); err != nil {
 		return err
 	}
@@ -110,12 +110,12 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 		if !r.NeedsTwo || r.SaidYes || by.UserID == "" {
 			continue
 		}
-		_, same, err := (&tx{Queries: s.store.Read, by: by, now: now}).second(ctx, *r, others)
+		_, same, err := (&tx{Queries: s.store.Read, by: by, now: now}).makesTwoPeople(ctx, *r, others)
 		if err != nil {
 			return err
 		}
 		if same != "" {
-			r.Against = append(r.Against, onePerson(same, *r))
+			r.Against = append(r.Against, samePersonText(same, *r))
 		}
 	}
 	return nil

@@ -18,10 +18,10 @@ const (
 	flushTimeout = time.Second
 )
 
-// steady is a writer that never fails and never holds anybody up: lines wait in a queue for
+// lossyWriter is a writer that never fails and never holds anybody up: lines wait in a queue for
 // whatever reads them. Where that has stopped or is gone, lines are dropped, and told in their
 // place when it reads again. Each Write is a line or more.
-type steady struct {
+type lossyWriter struct {
 	to io.Writer
 	// told makes the line that tells of dropped ones.
 	told func(lines int) []byte
@@ -38,8 +38,8 @@ type steady struct {
 	cut bool
 }
 
-func newSteady(to io.Writer, told func(lines int) []byte) *steady {
-	s := &steady{to: to, told: told, wake: make(chan struct{}, 1), done: make(chan struct{})}
+func newLossyWriter(to io.Writer, told func(lines int) []byte) *lossyWriter {
+	s := &lossyWriter{to: to, told: told, wake: make(chan struct{}, 1), done: make(chan struct{})}
 	go s.run()
 	return s
 }
@@ -47,7 +47,7 @@ func newSteady(to io.Writer, told func(lines int) []byte) *steady {
 var newline = []byte("\n")
 
 // Write implements io.Writer.
-func (s *steady) Write(p []byte) (int, error) {
+func (s *lossyWriter) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.full > 0 || len(s.queue)+len(p) > queueLimit {
@@ -55,11 +55,11 @@ func (s *steady) Write(p []byte) (int, error) {
 	} else {
 		s.queue = append(s.queue, p...)
 	}
-	s.nudge()
+	s.wakeUp()
 	return len(p), nil
 }
 
-func (s *steady) nudge() {
+func (s *lossyWriter) wakeUp() {
 	select {
 	case s.wake <- struct{}{}:
 	default: // there is a token already
@@ -68,7 +68,7 @@ func (s *steady) nudge() {
 
 // run writes what is queued, until it is closed and nothing is left, or what is left cannot be
 // written.
-func (s *steady) run() {
+func (s *lossyWriter) run() {
 	defer close(s.done)
 	for range s.wake {
 		for s.turn() {
@@ -84,7 +84,7 @@ func (s *steady) run() {
 
 // turn writes what there is now. It is false where there was nothing or it could not be written:
 // that is tried again with the next line.
-func (s *steady) turn() bool {
+func (s *lossyWriter) turn() bool {
 	s.mu.Lock()
 	lost, lines, full := s.lost, s.queue, s.full
 	s.lost, s.queue, s.full = 0, nil, 0
@@ -101,7 +101,7 @@ func (s *steady) turn() bool {
 
 // put writes lines, between what tells of those lost before and after them. It returns how many
 // were not written.
-func (s *steady) put(lost int, lines []byte, full int) (left int) {
+func (s *lossyWriter) put(lost int, lines []byte, full int) (left int) {
 	if lost > 0 {
 		if _, err := s.write(s.told(lost)); err != nil {
 			return lost + bytes.Count(lines, newline) + full
@@ -118,7 +118,7 @@ func (s *steady) put(lost int, lines []byte, full int) (left int) {
 	return 0
 }
 
-func (s *steady) write(p []byte) (n int, err error) {
+func (s *lossyWriter) write(p []byte) (n int, err error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
@@ -133,10 +133,10 @@ func (s *steady) write(p []byte) (n int, err error) {
 }
 
 // close writes what is queued, but does not wait for long.
-func (s *steady) close() {
+func (s *lossyWriter) close() {
 	s.mu.Lock()
 	s.closed = true
-	s.nudge()
+	s.wakeUp()
 	s.mu.Unlock()
 	select {
 	case <-s.done:
@@ -144,12 +144,12 @@ func (s *steady) close() {
 	}
 }
 
-// stayUp lets a server outlive what reads its output: neither a reader that stops nor one that goes
+// surviveOutput lets a server outlive what reads its output: neither a reader that stops nor one that goes
 // away holds it up or ends it.
-func (g *globals) stayUp() {
+func (g *globals) surviveOutput() {
 	signal.Ignore(syscall.SIGPIPE) // the write fails instead
-	g.stdout = newSteady(g.stdout, func(int) []byte { return nil })
-	g.stderr = newSteady(g.stderr, func(lines int) []byte {
+	g.stdout = newLossyWriter(g.stdout, func(int) []byte { return nil })
+	g.stderr = newLossyWriter(g.stderr, func(lines int) []byte {
 		var line bytes.Buffer
 		newLog(&line, slog.LevelWarn).Warn("lines of this log are missing here: what reads it had stopped", "lines", lines)
 		return line.Bytes()
@@ -159,7 +159,7 @@ func (g *globals) stayUp() {
 // flush writes what waits to be written.
 func (g *globals) flush() {
 	for _, w := range []io.Writer{g.stdout, g.stderr} {
-		if s, ok := w.(*steady); ok {
+		if s, ok := w.(*lossyWriter); ok {
 			s.close()
 		}
 	}

@@ -14,13 +14,13 @@ import (
 	"latchkey/newfile"
 )
 
-// keptBefore is how many of the backups that were made before migrations are kept.
-const keptBefore = 2
+// keptMigrationBackups is how many of the backups that were made before migrations are kept.
+const keptMigrationBackups = 2
 
-// backupBefore makes a backup before migrations: beside the database file, or in the folder that
+// backupBeforeMigration makes a backup before migrations: beside the database file, or in the folder that
 // OpenIn names, with the number of the first migration in its name. One that was made before the
 // same migration and broke off is replaced. Without the backup nothing is migrated.
-func (s *Store) backupBefore(ctx context.Context) error {
+func (s *Store) backupBeforeMigration(ctx context.Context) error {
 	p, err := provider(s.writer)
 	if err != nil {
 		return err
@@ -45,11 +45,11 @@ func (s *Store) backupBefore(ctx context.Context) error {
 	if err := s.BackupWith(ctx, s.Before, BackupOptions{Overwrite: newfile.Replace, older: true}); err != nil {
 		return fmt.Errorf("%w: %w", ErrNoBackup, err)
 	}
-	return forgetBefore(dir, name)
+	return removeOldMigrationBackups(dir, name)
 }
 
-// forgetBefore removes all of these backups but the newest.
-func forgetBefore(dir, name string) error {
+// removeOldMigrationBackups removes all of these backups but the newest.
+func removeOldMigrationBackups(dir, name string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func forgetBefore(dir, name string) error {
 		}
 	}
 	slices.Sort(found)
-	for _, n := range found[:max(0, len(found)-keptBefore)] {
+	for _, n := range found[:max(0, len(found)-keptMigrationBackups)] {
 		if err := RemoveBackup(filepath.Join(dir, name+strconv.Itoa(n))); err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func forgetBefore(dir, name string) error {
 // RemoveBackup removes a backup and what stands beside it, its sum first: half of one is none.
 func RemoveBackup(path string, beside ...string) error {
 	for _, suffix := range append([]string{SumSuffix}, append(beside, "")...) {
-		if err := forget(path + suffix); err != nil {
+		if err := removeFile(path + suffix); err != nil {
 			return err
 		}
 	}

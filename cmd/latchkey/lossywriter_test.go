@@ -37,7 +37,7 @@ func TestALogIsWholeOrSaysWhatIsMissing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := newSteady(w, missingLines)
+		s := newLossyWriter(w, missingLines)
 		got, next := 0, 0
 		missing := make(chan int)
 		reader := func() {
@@ -88,7 +88,7 @@ func (r *room) Write(p []byte) (int, error) {
 // it cut.
 func TestALogGoesOnAfterAFullDisk(t *testing.T) {
 	file := &room{left: len("line 0\nline 1\nlin")}
-	s := &steady{to: file, told: missingLines}
+	s := &lossyWriter{to: file, told: missingLines}
 	for i := range 5 {
 		if i == 4 {
 			file.left = 100

@@ -1,0 +1,366 @@
+package access
+
+import (
+	"context"
+	"strings"
+
+	"latchkey/db"
+)
+
+// expectedState is the record's last word on the rows of the tables that it tells of: what there must be if
+// nothing but the product changed them. Of what was never recorded it says nothing: passwords, the
+// values of secret settings, sessions, mails.
+type expectedState struct {
+	rows map[rowKey]*expectedRow
+	// webapps are the ids of the webapps by their names, as they were called at the entry that is
+	// being read.
+	webapps map[string]string
+	seq     int64
+}
+
+// rowKey is a row of a table. id is its key; of a key with two parts both, with a "/" between them.
+type rowKey struct{ table, id string }
+
+// expectedRow is what the record says of a row.
+type expectedRow struct {
+	// known says that the record tells whether the row is there; is and seq are what it says, and
+	// in which entry.
+	known, is bool
+	seq       int64
+	fields    map[string]expectedField
+	// mayGo says that the row may go without an entry of its own, with what it hangs on.
+	mayGo bool
+	seen  bool
+}
+
+type expectedField struct {
+	value string
+	seq   int64
+}
+
+func (t *expectedState) row(table, id string) *expectedRow {
+	key := rowKey{table, id}
+	r := t.rows[key]
+	if r == nil {
+		r = &expectedRow{}
+		t.rows[key] = r
+	}
+	return r
+}
+
+// add notes a row that is there from this entry on, with its fields.
+func (t *expectedState) add(table, id string, fields changes) *expectedRow {
+	r := t.row(table, id)
+	r.known, r.is, r.seq, r.mayGo = true, true, t.seq, false
+	t.set(table, id, fields)
+	return r
+}
+
+// remove notes that a row is not there from this entry on.
+func (t *expectedState) remove(table, id string) {
+	*t.row(table, id) = expectedRow{known: true, seq: t.seq}
+}
+
+func (t *expectedState) set(table, id string, fields changes) {
+	r := t.row(table, id)
+	if r.fields == nil && len(fields) > 0 {
+		r.fields = make(map[string]expectedField, len(fields))
+	}
+	for name, value := range fields {
+		r.fields[name] = expectedField{value, t.seq}
+	}
+}
+
+// setAll is set, where of some fields an entry tells only those that there are.
+func (t *expectedState) setAll(table, id string, before, after changes, names ...string) {
+	for _, name := range names {
+		value, is := after[name]
+		if _, was := before[name]; is || was {
+			t.set(table, id, changes{name: value})
+		}
+	}
+}
+
+// only is some fields of an entry; one that it does not have is not known.
+func (c changes) only(names ...string) changes {
+	some := changes{}
+	for _, name := range names {
+		if value, ok := c[name]; ok {
+			some[name] = value
+		}
+	}
+	return some
+}
+
+// readExpected reads the record from its first entry to its last.
+func readExpected(ctx context.Context, q *db.Queries) (*expectedState, error) {
+	t := &expectedState{rows: map[rowKey]*expectedRow{}, webapps: map[string]string{}}
+	err := eachRowToCheck(func(after db.Webapp) ([]db.Webapp, error) { // of those that were made without an entry
+		return q.ListWebappsToCheck(ctx, db.ListWebappsToCheckParams{After: after.ID, PageSize: verifyBatch})
+	}, func(w db.Webapp) { t.webapps[w.Name] = w.ID })
+	for from := int64(0); err == nil; from = t.seq + 1 {
+		var rows []db.AuditEntry
+		rows, err = q.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: from, PageSize: verifyBatch})
+		if err != nil || len(rows) == 0 {
+			break
+		}
+		for _, e := range rows {
+			t.seq = e.Seq
+			if tell := entryEffects[Action(e.Action)]; tell != nil {
+				tell(t, e, parseChanges(e.Before), parseChanges(e.After))
+			}
+		}
+	}
+	return t, err
+}
+
+// entryEffects is what the actions say of rows.
+var entryEffects = map[Action]func(t *expectedState, e db.AuditEntry, before, after changes){
+	AccountCreated: (*expectedState).accountCreated,
+	AccountUpdated: func(t *expectedState, e db.AuditEntry, _, after changes) { t.set("accounts", e.ObjectID, after) },
+	AccountDeleted: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.set("accounts", e.ObjectID, changes{"deleted": "yes"})
+	},
+	AccountRoleAdded: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		t.add("account_roles", e.ObjectID+"/"+after["role"], nil)
+	},
+	AccountRoleRemoved: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+		t.remove("account_roles", e.ObjectID+"/"+before["role"])
+	},
+	AccountDisabled: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.set("accounts", e.ObjectID, changes{"login": "disabled"})
+	},
+	AccountEnabled: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.set("accounts", e.ObjectID, changes{"login": "enabled"})
+	},
+	AccessFrozen: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		t.set("accounts", e.ObjectID, changes{"frozen": "yes", "freeze reason": after["reason"]})
+	},
+	AccessUnfrozen: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.set("accounts", e.ObjectID, changes{"frozen": "no", "freeze reason": ""})
+	},
+
+	UserCreated:      (*expectedState).userCreated,
+	UserChanged:      func(t *expectedState, e db.AuditEntry, _, after changes) { t.set("users", e.ObjectID, after) },
+	UserRolesChanged: (*expectedState).userRolesChanged,
+	UserActivated: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.set("users", e.ObjectID, changes{"active": "yes"})
+	},
+	UserDeactivated: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.set("users", e.ObjectID, changes{"active": "no"})
+	},
+	UserDeleted: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.set("users", e.ObjectID, changes{"active": "no", "deleted": "yes"})
+	},
+	UserProlonged: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		t.set("users", e.ObjectID, after.only("valid to"))
+	},
+
+	CompanyCreated: (*expectedState).companyCreated,
+	CompanyUpdated: func(t *expectedState, e db.AuditEntry, _, after changes) { t.set("companies", e.ObjectID, after) },
+	CompanyDeleted: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.set("companies", e.ObjectID, changes{"deleted": "yes"})
+	},
+	SettingAdded:   (*expectedState).settingSet,
+	SettingChanged: (*expectedState).settingSet,
+	SettingRemoved: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+		for key := range before {
+			t.remove("company_settings", e.ObjectID+"/"+key)
+		}
+	},
+
+	RequestAsked:    (*expectedState).asked,
+	RequestApproved: func(t *expectedState, e db.AuditEntry, before, after changes) { t.terms(e, before, after) },
+	GrantShortened:  func(t *expectedState, e db.AuditEntry, before, after changes) { t.terms(e, before, after) },
+	RequestGranted: func(t *expectedState, e db.AuditEntry, before, after changes) {
+		t.decided(e, decisionGranted, before, after)
+	},
+	RequestConsented: func(t *expectedState, e db.AuditEntry, before, after changes) {
+		t.decided(e, decisionGranted, before, after)
+	},
+	RequestDenied: func(t *expectedState, e db.AuditEntry, before, after changes) {
+		t.decided(e, decisionDenied, before, after)
+	},
+	RequestWithdrawn: func(t *expectedState, e db.AuditEntry, before, after changes) {
+		t.decided(e, decisionWithdrawn, before, after)
+	},
+	GrantRevoked:    func(t *expectedState, e db.AuditEntry, _, after changes) { t.ended(e, endingRevoked, after) },
+	GrantHandedBack: func(t *expectedState, e db.AuditEntry, _, after changes) { t.ended(e, endingHandedBack, after) },
+
+	RuleSet:     func(t *expectedState, e db.AuditEntry, _, after changes) { t.add("access_rules", ruleRow(e), after) },
+	RuleRemoved: func(t *expectedState, e db.AuditEntry, _, _ changes) { t.remove("access_rules", ruleRow(e)) },
+	ConsentGiven: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		t.add("standing_consents", e.ObjectID+"/"+after["account"], after)
+	},
+	ConsentEnded: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+		t.remove("standing_consents", e.ObjectID+"/"+before["account"])
+	},
+	DeputyNamed: func(t *expectedState, e db.AuditEntry, _, after changes) { t.add("deputies", e.ObjectID, after) },
+	DeputyEnded: func(t *expectedState, e db.AuditEntry, _, _ changes) { t.remove("deputies", e.ObjectID) },
+	NoticesChosen: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		for topic, choice := range after {
+			t.add("notice_choices", e.ObjectID+"/"+topic, changes{"choice": choice})
+		}
+	},
+
+	WebappCreated: (*expectedState).webappSet,
+	WebappChanged: (*expectedState).webappSet,
+	WebappDeleted: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+		delete(t.webapps, before["name"])
+		t.remove("webapps", e.ObjectID)
+	},
+	SubscriptionAdded: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		t.add("account_subscriptions", e.AccountID+"/"+e.ObjectID, after)
+	},
+	SubscriptionChanged: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		t.add("account_subscriptions", e.AccountID+"/"+e.ObjectID, after)
+	},
+	SubscriptionRemoved: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+		t.remove("account_subscriptions", e.AccountID+"/"+e.ObjectID)
+	},
+	WebappAssigned: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		if id, ok := t.webapps[after["webapp"]]; ok {
+			r := t.add("user_subscriptions", e.ObjectID+"/"+id, changes{"account": e.AccountID})
+			r.mayGo = e.RequestID != "" // what is given by a grant ends with it
+		}
+	},
+	WebappTakenAway: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+		if id, ok := t.webapps[before["webapp"]]; ok {
+			t.remove("user_subscriptions", e.ObjectID+"/"+id)
+		}
+	},
+
+	InvoiceCreated: (*expectedState).invoiceCreated,
+	InvoicePaid: func(t *expectedState, e db.AuditEntry, _, after changes) {
+		t.set("invoices", e.ObjectName, after.only("status"))
+	},
+	InvoiceCancelled: (*expectedState).invoiceCancelled,
+}
+
+func (t *expectedState) accountCreated(e db.AuditEntry, _, after changes) {
+	t.add("accounts", e.ObjectID, changes{"name": e.ObjectName, "login": "enabled", "deleted": "no", "frozen": "no"})
+	t.set("accounts", e.ObjectID, after.only("time zone"))
+	for _, role := range strings.Fields(after["roles"]) {
+		t.add("account_roles", e.ObjectID+"/"+role, nil)
+	}
+}
+
+func (t *expectedState) userCreated(e db.AuditEntry, _, after changes) {
+	t.add("users", e.ObjectID, changes{
+		"account": e.AccountID, "name": e.ObjectName, "active": "yes", "deleted": "no", "valid to": after["valid to"],
+	})
+	for _, role := range strings.Fields(after["roles"]) {
+		t.add("user_roles", e.ObjectID+"/"+role, nil)
+	}
+}
+
+// userRolesChanged: the entry has the roles that counted before, and those that do after it. What
+// hangs on something that is over counts in neither, and may be there.
+func (t *expectedState) userRolesChanged(e db.AuditEntry, before, after changes) {
+	had := strings.Fields(before["roles"])
+	for _, role := range strings.Fields(after["roles"]) {
+		t.add("user_roles", e.ObjectID+"/"+role, nil)
+		had = deleteText(had, role)
+	}
+	for _, role := range had {
+		t.remove("user_roles", e.ObjectID+"/"+role)
+	}
+	t.set("users", e.ObjectID, after.only("valid to"))
+}
+
+func deleteText(list []string, text string) []string {
+	var rest []string
+	for _, one := range list {
+		if one != text {
+			rest = append(rest, one)
+		}
+	}
+	return rest
+}
+
+func (t *expectedState) companyCreated(e db.AuditEntry, _, after changes) {
+	t.add("companies", e.ObjectID, changes{"account": e.AccountID, "name": e.ObjectName, "deleted": "no"})
+	t.settingSet(e, nil, after)
+}
+
+func (t *expectedState) settingSet(e db.AuditEntry, _, after changes) {
+	for key, value := range after {
+		t.add("company_settings", e.ObjectID+"/"+key, changes{"value": value})
+	}
+}
+
+func (t *expectedState) webappSet(e db.AuditEntry, before, after changes) {
+	if name, ok := before["name"]; ok {
+		delete(t.webapps, name)
+	}
+	t.webapps[after["name"]] = e.ObjectID
+	t.add("webapps", e.ObjectID, after)
+}
+
+func (t *expectedState) asked(e db.AuditEntry, _, after changes) {
+	t.add("access_requests", e.RequestID, changes{"account": e.AccountID, "company": e.ObjectID, "decision": "", "ending": ""})
+	if _, ok := after["valid from"]; ok {
+		t.set("access_requests", e.RequestID, changes{"valid from": after["valid from"], "valid to": after["valid to"], "length": after["length"], "lapses": after["lapses"]})
+	}
+	t.set("access_requests", e.RequestID, after.only("description", "requested by", "access"))
+}
+
+// terms is what an act made of the window of a request and of what it lets do.
+func (t *expectedState) terms(e db.AuditEntry, before, after changes) {
+	t.setAll("access_requests", e.RequestID, before, after, "valid from", "valid to", "length", "access")
+	if _, fixed := after["valid to"]; fixed {
+		t.set("access_requests", e.RequestID, changes{"lapses": ""})
+	}
+}
+
+// signature is who did something, as told by the record, in the form of Actor.Signature.
+func signature(e db.AuditEntry, after changes) string {
+	if of := after["standing consent of"]; of != "" {
+		return byConsent + of
+	}
+	login, account, ok := strings.Cut(e.ActorName, " @ ")
+	if person := after["person"]; ok && person != "" {
+		return personWithLogin(person, "", login) + " @ " + account
+	}
+	return e.ActorName
+}
+
+func (t *expectedState) decided(e db.AuditEntry, decision string, before, after changes) {
+	t.terms(e, before, after)
+	t.set("access_requests", e.RequestID, changes{"decision": decision, "decided at": instantText(db.Time(e.At)), "decided by": signature(e, after)})
+	if reason, ok := after["reason"]; ok {
+		t.set("access_requests", e.RequestID, changes{"reason of the decision": reason})
+	}
+}
+
+func (t *expectedState) ended(e db.AuditEntry, ending string, after changes) {
+	t.set("access_requests", e.RequestID, changes{"ending": ending, "ended at": instantText(db.Time(e.At)), "ended by": signature(e, after)})
+	if reason, ok := after["reason"]; ok {
+		t.set("access_requests", e.RequestID, changes{"reason of the end": reason})
+	}
+}
+
+// ruleRow is the key of a rule in force: of an account, or of one of its companies.
+func ruleRow(e db.AuditEntry) string {
+	if e.ObjectID == e.AccountID {
+		return e.AccountID + "/"
+	}
+	return e.AccountID + "/" + e.ObjectID
+}
+
+// invoiceFields are those of an invoice that never change.
+var invoiceFields = []string{"messages", "price", "VAT rate", "net", "VAT", "total", "currency", "due", "period", "person"}
+
+func (t *expectedState) invoiceCreated(e db.AuditEntry, _, after changes) {
+	t.add("invoices", e.ObjectName, changes{"id": e.ObjectID, "account": e.AccountID, "status": string(StatusIssued), "issuer": e.ActorName, "issued at": instantText(db.Time(e.At))})
+	t.set("invoices", e.ObjectName, after.only(invoiceFields...))
+}
+
+// invoiceCancelled: the cancellation has no entry of its own.
+func (t *expectedState) invoiceCancelled(e db.AuditEntry, _, after changes) {
+	t.set("invoices", e.ObjectName, after.only("status"))
+	if number := after["cancellation"]; number != "" {
+		t.add("invoices", number, changes{"account": e.AccountID, "status": string(StatusCancellation), "issuer": e.ActorName, "issued at": instantText(db.Time(e.At))})
+		t.set("invoices", number, after.only("total", "person"))
+	}
+}
