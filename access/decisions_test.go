@@ -3,6 +3,8 @@ package access
 import (
 	"testing"
 	"time"
+
+	"latchkey/db"
 )
 
 // A user whom an ADMINISTRATOR made decides like any other of the account; the ADMINISTRATOR does not.
@@ -45,5 +47,24 @@ func TestASetUpLinkLastsADay(t *testing.T) {
 		}
 		equal(t, c.after.String(), use(), c.want)
 		equal(t, c.after.String()+", once more", use(), "not found")
+	}
+}
+
+// A search looks through the newest requests only, however many there are.
+func TestASearchLooksThroughTheNewestRequests(t *testing.T) {
+	w := newWorld(t)
+	var ids []string
+	for hour := range 3 {
+		w.clock = w.clock.Add(time.Minute)
+		ids = append(ids, w.asked(start, start.Add(time.Duration(hour+2)*time.Hour)).ID)
+	}
+	for looked, want := range map[int64][]string{2: {ids[2], ids[1]}, 3: {ids[2], ids[1], ids[0]}} {
+		rows, err := w.store.Read.FindVisibleRequests(t.Context(), db.FindVisibleRequestsParams{ScopeAll: 1, Part: NameKey("North"), Looked: looked, PageSize: 10})
+		w.must(err)
+		var found []string
+		for _, row := range rows {
+			found = append(found, row.ID)
+		}
+		equal(t, "found", found, want)
 	}
 }

@@ -12,19 +12,21 @@ import (
 	"testing"
 )
 
-// tree is what the documentation can name: every file and folder, and where each function and test is declared.
+// tree is what the documentation can name: every file and folder, where each function and test is declared, and what make makes.
 type tree struct {
 	paths map[string]bool
 	// funcs has, by file, the functions as `name` and the methods as `Type.name`.
 	funcs map[string]map[string]bool
 	tests map[string]bool
+	// targets are those of the Makefile.
+	targets map[string]bool
 }
 
 var declaration = regexp.MustCompile(`(?m)^func (?:\((?:\w+ )?\*?(\w+)\) )?(\w+)`)
 
 func readTree(t *testing.T) tree {
 	t.Helper()
-	found := tree{paths: map[string]bool{}, funcs: map[string]map[string]bool{}, tests: map[string]bool{}}
+	found := tree{paths: map[string]bool{}, funcs: map[string]map[string]bool{}, tests: map[string]bool{}, targets: map[string]bool{}}
 	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
 		name := filepath.ToSlash(strings.TrimPrefix(path, "../"))
 		switch {
@@ -43,6 +45,13 @@ func readTree(t *testing.T) tree {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	makefile, err := os.ReadFile("../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range target.FindAllStringSubmatch(string(makefile), -1) {
+		found.targets[m[1]] = true
 	}
 	return found
 }
@@ -66,6 +75,8 @@ var (
 	span     = regexp.MustCompile("`([^`\n]+)`")
 	fileName = regexp.MustCompile(`^(?:(?:access|record|db|queries|handlers|views|static|cmd|e2e|deploy|tools|guess|lookalike|newfile|pdf|tz|docs)/[\w./-]*|Makefile|go\.mod|sqlc\.yaml)$`)
 	funcName = regexp.MustCompile(`^((?:[A-Za-z]\w*\.)?[A-Za-z]\w*)\(\)$`)
+	makes    = regexp.MustCompile(`^make ([\w-]+)`)
+	target   = regexp.MustCompile(`(?m)^([\w-]+):`)
 	testName = regexp.MustCompile(`^(?:Test|Fuzz|Benchmark)[A-Z]\w*$`)
 	heading  = regexp.MustCompile(`(?m)^#+ (.*)$`)
 )
@@ -87,6 +98,8 @@ func (f tree) unknown(block string) (wrong []string) {
 			files = append(files, name)
 		case testName.MatchString(name) && !f.tests[name]:
 			wrong = append(wrong, "no test "+name)
+		case makes.MatchString(name) && !f.targets[makes.FindStringSubmatch(name)[1]]:
+			wrong = append(wrong, "no "+name)
 		case funcName.MatchString(name):
 			funcs = append(funcs, funcName.FindStringSubmatch(name)[1])
 		}
