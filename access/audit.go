@@ -5,13 +5,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"fmt"
-	"strconv"
 	"time"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // Action is what an entry of the record says was done.
@@ -128,73 +125,20 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	if err := t.notifyChanged(ctx, e); err != nil {
 		return err
 	}
-	head, err := t.GetAuditHead(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return err
-	}
-	seq := head.Size
-	row := db.AuditEntry{
-		Seq: seq, At: db.Millis(t.now), ActorKind: string(t.by.Kind), ActorAccountID: t.by.AccountID, ActorUserID: t.by.UserID,
+	salt := rand.Text()
+	seq, err := record.Append(storedLog{ctx, t.Queries}, record.Entry{
+		At: db.Millis(t.now), ActorKind: string(t.by.Kind), ActorAccountID: t.by.AccountID, ActorUserID: t.by.UserID,
 		ActorName: t.by.Name(), Address: t.by.Address, Action: string(e.Action), AccountID: e.AccountID, ObjectID: e.ObjectID,
-		ObjectName: e.ObjectName, RequestID: e.RequestID, Before: e.Before.String(), After: e.After.String(), Salt: rand.Text(),
-	}
-	if err := t.InsertAuditEntry(ctx, db.InsertAuditEntryParams(row)); err != nil {
-		return err
-	}
-	stored := storedHashes(ctx, t.Queries)
-	hashes, err := tlog.StoredHashes(seq, canonical(row), stored)
-	if err != nil {
-		return err
-	}
-	first := tlog.StoredHashIndex(0, seq)
-	for i, h := range hashes {
-		if err := t.InsertAuditHash(ctx, db.InsertAuditHashParams{Idx: first + int64(i), Hash: h[:]}); err != nil {
-			return err
-		}
-	}
-	root, err := tlog.TreeHash(seq+1, stored)
+		ObjectName: e.ObjectName, RequestID: e.RequestID, Before: e.Before.String(), After: e.After.String(), Salt: salt,
+	})
 	if err != nil {
 		return err
 	}
 	if t.entries++; t.entries == 1 {
 		t.object = e.ObjectID
-		t.first = writtenEntry{seq: seq, salt: row.Salt, action: e.Action}
+		t.first = writtenEntry{seq: seq, salt: salt, action: e.Action}
 	}
-	return t.PutAuditHead(ctx, db.PutAuditHeadParams{Size: seq + 1, Hash: root[:]})
-}
-
-// canonical is the bytes of an entry that the log is a log of: a version, and then every column in this order, each with its
-// length in bytes before it, so that no two entries have the same. It must never change for entries that were written: those
-// without a salt are of version 1.
-func canonical(e db.AuditEntry) []byte {
-	columns := []string{
-		strconv.FormatInt(e.Seq, 10), strconv.FormatInt(e.At, 10), e.ActorKind, e.ActorAccountID, e.ActorUserID, e.ActorName, e.Address,
-		e.Action, e.AccountID, e.ObjectID, e.ObjectName, e.RequestID, e.Before, e.After,
-	}
-	b := []byte("latchkey entry 1\n")
-	if e.Salt != "" {
-		b = []byte("latchkey entry 2\n")
-		columns = append(columns, e.Salt)
-	}
-	for _, column := range columns {
-		b = fmt.Appendf(b, "%d:%s\n", len(column), column)
-	}
-	return b
-}
-
-// storedHashes reads the log's hashes where tlog asks for them.
-func storedHashes(ctx context.Context, q *db.Queries) tlog.HashReaderFunc {
-	return func(indexes []int64) ([]tlog.Hash, error) {
-		hashes := make([]tlog.Hash, len(indexes))
-		for i, idx := range indexes {
-			h, err := q.GetAuditHash(ctx, idx)
-			if err != nil {
-				return nil, fmt.Errorf("stored hash %d: %w", idx, err)
-			}
-			copy(hashes[i][:], h)
-		}
-		return hashes, nil
-	}
+	return nil
 }
 
 func recordFrom(r db.AuditEntry) Record {

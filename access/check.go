@@ -1,14 +1,12 @@
 package access
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // Finding is something wrong with an installation.
@@ -60,7 +58,7 @@ func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding,
 	if whole {
 		_, err = s.VerifyRecord(ctx, nil)
 	} else {
-		err = s.store.Snapshot(ctx, func(q *db.Queries) error { return verifyHead(ctx, q) })
+		err = s.store.Snapshot(ctx, func(q *db.Queries) error { return record.CheckHead(storedLog{ctx, q}) })
 	}
 	if err == nil && whole {
 		err = s.store.Snapshot(ctx, func(q *db.Queries) error {
@@ -68,7 +66,7 @@ func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding,
 			return err
 		})
 	}
-	var broken *VerifyError
+	var broken *record.VerifyError
 	switch {
 	case errors.As(err, &broken):
 		return []Finding{{fmt.Sprintf("The record is not what was written: %v.", broken), RestoreBackup, true}}, nil
@@ -76,38 +74,4 @@ func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding,
 		return []Finding{{fmt.Sprintf("The database file is damaged: %v.", err), RestoreBackup, true}}, nil
 	}
 	return found, err
-}
-
-// verifyHead checks that the record's head is the one of its hashes, and its last entry the one
-// that the last hash was made of.
-func verifyHead(ctx context.Context, q *db.Queries) error {
-	head, _, err := readHeads(ctx, q)
-	if err != nil {
-		return err
-	}
-	rows, err := q.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: max(0, head.Size-1), PageSize: 2})
-	switch {
-	case err != nil:
-		return err
-	case len(rows) == 0 && head.Size == 0:
-		return nil
-	case len(rows) != 1 || rows[0].Seq != head.Size-1:
-		return &VerifyError{max(0, head.Size-1), fmt.Sprintf("the head was made of %d entries, but it is not the last one", head.Size)}
-	}
-	stored := hashesAt(ctx, q)
-	root, err := tlog.TreeHash(head.Size, stored)
-	if err != nil {
-		return err
-	}
-	if root != head.Hash {
-		return &VerifyError{head.Size - 1, "the head's hash is not that of the entries"}
-	}
-	last, err := stored([]int64{tlog.StoredHashIndex(0, head.Size-1)})
-	if err != nil {
-		return err
-	}
-	if want := tlog.RecordHash(canonical(rows[0])); !bytes.Equal(want[:], last[0][:]) {
-		return &VerifyError{head.Size - 1, "changed: it does not have its stored hash"}
-	}
-	return nil
 }

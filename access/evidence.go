@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // EvidenceMade is the action of an evidence pack.
@@ -116,7 +117,7 @@ func (e Evidence) PublicKey() string {
 
 // ExportRecord writes the record of the period as Service.ExportRecord does, as JSON Lines.
 func (e Evidence) ExportRecord(ctx context.Context, w io.Writer) error {
-	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), "", JSONLines, func() io.Writer { return w })
+	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), "", record.JSONLines, func() io.Writer { return w })
 }
 
 // eachBatch calls fn with the rows of batches, until one is empty.

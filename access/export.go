@@ -1,28 +1,14 @@
 package access
 
 import (
-	"bufio"
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
-	"hash"
 	"io"
 	"time"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"latchkey/db"
+	"latchkey/record"
 )
-
-// An export is a file that can be checked by itself, with the public key alone (VerifyExport). Its first line has the signed head
-// of the record as it was then. Then comes a line for each entry: all of its columns, and the proof that the tree of this head has it. Its
-// last line is a seal: the signed hash of all the lines above it. So a changed byte anywhere shows, and so does a missing line.
-//
-// Whoever kept an earlier head gets the proof that this one extends it in the first line as well: that nothing was rewritten since.
-//
-// Where something of an entry is hidden from the reader, its hash stands there instead of what would give the same hash, and is
-// proven to be in the tree; what is shown of it is under the seal alone.
 
 // decisions are what a receipt tells of a request.
 var decisions = []string{
@@ -33,7 +19,7 @@ var decisions = []string{
 // ExportRecord writes the entries that ReadRecord shows of a period, to the writer that begin returns. The days from and to are as
 // in RecordFilter; kept is a head as ParseHead reads it, or "". Errors are those of ReadRecord, and ErrConflict where the head cannot
 // be signed or does not extend the one that was kept; once begin was called the export is not whole, and shows it.
-func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, to, kept string, form ExportForm, begin func() io.Writer) error {
+func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, to, kept string, form record.Form, begin func() io.Writer) error {
 	now := s.now()
 	account, err := s.mayReadRecord(ctx, by, accountID, now)
 	if err == nil {
@@ -46,16 +32,15 @@ func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, t
 	if err != nil {
 		return err
 	}
-	head := exportHead{AccountID: account.ID, Account: account.Name, From: from, To: to, Zone: by.Zone.String()}
+	var then record.Head
 	if kept != "" {
-		then, err := ParseHead(kept)
-		if err != nil {
+		if then, err = record.ParseHead(kept); err != nil {
 			return &Invalid{Fields: map[string]string{"head": "Copy a head as it was printed: the number of entries, a colon and the hash."}}
 		}
-		head.Extends = &exportExtends{Size: then.Size, Hash: then.Hash}
 	}
+	about := record.About{AccountID: account.ID, Account: account.Name, From: from, To: to, Zone: by.Zone.String()}
 	after := RecordPlace{fromAt, -1}
-	return s.export(ctx, by, now, head, form, begin, func(size int64) ([]db.AuditEntry, error) {
+	return s.export(ctx, by, now, then, record.Writer{About: about, Form: form}, begin, func(size int64) ([]db.AuditEntry, error) {
 		rows, err := s.store.Read.ListRecordToExport(ctx, db.ListRecordToExportParams{
 			AccountID: accountID, AfterAt: after.At, AfterSeq: after.Seq, ToAt: toAt, Size: size, PageSize: exportBatch,
 		})
@@ -77,9 +62,9 @@ func (s *Service) Receipt(ctx context.Context, by Actor, id string, begin func()
 	if err != nil {
 		return err
 	}
-	head := exportHead{AccountID: row.AccountID, Account: row.AccountName, RequestID: id}
+	about := record.About{AccountID: row.AccountID, Account: row.AccountName, RequestID: id}
 	read := false
-	return s.export(ctx, by, now, head, JSONLines, begin, func(size int64) ([]db.AuditEntry, error) {
+	return s.export(ctx, by, now, record.Head{}, record.Writer{About: about, Form: record.JSONLines}, begin, func(size int64) ([]db.AuditEntry, error) {
 		if read {
 			return nil, nil
 		}
@@ -88,105 +73,68 @@ func (s *Service) Receipt(ctx context.Context, by Actor, id string, begin func()
 	})
 }
 
-// export signs the record's head and writes an export of what next returns, until that is less than a batch.
+// export signs the record's head and writes an export of what next returns, until that is less than a batch. kept is a head that it must
+// extend, or zero.
 func (s *Service) export(
-	ctx context.Context, by Actor, now time.Time, head exportHead, form ExportForm, begin func() io.Writer, next func(size int64) ([]db.AuditEntry, error),
+	ctx context.Context, by Actor, now time.Time, kept record.Head, w record.Writer, begin func() io.Writer, next func(size int64) ([]db.AuditEntry, error),
 ) error {
-	signed, err := s.signHead(ctx, now)
-	if err != nil {
+	var err error
+	if w.Head, err = s.signHead(ctx, now); err != nil {
 		return notExported(err)
 	}
-	if e := head.Extends; e != nil {
-		e.Proof, err = proveExtends(signed.Head, e.head(), hashesAt(ctx, s.store.Read))
-		var broken *VerifyError
-		if errors.As(err, &broken) {
-			if said, err := s.saidOfFork(ctx, e.head()); said != nil || err != nil {
-				return errors.Join(err, said)
-			}
-			return conflict("The record does NOT extend the head of %s that you kept: its past was rewritten or cut off since, or this head is of another record. Make sure that you copied all of it; then keep the file that it is from, and ask the operator what happened.", entriesText(e.Size))
-		}
-		if err != nil {
+	w.Signer, w.Log = s.signer, storedLog{ctx, s.store.Read}
+	if kept.Size > 0 {
+		if err := s.extend(ctx, &w, kept); err != nil {
 			return err
 		}
 	}
-	head.Form, head.Checkpoint, head.PublicKey = exportVersion, signed.Checkpoint, s.signer.PublicKey()
-	e := newExporter(begin(), form)
-	e.write(exportLine{head: &head})
+	w.Begin(begin())
 	for {
-		rows, err := next(signed.Size)
+		rows, err := next(w.Head.Size)
 		if err != nil {
 			return err
 		}
-		proofs, err := proveAll(ctx, s.store.Read, signed.Size, rows)
-		if err != nil {
-			return err
-		}
+		entries := make([]record.Entry, len(rows))
 		for i, row := range rows {
-			entry := entryFor(by, row)
-			entry.Proof = proofs[i]
-			e.write(exportLine{entry: &entry})
+			entries[i] = record.Entry(row)
 		}
-		if len(rows) < exportBatch || e.err != nil {
-			return e.seal(s.signer)
+		if err := w.Write(entries, by.shown); err != nil {
+			return err
+		}
+		if len(rows) < exportBatch {
+			return w.Seal()
 		}
 	}
 }
 
-// proveAll proves that the tree of size entries has each of some. The proofs have most of their hashes in common: they are read at
-// once.
-func proveAll(ctx context.Context, q *db.Queries, size int64, rows []db.AuditEntry) ([]tlog.RecordProof, error) {
-	if len(rows) == 0 {
-		return nil, nil
+// extend makes an export prove that it extends a head that was kept. Errors: ErrConflict.
+func (s *Service) extend(ctx context.Context, w *record.Writer, kept record.Head) error {
+	err := w.Extend(kept)
+	var broken *record.VerifyError
+	if !errors.As(err, &broken) {
+		return err
 	}
-	proofs := make([]tlog.RecordProof, len(rows))
-	prove := func(read tlog.HashReaderFunc) (err error) {
-		for i, row := range rows {
-			if proofs[i], err = tlog.ProveRecord(size, row.Seq, read); err != nil {
-				return err
-			}
-		}
+	if said, err := s.saidOfFork(ctx, kept); said != nil || err != nil {
+		return errors.Join(err, said)
+	}
+	return conflict("The record does NOT extend the head of %s that you kept: its past was rewritten or cut off since, or this head is of another record. Make sure that you copied all of it; then keep the file that it is from, and ask the operator what happened.", entriesText(kept.Size))
+}
+
+// shown is an entry as the actor may see it, nil where that is all of it.
+func (a Actor) shown(e record.Entry) *record.Entry {
+	row := db.AuditEntry(e)
+	reads := a.May(ReadRecord, e.AccountID) || e.ActorAccountID == a.AccountID && a.MayOwn(ReadRecord)
+	settings := a.hidesSettings(row)
+	if reads && !settings {
 		return nil
 	}
-	need := map[int64]tlog.Hash{}
-	err := prove(func(indexes []int64) ([]tlog.Hash, error) {
-		for _, idx := range indexes {
-			need[idx] = tlog.Hash{}
-		}
-		return make([]tlog.Hash, len(indexes)), nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	indexes := make([]int64, 0, len(need))
-	for idx := range need {
-		indexes = append(indexes, idx)
-	}
-	hashes, err := hashesAt(ctx, q)(indexes)
-	if err != nil {
-		return nil, err
-	}
-	for i, idx := range indexes {
-		need[idx] = hashes[i]
-	}
-	return proofs, prove(func(indexes []int64) ([]tlog.Hash, error) { return pick(need, indexes) })
-}
-
-// entryFor is an entry as the actor may see it.
-func entryFor(by Actor, row db.AuditEntry) exportEntry {
-	reads := by.May(ReadRecord, row.AccountID) || row.ActorAccountID == by.AccountID && by.MayOwn(ReadRecord)
-	settings := by.hidesSettings(row)
-	hash := tlog.RecordHash(canonical(row))
 	if settings {
-		row.Before, row.After = hiddenValues(row.Before), hiddenValues(row.After)
+		e.Before, e.After = hiddenValues(e.Before), hiddenValues(e.After)
 	}
 	if !reads {
-		row.Address, row.ActorUserID = hidden, hidden
+		e.Address, e.ActorUserID = hidden, hidden
 	}
-	e, exact := exportEntryFrom(row)
-	if settings || !reads || !exact {
-		e.Salt, e.Hash = "", &hash
-	}
-	return e
+	return &e
 }
 
 // hiddenValues is the text of settings with their values hidden.
@@ -196,48 +144,8 @@ func hiddenValues(text string) string {
 	return changes(settings).String()
 }
 
-// exporter writes lines and seals them. The first error stays.
-type exporter struct {
-	w    *bufio.Writer
-	sum  hash.Hash
-	form ExportForm
-	err  error
-}
-
-func newExporter(w io.Writer, form ExportForm) *exporter {
-	e := &exporter{w: bufio.NewWriterSize(w, 64<<10), sum: sha256.New(), form: form}
-	e.put([]byte(form.preamble()))
-	return e
-}
-
-func (e *exporter) put(line []byte) {
-	if e.err == nil {
-		e.sum.Write(line)
-		_, e.err = e.w.Write(line)
-	}
-}
-
-func (e *exporter) write(l exportLine) {
-	line, err := e.form.encode(l)
-	if e.err == nil {
-		e.err = err
-	}
-	e.put(line)
-}
-
-// seal writes the last line, which signs those before.
-func (e *exporter) seal(signer *Signer) error {
-	signed, err := signer.sign(sealText(e.sum))
-	if err != nil {
-		return err
-	}
-	e.write(exportLine{seal: &exportSeal{signed}})
-	if e.err == nil {
-		e.err = e.w.Flush()
-	}
-	return e.err
-}
-
-func sealText(sum hash.Hash) string {
-	return exportVersion + "\n" + base64.StdEncoding.EncodeToString(sum.Sum(nil)) + "\n"
+// ExportedEntries checks an export by public keys, and is its entries.
+func ExportedEntries(r io.Reader, publicKeys []string) (entries []Record, err error) {
+	_, err = record.ReadExport(r, publicKeys, func(e record.Entry) { entries = append(entries, recordFrom(db.AuditEntry(e))) })
+	return entries, err
 }

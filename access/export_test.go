@@ -2,190 +2,29 @@ package access
 
 import (
 	"bytes"
-	"crypto/rand"
-	"encoding/csv"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"golang.org/x/mod/sumdb/tlog"
-	"pgregory.net/rapid"
-
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // export is an account's record as a file, for a login.
-func (w *world) export(login, account, from, to string, form ExportForm) string {
+func (w *world) export(login, account string, form record.Form) string {
 	w.Helper()
 	var b bytes.Buffer
-	w.must(w.s.ExportRecord(w.Context(), w.as(login), accountID(account), from, to, "", form, func() io.Writer { return &b }))
+	w.must(w.s.ExportRecord(w.Context(), w.as(login), accountID(account), "", "", "", form, func() io.Writer { return &b }))
 	return b.String()
 }
 
-func (w *world) verify(file string) (Export, error) {
-	return VerifyExport(strings.NewReader(file), []string{w.s.signer.PublicKey()})
+func (w *world) verify(file string) (record.Export, error) {
+	return record.VerifyExport(strings.NewReader(file), []string{w.s.signer.PublicKey()})
 }
 
-// nasty is a record with texts that spreadsheets and programs stumble over.
-func nasty(t *testing.T) *world {
-	t.Helper()
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
-	for i, text := range []string{
-		"=1+1", "+49", "-2", "@x", "'quoted", "''=twice", "\ttab", "a\r\nb\rc\nd", `back\slash\n`, `"q",`, "\u2028 <&> é 日本 ＝", "nul \x00", " space ", "{}", `\.`, "",
-	} {
-		w.clock = start.Add(time.Duration(i) * time.Second)
-		w.must(w.note(w.as("sue @ Acme"), Entry{
-			Action: UserCreated, AccountID: "acc_Acme", ObjectID: text, ObjectName: text, Before: changes{"name": text}, After: changes{text: text + text},
-		}))
-	}
-	return w
-}
-
-var forms = []ExportForm{JSONLines, CSV}
-
-func TestExportVerifies(t *testing.T) {
-	w := nasty(t)
-	for _, form := range forms {
-		file := w.export("Acme", "Acme", "2026-03-02", "2026-03-02", form)
-		x, err := w.verify(file)
-		w.must(err)
-		equal(t, string(form), x, Export{
-			Account: "Acme", From: "2026-03-02", To: "2026-03-02", Zone: "UTC", Head: w.signed("").Head, Key: w.s.signer.Name(), Entries: 16,
-		})
-		equal(t, string(form)+": lines", strings.Count(file, "\n"), map[ExportForm]int{JSONLines: 18, CSV: 19}[form])
-		other, err := NewSigner(rand.Reader)
-		w.must(err)
-		_, err = VerifyExport(strings.NewReader(file), []string{other.PublicKey()})
-		equal(t, string(form)+" by another key", err, map[ExportForm]string{
-			JSONLines: "line 1: the signed head is not right: it was signed with another key",
-			CSV:       "line 2: the signed head is not right: it was signed with another key",
-		}[form])
-		_, err = VerifyExport(strings.NewReader(file), []string{other.PublicKey(), w.s.signer.PublicKey()})
-		w.must(err)
-		_, err = VerifyExport(strings.NewReader(file), []string{"no key"})
-		equal(t, "no key", err, `"no key" is not a public key as the Record tab shows it`)
-	}
-}
-
-// What is exported is what was recorded, to the byte, and what others' programs read.
-func TestExportIsReadByOthers(t *testing.T) {
-	w := nasty(t)
-	rows := w.entries(1)
-	lines := strings.Split(w.export("Acme", "Acme", "", "", JSONLines), "\n")
-	records, err := csv.NewReader(strings.NewReader(w.export("Acme", "Acme", "", "", CSV))).ReadAll()
-	w.must(err)
-	for i, row := range rows {
-		var e struct {
-			Entry         int64
-			At            time.Time
-			Actor, Object string
-			Before, After map[string]string
-		}
-		w.must(json.Unmarshal([]byte(lines[i+1]), &e))
-		equal(t, "JSON", []any{e.Entry, e.At, e.Actor, e.Object, e.Before, e.After},
-			[]any{row.Seq, db.Time(row.At), row.ActorName, row.ObjectName, parseChanges(row.Before), parseChanges(row.After)})
-		cells := records[i+2]
-		equal(t, "CSV", []any{cells[0], cells[1], uncell(cells[11]), uncell(cells[13])}, []any{"entry", row.Seq, row.ObjectName, row.Before})
-		for _, c := range cells {
-			if c != "" && strings.ContainsAny(c[:1], "=+-@\t\r\n") || strings.ContainsAny(c, "\r\n") {
-				t.Errorf("a spreadsheet stumbles over the cell %q", c)
-			}
-		}
-	}
-}
-
-// TestEveryByteOfAnExport changes each byte of an export, and wants it to show.
-func TestEveryByteOfAnExport(t *testing.T) {
-	w := recorder(t, 3)
-	w.must(w.s.BeginKey(t.Context(), false))
-	kept := fmt.Sprintf("3:%s", hashOf(treeHash(w, 3)))
-	for _, form := range forms {
-		var b bytes.Buffer
-		w.must(w.s.ExportRecord(t.Context(), w.as("Root"), "acc_Acme", "2026-03-01", "", kept, form, func() io.Writer { return &b }))
-		file := b.String()
-		for i := range file {
-			changed := []byte(file)
-			changed[i] ^= []byte{1, 2, 4, 8, 16, 32, 64}[i%7]
-			var wrong *ExportError
-			if _, err := w.verify(string(changed)); !errors.As(err, &wrong) {
-				t.Fatalf("%s: byte %d from %q to %q: %v", form, i, file[i], changed[i], err)
-			}
-		}
-		rapid.Check(t, func(t *rapid.T) {
-			i := rapid.IntRange(0, len(file)-1).Draw(t, "place")
-			other := rapid.Byte().Filter(func(b byte) bool { return b != file[i] }).Draw(t, "byte")
-			for what, changed := range map[string]string{
-				"changed": file[:i] + string([]byte{other}) + file[i+1:], "added": file[:i] + string([]byte{other}) + file[i:], "removed": file[:i] + file[i+1:], "cut off": file[:i],
-			} {
-				var wrong *ExportError
-				if _, err := w.verify(changed); !errors.As(err, &wrong) {
-					t.Fatalf("%s: byte %d %s: %v", form, i, what, err)
-				}
-			}
-		})
-	}
-}
-
-func TestVerifyingAnExportNamesTheLine(t *testing.T) {
-	w := recorder(t, 4)
-	w.must(w.s.BeginKey(t.Context(), false))
-	const proof, written, seal = "changed: its proof does not lead from it to the signed head", "it is not written as it was",
-		"the seal is not that of the lines above: a line was added or removed, or the first line or what is shown of an entry with something hidden was changed"
-	for _, form := range forms {
-		lines := strings.SplitAfter(w.export("Acme", "Acme", "", "", form), "\n")
-		lines = lines[:len(lines)-1]
-		head := len(lines) - 6 // where the head stands
-		replace := func(line int, old, by string) []string {
-			changed := slices.Clone(lines)
-			if !strings.Contains(changed[line], old) {
-				t.Fatalf("%s has no %s", changed[line], old)
-			}
-			changed[line] = strings.Replace(changed[line], old, by, 1)
-			return changed
-		}
-		other := strings.SplitAfter(w.export("Acme", "Acme", "2026-03-02", "", form), "\n")
-		for _, c := range []struct {
-			what  string
-			lines []string
-			line  int
-			want  string
-		}{
-			{"text", replace(head+2, "192.0.2.1", "192.0.2.2"), head + 2, "entry 1: " + proof},
-			{"time", replace(head+2, ":01.000Z", ":02.000Z"), head + 2, "entry 1: " + proof},
-			{"number", replace(head+2, "1", "2"), head + 2, "entry 2: " + proof},
-			{"head's text", replace(head, "Acme", "Acmes"), head + 5, seal},
-			{"entry removed", slices.Delete(slices.Clone(lines), head+2, head+3), head + 4, seal},
-			{"entry twice", slices.Insert(slices.Clone(lines), head+2, lines[head+2]), head + 6, seal},
-			{"two swapped", slices.Concat(lines[:head+2], []string{lines[head+3], lines[head+2]}, lines[head+4:]), head + 5, seal},
-			{"end cut off", lines[:head+4], head + 4, "the file ends without its seal: something is missing"},
-			{"the seal of another", slices.Concat(lines[:head+5], other[len(other)-2:]), head + 5, seal},
-			{"more after the seal", append(slices.Clone(lines), lines[head+2]), head + 6, "there is more after the seal"},
-			{"no head", slices.Delete(slices.Clone(lines), head, head+1), head, "the first line, and no other, must be the head"},
-			{"two heads", slices.Insert(slices.Clone(lines), head+1, lines[head]), head + 1, "the first line, and no other, must be the head"},
-			{"a line of something else", slices.Insert(slices.Clone(lines), head+1, "no\n"), head + 1, "it cannot be read"},
-			{"an empty line", slices.Insert(slices.Clone(lines), head+1, "\n"), head + 1, "it cannot be read"},
-			{"another line end", replace(head+2, "\n", "\r\n"), head + 2, "entry 1: " + written},
-		} {
-			_, err := w.verify(strings.Join(c.lines, ""))
-			want := fmt.Sprintf("line %d: %s", c.line+1, c.want)
-			if strings.HasPrefix(c.want, "entry") {
-				want = fmt.Sprintf("line %d, %s", c.line+1, c.want)
-			}
-			equal(t, string(form)+" "+c.what, err, want)
-		}
-		for _, file := range []string{"", "\n", "not an export\n", "{}\n"} {
-			_, err := w.verify(file)
-			var wrong *ExportError
-			equal(t, fmt.Sprintf("%q is found wrong", file), errors.As(err, &wrong), true)
-		}
-	}
-}
+var forms = []record.Form{record.JSONLines, record.CSV}
 
 // Whoever may not read settings gets their entries by their hash: they verify, and do not tell.
 func TestExportHidesSettings(t *testing.T) {
@@ -196,7 +35,7 @@ func TestExportHidesSettings(t *testing.T) {
 	row := w.entries(1)[0]
 	for _, form := range forms {
 		for login, sees := range map[string]bool{"Acme": true, "sue @ Acme": true, "Root": false} {
-			file := w.export(login, "Acme", "", "", form)
+			file := w.export(login, "Acme", form)
 			x, err := w.verify(file)
 			w.must(err)
 			equal(t, login+": entries, hidden", []int{x.Entries, x.Hidden}, map[bool][]int{true: {2, 0}, false: {2, 1}}[sees])
@@ -215,7 +54,7 @@ func TestExportOfWhatIsNoText(t *testing.T) {
 	w.must(w.note(by, Entry{Action: UserCreated, AccountID: "acc_Acme", ObjectName: "caf\xe9"}))
 	w.must(w.note(by, Entry{Action: UserCreated, AccountID: "acc_Acme", ObjectName: "caf\ufffd"}))
 	for _, form := range forms {
-		x, err := w.verify(w.export("Acme", "Acme", "", "", form))
+		x, err := w.verify(w.export("Acme", "Acme", form))
 		w.must(err)
 		equal(t, string(form), []int{x.Entries, x.Hidden}, []int{2, 1})
 	}
@@ -233,7 +72,7 @@ func TestExportIsWhatIsRead(t *testing.T) {
 		for _, account := range []string{"Acme", "Vendor", "Borealis", "Nobody"} {
 			p, readErr := w.s.ReadRecord(t.Context(), w.as(login), accountID(account), RecordFilter{}, RecordPlace{})
 			var b bytes.Buffer
-			err := w.s.ExportRecord(t.Context(), w.as(login), accountID(account), "", "", "", JSONLines, func() io.Writer { return &b })
+			err := w.s.ExportRecord(t.Context(), w.as(login), accountID(account), "", "", "", record.JSONLines, func() io.Writer { return &b })
 			what := login + " exports of " + account
 			equal(t, what, outcome(err), outcome(readErr))
 			if err != nil {
@@ -268,11 +107,11 @@ func TestExportInBatches(t *testing.T) {
 		return nil
 	})
 	for _, form := range forms {
-		x, err := w.verify(w.export("Acme", "Acme", "", "", form))
+		x, err := w.verify(w.export("Acme", "Acme", form))
 		w.must(err)
 		equal(t, string(form), []any{x.Entries, x.Head.Size}, []any{2*exportBatch + 7, 4*exportBatch + 15})
 	}
-	x, err := w.verify(w.export("Kite", "Kite", "", "", JSONLines))
+	x, err := w.verify(w.export("Kite", "Kite", record.JSONLines))
 	w.must(err)
 	equal(t, "of nothing", x.Entries, 0)
 }
@@ -299,7 +138,7 @@ func TestExportPeriod(t *testing.T) {
 		{"2026-03-11", "2026-03-10", "invalid to", 0}, {"10.3.2026", "2026-13-01", "invalid from to", 0},
 	} {
 		var b bytes.Buffer
-		err := w.s.ExportRecord(t.Context(), by, "acc_Acme", c.from, c.to, "", JSONLines, func() io.Writer { return &b })
+		err := w.s.ExportRecord(t.Context(), by, "acc_Acme", c.from, c.to, "", record.JSONLines, func() io.Writer { return &b })
 		what := c.from + " to " + c.to
 		equal(t, what, outcome(err), c.want)
 		_, err = w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{From: c.from, To: c.to}, RecordPlace{})
@@ -339,40 +178,10 @@ func TestReceipt(t *testing.T) {
 		}
 		x, err := w.verify(b.String())
 		w.must(err)
-		equal(t, c.login+": of what", []any{x.Account, x.Request, x.Entries, x.Hidden}, []any{"Acme", r.ID, 2, c.hidden})
+		equal(t, c.login+": of what", []any{x.Account, x.RequestID, x.Entries, x.Hidden}, []any{"Acme", r.ID, 2, c.hidden})
 		for _, text := range []string{string(RequestGranted), string(GrantRevoked), "enough"} {
 			equal(t, c.login+" reads "+text, strings.Contains(b.String(), text), true)
 		}
 		equal(t, c.login+" reads the address", strings.Contains(b.String(), "192.0.2.1"), c.hidden == 0)
 	}
-}
-
-// A line is read as it was written, whatever is in it.
-func TestExportLines(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.String()
-		row := db.AuditEntry{
-			Seq: rapid.Int64Min(0).Draw(t, "seq"), At: rapid.Int64Range(0, 1e14).Draw(t, "at"), ActorName: text.Draw(t, "actor"), ObjectName: text.Draw(t, "object"),
-			Before: changes{text.Draw(t, "name"): text.Draw(t, "value")}.String(), Salt: text.Draw(t, "salt"),
-		}
-		e, exact := exportEntryFrom(row)
-		if !exact {
-			t.Fatalf("%+v cannot be written", row)
-		}
-		e.Proof = tlog.RecordProof{tlog.Hash{1}, tlog.Hash{2}}
-		for _, form := range forms {
-			line, err := form.encode(exportLine{entry: &e})
-			if err != nil || bytes.Count(line, []byte("\n")) != 1 {
-				t.Fatalf("%s: %q, %v", form, line, err)
-			}
-			back, err := form.decode(line)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, err := back.entry.row()
-			if err != nil || got != row {
-				t.Fatalf("%s:\n got %+v\nwant %+v, %v", form, got, row, err)
-			}
-		}
-	})
 }

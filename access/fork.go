@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // ForkAccepted is the operator's word that the record lawfully does not extend heads that were
@@ -26,7 +26,7 @@ type Fork struct {
 	// known.
 	BackupOf time.Time
 	// Lost are the heads that the record does not extend.
-	Lost []Head
+	Lost []record.Head
 }
 
 // The names of what an entry says of a fork.
@@ -48,7 +48,7 @@ func forks(ctx context.Context, q *db.Queries) (list []Fork, err error) {
 		f.Entries, _ = strconv.ParseInt(said[forkEntries], 10, 64)
 		f.BackupOf, _ = time.Parse(time.RFC3339, said[forkBackup])
 		for text := range strings.FieldsSeq(said[forkLost]) {
-			if h, err := ParseHead(text); err == nil {
+			if h, err := record.ParseHead(text); err == nil {
 				f.Lost = append(f.Lost, h)
 			}
 		}
@@ -61,23 +61,23 @@ func forks(ctx context.Context, q *db.Queries) (list []Fork, err error) {
 	return list, err
 }
 
-// acceptedHeads are the heads that forks name.
-func acceptedHeads(ctx context.Context, q *db.Queries) (map[Head]bool, error) {
+// lostHeads are the heads that forks name.
+func lostHeads(ctx context.Context, q *db.Queries) (record.Lost, error) {
 	list, err := forks(ctx, q)
-	accepted := map[Head]bool{}
+	lost := record.Lost{}
 	for _, f := range list {
 		for _, h := range f.Lost {
-			accepted[h] = true
+			lost[h] = true
 		}
 	}
-	return accepted, err
+	return lost, err
 }
 
 // CountAccepted is how many of some checkpoints are of heads that were lost, as the operator said.
 func (s *Service) CountAccepted(ctx context.Context, checkpoints []string) (n int, err error) {
-	accepted, err := acceptedHeads(ctx, s.store.Read)
+	lost, err := lostHeads(ctx, s.store.Read)
 	for _, c := range checkpoints {
-		if h, err := unsignedHead(c); err == nil && accepted[h] {
+		if lost.Has(c) {
 			n++
 		}
 	}
@@ -85,7 +85,7 @@ func (s *Service) CountAccepted(ctx context.Context, checkpoints []string) (n in
 }
 
 // recordFork writes the entries of heads that are lost.
-func (t *tx) recordFork(ctx context.Context, entries int64, lost []Head) error {
+func (t *tx) recordFork(ctx context.Context, entries int64, lost []record.Head) error {
 	for some := range slices.Chunk(lost, lostPerEntry) {
 		var texts []string
 		for _, h := range some {
@@ -102,8 +102,8 @@ func (t *tx) recordFork(ctx context.Context, entries int64, lost []Head) error {
 // AcceptFork records, as the operator, that the record lawfully does not extend some heads that
 // were kept elsewhere, and begins the Signer's key: no key signs both what was lost and what came
 // instead. It says which heads these are. What the database itself says must be right. Errors:
-// *VerifyError; ErrConflict where the record extends all of them.
-func (s *Service) AcceptFork(ctx context.Context, kept Kept) (lost []Head, err error) {
+// *record.VerifyError; ErrConflict where the record extends all of them.
+func (s *Service) AcceptFork(ctx context.Context, kept record.Kept) (lost []record.Head, err error) {
 	if _, err := s.VerifyRecord(ctx, nil); err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (s *Service) AcceptFork(ctx context.Context, kept Kept) (lost []Head, err e
 	}
 	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
 		var entries int64
-		if lost, entries, err = lostHeads(ctx, t.Queries, heads); err != nil {
+		if lost, entries, err = t.findLost(ctx, heads); err != nil {
 			return err
 		}
 		if len(lost) == 0 {
@@ -129,67 +129,27 @@ func (s *Service) AcceptFork(ctx context.Context, kept Kept) (lost []Head, err e
 
 // openKept is the heads that were kept elsewhere: checkpoints signed with a key of the record's, or
 // another one that is named.
-func (s *Service) openKept(ctx context.Context, kept Kept) (heads []Head, err error) {
+func (s *Service) openKept(ctx context.Context, kept record.Kept) ([]record.Head, error) {
 	keys, err := s.RecordKeys(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, key := range kept.PublicKeys {
-		keys = append(keys, RecordKey{PublicKey: key})
-	}
-	known, err := verifiersOf(keys)
-	if err != nil {
-		return nil, err
-	}
-	heads = slices.Clone(kept.Heads)
-	for i, checkpoint := range kept.Checkpoints {
-		h, err := openCheckpoint(checkpoint, known)
-		if err != nil {
-			return nil, fmt.Errorf("the head number %d kept elsewhere is not right: %w", i+1, err)
-		}
-		heads = append(heads, h)
-	}
-	return heads, nil
+	kept.PublicKeys = slices.Concat(kept.PublicKeys, keys.Public())
+	return kept.Open()
 }
 
-// lostHeads is which of some heads the record does not extend, nor a fork names, and how many
-// entries the largest one has that is extended and smaller than all of them: from there on the
-// record may be another one.
-func lostHeads(ctx context.Context, q *db.Queries, heads []Head) (lost []Head, entries int64, err error) {
-	accepted, err := acceptedHeads(ctx, q)
+// findLost is record.Lost.Find for the heads that no fork names yet.
+func (t *tx) findLost(ctx context.Context, heads []record.Head) (found []record.Head, entries int64, err error) {
+	lost, err := lostHeads(ctx, t.Queries)
 	if err != nil {
 		return nil, 0, err
 	}
-	now, _, err := readHeads(ctx, q)
-	if err != nil {
-		return nil, 0, err
-	}
-	stored := hashesAt(ctx, q)
-	var extended []int64
-	for _, h := range heads {
-		_, err := proveExtends(now, h, stored)
-		var broken *VerifyError
-		switch {
-		case err == nil:
-			extended = append(extended, h.Size)
-		case !errors.As(err, &broken):
-			return nil, 0, err
-		case !accepted[h]:
-			accepted[h] = true
-			lost = append(lost, h)
-		}
-	}
-	for _, size := range extended {
-		if !slices.ContainsFunc(lost, func(h Head) bool { return h.Size <= size }) {
-			entries = max(entries, size)
-		}
-	}
-	return lost, entries, nil
+	return lost.Find(storedLog{ctx, t.Queries}, heads)
 }
 
 // saidOfFork is what the operator said of a head that the record does not extend: ErrConflict, or
 // nil where they said nothing.
-func (s *Service) saidOfFork(ctx context.Context, kept Head) (said, err error) {
+func (s *Service) saidOfFork(ctx context.Context, kept record.Head) (said, err error) {
 	list, err := forks(ctx, s.store.Read)
 	for _, f := range list {
 		if slices.Contains(f.Lost, kept) {

@@ -4,11 +4,13 @@ import (
 	"crypto/rand"
 	"strings"
 	"testing"
+
+	"latchkey/record"
 )
 
 // forked is a record that was restored by hand: the heads that were signed of what is lost, by a
 // key that it does not know as well.
-func forked(t *testing.T) (w *world, f *forger, common, lost SignedHead) {
+func forked(t *testing.T) (w *world, f *forger, common, lost record.SignedHead) {
 	w = signs(t, 5)
 	common = w.signed("")
 	f = w.forge()
@@ -29,26 +31,26 @@ func TestAForkIsNotSigned(t *testing.T) {
 		return p
 	}
 	equal(t, "the page", page().Broken, "entry 6: missing: a head of 7 entries was signed")
-	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", JSONLines, nil)), "conflict")
+	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")
 	_, err := f.s.Evidence(t.Context(), acme, "acc_Acme", "", "")
 	equal(t, "an evidence pack", outcome(err), "conflict")
 	f.s.Distrust("heads: no heads")
 	equal(t, "the page, of heads that cannot be read", page().Broken, "entry 0: the heads that are kept elsewhere: heads: no heads")
-	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", JSONLines, nil)), "conflict")
+	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")
 }
 
 // What the operator accepts is exactly the heads that were named, under a new key; and everybody
 // reads it.
 func TestAForkIsAccepted(t *testing.T) {
 	w, f, common, lost := forked(t)
-	next, err := NewSigner(rand.Reader)
+	next, err := record.NewSigner(rand.Reader)
 	f.must(err)
 	f.s.signer = next
-	kept := Kept{Checkpoints: []string{common.Checkpoint, lost.Checkpoint}}
-	var got []Head
+	kept := record.Kept{Checkpoints: []string{common.Checkpoint, lost.Checkpoint}}
+	var got []record.Head
 	lines := f.recorded(func() { got, err = f.s.AcceptFork(t.Context(), kept) })
 	f.must(err)
-	equal(t, "lost", got, []Head{lost.Head})
+	equal(t, "lost", got, []record.Head{lost.Head})
 	equal(t, "record", lines, []string{"operator: record fork accepted: ", "operator: record key begun: "})
 	f.must(f.s.HoldAgainst(t.Context(), kept.Checkpoints))
 	signed, err := f.s.SignHead(t.Context())
@@ -63,7 +65,7 @@ func TestAForkIsAccepted(t *testing.T) {
 	n, err := f.s.CountAccepted(t.Context(), kept.Checkpoints)
 	f.must(err)
 	equal(t, "accepted", n, 1)
-	err = f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", lost.String(), JSONLines, nil)
+	err = f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", lost.String(), record.JSONLines, nil)
 	equal(t, "who kept the head is told", strings.Contains(err.Error(), "as the operator said"), true)
 
 	// Another head of what is lost is another head.

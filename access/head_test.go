@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // signs is a recorder whose record has a key.
@@ -20,7 +21,7 @@ func signs(t *testing.T, entries int) *world {
 	return w
 }
 
-func (w *world) signed(elsewhere string) SignedHead {
+func (w *world) signed(elsewhere string) record.SignedHead {
 	w.Helper()
 	w.holdAgainst(w.s, elsewhere)
 	h, err := w.s.SignHead(w.Context())
@@ -36,9 +37,9 @@ func (w *world) holdAgainst(s *Service, elsewhere string) {
 	}
 }
 
-// wrongAt is the entry of a VerifyError, and what it says.
+// wrongAt is the entry of a record.VerifyError, and what it says.
 func wrongAt(err error) (int64, string) {
-	var wrong *VerifyError
+	var wrong *record.VerifyError
 	if !errors.As(err, &wrong) {
 		return -1, outcome(err)
 	}
@@ -63,7 +64,7 @@ func TestAHeadIsSignedOnce(t *testing.T) {
 	equal(t, "text", n.Text, v.Name()+"\n5\n"+second.Hash.String()+"\n")
 	equal(t, "the key is named by latchkey", strings.HasPrefix(v.Name(), "latchkey/"), true)
 
-	head, err := w.s.VerifyAgainst(t.Context(), Kept{Checkpoints: []string{first.Checkpoint, second.Checkpoint}, PublicKeys: []string{w.s.signer.PublicKey()}})
+	head, err := w.s.VerifyAgainst(t.Context(), record.Kept{Checkpoints: []string{first.Checkpoint, second.Checkpoint}, PublicKeys: []string{w.s.signer.PublicKey()}})
 	w.must(err)
 	equal(t, "verified", head, second.Head)
 }
@@ -79,7 +80,7 @@ func TestNothingIsSignedWithoutTheKey(t *testing.T) {
 	_, err = w.s.SignHead(t.Context())
 	equal(t, "without a key", outcome(err), "conflict")
 
-	w.s.signer, err = NewSigner(rand.Reader)
+	w.s.signer, err = record.NewSigner(rand.Reader)
 	w.must(err)
 	_, err = w.s.SignHead(t.Context())
 	equal(t, "with another key", outcome(err), "conflict")
@@ -88,13 +89,13 @@ func TestNothingIsSignedWithoutTheKey(t *testing.T) {
 	equal(t, "record", lines, []string{"operator: record key begun: "})
 	keys, err := w.s.RecordKeys(t.Context())
 	w.must(err)
-	equal(t, "keys", keys, []RecordKey{{signer.PublicKey(), start}, {w.s.signer.PublicKey(), start}})
+	equal(t, "keys", keys, record.Keys{{PublicKey: signer.PublicKey(), Since: start}, {PublicKey: w.s.signer.PublicKey(), Since: start}})
 	lines = w.recorded(func() { w.must(w.s.BeginKey(t.Context(), false)) })
 	equal(t, "begun already", lines, []string{})
 	equal(t, "size", w.signed("").Size, 3)
 	_, err = w.s.VerifyRecord(t.Context(), nil)
 	w.must(err)
-	_, err = w.s.VerifyAgainst(t.Context(), Kept{PublicKeys: []string{w.s.signer.PublicKey()}})
+	_, err = w.s.VerifyAgainst(t.Context(), record.Kept{PublicKeys: []string{w.s.signer.PublicKey()}})
 	seq, what := wrongAt(err)
 	equal(t, "only by the new key", []any{seq, what}, []any{1, "the head of 2 entries that was signed after it is not right: it was signed with another key"})
 }
@@ -133,7 +134,7 @@ func TestARewrittenPastIsNotSigned(t *testing.T) {
 		seq, _ := wrongAt(err)
 		equal(t, c.what+": signing says", seq, c.seq)
 		equal(t, c.what+": is signed", h.Checkpoint != "", c.seq < 0)
-		kept := Kept{}
+		kept := record.Kept{}
 		if c.forgetHeads {
 			kept.Checkpoints = []string{last.Checkpoint}
 		}
@@ -144,71 +145,12 @@ func TestARewrittenPastIsNotSigned(t *testing.T) {
 		w.must(err)
 		equal(t, c.what+": the page says so", p.Broken != "", c.seq >= 0)
 		if p.Broken != "" {
-			err = f.s.ExportRecord(t.Context(), w.as("Acme"), "acc_Acme", "", "", "", JSONLines, nil)
+			err = f.s.ExportRecord(t.Context(), w.as("Acme"), "acc_Acme", "", "", "", record.JSONLines, nil)
 			equal(t, c.what+": exporting says", outcome(err), "conflict")
 		}
 	}
-	_, err := w.s.VerifyAgainst(t.Context(), Kept{Checkpoints: []string{first.Checkpoint[:len(first.Checkpoint)-2] + "\n"}})
+	_, err := w.s.VerifyAgainst(t.Context(), record.Kept{Checkpoints: []string{first.Checkpoint[:len(first.Checkpoint)-2] + "\n"}})
 	equal(t, "a head that is not whole", err != nil, true)
-}
-
-// A head says who signed it, how many entries it has and what they hash to: another one of these is another head.
-func TestOpenCheckpoint(t *testing.T) {
-	w := signs(t, 2)
-	signer := w.s.signer
-	h := w.signed("")
-	known, err := parseKeys([]string{signer.PublicKey()})
-	w.must(err)
-	got, err := openCheckpoint(h.Checkpoint, known)
-	w.must(err)
-	equal(t, "head", got, h.Head)
-	for i := range len(h.Checkpoint) {
-		for _, bit := range []byte{1, 4, 32} {
-			changed := []byte(h.Checkpoint)
-			changed[i] ^= bit
-			if _, err := openCheckpoint(string(changed), known); err == nil {
-				t.Errorf("opened with byte %d changed: %q", i, changed)
-			}
-		}
-	}
-	for _, text := range []string{
-		"", "latchkey/other\n3\n" + h.Hash.String() + "\n", signer.Name() + "\n03\n" + h.Hash.String() + "\n", signer.Name() + "\n0\n" + h.Hash.String() + "\n",
-		signer.Name() + "\n3\nAAAA\n", h.text(signer.Name()) + "more\n", exportVersion + "\n" + h.Hash.String() + "\n",
-	} {
-		signed := ""
-		if text != "" {
-			signed, err = signer.sign(text)
-			w.must(err)
-		}
-		if got, err := openCheckpoint(signed, known); err == nil {
-			t.Errorf("%q is the head %v", text, got)
-		}
-	}
-	// A second signature is a byte more.
-	other, err := NewSigner(rand.Reader)
-	w.must(err)
-	two, err := note.Sign(&note.Note{Text: h.text(signer.Name())}, signer, other)
-	w.must(err)
-	if _, err := openCheckpoint(string(two), known); err == nil {
-		t.Error("opened with two signatures")
-	}
-}
-
-func TestParseSigner(t *testing.T) {
-	signer, err := NewSigner(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := ParseSigner(signer.Secret())
-	if err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "public key", again.PublicKey(), signer.PublicKey())
-	for _, text := range []string{"", "no key", signer.PublicKey(), signer.Secret()[1:], signer.Secret()[:len(signer.Secret())-4]} {
-		if _, err := ParseSigner(text); err == nil {
-			t.Errorf("%q is a key", text)
-		}
-	}
 }
 
 // The database keeps signed heads as it keeps entries.

@@ -72,7 +72,7 @@ const lastLoginTag = "the last login"
 
 // browserCode is made with a key that follows from the record's: it is kept outside the database, and nobody has to make another.
 func (s *Service) browserCode(at, loginID string) string {
-	key := sha256.Sum256([]byte("latchkey known browsers\n" + s.signer.secret))
+	key := sha256.Sum256([]byte("latchkey known browsers\n" + s.signer.Secret()))
 	mac := hmac.New(sha256.New, key[:])
 	mac.Write([]byte(at + "\x00" + loginID))
 	return strings.ReplaceAll(base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:18]), "-", "~")

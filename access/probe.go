@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // probeLasts is how long a probe is answered, before and after it was made.
@@ -17,10 +18,12 @@ const probeLasts = time.Minute
 
 // Probe is a word by which a server that has the same key knows the operator: how it sees a request
 // is nobody else's to know. It is good for a minute.
-func (s *Signer) Probe(now time.Time) string { return s.probe(strconv.FormatInt(now.Unix(), 10)) }
+func Probe(key *record.Signer, now time.Time) string {
+	return probe(key, strconv.FormatInt(now.Unix(), 10))
+}
 
-func (s *Signer) probe(at string) string {
-	mac := hmac.New(sha256.New, []byte(s.secret))
+func probe(key *record.Signer, at string) string {
+	mac := hmac.New(sha256.New, []byte(key.Secret()))
 	mac.Write([]byte("latchkey doctor\n" + at)) // it never fails
 	return at + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
@@ -29,7 +32,7 @@ func (s *Signer) probe(at string) string {
 func (s *Service) IsProbe(word string) bool {
 	at, _, _ := strings.Cut(word, ".")
 	seconds, err := strconv.ParseInt(at, 10, 64)
-	if s.signer == nil || err != nil || !hmac.Equal([]byte(word), []byte(s.signer.probe(at))) {
+	if s.signer == nil || err != nil || !hmac.Equal([]byte(word), []byte(probe(s.signer, at))) {
 		return false
 	}
 	ago := s.clock.machine().Sub(time.Unix(seconds, 0))
@@ -66,6 +69,6 @@ func (s *Service) Vitals(ctx context.Context) (v Vitals, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.Key = currentKey(keys)
+	v.Key = keys.Current()
 	return v, nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // RecordFilter is which entries of an account's record are wanted; all where a field is empty.
@@ -55,9 +56,9 @@ type RecordPage struct {
 	Next  RecordPlace
 	Since time.Time
 	// Keys are those that heads were signed with, the current one last.
-	Keys []RecordKey
+	Keys record.Keys
 	// Signed is the last head that was signed, nil where there is none. Broken says why the record does not extend it, "" where it does.
-	Signed *SignedHead
+	Signed *record.SignedHead
 	Broken string
 	// Forks are where the record goes on from a backup.
 	Forks []Fork
@@ -141,13 +142,8 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	if p.Forks, err = forks(ctx, s.store.Read); err != nil {
 		return err
 	}
-	out := s.elsewhere.Load()
-	var now Head
-	if now, p.Signed, err = readHeads(ctx, s.store.Read); err != nil {
-		return err
-	}
-	var broken *VerifyError
-	if err = keepsWord(ctx, s.store.Read, now, p.Signed, out, p.Keys); errors.As(err, &broken) {
+	var broken *record.VerifyError
+	if _, p.Signed, err = s.provenHeads(ctx, s.store.Read, p.Keys); errors.As(err, &broken) {
 		p.Broken = broken.Error()
 		return nil
 	}

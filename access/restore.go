@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // Restored is the operator's act of going on from a backup. Its entry is the first after those of
@@ -28,13 +27,13 @@ type Restore struct {
 	// Distrust says that the rows of Before are not what its record says.
 	Distrust bool
 	// Kept is what was kept elsewhere of the record. Exported are entries of exports.
-	Kept     Kept
+	Kept     record.Kept
 	Exported []Record
 	// KeepAccess leaves what comes back to life as it is in the backup.
 	KeepAccess bool
 	// Key is the key of the backup's record, if it is there; KeepKey goes on with it unless heads
 	// are known that are lost.
-	Key     *Signer
+	Key     *record.Signer
 	KeepKey bool
 	// LastInvoice is the last invoice number that was given, like 2026-000012, as the operator
 	// knows; "" where they do not.
@@ -45,10 +44,10 @@ type Restore struct {
 type RestoreReport struct {
 	At, BackupOf time.Time
 	// Head is the record's of the backup.
-	Head Head
+	Head record.Head
 	// Before is the head of the record that was replaced, nil where that is not known. It has
 	// Common entries in common with the backup's.
-	Before *Head
+	Before *record.Head
 	Common int64
 	// Known says that the replaced database goes on from the backup, so that all that is lost is
 	// known.
@@ -59,7 +58,7 @@ type RestoreReport struct {
 	// exports have.
 	Lost []Record
 	// Heads are heads that were signed of what is lost.
-	Heads []Head
+	Heads []record.Head
 	// Access is what was ended, or with KeepAccess comes back to life, a sentence each.
 	Access []string
 	// Passwords are the logins whose password was changed in what is lost: the one of before counts
@@ -75,13 +74,13 @@ type RestoreReport struct {
 
 // Restore makes a service on a copy of a backup go on from it: it records that, ends sessions and
 // what works once, and ends what was ended after the backup was made. Where that is not known it
-// ends every access from outside. The Signer's key is begun. Errors: *VerifyError where the
+// ends every access from outside. The Signer's key is begun. Errors: *record.VerifyError where the
 // backup's own record is not right; *Invalid with the field last_invoice.
 func (s *Service) Restore(ctx context.Context, r Restore) (report RestoreReport, err error) {
 	if report.Head, err = s.VerifyRecord(ctx, nil); err != nil {
 		return report, err
 	}
-	var heads []Head
+	var heads []record.Head
 	if heads, err = s.openKept(ctx, r.Kept); err != nil {
 		return report, err
 	}
@@ -132,61 +131,38 @@ func (r RestoreReport) latest() time.Time {
 
 // compareReplaced compares the record with that of the database that is replaced, and returns the heads
 // that were signed there.
-func (s *Service) compareReplaced(ctx context.Context, before *Service, report *RestoreReport) (heads []Head, err error) {
-	now, _, err := readHeads(ctx, before.store.Read)
+func (s *Service) compareReplaced(ctx context.Context, before *Service, report *RestoreReport) (heads []record.Head, err error) {
+	log := storedLog{ctx, before.store.Read}
+	now, err := log.Head()
 	if err != nil {
 		return nil, err
 	}
 	report.Before = &now
-	report.Common, err = commonEntries(report.Head, hashesAt(ctx, s.store.Read), now, hashesAt(ctx, before.store.Read))
-	if err != nil {
+	if report.Common, err = record.Common(storedLog{ctx, s.store.Read}, log); err != nil {
 		return nil, err
 	}
 	report.Known = report.Common == report.Head.Size && report.Head.Size > 0
 	report.Trusted = report.Known
-	for after := report.Common; after < now.Size; {
-		rows, err := before.store.Read.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: after, PageSize: verifyBatch})
-		if err == nil && len(rows) == 0 {
-			err = fmt.Errorf("the record that is replaced has no entry %d, but its head is of %d: move that database away to restore without it", after, now.Size)
-		}
+	last := report.Common - 1
+	for e, err := range log.Entries(report.Common) {
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range rows {
-			report.addLost(recordFrom(row))
-			after = row.Seq + 1
-		}
+		report.addLost(recordFrom(db.AuditEntry(e)))
+		last = e.Seq
 	}
-	for after := report.Common; ; {
-		rows, err := before.store.Read.ListSignedHeads(ctx, db.ListSignedHeadsParams{After: after, PageSize: verifyBatch})
-		if err != nil || len(rows) == 0 {
-			return heads, err
-		}
-		for _, row := range rows {
-			heads, after = append(heads, Head{row.Size, hashOf(row.Hash)}), row.Size
-		}
+	if last+1 < now.Size {
+		return nil, fmt.Errorf("the record that is replaced has no entry %d, but its head is of %d: move that database away to restore without it", last+1, now.Size)
 	}
-}
-
-// commonEntries is how many entries two logs begin with that are the same.
-func commonEntries(a Head, hashesOfA tlog.HashReader, b Head, hashesOfB tlog.HashReader) (int64, error) {
-	same, different := int64(0), min(a.Size, b.Size)+1
-	for at := different - 1; same+1 < different; at = (same + different) / 2 {
-		of, err := tlog.TreeHash(at, hashesOfA)
+	for h, err := range log.SignedHeads() {
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
-		other, err := tlog.TreeHash(at, hashesOfB)
-		if err != nil {
-			return 0, err
-		}
-		if of == other {
-			same = at
-		} else {
-			different = at
+		if h.Size > report.Common {
+			heads = append(heads, h.Head)
 		}
 	}
-	return same, nil
+	return heads, nil
 }
 
 func (r *RestoreReport) addLost(entry Record) {
@@ -210,11 +186,11 @@ func (r *RestoreReport) addExported(entries []Record) {
 }
 
 // restore makes the change in one transaction.
-func (t *tx) restore(ctx context.Context, r Restore, heads []Head, report *RestoreReport) (err error) {
-	if report.Heads, _, err = lostHeads(ctx, t.Queries, heads); err != nil {
+func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report *RestoreReport) (err error) {
+	if report.Heads, _, err = t.findLost(ctx, heads); err != nil {
 		return err
 	}
-	slices.SortFunc(report.Heads, func(a, b Head) int { return cmp.Compare(a.Size, b.Size) })
+	slices.SortFunc(report.Heads, func(a, b record.Head) int { return cmp.Compare(a.Size, b.Size) })
 	if err := t.recordRestored(ctx, r, report); err != nil {
 		return err
 	}
@@ -240,7 +216,7 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []Head, report *Resto
 		return err
 	}
 	nothingLost := report.Trusted && report.Before.Size == report.Head.Size
-	report.KeyKept = r.Key != nil && currentKey(keys) == r.Key.PublicKey() && len(report.Heads) == 0 && (r.KeepKey || nothingLost)
+	report.KeyKept = r.Key != nil && keys.Current() == r.Key.PublicKey() && len(report.Heads) == 0 && (r.KeepKey || nothingLost)
 	if report.KeyKept {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // backup is a copy of the world, open, with a key of its own, as a restore goes on from it.
@@ -20,7 +21,7 @@ func (w *world) backup() *world {
 	store, err := db.Open(w.Context(), path, db.Exclusive)
 	w.must(err)
 	w.Cleanup(func() { w.must(store.Close()) })
-	signer, err := NewSigner(rand.Reader)
+	signer, err := record.NewSigner(rand.Reader)
 	w.must(err)
 	b := &world{T: w.T, store: store, clock: w.clock}
 	b.s, err = New(store, Config{Now: func() time.Time { return w.clock }, Random: rand.Reader, Signer: signer})
@@ -194,13 +195,15 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	seller := w.addSeller("Shop", "UTC")
 	inv := w.invoiced(seller)
 	head := w.signed("")
-	file := w.export("Acme", "Acme", "", "", JSONLines)
-	x, entries, err := ExportedSince(strings.NewReader(file), []string{w.s.signer.PublicKey()}, 0)
+	file := w.export("Acme", "Acme", record.JSONLines)
+	x, err := w.verify(file)
 	w.must(err)
-	r := Restore{File: "b", Sum: "aa", Kept: Kept{Checkpoints: []string{head.Checkpoint}, Heads: []Head{x.Head}}, Exported: entries}
+	entries, err := ExportedEntries(strings.NewReader(file), []string{w.s.signer.PublicKey()})
+	w.must(err)
+	r := Restore{File: "b", Sum: "aa", Kept: record.Kept{Checkpoints: []string{head.Checkpoint}, Heads: []record.Head{x.Head}}, Exported: entries}
 	report, err := b.s.Restore(t.Context(), r)
 	w.must(err)
-	equal(t, "heads", report.Heads, []Head{head.Head})
+	equal(t, "heads", report.Heads, []record.Head{head.Head})
 	equal(t, "entries", len(report.Lost) > 0 && !report.Known, true)
 	equal(t, "numbers", report.Numbers, []string{"The next invoice of 2026 gets the number 2026-000002. The number " + inv.Number + " was given after the backup, and is left out."})
 	w.must(b.s.HoldAgainst(t.Context(), []string{head.Checkpoint}))

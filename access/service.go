@@ -11,6 +11,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // DefaultMaxWindow is the longest window that can be asked for, unless the operator sets another (docs/spec.md, section 4).
@@ -25,7 +26,7 @@ type Config struct {
 	// MaxWindow is the longest window that can be asked for; zero means DefaultMaxWindow.
 	MaxWindow time.Duration
 	// Signer signs the record's heads; nil for tools, which need none.
-	Signer *Signer
+	Signer *record.Signer
 	// MailWaits is called once for each mail of which it cannot be noted at once what became of it.
 	// It may be nil.
 	MailWaits func(error)
@@ -40,12 +41,12 @@ type Service struct {
 	clock     *forwardClock
 	random    io.Reader
 	maxWindow time.Duration
-	signer    *Signer
+	signer    *record.Signer
 	backups   *BackupPlan
 	// backupFailed is when the last try of the server's own failed, in milliseconds; zero where it
 	// did not.
 	backupFailed *atomic.Int64
-	elsewhere    *atomic.Pointer[elsewhere]
+	elsewhere    *atomic.Pointer[record.Elsewhere]
 	// searchDepth is the constant, but in tests.
 	searchDepth int64
 	// triesKept is the constant, but in tests.
@@ -70,7 +71,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, triesKept: triesKept,
-		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[elsewhere]{},
+		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.Elsewhere]{},
 		dummyHash: dummyHash(),
 	}
 	err := s.clock.remember(context.Background(), store.Read)

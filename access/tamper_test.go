@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // forger has a copy of a database, without what keeps others from changing it.
@@ -64,7 +65,7 @@ func (f *forger) texts(query string, args ...any) (texts []string) {
 func (f *forger) found() int64 {
 	f.Helper()
 	_, err := f.s.VerifyRecord(f.Context(), nil)
-	var wrong *VerifyError
+	var wrong *record.VerifyError
 	switch {
 	case err == nil:
 		return -1

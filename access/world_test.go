@@ -16,6 +16,7 @@ import (
 
 	"latchkey/db"
 	"latchkey/db/dbtest"
+	"latchkey/record"
 )
 
 // password is that of every login of the world.
@@ -113,7 +114,7 @@ func newWorld(t *testing.T) *world {
 func newEmptyWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, store: dbtest.Open(t), clock: start}
-	signer, err := NewSigner(rand.Reader)
+	signer, err := record.NewSigner(rand.Reader)
 	w.must(err)
 	w.s, err = New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer})
 	w.must(err)

@@ -9,17 +9,6 @@ import (
 	"context"
 )
 
-const getAuditHash = `-- name: GetAuditHash :one
-SELECT hash FROM audit_hashes WHERE idx = ?1
-`
-
-func (q *Queries) GetAuditHash(ctx context.Context, idx int64) ([]byte, error) {
-	row := q.db.QueryRowContext(ctx, getAuditHash, idx)
-	var hash []byte
-	err := row.Scan(&hash)
-	return hash, err
-}
-
 const getAuditHead = `-- name: GetAuditHead :one
 SELECT size, hash FROM audit_head WHERE id = 1
 `

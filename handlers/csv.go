@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"latchkey/access"
+	"latchkey/record"
 	"latchkey/views"
 	"net/http"
 	"strconv"
@@ -109,5 +110,5 @@ func rolesCell(roles []access.Role) string {
 
 // detailsCell is what an entry says was before and after.
 func detailsCell(r access.Record) string {
-	return access.TextCell(strings.Join(views.ChangeLines(r, time.UTC), "; "))
+	return record.TextCell(strings.Join(views.ChangeLines(r, time.UTC), "; "))
 }

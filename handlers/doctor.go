@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// ProbeHeader is the header with the word of access.Signer.Probe, by which the operator asks how a
+// ProbeHeader is the header with the word of access.Probe, by which the operator asks how a
 // request arrives here.
 const ProbeHeader = "Latchkey-Probe"
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/record"
 )
 
 func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
@@ -33,11 +34,11 @@ func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, er
 				askedTo = ""
 			}
 			return write(
-				r.ID, access.TextCell(r.CompanyName), access.TextCell(r.RequestedByName), access.TextCell(r.RequesterAccountName), access.TextCell(r.Description), utcCell(r.CreatedAt),
+				r.ID, record.TextCell(r.CompanyName), record.TextCell(r.RequestedByName), record.TextCell(r.RequesterAccountName), record.TextCell(r.Description), utcCell(r.CreatedAt),
 				utcCell(r.Asked.Window.From), askedTo, access.ReadOnlyText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
-				decision.What, utcCell(decision.At), access.TextCell(decision.By), access.TextCell(decision.Reason), r.RuleID, r.ConsentID,
+				decision.What, utcCell(decision.At), record.TextCell(decision.By), record.TextCell(decision.Reason), r.RuleID, r.ConsentID,
 				utcCell(given.From), utcCell(given.To), givenAccess,
-				ending.What, utcCell(ending.At), access.TextCell(ending.By), access.TextCell(ending.Reason),
+				ending.What, utcCell(ending.At), record.TextCell(ending.By), record.TextCell(ending.Reason),
 				numberCell(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), numberCell(r.Use.Pages), numberCell(r.Use.Changes), askedLength,
 			)
 		})
@@ -48,7 +49,7 @@ func writeDecisions(ctx context.Context, w io.Writer, e access.Evidence) (int, e
 	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachDecision(ctx, func(r access.Record) error {
-			return write(numberCell(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, access.TextCell(r.ObjectName), access.TextCell(r.Who().String()), access.TextCell(r.Address), detailsCell(r))
+			return write(numberCell(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, record.TextCell(r.ObjectName), record.TextCell(r.Who().String()), record.TextCell(r.Address), detailsCell(r))
 		})
 	})
 }
@@ -57,7 +58,7 @@ func writeVisits(ctx context.Context, w io.Writer, e access.Evidence) (int, erro
 	columns := []string{"visit", "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachVisit(ctx, func(v access.EvidenceVisit) error {
-			return write(v.ID, v.RequestID, access.TextCell(v.CompanyName), access.TextCell(v.Who), access.TextCell(v.RequesterAccountName), access.TextCell(v.Address),
+			return write(v.ID, v.RequestID, record.TextCell(v.CompanyName), record.TextCell(v.Who), record.TextCell(v.RequesterAccountName), record.TextCell(v.Address),
 				utcCell(v.Window.From), utcCell(v.Window.To), numberCell(v.Pages), numberCell(v.Changes))
 		})
 	})
@@ -78,7 +79,7 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 			default:
 				entry = numberCell(x.Seq)
 			}
-			return write(x.Kind, entry, utcCell(x.At), access.TextCell(x.Who().String()), access.TextCell(x.Address), access.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
+			return write(x.Kind, entry, utcCell(x.At), record.TextCell(x.Who().String()), record.TextCell(x.Address), record.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
 		})
 		if err == nil && against == 0 {
 			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period")

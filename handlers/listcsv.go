@@ -4,6 +4,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
+	"latchkey/record"
 )
 
 var accountColumns = []string{"account", "login", "roles", "created", "id", timesIn}
@@ -21,7 +22,7 @@ func (s *Server) accountsCSV(c echo.Context) error {
 			if a.LoginEnabled {
 				login = "enabled"
 			}
-			return write([]string{access.TextCell(a.Name), login, rolesCell(a.Roles), instantCell(a.CreatedAt, zone), a.ID, zoneCell(zone)})
+			return write([]string{record.TextCell(a.Name), login, rolesCell(a.Roles), instantCell(a.CreatedAt, zone), a.ID, zoneCell(zone)})
 		})
 	})
 }
@@ -36,7 +37,7 @@ func (s *Server) companiesCSV(c echo.Context) error {
 	}
 	return s.sendCSV(c, "companies", companyColumns, func(begin func() error, write func(cells []string) error) error {
 		return s.svc.EachCompany(c.Request().Context(), actor(c), c.Param("account"), f, begin, func(o access.Company) error {
-			return write([]string{access.TextCell(o.Name), string(o.Type), access.TextCell(o.Industry), o.Zone.String(), o.ID})
+			return write([]string{record.TextCell(o.Name), string(o.Type), record.TextCell(o.Industry), o.Zone.String(), o.ID})
 		})
 	})
 }
@@ -57,7 +58,7 @@ func (s *Server) usersCSV(c echo.Context) error {
 				state = "active"
 			}
 			return write([]string{
-				access.TextCell(u.Name), access.TextCell(u.Person), access.TextCell(u.Email), rolesCell(u.Roles), access.TextCell(u.OwnerAccount),
+				record.TextCell(u.Name), record.TextCell(u.Person), record.TextCell(u.Email), rolesCell(u.Roles), record.TextCell(u.OwnerAccount),
 				state, instantCell(u.ValidTo, zone), instantCell(u.LastLoginAt, zone), u.ID, zoneCell(zone),
 			})
 		})

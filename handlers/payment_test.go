@@ -13,6 +13,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // seller acts as the account login of an account with the role SALES.
@@ -275,7 +276,7 @@ func TestTextCell(t *testing.T) {
 		"": "", "Acme": "Acme", "=A1": "'=A1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\nx": "'\nx", "a=b": "a=b", "＋1": "'＋1", "＠x": "'＠x", "－1": "'－1", "'x": "''x",
 		"a;=1": "a;'=1", "a\t@x": "a\t'@x", "=1;-2": "'=1;'-2", "a; b": "a; b",
 	} {
-		if got := access.TextCell(text); got != want {
+		if got := record.TextCell(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
 	}

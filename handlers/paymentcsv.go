@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
+	"latchkey/record"
 )
 
 var invoiceColumns = []string{
@@ -39,10 +40,10 @@ func invoiceCells(i access.Invoice, zone *time.Location) []string {
 		due = ""
 	}
 	return []string{
-		i.Number, string(i.Status), access.TextCell(i.Account.Name), access.TextCell(i.Account.Person()), access.TextCell(i.Account.Email),
+		i.Number, string(i.Status), record.TextCell(i.Account.Name), record.TextCell(i.Account.Person()), record.TextCell(i.Account.Email),
 		string(i.From), string(i.To), strconv.FormatInt(i.Messages, 10), i.Price, string(i.Currency), i.Net.Decimal(), i.VATRate,
 		i.VAT.Decimal(), i.Total.Decimal(), string(i.Issued), due, instantCell(i.PaidAt, zone), instantCell(i.CancelledAt, zone),
-		access.TextCell(i.Issuer.Name), access.TextCell(i.Issuer.Person()), access.TextCell(i.Issuer.Email),
-		access.TextCell(i.CancelReason), zoneCell(zone),
+		record.TextCell(i.Issuer.Name), record.TextCell(i.Issuer.Person()), record.TextCell(i.Issuer.Email),
+		record.TextCell(i.CancelReason), zoneCell(zone),
 	}
 }

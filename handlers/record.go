@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
+	"latchkey/record"
 	"latchkey/views"
 )
 
@@ -57,11 +58,11 @@ func (s *Server) exportRecord(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form := access.ExportForm(q["format"])
+	form := record.Form(q["format"])
 	if form == "" {
-		form = access.JSONLines
+		form = record.JSONLines
 	}
-	if form != access.JSONLines && form != access.CSV {
+	if form != record.JSONLines && form != record.CSV {
 		return errMalformed
 	}
 	name := "record"
@@ -81,16 +82,16 @@ func (s *Server) receipt(c echo.Context) error {
 		return err
 	}
 	id := c.Param("request")
-	err := s.svc.Receipt(c.Request().Context(), actor(c), id, func() io.Writer { return beginExport(c, "receipt-"+id, access.JSONLines) })
+	err := s.svc.Receipt(c.Request().Context(), actor(c), id, func() io.Writer { return beginExport(c, "receipt-"+id, record.JSONLines) })
 	return s.endStream(c, "write a receipt", err)
 }
 
 // exportTypes are the content types of exports.
-var exportTypes = map[access.ExportForm]string{
-	access.JSONLines: "application/jsonl; charset=utf-8", access.CSV: "text/csv; charset=utf-8; header=present",
+var exportTypes = map[record.Form]string{
+	record.JSONLines: "application/jsonl; charset=utf-8", record.CSV: "text/csv; charset=utf-8; header=present",
 }
 
-func beginExport(c echo.Context, name string, form access.ExportForm) io.Writer {
+func beginExport(c echo.Context, name string, form record.Form) io.Writer {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, exportTypes[form])
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+"."+string(form)+`"`)

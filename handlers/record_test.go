@@ -14,6 +14,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/db/dbtest"
+	"latchkey/record"
 )
 
 // BenchmarkRecord reads pages of a small and of a large record, nine of ten entries of which are of one account, the worst that there can
@@ -99,10 +100,10 @@ func newShared(t *testing.T) *shared {
 }
 
 // verified is what an export proves.
-func (s *shared) verified(r *httptest.ResponseRecorder) access.Export {
+func (s *shared) verified(r *httptest.ResponseRecorder) record.Export {
 	s.t.Helper()
 	s.want(r, http.StatusOK)
-	x, err := access.VerifyExport(r.Body, []string{s.publicKey})
+	x, err := record.VerifyExport(r.Body, []string{s.publicKey})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -161,7 +162,7 @@ func TestReceiptOfARequest(t *testing.T) {
 	page := "/access-requests/" + s.requestID
 	for _, cookie := range []*http.Cookie{s.acme, s.vera} {
 		s.want(s.get(page, cookie), http.StatusOK, `href="`+page+`/receipt"`)
-		if x := s.verified(s.get(page+"/receipt", cookie)); x.Entries != 1 || x.Request != s.requestID {
+		if x := s.verified(s.get(page+"/receipt", cookie)); x.Entries != 1 || x.RequestID != s.requestID {
 			t.Errorf("%+v", x)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/db/dbtest"
+	"latchkey/record"
 )
 
 // noon is when the tests happen, unless they move the clock.
@@ -40,7 +41,7 @@ func newWorldOn(t testing.TB, store *db.Store) *world {
 	t.Helper()
 	w := &world{t: t, store: store}
 	w.setClock(noon.Add(-24 * time.Hour)) // time does not go back behind the record's first entry
-	signer, err := access.NewSigner(rand.Reader)
+	signer, err := record.NewSigner(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

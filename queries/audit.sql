@@ -14,9 +14,6 @@ VALUES (@seq, @at, @actor_kind, @actor_account_id, @actor_user_id, @actor_name, 
 -- name: InsertAuditHash :exec
 INSERT INTO audit_hashes (idx, hash) VALUES (@idx, @hash);
 
--- name: GetAuditHash :one
-SELECT hash FROM audit_hashes WHERE idx = @idx;
-
 -- ListAuditEntriesFrom is for verifying: every entry, in the order of the log.
 -- name: ListAuditEntriesFrom :many
 SELECT * FROM audit_entries WHERE seq >= @from_seq ORDER BY seq LIMIT @page_size;

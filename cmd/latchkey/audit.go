@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/record"
 )
 
 type auditCmd struct {
@@ -38,7 +37,7 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	kept := access.Kept{Head: head, PublicKeys: c.PublicKey}
+	kept := record.Kept{Head: head, PublicKeys: c.PublicKey}
 	if c.Heads != "" {
 		var torn int
 		if kept.Checkpoints, torn, err = readCheckpoints(c.Heads); err != nil {
@@ -59,14 +58,14 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 			return err
 		}
 		head, err := svc.VerifyAgainst(g.ctx, kept)
-		var broken *access.VerifyError
+		var broken *record.VerifyError
 		if errors.As(err, &broken) {
 			return fmt.Errorf("the record is NOT intact: %w", broken)
 		}
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Its head, to keep elsewhere:\n%d:%s\n", head.Size, head.Size, head.Hash)
+		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Its head, to keep elsewhere:\n%s\n", head.Size, head)
 		if err == nil && c.Heads != "" {
 			_, err = fmt.Fprintf(g.stdout, "Heads of %s that it extends: %d.\n", c.Heads, len(kept.Checkpoints)-accepted)
 		}
@@ -75,79 +74,6 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		}
 		return err
 	})
-}
-
-// verifyFile checks an export.
-func (c *auditVerifyCmd) verifyFile(g *globals) error {
-	if len(c.PublicKey) == 0 || c.Heads != "" {
-		return errors.New("name the public key that the Record tab shows with --public-key, and no --heads")
-	}
-	kept, err := parseHead(c.Head)
-	if err != nil {
-		return err
-	}
-	if c.Earlier != "" {
-		earlier, err := verifyExport(c.Earlier, c.PublicKey)
-		if err != nil {
-			return err
-		}
-		kept = &earlier.Head
-	}
-	x, err := verifyExport(c.File, c.PublicKey)
-	if err != nil {
-		return err
-	}
-	if kept != nil {
-		err = x.Extends(*kept)
-		if errors.Is(err, access.ErrUnproven) {
-			return fmt.Errorf("%s does not show whether it extends the head %d:%s: %w", c.File, kept.Size, kept.Hash, err)
-		}
-		if err != nil {
-			return fmt.Errorf("%s does NOT extend the head %d:%s: %w", c.File, kept.Size, kept.Hash, err)
-		}
-	}
-	_, err = fmt.Fprintf(g.stdout, "%s is intact: %d entries%s. Each is proven to be in the record of %d entries that %s signed:\n%d:%s\n",
-		c.File, x.Entries, about(x), x.Head.Size, x.Key, x.Head.Size, x.Head.Hash)
-	if err == nil && x.Hidden > 0 {
-		_, err = fmt.Fprintf(g.stdout, "Of %d of them something is hidden: they are proven by their hash, and what is shown of them by the seal of the file.\n", x.Hidden)
-	}
-	if err == nil && kept != nil {
-		_, err = fmt.Fprintf(g.stdout, "Its record extends the head of %d entries that was kept: none of these was changed or removed since.\n", kept.Size)
-	}
-	return err
-}
-
-// verifyExport checks the export that is a file.
-func verifyExport(path string, publicKeys []string) (x access.Export, err error) {
-	f, err := os.Open(filepath.Clean(path))
-	if err != nil {
-		return x, err
-	}
-	defer f.Close() //nolint:errcheck // it was read only
-	x, err = access.VerifyExport(f, publicKeys)
-	var broken *access.ExportError
-	if errors.As(err, &broken) {
-		err = fmt.Errorf("%s is NOT intact: %w", path, broken)
-	}
-	return x, err
-}
-
-// about says what an export is of.
-func about(x access.Export) string {
-	text := " of " + x.Account
-	if x.Request != "" {
-		text += " about the request " + x.Request
-	}
-	if x.From != "" {
-		text += " from " + x.From
-	}
-	if x.To != "" {
-		text += " to " + x.To
-	}
-	if x.Zone != "" {
-		text += " in the time of " + x.Zone
-	}
-	return text
 }
 
 type auditNewKeyCmd struct {
@@ -178,7 +104,7 @@ func (c *auditNewKeyCmd) Run(g *globals) error {
 
 // newKey puts the record under a key and the key in its file, which is not there. It returns the
 // one that a killed run began, if there is one, instead.
-func newKey(ctx context.Context, svc *access.Service, signer *access.Signer, path string) (*access.Signer, error) {
+func newKey(ctx context.Context, svc *access.Service, signer *record.Signer, path string) (*record.Signer, error) {
 	if err := placeKeyOf(ctx, svc, path); err != nil {
 		return nil, err
 	}
@@ -193,16 +119,4 @@ func newKey(ctx context.Context, svc *access.Service, signer *access.Signer, pat
 	}
 	_, err := swapKey(path)
 	return signer, err
-}
-
-// parseHead reads a head as it was printed; "" is none.
-func parseHead(text string) (*access.Head, error) {
-	if text == "" {
-		return nil, nil //nolint:nilnil // no head is not an error
-	}
-	h, err := access.ParseHead(text)
-	if err != nil {
-		return nil, fmt.Errorf("--head must be SIZE:HASH as `latchkey audit verify` printed it: %w", err)
-	}
-	return &h, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // doctorCmd takes what serve takes, so that it looks at the same installation.
@@ -31,7 +32,7 @@ type examination struct {
 	out   io.Writer
 	wrong int
 	// signer is the key of the key file, nil where that cannot be read.
-	signer *access.Signer
+	signer *record.Signer
 	// served says that a server answers here.
 	served bool
 }
@@ -166,7 +167,7 @@ func (e *examination) heads(svc *access.Service, v access.Vitals) {
 		e.bad(part, "the last head in "+e.HeadsFile+" was written only in part", "Make room on its disk, then start the server anew: it mends the file.")
 		return
 	}
-	_, err = svc.VerifyAgainst(e.ctx, access.Kept{Checkpoints: checkpoints})
+	_, err = svc.VerifyAgainst(e.ctx, record.Kept{Checkpoints: checkpoints})
 	if err != nil {
 		e.bad(part, fmt.Sprintf("the record does not begin with what the heads in %s saw: %v", e.HeadsFile, err),
 			"If you restored a backup by hand, stop the server and run `latchkey audit accept-fork`; otherwise somebody rewrote the record.")

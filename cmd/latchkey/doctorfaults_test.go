@@ -16,6 +16,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/record"
 )
 
 var quiet = log.New(io.Discard, "", 0)
@@ -47,7 +48,7 @@ var faults = []struct {
 		i.sql("INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'Mars/Olympus', 'UNSET', 0, 0)")
 	}, "WRONG: time zones: ", nil},
 	{"another key", nil, func(i *installation) {
-		signer, err := access.NewSigner(strings.NewReader(strings.Repeat("another key of somebody's ", 9)))
+		signer, err := record.NewSigner(strings.NewReader(strings.Repeat("another key of somebody's ", 9)))
 		if err == nil {
 			err = errors.Join(os.Remove(i.path+".key"), writeKey(i.path+".key", signer))
 		}

@@ -139,7 +139,7 @@ func (e *examination) ask(ctx context.Context, u *url.URL, query string) (*http.
 	if err != nil {
 		return nil, err
 	}
-	r.Header.Set(handlers.ProbeHeader, e.signer.Probe(time.Now()))
+	r.Header.Set(handlers.ProbeHeader, access.Probe(e.signer, time.Now()))
 	r.Header.Set("X-Forwarded-For", forgedVisitor)
 	return e.client().Do(r)
 }

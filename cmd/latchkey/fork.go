@@ -13,6 +13,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/newfile"
+	"latchkey/record"
 )
 
 type auditAcceptForkCmd struct {
@@ -39,7 +40,7 @@ func (c *auditAcceptForkCmd) Run(g *globals) error {
 	if old, isNew, err := readKey(keyPath); err == nil && !isNew {
 		kept.PublicKeys = append(kept.PublicKeys, old.PublicKey())
 	}
-	signer, err := access.NewSigner(rand.Reader)
+	signer, err := record.NewSigner(rand.Reader)
 	if err != nil {
 		return err
 	}
@@ -51,7 +52,7 @@ func (c *auditAcceptForkCmd) Run(g *globals) error {
 	return errors.Join(err, store.Close())
 }
 
-func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept access.Kept, signer *access.Signer, keyPath string) error {
+func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept record.Kept, signer *record.Signer, keyPath string) error {
 	exported, err := readExportedHeads(g.ctx, svc, c.Export, kept.PublicKeys)
 	if err != nil {
 		return err
@@ -61,7 +62,7 @@ func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept access
 		return err
 	}
 	lost, err := svc.AcceptFork(g.ctx, kept)
-	var broken *access.VerifyError
+	var broken *record.VerifyError
 	if err != nil {
 		err = dropKey(keyPath, err)
 	}
@@ -88,7 +89,7 @@ func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept access
 }
 
 // readKept reads files of heads.
-func readKept(paths, publicKeys []string) (kept access.Kept, err error) {
+func readKept(paths, publicKeys []string) (kept record.Kept, err error) {
 	kept.PublicKeys = publicKeys
 	for _, path := range paths {
 		checkpoints, _, err := readCheckpoints(path)
@@ -102,17 +103,14 @@ func readKept(paths, publicKeys []string) (kept access.Kept, err error) {
 
 // readExportedHeads reads the heads of exports, which keys of the record or others that are named
 // signed.
-func readExportedHeads(ctx context.Context, svc *access.Service, paths, publicKeys []string) (heads []access.Head, err error) {
-	keys, err := svc.RecordKeys(ctx)
-	for _, key := range keys {
-		publicKeys = append(publicKeys, key.PublicKey)
-	}
+func readExportedHeads(ctx context.Context, svc *access.Service, paths, more []string) (heads []record.Head, err error) {
+	keys, err := publicKeys(ctx, svc, more)
 	for _, path := range paths {
 		if err != nil {
 			return nil, err
 		}
-		var x access.Export
-		x, err = verifyExport(path, publicKeys)
+		var x record.Export
+		x, err = verifyExport(path, keys)
 		heads = append(heads, x.Head)
 	}
 	return heads, err
@@ -125,7 +123,7 @@ func readExportedHeads(ctx context.Context, svc *access.Service, paths, publicKe
 func pendingKey(path string) string { return path + ".new" }
 
 // prepareKey writes a key to where it waits for its entry in the record.
-func prepareKey(path string, signer *access.Signer) error {
+func prepareKey(path string, signer *record.Signer) error {
 	if err := os.Remove(pendingKey(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -179,7 +177,7 @@ func placeKeyOf(ctx context.Context, svc *access.Service, path string) error {
 	keys, err := svc.RecordKeys(ctx)
 	switch {
 	case err != nil:
-	case len(keys) > 0 && keys[len(keys)-1].PublicKey == waiting.PublicKey():
+	case keys.Current() == waiting.PublicKey():
 		_, err = swapKey(path)
 	default:
 		err = os.Remove(pendingKey(path))

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"latchkey/access"
+	"latchkey/record"
 )
 
 // What a kill or a full disk left of a head, wherever it was cut off, is no word against the
@@ -46,7 +46,7 @@ func TestAHeadThatIsCutOffIsMended(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := k.svc.VerifyAgainst(t.Context(), access.Kept{Checkpoints: k.file()}); err != nil {
+	if _, err := k.svc.VerifyAgainst(t.Context(), record.Kept{Checkpoints: k.file()}); err != nil {
 		t.Error(err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/newfile"
+	"latchkey/record"
 )
 
 // headsFlags say where the record's signed heads are kept besides the database.
@@ -114,7 +115,7 @@ func (k *headKeeper) begin(ctx context.Context) error {
 // keep signs the head and sends it to where it is kept. What fails is tried again the next time.
 func (k *headKeeper) keep(ctx context.Context) {
 	head, err := k.svc.SignHead(ctx)
-	var broken *access.VerifyError
+	var broken *record.VerifyError
 	switch {
 	case ctx.Err() != nil:
 		return
@@ -161,7 +162,7 @@ func readCheckpoints(path string) (checkpoints []string, torn int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	if checkpoints, torn, err = access.SplitHeads(string(content)); err != nil {
+	if checkpoints, torn, err = record.SplitHeads(string(content)); err != nil {
 		err = &headsError{path, err}
 	}
 	return checkpoints, torn, err
@@ -216,7 +217,7 @@ func wholeUntil(f *os.File) (end int64, err error) {
 	if _, err := f.ReadAt(tail, begin); err != nil {
 		return 0, err
 	}
-	torn := access.TornAtEnd(string(tail))
+	torn := record.TornAtEnd(string(tail))
 	if torn == 0 {
 		return end, nil
 	}

@@ -17,6 +17,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // receiver is a server that keeps what is posted to it.
@@ -57,7 +58,7 @@ type kept struct {
 	*headKeeper
 	t      *testing.T
 	path   string
-	signer *access.Signer
+	signer *record.Signer
 	logged bytes.Buffer
 }
 
@@ -179,7 +180,7 @@ func TestHeadsAreKept(t *testing.T) {
 		t.Errorf("logged: %s", &k.logged)
 	}
 
-	kept := access.Kept{Checkpoints: k.file(), PublicKeys: []string{k.signer.PublicKey()}}
+	kept := record.Kept{Checkpoints: k.file(), PublicKeys: []string{k.signer.PublicKey()}}
 	if _, err := k.svc.VerifyAgainst(t.Context(), kept); err != nil {
 		t.Error(err)
 	}
@@ -215,8 +216,8 @@ func TestARewrittenPastIsNoticed(t *testing.T) {
 			if !strings.Contains(k.logged.String(), `"level":"ERROR","msg":"THE RECORD WAS REWRITTEN`) {
 				t.Errorf("logged: %s", &k.logged)
 			}
-			var wrong *access.VerifyError
-			if _, err := k.svc.VerifyAgainst(t.Context(), access.Kept{Checkpoints: k.file()}); !errors.As(err, &wrong) {
+			var wrong *record.VerifyError
+			if _, err := k.svc.VerifyAgainst(t.Context(), record.Kept{Checkpoints: k.file()}); !errors.As(err, &wrong) {
 				t.Errorf("verifying against the file: %v", err)
 			}
 		})

@@ -12,6 +12,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/newfile"
+	"latchkey/record"
 )
 
 // keyFile is the flag of the file with the key that the record is signed with.
@@ -27,10 +28,10 @@ func (k keyFile) path(database string) string {
 }
 
 // readKey reads a key from its file, or makes one where there is none: then it is not in the file yet.
-func readKey(path string) (signer *access.Signer, isNew bool, err error) {
+func readKey(path string) (signer *record.Signer, isNew bool, err error) {
 	content, err := readPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		signer, err = access.NewSigner(rand.Reader)
+		signer, err = record.NewSigner(rand.Reader)
 		return signer, true, err
 	}
 	switch secret := strings.TrimSpace(string(content)); {
@@ -38,7 +39,7 @@ func readKey(path string) (signer *access.Signer, isNew bool, err error) {
 	case secret == "":
 		err = errors.New("it is empty: put its own file back, or remove it if this is the first start")
 	default:
-		signer, err = access.ParseSigner(secret)
+		signer, err = record.ParseSigner(secret)
 	}
 	if err != nil {
 		return nil, false, fmt.Errorf("the key file %s: %w", path, err)
@@ -47,7 +48,7 @@ func readKey(path string) (signer *access.Signer, isNew bool, err error) {
 }
 
 // writeKey writes a new key to its file, which nobody else reads.
-func writeKey(path string, signer *access.Signer) error {
+func writeKey(path string, signer *record.Signer) error {
 	return newfile.Write(path, newfile.Keep, []byte(signer.Secret()+"\n"))
 }
 
@@ -65,14 +66,14 @@ func readPrivate(path string) ([]byte, error) {
 }
 
 // useKey puts the record under a key: the first one is written to its file. Where the record has a key, it must be this one.
-func useKey(ctx context.Context, svc *access.Service, signer *access.Signer, path string, isNew bool) error {
+func useKey(ctx context.Context, svc *access.Service, signer *record.Signer, path string, isNew bool) error {
 	const help = "put its own file back, or begin a new key with `latchkey audit new-key`"
 	keys, err := svc.RecordKeys(ctx)
 	switch {
 	case err != nil:
 		return err
 	case isNew && len(keys) > 0:
-		return fmt.Errorf("the key file %s is missing, but the record is signed with the key %s: %s", path, keys[len(keys)-1].PublicKey, help)
+		return fmt.Errorf("the key file %s is missing, but the record is signed with the key %s: %s", path, keys.Current(), help)
 	case isNew:
 		if err := writeKey(path, signer); err != nil {
 			return err

@@ -20,6 +20,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/record"
 )
 
 type cli struct {
@@ -121,7 +122,7 @@ func errorText(err error) string {
 		return db.ErrFull.Error()
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return oneLine(err) + ": make room on that disk, then try again"
-	case errors.Is(err, access.ErrOtherKey):
+	case errors.Is(err, record.ErrOtherKey):
 		return oneLine(err) + ": if that key is one of yours, name its public key with --public-key"
 	case errors.As(err, &problem):
 		return problem.Sentence

@@ -15,6 +15,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/newfile"
+	"latchkey/record"
 )
 
 type restoreCmd struct {
@@ -46,7 +47,7 @@ type restoring struct {
 	why   string
 	notes []string
 	// unsealed is the key that was sealed beside the backup, nil without WithKey.
-	unsealed *access.Signer
+	unsealed *record.Signer
 	// kept and told are where the database that was replaced is, and the report.
 	kept, told string
 }
@@ -135,7 +136,7 @@ func (r *restoring) unseal() error {
 	}
 	secret, err := openKey(r.File+sealedSuffix, passphrase)
 	if err == nil {
-		r.unsealed, err = access.ParseSigner(secret)
+		r.unsealed, err = record.ParseSigner(secret)
 	}
 	return err
 }
@@ -253,9 +254,7 @@ func (r *restoring) readKept() (err error) {
 		if err != nil {
 			return err
 		}
-		for _, key := range keys {
-			kept.PublicKeys = append(kept.PublicKeys, key.PublicKey)
-		}
+		kept.PublicKeys = append(kept.PublicKeys, keys.Public()...)
 	}
 	r.restore.Kept = kept
 	return nil
@@ -263,7 +262,7 @@ func (r *restoring) readKept() (err error) {
 
 // prepareCopy makes the copy go on from the backup, under a key that waits beside the key file.
 func (r *restoring) prepareCopy(temporary string) error {
-	signer, err := access.NewSigner(rand.Reader)
+	signer, err := record.NewSigner(rand.Reader)
 	if err != nil {
 		return err
 	}
@@ -293,7 +292,7 @@ func (r *restoring) prepareCopy(temporary string) error {
 }
 
 // openCopy opens the copy of a backup for the one write of a restore, which nobody waits for.
-func openCopy(ctx context.Context, path string, signer *access.Signer) (*db.Store, *access.Service, error) {
+func openCopy(ctx context.Context, path string, signer *record.Signer) (*db.Store, *access.Service, error) {
 	store, svc, err := open(ctx, path, db.Exclusive, access.Config{Signer: signer})
 	if err == nil {
 		store.Deadlines.Write = restoreWithin
@@ -333,7 +332,7 @@ func (r *restoring) readExports(svc *access.Service) error {
 		if err != nil {
 			return err
 		}
-		_, entries, err := access.ExportedSince(f, keys, 0)
+		entries, err := access.ExportedEntries(f, keys)
 		if err = errors.Join(err, f.Close()); err != nil {
 			return err
 		}
@@ -345,8 +344,5 @@ func (r *restoring) readExports(svc *access.Service) error {
 // publicKeys are those of a record, and further ones.
 func publicKeys(ctx context.Context, svc *access.Service, more []string) ([]string, error) {
 	keys, err := svc.RecordKeys(ctx)
-	for _, key := range keys {
-		more = append(more, key.PublicKey)
-	}
-	return more, err
+	return append(more, keys.Public()...), err
 }

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"latchkey/access"
+	"latchkey/record"
 )
 
 // A key leaves the machine only sealed: as an age file for a passphrase, which `age -d` opens as
@@ -75,7 +76,7 @@ func openKey(path, passphrase string) (secret string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("%s: it is not a key that latchkey sealed, or it was changed: %w", path, err)
 	}
-	signer, err := access.ParseSigner(strings.TrimSpace(string(content)))
+	signer, err := record.ParseSigner(strings.TrimSpace(string(content)))
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", path, err)
 	}
@@ -162,7 +163,7 @@ func sealedKey(ctx context.Context, svc *access.Service, path, passphrase string
 	if err != nil {
 		return nil, err
 	}
-	if len(keys) == 0 || keys[len(keys)-1].PublicKey != signer.PublicKey() {
+	if keys.Current() != signer.PublicKey() {
 		return nil, fmt.Errorf("the key file %s does not hold the key that the record is signed with: name that one with --key", path)
 	}
 	return sealKey(signer.Secret(), passphrase)

@@ -1,58 +1,58 @@
-package access
+package record
 
 import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/tlog"
-
-	"latchkey/db"
 )
 
-// ExportForm is how the lines of an export are written.
-type ExportForm string
+// Form is how the lines of an export are written.
+type Form string
 
 // The forms of an export.
 const (
-	JSONLines ExportForm = "jsonl"
-	CSV       ExportForm = "csv"
+	JSONLines Form = "jsonl"
+	CSV       Form = "csv"
 )
 
 // exportVersion names what an export is, and how its hashes are made. It must change with either.
 const exportVersion = "latchkey export 1"
 
-// exportHead is the first line of an export.
-type exportHead struct {
-	Form       string         `json:"form"`
-	AccountID  string         `json:"account_id"`
-	Account    string         `json:"account"`
-	RequestID  string         `json:"request_id,omitempty"`
-	From       string         `json:"from,omitempty"`
-	To         string         `json:"to,omitempty"`
-	Zone       string         `json:"zone,omitempty"`
-	PublicKey  string         `json:"public_key"`
-	Checkpoint string         `json:"checkpoint"`
-	Extends    *exportExtends `json:"extends,omitempty"`
+// About is what an export is of: an account's entries of some days in a zone, or those of a request.
+type About struct {
+	AccountID string `json:"account_id"`
+	Account   string `json:"account"`
+	RequestID string `json:"request_id,omitempty"`
+	From      string `json:"from,omitempty"`
+	To        string `json:"to,omitempty"`
+	Zone      string `json:"zone,omitempty"`
 }
 
-// exportExtends is an earlier head, with the proof that the export's head extends it.
-type exportExtends struct {
+// headLine is the first line of an export.
+type headLine struct {
+	Form string `json:"form"`
+	About
+	PublicKey  string   `json:"public_key"`
+	Checkpoint string   `json:"checkpoint"`
+	Extends    *extends `json:"extends,omitempty"`
+}
+
+// extends is an earlier head, with the proof that the export's head extends it.
+type extends struct {
 	Size  int64          `json:"size"`
 	Hash  tlog.Hash      `json:"hash"`
 	Proof tlog.TreeProof `json:"proof"`
 }
 
-func (e exportExtends) head() Head { return Head{e.Size, e.Hash} }
-
-// exportEntry is an entry of the record, with its proof. Hash is nil, unless something of it is hidden.
-type exportEntry struct {
+// entryLine is an entry of the record, with its proof. Hash is nil, unless something of it is hidden.
+type entryLine struct {
 	Seq            int64            `json:"entry"`
 	At             string           `json:"at"`
 	ActorKind      string           `json:"actor_kind"`
@@ -72,29 +72,29 @@ type exportEntry struct {
 	Proof          tlog.RecordProof `json:"proof"`
 }
 
-// exportSeal is the last line of an export.
-type exportSeal struct {
+// sealLine is the last line of an export.
+type sealLine struct {
 	Seal string `json:"seal"`
 }
 
 // exportLine is one of these.
 type exportLine struct {
-	head  *exportHead
-	entry *exportEntry
-	seal  *exportSeal
+	head  *headLine
+	entry *entryLine
+	seal  *sealLine
 }
 
-const exportInstant = "2006-01-02T15:04:05.000Z"
+const instant = "2006-01-02T15:04:05.000Z"
 
-// exportEntryFrom is an entry without its proof. exact says whether every byte of it can be written in an export.
-func exportEntryFrom(e db.AuditEntry) (x exportEntry, exact bool) {
-	if exact = utf8.Valid(canonical(e)); !exact {
+// entryLineFrom is an entry without its proof. exact says whether every byte of it can be written in an export.
+func entryLineFrom(e Entry) (x entryLine, exact bool) {
+	if exact = utf8.Valid(e.bytes()); !exact {
 		for _, text := range []*string{&e.ActorName, &e.Address, &e.ObjectID, &e.ObjectName, &e.Before, &e.After} {
 			*text = strings.ToValidUTF8(*text, "\uFFFD")
 		}
 	}
-	x = exportEntry{
-		Seq: e.Seq, At: time.UnixMilli(e.At).UTC().Format(exportInstant), ActorKind: e.ActorKind, ActorAccountID: e.ActorAccountID,
+	x = entryLine{
+		Seq: e.Seq, At: time.UnixMilli(e.At).UTC().Format(instant), ActorKind: e.ActorKind, ActorAccountID: e.ActorAccountID,
 		ActorUserID: e.ActorUserID, ActorName: e.ActorName, Address: e.Address, Action: e.Action, AccountID: e.AccountID,
 		ObjectID: e.ObjectID, ObjectName: e.ObjectName, RequestID: e.RequestID, Salt: e.Salt,
 	}
@@ -111,10 +111,10 @@ func exportEntryFrom(e db.AuditEntry) (x exportEntry, exact bool) {
 	return x, exact
 }
 
-// row is the entry that exportEntryFrom was given.
-func (x exportEntry) row() (e db.AuditEntry, err error) {
-	at, err := time.Parse(exportInstant, x.At)
-	return db.AuditEntry{
+// entry is what entryLineFrom was given.
+func (x entryLine) entry() (e Entry, err error) {
+	at, err := time.Parse(instant, x.At)
+	return Entry{
 		Seq: x.Seq, At: at.UnixMilli(), ActorKind: x.ActorKind, ActorAccountID: x.ActorAccountID, ActorUserID: x.ActorUserID,
 		ActorName: x.ActorName, Address: x.Address, Action: x.Action, AccountID: x.AccountID, ObjectID: x.ObjectID,
 		ObjectName: x.ObjectName, RequestID: x.RequestID, Before: string(x.Before), After: string(x.After), Salt: x.Salt,
@@ -122,22 +122,22 @@ func (x exportEntry) row() (e db.AuditEntry, err error) {
 }
 
 // preamble stands before the first line.
-func (f ExportForm) preamble() string {
+func (f Form) preamble() string {
 	if f == CSV {
-		return strings.Join(exportColumns, ",") + "\r\n"
+		return strings.Join(columns, ",") + "\r\n"
 	}
 	return ""
 }
 
 // encode is a line as it is written; decode is its opposite.
-func (f ExportForm) encode(l exportLine) ([]byte, error) {
+func (f Form) encode(l exportLine) ([]byte, error) {
 	if f == CSV {
 		return encodeCSV(l)
 	}
 	return encodeJSON(l)
 }
 
-func (f ExportForm) decode(line []byte) (exportLine, error) {
+func (f Form) decode(line []byte) (exportLine, error) {
 	if f == CSV {
 		return decodeCSV(line)
 	}
@@ -163,27 +163,27 @@ func encodeJSON(l exportLine) ([]byte, error) {
 func decodeJSON(line []byte) (l exportLine, err error) {
 	switch {
 	case bytes.HasPrefix(line, []byte(`{"form":`)):
-		l.head = &exportHead{}
+		l.head = &headLine{}
 		err = json.Unmarshal(line, l.head)
 	case bytes.HasPrefix(line, []byte(`{"seal":`)):
-		l.seal = &exportSeal{}
+		l.seal = &sealLine{}
 		err = json.Unmarshal(line, l.seal)
 	default:
-		l.entry = &exportEntry{}
+		l.entry = &entryLine{}
 		err = json.Unmarshal(line, l.entry)
 	}
 	return l, err
 }
 
-// exportColumns are the cells of a line. The first says what it is: of the head and the seal only the last has something in it, which is
+// columns are the cells of a line. The first says what it is: of the head and the seal only the last has something in it, which is
 // their line of JSON.
-var exportColumns = []string{
+var columns = []string{
 	"line", "entry", "at", "actor_kind", "actor_account_id", "actor_user_id", "actor", "address", "action", "account_id", "object_id",
 	"object", "request_id", "before", "after", "salt", "hash", "proof",
 }
 
 func encodeCSV(l exportLine) ([]byte, error) {
-	cells := make([]string, len(exportColumns))
+	cells := make([]string, len(columns))
 	if x := l.entry; x != nil {
 		var proof []string
 		for _, h := range x.Proof {
@@ -220,7 +220,7 @@ func encodeCSV(l exportLine) ([]byte, error) {
 
 func decodeCSV(line []byte) (l exportLine, err error) {
 	r := csv.NewReader(bytes.NewReader(line))
-	r.FieldsPerRecord = len(exportColumns)
+	r.FieldsPerRecord = len(columns)
 	c, err := r.Read()
 	if err != nil {
 		return l, err
@@ -231,7 +231,7 @@ func decodeCSV(line []byte) (l exportLine, err error) {
 	if c[0] != "entry" {
 		return decodeJSON([]byte(c[len(c)-1]))
 	}
-	x := &exportEntry{
+	x := &entryLine{
 		At: c[2], ActorKind: c[3], ActorAccountID: c[4], ActorUserID: c[5], ActorName: c[6], Address: c[7], Action: c[8], AccountID: c[9],
 		ObjectID: c[10], ObjectName: c[11], RequestID: c[12], Before: json.RawMessage(c[13]), After: json.RawMessage(c[14]), Salt: c[15],
 	}
@@ -253,34 +253,4 @@ func decodeCSV(line []byte) (l exportLine, err error) {
 		x.Proof = append(x.Proof, h)
 	}
 	return exportLine{entry: x}, nil
-}
-
-var (
-	cellEscapes   = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
-	cellUnescapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r")
-)
-
-// cell is a text as a spreadsheet takes it for text, on one line; uncell is its opposite. A text that would be taken for a formula
-// gets an apostrophe before it, and so does one that begins with an apostrophe.
-func cell(text string) string {
-	return apostrophized(cellEscapes.Replace(text))
-}
-
-func uncell(text string) string {
-	return cellUnescapes.Replace(strings.TrimPrefix(text, "'"))
-}
-
-// split is where a spreadsheet that splits at semicolons or tabs would begin a formula.
-var split = regexp.MustCompile(`([;\t])([=+\-@＝＋－＠])`)
-
-// TextCell keeps spreadsheets from taking a text for a formula, or a part of it, where they split it.
-func TextCell(text string) string { return split.ReplaceAllString(apostrophized(text), "$1'$2") }
-
-// apostrophized is a text that no spreadsheet takes for a formula: they do by its first sign, some also by a wide one. An apostrophe
-// before it makes it text; one that is there already is written twice, so that it can be told apart.
-func apostrophized(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠'", []rune(text)[0]) {
-		return "'" + text
-	}
-	return text
 }

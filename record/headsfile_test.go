@@ -1,4 +1,4 @@
-package access
+package record
 
 import (
 	"crypto/rand"

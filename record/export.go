@@ -1,4 +1,4 @@
-package access
+package record
 
 import (
 	"bufio"
@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -15,8 +16,7 @@ import (
 
 // Export is what an export proves.
 type Export struct {
-	// Account, Request, From, To and Zone are what it is an export of.
-	Account, Request, From, To, Zone string
+	About
 	// Head is the record's, and Key the name of the key that signed it.
 	Head Head
 	Key  string
@@ -62,31 +62,20 @@ func (x Export) Extends(kept Head) error {
 
 // VerifyExport checks an export with public keys alone: the signature of its head, the proof that this extends an earlier one, the proof
 // of each entry, and the seal over all its lines. Errors: *ExportError.
-func VerifyExport(r io.Reader, publicKeys []string) (x Export, err error) {
-	return verifyExport(r, publicKeys, func(exportEntry) {})
-}
-
-// ExportedSince is VerifyExport, and the entries of the export from a number on: what a restored
-// record may have lost.
-func ExportedSince(r io.Reader, publicKeys []string, from int64) (x Export, entries []Record, err error) {
-	x, err = verifyExport(r, publicKeys, func(e exportEntry) {
-		if row, err := e.row(); err == nil && e.Seq >= from {
-			entries = append(entries, recordFrom(row))
-		}
-	})
-	return x, entries, err
+func VerifyExport(r io.Reader, publicKeys []string) (Export, error) {
+	return ReadExport(r, publicKeys, func(Entry) {})
 }
 
 // formOf is the form of an export that begins.
-func formOf(lines *bufio.Reader) ExportForm {
+func formOf(lines *bufio.Reader) Form {
 	if first, err := lines.Peek(1); err == nil && first[0] != '{' {
 		return CSV
 	}
 	return JSONLines
 }
 
-// verifyExport calls each with every entry, before it is known whether the seal is right.
-func verifyExport(r io.Reader, publicKeys []string, each func(exportEntry)) (x Export, err error) {
+// ReadExport is VerifyExport, and calls each with every entry that is proven, as it is shown, before it is known whether the rest is right.
+func ReadExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export, err error) {
 	known, err := parseKeys(publicKeys)
 	if err != nil {
 		return x, err
@@ -116,8 +105,7 @@ func verifyExport(r io.Reader, publicKeys []string, each func(exportEntry)) (x E
 		}
 		again, err := form.encode(l)
 		if l.entry != nil {
-			err = errors.Join(err, x.check(*l.entry))
-			each(*l.entry)
+			err = errors.Join(err, x.check(*l.entry, each))
 		}
 		switch {
 		case (l.head != nil) != (x.Key == ""):
@@ -146,31 +134,31 @@ func verifyExport(r io.Reader, publicKeys []string, each func(exportEntry)) (x E
 }
 
 // open reads the head.
-func (x *Export) open(h exportHead, known note.Verifiers) (err error) {
+func (x *Export) open(h headLine, known note.Verifiers) (err error) {
 	if h.Form != exportVersion {
 		return errors.New("this is not an export that this version knows")
 	}
 	if x.Head, err = openCheckpoint(h.Checkpoint, known); err != nil {
 		return fmt.Errorf("the signed head is not right: %w", err)
 	}
-	_, x.Key, err = openNote(h.Checkpoint, known)
-	x.Account, x.Request, x.From, x.To, x.Zone = h.Account, h.RequestID, h.From, h.To, h.Zone
-	if e := h.Extends; err == nil && e != nil {
+	x.Key, _, _ = strings.Cut(h.Checkpoint, "\n")
+	x.About = h.About
+	if e := h.Extends; e != nil {
 		if tlog.CheckTree(e.Proof, x.Head.Size, x.Head.Hash, e.Size, e.Hash) != nil {
 			return fmt.Errorf("its proof does not lead from the head of %d entries to the signed head", e.Size)
 		}
 		x.Extended = &Head{e.Size, e.Hash}
 	}
-	return err
+	return nil
 }
 
-// check checks that the head's tree has an entry.
-func (x *Export) check(e exportEntry) error {
-	row, err := e.row()
+// check checks that the head's tree has an entry, and calls each with it.
+func (x *Export) check(e entryLine, each func(Entry)) error {
+	shown, err := e.entry()
 	if err != nil {
 		return errors.New("its time cannot be read")
 	}
-	hash := tlog.RecordHash(canonical(row))
+	hash := shown.hash()
 	if e.Hash != nil {
 		hash = *e.Hash
 		x.Hidden++
@@ -179,6 +167,7 @@ func (x *Export) check(e exportEntry) error {
 	if e.Seq < 0 || e.Seq >= x.Head.Size || tlog.CheckRecord(slices.Clone(e.Proof), x.Head.Size, x.Head.Hash, e.Seq, hash) != nil {
 		return errors.New("changed: its proof does not lead from it to the signed head")
 	}
+	each(shown)
 	return nil
 }
 

@@ -1,7 +1,6 @@
-package access
+package record
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -102,13 +101,4 @@ func beginsHead(text string) bool {
 	}
 	return headBegins[last].MatchString(lines[last]) ||
 		strings.HasPrefix(firstBegins, lines[last]) && last == 0 || strings.HasPrefix(lastBegins, lines[last]) && last == len(headLines)-1
-}
-
-// unsignedHead is the head of a checkpoint, whoever signed it.
-func unsignedHead(checkpoint string) (Head, error) {
-	lines := strings.Split(checkpoint, "\n")
-	if len(lines) < 4 {
-		return Head{}, errors.New("it is not a head of the record")
-	}
-	return ParseHead(lines[1] + ":" + lines[2])
 }

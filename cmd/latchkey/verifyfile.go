@@ -1,0 +1,98 @@
+package main
+
+// What `latchkey audit verify FILE` is built from: package record, and no database. Whoever doubts
+// the server can read all of it.
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"latchkey/record"
+)
+
+// verifyFile checks an export.
+func (c *auditVerifyCmd) verifyFile(g *globals) error {
+	if len(c.PublicKey) == 0 || c.Heads != "" {
+		return errors.New("name the public key that the Record tab shows with --public-key, and no --heads")
+	}
+	kept, err := parseHead(c.Head)
+	if err != nil {
+		return err
+	}
+	if c.Earlier != "" {
+		earlier, err := verifyExport(c.Earlier, c.PublicKey)
+		if err != nil {
+			return err
+		}
+		kept = &earlier.Head
+	}
+	x, err := verifyExport(c.File, c.PublicKey)
+	if err != nil {
+		return err
+	}
+	if kept != nil {
+		err = x.Extends(*kept)
+		if errors.Is(err, record.ErrUnproven) {
+			return fmt.Errorf("%s does not show whether it extends the head %s: %w", c.File, *kept, err)
+		}
+		if err != nil {
+			return fmt.Errorf("%s does NOT extend the head %s: %w", c.File, *kept, err)
+		}
+	}
+	_, err = fmt.Fprintf(g.stdout, "%s is intact: %d entries%s. Each is proven to be in the record of %d entries that %s signed:\n%s\n",
+		c.File, x.Entries, about(x), x.Head.Size, x.Key, x.Head)
+	if err == nil && x.Hidden > 0 {
+		_, err = fmt.Fprintf(g.stdout, "Of %d of them something is hidden: they are proven by their hash, and what is shown of them by the seal of the file.\n", x.Hidden)
+	}
+	if err == nil && kept != nil {
+		_, err = fmt.Fprintf(g.stdout, "Its record extends the head of %d entries that was kept: none of these was changed or removed since.\n", kept.Size)
+	}
+	return err
+}
+
+// verifyExport checks the export that is a file.
+func verifyExport(path string, publicKeys []string) (x record.Export, err error) {
+	f, err := os.Open(filepath.Clean(path))
+	if err != nil {
+		return x, err
+	}
+	defer f.Close() //nolint:errcheck // it was read only
+	x, err = record.VerifyExport(f, publicKeys)
+	var broken *record.ExportError
+	if errors.As(err, &broken) {
+		err = fmt.Errorf("%s is NOT intact: %w", path, broken)
+	}
+	return x, err
+}
+
+// about says what an export is of.
+func about(x record.Export) string {
+	text := " of " + x.Account
+	if x.RequestID != "" {
+		text += " about the request " + x.RequestID
+	}
+	if x.From != "" {
+		text += " from " + x.From
+	}
+	if x.To != "" {
+		text += " to " + x.To
+	}
+	if x.Zone != "" {
+		text += " in the time of " + x.Zone
+	}
+	return text
+}
+
+// parseHead reads a head as it was printed; "" is none.
+func parseHead(text string) (*record.Head, error) {
+	if text == "" {
+		return nil, nil //nolint:nilnil // no head is not an error
+	}
+	h, err := record.ParseHead(text)
+	if err != nil {
+		return nil, fmt.Errorf("--head must be SIZE:HASH as `latchkey audit verify` printed it: %w", err)
+	}
+	return &h, nil
+}

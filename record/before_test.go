@@ -1,0 +1,81 @@
+package record
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// before is a file that the program wrote before the record had a package of its own: see
+// testdata/before/README.md.
+func before(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("testdata", "before", name))
+	if err == nil && strings.HasSuffix(name, ".gz") {
+		var r *gzip.Reader
+		if r, err = gzip.NewReader(bytes.NewReader(content)); err == nil {
+			content, err = io.ReadAll(r)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+func TestExportsOfBeforeVerify(t *testing.T) {
+	keys := strings.Fields(before(t, "public-keys"))
+	for name, want := range map[string]struct{ entries, hidden int }{
+		"acme-to-vendor.jsonl.gz": {97, 8}, "acme-to-customer.jsonl": {97, 1}, "acme-to-customer.csv.gz": {97, 1}, "receipt-to-asker.jsonl": {9, 9},
+	} {
+		file := before(t, name)
+		x, err := VerifyExport(strings.NewReader(file), keys)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		equal(t, name, []any{x.Account, x.Entries, x.Hidden, x.Head}, []any{"Acme", want.entries, want.hidden, strings.TrimSpace(before(t, "head"))})
+		for i := 0; i < len(file); i += 997 {
+			changed := []byte(file)
+			changed[i] ^= 1
+			var wrong *ExportError
+			if _, err := VerifyExport(bytes.NewReader(changed), keys); !errors.As(err, &wrong) {
+				t.Errorf("%s: byte %d changed: %v", name, i, err)
+			}
+		}
+	}
+}
+
+// The heads that were kept elsewhere open with their keys, and with no other; an export that was
+// made with the first of them proves that it is extended.
+func TestHeadsOfBeforeOpen(t *testing.T) {
+	keys := strings.Fields(before(t, "public-keys"))
+	checkpoints, torn, err := SplitHeads(before(t, "heads"))
+	if err != nil || torn > 0 {
+		t.Fatal(torn, err)
+	}
+	heads, err := Kept{Checkpoints: checkpoints, PublicKeys: keys}.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "heads, and the last", []any{len(heads), heads[len(heads)-1]}, []any{6, strings.TrimSpace(before(t, "head"))})
+	x, err := VerifyExport(strings.NewReader(before(t, "acme-to-customer.jsonl")), keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the first is extended", x.Extends(heads[0]), nil)
+	equal(t, "the second, without a proof", errors.Is(x.Extends(heads[1]), ErrUnproven), true)
+	_, err = Kept{Checkpoints: checkpoints, PublicKeys: keys[1:]}.Open()
+	equal(t, "without the first key", err, "the head number 1 kept elsewhere is not right: it was signed with another key")
+	for i := range checkpoints[0] {
+		changed := []byte(checkpoints[0])
+		changed[i] ^= 1
+		if _, err := (Kept{Checkpoints: []string{string(changed)}, PublicKeys: keys}).Open(); err == nil {
+			t.Errorf("opened with byte %d changed", i)
+		}
+	}
+}

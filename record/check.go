@@ -1,0 +1,73 @@
+package record
+
+import (
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Elsewhere is what is known of heads that are kept outside the database: the last of them, or why
+// they cannot be read.
+type Elsewhere struct{ Checkpoint, Damage string }
+
+// CheckExtends is nil where a log's head extends those that were signed before: the last one that is
+// kept with the log, and the one of elsewhere; either may be nil. Errors: *VerifyError.
+func CheckExtends(log Hashes, now Head, signed *SignedHead, out *Elsewhere, keys Keys) error {
+	if signed != nil {
+		if _, err := proveExtends(log, now, signed.Head); err != nil {
+			return err
+		}
+	}
+	switch {
+	case out == nil:
+		return nil
+	case out.Damage != "":
+		return &VerifyError{0, "the heads that are kept elsewhere: " + out.Damage}
+	}
+	known, err := parseKeys(keys.Public())
+	if err != nil {
+		return err
+	}
+	then, err := openCheckpoint(out.Checkpoint, known)
+	if err != nil {
+		return &VerifyError{0, "the head that is kept elsewhere: " + err.Error()}
+	}
+	_, err = proveExtends(log, now, then)
+	return err
+}
+
+// CheckHead is the quick part of Verify: the head must be the one of the hashes, and the last entry
+// the one that the last hash was made of. Errors: *VerifyError.
+func CheckHead(log Log) error {
+	head, err := log.Head()
+	if err != nil {
+		return err
+	}
+	var last []Entry
+	for e, err := range log.Entries(max(0, head.Size-1)) {
+		if err != nil {
+			return err
+		}
+		if last = append(last, e); len(last) > 1 {
+			break
+		}
+	}
+	switch {
+	case len(last) == 0 && head.Size == 0:
+		return nil
+	case len(last) != 1 || last[0].Seq != head.Size-1:
+		return &VerifyError{max(0, head.Size-1), fmt.Sprintf("the head was made of %d entries, but it is not the last one", head.Size)}
+	}
+	root, err := tlog.TreeHash(head.Size, reader(log))
+	if err != nil {
+		return err
+	}
+	if root != head.Hash {
+		return &VerifyError{head.Size - 1, "the head's hash is not that of the entries"}
+	}
+	leaf, err := reader(log)([]int64{tlog.StoredHashIndex(0, head.Size-1)})
+	if err == nil && leaf[0] != last[0].hash() {
+		err = &VerifyError{head.Size - 1, "changed: it does not have its stored hash"}
+	}
+	return err
+}

@@ -1,0 +1,118 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Head is the record's head: how many entries it has, and the hash of their tree. It commits to
+// every one of them.
+type Head struct {
+	Size int64
+	Hash tlog.Hash
+}
+
+// String is the head as SIZE:HASH.
+func (h Head) String() string { return fmt.Sprintf("%d:%s", h.Size, h.Hash) }
+
+// ParseHead reads a head as SIZE:HASH.
+func ParseHead(text string) (h Head, err error) {
+	size, hash, _ := strings.Cut(text, ":")
+	h.Size, err = strconv.ParseInt(size, 10, 64)
+	if err == nil && h.Size < 1 {
+		err = errors.New("it has no entries")
+	}
+	var hashErr error
+	h.Hash, hashErr = tlog.ParseHash(hash)
+	return h, errors.Join(err, hashErr)
+}
+
+// SignedHead is a head that was signed.
+type SignedHead struct {
+	Head
+	// Checkpoint is the signed note: the key's name, the size and the hash, in the form of C2SP's
+	// tlog-checkpoint.
+	Checkpoint string
+	At         time.Time
+}
+
+// text is what is signed of a head with the key of a name.
+func (h Head) text(name string) string { return fmt.Sprintf("%s\n%d\n%s\n", name, h.Size, h.Hash) }
+
+// SignHead is the checkpoint of a head. That the head extends those signed before is for the caller
+// to check.
+func (s *Signer) SignHead(h Head) (checkpoint string, err error) { return s.sign(h.text(s.Name())) }
+
+var errNotAHead = errors.New("it is not a head of the record")
+
+// openCheckpoint is the head of a checkpoint that one of the known keys signed.
+func openCheckpoint(checkpoint string, known note.Verifiers) (h Head, err error) {
+	text, name, err := openNote(checkpoint, known)
+	if err != nil {
+		return h, err
+	}
+	if h, err = unsignedHead(text); err != nil || text != h.text(name) {
+		return Head{}, errNotAHead
+	}
+	return h, nil
+}
+
+// unsignedHead is the head of a checkpoint, whoever signed it.
+func unsignedHead(checkpoint string) (Head, error) {
+	lines := strings.Split(checkpoint, "\n")
+	if len(lines) < 4 {
+		return Head{}, errNotAHead
+	}
+	return ParseHead(lines[1] + ":" + lines[2])
+}
+
+// proveExtends proves by a log's hashes that its head begins with what an earlier one saw. Errors:
+// *VerifyError.
+func proveExtends(log Hashes, now, then Head) (tlog.TreeProof, error) {
+	if now.Size < then.Size {
+		return nil, &VerifyError{now.Size, fmt.Sprintf("missing: a head of %d entries was signed", then.Size)}
+	}
+	proof, err := tlog.ProveTree(now.Size, then.Size, reader(log))
+	if err != nil {
+		return nil, err
+	}
+	if tlog.CheckTree(proof, now.Size, now.Hash, then.Size, then.Hash) != nil {
+		return nil, &VerifyError{0, fmt.Sprintf("the first %d entries are not those of the head that was signed", then.Size)}
+	}
+	return proof, nil
+}
+
+// Common is how many entries two logs begin with that are the same.
+func Common(a, b Log) (int64, error) {
+	headA, err := a.Head()
+	if err != nil {
+		return 0, err
+	}
+	headB, err := b.Head()
+	if err != nil {
+		return 0, err
+	}
+	same, different := int64(0), min(headA.Size, headB.Size)+1
+	for at := different - 1; same+1 < different; at = (same + different) / 2 {
+		of, err := tlog.TreeHash(at, reader(a))
+		if err != nil {
+			return 0, err
+		}
+		other, err := tlog.TreeHash(at, reader(b))
+		if err != nil {
+			return 0, err
+		}
+		if of == other {
+			same = at
+		} else {
+			different = at
+		}
+	}
+	return same, nil
+}

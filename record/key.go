@@ -1,0 +1,125 @@
+package record
+
+import (
+	"crypto/ed25519"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// Signer signs the record's heads, and what is exported of it, with an Ed25519 key that is kept outside the database. Its keys and
+// signatures have the form of golang.org/x/mod/sumdb/note.
+type Signer struct {
+	note.Signer
+	secret, publicKey string
+}
+
+// NewSigner makes a key, with a name of its own.
+func NewSigner(random io.Reader) (*Signer, error) {
+	id := make([]byte, 4)
+	if _, err := io.ReadFull(random, id); err != nil {
+		return nil, err
+	}
+	secret, _, err := note.GenerateKey(random, "latchkey/"+hex.EncodeToString(id))
+	if err != nil {
+		return nil, err
+	}
+	return ParseSigner(secret)
+}
+
+// ParseSigner reads a key as Secret tells it.
+func ParseSigner(secret string) (*Signer, error) {
+	signer, err := note.NewSigner(secret)
+	if err != nil {
+		return nil, errors.New("it does not hold a key of latchkey's")
+	}
+	// It is PRIVATE+KEY+name+hash+data, the data a byte for Ed25519 and the seed.
+	seed, err := base64.StdEncoding.DecodeString(strings.SplitN(secret, "+", 5)[4])
+	if err != nil {
+		return nil, err
+	}
+	public, ok := ed25519.NewKeyFromSeed(seed[1:]).Public().(ed25519.PublicKey)
+	if !ok {
+		return nil, errors.New("record: not an Ed25519 key")
+	}
+	publicKey, err := note.NewEd25519VerifierKey(signer.Name(), public)
+	return &Signer{signer, secret, publicKey}, err
+}
+
+// Secret is the key, to be kept where the database is not.
+func (s *Signer) Secret() string { return s.secret }
+
+// PublicKey is what signatures are checked with.
+func (s *Signer) PublicKey() string { return s.publicKey }
+
+// sign is the signed note of a text.
+func (s *Signer) sign(text string) (string, error) {
+	signed, err := note.Sign(&note.Note{Text: text}, s)
+	return string(signed), err
+}
+
+// parseKeys reads public keys.
+func parseKeys(publicKeys []string) (note.Verifiers, error) {
+	var list []note.Verifier
+	for _, key := range slices.Compact(slices.Sorted(slices.Values(publicKeys))) { // of one that is there twice a note is ambiguous
+		v, err := note.NewVerifier(key)
+		if err != nil {
+			return nil, fmt.Errorf("%q is not a public key as the Record tab shows it", key)
+		}
+		list = append(list, v)
+	}
+	return note.VerifierList(list...), nil
+}
+
+// ErrOtherKey is that a head or an export was signed with a key that is not known.
+var ErrOtherKey = errors.New("it was signed with another key")
+
+// openNote is the text of a note that one of the known keys signed, and the key's name. The note is nothing but that: a byte more
+// or a byte written differently is an error.
+func openNote(signed string, known note.Verifiers) (text, name string, err error) {
+	n, err := note.Open([]byte(signed), known)
+	var unverified *note.UnverifiedNoteError
+	switch {
+	case errors.As(err, &unverified):
+		return "", "", ErrOtherKey
+	case err != nil:
+		return "", "", errors.New("its signature is not right")
+	}
+	sig, err := base64.StdEncoding.Strict().DecodeString(n.Sigs[0].Base64)
+	if err != nil || fmt.Sprintf("%s\n— %s %s\n", n.Text, n.Sigs[0].Name, base64.StdEncoding.EncodeToString(sig)) != signed {
+		return "", "", errors.New("its signature is not written as it was")
+	}
+	return n.Text, n.Sigs[0].Name, nil
+}
+
+// Key is a key that the record's heads were signed with from an instant on.
+type Key struct {
+	PublicKey string
+	Since     time.Time
+}
+
+// Keys are every key that a record was signed with, the current one last.
+type Keys []Key
+
+// Current is the public key that heads are signed with; "" where there was none yet.
+func (k Keys) Current() string {
+	if len(k) == 0 {
+		return ""
+	}
+	return k[len(k)-1].PublicKey
+}
+
+// Public is the public keys.
+func (k Keys) Public() (public []string) {
+	for _, key := range k {
+		public = append(public, key.PublicKey)
+	}
+	return public
+}

@@ -1,0 +1,229 @@
+package record
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"testing"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// memory is a log in memory, with a key that signs it.
+type memory struct {
+	*testing.T
+	signer  *Signer
+	head    Head
+	entries []Entry
+	hashes  []tlog.Hash
+	signed  []SignedHead
+}
+
+func newMemory(t *testing.T) *memory {
+	t.Helper()
+	signer, err := NewSigner(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &memory{T: t, signer: signer}
+}
+
+// recorder is a log of some entries, in all fields of which there is something.
+func recorder(t *testing.T, entries int) *memory {
+	t.Helper()
+	m := newMemory(t)
+	for i := range int64(entries) {
+		m.append(Entry{
+			At: 1772442000000 + 1000*i, ActorKind: "USER", ActorAccountID: "acc_Vendor", ActorUserID: "usr_vera", ActorName: "vera @ Vendor",
+			Address: "192.0.2.1", Action: "setting changed", AccountID: "acc_Acme", ObjectID: "com_North", ObjectName: "North", RequestID: "req_1",
+			Before: fmt.Sprintf(`{"bank":"%d"}`, i), After: fmt.Sprintf(`{"bank":"%d"}`, i+1), Salt: rand.Text(),
+		})
+	}
+	return m
+}
+
+func (m *memory) must(err error) {
+	m.Helper()
+	if err != nil {
+		m.Fatal(err)
+	}
+}
+
+func (m *memory) append(e Entry) {
+	m.Helper()
+	_, err := Append(m, e)
+	m.must(err)
+}
+
+func (m *memory) sign() SignedHead {
+	m.Helper()
+	checkpoint, err := m.signer.SignHead(m.head)
+	m.must(err)
+	h := SignedHead{Head: m.head, Checkpoint: checkpoint}
+	m.signed = append(m.signed, h)
+	return h
+}
+
+// kept is what the log itself says that it must be held against.
+func (m *memory) kept() Kept { return Kept{PublicKeys: []string{m.signer.PublicKey()}} }
+
+// headAt is the head that the log had when it was as long.
+func (m *memory) headAt(size int64) Head {
+	m.Helper()
+	hash, err := tlog.TreeHash(size, reader(m))
+	m.must(err)
+	return Head{size, hash}
+}
+
+// export is entries of the log as a file that extends a head, if that has entries.
+func (m *memory) export(form Form, kept Head, entries ...Entry) string {
+	m.Helper()
+	w := Writer{Form: form, About: About{AccountID: "acc_Acme", Account: "Acme", From: "2026-03-02"}, Head: m.sign(), Signer: m.signer, Log: m}
+	if kept.Size > 0 {
+		m.must(w.Extend(kept))
+	}
+	var b bytes.Buffer
+	w.Begin(&b)
+	m.must(w.Write(entries, func(Entry) *Entry { return nil }))
+	m.must(w.Seal())
+	return b.String()
+}
+
+func (m *memory) verify(file string) (Export, error) {
+	return VerifyExport(bytes.NewBufferString(file), []string{m.signer.PublicKey()})
+}
+
+func (m *memory) Head() (Head, error) { return m.head, nil }
+
+func (m *memory) HashesAt(indexes []int64) (map[int64]tlog.Hash, error) {
+	found := map[int64]tlog.Hash{}
+	for _, index := range indexes {
+		if index < int64(len(m.hashes)) {
+			found[index] = m.hashes[index]
+		}
+	}
+	return found, nil
+}
+
+func (m *memory) InsertEntry(e Entry) error {
+	m.entries = append(m.entries, e)
+	return nil
+}
+
+func (m *memory) InsertHash(index int64, hash tlog.Hash) error {
+	m.hashes = append(m.hashes, hash)
+	equal(m, "index", len(m.hashes), index+1)
+	return nil
+}
+
+func (m *memory) PutHead(h Head) error {
+	m.head = h
+	return nil
+}
+
+func (m *memory) Entries(from int64) iter.Seq2[Entry, error] { return all(m.entries[from:]) }
+
+func (m *memory) StoredHashes() iter.Seq2[StoredHash, error] {
+	var hashes []StoredHash
+	for i, h := range m.hashes {
+		hashes = append(hashes, StoredHash{int64(i), h})
+	}
+	return all(hashes)
+}
+
+func (m *memory) SignedHeads() iter.Seq2[SignedHead, error] { return all(m.signed) }
+
+func all[T any](list []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, v := range list {
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
+
+// equal compares what two values are printed as.
+func equal(t interface {
+	Helper()
+	Errorf(format string, args ...any)
+}, what string, got, want any) {
+	t.Helper()
+	if g, w := fmt.Sprint(got), fmt.Sprint(want); g != w {
+		t.Errorf("%s:\n got %s\nwant %s", what, g, w)
+	}
+}
+
+// wrongAt is the entry of a VerifyError, -1 where there is none.
+func wrongAt(err error) int64 {
+	var wrong *VerifyError
+	if !errors.As(err, &wrong) {
+		return -1
+	}
+	return wrong.Seq
+}
+
+func TestVerify(t *testing.T) {
+	m := newMemory(t)
+	for size := range int64(70) {
+		m.must(CheckHead(m))
+		m.append(Entry{ActorName: fmt.Sprint(size), Salt: rand.Text()})
+		if size%7 == 0 {
+			m.sign()
+		}
+		got, err := Verify(m, m.kept())
+		m.must(err)
+		equal(t, "head", got, m.head)
+	}
+	for i := range m.entries {
+		m.entries[i].ActorName += " "
+		_, err := Verify(m, m.kept())
+		equal(t, "an entry changed", wrongAt(err), i)
+		equal(t, "the last one changed", wrongAt(CheckHead(m)), map[bool]int{true: i, false: -1}[i == 69])
+		m.entries[i].ActorName = fmt.Sprint(i)
+	}
+	for i := range m.hashes {
+		m.hashes[i][0] ^= 1
+		_, err := Verify(m, m.kept())
+		level, n := tlog.SplitStoredHashIndex(int64(i))
+		equal(t, fmt.Sprint("hash ", i, " changed"), wrongAt(err), (n+1)<<level-1)
+		m.hashes[i][0] ^= 1
+	}
+	for i := range m.signed {
+		m.signed[i].Hash[0] ^= 1
+		_, err := Verify(m, m.kept())
+		equal(t, "a signed head changed", wrongAt(err), m.signed[i].Size-1)
+		m.signed[i].Hash[0] ^= 1
+	}
+	m.entries = slices.Delete(m.entries, 3, 4)
+	_, err := Verify(m, m.kept())
+	equal(t, "an entry removed", wrongAt(err), 3)
+}
+
+// A head of another log is found wrong, and one that is lost is not looked at.
+func TestLostHeads(t *testing.T) {
+	m, other := recorder(t, 9), recorder(t, 9)
+	lost, fits := other.headAt(7), []Head{m.headAt(5), m.headAt(8)}
+	found, entries, err := Lost{}.Find(m, append(fits, lost, lost))
+	m.must(err)
+	equal(t, "lost, and up to where it fits", []any{found, entries}, []any{[]Head{lost}, 5})
+	kept := m.kept()
+	kept.Head = &lost
+	_, err = Verify(m, kept)
+	equal(t, "lost", wrongAt(err), 0)
+	kept.Lost = Lost{lost: true}
+	_, err = Verify(m, kept)
+	m.must(err)
+	found, _, err = kept.Lost.Find(m, []Head{lost})
+	m.must(err)
+	equal(t, "known already", len(found), 0)
+	common, err := Common(m, other)
+	m.must(err)
+	equal(t, "in common", common, 0)
+	common, err = Common(m, &memory{T: t, head: m.headAt(6), hashes: m.hashes})
+	m.must(err)
+	equal(t, "in common with its beginning", common, 6)
+}

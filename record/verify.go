@@ -1,0 +1,176 @@
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// VerifyError is the first thing found wrong with the record.
+type VerifyError struct {
+	// Seq is the entry at which the record is not what it was.
+	Seq  int64
+	What string
+}
+
+func (e *VerifyError) Error() string { return fmt.Sprintf("entry %d: %s", e.Seq, e.What) }
+
+// Log is a stored log, read as it is at one moment.
+type Log interface {
+	Hashes
+	// Head is the stored head; that of an empty log is zero.
+	Head() (Head, error)
+	// Entries is those from a number on; with the stored hashes and the signed heads they come in the
+	// order of the log.
+	Entries(from int64) iter.Seq2[Entry, error]
+	StoredHashes() iter.Seq2[StoredHash, error]
+	SignedHeads() iter.Seq2[SignedHead, error]
+}
+
+// StoredHash is a hash with the index that tlog gives it.
+type StoredHash struct {
+	Index int64
+	Hash  tlog.Hash
+}
+
+// Verify checks a whole log: that entries are dense, that each still has the bytes its stored hashes
+// were made of, that no hash is missing or left over, that the head is theirs, and that the log
+// still begins with what every head that was signed, or kept elsewhere, saw, but for those that are
+// lost. It returns the head, or a *VerifyError.
+func Verify(log Log, kept Kept) (Head, error) {
+	found, err := verifyEntries(log)
+	if err != nil {
+		return Head{}, err
+	}
+	stored, err := log.Head()
+	switch {
+	case err != nil:
+		return Head{}, err
+	case stored.Size != found.Size:
+		return Head{}, &VerifyError{min(stored.Size, found.Size), fmt.Sprintf("the head was made of %d entries, but there are %d", stored.Size, found.Size)}
+	case found.Size > 0 && stored.Hash != found.Hash:
+		return Head{}, &VerifyError{found.Size - 1, "the head's hash is not that of the entries"}
+	}
+	return found, verifyHeads(log, found.Size, kept)
+}
+
+// verifyEntries reads entries and stored hashes side by side. A hash is compared before a later
+// entry builds on it.
+func verifyEntries(log Log) (head Head, err error) {
+	next, stop := iter.Pull2(log.StoredHashes())
+	defer stop()
+	edge, index := edge{}, int64(0)
+	for e, err := range log.Entries(0) {
+		if err != nil {
+			return head, err
+		}
+		if e.Seq != head.Size {
+			return head, &VerifyError{head.Size, "missing"}
+		}
+		want, err := tlog.StoredHashes(head.Size, e.bytes(), edge)
+		if err != nil {
+			return head, err
+		}
+		for _, h := range want {
+			stored, err, ok := next()
+			switch {
+			case err != nil:
+				return head, err
+			case !ok || stored.Index != index:
+				return head, &VerifyError{head.Size, fmt.Sprintf("its stored hash %d is missing", index)}
+			case stored.Hash != h:
+				return head, &VerifyError{head.Size, fmt.Sprintf("changed: it does not have stored hash %d", index)}
+			}
+			index++
+		}
+		edge[index-1] = want[len(want)-1]
+		head.Size++
+	}
+	if _, err, ok := next(); ok {
+		if err == nil {
+			err = &VerifyError{head.Size, "missing, but its stored hash is there"}
+		}
+		return head, err
+	}
+	head.Hash, err = tlog.TreeHash(head.Size, edge)
+	return head, err
+}
+
+// edge is those of a growing log's hashes that later ones will be made of. tlog reads each once.
+type edge map[int64]tlog.Hash
+
+func (e edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	hashes, err := pick(e, indexes)
+	for _, index := range indexes {
+		delete(e, index)
+	}
+	return hashes, err
+}
+
+// knownHead is a head to hold the record against; what is what it is called.
+type knownHead struct {
+	Head
+	what string
+}
+
+// verifyHeads checks the signatures of all signed heads, and that the record begins with what each
+// head saw. Where it does not, the last one before that still fits says how far back the past was
+// changed.
+func verifyHeads(log Log, size int64, kept Kept) error {
+	heads, err := openHeads(log, kept)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(heads, func(a, b knownHead) int { return cmp.Compare(a.Size, b.Size) })
+	right := int64(0)
+	for _, h := range heads {
+		if h.Size > size {
+			return &VerifyError{size, fmt.Sprintf("missing: %s had %d entries", h.what, h.Size)}
+		}
+		then, err := tlog.TreeHash(h.Size, reader(log))
+		if err != nil {
+			return err
+		}
+		if then != h.Hash {
+			return &VerifyError{right, fmt.Sprintf("from here to entry %d they are not those of %s", h.Size-1, h.what)}
+		}
+		right = h.Size
+	}
+	return nil
+}
+
+// openHeads is every head to hold the record against: those kept elsewhere, and those signed and
+// stored with it.
+func openHeads(log Log, kept Kept) (heads []knownHead, err error) {
+	known, err := parseKeys(kept.PublicKeys)
+	if err != nil {
+		return nil, err
+	}
+	if kept.Head != nil && !kept.Lost[*kept.Head] {
+		heads = append(heads, knownHead{*kept.Head, "the head that was kept"})
+	}
+	elsewhere, err := kept.open(known)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range elsewhere {
+		heads = append(heads, knownHead{h, "a head that was kept elsewhere"})
+	}
+	for signed, err := range log.SignedHeads() {
+		if err != nil {
+			return nil, err
+		}
+		h, err := openCheckpoint(signed.Checkpoint, known)
+		if err == nil && h != signed.Head {
+			err = fmt.Errorf("it was signed as %s", h)
+		}
+		if err != nil {
+			return nil, &VerifyError{signed.Size - 1, fmt.Sprintf("the head of %d entries that was signed after it is not right: %v", signed.Size, err)}
+		}
+		heads = append(heads, knownHead{h, "a head that was signed"})
+	}
+	return heads, nil
+}
