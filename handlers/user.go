@@ -240,7 +240,9 @@ func (s *Server) outside(c echo.Context, accountID, after string) (o views.Outsi
 	for _, u := range rows {
 		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
 		if !u.ValidTo.IsZero() {
-			row.Typed = access.NewLocalTime(u.ValidTo, me.Zone)
+			end := form{}
+			views.SetTime(end, "valid_to", u.ValidTo, me.Zone)
+			row.Form = views.Form{Values: end}.InZone(me.Zone)
 		}
 		o.Rows = append(o.Rows, row)
 	}

@@ -1182,7 +1182,7 @@ func askReadOnly(a Ask) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = readOnlyBox(a.Form, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readOnlyBox(a.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

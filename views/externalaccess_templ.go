@@ -764,7 +764,7 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = requestActs(r, first).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = requestActs(r.acting(first)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

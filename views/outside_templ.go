@@ -21,9 +21,9 @@ type Outside struct {
 type OutsideRow struct {
 	access.ExternalUserRow
 	Until Moment
-	// Typed is the end as a form has it, in Zone.
-	Typed access.LocalTime
-	Zone  string
+	// Form has the end as it is, in Zone.
+	Form Form
+	Zone string
 	// Version is that of the end as it is.
 	Version access.Version
 }
@@ -305,7 +305,7 @@ func outsideRow(o Outside, row OutsideRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = dialogTime("prolong-"+row.ID, validTo, "Valid to", row.Typed, row.Zone, true).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = localTime(row.Form, validTo+"-prolong-"+row.ID, validTo, "Valid to", timesIn(row.Zone), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

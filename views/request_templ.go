@@ -359,7 +359,7 @@ func requestRow(r RequestRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if !r.Carded {
-			templ_7745c5c3_Err = requestActs(r, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = requestActs(r.acting(false)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1109,7 +1109,7 @@ func EditRulePage(e EditRule) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = readOnlyBox(e.Form, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readOnlyBox(e.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1386,7 +1386,7 @@ func NewConsentPage(e EditRule) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = readOnlyBox(e.Form, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readOnlyBox(e.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
