@@ -79,4 +79,12 @@
 //   - A session is looked up with its login at every request. It ends at once when the login is disabled, its password or
 //     roles change (but by a grant, which signs nobody out), or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere
 //     whom they own.
+//
+// # Why this package is flat
+//
+// Its parts use each other both ways: an act on a request asks the rule, the rule asks who could
+// decide, that asks roles and bonds, and each of them writes entries and notices. Folders could not
+// import each other like that. To cut between them, tx, write and deny would have to be exported, by
+// which any package could then write past the guard. What uses none of these has a package of its
+// own: the record's log ([latchkey/record]), guess, lookalike, tz.
 package access

@@ -10,8 +10,9 @@ var (
 	cellUnescapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r")
 )
 
-// cell is a text as a spreadsheet takes it for text, on one line; uncell is its opposite. A text that would be taken for a formula
-// gets an apostrophe before it, and so does one that begins with an apostrophe.
+// cell is a text as a spreadsheet takes it for text, on one line; uncell is its opposite. A text
+// that would be taken for a formula gets an apostrophe before it, and so does one that begins with
+// an apostrophe.
 func cell(text string) string {
 	return apostrophized(cellEscapes.Replace(text))
 }
@@ -23,11 +24,13 @@ func uncell(text string) string {
 // split is where a spreadsheet that splits at semicolons or tabs would begin a formula.
 var split = regexp.MustCompile(`([;\t])([=+\-@＝＋－＠])`)
 
-// TextCell keeps spreadsheets from taking a text for a formula, or a part of it, where they split it.
+// TextCell keeps spreadsheets from taking a text for a formula, or a part of it, where they split
+// it.
 func TextCell(text string) string { return split.ReplaceAllString(apostrophized(text), "$1'$2") }
 
-// apostrophized is a text that no spreadsheet takes for a formula: they do by its first sign, some also by a wide one. An apostrophe
-// before it makes it text; one that is there already is written twice, so that it can be told apart.
+// apostrophized is a text that no spreadsheet takes for a formula: they do by its first sign, some
+// also by a wide one. An apostrophe before it makes it text; one that is there already is written
+// twice, so that it can be told apart.
 func apostrophized(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠'", []rune(text)[0]) {
 		return "'" + text

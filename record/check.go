@@ -10,8 +10,8 @@ import (
 // they cannot be read.
 type Elsewhere struct{ Checkpoint, Damage string }
 
-// CheckExtends is nil where a log's head extends those that were signed before: the last one that is
-// kept with the log, and the one of elsewhere; either may be nil. Errors: *VerifyError.
+// CheckExtends is nil where a log's head extends those that were signed before: the last one that
+// is kept with the log, and the one of elsewhere; either may be nil. Errors: *VerifyError.
 func CheckExtends(log Hashes, now Head, signed *SignedHead, out *Elsewhere, keys Keys) error {
 	if signed != nil {
 		if _, err := proveExtends(log, now, signed.Head); err != nil {

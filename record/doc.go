@@ -26,7 +26,7 @@
 //
 // # Where to start
 //
-// entry.go (bytes, [Append]), head.go, key.go, verify.go and check.go are the log; headsfile.go reads
-// heads that are kept in files, and kept.go opens them; line.go, write.go and export.go are the
-// exported file: its lines, [Writer], [VerifyExport].
+// entry.go (bytes, [Append]), head.go, key.go, verify.go and check.go are the log; headsfile.go
+// reads heads that are kept in files, and kept.go opens them; line.go, write.go and export.go are
+// the exported file: its lines, [Writer], [VerifyExport].
 package record

@@ -20,9 +20,11 @@ type Export struct {
 	// Head is the record's, and Key the name of the key that signed it.
 	Head Head
 	Key  string
-	// Extended is the earlier head that Head is proven to extend, nil where the export was made without one.
+	// Extended is the earlier head that Head is proven to extend, nil where the export was made
+	// without one.
 	Extended *Head
-	// Entries is how many entries are in it; of Hidden of them something was hidden from whoever exported it.
+	// Entries is how many entries are in it; of Hidden of them something was hidden from whoever
+	// exported it.
 	Entries, Hidden int
 }
 
@@ -44,8 +46,8 @@ func (e *ExportError) Error() string {
 // ErrUnproven is of an export that has no proof for the head that was kept.
 var ErrUnproven = errors.New("it has no proof for this head: export the record again, with the head in the field \"A head that you kept\"")
 
-// Extends is nil where it is proven that the head extends one that was kept, ErrUnproven where the export cannot tell, or what is
-// wrong.
+// Extends is nil where it is proven that the head extends one that was kept, ErrUnproven where the
+// export cannot tell, or what is wrong.
 func (x Export) Extends(kept Head) error {
 	switch {
 	case kept == x.Head:
@@ -60,8 +62,9 @@ func (x Export) Extends(kept Head) error {
 	return nil
 }
 
-// VerifyExport checks an export with public keys alone: the signature of its head, the proof that this extends an earlier one, the proof
-// of each entry, and the seal over all its lines. Errors: *ExportError.
+// VerifyExport checks an export with public keys alone: the signature of its head, the proof that
+// this extends an earlier one, the proof of each entry, and the seal over all its lines. Errors:
+// *ExportError.
 func VerifyExport(r io.Reader, publicKeys []string) (Export, error) {
 	return ReadExport(r, publicKeys, func(Entry) {})
 }
@@ -74,7 +77,8 @@ func formOf(lines *bufio.Reader) Form {
 	return JSONLines
 }
 
-// ReadExport is VerifyExport, and calls each with every entry that is proven, as it is shown, before it is known whether the rest is right.
+// ReadExport is VerifyExport, and calls each with every entry that is proven, as it is shown,
+// before it is known whether the rest is right.
 func ReadExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export, err error) {
 	known, err := parseKeys(publicKeys)
 	if err != nil {

@@ -14,8 +14,8 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// Signer signs the record's heads, and what is exported of it, with an Ed25519 key that is kept outside the database. Its keys and
-// signatures have the form of golang.org/x/mod/sumdb/note.
+// Signer signs the record's heads, and what is exported of it, with an Ed25519 key that is kept
+// outside the database. Its keys and signatures have the form of golang.org/x/mod/sumdb/note.
 type Signer struct {
 	note.Signer
 	secret, publicKey string
@@ -81,8 +81,8 @@ func parseKeys(publicKeys []string) (note.Verifiers, error) {
 // ErrOtherKey is that a head or an export was signed with a key that is not known.
 var ErrOtherKey = errors.New("it was signed with another key")
 
-// openNote is the text of a note that one of the known keys signed, and the key's name. The note is nothing but that: a byte more
-// or a byte written differently is an error.
+// openNote is the text of a note that one of the known keys signed, and the key's name. The note is
+// nothing but that: a byte more or a byte written differently is an error.
 func openNote(signed string, known note.Verifiers) (text, name string, err error) {
 	n, err := note.Open([]byte(signed), known)
 	var unverified *note.UnverifiedNoteError

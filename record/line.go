@@ -25,7 +25,8 @@ const (
 // exportVersion names what an export is, and how its hashes are made. It must change with either.
 const exportVersion = "latchkey export 1"
 
-// About is what an export is of: an account's entries of some days in a zone, or those of a request.
+// About is what an export is of: an account's entries of some days in a zone, or those of a
+// request.
 type About struct {
 	AccountID string `json:"account_id"`
 	Account   string `json:"account"`
@@ -51,7 +52,8 @@ type extends struct {
 	Proof tlog.TreeProof `json:"proof"`
 }
 
-// entryLine is an entry of the record, with its proof. Hash is nil, unless something of it is hidden.
+// entryLine is an entry of the record, with its proof. Hash is nil, unless something of it is
+// hidden.
 type entryLine struct {
 	Seq            int64            `json:"entry"`
 	At             string           `json:"at"`
@@ -86,7 +88,8 @@ type exportLine struct {
 
 const instant = "2006-01-02T15:04:05.000Z"
 
-// entryLineFrom is an entry without its proof. exact says whether every byte of it can be written in an export.
+// entryLineFrom is an entry without its proof. exact says whether every byte of it can be written
+// in an export.
 func entryLineFrom(e Entry) (x entryLine, exact bool) {
 	if exact = utf8.Valid(e.bytes()); !exact {
 		for _, text := range []*string{&e.ActorName, &e.Address, &e.ObjectID, &e.ObjectName, &e.Before, &e.After} {
@@ -175,8 +178,8 @@ func decodeJSON(line []byte) (l exportLine, err error) {
 	return l, err
 }
 
-// columns are the cells of a line. The first says what it is: of the head and the seal only the last has something in it, which is
-// their line of JSON.
+// columns are the cells of a line. The first says what it is: of the head and the seal only the
+// last has something in it, which is their line of JSON.
 var columns = []string{
 	"line", "entry", "at", "actor_kind", "actor_account_id", "actor_user_id", "actor", "address", "action", "account_id", "object_id",
 	"object", "request_id", "before", "after", "salt", "hash", "proof",

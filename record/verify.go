@@ -23,8 +23,8 @@ type Log interface {
 	Hashes
 	// Head is the stored head; that of an empty log is zero.
 	Head() (Head, error)
-	// Entries is those from a number on; with the stored hashes and the signed heads they come in the
-	// order of the log.
+	// Entries is those from a number on; with the stored hashes and the signed heads they come in
+	// the order of the log.
 	Entries(from int64) iter.Seq2[Entry, error]
 	StoredHashes() iter.Seq2[StoredHash, error]
 	SignedHeads() iter.Seq2[SignedHead, error]
@@ -36,10 +36,10 @@ type StoredHash struct {
 	Hash  tlog.Hash
 }
 
-// Verify checks a whole log: that entries are dense, that each still has the bytes its stored hashes
-// were made of, that no hash is missing or left over, that the head is theirs, and that the log
-// still begins with what every head that was signed, or kept elsewhere, saw, but for those that are
-// lost. It returns the head, or a *VerifyError.
+// Verify checks a whole log: that entries are dense, that each still has the bytes its stored
+// hashes were made of, that no hash is missing or left over, that the head is theirs, and that the
+// log still begins with what every head that was signed, or kept elsewhere, saw, but for those that
+// are lost. It returns the head, or a *VerifyError.
 func Verify(log Log, kept Kept) (Head, error) {
 	found, err := verifyEntries(log)
 	if err != nil {
