@@ -7,15 +7,17 @@ import (
 	"latchkey/db"
 )
 
+// storing checks and stores an act on a request; no row means that the request is not, or no longer,
+// in a state that the act starts from. after is what the record says of it besides the state.
+type storing func(ctx context.Context, t *tx, r Request, after changes) (rows int64, err error)
+
 // act is one of the acts that change a request.
 type act struct {
 	action Action
 	// function is what a refusal is recorded as.
 	function Function
 	may      func(Actor, Request) error
-	// store checks and stores the act; no row means that the request is not, or no longer, in a state that the act starts from. after
-	// is what the record says of it besides the state.
-	store func(ctx context.Context, t *tx, r Request, after changes) (rows int64, err error)
+	store    storing
 	// notice is how those who did not do it are told.
 	notice Notice
 }
@@ -46,9 +48,14 @@ func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, e
 // Shorten lets a grant that is SCHEDULED or ACTIVE end earlier, at a time in the future, for the customer. Errors like Deny, with the
 // field valid_to.
 func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
-	return s.act(ctx, by, id, act{GrantShortened, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
+	return s.act(ctx, by, id, act{GrantShortened, DecideRequests, Actor.MayDecide, shortening(to), NoticeShortened})
+}
+
+// shortening stores an earlier end of a grant.
+func shortening(to LocalTime) storing {
+	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
 		var invalid Invalid
-		end, _ := to.instant(&invalid, "valid_to", by.Zone)
+		end, _ := to.instant(&invalid, "valid_to", t.by.Zone)
 		if live := r.State(t.now) == Active || r.State(t.now) == Scheduled; live {
 			over := "This is over already. Choose a time in the future, or revoke the access."
 			bounds{now: t.now, over: over, endsBefore: bound{r.Window.To, "Choose a time before the present end."}, endsAfter: []bound{
@@ -61,14 +68,14 @@ func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime
 		}
 		after["valid to"] = instantText(end)
 		return t.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(end), Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
-	}, NoticeShortened})
+	}
 }
 
 // reasonRequired says of a reason that it cannot be empty.
 const reasonRequired = true
 
 // deciding stores a decision.
-func deciding(decision, typed string, required bool) func(context.Context, *tx, Request, changes) (int64, error) {
+func deciding(decision, typed string, required bool) storing {
 	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
 		reason, err := readReason(typed, after)
 		if err != nil {
@@ -89,7 +96,7 @@ func (t *tx) decide(ctx context.Context, r Request, decision, reason string) (in
 }
 
 // ending stores the end of a grant.
-func ending(how, typed string) func(context.Context, *tx, Request, changes) (int64, error) {
+func ending(how, typed string) storing {
 	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
 		reason, err := readReason(typed, after)
 		if err != nil {
@@ -114,61 +121,68 @@ func readReason(reason string, after changes) (string, error) {
 }
 
 // act changes a request that the actor sees and may change.
-func (s *Service) act(ctx context.Context, by Actor, id string, a act) (r Request, err error) {
+func (s *Service) act(ctx context.Context, by Actor, id string, a act) (Request, error) {
+	r, err := s.changeRequest(ctx, by, id, a.function, a.may, func(t *tx, r Request) (Request, error) { return t.act(ctx, r, a) })
+	if errors.Is(err, ErrForbidden) || errors.Is(err, ErrNotFound) || errors.As(err, new(*DoneBefore)) {
+		return r, err
+	}
+	if incomplete := s.addWaitingDetails(ctx, by, &r); incomplete != nil {
+		return r, incomplete
+	}
+	return r, err
+}
+
+// changeRequest lets fn do something with a request that the actor sees, where may allows it, and
+// returns what fn does: the request as it is then, or one that follows from it.
+func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Function, may func(Actor, Request) error, fn func(*tx, Request) (Request, error)) (r Request, err error) {
 	now := s.now()
-	var refusal error
 	err = s.write(ctx, by, now, func(t *tx) error {
 		row, err := t.GetRequest(ctx, by.getRequestParams(id, now))
 		if err != nil {
 			return err
 		}
 		r = requestFrom(row, now)
-		if refusal = a.may(by, r); refusal != nil {
-			return refusal
-		}
-		before, after := changes{}, changes{}
-		rows, err := a.store(ctx, t, r, after)
-		if err == nil && rows == 0 {
-			return conflict("%s", r.happened(now))
-		}
-		if err != nil {
+		if err := may(by, r); err != nil {
 			return err
 		}
-		if row, err = t.GetRequest(ctx, by.getRequestParams(id, now)); err != nil {
-			return err
-		}
-		was := r
-		r = requestFrom(row, now)
-		was.changes(r, before, after)
-		action, notice := a.action, a.notice
-		switch {
-		case action == RequestGranted && r.Decision == nil:
-			action, notice = RequestApproved, ""
-			t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
-		case action == RequestGranted && (r.OtherWindow() || r.ReadOnly != r.Asked.ReadOnly):
-			notice = NoticeGrantedLess
-		}
-		if notice != "" {
-			if err := t.notify(ctx, notice, r, after["reason"]); err != nil {
-				return err
-			}
-		}
-		return t.record(ctx, r.entry(action, before, t.signed(after)))
+		r, err = fn(t, r)
+		return err
 	})
 	switch {
-	case errors.As(err, new(*DoneBefore)):
-		return r, err
-	case refusal != nil:
-		return r, s.deny(by, now, a.function, r.entry(Denied, nil, nil), refusal)
 	case errors.Is(err, ErrForbidden):
-		return r, s.deny(by, now, a.function, r.entry(Denied, nil, nil), err)
+		err = s.deny(by, now, f, r.entry(Denied, nil, nil), err)
 	case db.IsNotFound(err):
-		return r, s.refuseRequest(ctx, by, now, a.function, id)
-	}
-	if incomplete := s.addWaitingDetails(ctx, by, &r); incomplete != nil {
-		return r, incomplete
+		err = s.refuseRequest(ctx, by, now, f, id)
 	}
 	return r, err
+}
+
+// act does an act, records it, and tells of it. It returns the request as it is then.
+func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
+	before, after := changes{}, changes{}
+	if rows, err := a.store(ctx, t, was, after); err != nil || rows == 0 {
+		return was, orConflict(err, was.happened(t.now))
+	}
+	row, err := t.GetRequest(ctx, t.by.getRequestParams(was.ID, t.now))
+	if err != nil {
+		return was, err
+	}
+	r := requestFrom(row, t.now)
+	was.changes(r, before, after)
+	action, notice := a.action, a.notice
+	switch {
+	case action == RequestGranted && r.Decision == nil:
+		action, notice = RequestApproved, ""
+		t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
+	case action == RequestGranted && (r.OtherWindow() || r.ReadOnly != r.Asked.ReadOnly):
+		notice = NoticeGrantedLess
+	}
+	if notice != "" {
+		if err := t.notify(ctx, notice, r, after["reason"]); err != nil {
+			return r, err
+		}
+	}
+	return r, t.record(ctx, r.entry(action, before, t.signed(after)))
 }
 
 // changes puts what changed of a request into before and after.

@@ -175,59 +175,48 @@ func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, e
 // which begins when the grant ends, and for as much. The grant goes on meanwhile. Errors: *Invalid with the field valid_to, also
 // where the customer's rules do not allow it; ErrNotFound, ErrForbidden; ErrConflict where the grant is over, the customer's account is
 // disabled, or a request to prolong it waits already.
-func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime) (r Request, err error) {
-	now := s.now()
-	var refusal error
-	err = s.write(ctx, by, now, func(t *tx) error {
-		row, err := t.GetRequest(ctx, by.getRequestParams(id, now))
+func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
+	return s.changeRequest(ctx, by, id, RequestAccess, Actor.MayTakeBack, func(t *tx, g Request) (Request, error) {
+		p, err := t.checkExtension(ctx, g, to)
 		if err != nil {
-			return err
+			return g, err
 		}
-		g := requestFrom(row, now)
-		r = g
-		if refusal = by.MayTakeBack(g); refusal != nil {
-			return refusal
-		}
-		if state := g.State(now); state != Active && state != Scheduled {
-			return conflict("%s", g.happened(now))
-		}
-		if open, err := t.ExistsOpenExtension(ctx, db.ExistsOpenExtensionParams{ID: db.NullText(id), Now: db.Millis(now)}); err != nil || open != 0 {
-			return orConflict(err, "A request to prolong this waits already.")
-		}
-		var invalid Invalid
-		end, _ := to.instant(&invalid, "valid_to", by.Zone)
-		bounds{
-			now: now, endsAfter: []bound{{g.Window.To, "Choose a time after the present end."}},
-			longest: s.maxWindow, tooLong: "It can be prolonged by at most %s.", begin: "valid_to",
-		}.check(&invalid, Window{g.Window.To, end})
-		if err := invalid.err(); err != nil {
-			return err
-		}
-		if err := t.checkGrantable(ctx, g.AccountID); err != nil {
-			return err
-		}
-		if err := t.checkCompanyExists(ctx, g); err != nil {
-			return err
-		}
-		if _, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: g.RequestedBy, AccountID: g.RequesterAccountID}); db.IsNotFound(err) {
-			return conflict("%s is not active any more: ask anew for somebody else.", g.RequestedByName)
-		} else if err != nil {
-			return err
-		}
-		r, err = t.ask(ctx, db.InsertRequestParams{
-			AccountID: g.AccountID, CompanyID: g.CompanyID, RequesterAccountID: g.RequesterAccountID, RequestedBy: g.RequestedBy,
-			AskedByUserID: db.NullText(by.UserID), Description: g.Description, ReadOnly: g.ReadOnly, Extends: db.NullText(id),
-			ValidFrom: db.Millis(g.Window.To), ValidTo: db.Millis(end), CreatedAt: db.Millis(now),
-		})
-		return err
+		return t.ask(ctx, p)
 	})
-	switch {
-	case refusal != nil:
-		return r, s.deny(by, now, RequestAccess, r.entry(Denied, nil, nil), refusal)
-	case db.IsNotFound(err):
-		return r, s.refuseRequest(ctx, by, now, RequestAccess, id)
+}
+
+// checkExtension is the request to extend a grant, but for the customer's rules.
+func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.InsertRequestParams, err error) {
+	if state := g.State(t.now); state != Active && state != Scheduled {
+		return p, conflict("%s", g.happened(t.now))
 	}
-	return r, err
+	if open, err := t.ExistsOpenExtension(ctx, db.ExistsOpenExtensionParams{ID: db.NullText(g.ID), Now: db.Millis(t.now)}); err != nil || open != 0 {
+		return p, orConflict(err, "A request to prolong this waits already.")
+	}
+	var invalid Invalid
+	end, _ := to.instant(&invalid, "valid_to", t.by.Zone)
+	bounds{
+		now: t.now, endsAfter: []bound{{g.Window.To, "Choose a time after the present end."}},
+		longest: t.svc.maxWindow, tooLong: "It can be prolonged by at most %s.", begin: "valid_to",
+	}.check(&invalid, Window{g.Window.To, end})
+	if err := invalid.err(); err != nil {
+		return p, err
+	}
+	if err := t.checkGrantable(ctx, g.AccountID); err != nil {
+		return p, err
+	}
+	if err := t.checkCompanyExists(ctx, g); err != nil {
+		return p, err
+	}
+	_, err = t.GetActiveUser(ctx, db.GetActiveUserParams{ID: g.RequestedBy, AccountID: g.RequesterAccountID})
+	if db.IsNotFound(err) {
+		err = conflict("%s is not active any more: ask anew for somebody else.", g.RequestedByName)
+	}
+	return db.InsertRequestParams{
+		AccountID: g.AccountID, CompanyID: g.CompanyID, RequesterAccountID: g.RequesterAccountID, RequestedBy: g.RequestedBy,
+		AskedByUserID: db.NullText(t.by.UserID), Description: g.Description, ReadOnly: g.ReadOnly, Extends: db.NullText(g.ID),
+		ValidFrom: db.Millis(g.Window.To), ValidTo: db.Millis(end), CreatedAt: db.Millis(t.now),
+	}, err
 }
 
 // checkCompanyExists is ErrConflict for a request whose company was deleted.

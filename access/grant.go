@@ -26,7 +26,12 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 // *Invalid with the fields valid_from, valid_to, length, read_only and description, also where the rules in force now do not allow it;
 // ErrConflict where somebody was first, the window is over or the account is disabled or frozen, and then the Request as it is now.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
-	return s.act(ctx, by, id, act{RequestGranted, DecideRequests, Actor.MayDecide, func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
+	return s.act(ctx, by, id, act{RequestGranted, DecideRequests, Actor.MayDecide, granting(terms), NoticeGranted})
+}
+
+// granting stores a yes, to less of a request by the terms.
+func granting(terms Terms) storing {
+	return func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
 		if r.State(t.now) != Pending {
 			return 0, nil
 		}
@@ -64,7 +69,7 @@ func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Term
 			}
 		}
 		return t.decide(ctx, r, decisionGranted, "")
-	}, NoticeGranted})
+	}
 }
 
 // setTerms stores what counts of a request that is PENDING. No row: it is not, or its terms were changed meanwhile.

@@ -237,43 +237,18 @@ func (a Actor) ReadsAllRequests() bool { return a.Reach(ReadRequests).Has(All) }
 // ErrNotFound, ErrForbidden.
 func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
-	target, asking := by.sides(accountID)
-	if target == "" && asking == "" {
-		return e, s.refuseAccount(ctx, by, e.Now, ReadRequests, accountID)
-	}
-	if e.Account, err = s.visible(ctx, by, accountID, e.Now); db.IsNotFound(err) {
-		return e, s.refuseAccount(ctx, by, e.Now, ReadRequests, accountID)
-	} else if err != nil {
+	var of sides
+	if e.Account, of, err = s.seesRequestsOf(ctx, by, accountID, e.Now); err != nil {
 		return e, err
 	}
 	if before == "" {
-		undecided, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
-			TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), After: waiting, PageSize: pageSize + 1,
-		})
-		if err != nil {
-			return e, err
-		}
-		undecided, e.NextWaiting = cut(undecided, pageSize, requestID)
-		if e.Waiting, err = s.withRequesterRoles(ctx, requestsFrom(undecided, e.Now), target, asking, e.Now); err != nil {
-			return e, err
-		}
-		if err := s.addApprovals(ctx, by, e.Waiting, e.Now); err != nil {
-			return e, err
-		}
-		granted, err := s.store.Read.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now)})
-		if err != nil {
-			return e, err
-		}
-		e.Granted = requestsFrom(granted, e.Now)
 		before = lastID
-		if e.Account.ID == by.AccountID && by.ReadsAllRequests() {
-			if e.Elsewhere, e.MoreElsewhere, err = s.waitingElsewhere(ctx, by, e.Now); err != nil {
-				return e, err
-			}
+		if err := s.readOpen(ctx, by, &e, of, waiting); err != nil {
+			return e, err
 		}
 	}
 	closed, err := s.store.Read.ListClosedRequests(ctx, db.ListClosedRequestsParams{
-		TargetAccount: target, AskingAccount: asking, Now: db.Millis(e.Now), Before: before, PageSize: pageSize + 1,
+		TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(e.Now), Before: before, PageSize: pageSize + 1,
 	})
 	if err != nil {
 		return e, err
@@ -281,4 +256,30 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 	closed, e.Next = cut(closed, pageSize, requestID)
 	e.Closed, err = s.addUse(ctx, requestsFrom(closed, e.Now))
 	return e, err
+}
+
+// readOpen reads what is undecided, running or to come. waiting is the NextWaiting of the page before.
+func (s *Service) readOpen(ctx context.Context, by Actor, e *ExternalAccess, of sides, waiting string) error {
+	undecided, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
+		TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(e.Now), After: waiting, PageSize: pageSize + 1,
+	})
+	if err != nil {
+		return err
+	}
+	undecided, e.NextWaiting = cut(undecided, pageSize, requestID)
+	if e.Waiting, err = s.withRequesterRoles(ctx, requestsFrom(undecided, e.Now), of, e.Now); err != nil {
+		return err
+	}
+	if err := s.addApprovals(ctx, by, e.Waiting, e.Now); err != nil {
+		return err
+	}
+	granted, err := s.store.Read.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(e.Now)})
+	if err != nil {
+		return err
+	}
+	e.Granted = requestsFrom(granted, e.Now)
+	if e.Account.ID == by.AccountID && by.ReadsAllRequests() {
+		e.Elsewhere, e.MoreElsewhere, err = s.waitingElsewhere(ctx, by, e.Now)
+	}
+	return err
 }

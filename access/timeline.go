@@ -30,13 +30,8 @@ const (
 // two weeks ahead. Errors: *Invalid with the fields from and to, and then a Timeline without grants; otherwise like ExternalAccess.
 func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to string) (t Timeline, err error) {
 	t.Now = s.now()
-	target, asking := by.sides(accountID)
-	if target == "" && asking == "" {
-		return t, s.refuseAccount(ctx, by, t.Now, ReadRequests, accountID)
-	}
-	if t.Account, err = s.visible(ctx, by, accountID, t.Now); db.IsNotFound(err) {
-		return t, s.refuseAccount(ctx, by, t.Now, ReadRequests, accountID)
-	} else if err != nil {
+	var of sides
+	if t.Account, of, err = s.seesRequestsOf(ctx, by, accountID, t.Now); err != nil {
 		return t, err
 	}
 	var invalid Invalid
@@ -46,25 +41,40 @@ func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to st
 		return t, err
 	}
 	t.Window = t.Days.Window(by.Zone)
-	t.Grants, t.More, err = s.grantsBetween(ctx, target, asking, t.Window, maxTimeline, t.Now)
+	t.Grants, t.More, err = s.grantsBetween(ctx, of, t.Window, maxTimeline, t.Now)
 	t.Grants = slices.DeleteFunc(t.Grants, func(r Request) bool { return r.Over() && !r.WasOpen() })
 	return t, err
 }
 
-// sides are the account, as that whose data is asked for and as that which asks, where the actor sees the requests of that side.
-func (a Actor) sides(accountID string) (target, asking string) {
+// sides are an account as that whose data is asked for, and as that which asks; "" where the actor
+// does not see the requests of that side.
+type sides struct{ target, asking string }
+
+func (a Actor) sides(accountID string) (of sides) {
 	if a.May(ReadRequests, accountID) {
-		target = accountID
+		of.target = accountID
 	}
 	if a.asks() == accountID || a.Reach(ReadRequests).Has(All) {
-		asking = accountID
+		of.asking = accountID
 	}
-	return target, asking
+	return of
 }
 
-func (s *Service) grantsBetween(ctx context.Context, target, asking string, w Window, size int, now time.Time) (grants []Request, more bool, err error) {
+// seesRequestsOf is an account of which the actor sees requests, and from which sides. Errors:
+// ErrNotFound, ErrForbidden.
+func (s *Service) seesRequestsOf(ctx context.Context, by Actor, accountID string, now time.Time) (account Named, of sides, err error) {
+	if of = by.sides(accountID); of != (sides{}) {
+		account, err = s.visible(ctx, by, accountID, now)
+	}
+	if of == (sides{}) || db.IsNotFound(err) {
+		err = s.refuseAccount(ctx, by, now, ReadRequests, accountID)
+	}
+	return account, of, err
+}
+
+func (s *Service) grantsBetween(ctx context.Context, of sides, w Window, size int, now time.Time) (grants []Request, more bool, err error) {
 	rows, err := s.store.Read.ListGrantsBetween(ctx, db.ListGrantsBetweenParams{
-		TargetAccount: target, AskingAccount: asking, Since: db.Millis(w.From), Until: db.Millis(w.To), PageSize: int64(size) + 1,
+		TargetAccount: of.target, AskingAccount: of.asking, Since: db.Millis(w.From), Until: db.Millis(w.To), PageSize: int64(size) + 1,
 	})
 	rows, next := cut(rows, size, requestID)
 	return requestsFrom(rows, now), next != "", err
