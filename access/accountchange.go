@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -25,13 +24,10 @@ func (t *tx) addAccountRole(ctx context.Context, a db.Account, role Role) error 
 		return errNotNamed
 	}
 	n, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: a.ID, Role: string(role), AssignedAt: db.Millis(t.now)})
-	if err == nil && n == 0 {
-		err = conflict("%s has the role %s already.", a.Name, role)
+	if err != nil || n == 0 {
+		return orConflict(err, "%s has the role %s already.", a.Name, role)
 	}
-	if err == nil {
-		err = t.endSessions(ctx, a.ID)
-	}
-	if err != nil {
+	if err := t.endSessions(ctx, a.ID); err != nil {
 		return err
 	}
 	return t.record(ctx, accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
@@ -54,13 +50,10 @@ func (t *tx) removeAccountRole(ctx context.Context, a db.Account, role Role) err
 		}
 	}
 	n, err := t.DeleteAccountRole(ctx, db.DeleteAccountRoleParams{AccountID: a.ID, Role: string(role)})
-	if err == nil && n == 0 {
-		err = conflict("%s does not have the role %s.", a.Name, role)
+	if err != nil || n == 0 {
+		return orConflict(err, "%s does not have the role %s.", a.Name, role)
 	}
-	if err == nil {
-		err = t.endSessions(ctx, a.ID)
-	}
-	if err != nil {
+	if err := t.endSessions(ctx, a.ID); err != nil {
 		return err
 	}
 	return t.record(ctx, accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
@@ -108,12 +101,10 @@ func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, ena
 			}
 		}
 		n, err := t.UpdateAccountLoginEnabled(ctx, db.UpdateAccountLoginEnabledParams{LoginEnabled: enabled, UpdatedAt: db.Millis(t.now), ID: a.ID})
-		if err == nil && n == 0 {
-			err = conflict("Nothing to do: the login of %s is not %s.", a.Name, was)
+		if err != nil || n == 0 {
+			return orConflict(err, "Nothing to do: the login of %s is not %s.", a.Name, was)
 		}
-		if err == nil {
-			err = t.endSessions(ctx, a.ID)
-		}
+		err = t.endSessions(ctx, a.ID)
 		if err == nil {
 			err = t.EndOwnedUserSessions(ctx, a.ID)
 		}
@@ -206,7 +197,7 @@ func accountEntry(action Action, a db.Account, before, after changes) Entry {
 // that changes anything, the sessions of the account and of its users end. Errors: *Invalid with the field role, also
 // for SALES without a named account; ErrNotFound, ErrForbidden; ErrConflict where the account is the last ADMINISTRATOR.
 func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, roles []Role) error {
-	err := s.changeAccount(ctx, by, AssignAccountRoles, id, func(t *tx, a db.Account) error {
+	return s.changeAccount(ctx, by, AssignAccountRoles, id, func(t *tx, a db.Account) error {
 		has, err := rolesOfAccount(ctx, t.Queries, a.ID)
 		if err == nil {
 			err = t.checkFresh(accountRolesValues(has), accountRolesValues(roles))
@@ -233,10 +224,6 @@ func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, role
 		}
 		return nil
 	})
-	if errors.Is(err, errUnchanged) {
-		return nil
-	}
-	return err
 }
 
 // AccountDetails is what can be edited of an account. Its name stays: people sign in with it, and the record knows it by it.

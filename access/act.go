@@ -161,7 +161,7 @@ func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Func
 func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 	before, after := changes{}, changes{}
 	if rows, err := a.store(ctx, t, was, after); err != nil || rows == 0 {
-		return was, orConflict(err, was.happened(t.now))
+		return was, orConflict(err, "%s", was.happened(t.now))
 	}
 	row, err := t.GetRequest(ctx, t.by.getRequestParams(was.ID, t.now))
 	if err != nil {

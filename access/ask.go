@@ -230,20 +230,11 @@ func (t *tx) checkCompanyExists(ctx context.Context, r Request) error {
 
 // checkTarget checks the account and the company of a request.
 func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
-	switch p.AccountID {
-	case "":
-		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
-		return nil
-	case t.by.AccountID:
-		invalid.add("account_id", "This is your own account: access to it is not asked for.")
-		return nil
-	}
-	_, err := t.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: p.AccountID, OwnAccount: t.by.AccountID})
-	if db.IsNotFound(err) {
-		invalid.add("account_id", "There is no such account. Find it again.")
-		return nil
-	}
-	if err != nil {
+	err := t.by.checkAccountID(invalid, p.AccountID, "This is your own account: access to it is not asked for.", func() error {
+		_, err := t.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: p.AccountID, OwnAccount: t.by.AccountID})
+		return err
+	})
+	if err != nil || invalid.Fields["account_id"] != "" {
 		return err
 	}
 	_, err = t.GetCompany(ctx, getCompanyParams(p.AccountID, p.CompanyID, everything))

@@ -108,25 +108,17 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a Ask
 	if o.Recent, err = s.lastAsked(ctx, by); err != nil {
 		return o, err
 	}
-	if o.Accounts, err = s.accountsToAsk(ctx, by, o.Recent, search, a.AccountID); err != nil {
+	if o.Accounts, err = s.accountsToChoose(ctx, by, o.Recent, search, a.AccountID); err != nil {
 		return o, err
 	}
-	for i, found := range o.Accounts {
-		if found.ID == a.AccountID || len(o.Accounts) == 1 {
-			o.Account = &o.Accounts[i]
-		}
-	}
+	o.Account = choose(o.Accounts, func(found Named) bool { return found.ID == a.AccountID })
 	if o.Account != nil {
 		if o.Companies, err = s.companiesToAsk(ctx, o.Account.ID); err != nil {
 			return o, err
 		}
 		o.Companies = recentFirst(o.Companies, o.Recent, o.Account.ID)
 	}
-	for i, c := range o.Companies {
-		if c.ID == a.CompanyID || len(o.Companies) == 1 {
-			o.Company = &o.Companies[i]
-		}
-	}
+	o.Company = choose(o.Companies, func(c NamedZone) bool { return c.ID == a.CompanyID })
 	return o, s.previewRequest(ctx, by, a, &o)
 }
 
@@ -159,8 +151,37 @@ func (s *Service) lastAsked(ctx context.Context, by Actor) ([]Target, error) {
 	return targets, err
 }
 
-// accountsToAsk finds accounts by a part of their name, those asked for last first; without one, the chosen one.
-func (s *Service) accountsToAsk(ctx context.Context, by Actor, recent []Target, search, chosen string) (accounts []Named, err error) {
+// choose is the one that is chosen of what a form offers, or the only one; nil for none.
+func choose[T any](offered []T, chosen func(T) bool) *T {
+	for i, o := range offered {
+		if chosen(o) || len(offered) == 1 {
+			return &offered[i]
+		}
+	}
+	return nil
+}
+
+// checkAccountID checks the account that is chosen in a form: one that find finds, and not the
+// actor's own, of which own is said.
+func (a Actor) checkAccountID(invalid *Invalid, accountID, own string, find func() error) error {
+	var err error
+	switch accountID {
+	case "":
+		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
+	case a.AccountID:
+		invalid.add("account_id", "%s", own)
+	default:
+		err = find()
+	}
+	if db.IsNotFound(err) {
+		invalid.add("account_id", "There is no such account. Find it again.")
+		return nil
+	}
+	return err
+}
+
+// accountsToChoose finds accounts other than the actor's own by a part of their name, the recent ones first; without one, the chosen one.
+func (s *Service) accountsToChoose(ctx context.Context, by Actor, recent []Target, search, chosen string) (accounts []Named, err error) {
 	key := NameKey(search)
 	switch {
 	case key == "" && chosen == "":

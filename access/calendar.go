@@ -59,8 +59,8 @@ func (s *Service) MakeCalendarFeed(ctx context.Context, by Actor) (string, error
 func (s *Service) RemoveCalendarFeed(ctx context.Context, by Actor) error {
 	return s.changeCalendar(ctx, by, func(t *tx) error {
 		n, err := t.DeleteCalendarFeed(ctx, by.loginID())
-		if err == nil && n == 0 {
-			err = conflict("There is no address of your calendar any more.")
+		if n == 0 {
+			err = orConflict(err, "There is no address of your calendar any more.")
 		}
 		return t.calendarChanged(ctx, CalendarRemoved, err)
 	})

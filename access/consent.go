@@ -170,11 +170,8 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 			return err
 		}
 		n, err := t.EndConsent(ctx, db.EndConsentParams{ID: id, AccountID: accountID, EndedAt: db.NullMillis(t.now), EndedBy: by.Signature()})
-		if err == nil && n == 0 {
-			err = conflict("This standing consent was ended by %s.", c.StandingConsent.EndedBy)
-		}
-		if err != nil {
-			return err
+		if err != nil || n == 0 {
+			return orConflict(err, "This standing consent was ended by %s.", c.StandingConsent.EndedBy)
 		}
 		e := accountEntry(ConsentEnded, a, changes{"account": c.RequesterAccountName}, nil)
 		e.ObjectID, e.ObjectName = c.StandingConsent.CompanyID, c.CompanyName

@@ -50,9 +50,9 @@ func conflict(format string, args ...any) error {
 func errMayNot(f Function) error { return forbidden("Your roles do not let you %s here.", f) }
 
 // orConflict is err, or a conflict where that is nil: what was to be changed is not so any more.
-func orConflict(err error, sentence string) error {
+func orConflict(err error, format string, args ...any) error {
 	if err == nil {
-		err = conflict("%s", sentence)
+		err = conflict(format, args...)
 	}
 	return err
 }

@@ -96,7 +96,7 @@ func (t *tx) denyAll(ctx context.Context, which db.ListWaitingRequestsParams, co
 			}
 			r := requestFrom(row, t.now)
 			if n, err := t.decide(ctx, r, decisionDenied, reason); err != nil || n == 0 {
-				return orConflict(err, r.happened(t.now))
+				return orConflict(err, "%s", r.happened(t.now))
 			}
 			if err := t.notify(ctx, NoticeDenied, r, reason); err != nil {
 				return err

@@ -108,11 +108,8 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 		return false, forbidden("Two different people of %s must say yes, each with a user login of their own.", r.AccountName)
 	}
 	n, err := t.InsertApproval(ctx, db.InsertApprovalParams{RequestID: r.ID, UserID: t.by.UserID, Name: t.by.Signature(), At: db.Millis(t.now)})
-	if err == nil && n == 0 {
-		err = conflict("You said yes already. Somebody else of %s must as well.", r.AccountName)
-	}
-	if err != nil {
-		return false, err
+	if err != nil || n == 0 {
+		return false, orConflict(err, "You said yes already. Somebody else of %s must as well.", r.AccountName)
 	}
 	approvals, err := t.ListApprovals(ctx, r.ID)
 	if err != nil {

@@ -123,8 +123,8 @@ type InvoiceList struct {
 // Invoices is a page of the invoices of every account. before is the Next of the page before, or "". It needs CreateInvoices.
 // Errors: ErrForbidden.
 func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, before string) (l InvoiceList, err error) {
-	if !by.Reach(CreateInvoices).Has(All) {
-		return l, s.deny(by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	if err := s.mayInvoice(by, s.now()); err != nil {
+		return l, err
 	}
 	if l.Rows, l.Next, err = s.listInvoices(ctx, by, f, before, pageSize); err != nil {
 		return l, err
@@ -139,8 +139,8 @@ func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, befor
 // EachInvoice calls begin, and then fn with every invoice of a filter, in the order of the list. It needs CreateInvoices. Errors:
 // ErrForbidden, without a call; what begin or fn returns.
 func (s *Service) EachInvoice(ctx context.Context, by Actor, f InvoiceFilter, begin func() error, fn func(Invoice) error) error {
-	if !by.Reach(CreateInvoices).Has(All) {
-		return s.deny(by, s.now(), CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	if err := s.mayInvoice(by, s.now()); err != nil {
+		return err
 	}
 	return eachRow(ctx, s, by, begin, fn, func(before string) ([]Invoice, string, error) {
 		return s.listInvoices(ctx, by, f, before, exportBatch)

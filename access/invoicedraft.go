@@ -28,8 +28,8 @@ type InvoicePreview struct {
 // PreviewInvoice is what CreateInvoice would issue. Errors like CreateInvoice.
 func (s *Service) PreviewInvoice(ctx context.Context, by Actor, n NewInvoice) (p InvoicePreview, err error) {
 	now := s.now()
-	if !by.Reach(CreateInvoices).Has(All) {
-		return p, s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	if err := s.mayInvoice(by, now); err != nil {
+		return p, err
 	}
 	row, err := n.draft(ctx, s.store.Read, by, now)
 	if errors.Is(err, errNoPerson) {
@@ -68,22 +68,12 @@ func (n NewInvoice) draft(ctx context.Context, q *db.Queries, by Actor, now time
 
 // checkInvoiced checks the account that is to be invoiced and puts it on the invoice as it is now.
 func (n NewInvoice) checkInvoiced(ctx context.Context, q *db.Queries, by Actor, invalid *Invalid, row *db.Invoice) error {
-	switch n.AccountID {
-	case "":
-		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
-		return nil
-	case by.AccountID:
-		invalid.add("account_id", "This is your own account: it sends itself no invoices.")
-		return nil
-	}
-	a, err := q.GetAccount(ctx, getAccountParams(n.AccountID, everything))
-	if db.IsNotFound(err) {
-		invalid.add("account_id", "There is no such account. Find it again.")
-		return nil
-	}
-	row.AccountID, row.AccountName = a.ID, a.Name
-	row.AccountFirstName, row.AccountLastName, row.AccountEmail = a.ContactFirstName, a.ContactLastName, a.Email
-	return err
+	return by.checkAccountID(invalid, n.AccountID, "This is your own account: it sends itself no invoices.", func() error {
+		a, err := q.GetAccount(ctx, getAccountParams(n.AccountID, everything))
+		row.AccountID, row.AccountName = a.ID, a.Name
+		row.AccountFirstName, row.AccountLastName, row.AccountEmail = a.ContactFirstName, a.ContactLastName, a.Email
+		return err
+	})
 }
 
 // setIssuer puts who issues an invoice on it as they are now, and the day on their calendar.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"latchkey/db"
 )
@@ -14,6 +15,14 @@ var (
 	errOwnInvoice    = forbidden("Nobody settles an invoice to their own account: another account with the role SALES does.")
 	errNoPerson      = forbidden("Invoices are made by named accounts only: enter your account's contact first name, last name and e-mail first.")
 )
+
+// mayInvoice is nil for whom CreateInvoices lets make invoices.
+func (s *Service) mayInvoice(by Actor, now time.Time) error {
+	if by.Reach(CreateInvoices).Has(All) {
+		return nil
+	}
+	return s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+}
 
 // InvoiceOptions is what the form of an invoice offers.
 type InvoiceOptions struct {
@@ -28,8 +37,8 @@ type InvoiceOptions struct {
 // chosen. It needs CreateInvoices, and a named account. Errors: ErrForbidden.
 func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountID string) (o InvoiceOptions, err error) {
 	now := s.now()
-	if !by.Reach(CreateInvoices).Has(All) {
-		return o, s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	if err := s.mayInvoice(by, now); err != nil {
+		return o, err
 	}
 	a, err := issuer(ctx, s.store.Read, by)
 	if errors.Is(err, errNoPerson) {
@@ -39,29 +48,9 @@ func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountI
 		return o, err
 	}
 	o.Today = dateOf(now, location(a.TimeZone))
-	if key := NameKey(search); key != "" {
-		found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{Part: key, OwnAccount: by.AccountID, PageSize: maxFound})
-		if err != nil {
-			return o, err
-		}
-		for _, a := range found {
-			o.Accounts = append(o.Accounts, Named{a.ID, a.Name})
-		}
-	} else if accountID != "" {
-		a, err := s.store.Read.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: accountID, OwnAccount: by.AccountID})
-		switch {
-		case err == nil:
-			o.Accounts = []Named{{a.ID, a.Name}}
-		case !db.IsNotFound(err):
-			return o, err
-		}
-	}
-	for i, a := range o.Accounts {
-		if a.ID == accountID || len(o.Accounts) == 1 {
-			o.Account = &o.Accounts[i]
-		}
-	}
-	return o, nil
+	o.Accounts, err = s.accountsToChoose(ctx, by, nil, search, accountID)
+	o.Account = choose(o.Accounts, func(a Named) bool { return a.ID == accountID })
+	return o, err
 }
 
 // issuer is the actor's account with the person behind it. ErrConflict: nobody knows which day it
@@ -85,8 +74,8 @@ func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, err
 // preview would be another one now.
 func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i Invoice, err error) {
 	now := s.now()
-	if !by.Reach(CreateInvoices).Has(All) {
-		return i, s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
+	if err := s.mayInvoice(by, now); err != nil {
+		return i, err
 	}
 	id, err := s.newID("inv", now)
 	if err != nil {
@@ -146,11 +135,8 @@ func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice,
 	return s.changeInvoice(ctx, by, id, func(t *tx, _ db.GetAccountRow, row db.Invoice) error {
 		i := invoiceFrom(row)
 		n, err := t.PayInvoice(ctx, db.PayInvoiceParams{ID: id, Now: db.Millis(t.now)})
-		if err == nil && n == 0 {
-			err = conflict("%s", i.happened())
-		}
-		if err != nil {
-			return err
+		if err != nil || n == 0 {
+			return orConflict(err, "%s", i.happened())
 		}
 		return t.record(ctx, i.entry(InvoicePaid, changes{"status": string(i.Status)}, changes{"status": string(StatusPaid)}))
 	})
@@ -171,11 +157,8 @@ func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason
 			return err
 		}
 		n, err := t.CancelInvoice(ctx, db.CancelInvoiceParams{ID: id, Now: db.Millis(t.now), CancelReason: why})
-		if err == nil && n == 0 {
-			err = conflict("%s", i.happened())
-		}
-		if err != nil {
-			return err
+		if err != nil || n == 0 {
+			return orConflict(err, "%s", i.happened())
 		}
 		counter, err := t.issueCancellation(ctx, a, row, why)
 		if err != nil {

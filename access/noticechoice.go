@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -151,7 +150,7 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 	if err := invalid.err(); err != nil {
 		return err
 	}
-	err := s.write(ctx, by, now, func(t *tx) error {
+	return s.write(ctx, by, now, func(t *tx) error {
 		rows, err := t.ListNoticeChoices(ctx, by.loginID())
 		if err != nil {
 			return err
@@ -178,10 +177,6 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 		}
 		return t.record(ctx, by.ownEntry(NoticesChosen, before, after))
 	})
-	if errors.Is(err, errUnchanged) {
-		return nil
-	}
-	return err
 }
 
 // topicChoices is how the actor's login is told of each of its topics.
@@ -263,11 +258,8 @@ func (s *Service) EndDeputy(ctx context.Context, by Actor) error {
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
 		n, err := t.DeleteDeputy(ctx, db.DeleteDeputyParams{UserID: by.UserID, AccountID: by.AccountID})
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return conflict("Nobody stands in for you.")
+		if err != nil || n == 0 {
+			return orConflict(err, "Nobody stands in for you.")
 		}
 		return t.record(ctx, by.ownEntry(DeputyEnded, nil, nil))
 	})

@@ -283,11 +283,8 @@ func (s *Service) RemoveRule(ctx context.Context, by Actor, accountID, companyID
 			return err
 		}
 		was, err := t.endRule(ctx, accountID, companyID)
-		if err == nil && was == nil {
-			err = conflict("There is no such rule any more.")
-		}
-		if err != nil {
-			return err
+		if err != nil || was == nil {
+			return orConflict(err, "There is no such rule any more.")
 		}
 		e.Action, e.Before = RuleRemoved, was
 		return t.record(ctx, e)

@@ -117,13 +117,14 @@ type tx struct {
 
 var errNoEntry = errors.New("access: a change without an entry in the record")
 
-// write makes a change and its record in one transaction: no entry, no change. It may have waited for the one writer since the
+// write makes a change and its record in one transaction: no entry, no change. Where fn is
+// errUnchanged there is neither. It may have waited for the one writer since the
 // operation began at now: the actor's session, and a grant that it acts by, must still be live when it is its turn.
 func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
 	if by.rehearses {
 		return &Invalid{}
 	}
-	return s.transact(ctx, by, now, func(t *tx) error {
+	err := s.transact(ctx, by, now, func(t *tx) error {
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
@@ -138,6 +139,10 @@ func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*t
 		}
 		return t.keepDone(ctx)
 	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
 }
 
 // transact runs fn in a transaction, and after its commit tells those who wait for what it did.
@@ -260,22 +265,22 @@ func (s *Service) ZoneToBeginWith(ctx context.Context, by Actor, accountID strin
 	return location(row.TimeZone), err
 }
 
-// accountObject is an account as the object of an entry; empty where there is none.
-func (s *Service) accountObject(ctx context.Context, id string) (Entry, error) {
-	row, err := s.store.Read.GetAccount(ctx, getAccountParams(id, everything))
+// refuseFound is refuse for an object that was looked up for the record; err is that of looking it up.
+func (s *Service) refuseFound(ctx context.Context, by Actor, now time.Time, f Function, object Entry, err error) error {
+	accountID := object.AccountID
 	if db.IsNotFound(err) {
-		return Entry{}, nil
+		object, err = Entry{}, nil
 	}
-	return Entry{AccountID: row.ID, ObjectID: row.ID, ObjectName: row.Name}, err
-}
-
-// refuseAccount is refuse for something of an account.
-func (s *Service) refuseAccount(ctx context.Context, by Actor, now time.Time, f Function, accountID string) error {
-	object, err := s.accountObject(ctx, accountID)
 	if err != nil {
 		return err
 	}
 	return s.refuse(ctx, by, now, f, accountID, object)
+}
+
+// refuseAccount is refuse for something of an account.
+func (s *Service) refuseAccount(ctx context.Context, by Actor, now time.Time, f Function, accountID string) error {
+	row, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, everything))
+	return s.refuseFound(ctx, by, now, f, Entry{AccountID: accountID, ObjectID: accountID, ObjectName: row.Name}, err)
 }
 
 // checkAccountExists is ErrNotFound for an account that is not there, or no longer.

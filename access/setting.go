@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -135,9 +134,6 @@ func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, compan
 		}
 		return Entry{Action: SettingChanged, Before: changes{c.Key: before}, After: changes{c.Key: next.recordedValue()}}, nil
 	})
-	if errors.Is(err, errUnchanged) {
-		err = nil
-	}
 	return now, err
 }
 

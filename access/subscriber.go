@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -118,13 +117,7 @@ func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, us
 // refuseSubscriber is refuse, with AssignSubscriptions, for a user.
 func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time, accountID, userID string) error {
 	u, err := s.store.Read.GetSubscriber(ctx, getSubscriberParams(accountID, userID, everything))
-	if db.IsNotFound(err) {
-		return s.refuse(ctx, by, now, AssignSubscriptions, accountID, Entry{})
-	}
-	if err != nil {
-		return err
-	}
-	return s.refuse(ctx, by, now, AssignSubscriptions, accountID, Entry{AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name})
+	return s.refuseFound(ctx, by, now, AssignSubscriptions, Entry{AccountID: accountID, ObjectID: userID, ObjectName: u.Name}, err)
 }
 
 // AssignWebapp gives the webapp of an account's subscription to users of it, or with assign false takes it away, to all of them
@@ -163,8 +156,6 @@ func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappI
 		return nil
 	})
 	switch {
-	case errors.Is(err, errUnchanged):
-		return 0, nil
 	case db.IsNotFound(err):
 		return 0, s.refuseSubscription(ctx, by, now, AssignSubscriptions, accountID, webappID)
 	case err != nil:
@@ -215,10 +206,7 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 		}
 		return nil
 	})
-	switch {
-	case errors.Is(err, errUnchanged):
-		return nil
-	case db.IsNotFound(err):
+	if db.IsNotFound(err) {
 		return s.refuseSubscriber(ctx, by, now, accountID, userID)
 	}
 	return err

@@ -130,13 +130,7 @@ func subscriptionFrom(r db.GetSubscriptionRow) Subscription {
 // refuseSubscription is refuse for a subscription.
 func (s *Service) refuseSubscription(ctx context.Context, by Actor, now time.Time, f Function, accountID, webappID string) error {
 	row, err := s.store.Read.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, everything))
-	if db.IsNotFound(err) {
-		return s.refuse(ctx, by, now, f, accountID, Entry{})
-	}
-	if err != nil {
-		return err
-	}
-	return s.refuse(ctx, by, now, f, accountID, Entry{AccountID: accountID, ObjectID: webappID, ObjectName: row.Name})
+	return s.refuseFound(ctx, by, now, f, Entry{AccountID: accountID, ObjectID: webappID, ObjectName: row.Name}, err)
 }
 
 // Subscribing is the form of an account's subscription, as typed.

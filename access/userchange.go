@@ -24,8 +24,6 @@ func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountI
 		return fn(t, u)
 	})
 	switch {
-	case errors.Is(err, errUnchanged):
-		return nil
 	case db.IsNotFound(err):
 		return s.refuseUser(ctx, by, now, f, accountID, id, nil)
 	case errors.Is(err, ErrForbidden):
@@ -134,19 +132,13 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 			}
 		}
 		n, err := t.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: id, Active: active, UpdatedAt: db.Millis(t.now)})
-		if err == nil && n == 0 {
-			err = conflict("%s is %s already.", u.Name, state)
+		if err != nil || n == 0 {
+			return orConflict(err, "%s is %s already.", u.Name, state)
 		}
-		if err == nil && !active {
-			if err = t.EndUserSessions(ctx, id); err == nil {
-				err = t.DeleteSetupLinkOf(ctx, id)
+		if !active {
+			if err := t.putOut(ctx, u); err != nil {
+				return err
 			}
-			if err == nil {
-				err = t.endDependents(ctx, u)
-			}
-		}
-		if err != nil {
-			return err
 		}
 		return t.record(ctx, u.entry(action, nil, nil))
 	})
@@ -159,14 +151,7 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 		if err := by.mayDelete(u); err != nil {
 			return err
 		}
-		err := t.EndUserSessions(ctx, id)
-		if err == nil {
-			err = t.DeleteSetupLinkOf(ctx, id)
-		}
-		if err == nil {
-			err = t.endDependents(ctx, u)
-		}
-		if err != nil {
+		if err := t.putOut(ctx, u); err != nil {
 			return err
 		}
 		n, err := t.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
@@ -315,6 +300,17 @@ func (t *tx) grantForRole(ctx context.Context, f Function, u UserPage, after cha
 		grantID = db.NullText(u.madeUnder)
 	}
 	return grantID, nil
+}
+
+// putOut ends what a user gets in by, and what hangs on it.
+func (t *tx) putOut(ctx context.Context, u UserPage) error {
+	if err := t.EndUserSessions(ctx, u.ID); err != nil {
+		return err
+	}
+	if err := t.DeleteSetupLinkOf(ctx, u.ID); err != nil {
+		return err
+	}
+	return t.endDependents(ctx, u)
 }
 
 // endDependents deactivates who hangs on an external user, and takes back the roles that do: what it made and gave, at any remove, ends

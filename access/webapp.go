@@ -221,11 +221,8 @@ func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Weba
 		}
 		w = webappFrom(row)
 		n, err := t.DeleteWebapp(ctx, id)
-		if err == nil && n == 0 {
-			err = conflict("Accounts are subscribed to %s. Remove their subscriptions first.", w.Name)
-		}
-		if err != nil {
-			return err
+		if err != nil || n == 0 {
+			return orConflict(err, "Accounts are subscribed to %s. Remove their subscriptions first.", w.Name)
 		}
 		return t.record(ctx, t.webappEntry(WebappDeleted, w, &w, nil))
 	})

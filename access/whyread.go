@@ -108,13 +108,7 @@ func (s *Service) refuseWhyUser(ctx context.Context, by Actor, now time.Time, ac
 	sc := everything
 	sc.Now = db.Millis(now)
 	row, err := s.store.Read.GetUserToExplain(ctx, getUserToExplainParams(accountID, id, sc))
-	if db.IsNotFound(err) {
-		return s.refuse(ctx, by, now, ReadUsers, accountID, Entry{})
-	}
-	if err != nil {
-		return err
-	}
-	return s.refuse(ctx, by, now, ReadUsers, accountID, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name})
+	return s.refuseFound(ctx, by, now, ReadUsers, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name}, err)
 }
 
 // readUser takes in what is known of a user. Whether it may sign in is what signing in asks; the row says why not.
