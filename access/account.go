@@ -42,34 +42,23 @@ type AccountRow struct {
 // Account is the page of one account. It needs ReadAccount. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, err error) {
 	now := s.now()
-	if !by.May(ReadAccount, id) {
-		return a, s.refuseAccount(ctx, by, now, ReadAccount, id)
-	}
-	err = s.look(ctx, by, ReadAccount, id, now, func(q *db.Queries) (Entry, error) {
-		row, err := q.GetAccount(ctx, getAccountParams(id, by.scope(ReadAccount, now)))
-		if err != nil {
-			return Entry{}, err
-		}
-		roles, err := rolesOfAccount(ctx, q, id)
-		if err != nil {
-			return Entry{}, err
-		}
+	err = s.lookAt(ctx, by, ReadAccount, id, now, AccountRead, func(q *db.Queries, row db.GetAccountRow, _ scope) error {
 		a = Account{
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
 			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
-			Roles: roles,
+		}
+		if a.Roles, err = rolesOfAccount(ctx, q, id); err != nil {
+			return err
 		}
 		var next string
-		if a.Companies, next, err = listCompanies(ctx, q, id, CompanyFilter{}, "", pageSize, by.scope(ReadCompanies, now)); err != nil {
-			return Entry{}, err
-		}
+		a.Companies, next, err = listCompanies(ctx, q, id, CompanyFilter{}, "", pageSize, by.scope(ReadCompanies, now))
 		a.MoreCompanies = next != ""
-		return Entry{Action: AccountRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: row.GrantID}, nil
+		return err
 	})
-	if db.IsNotFound(err) {
-		return Account{}, s.refuseAccount(ctx, by, now, ReadAccount, id)
+	if err != nil {
+		return Account{}, err
 	}
-	return a, err
+	return a, nil
 }
 
 // AccountFilter narrows and orders the list of accounts.

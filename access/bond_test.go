@@ -69,9 +69,9 @@ func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 		}
 	}
 	equal(t, "sue keeps her role", w.as("sue @ Acme").Roles, []Role{Superuser, User})
-	_, companies, _, err := w.s.Companies(t.Context(), w.as("nia @ Acme"), "acc_Acme", CompanyFilter{}, "")
+	companies, err := w.s.Companies(t.Context(), w.as("nia @ Acme"), "acc_Acme", CompanyFilter{}, "")
 	w.must(err)
-	equal(t, "companies listed", len(companies), 1)
+	equal(t, "companies listed", len(companies.Rows), 1)
 }
 
 // The request that SUPPORT makes next is not decided by whom it gave a role.
@@ -130,7 +130,7 @@ func TestABondedRoleIsRecordedUnderItsGrant(t *testing.T) {
 	before := int64(len(w.entries(0)))
 	_, err := w.s.Account(t.Context(), nia, "acc_Acme")
 	w.must(err)
-	_, _, _, err = w.s.Users(t.Context(), nia, "acc_Acme", UserFilter{}, "")
+	_, err = w.s.Users(t.Context(), nia, "acc_Acme", UserFilter{}, "")
 	w.must(err)
 	_, err = w.s.Company(t.Context(), nia, "acc_Acme", "com_North")
 	w.must(err)
@@ -188,10 +188,10 @@ func TestTheHistoryNamesNoOtherVisitor(t *testing.T) {
 	w.must(err)
 	w.must(w.s.SetSetting(t.Context(), w.as("kim @ Kite"), "acc_Acme", "com_North", "bank", "by kim"))
 	line := func(login string) string {
-		_, records, _, err := w.s.SettingHistory(t.Context(), w.as(login), "acc_Acme", "com_North", "", 0)
+		h, err := w.s.SettingHistory(t.Context(), w.as(login), "acc_Acme", "com_North", "", 0)
 		w.must(err)
 		var lines []string
-		for _, r := range records {
+		for _, r := range h.Records {
 			lines = append(lines, strings.TrimSpace(r.Actor+" "+r.Address))
 			if (r.RequestID != "") != (r.Actor == "kim @ Kite" || login == "sue @ Acme" && r.Actor == "vera @ Vendor") {
 				t.Errorf("%s: request %q of %s", login, r.RequestID, r.Actor)

@@ -47,9 +47,9 @@ func (s *Service) changeCompany(ctx context.Context, by Actor, accountID, id str
 	return err
 }
 
-// Companies is a page, by name, of an account's companies that the actor may see. after is the next of the page before, or "". It
+// Companies is a page, by name, of an account's companies that the actor may see. after is the Next of the page before, or "". It
 // needs ReadCompanies. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) Companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string) (account Named, companies []Company, next string, err error) {
+func (s *Service) Companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string) (AccountList[Company], error) {
 	return s.companies(ctx, by, accountID, f, after, pageSize)
 }
 
@@ -57,30 +57,18 @@ func (s *Service) Companies(ctx context.Context, by Actor, accountID string, f C
 // a grant it is recorded, like so many pages. Errors: those of Companies, before begin is called or after; what begin or fn returns.
 func (s *Service) EachCompany(ctx context.Context, by Actor, accountID string, f CompanyFilter, begin func() error, fn func(Company) error) error {
 	return eachRow(ctx, s, by, begin, fn, func(after string) ([]Company, string, error) {
-		_, companies, next, err := s.companies(ctx, by, accountID, f, after, exportBatch)
-		return companies, next, err
+		l, err := s.companies(ctx, by, accountID, f, after, exportBatch)
+		return l.Rows, l.Next, err
 	})
 }
 
-func (s *Service) companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string, size int) (account Named, companies []Company, next string, err error) {
-	now := s.now()
-	if !by.May(ReadCompanies, accountID) {
-		return account, nil, "", s.refuseAccount(ctx, by, now, ReadCompanies, accountID)
-	}
-	err = s.look(ctx, by, ReadCompanies, accountID, now, func(q *db.Queries) (Entry, error) {
-		sc := by.scope(ReadCompanies, now)
-		a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
-		if err != nil {
-			return Entry{}, err
-		}
-		account = Named{a.ID, a.Name}
-		companies, next, err = listCompanies(ctx, q, accountID, f, after, size, sc)
-		return Entry{Action: CompaniesRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err
+func (s *Service) companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string, size int) (l AccountList[Company], err error) {
+	err = s.lookAt(ctx, by, ReadCompanies, accountID, s.now(), CompaniesRead, func(q *db.Queries, a db.GetAccountRow, sc scope) (err error) {
+		l.Account = Named{a.ID, a.Name}
+		l.Rows, l.Next, err = listCompanies(ctx, q, accountID, f, after, size, sc)
+		return err
 	})
-	if db.IsNotFound(err) {
-		return account, nil, "", s.refuseAccount(ctx, by, now, ReadCompanies, accountID)
-	}
-	return account, companies, next, err
+	return l, err
 }
 
 // CompanyToEdit is a company for whoever may edit it. It needs ManageCompanies. Errors: ErrNotFound, ErrForbidden.
@@ -233,17 +221,24 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 	})
 }
 
-// SettingHistory is a company's page with a page of its settings, from a key on, and one of what became of them, the newest
-// first. Whoever is in by a grant reads of others from outside neither names nor addresses nor requests. before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID, from string, before int64) (c CompanyPage, records []Record, next int64, err error) {
+// SettingHistory is a company's page with a page of what became of its settings, the newest first.
+type SettingHistory struct {
+	CompanyPage
+	Records []Record
+	// Next is the before of the next page, 0 where there is none.
+	Next int64
+}
+
+// SettingHistory is the page of a company's settings, from a key on, with what became of them. Whoever is in by a grant reads of others from outside neither names nor addresses nor requests. before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID, from string, before int64) (h SettingHistory, err error) {
 	if !by.May(ReadCompanySettings, accountID) {
-		return c, nil, 0, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
+		return h, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
 	}
-	if c, err = s.CompanyFrom(ctx, by, accountID, companyID, from); err != nil {
-		return c, nil, 0, err
+	if h.CompanyPage, err = s.CompanyFrom(ctx, by, accountID, companyID, from); err != nil {
+		return h, err
 	}
-	if !c.MayRead {
-		return c, nil, 0, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
+	if !h.MayRead {
+		return h, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
 	}
 	if before <= 0 {
 		before = math.MaxInt64
@@ -251,19 +246,19 @@ func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, compa
 	rows, err := s.store.Read.ListSettingChanges(ctx, db.ListSettingChangesParams{
 		CompanyID: companyID, Before: before, PageSize: pageSize + 1,
 	})
-	rows, next = cut(rows, pageSize, func(r db.AuditEntry) int64 { return r.Seq })
+	if err != nil {
+		return h, err
+	}
+	rows, h.Next = cut(rows, pageSize, func(r db.AuditEntry) int64 { return r.Seq })
 	for _, r := range rows {
 		record := recordFrom(r)
-		if c.Grant != nil && r.RequestID != c.Grant.ID {
+		if h.Grant != nil && r.RequestID != h.Grant.ID {
 			record.RequestID, record.Address = "", ""
 			if r.ActorAccountID != accountID && r.ActorAccountID != by.AccountID {
 				record.Actor, record.ActorKind = outsideName, KindOutside
 			}
 		}
-		records = append(records, record)
+		h.Records = append(h.Records, record)
 	}
-	if err != nil {
-		return c, nil, 0, err
-	}
-	return c, records, next, s.markSeen(ctx, by, s.now(), records)
+	return h, s.markSeen(ctx, by, s.now(), h.Records)
 }

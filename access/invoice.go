@@ -200,20 +200,17 @@ func (s *Service) listInvoicesByDue(ctx context.Context, f InvoiceFilter, place 
 	return invoices, next, err
 }
 
-// AccountInvoices is a page of the invoices of one account, the newest first. before is the next of the page before, or "". It
+// AccountInvoices is a page of the invoices of one account, the newest first. before is the Next of the page before, or "". It
 // needs ReadInvoices. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, before string) (account Named, rows []Invoice, next string, err error) {
+func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, before string) (l AccountList[Invoice], err error) {
 	now := s.now()
 	if !by.May(ReadInvoices, accountID) {
-		return account, nil, "", s.refuseAccount(ctx, by, now, ReadInvoices, accountID)
+		return l, s.refuseAccount(ctx, by, now, ReadInvoices, accountID)
 	}
 	sc := by.scope(ReadInvoices, now)
 	a, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, sc))
-	if db.IsNotFound(err) {
-		return account, nil, "", ErrNotFound
-	}
 	if err != nil {
-		return account, nil, "", err
+		return l, notFound(err)
 	}
 	if before == "" {
 		before = afterNumbers
@@ -221,8 +218,9 @@ func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, befo
 	found, err := s.store.Read.ListInvoicesByAccount(ctx, scoped(sc, db.ListInvoicesByAccountParams{
 		AccountID: accountID, Before: before, PageSize: pageSize + 1,
 	}))
-	rows, next = invoicesFrom(found, pageSize)
-	return Named{a.ID, a.Name}, rows, next, err
+	l.Account = Named{a.ID, a.Name}
+	l.Rows, l.Next = invoicesFrom(found, pageSize)
+	return l, err
 }
 
 // invoicesFrom is at most size rows, and the before of the next page.

@@ -12,6 +12,14 @@ const (
 // lastID is above every id: a list that ends before it begins with the newest.
 const lastID = "~"
 
+// AccountList is a page of a list of an account. Next is the place of the next page, "" where there
+// is none.
+type AccountList[T any] struct {
+	Account Named
+	Rows    []T
+	Next    string
+}
+
 // cut is a page of rows, of which one more was read than fits on it. next is the place of its last
 // row, after which the next page begins; the zero value where there is no next page.
 func cut[R, P any](rows []R, size int, place func(R) P) (page []R, next P) {

@@ -208,6 +208,26 @@ func (s *Service) look(ctx context.Context, by Actor, f Function, accountID stri
 	})
 }
 
+// lookAt looks at an account, with f; fn reads of it. What a grant lets the actor read is recorded as
+// the action. Errors: ErrNotFound, ErrForbidden.
+func (s *Service) lookAt(ctx context.Context, by Actor, f Function, accountID string, now time.Time, action Action, fn func(*db.Queries, db.GetAccountRow, scope) error) error {
+	if !by.May(f, accountID) {
+		return s.refuseAccount(ctx, by, now, f, accountID)
+	}
+	err := s.look(ctx, by, f, accountID, now, func(q *db.Queries) (Entry, error) {
+		sc := by.scope(f, now)
+		a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
+		if err == nil {
+			err = fn(q, a, sc)
+		}
+		return Entry{Action: action, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err
+	})
+	if db.IsNotFound(err) {
+		return s.refuseAccount(ctx, by, now, f, accountID)
+	}
+	return err
+}
+
 // refuse is the answer to an actor whom f does not let do something in an account: forbidden where it may see the account,
 // and otherwise as if there were nothing. object is what it tried to reach, empty where that does not exist; then there was
 // nothing to deny and nothing is recorded. The work is the same: else its time would tell which it was.

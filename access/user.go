@@ -66,9 +66,9 @@ func (f UserFilter) active() int64 {
 	}
 }
 
-// Users is a page of an account's users. after is the next of the page before, or "". It needs ReadUsers. Read by a grant it is
+// Users is a page of an account's users. after is the Next of the page before, or "". It needs ReadUsers. Read by a grant it is
 // recorded. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserFilter, after string) (account Named, users []UserRow, next string, err error) {
+func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserFilter, after string) (AccountList[UserRow], error) {
 	return s.users(ctx, by, accountID, f, after, pageSize)
 }
 
@@ -76,31 +76,19 @@ func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserF
 // recorded, like so many pages. Errors: those of Users, before begin is called or after; what begin or fn returns.
 func (s *Service) EachUser(ctx context.Context, by Actor, accountID string, f UserFilter, begin func() error, fn func(UserRow) error) error {
 	return eachRow(ctx, s, by, begin, fn, func(after string) ([]UserRow, string, error) {
-		_, users, next, err := s.users(ctx, by, accountID, f, after, exportBatch)
-		return users, next, err
+		l, err := s.users(ctx, by, accountID, f, after, exportBatch)
+		return l.Rows, l.Next, err
 	})
 }
 
-func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserFilter, after string, size int) (account Named, users []UserRow, next string, err error) {
-	now := s.now()
-	if !by.May(ReadUsers, accountID) {
-		return account, nil, "", s.refuseAccount(ctx, by, now, ReadUsers, accountID)
-	}
-	err = s.look(ctx, by, ReadUsers, accountID, now, func(q *db.Queries) (Entry, error) {
-		sc := by.scope(ReadUsers, now)
-		a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
-		if err != nil {
-			return Entry{}, err
-		}
-		account = Named{a.ID, a.Name}
+func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserFilter, after string, size int) (l AccountList[UserRow], err error) {
+	err = s.lookAt(ctx, by, ReadUsers, accountID, s.now(), UsersRead, func(q *db.Queries, a db.GetAccountRow, sc scope) error {
+		l.Account = Named{a.ID, a.Name}
 		rows, err := listUsers(ctx, q, accountID, f, after, size, sc)
-		users, next = usersFrom(rows, f.ByLogin, size)
-		return Entry{Action: UsersRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, err
+		l.Rows, l.Next = usersFrom(rows, f.ByLogin, size)
+		return err
 	})
-	if db.IsNotFound(err) {
-		return account, nil, "", s.refuseAccount(ctx, by, now, ReadUsers, accountID)
-	}
-	return account, users, next, err
+	return l, err
 }
 
 // listUsers is the rows, one for each role, of a page of users and the next one.

@@ -123,11 +123,11 @@ func TestRoleGivenUnderAGrant(t *testing.T) {
 }
 
 // namesOf is the names of a page of users.
-func namesOf(_ Named, users []UserRow, next string, err error) (names []string, n string, e error) {
-	for _, u := range users {
+func namesOf(l AccountList[UserRow], err error) (names []string, next string, e error) {
+	for _, u := range l.Rows {
 		names = append(names, u.Name)
 	}
-	return names, next, err
+	return names, l.Next, err
 }
 
 func (w *world) roleGrant(userID string, role Role) string {

@@ -34,15 +34,16 @@ func (s *Server) companies(c echo.Context) error {
 		return err
 	}
 	me, id := actor(c), c.Param("account")
-	account, rows, next, err := s.svc.Companies(c.Request().Context(), me, id, f, q["after"])
+	found, err := s.svc.Companies(c.Request().Context(), me, id, f, q["after"])
 	if err != nil {
 		return err
 	}
 	list := views.List{
-		Address: views.AccountURL(id, views.TabCompanies), Form: views.Form{Values: q}, One: "company", Many: "companies", Count: len(rows), Turn: "after", Next: next,
+		Address: views.AccountURL(id, views.TabCompanies), Form: views.Form{Values: q}, One: "company", Many: "companies", Count: len(found.Rows), Turn: "after", Next: found.Next,
 	}
 	return render(c, http.StatusOK, views.CompaniesPage(views.Companies{
-		Page: s.page(c, "Companies of "+account.Name, navOf(me, id, views.TabCompanies)), List: list.AsCSV(views.CompaniesCSVURL(id)), Account: account, Rows: rows,
+		Page: s.page(c, "Companies of "+found.Account.Name, navOf(me, id, views.TabCompanies)), List: list.AsCSV(views.CompaniesCSVURL(id)),
+		Account: found.Account, Rows: found.Rows,
 	}))
 }
 
@@ -131,16 +132,16 @@ func (s *Server) showSettings(c echo.Context, status int, f views.Form) error {
 			return err
 		}
 	}
-	p, records, next, err := s.svc.SettingHistory(c.Request().Context(), me, c.Param("account"), c.Param("company"), q["from"], before)
+	h, err := s.svc.SettingHistory(c.Request().Context(), me, c.Param("account"), c.Param("company"), q["from"], before)
 	if err != nil {
 		return err
 	}
 	m := views.Settings{
-		Page: s.page(c, "Settings of "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: f,
-		CompanyPage: p, Rows: recordRows(records, me), ShownKey: q["show"], Shown: secret,
+		Page: s.page(c, "Settings of "+h.Name, navOf(me, h.AccountID, views.TabDetails)), Form: f,
+		CompanyPage: h.CompanyPage, Rows: recordRows(h.Records, me), ShownKey: q["show"], Shown: secret,
 	}
-	if next != 0 {
-		m.Next = views.PageURL(views.SettingsURL(p.AccountID, p.ID), "before", strconv.FormatInt(next, 10))
+	if h.Next != 0 {
+		m.Next = views.PageURL(views.SettingsURL(h.AccountID, h.ID), "before", strconv.FormatInt(h.Next, 10))
 	}
 	return render(c, status, views.SettingsPage(m))
 }

@@ -53,13 +53,13 @@ func (s *Server) accountInvoices(c echo.Context) error {
 		return err
 	}
 	me, id := actor(c), c.Param("account")
-	account, rows, next, err := s.svc.AccountInvoices(c.Request().Context(), me, id, q["before"])
+	l, err := s.svc.AccountInvoices(c.Request().Context(), me, id, q["before"])
 	if err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, views.AccountInvoicesPage(views.AccountInvoices{
-		Page: s.page(c, "Invoices of "+account.Name, navOf(me, id, views.TabInvoices)), List: invoiceList(views.AccountURL(id, views.TabInvoices), q, rows, next),
-		Account: account, Rows: rows,
+		Page: s.page(c, "Invoices of "+l.Account.Name, navOf(me, id, views.TabInvoices)), List: invoiceList(views.AccountURL(id, views.TabInvoices), q, l.Rows, l.Next),
+		Account: l.Account, Rows: l.Rows,
 	}))
 }
 

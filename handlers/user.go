@@ -51,15 +51,15 @@ func (s *Server) users(c echo.Context) error {
 		return err
 	}
 	me, id := actor(c), c.Param("account")
-	account, rows, next, err := s.svc.Users(c.Request().Context(), me, id, f, q["after"])
+	found, err := s.svc.Users(c.Request().Context(), me, id, f, q["after"])
 	if err != nil {
 		return err
 	}
 	list := views.List{
-		Address: views.AccountURL(id, views.TabUsers), Form: views.Form{Values: q}, One: "user", Many: "users", Count: len(rows), Turn: "after", Next: next,
+		Address: views.AccountURL(id, views.TabUsers), Form: views.Form{Values: q}, One: "user", Many: "users", Count: len(found.Rows), Turn: "after", Next: found.Next,
 	}
-	m := views.Users{Page: s.page(c, "Users of "+account.Name, navOf(me, id, views.TabUsers)), List: list.AsCSV(views.UsersCSVURL(id)), Account: account}
-	for _, u := range rows {
+	m := views.Users{Page: s.page(c, "Users of "+found.Account.Name, navOf(me, id, views.TabUsers)), List: list.AsCSV(views.UsersCSVURL(id)), Account: found.Account}
+	for _, u := range found.Rows {
 		m.Rows = append(m.Rows, views.UserRow{UserRow: u, Until: views.NewMoment(u.ValidTo, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone)})
 	}
 	return render(c, http.StatusOK, views.UsersPage(m))
