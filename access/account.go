@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -101,11 +102,8 @@ func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size 
 	var rows []db.ListAccountsRow
 	f.Newest = f.Newest && sc.ScopeAll == 1
 	if f.Newest {
-		if f.After == "" {
-			f.After = lastID
-		}
 		newest, err := s.store.Read.ListNewestAccounts(ctx, db.ListNewestAccountsParams{
-			Before: f.After, PageSize: int64(size) + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
+			Before: cmp.Or(f.After, lastID), PageSize: int64(size) + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
 		})
 		if err != nil {
 			return nil, "", err

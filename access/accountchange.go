@@ -140,11 +140,8 @@ func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, ref s
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
 		a, err := t.GetAccountByRef(ctx, accountRef(ref))
-		if db.IsNotFound(err) {
-			return ErrNotFound
-		}
 		if err != nil {
-			return err
+			return notFound(err)
 		}
 		return fn(t, a)
 	})
@@ -304,7 +301,7 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 			return err
 		}
 		for _, which := range []db.ListUnendedGrantsParams{{TargetAccount: a.ID}, {AskingAccount: a.ID}} {
-			if err := t.revokeAll(ctx, which, "The account "+a.Name+" was deleted.", NoticeRevoked); err != nil {
+			if err := t.revokeAll(ctx, which, "", "The account "+a.Name+" was deleted.", NoticeRevoked); err != nil {
 				return err
 			}
 		}

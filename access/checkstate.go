@@ -56,16 +56,11 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 // of the page before.
 func eachRowToCheck[R any](list func(after R) ([]R, error), fn func(R)) error {
 	var last R
-	for {
-		rows, err := list(last)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		for _, row := range rows {
-			fn(row)
-		}
-		last = rows[len(rows)-1]
-	}
+	return eachBatch(func(row R) error {
+		last = row
+		fn(row)
+		return nil
+	}, func() ([]R, error) { return list(last) })
 }
 
 func (s *stateCheck) addFinding(table, id, format string, args ...any) {

@@ -28,21 +28,21 @@ func (n *NewCompany) changes() changes {
 	return changes{"name": n.Name, "description": n.Description, "industry": n.Industry, "time zone": n.TimeZone, "type": string(n.Type)}
 }
 
-// changeCompany changes a company that ManageCompanies lets the actor change.
-func (s *Service) changeCompany(ctx context.Context, by Actor, accountID, id string, fn func(*tx, db.GetCompanyRow) error) error {
+// changeCompany changes something of a company where f lets the actor.
+func (s *Service) changeCompany(ctx context.Context, by Actor, f Function, accountID, id string, fn func(*tx, db.GetCompanyRow) error) error {
 	now := s.now()
-	if !by.May(ManageCompanies, accountID) {
-		return s.refuseCompany(ctx, by, now, ManageCompanies, accountID, id)
+	if !by.May(f, accountID) {
+		return s.refuseCompany(ctx, by, now, f, accountID, id)
 	}
 	err := s.write(ctx, by, now, func(t *tx) error {
-		row, err := t.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(ManageCompanies, now)))
+		row, err := t.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(f, now)))
 		if err != nil {
 			return err
 		}
 		return fn(t, row)
 	})
 	if db.IsNotFound(err) {
-		return s.refuseCompany(ctx, by, now, ManageCompanies, accountID, id)
+		return s.refuseCompany(ctx, by, now, f, accountID, id)
 	}
 	return err
 }
@@ -83,7 +83,7 @@ func (s *Service) CompanyToEdit(ctx context.Context, by Actor, accountID, id str
 // UpdateCompany edits a company, but for its settings. It needs ManageCompanies. Errors: *Invalid with the fields of the form,
 // ErrNotFound, ErrForbidden.
 func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id string, n NewCompany) error {
-	err := s.changeCompany(ctx, by, accountID, id, func(t *tx, row db.GetCompanyRow) error {
+	err := s.changeCompany(ctx, by, ManageCompanies, accountID, id, func(t *tx, row db.GetCompanyRow) error {
 		var invalid Invalid
 		if n.check(&invalid, row.Name); invalid.err() != nil {
 			return &invalid
@@ -123,51 +123,32 @@ var errCompanyName = &Invalid{Fields: map[string]string{"name": "This account ha
 // DeleteCompany takes a company away: nobody sees it any more, and grants for it are revoked. It needs ManageCompanies. Errors:
 // ErrNotFound, ErrForbidden.
 func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id string) error {
-	return s.changeCompany(ctx, by, accountID, id, func(t *tx, row db.GetCompanyRow) error {
+	return s.changeCompany(ctx, by, ManageCompanies, accountID, id, func(t *tx, row db.GetCompanyRow) error {
 		if _, err := t.DeleteCompany(ctx, db.DeleteCompanyParams{DeletedAt: db.NullMillis(t.now), ID: id, AccountID: accountID}); err != nil {
 			return err
 		}
-		grants, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID, Now: db.Millis(t.now)})
-		if err != nil {
+		const reason = "The company was deleted."
+		if err := t.revokeAll(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID}, id, reason, NoticeRevoked); err != nil {
 			return err
 		}
-		for _, g := range grants {
-			if g.CompanyID == id {
-				if err := t.revokeOne(ctx, requestFrom(g, t.now), "The company was deleted.", NoticeRevoked); err != nil {
-					return err
-				}
-			}
-		}
-		if err := t.denyAll(ctx, db.ListWaitingRequestsParams{TargetAccount: accountID}, id, "The company was deleted."); err != nil {
+		if err := t.denyAll(ctx, db.ListWaitingRequestsParams{TargetAccount: accountID}, id, reason); err != nil {
 			return err
 		}
 		return t.record(ctx, Entry{Action: CompanyDeleted, AccountID: accountID, ObjectID: id, ObjectName: row.Name})
 	})
 }
 
-// changeSettings changes a company's settings where UpdateCompanySettings lets the actor; fn returns what to record.
-func (s *Service) changeSettings(ctx context.Context, by Actor, accountID, companyID string, fn func(*tx) (Entry, error)) error {
-	now := s.now()
-	if !by.May(UpdateCompanySettings, accountID) {
-		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
-	}
-	err := s.write(ctx, by, now, func(t *tx) error {
-		company, err := t.GetCompany(ctx, getCompanyParams(accountID, companyID, by.scope(UpdateCompanySettings, now)))
-		if err != nil {
-			return err
-		}
+// withSettings does something with a company's settings where f lets the actor; fn returns what to record.
+func (s *Service) withSettings(ctx context.Context, by Actor, f Function, accountID, companyID string, fn func(*tx) (Entry, error)) error {
+	return s.changeCompany(ctx, by, f, accountID, companyID, func(t *tx, company db.GetCompanyRow) error {
 		e, err := fn(t)
 		if err != nil {
 			return err
 		}
 		e.AccountID, e.ObjectID, e.ObjectName = accountID, companyID, company.Name
-		e.GrantID = by.grantBehind(UpdateCompanySettings, accountID, company.GrantID)
+		e.GrantID = by.grantBehind(f, accountID, company.GrantID)
 		return t.record(ctx, e)
 	})
-	if db.IsNotFound(err) {
-		return s.refuseCompany(ctx, by, now, UpdateCompanySettings, accountID, companyID)
-	}
-	return err
 }
 
 func checkSetting(invalid *Invalid, value string) string {
@@ -181,7 +162,7 @@ func checkSetting(invalid *Invalid, value string) string {
 // AddSetting adds a setting to a company, or a secret one. It needs UpdateCompanySettings. Errors: *Invalid with the fields key and value,
 // ErrNotFound, ErrForbidden.
 func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID, key, value string, secret bool) error {
-	err := s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
+	err := s.withSettings(ctx, by, UpdateCompanySettings, accountID, companyID, func(t *tx) (Entry, error) {
 		var invalid Invalid
 		key, value = checkKey(&invalid, "key", key), checkSetting(&invalid, value)
 		if err := invalid.err(); err != nil {
@@ -208,7 +189,7 @@ func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID
 
 // RemoveSetting removes a setting from a company. It needs UpdateCompanySettings. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, companyID, key string) error {
-	return s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
+	return s.withSettings(ctx, by, UpdateCompanySettings, accountID, companyID, func(t *tx) (Entry, error) {
 		was, err := t.setting(ctx, companyID, key)
 		if err == nil {
 			err = t.checkFresh(was.formValues(), formValues{})

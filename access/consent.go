@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -35,10 +36,7 @@ type Consent struct {
 func (c Consent) InForce(now time.Time) bool { return c.Ended == nil && now.Before(c.ValidTo) }
 
 func listConsents(ctx context.Context, q *db.Queries, accountID, before string) (consents []Consent, next string, err error) {
-	if before == "" {
-		before = lastID
-	}
-	rows, err := q.ListConsents(ctx, db.ListConsentsParams{AccountID: accountID, Before: before, PageSize: pageSize + 1})
+	rows, err := q.ListConsents(ctx, db.ListConsentsParams{AccountID: accountID, Before: cmp.Or(before, lastID), PageSize: pageSize + 1})
 	rows, next = cut(rows, pageSize, func(r db.ListConsentsRow) string { return r.StandingConsent.ID })
 	for _, row := range rows {
 		consents = append(consents, consentFrom(row.StandingConsent, row.CompanyName, row.RequesterAccountName))
@@ -163,11 +161,8 @@ func (t *tx) checkConsentAccount(ctx context.Context, invalid *Invalid, name str
 func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		c, err := t.GetConsentByID(ctx, db.GetConsentByIDParams{ID: id, AccountID: accountID})
-		if db.IsNotFound(err) {
-			return ErrNotFound
-		}
 		if err != nil {
-			return err
+			return notFound(err)
 		}
 		n, err := t.EndConsent(ctx, db.EndConsentParams{ID: id, AccountID: accountID, EndedAt: db.NullMillis(t.now), EndedBy: by.Signature()})
 		if err != nil || n == 0 {

@@ -120,21 +120,6 @@ func (e Evidence) ExportRecord(ctx context.Context, w io.Writer) error {
 	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), "", record.JSONLines, func() io.Writer { return w })
 }
 
-// eachBatch calls fn with the rows of batches, until one is empty.
-func eachBatch[T any](fn func(T) error, batch func() ([]T, error)) error {
-	for {
-		rows, err := batch()
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		for _, row := range rows {
-			if err := fn(row); err != nil {
-				return err
-			}
-		}
-	}
-}
-
 // EachRequest calls fn with every request that was asked before the period's end and not over before its beginning, the oldest first.
 func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) error) error {
 	after, rules := "", map[string]Rule{}

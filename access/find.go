@@ -66,36 +66,36 @@ func (s *Service) Find(ctx context.Context, by Actor, text string, only FoundKin
 		shown = MaxFound
 	}
 	f.Count = map[FoundKind]int{}
-	for kind, find := range map[FoundKind]func() error{
-		FoundAccounts: func() (err error) {
-			f.Accounts, err = s.findAccounts(ctx, by.scope(ReadAccount, now), part)
-			f.Accounts = limitFound(f, FoundAccounts, f.Accounts, shown)
-			return err
-		},
-		FoundCompanies: func() (err error) {
-			f.Companies, err = s.findCompanies(ctx, by.scope(ReadCompanies, now), part)
-			f.Companies = limitFound(f, FoundCompanies, f.Companies, shown)
-			return err
-		},
-		FoundUsers: func() (err error) {
-			f.Users, err = s.findUsers(ctx, by, now, part)
-			f.Users = limitFound(f, FoundUsers, f.Users, shown)
-			return err
-		},
-		FoundRequests: func() error {
-			rows, err := s.store.Read.FindVisibleRequests(ctx, scoped(by.scope(ReadRequests, now), db.FindVisibleRequestsParams{
-				AskingAccount: by.asks(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: MaxFound + 1,
-			}))
-			f.Requests = requestsFrom(limitFound(f, FoundRequests, rows, shown), now)
-			return err
-		},
-	} {
-		if only != "" && only != kind {
-			continue
-		}
-		if err := find(); err != nil {
+	wanted := func(kind FoundKind) bool { return only == "" || only == kind }
+	if wanted(FoundAccounts) {
+		found, err := s.findAccounts(ctx, by.scope(ReadAccount, now), part)
+		if err != nil {
 			return f, err
 		}
+		f.Accounts = limitFound(f, FoundAccounts, found, shown)
+	}
+	if wanted(FoundCompanies) {
+		found, err := s.findCompanies(ctx, by.scope(ReadCompanies, now), part)
+		if err != nil {
+			return f, err
+		}
+		f.Companies = limitFound(f, FoundCompanies, found, shown)
+	}
+	if wanted(FoundUsers) {
+		found, err := s.findUsers(ctx, by, now, part)
+		if err != nil {
+			return f, err
+		}
+		f.Users = limitFound(f, FoundUsers, found, shown)
+	}
+	if wanted(FoundRequests) {
+		rows, err := s.store.Read.FindVisibleRequests(ctx, scoped(by.scope(ReadRequests, now), db.FindVisibleRequestsParams{
+			AskingAccount: by.asks(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: MaxFound + 1,
+		}))
+		if err != nil {
+			return f, err
+		}
+		f.Requests = requestsFrom(limitFound(f, FoundRequests, rows, shown), now)
 	}
 	return f, nil
 }

@@ -49,7 +49,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		if a.FrozenAt.Valid {
 			return conflict("External access was frozen already by %s.", a.FrozenBy)
 		}
-		err := t.revokeAll(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID}, "Frozen: "+reason, NoticeFrozen)
+		err := t.revokeAll(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID}, "", "Frozen: "+reason, NoticeFrozen)
 		if err != nil {
 			return err
 		}
@@ -64,15 +64,18 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 	})
 }
 
-// revokeAll revokes, as part of something larger, every grant of an account that is running or to come, as target or as asker; one by
-// one, so that each is in the record.
-func (t *tx) revokeAll(ctx context.Context, which db.ListUnendedGrantsParams, reason string, n Notice) error {
+// revokeAll revokes, as part of something larger, every grant of an account that is running or to come, as target or as asker; with a
+// companyID only for that company. It revokes one by one, so that each is in the record.
+func (t *tx) revokeAll(ctx context.Context, which db.ListUnendedGrantsParams, companyID, reason string, n Notice) error {
 	which.Now = db.Millis(t.now)
 	rows, err := t.ListUnendedGrants(ctx, which)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
+		if companyID != "" && row.CompanyID != companyID {
+			continue
+		}
 		if err := t.revokeOne(ctx, requestFrom(row, t.now), reason, n); err != nil {
 			return err
 		}

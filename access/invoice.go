@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -212,11 +213,8 @@ func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, befo
 	if err != nil {
 		return l, notFound(err)
 	}
-	if before == "" {
-		before = afterNumbers
-	}
 	found, err := s.store.Read.ListInvoicesByAccount(ctx, scoped(sc, db.ListInvoicesByAccountParams{
-		AccountID: accountID, Before: before, PageSize: pageSize + 1,
+		AccountID: accountID, Before: cmp.Or(before, afterNumbers), PageSize: pageSize + 1,
 	}))
 	l.Account = Named{a.ID, a.Name}
 	l.Rows, l.Next = invoicesFrom(found, pageSize)

@@ -83,3 +83,18 @@ func eachRow[T any](ctx context.Context, s *Service, by Actor, begin func() erro
 	}
 	return err
 }
+
+// eachBatch calls fn with the rows of batches, until one is empty.
+func eachBatch[T any](fn func(T) error, batch func() ([]T, error)) error {
+	for {
+		rows, err := batch()
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			if err := fn(row); err != nil {
+				return err
+			}
+		}
+	}
+}

@@ -155,29 +155,34 @@ func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Reque
 }
 
 // writeMails writes the mail of a notice to each of its readers, as that one wants to be told. m is what is the same in all of them.
-func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []recipient, letter func(recipient) (subject, body, link string)) (err error) {
-	m.CreatedAt = db.Millis(t.now)
+func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []recipient, letter func(recipient) (subject, body, link string)) error {
 	for _, to := range onePerAddress(readers) {
-		m.UserID, m.Recipient, m.State, m.DueAt = db.NullText(to.userID), asciiEmail(to.email), mailPending, m.CreatedAt
+		m.UserID, m.Recipient = db.NullText(to.userID), asciiEmail(to.email)
 		m.Subject, m.Body, m.Link = letter(to)
-		if m.ID, err = t.svc.newID("mal", t.now); err != nil {
-			return err
-		}
 		due, err := t.mailDue(ctx, Notice(m.Kind), to)
 		if err != nil {
 			return err
 		}
-		if due.After(t.now) {
-			m.State, m.DueAt = mailHeld, db.Millis(due)
-		}
-		m.NextTry = m.DueAt
-		written, err := t.InsertMail(ctx, m)
-		if err != nil {
+		if err := t.post(ctx, m, due); err != nil {
 			return err
 		}
-		t.mails += written
 	}
 	return nil
+}
+
+// post writes a mail, which is held until it is due.
+func (t *tx) post(ctx context.Context, m db.InsertMailParams, due time.Time) (err error) {
+	if m.ID, err = t.svc.newID("mal", t.now); err != nil {
+		return err
+	}
+	m.CreatedAt, m.DueAt, m.State = db.Millis(t.now), db.Millis(t.now), mailPending
+	if due.After(t.now) {
+		m.DueAt, m.State = db.Millis(due), mailHeld
+	}
+	m.NextTry = m.DueAt
+	written, err := t.InsertMail(ctx, m)
+	t.mails += written
+	return err
 }
 
 // deciders is the logins of an account that could decide a request now, by the rules of MayDecide, or for a user who is away the

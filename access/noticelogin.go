@@ -85,10 +85,6 @@ func (t *tx) writeLoginMail(ctx context.Context, n Notice, l notifiedLogin, lett
 	if t.svc.links == nil || l.email == "" {
 		return nil
 	}
-	id, err := t.svc.newID("mal", t.now)
-	if err != nil {
-		return err
-	}
 	about, link := cmp.Or(l.userID, l.accountID), t.svc.links.Choices
 	if l.userID != "" {
 		link = t.svc.links.User(l.accountID, l.userID)
@@ -97,23 +93,18 @@ func (t *tx) writeLoginMail(ctx context.Context, n Notice, l notifiedLogin, lett
 		"{login}", l.String(), "{account}", l.accountName, "{by}", letter.by, "{under}", letter.under, "{detail}", letter.detail, "{now}", MomentText(t.now, l.zone),
 	)
 	text := loginWords[n]
-	p := db.InsertMailParams{
-		ID: id, Kind: string(n), Occasion: strings.Join([]string{about, string(n), letter.detail, strconv.FormatInt(db.Millis(t.now), 10)}, " "),
+	m := db.InsertMailParams{
+		Kind: string(n), Occasion: strings.Join([]string{about, string(n), letter.detail, strconv.FormatInt(db.Millis(t.now), 10)}, " "),
 		AccountID: l.accountID, UserID: db.NullText(l.userID), Recipient: asciiEmail(l.email), Subject: oneLine(words.Replace(text[0])),
 		Body: fmt.Sprintf("%s\n\n%s%s\n\n%s\n\nTimes are in %s.\n", oneLine(words.Replace(text[1])), letter.lines, oneLine(words.Replace(text[2])), link, l.zone),
-		Link: link, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), State: mailPending,
+		Link: link,
 	}
-	if letter.gathered {
-		due, err := t.mailDue(ctx, n, recipient{email: l.email, zone: l.zone})
-		if err != nil {
-			return err
-		}
-		if due.After(t.now) {
-			p.State, p.DueAt = mailHeld, db.Millis(due)
-		}
+	if !letter.gathered {
+		return t.post(ctx, m, t.now)
 	}
-	p.NextTry = p.DueAt
-	written, err := t.InsertMail(ctx, p)
-	t.mails += written
-	return err
+	due, err := t.mailDue(ctx, n, recipient{email: l.email, zone: l.zone})
+	if err != nil {
+		return err
+	}
+	return t.post(ctx, m, due)
 }

@@ -118,18 +118,12 @@ func (t *tx) makeDigest(ctx context.Context, rows []db.ListDueHeldMailsRow) erro
 		title = "Several at once"
 	}
 	fmt.Fprintf(&b, "Times are in %s. How you are told, and of what, you choose here:\n%s\n", zone, t.svc.links.Choices)
-	id, err := t.svc.newID("mal", t.now)
-	if err != nil {
-		return err
-	}
 	subject := fmt.Sprintf("%s: %d notices", title, count)
 	if count == 1 {
 		subject = title + ": 1 notice"
 	}
-	written, err := t.InsertMail(ctx, db.InsertMailParams{
-		ID: id, Kind: "DIGEST", Occasion: first.ID + " DIGEST", AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient,
-		Subject: subject, Body: b.String(), Link: t.svc.links.Choices, CreatedAt: db.Millis(t.now), DueAt: db.Millis(t.now), NextTry: db.Millis(t.now), State: mailPending,
-	})
-	t.mails += written
-	return err
+	return t.post(ctx, db.InsertMailParams{
+		Kind: "DIGEST", Occasion: first.ID + " DIGEST", AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient,
+		Subject: subject, Body: b.String(), Link: t.svc.links.Choices,
+	}, t.now)
 }

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -28,15 +29,15 @@ func (a Actor) Once(key string) Actor {
 }
 
 // doneBefore is *DoneBefore where what the actor sends was done.
-func (t *tx) doneBefore(ctx context.Context) error {
-	if t.by.once == nil {
+func (a Actor) doneBefore(ctx context.Context, q *db.Queries) error {
+	if a.once == nil {
 		return nil
 	}
-	object, err := t.GetFormKey(ctx, t.by.once)
-	if db.IsNotFound(err) {
+	object, err := q.GetFormKey(ctx, a.once)
+	switch {
+	case db.IsNotFound(err):
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	return &DoneBefore{object}
@@ -44,17 +45,10 @@ func (t *tx) doneBefore(ctx context.Context) error {
 
 // orDone is err, but where that is ErrNotFound because what the actor sends was done: what can be done only once is gone then.
 func (s *Service) orDone(ctx context.Context, by Actor, err error) error {
-	if by.once == nil || !errors.Is(err, ErrNotFound) {
-		return err
+	if errors.Is(err, ErrNotFound) {
+		return cmp.Or(by.doneBefore(ctx, s.store.Read), err)
 	}
-	object, keyErr := s.store.Read.GetFormKey(ctx, by.once)
-	switch {
-	case db.IsNotFound(keyErr):
-		return err
-	case keyErr != nil:
-		return keyErr
-	}
-	return &DoneBefore{object}
+	return err
 }
 
 // keepDone keeps what came of what the actor sent.

@@ -142,10 +142,8 @@ func (s *Service) reportDecision(ctx context.Context, r *Report) error {
 		consent := consentFrom(row.StandingConsent, row.CompanyName, row.RequesterAccountName)
 		r.Consent = &consent
 	}
-	acts, err := q.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: r.ID, PageSize: maxRequestActs})
-	for _, row := range acts {
-		r.Acts = append(r.Acts, recordFrom(row))
-	}
+	var err error
+	r.Acts, err = s.acts(ctx, r.ID)
 	return err
 }
 

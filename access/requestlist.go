@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -40,9 +41,7 @@ func (s *Service) waitingElsewhere(ctx context.Context, by Actor, now time.Time)
 func (s *Service) visibleRequests(ctx context.Context, by Actor, now time.Time, p db.ListVisibleRequestsParams) (page []Request, next string, err error) {
 	size := int(p.PageSize)
 	p.PageSize++
-	if p.Before == "" {
-		p.Before = lastID
-	}
+	p.Before = cmp.Or(p.Before, lastID)
 	rows, err := s.store.Read.ListVisibleRequests(ctx, scoped(by.scope(ReadRequests, now), p))
 	rows, next = cut(rows, size, requestID)
 	return requestsFrom(rows, now), next, err

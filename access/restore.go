@@ -262,18 +262,14 @@ func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) er
 	if _, err := t.DeleteUnsentMails(ctx); err != nil || !report.Known {
 		return err
 	}
-	for after := ""; ; {
-		noticed, err := r.Before.store.Read.ListNoticed(ctx, db.ListNoticedParams{After: after, PageSize: verifyBatch})
-		if err != nil || len(noticed) == 0 {
-			return err
-		}
-		for _, n := range noticed {
-			after = n.Occasion
-			if _, err := t.InsertNoticed(ctx, db.InsertNoticedParams(n)); err != nil {
-				return err
-			}
-		}
-	}
+	after := ""
+	return eachBatch(func(n db.Noticed) error {
+		after = n.Occasion
+		_, err := t.InsertNoticed(ctx, db.InsertNoticedParams(n))
+		return err
+	}, func() ([]db.Noticed, error) {
+		return r.Before.store.Read.ListNoticed(ctx, db.ListNoticedParams{After: after, PageSize: verifyBatch})
+	})
 }
 
 // skipLostNumbers leaves out the invoice numbers that were given after the backup: two invoices with

@@ -16,25 +16,20 @@ func (c *restoredAccess) restrictAccounts(ctx context.Context) error {
 	if c.before == nil {
 		return nil // they are the installation's own, and their people
 	}
-	for after := ""; ; {
-		rows, err := c.ListAccountStates(ctx, db.ListAccountStatesParams{After: after, PageSize: verifyBatch})
-		if err != nil || len(rows) == 0 {
+	after := ""
+	return eachBatch(func(a db.Account) error {
+		after = a.ID
+		if a.DeletedAt.Valid {
+			return nil
+		}
+		then, err := c.before.GetAccountState(ctx, a.ID)
+		if err != nil {
 			return err
 		}
-		for _, a := range rows {
-			after = a.ID
-			if a.DeletedAt.Valid {
-				continue
-			}
-			then, err := c.before.GetAccountState(ctx, a.ID)
-			if err == nil {
-				err = c.restrictAccount(ctx, a, then)
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
+		return c.restrictAccount(ctx, a, then)
+	}, func() ([]db.Account, error) {
+		return c.ListAccountStates(ctx, db.ListAccountStatesParams{After: after, PageSize: verifyBatch})
+	})
 }
 
 func (c *restoredAccess) restrictAccount(ctx context.Context, a, then db.Account) error {
@@ -116,25 +111,20 @@ func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what string, a
 // restrictUsers deactivates users who were deactivated or deleted, and takes what was taken from the
 // others; where that is not known it deactivates those from outside.
 func (c *restoredAccess) restrictUsers(ctx context.Context) error {
-	for after := ""; ; {
-		rows, err := c.ListUserStates(ctx, db.ListUserStatesParams{After: after, PageSize: verifyBatch})
-		if err != nil || len(rows) == 0 {
+	after := ""
+	return eachBatch(func(row db.ListUserStatesRow) error {
+		after = row.ID
+		u, err := c.GetUser(ctx, getUserParams(row.AccountID, row.ID, everything))
+		if db.IsNotFound(err) {
+			return nil // its account is deleted
+		}
+		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			after = row.ID
-			got, err := c.GetUser(ctx, getUserParams(row.AccountID, row.ID, everything))
-			if db.IsNotFound(err) {
-				continue // its account is deleted
-			}
-			if err == nil {
-				err = c.restrictUser(ctx, userFrom(got), row)
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
+		return c.restrictUser(ctx, userFrom(u), row)
+	}, func() ([]db.ListUserStatesRow, error) {
+		return c.ListUserStates(ctx, db.ListUserStatesParams{After: after, PageSize: verifyBatch})
+	})
 }
 
 func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.ListUserStatesRow) error {

@@ -128,7 +128,7 @@ func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*t
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
-		if err := t.doneBefore(ctx); err != nil {
+		if err := by.doneBefore(ctx, t.Queries); err != nil {
 			return err
 		}
 		if err := fn(t); err != nil {
@@ -182,10 +182,7 @@ func (t *tx) stillSignedIn(ctx context.Context) error {
 // stillGranted is ErrNotFound for a grant that is not live by now.
 func (t *tx) stillGranted(ctx context.Context, id string) error {
 	_, err := t.GetLiveGrant(ctx, db.GetLiveGrantParams{ID: id, Now: db.Millis(t.turn)})
-	if db.IsNotFound(err) {
-		return ErrNotFound
-	}
-	return err
+	return notFound(err)
 }
 
 // look reads something of an account, with f. What a grant lets the actor read goes into the record in the same transaction: fn
@@ -306,10 +303,7 @@ func (s *Service) refuseAccount(ctx context.Context, by Actor, now time.Time, f 
 // checkAccountExists is ErrNotFound for an account that is not there, or no longer.
 func (t *tx) checkAccountExists(ctx context.Context, id string) error {
 	_, err := t.GetAccount(ctx, getAccountParams(id, everything))
-	if db.IsNotFound(err) {
-		return ErrNotFound
-	}
-	return err
+	return notFound(err)
 }
 
 // newID makes an id: a kind prefix and a ULID of the operation's instant.

@@ -96,7 +96,7 @@ func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID
 // where that is *Invalid how it was. The record has the values of what is not secret. It needs UpdateCompanySettings. Errors: *Invalid with
 // the field value, ErrNotFound, ErrForbidden.
 func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, companyID string, c SettingChange) (now Setting, err error) {
-	err = s.changeSettings(ctx, by, accountID, companyID, func(t *tx) (Entry, error) {
+	err = s.withSettings(ctx, by, UpdateCompanySettings, accountID, companyID, func(t *tx) (Entry, error) {
 		was, err := t.setting(ctx, companyID, c.Key)
 		if err != nil {
 			return Entry{}, err
@@ -153,31 +153,14 @@ func (t *tx) typedValue(was Setting, c SettingChange) (string, error) {
 // ShowSecret is the value of a company's secret setting. It needs ReadCompanySettings, and is recorded, whoever reads. Errors: ErrNotFound, also
 // for a setting that is not secret; ErrForbidden.
 func (s *Service) ShowSecret(ctx context.Context, by Actor, accountID, companyID, key string) (value string, err error) {
-	now := s.now()
-	if !by.May(ReadCompanySettings, accountID) {
-		return "", s.refuseCompany(ctx, by, now, ReadCompanySettings, accountID, companyID)
-	}
-	err = s.write(ctx, by, now, func(t *tx) error {
-		company, err := t.GetCompany(ctx, getCompanyParams(accountID, companyID, by.scope(ReadCompanySettings, now)))
-		if err != nil {
-			return err
-		}
+	err = s.withSettings(ctx, by, ReadCompanySettings, accountID, companyID, func(t *tx) (Entry, error) {
 		setting, err := t.setting(ctx, companyID, key)
 		if err == nil && !setting.Secret {
 			err = ErrNotFound
 		}
-		if err != nil {
-			return err
-		}
 		value = setting.Value
-		return t.record(ctx, Entry{
-			Action: SecretShown, AccountID: accountID, ObjectID: companyID, ObjectName: company.Name,
-			GrantID: by.grantBehind(ReadCompanySettings, accountID, company.GrantID), After: changes{"setting": key},
-		})
+		return Entry{Action: SecretShown, After: changes{"setting": key}}, err
 	})
-	if db.IsNotFound(err) {
-		err = s.refuseCompany(ctx, by, now, ReadCompanySettings, accountID, companyID)
-	}
 	if err != nil {
 		return "", err
 	}

@@ -43,11 +43,8 @@ func (s *Service) CheckSetup(ctx context.Context, token string) error {
 
 func checkSetup(ctx context.Context, q *db.Queries, token string, now time.Time) error {
 	_, err := q.GetSetupToken(ctx, db.GetSetupTokenParams{TokenHash: hashText(token), Now: db.Millis(now)})
-	if db.IsNotFound(err) {
-		return ErrNotFound
-	}
 	if err != nil {
-		return err
+		return notFound(err)
 	}
 	exists, err := q.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator)})
 	if err == nil && exists != 0 {

@@ -209,11 +209,8 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 // findActor is whom a session, or a calendar's address, belongs to.
 func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now time.Time) (Actor, error) {
 	row, err := s.store.Read.GetSessionActor(ctx, p)
-	if db.IsNotFound(err) {
-		return Actor{}, ErrNotFound
-	}
 	if err != nil {
-		return Actor{}, err
+		return Actor{}, notFound(err)
 	}
 	has, err := assignedRoles(ctx, s.store.Read, row.AccountID, row.UserID, now)
 	if err != nil {

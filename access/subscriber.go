@@ -125,24 +125,16 @@ func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time,
 // AssignSubscriptions. Errors: *Invalid with the field users for none, or for more than a page of them; ErrNotFound,
 // ErrForbidden; ErrConflict where not enough seats are free, the subscription is over, or one of the users is not active.
 func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappID string, userIDs []string, assign bool) (changed int, err error) {
-	now := s.now()
-	if !by.May(AssignSubscriptions, accountID) {
-		return 0, s.refuseAccount(ctx, by, now, AssignSubscriptions, accountID)
-	}
-	err = s.write(ctx, by, now, func(t *tx) error {
-		row, err := t.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, by.scope(AssignSubscriptions, now)))
-		if err != nil {
-			return err
-		}
+	err = s.changeSubscription(ctx, by, AssignSubscriptions, accountID, webappID, func(t *tx, sub Subscription) error {
 		if len(userIDs) == 0 || len(userIDs) > pageSize {
 			return &Invalid{Fields: map[string]string{"users": "Tick the users that you mean, one page of them at a time."}}
 		}
 		for _, id := range userIDs {
-			u, err := t.GetSubscriber(ctx, getSubscriberParams(accountID, id, by.scope(AssignSubscriptions, now)))
+			u, err := t.GetSubscriber(ctx, getSubscriberParams(accountID, id, by.scope(AssignSubscriptions, t.now)))
 			if err != nil {
 				return err
 			}
-			done, err := t.setSubscriber(ctx, accountID, u, subscriptionFrom(row), assign)
+			done, err := t.setSubscriber(ctx, accountID, u, sub, assign)
 			if err != nil {
 				return err
 			}
@@ -155,10 +147,7 @@ func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappI
 		}
 		return nil
 	})
-	switch {
-	case db.IsNotFound(err):
-		return 0, s.refuseSubscription(ctx, by, now, AssignSubscriptions, accountID, webappID)
-	case err != nil:
+	if err != nil {
 		return 0, err
 	}
 	return changed, nil

@@ -199,8 +199,7 @@ func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID strin
 // ChangeSubscription gives a subscription other seats and dates. It needs ManageSubscriptions. Errors: *Invalid with the fields
 // seats, valid_from and valid_to, also where more seats are used than would be left; ErrNotFound, ErrForbidden.
 func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID string, f Subscribing) (sub Subscription, err error) {
-	now := s.now()
-	err = s.manageSubscription(ctx, by, now, accountID, f.WebappID, func(t *tx, was Subscription) error {
+	err = s.changeSubscription(ctx, by, ManageSubscriptions, accountID, f.WebappID, func(t *tx, was Subscription) error {
 		var invalid Invalid
 		sub.Webapp, sub.Used = was.Webapp, was.Used
 		sub.Seats, sub.Window = f.check(&invalid, by.Zone)
@@ -211,7 +210,7 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 			return err
 		}
 		n, err := t.UpdateSubscription(ctx, db.UpdateSubscriptionParams{
-			Seats: sub.Seats, ValidFrom: db.Millis(sub.Window.From), ValidTo: db.Millis(sub.Window.To), UpdatedAt: db.Millis(now),
+			Seats: sub.Seats, ValidFrom: db.Millis(sub.Window.From), ValidTo: db.Millis(sub.Window.To), UpdatedAt: db.Millis(t.now),
 			AccountID: accountID, WebappID: f.WebappID,
 		})
 		if err == nil && n == 0 {
@@ -229,7 +228,7 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 // RemoveSubscription ends a subscription of an account, and takes the webapp away from all its users. It needs
 // ManageSubscriptions. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) RemoveSubscription(ctx context.Context, by Actor, accountID, webappID string) (sub Subscription, err error) {
-	err = s.manageSubscription(ctx, by, s.now(), accountID, webappID, func(t *tx, was Subscription) error {
+	err = s.changeSubscription(ctx, by, ManageSubscriptions, accountID, webappID, func(t *tx, was Subscription) error {
 		sub = was
 		if err := t.DeleteSubscribers(ctx, db.DeleteSubscribersParams{AccountID: accountID, WebappID: webappID}); err != nil {
 			return err
@@ -244,20 +243,21 @@ func (s *Service) RemoveSubscription(ctx context.Context, by Actor, accountID, w
 	return sub, err
 }
 
-// manageSubscription changes a subscription that is there.
-func (s *Service) manageSubscription(ctx context.Context, by Actor, now time.Time, accountID, webappID string, fn func(*tx, Subscription) error) error {
-	if !by.May(ManageSubscriptions, accountID) {
-		return s.refuseAccount(ctx, by, now, ManageSubscriptions, accountID)
+// changeSubscription changes something of a subscription where f lets the actor.
+func (s *Service) changeSubscription(ctx context.Context, by Actor, f Function, accountID, webappID string, fn func(*tx, Subscription) error) error {
+	now := s.now()
+	if !by.May(f, accountID) {
+		return s.refuseAccount(ctx, by, now, f, accountID)
 	}
 	err := s.write(ctx, by, now, func(t *tx) error {
-		row, err := t.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, by.scope(ManageSubscriptions, now)))
+		row, err := t.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, by.scope(f, now)))
 		if err != nil {
 			return err
 		}
 		return fn(t, subscriptionFrom(row))
 	})
 	if db.IsNotFound(err) {
-		return s.refuseSubscription(ctx, by, now, ManageSubscriptions, accountID, webappID)
+		return s.refuseSubscription(ctx, by, now, f, accountID, webappID)
 	}
 	return err
 }

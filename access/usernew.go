@@ -170,14 +170,11 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 		}
 		return t.notifyUserMade(ctx, u)
 	})
-	switch {
-	case db.IsUnique(err):
+	if db.IsUnique(err) {
 		err = &Invalid{Fields: map[string]string{"name": "This account has or had a user of this name, or of one that looks the same. Choose another."}}
-	case db.IsNotFound(err):
-		err = ErrNotFound
 	}
 	if err != nil {
-		return "", "", err
+		return "", "", notFound(err)
 	}
 	return id, link, nil
 }

@@ -81,6 +81,15 @@ type History struct {
 	PublicKey string
 }
 
+// acts are what was done to a request, the oldest first.
+func (s *Service) acts(ctx context.Context, id string) (acts []Record, err error) {
+	rows, err := s.store.Read.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: id, PageSize: maxRequestActs})
+	for _, row := range rows {
+		acts = append(acts, recordFrom(row))
+	}
+	return acts, err
+}
+
 // History is a request's page. after is the NextVisit of the page before, or "". Addresses are shown only to those who read the
 // requests of the account. It needs what Request needs. Errors: ErrNotFound.
 func (s *Service) History(ctx context.Context, by Actor, id, after string) (h History, err error) {
@@ -88,12 +97,8 @@ func (s *Service) History(ctx context.Context, by Actor, id, after string) (h Hi
 		return h, err
 	}
 	q := s.store.Read
-	acts, err := q.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: id, PageSize: maxRequestActs})
-	if err != nil {
+	if h.Acts, err = s.acts(ctx, id); err != nil {
 		return h, err
-	}
-	for _, row := range acts {
-		h.Acts = append(h.Acts, recordFrom(row))
 	}
 	visits, err := q.ListVisits(ctx, db.ListVisitsParams{RequestID: id, After: after, PageSize: pageSize + 1})
 	if err != nil {

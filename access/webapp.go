@@ -122,10 +122,7 @@ func (s *Service) Webapp(ctx context.Context, by Actor, id string) (w Webapp, su
 
 func getWebapp(ctx context.Context, q *db.Queries, id string) (db.GetWebappRow, error) {
 	row, err := q.GetWebapp(ctx, id)
-	if db.IsNotFound(err) {
-		err = ErrNotFound
-	}
-	return row, err
+	return row, notFound(err)
 }
 
 func webappFrom(row db.GetWebappRow) Webapp {
