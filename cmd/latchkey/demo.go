@@ -41,7 +41,7 @@ func (c *demoCmd) Run(g *globals) (err error) {
 			return err
 		}
 	}
-	l, _, _, err := listen(g.ctx, c.Addr, "")
+	l, err := listen(g.ctx, c.Addr, "")
 	if err != nil {
 		return err
 	}

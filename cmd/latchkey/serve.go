@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"strconv"
 	"sync"
 	"syscall"
@@ -98,19 +97,19 @@ func (c *serveCmd) Run(g *globals) error {
 }
 
 func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.Store, svc *access.Service) (err error) {
-	l, address, secure, err := listen(g.ctx, c.Addr, c.URL)
+	l, err := listen(g.ctx, c.Addr, c.URL)
 	if err != nil {
 		return err
 	}
 	defer l.Close() //nolint:errcheck // the server has closed it
 	var beside sync.WaitGroup
 	defer func() { end.begin(); err = errors.Join(err, end.wait("what runs beside the server", &beside)) }()
-	by, err := c.server(c.URL, !secure)
+	by, err := c.server(c.URL, !l.secure)
 	if err != nil {
 		return err
 	}
 	if by != nil {
-		svc.EnableMail(links(address))
+		svc.EnableMail(links(l.address))
 		beside.Go(func() { sendMails(end, log, svc, by.send) })
 	}
 	token, err := svc.OfferSetup(g.ctx)
@@ -118,7 +117,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 		return err
 	}
 	if token != "" {
-		_, err = fmt.Fprintf(g.stdout, "There is no ADMINISTRATOR yet. Make the first one here, once, within 24 hours:\n\n    %s%s\n\n", address, views.SetupURL(token))
+		_, err = fmt.Fprintf(g.stdout, "There is no ADMINISTRATOR yet. Make the first one here, once, within 24 hours:\n\n    %s%s\n\n", l.address, views.SetupURL(token))
 		if err != nil {
 			return err
 		}
@@ -135,33 +134,42 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 		return err
 	}
 	defer watching.close()
-	config := handlers.Config{Log: log, SecureCookies: secure, URL: address, TrustedProxies: prefixes(c.TrustedProxies), Metrics: watching}
+	config := handlers.Config{Log: log, SecureCookies: l.secure, URL: l.address, TrustedProxies: prefixes(c.TrustedProxies), Metrics: watching}
 	warnOfNoProxies(log, config)
 	if c.headsNeedTLS() || by.needsTLS() {
 		warnOfNoCertificates(log)
 	}
-	return serve(end, log, l, address, store, svc, config)
+	return serve(end, log, l, l.address, store, svc, config)
 }
 
-// listen listens at addr and says which address browsers use, and whether they come by HTTPS.
-func listen(ctx context.Context, addr, public string) (l net.Listener, address string, secure bool, err error) {
-	var u *url.URL
+// listener is where a server listens, and by which address browsers come: secure says that they come by HTTPS.
+type listener struct {
+	net.Listener
+	address string
+	secure  bool
+}
+
+// listen listens at addr. public is --url, or "".
+func listen(ctx context.Context, addr, public string) (l listener, err error) {
 	if public != "" {
-		if u, err = publicURL(public); err != nil {
-			return nil, "", false, err
+		u, err := publicURL(public)
+		if err != nil {
+			return l, err
 		}
+		l.address, l.secure = u.String(), u.Scheme == "https"
 	}
-	l, err = (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	l.Listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, "", false, listenError(addr, err)
+		return l, listenError(addr, err)
 	}
-	if u != nil {
-		return l, u.String(), u.Scheme == "https", nil
+	if public != "" {
+		return l, nil
 	}
+	l.address, l.secure = handlers.UnknownURL, true
 	if local, ok := l.Addr().(*net.TCPAddr); ok && local.IP.IsLoopback() {
-		return l, "http://" + l.Addr().String(), false, nil
+		l.address, l.secure = "http://"+l.Addr().String(), false
 	}
-	return l, handlers.UnknownURL, true, nil
+	return l, nil
 }
 
 // listenError says what to do where a server cannot listen at addr.
