@@ -2,13 +2,17 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"go/parser"
 	"go/token"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+
+	"latchkey/db"
 )
 
 // What checks a file is built from package record alone, and needs no database.
@@ -40,5 +44,48 @@ func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
 		if !strings.Contains(said.String(), want) {
 			t.Errorf("%q is missing in:\n%s", want, said.String())
 		}
+	}
+}
+
+// The database of before verifies, whatever was migrated since, and against its heads that were
+// kept elsewhere.
+func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
+	before := filepath.Join("..", "..", "record", "testdata", "before")
+	packed, err := os.Open(filepath.Join(before, "latchkey.db.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	r, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "latchkey.db")
+	verify := func(content []byte) (string, error) {
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		store, err := db.Open(t.Context(), path, db.Exclusive) // which migrates it
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		var said bytes.Buffer
+		c := auditVerifyCmd{database: database{DB: path}, Heads: filepath.Join(before, "heads")}
+		err = c.Run(&globals{ctx: t.Context(), stdout: &said})
+		return said.String(), err
+	}
+	const want = "The record is intact: 100 entries. Its head, to keep elsewhere:\n100:CTbAuzsZKDII39sj2Uqg8pNQ82O3curklXv4s+De4CM=\n"
+	if said, err := verify(content); err != nil || !strings.HasPrefix(said, want) || !strings.Contains(said, "Heads that were lost when a backup was restored, as the operator recorded: 1.") {
+		t.Errorf("%s, %v", said, err)
+	}
+	if said, err := verify(bytes.ReplaceAll(content, []byte("ticket 7"), []byte("ticket 8"))); err == nil || !strings.HasPrefix(err.Error(), "the record is NOT intact: entry 3: changed") {
+		t.Errorf("changed: %s, %v", said, err)
 	}
 }
