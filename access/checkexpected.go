@@ -98,20 +98,19 @@ func readExpected(ctx context.Context, q *db.Queries) (*expectedState, error) {
 	err := eachRowToCheck(func(after db.Webapp) ([]db.Webapp, error) { // of those that were made without an entry
 		return q.ListWebappsToCheck(ctx, db.ListWebappsToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(w db.Webapp) { t.webapps[w.Name] = w.ID })
-	for from := int64(0); err == nil; from = t.seq + 1 {
-		var rows []db.AuditEntry
-		rows, err = q.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: from, PageSize: verifyBatch})
-		if err != nil || len(rows) == 0 {
-			break
+	if err != nil {
+		return nil, err
+	}
+	for e, err := range (storedLog{ctx, q}).Entries(0) {
+		if err != nil {
+			return nil, err
 		}
-		for _, e := range rows {
-			t.seq = e.Seq
-			if tell := entryEffects[Action(e.Action)]; tell != nil {
-				tell(t, e, parseChanges(e.Before), parseChanges(e.After))
-			}
+		t.seq = e.Seq
+		if tell := entryEffects[Action(e.Action)]; tell != nil {
+			tell(t, db.AuditEntry(e), parseChanges(e.Before), parseChanges(e.After))
 		}
 	}
-	return t, err
+	return t, nil
 }
 
 // entryEffects is what the actions say of rows.

@@ -143,9 +143,3 @@ func hiddenValues(text string) string {
 	hideValues(settings)
 	return changes(settings).String()
 }
-
-// ExportedEntries checks an export by public keys, and is its entries.
-func ExportedEntries(r io.Reader, publicKeys []string) (entries []Record, err error) {
-	_, err = record.ReadExport(r, publicKeys, func(e record.Entry) { entries = append(entries, recordFrom(db.AuditEntry(e))) })
-	return entries, err
-}

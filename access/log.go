@@ -60,54 +60,42 @@ func (l storedLog) PutHead(h record.Head) error {
 const verifyBatch = 1000
 
 func (l storedLog) Entries(from int64) iter.Seq2[record.Entry, error] {
-	return rowsAs(func(e db.AuditEntry) record.Entry { return record.Entry(e) }, func() ([]db.AuditEntry, error) {
-		rows, err := l.q.ListAuditEntriesFrom(l.ctx, db.ListAuditEntriesFromParams{FromSeq: from, PageSize: verifyBatch})
-		if len(rows) > 0 {
-			from = rows[len(rows)-1].Seq + 1
-		}
-		return rows, err
-	})
+	return rowsFrom(from, func(from int64) ([]db.AuditEntry, error) {
+		return l.q.ListAuditEntriesFrom(l.ctx, db.ListAuditEntriesFromParams{FromSeq: from, PageSize: verifyBatch})
+	}, func(row db.AuditEntry) (record.Entry, int64) { return record.Entry(row), row.Seq })
 }
 
 func (l storedLog) StoredHashes() iter.Seq2[record.StoredHash, error] {
-	from := int64(0)
-	return rowsAs(func(h db.AuditHash) record.StoredHash { return record.StoredHash{Index: h.Idx, Hash: hashOf(h.Hash)} }, func() ([]db.AuditHash, error) {
-		rows, err := l.q.ListAuditHashesFrom(l.ctx, db.ListAuditHashesFromParams{FromIdx: from, PageSize: verifyBatch})
-		if len(rows) > 0 {
-			from = rows[len(rows)-1].Idx + 1
-		}
-		return rows, err
+	return rowsFrom(0, func(from int64) ([]db.AuditHash, error) {
+		return l.q.ListAuditHashesFrom(l.ctx, db.ListAuditHashesFromParams{FromIdx: from, PageSize: verifyBatch})
+	}, func(row db.AuditHash) (record.StoredHash, int64) {
+		return record.StoredHash{Index: row.Idx, Hash: hashOf(row.Hash)}, row.Idx
 	})
 }
 
 func (l storedLog) SignedHeads() iter.Seq2[record.SignedHead, error] {
-	after := int64(0)
-	return rowsAs(signedHeadFrom, func() ([]db.SignedHead, error) {
-		rows, err := l.q.ListSignedHeads(l.ctx, db.ListSignedHeadsParams{After: after, PageSize: verifyBatch})
-		if len(rows) > 0 {
-			after = rows[len(rows)-1].Size
-		}
-		return rows, err
-	})
+	return rowsFrom(1, func(from int64) ([]db.SignedHead, error) {
+		return l.q.ListSignedHeads(l.ctx, db.ListSignedHeadsParams{After: from - 1, PageSize: verifyBatch})
+	}, func(row db.SignedHead) (record.SignedHead, int64) { return signedHeadFrom(row), row.Size })
 }
 
-// rowsAs is rows to their end, each as something else. part reads some of those that come next.
-func rowsAs[R, T any](as func(R) T, part func() ([]R, error)) iter.Seq2[T, error] {
+// rowsFrom is the rows from a place on, a part at a time. as is what a row is, and its place.
+func rowsFrom[R, T any](from int64, part func(from int64) ([]R, error), as func(R) (T, int64)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for {
-			rows, err := part()
+		for at := from; ; at++ {
+			rows, err := part(at)
 			if err != nil {
 				var none T
 				yield(none, err)
+			}
+			if err != nil || len(rows) == 0 {
 				return
 			}
 			for _, row := range rows {
-				if !yield(as(row), nil) {
+				var value T
+				if value, at = as(row); !yield(value, nil) {
 					return
 				}
-			}
-			if len(rows) == 0 {
-				return
 			}
 		}
 	}

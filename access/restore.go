@@ -28,7 +28,7 @@ type Restore struct {
 	Distrust bool
 	// Kept is what was kept elsewhere of the record. Exported are entries of exports.
 	Kept     record.Kept
-	Exported []Record
+	Exported []record.Entry
 	// KeepAccess leaves what comes back to life as it is in the backup.
 	KeepAccess bool
 	// Key is the key of the backup's record, if it is there; KeepKey goes on with it unless heads
@@ -138,7 +138,7 @@ func (s *Service) compareReplaced(ctx context.Context, before *Service, report *
 		return nil, err
 	}
 	report.Before = &now
-	if report.Common, err = record.Common(storedLog{ctx, s.store.Read}, log); err != nil {
+	if report.Common, err = record.Common(storedLog{ctx, s.store.Read}, log, min(report.Head.Size, now.Size)); err != nil {
 		return nil, err
 	}
 	report.Known = report.Common == report.Head.Size && report.Head.Size > 0
@@ -174,12 +174,12 @@ func (r *RestoreReport) addLost(entry Record) {
 }
 
 // addExported adds entries of exports that the record does not have.
-func (r *RestoreReport) addExported(entries []Record) {
-	slices.SortFunc(entries, func(a, b Record) int { return cmp.Compare(a.Seq, b.Seq) })
+func (r *RestoreReport) addExported(entries []record.Entry) {
+	slices.SortFunc(entries, func(a, b record.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
 	last := r.Common - 1
 	for _, entry := range entries {
 		if entry.Seq > last {
-			r.addLost(entry)
+			r.addLost(recordFrom(db.AuditEntry(entry)))
 			last = entry.Seq
 		}
 	}

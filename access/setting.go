@@ -79,10 +79,7 @@ func (t *tx) setting(ctx context.Context, companyID, key string) (Setting, error
 
 // revision is the number of the entry that the transaction is about to record.
 func (t *tx) revision(ctx context.Context) (int64, error) {
-	head, err := t.GetAuditHead(ctx)
-	if db.IsNotFound(err) {
-		err = nil
-	}
+	head, err := storedLog{ctx, t.Queries}.Head()
 	return head.Size, err
 }
 

@@ -88,17 +88,9 @@ func proveExtends(log Hashes, now, then Head) (tlog.TreeProof, error) {
 	return proof, nil
 }
 
-// Common is how many entries two logs begin with that are the same.
-func Common(a, b Log) (int64, error) {
-	headA, err := a.Head()
-	if err != nil {
-		return 0, err
-	}
-	headB, err := b.Head()
-	if err != nil {
-		return 0, err
-	}
-	same, different := int64(0), min(headA.Size, headB.Size)+1
+// Common is how many entries two logs begin with that are the same; both have at least size.
+func Common(a, b Hashes, size int64) (int64, error) {
+	same, different := int64(0), size+1
 	for at := different - 1; same+1 < different; at = (same + different) / 2 {
 		of, err := tlog.TreeHash(at, reader(a))
 		if err != nil {

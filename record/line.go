@@ -151,26 +151,23 @@ func encodeJSON(l exportLine) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	var err error
+	var value any = l.entry
 	switch {
 	case l.head != nil:
-		err = e.Encode(l.head)
+		value = l.head
 	case l.seal != nil:
-		err = e.Encode(l.seal)
-	default:
-		err = e.Encode(l.entry)
+		value = l.seal
 	}
+	err := e.Encode(value)
 	return b.Bytes(), err
 }
 
 func decodeJSON(line []byte) (l exportLine, err error) {
 	switch {
 	case bytes.HasPrefix(line, []byte(`{"form":`)):
-		l.head = &headLine{}
-		err = json.Unmarshal(line, l.head)
+		err = json.Unmarshal(line, &l.head)
 	case bytes.HasPrefix(line, []byte(`{"seal":`)):
-		l.seal = &sealLine{}
-		err = json.Unmarshal(line, l.seal)
+		err = json.Unmarshal(line, &l.seal)
 	default:
 		l.entry = &entryLine{}
 		err = json.Unmarshal(line, l.entry)

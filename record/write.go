@@ -11,18 +11,12 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// An export is a file that can be checked by itself, with the public key alone (VerifyExport). Its
-// first line has the signed head of the record as it was then. Then comes a line for each entry:
-// all of its fields, and the proof that the tree of this head has it. Its last line is a seal: the
-// signed hash of all the lines above it. So a changed byte anywhere shows, and so does a missing
-// line.
+// An export has the signed head of the record as its first line, a line for each entry with the proof
+// that the tree of this head has it, and as its last line a seal: the signed hash of all the lines
+// above. Whoever kept an earlier head gets the proof that this one extends it in the first line.
 //
-// Whoever kept an earlier head gets the proof that this one extends it in the first line as well:
-// that nothing was rewritten since.
-//
-// Where something of an entry is hidden from the reader, its hash stands there instead of what
-// would give the same hash, and is proven to be in the tree; what is shown of it is under the seal
-// alone.
+// Where something of an entry is hidden from the reader, its hash stands there instead of the salt,
+// and is proven to be in the tree; what is shown of the entry is under the seal alone.
 
 // Writer writes an export: Begin, Write any number of times, Seal. Its first error stays.
 type Writer struct {

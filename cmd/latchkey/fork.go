@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"latchkey/access"
@@ -53,11 +54,10 @@ func (c *auditAcceptForkCmd) Run(g *globals) error {
 }
 
 func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept record.Kept, signer *record.Signer, keyPath string) error {
-	exported, err := readExportedHeads(g.ctx, svc, c.Export, kept.PublicKeys)
-	if err != nil {
+	var err error
+	if kept.Heads, _, err = readExports(g.ctx, svc, c.Export, kept.PublicKeys); err != nil {
 		return err
 	}
-	kept.Heads = exported
 	if err := prepareKey(keyPath, signer); err != nil {
 		return err
 	}
@@ -101,19 +101,19 @@ func readKept(paths, publicKeys []string) (kept record.Kept, err error) {
 	return kept, nil
 }
 
-// readExportedHeads reads the heads of exports, which keys of the record or others that are named
-// signed.
-func readExportedHeads(ctx context.Context, svc *access.Service, paths, more []string) (heads []record.Head, err error) {
-	keys, err := publicKeys(ctx, svc, more)
+// readExports reads the heads and the entries of exports, which keys of the record or others that
+// are named signed.
+func readExports(ctx context.Context, svc *access.Service, paths, more []string) (heads []record.Head, entries []record.Entry, err error) {
+	keys, err := svc.RecordKeys(ctx)
 	for _, path := range paths {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		var x record.Export
-		x, err = verifyExport(path, keys)
+		x, err = verifyExport(path, slices.Concat(more, keys.Public()), func(e record.Entry) { entries = append(entries, e) })
 		heads = append(heads, x.Head)
 	}
-	return heads, err
+	return heads, entries, err
 }
 
 // A new key and the entry that begins it are in two files. The key is written first, to a file of

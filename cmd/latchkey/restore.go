@@ -272,7 +272,7 @@ func (r *restoring) prepareCopy(temporary string) error {
 	}
 	err = r.check(svc)
 	if err == nil {
-		err = r.readExports(svc)
+		r.restore.Kept.Heads, r.restore.Exported, err = readExports(r.g.ctx, svc, r.Export, r.restore.Kept.PublicKeys)
 	}
 	if err == nil {
 		err = prepareKey(r.key, signer)
@@ -314,35 +314,4 @@ func (r *restoring) check(svc *access.Service) error {
 		err = fmt.Errorf("nothing was replaced, for %s is not a sound backup; take another one: %w", r.File, err)
 	}
 	return err
-}
-
-// readExports reads heads and lost entries from exports.
-func (r *restoring) readExports(svc *access.Service) error {
-	heads, err := readExportedHeads(r.g.ctx, svc, r.Export, r.restore.Kept.PublicKeys)
-	if err != nil {
-		return err
-	}
-	r.restore.Kept.Heads = heads
-	keys, err := publicKeys(r.g.ctx, svc, r.restore.Kept.PublicKeys)
-	if err != nil {
-		return err
-	}
-	for _, path := range r.Export {
-		f, err := os.Open(filepath.Clean(path))
-		if err != nil {
-			return err
-		}
-		entries, err := access.ExportedEntries(f, keys)
-		if err = errors.Join(err, f.Close()); err != nil {
-			return err
-		}
-		r.restore.Exported = append(r.restore.Exported, entries...)
-	}
-	return nil
-}
-
-// publicKeys are those of a record, and further ones.
-func publicKeys(ctx context.Context, svc *access.Service, more []string) ([]string, error) {
-	keys, err := svc.RecordKeys(ctx)
-	return append(more, keys.Public()...), err
 }

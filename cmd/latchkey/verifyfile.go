@@ -22,13 +22,13 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 		return err
 	}
 	if c.Earlier != "" {
-		earlier, err := verifyExport(c.Earlier, c.PublicKey)
+		earlier, err := verifyExport(c.Earlier, c.PublicKey, nil)
 		if err != nil {
 			return err
 		}
 		kept = &earlier.Head
 	}
-	x, err := verifyExport(c.File, c.PublicKey)
+	x, err := verifyExport(c.File, c.PublicKey, nil)
 	if err != nil {
 		return err
 	}
@@ -52,14 +52,14 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 	return err
 }
 
-// verifyExport checks the export that is a file.
-func verifyExport(path string, publicKeys []string) (x record.Export, err error) {
+// verifyExport is record.ReadExport for a file.
+func verifyExport(path string, publicKeys []string, each func(record.Entry)) (x record.Export, err error) {
 	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
 		return x, err
 	}
 	defer f.Close() //nolint:errcheck // it was read only
-	x, err = record.VerifyExport(f, publicKeys)
+	x, err = record.ReadExport(f, publicKeys, each)
 	var broken *record.ExportError
 	if errors.As(err, &broken) {
 		err = fmt.Errorf("%s is NOT intact: %w", path, broken)

@@ -51,12 +51,11 @@ func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
 // kept elsewhere.
 func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
 	before := filepath.Join("..", "..", "record", "testdata", "before")
-	packed, err := os.Open(filepath.Join(before, "latchkey.db.gz"))
+	packed, err := os.ReadFile(filepath.Join(before, "latchkey.db.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer packed.Close()
-	r, err := gzip.NewReader(packed)
+	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		t.Fatal(err)
 	}
