@@ -248,7 +248,7 @@ func (s *Service) ActorAt(ctx context.Context, by Actor, accountID string) (Acto
 	}
 	if accountID != by.AccountID && by.Reach(ReadAccount).Has(Granted) {
 		only, err := q.IsReadOnly(ctx, db.IsReadOnlyParams{
-			AccountID: accountID, GranteeAccount: by.AccountID, GranteeUser: by.UserID, Now: db.Millis(s.now()),
+			AccountID: accountID, GranteeAccount: by.AccountID, GranteeUser: by.UserID, ReadOnly: 1, Now: db.Millis(s.now()),
 		})
 		if err != nil {
 			return by, err

@@ -454,16 +454,16 @@ func (q *Queries) UpdateCompany(ctx context.Context, arg UpdateCompanyParams) (i
 }
 
 const updateCompanySetting = `-- name: UpdateCompanySetting :execrows
-UPDATE company_settings SET value = ?1, secret = ?2, revision = ?3, updated_at = ?4
+UPDATE company_settings SET value = ?1, secret = ?2, revision = ?3, updated_at = CAST(?4 AS BIGINT)
 WHERE company_settings.company_id = ?5 AND company_settings.key = ?6 AND company_settings.company_id IN (
     SELECT c.id FROM companies c
     WHERE c.account_id = ?7 AND c.deleted_at IS NULL
       AND (CAST(?8 AS INTEGER) = 1 OR (c.account_id = CAST(?9 AS TEXT) AND (CAST(?10 AS TEXT) = '' OR c.id = CAST(?10 AS TEXT)))
-    OR c.id IN (
-        SELECT g.company_id FROM unended_grants g
-        WHERE g.requester_account_id = CAST(?11 AS TEXT)
-          AND (g.requested_by = CAST(?12 AS TEXT) OR CAST(?12 AS TEXT) = '') AND g.read_only <= CAST(?13 AS INTEGER)
-          AND g.valid_from <= ?4 AND ?4 < g.valid_to)))
+        OR c.id IN (
+            SELECT g.company_id FROM unended_grants g
+            WHERE g.requester_account_id = CAST(?11 AS TEXT)
+              AND (g.requested_by = CAST(?12 AS TEXT) OR CAST(?12 AS TEXT) = '') AND g.read_only <= CAST(?13 AS INTEGER)
+              AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to)))
 `
 
 type UpdateCompanySettingParams struct {

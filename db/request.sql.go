@@ -406,25 +406,28 @@ func (q *Queries) InsertVisit(ctx context.Context, arg InsertVisitParams) error 
 
 const isReadOnly = `-- name: IsReadOnly :one
 SELECT CAST(COALESCE(MIN(g.read_only), 0) AS INTEGER) FROM unended_grants g
-WHERE g.account_id = ?1 AND g.requester_account_id = CAST(?2 AS TEXT)
-  AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '')
+WHERE g.requester_account_id = CAST(?1 AS TEXT)
+  AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '') AND g.read_only <= CAST(?3 AS INTEGER)
   AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
+  AND g.account_id = ?5
 `
 
 type IsReadOnlyParams struct {
-	AccountID      string
 	GranteeAccount string
 	GranteeUser    string
+	ReadOnly       int64
 	Now            int64
+	AccountID      string
 }
 
-// IsReadOnly is 1 where live grants let a login into an account, all of them read-only.
+// IsReadOnly is 1 where live grants let a login into an account, all of them read-only. It asks with read_only 1.
 func (q *Queries) IsReadOnly(ctx context.Context, arg IsReadOnlyParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, isReadOnly,
-		arg.AccountID,
 		arg.GranteeAccount,
 		arg.GranteeUser,
+		arg.ReadOnly,
 		arg.Now,
+		arg.AccountID,
 	)
 	var column_1 int64
 	err := row.Scan(&column_1)

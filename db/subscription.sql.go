@@ -64,12 +64,14 @@ func (q *Queries) DeleteSubscription(ctx context.Context, arg DeleteSubscription
 
 const deleteUserSubscription = `-- name: DeleteUserSubscription :execrows
 DELETE FROM user_subscriptions
-WHERE (CAST(?1 AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NULL) AND user_id = CAST(?2 AS TEXT) AND user_subscriptions.account_id = CAST(?3 AS TEXT) AND webapp_id = CAST(?4 AS TEXT)
+WHERE (CAST(?1 AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NULL) AND user_id = CAST(?2 AS TEXT)
+  AND user_subscriptions.account_id = CAST(?3 AS TEXT) AND webapp_id = CAST(?4 AS TEXT)
   AND (CAST(?5 AS INTEGER) = 1 OR user_subscriptions.account_id = CAST(?6 AS TEXT)
-    OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
-      WHERE g.requester_account_id = CAST(?7 AS TEXT)
-        AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '') AND g.read_only <= CAST(?9 AS INTEGER)
-        AND g.valid_from <= CAST(?10 AS BIGINT) AND CAST(?10 AS BIGINT) < g.valid_to))
+    OR user_subscriptions.account_id IN (
+        SELECT g.account_id FROM unended_grants g
+        WHERE g.requester_account_id = CAST(?7 AS TEXT)
+          AND (g.requested_by = CAST(?8 AS TEXT) OR CAST(?8 AS TEXT) = '') AND g.read_only <= CAST(?9 AS INTEGER)
+          AND g.valid_from <= CAST(?10 AS BIGINT) AND CAST(?10 AS BIGINT) < g.valid_to))
 `
 
 type DeleteUserSubscriptionParams struct {
@@ -286,10 +288,12 @@ SELECT u.id, s.account_id, s.webapp_id, CAST(?1 AS BIGINT), ?2
 FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
 WHERE s.account_id = CAST(?3 AS TEXT) AND s.webapp_id = CAST(?4 AS TEXT) AND u.id = CAST(?5 AS TEXT)
   AND s.used < s.seats AND CAST(?1 AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
-  AND (CAST(?6 AS INTEGER) = 1 OR s.account_id = CAST(?7 AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
-      WHERE g.requester_account_id = CAST(?8 AS TEXT)
-        AND (g.requested_by = CAST(?9 AS TEXT) OR CAST(?9 AS TEXT) = '') AND g.read_only <= CAST(?10 AS INTEGER)
-        AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
+  AND (CAST(?6 AS INTEGER) = 1 OR s.account_id = CAST(?7 AS TEXT)
+    OR s.account_id IN (
+        SELECT g.account_id FROM unended_grants g
+        WHERE g.requester_account_id = CAST(?8 AS TEXT)
+          AND (g.requested_by = CAST(?9 AS TEXT) OR CAST(?9 AS TEXT) = '') AND g.read_only <= CAST(?10 AS INTEGER)
+          AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING
 `
 

@@ -130,18 +130,19 @@ func (q *Queries) GetGuestBehind(ctx context.Context, arg GetGuestBehindParams) 
 
 const getLongestGrant = `-- name: GetLongestGrant :one
 SELECT g.id, g.requested_by, g.valid_to FROM unended_grants g
-WHERE g.account_id = ?1 AND g.requester_account_id = CAST(?2 AS TEXT)
-  AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '') AND g.read_only <= CAST(?4 AS INTEGER)
-  AND g.valid_from <= CAST(?5 AS BIGINT) AND CAST(?5 AS BIGINT) < g.valid_to
+WHERE g.requester_account_id = CAST(?1 AS TEXT)
+  AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '') AND g.read_only <= CAST(?3 AS INTEGER)
+  AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
+  AND g.account_id = ?5
 ORDER BY g.valid_to DESC, g.id DESC LIMIT 1
 `
 
 type GetLongestGrantParams struct {
-	AccountID      string
 	GranteeAccount string
 	GranteeUser    string
 	ReadOnly       int64
 	Now            int64
+	AccountID      string
 }
 
 type GetLongestGrantRow struct {
@@ -153,11 +154,11 @@ type GetLongestGrantRow struct {
 // GetLongestGrant is, of the live grants that let a login into an account, the one that ends last.
 func (q *Queries) GetLongestGrant(ctx context.Context, arg GetLongestGrantParams) (GetLongestGrantRow, error) {
 	row := q.db.QueryRowContext(ctx, getLongestGrant,
-		arg.AccountID,
 		arg.GranteeAccount,
 		arg.GranteeUser,
 		arg.ReadOnly,
 		arg.Now,
+		arg.AccountID,
 	)
 	var i GetLongestGrantRow
 	err := row.Scan(&i.ID, &i.RequestedBy, &i.ValidTo)

@@ -56,16 +56,16 @@ WHERE s.company_id = @company_id AND s.key >= CAST(@from_key AS TEXT) AND c.acco
 ORDER BY s.key LIMIT CAST(@page_size AS INTEGER);
 
 -- name: UpdateCompanySetting :execrows
-UPDATE company_settings SET value = @value, secret = @secret, revision = @revision, updated_at = @now
+UPDATE company_settings SET value = @value, secret = @secret, revision = @revision, updated_at = CAST(@now AS BIGINT)
 WHERE company_settings.company_id = @company_id AND company_settings.key = @key AND company_settings.company_id IN (
     SELECT c.id FROM companies c
     WHERE c.account_id = @account_id AND c.deleted_at IS NULL
       AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
-    OR c.id IN (
-        SELECT g.company_id FROM unended_grants g
-        WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-          AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
-          AND g.valid_from <= @now AND @now < g.valid_to)));
+        OR c.id IN (
+            SELECT g.company_id FROM unended_grants g
+            WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+              AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
+              AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to)));
 
 -- UpdateCompany changes a company of the account, if it is there. A name that stays keeps its skeleton.
 -- name: UpdateCompany :execrows

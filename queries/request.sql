@@ -134,12 +134,13 @@ SET ending = @ending, ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, end
     ending_reason = @ending_reason
 WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT);
 
--- IsReadOnly is 1 where live grants let a login into an account, all of them read-only.
+-- IsReadOnly is 1 where live grants let a login into an account, all of them read-only. It asks with read_only 1.
 -- name: IsReadOnly :one
 SELECT CAST(COALESCE(MIN(g.read_only), 0) AS INTEGER) FROM unended_grants g
-WHERE g.account_id = @account_id AND g.requester_account_id = CAST(@grantee_account AS TEXT)
-  AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '')
-  AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to;
+WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+  AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
+  AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
+  AND g.account_id = @account_id;
 
 -- RevokeGrant ends a grant that is SCHEDULED or ACTIVE together with everything else, whatever was done to it at the same instant.
 -- name: RevokeGrant :execrows

@@ -94,21 +94,25 @@ SELECT u.id, s.account_id, s.webapp_id, CAST(@now AS BIGINT), @grant_id
 FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
 WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id AS TEXT) AND u.id = CAST(@user_id AS TEXT)
   AND s.used < s.seats AND CAST(@now AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
-  AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT) OR s.account_id IN (SELECT g.account_id FROM unended_grants g
-      WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-        AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
-        AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
+  AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT)
+    OR s.account_id IN (
+        SELECT g.account_id FROM unended_grants g
+        WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+          AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
+          AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING;
 
 -- DeleteUserSubscription takes a webapp away; with given_only 1 only one that was given under a grant.
 -- name: DeleteUserSubscription :execrows
 DELETE FROM user_subscriptions
-WHERE (CAST(@given_only AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NULL) AND user_id = CAST(@user_id AS TEXT) AND user_subscriptions.account_id = CAST(@account_id AS TEXT) AND webapp_id = CAST(@webapp_id AS TEXT)
+WHERE (CAST(@given_only AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NULL) AND user_id = CAST(@user_id AS TEXT)
+  AND user_subscriptions.account_id = CAST(@account_id AS TEXT) AND webapp_id = CAST(@webapp_id AS TEXT)
   AND (CAST(@scope_all AS INTEGER) = 1 OR user_subscriptions.account_id = CAST(@own_account AS TEXT)
-    OR user_subscriptions.account_id IN (SELECT g.account_id FROM unended_grants g
-      WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-        AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
-        AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
+    OR user_subscriptions.account_id IN (
+        SELECT g.account_id FROM unended_grants g
+        WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
+          AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
+          AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
 
 -- DeleteOverSubscriptions frees the seats of what was given under grants that are over; those that only a disabled account keeps out
 -- are not.

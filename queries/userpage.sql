@@ -34,9 +34,10 @@ WHERE u.id = @id AND u.account_id = @account_id AND u.deleted_at IS NULL AND a.d
 -- GetLongestGrant is, of the live grants that let a login into an account, the one that ends last.
 -- name: GetLongestGrant :one
 SELECT g.id, g.requested_by, g.valid_to FROM unended_grants g
-WHERE g.account_id = @account_id AND g.requester_account_id = CAST(@grantee_account AS TEXT)
+WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
   AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
   AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
+  AND g.account_id = @account_id
 ORDER BY g.valid_to DESC, g.id DESC LIMIT 1;
 
 -- ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
