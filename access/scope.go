@@ -78,14 +78,6 @@ func getUserParams(accountID, id string, sc scope) db.GetUserParams {
 	return scoped(sc, db.GetUserParams{ID: id, AccountID: accountID})
 }
 
-func getUserToExplainParams(accountID, id string, sc scope) db.GetUserToExplainParams {
-	return scoped(sc, db.GetUserToExplainParams{ID: id, AccountID: accountID})
-}
-
-func getSubscriberParams(accountID, id string, sc scope) db.GetSubscriberParams {
-	return scoped(sc, db.GetSubscriberParams{ID: id, AccountID: accountID})
-}
-
 func getSubscriptionParams(accountID, webappID string, sc scope) db.GetSubscriptionParams {
 	return scoped(sc, db.GetSubscriptionParams{AccountID: accountID, WebappID: webappID})
 }

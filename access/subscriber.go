@@ -99,14 +99,14 @@ func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, us
 	}
 	err = s.look(ctx, by, AssignSubscriptions, accountID, p.Now, func(q *db.Queries) (Entry, error) {
 		sc := by.scope(AssignSubscriptions, p.Now)
-		u, err := q.GetSubscriber(ctx, getSubscriberParams(accountID, userID, sc))
+		u, err := q.GetUser(ctx, getUserParams(accountID, userID, sc))
 		if err != nil {
 			return Entry{}, err
 		}
 		p.Account = Named{accountID, u.AccountName}
 		p.User = Subscriber{ID: u.ID, Name: u.Name, Person: personWithLogin(u.FirstName, u.LastName, u.Name), Active: u.Active}
 		p.Rows, err = listSubscriptions(ctx, q, accountID, userID, sc)
-		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: u.GrantID}, err
+		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: u.ByGrantID}, err
 	})
 	if db.IsNotFound(err) {
 		return p, s.refuseSubscriber(ctx, by, p.Now, accountID, userID)
@@ -116,7 +116,7 @@ func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, us
 
 // refuseSubscriber is refuse, with AssignSubscriptions, for a user.
 func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time, accountID, userID string) error {
-	u, err := s.store.Read.GetSubscriber(ctx, getSubscriberParams(accountID, userID, everything))
+	u, err := s.store.Read.GetUser(ctx, getUserParams(accountID, userID, everything))
 	return s.refuseFound(ctx, by, now, AssignSubscriptions, Entry{AccountID: accountID, ObjectID: userID, ObjectName: u.Name}, err)
 }
 
@@ -130,7 +130,7 @@ func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappI
 			return &Invalid{Fields: map[string]string{"users": "Tick the users that you mean, one page of them at a time."}}
 		}
 		for _, id := range userIDs {
-			u, err := t.GetSubscriber(ctx, getSubscriberParams(accountID, id, by.scope(AssignSubscriptions, t.now)))
+			u, err := t.GetUser(ctx, getUserParams(accountID, id, by.scope(AssignSubscriptions, t.now)))
 			if err != nil {
 				return err
 			}
@@ -163,7 +163,7 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 	}
 	err := s.write(ctx, by, now, func(t *tx) error {
 		sc := by.scope(AssignSubscriptions, now)
-		u, err := t.GetSubscriber(ctx, getSubscriberParams(accountID, userID, sc))
+		u, err := t.GetUser(ctx, getUserParams(accountID, userID, sc))
 		if err != nil {
 			return err
 		}
@@ -204,9 +204,9 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 // setSubscriber gives a user the webapp of a subscription, or takes it away, and records it; false where that is so already.
 // The statement that takes a seat is the guard: it finds one only while one is free. What is given by a grant ends with it, and by a
 // grant nothing is taken away that the account itself gave.
-func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetSubscriberRow, sub Subscription, assign bool) (changed bool, err error) {
+func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetUserRow, sub Subscription, assign bool) (changed bool, err error) {
 	sc := t.by.scope(AssignSubscriptions, t.now)
-	grant := t.by.grantBehind(AssignSubscriptions, accountID, u.GrantID)
+	grant := t.by.grantBehind(AssignSubscriptions, accountID, u.ByGrantID)
 	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: grant, After: changes{"webapp": sub.Webapp.Name}}
 	if err := t.DeleteOverSubscriptions(ctx, db.DeleteOverSubscriptionsParams{AccountID: accountID, WebappID: sub.Webapp.ID, Now: sc.Now}); err != nil {
 		return false, err
@@ -236,7 +236,7 @@ func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetSubscr
 }
 
 // whyUnchanged is nil where a user has, or does not have, the webapp as wanted, and otherwise why it does not get it.
-func (t *tx) whyUnchanged(ctx context.Context, u db.GetSubscriberRow, sub Subscription, assign bool) error {
+func (t *tx) whyUnchanged(ctx context.Context, u db.GetUserRow, sub Subscription, assign bool) error {
 	has, err := t.ExistsUserSubscription(ctx, db.ExistsUserSubscriptionParams{UserID: u.ID, WebappID: sub.Webapp.ID})
 	switch {
 	case err != nil:

@@ -88,14 +88,14 @@ func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (
 		return w, s.refuseAccount(ctx, by, w.Now, ReadUsers, accountID)
 	}
 	err = s.look(ctx, by, ReadUsers, accountID, w.Now, func(q *db.Queries) (Entry, error) {
-		row, err := q.GetUserToExplain(ctx, getUserToExplainParams(accountID, id, sc))
+		row, err := q.GetUser(ctx, getUserParams(accountID, id, sc))
 		if err != nil {
 			return Entry{}, err
 		}
 		if err := w.readUser(ctx, q, accountID, row); err != nil {
 			return Entry{}, err
 		}
-		return Entry{Action: WhyRead, AccountID: accountID, ObjectID: row.ID, ObjectName: row.Name, GrantID: row.ByGrant}, w.readAndExplain(ctx, q, by)
+		return Entry{Action: WhyRead, AccountID: accountID, ObjectID: row.ID, ObjectName: row.Name, GrantID: row.ByGrantID}, w.readAndExplain(ctx, q, by)
 	})
 	if db.IsNotFound(err) {
 		return Why{}, s.refuseWhyUser(ctx, by, w.Now, accountID, id)
@@ -107,12 +107,12 @@ func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (
 func (s *Service) refuseWhyUser(ctx context.Context, by Actor, now time.Time, accountID, id string) error {
 	sc := everything
 	sc.Now = db.Millis(now)
-	row, err := s.store.Read.GetUserToExplain(ctx, getUserToExplainParams(accountID, id, sc))
+	row, err := s.store.Read.GetUser(ctx, getUserParams(accountID, id, sc))
 	return s.refuseFound(ctx, by, now, ReadUsers, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name}, err)
 }
 
 // readUser takes in what is known of a user. Whether it may sign in is what signing in asks; the row says why not.
-func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row db.GetUserToExplainRow) error {
+func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row db.GetUserRow) error {
 	login, err := q.GetUserLogin(ctx, db.GetUserLoginParams{
 		AccountNameKey: NameKey(row.AccountName), NameKey: NameKey(row.Name), Now: db.Millis(w.Now),
 	})
@@ -133,7 +133,7 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	if validTo := db.NullTime(row.ValidTo); !validTo.IsZero() && !w.Now.Before(validTo) {
 		w.addGuard("The external user's time is over", validTo)
 	}
-	if row.GrantLives == 0 {
+	if row.GrantOver != 0 {
 		w.addGuard("The grant under which this external user was made is over.", time.Time{})
 	}
 	if row.MakersIn == 0 {
@@ -142,7 +142,7 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	if row.Frozen != 0 {
 		w.addGuard("External access to "+row.AccountName+" is frozen.", time.Time{})
 	}
-	if row.OwnerMay == 0 {
+	if w.External && row.OwnerIn == 0 {
 		w.addGuard("Its owner, a user of "+row.OwnerAccountName+", cannot sign in.", time.Time{})
 	}
 	if row.HasPassword == 0 {

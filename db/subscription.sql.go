@@ -14,7 +14,7 @@ const deleteOverSubscriptions = `-- name: DeleteOverSubscriptions :exec
 DELETE FROM user_subscriptions
 WHERE user_subscriptions.account_id = ?1 AND user_subscriptions.webapp_id = ?2 AND grant_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM access_requests g
-    WHERE g.id = user_subscriptions.grant_id AND g.ending IS NULL AND CAST(?3 AS BIGINT) < g.valid_to)
+    WHERE g.id = user_subscriptions.grant_id AND g.ending IS NULL AND g.valid_to > CAST(?3 AS BIGINT))
 `
 
 type DeleteOverSubscriptionsParams struct {
@@ -122,67 +122,6 @@ func (q *Queries) ExistsUserSubscription(ctx context.Context, arg ExistsUserSubs
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
-}
-
-const getSubscriber = `-- name: GetSubscriber :one
-WITH live AS (
-    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
-    WHERE g.requester_account_id = CAST(?5 AS TEXT)
-      AND (g.requested_by = CAST(?6 AS TEXT) OR CAST(?6 AS TEXT) = '') AND g.read_only <= CAST(?7 AS INTEGER)
-      AND g.valid_from <= CAST(?8 AS BIGINT) AND CAST(?8 AS BIGINT) < g.valid_to
-)
-SELECT u.id, u.name, u.first_name, u.last_name, u.active, a.name AS account_name,
-    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
-FROM users u JOIN accounts a ON a.id = u.account_id
-WHERE u.id = CAST(?1 AS TEXT) AND u.account_id = CAST(?2 AS TEXT) AND u.deleted_at IS NULL AND a.deleted_at IS NULL
-  AND (CAST(?3 AS INTEGER) = 1 OR u.account_id = CAST(?4 AS TEXT)
-    OR u.account_id IN (SELECT l.account_id FROM live l))
-`
-
-type GetSubscriberParams struct {
-	ID             string
-	AccountID      string
-	ScopeAll       int64
-	OwnAccount     string
-	GranteeAccount string
-	GranteeUser    string
-	ReadOnly       int64
-	Now            int64
-}
-
-type GetSubscriberRow struct {
-	ID          string
-	Name        string
-	FirstName   string
-	LastName    string
-	Active      bool
-	AccountName string
-	GrantID     string
-}
-
-// GetSubscriber is one user inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
-func (q *Queries) GetSubscriber(ctx context.Context, arg GetSubscriberParams) (GetSubscriberRow, error) {
-	row := q.db.QueryRowContext(ctx, getSubscriber,
-		arg.ID,
-		arg.AccountID,
-		arg.ScopeAll,
-		arg.OwnAccount,
-		arg.GranteeAccount,
-		arg.GranteeUser,
-		arg.ReadOnly,
-		arg.Now,
-	)
-	var i GetSubscriberRow
-	err := row.Scan(
-		&i.ID,
-		&i.Name,
-		&i.FirstName,
-		&i.LastName,
-		&i.Active,
-		&i.AccountName,
-		&i.GrantID,
-	)
-	return i, err
 }
 
 const getSubscription = `-- name: GetSubscription :one

@@ -174,7 +174,11 @@ WITH live AS (
 )
 SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.active,
     CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
+    a.login_enabled AS account_enabled, CAST(u.owner_id IS NOT NULL AND a.frozen_at IS NOT NULL AS INTEGER) AS frozen,
     CAST(COALESCE(u.grant_id, '') AS TEXT) AS made_under,
+    CAST(u.grant_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM access_requests q
+      WHERE q.id = u.grant_id AND q.ending IS NULL AND q.valid_to > CAST(?1 AS BIGINT)) AS INTEGER) AS grant_over,
     CAST(u.grant_id IS NULL OR EXISTS (
       SELECT 1 FROM unended_grants g
       WHERE g.id = u.grant_id AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS INTEGER) AS grant_live,
@@ -224,7 +228,10 @@ type GetUserRow struct {
 	CreatedAt        int64
 	UpdatedAt        int64
 	LastLoginAt      sql.NullInt64
+	AccountEnabled   bool
+	Frozen           int64
 	MadeUnder        string
+	GrantOver        int64
 	GrantLive        int64
 	MakersIn         int64
 	MakersTo         int64
@@ -240,7 +247,8 @@ type GetUserRow struct {
 }
 
 // GetUser is one user inside the scope of a login, or the login itself. by_grant_id is the live grant that let it in, if that is
-// what did; made_under is the grant that the user was made under, and grant_live and owner_in say whether it lets him in still.
+// what did; made_under is the grant that the user was made under, grant_over says that it will let nobody in again, grant_live, makers_in
+// and owner_in whether it, all whom the user hangs on, and the owner let the user in now.
 func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, error) {
 	row := q.db.QueryRowContext(ctx, getUser,
 		arg.Now,
@@ -269,7 +277,10 @@ func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, e
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.LastLoginAt,
+		&i.AccountEnabled,
+		&i.Frozen,
 		&i.MadeUnder,
+		&i.GrantOver,
 		&i.GrantLive,
 		&i.MakersIn,
 		&i.MakersTo,

@@ -72,21 +72,6 @@ LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
 ORDER BY u.name_key;
 
--- GetSubscriber is one user inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
--- name: GetSubscriber :one
-WITH live AS (
-    SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
-    WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
-      AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
-      AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
-)
-SELECT u.id, u.name, u.first_name, u.last_name, u.active, a.name AS account_name,
-    CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = u.account_id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
-FROM users u JOIN accounts a ON a.id = u.account_id
-WHERE u.id = CAST(@id AS TEXT) AND u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND a.deleted_at IS NULL
-  AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT)
-    OR u.account_id IN (SELECT l.account_id FROM live l));
-
 -- InsertUserSubscription takes a seat: only where one is free, for an active user, of a subscription that is not over.
 -- name: InsertUserSubscription :execrows
 INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at, grant_id)
@@ -120,7 +105,7 @@ WHERE (CAST(@given_only AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NU
 DELETE FROM user_subscriptions
 WHERE user_subscriptions.account_id = @account_id AND user_subscriptions.webapp_id = @webapp_id AND grant_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM access_requests g
-    WHERE g.id = user_subscriptions.grant_id AND g.ending IS NULL AND CAST(@now AS BIGINT) < g.valid_to);
+    WHERE g.id = user_subscriptions.grant_id AND g.ending IS NULL AND g.valid_to > CAST(@now AS BIGINT));
 
 -- ExistsUserSubscription says whether a user has a webapp.
 -- name: ExistsUserSubscription :one
