@@ -112,8 +112,9 @@ func (t *tx) denyAll(ctx context.Context, which db.ListWaitingRequestsParams, co
 }
 
 func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Notice) error {
-	n, err := t.RevokeGrant(ctx, db.RevokeGrantParams{
-		ID: r.ID, Now: db.Millis(t.now), EndedBy: t.by.Signature(), EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
+	n, err := t.EndGrant(ctx, db.EndGrantParams{
+		ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(endingRevoked), Now: db.Millis(t.now), EndedBy: t.by.Signature(),
+		EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
 	})
 	if err == nil && n != 1 {
 		err = fmt.Errorf("the grant %s was not revoked", r.ID)

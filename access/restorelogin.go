@@ -28,7 +28,7 @@ func (c *restoredAccess) restrictAccounts(ctx context.Context) error {
 		}
 		return c.restrictAccount(ctx, a, then)
 	}, func() ([]db.Account, error) {
-		return c.ListAccountStates(ctx, db.ListAccountStatesParams{After: after, PageSize: verifyBatch})
+		return c.ListAccountsToCheck(ctx, db.ListAccountsToCheckParams{After: after, PageSize: verifyBatch})
 	})
 }
 
@@ -112,22 +112,22 @@ func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what string, a
 // others; where that is not known it deactivates those from outside.
 func (c *restoredAccess) restrictUsers(ctx context.Context) error {
 	after := ""
-	return eachBatch(func(row db.ListUserStatesRow) error {
+	return eachBatch(func(row db.User) error {
 		after = row.ID
 		u, err := c.GetUser(ctx, getUserParams(row.AccountID, row.ID, everything))
 		if db.IsNotFound(err) {
-			return nil // its account is deleted
+			return nil // it is deleted, or its account
 		}
 		if err != nil {
 			return err
 		}
 		return c.restrictUser(ctx, userFrom(u), row)
-	}, func() ([]db.ListUserStatesRow, error) {
-		return c.ListUserStates(ctx, db.ListUserStatesParams{After: after, PageSize: verifyBatch})
+	}, func() ([]db.User, error) {
+		return c.ListUsersToCheck(ctx, db.ListUsersToCheckParams{After: after, PageSize: verifyBatch})
 	})
 }
 
-func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.ListUserStatesRow) error {
+func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.User) error {
 	name := u.Name + " @ " + u.AccountName
 	if c.before == nil {
 		if !u.Active || !row.OwnerID.Valid {
@@ -181,18 +181,18 @@ func (c *restoredAccess) deactivate(ctx context.Context, u UserPage, why string)
 
 // removeUserRoles takes roles that were taken, or that hang on a grant since.
 func (c *restoredAccess) removeUserRoles(ctx context.Context, u UserPage, name string) error {
-	has, err := c.ListRolesOfUser(ctx, u.ID)
+	has, err := c.ListUserRoles(ctx, db.ListUserRolesParams{UserID: u.ID, Now: db.Millis(c.now)})
 	if err != nil {
 		return err
 	}
-	then, err := c.before.ListRolesOfUser(ctx, u.ID)
+	then, err := c.before.ListUserRoles(ctx, db.ListUserRolesParams{UserID: u.ID, Now: db.Millis(c.now)})
 	if err != nil {
 		return err
 	}
 	var before, after, taken []string
 	for _, row := range has {
 		before = append(before, row.Role)
-		kept := slices.ContainsFunc(then, func(r db.ListRolesOfUserRow) bool {
+		kept := slices.ContainsFunc(then, func(r db.ListUserRolesRow) bool {
 			return r.Role == row.Role && (r.GrantID == "" || r.GrantID == row.GrantID)
 		})
 		if kept || Role(row.Role) == User {

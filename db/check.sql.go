@@ -54,7 +54,8 @@ type ListAccountsToCheckParams struct {
 	PageSize int64
 }
 
-// The rows that Service.Check holds against the record, page by page in the order of their keys, of all accounts.
+// The rows that Service.Check holds against the record, and Service.Restore against a database of before, page by page in the order of their
+// keys, of all accounts.
 func (q *Queries) ListAccountsToCheck(ctx context.Context, arg ListAccountsToCheckParams) ([]Account, error) {
 	rows, err := q.db.QueryContext(ctx, listAccountsToCheck, arg.After, arg.PageSize)
 	if err != nil {

@@ -1195,35 +1195,6 @@ func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) error 
 	return err
 }
 
-const revokeGrant = `-- name: RevokeGrant :execrows
-UPDATE access_requests
-SET ending = 'REVOKED', ended_at = CAST(?1 AS BIGINT), ended_by = ?2, ended_by_user_id = ?3, ending_reason = ?4
-WHERE id = ?5 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?1 AS BIGINT)
-`
-
-type RevokeGrantParams struct {
-	Now           int64
-	EndedBy       string
-	EndedByUserID sql.NullString
-	EndingReason  string
-	ID            string
-}
-
-// RevokeGrant ends a grant that is SCHEDULED or ACTIVE together with everything else, whatever was done to it at the same instant.
-func (q *Queries) RevokeGrant(ctx context.Context, arg RevokeGrantParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, revokeGrant,
-		arg.Now,
-		arg.EndedBy,
-		arg.EndedByUserID,
-		arg.EndingReason,
-		arg.ID,
-	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
 const setConsent = `-- name: SetConsent :execrows
 UPDATE access_requests SET consent_id = ?1, rule_id = ?2 WHERE id = ?3 AND decision IS NULL
 `

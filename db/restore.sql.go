@@ -51,7 +51,7 @@ const getAccountState = `-- name: GetAccountState :one
 SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton FROM accounts WHERE id = ?1
 `
 
-// GetAccountState is one of them.
+// GetAccountState is an account, also a deleted one.
 func (q *Queries) GetAccountState(ctx context.Context, id string) (Account, error) {
 	row := q.db.QueryRowContext(ctx, getAccountState, id)
 	var i Account
@@ -101,59 +101,6 @@ func (q *Queries) GetUserState(ctx context.Context, id string) (GetUserStateRow,
 		&i.DeletedAt,
 	)
 	return i, err
-}
-
-const listAccountStates = `-- name: ListAccountStates :many
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton FROM accounts WHERE id > ?1 ORDER BY id LIMIT ?2
-`
-
-type ListAccountStatesParams struct {
-	After    string
-	PageSize int64
-}
-
-// ListAccountStates is a page of all accounts, also deleted ones.
-func (q *Queries) ListAccountStates(ctx context.Context, arg ListAccountStatesParams) ([]Account, error) {
-	rows, err := q.db.QueryContext(ctx, listAccountStates, arg.After, arg.PageSize)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []Account{}
-	for rows.Next() {
-		var i Account
-		if err := rows.Scan(
-			&i.ID,
-			&i.Name,
-			&i.NameKey,
-			&i.Email,
-			&i.ContactFirstName,
-			&i.ContactLastName,
-			&i.TimeZone,
-			&i.LoginEnabled,
-			&i.PasswordHash,
-			&i.PasswordStatus,
-			&i.PasswordExpiresAt,
-			&i.Epoch,
-			&i.CreatedAt,
-			&i.UpdatedAt,
-			&i.DeletedAt,
-			&i.FrozenAt,
-			&i.FrozenBy,
-			&i.FreezeReason,
-			&i.Skeleton,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const listCalendarFeeds = `-- name: ListCalendarFeeds :many
@@ -385,39 +332,6 @@ func (q *Queries) ListNoticed(ctx context.Context, arg ListNoticedParams) ([]Not
 	return items, nil
 }
 
-const listRolesOfUser = `-- name: ListRolesOfUser :many
-SELECT role, CAST(COALESCE(grant_id, '') AS TEXT) AS grant_id FROM user_roles WHERE user_id = ?1 ORDER BY role
-`
-
-type ListRolesOfUserRow struct {
-	Role    string
-	GrantID string
-}
-
-// ListRolesOfUser is the roles that a user holds, and the grants that they hang on.
-func (q *Queries) ListRolesOfUser(ctx context.Context, userID string) ([]ListRolesOfUserRow, error) {
-	rows, err := q.db.QueryContext(ctx, listRolesOfUser, userID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListRolesOfUserRow{}
-	for rows.Next() {
-		var i ListRolesOfUserRow
-		if err := rows.Scan(&i.Role, &i.GrantID); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listUnsentMails = `-- name: ListUnsentMails :many
 SELECT id, recipient, subject, created_at FROM mails WHERE state IN ('PENDING', 'SENDING', 'HELD') ORDER BY id
 `
@@ -444,55 +358,6 @@ func (q *Queries) ListUnsentMails(ctx context.Context) ([]ListUnsentMailsRow, er
 			&i.Recipient,
 			&i.Subject,
 			&i.CreatedAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listUserStates = `-- name: ListUserStates :many
-SELECT id, account_id, name, active, owner_id, valid_to FROM users WHERE id > ?1 AND deleted_at IS NULL ORDER BY id LIMIT ?2
-`
-
-type ListUserStatesParams struct {
-	After    string
-	PageSize int64
-}
-
-type ListUserStatesRow struct {
-	ID        string
-	AccountID string
-	Name      string
-	Active    bool
-	OwnerID   sql.NullString
-	ValidTo   sql.NullInt64
-}
-
-// ListUserStates is a page of all users that are there.
-func (q *Queries) ListUserStates(ctx context.Context, arg ListUserStatesParams) ([]ListUserStatesRow, error) {
-	rows, err := q.db.QueryContext(ctx, listUserStates, arg.After, arg.PageSize)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListUserStatesRow{}
-	for rows.Next() {
-		var i ListUserStatesRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.AccountID,
-			&i.Name,
-			&i.Active,
-			&i.OwnerID,
-			&i.ValidTo,
 		); err != nil {
 			return nil, err
 		}

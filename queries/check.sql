@@ -1,4 +1,5 @@
--- The rows that Service.Check holds against the record, page by page in the order of their keys, of all accounts.
+-- The rows that Service.Check holds against the record, and Service.Restore against a database of before, page by page in the order of their
+-- keys, of all accounts.
 
 -- name: ListAccountsToCheck :many
 SELECT * FROM accounts WHERE id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_size;

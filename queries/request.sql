@@ -142,12 +142,6 @@ WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
   AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
   AND g.account_id = @account_id;
 
--- RevokeGrant ends a grant that is SCHEDULED or ACTIVE together with everything else, whatever was done to it at the same instant.
--- name: RevokeGrant :execrows
-UPDATE access_requests
-SET ending = 'REVOKED', ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id, ending_reason = @ending_reason
-WHERE id = @id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT);
-
 -- UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
 -- name: UpdateTerms :execrows
 UPDATE access_requests

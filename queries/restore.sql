@@ -7,25 +7,13 @@ WHERE r.valid_to > CAST(@now AS BIGINT) AND r.decision = 'GRANTED' AND r.ending 
 -- name: ListWaitingEverywhere :many
 SELECT r.* FROM named_requests r WHERE r.valid_to > CAST(@now AS BIGINT) AND r.decision IS NULL ORDER BY r.id || '';
 
--- ListAccountStates is a page of all accounts, also deleted ones.
--- name: ListAccountStates :many
-SELECT * FROM accounts WHERE id > @after ORDER BY id LIMIT @page_size;
-
--- GetAccountState is one of them.
+-- GetAccountState is an account, also a deleted one.
 -- name: GetAccountState :one
 SELECT * FROM accounts WHERE id = @id;
-
--- ListUserStates is a page of all users that are there.
--- name: ListUserStates :many
-SELECT id, account_id, name, active, owner_id, valid_to FROM users WHERE id > @after AND deleted_at IS NULL ORDER BY id LIMIT @page_size;
 
 -- GetUserState is a user, also a deleted one.
 -- name: GetUserState :one
 SELECT id, active, valid_to, deleted_at FROM users WHERE id = @id;
-
--- ListRolesOfUser is the roles that a user holds, and the grants that they hang on.
--- name: ListRolesOfUser :many
-SELECT role, CAST(COALESCE(grant_id, '') AS TEXT) AS grant_id FROM user_roles WHERE user_id = @user_id ORDER BY role;
 
 -- ListWebappsOfUser is the webapps that a user has.
 -- name: ListWebappsOfUser :many
