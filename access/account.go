@@ -92,13 +92,7 @@ func (s *Service) EachAccount(ctx context.Context, by Actor, f AccountFilter, be
 
 func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size int) (accounts []AccountRow, next string, err error) {
 	sc := by.scope(ReadAccount, s.now())
-	enabled := int64(-1)
-	switch f.State {
-	case "enabled":
-		enabled = 1
-	case "disabled":
-		enabled = 0
-	}
+	enabled := oneOf(f.State, "enabled", "disabled")
 	var rows []db.ListAccountsRow
 	f.Newest = f.Newest && sc.ScopeAll == 1
 	if f.Newest {

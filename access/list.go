@@ -39,6 +39,17 @@ func cutFrom[R, P any](rows []R, size int, place func(R) P) (page []R, next P) {
 	return rows, next
 }
 
+// oneOf is what a list is narrowed to as the statements take it: 1 or 0, or -1 for both.
+func oneOf(chosen, one, zero string) int64 {
+	switch chosen {
+	case one:
+		return 1
+	case zero:
+		return 0
+	}
+	return -1
+}
+
 // groupBy puts those of rows together that follow each other with the same id.
 func groupBy[R any](rows []R, id func(R) string) (groups [][]R) {
 	for i, row := range rows {

@@ -55,17 +55,6 @@ func parseLoginPlace(text string) (at int64, id string, err error) {
 	return at, id, err
 }
 
-func (f UserFilter) active() int64 {
-	switch f.Active {
-	case "yes":
-		return 1
-	case "no":
-		return 0
-	default:
-		return -1
-	}
-}
-
 // Users is a page of an account's users. after is the Next of the page before, or "". It needs ReadUsers. Read by a grant it is
 // recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserFilter, after string) (AccountList[UserRow], error) {
@@ -95,7 +84,7 @@ func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserF
 func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilter, after string, size int, sc scope) ([]db.ListUsersRow, error) {
 	if !f.ByLogin {
 		return q.ListUsers(ctx, scoped(sc, db.ListUsersParams{
-			AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
+			AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: oneOf(f.Active, "yes", "no"),
 		}))
 	}
 	at, id, err := parseLoginPlace(after)
@@ -103,7 +92,7 @@ func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilte
 		return nil, err
 	}
 	byLogin, err := q.ListUsersByLogin(ctx, scoped(sc, db.ListUsersByLoginParams{
-		AccountID: accountID, BeforeAt: at, BeforeID: id, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: f.active(),
+		AccountID: accountID, BeforeAt: at, BeforeID: id, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: oneOf(f.Active, "yes", "no"),
 	}))
 	rows := make([]db.ListUsersRow, len(byLogin))
 	for i, r := range byLogin {
