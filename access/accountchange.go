@@ -300,13 +300,14 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 		if err := t.keepAdministrator(ctx, a); err != nil {
 			return err
 		}
-		for _, which := range []db.ListUnendedGrantsParams{{TargetAccount: a.ID}, {AskingAccount: a.ID}} {
-			if err := t.revokeAll(ctx, which, "", "The account "+a.Name+" was deleted.", NoticeRevoked); err != nil {
+		either, reason := []sides{{target: a.ID}, {asking: a.ID}}, "The account "+a.Name+" was deleted."
+		for _, of := range either {
+			if err := t.revokeAll(ctx, of, "", reason, NoticeRevoked); err != nil {
 				return err
 			}
 		}
-		for _, which := range []db.ListWaitingRequestsParams{{TargetAccount: a.ID}, {AskingAccount: a.ID}} {
-			if err := t.denyAll(ctx, which, "", "The account "+a.Name+" was deleted."); err != nil {
+		for _, of := range either {
+			if err := t.denyAll(ctx, of, "", reason); err != nil {
 				return err
 			}
 		}

@@ -133,12 +133,8 @@ func (t *tx) issue(ctx context.Context, row db.Invoice) (i Invoice, err error) {
 // where the invoice is not ISSUED any more.
 func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice, error) {
 	return s.changeInvoice(ctx, by, id, func(t *tx, _ db.GetAccountRow, row db.Invoice) error {
-		i := invoiceFrom(row)
 		n, err := t.PayInvoice(ctx, db.PayInvoiceParams{ID: id, Now: db.Millis(t.now)})
-		if err != nil || n == 0 {
-			return orConflict(err, "%s", i.happened())
-		}
-		return t.record(ctx, i.entry(InvoicePaid, changes{"status": string(i.Status)}, changes{"status": string(StatusPaid)}))
+		return t.changed(ctx, n, err, invoiceFrom(row).entry(InvoicePaid, changes{"status": row.Status}, changes{"status": string(StatusPaid)}))
 	})
 }
 
@@ -147,30 +143,27 @@ func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice,
 // that was not asked for one. Errors like PayInvoice, and *Invalid with the field reason.
 func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason *string) (Invoice, error) {
 	return s.changeInvoice(ctx, by, id, func(t *tx, a db.GetAccountRow, row db.Invoice) error {
-		i := invoiceFrom(row)
-		if i.Status != StatusIssued {
-			return conflict("%s", i.happened())
-		}
 		after := changes{}
 		why, err := cancelReason(reason, after)
 		if err != nil {
 			return err
 		}
 		n, err := t.CancelInvoice(ctx, db.CancelInvoiceParams{ID: id, Now: db.Millis(t.now), CancelReason: why})
-		if err != nil || n == 0 {
-			return orConflict(err, "%s", i.happened())
+		if err != nil {
+			return err
 		}
 		counter, err := t.issueCancellation(ctx, a, row, why)
 		if err != nil {
 			return err
 		}
+		i := invoiceFrom(row)
 		i.CancelReason = why
 		if err := t.notifyInvoice(ctx, NoticeInvoiceCancelled, i, counter.Number); err != nil {
 			return err
 		}
 		after["status"], after["cancellation"], after["total"] = string(StatusCancelled), counter.Number, counter.Total.Decimal()
 		after["person"] = counter.Issuer.Person() + ", " + counter.Issuer.Email
-		return t.record(ctx, i.entry(InvoiceCancelled, changes{"status": string(i.Status)}, after))
+		return t.changed(ctx, n, nil, i.entry(InvoiceCancelled, changes{"status": row.Status}, after))
 	})
 }
 
@@ -198,7 +191,8 @@ func (t *tx) issueCancellation(ctx context.Context, a db.GetAccountRow, row db.I
 	return t.issue(ctx, row)
 }
 
-// changeInvoice changes an invoice that the actor sees, for a named account, and returns it as it is then.
+// changeInvoice changes an invoice that the actor sees and that is ISSUED, for a named account, and
+// returns it as it is then.
 func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn func(*tx, db.GetAccountRow, db.Invoice) error) (i Invoice, err error) {
 	now := s.now()
 	if !by.Reach(CreateInvoices).Has(All) {
@@ -214,6 +208,9 @@ func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn fun
 			return errOwnInvoice
 		}
 		a, err := issuer(ctx, t.Queries, by)
+		if err == nil && i.Status != StatusIssued {
+			err = conflict("%s", i.happened())
+		}
 		if err == nil {
 			err = fn(t, a, row)
 		}
