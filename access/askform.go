@@ -180,7 +180,8 @@ func (a Actor) checkAccountID(invalid *Invalid, accountID, own string, find func
 	return err
 }
 
-// accountsToChoose finds accounts other than the actor's own by a part of their name, the recent ones first; without one, the chosen one.
+// accountsToChoose finds accounts other than the actor's own by a part of their name, the recent
+// ones first; without one, the chosen one.
 func (s *Service) accountsToChoose(ctx context.Context, by Actor, recent []Target, search, chosen string) (accounts []Named, err error) {
 	key := NameKey(search)
 	switch {

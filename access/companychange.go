@@ -47,8 +47,9 @@ func (s *Service) changeCompany(ctx context.Context, by Actor, f Function, accou
 	return err
 }
 
-// Companies is a page, by name, of an account's companies that the actor may see. after is the Next of the page before, or "". It
-// needs ReadCompanies. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+// Companies is a page, by name, of an account's companies that the actor may see. after is the Next
+// of the page before, or "". It needs ReadCompanies. Read by a grant it is recorded. Errors:
+// ErrNotFound, ErrForbidden.
 func (s *Service) Companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string) (AccountList[Company], error) {
 	return s.companies(ctx, by, accountID, f, after, pageSize)
 }
@@ -138,7 +139,8 @@ func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id str
 	})
 }
 
-// withSettings does something with a company's settings where f lets the actor; fn returns what to record.
+// withSettings does something with a company's settings where f lets the actor; fn returns what to
+// record.
 func (s *Service) withSettings(ctx context.Context, by Actor, f Function, accountID, companyID string, fn func(*tx) (Entry, error)) error {
 	return s.changeCompany(ctx, by, f, accountID, companyID, func(t *tx, company db.GetCompanyRow) error {
 		e, err := fn(t)
@@ -210,7 +212,10 @@ type SettingHistory struct {
 	Next int64
 }
 
-// SettingHistory is the page of a company's settings, from a key on, with what became of them. Whoever is in by a grant reads of others from outside neither names nor addresses nor requests. before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+// SettingHistory is the page of a company's settings, from a key on, with what became of them.
+// Whoever is in by a grant reads of others from outside neither names nor addresses nor requests.
+// before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is
+// recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID, from string, before int64) (h SettingHistory, err error) {
 	if !by.May(ReadCompanySettings, accountID) {
 		return h, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)

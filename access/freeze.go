@@ -64,8 +64,9 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 	})
 }
 
-// revokeAll revokes, as part of something larger, every grant of an account that is running or to come, as target or as asker; with a
-// companyID only for that company. It revokes one by one, so that each is in the record.
+// revokeAll revokes, as part of something larger, every grant of an account that is running or to
+// come, as target or as asker; with a companyID only for that company. It revokes one by one, so
+// that each is in the record.
 func (t *tx) revokeAll(ctx context.Context, of sides, companyID, reason string, n Notice) error {
 	rows, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(t.now)})
 	if err != nil {

@@ -201,8 +201,8 @@ func (s *Service) listInvoicesByDue(ctx context.Context, f InvoiceFilter, place 
 	return invoices, next, err
 }
 
-// AccountInvoices is a page of the invoices of one account, the newest first. before is the Next of the page before, or "". It
-// needs ReadInvoices. Errors: ErrNotFound, ErrForbidden.
+// AccountInvoices is a page of the invoices of one account, the newest first. before is the Next of
+// the page before, or "". It needs ReadInvoices. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, before string) (l AccountList[Invoice], err error) {
 	now := s.now()
 	if !by.May(ReadInvoices, accountID) {

@@ -258,7 +258,8 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 	return e, err
 }
 
-// readOpen reads what is undecided, running or to come. waiting is the NextWaiting of the page before.
+// readOpen reads what is undecided, running or to come. waiting is the NextWaiting of the page
+// before.
 func (s *Service) readOpen(ctx context.Context, by Actor, e *ExternalAccess, of sides, waiting string) error {
 	undecided, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
 		TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(e.Now), After: waiting, PageSize: pageSize + 1,

@@ -205,8 +205,8 @@ func (s *Service) look(ctx context.Context, by Actor, f Function, accountID stri
 	})
 }
 
-// lookAt looks at an account, with f; fn reads of it. What a grant lets the actor read is recorded as
-// the action. Errors: ErrNotFound, ErrForbidden.
+// lookAt looks at an account, with f; fn reads of it. What a grant lets the actor read is recorded
+// as the action. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) lookAt(ctx context.Context, by Actor, f Function, accountID string, now time.Time, action Action, fn func(*db.Queries, db.GetAccountRow, scope) error) error {
 	if !by.May(f, accountID) {
 		return s.refuseAccount(ctx, by, now, f, accountID)
@@ -282,7 +282,8 @@ func (s *Service) ZoneToBeginWith(ctx context.Context, by Actor, accountID strin
 	return location(row.TimeZone), err
 }
 
-// refuseFound is refuse for an object that was looked up for the record; err is that of looking it up.
+// refuseFound is refuse for an object that was looked up for the record; err is that of looking it
+// up.
 func (s *Service) refuseFound(ctx context.Context, by Actor, now time.Time, f Function, object Entry, err error) error {
 	accountID := object.AccountID
 	if db.IsNotFound(err) {

@@ -55,8 +55,8 @@ func parseLoginPlace(text string) (at int64, id string, err error) {
 	return at, id, err
 }
 
-// Users is a page of an account's users. after is the Next of the page before, or "". It needs ReadUsers. Read by a grant it is
-// recorded. Errors: ErrNotFound, ErrForbidden.
+// Users is a page of an account's users. after is the Next of the page before, or "". It needs
+// ReadUsers. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserFilter, after string) (AccountList[UserRow], error) {
 	return s.users(ctx, by, accountID, f, after, pageSize)
 }
