@@ -59,17 +59,7 @@ func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits
 	if err != nil {
 		return err
 	}
-	if f.Values["account_id"] == "" && f.Values["again"] == "" && o.Account != nil && f.Mistakes["account_id"] != "" {
-		delete(f.Mistakes, "account_id")
-		if status != http.StatusOK { // Enter was pressed before the account was chosen
-			f.Mistakes["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
-		}
-	}
-	if o.Draft != nil {
-		wrong := access.Invalid{Fields: f.Mistakes}
-		wrong.Keep(o.Draft.Against, strings.Fields(f.Values["mistaken"]))
-		f.Mistakes = wrong.Fields
-	}
+	f = askMistakes(f, o, status != http.StatusOK)
 	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), f.InZone(me.Zone), o, me)
 	m.Waits = waits
 	longest := s.svc.MaxWindow()
@@ -81,6 +71,22 @@ func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits
 		m.Focus = "" // it stays where it is
 	}
 	return render(c, status, views.AskPage(m))
+}
+
+// askMistakes is what is wrong with the form as it stands now: sent says that it was sent, and not only read anew.
+func askMistakes(f views.Form, o access.AskOptions, sent bool) views.Form {
+	if f.Values["account_id"] == "" && f.Values["again"] == "" && o.Account != nil && f.Mistakes["account_id"] != "" {
+		delete(f.Mistakes, "account_id")
+		if sent { // Enter was pressed before the account was chosen
+			f.Mistakes["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
+		}
+	}
+	if o.Draft != nil {
+		wrong := access.Invalid{Fields: f.Mistakes}
+		wrong.Keep(o.Draft.Against, strings.Fields(f.Values["mistaken"]))
+		f.Mistakes = wrong.Fields
+	}
+	return f
 }
 
 func (s *Server) ask(c echo.Context) error {

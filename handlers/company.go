@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -138,11 +137,9 @@ func (s *Server) showSettings(c echo.Context, status int, f views.Form) error {
 	}
 	m := views.Settings{
 		Page: s.page(c, "Settings of "+h.Name, navOf(me, h.AccountID, views.TabDetails)), Form: f,
-		CompanyPage: h.CompanyPage, Rows: recordRows(h.Records, me), ShownKey: q["show"], Shown: secret,
+		CompanyPage: h.CompanyPage, Rows: views.RecordRows(h.Records, me.Zone), ShownKey: q["show"], Shown: secret,
 	}
-	if h.Next != 0 {
-		m.Next = views.PageURL(views.SettingsURL(h.AccountID, h.ID), "before", strconv.FormatInt(h.Next, 10))
-	}
+	m.Next = views.NextURL(views.SettingsURL(h.AccountID, h.ID), "before", h.Next)
 	return render(c, status, views.SettingsPage(m))
 }
 

@@ -36,15 +36,8 @@ func (s *Server) showCalendar(c echo.Context, status int, f views.Form, calendar
 	if f.Values["away_from"] == "" {
 		views.SetTime(f.Values, "away_from", n.Now.Truncate(time.Minute), me.Zone)
 	}
-	m := views.NoticeSettings{NoticeSettings: n}
-	if n.Deputy != nil {
-		m.DeputySpan = views.NewSpan(n.Deputy.Window, me.Zone, me.Zone)
-	}
-	for _, d := range n.For {
-		m.ForSpans = append(m.ForSpans, views.NewSpan(d.Window, me.Zone, me.Zone))
-	}
 	return render(c, status, views.ProfilePage(views.Profile{
-		Page: s.page(c, "Your login", ""), Form: f.InZone(me.Zone), Notices: m,
+		Page: s.page(c, "Your login", ""), Form: f.InZone(me.Zone), Notices: views.NewNoticeSettings(n, me.Zone),
 		Calendar: views.Calendar{Made: views.NewMoment(feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
 	}))
 }

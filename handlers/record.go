@@ -19,38 +19,25 @@ func (s *Server) record(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var before access.RecordPlace
-	if q["before"] != "" {
-		if before, err = access.ParseRecordPlace(q["before"]); err != nil {
-			return errMalformed
-		}
+	before, err := recordPageOf(q["before"])
+	if err != nil {
+		return err
 	}
 	me, id := actor(c), c.Param("account")
 	filter := access.RecordFilter{Person: q["person"], Object: q["object"], Action: q["action"], From: q["from"], To: q["to"]}
 	p, err := s.svc.ReadRecord(c.Request().Context(), me, id, filter, before)
 	status, invalid := http.StatusOK, &access.Invalid{}
 	if errors.As(err, &invalid) {
-		status, err = http.StatusUnprocessableEntity, nil
-	}
-	if err != nil {
+		status = http.StatusUnprocessableEntity
+	} else if err != nil {
 		return err
 	}
 	list := views.List{
 		Address: views.AccountURL(id, views.TabRecord), Form: mistaken(q, invalid), One: "entry", Many: "entries", Count: len(p.Records),
 		Turn: "before", Next: p.Next.String(), Files: views.RecordFiles(id, q["from"], q["to"]),
 	}
-	m := views.Record{Page: s.page(c, "Record of "+p.Account.Name, navOf(me, id, views.TabRecord)), List: list, RecordPage: p, Rows: recordRows(p.Records, me), LookedSince: views.NewExactMoment(p.Since, me.Zone)}
-	if p.Signed != nil {
-		m.SignedAt = views.NewMoment(p.Signed.At, me.Zone)
-	}
-	for _, key := range p.Keys {
-		m.KeysFrom = append(m.KeysFrom, views.NewMoment(key.Since, me.Zone))
-	}
-	for _, fork := range p.Forks {
-		m.ForksAt = append(m.ForksAt, views.NewMoment(fork.At, me.Zone))
-		m.BackupsOf = append(m.BackupsOf, views.NewMoment(fork.BackupOf, me.Zone))
-	}
-	return render(c, status, views.RecordPage(m))
+	page := s.page(c, "Record of "+p.Account.Name, navOf(me, id, views.TabRecord))
+	return render(c, status, views.RecordPage(views.NewRecord(page, list, p, me.Zone)))
 }
 
 func (s *Server) exportRecord(c echo.Context) error {
@@ -119,6 +106,17 @@ func (p *patient) Write(b []byte) (int, error) {
 	return p.Writer.Write(b)
 }
 
+// recordPageOf is the entry and its time that a page of the record begins at; zero is the newest.
+func recordPageOf(text string) (before access.RecordPlace, err error) {
+	if text == "" {
+		return before, nil
+	}
+	if before, err = access.ParseRecordPlace(text); err != nil {
+		return before, errMalformed
+	}
+	return before, nil
+}
+
 // recordPlace is the place in the record that a page begins at; 0 is the newest.
 func recordPlace(text string) (int64, error) {
 	if text == "" {
@@ -129,12 +127,4 @@ func recordPlace(text string) (int64, error) {
 		return 0, errMalformed
 	}
 	return before, nil
-}
-
-func recordRows(records []access.Record, me access.Actor) []views.RecordRow {
-	rows := make([]views.RecordRow, len(records))
-	for i, r := range records {
-		rows[i] = views.RecordRow{Record: r, When: views.NewExactMoment(r.At, me.Zone), Changes: views.ChangedLines(r, me.Zone)}
-	}
-	return rows
 }

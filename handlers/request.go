@@ -43,27 +43,12 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 		Page: s.livePage(c, "External Access of "+e.Account.Name, navOf(me, id, views.TabExternalAccess)), Account: e.Account,
 		Waiting: waiting, Closed: closed, Elsewhere: requestRows(e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
 	}
-	for _, row := range granted {
-		switch {
-		case row.State == access.Active && row.DisabledAccount == "":
-			m.Now = append(m.Now, row)
-		case row.State == access.Active:
-			m.KeptOut = append(m.KeptOut, row)
-		default:
-			m.Coming = append(m.Coming, row)
-		}
-	}
+	m.SetGranted(granted)
 	tab := views.AccountURL(id, views.TabExternalAccess)
-	if e.NextWaiting != "" {
-		m.NextWaiting = views.PageURL(tab, "waiting", e.NextWaiting)
-	}
-	if e.Next != "" {
-		m.Next = views.PageURL(tab, "before", e.Next)
-	}
-	if m.Outside, err = s.outside(c, id, q["people"]); err != nil {
-		return m, err
-	}
-	return m, nil
+	m.NextWaiting = views.NextURL(tab, "waiting", e.NextWaiting)
+	m.Next = views.NextURL(tab, "before", e.Next)
+	m.Outside, err = s.outside(c, id, q["people"])
+	return m, err
 }
 
 // requests is the list of the requests that the reader may read, of all accounts where that is all.

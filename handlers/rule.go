@@ -26,9 +26,7 @@ func (s *Server) showRules(c echo.Context, status int, f views.Form) error {
 		return err
 	}
 	m := views.NewRules(s.page(c, "Rules of "+r.Account.Name, navOf(me, id, views.TabExternalAccess)), r, me)
-	if r.NextConsent != "" {
-		m.Next = views.PageURL(rulesPage(c), "consents", r.NextConsent)
-	}
+	m.Next = views.NextURL(rulesPage(c), "consents", r.NextConsent)
 	m.Form = f
 	return render(c, status, views.RulesPage(m))
 }

@@ -148,7 +148,15 @@ func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 			values[name] = typed
 		}
 	}
-	m.Held = views.HeldText(u)
+	showRoles(&m, f)
+	f.Values = values
+	m.Form = f.InZone(me.Zone)
+	return render(c, status, views.UserPage(m))
+}
+
+// showRoles ticks the roles that a user has, or those that were ticked in the form of them.
+func showRoles(m *views.User, f views.Form) {
+	m.Held = views.HeldText(m.UserPage)
 	if held, typed := f.Values["held"]; typed {
 		ticked := rolesOf(f.Values)
 		for i, choice := range m.Roles {
@@ -160,9 +168,6 @@ func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 			m.Held = held
 		}
 	}
-	f.Values = values
-	m.Form = f.InZone(me.Zone)
-	return render(c, status, views.UserPage(m))
 }
 
 // userPage is the page that every form of a user leads to.
@@ -246,8 +251,6 @@ func (s *Server) outside(c echo.Context, accountID, after string) (o views.Outsi
 		}
 		o.Rows = append(o.Rows, row)
 	}
-	if next != "" {
-		o.Next = views.PageURL(views.AccountURL(accountID, views.TabExternalAccess), "people", next)
-	}
+	o.Next = views.NextURL(views.AccountURL(accountID, views.TabExternalAccess), "people", next)
 	return o, err
 }

@@ -85,15 +85,9 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 		m.Changes = append(m.Changes, ReportRow{NewExactMoment(c.At, reader.Zone), string(c.Action), c.ObjectName, c.Who(), details})
 	}
 	m.Cut = r.Next != access.ReportPlace{}
-	if r.Next.Visit != "" {
-		m.NextVisits = PageURL(ReportURL(r.ID), "visits", r.Next.Visit)
-	}
-	if r.Next.Page != 0 {
-		m.NextRead = PageURL(ReportURL(r.ID), "pages", fmt.Sprint(r.Next.Page))
-	}
-	if r.Next.Change != 0 {
-		m.NextChanges = PageURL(ReportURL(r.ID), "changes", fmt.Sprint(r.Next.Change))
-	}
+	m.NextVisits = NextURL(ReportURL(r.ID), "visits", r.Next.Visit)
+	m.NextRead = NextURL(ReportURL(r.ID), "pages", r.Next.Page)
+	m.NextChanges = NextURL(ReportURL(r.ID), "changes", r.Next.Change)
 	return m
 }
 

@@ -1,6 +1,9 @@
 package views
 
-import "net/url"
+import (
+	"fmt"
+	"net/url"
+)
 
 // The addresses of the pages. Ids go in escaped; nothing else builds an address.
 
@@ -79,6 +82,15 @@ func AskForURL(accountID, companyID string) string {
 
 // PageURL is the next page of a list at base, with its key in the parameter name.
 func PageURL(base, name, key string) string { return base + "?" + url.Values{name: {key}}.Encode() }
+
+// NextURL is PageURL, or "" where there is no further page: its key is zero.
+func NextURL[K comparable](base, name string, key K) string {
+	var none K
+	if key == none {
+		return ""
+	}
+	return PageURL(base, name, fmt.Sprint(key))
+}
 
 // LoginURL is the sign-in page.
 const LoginURL = "/login"
