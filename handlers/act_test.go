@@ -38,7 +38,7 @@ func TestActsOnTheRequestsPage(t *testing.T) {
 			if c.asker {
 				by = d.miaCookie
 			}
-			d.want(d.get(page, by), http.StatusOK, `action="`+page+`/`+c.act+`"`)
+			d.want(d.get(page, by), http.StatusOK).has("[action='" + page + "/" + c.act + "']")
 			r := d.post(page+"/"+c.act, c.form, by)
 			d.want(r, http.StatusSeeOther)
 			for _, reader := range []*http.Cookie{d.admin, d.miaCookie} {
@@ -72,7 +72,7 @@ func TestActsTypedWrongly(t *testing.T) {
 				by = d.miaCookie
 			}
 			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, append(c.says, `<details id="`+c.act+"-"+strings.TrimPrefix(page, "/access-requests/")+`" open>`)...)
-			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says[0], `<article class="request"`)
+			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says[0]).has("article.request")
 			if r := d.post(page+"/"+c.act, url.Values{"decision": {"GRANTED"}}, by); r.Code != http.StatusBadRequest {
 				t.Errorf("an unknown field: status %d", r.Code)
 			}
@@ -85,7 +85,7 @@ func TestProlonging(t *testing.T) {
 	d := newDesk(t)
 	page := "/access-requests/" + d.request(d.customer, d.company, d.support, d.mia, true)
 	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T16:00"), d.miaCookie), http.StatusSeeOther)
-	d.want(d.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "prolongs", `href="`+page+`"`, ">PENDING<", ">ACTIVE<")
+	d.want(d.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "prolongs").has("[href='"+page+"']", saying(".badge", "PENDING"), saying(".badge", "ACTIVE"))
 	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T17:00"), d.miaCookie), http.StatusConflict, "A request to prolong this waits already.")
 }
 
@@ -101,7 +101,7 @@ func TestVisitsInTheTimeline(t *testing.T) {
 	d.want(r, http.StatusOK, "1 page read, 1 change made")
 	d.wantNot(r, "from 192.0.2.1")
 	d.setClock(noon.Add(30 * time.Minute))
-	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, ">EXPIRED<", "Over by the clock")
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "Over by the clock").has(saying(".badge", "EXPIRED"))
 }
 
 func TestRulesPages(t *testing.T) {
@@ -112,13 +112,13 @@ func TestRulesPages(t *testing.T) {
 		"day_Monday": {"on"}, "day_Tuesday": {"on"}, "day_Wednesday": {"on"}, "day_Thursday": {"on"}, "day_Friday": {"on"}}
 	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
 	d.want(d.get(rules, d.admin), http.StatusOK, "The rule is in force.", "At most 8 hours at a time.", "Only Mon to Fri, 08:00–18:00", "Read-only.")
-	d.want(d.get(rules+"/edit?company_id=", d.admin), http.StatusOK, `value="8"`, `value="18:00"`)
+	d.want(d.get(rules+"/edit?company_id=", d.admin), http.StatusOK).has("[value='8']", "[value='18:00']")
 	d.want(d.get("/access-requests/new?account_id="+d.customer, d.miaCookie), http.StatusOK, "Read-only, no editing")
 	d.want(d.post("/access-requests", d.asking(), d.miaCookie), http.StatusUnprocessableEntity, "Acme allows read-only access here.")
 
 	form.Set("company_id", d.sibling)
 	form.Set("longest_hours", "many")
-	d.want(d.post(rules, form, d.admin), http.StatusUnprocessableEntity, "Enter a number of hours", `value="many"`, "Rule for Acme Two")
+	d.want(d.post(rules, form, d.admin), http.StatusUnprocessableEntity, "Enter a number of hours", "Rule for Acme Two").has("[value=many]")
 	form.Set("longest_hours", "1")
 	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
 	d.want(d.get(rules, d.admin), http.StatusOK, "Acme Two", "At most 1 hour at a time.", "Remove the rule for Acme Two")
@@ -127,14 +127,14 @@ func TestRulesPages(t *testing.T) {
 
 	d.want(d.get("/accounts/"+d.customer+"/consents/new", d.admin), http.StatusOK, "Standing consent", "Acme One")
 	consent := url.Values{"company_id": {d.company}, "requester": {"help DESK"}, "longest_hours": {"2"}, "read_only": {"on"}, "valid_to": {"2026-07-01T00:00"}}
-	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusUnprocessableEntity, "Tick at least one day.", `value="help DESK"`)
+	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusUnprocessableEntity, "Tick at least one day.").has("[value='help DESK']")
 	consent.Set("day_Monday", "on")
 	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusSeeOther)
-	d.want(d.get(rules, d.admin), http.StatusOK, "Help desk", "at most 2 hours, Mon", ">LIVE<")
+	d.want(d.get(rules, d.admin), http.StatusOK, "Help desk", "at most 2 hours, Mon").has(saying(".badge", "LIVE"))
 	asking := d.asking()
 	asking.Set("read_only", "on")
 	d.want(d.post("/access-requests", asking, d.miaCookie), http.StatusSeeOther)
-	d.want(d.get("/accounts/"+d.support+"/external-access", d.miaCookie), http.StatusOK, "Standing consent lets you into Acme One", "Granted by standing consent of Acme", ">ACTIVE<")
+	d.want(d.get("/accounts/"+d.support+"/external-access", d.miaCookie), http.StatusOK, "Standing consent lets you into Acme One", "Granted by standing consent of Acme").has(saying(".badge", "ACTIVE"))
 }
 
 // A freeze stands on every page of the account until it is lifted.

@@ -20,9 +20,9 @@ func TestAskingByPreset(t *testing.T) {
 	tab := "/accounts/" + d.support + "/external-access"
 	d.want(d.get(tab, d.miaCookie), http.StatusOK, "2 Jun 2026, 00:00 CEST")
 	form.Set("how_long", "exact")
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="valid_from-mistake"`, `id="valid_to-mistake"`, `value="exact" checked`)
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has("#valid_from-mistake", "#valid_to-mistake", "[value=exact][checked]")
 	form.Set("how_long", "for ever")
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="how_long-mistake"`, "Choose how long.", `value="4h" checked`)
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, "Choose how long.").has("#how_long-mistake", "[value='4h'][checked]")
 }
 
 // What is asked stands in a sentence before it is sent, with what goes for it.
@@ -30,15 +30,14 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d := newDesk(t)
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
 	sentence := "You ask Acme for access to Acme One, to read and edit, for 4 hours from GRANT."
-	d.want(d.get("/access-requests/new", d.miaCookie), http.StatusOK, "Choose a company:", `value="4h" checked`, `id="account_search"`, "autofocus", ">mia</output>")
+	d.want(d.get("/access-requests/new", d.miaCookie), http.StatusOK, "Choose a company:", "autofocus").has("[value='4h'][checked]", "#account_search", saying("output", "mia"))
 	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "But nobody who decides for Acme can sign in now")
 	d.write(func(q *db.Queries) error {
 		return q.UpdateAccountPassword(t.Context(), db.UpdateAccountPasswordParams{ID: d.customer, PasswordHash: "x"})
 	})
 	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "Its administrators decide.")
 	d.want(d.get(page+"&how_long=today&read_only=on", d.miaCookie), http.StatusOK, "to read only, for today, from now until 2 Jun 2026, 00:00 CEST.")
-	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T09:30", d.miaCookie), http.StatusOK,
-		"to read and edit, for 1 hour 30 minutes, from 2 Jun 2026, 08:00 CEST until 2 Jun 2026, 09:30 CEST.", `value="2026-06-02T08:00"`)
+	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T09:30", d.miaCookie), http.StatusOK, "to read and edit, for 1 hour 30 minutes, from 2 Jun 2026, 08:00 CEST until 2 Jun 2026, 09:30 CEST.").has("[value='2026-06-02T08:00']")
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T08:00", d.miaCookie), http.StatusOK, "Choose a time after Valid From.")
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-10-25T02:30&valid_to=2026-10-26T08:00", d.miaCookie), http.StatusOK, "the second: 25 Oct 2026, 02:30 CET")
 	account := d.get(page+"&requested_by="+d.mia, d.signIn(d.support, ""))
@@ -66,23 +65,21 @@ func TestRulesAreShownBeforeAsking(t *testing.T) {
 	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id="
 	r := d.get(page+d.company+"&how_long=4h", d.miaCookie)
-	d.want(r, http.StatusOK, "Rules for Acme One", "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, by the company&#39;s clock.",
-		`id="how_long-4h-refused" value="4h" disabled`, `id="how_long-1h-instead" value="1h" checked`, "Not 4 hours, today, this week: Acme allows at most 2 hours.",
-		"Acme allows at most 2 hours, so another window is chosen.", `name="read_only" value="rule"`, "to read only, for 1 hour", "Acme wants to know.", `rows="3" required`)
+	d.want(r, http.StatusOK, "Rules for Acme One", "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, by the company&#39;s clock.", "Not 4 hours, today, this week: Acme allows at most 2 hours.", "Acme allows at most 2 hours, so another window is chosen.", "to read only, for 1 hour", "Acme wants to know.").has("#how_long-4h-refused[value='4h'][disabled]", "#how_long-1h-instead[value='1h'][checked]", "[name=read_only][value=rule]", "[rows='3'][required]")
 	other := d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie)
-	d.want(other, http.StatusOK, `id="how_long-4h" value="4h" checked`, "to read and edit, for 4 hours")
-	d.wantNot(other, "Rules for", "disabled", `value="rule"`)
+	d.want(other, http.StatusOK, "to read and edit, for 4 hours").has("#how_long-4h[value='4h'][checked]")
+	d.wantNot(other, "Rules for", "disabled").hasNot("[value=rule]")
 
 	// Sent all the same, each mistake is at its field.
 	form := url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"4h"}, "read_only": {"rule"}, "description": {"7"}}
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="how_long-mistake" role="alert">Acme allows at most 2 hours.`)
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has("#how_long-mistake[role=alert]:contains('Acme allows at most 2 hours.')")
 	form.Set("how_long", "exact")
 	form.Set("valid_from", "2026-06-01T15:00")
 	form.Set("valid_to", "2026-06-01T16:00")
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="valid_to-mistake" role="alert">Acme allows access only Mon, Tue`)
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has("#valid_to-mistake[role=alert]:contains('Acme allows access only Mon, Tue')")
 	form.Set("valid_from", "2026-06-01T07:00")
 	form.Set("valid_to", "2026-06-01T15:00")
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, `id="valid_from-mistake" role="alert">Acme allows access only Mon, Tue`)
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has("#valid_from-mistake[role=alert]:contains('Acme allows access only Mon, Tue')")
 	form.Set("how_long", "1h")
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 }
@@ -94,13 +91,13 @@ func TestAskingAgain(t *testing.T) {
 	form := url.Values{"again": {again}, "account_search": {"nonsense"}, "description": {"Ticket 8"}, "how_long": {"1h"}}
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 	r := d.get("/access-requests/new", d.miaCookie)
-	d.want(r, http.StatusOK, "Asked for last", `value="`+again+`"`, `id="again-another" value="" checked`)
+	d.want(r, http.StatusOK, "Asked for last").has("[value='"+again+"']", "#again-another[value=''][checked]")
 	d.wantNot(d.get("/access-requests/new", d.colleague), "Asked for last", d.company)
-	d.want(d.get("/access-requests/new", d.signIn(d.support, "")), http.StatusOK, `value="`+again+`"`)
+	d.want(d.get("/access-requests/new", d.signIn(d.support, "")), http.StatusOK).has("[value='" + again + "']")
 
 	chosen := d.get("/access-requests/new?"+form.Encode(), d.miaCookie)
-	d.want(chosen, http.StatusOK, `value="`+again+`" checked autofocus`, "You ask Acme for access to Acme One", "Ticket 8", `value="nonsense"`)
-	d.wantNot(chosen, `name="company_id"`)
+	d.want(chosen, http.StatusOK, "You ask Acme for access to Acme One", "Ticket 8").has("[value='"+again+"'][checked][autofocus]", "[value=nonsense]")
+	d.page(chosen).hasNot("[name=company_id]")
 	d.want(d.post("/accounts/"+d.customer+"/companies/"+d.company+"/delete", nil, d.admin), http.StatusSeeOther)
 	gone := d.post("/access-requests", form, d.miaCookie)
 	d.want(gone, http.StatusUnprocessableEntity, "Choose one of the account&#39;s companies.", "Ticket 8")
@@ -123,7 +120,7 @@ func TestAskAgainFromARequest(t *testing.T) {
 func TestEnterInTheSearchFinds(t *testing.T) {
 	d := newDesk(t)
 	r := d.post("/access-requests", url.Values{"account_search": {"cme"}, "description": {"Ticket 9"}, "how_long": {"week"}}, d.miaCookie)
-	d.want(r, http.StatusUnprocessableEntity, "Acme is the account found. Choose its company, then send.", "Ticket 9", `value="week" checked`, `name="account_id" value="`+d.customer+`"`)
+	d.want(r, http.StatusUnprocessableEntity, "Acme is the account found. Choose its company, then send.", "Ticket 9").has("[value=week][checked]", "[name=account_id][value='"+d.customer+"']")
 	d.account("Acme Asia", access.Customer)
 	r = d.post("/access-requests", url.Values{"account_search": {"cme"}}, d.miaCookie)
 	d.want(r, http.StatusUnprocessableEntity, "Find the account by typing a part of its name", "Acme Asia")
@@ -138,27 +135,27 @@ func TestMistakesStayUntilMended(t *testing.T) {
 	agent := d.signIn(d.support, "")
 	account, person := "Find the account by typing", "Choose the user who is responsible."
 	sent := url.Values{"how_long": {"4h"}}
-	d.want(d.post("/access-requests", sent, agent), http.StatusUnprocessableEntity, account, person, `name="mistaken" value="account_id requested_by"`)
+	d.want(d.post("/access-requests", sent, agent), http.StatusUnprocessableEntity, account, person).has("[name=mistaken][value='account_id requested_by']")
 
 	sent.Set("mistaken", "account_id requested_by")
 	sent.Set("description", "Ticket 9")
 	d.want(d.get("/access-requests/new?"+sent.Encode(), agent), http.StatusOK, account, person, "Ticket 9")
 	sent.Set("requested_by", d.mia)
 	r := d.get("/access-requests/new?"+sent.Encode(), agent)
-	d.want(r, http.StatusOK, account, `name="mistaken" value="account_id"`)
-	d.lacks(r, person)
+	d.want(r, http.StatusOK, account).has("[name=mistaken][value=account_id]")
+	d.wantNot(r, person)
 	sent.Set("mistaken", "")
-	d.lacks(d.get("/access-requests/new?"+sent.Encode(), agent), account)
+	d.wantNot(d.get("/access-requests/new?"+sent.Encode(), agent), account)
 
 	d.goesTo(d.post("/accounts/"+d.customer+"/rules", url.Values{"description_required": {"on"}, "from": {"00:00"}, "to": {"24:00"}, "day_Monday": {"on"}, "approvals": {"1"}}, d.admin), "/accounts/"+d.customer+"/rules")
 	why := "Acme wants to know what the access is for."
 	sent = url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"4h"}, "description": {" "}}
-	d.want(d.post("/access-requests", sent, d.miaCookie), http.StatusUnprocessableEntity, why, `name="mistaken" value="description"`)
+	d.want(d.post("/access-requests", sent, d.miaCookie), http.StatusUnprocessableEntity, why).has("[name=mistaken][value=description]")
 	sent.Set("mistaken", "description")
 	sent.Set("how_long", "1h")
 	d.want(d.get("/access-requests/new?"+sent.Encode(), d.miaCookie), http.StatusOK, why)
 	sent.Set("description", "Ticket 9")
-	d.lacks(d.get("/access-requests/new?"+sent.Encode(), d.miaCookie), why)
+	d.wantNot(d.get("/access-requests/new?"+sent.Encode(), d.miaCookie), why)
 }
 
 // Before somebody asks twice the form says what is asked for, or granted, already.
@@ -172,7 +169,7 @@ func TestAlreadyAsked(t *testing.T) {
 			d.want(r, http.StatusOK, want)
 			return
 		}
-		d.lacks(r, "already")
+		d.wantNot(r, "already")
 	}
 	says(d.miaCookie, "")
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
@@ -192,7 +189,7 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	tab := "/accounts/" + d.support + "/external-access"
 	const kept, why = "<h2>Kept out</h2>", "The account Acme is disabled: nobody gets in by this until it is enabled."
 	r := d.get(tab, d.miaCookie)
-	d.want(r, http.StatusOK, ">ACTIVE<")
+	d.want(r, http.StatusOK).has(saying(".badge", "ACTIVE"))
 	d.wantNot(r, kept, "disabled")
 	if err := d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, false); err != nil {
 		t.Fatal(err)

@@ -83,7 +83,7 @@ func TestCalendar(t *testing.T) {
 		t.Error("the address is not in the record")
 	}
 	d.want(d.get("/profile", d.admin), http.StatusOK, "There is one since", "Renew the address")
-	d.lacks(d.get("/profile", d.admin), "https://", "stopped when")
+	d.wantNot(d.get("/profile", d.admin), "https://", "stopped when")
 	before := d.events(feed)
 	name := `Ağ; "Söhne", \ und ` + strings.Repeat("größer ", 9) + "!"
 	want := map[string]string{
@@ -105,7 +105,7 @@ func TestCalendar(t *testing.T) {
 	d.setClock(noon.Add(90*time.Second + 500*time.Millisecond))
 	d.want(d.post("/access-requests/"+active+"/revoke", url.Values{"reason": {"secret reason"}}, d.admin), http.StatusSeeOther)
 	text := d.get(feed, nil)
-	d.lacks(text, "secret reason", "Acme", "ticket")
+	d.wantNot(text, "secret reason", "Acme", "ticket")
 	for _, e := range d.events(feed) {
 		if e["UID"] != want["UID"] {
 			continue

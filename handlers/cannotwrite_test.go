@@ -73,7 +73,7 @@ func TestAFullDisk(t *testing.T) {
 	}
 	disk.Fill(filepath.Join(disk.Path, "latchkey.db"))
 
-	f.want(f.get(settings, own), http.StatusOK, `role="status"`, "green")
+	f.want(f.get(settings, own), http.StatusOK, "green").has("[role=status]")
 	f.want(f.get("/readyz", nil), http.StatusServiceUnavailable, "not ready: the disk is full")
 	promised := 0
 	for _, r := range readings {

@@ -81,13 +81,13 @@ func TestEveryPasswordIsSomebodys(t *testing.T) {
 	}
 	for _, address := range []string{"/login", "/setup/" + setup} {
 		page := w.get(address, nil)
-		w.want(page, http.StatusOK, `type="password"`)
+		w.want(page, http.StatusOK).has("[type=password]")
 		w.wantNamedPasswords(address, page.Body.String())
 	}
 	customer, _ := w.account("Customer")
 	for _, login := range []string{"", w.user(customer, "anna", "")} {
 		page := w.get("/profile", w.signIn(customer, login))
-		w.want(page, http.StatusOK, `type="password"`)
+		w.want(page, http.StatusOK).has("[type=password]")
 		w.wantNamedPasswords("/profile", page.Body.String())
 	}
 }

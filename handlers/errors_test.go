@@ -101,7 +101,7 @@ func TestWhySomebodyIsToSignIn(t *testing.T) {
 			page := d.get(c.to, nil)
 			d.want(page, http.StatusOK, c.says)
 			if c.says == "" {
-				d.wantNot(page, `<p role="status">`)
+				d.page(page).hasNot("p[role=status]:not([class])")
 			}
 		}
 	}

@@ -246,7 +246,7 @@ func TestWaitingIsOnThePage(t *testing.T) {
 	l := newLive(t)
 	l.ask()
 	page := l.get("/accounts/"+l.customer+"/external-access", l.sue)
-	l.want(page, http.StatusOK, `hx-sse:connect="/events?since=1780315201000"`, `<div id="live" hx-get="/accounts/`+l.customer+`/external-access"`, "request waits for your decision")
+	l.want(page, http.StatusOK, "request waits for your decision").has(`[hx-sse\:connect='/events?since=1780315201000']`, "div#live[hx-get='/accounts/"+l.customer+"/external-access']")
 	for name, cookie := range map[string]*http.Cookie{"those who ask": l.mia, "another account": l.stranger} {
 		if page := l.get("/profile", cookie).Body.String(); strings.Contains(page, "waits for your decision") {
 			t.Errorf("%s see what waits for others", name)
@@ -264,9 +264,9 @@ func TestNoticesOnTheProfile(t *testing.T) {
 	l.write(func(q *db.Queries) error {
 		return q.UpdateUserPassword(t.Context(), db.UpdateUserPasswordParams{ID: maxID, PasswordHash: "set"})
 	})
-	l.want(l.get("/profile", l.sue), http.StatusOK, "Notices", "no mail is sent", "Deputy", ">max<")
+	l.want(l.get("/profile", l.sue), http.StatusOK, "Notices", "no mail is sent", "Deputy").has(saying("", "max"))
 	l.want(l.post("/profile/notices", url.Values{"topic_requests": {"DIGEST"}}, l.sue), http.StatusSeeOther)
-	l.want(l.get("/profile", l.sue), http.StatusOK, `<option value="DIGEST" selected>`)
+	l.want(l.get("/profile", l.sue), http.StatusOK).has("option[value=DIGEST][selected]")
 	l.want(l.post("/profile/notices", url.Values{"topic_requests": {"LATER"}}, l.sue), http.StatusUnprocessableEntity)
 	l.want(l.post("/profile/notices", url.Values{"topic_ended": {"NONE"}}, l.sue), http.StatusBadRequest)
 	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-01T08:00"}}, l.sue), http.StatusUnprocessableEntity)

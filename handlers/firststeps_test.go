@@ -24,12 +24,11 @@ func TestFirstMinutes(t *testing.T) {
 	}
 
 	r := landing(root)
-	w.want(r, http.StatusOK, "Getting started", `<a href="/accounts/new">Make the first customer account</a>`, "Make the first company",
-		`<a href="/accounts/new?role_SUPPORT=on">Make an account with the role SUPPORT</a>`, `<a href="/webapps/new">Add the first webapp</a>`)
+	w.want(r, http.StatusOK, "Getting started", "Make the first company").has(saying("a[href='/accounts/new']", "Make the first customer account"), saying("a[href='/accounts/new?role_SUPPORT=on']", "Make an account with the role SUPPORT"), saying("a[href='/webapps/new']", "Add the first webapp"))
 	w.wantNot(r, "Make the first company</a>", "Done: ")
 
 	acme := w.throughLink("Acme", w.post("/accounts", url.Values{"name": {"Acme"}}, root))
-	w.want(w.get("/accounts/new?role_SUPPORT=on", root), http.StatusOK, `name="role_SUPPORT" value="on" checked`)
+	w.want(w.get("/accounts/new?role_SUPPORT=on", root), http.StatusOK).has("[name=role_SUPPORT][value=on][checked]")
 	desk := w.throughLink("Help desk", w.post("/accounts", url.Values{"name": {"Help desk"}, "role_SUPPORT": {"on"}}, root))
 	r = landing(root)
 	w.want(r, http.StatusOK, `Done: </span>Make the first customer account`, `Done: </span>Make an account with the role SUPPORT`, "Make the first company</a>")
@@ -43,7 +42,7 @@ func TestFirstMinutes(t *testing.T) {
 	company := w.post(toCompany[:len(toCompany)-len("/new")], url.Values{"name": {"Acme Retail"}, "type": {"ERP"}}, acme)
 	w.want(company, http.StatusSeeOther)
 	toUser := w.leads(landing(acme), "Make the first user with the role SUPERUSER")
-	w.want(w.get(toUser, acme), http.StatusOK, `name="role_SUPERUSER" checked`)
+	w.want(w.get(toUser, acme), http.StatusOK).has("[name=role_SUPERUSER][checked]")
 
 	r = landing(desk)
 	w.want(r, http.StatusOK, "Make a user for each person who asks</a>", "Ask for the first access</a>")

@@ -36,7 +36,7 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 		d.want(r, http.StatusOK, length)
 		d.wantNot(r, end, exact)
 	}
-	d.want(d.get(pages[0].path, d.admin), http.StatusOK, "wants to edit", " for 4 hours from GRANT.", "lapses ", `name="length" value="4"`)
+	d.want(d.get(pages[0].path, d.admin), http.StatusOK, "wants to edit", " for 4 hours from GRANT.", "lapses ").has("[name=length][value='4']")
 	csv := func() string {
 		files, _ := d.unpack("/accounts/"+d.customer+"/evidence?from=2026-06-01&to=2026-06-02", d.admin)
 		return pick(d.table(files["requests.csv"]), "asked from", "asked to", "asked length", "given from", "given to")
@@ -47,7 +47,7 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 
 	d.setClock(noon.Add(2*time.Hour + 10*time.Second))
 	more := d.post(page+"/grant", url.Values{"length": {"5"}, "back": {"request"}}, d.admin)
-	d.want(more, http.StatusUnprocessableEntity, `id="length-grant-mistake"`, "At most 4 hours were asked for.", `value="5"`)
+	d.want(more, http.StatusUnprocessableEntity, "At most 4 hours were asked for.").has("#length-grant-mistake", "[value='5']")
 	d.want(d.post(page+"/grant", nil, d.admin), http.StatusSeeOther)
 	for _, p := range pages {
 		r := d.get(p.path, p.cookie)

@@ -71,7 +71,7 @@ func TestSigningInWrongly(t *testing.T) {
 	var pages []string
 	for account, password := range map[string]string{"Acme": "wrong", "Off": goodPassword, "Nobody": goodPassword} {
 		r := w.login(url.Values{"account": {account}, "password": {password}})
-		w.want(r, http.StatusUnprocessableEntity, `value="`+account+`"`)
+		w.want(r, http.StatusUnprocessableEntity).has("[value='" + account + "']")
 		if strings.Contains(r.Body.String(), password) || r.Header().Get("Set-Cookie") != "" {
 			t.Errorf("%s: the answer has the password or a cookie in it", account)
 		}
@@ -174,7 +174,7 @@ func TestSetup(t *testing.T) {
 	w.want(w.get("/setup/"+token, nil), http.StatusOK, "Set up Latchkey")
 	w.want(w.get("/setup/x"+token, nil), http.StatusNotFound)
 	bad := url.Values{"name": {"Vendor"}, "email": {"nobody"}, "time_zone": {"Mars/Base"}, "password": {"short"}}
-	w.want(w.post("/setup/"+token, bad, nil), http.StatusUnprocessableEntity, `value="Vendor"`, "name@example.com", "Europe/Berlin", "at least 12 characters")
+	w.want(w.post("/setup/"+token, bad, nil), http.StatusUnprocessableEntity, "name@example.com", "Europe/Berlin", "at least 12 characters").has("[value=Vendor]")
 	good := url.Values{"name": {"Vendor"}, "password": {goodPassword}}
 	w.want(w.post("/setup/"+token, good, nil), http.StatusSeeOther)
 	w.want(w.post("/setup/"+token, good, nil), http.StatusNotFound)
@@ -221,7 +221,7 @@ func TestMethods(t *testing.T) {
 // The page for developers is there only where it was asked for.
 func TestComponents(t *testing.T) {
 	w := newWorld(t)
-	w.want(w.get("/_components", nil), http.StatusOK, "The parts that every page is built from", `data-tone="refused"`)
+	w.want(w.get("/_components", nil), http.StatusOK, "The parts that every page is built from").has("[data-tone=refused]")
 	w.server.config.Components = false
 	w.want(w.get("/_components", nil), http.StatusNotFound)
 }

@@ -15,5 +15,5 @@ func TestKindsOfActorsAreNoNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.want(w.get(views.AccountURL(id, views.TabRecord), w.signIn(id, "")), http.StatusOK, `<span class="badge" data-variant="outline">operator</span>`)
+	w.want(w.get(views.AccountURL(id, views.TabRecord), w.signIn(id, "")), http.StatusOK).has(saying("span.badge[data-variant=outline]", "operator"))
 }

@@ -67,7 +67,7 @@ func TestListsInParts(t *testing.T) {
 	}
 	// A mistake is shown where it was made, on whatever page that is.
 	tooLong := url.Values{"key": {"row 119"}, "value": {strings.Repeat("x", 2001)}}
-	w.want(w.post(company+"/settings", tooLong, acme), http.StatusUnprocessableEntity, `value="row 119"`, `-mistake" role="alert"`)
+	w.want(w.post(company+"/settings", tooLong, acme), http.StatusUnprocessableEntity, `-mistake" role="alert"`).has("[value='row 119']")
 	w.want(w.get(company+"?from=1&from=2", acme), http.StatusBadRequest)
 }
 
@@ -77,7 +77,7 @@ func TestOptionsEnd(t *testing.T) {
 	help, _ := w.account("Help desk", access.Support)
 	w.users(help, access.MaxOptions+1)
 	r := w.get("/access-requests/new", w.signIn(help, ""))
-	w.want(r, http.StatusOK, "These are the first 1000 by name; others ask with their own login.", ">user 000999<")
+	w.want(r, http.StatusOK, "These are the first 1000 by name; others ask with their own login.").has(saying("", "user 000999"))
 	if strings.Contains(r.Body.String(), ">user 001000<") {
 		t.Error("more are offered")
 	}

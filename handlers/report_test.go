@@ -14,16 +14,6 @@ import (
 	"latchkey/db"
 )
 
-// lacks fails where a page says what it must not.
-func (w *world) lacks(r *httptest.ResponseRecorder, texts ...string) {
-	w.t.Helper()
-	for _, text := range texts {
-		if strings.Contains(r.Body.String(), text) {
-			w.t.Errorf("the page says %q:\n%s", text, r.Body)
-		}
-	}
-}
-
 // from is a request's address.
 func from(address string) func(*http.Request) {
 	return func(r *http.Request) { r.RemoteAddr = address + ":1234" }
@@ -59,18 +49,18 @@ func TestReport(t *testing.T) {
 	d.want(report, http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 – 14:30 CEST",
 		"1 Jun 2026, 14:00 – 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
 		"from 192.0.2.7", "colour: secret red → blue &lt;1&gt;", "company page read", "2 times, last", "None.", page+".pdf")
-	d.lacks(report, "so far", "Never")
-	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, `href="`+page+`"`)
+	d.wantNot(report, "so far", "Never")
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has("[href='" + page + "']")
 
 	// Those who asked see that a setting changed, not what it is, nor from where they came.
 	asker := d.get(page, d.miaCookie)
 	d.want(asker, http.StatusOK, "colour: (hidden) → (hidden)", "Ticket is closed")
-	d.lacks(asker, "secret red", "blue", "192.0.2.7")
+	d.wantNot(asker, "secret red", "blue", "192.0.2.7")
 	// An ADMINISTRATOR reads no company's settings.
 	root, _ := d.account("Root", access.Administrator)
 	administrator := d.get(page, d.signIn(root, ""))
 	d.want(administrator, http.StatusOK, "colour: (hidden) → (hidden)", "from 192.0.2.7")
-	d.lacks(administrator, "secret red", "blue")
+	d.wantNot(administrator, "secret red", "blue")
 	// Nobody else sees that there is one.
 	other, _ := d.account("Other")
 	for _, path := range []string{page, page + ".pdf"} {
@@ -153,7 +143,7 @@ func TestGrantedAndNeverUsed(t *testing.T) {
 	denied := d.request(d.customer, d.sibling, d.support, d.mia, false)
 	d.want(d.post("/access-requests/"+denied+"/deny", url.Values{"reason": {"no"}}, d.admin), http.StatusSeeOther)
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.sibling, d.miaCookie), http.StatusOK)
-	d.lacks(d.get("/accounts/"+d.customer+"/external-access", d.admin), "never used")
+	d.wantNot(d.get("/accounts/"+d.customer+"/external-access", d.admin), "never used")
 	d.setClock(noon.Add(time.Hour))
 	for name, side := range map[string]struct {
 		account string
@@ -171,7 +161,7 @@ func TestGrantedAndNeverUsed(t *testing.T) {
 			}
 		}
 		d.want(d.get("/access-requests/"+unused+"/report", side.cookie), http.StatusOK, "Granted and never used: nobody was in by this access.")
-		d.lacks(d.get("/access-requests/"+used+"/report", side.cookie), "never used")
+		d.wantNot(d.get("/access-requests/"+used+"/report", side.cookie), "never used")
 		d.want(d.get("/access-requests/"+denied+"/report", side.cookie), http.StatusOK, "This was not granted: nobody could get in by it.", "Denied by Acme")
 	}
 }
@@ -220,8 +210,8 @@ func TestTimeline(t *testing.T) {
 		},
 	} {
 		r := read()
-		d.want(r, http.StatusOK, `aria-hidden="true"`, `class="now" x1="550.0"`, ">28 May<", ">6 Jun<", "Times and days are in Europe/Berlin.")
-		d.lacks(r, "style=", before, after, pending, never, "there are more")
+		d.want(r, http.StatusOK, "Times and days are in Europe/Berlin.").has("[aria-hidden=true]", "[class=now][x1='550.0']", saying("", "28 May"), saying("", "6 Jun"))
+		d.wantNot(r, "style=", before, after, pending, never, "there are more")
 		body := r.Body.String()
 		want := []string{scheduled + " live 1080.0 120.0", ended + " over 485.0 65.0", active + " live 480.0 120.0", over + " over 0.0 120.0"}
 		var bars []string
@@ -245,12 +235,12 @@ func TestTimeline(t *testing.T) {
 		d.want(r, http.StatusOK, ">1 Jun 2026, 01:00</time> – <time datetime=\"2026-06-01T12:00:00Z\">14:00 CEST<") // the one that was ended
 	}
 	tab := "/accounts/" + d.customer + "/external-access"
-	d.want(d.get(tab, d.admin), http.StatusOK, `href="`+tab+`/timeline"`)
-	d.want(d.get(tab+"/timeline", d.admin), http.StatusOK, `href="`+tab+`"`, `value="2026-05-25"`, `value="2026-06-15"`)
+	d.want(d.get(tab, d.admin), http.StatusOK).has("[href='" + tab + "/timeline']")
+	d.want(d.get(tab+"/timeline", d.admin), http.StatusOK).has("[href='"+tab+"']", "[value='2026-05-25']", "[value='2026-06-15']")
 	d.want(d.get(tab+"/timeline?from=2020-01-01&to=2020-01-02", d.admin), http.StatusOK, "Nobody could or can get in on these days.")
-	d.want(d.get(tab+"/timeline?from=2026-06-02&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", `value="2026-06-02"`)
+	d.want(d.get(tab+"/timeline?from=2026-06-02&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.").has("[value='2026-06-02']")
 	d.want(d.get(tab+"/timeline?from=2025-01-01&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, "Choose at most 366 days.")
-	d.want(d.get(tab+"/timeline?from=yesterday", d.admin), http.StatusUnprocessableEntity, "Enter a date like 2026-03-14.", `value="yesterday"`)
+	d.want(d.get(tab+"/timeline?from=yesterday", d.admin), http.StatusUnprocessableEntity, "Enter a date like 2026-03-14.").has("[value=yesterday]")
 	d.want(d.get(tab+"/timeline?from=2026-06-01&from=2026-06-01", d.admin), http.StatusBadRequest)
 	d.want(d.get(tab+"/timeline", d.colleague), http.StatusNotFound)
 }

@@ -40,9 +40,9 @@ func TestSearch(t *testing.T) {
 	} {
 		cookie := w.signIn(c.accountID, c.userID)
 		page := w.get("/search?q=MERIDI", cookie)
-		w.want(page, http.StatusOK, "<title>Search")
+		w.want(page, http.StatusOK).has("title:contains('Search')")
 		part := w.do(http.MethodGet, "/search?q=MERIDI", nil, cookie, htmx)
-		w.wantNot(part, "<title>")
+		w.page(part).hasNot("title")
 		for name, address := range addresses {
 			link := `href="` + address + `"`
 			finds := strings.Contains(", "+c.finds+",", ", "+name+",")
@@ -84,6 +84,6 @@ func TestSearchPages(t *testing.T) {
 	w.wantNot(found, "External Access", "Accounts", "Rules")
 	w.want(w.do(http.MethodGet, "/search?q="+url.QueryEscape(`<b>"`), nil, cookie, htmx), http.StatusOK, "&lt;b&gt;&#34;")
 	w.want(w.get("/search?q=a&q=b", cookie), http.StatusBadRequest)
-	w.want(w.get("/shortcuts", cookie), http.StatusOK, "<kbd>?</kbd>")
-	w.wantNot(w.get("/shortcuts", cookie), "<dt>External Access</dt>", "<dt>Ask for access</dt>")
+	w.want(w.get("/shortcuts", cookie), http.StatusOK).has(saying("kbd", "?"))
+	w.page(w.get("/shortcuts", cookie)).hasNot(saying("dt", "External Access"), saying("dt", "Ask for access"))
 }

@@ -28,7 +28,7 @@ func TestOneTruthAtATime(t *testing.T) {
 	first, second := w.request(customer, company, help, helper, false), w.request(customer, company, help, helper, false)
 	third := w.request(customer, company, help, helper, false)
 	tab := "/accounts/" + customer + "/external-access"
-	w.want(w.get(tab, anna), http.StatusOK, `<h2 id="waits-here">Waiting for you</h2>`)
+	w.want(w.get(tab, anna), http.StatusOK).has(saying("h2#waits-here", "Waiting for you"))
 	says := func(answer, target string, is bool, text string) {
 		t.Helper()
 		if got := part(answer, target); strings.Contains(got, text) != is || got == "" {
@@ -37,7 +37,7 @@ func TestOneTruthAtATime(t *testing.T) {
 	}
 
 	a := w.post("/access-requests/"+first+"/grant", url.Values{views.KeptField: {first + "," + second + "," + third}}, anna, htmx)
-	w.want(a, http.StatusOK, `<article class="request" id="`+first+`" data-state="ACTIVE"`)
+	w.want(a, http.StatusOK).has("article.request#" + first + "[data-state=ACTIVE]")
 	answer := a.Body.String()
 	says(answer, "waiting", true, "2")
 	says(answer, "waiting-here", true, "2")
@@ -59,7 +59,7 @@ func TestOneTruthAtATime(t *testing.T) {
 	a = w.post("/access-requests/"+late+"/grant", nil, anna, htmx) // somebody else was faster
 	w.want(a, http.StatusConflict, "Decided just now")
 	page := w.get(tab+"?kept="+first+","+late, anna)
-	w.want(page, http.StatusOK, `<h2 id="waits-here">Decided just now</h2>`)
+	w.want(page, http.StatusOK).has(saying("h2#waits-here", "Decided just now"))
 }
 
 // TestPagesOfASignInAreLive: where a sign-in leads to, and it is said that a request waits, that is said as soon as one does.
@@ -73,7 +73,7 @@ func TestPagesOfASignInAreLive(t *testing.T) {
 		"/accounts/" + customer: w.signIn(customer, ""),
 	} {
 		page := w.get(path, cookie)
-		w.want(page, http.StatusOK, `id="live" hx-get="`+path+`"`)
+		w.want(page, http.StatusOK).has("#live[hx-get='" + path + "']")
 		w.wantNot(page, "waits for your decision")
 		request := w.request(customer, company, help, helper, false)
 		again := w.do(http.MethodGet, path, nil, cookie, htmx)

@@ -98,7 +98,7 @@ func TestTooFewForTwo(t *testing.T) {
 	w.want(w.post(rules, rule, sue), http.StatusSeeOther)
 	w.wantNot(w.get(rules, sue), "fewer than two users")
 	w.want(w.post("/accounts/"+id+"/users/"+maxID+"/deactivate", nil, sue), http.StatusSeeOther)
-	w.want(w.get(rules, sue), http.StatusOK, "Two people must say yes, but fewer than two users of Acme could", `<a href="/accounts/`+id+`/users">Look at the users</a>`)
+	w.want(w.get(rules, sue), http.StatusOK, "Two people must say yes, but fewer than two users of Acme could").has(saying("a[href='/accounts/"+id+"/users']", "Look at the users"))
 }
 
 // TestEvidenceForm: the days that an evidence pack is of stand in its form.
@@ -106,6 +106,5 @@ func TestEvidenceForm(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")
 	admin := w.signIn(id, "")
-	w.want(w.get("/accounts/"+id+"/audit", admin), http.StatusOK,
-		`id="pack-from" name="from" value="2026-05-02" required`, `id="pack-to" name="to" value="2026-06-01" required`)
+	w.want(w.get("/accounts/"+id+"/audit", admin), http.StatusOK).has("#pack-from[name=from][value='2026-05-02'][required]", "#pack-to[name=to][value='2026-06-01'][required]")
 }

@@ -213,7 +213,7 @@ func (w *world) post(path string, form url.Values, cookie *http.Cookie, change .
 
 func htmx(r *http.Request) { r.Header.Set("HX-Request", "true") }
 
-func (w *world) want(r *httptest.ResponseRecorder, status int, texts ...string) {
+func (w *world) want(r *httptest.ResponseRecorder, status int, texts ...string) page {
 	w.t.Helper()
 	if r.Code != status {
 		w.t.Errorf("status %d, want %d\n%s", r.Code, status, r.Body)
@@ -223,15 +223,17 @@ func (w *world) want(r *httptest.ResponseRecorder, status int, texts ...string) 
 			w.t.Errorf("the page does not say %q:\n%s", text, r.Body)
 		}
 	}
+	return w.page(r)
 }
 
-func (w *world) wantNot(r *httptest.ResponseRecorder, texts ...string) {
+func (w *world) wantNot(r *httptest.ResponseRecorder, texts ...string) page {
 	w.t.Helper()
 	for _, text := range texts {
 		if strings.Contains(r.Body.String(), text) {
 			w.t.Errorf("the page says %q:\n%s", text, r.Body)
 		}
 	}
+	return w.page(r)
 }
 
 // entries counts the record's entries of an action about an account.
