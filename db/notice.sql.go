@@ -146,7 +146,7 @@ func (q *Queries) DeleteOldNoticed(ctx context.Context, before int64) error {
 const getDeputy = `-- name: GetDeputy :one
 SELECT d.deputy_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
 FROM deputies d JOIN users u ON u.id = d.deputy_id
-WHERE d.user_id = ?1 AND d.valid_to > ?2
+WHERE d.user_id = ?1 AND d.valid_to > CAST(?2 AS BIGINT)
 `
 
 type GetDeputyParams struct {
@@ -475,7 +475,7 @@ func (q *Queries) ListDeciders(ctx context.Context, arg ListDecidersParams) ([]L
 const listDeputyFor = `-- name: ListDeputyFor :many
 SELECT d.user_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
 FROM deputies d JOIN users u ON u.id = d.user_id
-WHERE d.deputy_id = ?1 AND d.account_id = ?2 AND d.valid_to > ?3 AND u.active AND u.deleted_at IS NULL
+WHERE d.deputy_id = ?1 AND d.account_id = ?2 AND d.valid_to > CAST(?3 AS BIGINT) AND u.active AND u.deleted_at IS NULL
 ORDER BY d.valid_from, d.user_id LIMIT ?4
 `
 

@@ -43,7 +43,7 @@ const decideRequest = `-- name: DecideRequest :execrows
 UPDATE access_requests
 SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_user_id = ?4,
     decision_reason = ?5
-WHERE access_requests.id = ?6 AND access_requests.account_id = ?7 AND decision IS NULL AND valid_to > CAST(?2 AS BIGINT)
+WHERE access_requests.id = ?6 AND access_requests.account_id = ?7 AND valid_to > CAST(?2 AS BIGINT) AND decision IS NULL
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR changed_at < CAST(?2 AS BIGINT))
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL))
@@ -81,7 +81,7 @@ const endGrant = `-- name: EndGrant :execrows
 UPDATE access_requests
 SET ending = ?1, ended_at = CAST(?2 AS BIGINT), ended_by = ?3, ended_by_user_id = ?4,
     ending_reason = ?5
-WHERE id = ?6 AND account_id = ?7 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS BIGINT)
+WHERE id = ?6 AND account_id = ?7 AND valid_to > CAST(?2 AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL
 `
 
 type EndGrantParams struct {
@@ -113,7 +113,7 @@ func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) (int64, erro
 
 const existsOpenExtension = `-- name: ExistsOpenExtension :one
 SELECT CAST(EXISTS (
-    SELECT 1 FROM access_requests e WHERE e.extends = ?1 AND e.decision IS NULL AND e.valid_to > CAST(?2 AS BIGINT)
+    SELECT 1 FROM access_requests e WHERE e.extends = ?1 AND e.valid_to > CAST(?2 AS BIGINT) AND e.decision IS NULL
 ) AS INTEGER)
 `
 
@@ -132,7 +132,7 @@ func (q *Queries) ExistsOpenExtension(ctx context.Context, arg ExistsOpenExtensi
 
 const getEqualRequest = `-- name: GetEqualRequest :one
 SELECT w.id FROM access_requests r JOIN access_requests w ON w.requested_by = r.requested_by AND w.account_id = r.account_id
-WHERE r.id = ?1 AND w.id <> r.id AND w.decision IS NULL AND w.valid_to > CAST(?2 AS BIGINT) AND w.company_id = r.company_id
+WHERE r.id = ?1 AND w.id <> r.id AND w.valid_to > CAST(?2 AS BIGINT) AND w.decision IS NULL AND w.company_id = r.company_id
   AND w.requester_account_id = r.requester_account_id AND w.asked_read_only = r.asked_read_only AND w.description = r.description
   AND COALESCE(w.asked_length_ms, 0) = COALESCE(r.asked_length_ms, 0) AND (r.asked_length_ms IS NOT NULL OR w.asked_to = r.asked_to)
   AND (w.asked_from = r.asked_from OR w.asked_from <= CAST(?2 AS BIGINT) AND r.asked_from <= CAST(?2 AS BIGINT))
@@ -157,8 +157,8 @@ func (q *Queries) GetEqualRequest(ctx context.Context, arg GetEqualRequestParams
 
 const getFigures = `-- name: GetFigures :one
 SELECT
-    (SELECT COUNT(*) FROM access_requests w WHERE w.decision IS NULL AND w.valid_to > CAST(?1 AS BIGINT)) AS waiting,
-    CAST(COALESCE((SELECT MIN(o.created_at) FROM access_requests o WHERE o.decision IS NULL AND o.valid_to > CAST(?1 AS BIGINT)), 0) AS BIGINT) AS oldest_waiting,
+    (SELECT COUNT(*) FROM access_requests w WHERE w.valid_to > CAST(?1 AS BIGINT) AND w.decision IS NULL) AS waiting,
+    CAST(COALESCE((SELECT MIN(o.created_at) FROM access_requests o WHERE o.valid_to > CAST(?1 AS BIGINT) AND o.decision IS NULL), 0) AS BIGINT) AS oldest_waiting,
     (SELECT COUNT(*) FROM unended_grants g WHERE g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to) AS live_grants
 `
 
@@ -177,7 +177,7 @@ func (q *Queries) GetFigures(ctx context.Context, now int64) (GetFiguresRow, err
 }
 
 const getLiveGrant = `-- name: GetLiveGrant :one
-SELECT id FROM unended_grants WHERE id = ?1 AND valid_from <= ?2 AND ?2 < valid_to
+SELECT g.id FROM unended_grants g WHERE g.id = ?1 AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to
 `
 
 type GetLiveGrantParams struct {
@@ -196,18 +196,18 @@ func (q *Queries) GetLiveGrant(ctx context.Context, arg GetLiveGrantParams) (str
 const getOpenRequestOf = `-- name: GetOpenRequestOf :one
 SELECT w.id, w.valid_from, w.valid_to, CAST(w.decision IS NOT NULL AS INTEGER) AS granted
 FROM access_requests w
-WHERE w.account_id = ?1 AND w.valid_to > CAST(?2 AS BIGINT) AND w.company_id = ?3
-  AND w.requester_account_id = ?4 AND w.requested_by = ?5
-  AND (w.decision IS NULL OR w.decision = 'GRANTED') AND w.ended_at IS NULL
+WHERE w.account_id = ?1 AND w.company_id = ?2
+  AND w.requester_account_id = ?3 AND w.requested_by = ?4
+  AND w.valid_to > CAST(?5 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
 ORDER BY w.valid_to DESC LIMIT 1
 `
 
 type GetOpenRequestOfParams struct {
 	AccountID          string
-	Now                int64
 	CompanyID          string
 	RequesterAccountID string
 	RequestedBy        string
+	Now                int64
 }
 
 type GetOpenRequestOfRow struct {
@@ -221,10 +221,10 @@ type GetOpenRequestOfRow struct {
 func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfParams) (GetOpenRequestOfRow, error) {
 	row := q.db.QueryRowContext(ctx, getOpenRequestOf,
 		arg.AccountID,
-		arg.Now,
 		arg.CompanyID,
 		arg.RequesterAccountID,
 		arg.RequestedBy,
+		arg.Now,
 	)
 	var i GetOpenRequestOfRow
 	err := row.Scan(
@@ -708,7 +708,7 @@ func (q *Queries) ListLastAsked(ctx context.Context, arg ListLastAskedParams) ([
 
 const listOpenApprovals = `-- name: ListOpenApprovals :many
 SELECT p.request_id, p.user_id, p.name, p.at FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
-WHERE w.account_id = ?1 AND w.decision IS NULL AND w.valid_to > CAST(?2 AS BIGINT) AND u.active AND u.deleted_at IS NULL
+WHERE w.account_id = ?1 AND w.valid_to > CAST(?2 AS BIGINT) AND w.decision IS NULL AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id
 `
 
@@ -1216,7 +1216,7 @@ func (q *Queries) SetConsent(ctx context.Context, arg SetConsentParams) (int64, 
 
 const shortenGrant = `-- name: ShortenGrant :execrows
 UPDATE access_requests SET valid_to = CAST(?1 AS BIGINT), changed_at = CAST(?2 AS BIGINT), changed_by = ?3
-WHERE id = ?4 AND account_id = ?5 AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(?2 AS BIGINT)
+WHERE id = ?4 AND account_id = ?5 AND valid_to > CAST(?2 AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL
   AND valid_to > CAST(?1 AS BIGINT) AND valid_from < CAST(?1 AS BIGINT)
 `
 
@@ -1247,7 +1247,7 @@ func (q *Queries) ShortenGrant(ctx context.Context, arg ShortenGrantParams) (int
 const updateTerms = `-- name: UpdateTerms :execrows
 UPDATE access_requests
 SET valid_from = ?1, valid_to = ?2, length_ms = ?3, read_only = ?4, rule_id = ?5
-WHERE id = ?6 AND account_id = ?7 AND decision IS NULL AND valid_to > CAST(?8 AS BIGINT) AND changed_at < CAST(?8 AS BIGINT)
+WHERE id = ?6 AND account_id = ?7 AND valid_to > CAST(?8 AS BIGINT) AND decision IS NULL AND changed_at < CAST(?8 AS BIGINT)
 `
 
 type UpdateTermsParams struct {

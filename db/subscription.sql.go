@@ -226,7 +226,7 @@ INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at, gra
 SELECT u.id, s.account_id, s.webapp_id, CAST(?1 AS BIGINT), ?2
 FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
 WHERE s.account_id = CAST(?3 AS TEXT) AND s.webapp_id = CAST(?4 AS TEXT) AND u.id = CAST(?5 AS TEXT)
-  AND s.used < s.seats AND CAST(?1 AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
+  AND s.used < s.seats AND s.valid_to > CAST(?1 AS BIGINT) AND u.active AND u.deleted_at IS NULL
   AND (CAST(?6 AS INTEGER) = 1 OR s.account_id = CAST(?7 AS TEXT)
     OR s.account_id IN (
         SELECT g.account_id FROM unended_grants g

@@ -156,13 +156,13 @@ ON CONFLICT (login_id, topic) DO UPDATE SET choice = excluded.choice, updated_at
 -- name: GetDeputy :one
 SELECT d.deputy_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
 FROM deputies d JOIN users u ON u.id = d.deputy_id
-WHERE d.user_id = @user_id AND d.valid_to > @now;
+WHERE d.user_id = @user_id AND d.valid_to > CAST(@now AS BIGINT);
 
 -- ListDeputyFor is the active users of an account whom a user stands in for, now or later, the soonest first.
 -- name: ListDeputyFor :many
 SELECT d.user_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
 FROM deputies d JOIN users u ON u.id = d.user_id
-WHERE d.deputy_id = @deputy_id AND d.account_id = @account_id AND d.valid_to > @now AND u.active AND u.deleted_at IS NULL
+WHERE d.deputy_id = @deputy_id AND d.account_id = @account_id AND d.valid_to > CAST(@now AS BIGINT) AND u.active AND u.deleted_at IS NULL
 ORDER BY d.valid_from, d.user_id LIMIT @page_size;
 
 -- name: PutDeputy :exec

@@ -114,7 +114,7 @@ WHERE (CAST(@scope_all AS INTEGER) = 1 OR w.account_id = CAST(@own_account AS TE
 
 -- GetLiveGrant is the id of a grant, if that is live.
 -- name: GetLiveGrant :one
-SELECT id FROM unended_grants WHERE id = @id AND valid_from <= @now AND @now < valid_to;
+SELECT g.id FROM unended_grants g WHERE g.id = @id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to;
 
 -- DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed. Only a yes does not
 -- win over a change of its terms at the same instant: it would be to terms that nobody knew.
@@ -122,7 +122,7 @@ SELECT id FROM unended_grants WHERE id = @id AND valid_from <= @now AND @now < v
 UPDATE access_requests
 SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
     decision_reason = @decision_reason
-WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT)
+WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision IS NULL
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR changed_at < CAST(@now AS BIGINT))
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL));
@@ -132,7 +132,7 @@ WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND 
 UPDATE access_requests
 SET ending = @ending, ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
     ending_reason = @ending_reason
-WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT);
+WHERE id = @id AND account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL;
 
 -- IsReadOnly is 1 where live grants let a login into an account, all of them read-only. It asks with read_only 1.
 -- name: IsReadOnly :one
@@ -146,7 +146,7 @@ WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
 -- name: UpdateTerms :execrows
 UPDATE access_requests
 SET valid_from = @valid_from, valid_to = @valid_to, length_ms = @length_ms, read_only = @read_only, rule_id = @rule_id
-WHERE id = @id AND account_id = @account_id AND decision IS NULL AND valid_to > CAST(@now AS BIGINT) AND changed_at < CAST(@now AS BIGINT);
+WHERE id = @id AND account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision IS NULL AND changed_at < CAST(@now AS BIGINT);
 
 -- MarkChanged notes that the terms of a request were changed, so that no yes is to others than were known.
 -- name: MarkChanged :exec
@@ -156,7 +156,7 @@ UPDATE access_requests SET changed_at = CAST(@now AS BIGINT), changed_by = @chan
 -- ends earlier already.
 -- name: ShortenGrant :execrows
 UPDATE access_requests SET valid_to = CAST(@valid_to AS BIGINT), changed_at = CAST(@now AS BIGINT), changed_by = @changed_by
-WHERE id = @id AND account_id = @account_id AND decision = 'GRANTED' AND ending IS NULL AND valid_to > CAST(@now AS BIGINT)
+WHERE id = @id AND account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL
   AND valid_to > CAST(@valid_to AS BIGINT) AND valid_from < CAST(@valid_to AS BIGINT);
 
 -- SetConsent notes the standing consent by which a request was granted.
@@ -176,16 +176,16 @@ ORDER BY p.at, p.user_id;
 -- ExistsOpenExtension says whether a request to prolong a grant waits for a decision.
 -- name: ExistsOpenExtension :one
 SELECT CAST(EXISTS (
-    SELECT 1 FROM access_requests e WHERE e.extends = @id AND e.decision IS NULL AND e.valid_to > CAST(@now AS BIGINT)
+    SELECT 1 FROM access_requests e WHERE e.extends = @id AND e.valid_to > CAST(@now AS BIGINT) AND e.decision IS NULL
 ) AS INTEGER);
 
 -- GetOpenRequestOf is, of what somebody asked for a company, the request that waits or was granted, and is over last.
 -- name: GetOpenRequestOf :one
 SELECT w.id, w.valid_from, w.valid_to, CAST(w.decision IS NOT NULL AS INTEGER) AS granted
 FROM access_requests w
-WHERE w.account_id = @account_id AND w.valid_to > CAST(@now AS BIGINT) AND w.company_id = @company_id
+WHERE w.account_id = @account_id AND w.company_id = @company_id
   AND w.requester_account_id = @requester_account_id AND w.requested_by = @requested_by
-  AND (w.decision IS NULL OR w.decision = 'GRANTED') AND w.ended_at IS NULL
+  AND w.valid_to > CAST(@now AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
 ORDER BY w.valid_to DESC LIMIT 1;
 
 -- GetEqualRequest is the first other request in the same name that asks for the same as one does, and waits for a decision as well: for the
@@ -193,7 +193,7 @@ ORDER BY w.valid_to DESC LIMIT 1;
 -- now. One to prolong is equal to none.
 -- name: GetEqualRequest :one
 SELECT w.id FROM access_requests r JOIN access_requests w ON w.requested_by = r.requested_by AND w.account_id = r.account_id
-WHERE r.id = @id AND w.id <> r.id AND w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT) AND w.company_id = r.company_id
+WHERE r.id = @id AND w.id <> r.id AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL AND w.company_id = r.company_id
   AND w.requester_account_id = r.requester_account_id AND w.asked_read_only = r.asked_read_only AND w.description = r.description
   AND COALESCE(w.asked_length_ms, 0) = COALESCE(r.asked_length_ms, 0) AND (r.asked_length_ms IS NOT NULL OR w.asked_to = r.asked_to)
   AND (w.asked_from = r.asked_from OR w.asked_from <= CAST(@now AS BIGINT) AND r.asked_from <= CAST(@now AS BIGINT))
@@ -234,7 +234,7 @@ ORDER BY seq LIMIT @page_size;
 -- ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.
 -- name: ListOpenApprovals :many
 SELECT p.request_id, p.user_id, p.name, p.at FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
-WHERE w.account_id = @account_id AND w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT) AND u.active AND u.deleted_at IS NULL
+WHERE w.account_id = @account_id AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id;
 
 -- ListExtensions is the requests that ask to prolong a grant, the oldest first.
@@ -265,6 +265,6 @@ ORDER BY last_id DESC LIMIT @page_size;
 -- GetFigures is how many requests wait for a decision, since when the oldest does, 0 for none, and how many grants let somebody in now.
 -- name: GetFigures :one
 SELECT
-    (SELECT COUNT(*) FROM access_requests w WHERE w.decision IS NULL AND w.valid_to > CAST(@now AS BIGINT)) AS waiting,
-    CAST(COALESCE((SELECT MIN(o.created_at) FROM access_requests o WHERE o.decision IS NULL AND o.valid_to > CAST(@now AS BIGINT)), 0) AS BIGINT) AS oldest_waiting,
+    (SELECT COUNT(*) FROM access_requests w WHERE w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL) AS waiting,
+    CAST(COALESCE((SELECT MIN(o.created_at) FROM access_requests o WHERE o.valid_to > CAST(@now AS BIGINT) AND o.decision IS NULL), 0) AS BIGINT) AS oldest_waiting,
     (SELECT COUNT(*) FROM unended_grants g WHERE g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS live_grants;

@@ -78,7 +78,7 @@ INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at, gra
 SELECT u.id, s.account_id, s.webapp_id, CAST(@now AS BIGINT), @grant_id
 FROM account_subscriptions s JOIN users u ON u.account_id = s.account_id
 WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id AS TEXT) AND u.id = CAST(@user_id AS TEXT)
-  AND s.used < s.seats AND CAST(@now AS BIGINT) < s.valid_to AND u.active AND u.deleted_at IS NULL
+  AND s.used < s.seats AND s.valid_to > CAST(@now AS BIGINT) AND u.active AND u.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR s.account_id = CAST(@own_account AS TEXT)
     OR s.account_id IN (
         SELECT g.account_id FROM unended_grants g
