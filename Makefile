@@ -6,7 +6,7 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test setup tools generate check-generated vet vet-sql lint gotest gallery soak lighthouse demo release screenshot clean
+.PHONY: test setup tools generate check-generated vet vet-sql lint gotest gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
 
 test: setup check-generated vet lint vet-sql gotest
 
@@ -82,6 +82,33 @@ lighthouse: setup
 
 demo:
 	go run ./cmd/latchkey demo
+
+# The demo at http://127.0.0.1:7331, built anew after each change, in a browser that reloads by itself. What is not Go in a
+# template needs no build. Data and passwords stay in build/dev.db* from run to run: remove these to begin anew.
+DEV = build/templ
+dev: tools
+	@mkdir -p $(DEV)
+	@echo "Open http://127.0.0.1:7331, once the demo has said who can sign in. Ctrl C ends it."
+	@TEMPL_DEV_MODE_ROOT=$(CURDIR)/$(DEV) $(BIN)/templ generate --watch --cmd "$(MAKE) -s dev-demo" \
+		--proxy http://127.0.0.1:8080 --open-browser=false --log-level warn \
+		--watch-pattern '\.(go|templ|sql)$$|/static/.*\.(js|css|svg)$$' --ignore-pattern '(_test|\.sql)\.go$$|/db/(models|sqlc)\.go$$'
+
+# What make dev runs after each change. The browser asks again as soon as the demo is there.
+dev-demo: $(DEV)/sqlc
+	go build -o $(DEV)/latchkey ./cmd/latchkey
+	{ until $(DEV)/latchkey healthcheck; do sleep 0.2; done; $(BIN)/templ generate --notify-proxy; } >$(DEV)/reload.log 2>&1 & \
+		exec $(DEV)/latchkey demo --db build/dev.db
+
+$(DEV)/sqlc: sqlc.yaml $(wildcard queries/*.sql db/migrations/*.sql)
+	$(BIN)/sqlc generate
+	@touch $@
+
+# What has a newer version than ours: Go modules, the tools, and npm packages. go.mod says what stays behind, and why.
+MODULES = go list -m -u -f '{{with .Update}}{{$$.Path}} {{$$.Version}}: {{.Version}}{{end}}'
+outdated:
+	@$(MODULES) $$(go list -m -f '{{if not (or .Main .Indirect)}}{{.Path}}{{end}}' all)
+	@cd tools && $(MODULES) $$(go list -f '{{.Module.Path}}' tool)
+	@for dir in tools/browser static/vendor; do (cd $$dir && npm outdated --parseable) | awk -F: '$$2 != $$4 { print $$2 ": " $$4 }'; done
 
 # One static binary, for the machine's own system and processor. It is a copy: of a file as the linker
 # leaves it in memory, the system maps half as much again into each process.
