@@ -1,5 +1,6 @@
 // Package static is the files that browsers fetch: embedded, named by their content so that they
-// can be cached for good, and compressed once, when first fetched.
+// can be cached for good, and compressed once, when first fetched. The scripts of app are one file,
+// app.js, to the browser; none of them relies on another.
 package static
 
 import (
@@ -17,7 +18,7 @@ import (
 	"sync"
 )
 
-//go:embed app.css theme.js app.js keys.js icon.svg vendor/*.js vendor/*.css
+//go:embed app.css app/*.js theme.js keys.js icon.svg vendor/*.js vendor/*.css
 var files embed.FS
 
 // Prefix is the address under which Handler serves.
@@ -40,42 +41,56 @@ var (
 )
 
 func init() {
-	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+	scripts, err := fs.Glob(files, "app/*.js")
+	if err == nil {
+		err = add("app.js", scripts...)
+	}
+	if err == nil {
+		err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || path.Dir(name) == "app" {
+				return err
+			}
+			return add(name, name)
+		})
+	}
+	if err != nil {
+		panic(err) // the files are compiled in
+	}
+}
+
+// add serves files, one after the other, under a name.
+func add(name string, sources ...string) error {
+	sum := sha256.New()
+	if err := write(sum, sources); err != nil {
+		return err
+	}
+	ext := path.Ext(name)
+	hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum.Sum(nil)[:6]) + ext
+	paths[name] = Prefix + hashed
+	plain := sync.OnceValue(func() []byte {
+		var b bytes.Buffer
+		if err := write(&b, sources); err != nil {
+			panic(err) // the files are compiled in
 		}
-		sum, err := hash(name)
+		return b.Bytes()
+	})
+	assets[hashed] = asset{contentTypes[ext], plain, sync.OnceValue(func() []byte { return compress(plain()) })}
+	return nil
+}
+
+// write writes files to w, without a copy of them in memory.
+func write(w io.Writer, names []string) error {
+	for _, name := range names {
+		f, err := files.Open(name)
+		if err == nil {
+			_, err = io.Copy(w, f)
+			err = errors.Join(err, f.Close())
+		}
 		if err != nil {
 			return err
 		}
-		ext := path.Ext(name)
-		hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		paths[name] = Prefix + hashed
-		plain := sync.OnceValue(func() []byte { return content(name) })
-		assets[hashed] = asset{contentTypes[ext], plain, sync.OnceValue(func() []byte { return compress(plain()) })}
-		return nil
-	})
-	if err != nil {
-		panic(err) // the files are compiled in
 	}
-}
-
-func hash(name string) ([]byte, error) {
-	f, err := files.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.New()
-	_, err = io.Copy(sum, f)
-	return sum.Sum(nil), errors.Join(err, f.Close())
-}
-
-func content(name string) []byte {
-	b, err := files.ReadFile(name)
-	if err != nil {
-		panic(err) // the files are compiled in
-	}
-	return b
+	return nil
 }
 
 func compress(content []byte) []byte {
