@@ -22,14 +22,15 @@ func TestActsOnTheRequestsPage(t *testing.T) {
 		form    url.Values
 		granted bool
 		asker   bool
+		badge   string
 		says    []string
 	}{
-		{"deny", one("reason", "Not <now>."), false, false, []string{`data-tone="refused"`, "Not &lt;now&gt;.", "Access request denied"}},
-		{"withdraw", nil, false, true, []string{">WITHDRAWN<", "Access request withdrawn"}},
-		{"revoke", one("reason", "Enough."), true, false, []string{">ENDED<", "Enough.", "Access revoked"}},
-		{"hand-back", nil, true, true, []string{">ENDED<", "Access handed back"}},
-		{"shorten", one("valid_to", "2026-06-01T14:20"), true, false, []string{">ACTIVE<", "1 Jun 2026, 14:20 CEST", "asked for:", "Access shortened"}},
-		{"grant", url.Values{"valid_from": {"2026-06-01T14:05"}, "read_only": {"on"}}, false, false, []string{">SCHEDULED<", "read-only", "read and edit", "access: read and edit → read-only"}},
+		{"deny", one("reason", "Not <now>."), false, false, saying(".badge[data-tone=refused]", "DENIED"), []string{"Not &lt;now&gt;.", "Access request denied"}},
+		{"withdraw", nil, false, true, saying(".badge", "WITHDRAWN"), []string{"Access request withdrawn"}},
+		{"revoke", one("reason", "Enough."), true, false, saying(".badge", "ENDED"), []string{"Enough.", "Access revoked"}},
+		{"hand-back", nil, true, true, saying(".badge", "ENDED"), []string{"Access handed back"}},
+		{"shorten", one("valid_to", "2026-06-01T14:20"), true, false, saying(".badge", "ACTIVE"), []string{"1 Jun 2026, 14:20 CEST", "asked for:", "Access shortened"}},
+		{"grant", url.Values{"valid_from": {"2026-06-01T14:05"}, "read_only": {"on"}}, false, false, saying(".badge", "SCHEDULED"), []string{"read-only", "read and edit", "access: read and edit → read-only"}},
 	} {
 		t.Run(c.act, func(t *testing.T) {
 			d := newDesk(t)
@@ -42,7 +43,7 @@ func TestActsOnTheRequestsPage(t *testing.T) {
 			r := d.post(page+"/"+c.act, c.form, by)
 			d.want(r, http.StatusSeeOther)
 			for _, reader := range []*http.Cookie{d.admin, d.miaCookie} {
-				d.want(d.get(page, reader), http.StatusOK, c.says...)
+				d.want(d.get(page, reader), http.StatusOK, c.says...).has(c.badge)
 			}
 			if c.act != "shorten" && c.act != "grant" {
 				d.want(d.post(page+"/"+c.act, c.form, by), http.StatusConflict)
@@ -58,12 +59,13 @@ func TestActsTypedWrongly(t *testing.T) {
 		form    url.Values
 		granted bool
 		asker   bool
-		says    []string
+		says    string
+		has     []string
 	}{
-		{"deny", one("reason", " "), false, false, []string{"Say why: whoever asked reads it.", `id="reason-deny-mistake"`}},
-		{"grant", one("valid_to", "2026-06-01T15:00"), false, false, []string{"You can grant less, not more.", `value="2026-06-01T15:00"`, `id="valid_to-grant-mistake"`}},
-		{"shorten", one("valid_to", "2026-06-01T13:00"), true, false, []string{"or revoke the access", `value="2026-06-01T13:00"`, `id="valid_to-shorten-mistake"`}},
-		{"extend", one("valid_to", "2026-06-01T14:10"), true, true, []string{"Choose a time after the present end.", `value="2026-06-01T14:10"`, `id="valid_to-extend-mistake"`}},
+		{"deny", one("reason", " "), false, false, "Say why: whoever asked reads it.", []string{"#reason-deny-mistake"}},
+		{"grant", one("valid_to", "2026-06-01T15:00"), false, false, "You can grant less, not more.", []string{"[value='2026-06-01T15:00']", "#valid_to-grant-mistake"}},
+		{"shorten", one("valid_to", "2026-06-01T13:00"), true, false, "or revoke the access", []string{"[value='2026-06-01T13:00']", "#valid_to-shorten-mistake"}},
+		{"extend", one("valid_to", "2026-06-01T14:10"), true, true, "Choose a time after the present end.", []string{"[value='2026-06-01T14:10']", "#valid_to-extend-mistake"}},
 	} {
 		t.Run(c.act, func(t *testing.T) {
 			d := newDesk(t)
@@ -71,8 +73,8 @@ func TestActsTypedWrongly(t *testing.T) {
 			if c.asker {
 				by = d.miaCookie
 			}
-			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, append(c.says, `<details id="`+c.act+"-"+strings.TrimPrefix(page, "/access-requests/")+`" open>`)...)
-			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says[0]).has("article.request")
+			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, c.says).has(append(c.has, "details[open]#"+c.act+"-"+strings.TrimPrefix(page, "/access-requests/"))...)
+			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says).has("article.request")
 			if r := d.post(page+"/"+c.act, url.Values{"decision": {"GRANTED"}}, by); r.Code != http.StatusBadRequest {
 				t.Errorf("an unknown field: status %d", r.Code)
 			}
@@ -249,13 +251,13 @@ func TestFormsSayWhichOfATimeThatExistsTwice(t *testing.T) {
 		})
 	})
 	d.admin.Value = "autumn"
-	chosen := `name="valid_to_which" value="second" checked`
+	const chosen = "[name=valid_to_which][value=second][checked]"
 	for _, page := range []string{views.RequestURL("req_autumn"), views.AccountURL(d.customer, views.TabExternalAccess), views.UserURL(d.customer, guest)} {
-		d.want(d.get(page, d.admin), http.StatusOK, chosen)
+		d.want(d.get(page, d.admin), http.StatusOK).has(chosen)
 	}
 	d.want(d.post(views.GrantURL("req_autumn"), url.Values{
 		"valid_from": {"2026-10-24T21:59"}, "valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"second"},
-	}, d.admin), http.StatusUnprocessableEntity, "before what was asked for", chosen)
+	}, d.admin), http.StatusUnprocessableEntity, "before what was asked for").has(chosen)
 	d.want(d.post(views.GrantURL("req_autumn"), url.Values{"valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"first"}, "back": {"request"}}, d.admin), http.StatusSeeOther)
 	d.want(d.get(views.RequestURL("req_autumn"), d.admin), http.StatusOK, "can edit Acme One of Acme until 25 Oct 2026, 02:30 CEST")
 }

@@ -15,7 +15,7 @@ import (
 	"latchkey/db"
 )
 
-var calendarAddress = regexp.MustCompile(`value="https://latchkey\.example(/calendar/[\w-]{43}\.ics)"`)
+var calendarAddress = regexp.MustCompile(`^https://latchkey\.example(/calendar/[\w-]{43}\.ics)$`)
 
 // subscribe makes the address of a login's calendar.
 func (d *desk) subscribe(cookie *http.Cookie) string {
@@ -23,7 +23,7 @@ func (d *desk) subscribe(cookie *http.Cookie) string {
 	d.server.config.URL = "https://latchkey.example"
 	r := d.post("/profile/calendar", nil, cookie)
 	d.want(r, http.StatusOK, "It is not shown again.")
-	m := calendarAddress.FindStringSubmatch(r.Body.String())
+	m := calendarAddress.FindStringSubmatch(d.page(r).attr("[value$='.ics']", "value"))
 	if m == nil {
 		d.t.Fatalf("no address: %s", r.Body)
 	}

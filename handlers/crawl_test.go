@@ -1,10 +1,8 @@
 package handlers
 
 import (
-	"html"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -13,18 +11,13 @@ import (
 	"latchkey/views"
 )
 
-var (
-	anyLink = regexp.MustCompile(`<a [^>]*href="(/[^"#]*)`)
-	anyForm = regexp.MustCompile(`(?s)<form [^>]*method="post" action="([^"]*)".*?</form>`)
-)
-
 // keyless is the forms of a page that are done once for each key, and have none.
-func (w *world) keyless(page string) (found []string) {
-	for _, m := range anyForm.FindAllStringSubmatch(page, -1) {
-		c := w.server.echo.NewContext(nil, nil)
-		w.server.echo.Router().Find(http.MethodPost, html.UnescapeString(m[1]), c)
-		if r := findRoute(http.MethodPost, c.Path()); r != nil && r.once != "" && !strings.Contains(m[0], `name="once"`) {
-			found = append(found, m[1])
+func (w *world) keyless(p page) (found []string) {
+	for _, form := range p.find("form[method=post]").EachIter() {
+		c, action := w.server.echo.NewContext(nil, nil), form.AttrOr("action", "")
+		w.server.echo.Router().Find(http.MethodPost, action, c)
+		if r := findRoute(http.MethodPost, c.Path()); r != nil && r.once != "" && form.Find("[name=once]").Length() == 0 {
+			found = append(found, action)
 		}
 	}
 	return found
@@ -44,13 +37,11 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, 
 		}
 		next := []string{r.Header().Get("Location")}
 		if strings.HasPrefix(r.Header().Get("Content-Type"), "text/html") {
-			if forms := w.keyless(r.Body.String()); len(forms) > 0 {
+			if forms := w.keyless(w.page(r)); len(forms) > 0 {
 				w.t.Errorf("on %s forms without a one-time key: %v", address, forms)
 			}
-			w.wantNamedPasswords(address, r.Body.String())
-			for _, m := range anyLink.FindAllStringSubmatch(r.Body.String(), -1) {
-				next = append(next, html.UnescapeString(m[1]))
-			}
+			w.wantNamedPasswords(address, w.page(r))
+			next = append(next, w.page(r).links()...)
 		}
 		for _, n := range next {
 			if n != "" && !found[n] && !strings.HasPrefix(n, "/static/") {
@@ -63,11 +54,11 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, 
 }
 
 // wantNamedPasswords finds forms that ask for a password and do not say whose it is: a password manager would offer that of any login.
-func (w *world) wantNamedPasswords(address, page string) {
+func (w *world) wantNamedPasswords(address string, p page) {
 	w.t.Helper()
-	for _, form := range anyForm.FindAllString(page, -1) {
-		if name := strings.Index(form, `autocomplete="username"`); strings.Contains(form, `type="password"`) && (name < 0 || name > strings.Index(form, `type="password"`)) {
-			w.t.Errorf("%s: a form asks for a password and does not say whose it is:\n%s", address, form)
+	for _, form := range p.find("form[method=post]").EachIter() {
+		if form.Find("[autocomplete=username], [type=password]").First().Is("[type=password]") {
+			w.t.Errorf("%s: a form asks for a password and does not say whose it is: %s", address, words(form))
 		}
 	}
 }
@@ -81,14 +72,14 @@ func TestEveryPasswordIsSomebodys(t *testing.T) {
 	}
 	for _, address := range []string{"/login", "/setup/" + setup} {
 		page := w.get(address, nil)
-		w.want(page, http.StatusOK).has("[type=password]")
-		w.wantNamedPasswords(address, page.Body.String())
+		w.want(page, http.StatusOK).has("form[method=post] [type=password]")
+		w.wantNamedPasswords(address, w.page(page))
 	}
 	customer, _ := w.account("Customer")
 	for _, login := range []string{"", w.user(customer, "anna", "")} {
 		page := w.get("/profile", w.signIn(customer, login))
-		w.want(page, http.StatusOK).has("[type=password]")
-		w.wantNamedPasswords("/profile", page.Body.String())
+		w.want(page, http.StatusOK).has("form[method=post] [type=password]")
+		w.wantNamedPasswords("/profile", w.page(page))
 	}
 }
 
@@ -133,7 +124,7 @@ func TestACompanysHistoryLeadsSomewhere(t *testing.T) {
 	for name, cookie := range map[string]*http.Cookie{"mia": mia, "tom": w.signIn(customer, tom), "the account": w.signIn(customer, "")} {
 		page := w.get(settings, cookie)
 		w.want(page, http.StatusOK, "under a grant")
-		links[name] = strings.Contains(page.Body.String(), `href="`+views.RequestURL(grant)+`"`)
+		links[name] = w.page(page).count("[href='"+views.RequestURL(grant)+"']") > 0
 		if seen := w.get(views.RequestURL(grant), cookie).Code == http.StatusOK; links[name] != seen {
 			t.Errorf("%s: a link is %v, and leads somewhere: %v", name, links[name], seen)
 		}
@@ -147,9 +138,9 @@ func TestACompanysHistoryLeadsSomewhere(t *testing.T) {
 func TestRemovingASettingAsks(t *testing.T) {
 	w := newWorld(t)
 	customer, company := w.account("Customer")
-	page := w.get("/accounts/"+customer+"/companies/"+company+"/settings", w.signIn(customer, "")).Body.String()
-	before, _, found := strings.Cut(page, "/settings/delete")
-	if !found || strings.LastIndex(before, "<dialog") <= strings.LastIndex(before, "</dialog>") { // -1 for none of either
+	p := w.page(w.get("/accounts/"+customer+"/companies/"+company+"/settings", w.signIn(customer, "")))
+	const removes = "[action$='/settings/delete']"
+	if n := p.count("dialog " + removes); n == 0 || n != p.count(removes) {
 		t.Error("the form that removes a setting does not stand in a dialog")
 	}
 }
@@ -165,8 +156,8 @@ func TestTheNameOfAPasswordManagerSignsIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := w.get("/setup-links/"+link, nil)
-	m := regexp.MustCompile(`autocomplete="username" value="([^"]*)"`).FindStringSubmatch(page.Body.String())
-	if m == nil {
+	name := w.page(page).attr("[autocomplete=username]", "value")
+	if name == "" {
 		t.Fatalf("no user name for the password manager:\n%s", page.Body)
 	}
 	w.want(w.post("/setup-links/"+link, url.Values{"password": {password}}, nil), http.StatusSeeOther)
@@ -174,15 +165,13 @@ func TestTheNameOfAPasswordManagerSignsIn(t *testing.T) {
 		account, user string
 		status        int
 	}{
-		{"", m[1], http.StatusSeeOther}, {"Acme", m[1], http.StatusSeeOther}, {"", "ANNA@acme", http.StatusSeeOther}, {"Acme", "anna", http.StatusSeeOther},
-		{"", "anna", http.StatusUnprocessableEntity}, {"Other", m[1], http.StatusUnprocessableEntity}, {"", "anna @ Other", http.StatusUnprocessableEntity},
+		{"", name, http.StatusSeeOther}, {"Acme", name, http.StatusSeeOther}, {"", "ANNA@acme", http.StatusSeeOther}, {"Acme", "anna", http.StatusSeeOther},
+		{"", "anna", http.StatusUnprocessableEntity}, {"Other", name, http.StatusUnprocessableEntity}, {"", "anna @ Other", http.StatusUnprocessableEntity},
 	} {
 		got := w.post("/login/user", url.Values{"account": {f.account}, "user": {f.user}, "password": {password}}, nil)
 		if got.Code != f.status {
 			t.Errorf("account %q, user %q: status %d, want %d", f.account, f.user, got.Code, f.status)
 		}
 	}
-	if got := w.get("/profile", w.signIn(account, w.user(account, "bert", ""))).Body.String(); !strings.Contains(got, `autocomplete="username" value="bert @ Acme"`) {
-		t.Error("the form that changes the password gives another name")
-	}
+	w.page(w.get("/profile", w.signIn(account, w.user(account, "bert", "")))).has("[autocomplete=username][value='bert @ Acme']")
 }

@@ -3,7 +3,6 @@ package handlers
 import (
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,17 +10,8 @@ import (
 	"latchkey/views"
 )
 
-var buttonLink = regexp.MustCompile(`<a class="btn"[^>]* href="([^"]*)">`)
-
 // leadsOn are the addresses that an error page leads to, in order.
-func leadsOn(page string) (links []string) {
-	if _, main, found := strings.Cut(page, "<main"); found {
-		for _, m := range buttonLink.FindAllStringSubmatch(main, -1) {
-			links = append(links, strings.ReplaceAll(m[1], "&amp;", "&"))
-		}
-	}
-	return links
-}
+func (p page) leadsOn() []string { return p.attrs("main a.btn", "href") }
 
 // TestErrorPages: each says what happened, and leads on.
 func TestErrorPages(t *testing.T) {
@@ -64,7 +54,7 @@ func TestErrorPages(t *testing.T) {
 		if r.Code != c.status || !strings.Contains(r.Body.String(), c.says) {
 			t.Errorf("%s: status %d, want %d and %q:\n%s", c.name, r.Code, c.status, c.says, r.Body)
 		}
-		if got := leadsOn(r.Body.String()); c.leads != nil && !slices.Equal(got, c.leads) {
+		if got := d.page(r).leadsOn(); c.leads != nil && !slices.Equal(got, c.leads) {
 			t.Errorf("%s: leads to %q, want %q", c.name, got, c.leads)
 		}
 	}

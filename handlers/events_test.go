@@ -253,9 +253,9 @@ func TestWaitingIsOnThePage(t *testing.T) {
 		}
 	}
 	barred := l.signIn(l.customer, l.user(l.customer, "guest", l.helper, access.ExternalSuperuser))
-	if page := l.get("/profile", barred).Body.String(); !strings.Contains(page, `id="waiting"`) || strings.Contains(page, "waits for your decision") {
-		t.Error("who is barred from a decision is told that it waits for him")
-	}
+	page = l.get("/profile", barred)
+	l.want(page, http.StatusOK).has("#waiting")
+	l.wantNot(page, "waits for your decision")
 }
 
 func TestNoticesOnTheProfile(t *testing.T) {
@@ -264,7 +264,7 @@ func TestNoticesOnTheProfile(t *testing.T) {
 	l.write(func(q *db.Queries) error {
 		return q.UpdateUserPassword(t.Context(), db.UpdateUserPasswordParams{ID: maxID, PasswordHash: "set"})
 	})
-	l.want(l.get("/profile", l.sue), http.StatusOK, "Notices", "no mail is sent", "Deputy").has(saying("", "max"))
+	l.want(l.get("/profile", l.sue), http.StatusOK, "Notices", "no mail is sent", "Deputy").has(saying("option", "max"))
 	l.want(l.post("/profile/notices", url.Values{"topic_requests": {"DIGEST"}}, l.sue), http.StatusSeeOther)
 	l.want(l.get("/profile", l.sue), http.StatusOK).has("option[value=DIGEST][selected]")
 	l.want(l.post("/profile/notices", url.Values{"topic_requests": {"LATER"}}, l.sue), http.StatusUnprocessableEntity)

@@ -3,9 +3,7 @@ package handlers
 import (
 	"encoding/csv"
 	"fmt"
-	"html"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,25 +13,12 @@ import (
 	"latchkey/db"
 )
 
-var (
-	firstCell = regexp.MustCompile(`<tr data-href><td[^>]*>\s*<a href="[^"]+">([^<]+)<`)
-	csvLink   = regexp.MustCompile(`<a href="([^"]+\.csv[^"]*)" download>`)
-)
-
 // shown turns the pages of a list, and returns what its rows begin with and how many pages there are.
 func (w *world) shown(path string, cookie *http.Cookie) (names []string, pages int) {
 	w.t.Helper()
 	for ; path != "" && pages < 20; pages++ {
-		r := w.get(path, cookie)
-		w.want(r, http.StatusOK)
-		body := r.Body.String()
-		for _, m := range firstCell.FindAllStringSubmatch(body, -1) {
-			names = append(names, html.UnescapeString(m[1]))
-		}
-		path = ""
-		if next := nextLink.FindStringSubmatch(body); next != nil {
-			path = html.UnescapeString(next[1])
-		}
+		p := w.want(w.get(path, cookie), http.StatusOK)
+		names, path = append(names, p.texts("tr[data-href] > td:first-child > a:first-child")...), p.next()
 	}
 	return names, pages
 }
@@ -41,14 +26,14 @@ func (w *world) shown(path string, cookie *http.Cookie) (names []string, pages i
 // file follows the link of a list to its file, and returns the rows.
 func (w *world) file(page string, cookie *http.Cookie) [][]string {
 	w.t.Helper()
-	link := csvLink.FindStringSubmatch(w.get(page, cookie).Body.String())
-	if link == nil {
+	link := w.page(w.get(page, cookie)).attr("a[download][href*='.csv']", "href")
+	if link == "" {
 		w.t.Fatalf("%s has no link to a file", page)
 	}
-	r := w.get(html.UnescapeString(link[1]), cookie)
+	r := w.get(link, cookie)
 	w.want(r, http.StatusOK)
 	if got := r.Header().Get("Content-Type"); got != "text/csv; charset=utf-8; header=present" {
-		w.t.Errorf("%s is a %s", link[1], got)
+		w.t.Errorf("%s is a %s", link, got)
 	}
 	return spreadsheet(w.t, r.Body.String())
 }
@@ -226,25 +211,26 @@ func TestListFilesByAGrant(t *testing.T) {
 func TestListSays(t *testing.T) {
 	l := newLists(t)
 	users := "/accounts/" + l.acmeID + "/users"
+	told := func(count string) string { return saying("p[role=status]:not(.sr-only)", count) }
 	for _, c := range []struct {
-		path  string
-		texts []string
+		path string
+		has  []string
 	}{
 		{users, []string{
-			`<p role="status" class="">The first 50 users</p>`, `<th scope="col" aria-sort="ascending">User</th>`, `href="` + users + `?sort=login">Last login</a>`,
-			`hx-replace-url="true"`, `rel="next" href="` + users + `?after=row+049"`, `href="` + users + `.csv" download`,
+			told("The first 50 users"), saying("th[scope=col][aria-sort=ascending]", "User"), saying("a[href='"+users+"?sort=login']", "Last login"),
+			"[hx-replace-url=true]", "[rel=next][href='" + users + "?after=row+049']", "[href='" + users + ".csv'][download]",
 		}},
 		{users + "?q=row+6&sort=login&active=", []string{
-			">20 users</p>", `<th scope="col" aria-sort="descending">Last login</th>`, `href="` + users + `?q=row+6">User</a>`, `<input type="hidden" name="sort" value="login">`,
-			`href="` + users + `?sort=login">Show all</a>`, `href="` + users + `.csv?q=row+6&amp;sort=login" download`,
+			told("20 users"), saying("th[scope=col][aria-sort=descending]", "Last login"), saying("a[href='"+users+"?q=row+6']", "User"),
+			"input[type=hidden][name=sort][value=login]", saying("a[href='"+users+"?sort=login']", "Show all"), "[href='" + users + ".csv?q=row+6&sort=login'][download]",
 		}},
-		{users + "?q=row+61&after=row+614", []string{">The last 5 users</p>", `rel="first" href="` + users + `?q=row+61"`}},
-		{users + "?q=row&after=row+300", []string{">The next 50 users</p>", `rel="next" href="` + users + `?after=row+350&amp;q=row"`}},
-		{users + "?q=row+007", []string{">1 user</p>"}},
-		{users + "?q=nobody", []string{`<p role="status" class="sr-only">No users</p>`, "No user is like this.", "Show all users"}},
-		{users + "?after=z", []string{`class="sr-only">No more users</p>`, "First page"}},
+		{users + "?q=row+61&after=row+614", []string{told("The last 5 users"), "[rel=first][href='" + users + "?q=row+61']"}},
+		{users + "?q=row&after=row+300", []string{told("The next 50 users"), "[rel=next][href='" + users + "?after=row+350&q=row']"}},
+		{users + "?q=row+007", []string{told("1 user")}},
+		{users + "?q=nobody", []string{saying("p[role=status].sr-only", "No users"), ":contains('No user is like this.')", saying("a", "Show all users")}},
+		{users + "?after=z", []string{saying("p[role=status].sr-only", "No more users"), saying("a", "First page")}},
 	} {
-		l.want(l.get(c.path, l.acme), http.StatusOK, c.texts...)
+		l.want(l.get(c.path, l.acme), http.StatusOK).has(c.has...)
 	}
 	l.wantNot(l.get(users+"?q=row+007", l.acme), "Next page", "First page")
 }
@@ -288,7 +274,7 @@ func TestRecordList(t *testing.T) {
 		}
 	}
 	record := "/accounts/" + l.acmeID + "/audit"
-	l.want(l.get(record+"?object=another&from=2026-06-01&to=", l.acme), http.StatusOK, "&amp;from=2026-06-01&amp;object=another\"").has(saying("p", "The first 50 entries"), "[value=another]", "[href='"+record+"/export?format=csv&from=2026-06-01'][download]:contains('Export these days as CSV')", saying("a", "Show all"))
+	l.want(l.get(record+"?object=another&from=2026-06-01&to=", l.acme), http.StatusOK).has("[href$='&from=2026-06-01&object=another']", saying("p", "The first 50 entries"), "[value=another]", "[href='"+record+"/export?format=csv&from=2026-06-01'][download]:contains('Export these days as CSV')", saying("a", "Show all"))
 	l.want(l.get(record, l.acme), http.StatusOK).has("[href='" + record + "/export?format=jsonl'][download]:contains('Export all as JSON Lines')")
 	l.want(l.get(record+"?from=2026-06-02&to=2026-06-01", l.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", "correct From and To").has(saying("p", "No entries"))
 }

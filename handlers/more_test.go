@@ -3,18 +3,10 @@ package handlers
 import (
 	"fmt"
 	"net/http"
-	"regexp"
-	"strings"
 	"testing"
 
 	"latchkey/access"
 )
-
-// foundLinks counts the links of what was found to objects of a kind.
-func foundLinks(page, pattern string) int {
-	_, found, _ := strings.Cut(page, `class="found"`)
-	return len(regexp.MustCompile(`href="`+pattern+`"`).FindAllString(found, -1))
-}
 
 // TestWhatIsCutShortSaysSo: where a search shows fewer than there are it says how many there are, of every kind, and leads to them.
 func TestWhatIsCutShortSaysSo(t *testing.T) {
@@ -48,7 +40,7 @@ func TestWhatIsCutShortSaysSo(t *testing.T) {
 		w.want(page, http.StatusOK).has("[href='" + address + "']")
 		all := w.get(address, cookie)
 		w.want(all, http.StatusOK, fmt.Sprint(c.n, " found"))
-		if n := foundLinks(all.Body.String(), c.pattern); n != c.n {
+		if n := w.page(all).count(".found [href#=(^" + c.pattern + "$)]"); n != c.n {
 			t.Errorf("%d %s stand there, want %d", n, kind, c.n)
 		}
 	}
@@ -71,25 +63,25 @@ func TestAllRequestsForWhoReadsThemAll(t *testing.T) {
 	root, _ := w.account("Root", access.Administrator)
 	granted := w.request(two, other, help, helper, true)
 	waiting := []string{w.request(one, company, help, helper, false), w.request(two, other, help, helper, false)}
-	row := func(id string) string { return `id="` + id + `"` }
+	row := func(id string) string { return "#" + id }
 	administrator := w.signIn(root, "")
 
 	tab := w.get("/accounts/"+root+"/external-access", administrator)
-	w.want(tab, http.StatusOK, row(waiting[0]), row(waiting[1]), "No request for access to Root waits.").has("[href='/access-requests/all']")
-	w.wantNot(tab, row(granted), "/grant", "/deny", "/revoke")
+	w.want(tab, http.StatusOK, "No request for access to Root waits.").has(row(waiting[0]), row(waiting[1]), "[href='/access-requests/all']")
+	w.wantNot(tab, "/grant", "/deny", "/revoke").hasNot(row(granted))
 	all := w.get("/access-requests/all", administrator)
-	w.want(all, http.StatusOK, row(waiting[0]), row(waiting[1]), row(granted))
+	w.want(all, http.StatusOK).has(row(waiting[0]), row(waiting[1]), row(granted))
 	w.wantNot(all, "/grant", "/deny", "/revoke")
 	only := w.get("/access-requests/all?state=OPEN", administrator)
-	w.want(only, http.StatusOK, row(granted))
-	w.wantNot(only, row(waiting[0]), row(waiting[1]))
+	w.want(only, http.StatusOK).has(row(granted))
+	w.page(only).hasNot(row(waiting[0]), row(waiting[1]))
 	only = w.get("/access-requests/all?state=WAITING", administrator)
-	w.want(only, http.StatusOK, row(waiting[0]), row(waiting[1]))
-	w.wantNot(only, row(granted))
+	w.want(only, http.StatusOK).has(row(waiting[0]), row(waiting[1]))
+	w.page(only).hasNot(row(granted))
 
 	own := w.get("/access-requests/all", w.signIn(two, ""))
-	w.want(own, http.StatusOK, row(waiting[1]), row(granted))
-	w.wantNot(own, row(waiting[0]))
+	w.want(own, http.StatusOK).has(row(waiting[1]), row(granted))
+	w.page(own).hasNot(row(waiting[0]))
 	w.wantNot(w.get("/accounts/"+two+"/external-access", w.signIn(two, "")), "/access-requests/all", "other accounts")
 	w.want(w.get("/access-requests/all", w.signIn(help, helper)), http.StatusForbidden)
 
@@ -99,14 +91,11 @@ func TestAllRequestsForWhoReadsThemAll(t *testing.T) {
 	}
 	found, address := map[string]bool{}, "/access-requests/all"
 	for address != "" {
-		page := w.get(address, administrator).Body.String()
-		for _, m := range regexp.MustCompile(`<tr id="(req_\d+)"`).FindAllStringSubmatch(page, -1) {
-			found[m[1]] = true
+		p := w.page(w.get(address, administrator))
+		for _, id := range p.attrs("tr[id^=req_]", "id") {
+			found[id] = true
 		}
-		address = ""
-		if m := regexp.MustCompile(`rel="next" href="([^"]+)"`).FindStringSubmatch(page); m != nil {
-			address = m[1]
-		}
+		address = p.next()
 	}
 	if len(found) != len(seen) {
 		t.Errorf("%d requests stand on the pages, want %d", len(found), len(seen))

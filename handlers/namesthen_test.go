@@ -3,12 +3,10 @@ package handlers
 import (
 	"database/sql"
 	"fmt"
-	"html"
 	"maps"
 	"net/http"
 	"net/url"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -104,8 +102,7 @@ func (n *namesWorld) asks(company, description string, hours int) (id string) {
 		"account_id": {n.globex}, "company_id": {company}, "description": {description},
 		"valid_from": {access.LocalText(now, now.Location())}, "valid_to": {access.LocalText(now.Add(time.Duration(hours)*time.Hour), now.Location())},
 	}, n.miaIn)
-	page := n.get("/access-requests/all", n.rootIn).Body.String()
-	return regexp.MustCompile(`req_\w+`).FindString(page)
+	return n.page(n.get("/access-requests/all", n.rootIn)).attr("[id^=req_]", "id")
 }
 
 // rename gives everything that stands in the requests another name, past the product: logins and accounts keep theirs in it.
@@ -164,14 +161,9 @@ func (n *namesWorld) places() map[string]string {
 	return shown
 }
 
-var tags = regexp.MustCompile(`<[^>]*>`)
-
 func (n *namesWorld) text(path string, cookie *http.Cookie) string {
 	n.t.Helper()
-	r := n.get(path, cookie)
-	n.want(r, http.StatusOK)
-	_, middle, _ := strings.Cut(r.Body.String(), "<main")
-	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(middle, " "))), " ")
+	return strings.Join(n.want(n.get(path, cookie), http.StatusOK).texts("main"), " ")
 }
 
 // then are the names that stand in the requests.

@@ -28,12 +28,9 @@ func ownEmails(w *world) []ownEmail {
 		{signedIn("account", one("account", "Root")), root, root, "/accounts/" + root + "/edit", "contact_last_name"},
 	}
 	for _, user := range []url.Values{{"name": {"tom"}}, {"name": {"anna"}, "role_SUPERUSER": {"on"}}} {
-		made := w.post("/accounts/"+acme+"/users", user, own).Body.String()
-		_, token, _ := strings.Cut(made, "/setup-links/")
-		token = token[:strings.IndexAny(token, "\"<")]
-		w.want(w.post("/setup-links/"+token, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
-		_, after, _ := strings.Cut(made, "/accounts/"+acme+"/users/")
-		id := after[:strings.IndexAny(after, "\"<")]
+		made := w.post("/accounts/"+acme+"/users", user, own)
+		w.want(w.post(w.link(made), url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
+		id := strings.TrimPrefix(w.page(made).attr("a[href^='/accounts/"+acme+"/users/']", "href"), "/accounts/"+acme+"/users/")
 		me := signedIn("user", url.Values{"account": {"Acme"}, "user": user["name"]})
 		list = append(list, ownEmail{me, acme, id, "/accounts/" + acme + "/users/" + id, "last_name"})
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
 )
 
 // page is an answer of which a test asks for elements, by CSS selectors.
@@ -17,21 +19,26 @@ type page struct {
 
 func (w *world) page(r *httptest.ResponseRecorder) page { return page{w.t, r.Body.String()} }
 
-func (p page) doc() *goquery.Document {
+// find fails for what is no selector: goquery's own Find would find nothing.
+func (p page) find(selector string) *goquery.Selection {
 	p.t.Helper()
+	matcher, err := cascadia.Compile(selector)
+	if err != nil {
+		p.t.Fatalf("%s: %v", selector, err)
+	}
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(p.body))
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return doc
+	return doc.FindMatcher(matcher)
 }
 
 // has wants an element for each selector.
 func (p page) has(selectors ...string) {
 	p.t.Helper()
-	for doc := p.doc(); len(selectors) > 0; selectors = selectors[1:] {
-		if doc.Find(selectors[0]).Length() == 0 {
-			p.t.Errorf("the page has no %s:\n%s", selectors[0], p.body)
+	for _, s := range selectors {
+		if p.count(s) == 0 {
+			p.t.Errorf("the page has no %s:\n%s", s, p.body)
 		}
 	}
 }
@@ -39,29 +46,59 @@ func (p page) has(selectors ...string) {
 // hasNot wants no element for any of the selectors.
 func (p page) hasNot(selectors ...string) {
 	p.t.Helper()
-	for doc := p.doc(); len(selectors) > 0; selectors = selectors[1:] {
-		if doc.Find(selectors[0]).Length() > 0 {
-			p.t.Errorf("the page has a %s:\n%s", selectors[0], p.body)
+	for _, s := range selectors {
+		if p.count(s) > 0 {
+			p.t.Errorf("the page has a %s:\n%s", s, p.body)
 		}
 	}
+}
+
+func (p page) count(selector string) int {
+	p.t.Helper()
+	return p.find(selector).Length()
 }
 
 // texts is what stands in each element that the selector finds.
 func (p page) texts(selector string) []string {
 	p.t.Helper()
-	return p.doc().Find(selector).Map(func(_ int, s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") })
+	return p.find(selector).Map(func(_ int, s *goquery.Selection) string { return words(s) })
+}
+
+// words is the text of elements, with a space between that of two.
+func words(s *goquery.Selection) string {
+	var texts []string
+	for _, top := range s.Nodes {
+		for n := range top.Descendants() {
+			if n.Type == html.TextNode {
+				texts = append(texts, strings.Fields(n.Data)...)
+			}
+		}
+	}
+	return strings.Join(texts, " ")
 }
 
 // attrs is an attribute of each element that the selector finds.
 func (p page) attrs(selector, name string) []string {
 	p.t.Helper()
-	return p.doc().Find(selector).Map(func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") })
+	return p.find(selector).Map(func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") })
 }
 
 // attr is an attribute of the first element that the selector finds, and "" if there is none.
 func (p page) attr(selector, name string) string {
 	p.t.Helper()
-	return p.doc().Find(selector).First().AttrOr(name, "")
+	return p.find(selector).First().AttrOr(name, "")
+}
+
+// next is where the page's link to the next one leads, and "" on the last.
+func (p page) next() string { return p.attr("a[rel=next]", "href") }
+
+// links is where the page's links lead within the server.
+func (p page) links() (addresses []string) {
+	for _, href := range p.attrs("a[href^='/']", "href") {
+		address, _, _ := strings.Cut(href, "#")
+		addresses = append(addresses, address)
+	}
+	return addresses
 }
 
 // saying selects of a selector's elements those with this text and no other.

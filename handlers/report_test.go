@@ -6,12 +6,14 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/views"
 )
 
 // from is a request's address.
@@ -115,21 +117,17 @@ func TestReportInPages(t *testing.T) {
 		d.change(fmt.Sprintf("value-%03d.", i), fmt.Sprintf("192.0.2.%d", i))
 	}
 	seen := map[string]bool{}
-	next := regexp.MustCompile(`rel="next" href="([^"]*changes=[^"]*)"`)
 	pages, address := 0, "/access-requests/"+id+"/report"
 	for address != "" {
-		body := d.get(address, d.admin).Body.String()
-		for _, v := range regexp.MustCompile(`→ (value-\d+\.)`).FindAllStringSubmatch(body, -1) {
+		r := d.get(address, d.admin)
+		for _, v := range regexp.MustCompile(`→ (value-\d+\.)`).FindAllStringSubmatch(r.Body.String(), -1) {
 			if seen[v[1]] {
 				t.Errorf("%s twice", v[1])
 			}
 			seen[v[1]] = true
 		}
 		pages++
-		address = ""
-		if m := next.FindStringSubmatch(body); m != nil {
-			address = m[1]
-		}
+		address = d.page(r).attr("a[rel=next][href*='changes=']", "href")
 	}
 	if pages != 3 || len(seen) != 120 {
 		t.Errorf("%d changes on %d pages, want 120 on 3", len(seen), pages)
@@ -149,11 +147,9 @@ func TestGrantedAndNeverUsed(t *testing.T) {
 		account string
 		cookie  *http.Cookie
 	}{"customer": {d.customer, d.admin}, "asker": {d.support, d.miaCookie}} {
-		tab := d.get("/accounts/"+side.account+"/external-access", side.cookie).Body.String()
+		tab := d.page(d.get("/accounts/"+side.account+"/external-access", side.cookie))
 		for id, want := range map[string]bool{unused: true, used: false, denied: false} {
-			_, row, _ := strings.Cut(tab, `<tr id="`+id+`"`)
-			row, _, _ = strings.Cut(row, "</tr>")
-			if strings.Contains(row, "never used") != want {
+			if row := tab.texts("tr#" + id); len(row) != 1 || strings.Contains(row[0], "never used") != want {
 				t.Errorf("%s: never used is not %t: %s", name, want, row)
 			}
 			if page := d.get("/access-requests/"+id, side.cookie).Body.String(); strings.Contains(page, "never used") != want {
@@ -185,7 +181,14 @@ func (d *desk) span(validFrom, validTo time.Time) string {
 	return id
 }
 
-var timelineBars = regexp.MustCompile(`(?s)<a href="/access-requests/([^"]+)" tabindex="-1">.*?<rect data-tone="(\w+)" x="([\d.]+)" y="\d+" width="([\d.]+)"`)
+// timelineBars is the bars of the drawing: where each leads, its tone, where it begins and how long it is.
+func (p page) timelineBars() (bars []string) {
+	for _, a := range p.find("svg a[tabindex='-1']").EachIter() {
+		bar := a.Find("rect")
+		bars = append(bars, a.AttrOr("href", "")+" "+bar.AttrOr("data-tone", "")+" "+bar.AttrOr("x", "")+" "+bar.AttrOr("width", ""))
+	}
+	return bars
+}
 
 func TestTimeline(t *testing.T) {
 	d := newDesk(t)
@@ -210,29 +213,21 @@ func TestTimeline(t *testing.T) {
 		},
 	} {
 		r := read()
-		d.want(r, http.StatusOK, "Times and days are in Europe/Berlin.").has("[aria-hidden=true]", "[class=now][x1='550.0']", saying("", "28 May"), saying("", "6 Jun"))
-		d.wantNot(r, "style=", before, after, pending, never, "there are more")
-		body := r.Body.String()
-		want := []string{scheduled + " live 1080.0 120.0", ended + " over 485.0 65.0", active + " live 480.0 120.0", over + " over 0.0 120.0"}
-		var bars []string
-		for _, b := range timelineBars.FindAllStringSubmatch(body, -1) {
-			bars = append(bars, strings.Join(b[1:], " "))
+		d.want(r, http.StatusOK, "Times and days are in Europe/Berlin.").has("[aria-hidden=true]", "[class=now][x1='550.0']", saying("text.day", "28 May"), saying("text.day", "6 Jun"))
+		d.wantNot(r, before, after, pending, never, "there are more").hasNot("[style]")
+		p := d.page(r)
+		rows := []string{views.RequestURL(scheduled), views.RequestURL(ended), views.RequestURL(active), views.RequestURL(over)}
+		want := []string{rows[0] + " live 1080.0 120.0", rows[1] + " over 485.0 65.0", rows[2] + " live 480.0 120.0", rows[3] + " over 0.0 120.0"}
+		if got := p.timelineBars(); !slices.Equal(got, want) {
+			t.Errorf("%s: bars\n%q\nwant\n%q", name, got, want)
 		}
-		if got := strings.Join(bars, "\n"); got != strings.Join(want, "\n") {
-			t.Errorf("%s: bars\n%s\nwant\n%s", name, got, strings.Join(want, "\n"))
-		}
-		if n := strings.Count(body, `class="day" x1=`); n != 10 {
+		if n := p.count("line.day[x1]"); n != 10 {
 			t.Errorf("%s: %d marks of days", name, n)
 		}
-		_, table, _ := strings.Cut(body, "<tbody>")
-		var rows []string
-		for _, row := range regexp.MustCompile(`<a href="/access-requests/([^"]+)"`).FindAllStringSubmatch(table, -1) {
-			rows = append(rows, row[1])
+		if got := p.attrs("tbody a[href^='/access-requests/']", "href"); !slices.Equal(got, rows) {
+			t.Errorf("%s: the table has %s, the drawing %s", name, got, rows)
 		}
-		if got, want := fmt.Sprint(rows), fmt.Sprint([]string{scheduled, ended, active, over}); got != want {
-			t.Errorf("%s: the table has %s, the drawing %s", name, got, want)
-		}
-		d.want(r, http.StatusOK, ">1 Jun 2026, 01:00</time> – <time datetime=\"2026-06-01T12:00:00Z\">14:00 CEST<") // the one that was ended
+		p.has(saying("td", "1 Jun 2026, 01:00 – 14:00 CEST"), saying("td time[datetime='2026-06-01T12:00:00Z']", "14:00 CEST")) // the one that was ended
 	}
 	tab := "/accounts/" + d.customer + "/external-access"
 	d.want(d.get(tab, d.admin), http.StatusOK).has("[href='" + tab + "/timeline']")
@@ -255,13 +250,9 @@ func TestTimelineWhenClocksGoBack(t *testing.T) {
 		return q.InsertSession(t.Context(), db.InsertSessionParams{TokenHash: db.HashToken("later"), AccountID: d.customer, Data: sessionData, ExpiresAt: db.Millis(d.now().Add(time.Hour))})
 	})
 	cookie.Value = "later"
-	body := d.get("/accounts/"+d.customer+"/external-access/timeline?from=2026-10-24&to=2026-10-26", cookie).Body.String()
+	r := d.get("/accounts/"+d.customer+"/external-access/timeline?from=2026-10-24&to=2026-10-26", cookie)
 	want := []string{"0.0", fmt.Sprintf("%.1f", 1200*24.0/73), fmt.Sprintf("%.1f", 1200*49.0/73)}
-	var got []string
-	for _, m := range regexp.MustCompile(`class="day" x1="([\d.]+)"`).FindAllStringSubmatch(body, -1) {
-		got = append(got, m[1])
-	}
-	if fmt.Sprint(got) != fmt.Sprint(want) {
+	if got := d.page(r).attrs("line.day", "x1"); !slices.Equal(got, want) {
 		t.Errorf("days begin at %v, want %v", got, want)
 	}
 }
@@ -273,7 +264,7 @@ func TestTimelineIsBounded(t *testing.T) {
 	}
 	r := d.get("/accounts/"+d.customer+"/external-access/timeline", d.admin)
 	d.want(r, http.StatusOK, "These are the 200 that begin last; there are more.")
-	if n := len(timelineBars.FindAllString(r.Body.String(), -1)); n != 200 {
+	if n := len(d.page(r).timelineBars()); n != 200 {
 		t.Errorf("%d bars", n)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"fmt"
-	"html"
 	"io"
 	"log/slog"
 	"net/http"
@@ -149,10 +148,12 @@ func (v *vault) tells() {
 // formOf is the form of the setting token on the company's page.
 func (v *vault) formOf(by *http.Cookie) url.Values {
 	v.t.Helper()
-	_, rest, _ := strings.Cut(v.get(v.page, by).Body.String(), `name="key" value="token"`)
-	_, rest, _ = strings.Cut(rest, `name="version" value="`)
-	version, _, _ := strings.Cut(rest, `"`)
-	return url.Values{"key": {"token"}, "version": {version}}
+	return url.Values{"key": {"token"}, "version": {v.version(v.get(v.page, by))}}
+}
+
+// version is that which a page's form of the setting token has.
+func (v *vault) version(r *httptest.ResponseRecorder) string {
+	return v.world.page(r).attr("form:has([name=key][value=token]) [name=version]", "value")
 }
 
 // TestSecretSettingsStayOutOfEverything types secrets in every way there is, and looks for them, and for what follows from them, in every
@@ -195,8 +196,8 @@ func (v *vault) sees(t *testing.T) {
 			if leak := v.leaks(text); leak != "" {
 				t.Errorf("%s sees %q at %s", name, leak, wait[i])
 			}
-			for _, m := range anyLink.FindAllStringSubmatch(text, -1) {
-				if to := html.UnescapeString(m[1]); !slices.Contains(wait, to) && !strings.HasPrefix(to, "/static/") {
+			for _, to := range (page{t, text}).links() {
+				if !slices.Contains(wait, to) && !strings.HasPrefix(to, "/static/") {
 					wait = append(wait, to)
 				}
 			}
@@ -317,9 +318,6 @@ func TestAStaleSecretIsNoticed(t *testing.T) {
 	v.want(v.post(v.settings, edited(v.formOf(v.sue), one("value", "theirs")), v.sue), http.StatusSeeOther)
 	answer := v.post(v.settings, edited(seen, one("value", "mine")), v.own)
 	v.want(answer, http.StatusConflict)
-	_, rest, _ := strings.Cut(answer.Body.String(), `name="key" value="token"`)
-	_, rest, _ = strings.Cut(rest, `name="version" value="`)
-	version, _, _ := strings.Cut(rest, `"`)
-	v.want(v.post(v.settings, url.Values{"key": {"token"}, "value": {"mine"}, "version": {version}}, v.own), http.StatusSeeOther)
+	v.want(v.post(v.settings, url.Values{"key": {"token"}, "value": {"mine"}, "version": {v.version(answer)}}, v.own), http.StatusSeeOther)
 	v.want(v.get(v.settings+"?show=token", v.own), http.StatusOK, "mine")
 }

@@ -10,12 +10,8 @@ import (
 	"latchkey/views"
 )
 
-// part is what an answer brings for a place of the page.
-func part(answer, target string) string {
-	_, rest, _ := strings.Cut(answer, `hx-target="#`+target+`"`)
-	text, _, _ := strings.Cut(rest, "</hx-partial>")
-	return text
-}
+// part selects what an answer brings for a place of the page.
+func part(target string) string { return "hx-partial[hx-target='#" + target + "']" }
 
 // TestOneTruthAtATime: the answer to GRANT brings all that counts the request along, what waits, who is in, and the heading that it stands
 // under, with the cards that the page keeps.
@@ -29,30 +25,31 @@ func TestOneTruthAtATime(t *testing.T) {
 	third := w.request(customer, company, help, helper, false)
 	tab := "/accounts/" + customer + "/external-access"
 	w.want(w.get(tab, anna), http.StatusOK).has(saying("h2#waits-here", "Waiting for you"))
-	says := func(answer, target string, is bool, text string) {
+	says := func(answer page, target string, is bool, text string) {
 		t.Helper()
-		if got := part(answer, target); strings.Contains(got, text) != is || got == "" {
+		if got := answer.texts(part(target)); len(got) != 1 || strings.Contains(got[0], text) != is {
 			t.Errorf("that %q says %q is %v, want %v: %s", target, text, !is, is, got)
 		}
 	}
 
 	a := w.post("/access-requests/"+first+"/grant", url.Values{views.KeptField: {first + "," + second + "," + third}}, anna, htmx)
 	w.want(a, http.StatusOK).has("article.request#" + first + "[data-state=ACTIVE]")
-	answer := a.Body.String()
+	answer := w.page(a)
 	says(answer, "waiting", true, "2")
 	says(answer, "waiting-here", true, "2")
 	says(answer, "waits-here", true, "Waiting for you, and decided just now")
 	says(answer, "in", false, "Nobody can get in now")
-	says(answer, "in", true, `id="row-`+first+`"`) // its card is on the page
+	answer.has(part("in") + " #row-" + first) // its card is on the page
 
 	a = w.post("/access-requests/"+second+"/grant", nil, anna, htmx) // a script that does not say what it keeps
-	says(a.Body.String(), "in", true, `id="row-`+second+`"`)
+	w.page(a).has(part("in") + " #row-" + second)
 	a = w.post("/access-requests/"+third+"/grant", url.Values{views.KeptField: {first + "," + second + "," + third}}, anna, htmx)
-	answer = a.Body.String()
-	says(answer, "waiting", false, "badge")
+	answer = w.page(a)
+	answer.has(part("waiting"))
+	answer.hasNot(part("waiting") + " .badge")
 	says(answer, "waits-here", true, "Decided just now")
 	for _, id := range []string{first, second, third} {
-		says(answer, "in", true, `id="row-`+id+`"`)
+		answer.has(part("in") + " #row-" + id)
 	}
 
 	late := w.request(customer, company, help, helper, true)
@@ -78,8 +75,8 @@ func TestPagesOfASignInAreLive(t *testing.T) {
 		request := w.request(customer, company, help, helper, false)
 		again := w.do(http.MethodGet, path, nil, cookie, htmx)
 		w.want(again, http.StatusOK, "A request to get in waits for your decision.")
-		w.wantNot(again, "autofocus") // nobody loses the focus to it
-		w.want(w.get(path, cookie), http.StatusOK, "autofocus")
+		w.page(again).hasNot("[autofocus]") // nobody loses the focus to it
+		w.want(w.get(path, cookie), http.StatusOK).has("[autofocus]")
 		w.post("/access-requests/"+request+"/grant", nil, cookie)
 	}
 }

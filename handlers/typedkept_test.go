@@ -114,7 +114,7 @@ func TestAFormFromBeforeIsShownAgain(t *testing.T) {
 		form.Set("a field of before", "x")
 		answer := b.send(http.MethodPost, f.action, form)
 		w.want(answer, http.StatusBadRequest, "Back to the form")
-		kept := b.send(http.MethodGet, leadsOn(answer.Body.String())[0], nil)
+		kept := b.send(http.MethodGet, b.page(answer).leadsOn()[0], nil)
 		w.want(kept, http.StatusOK, typedText)
 		now := w.formWith(kept, f.action, f.typed)
 		for name := range f.typed {

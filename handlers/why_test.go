@@ -10,20 +10,16 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"latchkey/access"
 	"latchkey/db"
 )
 
-// cells is what stands in the header cells and cells of a table row after row, without tags.
-func cells(table string) (rows [][]string) {
-	tags, space := regexp.MustCompile(`<[^>]*>`), regexp.MustCompile(`\s+`)
-	for _, row := range regexp.MustCompile(`(?s)<tr[^>]*>(.*?)</tr>`).FindAllStringSubmatch(table, -1) {
-		var texts []string
-		for _, cell := range regexp.MustCompile(`(?s)<t[hd][^>]*>(.*?)</t[hd]>`).FindAllStringSubmatch(row[1], -1) {
-			text := tags.ReplaceAllString(strings.ReplaceAll(cell[1], "</p>", " "), "")
-			texts = append(texts, strings.TrimSpace(space.ReplaceAllString(text, " ")))
-		}
-		rows = append(rows, texts)
+// cells is what stands in the header cells and cells of tables, row after row.
+func cells(tables *goquery.Selection) (rows [][]string) {
+	for _, row := range tables.Find("tr").EachIter() {
+		rows = append(rows, row.Find("th, td").Map(func(_ int, cell *goquery.Selection) string { return words(cell) }))
 	}
 	return rows
 }
@@ -32,12 +28,12 @@ func cells(table string) (rows [][]string) {
 func TestRolesPage(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Customer")
-	page := strings.ReplaceAll(w.get("/roles", w.signIn(id, w.user(id, "user", ""))).Body.String(), "&#39;", "'")
-	tables := regexp.MustCompile(`(?s)<table.*?</table>`).FindAllString(page, -1)
-	if len(tables) != 4 {
-		t.Fatalf("%d tables, want three of roles and the matrix", len(tables))
+	page := w.page(w.get("/roles", w.signIn(id, w.user(id, "user", ""))))
+	tables := page.find("table")
+	if tables.Length() != 4 {
+		t.Fatalf("%d tables, want three of roles and the matrix", tables.Length())
 	}
-	matrix := cells(tables[3])
+	matrix := cells(tables.Eq(3))
 	want := [][]string{{"Function"}}
 	for _, r := range access.AllRoles {
 		want[0] = append(want[0], string(r))
@@ -61,20 +57,19 @@ func TestRolesPage(t *testing.T) {
 	if got, want := fmt.Sprint(matrix), strings.ReplaceAll(fmt.Sprint(want), " _", "_"); strings.ReplaceAll(got, " _", "_") != want {
 		t.Errorf("the matrix:\n got %s\nwant %s", got, want)
 	}
-	roles := regexp.MustCompile(`data-role="(\w+)"`).FindAllStringSubmatch(strings.Join(tables[:3], ""), -1)
 	var names []access.Role
-	for _, r := range roles {
-		names = append(names, access.Role(r[1]))
+	for _, name := range page.attrs("table:not(.matrix) [data-role]", "data-role") {
+		names = append(names, access.Role(name))
 	}
 	if !slices.Equal(names, access.AllRoles) {
 		t.Errorf("the role tables have %s", names)
 	}
-	for _, table := range tables[:3] {
+	for _, table := range tables.Slice(0, 3).EachIter() {
 		for _, row := range cells(table)[1:] {
 			checkRoleRow(t, row)
 		}
 	}
-	if n := strings.Count(page, `scope="col"`) + strings.Count(page, `scope="row"`); n != 3*4+len(access.AllRoles)*2+1+len(access.Permissions) {
+	if n := page.count("[scope=col], [scope=row]"); n != 3*4+len(access.AllRoles)*2+1+len(access.Permissions) {
 		t.Errorf("%d header cells have a scope", n)
 	}
 }
@@ -122,7 +117,7 @@ func (w *world) explained(p person, admin *http.Cookie) map[access.Function]acce
 	r := w.get(path, admin)
 	w.want(r, http.StatusOK)
 	reach := map[access.Function]access.Reach{}
-	for _, row := range cells(strings.ReplaceAll(r.Body.String(), "&#39;", "'")) {
+	for _, row := range cells(w.page(r).find("table")) {
 		if len(row) != 3 || row[0] == "Function" {
 			continue
 		}
@@ -228,12 +223,12 @@ func TestPromiseBeforeGrant(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
 	granted := d.request(d.customer, d.sibling, d.support, d.mia, true)
-	who := []string{"<strong>GRANT</strong> lets mia and the account login of Help desk into Acme One, from now until 1 Jun 2026, 14:30 CEST."}
-	what := "<strong>They can</strong> see the account&#39;s details, see companies, see company settings, edit company settings, see users, " +
-		"edit user data, create users, assign SUPERUSER, assign EXTERNAL_SUPERUSER, assign EXTERNALUSER, assign subscriptions to users."
-	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, append(who, what)...)
+	who := saying(".promise:haschild(strong:matches(^GRANT$))", "GRANT lets mia and the account login of Help desk into Acme One, from now until 1 Jun 2026, 14:30 CEST.")
+	what := saying(".promise:haschild(strong:matches(^They can$))", "They can see the account's details, see companies, see company settings, edit company settings, see users, "+
+		"edit user data, create users, assign SUPERUSER, assign EXTERNAL_SUPERUSER, assign EXTERNALUSER, assign subscriptions to users.")
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has(who, what)
 	tab := d.get("/accounts/"+d.customer+"/external-access", d.admin)
-	d.want(tab, http.StatusOK, append(who, what)...)
+	d.want(tab, http.StatusOK).has(who, what)
 	for name, r := range map[string]*httptest.ResponseRecorder{
 		"the tab, once for the one that waits": tab,
 		"the page of a grant":                  d.get("/access-requests/"+granted, d.admin),
