@@ -6,9 +6,19 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test setup tools generate check-generated vet vet-sql lint gotest gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
+.PHONY: test quick setup tools generate check-generated vet vet-sql lint checks gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
 
-test: setup check-generated vet lint vet-sql gotest
+# The tests of the whole program take as long as everything else: both run at the same time.
+test: setup check-generated
+	+@$(MAKE) --no-print-directory -j2 e2e checks
+
+checks:
+	+@$(MAKE) --no-print-directory -j1 vet lint vet-sql gotest
+
+# What takes less than a minute, for each small change: no race detector, no browser, no other
+# process, and of the tests none that takes seconds.
+quick: vet
+	go test -short -vet=off ./...
 
 # Chromium and npm are for the browser tests, systemd and the certificates for those of deploy/, strace kills a process at a system call, or lets its disk fail.
 # Poppler, HarfBuzz and FriBidi read and check the documents to be printed. Go and a C compiler are taken for granted.
@@ -64,12 +74,17 @@ vet-sql: tools
 	go run ./cmd/latchkey migrate --db build/vet.db
 	$(BIN)/sqlc vet
 
+# Without e2e: there the program is a process of its own, in which the race detector sees nothing.
 gotest:
-	go test -race -count=1 -timeout 40m ./...
+	go test -race -vet=off -count=1 -timeout 40m $$(go list ./... | grep -v '/e2e$$')
+
+# Most of these tests wait for a browser or a server: a few more of them than there are processors run at the same time.
+e2e:
+	go test -vet=off -count=1 -timeout 40m -parallel 4 ./e2e
 
 # Pictures of every page as every login sees it, in build/gallery; and what is wrong with the pages.
 gallery: setup
-	go test -count=1 -timeout 40m -run TestGallery ./e2e
+	LATCHKEY_GALLERY=1 go test -count=1 -timeout 40m -run TestGallery ./e2e
 
 # Mixed load for DURATION, with kill -9 every minute; its result is a row for the table in docs/hosting.md.
 DURATION ?= 60m

@@ -34,6 +34,7 @@ func (w *world) ownMail(login string) error {
 // Two who must say yes are two people: nobody says it again as somebody whose way to sign in they had in hand, whichever said it first,
 // and whoever stands between.
 func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
+	long(t)
 	const sue, paul, pia = "sue @ Acme", "paul @ Acme", "pia @ Acme"
 	for _, c := range []struct {
 		what          string

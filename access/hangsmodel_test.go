@@ -279,6 +279,7 @@ func (s *story) compare() {
 // Whatever is made, given, prolonged and ended, in whatever order: what hangs on what is as in the model; and when every grant and
 // every guest is over, only what the customer itself chose is left.
 func TestWhatHangsOnWhat(t *testing.T) {
+	long(t)
 	for seed := range uint64(8) {
 		s := newStory(t, seed)
 		for range 24 {

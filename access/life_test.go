@@ -45,6 +45,7 @@ var deciderActs = []string{"grant", "grant less", "deny", "revoke", "shorten"}
 
 // TestEveryActByEverybody is every action × every state × every kind of login.
 func TestEveryActByEverybody(t *testing.T) {
+	long(t)
 	w := newWorld(t)
 	names, table := parseLives()
 	for state, row := range table {
@@ -175,6 +176,7 @@ func (w *world) withdrawAll() {
 
 // TestLifeIsThatOfTheModel plays random acts at random times on the program and on the model.
 func TestLifeIsThatOfTheModel(t *testing.T) {
+	long(t)
 	w := newWorld(t)
 	names, _ := parseLives()
 	instants := []time.Time{start, from.Add(-millisecond), from, from.Add(time.Minute), between.Add(-millisecond), between, to.Add(-millisecond), to, later}
@@ -216,6 +218,7 @@ func meet(first string) []string {
 // TestTwoActsAtOnce lets any two different acts that are both possible meet on one request: whoever is told that it came too late is told
 // by whom, and taking away never comes too late for what only changes the grant.
 func TestTwoActsAtOnce(t *testing.T) {
+	long(t)
 	for state, possible := range map[State][]string{
 		Pending: {"grant", "grant less", "deny", "withdraw"}, Scheduled: {"revoke", "hand back", "shorten", "extend"}, Active: {"revoke", "hand back", "shorten", "extend"},
 	} {

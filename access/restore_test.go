@@ -134,6 +134,7 @@ func endings() []lifeEnding {
 // Whatever ended an access after the backup, it is ended after the restore; and kept only where the
 // operator says so.
 func TestWhatWasEndedStaysEnded(t *testing.T) {
+	long(t)
 	for _, c := range endings() {
 		for _, keep := range []bool{false, true} {
 			if keep && c.what != "revoked" && c.what != "a user deleted" {

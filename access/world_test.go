@@ -339,3 +339,11 @@ func equal(t interface {
 		t.Errorf("%s:\n got %s\nwant %s", what, g, w)
 	}
 }
+
+// long leaves a test of seconds out of `make quick`.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("this takes seconds")
+	}
+}

@@ -55,6 +55,7 @@ var loginsOfAllKinds = []string{"Acme", "sue @ Acme", "Nobody", "nobody @ Acme",
 // Guesses for one login from however many addresses are slowed in browsers that it does not know, whether there is the login or not. Another
 // login is not.
 func TestGuessesFromManyAddressesAreSlowed(t *testing.T) {
+	long(t)
 	for _, login := range loginsOfAllKinds {
 		w := newGuessed(t)
 		tries, wait := w.waitsAfter(login, "203.0.113.1", "")

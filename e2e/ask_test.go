@@ -47,6 +47,7 @@ func (k *keyboard) focusIs(selector string) {
 // TestAskingByKeyboard asks by keys alone, with and without a script, and counts them: for a company that is searched, and again for
 // the one asked for last.
 func TestAskingByKeyboard(t *testing.T) {
+	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

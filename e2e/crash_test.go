@@ -25,6 +25,7 @@ const (
 
 // TestCrash kills a server in the middle of writes, again and again: what it acknowledged is there, and in the record.
 func TestCrash(t *testing.T) {
+	t.Parallel()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))

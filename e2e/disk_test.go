@@ -90,6 +90,7 @@ func (s *savedSetting) at(p *process) {
 // TestAFailedFsync: where the disk does not say that something is saved, the page does not say that
 // nothing was changed before that was found out; what it says is so, also after a crash.
 func TestAFailedFsync(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t)
 	acme, retail := d.ids(t, "Acme", "Acme Retail")
 	c := &savedSetting{client: d.signIn(t, "Acme", ""), t: t, db: d.DB, account: acme, company: retail}

@@ -4,6 +4,8 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -21,6 +24,11 @@ var binary string
 func TestMain(m *testing.M) { os.Exit(runTests(m)) }
 
 func runTests(m *testing.M) int {
+	flag.Parse()
+	if testing.Short() {
+		fmt.Println("these tests start browsers and servers: -short leaves them out")
+		return 0
+	}
 	dir, err := os.MkdirTemp("", "latchkey-e2e-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -54,25 +62,56 @@ type login struct {
 	Roles                         []string
 }
 
-// startDemo starts a demo, and stops it with the test; it must then end in good order.
+// startDemo starts a demo, and stops it with the test; it must then end in good order. What is in
+// it was filled once: this one goes on with a copy.
 func startDemo(t *testing.T) *demo {
 	t.Helper()
+	if err := filled(); err != nil {
+		t.Fatal("fill a demo: ", err)
+	}
 	d := &demo{DB: filepath.Join(t.TempDir(), "demo.db")}
+	for _, end := range demoFiles {
+		if err := os.WriteFile(d.DB+end, []byte(readFile(t, filledDB()+end)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.stop(t) })
+	return d
+}
+
+// demoFiles are the ends of the names of a demo's files: its database, its passwords and its key.
+var demoFiles = []string{"", ".demo", ".key"}
+
+func filledDB() string { return filepath.Join(filepath.Dir(binary), "demo.db") }
+
+// filled fills the demo that the others go on with.
+var filled = sync.OnceValue(func() error {
+	d := &demo{DB: filledDB()}
+	if err := d.start(); err != nil {
+		return err
+	}
+	return errors.Join(d.process.Process.Signal(syscall.SIGTERM), d.process.Wait())
+})
+
+// start starts the demo, and reads what it prints.
+func (d *demo) start() error {
 	d.process = exec.Command(binary, "demo", "--json")
 	d.process.Env = append(os.Environ(), "LATCHKEY_ADDR=127.0.0.1:0", "LATCHKEY_DB="+d.DB)
 	d.process.Stderr = os.Stderr
 	out, err := d.process.StdoutPipe()
+	if err == nil {
+		err = d.process.Start()
+	}
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if err := d.process.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.stop(t) })
 	if err := json.NewDecoder(out).Decode(d); err != nil {
-		t.Fatalf("what demo --json printed: %v", err)
+		return errors.Join(fmt.Errorf("what demo --json printed: %w", err), d.process.Process.Kill(), d.process.Wait())
 	}
-	return d
+	return nil
 }
 
 // stop ends the demo if it still runs.

@@ -257,11 +257,13 @@ func (tr *tour) examineOpen(s sight, what string) {
 	tr.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog[open]").close()`))
 }
 
-// examine takes a picture of the page, and lets axe look at a part of it.
+// examine measures the page, and lets axe look at a part of it.
 func (tr *tour) examine(s sight, as screen, what, part string) {
 	tr.t.Helper()
 	tr.measure(s, as)
-	tr.write(fmt.Sprintf("%s-%v%s.png", tr.file(s), as, what), tr.picture())
+	if tr.gallery.pictures {
+		tr.write(fmt.Sprintf("%s-%v%s.png", tr.file(s), as, what), tr.picture())
+	}
 	rules := `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}`
 	if as.dark {
 		rules = `runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}` // all else is what it was in light

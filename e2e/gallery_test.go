@@ -15,7 +15,7 @@ import (
 	"latchkey/views"
 )
 
-// galleryDir is where the pictures of all pages go; git ignores it.
+// galleryDir is where all pages go, and their pictures; git ignores it.
 var galleryDir = filepath.Join("..", "build", "gallery")
 
 // noPages are addresses that are no page by themselves.
@@ -76,9 +76,10 @@ const acts = `
 	ADMINISTRATOR       200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
 `
 
-// TestGallery visits every page as every kind of login, looks at it with light and dark colours, on a phone and on a large
-// screen, and keeps pictures in build/gallery.
+// TestGallery visits every page as every kind of login, and looks at it with light and dark colours, on a phone and on a large
+// screen. It keeps pictures in build/gallery only where LATCHKEY_GALLERY is set, as `make gallery` does: nothing checks them.
 func TestGallery(t *testing.T) {
+	t.Parallel()
 	needTools(t)
 	g := newGallery(t)
 	visitors := append(demoVisitors(t), emptyVisitors(t)...)
@@ -113,8 +114,9 @@ func TestGallery(t *testing.T) {
 type gallery struct {
 	mu sync.Mutex
 	// seen are the addresses of the route table that answered 200.
-	seen map[string]bool
-	axe  string
+	seen     map[string]bool
+	axe      string
+	pictures bool
 }
 
 func newGallery(t *testing.T) *gallery {
@@ -129,7 +131,7 @@ func newGallery(t *testing.T) *gallery {
 	if err := os.MkdirAll(filepath.Join(galleryDir, "html"), 0o750); err != nil {
 		t.Fatal(err)
 	}
-	return &gallery{seen: map[string]bool{}, axe: string(axe)}
+	return &gallery{seen: map[string]bool{}, axe: string(axe), pictures: os.Getenv("LATCHKEY_GALLERY") != ""}
 }
 
 func (g *gallery) saw(address string) {

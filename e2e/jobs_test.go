@@ -29,6 +29,7 @@ func (k *keys) wantFocus(selector string) {
 
 // TestGrantIsTwoKeys: from where the sign-in leads, by the keyboard alone, with and without scripts; and who is in is one.
 func TestGrantIsTwoKeys(t *testing.T) {
+	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
 		for _, user := range []string{"anna", ""} {
 			t.Run(name+"/"+user, func(t *testing.T) {

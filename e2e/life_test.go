@@ -8,6 +8,7 @@ import (
 
 // TestLife goes the ways that a request can take besides GRANT and the clock, for two people in two browsers.
 func TestLife(t *testing.T) {
+	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

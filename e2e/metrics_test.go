@@ -45,6 +45,7 @@ func scrape(t *testing.T, c *client) (text string, names map[string]bool) {
 // TestMetrics: what the dashboard and the alerts ask for is there, everything that is there stands
 // in the docs, and strangers make no labels.
 func TestMetrics(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t)
 	acme, retail := d.ids(t, "Acme", "Acme Retail")
 	cookie, password := d.signIn(t, "Acme", "").cookie, d.password(t, "Acme", "")

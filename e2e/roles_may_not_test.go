@@ -221,6 +221,7 @@ const (
 // TestRolesMayNot tries, as each role, what it may not. First no page offers it, then the addresses refuse it; and after all that
 // the record has nothing but denials.
 func TestRolesMayNot(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t)
 	d.ask(t, "Northwind Support", "mia", "Lakeside Foods", "Lakeside Dairy", "Ticket 6101")
 	d.grant(t, "Lakeside Foods", "Ticket 6101")

@@ -15,6 +15,7 @@ import (
 // TestRoles has for every role somebody who does, in the browser, each thing that the role's row in docs/spec.md section 2 says. The
 // people of the one half have nothing to do with the accounts that the other half changes, but for their own.
 func TestRoles(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t)
 	for _, half := range []struct {
 		name  string

@@ -14,6 +14,7 @@ const windowLength = 40 * time.Second
 
 // TestStory is the product's main job, from asking to the record, for two people in two browsers.
 func TestStory(t *testing.T) {
+	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

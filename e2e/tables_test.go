@@ -35,6 +35,7 @@ const rowCount = `document.querySelectorAll(".list tbody tr").length`
 
 // TestTables narrows, orders and turns the pages of a list, as a person does.
 func TestTables(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t)
 	users := manyUsers(t, d)
 	b := openBrowser(t, d.Address, true)
@@ -104,6 +105,7 @@ func TestTables(t *testing.T) {
 
 // TestTablesWithoutJavaScript: a button does it.
 func TestTablesWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t)
 	users := manyUsers(t, d)
 	b := openBrowser(t, d.Address, false)

@@ -14,6 +14,7 @@ const firstVisit = 100_000
 // TestWeight counts what a browser that was never here takes over the wire. What later pages take counts TestGallery, for
 // each page and login.
 func TestWeight(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t)
 	b := openBrowser(t, d.Address, true)
 	var bytes int64

@@ -46,6 +46,7 @@ type ownEmail struct {
 // TestOwnEmailNeedsTheCurrentPassword: nobody changes the e-mail address of their own login without its password, what was typed stays, and
 // guesses are recorded and counted like those on the password form. Everything else of one's own, and another's address, needs none.
 func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
+	long(t)
 	w := newWorld(t)
 	for _, e := range ownEmails(w) {
 		me := e.me

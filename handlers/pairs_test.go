@@ -28,6 +28,7 @@ var assignedUserRoles = []access.Role{access.Superuser, access.ExternalSuperuser
 // TestLessRestrictiveWins signs in with every pair of roles that a login can have, and tries every page of its own account, of an
 // account that granted it access and of a stranger's: what it gets is what it gets with one or the other role, and no guard falls.
 func TestLessRestrictiveWins(t *testing.T) {
+	long(t)
 	w := newWorld(t)
 	ownerID, _ := w.account("Owner")
 	p := pairWorld{world: w, owner: w.user(ownerID, "owner", "")}

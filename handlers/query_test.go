@@ -14,6 +14,7 @@ const tracking = "utm_source=mail&utm_source=again&fbclid=%zz&mc_eid&%zz=1&a;b"
 // TestForeignParametersAreIgnored: every page, list, file and fragment is the same with parameters that are not ours. One that is
 // ours is still read strictly.
 func TestForeignParametersAreIgnored(t *testing.T) {
+	long(t)
 	f := newFull(t, fewRows)
 	for _, r := range routes {
 		if r.method != http.MethodGet {

@@ -76,6 +76,7 @@ func (h *hiding) work(r route, path string, cookie *http.Cookie) (status int, co
 // At every address with an id, for every kind of login: what is there but not for the reader costs the same statements, and as many
 // transactions, as what is not there. So the time of the answer does not tell which it is.
 func TestForbiddenCostsWhatMissingCosts(t *testing.T) {
+	long(t)
 	h := newHiding(t)
 	compared := 0
 	for _, r := range routes {

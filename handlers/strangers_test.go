@@ -108,6 +108,7 @@ func (s *strangers) attack(n int) (stop func()) {
 
 // However many strangers sign in wrongly, the owner waits for a few of them at most: with a browser that is known, and with another.
 func TestStrangersDoNotStarveTheOwner(t *testing.T) {
+	long(t)
 	s := newStrangers(t)
 	s.accountWithPassword("Acme")
 	first, err := s.signInFrom("203.0.113.1", "Acme", goodPassword)

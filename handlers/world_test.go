@@ -253,3 +253,11 @@ func (w *world) entries(accountID string, action access.Action) (n int) {
 	}
 	return n
 }
+
+// long leaves a test of seconds out of `make quick`.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("this takes seconds")
+	}
+}

@@ -40,6 +40,14 @@ func TestMain(m *testing.M) {
 // patience is for what must come, however slow the machine is.
 const patience = 30 * time.Second
 
+// noProcesses leaves a test that starts processes out of `make quick`.
+func noProcesses(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("this starts processes")
+	}
+}
+
 // program is the program, to be run in a process of its own.
 func program(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, os.Args[0], args...)
@@ -50,6 +58,7 @@ func program(ctx context.Context, args ...string) *exec.Cmd {
 // ran is what a command said, and its exit status.
 func ran(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
+	noProcesses(t)
 	cmd := program(t.Context(), args...)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -91,6 +100,7 @@ type process struct {
 // at the latest.
 func startServer(t *testing.T, db string, args ...string) *process {
 	t.Helper()
+	noProcesses(t)
 	p := &process{cmd: program(context.Background(), append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...), ended: make(chan struct{})}
 	p.cmd.Stderr = &p.stderr
 	if err := p.cmd.Start(); err != nil {

@@ -20,6 +20,9 @@ type Disk struct {
 // NewDisk mounts a disk of so many bytes for the test.
 func NewDisk(t testing.TB, size string) Disk {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("this fills a disk")
+	}
 	if os.Getuid() != 0 {
 		t.Skip("only root mounts a disk that can be filled")
 	}
