@@ -43,7 +43,7 @@ type AccountRow struct {
 // Account is the page of one account. It needs ReadAccount. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, err error) {
 	now := s.now()
-	err = s.lookAt(ctx, by, ReadAccount, id, now, AccountRead, func(q *db.Queries, row db.GetAccountRow, _ scope) error {
+	err = s.readAccount(ctx, by, ReadAccount, id, now, AccountRead, func(q *db.Queries, row db.GetAccountRow, _ scope) error {
 		a = Account{
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
 			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
@@ -92,7 +92,7 @@ func (s *Service) EachAccount(ctx context.Context, by Actor, f AccountFilter, be
 
 func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size int) (accounts []AccountRow, next string, err error) {
 	sc := by.scope(ReadAccount, s.now())
-	enabled := oneOf(f.State, "enabled", "disabled")
+	enabled := filterFlag(f.State, "enabled", "disabled")
 	var rows []db.ListAccountsRow
 	f.Newest = f.Newest && sc.ScopeAll == 1
 	if f.Newest {

@@ -367,7 +367,7 @@ func (s *Service) AccountForCompanies(ctx context.Context, by Actor, id string) 
 	if !by.May(ManageCompanies, id) {
 		return Named{}, s.refuseAccount(ctx, by, now, ManageCompanies, id)
 	}
-	account, err := s.visible(ctx, by, id, now)
+	account, err := s.visibleAccount(ctx, by, id, now)
 	if db.IsNotFound(err) {
 		err = ErrNotFound
 	}

@@ -7,9 +7,9 @@ import (
 	"latchkey/db"
 )
 
-// storing checks and stores an act on a request; no row means that the request is not, or no longer,
+// storeFunc checks and stores an act on a request; no row means that the request is not, or no longer,
 // in a state that the act starts from. after is what the record says of it besides the state.
-type storing func(ctx context.Context, t *tx, r Request, after changes) (rows int64, err error)
+type storeFunc func(ctx context.Context, t *tx, r Request, after changes) (rows int64, err error)
 
 // act is one of the acts that change a request.
 type act struct {
@@ -17,7 +17,7 @@ type act struct {
 	// function is what a refusal is recorded as.
 	function Function
 	may      func(Actor, Request) error
-	store    storing
+	store    storeFunc
 	// notice is how those who did not do it are told.
 	notice Notice
 }
@@ -26,33 +26,33 @@ type act struct {
 // ErrNotFound, ErrForbidden; *Invalid with the field reason, above 2,000 characters or missing; ErrConflict where somebody was first or
 // the window is over, and then the Request as it is now.
 func (s *Service) Deny(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.act(ctx, by, id, act{RequestDenied, DecideRequests, Actor.MayDecide, deciding(decisionDenied, reason, reasonRequired), NoticeDenied})
+	return s.act(ctx, by, id, act{RequestDenied, DecideRequests, Actor.MayDecide, decideFunc(decisionDenied, reason, reasonRequired), NoticeDenied})
 }
 
 // Withdraw takes back a request that is PENDING, for the account that made it. Errors like Deny.
 func (s *Service) Withdraw(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, act{RequestWithdrawn, RequestAccess, Actor.MayTakeBack, deciding(decisionWithdrawn, "", false), NoticeWithdrawn})
+	return s.act(ctx, by, id, act{RequestWithdrawn, RequestAccess, Actor.MayTakeBack, decideFunc(decisionWithdrawn, "", false), NoticeWithdrawn})
 }
 
 // Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer. A reason is optional: getting somebody out does not wait for words.
 // Other grants go on. Errors like Deny.
 func (s *Service) Revoke(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.act(ctx, by, id, act{GrantRevoked, DecideRequests, Actor.MayDecide, ending(endingRevoked, reason), NoticeRevoked})
+	return s.act(ctx, by, id, act{GrantRevoked, DecideRequests, Actor.MayDecide, endFunc(endingRevoked, reason), NoticeRevoked})
 }
 
 // HandBack ends a grant that is SCHEDULED or ACTIVE, for the account that asked for it. Errors like Deny.
 func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, act{GrantHandedBack, RequestAccess, Actor.MayTakeBack, ending(endingHandedBack, ""), NoticeHandedBack})
+	return s.act(ctx, by, id, act{GrantHandedBack, RequestAccess, Actor.MayTakeBack, endFunc(endingHandedBack, ""), NoticeHandedBack})
 }
 
 // Shorten lets a grant that is SCHEDULED or ACTIVE end earlier, at a time in the future, for the customer. Errors like Deny, with the
 // field valid_to.
 func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
-	return s.act(ctx, by, id, act{GrantShortened, DecideRequests, Actor.MayDecide, shortening(to), NoticeShortened})
+	return s.act(ctx, by, id, act{GrantShortened, DecideRequests, Actor.MayDecide, shortenFunc(to), NoticeShortened})
 }
 
-// shortening stores an earlier end of a grant.
-func shortening(to LocalTime) storing {
+// shortenFunc stores an earlier end of a grant.
+func shortenFunc(to LocalTime) storeFunc {
 	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
 		var invalid Invalid
 		end, _ := to.instant(&invalid, "valid_to", t.by.Zone)
@@ -74,8 +74,8 @@ func shortening(to LocalTime) storing {
 // reasonRequired says of a reason that it cannot be empty.
 const reasonRequired = true
 
-// deciding stores a decision.
-func deciding(decision, typed string, required bool) storing {
+// decideFunc stores a decision.
+func decideFunc(decision, typed string, required bool) storeFunc {
 	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
 		reason, err := readReason(typed, after)
 		if err != nil {
@@ -95,8 +95,8 @@ func (t *tx) decide(ctx context.Context, r Request, decision, reason string) (in
 	})
 }
 
-// ending stores the end of a grant.
-func ending(how, typed string) storing {
+// endFunc stores the end of a grant.
+func endFunc(how, typed string) storeFunc {
 	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
 		reason, err := readReason(typed, after)
 		if err != nil {
@@ -161,7 +161,7 @@ func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Func
 func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 	before, after := changes{}, changes{}
 	if rows, err := a.store(ctx, t, was, after); err != nil || rows == 0 {
-		return was, orConflict(err, "%s", was.happened(t.now))
+		return was, orConflict(err, "%s", was.conflictText(t.now))
 	}
 	row, err := t.GetRequest(ctx, t.by.getRequestParams(was.ID, t.now))
 	if err != nil {
@@ -182,7 +182,7 @@ func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 			return r, err
 		}
 	}
-	return r, t.record(ctx, r.entry(action, before, t.signed(after)))
+	return r, t.record(ctx, r.entry(action, before, t.withPerson(after)))
 }
 
 // changes puts what changed of a request into before and after.
@@ -206,8 +206,8 @@ func (r Request) changes(now Request, before, after changes) {
 	}
 }
 
-// signed adds to what the record says of an act on a request the person who did it, as they are called now.
-func (t *tx) signed(after changes) changes {
+// withPerson adds to what the record says of an act on a request the person who did it, as they are called now.
+func (t *tx) withPerson(after changes) changes {
 	if t.by.Person != "" {
 		after["person"] = t.by.Person
 	}

@@ -16,8 +16,8 @@ const maxDescription = 2000
 // maxWaiting is how many requests to one account wait for a decision in the name of one person at most.
 const maxWaiting = 20
 
-// Asking is the form of an access request, as typed.
-type Asking struct {
+// NewRequest is the form of an access request, as typed.
+type NewRequest struct {
 	AccountID   string
 	CompanyID   string
 	Description string
@@ -36,13 +36,13 @@ var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or 
 // Ask makes an access request, which a standing consent of the customer may grant at once. It needs RequestAccess. Errors: *Invalid
 // with the fields account_id, company_id, description, requested_by, how_long, valid_from, valid_to and read_only, also where the
 // customer's rules do not allow it, or maxWaiting wait; ErrForbidden; ErrConflict where an equal one waits, and then that Request.
-func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err error) {
+func (s *Service) Ask(ctx context.Context, by Actor, a NewRequest) (r Request, err error) {
 	now := s.now()
 	if !by.MayAnywhere(RequestAccess) {
 		return r, s.deny(by, now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
-		p, err := t.checkAsking(ctx, a, s.maxWindow)
+		p, err := t.checkNewRequest(ctx, a, s.maxWindow)
 		if err == nil {
 			r, err = t.ask(ctx, p)
 		}
@@ -51,8 +51,8 @@ func (s *Service) Ask(ctx context.Context, by Actor, a Asking) (r Request, err e
 	return r, a.HowLong.moveMistakes(err)
 }
 
-// checkAsking checks the fields of a request, but for the customer's rules. Its error is *Invalid where one is wrong.
-func (t *tx) checkAsking(ctx context.Context, a Asking, longest time.Duration) (p db.InsertRequestParams, err error) {
+// checkNewRequest checks the fields of a request, but for the customer's rules. Its error is *Invalid where one is wrong.
+func (t *tx) checkNewRequest(ctx context.Context, a NewRequest, longest time.Duration) (p db.InsertRequestParams, err error) {
 	p = db.InsertRequestParams{
 		AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: t.by.AccountID, RequestedBy: a.RequestedBy,
 		AskedByUserID: db.NullText(t.by.UserID), Description: cleanText(a.Description), ReadOnly: a.ReadOnly, CreatedAt: db.Millis(t.now),
@@ -74,11 +74,11 @@ func (t *tx) checkAsking(ctx context.Context, a Asking, longest time.Duration) (
 
 // AskMistakes is what is wrong with a form that is being mended, in the fields named: what Ask would say of them before it comes to
 // the customer's rules, which are Draft.Against. It needs RequestAccess.
-func (s *Service) AskMistakes(ctx context.Context, by Actor, a Asking, fields []string) (wrong Invalid, err error) {
+func (s *Service) AskMistakes(ctx context.Context, by Actor, a NewRequest, fields []string) (wrong Invalid, err error) {
 	if !by.MayAnywhere(RequestAccess) {
 		return wrong, errMayNotAsk
 	}
-	_, err = (&tx{Queries: s.store.Read, by: by, now: s.now()}).checkAsking(ctx, a, s.maxWindow)
+	_, err = (&tx{Queries: s.store.Read, by: by, now: s.now()}).checkNewRequest(ctx, a, s.maxWindow)
 	var invalid *Invalid
 	if !errors.As(a.HowLong.moveMistakes(err), &invalid) {
 		return wrong, err
@@ -123,7 +123,7 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 		after["prolongs"] = r.Extends
 	}
 	if r.RequestedBy != t.by.UserID {
-		after = t.signed(after)
+		after = t.withPerson(after)
 	}
 	if err := t.record(ctx, r.entry(RequestAsked, nil, after)); err != nil {
 		return r, err
@@ -188,7 +188,7 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 // checkExtension is the request to extend a grant, but for the customer's rules.
 func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.InsertRequestParams, err error) {
 	if state := g.State(t.now); state != Active && state != Scheduled {
-		return p, conflict("%s", g.happened(t.now))
+		return p, conflict("%s", g.conflictText(t.now))
 	}
 	if open, err := t.ExistsOpenExtension(ctx, db.ExistsOpenExtensionParams{ID: db.NullText(g.ID), Now: db.Millis(t.now)}); err != nil || open != 0 {
 		return p, orConflict(err, "A request to prolong this waits already.")
@@ -267,7 +267,7 @@ func (t *tx) checkRequester(ctx context.Context, invalid *Invalid, p *db.InsertR
 }
 
 // checkWindow reads the times of a request and checks them against each other, the clock and the longest window.
-func checkWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window) {
+func checkWindow(invalid *Invalid, a NewRequest, zone *time.Location, now time.Time, longest time.Duration) (w Window) {
 	w.From, _ = a.ValidFrom.instant(invalid, "valid_from", zone)
 	w.To, _ = a.ValidTo.instant(invalid, "valid_to", zone)
 	bounds{now: now, longest: longest}.check(invalid, w)

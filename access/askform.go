@@ -97,7 +97,7 @@ const (
 // AskOptions finds what the form of an access request offers as it stands: accounts by a part of their name, or with search "" the
 // chosen one, and the companies of the one that is chosen; one that is the only one found is chosen. It needs RequestAccess; the own
 // account is never offered. Errors: ErrForbidden.
-func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a Asking) (o AskOptions, err error) {
+func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a NewRequest) (o AskOptions, err error) {
 	o.Now = s.now()
 	if !by.MayAnywhere(RequestAccess) {
 		return o, s.deny(by, o.Now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
@@ -233,7 +233,7 @@ func recentFirst(companies []NamedZone, recent []Target, accountID string) []Nam
 }
 
 // previewRequest says what would come of the form as it stands.
-func (s *Service) previewRequest(ctx context.Context, by Actor, a Asking, o *AskOptions) error {
+func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o *AskOptions) error {
 	q := Request{RequesterAccountID: by.AccountID, RequesterAccountName: by.AccountName, ReadOnly: a.ReadOnly, Description: cleanText(a.Description)}
 	rule := noRule
 	if o.Company != nil {
@@ -272,7 +272,7 @@ func (s *Service) previewRequest(ctx context.Context, by Actor, a Asking, o *Ask
 }
 
 // chooseWindow finds the window that is chosen. Of a form that nobody touched yet it is the usual one.
-func (o *AskOptions) chooseWindow(a Asking, zone *time.Location, longest time.Duration) {
+func (o *AskOptions) chooseWindow(a NewRequest, zone *time.Location, longest time.Duration) {
 	preset := func(h HowLong) (Preset, bool) {
 		i := slices.IndexFunc(o.Presets, func(p Preset) bool { return p.HowLong == h })
 		return o.Presets[max(i, 0)], i >= 0

@@ -68,7 +68,7 @@ func TestAskingByPreset(t *testing.T) {
 			c.rule(&f)
 		}
 		w.must(w.s.SetRule(t.Context(), w.as("sue @ Acme"), "acc_Acme", f))
-		a := asking(start, start)
+		a := newRequest(start, start)
 		a.HowLong, a.ValidFrom.Text, a.ValidTo.Text, a.Description = c.howLong, "soon", "later", fmt.Sprint("ticket ", i)
 		r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
 		got := outcome(err)
@@ -81,7 +81,7 @@ func TestAskingByPreset(t *testing.T) {
 	}
 	short := newWorld(t)
 	short.s.maxWindow = 2 * time.Hour
-	a := asking(from, to)
+	a := newRequest(from, to)
 	a.HowLong = FourHours
 	_, err := short.s.Ask(t.Context(), short.as("vera @ Vendor"), a)
 	equal(t, "longer than the operator allows", outcome(err), "invalid how_long")
@@ -91,7 +91,7 @@ func TestAskingByPreset(t *testing.T) {
 func TestLastAsked(t *testing.T) {
 	w := newWorld(t)
 	last := func(login string) string {
-		o, err := w.s.AskOptions(t.Context(), w.as(login), "", Asking{})
+		o, err := w.s.AskOptions(t.Context(), w.as(login), "", NewRequest{})
 		w.must(err)
 		var names []string
 		for _, r := range o.Recent {
@@ -101,7 +101,7 @@ func TestLastAsked(t *testing.T) {
 	}
 	ask := func(login, account, company, by string) {
 		w.clock = w.clock.Add(time.Second)
-		a := asking(from, to)
+		a := newRequest(from, to)
 		a.AccountID, a.CompanyID, a.RequestedBy, a.Description = accountID(account), companyID(company), by, instantText(w.clock)
 		_, err := w.s.Ask(t.Context(), w.as(login), a)
 		w.must(err)
@@ -119,10 +119,10 @@ func TestLastAsked(t *testing.T) {
 	equal(t, "asked for her", last("vera @ Vendor"), "South of Acme, North of Acme, Bay of Borealis")
 	equal(t, "another account's", last("kim @ Kite"), "Dock of Vendor, Bay of Borealis")
 
-	o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "o", Asking{AccountID: "acc_Acme"})
+	o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "o", NewRequest{AccountID: "acc_Acme"})
 	w.must(err)
 	equal(t, "accounts asked for last are found first", o.Accounts, "[{acc_Borealis Borealis} {acc_Root Root}]")
-	o, err = w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", Asking{AccountID: "acc_Acme"})
+	o, err = w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_Acme"})
 	w.must(err)
 	equal(t, "and companies", []string{o.Companies[0].Name, o.Companies[1].Name}, "[South North]")
 
@@ -147,20 +147,20 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) {
 		f.CompanyID, f.LongestHours, f.ReadOnly, f.DescriptionRequired = "com_South", "2", true, true
 	})))
-	options := func(company string, change func(*Asking)) AskOptions {
-		a := Asking{AccountID: "acc_Acme", CompanyID: company}
+	options := func(company string, change func(*NewRequest)) AskOptions {
+		a := NewRequest{AccountID: "acc_Acme", CompanyID: company}
 		change(&a)
 		o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a)
 		w.must(err)
 		return o
 	}
-	as := func(h HowLong) func(*Asking) { return func(a *Asking) { a.HowLong = h } }
-	typed := func(from, to time.Time) func(*Asking) {
-		return func(a *Asking) { a.HowLong, a.ValidFrom, a.ValidTo = Exact, local(from), local(to) }
+	as := func(h HowLong) func(*NewRequest) { return func(a *NewRequest) { a.HowLong = h } }
+	typed := func(from, to time.Time) func(*NewRequest) {
+		return func(a *NewRequest) { a.HowLong, a.ValidFrom, a.ValidTo = Exact, local(from), local(to) }
 	}
 	for _, c := range []struct {
 		what, company string
-		change        func(*Asking)
+		change        func(*NewRequest)
 		howLong       HowLong
 		instead       string
 		refused       string
@@ -197,7 +197,7 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 	equal(t, "standing consent", []any{d.Consent != nil, d.AtOnce}, "[true true]")
 	d = options("com_North", as(ThisWeek)).Draft
 	equal(t, "longer than it says", []any{d.Consent != nil, d.AtOnce}, "[true false]")
-	o, err := w.s.AskOptions(t.Context(), w.as("kim @ Kite"), "", Asking{AccountID: "acc_Acme", CompanyID: "com_North", HowLong: OneHour})
+	o, err := w.s.AskOptions(t.Context(), w.as("kim @ Kite"), "", NewRequest{AccountID: "acc_Acme", CompanyID: "com_North", HowLong: OneHour})
 	w.must(err)
 	equal(t, "another's consent", o.Draft.Consent, (*Consent)(nil))
 
@@ -219,7 +219,7 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 		return q.InsertAccount(t.Context(), db.InsertAccountParams{ID: "acc_New", Name: "New", NameKey: "new", TimeZone: "UTC", PasswordStatus: "UNSET"})
 	})
 	w.addCompany("Hall", "New")
-	o, err = w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", Asking{AccountID: "acc_New", CompanyID: "com_Hall"})
+	o, err = w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_New", CompanyID: "com_Hall"})
 	w.must(err)
 	equal(t, "nobody decides", o.Draft.NobodyDecides, true)
 	w.write(func(q *db.Queries) error {

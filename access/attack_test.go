@@ -87,7 +87,7 @@ func TestVisitsByConsentAreApart(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
 	ask := func(from, to time.Time) State {
-		r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
+		r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to))
 		w.must(err)
 		return r.State(w.clock)
 	}

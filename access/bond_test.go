@@ -182,7 +182,7 @@ func TestTheHistoryNamesNoOtherVisitor(t *testing.T) {
 	w.granted(start, start.Add(time.Hour))
 	w.must(w.s.SetSetting(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North", "bank", "by vera"))
 	w.must(w.s.SetSetting(t.Context(), w.as("sue @ Acme"), "acc_Acme", "com_North", "bank", "by sue"))
-	asked, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), asking(start, start.Add(time.Hour)))
+	asked, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), newRequest(start, start.Add(time.Hour)))
 	w.must(err)
 	_, err = w.s.Grant(t.Context(), w.as("Acme"), asked.ID)
 	w.must(err)

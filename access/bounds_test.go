@@ -10,7 +10,7 @@ func TestOneCheckOfWindows(t *testing.T) {
 	year, longest, s := maxAhead, DefaultMaxWindow, time.Second
 	ask := func(from, to time.Duration) func(*world) error {
 		return func(w *world) error {
-			_, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), asking(start.Add(from), start.Add(to)))
+			_, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), newRequest(start.Add(from), start.Add(to)))
 			return err
 		}
 	}

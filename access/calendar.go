@@ -97,6 +97,6 @@ func (s *Service) Calendar(ctx context.Context, token string) ([]Request, error)
 	if !by.HasExternalAccess() {
 		return nil, ErrNotFound
 	}
-	grants, _, err := s.grantsBetween(ctx, by.sides(by.AccountID), Window{now.Add(-calendarBack), now.AddDate(2, 0, 0)}, maxCalendar, now)
+	grants, _, err := s.grantsBetween(ctx, by.accountSides(by.AccountID), Window{now.Add(-calendarBack), now.AddDate(2, 0, 0)}, maxCalendar, now)
 	return grants, err
 }

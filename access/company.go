@@ -80,7 +80,7 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 	if !by.May(ReadCompanies, accountID) {
 		return c, s.refuseCompany(ctx, by, now, ReadCompanies, accountID, id)
 	}
-	err = s.look(ctx, by, ReadCompanies, accountID, now, func(q *db.Queries) (Entry, error) {
+	err = s.readRecorded(ctx, by, ReadCompanies, accountID, now, func(q *db.Queries) (Entry, error) {
 		row, err := q.GetCompany(ctx, getCompanyParams(accountID, id, by.scope(ReadCompanies, now)))
 		if err != nil {
 			return Entry{}, err

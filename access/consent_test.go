@@ -29,23 +29,25 @@ func TestStandingConsent(t *testing.T) {
 	for _, c := range []struct {
 		what    string
 		consent func(*ConsentForm)
-		ask     func(*Asking)
+		ask     func(*NewRequest)
 		want    State
 	}{
-		{"inside", func(*ConsentForm) {}, func(*Asking) {}, Active},
-		{"longer", func(*ConsentForm) {}, func(a *Asking) { a.ValidTo = local(start.Add(2*time.Hour + time.Second)) }, Pending},
-		{"outside the hours", func(f *ConsentForm) { f.Hours.From = "09:01" }, func(*Asking) {}, Pending},
-		{"another day", func(f *ConsentForm) { f.Hours.Weekdays = week[2:] }, func(*Asking) {}, Pending},
-		{"another company", func(f *ConsentForm) { f.CompanyID = "com_South" }, func(*Asking) {}, Pending},
-		{"another account", func(f *ConsentForm) { f.Requester = "Kite" }, func(*Asking) {}, Pending},
-		{"to edit where it is read-only", func(f *ConsentForm) { f.ReadOnly = true }, func(*Asking) {}, Pending},
-		{"to read where it is read-only", func(f *ConsentForm) { f.ReadOnly = true }, func(a *Asking) { a.ReadOnly = true }, Active},
-		{"beyond its end", func(f *ConsentForm) { f.ValidTo = local(start.Add(time.Hour)) }, func(*Asking) {}, Pending},
-		{"later", func(*ConsentForm) {}, func(a *Asking) { a.ValidFrom, a.ValidTo = local(start.Add(time.Hour)), local(start.Add(2*time.Hour)) }, Scheduled},
+		{"inside", func(*ConsentForm) {}, func(*NewRequest) {}, Active},
+		{"longer", func(*ConsentForm) {}, func(a *NewRequest) { a.ValidTo = local(start.Add(2*time.Hour + time.Second)) }, Pending},
+		{"outside the hours", func(f *ConsentForm) { f.Hours.From = "09:01" }, func(*NewRequest) {}, Pending},
+		{"another day", func(f *ConsentForm) { f.Hours.Weekdays = week[2:] }, func(*NewRequest) {}, Pending},
+		{"another company", func(f *ConsentForm) { f.CompanyID = "com_South" }, func(*NewRequest) {}, Pending},
+		{"another account", func(f *ConsentForm) { f.Requester = "Kite" }, func(*NewRequest) {}, Pending},
+		{"to edit where it is read-only", func(f *ConsentForm) { f.ReadOnly = true }, func(*NewRequest) {}, Pending},
+		{"to read where it is read-only", func(f *ConsentForm) { f.ReadOnly = true }, func(a *NewRequest) { a.ReadOnly = true }, Active},
+		{"beyond its end", func(f *ConsentForm) { f.ValidTo = local(start.Add(time.Hour)) }, func(*NewRequest) {}, Pending},
+		{"later", func(*ConsentForm) {}, func(a *NewRequest) {
+			a.ValidFrom, a.ValidTo = local(start.Add(time.Hour)), local(start.Add(2*time.Hour))
+		}, Scheduled},
 	} {
 		w := newWorld(t)
 		w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(c.consent)))
-		form := asking(start, start.Add(2*time.Hour))
+		form := newRequest(start, start.Add(2*time.Hour))
 		c.ask(&form)
 		var r Request
 		var err error
@@ -77,7 +79,7 @@ func TestStandingConsentEnds(t *testing.T) {
 	equal(t, "given again", give(func(*ConsentForm) {}), "invalid requester")
 	w.clock = from
 	equal(t, "given after its time", give(func(*ConsentForm) {}), "done")
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
+	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to))
 	w.must(err)
 	equal(t, "asked", r.State(w.clock), Active)
 	id := w.lastConsent()
@@ -85,7 +87,7 @@ func TestStandingConsentEnds(t *testing.T) {
 	equal(t, "ended again", outcome(w.s.EndConsent(t.Context(), w.as("Acme"), "acc_Acme", id)), "conflict")
 	equal(t, "another's", outcome(w.s.EndConsent(t.Context(), w.as("Borealis"), "acc_Borealis", id)), "not found")
 	equal(t, "a visit goes on", w.request(r.ID).State(w.clock), Active)
-	r, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
+	r, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to))
 	w.must(err)
 	equal(t, "asked after", r.State(w.clock), Pending)
 	for what, f := range map[string]func(*ConsentForm){

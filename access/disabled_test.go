@@ -63,7 +63,7 @@ func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
 	acme.session = nil // who was signed in when it happened
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
 	for _, company := range []string{"com_North", "com_South"} {
-		a := asking(start, start.Add(time.Hour))
+		a := newRequest(start, start.Add(time.Hour))
 		a.CompanyID = company
 		o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a)
 		w.must(err)

@@ -81,7 +81,7 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	if !by.May(ReadRecord, accountID) {
 		return e, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
 	}
-	account, err := s.visible(ctx, by, accountID, now)
+	account, err := s.visibleAccount(ctx, by, accountID, now)
 	if err == nil {
 		err = s.WriteAttempts(ctx, false)
 	}
@@ -95,7 +95,7 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	if err := invalid.err(); err != nil {
 		return e, err
 	}
-	if err := s.stands(ctx); err != nil {
+	if err := s.checkExtendsSigned(ctx); err != nil {
 		return e, err
 	}
 	e.Window = e.Days.Window(by.Zone)

@@ -84,7 +84,7 @@ func (s *Service) export(
 	}
 	w.Signer, w.Log = s.signer, storedLog{ctx, s.store.Read}
 	if kept.Size > 0 {
-		if err := s.extend(ctx, &w, kept); err != nil {
+		if err := s.proveExtends(ctx, &w, kept); err != nil {
 			return err
 		}
 	}
@@ -98,7 +98,7 @@ func (s *Service) export(
 		for i, row := range rows {
 			entries[i] = record.Entry(row)
 		}
-		if err := w.Write(entries, by.shown); err != nil {
+		if err := w.Write(entries, by.exportedEntry); err != nil {
 			return err
 		}
 		if len(rows) < exportBatch {
@@ -107,21 +107,21 @@ func (s *Service) export(
 	}
 }
 
-// extend makes an export prove that it extends a head that was kept. Errors: ErrConflict.
-func (s *Service) extend(ctx context.Context, w *record.Writer, kept record.Head) error {
+// proveExtends makes an export prove that it extends a head that was kept. Errors: ErrConflict.
+func (s *Service) proveExtends(ctx context.Context, w *record.Writer, kept record.Head) error {
 	err := w.Extend(kept)
 	var broken *record.VerifyError
 	if !errors.As(err, &broken) {
 		return err
 	}
-	if said, err := s.saidOfFork(ctx, kept); said != nil || err != nil {
+	if said, err := s.forkError(ctx, kept); said != nil || err != nil {
 		return errors.Join(err, said)
 	}
 	return conflict("The record does NOT extend the head of %s that you kept: its past was rewritten or cut off since, or this head is of another record. Make sure that you copied all of it; then keep the file that it is from, and ask the operator what happened.", entriesText(kept.Size))
 }
 
-// shown is an entry as the actor may see it, nil where that is all of it.
-func (a Actor) shown(e record.Entry) *record.Entry {
+// exportedEntry is an entry as the actor may see it, nil where that is all of it.
+func (a Actor) exportedEntry(e record.Entry) *record.Entry {
 	row := db.AuditEntry(e)
 	reads := a.May(ReadRecord, e.AccountID) || e.ActorAccountID == a.AccountID && a.MayOwn(ReadRecord)
 	settings := a.hidesSettings(row)

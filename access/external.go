@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// ExternalUserRow is a person from outside with a login of their own.
+// ExternalUserRow is an external user of an account.
 type ExternalUserRow struct {
 	ID     string
 	Name   string
@@ -96,7 +96,7 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 		n, err := t.UpdateUserValidTo(ctx, db.UpdateUserValidToParams{
 			ID: id, AccountID: accountID, ValidTo: db.NullMillis(end), UpdatedAt: db.Millis(t.now),
 		})
-		return t.changed(ctx, n, err, u.entry(UserProlonged, before, after))
+		return t.recordChanged(ctx, n, err, u.entry(UserProlonged, before, after))
 	})
 }
 

@@ -147,21 +147,21 @@ func (t *tx) findLost(ctx context.Context, heads []record.Head) (found []record.
 	return lost.Find(storedLog{ctx, t.Queries}, heads)
 }
 
-// saidOfFork is what the operator said of a head that the record does not extend: ErrConflict, or
+// forkError is what the operator said of a head that the record does not extend: ErrConflict, or
 // nil where they said nothing.
-func (s *Service) saidOfFork(ctx context.Context, kept record.Head) (said, err error) {
+func (s *Service) forkError(ctx context.Context, kept record.Head) (said, err error) {
 	list, err := forks(ctx, s.store.Read)
 	for _, f := range list {
 		if slices.Contains(f.Lost, kept) {
 			return conflict("The record does NOT extend the head of %s that you kept: %s, as the operator said on %s. Export without this head, and keep the new one beside the file that you have.",
-				entriesText(kept.Size), f.what(), instantText(f.At)), err
+				entriesText(kept.Size), f.summary(), instantText(f.At)), err
 		}
 	}
 	return nil, err
 }
 
-// what says what happened at a fork.
-func (f Fork) what() string {
+// summary says what happened at a fork.
+func (f Fork) summary() string {
 	if f.BackupOf.IsZero() {
 		return fmt.Sprintf("a backup was restored, and of what was recorded after the first %s some is lost", entriesText(f.Entries))
 	}

@@ -23,7 +23,7 @@ func forked(t *testing.T) (w *world, f *forger, common, lost record.SignedHead) 
 // so; also before anything was to be signed.
 func TestAForkIsNotSigned(t *testing.T) {
 	w, f, _, lost := forked(t)
-	f.must(f.s.HoldAgainst(t.Context(), []string{lost.Checkpoint}))
+	f.must(f.s.SetKeptHeads(t.Context(), []string{lost.Checkpoint}))
 	acme := w.as("Acme")
 	page := func() RecordPage {
 		p, err := f.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, RecordPlace{})
@@ -34,7 +34,7 @@ func TestAForkIsNotSigned(t *testing.T) {
 	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")
 	_, err := f.s.Evidence(t.Context(), acme, "acc_Acme", "", "")
 	equal(t, "an evidence pack", outcome(err), "conflict")
-	f.s.Distrust("heads: no heads")
+	f.s.RefuseKeptHeads("heads: no heads")
 	equal(t, "the page, of heads that cannot be read", page().Broken, "entry 0: the heads that are kept elsewhere: heads: no heads")
 	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")
 }
@@ -52,7 +52,7 @@ func TestAForkIsAccepted(t *testing.T) {
 	f.must(err)
 	equal(t, "lost", got, []record.Head{lost.Head})
 	equal(t, "record", lines, []string{"operator: record fork accepted: ", "operator: record key begun: "})
-	f.must(f.s.HoldAgainst(t.Context(), kept.Checkpoints))
+	f.must(f.s.SetKeptHeads(t.Context(), kept.Checkpoints))
 	signed, err := f.s.SignHead(t.Context())
 	f.must(err)
 	equal(t, "signed by the new key", strings.HasPrefix(signed.Checkpoint, next.Name()), true)
@@ -71,7 +71,7 @@ func TestAForkIsAccepted(t *testing.T) {
 	// Another head of what is lost is another head.
 	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	later := w.signed("")
-	f.must(f.s.HoldAgainst(t.Context(), []string{later.Checkpoint}))
+	f.must(f.s.SetKeptHeads(t.Context(), []string{later.Checkpoint}))
 	_, err = f.s.SignHead(t.Context())
 	equal(t, "with a later one", outcome(err), "failed: entry 0: the first 8 entries are not those of the head that was signed")
 	_, err = f.s.AcceptFork(t.Context(), kept)

@@ -99,12 +99,12 @@ func (t *tx) denyAll(ctx context.Context, of sides, companyID, reason string) er
 			}
 			r := requestFrom(row, t.now)
 			if n, err := t.decide(ctx, r, decisionDenied, reason); err != nil || n == 0 {
-				return orConflict(err, "%s", r.happened(t.now))
+				return orConflict(err, "%s", r.conflictText(t.now))
 			}
 			if err := t.notify(ctx, NoticeDenied, r, reason); err != nil {
 				return err
 			}
-			if err := t.record(ctx, r.entry(RequestDenied, changes{"state": string(Pending)}, t.signed(changes{"state": string(Refused), "reason": reason}))); err != nil {
+			if err := t.record(ctx, r.entry(RequestDenied, changes{"state": string(Pending)}, t.withPerson(changes{"state": string(Refused), "reason": reason}))); err != nil {
 				return err
 			}
 		}
@@ -125,7 +125,7 @@ func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Not
 	if err != nil {
 		return err
 	}
-	return t.record(ctx, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, t.signed(changes{"state": string(Ended), "reason": reason})))
+	return t.record(ctx, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, t.withPerson(changes{"state": string(Ended), "reason": reason})))
 }
 
 // Unfreeze lifts a freeze: people from outside sign in again, and new requests are granted. What the freeze ended stays ended.

@@ -30,7 +30,7 @@ func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Term
 }
 
 // granting stores a yes, to less of a request by the terms.
-func granting(terms Terms) storing {
+func granting(terms Terms) storeFunc {
 	return func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
 		if r.State(t.now) != Pending {
 			return 0, nil

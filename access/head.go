@@ -10,26 +10,26 @@ import (
 	"latchkey/record"
 )
 
-// HoldAgainst gives the service the heads that are kept outside the database, the newest last:
+// SetKeptHeads gives the service the heads that are kept outside the database, the newest last:
 // where the record does not extend the last of them that no fork names, nothing is signed or
 // exported, and the Record tab says so.
-func (s *Service) HoldAgainst(ctx context.Context, checkpoints []string) error {
+func (s *Service) SetKeptHeads(ctx context.Context, checkpoints []string) error {
 	lost, err := lostHeads(ctx, s.store.Read)
 	for _, checkpoint := range slices.Backward(checkpoints) {
 		if err == nil && !lost.Has(checkpoint) {
-			s.elsewhere.Store(&record.Elsewhere{Checkpoint: checkpoint})
+			s.elsewhere.Store(&record.KeptElsewhere{Checkpoint: checkpoint})
 			break
 		}
 	}
 	return err
 }
 
-// Distrust is HoldAgainst where the heads that are kept outside the database cannot be read: why
+// RefuseKeptHeads is SetKeptHeads where the heads that are kept outside the database cannot be read: why
 // says why not.
-func (s *Service) Distrust(why string) { s.elsewhere.Store(&record.Elsewhere{Damage: why}) }
+func (s *Service) RefuseKeptHeads(why string) { s.elsewhere.Store(&record.KeptElsewhere{Damage: why}) }
 
 // SignHead signs the record's head as it is now and keeps it, once it is proven that it extends the
-// last one kept, and the one of HoldAgainst. Errors: *record.VerifyError where it does not;
+// last one kept, and the one of SetKeptHeads. Errors: *record.VerifyError where it does not;
 // ErrConflict where there is no key, another one by now, or nothing to sign.
 func (s *Service) SignHead(ctx context.Context) (record.SignedHead, error) {
 	return s.signHead(ctx, s.now())
@@ -56,7 +56,7 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h record.SignedH
 		})
 	}
 	if err == nil {
-		s.elsewhere.Store(&record.Elsewhere{Checkpoint: h.Checkpoint}) // the memory of this process is outside the database as well
+		s.elsewhere.Store(&record.KeptElsewhere{Checkpoint: h.Checkpoint}) // the memory of this process is outside the database as well
 	}
 	return h, err
 }
@@ -91,9 +91,9 @@ func (s *Service) provenHeads(ctx context.Context, q *db.Queries, keys record.Ke
 	return now, signed, record.CheckExtends(storedLog{ctx, q}, now, signed, out, keys)
 }
 
-// stands is nil where the record extends the heads that were signed before. Errors: ErrConflict for
+// checkExtendsSigned is nil where the record extends the heads that were signed before. Errors: ErrConflict for
 // whoever wants to have some of it.
-func (s *Service) stands(ctx context.Context) error {
+func (s *Service) checkExtendsSigned(ctx context.Context) error {
 	keys, err := s.RecordKeys(ctx)
 	if err == nil {
 		_, _, err = s.provenHeads(ctx, s.store.Read, keys)

@@ -33,7 +33,7 @@ func (w *world) signed(elsewhere string) record.SignedHead {
 func (w *world) holdAgainst(s *Service, elsewhere string) {
 	w.Helper()
 	if elsewhere != "" {
-		w.must(s.HoldAgainst(w.Context(), []string{elsewhere}))
+		w.must(s.SetKeptHeads(w.Context(), []string{elsewhere}))
 	}
 }
 

@@ -127,7 +127,7 @@ func TestHoursTyped(t *testing.T) {
 	w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", ""))
 	nights := consent(func(f *ConsentForm) { f.Hours.From, f.Hours.To = "09:00", "08:59" }) // now is Monday 9:00
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", nights))
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(start, start.Add(2*time.Hour)))
+	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(start, start.Add(2*time.Hour)))
 	w.must(err)
 	equal(t, "a visit in the night of a consent", r.State(w.clock), Active)
 	rules, err := w.s.Rules(t.Context(), w.as("Acme"), "acc_Acme", "")

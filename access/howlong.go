@@ -68,7 +68,7 @@ func (h HowLong) moveMistakes(err error) error {
 }
 
 // askedWindow is the window of a form, named or typed. Of a length it ends when the request lapses.
-func askedWindow(invalid *Invalid, a Asking, zone *time.Location, now time.Time, longest time.Duration) (w Window, length time.Duration) {
+func askedWindow(invalid *Invalid, a NewRequest, zone *time.Location, now time.Time, longest time.Duration) (w Window, length time.Duration) {
 	if a.HowLong.isTyped() {
 		return checkWindow(invalid, a, zone, now, longest), 0
 	}

@@ -12,7 +12,7 @@ import (
 // askedFor is a request of vera's for a window with a name.
 func (w *world) askedFor(h HowLong) Request {
 	w.Helper()
-	a := asking(from, to)
+	a := newRequest(from, to)
 	a.HowLong = h
 	r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), a)
 	w.must(err)
@@ -152,7 +152,7 @@ func TestRulesSeeALengthAsIfGrantedNow(t *testing.T) {
 		{"2026-03-02T07:59:59Z", OneHour, "invalid how_long"},
 	} {
 		w.anew(at(c.at))
-		a := asking(from, to)
+		a := newRequest(from, to)
 		a.HowLong, a.Description = c.howLong, c.at
 		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
 		equal(t, c.at, outcome(err), c.want)

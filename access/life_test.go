@@ -186,7 +186,7 @@ func TestLifeIsThatOfTheModel(t *testing.T) {
 		// A company of its own, in which no grant of another story lets in.
 		company, err := w.s.CreateCompany(w.Context(), w.as("Acme"), "acc_Acme", NewCompany{Name: fmt.Sprint("C", len(w.entries(0))), Type: ERP})
 		w.must(err)
-		form := asking(from, to)
+		form := newRequest(from, to)
 		form.CompanyID = company
 		r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), form)
 		w.must(err)

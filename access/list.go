@@ -39,8 +39,8 @@ func cutFrom[R, P any](rows []R, size int, place func(R) P) (page []R, next P) {
 	return rows, next
 }
 
-// oneOf is what a list is narrowed to as the statements take it: 1 or 0, or -1 for both.
-func oneOf(chosen, one, zero string) int64 {
+// filterFlag is what a list is narrowed to as the statements take it: 1 or 0, or -1 for both.
+func filterFlag(chosen, one, zero string) int64 {
 	switch chosen {
 	case one:
 		return 1

@@ -27,7 +27,7 @@ func TestWhoDidItKeepsPersonAndLogin(t *testing.T) {
 		CompanyID: companyID("North"), Requester: "Kite", LongestHours: "1", Hours: HoursForm{Weekdays: week}, ValidTo: local(start.Add(hours(48))),
 	}))
 	denied, withdrawn, half := w.asked(start, start.Add(hours(8))), w.asked(start, start.Add(hours(7))), w.asked(start, start.Add(hours(6)))
-	two := asking(start, start.Add(hours(5)))
+	two := newRequest(start, start.Add(hours(5)))
 	two.CompanyID = companyID("South")
 	approved, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), two)
 	w.must(err)

@@ -163,15 +163,15 @@ func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []re
 		if err != nil {
 			return err
 		}
-		if err := t.post(ctx, m, due); err != nil {
+		if err := t.queueMail(ctx, m, due); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// post writes a mail, which is held until it is due.
-func (t *tx) post(ctx context.Context, m db.InsertMailParams, due time.Time) (err error) {
+// queueMail writes a mail, which is held until it is due.
+func (t *tx) queueMail(ctx context.Context, m db.InsertMailParams, due time.Time) (err error) {
 	if m.ID, err = t.svc.newID("mal", t.now); err != nil {
 		return err
 	}

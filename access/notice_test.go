@@ -84,7 +84,7 @@ func TestWhoIsTold(t *testing.T) {
 		return func(ctx context.Context, by Actor, id string) (Request, error) { return do(ctx, by, id, "because") }
 	}
 	byAccount := func() Request {
-		a := asking(w.clock, w.clock.Add(hours(4)))
+		a := newRequest(w.clock, w.clock.Add(hours(4)))
 		a.RequestedBy = userID("vera @ Vendor")
 		r, err := w.s.Ask(t.Context(), w.as("Vendor"), a)
 		w.must(err)
@@ -150,7 +150,7 @@ func TestWordsOfANotice(t *testing.T) {
 		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_vera", AccountID: accountID("Vendor"), Email: "vera@vendor", TimeZone: "America/New_York"})
 		return err
 	})
-	a := asking(at("2026-06-01T12:00:00Z"), at("2026-06-01T16:00:00Z"))
+	a := newRequest(at("2026-06-01T12:00:00Z"), at("2026-06-01T16:00:00Z"))
 	a.Description = "ticket 7\nhttps://evil.test/\u202eGRANT"
 	a.ValidFrom, a.ValidTo = LocalTime{Text: "2026-06-01T08:00"}, LocalTime{Text: "2026-06-01T12:00"} // in New York
 	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
@@ -218,7 +218,7 @@ func TestEveryNoticeHasWords(t *testing.T) {
 
 func TestNobodyCouldDecide(t *testing.T) {
 	w := newToldWorld(t)
-	bea, north := w.as("vera @ Vendor"), asking(w.clock, w.clock.Add(hours(4)))
+	bea, north := w.as("vera @ Vendor"), newRequest(w.clock, w.clock.Add(hours(4)))
 	w.setActive("sue @ Acme", false)
 	w.setActive("bea @ Borealis", false) // the owner of ext
 	got := w.told(func() {
@@ -232,7 +232,7 @@ func TestNobodyCouldDecide(t *testing.T) {
 	})
 	w.addCompany("Hall", "New")
 	got = w.told(func() {
-		hall := asking(w.clock, w.clock.Add(hours(4)))
+		hall := newRequest(w.clock, w.clock.Add(hours(4)))
 		hall.AccountID, hall.CompanyID = "acc_New", "com_Hall"
 		r, err := w.s.Ask(t.Context(), bea, hall)
 		w.must(err)

@@ -35,7 +35,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
 	equal(t, "a visit by consent", w.mailed(func() {
-		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(w.clock, w.clock.Add(time.Hour)))
+		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(w.clock, w.clock.Add(time.Hour)))
 		w.must(err)
 	}), deciders("Visit under standing consent: vera of Vendor in North"))
 	equal(t, "its company deleted", w.mailed(func() {

@@ -100,11 +100,11 @@ func (t *tx) writeLoginMail(ctx context.Context, n Notice, l notifiedLogin, lett
 		Link: link,
 	}
 	if !letter.gathered {
-		return t.post(ctx, m, t.now)
+		return t.queueMail(ctx, m, t.now)
 	}
 	due, err := t.mailDue(ctx, n, recipient{email: l.email, zone: l.zone})
 	if err != nil {
 		return err
 	}
-	return t.post(ctx, m, due)
+	return t.queueMail(ctx, m, due)
 }

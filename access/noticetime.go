@@ -122,7 +122,7 @@ func (t *tx) makeDigest(ctx context.Context, rows []db.ListDueHeldMailsRow) erro
 	if count == 1 {
 		subject = title + ": 1 notice"
 	}
-	return t.post(ctx, db.InsertMailParams{
+	return t.queueMail(ctx, db.InsertMailParams{
 		Kind: "DIGEST", Occasion: first.ID + " DIGEST", AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient,
 		Subject: subject, Body: b.String(), Link: t.svc.links.Choices,
 	}, t.now)

@@ -126,7 +126,7 @@ func (s *Service) markSeen(ctx context.Context, by Actor, now time.Time, records
 			ids = append(ids, r.RequestID)
 		}
 	}
-	p := db.ListRequestsSeenParams{AskingAccount: by.asks(), Ids: ids}
+	p := db.ListRequestsSeenParams{AskingAccount: by.askerAccount(), Ids: ids}
 	seen, err := s.store.Read.ListRequestsSeen(ctx, scoped(by.scope(ReadRequests, now), p))
 	for i, r := range records {
 		records[i].SeesRequest = slices.Contains(seen, r.RequestID)
@@ -171,7 +171,7 @@ func (s *Service) mayReadRecord(ctx context.Context, by Actor, accountID string,
 	if !by.May(ReadRecord, accountID) {
 		return Named{}, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
 	}
-	account, err := s.visible(ctx, by, accountID, now)
+	account, err := s.visibleAccount(ctx, by, accountID, now)
 	return account, notFound(err)
 }
 

@@ -160,8 +160,8 @@ func (s *Service) refuseRequest(ctx context.Context, by Actor, now time.Time, f 
 	return s.deny(by, now, f, r.entry(Denied, nil, nil), ErrNotFound)
 }
 
-// asks is the account whose own requests an actor sees as one who asks.
-func (a Actor) asks() string {
+// askerAccount is the account whose own requests an actor sees as one who asks.
+func (a Actor) askerAccount() string {
 	if a.MayAnywhere(RequestAccess) {
 		return a.AccountID
 	}
@@ -171,14 +171,14 @@ func (a Actor) asks() string {
 // MayTakeBack says whether an actor may take back, hand back or ask to prolong a request: nil, or why not. It is the right of those who
 // asked.
 func (a Actor) MayTakeBack(r Request) error {
-	if a.asks() != r.RequesterAccountID {
+	if a.askerAccount() != r.RequesterAccountID {
 		return forbidden("Only %s, who asked, can do this.", r.RequesterAccountName)
 	}
 	return nil
 }
 
-// happened says why a request cannot be changed any more.
-func (r Request) happened(now time.Time) string {
+// conflictText says why a request cannot be changed any more.
+func (r Request) conflictText(now time.Time) string {
 	switch r.State(now) {
 	case Lapsed:
 		return "Nobody decided this request in time: it lapsed."

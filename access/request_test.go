@@ -23,48 +23,50 @@ func TestAskChecksEachField(t *testing.T) {
 	month := start.Add(DefaultMaxWindow)
 	for _, c := range []struct {
 		what, login string
-		edit        func(*Asking)
+		edit        func(*NewRequest)
 		want        string
 	}{
-		{"all right", "vera @ Vendor", func(*Asking) {}, "done"},
+		{"all right", "vera @ Vendor", func(*NewRequest) {}, "done"},
 
-		{"account missing", "vera @ Vendor", func(a *Asking) { a.AccountID = "" }, "invalid account_id"},
-		{"account own", "vera @ Vendor", func(a *Asking) { a.AccountID, a.CompanyID = "acc_Vendor", "com_Dock" }, "invalid account_id"},
-		{"account unknown", "vera @ Vendor", func(a *Asking) { a.AccountID = "acc_Nobody" }, "invalid account_id"},
-		{"company missing", "vera @ Vendor", func(a *Asking) { a.CompanyID = "" }, "invalid company_id"},
-		{"company of another account", "vera @ Vendor", func(a *Asking) { a.CompanyID = "com_Bay" }, "invalid company_id"},
-		{"company unknown", "vera @ Vendor", func(a *Asking) { a.CompanyID = "com_Nowhere" }, "invalid company_id"},
-		{"company sibling", "vera @ Vendor", func(a *Asking) { a.CompanyID = "com_South" }, "done"},
+		{"account missing", "vera @ Vendor", func(a *NewRequest) { a.AccountID = "" }, "invalid account_id"},
+		{"account own", "vera @ Vendor", func(a *NewRequest) { a.AccountID, a.CompanyID = "acc_Vendor", "com_Dock" }, "invalid account_id"},
+		{"account unknown", "vera @ Vendor", func(a *NewRequest) { a.AccountID = "acc_Nobody" }, "invalid account_id"},
+		{"company missing", "vera @ Vendor", func(a *NewRequest) { a.CompanyID = "" }, "invalid company_id"},
+		{"company of another account", "vera @ Vendor", func(a *NewRequest) { a.CompanyID = "com_Bay" }, "invalid company_id"},
+		{"company unknown", "vera @ Vendor", func(a *NewRequest) { a.CompanyID = "com_Nowhere" }, "invalid company_id"},
+		{"company sibling", "vera @ Vendor", func(a *NewRequest) { a.CompanyID = "com_South" }, "done"},
 
-		{"description missing", "vera @ Vendor", func(a *Asking) { a.Description = "" }, "done"},
-		{"description of 2000", "vera @ Vendor", func(a *Asking) { a.Description = strings.Repeat("é", 2000) }, "done"},
-		{"description of 2001", "vera @ Vendor", func(a *Asking) { a.Description = strings.Repeat("é", 2001) }, "invalid description"},
-		{"description of 2000 in space", "vera @ Vendor", func(a *Asking) { a.Description = "\r\n " + strings.Repeat("🔑", 2000) + " " }, "done"},
+		{"description missing", "vera @ Vendor", func(a *NewRequest) { a.Description = "" }, "done"},
+		{"description of 2000", "vera @ Vendor", func(a *NewRequest) { a.Description = strings.Repeat("é", 2000) }, "done"},
+		{"description of 2001", "vera @ Vendor", func(a *NewRequest) { a.Description = strings.Repeat("é", 2001) }, "invalid description"},
+		{"description of 2000 in space", "vera @ Vendor", func(a *NewRequest) { a.Description = "\r\n " + strings.Repeat("🔑", 2000) + " " }, "done"},
 
-		{"user for itself", "vera @ Vendor", func(a *Asking) { a.RequestedBy = "usr_vera" }, "done"},
-		{"user for a colleague", "vera @ Vendor", func(a *Asking) { a.RequestedBy = "usr_victor" }, "invalid requested_by"},
-		{"account for nobody", "Vendor", func(*Asking) {}, "invalid requested_by"},
-		{"account for a user", "Vendor", func(a *Asking) { a.RequestedBy = "usr_victor" }, "done"},
-		{"account for an inactive user", "Vendor", func(a *Asking) { a.RequestedBy = "usr_idle" }, "invalid requested_by"},
-		{"account for another's user", "Vendor", func(a *Asking) { a.RequestedBy = "usr_kim" }, "invalid requested_by"},
-		{"account for a user unknown", "Vendor", func(a *Asking) { a.RequestedBy = "usr_nobody" }, "invalid requested_by"},
+		{"user for itself", "vera @ Vendor", func(a *NewRequest) { a.RequestedBy = "usr_vera" }, "done"},
+		{"user for a colleague", "vera @ Vendor", func(a *NewRequest) { a.RequestedBy = "usr_victor" }, "invalid requested_by"},
+		{"account for nobody", "Vendor", func(*NewRequest) {}, "invalid requested_by"},
+		{"account for a user", "Vendor", func(a *NewRequest) { a.RequestedBy = "usr_victor" }, "done"},
+		{"account for an inactive user", "Vendor", func(a *NewRequest) { a.RequestedBy = "usr_idle" }, "invalid requested_by"},
+		{"account for another's user", "Vendor", func(a *NewRequest) { a.RequestedBy = "usr_kim" }, "invalid requested_by"},
+		{"account for a user unknown", "Vendor", func(a *NewRequest) { a.RequestedBy = "usr_nobody" }, "invalid requested_by"},
 
-		{"from missing", "vera @ Vendor", func(a *Asking) { a.ValidFrom.Text = "" }, "invalid valid_from"},
-		{"from rubbish", "vera @ Vendor", func(a *Asking) { a.ValidFrom.Text = "soon" }, "invalid valid_from"},
-		{"from in the past", "vera @ Vendor", func(a *Asking) { a.ValidFrom = local(start.Add(-time.Hour)) }, "done"},
-		{"to missing", "vera @ Vendor", func(a *Asking) { a.ValidTo.Text = "" }, "invalid valid_to"},
-		{"to before from", "vera @ Vendor", func(a *Asking) { a.ValidTo = local(from.Add(-time.Second)) }, "invalid valid_to"},
-		{"to equal to from", "vera @ Vendor", func(a *Asking) { a.ValidTo = local(from) }, "invalid valid_to"},
-		{"to a second after from", "vera @ Vendor", func(a *Asking) { a.ValidTo = local(from.Add(time.Second)) }, "done"},
-		{"to in the past", "vera @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = local(start.Add(-2*time.Hour)), local(start.Add(-time.Hour)) }, "invalid valid_to"},
-		{"to now", "vera @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = local(start.Add(-time.Hour)), local(start) }, "invalid valid_to"},
-		{"30 days", "vera @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = local(start), local(month) }, "done"},
-		{"30 days and a second", "vera @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = local(start), local(month.Add(time.Second)) }, "invalid valid_to"},
+		{"from missing", "vera @ Vendor", func(a *NewRequest) { a.ValidFrom.Text = "" }, "invalid valid_from"},
+		{"from rubbish", "vera @ Vendor", func(a *NewRequest) { a.ValidFrom.Text = "soon" }, "invalid valid_from"},
+		{"from in the past", "vera @ Vendor", func(a *NewRequest) { a.ValidFrom = local(start.Add(-time.Hour)) }, "done"},
+		{"to missing", "vera @ Vendor", func(a *NewRequest) { a.ValidTo.Text = "" }, "invalid valid_to"},
+		{"to before from", "vera @ Vendor", func(a *NewRequest) { a.ValidTo = local(from.Add(-time.Second)) }, "invalid valid_to"},
+		{"to equal to from", "vera @ Vendor", func(a *NewRequest) { a.ValidTo = local(from) }, "invalid valid_to"},
+		{"to a second after from", "vera @ Vendor", func(a *NewRequest) { a.ValidTo = local(from.Add(time.Second)) }, "done"},
+		{"to in the past", "vera @ Vendor", func(a *NewRequest) {
+			a.ValidFrom, a.ValidTo = local(start.Add(-2*time.Hour)), local(start.Add(-time.Hour))
+		}, "invalid valid_to"},
+		{"to now", "vera @ Vendor", func(a *NewRequest) { a.ValidFrom, a.ValidTo = local(start.Add(-time.Hour)), local(start) }, "invalid valid_to"},
+		{"30 days", "vera @ Vendor", func(a *NewRequest) { a.ValidFrom, a.ValidTo = local(start), local(month) }, "done"},
+		{"30 days and a second", "vera @ Vendor", func(a *NewRequest) { a.ValidFrom, a.ValidTo = local(start), local(month.Add(time.Second)) }, "invalid valid_to"},
 
-		{"everything wrong", "Vendor", func(a *Asking) { *a = Asking{Description: strings.Repeat("x", 2001)} },
+		{"everything wrong", "Vendor", func(a *NewRequest) { *a = NewRequest{Description: strings.Repeat("x", 2001)} },
 			"invalid account_id description requested_by valid_from valid_to"},
 	} {
-		a := asking(from, to)
+		a := newRequest(from, to)
 		a.Description = c.what
 		c.edit(&a)
 		var err error
@@ -81,7 +83,7 @@ func TestAskChecksEachField(t *testing.T) {
 func TestAskedRequest(t *testing.T) {
 	w := newWorld(t)
 	// victor lives in Berlin, an hour ahead of UTC.
-	a := Asking{
+	a := NewRequest{
 		AccountID: "acc_Acme", CompanyID: "com_North", Description: " line one\r\nline two ",
 		ValidFrom: LocalTime{Text: "2026-03-02T11:00"}, ValidTo: LocalTime{Text: "2026-03-02T13:00"},
 	}
@@ -109,7 +111,7 @@ func TestOperatorSetsTheLongestWindow(t *testing.T) {
 	s, err := New(w.store, Config{Now: w.Now, Random: rand.Reader, MaxWindow: 2 * time.Hour})
 	w.must(err)
 	for end, want := range map[time.Time]string{to: "done", to.Add(time.Second): "invalid valid_to"} {
-		_, err := s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, end))
+		_, err := s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, end))
 		equal(t, end.String(), outcome(err), want)
 	}
 }
@@ -121,7 +123,7 @@ func TestWhoMayAsk(t *testing.T) {
 		"Borealis": "forbidden", "bea @ Borealis": "forbidden", "Root": "forbidden", "Tills": "forbidden",
 		"Acme": "forbidden", "sue @ Acme": "forbidden", "ext @ Acme": "forbidden", "spy @ Acme": "forbidden",
 	} {
-		by, a := w.as(login), asking(from, to)
+		by, a := w.as(login), newRequest(from, to)
 		a.Description = login
 		switch login {
 		case "Vendor":
@@ -146,9 +148,9 @@ func TestWhoMayAsk(t *testing.T) {
 func TestExternalUserDoesNotAskForItsHost(t *testing.T) {
 	w := newWorld(t)
 	w.addUser(worldUser{login: "guest @ Vendor", roles: []Role{ExternalUser}, owner: "kim @ Kite"}, time.Time{})
-	_, err := w.s.Ask(t.Context(), w.as("guest @ Vendor"), asking(from, to))
+	_, err := w.s.Ask(t.Context(), w.as("guest @ Vendor"), newRequest(from, to))
 	equal(t, "external user asks", outcome(err), "forbidden")
-	a := asking(from, to)
+	a := newRequest(from, to)
 	a.RequestedBy = "usr_guest"
 	_, err = w.s.Ask(t.Context(), w.as("Vendor"), a)
 	equal(t, "asked for an external user", outcome(err), "invalid requested_by")
@@ -382,7 +384,7 @@ func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
 		{"Vendor", "", "", "done", "[]", "[]", "[boss vera victor]"},
 		{"Acme", "kite", "", "forbidden", "[]", "[]", "[]"},
 	} {
-		o, err := w.s.AskOptions(t.Context(), w.as(c.login), c.search, Asking{AccountID: c.account})
+		o, err := w.s.AskOptions(t.Context(), w.as(c.login), c.search, NewRequest{AccountID: c.account})
 		var companies []string
 		for _, company := range o.Companies {
 			companies = append(companies, company.Name)

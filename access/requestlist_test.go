@@ -17,7 +17,7 @@ func TestExternalAccessShowsEachSideItsRequests(t *testing.T) {
 	pending := w.asked(from, to.Add(time.Hour))
 	denied, lapsed := w.asked(start, to), w.asked(start, start.Add(time.Second))
 	w.must(w.act("deny", "Acme", denied.ID))
-	_, err := w.s.Ask(t.Context(), w.as("Kite"), Asking{
+	_, err := w.s.Ask(t.Context(), w.as("Kite"), NewRequest{
 		AccountID: "acc_Borealis", CompanyID: "com_Bay", RequestedBy: "usr_kim", ValidFrom: local(from), ValidTo: local(to),
 	})
 	w.must(err)
@@ -97,15 +97,15 @@ func TestWaitingRequestsHideNoGrant(t *testing.T) {
 // person's name.
 func TestNobodyFillsACustomersList(t *testing.T) {
 	w := newWorld(t)
-	ask := func(login string, change func(*Asking)) (Request, string) {
-		f := asking(from, to)
+	ask := func(login string, change func(*NewRequest)) (Request, string) {
+		f := newRequest(from, to)
 		change(&f)
 		r, err := w.s.Ask(t.Context(), w.as(login), f)
 		return r, outcome(err)
 	}
-	preset := func(h HowLong) func(*Asking) { return func(a *Asking) { a.HowLong = h } }
-	past := func(a *Asking) { a.ValidFrom = local(w.clock.Add(-time.Minute)) }
-	firsts := []func(*Asking){func(*Asking) {}, preset(FourHours), preset(Today), past}
+	preset := func(h HowLong) func(*NewRequest) { return func(a *NewRequest) { a.HowLong = h } }
+	past := func(a *NewRequest) { a.ValidFrom = local(w.clock.Add(-time.Minute)) }
+	firsts := []func(*NewRequest){func(*NewRequest) {}, preset(FourHours), preset(Today), past}
 	ids := make([]string, len(firsts))
 	for i, change := range firsts {
 		first, got := ask("vera @ Vendor", change)
@@ -116,32 +116,32 @@ func TestNobodyFillsACustomersList(t *testing.T) {
 	for i, change := range firsts {
 		again, got := ask("vera @ Vendor", change)
 		equal(t, fmt.Sprint("the same ", i), []any{got, again.ID}, []any{"conflict", ids[i]})
-		again, got = ask("Vendor", func(a *Asking) { change(a); a.RequestedBy = "usr_vera" })
+		again, got = ask("Vendor", func(a *NewRequest) { change(a); a.RequestedBy = "usr_vera" })
 		equal(t, fmt.Sprint("the same in her name ", i), []any{got, again.ID}, []any{"conflict", ids[i]})
 	}
-	others := map[string]func(*Asking){
-		"another company": func(a *Asking) { a.CompanyID = "com_South" }, "to read": func(a *Asking) { a.ReadOnly = true },
-		"longer": func(a *Asking) { a.ValidTo = local(later) }, "later": func(a *Asking) { a.ValidFrom = local(from.Add(time.Second)) },
-		"for something else": func(a *Asking) { a.Description = "ticket 8" }, "an hour": preset(OneHour), "a week": preset(ThisWeek),
+	others := map[string]func(*NewRequest){
+		"another company": func(a *NewRequest) { a.CompanyID = "com_South" }, "to read": func(a *NewRequest) { a.ReadOnly = true },
+		"longer": func(a *NewRequest) { a.ValidTo = local(later) }, "later": func(a *NewRequest) { a.ValidFrom = local(from.Add(time.Second)) },
+		"for something else": func(a *NewRequest) { a.Description = "ticket 8" }, "an hour": preset(OneHour), "a week": preset(ThisWeek),
 	}
 	for what, change := range others {
 		_, got := ask("vera @ Vendor", change)
 		equal(t, what, got, "done")
 	}
 	victor := w.as("victor @ Vendor").Zone
-	_, got := ask("victor @ Vendor", func(a *Asking) { a.ValidFrom, a.ValidTo = NewLocalTime(from, victor), NewLocalTime(to, victor) })
+	_, got := ask("victor @ Vendor", func(a *NewRequest) { a.ValidFrom, a.ValidTo = NewLocalTime(from, victor), NewLocalTime(to, victor) })
 	equal(t, "somebody else", got, "done")
 	for i := range maxWaiting - len(firsts) - len(others) {
-		_, got = ask("vera @ Vendor", func(a *Asking) { a.Description = fmt.Sprint("ticket ", 10+i) })
+		_, got = ask("vera @ Vendor", func(a *NewRequest) { a.Description = fmt.Sprint("ticket ", 10+i) })
 		equal(t, "one more", got, "done")
 	}
 	before := len(w.entries(0))
-	_, got = ask("vera @ Vendor", func(a *Asking) { a.Description = "one too many" })
+	_, got = ask("vera @ Vendor", func(a *NewRequest) { a.Description = "one too many" })
 	equal(t, "one too many", got, "invalid account_id")
 	_, got = ask("vera @ Vendor", firsts[0])
 	equal(t, "the same is still led to the first", got, "conflict")
 	equal(t, "entries of what was not asked", len(w.entries(0)), before)
-	_, got = ask("vera @ Vendor", func(a *Asking) { a.AccountID, a.CompanyID = "acc_Borealis", "com_Bay" })
+	_, got = ask("vera @ Vendor", func(a *NewRequest) { a.AccountID, a.CompanyID = "acc_Borealis", "com_Bay" })
 	equal(t, "of another account", got, "done")
 	w.must(w.act("withdraw", "vera @ Vendor", ids[0]))
 	_, got = ask("vera @ Vendor", firsts[0])
@@ -158,7 +158,7 @@ func TestTheListIsNotFilledAtOnce(t *testing.T) {
 		outcomes := map[string]int{}
 		for i := range n {
 			each.Go(func() {
-				a := asking(from, to)
+				a := newRequest(from, to)
 				a.Description = description(i)
 				_, err := w.s.Ask(t.Context(), vera, a)
 				mu.Lock()
@@ -180,7 +180,7 @@ func TestAVisitByConsentDoesNotWait(t *testing.T) {
 		w.asked(start, start.Add(time.Hour))
 	}
 	w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.LongestHours = "1" })))
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(start, start.Add(time.Hour)))
+	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(start, start.Add(time.Hour)))
 	w.must(err)
 	equal(t, "state", r.State(w.clock), Active)
 }

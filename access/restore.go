@@ -138,7 +138,7 @@ func (s *Service) compareReplaced(ctx context.Context, before *Service, report *
 		return nil, err
 	}
 	report.Before = &now
-	if report.Common, err = record.Common(storedLog{ctx, s.store.Read}, log, min(report.Head.Size, now.Size)); err != nil {
+	if report.Common, err = record.CommonEntries(storedLog{ctx, s.store.Read}, log, min(report.Head.Size, now.Size)); err != nil {
 		return nil, err
 	}
 	report.Known = report.Common == report.Head.Size && report.Head.Size > 0

@@ -208,7 +208,7 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	equal(t, "heads", report.Heads, []record.Head{head.Head})
 	equal(t, "entries", len(report.Lost) > 0 && !report.Known, true)
 	equal(t, "numbers", report.Numbers, []string{"The next invoice of 2026 gets the number 2026-000002. The number " + inv.Number + " was given after the backup, and is left out."})
-	w.must(b.s.HoldAgainst(t.Context(), []string{head.Checkpoint}))
+	w.must(b.s.SetKeptHeads(t.Context(), []string{head.Checkpoint}))
 	_, err = b.s.SignHead(t.Context())
 	w.must(err)
 	done, err := b.s.RestoredFrom(t.Context(), "aa")

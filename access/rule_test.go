@@ -66,25 +66,25 @@ func TestRulesHold(t *testing.T) {
 	for _, c := range []struct {
 		what  string
 		rule  RuleForm
-		ask   func(*Asking)
+		ask   func(*NewRequest)
 		asked string
 		less  Terms
 		grant string
 	}{
-		{"longest, kept", rule(long), func(a *Asking) { a.ValidTo = local(from.Add(90 * time.Minute)) }, "done", Terms{}, "done"},
-		{"longest", rule(long), func(a *Asking) { a.ValidTo = local(from.Add(90*time.Minute + time.Second)) }, "invalid valid_to", Terms{ValidTo: local(from.Add(time.Hour))}, "done"},
-		{"longest, all of it granted", rule(long), func(a *Asking) { a.ValidTo = local(from.Add(2 * time.Hour)) }, "invalid valid_to", Terms{}, "invalid valid_to"},
-		{"read-only", rule(func(f *RuleForm) { f.ReadOnly = true }), func(*Asking) {}, "invalid read_only", Terms{ReadOnly: true}, "done"},
-		{"read-only, to edit granted", rule(func(f *RuleForm) { f.ReadOnly = true }), func(*Asking) {}, "invalid read_only", Terms{}, "invalid read_only"},
-		{"read-only, kept", rule(func(f *RuleForm) { f.ReadOnly = true }), func(a *Asking) { a.ReadOnly = true }, "done", Terms{}, "done"},
-		{"description", rule(func(f *RuleForm) { f.DescriptionRequired = true }), func(a *Asking) { a.Description = " " }, "invalid description", Terms{}, "invalid description"},
-		{"hours", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*Asking) {}, "invalid valid_to", Terms{ValidTo: local(from.Add(time.Hour))}, "done"},
-		{"hours, all of it granted", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*Asking) {}, "invalid valid_to", Terms{}, "invalid valid_to"},
-		{"hours, from before them", rule(func(f *RuleForm) { f.Hours.From = "10:01" }), func(*Asking) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
-		{"weekdays", rule(func(f *RuleForm) { f.Hours.Weekdays = week[2:] }), func(*Asking) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
+		{"longest, kept", rule(long), func(a *NewRequest) { a.ValidTo = local(from.Add(90 * time.Minute)) }, "done", Terms{}, "done"},
+		{"longest", rule(long), func(a *NewRequest) { a.ValidTo = local(from.Add(90*time.Minute + time.Second)) }, "invalid valid_to", Terms{ValidTo: local(from.Add(time.Hour))}, "done"},
+		{"longest, all of it granted", rule(long), func(a *NewRequest) { a.ValidTo = local(from.Add(2 * time.Hour)) }, "invalid valid_to", Terms{}, "invalid valid_to"},
+		{"read-only", rule(func(f *RuleForm) { f.ReadOnly = true }), func(*NewRequest) {}, "invalid read_only", Terms{ReadOnly: true}, "done"},
+		{"read-only, to edit granted", rule(func(f *RuleForm) { f.ReadOnly = true }), func(*NewRequest) {}, "invalid read_only", Terms{}, "invalid read_only"},
+		{"read-only, kept", rule(func(f *RuleForm) { f.ReadOnly = true }), func(a *NewRequest) { a.ReadOnly = true }, "done", Terms{}, "done"},
+		{"description", rule(func(f *RuleForm) { f.DescriptionRequired = true }), func(a *NewRequest) { a.Description = " " }, "invalid description", Terms{}, "invalid description"},
+		{"hours", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*NewRequest) {}, "invalid valid_to", Terms{ValidTo: local(from.Add(time.Hour))}, "done"},
+		{"hours, all of it granted", rule(func(f *RuleForm) { f.Hours.To = "11:30" }), func(*NewRequest) {}, "invalid valid_to", Terms{}, "invalid valid_to"},
+		{"hours, from before them", rule(func(f *RuleForm) { f.Hours.From = "10:01" }), func(*NewRequest) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
+		{"weekdays", rule(func(f *RuleForm) { f.Hours.Weekdays = week[2:] }), func(*NewRequest) {}, "invalid valid_from", Terms{}, "invalid valid_from"},
 	} {
 		w := newWorld(t)
-		form := asking(from, to)
+		form := newRequest(from, to)
 		c.ask(&form)
 		before, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
 		w.must(err)
@@ -102,7 +102,7 @@ func TestExceptionsHoldInstead(t *testing.T) {
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.ReadOnly = true })))
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.CompanyID = "com_North"; f.DescriptionRequired = true })))
 	ask := func(company, description string) string {
-		form := asking(from, to)
+		form := newRequest(from, to)
 		form.CompanyID, form.Description = company, description
 		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
 		return outcome(err)
@@ -301,7 +301,7 @@ func TestFreeze(t *testing.T) {
 	_, err := w.signIn(credentials("ext @ Acme", password, address))
 	equal(t, "signs in anew", outcome(err), ErrSignIn)
 	equal(t, "granted", outcome(w.act("grant", "Acme", pending.ID)), "conflict")
-	_, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), asking(from, to))
+	_, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to))
 	equal(t, "asked", outcome(err), "invalid account_id")
 	equal(t, "what everybody of the account sees", *w.as("paul @ Acme").Frozen, Freeze{start, "sue @ Acme", "an incident"})
 	equal(t, "frozen again", outcome(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "x")), "conflict")

@@ -87,5 +87,5 @@ func (a Actor) getInvoiceParams(id string) db.GetInvoiceParams {
 }
 
 func (a Actor) getRequestParams(id string, now time.Time) db.GetRequestParams {
-	return scoped(a.scope(ReadRequests, now), db.GetRequestParams{ID: id, AskingAccount: a.asks()})
+	return scoped(a.scope(ReadRequests, now), db.GetRequestParams{ID: id, AskingAccount: a.askerAccount()})
 }

@@ -46,7 +46,7 @@ type Service struct {
 	// backupFailed is when the last try of the server's own failed, in milliseconds; zero where it
 	// did not.
 	backupFailed *atomic.Int64
-	elsewhere    *atomic.Pointer[record.Elsewhere]
+	elsewhere    *atomic.Pointer[record.KeptElsewhere]
 	// searchDepth is the constant, but in tests.
 	searchDepth int64
 	// triesKept is the constant, but in tests.
@@ -71,7 +71,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, triesKept: triesKept,
-		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.Elsewhere]{},
+		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
 		dummyHash: dummyHash(),
 	}
 	err := s.clock.remember(context.Background(), store.Read)
@@ -185,9 +185,9 @@ func (t *tx) stillGranted(ctx context.Context, id string) error {
 	return notFound(err)
 }
 
-// look reads something of an account, with f. What a grant lets the actor read goes into the record in the same transaction: fn
+// readRecorded reads something of an account, with f. What a grant lets the actor read goes into the record in the same transaction: fn
 // returns that entry, with its GrantID, or an Entry without one where no grant was needed.
-func (s *Service) look(ctx context.Context, by Actor, f Function, accountID string, now time.Time, fn func(*db.Queries) (Entry, error)) error {
+func (s *Service) readRecorded(ctx context.Context, by Actor, f Function, accountID string, now time.Time, fn func(*db.Queries) (Entry, error)) error {
 	if by.grantBehind(f, accountID, "") == "" && (accountID == by.AccountID || !by.Reach(f).Has(Granted)) {
 		_, err := fn(s.store.Read)
 		return err
@@ -205,13 +205,13 @@ func (s *Service) look(ctx context.Context, by Actor, f Function, accountID stri
 	})
 }
 
-// lookAt looks at an account, with f; fn reads of it. What a grant lets the actor read is recorded
+// readAccount looks at an account, with f; fn reads of it. What a grant lets the actor read is recorded
 // as the action. Errors: ErrNotFound, ErrForbidden.
-func (s *Service) lookAt(ctx context.Context, by Actor, f Function, accountID string, now time.Time, action Action, fn func(*db.Queries, db.GetAccountRow, scope) error) error {
+func (s *Service) readAccount(ctx context.Context, by Actor, f Function, accountID string, now time.Time, action Action, fn func(*db.Queries, db.GetAccountRow, scope) error) error {
 	if !by.May(f, accountID) {
 		return s.refuseAccount(ctx, by, now, f, accountID)
 	}
-	err := s.look(ctx, by, f, accountID, now, func(q *db.Queries) (Entry, error) {
+	err := s.readRecorded(ctx, by, f, accountID, now, func(q *db.Queries) (Entry, error) {
 		sc := by.scope(f, now)
 		a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
 		if err == nil {
@@ -260,8 +260,8 @@ func (s *Service) deny(by Actor, now time.Time, f Function, object Entry, answer
 	return answer
 }
 
-// visible is an account that is there for the actor at all: its own, or one that it may see.
-func (s *Service) visible(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
+// visibleAccount is an account that is there for the actor at all: its own, or one that it may see.
+func (s *Service) visibleAccount(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
 	if accountID == by.AccountID {
 		return Named{by.AccountID, by.AccountName}, nil
 	}

@@ -46,7 +46,7 @@ func (s *Service) Subscribers(ctx context.Context, by Actor, accountID, webappID
 	if !by.maySeeSubscriptions(accountID) {
 		return p, s.refuseAccount(ctx, by, p.Now, AssignSubscriptions, accountID)
 	}
-	err = s.look(ctx, by, AssignSubscriptions, accountID, p.Now, func(q *db.Queries) (Entry, error) {
+	err = s.readRecorded(ctx, by, AssignSubscriptions, accountID, p.Now, func(q *db.Queries) (Entry, error) {
 		sc := by.subscriptionScope(p.Now)
 		row, err := q.GetSubscription(ctx, getSubscriptionParams(accountID, webappID, sc))
 		if err != nil {
@@ -97,7 +97,7 @@ func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, us
 	if !by.May(AssignSubscriptions, accountID) {
 		return p, s.refuseAccount(ctx, by, p.Now, AssignSubscriptions, accountID)
 	}
-	err = s.look(ctx, by, AssignSubscriptions, accountID, p.Now, func(q *db.Queries) (Entry, error) {
+	err = s.readRecorded(ctx, by, AssignSubscriptions, accountID, p.Now, func(q *db.Queries) (Entry, error) {
 		sc := by.scope(AssignSubscriptions, p.Now)
 		u, err := q.GetUser(ctx, getUserParams(accountID, userID, sc))
 		if err != nil {

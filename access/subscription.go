@@ -80,7 +80,7 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 	if !by.maySeeSubscriptions(accountID) {
 		return l, s.refuseAccount(ctx, by, l.Now, AssignSubscriptions, accountID)
 	}
-	err = s.look(ctx, by, AssignSubscriptions, accountID, l.Now, func(q *db.Queries) (Entry, error) {
+	err = s.readRecorded(ctx, by, AssignSubscriptions, accountID, l.Now, func(q *db.Queries) (Entry, error) {
 		sc := by.subscriptionScope(l.Now)
 		a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
 		if err != nil {
@@ -133,8 +133,8 @@ func (s *Service) refuseSubscription(ctx context.Context, by Actor, now time.Tim
 	return s.refuseFound(ctx, by, now, f, Entry{AccountID: accountID, ObjectID: webappID, ObjectName: row.Name}, err)
 }
 
-// Subscribing is the form of an account's subscription, as typed.
-type Subscribing struct {
+// NewSubscription is the form of an account's subscription, as typed.
+type NewSubscription struct {
 	// WebappID is the webapp to subscribe to. It cannot be changed afterwards.
 	WebappID  string
 	Seats     string
@@ -142,7 +142,7 @@ type Subscribing struct {
 	ValidTo   LocalTime
 }
 
-func (f Subscribing) check(invalid *Invalid, zone *time.Location) (seats int64, w Window) {
+func (f NewSubscription) check(invalid *Invalid, zone *time.Location) (seats int64, w Window) {
 	seats, err := strconv.ParseInt(strings.TrimSpace(f.Seats), 10, 64)
 	if err != nil || seats < 1 || seats > maxSeats {
 		invalid.add("seats", "Enter a number of seats from 1 to 1,000,000.")
@@ -157,7 +157,7 @@ func (f Subscribing) check(invalid *Invalid, zone *time.Location) (seats int64, 
 
 // AddSubscription subscribes an account to a webapp. It needs ManageSubscriptions. Errors: *Invalid with the fields webapp_id,
 // seats, valid_from and valid_to; ErrNotFound, ErrForbidden.
-func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID string, f Subscribing) (sub Subscription, err error) {
+func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID string, f NewSubscription) (sub Subscription, err error) {
 	now := s.now()
 	if !by.May(ManageSubscriptions, accountID) {
 		return sub, s.refuseAccount(ctx, by, now, ManageSubscriptions, accountID)
@@ -198,7 +198,7 @@ func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID strin
 
 // ChangeSubscription gives a subscription other seats and dates. It needs ManageSubscriptions. Errors: *Invalid with the fields
 // seats, valid_from and valid_to, also where more seats are used than would be left; ErrNotFound, ErrForbidden.
-func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID string, f Subscribing) (sub Subscription, err error) {
+func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID string, f NewSubscription) (sub Subscription, err error) {
 	err = s.changeSubscription(ctx, by, ManageSubscriptions, accountID, f.WebappID, func(t *tx, was Subscription) error {
 		var invalid Invalid
 		sub.Webapp, sub.Used = was.Webapp, was.Used

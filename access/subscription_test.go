@@ -19,8 +19,8 @@ func (w *world) listed(key string) Webapp {
 	return app
 }
 
-func subscribing(app Webapp, seats int, from, to time.Time) Subscribing {
-	return Subscribing{WebappID: app.ID, Seats: fmt.Sprint(seats), ValidFrom: local(from), ValidTo: local(to)}
+func subscribing(app Webapp, seats int, from, to time.Time) NewSubscription {
+	return NewSubscription{WebappID: app.ID, Seats: fmt.Sprint(seats), ValidFrom: local(from), ValidTo: local(to)}
 }
 
 // subscribed is Acme's subscription for an hour from now.
@@ -125,13 +125,13 @@ func TestSubscriptionFields(t *testing.T) {
 	end := start.Add(time.Hour)
 	for _, c := range []struct {
 		what string
-		f    Subscribing
+		f    NewSubscription
 		want string
 	}{
-		{"nothing", Subscribing{}, "invalid seats valid_from valid_to webapp_id"},
+		{"nothing", NewSubscription{}, "invalid seats valid_from valid_to webapp_id"},
 		{"no seat", subscribing(app, 0, start, end), "invalid seats"},
 		{"too many", subscribing(app, 1_000_001, start, end), "invalid seats"},
-		{"half a seat", Subscribing{app.ID, "1.5", local(start), local(end)}, "invalid seats"},
+		{"half a seat", NewSubscription{app.ID, "1.5", local(start), local(end)}, "invalid seats"},
 		{"no window", subscribing(app, 1, end, end), "invalid valid_to"},
 		{"over", subscribing(app, 1, start.Add(-time.Hour), start), "invalid valid_to"},
 		{"no such webapp", subscribing(Webapp{ID: "app_0"}, 1, start, end), "invalid webapp_id"},

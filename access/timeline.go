@@ -50,11 +50,11 @@ func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to st
 // does not see the requests of that side.
 type sides struct{ target, asking string }
 
-func (a Actor) sides(accountID string) (of sides) {
+func (a Actor) accountSides(accountID string) (of sides) {
 	if a.May(ReadRequests, accountID) {
 		of.target = accountID
 	}
-	if a.asks() == accountID || a.Reach(ReadRequests).Has(All) {
+	if a.askerAccount() == accountID || a.Reach(ReadRequests).Has(All) {
 		of.asking = accountID
 	}
 	return of
@@ -63,8 +63,8 @@ func (a Actor) sides(accountID string) (of sides) {
 // seesRequestsOf is an account of which the actor sees requests, and from which sides. Errors:
 // ErrNotFound, ErrForbidden.
 func (s *Service) seesRequestsOf(ctx context.Context, by Actor, accountID string, now time.Time) (account Named, of sides, err error) {
-	if of = by.sides(accountID); of != (sides{}) {
-		account, err = s.visible(ctx, by, accountID, now)
+	if of = by.accountSides(accountID); of != (sides{}) {
+		account, err = s.visibleAccount(ctx, by, accountID, now)
 	}
 	if of == (sides{}) || db.IsNotFound(err) {
 		err = s.refuseAccount(ctx, by, now, ReadRequests, accountID)

@@ -71,7 +71,7 @@ func (s *Service) EachUser(ctx context.Context, by Actor, accountID string, f Us
 }
 
 func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserFilter, after string, size int) (l AccountList[UserRow], err error) {
-	err = s.lookAt(ctx, by, ReadUsers, accountID, s.now(), UsersRead, func(q *db.Queries, a db.GetAccountRow, sc scope) error {
+	err = s.readAccount(ctx, by, ReadUsers, accountID, s.now(), UsersRead, func(q *db.Queries, a db.GetAccountRow, sc scope) error {
 		l.Account = Named{a.ID, a.Name}
 		rows, err := listUsers(ctx, q, accountID, f, after, size, sc)
 		l.Rows, l.Next = usersFrom(rows, f.ByLogin, size)
@@ -84,7 +84,7 @@ func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserF
 func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilter, after string, size int, sc scope) ([]db.ListUsersRow, error) {
 	if !f.ByLogin {
 		return q.ListUsers(ctx, scoped(sc, db.ListUsersParams{
-			AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: oneOf(f.Active, "yes", "no"),
+			AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: filterFlag(f.Active, "yes", "no"),
 		}))
 	}
 	at, id, err := parseLoginPlace(after)
@@ -92,7 +92,7 @@ func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilte
 		return nil, err
 	}
 	byLogin, err := q.ListUsersByLogin(ctx, scoped(sc, db.ListUsersByLoginParams{
-		AccountID: accountID, BeforeAt: at, BeforeID: id, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: oneOf(f.Active, "yes", "no"),
+		AccountID: accountID, BeforeAt: at, BeforeID: id, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: filterFlag(f.Active, "yes", "no"),
 	}))
 	rows := make([]db.ListUsersRow, len(byLogin))
 	for i, r := range byLogin {

@@ -80,7 +80,7 @@ func TestUserMadeUnderAGrant(t *testing.T) {
 
 func TestConsultantMakesNoUsers(t *testing.T) {
 	w := newWorld(t)
-	r, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), asking(start, start.Add(time.Hour)))
+	r, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), newRequest(start, start.Add(time.Hour)))
 	w.must(err)
 	_, err = w.s.Grant(t.Context(), w.as("Acme"), r.ID)
 	w.must(err)

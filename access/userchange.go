@@ -100,12 +100,12 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 		if err == nil && u.Email != d.Email {
 			err = t.noteLoginGiver(ctx, id, by.loginID())
 		}
-		return t.changed(ctx, n, err, u.entry(UserChanged, before, after))
+		return t.recordChanged(ctx, n, err, u.entry(UserChanged, before, after))
 	})
 }
 
-// changed records what a guarded statement changed; no row is ErrNotFound.
-func (t *tx) changed(ctx context.Context, n int64, err error, e Entry) error {
+// recordChanged records what a guarded statement changed; no row is ErrNotFound.
+func (t *tx) recordChanged(ctx context.Context, n int64, err error, e Entry) error {
 	if err == nil && n == 0 {
 		err = ErrNotFound
 	}
@@ -155,7 +155,7 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 			return err
 		}
 		n, err := t.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
-		return t.changed(ctx, n, err, u.entry(UserDeleted, changes{"name": u.Name, "roles": roleText(u.heldRoles())}, nil))
+		return t.recordChanged(ctx, n, err, u.entry(UserDeleted, changes{"name": u.Name, "roles": roleText(u.heldRoles())}, nil))
 	})
 }
 

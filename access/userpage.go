@@ -125,7 +125,7 @@ func (s *Service) User(ctx context.Context, by Actor, accountID, id string) (u U
 	if !by.May(ReadUsers, accountID) && id != by.UserID {
 		return u, s.refuseUser(ctx, by, now, ReadUsers, accountID, id, nil)
 	}
-	err = s.look(ctx, by, ReadUsers, accountID, now, func(q *db.Queries) (Entry, error) {
+	err = s.readRecorded(ctx, by, ReadUsers, accountID, now, func(q *db.Queries) (Entry, error) {
 		if u, err = getUser(ctx, q, by, now, ReadUsers, accountID, id); err != nil {
 			return Entry{}, err
 		}

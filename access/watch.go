@@ -82,7 +82,7 @@ func (s *Service) ChangedSince(w *Watch, since time.Time) bool {
 // NextBoundary is when the clock changes the state of a request, that the actor's account is asked for or asks for, the first time
 // after an instant; zero where it does not.
 func (s *Service) NextBoundary(ctx context.Context, by Actor, after time.Time) (time.Time, error) {
-	p := db.GetNextBoundaryParams{After: db.Millis(after), AskingAccount: by.asks()}
+	p := db.GetNextBoundaryParams{After: db.Millis(after), AskingAccount: by.askerAccount()}
 	if by.MayOwn(ReadRequests) {
 		p.TargetAccount = by.AccountID
 	}

@@ -232,7 +232,7 @@ func TestARoleDiesWithItsGrantInTheExplanationToo(t *testing.T) {
 func TestWhyShowsOnlyGrantsThatTheReaderSees(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
-	asked, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), Asking{
+	asked, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), NewRequest{
 		AccountID: accountID("Vendor"), CompanyID: companyID("Dock"), ValidFrom: local(start), ValidTo: local(start.Add(time.Hour)),
 	})
 	w.must(err)
@@ -260,7 +260,7 @@ func TestGivesIsWhatAGrantGives(t *testing.T) {
 		{"kim @ Kite", []Function{ReadAccount, ReadCompanies, ReadCompanySettings, UpdateCompanySettings, ReadUsers}},
 	} {
 		w := newWorld(t)
-		asked, err := w.s.Ask(t.Context(), w.as(c.asker), asking(start, start.Add(time.Hour)))
+		asked, err := w.s.Ask(t.Context(), w.as(c.asker), newRequest(start, start.Add(time.Hour)))
 		w.must(err)
 		r, err := w.s.Request(t.Context(), w.as("Acme"), asked.ID)
 		w.must(err)

@@ -66,7 +66,7 @@ func (s *Service) WhyAccount(ctx context.Context, by Actor, id string) (w Why, e
 
 // refuseWhyAccount is forbidden also for whom a grant lets see the account, but not this.
 func (s *Service) refuseWhyAccount(ctx context.Context, by Actor, now time.Time, id string) error {
-	account, err := s.visible(ctx, by, id, now)
+	account, err := s.visibleAccount(ctx, by, id, now)
 	if db.IsNotFound(err) {
 		return s.refuseAccount(ctx, by, now, ReadUsers, id)
 	}
@@ -87,7 +87,7 @@ func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (
 	} else if !by.May(ReadUsers, accountID) {
 		return w, s.refuseAccount(ctx, by, w.Now, ReadUsers, accountID)
 	}
-	err = s.look(ctx, by, ReadUsers, accountID, w.Now, func(q *db.Queries) (Entry, error) {
+	err = s.readRecorded(ctx, by, ReadUsers, accountID, w.Now, func(q *db.Queries) (Entry, error) {
 		row, err := q.GetUser(ctx, getUserParams(accountID, id, sc))
 		if err != nil {
 			return Entry{}, err
@@ -216,5 +216,5 @@ func liveGrants(ctx context.Context, q *db.Queries, login Actor, now time.Time) 
 // sees says whether a request is one that the actor sees, by the rule of GetRequest.
 func (a Actor) sees(r Request) bool {
 	reach := a.Reach(ReadRequests)
-	return reach.Has(All) || reach.Has(Own) && r.AccountID == a.AccountID || a.asks() == r.RequesterAccountID
+	return reach.Has(All) || reach.Has(Own) && r.AccountID == a.AccountID || a.askerAccount() == r.RequesterAccountID
 }

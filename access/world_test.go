@@ -252,9 +252,9 @@ func (w *world) as(login string) Actor {
 	return a
 }
 
-// asking is vera's form for North of Acme in a window.
-func asking(from, to time.Time) Asking {
-	return Asking{
+// newRequest is vera's form for North of Acme in a window.
+func newRequest(from, to time.Time) NewRequest {
+	return NewRequest{
 		AccountID: accountID("Acme"), CompanyID: companyID("North"), Description: "ticket 7",
 		ValidFrom: local(from), ValidTo: local(to),
 	}
@@ -265,7 +265,7 @@ func local(t time.Time) LocalTime { return LocalTime{Text: t.Format("2006-01-02T
 // asked is a request of vera's, each for another ticket.
 func (w *world) asked(from, to time.Time) Request {
 	w.Helper()
-	a := asking(from, to)
+	a := newRequest(from, to)
 	a.Description = fmt.Sprint("ticket ", 7+w.asks)
 	w.asks++
 	r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), a)

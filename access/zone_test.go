@@ -52,10 +52,10 @@ func TestUnknownZoneDecidesNothing(t *testing.T) {
 		equal(t, "a typed time", invalid.Fields["valid_from"], "Your time zone "+name+" is not known here, so nobody can tell when this is. Choose another one in your own data first.")
 
 		invalid = Invalid{}
-		askedWindow(&invalid, Asking{HowLong: Today}, zone, noon.From, 24*time.Hour)
+		askedWindow(&invalid, NewRequest{HowLong: Today}, zone, noon.From, 24*time.Hour)
 		equal(t, "today is refused", invalid.Fields["how_long"] != "", true)
 		invalid = Invalid{}
-		askedWindow(&invalid, Asking{HowLong: FourHours}, zone, noon.From, 24*time.Hour)
+		askedWindow(&invalid, NewRequest{HowLong: FourHours}, zone, noon.From, 24*time.Hour)
 		equal(t, "four hours are refused", len(invalid.Fields) > 0, false)
 	}
 	equal(t, "no name is UTC", location(""), time.UTC)
@@ -73,7 +73,7 @@ func TestUnknownZoneOfACompany(t *testing.T) {
 	found, err := w.s.UnknownZones(t.Context())
 	w.must(err)
 	equal(t, "found", found, []Finding{{What: "The company Old has the time zone right/UTC, which is not known: nothing is decided by that clock.", Do: "Let people of its account choose another time zone on its page."}})
-	form := asking(start, start.Add(time.Hour))
+	form := newRequest(start, start.Add(time.Hour))
 	form.CompanyID = "com_Old"
 	before, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
 	w.must(err)

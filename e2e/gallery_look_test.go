@@ -210,7 +210,7 @@ func (tr *tour) show(as screen) {
 	}))
 }
 
-// lookAt looks at the page on every screen, then at what is folded in it, and at its dialogs.
+// readAccount looks at the page on every screen, then at what is folded in it, and at its dialogs.
 func (tr *tour) lookAt(s sight) {
 	tr.t.Helper()
 	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe))

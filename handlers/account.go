@@ -64,8 +64,8 @@ func (s *Server) wrongPasswords(c echo.Context) (views.WrongPasswords, error) {
 	return views.WrongPasswords{Times: w.Times, Last: views.NewMoment(w.Last, actor(c).Zone)}, err
 }
 
-// navOf is the entry of the navigation that a tab of an account belongs to.
-func navOf(me access.Actor, accountID, tab string) string {
+// navigationEntry is the entry of the navigation that a tab of an account belongs to.
+func navigationEntry(me access.Actor, accountID, tab string) string {
 	if accountID != me.AccountID {
 		return views.AccountsURL
 	}
@@ -99,7 +99,7 @@ func (s *Server) account(c echo.Context) error {
 		}
 	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: page(c, a.Name, navOf(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong,
+		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong,
 		Backups: views.Backups{BackupState: backups, At: views.NewMoment(backups.Last, me.Zone)},
 	}))
 }
@@ -119,9 +119,9 @@ func (s *Server) showCompany(c echo.Context, status int, from string, change fun
 	if err != nil {
 		return err
 	}
-	m := views.Company{Page: s.page(c, p.Name, navOf(me, p.AccountID, views.TabDetails)), CompanyPage: p}
+	m := views.Company{Page: s.page(c, p.Name, navigationEntry(me, p.AccountID, views.TabDetails)), CompanyPage: p}
 	if p.Grant != nil {
-		m.Until, m.There = views.NewExactMoment(p.Grant.Window.To, me.Zone), views.There(p.Grant.Window.To, me.Zone, p.Zone)
+		m.Until, m.There = views.NewExactMoment(p.Grant.Window.To, me.Zone), views.OnCompanyClock(p.Grant.Window.To, me.Zone, p.Zone)
 	}
 	for _, setting := range p.Settings {
 		m.Rows = append(m.Rows, settingRow(setting, me))
@@ -146,11 +146,11 @@ func (s *Server) setSetting(c echo.Context) error {
 		now, err = s.svc.ChangeSetting(c.Request().Context(), actor(c), account, company, change)
 		if isHTMX(c) {
 			return func(c echo.Context) error {
-				return render(c, http.StatusOK, views.SettingSaved(companyOf(c), settingRow(now, actor(c)), views.Told{Text: told}))
+				return render(c, http.StatusOK, views.SettingSaved(companyOf(c), settingRow(now, actor(c)), views.Flash{Text: told}))
 			}, err
 		}
 		return s.leadTo(views.CompanyURL(account, company), told), err
-	}, func(c echo.Context, status int, f views.Form) error { return s.settingAgain(c, status, now, f) })
+	}, func(c echo.Context, status int, f views.Form) error { return s.showSettingForm(c, status, now, f) })
 }
 
 // companyOf is as much of a company as the form of one of its settings needs.
@@ -158,8 +158,8 @@ func companyOf(c echo.Context) views.Company {
 	return views.Company{CompanyPage: access.CompanyPage{Company: access.Company{ID: c.Param("company"), AccountID: c.Param("account")}}}
 }
 
-// settingAgain shows the form of a setting that is there as now: alone for a script, and otherwise on its page.
-func (s *Server) settingAgain(c echo.Context, status int, now access.Setting, f views.Form) error {
+// showSettingForm shows the form of a setting that is there as now: alone for a script, and otherwise on its page.
+func (s *Server) showSettingForm(c echo.Context, status int, now access.Setting, f views.Form) error {
 	seen := access.Version(f.Values[views.VersionField])
 	if f.Stale != nil {
 		seen = f.Stale.Version

@@ -55,8 +55,8 @@ func roleFields() []string {
 	return fields
 }
 
-// chosenRoles is the account roles whose boxes are ticked.
-func chosenRoles(f form) []access.Role {
+// tickedAccountRoles is the account roles whose boxes are ticked.
+func tickedAccountRoles(f form) []access.Role {
 	var roles []access.Role
 	for _, r := range access.AccountRoles {
 		if f["role_"+string(r)] != "" && r != access.Customer {
@@ -79,14 +79,14 @@ func (s *Server) newAccountPage(c echo.Context) error {
 }
 
 func (s *Server) showNewAccount(c echo.Context, status int, f views.Form) error {
-	return render(c, status, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", views.AccountsURL), Form: f, Chosen: chosenRoles(f.Values)}))
+	return render(c, status, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", views.AccountsURL), Form: f, Chosen: tickedAccountRoles(f.Values)}))
 }
 
 func (s *Server) newAccount(c echo.Context) error {
 	return s.post(c, accountForm("name"), func(f form) (response, error) {
 		id, link, err := s.svc.CreateAccount(c.Request().Context(), actor(c), access.NewAccount{
 			Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
-			TimeZone: f["time_zone"], Roles: chosenRoles(f),
+			TimeZone: f["time_zone"], Roles: tickedAccountRoles(f),
 		})
 		return s.showLink(f["name"], link, views.AccountURL(id, views.TabDetails)), err
 	}, s.showNewAccount)
@@ -114,7 +114,7 @@ func (s *Server) showAccountForms(c echo.Context, status int, f views.Form, tick
 		ticked = a.Roles
 	}
 	return render(c, status, views.EditAccountPage(views.EditAccount{
-		Page: s.page(c, "Edit "+a.Name, navOf(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked,
+		Page: s.page(c, "Edit "+a.Name, navigationEntry(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked,
 	}))
 }
 
@@ -131,9 +131,9 @@ func (s *Server) editAccount(c echo.Context) error {
 func (s *Server) setAccountRoles(c echo.Context) error {
 	return s.post(c, roleFields(), func(f form) (response, error) {
 		id := c.Param("account")
-		return s.leadTo(views.AccountURL(id, "edit"), "Saved the roles."), s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, chosenRoles(f))
+		return s.leadTo(views.AccountURL(id, "edit"), "Saved the roles."), s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, tickedAccountRoles(f))
 	}, func(c echo.Context, status int, f views.Form) error {
-		return s.showAccountForms(c, status, f, append(chosenRoles(f.Values), access.Customer))
+		return s.showAccountForms(c, status, f, append(tickedAccountRoles(f.Values), access.Customer))
 	})
 }
 

@@ -36,7 +36,7 @@ func (s *Server) showRequest(c echo.Context, status int, act string, f views.For
 
 // actOn does an act on a request. It is answered with the request's row for a script that asked for it, and otherwise with a page; where
 // it failed, with the request's page, and what was typed. told is what the act did, of the request as it is then.
-func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form) (access.Request, error), told func(access.Request) views.Told) error {
+func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form) (access.Request, error), told func(access.Request) views.Flash) error {
 	var r access.Request
 	return s.post(c, append(fields, "back", views.KeptField), func(f form) (answer response, err error) {
 		r, err = do(f)
@@ -47,19 +47,19 @@ func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form
 			case f["back"] == "request":
 				return s.doneWith(c, views.RequestURL(r.ID), told(r))
 			}
-			return s.doneWith(c, views.AccountURL(tabOf(actor(c), r), views.TabExternalAccess), told(r))
-		}, inForm(err)
+			return s.doneWith(c, views.AccountURL(accountOfTab(actor(c), r), views.TabExternalAccess), told(r))
+		}, conflictAsMistake(err)
 	}, func(c echo.Context, status int, f views.Form) error {
 		if isHTMX(c) {
-			return s.showActedOn(c, status, r, f.Values, views.Told{Text: mistakesText(f.Mistakes)})
+			return s.showActedOn(c, status, r, f.Values, views.Flash{Text: mistakesText(f.Mistakes)})
 		}
 		return s.showRequest(c, status, act, f)
 	})
 }
 
 // showActedOn answers a script: with the request's card as it is now, and what stands around it.
-func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f form, told views.Told) error {
-	m, err := s.around(c, r, f)
+func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f form, told views.Flash) error {
+	m, err := s.externalAccessAround(c, r, f)
 	if err != nil {
 		return err
 	}
@@ -67,17 +67,17 @@ func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f for
 	return render(c, status, views.ActedOn(views.NewRequestRow(r, actor(c)).With(m.Once), told, m))
 }
 
-// tells is what an act did, with {person}, {company} and {end} of the request as it is then.
-func tells(c echo.Context, text string) func(access.Request) views.Told {
-	return func(r access.Request) views.Told {
-		return views.Told{Text: strings.NewReplacer(
+// flashWith is what an act did, with {person}, {company} and {end} of the request as it is then.
+func flashWith(c echo.Context, text string) func(access.Request) views.Flash {
+	return func(r access.Request) views.Flash {
+		return views.Flash{Text: strings.NewReplacer(
 			"{person}", r.RequestedByName, "{company}", r.CompanyName, "{end}", views.NewExactMoment(r.Window.To, actor(c).Zone).Text,
 		).Replace(text)}
 	}
 }
 
-// tabOf is the account on whose External Access tab the actor sees a request.
-func tabOf(me access.Actor, r access.Request) string {
+// accountOfTab is the account on whose External Access tab the actor sees a request.
+func accountOfTab(me access.Actor, r access.Request) string {
 	if me.AccountID == r.RequesterAccountID {
 		return me.AccountID
 	}
@@ -90,11 +90,11 @@ func (s *Server) grant(c echo.Context) error {
 		return s.svc.GrantLess(c.Request().Context(), actor(c), c.Param("request"), access.Terms{
 			ValidFrom: f.localTime("valid_from"), ValidTo: f.localTime("valid_to"), Length: f["length"], ReadOnly: f["read_only"] != "",
 		})
-	}, func(r access.Request) views.Told {
+	}, func(r access.Request) views.Flash {
 		if r.Decision == nil {
-			return views.Told{Text: "You said yes. Somebody else of " + r.AccountName + " must as well."}
+			return views.Flash{Text: "You said yes. Somebody else of " + r.AccountName + " must as well."}
 		}
-		return views.Told{
+		return views.Flash{
 			Text: "Granted: " + r.RequestedByName + " has access to " + r.CompanyName + " " + whenText(r, actor(c)) + ".", Undo: views.ActURL(r.ID, "revoke"),
 		}
 	})
@@ -103,35 +103,35 @@ func (s *Server) grant(c echo.Context) error {
 func (s *Server) deny(c echo.Context) error {
 	return s.actOn(c, "deny", []string{"reason"}, func(f form) (access.Request, error) {
 		return s.svc.Deny(c.Request().Context(), actor(c), c.Param("request"), f["reason"])
-	}, tells(c, "Denied: the request of {person} for {company}."))
+	}, flashWith(c, "Denied: the request of {person} for {company}."))
 }
 
 func (s *Server) revoke(c echo.Context) error {
 	return s.actOn(c, "revoke", []string{"reason"}, func(f form) (access.Request, error) {
 		return s.svc.Revoke(c.Request().Context(), actor(c), c.Param("request"), f["reason"])
-	}, tells(c, "Revoked: this access of {person} to {company} is over."))
+	}, flashWith(c, "Revoked: this access of {person} to {company} is over."))
 }
 
 func (s *Server) withdraw(c echo.Context) error {
 	return s.actOn(c, "withdraw", nil, func(form) (access.Request, error) {
 		return s.svc.Withdraw(c.Request().Context(), actor(c), c.Param("request"))
-	}, tells(c, "Withdrawn: the request of {person} for {company} is taken back."))
+	}, flashWith(c, "Withdrawn: the request of {person} for {company} is taken back."))
 }
 
 func (s *Server) handBack(c echo.Context) error {
 	return s.actOn(c, "hand-back", nil, func(form) (access.Request, error) {
 		return s.svc.HandBack(c.Request().Context(), actor(c), c.Param("request"))
-	}, tells(c, "Handed back: this access of {person} to {company} is over."))
+	}, flashWith(c, "Handed back: this access of {person} to {company} is over."))
 }
 
 func (s *Server) shorten(c echo.Context) error {
 	return s.actOn(c, "shorten", []string{"valid_to", "valid_to_which"}, func(f form) (access.Request, error) {
 		return s.svc.Shorten(c.Request().Context(), actor(c), c.Param("request"), f.localTime("valid_to"))
-	}, tells(c, "Shortened: this access of {person} to {company} ends {end}."))
+	}, flashWith(c, "Shortened: this access of {person} to {company} ends {end}."))
 }
 
 func (s *Server) extend(c echo.Context) error {
 	return s.actOn(c, "extend", []string{"valid_to", "valid_to_which"}, func(f form) (access.Request, error) {
 		return s.svc.Extend(c.Request().Context(), actor(c), c.Param("request"), f.localTime("valid_to"))
-	}, tells(c, "Asked to prolong it. What is granted stays as it is; the customer's administrators decide."))
+	}, flashWith(c, "Asked to prolong it. What is granted stays as it is; the customer's administrators decide."))
 }

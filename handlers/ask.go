@@ -18,8 +18,8 @@ var askFields = []string{
 	"valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only",
 }
 
-func askingFrom(f form) access.Asking {
-	a := access.Asking{
+func newRequestFrom(f form) access.NewRequest {
+	a := access.NewRequest{
 		AccountID: f["account_id"], CompanyID: f["company_id"], Description: f["description"], RequestedBy: f["requested_by"],
 		HowLong:   access.HowLong(f["how_long"]),
 		ValidFrom: f.localTime("valid_from"),
@@ -41,17 +41,17 @@ func (s *Server) askPage(c echo.Context) error {
 	}
 	wrong := access.Invalid{}
 	if names := strings.Fields(f["mistaken"]); len(names) > 0 {
-		if wrong, err = s.svc.AskMistakes(c.Request().Context(), actor(c), askingFrom(f), names); err != nil {
+		if wrong, err = s.svc.AskMistakes(c.Request().Context(), actor(c), newRequestFrom(f), names); err != nil {
 			return err
 		}
 	}
-	return s.showAsk(c, http.StatusOK, mistaken(f, &wrong), f["account_search"], "")
+	return s.showAsk(c, http.StatusOK, withMistakes(f, &wrong), f["account_search"], "")
 }
 
 // showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so. waits is the request that asks
 // for the same already, "" for none.
 func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits string) error {
-	me, a := actor(c), askingFrom(f.Values)
+	me, a := actor(c), newRequestFrom(f.Values)
 	if f.Values["again"] != "" {
 		search = ""
 	}
@@ -93,9 +93,9 @@ func (s *Server) ask(c echo.Context) error {
 	waits := ""
 	return s.post(c, askFields, func(f form) (response, error) {
 		me := actor(c)
-		r, err := s.svc.Ask(c.Request().Context(), me, askingFrom(f))
+		r, err := s.svc.Ask(c.Request().Context(), me, newRequestFrom(f))
 		if errors.Is(err, access.ErrConflict) && r.ID != "" {
-			waits, err = r.ID, inForm(err)
+			waits, err = r.ID, conflictAsMistake(err)
 		}
 		return s.leadTo(views.AccountURL(me.AccountID, views.TabExternalAccess), askedText(r, me)), err
 	}, func(c echo.Context, status int, f views.Form) error {

@@ -41,7 +41,7 @@ func (s *Server) companies(c echo.Context) error {
 		Address: views.AccountURL(id, views.TabCompanies), Form: views.Form{Values: q}, One: "company", Many: "companies", Count: len(found.Rows), Turn: "after", Next: found.Next,
 	}
 	return render(c, http.StatusOK, views.CompaniesPage(views.Companies{
-		Page: s.page(c, "Companies of "+found.Account.Name, navOf(me, id, views.TabCompanies)), List: list.AsCSV(views.CompaniesCSVURL(id)),
+		Page: s.page(c, "Companies of "+found.Account.Name, navigationEntry(me, id, views.TabCompanies)), List: list.AsCSV(views.CompaniesCSVURL(id)),
 		Account: found.Account, Rows: found.Rows,
 	}))
 }
@@ -61,7 +61,7 @@ func (s *Server) showNewCompany(c echo.Context, status int, f views.Form) error 
 		return err
 	}
 	return render(c, status, views.EditCompanyPage(views.EditCompany{
-		Page: s.page(c, "New company", navOf(me, id, views.TabDetails)), Form: f, Account: account,
+		Page: s.page(c, "New company", navigationEntry(me, id, views.TabDetails)), Form: f, Account: account,
 	}))
 }
 
@@ -88,7 +88,7 @@ func (s *Server) showEditCompany(c echo.Context, status int, f views.Form) error
 		f.Values = form{"name": p.Name, "description": p.Description, "industry": p.Industry, "time_zone": p.Zone.String(), "type": string(p.Type)}
 	}
 	return render(c, status, views.EditCompanyPage(views.EditCompany{
-		Page: s.page(c, "Edit "+p.Name, navOf(me, p.AccountID, views.TabDetails)), Form: f,
+		Page: s.page(c, "Edit "+p.Name, navigationEntry(me, p.AccountID, views.TabDetails)), Form: f,
 		Account: access.Named{ID: p.AccountID, Name: p.AccountName}, ID: p.ID, Version: p.Version(),
 	}))
 }
@@ -136,7 +136,7 @@ func (s *Server) showSettings(c echo.Context, status int, f views.Form) error {
 		return err
 	}
 	m := views.Settings{
-		Page: s.page(c, "Settings of "+h.Name, navOf(me, h.AccountID, views.TabDetails)), Form: f,
+		Page: s.page(c, "Settings of "+h.Name, navigationEntry(me, h.AccountID, views.TabDetails)), Form: f,
 		CompanyPage: h.CompanyPage, Rows: views.RecordRows(h.Records, me.Zone), ShownKey: q["show"], Shown: secret,
 	}
 	m.Next = views.NextURL(views.SettingsURL(h.AccountID, h.ID), "before", h.Next)

@@ -17,7 +17,7 @@ import (
 // sendCSV answers with a table that each reads to its end: it calls begin once it knows that there is one, and write with each row.
 // Once the first row is out an error cannot be told any more: the connection is cut, so that half a table does not pass for a whole one.
 func (s *Server) sendCSV(c echo.Context, name string, columns []string, each func(begin func() error, write func(cells []string) error) error) error {
-	w := newCSV(newPatient(c))
+	w := newCSV(newDeadlineWriter(c))
 	err := each(func() error {
 		h := c.Response().Header()
 		h.Set(echo.HeaderContentType, "text/csv; charset=utf-8; header=present")

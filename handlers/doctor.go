@@ -11,8 +11,8 @@ import (
 // request arrives here.
 const ProbeHeader = "Latchkey-Probe"
 
-// Seen is how a request arrived: what `latchkey doctor` compares with how it sent it.
-type Seen struct {
+// ProbeResult is how a request arrived: what `latchkey doctor` compares with how it sent it.
+type ProbeResult struct {
 	// Peer is the address that it came from by the connection, Address what is recorded as where it
 	// came from, and Trusted that the peer is a trusted proxy.
 	Peer    string `json:"peer"`
@@ -42,7 +42,7 @@ func (s *Server) doctor(c echo.Context) error {
 	if r.URL.Query().Has("stream") {
 		return s.holdProbe(c)
 	}
-	seen := Seen{
+	seen := ProbeResult{
 		Peer: r.RemoteAddr, Address: c.RealIP(), Host: r.Host, ForwardedFor: r.Header.Values(forwardedFor),
 		ForwardedProto: r.Header.Get("X-Forwarded-Proto"), URL: s.config.URL, Secure: s.config.SecureCookies,
 	}

@@ -167,7 +167,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		_ = s.sendToLogin(c) // only headers are written
 		return
 	}
-	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.sentence, Links: s.linksOn(c, a)}
+	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.sentence, Links: s.errorLinks(c, a)}
 	if a.status >= http.StatusInternalServerError {
 		p.RequestID, _ = c.Get(requestIDKey).(string)
 	}
@@ -184,15 +184,15 @@ func (s *Server) renderError(err error, c echo.Context) {
 	}
 }
 
-// linksOn is where an error page leads, the likeliest first. It depends on who asks, on the status and on the address, never on what is
+// errorLinks is where an error page leads, the likeliest first. It depends on who asks, on the status and on the address, never on what is
 // there: 404 is the same for what does not exist and for what a login may not see.
-func (s *Server) linksOn(c echo.Context, a answer) []views.Link {
+func (s *Server) errorLinks(c echo.Context, a answer) []views.Link {
 	if a == plainHTTP {
 		return secureLinks(s.secureURL())
 	}
 	status := a.status
 	me, signedIn := c.Get(actorKey).(access.Actor)
-	back := s.cameFrom(c)
+	back := s.previousPage(c)
 	var links []views.Link
 	add := func(text, address string) {
 		if address != "" && !slices.ContainsFunc(links, func(l views.Link) bool { return l.URL == address }) {
@@ -245,8 +245,8 @@ func keepsTyped(status int) bool {
 	return status == http.StatusBadRequest || status == http.StatusConflict || status >= http.StatusInternalServerError
 }
 
-// cameFrom is the page of ours that a request was sent from, "" where that is not known, is this address itself or cannot be opened.
-func (s *Server) cameFrom(c echo.Context) string {
+// previousPage is the page of ours that a request was sent from, "" where that is not known, is this address itself or cannot be opened.
+func (s *Server) previousPage(c echo.Context) string {
 	r := c.Request()
 	from, err := url.Parse(r.Referer())
 	if err != nil || from.Host != r.Host || from.Path == r.URL.Path && r.Method == http.MethodGet {

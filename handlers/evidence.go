@@ -62,7 +62,7 @@ func (s *Server) evidence(c echo.Context) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, "application/zip")
 	h.Set(echo.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="latchkey-evidence-%s-%s.zip"`, e.Days.From, e.Days.To))
-	return s.endStream(c, "write an evidence pack", writeEvidence(ctx, newPatient(c), e))
+	return s.endStream(c, "write an evidence pack", writeEvidence(ctx, newDeadlineWriter(c), e))
 }
 
 // writeEvidence writes the ZIP: the files, what they are, and their hashes.

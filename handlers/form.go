@@ -33,7 +33,7 @@ func readForm(c echo.Context, fields ...string) (form, error) {
 // strictOnce is strict for a form that is sent. Shown again, also one from before a new version came, it has what there still is of it.
 func strictOnce(c echo.Context, values url.Values, fields []string) (form, error) {
 	if c.Get(typedKey) == nil {
-		return strict(values, fields)
+		return strictFields(values, fields)
 	}
 	known := url.Values{}
 	for name := range values {
@@ -41,7 +41,7 @@ func strictOnce(c echo.Context, values url.Values, fields []string) (form, error
 			known.Set(name, value)
 		}
 	}
-	return strict(known, fields)
+	return strictFields(known, fields)
 }
 
 // isField says whether what was sent is one of fields: by its name, or as a ticked box of those whose field ends in *.
@@ -95,10 +95,10 @@ func readQuery(c echo.Context, fields ...string) (form, error) {
 		}
 		known.Add(name, value)
 	}
-	return strict(known, fields)
+	return strictFields(known, fields)
 }
 
-func strict(values url.Values, fields []string) (form, error) {
+func strictFields(values url.Values, fields []string) (form, error) {
 	f := form{}
 	for name, v := range values {
 		if len(v) != 1 || !isField(fields, name, v[0]) || !utf8.ValidString(name+v[0]) || strings.ContainsRune(name+v[0], 0) {
@@ -109,8 +109,8 @@ func strict(values url.Values, fields []string) (form, error) {
 	return f, nil
 }
 
-// mistaken is a form to be shown again, as typed but for what is secret, with what is wrong with it.
-func mistaken(f form, invalid *access.Invalid) views.Form {
+// withMistakes is a form to be shown again, as typed but for what is secret, with what is wrong with it.
+func withMistakes(f form, invalid *access.Invalid) views.Form {
 	hides := f[secretField] != ""
 	maps.DeleteFunc(f, func(name, _ string) bool { return isSecret(name, hides) })
 	return views.Form{Values: f, Mistakes: invalid.Fields, Stale: invalid.Stale}
@@ -136,7 +136,7 @@ func (s *Server) post(c echo.Context, fields []string, do func(form) (response, 
 	var invalid *access.Invalid
 	switch {
 	case again != nil && errors.As(err, &invalid):
-		return again(c, answerTo(err).status, mistaken(f, invalid))
+		return again(c, answerTo(err).status, withMistakes(f, invalid))
 	case err != nil:
 		return err
 	}
@@ -148,8 +148,8 @@ func (s *Server) leadTo(address, told string) response {
 	return func(c echo.Context) error { return s.done(c, address, told) }
 }
 
-// inForm makes of a conflict what is wrong with a form, for those that can be mended where they stand.
-func inForm(err error) error {
+// conflictAsMistake makes of a conflict what is wrong with a form, for those that can be mended where they stand.
+func conflictAsMistake(err error) error {
 	if errors.Is(err, access.ErrConflict) && !errors.As(err, new(*access.Invalid)) {
 		return errors.Join(err, &access.Invalid{Fields: map[string]string{views.FormMistake: answerTo(err).sentence}})
 	}
@@ -179,8 +179,8 @@ func nobodyOnce(c echo.Context) access.Actor {
 	return access.Nobody(c.RealIP()).Once(sentOnce(c, c.Request().PostForm))
 }
 
-// madePage is the page of what a form made.
-func madePage(c echo.Context, id string) string {
+// pageOfCreated is the page of what a form made.
+func pageOfCreated(c echo.Context, id string) string {
 	page := strings.NewReplacer(":made", url.PathEscape(id), ":me", url.PathEscape(actor(c).AccountID)).Replace(routeOf(c).once)
 	return withParams(c, page)
 }
@@ -197,11 +197,11 @@ func (s *Server) withHidden(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		err = next(c)
 		if err == nil && c.Response().Status == http.StatusSeeOther {
-			s.typed.drop(cameWith(c))
+			s.typed.drop(formIDOfPage(c))
 		}
 		var done *access.DoneBefore
 		if errors.As(err, &done) {
-			return s.done(c, madePage(c, done.ObjectID), "This was sent more than once, and is done once."+routeOf(c).onceMore)
+			return s.done(c, pageOfCreated(c, done.ObjectID), "This was sent more than once, and is done once."+routeOf(c).onceMore)
 		}
 		return err
 	}

@@ -18,7 +18,7 @@ func (s *Server) loginPage(c echo.Context) error {
 		return err
 	}
 	if c.Get(actorKey) != nil {
-		return c.Redirect(http.StatusSeeOther, landing(q["next"]))
+		return c.Redirect(http.StatusSeeOther, landingPage(q["next"]))
 	}
 	kind := access.KindUser
 	if q["as"] == "account" {
@@ -56,7 +56,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 		l := views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(f["next"])}
 		l.Me = nil
 		l.Form = views.Form{Values: f, Mistakes: map[string]string{
-			views.FormMistake: "That is not right: check the account, the " + what(kind) + "password, and the tab you are on.",
+			views.FormMistake: "That is not right: check the account, the " + loginFieldsText(kind) + "password, and the tab you are on.",
 		}}
 		return render(c, http.StatusUnprocessableEntity, views.LoginPage(l))
 	}
@@ -64,7 +64,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 		return err
 	}
 	s.keepBrowser(c, known)
-	return c.Redirect(http.StatusSeeOther, landing(f["next"]))
+	return c.Redirect(http.StatusSeeOther, landingPage(f["next"]))
 }
 
 // keepBrowser lets a browser keep that somebody signed in with it. What says nothing of how it sends a form is no browser, and keeps nothing.
@@ -74,7 +74,7 @@ func (s *Server) keepBrowser(c echo.Context, known string) {
 	}
 }
 
-func what(kind access.Kind) string {
+func loginFieldsText(kind access.Kind) string {
 	if kind == access.KindUser {
 		return "user and the "
 	}
@@ -112,8 +112,8 @@ func redirectTo(address string) response {
 	return func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, address) }
 }
 
-// landing is the page after signing in: the one that was wanted, or the start page, which for an account login is its account.
-func landing(next string) string {
+// landingPage is the page after signing in: the one that was wanted, or the start page, which for an account login is its account.
+func landingPage(next string) string {
 	if path := localPath(next); path != "" {
 		return path
 	}

@@ -134,7 +134,7 @@ func TestNextAfterSigningIn(t *testing.T) {
 		"": "/", "/accounts?after=x": "/accounts?after=x", "//evil.example": "/", "https://evil.example/": "/", `/\evil.example`: "/", "accounts": "/",
 		"/%2f/evil.example": "/%2f/evil.example", "/\t/evil.example": "/", "javascript:alert(1)": "/",
 	} {
-		if got := landing(next); got != want {
+		if got := landingPage(next); got != want {
 			t.Errorf("next=%q leads to %q, want %q", next, got, want)
 		}
 	}

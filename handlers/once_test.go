@@ -100,7 +100,7 @@ func (w *world) changed() int {
 func TestADoubleClickMakesOneThing(t *testing.T) {
 	w := newWorld(t)
 	list := append(makings(w), actings(w)...)
-	if n := len(madeOnce()); len(list) != n {
+	if n := len(createsOnce()); len(list) != n {
 		t.Errorf("%d forms do something once, and %d are tested", n, len(list))
 	}
 	for _, m := range list {
@@ -134,8 +134,8 @@ func TestADoubleClickMakesOneThing(t *testing.T) {
 	}
 }
 
-// madeOnce is the forms that are done once for each key.
-func madeOnce() []route {
+// createsOnce is the forms that are done once for each key.
+func createsOnce() []route {
 	return slices.DeleteFunc(slices.Clone(routes), func(r route) bool { return r.once == "" })
 }
 
@@ -236,7 +236,7 @@ func TestEveryFormThatMakesSomethingIsMadeOnce(t *testing.T) {
 		}
 		known++
 	}
-	if want := len(madeOnce()) + len(makesNothing); known != want {
+	if want := len(createsOnce()) + len(makesNothing); known != want {
 		t.Errorf("%d forms, and %d are known", known, want)
 	}
 }

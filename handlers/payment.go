@@ -58,7 +58,7 @@ func (s *Server) accountInvoices(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.AccountInvoicesPage(views.AccountInvoices{
-		Page: s.page(c, "Invoices of "+l.Account.Name, navOf(me, id, views.TabInvoices)), List: invoiceList(views.AccountURL(id, views.TabInvoices), q, l.Rows, l.Next),
+		Page: s.page(c, "Invoices of "+l.Account.Name, navigationEntry(me, id, views.TabInvoices)), List: invoiceList(views.AccountURL(id, views.TabInvoices), q, l.Rows, l.Next),
 		Account: l.Account, Rows: l.Rows,
 	}))
 }
@@ -85,7 +85,7 @@ func (s *Server) showInvoice(c echo.Context, status int, f views.Form) error {
 	}
 	nav := views.InvoicesURL
 	if !me.MayAnywhere(access.CreateInvoices) {
-		nav = navOf(me, p.Account.AccountID, views.TabInvoices)
+		nav = navigationEntry(me, p.Account.AccountID, views.TabInvoices)
 	}
 	return render(c, status, views.InvoicePage(views.Invoice{
 		Page: s.page(c, p.Number, nav), Form: f, InvoicePage: p,
@@ -164,7 +164,7 @@ func (s *Server) previewInvoice(c echo.Context, status int, f views.Form) error 
 	p, err := s.svc.PreviewInvoice(c.Request().Context(), actor(c), typedInvoice(f.Values))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showNewInvoice(c, answerTo(err).status, mistaken(f.Values, invalid))
+		return s.showNewInvoice(c, answerTo(err).status, withMistakes(f.Values, invalid))
 	}
 	if err != nil {
 		return err

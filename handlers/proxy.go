@@ -28,9 +28,9 @@ const (
 	warningKinds
 )
 
-// front is what stands between browsers and us: which peers are proxies, and by which address
+// proxyRules is what stands between browsers and us: which peers are proxies, and by which address
 // browsers come.
-type front struct {
+type proxyRules struct {
 	trusted []netip.Prefix
 	// host is that of Config.URL, "" where it is not known.
 	host string
@@ -38,8 +38,8 @@ type front struct {
 	told [warningKinds]atomic.Bool
 }
 
-func newFront(c Config) *front {
-	f := &front{log: c.Log}
+func newProxyRules(c Config) *proxyRules {
+	f := &proxyRules{log: c.Log}
 	for _, p := range c.TrustedProxies {
 		if p.Addr().Is4In6() && p.Bits() >= 96 {
 			p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
@@ -53,19 +53,19 @@ func newFront(c Config) *front {
 }
 
 // warn logs a kind of warning the first time.
-func (f *front) warn(w warning, message string, attrs ...any) {
+func (f *proxyRules) warn(w warning, message string, attrs ...any) {
 	if !f.told[w].Swap(true) {
 		f.log.Warn(message, attrs...)
 	}
 }
 
-func (f *front) trusts(a netip.Addr) bool {
+func (f *proxyRules) trusts(a netip.Addr) bool {
 	return slices.ContainsFunc(f.trusted, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // address is where a request came from: of a trusted proxy's X-Forwarded-For the rightmost address
 // that is no trusted proxy, and otherwise the peer. It is an echo.IPExtractor.
-func (f *front) address(r *http.Request) string {
+func (f *proxyRules) address(r *http.Request) string {
 	peer, ok := parseAddress(r.RemoteAddr)
 	if !ok {
 		return r.RemoteAddr
@@ -75,12 +75,12 @@ func (f *front) address(r *http.Request) string {
 	case !f.trusts(peer):
 		if len(headers) > 0 || other != "" {
 			f.warn(untrusted, "a forwarded header came from an address that is no trusted proxy, and is not believed: if that is the proxy, name it with --trusted-proxies",
-				"peer", peer.String(), forwardedFor, shortened(strings.Join(headers, ", ")), "Forwarded", shortened(other))
+				"peer", peer.String(), forwardedFor, shortenForLog(strings.Join(headers, ", ")), "Forwarded", shortenForLog(other))
 		}
 		return peer.String()
 	case len(headers) == 0 && other != "":
 		f.warn(otherHeader, "the proxy sends Forwarded, which is not read, and no X-Forwarded-For: let it send that, the record has the proxy's address until then",
-			"peer", peer.String(), "Forwarded", shortened(other))
+			"peer", peer.String(), "Forwarded", shortenForLog(other))
 	}
 	last := peer
 	list := strings.Split(strings.Join(headers, ","), ",")
@@ -90,7 +90,7 @@ func (f *front) address(r *http.Request) string {
 		}
 		if last, ok = parseAddress(text); !ok {
 			f.warn(unreadable, "the proxy's X-Forwarded-For cannot be read: the record has the proxy's address instead, look at how the proxy makes the header",
-				"peer", peer.String(), forwardedFor, shortened(strings.Join(headers, ", ")))
+				"peer", peer.String(), forwardedFor, shortenForLog(strings.Join(headers, ", ")))
 			return peer.String()
 		}
 		if !f.trusts(last) {
@@ -112,15 +112,15 @@ func parseAddress(text string) (netip.Addr, bool) {
 	return a.Unmap().WithZone(""), err == nil
 }
 
-// shortened is what a stranger sent, as far as the log wants it.
-func shortened(text string) string { return text[:min(len(text), 200)] }
+// shortenForLog is what a stranger sent, as far as the log wants it.
+func shortenForLog(text string) string { return text[:min(len(text), 200)] }
 
 // checkHost warns where the Host header is not that of Config.URL: the proxy changed it, or
 // somebody came by another address.
-func (f *front) checkHost(r *http.Request) {
+func (f *proxyRules) checkHost(r *http.Request) {
 	if host := hostOf("https", r.Host); f.host != "" && host != f.host && hostOf("http", r.Host) != f.host {
 		f.warn(otherHost, "the Host header is not the host of --url: let the proxy pass the header on unchanged, or open the address that --url says",
-			"host", shortened(r.Host), "url", f.host, "peer", r.RemoteAddr)
+			"host", shortenForLog(r.Host), "url", f.host, "peer", r.RemoteAddr)
 	}
 }
 
@@ -143,7 +143,7 @@ func (s *Server) cameByHTTP(r *http.Request) bool {
 
 // seemsByHTTP says whether a page seems to be read by plain HTTP: a trusted proxy says so, and the
 // browser does not say otherwise.
-func (f *front) seemsByHTTP(r *http.Request) bool {
+func (f *proxyRules) seemsByHTTP(r *http.Request) bool {
 	peer, ok := parseAddress(r.RemoteAddr)
 	return ok && f.trusts(peer) && strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "http") && r.Header.Get("Sec-Fetch-Mode") == ""
 }

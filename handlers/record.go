@@ -33,10 +33,10 @@ func (s *Server) record(c echo.Context) error {
 		return err
 	}
 	list := views.List{
-		Address: views.AccountURL(id, views.TabRecord), Form: mistaken(q, invalid), One: "entry", Many: "entries", Count: len(p.Records),
+		Address: views.AccountURL(id, views.TabRecord), Form: withMistakes(q, invalid), One: "entry", Many: "entries", Count: len(p.Records),
 		Turn: "before", Next: p.Next.String(), Files: views.RecordFiles(id, q["from"], q["to"]),
 	}
-	page := s.page(c, "Record of "+p.Account.Name, navOf(me, id, views.TabRecord))
+	page := s.page(c, "Record of "+p.Account.Name, navigationEntry(me, id, views.TabRecord))
 	return render(c, status, views.RecordPage(views.NewRecord(page, list, p, me.Zone)))
 }
 
@@ -82,23 +82,23 @@ func beginExport(c echo.Context, name string, form record.Form) io.Writer {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, exportTypes[form])
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+"."+string(form)+`"`)
-	return newPatient(c)
+	return newDeadlineWriter(c)
 }
 
-// patient is a response that may take as long as it moves: each part of it has the time anew.
-type patient struct {
+// deadlineWriter is a response that may take as long as it moves: each part of it has the time anew.
+type deadlineWriter struct {
 	io.Writer
 	controller *http.ResponseController
 }
 
-func newPatient(c echo.Context) *patient {
-	return &patient{c.Response(), http.NewResponseController(c.Response())}
+func newDeadlineWriter(c echo.Context) *deadlineWriter {
+	return &deadlineWriter{c.Response(), http.NewResponseController(c.Response())}
 }
 
 // partTimeout is how long a part of a long answer may take.
 const partTimeout = 30 * time.Second
 
-func (p *patient) Write(b []byte) (int, error) {
+func (p *deadlineWriter) Write(b []byte) (int, error) {
 	err := p.controller.SetWriteDeadline(time.Now().Add(partTimeout))
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return 0, err

@@ -43,8 +43,8 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
 		}
 		if c.Request().Method == http.MethodGet && !isHTMX(c) {
-			p.Told = s.told.take(s.sessions.Token(c.Request().Context()), p.Now)
-			p.Told.Once = p.Once
+			p.Flash = s.told.take(s.sessions.Token(c.Request().Context()), p.Now)
+			p.Flash.Once = p.Once
 		}
 	}
 	return p
@@ -71,11 +71,11 @@ func (s *Server) components(c echo.Context) error {
 
 // done answers a post that succeeded: on to a page, which tells what happened.
 func (s *Server) done(c echo.Context, address, told string) error {
-	return s.doneWith(c, address, views.Told{Text: told})
+	return s.doneWith(c, address, views.Flash{Text: told})
 }
 
 // doneWith is done for an act that can be taken back.
-func (s *Server) doneWith(c echo.Context, address string, told views.Told) error {
+func (s *Server) doneWith(c echo.Context, address string, told views.Flash) error {
 	s.told.keep(s.sessions.Token(c.Request().Context()), told, s.svc.Now())
 	return c.Redirect(http.StatusSeeOther, address)
 }
@@ -121,7 +121,7 @@ func (s *Server) loginFor(c echo.Context) string {
 		next = wanted.RequestURI()
 	}
 	if after != "" {
-		next = cmp.Or(next, s.cameFrom(c))
+		next = cmp.Or(next, s.previousPage(c))
 	}
 	return views.LoginAfterURL(after, next)
 }

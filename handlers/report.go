@@ -54,6 +54,6 @@ func (s *Server) timeline(c echo.Context) error {
 	} else if err != nil {
 		return err
 	}
-	p := s.page(c, "Timeline of "+t.Account.Name, navOf(me, id, views.TabExternalAccess))
-	return render(c, status, views.TimelinePage(views.NewTimeline(p, mistaken(q, &invalid), t, me)))
+	p := s.page(c, "Timeline of "+t.Account.Name, navigationEntry(me, id, views.TabExternalAccess))
+	return render(c, status, views.TimelinePage(views.NewTimeline(p, withMistakes(q, &invalid), t, me)))
 }

@@ -36,11 +36,11 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	waiting, granted, closed := requestRows(e.Waiting, me), requestRows(e.Granted, me), requestRows(e.Closed, me)
 	markOthers(granted)
 	for _, rows := range [][]views.RequestRow{granted, closed} {
-		waiting = append(waiting, kept(rows, strings.Split(q[views.KeptField], ","), e.Now)...)
+		waiting = append(waiting, keepCards(rows, strings.Split(q[views.KeptField], ","), e.Now)...)
 	}
 	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) }) // as they were read
 	m = views.ExternalAccess{
-		Page: s.livePage(c, "External Access of "+e.Account.Name, navOf(me, id, views.TabExternalAccess)), Account: e.Account,
+		Page: s.livePage(c, "External Access of "+e.Account.Name, navigationEntry(me, id, views.TabExternalAccess)), Account: e.Account,
 		Waiting: waiting, Closed: closed, Elsewhere: requestRows(e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
 	}
 	m.SetGranted(granted)
@@ -66,14 +66,14 @@ func (s *Server) requests(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.RequestsPage(views.Requests{
-		Page: s.livePage(c, "Requests", navOf(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(page, me), Zone: me.Zone.String(),
+		Page: s.livePage(c, "Requests", navigationEntry(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(page, me), Zone: me.Zone.String(),
 		List: views.List{Address: views.RequestsURL, Form: views.Form{Values: q}, One: "request", Many: "requests", Count: len(page), Turn: "before", Next: next},
 	}))
 }
 
-// around is what stands around the card of a request that somebody acted on: the tab anew, with the cards that it keeps. It is nil where
+// externalAccessAround is what stands around the card of a request that somebody acted on: the tab anew, with the cards that it keeps. It is nil where
 // the reader has no such tab.
-func (s *Server) around(c echo.Context, r access.Request, f form) (*views.ExternalAccess, error) {
+func (s *Server) externalAccessAround(c echo.Context, r access.Request, f form) (*views.ExternalAccess, error) {
 	me := actor(c)
 	q := form{views.KeptField: f[views.KeptField] + "," + r.ID}
 	if shown, err := url.Parse(c.Request().Header.Get("HX-Current-URL")); err == nil {
@@ -84,7 +84,7 @@ func (s *Server) around(c echo.Context, r access.Request, f form) (*views.Extern
 		return nil, err
 	}
 	c.Set(waitingKey, waiting) // it was counted before the act
-	m, err := s.externalAccessPage(c, tabOf(me, r), q)
+	m, err := s.externalAccessPage(c, accountOfTab(me, r), q)
 	if r.Decision != nil && !slices.ContainsFunc(m.Waiting, func(row views.RequestRow) bool { return row.ID == r.ID }) {
 		for _, rows := range [][]views.RequestRow{m.Now, m.KeptOut, m.Coming} { // it was decided long ago, and its card answers now
 			for i := range rows {
@@ -100,8 +100,8 @@ func (s *Server) around(c echo.Context, r access.Request, f form) (*views.Extern
 // is about to press GRANT.
 const keptFor = 10 * time.Minute
 
-// kept are those of the rows whose cards stay, which it marks.
-func kept(rows []views.RequestRow, ids []string, now time.Time) (cards []views.RequestRow) {
+// keepCards are those of the rows whose cards stay, which it marks.
+func keepCards(rows []views.RequestRow, ids []string, now time.Time) (cards []views.RequestRow) {
 	for i := range rows {
 		if r := &rows[i]; slices.Contains(ids, r.ID) && r.Decision != nil && now.Sub(r.Decision.At) < keptFor {
 			cards = append(cards, *r)

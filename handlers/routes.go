@@ -19,7 +19,7 @@ import (
 // the address; a test holds this table, the permission table and the answers against each other.
 type need struct {
 	// who is forNobody where somebody forgot to say; then there is no Server.
-	who who
+	who audience
 	// function is what access must allow to those who are forFunction.
 	function access.Function
 	// orAsker lets the own account's logins see what they asked for with RequestAccess, instead of function.
@@ -28,10 +28,10 @@ type need struct {
 	or access.Function
 }
 
-type who int
+type audience int
 
 const (
-	forNobody who = iota
+	forNobody audience = iota
 	forAll
 	forSignedIn
 	forFunction

@@ -25,7 +25,7 @@ func (s *Server) showRules(c echo.Context, status int, f views.Form) error {
 	if err != nil {
 		return err
 	}
-	m := views.NewRules(s.page(c, "Rules of "+r.Account.Name, navOf(me, id, views.TabExternalAccess)), r, me)
+	m := views.NewRules(s.page(c, "Rules of "+r.Account.Name, navigationEntry(me, id, views.TabExternalAccess)), r, me)
 	m.Next = views.NextURL(rulesPage(c), "consents", r.NextConsent)
 	m.Form = f
 	return render(c, status, views.RulesPage(m))
@@ -53,7 +53,7 @@ func (s *Server) showEditRule(c echo.Context, status int, companyID string, f vi
 		f.Values = views.RuleValues(rule)
 	}
 	return render(c, status, views.EditRulePage(views.EditRule{
-		Page: s.page(c, "Rule of "+account.Name, navOf(me, id, views.TabExternalAccess)), Form: f, Account: account, Version: rule.Version(),
+		Page: s.page(c, "Rule of "+account.Name, navigationEntry(me, id, views.TabExternalAccess)), Form: f, Account: account, Version: rule.Version(),
 		Company: access.Named{ID: rule.CompanyID, Name: rule.CompanyName},
 	}))
 }
@@ -72,7 +72,7 @@ func (s *Server) showNewConsent(c echo.Context, status int, f views.Form) error 
 		return err
 	}
 	return render(c, status, views.NewConsentPage(views.EditRule{
-		Page: s.page(c, "Standing consent of "+account.Name, navOf(me, id, views.TabExternalAccess)), Form: f.InZone(me.Zone), Account: account,
+		Page: s.page(c, "Standing consent of "+account.Name, navigationEntry(me, id, views.TabExternalAccess)), Form: f.InZone(me.Zone), Account: account,
 		Companies: companies, Zone: me.Zone.String(),
 	}))
 }

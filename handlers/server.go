@@ -46,8 +46,8 @@ type Server struct {
 	echo     *echo.Echo
 	streams  *streams
 	typed    *typedForms
-	front    *front
-	told     *toldActs
+	front    *proxyRules
+	told     *flashes
 }
 
 // New makes a Server on an access.Service and the store of its sessions' data.
@@ -58,7 +58,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.Metrics == nil {
 		c.Metrics = noMetrics{}
 	}
-	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newFront(c), told: newToldActs()}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newProxyRules(c), told: newFlashes()}
 	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -26,7 +26,7 @@ func (s *Server) showSubscriptions(c echo.Context, status int, f views.Form) err
 		return err
 	}
 	m := views.Subscriptions{
-		Page: s.page(c, "Subscriptions of "+l.Account.Name, navOf(me, id, views.TabSubscriptions)), Account: l.Account,
+		Page: s.page(c, "Subscriptions of "+l.Account.Name, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account,
 		Form: f.InZone(me.Zone), Offered: l.Offered, Zone: views.ZoneName(me.Zone, l.Now),
 	}
 	for _, sub := range l.Rows {
@@ -38,8 +38,8 @@ func (s *Server) showSubscriptions(c echo.Context, status int, f views.Form) err
 // subscriptionFields are the form of a subscription, but for what it is for.
 var subscriptionFields = []string{"seats", "valid_from", "valid_from_which", "valid_to", "valid_to_which"}
 
-func typedSubscription(f form, webappID string) access.Subscribing {
-	return access.Subscribing{
+func typedSubscription(f form, webappID string) access.NewSubscription {
+	return access.NewSubscription{
 		WebappID: webappID, Seats: f["seats"],
 		ValidFrom: f.localTime("valid_from"),
 		ValidTo:   f.localTime("valid_to"),
@@ -77,12 +77,12 @@ func (s *Server) showSubscription(c echo.Context, status int, f, find views.Form
 		views.SetTime(f.Values, "valid_to", l.Window.To, me.Zone)
 	}
 	m := views.Subscription{
-		Page: s.page(c, l.Webapp.Name, navOf(me, id, views.TabSubscriptions)), Account: l.Account, Row: views.NewSubscriptionRow(l.Subscription, me.Zone, l.Now),
+		Page: s.page(c, l.Webapp.Name, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account, Row: views.NewSubscriptionRow(l.Subscription, me.Zone, l.Now),
 		Form: f.InZone(me.Zone), Zone: views.ZoneName(me.Zone, l.Now),
 		Find: wanted, Told: mistakesText(find.Mistakes),
 	}
 	m.List = views.List{
-		Address: views.SubscriptionURL(id, l.Webapp.ID), Form: views.Form{Values: searched(find.Values)}, One: "user", Many: "users", Count: len(l.Rows), Turn: "after", Next: l.Next,
+		Address: views.SubscriptionURL(id, l.Webapp.ID), Form: views.Form{Values: searchValues(find.Values)}, One: "user", Many: "users", Count: len(l.Rows), Turn: "after", Next: l.Next,
 	}
 	ticked := form(find.Values).ticked(tickedUser)
 	for _, u := range l.Rows {
@@ -95,8 +95,8 @@ func wantedSubscribers(f form) access.FindSubscribers {
 	return access.FindSubscribers{Part: f["q"], AssignedOnly: f["only"] != "", After: f["after"]}
 }
 
-// searched is what of a form says which users are listed.
-func searched(f form) map[string]string {
+// searchValues is what of a form says which users are listed.
+func searchValues(f form) map[string]string {
 	return map[string]string{"q": f["q"], "only": f["only"], "after": f["after"]}
 }
 
@@ -132,7 +132,7 @@ func (s *Server) assignWebapp(c echo.Context) error {
 		}
 		id, webapp, assign := c.Param("account"), c.Param("webapp"), f["act"] == "assign"
 		changed, err := s.svc.AssignWebapp(c.Request().Context(), actor(c), id, webapp, f.ticked(tickedUser), assign)
-		return s.leadTo(views.FindSubscribersURL(id, webapp, wantedSubscribers(f)), views.AssignedText(changed, assign)), inForm(err)
+		return s.leadTo(views.FindSubscribersURL(id, webapp, wantedSubscribers(f)), views.AssignedText(changed, assign)), conflictAsMistake(err)
 	}, func(c echo.Context, status int, f views.Form) error {
 		return s.showSubscription(c, status, views.Form{}, f)
 	})
@@ -150,7 +150,7 @@ func (s *Server) showUserSubscriptions(c echo.Context, status int, f views.Form)
 		return err
 	}
 	m := views.UserSubscriptions{
-		Page: s.page(c, "Webapps of "+l.User.Person, navOf(me, id, views.TabSubscriptions)), Account: l.Account, User: l.User,
+		Page: s.page(c, "Webapps of "+l.User.Person, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account, User: l.User,
 		Told: mistakesText(f.Mistakes), Form: f, Version: l.Version(),
 	}
 	ticked := form(f.Values).ticked(tickedWebapp)
@@ -167,6 +167,6 @@ func (s *Server) setUserSubscriptions(c echo.Context) error {
 	return s.post(c, []string{tickedWebapp + "*"}, func(f form) (response, error) {
 		id, user := c.Param("account"), c.Param("user")
 		err := s.svc.SetUserSubscriptions(c.Request().Context(), actor(c), id, user, f.ticked(tickedWebapp))
-		return s.leadTo(views.UserSubscriptionsURL(id, user), "Saved."), inForm(err)
+		return s.leadTo(views.UserSubscriptionsURL(id, user), "Saved."), conflictAsMistake(err)
 	}, s.showUserSubscriptions)
 }

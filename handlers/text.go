@@ -27,7 +27,7 @@ func staleText(s *access.Stale) string {
 
 // whenText is when a granted request lets in: until an instant, or from one that is still to come.
 func whenText(r access.Request, me access.Actor) string {
-	return strings.TrimPrefix(views.Within(r, me.Zone), "from now ")
+	return strings.TrimPrefix(views.WindowText(r, me.Zone), "from now ")
 }
 
 // requestTitle tells the pages of requests apart.

@@ -22,8 +22,8 @@ var userRoleFields = func() (names []string) {
 	return names
 }()
 
-// rolesOf is the roles that a form has ticked.
-func rolesOf(f form) (roles []access.Role) {
+// tickedUserRoles is the roles that a form has ticked.
+func tickedUserRoles(f form) (roles []access.Role) {
 	for _, r := range access.UserRoles {
 		if _, ticked := f[views.RoleField(r)]; ticked {
 			roles = append(roles, r)
@@ -58,7 +58,7 @@ func (s *Server) users(c echo.Context) error {
 	list := views.List{
 		Address: views.AccountURL(id, views.TabUsers), Form: views.Form{Values: q}, One: "user", Many: "users", Count: len(found.Rows), Turn: "after", Next: found.Next,
 	}
-	m := views.Users{Page: s.page(c, "Users of "+found.Account.Name, navOf(me, id, views.TabUsers)), List: list.AsCSV(views.UsersCSVURL(id)), Account: found.Account}
+	m := views.Users{Page: s.page(c, "Users of "+found.Account.Name, navigationEntry(me, id, views.TabUsers)), List: list.AsCSV(views.UsersCSVURL(id)), Account: found.Account}
 	for _, u := range found.Rows {
 		m.Rows = append(m.Rows, views.UserRow{UserRow: u, Until: views.NewMoment(u.ValidTo, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone)})
 	}
@@ -69,7 +69,7 @@ func (s *Server) users(c echo.Context) error {
 func (s *Server) userModel(c echo.Context, title string, u access.UserPage) views.User {
 	me, now := actor(c), s.svc.Now()
 	m := views.User{
-		Page: s.page(c, title, navOf(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(me.Zone, now),
+		Page: s.page(c, title, navigationEntry(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(me.Zone, now),
 		Longest: access.DurationText(s.svc.MaxWindow()),
 		Created: views.NewMoment(u.CreatedAt, me.Zone), Updated: views.NewMoment(u.UpdatedAt, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone),
 	}
@@ -115,7 +115,7 @@ func (s *Server) createUser(c echo.Context) error {
 		account := c.Param("account")
 		id, link, err := s.svc.CreateUser(c.Request().Context(), actor(c), account, access.NewUser{
 			Name: f["name"], FirstName: f["first_name"], LastName: f["last_name"], Email: f["email"], TimeZone: f["time_zone"],
-			Roles: slices.DeleteFunc(rolesOf(f), func(r access.Role) bool { return r == access.User }),
+			Roles: slices.DeleteFunc(tickedUserRoles(f), func(r access.Role) bool { return r == access.User }),
 		})
 		if link == "" {
 			return s.leadTo(views.UserURL(account, id), "Made "+f["name"]+". The account's own people make the set-up link."), err
@@ -158,7 +158,7 @@ func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 func showRoles(m *views.User, f views.Form) {
 	m.Held = views.HeldText(m.UserPage)
 	if held, typed := f.Values["held"]; typed {
-		ticked := rolesOf(f.Values)
+		ticked := tickedUserRoles(f.Values)
 		for i, choice := range m.Roles {
 			if choice.Reason == "" {
 				m.Roles[i].Held = slices.Contains(ticked, choice.Role)
@@ -193,7 +193,7 @@ func (s *Server) setUserRoles(c echo.Context) error {
 				seen = append(seen, access.Role(r))
 			}
 		}
-		err := s.svc.SetUserRolesSeen(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), rolesOf(f), seen)
+		err := s.svc.SetUserRolesSeen(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), tickedUserRoles(f), seen)
 		return s.leadTo(userPage(c), "Saved the roles."), err
 	}, s.showUser)
 }

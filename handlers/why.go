@@ -48,6 +48,6 @@ func (s *Server) showWhy(c echo.Context, why func(access.Actor) (access.Why, err
 	if w.User.ID != "" {
 		name = w.User.Name
 	}
-	p := s.page(c, "Why can "+name+" get in?", navOf(me, w.Account.ID, views.TabUsers))
+	p := s.page(c, "Why can "+name+" get in?", navigationEntry(me, w.Account.ID, views.TabUsers))
 	return render(c, http.StatusOK, views.WhyPage(views.NewWhy(p, w, me)))
 }

@@ -21,12 +21,14 @@ func uncell(text string) string {
 	return cellUnescapes.Replace(strings.TrimPrefix(text, "'"))
 }
 
-// split is where a spreadsheet that splits at semicolons or tabs would begin a formula.
-var split = regexp.MustCompile(`([;\t])([=+\-@＝＋－＠])`)
+// formulaInText is where a spreadsheet that splits at semicolons or tabs would begin a formula.
+var formulaInText = regexp.MustCompile(`([;\t])([=+\-@＝＋－＠])`)
 
 // TextCell keeps spreadsheets from taking a text for a formula, or a part of it, where they split
 // it.
-func TextCell(text string) string { return split.ReplaceAllString(apostrophized(text), "$1'$2") }
+func TextCell(text string) string {
+	return formulaInText.ReplaceAllString(apostrophized(text), "$1'$2")
+}
 
 // apostrophized is a text that no spreadsheet takes for a formula: they do by its first sign, some
 // also by a wide one. An apostrophe before it makes it text; one that is there already is written

@@ -6,13 +6,13 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Elsewhere is what is known of heads that are kept outside the database: the last of them, or why
+// KeptElsewhere is what is known of heads that are kept outside the database: the last of them, or why
 // they cannot be read.
-type Elsewhere struct{ Checkpoint, Damage string }
+type KeptElsewhere struct{ Checkpoint, Damage string }
 
 // CheckExtends is nil where a log's head extends those that were signed before: the last one that
 // is kept with the log, and the one of elsewhere; either may be nil. Errors: *VerifyError.
-func CheckExtends(log Hashes, now Head, signed *SignedHead, out *Elsewhere, keys Keys) error {
+func CheckExtends(log Hashes, now Head, signed *SignedHead, out *KeptElsewhere, keys Keys) error {
 	if signed != nil {
 		if _, err := proveExtends(log, now, signed.Head); err != nil {
 			return err

@@ -98,12 +98,12 @@ func reader(log Hashes) tlog.HashReaderFunc {
 		if err != nil {
 			return nil, err
 		}
-		return pick(found, indexes)
+		return pickHashes(found, indexes)
 	}
 }
 
-// pick is the hashes at indexes. One that is missing is a *VerifyError of the entry that stored it.
-func pick(found map[int64]tlog.Hash, indexes []int64) ([]tlog.Hash, error) {
+// pickHashes is the hashes at indexes. One that is missing is a *VerifyError of the entry that stored it.
+func pickHashes(found map[int64]tlog.Hash, indexes []int64) ([]tlog.Hash, error) {
 	hashes := make([]tlog.Hash, len(indexes))
 	for i, index := range indexes {
 		h, ok := found[index]

@@ -88,8 +88,8 @@ func proveExtends(log Hashes, now, then Head) (tlog.TreeProof, error) {
 	return proof, nil
 }
 
-// Common is how many entries two logs begin with that are the same; both have at least size.
-func Common(a, b Hashes, size int64) (int64, error) {
+// CommonEntries is how many entries two logs begin with that are the same; both have at least size.
+func CommonEntries(a, b Hashes, size int64) (int64, error) {
 	same, different := int64(0), size+1
 	for at := different - 1; same+1 < different; at = (same + different) / 2 {
 		of, err := tlog.TreeHash(at, reader(a))

@@ -86,7 +86,7 @@ type exportLine struct {
 	seal  *sealLine
 }
 
-const instant = "2006-01-02T15:04:05.000Z"
+const instantLayout = "2006-01-02T15:04:05.000Z"
 
 // entryLineFrom is an entry without its proof. exact says whether every byte of it can be written
 // in an export.
@@ -97,7 +97,7 @@ func entryLineFrom(e Entry) (x entryLine, exact bool) {
 		}
 	}
 	x = entryLine{
-		Seq: e.Seq, At: time.UnixMilli(e.At).UTC().Format(instant), ActorKind: e.ActorKind, ActorAccountID: e.ActorAccountID,
+		Seq: e.Seq, At: time.UnixMilli(e.At).UTC().Format(instantLayout), ActorKind: e.ActorKind, ActorAccountID: e.ActorAccountID,
 		ActorUserID: e.ActorUserID, ActorName: e.ActorName, Address: e.Address, Action: e.Action, AccountID: e.AccountID,
 		ObjectID: e.ObjectID, ObjectName: e.ObjectName, RequestID: e.RequestID, Salt: e.Salt,
 	}
@@ -116,7 +116,7 @@ func entryLineFrom(e Entry) (x entryLine, exact bool) {
 
 // entry is what entryLineFrom was given.
 func (x entryLine) entry() (e Entry, err error) {
-	at, err := time.Parse(instant, x.At)
+	at, err := time.Parse(instantLayout, x.At)
 	return Entry{
 		Seq: x.Seq, At: at.UnixMilli(), ActorKind: x.ActorKind, ActorAccountID: x.ActorAccountID, ActorUserID: x.ActorUserID,
 		ActorName: x.ActorName, Address: x.Address, Action: x.Action, AccountID: x.AccountID, ObjectID: x.ObjectID,

@@ -220,10 +220,10 @@ func TestLostHeads(t *testing.T) {
 	found, _, err = kept.Lost.Find(m, []Head{lost})
 	m.must(err)
 	equal(t, "known already", len(found), 0)
-	common, err := Common(m, other, 9)
+	common, err := CommonEntries(m, other, 9)
 	m.must(err)
 	equal(t, "in common", common, 0)
-	common, err = Common(m, &memory{T: t, hashes: m.hashes}, 6)
+	common, err = CommonEntries(m, &memory{T: t, hashes: m.hashes}, 6)
 	m.must(err)
 	equal(t, "in common with its beginning", common, 6)
 }

@@ -62,7 +62,7 @@ func Verify(log Log, kept Kept) (Head, error) {
 func verifyEntries(log Log) (head Head, err error) {
 	next, stop := iter.Pull2(log.StoredHashes())
 	defer stop()
-	edge, index := edge{}, int64(0)
+	edge, index := edgeHashes{}, int64(0)
 	for e, err := range log.Entries(0) {
 		if err != nil {
 			return head, err
@@ -99,11 +99,11 @@ func verifyEntries(log Log) (head Head, err error) {
 	return head, err
 }
 
-// edge is those of a growing log's hashes that later ones will be made of. tlog reads each once.
-type edge map[int64]tlog.Hash
+// edgeHashes is those of a growing log's hashes that later ones will be made of. tlog reads each once.
+type edgeHashes map[int64]tlog.Hash
 
-func (e edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
-	hashes, err := pick(e, indexes)
+func (e edgeHashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	hashes, err := pickHashes(e, indexes)
 	for _, index := range indexes {
 		delete(e, index)
 	}

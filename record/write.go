@@ -95,7 +95,7 @@ func (w *Writer) prove(entries []Entry) ([]tlog.RecordProof, error) {
 	if err != nil {
 		return nil, err
 	}
-	return proofs, prove(func(indexes []int64) ([]tlog.Hash, error) { return pick(found, indexes) })
+	return proofs, prove(func(indexes []int64) ([]tlog.Hash, error) { return pickHashes(found, indexes) })
 }
 
 func (w *Writer) put(line []byte) {

@@ -117,7 +117,7 @@ func AccountsPage(a Accounts) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = choose("role", "Role", a.Form, anyOf("Any role", access.AccountRoles)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = selectField("role", "Role", a.Form, anyOf("Any role", access.AccountRoles)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -125,7 +125,7 @@ func AccountsPage(a Accounts) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = choose("state", "Login", a.Form, []Choice{{"", "Any state"}, {"enabled", "Enabled"}, {"disabled", "Disabled"}}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = selectField("state", "Login", a.Form, []Choice{{"", "Any state"}, {"enabled", "Enabled"}, {"disabled", "Disabled"}}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -171,7 +171,7 @@ func AccountsPage(a Accounts) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = none(a.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyList(a.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -339,7 +339,7 @@ func accountRows(a Accounts) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ago(row.Created).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = relativeTime(row.Created).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -421,7 +421,7 @@ func noAccounts(a Accounts) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = empty("Nothing here now. When a customer grants access that you asked for, its account stands here for as long as the window lasts.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = emptyTable("Nothing here now. When a customer grants access that you asked for, its account stands here for as long as the window lasts.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -539,7 +539,7 @@ func AccountPage(a Account) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if a.ID == a.Me.AccountID {
-				templ_7745c5c3_Err = waits(a.Page).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = waitingBanner(a.Page).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1387,7 +1387,7 @@ func SettingForm(c Company, s SettingRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = stale(c.Stale).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = staleNotice(c.Stale).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1568,7 +1568,7 @@ func settingValue(c access.CompanyPage, key, value string, secret bool) templ.Co
 }
 
 // SettingSaved answers a setting that was saved: its form as it is now, and what the reader is told.
-func SettingSaved(c Company, s SettingRow, told Told) templ.Component {
+func SettingSaved(c Company, s SettingRow, told Flash) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -65,7 +65,7 @@ func NewAccountPage(n NewAccount) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = once(n.Page).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = onceField(n.Page).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -367,7 +367,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = versioned(e.Form, e.DetailsVersion()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = versionField(e.Form, e.DetailsVersion()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -403,7 +403,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = versioned(e.Form, e.RolesVersion()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = versionField(e.Form, e.RolesVersion()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

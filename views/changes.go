@@ -22,10 +22,10 @@ func ChangeLines(r access.Record, zone *time.Location) []string {
 	for _, name := range names {
 		was, before := r.Before[name]
 		is, after := r.After[name]
-		says := func(value string) string { return recorded(r.Action, name, value, zone) }
+		says := func(value string) string { return recordedValue(r.Action, name, value, zone) }
 		line := changeName(r.Action, name) + ": "
 		switch {
-		case !before || was == is && !verbatim(r.Action):
+		case !before || was == is && !isVerbatim(r.Action):
 			line += says(is)
 		case !after:
 			line += says(was) + " → –"
@@ -53,8 +53,8 @@ func ChangedLines(r access.Record, zone *time.Location) []string {
 	return ChangeLines(changed, zone)
 }
 
-// verbatim says whether an entry's values are what somebody typed for a company: they are shown as they are.
-func verbatim(a access.Action) bool {
+// isVerbatim says whether an entry's values are what somebody typed for a company: they are shown as they are.
+func isVerbatim(a access.Action) bool {
 	return a == access.SettingChanged || a == access.SettingAdded || a == access.SettingRemoved
 }
 
@@ -65,12 +65,12 @@ func changeName(a access.Action, name string) string {
 	return name
 }
 
-// recorded is a value of the record as it is read.
-func recorded(a access.Action, name, value string, zone *time.Location) string {
+// recordedValue is a value of the record as it is read.
+func recordedValue(a access.Action, name, value string, zone *time.Location) string {
 	switch {
 	case value == "":
 		return "–"
-	case verbatim(a):
+	case isVerbatim(a):
 		return value
 	case a == access.NoticesChosen:
 		return choiceName(value)

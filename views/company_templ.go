@@ -120,7 +120,7 @@ func CompaniesPage(c Companies) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = choose("type", "Type", c.Form, []Choice{{"", "Any type"}, {string(access.ERP), "ERP"}, {string(access.Standalone), "Standalone"}}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = selectField("type", "Type", c.Form, []Choice{{"", "Any type"}, {string(access.ERP), "ERP"}, {string(access.Standalone), "Standalone"}}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -166,7 +166,7 @@ func CompaniesPage(c Companies) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = none(c.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyList(c.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -334,12 +334,12 @@ func noCompanies(p Page, accountID string) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = empty("No company yet. Access is asked for and granted to one company at a time.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emptyTable("No company yet. Access is asked for and granted to one company at a time.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = empty("This account has no company that you can see.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emptyTable("This account has no company that you can see.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -417,12 +417,12 @@ func EditCompanyPage(e EditCompany) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if e.ID != "" {
-				templ_7745c5c3_Err = versioned(e.Form, e.Version).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = versionField(e.Form, e.Version).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = once(e.Page).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = onceField(e.Page).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -443,7 +443,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = choose("type", "Type", e.Form, []Choice{{"ERP", "ERP"}, {"STANDALONE", "Standalone"}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = selectField("type", "Type", e.Form, []Choice{{"ERP", "ERP"}, {"STANDALONE", "Standalone"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -624,7 +624,7 @@ func SettingsPage(s Settings) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = once(s.Page).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = onceField(s.Page).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

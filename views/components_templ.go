@@ -161,8 +161,8 @@ func pageHead(h Head) templ.Component {
 	})
 }
 
-// empty stands in place of a table without rows: what would be here, and how it gets here. The children are what does it.
-func empty(sentence string) templ.Component {
+// emptyTable stands in place of a table without rows: what would be here, and how it gets here. The children are what does it.
+func emptyTable(sentence string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -212,8 +212,8 @@ func empty(sentence string) templ.Component {
 	})
 }
 
-// below is what stands in small below something else in a cell, "" for nothing.
-func below(text string) templ.Component {
+// secondLine is what stands in small below something else in a cell, "" for nothing.
+func secondLine(text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -257,11 +257,11 @@ func below(text string) templ.Component {
 	})
 }
 
-// Told is what the last act did, and the address of the act that takes it back, "" for none, with its one-time key.
-type Told struct{ Text, Undo, Once string }
+// Flash is what the last act did, and the address of the act that takes it back, "" for none, with its one-time key.
+type Flash struct{ Text, Undo, Once string }
 
 // toast tells what an act did.
-func toast(t Told) templ.Component {
+func toast(t Flash) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -865,9 +865,9 @@ func momentOr(m Moment, none string) templ.Component {
 	})
 }
 
-// ago is an instant that is told by how long ago it was, or how soon it comes; the exact one is a hover, and a screen reader's
+// relativeTime is an instant that is told by how long ago it was, or how soon it comes; the exact one is a hover, and a screen reader's
 // word, away. Without a script it is moment.
-func ago(m Moment) templ.Component {
+func relativeTime(m Moment) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -924,8 +924,8 @@ func ago(m Moment) templ.Component {
 	})
 }
 
-// left is the time that is left until an instant, ticking down; nothing without a script.
-func left(m Moment) templ.Component {
+// countdown is the time that is left until an instant, ticking down; nothing without a script.
+func countdown(m Moment) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1211,8 +1211,8 @@ func copyButton(id string) templ.Component {
 	})
 }
 
-// breaking is a text without spaces that breaks after a mark where there is no room.
-func breaking(text, mark string) templ.Component {
+// breakable is a text without spaces that breaks after a mark where there is no room.
+func breakable(text, mark string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -103,7 +103,7 @@ func ComponentsPage(c Components) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = number(3).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = waitingBadge(3).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -185,7 +185,7 @@ func ComponentsPage(c Components) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = choose("state", "State", sampleList.Form, []Choice{{"", "Any state"}, {"live", "Live"}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = selectField("state", "State", sampleList.Form, []Choice{{"", "Any state"}, {"live", "Live"}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -247,7 +247,7 @@ func ComponentsPage(c Components) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = left(c.moment(3*time.Hour)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = countdown(c.moment(3*time.Hour)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -255,7 +255,7 @@ func ComponentsPage(c Components) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ago(c.moment(-90*time.Minute)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = relativeTime(c.moment(-90*time.Minute)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -297,7 +297,7 @@ func ComponentsPage(c Components) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = empty("Companies will stand here. They are what external access is about.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emptyTable("Companies will stand here. They are what external access is about.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -313,7 +313,7 @@ func ComponentsPage(c Components) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = toast(Told{Text: "Granted: Mia Keller has access to Acme Retail.", Undo: "/_components"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = toast(Flash{Text: "Granted: Mia Keller has access to Acme Retail.", Undo: "/_components"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -773,7 +773,7 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 			}
 		}
 		if r.MayGrant {
-			templ_7745c5c3_Err = promise(r).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = givenRights(r).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -790,8 +790,8 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 	})
 }
 
-// waits stands on the pages that a sign-in leads to: Enter goes on to the first GRANT.
-func waits(p Page) templ.Component {
+// waitingBanner stands on the pages that a sign-in leads to: Enter goes on to the first GRANT.
+func waitingBanner(p Page) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

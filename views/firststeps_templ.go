@@ -13,7 +13,7 @@ import "latchkey/access"
 // firstStep is a step as it is told: what to do, what for, and the address that does it, "" for none yet.
 type firstStep struct{ what, why, address string }
 
-func told(s access.FirstStep, me *access.Actor) firstStep {
+func firstStepText(s access.FirstStep, me *access.Actor) firstStep {
 	t := firstStep{address: firstStepURL(s)}
 	switch s.Step {
 	case access.StepCustomer:
@@ -94,7 +94,7 @@ func firstSteps(p Page, steps []access.FirstStep) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, s := range steps {
-				templ_7745c5c3_Err = firstStepItem(s, told(s, p.Me)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = firstStepItem(s, firstStepText(s, p.Me)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

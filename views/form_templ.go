@@ -45,9 +45,9 @@ func (f Form) staleHere(now access.Version) bool {
 	return f.Stale != nil && f.Stale.Version.SameForm(now)
 }
 
-// versioned is the hidden field of a form that edits something, and what was changed meanwhile. now is the version of what is there; a page
+// versionField is the hidden field of a form that edits something, and what was changed meanwhile. now is the version of what is there; a page
 // can have several forms.
-func versioned(f Form, now access.Version) templ.Component {
+func versionField(f Form, now access.Version) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -99,7 +99,7 @@ func versioned(f Form, now access.Version) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.staleHere(now) {
-			templ_7745c5c3_Err = stale(f.Stale).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = staleNotice(f.Stale).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -111,8 +111,8 @@ func versioned(f Form, now access.Version) templ.Component {
 // OnceField is the hidden field with the key by which what a form makes is made once.
 const OnceField = "once"
 
-// once is the hidden field of a form that makes something, or acts on a request.
-func once(p Page) templ.Component {
+// onceField is the hidden field of a form that makes something, or acts on a request.
+func onceField(p Page) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -198,8 +198,8 @@ func onceKey(key string) templ.Component {
 	})
 }
 
-// stale says what was changed since a form was shown, and what saving it now does.
-func stale(s *access.Stale) templ.Component {
+// staleNotice says what was changed since a form was shown, and what saving it now does.
+func staleNotice(s *access.Stale) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1009,8 +1009,8 @@ func options(list []Choice, chosen string) templ.Component {
 	})
 }
 
-// choose is a Field with a select.
-func choose(name, label string, f Form, list []Choice) templ.Component {
+// selectField is a Field with a select.
+func selectField(name, label string, f Form, list []Choice) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -36,8 +36,8 @@ func NewExactMoment(t time.Time, zone *time.Location) Moment {
 	return m
 }
 
-// There is t on a company's clock, "" where that shows the same as zone's.
-func There(t time.Time, zone, there *time.Location) string {
+// OnCompanyClock is t on a company's clock, "" where that shows the same as zone's.
+func OnCompanyClock(t time.Time, zone, there *time.Location) string {
 	if access.SameClock(t, zone, there) {
 		return ""
 	}
@@ -56,16 +56,16 @@ type Span struct {
 // NewSpan shows a window in zone, and in there where clocks differ from zone's.
 func NewSpan(w access.Window, zone, there *time.Location) Span {
 	s := Span{From: NewExactMoment(w.From, zone), To: NewExactMoment(w.To, zone)}
-	s.FromText, s.ToText = together(w, zone)
+	s.FromText, s.ToText = spanTexts(w, zone)
 	if !access.SameClock(w.From, zone, there) || !access.SameClock(w.To, zone, there) {
-		from, to := together(w, there)
+		from, to := spanTexts(w, there)
 		s.There = from + " – " + to
 	}
 	return s
 }
 
-// together is a window's ends on a zone's clock, with the day and the name of the clock once where they are the same.
-func together(w access.Window, zone *time.Location) (from, to string) {
+// spanTexts is a window's ends on a zone's clock, with the day and the name of the clock once where they are the same.
+func spanTexts(w access.Window, zone *time.Location) (from, to string) {
 	from, to = NewExactMoment(w.From, zone).Text, NewExactMoment(w.To, zone).Text
 	f, t := w.From.In(zone), w.To.In(zone)
 	if f.Format("MST") == t.Format("MST") {

@@ -193,7 +193,7 @@ func issueForm(p InvoicePreview) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = once(p.Page).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = onceField(p.Page).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

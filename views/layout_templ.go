@@ -22,8 +22,8 @@ type Page struct {
 	Me *access.Actor
 	// Nav is the address of the entry of the navigation that the page belongs to.
 	Nav string
-	// Told is what the last act did, told once.
-	Told Told
+	// Flash is what the last act did, told once.
+	Flash Flash
 	// Typed says that what was typed in a form of the page before stands there again, "" where that is not so.
 	Typed string
 	// Waiting is how many requests wait for the decision of Me; Events is where it is told that something changed.
@@ -436,7 +436,7 @@ func Layout(p Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = toast(p.Told).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = toast(p.Flash).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -672,7 +672,7 @@ func AccountHead(p Page, id, name, tab string) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = number(p.Waiting).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = waitingBadge(p.Waiting).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -694,8 +694,8 @@ func AccountHead(p Page, id, name, tab string) templ.Component {
 	})
 }
 
-// number is how many requests wait, beside a word that says so.
-func number(waiting int) templ.Component {
+// waitingBadge is how many requests wait, beside a word that says so.
+func waitingBadge(waiting int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

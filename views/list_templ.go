@@ -322,8 +322,8 @@ func list(l List) templ.Component {
 	})
 }
 
-// none stands in place of a list's rows where there are none. The children are what is said of a list that has none at all.
-func none(l List) templ.Component {
+// emptyList stands in place of a list's rows where there are none. The children are what is said of a list that has none at all.
+func emptyList(l List) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -389,7 +389,7 @@ func none(l List) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = empty("No "+l.One+" is like this.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emptyTable("No "+l.One+" is like this.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -567,8 +567,8 @@ func sortHead(l List, label, value, direction string) templ.Component {
 	})
 }
 
-// dash stands where there is nothing.
-func dash() templ.Component {
+// emptyDash stands where there is nothing.
+func emptyDash() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -620,7 +620,7 @@ func orDashed(text string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if orDash(text) != text {
-			templ_7745c5c3_Err = dash().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emptyDash().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -41,9 +41,9 @@ func navigation(me *access.Actor) []PageLink {
 	return links
 }
 
-// pages is every page that the reader can go to by its name: those of the navigation, the tabs of the own account, and what stands
+// reachablePages is every page that the reader can go to by its name: those of the navigation, the tabs of the own account, and what stands
 // at the edges.
-func pages(me *access.Actor) []PageLink {
+func reachablePages(me *access.Actor) []PageLink {
 	links := navigation(me)
 	named := map[string]bool{}
 	for _, l := range links {
@@ -67,7 +67,7 @@ func pages(me *access.Actor) []PageLink {
 // FindPages is those of the reader's pages whose name has a part of text.
 func FindPages(me *access.Actor, text string) []PageLink {
 	var found []PageLink
-	for _, l := range pages(me) {
+	for _, l := range reachablePages(me) {
 		if strings.Contains(access.NameKey(l.Text), access.NameKey(text)) {
 			found = append(found, l)
 		}
@@ -81,8 +81,8 @@ func waitsURL(me *access.Actor) string { return AccountURL(me.AccountID, TabExte
 // shortcut is keys, with spaces between, and what they do.
 type shortcut struct{ keys, what string }
 
-// always is the keys that do something whatever else is switched off.
-var always = []shortcut{
+// fixedShortcuts is the keys that do something whatever else is switched off.
+var fixedShortcuts = []shortcut{
 	{"Ctrl+K", "Search"},
 	{"Enter", "Send a form, or open what is chosen"},
 	{"Ctrl+Enter", "Send a form from a field of several lines"},

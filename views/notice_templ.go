@@ -100,7 +100,7 @@ func noticeSettings(n NoticeSettings, f Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = versioned(f, n.ChoicesVersion()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = versionField(f, n.ChoicesVersion()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -331,7 +331,7 @@ func deputy(n NoticeSettings, f Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = choose("deputy", "Deputy", f, byName(n.Deputies)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = selectField("deputy", "Deputy", f, byName(n.Deputies)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -150,7 +150,7 @@ func outsideRow(o Outside, row OutsideRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = below(row.Person).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = secondLine(row.Person).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -168,7 +168,7 @@ func outsideRow(o Outside, row OutsideRow) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = below(row.Over).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = secondLine(row.Over).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -186,7 +186,7 @@ func outsideRow(o Outside, row OutsideRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = below(row.OwnerAccount.Name).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = secondLine(row.OwnerAccount.Name).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

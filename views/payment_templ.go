@@ -102,7 +102,7 @@ func InvoicesPage(l Invoices) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = choose("status", "Status", l.Form, anyOf("Any status", access.InvoiceStatuses)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = selectField("status", "Status", l.Form, anyOf("Any status", access.InvoiceStatuses)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -110,7 +110,7 @@ func InvoicesPage(l Invoices) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = choose("year", "Year", l.Form, anyOf("Any year", l.Years)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = selectField("year", "Year", l.Form, anyOf("Any year", l.Years)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -180,13 +180,13 @@ func InvoicesPage(l Invoices) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = empty("No invoice yet. One is made for the SMS messages that an account sent in a period.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = emptyTable("No invoice yet. One is made for the SMS messages that an account sent in a period.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = none(l.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyList(l.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -399,7 +399,7 @@ func invoiceTable(l List, rows []access.Invoice, accounts bool) templ.Component 
 					return templ_7745c5c3_Err
 				}
 				if i.Status == access.StatusCancellation {
-					templ_7745c5c3_Err = dash().Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyDash().Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -550,7 +550,7 @@ func AccountInvoicesPage(l AccountInvoices) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if len(l.Rows) == 0 {
-					templ_7745c5c3_Err = empty("No invoice here. What SALES invoices to this account stands here.").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyTable("No invoice here. What SALES invoices to this account stands here.").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -642,7 +642,7 @@ func InvoicePage(p Invoice) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = once(p.Page).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = onceField(p.Page).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -899,7 +899,7 @@ func InvoicePage(p Invoice) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = once(p.Page).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = onceField(p.Page).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1245,7 +1245,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = once(n.Page).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = onceField(n.Page).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1357,7 +1357,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = choose("currency", "Currency", n.Form, choices(access.Currencies)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = selectField("currency", "Currency", n.Form, choices(access.Currencies)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -48,7 +48,7 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	row := RequestRow{Request: r, State: r.State(r.AsOf), Window: NewSpan(r.Window, reader.Zone, r.CompanyZone), Asked: NewMoment(r.CreatedAt, reader.Zone)}
 	row.MayDecide = row.State == access.Pending && reader.MayDecide(r) == nil
 	row.MayGrant = row.MayDecide && reader.Frozen == nil && len(r.Against) == 0 && (!r.NeedsTwo || !r.SaidYes && reader.Kind == access.KindUser)
-	row.Verb, row.When = wish(r, row.State, reader.Zone)
+	row.Verb, row.When = requestPhrase(r, row.State, reader.Zone)
 	row.zone, row.Zone = reader.Zone, reader.Zone.String()
 	if row.HowLong = r.HowLong(reader.Zone); row.HowLong != "" {
 		row.Hours = access.HoursText(r.Length)
@@ -64,7 +64,7 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	row.MayEnd, row.MayHandBack = open && reader.MayDecide(r) == nil, open && reader.MayTakeBack(r) == nil
 	row.MayWithdraw = row.State == access.Pending && reader.MayTakeBack(r) == nil
 	row.MayAskAgain = !open && row.State != access.Pending && reader.MayTakeBack(r) == nil
-	row.Less = less(r, reader.Zone)
+	row.Less = askedForText(r, reader.Zone)
 	if r.Decision != nil {
 		row.Decided = NewMoment(r.Decision.At, reader.Zone)
 	}
@@ -82,8 +82,8 @@ func (r RequestRow) rowID() string {
 	return r.ID
 }
 
-// wish is what a request wants, or lets or let do, around the company's name.
-func wish(r access.Request, state access.State, zone *time.Location) (verb, when string) {
+// requestPhrase is what a request wants, or lets or let do, around the company's name.
+func requestPhrase(r access.Request, state access.State, zone *time.Location) (verb, when string) {
 	w, howLong := r.Window, r.HowLong(zone)
 	switch {
 	case state == access.Pending:
@@ -111,7 +111,7 @@ func wish(r access.Request, state access.State, zone *time.Location) (verb, when
 	case state == access.Active || state == access.Pending && r.Extends != "":
 		return verb, "until " + NewExactMoment(w.To, zone).Text
 	case state != access.Pending:
-		from, to := together(w, zone)
+		from, to := spanTexts(w, zone)
 		return verb, "from " + from + " until " + to
 	case w.From.After(r.AsOf):
 		return verb, "for " + roundedText(w.To.Sub(w.From)) + ", from " + NewExactMoment(w.From, zone).Text
@@ -120,11 +120,11 @@ func wish(r access.Request, state access.State, zone *time.Location) (verb, when
 	}
 }
 
-// less is what was asked for where less counts.
-func less(r access.Request, zone *time.Location) string {
+// askedForText is what was asked for where less counts.
+func askedForText(r access.Request, zone *time.Location) string {
 	var parts []string
 	if r.OtherWindow() {
-		from, to := together(r.Asked.Window, zone)
+		from, to := spanTexts(r.Asked.Window, zone)
 		parts = append(parts, cmp.Or(r.AskedHowLong(zone), from+" – "+to))
 	}
 	if r.ReadOnly && !r.Asked.ReadOnly {
@@ -147,13 +147,13 @@ func stateTone(s access.State) string {
 	}
 }
 
-// Within is when a grant of a request lets in: "from now until" or "from" the one instant "until" the other, or "for" a length.
-func Within(r access.Request, zone *time.Location) string {
+// WindowText is when a grant of a request lets in: "from now until" or "from" the one instant "until" the other, or "for" a length.
+func WindowText(r access.Request, zone *time.Location) string {
 	if howLong := r.HowLong(zone); howLong != "" {
 		return "for " + howLong
 	}
 	if r.Window.From.After(r.AsOf) {
-		from, to := together(r.Window, zone)
+		from, to := spanTexts(r.Window, zone)
 		return "from " + from + " until " + to
 	}
 	return "from now until " + NewExactMoment(r.Window.To, zone).Text

@@ -72,7 +72,7 @@ func requestTable(label string, rows []RequestRow) templ.Component {
 }
 
 // ActedOn answers an act on a request that waited: its card as it is now, what the reader is told, and all that counts requests around it.
-func ActedOn(r RequestRow, told Told, around *ExternalAccess) templ.Component {
+func ActedOn(r RequestRow, told Flash, around *ExternalAccess) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -117,7 +117,7 @@ func ActedOn(r RequestRow, told Told, around *ExternalAccess) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = number(around.Page.Waiting).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = waitingBadge(around.Page.Waiting).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -250,7 +250,7 @@ func requestRow(r RequestRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = below(r.AccountName).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = secondLine(r.AccountName).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -267,7 +267,7 @@ func requestRow(r RequestRow) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = left(r.Window.To).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = countdown(r.Window.To).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -293,7 +293,7 @@ func requestRow(r RequestRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = below(r.RequesterAccountName).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = secondLine(r.RequesterAccountName).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -796,7 +796,7 @@ func decision(r RequestRow) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ago(r.Asked).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = relativeTime(r.Asked).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -805,13 +805,13 @@ func decision(r RequestRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = deed(r.Decision, r.Decided).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = actOf(r.Decision, r.Decided).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if r.Ending != nil {
-			templ_7745c5c3_Err = deed(r.Ending, r.Ended).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = actOf(r.Ending, r.Ended).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -820,8 +820,8 @@ func decision(r RequestRow) templ.Component {
 	})
 }
 
-// deed is what somebody did, when, and the reason given.
-func deed(a *access.Act, at Moment) templ.Component {
+// actOf is what somebody did, when, and the reason given.
+func actOf(a *access.Act, at Moment) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -881,7 +881,7 @@ func deed(a *access.Act, at Moment) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ago(at).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = relativeTime(at).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -83,7 +83,7 @@ func RequestsPage(r Requests) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = choose("state", "State", r.List.Form, []Choice{{"", "Any state"}, {access.OnlyWaiting, "Waiting for a decision"}, {access.OnlyOpen, "Running or to come"}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = selectField("state", "State", r.List.Form, []Choice{{"", "Any state"}, {access.OnlyWaiting, "Waiting for a decision"}, {access.OnlyOpen, "Running or to come"}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -122,13 +122,13 @@ func RequestsPage(r Requests) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = empty("No request yet. What is asked for stands here.").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = emptyTable("No request yet. What is asked for stands here.").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = none(r.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyList(r.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -42,7 +42,7 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 	}
 	m.Form = m.Row.form()
 	row := func(t time.Time, what string, who access.Who, details []string) {
-		m.Timeline = append(m.Timeline, TimelineRow{t, NewExactMoment(t, reader.Zone), There(t, reader.Zone, h.CompanyZone), what, who, details})
+		m.Timeline = append(m.Timeline, TimelineRow{t, NewExactMoment(t, reader.Zone), OnCompanyClock(t, reader.Zone, h.CompanyZone), what, who, details})
 	}
 	for _, a := range h.Acts {
 		row(a.At, string(a.Action), a.Who(), ChangedLines(a, reader.Zone))
@@ -443,7 +443,7 @@ func RequestPage(p Request) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = promise(p.Row).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = givenRights(p.Row).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

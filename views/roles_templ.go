@@ -176,7 +176,7 @@ func roleTable(t RoleTable) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = breaking(string(row.Role), "_").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = breakable(string(row.Role), "_").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -239,7 +239,7 @@ func roleTable(t RoleTable) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, g := range byReach(row.Functions) {
+				for _, g := range groupByReach(row.Functions) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p><span class=\"hint\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -305,8 +305,8 @@ func roleTable(t RoleTable) templ.Component {
 
 type reachGroup struct{ reach, functions string }
 
-// byReach gathers functions of the same reach, in the order in which the reaches come.
-func byReach(functions []access.FunctionReach) []reachGroup {
+// groupByReach gathers functions of the same reach, in the order in which the reaches come.
+func groupByReach(functions []access.FunctionReach) []reachGroup {
 	var order []access.Reach
 	names := map[access.Reach][]string{}
 	for _, f := range functions {
@@ -352,7 +352,7 @@ func matrix(r Roles) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = breaking(string(role), "_").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = breakable(string(role), "_").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -407,7 +407,7 @@ func SearchFound(s Search) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = keys(l.Keys).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = keyList(l.Keys).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -440,7 +440,7 @@ func SearchFound(s Search) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			for _, a := range s.Accounts {
-				templ_7745c5c3_Err = hit(AccountURL(a.ID, ""), a.Name, "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = searchHit(AccountURL(a.ID, ""), a.Name, "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -464,7 +464,7 @@ func SearchFound(s Search) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			for _, c := range s.Companies {
-				templ_7745c5c3_Err = hit(CompanyURL(c.Account.ID, c.ID), c.Name, c.Account.Name).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = searchHit(CompanyURL(c.Account.ID, c.ID), c.Name, c.Account.Name).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -489,12 +489,12 @@ func SearchFound(s Search) templ.Component {
 			ctx = templ.InitializeContext(ctx)
 			for _, u := range s.Users {
 				if u.Person == "" {
-					templ_7745c5c3_Err = hit(UserURL(u.Account.ID, u.ID), u.Name, u.Account.Name).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = searchHit(UserURL(u.Account.ID, u.ID), u.Name, u.Account.Name).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = hit(UserURL(u.Account.ID, u.ID), u.Person, u.Name+" @ "+u.Account.Name).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = searchHit(UserURL(u.Account.ID, u.ID), u.Person, u.Name+" @ "+u.Account.Name).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -718,7 +718,7 @@ func foundGroup(g group) templ.Component {
 	})
 }
 
-func hit(address, name, of string) templ.Component {
+func searchHit(address, name, of string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -834,7 +834,7 @@ func palette() templ.Component {
 	})
 }
 
-func keys(list string) templ.Component {
+func keyList(list string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -956,7 +956,7 @@ func ShortcutList(me *access.Actor) templ.Component {
 			templ_7745c5c3_Var39 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = shortcutTable("Always", always).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shortcutTable("Always", fixedShortcuts).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1028,7 +1028,7 @@ func shortcutTable(name string, list []shortcut) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = keys(s.keys).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = keyList(s.keys).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -60,7 +60,7 @@ func StartPage(s Start) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = waits(s.Page).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = waitingBanner(s.Page).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -138,7 +138,7 @@ func StartPage(s Start) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = left(g.Window.To).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = countdown(g.Window.To).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -190,7 +190,7 @@ func StartPage(s Start) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = empty("No webapp is yours to open now. "+whoAssigns(s.Me)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = emptyTable("No webapp is yours to open now. "+whoAssigns(s.Me)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

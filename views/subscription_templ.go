@@ -105,7 +105,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = empty("No subscription yet. With one, the account's users can be given a webapp, as many as there are seats.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = emptyTable("No subscription yet. With one, the account's users can be given a webapp, as many as there are seats.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -157,7 +157,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = below(row.Webapp.Description).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = secondLine(row.Webapp.Description).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -271,7 +271,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = once(s.Page).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = onceField(s.Page).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -656,7 +656,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = versioned(s.Form, s.Me.SubscriptionVersion(s.Row.Subscription)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = versionField(s.Form, s.Me.SubscriptionVersion(s.Row.Subscription)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -802,7 +802,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = none(s.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyList(s.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1138,7 +1138,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = dash().Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyDash().Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1344,7 +1344,7 @@ func UserSubscriptionsForm(u UserSubscriptions) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = versioned(u.Form, u.Version).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = versionField(u.Form, u.Version).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -67,7 +67,7 @@ func NewTimeline(p Page, f Form, t access.Timeline, reader access.Actor) Timelin
 	}
 	for i, g := range t.Grants {
 		w := g.Span()
-		left, right := m.at(w.From), m.at(w.To)
+		left, right := m.xOf(w.From), m.xOf(w.To)
 		bar := TimelineBar{
 			RequestRow: NewRequestRow(g, reader), Span: NewSpan(w, reader.Zone, g.CompanyZone), Y: timelineHead + i*timelineRow,
 			X: units(left), Width: units(max(right-left, 1)), // one that lasted only moments is seen as well
@@ -84,14 +84,14 @@ func NewTimeline(p Page, f Form, t access.Timeline, reader access.Actor) Timelin
 	return m
 }
 
-// at is where an instant is in the drawing, cut to the period.
-func (m Timeline) at(t time.Time) float64 {
+// xOf is where an instant is in the drawing, cut to the period.
+func (m Timeline) xOf(t time.Time) float64 {
 	w := m.Window
 	share := float64(t.Sub(w.From)) / float64(w.To.Sub(w.From))
 	return timelineWidth * min(max(share, 0), 1)
 }
 
-func (m Timeline) place(t time.Time) string { return units(m.at(t)) }
+func (m Timeline) place(t time.Time) string { return units(m.xOf(t)) }
 
 func units(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
 

@@ -98,7 +98,7 @@ func NewUserPage(u User) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = once(u.Page).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = onceField(u.Page).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -462,7 +462,7 @@ func prolongForm(u User) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = versioned(u.Form, u.Me.EndVersion(u.External)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = versionField(u.Form, u.Me.EndVersion(u.External)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

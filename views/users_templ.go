@@ -121,7 +121,7 @@ func UsersPage(u Users) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = choose("role", "Role", u.Form, anyOf("Any role", access.UserRoles)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = selectField("role", "Role", u.Form, anyOf("Any role", access.UserRoles)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -129,7 +129,7 @@ func UsersPage(u Users) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = choose("active", "State", u.Form, []Choice{{"", "Any state"}, {"yes", "Active"}, {"no", "Inactive"}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = selectField("active", "State", u.Form, []Choice{{"", "Any state"}, {"yes", "Active"}, {"no", "Inactive"}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -174,7 +174,7 @@ func UsersPage(u Users) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = none(u.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyList(u.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -329,7 +329,7 @@ func userRows(u Users) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = below(row.Person).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = secondLine(row.Person).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -338,12 +338,12 @@ func userRows(u Users) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if row.Email == "" {
-				templ_7745c5c3_Err = dash().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = emptyDash().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = breaking(row.Email, "@").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = breakable(row.Email, "@").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -403,7 +403,7 @@ func userRows(u Users) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = ago(row.LastLogin).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = relativeTime(row.LastLogin).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -476,7 +476,7 @@ func noUsers(p Page, accountID string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = empty("No user yet. A user is one person's own login, with its own password and roles.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = emptyTable("No user yet. A user is one person's own login, with its own password and roles.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

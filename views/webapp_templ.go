@@ -107,7 +107,7 @@ func WebappsPage(w Webapps) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = empty("No webapp yet. Accounts are subscribed to those that stand here, and assign them to their users.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyTable("No webapp yet. Accounts are subscribed to those that stand here, and assign them to their users.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -172,7 +172,7 @@ func WebappsPage(w Webapps) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = breaking(row.Address, ".").Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = breakable(row.Address, ".").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -276,7 +276,7 @@ func NewWebappPage(n NewWebapp) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = once(n.Page).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = onceField(n.Page).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -402,7 +402,7 @@ func WebappPage(w Webapp) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = versioned(w.Form, w.Version()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = versionField(w.Form, w.Version()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

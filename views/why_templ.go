@@ -161,7 +161,7 @@ func WhyPage(w Why) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(w.Can) == 0 {
-				templ_7745c5c3_Err = empty("Nothing, as long as it cannot sign in.").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = emptyTable("Nothing, as long as it cannot sign in.").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -746,8 +746,8 @@ func whyPart(w Why, p WhyPart) templ.Component {
 	})
 }
 
-// promise is what a request's grant lets its grantees do, in two lines; for a request that waits for a decision.
-func promise(r RequestRow) templ.Component {
+// givenRights is what a request's grant lets its grantees do, in two lines; for a request that waits for a decision.
+func givenRights(r RequestRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -812,9 +812,9 @@ func promise(r RequestRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var32 string
-		templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(Within(r.Request, r.zone))
+		templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(WindowText(r.Request, r.zone))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 243, Col: 155}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 243, Col: 159}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 		if templ_7745c5c3_Err != nil {
@@ -825,9 +825,9 @@ func promise(r RequestRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var33 string
-		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(" " + promised(r.Request))
+		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(" " + givenRightsText(r.Request))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 246, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 246, Col: 61}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 		if templ_7745c5c3_Err != nil {
@@ -841,8 +841,8 @@ func promise(r RequestRow) templ.Component {
 	})
 }
 
-// promised is what a grant gives, in words.
-func promised(r access.Request) string {
+// givenRightsText is what a grant gives, in words.
+func givenRightsText(r access.Request) string {
 	var names []string
 	for _, f := range r.Gives() {
 		names = append(names, string(f))

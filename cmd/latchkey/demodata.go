@@ -338,7 +338,7 @@ func (s demoStep) play(d *demo, now time.Time) error {
 	local := func(after time.Duration) access.LocalTime {
 		return access.LocalTime{Text: access.LocalText(now.Add(after), by.Zone), Which: "first"}
 	}
-	a := access.Asking{AccountID: target[0], CompanyID: target[1], Description: s.description, ValidFrom: local(s.from), ValidTo: local(s.to)}
+	a := access.NewRequest{AccountID: target[0], CompanyID: target[1], Description: s.description, ValidFrom: local(s.from), ValidTo: local(s.to)}
 	if s.from == s.to {
 		a.HowLong = access.FourHours
 	}

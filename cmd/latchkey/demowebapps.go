@@ -48,7 +48,7 @@ func (d *demo) subscribe(now time.Time) error {
 	}
 	for _, s := range demoSubscriptions {
 		by := d.actors[s.by]
-		_, err := d.svc.AddSubscription(d.ctx, admin, by.AccountID, access.Subscribing{
+		_, err := d.svc.AddSubscription(d.ctx, admin, by.AccountID, access.NewSubscription{
 			WebappID: webapps[s.webapp], Seats: strconv.Itoa(s.seats), ValidFrom: local(s.from), ValidTo: local(s.to),
 		})
 		if err != nil {

@@ -145,7 +145,7 @@ func (e *examination) ask(ctx context.Context, u *url.URL, query string) (*http.
 }
 
 // probe asks the server how a request by the address arrives.
-func (e *examination) probe(u *url.URL) (seen handlers.Seen, ok bool) {
+func (e *examination) probe(u *url.URL) (seen handlers.ProbeResult, ok bool) {
 	ctx, cancel := context.WithTimeout(e.ctx, answerTimeout)
 	defer cancel()
 	response, err := e.ask(ctx, u, "")
@@ -176,7 +176,7 @@ func (e *examination) clockOf(response *http.Response, u *url.URL) {
 }
 
 // proxy compares how a request arrived with how it was sent.
-func (e *examination) proxy(u *url.URL, seen handlers.Seen) {
+func (e *examination) proxy(u *url.URL, seen handlers.ProbeResult) {
 	forwarded := strings.Split(strings.Join(seen.ForwardedFor, ","), ",")
 	last := strings.TrimSpace(forwarded[len(forwarded)-1])
 	if seen.URL != u.String() {

@@ -99,7 +99,7 @@ func (k *headKeeper) begin(ctx context.Context) error {
 	case errors.As(err, &unreadable):
 		k.log.ErrorContext(ctx, "THE HEADS KEPT ELSEWHERE CANNOT BE READ: nothing is signed or exported until this is settled. Put the file's own text back, or keep it and name another one with --heads-file",
 			"error", unreadable.Error())
-		k.svc.Distrust(unreadable.Error())
+		k.svc.RefuseKeptHeads(unreadable.Error())
 		return nil
 	case err != nil:
 		return err
@@ -109,7 +109,7 @@ func (k *headKeeper) begin(ctx context.Context) error {
 	if len(checkpoints) > 0 {
 		k.written = checkpoints[len(checkpoints)-1]
 	}
-	return k.svc.HoldAgainst(ctx, checkpoints)
+	return k.svc.SetKeptHeads(ctx, checkpoints)
 }
 
 // keep signs the head and sends it to where it is kept. What fails is tried again the next time.

@@ -97,7 +97,7 @@ func (p *post) asked(long time.Duration) string {
 	local := func(t time.Time) access.LocalTime {
 		return access.LocalTime{Text: t.In(p.vera.Zone).Format("2006-01-02T15:04:05")}
 	}
-	r, err := p.svc.Ask(p.t.Context(), p.vera, access.Asking{AccountID: p.acme.AccountID, CompanyID: p.company, ValidFrom: local(p.clock), ValidTo: local(p.clock.Add(long))})
+	r, err := p.svc.Ask(p.t.Context(), p.vera, access.NewRequest{AccountID: p.acme.AccountID, CompanyID: p.company, ValidFrom: local(p.clock), ValidTo: local(p.clock.Add(long))})
 	p.must(err)
 	return r.ID
 }
@@ -340,7 +340,7 @@ func TestSendingStops(t *testing.T) {
 			return p.by.send(ctx, m)
 		})
 	}()
-	_, err := p.svc.Ask(ctx, p.vera, access.Asking{
+	_, err := p.svc.Ask(ctx, p.vera, access.NewRequest{
 		AccountID: p.acme.AccountID, CompanyID: p.company,
 		ValidFrom: access.LocalTime{Text: "2026-06-01T21:00"}, ValidTo: access.LocalTime{Text: "2026-06-01T23:00"},
 	})

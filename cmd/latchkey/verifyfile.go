@@ -42,7 +42,7 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 		}
 	}
 	_, err = fmt.Fprintf(g.stdout, "%s is intact: %d entries%s. Each is proven to be in the record of %d entries that %s signed:\n%s\n",
-		c.File, x.Entries, about(x), x.Head.Size, x.Key, x.Head)
+		c.File, x.Entries, exportSummary(x), x.Head.Size, x.Key, x.Head)
 	if err == nil && x.Hidden > 0 {
 		_, err = fmt.Fprintf(g.stdout, "Of %d of them something is hidden: they are proven by their hash, and what is shown of them by the seal of the file.\n", x.Hidden)
 	}
@@ -67,8 +67,8 @@ func verifyExport(path string, publicKeys []string, each func(record.Entry)) (x 
 	return x, err
 }
 
-// about says what an export is of.
-func about(x record.Export) string {
+// exportSummary says what an export is of.
+func exportSummary(x record.Export) string {
 	text := " of " + x.Account
 	if x.RequestID != "" {
 		text += " about the request " + x.RequestID

@@ -105,8 +105,8 @@ func (a Ask) rules() []string {
 	return lines
 }
 
-// trouble is why this would be refused, "" where it would not be.
-func (a Ask) trouble() string {
+// refusalText is why this would be refused, "" where it would not be.
+func (a Ask) refusalText() string {
 	switch o := a.Options; {
 	case o.Draft != nil && o.Draft.Disabled:
 		return o.Account.Name + " is disabled: nobody can ask for access until it is enabled."
@@ -160,9 +160,9 @@ func (a Ask) windowText() string {
 	return "for " + howLong + ", from " + from + " until " + NewExactMoment(w.To, a.Me.Zone).Text
 }
 
-// already tells of what is asked for, or granted, already.
-func (a Ask) already(open access.OpenRequest) string {
-	from, to := together(open.Window, a.Me.Zone)
+// openRequestText tells of what is asked for, or granted, already.
+func (a Ask) openRequestText(open access.OpenRequest) string {
+	from, to := spanTexts(open.Window, a.Me.Zone)
 	switch {
 	case !open.Granted:
 		return "This was asked for already, and waits."
@@ -173,8 +173,8 @@ func (a Ask) already(open access.OpenRequest) string {
 	}
 }
 
-// there is the window by the company's clock, "" where that shows the same, or GRANT decides on it.
-func (a Ask) there() string {
+// companyClockText is the window by the company's clock, "" where that shows the same, or GRANT decides on it.
+func (a Ask) companyClockText() string {
 	if a.Options.Length > 0 && !a.atOnce() {
 		return ""
 	}
@@ -184,8 +184,8 @@ func (a Ask) there() string {
 	return ""
 }
 
-// then is what comes of it.
-func (a Ask) then() string {
+// outcomeText is what comes of it.
+func (a Ask) outcomeText() string {
 	o := a.Options
 	switch d := o.Draft; {
 	case d == nil:

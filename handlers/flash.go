@@ -18,21 +18,21 @@ const (
 	maxTold = 10_000
 )
 
-// toldActs are what is to be told, for each session.
-type toldActs struct {
+// flashes are what is to be told, for each session.
+type flashes struct {
 	mu   sync.Mutex
-	acts map[[sha256.Size]byte]toldAct
+	acts map[[sha256.Size]byte]flash
 }
 
-type toldAct struct {
-	views.Told
+type flash struct {
+	views.Flash
 	until time.Time
 }
 
-func newToldActs() *toldActs { return &toldActs{acts: map[[sha256.Size]byte]toldAct{}} }
+func newFlashes() *flashes { return &flashes{acts: map[[sha256.Size]byte]flash{}} }
 
 // keep keeps what is to be told to the session of a token, in place of what was before.
-func (k *toldActs) keep(token string, told views.Told, now time.Time) {
+func (k *flashes) keep(token string, told views.Flash, now time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	key := sha256.Sum256([]byte(token))
@@ -43,25 +43,25 @@ func (k *toldActs) keep(token string, told views.Told, now time.Time) {
 	if len(k.acts) >= maxTold {
 		k.forget(now)
 	}
-	k.acts[key] = toldAct{told, now.Add(toldFor)}
+	k.acts[key] = flash{told, now.Add(toldFor)}
 }
 
 // take is what is to be told to the session of a token, once.
-func (k *toldActs) take(token string, now time.Time) views.Told {
+func (k *flashes) take(token string, now time.Time) views.Flash {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	key := sha256.Sum256([]byte(token))
 	act := k.acts[key]
 	delete(k.acts, key)
 	if now.Before(act.until) {
-		return act.Told
+		return act.Flash
 	}
-	return views.Told{}
+	return views.Flash{}
 }
 
 // forget makes room: for what nobody wants to read any more, and where that is not enough for any
 // other.
-func (k *toldActs) forget(now time.Time) {
+func (k *flashes) forget(now time.Time) {
 	for key, act := range k.acts {
 		if !now.Before(act.until) {
 			delete(k.acts, key)

@@ -134,7 +134,7 @@ func (t *tx) issue(ctx context.Context, row db.Invoice) (i Invoice, err error) {
 func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice, error) {
 	return s.changeInvoice(ctx, by, id, func(t *tx, _ db.GetAccountRow, row db.Invoice) error {
 		n, err := t.PayInvoice(ctx, db.PayInvoiceParams{ID: id, Now: db.Millis(t.now)})
-		return t.changed(ctx, n, err, invoiceFrom(row).entry(InvoicePaid, changes{"status": row.Status}, changes{"status": string(StatusPaid)}))
+		return t.recordChanged(ctx, n, err, invoiceFrom(row).entry(InvoicePaid, changes{"status": row.Status}, changes{"status": string(StatusPaid)}))
 	})
 }
 
@@ -163,7 +163,7 @@ func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason
 		}
 		after["status"], after["cancellation"], after["total"] = string(StatusCancelled), counter.Number, counter.Total.Decimal()
 		after["person"] = counter.Issuer.Person() + ", " + counter.Issuer.Email
-		return t.changed(ctx, n, nil, i.entry(InvoiceCancelled, changes{"status": row.Status}, after))
+		return t.recordChanged(ctx, n, nil, i.entry(InvoiceCancelled, changes{"status": row.Status}, after))
 	})
 }
 
@@ -209,7 +209,7 @@ func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn fun
 		}
 		a, err := issuer(ctx, t.Queries, by)
 		if err == nil && i.Status != StatusIssued {
-			err = conflict("%s", i.happened())
+			err = conflict("%s", i.conflictText())
 		}
 		if err == nil {
 			err = fn(t, a, row)
@@ -235,8 +235,8 @@ func (a Actor) maySettle(invoicedID string) bool {
 	return a.Reach(CreateInvoices).Has(All) && a.AccountID != invoicedID
 }
 
-// happened says why an invoice cannot be changed any more.
-func (i Invoice) happened() string {
+// conflictText says why an invoice cannot be changed any more.
+func (i Invoice) conflictText() string {
 	switch i.Status {
 	case StatusPaid:
 		return "Invoice " + i.Number + " is paid already."

@@ -37,8 +37,8 @@ const (
 	taggedFor = 30 * 24 * time.Hour
 )
 
-// untyped are the fields that nobody types or ticks. Where a form has others it is kept, also where nothing is ticked any more of what it showed.
-var untyped = []string{views.KeptField, "back", "mistaken"}
+// notTyped are the fields that nobody types or ticks. Where a form has others it is kept, also where nothing is ticked any more of what it showed.
+var notTyped = []string{views.KeptField, "back", "mistaken"}
 
 // typedForm is a form as it was sent to a route, or a page that was read with it, and the address of its page.
 type typedForm struct {
@@ -202,7 +202,7 @@ func (s *Server) keepTyped(c echo.Context, tag string) string {
 	for name, v := range sent {
 		if name != views.OnceField && !isSecret(name, sent.Has(secretField)) {
 			f.Values[name] = v
-			typed = typed || !slices.Contains(untyped, name) && strings.Join(v, "") != ""
+			typed = typed || !slices.Contains(notTyped, name) && strings.Join(v, "") != ""
 		}
 	}
 	if !typed {
@@ -275,8 +275,8 @@ func (s *Server) rehearse(c echo.Context, f typedForm) bool {
 	return err == nil
 }
 
-// cameWith is the id of the form on the page that a request was sent from, "" for none.
-func cameWith(c echo.Context) string {
+// formIDOfPage is the id of the form on the page that a request was sent from, "" for none.
+func formIDOfPage(c echo.Context) string {
 	from, err := url.Parse(c.Request().Referer())
 	if err != nil {
 		return ""
