@@ -88,7 +88,7 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 }
 
 // SetAccountLogin enables or disables an account, called by its id or its name: while disabled neither it nor any of its users signs in, nor
-// does an external user whom one of its users owns, and their sessions are over. Nobody from outside gets in meanwhile; the grants go on
+// does an external user whom one of its users owns, and their sessions are over. Nobody external gets in meanwhile; the grants go on
 // when it is enabled inside their windows. It needs EnableAccounts. Errors:
 // ErrNotFound, ErrForbidden; ErrConflict where nothing would change or the account is the last ADMINISTRATOR.
 func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, enabled bool) error {
@@ -324,10 +324,10 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 	})
 }
 
-// RenewAccountLink makes another set-up link for an account that has no password yet, and returns its token. (Of one that has, the
+// RenewAccountSetupLink makes another set-up link for an account that has no password yet, and returns its token. (Of one that has, the
 // password is not an ADMINISTRATOR's to give: he would decide that customer's requests. There is the operator.) It needs
 // CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict where there is a password.
-func (s *Service) RenewAccountLink(ctx context.Context, by Actor, id string) (token string, err error) {
+func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string) (token string, err error) {
 	err = s.changeAccount(ctx, by, CreateAccounts, id, func(t *tx, a db.Account) error {
 		if a.PasswordStatus != passwordUnset {
 			return conflict("%s has a password already. Only the operator can give it another one.", a.Name)
@@ -335,7 +335,7 @@ func (s *Service) RenewAccountLink(ctx context.Context, by Actor, id string) (to
 		if token, err = s.putSetupLink(ctx, t, a.ID, ""); err != nil {
 			return err
 		}
-		if err = t.notifyLogin(ctx, NoticeLinkMade, notifiedAccount(a), ""); err != nil {
+		if err = t.notifyLogin(ctx, NoticeSetupLinkMade, notifiedAccount(a), ""); err != nil {
 			return err
 		}
 		return t.record(ctx, accountEntry(SetupLinkMade, a, nil, nil))

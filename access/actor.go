@@ -14,15 +14,15 @@ const (
 	KindUser     Kind = "USER"
 	KindOperator Kind = "OPERATOR"
 	KindNobody   Kind = "NOBODY"
-	// KindOutside is for readers who may not see who it was: nobody acts as it.
-	KindOutside Kind = "OUTSIDE"
+	// KindExternal is for readers who may not see who it was: nobody acts as it.
+	KindExternal Kind = "OUTSIDE"
 )
 
 // What is said of who is no login. They are kinds, and shown as such: whoever has a name has another one (checkName).
 const (
 	operatorName = "operator"
 	nobodyName   = "nobody signed in"
-	outsideName  = "somebody from outside"
+	externalName = "somebody from outside"
 	clockName    = "the clock"
 	byConsent    = "standing consent of "
 )

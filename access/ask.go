@@ -143,7 +143,7 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	}
 	switch {
 	case r.Extends != "":
-		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeProlongAsked, r)
+		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeExtensionAsked, r)
 	default:
 		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeAsked, r)
 	}
@@ -171,10 +171,10 @@ func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, e
 	return r, err
 }
 
-// Extend asks to prolong a grant that is SCHEDULED or ACTIVE to a later time, for the account that asked for it: a request of its own,
+// Extend asks to extend a grant that is SCHEDULED or ACTIVE to a later time, for the account that asked for it: a request of its own,
 // which begins when the grant ends, and for as much. The grant goes on meanwhile. Errors: *Invalid with the field valid_to, also
 // where the customer's rules do not allow it; ErrNotFound, ErrForbidden; ErrConflict where the grant is over, the customer's account is
-// disabled, or a request to prolong it waits already.
+// disabled, or a request to extend it waits already.
 func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
 	return s.changeRequest(ctx, by, id, RequestAccess, Actor.MayTakeBack, func(t *tx, g Request) (Request, error) {
 		p, err := t.checkExtension(ctx, g, to)

@@ -100,7 +100,7 @@ func TestVisitsByConsentAreApart(t *testing.T) {
 }
 
 // Hours go by the company's clock, which those do not set who ask.
-func TestNobodyFromOutsideMovesTheHours(t *testing.T) {
+func TestNobodyExternalMovesTheHours(t *testing.T) {
 	w := newWorld(t)
 	move := func(login, zone string) string {
 		return outcome(w.s.UpdateCompany(t.Context(), w.as(login), "acc_Acme", "com_North", NewCompany{Name: "North", Type: ERP, TimeZone: zone}))

@@ -52,7 +52,7 @@ type attempt struct {
 	various bool
 }
 
-// attemptPair is whose attempt it was, and on which account: all that anybody from outside can fill.
+// attemptPair is whose attempt it was, and on which account: all that anybody external can fill.
 type attemptPair struct {
 	action Action
 	by, on string

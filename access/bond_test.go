@@ -52,7 +52,7 @@ func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 		"makes a link for a colleague": {func(a Actor) error { _, _, err := w.s.MakeSetupLink(t.Context(), a, "acc_Acme", "usr_sue"); return err }, "forbidden"},
 		"takes a role away":            {func(a Actor) error { return w.s.SetUserRoles(t.Context(), a, "acc_Acme", "usr_sue", nil) }, "done"},
 		"prolongs": {func(a Actor) error {
-			return w.s.ProlongUser(t.Context(), a, "acc_Acme", "usr_ext", local(start.Add(2*time.Hour)), nil)
+			return w.s.ExtendUser(t.Context(), a, "acc_Acme", "usr_ext", local(start.Add(2*time.Hour)), nil)
 		}, "forbidden"},
 		"reads the record": {func(a Actor) error {
 			_, err := w.s.ReadRecord(t.Context(), a, "acc_Acme", RecordFilter{}, RecordPlace{})
@@ -110,12 +110,12 @@ func TestWhatABondedRoleMakesEndsWithTheGrant(t *testing.T) {
 	}
 }
 
-// One who was prolonged, and so is the customer's, is bonded again by a role that it gets under another grant.
-func TestAProlongedUserIsBondedByALaterGrant(t *testing.T) {
+// One who was extended, and so is the customer's, is bonded again by a role that it gets under another grant.
+func TestAnExtendedUserIsBondedByALaterGrant(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, start.Add(time.Hour))
 	w.must(w.make("vera @ Vendor", "nia @ Acme"))
-	w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour)), nil))
+	w.must(w.s.ExtendUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour)), nil))
 	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", Superuser))
 	w.must(w.make("nia @ Acme", "next @ Acme", Superuser))
 	w.must(w.setRoles("nia @ Acme", "paul @ Acme", Superuser))
@@ -235,5 +235,5 @@ func TestNobodySettlesTheirOwnInvoice(t *testing.T) {
 	_, err = w.s.PayInvoice(t.Context(), by, i.ID)
 	equal(t, "the issuer", outcome(err), "done")
 	last := w.entries(0)
-	equal(t, "denied", slices.ContainsFunc(last, func(e db.AuditEntry) bool { return e.Action == string(Denied) && e.ObjectID == i.ID }), true)
+	equal(t, "denied", slices.ContainsFunc(last, func(e db.RecordEntry) bool { return e.Action == string(Denied) && e.ObjectID == i.ID }), true)
 }

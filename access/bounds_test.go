@@ -14,7 +14,7 @@ func TestOneCheckOfWindows(t *testing.T) {
 			return err
 		}
 	}
-	// extend prolongs a grant whose end is that far away.
+	// extend extends a grant whose end is that far away.
 	extend := func(end, to time.Duration) func(*world) error {
 		return func(w *world) error {
 			r := w.granted(start.Add(end-longest), start.Add(end))
@@ -43,7 +43,7 @@ func TestOneCheckOfWindows(t *testing.T) {
 	}
 	prolong := func(to time.Duration) func(*world) error {
 		return func(w *world) error {
-			return w.s.ProlongUser(w.Context(), w.as("Acme"), "acc_Acme", w.idOf("ext @ Acme"), local(start.Add(to)), nil)
+			return w.s.ExtendUser(w.Context(), w.as("Acme"), "acc_Acme", w.idOf("ext @ Acme"), local(start.Add(to)), nil)
 		}
 	}
 	for _, c := range []struct {

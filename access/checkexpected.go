@@ -107,96 +107,96 @@ func readExpected(ctx context.Context, q *db.Queries) (*expectedState, error) {
 		}
 		t.seq = e.Seq
 		if tell := entryEffects[Action(e.Action)]; tell != nil {
-			tell(t, db.AuditEntry(e), parseChanges(e.Before), parseChanges(e.After))
+			tell(t, db.RecordEntry(e), parseChanges(e.Before), parseChanges(e.After))
 		}
 	}
 	return t, nil
 }
 
 // entryEffects is what the actions say of rows.
-var entryEffects = map[Action]func(t *expectedState, e db.AuditEntry, before, after changes){
+var entryEffects = map[Action]func(t *expectedState, e db.RecordEntry, before, after changes){
 	AccountCreated: (*expectedState).accountCreated,
-	AccountUpdated: func(t *expectedState, e db.AuditEntry, _, after changes) { t.set("accounts", e.ObjectID, after) },
-	AccountDeleted: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	AccountUpdated: func(t *expectedState, e db.RecordEntry, _, after changes) { t.set("accounts", e.ObjectID, after) },
+	AccountDeleted: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.set("accounts", e.ObjectID, changes{"deleted": "yes"})
 	},
-	AccountRoleAdded: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	AccountRoleAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("account_roles", e.ObjectID+"/"+after["role"], nil)
 	},
-	AccountRoleRemoved: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+	AccountRoleRemoved: func(t *expectedState, e db.RecordEntry, before, _ changes) {
 		t.remove("account_roles", e.ObjectID+"/"+before["role"])
 	},
-	AccountDisabled: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	AccountDisabled: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.set("accounts", e.ObjectID, changes{"login": "disabled"})
 	},
-	AccountEnabled: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	AccountEnabled: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.set("accounts", e.ObjectID, changes{"login": "enabled"})
 	},
-	AccessFrozen: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	AccessFrozen: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.set("accounts", e.ObjectID, changes{"frozen": "yes", "freeze reason": after["reason"]})
 	},
-	AccessUnfrozen: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	AccessUnfrozen: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.set("accounts", e.ObjectID, changes{"frozen": "no", "freeze reason": ""})
 	},
 
 	UserCreated:      (*expectedState).userCreated,
-	UserChanged:      func(t *expectedState, e db.AuditEntry, _, after changes) { t.set("users", e.ObjectID, after) },
+	UserChanged:      func(t *expectedState, e db.RecordEntry, _, after changes) { t.set("users", e.ObjectID, after) },
 	UserRolesChanged: (*expectedState).userRolesChanged,
-	UserActivated: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	UserActivated: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.set("users", e.ObjectID, changes{"active": "yes"})
 	},
-	UserDeactivated: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	UserDeactivated: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.set("users", e.ObjectID, changes{"active": "no"})
 	},
-	UserDeleted: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	UserDeleted: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.set("users", e.ObjectID, changes{"active": "no", "deleted": "yes"})
 	},
-	UserProlonged: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	UserExtended: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.set("users", e.ObjectID, after.only("valid to"))
 	},
 
 	CompanyCreated: (*expectedState).companyCreated,
-	CompanyUpdated: func(t *expectedState, e db.AuditEntry, _, after changes) { t.set("companies", e.ObjectID, after) },
-	CompanyDeleted: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	CompanyUpdated: func(t *expectedState, e db.RecordEntry, _, after changes) { t.set("companies", e.ObjectID, after) },
+	CompanyDeleted: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.set("companies", e.ObjectID, changes{"deleted": "yes"})
 	},
 	SettingAdded:   (*expectedState).settingSet,
 	SettingChanged: (*expectedState).settingSet,
-	SettingRemoved: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+	SettingRemoved: func(t *expectedState, e db.RecordEntry, before, _ changes) {
 		for key := range before {
 			t.remove("company_settings", e.ObjectID+"/"+key)
 		}
 	},
 
 	RequestAsked:    (*expectedState).asked,
-	RequestApproved: func(t *expectedState, e db.AuditEntry, before, after changes) { t.terms(e, before, after) },
-	GrantShortened:  func(t *expectedState, e db.AuditEntry, before, after changes) { t.terms(e, before, after) },
-	RequestGranted: func(t *expectedState, e db.AuditEntry, before, after changes) {
+	RequestApproved: func(t *expectedState, e db.RecordEntry, before, after changes) { t.terms(e, before, after) },
+	GrantShortened:  func(t *expectedState, e db.RecordEntry, before, after changes) { t.terms(e, before, after) },
+	RequestGranted: func(t *expectedState, e db.RecordEntry, before, after changes) {
 		t.decided(e, decisionGranted, before, after)
 	},
-	RequestConsented: func(t *expectedState, e db.AuditEntry, before, after changes) {
+	RequestConsented: func(t *expectedState, e db.RecordEntry, before, after changes) {
 		t.decided(e, decisionGranted, before, after)
 	},
-	RequestDenied: func(t *expectedState, e db.AuditEntry, before, after changes) {
+	RequestDenied: func(t *expectedState, e db.RecordEntry, before, after changes) {
 		t.decided(e, decisionDenied, before, after)
 	},
-	RequestWithdrawn: func(t *expectedState, e db.AuditEntry, before, after changes) {
+	RequestWithdrawn: func(t *expectedState, e db.RecordEntry, before, after changes) {
 		t.decided(e, decisionWithdrawn, before, after)
 	},
-	GrantRevoked:    func(t *expectedState, e db.AuditEntry, _, after changes) { t.ended(e, endingRevoked, after) },
-	GrantHandedBack: func(t *expectedState, e db.AuditEntry, _, after changes) { t.ended(e, endingHandedBack, after) },
+	GrantRevoked:    func(t *expectedState, e db.RecordEntry, _, after changes) { t.ended(e, endingRevoked, after) },
+	GrantHandedBack: func(t *expectedState, e db.RecordEntry, _, after changes) { t.ended(e, endingHandedBack, after) },
 
-	RuleSet:     func(t *expectedState, e db.AuditEntry, _, after changes) { t.add("access_rules", ruleRow(e), after) },
-	RuleRemoved: func(t *expectedState, e db.AuditEntry, _, _ changes) { t.remove("access_rules", ruleRow(e)) },
-	ConsentGiven: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	RuleSet:     func(t *expectedState, e db.RecordEntry, _, after changes) { t.add("access_rules", ruleRow(e), after) },
+	RuleRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("access_rules", ruleRow(e)) },
+	ConsentGiven: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("standing_consents", e.ObjectID+"/"+after["account"], after)
 	},
-	ConsentEnded: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+	ConsentEnded: func(t *expectedState, e db.RecordEntry, before, _ changes) {
 		t.remove("standing_consents", e.ObjectID+"/"+before["account"])
 	},
-	DeputyNamed: func(t *expectedState, e db.AuditEntry, _, after changes) { t.add("deputies", e.ObjectID, after) },
-	DeputyEnded: func(t *expectedState, e db.AuditEntry, _, _ changes) { t.remove("deputies", e.ObjectID) },
-	NoticesChosen: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	DeputyNamed: func(t *expectedState, e db.RecordEntry, _, after changes) { t.add("deputies", e.ObjectID, after) },
+	DeputyEnded: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("deputies", e.ObjectID) },
+	NoticesChosen: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		for topic, choice := range after {
 			t.add("notice_choices", e.ObjectID+"/"+topic, changes{"choice": choice})
 		}
@@ -204,39 +204,39 @@ var entryEffects = map[Action]func(t *expectedState, e db.AuditEntry, before, af
 
 	WebappCreated: (*expectedState).webappSet,
 	WebappChanged: (*expectedState).webappSet,
-	WebappDeleted: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+	WebappDeleted: func(t *expectedState, e db.RecordEntry, before, _ changes) {
 		delete(t.webapps, before["name"])
 		t.remove("webapps", e.ObjectID)
 	},
-	SubscriptionAdded: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	SubscriptionAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("account_subscriptions", e.AccountID+"/"+e.ObjectID, after)
 	},
-	SubscriptionChanged: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	SubscriptionChanged: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("account_subscriptions", e.AccountID+"/"+e.ObjectID, after)
 	},
-	SubscriptionRemoved: func(t *expectedState, e db.AuditEntry, _, _ changes) {
+	SubscriptionRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.remove("account_subscriptions", e.AccountID+"/"+e.ObjectID)
 	},
-	WebappAssigned: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	WebappAssigned: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		if id, ok := t.webapps[after["webapp"]]; ok {
 			r := t.add("user_subscriptions", e.ObjectID+"/"+id, changes{"account": e.AccountID})
 			r.mayGo = e.RequestID != "" // what is given by a grant ends with it
 		}
 	},
-	WebappTakenAway: func(t *expectedState, e db.AuditEntry, before, _ changes) {
+	WebappTakenAway: func(t *expectedState, e db.RecordEntry, before, _ changes) {
 		if id, ok := t.webapps[before["webapp"]]; ok {
 			t.remove("user_subscriptions", e.ObjectID+"/"+id)
 		}
 	},
 
 	InvoiceCreated: (*expectedState).invoiceCreated,
-	InvoicePaid: func(t *expectedState, e db.AuditEntry, _, after changes) {
+	InvoicePaid: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.set("invoices", e.ObjectName, after.only("status"))
 	},
 	InvoiceCancelled: (*expectedState).invoiceCancelled,
 }
 
-func (t *expectedState) accountCreated(e db.AuditEntry, _, after changes) {
+func (t *expectedState) accountCreated(e db.RecordEntry, _, after changes) {
 	t.add("accounts", e.ObjectID, changes{"name": e.ObjectName, "login": "enabled", "deleted": "no", "frozen": "no"})
 	t.set("accounts", e.ObjectID, after.only("time zone"))
 	for _, role := range strings.Fields(after["roles"]) {
@@ -244,7 +244,7 @@ func (t *expectedState) accountCreated(e db.AuditEntry, _, after changes) {
 	}
 }
 
-func (t *expectedState) userCreated(e db.AuditEntry, _, after changes) {
+func (t *expectedState) userCreated(e db.RecordEntry, _, after changes) {
 	t.add("users", e.ObjectID, changes{
 		"account": e.AccountID, "name": e.ObjectName, "active": "yes", "deleted": "no", "valid to": after["valid to"],
 	})
@@ -255,7 +255,7 @@ func (t *expectedState) userCreated(e db.AuditEntry, _, after changes) {
 
 // userRolesChanged: the entry has the roles that counted before, and those that do after it. What
 // hangs on something that is over counts in neither, and may be there.
-func (t *expectedState) userRolesChanged(e db.AuditEntry, before, after changes) {
+func (t *expectedState) userRolesChanged(e db.RecordEntry, before, after changes) {
 	had := strings.Fields(before["roles"])
 	for _, role := range strings.Fields(after["roles"]) {
 		t.add("user_roles", e.ObjectID+"/"+role, nil)
@@ -277,18 +277,18 @@ func deleteText(list []string, text string) []string {
 	return rest
 }
 
-func (t *expectedState) companyCreated(e db.AuditEntry, _, after changes) {
+func (t *expectedState) companyCreated(e db.RecordEntry, _, after changes) {
 	t.add("companies", e.ObjectID, changes{"account": e.AccountID, "name": e.ObjectName, "deleted": "no"})
 	t.settingSet(e, nil, after)
 }
 
-func (t *expectedState) settingSet(e db.AuditEntry, _, after changes) {
+func (t *expectedState) settingSet(e db.RecordEntry, _, after changes) {
 	for key, value := range after {
 		t.add("company_settings", e.ObjectID+"/"+key, changes{"value": value})
 	}
 }
 
-func (t *expectedState) webappSet(e db.AuditEntry, before, after changes) {
+func (t *expectedState) webappSet(e db.RecordEntry, before, after changes) {
 	if name, ok := before["name"]; ok {
 		delete(t.webapps, name)
 	}
@@ -296,7 +296,7 @@ func (t *expectedState) webappSet(e db.AuditEntry, before, after changes) {
 	t.add("webapps", e.ObjectID, after)
 }
 
-func (t *expectedState) asked(e db.AuditEntry, _, after changes) {
+func (t *expectedState) asked(e db.RecordEntry, _, after changes) {
 	t.add("access_requests", e.RequestID, changes{"account": e.AccountID, "company": e.ObjectID, "decision": "", "ending": ""})
 	if _, ok := after["valid from"]; ok {
 		t.set("access_requests", e.RequestID, changes{"valid from": after["valid from"], "valid to": after["valid to"], "length": after["length"], "lapses": after["lapses"]})
@@ -305,7 +305,7 @@ func (t *expectedState) asked(e db.AuditEntry, _, after changes) {
 }
 
 // terms is what an act made of the window of a request and of what it lets do.
-func (t *expectedState) terms(e db.AuditEntry, before, after changes) {
+func (t *expectedState) terms(e db.RecordEntry, before, after changes) {
 	t.setAll("access_requests", e.RequestID, before, after, "valid from", "valid to", "length", "access")
 	if _, fixed := after["valid to"]; fixed {
 		t.set("access_requests", e.RequestID, changes{"lapses": ""})
@@ -313,7 +313,7 @@ func (t *expectedState) terms(e db.AuditEntry, before, after changes) {
 }
 
 // signature is who did something, as told by the record, in the form of Actor.Signature.
-func signature(e db.AuditEntry, after changes) string {
+func signature(e db.RecordEntry, after changes) string {
 	if of := after["standing consent of"]; of != "" {
 		return byConsent + of
 	}
@@ -324,7 +324,7 @@ func signature(e db.AuditEntry, after changes) string {
 	return e.ActorName
 }
 
-func (t *expectedState) decided(e db.AuditEntry, decision string, before, after changes) {
+func (t *expectedState) decided(e db.RecordEntry, decision string, before, after changes) {
 	t.terms(e, before, after)
 	t.set("access_requests", e.RequestID, changes{"decision": decision, "decided at": instantText(db.Time(e.At)), "decided by": signature(e, after)})
 	if reason, ok := after["reason"]; ok {
@@ -332,7 +332,7 @@ func (t *expectedState) decided(e db.AuditEntry, decision string, before, after 
 	}
 }
 
-func (t *expectedState) ended(e db.AuditEntry, ending string, after changes) {
+func (t *expectedState) ended(e db.RecordEntry, ending string, after changes) {
 	t.set("access_requests", e.RequestID, changes{"ending": ending, "ended at": instantText(db.Time(e.At)), "ended by": signature(e, after)})
 	if reason, ok := after["reason"]; ok {
 		t.set("access_requests", e.RequestID, changes{"reason of the end": reason})
@@ -340,7 +340,7 @@ func (t *expectedState) ended(e db.AuditEntry, ending string, after changes) {
 }
 
 // ruleRow is the key of a rule in force: of an account, or of one of its companies.
-func ruleRow(e db.AuditEntry) string {
+func ruleRow(e db.RecordEntry) string {
 	if e.ObjectID == e.AccountID {
 		return e.AccountID + "/"
 	}
@@ -350,13 +350,13 @@ func ruleRow(e db.AuditEntry) string {
 // invoiceFields are those of an invoice that never change.
 var invoiceFields = []string{"messages", "price", "VAT rate", "net", "VAT", "total", "currency", "due", "period", "person"}
 
-func (t *expectedState) invoiceCreated(e db.AuditEntry, _, after changes) {
+func (t *expectedState) invoiceCreated(e db.RecordEntry, _, after changes) {
 	t.add("invoices", e.ObjectName, changes{"id": e.ObjectID, "account": e.AccountID, "status": string(StatusIssued), "issuer": e.ActorName, "issued at": instantText(db.Time(e.At))})
 	t.set("invoices", e.ObjectName, after.only(invoiceFields...))
 }
 
 // invoiceCancelled: the cancellation has no entry of its own.
-func (t *expectedState) invoiceCancelled(e db.AuditEntry, _, after changes) {
+func (t *expectedState) invoiceCancelled(e db.RecordEntry, _, after changes) {
 	t.set("invoices", e.ObjectName, after.only("status"))
 	if number := after["cancellation"]; number != "" {
 		t.add("invoices", number, changes{"account": e.AccountID, "status": string(StatusCancellation), "issuer": e.ActorName, "issued at": instantText(db.Time(e.At))})

@@ -23,8 +23,8 @@ type stateCheck struct {
 	*expectedState
 	found []Finding
 	more  int
-	// guests are the accounts that have, or had, people from outside: roles may go with those.
-	guests map[string]bool
+	// hasExternal are the accounts that have, or had, external users: roles may go with those.
+	hasExternal map[string]bool
 	// accounts are those of users.
 	accounts map[string]string
 }
@@ -37,7 +37,7 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stateCheck{expectedState: t, guests: map[string]bool{}, accounts: map[string]string{}}
+	s := &stateCheck{expectedState: t, hasExternal: map[string]bool{}, accounts: map[string]string{}}
 	for _, check := range []func(context.Context, *db.Queries) error{
 		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices,
 	} {
@@ -128,7 +128,7 @@ func (s *stateCheck) removedWithParent(key rowKey, r *expectedRow) bool {
 	first, second, _ := strings.Cut(key.id, "/")
 	switch key.table {
 	case "user_roles":
-		return s.guests[s.accounts[first]]
+		return s.hasExternal[s.accounts[first]]
 	case "user_subscriptions":
 		sub := s.rows[rowKey{"account_subscriptions", r.fields["account"].value + "/" + second}]
 		return sub != nil && sub.known && (!sub.is || sub.seq > r.seq)
@@ -190,7 +190,7 @@ func (s *stateCheck) checkUsers(ctx context.Context, q *db.Queries) error {
 		s.checkName("users", u.ID, u.Name, u.NameKey)
 		s.checkHash("users", u.ID, u.PasswordHash)
 		s.accounts[u.ID] = u.AccountID
-		s.guests[u.AccountID] = s.guests[u.AccountID] || u.OwnerID.Valid
+		s.hasExternal[u.AccountID] = s.hasExternal[u.AccountID] || u.OwnerID.Valid
 	})
 	if err != nil {
 		return err

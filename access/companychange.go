@@ -213,7 +213,7 @@ type SettingHistory struct {
 }
 
 // SettingHistory is the page of a company's settings, from a key on, with what became of them.
-// Whoever is in by a grant reads of others from outside neither names nor addresses nor requests.
+// Whoever is in by a grant reads of other external people neither names nor addresses nor requests.
 // before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is
 // recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID, from string, before int64) (h SettingHistory, err error) {
@@ -235,13 +235,13 @@ func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, compa
 	if err != nil {
 		return h, err
 	}
-	rows, h.Next = cut(rows, pageSize, func(r db.AuditEntry) int64 { return r.Seq })
+	rows, h.Next = cut(rows, pageSize, func(r db.RecordEntry) int64 { return r.Seq })
 	for _, r := range rows {
 		record := recordFrom(r)
 		if h.Grant != nil && r.RequestID != h.Grant.ID {
 			record.RequestID, record.Address = "", ""
 			if r.ActorAccountID != accountID && r.ActorAccountID != by.AccountID {
-				record.Actor, record.ActorKind = outsideName, KindOutside
+				record.Actor, record.ActorKind = externalName, KindExternal
 			}
 		}
 		h.Records = append(h.Records, record)

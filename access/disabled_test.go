@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Nobody from outside is in while the account's own people are out: by no grant, as no guest, by no role or webapp given under one.
+// Nobody external is in while the account's own people are out: by no grant, as no external user, by no role or webapp given under one.
 // What runs is there again when the account is enabled inside its window.
 func TestADisabledAccountLetsNobodyIn(t *testing.T) {
 	w := newWorld(t)
@@ -52,7 +52,7 @@ func TestADisabledAccountLetsNobodyIn(t *testing.T) {
 	equal(t, "after the window", doors(), "not found, not found, not found, 0, not found, not found, not found, 0")
 }
 
-// Of a disabled account nothing is asked, not even what it consented to, nothing prolonged, and nothing granted.
+// Of a disabled account nothing is asked, not even what it consented to, nothing extended, and nothing granted.
 func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
 	w := newWorld(t)
 	running, waiting := w.granted(start, start.Add(time.Hour)), w.asked(start, start.Add(time.Hour))

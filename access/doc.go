@@ -12,7 +12,7 @@
 // # Invariants
 //
 //   - What a login may do is the union of what its roles allow ([Permissions]). Of a user login these are its user roles, and
-//     of its account's SUPPORT and CONSULTANT; an external user does not act for the account it is a guest of.
+//     of its account's SUPPORT and CONSULTANT; an external user does not act for the account that it has its login in.
 //   - What a login can do is explained by what decides it: [Explain] asks the code and the statements that the operations ask.
 //   - No role widens a guard. Tenancy and window stand in the WHERE clause of the statement that reads or writes: there is no
 //     moment between asking whether somebody may and doing it.
@@ -24,8 +24,8 @@
 //     account's details and users as their roles allow. Each such page that is read is recorded, or it is not shown.
 //   - What is made under a grant, by an external user, or through a role that hangs on either, hangs on that: it counts only while that
 //     does ([Bond]). A user and each of its roles name one grant, and have a bond to every external user behind them: those are copied from
-//     the maker, so nothing is followed when it is read. Only the customer takes a user off them ([Service.ProlongUser]), and
-//     never by what hangs itself: that prolongs nobody, lets nobody in again, makes no set-up link for a login that is there already,
+//     the maker, so nothing is followed when it is read. Only the customer takes a user off them ([Service.ExtendUser]), and
+//     never by what hangs itself: that extends nobody, lets nobody in again, makes no set-up link for a login that is there already,
 //     and decides no requests.
 //   - A role given under a grant reaches no further than the grant: its one company, what the grant gives, recorded under it.
 //   - A role that hangs on something ends without ending its session, so each change asks in its transaction whether it is still there.
@@ -44,7 +44,7 @@
 //   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
 //   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.
 //   - Nobody gives their own login another e-mail address without its current password, and every old address is told ([Service.UpdateUser]).
-//   - Nobody from outside, and nobody by a grant, changes anything of a user that the user is not told: the entry of the record brings the mail with it.
+//   - Nobody external, and nobody by a grant, changes anything of a user that the user is not told: the entry of the record brings the mail with it.
 //   - What people are told by mail is written in the transaction of the act, once for each address, and never to who acted. What the
 //     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
 //   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.
@@ -61,7 +61,7 @@
 //     restored ([Fork]). What is exported is what its reader reads on the page, and every byte of
 //     it is under a signature.
 //   - What was ended after a backup was made is ended again where that is restored; where nobody
-//     knows what was, every access from outside is ([Service.Restore]).
+//     knows what was, every external access is ([Service.Restore]).
 //   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
 //   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
 //     Net and VAT are each rounded to the currency's minor unit, halves away from zero.

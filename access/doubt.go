@@ -57,7 +57,7 @@ func (s *Service) resolveCommit(ctx context.Context, first writtenEntry, err err
 
 // isWritten looks an entry up by another connection than the one that wrote it.
 func (s *Service) isWritten(ctx context.Context, w writtenEntry) (bool, error) {
-	rows, err := s.store.Read.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: w.seq, PageSize: 1})
+	rows, err := s.store.Read.ListRecordEntriesFrom(ctx, db.ListRecordEntriesFromParams{FromSeq: w.seq, PageSize: 1})
 	return len(rows) == 1 && rows[0].Seq == w.seq && rows[0].Salt == w.salt, err
 }
 

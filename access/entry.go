@@ -141,7 +141,7 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	return nil
 }
 
-func recordFrom(r db.AuditEntry) Record {
+func recordFrom(r db.RecordEntry) Record {
 	return Record{
 		Seq: r.Seq, At: db.Time(r.At), Actor: r.ActorName, ActorKind: Kind(r.ActorKind), Address: r.Address,
 		Action: Action(r.Action), ObjectName: r.ObjectName, RequestID: r.RequestID,

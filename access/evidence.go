@@ -170,10 +170,10 @@ func (r Rule) violations(q Request, approvals int64) string {
 // EachDecision calls fn with every act on a request in the period, but for the asking, the oldest first.
 func (e Evidence) EachDecision(ctx context.Context, fn func(Record) error) error {
 	after := RecordPlace{db.Millis(e.Window.From), -1}
-	return eachBatch(func(row db.AuditEntry) error {
+	return eachBatch(func(row db.RecordEntry) error {
 		after = RecordPlace{row.At, row.Seq}
 		return fn(recordFrom(row))
-	}, func() ([]db.AuditEntry, error) {
+	}, func() ([]db.RecordEntry, error) {
 		return e.store.Read.ListEvidenceActs(ctx, db.ListEvidenceActsParams{
 			AccountID: e.Account.ID, AfterAt: after.At, AfterSeq: after.Seq, Until: db.Millis(e.Window.To), PageSize: evidenceBatch,
 		})
@@ -201,10 +201,10 @@ func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) e
 // first; and then each grant that was never used, or that the account's own rule did not allow.
 func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) error) error {
 	after := RecordPlace{db.Millis(e.Window.From), -1}
-	err := eachBatch(func(row db.AuditEntry) error {
+	err := eachBatch(func(row db.RecordEntry) error {
 		after = RecordPlace{row.At, row.Seq}
 		return fn(EvidenceException{row.Action, recordFrom(row)})
-	}, func() ([]db.AuditEntry, error) {
+	}, func() ([]db.RecordEntry, error) {
 		return e.store.Read.ListEvidenceExceptions(ctx, db.ListEvidenceExceptionsParams{
 			AccountID: e.Account.ID, AfterAt: after.At, AfterSeq: after.Seq, Until: db.Millis(e.Window.To), Actions: exceptions,
 		})

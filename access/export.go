@@ -40,7 +40,7 @@ func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, t
 	}
 	about := record.About{AccountID: account.ID, Account: account.Name, From: from, To: to, Zone: by.Zone.String()}
 	after := RecordPlace{fromAt, -1}
-	return s.export(ctx, by, now, then, record.Writer{About: about, Form: form}, begin, func(size int64) ([]db.AuditEntry, error) {
+	return s.export(ctx, by, now, then, record.Writer{About: about, Form: form}, begin, func(size int64) ([]db.RecordEntry, error) {
 		rows, err := s.store.Read.ListRecordToExport(ctx, db.ListRecordToExportParams{
 			AccountID: accountID, AfterAt: after.At, AfterSeq: after.Seq, ToAt: toAt, Size: size, PageSize: exportBatch,
 		})
@@ -64,7 +64,7 @@ func (s *Service) Receipt(ctx context.Context, by Actor, id string, begin func()
 	}
 	about := record.About{AccountID: row.AccountID, Account: row.AccountName, RequestID: id}
 	read := false
-	return s.export(ctx, by, now, record.Head{}, record.Writer{About: about, Form: record.JSONLines}, begin, func(size int64) ([]db.AuditEntry, error) {
+	return s.export(ctx, by, now, record.Head{}, record.Writer{About: about, Form: record.JSONLines}, begin, func(size int64) ([]db.RecordEntry, error) {
 		if read {
 			return nil, nil
 		}
@@ -76,7 +76,7 @@ func (s *Service) Receipt(ctx context.Context, by Actor, id string, begin func()
 // export signs the record's head and writes an export of what next returns, until that is less than a batch. kept is a head that it must
 // extend, or zero.
 func (s *Service) export(
-	ctx context.Context, by Actor, now time.Time, kept record.Head, w record.Writer, begin func() io.Writer, next func(size int64) ([]db.AuditEntry, error),
+	ctx context.Context, by Actor, now time.Time, kept record.Head, w record.Writer, begin func() io.Writer, next func(size int64) ([]db.RecordEntry, error),
 ) error {
 	var err error
 	if w.Head, err = s.signHead(ctx, now); err != nil {
@@ -122,7 +122,7 @@ func (s *Service) proveExtends(ctx context.Context, w *record.Writer, kept recor
 
 // exportedEntry is an entry as the actor may see it, nil where that is all of it.
 func (a Actor) exportedEntry(e record.Entry) *record.Entry {
-	row := db.AuditEntry(e)
+	row := db.RecordEntry(e)
 	reads := a.May(ReadRecord, e.AccountID) || e.ActorAccountID == a.AccountID && a.MayOwn(ReadRecord)
 	settings := a.hidesSettings(row)
 	if reads && !settings {

@@ -17,8 +17,8 @@ type ExternalUserRow struct {
 	External
 	// Over says why it cannot sign in, "" where it can.
 	Over string
-	// MayEnd and MayProlong say what the actor may do.
-	MayEnd, MayProlong bool
+	// MayEnd and MayExtend say what the actor may do.
+	MayEnd, MayExtend bool
 }
 
 // ExternalUsers is a page, by name, of an account's external users, for those who read its users in their own account or in
@@ -51,18 +51,18 @@ func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) Exte
 	u := UserPage{ID: row.ID, AccountID: row.AccountID, Self: row.ID == a.UserID, External: &e}
 	return ExternalUserRow{
 		ID: row.ID, Name: row.Name, Person: personName(row.FirstName, row.LastName, ""), External: e, Over: e.Over(row.Active != 0, now),
-		MayEnd: row.Active != 0 && a.mayDeactivate(u) == nil, MayProlong: a.mayProlong(u) == nil,
+		MayEnd: row.Active != 0 && a.mayDeactivate(u) == nil, MayExtend: a.mayExtendUser(u) == nil,
 	}
 }
 
-// ProlongUser gives an external user of the actor's own account another end, in the future, but no longer away than the longest
+// ExtendUser gives an external user of the actor's own account another end, in the future, but no longer away than the longest
 // window. It takes the user, and of the roles that it has or was made with those of keep, off the grant and the external users that they
 // hang on: from then on they are the customer's; the others go with those. What hangs on the user goes on with it, but is ended for good
-// where the user was out already: nobody chose to let that in again. Its sessions end. It needs UpdateUsers; nobody prolongs what its
+// where the user was out already: nobody chose to let that in again. Its sessions end. It needs UpdateUsers; nobody extends what its
 // own people brought in, nor by a role that hangs on anything. Errors: *Invalid with the field valid_to, ErrNotFound, ErrForbidden.
-func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id string, to LocalTime, keep []Role) error {
+func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string, to LocalTime, keep []Role) error {
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
-		if err := by.mayProlong(u); err != nil {
+		if err := by.mayExtendUser(u); err != nil {
 			return err
 		}
 		var invalid Invalid
@@ -96,7 +96,7 @@ func (s *Service) ProlongUser(ctx context.Context, by Actor, accountID, id strin
 		n, err := t.UpdateUserValidTo(ctx, db.UpdateUserValidToParams{
 			ID: id, AccountID: accountID, ValidTo: db.NullMillis(end), UpdatedAt: db.Millis(t.now),
 		})
-		return t.recordChanged(ctx, n, err, u.entry(UserProlonged, before, after))
+		return t.recordChanged(ctx, n, err, u.entry(UserExtended, before, after))
 	})
 }
 

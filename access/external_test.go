@@ -62,7 +62,7 @@ func TestExternalUserIsOutAtOnce(t *testing.T) {
 	}
 }
 
-func TestWhoProlongs(t *testing.T) {
+func TestWhoExtends(t *testing.T) {
 	end := start.Add(time.Hour)
 	later := end.Add(24 * time.Hour)
 	for _, c := range []struct {
@@ -79,12 +79,12 @@ func TestWhoProlongs(t *testing.T) {
 		w := newWorld(t)
 		w.granted(start, end)
 		w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
-		err := w.s.ProlongUser(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to), local(c.valid), nil)
+		err := w.s.ExtendUser(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to), local(c.valid), nil)
 		equal(t, fmt.Sprintf("%s prolongs %s to %s", c.by, c.to, c.valid), outcome(err), c.want)
 	}
 }
 
-func TestProlongedUser(t *testing.T) {
+func TestExtendedUser(t *testing.T) {
 	w := newWorld(t)
 	end := start.Add(time.Hour)
 	w.granted(start, end)
@@ -93,16 +93,16 @@ func TestProlongedUser(t *testing.T) {
 	rows, _, err := w.s.ExternalUsers(t.Context(), w.as("Acme"), "acc_Acme", "")
 	w.must(err)
 	i := slices.IndexFunc(rows, func(u ExternalUserRow) bool { return u.Name == "nia" })
-	equal(t, "row", []any{rows[i].Over, rows[i].Roles, rows[i].Owner, rows[i].OwnerAccount.Name, rows[i].MayProlong, rows[i].MayEnd},
+	equal(t, "row", []any{rows[i].Over, rows[i].Roles, rows[i].Owner, rows[i].OwnerAccount.Name, rows[i].MayExtend, rows[i].MayEnd},
 		[]any{"its time is over", []Role{Superuser, User}, "vera", "Vendor", true, true})
-	// Another grant, and a role under it that is over when the customer prolongs.
+	// Another grant, and a role under it that is over when the customer extends.
 	other := w.granted(end, end.Add(time.Hour))
 	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", ExternalUser, Superuser))
 	_, err = w.s.Revoke(t.Context(), w.as("Acme"), other.ID, "")
 	w.must(err)
 	until := end.Add(24 * time.Hour)
 	lines := w.recorded(func() {
-		w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(until), []Role{Superuser, ExternalUser}))
+		w.must(w.s.ExtendUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(until), []Role{Superuser, ExternalUser}))
 	})
 	equal(t, "entries", lines, []string{"Acme: external user prolonged: nia"})
 	u := w.dbUser("nia @ Acme")

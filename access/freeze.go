@@ -15,7 +15,7 @@ const (
 	AccessUnfrozen Action = "external access no longer frozen"
 )
 
-// Freeze keeps everybody from outside out of an account until it is lifted.
+// Freeze keeps everybody external out of an account until it is lifted.
 type Freeze struct {
 	At     time.Time
 	By     string
@@ -30,7 +30,7 @@ func (a Actor) MaySetRules(accountID string) bool {
 // maxFreezeReason leaves room for the word before it in the reason of each grant that ends.
 const maxFreezeReason = maxDescription - 100
 
-// Freeze ends every live grant into an account and the sessions of its people from outside, and lets none in until it is lifted.
+// Freeze ends every live grant into an account and the sessions of its external users, and lets none in until it is lifted.
 // It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the field reason where that is missing or above
 // maxFreezeReason characters, ErrNotFound, ErrForbidden; ErrConflict where it is frozen already.
 func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string) error {
@@ -128,7 +128,7 @@ func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Not
 	return t.record(ctx, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, t.withPerson(changes{"state": string(Ended), "reason": reason})))
 }
 
-// Unfreeze lifts a freeze: people from outside sign in again, and new requests are granted. What the freeze ended stays ended.
+// Unfreeze lifts a freeze: external users sign in again, and new requests are granted. What the freeze ended stays ended.
 // Errors like Freeze; ErrConflict where nothing is frozen.
 func (s *Service) Unfreeze(ctx context.Context, by Actor, accountID string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {

@@ -18,9 +18,9 @@ func hung(t *testing.T) *world {
 	return w
 }
 
-func (w *world) prolong(by, login string, end time.Time, keep ...Role) error {
+func (w *world) extendUser(by, login string, end time.Time, keep ...Role) error {
 	w.Helper()
-	return w.s.ProlongUser(w.Context(), w.as(by), "acc_Acme", w.idOf(login), local(end), keep)
+	return w.s.ExtendUser(w.Context(), w.as(by), "acc_Acme", w.idOf(login), local(end), keep)
 }
 
 // An earlier end is one for all that hangs on the user.
@@ -28,7 +28,7 @@ func TestAnEarlierEndIsOneForAllThatHangsOnIt(t *testing.T) {
 	w := hung(t)
 	w.must(w.make("ann @ Acme", "ben @ Acme"))
 	end := start.Add(time.Hour)
-	w.must(w.prolong("Acme", "gus @ Acme", end, Superuser))
+	w.must(w.extendUser("Acme", "gus @ Acme", end, Superuser))
 	u, err := w.s.User(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("ben @ Acme"))
 	w.must(err)
 	equal(t, "ben's end", u.External.ValidTo, end)
@@ -54,7 +54,7 @@ func TestAPowerThatHangsLetsNobodyStay(t *testing.T) {
 	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_ext", false))
 	asked := w.asked(start, start.Add(time.Hour))
 	for what, do := range map[string]func(by Actor) error{
-		"prolongs":  func(Actor) error { return w.prolong("paul @ Acme", "gus @ Acme", start.Add(5*time.Hour)) },
+		"prolongs":  func(Actor) error { return w.extendUser("paul @ Acme", "gus @ Acme", start.Add(5*time.Hour)) },
 		"activates": func(by Actor) error { return w.s.SetUserActive(t.Context(), by, "acc_Acme", "usr_ext", true) },
 		"makes a link": func(by Actor) error {
 			_, _, err := w.s.MakeSetupLink(t.Context(), by, "acc_Acme", "usr_sue")
@@ -84,14 +84,14 @@ func TestAPowerThatHangsLetsNobodyStay(t *testing.T) {
 	equal(t, "spy", w.as("spy @ Acme").Roles, []Role{ExternalSuperuser, User})
 }
 
-// Who is prolonged after the end brings nothing back that nobody chose; before it, what hangs on it goes on.
-func TestProlongingBringsNothingBack(t *testing.T) {
+// Who is extended after the end brings nothing back that nobody chose; before it, what hangs on it goes on.
+func TestExtendingBringsNothingBack(t *testing.T) {
 	for _, after := range []bool{false, true} {
 		w := hung(t)
 		if after {
 			w.clock = start.Add(2 * time.Hour)
 		}
-		w.must(w.prolong("Acme", "gus @ Acme", start.Add(9*time.Hour), Superuser))
+		w.must(w.extendUser("Acme", "gus @ Acme", start.Add(9*time.Hour), Superuser))
 		want := []Role{Superuser, User}
 		if after {
 			want = []Role{User}
@@ -104,13 +104,13 @@ func TestProlongingBringsNothingBack(t *testing.T) {
 	own.must(own.setRoles("Acme", "gus @ Acme"))
 	own.must(own.setRoles("paul @ Acme", "gus @ Acme", Superuser))
 	own.clock = start.Add(2 * time.Hour)
-	own.must(own.prolong("Acme", "gus @ Acme", start.Add(9*time.Hour), Superuser))
+	own.must(own.extendUser("Acme", "gus @ Acme", start.Add(9*time.Hour), Superuser))
 	equal(t, "gus, by itself", own.as("gus @ Acme").Roles, []Role{Superuser, User})
 	equal(t, "paul then", own.as("paul @ Acme").Roles, []Role{User})
-	// What is prolonged itself leaves its maker, with the roles that are ticked; what it had made does not.
+	// What is extended itself leaves its maker, with the roles that are ticked; what it had made does not.
 	w := hung(t)
 	w.must(w.make("ann @ Acme", "ben @ Acme"))
-	w.must(w.prolong("Acme", "ann @ Acme", start.Add(9*time.Hour)))
+	w.must(w.extendUser("Acme", "ann @ Acme", start.Add(9*time.Hour)))
 	w.clock = start.Add(2 * time.Hour)
 	in := w.in("ann @ Acme", "ben @ Acme")
 	equal(t, "in", in(), []string{"ann @ Acme"})

@@ -79,7 +79,7 @@ func (m *bondModel) end(name string) {
 	}
 }
 
-// story is a random chain of making, giving, taking, prolonging, shortening and ending, in the product and in the model.
+// story is a random chain of making, giving, taking, extending, shortening and ending, in the product and in the model.
 type story struct {
 	*world
 	*bondModel
@@ -121,7 +121,7 @@ func (s *story) step() {
 	case 2, 3:
 		s.give(by, login)
 	case 4:
-		s.prolongOne(by, login)
+		s.extendOne(by, login)
 	case 5:
 		guest := s.pick(s.isExternal)
 		s.log = append(s.log, "Acme ends "+guest)
@@ -202,7 +202,7 @@ func (s *story) cap(u *bondUser) {
 	}
 }
 
-func (s *story) prolongOne(by, login string) {
+func (s *story) extendOne(by, login string) {
 	to := s.pick(func(n string) bool { return n != by && s.isExternal(n) })
 	end, u := s.now.Add(time.Duration(1+s.rand.IntN(300))*time.Minute), s.users[to]
 	var keep []Role
@@ -211,10 +211,10 @@ func (s *story) prolongOne(by, login string) {
 	}
 	s.log = append(s.log, fmt.Sprint(by, " prolongs ", to, " to ", end.Format("15:04"), keep))
 	if !s.chosen[by] || s.isExternal(by) {
-		s.expect(s.prolong(login, to+" @ Acme", end, keep...), "forbidden")
+		s.expect(s.extendUser(login, to+" @ Acme", end, keep...), "forbidden")
 		return
 	}
-	s.expect(s.prolong(login, to+" @ Acme", end, keep...), "done")
+	s.expect(s.extendUser(login, to+" @ Acme", end, keep...), "done")
 	out := !s.isIn(to)
 	if keep != nil && u.super != nil && (s.super(to) || s.withUser(u)) {
 		u.super = &thing{}
@@ -276,8 +276,8 @@ func (s *story) compare() {
 	}
 }
 
-// Whatever is made, given, prolonged and ended, in whatever order: what hangs on what is as in the model; and when every grant and
-// every guest is over, only what the customer itself chose is left.
+// Whatever is made, given, extended and ended, in whatever order: what hangs on what is as in the model; and when every grant and
+// every external user is over, only what the customer itself chose is left.
 func TestWhatHangsOnWhat(t *testing.T) {
 	long(t)
 	for seed := range uint64(8) {

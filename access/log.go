@@ -17,7 +17,7 @@ type storedLog struct {
 }
 
 func (l storedLog) Head() (record.Head, error) {
-	row, err := l.q.GetAuditHead(l.ctx)
+	row, err := l.q.GetRecordHead(l.ctx)
 	if db.IsNotFound(err) {
 		err = nil
 	}
@@ -28,7 +28,7 @@ func (l storedLog) HashesAt(indexes []int64) (map[int64]tlog.Hash, error) {
 	if len(indexes) == 0 {
 		return nil, nil //nolint:nilnil // nothing of nothing
 	}
-	rows, err := l.q.ListAuditHashesAt(l.ctx, indexes)
+	rows, err := l.q.ListRecordHashesAt(l.ctx, indexes)
 	found := make(map[int64]tlog.Hash, len(rows))
 	for _, row := range rows {
 		found[row.Idx] = hashOf(row.Hash)
@@ -45,30 +45,30 @@ func hashOf(bytes []byte) (h tlog.Hash) {
 }
 
 func (l storedLog) InsertEntry(e record.Entry) error {
-	return l.q.InsertAuditEntry(l.ctx, db.InsertAuditEntryParams(e))
+	return l.q.InsertRecordEntry(l.ctx, db.InsertRecordEntryParams(e))
 }
 
 func (l storedLog) InsertHash(index int64, hash tlog.Hash) error {
-	return l.q.InsertAuditHash(l.ctx, db.InsertAuditHashParams{Idx: index, Hash: hash[:]})
+	return l.q.InsertRecordHash(l.ctx, db.InsertRecordHashParams{Idx: index, Hash: hash[:]})
 }
 
 func (l storedLog) PutHead(h record.Head) error {
-	return l.q.PutAuditHead(l.ctx, db.PutAuditHeadParams{Size: h.Size, Hash: h.Hash[:]})
+	return l.q.PutRecordHead(l.ctx, db.PutRecordHeadParams{Size: h.Size, Hash: h.Hash[:]})
 }
 
 // verifyBatch is how many rows are held in memory at a time while all of them are checked.
 const verifyBatch = 1000
 
 func (l storedLog) Entries(from int64) iter.Seq2[record.Entry, error] {
-	return rowsFrom(from, func(from int64) ([]db.AuditEntry, error) {
-		return l.q.ListAuditEntriesFrom(l.ctx, db.ListAuditEntriesFromParams{FromSeq: from, PageSize: verifyBatch})
-	}, func(row db.AuditEntry) (record.Entry, int64) { return record.Entry(row), row.Seq })
+	return rowsFrom(from, func(from int64) ([]db.RecordEntry, error) {
+		return l.q.ListRecordEntriesFrom(l.ctx, db.ListRecordEntriesFromParams{FromSeq: from, PageSize: verifyBatch})
+	}, func(row db.RecordEntry) (record.Entry, int64) { return record.Entry(row), row.Seq })
 }
 
 func (l storedLog) StoredHashes() iter.Seq2[record.StoredHash, error] {
-	return rowsFrom(0, func(from int64) ([]db.AuditHash, error) {
-		return l.q.ListAuditHashesFrom(l.ctx, db.ListAuditHashesFromParams{FromIdx: from, PageSize: verifyBatch})
-	}, func(row db.AuditHash) (record.StoredHash, int64) {
+	return rowsFrom(0, func(from int64) ([]db.RecordHash, error) {
+		return l.q.ListRecordHashesFrom(l.ctx, db.ListRecordHashesFromParams{FromIdx: from, PageSize: verifyBatch})
+	}, func(row db.RecordHash) (record.StoredHash, int64) {
 		return record.StoredHash{Index: row.Idx, Hash: hashOf(row.Hash)}, row.Idx
 	})
 }

@@ -65,7 +65,7 @@ func checkPerson(invalid *Invalid, firstField, lastField string, first, last *st
 var reservedNames = func() map[string]bool {
 	looks := map[string]bool{}
 	for _, name := range []string{
-		operatorName, nobodyName, outsideName, clockName, "the operator", "clock", "nobody", "somebody", "from outside", "outside",
+		operatorName, nobodyName, externalName, clockName, "the operator", "clock", "nobody", "somebody", "from outside", "outside",
 		"command line", "the command line", "system", "the system", "hidden", "anonymous", "unknown", "not signed in",
 	} {
 		looks[lettersOnly(name)] = true

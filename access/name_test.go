@@ -134,7 +134,7 @@ func TestNamesOfNobody(t *testing.T) {
 			more = " 2"
 		}
 		for _, name := range []string{
-			TheOperator().Name(), Actor{Kind: KindNobody}.Name(), outsideName, clockName, "OPERATOR", "Operat0r", "The  Clock", "[operator]", "ореrаtоr",
+			TheOperator().Name(), Actor{Kind: KindNobody}.Name(), externalName, clockName, "OPERATOR", "Operat0r", "The  Clock", "[operator]", "ореrаtоr",
 			"standing consent of anna", "Nobody",
 		} {
 			equal(t, what+" named "+name, refused(c.name(name)), "name")

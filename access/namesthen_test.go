@@ -74,7 +74,7 @@ func TestWhoDidItKeepsPersonAndLogin(t *testing.T) {
 }
 
 // changesOf is what an entry says was after.
-func changesOf(t *testing.T, e db.AuditEntry) map[string]string {
+func changesOf(t *testing.T, e db.RecordEntry) map[string]string {
 	t.Helper()
 	return recordFrom(e).After
 }

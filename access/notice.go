@@ -16,12 +16,12 @@ type Notice string
 
 // The notices to those who decide for the account whose data it is, and then those to who asked. A comment says what detail is.
 const (
-	NoticeAsked        Notice = "ASKED"
-	NoticeProlongAsked Notice = "PROLONG_ASKED"
-	NoticeReminder     Notice = "REMINDER"
-	NoticeEntered      Notice = "ENTERED"
-	NoticeVisit        Notice = "VISIT"     // a visit under standing consent, announced
-	NoticeUserMade     Notice = "USER_MADE" // the user's name
+	NoticeAsked          Notice = "ASKED"
+	NoticeExtensionAsked Notice = "PROLONG_ASKED"
+	NoticeReminder       Notice = "REMINDER"
+	NoticeEntered        Notice = "ENTERED"
+	NoticeVisit          Notice = "VISIT"     // a visit under standing consent, announced
+	NoticeUserMade       Notice = "USER_MADE" // the user's name
 
 	NoticeGranted       Notice = "GRANTED"
 	NoticeGrantedLess   Notice = "GRANTED_LESS"
@@ -106,7 +106,7 @@ func tooFewDeciders(who []recipient, rule Rule) bool {
 	return len(who) == 0 || people < 2 && rule.Approvals == 2
 }
 
-// notifyUserMade tells an account that somebody from outside made a user in it.
+// notifyUserMade tells an account that somebody external made a user in it.
 func (t *tx) notifyUserMade(ctx context.Context, u UserPage) error {
 	if t.by.AccountID == u.AccountID && t.by.OwnerAccountID == "" {
 		return nil

@@ -15,17 +15,17 @@ const emailName = "e-mail"
 
 // loginChanges are the actions that change a user, with what its owner is told that it was; "" where the entry names what was changed.
 var loginChanges = map[Action]string{
-	UserChanged: "", UserRolesChanged: "", UserProlonged: "", UserActivated: "it was activated", UserDeactivated: "it was deactivated",
+	UserChanged: "", UserRolesChanged: "", UserExtended: "", UserActivated: "it was activated", UserDeactivated: "it was deactivated",
 	UserDeleted: "it was deleted", WebappAssigned: "webapps", WebappTakenAway: "webapps",
 }
 
-// notifyChanged tells a login what an entry of the record says was changed of it: all that somebody from outside changed, and whoever it
+// notifyChanged tells a login what an entry of the record says was changed of it: all that somebody external changed, and whoever it
 // was another e-mail address, at the one of before. It does not say what anything is now: whoever reads mail at an old address may be
 // somebody else by now, and the login's own people see it on its page.
 func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 	was := e.Before[emailName]
-	moved, outside := was != "" && was != e.After[emailName], t.isExternalChange(e)
-	if !moved && !outside || t.svc.links == nil {
+	moved, external := was != "" && was != e.After[emailName], t.isExternalChange(e)
+	if !moved && !external || t.svc.links == nil {
 		return nil
 	}
 	row, err := t.GetToldLogin(ctx, db.GetToldLoginParams{AccountID: e.AccountID, UserID: e.ObjectID})
@@ -36,7 +36,7 @@ func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 	if moved {
 		l.email = was
 	}
-	if !outside {
+	if !external {
 		return t.notifyLogin(ctx, NoticeEmailChanged, l, "")
 	}
 	letter, err := t.changesMail(ctx, e, l)

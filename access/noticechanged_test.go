@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// TestWhatAGuestChangesIsToldToThePerson: whoever is from outside, or acts by what a grant lets them, changes nothing of a user that the user
+// TestWhatAnExternalUserChangesIsToldToThePerson: whoever is external, or acts by what a grant lets them, changes nothing of a user that the user
 // is not told: which fields, by whom, and under which request.
-func TestWhatAGuestChangesIsToldToThePerson(t *testing.T) {
+func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 	w := newToldWorld(t)
 	ctx := t.Context()
 	app := w.subscribed("mail", 5)
@@ -93,8 +93,8 @@ func TestWhatAGuestChangesIsToldToThePerson(t *testing.T) {
 	}
 }
 
-// TestManyChangesOfAGuestAreGathered: more than a few within minutes go out together, each with what it is, but for a changed address.
-func TestManyChangesOfAGuestAreGathered(t *testing.T) {
+// TestManyChangesOfAnExternalUserAreGathered: more than a few within minutes go out together, each with what it is, but for a changed address.
+func TestManyChangesOfAnExternalUserAreGathered(t *testing.T) {
 	w := newToldWorld(t)
 	w.granted(start, start.Add(time.Hour))
 	paul := func(d UserData) {
@@ -147,8 +147,8 @@ func TestEveryChangeOfAUserIsKnown(t *testing.T) {
 	}
 }
 
-// Whoever acts only through somebody from outside is told of like that one.
-func TestWhatSomebodyThroughAGuestChangesIsTold(t *testing.T) {
+// Whoever acts only through somebody external is told of like that one.
+func TestWhatSomebodyThroughAnExternalUserChangesIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	w.addUser(worldUser{login: "gus @ Acme", roles: []Role{Superuser}, owner: "vera @ Vendor"}, start.Add(hours(2)))
 	w.must(w.make("Acme", "tim @ Acme"))

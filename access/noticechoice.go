@@ -127,7 +127,7 @@ func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Tim
 	return found, err
 }
 
-// decidingPeople is the users of an account who could decide now, but for people from outside: those may be barred.
+// decidingPeople is the users of an account who could decide now, but for external users: those may be barred.
 func decidingPeople(ctx context.Context, q *db.Queries, accountID string, now time.Time) ([]decidingLogin, error) {
 	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{AccountID: accountID, Now: db.Millis(now)})
 	all := decidersFrom(rows, Request{AccountID: accountID, RequesterAccountID: anyAccount})

@@ -57,7 +57,7 @@ func TestNoticesOfTheClock(t *testing.T) {
 	}
 }
 
-// What is not true any more is not told: of a request that was decided, of a grant that was ended, or that another one prolongs.
+// What is not true any more is not told: of a request that was decided, of a grant that was ended, or that another one extends.
 func TestNoticesOfTheClockAreTrue(t *testing.T) {
 	w := newToldWorld(t)
 	begin := w.clock

@@ -73,8 +73,8 @@ func TestABondedRoleIsNotToldToDecide(t *testing.T) {
 	}
 }
 
-// What prolongs an access is told as that.
-func TestProlongingIsTold(t *testing.T) {
+// What extends an access is told as that.
+func TestExtendingIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	for _, c := range []struct {
 		decide string

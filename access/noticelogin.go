@@ -13,8 +13,8 @@ import (
 
 // The notices to a login of what others did to it. Nobody chooses them away. A comment says what detail is.
 const (
-	NoticeLinkMade    Notice = "LINK_MADE"
-	NoticePasswordSet Notice = "PASSWORD_SET" // who made the link
+	NoticeSetupLinkMade Notice = "LINK_MADE"
+	NoticePasswordSet   Notice = "PASSWORD_SET" // who made the link
 	// NoticeWrongPasswords tells of guesses from whatever addresses.
 	NoticeWrongPasswords Notice = "WRONG_PASSWORDS" // how many
 	NoticeEmailChanged   Notice = "EMAIL_CHANGED"
@@ -23,7 +23,7 @@ const (
 
 // loginWords are the subject, what happened, and what to do about it.
 var loginWords = map[Notice][3]string{
-	NoticeLinkMade: {
+	NoticeSetupLinkMade: {
 		"A set-up link was made for your login {login}", "{by} made a set-up link for your login {login}, at {now}.",
 		"Whoever opens the link chooses the password of the login. If you did not ask for it, tell the administrators of {account}.",
 	},
@@ -78,7 +78,7 @@ type loginMail struct {
 
 // notifyLogin writes a mail to a login about what the actor did to it. Without an address there is none.
 func (t *tx) notifyLogin(ctx context.Context, n Notice, l notifiedLogin, detail string) error {
-	return t.writeLoginMail(ctx, n, l, loginMail{by: t.by.Name(), detail: detail, gathered: n == NoticeLinkMade})
+	return t.writeLoginMail(ctx, n, l, loginMail{by: t.by.Name(), detail: detail, gathered: n == NoticeSetupLinkMade})
 }
 
 func (t *tx) writeLoginMail(ctx context.Context, n Notice, l notifiedLogin, letter loginMail) error {

@@ -23,7 +23,7 @@ var noticeKinds = map[Notice]noticeKind{
 		TopicRequests, true, "{who} asks for access to {company}", "{who} asks for " + theAccess + ".", "",
 		"It waits for whoever decides for {account}. Undecided it lapses at {to}.",
 	},
-	NoticeProlongAsked: {
+	NoticeExtensionAsked: {
 		TopicRequests, true, "{who} asks to prolong the access to {company}", "{who} asks to prolong the " + theAccess + ".", "",
 		"It waits for whoever decides for {account}. What was granted goes on as it is.",
 	},
@@ -68,8 +68,8 @@ var noticeKinds = map[Notice]noticeKind{
 	},
 }
 
-// prolongKinds is the words of notices about a request to prolong an access, where they are not those of any other.
-var prolongKinds = map[Notice]noticeKind{
+// extensionKinds is the words of notices about a request to extend an access, where they are not those of any other.
+var extensionKinds = map[Notice]noticeKind{
 	NoticeGranted: {
 		TopicDecisions, false, "Granted: the access to {company} is prolonged", "{by} prolonged the " + theAccess + ": it goes on until {to}.", "", "",
 	},
@@ -85,7 +85,7 @@ var prolongKinds = map[Notice]noticeKind{
 
 // kind is what a notice about a request says.
 func (n Notice) kind(r Request) noticeKind {
-	if kind, ok := prolongKinds[n]; ok && r.Extends != "" {
+	if kind, ok := extensionKinds[n]; ok && r.Extends != "" {
 		return kind
 	}
 	return noticeKinds[n]

@@ -18,8 +18,8 @@ func TestAnAdministratorUnbindsNobody(t *testing.T) {
 	equal(t, "deletes", outcome(w.s.DeleteUser(t.Context(), w.as("nia @ Acme"), "acc_Acme", "usr_sue")), "forbidden")
 }
 
-// guest is a world with gus, an external SUPERUSER of Acme's with an end, who gave paul a role and made ann, who made ben.
-func guest(t *testing.T) *world {
+// externalGus is a world with gus, an external SUPERUSER of Acme's with an end, who gave paul a role and made ann, who made ben.
+func externalGus(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
 	w.addUser(worldUser{login: "gus @ Acme", roles: []Role{Superuser}, owner: "vera @ Vendor"}, start.Add(time.Hour))
@@ -30,7 +30,7 @@ func guest(t *testing.T) *world {
 }
 
 // What an external user gives and makes ends with it, whatever ends it.
-func TestWhatAGuestGivesEndsWithIt(t *testing.T) {
+func TestWhatAnExternalUserGivesEndsWithIt(t *testing.T) {
 	for what, end := range map[string]func(w *world) error{
 		"by the clock": func(w *world) error { w.clock = start.Add(time.Hour); return nil },
 		"deactivated": func(w *world) error {
@@ -38,7 +38,7 @@ func TestWhatAGuestGivesEndsWithIt(t *testing.T) {
 		},
 		"deleted": func(w *world) error { return w.s.DeleteUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_gus") },
 	} {
-		w := guest(t)
+		w := externalGus(t)
 		equal(t, what+": before", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 		in := w.in("gus @ Acme", "ann @ Acme", "ben @ Acme", "paul @ Acme")
 		equal(t, what+": in before", len(in()), 4)
@@ -46,20 +46,20 @@ func TestWhatAGuestGivesEndsWithIt(t *testing.T) {
 		equal(t, what+": paul", w.as("paul @ Acme").Roles, []Role{User})
 		equal(t, what+": in", in(), []string{"paul @ Acme"})
 	}
-	w := guest(t)
-	w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_gus", local(start.Add(3*time.Hour)), nil))
+	w := externalGus(t)
+	w.must(w.s.ExtendUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_gus", local(start.Add(3*time.Hour)), nil))
 	w.clock = start.Add(2 * time.Hour)
 	equal(t, "prolonged: paul", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 }
 
-// Prolonging keeps the roles that it names, ends old sessions, and says so in the record.
-func TestProlongingKeepsWhatItNames(t *testing.T) {
+// Extending keeps the roles that it names, ends old sessions, and says so in the record.
+func TestExtendingKeepsWhatItNames(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
 	w.must(w.make("vera @ Vendor", "nia @ Acme", ExternalUser))
 	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", ExternalUser, Superuser)) // after Acme looked
 	in := w.in("nia @ Acme")
-	w.must(w.s.ProlongUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour)), []Role{ExternalUser, User}))
+	w.must(w.s.ExtendUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour)), []Role{ExternalUser, User}))
 	equal(t, "its sessions", len(in()), 0)
 	e := w.entries(0)
 	equal(t, "entry", parseChanges(e[len(e)-1].After), map[string]string{"roles, no longer by the grant": "EXTERNALUSER", "valid to": "2026-03-02T14:00:00Z"})
@@ -144,8 +144,8 @@ func TestNamesOfAccountsAreNotTold(t *testing.T) {
 	}
 }
 
-// Whom the account keeps out nobody from outside lets in again.
-func TestAGuestActivatesNobody(t *testing.T) {
+// Whom the account keeps out nobody external lets in again.
+func TestAnExternalUserActivatesNobody(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.setRoles("Acme", "ext @ Acme", Superuser))
 	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul", false))

@@ -236,7 +236,7 @@ func TestNoReadUnderAGrantWithoutAnEntry(t *testing.T) {
 	by := w.as("vera @ Vendor")
 	w.unsound = true
 	w.write(func(q *db.Queries) error {
-		return q.InsertAuditEntry(t.Context(), db.InsertAuditEntryParams{Seq: int64(len(w.entries(0))), ActorKind: "NOBODY"})
+		return q.InsertRecordEntry(t.Context(), db.InsertRecordEntryParams{Seq: int64(len(w.entries(0))), ActorKind: "NOBODY"})
 	})
 	_, err := w.s.Company(t.Context(), by, "acc_Acme", "com_North")
 	if err == nil {

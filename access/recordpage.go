@@ -105,7 +105,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	if err != nil {
 		return p, err
 	}
-	rows, p.Next = cut(rows, pageSize, func(e db.AuditEntry) RecordPlace { return RecordPlace{e.At, e.Seq} })
+	rows, p.Next = cut(rows, pageSize, func(e db.RecordEntry) RecordPlace { return RecordPlace{e.At, e.Seq} })
 	if p.Next == (RecordPlace{}) && floor > from {
 		p.Next, p.Since = RecordPlace{At: floor}, db.Time(floor)
 	}
@@ -176,7 +176,7 @@ func (s *Service) mayReadRecord(ctx context.Context, by Actor, accountID string,
 }
 
 // recordFrom is an entry as the actor reads it.
-func (a Actor) recordFrom(row db.AuditEntry) Record {
+func (a Actor) recordFrom(row db.RecordEntry) Record {
 	r := recordFrom(row)
 	if a.hidesSettings(row) {
 		hideValues(r.Before)
@@ -186,6 +186,6 @@ func (a Actor) recordFrom(row db.AuditEntry) Record {
 }
 
 // hidesSettings says whether an entry's values are company settings that the actor may not read.
-func (a Actor) hidesSettings(row db.AuditEntry) bool {
+func (a Actor) hidesSettings(row db.RecordEntry) bool {
 	return settingsActions[Action(row.Action)] && (row.AccountID != a.AccountID || !a.MayOwn(ReadCompanySettings))
 }

@@ -110,7 +110,7 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	if err != nil {
 		return r, err
 	}
-	changes, r.Next.Change = cutFrom(changes, size, func(c db.AuditEntry) int64 { return c.Seq })
+	changes, r.Next.Change = cutFrom(changes, size, func(c db.RecordEntry) int64 { return c.Seq })
 	for _, c := range changes {
 		record := by.recordFrom(c)
 		if !by.May(ReadRequests, r.AccountID) {

@@ -70,7 +70,7 @@ type Request struct {
 	// window; 0 of any other, and of every grant. Until then Window.To is when the request lapses: lapsesAfter.
 	Length    time.Duration
 	CreatedAt time.Time
-	// Extends is the grant that this asks to prolong, RuleID the rule and ConsentID the standing consent in force at its decision; each
+	// Extends is the grant that this asks to extend, RuleID the rule and ConsentID the standing consent in force at its decision; each
 	// "" for none.
 	Extends, RuleID, ConsentID string
 	// Changed is the last change of its terms without a decision or an end.
@@ -168,7 +168,7 @@ func (a Actor) askerAccount() string {
 	return ""
 }
 
-// MayTakeBack says whether an actor may take back, hand back or ask to prolong a request: nil, or why not. It is the right of those who
+// MayTakeBack says whether an actor may take back, hand back or ask to extend a request: nil, or why not. It is the right of those who
 // asked.
 func (a Actor) MayTakeBack(r Request) error {
 	if a.askerAccount() != r.RequesterAccountID {

@@ -74,7 +74,7 @@ type RestoreReport struct {
 
 // Restore makes a service on a copy of a backup go on from it: it records that, ends sessions and
 // what works once, and ends what was ended after the backup was made. Where that is not known it
-// ends every access from outside. The Signer's key is begun. Errors: *record.VerifyError where the
+// ends every external access. The Signer's key is begun. Errors: *record.VerifyError where the
 // backup's own record is not right; *Invalid with the field last_invoice.
 func (s *Service) Restore(ctx context.Context, r Restore) (report RestoreReport, err error) {
 	if report.Head, err = s.VerifyRecord(ctx, nil); err != nil {
@@ -148,7 +148,7 @@ func (s *Service) compareReplaced(ctx context.Context, before *Service, report *
 		if err != nil {
 			return nil, err
 		}
-		report.addLost(recordFrom(db.AuditEntry(e)))
+		report.addLost(recordFrom(db.RecordEntry(e)))
 		last = e.Seq
 	}
 	if last+1 < now.Size {
@@ -179,7 +179,7 @@ func (r *RestoreReport) addExported(entries []record.Entry) {
 	last := r.Common - 1
 	for _, entry := range entries {
 		if entry.Seq > last {
-			r.addLost(recordFrom(db.AuditEntry(entry)))
+			r.addLost(recordFrom(db.RecordEntry(entry)))
 			last = entry.Seq
 		}
 	}
@@ -348,7 +348,7 @@ func (s *Service) RestoredFrom(ctx context.Context, sum string) (bool, error) {
 	if Action(last.Action) != Restored || parseChanges(last.After)["sha256"] != sum {
 		return false, nil
 	}
-	later, err := s.store.Read.ListAuditEntriesFrom(ctx, db.ListAuditEntriesFromParams{FromSeq: last.Seq, PageSize: verifyBatch})
+	later, err := s.store.Read.ListRecordEntriesFrom(ctx, db.ListRecordEntriesFromParams{FromSeq: last.Seq, PageSize: verifyBatch})
 	for _, row := range later {
 		if row.At != last.At {
 			return false, err

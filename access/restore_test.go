@@ -154,7 +154,7 @@ func TestWhatWasEndedStaysEnded(t *testing.T) {
 	}
 }
 
-// Where nobody knows what was ended after the backup, everything from outside is; and what was not
+// Where nobody knows what was ended after the backup, everything external is; and what was not
 // ended goes on where that is known.
 func TestWhatIsNotKnownIsEnded(t *testing.T) {
 	var grant Request

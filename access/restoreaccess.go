@@ -12,7 +12,7 @@ import (
 
 // A backup has accesses that were ended after it was made: they come back to life with it. Where
 // the database that is replaced goes on from the backup, these are known and are ended again. Where
-// it does not, nobody knows; then every access from outside is ended, and its account can give it
+// it does not, nobody knows; then every external access is ended, and its account can give it
 // anew.
 
 // restoredAccess finds what comes back to life, and ends it unless it is to be kept.

@@ -109,7 +109,7 @@ func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what string, a
 }
 
 // restrictUsers deactivates users who were deactivated or deleted, and takes what was taken from the
-// others; where that is not known it deactivates those from outside.
+// others; where that is not known it deactivates external ones.
 func (c *restoredAccess) restrictUsers(ctx context.Context) error {
 	after := ""
 	return eachBatch(func(row db.User) error {
@@ -153,7 +153,7 @@ func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.Us
 			if _, err := c.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: then.ValidTo, UpdatedAt: db.Millis(c.now)}); err != nil {
 				return err
 			}
-			return c.record(ctx, u.entry(UserProlonged, nil, changes{"valid to": instantText(end), "reason": c.reason("it was given an earlier end")}))
+			return c.record(ctx, u.entry(UserExtended, nil, changes{"valid to": instantText(end), "reason": c.reason("it was given an earlier end")}))
 		})
 		if err != nil {
 			return err

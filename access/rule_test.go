@@ -60,7 +60,7 @@ func rule(change func(*RuleForm)) RuleForm {
 	return f
 }
 
-// A rule holds when somebody asks, when somebody grants, and when somebody asks to prolong.
+// A rule holds when somebody asks, when somebody grants, and when somebody asks to extend.
 func TestRulesHold(t *testing.T) {
 	long := func(f *RuleForm) { f.LongestHours = "1,5" }
 	for _, c := range []struct {
@@ -312,7 +312,7 @@ func TestFreeze(t *testing.T) {
 	w.as("ext @ Acme")
 }
 
-func TestProlonging(t *testing.T) {
+func TestExtending(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, to)
 	extend := func(to time.Time) (Request, string) {

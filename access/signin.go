@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// SessionLifetime is how long a session lasts at most; it is not prolonged by use.
+// SessionLifetime is how long a session lasts at most; it is not extended by use.
 const SessionLifetime = 12 * time.Hour
 
 // maxSessions is how many sessions a login has at most: signing in once more ends the oldest.

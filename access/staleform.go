@@ -154,7 +154,7 @@ func (a Actor) endValues(e *External) formValues {
 	return formValues{"end of a user", []Shown{{"New end", end}}}
 }
 
-// EndVersion is the version of the form that prolongs an external user.
+// EndVersion is the version of the form that extends an external user.
 func (a Actor) EndVersion(e *External) Version { return a.endValues(e).version() }
 
 func (w Webapp) formValues() formValues {

@@ -142,7 +142,7 @@ func (w *world) roleGrant(userID string, role Role) string {
 	return "no such role"
 }
 
-// An external user whom the customer prolonged gets, with a role under a grant, its end as well.
+// An external user whom the customer extended gets, with a role under a grant, its end as well.
 func TestRoleUnderAGrantCapsAnExternalUser(t *testing.T) {
 	w := newWorld(t)
 	end := start.Add(time.Hour)

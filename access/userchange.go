@@ -170,7 +170,7 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 		if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
 			return err
 		}
-		if err = t.notifyLogin(ctx, NoticeLinkMade, u.notified(), ""); err != nil {
+		if err = t.notifyLogin(ctx, NoticeSetupLinkMade, u.notified(), ""); err != nil {
 			return err
 		}
 		return t.record(ctx, u.entry(SetupLinkMade, nil, nil))
@@ -233,7 +233,7 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 				return err
 			}
 		}
-		if !by.onlyByGrant(AssignSuperuser, u) { // nobody from outside signs an administrator out who is about to revoke
+		if !by.onlyByGrant(AssignSuperuser, u) { // nobody external signs an administrator out who is about to revoke
 			if err := t.EndUserSessions(ctx, id); err != nil {
 				return err
 			}

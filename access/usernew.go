@@ -64,12 +64,12 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 		o = origin{db.NullText(me.OwnerID), me.ValidTo, db.NullText(me.MadeUnder)}
 	case accountID == by.AccountID && by.isBound(CreateUsers):
 		role, _ := by.roleAndBond(CreateUsers)
-		guest, err := q.GetGuestBehind(ctx, db.GetGuestBehindParams{UserID: by.UserID, Role: string(role)})
+		external, err := q.GetExternalBehind(ctx, db.GetExternalBehindParams{UserID: by.UserID, Role: string(role)})
 		if err != nil {
 			return o, u, err
 		}
-		u.GrantID = guest.GrantID.String
-		o = origin{guest.OwnerID, sql.NullInt64{Int64: guest.ValidTo, Valid: guest.ValidTo < endless}, guest.GrantID}
+		u.GrantID = external.GrantID.String
+		o = origin{external.OwnerID, sql.NullInt64{Int64: external.ValidTo, Valid: external.ValidTo < endless}, external.GrantID}
 	}
 	if o.ownerID.Valid {
 		u.External = &External{OwnerID: o.ownerID.String, ValidTo: db.NullTime(o.validTo), OwnerIn: true, MakersIn: true, GrantLive: true}

@@ -16,7 +16,7 @@ const (
 	UserActivated    Action = "user activated"
 	UserDeactivated  Action = "user deactivated"
 	UserDeleted      Action = "user deleted"
-	UserProlonged    Action = "external user prolonged"
+	UserExtended     Action = "external user prolonged"
 )
 
 // UserPage is a user, with what the actor may do with it.
@@ -41,7 +41,7 @@ type UserPage struct {
 	// Self says that it is the actor's own.
 	Self bool
 	// MayEdit and the others say what the actor may do; MayAssign that it may change one of the roles.
-	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayLink, MayProlong bool
+	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayMakeSetupLink, MayExtend bool
 	// NameFixed says that the actor may edit it, but for the person's first and last name.
 	NameFixed bool
 	// GrantID is the live grant that the actor is in by; "" if it needs none. readOnly says that it lets only read.
@@ -95,7 +95,7 @@ type RoleChoice struct {
 	Until time.Time
 	// Hangs says that it hangs on a grant or on external users: it was not given for good.
 	Hangs bool
-	// Keepable says that it hangs on something, and that prolonging the external user can take it off that.
+	// Keepable says that it hangs on something, and that extending the external user can take it off that.
 	Keepable bool
 	// Reason is "" where the actor may change it.
 	Reason string
@@ -157,7 +157,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 	u.MayEdit, u.MayDelete = by.mayEdit(u) == nil, by.mayDelete(u) == nil
 	u.NameFixed = by.mayRename(u) != nil
 	u.MayActivate, u.MayDeactivate = !u.Active && by.mayActivate(u) == nil, u.Active && by.mayDeactivate(u) == nil
-	u.MayLink, u.MayProlong = by.mayMakeSetupLink(u) == nil, by.mayProlong(u) == nil
+	u.MayMakeSetupLink, u.MayExtend = by.mayMakeSetupLink(u) == nil, by.mayExtendUser(u) == nil
 	return u, nil
 }
 

@@ -25,7 +25,7 @@ func (a Actor) onlyByGrant(f Function, u UserPage) bool {
 	return !a.Reach(f).Has(All)
 }
 
-// actsExternally says whether the actor is from outside of the user's account, or has f there only through a grant or external users.
+// actsExternally says whether the actor is external to the user's account, or has f there only through a grant or external users.
 func (a Actor) actsExternally(f Function, u UserPage) bool {
 	return a.AccountID != u.AccountID || a.OwnerAccountID != "" || a.isBound(f)
 }
@@ -51,7 +51,7 @@ func (a Actor) mayRename(u UserPage) error {
 	return nil
 }
 
-// mayActivate lets people in: those from outside only the account itself, and nobody's own colleagues.
+// mayActivate lets people in: external ones only the account itself, and nobody's own colleagues.
 func (a Actor) mayActivate(u UserPage) error {
 	switch {
 	case !a.reaches(UpdateUsers, u):
@@ -101,14 +101,14 @@ func (a Actor) mayMakeSetupLink(u UserPage) error {
 	return nil
 }
 
-// mayGiveSetupLink says whether a user whom the actor makes may get a way to sign in from it: one of its own account, or one from outside,
+// mayGiveSetupLink says whether a user whom the actor makes may get a way to sign in from it: one of its own account, or an external one,
 // who is no more than the actor.
 func (a Actor) mayGiveSetupLink(u UserPage) bool {
 	return a.AccountID == u.AccountID || u.External != nil
 }
 
-// mayProlong is the customer's: nobody prolongs what its own people brought in.
-func (a Actor) mayProlong(u UserPage) error {
+// mayExtendUser is the customer's: nobody extends what its own people brought in.
+func (a Actor) mayExtendUser(u UserPage) error {
 	switch {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
@@ -144,9 +144,9 @@ func (a Actor) roleChoices(u UserPage, assigned []db.ListUserRolesRow) []RoleCho
 
 // roleEnd is when what a role hangs on ends, zero where that has no end.
 func roleEnd(r db.ListUserRolesRow) time.Time {
-	end := cmp.Or(r.GrantEnd, r.GuestsEnd)
-	if r.GuestsEnd != 0 {
-		end = min(end, r.GuestsEnd)
+	end := cmp.Or(r.GrantEnd, r.ExternalEnd)
+	if r.ExternalEnd != 0 {
+		end = min(end, r.ExternalEnd)
 	}
 	if end == 0 {
 		return time.Time{}

@@ -75,7 +75,7 @@ type History struct {
 	Approvals []Act
 	// Rule is the one in force for its company now.
 	Rule Rule
-	// Extensions are the requests that ask to prolong it, the oldest first.
+	// Extensions are the requests that ask to extend it, the oldest first.
 	Extensions []Request
 	// PublicKey is what its receipt is checked with, "" where nothing is signed.
 	PublicKey string

@@ -96,7 +96,7 @@ func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) 
 // maxAhead is how far ahead a window can begin, and a standing consent end: what waits for ever is a mistake.
 const maxAhead = 366 * 24 * time.Hour
 
-// bounds is what a window keeps to. Every window of which somebody types a time is checked by them: asking, prolonging, granting less and
+// bounds is what a window keeps to. Every window of which somebody types a time is checked by them: asking, extending, granting less and
 // shortening, and the ends of standing consents and of external users.
 type bounds struct {
 	now time.Time

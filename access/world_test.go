@@ -282,10 +282,10 @@ func (w *world) granted(from, to time.Time) Request {
 }
 
 // entries are the record's, from a sequence on.
-func (w *world) entries(from int64) []db.AuditEntry {
+func (w *world) entries(from int64) []db.RecordEntry {
 	w.Helper()
 	w.must(w.s.WriteAttempts(w.Context(), false))
-	entries, err := w.store.Read.ListAuditEntriesFrom(w.Context(), db.ListAuditEntriesFromParams{FromSeq: from, PageSize: 10_000})
+	entries, err := w.store.Read.ListRecordEntriesFrom(w.Context(), db.ListRecordEntriesFromParams{FromSeq: from, PageSize: 10_000})
 	w.must(err)
 	return entries
 }

@@ -26,7 +26,7 @@ type ListEvidenceActsParams struct {
 }
 
 // ListEvidenceActs is a batch of what was done to an account's requests between two instants, but for the asking.
-func (q *Queries) ListEvidenceActs(ctx context.Context, arg ListEvidenceActsParams) ([]AuditEntry, error) {
+func (q *Queries) ListEvidenceActs(ctx context.Context, arg ListEvidenceActsParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listEvidenceActs,
 		arg.AccountID,
 		arg.AfterAt,
@@ -38,9 +38,9 @@ func (q *Queries) ListEvidenceActs(ctx context.Context, arg ListEvidenceActsPara
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,
@@ -87,7 +87,7 @@ type ListEvidenceExceptionsParams struct {
 }
 
 // ListEvidenceExceptions is a batch of an account's entries of some actions between two instants.
-func (q *Queries) ListEvidenceExceptions(ctx context.Context, arg ListEvidenceExceptionsParams) ([]AuditEntry, error) {
+func (q *Queries) ListEvidenceExceptions(ctx context.Context, arg ListEvidenceExceptionsParams) ([]RecordEntry, error) {
 	query := listEvidenceExceptions
 	var queryParams []interface{}
 	queryParams = append(queryParams, arg.AccountID)
@@ -107,9 +107,9 @@ func (q *Queries) ListEvidenceExceptions(ctx context.Context, arg ListEvidenceEx
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,

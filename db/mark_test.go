@@ -249,7 +249,7 @@ func TestAFileReplacedWhileItIsOpen(t *testing.T) {
 		// The connections that are open go on reading the old file; a new one would read whatever
 		// stands in its place.
 		b.store.reader.SetMaxIdleConns(0)
-		if _, err := b.store.Read.GetAuditHead(t.Context()); !errors.Is(err, want) && (want != nil || !IsNotFound(err)) {
+		if _, err := b.store.Read.GetRecordHead(t.Context()); !errors.Is(err, want) && (want != nil || !IsNotFound(err)) {
 			t.Errorf("%s: a new connection says %v, want %v", what, err, want)
 		}
 		if want == nil {

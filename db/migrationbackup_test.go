@@ -123,7 +123,7 @@ func TestTheFileAloneHasWhatWasCheckpointed(t *testing.T) {
 	}
 	reading, err := b.store.reader.BeginTx(t.Context(), &sql.TxOptions{ReadOnly: true})
 	must(t, err)
-	_, err = New(reading).GetAuditHead(t.Context())
+	_, err = New(reading).GetRecordHead(t.Context())
 	if !IsNotFound(err) {
 		must(t, err)
 	}

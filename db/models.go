@@ -123,35 +123,6 @@ type AccountSubscription struct {
 	Used      int64
 }
 
-type AuditEntry struct {
-	Seq            int64
-	At             int64
-	ActorKind      string
-	ActorAccountID string
-	ActorUserID    string
-	ActorName      string
-	Address        string
-	Action         string
-	AccountID      string
-	ObjectID       string
-	ObjectName     string
-	RequestID      string
-	Before         string
-	After          string
-	Salt           string
-}
-
-type AuditHash struct {
-	Idx  int64
-	Hash []byte
-}
-
-type AuditHead struct {
-	ID   int64
-	Size int64
-	Hash []byte
-}
-
 type Bond struct {
 	UserID  string
 	Role    string
@@ -341,6 +312,35 @@ type OwnWindow struct {
 
 type Owner struct {
 	ID string
+}
+
+type RecordEntry struct {
+	Seq            int64
+	At             int64
+	ActorKind      string
+	ActorAccountID string
+	ActorUserID    string
+	ActorName      string
+	Address        string
+	Action         string
+	AccountID      string
+	ObjectID       string
+	ObjectName     string
+	RequestID      string
+	Before         string
+	After          string
+	Salt           string
+}
+
+type RecordHash struct {
+	Idx  int64
+	Hash []byte
+}
+
+type RecordHead struct {
+	ID   int64
+	Size int64
+	Hash []byte
 }
 
 type RoleWindow struct {

@@ -28,7 +28,7 @@ var sorts = map[string]string{
 	"GetUser":              "the live grants of one login",
 	"GetCompany":           "the live grants of one login",
 	"GetSubscription":      "the live grants of one login",
-	"GetGuestBehind":       "those whom one role hangs on",
+	"GetExternalBehind":    "those whom one role hangs on",
 	"ListUsers":            "the page: its users are found in order",
 	"ListSubscribers":      "the page: its users are found in order",
 	"ListInvoicesOfPeriod": "the invoices of one account for days since one",

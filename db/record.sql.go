@@ -84,44 +84,6 @@ func (q *Queries) InsertSignedHead(ctx context.Context, arg InsertSignedHeadPara
 	return err
 }
 
-const listAuditHashesAt = `-- name: ListAuditHashesAt :many
-SELECT idx, hash FROM audit_hashes WHERE idx IN (/*SLICE:indexes*/?)
-`
-
-// ListAuditHashesAt is some of the log's stored hashes.
-func (q *Queries) ListAuditHashesAt(ctx context.Context, indexes []int64) ([]AuditHash, error) {
-	query := listAuditHashesAt
-	var queryParams []interface{}
-	if len(indexes) > 0 {
-		for _, v := range indexes {
-			queryParams = append(queryParams, v)
-		}
-		query = strings.Replace(query, "/*SLICE:indexes*/?", strings.Repeat(",?", len(indexes))[1:], 1)
-	} else {
-		query = strings.Replace(query, "/*SLICE:indexes*/?", "NULL", 1)
-	}
-	rows, err := q.db.QueryContext(ctx, query, queryParams...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []AuditHash{}
-	for rows.Next() {
-		var i AuditHash
-		if err := rows.Scan(&i.Idx, &i.Hash); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listDecisionsToExport = `-- name: ListDecisionsToExport :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries
 WHERE request_id = ?1 AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access ' AND seq < ?2 AND action IN (/*SLICE:actions*/?)
@@ -135,7 +97,7 @@ type ListDecisionsToExportParams struct {
 }
 
 // ListDecisionsToExport is what was decided about a request.
-func (q *Queries) ListDecisionsToExport(ctx context.Context, arg ListDecisionsToExportParams) ([]AuditEntry, error) {
+func (q *Queries) ListDecisionsToExport(ctx context.Context, arg ListDecisionsToExportParams) ([]RecordEntry, error) {
 	query := listDecisionsToExport
 	var queryParams []interface{}
 	queryParams = append(queryParams, arg.RequestID)
@@ -153,9 +115,9 @@ func (q *Queries) ListDecisionsToExport(ctx context.Context, arg ListDecisionsTo
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,
@@ -228,7 +190,7 @@ type ListRecordParams struct {
 // ListRecord is a page, the newest first, of the entries about an account or of what its logins did elsewhere: those from an
 // instant on, before a place, and with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
 // not theirs to read: it would tell what there is. (REPLACE finds a part of a text without escaping.)
-func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]AuditEntry, error) {
+func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecord,
 		arg.PageSize,
 		arg.AccountID,
@@ -243,9 +205,9 @@ func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]Audit
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,
@@ -281,15 +243,15 @@ SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address
 `
 
 // ListRecordForks is the entries of where the record goes on from a backup.
-func (q *Queries) ListRecordForks(ctx context.Context) ([]AuditEntry, error) {
+func (q *Queries) ListRecordForks(ctx context.Context) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecordForks)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,
@@ -320,20 +282,58 @@ func (q *Queries) ListRecordForks(ctx context.Context) ([]AuditEntry, error) {
 	return items, nil
 }
 
+const listRecordHashesAt = `-- name: ListRecordHashesAt :many
+SELECT idx, hash FROM audit_hashes WHERE idx IN (/*SLICE:indexes*/?)
+`
+
+// ListRecordHashesAt is some of the log's stored hashes.
+func (q *Queries) ListRecordHashesAt(ctx context.Context, indexes []int64) ([]RecordHash, error) {
+	query := listRecordHashesAt
+	var queryParams []interface{}
+	if len(indexes) > 0 {
+		for _, v := range indexes {
+			queryParams = append(queryParams, v)
+		}
+		query = strings.Replace(query, "/*SLICE:indexes*/?", strings.Repeat(",?", len(indexes))[1:], 1)
+	} else {
+		query = strings.Replace(query, "/*SLICE:indexes*/?", "NULL", 1)
+	}
+	rows, err := q.db.QueryContext(ctx, query, queryParams...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []RecordHash{}
+	for rows.Next() {
+		var i RecordHash
+		if err := rows.Scan(&i.Idx, &i.Hash); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listRecordKeys = `-- name: ListRecordKeys :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action = 'record key begun' ORDER BY seq
 `
 
 // ListRecordKeys is the entries of the keys that the record's heads were signed with, the current one last.
-func (q *Queries) ListRecordKeys(ctx context.Context) ([]AuditEntry, error) {
+func (q *Queries) ListRecordKeys(ctx context.Context) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecordKeys)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,
@@ -395,7 +395,7 @@ type ListRecordToExportParams struct {
 
 // ListRecordToExport is a page, the oldest first, of the same entries: those in a span of time, after a place, and with numbers
 // below the size of a head.
-func (q *Queries) ListRecordToExport(ctx context.Context, arg ListRecordToExportParams) ([]AuditEntry, error) {
+func (q *Queries) ListRecordToExport(ctx context.Context, arg ListRecordToExportParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecordToExport,
 		arg.PageSize,
 		arg.AccountID,
@@ -408,9 +408,9 @@ func (q *Queries) ListRecordToExport(ctx context.Context, arg ListRecordToExport
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,

@@ -53,15 +53,15 @@ type ListChangesMadeParams struct {
 
 // ListChangesMade is a page of what was changed under a grant, the oldest first: its entries but for pages read, acts on the request
 // itself, and what was denied.
-func (q *Queries) ListChangesMade(ctx context.Context, arg ListChangesMadeParams) ([]AuditEntry, error) {
+func (q *Queries) ListChangesMade(ctx context.Context, arg ListChangesMadeParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listChangesMade, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,

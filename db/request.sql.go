@@ -758,15 +758,15 @@ type ListRequestActsParams struct {
 }
 
 // ListRequestActs is what was done to a request, the oldest first: of its entries those whose action begins with "access".
-func (q *Queries) ListRequestActs(ctx context.Context, arg ListRequestActsParams) ([]AuditEntry, error) {
+func (q *Queries) ListRequestActs(ctx context.Context, arg ListRequestActsParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRequestActs, arg.RequestID, arg.PageSize)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []AuditEntry{}
+	items := []RecordEntry{}
 	for rows.Next() {
-		var i AuditEntry
+		var i RecordEntry
 		if err := rows.Scan(
 			&i.Seq,
 			&i.At,

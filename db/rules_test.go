@@ -56,7 +56,7 @@ var rules = map[string]rule{
 		"ListAskers": "who was in when asking", "GetSetupLink": "who has no password yet", "ListDueHeldMails": "who was told before",
 		"ListAccounts": "a filter", "ListNewestAccounts": "a filter", "UpdateAccountLoginEnabled": "a change of it",
 		"DecideRequest": "an account that lets nobody in", "ListTimelyRequests": "an account that lets nobody in",
-		"GetUser": "each part of it", "ListExternalUsers": "each part of it", "GetGuestBehind": "who is out first", "ListUserRoles": "when the first is out",
+		"GetUser": "each part of it", "ListExternalUsers": "each part of it", "GetExternalBehind": "who is out first", "ListUserRoles": "when the first is out",
 	}},
 }
 

@@ -51,8 +51,8 @@ WHERE (user_id, role) IN (SELECT b.user_id, b.role FROM bonds b WHERE b.guest_id
 `
 
 // DeleteRolesHangingOn takes back the roles that hang on an external user.
-func (q *Queries) DeleteRolesHangingOn(ctx context.Context, guestID string) error {
-	_, err := q.db.ExecContext(ctx, deleteRolesHangingOn, guestID)
+func (q *Queries) DeleteRolesHangingOn(ctx context.Context, externalID string) error {
+	_, err := q.db.ExecContext(ctx, deleteRolesHangingOn, externalID)
 	return err
 }
 
@@ -103,27 +103,27 @@ func (q *Queries) EndUserSessions(ctx context.Context, id string) error {
 	return err
 }
 
-const getGuestBehind = `-- name: GetGuestBehind :one
+const getExternalBehind = `-- name: GetExternalBehind :one
 SELECT x.owner_id, x.grant_id, CAST(b.valid_to AS BIGINT) AS valid_to FROM bond_windows b JOIN users x ON x.id = b.guest_id
 WHERE b.user_id = ?1 AND b.role = ?2
 ORDER BY b.valid_to, x.id LIMIT 1
 `
 
-type GetGuestBehindParams struct {
+type GetExternalBehindParams struct {
 	UserID string
 	Role   string
 }
 
-type GetGuestBehindRow struct {
+type GetExternalBehindRow struct {
 	OwnerID sql.NullString
 	GrantID sql.NullString
 	ValidTo int64
 }
 
-// GetGuestBehind is, of the external users whom a role of a user hangs on, the one that is out first.
-func (q *Queries) GetGuestBehind(ctx context.Context, arg GetGuestBehindParams) (GetGuestBehindRow, error) {
-	row := q.db.QueryRowContext(ctx, getGuestBehind, arg.UserID, arg.Role)
-	var i GetGuestBehindRow
+// GetExternalBehind is, of the external users whom a role of a user hangs on, the one that is out first.
+func (q *Queries) GetExternalBehind(ctx context.Context, arg GetExternalBehindParams) (GetExternalBehindRow, error) {
+	row := q.db.QueryRowContext(ctx, getExternalBehind, arg.UserID, arg.Role)
+	var i GetExternalBehindRow
 	err := row.Scan(&i.OwnerID, &i.GrantID, &i.ValidTo)
 	return i, err
 }
@@ -459,7 +459,7 @@ SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
     CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS BIGINT) AS grant_end,
     CAST(COALESCE((
       SELECT MIN(b.valid_to) FROM bond_windows b
-      WHERE b.user_id = r.user_id AND b.role = r.role AND b.valid_to < 253402300799999), 0) AS BIGINT) AS guests_end
+      WHERE b.user_id = r.user_id AND b.role = r.role AND b.valid_to < 253402300799999), 0) AS BIGINT) AS external_end
 FROM role_windows r
 WHERE r.user_id = ?2 ORDER BY r.role
 `
@@ -470,13 +470,13 @@ type ListUserRolesParams struct {
 }
 
 type ListUserRolesRow struct {
-	Role      string
-	GrantID   string
-	Hangs     int64
-	WithUser  int64
-	Counts    int64
-	GrantEnd  int64
-	GuestsEnd int64
+	Role        string
+	GrantID     string
+	Hangs       int64
+	WithUser    int64
+	Counts      int64
+	GrantEnd    int64
+	ExternalEnd int64
 }
 
 // ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
@@ -497,7 +497,7 @@ func (q *Queries) ListUserRoles(ctx context.Context, arg ListUserRolesParams) ([
 			&i.WithUser,
 			&i.Counts,
 			&i.GrantEnd,
-			&i.GuestsEnd,
+			&i.ExternalEnd,
 		); err != nil {
 			return nil, err
 		}
@@ -525,8 +525,8 @@ type ListUsersHangingOnRow struct {
 }
 
 // ListUsersHangingOn is the users who hang on an external user.
-func (q *Queries) ListUsersHangingOn(ctx context.Context, guestID string) ([]ListUsersHangingOnRow, error) {
-	rows, err := q.db.QueryContext(ctx, listUsersHangingOn, guestID)
+func (q *Queries) ListUsersHangingOn(ctx context.Context, externalID string) ([]ListUsersHangingOnRow, error) {
+	rows, err := q.db.QueryContext(ctx, listUsersHangingOn, externalID)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	answers(t, d.signIn(t, "Northwind Support", "mia").send(t, company+"/settings", map[string][]string{"key": {"currency"}, "value": {"USD"}}), http.StatusForbidden)
 	mia.shoot("read-only")
 
-	// A wish to prolong is denied, with a reason; the access goes on, until it is shortened and revoked.
+	// A wish to extend is denied, with a reason; the access goes on, until it is shortened and revoked.
 	mia.open(request)
 	mia.unfold("Prolong…")
 	mia.send("/extend", "Asked to prolong it.", "valid_to", d.soon(t, 3*time.Hour))

@@ -69,7 +69,7 @@ func TestMetrics(t *testing.T) {
 	}
 	says(t, metrics.get(t, "/metrics"), `latchkey_sign_ins_total{result="ok"} 1`, `latchkey_sign_ins_total{result="wrong"} 2`,
 		`latchkey_http_requests_total{method="GET",route="/*",status="404"} 2`, `latchkey_http_requests_total{method="OTHER",route="/*",status="404"} 1`,
-		`latchkey_sql_statements_total{statement="InsertAuditEntry"}`, `statement="commit"`, `latchkey_database_up 1`, `latchkey_grants_live 1`)
+		`latchkey_sql_statements_total{statement="InsertRecordEntry"}`, `statement="commit"`, `latchkey_database_up 1`, `latchkey_grants_live 1`)
 	answers(t, metrics.get(t, "/"), http.StatusNotFound)
 	for file, asked := range map[string][]string{"../deploy/grafana-dashboard.json": dashboardAsks(t), "../deploy/prometheus-alerts.yml": alertsAsk(t)} {
 		for _, expression := range asked {

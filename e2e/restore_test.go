@@ -131,7 +131,7 @@ func TestRestoreByTheDocs(t *testing.T) {
 	w.server = w.run(commands[1])
 	w.checkRestored(mia, acme)
 
-	// Where the database is damaged, nobody knows what was ended since: who is from outside asks
+	// Where the database is damaged, nobody knows what was ended since: who is external asks
 	// again.
 	w.damage()
 	restore = w.run(commands[0])
@@ -355,7 +355,7 @@ func TestRestoreIsRefused(t *testing.T) {
 }
 
 // On a new machine there is the backup and what was kept beside it: the record goes on under its
-// own key, and everything from outside is ended.
+// own key, and everything external is ended.
 func TestRestoreOnANewMachine(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)

@@ -72,7 +72,7 @@ func (d *demo) grant(t *testing.T, customer, description string) {
 }
 
 // guest is the set-up link of an external user with a role, or with "" without one, whom aylin of the support makes in Lakeside
-// Foods under a grant, and whom the customer prolongs: its roles reach no further than the grant before.
+// Foods under a grant, and whom the customer extends: its roles reach no further than the grant before.
 func (d *demo) guest(t *testing.T, name, role string) (link string) {
 	t.Helper()
 	d.ask(t, "Northwind Support", "aylin", "Lakeside Foods", "Lakeside Bakery", "For "+name)

@@ -308,7 +308,7 @@ func externalSuperuser(t *testing.T, d *demo) {
 	b.wantDisabled("role_EXTERNAL_SUPERUSER")
 	d.useLink(t, other, "Lakeside Foods", "olga.guest").press("Users", "nora.guest")
 	b.open(home + "/external-access")
-	b.wantText("main", "People from outside with a login of their own")
+	b.wantText("main", "External users")
 }
 
 func externalUser(t *testing.T, d *demo) {

@@ -88,7 +88,7 @@ func (s *Server) newAccount(c echo.Context) error {
 			Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
 			TimeZone: f["time_zone"], Roles: tickedAccountRoles(f),
 		})
-		return s.showLink(f["name"], link, views.AccountURL(id, views.TabDetails)), err
+		return s.showNewSetupLink(f["name"], link, views.AccountURL(id, views.TabDetails)), err
 	}, s.showNewAccount)
 }
 
@@ -152,11 +152,11 @@ func (s *Server) setAccountLogin(c echo.Context, enabled bool, told string) erro
 	}, nil)
 }
 
-func (s *Server) renewAccountLink(c echo.Context) error {
+func (s *Server) renewAccountSetupLink(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		id := c.Param("account")
-		token, err := s.svc.RenewAccountLink(c.Request().Context(), actor(c), id)
-		return s.showLink("the account", token, views.AccountURL(id, views.TabDetails)), err
+		token, err := s.svc.RenewAccountSetupLink(c.Request().Context(), actor(c), id)
+		return s.showNewSetupLink("the account", token, views.AccountURL(id, views.TabDetails)), err
 	}, nil)
 }
 

@@ -82,8 +82,8 @@ func TestActsTypedWrongly(t *testing.T) {
 	}
 }
 
-// A request to prolong is a request of its own, which leads to the access that it follows.
-func TestProlonging(t *testing.T) {
+// A request to extend is a request of its own, which leads to the access that it follows.
+func TestExtending(t *testing.T) {
 	d := newDesk(t)
 	page := "/access-requests/" + d.request(d.customer, d.company, d.support, d.mia, true)
 	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T16:00"), d.miaCookie), http.StatusSeeOther)

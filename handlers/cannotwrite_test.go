@@ -25,7 +25,7 @@ import (
 
 // promises are the statements of what somebody reads only where it is recorded: an entry of the
 // record, or its signed head.
-var promises = []string{"InsertAuditEntry", "InsertSignedHead"}
+var promises = []string{"InsertRecordEntry", "InsertSignedHead"}
 
 // reading is an address that a login reads, and what it answered while the disk had room.
 type reading struct {

@@ -111,8 +111,8 @@ var plainHTTP = answer{http.StatusForbidden, "HTTPS is needed", "This page came 
 // notFound is the same for what does not exist and for what a login may not see.
 var notFound = answer{http.StatusNotFound, "There is nothing here", "It does not exist, or you cannot see it, or no longer: access that was granted ends by the clock."}
 
-// noLink is notFound for the address of a set-up link, which has to be of use to somebody who has no login yet.
-var noLink = answer{http.StatusNotFound, "This set-up link does not work", "It works once, within 24 hours, and not when there is a newer one. Ask whoever gave it to you for another."}
+// noSetupLink is notFound for the address of a set-up link, which has to be of use to somebody who has no login yet.
+var noSetupLink = answer{http.StatusNotFound, "This set-up link does not work", "It works once, within 24 hours, and not when there is a newer one. Ask whoever gave it to you for another."}
 
 // noSetup is the same for the address that the server prints.
 var noSetup = answer{http.StatusNotFound, "This set-up address does not work", "It works once, within 24 hours, until there is an ADMINISTRATOR. Start the server anew: it prints another."}

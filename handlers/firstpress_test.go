@@ -11,7 +11,7 @@ import (
 	"latchkey/views"
 )
 
-// TestTakingAwayWinsAtTheFirstPress: whatever a grantee does at the same time, reading, asking to prolong, taking that back, giving roles,
+// TestTakingAwayWinsAtTheFirstPress: whatever a grantee does at the same time, reading, asking to extend, taking that back, giving roles,
 // whoever takes something away from it succeeds at the first press. The clock stands still: everything happens at the same instant.
 func TestTakingAwayWinsAtTheFirstPress(t *testing.T) {
 	d := newDesk(t)

@@ -82,7 +82,7 @@ func (w *world) sentBy(m making) url.Values {
 // changed counts what the record says was done, signing in and out aside.
 func (w *world) changed() int {
 	w.t.Helper()
-	rows, err := w.store.Read.ListAuditEntriesFrom(w.t.Context(), db.ListAuditEntriesFromParams{PageSize: 10_000})
+	rows, err := w.store.Read.ListRecordEntriesFrom(w.t.Context(), db.ListRecordEntriesFromParams{PageSize: 10_000})
 	if err != nil {
 		w.t.Fatal(err)
 	}

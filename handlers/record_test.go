@@ -51,7 +51,7 @@ func (w *world) fillRecord(accountID string, entries int) {
 	w.t.Helper()
 	w.write(func(q *db.Queries) error {
 		for i := range entries {
-			e := db.InsertAuditEntryParams{
+			e := db.InsertRecordEntryParams{
 				Seq: int64(i + 1), At: db.Millis(noon.Add(time.Duration(i) * time.Second)), ActorKind: "USER", ActorAccountID: "acc_help", ActorUserID: fmt.Sprint("usr_", i%7),
 				ActorName: []string{"vera @ Vendor", "anna @ Acme", "tom @ Acme"}[i%3], Address: "192.0.2.1", Action: string(access.CompanyRead),
 				AccountID: accountID, ObjectID: fmt.Sprint("com_", i%5), ObjectName: fmt.Sprint("Company ", i%5), RequestID: fmt.Sprint("req_", i%1000),
@@ -62,7 +62,7 @@ func (w *world) fillRecord(accountID string, entries int) {
 			if i == 1 {
 				e.Action = string(access.RequestGranted)
 			}
-			if err := q.InsertAuditEntry(w.t.Context(), e); err != nil {
+			if err := q.InsertRecordEntry(w.t.Context(), e); err != nil {
 				return err
 			}
 		}

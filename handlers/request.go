@@ -47,7 +47,7 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	tab := views.AccountURL(id, views.TabExternalAccess)
 	m.NextWaiting = views.NextURL(tab, "waiting", e.NextWaiting)
 	m.Next = views.NextURL(tab, "before", e.Next)
-	m.Outside, err = s.outside(c, id, q["people"])
+	m.ExternalUsers, err = s.externalUsers(c, id, q["people"])
 	return m, err
 }
 

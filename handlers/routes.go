@@ -116,8 +116,8 @@ var routes = []route{
 	post("/logout", public, (*Server).logout, on("")),
 	get("/setup/:token", public, (*Server).setupPage, gone(noSetup)),
 	post("/setup/:token", public, (*Server).setup, signIn, gone(noSetup)),
-	get("/setup-links/:token", public, (*Server).setupLinkPage, gone(noLink)),
-	post("/setup-links/:token", public, (*Server).setupLink, signIn, gone(noLink)),
+	get("/setup-links/:token", public, (*Server).setupLinkPage, gone(noSetupLink)),
+	post("/setup-links/:token", public, (*Server).setupLink, signIn, gone(noSetupLink)),
 	get("/calendar/:token", public, (*Server).calendar), // always with .ics
 
 	get("/", signedIn, (*Server).start),
@@ -143,7 +143,7 @@ var routes = []route{
 	post("/accounts/:account/roles", needs(access.AssignAccountRoles), (*Server).setAccountRoles, on("/accounts/:account/edit")),
 	post("/accounts/:account/disable", needs(access.EnableAccounts), (*Server).disableAccount, on("/accounts/:account/edit")),
 	post("/accounts/:account/enable", needs(access.EnableAccounts), (*Server).enableAccount, on("/accounts/:account/edit")),
-	post("/accounts/:account/setup-link", needs(access.CreateAccounts), (*Server).renewAccountLink, on("/accounts/:account")),
+	post("/accounts/:account/setup-link", needs(access.CreateAccounts), (*Server).renewAccountSetupLink, on("/accounts/:account")),
 	post("/accounts/:account/delete", needs(access.DeleteAccounts), (*Server).deleteAccount, on("/accounts/:account/edit")),
 	get("/accounts/:account/companies", needs(access.ReadCompanies), (*Server).companies),
 	get("/accounts/:account/companies.csv", needs(access.ReadCompanies), (*Server).companiesCSV),
@@ -170,7 +170,7 @@ var routes = []route{
 	post("/accounts/:account/users/:user/deactivate", needs(access.UpdateUsers), (*Server).deactivateUser, on("/accounts/:account/users/:user")),
 	post("/accounts/:account/users/:user/delete", needs(access.DeleteUsers), (*Server).deleteUser, on("/accounts/:account/users/:user")),
 	post("/accounts/:account/users/:user/setup-link", needs(access.UpdateUsers), (*Server).makeSetupLink, on("/accounts/:account/users/:user")),
-	post("/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).prolongUser, on("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).extendUser, on("/accounts/:account/users/:user")),
 	get("/accounts/:account/audit", needs(access.ReadRecord), (*Server).record),
 	get("/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence),
 	get("/accounts/:account/rules", needs(access.DecideRequests), (*Server).rules),

@@ -200,7 +200,7 @@ func (w *world) userFor(r route, where place, other asker) string {
 }
 
 // ownersOnly are acts on users that the table gives to grantees, or to all, but a guard keeps for the account's own people: a
-// grant is not for them. Prolonging and set-up links are not even for a reach of all.
+// grant is not for them. Extending and set-up links are not even for a reach of all.
 var ownersOnly = []string{"/activate", "/deactivate", "/setup-link", "/prolong"}
 
 // formFor is a form that a route does not find malformed.

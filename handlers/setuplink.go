@@ -43,10 +43,10 @@ func passwordSet(account bool) response {
 	return redirectTo(to)
 }
 
-// showLink shows a set-up link to whoever made it. It is in this one answer, and nowhere else.
-func (s *Server) showLink(whose, token, back string) response {
+// showNewSetupLink shows a set-up link to whoever made it. It is in this one answer, and nowhere else.
+func (s *Server) showNewSetupLink(whose, token, back string) response {
 	return func(c echo.Context) error {
-		return render(c, http.StatusOK, views.NewLinkPage(views.NewLink{
+		return render(c, http.StatusOK, views.NewSetupLinkPage(views.NewSetupLink{
 			Page: s.page(c, "Set-up link", ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back,
 		}))
 	}

@@ -139,13 +139,13 @@ func (f *full) statements(path string, by person) (status, size int, counts map[
 	f.counter.Take()
 	r := f.get(path, by.cookie)
 	counts, transactions = f.counter.Take()
-	if n := counts["InsertAuditHash"] + counts["ListAuditHashesAt"]; n > 20 {
+	if n := counts["InsertRecordHash"] + counts["ListRecordHashesAt"]; n > 20 {
 		f.t.Errorf("%d statements for the tree of the record", n)
 	}
-	delete(counts, "InsertAuditHash")
+	delete(counts, "InsertRecordHash")
 	// An export reads the record in batches of 500 entries and the hashes that prove them.
 	delete(counts, "ListRecordToExport")
-	delete(counts, "ListAuditHashesAt")
+	delete(counts, "ListRecordHashesAt")
 	return r.Code, r.Body.Len(), counts, transactions
 }
 

@@ -120,7 +120,7 @@ func (s *Server) createUser(c echo.Context) error {
 		if link == "" {
 			return s.leadTo(views.UserURL(account, id), "Made "+f["name"]+". The account's own people make the set-up link."), err
 		}
-		return s.showLink(f["name"], link, views.UserURL(account, id)), err
+		return s.showNewSetupLink(f["name"], link, views.UserURL(account, id)), err
 	}, s.showNewUser)
 }
 
@@ -221,29 +221,29 @@ func (s *Server) deleteUser(c echo.Context) error {
 func (s *Server) makeSetupLink(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		u, link, err := s.svc.MakeSetupLink(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"))
-		return s.showLink(u.Name, link, views.UserURL(u.AccountID, u.ID)), err
+		return s.showNewSetupLink(u.Name, link, views.UserURL(u.AccountID, u.ID)), err
 	}, nil)
 }
 
-func (s *Server) prolongUser(c echo.Context) error {
+func (s *Server) extendUser(c echo.Context) error {
 	boxes := views.KeepField("")
 	return s.post(c, []string{boxes + "*", "valid_to", "valid_to_which"}, func(f form) (response, error) {
 		var keep []access.Role
 		for _, r := range f.ticked(boxes) {
 			keep = append(keep, access.Role(r))
 		}
-		err := s.svc.ProlongUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), f.localTime("valid_to"), keep)
+		err := s.svc.ExtendUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), f.localTime("valid_to"), keep)
 		return s.leadTo(userPage(c), "Prolonged."), err
 	}, s.showUser)
 }
 
-// outside is the section of an account's people from outside.
-func (s *Server) outside(c echo.Context, accountID, after string) (o views.Outside, err error) {
+// externalUsers is the section of an account's external users.
+func (s *Server) externalUsers(c echo.Context, accountID, after string) (o views.ExternalUsers, err error) {
 	me := actor(c)
 	rows, next, err := s.svc.ExternalUsers(c.Request().Context(), me, accountID, after)
 	o.AccountID = accountID
 	for _, u := range rows {
-		row := views.OutsideRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
+		row := views.ExternalUserRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
 		if !u.ValidTo.IsZero() {
 			end := form{}
 			views.SetTime(end, "valid_to", u.ValidTo, me.Zone)

@@ -144,8 +144,8 @@ func TestPagingUsersKeepsTheFilter(t *testing.T) {
 	o.want(o.get(o.users+"?q=nobody", o.admin), http.StatusOK, "No user is like this.")
 }
 
-// SUPPORT makes a login of its own in a customer's account; the customer sees it, prolongs it and ends it.
-func TestPeopleFromOutside(t *testing.T) {
+// SUPPORT makes a login of its own in a customer's account; the customer sees it, extends it and ends it.
+func TestExternalUsers(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)
 	users, tab := "/accounts/"+d.customer+"/users", "/accounts/"+d.customer+"/external-access"
@@ -154,7 +154,7 @@ func TestPeopleFromOutside(t *testing.T) {
 	d.want(d.post(users, url.Values{"name": {"mia inside"}, "role_EXTERNAL_SUPERUSER": {"on"}}, d.miaCookie), http.StatusOK, "Set-up link for mia inside")
 
 	r := d.get(tab, d.admin)
-	d.want(r, http.StatusOK, "People from outside with a login of their own", "mia inside", "Help desk").has(":haschild(.sr-only):contains('Prolong… mia inside')", ":haschild(.sr-only):contains('End… mia inside')", saying(".badge", "LIVE"))
+	d.want(r, http.StatusOK, "External users", "mia inside", "Help desk").has(":haschild(.sr-only):contains('Prolong… mia inside')", ":haschild(.sr-only):contains('End… mia inside')", saying(".badge", "LIVE"))
 	page := d.page(r).attr("a[href^='"+users+"/usr_']", "href")
 	d.want(d.get(page, d.miaCookie), http.StatusOK, "You are in by a grant.", "external, of Help desk")
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.miaCookie), http.StatusForbidden, "Only Acme itself prolongs")
@@ -171,14 +171,14 @@ func TestPeopleFromOutside(t *testing.T) {
 	d.want(d.get(tab, d.admin), http.StatusOK).has(saying(".badge", "LIVE"))
 	d.want(d.post(page+"/deactivate", nil, d.admin), http.StatusSeeOther)
 	d.want(d.get(tab, d.admin), http.StatusOK, "deactivated").has(saying(".badge", "OVER"))
-	for _, action := range []access.Action{access.UserCreated, access.UserProlonged, access.UserActivated} {
+	for _, action := range []access.Action{access.UserCreated, access.UserExtended, access.UserActivated} {
 		if n := d.entries(d.customer, action); n != 1 {
 			t.Errorf("%d entries %q", n, action)
 		}
 	}
 }
 
-func TestProlongingToATimeThatExistsTwice(t *testing.T) {
+func TestExtendingToATimeThatExistsTwice(t *testing.T) {
 	d := newDesk(t)
 	october := time.Date(2026, 10, 20, 12, 0, 0, 0, time.UTC)
 	d.setClock(october)

@@ -242,7 +242,7 @@ func (w *world) entries(accountID string, action access.Action) (n int) {
 	if err := w.svc.WriteAttempts(w.t.Context(), false); err != nil {
 		w.t.Fatal(err)
 	}
-	rows, err := w.store.Read.ListAuditEntriesFrom(w.t.Context(), db.ListAuditEntriesFromParams{PageSize: 10_000})
+	rows, err := w.store.Read.ListRecordEntriesFrom(w.t.Context(), db.ListRecordEntriesFromParams{PageSize: 10_000})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -63,8 +63,8 @@ SELECT * FROM audit_entries WHERE action = 'record key begun' ORDER BY seq;
 -- name: ListRecordForks :many
 SELECT * FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup') ORDER BY seq;
 
--- ListAuditHashesAt is some of the log's stored hashes.
--- name: ListAuditHashesAt :many
+-- ListRecordHashesAt is some of the log's stored hashes.
+-- name: ListRecordHashesAt :many
 SELECT * FROM audit_hashes WHERE idx IN (sqlc.slice(indexes));
 
 -- GetLastSignedHead is the last head that was signed and kept.

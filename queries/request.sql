@@ -173,7 +173,7 @@ SELECT p.user_id, p.name, p.at FROM access_approvals p JOIN users u ON u.id = p.
 WHERE p.request_id = @request_id AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id;
 
--- ExistsOpenExtension says whether a request to prolong a grant waits for a decision.
+-- ExistsOpenExtension says whether a request to extend a grant waits for a decision.
 -- name: ExistsOpenExtension :one
 SELECT CAST(EXISTS (
     SELECT 1 FROM access_requests e WHERE e.extends = @id AND e.valid_to > CAST(@now AS BIGINT) AND e.decision IS NULL
@@ -190,7 +190,7 @@ ORDER BY w.valid_to DESC LIMIT 1;
 
 -- GetEqualRequest is the first other request in the same name that asks for the same as one does, and waits for a decision as well: for the
 -- same company, to do the same, with the same description, and for the same length, or until the same end and from the same begin, or from
--- now. One to prolong is equal to none.
+-- now. One to extend is equal to none.
 -- name: GetEqualRequest :one
 SELECT w.id FROM access_requests r JOIN access_requests w ON w.requested_by = r.requested_by AND w.account_id = r.account_id
 WHERE r.id = @id AND w.id <> r.id AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL AND w.company_id = r.company_id
@@ -237,7 +237,7 @@ SELECT p.request_id, p.user_id, p.name, p.at FROM access_approvals p JOIN access
 WHERE w.account_id = @account_id AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id;
 
--- ListExtensions is the requests that ask to prolong a grant, the oldest first.
+-- ListExtensions is the requests that ask to extend a grant, the oldest first.
 -- name: ListExtensions :many
 SELECT r.* FROM access_requests e JOIN named_requests r ON r.id = e.id
 WHERE e.extends = @id ORDER BY e.id LIMIT @page_size;

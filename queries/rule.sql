@@ -34,7 +34,7 @@ UPDATE accounts SET frozen_at = @frozen_at, frozen_by = @frozen_by, freeze_reaso
 -- name: UnfreezeAccount :exec
 UPDATE accounts SET frozen_at = NULL, frozen_by = '', freeze_reason = '' WHERE id = @id;
 
--- EndExternalSessions ends the sessions of an account's people from outside.
+-- EndExternalSessions ends the sessions of an account's external users.
 -- name: EndExternalSessions :exec
 UPDATE users SET epoch = epoch + 1 WHERE account_id = @account_id AND owner_id IS NOT NULL;
 

@@ -46,7 +46,7 @@ WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
 ORDER BY g.valid_to DESC, g.id DESC LIMIT 1;
 
 -- ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
--- until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is prolonged.
+-- until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is extended.
 -- name: ListUserRoles :many
 SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
     CAST(r.hangs AS INTEGER) AS hangs, CAST(r.with_user AS INTEGER) AS with_user,
@@ -54,7 +54,7 @@ SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
     CAST(COALESCE((SELECT q.valid_to FROM access_requests q WHERE q.id = r.grant_id), 0) AS BIGINT) AS grant_end,
     CAST(COALESCE((
       SELECT MIN(b.valid_to) FROM bond_windows b
-      WHERE b.user_id = r.user_id AND b.role = r.role AND b.valid_to < 253402300799999), 0) AS BIGINT) AS guests_end
+      WHERE b.user_id = r.user_id AND b.role = r.role AND b.valid_to < 253402300799999), 0) AS BIGINT) AS external_end
 FROM role_windows r
 WHERE r.user_id = @user_id ORDER BY r.role;
 
@@ -90,7 +90,7 @@ UPDATE users SET valid_to = @valid_to, updated_at = @updated_at
 WHERE id = @id AND owner_id IS NOT NULL AND (valid_to IS NULL OR valid_to > @valid_to);
 
 -- ListExternalUsers is a page, by name, of an account's external users, one row for each role that counts, or that would if
--- the user was prolonged.
+-- the user was extended.
 -- name: ListExternalUsers :many
 WITH page AS (
     SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, u.active, u.owner_id, u.valid_to, u.grant_id
@@ -133,8 +133,8 @@ ON CONFLICT (user_id, role, guest_id) DO NOTHING;
 -- name: DeleteBonds :exec
 DELETE FROM bonds WHERE user_id = @user_id AND role = @role;
 
--- GetGuestBehind is, of the external users whom a role of a user hangs on, the one that is out first.
--- name: GetGuestBehind :one
+-- GetExternalBehind is, of the external users whom a role of a user hangs on, the one that is out first.
+-- name: GetExternalBehind :one
 SELECT x.owner_id, x.grant_id, CAST(b.valid_to AS BIGINT) AS valid_to FROM bond_windows b JOIN users x ON x.id = b.guest_id
 WHERE b.user_id = @user_id AND b.role = @role
 ORDER BY b.valid_to, x.id LIMIT 1;
@@ -142,9 +142,9 @@ ORDER BY b.valid_to, x.id LIMIT 1;
 -- DeleteRolesHangingOn takes back the roles that hang on an external user.
 -- name: DeleteRolesHangingOn :exec
 DELETE FROM user_roles
-WHERE (user_id, role) IN (SELECT b.user_id, b.role FROM bonds b WHERE b.guest_id = @guest_id);
+WHERE (user_id, role) IN (SELECT b.user_id, b.role FROM bonds b WHERE b.guest_id = @external_id);
 
 -- ListUsersHangingOn is the users who hang on an external user.
 -- name: ListUsersHangingOn :many
 SELECT u.id, u.name, u.account_id, u.active FROM bonds b JOIN users u ON u.id = b.user_id
-WHERE b.guest_id = @guest_id AND b.role = '' AND u.deleted_at IS NULL ORDER BY u.id;
+WHERE b.guest_id = @external_id AND b.role = '' AND u.deleted_at IS NULL ORDER BY u.id;

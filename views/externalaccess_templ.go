@@ -29,8 +29,8 @@ type ExternalAccess struct {
 	// Older says that this is not the first page; ByMail whether people are told by mail of what waits.
 	Older, ByMail bool
 	Zone          string
-	// Outside is the account's people from outside.
-	Outside Outside
+	// ExternalUsers is the external users of the account.
+	ExternalUsers ExternalUsers
 }
 
 // SetGranted tells who can get in now from who could but for a disabled account, and from who can later.
@@ -273,7 +273,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = peopleFromOutside(e.Outside).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = externalUsers(e.ExternalUsers).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -726,14 +726,14 @@ func setupLinkName(l access.SetupLink) string {
 
 const passwordHint = "At least 12 characters. A few unrelated words make a good one."
 
-// NewLink is the page that shows a set-up link, once, to whoever made it.
-type NewLink struct {
+// NewSetupLink is the page that shows a set-up link, once, to whoever made it.
+type NewSetupLink struct {
 	Page
 	// For is whose link it is; Address the whole address; Back where to go on.
 	For, Address, Back string
 }
 
-func NewLinkPage(n NewLink) templ.Component {
+func NewSetupLinkPage(n NewSetupLink) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

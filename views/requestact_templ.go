@@ -239,7 +239,7 @@ func requestActs(a acting) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if a.row.MayHandBack && (a.page == nil || !a.page.prolonged()) {
+		if a.row.MayHandBack && (a.page == nil || !a.page.extended()) {
 			templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

@@ -29,7 +29,7 @@ type Request struct {
 	Approvals  []string
 	// Rule is what the customer's rules demand now, in words.
 	Rule []string
-	// Extensions ask to prolong it; PublicKey is what its receipt is checked with.
+	// Extensions ask to extend it; PublicKey is what its receipt is checked with.
 	Extensions []RequestRow
 	PublicKey  string
 }
@@ -64,8 +64,8 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 	return m
 }
 
-// prolonged says whether a request to prolong it is granted or waits.
-func (p Request) prolonged() bool {
+// extended says whether a request to extend it is granted or waits.
+func (p Request) extended() bool {
 	return slices.ContainsFunc(p.Extensions, func(e RequestRow) bool {
 		return e.State == access.Pending || e.State == access.Scheduled || e.State == access.Active
 	})
@@ -481,7 +481,7 @@ func RequestPage(p Request) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Row.MayEnd && p.prolonged() {
+			if p.Row.MayEnd && p.extended() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<p class=\"notice\">There is another access, or a request for one, that begins when this ends. Revoking or shortening this one leaves that as it is.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -32,7 +32,7 @@ type User struct {
 	Until Moment
 	Over  string
 	Zone  string
-	// Longest is the longest time that a user is prolonged by, in words.
+	// Longest is the longest time that a user is extended by, in words.
 	Longest                     string
 	Created, Updated, LastLogin Moment
 }
@@ -469,8 +469,8 @@ func userState(u User) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if u.MayProlong {
-			templ_7745c5c3_Err = prolongForm(u).Render(ctx, templ_7745c5c3_Buffer)
+		if u.MayExtend {
+			templ_7745c5c3_Err = extendForm(u).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -510,7 +510,7 @@ func userState(u User) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if u.MayLink {
+		if u.MayMakeSetupLink {
 			templ_7745c5c3_Err = userAct(u, "setup-link", "New set-up link").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

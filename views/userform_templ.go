@@ -18,7 +18,7 @@ import (
 // RoleField is the name of a role's checkbox.
 func RoleField(r access.Role) string { return "role_" + string(r) }
 
-// KeepField is the name of the checkbox that keeps a role when an external user is prolonged.
+// KeepField is the name of the checkbox that keeps a role when an external user is extended.
 func KeepField(r access.Role) string { return "keep_" + string(r) }
 
 // HeldText is the roles that a user is shown to have, as the form of its roles sends them back.
@@ -424,7 +424,7 @@ func roleFields(u User, mistake string) templ.Component {
 
 const validTo = "valid_to"
 
-func prolongForm(u User) templ.Component {
+func extendForm(u User) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -505,7 +505,7 @@ func keepRoles(u User) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if slices.ContainsFunc(u.Roles, func(c RoleChoice) bool { return c.Keepable }) {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<fieldset class=\"roles\"><legend>Roles that came with a grant or with a guest: those that you tick stay, and reach your whole account</legend> ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<fieldset class=\"roles\"><legend>Roles that came with a grant or with an external user: those that you tick stay, and reach your whole account</legend> ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
