@@ -26,29 +26,29 @@ type act struct {
 // ErrNotFound, ErrForbidden; *Invalid with the field reason, above 2,000 characters or missing; ErrConflict where somebody was first or
 // the window is over, and then the Request as it is now.
 func (s *Service) Deny(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.act(ctx, by, id, act{RequestDenied, DecideRequests, Actor.MayDecide, decideFunc(decisionDenied, reason, reasonRequired), NoticeDenied})
+	return s.act(ctx, by, id, act{action: RequestDenied, function: DecideRequests, may: Actor.MayDecide, store: decideFunc(decisionDenied, reason, reasonRequired), notice: NoticeDenied})
 }
 
 // Withdraw takes back a request that is PENDING, for the account that made it. Errors like Deny.
 func (s *Service) Withdraw(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, act{RequestWithdrawn, RequestAccess, Actor.MayTakeBack, decideFunc(decisionWithdrawn, "", false), NoticeWithdrawn})
+	return s.act(ctx, by, id, act{action: RequestWithdrawn, function: RequestAccess, may: Actor.MayTakeBack, store: decideFunc(decisionWithdrawn, "", false), notice: NoticeWithdrawn})
 }
 
 // Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer. A reason is optional: getting somebody out does not wait for words.
 // Other grants go on. Errors like Deny.
 func (s *Service) Revoke(ctx context.Context, by Actor, id, reason string) (Request, error) {
-	return s.act(ctx, by, id, act{GrantRevoked, DecideRequests, Actor.MayDecide, endFunc(endingRevoked, reason), NoticeRevoked})
+	return s.act(ctx, by, id, act{action: GrantRevoked, function: DecideRequests, may: Actor.MayDecide, store: endFunc(endingRevoked, reason), notice: NoticeRevoked})
 }
 
 // HandBack ends a grant that is SCHEDULED or ACTIVE, for the account that asked for it. Errors like Deny.
 func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, error) {
-	return s.act(ctx, by, id, act{GrantHandedBack, RequestAccess, Actor.MayTakeBack, endFunc(endingHandedBack, ""), NoticeHandedBack})
+	return s.act(ctx, by, id, act{action: GrantHandedBack, function: RequestAccess, may: Actor.MayTakeBack, store: endFunc(endingHandedBack, ""), notice: NoticeHandedBack})
 }
 
 // Shorten lets a grant that is SCHEDULED or ACTIVE end earlier, at a time in the future, for the customer. Errors like Deny, with the
 // field valid_to.
 func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
-	return s.act(ctx, by, id, act{GrantShortened, DecideRequests, Actor.MayDecide, shortenFunc(to), NoticeShortened})
+	return s.act(ctx, by, id, act{action: GrantShortened, function: DecideRequests, may: Actor.MayDecide, store: shortenFunc(to), notice: NoticeShortened})
 }
 
 // shortenFunc stores an earlier end of a grant.

@@ -127,14 +127,14 @@ func (s *Service) requesters(ctx context.Context, by Actor) ([]Named, error) {
 	if by.Kind == KindUser {
 		u, err := s.store.Read.GetActiveUser(ctx, db.GetActiveUserParams{ID: by.UserID, AccountID: by.AccountID})
 		if db.IsNotFound(err) {
-			return []Named{{by.UserID, by.UserName}}, nil
+			return []Named{{ID: by.UserID, Name: by.UserName}}, nil
 		}
-		return []Named{{by.UserID, personWithLogin(u.FirstName, u.LastName, u.Name)}}, err
+		return []Named{{ID: by.UserID, Name: personWithLogin(u.FirstName, u.LastName, u.Name)}}, err
 	}
 	users, err := s.store.Read.ListActiveUsers(ctx, db.ListActiveUsersParams{AccountID: by.AccountID, PageSize: MaxOptions})
 	named := make([]Named, len(users))
 	for i, u := range users {
-		named[i] = Named{u.ID, personWithLogin(u.FirstName, u.LastName, u.Name)}
+		named[i] = Named{ID: u.ID, Name: personWithLogin(u.FirstName, u.LastName, u.Name)}
 	}
 	return named, err
 }
@@ -146,7 +146,7 @@ func (s *Service) lastAsked(ctx context.Context, by Actor) ([]Target, error) {
 	})
 	targets := make([]Target, len(rows))
 	for i, r := range rows {
-		targets[i] = Target{Named{r.AccountID, r.AccountName}, NamedZone{Named{r.ID, r.Name}, location(r.TimeZone)}}
+		targets[i] = Target{Named{ID: r.AccountID, Name: r.AccountName}, NamedZone{Named{ID: r.ID, Name: r.Name}, location(r.TimeZone)}}
 	}
 	return targets, err
 }
@@ -192,7 +192,7 @@ func (s *Service) accountsToChoose(ctx context.Context, by Actor, recent []Targe
 		if db.IsNotFound(err) {
 			return nil, nil
 		}
-		return []Named{{a.ID, a.Name}}, err
+		return []Named{{ID: a.ID, Name: a.Name}}, err
 	}
 	add := func(a Named) {
 		if len(accounts) < maxFound && !slices.Contains(accounts, a) {
@@ -206,7 +206,7 @@ func (s *Service) accountsToChoose(ctx context.Context, by Actor, recent []Targe
 	}
 	found, err := s.store.Read.FindAccounts(ctx, db.FindAccountsParams{Part: key, OwnAccount: by.AccountID, PageSize: maxFound})
 	for _, a := range found {
-		add(Named{a.ID, a.Name})
+		add(Named{ID: a.ID, Name: a.Name})
 	}
 	return accounts, err
 }
@@ -215,7 +215,7 @@ func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]Named
 	rows, err := s.store.Read.ListCompaniesToAsk(ctx, db.ListCompaniesToAskParams{AccountID: accountID, PageSize: MaxOptions})
 	companies := make([]NamedZone, len(rows))
 	for i, c := range rows {
-		companies[i] = NamedZone{Named{c.ID, c.Name}, location(c.TimeZone)}
+		companies[i] = NamedZone{Named{ID: c.ID, Name: c.Name}, location(c.TimeZone)}
 	}
 	return companies, err
 }
@@ -253,7 +253,7 @@ func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o 
 	}
 	for _, h := range howLongs {
 		w, _ := h.window(o.Now, by.Zone)
-		o.Presets = append(o.Presets, Preset{h, w, refused(w)})
+		o.Presets = append(o.Presets, Preset{HowLong: h, Window: w, Refused: refused(w)})
 	}
 	o.chooseWindow(a, by.Zone, s.maxWindow)
 	o.Length = o.HowLong.length()

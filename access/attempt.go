@@ -84,7 +84,7 @@ func (a *attempts) add(by Actor, now time.Time, e Entry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	key := attemptKey{
-		pair: attemptPair{e.Action, cmp.Or(by.AccountID, string(by.Kind)), e.AccountID}, userID: by.UserID, address: by.Address,
+		pair: attemptPair{action: e.Action, by: cmp.Or(by.AccountID, string(by.Kind)), on: e.AccountID}, userID: by.UserID, address: by.Address,
 		object: e.ObjectID, request: e.RequestID, detail: e.After.String(),
 	}
 	if a.repeated(key, by, now) {

@@ -30,7 +30,7 @@ const RestoreBackup = "Restore a backup with `latchkey restore FILE`."
 func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err error) {
 	wrong, err := s.store.Integrity(ctx, whole)
 	for _, what := range wrong {
-		found = append(found, Finding{"The database file is damaged: " + what + ".", RestoreBackup, true})
+		found = append(found, Finding{What: "The database file is damaged: " + what + ".", Do: RestoreBackup, Damage: true})
 	}
 	if err != nil || len(found) > 0 {
 		return found, err
@@ -43,7 +43,7 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 		return nil, err
 	}
 	for _, what := range wrong {
-		found = append(found, Finding{"The database is not as Latchkey made it: " + what + ".", RestoreBackup, false})
+		found = append(found, Finding{What: "The database is not as Latchkey made it: " + what + ".", Do: RestoreBackup})
 	}
 	more, err := s.CheckRecord(ctx, whole)
 	if len(found) > 0 {
@@ -69,9 +69,9 @@ func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding,
 	var broken *record.VerifyError
 	switch {
 	case errors.As(err, &broken):
-		return []Finding{{fmt.Sprintf("The record is not what was written: %v.", broken), RestoreBackup, true}}, nil
+		return []Finding{{What: fmt.Sprintf("The record is not what was written: %v.", broken), Do: RestoreBackup, Damage: true}}, nil
 	case db.IsDamaged(err):
-		return []Finding{{fmt.Sprintf("The database file is damaged: %v.", err), RestoreBackup, true}}, nil
+		return []Finding{{What: fmt.Sprintf("The database file is damaged: %v.", err), Do: RestoreBackup, Damage: true}}, nil
 	}
 	return found, err
 }

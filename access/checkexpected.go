@@ -39,7 +39,7 @@ type expectedField struct {
 }
 
 func (t *expectedState) row(table, id string) *expectedRow {
-	key := rowKey{table, id}
+	key := rowKey{table: table, id: id}
 	r := t.rows[key]
 	if r == nil {
 		r = &expectedRow{}

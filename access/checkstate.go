@@ -47,7 +47,7 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	}
 	s.findMissing()
 	if s.more > 0 {
-		s.found = append(s.found, Finding{fmt.Sprintf("%d more rows are not what the record says.", s.more), mendState, false})
+		s.found = append(s.found, Finding{What: fmt.Sprintf("%d more rows are not what the record says.", s.more), Do: mendState})
 	}
 	return s.found, nil
 }
@@ -68,13 +68,13 @@ func (s *stateCheck) addFinding(table, id, format string, args ...any) {
 		s.more++
 		return
 	}
-	s.found = append(s.found, Finding{fmt.Sprintf("%s %s: ", table, id) + fmt.Sprintf(format, args...) + ".", mendState, false})
+	s.found = append(s.found, Finding{What: fmt.Sprintf("%s %s: ", table, id) + fmt.Sprintf(format, args...) + ".", Do: mendState})
 }
 
 // compare holds a row against the record. parent is the row, of a table before this one, that it is a
 // part of; none for one that stands alone.
 func (s *stateCheck) compare(table, id string, parent rowKey, is changes) {
-	r := s.rows[rowKey{table, id}]
+	r := s.rows[rowKey{table: table, id: id}]
 	if r == nil || !r.known {
 		if p := s.rows[parent]; parent.table == "" || p != nil && p.known {
 			s.addFinding(table, id, "it is there, but the record does not know it")
@@ -130,7 +130,7 @@ func (s *stateCheck) removedWithParent(key rowKey, r *expectedRow) bool {
 	case "user_roles":
 		return s.hasExternal[s.accounts[first]]
 	case "user_subscriptions":
-		sub := s.rows[rowKey{"account_subscriptions", r.fields["account"].value + "/" + second}]
+		sub := s.rows[rowKey{table: "account_subscriptions", id: r.fields["account"].value + "/" + second}]
 		return sub != nil && sub.known && (!sub.is || sub.seq > r.seq)
 	}
 	return false
@@ -171,7 +171,7 @@ func (s *stateCheck) checkAccounts(ctx context.Context, q *db.Queries) error {
 	return eachRowToCheck(func(after db.AccountRole) ([]db.AccountRole, error) {
 		return q.ListAccountRolesToCheck(ctx, db.ListAccountRolesToCheckParams{After: after.AccountID, AfterPart: after.Role, PageSize: verifyBatch})
 	}, func(r db.AccountRole) {
-		s.compare("account_roles", r.AccountID+"/"+r.Role, rowKey{"accounts", r.AccountID}, nil)
+		s.compare("account_roles", r.AccountID+"/"+r.Role, rowKey{table: "accounts", id: r.AccountID}, nil)
 	})
 }
 
@@ -198,7 +198,7 @@ func (s *stateCheck) checkUsers(ctx context.Context, q *db.Queries) error {
 	return eachRowToCheck(func(after db.UserRole) ([]db.UserRole, error) {
 		return q.ListUserRolesToCheck(ctx, db.ListUserRolesToCheckParams{After: after.UserID, AfterPart: after.Role, PageSize: verifyBatch})
 	}, func(r db.UserRole) {
-		s.compare("user_roles", r.UserID+"/"+r.Role, rowKey{"users", r.UserID}, nil)
+		s.compare("user_roles", r.UserID+"/"+r.Role, rowKey{table: "users", id: r.UserID}, nil)
 	})
 }
 
@@ -219,7 +219,7 @@ func (s *stateCheck) checkCompanies(ctx context.Context, q *db.Queries) error {
 		return q.ListCompanySettingsToCheck(ctx, db.ListCompanySettingsToCheckParams{After: after.CompanyID, AfterPart: after.Key, PageSize: verifyBatch})
 	}, func(c db.CompanySetting) {
 		shown := Setting{Value: c.Value, Secret: c.Secret}.recordedValue()
-		s.compare("company_settings", c.CompanyID+"/"+c.Key, rowKey{"companies", c.CompanyID}, changes{"value": shown})
+		s.compare("company_settings", c.CompanyID+"/"+c.Key, rowKey{table: "companies", id: c.CompanyID}, changes{"value": shown})
 	})
 }
 
@@ -239,7 +239,7 @@ func (s *stateCheck) checkSubscriptions(ctx context.Context, q *db.Queries) erro
 		row := r.AccountSubscription
 		id := row.AccountID + "/" + row.WebappID
 		sub := Subscription{Seats: row.Seats, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}}
-		s.compare("account_subscriptions", id, rowKey{"accounts", row.AccountID}, sub.changes())
+		s.compare("account_subscriptions", id, rowKey{table: "accounts", id: row.AccountID}, sub.changes())
 		if row.Used != r.Taken {
 			s.addFinding("account_subscriptions", id, "%d seats are counted, but active users have %d", row.Used, r.Taken)
 		}
@@ -250,7 +250,7 @@ func (s *stateCheck) checkSubscriptions(ctx context.Context, q *db.Queries) erro
 	return eachRowToCheck(func(after db.UserSubscription) ([]db.UserSubscription, error) {
 		return q.ListUserSubscriptionsToCheck(ctx, db.ListUserSubscriptionsToCheckParams{After: after.UserID, AfterPart: after.WebappID, PageSize: verifyBatch})
 	}, func(r db.UserSubscription) {
-		s.compare("user_subscriptions", r.UserID+"/"+r.WebappID, rowKey{"users", r.UserID}, changes{"account": r.AccountID})
+		s.compare("user_subscriptions", r.UserID+"/"+r.WebappID, rowKey{table: "users", id: r.UserID}, changes{"account": r.AccountID})
 	})
 }
 
@@ -296,7 +296,7 @@ func (s *stateCheck) checkRules(ctx context.Context, q *db.Queries) error {
 	err := eachRowToCheck(func(after db.AccessRule) ([]db.AccessRule, error) {
 		return q.ListRulesToCheck(ctx, db.ListRulesToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(r db.AccessRule) {
-		s.compare("access_rules", r.AccountID+"/"+r.CompanyID, rowKey{"accounts", r.AccountID}, ruleFrom(r).changes())
+		s.compare("access_rules", r.AccountID+"/"+r.CompanyID, rowKey{table: "accounts", id: r.AccountID}, ruleFrom(r).changes())
 	})
 	if err != nil {
 		return err
@@ -305,7 +305,7 @@ func (s *stateCheck) checkRules(ctx context.Context, q *db.Queries) error {
 		return q.ListConsentsToCheck(ctx, db.ListConsentsToCheckParams{After: after.StandingConsent.ID, PageSize: verifyBatch})
 	}, func(row db.ListConsentsToCheckRow) {
 		c := consentFrom(row.StandingConsent, "", row.RequesterAccountName)
-		s.compare("standing_consents", c.Company.ID+"/"+row.RequesterAccountName, rowKey{"companies", c.Company.ID}, c.changes())
+		s.compare("standing_consents", c.Company.ID+"/"+row.RequesterAccountName, rowKey{table: "companies", id: c.Company.ID}, c.changes())
 	})
 }
 
@@ -313,7 +313,7 @@ func (s *stateCheck) checkNotices(ctx context.Context, q *db.Queries) error {
 	err := eachRowToCheck(func(after db.ListDeputiesToCheckRow) ([]db.ListDeputiesToCheckRow, error) {
 		return q.ListDeputiesToCheck(ctx, db.ListDeputiesToCheckParams{After: after.UserID, PageSize: verifyBatch})
 	}, func(r db.ListDeputiesToCheckRow) {
-		s.compare("deputies", r.UserID, rowKey{"users", r.UserID}, changes{
+		s.compare("deputies", r.UserID, rowKey{table: "users", id: r.UserID}, changes{
 			"deputy": r.DeputyLogin, "valid from": instantText(db.Time(r.ValidFrom)), "valid to": instantText(db.Time(r.ValidTo)),
 		})
 	})
@@ -323,7 +323,7 @@ func (s *stateCheck) checkNotices(ctx context.Context, q *db.Queries) error {
 	return eachRowToCheck(func(after db.ListNoticeChoicesToCheckRow) ([]db.ListNoticeChoicesToCheckRow, error) {
 		return q.ListNoticeChoicesToCheck(ctx, db.ListNoticeChoicesToCheckParams{After: after.LoginID, AfterPart: after.Topic, PageSize: verifyBatch})
 	}, func(r db.ListNoticeChoicesToCheckRow) {
-		parent := rowKey{"users", r.LoginID}
+		parent := rowKey{table: "users", id: r.LoginID}
 		if strings.HasPrefix(r.LoginID, "acc_") {
 			parent.table = "accounts"
 		}

@@ -113,7 +113,7 @@ func listSettings(ctx context.Context, q *db.Queries, accountID, companyID, from
 	}))
 	rows, next = cutFrom(rows, pageSize, func(row db.ListCompanySettingsRow) string { return row.Key })
 	for _, row := range rows {
-		settings = append(settings, Setting{row.Key, row.Value, row.Secret, db.Time(row.UpdatedAt), row.Revision})
+		settings = append(settings, Setting{Key: row.Key, Value: row.Value, Secret: row.Secret, UpdatedAt: db.Time(row.UpdatedAt), revision: row.Revision})
 	}
 	return settings, next, err
 }

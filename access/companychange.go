@@ -65,7 +65,7 @@ func (s *Service) EachCompany(ctx context.Context, by Actor, accountID string, f
 
 func (s *Service) companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string, size int) (l AccountList[Company], err error) {
 	err = s.readAccount(ctx, by, ReadCompanies, accountID, s.now(), CompaniesRead, func(q *db.Queries, a db.GetAccountRow, sc scope) (err error) {
-		l.Account = Named{a.ID, a.Name}
+		l.Account = Named{ID: a.ID, Name: a.Name}
 		l.Rows, l.Next, err = listCompanies(ctx, q, accountID, f, after, size, sc)
 		return err
 	})

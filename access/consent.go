@@ -46,7 +46,7 @@ func listConsents(ctx context.Context, q *db.Queries, accountID, before string) 
 
 func consentFrom(r db.StandingConsent, company, requester string) Consent {
 	c := Consent{
-		ID: r.ID, Company: Named{r.CompanyID, company}, Requester: Named{r.RequesterAccountID, requester},
+		ID: r.ID, Company: Named{ID: r.CompanyID, Name: company}, Requester: Named{ID: r.RequesterAccountID, Name: requester},
 		Longest: time.Duration(r.LongestMs) * time.Millisecond, ReadOnly: r.ReadOnly, Hours: hoursFrom(r.FromMinute, r.ToMinute, r.NextDayTo, r.Weekdays),
 		ValidTo: db.Time(r.ValidTo), CreatedAt: db.Time(r.CreatedAt), CreatedBy: r.CreatedBy,
 	}

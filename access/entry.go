@@ -105,7 +105,7 @@ type Record struct {
 }
 
 // Who is who did it.
-func (r Record) Who() Who { return Who{r.ActorKind, r.Actor} }
+func (r Record) Who() Who { return Who{Kind: r.ActorKind, Name: r.Actor} }
 
 // record appends an entry to the record, inside the transaction of what it tells of: the entry, the log's new hashes, and
 // its new head.

@@ -71,7 +71,7 @@ var exceptions = []string{
 }
 
 // evidenceDays is the period of an evidence pack for which none was chosen.
-func evidenceDays(today Date) Days { return Days{today.AddDays(-evidenceBack), today} }
+func evidenceDays(today Date) Days { return Days{From: today.AddDays(-evidenceBack), To: today} }
 
 // Evidence begins an evidence pack of an account for the days from and to, like 2026-03-14, by the clocks of the actor's zone; "" stands for
 // 30 days ago and for today. That it was made is recorded. It needs ReadRecord. Errors: *Invalid with the fields from and to, ErrNotFound,
@@ -187,7 +187,7 @@ func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) e
 		v := row.AccessVisit
 		request, visit = v.RequestID, v.ID
 		return fn(EvidenceVisit{
-			Visit: Visit{v.ActorName, v.Address, Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, v.Pages, v.Changes},
+			Visit: Visit{Who: v.ActorName, Address: v.Address, Window: Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, Pages: v.Pages, Changes: v.Changes},
 			ID:    v.ID, RequestID: v.RequestID, CompanyName: row.CompanyName, RequesterAccountName: row.RequesterAccountName,
 		})
 	}, func() ([]db.ListEvidenceVisitsRow, error) {

@@ -45,7 +45,7 @@ func (s *Service) ExternalUsers(ctx context.Context, by Actor, accountID, after 
 func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) ExternalUserRow {
 	e := External{
 		OwnerID: row.OwnerID, Owner: personWithLogin(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
-		OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: firstEnd(row.ValidTo, row.MakersTo),
+		OwnerAccount: Named{ID: row.OwnerAccountID, Name: row.OwnerAccountName}, ValidTo: firstEnd(row.ValidTo, row.MakersTo),
 		OwnerIn: row.OwnerIn != 0, MakersIn: row.MakersIn != 0, GrantLive: row.GrantLive != 0,
 	}
 	u := UserPage{ID: row.ID, AccountID: row.AccountID, Self: row.ID == a.UserID, External: &e}

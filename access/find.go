@@ -117,7 +117,7 @@ func (s *Service) findAccounts(ctx context.Context, sc scope, part string) (foun
 func (s *Service) findCompanies(ctx context.Context, sc scope, part string) (found []FoundCompany, err error) {
 	rows, err := s.store.Read.FindVisibleCompanies(ctx, scoped(sc, db.FindVisibleCompaniesParams{Part: part, PageSize: MaxFound + 1}))
 	for _, row := range rows {
-		found = append(found, FoundCompany{Named{row.ID, row.Name}, Named{row.AccountID, row.AccountName}})
+		found = append(found, FoundCompany{Named{ID: row.ID, Name: row.Name}, Named{ID: row.AccountID, Name: row.AccountName}})
 	}
 	return found, err
 }
@@ -129,7 +129,7 @@ func (s *Service) findUsers(ctx context.Context, by Actor, now time.Time, part s
 	}
 	rows, err := s.store.Read.FindVisibleUsers(ctx, scoped(sc, db.FindVisibleUsersParams{Part: part, PageSize: MaxFound + 1}))
 	for _, row := range rows {
-		found = append(found, FoundUser{Named{row.ID, row.Name}, personName(row.FirstName, row.LastName, ""), Named{row.AccountID, row.AccountName}})
+		found = append(found, FoundUser{Named{ID: row.ID, Name: row.Name}, personName(row.FirstName, row.LastName, ""), Named{ID: row.AccountID, Name: row.AccountName}})
 	}
 	return found, err
 }

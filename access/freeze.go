@@ -165,5 +165,5 @@ func freezeFrom(at int64, by, reason string) *Freeze {
 	if at == 0 {
 		return nil
 	}
-	return &Freeze{db.Time(at), by, reason}
+	return &Freeze{At: db.Time(at), By: by, Reason: reason}
 }

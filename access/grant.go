@@ -26,7 +26,7 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 // *Invalid with the fields valid_from, valid_to, length, read_only and description, also where the rules in force now do not allow it;
 // ErrConflict where somebody was first, the window is over or the account is disabled or frozen, and then the Request as it is now.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
-	return s.act(ctx, by, id, act{RequestGranted, DecideRequests, Actor.MayDecide, granting(terms), NoticeGranted})
+	return s.act(ctx, by, id, act{action: RequestGranted, function: DecideRequests, may: Actor.MayDecide, store: granting(terms), notice: NoticeGranted})
 }
 
 // granting stores a yes, to less of a request by the terms.

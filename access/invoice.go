@@ -84,7 +84,7 @@ func (s *Service) Invoice(ctx context.Context, by Actor, id string) (p InvoicePa
 		if err != nil {
 			return p, err
 		}
-		p.Other = &Named{other.ID, other.Number}
+		p.Other = &Named{ID: other.ID, Name: other.Number}
 	}
 	return p, nil
 }
@@ -216,7 +216,7 @@ func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, befo
 	found, err := s.store.Read.ListInvoicesByAccount(ctx, scoped(sc, db.ListInvoicesByAccountParams{
 		AccountID: accountID, Before: cmp.Or(before, afterNumbers), PageSize: pageSize + 1,
 	}))
-	l.Account = Named{a.ID, a.Name}
+	l.Account = Named{ID: a.ID, Name: a.Name}
 	l.Rows, l.Next = invoicesFrom(found, pageSize)
 	return l, err
 }
@@ -234,8 +234,8 @@ func invoiceFrom(row db.Invoice) Invoice {
 	c := Currency(row.Currency)
 	return Invoice{
 		ID: row.ID, Number: row.Number, Status: InvoiceStatus(row.Status), Cancels: row.Cancels.String,
-		Account: Party{row.AccountID, row.AccountName, row.AccountFirstName, row.AccountLastName, row.AccountEmail},
-		Issuer:  Party{row.IssuerAccountID, row.IssuerName, row.IssuerFirstName, row.IssuerLastName, row.IssuerEmail},
+		Account: Party{AccountID: row.AccountID, Name: row.AccountName, FirstName: row.AccountFirstName, LastName: row.AccountLastName, Email: row.AccountEmail},
+		Issuer:  Party{AccountID: row.IssuerAccountID, Name: row.IssuerName, FirstName: row.IssuerFirstName, LastName: row.IssuerLastName, Email: row.IssuerEmail},
 		From:    Date(row.PeriodFrom), To: Date(row.PeriodTo), Messages: row.Messages,
 		Price: decimalText(row.PriceMicros, priceDigits, minorDigits[c]), VATRate: decimalText(row.VatRate, rateDigits, rateDigits),
 		Currency: c, Amounts: Amounts{Money{row.Net, c}, Money{row.Vat, c}, Money{row.Total, c}}, Note: row.Note,

@@ -45,10 +45,10 @@ func requestFrom(row db.NamedRequest, now time.Time) Request {
 		r.Changed = &Act{At: db.Time(row.ChangedAt), By: row.ChangedBy}
 	}
 	if row.Decision.Valid {
-		r.Decision = &Act{row.Decision.String, db.NullTime(row.DecidedAt), row.DecidedBy, row.DecisionReason}
+		r.Decision = &Act{What: row.Decision.String, At: db.NullTime(row.DecidedAt), By: row.DecidedBy, Reason: row.DecisionReason}
 	}
 	if row.Ending.Valid {
-		r.Ending = &Act{row.Ending.String, db.NullTime(row.EndedAt), row.EndedBy, row.EndingReason}
+		r.Ending = &Act{What: row.Ending.String, At: db.NullTime(row.EndedAt), By: row.EndedBy, Reason: row.EndingReason}
 	}
 	return r
 }

@@ -32,7 +32,7 @@ func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 	if err != nil {
 		return err
 	}
-	l := notifiedLogin{row.AccountID, row.AccountName, row.UserID, row.UserName, row.Email, location(row.TimeZone)}
+	l := notifiedLogin{accountID: row.AccountID, accountName: row.AccountName, userID: row.UserID, userName: row.UserName, email: row.Email, zone: location(row.TimeZone)}
 	if moved {
 		l.email = was
 	}

@@ -88,7 +88,7 @@ func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSetting
 		return n, nil
 	}
 	n.Deputy = &Deputy{
-		Named: Named{d.DeputyID, personWithLogin(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)},
+		Named: Named{ID: d.DeputyID, Name: personWithLogin(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)},
 		Idle: !slices.ContainsFunc(n.Deputies, func(possible Named) bool { return possible.ID == d.DeputyID }),
 	}
 	return n, err
@@ -98,7 +98,7 @@ func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSetting
 func deputyFor(ctx context.Context, q *db.Queries, by Actor, now time.Time) (list []Deputy, err error) {
 	rows, err := q.ListDeputyFor(ctx, db.ListDeputyForParams{DeputyID: by.UserID, AccountID: by.AccountID, Now: db.Millis(now), PageSize: MaxOptions})
 	for _, d := range rows {
-		list = append(list, Deputy{Named: Named{d.UserID, personWithLogin(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)}})
+		list = append(list, Deputy{Named: Named{ID: d.UserID, Name: personWithLogin(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)}})
 	}
 	return list, err
 }
@@ -121,7 +121,7 @@ func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Tim
 	people, err := decidingPeople(ctx, q, by.AccountID, now)
 	for _, p := range people {
 		if p.userID != by.UserID {
-			found = append(found, Named{p.userID, p.person})
+			found = append(found, Named{ID: p.userID, Name: p.person})
 		}
 	}
 	return found, err
@@ -182,7 +182,7 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 // topicChoices is how the actor's login is told of each of its topics.
 func topicChoices(by Actor, rows []db.ListNoticeChoicesRow) (list []TopicChoice) {
 	for _, topic := range by.Topics() {
-		list = append(list, TopicChoice{topic, choiceOf(rows, topic)})
+		list = append(list, TopicChoice{Topic: topic, Choice: choiceOf(rows, topic)})
 	}
 	return list
 }

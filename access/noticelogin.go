@@ -61,7 +61,7 @@ func (l notifiedLogin) String() string {
 }
 
 func (u UserPage) notified() notifiedLogin {
-	return notifiedLogin{u.AccountID, u.AccountName, u.ID, u.Name, u.Email, u.Zone}
+	return notifiedLogin{accountID: u.AccountID, accountName: u.AccountName, userID: u.ID, userName: u.Name, email: u.Email, zone: u.Zone}
 }
 
 func notifiedAccount(a db.Account) notifiedLogin {

@@ -105,7 +105,7 @@ func (s *Service) SendMail(ctx, last context.Context, send func(context.Context,
 	if err != nil {
 		return false, err
 	}
-	mail := Mail{m.ID, Notice(m.Kind), m.Recipient, m.Subject, m.Body, db.Time(m.CreatedAt), int(m.Attempts) + 1}
+	mail := Mail{ID: m.ID, Kind: Notice(m.Kind), To: m.Recipient, Subject: m.Subject, Body: m.Body, CreatedAt: db.Time(m.CreatedAt), Attempts: int(m.Attempts) + 1}
 	cause := send(last, mail)
 	now = s.now()
 	p := db.SetMailUnsentParams{ID: m.ID, State: mailPending, NextTry: db.Millis(now.Add(retryAfter(mail.Attempts)))}
@@ -196,7 +196,7 @@ func (s *Service) MailStatus(ctx context.Context) (m MailStatus, err error) {
 	}
 	rows, err := s.store.Read.ListTroubledMails(ctx, pageSize)
 	for _, r := range rows {
-		m.Troubled = append(m.Troubled, TroubledMail{r.ID, r.Kind, r.Recipient, r.State, r.LastError, r.Attempts, db.Time(r.NextTry)})
+		m.Troubled = append(m.Troubled, TroubledMail{ID: r.ID, Kind: r.Kind, To: r.Recipient, State: r.State, LastError: r.LastError, Attempts: r.Attempts, NextTry: db.Time(r.NextTry)})
 	}
 	return m, err
 }

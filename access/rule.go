@@ -145,7 +145,7 @@ func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string)
 	if err != nil {
 		return r, err
 	}
-	r.Account, r.Own, r.MayChange = Named{accountID, f.Name}, noRule, by.MaySetRules(accountID)
+	r.Account, r.Own, r.MayChange = Named{ID: accountID, Name: f.Name}, noRule, by.MaySetRules(accountID)
 	r.Freeze = freezeFrom(f.FrozenAt.Int64, f.FrozenBy, f.FreezeReason)
 	rows, err := q.ListRules(ctx, db.ListRulesParams{AccountID: accountID, PageSize: MaxOptions})
 	if err != nil {
@@ -193,7 +193,7 @@ func (s *Service) RuleToEdit(ctx context.Context, by Actor, accountID, companyID
 		}
 		r.CompanyName = c.Name
 	}
-	return Named{by.AccountID, by.AccountName}, r, nil
+	return Named{ID: by.AccountID, Name: by.AccountName}, r, nil
 }
 
 // CompaniesToConsent is an account with its companies, for whoever may give standing consent. It needs what SetRule needs. Errors:
@@ -203,7 +203,7 @@ func (s *Service) CompaniesToConsent(ctx context.Context, by Actor, accountID st
 		return account, nil, s.refuseRules(ctx, by, accountID)
 	}
 	companies, err = s.companiesToAsk(ctx, accountID)
-	return Named{by.AccountID, by.AccountName}, companies, err
+	return Named{ID: by.AccountID, Name: by.AccountName}, companies, err
 }
 
 // RuleForm is a rule as typed. CompanyID is "" for the account's own. LongestHours is a number, or "" for no bound.

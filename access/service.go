@@ -263,10 +263,10 @@ func (s *Service) deny(by Actor, now time.Time, f Function, object Entry, answer
 // visibleAccount is an account that is there for the actor at all: its own, or one that it may see.
 func (s *Service) visibleAccount(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
 	if accountID == by.AccountID {
-		return Named{by.AccountID, by.AccountName}, nil
+		return Named{ID: by.AccountID, Name: by.AccountName}, nil
 	}
 	row, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, now)))
-	return Named{row.ID, row.Name}, err
+	return Named{ID: row.ID, Name: row.Name}, err
 }
 
 // ZoneToBeginWith is the time zone with which the form of a new company or user of an account begins: the actor's own in its account, and

@@ -74,7 +74,7 @@ func (s Setting) typedValues(value string, secret bool) formValues {
 // setting is a setting of a company that the transaction has checked, with its value. Errors: ErrNotFound.
 func (t *tx) setting(ctx context.Context, companyID, key string) (Setting, error) {
 	row, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
-	return Setting{key, row.Value, row.Secret, db.Time(row.UpdatedAt), row.Revision}, notFound(err)
+	return Setting{Key: key, Value: row.Value, Secret: row.Secret, UpdatedAt: db.Time(row.UpdatedAt), revision: row.Revision}, notFound(err)
 }
 
 // revision is the number of the entry that the transaction is about to record.

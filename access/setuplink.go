@@ -50,7 +50,7 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 		}
 	}
 	return SetupLink{
-		row.AccountID, row.AccountName, row.UserID, row.UserName, row.MadeByID, row.MadeBy, row.Email, location(row.TimeZone),
+		AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName, madeByID: row.MadeByID, madeBy: row.MadeBy, email: row.Email, zone: location(row.TimeZone),
 	}, notFound(err)
 }
 
@@ -98,5 +98,5 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 
 // notified is whose link it is.
 func (l SetupLink) notified() notifiedLogin {
-	return notifiedLogin{l.AccountID, l.AccountName, l.UserID, l.UserName, l.email, l.zone}
+	return notifiedLogin{accountID: l.AccountID, accountName: l.AccountName, userID: l.UserID, userName: l.UserName, email: l.email, zone: l.zone}
 }

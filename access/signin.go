@@ -166,7 +166,7 @@ func (s *Service) findLogin(ctx context.Context, c Credentials, now time.Time) (
 			AccountNameKey: NameKey(c.Account), NameKey: NameKey(c.User), Now: db.Millis(now),
 		})
 		if !db.IsNotFound(err) {
-			return login{c.Kind, row.AccountID, row.AccountName, row.ID, row.Name, row.PasswordHash, row.Epoch, row.Enabled == 1}, err
+			return login{kind: c.Kind, accountID: row.AccountID, accountName: row.AccountName, userID: row.ID, userName: row.Name, hash: row.PasswordHash, epoch: row.Epoch, enabled: row.Enabled == 1}, err
 		}
 	}
 	row, err := s.store.Read.GetAccountLogin(ctx, db.GetAccountLoginParams{NameKey: NameKey(c.Account), Now: db.Millis(now)})

@@ -85,9 +85,9 @@ func (t *tx) checkFresh(now, typed formValues) error {
 		switch {
 		case t.by.saw.hasValue(i, s.Version):
 		case typed.values == nil:
-			s.Changed = append(s.Changed, Difference{v.Name, visiblePart(v.Value), ""})
+			s.Changed = append(s.Changed, Difference{Name: v.Name, Theirs: visiblePart(v.Value)})
 		case typed.values[i].Value != v.Value:
-			s.Changed = append(s.Changed, Difference{v.Name, visiblePart(v.Value), visiblePart(typed.values[i].Value)})
+			s.Changed = append(s.Changed, Difference{Name: v.Name, Theirs: visiblePart(v.Value), Yours: visiblePart(typed.values[i].Value)})
 		}
 	}
 	if len(s.Changed) == 0 {

@@ -52,7 +52,7 @@ func (s *Service) Subscribers(ctx context.Context, by Actor, accountID, webappID
 		if err != nil {
 			return Entry{}, err
 		}
-		p.Account, p.Subscription = Named{accountID, row.AccountName}, subscriptionFrom(row)
+		p.Account, p.Subscription = Named{ID: accountID, Name: row.AccountName}, subscriptionFrom(row)
 		only := int64(0)
 		if f.AssignedOnly {
 			only = 1
@@ -103,7 +103,7 @@ func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, us
 		if err != nil {
 			return Entry{}, err
 		}
-		p.Account = Named{accountID, u.AccountName}
+		p.Account = Named{ID: accountID, Name: u.AccountName}
 		p.User = Subscriber{ID: u.ID, Name: u.Name, Person: personWithLogin(u.FirstName, u.LastName, u.Name), Active: u.Active}
 		p.Rows, err = listSubscriptions(ctx, q, accountID, userID, sc)
 		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: u.ByGrantID}, err

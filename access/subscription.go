@@ -86,7 +86,7 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 		if err != nil {
 			return Entry{}, err
 		}
-		l.Account = Named{a.ID, a.Name}
+		l.Account = Named{ID: a.ID, Name: a.Name}
 		if l.Rows, err = listSubscriptions(ctx, q, accountID, "", sc); err != nil {
 			return Entry{}, err
 		}
@@ -96,7 +96,7 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 				return Entry{}, err
 			}
 			for _, w := range offered {
-				l.Offered = append(l.Offered, Named{w.ID, w.Name})
+				l.Offered = append(l.Offered, Named{ID: w.ID, Name: w.Name})
 			}
 		}
 		return Entry{Action: SubscriptionsRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, nil
@@ -113,7 +113,7 @@ func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID str
 	subscriptions := make([]Subscription, len(rows))
 	for i, r := range rows {
 		subscriptions[i] = Subscription{
-			Webapp: Webapp{r.WebappID, r.Key, r.Name, r.Address, r.Description}, Seats: r.Seats, Used: r.Used,
+			Webapp: Webapp{ID: r.WebappID, Key: r.Key, Name: r.Name, Address: r.Address, Description: r.Description}, Seats: r.Seats, Used: r.Used,
 			Window: Window{db.Time(r.ValidFrom), db.Time(r.ValidTo)}, Assigned: r.Assigned != 0,
 		}
 	}
@@ -122,7 +122,7 @@ func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID str
 
 func subscriptionFrom(r db.GetSubscriptionRow) Subscription {
 	return Subscription{
-		Webapp: Webapp{r.WebappID, r.Key, r.Name, r.Address, r.Description}, Seats: r.Seats, Used: r.Used,
+		Webapp: Webapp{ID: r.WebappID, Key: r.Key, Name: r.Name, Address: r.Address, Description: r.Description}, Seats: r.Seats, Used: r.Used,
 		Window: Window{db.Time(r.ValidFrom), db.Time(r.ValidTo)},
 	}
 }

@@ -36,7 +36,7 @@ func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to st
 	}
 	var invalid Invalid
 	today := dateOf(t.Now, by.Zone)
-	t.Days = readDays(&invalid, from, to, Days{today.AddDays(-timelineBack), today.AddDays(timelineAhead)}, longestDays)
+	t.Days = readDays(&invalid, from, to, Days{From: today.AddDays(-timelineBack), To: today.AddDays(timelineAhead)}, longestDays)
 	if err := invalid.err(); err != nil {
 		return t, err
 	}

@@ -72,7 +72,7 @@ func (s *Service) EachUser(ctx context.Context, by Actor, accountID string, f Us
 
 func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserFilter, after string, size int) (l AccountList[UserRow], err error) {
 	err = s.readAccount(ctx, by, ReadUsers, accountID, s.now(), UsersRead, func(q *db.Queries, a db.GetAccountRow, sc scope) error {
-		l.Account = Named{a.ID, a.Name}
+		l.Account = Named{ID: a.ID, Name: a.Name}
 		rows, err := listUsers(ctx, q, accountID, f, after, size, sc)
 		l.Rows, l.Next = usersFrom(rows, f.ByLogin, size)
 		return err

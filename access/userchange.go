@@ -198,7 +198,7 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 		if seen != nil && roleText(seen) != roleText(u.heldRoles()) {
 			unticked := without(seen, append(want, User))
 			if len(unticked) == 0 || !u.onlyGranted(seen) {
-				return &Invalid{Stale: &Stale{Changed: []Difference{{"Roles", roleText(u.heldRoles()), roleText(append(want, User))}}}}
+				return &Invalid{Stale: &Stale{Changed: []Difference{{Name: "Roles", Theirs: roleText(u.heldRoles()), Yours: roleText(append(want, User))}}}}
 			}
 			want = append(without(u.heldRoles(), unticked), without(want, seen)...)
 		}

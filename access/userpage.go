@@ -184,7 +184,7 @@ func userFrom(row db.GetUserRow) UserPage {
 	if row.OwnerID != "" {
 		u.External = &External{
 			OwnerID: row.OwnerID, Owner: personWithLogin(row.OwnerFirstName, row.OwnerLastName, row.OwnerName),
-			OwnerAccount: Named{row.OwnerAccountID, row.OwnerAccountName}, ValidTo: firstEnd(row.ValidTo, row.MakersTo),
+			OwnerAccount: Named{ID: row.OwnerAccountID, Name: row.OwnerAccountName}, ValidTo: firstEnd(row.ValidTo, row.MakersTo),
 			OwnerIn: row.OwnerIn != 0, MakersIn: row.MakersIn != 0, GrantLive: row.GrantLive != 0,
 		}
 	}

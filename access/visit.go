@@ -52,7 +52,7 @@ func visitID(v db.AccessVisit) string { return v.ID }
 func (a Actor) visitsFrom(rows []db.AccessVisit, accountID string) []Visit {
 	visits := make([]Visit, len(rows))
 	for i, v := range rows {
-		visits[i] = Visit{v.ActorName, v.Address, Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, v.Pages, v.Changes}
+		visits[i] = Visit{Who: v.ActorName, Address: v.Address, Window: Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, Pages: v.Pages, Changes: v.Changes}
 		if !a.May(ReadRequests, accountID) {
 			visits[i].Address = ""
 		}

@@ -126,7 +126,7 @@ func getWebapp(ctx context.Context, q *db.Queries, id string) (db.GetWebappRow, 
 }
 
 func webappFrom(row db.GetWebappRow) Webapp {
-	return Webapp{row.ID, row.Key, row.Name, row.Address, row.Description}
+	return Webapp{ID: row.ID, Key: row.Key, Name: row.Name, Address: row.Address, Description: row.Description}
 }
 
 // CreateWebapp puts a webapp into the catalogue. It needs ManageWebapps. Errors: *Invalid with the fields key, name, address and
@@ -148,7 +148,7 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 	if err != nil {
 		return w, err
 	}
-	w = Webapp{id, n.Key, n.Name, n.Address, n.Description}
+	w = Webapp{ID: id, Key: n.Key, Name: n.Name, Address: n.Address, Description: n.Description}
 	err = s.write(ctx, by, now, func(t *tx) error {
 		err := t.InsertWebapp(ctx, db.InsertWebappParams{
 			ID: id, Key: w.Key, Name: w.Name, Skeleton: skeleton(w.Name), Address: w.Address, Description: w.Description, CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
@@ -184,7 +184,7 @@ func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWe
 		if n.check(&invalid, was.Name); invalid.err() != nil {
 			return &invalid
 		}
-		w = Webapp{id, was.Key, n.Name, n.Address, n.Description}
+		w = Webapp{ID: id, Key: was.Key, Name: n.Name, Address: n.Address, Description: n.Description}
 		if err := t.checkFresh(was.formValues(), w.formValues()); err != nil {
 			return err
 		}

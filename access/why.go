@@ -154,10 +154,10 @@ type RoleState struct {
 func (l LoginFacts) roleStates(until map[Role]time.Time) []RoleState {
 	var states []RoleState
 	for _, r := range l.Assigned {
-		states = append(states, RoleState{r, notActing(l.Kind, l.External, r), until[r]})
+		states = append(states, RoleState{Role: r, Idle: notActing(l.Kind, l.External, r), Until: until[r]})
 	}
 	for _, r := range l.Over {
-		states = append(states, RoleState{r, roleOver, until[r]})
+		states = append(states, RoleState{Role: r, Idle: roleOver, Until: until[r]})
 	}
 	return states
 }

@@ -50,7 +50,7 @@ func (s *Service) WhyAccount(ctx context.Context, by Actor, id string) (w Why, e
 	if err != nil {
 		return w, err
 	}
-	w.Account = Named{row.ID, row.Name}
+	w.Account = Named{ID: row.ID, Name: row.Name}
 	w.Kind, w.MaySignIn = KindAccount, row.LoginEnabled
 	w.Named = isNamed(row.ContactFirstName, row.ContactLastName, row.Email)
 	switch {
@@ -119,7 +119,7 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	if err != nil {
 		return err
 	}
-	w.Account, w.User = Named{accountID, row.AccountName}, Named{row.ID, row.Name}
+	w.Account, w.User = Named{ID: accountID, Name: row.AccountName}, Named{ID: row.ID, Name: row.Name}
 	w.Person = personWithLogin(row.FirstName, row.LastName, row.Name)
 	w.Kind, w.MaySignIn = KindUser, login.Enabled == 1
 	w.OwnerAccountID, w.OwnerAccountName = row.OwnerAccountID, row.OwnerAccountName

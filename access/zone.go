@@ -71,7 +71,7 @@ func ZoneGroups(t time.Time) (groups []ZoneGroup) {
 		slices.Reverse(parts)
 		text := strings.Join(parts, ", ") + " (UTC" + t.In(location(name)).Format("-07:00") + ")"
 		g := &groups[len(groups)-1]
-		g.Zones = append(g.Zones, ZoneOption{name, text})
+		g.Zones = append(g.Zones, ZoneOption{Name: name, Text: text})
 	}
 	for _, g := range groups {
 		slices.SortStableFunc(g.Zones, func(a, b ZoneOption) int { return strings.Compare(a.Text, b.Text) })

@@ -51,71 +51,71 @@ func answerTo(err error) answer {
 	case errors.Is(err, access.ErrNotFound):
 		return notFound
 	case errors.Is(err, access.ErrForbidden):
-		return answer{http.StatusForbidden, "Not allowed", cmp.Or(sentence, "Your roles do not let you do this.")}
+		return answer{status: http.StatusForbidden, heading: "Not allowed", sentence: cmp.Or(sentence, "Your roles do not let you do this.")}
 	case errors.As(err, &invalid) && invalid.Stale != nil:
-		return answer{http.StatusConflict, "It has moved on", staleText(invalid.Stale)}
+		return answer{status: http.StatusConflict, heading: "It has moved on", sentence: staleText(invalid.Stale)}
 	case errors.Is(err, access.ErrConflict):
-		return answer{http.StatusConflict, "It has moved on", cmp.Or(sentence, "Somebody was quicker. Nothing was changed: look how it stands now.")}
+		return answer{status: http.StatusConflict, heading: "It has moved on", sentence: cmp.Or(sentence, "Somebody was quicker. Nothing was changed: look how it stands now.")}
 	case errors.As(err, &invalid):
-		return answer{http.StatusUnprocessableEntity, "Something is not right", mistakesText(invalid.Fields)}
+		return answer{status: http.StatusUnprocessableEntity, heading: "Something is not right", sentence: mistakesText(invalid.Fields)}
 	case errors.As(err, &tries):
-		return answer{http.StatusTooManyRequests, "Too many tries", "Wait " + waitText(tries) + ", then try again."}
+		return answer{status: http.StatusTooManyRequests, heading: "Too many tries", sentence: "Wait " + waitText(tries) + ", then try again."}
 	case db.IsDamaged(err):
-		return answer{http.StatusInternalServerError, "The data is damaged", "The database file of this server is damaged. Whoever runs it must restore a backup. It is not known whether anything was changed."}
+		return answer{status: http.StatusInternalServerError, heading: "The data is damaged", sentence: "The database file of this server is damaged. Whoever runs it must restore a backup. It is not known whether anything was changed."}
 	case errors.Is(err, context.Canceled):
-		return answer{statusClientGone, "Nobody is there", "The browser went away."}
+		return answer{status: statusClientGone, heading: "Nobody is there", sentence: "The browser went away."}
 	case errors.Is(err, db.ErrReplaced):
-		return answer{http.StatusServiceUnavailable, "Nothing can be written now", "Nothing was changed. The database was replaced while the server ran: whoever runs it has to stop it and look."}
+		return answer{status: http.StatusServiceUnavailable, heading: "Nothing can be written now", sentence: "Nothing was changed. The database was replaced while the server ran: whoever runs it has to stop it and look."}
 	case errors.Is(err, access.ErrUnknown):
 		return unknown
 	case errors.Is(err, access.ErrNotSaved):
-		return answer{http.StatusInternalServerError, "This was not saved", "The server's disk failed while it was being saved. Nothing was changed: that was looked up afterwards. Tell the operator of this server, then try again."}
+		return answer{status: http.StatusInternalServerError, heading: "This was not saved", sentence: "The server's disk failed while it was being saved. Nothing was changed: that was looked up afterwards. Tell the operator of this server, then try again."}
 	case errors.As(err, &commit) && !commit.Settled:
 		return unknown
 	case db.IsFull(err):
 		return diskFull
 	case errors.As(err, &busy), db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
-		return answer{http.StatusServiceUnavailable, "Too busy", "Nothing was changed. Try again in a moment."}
+		return answer{status: http.StatusServiceUnavailable, heading: "Too busy", sentence: "Nothing was changed. Try again in a moment."}
 	case errors.As(err, &status) && status.Code == http.StatusNotFound:
 		return notFound
 	case errors.As(err, &status) && status.Code == http.StatusMethodNotAllowed:
-		return answer{status.Code, "This address is no page", "A form sends to it. Nothing was changed: open the page that has the form."}
+		return answer{status: status.Code, heading: "This address is no page", sentence: "A form sends to it. Nothing was changed: open the page that has the form."}
 	case errors.As(err, &status) && status.Code == http.StatusRequestEntityTooLarge:
-		return answer{status.Code, "That is too long", "A form holds up to " + maxBodyText + ". Nothing was changed: shorten the longest text and send it again."}
+		return answer{status: status.Code, heading: "That is too long", sentence: "A form holds up to " + maxBodyText + ". Nothing was changed: shorten the longest text and send it again."}
 	case errors.As(err, &status) && status.Code < http.StatusInternalServerError:
-		return answer{status.Code, malformed.heading, malformed.sentence}
+		return answer{status: status.Code, heading: malformed.heading, sentence: malformed.sentence}
 	default:
-		return answer{http.StatusInternalServerError, "Something went wrong", "It is our fault, not yours. Nothing was changed. Try again in a moment."}
+		return answer{status: http.StatusInternalServerError, heading: "Something went wrong", sentence: "It is our fault, not yours. Nothing was changed. Try again in a moment."}
 	}
 }
 
 // unknown is that the disk failed just when something was saved.
-var unknown = answer{http.StatusInternalServerError, "It is not known whether this was saved", "The server's disk failed while it was being saved. Look how it stands before you do it again, and tell the operator of this server."}
+var unknown = answer{status: http.StatusInternalServerError, heading: "It is not known whether this was saved", sentence: "The server's disk failed while it was being saved. Look how it stands before you do it again, and tell the operator of this server."}
 
 // diskFull is for what was to be written, and diskFullHere for what is shown only where it is
 // recorded who read it.
 var (
-	diskFull     = answer{http.StatusInsufficientStorage, "The server's disk is full", "Nothing was changed. Tell the operator of this server: its database needs room. What is there can be read all the same."}
-	diskFullHere = answer{http.StatusInsufficientStorage, diskFull.heading, "This is shown only where it can be recorded who read it, and for that there is no room. Tell the operator of this server: its database needs room."}
+	diskFull     = answer{status: http.StatusInsufficientStorage, heading: "The server's disk is full", sentence: "Nothing was changed. Tell the operator of this server: its database needs room. What is there can be read all the same."}
+	diskFullHere = answer{status: http.StatusInsufficientStorage, heading: diskFull.heading, sentence: "This is shown only where it can be recorded who read it, and for that there is no room. Tell the operator of this server: its database needs room."}
 )
 
 // statusClientGone is what proxies log for a client that did not wait for the answer.
 const statusClientGone = 499
 
-var malformed = answer{http.StatusBadRequest, "This request makes no sense", "Nothing was changed. Load the page anew and try again."}
+var malformed = answer{status: http.StatusBadRequest, heading: "This request makes no sense", sentence: "Nothing was changed. Load the page anew and try again."}
 
 // plainHTTP is told before anybody looks at what was typed.
-var plainHTTP = answer{http.StatusForbidden, "HTTPS is needed", "This page came by plain HTTP, and nobody can sign in that way: " +
+var plainHTTP = answer{status: http.StatusForbidden, heading: "HTTPS is needed", sentence: "This page came by plain HTTP, and nobody can sign in that way: " +
 	"others could read on the way what you type. Nothing was done. Open the address that begins with https:// and try there."}
 
 // notFound is the same for what does not exist and for what a login may not see.
-var notFound = answer{http.StatusNotFound, "There is nothing here", "It does not exist, or you cannot see it, or no longer: access that was granted ends by the clock."}
+var notFound = answer{status: http.StatusNotFound, heading: "There is nothing here", sentence: "It does not exist, or you cannot see it, or no longer: access that was granted ends by the clock."}
 
 // noSetupLink is notFound for the address of a set-up link, which has to be of use to somebody who has no login yet.
-var noSetupLink = answer{http.StatusNotFound, "This set-up link does not work", "It works once, within 24 hours, and not when there is a newer one. Ask whoever gave it to you for another."}
+var noSetupLink = answer{status: http.StatusNotFound, heading: "This set-up link does not work", sentence: "It works once, within 24 hours, and not when there is a newer one. Ask whoever gave it to you for another."}
 
 // noSetup is the same for the address that the server prints.
-var noSetup = answer{http.StatusNotFound, "This set-up address does not work", "It works once, within 24 hours, until there is an ADMINISTRATOR. Start the server anew: it prints another."}
+var noSetup = answer{status: http.StatusNotFound, heading: "This set-up address does not work", sentence: "It works once, within 24 hours, until there is an ADMINISTRATOR. Start the server anew: it prints another."}
 
 // retryAfter is in how many seconds to try again, "" where that would not help.
 func retryAfter(status int, err error) string {

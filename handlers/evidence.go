@@ -23,11 +23,11 @@ type evidenceFile struct {
 
 // evidenceFiles is every file of an evidence pack but for the two that tell of the others: README.txt and SHA256SUMS.
 var evidenceFiles = []evidenceFile{
-	{"requests.csv", "every access request that was asked before the period's end and not over before its beginning: what was asked for, decided, given and used", writeRequests},
-	{"decisions.csv", "every act on a request in the period: granted, approved, denied, withdrawn, shortened, revoked, handed back", writeDecisions},
-	{"visits.csv", "every time somebody was in by a grant: who, from which address, from when to when", writeVisits},
-	{"exceptions.csv", "denied attempts, freezes, rules and standing consents set and ended; and grants that were never used or against the account's own rule", writeExceptions},
-	{"record.jsonl", "every entry of the account's record in the period, each with its proof: check it with latchkey audit verify record.jsonl --public-key KEY", writeRecord},
+	{name: "requests.csv", about: "every access request that was asked before the period's end and not over before its beginning: what was asked for, decided, given and used", write: writeRequests},
+	{name: "decisions.csv", about: "every act on a request in the period: granted, approved, denied, withdrawn, shortened, revoked, handed back", write: writeDecisions},
+	{name: "visits.csv", about: "every time somebody was in by a grant: who, from which address, from when to when", write: writeVisits},
+	{name: "exceptions.csv", about: "denied attempts, freezes, rules and standing consents set and ended; and grants that were never used or against the account's own rule", write: writeExceptions},
+	{name: "record.jsonl", about: "every entry of the account's record in the period, each with its proof: check it with latchkey audit verify record.jsonl --public-key KEY", write: writeRecord},
 }
 
 // writeRecord writes the export of the record, whose first and last line are no entries.

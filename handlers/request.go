@@ -116,10 +116,10 @@ func markOthers(rows []views.RequestRow) {
 	type way struct{ person, company string }
 	open := map[way]int{}
 	for _, r := range rows {
-		open[way{r.RequestedBy, r.CompanyID}]++
+		open[way{person: r.RequestedBy, company: r.CompanyID}]++
 	}
 	for i, r := range rows {
-		rows[i].Others = open[way{r.RequestedBy, r.CompanyID}] > 1
+		rows[i].Others = open[way{person: r.RequestedBy, company: r.CompanyID}] > 1
 	}
 }
 

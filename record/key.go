@@ -50,7 +50,7 @@ func ParseSigner(secret string) (*Signer, error) {
 		return nil, errors.New("record: not an Ed25519 key")
 	}
 	publicKey, err := note.NewEd25519VerifierKey(signer.Name(), public)
-	return &Signer{signer, secret, publicKey}, err
+	return &Signer{Signer: signer, secret: secret, publicKey: publicKey}, err
 }
 
 // Secret is the key, to be kept where the database is not.

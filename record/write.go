@@ -44,7 +44,7 @@ func (w *Writer) Extend(kept Head) error {
 func (w *Writer) Begin(to io.Writer) {
 	w.w, w.sum = bufio.NewWriterSize(to, 64<<10), sha256.New()
 	w.put([]byte(w.Form.preamble()))
-	w.line(exportLine{head: &headLine{exportVersion, w.About, w.Signer.PublicKey(), w.Head.Checkpoint, w.extends}})
+	w.line(exportLine{head: &headLine{Form: exportVersion, About: w.About, PublicKey: w.Signer.PublicKey(), Checkpoint: w.Head.Checkpoint, Extends: w.extends}})
 }
 
 // Write writes entries with their proofs. shown is how the reader may see an entry, nil where that

@@ -24,7 +24,7 @@ func NewMoment(t time.Time, zone *time.Location) Moment {
 	if t.IsZero() {
 		return Moment{}
 	}
-	return Moment{t.In(zone).Format(toTheMinute), t.UTC().Format(time.RFC3339Nano)}
+	return Moment{Text: t.In(zone).Format(toTheMinute), Machine: t.UTC().Format(time.RFC3339Nano)}
 }
 
 // NewExactMoment is NewMoment to the second, where it is not a whole minute.

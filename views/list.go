@@ -44,7 +44,7 @@ func (l List) with(address, field, value string) string {
 
 // AsCSV is the list with its rows as a file at an address.
 func (l List) AsCSV(address string) List {
-	l.Files = append(l.Files, Link{"CSV", l.with(address, "", "")})
+	l.Files = append(l.Files, Link{Text: "CSV", URL: l.with(address, "", "")})
 	return l
 }
 

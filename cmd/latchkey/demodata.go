@@ -156,7 +156,7 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 				return err
 			}
 		}
-		made.Companies = append(made.Companies, demoCompany{companyID, c.Name})
+		made.Companies = append(made.Companies, demoCompany{ID: companyID, Name: c.Name})
 		d.companies[c.Name] = [2]string{id, companyID}
 	}
 	for _, u := range users {
@@ -177,7 +177,7 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 
 // login notes a login and becomes it for a moment.
 func (d *demo) login(kind, account, user, word string, roles []string) (access.Actor, error) {
-	d.Logins = append(d.Logins, demoLogin{kind, account, user, word, roles})
+	d.Logins = append(d.Logins, demoLogin{Kind: kind, Account: account, User: user, Password: word, Roles: roles})
 	c := access.Credentials{Kind: access.KindAccount, Account: account, User: user, Password: word, Address: "127.0.0.1", Browser: "demo"}
 	key := account
 	if user != "" {
@@ -305,30 +305,30 @@ const (
 
 // demoStory has a request in every state, in the order in which they were asked.
 var demoStory = []demoStep{
-	{demoSupport + "/jonas", "Bergmann Werkzeuge", "Ticket 4102: orders stay unapproved.", -16 * day, -16 * day, -16*day + 8*hour, []demoAct{
+	{by: demoSupport + "/jonas", company: "Bergmann Werkzeuge", description: "Ticket 4102: orders stay unapproved.", asked: -16 * day, from: -16 * day, to: -16*day + 8*hour, acts: []demoAct{
 		{-16*day + hour, "Bergmann & Söhne/karl", demoGrant}, {-16*day + 2*hour, demoSupport + "/jonas", demoVisit("order approval", "one person")},
 	}},
-	{demoSupport + "/mia", "Acme Logistics", "Ticket 4131: carrier list.", -12 * day, -12 * day, -11 * day, nil},
-	{demoSupport + "/aylin", "Lakeside Dairy", "Ticket 4150: batch labels print twice.", -10 * day, -10 * day, -8 * day, []demoAct{
+	{by: demoSupport + "/mia", company: "Acme Logistics", description: "Ticket 4131: carrier list.", asked: -12 * day, from: -12 * day, to: -11 * day},
+	{by: demoSupport + "/aylin", company: "Lakeside Dairy", description: "Ticket 4150: batch labels print twice.", asked: -10 * day, from: -10 * day, to: -8 * day, acts: []demoAct{
 		{-10*day + hour, "Lakeside Foods/grace", demoGrant}, {-9 * day, "Lakeside Foods/grace", demoRevoke("Found it ourselves, thank you.")},
 	}},
-	{"Brightpath Consulting/leo", "Acme Retail", "Review of the stock levels before the season.", -8 * day, -8 * day, -6 * day, []demoAct{
+	{by: "Brightpath Consulting/leo", company: "Acme Retail", description: "Review of the stock levels before the season.", asked: -8 * day, from: -8 * day, to: -6 * day, acts: []demoAct{
 		{-8*day + 2*hour, demoCustomer, demoGrant}, {-8*day + 3*hour, "Brightpath Consulting/leo", demoVisit("stock warning level", "40")},
 		{-7 * day, "Brightpath Consulting/leo", demoHandBack},
 	}},
-	{"Brightpath Consulting/leo", "Lakeside Bakery", "Would like to look around.", -6 * day, -6 * day, -2 * day, []demoAct{
+	{by: "Brightpath Consulting/leo", company: "Lakeside Bakery", description: "Would like to look around.", asked: -6 * day, from: -6 * day, to: -2 * day, acts: []demoAct{
 		{-6*day + hour, "Lakeside Foods", demoDeny("No reason given. Name the task.")},
 	}},
-	{demoSupport + "/mia", "Lakeside Bakery", "Ticket 4177: sent to the wrong company.", -4 * day, -4 * day, -3 * day, []demoAct{
+	{by: demoSupport + "/mia", company: "Lakeside Bakery", description: "Ticket 4177: sent to the wrong company.", asked: -4 * day, from: -4 * day, to: -3 * day, acts: []demoAct{
 		{-4*day + hour/4, demoSupport + "/mia", demoWithdraw},
 	}},
-	{"Brightpath Consulting/leo", "Bergmann Werkzeuge", "Workshop on approvals.", -day, 2 * day, 2*day + 8*hour, []demoAct{{-20 * hour, "Bergmann & Söhne", demoGrantReading}}},
-	{demoSupport + "/aylin", "Acme Logistics", "Ticket 4190: default carrier is not applied.", -2 * hour, -hour, 5 * hour, []demoAct{
+	{by: "Brightpath Consulting/leo", company: "Bergmann Werkzeuge", description: "Workshop on approvals.", asked: -day, from: 2 * day, to: 2*day + 8*hour, acts: []demoAct{{-20 * hour, "Bergmann & Söhne", demoGrantReading}}},
+	{by: demoSupport + "/aylin", company: "Acme Logistics", description: "Ticket 4190: default carrier is not applied.", asked: -2 * hour, from: -hour, to: 5 * hour, acts: []demoAct{
 		{-90 * time.Minute, demoCustomer + "/anna", demoGrant}, {-40 * time.Minute, demoSupport + "/aylin", demoVisit("default carrier", "Bluewater Freight")},
 		{-35 * time.Minute, demoSupport + "/aylin", demoInside("aylin.support", "Aylin", "Demir", access.ExternalUser)},
 	}},
-	{demoSupport + "/mia", "Acme Retail", "Ticket 4201: invoices get the wrong prefix since Monday.", -20 * time.Minute, 0, 0, nil},
-	{demoSupport + "/jonas", "Lakeside Dairy", "Ticket 4203: month-end closing.", -10 * time.Minute, 12 * hour, 20 * hour, nil},
+	{by: demoSupport + "/mia", company: "Acme Retail", description: "Ticket 4201: invoices get the wrong prefix since Monday.", asked: -20 * time.Minute},
+	{by: demoSupport + "/jonas", company: "Lakeside Dairy", description: "Ticket 4203: month-end closing.", asked: -10 * time.Minute, from: 12 * hour, to: 20 * hour},
 }
 
 // play asks, and lets what follows happen at its time.

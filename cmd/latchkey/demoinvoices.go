@@ -31,11 +31,11 @@ const demoBank = "Pay to Northwind, IBAN DE00 0000 0000 0000 0000 00, and name t
 
 // demoInvoices has an invoice in every status, all before the first request of the story.
 var demoInvoices = []demoInvoice{
-	{demoCustomer, "182450", "0.0415", "EUR", "19", demoBank, -20 * day, demoPaid, 30 * hour},
-	{"Lakeside Foods", "64000", "0.0385", "USD", "0", "Purchase order LF-2209.\n" + demoBank, -18*day - 4*hour, demoCancelled, 2 * hour},
-	{"Lakeside Foods", "46000", "0.0385", "USD", "0", "Purchase order LF-2209. In place of the cancelled one: the number of messages was wrong.\n" + demoBank, -18*day - hour, nil, 0},
-	{"Bergmann & Söhne", "9875", "0.0465", "EUR", "20", demoBank, -17 * day, nil, 0},
-	{demoCustomer, "17900", "0.0415", "EUR", "19", demoBank, -17*day + hour, nil, 0},
+	{to: demoCustomer, messages: "182450", price: "0.0415", currency: "EUR", vat: "19", note: demoBank, issued: -20 * day, then: demoPaid, after: 30 * hour},
+	{to: "Lakeside Foods", messages: "64000", price: "0.0385", currency: "USD", vat: "0", note: "Purchase order LF-2209.\n" + demoBank, issued: -18*day - 4*hour, then: demoCancelled, after: 2 * hour},
+	{to: "Lakeside Foods", messages: "46000", price: "0.0385", currency: "USD", vat: "0", note: "Purchase order LF-2209. In place of the cancelled one: the number of messages was wrong.\n" + demoBank, issued: -18*day - hour},
+	{to: "Bergmann & Söhne", messages: "9875", price: "0.0465", currency: "EUR", vat: "20", note: demoBank, issued: -17 * day},
+	{to: demoCustomer, messages: "17900", price: "0.0415", currency: "EUR", vat: "19", note: demoBank, issued: -17*day + hour},
 }
 
 // invoices plays the payment module's part of the story.
