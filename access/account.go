@@ -48,7 +48,8 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
 			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
 		}
-		if a.Roles, err = rolesOfAccount(ctx, q, id); err != nil {
+		a.Roles, err = rolesOfAccount(ctx, q, id)
+		if err != nil {
 			return err
 		}
 		var next string
@@ -202,11 +203,13 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 	hash, status := "", passwordUnset
 	if n.Password != "" {
 		status = passwordSet
-		if hash, err = s.hashPassword(ctx, by.Address, n.Password); err != nil {
+		hash, err = s.hashPassword(ctx, by.Address, n.Password)
+		if err != nil {
 			return "", "", err
 		}
 	}
-	if id, err = s.newID("acc", now); err != nil {
+	id, err = s.newID("acc", now)
+	if err != nil {
 		return "", "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
@@ -229,7 +232,8 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 			names = append(names, string(role))
 		}
 		if n.Password == "" {
-			if link, err = s.putSetupLink(ctx, t, id, ""); err != nil {
+			link, err = s.putSetupLink(ctx, t, id, "")
+			if err != nil {
 				return err
 			}
 		}

@@ -332,7 +332,8 @@ func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string
 		if a.PasswordStatus != passwordUnset {
 			return conflict("%s has a password already. Only the operator can give it another one.", a.Name)
 		}
-		if token, err = s.putSetupLink(ctx, t, a.ID, ""); err != nil {
+		token, err = s.putSetupLink(ctx, t, a.ID, "")
+		if err != nil {
 			return err
 		}
 		if err = t.notifyLogin(ctx, NoticeSetupLinkMade, notifiedAccount(a), ""); err != nil {

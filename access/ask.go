@@ -89,13 +89,15 @@ func (s *Service) AskMistakes(ctx context.Context, by Actor, a NewRequest, field
 
 // ask stores a request whose fields are right, if the customer's rules allow it.
 func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err error) {
-	if p.ID, err = t.svc.newID("req", t.now); err != nil {
+	p.ID, err = t.svc.newID("req", t.now)
+	if err != nil {
 		return r, err
 	}
 	if err := t.InsertRequest(ctx, p); err != nil {
 		return r, err
 	}
-	if r, err = t.request(ctx, p.ID); err != nil {
+	r, err = t.request(ctx, p.ID)
+	if err != nil {
 		return r, err
 	}
 	rule, err := t.rule(ctx, r.AccountID, r.CompanyID)
@@ -133,7 +135,8 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	case err != nil:
 		return r, err
 	case granted:
-		if r, err = t.request(ctx, r.ID); err != nil {
+		r, err = t.request(ctx, r.ID)
+		if err != nil {
 			return r, err
 		}
 		return r, errors.Join(t.notify(ctx, NoticeVisit, r, ""), t.notify(ctx, NoticeGranted, r, ""))
@@ -156,7 +159,8 @@ func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, e
 	id, err := t.GetEqualRequest(ctx, db.GetEqualRequestParams{ID: r.ID, Now: db.Millis(t.now)})
 	switch {
 	case err == nil:
-		if first, err = t.request(ctx, id); err == nil {
+		first, err = t.request(ctx, id)
+		if err == nil {
 			err = conflict("%s asked %s for exactly this already, and it waits for a decision.", first.RequestedByName, first.AccountName)
 		}
 		return first, err

@@ -102,18 +102,22 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a New
 	if !by.MayAnywhere(RequestAccess) {
 		return o, s.deny(by, o.Now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
 	}
-	if o.Requesters, err = s.requesters(ctx, by); err != nil {
+	o.Requesters, err = s.requesters(ctx, by)
+	if err != nil {
 		return o, err
 	}
-	if o.Recent, err = s.lastAsked(ctx, by); err != nil {
+	o.Recent, err = s.lastAsked(ctx, by)
+	if err != nil {
 		return o, err
 	}
-	if o.Accounts, err = s.accountsToChoose(ctx, by, o.Recent, search, a.AccountID); err != nil {
+	o.Accounts, err = s.accountsToChoose(ctx, by, o.Recent, search, a.AccountID)
+	if err != nil {
 		return o, err
 	}
 	o.Account = choose(o.Accounts, func(found Named) bool { return found.ID == a.AccountID })
 	if o.Account != nil {
-		if o.Companies, err = s.companiesToAsk(ctx, o.Account.ID); err != nil {
+		o.Companies, err = s.companiesToAsk(ctx, o.Account.ID)
+		if err != nil {
 			return o, err
 		}
 		o.Companies = recentFirst(o.Companies, o.Recent, o.Account.ID)
@@ -239,7 +243,8 @@ func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o 
 	if o.Company != nil {
 		q.AccountID, q.AccountName, q.CompanyID, q.CompanyName, q.CompanyZone = o.Account.ID, o.Account.Name, o.Company.ID, o.Company.Name, o.Company.Zone
 		var err error
-		if rule, err = ruleOf(ctx, s.store.Read, q.AccountID, q.CompanyID); err != nil {
+		rule, err = ruleOf(ctx, s.store.Read, q.AccountID, q.CompanyID)
+		if err != nil {
 			return err
 		}
 		q.ReadOnly = a.ReadOnly || rule.ReadOnly
@@ -280,7 +285,8 @@ func (o *AskOptions) chooseWindow(a NewRequest, zone *time.Location, longest tim
 	if a.HowLong == Exact || a.HowLong == "" && (a.ValidFrom.Text != "" || a.ValidTo.Text != "") {
 		var invalid Invalid
 		o.HowLong, o.Window = Exact, checkWindow(&invalid, a, zone, o.Now, longest)
-		if o.Refused = invalid.windowMistake(); o.Refused != "" {
+		o.Refused = invalid.windowMistake()
+		if o.Refused != "" {
 			o.Window = Window{}
 		}
 		return
@@ -322,11 +328,13 @@ func (s *Service) fillDraft(ctx context.Context, q Request, rule Rule, o *AskOpt
 	if err != nil {
 		return err
 	}
-	if d.Disabled, d.Frozen = !f.LoginEnabled, f.FrozenAt.Valid; d.Disabled || d.Frozen {
+	d.Disabled, d.Frozen = !f.LoginEnabled, f.FrozenAt.Valid
+	if d.Disabled || d.Frozen {
 		return nil
 	}
 	var covers bool
-	if d.Consent, covers, err = findConsent(ctx, s.store.Read, q, rule, o.Now); err != nil {
+	d.Consent, covers, err = findConsent(ctx, s.store.Read, q, rule, o.Now)
+	if err != nil {
 		return err
 	}
 	covers = covers && o.Refused == "" && q.Window != (Window{})

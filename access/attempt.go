@@ -97,7 +97,8 @@ func (a *attempts) add(by Actor, now time.Time, e Entry) {
 		key, by.Address = attemptKey{pair: key.pair, various: true}, ""
 	}
 	if key.various {
-		if e = (Entry{Action: e.Action, AccountID: key.pair.on}); a.repeated(key, by, now) {
+		e = Entry{Action: e.Action, AccountID: key.pair.on}
+		if a.repeated(key, by, now) {
 			return
 		}
 	}

@@ -141,7 +141,8 @@ func assignedRoles(ctx context.Context, q *db.Queries, accountID, userID string,
 			continue
 		}
 		if _, known := gives[row.RequesterAccountID]; !known {
-			if gives[row.RequesterAccountID], err = rolesOfAccount(ctx, q, row.RequesterAccountID); err != nil {
+			gives[row.RequesterAccountID], err = rolesOfAccount(ctx, q, row.RequesterAccountID)
+			if err != nil {
 				return a, err
 			}
 		}

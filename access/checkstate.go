@@ -158,7 +158,8 @@ func (s *stateCheck) checkAccounts(ctx context.Context, q *db.Queries) error {
 	}, func(a db.Account) {
 		is := AccountDetails{Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.TimeZone}.changes()
 		is["name"], is["deleted"], is["frozen"], is["freeze reason"] = a.Name, yesNo(a.DeletedAt.Valid), yesNo(a.FrozenAt.Valid), a.FreezeReason
-		if is["login"] = "enabled"; !a.LoginEnabled {
+		is["login"] = "enabled"
+		if !a.LoginEnabled {
 			is["login"] = "disabled"
 		}
 		s.compare("accounts", a.ID, rowKey{}, is)

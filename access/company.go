@@ -178,7 +178,8 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 	if err := invalid.err(); err != nil {
 		return "", err
 	}
-	if id, err = s.newID("com", now); err != nil {
+	id, err = s.newID("com", now)
+	if err != nil {
 		return "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {

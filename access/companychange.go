@@ -220,7 +220,8 @@ func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, compa
 	if !by.May(ReadCompanySettings, accountID) {
 		return h, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)
 	}
-	if h.CompanyPage, err = s.CompanyFrom(ctx, by, accountID, companyID, from); err != nil {
+	h.CompanyPage, err = s.CompanyFrom(ctx, by, accountID, companyID, from)
+	if err != nil {
 		return h, err
 	}
 	if !h.MayRead {

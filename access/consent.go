@@ -109,7 +109,8 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 		if err := t.EndOverConsents(ctx, db.EndOverConsentsParams{CompanyID: f.CompanyID, RequesterAccountID: requester.ID, Now: db.Millis(t.now)}); err != nil {
 			return err
 		}
-		if p.ID, err = s.newID("con", t.now); err != nil {
+		p.ID, err = s.newID("con", t.now)
+		if err != nil {
 			return err
 		}
 		if err := t.InsertConsent(ctx, p); err != nil {
@@ -146,7 +147,8 @@ func (t *tx) checkConsentAccount(ctx context.Context, invalid *Invalid, name str
 	}
 	var roles []Role
 	if err == nil {
-		if roles, err = rolesOfAccount(ctx, t.Queries, a.ID); err != nil {
+		roles, err = rolesOfAccount(ctx, t.Queries, a.ID)
+		if err != nil {
 			return a, err
 		}
 	}

@@ -126,7 +126,8 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 	return eachBatch(func(row db.ListEvidenceRequestsRow) error {
 		after = row.NamedRequest.ID
 		r := EvidenceRequest{Request: requestFrom(row.NamedRequest, e.MadeAt)}
-		if r.Use = (Use{Visits: row.Visits, Pages: row.Pages, Changes: row.Changes}); row.Visits > 0 {
+		r.Use = Use{Visits: row.Visits, Pages: row.Pages, Changes: row.Changes}
+		if row.Visits > 0 {
 			r.Use.Window = Window{db.Time(row.FirstAt), db.Time(row.LastAt)}
 		}
 		r.NeverUsed = r.WasOpen() && row.Visits == 0

@@ -34,7 +34,8 @@ func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, t
 	}
 	var then record.Head
 	if kept != "" {
-		if then, err = record.ParseHead(kept); err != nil {
+		then, err = record.ParseHead(kept)
+		if err != nil {
 			return &Invalid{Fields: map[string]string{"head": "Copy a head as it was printed: the number of entries, a colon and the hash."}}
 		}
 	}
@@ -79,7 +80,8 @@ func (s *Service) export(
 	ctx context.Context, by Actor, now time.Time, kept record.Head, w record.Writer, begin func() io.Writer, next func(size int64) ([]db.RecordEntry, error),
 ) error {
 	var err error
-	if w.Head, err = s.signHead(ctx, now); err != nil {
+	w.Head, err = s.signHead(ctx, now)
+	if err != nil {
 		return notExported(err)
 	}
 	w.Signer, w.Log = s.signer, storedLog{ctx, s.store.Read}

@@ -113,7 +113,8 @@ func (s *Service) AcceptFork(ctx context.Context, kept record.Kept) (lost []reco
 	}
 	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
 		var entries int64
-		if lost, entries, err = t.findLost(ctx, heads); err != nil {
+		lost, entries, err = t.findLost(ctx, heads)
+		if err != nil {
 			return err
 		}
 		if len(lost) == 0 {

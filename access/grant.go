@@ -137,7 +137,8 @@ func (t *tx) makesTwoPeople(ctx context.Context, r Request, said []db.ListApprov
 		} else if !still {
 			continue
 		}
-		if two, err = t.areTwoPeople(ctx, a); err != nil || two {
+		two, err = t.areTwoPeople(ctx, a)
+		if err != nil || two {
 			return two, "", err
 		}
 		same = a.Name

@@ -46,10 +46,12 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h record.SignedH
 	})
 	if err == nil && h.Checkpoint == "" {
 		err = s.store.Write(ctx, func(q *db.Queries) error {
-			if h, err = s.headToSign(ctx, q, now); err != nil || h.Checkpoint != "" {
+			h, err = s.headToSign(ctx, q, now)
+			if err != nil || h.Checkpoint != "" {
 				return err
 			}
-			if h.Checkpoint, err = s.signer.SignHead(h.Head); err != nil {
+			h.Checkpoint, err = s.signer.SignHead(h.Head)
+			if err != nil {
 				return err
 			}
 			return q.InsertSignedHead(ctx, db.InsertSignedHeadParams{Size: h.Size, Hash: h.Hash[:], Checkpoint: h.Checkpoint, At: db.Millis(now)})
@@ -85,7 +87,8 @@ func (s *Service) headToSign(ctx context.Context, q *db.Queries, now time.Time) 
 // or the one that is kept elsewhere.
 func (s *Service) provenHeads(ctx context.Context, q *db.Queries, keys record.Keys) (now record.Head, signed *record.SignedHead, err error) {
 	out := s.elsewhere.Load() // before the head: it never is the later one
-	if now, signed, err = readHeads(ctx, q); err != nil {
+	now, signed, err = readHeads(ctx, q)
+	if err != nil {
 		return now, signed, err
 	}
 	return now, signed, record.CheckExtends(storedLog{ctx, q}, now, signed, out, keys)

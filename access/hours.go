@@ -131,7 +131,8 @@ func (f HoursForm) read(invalid *Invalid) (h Hours) {
 
 // checkClock reads a time of day.
 func checkClock(invalid *Invalid, field, text string, empty int64) int64 {
-	switch text = strings.TrimSpace(text); text {
+	text = strings.TrimSpace(text)
+	switch text {
 	case "":
 		return empty
 	case "24:00":

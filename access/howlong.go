@@ -81,7 +81,8 @@ func askedWindow(invalid *Invalid, a NewRequest, zone *time.Location, now time.T
 	default:
 		checkLength(invalid, w, longest)
 	}
-	if length = a.HowLong.length(); length > 0 {
+	length = a.HowLong.length()
+	if length > 0 {
 		w.To = w.From.Add(lapsesAfter)
 	}
 	return w, length

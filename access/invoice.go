@@ -127,7 +127,8 @@ func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, befor
 	if err := s.mayInvoice(by, s.now()); err != nil {
 		return l, err
 	}
-	if l.Rows, l.Next, err = s.listInvoices(ctx, by, f, before, pageSize); err != nil {
+	l.Rows, l.Next, err = s.listInvoices(ctx, by, f, before, pageSize)
+	if err != nil {
 		return l, err
 	}
 	years, err := s.store.Read.ListInvoiceYears(ctx)

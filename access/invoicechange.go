@@ -90,7 +90,8 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 			return err
 		}
 		row.ID = id
-		if i, err = t.issue(ctx, row); err != nil {
+		i, err = t.issue(ctx, row)
+		if err != nil {
 			return err
 		}
 		if err := t.notifyInvoice(ctx, NoticeInvoiceIssued, i, ""); err != nil {
@@ -185,7 +186,8 @@ func (t *tx) issueCancellation(ctx context.Context, a db.GetAccountRow, row db.I
 	row.Messages, row.Net, row.Vat, row.Total = -row.Messages, -row.Net, -row.Vat, -row.Total
 	setIssuer(&row, a, t.now)
 	row.DueDate = row.IssueDate
-	if row.ID, err = t.svc.newID("inv", t.now); err != nil {
+	row.ID, err = t.svc.newID("inv", t.now)
+	if err != nil {
 		return i, err
 	}
 	return t.issue(ctx, row)

@@ -38,7 +38,8 @@ func (s *Service) PreviewInvoice(ctx context.Context, by Actor, n NewInvoice) (p
 	if err == nil {
 		p, err = preview(ctx, s.store.Read, row)
 	}
-	if p.ByMail = s.links != nil; err != nil || !p.ByMail {
+	p.ByMail = s.links != nil
+	if err != nil || !p.ByMail {
 		return p, err
 	}
 	readers, err := invoiceRecipients(ctx, s.store.Read, row.AccountID, now)

@@ -11,7 +11,8 @@ const lapsesAfter = 72 * time.Hour
 
 // windowFrom is the window of a length that begins at an instant, in that minute, or at the begin where that is later.
 func windowFrom(begin time.Time, length time.Duration, at time.Time) Window {
-	if at = at.Truncate(time.Minute); at.After(begin) {
+	at = at.Truncate(time.Minute)
+	if at.After(begin) {
 		begin = at
 	}
 	return Window{begin, begin.Add(length)}

@@ -93,7 +93,8 @@ func rowsFrom[R, T any](from int64, part func(from int64) ([]R, error), as func(
 			}
 			for _, row := range rows {
 				var value T
-				if value, at = as(row); !yield(value, nil) {
+				value, at = as(row)
+				if !yield(value, nil) {
 					return
 				}
 			}
@@ -137,7 +138,8 @@ func (s *Service) VerifyAgainst(ctx context.Context, kept record.Kept) (head rec
 			}
 			kept.PublicKeys = keys.Public()
 		}
-		if kept.Lost, err = lostHeads(ctx, q); err != nil {
+		kept.Lost, err = lostHeads(ctx, q)
+		if err != nil {
 			return err
 		}
 		head, err = record.Verify(storedLog{ctx, q}, kept)

@@ -87,7 +87,8 @@ func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool,
 	if err != nil {
 		return false, err
 	}
-	if nobody = tooFewDeciders(who, rule); nobody {
+	nobody = tooFewDeciders(who, rule)
+	if nobody {
 		if err := t.notify(ctx, NoticeNobodyDecides, r, ""); err != nil || len(who) == 0 {
 			return nobody, err
 		}
@@ -172,7 +173,8 @@ func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []re
 
 // queueMail writes a mail, which is held until it is due.
 func (t *tx) queueMail(ctx context.Context, m db.InsertMailParams, due time.Time) (err error) {
-	if m.ID, err = t.svc.newID("mal", t.now); err != nil {
+	m.ID, err = t.svc.newID("mal", t.now)
+	if err != nil {
 		return err
 	}
 	m.CreatedAt, m.DueAt, m.State = db.Millis(t.now), db.Millis(t.now), mailPending
@@ -236,7 +238,8 @@ func loginsThatMay(rows []db.ListDecidersRow, accountID string, may func(Actor) 
 		if a.UserID != "" {
 			a.Kind = KindUser
 		}
-		if a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned); !may(a) {
+		a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", assigned)
+		if !may(a) {
 			continue
 		}
 		found = append(found, decidingLogin{

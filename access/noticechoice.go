@@ -66,7 +66,8 @@ func (a Actor) mayNameDeputy() bool { return a.Kind == KindUser && a.MayOwn(Deci
 // NoticeSettings reads how the actor's own login is told.
 func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSettings, err error) {
 	n.Now, n.ByMail, n.MayNameDeputy = s.now(), s.links != nil, by.mayNameDeputy()
-	if n.Address, err = s.ownAddress(ctx, by); err != nil {
+	n.Address, err = s.ownAddress(ctx, by)
+	if err != nil {
 		return n, err
 	}
 	rows, err := s.store.Read.ListNoticeChoices(ctx, by.loginID())
@@ -77,10 +78,12 @@ func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSetting
 	if !n.MayNameDeputy {
 		return n, nil
 	}
-	if n.Deputies, err = possibleDeputies(ctx, s.store.Read, by, n.Now); err != nil {
+	n.Deputies, err = possibleDeputies(ctx, s.store.Read, by, n.Now)
+	if err != nil {
 		return n, err
 	}
-	if n.For, err = deputyFor(ctx, s.store.Read, by, n.Now); err != nil {
+	n.For, err = deputyFor(ctx, s.store.Read, by, n.Now)
+	if err != nil {
 		return n, err
 	}
 	d, err := s.store.Read.GetDeputy(ctx, db.GetDeputyParams{UserID: by.UserID, Now: db.Millis(n.Now)})

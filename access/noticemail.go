@@ -93,7 +93,8 @@ func (s *Service) SendMail(ctx, last context.Context, send func(context.Context,
 	var m db.Mail
 	err = s.store.Write(ctx, func(q *db.Queries) error {
 		var err error
-		if m, err = q.GetDueMail(ctx, db.Millis(now)); err != nil {
+		m, err = q.GetDueMail(ctx, db.Millis(now))
+		if err != nil {
 			return err
 		}
 		_, err = q.SetMailSending(ctx, m.ID)

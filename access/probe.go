@@ -62,7 +62,8 @@ func (s *Service) Vitals(ctx context.Context) (v Vitals, err error) {
 	if err != nil {
 		return v, err
 	}
-	if v.Entries = head.Size; kept != nil {
+	v.Entries = head.Size
+	if kept != nil {
 		v.Signed, v.SignedAt = kept.Size, kept.At
 	}
 	keys, err := recordKeys(ctx, s.store.Read)

@@ -38,7 +38,8 @@ func ParseRecordPlace(text string) (p RecordPlace, err error) {
 	var atErr, seqErr error
 	p.At, atErr = strconv.ParseInt(at, 10, 64)
 	p.Seq, seqErr = strconv.ParseInt(seq, 10, 64)
-	if err = errors.Join(atErr, seqErr); err == nil && p.String() != text {
+	err = errors.Join(atErr, seqErr)
+	if err == nil && p.String() != text {
 		err = errors.New("not a place in the record")
 	}
 	return p, err
@@ -74,10 +75,12 @@ type RecordPage struct {
 // It needs ReadRecord. Errors: ErrNotFound, ErrForbidden; *Invalid for the period, with the page's Account.
 func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f RecordFilter, before RecordPlace) (p RecordPage, err error) {
 	now := s.now()
-	if p.Account, err = s.mayReadRecord(ctx, by, accountID, now); err != nil {
+	p.Account, err = s.mayReadRecord(ctx, by, accountID, now)
+	if err != nil {
 		return p, err
 	}
-	if p.Behind, err = s.writeAttemptsIfPossible(ctx); err != nil {
+	p.Behind, err = s.writeAttemptsIfPossible(ctx)
+	if err != nil {
 		return p, err
 	}
 	p.Pack = evidenceDays(dateOf(now, by.Zone))
@@ -136,14 +139,17 @@ func (s *Service) markSeen(ctx context.Context, by Actor, now time.Time, records
 
 // addHeads adds what the record is checked with, and holds it against the last head that was signed.
 func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
-	if p.Keys, err = s.RecordKeys(ctx); err != nil {
+	p.Keys, err = s.RecordKeys(ctx)
+	if err != nil {
 		return err
 	}
-	if p.Forks, err = forks(ctx, s.store.Read); err != nil {
+	p.Forks, err = forks(ctx, s.store.Read)
+	if err != nil {
 		return err
 	}
 	var broken *record.VerifyError
-	if _, p.Signed, err = s.provenHeads(ctx, s.store.Read, p.Keys); errors.As(err, &broken) {
+	_, p.Signed, err = s.provenHeads(ctx, s.store.Read, p.Keys)
+	if errors.As(err, &broken) {
 		p.Broken = broken.Error()
 		return nil
 	}

@@ -77,7 +77,8 @@ func (s *Service) WholeReport(ctx context.Context, by Actor, id string) (Report,
 }
 
 func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlace, size int) (r Report, err error) {
-	if r.Request, err = s.Request(ctx, by, id); err != nil {
+	r.Request, err = s.Request(ctx, by, id)
+	if err != nil {
 		return r, err
 	}
 	if err := s.reportDecision(ctx, &r); err != nil {
@@ -88,7 +89,8 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	if err != nil {
 		return r, err
 	}
-	if r.Use = (Use{Visits: use.Visits, Pages: use.Pages, Changes: use.Changes}); use.Visits > 0 {
+	r.Use = Use{Visits: use.Visits, Pages: use.Pages, Changes: use.Changes}
+	if use.Visits > 0 {
 		r.Use.Window = Window{db.Time(use.FirstAt), db.Time(use.LastAt)}
 	}
 	r.NeverUsed = r.WasOpen() && use.Visits == 0

@@ -238,7 +238,8 @@ func (a Actor) ReadsAllRequests() bool { return a.Reach(ReadRequests).Has(All) }
 func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
 	var of sides
-	if e.Account, of, err = s.seesRequestsOf(ctx, by, accountID, e.Now); err != nil {
+	e.Account, of, err = s.seesRequestsOf(ctx, by, accountID, e.Now)
+	if err != nil {
 		return e, err
 	}
 	if before == "" {
@@ -268,7 +269,8 @@ func (s *Service) readOpen(ctx context.Context, by Actor, e *ExternalAccess, of 
 		return err
 	}
 	undecided, e.NextWaiting = cut(undecided, pageSize, requestID)
-	if e.Waiting, err = s.withRequesterRoles(ctx, requestsFrom(undecided, e.Now), of, e.Now); err != nil {
+	e.Waiting, err = s.withRequesterRoles(ctx, requestsFrom(undecided, e.Now), of, e.Now)
+	if err != nil {
 		return err
 	}
 	if err := s.addApprovals(ctx, by, e.Waiting, e.Now); err != nil {

@@ -77,11 +77,13 @@ type RestoreReport struct {
 // ends every external access. The Signer's key is begun. Errors: *record.VerifyError where the
 // backup's own record is not right; *Invalid with the field last_invoice.
 func (s *Service) Restore(ctx context.Context, r Restore) (report RestoreReport, err error) {
-	if report.Head, err = s.VerifyRecord(ctx, nil); err != nil {
+	report.Head, err = s.VerifyRecord(ctx, nil)
+	if err != nil {
 		return report, err
 	}
 	var heads []record.Head
-	if heads, err = s.openKept(ctx, r.Kept); err != nil {
+	heads, err = s.openKept(ctx, r.Kept)
+	if err != nil {
 		return report, err
 	}
 	latest, err := s.store.Read.GetLatestInstant(ctx)
@@ -138,7 +140,8 @@ func (s *Service) compareReplaced(ctx context.Context, before *Service, report *
 		return nil, err
 	}
 	report.Before = &now
-	if report.Common, err = record.CommonEntries(storedLog{ctx, s.store.Read}, log, min(report.Head.Size, now.Size)); err != nil {
+	report.Common, err = record.CommonEntries(storedLog{ctx, s.store.Read}, log, min(report.Head.Size, now.Size))
+	if err != nil {
 		return nil, err
 	}
 	report.Known = report.Common == report.Head.Size && report.Head.Size > 0
@@ -187,7 +190,8 @@ func (r *RestoreReport) addExported(entries []record.Entry) {
 
 // restore makes the change in one transaction.
 func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report *RestoreReport) (err error) {
-	if report.Heads, _, err = t.findLost(ctx, heads); err != nil {
+	report.Heads, _, err = t.findLost(ctx, heads)
+	if err != nil {
 		return err
 	}
 	slices.SortFunc(report.Heads, func(a, b record.Head) int { return cmp.Compare(a.Size, b.Size) })

@@ -175,7 +175,8 @@ func (c *restoredAccess) endConsents(ctx context.Context) error {
 		con := row.StandingConsent
 		why := endNotKnown
 		if c.before != nil {
-			if why, err = c.whyConsentEnded(ctx, con); err != nil {
+			why, err = c.whyConsentEnded(ctx, con)
+			if err != nil {
 				return err
 			}
 		}
@@ -222,7 +223,8 @@ func (c *restoredAccess) removeCalendars(ctx context.Context) error {
 	}
 	var then []db.ListCalendarFeedsRow
 	if c.before != nil {
-		if then, err = c.before.ListCalendarFeeds(ctx); err != nil {
+		then, err = c.before.ListCalendarFeeds(ctx)
+		if err != nil {
 			return err
 		}
 	}

@@ -153,18 +153,21 @@ func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string)
 	}
 	for _, row := range rows {
 		rule := ruleFrom(row.AccessRule)
-		if rule.CompanyName = row.CompanyName; rule.CompanyID == "" {
+		rule.CompanyName = row.CompanyName
+		if rule.CompanyID == "" {
 			r.Own = rule
 		} else {
 			r.Exceptions = append(r.Exceptions, rule)
 		}
 	}
 	if r.Own.Approvals == 2 || slices.ContainsFunc(r.Exceptions, func(rule Rule) bool { return rule.Approvals == 2 }) {
-		if r.TooFew, err = fewDeciders(ctx, q, accountID, r.Now); err != nil {
+		r.TooFew, err = fewDeciders(ctx, q, accountID, r.Now)
+		if err != nil {
 			return r, err
 		}
 	}
-	if r.Companies, err = s.companiesToAsk(ctx, accountID); err != nil {
+	r.Companies, err = s.companiesToAsk(ctx, accountID)
+	if err != nil {
 		return r, err
 	}
 	r.Consents, r.NextConsent, err = listConsents(ctx, q, accountID, before)
@@ -183,10 +186,12 @@ func (s *Service) RuleToEdit(ctx context.Context, by Actor, accountID, companyID
 	if !by.MaySetRules(accountID) {
 		return account, r, s.refuseRules(ctx, by, accountID)
 	}
-	if r, err = ruleOf(ctx, s.store.Read, accountID, companyID); err != nil {
+	r, err = ruleOf(ctx, s.store.Read, accountID, companyID)
+	if err != nil {
 		return account, r, err
 	}
-	if r.CompanyID = companyID; companyID != "" {
+	r.CompanyID = companyID
+	if companyID != "" {
 		c, err := s.store.Read.GetCompany(ctx, getCompanyParams(accountID, companyID, by.scope(ReadCompanies, s.now())))
 		if err != nil {
 			return account, r, notFound(err)

@@ -102,7 +102,8 @@ func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, compan
 		next := was
 		next.Secret, next.UpdatedAt = was.Secret || c.Secret, t.now
 		if c.Value != nil {
-			if next.Value, err = t.typedValue(was, c); err != nil {
+			next.Value, err = t.typedValue(was, c)
+			if err != nil {
 				return Entry{}, err
 			}
 		}
@@ -110,7 +111,8 @@ func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, compan
 			return Entry{}, errUnchanged
 		}
 		if next.Secret && (next.Value != was.Value || !was.Secret) {
-			if next.revision, err = t.revision(ctx); err != nil {
+			next.revision, err = t.revision(ctx)
+			if err != nil {
 				return Entry{}, err
 			}
 		}

@@ -18,7 +18,8 @@ func (s *Service) OfferSetup(ctx context.Context) (token string, err error) {
 	if err != nil || exists != 0 {
 		return "", err
 	}
-	if token, err = s.newToken(); err != nil {
+	token, err = s.newToken()
+	if err != nil {
 		return "", err
 	}
 	err = s.write(ctx, TheOperator(), now, func(t *tx) error {

@@ -20,7 +20,8 @@ type SetupLink struct {
 // putSetupLink makes the token of a set-up link for an account login, or with a userID for that user; an earlier link of the
 // same login is over. It is for 24 hours, and only its hash is kept: whoever made it is shown it once.
 func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID string) (token string, err error) {
-	if token, err = s.newToken(); err != nil {
+	token, err = s.newToken()
+	if err != nil {
 		return "", err
 	}
 	loginID := userID
@@ -58,7 +59,8 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 // Errors: *Invalid with the field password; *Busy; ErrNotFound where the link cannot be used, or no longer.
 func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password string) (l SetupLink, err error) {
 	now := s.now()
-	if l, err = setupLink(ctx, s.store.Read, token, now); err != nil {
+	l, err = setupLink(ctx, s.store.Read, token, now)
+	if err != nil {
 		return l, s.orDone(ctx, by, err)
 	}
 	var invalid Invalid
@@ -70,7 +72,8 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 		return l, err
 	}
 	return l, s.write(ctx, by, now, func(t *tx) error {
-		if l, err = setupLink(ctx, t.Queries, token, now); err != nil {
+		l, err = setupLink(ctx, t.Queries, token, now)
+		if err != nil {
 			return err
 		}
 		if _, err := t.DeleteSetupLink(ctx, hashText(token)); err != nil {

@@ -224,7 +224,8 @@ func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now
 	if row.UserID != "" {
 		a.Kind, a.Zone = KindUser, location(row.UserTimeZone)
 	}
-	if a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", has.roles); !a.MayAnywhere(LogIn) {
+	a.Roles = actingRoles(a.Kind, a.OwnerAccountID != "", has.roles)
+	if !a.MayAnywhere(LogIn) {
 		return Actor{}, ErrNotFound
 	}
 	return a, nil

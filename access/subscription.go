@@ -87,7 +87,8 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 			return Entry{}, err
 		}
 		l.Account = Named{ID: a.ID, Name: a.Name}
-		if l.Rows, err = listSubscriptions(ctx, q, accountID, "", sc); err != nil {
+		l.Rows, err = listSubscriptions(ctx, q, accountID, "", sc)
+		if err != nil {
 			return Entry{}, err
 		}
 		if by.May(ManageSubscriptions, accountID) {

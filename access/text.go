@@ -33,7 +33,8 @@ func dropInvisible(r rune) rune {
 
 // checkLine checks an optional line of text.
 func checkLine(invalid *Invalid, field, text string) string {
-	if text = strings.TrimSpace(text); text != "" {
+	text = strings.TrimSpace(text)
+	if text != "" {
 		checkKey(invalid, field, text)
 	}
 	return text

@@ -111,7 +111,8 @@ func Network(address string) string {
 	if err != nil {
 		return address
 	}
-	if ip = ip.Unmap(); ip.Is4() {
+	ip = ip.Unmap()
+	if ip.Is4() {
 		return ip.String()
 	}
 	p, err := ip.Prefix(64)

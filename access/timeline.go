@@ -31,7 +31,8 @@ const (
 func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to string) (t Timeline, err error) {
 	t.Now = s.now()
 	var of sides
-	if t.Account, of, err = s.seesRequestsOf(ctx, by, accountID, t.Now); err != nil {
+	t.Account, of, err = s.seesRequestsOf(ctx, by, accountID, t.Now)
+	if err != nil {
 		return t, err
 	}
 	var invalid Invalid
@@ -63,7 +64,8 @@ func (a Actor) accountSides(accountID string) (of sides) {
 // seesRequestsOf is an account of which the actor sees requests, and from which sides. Errors:
 // ErrNotFound, ErrForbidden.
 func (s *Service) seesRequestsOf(ctx context.Context, by Actor, accountID string, now time.Time) (account Named, of sides, err error) {
-	if of = by.accountSides(accountID); of != (sides{}) {
+	of = by.accountSides(accountID)
+	if of != (sides{}) {
 		account, err = s.visibleAccount(ctx, by, accountID, now)
 	}
 	if of == (sides{}) || db.IsNotFound(err) {

@@ -167,7 +167,8 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 			return err
 		}
 		u = user
-		if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
+		link, err = s.putSetupLink(ctx, t, accountID, id)
+		if err != nil {
 			return err
 		}
 		if err = t.notifyLogin(ctx, NoticeSetupLinkMade, u.notified(), ""); err != nil {

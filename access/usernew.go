@@ -135,11 +135,13 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 	}
 	hash := ""
 	if n.Password != "" {
-		if hash, err = s.hashPassword(ctx, by.Address, n.Password); err != nil {
+		hash, err = s.hashPassword(ctx, by.Address, n.Password)
+		if err != nil {
 			return "", "", err
 		}
 	}
-	if id, err = s.newID("usr", now); err != nil {
+	id, err = s.newID("usr", now)
+	if err != nil {
 		return "", "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
@@ -157,7 +159,8 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 				return err
 			}
 		} else if by.mayGiveSetupLink(u) {
-			if link, err = s.putSetupLink(ctx, t, accountID, id); err != nil {
+			link, err = s.putSetupLink(ctx, t, accountID, id)
+			if err != nil {
 				return err
 			}
 		}

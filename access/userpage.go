@@ -126,7 +126,8 @@ func (s *Service) User(ctx context.Context, by Actor, accountID, id string) (u U
 		return u, s.refuseUser(ctx, by, now, ReadUsers, accountID, id, nil)
 	}
 	err = s.readRecorded(ctx, by, ReadUsers, accountID, now, func(q *db.Queries) (Entry, error) {
-		if u, err = getUser(ctx, q, by, now, ReadUsers, accountID, id); err != nil {
+		u, err = getUser(ctx, q, by, now, ReadUsers, accountID, id)
+		if err != nil {
 			return Entry{}, err
 		}
 		return u.entry(UserRead, nil, nil), nil

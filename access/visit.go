@@ -93,11 +93,13 @@ func (s *Service) acts(ctx context.Context, id string) (acts []Record, err error
 // History is a request's page. after is the NextVisit of the page before, or "". Addresses are shown only to those who read the
 // requests of the account. It needs what Request needs. Errors: ErrNotFound.
 func (s *Service) History(ctx context.Context, by Actor, id, after string) (h History, err error) {
-	if h.Request, err = s.Request(ctx, by, id); err != nil {
+	h.Request, err = s.Request(ctx, by, id)
+	if err != nil {
 		return h, err
 	}
 	q := s.store.Read
-	if h.Acts, err = s.acts(ctx, id); err != nil {
+	h.Acts, err = s.acts(ctx, id)
+	if err != nil {
 		return h, err
 	}
 	visits, err := q.ListVisits(ctx, db.ListVisitsParams{RequestID: id, After: after, PageSize: pageSize + 1})

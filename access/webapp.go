@@ -66,7 +66,8 @@ func (n *NewWebapp) check(invalid *Invalid, was string) {
 		n.Name = checkName(invalid, n.Name)
 	}
 	n.Address = checkAddress(invalid, "address", n.Address)
-	if n.Description = cleanText(n.Description); utf8.RuneCountInString(n.Description) > maxWebappDescription {
+	n.Description = cleanText(n.Description)
+	if utf8.RuneCountInString(n.Description) > maxWebappDescription {
 		invalid.add("description", "Use at most %d characters.", maxWebappDescription)
 	}
 }
@@ -138,7 +139,8 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 	}
 	var invalid Invalid
 	n.check(&invalid, "")
-	if n.Key = strings.TrimSpace(n.Key); !webappKey.MatchString(n.Key) {
+	n.Key = strings.TrimSpace(n.Key)
+	if !webappKey.MatchString(n.Key) {
 		invalid.add("key", "Use 1 to 50 small letters, digits and hyphens, like time-sheets.")
 	}
 	if err := invalid.err(); err != nil {

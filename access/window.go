@@ -31,7 +31,8 @@ var (
 func (l LocalTime) instants(zone *time.Location) ([]time.Time, error) {
 	wall, err := time.Parse("2006-01-02T15:04:05", l.Text)
 	if err != nil {
-		if wall, err = time.Parse("2006-01-02T15:04", l.Text); err != nil {
+		wall, err = time.Parse("2006-01-02T15:04", l.Text)
+		if err != nil {
 			return nil, errNotATime
 		}
 	}

@@ -60,14 +60,16 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 		if err = s.copyTo(ctx, temporary, o); err != nil {
 			return err
 		}
-		if sums[""], err = sumOf(temporary); err != nil {
+		sums[""], err = sumOf(temporary)
+		if err != nil {
 			return err
 		}
 		// Yesterday's stays a backup for as long as this one can fail.
 		if err = newfile.Sync(temporary); err != nil {
 			return err
 		}
-		if err = removeFile(path + SumSuffix); err != nil || overwrite == newfile.Keep {
+		err = removeFile(path + SumSuffix)
+		if err != nil || overwrite == newfile.Keep {
 			return err
 		}
 		for suffix, content := range o.Beside {
@@ -154,7 +156,8 @@ func copyFile(ctx context.Context, from, to string, at time.Time) error {
 		return err
 	}
 	_, err = source.ExecContext(ctx, "VACUUM INTO ?", to)
-	if err = errors.Join(err, source.Close()); err != nil {
+	err = errors.Join(err, source.Close())
+	if err != nil {
 		return err
 	}
 	if err := os.Chmod(to, 0o600); err != nil {

@@ -66,7 +66,8 @@ func readHeader(f io.ReaderAt) (header, error) {
 // A server or a tool may be writing: what is not right is looked at again.
 func checkLogs(f *os.File, path string) (err error) {
 	for range 5 {
-		if err = checkLogsOnce(f, path); !errors.Is(err, ErrForeignLog) {
+		err = checkLogsOnce(f, path)
+		if !errors.Is(err, ErrForeignLog) {
 			return err
 		}
 		time.Sleep(20 * time.Millisecond)
@@ -78,7 +79,8 @@ func checkLogsOnce(f *os.File, path string) error {
 	var h header
 	if f != nil {
 		var err error
-		if h, err = readHeader(f); err != nil && !errors.Is(err, errNoHeader) {
+		h, err = readHeader(f)
+		if err != nil && !errors.Is(err, errNoHeader) {
 			return err
 		}
 	}

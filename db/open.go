@@ -123,7 +123,8 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if err = s.take(ctx, info == nil, lock); err != nil {
 		return err
 	}
-	if s.writer, s.writing, err = s.pool(writerOptions, journal); err != nil {
+	s.writer, s.writing, err = s.pool(writerOptions, journal)
+	if err != nil {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
@@ -141,7 +142,8 @@ func (s *Store) open(ctx context.Context, path string, lock Lock) (err error) {
 	if err = s.shortenTimeout(ctx); err != nil {
 		return err
 	}
-	if s.reader, _, err = s.pool(readerOptions); err != nil {
+	s.reader, _, err = s.pool(readerOptions)
+	if err != nil {
 		return err
 	}
 	s.reader.SetMaxOpenConns(readers)
@@ -233,7 +235,8 @@ func lockFile(path string) (*os.File, error) {
 		if err = lockOpened(f, path); err == nil {
 			return f, nil
 		}
-		if err = errors.Join(err, f.Close()); !errors.Is(err, errOtherFile) {
+		err = errors.Join(err, f.Close())
+		if !errors.Is(err, errOtherFile) {
 			return nil, err
 		}
 	}

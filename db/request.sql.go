@@ -122,7 +122,7 @@ type ExistsOpenExtensionParams struct {
 	Now int64
 }
 
-// ExistsOpenExtension says whether a request to prolong a grant waits for a decision.
+// ExistsOpenExtension says whether a request to extend a grant waits for a decision.
 func (q *Queries) ExistsOpenExtension(ctx context.Context, arg ExistsOpenExtensionParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, existsOpenExtension, arg.ID, arg.Now)
 	var column_1 int64
@@ -147,7 +147,7 @@ type GetEqualRequestParams struct {
 
 // GetEqualRequest is the first other request in the same name that asks for the same as one does, and waits for a decision as well: for the
 // same company, to do the same, with the same description, and for the same length, or until the same end and from the same begin, or from
-// now. One to prolong is equal to none.
+// now. One to extend is equal to none.
 func (q *Queries) GetEqualRequest(ctx context.Context, arg GetEqualRequestParams) (string, error) {
 	row := q.db.QueryRowContext(ctx, getEqualRequest, arg.ID, arg.Now)
 	var id string
@@ -573,7 +573,7 @@ type ListExtensionsParams struct {
 	PageSize int64
 }
 
-// ListExtensions is the requests that ask to prolong a grant, the oldest first.
+// ListExtensions is the requests that ask to extend a grant, the oldest first.
 func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listExtensions, arg.ID, arg.PageSize)
 	if err != nil {

@@ -59,7 +59,8 @@ func (r *Replacing) Quiet(ctx context.Context) error {
 	if r.Missing {
 		return nil
 	}
-	if r.Untouched = checkLogs(r.locks[0], r.path); r.Untouched != nil {
+	r.Untouched = checkLogs(r.locks[0], r.path)
+	if r.Untouched != nil {
 		return nil //nolint:nilerr // SQLite would replay what belongs to another file
 	}
 	pool, err := sql.Open(Driver, dsn(r.path, "_busy_timeout=2000&_locking_mode=EXCLUSIVE"))
@@ -223,7 +224,8 @@ func CopyBackup(ctx context.Context, from, to string) (sum string, err error) {
 	}
 	h := sha256.New()
 	_, err = io.Copy(io.MultiWriter(target, h), source)
-	if err = errors.Join(err, target.Close()); err != nil {
+	err = errors.Join(err, target.Close())
+	if err != nil {
 		return "", err
 	}
 	if err := checkOurs(ctx, to); err != nil {

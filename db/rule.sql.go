@@ -77,7 +77,7 @@ const endExternalSessions = `-- name: EndExternalSessions :exec
 UPDATE users SET epoch = epoch + 1 WHERE account_id = ?1 AND owner_id IS NOT NULL
 `
 
-// EndExternalSessions ends the sessions of an account's people from outside.
+// EndExternalSessions ends the sessions of an account's external users.
 func (q *Queries) EndExternalSessions(ctx context.Context, accountID string) error {
 	_, err := q.db.ExecContext(ctx, endExternalSessions, accountID)
 	return err

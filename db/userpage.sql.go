@@ -401,7 +401,7 @@ type ListExternalUsersRow struct {
 }
 
 // ListExternalUsers is a page, by name, of an account's external users, one row for each role that counts, or that would if
-// the user was prolonged.
+// the user was extended.
 func (q *Queries) ListExternalUsers(ctx context.Context, arg ListExternalUsersParams) ([]ListExternalUsersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listExternalUsers,
 		arg.Now,
@@ -480,7 +480,7 @@ type ListUserRolesRow struct {
 }
 
 // ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
-// until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is prolonged.
+// until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is extended.
 func (q *Queries) ListUserRoles(ctx context.Context, arg ListUserRolesParams) ([]ListUserRolesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listUserRoles, arg.Now, arg.UserID)
 	if err != nil {

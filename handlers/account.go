@@ -94,7 +94,8 @@ func (s *Server) account(c echo.Context) error {
 		page = s.livePage // it is where an account login starts
 	}
 	if id == me.AccountID && me.Kind == access.KindAccount {
-		if wrong, err = s.wrongPasswords(c); err != nil {
+		wrong, err = s.wrongPasswords(c)
+		if err != nil {
 			return err
 		}
 	}

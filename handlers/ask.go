@@ -41,7 +41,8 @@ func (s *Server) askPage(c echo.Context) error {
 	}
 	wrong := access.Invalid{}
 	if names := strings.Fields(f["mistaken"]); len(names) > 0 {
-		if wrong, err = s.svc.AskMistakes(c.Request().Context(), actor(c), newRequestFrom(f), names); err != nil {
+		wrong, err = s.svc.AskMistakes(c.Request().Context(), actor(c), newRequestFrom(f), names)
+		if err != nil {
 			return err
 		}
 	}

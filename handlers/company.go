@@ -127,7 +127,8 @@ func (s *Server) showSettings(c echo.Context, status int, f views.Form) error {
 	me := actor(c)
 	var secret string
 	if q["show"] != "" {
-		if secret, err = s.svc.ShowSecret(c.Request().Context(), me, c.Param("account"), c.Param("company"), q["show"]); err != nil {
+		secret, err = s.svc.ShowSecret(c.Request().Context(), me, c.Param("account"), c.Param("company"), q["show"])
+		if err != nil {
 			return err
 		}
 	}

@@ -164,7 +164,8 @@ func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token s
 			event = eventNews
 		}
 		seen = s.svc.Now()
-		switch me, err = s.svc.Authenticate(ctx, token, c.RealIP()); {
+		me, err = s.svc.Authenticate(ctx, token, c.RealIP())
+		switch {
 		case errors.Is(err, access.ErrNotFound):
 			_ = st.send(eventOver) // the browser may be gone as well
 			return

@@ -90,7 +90,8 @@ func readQuery(c echo.Context, fields ...string) (form, error) {
 		if err != nil || !slices.Contains(fields, name) {
 			continue
 		}
-		if value, err = url.QueryUnescape(value); err != nil {
+		value, err = url.QueryUnescape(value)
+		if err != nil {
 			return nil, errMalformed
 		}
 		known.Add(name, value)

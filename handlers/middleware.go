@@ -202,7 +202,8 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 				a, err := s.svc.Authenticate(ctx, token, c.RealIP())
 				switch {
 				case err == nil:
-					if a, err = s.svc.ActorAt(ctx, a, c.Param("account")); err != nil {
+					a, err = s.svc.ActorAt(ctx, a, c.Param("account"))
+					if err != nil {
 						return err
 					}
 					waiting, err := s.svc.CountWaiting(ctx, a)

@@ -15,7 +15,8 @@ import (
 
 // readFilter reads which invoices are wanted, in which order, and more fields.
 func readFilter(c echo.Context, more ...string) (q form, f access.InvoiceFilter, err error) {
-	if q, err = readQuery(c, append(more, "status", "year", views.SortField)...); err != nil {
+	q, err = readQuery(c, append(more, "status", "year", views.SortField)...)
+	if err != nil {
 		return q, f, err
 	}
 	f.Status, f.ByDue = access.InvoiceStatus(q["status"]), q[views.SortField] == "due"
@@ -23,7 +24,8 @@ func readFilter(c echo.Context, more ...string) (q form, f access.InvoiceFilter,
 		return q, f, errMalformed
 	}
 	if q["year"] != "" {
-		if f.Year, err = strconv.Atoi(q["year"]); err != nil || f.Year < 1970 || f.Year > 9999 {
+		f.Year, err = strconv.Atoi(q["year"])
+		if err != nil || f.Year < 1970 || f.Year > 9999 {
 			return q, f, errMalformed
 		}
 	}

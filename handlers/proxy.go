@@ -85,10 +85,12 @@ func (f *proxyRules) address(r *http.Request) string {
 	last := peer
 	list := strings.Split(strings.Join(headers, ","), ",")
 	for _, text := range slices.Backward(list) {
-		if text = strings.TrimSpace(text); text == "" {
+		text = strings.TrimSpace(text)
+		if text == "" {
 			continue
 		}
-		if last, ok = parseAddress(text); !ok {
+		last, ok = parseAddress(text)
+		if !ok {
 			f.warn(unreadable, "the proxy's X-Forwarded-For cannot be read: the record has the proxy's address instead, look at how the proxy makes the header",
 				"peer", peer.String(), forwardedFor, shortenForLog(strings.Join(headers, ", ")))
 			return peer.String()

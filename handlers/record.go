@@ -111,7 +111,8 @@ func recordPageOf(text string) (before access.RecordPlace, err error) {
 	if text == "" {
 		return before, nil
 	}
-	if before, err = access.ParseRecordPlace(text); err != nil {
+	before, err = access.ParseRecordPlace(text)
+	if err != nil {
 		return before, errMalformed
 	}
 	return before, nil

@@ -16,10 +16,12 @@ func (s *Server) report(c echo.Context) error {
 		return err
 	}
 	at := access.ReportPlace{Visit: q["visits"]}
-	if at.Page, err = recordPlace(q["pages"]); err != nil {
+	at.Page, err = recordPlace(q["pages"])
+	if err != nil {
 		return err
 	}
-	if at.Change, err = recordPlace(q["changes"]); err != nil {
+	at.Change, err = recordPlace(q["changes"])
+	if err != nil {
 		return err
 	}
 	me := actor(c)

@@ -48,7 +48,8 @@ func CheckHead(log Log) error {
 		if err != nil {
 			return err
 		}
-		if last = append(last, e); len(last) > 1 {
+		last = append(last, e)
+		if len(last) > 1 {
 			break
 		}
 	}

@@ -142,7 +142,8 @@ func (x *Export) open(h headLine, known note.Verifiers) (err error) {
 	if h.Form != exportVersion {
 		return errors.New("this is not an export that this version knows")
 	}
-	if x.Head, err = openCheckpoint(h.Checkpoint, known); err != nil {
+	x.Head, err = openCheckpoint(h.Checkpoint, known)
+	if err != nil {
 		return fmt.Errorf("the signed head is not right: %w", err)
 	}
 	x.Key, _, _ = strings.Cut(h.Checkpoint, "\n")

@@ -57,7 +57,8 @@ func openCheckpoint(checkpoint string, known note.Verifiers) (h Head, err error)
 	if err != nil {
 		return h, err
 	}
-	if h, err = unsignedHead(text); err != nil || text != h.text(name) {
+	h, err = unsignedHead(text)
+	if err != nil || text != h.text(name) {
 		return Head{}, errNotAHead
 	}
 	return h, nil

@@ -91,7 +91,8 @@ const instantLayout = "2006-01-02T15:04:05.000Z"
 // entryLineFrom is an entry without its proof. exact says whether every byte of it can be written
 // in an export.
 func entryLineFrom(e Entry) (x entryLine, exact bool) {
-	if exact = utf8.Valid(e.bytes()); !exact {
+	exact = utf8.Valid(e.bytes())
+	if !exact {
 		for _, text := range []*string{&e.ActorName, &e.Address, &e.ObjectID, &e.ObjectName, &e.Before, &e.After} {
 			*text = strings.ToValidUTF8(*text, "\uFFFD")
 		}
@@ -235,7 +236,8 @@ func decodeCSV(line []byte) (l exportLine, err error) {
 		At: c[2], ActorKind: c[3], ActorAccountID: c[4], ActorUserID: c[5], ActorName: c[6], Address: c[7], Action: c[8], AccountID: c[9],
 		ObjectID: c[10], ObjectName: c[11], RequestID: c[12], Before: json.RawMessage(c[13]), After: json.RawMessage(c[14]), Salt: c[15],
 	}
-	if x.Seq, err = strconv.ParseInt(c[1], 10, 64); err != nil {
+	x.Seq, err = strconv.ParseInt(c[1], 10, 64)
+	if err != nil {
 		return l, err
 	}
 	if c[16] != "" {

@@ -76,7 +76,8 @@ func (w *Writer) prove(entries []Entry) ([]tlog.RecordProof, error) {
 	proofs := make([]tlog.RecordProof, len(entries))
 	prove := func(read tlog.HashReaderFunc) (err error) {
 		for i, e := range entries {
-			if proofs[i], err = tlog.ProveRecord(w.Head.Size, e.Seq, read); err != nil {
+			proofs[i], err = tlog.ProveRecord(w.Head.Size, e.Seq, read)
+			if err != nil {
 				return err
 			}
 		}

@@ -50,7 +50,8 @@ func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
 	row.MayGrant = row.MayDecide && reader.Frozen == nil && len(r.Against) == 0 && (!r.NeedsTwo || !r.SaidYes && reader.Kind == access.KindUser)
 	row.Verb, row.When = requestPhrase(r, row.State, reader.Zone)
 	row.zone, row.Zone = reader.Zone, reader.Zone.String()
-	if row.HowLong = r.HowLong(reader.Zone); row.HowLong != "" {
+	row.HowLong = r.HowLong(reader.Zone)
+	if row.HowLong != "" {
 		row.Hours = access.HoursText(r.Length)
 	}
 	if row.HowLong == "" || r.Window.From.After(r.AsOf) {

@@ -38,7 +38,8 @@ func (p password) get(g *globals, name string) (string, error) {
 		return randomPassword(name), nil
 	}
 	line, err := bufio.NewReader(g.stdin).ReadString('\n')
-	if line = strings.TrimRight(line, "\r\n"); line == "" {
+	line = strings.TrimRight(line, "\r\n")
+	if line == "" {
 		return "", errors.Join(errors.New("there is no password on standard input"), err)
 	}
 	return line, nil

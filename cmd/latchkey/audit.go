@@ -40,7 +40,8 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 	kept := record.Kept{Head: head, PublicKeys: c.PublicKey}
 	if c.Heads != "" {
 		var torn int
-		if kept.Checkpoints, torn, err = readCheckpoints(c.Heads); err != nil {
+		kept.Checkpoints, torn, err = readCheckpoints(c.Heads)
+		if err != nil {
 			return err
 		}
 		if torn > 0 {

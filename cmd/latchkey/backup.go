@@ -32,7 +32,8 @@ func (c *backupCmd) Run(g *globals) error {
 	}
 	passphrase := ""
 	if c.WithKey {
-		if passphrase, err = c.askPassphrase(g, true); err != nil {
+		passphrase, err = c.askPassphrase(g, true)
+		if err != nil {
 			return err
 		}
 	}
@@ -127,7 +128,8 @@ func (b backups) checkCopy(ctx context.Context, copied *db.Store) error {
 			b.tell(f)
 		}
 	}
-	if err = errors.Join(err, damaged); damaged != nil {
+	err = errors.Join(err, damaged)
+	if damaged != nil {
 		err = fmt.Errorf("no backup was made, for the copy is not sound; earlier ones are as they were: %w", err)
 	}
 	return err

@@ -75,14 +75,16 @@ func makeDemo(ctx context.Context, path string) error {
 		if err != nil {
 			return err
 		}
-		if err = useKey(ctx, svc, signer, key, newKey); err == nil && newKey {
+		err = useKey(ctx, svc, signer, key, newKey)
+		if err == nil && newKey {
 			made = append(made, key)
 		}
 		d := &demo{ctx: ctx, svc: svc, clock: clock}
 		if err == nil {
 			err = d.fill(time.Now())
 		}
-		if err = errors.Join(err, store.Close()); err != nil {
+		err = errors.Join(err, store.Close())
+		if err != nil {
 			return err
 		}
 		if _, err := os.Lstat(path); err == nil {

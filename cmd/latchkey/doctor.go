@@ -86,7 +86,8 @@ func (e *examination) data() {
 	defer store.Close() //nolint:errcheck // nothing was written
 	version, err := store.SchemaVersion(e.ctx)
 	found, checkErr := svc.Check(e.ctx, false)
-	if err = errors.Join(err, checkErr); err != nil {
+	err = errors.Join(err, checkErr)
+	if err != nil {
 		e.bad("database", err.Error(), "")
 		return
 	}

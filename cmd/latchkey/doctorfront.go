@@ -221,7 +221,8 @@ func (e *examination) events(u *url.URL) {
 	if err == nil {
 		defer response.Body.Close() //nolint:errcheck // it is not read to its end
 		var line string
-		if line, err = bufio.NewReader(response.Body).ReadString('\n'); err == nil && line != ":\n" {
+		line, err = bufio.NewReader(response.Body).ReadString('\n')
+		if err == nil && line != ":\n" {
 			err = fmt.Errorf("it begins with %q", line)
 		}
 	}

@@ -55,7 +55,8 @@ func (c *auditAcceptForkCmd) Run(g *globals) error {
 
 func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept record.Kept, signer *record.Signer, keyPath string) error {
 	var err error
-	if kept.Heads, _, err = readExports(g.ctx, svc, c.Export, kept.PublicKeys); err != nil {
+	kept.Heads, _, err = readExports(g.ctx, svc, c.Export, kept.PublicKeys)
+	if err != nil {
 		return err
 	}
 	if err := prepareKey(keyPath, signer); err != nil {

@@ -162,7 +162,8 @@ func readCheckpoints(path string) (checkpoints []string, torn int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	if checkpoints, torn, err = record.SplitHeads(string(content)); err != nil {
+	checkpoints, torn, err = record.SplitHeads(string(content))
+	if err != nil {
 		err = &headsError{path, err}
 	}
 	return checkpoints, torn, err
@@ -196,7 +197,8 @@ func openHeads(path string) (*os.File, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && info.Size() == 0 {
-		if path, err = filepath.EvalSymlinks(path); err == nil {
+		path, err = filepath.EvalSymlinks(path)
+		if err == nil {
 			err = newfile.SyncFolder(filepath.Dir(path))
 		}
 	}

@@ -64,7 +64,8 @@ func (c *restoreCmd) Run(g *globals) (err error) {
 	if err = r.unseal(); err != nil {
 		return err
 	}
-	if r.file, err = db.Replace(g.ctx, r.path); err != nil {
+	r.file, err = db.Replace(g.ctx, r.path)
+	if err != nil {
 		return fmt.Errorf("%s: %w", c.DB, err)
 	}
 	done, err := r.done()
@@ -107,13 +108,15 @@ func (r *restoring) done() (done bool, err error) {
 	if err != nil {
 		return false, nil //nolint:nilerr // there is none, or none that can be opened
 	}
-	if done, err = svc.RestoredFrom(r.g.ctx, sum); err != nil {
+	done, err = svc.RestoredFrom(r.g.ctx, sum)
+	if err != nil {
 		done, err = false, nil // it is damaged
 	}
 	if done {
 		err = placeKeyOf(r.g.ctx, svc, r.key)
 	}
-	if err = errors.Join(err, store.Close()); err != nil || !done {
+	err = errors.Join(err, store.Close())
+	if err != nil || !done {
 		return done, err
 	}
 	reports, _ := filepath.Glob(r.path + ".restored-*.txt")
@@ -181,7 +184,8 @@ func forgetFile(path string) error {
 // other name.
 func (r *restoring) fill(temporary string) (err error) {
 	r.restore = access.Restore{File: filepath.Base(r.File), KeepAccess: r.KeepAccess, LastInvoice: r.LastInvoice}
-	if r.restore.Sum, err = db.CopyBackup(r.g.ctx, r.File, temporary); err != nil {
+	r.restore.Sum, err = db.CopyBackup(r.g.ctx, r.File, temporary)
+	if err != nil {
 		return err
 	}
 	if _, err := os.Stat(r.File + db.SumSuffix); errors.Is(err, fs.ErrNotExist) {
@@ -211,7 +215,8 @@ func (r *restoring) fill(temporary string) (err error) {
 
 // keepOld gives the database that is replaced another name, and writes the report, which names it.
 func (r *restoring) keepOld() (err error) {
-	if r.kept, err = r.file.KeepOld(r.report.At); err != nil {
+	r.kept, err = r.file.KeepOld(r.report.At)
+	if err != nil {
 		return err
 	}
 	var text bytes.Buffer

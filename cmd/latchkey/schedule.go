@@ -160,7 +160,8 @@ func (k *backupKeeper) makeOne(ctx context.Context) error {
 		return err
 	}
 	if passphrase != "" && k.sealed == nil {
-		if k.sealed, err = sealedKey(ctx, k.svc, k.key, passphrase); err != nil {
+		k.sealed, err = sealedKey(ctx, k.svc, k.key, passphrase)
+		if err != nil {
 			return err
 		}
 	}

@@ -47,7 +47,8 @@ func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 		s.host = ascii
 	}
 	s.tls = &tls.Config{ServerName: s.host, MinVersion: tls.VersionTLS12}
-	if s.from, err = sender(from); err != nil {
+	s.from, err = sender(from)
+	if err != nil {
 		return nil, err
 	}
 	port := 587
@@ -55,7 +56,8 @@ func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 		port = 465
 	}
 	if u.Port() != "" {
-		if port, err = strconv.Atoi(u.Port()); err != nil || port < 1 || port > 65535 {
+		port, err = strconv.Atoi(u.Port())
+		if err != nil || port < 1 || port > 65535 {
 			return nil, errors.New("--smtp has a port that does not exist")
 		}
 	}
@@ -92,7 +94,8 @@ func sender(from string) (*netmail.Address, error) {
 	if err != nil {
 		return nil, errors.New("--smtp needs --mail-from, the address that mails come from, like \"Latchkey <latchkey@example.com>\"")
 	}
-	if a.Address, err = access.ParseEmail(a.Address); err != nil {
+	a.Address, err = access.ParseEmail(a.Address)
+	if err != nil {
 		return nil, fmt.Errorf("--mail-from: %w", err)
 	}
 	return a, nil
