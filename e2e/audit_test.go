@@ -48,7 +48,7 @@ func TestProcessVerifyFile(t *testing.T) {
 	s.trySignIn(t, "Northwind", "", "wrong password")
 	c := s.signIn(t, "Northwind", "", password)
 	record := c.get(t, "/").Header.Get("Location") + "/audit"
-	key := publicKeyText.FindStringSubmatch(strings.ReplaceAll(c.get(t, record).body, "&#43;", "+"))
+	key := publicKeyText.FindStringSubmatch(c.get(t, record).find(t, "main").Text())
 	if key == nil {
 		t.Fatal("the Record tab shows no public key")
 	}
@@ -149,7 +149,7 @@ func TestProcessNewKey(t *testing.T) {
 	s := startServe(t, db)
 	c := s.signIn(t, "Northwind", "", password)
 	record := c.get(t, "/").Header.Get("Location") + "/audit"
-	old := publicKeyText.FindStringSubmatch(strings.ReplaceAll(c.get(t, record).body, "&#43;", "+"))[1]
+	old := publicKeyText.FindStringSubmatch(c.get(t, record).find(t, "main").Text())[1]
 	before := c.exported(t, record+"/export", "before.jsonl")
 	if said := fails(t, "audit", "new-key", "--db", db); !strings.Contains(said, "holds a key: move it") {
 		t.Errorf("where there is a key it said %q", said)
@@ -168,7 +168,7 @@ func TestProcessNewKey(t *testing.T) {
 	}
 	again := startServe(t, db)
 	c = again.signIn(t, "Northwind", "", password)
-	page := strings.ReplaceAll(c.get(t, record).body, "&#43;", "+")
+	page := c.get(t, record).find(t, "main").Text()
 	if got := publicKeyText.FindStringSubmatch(page); got == nil || got[1] != key || !strings.Contains(page, old) {
 		t.Errorf("the page shows %q, want %s, and %s as an earlier one", got, key, old)
 	}

@@ -224,12 +224,12 @@ func TestAFirstStartLeavesNothingHalf(t *testing.T) {
 func TestProcessScheduledBackups(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
-	details := func(s *process) string {
+	details := func(s *process) answer {
 		c := s.signIn(t, "Northwind", "", password)
-		return c.get(t, c.get(t, "/").Header.Get("Location")).body
+		return c.get(t, c.get(t, "/").Header.Get("Location"))
 	}
 	without := startServe(t, db)
-	if page := details(without); !strings.Contains(page, "There is no backup yet.") || !strings.Contains(page, "The server makes none by itself") {
+	if page := details(without).body; !strings.Contains(page, "There is no backup yet.") || !strings.Contains(page, "The server makes none by itself") {
 		t.Errorf("without a plan the page says\n%s", page)
 	}
 	without.stop(t)
@@ -245,14 +245,14 @@ func TestProcessScheduledBackups(t *testing.T) {
 	s := startServe(t, db, "--backup-dir", dir, "--backup-every", "1s", "--backup-keep", "2")
 	made := func() int { return strings.Count(s.stderr.String(), `"msg":"backup made","file":"`+dir+`/latchkey-`) }
 	eventually(t, "three backups are made", func() bool { return made() >= 3 })
-	if page := details(s); !strings.Contains(page, "<dt>Last backup</dt>") || strings.Contains(page, "backup yet") {
-		t.Errorf("the page says\n%s", page)
+	if page := details(s); page.find(t, "dt:matches(^Last backup$)").Length() == 0 || strings.Contains(page.body, "backup yet") {
+		t.Errorf("the page says\n%s", page.body)
 	}
 	if err := os.Rename(dir, dir+".away"); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "it says that it cannot", func() bool { return strings.Contains(s.stderr.String(), `"level":"ERROR","msg":"make a backup"`) })
-	if page := details(s); !strings.Contains(page, "The server tried to make one since and could not") {
+	if page := details(s).body; !strings.Contains(page, "The server tried to make one since and could not") {
 		t.Errorf("after one that failed the page says\n%s", page)
 	}
 	s.stop(t)

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -73,8 +72,8 @@ func TestProcessDemo(t *testing.T) {
 	for _, a := range d.Accounts {
 		page := administrator.get(t, "/accounts/"+a.ID+"/external-access")
 		answers(t, page, http.StatusOK)
-		for _, m := range regexp.MustCompile(` data-state="(\w+)"`).FindAllStringSubmatch(page.body, -1) {
-			states[m[1]] = true
+		for _, row := range page.find(t, "[data-state]").EachIter() {
+			states[row.AttrOr("data-state", "")] = true
 		}
 		for _, c := range a.Companies {
 			companies++
@@ -152,9 +151,8 @@ func TestProcessDemoGoesOn(t *testing.T) {
 	}
 	made := mia.send(t, "/access-requests", form)
 	answers(t, made, http.StatusSeeOther)
-	listed, _, _ := strings.Cut(mia.get(t, made.Header.Get("Location")).body, asked)
-	links := regexp.MustCompile(`/access-requests/\w+`).FindAllString(listed, -1)
-	request := links[len(links)-1]
+	listed := mia.get(t, made.Header.Get("Location"))
+	request := listed.find(t, "[data-state]:contains('"+asked+"') a[href^='/access-requests/']").AttrOr("href", "")
 	answers(t, first.signInto(t, p, "Acme", "anna").send(t, request+"/grant", url.Values{}), http.StatusSeeOther)
 	p.stop(t)
 
@@ -168,7 +166,7 @@ func TestProcessDemoGoesOn(t *testing.T) {
 	}
 	page := second.signInto(t, p, "Northwind Support", "mia").get(t, request)
 	answers(t, page, http.StatusOK)
-	if !strings.Contains(page.body, asked) || !strings.Contains(page.body, ">ACTIVE</span>") {
+	if !strings.Contains(page.body, asked) || page.find(t, "span.badge:matches(^ACTIVE$)").Length() == 0 {
 		t.Errorf("the request that was granted before the restart:\n%s", page.body)
 	}
 	p.stop(t)

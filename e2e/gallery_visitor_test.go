@@ -1,10 +1,8 @@
 package e2e
 
 import (
-	"html"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -101,11 +99,7 @@ func (d *demo) accountLink(t *testing.T, name string) string {
 		"name": {name}, "contact_first_name": {"Ada"}, "contact_last_name": {"Marsh"}, "email": {"ada@southwind.example"},
 	})
 	answers(t, a, http.StatusOK)
-	m := regexp.MustCompile(`id="link"[^>]* value="([^"]+)"`).FindStringSubmatch(a.body)
-	if m == nil {
-		t.Fatalf("no set-up link:\n%s", a.body)
-	}
-	return strings.TrimPrefix(html.UnescapeString(m[1]), d.Address)
+	return strings.TrimPrefix(a.setupLink(t), d.Address)
 }
 
 // useLink chooses a password with a set-up link, and signs in with it.
@@ -118,11 +112,6 @@ func (c *client) useLink(t *testing.T, path, account, user string) *client {
 	leads(t, a, "/")
 	return in
 }
-
-var (
-	pageLink = regexp.MustCompile(`<a\s[^>]*?href="(/[^"#]*)|<form\s[^>]*?method="get"[^>]*?action="(/[^"#]*)`)
-	badge    = regexp.MustCompile(`<span class="badge" data-tone="[^"]*"[^>]*>\s*([A-Z]+)\s*<`)
-)
 
 // crawl opens every page to which links lead, and keeps one of each shape.
 func (v *visitor) crawl(t *testing.T) {
@@ -151,15 +140,17 @@ func (v *visitor) crawl(t *testing.T) {
 			t.Errorf("%s, to which a page links, answers %s", waiting[0], a.Status)
 			continue
 		}
-		v.keep(waiting[0], a)
-		for _, m := range pageLink.FindAllStringSubmatch(a.body, -1) {
-			waiting = append(waiting, html.UnescapeString(m[1]+m[2]))
+		v.keep(t, waiting[0], a)
+		for _, link := range a.find(t, "a[href^='/'], form[method=get][action^='/']").EachIter() {
+			to, _, _ := strings.Cut(link.AttrOr("href", link.AttrOr("action", "")), "#")
+			waiting = append(waiting, to)
 		}
 	}
 }
 
 // keep keeps a page as the example of its shape, if it is the first.
-func (v *visitor) keep(address string, a answer) {
+func (v *visitor) keep(t *testing.T, address string, a answer) {
+	t.Helper()
 	path := a.Request.URL.Path
 	if a.StatusCode != http.StatusOK {
 		return
@@ -168,7 +159,7 @@ func (v *visitor) keep(address string, a answer) {
 	if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 		return
 	}
-	shape := v.shape(path, a.body)
+	shape := v.shape(path, a.find(t, `span.badge[data-tone]:matches(^\s*[A-Z]+\s*$)`).First().Text())
 	if v.only != nil && !slices.Contains(v.only, shape) {
 		return
 	}
@@ -186,7 +177,7 @@ func (v *visitor) keep(address string, a answer) {
 
 // shape is the path with words for what is different from visitor to visitor: whose account it is about, and in which state
 // a request is. Pages of one shape look alike.
-func (v *visitor) shape(path, body string) string {
+func (v *visitor) shape(path, badge string) string {
 	words := strings.Split(path, "/")
 	for i, part := range strings.Split(route(path), "/") {
 		switch {
@@ -196,8 +187,8 @@ func (v *visitor) shape(path, body string) string {
 			words[i] = ":other"
 		case part == ":request":
 			words[i] = part
-			if m := badge.FindStringSubmatch(body); m != nil {
-				words[i] = ":" + strings.ToLower(m[1])
+			if badge != "" {
+				words[i] = ":" + strings.ToLower(strings.TrimSpace(badge))
 			}
 		case strings.HasPrefix(part, ":"):
 			words[i] = part

@@ -17,6 +17,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
 )
 
 // output is what a process has written so far.
@@ -197,6 +200,30 @@ func fails(t *testing.T, args ...string) (sentence string) {
 type answer struct {
 	*http.Response
 	body string
+}
+
+// find fails for what is no selector: goquery's own Find would find nothing.
+func (a answer) find(t *testing.T, selector string) *goquery.Selection {
+	t.Helper()
+	matcher, err := cascadia.Compile(selector)
+	if err != nil {
+		t.Fatalf("%s: %v", selector, err)
+	}
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(a.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc.FindMatcher(matcher)
+}
+
+// setupLink is the set-up link that a page shows.
+func (a answer) setupLink(t *testing.T) string {
+	t.Helper()
+	link := a.find(t, "#link").AttrOr("value", "")
+	if link == "" {
+		t.Fatalf("no set-up link:\n%s", a.body)
+	}
+	return link
 }
 
 func (c *client) do(t *testing.T, method, path string, body io.Reader, header ...string) answer {

@@ -27,7 +27,7 @@ func TestProcessSetUp(t *testing.T) {
 	page := nobody.get(t, path)
 	answers(t, page, http.StatusOK)
 	for field := range setUpForm("") {
-		if !strings.Contains(page.body, ` name="`+field+`"`) {
+		if page.find(t, "[name="+field+"]").Length() == 0 {
 			t.Errorf("the set-up page has no field %s", field)
 		}
 	}

@@ -3,7 +3,6 @@ package e2e
 import (
 	"context"
 	"fmt"
-	"html"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -61,14 +60,11 @@ func (d *demo) grant(t *testing.T, customer, description string) {
 	t.Helper()
 	c := d.signIn(t, customer, "")
 	id, _ := d.ids(t, customer, "")
-	row := regexp.MustCompile(`(?s)<article class="request" id="(req_\w+)".*?</article>`)
-	for _, m := range row.FindAllStringSubmatch(c.get(t, "/accounts/"+id+"/external-access").body, -1) {
-		if strings.Contains(m[0], description) {
-			answers(t, c.send(t, "/access-requests/"+m[1]+"/grant", nil), http.StatusSeeOther)
-			return
-		}
+	request, found := c.get(t, "/accounts/"+id+"/external-access").find(t, fmt.Sprintf("article.request:contains(%q)", description)).Attr("id")
+	if !found {
+		t.Fatalf("no request says %q", description)
 	}
-	t.Fatalf("no request says %q", description)
+	answers(t, c.send(t, "/access-requests/"+request+"/grant", nil), http.StatusSeeOther)
 }
 
 // guest is the set-up link of an external user with a role, or with "" without one, whom aylin of the support makes in Lakeside
@@ -83,17 +79,14 @@ func (d *demo) guest(t *testing.T, name, role string) (link string) {
 		form.Set("role_"+role, "on")
 	}
 	a := d.signIn(t, "Northwind Support", "aylin").send(t, "/accounts/"+lakeside+"/users", form)
-	m := regexp.MustCompile(`id="link"[^>]* value="([^"]+)"`).FindStringSubmatch(a.body)
-	if answers(t, a, http.StatusOK); m == nil {
-		t.Fatalf("no set-up link:\n%s", a.body)
-	}
-	user := regexp.MustCompile(`/users/usr_\w+`).FindString(a.body)
+	answers(t, a, http.StatusOK)
+	user := a.find(t, "a[href^='/accounts/"+lakeside+"/users/usr_']").AttrOr("href", "")
 	keep := url.Values{"valid_to": {d.soon(t, 24*time.Hour)}}
 	if role != "" {
 		keep.Set("keep_"+role, "on")
 	}
-	answers(t, d.signIn(t, "Lakeside Foods", "").send(t, "/accounts/"+lakeside+user+"/prolong", keep), http.StatusSeeOther)
-	return html.UnescapeString(m[1])
+	answers(t, d.signIn(t, "Lakeside Foods", "").send(t, user+"/prolong", keep), http.StatusSeeOther)
+	return a.setupLink(t)
 }
 
 // fill types into, ticks or chooses the controls of the form that goes to an address with this end: names and values by turns.
@@ -261,27 +254,26 @@ func (m mayNot) lines(t *testing.T, text string, names map[string]map[string]str
 func (d *demo) names(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	admin, sales := d.signIn(t, "Northwind", ""), d.signIn(t, "Northwind Sales", "")
-	find := func(c *client, path, pattern string) string {
+	find := func(c *client, path, selector string) string { // the id of what a link leads to, or of an element
 		t.Helper()
 		a := c.get(t, path)
 		answers(t, a, http.StatusOK)
-		if m := regexp.MustCompile(`(?s)` + pattern).FindStringSubmatch(a.body); m != nil {
-			return m[1]
-		}
-		return ""
+		found := a.find(t, selector)
+		to := found.AttrOr("href", found.AttrOr("id", ""))
+		return to[strings.LastIndex(to, "/")+1:]
 	}
-	webapp := find(admin, "/webapps", `/webapps/(app_\w+)`)
+	webapp := find(admin, "/webapps", "a[href^='/webapps/app_']")
 	users := map[string]string{"Acme": "tom", "Lakeside Foods": "sam", "Bergmann & Söhne": "ines", "Northwind Support": "jonas", "Brightpath Consulting": "leo"}
 	names := map[string]map[string]string{}
 	for _, a := range d.Accounts {
 		path := "/accounts/" + a.ID
 		n := map[string]string{
 			"": a.ID, "webapp": webapp,
-			"user":    find(admin, path+"/users", `/users/(usr_\w+)">`+users[a.Name]+`<`),
-			"request": find(admin, path+"/external-access", `id="(req_\w+)" data-state="PENDING"`),
-			"invoice": find(sales, "/payment/invoices", `/invoices/(inv_\w+)">[^<]*</a></td><td class="anywhere" data-label="Account">`+html.EscapeString(a.Name)+`<`),
+			"user":    find(admin, path+"/users", "a[href*='/users/usr_']:matches(^"+users[a.Name]+"$)"),
+			"request": find(admin, path+"/external-access", "[id^=req_][data-state=PENDING]"),
+			"invoice": find(sales, "/payment/invoices", "tr:has(td[data-label=Account]:matchesOwn(^"+a.Name+"$)) a[href*='/invoices/inv_']"),
 		}
-		if id := find(admin, path+"/subscriptions", `/subscriptions/(app_\w+)"`); id != "" {
+		if id := find(admin, path+"/subscriptions", `[href#=(/subscriptions/app_\w+$)]`); id != "" {
 			n["webapp"] = id
 		}
 		for i, c := range a.Companies {
@@ -289,7 +281,7 @@ func (d *demo) names(t *testing.T) map[string]map[string]string {
 		}
 		names[a.Name] = n
 	}
-	names["Acme"]["user"] = find(admin, "/accounts/"+names["Acme"][""]+"/users", `/users/(usr_\w+)">anna<`)
+	names["Acme"]["user"] = find(admin, "/accounts/"+names["Acme"][""]+"/users", "a[href*='/users/usr_']:matches(^anna$)")
 	return names
 }
 

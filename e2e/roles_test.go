@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -318,7 +317,7 @@ func externalUser(t *testing.T, d *demo) {
 	grace := d.signIn(t, "Lakeside Foods", "grace")
 	lakeside, _ := d.ids(t, "Lakeside Foods", "")
 	tab := "/accounts/" + lakeside + "/subscriptions"
-	webapp := regexp.MustCompile(tab + `/app_\w+`).FindString(grace.get(t, tab).body)
+	webapp := grace.get(t, tab).find(t, "[href#=(^"+tab+`/app_\w+$)]`).AttrOr("href", "")
 	id := b.path()[strings.LastIndex(b.path(), "/")+1:]
 	answers(t, grace.send(t, webapp+"/users", url.Values{"act": {"assign"}, "user_" + id: {"on"}}), http.StatusSeeOther)
 	b.press("Start", "Time Sheets")

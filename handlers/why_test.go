@@ -28,8 +28,8 @@ func cells(tables *goquery.Selection) (rows [][]string) {
 func TestRolesPage(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Customer")
-	page := w.page(w.get("/roles", w.signIn(id, w.user(id, "user", ""))))
-	tables := page.find("table")
+	shown := w.page(w.get("/roles", w.signIn(id, w.user(id, "user", ""))))
+	tables := shown.find("table")
 	if tables.Length() != 4 {
 		t.Fatalf("%d tables, want three of roles and the matrix", tables.Length())
 	}
@@ -58,7 +58,7 @@ func TestRolesPage(t *testing.T) {
 		t.Errorf("the matrix:\n got %s\nwant %s", got, want)
 	}
 	var names []access.Role
-	for _, name := range page.attrs("table:not(.matrix) [data-role]", "data-role") {
+	for _, name := range shown.attrs("table:not(.matrix) [data-role]", "data-role") {
 		names = append(names, access.Role(name))
 	}
 	if !slices.Equal(names, access.AllRoles) {
@@ -69,7 +69,7 @@ func TestRolesPage(t *testing.T) {
 			checkRoleRow(t, row)
 		}
 	}
-	if n := page.count("[scope=col], [scope=row]"); n != 3*4+len(access.AllRoles)*2+1+len(access.Permissions) {
+	if n := shown.count("[scope=col], [scope=row]"); n != 3*4+len(access.AllRoles)*2+1+len(access.Permissions) {
 		t.Errorf("%d header cells have a scope", n)
 	}
 }
