@@ -6,7 +6,7 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test quick setup tools generate check-generated vet vet-sql lint checks gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
+.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint checks gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
 
 # The tests of the whole program take as long as everything else: both run at the same time.
 test: setup check-generated
@@ -52,7 +52,12 @@ tools:
 	@mkdir -p $(BIN)
 	CGO_ENABLED=0 go build -C tools -o $(BIN)/ tool
 
-generate: tools
+# sqlc and templ alone: golangci-lint is most of that build.
+generators:
+	@mkdir -p $(BIN)
+	CGO_ENABLED=0 go build -C tools -o $(BIN)/ github.com/sqlc-dev/sqlc/cmd/sqlc github.com/a-h/templ/cmd/templ
+
+generate: generators
 	$(BIN)/sqlc generate
 	$(BIN)/templ generate -log-level error
 	@! grep -n '@' db/*.sql.go || { echo "sqlc left an argument in place: write the query differently." >&2; exit 1; }
@@ -101,18 +106,22 @@ demo:
 # The demo at http://127.0.0.1:7331, built anew after each change, in a browser that reloads by itself. What is not Go in a
 # template needs no build. Data and passwords stay in build/dev.db* from run to run: remove these to begin anew.
 DEV = build/templ
-dev: tools
+DEV_ADDR = 127.0.0.1:8080
+dev: generators
 	@mkdir -p $(DEV)
 	@echo "Open http://127.0.0.1:7331, once the demo has said who can sign in. Ctrl C ends it."
 	@TEMPL_DEV_MODE_ROOT=$(CURDIR)/$(DEV) $(BIN)/templ generate --watch --cmd "$(MAKE) -s dev-demo" \
-		--proxy http://127.0.0.1:8080 --open-browser=false --log-level warn \
+		--proxy http://$(DEV_ADDR) --open-browser=false --log-level warn \
 		--watch-pattern '\.(go|templ|sql)$$|/static/.*\.(js|css|svg)$$' --ignore-pattern '(_test|\.sql)\.go$$|/db/(models|sqlc)\.go$$'
 
-# What make dev runs after each change. The browser asks again as soon as the demo is there.
+# What make dev runs after each change. The browser asks again as soon as the demo is there; the loop ends with the demo.
 dev-demo: $(DEV)/sqlc
 	go build -o $(DEV)/latchkey ./cmd/latchkey
-	{ until $(DEV)/latchkey healthcheck; do sleep 0.2; done; $(BIN)/templ generate --notify-proxy; } >$(DEV)/reload.log 2>&1 & \
-		exec $(DEV)/latchkey demo --db build/dev.db
+	for i in $$(seq 150); do \
+		if $(DEV)/latchkey healthcheck --addr $(DEV_ADDR); then exec $(BIN)/templ generate --notify-proxy; fi; \
+		sleep 0.2; kill -0 $$$$ || exit; \
+	done >$(DEV)/reload.log 2>&1 & \
+		exec $(DEV)/latchkey demo --db build/dev.db --addr $(DEV_ADDR)
 
 $(DEV)/sqlc: sqlc.yaml $(wildcard queries/*.sql db/migrations/*.sql)
 	$(BIN)/sqlc generate
