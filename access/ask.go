@@ -195,13 +195,13 @@ func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.
 		return p, conflict("%s", g.conflictText(t.now))
 	}
 	if open, err := t.ExistsOpenExtension(ctx, db.ExistsOpenExtensionParams{ID: db.NullText(g.ID), Now: db.Millis(t.now)}); err != nil || open != 0 {
-		return p, orConflict(err, "A request to prolong this waits already.")
+		return p, orConflict(err, "A request to extend this waits already.")
 	}
 	var invalid Invalid
 	end, _ := to.instant(&invalid, "valid_to", t.by.Zone)
 	bounds{
 		now: t.now, endsAfter: []bound{{g.Window.To, "Choose a time after the present end."}},
-		longest: t.svc.maxWindow, tooLong: "It can be prolonged by at most %s.", begin: "valid_to",
+		longest: t.svc.maxWindow, tooLong: "It can be extended by at most %s.", begin: "valid_to",
 	}.check(&invalid, Window{g.Window.To, end})
 	if err := invalid.err(); err != nil {
 		return p, err

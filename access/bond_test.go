@@ -51,7 +51,7 @@ func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 		}, "forbidden"},
 		"makes a link for a colleague": {func(a Actor) error { _, _, err := w.s.MakeSetupLink(t.Context(), a, "acc_Acme", "usr_sue"); return err }, "forbidden"},
 		"takes a role away":            {func(a Actor) error { return w.s.SetUserRoles(t.Context(), a, "acc_Acme", "usr_sue", nil) }, "done"},
-		"prolongs": {func(a Actor) error {
+		"extends": {func(a Actor) error {
 			return w.s.ExtendUser(t.Context(), a, "acc_Acme", "usr_ext", local(start.Add(2*time.Hour)), nil)
 		}, "forbidden"},
 		"reads the record": {func(a Actor) error {

@@ -41,7 +41,7 @@ func TestOneCheckOfWindows(t *testing.T) {
 			return w.s.GiveConsent(w.Context(), w.as("Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.ValidTo = local(start.Add(to)) }))
 		}
 	}
-	prolong := func(to time.Duration) func(*world) error {
+	extendUser := func(to time.Duration) func(*world) error {
 		return func(w *world) error {
 			return w.s.ExtendUser(w.Context(), w.as("Acme"), "acc_Acme", w.idOf("ext @ Acme"), local(start.Add(to)), nil)
 		}
@@ -66,8 +66,8 @@ func TestOneCheckOfWindows(t *testing.T) {
 		{"shorten: to the end", shorten(0, 3*time.Hour), "invalid valid_to"}, {"shorten: before the end", shorten(0, 3*time.Hour-s), "done"},
 		{"consent: over", agree(0), "invalid valid_to"}, {"consent: not over", agree(s), "done"},
 		{"consent: a year", agree(year), "done"}, {"consent: longer", agree(year + s), "invalid valid_to"},
-		{"external user: over", prolong(0), "invalid valid_to"}, {"external user: not over", prolong(s), "done"},
-		{"external user: as long as can be", prolong(longest), "done"}, {"external user: longer", prolong(longest + s), "invalid valid_to"},
+		{"external user: over", extendUser(0), "invalid valid_to"}, {"external user: not over", extendUser(s), "done"},
+		{"external user: as long as can be", extendUser(longest), "done"}, {"external user: longer", extendUser(longest + s), "invalid valid_to"},
 	} {
 		equal(t, c.what, outcome(c.do(newWorld(t))), c.want)
 	}

@@ -64,7 +64,7 @@ func TestStandingConsent(t *testing.T) {
 		w.must(err)
 		e, err := w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", "", "")
 		w.must(err)
-		equal(t, c.what+": prolonging waits", len(e.Waiting), 1)
+		equal(t, c.what+": extending waits", len(e.Waiting), 1)
 		w.clock = w.clock.Add(time.Second)
 		w.must(w.act("revoke", "Acme", r.ID))
 	}

@@ -73,7 +73,7 @@ func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
 		equal(t, company+": asked", []any{errors.As(err, &invalid), invalid}, []any{true, "invalid input: map[account_id:Acme is disabled: nobody can ask for access until it is enabled.]"})
 	}
 	_, err := w.s.Extend(t.Context(), w.as("vera @ Vendor"), running.ID, local(start.Add(2*time.Hour)))
-	equal(t, "prolonged", outcome(err), "conflict")
+	equal(t, "extended", outcome(err), "conflict")
 	_, err = w.s.Grant(t.Context(), acme, waiting.ID)
 	equal(t, "granted", outcome(err), "conflict")
 	for id, want := range map[string]string{running.ID: "ACTIVE Acme", waiting.ID: "PENDING Acme"} {

@@ -12,7 +12,7 @@
 // # Invariants
 //
 //   - What a login may do is the union of what its roles allow ([Permissions]). Of a user login these are its user roles, and
-//     of its account's SUPPORT and CONSULTANT; an external user does not act for the account that it has its login in.
+//     of its account's SUPPORT and CONSULTANT; an external user does not act for the account in which its login is.
 //   - What a login can do is explained by what decides it: [Explain] asks the code and the statements that the operations ask.
 //   - No role widens a guard. Tenancy and window stand in the WHERE clause of the statement that reads or writes: there is no
 //     moment between asking whether somebody may and doing it.

@@ -80,7 +80,7 @@ func TestWhoExtends(t *testing.T) {
 		w.granted(start, end)
 		w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
 		err := w.s.ExtendUser(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to), local(c.valid), nil)
-		equal(t, fmt.Sprintf("%s prolongs %s to %s", c.by, c.to, c.valid), outcome(err), c.want)
+		equal(t, fmt.Sprintf("%s extends %s to %s", c.by, c.to, c.valid), outcome(err), c.want)
 	}
 }
 

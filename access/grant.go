@@ -163,7 +163,7 @@ func (t *tx) checkGrantable(ctx context.Context, accountID string) error {
 	f, err := t.GetFreeze(ctx, accountID)
 	switch {
 	case err == nil && !f.LoginEnabled:
-		err = conflict("%s is disabled: nobody from outside gets in until it is enabled.", f.Name)
+		err = conflict("%s is disabled: nobody external gets in until it is enabled.", f.Name)
 	case err == nil && f.FrozenAt.Valid:
 		err = conflict("External access to %s was frozen by %s: nothing is granted until that is lifted.", f.Name, f.FrozenBy)
 	}

@@ -54,7 +54,7 @@ func TestAPowerThatHangsLetsNobodyStay(t *testing.T) {
 	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_ext", false))
 	asked := w.asked(start, start.Add(time.Hour))
 	for what, do := range map[string]func(by Actor) error{
-		"prolongs":  func(Actor) error { return w.extendUser("paul @ Acme", "gus @ Acme", start.Add(5*time.Hour)) },
+		"extends":   func(Actor) error { return w.extendUser("paul @ Acme", "gus @ Acme", start.Add(5*time.Hour)) },
 		"activates": func(by Actor) error { return w.s.SetUserActive(t.Context(), by, "acc_Acme", "usr_ext", true) },
 		"makes a link": func(by Actor) error {
 			_, _, err := w.s.MakeSetupLink(t.Context(), by, "acc_Acme", "usr_sue")
@@ -96,7 +96,7 @@ func TestExtendingBringsNothingBack(t *testing.T) {
 		if after {
 			want = []Role{User}
 		}
-		equal(t, fmt.Sprint("paul, prolonged after the end: ", after), w.as("paul @ Acme").Roles, want)
+		equal(t, fmt.Sprint("paul, extended after the end: ", after), w.as("paul @ Acme").Roles, want)
 		equal(t, "gus", w.as("gus @ Acme").Roles, []Role{Superuser, User})
 	}
 	// A role that is ticked stays, also one that hangs on the very user, through somebody whom it was given to.

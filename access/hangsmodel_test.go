@@ -209,7 +209,7 @@ func (s *story) extendOne(by, login string) {
 	if s.rand.IntN(2) == 0 {
 		keep = []Role{Superuser}
 	}
-	s.log = append(s.log, fmt.Sprint(by, " prolongs ", to, " to ", end.Format("15:04"), keep))
+	s.log = append(s.log, fmt.Sprint(by, " extends ", to, " to ", end.Format("15:04"), keep))
 	if !s.chosen[by] || s.isExternal(by) {
 		s.expect(s.extendUser(login, to+" @ Acme", end, keep...), "forbidden")
 		return

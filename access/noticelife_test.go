@@ -28,7 +28,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	r := w.asked(start, to)
 	equal(t, "granted less", w.mailed(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string{"vera@vendor: Granted, but less: access to North"})
 	w.clock = w.clock.Add(time.Second)
-	equal(t, "prolong asked", w.mailed(func() { w.must(w.act("extend", "vera @ Vendor", r.ID)) }), deciders("vera of Vendor asks to prolong the access to North"))
+	equal(t, "extension asked", w.mailed(func() { w.must(w.act("extend", "vera @ Vendor", r.ID)) }), deciders("vera of Vendor asks to extend the access to North"))
 	w.clock = w.clock.Add(time.Second)
 	equal(t, "shortened", w.mailed(func() { w.must(w.act("shorten", "Acme", r.ID)) }), []string{"vera@vendor: Shortened: access to North"})
 	equal(t, "frozen", w.mailed(func() { w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "an incident")) }), []string{"vera@vendor: Frozen: access to North"})
@@ -40,7 +40,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	}), deciders("Visit under standing consent: vera of Vendor in North"))
 	equal(t, "its company deleted", w.mailed(func() {
 		w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
-	}), []string{"vera@vendor: Denied: to prolong the access to North", "vera@vendor: Revoked: access to North"})
+	}), []string{"vera@vendor: Denied: to extend the access to North", "vera@vendor: Revoked: access to North"})
 }
 
 // Where two must say yes the asker is told at the second, and what was left of it.
@@ -80,8 +80,8 @@ func TestExtendingIsTold(t *testing.T) {
 		decide string
 		says   []string
 	}{
-		{"grant", []string{"Granted: the access to North is prolonged", "Acme prolonged the access to the company North of Acme: it goes on until 2 Mar 2026, "}},
-		{"deny", []string{"Denied: to prolong the access to North", "A denial ends nothing that was granted before.", "Reason:"}},
+		{"grant", []string{"Granted: the access to North is extended", "Acme extended the access to the company North of Acme: it goes on until 2 Mar 2026, "}},
+		{"deny", []string{"Denied: to extend the access to North", "A denial ends nothing that was granted before.", "Reason:"}},
 	} {
 		r := w.granted(start, to)
 		w.clock = w.clock.Add(time.Second)

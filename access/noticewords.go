@@ -27,8 +27,8 @@ var noticeKinds = map[Notice]noticeKind{
 	},
 	NoticeExtensionAsked: {
 		topic: TopicRequests, toDeciders: true,
-		subject: "{who} asks to prolong the access to {company}",
-		lead:    "{who} asks to prolong the " + theAccess + ".",
+		subject: "{who} asks to extend the access to {company}",
+		lead:    "{who} asks to extend the " + theAccess + ".",
 		tail:    "It waits for whoever decides for {account}. What was granted goes on as it is.",
 	},
 	NoticeReminder: {
@@ -52,7 +52,7 @@ var noticeKinds = map[Notice]noticeKind{
 	NoticeUserMade: {
 		topic: TopicUsers, toDeciders: true,
 		subject: "{by} made the user {detail} in {account}",
-		lead:    "{by}, from outside, made the user {detail} in {account}.",
+		lead:    "{by}, who is external, made the user {detail} in {account}.",
 		tail:    "What it may do, and until when, stands on its page.",
 	},
 	NoticeGranted: {topic: TopicDecisions, subject: "Granted: access to {company}", lead: "{by} granted the " + theAccess + "."},
@@ -66,7 +66,7 @@ var noticeKinds = map[Notice]noticeKind{
 		tail:    "Tell {account} in another way. Undecided it lapses at {to}.",
 	},
 	NoticeShortened: {topic: TopicChanges, subject: "Shortened: access to {company}", lead: "{by} shortened the " + theAccess + ". It ends at {to}."},
-	NoticeEnding:    {topic: TopicEnding, subject: "About to end: access to {company}", lead: "The " + theAccess + " ends at {to}.", tail: "Whoever needs longer asks to prolong it there."},
+	NoticeEnding:    {topic: TopicEnding, subject: "About to end: access to {company}", lead: "The " + theAccess + " ends at {to}.", tail: "Whoever needs longer asks to extend it there."},
 	NoticeRevoked:   {topic: TopicEnded, subject: "Revoked: access to {company}", lead: "{by} revoked the " + theAccess + ".", label: "Reason"},
 	NoticeFrozen: {
 		topic:   TopicEnded,
@@ -87,17 +87,17 @@ var noticeKinds = map[Notice]noticeKind{
 var extensionKinds = map[Notice]noticeKind{
 	NoticeGranted: {
 		topic:   TopicDecisions,
-		subject: "Granted: the access to {company} is prolonged",
-		lead:    "{by} prolonged the " + theAccess + ": it goes on until {to}.",
+		subject: "Granted: the access to {company} is extended",
+		lead:    "{by} extended the " + theAccess + ": it goes on until {to}.",
 	},
 	NoticeGrantedLess: {
-		topic: TopicDecisions, subject: "Granted, but less: the access to {company} is prolonged",
-		lead: "{by} prolonged the " + theAccess + ", but by less than was asked for: it goes on until {to}.",
+		topic: TopicDecisions, subject: "Granted, but less: the access to {company} is extended",
+		lead: "{by} extended the " + theAccess + ", but by less than was asked for: it goes on until {to}.",
 	},
 	NoticeDenied: {
 		topic:   TopicDecisions,
-		subject: "Denied: to prolong the access to {company}",
-		lead:    "{by} denied the request to prolong the " + theAccess + ".",
+		subject: "Denied: to extend the access to {company}",
+		lead:    "{by} denied the request to extend the " + theAccess + ".",
 		label:   "Reason",
 		tail:    "A denial ends nothing that was granted before.",
 	},

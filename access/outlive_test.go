@@ -49,7 +49,7 @@ func TestWhatAnExternalUserGivesEndsWithIt(t *testing.T) {
 	w := externalGus(t)
 	w.must(w.s.ExtendUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_gus", local(start.Add(3*time.Hour)), nil))
 	w.clock = start.Add(2 * time.Hour)
-	equal(t, "prolonged: paul", w.as("paul @ Acme").Roles, []Role{Superuser, User})
+	equal(t, "extended: paul", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 }
 
 // Extending keeps the roles that it names, ends old sessions, and says so in the record.

@@ -106,7 +106,7 @@ func notActing(kind Kind, external bool, r Role) string {
 		}
 		return "it counts for external users only"
 	case external && ofAccount:
-		return "an external user does not act for the account that it has its login in"
+		return "an external user does not act for the account in which its login is"
 	case r == Support || r == Consultant:
 		return ""
 	default:

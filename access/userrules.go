@@ -113,9 +113,9 @@ func (a Actor) mayExtendUser(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.External == nil:
-		return forbidden("%s is a user of %s itself: only people from outside have an end.", u.Name, u.AccountName)
+		return forbidden("%s is a user of %s itself: only external users have an end.", u.Name, u.AccountName)
 	case u.Self, a.actsExternally(UpdateUsers, u):
-		return forbidden("Only %s itself prolongs people from outside, and nobody those of their own account.", u.AccountName)
+		return forbidden("Only %s itself extends external users, and nobody extends those of their own account.", u.AccountName)
 	}
 	return nil
 }

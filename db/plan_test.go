@@ -17,7 +17,7 @@ var sorts = map[string]string{
 	"ListClosedRequests":   "a page of either part",
 	"ListGrantsBetween":    "a page of either part",
 	"ListPagesRead":        "the pages read under one grant",
-	"ListExtensions":       "what prolongs one grant",
+	"ListExtensions":       "what extends one grant",
 	"ListDeputyFor":        "whom one user stands in for",
 	"ListWaitingRequests":  "what waits for one account",
 	"ListVisibleRequests":  "a page of one part; what waits, or is open, everywhere at this moment",

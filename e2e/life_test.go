@@ -43,10 +43,10 @@ func life(t *testing.T, d *demo, javaScript bool) {
 
 	// A wish to extend is denied, with a reason; the access goes on, until it is shortened and revoked.
 	mia.open(request)
-	mia.unfold("Prolong…")
-	mia.send("/extend", "Asked to prolong it.", "valid_to", d.soon(t, 3*time.Hour))
+	mia.unfold("Extend…")
+	mia.send("/extend", "Asked to extend it.", "valid_to", d.soon(t, 3*time.Hour))
 	anna.open(tab)
-	anna.wantText("main", "prolongs")
+	anna.wantText("main", "extends")
 	follow(anna, ".request[data-state=PENDING] a[href^='/access-requests/']")
 	anna.unfold("Deny…")
 	anna.send("/deny", "Denied: the request of Mia Keller (mia) for Acme Retail.", "reason", "One hour is enough.")

@@ -133,5 +133,5 @@ func (s *Server) shorten(c echo.Context) error {
 func (s *Server) extend(c echo.Context) error {
 	return s.actOn(c, "extend", []string{"valid_to", "valid_to_which"}, func(f form) (access.Request, error) {
 		return s.svc.Extend(c.Request().Context(), actor(c), c.Param("request"), f.localTime("valid_to"))
-	}, flashWith(c, "Asked to prolong it. What is granted stays as it is; the customer's administrators decide."))
+	}, flashWith(c, "Asked to extend it. What is granted stays as it is; the customer's administrators decide."))
 }

@@ -87,8 +87,8 @@ func TestExtending(t *testing.T) {
 	d := newDesk(t)
 	page := "/access-requests/" + d.request(d.customer, d.company, d.support, d.mia, true)
 	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T16:00"), d.miaCookie), http.StatusSeeOther)
-	d.want(d.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "prolongs").has("[href='"+page+"']", saying(".badge", "PENDING"), saying(".badge", "ACTIVE"))
-	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T17:00"), d.miaCookie), http.StatusConflict, "A request to prolong this waits already.")
+	d.want(d.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "extends").has("[href='"+page+"']", saying(".badge", "PENDING"), saying(".badge", "ACTIVE"))
+	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T17:00"), d.miaCookie), http.StatusConflict, "A request to extend this waits already.")
 }
 
 // Visits stand in the timeline, with addresses for the customer only.

@@ -177,7 +177,7 @@ func TestAlreadyAsked(t *testing.T) {
 	d.page(d.get(form, d.miaCookie)).has(":contains('This was asked for already, and waits. See it') > a[href='/access-requests/" + id + "']")
 	says(d.colleague, "")
 	d.want(d.post("/access-requests/"+id+"/grant", nil, d.admin), http.StatusSeeOther)
-	says(d.miaCookie, "Access until 1 Jun 2026, 14:30 CEST is granted already: it can be prolonged.")
+	says(d.miaCookie, "Access until 1 Jun 2026, 14:30 CEST is granted already: it can be extended.")
 	d.want(d.post("/access-requests/"+id+"/revoke", nil, d.admin), http.StatusSeeOther)
 	says(d.miaCookie, "")
 }

@@ -136,7 +136,7 @@ func (s *Server) endConsent(c echo.Context) error {
 func (s *Server) freeze(c echo.Context) error {
 	return s.post(c, []string{"reason"}, func(f form) (response, error) {
 		err := s.svc.Freeze(c.Request().Context(), actor(c), c.Param("account"), f["reason"])
-		return s.leadTo(rulesPage(c), "Frozen: nobody from outside is in any more, and nobody gets in."), err
+		return s.leadTo(rulesPage(c), "Frozen: nobody external is in any more, and nobody gets in."), err
 	}, s.showRules)
 }
 

@@ -233,7 +233,7 @@ func (s *Server) extendUser(c echo.Context) error {
 			keep = append(keep, access.Role(r))
 		}
 		err := s.svc.ExtendUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), f.localTime("valid_to"), keep)
-		return s.leadTo(userPage(c), "Prolonged."), err
+		return s.leadTo(userPage(c), "Extended."), err
 	}, s.showUser)
 }
 

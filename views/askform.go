@@ -169,7 +169,7 @@ func (a Ask) openRequestText(open access.OpenRequest) string {
 	case open.Window.From.After(a.Options.Now):
 		return "Access from " + from + " until " + to + " is granted already."
 	default:
-		return "Access until " + NewExactMoment(open.Window.To, a.Me.Zone).Text + " is granted already: it can be prolonged."
+		return "Access until " + NewExactMoment(open.Window.To, a.Me.Zone).Text + " is granted already: it can be extended."
 	}
 }
 

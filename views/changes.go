@@ -59,8 +59,11 @@ func isVerbatim(a access.Action) bool {
 }
 
 func changeName(a access.Action, name string) string {
-	if a == access.NoticesChosen {
+	switch {
+	case a == access.NoticesChosen:
 		return topicNames[access.Topic(name)]
+	case a == access.RequestAsked && name == "prolongs":
+		return "extends"
 	}
 	return name
 }

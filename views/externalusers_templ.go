@@ -272,14 +272,14 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = localTime(row.Form, validTo+"-prolong-"+row.ID, validTo, "Valid to", timesIn(row.Zone), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = localTime(row.Form, validTo+"-extend-"+row.ID, validTo, "Valid to", timesIn(row.Zone), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
 			templ_7745c5c3_Err = confirm(Act{
-				ID: "prolong-" + row.ID, Text: "Prolong", About: row.Name, Title: "Prolong: " + row.Name, Address: UserURL(o.AccountID, row.ID) + "/prolong", Button: "Prolong",
+				ID: "extend-" + row.ID, Text: "Extend", About: row.Name, Title: "Extend: " + row.Name, Address: UserURL(o.AccountID, row.ID) + "/prolong", Button: "Extend",
 				Consequence: row.Name + " can sign in until the time that you choose, with all roles that stand here.",
 			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -289,7 +289,7 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 		if row.MayEnd {
 			templ_7745c5c3_Err = confirm(Act{
 				ID: "end-" + row.ID, Text: "End", About: row.Name, Title: "End: " + row.Name, Address: UserURL(o.AccountID, row.ID) + "/deactivate", Button: "End", Dangerous: true,
-				Consequence: row.Name + " is signed out at once and does not sign in again, until you prolong it.",
+				Consequence: row.Name + " is signed out at once and does not sign in again, until you extend it.",
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -49,10 +49,10 @@ func NewNoticeSettings(n access.NoticeSettings, zone *time.Location) NoticeSetti
 func TopicField(t access.Topic) string { return "topic_" + string(t) }
 
 var topicNames = map[access.Topic]string{
-	access.TopicRequests:  "New requests, and requests to prolong",
+	access.TopicRequests:  "New requests, and requests to extend access",
 	access.TopicReminders: "A reminder before a request lapses",
-	access.TopicVisits:    "Somebody from outside goes in for the first time",
-	access.TopicUsers:     "Somebody from outside makes a user",
+	access.TopicVisits:    "Somebody external goes in for the first time",
+	access.TopicUsers:     "Somebody external makes a user",
 	access.TopicInvoices:  "Your account gets an invoice, or one is cancelled",
 	access.TopicDecisions: "A request of yours is decided",
 	access.TopicChanges:   "Your access is changed",

@@ -29,7 +29,7 @@ func requestAct(r RequestRow, name string) Act {
 	case "withdraw":
 		a.Text, a.Consequence, a.Dangerous = "Withdraw", r.RequestedByName+"'s request is taken back: "+r.AccountName+" cannot grant it any more.", true
 	case "extend":
-		a.Text, a.Button, a.Consequence = "Prolong", "Ask to prolong", "What is granted stays as it is. "+r.AccountName+" decides on the time after its end."
+		a.Text, a.Button, a.Consequence = "Extend", "Ask to extend", "What is granted stays as it is. "+r.AccountName+" decides on the time after its end."
 	case "hand-back":
 		a.Text, a.Consequence, a.Dangerous = "Hand back", out+" at once. Whoever wants in again asks again."+rest, true
 	}

@@ -167,7 +167,7 @@ func TestEachKindOfMail(t *testing.T) {
 		{"granted less", "vera@vendor.example", "Granted, but less: access to Büro Ltd", "Access: read-only\nAsked for: ", func() { id = p.asked(8 * time.Hour) }, func() {
 			do(p.svc.GrantLess(ctx, p.sue, id, access.Terms{ReadOnly: true}))
 		}},
-		{"to prolong", "sue@acme.example", "Vera Lang (vera) of Vendor asks to prolong the access to Büro Ltd", "What was granted goes on as it is.", func() { id = p.granted(8 * time.Hour) }, func() {
+		{"to extend", "sue@acme.example", "Vera Lang (vera) of Vendor asks to extend the access to Büro Ltd", "What was granted goes on as it is.", func() { id = p.granted(8 * time.Hour) }, func() {
 			r, err := p.svc.Extend(ctx, p.vera, id, local(p.clock.Add(9*time.Hour), p.vera))
 			id = r.ID
 			p.must(err)
