@@ -6,14 +6,11 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint checks gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
+.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
 
 # The tests of the whole program take as long as everything else: both run at the same time.
 test: setup check-generated
-	+@$(MAKE) --no-print-directory -j2 e2e checks
-
-checks:
-	+@$(MAKE) --no-print-directory -j1 vet lint vet-sql gotest
+	+@$(MAKE) --no-print-directory -j2 e2e vet lint vet-sql gotest
 
 # What takes less than a minute, for each small change: no race detector, no browser, no other
 # process, and of the tests none that takes seconds.

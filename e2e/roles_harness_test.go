@@ -108,24 +108,37 @@ func (b *browser) fill(action string, namesAndValues ...string) {
 	}
 }
 
-// send fills in a form, sends it with Enter on its own button, and wants a text on the page that comes. A click could miss a
-// button that still moves, because what it stands in has just been unfolded.
+// send fills in a form, sends it, and wants a text on the page that comes.
 func (b *browser) send(action, want string, namesAndValues ...string) {
 	b.t.Helper()
 	b.fill(action, namesAndValues...)
-	button := chromedp.CSS(fmt.Sprintf(`main form[action$=%q] button[type="submit"]:not(.sr-only, [formmethod])`, action))
-	b.do(chromedp.WaitVisible(button))
+	b.enter(chromedp.CSS(fmt.Sprintf(`main form[action$=%q] button[type="submit"]:not(.sr-only, [formmethod])`, action)))
+	b.wantText("body", want)
+}
+
+// focus gives a button or a link the focus. Keys then reach it, where a click could miss what still moves, because what it stands
+// in has just been unfolded.
+func (b *browser) focus(selector chromedp.CSS) {
+	b.t.Helper()
+	b.do(chromedp.WaitVisible(selector))
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	// What was just unfolded takes the focus only once it is laid out.
-	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.Focus(button)) != nil {
+	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.Focus(selector)) != nil {
 		continue
 	}
+}
+
+// enter sends a form with Enter on its button.
+func (b *browser) enter(button chromedp.CSS) {
+	b.t.Helper()
+	b.focus(button)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
 	if _, err := chromedp.RunResponse(ctx, chromedp.SendKeys(button, kb.Enter)); err != nil {
 		b.shoot("failed")
-		b.t.Fatalf("send %s: %v\n%s", action, err, b.text("body"))
+		b.t.Fatalf("send with %s: %v\n%s", button, err, b.text("body"))
 	}
-	b.wantText("body", want)
 }
 
 // opens presses a button that opens a dialog, or the link that stands in its place where there are no scripts.

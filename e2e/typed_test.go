@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // TestWhatWasTypedSurvives: the session ends in another tab, by a preset that reads the page anew or by sending the form, and who signs in
@@ -53,11 +54,18 @@ func TestAnActAsksOnceMoreWithoutScripts(t *testing.T) {
 	anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
 	acme, retail := d.ids(t, "Acme", "Acme Retail")
 	anna.open("/accounts/" + acme + "/companies/" + retail + "/settings")
-	anna.do(chromedp.Click(chromedp.CSS(`a[href="#remove-0"]`)), chromedp.WaitVisible(chromedp.CSS(`#remove-0 button[type="submit"]`)))
+	follows := func(link chromedp.CSS) {
+		anna.focus(link)
+		anna.do(chromedp.SendKeys(link, kb.Enter))
+	}
+	remove, button := chromedp.CSS(`a[href="#remove-0"]`), chromedp.CSS(`#remove-0 button[type="submit"]`)
+	follows(remove)
+	anna.do(chromedp.WaitVisible(button))
 	anna.shoot("unfolded")
-	anna.do(chromedp.Click(chromedp.CSS(`#remove-0 a[href="#main"]`)), chromedp.WaitNotVisible(chromedp.CSS("#remove-0")))
-	anna.do(chromedp.Click(chromedp.CSS(`a[href="#remove-0"]`)), chromedp.WaitVisible(chromedp.CSS(`#remove-0 button[type="submit"]`)))
-	follow(anna, chromedp.CSS(`#remove-0 button[type="submit"]`))
+	follows(`#remove-0 a[href="#main"]`)
+	anna.do(chromedp.WaitNotVisible(chromedp.CSS("#remove-0")))
+	follows(remove)
+	anna.enter(button)
 	anna.wantText("#told", "Removed ")
 }
 
