@@ -74,8 +74,9 @@ func (b *browser) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		b.problems = append(b.problems, fmt.Sprintf("%s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
 	case *log.EventEntryAdded:
-		// That a page answers 404 or 422 is part of the story.
-		if !strings.Contains(e.Entry.Text, "the server responded with a status of 4") {
+		// That a page answers 404 or 422 is part of the story, and so is a test that has chosen a
+		// field before the browser got to the page's autofocus.
+		if !strings.Contains(e.Entry.Text, "the server responded with a status of 4") && !strings.Contains(e.Entry.Text, "Autofocus processing was blocked") {
 			b.problems = append(b.problems, e.Entry.Text)
 		}
 	case *network.EventResponseReceived:
