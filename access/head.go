@@ -40,13 +40,14 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h record.SignedH
 		return h, conflict("There is no key here to sign the record with.")
 	}
 	// One that is signed already needs no write.
+	out := s.elsewhere.Load() // before the snapshot: it never is the later one
 	err = s.store.Snapshot(ctx, func(q *db.Queries) error {
-		h, err = s.headToSign(ctx, q, now)
+		h, err = s.headToSign(ctx, q, out, now)
 		return err
 	})
 	if err == nil && h.Checkpoint == "" {
 		err = s.store.Write(ctx, func(q *db.Queries) error {
-			h, err = s.headToSign(ctx, q, now)
+			h, err = s.headToSign(ctx, q, s.elsewhere.Load(), now)
 			if err != nil || h.Checkpoint != "" {
 				return err
 			}
@@ -58,14 +59,26 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h record.SignedH
 		})
 	}
 	if err == nil {
-		s.elsewhere.Store(&record.KeptElsewhere{Checkpoint: h.Checkpoint}) // the memory of this process is outside the database as well
+		s.keepElsewhere(h)
 	}
 	return h, err
 }
 
-// headToSign is the record's head, once it is proven that it extends the last one kept; it is signed
-// already where it is that one.
-func (s *Service) headToSign(ctx context.Context, q *db.Queries, now time.Time) (h record.SignedHead, err error) {
+// keepElsewhere keeps a signed head in the memory of this process, which is outside the database as
+// well. One that was signed later, and was quicker, stays.
+func (s *Service) keepElsewhere(h record.SignedHead) {
+	kept := &record.KeptElsewhere{Checkpoint: h.Checkpoint, Size: h.Size}
+	for {
+		was := s.elsewhere.Load()
+		if was != nil && was.Size >= h.Size || s.elsewhere.CompareAndSwap(was, kept) {
+			return
+		}
+	}
+}
+
+// headToSign is the record's head, once it is proven that it extends the last one kept, and out; it
+// is signed already where it is the last one kept.
+func (s *Service) headToSign(ctx context.Context, q *db.Queries, out *record.KeptElsewhere, now time.Time) (h record.SignedHead, err error) {
 	keys, err := recordKeys(ctx, q)
 	if err != nil {
 		return h, err
@@ -73,7 +86,7 @@ func (s *Service) headToSign(ctx context.Context, q *db.Queries, now time.Time) 
 	if keys.Current() != s.signer.PublicKey() {
 		return h, conflict("The record is signed with another key by now. The operator must start the server anew, with that key.")
 	}
-	head, signed, err := s.provenHeads(ctx, q, keys)
+	head, signed, err := provenHeads(ctx, q, out, keys)
 	switch {
 	case err != nil:
 		return h, err
@@ -84,9 +97,8 @@ func (s *Service) headToSign(ctx context.Context, q *db.Queries, now time.Time) 
 }
 
 // provenHeads is readHeads, and a *record.VerifyError where the head does not extend the signed one,
-// or the one that is kept elsewhere.
-func (s *Service) provenHeads(ctx context.Context, q *db.Queries, keys record.Keys) (now record.Head, signed *record.SignedHead, err error) {
-	out := s.elsewhere.Load() // before the head: it never is the later one
+// or out: the one that was kept elsewhere before q began to read.
+func provenHeads(ctx context.Context, q *db.Queries, out *record.KeptElsewhere, keys record.Keys) (now record.Head, signed *record.SignedHead, err error) {
 	now, signed, err = readHeads(ctx, q)
 	if err != nil {
 		return now, signed, err
@@ -99,7 +111,7 @@ func (s *Service) provenHeads(ctx context.Context, q *db.Queries, keys record.Ke
 func (s *Service) checkExtendsSigned(ctx context.Context) error {
 	keys, err := s.RecordKeys(ctx)
 	if err == nil {
-		_, _, err = s.provenHeads(ctx, s.store.Read, keys)
+		_, _, err = provenHeads(ctx, s.store.Read, s.elsewhere.Load(), keys)
 	}
 	return notExported(err)
 }

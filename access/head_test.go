@@ -153,6 +153,40 @@ func TestARewrittenPastIsNotSigned(t *testing.T) {
 	equal(t, "a head that is not whole", err != nil, true)
 }
 
+// meanwhile is an observer of a store that does something once, after a statement.
+type meanwhile struct {
+	statement string
+	do        func()
+}
+
+func (m *meanwhile) Statement(name string, _ time.Duration) {
+	if do := m.do; name == m.statement && do != nil {
+		m.do = nil
+		do()
+	}
+}
+
+func (*meanwhile) Turn(time.Duration) {}
+
+// A signer that looks at the record while another one signs more of it finds nothing wrong, and does
+// not take back what the other one keeps in memory.
+func TestAHeadIsSignedWhileAnotherIs(t *testing.T) {
+	w := signs(t, 3)
+	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+	first := w.signed("")
+	for _, statement := range []string{"ListRecordKeys", "GetLastSignedHead"} {
+		var second record.SignedHead
+		w.store.Observe(&meanwhile{statement, func() {
+			w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
+			second = w.signed("")
+		}})
+		equal(t, "signed after "+statement, w.signed(""), first)
+		equal(t, "the other's", second.Size, first.Size+1)
+		equal(t, "kept in memory", w.s.elsewhere.Load().Checkpoint, second.Checkpoint)
+		first = second
+	}
+}
+
 // The database keeps signed heads as it keeps entries.
 func TestTheDatabaseRefusesToChangeSignedHeads(t *testing.T) {
 	w := signs(t, 1)

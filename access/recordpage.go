@@ -148,7 +148,7 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 		return err
 	}
 	var broken *record.VerifyError
-	_, p.Signed, err = s.provenHeads(ctx, s.store.Read, p.Keys)
+	_, p.Signed, err = provenHeads(ctx, s.store.Read, s.elsewhere.Load(), p.Keys)
 	if errors.As(err, &broken) {
 		p.Broken = broken.Error()
 		return nil

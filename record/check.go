@@ -8,7 +8,11 @@ import (
 
 // KeptElsewhere is what is known of heads that are kept outside the database: the last of them, or why
 // they cannot be read.
-type KeptElsewhere struct{ Checkpoint, Damage string }
+type KeptElsewhere struct {
+	Checkpoint, Damage string
+	// Size is that of the head, where whoever keeps it knows it; else zero.
+	Size int64
+}
 
 // CheckExtends is nil where a log's head extends those that were signed before: the last one that
 // is kept with the log, and the one of elsewhere; either may be nil. Errors: *VerifyError.
