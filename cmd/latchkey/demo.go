@@ -58,9 +58,12 @@ func (c *demoCmd) Run(g *globals) (err error) {
 }
 
 // serve goes on with the demo at path.
-func (c *demoCmd) serve(g *globals, l net.Listener, path string) error {
+func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	cast, err := readCast(path)
 	if err != nil {
+		return err
+	}
+	if err := cast.check(g.ctx, path); err != nil {
 		return err
 	}
 	key := keyFile{}.path(path)
@@ -72,23 +75,21 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) error {
 	if err != nil {
 		return err
 	}
-	if err = cast.check(g.ctx, path, svc); err == nil {
-		err = useKey(g.ctx, svc, signer, key, newKey)
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := useKey(g.ctx, svc, signer, key, newKey); err != nil {
+		return err
 	}
-	if err == nil {
-		_, err = svc.SignHead(g.ctx)
+	if _, err := svc.SignHead(g.ctx); err != nil {
+		return err
 	}
 	out := demoOutput{Address: "http://" + l.Addr().String(), demoCast: cast}
-	if err == nil {
-		err = c.tell(g, out)
+	if err := c.tell(g, out); err != nil {
+		return err
 	}
-	if err == nil {
-		log := newLog(g.stderr, slog.LevelWarn)
-		end := newStopping(g.ctx)
-		defer end.over()
-		err = serve(end, log, l, out.Address, store, svc, handlers.Config{Log: log, URL: out.Address, Components: true})
-	}
-	return errors.Join(err, store.Close())
+	log := newLog(g.stderr, slog.LevelWarn)
+	end := newStopping(g.ctx)
+	defer end.over()
+	return serve(end, log, l, out.Address, store, svc, handlers.Config{Log: log, URL: out.Address, Components: true})
 }
 
 // tell prints where the demo is and who can sign in.

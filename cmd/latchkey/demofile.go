@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -39,16 +41,42 @@ func readCast(path string) (cast demoCast, err error) {
 }
 
 // check refuses a database that another one took the place of: these passwords are not of its
-// logins.
-func (c demoCast) check(ctx context.Context, path string, svc *access.Service) error {
-	ours := false
-	err := svc.AccountsForOperator(ctx, func(a access.AccountRow, _ string, _ bool) {
-		ours = ours || len(c.Accounts) > 0 && a.ID == c.Accounts[0].ID
-	})
+// logins. It changes nothing of it: one of an older version is looked at in a copy.
+func (c demoCast) check(ctx context.Context, path string) error {
+	ours, err := c.isIn(ctx, path, db.Shared)
+	if errors.Is(err, db.ErrOlder) {
+		ours, err = c.isInCopy(ctx, path)
+	}
 	if err == nil && !ours {
 		err = notDemo(path)
 	}
 	return err
+}
+
+// isIn says whether a database has the demo's first account.
+func (c demoCast) isIn(ctx context.Context, path string, lock db.Lock) (ours bool, err error) {
+	store, svc, err := open(ctx, path, lock, access.Config{})
+	if err != nil {
+		return false, err
+	}
+	err = svc.AccountsForOperator(ctx, func(a access.AccountRow, _ string, _ bool) {
+		ours = ours || len(c.Accounts) > 0 && a.ID == c.Accounts[0].ID
+	})
+	return ours, errors.Join(err, store.Close())
+}
+
+// isInCopy is isIn for a copy of a database, which is migrated.
+func (c demoCast) isInCopy(ctx context.Context, path string) (ours bool, err error) {
+	dir, err := os.MkdirTemp("", "latchkey-demo-")
+	if err != nil {
+		return false, err
+	}
+	scratch := filepath.Join(dir, "latchkey.db")
+	_, err = db.CopyBackup(ctx, path, scratch)
+	if err == nil {
+		ours, err = c.isIn(ctx, scratch, db.Exclusive)
+	}
+	return ours, errors.Join(err, os.RemoveAll(dir))
 }
 
 // makeDemo plays the demo's story into a new file at path. The file gets its name last: whenever
@@ -67,7 +95,8 @@ func makeDemo(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	var made []string
+	var cast []byte
+	keyMade := false
 	err = newfile.Make(path, newfile.Keep, func(temporary string) error {
 		clock := &demoClock{}
 		clock.set(time.Now().Add(-demoPast))
@@ -76,9 +105,7 @@ func makeDemo(ctx context.Context, path string) error {
 			return err
 		}
 		err = useKey(ctx, svc, signer, key, newKey)
-		if err == nil && newKey {
-			made = append(made, key)
-		}
+		keyMade = err == nil && newKey
 		d := &demo{ctx: ctx, svc: svc, clock: clock}
 		if err == nil {
 			err = d.fill(time.Now())
@@ -90,17 +117,21 @@ func makeDemo(ctx context.Context, path string) error {
 		if _, err := os.Lstat(path); err == nil {
 			return &fs.PathError{Op: "make", Path: path, Err: fs.ErrExist} // somebody was quicker
 		}
-		cast, err := json.Marshal(d.demoCast)
+		cast, err = json.Marshal(d.demoCast)
 		if err != nil {
 			return err
 		}
-		made = append(made, castFile(path))
 		return newfile.Write(castFile(path), newfile.Replace, cast)
 	})
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		for _, name := range made {
-			err = errors.Join(err, os.RemoveAll(name))
-		}
+	if err == nil {
+		return nil
+	}
+	// Whoever was quicker may have taken the key for theirs: then it stays.
+	if keyMade && !errors.Is(err, fs.ErrExist) {
+		err = errors.Join(err, os.Remove(key))
+	}
+	if there, readErr := os.ReadFile(castFile(path)); readErr == nil && bytes.Equal(there, cast) {
+		err = errors.Join(err, os.Remove(castFile(path)))
 	}
 	return err
 }

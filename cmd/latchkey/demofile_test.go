@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// unpackBefore makes a file of the database of before, which is of an older version.
+func unpackBefore(t *testing.T, path string) []byte {
+	t.Helper()
+	packed, err := os.Open(filepath.Join("..", "..", "record", "testdata", "before", "latchkey.db.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close() //nolint:errcheck // it was read only
+	r, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(r)
+	if err == nil {
+		err = os.WriteFile(path, content, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// A database of somebody else's, of an older version, beside which the passwords of a demo are
+// left: the demo neither serves it nor migrates it.
+func TestTheDemoLeavesAnotherDatabaseAlone(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "latchkey.db")
+	before := unpackBefore(t, path)
+	if err := os.WriteFile(castFile(path), []byte(`{"accounts":[{"id":"acc_0"}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, said, code := ran(t, "demo", "--db", path, "--addr", "127.0.0.1:0"); code != 1 || !strings.Contains(said, "holds data already, which is not a demo's") {
+		t.Errorf("%d: %s", code, said)
+	}
+	after, err := os.ReadFile(path)
+	if err != nil || !bytes.Equal(after, before) {
+		t.Errorf("the database is another one: %v", err)
+	}
+	left, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(left) != 2 {
+		t.Errorf("there are %q, %v", left, err)
+	}
+}
