@@ -17,8 +17,9 @@ func (s *Service) AddAccountRole(ctx context.Context, by Actor, ref string, role
 
 func (t *tx) addAccountRole(ctx context.Context, a db.Account, role Role) error {
 	var invalid Invalid
-	if checkAccountRole(&invalid, role); len(invalid.Fields) > 0 {
-		return &invalid
+	checkAccountRole(&invalid, role)
+	if err := invalid.err(); err != nil {
+		return err
 	}
 	if role == Sales && !isNamed(a.ContactFirstName, a.ContactLastName, a.Email) {
 		return errNotNamed

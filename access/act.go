@@ -149,7 +149,7 @@ func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Func
 		return err
 	})
 	switch {
-	case errors.Is(err, ErrForbidden):
+	case errors.Is(err, ErrForbidden) && r.ID != "": // else it was refused before the request was read
 		err = s.deny(by, now, f, r.entry(Denied, nil, nil), err)
 	case db.IsNotFound(err):
 		err = s.refuseRequest(ctx, by, now, f, id)

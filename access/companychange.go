@@ -86,8 +86,9 @@ func (s *Service) CompanyToEdit(ctx context.Context, by Actor, accountID, id str
 func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id string, n NewCompany) error {
 	err := s.changeCompany(ctx, by, ManageCompanies, accountID, id, func(t *tx, row db.GetCompanyRow) error {
 		var invalid Invalid
-		if n.check(&invalid, row.Name); invalid.err() != nil {
-			return &invalid
+		n.check(&invalid, row.Name)
+		if err := invalid.err(); err != nil {
+			return err
 		}
 		before := NewCompany{Name: row.Name, Description: row.Description, Industry: row.Industry, TimeZone: row.TimeZone, Type: CompanyType(row.Type)}
 		if err := t.checkFresh(before.formValues(), n.formValues()); err != nil {
@@ -204,7 +205,7 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 	})
 }
 
-// SettingHistory is a company's page with a page of what became of its settings, the newest first.
+// SettingHistory is a company's page with what became of its settings, the newest first.
 type SettingHistory struct {
 	CompanyPage
 	Records []Record

@@ -2,10 +2,11 @@ package access
 
 import (
 	"fmt"
-	"latchkey/db"
 	"math"
 	"strings"
 	"time"
+
+	"latchkey/db"
 )
 
 // Date is a day of the calendar, like 2026-03-14; dates compare as texts do.

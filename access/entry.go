@@ -134,7 +134,8 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	if err != nil {
 		return err
 	}
-	if t.entries++; t.entries == 1 {
+	t.entries++
+	if t.entries == 1 {
 		t.object = e.ObjectID
 		t.first = writtenEntry{seq: seq, salt: salt, action: e.Action}
 	}

@@ -3,8 +3,9 @@ package access
 import (
 	"errors"
 	"fmt"
-	"latchkey/db"
 	"time"
+
+	"latchkey/db"
 )
 
 // The kinds of refusal. ErrForbidden and ErrConflict come as a Problem with a sentence for the person.

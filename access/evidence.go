@@ -156,7 +156,8 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 func (r Rule) violations(q Request, approvals int64) string {
 	var invalid Invalid
 	r.Hours = AllHours
-	if r.check(&invalid, q); r.Approvals > 1 && approvals < r.Approvals {
+	r.check(&invalid, q)
+	if r.Approvals > 1 && approvals < r.Approvals {
 		invalid.add("approvals", "%d people said yes, %d had to.", approvals, r.Approvals)
 	}
 	var lines []string

@@ -26,11 +26,11 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 // *Invalid with the fields valid_from, valid_to, length, read_only and description, also where the rules in force now do not allow it;
 // ErrConflict where somebody was first, the window is over or the account is disabled or frozen, and then the Request as it is now.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
-	return s.act(ctx, by, id, act{action: RequestGranted, function: DecideRequests, may: Actor.MayDecide, store: granting(terms), notice: NoticeGranted})
+	return s.act(ctx, by, id, act{action: RequestGranted, function: DecideRequests, may: Actor.MayDecide, store: grantFunc(terms), notice: NoticeGranted})
 }
 
-// granting stores a yes, to less of a request by the terms.
-func granting(terms Terms) storeFunc {
+// grantFunc stores a yes, to less of a request by the terms.
+func grantFunc(terms Terms) storeFunc {
 	return func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
 		if r.State(t.now) != Pending {
 			return 0, nil
@@ -48,7 +48,8 @@ func granting(terms Terms) storeFunc {
 		}
 		var invalid Invalid
 		given := granted.GrantedAt(t.now)
-		if rule.check(&invalid, given); granted.Length > 0 {
+		rule.check(&invalid, given)
+		if granted.Length > 0 {
 			invalid.moveTo("length", "valid_to", "valid_from")
 		}
 		if err := invalid.err(); err != nil {

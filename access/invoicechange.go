@@ -150,8 +150,8 @@ func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason
 			return err
 		}
 		n, err := t.CancelInvoice(ctx, db.CancelInvoiceParams{ID: id, Now: db.Millis(t.now), CancelReason: why})
-		if err != nil {
-			return err
+		if err != nil || n == 0 {
+			return orConflict(err, "%s", invoiceFrom(row).conflictText())
 		}
 		counter, err := t.issueCancellation(ctx, a, row, why)
 		if err != nil {
@@ -164,7 +164,7 @@ func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason
 		}
 		after["status"], after["cancellation"], after["total"] = string(StatusCancelled), counter.Number, counter.Total.Decimal()
 		after["person"] = counter.Issuer.Person() + ", " + counter.Issuer.Email
-		return t.recordChanged(ctx, n, nil, i.entry(InvoiceCancelled, changes{"status": row.Status}, after))
+		return t.record(ctx, i.entry(InvoiceCancelled, changes{"status": row.Status}, after))
 	})
 }
 

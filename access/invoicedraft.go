@@ -71,8 +71,10 @@ func (n NewInvoice) draft(ctx context.Context, q *db.Queries, by Actor, now time
 func (n NewInvoice) checkInvoiced(ctx context.Context, q *db.Queries, by Actor, invalid *Invalid, row *db.Invoice) error {
 	return by.checkAccountID(invalid, n.AccountID, "This is your own account: it sends itself no invoices.", func() error {
 		a, err := q.GetAccount(ctx, getAccountParams(n.AccountID, everything))
-		row.AccountID, row.AccountName = a.ID, a.Name
-		row.AccountFirstName, row.AccountLastName, row.AccountEmail = a.ContactFirstName, a.ContactLastName, a.Email
+		if err == nil {
+			row.AccountID, row.AccountName = a.ID, a.Name
+			row.AccountFirstName, row.AccountLastName, row.AccountEmail = a.ContactFirstName, a.ContactLastName, a.Email
+		}
 		return err
 	})
 }

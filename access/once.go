@@ -1,7 +1,6 @@
 package access
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -45,8 +44,11 @@ func (a Actor) doneBefore(ctx context.Context, q *db.Queries) error {
 
 // orDone is err, but where that is ErrNotFound because what the actor sends was done: what can be done only once is gone then.
 func (s *Service) orDone(ctx context.Context, by Actor, err error) error {
-	if errors.Is(err, ErrNotFound) {
-		return cmp.Or(by.doneBefore(ctx, s.store.Read), err)
+	if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	if done := by.doneBefore(ctx, s.store.Read); done != nil {
+		return done
 	}
 	return err
 }

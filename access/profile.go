@@ -31,8 +31,9 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		return err
 	}
 	var invalid Invalid
-	if checkPassword(&invalid, "new_password", password, by.AccountName, by.UserName); invalid.err() != nil {
-		return &invalid
+	checkPassword(&invalid, "new_password", password, by.AccountName, by.UserName)
+	if err := invalid.err(); err != nil {
+		return err
 	}
 	hash, err := argon2id.CreateHash(password, passwordParams)
 	if err != nil {

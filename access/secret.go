@@ -113,7 +113,8 @@ var otherDigitLetters = []string{
 func firstCharacters(text string) string {
 	n := 0
 	for i := range text {
-		if n++; n > judgedLength {
+		n++
+		if n > judgedLength {
 			return text[:i]
 		}
 	}

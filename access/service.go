@@ -118,7 +118,7 @@ type tx struct {
 var errNoEntry = errors.New("access: a change without an entry in the record")
 
 // write makes a change and its record in one transaction: no entry, no change. Where fn is
-// errUnchanged there is neither. It may have waited for the one writer since the
+// errUnchanged there is neither, and what by.Once says is not kept. It may have waited for the one writer since the
 // operation began at now: the actor's session, and a grant that it acts by, must still be live when it is its turn.
 func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
 	if by.rehearses {

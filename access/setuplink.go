@@ -64,8 +64,9 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 		return l, s.orDone(ctx, by, err)
 	}
 	var invalid Invalid
-	if checkPassword(&invalid, "password", password, l.AccountName, l.UserName); invalid.err() != nil {
-		return l, &invalid
+	checkPassword(&invalid, "password", password, l.AccountName, l.UserName)
+	if err := invalid.err(); err != nil {
+		return l, err
 	}
 	hash, err := s.hashPassword(ctx, by.Address, password)
 	if err != nil {

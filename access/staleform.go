@@ -74,7 +74,7 @@ func (a Actor) Saw(version Version) Actor {
 }
 
 // checkFresh is nil where the form that the actor fills in showed what is there now. It is *Invalid with Stale where something else was made
-// of a value that is now given another one. typed has the values of now as they were typed, in the same order; with a sheet{} typed, for
+// of a value that is now given another one. typed has the values of now as they were typed, in the same order; with formValues{} typed, for
 // acts that take something away, every change counts.
 func (t *tx) checkFresh(now, typed formValues) error {
 	if t.by.saw == "" {

@@ -43,6 +43,9 @@ func (w *world) inStatements(id string, now time.Time) map[string]bool {
 		return has(q.ListVisibleRequests(w.Context(), db.ListVisibleRequestsParams{ScopeAll: 1, Only: only, Before: "~", Now: at, PageSize: 99}))
 	}
 	_, err := q.GetLiveGrant(w.Context(), db.GetLiveGrantParams{ID: id, Now: at})
+	if !db.IsNotFound(err) {
+		w.must(err)
+	}
 	return map[string]bool{
 		"waiting":            has(q.ListWaitingRequests(w.Context(), db.ListWaitingRequestsParams{TargetAccount: "acc_Acme", Now: at, PageSize: 99})),
 		"unended":            has(q.ListUnendedGrants(w.Context(), db.ListUnendedGrantsParams{TargetAccount: "acc_Acme", Now: at})),

@@ -172,26 +172,18 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 // ChangeWebapp gives a webapp of the catalogue another name, address and description; its key stays. It needs ManageWebapps.
 // Errors: *Invalid with the fields name, address and description; ErrNotFound, ErrForbidden.
 func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWebapp) (w Webapp, err error) {
-	now := s.now()
-	if err := s.mayManageWebapps(by, now); err != nil {
-		return w, err
-	}
-	err = s.write(ctx, by, now, func(t *tx) error {
-		row, err := getWebapp(ctx, t.Queries, id)
-		if err != nil {
-			return err
-		}
-		was := webappFrom(row)
+	err = s.changeWebapp(ctx, by, id, func(t *tx, was Webapp) error {
 		var invalid Invalid
-		if n.check(&invalid, was.Name); invalid.err() != nil {
-			return &invalid
+		n.check(&invalid, was.Name)
+		if err := invalid.err(); err != nil {
+			return err
 		}
 		w = Webapp{ID: id, Key: was.Key, Name: n.Name, Address: n.Address, Description: n.Description}
 		if err := t.checkFresh(was.formValues(), w.formValues()); err != nil {
 			return err
 		}
-		_, err = t.UpdateWebapp(ctx, db.UpdateWebappParams{
-			ID: id, Name: w.Name, Skeleton: skeleton(w.Name), Address: w.Address, Description: w.Description, UpdatedAt: db.Millis(now),
+		_, err := t.UpdateWebapp(ctx, db.UpdateWebappParams{
+			ID: id, Name: w.Name, Skeleton: skeleton(w.Name), Address: w.Address, Description: w.Description, UpdatedAt: db.Millis(t.now),
 		})
 		if err != nil {
 			return err
@@ -204,21 +196,28 @@ func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWe
 	return w, err
 }
 
+// changeWebapp changes a webapp of the catalogue for whom that is.
+func (s *Service) changeWebapp(ctx context.Context, by Actor, id string, fn func(*tx, Webapp) error) error {
+	now := s.now()
+	if err := s.mayManageWebapps(by, now); err != nil {
+		return err
+	}
+	return s.write(ctx, by, now, func(t *tx) error {
+		row, err := getWebapp(ctx, t.Queries, id)
+		if err != nil {
+			return err
+		}
+		return fn(t, webappFrom(row))
+	})
+}
+
 var errWebappName = &Invalid{Fields: map[string]string{"name": "There is a webapp of this name already, or of one that looks the same."}}
 
 // DeleteWebapp takes a webapp out of the catalogue. It needs ManageWebapps. Errors: ErrNotFound, ErrForbidden; ErrConflict where
 // an account is subscribed to it, be the subscription over or still to come.
 func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Webapp, err error) {
-	now := s.now()
-	if err := s.mayManageWebapps(by, now); err != nil {
-		return w, err
-	}
-	err = s.write(ctx, by, now, func(t *tx) error {
-		row, err := getWebapp(ctx, t.Queries, id)
-		if err != nil {
-			return err
-		}
-		w = webappFrom(row)
+	err = s.changeWebapp(ctx, by, id, func(t *tx, was Webapp) error {
+		w = was
 		n, err := t.DeleteWebapp(ctx, id)
 		if err != nil || n == 0 {
 			return orConflict(err, "Accounts are subscribed to %s. Remove their subscriptions first.", w.Name)

@@ -25,7 +25,7 @@ func uncell(text string) string {
 var formulaInText = regexp.MustCompile(`([;\t])([=+\-@＝＋－＠])`)
 
 // TextCell keeps spreadsheets from taking a text for a formula, or a part of it, where they split
-// it.
+// it. It is for every list that is a CSV file: they escape as the record does.
 func TextCell(text string) string {
 	return formulaInText.ReplaceAllString(apostrophized(text), "$1'$2")
 }

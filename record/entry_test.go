@@ -2,7 +2,7 @@ package record
 
 import "testing"
 
-// The canonical bytes are for ever: this hash was computed once and must never change.
+// The canonical bytes are for ever: these were written down once and must never change.
 func TestCanonicalBytesNeverChange(t *testing.T) {
 	e := Entry{
 		Seq: 7, At: 1772442000000, ActorKind: "USER", ActorAccountID: "acc_1", ActorUserID: "usr_1", ActorName: "é @ <A&B>", Address: "::1",

@@ -106,15 +106,17 @@ func readKept(paths, publicKeys []string) (kept record.Kept, err error) {
 // are named signed.
 func readExports(ctx context.Context, svc *access.Service, paths, more []string) (heads []record.Head, entries []record.Entry, err error) {
 	keys, err := svc.RecordKeys(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, path := range paths {
+		x, err := verifyExport(path, slices.Concat(more, keys.Public()), func(e record.Entry) { entries = append(entries, e) })
 		if err != nil {
 			return nil, nil, err
 		}
-		var x record.Export
-		x, err = verifyExport(path, slices.Concat(more, keys.Public()), func(e record.Entry) { entries = append(entries, e) })
 		heads = append(heads, x.Head)
 	}
-	return heads, entries, err
+	return heads, entries, nil
 }
 
 // A new key and the entry that begins it are in two files. The key is written first, to a file of

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// lines are what a reader of a steady writer gets, and how many of those it was told are missing.
+// lines are what a reader of a lossy writer gets, and how many of those it was told are missing.
 func lines(t *testing.T, r *os.File, each func(line string)) (missing int) {
 	t.Helper()
 	for s := bufio.NewScanner(r); s.Scan(); {

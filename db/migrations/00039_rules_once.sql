@@ -41,7 +41,7 @@ SELECT w.user_id,
 FROM own_windows w;
 
 -- When each role of a user counts; whether it hangs on external users; and with_user, whether all that it hangs on is the user itself and
--- what that hangs on: such a role is there with the user, when that is prolonged.
+-- what that hangs on: such a role is there with the user, when that is extended.
 CREATE VIEW role_windows AS
 SELECT w.user_id, w.role, w.account_id, w.grant_id,
     EXISTS (SELECT 1 FROM bonds h WHERE h.user_id = w.user_id AND h.role = w.role) AS hangs,
