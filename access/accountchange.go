@@ -301,7 +301,7 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 		if err := t.keepAdministrator(ctx, a); err != nil {
 			return err
 		}
-		either, reason := []sides{{target: a.ID}, {asking: a.ID}}, "The account "+a.Name+" was deleted."
+		either, reason := []requestSides{{target: a.ID}, {asking: a.ID}}, "The account "+a.Name+" was deleted."
 		for _, of := range either {
 			if err := t.revokeAll(ctx, of, "", reason, NoticeRevoked); err != nil {
 				return err

@@ -114,7 +114,7 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a New
 	if err != nil {
 		return o, err
 	}
-	o.Account = choose(o.Accounts, func(found Named) bool { return found.ID == a.AccountID })
+	o.Account = chosenOrOnly(o.Accounts, func(found Named) bool { return found.ID == a.AccountID })
 	if o.Account != nil {
 		o.Companies, err = s.companiesToAsk(ctx, o.Account.ID)
 		if err != nil {
@@ -122,7 +122,7 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a New
 		}
 		o.Companies = recentFirst(o.Companies, o.Recent, o.Account.ID)
 	}
-	o.Company = choose(o.Companies, func(c NamedZone) bool { return c.ID == a.CompanyID })
+	o.Company = chosenOrOnly(o.Companies, func(c NamedZone) bool { return c.ID == a.CompanyID })
 	return o, s.previewRequest(ctx, by, a, &o)
 }
 
@@ -155,8 +155,8 @@ func (s *Service) lastAsked(ctx context.Context, by Actor) ([]Target, error) {
 	return targets, err
 }
 
-// choose is the one that is chosen of what a form offers, or the only one; nil for none.
-func choose[T any](offered []T, chosen func(T) bool) *T {
+// chosenOrOnly is the one that is chosen of what a form offers, or the only one; nil for none.
+func chosenOrOnly[T any](offered []T, chosen func(T) bool) *T {
 	for i, o := range offered {
 		if chosen(o) || len(offered) == 1 {
 			return &offered[i]

@@ -130,10 +130,10 @@ func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id str
 			return err
 		}
 		const reason = "The company was deleted."
-		if err := t.revokeAll(ctx, sides{target: accountID}, id, reason, NoticeRevoked); err != nil {
+		if err := t.revokeAll(ctx, requestSides{target: accountID}, id, reason, NoticeRevoked); err != nil {
 			return err
 		}
-		if err := t.denyAll(ctx, sides{target: accountID}, id, reason); err != nil {
+		if err := t.denyAll(ctx, requestSides{target: accountID}, id, reason); err != nil {
 			return err
 		}
 		return t.record(ctx, Entry{Action: CompanyDeleted, AccountID: accountID, ObjectID: id, ObjectName: row.Name})

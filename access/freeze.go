@@ -49,7 +49,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		if a.FrozenAt.Valid {
 			return conflict("External access was frozen already by %s.", a.FrozenBy)
 		}
-		err := t.revokeAll(ctx, sides{target: accountID}, "", "Frozen: "+reason, NoticeFrozen)
+		err := t.revokeAll(ctx, requestSides{target: accountID}, "", "Frozen: "+reason, NoticeFrozen)
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 // revokeAll revokes, as part of something larger, every grant of an account that is running or to
 // come, as target or as asker; with a companyID only for that company. It revokes one by one, so
 // that each is in the record.
-func (t *tx) revokeAll(ctx context.Context, of sides, companyID, reason string, n Notice) error {
+func (t *tx) revokeAll(ctx context.Context, of requestSides, companyID, reason string, n Notice) error {
 	rows, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(t.now)})
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ func (t *tx) revokeAll(ctx context.Context, of sides, companyID, reason string, 
 
 // denyAll denies, as part of something larger, what waits for a decision of an account, as target or as asker; with a companyID only for
 // that company.
-func (t *tx) denyAll(ctx context.Context, of sides, companyID, reason string) error {
+func (t *tx) denyAll(ctx context.Context, of requestSides, companyID, reason string) error {
 	which := db.ListWaitingRequestsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(t.now), PageSize: pageSize}
 	for {
 		rows, err := t.ListWaitingRequests(ctx, which)

@@ -49,7 +49,7 @@ func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountI
 	}
 	o.Today = dateOf(now, location(a.TimeZone))
 	o.Accounts, err = s.accountsToChoose(ctx, by, nil, search, accountID)
-	o.Account = choose(o.Accounts, func(a Named) bool { return a.ID == accountID })
+	o.Account = chosenOrOnly(o.Accounts, func(a Named) bool { return a.ID == accountID })
 	return o, err
 }
 

@@ -237,7 +237,7 @@ func (a Actor) ReadsAllRequests() bool { return a.Reach(ReadRequests).Has(All) }
 // ErrNotFound, ErrForbidden.
 func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
-	var of sides
+	var of requestSides
 	e.Account, of, err = s.seesRequestsOf(ctx, by, accountID, e.Now)
 	if err != nil {
 		return e, err
@@ -261,7 +261,7 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 
 // readOpen reads what is undecided, running or to come. waiting is the NextWaiting of the page
 // before.
-func (s *Service) readOpen(ctx context.Context, by Actor, e *ExternalAccess, of sides, waiting string) error {
+func (s *Service) readOpen(ctx context.Context, by Actor, e *ExternalAccess, of requestSides, waiting string) error {
 	undecided, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
 		TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(e.Now), After: waiting, PageSize: pageSize + 1,
 	})

@@ -45,7 +45,7 @@ func (s *Service) addWaitingDetails(ctx context.Context, by Actor, r *Request) e
 }
 
 // withRequesterRoles is addRequesterRoles for the open requests to an account, or of one: one statement for all.
-func (s *Service) withRequesterRoles(ctx context.Context, open []Request, of sides, now time.Time) ([]Request, error) {
+func (s *Service) withRequesterRoles(ctx context.Context, open []Request, of requestSides, now time.Time) ([]Request, error) {
 	rows, err := s.store.Read.ListRolesOfAskers(ctx, db.ListRolesOfAskersParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(now)})
 	roles := map[string][]Role{}
 	for _, row := range rows {

@@ -30,7 +30,7 @@ const (
 // two weeks ahead. Errors: *Invalid with the fields from and to, and then a Timeline without grants; otherwise like ExternalAccess.
 func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to string) (t Timeline, err error) {
 	t.Now = s.now()
-	var of sides
+	var of requestSides
 	t.Account, of, err = s.seesRequestsOf(ctx, by, accountID, t.Now)
 	if err != nil {
 		return t, err
@@ -47,11 +47,11 @@ func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to st
 	return t, err
 }
 
-// sides are an account as that whose data is asked for, and as that which asks; "" where the actor
+// requestSides are an account as that whose data is asked for, and as that which asks; "" where the actor
 // does not see the requests of that side.
-type sides struct{ target, asking string }
+type requestSides struct{ target, asking string }
 
-func (a Actor) accountSides(accountID string) (of sides) {
+func (a Actor) accountSides(accountID string) (of requestSides) {
 	if a.May(ReadRequests, accountID) {
 		of.target = accountID
 	}
@@ -63,18 +63,18 @@ func (a Actor) accountSides(accountID string) (of sides) {
 
 // seesRequestsOf is an account of which the actor sees requests, and from which sides. Errors:
 // ErrNotFound, ErrForbidden.
-func (s *Service) seesRequestsOf(ctx context.Context, by Actor, accountID string, now time.Time) (account Named, of sides, err error) {
+func (s *Service) seesRequestsOf(ctx context.Context, by Actor, accountID string, now time.Time) (account Named, of requestSides, err error) {
 	of = by.accountSides(accountID)
-	if of != (sides{}) {
+	if of != (requestSides{}) {
 		account, err = s.visibleAccount(ctx, by, accountID, now)
 	}
-	if of == (sides{}) || db.IsNotFound(err) {
+	if of == (requestSides{}) || db.IsNotFound(err) {
 		err = s.refuseAccount(ctx, by, now, ReadRequests, accountID)
 	}
 	return account, of, err
 }
 
-func (s *Service) grantsBetween(ctx context.Context, of sides, w Window, size int, now time.Time) (grants []Request, more bool, err error) {
+func (s *Service) grantsBetween(ctx context.Context, of requestSides, w Window, size int, now time.Time) (grants []Request, more bool, err error) {
 	rows, err := s.store.Read.ListGrantsBetween(ctx, db.ListGrantsBetweenParams{
 		TargetAccount: of.target, AskingAccount: of.asking, Since: db.Millis(w.From), Until: db.Millis(w.To), PageSize: int64(size) + 1,
 	})

@@ -136,7 +136,7 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 			return orConflict(err, "%s is %s already.", u.Name, state)
 		}
 		if !active {
-			if err := t.putOut(ctx, u); err != nil {
+			if err := t.signOutAndRelease(ctx, u); err != nil {
 				return err
 			}
 		}
@@ -151,7 +151,7 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 		if err := by.mayDelete(u); err != nil {
 			return err
 		}
-		if err := t.putOut(ctx, u); err != nil {
+		if err := t.signOutAndRelease(ctx, u); err != nil {
 			return err
 		}
 		n, err := t.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
@@ -303,8 +303,8 @@ func (t *tx) grantForRole(ctx context.Context, f Function, u UserPage, after cha
 	return grantID, nil
 }
 
-// putOut ends what a user gets in by, and what hangs on it.
-func (t *tx) putOut(ctx context.Context, u UserPage) error {
+// signOutAndRelease ends what a user gets in by, and what hangs on it.
+func (t *tx) signOutAndRelease(ctx context.Context, u UserPage) error {
 	if err := t.EndUserSessions(ctx, u.ID); err != nil {
 		return err
 	}
