@@ -3,15 +3,16 @@ package handlers
 import (
 	"encoding/csv"
 	"io"
-	"latchkey/access"
-	"latchkey/record"
-	"latchkey/views"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+	"latchkey/record"
+	"latchkey/views"
 )
 
 // sendCSV answers with a table that each reads to its end: it calls begin once it knows that there is one, and write with each row.

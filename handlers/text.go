@@ -2,13 +2,14 @@ package handlers
 
 import (
 	"cmp"
-	"latchkey/access"
-	"latchkey/views"
 	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"latchkey/access"
+	"latchkey/views"
 )
 
 // mistakesText is what is wrong with a form, where its fields are not shown.
