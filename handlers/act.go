@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,46 +33,46 @@ func (s *Server) showRequest(c echo.Context, status int, act string, f views.For
 	return render(c, status, views.RequestPage(m))
 }
 
-// actOn does an act on a request. It is answered with the request's row for a script that asked for it, and otherwise with a page; where
-// it failed, with the request's page, and what was typed. told is what the act did, of the request as it is then.
-func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form) (access.Request, error), told func(access.Request) views.Flash) error {
+// actOn does an act on a request. flash is what the act did, of the request as it is then.
+func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form) (access.Request, error), flash func(access.Request) views.Flash) error {
 	var r access.Request
 	return s.post(c, append(fields, "back", views.KeptField), func(f form) (answer response, err error) {
 		r, err = do(f)
-		return func(c echo.Context) error {
-			switch {
-			case isHTMX(c):
-				return s.showActedOn(c, http.StatusOK, r, f, told(r))
-			case f["back"] == "request":
-				return s.doneWith(c, views.RequestURL(r.ID), told(r))
-			}
-			return s.doneWith(c, views.AccountURL(accountOfTab(actor(c), r), views.TabExternalAccess), told(r))
-		}, conflictAsMistake(err)
+		return func(c echo.Context) error { return s.actDone(c, r, f, flash(r)) }, conflictAsMistake(err)
 	}, func(c echo.Context, status int, f views.Form) error {
-		if isHTMX(c) {
-			return s.showActedOn(c, status, r, f.Values, views.Flash{Text: mistakesText(f.Mistakes)})
-		}
-		return s.showRequest(c, status, act, f)
+		return s.actAgain(c, status, act, r, f)
 	})
 }
 
+// actDone answers an act that was done: with the request's card for a script that asked for it, and
+// otherwise by leading on to a page.
+func (s *Server) actDone(c echo.Context, r access.Request, f form, flash views.Flash) error {
+	switch {
+	case isHTMX(c):
+		return s.showActedOn(c, http.StatusOK, r, f, flash)
+	case f["back"] == "request":
+		return s.doneWith(c, views.RequestURL(r.ID), flash)
+	}
+	return s.doneWith(c, views.AccountURL(accountOfTab(actor(c), r), views.TabExternalAccess), flash)
+}
+
+// actAgain answers an act that failed: with the request's card for a script that asked for it, and
+// otherwise with the request's page, and what was typed.
+func (s *Server) actAgain(c echo.Context, status int, act string, r access.Request, f views.Form) error {
+	if isHTMX(c) {
+		return s.showActedOn(c, status, r, f.Values, views.Flash{Text: mistakesText(f.Mistakes)})
+	}
+	return s.showRequest(c, status, act, f)
+}
+
 // showActedOn answers a script: with the request's card as it is now, and what stands around it.
-func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f form, told views.Flash) error {
+func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f form, flash views.Flash) error {
 	m, err := s.externalAccessAround(c, r, f)
 	if err != nil {
 		return err
 	}
-	told.Once = m.Once
-	return render(c, status, views.ActedOn(views.NewRequestRow(r, actor(c)).With(m.Once), told, m))
-}
-
-// flashWith is what an act did, with {person}, {company} and {end} of the request as it is then.
-func flashWith(c echo.Context, text string) func(access.Request) views.Flash {
-	return func(r access.Request) views.Flash {
-		return views.Flash{Text: strings.NewReplacer(
-			"{person}", r.RequestedByName, "{company}", r.CompanyName, "{end}", views.NewExactMoment(r.Window.To, actor(c).Zone).Text,
-		).Replace(text)}
-	}
+	flash.Once = m.Once
+	return render(c, status, views.ActedOn(views.NewRequestRow(r, actor(c)).With(m.Once), flash, m))
 }
 
 // accountOfTab is the account on whose External Access tab the actor sees a request.
@@ -103,35 +102,47 @@ func (s *Server) grant(c echo.Context) error {
 func (s *Server) deny(c echo.Context) error {
 	return s.actOn(c, "deny", []string{"reason"}, func(f form) (access.Request, error) {
 		return s.svc.Deny(c.Request().Context(), actor(c), c.Param("request"), f["reason"])
-	}, flashWith(c, "Denied: the request of {person} for {company}."))
+	}, func(r access.Request) views.Flash {
+		return views.Flash{Text: "Denied: the request of " + r.RequestedByName + " for " + r.CompanyName + "."}
+	})
 }
 
 func (s *Server) revoke(c echo.Context) error {
 	return s.actOn(c, "revoke", []string{"reason"}, func(f form) (access.Request, error) {
 		return s.svc.Revoke(c.Request().Context(), actor(c), c.Param("request"), f["reason"])
-	}, flashWith(c, "Revoked: this access of {person} to {company} is over."))
+	}, func(r access.Request) views.Flash {
+		return views.Flash{Text: "Revoked: this access of " + r.RequestedByName + " to " + r.CompanyName + " is over."}
+	})
 }
 
 func (s *Server) withdraw(c echo.Context) error {
 	return s.actOn(c, "withdraw", nil, func(form) (access.Request, error) {
 		return s.svc.Withdraw(c.Request().Context(), actor(c), c.Param("request"))
-	}, flashWith(c, "Withdrawn: the request of {person} for {company} is taken back."))
+	}, func(r access.Request) views.Flash {
+		return views.Flash{Text: "Withdrawn: the request of " + r.RequestedByName + " for " + r.CompanyName + " is taken back."}
+	})
 }
 
 func (s *Server) handBack(c echo.Context) error {
 	return s.actOn(c, "hand-back", nil, func(form) (access.Request, error) {
 		return s.svc.HandBack(c.Request().Context(), actor(c), c.Param("request"))
-	}, flashWith(c, "Handed back: this access of {person} to {company} is over."))
+	}, func(r access.Request) views.Flash {
+		return views.Flash{Text: "Handed back: this access of " + r.RequestedByName + " to " + r.CompanyName + " is over."}
+	})
 }
 
 func (s *Server) shorten(c echo.Context) error {
 	return s.actOn(c, "shorten", []string{"valid_to", "valid_to_which"}, func(f form) (access.Request, error) {
 		return s.svc.Shorten(c.Request().Context(), actor(c), c.Param("request"), f.localTime("valid_to"))
-	}, flashWith(c, "Shortened: this access of {person} to {company} ends {end}."))
+	}, func(r access.Request) views.Flash {
+		return views.Flash{Text: "Shortened: this access of " + r.RequestedByName + " to " + r.CompanyName + " ends " + views.NewExactMoment(r.Window.To, actor(c).Zone).Text + "."}
+	})
 }
 
 func (s *Server) extend(c echo.Context) error {
 	return s.actOn(c, "extend", []string{"valid_to", "valid_to_which"}, func(f form) (access.Request, error) {
 		return s.svc.Extend(c.Request().Context(), actor(c), c.Param("request"), f.localTime("valid_to"))
-	}, flashWith(c, "Asked to extend it. What is granted stays as it is; the customer's administrators decide."))
+	}, func(access.Request) views.Flash {
+		return views.Flash{Text: "Asked to extend it. What is granted stays as it is; the customer's administrators decide."}
+	})
 }
