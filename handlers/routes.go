@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -225,25 +224,30 @@ var routes = []route{
 	post("/payment/invoices/:invoice/cancel", needs(access.CreateInvoices), (*Server).cancelInvoice, on("/payment/invoices/:invoice"), once("/payment/invoices/:invoice")),
 }
 
-// findRoute is the route of the table with a method and a path, nil for none.
-func findRoute(method, path string) *route {
-	i := slices.IndexFunc(routes, func(r route) bool { return r.method == method && r.path == path })
-	if i < 0 {
-		return nil
+type endpoint struct{ method, path string }
+
+// routeByEndpoint is the routes of the table, to be found.
+var routeByEndpoint = func() map[endpoint]*route {
+	found := map[endpoint]*route{}
+	for i, r := range routes {
+		found[endpoint{r.method, r.path}] = &routes[i]
 	}
-	return &routes[i]
-}
+	return found
+}()
+
+// findRoute is the route of the table with a method and a path, nil for none.
+func findRoute(method, path string) *route { return routeByEndpoint[endpoint{method, path}] }
 
 // routeOf is the route that a request came to, one of nothing where there is none.
-func routeOf(c echo.Context) route {
+func routeOf(c echo.Context) *route {
 	method := c.Request().Method
 	if method == http.MethodHead {
 		method = http.MethodGet
 	}
 	if r := findRoute(method, c.Path()); r != nil {
-		return *r
+		return r
 	}
-	return route{}
+	return &route{}
 }
 
 // maxBody is the largest body of a request: a form with the longest texts, badly encoded, fits.

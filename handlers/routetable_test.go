@@ -12,8 +12,9 @@ import (
 
 var addressLiteral = regexp.MustCompile("^[\"`]/[a-z_]")
 
-// TestAddressesStandInTheTable finds what is said of an address outside the table: one that is written out, or a constant of package views
-// that something is compared with. Links name such constants freely.
+// TestAddressesStandInTheTable finds what is said of an address outside the table: one that is
+// written out or put together from a slash on, or a constant of package views that something is
+// compared with. Links name such constants freely.
 func TestAddressesStandInTheTable(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil {
@@ -37,6 +38,9 @@ func TestAddressesStandInTheTable(t *testing.T) {
 			if l, ok := n.(*ast.BasicLit); ok && addressLiteral.MatchString(l.Value) {
 				t.Errorf("%s: the address %s stands outside the table", fset.Position(l.Pos()), l.Value)
 			}
+			if b, ok := n.(*ast.BinaryExpr); ok && b.Op == token.ADD && isSlash(b.X) {
+				t.Errorf("%s: an address is put together outside the table", fset.Position(b.Pos()))
+			}
 			return true
 		})
 	}
@@ -55,6 +59,11 @@ func comparedIn(n ast.Node) []ast.Expr {
 		return []ast.Expr{n.Key}
 	}
 	return nil
+}
+
+func isSlash(e ast.Expr) bool {
+	l, ok := e.(*ast.BasicLit)
+	return ok && l.Value == `"/"`
 }
 
 func isNamed(e ast.Expr, name string) bool {
