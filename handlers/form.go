@@ -48,7 +48,10 @@ func strictOnce(c echo.Context, values url.Values, fields []string) (form, error
 func isField(fields []string, name, value string) bool {
 	return slices.ContainsFunc(fields, func(field string) bool {
 		boxes, many := strings.CutSuffix(field, "*")
-		return name == field || many && value == "on" && len(name) > len(boxes) && strings.HasPrefix(name, boxes)
+		if many {
+			return value == "on" && len(name) > len(boxes) && strings.HasPrefix(name, boxes)
+		}
+		return name == field
 	})
 }
 
@@ -113,8 +116,9 @@ func strictFields(values url.Values, fields []string) (form, error) {
 // withMistakes is a form to be shown again, as typed but for what is secret, with what is wrong with it.
 func withMistakes(f form, invalid *access.Invalid) views.Form {
 	hides := f[secretField] != ""
-	maps.DeleteFunc(f, func(name, _ string) bool { return isSecret(name, hides) })
-	return views.Form{Values: f, Mistakes: invalid.Fields, Stale: invalid.Stale}
+	shown := maps.Clone(f)
+	maps.DeleteFunc(shown, func(name, _ string) bool { return isSecret(name, hides) })
+	return views.Form{Values: shown, Mistakes: invalid.Fields, Stale: invalid.Stale}
 }
 
 // isSecret says of a field that it is neither shown again nor kept; hides, that its form has the value of a secret setting.
