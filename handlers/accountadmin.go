@@ -121,17 +121,19 @@ func (s *Server) showAccountForms(c echo.Context, status int, f views.Form, tick
 func (s *Server) editAccount(c echo.Context) error {
 	return s.post(c, []string{"email", "contact_first_name", "contact_last_name", "time_zone", "current_password"}, func(f form) (response, error) {
 		id := c.Param("account")
-		return s.leadTo(views.AccountURL(id, views.TabDetails), "Saved."), s.svc.UpdateAccount(c.Request().Context(), actor(c), id, access.AccountDetails{
+		err := s.svc.UpdateAccount(c.Request().Context(), actor(c), id, access.AccountDetails{
 			Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"], TimeZone: f["time_zone"],
 			CurrentPassword: f["current_password"],
 		})
+		return s.leadTo(views.AccountURL(id, views.TabDetails), "Saved."), err
 	}, s.showEditAccount)
 }
 
 func (s *Server) setAccountRoles(c echo.Context) error {
 	return s.post(c, roleFields(), func(f form) (response, error) {
 		id := c.Param("account")
-		return s.leadTo(views.AccountURL(id, "edit"), "Saved the roles."), s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, tickedAccountRoles(f))
+		err := s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, tickedAccountRoles(f))
+		return s.leadTo(views.AccountURL(id, "edit"), "Saved the roles."), err
 	}, func(c echo.Context, status int, f views.Form) error {
 		return s.showAccountForms(c, status, f, append(tickedAccountRoles(f.Values), access.Customer))
 	})
@@ -145,10 +147,11 @@ func (s *Server) enableAccount(c echo.Context) error {
 	return s.setAccountLogin(c, true, "The login is enabled.")
 }
 
-func (s *Server) setAccountLogin(c echo.Context, enabled bool, told string) error {
+func (s *Server) setAccountLogin(c echo.Context, enabled bool, flash string) error {
 	return s.post(c, nil, func(form) (response, error) {
 		id := c.Param("account")
-		return s.leadTo(views.AccountURL(id, "edit"), told), s.svc.SetAccountLogin(c.Request().Context(), actor(c), id, enabled)
+		err := s.svc.SetAccountLogin(c.Request().Context(), actor(c), id, enabled)
+		return s.leadTo(views.AccountURL(id, "edit"), flash), err
 	}, nil)
 }
 

@@ -35,6 +35,7 @@ func (s *Server) makeCalendar(c echo.Context) error {
 
 func (s *Server) removeCalendar(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
-		return s.leadTo(views.ProfileURL, "The calendar's address is removed."), s.svc.RemoveCalendarFeed(c.Request().Context(), actor(c))
+		err := s.svc.RemoveCalendarFeed(c.Request().Context(), actor(c))
+		return s.leadTo(views.ProfileURL, "The calendar's address is removed."), err
 	}, nil)
 }

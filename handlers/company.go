@@ -96,7 +96,8 @@ func (s *Server) showEditCompany(c echo.Context, status int, f views.Form) error
 func (s *Server) editCompany(c echo.Context) error {
 	return s.post(c, companyFields, func(f form) (response, error) {
 		account, id := c.Param("account"), c.Param("company")
-		return s.leadTo(views.CompanyURL(account, id), "Saved."), s.svc.UpdateCompany(c.Request().Context(), actor(c), account, id, companyFrom(f))
+		err := s.svc.UpdateCompany(c.Request().Context(), actor(c), account, id, companyFrom(f))
+		return s.leadTo(views.CompanyURL(account, id), "Saved."), err
 	}, s.showEditCompany)
 }
 

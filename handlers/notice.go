@@ -20,7 +20,8 @@ func (s *Server) chooseNotices(c echo.Context) error {
 				choices[topic] = access.Choice(choice)
 			}
 		}
-		return s.leadTo(views.ProfileURL, "It is kept how you are told."), s.svc.ChooseNotices(c.Request().Context(), me, choices)
+		err := s.svc.ChooseNotices(c.Request().Context(), me, choices)
+		return s.leadTo(views.ProfileURL, "It is kept how you are told."), err
 	}, s.showProfile)
 }
 
@@ -33,6 +34,7 @@ func (s *Server) nameDeputy(c echo.Context) error {
 
 func (s *Server) endDeputy(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
-		return s.leadTo(views.ProfileURL, "You have no deputy any more."), s.svc.EndDeputy(c.Request().Context(), actor(c))
+		err := s.svc.EndDeputy(c.Request().Context(), actor(c))
+		return s.leadTo(views.ProfileURL, "You have no deputy any more."), err
 	}, s.showProfile)
 }

@@ -117,10 +117,13 @@ func (s *Server) createUser(c echo.Context) error {
 			Name: f["name"], FirstName: f["first_name"], LastName: f["last_name"], Email: f["email"], TimeZone: f["time_zone"],
 			Roles: slices.DeleteFunc(tickedUserRoles(f), func(r access.Role) bool { return r == access.User }),
 		})
-		if link == "" {
-			return s.leadTo(views.UserURL(account, id), "Made "+f["name"]+". The account's own people make the set-up link."), err
+		if err != nil {
+			return nil, err
 		}
-		return s.showNewSetupLink(f["name"], link, views.UserURL(account, id)), err
+		if link == "" {
+			return s.leadTo(views.UserURL(account, id), "Made "+f["name"]+". The account's own people make the set-up link."), nil
+		}
+		return s.showNewSetupLink(f["name"], link, views.UserURL(account, id)), nil
 	}, s.showNewUser)
 }
 
@@ -177,10 +180,11 @@ func (s *Server) updateUser(c echo.Context) error {
 	return s.post(c, append([]string{"current_password"}, userFields...), func(f form) (response, error) {
 		_, first := f["first_name"]
 		_, last := f["last_name"]
-		return s.leadTo(userPage(c), "Saved."), s.svc.UpdateUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), access.UserData{
+		err := s.svc.UpdateUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), access.UserData{
 			FirstName: f["first_name"], LastName: f["last_name"], Unnamed: !first && !last, Email: f["email"], TimeZone: f["time_zone"],
 			CurrentPassword: f["current_password"],
 		})
+		return s.leadTo(userPage(c), "Saved."), err
 	}, s.showUser)
 }
 
@@ -204,9 +208,10 @@ func (s *Server) deactivateUser(c echo.Context) error {
 	return s.setUserActive(c, false, "Deactivated, and signed out.")
 }
 
-func (s *Server) setUserActive(c echo.Context, active bool, told string) error {
+func (s *Server) setUserActive(c echo.Context, active bool, flash string) error {
 	return s.post(c, nil, func(form) (response, error) {
-		return s.leadTo(userPage(c), told), s.svc.SetUserActive(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), active)
+		err := s.svc.SetUserActive(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), active)
+		return s.leadTo(userPage(c), flash), err
 	}, s.showUser)
 }
 
