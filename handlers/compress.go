@@ -3,7 +3,6 @@ package handlers
 import (
 	"bytes"
 	"compress/gzip"
-	"os"
 	"strings"
 	"sync"
 
@@ -22,16 +21,13 @@ var writers = sync.Pool{New: func() any {
 	return w
 }}
 
-// developing says that templ's proxy is in front, as in `make dev`. It cuts compressed pages short.
-var developing = os.Getenv("TEMPL_DEV_MODE") == "true"
-
 // compressed is a page, smaller where the browser takes it so. Only pages come here, whole: a stream of events would be held
 // back. What a page says can be guessed from its size only by who puts text beside a secret in it again and again: the session's
 // cookie is in no page, and there are no tokens in forms.
 func compressed(c echo.Context, page []byte) ([]byte, error) {
 	h := c.Response().Header()
 	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
-	if developing || len(page) < worthCompressing || !takesGzip(c.Request().Header.Get(echo.HeaderAcceptEncoding)) {
+	if len(page) < worthCompressing || !takesGzip(c.Request().Header.Get(echo.HeaderAcceptEncoding)) {
 		return page, nil
 	}
 	var b bytes.Buffer

@@ -45,3 +45,17 @@ func TestPagesAreCompressed(t *testing.T) {
 		}
 	}
 }
+
+// TestPagesStayPlainBehindAProxyThatCutsThem: a server that is Uncompressed has no gzip for anybody.
+func TestPagesStayPlainBehindAProxyThatCutsThem(t *testing.T) {
+	w := newWorld(t)
+	accept := func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") }
+	w.server.config.Uncompressed = true
+	if got := w.do(http.MethodGet, "/login", nil, nil, accept).Header().Get("Content-Encoding"); got != "" {
+		t.Errorf("encoding %q", got)
+	}
+	w.server.config.Uncompressed = false
+	if got := w.do(http.MethodGet, "/login", nil, nil, accept).Header().Get("Content-Encoding"); got != "gzip" {
+		t.Errorf("encoding %q of others", got)
+	}
+}

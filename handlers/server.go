@@ -31,6 +31,8 @@ type Config struct {
 	Metrics Metrics
 	// Components says that /_components shows the parts of the pages, for developers.
 	Components bool
+	// Uncompressed is for a proxy that cuts compressed pages short, as templ's in `make dev`.
+	Uncompressed bool
 }
 
 const (
@@ -68,7 +70,12 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 }
 
 // ServeHTTP implements http.Handler.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.config.Uncompressed {
+		r.Header.Del(echo.HeaderAcceptEncoding)
+	}
+	s.echo.ServeHTTP(w, r)
+}
 
 // newSessions is scs, set up. It keeps nothing but the token: who is signed in is looked up by that
 // at each request.

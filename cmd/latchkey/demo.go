@@ -89,7 +89,9 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	log := newLog(g.stderr, slog.LevelWarn)
 	end := newStopping(g.ctx)
 	defer end.over()
-	return serve(end, log, l, out.Address, store, svc, handlers.Config{Log: log, URL: out.Address, Components: true})
+	return serve(end, log, l, out.Address, store, svc, handlers.Config{
+		Log: log, URL: out.Address, Components: true, Uncompressed: os.Getenv("TEMPL_DEV_MODE") == "true",
+	})
 }
 
 // tell prints where the demo is and who can sign in.
