@@ -43,7 +43,7 @@ func TestWhatWasTypedSurvives(t *testing.T) {
 	again()
 	mia.shoot("after sending")
 	follow(mia, chromedp.CSS(`.outcome button[type="submit"]`))
-	mia.wantText("#told", "Asked Acme for access to Acme Retail.")
+	mia.wantText("#flash", "Asked Acme for access to Acme Retail.")
 }
 
 // TestAnActAsksOnceMoreWithoutScripts: what asks in a dialog unfolds on the page.
@@ -66,7 +66,7 @@ func TestAnActAsksOnceMoreWithoutScripts(t *testing.T) {
 	anna.do(chromedp.WaitNotVisible(chromedp.CSS("#remove-0")))
 	follows(remove)
 	anna.enter(button)
-	anna.wantText("#told", "Removed ")
+	anna.wantText("#flash", "Removed ")
 }
 
 // TestAPasswordManagerKeepsAUserThatSignsIn: what is sent with account and user is the user alone as it signs in.
