@@ -80,7 +80,7 @@ func TestAskingByKeyboard(t *testing.T) {
 			}
 			mia.shoot("asking")
 			mia.press(kb.Enter)
-			mia.reads("#told", "Asked Acme for access to Acme Retail.")
+			mia.reads("#flash", "Asked Acme for access to Acme Retail.")
 			if want := 13; mia.pressed != want {
 				t.Errorf("asking took %d key presses, want %d", mia.pressed, want)
 			}
@@ -98,7 +98,7 @@ func TestAskingByKeyboard(t *testing.T) {
 			}
 			mia.shoot("again")
 			mia.press(kb.Enter)
-			mia.reads("#told", "Asked Acme for access to Acme Retail.")
+			mia.reads("#flash", "Asked Acme for access to Acme Retail.")
 			if want := 3; mia.pressed != want {
 				t.Errorf("asking again took %d key presses, want %d", mia.pressed, want)
 			}
@@ -155,7 +155,7 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 	mia.do(chromedp.Click(chromedp.ID("again-" + retail)))
 	mia.reads("#asked", "to read only, for 1 hour from GRANT.")
 	mia.press(kb.Enter)
-	mia.reads("#told", "Asked Acme for access to Acme Retail.")
+	mia.reads("#flash", "Asked Acme for access to Acme Retail.")
 	mia.reads("main", "Ticket 77")
 }
 

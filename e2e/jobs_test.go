@@ -51,7 +51,7 @@ func TestGrantIsTwoKeys(t *testing.T) {
 					t.Error("who holds Enter down presses GRANT")
 				}
 				k.press(kb.Enter)
-				anna.sees("it is granted", `document.getElementById('told').textContent.includes('Granted: Mia Keller (mia) has access to Acme Retail')`)
+				anna.sees("it is granted", `document.getElementById('flash').textContent.includes('Granted: Mia Keller (mia) has access to Acme Retail')`)
 				if k.pressed != 2 {
 					t.Errorf("GRANT took %d keys, want 2", k.pressed)
 				}

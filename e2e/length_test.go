@@ -19,7 +19,7 @@ func TestGrantingFewerHours(t *testing.T) {
 	anna.shoot("dialog")
 	anna.do(chromedp.SetValue(chromedp.CSS(dialog+` [name="length"]`), "1"))
 	follow(anna, chromedp.CSS(dialog+` [type="submit"]`))
-	anna.wantText("#told", "has access to Acme Retail until")
+	anna.wantText("#flash", "has access to Acme Retail until")
 	anna.wantText("main", "asked for: 4 hours from GRANT")
 	anna.shoot("granted")
 }

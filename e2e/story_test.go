@@ -77,7 +77,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 		}
 	} else {
 		follow(anna, grant)
-		anna.wantText("#told", "Granted: Mia Keller (mia) has access to Acme Retail")
+		anna.wantText("#flash", "Granted: Mia Keller (mia) has access to Acme Retail")
 	}
 	for _, want := range []string{"ACTIVE", "Acme Retail", "Mia Keller (mia)", "Granted by Anna Schulz (anna) @ Acme"} {
 		anna.wantText(chromedp.CSS(row), want)

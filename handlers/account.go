@@ -139,18 +139,18 @@ func (s *Server) setSetting(c echo.Context) error {
 	var now access.Setting
 	return s.post(c, []string{"key", "value", secretField}, func(f form) (answer response, err error) {
 		change := access.SettingChange{Key: f["key"], Secret: f[secretField] != ""}
-		told := change.Key + " is secret from now on."
+		flash := change.Key + " is secret from now on."
 		if value, typed := f["value"]; typed || !change.Secret {
-			change.Value, told = &value, "Saved "+change.Key+"."
+			change.Value, flash = &value, "Saved "+change.Key+"."
 		}
 		account, company := c.Param("account"), c.Param("company")
 		now, err = s.svc.ChangeSetting(c.Request().Context(), actor(c), account, company, change)
 		if isHTMX(c) {
 			return func(c echo.Context) error {
-				return render(c, http.StatusOK, views.SettingSaved(companyOf(c), settingRow(now, actor(c)), views.Flash{Text: told}))
+				return render(c, http.StatusOK, views.SettingSaved(companyOf(c), settingRow(now, actor(c)), views.Flash{Text: flash}))
 			}, err
 		}
-		return s.leadTo(views.CompanyURL(account, company), told), err
+		return s.leadTo(views.CompanyURL(account, company), flash), err
 	}, func(c echo.Context, status int, f views.Form) error { return s.showSettingForm(c, status, now, f) })
 }
 

@@ -13,37 +13,37 @@ import (
 // it.
 
 const (
-	// toldFor is how long it waits to be told, and maxTold for how many sessions.
-	toldFor = time.Hour
-	maxTold = 10_000
+	// flashFor is how long it waits to be told, and maxFlashes for how many sessions.
+	flashFor   = time.Hour
+	maxFlashes = 10_000
 )
 
 // flashes are what is to be told, for each session.
 type flashes struct {
 	mu   sync.Mutex
-	acts map[[sha256.Size]byte]flash
+	acts map[[sha256.Size]byte]keptFlash
 }
 
-type flash struct {
+type keptFlash struct {
 	views.Flash
 	until time.Time
 }
 
-func newFlashes() *flashes { return &flashes{acts: map[[sha256.Size]byte]flash{}} }
+func newFlashes() *flashes { return &flashes{acts: map[[sha256.Size]byte]keptFlash{}} }
 
 // keep keeps what is to be told to the session of a token, in place of what was before.
-func (k *flashes) keep(token string, told views.Flash, now time.Time) {
+func (k *flashes) keep(token string, f views.Flash, now time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	key := sha256.Sum256([]byte(token))
 	delete(k.acts, key)
-	if token == "" || told.Text == "" {
+	if token == "" || f.Text == "" {
 		return
 	}
-	if len(k.acts) >= maxTold {
+	if len(k.acts) >= maxFlashes {
 		k.forget(now)
 	}
-	k.acts[key] = flash{told, now.Add(toldFor)}
+	k.acts[key] = keptFlash{f, now.Add(flashFor)}
 }
 
 // take is what is to be told to the session of a token, once.
@@ -68,7 +68,7 @@ func (k *flashes) forget(now time.Time) {
 		}
 	}
 	for key := range k.acts {
-		if len(k.acts) < maxTold {
+		if len(k.acts) < maxFlashes {
 			return
 		}
 		delete(k.acts, key)

@@ -149,8 +149,8 @@ func (s *Server) post(c echo.Context, fields []string, do func(form) (response, 
 }
 
 // leadTo leads on to a page, which tells what was done.
-func (s *Server) leadTo(address, told string) response {
-	return func(c echo.Context) error { return s.done(c, address, told) }
+func (s *Server) leadTo(address, flash string) response {
+	return func(c echo.Context) error { return s.done(c, address, flash) }
 }
 
 // conflictAsMistake makes of a conflict what is wrong with a form, for those that can be mended where they stand.

@@ -89,7 +89,7 @@ func (s *Server) newSessionToken(c echo.Context) (string, error) {
 			return "", err
 		}
 	}
-	s.told.take(s.sessions.Token(ctx), s.svc.Now())
+	s.flashes.take(s.sessions.Token(ctx), s.svc.Now())
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return "", err
 	}

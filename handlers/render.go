@@ -43,7 +43,7 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
 		}
 		if c.Request().Method == http.MethodGet && !isHTMX(c) {
-			p.Flash = s.told.take(s.sessions.Token(c.Request().Context()), p.Now)
+			p.Flash = s.flashes.take(s.sessions.Token(c.Request().Context()), p.Now)
 			p.Flash.Once = p.Once
 		}
 	}
@@ -70,13 +70,13 @@ func (s *Server) components(c echo.Context) error {
 }
 
 // done answers a post that succeeded: on to a page, which tells what happened.
-func (s *Server) done(c echo.Context, address, told string) error {
-	return s.doneWith(c, address, views.Flash{Text: told})
+func (s *Server) done(c echo.Context, address, flash string) error {
+	return s.doneWith(c, address, views.Flash{Text: flash})
 }
 
 // doneWith is done for an act that can be taken back.
-func (s *Server) doneWith(c echo.Context, address string, told views.Flash) error {
-	s.told.keep(s.sessions.Token(c.Request().Context()), told, s.svc.Now())
+func (s *Server) doneWith(c echo.Context, address string, flash views.Flash) error {
+	s.flashes.keep(s.sessions.Token(c.Request().Context()), flash, s.svc.Now())
 	return c.Redirect(http.StatusSeeOther, address)
 }
 

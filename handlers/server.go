@@ -49,7 +49,7 @@ type Server struct {
 	streams  *streams
 	typed    *typedForms
 	front    *proxyRules
-	told     *flashes
+	flashes  *flashes
 }
 
 // New makes a Server on an access.Service and the store of its sessions' data.
@@ -60,7 +60,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.Metrics == nil {
 		c.Metrics = noMetrics{}
 	}
-	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newProxyRules(c), told: newFlashes()}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newProxyRules(c), flashes: newFlashes()}
 	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -114,8 +114,8 @@ func (s *Server) removeSubscription(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		id := c.Param("account")
 		sub, err := s.svc.RemoveSubscription(c.Request().Context(), actor(c), id, c.Param("webapp"))
-		told := "Removed the subscription for " + sub.Webapp.Name + ". Nobody of the account opens it any more."
-		return s.leadTo(views.AccountURL(id, views.TabSubscriptions), told), err
+		flash := "Removed the subscription for " + sub.Webapp.Name + ". Nobody of the account opens it any more."
+		return s.leadTo(views.AccountURL(id, views.TabSubscriptions), flash), err
 	}, nil)
 }
 

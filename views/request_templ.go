@@ -72,7 +72,7 @@ func requestTable(label string, rows []RequestRow) templ.Component {
 }
 
 // ActedOn answers an act on a request that waited: its card as it is now, what the reader is told, and all that counts requests around it.
-func ActedOn(r RequestRow, told Flash, around *ExternalAccess) templ.Component {
+func ActedOn(r RequestRow, flash Flash, around *ExternalAccess) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -97,11 +97,11 @@ func ActedOn(r RequestRow, told Flash, around *ExternalAccess) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<hx-partial hx-target=\"#told\" hx-swap=\"innerHTML\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<hx-partial hx-target=\"#flash\" hx-swap=\"innerHTML\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = toast(told).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = toast(flash).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -12,6 +12,6 @@
   });
 
   // What the last act did came with the page, and only what changes later is read aloud.
-  const told = document.querySelector("#told > p");
-  if (told) setTimeout(() => { document.getElementById("said").textContent = told.textContent; }, 150);
+  const flash = document.querySelector("#flash > p");
+  if (flash) setTimeout(() => { document.getElementById("said").textContent = flash.textContent; }, 150);
 })();
