@@ -421,7 +421,7 @@ func noAccounts(a Accounts) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = emptyTable("Nothing here now. When a customer grants access that you asked for, its account stands here for as long as the window lasts.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = emptyState("Nothing here now. When a customer grants access that you asked for, its account stands here for as long as the window lasts.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -334,12 +334,12 @@ func noCompanies(p Page, accountID string) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = emptyTable("No company yet. Access is asked for and granted to one company at a time.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emptyState("No company yet. Access is asked for and granted to one company at a time.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = emptyTable("This account has no company that you can see.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emptyState("This account has no company that you can see.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

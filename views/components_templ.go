@@ -161,8 +161,8 @@ func pageHead(h Head) templ.Component {
 	})
 }
 
-// emptyTable stands in place of a table without rows: what would be here, and how it gets here. The children are what does it.
-func emptyTable(sentence string) templ.Component {
+// emptyState stands in place of a list without anything in it: what would be here, and how it gets here. The children are what does it.
+func emptyState(sentence string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -297,7 +297,7 @@ func ComponentsPage(c Components) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = emptyTable("Companies will stand here. They are what external access is about.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emptyState("Companies will stand here. They are what external access is about.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -180,7 +180,7 @@ func InvoicesPage(l Invoices) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = emptyTable("No invoice yet. One is made for the SMS messages that an account sent in a period.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = emptyState("No invoice yet. One is made for the SMS messages that an account sent in a period.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -550,7 +550,7 @@ func AccountInvoicesPage(l AccountInvoices) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if len(l.Rows) == 0 {
-					templ_7745c5c3_Err = emptyTable("No invoice here. What SALES invoices to this account stands here.").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyState("No invoice here. What SALES invoices to this account stands here.").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -244,7 +244,7 @@ func RecordPage(r Record) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if r.Mistakes["to"] != "" || r.Mistakes["from"] != "" {
-					templ_7745c5c3_Err = emptyTable("These are no days: correct From and To.").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyState("These are no days: correct From and To.").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -261,7 +261,7 @@ func RecordPage(r Record) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = emptyTable("No entry yet. Whatever is done in this account, and by its logins, stands here.").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = emptyState("No entry yet. Whatever is done in this account, and by its logins, stands here.").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -122,7 +122,7 @@ func RequestsPage(r Requests) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = emptyTable("No request yet. What is asked for stands here.").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = emptyState("No request yet. What is asked for stands here.").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

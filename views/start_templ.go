@@ -190,7 +190,7 @@ func StartPage(s Start) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = emptyTable("No webapp is yours to open now. "+whoAssigns(s.Me)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = emptyState("No webapp is yours to open now. "+whoAssigns(s.Me)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

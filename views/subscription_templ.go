@@ -105,7 +105,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = emptyTable("No subscription yet. With one, the account's users can be given a webapp, as many as there are seats.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = emptyState("No subscription yet. With one, the account's users can be given a webapp, as many as there are seats.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

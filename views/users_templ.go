@@ -476,7 +476,7 @@ func noUsers(p Page, accountID string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = emptyTable("No user yet. A user is one person's own login, with its own password and roles.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = emptyState("No user yet. A user is one person's own login, with its own password and roles.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -107,7 +107,7 @@ func WebappsPage(w Webapps) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = emptyTable("No webapp yet. Accounts are subscribed to those that stand here, and assign them to their users.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = emptyState("No webapp yet. Accounts are subscribed to those that stand here, and assign them to their users.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -161,7 +161,7 @@ func WhyPage(w Why) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(w.Can) == 0 {
-				templ_7745c5c3_Err = emptyTable("Nothing, as long as it cannot sign in.").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = emptyState("Nothing, as long as it cannot sign in.").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
