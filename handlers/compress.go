@@ -23,7 +23,7 @@ var writers = sync.Pool{New: func() any {
 
 // compressed is a page, smaller where the browser takes it so. Only pages come here, whole: a stream of events would be held
 // back. What a page says can be guessed from its size only by who puts text beside a secret in it again and again: the session's
-// cookie is in no page, and there are no tokens in forms.
+// cookie is in no page, and there are no tokens in forms. With Config.Uncompressed ServeHTTP hears of no browser that takes it.
 func compressed(c echo.Context, page []byte) ([]byte, error) {
 	h := c.Response().Header()
 	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
