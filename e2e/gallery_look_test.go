@@ -210,7 +210,7 @@ func (tr *tour) show(as screen) {
 	}))
 }
 
-// readAccount looks at the page on every screen, then at what is folded in it, and at its dialogs.
+// lookAt examines the page on every screen, then at what is folded in it, and at its dialogs.
 func (tr *tour) lookAt(s sight) {
 	tr.t.Helper()
 	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe))

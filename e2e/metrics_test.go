@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -115,9 +116,11 @@ func TestMetricsAreOff(t *testing.T) {
 }
 
 // TestAlertsCanFire: metrics of other labels are not matched unless that is said, and what is no
-// counter does not begin anew when it falls.
+// counter does not begin anew when it falls. A statement that is named is one that there is.
 func TestAlertsCanFire(t *testing.T) {
 	rated := regexp.MustCompile(`\b(?:rate|increase)\((\w+)`)
+	named := regexp.MustCompile(`statement="(\w+)"`)
+	statements := queries(t)
 	for _, expression := range append(alertsAsk(t), dashboardAsks(t)...) {
 		if strings.Contains(expression, " and ") && !strings.Contains(expression, " and on (") && !strings.Contains(expression, " and ignoring (") {
 			t.Errorf("%s: say by which labels", expression)
@@ -127,7 +130,29 @@ func TestAlertsCanFire(t *testing.T) {
 				t.Errorf("%s: %s is no counter", expression, m[1])
 			}
 		}
+		for _, m := range named.FindAllStringSubmatch(expression, -1) {
+			if !strings.Contains(statements, "-- name: "+m[1]+" ") {
+				t.Errorf("%s: there is no statement %s", expression, m[1])
+			}
+		}
 	}
+}
+
+// queries is the text of all statements.
+func queries(t *testing.T) (text string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "queries", "*.sql"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no queries", err)
+	}
+	for _, f := range files {
+		content, err := os.ReadFile(filepath.Clean(f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text += string(content)
+	}
+	return text
 }
 
 // dashboardAsks is every expression of the dashboard.

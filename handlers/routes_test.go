@@ -227,7 +227,7 @@ func (w *world) webappFor(path, accountID string) string {
 	return w.webapp("Catalogue")
 }
 
-// findConsent is a standing consent of the account, for an address that has one.
+// consentFor is a standing consent of the account, for an address that has one.
 func (w *world) consentFor(path string, where place, other asker) string {
 	if !strings.Contains(path, ":consent") {
 		return ""
