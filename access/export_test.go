@@ -21,7 +21,7 @@ func (w *world) export(login, account string, form record.Form) string {
 }
 
 func (w *world) verify(file string) (record.Export, error) {
-	return record.VerifyExport(strings.NewReader(file), []string{w.s.signer.PublicKey()})
+	return record.VerifyExport(strings.NewReader(file), []string{w.s.signer.PublicKey()}, nil)
 }
 
 var forms = []record.Form{record.JSONLines, record.CSV}

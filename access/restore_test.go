@@ -200,7 +200,7 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	x, err := w.verify(file)
 	w.must(err)
 	var entries []record.Entry
-	_, err = record.ReadExport(strings.NewReader(file), []string{w.s.signer.PublicKey()}, func(e record.Entry) { entries = append(entries, e) })
+	_, err = record.VerifyExport(strings.NewReader(file), []string{w.s.signer.PublicKey()}, func(e record.Entry) { entries = append(entries, e) })
 	w.must(err)
 	r := Restore{File: "b", Sum: "aa", Kept: record.Kept{Checkpoints: []string{head.Checkpoint}, Heads: []record.Head{x.Head}}, Exported: entries}
 	report, err := b.s.Restore(t.Context(), r)

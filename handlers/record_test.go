@@ -102,7 +102,7 @@ func newShared(t *testing.T) *shared {
 func (s *shared) verified(r *httptest.ResponseRecorder) record.Export {
 	s.t.Helper()
 	s.want(r, http.StatusOK)
-	x, err := record.VerifyExport(r.Body, []string{s.publicKey})
+	x, err := record.VerifyExport(r.Body, []string{s.publicKey}, nil)
 	if err != nil {
 		s.t.Fatal(err)
 	}

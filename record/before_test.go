@@ -34,7 +34,7 @@ func TestExportsOfBeforeVerify(t *testing.T) {
 		"acme-to-vendor.jsonl.gz": {97, 8}, "acme-to-customer.jsonl": {97, 1}, "acme-to-customer.csv.gz": {97, 1}, "receipt-to-asker.jsonl": {9, 9},
 	} {
 		file := before(t, name)
-		x, err := VerifyExport(strings.NewReader(file), keys)
+		x, err := VerifyExport(strings.NewReader(file), keys, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -43,7 +43,7 @@ func TestExportsOfBeforeVerify(t *testing.T) {
 			changed := []byte(file)
 			changed[i] ^= 1
 			var wrong *ExportError
-			if _, err := VerifyExport(bytes.NewReader(changed), keys); !errors.As(err, &wrong) {
+			if _, err := VerifyExport(bytes.NewReader(changed), keys, nil); !errors.As(err, &wrong) {
 				t.Errorf("%s: byte %d changed: %v", name, i, err)
 			}
 		}
@@ -63,7 +63,7 @@ func TestHeadsOfBeforeOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "heads, and the last", []any{len(heads), heads[len(heads)-1]}, []any{6, strings.TrimSpace(before(t, "head"))})
-	x, err := VerifyExport(strings.NewReader(before(t, "acme-to-customer.jsonl")), keys)
+	x, err := VerifyExport(strings.NewReader(before(t, "acme-to-customer.jsonl")), keys, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

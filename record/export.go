@@ -62,13 +62,6 @@ func (x Export) Extends(kept Head) error {
 	return nil
 }
 
-// VerifyExport checks an export with public keys alone: the signature of its head, the proof that
-// this extends an earlier one, the proof of each entry, and the seal over all its lines. Errors:
-// *ExportError.
-func VerifyExport(r io.Reader, publicKeys []string) (Export, error) {
-	return ReadExport(r, publicKeys, nil)
-}
-
 // formOf is the form of an export that begins.
 func formOf(lines *bufio.Reader) Form {
 	if first, err := lines.Peek(1); err == nil && first[0] != '{' {
@@ -77,9 +70,11 @@ func formOf(lines *bufio.Reader) Form {
 	return JSONLines
 }
 
-// ReadExport is VerifyExport, and calls each, if it is not nil, with every entry that is proven, as
-// it is shown, before it is known whether the rest is right.
-func ReadExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export, err error) {
+// VerifyExport checks an export with public keys alone: the signature of its head, the proof that
+// this extends an earlier one, the proof of each entry, and the seal over all its lines. It calls
+// each, if it is not nil, with every entry that is proven, as it is shown, before it is known whether
+// the rest is right. Errors: *ExportError.
+func VerifyExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export, err error) {
 	known, err := parseKeys(publicKeys)
 	if err != nil {
 		return x, err

@@ -49,14 +49,14 @@ func TestExportVerifies(t *testing.T) {
 		equal(t, string(form)+": lines", strings.Count(file, "\n"), map[Form]int{JSONLines: 18, CSV: 19}[form])
 		other, err := NewSigner(rand.Reader)
 		m.must(err)
-		_, err = VerifyExport(strings.NewReader(file), []string{other.PublicKey()})
+		_, err = VerifyExport(strings.NewReader(file), []string{other.PublicKey()}, nil)
 		equal(t, string(form)+" by another key", err, map[Form]string{
 			JSONLines: "line 1: the signed head is not right: it was signed with another key",
 			CSV:       "line 2: the signed head is not right: it was signed with another key",
 		}[form])
-		_, err = VerifyExport(strings.NewReader(file), []string{other.PublicKey(), m.signer.PublicKey()})
+		_, err = VerifyExport(strings.NewReader(file), []string{other.PublicKey(), m.signer.PublicKey()}, nil)
 		m.must(err)
-		_, err = VerifyExport(strings.NewReader(file), []string{"no key"})
+		_, err = VerifyExport(strings.NewReader(file), []string{"no key"}, nil)
 		equal(t, "no key", err, `"no key" is not a public key as the Record tab shows it`)
 	}
 }

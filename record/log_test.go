@@ -93,7 +93,7 @@ func (m *memory) export(form Form, kept Head, entries ...Entry) string {
 }
 
 func (m *memory) verify(file string) (Export, error) {
-	return VerifyExport(bytes.NewBufferString(file), []string{m.signer.PublicKey()})
+	return VerifyExport(bytes.NewBufferString(file), []string{m.signer.PublicKey()}, nil)
 }
 
 func (m *memory) Head() (Head, error) { return m.head, nil }

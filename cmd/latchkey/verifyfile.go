@@ -52,14 +52,14 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 	return err
 }
 
-// verifyExport is record.ReadExport for a file.
+// verifyExport is record.VerifyExport for a file.
 func verifyExport(path string, publicKeys []string, each func(record.Entry)) (x record.Export, err error) {
 	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
 		return x, err
 	}
 	defer f.Close() //nolint:errcheck // it was read only
-	x, err = record.ReadExport(f, publicKeys, each)
+	x, err = record.VerifyExport(f, publicKeys, each)
 	var broken *record.ExportError
 	if errors.As(err, &broken) {
 		err = fmt.Errorf("%s is NOT intact: %w", path, broken)

@@ -2,10 +2,9 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
+	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -15,16 +14,74 @@ import (
 	"latchkey/db"
 )
 
-// What checks a file is built from package record alone, and needs no database.
-func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
-	f, err := parser.ParseFile(token.NewFileSet(), "verifyfile.go", nil, parser.ImportsOnly)
+// declarations are the names that the other files of this package declare, and where, and a file of it.
+func declarations(t *testing.T, name string) (elsewhere map[string]string, file *ast.File) {
+	t.Helper()
+	paths, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
+	elsewhere = map[string]string{}
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if path == name {
+			file = f
+			continue
+		}
+		for _, d := range f.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Recv == nil {
+					elsewhere[d.Name.Name] = path
+				}
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					switch s := s.(type) {
+					case *ast.TypeSpec:
+						elsewhere[s.Name.Name] = path
+					case *ast.ValueSpec:
+						for _, n := range s.Names {
+							elsewhere[n.Name] = path
+						}
+					}
+				}
+			}
+		}
+	}
+	return elsewhere, file
+}
+
+// What checks a file is built from package record alone, and needs no database.
+func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
+	declared, f := declarations(t, "verifyfile.go")
 	for _, i := range f.Imports {
 		if path, err := strconv.Unquote(i.Path.Value); err != nil || strings.Contains(path, "sql") || strings.HasPrefix(path, "latchkey/") && path != "latchkey/record" {
 			t.Errorf("verifyfile.go imports %s", i.Path.Value)
 		}
+	}
+	delete(declared, "auditVerifyCmd") // the command, and where it writes
+	delete(declared, "globals")
+	var look func(ast.Node) bool
+	look = func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			ast.Inspect(n.X, look)
+			return false
+		case *ast.Ident:
+			if declared[n.Name] != "" {
+				t.Errorf("verifyfile.go uses %s of %s", n.Name, declared[n.Name])
+			}
+		}
+		return true
+	}
+	for _, d := range f.Decls {
+		ast.Inspect(d, look)
 	}
 
 	before := filepath.Join("..", "..", "record", "testdata", "before")
@@ -51,19 +108,8 @@ func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
 // kept elsewhere.
 func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
 	before := filepath.Join("..", "..", "record", "testdata", "before")
-	packed, err := os.ReadFile(filepath.Join(before, "latchkey.db.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	content, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
 	path := filepath.Join(t.TempDir(), "latchkey.db")
+	content := unpackBefore(t, path)
 	verify := func(content []byte) (string, error) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
