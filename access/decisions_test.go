@@ -3,8 +3,6 @@ package access
 import (
 	"testing"
 	"time"
-
-	"latchkey/db"
 )
 
 // A user whom an ADMINISTRATOR made decides like any other of the account; the ADMINISTRATOR does not.
@@ -59,11 +57,12 @@ func TestASearchLooksThroughTheNewestRequests(t *testing.T) {
 		ids = append(ids, w.asked(start, start.Add(time.Duration(hour+2)*time.Hour)).ID)
 	}
 	for looked, want := range map[int64][]string{2: {ids[2], ids[1]}, 3: {ids[2], ids[1], ids[0]}} {
-		rows, err := w.store.Read.FindVisibleRequests(t.Context(), db.FindVisibleRequestsParams{ScopeAll: 1, Part: NameKey("North"), Looked: looked, PageSize: 10})
+		w.s.findDepth = looked
+		f, err := w.s.Find(t.Context(), w.as("Root"), "North", FoundRequests)
 		w.must(err)
 		var found []string
-		for _, row := range rows {
-			found = append(found, row.ID)
+		for _, r := range f.Requests {
+			found = append(found, r.ID)
 		}
 		equal(t, "found", found, want)
 	}

@@ -90,7 +90,7 @@ func (s *Service) Find(ctx context.Context, by Actor, text string, only FoundKin
 	}
 	if wanted(FoundRequests) {
 		rows, err := s.store.Read.FindVisibleRequests(ctx, scoped(by.scope(ReadRequests, now), db.FindVisibleRequestsParams{
-			AskingAccount: by.askerAccount(), Typed: strings.TrimSpace(text), Part: part, Looked: findDepth, PageSize: MaxFound + 1,
+			AskingAccount: by.askerAccount(), Typed: strings.TrimSpace(text), Part: part, Looked: s.findDepth, PageSize: MaxFound + 1,
 		}))
 		if err != nil {
 			return f, err

@@ -49,6 +49,8 @@ type Service struct {
 	elsewhere    *atomic.Pointer[record.KeptElsewhere]
 	// searchDepth is the constant, but in tests.
 	searchDepth int64
+	// findDepth is the constant, but in tests.
+	findDepth int64
 	// triesKept is the constant, but in tests.
 	triesKept int64
 	hashing   lanes
@@ -70,7 +72,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, triesKept: triesKept,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
 		dummyHash: dummyHash(),
 	}

@@ -48,3 +48,17 @@ func TestARoleThatEndedMeanwhileGivesNothing(t *testing.T) {
 		})
 	}
 }
+
+// Whoever is refused because such a role ended, before the request is looked at, leaves no entry without account and object.
+func TestARoleThatEndedMeanwhileLeavesNoEmptyEntry(t *testing.T) {
+	w := hung(t)
+	r := w.asked(start, start.Add(time.Hour))
+	paul := w.as("paul @ Acme")
+	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_gus", false))
+	lines := w.recorded(func() {
+		_, err := w.s.Deny(t.Context(), paul, r.ID, "no")
+		equal(t, "denies", outcome(err), "forbidden")
+		w.must(w.s.WriteAttempts(t.Context(), true))
+	})
+	equal(t, "record", lines, []string{})
+}

@@ -19,14 +19,48 @@ func TestStatementsHaveTheStatesOfRequests(t *testing.T) {
 	}
 	for _, boundary := range []time.Time{start, from, between, to, later} {
 		for _, now := range []time.Time{boundary.Add(-millisecond), boundary, boundary.Add(millisecond)} {
+			waiting, live := int64(0), int64(0)
 			for _, id := range ids {
 				state := w.request(id).State(now)
+				if state == Pending {
+					waiting++
+				}
+				if state == Active {
+					live++
+				}
 				open := state == Scheduled || state == Active
 				equal(t, id+" at "+now.String()+", "+string(state), w.inStatements(id, now), map[string]bool{
 					"waiting": state == Pending, "unended": open, "closed": state != Pending && !open, "everywhere": open,
 					"waiting everywhere": state == Pending, "only waiting": state == Pending, "only open": open, "lets in": state == Active, "live": state == Active,
 				})
 			}
+			figures, err := w.store.Read.GetFigures(t.Context(), db.Millis(now))
+			w.must(err)
+			equal(t, "figures at "+now.String(), []int64{figures.Waiting, figures.LiveGrants}, []int64{waiting, live})
+		}
+	}
+}
+
+// TestStatementsKnowAnExtension: whoever asks again, or to extend, is told of what waits as long as it does.
+func TestStatementsKnowAnExtension(t *testing.T) {
+	w := newWorld(t)
+	g := w.granted(from, to)
+	w.clock = from.Add(time.Minute)
+	e, err := w.s.Extend(t.Context(), w.as("vera @ Vendor"), g.ID, localIn(later, w.as("vera @ Vendor")))
+	w.must(err)
+	for _, boundary := range []time.Time{w.clock.Add(millisecond), to, e.Window.To} {
+		for _, now := range []time.Time{boundary.Add(-millisecond), boundary, boundary.Add(millisecond)} {
+			waits := e.State(now) == Pending
+			exists, err := w.store.Read.ExistsOpenExtension(t.Context(), db.ExistsOpenExtensionParams{ID: db.NullText(g.ID), Now: db.Millis(now)})
+			w.must(err)
+			equal(t, "an extension at "+now.String(), exists != 0, waits)
+			open, err := w.store.Read.GetOpenRequestOf(t.Context(), db.GetOpenRequestOfParams{
+				AccountID: g.AccountID, CompanyID: g.CompanyID, RequesterAccountID: g.RequesterAccountID, RequestedBy: g.RequestedBy, Now: db.Millis(now),
+			})
+			if !db.IsNotFound(err) {
+				w.must(err)
+			}
+			equal(t, "an open request at "+now.String(), open.ID, map[bool]string{true: e.ID}[waits])
 		}
 	}
 }
