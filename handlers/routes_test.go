@@ -36,6 +36,7 @@ type asker struct{ accountID, userID, sellerID string }
 // TestRoutes holds every route against the permission table: every kind of login, in its own account, in one that a live grant
 // lets it into (where its roles can ask for one), and in one that it has nothing to do with.
 func TestRoutes(t *testing.T) {
+	long(t)
 	w := newWorld(t)
 	strangerID, strangerCompany := w.account("Stranger")
 	strangerUser := w.user(strangerID, "stranger's user", "")

@@ -106,6 +106,9 @@ func wholeLines(lines []string) bool {
 // the headers of pages, and anywhere. Either the check finds it, or every row of every table is
 // what it was but for a column that nothing else tells of.
 func TestCheckFindsOneFlippedBit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("this takes seconds")
+	}
 	content, err := demoFile()
 	if err != nil {
 		t.Fatal(err)

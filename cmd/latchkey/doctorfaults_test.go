@@ -196,6 +196,9 @@ func (i *installation) note() {
 
 // TestDoctorFindsWhatIsWrong plants one fault at a time in an installation that is sound otherwise.
 func TestDoctorFindsWhatIsWrong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("this takes seconds")
+	}
 	for _, f := range faults {
 		t.Run(f.what, func(t *testing.T) {
 			i := newInstallation(t)
