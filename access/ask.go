@@ -104,37 +104,17 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	if err != nil {
 		return r, err
 	}
-	var invalid Invalid
-	rule.check(&invalid, r.GrantedAt(t.now))
-	if f, err := t.GetFreeze(ctx, r.AccountID); err != nil {
-		return r, err
-	} else if !f.LoginEnabled {
-		invalid.add("account_id", "%s is disabled: nobody can ask for access until it is enabled.", r.AccountName)
-	} else if f.FrozenAt.Valid {
-		invalid.add("account_id", "%s has frozen external access: nobody can ask until that is lifted.", r.AccountName)
-	}
-	if err := invalid.err(); err != nil {
+	if err := t.checkAskable(ctx, r, rule); err != nil {
 		return r, err
 	}
-	after := r.windowChanges()
-	after["company"], after["requested by"], after["description"], after["access"] = r.CompanyName, r.RequestedByName, r.Description, r.accessText()
-	if r.Length > 0 {
-		after["lapses"] = instantText(r.Window.To)
-	}
-	if r.Extends != "" {
-		after["prolongs"] = r.Extends
-	}
-	if r.RequestedBy != t.by.UserID {
-		after = t.withPerson(after)
-	}
-	if err := t.record(ctx, r.entry(RequestAsked, nil, after)); err != nil {
+	if err := t.record(ctx, r.entry(RequestAsked, nil, t.askedChanges(r))); err != nil {
 		return r, err
 	}
 	granted, err := t.grantByConsent(ctx, r, rule)
-	switch {
-	case err != nil:
+	if err != nil {
 		return r, err
-	case granted:
+	}
+	if granted {
 		r, err = t.request(ctx, r.ID)
 		if err != nil {
 			return r, err
@@ -144,13 +124,49 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	if first, err := t.checkWaitingLimit(ctx, r); err != nil {
 		return first, err
 	}
-	switch {
-	case r.Extends != "":
-		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeExtensionAsked, r)
-	default:
-		r.NobodyDecides, err = t.notifyAsked(ctx, NoticeAsked, r)
+	kind := NoticeAsked
+	if r.Extends != "" {
+		kind = NoticeExtensionAsked
 	}
+	r.NobodyDecides, err = t.notifyAsked(ctx, kind, r)
 	return r, err
+}
+
+// checkAskable is nil where the customer lets itself be asked for a request: by its rules, and
+// neither disabled nor frozen. Errors: *Invalid.
+func (t *tx) checkAskable(ctx context.Context, r Request, rule Rule) error {
+	f, err := t.GetFreeze(ctx, r.AccountID)
+	if err != nil {
+		return err
+	}
+	var invalid Invalid
+	rule.check(&invalid, r.GrantedAt(t.now))
+	switch {
+	case !f.LoginEnabled:
+		invalid.add("account_id", "%s is disabled: nobody can ask for access until it is enabled.", r.AccountName)
+	case f.FrozenAt.Valid:
+		invalid.add("account_id", "%s has frozen external access: nobody can ask until that is lifted.", r.AccountName)
+	}
+	return invalid.err()
+}
+
+// askedChanges is what the record says of a new request.
+func (t *tx) askedChanges(r Request) changes {
+	after := r.windowChanges()
+	after["company"] = r.CompanyName
+	after["requested by"] = r.RequestedByName
+	after["description"] = r.Description
+	after["access"] = r.accessText()
+	if r.Length > 0 {
+		after["lapses"] = instantText(r.Window.To)
+	}
+	if r.Extends != "" {
+		after["prolongs"] = r.Extends
+	}
+	if r.RequestedBy != t.by.UserID {
+		after = t.withPerson(after)
+	}
+	return after
 }
 
 // checkWaitingLimit keeps anybody from filling a customer's list with a request that was just made: ErrConflict, with the first, where an equal one
