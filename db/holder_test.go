@@ -17,13 +17,9 @@ func TestTheHolderHasThisFile(t *testing.T) {
 	var files [2]*os.File
 	for i := range files {
 		disk := t.TempDir()
-		if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=64k"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=64k"))
 		f, err := os.Create(filepath.Join(disk, "file"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		t.Cleanup(func() {
 			_ = f.Close() // or it is closed by now
 			if err := syscall.Unmount(disk, 0); err != nil {
@@ -32,15 +28,11 @@ func TestTheHolderHasThisFile(t *testing.T) {
 		})
 		files[i] = f
 	}
-	if err := syscall.Flock(int(files[0].Fd()), syscall.LOCK_EX); err != nil {
-		t.Fatal(err)
-	}
+	must(t, syscall.Flock(int(files[0].Fd()), syscall.LOCK_EX))
 	var numbers [2]uint64
 	for i, f := range files {
 		info, err := f.Stat()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		numbers[i] = info.Sys().(*syscall.Stat_t).Ino //nolint:forcetypeassert // Linux
 	}
 	if numbers[0] != numbers[1] {
@@ -50,9 +42,7 @@ func TestTheHolderHasThisFile(t *testing.T) {
 		t.Errorf("the one with the lock is held by %q", by)
 	}
 	// Otherwise this process has a lock, and has the other file open as well.
-	if err := files[1].Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, files[1].Close())
 	if by := ServedBy(files[1].Name()); by != "" {
 		t.Errorf("the other one is held by %q", by)
 	}

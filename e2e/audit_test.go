@@ -20,9 +20,7 @@ func (c *client) exported(t *testing.T, path, name string) string {
 	a := c.get(t, path)
 	answers(t, a, http.StatusOK)
 	file := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(file, []byte(a.body), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(file, []byte(a.body), 0o600))
 	return file
 }
 
@@ -34,9 +32,7 @@ func change(t *testing.T, path, old, by string) (changed string) {
 		t.Fatalf("%s has no %q: %v\n%s", path, old, err, content)
 	}
 	changed = path + ".changed"
-	if err := os.WriteFile(changed, []byte(strings.Replace(string(content), old, by, 1)), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(changed, []byte(strings.Replace(string(content), old, by, 1)), 0o600))
 	return changed
 }
 
@@ -60,9 +56,7 @@ func TestProcessVerifyFile(t *testing.T) {
 	without := c.exported(t, record+"/export", "without.jsonl")
 	s.stop(t)
 	for _, file := range []string{db, db + ".key"} {
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Remove(file))
 	}
 	for _, file := range []string{jsonl, csv} {
 		said := succeeds(t, "audit", "verify", file, "--public-key", key[1])
@@ -154,9 +148,7 @@ func TestProcessNewKey(t *testing.T) {
 	if said := fails(t, "audit", "new-key", "--db", db); !strings.Contains(said, "holds a key: move it") {
 		t.Errorf("where there is a key it said %q", said)
 	}
-	if err := os.Rename(db+".key", db+".old"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Rename(db+".key", db+".old"))
 	said := succeeds(t, "audit", "new-key", "--db", db)
 	lines := strings.Split(said, "\n")
 	key := lines[len(lines)-2]

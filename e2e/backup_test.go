@@ -20,13 +20,9 @@ import (
 func wantSum(t *testing.T, path string) {
 	t.Helper()
 	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	sum, err := os.ReadFile(path + ".sha256")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if want := fmt.Sprintf("%x  %s\n", sha256.Sum256(content), filepath.Base(path)); string(sum) != want {
 		t.Errorf("the sum of %s is %q, want %q", path, sum, want)
 	}
@@ -143,15 +139,11 @@ func TestProcessFileReplaced(t *testing.T) {
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	succeeds(t, "backup", "--db", db, backup)
 	content, err := os.ReadFile(backup)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	s := startServe(t, db)
 	c := newClient(s.address)
 	answers(t, c.get(t, "/readyz"), http.StatusOK)
-	if err := os.WriteFile(db, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(db, content, 0o600))
 	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
 	page := c.send(t, "/login/account", url.Values{"account": {"Northwind"}, "password": {password}})
 	answers(t, page, http.StatusServiceUnavailable)
@@ -169,9 +161,7 @@ func TestProcessFileReplaced(t *testing.T) {
 	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); !strings.Contains(got, want) {
 		t.Errorf("beside the log of the other it said %q", got)
 	}
-	if err := os.Remove(db + "-wal"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Remove(db+"-wal"))
 	startServe(t, db).stop(t)
 }
 
@@ -180,9 +170,7 @@ func TestProcessHalfADatabase(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
 	startServe(t, db).stop(t)
-	if err := os.Truncate(db, 0); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Truncate(db, 0))
 	want := db + " is empty, but its key file " + db + ".key is there, so it is no new installation: restore a backup, or remove the empty file to begin anew"
 	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); got != want {
 		t.Errorf("of an empty file it said %q", got)
@@ -239,18 +227,14 @@ func TestProcessScheduledBackups(t *testing.T) {
 	if got := fails(t, "serve", "--db", db, "--backup-dir", dir); got != want {
 		t.Errorf("without the folder it said %q", got)
 	}
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Mkdir(dir, 0o700))
 	s := startServe(t, db, "--backup-dir", dir, "--backup-every", "1s", "--backup-keep", "2")
 	made := func() int { return strings.Count(s.stderr.String(), `"msg":"backup made","file":"`+dir+`/latchkey-`) }
 	eventually(t, "three backups are made", func() bool { return made() >= 3 })
 	if page := details(s); page.find(t, "dt:matches(^Last backup$)").Length() == 0 || strings.Contains(page.body, "backup yet") {
 		t.Errorf("the page says\n%s", page.body)
 	}
-	if err := os.Rename(dir, dir+".away"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Rename(dir, dir+".away"))
 	eventually(t, "it says that it cannot", func() bool { return strings.Contains(s.stderr.String(), `"level":"ERROR","msg":"make a backup"`) })
 	if page := details(s).body; !strings.Contains(page, "The server tried to make one since and could not") {
 		t.Errorf("after one that failed the page says\n%s", page)

@@ -156,9 +156,7 @@ func (l *load) check(t *testing.T) {
 	last := ""
 	for _, after := range file.texts("SELECT after FROM audit_entries WHERE action = 'setting changed' AND object_id = ? ORDER BY seq", l.retail) {
 		var changed map[string]string
-		if err := json.Unmarshal([]byte(after), &changed); err != nil {
-			t.Fatal(err)
-		}
+		must(t, json.Unmarshal([]byte(after), &changed))
 		if value, ok := changed[settingWritten]; ok {
 			recorded[value], last = true, value
 		}
@@ -195,38 +193,28 @@ type file struct {
 func openFile(t *testing.T, path string) file {
 	t.Helper()
 	pool, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", Opaque: path, RawQuery: "mode=ro&_busy_timeout=5000"}).String())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return file{t, pool}
 }
 
 func (f file) close() {
 	f.t.Helper()
-	if err := f.pool.Close(); err != nil {
-		f.t.Fatal(err)
-	}
+	must(f.t, f.pool.Close())
 }
 
 // texts is the only column of a query.
 func (f file) texts(query string, args ...any) []string {
 	f.t.Helper()
 	rows, err := f.pool.QueryContext(f.t.Context(), query, args...)
-	if err != nil {
-		f.t.Fatal(err)
-	}
+	must(f.t, err)
 	defer rows.Close() //nolint:errcheck // nothing was written
 	var texts []string
 	for rows.Next() {
 		var text string
-		if err := rows.Scan(&text); err != nil {
-			f.t.Fatal(err)
-		}
+		must(f.t, rows.Scan(&text))
 		texts = append(texts, text)
 	}
-	if err := rows.Err(); err != nil {
-		f.t.Fatal(err)
-	}
+	must(f.t, rows.Err())
 	return texts
 }
 

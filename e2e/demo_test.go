@@ -42,14 +42,10 @@ func TestProcessDemo(t *testing.T) {
 	var d printedDemo
 	decoder := json.NewDecoder(strings.NewReader(p.stdout.String()))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&d); err != nil {
-		t.Fatal(err)
-	}
+	must(t, decoder.Decode(&d))
 	// Encoded again it is the same only if no name was missing.
 	var again bytes.Buffer
-	if err := json.NewEncoder(&again).Encode(d); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.NewEncoder(&again).Encode(d))
 	p.address = d.Address
 
 	var administrator *client
@@ -114,9 +110,7 @@ func runDemo(t *testing.T, db string) (*process, printedDemo) {
 	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
 	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
 	var d printedDemo
-	if err := json.Unmarshal([]byte(p.stdout.String()), &d); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal([]byte(p.stdout.String()), &d))
 	p.address = d.Address
 	return p, d
 }
@@ -179,9 +173,7 @@ func TestProcessDemoGoesOn(t *testing.T) {
 func encoded(t *testing.T, d printedDemo) string {
 	t.Helper()
 	b, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(b)
 }
 
@@ -201,20 +193,14 @@ func TestProcessDemoRefusesAnothersDatabase(t *testing.T) {
 	p, _ := runDemo(t, db)
 	p.stop(t)
 	passwords, err := os.ReadFile(db + ".demo")
-	if err == nil {
-		err = os.WriteFile(theirs+".demo", passwords, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(theirs+".demo", passwords, 0o600))
 	refuses()
 	s := startServe(t, theirs)
 	s.signIn(t, "Northwind", "", password)
 	s.stop(t)
 
-	if err := os.Chmod(db+".demo", 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chmod(db+".demo", 0o644))
 	if got := fails(t, "demo", "--db", db, "--addr", "127.0.0.1:0"); !strings.HasSuffix(got, "others on this machine can read it: chmod 600 "+db+".demo") {
 		t.Errorf("with passwords that everybody reads it said %q", got)
 	}

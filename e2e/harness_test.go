@@ -80,9 +80,7 @@ func startCommand(t *testing.T, cmd *exec.Cmd) *process {
 	if cmd.Stdout == nil {
 		cmd.Stdout, cmd.Stderr = &p.stdout, &p.stderr
 	}
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, p.cmd.Start())
 	go func() {
 		p.err = p.cmd.Wait()
 		close(p.ended)
@@ -121,9 +119,7 @@ func (p *process) awaitServing(t *testing.T) {
 // stop stops a process as an operator does, and wants exit status 0.
 func (p *process) stop(t *testing.T) {
 	t.Helper()
-	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
+	must(t, p.cmd.Process.Signal(syscall.SIGTERM))
 	p.wait(t)
 	if p.err != nil {
 		t.Errorf("after SIGTERM: %v\n%s", p.err, &p.stderr)
@@ -210,9 +206,7 @@ func (a answer) find(t *testing.T, selector string) *goquery.Selection {
 		t.Fatalf("%s: %v", selector, err)
 	}
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(a.body))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return doc.FindMatcher(matcher)
 }
 
@@ -229,9 +223,7 @@ func (a answer) setupLink(t *testing.T) string {
 func (c *client) do(t *testing.T, method, path string, body io.Reader, header ...string) answer {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, c.base+path, body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	r.Header.Set("Origin", c.base)
 	if c.cookie != "" {
 		r.Header.Set("Cookie", c.cookie)
@@ -240,13 +232,9 @@ func (c *client) do(t *testing.T, method, path string, body io.Reader, header ..
 		r.Header.Set(header[i], header[i+1])
 	}
 	response, err := c.http.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	text, err := io.ReadAll(response.Body)
-	if err := errors.Join(err, response.Body.Close()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, errors.Join(err, response.Body.Close()))
 	return answer{response, string(text)}
 }
 

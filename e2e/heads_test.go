@@ -18,9 +18,7 @@ func smallDisk(t *testing.T) string {
 		t.Skip("only root mounts a small disk")
 	}
 	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8k"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8k"))
 	t.Cleanup(func() {
 		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
 			t.Error(err)
@@ -54,9 +52,7 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	heads, filler := filepath.Join(dir, "heads"), filepath.Join(dir, "filler")
 	written := func() string {
 		content, err := os.ReadFile(heads)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return string(content)
 	}
 	s := startServe(t, db, "--heads-file", heads)
@@ -65,9 +61,7 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	first := written()
 	padded := strings.Repeat("\n", 4000-len(first)) + first // 96 bytes are left on this page, and none on the other
 	for path, text := range map[string]string{heads: padded, filler: strings.Repeat("x", 4096)} {
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, []byte(text), 0o600))
 	}
 	create(t, db, "Acme")
 
@@ -82,9 +76,7 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	if torn == "" || strings.HasSuffix(torn, "\n") {
 		t.Fatalf("the kill left %q", torn)
 	}
-	if err := os.Remove(filler); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Remove(filler))
 	verify := []string{"audit", "verify", "--db", db, "--heads", heads}
 	if out := succeeds(t, verify...); !strings.Contains(out, "written only in part") || !strings.Contains(out, "that it extends: 1.") {
 		t.Errorf("verifying printed %s", out)
@@ -123,9 +115,7 @@ func putBackByHand(t *testing.T) *byHand {
 	b.record = c.get(t, "/").Header.Get("Location") + "/audit"
 	export := c.get(t, b.record+"/export")
 	answers(t, export, 200)
-	if err := os.WriteFile(b.export, []byte(export.body), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(b.export, []byte(export.body), 0o600))
 	s.stop(t)
 	s = b.serve()
 	eventually(t, "the last head is kept", func() bool {
@@ -135,12 +125,8 @@ func putBackByHand(t *testing.T) *byHand {
 	s.stop(t)
 
 	content, err := os.ReadFile(backup)
-	if err == nil {
-		err = os.WriteFile(b.db, content, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(b.db, content, 0o600))
 	return b
 }
 

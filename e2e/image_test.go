@@ -27,9 +27,7 @@ func newImage(t *testing.T) *image {
 	t.Helper()
 	needRoot(t)
 	m := &image{t: t, root: folderOf(t, 0), built: folderOf(t, 0)}
-	if err := os.Chmod(m.root, 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chmod(m.root, 0o755))
 	last := false
 	for _, line := range strings.Split(readFile(t, "../deploy/Dockerfile"), "\n") {
 		instruction, rest, _ := strings.Cut(line, " ")
@@ -42,7 +40,7 @@ func newImage(t *testing.T) *image {
 			m.copy(strings.Fields(rest))
 		case instruction == "USER" && last:
 			user, err := strconv.ParseUint(strings.SplitN(rest, ":", 2)[0], 10, 32)
-			m.must(err)
+			must(m.t, err)
 			m.user = uint32(user)
 		case instruction == "ENV" && last:
 			m.env = append(m.env, strings.Fields(rest)...)
@@ -56,13 +54,6 @@ func newImage(t *testing.T) *image {
 	return m
 }
 
-func (m *image) must(err error) {
-	m.t.Helper()
-	if err != nil {
-		m.t.Fatal(err)
-	}
-}
-
 // copy is COPY --from=build [--chown=user:group] from to. What another stage made is here: the
 // binary, what Debian has, and what RUN made.
 func (m *image) copy(args []string) {
@@ -72,7 +63,7 @@ func (m *image) copy(args []string) {
 		if who, ok := strings.CutPrefix(args[0], "--chown="); ok {
 			var err error
 			owner, err = strconv.Atoi(strings.SplitN(who, ":", 2)[0])
-			m.must(err)
+			must(m.t, err)
 		} else if args[0] != "--from=build" {
 			m.t.Fatalf("COPY has %s: teach the test what that means", args[0])
 		}
@@ -86,7 +77,7 @@ func (m *image) copy(args []string) {
 	if strings.HasPrefix(from, "/image/") {
 		from = m.built + from
 	}
-	m.must(filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+	must(m.t, filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -127,8 +118,8 @@ func (m *image) path(file string) string { return filepath.Join(m.root, file) }
 // write writes a file that the operator mounts.
 func (m *image) write(file, text string) {
 	m.t.Helper()
-	m.must(os.MkdirAll(filepath.Dir(m.path(file)), 0o755))
-	m.must(os.WriteFile(m.path(file), []byte(text), 0o644))
+	must(m.t, os.MkdirAll(filepath.Dir(m.path(file)), 0o755))
+	must(m.t, os.WriteFile(m.path(file), []byte(text), 0o644))
 }
 
 // command is the program in the container, with the environment of the image and what the operator

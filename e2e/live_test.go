@@ -66,9 +66,7 @@ func TestLive(t *testing.T) {
 	sees(anna, "its row says that it is granted", says("Ticket 9003", "ACTIVE"))
 
 	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	acme, logistics := d.ids(t, "Acme", "Acme Logistics")
 	end := time.Now().Add(8 * time.Second)
 	a := d.signIn(t, "Northwind Support", "mia").send(t, "/access-requests", url.Values{

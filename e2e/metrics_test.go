@@ -82,9 +82,7 @@ func TestMetrics(t *testing.T) {
 		}
 	}
 	docs, err := os.ReadFile("../docs/hosting.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	documented := regexp.MustCompile("`(latchkey_[a-z_]+)`").FindAllStringSubmatch(string(docs), -1)
 	there := ofHelp.FindAllStringSubmatch(text, -1)
 	same := func(what string, some, others [][]string) {
@@ -147,9 +145,7 @@ func queries(t *testing.T) (text string) {
 	}
 	for _, f := range files {
 		content, err := os.ReadFile(filepath.Clean(f))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		text += string(content)
 	}
 	return text
@@ -166,12 +162,8 @@ func dashboardAsks(t *testing.T) (expressions []string) {
 		}
 	}
 	content, err := os.ReadFile("../deploy/grafana-dashboard.json")
-	if err == nil {
-		err = json.Unmarshal(content, &dashboard)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, json.Unmarshal(content, &dashboard))
 	for _, p := range dashboard.Panels {
 		if p.Title == "" || p.Type == "" || len(p.Targets) == 0 {
 			t.Errorf("a panel shows nothing: %+v", p)
@@ -202,12 +194,8 @@ func alertsAsk(t *testing.T) (expressions []string) {
 		} `yaml:"groups"`
 	}
 	content, err := os.ReadFile("../deploy/prometheus-alerts.yml")
-	if err == nil {
-		err = yaml.UnmarshalStrict(content, &file)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, yaml.UnmarshalStrict(content, &file))
 	for _, g := range file.Groups {
 		for _, r := range g.Rules {
 			if r.Alert == "" || r.Expr == "" || r.Labels["severity"] == "" || r.Annotations["summary"] == "" {

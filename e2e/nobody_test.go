@@ -23,9 +23,7 @@ func needRoot(t *testing.T) {
 func folderOf(t *testing.T, user int) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "latchkey-e2e-")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() {
 		if err := os.RemoveAll(dir); err != nil {
 			t.Error(err)
@@ -38,9 +36,7 @@ func folderOf(t *testing.T, user int) string {
 // give makes a user the owner of a file or folder.
 func give(t *testing.T, path string, user int) {
 	t.Helper()
-	if err := os.Chown(path, user, user); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chown(path, user, user))
 }
 
 // asNobody makes a command run as nobody.
@@ -51,9 +47,7 @@ func asNobody(cmd *exec.Cmd) {
 // copyFile copies a file, for nobody to use.
 func copyFile(t *testing.T, from, to string) {
 	t.Helper()
-	if err := os.WriteFile(to, []byte(readFile(t, from)), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(to, []byte(readFile(t, from)), 0o600))
 	give(t, to, nobody)
 }
 
@@ -61,16 +55,12 @@ func copyFile(t *testing.T, from, to string) {
 // test starts just then may have it open for writing.
 func linkProgram(t *testing.T, to string) {
 	t.Helper()
-	if err := os.Link(binary, to); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Link(binary, to))
 }
 
 func readFile(t *testing.T, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(text)
 }

@@ -30,9 +30,7 @@ func TestProcessBackup(t *testing.T) {
 		t.Errorf("of the database verify says\n%s\nand of its backup\n%s", original, backup)
 	}
 	before, err := os.ReadFile(copied)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	s.signIn(t, "Northwind", "", password)
 	wantSum(t, copied)
 	if said := succeeds(t, "backup", "--db", db, copied); said != "" {
@@ -43,9 +41,7 @@ func TestProcessBackup(t *testing.T) {
 	}
 	wantSum(t, copied)
 	theirs := filepath.Join(t.TempDir(), "theirs")
-	if err := os.WriteFile(theirs, []byte("theirs"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(theirs, []byte("theirs"), 0o600))
 	execute(t, copied, "PRAGMA user_version = 9") // somebody serves it
 	for _, path := range []string{theirs, copied, db} {
 		if got := fails(t, "backup", "--db", db, path); !strings.HasPrefix(got, path+": ") {
@@ -95,18 +91,12 @@ func TestProcessHealthcheck(t *testing.T) {
 func hold(t *testing.T, path string) (release func()) {
 	t.Helper()
 	pool, err := sql.Open("sqlite3", path+"?_txlock=immediate")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	tx, err := pool.BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return func() {
 		t.Helper()
-		if err := errors.Join(tx.Rollback(), pool.Close()); err != nil {
-			t.Fatal(err)
-		}
+		must(t, errors.Join(tx.Rollback(), pool.Close()))
 	}
 }
 

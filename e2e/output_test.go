@@ -34,21 +34,15 @@ func startOn(t *testing.T, db string, stdout, stderr *os.File) *process {
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.13.7:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, l.Close())
 	return l.Addr().String()
 }
 
 func pipe(t *testing.T) (r, w *os.File) {
 	t.Helper()
 	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _, _ = r.Close(), w.Close() }) // the test may have closed them
 	return r, w
 }
@@ -70,9 +64,7 @@ func TestAServerOutlivesItsReaders(t *testing.T) {
 			answers(t, a, http.StatusOK)
 			ids[a.Header.Get("X-Request-Id")] = true
 		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, w.Close())
 		read := make(chan [2]int)
 		go func() {
 			had, missing := readLog(t, r, ids)
@@ -98,9 +90,7 @@ func TestAServerOutlivesItsReaders(t *testing.T) {
 	t.Run("that go away", func(t *testing.T) {
 		t.Parallel()
 		r, w := pipe(t)
-		if err := r.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, r.Close())
 		p := startOn(t, newDB(t), w, w) // it says on its standard output where to make the first account
 		c := newClient(p.address)
 		for range 500 {

@@ -86,13 +86,9 @@ func TestProcessFinishesRequests(t *testing.T) {
 	s := startServe(t, db)
 	host := strings.TrimPrefix(s.address, "http://")
 	conn, err := (&net.Dialer{Timeout: patience}).DialContext(t.Context(), "tcp", host)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer conn.Close() //nolint:errcheck // the server closes it
-	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, conn.SetDeadline(time.Now().Add(patience)))
 	body := url.Values{"account": {"Northwind"}, "password": {password}}.Encode()
 	half := len(body) / 2
 	say := func(text string) {
@@ -110,18 +106,12 @@ func TestProcessFinishesRequests(t *testing.T) {
 		t.Fatal(err)
 	}
 	say(body[:half])
-	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.cmd.Process.Signal(syscall.SIGTERM))
 	eventually(t, "the server is stopping", func() bool { return strings.Contains(s.stderr.String(), `"msg":"stopping"`) })
 	say(body[half:])
 	response, err := http.ReadResponse(reader, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := response.Body.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, response.Body.Close())
 	if response.StatusCode != http.StatusSeeOther || len(response.Cookies()) != 1 {
 		t.Errorf("the request in flight was answered with %s", response.Status)
 	}
@@ -168,18 +158,14 @@ func TestProcessRefusesToServe(t *testing.T) {
 	t.Run("a file that cannot be written", func(t *testing.T) {
 		t.Parallel()
 		db, _ := madeDB(t)
-		if err := os.Chmod(db, 0o444); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(db, 0o444))
 		refused(t, db, "the database file or its folder cannot be written: check its permissions and the mount")
 	})
 	for name, content := range map[string]string{"a text": strings.Repeat("This is no database.\n", 500), "a short text": "no\n"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			db := newDB(t)
-			if err := os.WriteFile(db, []byte(content), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.WriteFile(db, []byte(content), 0o600))
 			refused(t, db, "the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
 			if now, err := os.ReadFile(db); err != nil || string(now) != content {
 				t.Errorf("the file was changed to %q, %v", now, err)
@@ -201,9 +187,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 		t.Parallel()
 		db, _ := madeDB(t)
 		l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		defer l.Close() //nolint:errcheck // a test's
 		want := l.Addr().String() + " is in use by another program: stop it, or listen elsewhere with --addr"
 		if got := fails(t, "serve", "--db", db, "--addr", l.Addr().String()); got != want {
@@ -216,13 +200,9 @@ func TestProcessRefusesToServe(t *testing.T) {
 func execute(t *testing.T, path, statement string) {
 	t.Helper()
 	pool, err := sql.Open("sqlite3", path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_, err = pool.ExecContext(t.Context(), statement)
-	if err := errors.Join(err, pool.Close()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, errors.Join(err, pool.Close()))
 }
 
 func TestProcessAccountTools(t *testing.T) {

@@ -19,9 +19,7 @@ import (
 func restoreCommands(t *testing.T) []string {
 	t.Helper()
 	text, err := os.ReadFile("../docs/hosting.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_, section, _ := strings.Cut(string(text), "\n## Restore\n")
 	_, block, _ := strings.Cut(section, "```sh\n")
 	block, _, _ = strings.Cut(block, "\n```")
@@ -88,9 +86,7 @@ func (w *restoredWorld) granted(mia, acme *client, description string, hours int
 func (w *restoredWorld) heads() int {
 	w.t.Helper()
 	content, err := os.ReadFile(w.headsFile)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return strings.Count(string(content), "— latchkey/")
 }
 
@@ -193,9 +189,7 @@ func (w *restoredWorld) checkList(restore *process) {
 		t.Fatalf("%q, %v, printed %s", lists, err, &restore.stdout)
 	}
 	list, err := os.ReadFile(lists[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	told := string(list)
 	for _, want := range []string{
 		"access revoked", "setting changed", "All ", "This was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-",
@@ -252,9 +246,7 @@ func (w *restoredWorld) damage() {
 	if err == nil {
 		_, err = f.WriteAt(make([]byte, 64<<10), 64<<10)
 	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, errors.Join(err, f.Close()))
 }
 
 // sound wants a database that can be opened and has a record that is intact.
@@ -282,12 +274,8 @@ func TestRestoreIsKilled(t *testing.T) {
 		db := filepath.Join(t.TempDir(), "latchkey.db")
 		for _, suffix := range []string{"", "-wal", ".key"} {
 			content, err := os.ReadFile(origin + suffix)
-			if err == nil {
-				err = os.WriteFile(db+suffix, content, 0o600)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
+			must(t, os.WriteFile(db+suffix, content, 0o600))
 		}
 		on := filepath.Clean(filepath.Dir(db) + at.on)
 		p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", on, "-e", "trace=" + at.calls, "-e", "inject=" + at.calls + ":signal=KILL"}, "restore", "--db", db, backup)
@@ -330,21 +318,15 @@ func TestRestoreIsRefused(t *testing.T) {
 	}
 	open.close()
 	content, err := os.ReadFile(backup)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for what, file := range map[string][]byte{"half": content[:len(content)/2], "empty": {}, "changed": append([]byte("SQLite format 4"), content[15:]...)} {
 		path := filepath.Join(t.TempDir(), "other.db")
-		if err := os.WriteFile(path, file, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, file, 0o600))
 		if said := fails(t, "restore", "--db", db, path); said == "" {
 			t.Errorf("a file that is %s is restored", what)
 		}
 	}
-	if err := os.WriteFile(backup, append(content, 0), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(backup, append(content, 0), 0o600))
 	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, ".sha256") {
 		t.Errorf("with another sum it said %s", said)
 	}
@@ -361,9 +343,7 @@ func TestRestoreOnANewMachine(t *testing.T) {
 	db, password := madeDB(t)
 	startServe(t, db).stop(t)
 	key, err := os.ReadFile(db + ".key")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	env := []string{"LATCHKEY_BACKUP_PASSPHRASE=otter velvet quarry"}
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	made := startWith(t, env, "backup", "--db", db, "--with-key", backup)

@@ -47,9 +47,7 @@ func TestRestoreAgainLooksAtTheSum(t *testing.T) {
 	if said := succeeds(t, "restore", "--db", db, backup); !strings.Contains(said, "nothing was done with it since") {
 		t.Errorf("the same backup again says %s", said)
 	}
-	if err := os.WriteFile(backup+".sha256", []byte(strings.Repeat("0", 64)+"  backup.db\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(backup+".sha256", []byte(strings.Repeat("0", 64)+"  backup.db\n"), 0o600))
 	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, ".sha256") {
 		t.Errorf("with another sum it said %s", said)
 	}
@@ -64,9 +62,7 @@ func TestRestoreOntoAFullDisk(t *testing.T) {
 	db, _ := madeDB(t)
 	backup, small := filepath.Join(t.TempDir(), "backup.db"), t.TempDir()
 	succeeds(t, "backup", "--db", db, backup)
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=900k"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, syscall.Mount("tmpfs", small, "tmpfs", 0, "size=900k"))
 	t.Cleanup(func() {
 		if err := syscall.Unmount(small, 0); err != nil {
 			t.Error(err)
@@ -74,9 +70,7 @@ func TestRestoreOntoAFullDisk(t *testing.T) {
 	})
 	there := filepath.Join(small, "latchkey.db")
 	succeeds(t, "restore", "--db", there, backup)
-	if err := os.WriteFile(filepath.Join(small, "fill"), make([]byte, 200<<10), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(filepath.Join(small, "fill"), make([]byte, 200<<10), 0o600))
 	if said := fails(t, "restore", "--db", there, "--last-invoice", "2026-000001", backup); !strings.Contains(said, "make room on that disk") {
 		t.Errorf("it said %s", said)
 	}

@@ -38,9 +38,7 @@ func (d *demo) useLink(t *testing.T, link, account, user string) *browser {
 func (d *demo) soon(t *testing.T, after time.Duration) string {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return time.Now().Add(after).In(zone).Format("2006-01-02T15:04")
 }
 
@@ -176,9 +174,7 @@ func (b *browser) unfold(text string) {
 func (b *browser) path() string {
 	b.t.Helper()
 	u, err := url.Parse(get(b, chromedp.Location()))
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	must(b.t, err)
 	return u.Path
 }
 
@@ -254,9 +250,7 @@ func (m mayNot) lines(t *testing.T, text string, names map[string]map[string]str
 	for _, l := range strings.Split(filled, "\n") {
 		if words := strings.Fields(l); len(words) > 0 {
 			form, err := url.ParseQuery(strings.Join(words[2:], " "))
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			lines = append(lines, line{words[0], words[1], form})
 		}
 	}

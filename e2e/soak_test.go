@@ -288,9 +288,7 @@ func (k *soak) measure(ctx context.Context) {
 		for pattern, most := range map[*regexp.Regexp]*float64{ofMemory: &k.memory, ofFiles: &k.files} {
 			if m := pattern.FindStringSubmatch(a.body); m != nil {
 				n, err := strconv.ParseFloat(m[1], 64)
-				if err != nil {
-					k.t.Fatal(err)
-				}
+				must(k.t, err)
 				*most = max(*most, n)
 			}
 		}
@@ -310,9 +308,7 @@ func (k *soak) report(long time.Duration) {
 		k.t.Error("too little was done to prove anything")
 	}
 	made, err := filepath.Glob(filepath.Join(k.backups, "*.db"))
-	if err != nil {
-		k.t.Fatal(err)
-	}
+	must(k.t, err)
 	size := "?"
 	if info, err := os.Stat(k.target.DB); err == nil {
 		size = fmt.Sprintf("%d MiB", info.Size()>>20)

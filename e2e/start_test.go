@@ -64,9 +64,7 @@ func (p *process) memory(t *testing.T, what string) int {
 		t.Fatalf("no %s in\n%s", what, status)
 	}
 	n, err := strconv.Atoi(found[1])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return n
 }
 
@@ -81,8 +79,6 @@ func (p *process) cpu(t *testing.T) string {
 func (p *process) proc(t *testing.T, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", p.cmd.Process.Pid, file))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(text)
 }

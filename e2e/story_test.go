@@ -38,9 +38,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	mia.do(chromedp.WaitReady(chromedp.CSS(`[name="account_id"]`)), chromedp.WaitEnabled(chromedp.ID("company_id")))
 	_, retail := d.ids(t, "Acme", "Acme Retail")
 	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	end := time.Now().Add(windowLength).Truncate(time.Second)
 	if end.Second() == 0 {
 		end = end.Add(time.Second) // a browser leaves :00 out, and would not have what was set

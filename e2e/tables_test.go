@@ -92,9 +92,7 @@ func TestTables(t *testing.T) {
 	}
 	// On a phone nothing is wider than the page.
 	_, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 375, Height: 800, DeviceScaleFactor: 1, Mobile: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, path := range []string{users, users + "?sort=login", "/accounts"} {
 		b.open(path)
 		if width := js[int](b, `document.documentElement.scrollWidth`); width > 375 {

@@ -18,14 +18,10 @@ import (
 func theUnit(t *testing.T) (path, text string) {
 	t.Helper()
 	b, err := os.ReadFile("../deploy/latchkey.service")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	text = strings.Replace(string(b), "/usr/local/bin/latchkey", binary, 1)
 	path = filepath.Join(t.TempDir(), "latchkey.service")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, []byte(text), 0o600))
 	return path, text
 }
 
@@ -100,12 +96,8 @@ func traced(t *testing.T, db, password string) [][]string {
 	answers(t, c.get(t, c.get(t, "/").Header.Get("Location")), http.StatusOK)
 	// strace would leave the server to itself if it got the signal.
 	pid, err := strconv.Atoi(regexp.MustCompile(`^\d+`).FindString(readFile(t, trace)))
-	if err == nil {
-		err = syscall.Kill(pid, syscall.SIGTERM)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, syscall.Kill(pid, syscall.SIGTERM))
 	p.wait(t)
 	return regexp.MustCompile(`(?m)^\d+ +(\w+)\((.*)$`).FindAllStringSubmatch(readFile(t, trace), -1)
 }

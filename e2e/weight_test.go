@@ -33,9 +33,7 @@ func TestWeight(t *testing.T) {
 			bytes += int64(e.EncodedDataLength)
 		}
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	weigh := func() int64 {
 		b.mu.Lock()
 		defer b.mu.Unlock()

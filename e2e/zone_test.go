@@ -17,20 +17,14 @@ func TestProcessTimeZones(t *testing.T) {
 	t.Parallel()
 	lies := t.TempDir()
 	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	tokyo, err := os.ReadFile("/usr/share/zoneinfo/Asia/Tokyo")
 	if err != nil {
 		t.Fatal("install Debian's tzdata: ", err)
 	}
 	for _, name := range []string{"Europe/Berlin", "right/Europe/Berlin"} {
-		if err := os.MkdirAll(filepath.Join(lies, filepath.Dir(name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(lies, name), tokyo, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(filepath.Join(lies, filepath.Dir(name)), 0o755))
+		must(t, os.WriteFile(filepath.Join(lies, name), tokyo, 0o644))
 	}
 	db, password := madeDB(t)
 	s := serveWith(t, []string{"ZONEINFO=" + lies}, db)

@@ -46,12 +46,8 @@ func demoCopy(t *testing.T) string {
 	t.Helper()
 	content, err := demoFile()
 	path := filepath.Join(t.TempDir(), "latchkey.db")
-	if err == nil {
-		err = os.WriteFile(path, content, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(path, content, 0o600))
 	return path
 }
 
@@ -105,9 +101,7 @@ func TestCheckFindsWhatWasChangedBySQL(t *testing.T) {
 	for _, p := range planted {
 		path := demoCopy(t)
 		raw, err := sql.Open(db.Driver, path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		raw.SetMaxOpenConns(1)
 		if _, err = raw.ExecContext(t.Context(), p.statement); err == nil {
 			err = raw.Close()
@@ -127,15 +121,11 @@ func TestCheckFindsWhatWasChangedBySQL(t *testing.T) {
 func TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow(t *testing.T) {
 	path := demoCopy(t)
 	raw, err := sql.Open(db.Driver, path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if _, err = raw.ExecContext(t.Context(), planted[0].statement); err == nil {
 		err = raw.Close()
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var out, log bytes.Buffer
 	file := filepath.Join(t.TempDir(), "backup.db")
 	if code := run(&globals{ctx: t.Context(), stdout: &out, stderr: &log}, []string{"backup", file, "--db", path}); code != 0 {

@@ -21,9 +21,7 @@ import (
 func dump(t *testing.T, path string) (lines []string, err error) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?mode=ro&_query_only=true")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	tables := []string{"sqlite_master"}
 	for i := 0; i < len(tables); i++ {
@@ -110,13 +108,9 @@ func TestCheckFindsOneFlippedBit(t *testing.T) {
 		t.Skip("this takes seconds")
 	}
 	content, err := demoFile()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	sound, err := dump(t, demoCopy(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	random := rand.New(rand.NewPCG(13, 14))
 	var places []int
 	for i := range 50 { // the header of the file
@@ -137,9 +131,7 @@ func TestCheckFindsOneFlippedBit(t *testing.T) {
 		for _, beside := range []string{"", "-wal", "-shm", "-journal"} {
 			_ = os.Remove(path + beside) // most are not there
 		}
-		if err := os.WriteFile(path, flipped, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, flipped, 0o600))
 		lines, readErr := dump(t, path)
 		if said, code := checked(t, path); code != 0 {
 			found++
@@ -173,15 +165,11 @@ func TestServeRefusesADamagedFile(t *testing.T) {
 	} {
 		path := demoCopy(t)
 		content, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for _, page := range damaged(path, len(content)/4096) {
 			content[page*4096] = 0xff
 		}
-		if err := os.WriteFile(path, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, content, 0o600))
 		var out, log bytes.Buffer
 		code := run(&globals{ctx: t.Context(), stdout: &out, stderr: &log}, []string{"serve", "--db", path, "--addr", "127.0.0.1:0"})
 		if said := log.String(); code != 1 || !strings.Contains(said, "the database file is damaged: restore a backup with `latchkey restore FILE`") || strings.Count(said, "\n") != 1 {
@@ -194,9 +182,7 @@ func TestServeRefusesADamagedFile(t *testing.T) {
 func rootPage(t *testing.T, path, table string) (page int) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?mode=ro&immutable=1")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	err = pool.QueryRowContext(t.Context(), "SELECT rootpage FROM sqlite_master WHERE name = ?", table).Scan(&page)
 	if err = errors.Join(err, pool.Close()); err != nil {
 		t.Fatal(err)

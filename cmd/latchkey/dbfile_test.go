@@ -15,9 +15,7 @@ func TestTheLogIsKeptShort(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	k.entry()
 	store, _, err := open(t.Context(), k.path, db.Shared, access.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
@@ -27,9 +25,7 @@ func TestTheLogIsKeptShort(t *testing.T) {
 	size := int64(-1)
 	for deadline := time.Now().Add(30 * time.Second); size != 0 && time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		info, err := os.Stat(k.path + "-wal")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		size = info.Size()
 	}
 	stop()

@@ -14,21 +14,13 @@ import (
 func unpackBefore(t *testing.T, path string) []byte {
 	t.Helper()
 	packed, err := os.Open(filepath.Join("..", "..", "record", "testdata", "before", "latchkey.db.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer packed.Close() //nolint:errcheck // it was read only
 	r, err := gzip.NewReader(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	content, err := io.ReadAll(r)
-	if err == nil {
-		err = os.WriteFile(path, content, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(path, content, 0o600))
 	return content
 }
 
@@ -38,9 +30,7 @@ func TestTheDemoLeavesAnotherDatabaseAlone(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "latchkey.db")
 	before := unpackBefore(t, path)
-	if err := os.WriteFile(castFile(path), []byte(`{"accounts":[{"id":"acc_0"}]}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(castFile(path), []byte(`{"accounts":[{"id":"acc_0"}]}`), 0o600))
 	if _, said, code := ran(t, "demo", "--db", path, "--addr", "127.0.0.1:0"); code != 1 || !strings.Contains(said, "holds data already, which is not a demo's") {
 		t.Errorf("%d: %s", code, said)
 	}

@@ -49,9 +49,7 @@ type installation struct {
 func newInstallation(t *testing.T) *installation {
 	t.Helper()
 	i := &installation{T: t, dir: t.TempDir(), trusted: "127.0.0.1/32", left: 90 * 24 * time.Hour, names: []string{"127.0.0.1"}, smtp: smtptest.Start(t)}
-	if err := os.Chmod(i.dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chmod(i.dir, 0o700))
 	i.path = filepath.Join(i.dir, "latchkey.db")
 	return i
 }
@@ -60,9 +58,7 @@ func newInstallation(t *testing.T) *installation {
 func (i *installation) certificate() (tls.Certificate, *x509.CertPool) {
 	i.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		i.Fatal(err)
-	}
+	must(i, err)
 	c := &x509.Certificate{
 		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(i.left), IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
@@ -75,9 +71,7 @@ func (i *installation) certificate() (tls.Certificate, *x509.CertPool) {
 		}
 	}
 	der, err := x509.CreateCertificate(rand.Reader, c, c, &key.PublicKey, key)
-	if err != nil {
-		i.Fatal(err)
-	}
+	must(i, err)
 	if c, err = x509.ParseCertificate(der); err != nil {
 		i.Fatal(err)
 	}
@@ -90,13 +84,9 @@ func (i *installation) certificate() (tls.Certificate, *x509.CertPool) {
 func (i *installation) start() {
 	i.Helper()
 	l, err := (&net.ListenConfig{}).Listen(i.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		i.Fatal(err)
-	}
+	must(i, err)
 	i.addr = l.Addr().String()
-	if err := l.Close(); err != nil {
-		i.Fatal(err)
-	}
+	must(i, l.Close())
 	proxy := &httputil.ReverseProxy{FlushInterval: -1, ErrorLog: quiet, Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(&url.URL{Scheme: "http", Host: i.addr})
 		r.Out.Host = r.In.Host
@@ -167,12 +157,8 @@ func (i *installation) sql(statement string, args ...any) {
 	if err == nil {
 		_, err = raw.ExecContext(i.Context(), statement, args...)
 	}
-	if err == nil {
-		err = raw.Close()
-	}
-	if err != nil {
-		i.Fatal(err)
-	}
+	must(i, err)
+	must(i, raw.Close())
 }
 
 // examined is what doctor says.
@@ -203,9 +189,7 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 		t.Errorf("%+v", mails)
 	}
 	response, err := i.proxy.Client().Get(i.proxy.URL + "/doctor")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer response.Body.Close() //nolint:errcheck // a test
 	if body := firstLine(response.Body); response.StatusCode != http.StatusNotFound || body != "not found" {
 		t.Errorf("a stranger is told %d %q", response.StatusCode, body)

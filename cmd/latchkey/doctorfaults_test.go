@@ -49,23 +49,15 @@ var faults = []struct {
 	}, "WRONG: time zones: ", nil},
 	{"another key", nil, func(i *installation) {
 		signer, err := record.NewSigner(strings.NewReader(strings.Repeat("another key of somebody's ", 9)))
-		if err == nil {
-			err = errors.Join(os.Remove(i.path+".key"), writeKey(i.path+".key", signer))
-		}
-		if err != nil {
-			i.Fatal(err)
-		}
+		must(i, err)
+		must(i, errors.Join(os.Remove(i.path+".key"), writeKey(i.path+".key", signer)))
 	}, "WRONG: signed heads: the key file ", []string{"WRONG: address: what answers at "}},
 	{"heads of another record", nil, func(i *installation) {
 		other := newInstallation(i.T)
 		other.start()
 		content, err := os.ReadFile(other.doctor.HeadsFile)
-		if err == nil {
-			err = os.WriteFile(i.doctor.HeadsFile, content, 0o600)
-		}
-		if err != nil {
-			i.Fatal(err)
-		}
+		must(i, err)
+		must(i, os.WriteFile(i.doctor.HeadsFile, content, 0o600))
 	}, "WRONG: signed heads: the record does not begin with what the heads in ", nil},
 	{"an old head", nil, func(i *installation) {
 		i.sql("DROP TRIGGER signed_heads_no_update; UPDATE signed_heads SET at = at - 86400000")
@@ -114,9 +106,7 @@ func (i *installation) age(by time.Duration) {
 	i.Helper()
 	path := i.backup()
 	older := filepath.Join(i.doctor.BackupDir, stampedName(time.Now().Add(-by)))
-	if err := errors.Join(os.Rename(path, older), os.Rename(path+db.SumSuffix, older+db.SumSuffix)); err != nil {
-		i.Fatal(err)
-	}
+	must(i, errors.Join(os.Rename(path, older), os.Rename(path+db.SumSuffix, older+db.SumSuffix)))
 }
 
 func (i *installation) damageBackup() {
@@ -126,16 +116,12 @@ func (i *installation) damageBackup() {
 		_, err = f.WriteAt([]byte("x"), 5000)
 		err = errors.Join(err, f.Close())
 	}
-	if err != nil {
-		i.Fatal(err)
-	}
+	must(i, err)
 }
 
 func (i *installation) chmod(path string, mode os.FileMode) {
 	i.Helper()
-	if err := os.Chmod(path, mode); err != nil {
-		i.Fatal(err)
-	}
+	must(i, os.Chmod(path, mode))
 }
 
 // smallTemp makes the temporary folder a disk of its own, of 1 MiB.
@@ -145,9 +131,7 @@ func (i *installation) smallTemp() {
 		i.Skip("only root mounts a disk")
 	}
 	small := i.TempDir()
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=1m"); err != nil {
-		i.Fatal(err)
-	}
+	must(i, syscall.Mount("tmpfs", small, "tmpfs", 0, "size=1m"))
 	i.Cleanup(func() {
 		if err := syscall.Unmount(small, 0); err != nil {
 			i.Error(err)
@@ -160,9 +144,7 @@ func (i *installation) smallTemp() {
 func (i *installation) oldMailServer() string {
 	i.Helper()
 	l, err := (&net.ListenConfig{}).Listen(i.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		i.Fatal(err)
-	}
+	must(i, err)
 	i.Cleanup(func() { _ = l.Close() })
 	go func() {
 		conn, err := l.Accept()
@@ -189,9 +171,7 @@ func (i *installation) note() {
 		_, _, err := svc.CreateAccount(i.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Password: "four unrelated garden words"})
 		return err
 	})
-	if err != nil {
-		i.Fatal(err)
-	}
+	must(i, err)
 }
 
 // TestDoctorFindsWhatIsWrong plants one fault at a time in an installation that is sound otherwise.

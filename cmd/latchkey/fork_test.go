@@ -16,21 +16,15 @@ func TestAHeadThatIsCutOffIsMended(t *testing.T) {
 	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads")})
 	k.keep(t.Context())
 	whole, err := os.ReadFile(k.HeadsFile)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for cut := 1; cut < len(whole); cut += 7 {
 		k.entry()
 		k.keep(t.Context())
 		k.entry()
 		before := len(k.file())
 		content, err := os.ReadFile(k.HeadsFile)
-		if err == nil {
-			err = os.WriteFile(k.HeadsFile, append(content, whole[:cut]...), 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
+		must(t, os.WriteFile(k.HeadsFile, append(content, whole[:cut]...), 0o600))
 		k.logged.Reset()
 		k.restart()
 		k.keep(t.Context())
@@ -42,9 +36,7 @@ func TestAHeadThatIsCutOffIsMended(t *testing.T) {
 		if _, torn, err := readCheckpoints(k.HeadsFile); err != nil || torn != 0 || strings.Count(string(content), "\n") != 5*(before+1) {
 			t.Fatalf("cut off after %d bytes the file is %q, %v", cut, content, err)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	if _, err := k.svc.VerifyAgainst(t.Context(), record.Kept{Checkpoints: k.file()}); err != nil {
 		t.Error(err)
@@ -57,12 +49,8 @@ func TestADamagedFileOfHeadsIsNotIgnored(t *testing.T) {
 	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads"), HeadsURL: r.URL})
 	k.keep(t.Context())
 	content, err := os.ReadFile(k.HeadsFile)
-	if err == nil {
-		err = os.WriteFile(k.HeadsFile, append([]byte("something else\n"), content...), 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(k.HeadsFile, append([]byte("something else\n"), content...), 0o600))
 	r.take(http.StatusOK)
 	k.restart()
 	k.entry()

@@ -70,17 +70,13 @@ func newKept(t *testing.T, f headsFlags) *kept {
 		t.Fatal(isNew, err)
 	}
 	store, svc, err := open(t.Context(), path, db.Exclusive, access.Config{Signer: signer})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	if err := useKey(t.Context(), svc, signer, path+".key", isNew); err != nil {
-		t.Fatal(err)
-	}
+	must(t, useKey(t.Context(), svc, signer, path+".key", isNew))
 	k := &kept{t: t, path: path, signer: signer}
 	k.headKeeper = &headKeeper{headsFlags: f, svc: svc, log: newLog(&k.logged, 0)}
 	return k
@@ -98,25 +94,19 @@ func (k *kept) entry() {
 func (k *kept) do(statements ...string) {
 	k.t.Helper()
 	raw, err := sql.Open(db.Driver, k.path)
-	if err != nil {
-		k.t.Fatal(err)
-	}
+	must(k.t, err)
 	for _, s := range statements {
 		if _, err := raw.ExecContext(k.t.Context(), s); err != nil {
 			k.t.Fatalf("%s: %v", s, err)
 		}
 	}
-	if err := raw.Close(); err != nil {
-		k.t.Fatal(err)
-	}
+	must(k.t, raw.Close())
 }
 
 func (k *kept) file() []string {
 	k.t.Helper()
 	checkpoints, _, err := readCheckpoints(k.HeadsFile)
-	if err != nil {
-		k.t.Fatal(err)
-	}
+	must(k.t, err)
 	return checkpoints
 }
 
@@ -124,18 +114,14 @@ func (k *kept) file() []string {
 func (k *kept) restart() {
 	k.t.Helper()
 	store, svc, err := open(k.t.Context(), k.path, db.Shared, access.Config{Signer: k.signer})
-	if err != nil {
-		k.t.Fatal(err)
-	}
+	must(k.t, err)
 	k.t.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			k.t.Error(err)
 		}
 	})
 	k.headKeeper = &headKeeper{headsFlags: k.headsFlags, svc: svc, log: k.log}
-	if err := k.begin(k.t.Context()); err != nil {
-		k.t.Fatal(err)
-	}
+	must(k.t, k.begin(k.t.Context()))
 }
 
 func wantCount(t *testing.T, what string, got []string, want int) {
@@ -299,9 +285,7 @@ func TestUseKey(t *testing.T) {
 	if _, err := os.Stat(path + ".lost"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a key was made all the same: %v", err)
 	}
-	if err := os.WriteFile(path, []byte("no key"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, []byte("no key"), 0o600))
 	if _, _, err := readKey(path); err == nil || err.Error() != "the key file "+path+": it does not hold a key of latchkey's" {
 		t.Errorf("of a file without a key it says %v", err)
 	}
@@ -310,9 +294,7 @@ func TestUseKey(t *testing.T) {
 // A file of heads is made at the start, where that cannot be the server does not start; an empty one proves nothing.
 func TestHeadsFileIsMadeAtTheStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "heads")
-	if err := (headsFlags{HeadsFile: path, HeadsEvery: length(time.Hour)}).check(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, (headsFlags{HeadsFile: path, HeadsEvery: length(time.Hour)}).check())
 	if err := newKept(t, headsFlags{HeadsFile: path}).begin(t.Context()); err != nil {
 		t.Errorf("an empty file: %v", err)
 	}

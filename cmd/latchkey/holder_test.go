@@ -39,16 +39,10 @@ func heldBy(t *testing.T, path string) (pid int, let func()) {
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), asHolder+"="+path)
 	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, cmd.Start())
 	let = sync.OnceFunc(func() { _ = in.Close(); _ = cmd.Wait() })
 	t.Cleanup(let)
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "held\n" {
@@ -67,9 +61,7 @@ func TestWhoHasTheLock(t *testing.T) {
 	}
 	pid, let := heldBy(t, path)
 	comm, err := os.ReadFile("/proc/self/comm")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	name := strings.TrimSpace(string(comm))
 	holder := fmt.Sprintf("%s (pid %d)", name, pid)
 	var waiting sync.WaitGroup

@@ -16,9 +16,7 @@ func lines(t *testing.T, r *os.File, each func(line string)) (missing int) {
 	for s := bufio.NewScanner(r); s.Scan(); {
 		if n, ok := strings.CutPrefix(s.Text(), "missing "); ok {
 			m, err := strconv.Atoi(n)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			missing += m
 			continue
 		}
@@ -34,9 +32,7 @@ func missingLines(n int) []byte { return fmt.Appendf(nil, "missing %d\n", n) }
 func TestALogIsWholeOrSaysWhatIsMissing(t *testing.T) {
 	for many, late := range map[int]bool{2_000: false, 20_000: true} { // of 100 characters: less and more than what waits
 		r, w, err := os.Pipe()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		s := newLossyWriter(w, missingLines)
 		got, next := 0, 0
 		missing := make(chan int)
@@ -59,9 +55,7 @@ func TestALogIsWholeOrSaysWhatIsMissing(t *testing.T) {
 			go reader()
 		}
 		s.close()
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, w.Close())
 		if m := <-missing; got+m != many || late == (m == 0) {
 			t.Errorf("reading late %v: %d lines came and %d were told missing, of %d", late, got, m, many)
 		}

@@ -56,9 +56,7 @@ func newPostOn(t *testing.T, store *db.Store) *post {
 
 func (p *post) must(err error) {
 	p.t.Helper()
-	if err != nil {
-		p.t.Fatal(err)
-	}
+	must(p.t, err)
 }
 
 const word = "four unrelated garden words"
@@ -306,9 +304,7 @@ func TestSigningInToTheMailServer(t *testing.T) {
 	m := access.Mail{ID: "mal_1", To: "sue@acme.example", Subject: "s", Body: "b", CreatedAt: time.Now()}
 	for login, works := range map[string]bool{"me:secret%40": true, "me:secret": false} {
 		by, err := newSMTPServer(strings.Replace(smtp.URL(), "//", "//"+login+"@", 1), "latchkey@example.com", "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		err = by.send(t.Context(), m)
 		if (err == nil) != works || errors.Is(err, access.ErrUndeliverable) || err != nil && strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s: %v", login, err)

@@ -40,6 +40,13 @@ func TestMain(m *testing.M) {
 // patience is for what must come, however slow the machine is.
 const patience = 30 * time.Second
 
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // noProcesses leaves a test that starts processes out of `make quick`.
 func noProcesses(t *testing.T) {
 	t.Helper()
@@ -103,9 +110,7 @@ func startServer(t *testing.T, db string, args ...string) *process {
 	noProcesses(t)
 	p := &process{cmd: program(context.Background(), append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...), ended: make(chan struct{})}
 	p.cmd.Stderr = &p.stderr
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, p.cmd.Start())
 	go func() {
 		_ = p.cmd.Wait() // the exit status is in ProcessState
 		close(p.ended)
@@ -125,9 +130,7 @@ func startServer(t *testing.T, db string, args ...string) *process {
 func (p *process) terminate(t *testing.T) (took time.Duration) {
 	t.Helper()
 	begin := time.Now()
-	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
+	must(t, p.cmd.Process.Signal(syscall.SIGTERM))
 	select {
 	case <-p.ended:
 	case <-time.After(patience):
@@ -172,9 +175,7 @@ func (v *visitor) ask(ctx context.Context, path string, form url.Values) (*http.
 func (v *visitor) want(t *testing.T, status int, path string, form url.Values) (location string) {
 	t.Helper()
 	r, err := v.ask(t.Context(), path, form)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer r.Body.Close() //nolint:errcheck // nothing is read
 	if r.StatusCode != status {
 		t.Fatalf("%s: %s, want %d", path, r.Status, status)

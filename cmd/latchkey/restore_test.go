@@ -16,9 +16,7 @@ func TestTheWriteOfARestoreHasTime(t *testing.T) {
 	wantSaid(t, "", "backup", "--db", k.path, path)
 	synctest.Test(t, func(t *testing.T) {
 		store, _, err := openCopy(t.Context(), path, k.signer)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		began := time.Now()
 		err = store.Write(t.Context(), func(*db.Queries) error {
 			time.Sleep(time.Hour)

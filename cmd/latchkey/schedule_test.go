@@ -27,9 +27,7 @@ func newBacking(t *testing.T) *backing {
 	k := newKept(t, headsFlags{})
 	b := &backing{kept: k, now: time.Date(2126, 11, 29, 12, 0, 0, 0, time.UTC)}
 	store, svc, err := open(t.Context(), k.path, db.Shared, access.Config{Now: func() time.Time { return b.now }})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			t.Error(err)
@@ -45,9 +43,7 @@ func newBacking(t *testing.T) *backing {
 func namesIn(t *testing.T, dir string) (names []string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
@@ -56,16 +52,12 @@ func namesIn(t *testing.T, dir string) (names []string) {
 
 func move(t *testing.T, from, to string) {
 	t.Helper()
-	if err := os.Rename(from, to); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Rename(from, to))
 }
 
 func remove(t *testing.T, path string) {
 	t.Helper()
-	if err := os.Remove(path); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Remove(path))
 }
 
 // TestTheNewestGoodBackupsAreKept, and nothing of anybody else's goes.
@@ -76,9 +68,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	write(t, filepath.Join(dir, "latchkey-21261129T120000Z.db.old"), "theirs", 0o600)
 	write(t, filepath.Join(dir, "latchkey-20200101T000000Z.db"), "a killed run's, without a sum", 0o600)
 	for range 5 {
-		if err := b.makeOne(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		must(t, b.makeOne(t.Context()))
 		b.now = b.now.Add(6 * time.Hour)
 	}
 	want := []string{
@@ -96,9 +86,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	if got := namesIn(t, dir); slices.Contains(got, "latchkey-21261130T000000Z.db") || !slices.Contains(got, "latchkey-21261130T060000Z.db") || !slices.Contains(got, "latchkey-21261130T120000Z.db") {
 		t.Errorf("without the newest one's sum there are %q", got)
 	}
-	if err := b.makeOne(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, b.makeOne(t.Context()))
 	write(t, filepath.Join(dir, "latchkey-21261130T180000Z.db"), "damaged", 0o600)
 	if err := prune(dir, 1); err == nil || !strings.HasPrefix(err.Error(), "earlier backups stay: ") {
 		t.Errorf("with a damaged one: %v", err)
@@ -119,18 +107,14 @@ func TestABackupIsDue(t *testing.T) {
 		}
 	}
 	due("without any", 0)
-	if err := b.makeOne(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, b.makeOne(t.Context()))
 	made := b.now
 	due("just made", 6*time.Hour)
 	b.now = made.Add(5 * time.Hour)
 	due("after five hours", time.Hour)
 	path := filepath.Join(b.BackupDir, stampedName(made))
 	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	write(t, path, "damaged", 0o600)
 	due("not what its sum says", 0)
 	write(t, path, string(content), 0o600)
@@ -153,19 +137,13 @@ func TestABackupSaysOfWhenItIs(t *testing.T) {
 	for range 2 {
 		b.now = b.now.Add(time.Hour)
 		path, err := b.makeIn(t.Context(), b.BackupDir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		store, svc, err := open(t.Context(), path, db.Shared, access.Config{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if last, err := svc.LastBackup(t.Context()); err != nil || !last.Equal(b.now) {
 			t.Errorf("of %s it says %s, %v", b.now, last, err)
 		}
-		if err := store.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, store.Close())
 	}
 }
 
@@ -174,17 +152,13 @@ func TestScheduledBackupsHaveTheKey(t *testing.T) {
 	b := newBacking(t)
 	const pass = "correct horse battery staple"
 	b.PassphraseFile = write(t, filepath.Join(t.TempDir(), "pass"), pass, 0o600)
-	if err := b.makeOne(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, b.makeOne(t.Context()))
 	secret, err := openKey(filepath.Join(b.BackupDir, stampedName(b.now)+sealedSuffix), pass)
 	if err != nil || secret != b.signer.Secret() {
 		t.Errorf("its key is %q, %v", secret, err)
 	}
 	b.now = b.now.Add(time.Hour)
-	if err := b.makeOne(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, b.makeOne(t.Context()))
 	if err := prune(b.BackupDir, 1); err != nil || len(namesIn(t, b.BackupDir)) != 3 {
 		t.Errorf("there are %q, %v", namesIn(t, b.BackupDir), err)
 	}
@@ -204,9 +178,7 @@ func TestWhatCannotBeRemovedIsNoFailedBackup(t *testing.T) {
 			t.Errorf("it counts as failed: %v", err)
 		}
 		b.now = b.now.Add(6 * time.Hour)
-		if err := os.MkdirAll(filepath.Join(inTheWay, "not empty"), 0o700); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(filepath.Join(inTheWay, "not empty"), 0o700))
 	}
 	if err := db.CheckSum(filepath.Join(b.BackupDir, stampedName(b.now.Add(-6*time.Hour)))); err != nil {
 		t.Error(err)
@@ -238,9 +210,7 @@ func TestABackupThatIsNotNotedIsOne(t *testing.T) {
 func TestAScheduledBackupSaysWhatTheRecordDoesNotKnow(t *testing.T) {
 	b := newBacking(t)
 	raw, err := sql.Open(db.Driver, b.path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	const eve = "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'UTC', 'UNSET', 0, 0)"
 	if _, err = raw.ExecContext(t.Context(), eve); err == nil {
 		err = errors.Join(raw.Close(), b.makeOne(t.Context()))

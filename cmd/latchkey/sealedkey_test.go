@@ -29,12 +29,8 @@ func wantSaid(t *testing.T, want string, args ...string) {
 // write writes a file with a mode.
 func write(t *testing.T, path, content string, mode os.FileMode) string {
 	t.Helper()
-	if err := os.WriteFile(path, []byte(content), mode); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(path, mode); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, []byte(content), mode))
+	must(t, os.Chmod(path, mode))
 	return path
 }
 

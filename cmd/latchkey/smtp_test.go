@@ -37,9 +37,7 @@ func aMail(to string) access.Mail {
 func TestOnlyUnknownRecipientsAreFinal(t *testing.T) {
 	smtp := smtptest.Start(t)
 	by, err := newSMTPServer(smtp.URL(), fromLatchkey, "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, c := range []struct {
 		code     int
 		enhanced [3]int
@@ -105,12 +103,8 @@ func TestHello(t *testing.T) {
 		{"https://[2001:db8::1]", "", "[IPv6:2001:db8::1]"},
 	} {
 		by, err := mailFlags{SMTP: smtp.URL(), MailFrom: fromLatchkey, Hello: c.flag}.server(c.url, false)
-		if err == nil {
-			err = by.send(t.Context(), aMail("sue@acme.example"))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
+		must(t, by.send(t.Context(), aMail("sue@acme.example")))
 		if all := smtp.Received(); all[len(all)-1].Hello != c.want {
 			t.Errorf("with --url %s and --smtp-hello %q it said EHLO %s, want %s", c.url, c.flag, all[len(all)-1].Hello, c.want)
 		}
@@ -130,16 +124,12 @@ func TestMailByTLS(t *testing.T) {
 	served := &tls.Config{Certificates: web.TLS.Certificates}
 	smtp := smtptest.StartTLS(t, served)
 	front, err := tls.Listen("tcp", "127.0.0.1:0", served)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer front.Close() //nolint:errcheck // a test's
 	go forward(front, strings.TrimPrefix(smtp.URL(), "smtp://"))
 	for _, address := range []string{smtp.URL(), "smtps://" + front.Addr().String()} {
 		by, err := newSMTPServer(strings.Replace(address, "//", "//me:secret%40@", 1), fromLatchkey, "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if !by.secure { // as to another machine
 			by.options = append(by.options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover))
 		}
@@ -195,9 +185,7 @@ func forward(l net.Listener, address string) {
 func drip(t *testing.T, every time.Duration) (address string, heard chan string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = l.Close() })
 	heard = make(chan string, 100)
 	go func() {
@@ -234,9 +222,7 @@ func TestDrippingMailServer(t *testing.T) {
 	for name, every := range map[string]time.Duration{"each answer in time": timeout / 10, "silent": time.Hour} {
 		address, heard := drip(t, every)
 		by, err := newSMTPServer(address, fromLatchkey, "me.example")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		by.timeout = timeout
 		by.options = append(by.options, mail.WithTimeout(timeout))
 		err = by.send(t.Context(), aMail("sue@acme.example"))
@@ -259,9 +245,7 @@ func TestWhatIsSavedCanBeSent(t *testing.T) {
 		t.Errorf("a sender that cannot send: %v", err)
 	}
 	by, err := newSMTPServer(smtp.URL(), "Büro <office@bücher.example>", "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, email := range []string{
 		"sue@acme.example", "o'neil+x=1/2%3@ACME.example", "sue@bücher.example", "sue@例え.テスト", "sue@localhost", "-@a.example",
 		strings.Repeat("l", 64) + "@" + strings.Repeat(strings.Repeat("d", 62)+".", 2) + strings.Repeat("d", 63),
@@ -284,9 +268,7 @@ func TestWhatIsSavedCanBeSent(t *testing.T) {
 func TestAddressesOfBefore(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	store, err := db.Open(t.Context(), path, db.Exclusive)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = store.Close() })
 	p := newPostOn(t, store)
 	behind, err := sql.Open(db.Driver, path)
@@ -313,9 +295,7 @@ func TestAddressesOfBefore(t *testing.T) {
 func TestAMailIsNotNotedInAnotherFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	store, err := db.Open(t.Context(), path, db.Exclusive)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = store.Close() })
 	p := newPostOn(t, store)
 	p.asked(8 * time.Hour)
@@ -336,9 +316,7 @@ func TestAMailIsNotNotedInAnotherFile(t *testing.T) {
 func TestMailIsNotedAfterALock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	store, err := db.Open(t.Context(), path, db.Exclusive)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = store.Close() })
 	p := newPostOn(t, store)
 	p.asked(8 * time.Hour)

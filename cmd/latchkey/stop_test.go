@@ -38,12 +38,9 @@ func hang(t *testing.T) (address string, came chan struct{}) {
 func half(t *testing.T, address, text string) {
 	t.Helper()
 	c, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
-	if err == nil {
-		_, err = io.WriteString(c, text)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	_, err = io.WriteString(c, text)
+	must(t, err)
 	t.Cleanup(func() { _ = c.Close() })
 }
 
@@ -51,9 +48,7 @@ func half(t *testing.T, address, text string) {
 func (v *visitor) stream(t *testing.T) {
 	t.Helper()
 	response, err := v.ask(t.Context(), "/events", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = response.Body.Close() })
 	if _, err := io.ReadFull(response.Body, make([]byte, 5)); err != nil || response.StatusCode != http.StatusOK {
 		t.Fatalf("the stream: %s, %v", response.Status, err)
@@ -99,25 +94,17 @@ func besieged(t *testing.T) (s *process, path string, refuse func()) {
 func behind(t *testing.T, path, query string) (texts []string) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer pool.Close() //nolint:errcheck // nothing is written
 	rows, err := pool.QueryContext(t.Context(), query)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer rows.Close() //nolint:errcheck // as above
 	for rows.Next() {
 		var text string
-		if err := rows.Scan(&text); err != nil {
-			t.Fatal(err)
-		}
+		must(t, rows.Scan(&text))
 		texts = append(texts, text)
 	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, rows.Err())
 	return texts
 }
 
@@ -148,9 +135,7 @@ func TestStopBehindALock(t *testing.T) {
 	t.Parallel()
 	s, path, refuse := besieged(t)
 	pool, err := sql.Open(db.Driver, path+"?_busy_timeout=10000")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer pool.Close() //nolint:errcheck // a test's
 	if _, err = pool.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
 		t.Fatal(err)
@@ -195,12 +180,8 @@ func TestStopWaitsForNoCheck(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	err := os.WriteFile(path, nil, 0o600)
-	if err == nil {
-		err = os.Truncate(path, checkedAtOnce+1)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.Truncate(path, checkedAtOnce+1))
 	end := newStopping(t.Context())
 	defer end.over()
 	over, cancel := context.WithCancel(t.Context())

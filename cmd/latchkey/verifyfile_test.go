@@ -18,18 +18,14 @@ import (
 func declarations(t *testing.T, name string) (elsewhere map[string]string, file *ast.File) {
 	t.Helper()
 	paths, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	elsewhere = map[string]string{}
 	for _, path := range paths {
 		if strings.HasSuffix(path, "_test.go") {
 			continue
 		}
 		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if path == name {
 			file = f
 			continue
@@ -86,14 +82,10 @@ func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
 
 	before := filepath.Join("..", "..", "record", "testdata", "before")
 	keys, err := os.ReadFile(filepath.Join(before, "public-keys"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var said bytes.Buffer
 	c := auditVerifyCmd{File: filepath.Join(before, "acme-to-customer.jsonl"), PublicKey: strings.Fields(string(keys)), Head: "3:A9p82Y2Uyw7SohzIghSAK+k/wbKmA+NVBvpx4DGm+6I="}
-	if err := c.Run(&globals{ctx: t.Context(), stdout: &said}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, c.Run(&globals{ctx: t.Context(), stdout: &said}))
 	for _, want := range []string{
 		" is intact: 97 entries of Acme in the time of UTC. Each is proven to be in the record of 100 entries that latchkey/616e6f74 signed:\n",
 		"Of 1 of them something is hidden", "Its record extends the head of 3 entries that was kept",
@@ -111,16 +103,10 @@ func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	content := unpackBefore(t, path)
 	verify := func(content []byte) (string, error) {
-		if err := os.WriteFile(path, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, content, 0o600))
 		store, err := db.Open(t.Context(), path, db.Exclusive) // which migrates it
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := store.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
+		must(t, store.Close())
 		var said bytes.Buffer
 		c := auditVerifyCmd{database: database{DB: path}, Heads: filepath.Join(before, "heads")}
 		err = c.Run(&globals{ctx: t.Context(), stdout: &said})
