@@ -1,22 +1,10 @@
 package db
 
-import (
-	"database/sql"
-	"errors"
-	"path/filepath"
-	"testing"
-)
+import "testing"
 
 // What external users made and gave before there were bonds hangs on them, and on who made those; what was ended for good is gone.
 func TestBondsOfBefore(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "latchkey.db")
-	raw, err := sql.Open(Driver, dsn(path, writerOptions))
-	must(t, err)
-	p, err := provider(raw)
-	must(t, err)
-	_, err = p.UpTo(t.Context(), 23)
-	must(t, err)
-	_, err = raw.ExecContext(t.Context(), world+`
+	path := old(t, 23, world+`
 INSERT INTO users (id, account_id, name, name_key, time_zone, owner_id, made_by, active, created_at, updated_at) VALUES
     ('usr_gus', 'acc_a', 'gus', 'gus', 'UTC', 'usr_b', NULL, 1, 5, 5), ('usr_ann', 'acc_a', 'ann', 'ann', 'UTC', 'usr_b', 'usr_gus', 1, 6, 6),
     ('usr_ben', 'acc_a', 'ben', 'ben', 'UTC', 'usr_b', 'usr_ann', 1, 7, 7), ('usr_out', 'acc_a', 'out', 'out', 'UTC', 'usr_b', NULL, 0, 5, 5),
@@ -24,7 +12,6 @@ INSERT INTO users (id, account_id, name, name_key, time_zone, owner_id, made_by,
 INSERT INTO user_roles (user_id, role, assigned_at, given_by, ends_at, account_id) VALUES
     ('usr_ann', 'USER', 6, NULL, NULL, 'acc_a'), ('usr_ann', 'SUPERUSER', 6, NULL, NULL, 'acc_a'), ('usr_ben', 'SUPERUSER', 9, NULL, NULL, 'acc_a'),
     ('usr_ben', 'EXTERNALUSER', 9, 'usr_out', 99, 'acc_a'), ('usr_own', 'SUPERUSER', 9, 'usr_ann', 99, 'acc_a');`)
-	must(t, errors.Join(err, raw.Close()))
 	s, err := Open(t.Context(), path, Exclusive)
 	must(t, err)
 	for query, want := range map[string]string{

@@ -1,28 +1,15 @@
 package db
 
-import (
-	"database/sql"
-	"errors"
-	"path/filepath"
-	"testing"
-)
+import "testing"
 
 // Invoices that were cancelled before there were reasons have none, and one that was issued can be cancelled with a reason.
 func TestInvoicesOfBeforeHaveNoReason(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "latchkey.db")
-	raw, err := sql.Open(Driver, dsn(path, writerOptions))
-	must(t, err)
-	p, err := provider(raw)
-	must(t, err)
-	_, err = p.UpTo(t.Context(), 23)
-	must(t, err)
-	_, err = raw.ExecContext(t.Context(), `
+	path := old(t, 23, `
 INSERT INTO accounts (id, name, name_key, skeleton, time_zone, password_status, created_at, updated_at) VALUES
     ('acc_a', 'A', 'a', 'a', 'UTC', 'UNSET', 0, 0), ('acc_b', 'B', 'b', 'b', 'UTC', 'UNSET', 0, 0);
 INSERT INTO invoices SELECT 'inv_' || n, '2026-00000' || n, 'ISSUED', NULL, 'acc_a', 'A', '', '', '', 'acc_b', 'B', 'Pat', 'Doe', 'b@example.com',
     '2026-05-01', '2026-05-31', 1, 10000, 'EUR', 0, 1, 0, 1, '', '2026-06-01', '2026-07-01', 0, NULL, NULL FROM (SELECT 1 AS n UNION SELECT 2);
 UPDATE invoices SET status = 'CANCELLED', cancelled_at = 1 WHERE id = 'inv_1';`)
-	must(t, errors.Join(err, raw.Close()))
 	s, err := Open(t.Context(), path, Exclusive)
 	must(t, err)
 	must(t, s.Write(t.Context(), func(q *Queries) error {

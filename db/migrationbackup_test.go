@@ -11,8 +11,9 @@ import (
 	"testing"
 )
 
-// old is the path of a database with the tables of an earlier version, and a token.
-func old(t *testing.T, version int64) string {
+// old is the path of a database with the tables of an earlier version, and what statements put into
+// them.
+func old(t *testing.T, version int64, statements string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	raw, err := sql.Open(Driver, dsn(path, writerOptions))
@@ -21,13 +22,19 @@ func old(t *testing.T, version int64) string {
 	p, err := provider(raw)
 	must(t, err)
 	_, err = p.UpTo(t.Context(), version)
-	must(t, errors.Join(err, insertToken(t.Context(), New(raw), "before"), raw.Close()))
+	must(t, err)
+	_, err = raw.ExecContext(t.Context(), statements)
+	must(t, errors.Join(err, raw.Close()))
 	return path
 }
 
-func versionOf(t *testing.T, path string) (version int64) {
+const aToken = "INSERT INTO setup_tokens (token_hash, created_at, expires_at) VALUES (ZEROBLOB(32), 0, 0)"
+
+// versionOf is the version of a database's tables. Where the file may be written, it makes the table
+// of versions.
+func versionOf(t *testing.T, path, options string) (version int64) {
 	t.Helper()
-	raw, err := sql.Open(Driver, dsn(path, "mode=ro"))
+	raw, err := sql.Open(Driver, dsn(path, options))
 	must(t, err)
 	p, err := provider(raw)
 	must(t, err)
@@ -39,18 +46,18 @@ func versionOf(t *testing.T, path string) (version int64) {
 // TestABackupIsMadeBeforeAMigration: of what there was, beside the file or where the operator wants
 // it; or nothing is migrated.
 func TestABackupIsMadeBeforeAMigration(t *testing.T) {
-	path := old(t, 31)
+	path := old(t, 31, aToken)
 	dir := t.TempDir()
 	if _, err := OpenIn(t.Context(), path, filepath.Join(dir, "none")); err == nil || !strings.HasPrefix(err.Error(), "no backup could be made, so nothing was migrated: ") {
 		t.Errorf("without a backup: %v", err)
 	}
-	if got := versionOf(t, path); got != 31 {
+	if got := versionOf(t, path, "mode=ro"); got != 31 {
 		t.Errorf("without a backup it has version %d", got)
 	}
 	for _, c := range []struct{ dir, at string }{{"", filepath.Dir(path)}, {dir, dir}} {
 		path := path
 		if c.dir != "" {
-			path = old(t, 31)
+			path = old(t, 31, aToken)
 		}
 		for _, name := range []string{"latchkey.db.before-9", "latchkey.db.before-9.sha256", "latchkey.db.before-12", "latchkey.db.before-1x", "theirs"} {
 			must(t, os.WriteFile(filepath.Join(c.at, name), nil, 0o600))
@@ -58,8 +65,8 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 		s, err := OpenIn(t.Context(), path, c.dir)
 		must(t, err)
 		before := filepath.Join(c.at, "latchkey.db.before-33")
-		if ours, err := IsBackup(before); s.Before != before || !ours || err != nil || versionOf(t, before) != 31 {
-			t.Errorf("%q is a backup: %v, %v, version %d", s.Before, ours, err, versionOf(t, before))
+		if ours, err := IsBackup(before); s.Before != before || !ours || err != nil || versionOf(t, before, "mode=ro") != 31 {
+			t.Errorf("%q is a backup: %v, %v, version %d", s.Before, ours, err, versionOf(t, before, "mode=ro"))
 		}
 		must(t, errors.Join(CheckSum(before), s.Close()))
 		for name, want := range map[string]bool{"before-9": false, "before-9.sha256": false, "before-12": true, "before-1x": true, "before-33": true} {
@@ -82,12 +89,7 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 // version was to make.
 func TestNoBackupOfNothing(t *testing.T) {
 	first := filepath.Join(t.TempDir(), "latchkey.db")
-	raw, err := sql.Open(Driver, dsn(first, writerOptions))
-	must(t, err)
-	p, err := provider(raw)
-	must(t, err)
-	version, err := p.GetDBVersion(t.Context()) // it makes the table of versions
-	must(t, errors.Join(err, raw.Close()))
+	version := versionOf(t, first, writerOptions)
 	open(t, first, Exclusive)
 	for what, path := range map[string]string{"a new database": made(t), "one without migrations": first} {
 		entries, err := os.ReadDir(filepath.Dir(path))

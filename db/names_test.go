@@ -1,26 +1,13 @@
 package db
 
-import (
-	"database/sql"
-	"errors"
-	"path/filepath"
-	"testing"
-)
+import "testing"
 
 // Requests of before get the names of now, which are the best that is known; after that nothing changes them.
 func TestRequestsOfBeforeGetNames(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "latchkey.db")
-	raw, err := sql.Open(Driver, dsn(path, writerOptions))
-	must(t, err)
-	p, err := provider(raw)
-	must(t, err)
-	_, err = p.UpTo(t.Context(), 32)
-	must(t, err)
-	_, err = raw.ExecContext(t.Context(), world+`
+	path := old(t, 32, world+`
 UPDATE users SET first_name = 'Ute', last_name = 'Berg', email = 'u@b', search_key = 'ub ute berg u@b' WHERE id = 'usr_b';
 INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, valid_from, valid_to, created_at)
     VALUES ('req_1', 'acc_a', 'com_a', 'acc_b', 'usr_b', 5, 10, 0);`)
-	must(t, errors.Join(err, raw.Close()))
 
 	s, err := Open(t.Context(), path, Exclusive)
 	must(t, err)

@@ -67,12 +67,7 @@ func TestOpenRefuses(t *testing.T) {
 		}, ErrNewer, ErrNewer},
 		{"older version", func(t *testing.T) string {
 			path := filepath.Join(t.TempDir(), "latchkey.db")
-			raw, err := sql.Open("sqlite3", path)
-			must(t, err)
-			p, err := provider(raw)
-			must(t, err)
-			_, err = p.GetDBVersion(t.Context())
-			must(t, errors.Join(err, raw.Close()))
+			versionOf(t, path, writerOptions)
 			return path
 		}, ErrOlder, nil},
 		{"read only", func(t *testing.T) string {
@@ -316,30 +311,35 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		"ListRecordKeys":   "SCAN audit_entries USING INDEX audit_entries_keys", // the index has nothing else
 		"ListRecordForks":  "SCAN audit_entries USING INDEX audit_entries_forks",
 	}
-	files, err := filepath.Glob("*.sql.go")
-	must(t, err)
-	found := 0
-	for _, file := range files {
-		source, err := os.ReadFile(file)
-		must(t, err)
-		for _, q := range statement.FindAllStringSubmatch(string(source), -1) {
-			found++
-			name, text := q[1], q[2]
-			var own []string
-			for _, i := range inner.FindAllStringSubmatch(text, -1) {
-				own = append(own, i[1:]...)
-			}
-			for _, detail := range plan(t, s, text) {
-				scan := scanned.FindStringSubmatch(detail)
-				if scan != nil && !slices.Contains(own, scan[1]) && scan[1] != "CONSTANT" && detail != want[name] {
-					t.Errorf("%s: %s", name, detail)
-				}
+	for name, text := range allStatements(t) {
+		var own []string
+		for _, i := range inner.FindAllStringSubmatch(text, -1) {
+			own = append(own, i[1:]...)
+		}
+		for _, detail := range plan(t, s, text) {
+			scan := scanned.FindStringSubmatch(detail)
+			if scan != nil && !slices.Contains(own, scan[1]) && scan[1] != "CONSTANT" && detail != want[name] {
+				t.Errorf("%s: %s", name, detail)
 			}
 		}
 	}
-	if found < 40 {
-		t.Errorf("found %d statements only", found)
+}
+
+// allStatements are those of the queries, by their names.
+func allStatements(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("*.sql.go")
+	must(t, err)
+	texts := map[string]string{}
+	for _, file := range files {
+		for _, q := range statement.FindAllStringSubmatch(string(contentOf(t, file)), -1) {
+			texts[q[1]] = q[2]
+		}
 	}
+	if len(texts) < 40 {
+		t.Errorf("found %d statements only", len(texts))
+	}
+	return texts
 }
 
 // plan is how SQLite goes about a query.

@@ -1,8 +1,6 @@
 package db
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -43,16 +41,7 @@ var sorts = map[string]string{
 // TestPagesAreReadInOrder: a page out of many rows is the next ones of an index, and not the first of all, sorted.
 func TestPagesAreReadInOrder(t *testing.T) {
 	s := open(t, made(t), Exclusive)
-	texts := map[string]string{}
-	files, err := filepath.Glob("*.sql.go")
-	must(t, err)
-	for _, file := range files {
-		source, err := os.ReadFile(file)
-		must(t, err)
-		for _, q := range statement.FindAllStringSubmatch(string(source), -1) {
-			texts[q[1]] = q[2]
-		}
-	}
+	texts := allStatements(t)
 	for name, text := range texts {
 		if !strings.Contains(text, "LIMIT") {
 			continue

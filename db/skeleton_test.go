@@ -1,22 +1,10 @@
 package db
 
-import (
-	"database/sql"
-	"errors"
-	"path/filepath"
-	"testing"
-)
+import "testing"
 
 // Names that look alike may have been made before that was refused: each stays, the oldest as itself.
 func TestLookalikesOfBeforeStay(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "latchkey.db")
-	raw, err := sql.Open(Driver, dsn(path, writerOptions))
-	must(t, err)
-	p, err := provider(raw)
-	must(t, err)
-	_, err = p.UpTo(t.Context(), 15)
-	must(t, err)
-	_, err = raw.ExecContext(t.Context(), world+`
+	path := old(t, 15, world+`
 INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES
     ('acc_c', 'А', 'а', 'UTC', 'UNSET', 0, 0), ('acc_d', 'A'||CHAR(12644), 'a'||CHAR(12644), 'UTC', 'UNSET', 0, 0);
 INSERT INTO users (id, account_id, name, name_key, time_zone, created_at, updated_at) VALUES
@@ -24,7 +12,6 @@ INSERT INTO users (id, account_id, name, name_key, time_zone, created_at, update
 INSERT INTO companies (id, account_id, name, name_key, time_zone, type, created_at, updated_at, deleted_at) VALUES
     ('com_c', 'acc_a', 'СA', 'сa', 'UTC', 'ERP', 0, 0, NULL), ('com_d', 'acc_a', 'CA', 'ca', 'UTC', 'ERP', 0, 0, 9);
 INSERT INTO webapps (id, key, name, address, created_at, updated_at) VALUES ('app_n', 'mail2', 'Mail', '', 0, 0);`)
-	must(t, errors.Join(err, raw.Close()))
 
 	for range 2 { // opened again it stays as it is
 		s, err := Open(t.Context(), path, Exclusive)
