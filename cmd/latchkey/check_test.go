@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -54,9 +52,8 @@ func demoCopy(t *testing.T) string {
 // checked is what `latchkey check` says, and its exit status.
 func checked(t *testing.T, path string) (said string, code int) {
 	t.Helper()
-	var out, log bytes.Buffer
-	code = run(&globals{ctx: t.Context(), stdout: &out, stderr: &log}, []string{"check", "--db", path})
-	return out.String() + log.String(), code
+	stdout, stderr, code := says(t, "check", "--db", path)
+	return stdout + stderr, code
 }
 
 func TestCheckFindsNothingInTheDemo(t *testing.T) {
@@ -100,16 +97,7 @@ var planted = []struct{ what, statement, line string }{
 func TestCheckFindsWhatWasChangedBySQL(t *testing.T) {
 	for _, p := range planted {
 		path := demoCopy(t)
-		raw, err := sql.Open(db.Driver, path)
-		must(t, err)
-		raw.SetMaxOpenConns(1)
-		if _, err = raw.ExecContext(t.Context(), p.statement); err == nil {
-			err = raw.Close()
-		}
-		if err != nil {
-			t.Errorf("%s: %v", p.what, err)
-			continue
-		}
+		execute(t, path, p.statement)
 		if said, code := checked(t, path); code != 1 || !strings.Contains(said, p.line) {
 			t.Errorf("%s: exit %d, and no %q in\n%s", p.what, code, p.line, said)
 		}
@@ -120,19 +108,10 @@ func TestCheckFindsWhatWasChangedBySQL(t *testing.T) {
 // somebody else changed the database.
 func TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow(t *testing.T) {
 	path := demoCopy(t)
-	raw, err := sql.Open(db.Driver, path)
-	must(t, err)
-	if _, err = raw.ExecContext(t.Context(), planted[0].statement); err == nil {
-		err = raw.Close()
-	}
-	must(t, err)
-	var out, log bytes.Buffer
+	execute(t, path, planted[0].statement)
 	file := filepath.Join(t.TempDir(), "backup.db")
-	if code := run(&globals{ctx: t.Context(), stdout: &out, stderr: &log}, []string{"backup", file, "--db", path}); code != 0 {
-		t.Fatalf("%d: %s", code, log.String())
-	}
-	if !strings.Contains(log.String(), planted[0].line) {
-		t.Errorf("the backup said %s", log.String())
+	if _, said, code := says(t, "backup", file, "--db", path); code != 0 || !strings.Contains(said, planted[0].line) {
+		t.Fatalf("the backup said %s, exit status %d", said, code)
 	}
 	if said, code := checked(t, file); code != 1 || !strings.Contains(said, planted[0].line) {
 		t.Errorf("%d: %s", code, said)

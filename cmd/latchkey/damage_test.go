@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -89,16 +88,7 @@ func unguarded(a, b []string) (differ []string, ok bool) {
 	return differ, ok
 }
 
-// wholeLines says whether each line but the last, which ends the command, is a finding with what to
-// do.
-func wholeLines(lines []string) bool {
-	for _, line := range lines[:len(lines)-1] {
-		if !strings.Contains(line, "estore a backup") {
-			return false
-		}
-	}
-	return true
-}
+func lacksAdvice(line string) bool { return !strings.Contains(line, "estore a backup") }
 
 // TestCheckFindsOneFlippedBit flips one bit of the demo's file at a time: in the file's header, in
 // the headers of pages, and anywhere. Either the check finds it, or every row of every table is
@@ -138,7 +128,7 @@ func TestCheckFindsOneFlippedBit(t *testing.T) {
 			if !strings.Contains(said, "restore a backup") && !strings.Contains(said, "Restore a backup") {
 				t.Errorf("byte %d of page %d: what to do is not in %q", place%page, place/page, said)
 			}
-			if findings := strings.Split(strings.TrimSuffix(said, "\n"), "\n"); !wholeLines(findings) {
+			if findings := strings.Split(strings.TrimSuffix(said, "\n"), "\n"); slices.ContainsFunc(findings[:len(findings)-1], lacksAdvice) {
 				t.Errorf("byte %d of page %d: not a finding on each line: %q", place%page, place/page, findings)
 			}
 			continue
@@ -170,9 +160,8 @@ func TestServeRefusesADamagedFile(t *testing.T) {
 			content[page*4096] = 0xff
 		}
 		must(t, os.WriteFile(path, content, 0o600))
-		var out, log bytes.Buffer
-		code := run(&globals{ctx: t.Context(), stdout: &out, stderr: &log}, []string{"serve", "--db", path, "--addr", "127.0.0.1:0"})
-		if said := log.String(); code != 1 || !strings.Contains(said, "the database file is damaged: restore a backup with `latchkey restore FILE`") || strings.Count(said, "\n") != 1 {
+		_, said, code := says(t, "serve", "--db", path, "--addr", "127.0.0.1:0")
+		if code != 1 || !strings.Contains(said, "the database file is damaged: restore a backup with `latchkey restore FILE`") || strings.Count(said, "\n") != 1 {
 			t.Errorf("%s: %d: %s", what, code, said)
 		}
 	}

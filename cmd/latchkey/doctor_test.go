@@ -8,7 +8,6 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"database/sql"
 	"io"
 	"math/big"
 	"net"
@@ -26,7 +25,6 @@ import (
 	"time"
 
 	"latchkey/cmd/latchkey/smtptest"
-	"latchkey/db"
 )
 
 // installation is a server that runs, a proxy with HTTPS in front of it, and a mail server.
@@ -148,17 +146,6 @@ func (i *installation) serve() {
 	}
 	i.stop()
 	i.Fatalf("it does not serve: %s", log.String())
-}
-
-// sql changes the database beside the server.
-func (i *installation) sql(statement string, args ...any) {
-	i.Helper()
-	raw, err := sql.Open(db.Driver, "file:"+i.path+"?_busy_timeout=10000")
-	if err == nil {
-		_, err = raw.ExecContext(i.Context(), statement, args...)
-	}
-	must(i, err)
-	must(i, raw.Close())
 }
 
 // examined is what doctor says.

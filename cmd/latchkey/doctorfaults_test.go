@@ -1,21 +1,19 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"log"
-	"net"
 	"net/http/httputil"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/db/dbtest"
 	"latchkey/record"
 )
 
@@ -29,23 +27,23 @@ var faults = []struct {
 	line          string
 	others        []string
 }{
-	{"a database that others read", nil, func(i *installation) { i.chmod(i.path, 0o644) }, "WRONG: files: others on this machine can read ", nil},
-	{"a key that others read", nil, func(i *installation) { i.chmod(i.path+".key", 0o640) }, "WRONG: files: the key file ", nil},
-	{"a folder that others write to", nil, func(i *installation) { i.chmod(i.dir, 0o777) }, "WRONG: files: others on this machine can replace what is in ", nil},
+	{"a database that others read", nil, func(i *installation) { must(i, os.Chmod(i.path, 0o644)) }, "WRONG: files: others on this machine can read ", nil},
+	{"a key that others read", nil, func(i *installation) { must(i, os.Chmod(i.path+".key", 0o640)) }, "WRONG: files: the key file ", nil},
+	{"a folder that others write to", nil, func(i *installation) { must(i, os.Chmod(i.dir, 0o777)) }, "WRONG: files: others on this machine can replace what is in ", nil},
 	{"no temporary folder", nil, func(i *installation) { i.Setenv("TMPDIR", filepath.Join(i.dir, "gone")) }, "WRONG: disk: nothing can be written in ", nil},
-	{"a full disk", nil, (*installation).smallTemp, "WRONG: disk: only ", nil},
+	{"a full disk", nil, func(i *installation) { i.Setenv("TMPDIR", dbtest.NewDisk(i, "1m").Path) }, "WRONG: disk: only ", nil},
 	{"no server", nil, func(i *installation) { i.stop() }, "WRONG: server: none serves ", nil},
 	{"a migration that waits", nil, func(i *installation) {
-		i.sql("DELETE FROM goose_db_version WHERE id = (SELECT MAX(id) FROM goose_db_version)")
+		execute(i, i.path, "DELETE FROM goose_db_version WHERE id = (SELECT MAX(id) FROM goose_db_version)")
 	}, "WRONG: migrations: ", nil},
 	{"damage", nil, func(i *installation) {
-		i.sql("PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 999999 WHERE name = 'webapps'")
+		execute(i, i.path, "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 999999 WHERE name = 'webapps'")
 	}, "WRONG: database: ", nil},
 	{"a clock that was ahead", nil, func(i *installation) {
-		i.sql("INSERT INTO clock_mark (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at = ?1", time.Now().Add(3*time.Hour).UnixMilli())
+		execute(i, i.path, "INSERT INTO clock_mark (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at = ?1", time.Now().Add(3*time.Hour).UnixMilli())
 	}, "WRONG: clock: this machine's clock is ", nil},
 	{"an unknown time zone", nil, func(i *installation) {
-		i.sql("INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'Mars/Olympus', 'UNSET', 0, 0)")
+		execute(i, i.path, "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'Mars/Olympus', 'UNSET', 0, 0)")
 	}, "WRONG: time zones: ", nil},
 	{"another key", nil, func(i *installation) {
 		signer, err := record.NewSigner(strings.NewReader(strings.Repeat("another key of somebody's ", 9)))
@@ -60,7 +58,7 @@ var faults = []struct {
 		must(i, os.WriteFile(i.doctor.HeadsFile, content, 0o600))
 	}, "WRONG: signed heads: the record does not begin with what the heads in ", nil},
 	{"an old head", nil, func(i *installation) {
-		i.sql("DROP TRIGGER signed_heads_no_update; UPDATE signed_heads SET at = at - 86400000")
+		execute(i, i.path, "DROP TRIGGER signed_heads_no_update; UPDATE signed_heads SET at = at - 86400000")
 		i.note()
 	}, "WRONG: signed heads: the last one is 24h0m", nil},
 	{"an old backup", nil, func(i *installation) { i.age(12 * time.Hour) }, "WRONG: backups: the newest, ", nil},
@@ -84,7 +82,9 @@ var faults = []struct {
 	{"a certificate of somebody else", func(i *installation) { i.names = []string{"other.example"} }, nil, "WRONG: certificate: it is not for 127.0.0.1", nil},
 	{"a certificate of an unknown authority", nil, func(i *installation) { _, i.doctor.roots = i.certificate() }, "WRONG: certificate: it is not signed by anybody", nil},
 	{"a mail server that is not there", nil, func(i *installation) { i.smtp.Die() }, "WRONG: mail: 127.0.0.1:", nil},
-	{"a mail server of another time", nil, func(i *installation) { i.doctor.SMTP = i.oldMailServer() }, "WRONG: clock: this machine's clock and that of the mail server are ", nil},
+	{"a mail server of another time", nil, func(i *installation) {
+		i.doctor.SMTP, _ = drip(i, "localhost ESMTP Sendmail 8.17; Mon, 2 Mar 2026 09:00:00 +0000", 0)
+	}, "WRONG: clock: this machine's clock and that of the mail server are ", nil},
 	{"a wrong password of the mail server", nil, func(i *installation) {
 		i.doctor.SMTP = strings.Replace(i.smtp.URL(), "smtp://", "smtp://me:wrong-secret@", 1)
 	}, "WRONG: mail: 127.0.0.1:", nil},
@@ -112,66 +112,18 @@ func (i *installation) age(by time.Duration) {
 func (i *installation) damageBackup() {
 	i.Helper()
 	f, err := os.OpenFile(i.backup(), os.O_WRONLY, 0)
-	if err == nil {
-		_, err = f.WriteAt([]byte("x"), 5000)
-		err = errors.Join(err, f.Close())
-	}
 	must(i, err)
-}
-
-func (i *installation) chmod(path string, mode os.FileMode) {
-	i.Helper()
-	must(i, os.Chmod(path, mode))
-}
-
-// smallTemp makes the temporary folder a disk of its own, of 1 MiB.
-func (i *installation) smallTemp() {
-	i.Helper()
-	if os.Geteuid() != 0 {
-		i.Skip("only root mounts a disk")
-	}
-	small := i.TempDir()
-	must(i, syscall.Mount("tmpfs", small, "tmpfs", 0, "size=1m"))
-	i.Cleanup(func() {
-		if err := syscall.Unmount(small, 0); err != nil {
-			i.Error(err)
-		}
-	})
-	i.Setenv("TMPDIR", small)
-}
-
-// oldMailServer greets with a time of long ago, and takes no mail.
-func (i *installation) oldMailServer() string {
-	i.Helper()
-	l, err := (&net.ListenConfig{}).Listen(i.Context(), "tcp", "127.0.0.1:0")
-	must(i, err)
-	i.Cleanup(func() { _ = l.Close() })
-	go func() {
-		conn, err := l.Accept()
-		if err != nil {
-			return // the test is over
-		}
-		defer conn.Close() //nolint:errcheck // the client has what it wants
-		_, _ = io.WriteString(conn, "220 localhost ESMTP Sendmail 8.17; Mon, 2 Mar 2026 09:00:00 +0000\r\n")
-		for lines := bufio.NewScanner(conn); lines.Scan(); {
-			answer := "250 localhost\r\n"
-			if lines.Text() == "QUIT" {
-				answer = "221 bye\r\n"
-			}
-			_, _ = io.WriteString(conn, answer)
-		}
-	}()
-	return "smtp://" + l.Addr().String()
+	_, err = f.WriteAt([]byte("x"), 5000)
+	must(i, errors.Join(err, f.Close()))
 }
 
 // note makes an entry in the record.
 func (i *installation) note() {
 	i.Helper()
-	err := database{DB: i.path}.use(i.Context(), func(svc *access.Service) error {
-		_, _, err := svc.CreateAccount(i.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Password: "four unrelated garden words"})
+	must(i, database{DB: i.path}.use(i.Context(), func(svc *access.Service) error {
+		_, _, err := svc.CreateAccount(i.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Password: word})
 		return err
-	})
-	must(i, err)
+	}))
 }
 
 // TestDoctorFindsWhatIsWrong plants one fault at a time in an installation that is sound otherwise.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -31,11 +30,9 @@ func TestMistypedFlags(t *testing.T) {
 		{"account role add", "`latchkey account role add --help` tells what there is\n"},
 		{"bogus", "latchkey: unexpected argument bogus; `latchkey --help` tells what there is\n"},
 	} {
-		var out, errs bytes.Buffer
 		t.Setenv("LATCHKEY_DB", db)
-		code := run(&globals{t.Context(), strings.NewReader(""), &out, &errs}, strings.Fields(c.args))
-		if code != 1 || !strings.HasSuffix(errs.String(), c.want) || strings.Count(errs.String(), "\n") != 1 {
-			t.Errorf("%s: exit %d\n got %swant %s", c.args, code, errs.String(), c.want)
+		if _, said, code := says(t, strings.Fields(c.args)...); code != 1 || !strings.HasSuffix(said, c.want) || strings.Count(said, "\n") != 1 {
+			t.Errorf("%s: exit %d\n got %swant %s", c.args, code, said, c.want)
 		}
 	}
 }

@@ -65,8 +65,8 @@ func TestADamagedFileOfHeadsIsNotIgnored(t *testing.T) {
 func TestANewKeyThatFailsLeavesNone(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	path := k.path + ".key"
-	move(t, path, path+".lost")
-	k.do("CREATE TRIGGER fails BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'no entry'); END")
+	must(t, os.Rename(path, path+".lost"))
+	execute(t, k.path, "CREATE TRIGGER fails BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'no entry'); END")
 	if said, code := command(t, "audit", "new-key", "--db", k.path); code == 0 || !strings.Contains(said, "no entry") {
 		t.Fatalf("exit status %d, it said %q", code, said)
 	}
@@ -75,14 +75,14 @@ func TestANewKeyThatFailsLeavesNone(t *testing.T) {
 			t.Errorf("%s is there", file)
 		}
 	}
-	k.do("DROP TRIGGER fails")
+	execute(t, k.path, "DROP TRIGGER fails")
 	said, code := command(t, "audit", "new-key", "--db", k.path)
 	begun, isNew, err := readKey(path)
 	if code != 0 || err != nil || isNew || !strings.HasSuffix(said, "\n"+begun.PublicKey()) {
 		t.Fatalf("exit status %d, %v, it said %q", code, err, said)
 	}
 
-	move(t, path, pendingKey(path))
+	must(t, os.Rename(path, pendingKey(path)))
 	said, code = command(t, "audit", "new-key", "--db", k.path)
 	again, isNew, err := readKey(path)
 	if code != 0 || err != nil || isNew || again.PublicKey() != begun.PublicKey() || !strings.HasSuffix(said, "\n"+begun.PublicKey()) {

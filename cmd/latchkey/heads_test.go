@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"io"
 	"net/http"
@@ -69,13 +68,7 @@ func newKept(t *testing.T, f headsFlags) *kept {
 	if err != nil || !isNew {
 		t.Fatal(isNew, err)
 	}
-	store, svc, err := open(t.Context(), path, db.Exclusive, access.Config{Signer: signer})
-	must(t, err)
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	_, svc := opened(t, path, db.Exclusive, access.Config{Signer: signer})
 	must(t, useKey(t.Context(), svc, signer, path+".key", isNew))
 	k := &kept{t: t, path: path, signer: signer}
 	k.headKeeper = &headKeeper{headsFlags: f, svc: svc, log: newLog(&k.logged, 0)}
@@ -90,19 +83,6 @@ func (k *kept) entry() {
 	}
 }
 
-// do changes the file behind the program's back.
-func (k *kept) do(statements ...string) {
-	k.t.Helper()
-	raw, err := sql.Open(db.Driver, k.path)
-	must(k.t, err)
-	for _, s := range statements {
-		if _, err := raw.ExecContext(k.t.Context(), s); err != nil {
-			k.t.Fatalf("%s: %v", s, err)
-		}
-	}
-	must(k.t, raw.Close())
-}
-
 func (k *kept) file() []string {
 	k.t.Helper()
 	checkpoints, _, err := readCheckpoints(k.HeadsFile)
@@ -113,13 +93,7 @@ func (k *kept) file() []string {
 // restart goes on with another service, which remembers nothing, and holds it against the file.
 func (k *kept) restart() {
 	k.t.Helper()
-	store, svc, err := open(k.t.Context(), k.path, db.Shared, access.Config{Signer: k.signer})
-	must(k.t, err)
-	k.t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			k.t.Error(err)
-		}
-	})
+	_, svc := opened(k.t, k.path, db.Shared, access.Config{Signer: k.signer})
 	k.headKeeper = &headKeeper{headsFlags: k.headsFlags, svc: svc, log: k.log}
 	must(k.t, k.begin(k.t.Context()))
 }
@@ -173,11 +147,9 @@ func TestHeadsAreKept(t *testing.T) {
 }
 
 // cut is the past shortened by one who has the file: to one entry, with every trace in the database.
-var cut = []string{
-	"DROP TRIGGER audit_entries_no_delete", "DROP TRIGGER audit_hashes_no_delete", "DROP TRIGGER audit_head_only_grows", "DROP TRIGGER signed_heads_no_delete",
-	"DELETE FROM audit_entries WHERE seq >= 1", "DELETE FROM audit_hashes WHERE idx >= 1", "DELETE FROM signed_heads",
-	"UPDATE audit_head SET size = 1, hash = (SELECT hash FROM audit_hashes WHERE idx = 0)",
-}
+const cut = `DROP TRIGGER audit_entries_no_delete; DROP TRIGGER audit_hashes_no_delete; DROP TRIGGER audit_head_only_grows; DROP TRIGGER signed_heads_no_delete;
+	DELETE FROM audit_entries WHERE seq >= 1; DELETE FROM audit_hashes WHERE idx >= 1; DELETE FROM signed_heads;
+	UPDATE audit_head SET size = 1, hash = (SELECT hash FROM audit_hashes WHERE idx = 0)`
 
 func TestARewrittenPastIsNoticed(t *testing.T) {
 	for what, restart := range map[string]bool{"by the running server": false, "by the next one, from the file": true} {
@@ -187,7 +159,7 @@ func TestARewrittenPastIsNoticed(t *testing.T) {
 			k.entry()
 			k.keep(t.Context())
 			wantCount(t, "posted", r.take(http.StatusOK), 1)
-			k.do(cut...)
+			execute(t, k.path, cut)
 			k.entry() // it goes on, with hashes that are right
 			k.entry()
 			if restart {
@@ -220,15 +192,13 @@ func TestTheKeeperStops(t *testing.T) {
 		close(ended)
 	}()
 	posts := 0
-	for deadline := time.Now().Add(10 * time.Second); posts < 3; time.Sleep(5 * time.Millisecond) {
+	until(t, "heads are posted", func() bool {
 		if got := len(r.take(http.StatusOK)); got > 0 {
 			posts += got
 			k.entry()
 		}
-		if time.Now().After(deadline) {
-			t.Fatalf("%d posts", posts)
-		}
-	}
+		return posts >= 3
+	})
 	stop()
 	select {
 	case <-ended:

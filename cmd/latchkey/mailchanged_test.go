@@ -20,7 +20,7 @@ func TestEveryChangedEmailIsToldToTheOldAddress(t *testing.T) {
 	p.must(err)
 	_, err = p.svc.UseSetupLink(t.Context(), access.Nobody("192.0.2.1"), link, word)
 	p.must(err)
-	guest := p.signIn(access.Credentials{Kind: access.KindUser, Account: "Acme", User: "guest", Password: word})
+	guest := p.signInUser("Acme", "guest")
 	// The addresses are those of now.
 	address := map[string]string{"tom @ Acme": "tom@acme.example", "guest @ Acme": "guest@vendor.example", "Acme": "it@acme.example"}
 	n := 0

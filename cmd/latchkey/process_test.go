@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"latchkey/access"
+	"latchkey/db"
 )
 
 // asProgram in the environment makes the test binary the program itself: a process of its own,
@@ -62,7 +66,38 @@ func program(ctx context.Context, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// ran is what a command said, and its exit status.
+// says is what a command says that runs in this process, and its exit status.
+func says(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(&globals{t.Context(), strings.NewReader(""), &out, &errs}, args)
+	return out.String(), errs.String(), code
+}
+
+// execute executes statements on a database beside the program.
+func execute(t testing.TB, path, statements string, args ...any) {
+	t.Helper()
+	pool, err := sql.Open(db.Driver, "file:"+path+"?_busy_timeout=10000")
+	must(t, err)
+	pool.SetMaxOpenConns(1)
+	_, err = pool.ExecContext(t.Context(), statements, args...)
+	must(t, errors.Join(err, pool.Close()))
+}
+
+// opened is a database and its service, which are open until the test is over.
+func opened(t *testing.T, path string, lock db.Lock, c access.Config) (*db.Store, *access.Service) {
+	t.Helper()
+	store, svc, err := open(t.Context(), path, lock, c)
+	must(t, err)
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return store, svc
+}
+
+// ran is what a command said that ran in a process of its own, and its exit status.
 func ran(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	noProcesses(t)
@@ -105,10 +140,10 @@ type process struct {
 
 // startServer starts a server on a database file and waits until it serves. It ends with the test
 // at the latest.
-func startServer(t *testing.T, db string, args ...string) *process {
+func startServer(t *testing.T, path string, args ...string) *process {
 	t.Helper()
 	noProcesses(t)
-	p := &process{cmd: program(context.Background(), append([]string{"serve", "--db", db, "--addr", "127.0.0.1:0"}, args...)...), ended: make(chan struct{})}
+	p := &process{cmd: program(context.Background(), append([]string{"serve", "--db", path, "--addr", "127.0.0.1:0"}, args...)...), ended: make(chan struct{})}
 	p.cmd.Stderr = &p.stderr
 	must(t, p.cmd.Start())
 	go func() {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"database/sql"
-	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -26,13 +24,7 @@ func newBacking(t *testing.T) *backing {
 	t.Helper()
 	k := newKept(t, headsFlags{})
 	b := &backing{kept: k, now: time.Date(2126, 11, 29, 12, 0, 0, 0, time.UTC)}
-	store, svc, err := open(t.Context(), k.path, db.Shared, access.Config{Now: func() time.Time { return b.now }})
-	must(t, err)
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	store, svc := opened(t, k.path, db.Shared, access.Config{Now: func() time.Time { return b.now }})
 	b.backupKeeper = &backupKeeper{
 		backupFlags: backupFlags{BackupDir: t.TempDir(), BackupEvery: length(6 * time.Hour), BackupKeep: 3},
 		backups:     backups{store: store, svc: svc, tell: func(access.Finding) {}}, key: k.path + ".key", log: k.log,
@@ -48,16 +40,6 @@ func namesIn(t *testing.T, dir string) (names []string) {
 		names = append(names, e.Name())
 	}
 	return names
-}
-
-func move(t *testing.T, from, to string) {
-	t.Helper()
-	must(t, os.Rename(from, to))
-}
-
-func remove(t *testing.T, path string) {
-	t.Helper()
-	must(t, os.Remove(path))
 }
 
 // TestTheNewestGoodBackupsAreKept, and nothing of anybody else's goes.
@@ -79,7 +61,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 		t.Fatalf("there are %q, want %q", got, want)
 	}
 	// Where the newest are not good, the last good one stays.
-	remove(t, filepath.Join(dir, "latchkey-21261130T120000Z.db.sha256"))
+	must(t, os.Remove(filepath.Join(dir, "latchkey-21261130T120000Z.db.sha256")))
 	if err := prune(dir, 1); err != nil {
 		t.Error(err)
 	}
@@ -119,9 +101,9 @@ func TestABackupIsDue(t *testing.T) {
 	due("not what its sum says", 0)
 	write(t, path, string(content), 0o600)
 	due("good again", time.Hour)
-	move(t, path+db.SumSuffix, path+".away")
+	must(t, os.Rename(path+db.SumSuffix, path+".away"))
 	due("without a sum", 0)
-	move(t, path+".away", path+db.SumSuffix)
+	must(t, os.Rename(path+".away", path+db.SumSuffix))
 	b.now = made.Add(7 * time.Hour)
 	due("too late", 0)
 	last, err := b.backups.svc.LastBackup(t.Context())
@@ -209,14 +191,11 @@ func TestABackupThatIsNotNotedIsOne(t *testing.T) {
 // TestAScheduledBackupSaysWhatTheRecordDoesNotKnow: nobody runs the whole check as often.
 func TestAScheduledBackupSaysWhatTheRecordDoesNotKnow(t *testing.T) {
 	b := newBacking(t)
-	raw, err := sql.Open(db.Driver, b.path)
-	must(t, err)
 	const eve = "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'UTC', 'UNSET', 0, 0)"
-	if _, err = raw.ExecContext(t.Context(), eve); err == nil {
-		err = errors.Join(raw.Close(), b.makeOne(t.Context()))
-	}
-	if got := b.logged.String(); err != nil || !strings.Contains(got, `"level":"ERROR","msg":"the check of the backup found","what":"accounts acc_1: it is there, but the record does not know it`) {
-		t.Errorf("%v, it logged %s", err, got)
+	execute(t, b.path, eve)
+	must(t, b.makeOne(t.Context()))
+	if got := b.logged.String(); !strings.Contains(got, `"level":"ERROR","msg":"the check of the backup found","what":"accounts acc_1: it is there, but the record does not know it`) {
+		t.Errorf("it logged %s", got)
 	}
 }
 

@@ -13,9 +13,8 @@ import (
 // command runs one command line and returns what it said and its exit status.
 func command(t *testing.T, args ...string) (said string, code int) {
 	t.Helper()
-	var out, errs bytes.Buffer
-	code = run(&globals{t.Context(), strings.NewReader(""), &out, &errs}, args)
-	return strings.TrimSuffix(strings.TrimPrefix(out.String()+errs.String(), "latchkey: "), "\n"), code
+	out, errs, code := says(t, args...)
+	return strings.TrimSuffix(strings.TrimPrefix(out+errs, "latchkey: "), "\n"), code
 }
 
 func wantSaid(t *testing.T, want string, args ...string) {

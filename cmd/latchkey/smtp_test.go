@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -155,12 +154,8 @@ func TestMailServerByIPv6(t *testing.T) {
 	smtp := smtptest.Start(t)
 	go forward(l, strings.TrimPrefix(smtp.URL(), "smtp://"))
 	by, err := newSMTPServer("smtp://"+l.Addr().String(), fromLatchkey, "")
-	if err == nil {
-		err = by.send(t.Context(), aMail("sue@acme.example"))
-	}
-	if err != nil {
-		t.Error(err)
-	}
+	must(t, err)
+	must(t, by.send(t.Context(), aMail("sue@acme.example")))
 }
 
 // forward passes connections on to address.
@@ -180,9 +175,9 @@ func forward(l net.Listener, address string) {
 	}
 }
 
-// drip is a mail server that says each answer one byte at a time, whichever step it is at, and
-// sends on heard what it heard.
-func drip(t *testing.T, every time.Duration) (address string, heard chan string) {
+// drip is a mail server that greets, takes all it is told, and says its answers one byte at a time,
+// whichever step it is at. It sends on heard what it heard.
+func drip(t testing.TB, greeting string, every time.Duration) (address string, heard chan string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
@@ -194,13 +189,13 @@ func drip(t *testing.T, every time.Duration) (address string, heard chan string)
 			if err != nil {
 				return
 			}
-			go dripTo(c, every, heard)
+			go dripTo(c, greeting, every, heard)
 		}
 	}()
 	return "smtp://" + l.Addr().String(), heard
 }
 
-func dripTo(c net.Conn, every time.Duration, heard chan<- string) {
+func dripTo(c net.Conn, greeting string, every time.Duration, heard chan<- string) {
 	defer c.Close() //nolint:errcheck // a test's
 	say := func(text string) (err error) {
 		for i := 0; i < len(text) && err == nil; i++ {
@@ -210,9 +205,13 @@ func dripTo(c net.Conn, every time.Duration, heard chan<- string) {
 		return err
 	}
 	lines := bufio.NewScanner(c)
-	for err := say("220 me\r\n"); err == nil && lines.Scan(); {
+	for err := say("220 " + greeting + "\r\n"); err == nil && lines.Scan(); {
 		heard <- lines.Text()
-		err = say("250 ok\r\n")
+		answer := "250 ok\r\n"
+		if lines.Text() == "QUIT" {
+			answer = "221 bye\r\n"
+		}
+		err = say(answer)
 	}
 }
 
@@ -220,7 +219,7 @@ func dripTo(c net.Conn, every time.Duration, heard chan<- string) {
 func TestDrippingMailServer(t *testing.T) {
 	const timeout = time.Second
 	for name, every := range map[string]time.Duration{"each answer in time": timeout / 10, "silent": time.Hour} {
-		address, heard := drip(t, every)
+		address, heard := drip(t, "me", every)
 		by, err := newSMTPServer(address, fromLatchkey, "me.example")
 		must(t, err)
 		by.timeout = timeout
@@ -266,15 +265,8 @@ func TestWhatIsSavedCanBeSent(t *testing.T) {
 // TestAddressesOfBefore: what was saved before addresses were checked fails at once, and the
 // operator reads why.
 func TestAddressesOfBefore(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "latchkey.db")
-	store, err := db.Open(t.Context(), path, db.Exclusive)
-	must(t, err)
-	t.Cleanup(func() { _ = store.Close() })
-	p := newPostOn(t, store)
-	behind, err := sql.Open(db.Driver, path)
-	p.must(err)
-	_, err = behind.ExecContext(t.Context(), `UPDATE users SET email = CASE name WHEN 'sue' THEN 'sue..x@acme.example' ELSE email END`)
-	p.must(errors.Join(err, behind.Close()))
+	p, path, _ := newPostAt(t)
+	execute(t, path, `UPDATE users SET email = CASE name WHEN 'sue' THEN 'sue..x@acme.example' ELSE email END`)
 	p.asked(8 * time.Hour)
 	if failed := p.turn(); failed != 1 {
 		t.Errorf("%d mails failed, want 1", failed)
@@ -293,17 +285,13 @@ func TestAddressesOfBefore(t *testing.T) {
 // TestAMailIsNotNotedInAnotherFile: where the database is replaced while a mail goes out, the sender
 // does not try to note it for ever.
 func TestAMailIsNotNotedInAnotherFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "latchkey.db")
-	store, err := db.Open(t.Context(), path, db.Exclusive)
-	must(t, err)
-	t.Cleanup(func() { _ = store.Close() })
-	p := newPostOn(t, store)
+	p, path, store := newPostAt(t)
 	p.asked(8 * time.Hour)
 	other := filepath.Join(t.TempDir(), "other.db")
 	p.must(store.Backup(t.Context(), other))
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
-	_, err = p.svc.SendMail(ctx, ctx, func(ctx context.Context, m access.Mail) error {
+	_, err := p.svc.SendMail(ctx, ctx, func(ctx context.Context, m access.Mail) error {
 		return errors.Join(p.by.send(ctx, m), os.Rename(other, path))
 	})
 	if !errors.Is(err, access.ErrNotNoted) || !errors.Is(err, db.ErrReplaced) || ctx.Err() != nil {
@@ -314,14 +302,10 @@ func TestAMailIsNotNotedInAnotherFile(t *testing.T) {
 // TestMailIsNotedAfterALock: a mail that went out while another process had the lock is noted as
 // sent when that gives it back. It neither waits for the next start nor goes out twice.
 func TestMailIsNotedAfterALock(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "latchkey.db")
-	store, err := db.Open(t.Context(), path, db.Exclusive)
-	must(t, err)
-	t.Cleanup(func() { _ = store.Close() })
-	p := newPostOn(t, store)
+	p, path, store := newPostAt(t)
 	p.asked(8 * time.Hour)
 	store.Deadlines.Write = 50 * time.Millisecond
-	_, err = p.svc.SendMail(t.Context(), t.Context(), func(ctx context.Context, m access.Mail) error {
+	_, err := p.svc.SendMail(t.Context(), t.Context(), func(ctx context.Context, m access.Mail) error {
 		_, let := heldBy(t, path)
 		time.AfterFunc(4*store.Deadlines.Write, let)
 		return p.by.send(ctx, m)

@@ -68,7 +68,7 @@ func besieged(t *testing.T) (s *process, path string, refuse func()) {
 		t.Fatal(said)
 	}
 	password := strings.TrimSpace(printed[strings.LastIndex(printed, ":")+1:])
-	smtp, _ := drip(t, time.Second)
+	smtp, _ := drip(t, "me", time.Second)
 	heads, posting := hang(t)
 	s = startServer(t, path, "--smtp", smtp, "--mail-from", "latchkey@example.com", "--heads-url", heads, "--heads-every", "1s")
 	v := &visitor{base: s.address}

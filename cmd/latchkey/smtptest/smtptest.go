@@ -9,8 +9,11 @@ import (
 	"mime/quotedprintable"
 	"net"
 	"net/mail"
+	"net/netip"
+	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -34,7 +37,9 @@ type Server struct {
 	mu     sync.Mutex
 	server *smtp.Server
 	socket net.Listener
-	mails  []Mail
+	// reserved has the address while the server is dead.
+	reserved *os.File
+	mails    []Mail
 	// deaf makes it take the next mail and hang up without a word.
 	deaf bool
 	// refusal is its answer to every recipient, where it is not nil.
@@ -58,7 +63,10 @@ func start(t testing.TB, c *tls.Config) *Server {
 	t.Helper()
 	s := &Server{t: t, addr: "127.0.0.1:0", tls: c}
 	s.ComeBack()
-	t.Cleanup(s.Die)
+	t.Cleanup(func() {
+		s.Die()
+		_ = s.reserved.Close() // nothing was written
+	})
 	return s
 }
 
@@ -68,6 +76,7 @@ func (s *Server) URL() string { return "smtp://" + s.addr }
 // ComeBack starts the server again.
 func (s *Server) ComeBack() {
 	s.t.Helper()
+	_ = s.reserved.Close() // at the start there is none
 	l, err := (&net.ListenConfig{}).Listen(s.t.Context(), "tcp", s.addr)
 	if err != nil {
 		s.t.Fatal(err)
@@ -82,14 +91,28 @@ func (s *Server) ComeBack() {
 	go func() { _ = server.Serve(l) }() // it returns when the server is closed
 }
 
-// Die ends the server and all of its connections.
+// Die ends the server and all of its connections. Its address stays reserved, where nobody answers:
+// else a program that got it next might accept what the test sends there.
 func (s *Server) Die() {
+	s.t.Helper()
 	s.mu.Lock()
 	server, socket := s.server, s.socket
 	s.server = nil
 	s.mu.Unlock()
-	if server != nil {
-		_, _ = server.Close(), socket.Close() // it is to be gone, even if it had not begun to serve
+	if server == nil {
+		return
+	}
+	_, _ = server.Close(), socket.Close() // it is to be gone, even if it had not begun to serve
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
+	if err != nil {
+		s.t.Error(err)
+		return
+	}
+	s.reserved = os.NewFile(uintptr(fd), s.addr)
+	addr := netip.MustParseAddrPort(s.addr)
+	err = syscall.SetsockoptInt(fd, syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1) // the ends of its connections may linger
+	if err := errors.Join(err, syscall.Bind(fd, &syscall.SockaddrInet4{Port: int(addr.Port()), Addr: addr.Addr().As4()})); err != nil {
+		s.t.Error(err)
 	}
 }
 
