@@ -32,16 +32,12 @@ func (k *keyboard) press(keys string, modifiers ...chromedp.Modifier) {
 // reads waits until a part of the page says something.
 func (k *keyboard) reads(selector, want string) {
 	k.t.Helper()
-	eventually(k.t, selector+" says "+want, func() bool {
-		return get(k.browser, chromedp.Evaluate[bool](`Boolean(document.querySelector(`+quoted(selector)+`)?.textContent.replace(/\s+/g, " ").includes(`+quoted(want)+`))`))
-	})
+	k.sees(selector+" says "+want, `Boolean(document.querySelector(`+quoted(selector)+`)?.textContent.replace(/\s+/g, " ").includes(`+quoted(want)+`))`)
 }
 
 func (k *keyboard) focusIs(selector string) {
 	k.t.Helper()
-	eventually(k.t, "the focus is on "+selector, func() bool {
-		return get(k.browser, chromedp.Evaluate[bool](`document.activeElement.matches(`+quoted(selector)+`)`))
-	})
+	k.sees("the focus is on "+selector, `document.activeElement.matches(`+quoted(selector)+`)`)
 }
 
 // TestAskingByKeyboard asks by keys alone, with and without a script, and counts them: for a company that is searched, and again for
@@ -124,9 +120,7 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 	mia.open("/access-requests/new?account_id=" + acme + "&company_id=" + logistics)
 	has := func(what, selector string, want bool) {
 		t.Helper()
-		eventually(t, what, func() bool {
-			return get(mia.browser, chromedp.Evaluate[bool](`(document.querySelector(`+quoted(selector)+`) !== null)`)) == want
-		})
+		mia.sees(what, `(document.querySelector(`+quoted(selector)+`) !== null) === `+strconv.FormatBool(want))
 	}
 	mia.do(chromedp.SendKeys(chromedp.ID("description"), "Ticket 77"), chromedp.Click(chromedp.ID("how_long-today")))
 	mia.reads("#asked", "to read and edit, for today, from now until")

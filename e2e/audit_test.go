@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -27,12 +28,12 @@ func (c *client) exported(t *testing.T, path, name string) string {
 // change changes a file's first text into another.
 func change(t *testing.T, path, old, by string) (changed string) {
 	t.Helper()
-	content, err := os.ReadFile(path)
-	if err != nil || !strings.Contains(string(content), old) {
-		t.Fatalf("%s has no %q: %v\n%s", path, old, err, content)
+	content := readFile(t, path)
+	if !strings.Contains(content, old) {
+		t.Fatalf("%s has no %q:\n%s", path, old, content)
 	}
 	changed = path + ".changed"
-	must(t, os.WriteFile(changed, []byte(strings.Replace(string(content), old, by, 1)), 0o600))
+	must(t, os.WriteFile(changed, []byte(strings.Replace(content, old, by, 1)), 0o600))
 	return changed
 }
 
@@ -55,9 +56,7 @@ func TestProcessVerifyFile(t *testing.T) {
 	later := []string{c.exported(t, record+"/export"+query, "later.jsonl"), c.exported(t, record+"/export"+query+"&format=csv", "later.csv")}
 	without := c.exported(t, record+"/export", "without.jsonl")
 	s.stop(t)
-	for _, file := range []string{db, db + ".key"} {
-		must(t, os.Remove(file))
-	}
+	must(t, errors.Join(os.Remove(db), os.Remove(db+".key")))
 	for _, file := range []string{jsonl, csv} {
 		said := succeeds(t, "audit", "verify", file, "--public-key", key[1])
 		if !regexp.MustCompile(`^` + file + ` is intact: 3 entries of Northwind in the time of UTC\. Each is proven to be in the record of \d entries that latchkey/\w+ signed:\n\d:\S{44}\n$`).MatchString(said) {
@@ -113,20 +112,15 @@ func TestProcessHeads(t *testing.T) {
 	s.signIn(t, "Northwind", "", password)
 	eventually(t, "another was posted", func() bool { return posts.Load() == 2 })
 	s.stop(t)
-	content, err := os.ReadFile(heads)
-	if err != nil || strings.Count(string(content), "\n— latchkey/") != 2 {
-		t.Errorf("the file of heads: %v\n%s", err, content)
+	if content := readFile(t, heads); strings.Count(content, "\n— latchkey/") != 2 {
+		t.Errorf("the file of heads:\n%s", content)
 	}
 	succeeds(t, "audit", "verify", "--db", db, "--heads", heads)
 	other := change(t, heads, "\n— ", "\n— x")
 	fails(t, "audit", "verify", "--db", db, "--heads", other)
-	for _, statement := range []string{
-		"DROP TRIGGER audit_entries_no_delete", "DROP TRIGGER audit_hashes_no_delete", "DROP TRIGGER audit_head_only_grows", "DROP TRIGGER signed_heads_no_delete",
-		"DELETE FROM audit_entries WHERE seq >= 1", "DELETE FROM audit_hashes WHERE idx >= 1",
-		"UPDATE audit_head SET size = 1, hash = (SELECT hash FROM audit_hashes WHERE idx = 0)",
-	} {
-		execute(t, db, statement)
-	}
+	execute(t, db, `DROP TRIGGER audit_entries_no_delete; DROP TRIGGER audit_hashes_no_delete; DROP TRIGGER audit_head_only_grows; DROP TRIGGER signed_heads_no_delete;
+		DELETE FROM audit_entries WHERE seq >= 1; DELETE FROM audit_hashes WHERE idx >= 1;
+		UPDATE audit_head SET size = 1, hash = (SELECT hash FROM audit_hashes WHERE idx = 0)`)
 	if said := fails(t, "audit", "verify", "--db", db); !strings.HasPrefix(said, "the record is NOT intact: entry ") {
 		t.Errorf("of a record cut off it said %q", said)
 	}

@@ -19,11 +19,8 @@ import (
 // wantSum wants a file to be the one of its sum, which stands beside it.
 func wantSum(t *testing.T, path string) {
 	t.Helper()
-	content, err := os.ReadFile(path)
-	must(t, err)
-	sum, err := os.ReadFile(path + ".sha256")
-	must(t, err)
-	if want := fmt.Sprintf("%x  %s\n", sha256.Sum256(content), filepath.Base(path)); string(sum) != want {
+	sum := readFile(t, path+".sha256")
+	if want := fmt.Sprintf("%x  %s\n", sha256.Sum256([]byte(readFile(t, path))), filepath.Base(path)); sum != want {
 		t.Errorf("the sum of %s is %q, want %q", path, sum, want)
 	}
 }
@@ -136,14 +133,12 @@ func TestABackupIsWholeOrNotThere(t *testing.T) {
 func TestProcessFileReplaced(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
-	backup := filepath.Join(t.TempDir(), "backup.db")
-	succeeds(t, "backup", "--db", db, backup)
-	content, err := os.ReadFile(backup)
-	must(t, err)
+	backup := backUp(t, db)
+	content := readFile(t, backup)
 	s := startServe(t, db)
 	c := newClient(s.address)
 	answers(t, c.get(t, "/readyz"), http.StatusOK)
-	must(t, os.WriteFile(db, content, 0o600))
+	must(t, os.WriteFile(db, []byte(content), 0o600))
 	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
 	page := c.send(t, "/login/account", url.Values{"account": {"Northwind"}, "password": {password}})
 	answers(t, page, http.StatusServiceUnavailable)
@@ -154,8 +149,8 @@ func TestProcessFileReplaced(t *testing.T) {
 		return strings.Contains(s.stderr.String(), `"level":"ERROR","msg":"the database file","error":"another program replaced the database file`)
 	})
 	s.kill(t)
-	if after, err := os.ReadFile(db); err != nil || !bytes.Equal(content, after) {
-		t.Errorf("what was put there was written to, %v", err)
+	if readFile(t, db) != content {
+		t.Error("what was put there was written to")
 	}
 	want := db + "-wal: this log belongs to another database file than the one beside it"
 	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); !strings.Contains(got, want) {

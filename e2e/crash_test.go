@@ -61,11 +61,7 @@ type load struct {
 // newLoad signs in those who will write, and stops the demo.
 func newLoad(t *testing.T, d *demo) *load {
 	t.Helper()
-	l := &load{target: d}
-	var err error
-	if l.zone, err = time.LoadLocation("Europe/Berlin"); err != nil {
-		t.Fatal(err)
-	}
+	l := &load{target: d, zone: berlin(t)}
 	l.acme, l.retail = d.ids(t, "Acme", "Acme Retail")
 	l.acmeCookie = d.signIn(t, "Acme", "").cookie
 	for _, asker := range []string{"mia", "jonas", "aylin"} {

@@ -37,16 +37,10 @@ type printedDemo struct {
 func TestProcessDemo(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
-	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
-	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
-	var d printedDemo
-	decoder := json.NewDecoder(strings.NewReader(p.stdout.String()))
-	decoder.DisallowUnknownFields()
-	must(t, decoder.Decode(&d))
+	p, d := runDemo(t, db)
 	// Encoded again it is the same only if no name was missing.
 	var again bytes.Buffer
 	must(t, json.NewEncoder(&again).Encode(d))
-	p.address = d.Address
 
 	var administrator *client
 	for _, l := range d.Logins {
@@ -110,7 +104,9 @@ func runDemo(t *testing.T, db string) (*process, printedDemo) {
 	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
 	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
 	var d printedDemo
-	must(t, json.Unmarshal([]byte(p.stdout.String()), &d))
+	decoder := json.NewDecoder(strings.NewReader(p.stdout.String()))
+	decoder.DisallowUnknownFields()
+	must(t, decoder.Decode(&d))
 	p.address = d.Address
 	return p, d
 }
@@ -192,9 +188,7 @@ func TestProcessDemoRefusesAnothersDatabase(t *testing.T) {
 	db := newDB(t)
 	p, _ := runDemo(t, db)
 	p.stop(t)
-	passwords, err := os.ReadFile(db + ".demo")
-	must(t, err)
-	must(t, os.WriteFile(theirs+".demo", passwords, 0o600))
+	copyFile(t, db+".demo", theirs+".demo")
 	refuses()
 	s := startServe(t, theirs)
 	s.signIn(t, "Northwind", "", password)

@@ -144,9 +144,5 @@ func TestAFailedFsync(t *testing.T) {
 
 func says(t *testing.T, a answer, texts ...string) {
 	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(a.body, text) {
-			t.Errorf("%s %s does not say %q:\n%s", a.Request.Method, a.Request.URL.Path, text, a.body)
-		}
-	}
+	hasAll(t, a.Request.Method+" "+a.Request.URL.Path+" says", a.body, texts...)
 }

@@ -192,6 +192,24 @@ func fails(t *testing.T, args ...string) (sentence string) {
 	return sentence
 }
 
+// hasAll wants texts in what something says.
+func hasAll(t *testing.T, what, said string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(said, text) {
+			t.Errorf("%s, without %q:\n%s", what, text, said)
+		}
+	}
+}
+
+// berlin is where most people of the demo are.
+func berlin(t *testing.T) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	must(t, err)
+	return zone
+}
+
 // answer is a response, read to its end.
 type answer struct {
 	*http.Response
@@ -300,6 +318,14 @@ func madeDB(t *testing.T) (db, password string) {
 	db = newDB(t)
 	succeeds(t, "migrate", "--db", db)
 	return db, create(t, db, "Northwind", "--role", "ADMINISTRATOR")
+}
+
+// backUp is the path of a backup of a database.
+func backUp(t *testing.T, db string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "backup.db")
+	succeeds(t, "backup", "--db", db, path)
+	return path
 }
 
 // create makes an account with the operator's tool, and returns the password that it printed, once.

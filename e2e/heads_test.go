@@ -7,25 +7,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
-)
 
-// smallDisk is a folder on a disk of two pages of memory.
-func smallDisk(t *testing.T) string {
-	t.Helper()
-	if os.Geteuid() != 0 {
-		t.Skip("only root mounts a small disk")
-	}
-	dir := t.TempDir()
-	must(t, syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8k"))
-	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
-			t.Error(err)
-		}
-	})
-	return dir
-}
+	"latchkey/db/dbtest"
+)
 
 // keeping is a server that keeps its heads in a file until it has tried once, and how the file ends
 // then.
@@ -47,14 +32,10 @@ func startUnder(t *testing.T, under []string, args ...string) *process {
 // again: neither is a forgery at the next start.
 func TestHeadsOnAFullDisk(t *testing.T) {
 	t.Parallel()
-	dir := smallDisk(t)
+	dir := dbtest.NewDisk(t, "8k").Path // two pages of memory
 	db, _ := madeDB(t)
 	heads, filler := filepath.Join(dir, "heads"), filepath.Join(dir, "filler")
-	written := func() string {
-		content, err := os.ReadFile(heads)
-		must(t, err)
-		return string(content)
-	}
+	written := func() string { return readFile(t, heads) }
 	s := startServe(t, db, "--heads-file", heads)
 	eventually(t, "the first head is there", func() bool { return strings.HasSuffix(written(), "=\n") })
 	s.stop(t)
@@ -105,17 +86,14 @@ type byHand struct {
 
 func putBackByHand(t *testing.T) *byHand {
 	t.Helper()
-	b := &byHand{t: t, heads: filepath.Join(t.TempDir(), "heads"), export: filepath.Join(t.TempDir(), "export")}
+	b := &byHand{t: t, heads: filepath.Join(t.TempDir(), "heads")}
 	b.db, b.password = madeDB(t)
 	s := b.serve()
-	backup := filepath.Join(t.TempDir(), "backup")
-	succeeds(t, "backup", "--db", b.db, backup)
+	backup := backUp(t, b.db)
 	create(t, b.db, "Acme")
 	c := s.signIn(t, "Northwind", "", b.password)
 	b.record = c.get(t, "/").Header.Get("Location") + "/audit"
-	export := c.get(t, b.record+"/export")
-	answers(t, export, 200)
-	must(t, os.WriteFile(b.export, []byte(export.body), 0o600))
+	b.export = c.exported(t, b.record+"/export", "export")
 	s.stop(t)
 	s = b.serve()
 	eventually(t, "the last head is kept", func() bool {
@@ -124,9 +102,7 @@ func putBackByHand(t *testing.T) *byHand {
 	})
 	s.stop(t)
 
-	content, err := os.ReadFile(backup)
-	must(t, err)
-	must(t, os.WriteFile(b.db, content, 0o600))
+	copyFile(t, backup, b.db)
 	return b
 }
 
@@ -180,11 +156,7 @@ func TestAForkByHand(t *testing.T) {
 	answers(t, c.get(t, b.record+"/export"), 200)
 	s.stop(t)
 	out = succeeds(t, "audit", "verify", "--db", b.db, "--heads", b.heads)
-	for _, want := range []string{"The record is intact", "that it extends: 2.", "as the operator recorded: 1."} {
-		if !strings.Contains(out, want) {
-			t.Errorf("verifying printed %s", out)
-		}
-	}
+	hasAll(t, "verifying printed", out, "The record is intact", "that it extends: 2.", "as the operator recorded: 1.")
 	if strings.Contains(s.stderr.String(), `"level":"ERROR"`) {
 		t.Errorf("it logged %s", &s.stderr)
 	}
@@ -217,10 +189,9 @@ func TestANewHeadsFileOutlastsALossOfPower(t *testing.T) {
 	dir, trace := t.TempDir(), filepath.Join(t.TempDir(), "trace")
 	s := startUnder(t, []string{"strace", "-D", "-f", "-y", "-o", trace, "-e", "trace=fsync"},
 		"serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", filepath.Join(dir, "heads"))
-	eventually(t, "it serves", func() bool { return strings.Contains(s.stderr.String(), `"msg":"serving"`) })
+	s.awaitServing(t)
 	s.stop(t)
-	calls, err := os.ReadFile(trace)
-	if err != nil || !strings.Contains(string(calls), "<"+dir+">) ") {
-		t.Errorf("%v, it synced\n%s", err, calls)
+	if calls := readFile(t, trace); !strings.Contains(calls, "<"+dir+">) ") {
+		t.Errorf("it synced\n%s", calls)
 	}
 }

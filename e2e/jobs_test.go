@@ -7,26 +7,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// keys presses keys, one after the other, wherever the focus is, and counts them.
-type keys struct {
-	*browser
-	pressed int
-}
-
-func (k *keys) press(text string) {
-	k.t.Helper()
-	for _, key := range text {
-		k.do(chromedp.KeyEvent(string(key)))
-		k.pressed++
-	}
-}
-
-// wantFocus waits until the focus is on what a selector names.
-func (k *keys) wantFocus(selector string) {
-	k.t.Helper()
-	k.sees("the focus is on "+selector, `document.activeElement.matches('`+selector+`')`)
-}
-
 // TestGrantIsTwoKeys: from where the sign-in leads, by the keyboard alone, with and without scripts; and who is in is one.
 func TestGrantIsTwoKeys(t *testing.T) {
 	t.Parallel()
@@ -37,10 +17,10 @@ func TestGrantIsTwoKeys(t *testing.T) {
 				d := startDemo(t)
 				anna := openBrowser(t, d.Address, javaScript)
 				anna.signIn("Acme", user, d.password(t, "Acme", user))
-				k := &keys{browser: anna}
-				k.wantFocus(".waits a")
+				k := &keyboard{browser: anna}
+				k.focusIs(".waits a")
 				k.press(kb.Enter)
-				k.wantFocus(`button[aria-label^="GRANT Mia Keller"]`)
+				k.focusIs(`button[aria-label^="GRANT Mia Keller"]`)
 				// Who is in stands on the same page: one key.
 				if k.pressed != 1 {
 					t.Errorf("who is in took %d keys, want 1", k.pressed)

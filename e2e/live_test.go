@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +25,7 @@ func TestLive(t *testing.T) {
 	}
 	sees := func(b *browser, what string, js string) {
 		t.Helper()
-		eventually(t, what, func() bool { return get(b, chromedp.Evaluate[bool](js)) })
+		b.sees(what, js)
 		if !get(b, chromedp.Evaluate[bool](`window.samePage === true`)) {
 			t.Errorf("%s: by loading another page", what)
 		}
@@ -65,13 +64,11 @@ func TestLive(t *testing.T) {
 	sees(anna, "the answer stays", answered)
 	sees(anna, "its row says that it is granted", says("Ticket 9003", "ACTIVE"))
 
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	must(t, err)
 	acme, logistics := d.ids(t, "Acme", "Acme Logistics")
 	end := time.Now().Add(8 * time.Second)
 	a := d.signIn(t, "Northwind Support", "mia").send(t, "/access-requests", url.Values{
 		"account_id": {acme}, "company_id": {logistics}, "description": {"Ticket 9002"},
-		"valid_from": {d.soon(t, 0)}, "valid_from_which": {"first"}, "valid_to": {end.In(berlin).Format("2006-01-02T15:04:05")}, "valid_to_which": {"first"},
+		"valid_from": {d.soon(t, 0)}, "valid_from_which": {"first"}, "valid_to": {end.In(berlin(t)).Format("2006-01-02T15:04:05")}, "valid_to_which": {"first"},
 	})
 	answers(t, a, http.StatusSeeOther)
 	sees(anna, "another one waits", says("Ticket 9002", "PENDING"))
@@ -79,9 +76,8 @@ func TestLive(t *testing.T) {
 	sees(anna, "the badge knows", badge("1"))
 
 	anna.do(chromedp.Evaluate[chromedp.Void](`fetch('/logout', {method: 'POST'}).then(() => document.querySelector('.request form button').click())`))
-	eventually(t, "an act after the session leads to the sign-in page, and back from there", func() bool {
-		return get(anna, chromedp.Evaluate[bool](`location.pathname === '/login' && new URLSearchParams(location.search).get('next') === '/accounts/`+acme+`/external-access'`))
-	})
+	anna.sees("an act after the session leads to the sign-in page, and back from there",
+		`location.pathname === '/login' && new URLSearchParams(location.search).get('next') === '/accounts/`+acme+`/external-access'`)
 }
 
 // TestMailOfTheServer: a dead mail server holds nobody up, a killed latchkey loses nothing, and the operator sees it all.
@@ -149,7 +145,7 @@ func TestNothingMovesUnderThePointer(t *testing.T) {
 	}
 	stay := func(what, js string) {
 		t.Helper()
-		eventually(t, what, func() bool { return get(anna, chromedp.Evaluate[bool](js)) })
+		anna.sees(what, js)
 		if now := places(); len(now) < 3 || !slices.Equal(now[:3], before) {
 			t.Errorf("%s: the cards stood at %v, now at %v", what, before, now)
 		}
@@ -181,10 +177,7 @@ func TestBackAfterAMistake(t *testing.T) {
 	b.wantText("main", "At most 9 hours at a time.")
 	back := `history.back(); new Promise(done => addEventListener("pagehide", done))`
 	b.do(chromedp.Evaluate[chromedp.Void](back))
-	eventually(t, "Back shows the form", func() bool {
-		now, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`location.href === `+strconv.Quote(form)+` && document.getElementById("longest_hours") !== null`))
-		return err == nil && now
-	})
+	b.sees("Back shows the form", `location.href === `+quoted(form)+` && document.getElementById("longest_hours") !== null`)
 }
 
 // TestTheStartPageIsLive: a request that comes while somebody looks at the start page is told there, and nothing takes the focus.
@@ -195,9 +188,7 @@ func TestTheStartPageIsLive(t *testing.T) {
 	anna.wantText("main", "A request to get in waits for your decision.")
 	anna.do(chromedp.Evaluate[chromedp.Void](`window.samePage = true; document.activeElement.blur()`))
 	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9201")
-	eventually(t, "the start page tells of the new request", func() bool {
-		return get(anna, chromedp.Evaluate[bool](`document.querySelector('main').innerText.includes('2 requests to get in wait for your decision.') && window.samePage === true`))
-	})
+	anna.sees("the start page tells of the new request", `document.querySelector('main').innerText.includes('2 requests to get in wait for your decision.') && window.samePage === true`)
 	if !get(anna, chromedp.Evaluate[bool](`document.activeElement === document.body`)) {
 		t.Error("the news took the focus")
 	}
@@ -212,9 +203,7 @@ func TestOneTruthAtATime(t *testing.T) {
 	anna.followText("External Access")
 	anna.do(chromedp.Evaluate[chromedp.Void](`addEventListener('news', e => e.stopImmediatePropagation(), true)`))
 	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type [aria-label^="GRANT"]`)))
-	eventually(t, "the card is granted", func() bool {
-		return get(anna, chromedp.Evaluate[bool](`document.querySelector('.request').dataset.state === 'ACTIVE'`))
-	})
+	anna.sees("the card is granted", `document.querySelector('.request').dataset.state === 'ACTIVE'`)
 	for what, js := range map[string]string{
 		"the badge counts it no more":   `document.getElementById('waiting').innerText.trim() === '' && document.getElementById('waiting-here').innerText.trim() === ''`,
 		"the heading says what it is":   `document.getElementById('waits-here').innerText === 'Decided just now'`,

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -24,11 +23,17 @@ var (
 func startWatched(t *testing.T, db string) (s *process, metrics *client) {
 	t.Helper()
 	s = startServe(t, db, "--metrics-addr", "127.0.0.1:0")
-	m := regexp.MustCompile(`"msg":"metrics","listen":"([^"]+)"`).FindStringSubmatch(s.stderr.String())
+	return s, s.metrics(t)
+}
+
+// metrics asks a server for its metrics.
+func (p *process) metrics(t *testing.T) *client {
+	t.Helper()
+	m := regexp.MustCompile(`"msg":"metrics","listen":"([^"]+)"`).FindStringSubmatch(p.stderr.String())
 	if m == nil {
-		t.Fatalf("it does not say where the metrics are:\n%s", &s.stderr)
+		t.Fatalf("it does not say where the metrics are:\n%s", &p.stderr)
 	}
-	return s, newClient("http://" + m[1])
+	return newClient("http://" + m[1])
 }
 
 // scrape is the metrics of a server, and the names of all that it has.
@@ -81,9 +86,7 @@ func TestMetrics(t *testing.T) {
 			}
 		}
 	}
-	docs, err := os.ReadFile("../docs/hosting.md")
-	must(t, err)
-	documented := regexp.MustCompile("`(latchkey_[a-z_]+)`").FindAllStringSubmatch(string(docs), -1)
+	documented := regexp.MustCompile("`(latchkey_[a-z_]+)`").FindAllStringSubmatch(readFile(t, "../docs/hosting.md"), -1)
 	there := ofHelp.FindAllStringSubmatch(text, -1)
 	same := func(what string, some, others [][]string) {
 		for _, m := range some {
@@ -144,9 +147,7 @@ func queries(t *testing.T) (text string) {
 		t.Fatal("no queries", err)
 	}
 	for _, f := range files {
-		content, err := os.ReadFile(filepath.Clean(f))
-		must(t, err)
-		text += string(content)
+		text += readFile(t, f)
 	}
 	return text
 }
@@ -161,9 +162,7 @@ func dashboardAsks(t *testing.T) (expressions []string) {
 			Targets     []struct{ Expr, RefID string }
 		}
 	}
-	content, err := os.ReadFile("../deploy/grafana-dashboard.json")
-	must(t, err)
-	must(t, json.Unmarshal(content, &dashboard))
+	must(t, json.Unmarshal([]byte(readFile(t, "../deploy/grafana-dashboard.json")), &dashboard))
 	for _, p := range dashboard.Panels {
 		if p.Title == "" || p.Type == "" || len(p.Targets) == 0 {
 			t.Errorf("a panel shows nothing: %+v", p)
@@ -193,9 +192,7 @@ func alertsAsk(t *testing.T) (expressions []string) {
 			} `yaml:"rules"`
 		} `yaml:"groups"`
 	}
-	content, err := os.ReadFile("../deploy/prometheus-alerts.yml")
-	must(t, err)
-	must(t, yaml.UnmarshalStrict(content, &file))
+	must(t, yaml.UnmarshalStrict([]byte(readFile(t, "../deploy/prometheus-alerts.yml")), &file))
 	for _, g := range file.Groups {
 		for _, r := range g.Rules {
 			if r.Alert == "" || r.Expr == "" || r.Labels["severity"] == "" || r.Annotations["summary"] == "" {

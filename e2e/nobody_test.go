@@ -44,11 +44,9 @@ func asNobody(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 }
 
-// copyFile copies a file, for nobody to use.
 func copyFile(t *testing.T, from, to string) {
 	t.Helper()
 	must(t, os.WriteFile(to, []byte(readFile(t, from)), 0o600))
-	give(t, to, nobody)
 }
 
 // linkProgram gives the tests' binary another name. A copy could not be run at once: what another

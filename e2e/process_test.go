@@ -167,8 +167,8 @@ func TestProcessRefusesToServe(t *testing.T) {
 			db := newDB(t)
 			must(t, os.WriteFile(db, []byte(content), 0o600))
 			refused(t, db, "the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
-			if now, err := os.ReadFile(db); err != nil || string(now) != content {
-				t.Errorf("the file was changed to %q, %v", now, err)
+			if now := readFile(t, db); now != content {
+				t.Errorf("the file was changed to %q", now)
 			}
 		})
 	}

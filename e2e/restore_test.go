@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -18,9 +17,7 @@ import (
 // restoreCommands are the commands of the docs by which one gets from a backup to a running server.
 func restoreCommands(t *testing.T) []string {
 	t.Helper()
-	text, err := os.ReadFile("../docs/hosting.md")
-	must(t, err)
-	_, section, _ := strings.Cut(string(text), "\n## Restore\n")
+	_, section, _ := strings.Cut(readFile(t, "../docs/hosting.md"), "\n## Restore\n")
 	_, block, _ := strings.Cut(section, "```sh\n")
 	block, _, _ = strings.Cut(block, "\n```")
 	lines := strings.Split(block, "\n")
@@ -48,14 +45,7 @@ func (w *restoredWorld) run(command string) *process {
 	args := strings.Fields(strings.ReplaceAll(command, "FILE", w.backup))[1:]
 	p := startWith(w.t, w.env, args...)
 	if args[0] == "serve" {
-		serving := regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
-		eventually(w.t, "it serves", func() bool {
-			m := serving.FindStringSubmatch(p.stderr.String())
-			if m != nil {
-				p.address = m[1]
-			}
-			return m != nil
-		})
+		p.awaitServing(w.t)
 	}
 	return p
 }
@@ -85,9 +75,7 @@ func (w *restoredWorld) granted(mia, acme *client, description string, hours int
 // heads is how many heads are kept.
 func (w *restoredWorld) heads() int {
 	w.t.Helper()
-	content, err := os.ReadFile(w.headsFile)
-	must(w.t, err)
-	return strings.Count(string(content), "— latchkey/")
+	return strings.Count(readFile(w.t, w.headsFile), "— latchkey/")
 }
 
 func newRestoredWorld(t *testing.T) *restoredWorld {
@@ -97,11 +85,7 @@ func newRestoredWorld(t *testing.T) *restoredWorld {
 	w.acme, w.retail = w.ids(t, "Acme", "Acme Retail")
 	w.headsFile = filepath.Join(t.TempDir(), "heads")
 	w.env = []string{"LATCHKEY_DB=" + w.DB, "LATCHKEY_ADDR=127.0.0.1:0", "LATCHKEY_HEADS_FILE=" + w.headsFile, "LATCHKEY_HEADS_EVERY=1s"}
-	w.load = &load{target: w.demo, acme: w.acme, retail: w.retail}
-	var err error
-	if w.load.zone, err = time.LoadLocation("Europe/Berlin"); err != nil {
-		t.Fatal(err)
-	}
+	w.load = &load{target: w.demo, acme: w.acme, retail: w.retail, zone: berlin(t)}
 	return w
 }
 
@@ -132,12 +116,11 @@ func TestRestoreByTheDocs(t *testing.T) {
 	w.damage()
 	restore = w.run(commands[0])
 	restore.wait(t)
-	told := restore.stdout.String()
-	for _, want := range []string{"It is not known, because the database file is damaged.", "nobody knows what was ended", "Acme Retail of Acme, granted to"} {
-		if restore.err != nil || !strings.Contains(told, want) {
-			t.Errorf("the list does not have %q: %v %s\n%s", want, restore.err, &restore.stderr, told)
-		}
+	if restore.err != nil {
+		t.Errorf("restoring: %v %s", restore.err, &restore.stderr)
 	}
+	hasAll(t, "the list says", restore.stdout.String(),
+		"It is not known, because the database file is damaged.", "nobody knows what was ended", "Acme Retail of Acme, granted to")
 	w.server = w.run(commands[1])
 	jonas = w.signIn("Northwind Support", "jonas")
 	answers(t, jonas.get(t, w.company()), 404)
@@ -188,16 +171,9 @@ func (w *restoredWorld) checkList(restore *process) {
 	if err != nil || len(lists) != 1 || !strings.Contains(restore.stdout.String(), lists[0]) {
 		t.Fatalf("%q, %v, printed %s", lists, err, &restore.stdout)
 	}
-	list, err := os.ReadFile(lists[0])
-	must(t, err)
-	told := string(list)
-	for _, want := range []string{
-		"access revoked", "setting changed", "All ", "This was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-",
-	} {
-		if !strings.Contains(told, want) {
-			t.Errorf("the list does not have %q:\n%s", want, told)
-		}
-	}
+	told := readFile(t, lists[0])
+	hasAll(t, "the list says", told,
+		"access revoked", "setting changed", "All ", "This was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-")
 	if n := strings.Count(told, "setting changed"); n < 20 {
 		t.Errorf("%d of the lost settings are listed", n)
 	}
@@ -264,8 +240,7 @@ func TestRestoreIsKilled(t *testing.T) {
 	}
 	origin, password := madeDB(t)
 	s := startServe(t, origin)
-	backup := filepath.Join(t.TempDir(), "backup.db")
-	succeeds(t, "backup", "--db", origin, backup)
+	backup := backUp(t, origin)
 	create(t, origin, "Acme")
 	s.kill(t) // its log is beside it
 	for _, at := range []struct{ calls, on string }{
@@ -273,9 +248,7 @@ func TestRestoreIsKilled(t *testing.T) {
 	} {
 		db := filepath.Join(t.TempDir(), "latchkey.db")
 		for _, suffix := range []string{"", "-wal", ".key"} {
-			content, err := os.ReadFile(origin + suffix)
-			must(t, err)
-			must(t, os.WriteFile(db+suffix, content, 0o600))
+			copyFile(t, origin+suffix, db+suffix)
 		}
 		on := filepath.Clean(filepath.Dir(db) + at.on)
 		p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", on, "-e", "trace=" + at.calls, "-e", "inject=" + at.calls + ":signal=KILL"}, "restore", "--db", db, backup)
@@ -304,8 +277,7 @@ func TestRestoreIsKilled(t *testing.T) {
 func TestRestoreIsRefused(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
-	backup := filepath.Join(t.TempDir(), "backup.db")
-	succeeds(t, "backup", "--db", db, backup)
+	backup := backUp(t, db)
 	s := startServe(t, db)
 	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, "is serving this database") {
 		t.Errorf("beside a server it said %s", said)
@@ -317,16 +289,15 @@ func TestRestoreIsRefused(t *testing.T) {
 		t.Errorf("beside a program it said %s", said)
 	}
 	open.close()
-	content, err := os.ReadFile(backup)
-	must(t, err)
-	for what, file := range map[string][]byte{"half": content[:len(content)/2], "empty": {}, "changed": append([]byte("SQLite format 4"), content[15:]...)} {
+	content := readFile(t, backup)
+	for what, file := range map[string]string{"half": content[:len(content)/2], "empty": "", "changed": "SQLite format 4" + content[15:]} {
 		path := filepath.Join(t.TempDir(), "other.db")
-		must(t, os.WriteFile(path, file, 0o600))
+		must(t, os.WriteFile(path, []byte(file), 0o600))
 		if said := fails(t, "restore", "--db", db, path); said == "" {
 			t.Errorf("a file that is %s is restored", what)
 		}
 	}
-	must(t, os.WriteFile(backup, append(content, 0), 0o600))
+	must(t, os.WriteFile(backup, []byte(content+"\x00"), 0o600))
 	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, ".sha256") {
 		t.Errorf("with another sum it said %s", said)
 	}
@@ -342,8 +313,7 @@ func TestRestoreOnANewMachine(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
 	startServe(t, db).stop(t)
-	key, err := os.ReadFile(db + ".key")
-	must(t, err)
+	key := readFile(t, db+".key")
 	env := []string{"LATCHKEY_BACKUP_PASSPHRASE=otter velvet quarry"}
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	made := startWith(t, env, "backup", "--db", db, "--with-key", backup)
@@ -358,7 +328,7 @@ func TestRestoreOnANewMachine(t *testing.T) {
 	if restore.err != nil || !strings.Contains(told, "there was no database in its place") || !strings.Contains(told, "There is no "+heads) || strings.Contains(told, "new key") {
 		t.Errorf("restoring: %v %s\n%s", restore.err, &restore.stderr, told)
 	}
-	if again, err := os.ReadFile(other + ".key"); err != nil || string(again) != string(key) {
+	if again, err := os.ReadFile(other + ".key"); err != nil || string(again) != key {
 		t.Errorf("the key is another one: %v", err)
 	}
 	s := startServe(t, other, "--heads-file", heads)

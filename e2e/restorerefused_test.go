@@ -4,8 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
+
+	"latchkey/db/dbtest"
 )
 
 // What cannot be restored says what to do instead, and nothing is replaced.
@@ -13,8 +14,7 @@ func TestRestoreSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
 	dir := t.TempDir()
-	backup, heads := filepath.Join(dir, "backup.db"), filepath.Join(dir, "heads")
-	succeeds(t, "backup", "--db", db, backup)
+	backup, heads := backUp(t, db), filepath.Join(dir, "heads")
 	another, _ := madeDB(t)
 	startServe(t, another, "--heads-file", heads).stop(t)
 	for _, refused := range []struct {
@@ -41,8 +41,7 @@ func TestRestoreSaysWhatToDo(t *testing.T) {
 func TestRestoreAgainLooksAtTheSum(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
-	backup := filepath.Join(t.TempDir(), "backup.db")
-	succeeds(t, "backup", "--db", db, backup)
+	backup := backUp(t, db)
 	succeeds(t, "restore", "--db", db, backup)
 	if said := succeeds(t, "restore", "--db", db, backup); !strings.Contains(said, "nothing was done with it since") {
 		t.Errorf("the same backup again says %s", said)
@@ -55,19 +54,10 @@ func TestRestoreAgainLooksAtTheSum(t *testing.T) {
 
 // A disk without room for a second database keeps the first, and says what it lacks.
 func TestRestoreOntoAFullDisk(t *testing.T) {
-	if os.Getuid() != 0 {
-		t.Skip("only root mounts a small disk")
-	}
 	t.Parallel()
+	small := dbtest.NewDisk(t, "900k").Path
 	db, _ := madeDB(t)
-	backup, small := filepath.Join(t.TempDir(), "backup.db"), t.TempDir()
-	succeeds(t, "backup", "--db", db, backup)
-	must(t, syscall.Mount("tmpfs", small, "tmpfs", 0, "size=900k"))
-	t.Cleanup(func() {
-		if err := syscall.Unmount(small, 0); err != nil {
-			t.Error(err)
-		}
-	})
+	backup := backUp(t, db)
 	there := filepath.Join(small, "latchkey.db")
 	succeeds(t, "restore", "--db", there, backup)
 	must(t, os.WriteFile(filepath.Join(small, "fill"), make([]byte, 200<<10), 0o600))

@@ -37,9 +37,7 @@ func (d *demo) useLink(t *testing.T, link, account, user string) *browser {
 // soon is a time some while from now as somebody in Berlin or Rome types it.
 func (d *demo) soon(t *testing.T, after time.Duration) string {
 	t.Helper()
-	zone, err := time.LoadLocation("Europe/Berlin")
-	must(t, err)
-	return time.Now().Add(after).In(zone).Format("2006-01-02T15:04")
+	return time.Now().Add(after).In(berlin(t)).Format("2006-01-02T15:04")
 }
 
 // ask asks for access to a company, from now on for two hours.
@@ -119,10 +117,16 @@ func (b *browser) send(action, want string, namesAndValues ...string) {
 func (b *browser) focus(selector chromedp.CSS) {
 	b.t.Helper()
 	b.do(chromedp.WaitVisible(selector))
+	b.retry(chromedp.Focus(selector))
+}
+
+// retry does something until it can be done: what was just unfolded, or has just come, takes the
+// focus, and with it keys, only once it is laid out.
+func (b *browser) retry(action chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	// What was just unfolded takes the focus only once it is laid out.
-	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.Focus(selector)) != nil {
+	for ctx.Err() == nil && chromedp.Do(ctx, action) != nil {
 		continue
 	}
 }
@@ -161,12 +165,7 @@ func (b *browser) unfold(text string) {
 	b.t.Helper()
 	summary := chromedp.Search(fmt.Sprintf(`//main//summary[starts-with(normalize-space(.), %q)]`, text))
 	b.do(chromedp.WaitVisible(summary))
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	defer cancel()
-	// What has just come takes the focus, and with it keys, only once it is laid out.
-	for ctx.Err() == nil && chromedp.Do(ctx, chromedp.SendKeys(summary, kb.Enter)) != nil {
-		continue
-	}
+	b.retry(chromedp.SendKeys(summary, kb.Enter))
 	b.do(chromedp.WaitVisible(chromedp.Search(fmt.Sprintf(`//main//details[@open]/summary[starts-with(normalize-space(.), %q)]`, text))))
 }
 

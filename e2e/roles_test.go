@@ -355,10 +355,7 @@ func (b *browser) wantTile(name, address string) {
 func (b *browser) save(key, want string) {
 	b.t.Helper()
 	b.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`[aria-label="Save %s"]`, key))))
-	eventually(b.t, "the page says "+want, func() bool {
-		text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText`))
-		return err == nil && strings.Contains(text, want)
-	})
+	b.sees("the page says "+want, `document.body.innerText.includes(`+quoted(want)+`)`)
 }
 
 // setSetting changes a setting on the company's page.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -240,11 +241,7 @@ func (k *soak) checkDecided() {
 	}
 	for id, act := range k.decided {
 		want := map[string][]string{"grant": {"GRANTED ", "GRANTED REVOKED"}, "deny": {"DENIED "}, "revoke": {"GRANTED REVOKED"}}[act]
-		ok := false
-		for _, w := range want {
-			ok = ok || is[id+" "+w]
-		}
-		if !ok {
+		if !slices.ContainsFunc(want, func(w string) bool { return is[id+" "+w] }) {
 			k.t.Errorf("%s of %s was acknowledged, and is not there", act, id)
 		}
 	}
@@ -276,11 +273,7 @@ var (
 
 // measure asks a server what it takes, until time is over.
 func (k *soak) measure(ctx context.Context) {
-	m := regexp.MustCompile(`"msg":"metrics","listen":"([^"]+)"`).FindStringSubmatch(k.s.stderr.String())
-	if m == nil {
-		k.t.Fatal("there are no metrics")
-	}
-	c := newClient("http://" + m[1])
+	c := k.s.metrics(k.t)
 	defer c.http.CloseIdleConnections()
 	for more := true; more; {
 		more = pause(ctx, 2*time.Second)

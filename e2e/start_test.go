@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -78,7 +77,5 @@ func (p *process) cpu(t *testing.T) string {
 
 func (p *process) proc(t *testing.T, file string) string {
 	t.Helper()
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", p.cmd.Process.Pid, file))
-	must(t, err)
-	return string(text)
+	return readFile(t, fmt.Sprintf("/proc/%d/%s", p.cmd.Process.Pid, file))
 }

@@ -17,9 +17,7 @@ import (
 // theUnit is the systemd unit with the tests' own binary, as a file, and its text.
 func theUnit(t *testing.T) (path, text string) {
 	t.Helper()
-	b, err := os.ReadFile("../deploy/latchkey.service")
-	must(t, err)
-	text = strings.Replace(string(b), "/usr/local/bin/latchkey", binary, 1)
+	text = strings.Replace(readFile(t, "../deploy/latchkey.service"), "/usr/local/bin/latchkey", binary, 1)
 	path = filepath.Join(t.TempDir(), "latchkey.service")
 	must(t, os.WriteFile(path, []byte(text), 0o600))
 	return path, text
@@ -88,6 +86,7 @@ func traced(t *testing.T, db, password string) [][]string {
 	program, trace := filepath.Join(dir, "latchkey"), filepath.Join(dir, "trace")
 	linkProgram(t, program)
 	copyFile(t, db, filepath.Join(dir, "latchkey.db"))
+	give(t, filepath.Join(dir, "latchkey.db"), nobody)
 	cmd := exec.Command("strace", "-f", "-qq", "-o", trace, program, "serve", "--db", filepath.Join(dir, "latchkey.db"), "--addr", "127.0.0.1:0")
 	asNobody(cmd)
 	p := startCommand(t, cmd)

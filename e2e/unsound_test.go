@@ -13,8 +13,7 @@ import (
 func TestARestoreChecksItsBackup(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
-	backup := filepath.Join(t.TempDir(), "backup.db")
-	succeeds(t, "backup", "--db", db, backup)
+	backup := backUp(t, db)
 	for what, harm := range map[string]func(path string){
 		"The database file is damaged": func(path string) {
 			open := openFile(t, path)
@@ -47,8 +46,7 @@ func TestARestoreThatFailsLeavesNothing(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
 	startServe(t, db).stop(t)
-	backup := filepath.Join(t.TempDir(), "backup.db")
-	succeeds(t, "backup", "--db", db, backup)
+	backup := backUp(t, db)
 	const calls = "renameat,renameat2"
 	p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", db, "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=EIO"}, "restore", "--db", db, backup)
 	p.wait(t)

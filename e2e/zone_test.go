@@ -16,15 +16,10 @@ import (
 func TestProcessTimeZones(t *testing.T) {
 	t.Parallel()
 	lies := t.TempDir()
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	must(t, err)
-	tokyo, err := os.ReadFile("/usr/share/zoneinfo/Asia/Tokyo")
-	if err != nil {
-		t.Fatal("install Debian's tzdata: ", err)
-	}
+	const tokyo = "/usr/share/zoneinfo/Asia/Tokyo" // of Debian's tzdata
 	for _, name := range []string{"Europe/Berlin", "right/Europe/Berlin"} {
 		must(t, os.MkdirAll(filepath.Join(lies, filepath.Dir(name)), 0o755))
-		must(t, os.WriteFile(filepath.Join(lies, name), tokyo, 0o644))
+		copyFile(t, tokyo, filepath.Join(lies, name))
 	}
 	db, password := madeDB(t)
 	s := serveWith(t, []string{"ZONEINFO=" + lies}, db)
@@ -47,7 +42,7 @@ func TestProcessTimeZones(t *testing.T) {
 		t.Errorf("after that the list has %d time zones", n)
 	}
 	b.send("/edit", "Saved.")
-	b.wantText("main", "Europe/Berlin (UTC"+time.Now().In(berlin).Format("-07:00")+")")
+	b.wantText("main", "Europe/Berlin (UTC"+time.Now().In(berlin(t)).Format("-07:00")+")")
 
 	c := s.signIn(t, "Northwind", "", password)
 	page := c.send(t, account+"/edit", map[string][]string{"time_zone": {"right/Europe/Berlin"}})
