@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"latchkey/cmd/latchkey/proctest"
 )
 
 // wantSum wants a file to be the one of its sum, which stands beside it.
@@ -40,7 +42,7 @@ func faulty(t *testing.T, call, fault string, args ...string) error {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "strace", append([]string{"-f", "-qq", "-o", os.DevNull, "-e", "trace=" + call, "-e", inject, binary}, args...)...)
 	var errs bytes.Buffer
-	cmd.Env, cmd.Stderr = environment(), &errs
+	cmd.Env, cmd.Stderr = proctest.Environment(), &errs
 	err := cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) || errs.Len() > 0 && !strings.HasPrefix(errs.String(), "latchkey: ") {
@@ -146,9 +148,9 @@ func TestProcessFileReplaced(t *testing.T) {
 		t.Errorf("signing in says\n%s", page.body)
 	}
 	eventually(t, "the log says it", func() bool {
-		return strings.Contains(s.stderr.String(), `"level":"ERROR","msg":"the database file","error":"another program replaced the database file`)
+		return strings.Contains(s.Stderr.String(), `"level":"ERROR","msg":"the database file","error":"another program replaced the database file`)
 	})
-	s.kill(t)
+	s.Kill(t)
 	if readFile(t, db) != content {
 		t.Error("what was put there was written to")
 	}
@@ -224,13 +226,13 @@ func TestProcessScheduledBackups(t *testing.T) {
 	}
 	must(t, os.Mkdir(dir, 0o700))
 	s := startServe(t, db, "--backup-dir", dir, "--backup-every", "1s", "--backup-keep", "2")
-	made := func() int { return strings.Count(s.stderr.String(), `"msg":"backup made","file":"`+dir+`/latchkey-`) }
+	made := func() int { return strings.Count(s.Stderr.String(), `"msg":"backup made","file":"`+dir+`/latchkey-`) }
 	eventually(t, "three backups are made", func() bool { return made() >= 3 })
 	if page := details(s); page.find(t, "dt:matches(^Last backup$)").Length() == 0 || strings.Contains(page.body, "backup yet") {
 		t.Errorf("the page says\n%s", page.body)
 	}
 	must(t, os.Rename(dir, dir+".away"))
-	eventually(t, "it says that it cannot", func() bool { return strings.Contains(s.stderr.String(), `"level":"ERROR","msg":"make a backup"`) })
+	eventually(t, "it says that it cannot", func() bool { return strings.Contains(s.Stderr.String(), `"level":"ERROR","msg":"make a backup"`) })
 	if page := details(s).body; !strings.Contains(page, "The server tried to make one since and could not") {
 		t.Errorf("after one that failed the page says\n%s", page)
 	}

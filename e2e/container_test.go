@@ -119,8 +119,8 @@ func TestTheImageServes(t *testing.T) {
 	p.signIn(t, "Northwind", "", strings.TrimSpace(password))
 	p.stop(t)
 	for _, what := range []string{"ERROR", "WARN", "certificates"} {
-		if strings.Contains(p.stderr.String(), what) {
-			t.Errorf("the log has %q:\n%s", what, &p.stderr)
+		if strings.Contains(p.Stderr.String(), what) {
+			t.Errorf("the log has %q:\n%s", what, &p.Stderr)
 		}
 	}
 }
@@ -154,8 +154,8 @@ func TestTheImageSaysWhatIsMissing(t *testing.T) {
 		p := startCommand(t, m.command(with, "serve"))
 		p.awaitServing(t)
 		p.stop(t)
-		if said := strings.Contains(p.stderr.String(), "there are no root certificates"); said != missing {
-			t.Errorf("%s: it says that certificates are missing: %v, want %v\n%s", setting, said, missing, &p.stderr)
+		if said := strings.Contains(p.Stderr.String(), "there are no root certificates"); said != missing {
+			t.Errorf("%s: it says that certificates are missing: %v, want %v\n%s", setting, said, missing, &p.Stderr)
 		}
 	}
 	out, err := m.command([]string{"LATCHKEY_DB=", "LATCHKEY_ADDR=127.0.0.1:0"}, "demo").CombinedOutput()

@@ -91,7 +91,7 @@ func (l *load) run(t *testing.T, s *process, round int, random *rand.Rand) {
 	}
 	eventually(t, "enough writes are acknowledged", func() bool { return l.acknowledged() >= enough })
 	time.Sleep(time.Duration(random.IntN(20_000)) * time.Microsecond)
-	s.kill(t)
+	s.Kill(t)
 	writers.Wait()
 }
 

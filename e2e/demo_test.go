@@ -81,7 +81,7 @@ func TestProcessDemo(t *testing.T) {
 	}
 	succeeds(t, "audit", "verify", "--db", db)
 	p.stop(t)
-	if got := p.stdout.String(); got != again.String() || strings.Count(got, "\n") != 1 {
+	if got := p.Stdout.String(); got != again.String() || strings.Count(got, "\n") != 1 {
 		t.Errorf("the demo printed\n%s\nwant one line\n%s", got, &again)
 	}
 }
@@ -91,7 +91,7 @@ func TestProcessDemoTidiesUp(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	p := startWith(t, []string{"TMPDIR=" + dir}, "demo", "--json", "--addr", "127.0.0.1:0")
-	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
+	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.Stdout.String(), "\n") })
 	p.stop(t)
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
 		t.Errorf("left: %v, %v", left, err)
@@ -102,9 +102,9 @@ func TestProcessDemoTidiesUp(t *testing.T) {
 func runDemo(t *testing.T, db string) (*process, printedDemo) {
 	t.Helper()
 	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
-	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.stdout.String(), "\n") })
+	eventually(t, "the demo printed a line", func() bool { return strings.Contains(p.Stdout.String(), "\n") })
 	var d printedDemo
-	decoder := json.NewDecoder(strings.NewReader(p.stdout.String()))
+	decoder := json.NewDecoder(strings.NewReader(p.Stdout.String()))
 	decoder.DisallowUnknownFields()
 	must(t, decoder.Decode(&d))
 	p.address = d.Address
@@ -206,8 +206,8 @@ func TestProcessDemoKilledWhileFilling(t *testing.T) {
 	db := newDB(t)
 	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
 	eventually(t, "it began to fill the file", func() bool { _, err := os.Stat(db + ".key"); return err == nil })
-	p.kill(t)
-	if _, err := os.Stat(db); err == nil && p.stdout.String() == "" {
+	p.Kill(t)
+	if _, err := os.Stat(db); err == nil && p.Stdout.String() == "" {
 		t.Error("the file has its name before the demo is whole")
 	}
 	p, d := runDemo(t, db)

@@ -9,12 +9,14 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"latchkey/cmd/latchkey/proctest"
 )
 
 // failingDisk lets every fsync of a process's write-ahead log fail, until mend is called.
 type failingDisk struct {
 	strace *exec.Cmd
-	output
+	proctest.Output
 }
 
 func failFsyncs(t *testing.T, p *process, log string) *failingDisk {
@@ -22,8 +24,8 @@ func failFsyncs(t *testing.T, p *process, log string) *failingDisk {
 	if os.Getuid() != 0 {
 		t.Skip("only root lets another process's system calls fail")
 	}
-	d := &failingDisk{strace: exec.Command("strace", "-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-P", log, "-p", fmt.Sprint(p.cmd.Process.Pid))}
-	d.strace.Stderr = &d.output
+	d := &failingDisk{strace: exec.Command("strace", "-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-P", log, "-p", fmt.Sprint(p.Cmd.Process.Pid))}
+	d.strace.Stderr = &d.Output
 	if err := d.strace.Start(); err != nil {
 		t.Fatalf("strace is missing: make setup installs it: %v", err)
 	}
@@ -109,7 +111,7 @@ func TestAFailedFsync(t *testing.T) {
 	answers(t, a, http.StatusInternalServerError)
 	says(t, a, "This was not saved", "looked up afterwards")
 	c.want("before", 0)
-	s.kill(t)
+	s.Kill(t)
 	c.want("before", 0)
 
 	s = startServe(t, d.DB)
@@ -124,14 +126,14 @@ func TestAFailedFsync(t *testing.T) {
 	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
 	answers(t, c.get(t, "/accounts/"+acme), http.StatusOK)
 	disk.mend(t)
-	eventually(t, "it is found out", func() bool { return strings.Contains(s.stderr.String(), "it is known by now whether this was saved") })
+	eventually(t, "it is found out", func() bool { return strings.Contains(s.Stderr.String(), "it is known by now whether this was saved") })
 	c.want("before", 0)
 	answers(t, c.set("after"), http.StatusSeeOther)
 	c.want("after", 1)
 
 	failFsyncs(t, s, d.DB+"-wal")
 	says(t, c.set("who knows"), "It is not known whether this was saved")
-	s.kill(t)
+	s.Kill(t)
 	startServe(t, d.DB)
 	if value, n := settingOf(t, d.DB, retail, settingWritten); value == "who knows" {
 		c.want("who knows", 2) // with its entry

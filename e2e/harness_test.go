@@ -1,60 +1,32 @@
 package e2e
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
-	"sync"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
+
+	"latchkey/cmd/latchkey/proctest"
 )
-
-// output is what a process has written so far.
-type output struct {
-	mu   sync.Mutex
-	text []byte
-}
-
-func (o *output) Write(p []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.text = append(o.text, p...)
-	return len(p), nil
-}
-
-func (o *output) String() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return string(o.text)
-}
 
 // process is a latchkey that goes on until it is stopped.
 type process struct {
-	cmd            *exec.Cmd
-	stdout, stderr output
-	address        string
-	// ended is closed when the process has ended, with err set.
-	ended chan struct{}
-	err   error
+	*proctest.Process
+	address string
 }
 
-// environment is ours without what sets latchkey's flags.
-func environment() []string {
-	return slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LATCHKEY_") })
-}
+// eventually waits until something is so, within patience.
+var eventually = proctest.Eventually
 
 // start starts a latchkey, which ends with the test at the latest.
 func start(t *testing.T, args ...string) *process {
@@ -65,7 +37,7 @@ func start(t *testing.T, args ...string) *process {
 func startWith(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
 	cmd := exec.Command(binary, args...)
-	cmd.Env = append(environment(), env...)
+	cmd.Env = append(proctest.Environment(), env...)
 	return startCommand(t, cmd)
 }
 
@@ -73,20 +45,10 @@ func startWith(t *testing.T, env []string, args ...string) *process {
 // unless the command says where it goes.
 func startCommand(t *testing.T, cmd *exec.Cmd) *process {
 	t.Helper()
-	p := &process{cmd: cmd, ended: make(chan struct{})}
 	if cmd.Env == nil {
-		cmd.Env = environment()
+		cmd.Env = proctest.Environment()
 	}
-	if cmd.Stdout == nil {
-		cmd.Stdout, cmd.Stderr = &p.stdout, &p.stderr
-	}
-	must(t, p.cmd.Start())
-	go func() {
-		p.err = p.cmd.Wait()
-		close(p.ended)
-	}()
-	t.Cleanup(func() { p.kill(t) })
-	return p
+	return &process{Process: proctest.Start(t, cmd)}
 }
 
 // startServe starts a server on a database file and waits until it serves.
@@ -106,51 +68,15 @@ func serveWith(t *testing.T, env []string, db string, args ...string) *process {
 // awaitServing waits until a server's log says where it serves.
 func (p *process) awaitServing(t *testing.T) {
 	t.Helper()
-	serving := regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
-	eventually(t, "the server serves", func() bool {
-		m := serving.FindStringSubmatch(p.stderr.String())
-		if m != nil {
-			p.address = m[1]
-		}
-		return m != nil
-	})
+	p.address = p.AwaitServing(t)
 }
 
 // stop stops a process as an operator does, and wants exit status 0.
 func (p *process) stop(t *testing.T) {
 	t.Helper()
-	must(t, p.cmd.Process.Signal(syscall.SIGTERM))
-	p.wait(t)
-	if p.err != nil {
-		t.Errorf("after SIGTERM: %v\n%s", p.err, &p.stderr)
-	}
-}
-
-// kill is kill -9; of a process that has ended it does nothing.
-func (p *process) kill(t *testing.T) {
-	t.Helper()
-	if err := p.cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		t.Error(err)
-	}
-	p.wait(t)
-}
-
-func (p *process) wait(t *testing.T) {
-	t.Helper()
-	select {
-	case <-p.ended:
-	case <-time.After(patience):
-		t.Fatalf("%v did not end", p.cmd.Args)
-	}
-}
-
-// eventually waits until something is so, within patience.
-func eventually(t *testing.T, what string, so func() bool) {
-	t.Helper()
-	for end := time.Now().Add(patience); !so(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("waited in vain until %s", what)
-		}
+	p.Terminate(t)
+	if p.Err != nil {
+		t.Errorf("after SIGTERM: %v\n%s", p.Err, &p.Stderr)
 	}
 }
 
@@ -160,14 +86,12 @@ func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, binary, args...)
-	var out, errs bytes.Buffer
-	cmd.Env, cmd.Stdout, cmd.Stderr = environment(), &out, &errs
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if ctx.Err() != nil || (err != nil && !errors.As(err, &exit)) {
-		t.Fatalf("%v: %v %v\n%s", args, err, ctx.Err(), &errs)
+	cmd.Env = proctest.Environment()
+	stdout, stderr, code = proctest.Run(t, cmd)
+	if ctx.Err() != nil {
+		t.Fatalf("%v: %v\n%s", args, ctx.Err(), stderr)
 	}
-	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+	return stdout, stderr, code
 }
 
 // succeeds runs a command that must succeed, without a word on stderr.
@@ -351,10 +275,10 @@ const goodPassword = "otter-velvet-quarry-57"
 func (p *process) setUpPath(t *testing.T) string {
 	t.Helper()
 	address := regexp.MustCompile(`(?m)^\s*` + regexp.QuoteMeta(p.address) + `(/setup/\S+)$`)
-	eventually(t, "a set-up address is printed", func() bool { return address.MatchString(p.stdout.String()) })
-	m := address.FindAllStringSubmatch(p.stdout.String(), -1)
+	eventually(t, "a set-up address is printed", func() bool { return address.MatchString(p.Stdout.String()) })
+	m := address.FindAllStringSubmatch(p.Stdout.String(), -1)
 	if len(m) != 1 {
-		t.Fatalf("want one set-up address, but the server printed %q", &p.stdout)
+		t.Fatalf("want one set-up address, but the server printed %q", &p.Stdout)
 	}
 	return m[0][1]
 }

@@ -17,7 +17,7 @@ import (
 func keeping(t *testing.T, db, heads, logged string) *process {
 	t.Helper()
 	p := start(t, "serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", heads)
-	eventually(t, "the server has logged "+logged, func() bool { return strings.Contains(p.stderr.String(), logged) })
+	eventually(t, "the server has logged "+logged, func() bool { return strings.Contains(p.Stderr.String(), logged) })
 	return p
 }
 
@@ -52,7 +52,7 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	}
 	killed := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-e", "trace=ftruncate", "-P", heads, "-e", "inject=ftruncate:signal=KILL"},
 		"serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", heads)
-	killed.wait(t)
+	killed.Wait(t)
 	torn := strings.TrimPrefix(written(), padded)
 	if torn == "" || strings.HasSuffix(torn, "\n") {
 		t.Fatalf("the kill left %q", torn)
@@ -66,7 +66,7 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	s = keeping(t, db, heads, "written only in part")
 	eventually(t, "the file is mended", func() bool { return strings.Count(strings.TrimLeft(written(), "\n"), "\n") == 10 })
 	s.stop(t)
-	if log := s.stderr.String(); strings.Contains(log, "REWRITTEN") || strings.Contains(log, `"level":"ERROR"`) {
+	if log := s.Stderr.String(); strings.Contains(log, "REWRITTEN") || strings.Contains(log, `"level":"ERROR"`) {
 		t.Errorf("it logged %s", log)
 	}
 	if out := succeeds(t, verify...); strings.Contains(out, "in part") || !strings.Contains(out, "that it extends: 2.") {
@@ -124,7 +124,7 @@ func (b *byHand) isRefused(broken string) {
 		answers(t, c.get(t, strings.TrimSuffix(b.record, "/audit")+path), 409)
 	}
 	s.stop(t)
-	if log := s.stderr.String(); !strings.Contains(log, "THE RECORD WAS REWRITTEN") || !strings.Contains(log, "audit accept-fork") {
+	if log := s.Stderr.String(); !strings.Contains(log, "THE RECORD WAS REWRITTEN") || !strings.Contains(log, "audit accept-fork") {
 		t.Errorf("it logged %s", log)
 	}
 }
@@ -157,8 +157,8 @@ func TestAForkByHand(t *testing.T) {
 	s.stop(t)
 	out = succeeds(t, "audit", "verify", "--db", b.db, "--heads", b.heads)
 	hasAll(t, "verifying printed", out, "The record is intact", "that it extends: 2.", "as the operator recorded: 1.")
-	if strings.Contains(s.stderr.String(), `"level":"ERROR"`) {
-		t.Errorf("it logged %s", &s.stderr)
+	if strings.Contains(s.Stderr.String(), `"level":"ERROR"`) {
+		t.Errorf("it logged %s", &s.Stderr)
 	}
 }
 
@@ -169,9 +169,9 @@ func TestAForkOnAFailingDisk(t *testing.T) {
 	b := putBackByHand(t)
 	p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", b.db + "-wal", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"},
 		"audit", "accept-fork", "--db", b.db, "--heads", b.heads)
-	p.wait(t)
-	if p.err == nil || !strings.Contains(p.stderr.String(), "it is not known whether it was: look how it stands") {
-		t.Fatalf("%v, it said %s", p.err, &p.stderr)
+	p.Wait(t)
+	if p.Err == nil || !strings.Contains(p.Stderr.String(), "it is not known whether it was: look how it stands") {
+		t.Fatalf("%v, it said %s", p.Err, &p.Stderr)
 	}
 	if _, err := os.Stat(b.db + ".key.new"); err != nil {
 		t.Errorf("the key that may be the record's is gone: %v", err)

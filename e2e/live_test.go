@@ -95,10 +95,10 @@ func TestMailOfTheServer(t *testing.T) {
 		out := succeeds(t, "mail", "status", "--db", d.DB)
 		return strings.Contains(out, "PENDING") && strings.Contains(out, "connection refused")
 	})
-	if !strings.Contains(s.stderr.String(), `"msg":"mail not sent"`) {
+	if !strings.Contains(s.Stderr.String(), `"msg":"mail not sent"`) {
 		t.Error("the log does not say that a mail was not sent")
 	}
-	s.kill(t)
+	s.Kill(t)
 	smtp.ComeBack()
 	s = startServe(t, d.DB, flags...)
 	if out := succeeds(t, "mail", "retry", "--db", d.DB); !strings.HasSuffix(out, "mails are tried again, by the running server.\n") {

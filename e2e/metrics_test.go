@@ -29,9 +29,9 @@ func startWatched(t *testing.T, db string) (s *process, metrics *client) {
 // metrics asks a server for its metrics.
 func (p *process) metrics(t *testing.T) *client {
 	t.Helper()
-	m := regexp.MustCompile(`"msg":"metrics","listen":"([^"]+)"`).FindStringSubmatch(p.stderr.String())
+	m := regexp.MustCompile(`"msg":"metrics","listen":"([^"]+)"`).FindStringSubmatch(p.Stderr.String())
 	if m == nil {
-		t.Fatalf("it does not say where the metrics are:\n%s", &p.stderr)
+		t.Fatalf("it does not say where the metrics are:\n%s", &p.Stderr)
 	}
 	return newClient("http://" + m[1])
 }
@@ -106,7 +106,7 @@ func TestMetricsAreOff(t *testing.T) {
 	db, _ := madeDB(t)
 	s := startServe(t, db)
 	answers(t, newClient(s.address).get(t, "/metrics"), http.StatusNotFound)
-	if strings.Contains(s.stderr.String(), `"msg":"metrics"`) {
+	if strings.Contains(s.Stderr.String(), `"msg":"metrics"`) {
 		t.Error("it listens for Prometheus")
 	}
 	s.stop(t)

@@ -138,7 +138,7 @@ func TestProcessLogs(t *testing.T) {
 	s.stop(t)
 
 	logged := map[string]bool{}
-	for line := range strings.Lines(s.stderr.String()) {
+	for line := range strings.Lines(s.Stderr.String()) {
 		var entry struct {
 			Time      time.Time `json:"time"`
 			Msg       string    `json:"msg"`
@@ -161,12 +161,12 @@ func TestProcessLogs(t *testing.T) {
 	for what, secret := range map[string]string{
 		"right password": goodPassword, "wrong password": wrong, "set-up token": strings.TrimPrefix(path, "/setup/"), "cookie": cookie,
 	} {
-		if len(secret) < 10 || strings.Contains(s.stderr.String(), secret) {
+		if len(secret) < 10 || strings.Contains(s.Stderr.String(), secret) {
 			t.Errorf("the log has the %s %q", what, secret)
 		}
 	}
 	if t.Failed() {
-		t.Log(s.stderr.String())
+		t.Log(s.Stderr.String())
 	}
 }
 

@@ -132,7 +132,7 @@ func TestProbesAreNotInTheLog(t *testing.T) {
 	}
 	s.stop(t)
 	var routes []string
-	for line := range strings.Lines(s.stderr.String()) {
+	for line := range strings.Lines(s.Stderr.String()) {
 		var request struct{ Msg, Route string }
 		if err := json.Unmarshal([]byte(line), &request); err != nil {
 			t.Fatalf("%v: %s", err, line)

@@ -50,7 +50,7 @@ func TestProcessSetUp(t *testing.T) {
 	again := startServe(t, db)
 	answers(t, newClient(again.address).get(t, path), http.StatusNotFound)
 	again.stop(t)
-	if out := again.stdout.String(); out != "" {
+	if out := again.Stdout.String(); out != "" {
 		t.Errorf("with an ADMINISTRATOR there, serve printed %q", out)
 	}
 }
@@ -106,8 +106,8 @@ func TestProcessFinishesRequests(t *testing.T) {
 		t.Fatal(err)
 	}
 	say(body[:half])
-	must(t, s.cmd.Process.Signal(syscall.SIGTERM))
-	eventually(t, "the server is stopping", func() bool { return strings.Contains(s.stderr.String(), `"msg":"stopping"`) })
+	must(t, s.Cmd.Process.Signal(syscall.SIGTERM))
+	eventually(t, "the server is stopping", func() bool { return strings.Contains(s.Stderr.String(), `"msg":"stopping"`) })
 	say(body[half:])
 	response, err := http.ReadResponse(reader, nil)
 	must(t, err)
@@ -115,9 +115,9 @@ func TestProcessFinishesRequests(t *testing.T) {
 	if response.StatusCode != http.StatusSeeOther || len(response.Cookies()) != 1 {
 		t.Errorf("the request in flight was answered with %s", response.Status)
 	}
-	s.wait(t)
-	if s.err != nil {
-		t.Errorf("after SIGTERM: %v\n%s", s.err, &s.stderr)
+	s.Wait(t)
+	if s.Err != nil {
+		t.Errorf("after SIGTERM: %v\n%s", s.Err, &s.Stderr)
 	}
 	if _, err := net.DialTimeout("tcp", host, patience); err == nil {
 		t.Error("it still listens")
@@ -137,7 +137,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 		t.Parallel()
 		db, _ := madeDB(t)
 		s := startServe(t, db)
-		by := fmt.Sprintf("another latchkey process, latchkey serve (pid %d), is serving this database: ", s.cmd.Process.Pid)
+		by := fmt.Sprintf("another latchkey process, latchkey serve (pid %d), is serving this database: ", s.Cmd.Process.Pid)
 		refused(t, db, by+"stop it first, or name another file with --db")
 		answers(t, newClient(s.address).get(t, "/readyz"), http.StatusOK)
 		s.stop(t)

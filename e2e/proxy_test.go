@@ -17,9 +17,9 @@ func TestProcessPlainHTTP(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
 	s := startServe(t, db, "--url", "https://latchkey.test")
-	listen := regexp.MustCompile(`"listen":"127\.0\.0\.1(:\d+)"`).FindStringSubmatch(s.stderr.String())
+	listen := regexp.MustCompile(`"listen":"127\.0\.0\.1(:\d+)"`).FindStringSubmatch(s.Stderr.String())
 	if listen == nil {
-		t.Fatal(s.stderr.String())
+		t.Fatal(s.Stderr.String())
 	}
 	// A browser treats plain HTTP to 127.0.0.1 as safe, so it comes by a name.
 	b := openBrowser(t, "http://latchkey.test"+listen[1], true, chromedp.Flag("host-resolver-rules", "MAP latchkey.test 127.0.0.1"))
@@ -33,12 +33,12 @@ func TestProcessPlainHTTP(t *testing.T) {
 	b.problems = slices.DeleteFunc(b.problems, func(p string) bool {
 		return strings.HasPrefix(p, "The Cross-Origin-Opener-Policy header has been ignored") // over plain HTTP it is
 	})
-	if n := strings.Count(s.stderr.String(), noProxies); n != 1 {
-		t.Errorf("without --trusted-proxies the log warns of that %d times:\n%s", n, &s.stderr)
+	if n := strings.Count(s.Stderr.String(), noProxies); n != 1 {
+		t.Errorf("without --trusted-proxies the log warns of that %d times:\n%s", n, &s.Stderr)
 	}
 	s.stop(t)
 	s = startServe(t, db, "--url", "https://latchkey.test", "--trusted-proxies", "127.0.0.1")
-	if strings.Contains(s.stderr.String(), noProxies) {
-		t.Errorf("with --trusted-proxies the log says\n%s", &s.stderr)
+	if strings.Contains(s.Stderr.String(), noProxies) {
+		t.Errorf("with --trusted-proxies the log says\n%s", &s.Stderr)
 	}
 }

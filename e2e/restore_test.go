@@ -103,9 +103,9 @@ func TestRestoreByTheDocs(t *testing.T) {
 
 	commands := restoreCommands(t)
 	restore := w.run(commands[0])
-	restore.wait(t)
-	if restore.err != nil || restore.stderr.String() != "" {
-		t.Fatalf("restoring: %v %s", restore.err, &restore.stderr)
+	restore.Wait(t)
+	if restore.Err != nil || restore.Stderr.String() != "" {
+		t.Fatalf("restoring: %v %s", restore.Err, &restore.Stderr)
 	}
 	w.checkList(restore)
 	w.server = w.run(commands[1])
@@ -115,11 +115,11 @@ func TestRestoreByTheDocs(t *testing.T) {
 	// again.
 	w.damage()
 	restore = w.run(commands[0])
-	restore.wait(t)
-	if restore.err != nil {
-		t.Errorf("restoring: %v %s", restore.err, &restore.stderr)
+	restore.Wait(t)
+	if restore.Err != nil {
+		t.Errorf("restoring: %v %s", restore.Err, &restore.Stderr)
 	}
-	hasAll(t, "the list says", restore.stdout.String(),
+	hasAll(t, "the list says", restore.Stdout.String(),
 		"It is not known, because the database file is damaged.", "nobody knows what was ended", "Acme Retail of Acme, granted to")
 	w.server = w.run(commands[1])
 	jonas = w.signIn("Northwind Support", "jonas")
@@ -157,7 +157,7 @@ func (w *restoredWorld) revokeUnderLoad(mia, acme *client) {
 	answers(t, acme.send(t, "/access-requests/"+w.revoked+"/revoke", url.Values{"reason": {"enough"}}), 303)
 	answers(t, mia.get(t, w.company()), 404)
 	eventually(t, "more is written", func() bool { return w.load.acknowledged() > before+20 && w.heads() > signed })
-	w.server.kill(t)
+	w.server.Kill(t)
 	stop()
 	writers.Wait()
 }
@@ -168,8 +168,8 @@ func (w *restoredWorld) checkList(restore *process) {
 	t := w.t
 	t.Helper()
 	lists, err := filepath.Glob(w.DB + ".restored-*.txt")
-	if err != nil || len(lists) != 1 || !strings.Contains(restore.stdout.String(), lists[0]) {
-		t.Fatalf("%q, %v, printed %s", lists, err, &restore.stdout)
+	if err != nil || len(lists) != 1 || !strings.Contains(restore.Stdout.String(), lists[0]) {
+		t.Fatalf("%q, %v, printed %s", lists, err, &restore.Stdout)
 	}
 	told := readFile(t, lists[0])
 	hasAll(t, "the list says", told,
@@ -210,7 +210,7 @@ func (w *restoredWorld) checkRestored(old ...*client) {
 	if !strings.Contains(out, "The record is intact") || !strings.Contains(out, "as the operator recorded") {
 		t.Errorf("verifying printed %s", out)
 	}
-	if log := w.server.stderr.String(); strings.Contains(log, `"level":"ERROR"`) {
+	if log := w.server.Stderr.String(); strings.Contains(log, `"level":"ERROR"`) {
 		t.Errorf("it logged %s", log)
 	}
 }
@@ -242,7 +242,7 @@ func TestRestoreIsKilled(t *testing.T) {
 	s := startServe(t, origin)
 	backup := backUp(t, origin)
 	create(t, origin, "Acme")
-	s.kill(t) // its log is beside it
+	s.Kill(t) // its log is beside it
 	for _, at := range []struct{ calls, on string }{
 		{"fsync", "/"}, {"linkat", "/latchkey.db"}, {"renameat,renameat2", "/latchkey.db"}, {"linkat", "/latchkey.db.key"}, {"renameat,renameat2", "/latchkey.db.key"},
 	} {
@@ -252,8 +252,8 @@ func TestRestoreIsKilled(t *testing.T) {
 		}
 		on := filepath.Clean(filepath.Dir(db) + at.on)
 		p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", on, "-e", "trace=" + at.calls, "-e", "inject=" + at.calls + ":signal=KILL"}, "restore", "--db", db, backup)
-		p.wait(t)
-		if p.err == nil {
+		p.Wait(t)
+		if p.Err == nil {
 			t.Errorf("%s: it was not killed", at)
 		}
 		sound(t, db)
@@ -317,16 +317,16 @@ func TestRestoreOnANewMachine(t *testing.T) {
 	env := []string{"LATCHKEY_BACKUP_PASSPHRASE=otter velvet quarry"}
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	made := startWith(t, env, "backup", "--db", db, "--with-key", backup)
-	if made.wait(t); made.err != nil {
-		t.Fatal(&made.stderr)
+	if made.Wait(t); made.Err != nil {
+		t.Fatal(&made.Stderr)
 	}
 	other := newDB(t)
 	heads := filepath.Join(t.TempDir(), "heads")
 	restore := startWith(t, append(env, "LATCHKEY_HEADS_FILE="+heads), "restore", "--db", other, "--with-key", backup)
-	restore.wait(t)
-	told := restore.stdout.String()
-	if restore.err != nil || !strings.Contains(told, "there was no database in its place") || !strings.Contains(told, "There is no "+heads) || strings.Contains(told, "new key") {
-		t.Errorf("restoring: %v %s\n%s", restore.err, &restore.stderr, told)
+	restore.Wait(t)
+	told := restore.Stdout.String()
+	if restore.Err != nil || !strings.Contains(told, "there was no database in its place") || !strings.Contains(told, "There is no "+heads) || strings.Contains(told, "new key") {
+		t.Errorf("restoring: %v %s\n%s", restore.Err, &restore.Stderr, told)
 	}
 	if again, err := os.ReadFile(other + ".key"); err != nil || string(again) != key {
 		t.Errorf("the key is another one: %v", err)

@@ -16,7 +16,9 @@ func TestRestoreSaysWhatToDo(t *testing.T) {
 	dir := t.TempDir()
 	backup, heads := backUp(t, db), filepath.Join(dir, "heads")
 	another, _ := madeDB(t)
-	startServe(t, another, "--heads-file", heads).stop(t)
+	s := startServe(t, another, "--heads-file", heads)
+	eventually(t, "a head is kept", func() bool { return strings.HasSuffix(readFile(t, heads), "=\n") })
+	s.stop(t)
 	for _, refused := range []struct {
 		args []string
 		said string

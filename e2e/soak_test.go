@@ -99,7 +99,7 @@ func (k *soak) round(every time.Duration) {
 			record+"/export?format=csv&from=2026-01-01&to=2026-01-02", "/accounts/"+k.acme+"/users.csv", "/accounts/"+k.acme+"/evidence")
 	})
 	k.measure(ctx)
-	k.s.kill(k.t)
+	k.s.Kill(k.t)
 	cancel()
 	all.Wait()
 	k.kills++

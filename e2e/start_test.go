@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"latchkey/cmd/latchkey/proctest"
 )
 
 // No package makes much before main begins: what is large (dictionaries, compressed files, fonts)
@@ -16,7 +18,7 @@ func TestAStartMakesNothingLarge(t *testing.T) {
 	t.Parallel()
 	const limit = 768 << 10
 	cmd := exec.Command(binary, "version")
-	cmd.Env = append(environment(), "GODEBUG=inittrace=1")
+	cmd.Env = append(proctest.Environment(), "GODEBUG=inittrace=1")
 	trace, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, trace)
@@ -77,5 +79,5 @@ func (p *process) cpu(t *testing.T) string {
 
 func (p *process) proc(t *testing.T, file string) string {
 	t.Helper()
-	return readFile(t, fmt.Sprintf("/proc/%d/%s", p.cmd.Process.Pid, file))
+	return readFile(t, fmt.Sprintf("/proc/%d/%s", p.Cmd.Process.Pid, file))
 }

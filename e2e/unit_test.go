@@ -97,7 +97,7 @@ func traced(t *testing.T, db, password string) [][]string {
 	pid, err := strconv.Atoi(regexp.MustCompile(`^\d+`).FindString(readFile(t, trace)))
 	must(t, err)
 	must(t, syscall.Kill(pid, syscall.SIGTERM))
-	p.wait(t)
+	p.Wait(t)
 	return regexp.MustCompile(`(?m)^\d+ +(\w+)\((.*)$`).FindAllStringSubmatch(readFile(t, trace), -1)
 }
 

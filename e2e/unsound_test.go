@@ -49,9 +49,9 @@ func TestARestoreThatFailsLeavesNothing(t *testing.T) {
 	backup := backUp(t, db)
 	const calls = "renameat,renameat2"
 	p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", db, "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=EIO"}, "restore", "--db", db, backup)
-	p.wait(t)
-	if said := p.stderr.String(); p.err == nil || !strings.Contains(said, "input/output error") {
-		t.Errorf("it ended with %v and said %s", p.err, said)
+	p.Wait(t)
+	if said := p.Stderr.String(); p.Err == nil || !strings.Contains(said, "input/output error") {
+		t.Errorf("it ended with %v and said %s", p.Err, said)
 	}
 	sound(t, db)
 	if rest, _ := filepath.Glob(db + ".*restore*"); len(rest) != 0 {

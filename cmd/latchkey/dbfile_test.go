@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/cmd/latchkey/proctest"
 	"latchkey/db"
 )
 
@@ -22,7 +23,7 @@ func TestTheLogIsKeptShort(t *testing.T) {
 		watchFile(ctx, k.log, store, time.Millisecond, time.Millisecond)
 		close(ended)
 	}()
-	until(t, "the log is empty", func() bool {
+	proctest.Eventually(t, "the log is empty", func() bool {
 		info, err := os.Stat(k.path + "-wal")
 		must(t, err)
 		return info.Size() == 0

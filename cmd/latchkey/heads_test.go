@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/cmd/latchkey/proctest"
 	"latchkey/db"
 	"latchkey/record"
 )
@@ -192,7 +193,7 @@ func TestTheKeeperStops(t *testing.T) {
 		close(ended)
 	}()
 	posts := 0
-	until(t, "heads are posted", func() bool {
+	proctest.Eventually(t, "heads are posted", func() bool {
 		if got := len(r.take(http.StatusOK)); got > 0 {
 			posts += got
 			k.entry()

@@ -76,7 +76,7 @@ func TestWhoHasTheLock(t *testing.T) {
 	waiting.Wait()
 	let()
 	s := startServer(t, path)
-	server := fmt.Sprintf("%s serve (pid %d)", name, s.cmd.Process.Pid)
+	server := fmt.Sprintf("%s serve (pid %d)", name, s.Cmd.Process.Pid)
 	for _, args := range [][]string{{"serve", "--addr", "127.0.0.1:0"}, {"migrate"}, {"clock", "accept"}} {
 		_, said, code := ran(t, append(args, "--db", path)...)
 		if code != 1 || !strings.Contains(said, "another latchkey process, "+server+", is serving this database: stop it first") {

@@ -11,15 +11,12 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"regexp"
-	"slices"
 	"strings"
-	"sync"
-	"syscall"
 	"testing"
 	"time"
 
 	"latchkey/access"
+	"latchkey/cmd/latchkey/proctest"
 	"latchkey/db"
 )
 
@@ -41,9 +38,6 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// patience is for what must come, however slow the machine is.
-const patience = 30 * time.Second
-
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -62,7 +56,7 @@ func noProcesses(t *testing.T) {
 // program is the program, to be run in a process of its own.
 func program(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, os.Args[0], args...)
-	cmd.Env = append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LATCHKEY_") }), asProgram+"=1")
+	cmd.Env = append(proctest.Environment(), asProgram+"=1")
 	return cmd
 }
 
@@ -101,41 +95,13 @@ func opened(t *testing.T, path string, lock db.Lock, c access.Config) (*db.Store
 func ran(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	noProcesses(t)
-	cmd := program(t.Context(), args...)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	var exit *exec.ExitError
-	if err := cmd.Run(); err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
-	}
-	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
-}
-
-// output is what a process has written so far.
-type output struct {
-	mu   sync.Mutex
-	text []byte
-}
-
-func (l *output) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.text = append(l.text, p...)
-	return len(p), nil
-}
-
-func (l *output) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return string(l.text)
+	return proctest.Run(t, program(t.Context(), args...))
 }
 
 // process is a server in a process of its own.
 type process struct {
-	cmd     *exec.Cmd
-	stderr  output
+	*proctest.Process
 	address string
-	ended   chan struct{}
 }
 
 // startServer starts a server on a database file and waits until it serves. It ends with the test
@@ -143,45 +109,16 @@ type process struct {
 func startServer(t *testing.T, path string, args ...string) *process {
 	t.Helper()
 	noProcesses(t)
-	p := &process{cmd: program(context.Background(), append([]string{"serve", "--db", path, "--addr", "127.0.0.1:0"}, args...)...), ended: make(chan struct{})}
-	p.cmd.Stderr = &p.stderr
-	must(t, p.cmd.Start())
-	go func() {
-		_ = p.cmd.Wait() // the exit status is in ProcessState
-		close(p.ended)
-	}()
-	t.Cleanup(func() { _ = p.cmd.Process.Kill(); <-p.ended })
-	serving := regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
-	until(t, "the server serves", func() bool {
-		if m := serving.FindStringSubmatch(p.stderr.String()); m != nil {
-			p.address = m[1]
-		}
-		return p.address != ""
-	})
-	return p
+	p := proctest.Start(t, program(context.Background(), append([]string{"serve", "--db", path, "--addr", "127.0.0.1:0"}, args...)...))
+	return &process{p, p.AwaitServing(t)}
 }
 
 // terminate stops a process as a supervisor does, and says how long it took.
 func (p *process) terminate(t *testing.T) (took time.Duration) {
 	t.Helper()
 	begin := time.Now()
-	must(t, p.cmd.Process.Signal(syscall.SIGTERM))
-	select {
-	case <-p.ended:
-	case <-time.After(patience):
-		t.Fatalf("it did not end:\n%s", &p.stderr)
-	}
+	p.Terminate(t)
 	return time.Since(begin)
-}
-
-// until waits until something is so.
-func until(t *testing.T, what string, so func() bool) {
-	t.Helper()
-	for end := time.Now().Add(patience); !so(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("waited in vain until %s", what)
-		}
-	}
 }
 
 // visitor is a browser that follows no redirects.

@@ -20,6 +20,7 @@ import (
 	"github.com/wneessen/go-mail"
 
 	"latchkey/access"
+	"latchkey/cmd/latchkey/proctest"
 	"latchkey/cmd/latchkey/smtptest"
 	"latchkey/db"
 )
@@ -311,7 +312,7 @@ func TestMailIsNotedAfterALock(t *testing.T) {
 		return p.by.send(ctx, m)
 	})
 	p.must(err)
-	store.Deadlines.Write = patience
+	store.Deadlines.Write = proctest.Patience
 	p.turn()
 	status, err := p.svc.MailStatus(t.Context())
 	p.must(err)

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"latchkey/cmd/latchkey/proctest"
 	"latchkey/db"
 )
 
@@ -79,7 +80,7 @@ func besieged(t *testing.T) (s *process, path string, refuse func()) {
 	own := v.want(t, http.StatusSeeOther, "/", nil)
 	v.want(t, http.StatusSeeOther, own+"/edit", url.Values{"email": {"new@acme.example"}, "current_password": {password}})
 	<-posting
-	until(t, "the mail is being sent", func() bool {
+	proctest.Eventually(t, "the mail is being sent", func() bool {
 		out, _, _ := ran(t, "mail", "status", "--db", path)
 		return strings.Contains(out, "SENDING")
 	})
@@ -117,9 +118,9 @@ func TestStopInTime(t *testing.T) {
 	if took := s.terminate(t); took >= stopsWithin {
 		t.Errorf("the stop took %s", took)
 	}
-	log := s.stderr.String()
-	if s.cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, `"level":"ERROR"`) || !strings.Contains(log, `"msg":"requests were cut off`) || !strings.Contains(log, `"error":"the server stops`) {
-		t.Errorf("%s\n%s", s.cmd.ProcessState, log)
+	log := s.Stderr.String()
+	if s.Cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, `"level":"ERROR"`) || !strings.Contains(log, `"msg":"requests were cut off`) || !strings.Contains(log, `"error":"the server stops`) {
+		t.Errorf("%s\n%s", s.Cmd.ProcessState, log)
 	}
 	if denied := behind(t, path, "SELECT action FROM audit_entries WHERE action LIKE 'denied%' OR action LIKE '%denied'"); len(denied) != 1 {
 		t.Errorf("refused in the record: %q, want one", denied)
@@ -150,14 +151,14 @@ func TestStopBehindALock(t *testing.T) {
 	if took := s.terminate(t); took >= stopsWithin {
 		t.Errorf("the stop took %s", took)
 	}
-	log := s.stderr.String()
+	log := s.Stderr.String()
 	for _, want := range []string{"latchkey: what was refused last is not in the record", `"msg":"the time of the stop was not kept`, "what became of a mail could not be noted", fmt.Sprintf("(pid %d) has ", os.Getpid())} {
 		if !strings.Contains(log, want) {
 			t.Errorf("it does not say %q", want)
 		}
 	}
-	if s.cmd.ProcessState.ExitCode() != 1 || t.Failed() {
-		t.Errorf("%s\n%s", s.cmd.ProcessState, log)
+	if s.Cmd.ProcessState.ExitCode() != 1 || t.Failed() {
+		t.Errorf("%s\n%s", s.Cmd.ProcessState, log)
 	}
 }
 
@@ -169,8 +170,8 @@ func TestStopWaitsForNoIdleConnection(t *testing.T) {
 	half(t, strings.TrimPrefix(s.address, "http://"), "")
 	(&visitor{base: s.address}).want(t, http.StatusSeeOther, "/", nil) // so that the server has seen the other one
 	s.terminate(t)
-	if log := s.stderr.String(); s.cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, "cut off") {
-		t.Errorf("%s\n%s", s.cmd.ProcessState, log)
+	if log := s.Stderr.String(); s.Cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, "cut off") {
+		t.Errorf("%s\n%s", s.Cmd.ProcessState, log)
 	}
 }
 
