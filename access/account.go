@@ -11,13 +11,9 @@ import (
 
 // Account is an account with its details.
 type Account struct {
-	ID               string
-	Name             string
-	Email            string
-	ContactFirstName string
-	ContactLastName  string
-	Zone             *time.Location
-	LoginEnabled     bool
+	ID, Name, Email, ContactFirstName, ContactLastName string
+	Zone                                               *time.Location
+	LoginEnabled                                       bool
 	// HasPassword is false until the account was set up.
 	HasPassword bool
 	Roles       []Role
@@ -97,25 +93,18 @@ func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size 
 	var rows []db.ListAccountsRow
 	f.Newest = f.Newest && sc.ScopeAll == 1
 	if f.Newest {
-		newest, err := s.store.Read.ListNewestAccounts(ctx, db.ListNewestAccountsParams{
+		var newest []db.ListNewestAccountsRow
+		newest, err = s.store.Read.ListNewestAccounts(ctx, db.ListNewestAccountsParams{
 			Before: cmp.Or(f.After, lastID), PageSize: int64(size) + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
 		})
-		if err != nil {
-			return nil, "", err
-		}
-		for _, r := range newest {
-			rows = append(rows, db.ListAccountsRow(r))
-		}
+		rows = mapped(newest, func(r db.ListNewestAccountsRow) db.ListAccountsRow { return db.ListAccountsRow(r) })
 	} else {
 		rows, err = s.store.Read.ListAccounts(ctx, scoped(sc, db.ListAccountsParams{
 			After: f.After, PageSize: int64(size) + 1, Part: NameKey(f.Search), Role: string(f.Role), LoginEnabled: enabled,
 		}))
-		if err != nil {
-			return nil, "", err
-		}
 	}
 	accounts, next = accountsFrom(rows, by, f.Newest, size)
-	return accounts, next, nil
+	return accounts, next, err
 }
 
 // accountsFrom gathers the rows, one for each role, of at most so many accounts.
@@ -139,10 +128,7 @@ func accountsFrom(rows []db.ListAccountsRow, by Actor, newest bool, size int) (a
 // NewAccount is an account to be made. Name is required; Roles come on top of CUSTOMER. Without a Password it gets a set-up
 // link, with which its own people choose one.
 type NewAccount struct {
-	Name             string
-	Email            string
-	ContactFirstName string
-	ContactLastName  string
+	Name, Email, ContactFirstName, ContactLastName string
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
 	Password string

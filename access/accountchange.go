@@ -28,10 +28,7 @@ func (t *tx) addAccountRole(ctx context.Context, a db.Account, role Role) error 
 	if err != nil || n == 0 {
 		return orConflict(err, "%s has the role %s already.", a.Name, role)
 	}
-	if err := t.endSessions(ctx, a.ID); err != nil {
-		return err
-	}
-	return t.record(ctx, accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
+	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
 }
 
 // RemoveAccountRole takes a role from an account, called by its id or its name. It needs AssignAccountRoles. It ends the sessions of the
@@ -54,10 +51,7 @@ func (t *tx) removeAccountRole(ctx context.Context, a db.Account, role Role) err
 	if err != nil || n == 0 {
 		return orConflict(err, "%s does not have the role %s.", a.Name, role)
 	}
-	if err := t.endSessions(ctx, a.ID); err != nil {
-		return err
-	}
-	return t.record(ctx, accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
+	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
 }
 
 // SetAccountPassword gives an account, called by its id or its name, another password and ends the sessions of its account login. It needs
@@ -81,10 +75,7 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 		if err == nil {
 			err = t.DeleteSetupLinkOf(ctx, a.ID)
 		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccountPasswordChanged, a, nil, nil))
+		return t.recordUnless(ctx, err, accountEntry(AccountPasswordChanged, a, nil, nil))
 	})
 }
 
@@ -112,10 +103,7 @@ func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, ena
 		if err == nil {
 			err = t.markGrantsChanged(ctx, a.ID)
 		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(action, a, nil, nil))
+		return t.recordUnless(ctx, err, accountEntry(action, a, nil, nil))
 	})
 }
 
@@ -168,15 +156,10 @@ func (t *tx) keepAdministrator(ctx context.Context, a db.Account) error {
 		return err
 	}
 	roles, err := t.ListAccountRoles(ctx, a.ID)
-	if err != nil {
-		return err
+	if err == nil && slices.Contains(roles, string(Administrator)) {
+		err = conflict("%s is the last ADMINISTRATOR. Make another account ADMINISTRATOR first.", a.Name)
 	}
-	for _, r := range roles {
-		if Role(r) == Administrator {
-			return conflict("%s is the last ADMINISTRATOR. Make another account ADMINISTRATOR first.", a.Name)
-		}
-	}
-	return nil
+	return err
 }
 
 // endSessions ends every session of an account and of its users.
@@ -226,9 +209,7 @@ func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, role
 
 // AccountDetails is what can be edited of an account. Its name stays: people sign in with it, and the record knows it by it.
 type AccountDetails struct {
-	Email            string
-	ContactFirstName string
-	ContactLastName  string
+	Email, ContactFirstName, ContactLastName string
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
 	// CurrentPassword is the actor's. It is needed where Email becomes another one and the account is the actor's own login, and else not looked at.
@@ -275,10 +256,7 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 			Email: d.Email, ContactFirstName: d.ContactFirstName, ContactLastName: d.ContactLastName, TimeZone: d.TimeZone,
 			UpdatedAt: db.Millis(t.now), ID: a.ID,
 		})
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccountUpdated, a, before.changes(), d.changes()))
+		return t.recordUnless(ctx, err, accountEntry(AccountUpdated, a, before.changes(), d.changes()))
 	})
 }
 
@@ -318,10 +296,7 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 		if err := t.endSessions(ctx, a.ID); err != nil {
 			return err
 		}
-		if err := t.EndOwnedUserSessions(ctx, a.ID); err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccountDeleted, a, nil, nil))
+		return t.recordUnless(ctx, t.EndOwnedUserSessions(ctx, a.ID), accountEntry(AccountDeleted, a, nil, nil))
 	})
 }
 
@@ -370,8 +345,5 @@ func (s *Service) AccountForCompanies(ctx context.Context, by Actor, id string) 
 		return Named{}, s.refuseAccount(ctx, by, now, ManageCompanies, id)
 	}
 	account, err := s.visibleAccount(ctx, by, id, now)
-	if db.IsNotFound(err) {
-		err = ErrNotFound
-	}
-	return account, err
+	return account, notFound(err)
 }

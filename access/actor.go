@@ -49,9 +49,8 @@ type Actor struct {
 	AccountID   string
 	AccountName string
 	// UserID and UserName are empty for an account login, and Person, the first and last name, also where the user has none.
-	UserID   string
-	UserName string
-	Person   string
+	UserID           string
+	UserName, Person string
 	// OwnerAccountID is, for an external user, the account of its owner.
 	OwnerAccountID string
 	// Roles are those that count. What of them was given under a grant reaches no further than that grant: bonds.

@@ -18,9 +18,7 @@ const maxWaiting = 20
 
 // NewRequest is the form of an access request, as typed.
 type NewRequest struct {
-	AccountID   string
-	CompanyID   string
-	Description string
+	AccountID, CompanyID, Description string
 	// RequestedBy is the id of the responsible user; for a user login empty or its own.
 	RequestedBy string
 	// HowLong is the window: one with a name, or that of ValidFrom and ValidTo.

@@ -136,11 +136,9 @@ func (s *Service) requesters(ctx context.Context, by Actor) ([]Named, error) {
 		return []Named{{ID: by.UserID, Name: personWithLogin(u.FirstName, u.LastName, u.Name)}}, err
 	}
 	users, err := s.store.Read.ListActiveUsers(ctx, db.ListActiveUsersParams{AccountID: by.AccountID, PageSize: MaxOptions})
-	named := make([]Named, len(users))
-	for i, u := range users {
-		named[i] = Named{ID: u.ID, Name: personWithLogin(u.FirstName, u.LastName, u.Name)}
-	}
-	return named, err
+	return mapped(users, func(u db.ListActiveUsersRow) Named {
+		return Named{ID: u.ID, Name: personWithLogin(u.FirstName, u.LastName, u.Name)}
+	}), err
 }
 
 // lastAsked is the companies that a login asked for last.
@@ -148,11 +146,9 @@ func (s *Service) lastAsked(ctx context.Context, by Actor) ([]Target, error) {
 	rows, err := s.store.Read.ListLastAsked(ctx, db.ListLastAskedParams{
 		AskingAccount: by.AccountID, RequestedBy: by.UserID, Depth: recentDepth, PageSize: maxRecent,
 	})
-	targets := make([]Target, len(rows))
-	for i, r := range rows {
-		targets[i] = Target{Named{ID: r.AccountID, Name: r.AccountName}, NamedZone{Named{ID: r.ID, Name: r.Name}, location(r.TimeZone)}}
-	}
-	return targets, err
+	return mapped(rows, func(r db.ListLastAskedRow) Target {
+		return Target{Named{ID: r.AccountID, Name: r.AccountName}, NamedZone{Named{ID: r.ID, Name: r.Name}, location(r.TimeZone)}}
+	}), err
 }
 
 // chosenOrOnly is the one that is chosen of what a form offers, or the only one; nil for none.
@@ -217,11 +213,9 @@ func (s *Service) accountsToChoose(ctx context.Context, by Actor, recent []Targe
 
 func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]NamedZone, error) {
 	rows, err := s.store.Read.ListCompaniesToAsk(ctx, db.ListCompaniesToAskParams{AccountID: accountID, PageSize: MaxOptions})
-	companies := make([]NamedZone, len(rows))
-	for i, c := range rows {
-		companies[i] = NamedZone{Named{ID: c.ID, Name: c.Name}, location(c.TimeZone)}
-	}
-	return companies, err
+	return mapped(rows, func(c db.ListCompaniesToAskRow) NamedZone {
+		return NamedZone{Named{ID: c.ID, Name: c.Name}, location(c.TimeZone)}
+	}), err
 }
 
 // recentFirst is an account's companies with those that were asked for last first.

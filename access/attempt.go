@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
@@ -213,9 +214,7 @@ func (a attempt) countedEntry() Entry {
 		return e
 	}
 	after := changes{"times": strconv.Itoa(a.times), "until": instantText(a.last)}
-	for name, value := range e.After {
-		after[name] = value
-	}
+	maps.Copy(after, e.After)
 	if a.begun {
 		after["times"] += " more"
 	}

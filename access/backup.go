@@ -13,16 +13,14 @@ type BackupPlan struct {
 	Every time.Duration
 }
 
-// expectedWithoutPlan is how often a backup is expected where the server makes none: somebody else's daily
-// job.
+// expectedWithoutPlan is how often somebody else's job is expected to make a backup where the server does not.
 const expectedWithoutPlan = 24 * time.Hour
 
 // BackupState is how it stands about backups.
 type BackupState struct {
 	// Known says that the reader is to know it: the rest is empty otherwise.
 	Known bool
-	// Last is when the last one was made, by whatever command; zero for none that this database
-	// knows of.
+	// Last is when the last one was made, by whatever command; zero for none that is known.
 	Last time.Time
 	// Planned says that the server makes them, and Overdue that the last one is older than twice
 	// the time between two.

@@ -156,9 +156,5 @@ func assignedRoles(ctx context.Context, q *db.Queries, accountID, userID string,
 
 func rolesOfAccount(ctx context.Context, q *db.Queries, accountID string) ([]Role, error) {
 	names, err := q.ListAccountRoles(ctx, accountID)
-	roles := make([]Role, len(names))
-	for i, n := range names {
-		roles[i] = Role(n)
-	}
-	return roles, err
+	return mapped(names, func(name string) Role { return Role(name) }), err
 }

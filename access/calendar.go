@@ -75,10 +75,7 @@ func (s *Service) changeCalendar(ctx context.Context, by Actor, fn func(*tx) err
 }
 
 func (t *tx) calendarChanged(ctx context.Context, action Action, err error) error {
-	if err != nil {
-		return err
-	}
-	return t.record(ctx, Entry{Action: action, AccountID: t.by.AccountID, ObjectID: t.by.loginID(), ObjectName: t.by.Name()})
+	return t.recordUnless(ctx, err, Entry{Action: action, AccountID: t.by.AccountID, ObjectID: t.by.loginID(), ObjectName: t.by.Name()})
 }
 
 // feedHash is the only form in which the secret of a calendar's address is kept. It is another one than a session's: neither passes for

@@ -20,8 +20,7 @@ type Finding struct {
 	Damage bool
 }
 
-// RestoreBackup is what to do where the file or the record is not what was written: only a backup
-// helps.
+// RestoreBackup is what to do where the file or the record is not what was written.
 const RestoreBackup = "Restore a backup with `latchkey restore FILE`."
 
 // Check looks for damage: in the file, and in the record, and whole also for rows that are not what
@@ -52,8 +51,7 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 	return append(found, more...), err
 }
 
-// CheckRecord checks the record's head, or with whole all of the record and then the tables against
-// it.
+// CheckRecord checks the record's head, or with whole all of it, and then the tables against it.
 func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding, err error) {
 	if whole {
 		_, err = s.VerifyRecord(ctx, nil)

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"latchkey/db"
@@ -113,53 +114,53 @@ func readExpected(ctx context.Context, q *db.Queries) (*expectedState, error) {
 	return t, nil
 }
 
+// entryEffect is what an entry says of rows, with what it has before and after.
+type entryEffect func(t *expectedState, e db.RecordEntry, before, after changes)
+
+// setsTo is of an entry that always says the same of its object, setsAfter of one that says what it has after.
+func setsTo(table string, fields changes) entryEffect {
+	return func(t *expectedState, e db.RecordEntry, _, _ changes) { t.set(table, e.ObjectID, fields) }
+}
+
+func setsAfter(table string) entryEffect {
+	return func(t *expectedState, e db.RecordEntry, _, after changes) { t.set(table, e.ObjectID, after) }
+}
+
+func decides(decision string) entryEffect {
+	return func(t *expectedState, e db.RecordEntry, before, after changes) { t.decided(e, decision, before, after) }
+}
+
 // entryEffects is what the actions say of rows.
-var entryEffects = map[Action]func(t *expectedState, e db.RecordEntry, before, after changes){
+var entryEffects = map[Action]entryEffect{
 	AccountCreated: (*expectedState).accountCreated,
-	AccountUpdated: func(t *expectedState, e db.RecordEntry, _, after changes) { t.set("accounts", e.ObjectID, after) },
-	AccountDeleted: func(t *expectedState, e db.RecordEntry, _, _ changes) {
-		t.set("accounts", e.ObjectID, changes{"deleted": "yes"})
-	},
+	AccountUpdated: setsAfter("accounts"),
+	AccountDeleted: setsTo("accounts", changes{"deleted": "yes"}),
 	AccountRoleAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("account_roles", e.ObjectID+"/"+after["role"], nil)
 	},
 	AccountRoleRemoved: func(t *expectedState, e db.RecordEntry, before, _ changes) {
 		t.remove("account_roles", e.ObjectID+"/"+before["role"])
 	},
-	AccountDisabled: func(t *expectedState, e db.RecordEntry, _, _ changes) {
-		t.set("accounts", e.ObjectID, changes{"login": "disabled"})
-	},
-	AccountEnabled: func(t *expectedState, e db.RecordEntry, _, _ changes) {
-		t.set("accounts", e.ObjectID, changes{"login": "enabled"})
-	},
+	AccountDisabled: setsTo("accounts", changes{"login": "disabled"}),
+	AccountEnabled:  setsTo("accounts", changes{"login": "enabled"}),
 	AccessFrozen: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.set("accounts", e.ObjectID, changes{"frozen": "yes", "freeze reason": after["reason"]})
 	},
-	AccessUnfrozen: func(t *expectedState, e db.RecordEntry, _, _ changes) {
-		t.set("accounts", e.ObjectID, changes{"frozen": "no", "freeze reason": ""})
-	},
+	AccessUnfrozen: setsTo("accounts", changes{"frozen": "no", "freeze reason": ""}),
 
 	UserCreated:      (*expectedState).userCreated,
-	UserChanged:      func(t *expectedState, e db.RecordEntry, _, after changes) { t.set("users", e.ObjectID, after) },
+	UserChanged:      setsAfter("users"),
 	UserRolesChanged: (*expectedState).userRolesChanged,
-	UserActivated: func(t *expectedState, e db.RecordEntry, _, _ changes) {
-		t.set("users", e.ObjectID, changes{"active": "yes"})
-	},
-	UserDeactivated: func(t *expectedState, e db.RecordEntry, _, _ changes) {
-		t.set("users", e.ObjectID, changes{"active": "no"})
-	},
-	UserDeleted: func(t *expectedState, e db.RecordEntry, _, _ changes) {
-		t.set("users", e.ObjectID, changes{"active": "no", "deleted": "yes"})
-	},
+	UserActivated:    setsTo("users", changes{"active": "yes"}),
+	UserDeactivated:  setsTo("users", changes{"active": "no"}),
+	UserDeleted:      setsTo("users", changes{"active": "no", "deleted": "yes"}),
 	UserExtended: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.set("users", e.ObjectID, after.only("valid to"))
 	},
 
 	CompanyCreated: (*expectedState).companyCreated,
-	CompanyUpdated: func(t *expectedState, e db.RecordEntry, _, after changes) { t.set("companies", e.ObjectID, after) },
-	CompanyDeleted: func(t *expectedState, e db.RecordEntry, _, _ changes) {
-		t.set("companies", e.ObjectID, changes{"deleted": "yes"})
-	},
+	CompanyUpdated: setsAfter("companies"),
+	CompanyDeleted: setsTo("companies", changes{"deleted": "yes"}),
 	SettingAdded:   (*expectedState).settingSet,
 	SettingChanged: (*expectedState).settingSet,
 	SettingRemoved: func(t *expectedState, e db.RecordEntry, before, _ changes) {
@@ -168,23 +169,15 @@ var entryEffects = map[Action]func(t *expectedState, e db.RecordEntry, before, a
 		}
 	},
 
-	RequestAsked:    (*expectedState).asked,
-	RequestApproved: func(t *expectedState, e db.RecordEntry, before, after changes) { t.terms(e, before, after) },
-	GrantShortened:  func(t *expectedState, e db.RecordEntry, before, after changes) { t.terms(e, before, after) },
-	RequestGranted: func(t *expectedState, e db.RecordEntry, before, after changes) {
-		t.decided(e, decisionGranted, before, after)
-	},
-	RequestConsented: func(t *expectedState, e db.RecordEntry, before, after changes) {
-		t.decided(e, decisionGranted, before, after)
-	},
-	RequestDenied: func(t *expectedState, e db.RecordEntry, before, after changes) {
-		t.decided(e, decisionDenied, before, after)
-	},
-	RequestWithdrawn: func(t *expectedState, e db.RecordEntry, before, after changes) {
-		t.decided(e, decisionWithdrawn, before, after)
-	},
-	GrantRevoked:    func(t *expectedState, e db.RecordEntry, _, after changes) { t.ended(e, endingRevoked, after) },
-	GrantHandedBack: func(t *expectedState, e db.RecordEntry, _, after changes) { t.ended(e, endingHandedBack, after) },
+	RequestAsked:     (*expectedState).asked,
+	RequestApproved:  (*expectedState).terms,
+	GrantShortened:   (*expectedState).terms,
+	RequestGranted:   decides(decisionGranted),
+	RequestConsented: decides(decisionGranted),
+	RequestDenied:    decides(decisionDenied),
+	RequestWithdrawn: decides(decisionWithdrawn),
+	GrantRevoked:     func(t *expectedState, e db.RecordEntry, _, after changes) { t.ended(e, endingRevoked, after) },
+	GrantHandedBack:  func(t *expectedState, e db.RecordEntry, _, after changes) { t.ended(e, endingHandedBack, after) },
 
 	RuleSet:     func(t *expectedState, e db.RecordEntry, _, after changes) { t.add("access_rules", ruleRow(e), after) },
 	RuleRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("access_rules", ruleRow(e)) },
@@ -208,12 +201,8 @@ var entryEffects = map[Action]func(t *expectedState, e db.RecordEntry, before, a
 		delete(t.webapps, before["name"])
 		t.remove("webapps", e.ObjectID)
 	},
-	SubscriptionAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.add("account_subscriptions", e.AccountID+"/"+e.ObjectID, after)
-	},
-	SubscriptionChanged: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.add("account_subscriptions", e.AccountID+"/"+e.ObjectID, after)
-	},
+	SubscriptionAdded:   (*expectedState).subscriptionSet,
+	SubscriptionChanged: (*expectedState).subscriptionSet,
 	SubscriptionRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.remove("account_subscriptions", e.AccountID+"/"+e.ObjectID)
 	},
@@ -259,22 +248,12 @@ func (t *expectedState) userRolesChanged(e db.RecordEntry, before, after changes
 	had := strings.Fields(before["roles"])
 	for _, role := range strings.Fields(after["roles"]) {
 		t.add("user_roles", e.ObjectID+"/"+role, nil)
-		had = deleteText(had, role)
+		had = slices.DeleteFunc(had, func(one string) bool { return one == role })
 	}
 	for _, role := range had {
 		t.remove("user_roles", e.ObjectID+"/"+role)
 	}
 	t.set("users", e.ObjectID, after.only("valid to"))
-}
-
-func deleteText(list []string, text string) []string {
-	var rest []string
-	for _, one := range list {
-		if one != text {
-			rest = append(rest, one)
-		}
-	}
-	return rest
 }
 
 func (t *expectedState) companyCreated(e db.RecordEntry, _, after changes) {
@@ -294,6 +273,10 @@ func (t *expectedState) webappSet(e db.RecordEntry, before, after changes) {
 	}
 	t.webapps[after["name"]] = e.ObjectID
 	t.add("webapps", e.ObjectID, after)
+}
+
+func (t *expectedState) subscriptionSet(e db.RecordEntry, _, after changes) {
+	t.add("account_subscriptions", e.AccountID+"/"+e.ObjectID, after)
 }
 
 func (t *expectedState) asked(e db.RecordEntry, _, after changes) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -264,9 +265,7 @@ func (s *stateCheck) checkRequests(ctx context.Context, q *db.Queries) error {
 			"account": row.AccountID, "company": row.CompanyID, "description": row.Description, "requested by": row.RequestedByLogin, "access": r.accessText(),
 			"valid to": "", "length": "", "lapses": "", "decision": row.Decision.String, "decided at": "", "ending": row.Ending.String, "ended at": "",
 		}
-		for name, value := range r.windowChanges() {
-			is[name] = value
-		}
+		maps.Copy(is, r.windowChanges())
 		if r.Length > 0 {
 			is["lapses"] = instantText(r.Window.To)
 		}

@@ -22,16 +22,11 @@ const maxSetting = 2000
 
 // Company is a company of an account.
 type Company struct {
-	ID          string
-	AccountID   string
-	AccountName string
-	Name        string
-	Description string
-	Industry    string
-	Zone        *time.Location
-	Type        CompanyType
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
+	ID, AccountID, AccountName, Name, Description, Industry string
+	Zone                                                    *time.Location
+	Type                                                    CompanyType
+	CreatedAt                                               time.Time
+	UpdatedAt                                               time.Time
 }
 
 // CompanyPage is a company with what the actor may know of its settings.
@@ -59,13 +54,9 @@ func listCompanies(ctx context.Context, q *db.Queries, accountID string, f Compa
 		AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Type: string(f.Type),
 	}))
 	rows, next = cut(rows, size, func(c db.ListCompaniesRow) string { return c.NameKey })
-	companies = make([]Company, len(rows))
-	for i, c := range rows {
-		companies[i] = Company{
-			ID: c.ID, AccountID: accountID, Name: c.Name, Type: CompanyType(c.Type), Industry: c.Industry, Zone: location(c.TimeZone),
-		}
-	}
-	return companies, next, err
+	return mapped(rows, func(c db.ListCompaniesRow) Company {
+		return Company{ID: c.ID, AccountID: accountID, Name: c.Name, Type: CompanyType(c.Type), Industry: c.Industry, Zone: location(c.TimeZone)}
+	}), next, err
 }
 
 // Company is the page of one company, with the first page of its settings: CompanyFrom.
@@ -112,10 +103,9 @@ func listSettings(ctx context.Context, q *db.Queries, accountID, companyID, from
 		CompanyID: companyID, AccountID: accountID, FromKey: from, PageSize: pageSize + 1,
 	}))
 	rows, next = cutFrom(rows, pageSize, func(row db.ListCompanySettingsRow) string { return row.Key })
-	for _, row := range rows {
-		settings = append(settings, Setting{Key: row.Key, Value: row.Value, Secret: row.Secret, UpdatedAt: db.Time(row.UpdatedAt), revision: row.Revision})
-	}
-	return settings, next, err
+	return mapped(rows, func(row db.ListCompanySettingsRow) Setting {
+		return Setting{Key: row.Key, Value: row.Value, Secret: row.Secret, UpdatedAt: db.Time(row.UpdatedAt), revision: row.Revision}
+	}), next, err
 }
 
 func companyFrom(row db.GetCompanyRow) Company {
@@ -148,9 +138,7 @@ func (s *Service) refuseCompany(ctx context.Context, by Actor, now time.Time, f 
 
 // NewCompany is a company to be made. Name and Type are required.
 type NewCompany struct {
-	Name        string
-	Description string
-	Industry    string
+	Name, Description, Industry string
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
 	Type     CompanyType

@@ -107,10 +107,7 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 			Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), Description: n.Description, Industry: n.Industry, TimeZone: n.TimeZone, Type: string(n.Type),
 			UpdatedAt: db.Millis(t.now), ID: id, AccountID: accountID,
 		})
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, Entry{
+		return t.recordUnless(ctx, err, Entry{
 			Action: CompanyUpdated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, Before: before.changes(), After: n.changes(),
 		})
 	})
@@ -140,8 +137,7 @@ func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id str
 	})
 }
 
-// withSettings does something with a company's settings where f lets the actor; fn returns what to
-// record.
+// withSettings does something with a company's settings where f lets the actor, and records it.
 func (s *Service) withSettings(ctx context.Context, by Actor, f Function, accountID, companyID string, fn func(*tx) (Entry, error)) error {
 	return s.changeCompany(ctx, by, f, accountID, companyID, func(t *tx, company db.GetCompanyRow) error {
 		e, err := fn(t)

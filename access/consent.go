@@ -61,12 +61,10 @@ func consentFrom(r db.StandingConsent, company, requester string) Consent {
 
 // ConsentForm is a standing consent as typed. Requester is the name of the account that may enter, LongestHours a number.
 type ConsentForm struct {
-	CompanyID    string
-	Requester    string
-	LongestHours string
-	ReadOnly     bool
-	Hours        HoursForm
-	ValidTo      LocalTime
+	CompanyID, Requester, LongestHours string
+	ReadOnly                           bool
+	Hours                              HoursForm
+	ValidTo                            LocalTime
 }
 
 // GiveConsent makes a standing consent. It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the fields of

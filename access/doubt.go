@@ -10,8 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// writtenEntry is an entry of the record as it is found again: its place, and the random text that only
-// it has.
+// writtenEntry is an entry of the record as it is found again: its place, and its random text.
 type writtenEntry struct {
 	seq    int64
 	salt   string

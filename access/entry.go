@@ -142,6 +142,14 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	return nil
 }
 
+// recordUnless records what was done, unless err says that it was not.
+func (t *tx) recordUnless(ctx context.Context, err error, e Entry) error {
+	if err != nil {
+		return err
+	}
+	return t.record(ctx, e)
+}
+
 func recordFrom(r db.RecordEntry) Record {
 	return Record{
 		Seq: r.Seq, At: db.Time(r.At), Actor: r.ActorName, ActorKind: Kind(r.ActorKind), Address: r.Address,

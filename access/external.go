@@ -10,10 +10,8 @@ import (
 
 // ExternalUserRow is an external user of an account.
 type ExternalUserRow struct {
-	ID     string
-	Name   string
-	Person string
-	Roles  []Role
+	ID, Name, Person string
+	Roles            []Role
 	External
 	// Over says why it cannot sign in, "" where it can.
 	Over string

@@ -108,10 +108,7 @@ func limitFound[T any](f Found, kind FoundKind, found []T, shown int) []T {
 
 func (s *Service) findAccounts(ctx context.Context, sc scope, part string) (found []Named, err error) {
 	rows, err := s.store.Read.FindVisibleAccounts(ctx, scoped(sc, db.FindVisibleAccountsParams{Part: part, PageSize: MaxFound + 1}))
-	for _, row := range rows {
-		found = append(found, Named(row))
-	}
-	return found, err
+	return mapped(rows, func(row db.FindVisibleAccountsRow) Named { return Named(row) }), err
 }
 
 func (s *Service) findCompanies(ctx context.Context, sc scope, part string) (found []FoundCompany, err error) {

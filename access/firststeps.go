@@ -1,6 +1,9 @@
 package access
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Step is one of the first things to do where there is nothing yet.
 type Step string
@@ -41,19 +44,10 @@ func (s *Service) FirstSteps(ctx context.Context, by Actor, accountID string) (s
 	case by.MayOwn(CreateUsers) && by.MayOwn(ManageCompanies) && by.MayOwn(SetAccessRules) && !by.MayAnywhere(CreateInvoices):
 		steps, err = s.customerFirstSteps(ctx, by)
 	}
-	if allDone(steps) {
+	if !slices.ContainsFunc(steps, func(step FirstStep) bool { return !step.Done && !step.Optional }) {
 		return nil, err
 	}
 	return steps, err
-}
-
-func allDone(steps []FirstStep) bool {
-	for _, step := range steps {
-		if !step.Done && !step.Optional {
-			return false
-		}
-	}
-	return true
 }
 
 func (s *Service) adminFirstSteps(ctx context.Context, by Actor) ([]FirstStep, error) {

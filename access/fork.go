@@ -22,8 +22,7 @@ type Fork struct {
 	At time.Time
 	// Entries is how many entries of before are in the record.
 	Entries int64
-	// BackupOf is when the backup was made that the record goes on from, zero where that is not
-	// known.
+	// BackupOf is when the backup was made that the record goes on from, zero where not known.
 	BackupOf time.Time
 	// Lost are the heads that the record does not extend.
 	Lost []record.Head
@@ -87,16 +86,17 @@ func (s *Service) CountAccepted(ctx context.Context, checkpoints []string) (n in
 // recordFork writes the entries of heads that are lost.
 func (t *tx) recordFork(ctx context.Context, entries int64, lost []record.Head) error {
 	for some := range slices.Chunk(lost, lostPerEntry) {
-		var texts []string
-		for _, h := range some {
-			texts = append(texts, h.String())
-		}
-		e := Entry{Action: ForkAccepted, After: changes{forkEntries: strconv.FormatInt(entries, 10), forkLost: strings.Join(texts, " ")}}
+		e := Entry{Action: ForkAccepted, After: changes{forkEntries: strconv.FormatInt(entries, 10), forkLost: headsText(some)}}
 		if err := t.record(ctx, e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// headsText is heads as an entry names them.
+func headsText(heads []record.Head) string {
+	return strings.Join(mapped(heads, record.Head.String), " ")
 }
 
 // AcceptFork records, as the operator, that the record lawfully does not extend some heads that
@@ -148,8 +148,7 @@ func (t *tx) findLost(ctx context.Context, heads []record.Head) (found []record.
 	return lost.Find(storedLog{ctx, t.Queries}, heads)
 }
 
-// forkError is what the operator said of a head that the record does not extend: ErrConflict, or
-// nil where they said nothing.
+// forkError is ErrConflict where the operator said why the record does not extend a head; else nil.
 func (s *Service) forkError(ctx context.Context, kept record.Head) (said, err error) {
 	list, err := forks(ctx, s.store.Read)
 	for _, f := range list {

@@ -57,10 +57,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		if err == nil {
 			err = t.EndExternalSessions(ctx, accountID)
 		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccessFrozen, a, nil, changes{"reason": reason}))
+		return t.recordUnless(ctx, err, accountEntry(AccessFrozen, a, nil, changes{"reason": reason}))
 	})
 }
 
@@ -83,8 +80,7 @@ func (t *tx) revokeAll(ctx context.Context, of requestSides, companyID, reason s
 	return nil
 }
 
-// denyAll denies, as part of something larger, what waits for a decision of an account, as target or as asker; with a companyID only for
-// that company.
+// denyAll denies, as part of something larger, what waits for a decision; of and companyID are as for revokeAll.
 func (t *tx) denyAll(ctx context.Context, of requestSides, companyID, reason string) error {
 	which := db.ListWaitingRequestsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(t.now), PageSize: pageSize}
 	for {
@@ -122,10 +118,7 @@ func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Not
 	if err == nil {
 		err = t.notify(ctx, notice, r, reason)
 	}
-	if err != nil {
-		return err
-	}
-	return t.record(ctx, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, t.withPerson(changes{"state": string(Ended), "reason": reason})))
+	return t.recordUnless(ctx, err, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, t.withPerson(changes{"state": string(Ended), "reason": reason})))
 }
 
 // Unfreeze lifts a freeze: external users sign in again, and new requests are granted. What the freeze ended stays ended.
@@ -135,10 +128,7 @@ func (s *Service) Unfreeze(ctx context.Context, by Actor, accountID string) erro
 		if !a.FrozenAt.Valid {
 			return conflict("External access is not frozen.")
 		}
-		if err := t.UnfreezeAccount(ctx, accountID); err != nil {
-			return err
-		}
-		return t.record(ctx, accountEntry(AccessUnfrozen, a, changes{"reason": a.FreezeReason}, nil))
+		return t.recordUnless(ctx, t.UnfreezeAccount(ctx, accountID), accountEntry(AccessUnfrozen, a, changes{"reason": a.FreezeReason}, nil))
 	})
 }
 

@@ -24,8 +24,7 @@ func (s *Service) SetKeptHeads(ctx context.Context, checkpoints []string) error 
 	return err
 }
 
-// RefuseKeptHeads is SetKeptHeads where the heads that are kept outside the database cannot be read: why
-// says why not.
+// RefuseKeptHeads is SetKeptHeads where the heads outside the database cannot be read, and why.
 func (s *Service) RefuseKeptHeads(why string) { s.elsewhere.Store(&record.KeptElsewhere{Damage: why}) }
 
 // SignHead signs the record's head as it is now and keeps it, once it is proven that it extends the

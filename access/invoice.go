@@ -132,9 +132,7 @@ func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, befor
 		return l, err
 	}
 	years, err := s.store.Read.ListInvoiceYears(ctx)
-	for _, y := range years {
-		l.Years = append(l.Years, int(y))
-	}
+	l.Years = mapped(years, func(year int64) int { return int(year) })
 	return l, err
 }
 
@@ -225,10 +223,7 @@ func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, befo
 // invoicesFrom is at most size rows, and the before of the next page.
 func invoicesFrom(rows []db.Invoice, size int) (invoices []Invoice, next string) {
 	rows, next = cut(rows, size, func(i db.Invoice) string { return i.Number })
-	for _, row := range rows {
-		invoices = append(invoices, invoiceFrom(row))
-	}
-	return invoices, next
+	return mapped(rows, invoiceFrom), next
 }
 
 func invoiceFrom(row db.Invoice) Invoice {
@@ -261,9 +256,8 @@ type NewInvoice struct {
 	From, To, Due string
 	Messages      string
 	// Price is per message and a decimal, like 0.0345; VATRate a percentage, like 19 or 7.7.
-	Price    string
-	Currency string
-	VATRate  string
+	Price             string
+	Currency, VATRate string
 	// Note is text that stands on the invoice: where to pay, an order number.
 	Note string
 }

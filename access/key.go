@@ -16,11 +16,9 @@ func (s *Service) RecordKeys(ctx context.Context) (record.Keys, error) {
 
 func recordKeys(ctx context.Context, q *db.Queries) (record.Keys, error) {
 	rows, err := q.ListRecordKeys(ctx)
-	var keys record.Keys
-	for _, row := range rows {
-		keys = append(keys, record.Key{PublicKey: parseChanges(row.After)[publicKeyName], Since: db.Time(row.At)})
-	}
-	return keys, err
+	return mapped(rows, func(row db.RecordEntry) record.Key {
+		return record.Key{PublicKey: parseChanges(row.After)[publicKeyName], Since: db.Time(row.At)}
+	}), err
 }
 
 // BeginKey records that the record's heads are signed with the Signer's key from now on, where they are not already. A record that

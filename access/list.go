@@ -39,6 +39,14 @@ func cutFrom[R, P any](rows []R, size int, place func(R) P) (page []R, next P) {
 	return rows, next
 }
 
+// flag is yes or no as the statements take it.
+func flag(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 // filterFlag is what a list is narrowed to as the statements take it: 1 or 0, or -1 for both.
 func filterFlag(chosen, one, zero string) int64 {
 	switch chosen {
@@ -48,6 +56,14 @@ func filterFlag(chosen, one, zero string) int64 {
 		return 0
 	}
 	return -1
+}
+
+// mapped is what each of some rows is made into; nil of none.
+func mapped[R, T any](rows []R, as func(R) T) (made []T) {
+	for _, row := range rows {
+		made = append(made, as(row))
+	}
+	return made
 }
 
 // groupBy puts those of rows together that follow each other with the same id.

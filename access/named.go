@@ -23,11 +23,7 @@ func (t *tx) request(ctx context.Context, id string) (Request, error) {
 }
 
 func requestsFrom(rows []db.NamedRequest, now time.Time) []Request {
-	requests := make([]Request, len(rows))
-	for i, row := range rows {
-		requests[i] = requestFrom(row, now)
-	}
-	return requests
+	return mapped(rows, func(row db.NamedRequest) Request { return requestFrom(row, now) })
 }
 
 func requestFrom(row db.NamedRequest, now time.Time) Request {

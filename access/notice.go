@@ -268,11 +268,9 @@ func orDeputy(all []decidingLogin, d decidingLogin) decidingLogin {
 
 func (t *tx) askerRecipients(ctx context.Context, n Notice, r Request) ([]recipient, error) {
 	rows, err := t.ListAskers(ctx, db.ListAskersParams{Topic: string(noticeKinds[n].topic), RequestID: r.ID})
-	readers := make([]recipient, len(rows))
-	for i, row := range rows {
-		readers[i] = recipient{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)}
-	}
-	return readers, err
+	return mapped(rows, func(row db.ListAskersRow) recipient {
+		return recipient{userID: row.UserID, email: row.Email, zone: location(row.TimeZone), choice: Choice(row.Choice)}
+	}), err
 }
 
 // notOfOwnAct leaves out of the readers of an account the actor, with all that reads the same mail.

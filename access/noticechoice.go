@@ -184,10 +184,7 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 
 // topicChoices is how the actor's login is told of each of its topics.
 func topicChoices(by Actor, rows []db.ListNoticeChoicesRow) (list []TopicChoice) {
-	for _, topic := range by.Topics() {
-		list = append(list, TopicChoice{Topic: topic, Choice: choiceOf(rows, topic)})
-	}
-	return list
+	return mapped(by.Topics(), func(topic Topic) TopicChoice { return TopicChoice{topic, choiceOf(rows, topic)} })
 }
 
 func choiceOf(rows []db.ListNoticeChoicesRow, topic Topic) Choice {
@@ -244,10 +241,7 @@ func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, fro
 		err = t.PutDeputy(ctx, db.PutDeputyParams{
 			UserID: by.UserID, AccountID: by.AccountID, DeputyID: deputyID, ValidFrom: db.Millis(start), ValidTo: db.Millis(end), CreatedAt: db.Millis(now),
 		})
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, by.ownEntry(DeputyNamed, nil, changes{
+		return t.recordUnless(ctx, err, by.ownEntry(DeputyNamed, nil, changes{
 			"deputy": possible[i].Name, "valid from": instantText(start), "valid to": instantText(end),
 		}))
 	})

@@ -31,13 +31,11 @@ const (
 
 // Mail is a mail to be sent. ID is the same at every try.
 type Mail struct {
-	ID        string
-	Kind      Notice
-	To        string
-	Subject   string
-	Body      string
-	CreatedAt time.Time
-	Attempts  int
+	ID                string
+	Kind              Notice
+	To, Subject, Body string
+	CreatedAt         time.Time
+	Attempts          int
 }
 
 // ErrUndeliverable is wrapped by the error of a mail that no other try will bring to its recipient.
@@ -192,9 +190,7 @@ func (s *Service) MailStatus(ctx context.Context) (m MailStatus, err error) {
 	if err != nil {
 		return m, err
 	}
-	for _, c := range counts {
-		m.States = append(m.States, MailCount{c.State, c.Mails, db.Time(c.Oldest)})
-	}
+	m.States = mapped(counts, func(c db.CountMailsRow) MailCount { return MailCount{c.State, c.Mails, db.Time(c.Oldest)} })
 	rows, err := s.store.Read.ListTroubledMails(ctx, pageSize)
 	for _, r := range rows {
 		m.Troubled = append(m.Troubled, TroubledMail{ID: r.ID, Kind: r.Kind, To: r.Recipient, State: r.State, LastError: r.LastError, Attempts: r.Attempts, NextTry: db.Time(r.NextTry)})

@@ -56,10 +56,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		if err == nil {
 			err = t.DeleteSignInAttempts(ctx, key)
 		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, e)
+		return t.recordUnless(ctx, err, e)
 	})
 }
 

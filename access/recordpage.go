@@ -112,9 +112,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	if p.Next == (RecordPlace{}) && floor > from {
 		p.Next, p.Since = RecordPlace{At: floor}, db.Time(floor)
 	}
-	for _, row := range rows {
-		p.Records = append(p.Records, by.recordFrom(row))
-	}
+	p.Records = mapped(rows, by.recordFrom)
 	if err := s.markSeen(ctx, by, now, p.Records); err != nil {
 		return p, err
 	}
@@ -156,8 +154,7 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	return err
 }
 
-// attemptsWithin is how long somebody who reads the record waits for what was attempted to be
-// written.
+// attemptsWithin is how long whoever reads the record waits for attempts to be written.
 const attemptsWithin = 2 * time.Second
 
 // writeAttemptsIfPossible is WriteAttempts for whoever only reads: where nothing can be written,

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"latchkey/db"
@@ -151,17 +152,9 @@ func (s *Service) reportDecision(ctx context.Context, r *Report) error {
 
 // addUse says of the grants among closed requests which of them were never used: one statement for all.
 func (s *Service) addUse(ctx context.Context, closed []Request) ([]Request, error) {
-	ids := make([]string, len(closed))
+	used, err := s.store.Read.ListUsedRequests(ctx, mapped(closed, func(r Request) string { return r.ID }))
 	for i, r := range closed {
-		ids[i] = r.ID
-	}
-	rows, err := s.store.Read.ListUsedRequests(ctx, ids)
-	used := map[string]bool{}
-	for _, id := range rows {
-		used[id] = true
-	}
-	for i, r := range closed {
-		closed[i].NeverUsed = r.WasOpen() && !used[r.ID]
+		closed[i].NeverUsed = r.WasOpen() && !slices.Contains(used, r.ID)
 	}
 	return closed, err
 }

@@ -50,18 +50,13 @@ type Asked struct {
 type Request struct {
 	ID string
 	// AccountID is the account whose data it is about.
-	AccountID   string
-	AccountName string
-	CompanyID   string
-	CompanyName string
-	CompanyZone *time.Location
+	AccountID                           string
+	AccountName, CompanyID, CompanyName string
+	CompanyZone                         *time.Location
 	// RequesterAccountID is the account that asked, RequestedBy the user of it who is responsible, RequestedByName the person with the
 	// login behind it.
-	RequesterAccountID   string
-	RequesterAccountName string
-	RequestedBy          string
-	RequestedByName      string
-	Description          string
+	RequesterAccountID                                              string
+	RequesterAccountName, RequestedBy, RequestedByName, Description string
 	// Window and ReadOnly are what counts, Asked what was asked for: a customer grants less, or shortens.
 	Window   Window
 	ReadOnly bool

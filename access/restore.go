@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"latchkey/db"
@@ -35,8 +35,7 @@ type Restore struct {
 	// are known that are lost.
 	Key     *record.Signer
 	KeepKey bool
-	// LastInvoice is the last invoice number that was given, like 2026-000012, as the operator
-	// knows; "" where they do not.
+	// LastInvoice is the last invoice number that the operator knows of, like 2026-000012; or "".
 	LastInvoice string
 }
 
@@ -49,20 +48,17 @@ type RestoreReport struct {
 	// Common entries in common with the backup's.
 	Before *record.Head
 	Common int64
-	// Known says that the replaced database goes on from the backup, so that all that is lost is
-	// known.
+	// Known says that the replaced database goes on from the backup: all that is lost is known.
 	Known bool
 	// Trusted says that it is known besides what of the backup was ended there.
 	Trusted bool
-	// Lost are entries that are lost, the oldest first: all of them where Known, else those that
-	// exports have.
+	// Lost are entries that are lost, the oldest first: all where Known, else those of exports.
 	Lost []Record
 	// Heads are heads that were signed of what is lost.
 	Heads []record.Head
 	// Access is what was ended, or with KeepAccess comes back to life, a sentence each.
 	Access []string
-	// Passwords are the logins whose password was changed in what is lost: the one of before counts
-	// again.
+	// Passwords are the logins whose password was changed in what is lost: the old one counts again.
 	Passwords []string
 	// Mails are what waited to be sent and is not sent, a line each.
 	Mails []string
@@ -131,8 +127,7 @@ func (r RestoreReport) latest() time.Time {
 	return latest
 }
 
-// compareReplaced compares the record with that of the database that is replaced, and returns the heads
-// that were signed there.
+// compareReplaced compares the record with the replaced one, and returns the heads signed there.
 func (s *Service) compareReplaced(ctx context.Context, before *Service, report *RestoreReport) (heads []record.Head, err error) {
 	log := storedLog{ctx, before.store.Read}
 	now, err := log.Head()
@@ -240,12 +235,8 @@ func (t *tx) recordRestored(ctx context.Context, r Restore, report *RestoreRepor
 		after["access"] = "kept as in the backup"
 	}
 	some := report.Heads[:min(len(report.Heads), lostPerEntry)]
-	var texts []string
-	for _, h := range some {
-		texts = append(texts, h.String())
-	}
-	if len(texts) > 0 {
-		after[forkLost] = strings.Join(texts, " ")
+	if len(some) > 0 {
+		after[forkLost] = headsText(some)
 	}
 	if err := t.record(ctx, Entry{Action: Restored, After: after}); err != nil {
 		return err
@@ -260,9 +251,9 @@ func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) er
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
-		report.Mails = append(report.Mails, fmt.Sprintf("%s to %s: %s", instantText(db.Time(row.CreatedAt)), row.Recipient, row.Subject))
-	}
+	report.Mails = mapped(rows, func(m db.ListUnsentMailsRow) string {
+		return fmt.Sprintf("%s to %s: %s", instantText(db.Time(m.CreatedAt)), m.Recipient, m.Subject)
+	})
 	if _, err := t.DeleteUnsentMails(ctx); err != nil || !report.Known {
 		return err
 	}
@@ -307,12 +298,7 @@ func (t *tx) skipLostNumbers(ctx context.Context, r Restore, report *RestoreRepo
 	if err != nil {
 		return err
 	}
-	years := make([]int64, 0, len(given))
-	for year := range given {
-		years = append(years, year)
-	}
-	slices.Sort(years)
-	for _, year := range years {
+	for _, year := range slices.Sorted(maps.Keys(given)) {
 		last := has[year]
 		for ; last < given[year]; last++ {
 			if _, err := t.NextInvoiceNumber(ctx, year); err != nil {

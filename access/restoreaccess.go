@@ -124,10 +124,7 @@ func (c *restoredAccess) shortenTo(ctx context.Context, r Request, end time.Time
 	if err == nil && n != 1 {
 		err = fmt.Errorf("the grant %s was not shortened", r.ID)
 	}
-	if err != nil {
-		return err
-	}
-	return c.record(ctx, r.entry(GrantShortened, changes{"valid to": instantText(r.Window.To)}, changes{"valid to": instantText(end), "reason": c.reason(why)}))
+	return c.recordUnless(ctx, err, r.entry(GrantShortened, changes{"valid to": instantText(r.Window.To)}, changes{"valid to": instantText(end), "reason": c.reason(why)}))
 }
 
 // denyAnswered denies what was denied or withdrawn: nobody is asked again what was answered.
@@ -185,10 +182,7 @@ func (c *restoredAccess) endConsents(ctx context.Context) error {
 		}
 		err := c.reportAndEnd(fmt.Sprintf("Standing consent of %s to %s for %s: %s", row.AccountName, row.RequesterAccountName, row.CompanyName, why), func() error {
 			_, err := c.EndConsent(ctx, db.EndConsentParams{ID: con.ID, AccountID: con.AccountID, EndedAt: db.NullMillis(c.now), EndedBy: c.by.Signature()})
-			if err != nil {
-				return err
-			}
-			return c.record(ctx, Entry{
+			return c.recordUnless(ctx, err, Entry{
 				Action: ConsentEnded, AccountID: con.AccountID, ObjectID: con.CompanyID, ObjectName: row.CompanyName,
 				Before: changes{"account": row.RequesterAccountName}, After: changes{"reason": c.reason(why)},
 			})

@@ -40,10 +40,7 @@ func (c *restoredAccess) restrictAccount(ctx context.Context, a, then db.Account
 			if err == nil {
 				err = c.EndExternalSessions(ctx, a.ID)
 			}
-			if err != nil {
-				return err
-			}
-			return c.record(ctx, accountEntry(AccessFrozen, a, nil, changes{"reason": c.reason(why)}))
+			return c.recordUnless(ctx, err, accountEntry(AccessFrozen, a, nil, changes{"reason": c.reason(why)}))
 		})
 		if err != nil {
 			return err
@@ -59,10 +56,7 @@ func (c *restoredAccess) restrictAccount(ctx context.Context, a, then db.Account
 			if err == nil {
 				err = c.endSessions(ctx, a.ID)
 			}
-			if err != nil {
-				return err
-			}
-			return c.record(ctx, accountEntry(AccountDisabled, a, nil, changes{"reason": c.reason(why)}))
+			return c.recordUnless(ctx, err, accountEntry(AccountDisabled, a, nil, changes{"reason": c.reason(why)}))
 		})
 		if err != nil {
 			return err
@@ -95,8 +89,7 @@ func (c *restoredAccess) removeAccountRoles(ctx context.Context, a db.Account) e
 	return nil
 }
 
-// reportAndEndAccount is reportAndEnd for what would leave nobody an ADMINISTRATOR: that is told, and left to the
-// operator.
+// reportAndEndAccount is reportAndEnd, but what would leave no ADMINISTRATOR is only told.
 func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what string, a db.Account, end func() error) error {
 	err := c.keepAdministrator(ctx, a)
 	if errors.Is(err, ErrConflict) {
@@ -173,10 +166,7 @@ func (c *restoredAccess) deactivate(ctx context.Context, u UserPage, why string)
 	if err := c.EndUserSessions(ctx, u.ID); err != nil {
 		return err
 	}
-	if err := c.endDependents(ctx, u); err != nil {
-		return err
-	}
-	return c.record(ctx, u.entry(UserDeactivated, nil, changes{"reason": c.reason(why)}))
+	return c.recordUnless(ctx, c.endDependents(ctx, u), u.entry(UserDeactivated, nil, changes{"reason": c.reason(why)}))
 }
 
 // removeUserRoles takes roles that were taken, or that hang on a grant since.

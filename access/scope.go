@@ -11,24 +11,18 @@ import (
 // live grant of the grantee. Of the own account's companies it is all, or with an OwnCompany that
 // one. With ReadOnly 1 a read-only grant is enough. The fields have the names of the parameters.
 type scope struct {
-	ScopeAll       int64
-	OwnAccount     string
-	OwnCompany     string
-	SelfUser       string
-	GranteeAccount string
-	GranteeUser    string
-	ReadOnly       int64
-	Now            int64
+	ScopeAll                                                      int64
+	OwnAccount, OwnCompany, SelfUser, GranteeAccount, GranteeUser string
+	ReadOnly                                                      int64
+	Now                                                           int64
 }
 
 // everything is the scope of the record's own look-ups, which name what was refused.
 var everything = scope{ScopeAll: 1}
 
 func (a Actor) scope(f Function, now time.Time) scope {
-	r, s := a.Reach(f), scope{Now: db.Millis(now)}
-	if r.Has(All) {
-		s.ScopeAll = 1
-	}
+	r := a.Reach(f)
+	s := scope{ScopeAll: flag(r.Has(All)), Now: db.Millis(now)}
 	if r.Has(Own) {
 		s.OwnAccount = a.AccountID
 		if b := a.grantBond(f); b != nil {
@@ -39,10 +33,7 @@ func (a Actor) scope(f Function, now time.Time) scope {
 		s.SelfUser = a.UserID
 	}
 	if r.Has(Granted) {
-		s.GranteeAccount, s.GranteeUser = a.AccountID, a.UserID
-		if reading[f] {
-			s.ReadOnly = 1
-		}
+		s.GranteeAccount, s.GranteeUser, s.ReadOnly = a.AccountID, a.UserID, flag(reading[f])
 	}
 	return s
 }

@@ -96,8 +96,7 @@ func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
 // Ready says whether the service can read and write its database: it does both.
 func (s *Service) Ready(ctx context.Context) error { return s.store.Ready(ctx) }
 
-// FoundDamage is told of damage in the file that somebody met: from then on the service is not
-// Ready.
+// FoundDamage is told of damage in the file: from then on the service is not Ready.
 func (s *Service) FoundDamage() { s.store.FoundDamage() }
 
 // tx is one change being made: the statements of its transaction, and the one instant and actor that it has.
@@ -284,8 +283,7 @@ func (s *Service) ZoneToBeginWith(ctx context.Context, by Actor, accountID strin
 	return location(row.TimeZone), err
 }
 
-// refuseFound is refuse for an object that was looked up for the record; err is that of looking it
-// up.
+// refuseFound is refuse for an object that was looked up for the record, with err.
 func (s *Service) refuseFound(ctx context.Context, by Actor, now time.Time, f Function, object Entry, err error) error {
 	accountID := object.AccountID
 	if db.IsNotFound(err) {

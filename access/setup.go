@@ -29,10 +29,7 @@ func (s *Service) OfferSetup(ctx context.Context) (token string, err error) {
 		err := t.InsertSetupToken(ctx, db.InsertSetupTokenParams{
 			TokenHash: hashText(token), CreatedAt: db.Millis(now), ExpiresAt: db.Millis(now.Add(setupLifetime)),
 		})
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, Entry{Action: SetupOffered})
+		return t.recordUnless(ctx, err, Entry{Action: SetupOffered})
 	})
 	return token, err
 }

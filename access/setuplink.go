@@ -24,12 +24,8 @@ func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID str
 	if err != nil {
 		return "", err
 	}
-	loginID := userID
-	if loginID == "" {
-		loginID = accountID
-	}
 	return token, t.PutSetupLink(ctx, db.PutSetupLinkParams{
-		TokenHash: hashText(token), LoginID: loginID, AccountID: accountID, UserID: db.NullText(userID),
+		TokenHash: hashText(token), LoginID: cmp.Or(userID, accountID), AccountID: accountID, UserID: db.NullText(userID),
 		CreatedAt: db.Millis(t.now), ExpiresAt: db.Millis(t.now.Add(setupLifetime)),
 		MadeByID: t.by.loginID(), MadeBy: t.by.Name(),
 	})
@@ -93,10 +89,7 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 		if err == nil {
 			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), cmp.Or(l.madeBy, l.AccountName))
 		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, e)
+		return t.recordUnless(ctx, err, e)
 	})
 }
 

@@ -16,10 +16,8 @@ const maxSessions = 20
 
 // Credentials are what somebody signs in with: a user login has a User, an account login has none.
 type Credentials struct {
-	Kind     Kind
-	Account  string
-	User     string
-	Password string
+	Kind                    Kind
+	Account, User, Password string
 	// Address and Browser are where the request came from and what it says it is.
 	Address string
 	Browser string

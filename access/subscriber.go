@@ -53,12 +53,8 @@ func (s *Service) Subscribers(ctx context.Context, by Actor, accountID, webappID
 			return Entry{}, err
 		}
 		p.Account, p.Subscription = Named{ID: accountID, Name: row.AccountName}, subscriptionFrom(row)
-		only := int64(0)
-		if f.AssignedOnly {
-			only = 1
-		}
 		rows, err := q.ListSubscribers(ctx, scoped(sc, db.ListSubscribersParams{
-			AccountID: accountID, WebappID: webappID, Part: NameKey(f.Part), AssignedOnly: only, After: f.After, PageSize: pageSize + 1,
+			AccountID: accountID, WebappID: webappID, Part: NameKey(f.Part), AssignedOnly: flag(f.AssignedOnly), After: f.After, PageSize: pageSize + 1,
 		}))
 		p.Rows, p.Next = subscribersFrom(rows)
 		return Entry{Action: SubscriptionsRead, AccountID: accountID, ObjectID: webappID, ObjectName: row.Name, GrantID: row.GrantID}, err
@@ -218,12 +214,8 @@ func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetUserRo
 		}))
 	} else {
 		e.Action, e.Before, e.After = WebappTakenAway, e.After, nil
-		givenOnly := int64(0)
-		if grant != "" {
-			givenOnly = 1
-		}
 		n, err = t.DeleteUserSubscription(ctx, scoped(sc, db.DeleteUserSubscriptionParams{
-			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID, GivenOnly: givenOnly,
+			UserID: u.ID, AccountID: accountID, WebappID: sub.Webapp.ID, GivenOnly: flag(grant != ""),
 		}))
 	}
 	if err != nil {

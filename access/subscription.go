@@ -96,9 +96,7 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 			if err != nil {
 				return Entry{}, err
 			}
-			for _, w := range offered {
-				l.Offered = append(l.Offered, Named{ID: w.ID, Name: w.Name})
-			}
+			l.Offered = mapped(offered, func(w db.ListWebappsToSubscribeRow) Named { return Named(w) })
 		}
 		return Entry{Action: SubscriptionsRead, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, GrantID: a.GrantID}, nil
 	})
@@ -111,14 +109,12 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 // listSubscriptions reads an account's subscriptions, and which of them a user has, or "" for none.
 func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID string, sc scope) ([]Subscription, error) {
 	rows, err := q.ListSubscriptions(ctx, scoped(sc, db.ListSubscriptionsParams{AccountID: accountID, UserID: userID}))
-	subscriptions := make([]Subscription, len(rows))
-	for i, r := range rows {
-		subscriptions[i] = Subscription{
+	return mapped(rows, func(r db.ListSubscriptionsRow) Subscription {
+		return Subscription{
 			Webapp: Webapp{ID: r.WebappID, Key: r.Key, Name: r.Name, Address: r.Address, Description: r.Description}, Seats: r.Seats, Used: r.Used,
 			Window: Window{db.Time(r.ValidFrom), db.Time(r.ValidTo)}, Assigned: r.Assigned != 0,
 		}
-	}
-	return subscriptions, err
+	}), err
 }
 
 func subscriptionFrom(r db.GetSubscriptionRow) Subscription {
@@ -186,10 +182,7 @@ func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID strin
 			AccountID: accountID, WebappID: f.WebappID, Seats: sub.Seats, ValidFrom: db.Millis(sub.Window.From), ValidTo: db.Millis(sub.Window.To),
 			CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, sub.entry(SubscriptionAdded, accountID, nil, sub.changes()))
+		return t.recordUnless(ctx, err, sub.entry(SubscriptionAdded, accountID, nil, sub.changes()))
 	})
 	if db.IsUnique(err) {
 		err = &Invalid{Fields: map[string]string{"webapp_id": "This account has a subscription for this webapp already: change that one."}}
@@ -218,10 +211,7 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 			invalid.add("seats", "%d seats are used. Choose at least as many, or take the webapp away from somebody first.", was.Used)
 			err = &invalid
 		}
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, sub.entry(SubscriptionChanged, accountID, was.changes(), sub.changes()))
+		return t.recordUnless(ctx, err, sub.entry(SubscriptionChanged, accountID, was.changes(), sub.changes()))
 	})
 	return sub, err
 }

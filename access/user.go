@@ -12,12 +12,9 @@ import (
 
 // UserRow is a user in a list.
 type UserRow struct {
-	ID     string
-	Name   string
-	Person string
-	Email  string
-	Active bool
-	Roles  []Role
+	ID, Name, Person, Email string
+	Active                  bool
+	Roles                   []Role
 	// OwnerAccount is, for an external user, the name of its owner's account; ValidTo is zero where there is none.
 	OwnerAccount string
 	ValidTo      time.Time
@@ -94,11 +91,7 @@ func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilte
 	byLogin, err := q.ListUsersByLogin(ctx, scoped(sc, db.ListUsersByLoginParams{
 		AccountID: accountID, BeforeAt: at, BeforeID: id, PageSize: int64(size) + 1, Part: NameKey(f.Part), Role: string(f.Role), Active: filterFlag(f.Active, "yes", "no"),
 	}))
-	rows := make([]db.ListUsersRow, len(byLogin))
-	for i, r := range byLogin {
-		rows[i] = db.ListUsersRow(r)
-	}
-	return rows, err
+	return mapped(byLogin, func(r db.ListUsersByLoginRow) db.ListUsersRow { return db.ListUsersRow(r) }), err
 }
 
 // usersFrom gathers the rows, one for each role, of at most so many users.

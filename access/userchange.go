@@ -109,10 +109,7 @@ func (t *tx) recordChanged(ctx context.Context, n int64, err error, e Entry) err
 	if err == nil && n == 0 {
 		err = ErrNotFound
 	}
-	if err != nil {
-		return err
-	}
-	return t.record(ctx, e)
+	return t.recordUnless(ctx, err, e)
 }
 
 // SetUserActive activates or deactivates a user; deactivating ends its sessions, and those of the external users whom it owns.

@@ -12,10 +12,7 @@ import (
 // NewUser is a user to be made. Name is required; Roles come on top of USER. Without a Password it gets a set-up link, with which
 // it chooses one itself.
 type NewUser struct {
-	Name      string
-	FirstName string
-	LastName  string
-	Email     string
+	Name, FirstName, LastName, Email string
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
 	Password string

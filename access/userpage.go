@@ -21,23 +21,15 @@ const (
 
 // UserPage is a user, with what the actor may do with it.
 type UserPage struct {
-	ID          string
-	AccountID   string
-	AccountName string
-	Name        string
-	FirstName   string
-	LastName    string
-	Email       string
-	Zone        *time.Location
-	Active      bool
+	ID, AccountID, AccountName, Name, FirstName, LastName, Email string
+	Zone                                                         *time.Location
+	Active                                                       bool
 	// HasPassword is false until the set-up link is used.
 	HasPassword bool
 	// External is nil for a user of the account's own.
-	External    *External
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
-	LastLoginAt time.Time
-	Roles       []RoleChoice
+	External                          *External
+	CreatedAt, UpdatedAt, LastLoginAt time.Time
+	Roles                             []RoleChoice
 	// Self says that it is the actor's own.
 	Self bool
 	// MayEdit and the others say what the actor may do; MayAssign that it may change one of the roles.
@@ -164,10 +156,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 
 // firstEnd is the earlier of a user's own end and that of whom it hangs on.
 func firstEnd(own sql.NullInt64, makers int64) time.Time {
-	if makers < endless && (!own.Valid || makers < own.Int64) {
-		if makers == 0 {
-			return db.NullTime(own)
-		}
+	if makers != 0 && makers < endless && (!own.Valid || makers < own.Int64) {
 		return db.Time(makers)
 	}
 	return db.NullTime(own)

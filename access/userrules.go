@@ -148,10 +148,7 @@ func roleEnd(r db.ListUserRolesRow) time.Time {
 	if r.ExternalEnd != 0 {
 		end = min(end, r.ExternalEnd)
 	}
-	if end == 0 {
-		return time.Time{}
-	}
-	return db.Time(end)
+	return timeOrZero(end)
 }
 
 // roleReason says why the actor cannot change whether a user has a role, "" where it can.

@@ -26,10 +26,7 @@ var readActions = map[Action]bool{
 
 // addToVisit counts an entry made under a grant to the visit that it belongs to.
 func (t *tx) addToVisit(ctx context.Context, e Entry) error {
-	pages, changes := int64(0), int64(1)
-	if readActions[e.Action] {
-		pages, changes = 1, 0
-	}
+	pages, changes := flag(readActions[e.Action]), flag(!readActions[e.Action])
 	n, err := t.UpdateVisit(ctx, db.UpdateVisitParams{
 		RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, Now: db.Millis(t.now), Since: db.Millis(t.now.Add(-visitEndsAfter)),
 		Pages: pages, Changes: changes,
@@ -84,10 +81,7 @@ type History struct {
 // acts are what was done to a request, the oldest first.
 func (s *Service) acts(ctx context.Context, id string) (acts []Record, err error) {
 	rows, err := s.store.Read.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: id, PageSize: maxRequestActs})
-	for _, row := range rows {
-		acts = append(acts, recordFrom(row))
-	}
-	return acts, err
+	return mapped(rows, recordFrom), err
 }
 
 // History is a request's page. after is the NextVisit of the page before, or "". Addresses are shown only to those who read the
@@ -113,9 +107,9 @@ func (s *Service) History(ctx context.Context, by Actor, id, after string) (h Hi
 	if err != nil {
 		return h, err
 	}
-	for _, a := range approvals {
-		h.Approvals = append(h.Approvals, Act{What: string(RequestApproved), At: db.Time(a.At), By: a.Name})
-	}
+	h.Approvals = mapped(approvals, func(a db.ListApprovalsRow) Act {
+		return Act{What: string(RequestApproved), At: db.Time(a.At), By: a.Name}
+	})
 	extensions, err := q.ListExtensions(ctx, db.ListExtensionsParams{ID: db.NullText(id), PageSize: pageSize})
 	if err != nil {
 		return h, err

@@ -87,10 +87,7 @@ func (s *Service) NextBoundary(ctx context.Context, by Actor, after time.Time) (
 		p.TargetAccount = by.AccountID
 	}
 	at, err := s.store.Read.GetNextBoundary(ctx, p)
-	if err != nil || at == 0 {
-		return time.Time{}, err
-	}
-	return db.Time(at), nil
+	return timeOrZero(at), err
 }
 
 // MaxWaiting is how far CountWaiting counts.

@@ -42,20 +42,14 @@ func (s *Service) OpenableWebapps(ctx context.Context, by Actor) ([]Webapp, erro
 		return nil, nil
 	}
 	rows, err := s.store.Read.ListOpenableWebapps(ctx, db.ListOpenableWebappsParams{UserID: by.UserID, Now: db.Millis(s.now())})
-	webapps := make([]Webapp, len(rows))
-	for i, w := range rows {
-		webapps[i] = Webapp(w)
-	}
-	return webapps, err
+	return mapped(rows, func(w db.ListOpenableWebappsRow) Webapp { return Webapp(w) }), err
 }
 
 // NewWebapp is a webapp as it is typed into the form of the catalogue.
 type NewWebapp struct {
 	// Key is what programs call it: small letters, digits and hyphens. It is fixed once it is made.
-	Key         string
-	Name        string
-	Address     string
-	Description string
+	Key                        string
+	Name, Address, Description string
 }
 
 var webappKey = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$`)
@@ -105,10 +99,7 @@ func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps 
 	}
 	rows, err := s.store.Read.ListWebapps(ctx, db.ListWebappsParams{After: after, PageSize: pageSize + 1})
 	rows, next = cut(rows, pageSize, func(w db.ListWebappsRow) string { return w.Key })
-	for _, w := range rows {
-		webapps = append(webapps, Webapp(w))
-	}
-	return webapps, next, err
+	return mapped(rows, func(w db.ListWebappsRow) Webapp { return Webapp(w) }), next, err
 }
 
 // Webapp is one webapp of the catalogue; subscribed says that an account is subscribed to it, so that it cannot be deleted. It
@@ -155,10 +146,7 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 		err := t.InsertWebapp(ctx, db.InsertWebappParams{
 			ID: id, Key: w.Key, Name: w.Name, Skeleton: skeleton(w.Name), Address: w.Address, Description: w.Description, CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, t.webappEntry(WebappCreated, w, nil, &w))
+		return t.recordUnless(ctx, err, t.webappEntry(WebappCreated, w, nil, &w))
 	})
 	switch {
 	case db.IsLookalike(err):
@@ -185,10 +173,7 @@ func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWe
 		_, err := t.UpdateWebapp(ctx, db.UpdateWebappParams{
 			ID: id, Name: w.Name, Skeleton: skeleton(w.Name), Address: w.Address, Description: w.Description, UpdatedAt: db.Millis(t.now),
 		})
-		if err != nil {
-			return err
-		}
-		return t.record(ctx, t.webappEntry(WebappChanged, w, &was, &w))
+		return t.recordUnless(ctx, err, t.webappEntry(WebappChanged, w, &was, &w))
 	})
 	if db.IsLookalike(err) {
 		err = errWebappName

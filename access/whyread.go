@@ -53,14 +53,10 @@ func (s *Service) WhyAccount(ctx context.Context, by Actor, id string) (w Why, e
 	w.Account = Named{ID: row.ID, Name: row.Name}
 	w.Kind, w.MaySignIn = KindAccount, row.LoginEnabled
 	w.Named = isNamed(row.ContactFirstName, row.ContactLastName, row.Email)
-	switch {
-	case !row.LoginEnabled:
-		w.addGuard("The account is disabled.", time.Time{})
-	case row.PasswordStatus == passwordUnset:
-		w.addGuard("It has no password yet: nobody signs in with it before its set-up link is used.", time.Time{})
-	case login.Enabled == 0:
-		w.addGuard("Its password has expired: nobody signs in with it anew.", time.Time{})
-	}
+	unset := row.PasswordStatus == passwordUnset
+	w.guardIf(!row.LoginEnabled, "The account is disabled.")
+	w.guardIf(row.LoginEnabled && unset, "It has no password yet: nobody signs in with it before its set-up link is used.")
+	w.guardIf(row.LoginEnabled && !unset && login.Enabled == 0, "Its password has expired: nobody signs in with it anew.")
 	return w, w.readAndExplain(ctx, q, by)
 }
 
@@ -124,35 +120,23 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	w.Kind, w.MaySignIn = KindUser, login.Enabled == 1
 	w.OwnerAccountID, w.OwnerAccountName = row.OwnerAccountID, row.OwnerAccountName
 	w.External = w.OwnerAccountID != ""
-	if !row.AccountEnabled {
-		w.addGuard("The account "+row.AccountName+" is disabled, and its users with it.", time.Time{})
-	}
-	if !row.Active {
-		w.addGuard("The user is inactive.", time.Time{})
-	}
+	w.guardIf(!row.AccountEnabled, "The account "+row.AccountName+" is disabled, and its users with it.")
+	w.guardIf(!row.Active, "The user is inactive.")
 	if validTo := db.NullTime(row.ValidTo); !validTo.IsZero() && !w.Now.Before(validTo) {
-		w.addGuard("The external user's time is over", validTo)
+		w.Guards = append(w.Guards, Guard{"The external user's time is over", validTo})
 	}
-	if row.GrantOver != 0 {
-		w.addGuard("The grant under which this external user was made is over.", time.Time{})
-	}
-	if row.MakersIn == 0 {
-		w.addGuard("Who made this external user cannot sign in.", time.Time{})
-	}
-	if row.Frozen != 0 {
-		w.addGuard("External access to "+row.AccountName+" is frozen.", time.Time{})
-	}
-	if w.External && row.OwnerIn == 0 {
-		w.addGuard("Its owner, a user of "+row.OwnerAccountName+", cannot sign in.", time.Time{})
-	}
-	if row.HasPassword == 0 {
-		w.addGuard("It has no password yet: nobody signs in with it before its set-up link is used.", time.Time{})
-	}
+	w.guardIf(row.GrantOver != 0, "The grant under which this external user was made is over.")
+	w.guardIf(row.MakersIn == 0, "Who made this external user cannot sign in.")
+	w.guardIf(row.Frozen != 0, "External access to "+row.AccountName+" is frozen.")
+	w.guardIf(w.External && row.OwnerIn == 0, "Its owner, a user of "+row.OwnerAccountName+", cannot sign in.")
+	w.guardIf(row.HasPassword == 0, "It has no password yet: nobody signs in with it before its set-up link is used.")
 	return nil
 }
 
-func (w *Why) addGuard(sentence string, at time.Time) {
-	w.Guards = append(w.Guards, Guard{sentence, at})
+func (w *Why) guardIf(is bool, sentence string) {
+	if is {
+		w.Guards = append(w.Guards, Guard{Sentence: sentence})
+	}
 }
 
 // readAndExplain takes in roles and grants, which are read alike for every login, and explains.

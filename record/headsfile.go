@@ -69,10 +69,7 @@ func errNoHead(text string, at int) error {
 // power cut a file may end with zero bytes that nobody wrote.
 func isCutOff(text string) bool {
 	text = strings.TrimLeft(strings.TrimRight(text, "\x00"), "\n")
-	if text == "" {
-		return true
-	}
-	if beginsHead(text) {
+	if text == "" || beginsHead(text) {
 		return true
 	}
 	// A program of before went on behind one that was cut off.

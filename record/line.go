@@ -25,8 +25,7 @@ const (
 // exportVersion names what an export is, and how its hashes are made. It must change with either.
 const exportVersion = "latchkey export 1"
 
-// About is what an export is of: an account's entries of some days in a zone, or those of a
-// request.
+// About is what an export is of: an account's entries of some days, or those of a request.
 type About struct {
 	AccountID string `json:"account_id"`
 	Account   string `json:"account"`
@@ -52,8 +51,7 @@ type extends struct {
 	Proof tlog.TreeProof `json:"proof"`
 }
 
-// entryLine is an entry of the record, with its proof. Hash is nil, unless something of it is
-// hidden.
+// entryLine is an entry with its proof. Hash is nil, unless something of it is hidden.
 type entryLine struct {
 	Seq            int64            `json:"entry"`
 	At             string           `json:"at"`

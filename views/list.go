@@ -1,7 +1,7 @@
 package views
 
 import (
-	"net/url"
+	"maps"
 
 	"latchkey/access"
 )
@@ -26,20 +26,10 @@ const SortField = "sort"
 
 // with is an address with the list's values, but for its place; where a field is named, with another value for that.
 func (l List) with(address, field, value string) string {
-	q := url.Values{}
-	for name, v := range l.Values {
-		if v != "" && name != l.Turn {
-			q.Set(name, v)
-		}
-	}
-	q.Del(field)
-	if value != "" {
-		q.Set(field, value)
-	}
-	if len(q) == 0 {
-		return address
-	}
-	return address + "?" + q.Encode()
+	values := maps.Clone(l.Values)
+	delete(values, l.Turn)
+	delete(values, field)
+	return withQuery(address, values, field, value)
 }
 
 // AsCSV is the list with its rows as a file at an address.

@@ -11,11 +11,9 @@ import (
 // RequestRow is an access request made ready to be shown to a reader.
 type RequestRow struct {
 	access.Request
-	State   access.State
-	Window  Span
-	Asked   Moment
-	Decided Moment
-	Ended   Moment
+	State                 access.State
+	Window                Span
+	Asked, Decided, Ended Moment
 	// Verb and When are what it wants, around the company's name: "wants to edit", "for 4 hours from GRANT".
 	Verb, When string
 	// HowLong is "4 hours from GRANT" where only that fixes the window, and Hours the same as a field has it; else "".

@@ -20,21 +20,11 @@ func SubscriptionURL(accountID, webappID string) string {
 
 // FindSubscribersURL is SubscriptionURL with some of the account's users.
 func FindSubscribersURL(accountID, webappID string, f access.FindSubscribers) string {
-	q := url.Values{}
-	if f.Part != "" {
-		q.Set("q", f.Part)
-	}
+	only := ""
 	if f.AssignedOnly {
-		q.Set("only", "on")
+		only = "on"
 	}
-	if f.After != "" {
-		q.Set("after", f.After)
-	}
-	u := SubscriptionURL(accountID, webappID)
-	if len(q) > 0 {
-		u += "?" + q.Encode()
-	}
-	return u
+	return withQuery(SubscriptionURL(accountID, webappID), map[string]string{"q": f.Part, "after": f.After}, "only", only)
 }
 
 // UserSubscriptionsURL is the page of what a user is subscribed to.

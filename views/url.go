@@ -105,15 +105,5 @@ const (
 
 // LoginAfterURL is the sign-in page after something; next is where to go after it, or "".
 func LoginAfterURL(after, next string) string {
-	q := url.Values{}
-	if after != "" {
-		q.Set("after", after)
-	}
-	if next != "" {
-		q.Set("next", next)
-	}
-	if len(q) == 0 {
-		return LoginURL
-	}
-	return LoginURL + "?" + q.Encode()
+	return withQuery(LoginURL, map[string]string{"after": after}, "next", next)
 }
