@@ -16,16 +16,13 @@ var newAccount = NewAccount{Name: "First", Password: "four unrelated garden word
 func blank(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, store: dbtest.Open(t), clock: start}
-	var err error
-	w.s, err = New(w.store, Config{Now: w.Now, Random: rand.Reader})
-	w.must(err)
+	w.s = must(New(w.store, Config{Now: w.Now, Random: rand.Reader}))(w)
 	return w
 }
 
 func (w *world) offered() string {
 	w.Helper()
-	token, err := w.s.OfferSetup(w.Context())
-	w.must(err)
+	token := must(w.s.OfferSetup(w.Context()))(w)
 	return token
 }
 
@@ -124,8 +121,7 @@ func TestSalesIsForNamedAccounts(t *testing.T) {
 		n := NewAccount{
 			Name: "Named", ContactFirstName: c.first, ContactLastName: c.last, Email: c.email, Password: newAccount.Password, Roles: []Role{Sales},
 		}
-		_, _, err := w.s.CreateAccount(t.Context(), w.as("Root"), n)
-		equal(t, c.first+" "+c.last+" "+c.email, outcome(err), c.want)
+		equal(t, c.first+" "+c.last+" "+c.email, outcome(third(w.s.CreateAccount(t.Context(), w.as("Root"), n))), c.want)
 	}
 }
 

@@ -15,8 +15,7 @@ func (w *world) link(by, login string) {
 	w.Helper()
 	_, token, err := w.s.MakeSetupLink(w.Context(), w.as(by), accountID(accountOf(login)), userID(login))
 	w.must(err)
-	_, err = w.s.UseSetupLink(w.Context(), Nobody(address), token, password)
-	w.must(err)
+	w.must(second(w.s.UseSetupLink(w.Context(), Nobody(address), token, password)))
 }
 
 // mail gives a user another e-mail address.
@@ -79,10 +78,8 @@ func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
 				step()
 			}
 			w.clock = w.clock.Add(c.wait)
-			h, err := w.s.History(t.Context(), w.as(c.second), r.ID, "")
-			w.must(err)
-			e, err := w.s.ExternalAccess(t.Context(), w.as(c.second), "acc_Acme", "", "")
-			w.must(err)
+			h := must(w.s.History(t.Context(), w.as(c.second), r.ID, ""))(w)
+			e := must(w.s.ExternalAccess(t.Context(), w.as(c.second), "acc_Acme", "", ""))(w)
 			for page, told := range map[string][]string{"its page": h.Against, "the list": e.Waiting[0].Against} {
 				refused := len(told) == 1 && strings.Contains(told[0], "one person could have signed in both as you and as "+c.first)
 				equal(t, page+" tells beforehand", refused, c.want == "forbidden")
@@ -124,8 +121,7 @@ func TestWhoseLoginGotALinkIsTold(t *testing.T) {
 		w.must(err)
 	}), []string{"paul@acme: A set-up link was made for your login paul @ Acme"})
 	w.sent()
-	_, err := w.s.UseSetupLink(t.Context(), Nobody(address), token, password)
-	w.must(err)
+	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), token, password)))
 	mails := w.sent()
 	if len(mails) != 1 || mails[0].To != "paul@acme" || !strings.Contains(mails[0].Body, "through the set-up link that sue @ Acme made") ||
 		strings.ContainsAny(mails[0].Subject+mails[0].Body, "{}") || strings.Contains(mails[0].Body, token) {
@@ -159,12 +155,10 @@ func TestWhoCouldDecideIsOneQuestion(t *testing.T) {
 			w.must(w.act("grant", "paul @ Acme", r.ID))
 			c.change(w)
 			w.clock = w.clock.Add(time.Second)
-			rules, err := w.s.Rules(t.Context(), w.as("Acme"), "acc_Acme", "")
-			w.must(err)
+			rules := must(w.s.Rules(t.Context(), w.as("Acme"), "acc_Acme", ""))(w)
 			equal(t, "the warning", rules.TooFew, !c.can)
 			equal(t, "the rule", outcome(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", two)), map[bool]string{true: "done", false: "invalid approvals"}[c.can])
-			n, err := w.s.NoticeSettings(t.Context(), w.as("sue @ Acme"))
-			w.must(err)
+			n := must(w.s.NoticeSettings(t.Context(), w.as("sue @ Acme")))(w)
 			equal(t, "the deputies", slices.ContainsFunc(n.Deputies, func(d Named) bool { return d.ID == "usr_paul" }), c.can)
 			told := w.told(func() { w.asked(start.Add(time.Hour), to) })
 			equal(t, "the mails", slices.ContainsFunc(told, func(line string) bool { return strings.HasPrefix(line, "paul@acme: vera") }), c.can)

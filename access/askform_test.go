@@ -83,16 +83,14 @@ func TestAskingByPreset(t *testing.T) {
 	short.s.maxWindow = 2 * time.Hour
 	a := newRequest(from, to)
 	a.HowLong = FourHours
-	_, err := short.s.Ask(t.Context(), short.as("vera @ Vendor"), a)
-	equal(t, "longer than the operator allows", outcome(err), "invalid how_long")
+	equal(t, "longer than the operator allows", outcome(second(short.s.Ask(t.Context(), short.as("vera @ Vendor"), a))), "invalid how_long")
 }
 
 // The companies asked for last are the login's own, and none that it may not ask for.
 func TestLastAsked(t *testing.T) {
 	w := newWorld(t)
 	last := func(login string) string {
-		o, err := w.s.AskOptions(t.Context(), w.as(login), "", NewRequest{})
-		w.must(err)
+		o := must(w.s.AskOptions(t.Context(), w.as(login), "", NewRequest{}))(w)
 		var names []string
 		for _, r := range o.Recent {
 			names = append(names, r.Company.Name+" of "+r.Account.Name)
@@ -103,8 +101,7 @@ func TestLastAsked(t *testing.T) {
 		w.clock = w.clock.Add(time.Second)
 		a := newRequest(from, to)
 		a.AccountID, a.CompanyID, a.RequestedBy, a.Description = accountID(account), companyID(company), by, instantText(w.clock)
-		_, err := w.s.Ask(t.Context(), w.as(login), a)
-		w.must(err)
+		w.must(second(w.s.Ask(t.Context(), w.as(login), a)))
 	}
 	equal(t, "at first", last("vera @ Vendor"), "")
 	ask("vera @ Vendor", "Acme", "North", "")
@@ -119,11 +116,9 @@ func TestLastAsked(t *testing.T) {
 	equal(t, "asked for her", last("vera @ Vendor"), "South of Acme, North of Acme, Bay of Borealis")
 	equal(t, "another account's", last("kim @ Kite"), "Dock of Vendor, Bay of Borealis")
 
-	o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "o", NewRequest{AccountID: "acc_Acme"})
-	w.must(err)
+	o := must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "o", NewRequest{AccountID: "acc_Acme"}))(w)
 	equal(t, "accounts asked for last are found first", o.Accounts, "[{acc_Borealis Borealis} {acc_Root Root}]")
-	o, err = w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_Acme"})
-	w.must(err)
+	o = must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_Acme"}))(w)
 	equal(t, "and companies", []string{o.Companies[0].Name, o.Companies[1].Name}, "[South North]")
 
 	w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_South"))
@@ -150,8 +145,7 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 	options := func(company string, change func(*NewRequest)) AskOptions {
 		a := NewRequest{AccountID: "acc_Acme", CompanyID: company}
 		change(&a)
-		o, err := w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a)
-		w.must(err)
+		o := must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a))(w)
 		return o
 	}
 	as := func(h HowLong) func(*NewRequest) { return func(a *NewRequest) { a.HowLong = h } }
@@ -207,8 +201,7 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 	equal(t, "the account login decides", options("com_South", as("")).Draft.NobodyDecides, false)
 	enable := func(on bool) {
 		w.write(func(q *db.Queries) error {
-			_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: "acc_Acme", LoginEnabled: on})
-			return err
+			return second(q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: "acc_Acme", LoginEnabled: on}))
 		})
 	}
 	enable(false)
@@ -219,8 +212,7 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 		return q.InsertAccount(t.Context(), db.InsertAccountParams{ID: "acc_New", Name: "New", NameKey: "new", TimeZone: "UTC", PasswordStatus: "UNSET"})
 	})
 	w.addCompany("Hall", "New")
-	o, err = w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_New", CompanyID: "com_Hall"})
-	w.must(err)
+	o = must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_New", CompanyID: "com_Hall"}))(w)
 	equal(t, "nobody decides", o.Draft.NobodyDecides, true)
 	w.write(func(q *db.Queries) error {
 		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(start), FrozenBy: "sue", FreezeReason: "secret", ID: "acc_Acme"})

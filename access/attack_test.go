@@ -44,12 +44,9 @@ func TestAcceptingTheClockEndsWhatWasBegunAhead(t *testing.T) {
 	w.must(w.s.changeShorten(w, r.ID, w.clock.Add(time.Hour)))
 	w.clock = start
 	w.must(w.s.AcceptClock(t.Context()))
-	w.s, err = New(w.store, Config{Now: w.Now, Random: w.s.random})
-	w.must(err)
-	_, err = w.s.Authenticate(t.Context(), session, address)
-	equal(t, "session", outcome(err), "not found")
-	_, err = w.s.SetupLink(t.Context(), link)
-	equal(t, "link", outcome(err), "not found")
+	w.s = must(New(w.store, Config{Now: w.Now, Random: w.s.random}))(w)
+	equal(t, "session", outcome(second(w.s.Authenticate(t.Context(), session, address))), "not found")
+	equal(t, "link", outcome(second(w.s.SetupLink(t.Context(), link))), "not found")
 	w.clock = start.Add(time.Second)
 	_, err = w.s.Shorten(t.Context(), w.as("Acme"), r.ID, local(start.Add(time.Hour)))
 	equal(t, "shortened to before its decision", outcome(err), "invalid valid_to")
@@ -57,8 +54,7 @@ func TestAcceptingTheClockEndsWhatWasBegunAhead(t *testing.T) {
 }
 
 func (s *Service) changeShorten(w *world, id string, to time.Time) error {
-	_, err := s.Shorten(w.Context(), w.as("Acme"), id, local(to))
-	return err
+	return second(s.Shorten(w.Context(), w.as("Acme"), id, local(to)))
 }
 
 // Where clocks skip midnight a day begins at one, and no rule at all refuses nothing.
@@ -87,8 +83,7 @@ func TestVisitsByConsentAreApart(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
 	ask := func(from, to time.Time) State {
-		r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to))
-		w.must(err)
+		r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to)))(w)
 		return r.State(w.clock)
 	}
 	equal(t, "the first", ask(start, start.Add(2*time.Hour)), Active)
@@ -139,8 +134,7 @@ func TestManyPagesAtOnce(t *testing.T) {
 	for _, err := range errs {
 		equal(t, "a page", outcome(err), "done")
 	}
-	rows, err := w.store.Read.ListVisits(t.Context(), db.ListVisitsParams{RequestID: r.ID, PageSize: 10})
-	w.must(err)
+	rows := must(w.store.Read.ListVisits(t.Context(), db.ListVisitsParams{RequestID: r.ID, PageSize: 10}))(w)
 	equal(t, "visits, pages", []any{len(rows), rows[0].Pages}, []any{1, 16})
 }
 
@@ -152,8 +146,7 @@ func TestTheYesOfOneWhoLostTheRole(t *testing.T) {
 	r := w.asked(start, to)
 	w.must(w.act("grant", "paul @ Acme", r.ID))
 	w.clock = w.clock.Add(time.Second)
-	seen, err := w.s.Request(t.Context(), w.as("paul @ Acme"), r.ID)
-	w.must(err)
+	seen := must(w.s.Request(t.Context(), w.as("paul @ Acme"), r.ID))(w)
 	equal(t, "paul sees", []bool{seen.NeedsTwo, seen.SaidYes}, []bool{true, true})
 	w.must(w.setRoles("Acme", "paul @ Acme"))
 	w.must(w.act("grant", "sue @ Acme", r.ID))

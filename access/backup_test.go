@@ -13,8 +13,7 @@ func TestBackupState(t *testing.T) {
 	state := func(login string) BackupState {
 		t.Helper()
 		by := w.as(login)
-		b, err := w.s.BackupState(t.Context(), by, by.AccountID)
-		w.must(err)
+		b := must(w.s.BackupState(t.Context(), by, by.AccountID))(w)
 		return b
 	}
 	equal(t, "where nobody wants to know", state("Root"), BackupState{})
@@ -23,8 +22,7 @@ func TestBackupState(t *testing.T) {
 	equal(t, "for others", state("Acme"), BackupState{})
 	at := w.s.Now()
 	w.must(w.s.BackedUp(t.Context(), at))
-	last, err := w.s.LastBackup(t.Context())
-	w.must(err)
+	last := must(w.s.LastBackup(t.Context()))(w)
 	equal(t, "the last one", last, at.UTC())
 	for _, c := range []struct {
 		every, age time.Duration
@@ -46,8 +44,7 @@ func TestBackupState(t *testing.T) {
 	w.clock = w.clock.Add(time.Hour)
 	w.s.BackupFailed()
 	equal(t, "after another one that failed", state("Root").Failed, true)
-	cron, err := New(w.store, Config{Now: func() time.Time { return w.clock }, Random: rand.Reader})
-	w.must(err)
+	cron := must(New(w.store, Config{Now: func() time.Time { return w.clock }, Random: rand.Reader}))(w)
 	w.must(cron.BackedUp(t.Context(), w.clock))
 	equal(t, "after a good one of another process", state("Root").Failed, false)
 	size := len(w.entries(0))

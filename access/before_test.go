@@ -38,13 +38,10 @@ func recordBefore(t *testing.T) *forger {
 	w := &world{T: t, clock: at("2026-03-03T09:00:00Z"), unsound: true}
 	path := filepath.Join(t.TempDir(), "before.db")
 	w.must(os.WriteFile(path, []byte(before(t, "latchkey.db.gz")), 0o600))
-	signer, err := record.ParseSigner(strings.TrimSpace(before(t, "key")))
-	w.must(err)
-	w.store, err = db.Open(t.Context(), path, db.Exclusive)
-	w.must(err)
+	signer := must(record.ParseSigner(strings.TrimSpace(before(t, "key"))))(w)
+	w.store = must(db.Open(t.Context(), path, db.Exclusive))(w)
 	t.Cleanup(func() { w.must(w.store.Close()) })
-	w.s, err = New(w.store, Config{Now: w.Now, Signer: signer})
-	w.must(err)
+	w.s = must(New(w.store, Config{Now: w.Now, Signer: signer}))(w)
 	return w.forge()
 }
 
@@ -52,14 +49,11 @@ func TestTheRecordOfBeforeVerifies(t *testing.T) {
 	f := recordBefore(t)
 	checkpoints, _, err := record.SplitHeads(before(t, "heads"))
 	f.must(err)
-	want, err := record.ParseHead(strings.TrimSpace(before(t, "head")))
-	f.must(err)
+	want := must(record.ParseHead(strings.TrimSpace(before(t, "head"))))(f)
 	kept := record.Kept{Head: &want, Checkpoints: checkpoints, PublicKeys: strings.Fields(before(t, "public-keys"))}
-	head, err := f.s.VerifyAgainst(t.Context(), kept)
-	f.must(err)
+	head := must(f.s.VerifyAgainst(t.Context(), kept))(f)
 	equal(t, "head", head, want)
-	lost, err := f.s.CountAccepted(t.Context(), checkpoints)
-	f.must(err)
+	lost := must(f.s.CountAccepted(t.Context(), checkpoints))(f)
 	equal(t, "heads, and those that were lost", []int{len(checkpoints), lost}, []int{6, 1})
 
 	for i, checkpoint := range checkpoints {

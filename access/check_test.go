@@ -10,8 +10,7 @@ import (
 // findings is what Check finds, a line each.
 func (w *world) findings(whole bool) []string {
 	w.Helper()
-	found, err := w.s.Check(w.Context(), whole)
-	w.must(err)
+	found := must(w.s.Check(w.Context(), whole))(w)
 	lines := []string{}
 	for _, f := range found {
 		if f.What == "" || f.Do == "" {

@@ -19,8 +19,7 @@ func consent(change func(*ConsentForm)) ConsentForm {
 
 func (w *world) lastConsent() string {
 	w.Helper()
-	r, err := w.s.Rules(w.Context(), w.as("Acme"), "acc_Acme", "")
-	w.must(err)
+	r := must(w.s.Rules(w.Context(), w.as("Acme"), "acc_Acme", ""))(w)
 	i := slices.IndexFunc(r.Consents, func(c Consent) bool { return c.Ended == nil })
 	return r.Consents[i].ID
 }
@@ -60,10 +59,8 @@ func TestStandingConsent(t *testing.T) {
 		equal(t, c.what+": entries", lines, []string{"vera @ Vendor: access requested: North", "vera @ Vendor: access granted by standing consent: North"})
 		equal(t, c.what+": decided by", r.Decision.By, "standing consent of sue @ Acme")
 		equal(t, c.what+": its consent", r.ConsentID, w.lastConsent())
-		_, err = w.s.Extend(t.Context(), w.as("vera @ Vendor"), r.ID, local(start.Add(3*time.Hour)))
-		w.must(err)
-		e, err := w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", "", "")
-		w.must(err)
+		w.must(second(w.s.Extend(t.Context(), w.as("vera @ Vendor"), r.ID, local(start.Add(3*time.Hour)))))
+		e := must(w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", "", ""))(w)
 		equal(t, c.what+": extending waits", len(e.Waiting), 1)
 		w.clock = w.clock.Add(time.Second)
 		w.must(w.act("revoke", "Acme", r.ID))
@@ -79,16 +76,14 @@ func TestStandingConsentEnds(t *testing.T) {
 	equal(t, "given again", give(func(*ConsentForm) {}), "invalid requester")
 	w.clock = from
 	equal(t, "given after its time", give(func(*ConsentForm) {}), "done")
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to))
-	w.must(err)
+	r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to)))(w)
 	equal(t, "asked", r.State(w.clock), Active)
 	id := w.lastConsent()
 	w.must(w.s.EndConsent(t.Context(), w.as("Acme"), "acc_Acme", id))
 	equal(t, "ended again", outcome(w.s.EndConsent(t.Context(), w.as("Acme"), "acc_Acme", id)), "conflict")
 	equal(t, "another's", outcome(w.s.EndConsent(t.Context(), w.as("Borealis"), "acc_Borealis", id)), "not found")
 	equal(t, "a visit goes on", w.request(r.ID).State(w.clock), Active)
-	r, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to))
-	w.must(err)
+	r = must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to)))(w)
 	equal(t, "asked after", r.State(w.clock), Pending)
 	for what, f := range map[string]func(*ConsentForm){
 		"no company": func(f *ConsentForm) { f.CompanyID = "" }, "nobody": func(f *ConsentForm) { f.Requester = "Nobody" },

@@ -20,8 +20,7 @@ func TestAYesLosesToAChangeOfTheTerms(t *testing.T) {
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
 	r := w.asked(start, start.Add(time.Hour))
-	_, err := w.s.GrantLess(t.Context(), w.as("sue @ Acme"), r.ID, Terms{ReadOnly: true})
-	w.must(err)
+	w.must(second(w.s.GrantLess(t.Context(), w.as("sue @ Acme"), r.ID, Terms{ReadOnly: true})))
 	equal(t, "at that instant", outcome(w.act("grant", "paul @ Acme", r.ID)), "conflict")
 	equal(t, "then", w.request(r.ID).State(w.clock), Pending)
 	w.clock = w.clock.Add(time.Millisecond)
@@ -58,8 +57,7 @@ func TestASearchLooksThroughTheNewestRequests(t *testing.T) {
 	}
 	for looked, want := range map[int64][]string{2: {ids[2], ids[1]}, 3: {ids[2], ids[1], ids[0]}} {
 		w.s.findDepth = looked
-		f, err := w.s.Find(t.Context(), w.as("Root"), "North", FoundRequests)
-		w.must(err)
+		f := must(w.s.Find(t.Context(), w.as("Root"), "North", FoundRequests))(w)
 		var found []string
 		for _, r := range f.Requests {
 			found = append(found, r.ID)

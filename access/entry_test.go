@@ -119,10 +119,8 @@ func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
 	w.clock = from
 	by := w.as("vera @ Vendor")
 	first := int64(len(w.entries(0)))
-	account, err := w.s.Account(t.Context(), by, "acc_Acme")
-	w.must(err)
-	users, err := w.s.Users(t.Context(), by, "acc_Acme", UserFilter{}, "")
-	w.must(err)
+	account := must(w.s.Account(t.Context(), by, "acc_Acme"))(w)
+	users := must(w.s.Users(t.Context(), by, "acc_Acme", UserFilter{}, ""))(w)
 	var companies, names []string
 	for _, c := range account.Companies {
 		companies = append(companies, c.Name)
@@ -138,8 +136,7 @@ func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
 	}
 	equal(t, "entries", entries, []string{"account page read by " + r.ID, "users page read by " + r.ID})
 
-	page, err := w.s.Company(t.Context(), by, "acc_Acme", "com_North")
-	w.must(err)
+	page := must(w.s.Company(t.Context(), by, "acc_Acme", "com_North"))(w)
 	equal(t, "may", []any{page.MayRead, page.MayEdit, page.Grant.ID, page.Grant.Window.To}, []any{true, true, r.ID, to})
 
 	accounts, _, err := w.s.Accounts(t.Context(), by, AccountFilter{})
@@ -157,12 +154,9 @@ func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
 	}
 }
 
-func second[A any](_ A, err error) error { return err }
-
 func TestAdministratorSeesTheCompanyWithoutItsSettings(t *testing.T) {
 	w := newWorld(t)
-	page, err := w.s.Company(t.Context(), w.as("Root"), "acc_Acme", "com_North")
-	w.must(err)
+	page := must(w.s.Company(t.Context(), w.as("Root"), "acc_Acme", "com_North"))(w)
 	equal(t, "page", []any{page.Name, page.Settings, page.MayRead, page.MayEdit, page.Grant}, "[North [] false false <nil>]")
 }
 
@@ -180,8 +174,7 @@ func TestTheRecordShowsSettingsOnlyToThoseWhoMayReadThem(t *testing.T) {
 	}{
 		{"Acme", "Acme", true}, {"sue @ Acme", "Acme", true}, {"Root", "Acme", false}, {"boss @ Vendor", "Vendor", false},
 	} {
-		p, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), RecordFilter{}, RecordPlace{})
-		w.must(err)
+		p := must(w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), RecordFilter{}, RecordPlace{}))(w)
 		shown := false
 		for _, r := range p.Records {
 			for _, value := range []string{r.Before["bank"], r.After["bank"]} {
@@ -216,8 +209,7 @@ func TestSettingIsChecked(t *testing.T) {
 	} {
 		equal(t, c.key, outcome(w.s.SetSetting(t.Context(), w.as("Acme"), "acc_Acme", "com_North", c.key, c.value)), c.want)
 	}
-	page, err := w.s.Company(t.Context(), w.as("Acme"), "acc_Acme", "com_North")
-	w.must(err)
+	page := must(w.s.Company(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))(w)
 	equal(t, "setting", page.Settings, []Setting{{Key: "bank", Value: "DE00", UpdatedAt: start}})
 }
 
@@ -251,8 +243,7 @@ func TestWaitingForTheWriter(t *testing.T) {
 		do   func(*world, Actor) error
 	}{
 		{"read", func(w *world, by Actor) error {
-			_, err := w.s.Company(w.Context(), by, "acc_Acme", "com_North")
-			return err
+			return second(w.s.Company(w.Context(), by, "acc_Acme", "com_North"))
 		}},
 		{"edit", func(w *world, by Actor) error {
 			return w.s.SetSetting(w.Context(), by, "acc_Acme", "com_North", "bank", "late")
@@ -274,11 +265,9 @@ func TestWaitingForTheWriter(t *testing.T) {
 		w = newWorld(t)
 		w.granted(from, to)
 		w.clock = from
-		by, err := w.s.Authenticate(t.Context(), w.session("vera @ Vendor"), address)
-		w.must(err)
+		by := must(w.s.Authenticate(t.Context(), w.session("vera @ Vendor"), address))(w)
 		w.must(w.store.Write(t.Context(), func(q *db.Queries) error {
-			_, err := q.DeleteSession(t.Context(), by.session)
-			return err
+			return second(q.DeleteSession(t.Context(), by.session))
 		}))
 		equal(t, c.what+" when the session ends meanwhile", errors.Is(c.do(w, by), ErrSignedOut), true)
 	}
@@ -287,14 +276,12 @@ func TestWaitingForTheWriter(t *testing.T) {
 // A list that is read to its end ends with the session of whoever reads it.
 func TestListEndsWithItsReader(t *testing.T) {
 	w := newWorld(t)
-	by, err := w.s.Authenticate(t.Context(), w.session("Acme"), address)
-	w.must(err)
+	by := must(w.s.Authenticate(t.Context(), w.session("Acme"), address))(w)
 	rows := 0
-	err = eachRow(t.Context(), w.s, by, func() error { return nil }, func(int) error {
+	err := eachRow(t.Context(), w.s, by, func() error { return nil }, func(int) error {
 		if rows++; rows == 4 {
 			return w.store.Write(t.Context(), func(q *db.Queries) error {
-				_, err := q.DeleteSession(t.Context(), by.session)
-				return err
+				return second(q.DeleteSession(t.Context(), by.session))
 			})
 		}
 		return nil

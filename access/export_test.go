@@ -36,8 +36,7 @@ func TestExportHidesSettings(t *testing.T) {
 	for _, form := range forms {
 		for login, sees := range map[string]bool{"Acme": true, "sue @ Acme": true, "Root": false} {
 			file := w.export(login, "Acme", form)
-			x, err := w.verify(file)
-			w.must(err)
+			x := must(w.verify(file))(w)
 			equal(t, login+": entries, hidden", []int{x.Entries, x.Hidden}, map[bool][]int{true: {2, 0}, false: {2, 1}}[sees])
 			shown := parseChanges(row.After)["bank"]
 			equal(t, login+" reads the value", shown != "" && strings.Contains(file, shown), sees)
@@ -54,8 +53,7 @@ func TestExportOfWhatIsNoText(t *testing.T) {
 	w.must(w.note(by, Entry{Action: UserCreated, AccountID: "acc_Acme", ObjectName: "caf\xe9"}))
 	w.must(w.note(by, Entry{Action: UserCreated, AccountID: "acc_Acme", ObjectName: "caf\ufffd"}))
 	for _, form := range forms {
-		x, err := w.verify(w.export("Acme", "Acme", form))
-		w.must(err)
+		x := must(w.verify(w.export("Acme", "Acme", form)))(w)
 		equal(t, string(form), []int{x.Entries, x.Hidden}, []int{2, 1})
 	}
 }
@@ -79,8 +77,7 @@ func TestExportIsWhatIsRead(t *testing.T) {
 				equal(t, what+": bytes", b.Len(), 0)
 				continue
 			}
-			x, err := w.verify(b.String())
-			w.must(err)
+			x := must(w.verify(b.String()))(w)
 			equal(t, what+": entries", x.Entries, len(p.Records))
 			for _, r := range p.Records {
 				if !strings.Contains(b.String(), fmt.Sprintf(`{"entry":%d,`, r.Seq)) {
@@ -107,12 +104,10 @@ func TestExportInBatches(t *testing.T) {
 		return nil
 	})
 	for _, form := range forms {
-		x, err := w.verify(w.export("Acme", "Acme", form))
-		w.must(err)
+		x := must(w.verify(w.export("Acme", "Acme", form)))(w)
 		equal(t, string(form), []any{x.Entries, x.Head.Size}, []any{2*exportBatch + 7, 4*exportBatch + 15})
 	}
-	x, err := w.verify(w.export("Kite", "Kite", record.JSONLines))
-	w.must(err)
+	x := must(w.verify(w.export("Kite", "Kite", record.JSONLines)))(w)
 	equal(t, "of nothing", x.Entries, 0)
 }
 
@@ -144,14 +139,12 @@ func TestExportPeriod(t *testing.T) {
 		_, err = w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{From: c.from, To: c.to}, RecordPlace{})
 		equal(t, what+": page", outcome(err), c.want)
 		if c.want == "done" {
-			x, err := w.verify(b.String())
-			w.must(err)
+			x := must(w.verify(b.String()))(w)
 			equal(t, what+": entries", x.Entries, c.entries)
 		}
 	}
 	// Clocks go forward over midnight: this day begins at one.
-	cairo, err := time.LoadLocation("Africa/Cairo")
-	w.must(err)
+	cairo := must(time.LoadLocation("Africa/Cairo"))(w)
 	equal(t, "a day without midnight", Date("2026-04-24").start(cairo).UTC(), at("2026-04-23T22:00:00Z"))
 }
 
@@ -161,8 +154,7 @@ func TestReceipt(t *testing.T) {
 	r := w.granted(from, to)
 	w.clock = from
 	w.read(w.as("vera @ Vendor"), "Acme", "North")
-	_, err := w.s.Revoke(t.Context(), w.as("Acme"), r.ID, "enough")
-	w.must(err)
+	w.must(second(w.s.Revoke(t.Context(), w.as("Acme"), r.ID, "enough")))
 	for _, c := range []struct {
 		login, want string
 		hidden      int
@@ -176,8 +168,7 @@ func TestReceipt(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		x, err := w.verify(b.String())
-		w.must(err)
+		x := must(w.verify(b.String()))(w)
 		equal(t, c.login+": of what", []any{x.Account, x.RequestID, x.Entries, x.Hidden}, []any{"Acme", r.ID, 2, c.hidden})
 		for _, text := range []string{string(RequestGranted), string(GrantRevoked), "enough"} {
 			equal(t, c.login+" reads "+text, strings.Contains(b.String(), text), true)

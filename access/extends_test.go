@@ -23,10 +23,8 @@ func TestExportExtends(t *testing.T) {
 	for _, form := range forms {
 		for size := int64(1); size <= 10; size++ {
 			kept := record.Head{Size: size, Hash: hashOf(treeHash(w, size))}
-			file, err := w.exportFrom(w.as("Acme"), kept, form)
-			w.must(err)
-			x, err := w.verify(file)
-			w.must(err)
+			file := must(w.exportFrom(w.as("Acme"), kept, form))(w)
+			x := must(w.verify(file))(w)
 			equal(t, fmt.Sprintf("%s: extends %d of %d", form, size, x.Head.Size), x.Extends(kept), nil)
 			equal(t, "the head that it extends", *x.Extended, kept)
 		}
@@ -66,8 +64,7 @@ func TestAnExportOfAnotherPastIsRefused(t *testing.T) {
 			equal(t, c.what, outcome(err), c.want)
 			equal(t, c.what+": there is a file", file != "", c.want == "done")
 			if c.want == "done" {
-				x, err := f.verify(file)
-				f.must(err)
+				x := must(f.verify(file))(f)
 				equal(t, c.what+": extends", x.Extends(kept), nil)
 				continue
 			}
@@ -76,8 +73,7 @@ func TestAnExportOfAnotherPastIsRefused(t *testing.T) {
 			}
 			var b bytes.Buffer
 			f.must(f.s.ExportRecord(t.Context(), w.as("Acme"), "acc_Acme", "", "", "", form, func() io.Writer { return &b }))
-			x, err := f.verify(b.String())
-			f.must(err)
+			x := must(f.verify(b.String()))(f)
 			equal(t, c.what+": the file without the head", x.Extends(kept), c.says)
 		}
 	}

@@ -18,8 +18,7 @@ func (w *world) finds(login, text string) []string {
 
 func (w *world) foundBy(by Actor, text string) (lines []string) {
 	w.Helper()
-	f, err := w.s.Find(w.Context(), by, text, "")
-	w.must(err)
+	f := must(w.s.Find(w.Context(), by, text, ""))(w)
 	for _, a := range f.Accounts {
 		lines = append(lines, a.Name)
 	}
@@ -87,8 +86,7 @@ func TestFindStaysInsideReach(t *testing.T) {
 		}
 	}
 	check("before a decision", nil)
-	_, err := w.s.Grant(t.Context(), w.as("Acme"), id)
-	w.must(err)
+	w.must(second(w.s.Grant(t.Context(), w.as("Acme"), id)))
 	let := map[string]string{
 		"vera @ Vendor": "Acme, North of Acme, request ticket 7, vera @ Vendor",
 		"Vendor":        "Acme, Dock of Vendor, North of Acme, Vendor, boss @ Vendor, idle @ Vendor, request ticket 7, vera @ Vendor, victor @ Vendor",
@@ -118,11 +116,10 @@ func TestFindByWhat(t *testing.T) {
 	w := newWorld(t)
 	r := w.asked(start, start.Add(time.Hour))
 	w.write(func(q *db.Queries) error {
-		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{
+		return second(q.UpdateUserData(t.Context(), db.UpdateUserDataParams{
 			ID: userID("vera @ Vendor"), AccountID: accountID("Vendor"), FirstName: "Vera", LastName: "Özil", Email: "v.secret@vendor.example",
 			TimeZone: "UTC", SearchKey: searchKey("vera", "Vera", "Özil", "v.secret@vendor.example"),
-		})
-		return err
+		}))
 	})
 	for _, c := range []struct{ login, text, want string }{
 		{"Acme", "NORTH", "[North of Acme request ticket 7]"},
@@ -164,8 +161,7 @@ func TestFindOrder(t *testing.T) {
 	equal(t, "an account finds", w.finds("Acme", "north"), want)
 	equal(t, "an ADMINISTRATOR finds", w.finds("Root", "north"), want)
 	w.write(func(q *db.Queries) error {
-		_, err := q.DeleteCompany(t.Context(), db.DeleteCompanyParams{ID: companyID("North"), AccountID: accountID("Acme"), DeletedAt: db.NullMillis(start)})
-		return err
+		return second(q.DeleteCompany(t.Context(), db.DeleteCompanyParams{ID: companyID("North"), AccountID: accountID("Acme"), DeletedAt: db.NullMillis(start)}))
 	})
 	equal(t, "after a company was deleted", w.finds("Acme", "north")[0], "The Northern of Acme")
 }

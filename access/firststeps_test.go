@@ -11,8 +11,7 @@ func TestFirstSteps(t *testing.T) {
 	w := newEmptyWorld(t)
 	told := func(login, account string) (lines []string) {
 		t.Helper()
-		steps, err := w.s.FirstSteps(t.Context(), w.as(login), accountID(account))
-		w.must(err)
+		steps := must(w.s.FirstSteps(t.Context(), w.as(login), accountID(account)))(w)
 		for _, s := range steps {
 			done := "open"
 			if s.Done {
@@ -68,8 +67,7 @@ func TestFirstSteps(t *testing.T) {
 		`the first customer account in "acc_Root" done`, `the first company in "acc_Acme" done`,
 		`the first account with SUPPORT in "acc_Root" done`, `the first webapp in "acc_Root" open`,
 	})
-	_, err := w.s.CreateWebapp(t.Context(), w.as("Root"), NewWebapp{Key: "desk", Name: "Desk", Address: "https://desk.example.com/"})
-	w.must(err)
+	w.must(second(w.s.CreateWebapp(t.Context(), w.as("Root"), NewWebapp{Key: "desk", Name: "Desk", Address: "https://desk.example.com/"})))
 	equal(t, "all", told("Root", "Root"), []string{})
 
 	w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), accountID("Acme"), companyID("North")))

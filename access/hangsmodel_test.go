@@ -241,9 +241,8 @@ func (s *story) underAGrant() {
 	switch live := n > 0 && s.runs(n); {
 	case live && s.rand.IntN(4) == 0:
 		s.log = append(s.log, "Acme revokes")
-		grants, err := s.s.LiveGrants(s.Context(), s.as("vera @ Vendor"))
-		s.must(err)
-		_, err = s.s.Revoke(s.Context(), s.as("Acme"), grants[0].ID, "")
+		grants := must(s.s.LiveGrants(s.Context(), s.as("vera @ Vendor")))(s)
+		_, err := s.s.Revoke(s.Context(), s.as("Acme"), grants[0].ID, "")
 		s.expect(err, "done")
 		s.grants[n-1] = false
 	case live && s.rand.IntN(2) == 0:

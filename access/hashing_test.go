@@ -122,9 +122,7 @@ func TestKnownBrowsers(t *testing.T) {
 	for _, login := range []string{"sue @ Acme", "Acme", "sue @ Acme"} {
 		c := credentials(login, password, address)
 		c.Known = known
-		var err error
-		known, err = w.s.SignIn(t.Context(), c, func() (string, error) { return login + fmt.Sprint(len(known)), nil })
-		w.must(err)
+		known = must(w.s.SignIn(t.Context(), c, func() (string, error) { return login + fmt.Sprint(len(known)), nil }))(w)
 	}
 	for id, want := range map[string]bool{"usr_sue": true, "acc_Acme": true, "usr_paul": false, "": false} {
 		equal(t, id, (w.s.knownBrowser(known, id, start) != ""), want)
@@ -139,14 +137,12 @@ func TestKnownBrowsers(t *testing.T) {
 // A login that is not there costs what one costs that is: the parameters are the same.
 func TestNobodysPasswordCostsWhatAPasswordCosts(t *testing.T) {
 	w := newWorld(t)
-	hash, err := argon2id.CreateHash("a password", passwordParams)
-	w.must(err)
+	hash := must(argon2id.CreateHash("a password", passwordParams))(w)
 	want, _, _, err := argon2id.DecodeHash(hash)
 	w.must(err)
 	got, _, _, err := argon2id.DecodeHash(w.s.dummyHash)
 	w.must(err)
 	equal(t, "parameters", *got, *want)
-	matches, err := w.s.passwordMatches("a password", "")
-	w.must(err)
+	matches := must(w.s.passwordMatches("a password", ""))(w)
 	equal(t, "matches", matches, false)
 }

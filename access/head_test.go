@@ -24,8 +24,7 @@ func signs(t *testing.T, entries int) *world {
 func (w *world) signed(elsewhere string) record.SignedHead {
 	w.Helper()
 	w.holdAgainst(w.s, elsewhere)
-	h, err := w.s.SignHead(w.Context())
-	w.must(err)
+	h := must(w.s.SignHead(w.Context()))(w)
 	return h
 }
 
@@ -57,10 +56,8 @@ func TestAHeadIsSignedOnce(t *testing.T) {
 	equal(t, "size and time", []any{second.Size, second.At}, []any{5, w.clock})
 
 	// A checkpoint is three lines, and a signature that others can check as well.
-	v, err := note.NewVerifier(w.s.signer.PublicKey())
-	w.must(err)
-	n, err := note.Open([]byte(second.Checkpoint), note.VerifierList(v))
-	w.must(err)
+	v := must(note.NewVerifier(w.s.signer.PublicKey()))(w)
+	n := must(note.Open([]byte(second.Checkpoint), note.VerifierList(v)))(w)
 	equal(t, "text", n.Text, v.Name()+"\n5\n"+second.Hash.String()+"\n")
 	equal(t, "the key is named by latchkey", strings.HasPrefix(v.Name(), "latchkey/"), true)
 
@@ -71,31 +68,25 @@ func TestAHeadIsSignedOnce(t *testing.T) {
 
 func TestNothingIsSignedWithoutTheKey(t *testing.T) {
 	w := recorder(t, 1)
-	_, err := w.s.SignHead(t.Context())
-	equal(t, "with a key that the record does not have", outcome(err), "conflict")
+	equal(t, "with a key that the record does not have", outcome(second(w.s.SignHead(t.Context()))), "conflict")
 	w.must(w.s.BeginKey(t.Context(), false))
 	w.signed("")
 	signer := w.s.signer
 	w.s.signer = nil
-	_, err = w.s.SignHead(t.Context())
-	equal(t, "without a key", outcome(err), "conflict")
+	equal(t, "without a key", outcome(second(w.s.SignHead(t.Context()))), "conflict")
 
-	w.s.signer, err = record.NewSigner(rand.Reader)
-	w.must(err)
-	_, err = w.s.SignHead(t.Context())
-	equal(t, "with another key", outcome(err), "conflict")
+	w.s.signer = must(record.NewSigner(rand.Reader))(w)
+	equal(t, "with another key", outcome(second(w.s.SignHead(t.Context()))), "conflict")
 	equal(t, "another key is not begun by itself", outcome(w.s.BeginKey(t.Context(), false)), "conflict")
 	lines := w.recorded(func() { w.must(w.s.BeginKey(t.Context(), true)) })
 	equal(t, "record", lines, []string{"operator: record key begun: "})
-	keys, err := w.s.RecordKeys(t.Context())
-	w.must(err)
+	keys := must(w.s.RecordKeys(t.Context()))(w)
 	equal(t, "keys", keys, record.Keys{{PublicKey: signer.PublicKey(), Since: start}, {PublicKey: w.s.signer.PublicKey(), Since: start}})
 	lines = w.recorded(func() { w.must(w.s.BeginKey(t.Context(), false)) })
 	equal(t, "begun already", lines, []string{})
 	equal(t, "size", w.signed("").Size, 3)
-	_, err = w.s.VerifyRecord(t.Context(), nil)
-	w.must(err)
-	_, err = w.s.VerifyAgainst(t.Context(), record.Kept{PublicKeys: []string{w.s.signer.PublicKey()}})
+	w.must(second(w.s.VerifyRecord(t.Context(), nil)))
+	_, err := w.s.VerifyAgainst(t.Context(), record.Kept{PublicKeys: []string{w.s.signer.PublicKey()}})
 	seq, what := wrongAt(err)
 	equal(t, "only by the new key", []any{seq, what}, []any{1, "the head of 2 entries that was signed after it is not right: it was signed with another key"})
 }

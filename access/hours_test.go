@@ -118,8 +118,7 @@ func TestHoursTyped(t *testing.T) {
 		hours := HoursForm{From: c.from, To: c.to, Weekdays: week}
 		got := outcome(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.Hours = hours })))
 		if got == "done" {
-			r, err := w.s.Rules(t.Context(), w.as("Acme"), "acc_Acme", "")
-			w.must(err)
+			r := must(w.s.Rules(t.Context(), w.as("Acme"), "acc_Acme", ""))(w)
 			got = r.Own.Hours.String()
 		}
 		equal(t, fmt.Sprintf("a rule from %q to %q", c.from, c.to), got, c.want)
@@ -127,10 +126,8 @@ func TestHoursTyped(t *testing.T) {
 	w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", ""))
 	nights := consent(func(f *ConsentForm) { f.Hours.From, f.Hours.To = "09:00", "08:59" }) // now is Monday 9:00
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", nights))
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(start, start.Add(2*time.Hour)))
-	w.must(err)
+	r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(start, start.Add(2*time.Hour))))(w)
 	equal(t, "a visit in the night of a consent", r.State(w.clock), Active)
-	rules, err := w.s.Rules(t.Context(), w.as("Acme"), "acc_Acme", "")
-	w.must(err)
+	rules := must(w.s.Rules(t.Context(), w.as("Acme"), "acc_Acme", ""))(w)
 	equal(t, "the consent", rules.Consents[0].Hours.String(), "every day, 09:00–08:59 of the next day")
 }

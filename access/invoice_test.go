@@ -19,8 +19,7 @@ func (w *world) raw(statements ...string) (errs []error) {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "copy.db")
 	w.must(w.store.Backup(w.Context(), path))
-	copied, err := sql.Open("sqlite3", path)
-	w.must(err)
+	copied := must(sql.Open("sqlite3", path))(w)
 	defer func() { w.must(copied.Close()) }()
 	for _, s := range statements {
 		_, err := copied.ExecContext(w.Context(), s)
@@ -37,10 +36,9 @@ func till(t *testing.T, zone string) (*world, Actor) {
 
 func (w *world) addSeller(name, zone string) Actor {
 	w.Helper()
-	_, _, err := w.s.CreateAccount(w.Context(), TheOperator(), NewAccount{
+	w.must(third(w.s.CreateAccount(w.Context(), TheOperator(), NewAccount{
 		Name: name, Email: "ada@" + name + ".example", ContactFirstName: "Ada", ContactLastName: "Lovelace", TimeZone: zone, Roles: []Role{Sales},
-	})
-	w.must(err)
+	})))
 	return w.as(name)
 }
 
@@ -54,8 +52,7 @@ func newInvoice() NewInvoice {
 // invoiced is an invoice to Acme.
 func (w *world) invoiced(by Actor) Invoice {
 	w.Helper()
-	i, err := w.s.CreateInvoice(w.Context(), by, newInvoice())
-	w.must(err)
+	i := must(w.s.CreateInvoice(w.Context(), by, newInvoice()))(w)
 	return i
 }
 
@@ -102,8 +99,7 @@ func TestInvoiceNumbersOfYears(t *testing.T) {
 		equal(t, c.at, []string{a.Number + " " + string(a.Issued), b.Number + " " + string(b.Issued)}, []string{c.berlin, c.newYork})
 	}
 	years := func(f InvoiceFilter) (numbers []string) {
-		l, err := w.s.Invoices(t.Context(), berlin, f, "")
-		w.must(err)
+		l := must(w.s.Invoices(t.Context(), berlin, f, ""))(w)
 		for _, i := range l.Rows {
 			numbers = append(numbers, i.Number)
 		}
@@ -119,16 +115,14 @@ func TestInvoiceNumbersAfterAFailure(t *testing.T) {
 	w.invoiced(by)
 	broken := errors.New("the disk is full")
 	err := w.s.write(t.Context(), by, w.clock, func(tx *tx) error {
-		n, err := tx.NextInvoiceNumber(t.Context(), 2026)
-		w.must(err)
+		n := must(tx.NextInvoiceNumber(t.Context(), 2026))(w)
 		equal(t, "the number inside", n, 2)
 		return broken
 	})
 	equal(t, "the transaction", err, broken)
 	bad := newInvoice()
 	bad.Price = "free"
-	_, err = w.s.CreateInvoice(t.Context(), by, bad)
-	equal(t, "an invalid invoice", outcome(err), "invalid price")
+	equal(t, "an invalid invoice", outcome(second(w.s.CreateInvoice(t.Context(), by, bad))), "invalid price")
 	equal(t, "the next", w.invoiced(by).Number, "2026-000002")
 }
 
@@ -136,8 +130,7 @@ func TestInvoiceNumbersRunOut(t *testing.T) {
 	w, by := till(t, "UTC")
 	w.write(func(q *db.Queries) error {
 		for range 3 {
-			_, err := q.NextInvoiceNumber(t.Context(), 2026)
-			w.must(err)
+			w.must(second(q.NextInvoiceNumber(t.Context(), 2026)))
 		}
 		return nil
 	})
@@ -162,10 +155,8 @@ func TestWhoMayInvoice(t *testing.T) {
 		fresh := w.invoiced(counter)
 		_, err = w.s.PayInvoice(t.Context(), by, fresh.ID)
 		got += " " + outcome(err)
-		_, err = w.s.CreateInvoice(t.Context(), by, newInvoice())
-		equal(t, login+" reads, marks as paid, makes", got+" "+outcome(err), want)
-		_, err = w.s.CancelInvoice(t.Context(), by, "inv_none", nil)
-		equal(t, login+" cancels nothing", outcome(err), "not found")
+		equal(t, login+" reads, marks as paid, makes", got+" "+outcome(second(w.s.CreateInvoice(t.Context(), by, newInvoice()))), want)
+		equal(t, login+" cancels nothing", outcome(second(w.s.CancelInvoice(t.Context(), by, "inv_none", nil))), "not found")
 	}
 }
 
@@ -174,19 +165,16 @@ func TestPersonsOnAnInvoice(t *testing.T) {
 	w, by := till(t, "UTC")
 	_, _, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "Delta", Email: "dora@delta.example", ContactFirstName: "Dora", ContactLastName: "Day"})
 	w.must(err)
-	delta, err := w.store.Read.GetAccountByRef(t.Context(), accountRef("delta"))
-	w.must(err)
+	delta := must(w.store.Read.GetAccountByRef(t.Context(), accountRef("delta")))(w)
 	n := newInvoice()
 	n.AccountID = delta.ID
-	i, err := w.s.CreateInvoice(t.Context(), by, n)
-	w.must(err)
+	i := must(w.s.CreateInvoice(t.Context(), by, n))(w)
 	equal(t, "invoiced", i.Account, Party{delta.ID, "Delta", "Dora", "Day", "dora@delta.example"})
 	equal(t, "issuer", i.Issuer, Party{by.AccountID, "Counter", "Ada", "Lovelace", "ada@counter.example"})
 	for _, column := range []string{"account_name", "account_email", "issuer_first_name", "issuer_last_name", "issuer_email"} {
 		equal(t, column, w.raw("UPDATE invoices SET "+column+" = 'x'"), "[an invoice is never edited]")
 	}
-	read, err := w.s.Invoice(t.Context(), by, i.ID)
-	w.must(err)
+	read := must(w.s.Invoice(t.Context(), by, i.ID))(w)
 	equal(t, "as read", read.Invoice, i)
 }
 
@@ -195,20 +183,16 @@ func TestCancellation(t *testing.T) {
 	other := w.addSeller("Other", "Pacific/Auckland")
 	n := newInvoice()
 	n.Messages, n.Price, n.Currency, n.Note = "3", "0.335", "GBP", "order 7"
-	i, err := w.s.CreateInvoice(t.Context(), by, n)
-	w.must(err)
+	i := must(w.s.CreateInvoice(t.Context(), by, n))(w)
 	w.clock = at("2026-03-31T12:00:00Z")
 	by, other = w.as(by.AccountName), w.as(other.AccountName) // their sessions were over
 	lines := w.recorded(func() {
-		cancelled, err := w.s.CancelInvoice(t.Context(), other, i.ID, nil)
-		w.must(err)
+		cancelled := must(w.s.CancelInvoice(t.Context(), other, i.ID, nil))(w)
 		equal(t, "cancelled", []any{cancelled.Status, cancelled.CancelledAt, cancelled.Amounts}, []any{StatusCancelled, w.clock, i.Amounts})
 	})
 	equal(t, "record", lines, "[Other: invoice cancelled: 2026-000001]")
-	page, err := w.s.Invoice(t.Context(), by, i.ID)
-	w.must(err)
-	counter, err := w.s.Invoice(t.Context(), w.as("sue @ Acme"), page.Other.ID)
-	w.must(err)
+	page := must(w.s.Invoice(t.Context(), by, i.ID))(w)
+	counter := must(w.s.Invoice(t.Context(), w.as("sue @ Acme"), page.Other.ID))(w)
 	equal(t, "counter-entry", []any{counter.Number, counter.Status, counter.Cancels, *counter.Other, counter.Messages, counter.Net, counter.VAT, counter.Total, counter.Issued, counter.Issuer.Name},
 		[]any{"2026-000002", StatusCancellation, i.ID, Named{i.ID, "2026-000001"}, -3, i.Net.Neg(), i.VAT.Neg(), i.Total.Neg(), "2026-04-01", "Other"})
 	equal(t, "sum", i.Total.Minor+counter.Total.Minor, 0)
@@ -243,8 +227,7 @@ func TestPayingAndCancellingAtOnce(t *testing.T) {
 	slices.Sort(outcomes)
 	equal(t, "outcomes", strings.Count(strings.Join(outcomes, " "), "conflict"), 31)
 	equal(t, "the last", outcomes[31], "done")
-	read, err := w.s.Invoice(t.Context(), by, i.ID)
-	w.must(err)
+	read := must(w.s.Invoice(t.Context(), by, i.ID))(w)
 	want := "2026-000002"
 	if read.Status == StatusCancelled {
 		want = "2026-000003"
@@ -256,8 +239,7 @@ func TestInvoicesAreNeverEdited(t *testing.T) {
 	w, by := till(t, "UTC")
 	w.invoiced(by)
 	paid := w.invoiced(by)
-	_, err := w.s.PayInvoice(t.Context(), by, paid.ID)
-	w.must(err)
+	w.must(second(w.s.PayInvoice(t.Context(), by, paid.ID)))
 	for _, s := range []string{
 		"UPDATE invoices SET total = total", "UPDATE invoices SET number = '2026-000009'", "UPDATE invoices SET note = 'x'", "UPDATE invoices SET cancel_reason = 'x'", "UPDATE invoices SET due_date = '2099-01-01'",
 		"UPDATE invoices SET status = 'ISSUED', paid_at = NULL", "UPDATE invoices SET paid_at = 1 WHERE status = 'PAID'", "UPDATE invoices SET status = 'CANCELLATION'",
@@ -274,12 +256,10 @@ func TestInvoicesAreNeverEdited(t *testing.T) {
 func TestRecordOfInvoices(t *testing.T) {
 	w, by := till(t, "UTC")
 	lines := w.recorded(func() {
-		_, err := w.s.PayInvoice(t.Context(), by, w.invoiced(by).ID)
-		w.must(err)
+		w.must(second(w.s.PayInvoice(t.Context(), by, w.invoiced(by).ID)))
 	})
 	equal(t, "record", lines, "[Counter: invoice created: 2026-000001 Counter: invoice paid: 2026-000001]")
-	p, err := w.s.ReadRecord(t.Context(), w.as("Acme"), accountID("Acme"), RecordFilter{}, RecordPlace{})
-	w.must(err)
+	p := must(w.s.ReadRecord(t.Context(), w.as("Acme"), accountID("Acme"), RecordFilter{}, RecordPlace{}))(w)
 	equal(t, "what Acme reads", []any{p.Records[1].After["total"], p.Records[1].After["person"], p.Records[0].Before["status"], p.Records[0].After["status"]},
 		"[59.50 Ada Lovelace, ada@counter.example ISSUED PAID]")
 }
@@ -287,8 +267,7 @@ func TestRecordOfInvoices(t *testing.T) {
 func TestInvoicesTab(t *testing.T) {
 	w, by := till(t, "UTC")
 	has := func(login string) bool {
-		a, err := w.s.ActorAt(t.Context(), w.as(login), accountID("Acme"))
-		w.must(err)
+		a := must(w.s.ActorAt(t.Context(), w.as(login), accountID("Acme")))(w)
 		return a.Invoiced == accountID("Acme")
 	}
 	equal(t, "before", []bool{has("Acme"), has("Counter")}, "[false false]")

@@ -19,16 +19,13 @@ func localIn(t time.Time, by Actor) LocalTime { return LocalTime{Text: ExactLoca
 
 func init() {
 	acts["shorten"] = func(w *world, by Actor, id string) error {
-		_, err := w.s.Shorten(w.Context(), by, id, localIn(between, by))
-		return err
+		return second(w.s.Shorten(w.Context(), by, id, localIn(between, by)))
 	}
 	acts["extend"] = func(w *world, by Actor, id string) error {
-		_, err := w.s.Extend(w.Context(), by, id, localIn(later, by))
-		return err
+		return second(w.s.Extend(w.Context(), by, id, localIn(later, by)))
 	}
 	acts["grant less"] = func(w *world, by Actor, id string) error {
-		_, err := w.s.GrantLess(w.Context(), by, id, Terms{ReadOnly: true})
-		return err
+		return second(w.s.GrantLess(w.Context(), by, id, Terms{ReadOnly: true}))
 	}
 	decider["shorten"], decider["extend"], decider["grant less"] = "sue @ Acme", "vera @ Vendor", "Acme"
 }
@@ -167,8 +164,7 @@ func (m *model) do(act string, now time.Time) string {
 // withdrawAll leaves nothing waiting of what was asked in another story: only so much may.
 func (w *world) withdrawAll() {
 	w.Helper()
-	page, err := w.s.ExternalAccess(w.Context(), w.as("Vendor"), "acc_Vendor", "", "")
-	w.must(err)
+	page := must(w.s.ExternalAccess(w.Context(), w.as("Vendor"), "acc_Vendor", "", ""))(w)
 	for _, r := range page.Waiting {
 		w.must(w.act("withdraw", "Vendor", r.ID))
 	}
@@ -188,8 +184,7 @@ func TestLifeIsThatOfTheModel(t *testing.T) {
 		w.must(err)
 		form := newRequest(from, to)
 		form.CompanyID = company
-		r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), form)
-		w.must(err)
+		r := must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), form))(w)
 		m, at := &model{end: to}, 0
 		for range rapid.IntRange(1, 8).Draw(rt, "acts") {
 			at = min(at+rapid.SampledFrom([]int{0, 0, 1, 2, 4}).Draw(rt, "later"), len(instants)-1)
@@ -315,9 +310,8 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	w.granted(start, start.Add(time.Hour))
 	in := func(s *Service) string {
 		token := w.session("vera @ Vendor")
-		a, err := s.Authenticate(t.Context(), token, address)
-		w.must(err)
-		_, err = s.Company(t.Context(), a, "acc_Acme", "com_North")
+		a := must(s.Authenticate(t.Context(), token, address))(w)
+		_, err := s.Company(t.Context(), a, "acc_Acme", "com_North")
 		return outcome(err)
 	}
 	equal(t, "in time", in(w.s), "done")
@@ -325,20 +319,15 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	equal(t, "over", in(w.s), "not found")
 	w.clock = start.Add(-time.Hour)
 	equal(t, "set back", in(w.s), "not found")
-	_, err := w.s.MarkTime(t.Context())
-	w.must(err)
-	anew, err := New(w.store, Config{Now: w.Now, Random: w.s.random})
-	w.must(err)
+	w.must(second(w.s.MarkTime(t.Context())))
+	anew := must(New(w.store, Config{Now: w.Now, Random: w.s.random}))(w)
 	equal(t, "started anew", in(anew), "not found")
-	behind, err := anew.MarkTime(t.Context())
-	w.must(err)
+	behind := must(anew.MarkTime(t.Context()))(w)
 	equal(t, "behind", behind, 2*time.Hour)
 	w.must(anew.AcceptClock(t.Context()))
-	again, err := New(w.store, Config{Now: w.Now, Random: w.s.random})
-	w.must(err)
+	again := must(New(w.store, Config{Now: w.Now, Random: w.s.random}))(w)
 	equal(t, "now", again.now(), w.clock)
-	_, err = w.s.VerifyRecord(t.Context(), nil)
-	w.must(err)
+	w.must(second(w.s.VerifyRecord(t.Context(), nil)))
 }
 
 // Many grants that touch and overlap let in without a gap, and ending one cuts none of the others.
@@ -357,6 +346,5 @@ func TestWindowsThatTouchAndOverlap(t *testing.T) {
 	w.anew(hour(3))
 	rand.Shuffle(2, func(i, j int) { ids[1+i], ids[1+j] = ids[1+j], ids[1+i] })
 	w.must(w.act("revoke", "Acme", ids[1]))
-	_, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")
-	equal(t, "one of two revoked", outcome(err), "done")
+	equal(t, "one of two revoked", outcome(second(w.s.Company(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North"))), "done")
 }

@@ -32,52 +32,40 @@ func (w *world) naming() map[string]struct {
 	webapp := func(name string) NewWebapp {
 		return NewWebapp{Name: name, Key: strings.ToLower(rand4(w)), Address: "https://a.example/"}
 	}
-	id, err := w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company("Another"))
-	w.must(err)
-	_, err = w.s.CreateWebapp(ctx, w.as("Root"), webapp("Lamp"))
-	w.must(err)
-	app, err := w.s.CreateWebapp(ctx, w.as("Root"), webapp("Elsewhere"))
-	w.must(err)
-	_, _, err = w.s.CreateUser(ctx, w.as("Acme"), accountID("Acme"), NewUser{Name: "anna"})
-	w.must(err)
-	_, _, err = w.s.CreateAccount(ctx, w.as("Root"), NewAccount{Name: "Nimbus"})
-	w.must(err)
-	_, err = w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company("Warehouse"))
-	w.must(err)
+	id := must(w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company("Another")))(w)
+	w.must(second(w.s.CreateWebapp(ctx, w.as("Root"), webapp("Lamp"))))
+	app := must(w.s.CreateWebapp(ctx, w.as("Root"), webapp("Elsewhere")))(w)
+	w.must(third(w.s.CreateUser(ctx, w.as("Acme"), accountID("Acme"), NewUser{Name: "anna"})))
+	w.must(third(w.s.CreateAccount(ctx, w.as("Root"), NewAccount{Name: "Nimbus"})))
+	w.must(second(w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company("Warehouse"))))
 	return map[string]struct {
 		taken string
 		name  func(name string) error
 	}{
 		"an account": {"Nimbus", func(name string) error {
-			_, _, err := w.s.CreateAccount(ctx, w.as("Root"), NewAccount{Name: name})
-			return err
+			return third(w.s.CreateAccount(ctx, w.as("Root"), NewAccount{Name: name}))
 		}},
 		"a user": {"anna", func(name string) error {
-			_, _, err := w.s.CreateUser(ctx, w.as("Acme"), accountID("Acme"), NewUser{Name: name})
-			return err
+			return third(w.s.CreateUser(ctx, w.as("Acme"), accountID("Acme"), NewUser{Name: name}))
 		}},
 		"a company": {"Warehouse", func(name string) error {
-			_, err := w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company(name))
-			return err
+			return second(w.s.CreateCompany(ctx, w.as("Acme"), accountID("Acme"), company(name)))
 		}},
 		"a company renamed": {"Warehouse", func(name string) error {
 			return w.s.UpdateCompany(ctx, w.as("Acme"), accountID("Acme"), id, company(name))
 		}},
 		"a webapp": {"Lamp", func(name string) error {
-			_, err := w.s.CreateWebapp(ctx, w.as("Root"), webapp(name))
-			return err
+			return second(w.s.CreateWebapp(ctx, w.as("Root"), webapp(name)))
 		}},
 		"a webapp renamed": {"Lamp", func(name string) error {
-			_, err := w.s.ChangeWebapp(ctx, w.as("Root"), app.ID, webapp(name))
-			return err
+			return second(w.s.ChangeWebapp(ctx, w.as("Root"), app.ID, webapp(name)))
 		}},
 	}
 }
 
 // rand4 is a key that nothing has yet.
 func rand4(w *world) string {
-	id, err := w.s.newID("k", w.clock)
-	w.must(err)
+	id := must(w.s.newID("k", w.clock))(w)
 	return strings.ReplaceAll(id, "_", "")
 }
 
@@ -103,8 +91,7 @@ func TestLookalikeNames(t *testing.T) {
 		equal(t, what+" of one script", refused(c.name("Синее небо"+more)), "")
 		equal(t, what+" of scripts that are written together", refused(c.name("東京ソニー Sony"+more)), "")
 	}
-	row, err := w.store.Read.GetAccountByRef(t.Context(), db.GetAccountByRefParams{NameKey: "blue sky"})
-	w.must(err)
+	row := must(w.store.Read.GetAccountByRef(t.Context(), db.GetAccountByRefParams{NameKey: "blue sky"}))(w)
 	equal(t, "folded", row.Name, "Blue Sky")
 	equal(t, "the other one signs in by it", refused(w.make("Acme", "blue  sky @ Acme")), "name")
 }

@@ -47,12 +47,10 @@ func (w *world) sent() []Mail {
 	w.Helper()
 	var mails []Mail
 	for more := true; more; {
-		var err error
-		more, err = w.s.SendMail(w.Context(), w.Context(), func(_ context.Context, m Mail) error {
+		more = must(w.s.SendMail(w.Context(), w.Context(), func(_ context.Context, m Mail) error {
 			mails = append(mails, m)
 			return nil
-		})
-		w.must(err)
+		}))(w)
 	}
 	return mails
 }
@@ -76,8 +74,7 @@ func TestWhoIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	act := func(login string, do func(context.Context, Actor, string) (Request, error), r *Request) func() {
 		return func() {
-			_, err := do(t.Context(), w.as(login), r.ID)
-			w.must(err)
+			w.must(second(do(t.Context(), w.as(login), r.ID)))
 		}
 	}
 	saying := func(do func(context.Context, Actor, string, string) (Request, error)) func(context.Context, Actor, string) (Request, error) {
@@ -86,21 +83,18 @@ func TestWhoIsTold(t *testing.T) {
 	byAccount := func() Request {
 		a := newRequest(w.clock, w.clock.Add(hours(4)))
 		a.RequestedBy = userID("vera @ Vendor")
-		r, err := w.s.Ask(t.Context(), w.as("Vendor"), a)
-		w.must(err)
+		r := must(w.s.Ask(t.Context(), w.as("Vendor"), a))(w)
 		return r
 	}
 	var r Request
 	asked := func() { r = w.asked(w.clock, w.clock.Add(hours(4))) }
 	granted := func() { r = w.granted(w.clock, w.clock.Add(hours(4))) }
 	north := func() {
-		_, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), accountID("Acme"), companyID("North"))
-		w.must(err)
+		w.must(second(w.s.Company(t.Context(), w.as("vera @ Vendor"), accountID("Acme"), companyID("North"))))
 	}
 	makeUser := func(login, name string) func() {
 		return func() {
-			_, _, err := w.s.CreateUser(t.Context(), w.as(login), accountID("Acme"), NewUser{Name: name})
-			w.must(err)
+			w.must(third(w.s.CreateUser(t.Context(), w.as(login), accountID("Acme"), NewUser{Name: name})))
 		}
 	}
 	for _, c := range []struct {
@@ -147,14 +141,12 @@ func TestWhoIsTold(t *testing.T) {
 func TestWordsOfANotice(t *testing.T) {
 	w := newToldWorld(t)
 	w.write(func(q *db.Queries) error {
-		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_vera", AccountID: accountID("Vendor"), Email: "vera@vendor", TimeZone: "America/New_York"})
-		return err
+		return second(q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_vera", AccountID: accountID("Vendor"), Email: "vera@vendor", TimeZone: "America/New_York"}))
 	})
 	a := newRequest(at("2026-06-01T12:00:00Z"), at("2026-06-01T16:00:00Z"))
 	a.Description = "ticket 7\nhttps://evil.test/\u202eGRANT"
 	a.ValidFrom, a.ValidTo = LocalTime{Text: "2026-06-01T08:00"}, LocalTime{Text: "2026-06-01T12:00"} // in New York
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
-	w.must(err)
+	r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), a))(w)
 	bodies := map[string]string{}
 	for _, m := range w.sent() {
 		bodies[m.To] = m.Body
@@ -180,8 +172,7 @@ https://latchkey.test/profile
 	if strings.Contains(bodies["office@acme"], "There, in") {
 		t.Errorf("where clocks show the same, the other one is shown too:\n%s", bodies["office@acme"])
 	}
-	_, err = w.s.Deny(t.Context(), w.as("sue @ Acme"), r.ID, "Not in June.\nBcc: all@acme")
-	w.must(err)
+	w.must(second(w.s.Deny(t.Context(), w.as("sue @ Acme"), r.ID, "Not in June.\nBcc: all@acme")))
 	denied := w.sent()
 	if len(denied) != 1 || !strings.Contains(denied[0].Body, "sue @ Acme denied the request for access to the company North of Acme.\n") ||
 		!strings.Contains(denied[0].Body, "Reason:\n> Not in June.\n> Bcc: all@acme\n") || !strings.Contains(denied[0].Body, "1 Jun 2026, 08:00 EDT") {
@@ -222,8 +213,7 @@ func TestNobodyCouldDecide(t *testing.T) {
 	w.setActive("sue @ Acme", false)
 	w.setActive("bea @ Borealis", false) // the owner of ext
 	got := w.told(func() {
-		r, err := w.s.Ask(t.Context(), bea, north)
-		w.must(err)
+		r := must(w.s.Ask(t.Context(), bea, north))(w)
 		equal(t, "the account login could", r.NobodyDecides, false)
 	})
 	equal(t, "told", got, []string{"office@acme: vera of Vendor asks for access to North"})
@@ -234,8 +224,7 @@ func TestNobodyCouldDecide(t *testing.T) {
 	got = w.told(func() {
 		hall := newRequest(w.clock, w.clock.Add(hours(4)))
 		hall.AccountID, hall.CompanyID = "acc_New", "com_Hall"
-		r, err := w.s.Ask(t.Context(), bea, hall)
-		w.must(err)
+		r := must(w.s.Ask(t.Context(), bea, hall))(w)
 		equal(t, "nobody could", r.NobodyDecides, true)
 	})
 	equal(t, "told", got, []string{"vera@vendor: Nobody can decide your request for access to Hall"})
@@ -265,11 +254,9 @@ func TestChoicesAndTheDigest(t *testing.T) {
 
 	var r Request
 	equal(t, "at once", w.told(func() { r = w.asked(w.clock, w.clock.Add(hours(48))) }), []string{"ext@acme: vera of Vendor asks for access to North"})
-	_, err := w.s.Grant(t.Context(), w.as("Acme"), r.ID)
-	w.must(err)
+	w.must(second(w.s.Grant(t.Context(), w.as("Acme"), r.ID)))
 	equal(t, "no mail of visits for her", w.told(func() {
-		_, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), accountID("Acme"), companyID("North"))
-		w.must(err)
+		w.must(second(w.s.Company(t.Context(), w.as("vera @ Vendor"), accountID("Acme"), companyID("North"))))
 	}), []string{"ext@acme: First visit: vera @ Vendor, with access to North", "office@acme: First visit: vera @ Vendor, with access to North"})
 
 	// 8 in the morning in Berlin is 7 in UTC.
@@ -293,8 +280,7 @@ func TestDeputies(t *testing.T) {
 	w := newToldWorld(t)
 	w.addUser(worldUser{login: "max @ Acme", roles: []Role{Superuser}}, time.Time{})
 	w.write(func(q *db.Queries) error {
-		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_max", AccountID: accountID("Acme"), Email: "max@acme", TimeZone: "UTC"})
-		return err
+		return second(q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_max", AccountID: accountID("Acme"), Email: "max@acme", TimeZone: "UTC"}))
 	})
 	sue, berlin := w.as("sue @ Acme"), func(t time.Time) LocalTime { return LocalTime{Text: LocalText(t, location("Europe/Berlin"))} }
 	from, to := berlin(w.clock.Add(hours(1))), berlin(w.clock.Add(hours(3)))

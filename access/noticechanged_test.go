@@ -53,8 +53,7 @@ func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 		{vera, roles(pia, Superuser), "pia @ Acme", byGrant(vera, "roles")},
 		{vera, webapps(app.ID), "pia @ Acme", byGrant(vera, "webapps")},
 		{vera, func(a Actor) error {
-			_, err := w.s.AssignWebapp(ctx, a, "acc_Acme", app.ID, []string{pia}, false)
-			return err
+			return second(w.s.AssignWebapp(ctx, a, "acc_Acme", app.ID, []string{pia}, false))
 		}, "pia @ Acme", byGrant(vera, "webapps")},
 		{vera, roles("usr_paul", Superuser), "paul @ Acme", []string{"vera @ Vendor, by the access to North, changed your login paul @ Acme: roles"}},
 		{bonded, update(pia, UserData{Email: "x@acme"}), "pia @ Acme", byGrant(bonded, "first name, last name")},

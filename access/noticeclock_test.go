@@ -62,10 +62,8 @@ func TestNoticesOfTheClockAreTrue(t *testing.T) {
 	w := newToldWorld(t)
 	begin := w.clock
 	denied, revoked := w.asked(begin, begin.Add(hours(8))), w.granted(begin, begin.Add(hours(8)))
-	_, err := w.s.Deny(t.Context(), w.as("Acme"), denied.ID, "no")
-	w.must(err)
-	_, err = w.s.Revoke(t.Context(), w.as("Acme"), revoked.ID, "")
-	w.must(err)
+	w.must(second(w.s.Deny(t.Context(), w.as("Acme"), denied.ID, "no")))
+	w.must(second(w.s.Revoke(t.Context(), w.as("Acme"), revoked.ID, "")))
 	first := w.granted(begin, begin.Add(hours(8)))
 	w.granted(begin.Add(hours(8)), begin.Add(hours(16)))
 	w.clock = begin.Add(gatherEvery) // what came above atOnce has gone out

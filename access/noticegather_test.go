@@ -33,8 +33,7 @@ func TestManyNoticesAreGathered(t *testing.T) {
 	asked := w.told(ask(many))
 	granted := w.told(func() {
 		for _, r := range requests {
-			_, err := w.s.Grant(t.Context(), w.as("sue @ Acme"), r.ID)
-			w.must(err)
+			w.must(second(w.s.Grant(t.Context(), w.as("sue @ Acme"), r.ID)))
 		}
 	})
 	for to, lines := range map[string][]string{"office@acme": asked, "ext@acme": asked, "vera@vendor": granted} {
@@ -62,8 +61,7 @@ func TestManyNoticesAreGathered(t *testing.T) {
 
 	// Another kind is not held up by it, nor the same kind once it is quiet again.
 	equal(t, "another kind", w.told(func() {
-		_, err := w.s.Revoke(t.Context(), w.as("sue @ Acme"), requests[0].ID, "")
-		w.must(err)
+		w.must(second(w.s.Revoke(t.Context(), w.as("sue @ Acme"), requests[0].ID, "")))
 	}), []string{"vera@vendor: Revoked: access to North"})
 	w.clock = w.clock.Add(gatherWithin + time.Second)
 	equal(t, "quiet again", count(w.told(ask(1)), "office@acme"), 1)

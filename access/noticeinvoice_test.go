@@ -39,19 +39,16 @@ func TestInvoicesAreTold(t *testing.T) {
 	equal(t, "issued", got, []string{"office@acme: Invoice 2026-000001 from Counter: 59.50 EUR", "sue@acme: Invoice 2026-000001 from Counter: 59.50 EUR"})
 	got = w.told(func() {
 		reason := "Counted twice."
-		_, err := w.s.CancelInvoice(t.Context(), counter, i.ID, &reason)
-		w.must(err)
+		w.must(second(w.s.CancelInvoice(t.Context(), counter, i.ID, &reason)))
 	})
 	equal(t, "cancelled", got, []string{"office@acme: Cancelled: invoice 2026-000001 from Counter", "sue@acme: Cancelled: invoice 2026-000001 from Counter"})
 	equal(t, "paid", w.told(func() {
-		_, err := w.s.PayInvoice(t.Context(), counter, w.invoiced(counter).ID)
-		w.must(err)
+		w.must(second(w.s.PayInvoice(t.Context(), counter, w.invoiced(counter).ID)))
 	}), []string{"office@acme: Invoice 2026-000003 from Counter: 59.50 EUR", "sue@acme: Invoice 2026-000003 from Counter: 59.50 EUR"})
 	equal(t, "not issued", w.told(func() {
 		n := newInvoice()
 		n.Price = "free"
-		_, err := w.s.CreateInvoice(t.Context(), counter, n)
-		equal(t, "a mistake", outcome(err), "invalid price")
+		equal(t, "a mistake", outcome(second(w.s.CreateInvoice(t.Context(), counter, n))), "invalid price")
 	}), []string{})
 }
 
@@ -60,8 +57,7 @@ func TestWordsOfInvoiceNotices(t *testing.T) {
 	counter, other := w.addSeller("Counter", "UTC"), w.addSeller("Other", "UTC")
 	n := newInvoice()
 	n.Note = "Pay here:\nhttps://evil.test/\u202e"
-	i, err := w.s.CreateInvoice(t.Context(), counter, n)
-	w.must(err)
+	i := must(w.s.CreateInvoice(t.Context(), counter, n))(w)
 	equal(t, "issued", w.mailTo(w.sent(), "sue@acme").Body, `Counter issued the invoice 2026-000001 to Acme.
 
 From: Counter, Ada Lovelace, ada@counter.example
@@ -81,8 +77,7 @@ How you are told, and of what, you choose here:
 https://latchkey.test/profile
 `)
 	reason := "Counted twice.\nBcc: all@acme"
-	_, err = w.s.CancelInvoice(t.Context(), other, i.ID, &reason)
-	w.must(err)
+	w.must(second(w.s.CancelInvoice(t.Context(), other, i.ID, &reason)))
 	body := w.mailTo(w.sent(), "office@acme").Body
 	for _, want := range []string{
 		"Other cancelled the invoice 2026-000001 to Acme.\n", "Reason:\n> Counted twice.\n> Bcc: all@acme\n",
@@ -126,8 +121,7 @@ func TestInvoiceNoticesFollowChoices(t *testing.T) {
 	w.clock = w.clock.Add(time.Hour)
 	w.addUser(worldUser{login: "max @ Acme", roles: []Role{Superuser}}, time.Time{})
 	w.write(func(q *db.Queries) error {
-		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_max", AccountID: accountID("Acme"), Email: "max@acme", TimeZone: "UTC"})
-		return err
+		return second(q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_max", AccountID: accountID("Acme"), Email: "max@acme", TimeZone: "UTC"}))
 	})
 	w.must(w.s.ChooseNotices(t.Context(), w.as("max @ Acme"), map[Topic]Choice{TopicInvoices: ChoiceNone}))
 	w.must(w.s.ChooseNotices(t.Context(), w.as("sue @ Acme"), map[Topic]Choice{TopicInvoices: ChoiceNow}))
@@ -145,8 +139,7 @@ func TestPreviewSaysWhetherAnybodyIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	counter := w.addSeller("Counter", "UTC")
 	told := func() []bool {
-		p, err := w.s.PreviewInvoice(t.Context(), counter, newInvoice())
-		w.must(err)
+		p := must(w.s.PreviewInvoice(t.Context(), counter, newInvoice()))(w)
 		return []bool{p.ByMail, p.Told}
 	}
 	equal(t, "two readers", told(), "[true true]")

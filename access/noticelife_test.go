@@ -35,8 +35,7 @@ func TestAdjustingIsTold(t *testing.T) {
 	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
 	equal(t, "a visit by consent", w.mailed(func() {
-		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(w.clock, w.clock.Add(time.Hour)))
-		w.must(err)
+		w.must(second(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(w.clock, w.clock.Add(time.Hour)))))
 	}), deciders("Visit under standing consent: vera of Vendor in North"))
 	equal(t, "its company deleted", w.mailed(func() {
 		w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
@@ -86,8 +85,7 @@ func TestExtendingIsTold(t *testing.T) {
 		r := w.granted(start, to)
 		w.clock = w.clock.Add(time.Second)
 		w.must(w.act("extend", "vera @ Vendor", r.ID))
-		history, err := w.s.History(t.Context(), w.as("vera @ Vendor"), r.ID, "")
-		w.must(err)
+		history := must(w.s.History(t.Context(), w.as("vera @ Vendor"), r.ID, ""))(w)
 		w.sent()
 		w.must(w.act(c.decide, "Acme", history.Extensions[0].ID))
 		mails := w.sent()

@@ -16,8 +16,7 @@ func TestMailsThatFail(t *testing.T) {
 	w := newToldWorld(t)
 	r := w.asked(w.clock, w.clock.Add(hours(200)))
 	w.sent()
-	_, err := w.s.Grant(t.Context(), w.as("Acme"), r.ID)
-	w.must(err)
+	w.must(second(w.s.Grant(t.Context(), w.as("Acme"), r.ID)))
 	down := errors.New("connection refused")
 	begin, tries, id := w.clock, []string{}, ""
 	for ; w.clock.Sub(begin) < hours(80); w.clock = w.clock.Add(30 * time.Second) {
@@ -35,18 +34,16 @@ func TestMailsThatFail(t *testing.T) {
 	}
 	equal(t, "the first tries", tries[:8], []string{"0s", "1m0s", "3m0s", "7m0s", "15m0s", "31m0s", "1h3m0s", "2h3m0s"})
 	equal(t, "the last try", tries[len(tries)-1], "72h3m0s")
-	status, err := w.s.MailStatus(t.Context())
-	w.must(err)
+	status := must(w.s.MailStatus(t.Context()))(w)
 	if len(status.Troubled) != 1 || status.Troubled[0].State != MailFailed || status.Troubled[0].LastError != "connection refused" || status.Troubled[0].To != "vera@vendor" {
 		t.Errorf("status %+v", status)
 	}
-	n, err := w.s.RetryMails(t.Context())
-	w.must(err)
+	n := must(w.s.RetryMails(t.Context()))(w)
 	equal(t, "tried again", n, 1)
 	equal(t, "sent", len(w.sent()), 1)
 
 	r = w.asked(w.clock, w.clock.Add(hours(200)))
-	_, err = w.s.SendMail(t.Context(), t.Context(), func(context.Context, Mail) error { return fmt.Errorf("no such user: %w", ErrUndeliverable) })
+	_, err := w.s.SendMail(t.Context(), t.Context(), func(context.Context, Mail) error { return fmt.Errorf("no such user: %w", ErrUndeliverable) })
 	var failed *MailError
 	if !errors.As(err, &failed) || !failed.NextTry.IsZero() {
 		t.Errorf("%s: undeliverable is %v", r.ID, err)
@@ -164,9 +161,7 @@ func TestNoticesAtTheSameTime(t *testing.T) {
 	w.clock = w.clock.Add(gatherEvery)
 	w.must(w.s.MakeDueNotices(t.Context()))
 	for more := true; more; {
-		var err error
-		more, err = w.s.SendMail(t.Context(), t.Context(), send)
-		w.must(err)
+		more = must(w.s.SendMail(t.Context(), t.Context(), send))(w)
 	}
 	granted := 0
 	for what, n := range got {

@@ -13,8 +13,7 @@ func TestAnAdministratorUnbindsNobody(t *testing.T) {
 	w.must(w.make("vera @ Vendor", "nia @ Acme"))
 	w.must(w.setRoles("Root", "nia @ Acme", ExternalSuperuser, Superuser))
 	equal(t, "given by Root", w.roleGrant(w.idOf("nia @ Acme"), Superuser), r.ID)
-	_, err := w.s.Company(t.Context(), w.as("nia @ Acme"), "acc_Acme", "com_South")
-	equal(t, "the other company", outcome(err), "not found")
+	equal(t, "the other company", outcome(second(w.s.Company(t.Context(), w.as("nia @ Acme"), "acc_Acme", "com_South"))), "not found")
 	equal(t, "deletes", outcome(w.s.DeleteUser(t.Context(), w.as("nia @ Acme"), "acc_Acme", "usr_sue")), "forbidden")
 }
 
@@ -76,8 +75,7 @@ func TestWebappsGivenUnderAGrant(t *testing.T) {
 		return outcome(err)
 	}
 	opens := func(login string) int {
-		apps, err := w.s.OpenableWebapps(t.Context(), w.as(login))
-		w.must(err)
+		apps := must(w.s.OpenableWebapps(t.Context(), w.as(login)))(w)
 		return len(apps)
 	}
 	r := w.granted(start, start.Add(time.Hour))
@@ -85,8 +83,7 @@ func TestWebappsGivenUnderAGrant(t *testing.T) {
 	equal(t, "vera takes it away", assign("vera @ Vendor", "sue @ Acme", false), "conflict")
 	equal(t, "vera gives paul", assign("vera @ Vendor", "paul @ Acme", true), "done")
 	equal(t, "paul opens", opens("paul @ Acme"), 1)
-	_, err := w.s.Revoke(t.Context(), w.as("Acme"), r.ID, "")
-	w.must(err)
+	w.must(second(w.s.Revoke(t.Context(), w.as("Acme"), r.ID, "")))
 	equal(t, "paul after", opens("paul @ Acme"), 0)
 	equal(t, "sue after", opens("sue @ Acme"), 1)
 	equal(t, "its seat", assign("Acme", "ext @ Acme", true), "done")
@@ -112,9 +109,8 @@ func TestRolesSeenBefore(t *testing.T) {
 	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
 	sue, seen := w.session("sue @ Acme"), []Role{User, Superuser}
 	w.clock = start.Add(time.Hour)
-	a, err := w.s.Authenticate(t.Context(), sue, address)
-	w.must(err)
-	err = w.s.SetUserRolesSeen(t.Context(), a, "acc_Acme", "usr_paul", seen, seen)
+	a := must(w.s.Authenticate(t.Context(), sue, address))(w)
+	err := w.s.SetUserRolesSeen(t.Context(), a, "acc_Acme", "usr_paul", seen, seen)
 	equal(t, "saved after its end", outcome(err), "conflict")
 	equal(t, "paul", w.as("paul @ Acme").Roles, []Role{User})
 	w.must(w.s.SetUserRolesSeen(t.Context(), a, "acc_Acme", "usr_paul", seen, []Role{User}))

@@ -42,15 +42,13 @@ func (w *world) tampered(kept *record.Head, statements ...string) error {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "copy.db")
 	w.must(w.store.Backup(w.Context(), path))
-	raw, err := sql.Open("sqlite3", path)
-	w.must(err)
+	raw := must(sql.Open("sqlite3", path))(w)
 	triggers := []string{
 		"audit_entries_no_update", "audit_entries_no_delete", "audit_hashes_no_update", "audit_hashes_no_delete",
 		"audit_head_only_grows", "audit_head_no_delete",
 	}
 	for _, trigger := range triggers {
-		_, err := raw.ExecContext(w.Context(), "DROP TRIGGER "+trigger)
-		w.must(err)
+		w.must(second(raw.ExecContext(w.Context(), "DROP TRIGGER "+trigger)))
 	}
 	for _, statement := range statements {
 		if _, err := raw.ExecContext(w.Context(), statement); err != nil {
@@ -58,27 +56,23 @@ func (w *world) tampered(kept *record.Head, statements ...string) error {
 		}
 	}
 	w.must(raw.Close())
-	store, err := db.Open(w.Context(), path, db.Exclusive)
-	w.must(err)
+	store := must(db.Open(w.Context(), path, db.Exclusive))(w)
 	defer func() { w.must(store.Close()) }()
 	s := *w.s
 	s.store = store
-	_, err = s.VerifyRecord(w.Context(), kept)
+	_, err := s.VerifyRecord(w.Context(), kept)
 	return err
 }
 
 func TestRecordVerifies(t *testing.T) {
 	w := newWorld(t)
-	empty, err := w.s.VerifyRecord(t.Context(), nil)
-	w.must(err)
+	empty := must(w.s.VerifyRecord(t.Context(), nil))(w)
 	equal(t, "empty", empty.Size, 0)
 	by := w.as("Acme")
 	for n := range 130 {
-		before, err := w.s.VerifyRecord(t.Context(), nil)
-		w.must(err)
+		before := must(w.s.VerifyRecord(t.Context(), nil))(w)
 		w.must(w.note(by, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
-		head, err := w.s.VerifyRecord(t.Context(), &before)
-		w.must(err)
+		head := must(w.s.VerifyRecord(t.Context(), &before))(w)
 		equal(t, "size", head.Size, n+1)
 	}
 	for i, e := range w.entries(0) {
@@ -89,8 +83,7 @@ func TestRecordVerifies(t *testing.T) {
 func TestVerifyNamesTheEntry(t *testing.T) {
 	const size = 5
 	w := recorder(t, size)
-	kept, err := w.s.VerifyRecord(t.Context(), nil)
-	w.must(err)
+	kept := must(w.s.VerifyRecord(t.Context(), nil))(w)
 	w.must(w.tampered(&kept))
 	// Entries 0 to 4 store the hashes 0, 1-2, 3, 4-6 and 7.
 	hash := func(n int64) string { return fmt.Sprintf("x'%x'", treeHash(w, n)) }
@@ -153,14 +146,13 @@ func TestOnlyAKeptHeadShowsARewrittenHead(t *testing.T) {
 // treeHash is the hash of the record's first n entries.
 func treeHash(w *world, n int64) []byte {
 	w.Helper()
-	h, err := tlog.TreeHash(n, tlog.HashReaderFunc(func(indexes []int64) (hashes []tlog.Hash, err error) {
+	h := must(tlog.TreeHash(n, tlog.HashReaderFunc(func(indexes []int64) (hashes []tlog.Hash, err error) {
 		found, err := storedLog{w.Context(), w.store.Read}.HashesAt(indexes)
 		for _, index := range indexes {
 			hashes = append(hashes, found[index])
 		}
 		return hashes, err
-	}))
-	w.must(err)
+	})))(w)
 	return h[:]
 }
 
@@ -179,8 +171,7 @@ func TestTheDatabaseRefusesToChangeTheRecord(t *testing.T) {
 	w := recorder(t, 3)
 	path := filepath.Join(t.TempDir(), "copy.db")
 	w.must(w.store.Backup(t.Context(), path))
-	raw, err := sql.Open("sqlite3", path)
-	w.must(err)
+	raw := must(sql.Open("sqlite3", path))(w)
 	defer func() { w.must(raw.Close()) }()
 	for _, statement := range []string{
 		"UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = 1",
@@ -223,8 +214,7 @@ func TestNoChangeWithoutAnEntryAndNoEntryWithoutAChange(t *testing.T) {
 		equal(t, c.what+": entries", lines, []string{})
 		equal(t, c.what+": settings", w.read(w.as("Acme"), "Acme", "North"), "1 settings")
 	}
-	head, err := w.s.VerifyRecord(t.Context(), nil)
-	w.must(err)
+	head := must(w.s.VerifyRecord(t.Context(), nil))(w)
 	equal(t, "size", head.Size, 0)
 }
 
@@ -279,8 +269,7 @@ func TestAnAccountReadsItsOwnEntries(t *testing.T) {
 		equal(t, what+": entries", got, c.want)
 		equal(t, what+": next", p.Next, "")
 	}
-	p, err := w.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{db.Millis(from), 3})
-	w.must(err)
+	p := must(w.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{db.Millis(from), 3}))(w)
 	last := p.Records[0]
 	equal(t, "entry", []any{last.Seq, last.At, last.ActorKind, last.Address, last.ObjectName, last.RequestID},
 		[]any{2, from, KindUser, "192.0.2.1", "North", r.ID})
@@ -318,7 +307,6 @@ func TestPagesEndWhereTheRecordDoes(t *testing.T) {
 	for range pageSize {
 		w.must(w.note(by, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	}
-	p, err := w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{}, RecordPlace{})
-	w.must(err)
+	p := must(w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{}, RecordPlace{}))(w)
 	equal(t, "one page", []any{len(p.Records), p.Next}, []any{pageSize, ""})
 }

@@ -12,8 +12,7 @@ import (
 func (w *world) found(by Actor, f RecordFilter) (seqs []int64, pages int) {
 	w.Helper()
 	for before := (RecordPlace{}); pages == 0 || before != (RecordPlace{}); pages++ {
-		p, err := w.s.ReadRecord(w.Context(), by, "acc_Acme", f, before)
-		w.must(err)
+		p := must(w.s.ReadRecord(w.Context(), by, "acc_Acme", f, before))(w)
 		for _, r := range p.Records {
 			seqs = append(seqs, r.Seq)
 		}
@@ -90,8 +89,7 @@ func TestASearchLooksBackInParts(t *testing.T) {
 	if pages < 4 || pages > 7 {
 		t.Errorf("in %d pages", pages)
 	}
-	p, err := w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{Action: "nothing"}, RecordPlace{})
-	w.must(err)
+	p := must(w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{Action: "nothing"}, RecordPlace{}))(w)
 	equal(t, "nothing yet", []any{len(p.Records), p.Since, p.Next}, []any{0, start.Add(18 * time.Second), RecordPlace{db.Millis(start.Add(18 * time.Second)), 0}})
 	got, pages = w.found(by, RecordFilter{})
 	equal(t, "without a search", []any{got, pages}, []any{all, 2})

@@ -41,12 +41,10 @@ func TestReportOfEachState(t *testing.T) {
 		w.clock = c.at
 		if c.state == Active {
 			vera := w.as("vera @ Vendor")
-			_, err := w.s.CompanyFrom(t.Context(), vera, "acc_Acme", "com_North", "")
-			w.must(err)
+			w.must(second(w.s.CompanyFrom(t.Context(), vera, "acc_Acme", "com_North", "")))
 			w.must(w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_North", "bank", "new"))
 		}
-		got, err := w.s.WholeReport(t.Context(), w.as("Acme"), r.ID)
-		w.must(err)
+		got := must(w.s.WholeReport(t.Context(), w.as("Acme"), r.ID))(w)
 		equal(t, c.name, []any{got.State(got.AsOf), got.Granted(), got.Over(), got.NeverUsed}, []any{c.state, c.granted, c.over, c.over})
 		equal(t, c.name+": use", []int64{got.Use.Visits, got.Use.Pages, got.Use.Changes}, c.used)
 		if c.state != Active {
@@ -55,13 +53,11 @@ func TestReportOfEachState(t *testing.T) {
 		equal(t, c.name+": pages", got.Pages, []PageRead{{CompanyRead, "North", "vera @ Vendor", 1, Window{c.at, c.at}}})
 		equal(t, c.name+": changes", []any{len(got.Changes), got.Changes[0].Before, got.Changes[0].After, got.Changes[0].Address}, []any{1, map[string]string{"bank": "North bank"}, map[string]string{"bank": "new"}, "192.0.2.1"})
 		for login, sees := range map[string]string{"vera @ Vendor": "(hidden)", "Vendor": "(hidden)", "Root": "(hidden)", "sue @ Acme": "new", "ext @ Acme": "new"} {
-			got, err := w.s.Report(t.Context(), w.as(login), r.ID, ReportPlace{})
-			w.must(err)
+			got := must(w.s.Report(t.Context(), w.as(login), r.ID, ReportPlace{}))(w)
 			equal(t, login+" sees", got.Changes[0].After["bank"], sees)
 		}
 		for login, want := range map[string]string{"paul @ Acme": "not found", "Kite": "not found", "Borealis": "not found"} {
-			_, err := w.s.Report(t.Context(), w.as(login), r.ID, ReportPlace{})
-			equal(t, login, outcome(err), want)
+			equal(t, login, outcome(second(w.s.Report(t.Context(), w.as(login), r.ID, ReportPlace{}))), want)
 		}
 	}
 }

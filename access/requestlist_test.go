@@ -63,10 +63,8 @@ func TestClosedRequestsComeInPages(t *testing.T) {
 		w.must(w.act("withdraw", "vera @ Vendor", w.asked(from, to).ID))
 	}
 	by := w.as("Acme")
-	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", "")
-	w.must(err)
-	rest, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", page.Next)
-	w.must(err)
+	page := must(w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", ""))(w)
+	rest := must(w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", page.Next))(w)
 	equal(t, "rows", []any{len(page.Waiting), len(page.Closed), len(rest.Waiting), len(rest.Closed), rest.Next}, []any{0, 50, 0, 2, ""})
 	equal(t, "the newest is first", page.Closed[0].CreatedAt, w.clock)
 	equal(t, "the oldest is last", rest.Closed[1].CreatedAt, start)
@@ -85,10 +83,8 @@ func TestWaitingRequestsHideNoGrant(t *testing.T) {
 		})
 	}
 	by := w.as("Acme")
-	page, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", "")
-	w.must(err)
-	rest, err := w.s.ExternalAccess(t.Context(), by, "acc_Acme", page.NextWaiting, "")
-	w.must(err)
+	page := must(w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", ""))(w)
+	rest := must(w.s.ExternalAccess(t.Context(), by, "acc_Acme", page.NextWaiting, ""))(w)
 	equal(t, "waiting", []any{len(page.Waiting), len(rest.Waiting), rest.NextWaiting}, []any{50, 2, ""})
 	equal(t, "who can get in", []any{len(page.Granted), page.Granted[0].ID}, []any{1, live.ID})
 }
@@ -180,7 +176,6 @@ func TestAVisitByConsentDoesNotWait(t *testing.T) {
 		w.asked(start, start.Add(time.Hour))
 	}
 	w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.LongestHours = "1" })))
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(start, start.Add(time.Hour)))
-	w.must(err)
+	r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(start, start.Add(time.Hour))))(w)
 	equal(t, "state", r.State(w.clock), Active)
 }

@@ -18,14 +18,11 @@ func (w *world) backup() *world {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "backup.db")
 	w.must(w.store.Backup(w.Context(), path))
-	store, err := db.Open(w.Context(), path, db.Exclusive)
-	w.must(err)
+	store := must(db.Open(w.Context(), path, db.Exclusive))(w)
 	w.Cleanup(func() { w.must(store.Close()) })
-	signer, err := record.NewSigner(rand.Reader)
-	w.must(err)
+	signer := must(record.NewSigner(rand.Reader))(w)
 	b := &world{T: w.T, store: store, clock: w.clock}
-	b.s, err = New(store, Config{Now: func() time.Time { return w.clock }, Random: rand.Reader, Signer: signer})
-	w.must(err)
+	b.s = must(New(store, Config{Now: func() time.Time { return w.clock }, Random: rand.Reader, Signer: signer}))(w)
 	return b
 }
 
@@ -43,10 +40,8 @@ func restored(t *testing.T, setUp, act func(*world), r Restore) (before, after *
 	w.signed("")
 	w.clock = w.clock.Add(time.Minute)
 	b.clock = w.clock
-	report, err := b.s.Restore(t.Context(), r.of(w))
-	w.must(err)
-	found, err := b.s.CheckRecord(t.Context(), true)
-	w.must(err)
+	report = must(b.s.Restore(t.Context(), r.of(w)))(w)
+	found := must(b.s.CheckRecord(t.Context(), true))(w)
 	for _, f := range found {
 		if !strings.Contains(f.What, "the record does not know it") { // of the world's own
 			t.Errorf("after the restore it finds: %s", f.What)
@@ -115,15 +110,13 @@ func endings() []lifeEnding {
 		},
 			func(w *world) error { return w.s.EndConsent(w.Context(), w.as("Acme"), "acc_Acme", w.lastConsent()) },
 			func(w *world) bool {
-				rows, err := w.store.Read.ListConsentsEverywhere(w.Context(), 0)
-				w.must(err)
+				rows := must(w.store.Read.ListConsentsEverywhere(w.Context(), 0))(w)
 				return len(rows) > 0
 			}, "Standing consent of Acme to Vendor"},
 		{"a calendar address removed", func(w *world) { _, err := w.s.MakeCalendarFeed(w.Context(), w.as("sue @ Acme")); w.must(err) },
 			func(w *world) error { return w.s.RemoveCalendarFeed(w.Context(), w.as("sue @ Acme")) },
 			func(w *world) bool {
-				rows, err := w.store.Read.ListCalendarFeeds(w.Context())
-				w.must(err)
+				rows := must(w.store.Read.ListCalendarFeeds(w.Context()))(w)
 				return len(rows) > 0
 			}, "The calendar address of sue @ Acme"},
 		{"a request denied", func(w *world) { grant = w.asked(start, end) }, func(w *world) error { return w.act("deny", "Acme", grant.ID) },
@@ -173,14 +166,11 @@ func TestWhatIsNotKnownIsEnded(t *testing.T) {
 	} {
 		w, after, report := restored(t, begin, func(w *world) { w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"})) }, c.r)
 		equal(t, c.what+": the grant", after.request(grant.ID).State(after.clock), c.state)
-		rows, err := after.store.Read.ListConsentsEverywhere(t.Context(), 0)
-		w.must(err)
+		rows := must(after.store.Read.ListConsentsEverywhere(t.Context(), 0))(w)
 		equal(t, c.what+": the consent", len(rows) > 0, c.alive)
-		u, err := after.store.Read.GetUserState(t.Context(), "usr_spy")
-		w.must(err)
+		u := must(after.store.Read.GetUserState(t.Context(), "usr_spy"))(w)
 		equal(t, c.what+": an external user", u.Active, c.alive)
-		u, err = after.store.Read.GetUserState(t.Context(), "usr_paul")
-		w.must(err)
+		u = must(after.store.Read.GetUserState(t.Context(), "usr_paul"))(w)
 		equal(t, c.what+": one of its own", u.Active, true)
 		equal(t, c.what+": listed", len(report.Access) == 0, c.alive)
 		equal(t, c.what+": lost", report.Known && len(report.Lost) == 1, c.r.Before != nil)
@@ -197,30 +187,24 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	inv := w.invoiced(seller)
 	head := w.signed("")
 	file := w.export("Acme", "Acme", record.JSONLines)
-	x, err := w.verify(file)
-	w.must(err)
+	x := must(w.verify(file))(w)
 	var entries []record.Entry
-	_, err = record.VerifyExport(strings.NewReader(file), []string{w.s.signer.PublicKey()}, func(e record.Entry) { entries = append(entries, e) })
+	_, err := record.VerifyExport(strings.NewReader(file), []string{w.s.signer.PublicKey()}, func(e record.Entry) { entries = append(entries, e) })
 	w.must(err)
 	r := Restore{File: "b", Sum: "aa", Kept: record.Kept{Checkpoints: []string{head.Checkpoint}, Heads: []record.Head{x.Head}}, Exported: entries}
-	report, err := b.s.Restore(t.Context(), r)
-	w.must(err)
+	report := must(b.s.Restore(t.Context(), r))(w)
 	equal(t, "heads", report.Heads, []record.Head{head.Head})
 	equal(t, "entries", len(report.Lost) > 0 && !report.Known, true)
 	equal(t, "numbers", report.Numbers, []string{"The next invoice of 2026 gets the number 2026-000002. The number " + inv.Number + " was given after the backup, and is left out."})
 	w.must(b.s.SetKeptHeads(t.Context(), []string{head.Checkpoint}))
-	_, err = b.s.SignHead(t.Context())
-	w.must(err)
-	done, err := b.s.RestoredFrom(t.Context(), "aa")
-	w.must(err)
+	w.must(second(b.s.SignHead(t.Context())))
+	done := must(b.s.RestoredFrom(t.Context(), "aa"))(w)
 	equal(t, "it is this backup", done, true)
-	done, err = b.s.RestoredFrom(t.Context(), "bb")
-	w.must(err)
+	done = must(b.s.RestoredFrom(t.Context(), "bb"))(w)
 	equal(t, "it is another one", done, false)
 	b.clock, w.clock = b.clock.Add(time.Second), w.clock.Add(time.Second)
 	w.must(b.note(b.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
-	done, err = b.s.RestoredFrom(t.Context(), "aa")
-	w.must(err)
+	done = must(b.s.RestoredFrom(t.Context(), "aa"))(w)
 	equal(t, "it went on since", done, false)
 }
 
@@ -236,8 +220,7 @@ func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
 	w.must(b.note(b.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
-	report, err := b.s.Restore(t.Context(), known.of(w))
-	w.must(err)
+	report := must(b.s.Restore(t.Context(), known.of(w)))(w)
 	equal(t, "known, in common, lost", []any{report.Known, report.Common, len(report.Lost)}, []any{false, int64(6), 2})
 }
 

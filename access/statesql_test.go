@@ -34,8 +34,7 @@ func TestStatementsHaveTheStatesOfRequests(t *testing.T) {
 					"waiting everywhere": state == Pending, "only waiting": state == Pending, "only open": open, "lets in": state == Active, "live": state == Active,
 				})
 			}
-			figures, err := w.store.Read.GetFigures(t.Context(), db.Millis(now))
-			w.must(err)
+			figures := must(w.store.Read.GetFigures(t.Context(), db.Millis(now)))(w)
 			equal(t, "figures at "+now.String(), []int64{figures.Waiting, figures.LiveGrants}, []int64{waiting, live})
 		}
 	}
@@ -46,8 +45,7 @@ func TestStatementsKnowAnExtension(t *testing.T) {
 	w := newWorld(t)
 	g := w.granted(from, to)
 	w.clock = from.Add(time.Minute)
-	e, err := w.s.Extend(t.Context(), w.as("vera @ Vendor"), g.ID, localIn(later, w.as("vera @ Vendor")))
-	w.must(err)
+	e := must(w.s.Extend(t.Context(), w.as("vera @ Vendor"), g.ID, localIn(later, w.as("vera @ Vendor"))))(w)
 	for _, boundary := range []time.Time{w.clock.Add(millisecond), to, e.Window.To} {
 		for _, now := range []time.Time{boundary.Add(-millisecond), boundary, boundary.Add(millisecond)} {
 			waits := e.State(now) == Pending

@@ -24,18 +24,15 @@ func (w *world) forge() *forger {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "copy.db")
 	w.must(w.store.Backup(w.Context(), path))
-	raw, err := sql.Open(db.Driver, path)
-	w.must(err)
+	raw := must(sql.Open(db.Driver, path))(w)
 	raw.SetMaxOpenConns(1) // the next lasts as long as its connection
 	f := &forger{&world{T: w.T, clock: w.clock}, raw}
 	f.do("PRAGMA ignore_check_constraints = ON")
 	for _, trigger := range f.texts("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%append-only%'") {
 		f.do("DROP TRIGGER " + trigger)
 	}
-	f.store, err = db.Open(w.Context(), path, db.Exclusive)
-	w.must(err)
-	f.s, err = New(f.store, Config{Now: f.Now, Random: w.s.random, Signer: w.s.signer})
-	w.must(err)
+	f.store = must(db.Open(w.Context(), path, db.Exclusive))(w)
+	f.s = must(New(f.store, Config{Now: f.Now, Random: w.s.random, Signer: w.s.signer}))(w)
 	w.Cleanup(func() { w.must(errors.Join(f.store.Close(), raw.Close())) })
 	return f
 }
@@ -49,8 +46,7 @@ func (f *forger) do(statement string, args ...any) {
 
 func (f *forger) texts(query string, args ...any) (texts []string) {
 	f.Helper()
-	rows, err := f.raw.QueryContext(f.Context(), query, args...)
-	f.must(err)
+	rows := must(f.raw.QueryContext(f.Context(), query, args...))(f)
 	defer func() { f.must(rows.Close()) }()
 	for rows.Next() {
 		var text string
@@ -80,8 +76,7 @@ func (f *forger) found() int64 {
 func TestEveryByteOfTheRecord(t *testing.T) {
 	w := recorder(t, 3)
 	w.must(w.s.BeginKey(t.Context(), false))
-	_, err := w.s.SignHead(t.Context())
-	w.must(err)
+	w.must(second(w.s.SignHead(t.Context())))
 	f := w.forge()
 	equal(t, "as it was", f.found(), -1)
 	for _, table := range []struct {

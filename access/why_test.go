@@ -106,8 +106,7 @@ func TestMaySignInIsExplained(t *testing.T) {
 // why is the page of a login as another sees it.
 func (w *world) why(reader, login string) Why {
 	w.Helper()
-	why, err := w.tryWhy(reader, login)
-	w.must(err)
+	why := must(w.tryWhy(reader, login))(w)
 	return why
 }
 
@@ -149,8 +148,7 @@ func TestWhyUnderAGrantIsRecordedAndEndsWithIt(t *testing.T) {
 	w.granted(start, start.Add(time.Hour))
 	vera := w.as("vera @ Vendor")
 	read := func() error {
-		_, err := w.s.WhyUser(t.Context(), vera, accountID("Acme"), userID("sue @ Acme"))
-		return err
+		return second(w.s.WhyUser(t.Context(), vera, accountID("Acme"), userID("sue @ Acme")))
 	}
 	equal(t, "recorded", w.recorded(func() { w.must(read()) }), []string{"vera @ Vendor: why page read: sue"})
 	w.clock = start.Add(time.Hour - time.Millisecond)
@@ -215,8 +213,7 @@ func TestARoleDiesWithItsGrantInTheExplanationToo(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, start.Add(time.Hour))
 	w.write(func(q *db.Queries) error {
-		_, err := q.InsertUserRole(t.Context(), db.InsertUserRoleParams{UserID: userID("paul @ Acme"), Role: string(Superuser), GrantID: db.NullText(r.ID)})
-		return err
+		return second(q.InsertUserRole(t.Context(), db.InsertUserRoleParams{UserID: userID("paul @ Acme"), Role: string(Superuser), GrantID: db.NullText(r.ID)}))
 	})
 	w.clock = start.Add(time.Hour - time.Millisecond)
 	why := w.why("Acme", "paul @ Acme")
@@ -232,12 +229,10 @@ func TestARoleDiesWithItsGrantInTheExplanationToo(t *testing.T) {
 func TestWhyShowsOnlyGrantsThatTheReaderSees(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
-	asked, err := w.s.Ask(t.Context(), w.as("kim @ Kite"), NewRequest{
+	asked := must(w.s.Ask(t.Context(), w.as("kim @ Kite"), NewRequest{
 		AccountID: accountID("Vendor"), CompanyID: companyID("Dock"), ValidFrom: local(start), ValidTo: local(start.Add(time.Hour)),
-	})
-	w.must(err)
-	_, err = w.s.Grant(t.Context(), w.as("Vendor"), asked.ID)
-	w.must(err)
+	}))(w)
+	w.must(second(w.s.Grant(t.Context(), w.as("Vendor"), asked.ID)))
 	for reader, want := range map[string]string{
 		"vera @ Vendor": "1 false", "Vendor": "1 false", "boss @ Vendor": "1 false", "Root": "1 false", "kim @ Kite": "0 true",
 	} {
@@ -260,24 +255,19 @@ func TestGivesIsWhatAGrantGives(t *testing.T) {
 		{"kim @ Kite", []Function{ReadAccount, ReadCompanies, ReadCompanySettings, UpdateCompanySettings, ReadUsers}},
 	} {
 		w := newWorld(t)
-		asked, err := w.s.Ask(t.Context(), w.as(c.asker), newRequest(start, start.Add(time.Hour)))
-		w.must(err)
-		r, err := w.s.Request(t.Context(), w.as("Acme"), asked.ID)
-		w.must(err)
+		asked := must(w.s.Ask(t.Context(), w.as(c.asker), newRequest(start, start.Add(time.Hour))))(w)
+		r := must(w.s.Request(t.Context(), w.as("Acme"), asked.ID))(w)
 		equal(t, c.asker+" is promised", r.Gives(), c.want)
-		tab, err := w.s.ExternalAccess(t.Context(), w.as("sue @ Acme"), accountID("Acme"), "", "")
-		w.must(err)
+		tab := must(w.s.ExternalAccess(t.Context(), w.as("sue @ Acme"), accountID("Acme"), "", ""))(w)
 		equal(t, "in the tab", tab.Waiting[0].Gives(), c.want)
-		own, err := w.s.ExternalAccess(t.Context(), w.as(c.asker), accountID(accountOf(c.asker)), "", "")
-		w.must(err)
+		own := must(w.s.ExternalAccess(t.Context(), w.as(c.asker), accountID(accountOf(c.asker)), "", ""))(w)
 		equal(t, "in the asker's tab", own.Waiting[0].Gives(), c.want)
 		for _, grantee := range []string{c.asker, accountOf(c.asker)} {
 			for _, p := range Permissions {
 				equal(t, grantee+": "+string(p.Function), w.as(grantee).May(p.Function, accountID("Acme")) && p.Function != RequestAccess, slices.Contains(c.want, p.Function))
 			}
 		}
-		r, err = w.s.Grant(t.Context(), w.as("Acme"), asked.ID)
-		w.must(err)
+		r = must(w.s.Grant(t.Context(), w.as("Acme"), asked.ID))(w)
 		equal(t, "once decided nothing is promised", len(r.RequesterRoles), 0)
 	}
 }

@@ -114,10 +114,8 @@ func newWorld(t *testing.T) *world {
 func newEmptyWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, store: dbtest.Open(t), clock: start}
-	signer, err := record.NewSigner(rand.Reader)
-	w.must(err)
-	w.s, err = New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer})
-	w.must(err)
+	signer := must(record.NewSigner(rand.Reader))(w)
+	w.s = must(New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer}))(w)
 	t.Cleanup(w.isSound)
 	return w
 }
@@ -146,8 +144,7 @@ func (w *world) addAccount(name string, role Role) {
 			ID: accountID(name), Name: name, NameKey: NameKey(name), TimeZone: "UTC", PasswordHash: passwordHash(), PasswordStatus: "SET",
 		}))
 		for _, r := range []Role{Customer, role} {
-			_, err := q.InsertAccountRole(w.Context(), db.InsertAccountRoleParams{AccountID: accountID(name), Role: string(r)})
-			w.must(err)
+			w.must(second(q.InsertAccountRole(w.Context(), db.InsertAccountRoleParams{AccountID: accountID(name), Role: string(r)})))
 		}
 		return nil
 	})
@@ -195,8 +192,7 @@ func (w *world) addUser(u worldUser, validTo time.Time) {
 			PasswordHash: passwordHash(), OwnerID: owner, ValidTo: db.NullMillis(validTo),
 		}))
 		for _, role := range append([]Role{User}, u.roles...) {
-			_, err := q.InsertUserRole(w.Context(), db.InsertUserRoleParams{UserID: "usr_" + name, Role: string(role)})
-			w.must(err)
+			w.must(second(q.InsertUserRole(w.Context(), db.InsertUserRoleParams{UserID: "usr_" + name, Role: string(role)})))
 		}
 		return nil
 	})
@@ -208,8 +204,7 @@ func (w *world) addUser(u worldUser, validTo time.Time) {
 func (w *world) setActive(login string, active bool) {
 	w.Helper()
 	w.write(func(q *db.Queries) error {
-		_, err := q.UpdateUserActive(w.Context(), db.UpdateUserActiveParams{ID: userID(login), Active: active})
-		return err
+		return second(q.UpdateUserActive(w.Context(), db.UpdateUserActiveParams{ID: userID(login), Active: active}))
 	})
 }
 
@@ -220,6 +215,22 @@ func (w *world) must(err error) {
 	}
 }
 
+// must is what a call returned, and ends the test where it failed: must(call())(t).
+func must[A any](got A, err error) func(testing.TB) A {
+	return func(t testing.TB) A {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+}
+
+// second and third are the error that stands behind what else a call returned.
+func second[A any](_ A, err error) error { return err }
+
+func third[A, B any](_ A, _ B, err error) error { return err }
+
 func (w *world) write(fn func(*db.Queries) error) {
 	w.Helper()
 	w.must(w.store.Write(w.Context(), fn))
@@ -228,16 +239,14 @@ func (w *world) write(fn func(*db.Queries) error) {
 // session signs a login in and is its token.
 func (w *world) session(login string) string {
 	w.Helper()
-	a, err := w.store.Read.GetAccountByRef(w.Context(), accountRef(accountOf(login)))
-	w.must(err)
+	a := must(w.store.Read.GetAccountByRef(w.Context(), accountRef(accountOf(login))))(w)
 	token := rand.Text()
 	p := db.InsertSessionParams{
 		TokenHash: db.HashToken(token), AccountID: a.ID, Epoch: a.Epoch, Data: []byte("data"),
 		CreatedAt: db.Millis(w.clock), ExpiresAt: db.Millis(w.clock.Add(SessionLifetime)),
 	}
 	if name, _, ok := strings.Cut(login, " @ "); ok {
-		u, err := w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: a.ID, NameKey: NameKey(name)})
-		w.must(err)
+		u := must(w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: a.ID, NameKey: NameKey(name)}))(w)
 		p.UserID, p.Epoch = db.NullText(u.ID), u.Epoch
 	}
 	w.write(func(q *db.Queries) error { return q.InsertSession(w.Context(), p) })
@@ -247,8 +256,7 @@ func (w *world) session(login string) string {
 // as is a login, signed in.
 func (w *world) as(login string) Actor {
 	w.Helper()
-	a, err := w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1")
-	w.must(err)
+	a := must(w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1"))(w)
 	return a
 }
 
@@ -268,16 +276,14 @@ func (w *world) asked(from, to time.Time) Request {
 	a := newRequest(from, to)
 	a.Description = fmt.Sprint("ticket ", 7+w.asks)
 	w.asks++
-	r, err := w.s.Ask(w.Context(), w.as("vera @ Vendor"), a)
-	w.must(err)
+	r := must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), a))(w)
 	return r
 }
 
 // granted is a request of vera's to which Acme said yes.
 func (w *world) granted(from, to time.Time) Request {
 	w.Helper()
-	r, err := w.s.Grant(w.Context(), w.as("Acme"), w.asked(from, to).ID)
-	w.must(err)
+	r := must(w.s.Grant(w.Context(), w.as("Acme"), w.asked(from, to).ID))(w)
 	return r
 }
 
@@ -285,8 +291,7 @@ func (w *world) granted(from, to time.Time) Request {
 func (w *world) entries(from int64) []db.RecordEntry {
 	w.Helper()
 	w.must(w.s.WriteAttempts(w.Context(), false))
-	entries, err := w.store.Read.ListRecordEntriesFrom(w.Context(), db.ListRecordEntriesFromParams{FromSeq: from, PageSize: 10_000})
-	w.must(err)
+	entries := must(w.store.Read.ListRecordEntriesFrom(w.Context(), db.ListRecordEntriesFromParams{FromSeq: from, PageSize: 10_000}))(w)
 	return entries
 }
 

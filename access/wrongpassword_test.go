@@ -83,8 +83,7 @@ func TestBothFormsOfAUserLoginAreOneLogin(t *testing.T) {
 	}
 	tries, _ := w.waitsAfter("sue @ Acme", "203.0.113.2", "")
 	equal(t, "tries", tries, 3)
-	of, err := w.s.WrongPasswords(t.Context(), w.as("sue @ Acme"))
-	w.must(err)
+	of := must(w.s.WrongPasswords(t.Context(), w.as("sue @ Acme")))(w)
 	equal(t, "told", of.Times, 63)
 }
 
@@ -118,12 +117,10 @@ func TestTheOwnerIsToldOfWrongPasswords(t *testing.T) {
 	for _, login := range []string{"Acme", "sue @ Acme"} {
 		w := newGuessed(t)
 		own := credentials(login, password, "203.0.113.1")
-		known, err := w.s.SignIn(t.Context(), own, func() (string, error) { return w.session(login) + "x", nil })
-		w.must(err)
+		known := must(w.s.SignIn(t.Context(), own, func() (string, error) { return w.session(login) + "x", nil }))(w)
 		of := func() string {
 			w.Helper()
-			got, err := w.s.WrongPasswords(t.Context(), w.as(login))
-			w.must(err)
+			got := must(w.s.WrongPasswords(t.Context(), w.as(login)))(w)
 			if got.Times == 0 {
 				return "none"
 			}
@@ -139,15 +136,14 @@ func TestTheOwnerIsToldOfWrongPasswords(t *testing.T) {
 		own.Password = password
 		equal(t, login+": the owner signs in", outcome(second(w.signIn(own))), "done")
 		equal(t, login+": then", of(), "23 10:30:00")
-		err = w.s.ChangeOwnPassword(t.Context(), w.as(login), "wrong", "five unrelated garden words")
+		err := w.s.ChangeOwnPassword(t.Context(), w.as(login), "wrong", "five unrelated garden words")
 		equal(t, login+": a wrong current password", outcome(err), "invalid current_password")
 		equal(t, login+": with that", of(), "24 10:30:00")
 		for _, other := range loginsOfAllKinds {
 			if other == "Nobody" || strings.HasPrefix(other, "nobody") || strings.HasPrefix(other, "idle") || other == login {
 				continue
 			}
-			got, err := w.s.WrongPasswords(t.Context(), w.as(other))
-			w.must(err)
+			got := must(w.s.WrongPasswords(t.Context(), w.as(other)))(w)
 			equal(t, other, got.Times, 0)
 		}
 		w.clock = start.Add(24 * time.Hour)
@@ -194,15 +190,12 @@ func TestWhatIsCountedOfTriesIsBounded(t *testing.T) {
 	}
 	w.must(w.s.ForgetTries(t.Context()))
 	count := func() []int64 {
-		tries, err := w.store.Read.CountSignInAttempts(t.Context())
-		w.must(err)
-		wrong, err := w.store.Read.CountWrongPasswords(t.Context())
-		w.must(err)
+		tries := must(w.store.Read.CountSignInAttempts(t.Context()))(w)
+		wrong := must(w.store.Read.CountWrongPasswords(t.Context()))(w)
 		return []int64{tries, wrong}
 	}
 	equal(t, "rows", count(), []int64{20, 20})
-	of, err := w.s.WrongPasswords(t.Context(), w.as("sue @ Acme"))
-	w.must(err)
+	of := must(w.s.WrongPasswords(t.Context(), w.as("sue @ Acme")))(w)
 	equal(t, "of the login that was guessed", of.Times, 30)
 	w.clock = w.clock.Add(25 * time.Hour)
 	w.must(w.s.ForgetTries(t.Context()))
@@ -216,8 +209,7 @@ func TestATryCostsTheSameForEveryLogin(t *testing.T) {
 		before := hourOf(w.clock)
 		w.guess(login, many(0, 3)...)
 		c := credentials(login, "", "")
-		l, err := w.s.findLogin(t.Context(), c, w.clock)
-		w.must(err)
+		l := must(w.s.findLogin(t.Context(), c, w.clock))(w)
 		row, err := w.store.Read.GetWrongPasswords(t.Context(), db.GetWrongPasswordsParams{Key: l.wrongKey(c), RecentHour: before, SinceHour: before})
 		w.must(err)
 		equal(t, login, []int64{row.Times, row.Recent}, []int64{3, 3})

@@ -70,32 +70,25 @@ func TestUnknownZoneOfACompany(t *testing.T) {
 			ID: "com_Old", AccountID: "acc_Acme", Name: "Old", NameKey: NameKey("Old"), TimeZone: "right/UTC", Type: string(ERP),
 		})
 	})
-	found, err := w.s.UnknownZones(t.Context())
-	w.must(err)
+	found := must(w.s.UnknownZones(t.Context()))(w)
 	equal(t, "found", found, []Finding{{What: "The company Old has the time zone right/UTC, which is not known: nothing is decided by that clock.", Do: "Let people of its account choose another time zone on its page."}})
 	form := newRequest(start, start.Add(time.Hour))
 	form.CompanyID = "com_Old"
-	before, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
-	w.must(err)
+	before := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), form))(w)
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.CompanyID = "com_Old" })))
 	form.Description = "ticket 8"
-	r, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
-	w.must(err)
+	r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), form))(w)
 	equal(t, "a standing consent with hours", r.State(w.clock), Pending)
 
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.Hours.From = "01:00" })))
 	form.Description = "ticket 9"
-	_, err = w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
-	equal(t, "asked", outcome(err), "invalid valid_to")
-	_, err = w.s.Grant(t.Context(), w.as("Acme"), before.ID)
-	equal(t, "granted", outcome(err), "invalid valid_to")
+	equal(t, "asked", outcome(second(w.s.Ask(t.Context(), w.as("vera @ Vendor"), form))), "invalid valid_to")
+	equal(t, "granted", outcome(second(w.s.Grant(t.Context(), w.as("Acme"), before.ID))), "invalid valid_to")
 	company := NewCompany{Name: "Old", Type: ERP, TimeZone: "right/UTC"}
 	equal(t, "saved as it is", outcome(w.s.UpdateCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_Old", company)), "invalid time_zone")
 	company.TimeZone = "Europe/Berlin"
 	w.must(w.s.UpdateCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_Old", company))
-	_, err = w.s.Grant(t.Context(), w.as("Acme"), before.ID)
-	w.must(err)
-	found, err = w.s.UnknownZones(t.Context())
-	w.must(err)
+	w.must(second(w.s.Grant(t.Context(), w.as("Acme"), before.ID)))
+	found = must(w.s.UnknownZones(t.Context()))(w)
 	equal(t, "found afterwards", len(found), 0)
 }
