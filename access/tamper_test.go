@@ -46,7 +46,8 @@ func (f *forger) do(statement string, args ...any) {
 
 func (f *forger) texts(query string, args ...any) (texts []string) {
 	f.Helper()
-	rows := must(f.raw.QueryContext(f.Context(), query, args...))(f)
+	rows, err := f.raw.QueryContext(f.Context(), query, args...)
+	f.must(err)
 	defer func() { f.must(rows.Close()) }()
 	for rows.Next() {
 		var text string

@@ -56,7 +56,7 @@ SELECT c.id, c.account_id, c.name, c.description, c.industry, c.time_zone, c.typ
     a.name AS account_name,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.company_id = c.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM companies c JOIN accounts a ON a.id = c.account_id
-WHERE c.id = ?1 AND c.account_id = ?2 AND c.deleted_at IS NULL AND a.deleted_at IS NULL
+WHERE c.id = CAST(?1 AS TEXT) AND c.account_id = CAST(?2 AS TEXT) AND c.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(?3 AS INTEGER) = 1 OR (c.account_id = CAST(?4 AS TEXT) AND (CAST(?5 AS TEXT) = '' OR c.id = CAST(?5 AS TEXT)))
     OR c.id IN (SELECT l.company_id FROM live l))
 `

@@ -238,7 +238,7 @@ func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfPara
 
 const getRequest = `-- name: GetRequest :one
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
-WHERE r.id = ?1
+WHERE r.id = CAST(?1 AS TEXT)
   AND (CAST(?2 AS INTEGER) = 1 OR r.account_id = CAST(?3 AS TEXT)
     OR r.requester_account_id = CAST(?4 AS TEXT))
 `

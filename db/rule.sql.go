@@ -313,7 +313,7 @@ func (q *Queries) GetLatestInstant(ctx context.Context) (int64, error) {
 
 const getRule = `-- name: GetRule :one
 SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to FROM access_rules
-WHERE account_id = ?1 AND company_id IN ('', CAST(?2 AS TEXT)) AND ended_at IS NULL
+WHERE account_id = CAST(?1 AS TEXT) AND company_id IN ('', CAST(?2 AS TEXT)) AND ended_at IS NULL
 ORDER BY company_id DESC LIMIT 1
 `
 
@@ -520,7 +520,7 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]L
 const listRules = `-- name: ListRules :many
 SELECT r.id, r.account_id, r.company_id, r.longest_ms, r.read_only, r.description_required, r.from_minute, r.to_minute, r.weekdays, r.approvals, r.created_at, r.created_by, r.ended_at, r.next_day_to, CAST(COALESCE(c.name, '') AS TEXT) AS company_name
 FROM access_rules r LEFT JOIN companies c ON c.id = r.company_id
-WHERE r.account_id = ?1 AND r.ended_at IS NULL AND (r.company_id = '' OR c.deleted_at IS NULL)
+WHERE r.account_id = CAST(?1 AS TEXT) AND r.ended_at IS NULL AND (r.company_id = '' OR c.deleted_at IS NULL)
 ORDER BY r.company_id LIMIT ?2
 `
 

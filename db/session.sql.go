@@ -445,13 +445,13 @@ func (q *Queries) KeepSession(ctx context.Context, tokenHash []byte) error {
 const listLoginRoles = `-- name: ListLoginRoles :many
 SELECT ar.role, CAST(0 AS INTEGER) AS hangs, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
     CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
-FROM account_roles ar WHERE ar.account_id = ?1
+FROM account_roles ar WHERE ar.account_id = CAST(?1 AS TEXT)
 UNION ALL
 SELECT r.role, CAST(r.hangs AS INTEGER), CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT),
     CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
 FROM role_windows r
 LEFT JOIN access_requests g ON g.id = r.grant_id
-WHERE r.user_id = ?2 AND r.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < r.valid_to
+WHERE r.user_id = CAST(?2 AS TEXT) AND r.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < r.valid_to
 `
 
 type ListLoginRolesParams struct {
@@ -471,7 +471,7 @@ type ListLoginRolesRow struct {
 }
 
 // ListLoginRoles is the roles of an account and of its user; a role that hangs on something is one only while that is in, and comes
-// with its grant.
+// with its grant. SQLite would plan it anew for each text that is bound bare to a column: CAST keeps the plan.
 func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) ([]ListLoginRolesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listLoginRoles, arg.AccountID, arg.UserID, arg.Now)
 	if err != nil {

@@ -35,7 +35,7 @@ SELECT c.id, c.account_id, c.name, c.description, c.industry, c.time_zone, c.typ
     a.name AS account_name,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.company_id = c.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM companies c JOIN accounts a ON a.id = c.account_id
-WHERE c.id = @id AND c.account_id = @account_id AND c.deleted_at IS NULL AND a.deleted_at IS NULL
+WHERE c.id = CAST(@id AS TEXT) AND c.account_id = CAST(@account_id AS TEXT) AND c.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
     OR c.id IN (SELECT l.company_id FROM live l));
 

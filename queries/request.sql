@@ -16,7 +16,7 @@ VALUES (@id, @account_id, @company_id, @requester_account_id, @requested_by, @as
 -- GetRequest is one request that a login may see: of an account whose requests it reads, or made by its own account.
 -- name: GetRequest :one
 SELECT r.* FROM named_requests r
-WHERE r.id = @id
+WHERE r.id = CAST(@id AS TEXT)
   AND (CAST(@scope_all AS INTEGER) = 1 OR r.account_id = CAST(@own_account AS TEXT)
     OR r.requester_account_id = CAST(@asking_account AS TEXT));
 

@@ -1,7 +1,7 @@
 -- GetRule is the rule in force for a company: its exception, or that of its account. No row: there is none.
 -- name: GetRule :one
 SELECT * FROM access_rules
-WHERE account_id = @account_id AND company_id IN ('', CAST(@company_id AS TEXT)) AND ended_at IS NULL
+WHERE account_id = CAST(@account_id AS TEXT) AND company_id IN ('', CAST(@company_id AS TEXT)) AND ended_at IS NULL
 ORDER BY company_id DESC LIMIT 1;
 
 -- GetRuleByID is a rule that is or was in force.
@@ -12,7 +12,7 @@ SELECT * FROM access_rules WHERE id = @id;
 -- name: ListRules :many
 SELECT sqlc.embed(r), CAST(COALESCE(c.name, '') AS TEXT) AS company_name
 FROM access_rules r LEFT JOIN companies c ON c.id = r.company_id
-WHERE r.account_id = @account_id AND r.ended_at IS NULL AND (r.company_id = '' OR c.deleted_at IS NULL)
+WHERE r.account_id = CAST(@account_id AS TEXT) AND r.ended_at IS NULL AND (r.company_id = '' OR c.deleted_at IS NULL)
 ORDER BY r.company_id LIMIT @page_size;
 
 -- name: InsertRule :exec

@@ -59,17 +59,17 @@ UPDATE sessions SET epoch = (
 WHERE token_hash = @token_hash;
 
 -- ListLoginRoles is the roles of an account and of its user; a role that hangs on something is one only while that is in, and comes
--- with its grant.
+-- with its grant. SQLite would plan it anew for each text that is bound bare to a column: CAST keeps the plan.
 -- name: ListLoginRoles :many
 SELECT ar.role, CAST(0 AS INTEGER) AS hangs, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
     CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
-FROM account_roles ar WHERE ar.account_id = @account_id
+FROM account_roles ar WHERE ar.account_id = CAST(@account_id AS TEXT)
 UNION ALL
 SELECT r.role, CAST(r.hangs AS INTEGER), CAST(COALESCE(g.id, '') AS TEXT), CAST(COALESCE(g.company_id, '') AS TEXT),
     CAST(COALESCE(g.requester_account_id, '') AS TEXT), CAST(COALESCE(g.requested_by, '') AS TEXT), CAST(COALESCE(g.valid_to, 0) AS BIGINT)
 FROM role_windows r
 LEFT JOIN access_requests g ON g.id = r.grant_id
-WHERE r.user_id = @user_id AND r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to;
+WHERE r.user_id = CAST(@user_id AS TEXT) AND r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to;
 
 -- name: GetSignInAttempts :one
 SELECT failures, blocked_until, updated_at FROM sign_in_attempts WHERE key = @key;
