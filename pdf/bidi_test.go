@@ -9,6 +9,13 @@ import (
 	"testing"
 )
 
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // run runs a program of Debian's that does the same as ours, or reads what we have written: `make
 // setup` installs it.
 func run(t *testing.T, input, name string, args ...string) string {

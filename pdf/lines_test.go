@@ -90,9 +90,7 @@ func TestALongTitleIsCutAtTheFoot(t *testing.T) {
 	d := New(strings.Repeat("株式会社 long ", 20), "", time.Unix(0, 0))
 	d.Text(Style{Size: 10}, Width, "Text")
 	file, err := d.Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	read := run(t, string(file), "pdftotext", "-layout", "-", "-")
 	foot := read[strings.Index(read, "Text")+4:]
 	if strings.Count(strings.TrimSpace(foot), "\n") > 0 || !strings.Contains(foot, "…") || !strings.Contains(foot, "Page 1 of 1") {

@@ -38,9 +38,7 @@ func made(t *testing.T, texts ...string) (d *Document, file []byte, read string)
 		d.Text(Style{Size: 10, Bold: n%2 == 1, Align: Start}, Width, text)
 	}
 	file, err := d.Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return d, file, run(t, string(file), "pdftotext", "-enc", "UTF-8", "-", "-")
 }
 
@@ -78,9 +76,7 @@ func TestEveryScriptIsPrintedAndCanBeCopied(t *testing.T) {
 			}
 		}
 		path := filepath.Join(t.TempDir(), "a.pdf")
-		if err := os.WriteFile(path, file, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, file, 0o600))
 		rows := strings.Split(strings.TrimSpace(run(t, "", "pdffonts", path)), "\n")[2:]
 		if len(rows) != len(d.faces) {
 			t.Errorf("%d fonts in the file, and %d used", len(rows), len(d.faces))
@@ -137,21 +133,13 @@ func TestTheGlyphsAreHarfBuzzs(t *testing.T) {
 func fontFile(t *testing.T, name string) string {
 	t.Helper()
 	compressed, err := static.CompressedFont(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	r, err := gzip.NewReader(bytes.NewReader(compressed))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	content, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	path := filepath.Join(t.TempDir(), name+".ttf")
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, content, 0o600))
 	return path
 }
 

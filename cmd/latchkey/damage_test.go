@@ -151,7 +151,9 @@ func TestServeRefusesADamagedFile(t *testing.T) {
 			}
 			return all
 		},
-		"in one table": func(path string, _ int) []int { return []int{rootPage(t, path, "company_settings") - 1} },
+		"in one table": func(path string, _ int) []int {
+			return []int{value[int](t, path, "SELECT rootpage FROM sqlite_master WHERE name = 'company_settings'") - 1}
+		},
 	} {
 		path := demoCopy(t)
 		content, err := os.ReadFile(path)
@@ -165,16 +167,4 @@ func TestServeRefusesADamagedFile(t *testing.T) {
 			t.Errorf("%s: %d: %s", what, code, said)
 		}
 	}
-}
-
-// rootPage is the number of a table's first page, counted from 1.
-func rootPage(t *testing.T, path, table string) (page int) {
-	t.Helper()
-	pool, err := sql.Open(db.Driver, "file:"+path+"?mode=ro&immutable=1")
-	must(t, err)
-	err = pool.QueryRowContext(t.Context(), "SELECT rootpage FROM sqlite_master WHERE name = ?", table).Scan(&page)
-	if err = errors.Join(err, pool.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return page
 }

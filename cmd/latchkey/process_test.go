@@ -78,6 +78,16 @@ func execute(t testing.TB, path, statements string, args ...any) {
 	must(t, errors.Join(err, pool.Close()))
 }
 
+// value is what a query finds in the file of a database that nobody has open.
+func value[T any](t *testing.T, path, query string) (v T) {
+	t.Helper()
+	pool, err := sql.Open(db.Driver, "file:"+path+"?mode=ro&immutable=1")
+	must(t, err)
+	err = pool.QueryRowContext(t.Context(), query).Scan(&v)
+	must(t, errors.Join(err, pool.Close()))
+	return v
+}
+
 // opened is a database and its service, which are open until the test is over.
 func opened(t *testing.T, path string, lock db.Lock, c access.Config) (*db.Store, *access.Service) {
 	t.Helper()
