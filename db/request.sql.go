@@ -409,7 +409,7 @@ SELECT CAST(COALESCE(MIN(g.read_only), 0) AS INTEGER) FROM unended_grants g
 WHERE g.requester_account_id = CAST(?1 AS TEXT)
   AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '') AND g.read_only <= CAST(?3 AS INTEGER)
   AND g.valid_from <= CAST(?4 AS BIGINT) AND CAST(?4 AS BIGINT) < g.valid_to
-  AND g.account_id = ?5
+  AND g.account_id = CAST(?5 AS TEXT)
 `
 
 type IsReadOnlyParams struct {

@@ -196,7 +196,7 @@ FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-WHERE u.id = ?2 AND u.account_id = ?3 AND u.deleted_at IS NULL AND a.deleted_at IS NULL
+WHERE u.id = CAST(?2 AS TEXT) AND u.account_id = CAST(?3 AS TEXT) AND u.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(?4 AS INTEGER) = 1 OR u.account_id = CAST(?5 AS TEXT) OR u.id = CAST(?6 AS TEXT)
     OR u.account_id IN (SELECT l.account_id FROM live l))
 `

@@ -140,7 +140,7 @@ SELECT CAST(COALESCE(MIN(g.read_only), 0) AS INTEGER) FROM unended_grants g
 WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
   AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
   AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
-  AND g.account_id = @account_id;
+  AND g.account_id = CAST(@account_id AS TEXT);
 
 -- UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
 -- name: UpdateTerms :execrows

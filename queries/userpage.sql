@@ -32,7 +32,7 @@ FROM users u
 JOIN accounts a ON a.id = u.account_id
 LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
-WHERE u.id = @id AND u.account_id = @account_id AND u.deleted_at IS NULL AND a.deleted_at IS NULL
+WHERE u.id = CAST(@id AS TEXT) AND u.account_id = CAST(@account_id AS TEXT) AND u.deleted_at IS NULL AND a.deleted_at IS NULL
   AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT) OR u.id = CAST(@self_user AS TEXT)
     OR u.account_id IN (SELECT l.account_id FROM live l));
 
