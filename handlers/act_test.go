@@ -40,8 +40,7 @@ func TestActsOnTheRequestsPage(t *testing.T) {
 				by = d.miaCookie
 			}
 			d.want(d.get(page, by), http.StatusOK).has("[action='" + page + "/" + c.act + "']")
-			r := d.post(page+"/"+c.act, c.form, by)
-			d.want(r, http.StatusSeeOther)
+			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusSeeOther)
 			for _, reader := range []*http.Cookie{d.admin, d.miaCookie} {
 				d.want(d.get(page, reader), http.StatusOK, c.says...).has(c.badge)
 			}
@@ -75,9 +74,7 @@ func TestActsTypedWrongly(t *testing.T) {
 			}
 			d.want(d.post(page+"/"+c.act, c.form, by), http.StatusUnprocessableEntity, c.says).has(append(c.has, "details[open]#"+c.act+"-"+strings.TrimPrefix(page, "/access-requests/"))...)
 			d.want(d.post(page+"/"+c.act, c.form, by, htmx), http.StatusUnprocessableEntity, c.says).has("article.request")
-			if r := d.post(page+"/"+c.act, url.Values{"decision": {"GRANTED"}}, by); r.Code != http.StatusBadRequest {
-				t.Errorf("an unknown field: status %d", r.Code)
-			}
+			same(t, d.post(page+"/"+c.act, url.Values{"decision": {"GRANTED"}}, by).Code, http.StatusBadRequest, "an unknown field: status")
 		})
 	}
 }
@@ -157,9 +154,7 @@ func TestFreezeOnEveryPage(t *testing.T) {
 	d.wantNot(d.get("/", d.miaCookie), "frozen")
 	d.want(d.post("/accounts/"+d.customer+"/unfreeze", nil, d.admin), http.StatusSeeOther)
 	d.wantNot(d.get("/", user), "External access is frozen")
-	if n := d.entries(d.customer, access.AccessFrozen) + d.entries(d.customer, access.AccessUnfrozen); n != 2 {
-		t.Errorf("%d entries", n)
-	}
+	same(t, d.entries(d.customer, access.AccessFrozen)+d.entries(d.customer, access.AccessUnfrozen), 2, "entries")
 }
 
 // What a signed-in visitor's next request answers after each end: nothing is here; or where the login itself is over, sign in. Signed in
@@ -195,17 +190,13 @@ func TestVisitorsNextRequest(t *testing.T) {
 		id := d.request(d.customer, d.company, d.support, d.mia, true)
 		company := "/accounts/" + d.customer + "/companies/" + d.company
 		d.want(d.get(company, d.miaCookie), http.StatusOK)
-		if err := c.end(d, id); err != nil {
-			t.Fatal(err)
-		}
+		must(t, c.end(d, id))
 		want := http.StatusNotFound
 		if c.signedOut {
 			want = http.StatusSeeOther
 		}
 		for _, r := range []int{d.get(company, d.miaCookie).Code, d.post(company+"/settings", url.Values{"key": {"colour"}, "value": {"x"}}, d.miaCookie).Code} {
-			if r != want {
-				t.Errorf("%s: status %d, want %d", c.what, r, want)
-			}
+			same(t, r, want, "%s: status", c.what)
 		}
 	}
 }

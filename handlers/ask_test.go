@@ -124,9 +124,7 @@ func TestEnterInTheSearchFinds(t *testing.T) {
 	d.account("Acme Asia", access.Customer)
 	r = d.post("/access-requests", url.Values{"account_search": {"cme"}}, d.miaCookie)
 	d.want(r, http.StatusUnprocessableEntity, "Find the account by typing a part of its name", "Acme Asia")
-	if n := d.page(r).count("[type=radio][name=account_id]"); n != 2 {
-		t.Errorf("%d accounts to choose from, want 2", n)
-	}
+	same(t, d.page(r).count("[type=radio][name=account_id]"), 2, "accounts to choose from")
 }
 
 // While one mistake is mended the others stay, and that one goes: the form is read anew with every change.
@@ -193,9 +191,7 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	r := d.get(tab, d.miaCookie)
 	d.want(r, http.StatusOK).has(saying(".badge", "ACTIVE"))
 	d.wantNot(r, "disabled").hasNot(kept)
-	if err := d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, false); err != nil {
-		t.Fatal(err)
-	}
+	must(t, d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, false))
 	d.want(d.get(tab, d.miaCookie), http.StatusOK, why, "Nobody can get in now.", "nobody can say yes until it is enabled").has(kept)
 	r = d.get("/access-requests/"+running, d.miaCookie)
 	d.want(r, http.StatusOK, why)
@@ -224,9 +220,7 @@ func TestAskingForTheSameLeadsThere(t *testing.T) {
 	r := d.post("/access-requests", d.asking(), d.miaCookie)
 	d.want(r, http.StatusConflict, "mia asked Acme for exactly this already, and it waits for a decision.", "Ticket &lt;7&gt;").
 		has("a[href^='/access-requests/req_']:contains('See the request that waits')")
-	if n := d.entries(d.customer, access.RequestAsked); n != 1 {
-		t.Errorf("%d requests", n)
-	}
+	same(t, d.entries(d.customer, access.RequestAsked), 1, "requests")
 	for i := range 19 {
 		more := d.asking()
 		more.Set("description", strings.Repeat("more ", i+1))

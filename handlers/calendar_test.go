@@ -35,9 +35,7 @@ func (d *desk) events(address string) []map[string]string {
 	d.t.Helper()
 	r := d.get(address, nil)
 	d.want(r, http.StatusOK)
-	if got := r.Header().Get("Content-Type"); got != "text/calendar; charset=utf-8" {
-		d.t.Errorf("Content-Type %q", got)
-	}
+	same(d.t, r.Header().Get("Content-Type"), "text/calendar; charset=utf-8", "Content-Type")
 	text := r.Body.String()
 	lines := strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n")
 	for _, line := range lines {
@@ -79,9 +77,7 @@ func TestCalendar(t *testing.T) {
 	d.request(other, otherCompany, d.support, d.mia, true)
 
 	feed := d.subscribe(d.admin)
-	if d.entries(d.customer, access.CalendarMade) != 1 {
-		t.Error("the address is not in the record")
-	}
+	same(t, d.entries(d.customer, access.CalendarMade), 1, "the address is not in the record")
 	d.want(d.get("/profile", d.admin), http.StatusOK, "There is one since", "Renew the address")
 	d.wantNot(d.get("/profile", d.admin), "https://", "stopped when")
 	before := d.events(feed)
@@ -104,8 +100,7 @@ func TestCalendar(t *testing.T) {
 
 	d.setClock(noon.Add(90*time.Second + 500*time.Millisecond))
 	d.want(d.post("/access-requests/"+active+"/revoke", url.Values{"reason": {"secret reason"}}, d.admin), http.StatusSeeOther)
-	text := d.get(feed, nil)
-	d.wantNot(text, "secret reason", "Acme", "ticket")
+	d.wantNot(d.get(feed, nil), "secret reason", "Acme", "ticket")
 	for _, e := range d.events(feed) {
 		if e["UID"] != want["UID"] {
 			continue
@@ -115,9 +110,7 @@ func TestCalendar(t *testing.T) {
 		}
 	}
 	// The asker's calendar has what it asked of everybody.
-	if n := len(d.events(d.subscribe(d.miaCookie))); n != 4 {
-		t.Errorf("the asker sees %d windows, want 4", n)
-	}
+	same(t, len(d.events(d.subscribe(d.miaCookie))), 4, "the asker sees windows")
 }
 
 // A calendar's address works for as long as a session of its login would, and no longer than its roles let it.
@@ -133,9 +126,7 @@ func TestCalendarEndsWithItsLogin(t *testing.T) {
 		"removed": func(f feed) {
 			f.want(f.post("/profile/calendar/remove", nil, f.cookie), http.StatusSeeOther)
 			f.want(f.post("/profile/calendar/remove", nil, f.cookie), http.StatusConflict)
-			if f.entries(f.customer, access.CalendarRemoved) != 1 {
-				f.t.Error("that it was removed is not in the record")
-			}
+			same(f.t, f.entries(f.customer, access.CalendarRemoved), 1, "that it was removed is not in the record")
 		},
 		"password changed": func(f feed) {
 			exec(f, func(q *db.Queries) error {

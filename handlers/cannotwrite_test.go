@@ -43,8 +43,8 @@ func (f *full) readings() (all []reading) {
 			continue
 		}
 		for _, by := range f.logins {
-			for _, account := range slices.Compact([]string{f.customer, by.accountID}) {
-				one := reading{path: f.path(r.path, account), by: by}
+			for _, path := range slices.Compact([]string{f.path(r.path, f.customer), f.path(r.path, by.accountID)}) {
+				one := reading{path: path, by: by}
 				status, _, counts, _ := f.statements(one.path, by)
 				one.status = status
 				one.promises = slices.ContainsFunc(promises, func(name string) bool { return counts[name] > 0 })
@@ -107,9 +107,7 @@ func TestAFullDisk(t *testing.T) {
 func TestAFullDiskAtStart(t *testing.T) {
 	disk := dbtest.NewDisk(t, "8M")
 	store, _ := dbtest.OpenCountedIn(t, disk.Path)
-	if err := store.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, store.Close())
 	path := filepath.Join(disk.Path, "latchkey.db")
 	disk.Fill(path)
 	for _, lock := range []db.Lock{db.Exclusive, db.Shared} {
@@ -119,9 +117,7 @@ func TestAFullDiskAtStart(t *testing.T) {
 	}
 	disk.Free()
 	again, err := db.Open(t.Context(), path, db.Exclusive)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if err := again.Close(); err != nil {
 		t.Error(err)
 	}
@@ -155,13 +151,9 @@ func wantReady(w *world) {
 func lockFrom(t *testing.T, path string) (release func()) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?_txlock=immediate&_busy_timeout=5000")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	tx, err := pool.BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	release = sync.OnceFunc(func() {
 		if err := errors.Join(tx.Rollback(), pool.Close()); err != nil {
 			t.Error(err)
@@ -256,9 +248,7 @@ func TestWhyNotReady(t *testing.T) {
 		"the database file was replaced": db.ErrReplaced, "the database file is damaged": db.ErrDamaged,
 		"a write does not get its turn": context.DeadlineExceeded, "the database cannot be written": errors.New("disk I/O error"),
 	} {
-		if got := whyNotReady(err); got != want {
-			t.Errorf("%v: %q, want %q", err, got, want)
-		}
+		same(t, whyNotReady(err), want, "%v", err)
 	}
 }
 

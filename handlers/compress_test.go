@@ -37,9 +37,7 @@ func TestPagesAreCompressed(t *testing.T) {
 			t.Errorf("Vary: %q", got)
 		}
 		unpacked, err := gzip.NewReader(answer.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if got, err := io.ReadAll(unpacked); err != nil || string(got) != plain {
 			t.Errorf("%s for %q is another page (%v)", c.path, c.accepts, err)
 		}
@@ -51,11 +49,7 @@ func TestPagesStayPlainBehindAProxyThatCutsThem(t *testing.T) {
 	w := newWorld(t)
 	accept := func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") }
 	w.server.config.Uncompressed = true
-	if got := w.do(http.MethodGet, "/login", nil, nil, accept).Header().Get("Content-Encoding"); got != "" {
-		t.Errorf("encoding %q", got)
-	}
+	same(t, w.do(http.MethodGet, "/login", nil, nil, accept).Header().Get("Content-Encoding"), "", "encoding")
 	w.server.config.Uncompressed = false
-	if got := w.do(http.MethodGet, "/login", nil, nil, accept).Header().Get("Content-Encoding"); got != "gzip" {
-		t.Errorf("encoding %q of others", got)
-	}
+	same(t, w.do(http.MethodGet, "/login", nil, nil, accept).Header().Get("Content-Encoding"), "gzip", "encoding of others")
 }

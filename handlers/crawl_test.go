@@ -37,11 +37,12 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int) (visited int, 
 		}
 		next := []string{r.Header().Get("Location")}
 		if strings.HasPrefix(r.Header().Get("Content-Type"), "text/html") {
-			if forms := w.keyless(w.page(r)); len(forms) > 0 {
+			p := w.page(r)
+			if forms := w.keyless(p); len(forms) > 0 {
 				w.t.Errorf("on %s forms without a one-time key: %v", address, forms)
 			}
-			w.wantNamedPasswords(address, w.page(r))
-			next = append(next, w.page(r).links()...)
+			w.wantNamedPasswords(address, p)
+			next = append(next, p.links()...)
 		}
 		for _, n := range next {
 			if n != "" && !found[n] && !strings.HasPrefix(n, "/static/") {
@@ -67,9 +68,7 @@ func (w *world) wantNamedPasswords(address string, p page) {
 func TestEveryPasswordIsSomebodys(t *testing.T) {
 	w := newWorld(t)
 	setup, err := w.svc.OfferSetup(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, address := range []string{"/login", "/setup/" + setup} {
 		page := w.get(address, nil)
 		w.want(page, http.StatusOK).has("form[method=post] [type=password]")
@@ -152,9 +151,7 @@ func TestTheNameOfAPasswordManagerSignsIn(t *testing.T) {
 	const password = "a few unrelated words 12"
 	user := w.user(account, "anna", "")
 	_, link, err := w.svc.MakeSetupLink(t.Context(), access.Actor{Kind: access.KindAccount, AccountID: account, AccountName: "Acme", Roles: []access.Role{access.AccountLogin, access.Customer}}, account, user)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	page := w.get("/setup-links/"+link, nil)
 	name := w.page(page).attr("[autocomplete=username]", "value")
 	if name == "" {
@@ -169,9 +166,7 @@ func TestTheNameOfAPasswordManagerSignsIn(t *testing.T) {
 		{"", "anna", http.StatusUnprocessableEntity}, {"Other", name, http.StatusUnprocessableEntity}, {"", "anna @ Other", http.StatusUnprocessableEntity},
 	} {
 		got := w.post("/login/user", url.Values{"account": {f.account}, "user": {f.user}, "password": {password}}, nil)
-		if got.Code != f.status {
-			t.Errorf("account %q, user %q: status %d, want %d", f.account, f.user, got.Code, f.status)
-		}
+		same(t, got.Code, f.status, "account %q, user %q: status", f.account, f.user)
 	}
 	w.page(w.get("/profile", w.signIn(account, w.user(account, "bert", "")))).has("[autocomplete=username][value='bert @ Acme']")
 }

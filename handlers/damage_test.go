@@ -19,44 +19,32 @@ import (
 func breakTable(t *testing.T, path, table string) {
 	t.Helper()
 	raw, err := sql.Open(db.Driver, path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	raw.SetMaxOpenConns(1)
 	if _, err := raw.ExecContext(t.Context(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := raw.QueryContext(t.Context(), "SELECT rootpage FROM sqlite_master WHERE tbl_name = ? AND rootpage > 0", table)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer rows.Close() //nolint:errcheck // it was read only
 	var pages []int64
 	for rows.Next() {
 		var page int64
-		if err := rows.Scan(&page); err != nil {
-			t.Fatal(err)
-		}
+		must(t, rows.Scan(&page))
 		pages = append(pages, page)
 	}
 	if err := rows.Err(); err != nil || len(pages) == 0 {
 		t.Fatal(pages, err)
 	}
-	if err := raw.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, raw.Close())
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, page := range pages {
 		if _, err := f.WriteAt(bytes.Repeat([]byte{0xff}, 16), (page-1)*4096); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, f.Close())
 }
 
 // TestDamageMetWhileServing: the page and the log say that the file is damaged, and the server is
@@ -64,9 +52,7 @@ func breakTable(t *testing.T, path, table string) {
 func TestDamageMetWhileServing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	store, err := db.Open(t.Context(), path, db.Exclusive)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = store.Close() }) // it may not checkpoint any more
 	w := newWorldOn(t, store)
 	var logged bytes.Buffer

@@ -85,9 +85,7 @@ func TestWhySomebodyIsToSignIn(t *testing.T) {
 				change = func(*http.Request) {}
 			}
 			r := d.do(c.method, c.path, nil, c.cookie, change)
-			if to := r.Header().Get("Location"); to != c.to {
-				t.Errorf("%s %s leads to %q, want %q", c.method, c.path, to, c.to)
-			}
+			same(t, r.Header().Get("Location"), c.to, "%s %s leads to", c.method, c.path)
 			page := d.get(c.to, nil)
 			d.want(page, http.StatusOK, c.says)
 			if c.says == "" {

@@ -48,18 +48,14 @@ func listen(t *testing.T, address string, cookie *http.Cookie, header ...string)
 	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	r.AddCookie(cookie)
 	r.Header.Set("Accept", "text/html, text/event-stream")
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
 	}
 	response, err := http.DefaultClient.Do(r) //nolint:bodyclose // whoever reads it closes it
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	l := &listener{t, response.StatusCode, response.Header, make(chan string, 100), cancel}
 	go func() {
 		defer response.Body.Close() //nolint:errcheck // it was read to its end
@@ -81,9 +77,7 @@ func (l *listener) want(event string) {
 		if !ok {
 			got = "the end"
 		}
-		if got != event {
-			l.t.Errorf("the stream says %q, want %q", got, event)
-		}
+		same(l.t, got, event, "the stream says")
 	case <-time.After(5 * time.Second):
 		l.t.Fatalf("the stream says nothing, want %q", event)
 	}
@@ -163,9 +157,7 @@ func TestEventsTellWhomItConcerns(t *testing.T) {
 	l.want(l.post("/access-requests/"+id+"/grant", nil, l.sue), http.StatusSeeOther)
 	customer.want("news")
 	vendor.want("news")
-	if page := l.get("/waiting", l.sue).Body.String(); page != "" {
-		t.Errorf("after the decision %q waits", page)
-	}
+	same(t, l.get("/waiting", l.sue).Body.String(), "", "after the decision waits")
 	stranger.silent()
 	customer.silent()
 

@@ -22,24 +22,16 @@ func (d *desk) unpack(path string, cookie *http.Cookie) (files map[string]string
 	d.t.Helper()
 	r := d.get(path, cookie)
 	d.want(r, http.StatusOK)
-	if got := r.Header().Get("Content-Type"); got != "application/zip" {
-		d.t.Errorf("Content-Type %q", got)
-	}
+	same(d.t, r.Header().Get("Content-Type"), "application/zip", "Content-Type")
 	pack, err := zip.NewReader(bytes.NewReader(r.Body.Bytes()), int64(r.Body.Len()))
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	must(d.t, err)
 	files = map[string]string{}
 	sums := ""
 	for _, f := range pack.File {
 		file, err := f.Open()
-		if err != nil {
-			d.t.Fatal(err)
-		}
+		must(d.t, err)
 		content, err := io.ReadAll(file)
-		if err != nil {
-			d.t.Fatal(err)
-		}
+		must(d.t, err)
 		names = append(names, f.Name)
 		files[f.Name] = string(content)
 		if f.Name != "SHA256SUMS" {
@@ -133,9 +125,7 @@ func TestEvidence(t *testing.T) {
 			t.Errorf("README.txt does not say %q:\n%s", want, files["README.txt"])
 		}
 	}
-	if d.entries(d.customer, access.EvidenceMade) != 1 {
-		t.Error("that the pack was made is not in the record")
-	}
+	same(t, d.entries(d.customer, access.EvidenceMade), 1, "that the pack was made is not in the record")
 	d.want(d.get("/accounts/"+d.customer+"/audit", d.admin), http.StatusOK, "evidence pack made").has("[action='" + path + "']")
 	for query, status := range map[string]int{"?from=2026-06-02&to=2026-06-01": 422, "?from=x": 422, "?from=2026-06-01&from=2026-06-02": 400, "?from=1970-01-01": 422} {
 		d.want(d.get(path+query, d.admin), status)
@@ -145,9 +135,7 @@ func TestEvidence(t *testing.T) {
 	d.want(d.get(path, super), http.StatusOK)
 	d.want(d.get(path, plain), http.StatusForbidden)
 	d.want(d.get(path, d.miaCookie), http.StatusNotFound)
-	if d.entries(d.customer, access.EvidenceMade) != 2 {
-		t.Error("what was refused made a pack, or what was made did not")
-	}
+	same(t, d.entries(d.customer, access.EvidenceMade), 2, "what was refused made a pack, or what was made did not")
 }
 
 func sorted(lines string) string {

@@ -13,9 +13,7 @@ import (
 func TestFirstMinutes(t *testing.T) {
 	w := newWorld(t)
 	token, err := w.svc.OfferSetup(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	w.want(w.post("/setup/"+token, url.Values{"name": {"Northwind"}, "password": {goodPassword}}, nil), http.StatusSeeOther)
 	root := w.login(url.Values{"account": {"Northwind"}, "password": {goodPassword}}).Result().Cookies()[0]
 	landing := func(cookie *http.Cookie) *httptest.ResponseRecorder {
@@ -39,8 +37,7 @@ func TestFirstMinutes(t *testing.T) {
 	w.wantNot(r, "customer account").hasNot("a:matches(webapp$)")
 	toCompany := w.leads(r, "Make the first company")
 	w.want(w.get(toCompany, acme), http.StatusOK, "New company")
-	company := w.post(toCompany[:len(toCompany)-len("/new")], url.Values{"name": {"Acme Retail"}, "type": {"ERP"}}, acme)
-	w.want(company, http.StatusSeeOther)
+	w.want(w.post(toCompany[:len(toCompany)-len("/new")], url.Values{"name": {"Acme Retail"}, "type": {"ERP"}}, acme), http.StatusSeeOther)
 	toUser := w.leads(landing(acme), "Make the first user with the role SUPERUSER")
 	w.want(w.get(toUser, acme), http.StatusOK).has("[name=role_SUPERUSER][checked]")
 

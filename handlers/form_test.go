@@ -20,9 +20,7 @@ func TestIsField(t *testing.T) {
 		{"keep_*", "anything", false},
 		{"notes", "anything", false},
 	} {
-		if got := isField(fields, c.name, c.value); got != c.want {
-			t.Errorf("%s=%s: %v, want %v", c.name, c.value, got, c.want)
-		}
+		same(t, isField(fields, c.name, c.value), c.want, "%s=%s", c.name, c.value)
 	}
 }
 

@@ -19,9 +19,7 @@ func (w *world) formOn(page *httptest.ResponseRecorder, action string) url.Value
 func (w *world) formWith(page *httptest.ResponseRecorder, action string, typed url.Values) url.Values {
 	w.t.Helper()
 	doc, err := html.Parse(strings.NewReader(page.Body.String()))
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	var found url.Values
 	for n := range doc.Descendants() {
 		if n.Data != "form" || attribute(n, "action") != action || attribute(n, "method") != "post" {

@@ -49,9 +49,7 @@ func (b *window) send(method, path string, form url.Values, change ...func(*http
 func (w *world) another(session *http.Cookie) *http.Cookie {
 	w.t.Helper()
 	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(session.Value), Now: db.Millis(w.now())})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return w.signIn(who.AccountID, who.UserID)
 }
 
@@ -126,9 +124,7 @@ func everyTyping(t *testing.T, each func(*world, typing)) {
 func (w *world) others(session *http.Cookie) []*http.Cookie {
 	w.t.Helper()
 	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(session.Value), Now: db.Millis(w.now())})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	admin, _ := w.account(w.id("Other"), access.Administrator)
 	return []*http.Cookie{w.signIn(admin, ""), w.signIn(who.AccountID, w.user(who.AccountID, w.id("colleague"), "", access.Superuser))}
 }
@@ -158,9 +154,7 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 			}
 			w.want(b.send(http.MethodGet, to.RequestURI(), nil), http.StatusOK, "What you sent last was not done. What you typed is kept for an hour")
 			page := to.Query().Get("next")
-			if now := w.changed(); now != before {
-				t.Errorf("%d entries in the record, and then %d", before, now)
-			}
+			same(t, w.changed(), before, "%d entries in the record, and then", before)
 			for _, other := range others {
 				b.become(other)
 				w.wantNot(b.send(http.MethodGet, page, nil), typedText, "typed reason")
@@ -180,9 +174,7 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 					}
 				}
 			}
-			if now := w.changed(); now != before {
-				t.Errorf("%d entries in the record, and then %d", before, now)
-			}
+			same(t, w.changed(), before, "%d entries in the record, and then", before)
 			if f.route == "/accounts/:account/delete" {
 				return // it is not what has to be typed
 			}
@@ -217,9 +209,7 @@ func TestRehearsingChangesNothing(t *testing.T) {
 	for _, p := range w.people() {
 		where := place{"own", p.accountID, w.company(p.accountID, p.name+" Inc"), true, false, ""}
 		a, err := w.svc.Authenticate(t.Context(), p.cookie.Value, "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		var kept []string
 		for _, r := range routes {
 			if r.method != http.MethodPost || r.need.who == forAll {
@@ -235,9 +225,7 @@ func TestRehearsingChangesNothing(t *testing.T) {
 			}
 			typed := &typedForms{} // it keeps only a few of a login
 			id, err := typed.keep(typedForm{http.MethodPost, r.path, "/profile", c.ParamNames(), c.ParamValues(), values}, "half", w.svc.LoginTag(a), w.now())
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			w.server.typed.list = append(w.server.typed.list, typed.list...)
 			kept = append(kept, id)
 		}
@@ -247,9 +235,7 @@ func TestRehearsingChangesNothing(t *testing.T) {
 				r.AddCookie(&http.Cookie{Name: "__Host-latchkey-typed", Value: "half"})
 			}), http.StatusOK)
 		}
-		if now := w.changed(); now != before {
-			t.Errorf("%s changed something: %d entries in the record, and then %d", p.name, before, now)
-		}
+		same(t, w.changed(), before, "%s changed something: %d entries in the record, and then", p.name, before)
 	}
 }
 
@@ -260,9 +246,7 @@ func TestAnErrorLeadsBackToWhatWasTyped(t *testing.T) {
 		b := w.window(f.cookie)
 		form := edited(w.formWith(b.send(http.MethodGet, f.page, nil), f.action, f.typed), f.typed)
 		a, err := w.svc.Authenticate(t.Context(), f.cookie.Value, "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, f.action, strings.NewReader(form.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.AddCookie(b.cookies["__Host-latchkey-login"])
@@ -357,9 +341,7 @@ func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("the company is %q", now.Get("company_id"))
 	}
 	searched := w.do(http.MethodGet, "/accounts?search=acm", nil, nil, htmx, func(r *http.Request) { r.Header.Set("HX-Current-URL", "http://example.com/accounts") })
-	if to := searched.Header().Get("HX-Redirect"); to != "/login?next="+url.QueryEscape("/accounts?search=acm") {
-		t.Errorf("a list leads to %q", to)
-	}
+	same(t, searched.Header().Get("HX-Redirect"), "/login?next="+url.QueryEscape("/accounts?search=acm"), "a list leads to")
 }
 
 // TestEveryPageThatReadsItselfAnewIsKnown finds forms to send that read their page anew, and are not held to the test above.

@@ -13,9 +13,7 @@ func TestTypedFormsAreBounded(t *testing.T) {
 	k := &typedForms{}
 	keep := func(tag string, size int) string {
 		id, err := k.keep(typedForm{Values: one("note", strings.Repeat("x", size))}, "half", tag, noon)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return id
 	}
 	has := func(id, half, tag string, at time.Time) bool {

@@ -32,9 +32,7 @@ func (w *world) file(page string, cookie *http.Cookie) [][]string {
 	}
 	r := w.get(link, cookie)
 	w.want(r, http.StatusOK)
-	if got := r.Header().Get("Content-Type"); got != "text/csv; charset=utf-8; header=present" {
-		w.t.Errorf("%s is a %s", link, got)
-	}
+	same(w.t, r.Header().Get("Content-Type"), "text/csv; charset=utf-8; header=present", "%s is a", link)
 	return spreadsheet(w.t, r.Body.String())
 }
 
@@ -47,9 +45,7 @@ func spreadsheet(t testing.TB, text string) [][]string {
 		t.Errorf("a CSV does not say that it is UTF-8: %.40q", text)
 	}
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return rows
 }
 
@@ -137,9 +133,7 @@ func TestListsAreOrderedAndFiled(t *testing.T) {
 		if !slices.Equal(got, c.want) || pages != (len(c.want)+49)/50 {
 			t.Errorf("%s: %d rows on %d pages, want %d: %.200q", c.page, len(got), pages, len(c.want), got)
 		}
-		if got := first(l.file(c.page, c.cookie)); !slices.Equal(got, c.want) {
-			t.Errorf("%s: the file has %d rows, want %d: %.200q", c.page, len(got), len(c.want), got)
-		}
+		sameList(t, first(l.file(c.page, c.cookie)), c.want, "%s: the file has", c.page)
 	}
 	for _, bad := range []string{users + "?sort=email", users + "?sort=login&after=yesterday", companies + "?type=erp", users + ".csv?sort=email", companies + ".csv?type=erp", "/accounts.csv?role=x&role=y"} {
 		l.want(l.get(bad, l.root), http.StatusBadRequest)
@@ -169,16 +163,12 @@ func TestListFiles(t *testing.T) {
 	for _, path := range []string{users + ".csv", companies + ".csv"} {
 		r := l.get(path, l.neighbour)
 		l.want(r, http.StatusNotFound)
-		if got := r.Header().Get("Content-Disposition"); got != "" {
-			t.Errorf("%s answers with the file %s", path, got)
-		}
+		same(t, r.Header().Get("Content-Disposition"), "", "%s answers with the file", path)
 		if body := l.get(path, l.acme).Body.String(); strings.Contains(strings.ToLower(body), "neighbour") {
 			t.Errorf("%s tells of the neighbour", path)
 		}
 	}
-	if got := first(l.file("/accounts", l.neighbour)); !slices.Equal(got, []string{"Neighbour"}) {
-		t.Errorf("a customer's file of accounts has %q", got)
-	}
+	sameList(t, first(l.file("/accounts", l.neighbour)), []string{"Neighbour"}, "a customer's file of accounts has")
 }
 
 // A file that is read by a grant is recorded, has what the grant opens, and ends with the grant.
@@ -192,15 +182,11 @@ func TestListFilesByAGrant(t *testing.T) {
 	l.request(l.acmeID, "com_row 007", help, helper, true)
 	r := l.get(users, support)
 	l.want(r, http.StatusOK)
-	if rows := strings.Count(r.Body.String(), "\r\n"); rows != 1+len(l.users) {
-		t.Errorf("%d rows of users", rows)
-	}
+	same(t, strings.Count(r.Body.String(), "\r\n"), 1+len(l.users), "rows of users")
 	r = l.get(companies, support)
 	l.want(r, http.StatusOK, "row 007,")
 	l.wantNot(r, "row 008")
-	if got := []int{l.entries(l.acmeID, access.UsersRead), l.entries(l.acmeID, access.CompaniesRead)}; !slices.Equal(got, []int{2, 1}) {
-		t.Errorf("recorded %v, want an entry for each 500 rows", got)
-	}
+	sameList(t, []int{l.entries(l.acmeID, access.UsersRead), l.entries(l.acmeID, access.CompaniesRead)}, []int{2, 1}, "recorded, an entry for each 500 rows")
 	l.setClock(noon.Add(30 * time.Minute))
 	l.want(l.get(users, support), http.StatusNotFound)
 	l.want(l.get(companies, support), http.StatusNotFound)
@@ -251,9 +237,7 @@ func TestInvoicesByDue(t *testing.T) {
 		if !slices.Equal(got, want) || pages != 3 {
 			t.Errorf("%s: %d invoices on %d pages: %q", query, len(got), pages, got)
 		}
-		if got := first(s.file("/payment/invoices"+query, s.sales)); !slices.Equal(got, want) {
-			t.Errorf("%s: the file has %d: %q", query, len(got), got)
-		}
+		sameList(t, first(s.file("/payment/invoices"+query, s.sales)), want, "%s: the file has", query)
 	}
 	for _, query := range []string{"?sort=due&status=PAID", "?sort=due&year=2025", "?sort=due&year=2027"} {
 		if got, _ := s.shown("/payment/invoices"+query, s.sales); got != nil {
@@ -269,9 +253,7 @@ func TestRecordList(t *testing.T) {
 	companyID := l.company(l.acmeID, "Another")
 	owner := access.Actor{Kind: access.KindAccount, AccountID: l.acmeID, AccountName: "Acme", Roles: []access.Role{access.AccountLogin, access.Customer}, Zone: time.UTC}
 	for i := range 51 {
-		if err := l.svc.SetSetting(t.Context(), owner, l.acmeID, companyID, "colour", fmt.Sprint("no ", i)); err != nil {
-			t.Fatal(err)
-		}
+		must(t, l.svc.SetSetting(t.Context(), owner, l.acmeID, companyID, "colour", fmt.Sprint("no ", i)))
 	}
 	record := "/accounts/" + l.acmeID + "/audit"
 	l.want(l.get(record+"?object=another&from=2026-06-01&to=", l.acme), http.StatusOK).has("[href$='&from=2026-06-01&object=another']", saying("p", "The first 50 entries"), "[value=another]", "[href='"+record+"/export?format=csv&from=2026-06-01'][download]:contains('Export these days as CSV')", saying("a", "Show all"))

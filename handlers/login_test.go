@@ -18,9 +18,7 @@ const goodPassword = "correct horse battery staple"
 func (w *world) accountWithPassword(name string) (id string) {
 	w.t.Helper()
 	id, _, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: name, Password: goodPassword})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return id
 }
 
@@ -45,16 +43,12 @@ func TestSigningIn(t *testing.T) {
 		t.Errorf("the cookie is %v", c)
 	}
 	start := w.get("/", c)
-	if to := start.Header().Get("Location"); to != "/accounts/"+id {
-		t.Errorf("an account login lands on %q", to)
-	}
+	same(t, start.Header().Get("Location"), "/accounts/"+id, "an account login lands on")
 	w.want(w.get("/accounts/"+id, c), http.StatusOK, "Acme", "Sign out")
 
 	second := w.post("/login/account", right, c)
 	w.want(second, http.StatusSeeOther)
-	if n := w.entries(id, access.SignedOut); n != 1 {
-		t.Errorf("%d entries of the session that this one replaced", n)
-	}
+	same(t, w.entries(id, access.SignedOut), 1, "entries of the session that this one replaced")
 	if again := second.Result().Cookies()[0]; again.Value == c.Value {
 		t.Error("signing in again kept the token")
 	}
@@ -65,9 +59,7 @@ func TestSigningInWrongly(t *testing.T) {
 	w := newWorld(t)
 	w.accountWithPassword("Acme")
 	w.accountWithPassword("Off")
-	if err := w.svc.SetAccountLogin(t.Context(), access.TheOperator(), "Off", false); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.svc.SetAccountLogin(t.Context(), access.TheOperator(), "Off", false))
 	var pages []string
 	for account, password := range map[string]string{"Acme": "wrong", "Off": goodPassword, "Nobody": goodPassword} {
 		r := w.login(url.Values{"account": {account}, "password": {password}})
@@ -91,9 +83,7 @@ func TestTooManyTries(t *testing.T) {
 	}
 	r := w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}})
 	w.want(r, http.StatusTooManyRequests, "Wait 30 seconds")
-	if after := r.Header().Get("Retry-After"); after != "30" {
-		t.Errorf("Retry-After: %s", after)
-	}
+	same(t, r.Header().Get("Retry-After"), "30", "Retry-After")
 	elsewhere := func(r *http.Request) { r.RemoteAddr = "198.51.100.7:1234" }
 	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}, elsewhere), http.StatusSeeOther)
 	w.setClock(noon.Add(31 * time.Second))
@@ -106,9 +96,7 @@ func TestSigningOutDuringARequest(t *testing.T) {
 	id, _ := w.account("Acme")
 	cookie := w.signIn(id, "")
 	ctx, err := w.server.sessions.Load(t.Context(), cookie.Value)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	w.want(w.get("/accounts/"+id, cookie), http.StatusOK)
 	w.want(w.post("/logout", nil, cookie), http.StatusSeeOther)
 	w.server.sessions.Put(ctx, "late", "write")
@@ -134,9 +122,7 @@ func TestNextAfterSigningIn(t *testing.T) {
 		"": "/", "/accounts?after=x": "/accounts?after=x", "//evil.example": "/", "https://evil.example/": "/", `/\evil.example`: "/", "accounts": "/",
 		"/%2f/evil.example": "/%2f/evil.example", "/\t/evil.example": "/", "javascript:alert(1)": "/",
 	} {
-		if got := landingPage(next); got != want {
-			t.Errorf("next=%q leads to %q, want %q", next, got, want)
-		}
+		same(t, landingPage(next), want, "next=%q leads to", next)
 	}
 	w := newWorld(t)
 	if to := w.get("/accounts?after=x", nil).Header().Get("Location"); to != "/login?next=%2Faccounts%3Fafter%3Dx" {
@@ -168,9 +154,7 @@ func TestRequestsFromElsewhere(t *testing.T) {
 func TestSetup(t *testing.T) {
 	w := newWorld(t)
 	token, err := w.svc.OfferSetup(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	w.want(w.get("/setup/"+token, nil), http.StatusOK, "Set up Latchkey")
 	w.want(w.get("/setup/x"+token, nil), http.StatusNotFound)
 	bad := url.Values{"name": {"Vendor"}, "email": {"nobody"}, "time_zone": {"Mars/Base"}, "password": {"short"}}
@@ -189,9 +173,7 @@ func TestErrorsTellNothing(t *testing.T) {
 	id, _ := w.account("Acme")
 	cookie := w.signIn(id, "")
 	w.write(func(q *db.Queries) error { return q.DeleteExpiredSessions(t.Context(), 0) })
-	if err := w.store.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.store.Close())
 	r := w.get("/accounts/"+id, cookie)
 	if r.Code != http.StatusInternalServerError || strings.Contains(r.Body.String(), "sql") {
 		t.Errorf("status %d: %s", r.Code, r.Body)

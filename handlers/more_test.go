@@ -97,7 +97,5 @@ func TestAllRequestsForWhoReadsThemAll(t *testing.T) {
 		}
 		address = p.next()
 	}
-	if len(found) != len(seen) {
-		t.Errorf("%d requests stand on the pages, want %d", len(found), len(seen))
-	}
+	same(t, len(found), len(seen), "requests stand on the pages")
 }

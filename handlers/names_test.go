@@ -12,8 +12,6 @@ import (
 func TestKindsOfActorsAreNoNames(t *testing.T) {
 	w := newWorld(t)
 	id, _, err := w.svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Password: goodPassword})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	w.want(w.get(views.AccountURL(id, views.TabRecord), w.signIn(id, "")), http.StatusOK).has(saying("span.badge[data-variant=outline]", "operator"))
 }

@@ -32,9 +32,7 @@ func newNamesWorld(t *testing.T) *namesWorld {
 	t.Helper()
 	n := &namesWorld{path: filepath.Join(t.TempDir(), "names.db")}
 	store, err := db.Open(t.Context(), n.path, db.Exclusive)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { store.Close() }) //nolint:errcheck // the test is over
 	w := newWorldOn(t, store)
 	n.desk = &desk{world: w}
@@ -109,9 +107,7 @@ func (n *namesWorld) asks(company, description string, hours int) (id string) {
 func (n *namesWorld) rename() {
 	n.t.Helper()
 	pool, err := sql.Open(db.Driver, n.path)
-	if err != nil {
-		n.t.Fatal(err)
-	}
+	must(n.t, err)
 	defer pool.Close() //nolint:errcheck // only read and written here
 	for _, text := range []string{
 		"UPDATE users SET first_name = 'Zelda', last_name = 'Yoder', name = 'zelda', name_key = 'zelda', search_key = 'zelda zelda yoder ' WHERE name = 'mia'",
@@ -234,9 +230,7 @@ func TestSearchFindsRequestsByTheNamesOfThenAndNow(t *testing.T) {
 func (n *namesWorld) actor(cookie *http.Cookie) access.Actor {
 	n.t.Helper()
 	a, err := n.svc.Authenticate(n.t.Context(), cookie.Value, "192.0.2.1")
-	if err != nil {
-		n.t.Fatal(err)
-	}
+	must(n.t, err)
 	return a
 }
 
@@ -281,9 +275,7 @@ func TestSupportCannotRenameItself(t *testing.T) {
 			"the rest":       {page, form("Mia", "Keller", "Asia/Tokyo"), miaIn, http.StatusSeeOther},
 			"without names":  {page, url.Values{"time_zone": {"Asia/Seoul"}}, miaIn, http.StatusSeeOther},
 		} {
-			if r := w.post(c.page, c.form, c.cookie); r.Code != c.status {
-				t.Errorf("%s, %s: %d, want %d", role, name, r.Code, c.status)
-			}
+			same(t, w.post(c.page, c.form, c.cookie).Code, c.status, "%s, %s", role, name)
 		}
 		got, err := w.store.Read.GetUserByName(t.Context(), db.GetUserByNameParams{AccountID: account, NameKey: "mia"})
 		if err != nil || got.FirstName+" "+got.LastName != "Mia Keller" {

@@ -83,9 +83,7 @@ func (w *world) sentBy(m making) url.Values {
 func (w *world) changed() int {
 	w.t.Helper()
 	rows, err := w.store.Read.ListRecordEntriesFrom(w.t.Context(), db.ListRecordEntriesFromParams{PageSize: 10_000})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	n := 0
 	for _, r := range rows {
 		if !strings.HasSuffix(r.Action, "read") {
@@ -147,18 +145,14 @@ func withoutParams(path string) string { return path[:strings.Index(path+":", ":
 func TestADoubleClickOfASetUpLeadsOn(t *testing.T) {
 	w := newWorld(t)
 	setup, err := w.svc.OfferSetup(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	typed := url.Values{"name": {"Root"}, "password": {goodPassword}}
 	links := map[string]url.Values{"/setup/" + setup: typed}
 	account, _ := w.account("Acme")
 	user := w.user(account, "anna", "")
 	by := access.Actor{Kind: access.KindAccount, AccountID: account, AccountName: "Acme", Roles: []access.Role{access.AccountLogin, access.Customer}}
 	_, link, err := w.svc.MakeSetupLink(t.Context(), by, account, user)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	links["/setup-links/"+link] = one("password", goodPassword)
 	for address, typed := range links {
 		form := edited(w.formOn(w.get(address, nil), address), typed)

@@ -15,9 +15,7 @@ import (
 func ownEmails(w *world) []ownEmail {
 	acme := w.accountWithPassword("Acme")
 	root, _, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: "Root", Password: goodPassword, Roles: []access.Role{access.Administrator}})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	signedIn := func(kind string, form url.Values) *http.Cookie {
 		form.Set("password", goodPassword)
 		return w.post("/login/"+kind, form, nil).Result().Cookies()[0]
@@ -80,13 +78,9 @@ func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 		if n := w.entries(e.accountID, access.WrongCurrentPassword); n != wrong+1 {
 			t.Errorf("%s: %d entries of wrong passwords, want 1", e.page, n-wrong)
 		}
-		if now := email(); now != was {
-			t.Errorf("%s: the address is %q without the password", e.page, now)
-		}
+		same(t, email(), was, "%s: the address is without the password", e.page)
 		w.want(send("new@example.com", "Typed", goodPassword), http.StatusSeeOther)
-		if now := email(); now != "new@example.com" {
-			t.Errorf("%s: the address is %q with the password", e.page, now)
-		}
+		same(t, email(), "new@example.com", "%s: the address is with the password", e.page)
 
 		// The right one forgot the wrong one. Ten guesses, of both forms, are too many.
 		for i := range 10 {

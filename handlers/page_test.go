@@ -4,6 +4,7 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -13,11 +14,17 @@ import (
 
 // page is an answer of which a test asks for elements, by CSS selectors.
 type page struct {
-	t    testing.TB
-	body string
+	t      testing.TB
+	body   string
+	parsed func() (*goquery.Document, error)
 }
 
-func (w *world) page(r *httptest.ResponseRecorder) page { return page{w.t, r.Body.String()} }
+func (w *world) page(r *httptest.ResponseRecorder) page { return newPage(w.t, r.Body.String()) }
+
+// newPage parses the page when it is first asked for something.
+func newPage(t testing.TB, body string) page {
+	return page{t, body, sync.OnceValues(func() (*goquery.Document, error) { return goquery.NewDocumentFromReader(strings.NewReader(body)) })}
+}
 
 // find fails for what is no selector: goquery's own Find would find nothing.
 func (p page) find(selector string) *goquery.Selection {
@@ -26,10 +33,8 @@ func (p page) find(selector string) *goquery.Selection {
 	if err != nil {
 		p.t.Fatalf("%s: %v", selector, err)
 	}
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(p.body))
-	if err != nil {
-		p.t.Fatal(err)
-	}
+	doc, err := p.parsed()
+	must(p.t, err)
 	return doc.FindMatcher(matcher)
 }
 

@@ -30,9 +30,7 @@ func (w *world) invoice(sellerID, accountID string, change ...func(*access.NewIn
 		c(&n)
 	}
 	i, err := w.svc.CreateInvoice(w.t.Context(), seller(sellerID), n)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return i
 }
 
@@ -206,9 +204,7 @@ func TestInvoicesCSV(t *testing.T) {
 		t.Errorf("headers %v", h)
 	}
 	rows := spreadsheet(t, r.Body.String())
-	if !slices.Equal(rows[0], invoiceColumns) {
-		t.Errorf("columns %q", rows[0])
-	}
+	sameList(t, rows[0], invoiceColumns, "columns")
 	var got [][]string
 	for _, row := range rows[1:] {
 		got = append(got, []string{row[0], row[2]})
@@ -218,9 +214,7 @@ func TestInvoicesCSV(t *testing.T) {
 	}
 	last := []string{"2026-000001", "ISSUED", "'=1+1", "Pat Doe", "pat@example.com", "2026-05-01", "2026-05-31", "2000", "0.05", "EUR", "100.00", "19.00", "19.00", "119.00",
 		"2026-06-01", "2026-07-01", "", "", "Till", "Pat Doe", "pat@example.com", "", "Europe/Berlin"}
-	if row := rows[len(rows)-1]; !slices.Equal(row, last) {
-		t.Errorf("row %q", row)
-	}
+	sameList(t, rows[len(rows)-1], last, "row")
 	s.want(s.get("/payment/invoices.csv?year=2025&status=PAID", s.sales), http.StatusOK, "number,status,account")
 	s.want(s.get("/payment/invoices.csv", s.admin), http.StatusForbidden)
 }
@@ -264,9 +258,7 @@ func TestTextCell(t *testing.T) {
 		"": "", "Acme": "Acme", "=A1": "'=A1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\nx": "'\nx", "a=b": "a=b", "＋1": "'＋1", "＠x": "'＠x", "－1": "'－1", "'x": "''x",
 		"a;=1": "a;'=1", "a\t@x": "a\t'@x", "=1;-2": "'=1;'-2", "a; b": "a; b",
 	} {
-		if got := record.TextCell(text); got != want {
-			t.Errorf("%q becomes %q, want %q", text, got, want)
-		}
+		same(t, record.TextCell(text), want, "%q becomes", text)
 	}
 }
 
@@ -292,11 +284,7 @@ func TestInvoicePages(t *testing.T) {
 	}
 	slices.Reverse(all)
 	for _, list := range []string{"/payment/invoices", "/payment/invoices?status=ISSUED&year=2026", "/accounts/" + s.customer + "/invoices"} {
-		if got := s.pages(list, s.sales); !slices.Equal(got, all) {
-			t.Errorf("%s shows %d: %v", list, len(got), got)
-		}
+		sameList(t, s.pages(list, s.sales), all, "%s shows", list)
 	}
-	if got := s.pages("/accounts/"+s.customer+"/invoices", s.admin); !slices.Equal(got, all) {
-		t.Errorf("the customer sees %d: %v", len(got), got)
-	}
+	sameList(t, s.pages("/accounts/"+s.customer+"/invoices", s.admin), all, "the customer sees")
 }

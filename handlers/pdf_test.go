@@ -125,9 +125,7 @@ func TestPDFsInEveryScript(t *testing.T) {
 		for _, name := range names {
 			p := access.InvoicePage{Invoice: access.Invoice{Number: "2026-000001", Status: access.StatusIssued, Account: access.Party{Name: name}}}
 			d, err := views.InvoicePDF(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if text := strings.Join(readPDF(t, string(d.Bytes)), " "); len(d.Missing) > 0 || !strings.Contains(text, name) {
 				t.Errorf("%q: no font has %U, and the document says %q", name, d.Missing, text)
 			}

@@ -53,9 +53,7 @@ func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
 			t.Errorf("%s is %q, and was typed as %q", name, kept.Get(name), value[0])
 		}
 	}
-	if note := strings.ReplaceAll(kept.Get("note"), "\r", ""); note != "Order <7>\n\nPay to us." {
-		t.Errorf("the note is %q", note)
-	}
+	same(t, strings.ReplaceAll(kept.Get("note"), "\r", ""), "Order <7>\n\nPay to us.", "the note is")
 	r := s.issue(form, http.StatusSeeOther)
 	s.want(s.get(r.Header().Get("Location"), s.sales), http.StatusOK, "Issued invoice 2026-000001 to Acme: 5,131.88 EUR.", "4,312.50 EUR", "Order &lt;7&gt;")
 
@@ -67,9 +65,7 @@ func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
 	s.issue(edited(s.typed(), one("step", "issue")), http.StatusBadRequest)
 	s.want(s.post("/payment/invoices", edited(s.typed(), one("step", "preview")), s.admin), http.StatusForbidden, "role SALES")
 	s.issue(s.typed(), http.StatusSeeOther)
-	if n := s.invoices(); n != 2 {
-		t.Errorf("%d invoices, want 2", n)
-	}
+	same(t, s.invoices(), 2, "invoices")
 }
 
 // TestAnInvoiceIsIssuedAsSeen: whatever is otherwise than in the preview, the answer shows it and asks once more, and nothing is issued.
@@ -103,9 +99,7 @@ func TestAnInvoiceIsIssuedAsSeen(t *testing.T) {
 			c.change(form)
 			before := s.invoices()
 			answer := s.issue(form, http.StatusConflict, "Nothing was issued", c.says, "Issue invoice")
-			if s.invoices() != before {
-				t.Error("it was issued")
-			}
+			same(t, s.invoices(), before, "it was issued")
 			issued := s.issue(s.formOn(answer, "/payment/invoices"), http.StatusSeeOther)
 			s.want(s.post(issued.Header().Get("Location")+"/cancel", nil, s.sales), http.StatusSeeOther)
 		})
@@ -232,16 +226,12 @@ func TestAHundredPressesIssueOneInvoice(t *testing.T) {
 			t.Fatalf("they lead to %q", locations)
 		}
 	}
-	if n := s.invoices(); n != 1 {
-		t.Errorf("%d invoices", n)
-	}
+	same(t, s.invoices(), 1, "invoices")
 	// After signing out and in again it is still the same press.
 	s.want(s.post("/logout", nil, s.sales), http.StatusSeeOther)
 	s.sales = s.signIn(s.sellerID, "")
 	s.issue(form, http.StatusSeeOther)
-	if n := s.invoices(); n != 1 {
-		t.Errorf("%d invoices after signing in again", n)
-	}
+	same(t, s.invoices(), 1, "invoices after signing in again")
 	// Another login's press is its own, and so is one of another form with the same key.
 	otherID, _ := s.account("Other till", access.Sales)
 	r := s.post("/payment/invoices", form, s.signIn(otherID, ""))
@@ -261,9 +251,7 @@ func TestAPreviewAskedForTooLate(t *testing.T) {
 	answer := b.send(http.MethodPost, "/payment/invoices", form)
 	s.want(answer, http.StatusSeeOther)
 	to, err := url.Parse(answer.Header().Get("Location"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	b.become(s.sales)
 	page := b.send(http.MethodGet, to.Query().Get("next"), nil)
 	s.want(page, http.StatusOK, typedText, "New invoice")

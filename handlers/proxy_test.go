@@ -37,9 +37,7 @@ func (w *frontWorld) lines(message string) (lines []map[string]any) {
 	defer w.mu.Unlock()
 	for line := range strings.Lines(w.log.String()) {
 		var l map[string]any
-		if err := json.Unmarshal([]byte(line), &l); err != nil {
-			w.t.Fatal(err)
-		}
+		must(w.t, json.Unmarshal([]byte(line), &l))
 		if text, _ := l["msg"].(string); strings.HasPrefix(text, message) {
 			lines = append(lines, l)
 		}
@@ -56,9 +54,7 @@ func newFrontWorld(t *testing.T, proxies ...string) *frontWorld {
 		config.TrustedProxies = append(config.TrustedProxies, netip.MustParsePrefix(p))
 	}
 	server, err := New(w.svc, db.NewSessionStore(w.store, w.now), config)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	listener := httptest.NewServer(server)
 	t.Cleanup(listener.Close)
 	w.address = listener.URL
@@ -69,9 +65,7 @@ func newFrontWorld(t *testing.T, proxies ...string) *frontWorld {
 func (w *frontWorld) send(method, path string, form url.Values, headers ...string) *http.Response {
 	w.t.Helper()
 	r, err := http.NewRequestWithContext(w.t.Context(), method, w.address+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	r.Host = "latchkey.example"
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -83,9 +77,7 @@ func (w *frontWorld) send(method, path string, form url.Values, headers ...strin
 		}
 	}
 	response, err := http.DefaultTransport.RoundTrip(r)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return response
 }
 
@@ -197,7 +189,7 @@ func TestPlainHTTP(t *testing.T) {
 	w := newFrontWorld(t, "127.0.0.1/32")
 	w.accountWithPassword("Acme")
 	form := url.Values{"account": {"Acme"}, "password": {goodPassword}}
-	link := func(body string) bool { return page{t, body}.count("[href='https://latchkey.example/login']") > 0 }
+	link := func(body string) bool { return newPage(t, body).count("[href='https://latchkey.example/login']") > 0 }
 	for _, origin := range []string{"http://latchkey.example", "http://10.0.0.7:8080"} {
 		answer := w.send(http.MethodPost, "/login/account", form, "Origin: "+origin)
 		if body := w.body(answer); answer.StatusCode != http.StatusForbidden || !strings.Contains(body, "HTTPS is needed") || !link(body) || len(answer.Cookies()) > 0 {

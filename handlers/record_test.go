@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -103,9 +102,7 @@ func (s *shared) verified(r *httptest.ResponseRecorder) record.Export {
 	s.t.Helper()
 	s.want(r, http.StatusOK)
 	x, err := record.VerifyExport(r.Body, []string{s.publicKey}, nil)
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	must(s.t, err)
 	return x
 }
 
@@ -147,9 +144,7 @@ func TestExportOfTheRecord(t *testing.T) {
 	}
 	r := s.get(export+"?head=1:"+url.QueryEscape(first.Hash.String()), s.acme)
 	s.want(r, http.StatusConflict, "does NOT extend the head of 1 entry that you kept")
-	if r.Header().Get("Content-Disposition") != "" {
-		t.Error("the sentence is a file")
-	}
+	same(t, r.Header().Get("Content-Disposition"), "", "the sentence is a file")
 	s.want(s.get(export+"?head=first", s.acme), http.StatusUnprocessableEntity)
 	s.want(s.get(export+"?from=yesterday", s.acme), http.StatusUnprocessableEntity)
 	s.want(s.get(export, s.vera), http.StatusForbidden)
@@ -179,9 +174,7 @@ func TestRecordTab(t *testing.T) {
 		"?from=2026-06-01&to=2026-06-01": {true, true}, "?to=2026-05-31": {false, false},
 	} {
 		body := s.get(record+query, s.acme).Body.String()
-		if got := []bool{strings.Contains(body, "access granted"), strings.Contains(body, "company page read")}; !slices.Equal(got, want) {
-			t.Errorf("%s: %v, want %v", query, got, want)
-		}
+		sameList(t, []bool{strings.Contains(body, "access granted"), strings.Contains(body, "company page read")}, want, "%s has", query)
 	}
 	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, "No entry is like this").has(`[value='">']`, "[name=from][value='2026-06-01']", "[name=head]")
 	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", "Acme")
@@ -213,7 +206,5 @@ func TestABrokenRecordShows(t *testing.T) {
 	s.want(s.get(record, s.acme), http.StatusOK, "This record is not what it was when it was signed", "missing: a head of 1000 entries was signed")
 	r := s.get(record+"/export", s.acme)
 	s.want(r, http.StatusConflict, "Nothing is signed until the operator has looked into it.")
-	if r.Header().Get("Content-Disposition") != "" {
-		t.Error("the sentence is a file")
-	}
+	same(t, r.Header().Get("Content-Disposition"), "", "the sentence is a file")
 }

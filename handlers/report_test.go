@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -96,9 +95,7 @@ func TestReportPDF(t *testing.T) {
 			t.Errorf("the document does not say %q:\n%s", want, text)
 		}
 	}
-	if n := strings.Count(text, "setting changed"); n != 60 {
-		t.Errorf("%d changes, want 60", n)
-	}
+	same(t, strings.Count(text, "setting changed"), 60, "changes")
 	if again := d.get("/access-requests/"+id+"/report.pdf", d.admin).Body.String(); again != document {
 		t.Error("the same report of the same instant makes another document")
 	}
@@ -218,15 +215,9 @@ func TestTimeline(t *testing.T) {
 		p := d.page(r)
 		rows := []string{views.RequestURL(scheduled), views.RequestURL(ended), views.RequestURL(active), views.RequestURL(over)}
 		want := []string{rows[0] + " live 1080.0 120.0", rows[1] + " over 485.0 65.0", rows[2] + " live 480.0 120.0", rows[3] + " over 0.0 120.0"}
-		if got := p.timelineBars(); !slices.Equal(got, want) {
-			t.Errorf("%s: bars\n%q\nwant\n%q", name, got, want)
-		}
-		if n := p.count("line.day[x1]"); n != 10 {
-			t.Errorf("%s: %d marks of days", name, n)
-		}
-		if got := p.attrs("tbody a[href^='/access-requests/']", "href"); !slices.Equal(got, rows) {
-			t.Errorf("%s: the table has %s, the drawing %s", name, got, rows)
-		}
+		sameList(t, p.timelineBars(), want, "%s: bars", name)
+		same(t, p.count("line.day[x1]"), 10, "%s marks of days", name)
+		sameList(t, p.attrs("tbody a[href^='/access-requests/']", "href"), rows, "%s: the table has", name)
 		p.has(saying("td", "1 Jun 2026, 01:00 – 14:00 CEST"), saying("td time[datetime='2026-06-01T12:00:00Z']", "14:00 CEST")) // the one that was ended
 	}
 	tab := "/accounts/" + d.customer + "/external-access"
@@ -252,9 +243,7 @@ func TestTimelineWhenClocksGoBack(t *testing.T) {
 	cookie.Value = "later"
 	r := d.get("/accounts/"+d.customer+"/external-access/timeline?from=2026-10-24&to=2026-10-26", cookie)
 	want := []string{"0.0", fmt.Sprintf("%.1f", 1200*24.0/73), fmt.Sprintf("%.1f", 1200*49.0/73)}
-	if got := d.page(r).attrs("line.day", "x1"); !slices.Equal(got, want) {
-		t.Errorf("days begin at %v, want %v", got, want)
-	}
+	sameList(t, d.page(r).attrs("line.day", "x1"), want, "days begin at")
 }
 
 func TestTimelineIsBounded(t *testing.T) {
@@ -264,7 +253,5 @@ func TestTimelineIsBounded(t *testing.T) {
 	}
 	r := d.get("/accounts/"+d.customer+"/external-access/timeline", d.admin)
 	d.want(r, http.StatusOK, "These are the 200 that begin last; there are more.")
-	if n := len(d.page(r).timelineBars()); n != 200 {
-		t.Errorf("%d bars", n)
-	}
+	same(t, len(d.page(r).timelineBars()), 200, "bars")
 }

@@ -53,9 +53,7 @@ func TestAsking(t *testing.T) {
 	r := w.post("/access-requests", d.asking(), d.miaCookie)
 	w.want(r, http.StatusSeeOther)
 	tab := "/accounts/" + d.support + "/external-access"
-	if to := r.Header().Get("Location"); to != tab {
-		t.Errorf("asking leads to %q", to)
-	}
+	same(t, r.Header().Get("Location"), tab, "asking leads to")
 	w.want(w.get(tab, d.miaCookie), http.StatusOK, "Asked Acme for access to Acme One", "Ticket &lt;7&gt;").has(saying("time", "15:00:30 CEST"), "[data-state=PENDING]")
 	w.want(w.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "GRANT")
 }
@@ -99,19 +97,13 @@ func TestMalformedForms(t *testing.T) {
 	twice.Add("company_id", d.sibling)
 	broken.Set("description", "\xff")
 	for name, form := range map[string]url.Values{"an unknown field": unknown, "a field twice": twice, "bad encoding": broken} {
-		if r := d.post("/access-requests", form, d.miaCookie); r.Code != http.StatusBadRequest {
-			t.Errorf("%s: status %d", name, r.Code)
-		}
+		same(t, d.post("/access-requests", form, d.miaCookie).Code, http.StatusBadRequest, "%s: status", name)
 	}
 	json := func(r *http.Request) { r.Header.Set("Content-Type", "application/json") }
-	if r := d.post("/access-requests", d.asking(), d.miaCookie, json); r.Code != http.StatusBadRequest {
-		t.Errorf("JSON: status %d", r.Code)
-	}
+	same(t, d.post("/access-requests", d.asking(), d.miaCookie, json).Code, http.StatusBadRequest, "JSON: status")
 	large := d.asking()
 	large.Set("description", strings.Repeat("x", 200<<10))
-	if r := d.post("/access-requests", large, d.miaCookie); r.Code != http.StatusRequestEntityTooLarge {
-		t.Errorf("a large body: status %d", r.Code)
-	}
+	same(t, d.post("/access-requests", large, d.miaCookie).Code, http.StatusRequestEntityTooLarge, "a large body: status")
 }
 
 func TestGranting(t *testing.T) {
@@ -194,9 +186,7 @@ func TestManyGrantsOfOne(t *testing.T) {
 	if want := (map[int]int{http.StatusSeeOther: 1, http.StatusConflict: 63}); fmt.Sprint(count) != fmt.Sprint(want) {
 		t.Errorf("answers %v, want %v", count, want)
 	}
-	if n := d.entries(d.customer, access.RequestGranted); n != 1 {
-		t.Errorf("%d entries, want 1", n)
-	}
+	same(t, d.entries(d.customer, access.RequestGranted), 1, "entries")
 }
 
 // TestGettingIn opens the company by a grant of an hour around noon, at the instants that matter.
@@ -282,9 +272,7 @@ func TestDecidedCardsStay(t *testing.T) {
 	}
 	inOrder(undecided)
 	inOrder(d.page(again))
-	if n := d.page(again).count("dialog#revoke-" + first); n != 1 {
-		t.Errorf("%d dialogs to revoke it, want one: that of its card", n)
-	}
+	same(t, d.page(again).count("dialog#revoke-"+first), 1, "dialogs to revoke it")
 	for _, address := range []string{tab, tab + "?kept=" + second} {
 		d.want(d.get(address, d.admin), http.StatusOK).has("tr#" + first)
 		d.page(d.get(address, d.admin)).hasNot("article.request#" + first)

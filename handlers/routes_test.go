@@ -166,18 +166,14 @@ func TestFormsAreFoundAgain(t *testing.T) {
 		}
 		r := w.get(parameters.Replace(f.path), nil)
 		w.want(r, http.StatusSeeOther)
-		if to := r.Header().Get("Location"); to != parameters.Replace(f.page) {
-			t.Errorf("%s leads to %q, want %q", f.path, to, parameters.Replace(f.page))
-		}
+		same(t, r.Header().Get("Location"), parameters.Replace(f.page), "%s leads to", f.path)
 		if r := w.do(http.MethodPut, parameters.Replace(f.path), nil, nil); r.Code != http.StatusMethodNotAllowed || r.Header().Get("Allow") != http.MethodPost {
 			t.Errorf("PUT %s: status %d, allowed is %q", f.path, r.Code, r.Header().Get("Allow"))
 		}
 	}
 	r := w.get("/logout", nil)
 	w.want(r, http.StatusMethodNotAllowed)
-	if allow := r.Header().Get("Allow"); allow != http.MethodPost {
-		t.Errorf("GET /logout: allowed is %q", allow)
-	}
+	same(t, r.Header().Get("Allow"), http.MethodPost, "GET /logout: allowed is")
 }
 
 // userFor makes a user of an account on whom a route can be tried: nobody whom the asker brought in, unless it is about them.

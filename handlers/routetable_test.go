@@ -17,18 +17,14 @@ var addressLiteral = regexp.MustCompile("^[\"`]/[a-z_]")
 // compared with. Links name such constants freely.
 func TestAddressesStandInTheTable(t *testing.T) {
 	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, name := range files {
 		if name == "routes.go" || strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		fset := token.NewFileSet()
 		file, err := parser.ParseFile(fset, name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		ast.Inspect(file, func(n ast.Node) bool {
 			for _, e := range comparedIn(n) {
 				if s, ok := e.(*ast.SelectorExpr); ok && strings.HasSuffix(s.Sel.Name, "URL") && isNamed(s.X, "views") {

@@ -78,8 +78,7 @@ func TestSearchPages(t *testing.T) {
 	}
 	id, _ := w.account("Plain")
 	cookie := w.signIn(id, w.user(id, "plain", ""))
-	found := w.do(http.MethodGet, "/search?q=ACC", nil, cookie, htmx)
-	w.wantNot(found, "External Access", "Accounts", "Rules")
+	w.wantNot(w.do(http.MethodGet, "/search?q=ACC", nil, cookie, htmx), "External Access", "Accounts", "Rules")
 	w.want(w.do(http.MethodGet, "/search?q="+url.QueryEscape(`<b>"`), nil, cookie, htmx), http.StatusOK).has(`.found[data-text='<b>"']`)
 	w.want(w.get("/search?q=a&q=b", cookie), http.StatusBadRequest)
 	w.want(w.get("/shortcuts", cookie), http.StatusOK).has(saying("kbd", "?"))

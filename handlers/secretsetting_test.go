@@ -39,9 +39,8 @@ func newVault(t *testing.T) *vault {
 	config := w.server.config
 	config.Log = slog.New(slog.NewJSONHandler(&v.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	var err error
-	if w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config); err != nil {
-		t.Fatal(err)
-	}
+	w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config)
+	must(t, err)
 	address := func(id string) string { return "https://latchkey.test/" + id }
 	w.svc.EnableMail(access.Links{Request: address, User: func(_, id string) string { return address(id) }, Choices: address("profile")})
 	v.acme, v.acmeCompany = w.account("Acme")
@@ -139,9 +138,7 @@ func (v *vault) tells() {
 		b.become(again)
 		page := b.send(http.MethodGet, to.Query().Get("next"), nil)
 		v.want(page, http.StatusOK, typedText)
-		if leak := v.leaks(page.Body.String()); leak != "" {
-			v.t.Errorf("%s shows %q after signing in again", to.Query().Get("next"), leak)
-		}
+		same(v.t, v.leaks(page.Body.String()), "", "%s shows after signing in again", to.Query().Get("next"))
 	}
 }
 
@@ -173,9 +170,7 @@ func TestSecretSettingsStayOutOfEverything(t *testing.T) {
 	if leak := v.leaks(v.log.String()); leak != "" || !strings.Contains(v.log.String(), "/settings") {
 		t.Errorf("the log has %q:\n%s", leak, v.log.String())
 	}
-	if leak := v.leaks(v.database(t)); leak != "" {
-		t.Errorf("the database has %q outside of the setting's row", leak)
-	}
+	same(t, v.leaks(v.database(t)), "", "the database has outside of the setting's row")
 }
 
 // sees looks for secrets wherever a link leads somebody.
@@ -196,7 +191,7 @@ func (v *vault) sees(t *testing.T) {
 			if leak := v.leaks(text); leak != "" {
 				t.Errorf("%s sees %q at %s", name, leak, wait[i])
 			}
-			for _, to := range (page{t, text}).links() {
+			for _, to := range newPage(t, text).links() {
 				if !slices.Contains(wait, to) && !strings.HasPrefix(to, "/static/") {
 					wait = append(wait, to)
 				}
@@ -216,18 +211,14 @@ func readable(t *testing.T, kind string, body []byte) string {
 		return strings.Join(readPDF(t, string(body)), "\n")
 	case "application/zip":
 		pack, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		var all strings.Builder
 		for _, f := range pack.File {
 			file, err := f.Open()
 			if err == nil {
 				_, err = io.Copy(&all, file)
 			}
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 		}
 		return all.String()
 	}
@@ -238,16 +229,10 @@ func readable(t *testing.T, kind string, body []byte) string {
 func (v *vault) database(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "copy.db")
-	if err := v.svc.MakeDueNotices(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if err := v.store.Backup(t.Context(), path); err != nil {
-		t.Fatal(err)
-	}
+	must(t, v.svc.MakeDueNotices(t.Context()))
+	must(t, v.store.Backup(t.Context(), path))
 	copied, err := sql.Open(db.Driver, path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var secrets int
 	if err := copied.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM company_settings WHERE secret AND value LIKE 'canary%'").Scan(&secrets); err != nil || secrets != 3 {
 		t.Fatalf("%d secrets, and %v", secrets, err)
@@ -257,13 +242,9 @@ func (v *vault) database(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	if err := copied.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, copied.Close())
 	file, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if !bytes.Contains(file, []byte("(secret)")) {
 		t.Error("nothing says that a secret was changed")
 	}
@@ -291,9 +272,7 @@ func TestWhoLooksAtASecretIsRecorded(t *testing.T) {
 	v.want(v.get(show, v.admin), http.StatusForbidden)
 	stranger, _ := v.account("Stranger")
 	v.want(v.get(show, v.signIn(stranger, "")), http.StatusNotFound)
-	if n := v.entries(v.acme, access.SecretShown); n != 3 {
-		t.Errorf("%d entries after 3 looks", n)
-	}
+	same(t, v.entries(v.acme, access.SecretShown), 3, "entries after 3 looks")
 	for _, f := range []url.Values{{"key": {"token"}, "value": {"zebra"}}, {"key": {"token"}, "value": {"one more"}, "secret": {""}}} {
 		v.want(v.post(v.settings, f, v.own), http.StatusSeeOther)
 		v.wantNot(v.get(v.page, v.own), f.Get("value"))

@@ -44,16 +44,12 @@ func TestFilesOpenInSpreadsheets(t *testing.T) {
 			t.Errorf("%s has times in %q", path, rows[1][i])
 		}
 	}
-	if files != 4 {
-		t.Errorf("there are %d files", files)
-	}
+	same(t, files, 4, "there are files")
 	export := w.get("/accounts/"+id+"/audit/export?format=csv", me)
 	w.want(export, http.StatusOK)
 	if text := export.Body.String(); strings.HasPrefix(text, "\ufeff") || !machineTime.MatchString(text) {
 		t.Errorf("the signed export:\n%s", text)
 	}
 	summer, unknown := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC), tz.Unknown("right/UTC")
-	if got := instantCell(summer, unknown) + " " + zoneCell(unknown); got != "2026-07-01 12:00:00 UTC" {
-		t.Errorf("in a zone that is not known it is %s", got)
-	}
+	same(t, instantCell(summer, unknown)+" "+zoneCell(unknown), "2026-07-01 12:00:00 UTC", "in a zone that is not known it is")
 }

@@ -90,9 +90,7 @@ func (f *full) addRow(i int, help, helper, seller string) {
 		return err
 	})
 	owner := access.Actor{Kind: access.KindAccount, AccountID: f.customer, AccountName: "Customer", Roles: []access.Role{access.AccountLogin, access.Customer}}
-	if err := f.svc.SetSetting(f.t.Context(), owner, f.customer, f.company, "colour", name); err != nil {
-		f.t.Fatal(err)
-	}
+	must(f.t, f.svc.SetSetting(f.t.Context(), owner, f.customer, f.company, "colour", name))
 }
 
 // visit lets a user in by the newest grant: from an address of its own, reading a page and changing a setting.
@@ -106,9 +104,7 @@ func (f *full) visit(i int, help, helper string) {
 	if err == nil {
 		err = f.svc.SetSetting(f.t.Context(), by, f.customer, f.company, "colour", fmt.Sprint("visit ", i))
 	}
-	if err != nil {
-		f.t.Fatal(err)
-	}
+	must(f.t, err)
 }
 
 // queries are what a route is asked for besides its bare address: the form of an address with the options it offers, and lists

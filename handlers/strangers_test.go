@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,16 +34,14 @@ func newStrangers(t *testing.T) *strangers {
 	t.Helper()
 	s := &strangers{world: newWorld(t)}
 	config := s.server.config
-	config.Log, config.TrustedProxies = slog.New(slog.NewTextHandler(io.Discard, nil)), []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+	config.Log, config.TrustedProxies = slog.New(slog.DiscardHandler), []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
 	server, err := New(s.svc, db.NewSessionStore(s.store, s.now), config)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	listener := httptest.NewServer(server)
 	t.Cleanup(listener.Close)
 	s.address = listener.URL
 	s.client = &http.Client{
-		Transport:     &http.Transport{MaxIdleConnsPerHost: 500},
+		Transport:     &http.Transport{MaxIdleConnsPerHost: 500, DisableCompression: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	t.Cleanup(s.client.CloseIdleConnections)
@@ -94,6 +92,7 @@ func (s *strangers) attack(n int) (stop func()) {
 					s.checked.Add(1)
 				case r.status == http.StatusServiceUnavailable && r.retryAfter != "":
 					s.refused.Add(1)
+					time.Sleep(300 * time.Millisecond) // sooner than Retry-After says
 				default:
 					s.t.Errorf("a stranger: %v", r)
 				}

@@ -92,9 +92,7 @@ func TestUserActs(t *testing.T) {
 
 	r := o.post(page+"/setup-link", nil, o.annas)
 	o.want(r, http.StatusOK, "Set-up link for tom")
-	if n := o.entries(o.id, access.SetupLinkMade); n != 2 {
-		t.Errorf("%d entries of two links", n)
-	}
+	same(t, o.entries(o.id, access.SetupLinkMade), 2, "entries of two links")
 	link := o.link(r)
 	o.wantNot(o.get(page, o.annas), link)
 
@@ -108,9 +106,7 @@ func TestUserActs(t *testing.T) {
 	o.want(o.get(page, o.annas), http.StatusNotFound)
 	o.page(o.get(o.users, o.annas)).hasNot(saying("", "tom"))
 	for name, path := range map[string]string{"role": "?role=NONE", "state": "?active=maybe", "field": "?sort=x", "twice": "?q=a&q=b"} {
-		if r := o.get(o.users+path, o.annas); r.Code != http.StatusBadRequest {
-			t.Errorf("an unknown %s: status %d", name, r.Code)
-		}
+		same(t, o.get(o.users+path, o.annas).Code, http.StatusBadRequest, "an unknown %s: status", name)
 	}
 }
 
@@ -129,9 +125,7 @@ func TestPagingUsersKeepsTheFilter(t *testing.T) {
 	for i := range 51 {
 		_, _, err := o.svc.CreateUser(t.Context(), access.Actor{Kind: access.KindAccount, AccountID: o.id, AccountName: "Acme", Roles: []access.Role{access.AccountLogin}, Zone: time.UTC},
 			o.id, access.NewUser{Name: fmt.Sprintf("clerk %02d", i)})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	r := o.get(o.users+"?q=clerk&active=yes&role=USER", o.admin)
 	o.want(r, http.StatusOK, "clerk 49").has("[value=clerk]")

@@ -61,17 +61,13 @@ func TestRolesPage(t *testing.T) {
 	for _, name := range shown.attrs("table:not(.matrix) [data-role]", "data-role") {
 		names = append(names, access.Role(name))
 	}
-	if !slices.Equal(names, access.AllRoles) {
-		t.Errorf("the role tables have %s", names)
-	}
+	sameList(t, names, access.AllRoles, "the role tables have")
 	for _, table := range tables.Slice(0, 3).EachIter() {
 		for _, row := range cells(table)[1:] {
 			checkRoleRow(t, row)
 		}
 	}
-	if n := shown.count("[scope=col], [scope=row]"); n != 3*4+len(access.AllRoles)*2+1+len(access.Permissions) {
-		t.Errorf("%d header cells have a scope", n)
-	}
+	same(t, shown.count("[scope=col], [scope=row]"), 3*4+len(access.AllRoles)*2+1+len(access.Permissions), "header cells have a scope")
 }
 
 // checkRoleRow checks the row of a role: its functions are those of the permission table, and no other is named.
@@ -92,9 +88,7 @@ func checkRoleRow(t *testing.T, row []string) {
 	}
 	slices.Sort(told)
 	slices.Sort(want)
-	if !slices.Equal(told, want) {
-		t.Errorf("%s: the row tells %q, want %q", role, told, want)
-	}
+	sameList(t, told, want, "%s: the row tells", role)
 	for _, by := range access.AllRoles {
 		reach := access.ReachToAssign([]access.Role{by}, role)
 		named := strings.Contains(" "+row[1]+" ", " "+string(by)+" ")
@@ -102,9 +96,7 @@ func checkRoleRow(t *testing.T, row []string) {
 			t.Errorf("%s: assigned by %q, but by %s %q", role, row[1], by, reach)
 		}
 	}
-	if row[3] != access.RoleNotes[role] {
-		t.Errorf("%s: constraint %q", role, row[3])
-	}
+	same(t, row[3], access.RoleNotes[role], "%s: constraint", role)
 }
 
 // explained is the reach that the Why page of a person's login says it has now, by function, as that login's administrator reads it.
@@ -129,9 +121,7 @@ func (w *world) explained(p person, admin *http.Cookie) map[access.Function]acce
 			}
 		}
 	}
-	if len(reach) != len(access.Permissions) {
-		w.t.Errorf("%s: the page tells of %d functions", p.name, len(reach))
-	}
+	same(w.t, len(reach), len(access.Permissions), "%s: the page tells of functions", p.name)
 	return reach
 }
 

@@ -15,9 +15,7 @@ import (
 // TestChangeLines: what an entry kept is told in words, and what somebody typed as it is.
 func TestChangeLines(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, c := range []struct {
 		action        access.Action
 		before, after map[string]string

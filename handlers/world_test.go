@@ -3,11 +3,12 @@ package handlers
 import (
 	"crypto/rand"
 	"database/sql"
-	"io"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -42,20 +43,14 @@ func newWorldOn(t testing.TB, store *db.Store) *world {
 	w := &world{t: t, store: store}
 	w.setClock(noon.Add(-24 * time.Hour)) // time does not go back behind the record's first entry
 	signer, err := record.NewSigner(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader, Signer: signer}); err != nil {
-		t.Fatal(err)
-	}
-	if err = w.svc.BeginKey(t.Context(), false); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader, Signer: signer})
+	must(t, err)
+	must(t, w.svc.BeginKey(t.Context(), false))
 	w.setClock(noon)
-	config := Config{Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000, Components: true}
-	if w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config); err != nil {
-		t.Fatal(err)
-	}
+	config := Config{Log: slog.New(slog.DiscardHandler), SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000, Components: true}
+	w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config)
+	must(t, err)
 	return w
 }
 
@@ -67,9 +62,7 @@ func (w *world) id(prefix string) string {
 
 func (w *world) write(fn func(*db.Queries) error) {
 	w.t.Helper()
-	if err := w.store.Write(w.t.Context(), fn); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, w.store.Write(w.t.Context(), fn))
 }
 
 // account makes an account with a company that has a setting.
@@ -96,9 +89,11 @@ func (w *world) company(accountID, name string) string {
 	id := w.id("com")
 	w.write(func(q *db.Queries) error {
 		err := q.InsertCompany(w.t.Context(), db.InsertCompanyParams{ID: id, AccountID: accountID, Name: name, NameKey: access.NameKey(name), TimeZone: "Europe/Berlin", Type: "ERP"})
-		return err
+		if err != nil {
+			return err
+		}
+		return q.InsertCompanySetting(w.t.Context(), db.InsertCompanySettingParams{CompanyID: id, Key: "colour", Value: "secret red"})
 	})
-	w.setting(id, "colour")
 	return id
 }
 
@@ -239,13 +234,9 @@ func (w *world) wantNot(r *httptest.ResponseRecorder, texts ...string) page {
 // entries counts the record's entries of an action about an account.
 func (w *world) entries(accountID string, action access.Action) (n int) {
 	w.t.Helper()
-	if err := w.svc.WriteAttempts(w.t.Context(), false); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, w.svc.WriteAttempts(w.t.Context(), false))
 	rows, err := w.store.Read.ListRecordEntriesFrom(w.t.Context(), db.ListRecordEntriesFromParams{PageSize: 10_000})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	for _, r := range rows {
 		if r.AccountID == accountID && r.Action == string(action) {
 			n++
@@ -259,5 +250,27 @@ func long(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("this takes seconds")
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// same compares what a test got with what it wants; what and args say what that is.
+func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: %#v, want %#v", fmt.Sprintf(what, args...), got, want)
+	}
+}
+
+func sameList[T comparable](t testing.TB, got, want []T, what string, args ...any) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: %d, want %d:\n%#v\nwant\n%#v", fmt.Sprintf(what, args...), len(got), len(want), got, want)
 	}
 }

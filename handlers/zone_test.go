@@ -16,9 +16,7 @@ func TestZonesAreChosen(t *testing.T) {
 	id, company := w.account("Acme", access.Administrator)
 	me := w.signIn(id, "")
 	token, err := w.svc.OfferSetup(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	berlin, tokyo := saying("option[value='Europe/Berlin'][selected]", "Berlin (UTC+02:00)"), saying("option[value='Asia/Tokyo']:not([selected])", "Tokyo (UTC+09:00)")
 	utc := saying("option[value=UTC]:not([selected])", "UTC (UTC+00:00)")
 	for path, chosen := range map[string]string{
