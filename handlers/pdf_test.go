@@ -152,8 +152,10 @@ func TestCharactersThatNoFontHasAreInTheLog(t *testing.T) {
 	if !strings.Contains(text, "a [U+12000] b [U+12000] c [U+12001]") {
 		t.Errorf("the document says %q", text)
 	}
+	// A machine that is busy may warn besides of a slow request.
+	lines := slices.DeleteFunc(strings.SplitAfter(log.String(), "\n"), func(line string) bool { return strings.Contains(line, `"slow":true`) })
 	var line map[string]any
-	if err := json.Unmarshal(log.Bytes(), &line); err != nil || line["level"] != "WARN" || line["characters"] != "U+12000 U+12001" || line["document"] != "2026-000001.pdf" {
+	if err := json.Unmarshal([]byte(strings.Join(lines, "")), &line); err != nil || line["level"] != "WARN" || line["characters"] != "U+12000 U+12001" || line["document"] != "2026-000001.pdf" {
 		t.Errorf("the log says %s (%v)", log.String(), err)
 	}
 }
