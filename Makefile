@@ -20,7 +20,7 @@ quick: vet
 # Chromium and npm are for the browser tests, systemd and the certificates for those of deploy/, strace kills a process at a system call, or lets its disk fail.
 # Poppler, HarfBuzz and FriBidi read and check the documents to be printed. Go and a C compiler are taken for granted.
 setup: $(BROWSER_TOOLS)/installed
-	@$(call debian,chromium,chromium)
+	@$(call debian,chromium-headless-shell,chromium-headless-shell)
 	@$(call debian,systemd-analyze,systemd)
 	@$(call debian,strace,strace)
 	@$(call debian,update-ca-certificates,ca-certificates)

@@ -42,6 +42,7 @@ func runTests(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, "build latchkey:", err)
 		return 1
 	}
+	defer func() { closeChromium() }()
 	return m.Run()
 }
 

@@ -22,7 +22,7 @@ func TestProcessPlainHTTP(t *testing.T) {
 		t.Fatal(s.Stderr.String())
 	}
 	// A browser treats plain HTTP to 127.0.0.1 as safe, so it comes by a name.
-	b := openBrowser(t, "http://latchkey.test"+listen[1], true, chromedp.Flag("host-resolver-rules", "MAP latchkey.test 127.0.0.1"))
+	b := openBrowser(t, "http://latchkey.test"+listen[1], true)
 	b.open("/login")
 	b.do(chromedp.Click(chromedp.CSS(`label[for="as-account"]`)))
 	b.do(chromedp.SendKeys(chromedp.CSS(`#account-login [name="account"]`), "Northwind"), chromedp.SendKeys(chromedp.CSS(`#account-login [name="password"]`), password))
