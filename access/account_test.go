@@ -22,8 +22,7 @@ func blank(t *testing.T) *world {
 
 func (w *world) offered() string {
 	w.Helper()
-	token := must(w.s.OfferSetup(w.Context()))(w)
-	return token
+	return must(w.s.OfferSetup(w.Context()))(w)
 }
 
 func TestSetup(t *testing.T) {

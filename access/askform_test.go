@@ -145,8 +145,7 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 	options := func(company string, change func(*NewRequest)) AskOptions {
 		a := NewRequest{AccountID: "acc_Acme", CompanyID: company}
 		change(&a)
-		o := must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a))(w)
-		return o
+		return must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a))(w)
 	}
 	as := func(h HowLong) func(*NewRequest) { return func(a *NewRequest) { a.HowLong = h } }
 	typed := func(from, to time.Time) func(*NewRequest) {

@@ -13,8 +13,7 @@ func TestBackupState(t *testing.T) {
 	state := func(login string) BackupState {
 		t.Helper()
 		by := w.as(login)
-		b := must(w.s.BackupState(t.Context(), by, by.AccountID))(w)
-		return b
+		return must(w.s.BackupState(t.Context(), by, by.AccountID))(w)
 	}
 	equal(t, "where nobody wants to know", state("Root"), BackupState{})
 	w.s.backups = &BackupPlan{}

@@ -58,10 +58,7 @@ func TestASearchLooksThroughTheNewestRequests(t *testing.T) {
 	for looked, want := range map[int64][]string{2: {ids[2], ids[1]}, 3: {ids[2], ids[1], ids[0]}} {
 		w.s.findDepth = looked
 		f := must(w.s.Find(t.Context(), w.as("Root"), "North", FoundRequests))(w)
-		var found []string
-		for _, r := range f.Requests {
-			found = append(found, r.ID)
-		}
+		found := each(f.Requests, func(r Request) string { return r.ID })
 		equal(t, "found", found, want)
 	}
 }

@@ -130,10 +130,7 @@ func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
 	}
 	equal(t, "companies", companies, []string{"North"})
 	equal(t, "users", names, []string{"ext", "paul", "spy", "sue"})
-	var entries []string
-	for _, e := range w.entries(first) {
-		entries = append(entries, e.Action+" by "+e.RequestID)
-	}
+	entries := each(w.entries(first), func(e db.RecordEntry) string { return e.Action + " by " + e.RequestID })
 	equal(t, "entries", entries, []string{"account page read by " + r.ID, "users page read by " + r.ID})
 
 	page := must(w.s.Company(t.Context(), by, "acc_Acme", "com_North"))(w)
@@ -242,9 +239,7 @@ func TestWaitingForTheWriter(t *testing.T) {
 		what string
 		do   func(*world, Actor) error
 	}{
-		{"read", func(w *world, by Actor) error {
-			return second(w.s.Company(w.Context(), by, "acc_Acme", "com_North"))
-		}},
+		{"read", func(w *world, by Actor) error { return second(w.s.Company(w.Context(), by, "acc_Acme", "com_North")) }},
 		{"edit", func(w *world, by Actor) error {
 			return w.s.SetSetting(w.Context(), by, "acc_Acme", "com_North", "bank", "late")
 		}},
@@ -266,9 +261,7 @@ func TestWaitingForTheWriter(t *testing.T) {
 		w.granted(from, to)
 		w.clock = from
 		by := must(w.s.Authenticate(t.Context(), w.session("vera @ Vendor"), address))(w)
-		w.must(w.store.Write(t.Context(), func(q *db.Queries) error {
-			return second(q.DeleteSession(t.Context(), by.session))
-		}))
+		w.must(w.store.Write(t.Context(), func(q *db.Queries) error { return second(q.DeleteSession(t.Context(), by.session)) }))
 		equal(t, c.what+" when the session ends meanwhile", errors.Is(c.do(w, by), ErrSignedOut), true)
 	}
 }
@@ -280,9 +273,7 @@ func TestListEndsWithItsReader(t *testing.T) {
 	rows := 0
 	err := eachRow(t.Context(), w.s, by, func() error { return nil }, func(int) error {
 		if rows++; rows == 4 {
-			return w.store.Write(t.Context(), func(q *db.Queries) error {
-				return second(q.DeleteSession(t.Context(), by.session))
-			})
+			return w.store.Write(t.Context(), func(q *db.Queries) error { return second(q.DeleteSession(t.Context(), by.session)) })
 		}
 		return nil
 	}, func(string) ([]int, string, error) { return []int{1, 2}, "more", nil })

@@ -122,10 +122,7 @@ func TestExternalUsersAreForTheAccount(t *testing.T) {
 	} {
 		rows, next, err := w.s.ExternalUsers(t.Context(), w.as(login), "acc_Acme", "")
 		w.must(err)
-		var names []string
-		for _, r := range rows {
-			names = append(names, r.Name)
-		}
+		names := each(rows, func(r ExternalUserRow) string { return r.Name })
 		equal(t, login, names, want)
 		equal(t, login+": next", next, "")
 	}

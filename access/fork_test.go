@@ -26,8 +26,7 @@ func TestAForkIsNotSigned(t *testing.T) {
 	f.must(f.s.SetKeptHeads(t.Context(), []string{lost.Checkpoint}))
 	acme := w.as("Acme")
 	page := func() RecordPage {
-		p := must(f.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, RecordPlace{}))(f)
-		return p
+		return must(f.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, RecordPlace{}))(f)
 	}
 	equal(t, "the page", page().Broken, "entry 6: missing: a head of 7 entries was signed")
 	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")

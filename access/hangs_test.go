@@ -51,11 +51,9 @@ func TestAPowerThatHangsLetsNobodyStay(t *testing.T) {
 	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_ext", false))
 	asked := w.asked(start, start.Add(time.Hour))
 	for what, do := range map[string]func(by Actor) error{
-		"extends":   func(Actor) error { return w.extendUser("paul @ Acme", "gus @ Acme", start.Add(5*time.Hour)) },
-		"activates": func(by Actor) error { return w.s.SetUserActive(t.Context(), by, "acc_Acme", "usr_ext", true) },
-		"makes a link": func(by Actor) error {
-			return third(w.s.MakeSetupLink(t.Context(), by, "acc_Acme", "usr_sue"))
-		},
+		"extends":          func(Actor) error { return w.extendUser("paul @ Acme", "gus @ Acme", start.Add(5*time.Hour)) },
+		"activates":        func(by Actor) error { return w.s.SetUserActive(t.Context(), by, "acc_Acme", "usr_ext", true) },
+		"makes a link":     func(by Actor) error { return third(w.s.MakeSetupLink(t.Context(), by, "acc_Acme", "usr_sue")) },
 		"grants":           func(by Actor) error { _, err := w.s.Grant(t.Context(), by, asked.ID); return err },
 		"lifts the freeze": func(by Actor) error { return w.s.Unfreeze(t.Context(), by, "acc_Acme") },
 	} {
@@ -65,10 +63,7 @@ func TestAPowerThatHangsLetsNobodyStay(t *testing.T) {
 		}
 	}
 	rows := must(w.store.Read.ListDeciders(t.Context(), db.ListDecidersParams{AccountID: "acc_Acme", Now: db.Millis(w.clock)}))(w)
-	var deciders []string
-	for _, row := range rows {
-		deciders = append(deciders, row.UserID)
-	}
+	deciders := each(rows, func(row db.ListDecidersRow) string { return row.UserID })
 	equal(t, "deciders", deciders, []string{"", "usr_gus", "usr_spy", "usr_sue"})
 	w.must(w.make("paul @ Acme", "new @ Acme", Superuser))
 	equal(t, "made by paul", w.dbUser("new @ Acme").OwnerID.String, "usr_vera")

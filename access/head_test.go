@@ -24,8 +24,7 @@ func signs(t *testing.T, entries int) *world {
 func (w *world) signed(elsewhere string) record.SignedHead {
 	w.Helper()
 	w.holdAgainst(w.s, elsewhere)
-	h := must(w.s.SignHead(w.Context()))(w)
-	return h
+	return must(w.s.SignHead(w.Context()))(w)
 }
 
 // holdAgainst holds a service against a checkpoint of elsewhere; "" is none.

@@ -52,8 +52,7 @@ func newInvoice() NewInvoice {
 // invoiced is an invoice to Acme.
 func (w *world) invoiced(by Actor) Invoice {
 	w.Helper()
-	i := must(w.s.CreateInvoice(w.Context(), by, newInvoice()))(w)
-	return i
+	return must(w.s.CreateInvoice(w.Context(), by, newInvoice()))(w)
 }
 
 func TestInvoiceNumbersOfParallelInvoices(t *testing.T) {

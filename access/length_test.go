@@ -14,8 +14,7 @@ func (w *world) askedFor(h HowLong) Request {
 	w.Helper()
 	a := newRequest(from, to)
 	a.HowLong = h
-	r := must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), a))(w)
-	return r
+	return must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), a))(w)
 }
 
 // windowOf is a request's window as the clock shows it, and what counts from GRANT.

@@ -42,9 +42,7 @@ func (w *world) naming() map[string]struct {
 		taken string
 		name  func(name string) error
 	}{
-		"an account": {"Nimbus", func(name string) error {
-			return third(w.s.CreateAccount(ctx, w.as("Root"), NewAccount{Name: name}))
-		}},
+		"an account": {"Nimbus", func(name string) error { return third(w.s.CreateAccount(ctx, w.as("Root"), NewAccount{Name: name})) }},
 		"a user": {"anna", func(name string) error {
 			return third(w.s.CreateUser(ctx, w.as("Acme"), accountID("Acme"), NewUser{Name: name}))
 		}},
@@ -54,12 +52,8 @@ func (w *world) naming() map[string]struct {
 		"a company renamed": {"Warehouse", func(name string) error {
 			return w.s.UpdateCompany(ctx, w.as("Acme"), accountID("Acme"), id, company(name))
 		}},
-		"a webapp": {"Lamp", func(name string) error {
-			return second(w.s.CreateWebapp(ctx, w.as("Root"), webapp(name)))
-		}},
-		"a webapp renamed": {"Lamp", func(name string) error {
-			return second(w.s.ChangeWebapp(ctx, w.as("Root"), app.ID, webapp(name)))
-		}},
+		"a webapp":         {"Lamp", func(name string) error { return second(w.s.CreateWebapp(ctx, w.as("Root"), webapp(name))) }},
+		"a webapp renamed": {"Lamp", func(name string) error { return second(w.s.ChangeWebapp(ctx, w.as("Root"), app.ID, webapp(name))) }},
 	}
 }
 

@@ -60,10 +60,7 @@ func (w *world) told(fn func()) []string {
 	w.Helper()
 	w.sent()
 	fn()
-	lines := []string{}
-	for _, m := range w.sent() {
-		lines = append(lines, m.To+": "+m.Subject)
-	}
+	lines := each(w.sent(), func(m Mail) string { return m.To + ": " + m.Subject })
 	slices.Sort(lines)
 	return lines
 }
@@ -83,8 +80,7 @@ func TestWhoIsTold(t *testing.T) {
 	byAccount := func() Request {
 		a := newRequest(w.clock, w.clock.Add(hours(4)))
 		a.RequestedBy = userID("vera @ Vendor")
-		r := must(w.s.Ask(t.Context(), w.as("Vendor"), a))(w)
-		return r
+		return must(w.s.Ask(t.Context(), w.as("Vendor"), a))(w)
 	}
 	var r Request
 	asked := func() { r = w.asked(w.clock, w.clock.Add(hours(4))) }

@@ -259,10 +259,7 @@ func TestAnAccountReadsItsOwnEntries(t *testing.T) {
 		{"sue @ Acme", "Vendor", "not found", nil},
 	} {
 		p, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), RecordFilter{}, RecordPlace{})
-		var got []string
-		for _, r := range p.Records {
-			got = append(got, r.Actor+": "+string(r.Action))
-		}
+		got := each(p.Records, func(r Record) string { return r.Actor + ": " + string(r.Action) })
 		what := c.login + " reads of " + c.account
 		equal(t, what, outcome(err), c.err)
 		// Refusals above are in Acme's record as well, but after what Acme itself read here.

@@ -244,10 +244,7 @@ func TestStatesFollowTheClock(t *testing.T) {
 		{"revoked", granted, ended, "[ENDED ENDED ENDED ENDED ENDED ENDED]"},
 	} {
 		r := Request{Window: Window{from, to}, Decision: c.decision, Ending: c.ending}
-		var got []State
-		for _, now := range instants {
-			got = append(got, r.State(now))
-		}
+		got := each(instants, r.State)
 		equal(t, c.what, got, c.want)
 	}
 }
@@ -328,14 +325,10 @@ func TestEndingOneGrantDoesNotCutAnother(t *testing.T) {
 }
 
 var acts = map[string]func(*world, Actor, string) error{
-	"grant": func(w *world, by Actor, id string) error { _, err := w.s.Grant(w.Context(), by, id); return err },
-	"deny": func(w *world, by Actor, id string) error {
-		return second(w.s.Deny(w.Context(), by, id, "because"))
-	},
-	"withdraw": func(w *world, by Actor, id string) error { _, err := w.s.Withdraw(w.Context(), by, id); return err },
-	"revoke": func(w *world, by Actor, id string) error {
-		return second(w.s.Revoke(w.Context(), by, id, "because"))
-	},
+	"grant":     func(w *world, by Actor, id string) error { _, err := w.s.Grant(w.Context(), by, id); return err },
+	"deny":      func(w *world, by Actor, id string) error { return second(w.s.Deny(w.Context(), by, id, "because")) },
+	"withdraw":  func(w *world, by Actor, id string) error { _, err := w.s.Withdraw(w.Context(), by, id); return err },
+	"revoke":    func(w *world, by Actor, id string) error { return second(w.s.Revoke(w.Context(), by, id, "because")) },
 	"hand back": func(w *world, by Actor, id string) error { _, err := w.s.HandBack(w.Context(), by, id); return err },
 }
 
@@ -352,8 +345,7 @@ func (w *world) act(act, login, id string) error {
 // request is a request as Acme sees it.
 func (w *world) request(id string) Request {
 	w.Helper()
-	r := must(w.s.Request(w.Context(), w.as("Acme"), id))(w)
-	return r
+	return must(w.s.Request(w.Context(), w.as("Acme"), id))(w)
 }
 
 func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {

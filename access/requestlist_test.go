@@ -42,15 +42,9 @@ func TestExternalAccessShowsEachSideItsRequests(t *testing.T) {
 		e, err := w.s.ExternalAccess(t.Context(), w.as(c.login), accountID(c.account), "", "")
 		what := c.login + " sees of " + c.account
 		equal(t, what, outcome(err), c.err)
-		var closed []string
-		for _, r := range e.Closed {
-			closed = append(closed, cmp.Or(names[r.ID], "another"))
-		}
+		named := func(r Request) string { return cmp.Or(names[r.ID], "another") }
+		closed, open := each(e.Closed, named), each(slices.Concat(e.Waiting, e.Granted), named)
 		slices.Sort(closed)
-		var open []string
-		for _, r := range slices.Concat(e.Waiting, e.Granted) {
-			open = append(open, cmp.Or(names[r.ID], "another"))
-		}
 		equal(t, what+": open", open, c.open)
 		equal(t, what+": closed", closed, c.closed)
 	}

@@ -181,8 +181,7 @@ func TestTwoMustSayYes(t *testing.T) {
 		return []any{e.Waiting[0].NeedsTwo, e.Waiting[0].SaidYes, e.Waiting[0].Yes}
 	}
 	waits := func(login string) int {
-		n := must(w.s.CountWaiting(t.Context(), w.as(login)))(w)
-		return n
+		return must(w.s.CountWaiting(t.Context(), w.as(login)))(w)
 	}
 	equal(t, "the first sees", sees("sue @ Acme"), []any{true, true, []string(nil)})
 	equal(t, "the second sees", sees("paul @ Acme"), []any{true, false, []string{"sue @ Acme"}})
@@ -196,10 +195,7 @@ func TestTwoMustSayYes(t *testing.T) {
 	r = w.request(r.ID)
 	equal(t, "after two", []any{r.State(w.clock), r.ReadOnly, r.Window.To, r.Asked.Window.To, r.Asked.ReadOnly}, []any{Active, true, between, to, false})
 	h := must(w.s.History(t.Context(), w.as("vera @ Vendor"), r.ID, ""))(w)
-	var actions []string
-	for _, a := range h.Acts {
-		actions = append(actions, a.Actor+": "+string(a.Action))
-	}
+	actions := each(h.Acts, func(a Record) string { return a.Actor + ": " + string(a.Action) })
 	equal(t, "timeline", strings.Join(actions, "; "), "vera @ Vendor: access requested; sue @ Acme: access request approved by one of two; paul @ Acme: access granted")
 
 	r = w.asked(w.clock, to)

@@ -13,8 +13,7 @@ import (
 func (w *world) dbUser(login string) db.User {
 	w.Helper()
 	name, account, _ := strings.Cut(login, " @ ")
-	u := must(w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: accountID(account), NameKey: NameKey(name)}))(w)
-	return u
+	return must(w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: accountID(account), NameKey: NameKey(name)}))(w)
 }
 
 // idOf is the id of a user, however it was made.
@@ -359,10 +358,7 @@ func TestRoleReasons(t *testing.T) {
 		{"vera @ Vendor", "sue @ Acme", []string{"Every user has it.", "Given by Acme itself, which alone takes it away.", "Only for external users.", "Only for external users."}},
 	} {
 		u := must(w.s.User(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to)))(w)
-		var reasons []string
-		for _, r := range u.Roles {
-			reasons = append(reasons, r.Reason)
-		}
+		reasons := each(u.Roles, func(r RoleChoice) string { return r.Reason })
 		equal(t, c.by+" on "+c.to, strings.Join(reasons, "|"), strings.Join(c.want, "|"))
 	}
 }

@@ -84,10 +84,7 @@ func TestMaySignInIsExplained(t *testing.T) {
 			token := w.session(c.login)
 			c.spoil(w)
 			why := w.why("Root", c.login)
-			var sentences []string
-			for _, g := range why.Guards {
-				sentences = append(sentences, g.Sentence)
-			}
+			sentences := each(why.Guards, func(g Guard) string { return g.Sentence })
 			equal(t, "explained", fmt.Sprint(why.MaySignIn, " ", strings.Join(sentences, " ")), c.want)
 			_, err := w.s.Authenticate(w.Context(), token, "192.0.2.1")
 			equal(t, "is in, with a session from before", outcome(err), map[bool]string{true: "done", false: "not found"}[why.MaySignIn])
@@ -106,8 +103,7 @@ func TestMaySignInIsExplained(t *testing.T) {
 // why is the page of a login as another sees it.
 func (w *world) why(reader, login string) Why {
 	w.Helper()
-	why := must(w.tryWhy(reader, login))(w)
-	return why
+	return must(w.tryWhy(reader, login))(w)
 }
 
 func (w *world) tryWhy(reader, login string) (Why, error) {
@@ -147,9 +143,7 @@ func TestWhyUnderAGrantIsRecordedAndEndsWithIt(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
 	vera := w.as("vera @ Vendor")
-	read := func() error {
-		return second(w.s.WhyUser(t.Context(), vera, accountID("Acme"), userID("sue @ Acme")))
-	}
+	read := func() error { return second(w.s.WhyUser(t.Context(), vera, accountID("Acme"), userID("sue @ Acme"))) }
 	equal(t, "recorded", w.recorded(func() { w.must(read()) }), []string{"vera @ Vendor: why page read: sue"})
 	w.clock = start.Add(time.Hour - time.Millisecond)
 	equal(t, "just before the end", outcome(read()), "done")

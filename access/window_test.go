@@ -66,10 +66,7 @@ func TestLocalTime(t *testing.T) {
 		{"UTC", "2026-03-14T09:30:07,000001", "", nil, errNotATime},
 	} {
 		found, err := LocalTime{c.text, c.which}.instants(zone(t, c.zone))
-		var got []string
-		for _, f := range found {
-			got = append(got, f.UTC().Format(time.RFC3339Nano))
-		}
+		got := each(found, func(f time.Time) string { return f.UTC().Format(time.RFC3339Nano) })
 		what := c.text + " " + c.which + " in " + c.zone
 		equal(t, what, got, c.want)
 		equal(t, what+": error", err, c.err)

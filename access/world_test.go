@@ -49,6 +49,8 @@ type world struct {
 	s     *Service
 	store *db.Store
 	clock time.Time
+	// sessions are those that as made.
+	sessions map[string]string
 	// asks is how many requests asked made.
 	asks int
 	// unsound says that the test wrote into the record what did not happen, or made rows what they are
@@ -253,11 +255,19 @@ func (w *world) session(login string) string {
 	return token
 }
 
-// as is a login, signed in.
+// as is a login, signed in: anew where its session of before is over.
 func (w *world) as(login string) Actor {
 	w.Helper()
-	a := must(w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1"))(w)
-	return a
+	if token, ok := w.sessions[login]; ok {
+		if a, err := w.s.Authenticate(w.Context(), token, "192.0.2.1"); err == nil {
+			return a
+		}
+	}
+	if w.sessions == nil {
+		w.sessions = map[string]string{}
+	}
+	w.sessions[login] = w.session(login)
+	return must(w.s.Authenticate(w.Context(), w.sessions[login], "192.0.2.1"))(w)
 }
 
 // newRequest is vera's form for North of Acme in a window.
@@ -276,23 +286,20 @@ func (w *world) asked(from, to time.Time) Request {
 	a := newRequest(from, to)
 	a.Description = fmt.Sprint("ticket ", 7+w.asks)
 	w.asks++
-	r := must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), a))(w)
-	return r
+	return must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), a))(w)
 }
 
 // granted is a request of vera's to which Acme said yes.
 func (w *world) granted(from, to time.Time) Request {
 	w.Helper()
-	r := must(w.s.Grant(w.Context(), w.as("Acme"), w.asked(from, to).ID))(w)
-	return r
+	return must(w.s.Grant(w.Context(), w.as("Acme"), w.asked(from, to).ID))(w)
 }
 
 // entries are the record's, from a sequence on.
 func (w *world) entries(from int64) []db.RecordEntry {
 	w.Helper()
 	w.must(w.s.WriteAttempts(w.Context(), false))
-	entries := must(w.store.Read.ListRecordEntriesFrom(w.Context(), db.ListRecordEntriesFromParams{FromSeq: from, PageSize: 10_000}))(w)
-	return entries
+	return must(w.store.Read.ListRecordEntriesFrom(w.Context(), db.ListRecordEntriesFromParams{FromSeq: from, PageSize: 10_000}))(w)
 }
 
 // recorded is what fn adds to the record: who, what, on what.
@@ -300,11 +307,9 @@ func (w *world) recorded(fn func()) []string {
 	w.Helper()
 	before := int64(len(w.entries(0)))
 	fn()
-	lines := []string{}
-	for _, e := range w.entries(before) {
-		lines = append(lines, fmt.Sprintf("%s: %s: %s", e.ActorName, e.Action, e.ObjectName))
-	}
-	return lines
+	return each(w.entries(before), func(e db.RecordEntry) string {
+		return fmt.Sprintf("%s: %s: %s", e.ActorName, e.Action, e.ObjectName)
+	})
 }
 
 // outcome is an answer in a few words.
@@ -343,6 +348,14 @@ func equal(t interface {
 	if g, w := fmt.Sprint(got), fmt.Sprint(want); g != w {
 		t.Errorf("%s:\n got %s\nwant %s", what, g, w)
 	}
+}
+
+// each is what of says of everything in a list.
+func each[A, B any](list []A, of func(A) B) (all []B) {
+	for _, one := range list {
+		all = append(all, of(one))
+	}
+	return all
 }
 
 // long leaves a test of seconds out of `make quick`.
