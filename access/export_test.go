@@ -28,8 +28,7 @@ var forms = []record.Form{record.JSONLines, record.CSV}
 
 // Whoever may not read settings gets their entries by their hash: they verify, and do not tell.
 func TestExportHidesSettings(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	w.edit(w.as("Acme"), "Acme", "North")
 	w.must(w.note(w.as("Acme"), Entry{Action: UserCreated, AccountID: "acc_Acme"}))
 	row := w.entries(1)[0]
@@ -47,8 +46,7 @@ func TestExportHidesSettings(t *testing.T) {
 
 // What no text can carry goes by its hash.
 func TestExportOfWhatIsNoText(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	by := w.as("Acme")
 	w.must(w.note(by, Entry{Action: UserCreated, AccountID: "acc_Acme", ObjectName: "caf\xe9"}))
 	w.must(w.note(by, Entry{Action: UserCreated, AccountID: "acc_Acme", ObjectName: "caf\ufffd"}))
@@ -60,8 +58,7 @@ func TestExportOfWhatIsNoText(t *testing.T) {
 
 // An export is what ReadRecord shows, for everybody.
 func TestExportIsWhatIsRead(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	w.granted(from, to)
 	w.clock = from
 	w.read(w.as("vera @ Vendor"), "Acme", "North")
@@ -89,8 +86,7 @@ func TestExportIsWhatIsRead(t *testing.T) {
 }
 
 func TestExportInBatches(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	by, other := w.as("Acme"), w.as("Borealis")
 	w.unsound = true
 	w.write(func(q *db.Queries) error {
@@ -113,8 +109,7 @@ func TestExportInBatches(t *testing.T) {
 
 // Days are those of the reader's zone; both belong to the period.
 func TestExportPeriod(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	by := w.as("Acme")
 	by.session = nil                                    // it would be over
 	zone, err := time.LoadLocation("America/Sao_Paulo") // UTC-3
@@ -149,8 +144,7 @@ func TestExportPeriod(t *testing.T) {
 }
 
 func TestReceipt(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	r := w.granted(from, to)
 	w.clock = from
 	w.read(w.as("vera @ Vendor"), "Acme", "North")

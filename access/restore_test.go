@@ -30,8 +30,7 @@ func (w *world) backup() *world {
 // after an act.
 func restored(t *testing.T, setUp, act func(*world), r Restore) (before, after *world, report RestoreReport) {
 	t.Helper()
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	w.signed("")
 	setUp(w)
 	b := w.backup()
@@ -180,8 +179,7 @@ func TestWhatIsNotKnownIsEnded(t *testing.T) {
 // What was kept elsewhere tells what is lost where the database is gone: heads by their signature,
 // entries from exports; no number is given twice.
 func TestWhatWasKeptElsewhereTells(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	b := w.backup()
 	seller := w.addSeller("Shop", "UTC")
 	inv := w.invoiced(seller)
@@ -211,8 +209,7 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 // A database of another history tells of no end: what its record has in common is found, and
 // nothing of its state is believed.
 func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	for range 5 {
 		w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	}
@@ -227,8 +224,7 @@ func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
 // Where entries of the record that is replaced are missing, a restore does not go on without the
 // heads that were signed of them.
 func TestARecordThatIsReplacedIsReadToItsEnd(t *testing.T) {
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 0)
 	b := w.backup()
 	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	head := w.signed("").Head

@@ -75,8 +75,7 @@ func (f *forger) found() int64 {
 // TestEveryByteOfTheRecord changes, one after the other, each byte of each column of each entry, of each stored hash and of each head,
 // and wants the entry named that it belongs to.
 func TestEveryByteOfTheRecord(t *testing.T) {
-	w := recorder(t, 3)
-	w.must(w.s.BeginKey(t.Context(), false))
+	w := signs(t, 3)
 	w.must(second(w.s.SignHead(t.Context())))
 	f := w.forge()
 	equal(t, "as it was", f.found(), -1)
