@@ -42,8 +42,8 @@ func (s screen) scheme() string {
 	return "light"
 }
 
-// screens are looked at in an order in which little changes from one to the next.
-var screens = []screen{{1440, false}, {1440, true}, {375, true}, {375, false}}
+// screens are looked at in an order in which little changes from one to the next, and from one page to the next.
+var screens = []screen{{375, false}, {375, true}, {1440, true}, {1440, false}}
 
 // tour is a visitor's way through sights, with a browser.
 type tour struct {
@@ -217,7 +217,7 @@ func (tr *tour) lookAt(s sight) {
 	for _, as := range screens {
 		tr.examine(s, as, "", "html")
 	}
-	for _, width := range []int64{320, 2560} {
+	for _, width := range []int64{2560, 320} {
 		tr.measure(s, screen{width, false})
 	}
 	const unfold = `document.querySelectorAll("details:not([open])").forEach(d => d.open = true)`
