@@ -43,7 +43,5 @@ func TestTheHolderHasThisFile(t *testing.T) {
 	}
 	// Otherwise this process has a lock, and has the other file open as well.
 	must(t, files[1].Close())
-	if by := ServedBy(files[1].Name()); by != "" {
-		t.Errorf("the other one is held by %q", by)
-	}
+	same(t, ServedBy(files[1].Name()), "", "who holds the other one")
 }

@@ -145,9 +145,7 @@ func wantPair(t *testing.T, what, path string, lock Lock, want error, wantTokens
 	wal, _ := os.ReadFile(path + "-wal")
 	s, err := Open(t.Context(), path, lock)
 	if err == nil {
-		if got := tokens(t, s); got != wantTokens {
-			t.Errorf("%s: %d tokens, want %d", what, got, wantTokens)
-		}
+		same(t, tokens(t, s), wantTokens, "%s tokens", what)
 		must(t, s.Close())
 	}
 	if !errors.Is(err, want) {

@@ -51,9 +51,7 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 	if _, err := OpenIn(t.Context(), path, filepath.Join(dir, "none")); err == nil || !strings.HasPrefix(err.Error(), "no backup could be made, so nothing was migrated: ") {
 		t.Errorf("without a backup: %v", err)
 	}
-	if got := versionOf(t, path, "mode=ro"); got != 31 {
-		t.Errorf("without a backup it has version %d", got)
-	}
+	same(t, versionOf(t, path, "mode=ro"), 31, "the version without a backup")
 	for _, c := range []struct{ dir, at string }{{"", filepath.Dir(path)}, {dir, dir}} {
 		path := path
 		if c.dir != "" {
@@ -76,9 +74,7 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 		}
 		// What is there can be gone back to.
 		back := open(t, before, Exclusive)
-		if got := tokens(t, back); got != 1 {
-			t.Errorf("it has %d tokens", got)
-		}
+		same(t, tokens(t, back), 1, "tokens in the backup")
 		if s := open(t, path, Exclusive); s.Before != "" {
 			t.Errorf("without a migration there is %s", s.Before)
 		}

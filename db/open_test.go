@@ -23,6 +23,14 @@ func open(t *testing.T, path string, lock Lock) *Store {
 	return s
 }
 
+// same wants a value to be what it should be.
+func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: %#v, want %#v", fmt.Sprintf(what, args...), got, want)
+	}
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -138,9 +146,7 @@ func TestWriterIsDurable(t *testing.T) {
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "20", "journal_size_limit": "67108864"} {
 		var got string
 		must(t, s.writer.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got))
-		if got != want {
-			t.Errorf("%s: got %s, want %s", pragma, got, want)
-		}
+		same(t, got, want, "%s", pragma)
 	}
 	if _, err := s.reader.ExecContext(t.Context(), "DELETE FROM sessions"); err == nil {
 		t.Error("the readers' pool writes")
@@ -178,9 +184,7 @@ func TestBackup(t *testing.T) {
 	copied := open(t, path, Exclusive)
 	var count int
 	must(t, copied.writer.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM setup_tokens").Scan(&count))
-	if count != 500 {
-		t.Errorf("tokens in the backup: got %d, want 500", count)
-	}
+	same(t, count, 500, "tokens in the backup")
 	version, err := copied.SchemaVersion(t.Context())
 	must(t, err)
 	if want, err := s.SchemaVersion(t.Context()); version != want || err != nil {

@@ -77,9 +77,7 @@ func TestAskingByKeyboard(t *testing.T) {
 			mia.shoot("asking")
 			mia.press(kb.Enter)
 			mia.reads("#flash", "Asked Acme for access to Acme Retail.")
-			if want := 13; mia.pressed != want {
-				t.Errorf("asking took %d key presses, want %d", mia.pressed, want)
-			}
+			same(t, mia.pressed, 13, "key presses to ask")
 
 			mia.pressed = 0
 			mia.open("/access-requests/new")
@@ -95,9 +93,7 @@ func TestAskingByKeyboard(t *testing.T) {
 			mia.shoot("again")
 			mia.press(kb.Enter)
 			mia.reads("#flash", "Asked Acme for access to Acme Retail.")
-			if want := 3; mia.pressed != want {
-				t.Errorf("asking again took %d key presses, want %d", mia.pressed, want)
-			}
+			same(t, mia.pressed, 3, "key presses to ask again")
 		})
 	}
 }
@@ -143,9 +139,7 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 	mia.reads("#asked", "You ask Acme for access to Acme Logistics, to read and edit, for 1 hour")
 	has("everything can be chosen", "#ask [name='how_long']:disabled", false)
 	has("reading only is not ticked", "#read_only:not(:checked)", true)
-	if typed := get(mia.browser, chromedp.Value(chromedp.ID("description"))); typed != "Ticket 77" {
-		t.Errorf("the description is %q", typed)
-	}
+	same(t, get(mia.browser, chromedp.Value(chromedp.ID("description"))), "Ticket 77", "the description")
 	mia.do(chromedp.Click(chromedp.ID("again-" + retail)))
 	mia.reads("#asked", "to read only, for 1 hour from GRANT.")
 	mia.press(kb.Enter)

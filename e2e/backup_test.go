@@ -22,9 +22,7 @@ import (
 func wantSum(t *testing.T, path string) {
 	t.Helper()
 	sum := readFile(t, path+".sha256")
-	if want := fmt.Sprintf("%x  %s\n", sha256.Sum256([]byte(readFile(t, path))), filepath.Base(path)); sum != want {
-		t.Errorf("the sum of %s is %q, want %q", path, sum, want)
-	}
+	same(t, sum, fmt.Sprintf("%x  %s\n", sha256.Sum256([]byte(readFile(t, path))), filepath.Base(path)), "the sum of %s", path)
 }
 
 // injected runs a latchkey whose n-th system call of a name kills it. It says whether that
@@ -169,9 +167,7 @@ func TestProcessHalfADatabase(t *testing.T) {
 	startServe(t, db).stop(t)
 	must(t, os.Truncate(db, 0))
 	want := db + " is empty, but its key file " + db + ".key is there, so it is no new installation: restore a backup, or remove the empty file to begin anew"
-	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); got != want {
-		t.Errorf("of an empty file it said %q", got)
-	}
+	same(t, fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), want, "what it said of an empty file")
 	execute(t, db, "PRAGMA user_version = 3")
 	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); !strings.Contains(got, "has no table in it") {
 		t.Errorf("of a file without a table it said %q", got)
@@ -221,9 +217,7 @@ func TestProcessScheduledBackups(t *testing.T) {
 
 	dir := filepath.Join(t.TempDir(), "backups")
 	want := "--backup-dir must be a folder that is there: make it, for this user alone (chmod 700): stat " + dir + ": no such file or directory"
-	if got := fails(t, "serve", "--db", db, "--backup-dir", dir); got != want {
-		t.Errorf("without the folder it said %q", got)
-	}
+	same(t, fails(t, "serve", "--db", db, "--backup-dir", dir), want, "what it said without the folder")
 	must(t, os.Mkdir(dir, 0o700))
 	s := startServe(t, db, "--backup-dir", dir, "--backup-every", "1s", "--backup-keep", "2")
 	made := func() int { return strings.Count(s.Stderr.String(), `"msg":"backup made","file":"`+dir+`/latchkey-`) }

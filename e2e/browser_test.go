@@ -63,19 +63,13 @@ type browser struct {
 func openBrowser(t *testing.T, base string, javaScript bool) *browser {
 	t.Helper()
 	shared, err := chromium()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	ctx, cancel := chromedp.NewContext(shared, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	b := &browser{t: t, ctx: ctx, base: base}
-	if err := chromedp.Listen(ctx, b.listen); err != nil {
-		t.Fatalf("open a tab: %v", err)
-	}
+	must(t, chromedp.Listen(ctx, b.listen))
 	_, err = chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !javaScript})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()

@@ -46,6 +46,14 @@ func oldDatabase(t *testing.T, path string) (users int) {
 	return users
 }
 
+// same wants a value to be what it should be.
+func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: %#v, want %#v", fmt.Sprintf(what, args...), got, want)
+	}
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -104,9 +112,7 @@ func TestTheImageServes(t *testing.T) {
 	}
 	p := startCommand(t, m.command(env, "serve"))
 	p.awaitServing(t)
-	if said := m.says(env, "healthcheck"); said != "ready\n" {
-		t.Errorf("healthcheck says %q", said)
-	}
+	same(t, m.says(env, "healthcheck"), "ready\n", "what healthcheck said")
 	guess(t, p)
 	eventually(t, "a mail goes out by TLS", func() bool {
 		for _, mail := range mails.Received() {

@@ -168,9 +168,7 @@ func (l *load) check(t *testing.T) {
 	}
 	asked := count(file.texts("SELECT description FROM access_requests"))
 	for _, description := range l.requests {
-		if asked[description] != 1 {
-			t.Errorf("the acknowledged request %q is there %d times", description, asked[description])
-		}
+		same(t, asked[description], 1, "how often the acknowledged request %q is there", description)
 	}
 	requests := count(file.texts("SELECT id FROM access_requests"))
 	entries := count(file.texts("SELECT request_id FROM audit_entries WHERE action = 'access requested'"))

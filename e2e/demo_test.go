@@ -180,9 +180,7 @@ func TestProcessDemoRefusesAnothersDatabase(t *testing.T) {
 	want := theirs + " holds data already, which is not a demo's: the demo fills a new file, or goes on with its own"
 	refuses := func() {
 		t.Helper()
-		if got := fails(t, "demo", "--json", "--db", theirs, "--addr", "127.0.0.1:0"); got != want {
-			t.Errorf("it said %q, want %q", got, want)
-		}
+		same(t, fails(t, "demo", "--json", "--db", theirs, "--addr", "127.0.0.1:0"), want, "what it said")
 	}
 	refuses()
 	db := newDB(t)

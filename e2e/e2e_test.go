@@ -72,13 +72,9 @@ func startDemo(t *testing.T) *demo {
 	}
 	d := &demo{DB: filepath.Join(t.TempDir(), "demo.db")}
 	for _, end := range demoFiles {
-		if err := os.WriteFile(d.DB+end, []byte(readFile(t, filledDB()+end)), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(d.DB+end, []byte(readFile(t, filledDB()+end)), 0o600))
 	}
-	if err := d.start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, d.start())
 	t.Cleanup(func() { d.stop(t) })
 	return d
 }
@@ -176,9 +172,7 @@ func (d *demo) signIn(t *testing.T, account, user string) *client {
 		path = "/login/user"
 	}
 	r, err := c.post(t.Context(), path, form) //nolint:bodyclose // post closes it
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if r.StatusCode != http.StatusSeeOther || len(r.Cookies()) != 1 {
 		t.Fatalf("signing in as %s/%s: %s", account, user, r.Status)
 	}
@@ -209,4 +203,17 @@ func (c *client) post(ctx context.Context, path string, form url.Values) (*http.
 		return nil, err
 	}
 	return response, response.Body.Close()
+}
+
+// toolsDir is where `make setup` puts what tools/browser names.
+var toolsDir = filepath.Join("..", "build", "browser", "node_modules")
+
+func toolPath(parts ...string) string { return filepath.Join(append([]string{toolsDir}, parts...)...) }
+
+// needTools fails where the tools of the browser tests are not there.
+func needTools(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join("..", "build", "browser", "installed")); err != nil {
+		t.Fatal("axe, html-validate and Lighthouse are missing: run `make setup`, which installs them into build/browser")
+	}
 }

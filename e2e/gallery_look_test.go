@@ -72,9 +72,7 @@ func (v *visitor) tour(t *testing.T, g *gallery, sights []sight) {
 		_, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: name, Value: value, URL: v.base})
 		return err
 	}))
-	if err := chromedp.Listen(tr.ctx, tr.hear); err != nil {
-		t.Fatal(err)
-	}
+	must(t, chromedp.Listen(tr.ctx, tr.hear))
 	tr.open("/roles") // so that what is kept in the cache is there
 	for _, s := range sights {
 		tr.visit(s)

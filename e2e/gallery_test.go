@@ -122,15 +122,9 @@ type gallery struct {
 func newGallery(t *testing.T) *gallery {
 	t.Helper()
 	axe, err := os.ReadFile(toolPath("axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.RemoveAll(galleryDir); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(filepath.Join(galleryDir, "html"), 0o750); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.RemoveAll(galleryDir))
+	must(t, os.MkdirAll(filepath.Join(galleryDir, "html"), 0o750))
 	return &gallery{seen: map[string]bool{}, axe: string(axe), pictures: os.Getenv("LATCHKEY_GALLERY") != ""}
 }
 
@@ -155,9 +149,7 @@ func (v *visitor) lines(t *testing.T, table string) (list []sight) {
 			continue
 		}
 		status, err := strconv.Atoi(m[2])
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		s := sight{name: slug(m[4]) + "-" + m[2], method: m[3], path: v.address(t, m[4]), form: strings.ReplaceAll(m[5], ":customer", v.customer), status: status}
 		if s.method == http.MethodGet && s.form != "" {
 			s.path, s.form = s.path+"?"+s.form, ""

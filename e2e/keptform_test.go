@@ -27,9 +27,7 @@ func TestWhatWasTypedSurvives(t *testing.T) {
 		mia.do(chromedp.SendKeys(chromedp.CSS("#user-user"), "mia @ Northwind Support"), chromedp.SendKeys(chromedp.CSS("#user-password"), password))
 		follow(mia, chromedp.CSS(`#user-login button[type="submit"]`))
 		mia.wantText("#typed", "It stands here again")
-		if got := get(mia, chromedp.Evaluate[string](`document.getElementById("description").value`)); got != "Ticket 9001" {
-			t.Errorf("the description is %q", got)
-		}
+		same(t, get(mia, chromedp.Evaluate[string](`document.getElementById("description").value`)), "Ticket 9001", "the description")
 	}
 	acme, retail := d.ids(t, "Acme", "Acme Retail")
 	mia.open("/access-requests/new?account_id=" + acme + "&company_id=" + retail)
@@ -78,10 +76,26 @@ func TestAPasswordManagerKeepsAUserThatSignsIn(t *testing.T) {
 	b.do(chromedp.SendKeys(chromedp.CSS("#user-account"), "Acme"), chromedp.SendKeys(chromedp.CSS("#user-user"), "anna"), chromedp.SendKeys(chromedp.CSS("#user-password"), "wrong"))
 	follow(b, chromedp.CSS(`#user-login button[type="submit"]`))
 	b.wantStatus(422)
-	if got := get(b, chromedp.Evaluate[string](`document.getElementById("user-user").value`)); got != "anna @ Acme" {
-		t.Errorf("the user sent is %q", got)
-	}
+	same(t, get(b, chromedp.Evaluate[string](`document.getElementById("user-user").value`)), "anna @ Acme", "the user sent")
 	b.do(chromedp.SendKeys(chromedp.CSS("#user-password"), d.password(t, "Acme", "anna")))
 	follow(b, chromedp.CSS(`#user-login button[type="submit"]`))
 	b.wantText(".me", "anna @ Acme")
+}
+
+// Of a request for a length the customer grants fewer hours in a dialog; from then on it has its exact window.
+func TestGrantingFewerHours(t *testing.T) {
+	t.Parallel()
+	d := startDemo(t)
+	anna := openBrowser(t, d.Address, true)
+	anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+	anna.followText("External Access")
+	anna.wantText("main", "wants to edit Acme Retail for 4 hours from GRANT.")
+	dialog := "#grant-" + requestRow(anna, "Ticket 4201")[1:]
+	anna.do(chromedp.Click(chromedp.CSS(`[command="show-modal"][commandfor="`+dialog[1:]+`"]`)), chromedp.WaitVisible(chromedp.CSS(dialog+` [name="length"]`)))
+	anna.shoot("dialog")
+	anna.do(chromedp.SetValue(chromedp.CSS(dialog+` [name="length"]`), "1"))
+	follow(anna, chromedp.CSS(dialog+` [type="submit"]`))
+	anna.wantText("#flash", "has access to Acme Retail until")
+	anna.wantText("main", "asked for: 4 hours from GRANT")
+	anna.shoot("granted")
 }

@@ -98,9 +98,7 @@ func lighthouse(t *testing.T, address, cookie string) (j judgement) {
 	}
 	if cookie != "" {
 		headers, err := json.Marshal(map[string]string{"Cookie": cookie})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		args = append(args, "--extra-headers="+string(headers))
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)

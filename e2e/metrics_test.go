@@ -111,9 +111,7 @@ func TestMetricsAreOff(t *testing.T) {
 	}
 	s.stop(t)
 	want := "--metrics-addr must be like 127.0.0.1:8080, not \"nonsense\""
-	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0", "--metrics-addr", "nonsense"); got != want {
-		t.Errorf("it said %q, want %q", got, want)
-	}
+	same(t, fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0", "--metrics-addr", "nonsense"), want, "what it said")
 }
 
 // TestAlertsCanFire: metrics of other labels are not matched unless that is said, and what is no

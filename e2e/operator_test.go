@@ -22,18 +22,14 @@ func TestProcessBackup(t *testing.T) {
 	s := startServe(t, db)
 	s.signIn(t, "Northwind", "", password)
 	copied := filepath.Join(t.TempDir(), "copy.db")
-	if said := succeeds(t, "backup", "--db", db, copied); said != "" {
-		t.Errorf("backup said %q", said)
-	}
+	same(t, succeeds(t, "backup", "--db", db, copied), "", "what backup said")
 	if original, backup := succeeds(t, "audit", "verify", "--db", db), succeeds(t, "audit", "verify", "--db", copied); original != backup {
 		t.Errorf("of the database verify says\n%s\nand of its backup\n%s", original, backup)
 	}
 	before := readFile(t, copied)
 	s.signIn(t, "Northwind", "", password)
 	wantSum(t, copied)
-	if said := succeeds(t, "backup", "--db", db, copied); said != "" {
-		t.Errorf("the next day it said %q", said)
-	}
+	same(t, succeeds(t, "backup", "--db", db, copied), "", "what it said the next day")
 	if readFile(t, copied) == before {
 		t.Error("the first backup is still there")
 	}
@@ -64,9 +60,7 @@ func TestProcessHealthcheck(t *testing.T) {
 	db, _ := madeDB(t)
 	s := startServe(t, db)
 	addr := strings.TrimPrefix(s.address, "http://")
-	if out := succeeds(t, "healthcheck", "--addr", addr); out != "ready\n" {
-		t.Errorf("healthcheck printed %q", out)
-	}
+	same(t, succeeds(t, "healthcheck", "--addr", addr), "ready\n", "what healthcheck said")
 	release := hold(t, db)
 	c := newClient(s.address)
 	answers(t, c.get(t, "/healthz"), http.StatusOK)
@@ -198,9 +192,7 @@ func TestProcessHeaders(t *testing.T) {
 			"Permissions-Policy":           "camera=(), geolocation=(), microphone=()",
 			"Strict-Transport-Security":    "",
 		} {
-			if got := a.Header.Get(name); got != value {
-				t.Errorf("%s: %s is %q, want %q", path, name, got, value)
-			}
+			same(t, a.Header.Get(name), value, "%s: %s", path, name)
 		}
 		if got := a.Header.Get("Cache-Control"); want.cache != "" && got != want.cache {
 			t.Errorf("%s: Cache-Control is %q, want %q", path, got, want.cache)

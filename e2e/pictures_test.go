@@ -36,8 +36,6 @@ func TestPictures(t *testing.T) {
 		b.signIn(p.account, p.user, d.password(t, p.account, p.user))
 		b.open(p.path)
 		b.do(chromedp.WaitVisible(chromedp.CSS(p.shown)))
-		if err := os.WriteFile(filepath.Join(dir, p.name+".png"), get(b, chromedp.CaptureScreenshot()), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, p.name+".png"), get(b, chromedp.CaptureScreenshot()), 0o600))
 	}
 }

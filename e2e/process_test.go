@@ -50,9 +50,7 @@ func TestProcessSetUp(t *testing.T) {
 	again := startServe(t, db)
 	answers(t, newClient(again.address).get(t, path), http.StatusNotFound)
 	again.stop(t)
-	if out := again.Stdout.String(); out != "" {
-		t.Errorf("with an ADMINISTRATOR there, serve printed %q", out)
-	}
+	same(t, again.Stdout.String(), "", "what serve printed with an ADMINISTRATOR there")
 }
 
 // A set-up address that nobody used is replaced at the next start.
@@ -167,9 +165,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 			db := newDB(t)
 			must(t, os.WriteFile(db, []byte(content), 0o600))
 			refused(t, db, "the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
-			if now := readFile(t, db); now != content {
-				t.Errorf("the file was changed to %q", now)
-			}
+			same(t, readFile(t, db), content, "the file afterwards")
 		})
 	}
 	t.Run("another program's database", func(t *testing.T) {
@@ -190,9 +186,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 		must(t, err)
 		defer l.Close() //nolint:errcheck // a test's
 		want := l.Addr().String() + " is in use by another program: stop it, or listen elsewhere with --addr"
-		if got := fails(t, "serve", "--db", db, "--addr", l.Addr().String()); got != want {
-			t.Errorf("it said %q, want %q", got, want)
-		}
+		same(t, fails(t, "serve", "--db", db, "--addr", l.Addr().String()), want, "what it said")
 	})
 }
 
@@ -231,9 +225,7 @@ func TestProcessAccountTools(t *testing.T) {
 	acme, northwind := s.signIn(t, "Acme", "", password), s.signIn(t, "northwind", "", administrator)
 	in(acme)
 
-	if said := tool("role", "add", "acme", "SUPPORT"); said != "" {
-		t.Errorf("role add said %q", said)
-	}
+	same(t, tool("role", "add", "acme", "SUPPORT"), "", "what role add said")
 	out(acme)
 	acme = s.signIn(t, "Acme", "", password)
 	answers(t, acme.get(t, "/access-requests/new"), http.StatusOK)
@@ -269,9 +261,7 @@ func TestProcessAccountTools(t *testing.T) {
 		{[]string{"create", "ACME"}, "name: There is or was an account of this name, or of one that looks the same. Choose another."},
 		{[]string{"create", "Globex", "--role", "SALES"}, "role: SALES is for named accounts only: set the contact's first name, last name and e-mail first."},
 	} {
-		if got := fails(t, slices.Concat([]string{"account"}, c.args, []string{"--db", db})...); got != c.want {
-			t.Errorf("%v said %q, want %q", c.args, got, c.want)
-		}
+		same(t, fails(t, slices.Concat([]string{"account"}, c.args, []string{"--db", db})...), c.want, "%v", c.args)
 	}
 	in(northwind)
 
@@ -279,9 +269,7 @@ func TestProcessAccountTools(t *testing.T) {
 	wantList := "NAME       ROLES                   LOGIN    E-MAIL           ID\n" +
 		"Acme       CUSTOMER SALES          enabled  it@acme.example  acc_\n" +
 		"Northwind  ADMINISTRATOR CUSTOMER  enabled                   acc_\n"
-	if list != wantList {
-		t.Errorf("list printed\n%s\nwant\n%s", list, wantList)
-	}
+	same(t, list, wantList, "list")
 
 	file := openFile(t, db)
 	record := file.texts("SELECT actor_name || ', ' || address || ': ' || action || ' ' || object_name || ' ' || before || after" +

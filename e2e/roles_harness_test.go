@@ -197,9 +197,7 @@ func (b *browser) option(text string) string {
 
 func (b *browser) wantTicked(name string, want bool) {
 	b.t.Helper()
-	if got := get(b, chromedp.JavascriptAttribute[bool](chromedp.CSS(fmt.Sprintf(`main [name=%q]`, name)), "checked")); got != want {
-		b.t.Errorf("%s is ticked: %t", name, got)
-	}
+	same(b.t, get(b, chromedp.JavascriptAttribute[bool](chromedp.CSS(fmt.Sprintf(`main [name=%q]`, name)), "checked")), want, "%s is ticked", name)
 }
 
 func (b *browser) wantDisabled(name string) {
@@ -324,9 +322,7 @@ func (b *browser) crawl(accounts ...string) (offers []offer) {
 		page := waiting[0]
 		waiting = waiting[1:]
 		b.open(page)
-		if got := b.lastStatus(); got != http.StatusOK {
-			b.t.Errorf("%s, to which a page links, answers %d", page, got)
-		}
+		same(b.t, b.lastStatus(), http.StatusOK, "the answer of %s, to which a page links", page)
 		for _, o := range get(b, chromedp.Evaluate[[]offer](script)) {
 			o.Page = page
 			offers = append(offers, o)
@@ -353,9 +349,7 @@ func (b *browser) lastStatus() int64 {
 func (b *browser) wantLinks(selector, want string) {
 	b.t.Helper()
 	got := get(b, chromedp.Evaluate[string](fmt.Sprintf(`Array.from(document.querySelectorAll(%q), a => a.firstChild.textContent.trim()).join(", ")`, selector)))
-	if got != want {
-		b.t.Errorf("the links of %s are %q, want %q", selector, got, want)
-	}
+	same(b.t, got, want, "the links of %s", selector)
 }
 
 // actor is how the record calls the login.

@@ -247,9 +247,7 @@ func TestRolesMayNot(t *testing.T) {
 				}
 				offered := b.crawl(names[m.own][""], names[m.granted][""], names[m.other][""])
 				for _, line := range append(m.lines(t, m.forbidden, names), m.lines(t, m.notFound, names)...) {
-					if page := line.offeredOn(offered); page != "" {
-						t.Errorf("%s is offered on %s", line, page)
-					}
+					same(t, line.offeredOn(offered), "", "the page on which %s is offered", line)
 				}
 			})
 		}
@@ -276,8 +274,6 @@ func (m mayNot) try(t *testing.T, d *demo, names map[string]map[string]string) {
 		}
 	}
 	for _, action := range d.entries(t, m.actor())[len(before):] {
-		if action != "denied" {
-			t.Errorf("the record has %q", action)
-		}
+		same(t, action, "denied", "the record")
 	}
 }

@@ -338,17 +338,13 @@ func (b *browser) plain(name string) {
 	b.wantText("h1", "Hello, "+name)
 	b.press("Your user data", "you")
 	b.send(b.path(), "Saved.", "first_name", "Thea", "time_zone", "Europe/Athens")
-	if got := get(b, chromedp.Value(chromedp.CSS(`[name="first_name"]`))); got != "Thea" {
-		b.t.Errorf("the first name is %q after saving", got)
-	}
+	same(b.t, get(b, chromedp.Value(chromedp.CSS(`[name="first_name"]`))), "Thea", "the first name after saving")
 }
 
 // wantTile wants a webapp on the start page.
 func (b *browser) wantTile(name, address string) {
 	b.t.Helper()
-	if got := get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//main//li/a[.=%q]`, name)), "href")).Value; got != address {
-		b.t.Errorf("%s opens %q, want %q", name, got, address)
-	}
+	same(b.t, get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//main//li/a[.=%q]`, name)), "href")).Value, address, "%s", name)
 }
 
 // save presses a setting's button, which with scripts loads no other page, and waits for what is said then.
@@ -364,9 +360,7 @@ func (b *browser) setSetting(key, value string) {
 	field := chromedp.CSS(fmt.Sprintf(`form:has([value=%q]) [name="value"]`, key))
 	b.do(chromedp.SetValue(field, value))
 	b.save(key, "Saved "+key+".")
-	if got := get(b, chromedp.Value(field)); got != value {
-		b.t.Errorf("%s is %q after saving", key, got)
-	}
+	same(b.t, get(b, chromedp.Value(field)), value, "%s after saving", key)
 }
 
 // ask asks for access with the form, from now on for two hours.

@@ -87,9 +87,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	prefix := chromedp.CSS(`form:has([value="invoice prefix"]) [name="value"]`)
 	mia.do(chromedp.SetValue(prefix, "RE-"))
 	mia.save("invoice prefix", "Saved invoice prefix.")
-	if value := get(mia, chromedp.Value(prefix)); value != "RE-" {
-		t.Errorf("the setting is %q after saving", value)
-	}
+	same(t, get(mia, chromedp.Value(prefix)), "RE-", "the setting after saving")
 	mia.shoot("company")
 
 	time.Sleep(time.Until(end)) // the story waits for the clock, as people do

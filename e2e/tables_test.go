@@ -46,9 +46,7 @@ func TestTables(t *testing.T) {
 	b.do(chromedp.SendKeys(chromedp.ID("q"), "clerk1"))
 	eventually(t, "the list is narrowed", func() bool { return js[int](b, rowCount) == 10 })
 	b.wantText("#list [role=status]", "10 users")
-	if got := js[string](b, `location.pathname + location.search`); got != users+"?q=clerk1" {
-		t.Errorf("the address is %q", got)
-	}
+	same(t, js[string](b, `location.pathname + location.search`), users+"?q=clerk1", "the address")
 	if !js[bool](b, `document.activeElement.id === "q" && window.samePage === history.length`) {
 		t.Errorf("the focus is lost, or the history is longer than %d", before)
 	}
@@ -59,12 +57,8 @@ func TestTables(t *testing.T) {
 	// The view is kept in the address.
 	b.open(users + "?q=clerk1&active=yes")
 	b.do(chromedp.Reload())
-	if got := js[int](b, rowCount); got != 10 {
-		t.Errorf("after a reload there are %d rows", got)
-	}
-	if got := js[string](b, `q.value + " " + active.value`); got != "clerk1 yes" {
-		t.Errorf("after a reload the filter says %q", got)
-	}
+	same(t, js[int](b, rowCount), 10, "rows after a reload")
+	same(t, js[string](b, `q.value + " " + active.value`), "clerk1 yes", "after a reload the filter")
 
 	// A row opens wherever it is clicked, and back is where one was.
 	follow(b, chromedp.CSS(`.list tbody tr:nth-child(3) td[data-label="E-mail"]`))
@@ -85,9 +79,7 @@ func TestTables(t *testing.T) {
 
 	// The head stays in sight.
 	b.do(chromedp.Evaluate[chromedp.Void](`scrollTo({top: 900, behavior: "instant"})`))
-	if top := js[float64](b, `document.querySelector(".list th").getBoundingClientRect().top`); top != 0 {
-		t.Errorf("scrolled down, the head is %v px from the top", top)
-	}
+	same(t, js[float64](b, `document.querySelector(".list th").getBoundingClientRect().top`), 0, "pixels from the head to the top, scrolled down")
 	// On a phone nothing is wider than the page.
 	_, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 375, Height: 800, DeviceScaleFactor: 1, Mobile: true})
 	must(t, err)

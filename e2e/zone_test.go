@@ -31,13 +31,9 @@ func TestProcessTimeZones(t *testing.T) {
 	search, list := chromedp.CSS(`[data-narrows="time_zone"]`), chromedp.CSS("#time_zone")
 	b.do(chromedp.SendKeys(search, "berl"))
 	shown := `[...document.querySelectorAll("#time_zone option")].map((o) => o.value).join(" ")`
-	if got := get(b, chromedp.Evaluate[string](shown)); got != "UTC Europe/Berlin" {
-		t.Errorf("of berl the list shows %q", got)
-	}
+	same(t, get(b, chromedp.Evaluate[string](shown)), "UTC Europe/Berlin", "what the list shows of berl")
 	b.do(chromedp.SendKeys(search, kb.Enter))
-	if got := get(b, chromedp.JavascriptAttribute[string](list, "value")); got != "Europe/Berlin" {
-		t.Errorf("Enter chose %q", got)
-	}
+	same(t, get(b, chromedp.JavascriptAttribute[string](list, "value")), "Europe/Berlin", "what Enter chose")
 	if n := get(b, chromedp.Evaluate[int](`document.querySelectorAll("#time_zone option").length`)); n < 400 {
 		t.Errorf("after that the list has %d time zones", n)
 	}

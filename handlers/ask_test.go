@@ -201,9 +201,7 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, "Acme is disabled: nobody can ask for access until it is enabled.")
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company, d.miaCookie), http.StatusNotFound)
 
-	if err := errors.Join(d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, true), d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.support, false)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, errors.Join(d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, true), d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.support, false)))
 	admin := d.signIn(d.customer, d.user(d.customer, "nina", "", access.Superuser)) // the others were signed out
 	d.want(d.get("/accounts/"+d.customer+"/external-access", admin), http.StatusOK, "The account Help desk is disabled: nobody gets in by this", "The account Help desk is disabled.").has(kept)
 	d.want(d.get("/access-requests/"+running, admin), http.StatusOK, "The account Help desk is disabled: nobody gets in by this")

@@ -89,9 +89,7 @@ func TestEvidence(t *testing.T) {
 
 	path := "/accounts/" + d.customer + "/evidence"
 	files, names := d.unpack(path+"?from=2026-06-01&to=2026-06-02", d.admin)
-	if got := strings.Join(names, " "); got != "requests.csv decisions.csv visits.csv exceptions.csv record.jsonl README.txt SHA256SUMS" {
-		t.Errorf("the pack has %s", got)
-	}
+	same(t, strings.Join(names, " "), "requests.csv decisions.csv visits.csv exceptions.csv record.jsonl README.txt SHA256SUMS", "what the pack has")
 	requests := d.table(files["requests.csv"])
 	want := used + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|enough|1|1|1||2026-06-01 12:01:00\n" +
 		requests[0]["request"] + "|Acme One|mia|PENDING|||||0|0|0|'=HYPERLINK(1)|\n" +
@@ -105,13 +103,9 @@ func TestEvidence(t *testing.T) {
 	}
 	decisions := pick(d.table(files["decisions.csv"]), "what", "request", "company", "by", "at")
 	wantDecisions := "access revoked|" + used + "|Acme One|Acme|2026-06-01 12:01:00\naccess revoked|" + unused + "|Acme One|Acme|2026-06-01 12:01:00"
-	if decisions != wantDecisions {
-		t.Errorf("decisions.csv:\n%s\nwant\n%s", decisions, wantDecisions)
-	}
+	same(t, decisions, wantDecisions, "decisions.csv")
 	visits := pick(d.table(files["visits.csv"]), "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made")
-	if want := used + "|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01 12:01:00|2026-06-01 12:01:00|1|1"; visits != want {
-		t.Errorf("visits.csv:\n%s\nwant\n%s", visits, want)
-	}
+	same(t, visits, used+"|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01 12:01:00|2026-06-01 12:01:00|1|1", "visits.csv")
 	exceptions := pick(d.table(files["exceptions.csv"]), "what", "who", "on", "details")
 	for _, want := range []string{"denied|mia @ Help desk|Acme Two|function: see companies", "external access frozen|Acme|Acme|reason: -why",
 		"granted and never used|mia, Help desk|Acme One|", "granted against the account's own rule|||none in this period"} {

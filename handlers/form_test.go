@@ -1,9 +1,11 @@
 package handlers
 
 import (
+	"net/http"
 	"testing"
 
 	"latchkey/access"
+	"latchkey/views"
 )
 
 // TestIsField: a name that ends in * stands for boxes that are ticked, and is no field itself.
@@ -31,4 +33,12 @@ func TestWithMistakesLeavesTheForm(t *testing.T) {
 	if _, has := shown["current_password"]; has || shown["name"] != "sue" || f["current_password"] != "secret" {
 		t.Errorf("shown %v, sent %v", shown, f)
 	}
+}
+
+// Who is no login stands in the record as a kind, and not like an account of that name.
+func TestKindsOfActorsAreNoNames(t *testing.T) {
+	w := newWorld(t)
+	id, _, err := w.svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Password: goodPassword})
+	must(t, err)
+	w.want(w.get(views.AccountURL(id, views.TabRecord), w.signIn(id, "")), http.StatusOK).has(saying("span.badge[data-variant=outline]", "operator"))
 }

@@ -206,9 +206,7 @@ func TestNamesInRequestsStayAsTheyWere(t *testing.T) {
 		}
 	}
 	for _, file := range []string{"requests.csv", "decisions.csv", "visits.csv", "exceptions.csv", "calendar"} {
-		if before[file] != after[file] {
-			t.Errorf("%s is\n%s\nbefore\n%s", file, after[file], before[file])
-		}
+		same(t, before[file], after[file], "%s before and after", file)
 	}
 }
 

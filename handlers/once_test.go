@@ -230,7 +230,5 @@ func TestEveryFormThatMakesSomethingIsMadeOnce(t *testing.T) {
 		}
 		known++
 	}
-	if want := len(createsOnce()) + len(makesNothing); known != want {
-		t.Errorf("%d forms, and %d are known", known, want)
-	}
+	same(t, known, len(createsOnce())+len(makesNothing), "forms that are known")
 }

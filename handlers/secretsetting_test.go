@@ -263,9 +263,7 @@ func TestWhoLooksAtASecretIsRecorded(t *testing.T) {
 			v.want(v.get(page, by), http.StatusOK).has("[href='" + show + "']")
 		}
 		v.want(v.get(show, by), http.StatusOK, v.typed[0], "It is recorded that you looked at it.")
-		if n := v.entries(v.acme, access.SecretShown); n != i+1 {
-			t.Errorf("%d entries after %d looks", n, i+1)
-		}
+		same(t, v.entries(v.acme, access.SecretShown), i+1, "entries after %d looks", i+1)
 	}
 	v.want(v.get("/accounts/"+v.acme+"/audit", v.own), http.StatusOK, "secret setting page read", "setting: token", "token: (secret)")
 	v.want(v.get(v.settings+"?show=colour", v.own), http.StatusNotFound) // is not secret

@@ -91,9 +91,7 @@ func TestAStaleFormUndoesNobodysWork(t *testing.T) {
 				stale.Del(hidden)
 			}
 			for name := range stale {
-				if kept.Get(name) != stale.Get(name) {
-					t.Errorf("%s is %q, and was typed as %q", name, kept.Get(name), stale.Get(name))
-				}
+				same(t, kept.Get(name), stale.Get(name), "%s as it was typed", name)
 			}
 			w.want(w.post(e.action, kept, e.cookie), http.StatusSeeOther)
 			now := w.formOn(w.get(e.page, e.cookie), e.action)

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os/exec"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -226,4 +228,32 @@ func TestLostHeads(t *testing.T) {
 	common, err = CommonEntries(m, &memory{T: t, hashes: m.hashes}, 6)
 	m.must(err)
 	equal(t, "in common with its beginning", common, 6)
+}
+
+// The canonical bytes are for ever: these were written down once and must never change.
+func TestCanonicalBytesNeverChange(t *testing.T) {
+	e := Entry{
+		Seq: 7, At: 1772442000000, ActorKind: "USER", ActorAccountID: "acc_1", ActorUserID: "usr_1", ActorName: "é @ <A&B>", Address: "::1",
+		Action: "setting changed", AccountID: "acc_2", ObjectID: "com_1", ObjectName: "N", RequestID: "req_1", Before: `{"a":"1"}`, After: "",
+	}
+	equal(t, "bytes", string(e.bytes()), "latchkey entry 1\n1:7\n13:1772442000000\n4:USER\n5:acc_1\n5:usr_1\n10:é @ <A&B>\n3:::1\n"+
+		"15:setting changed\n5:acc_2\n5:com_1\n1:N\n5:req_1\n9:{\"a\":\"1\"}\n0:\n")
+	e.Salt = "S"
+	equal(t, "bytes with a salt", string(e.bytes()), "latchkey entry 2\n1:7\n13:1772442000000\n4:USER\n5:acc_1\n5:usr_1\n10:é @ <A&B>\n3:::1\n"+
+		"15:setting changed\n5:acc_2\n5:com_1\n1:N\n5:req_1\n9:{\"a\":\"1\"}\n0:\n1:S\n")
+}
+
+// The proof is read alone: neither this package nor what it is built from knows the database or the
+// product. Its only imports of others are the two of x/mod.
+func TestThePackageStandsAlone(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dep := range strings.FieldsSeq(string(out)) {
+		ours := strings.HasPrefix(dep, "latchkey") && dep != "latchkey/record"
+		if ours || slices.Contains([]string{"database/sql", "net", "net/http", "github.com/mattn/go-sqlite3"}, dep) {
+			t.Errorf("it is built from %s", dep)
+		}
+	}
 }

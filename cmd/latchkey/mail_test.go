@@ -266,9 +266,7 @@ func TestMailServerDies(t *testing.T) {
 	for range 3 {
 		p.granted(8 * time.Hour)
 	}
-	if failed := p.turn(); failed != 9 {
-		t.Errorf("%d of 9 mails failed while the server was dead", failed)
-	}
+	same(t, p.turn(), 9, "mails that failed while the server was dead")
 	status, err := p.svc.MailStatus(t.Context())
 	p.must(err)
 	if len(status.Troubled) != 9 || status.Troubled[0].State != "PENDING" || !strings.Contains(status.Troubled[0].LastError, "refused") {
@@ -335,9 +333,7 @@ func TestSigningInToTheMailServer(t *testing.T) {
 	if err == nil {
 		t.Error("smtps without TLS")
 	}
-	if n := len(smtp.Received()); n != 1 {
-		t.Errorf("%d mails, want 1", n)
-	}
+	same(t, len(smtp.Received()), 1, "mails sent")
 }
 
 // TestSendingStops: the loop sends what is written while it runs, and ends when it is told to.

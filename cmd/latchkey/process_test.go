@@ -38,6 +38,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// same wants a value to be what it should be.
+func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: %#v, want %#v", fmt.Sprintf(what, args...), got, want)
+	}
+}
+
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {

@@ -84,9 +84,7 @@ func TestABackupIsDue(t *testing.T) {
 	b := newBacking(t)
 	due := func(what string, want time.Duration) {
 		t.Helper()
-		if got := b.firstWait(); got != want {
-			t.Errorf("%s: it is due in %s, want %s", what, got, want)
-		}
+		same(t, b.firstWait(), want, "%s: due in", what)
 	}
 	due("without any", 0)
 	must(t, b.makeOne(t.Context()))

@@ -269,9 +269,7 @@ func TestAddressesOfBefore(t *testing.T) {
 	p, path, _ := newPostAt(t)
 	execute(t, path, `UPDATE users SET email = CASE name WHEN 'sue' THEN 'sue..x@acme.example' ELSE email END`)
 	p.asked(8 * time.Hour)
-	if failed := p.turn(); failed != 1 {
-		t.Errorf("%d mails failed, want 1", failed)
-	}
+	same(t, p.turn(), 1, "mails that failed")
 	status, err := p.svc.MailStatus(t.Context())
 	p.must(err)
 	want := `undeliverable: no mail can be sent to "sue..x@acme.example": Enter an e-mail address, like name@example.com.`

@@ -107,9 +107,7 @@ func TestStopInTime(t *testing.T) {
 	if denied := value[int](t, path, "SELECT COUNT(*) FROM audit_entries WHERE action LIKE 'denied%' OR action LIKE '%denied'"); denied != 1 {
 		t.Errorf("refused in the record: %d, want one", denied)
 	}
-	if mails := value[string](t, path, "SELECT GROUP_CONCAT(state) FROM mails"); mails != "PENDING" {
-		t.Errorf("the mail is %q, want PENDING", mails)
-	}
+	same(t, value[string](t, path, "SELECT GROUP_CONCAT(state) FROM mails"), "PENDING", "the mail")
 }
 
 // TestStopBehindALock: another process that has the lock holds the stop up no longer, and what

@@ -70,9 +70,7 @@ func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
 			ast.Inspect(n.X, look)
 			return false
 		case *ast.Ident:
-			if declared[n.Name] != "" {
-				t.Errorf("verifyfile.go uses %s of %s", n.Name, declared[n.Name])
-			}
+			same(t, declared[n.Name], "", "the file whose %s verifyfile.go uses", n.Name)
 		}
 		return true
 	}
