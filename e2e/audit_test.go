@@ -92,9 +92,7 @@ func TestProcessVerifyFile(t *testing.T) {
 		{"--earlier is for the check of a FILE", []string{"--earlier", jsonl}},
 	} {
 		args := append([]string{"audit", "verify", "--public-key", key[1]}, c.args...)
-		if said := fails(t, args...); !strings.Contains(said, c.want) {
-			t.Errorf("%q said %q", c.args, said)
-		}
+		hasAll(t, strings.Join(c.args, " ")+" said", fails(t, args...), c.want)
 	}
 	fails(t, "audit", "verify", jsonl, "--public-key", "latchkey/x+1+AAAA")
 	fails(t, "audit", "verify", jsonl+".missing", "--public-key", key[1])
@@ -126,9 +124,7 @@ func TestProcessHeads(t *testing.T) {
 	}
 	execute(t, db, "DELETE FROM signed_heads")
 	succeeds(t, "audit", "verify", "--db", db) // nothing in it tells any more
-	if said := fails(t, "audit", "verify", "--db", db, "--heads", heads); !strings.Contains(said, "kept elsewhere") {
-		t.Errorf("against the heads kept elsewhere it said %q", said)
-	}
+	hasAll(t, "against the heads kept elsewhere it said", fails(t, "audit", "verify", "--db", db, "--heads", heads), "kept elsewhere")
 }
 
 func TestProcessNewKey(t *testing.T) {
@@ -139,9 +135,7 @@ func TestProcessNewKey(t *testing.T) {
 	record := c.get(t, "/").Header.Get("Location") + "/audit"
 	old := publicKeyText.FindStringSubmatch(c.get(t, record).find(t, "main").Text())[1]
 	before := c.exported(t, record+"/export", "before.jsonl")
-	if said := fails(t, "audit", "new-key", "--db", db); !strings.Contains(said, "holds a key: move it") {
-		t.Errorf("where there is a key it said %q", said)
-	}
+	hasAll(t, "where there is a key it said", fails(t, "audit", "new-key", "--db", db), "holds a key: move it")
 	must(t, os.Rename(db+".key", db+".old"))
 	said := succeeds(t, "audit", "new-key", "--db", db)
 	lines := strings.Split(said, "\n")
@@ -149,9 +143,8 @@ func TestProcessNewKey(t *testing.T) {
 	answers(t, c.get(t, record+"/export"), http.StatusConflict) // the server has the old key still
 	s.stop(t)
 
-	if said := fails(t, "serve", "--db", db, "--key", db+".old", "--addr", "127.0.0.1:0"); !strings.Contains(said, "it holds another key than the one that the record is signed with, "+key) {
-		t.Errorf("with the old key serve said %q", said)
-	}
+	hasAll(t, "with the old key serve said", fails(t, "serve", "--db", db, "--key", db+".old", "--addr", "127.0.0.1:0"),
+		"it holds another key than the one that the record is signed with, "+key)
 	again := startServe(t, db)
 	c = again.signIn(t, "Northwind", "", password)
 	page := c.get(t, record).find(t, "main").Text()

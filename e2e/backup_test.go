@@ -142,9 +142,7 @@ func TestProcessFileReplaced(t *testing.T) {
 	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
 	page := c.send(t, "/login/account", url.Values{"account": {"Northwind"}, "password": {password}})
 	answers(t, page, http.StatusServiceUnavailable)
-	if !strings.Contains(page.body, "The database was replaced while the server ran") {
-		t.Errorf("signing in says\n%s", page.body)
-	}
+	hasAll(t, "signing in says", page.body, "The database was replaced while the server ran")
 	eventually(t, "the log says it", func() bool {
 		return strings.Contains(s.Stderr.String(), `"level":"ERROR","msg":"the database file","error":"another program replaced the database file`)
 	})
@@ -153,9 +151,7 @@ func TestProcessFileReplaced(t *testing.T) {
 		t.Error("what was put there was written to")
 	}
 	want := db + "-wal: this log belongs to another database file than the one beside it"
-	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); !strings.Contains(got, want) {
-		t.Errorf("beside the log of the other it said %q", got)
-	}
+	hasAll(t, "beside the log of the other it said", fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), want)
 	must(t, os.Remove(db+"-wal"))
 	startServe(t, db).stop(t)
 }
@@ -169,9 +165,7 @@ func TestProcessHalfADatabase(t *testing.T) {
 	want := db + " is empty, but its key file " + db + ".key is there, so it is no new installation: restore a backup, or remove the empty file to begin anew"
 	same(t, fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), want, "what it said of an empty file")
 	execute(t, db, "PRAGMA user_version = 3")
-	if got := fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"); !strings.Contains(got, "has no table in it") {
-		t.Errorf("of a file without a table it said %q", got)
-	}
+	hasAll(t, "of a file without a table it said", fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), "has no table in it")
 }
 
 // TestAFirstStartLeavesNothingHalf kills it wherever it writes, with the database there or not: the
@@ -210,9 +204,7 @@ func TestProcessScheduledBackups(t *testing.T) {
 		return c.get(t, c.get(t, "/").Header.Get("Location"))
 	}
 	without := startServe(t, db)
-	if page := details(without).body; !strings.Contains(page, "There is no backup yet.") || !strings.Contains(page, "The server makes none by itself") {
-		t.Errorf("without a plan the page says\n%s", page)
-	}
+	hasAll(t, "without a plan the page says", details(without).body, "There is no backup yet.", "The server makes none by itself")
 	without.stop(t)
 
 	dir := filepath.Join(t.TempDir(), "backups")
@@ -227,9 +219,7 @@ func TestProcessScheduledBackups(t *testing.T) {
 	}
 	must(t, os.Rename(dir, dir+".away"))
 	eventually(t, "it says that it cannot", func() bool { return strings.Contains(s.Stderr.String(), `"level":"ERROR","msg":"make a backup"`) })
-	if page := details(s).body; !strings.Contains(page, "The server tried to make one since and could not") {
-		t.Errorf("after one that failed the page says\n%s", page)
-	}
+	hasAll(t, "after one that failed the page says", details(s).body, "The server tried to make one since and could not")
 	s.stop(t)
 	backups, err := filepath.Glob(dir + ".away/latchkey-*Z.db")
 	if err != nil || len(backups) != 2 {

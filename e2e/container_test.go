@@ -125,9 +125,7 @@ func TestTheImageServes(t *testing.T) {
 	p.signIn(t, "Northwind", "", strings.TrimSpace(password))
 	p.stop(t)
 	for _, what := range []string{"ERROR", "WARN", "certificates"} {
-		if strings.Contains(p.Stderr.String(), what) {
-			t.Errorf("the log has %q:\n%s", what, &p.Stderr)
-		}
+		hasNone(t, "the log", p.Stderr.String(), what)
 	}
 }
 

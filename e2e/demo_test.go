@@ -148,9 +148,7 @@ func TestProcessDemoGoesOn(t *testing.T) {
 
 	p, second := runDemo(t, db)
 	second.Address = first.Address
-	if a, b := encoded(t, first), encoded(t, second); a != b {
-		t.Errorf("the first start printed\n%s\nand the second\n%s", a, b)
-	}
+	same(t, encoded(t, first), encoded(t, second), "the first start printed and the second")
 	for _, l := range second.Logins {
 		p.signIn(t, l.Account, l.User, l.Password)
 	}

@@ -120,9 +120,7 @@ func TestAFailedFsync(t *testing.T) {
 	a = c.set("unknown")
 	answers(t, a, http.StatusInternalServerError)
 	says(t, a, "It is not known whether this was saved")
-	if strings.Contains(a.body, "Nothing was changed") {
-		t.Error("the page says that nothing was changed")
-	}
+	hasNone(t, "the page says", a.body, "Nothing was changed")
 	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
 	answers(t, c.get(t, "/accounts/"+acme), http.StatusOK)
 	disk.mend(t)

@@ -192,9 +192,7 @@ func (tr *tour) file(s sight) string {
 
 func (tr *tour) write(name string, content []byte) {
 	tr.t.Helper()
-	if err := os.WriteFile(filepath.Join(galleryDir, name), content, 0o600); err != nil {
-		tr.t.Fatal(err)
-	}
+	must(tr.t, os.WriteFile(filepath.Join(galleryDir, name), content, 0o600))
 }
 
 // show gives the window a width, and the system light or dark colours. Nothing moves: colours are at once what they will be.

@@ -25,8 +25,7 @@ type process struct {
 	address string
 }
 
-// eventually waits until something is so, within patience.
-var eventually = proctest.Eventually
+var eventually, hasAll, hasNone = proctest.Eventually, proctest.HasAll, proctest.HasNone
 
 // start starts a latchkey, which ends with the test at the latest.
 func start(t *testing.T, args ...string) *process {
@@ -114,16 +113,6 @@ func fails(t *testing.T, args ...string) (sentence string) {
 		t.Errorf("%v: exit status %d, on stdout %q, on stderr %q; want one line that begins with latchkey:", args, code, stdout, stderr)
 	}
 	return sentence
-}
-
-// hasAll wants texts in what something says.
-func hasAll(t *testing.T, what, said string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(said, text) {
-			t.Errorf("%s, without %q:\n%s", what, text, said)
-		}
-	}
 }
 
 // berlin is where most people of the demo are.

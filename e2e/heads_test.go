@@ -59,16 +59,12 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	}
 	must(t, os.Remove(filler))
 	verify := []string{"audit", "verify", "--db", db, "--heads", heads}
-	if out := succeeds(t, verify...); !strings.Contains(out, "written only in part") || !strings.Contains(out, "that it extends: 1.") {
-		t.Errorf("verifying printed %s", out)
-	}
+	hasAll(t, "verifying printed", succeeds(t, verify...), "written only in part", "that it extends: 1.")
 
 	s = keeping(t, db, heads, "written only in part")
 	eventually(t, "the file is mended", func() bool { return strings.Count(strings.TrimLeft(written(), "\n"), "\n") == 10 })
 	s.stop(t)
-	if log := s.Stderr.String(); strings.Contains(log, "REWRITTEN") || strings.Contains(log, `"level":"ERROR"`) {
-		t.Errorf("it logged %s", log)
-	}
+	hasNone(t, "it logged", s.Stderr.String(), "REWRITTEN", `"level":"ERROR"`)
 	if out := succeeds(t, verify...); strings.Contains(out, "in part") || !strings.Contains(out, "that it extends: 2.") {
 		t.Errorf("verifying printed %s", out)
 	}
@@ -117,16 +113,12 @@ func (b *byHand) isRefused(broken string) {
 	t.Helper()
 	s := b.serve()
 	c := s.signIn(t, "Northwind", "", b.password)
-	if page := c.get(t, b.record); !strings.Contains(page.body, broken) {
-		t.Error("the Record tab does not say that the record does not extend a head that is kept")
-	}
+	hasAll(t, "the Record tab says", c.get(t, b.record).body, broken)
 	for _, path := range []string{"/audit/export", "/audit/export?format=csv", "/evidence"} {
 		answers(t, c.get(t, strings.TrimSuffix(b.record, "/audit")+path), 409)
 	}
 	s.stop(t)
-	if log := s.Stderr.String(); !strings.Contains(log, "THE RECORD WAS REWRITTEN") || !strings.Contains(log, "audit accept-fork") {
-		t.Errorf("it logged %s", log)
-	}
+	hasAll(t, "it logged", s.Stderr.String(), "THE RECORD WAS REWRITTEN", "audit accept-fork")
 }
 
 // Whoever puts a backup in the file's place by hand is told, on the Record tab and by each export,
@@ -138,26 +130,19 @@ func TestAForkByHand(t *testing.T) {
 	b.isRefused(broken)
 
 	out := succeeds(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads, "--export", b.export)
-	if !strings.Contains(out, "new key") {
-		t.Errorf("it printed %s", out)
-	}
-	if said := fails(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads); !strings.Contains(said, "there is nothing to accept") {
-		t.Errorf("once more it said %s", said)
-	}
+	hasAll(t, "it printed", out, "new key")
+	hasAll(t, "once more it said", fails(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads), "there is nothing to accept")
 	s := b.serve()
 	c := s.signIn(t, "Northwind", "", b.password)
 	page := c.get(t, b.record)
-	if strings.Contains(page.body, broken) || !strings.Contains(page.body, "that the record goes on from a backup") {
-		t.Error("the Record tab does not say what the operator accepted")
-	}
+	hasAll(t, "the Record tab says", page.body, "that the record goes on from a backup")
+	hasNone(t, "the Record tab says", page.body, broken)
 	same(t, runTogether.FindString(page.body), "", "what the Record tab runs together")
 	answers(t, c.get(t, b.record+"/export"), 200)
 	s.stop(t)
 	out = succeeds(t, "audit", "verify", "--db", b.db, "--heads", b.heads)
 	hasAll(t, "verifying printed", out, "The record is intact", "that it extends: 2.", "as the operator recorded: 1.")
-	if strings.Contains(s.Stderr.String(), `"level":"ERROR"`) {
-		t.Errorf("it logged %s", &s.Stderr)
-	}
+	hasNone(t, "it logged", s.Stderr.String(), `"level":"ERROR"`)
 }
 
 // Where the disk does not say whether the fork was saved, the new key waits: the next start finds
@@ -189,7 +174,5 @@ func TestANewHeadsFileOutlastsALossOfPower(t *testing.T) {
 		"serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", filepath.Join(dir, "heads"))
 	s.awaitServing(t)
 	s.stop(t)
-	if calls := readFile(t, trace); !strings.Contains(calls, "<"+dir+">) ") {
-		t.Errorf("it synced\n%s", calls)
-	}
+	hasAll(t, "it synced", readFile(t, trace), "<"+dir+">) ")
 }

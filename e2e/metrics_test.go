@@ -106,9 +106,7 @@ func TestMetricsAreOff(t *testing.T) {
 	db, _ := madeDB(t)
 	s := startServe(t, db)
 	answers(t, newClient(s.address).get(t, "/metrics"), http.StatusNotFound)
-	if strings.Contains(s.Stderr.String(), `"msg":"metrics"`) {
-		t.Error("it listens for Prometheus")
-	}
+	hasNone(t, "the log says", s.Stderr.String(), `"msg":"metrics"`)
 	s.stop(t)
 	want := "--metrics-addr must be like 127.0.0.1:8080, not \"nonsense\""
 	same(t, fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0", "--metrics-addr", "nonsense"), want, "what it said")
@@ -130,9 +128,7 @@ func TestAlertsCanFire(t *testing.T) {
 			}
 		}
 		for _, m := range named.FindAllStringSubmatch(expression, -1) {
-			if !strings.Contains(statements, "-- name: "+m[1]+" ") {
-				t.Errorf("%s: there is no statement %s", expression, m[1])
-			}
+			hasAll(t, "the statements", statements, "-- name: "+m[1]+" ")
 		}
 	}
 }

@@ -25,9 +25,7 @@ func folderOf(t *testing.T, user int) string {
 	dir, err := os.MkdirTemp("", "latchkey-e2e-")
 	must(t, err)
 	t.Cleanup(func() {
-		if err := os.RemoveAll(dir); err != nil {
-			t.Error(err)
-		}
+		must(t, os.RemoveAll(dir))
 	})
 	give(t, dir, user)
 	return dir

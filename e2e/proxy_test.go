@@ -38,7 +38,5 @@ func TestProcessPlainHTTP(t *testing.T) {
 	}
 	s.stop(t)
 	s = startServe(t, db, "--url", "https://latchkey.test", "--trusted-proxies", "127.0.0.1")
-	if strings.Contains(s.Stderr.String(), noProxies) {
-		t.Errorf("with --trusted-proxies the log says\n%s", &s.Stderr)
-	}
+	hasNone(t, "with --trusted-proxies the log says", s.Stderr.String(), noProxies)
 }

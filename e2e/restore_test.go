@@ -125,9 +125,7 @@ func TestRestoreByTheDocs(t *testing.T) {
 	jonas = w.signIn("Northwind Support", "jonas")
 	answers(t, jonas.get(t, w.company()), 404)
 	page := w.signIn("Acme", "").get(t, w.record())
-	if strings.Contains(page.body, "is not what it was when it was signed") {
-		t.Error("the heads that the damaged database had are taken for a forgery")
-	}
+	hasNone(t, "after the damage the Record tab says", page.body, "is not what it was when it was signed")
 	w.server.stop(t)
 }
 
@@ -194,25 +192,17 @@ func (w *restoredWorld) checkRestored(old ...*client) {
 	answers(t, mia.get(t, w.company()), 404)
 	answers(t, jonas.get(t, w.company()), 200)
 	page := acme.get(t, "/access-requests/"+w.revoked)
-	if !strings.Contains(page.body, "was restored") {
-		t.Error("the request does not say why it ended")
-	}
+	hasAll(t, "the page of the request says", page.body, "was restored")
 	if page = acme.get(t, w.record()); strings.Contains(page.body, "is not what it was when it was signed") || !strings.Contains(page.body, "that the record goes on from a backup") {
 		t.Error("the Record tab does not say that a backup was restored")
 	}
 	answers(t, acme.get(t, w.record()+"/export"), 200)
 	answers(t, acme.get(t, "/access-requests/"+w.kept), 200)
 	w.server.stop(t)
-	if out := succeeds(t, "check", "--db", w.DB); !strings.Contains(out, "is sound") {
-		t.Errorf("the check found %s", out)
-	}
+	hasAll(t, "the check found", succeeds(t, "check", "--db", w.DB), "is sound")
 	out := succeeds(t, "audit", "verify", "--db", w.DB, "--heads", w.headsFile)
-	if !strings.Contains(out, "The record is intact") || !strings.Contains(out, "as the operator recorded") {
-		t.Errorf("verifying printed %s", out)
-	}
-	if log := w.server.Stderr.String(); strings.Contains(log, `"level":"ERROR"`) {
-		t.Errorf("it logged %s", log)
-	}
+	hasAll(t, "verifying printed", out, "The record is intact", "as the operator recorded")
+	hasNone(t, "it logged", w.server.Stderr.String(), `"level":"ERROR"`)
 }
 
 // damage writes over some pages of the database.
@@ -279,15 +269,11 @@ func TestRestoreIsRefused(t *testing.T) {
 	db, _ := madeDB(t)
 	backup := backUp(t, db)
 	s := startServe(t, db)
-	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, "is serving this database") {
-		t.Errorf("beside a server it said %s", said)
-	}
+	hasAll(t, "beside a server it said", fails(t, "restore", "--db", db, backup), "is serving this database")
 	s.stop(t)
 	open := openFile(t, db)
 	open.texts("SELECT name FROM accounts")
-	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, "another program has the database file open") {
-		t.Errorf("beside a program it said %s", said)
-	}
+	hasAll(t, "beside a program it said", fails(t, "restore", "--db", db, backup), "another program has the database file open")
 	open.close()
 	content := readFile(t, backup)
 	for what, file := range map[string]string{"half": content[:len(content)/2], "empty": "", "changed": "SQLite format 4" + content[15:]} {
@@ -298,9 +284,7 @@ func TestRestoreIsRefused(t *testing.T) {
 		}
 	}
 	must(t, os.WriteFile(backup, []byte(content+"\x00"), 0o600))
-	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, ".sha256") {
-		t.Errorf("with another sum it said %s", said)
-	}
+	hasAll(t, "with another sum it said", fails(t, "restore", "--db", db, backup), ".sha256")
 	sound(t, db)
 	if rest, _ := filepath.Glob(filepath.Join(filepath.Dir(db), "*restore*")); len(rest) != 0 {
 		t.Errorf("there is %q", rest)
@@ -335,7 +319,5 @@ func TestRestoreOnANewMachine(t *testing.T) {
 	s.signIn(t, "Northwind", "", password)
 	s.stop(t)
 	sound(t, other)
-	if out := succeeds(t, "check", "--db", other); !strings.Contains(out, "is sound") {
-		t.Errorf("the check found %s", out)
-	}
+	hasAll(t, "the check found", succeeds(t, "check", "--db", other), "is sound")
 }

@@ -29,9 +29,7 @@ func TestRestoreSaysWhatToDo(t *testing.T) {
 		{[]string{"--heads", heads, backup}, "name its public key with --public-key"},
 	} {
 		said := fails(t, append([]string{"restore", "--db", db}, refused.args...)...)
-		if !strings.Contains(said, refused.said) {
-			t.Errorf("%q said %s", refused.args, said)
-		}
+		hasAll(t, strings.Join(refused.args, " ")+" said", said, refused.said)
 	}
 	sound(t, db)
 	if rest, _ := filepath.Glob(db + ".*restore*"); len(rest) != 0 {
@@ -46,13 +44,9 @@ func TestRestoreAgainLooksAtTheSum(t *testing.T) {
 	db, _ := madeDB(t)
 	backup := backUp(t, db)
 	succeeds(t, "restore", "--db", db, backup)
-	if said := succeeds(t, "restore", "--db", db, backup); !strings.Contains(said, "nothing was done with it since") {
-		t.Errorf("the same backup again says %s", said)
-	}
+	hasAll(t, "the same backup again says", succeeds(t, "restore", "--db", db, backup), "nothing was done with it since")
 	must(t, os.WriteFile(backup+".sha256", []byte(strings.Repeat("0", 64)+"  backup.db\n"), 0o600))
-	if said := fails(t, "restore", "--db", db, backup); !strings.Contains(said, ".sha256") {
-		t.Errorf("with another sum it said %s", said)
-	}
+	hasAll(t, "with another sum it said", fails(t, "restore", "--db", db, backup), ".sha256")
 }
 
 // A disk without room for a second database keeps the first, and says what it lacks.
@@ -64,9 +58,7 @@ func TestRestoreOntoAFullDisk(t *testing.T) {
 	there := filepath.Join(small, "latchkey.db")
 	succeeds(t, "restore", "--db", there, backup)
 	must(t, os.WriteFile(filepath.Join(small, "fill"), make([]byte, 200<<10), 0o600))
-	if said := fails(t, "restore", "--db", there, "--last-invoice", "2026-000001", backup); !strings.Contains(said, "make room on that disk") {
-		t.Errorf("it said %s", said)
-	}
+	hasAll(t, "it said", fails(t, "restore", "--db", there, "--last-invoice", "2026-000001", backup), "make room on that disk")
 	sound(t, there)
 	if left, _ := filepath.Glob(filepath.Join(small, ".latchkey-new-*")); len(left) != 0 {
 		t.Errorf("there is %q", left)
@@ -99,9 +91,7 @@ func TestARestoreChecksItsBackup(t *testing.T) {
 		copyFile(t, backup, path)
 		harm(path)
 		said := fails(t, "restore", "--db", db, path)
-		if !strings.Contains(said, "nothing was replaced, for "+path+" is not a sound backup; take another one: "+what) {
-			t.Errorf("it said %s, want %s", said, what)
-		}
+		hasAll(t, "it said", said, "nothing was replaced, for "+path+" is not a sound backup; take another one: "+what)
 	}
 	sound(t, db)
 }

@@ -218,9 +218,7 @@ func (b *browser) wantNone(selector string) {
 
 func (b *browser) wantNoText(text string) {
 	b.t.Helper()
-	if strings.Contains(b.text("main"), text) {
-		b.t.Errorf("%s says %q", b.path(), text)
-	}
+	hasNone(b.t, b.path(), b.text("main"), text)
 }
 
 // line is an address to try.

@@ -148,9 +148,8 @@ func TestChangingThePassword(t *testing.T) {
 	there := w.signIn(id, "")
 	const another = "seven other unrelated words"
 	w.want(w.get("/profile", here), http.StatusOK, "Account login")
-	wrong := w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {"short"}}, here)
-	w.want(wrong, http.StatusUnprocessableEntity, "This is not the current password.")
-	w.wantNot(wrong, "Use at least 12 characters.")
+	w.want(w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {"short"}}, here),
+		http.StatusUnprocessableEntity, "This is not the current password.").saysNot("Use at least 12 characters.")
 	w.want(w.post("/profile/password", url.Values{"current_password": {goodPassword}, "new_password": {another}}, here), http.StatusSeeOther)
 	w.want(w.get("/profile", here), http.StatusOK, "The password is changed.")
 	w.want(w.get("/profile", there), http.StatusSeeOther)

@@ -50,9 +50,7 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d.write(func(q *db.Queries) error {
 		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(noon), FrozenBy: "somebody", FreezeReason: "a secret", ID: d.customer})
 	})
-	r := d.get(page, d.miaCookie)
-	d.want(r, http.StatusOK, "Acme has frozen external access")
-	d.wantNot(r, "a secret", sentence)
+	d.want(d.get(page, d.miaCookie), http.StatusOK, "Acme has frozen external access").saysNot("a secret", sentence)
 }
 
 // The rules of the customer stand there before anything is sent: windows that are too long cannot be chosen, reading only is ticked.
@@ -66,9 +64,8 @@ func TestRulesAreShownBeforeAsking(t *testing.T) {
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id="
 	r := d.get(page+d.company+"&how_long=4h", d.miaCookie)
 	d.want(r, http.StatusOK, "Rules for Acme One", "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, by the company&#39;s clock.", "Not 4 hours, today, this week: Acme allows at most 2 hours.", "Acme allows at most 2 hours, so another window is chosen.", "to read only, for 1 hour", "Acme wants to know.").has("#how_long-4h-refused[value='4h'][disabled]", "#how_long-1h-instead[value='1h'][checked]", "[name=read_only][value=rule]", "[rows='3'][required]")
-	other := d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie)
-	d.want(other, http.StatusOK, "to read and edit, for 4 hours").has("#how_long-4h[value='4h'][checked]")
-	d.wantNot(other, "Rules for", "disabled").hasNot("[value=rule]")
+	d.want(d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie), http.StatusOK, "to read and edit, for 4 hours").
+		has("#how_long-4h[value='4h'][checked]").saysNot("Rules for", "disabled").hasNot("[value=rule]")
 
 	// Sent all the same, each mistake is at its field.
 	form := url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"4h"}, "read_only": {"rule"}, "description": {"7"}}
@@ -95,13 +92,11 @@ func TestAskingAgain(t *testing.T) {
 	d.wantNot(d.get("/access-requests/new", d.colleague), "Asked for last", d.company)
 	d.want(d.get("/access-requests/new", d.signIn(d.support, "")), http.StatusOK).has("[value='" + again + "']")
 
-	chosen := d.get("/access-requests/new?"+form.Encode(), d.miaCookie)
-	d.want(chosen, http.StatusOK, "You ask Acme for access to Acme One", "Ticket 8").has("[value='"+again+"'][checked][autofocus]", "[value=nonsense]")
-	d.page(chosen).hasNot("[name=company_id]")
+	d.want(d.get("/access-requests/new?"+form.Encode(), d.miaCookie), http.StatusOK, "You ask Acme for access to Acme One", "Ticket 8").
+		has("[value='"+again+"'][checked][autofocus]", "[value=nonsense]").hasNot("[name=company_id]")
 	d.want(d.post("/accounts/"+d.customer+"/companies/"+d.company+"/delete", nil, d.admin), http.StatusSeeOther)
-	gone := d.post("/access-requests", form, d.miaCookie)
-	d.want(gone, http.StatusUnprocessableEntity, "Choose one of the account&#39;s companies.", "Ticket 8")
-	d.wantNot(gone, "Asked for last")
+	d.want(d.post("/access-requests", form, d.miaCookie),
+		http.StatusUnprocessableEntity, "Choose one of the account&#39;s companies.", "Ticket 8").saysNot("Asked for last")
 }
 
 // Who asked for what is over finds the form again, for the same company.
@@ -139,9 +134,8 @@ func TestMistakesStayUntilMended(t *testing.T) {
 	sent.Set("description", "Ticket 9")
 	d.want(d.get("/access-requests/new?"+sent.Encode(), agent), http.StatusOK, account, person, "Ticket 9")
 	sent.Set("requested_by", d.mia)
-	r := d.get("/access-requests/new?"+sent.Encode(), agent)
-	d.want(r, http.StatusOK, account).has("[name=mistaken][value=account_id]")
-	d.wantNot(r, person)
+	d.want(d.get("/access-requests/new?"+sent.Encode(), agent), http.StatusOK, account).has("[name=mistaken][value=account_id]").
+		saysNot(person)
 	sent.Set("mistaken", "")
 	d.wantNot(d.get("/access-requests/new?"+sent.Encode(), agent), account)
 
@@ -188,14 +182,10 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	tab := "/accounts/" + d.support + "/external-access"
 	kept := saying("h2", "Kept out")
 	const why = "The account Acme is disabled: nobody gets in by this until it is enabled."
-	r := d.get(tab, d.miaCookie)
-	d.want(r, http.StatusOK).has(saying(".badge", "ACTIVE"))
-	d.wantNot(r, "disabled").hasNot(kept)
+	d.want(d.get(tab, d.miaCookie), http.StatusOK).has(saying(".badge", "ACTIVE")).saysNot("disabled").hasNot(kept)
 	must(t, d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, false))
 	d.want(d.get(tab, d.miaCookie), http.StatusOK, why, "Nobody can get in now.", "nobody can say yes until it is enabled").has(kept)
-	r = d.get("/access-requests/"+running, d.miaCookie)
-	d.want(r, http.StatusOK, why)
-	d.wantNot(r, "Open Acme One")
+	d.want(d.get("/access-requests/"+running, d.miaCookie), http.StatusOK, why).saysNot("Open Acme One")
 	d.want(d.get("/access-requests/"+waiting, d.miaCookie), http.StatusOK, "nobody can say yes until it is enabled")
 	form := "/access-requests/new?account_id=" + d.customer + "&company_id="
 	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, "Acme is disabled: nobody can ask for access until it is enabled.")

@@ -94,9 +94,7 @@ func TestCalendar(t *testing.T) {
 			t.Errorf("event\n%v, want\n%v", e, want)
 		}
 	}
-	if got, want := fmt.Sprint(ids), fmt.Sprint([]string{scheduled + "@latchkey", active + "@latchkey", expired + "@latchkey"}); got != want {
-		t.Errorf("events %s, want %s (and not %s)", got, want, old)
-	}
+	sameList(t, ids, []string{scheduled + "@latchkey", active + "@latchkey", expired + "@latchkey"}, "events (without %s)", old)
 
 	d.setClock(noon.Add(90*time.Second + 500*time.Millisecond))
 	d.want(d.post("/access-requests/"+active+"/revoke", url.Values{"reason": {"secret reason"}}, d.admin), http.StatusSeeOther)
@@ -120,7 +118,9 @@ func TestCalendarEndsWithItsLogin(t *testing.T) {
 		owner, guest string
 		cookie       *http.Cookie
 	}
-	exec := func(f feed, fn func(*db.Queries) error) { f.write(fn) }
+	by := func(do func(f feed, q *db.Queries) error) func(feed) {
+		return func(f feed) { f.write(func(q *db.Queries) error { return do(f, q) }) }
+	}
 	for name, end := range map[string]func(f feed){
 		"renewed": func(f feed) { f.subscribe(f.cookie) },
 		"removed": func(f feed) {
@@ -128,37 +128,23 @@ func TestCalendarEndsWithItsLogin(t *testing.T) {
 			f.want(f.post("/profile/calendar/remove", nil, f.cookie), http.StatusConflict)
 			same(f.t, f.entries(f.customer, access.CalendarRemoved), 1, "that it was removed is not in the record")
 		},
-		"password changed": func(f feed) {
-			exec(f, func(q *db.Queries) error {
-				return q.UpdateUserPassword(t.Context(), db.UpdateUserPasswordParams{ID: f.guest, PasswordHash: "x"})
-			})
-		},
+		"password changed": by(func(f feed, q *db.Queries) error {
+			return q.UpdateUserPassword(t.Context(), db.UpdateUserPasswordParams{ID: f.guest, PasswordHash: "x"})
+		}),
 		"deactivated":           func(f feed) { f.active(f.guest, false) },
 		"its owner deactivated": func(f feed) { f.active(f.owner, false) },
-		"its role taken": func(f feed) {
-			exec(f, func(q *db.Queries) error {
-				_, err := q.DeleteUserRole(t.Context(), db.DeleteUserRoleParams{UserID: f.guest, Role: string(access.ExternalSuperuser)})
-				return err
-			})
-		},
-		"its time over": func(f feed) {
-			exec(f, func(q *db.Queries) error {
-				_, err := q.UpdateUserValidTo(t.Context(), db.UpdateUserValidToParams{ID: f.guest, AccountID: f.customer, ValidTo: db.NullMillis(noon)})
-				return err
-			})
-		},
-		"the account disabled": func(f feed) {
-			exec(f, func(q *db.Queries) error {
-				_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: f.customer, LoginEnabled: false})
-				return err
-			})
-		},
-		"its owner's account disabled": func(f feed) {
-			exec(f, func(q *db.Queries) error {
-				_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: f.support, LoginEnabled: false})
-				return err
-			})
-		},
+		"its role taken": by(func(f feed, q *db.Queries) error {
+			return errOf(q.DeleteUserRole(t.Context(), db.DeleteUserRoleParams{UserID: f.guest, Role: string(access.ExternalSuperuser)}))
+		}),
+		"its time over": by(func(f feed, q *db.Queries) error {
+			return errOf(q.UpdateUserValidTo(t.Context(), db.UpdateUserValidToParams{ID: f.guest, AccountID: f.customer, ValidTo: db.NullMillis(noon)}))
+		}),
+		"the account disabled": by(func(f feed, q *db.Queries) error {
+			return errOf(q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: f.customer, LoginEnabled: false}))
+		}),
+		"its owner's account disabled": by(func(f feed, q *db.Queries) error {
+			return errOf(q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: f.support, LoginEnabled: false}))
+		}),
 		"frozen": func(f feed) {
 			f.want(f.post("/accounts/"+f.customer+"/freeze", url.Values{"reason": {"why"}}, f.admin), http.StatusSeeOther)
 		},
@@ -170,9 +156,7 @@ func TestCalendarEndsWithItsLogin(t *testing.T) {
 			f.cookie = f.signIn(f.customer, f.guest)
 			f.span(noon, noon.Add(time.Hour))
 			address, other := f.subscribe(f.cookie), f.subscribe(f.admin)
-			if len(f.events(address)) != 1 {
-				t.Fatal("the calendar has no window")
-			}
+			same(t, len(f.events(address)), 1, "windows in the calendar")
 			end(f)
 			f.want(f.get(address, nil), http.StatusNotFound)
 			if name != "the account disabled" && len(f.events(other)) == 0 {
@@ -186,8 +170,7 @@ func TestCalendarEndsWithItsLogin(t *testing.T) {
 func (w *world) active(id string, active bool) {
 	w.t.Helper()
 	w.write(func(q *db.Queries) error {
-		_, err := q.UpdateUserActive(w.t.Context(), db.UpdateUserActiveParams{ID: id, Active: active})
-		return err
+		return errOf(q.UpdateUserActive(w.t.Context(), db.UpdateUserActiveParams{ID: id, Active: active}))
 	})
 }
 
@@ -206,14 +189,9 @@ func TestCalendarSecrets(t *testing.T) {
 		}
 	}
 	for _, value := range []string{token, "calendar%00" + token, "calendar\x00" + token} {
-		if r := d.get("/profile", &http.Cookie{Name: "__Host-latchkey", Value: value}); r.Code != http.StatusSeeOther {
-			t.Errorf("the calendar's secret as a session: %d", r.Code)
-		}
+		d.want(d.get("/profile", &http.Cookie{Name: "__Host-latchkey", Value: value}), http.StatusSeeOther)
 	}
-	if strings.Contains(log.String(), token) || !strings.Contains(log.String(), "/calendar/:token") {
-		t.Errorf("the log: %s", log.String())
-	}
-	if d.post("/profile/calendar", nil, d.signIn(d.customer, d.user(d.customer, "plain", ""))).Code != http.StatusForbidden {
-		t.Error("a USER makes a calendar")
-	}
+	hasAll(t, "the log", log.String(), "/calendar/:token")
+	hasNone(t, "the log", log.String(), token)
+	d.want(d.post("/profile/calendar", nil, d.signIn(d.customer, d.user(d.customer, "plain", ""))), http.StatusForbidden)
 }

@@ -118,9 +118,7 @@ func TestAFullDiskAtStart(t *testing.T) {
 	disk.Free()
 	again, err := db.Open(t.Context(), path, db.Exclusive)
 	must(t, err)
-	if err := again.Close(); err != nil {
-		t.Error(err)
-	}
+	must(t, again.Close())
 }
 
 // whenFull is what a reading answers on a full disk. (The signed head of an export is there
@@ -155,9 +153,7 @@ func lockFrom(t *testing.T, path string) (release func()) {
 	tx, err := pool.BeginTx(t.Context(), nil)
 	must(t, err)
 	release = sync.OnceFunc(func() {
-		if err := errors.Join(tx.Rollback(), pool.Close()); err != nil {
-			t.Error(err)
-		}
+		must(t, errors.Join(tx.Rollback(), pool.Close()))
 	})
 	t.Cleanup(release)
 	return release
@@ -263,9 +259,7 @@ func TestSlowRequestsAreWarnings(t *testing.T) {
 	cookie := w.signIn(customer, "")
 	settings := views.CompanyURL(customer, company) + "/settings"
 	w.want(w.get(settings, cookie), http.StatusOK)
-	if strings.Contains(lines.String(), "slow") {
-		t.Errorf("quick, and the log says:\n%s", &lines)
-	}
+	hasNone(t, "quick, and the log says", lines.String(), "slow")
 	lines.Reset()
 	release := lockFrom(t, filepath.Join(dir, "latchkey.db"))
 	go func() {

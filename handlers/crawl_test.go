@@ -70,15 +70,12 @@ func TestEveryPasswordIsSomebodys(t *testing.T) {
 	setup, err := w.svc.OfferSetup(t.Context())
 	must(t, err)
 	for _, address := range []string{"/login", "/setup/" + setup} {
-		page := w.get(address, nil)
-		w.want(page, http.StatusOK).has("form[method=post] [type=password]")
-		w.wantNamedPasswords(address, w.page(page))
+		w.wantNamedPasswords(address, w.want(w.get(address, nil), http.StatusOK).has("form[method=post] [type=password]"))
 	}
 	customer, _ := w.account("Customer")
 	for _, login := range []string{"", w.user(customer, "anna", "")} {
-		page := w.get("/profile", w.signIn(customer, login))
-		w.want(page, http.StatusOK).has("form[method=post] [type=password]")
-		w.wantNamedPasswords("/profile", w.page(page))
+		profile := w.want(w.get("/profile", w.signIn(customer, login)), http.StatusOK).has("form[method=post] [type=password]")
+		w.wantNamedPasswords("/profile", profile)
 	}
 }
 
@@ -100,8 +97,7 @@ func TestNoLinkIsRefused(t *testing.T) {
 		check(p, "/")
 	}
 	f.write(func(q *db.Queries) error {
-		_, err := q.DeleteAccountRole(t.Context(), db.DeleteAccountRoleParams{AccountID: help.accountID, Role: string(access.Support)})
-		return err
+		return errOf(q.DeleteAccountRole(t.Context(), db.DeleteAccountRoleParams{AccountID: help.accountID, Role: string(access.Support)}))
 	})
 	help.cookie = f.signIn(help.accountID, "")
 	check(person{name: "not SUPPORT any more", cookie: help.cookie}, "/accounts/"+help.accountID+"/audit")
@@ -121,9 +117,7 @@ func TestACompanysHistoryLeadsSomewhere(t *testing.T) {
 	w.want(w.post(views.UserURL(customer, tom)+"/roles", url.Values{"role_SUPERUSER": {"on"}}, mia), http.StatusSeeOther)
 	links := map[string]bool{}
 	for name, cookie := range map[string]*http.Cookie{"mia": mia, "tom": w.signIn(customer, tom), "the account": w.signIn(customer, "")} {
-		page := w.get(settings, cookie)
-		w.want(page, http.StatusOK, "under a grant")
-		links[name] = w.page(page).count("[href='"+views.RequestURL(grant)+"']") > 0
+		links[name] = w.want(w.get(settings, cookie), http.StatusOK, "under a grant").count("[href='"+views.RequestURL(grant)+"']") > 0
 		same(t, links[name], w.get(views.RequestURL(grant), cookie).Code == http.StatusOK, "%s: there is a link only where it leads somewhere", name)
 	}
 	if !links["mia"] || links["tom"] || !links["the account"] {

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"latchkey/db"
@@ -62,8 +61,6 @@ func TestDamageMetWhileServing(t *testing.T) {
 	w.want(w.get("/readyz", nil), http.StatusOK, "ready")
 	breakTable(t, path, "companies")
 	w.want(w.get(views.AccountURL(account, views.TabCompanies), cookie), http.StatusInternalServerError, "The data is damaged", "must restore a backup")
-	if !strings.Contains(logged.String(), "the database file is damaged: restore a backup with `latchkey restore FILE`") {
-		t.Errorf("logged: %s", logged.String())
-	}
+	hasAll(t, "logged", logged.String(), "the database file is damaged: restore a backup with `latchkey restore FILE`")
 	w.want(w.get("/readyz", nil), http.StatusServiceUnavailable, "not ready")
 }

@@ -25,9 +25,7 @@ func serveWorld(t *testing.T, w *world) (address string) {
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
-		if err := server.Config.Shutdown(ctx); err != nil {
-			t.Errorf("streams were still open: %v", err)
-		}
+		must(t, server.Config.Shutdown(ctx)) // no stream is open
 		server.Close()
 	})
 	return server.URL
@@ -183,9 +181,7 @@ func TestEventsEnd(t *testing.T) {
 	vendor.want("news")
 	l.server.CloseStreams()
 	vendor.want("the end")
-	if after := listen(t, l.sinceNow, l.mia); after.status != http.StatusTooManyRequests {
-		t.Errorf("status %d of a stream when the server stops", after.status)
-	}
+	same(t, listen(t, l.sinceNow, l.mia).status, http.StatusTooManyRequests, "the status of a stream when the server stops")
 }
 
 // The clock changes states without an act: a stream tells of it.
@@ -209,9 +205,7 @@ func TestEventsAreLimited(t *testing.T) {
 		s.want(":")
 		open = append(open, s)
 	}
-	if more := listen(t, l.sinceNow, l.sue); more.status != http.StatusTooManyRequests {
-		t.Errorf("status %d of one stream too many", more.status)
-	}
+	same(t, listen(t, l.sinceNow, l.sue).status, http.StatusTooManyRequests, "the status of one stream too many")
 	listen(t, l.sinceNow, l.mia).want(":")
 	open[0].close()
 	for range 100 {
@@ -228,9 +222,9 @@ func TestEventsAreStrict(t *testing.T) {
 	l := newLive(t)
 	l.want(l.get("/events?since=yesterday", l.sue), http.StatusBadRequest)
 	l.want(l.get("/events?since=1&since=2", l.sue), http.StatusBadRequest)
-	if r := l.do(http.MethodHead, "/events", nil, l.sue); r.Code != http.StatusOK || r.Body.Len() != 0 {
-		t.Errorf("HEAD: status %d, %q", r.Code, r.Body)
-	}
+	head := l.do(http.MethodHead, "/events", nil, l.sue)
+	l.want(head, http.StatusOK)
+	same(t, head.Body.String(), "", "the body for HEAD")
 }
 
 // The number that waits is on every page, and the page of the requests is one that reads itself again.
@@ -240,14 +234,10 @@ func TestWaitingIsOnThePage(t *testing.T) {
 	page := l.get("/accounts/"+l.customer+"/external-access", l.sue)
 	l.want(page, http.StatusOK, "request waits for your decision").has(`[hx-sse\:connect='/events?since=1780315201000']`, "div#live[hx-get='/accounts/"+l.customer+"/external-access']")
 	for name, cookie := range map[string]*http.Cookie{"those who ask": l.mia, "another account": l.stranger} {
-		if page := l.get("/profile", cookie).Body.String(); strings.Contains(page, "waits for your decision") {
-			t.Errorf("%s see what waits for others", name)
-		}
+		hasNone(t, name, l.get("/profile", cookie).Body.String(), "waits for your decision")
 	}
 	barred := l.signIn(l.customer, l.user(l.customer, "guest", l.helper, access.ExternalSuperuser))
-	page = l.get("/profile", barred)
-	l.want(page, http.StatusOK).has("#waiting")
-	l.wantNot(page, "waits for your decision")
+	l.want(l.get("/profile", barred), http.StatusOK).has("#waiting").saysNot("waits for your decision")
 }
 
 func TestNoticesOnTheProfile(t *testing.T) {
@@ -267,14 +257,11 @@ func TestNoticesOnTheProfile(t *testing.T) {
 	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusSeeOther)
 	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusConflict)
 	for action, n := range map[access.Action]int{access.NoticesChosen: 1, access.DeputyNamed: 1, access.DeputyEnded: 1} {
-		if got := l.entries(l.customer, action); got != n {
-			t.Errorf("%d entries %q, want %d", got, action, n)
-		}
+		same(t, l.entries(l.customer, action), n, "entries %q", action)
 	}
 	page := l.get("/profile", l.stranger).Body.String()
-	if !strings.Contains(page, "New requests") || strings.Contains(page, "A request of yours") || strings.Contains(page, "Deputy") {
-		t.Errorf("a customer's account login chooses of:\n%s", page)
-	}
+	hasAll(t, "a customer's account login chooses of", page, "New requests")
+	hasNone(t, "a customer's account login chooses of", page, "A request of yours", "Deputy")
 }
 
 // All sessions of a login together have so many streams at most.
@@ -298,14 +285,8 @@ func TestStreamsOfALoginAreBounded(t *testing.T) {
 			t.Fatalf("stream %d is refused", i)
 		}
 	}
-	if s.take("another session", "sue") {
-		t.Error("one stream too many")
-	}
-	if !s.take("another session", "mia") {
-		t.Error("another login is refused")
-	}
+	same(t, s.take("another session", "sue"), false, "one stream too many")
+	same(t, s.take("another session", "mia"), true, "a stream of another login")
 	s.release("session 0", "sue")
-	if !s.take("another session", "sue") {
-		t.Error("a stream that ended counts still")
-	}
+	same(t, s.take("another session", "sue"), true, "one after another has ended")
 }

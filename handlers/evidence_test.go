@@ -38,9 +38,7 @@ func (d *desk) unpack(path string, cookie *http.Cookie) (files map[string]string
 			sums += fmt.Sprintf("%x  %s\n", sha256.Sum256(content), f.Name)
 		}
 	}
-	if files["SHA256SUMS"] != sums {
-		d.t.Errorf("SHA256SUMS is\n%swant\n%s", files["SHA256SUMS"], sums)
-	}
+	same(d.t, files["SHA256SUMS"], sums, "SHA256SUMS")
 	return files, names
 }
 
@@ -95,39 +93,26 @@ func TestEvidence(t *testing.T) {
 		requests[0]["request"] + "|Acme One|mia|PENDING|||||0|0|0|'=HYPERLINK(1)|\n" +
 		unused + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|Frozen: -why|0|0|0||"
 	got := pick(requests, "request", "company", "requested by", "state", "decision", "decided by", "ending", "ending reason", "visits", "pages read", "changes made", "description", "first visit")
-	if sorted(got) != sorted(want) {
-		t.Errorf("requests.csv:\n%s\nwant\n%s", got, want)
-	}
-	if strings.Contains(files["requests.csv"], before) || strings.Contains(files["requests.csv"], later) {
-		t.Error("requests of another time")
-	}
+	same(t, sorted(got), sorted(want), "requests.csv")
+	hasNone(t, "requests.csv", files["requests.csv"], before, later)
 	decisions := pick(d.table(files["decisions.csv"]), "what", "request", "company", "by", "at")
-	wantDecisions := "access revoked|" + used + "|Acme One|Acme|2026-06-01 12:01:00\naccess revoked|" + unused + "|Acme One|Acme|2026-06-01 12:01:00"
-	same(t, decisions, wantDecisions, "decisions.csv")
+	same(t, decisions, "access revoked|"+used+"|Acme One|Acme|2026-06-01 12:01:00\naccess revoked|"+unused+"|Acme One|Acme|2026-06-01 12:01:00", "decisions.csv")
 	visits := pick(d.table(files["visits.csv"]), "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made")
 	same(t, visits, used+"|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01 12:01:00|2026-06-01 12:01:00|1|1", "visits.csv")
 	exceptions := pick(d.table(files["exceptions.csv"]), "what", "who", "on", "details")
-	for _, want := range []string{"denied|mia @ Help desk|Acme Two|function: see companies", "external access frozen|Acme|Acme|reason: -why",
-		"granted and never used|mia, Help desk|Acme One|", "granted against the account's own rule|||none in this period"} {
-		if !strings.Contains(exceptions+"\n", want+"\n") {
-			t.Errorf("exceptions.csv does not have %q:\n%s", want, exceptions)
-		}
-	}
-	for _, want := range []string{"External access to Acme: evidence of 2026-06-01 to 2026-06-02, by the clocks of Europe/Berlin", "Made by Acme at 2026-06-01T12:10:00Z",
-		"requests.csv", "Rows: 3.", "latchkey audit verify", "sha256sum -c SHA256SUMS"} {
-		if !strings.Contains(files["README.txt"], want) {
-			t.Errorf("README.txt does not say %q:\n%s", want, files["README.txt"])
-		}
-	}
+	hasAll(t, "exceptions.csv", exceptions+"\n", "denied|mia @ Help desk|Acme Two|function: see companies\n",
+		"external access frozen|Acme|Acme|reason: -why\n", "granted and never used|mia, Help desk|Acme One|\n",
+		"granted against the account's own rule|||none in this period\n")
+	hasAll(t, "README.txt", files["README.txt"],
+		"External access to Acme: evidence of 2026-06-01 to 2026-06-02, by the clocks of Europe/Berlin", "Made by Acme at 2026-06-01T12:10:00Z",
+		"requests.csv", "Rows: 3.", "latchkey audit verify", "sha256sum -c SHA256SUMS")
 	same(t, d.entries(d.customer, access.EvidenceMade), 1, "that the pack was made is not in the record")
 	d.want(d.get("/accounts/"+d.customer+"/audit", d.admin), http.StatusOK, "evidence pack made").has("[action='" + path + "']")
 	for query, status := range map[string]int{"?from=2026-06-02&to=2026-06-01": 422, "?from=x": 422, "?from=2026-06-01&from=2026-06-02": 400, "?from=1970-01-01": 422} {
 		d.want(d.get(path+query, d.admin), status)
 	}
-	super := d.signIn(d.customer, d.user(d.customer, "super", "", access.Superuser))
-	plain := d.signIn(d.customer, d.user(d.customer, "plain", ""))
-	d.want(d.get(path, super), http.StatusOK)
-	d.want(d.get(path, plain), http.StatusForbidden)
+	d.want(d.get(path, d.signIn(d.customer, d.user(d.customer, "super", "", access.Superuser))), http.StatusOK)
+	d.want(d.get(path, d.signIn(d.customer, d.user(d.customer, "plain", ""))), http.StatusForbidden)
 	d.want(d.get(path, d.miaCookie), http.StatusNotFound)
 	same(t, d.entries(d.customer, access.EvidenceMade), 2, "what was refused made a pack, or what was made did not")
 }
@@ -158,9 +143,8 @@ func TestEvidenceOfAGrantAgainstTheRule(t *testing.T) {
 	})
 	files, _ := d.unpack("/accounts/"+d.customer+"/evidence", d.admin)
 	got := pick(d.table(files["exceptions.csv"]), "what", "who", "request", "details")
-	if want := access.AgainstRule + "|'=somebody|" + id + "|rule: Acme allows at most 1 minute. Acme allows read-only access here. 0 people said yes, 2 had to."; got != want {
-		t.Errorf("exceptions.csv:\n%s\nwant\n%s", got, want)
-	}
+	same(t, got, access.AgainstRule+"|'=somebody|"+id+
+		"|rule: Acme allows at most 1 minute. Acme allows read-only access here. 0 people said yes, 2 had to.", "exceptions.csv")
 	d.want(d.get("/access-requests/"+id+"/report", d.admin), http.StatusOK, "Rule in force", "Two different people must say yes.")
 }
 

@@ -56,10 +56,7 @@ func (w *world) another(session *http.Cookie) *http.Cookie {
 // end ends a session.
 func (w *world) end(session *http.Cookie) {
 	w.t.Helper()
-	w.write(func(q *db.Queries) error {
-		_, err := q.DeleteSession(w.t.Context(), db.HashToken(session.Value))
-		return err
-	})
+	w.write(func(q *db.Queries) error { return errOf(q.DeleteSession(w.t.Context(), db.HashToken(session.Value))) })
 }
 
 // typing is a form that something is typed in, and where it stands.
@@ -129,6 +126,14 @@ func (w *world) others(session *http.Cookie) []*http.Cookie {
 	return []*http.Cookie{w.signIn(admin, ""), w.signIn(who.AccountID, w.user(who.AccountID, w.id("colleague"), "", access.Superuser))}
 }
 
+// wantKept wants a page to show a form as it was typed.
+func (b *window) wantKept(page string, f typing, typed url.Values, but ...string) {
+	b.t.Helper()
+	kept := b.send(http.MethodGet, page, nil)
+	b.want(kept, http.StatusOK, typedText)
+	b.wantTyped(b.formWith(kept, f.action, f.typed), typed, append(but, "act", "once")...)
+}
+
 // TestWhatWasTypedSurvivesTheSession: of every form that is sent when the session is over nothing is done, and who signs in again as the same
 // login, with the same browser, finds it with what was typed. Nobody else does.
 func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
@@ -149,9 +154,8 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 			answer := b.send(http.MethodPost, f.action, form)
 			w.want(answer, http.StatusSeeOther)
 			to, err := url.Parse(answer.Header().Get("Location"))
-			if err != nil || to.Path != "/login" {
-				t.Fatalf("leads to %q", to)
-			}
+			must(t, err)
+			same(t, to.Path, "/login", "it leads to")
 			w.want(b.send(http.MethodGet, to.RequestURI(), nil), http.StatusOK, "What you sent last was not done. What you typed is kept for an hour")
 			page := to.Query().Get("next")
 			same(t, w.changed(), before, "%d entries in the record, and then", before)
@@ -164,16 +168,9 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 			before = w.changed() // some may not open it at all
 			b.become(again)
 			for range 2 { // it can be loaded anew
-				kept := b.send(http.MethodGet, page, nil)
-				w.want(kept, http.StatusOK, typedText)
-				now := w.formWith(kept, f.action, f.typed)
-				form.Del("once")
-				for name := range form {
-					if now.Get(name) != form.Get(name) && name != "act" {
-						t.Errorf("%s is %q, and was typed as %q", name, now.Get(name), form.Get(name))
-					}
-				}
+				b.wantKept(page, f, form)
 			}
+			form.Del("once")
 			same(t, w.changed(), before, "%d entries in the record, and then", before)
 			if f.route == "/accounts/:account/delete" {
 				return // it is not what has to be typed
@@ -260,16 +257,16 @@ func TestAnErrorLeadsBackToWhatWasTyped(t *testing.T) {
 		for _, cookie := range answer.Result().Cookies() {
 			b.cookies[cookie.Name] = cookie
 		}
-		kept := b.send(http.MethodGet, b.page(answer).leadsOn()[0], nil)
-		w.want(kept, http.StatusOK, typedText)
-		now := w.formWith(kept, f.action, f.typed)
-		form.Del("once")
-		for name := range form {
-			if now.Get(name) != form.Get(name) && name != "act" {
-				t.Errorf("%s: %s is %q, and was typed as %q", f.action, name, now.Get(name), form.Get(name))
-			}
-		}
+		b.wantKept(b.page(answer).leadsOn()[0], f, form)
 	})
+}
+
+// readBy says that a page reads something by its script.
+func readBy(page string) func(*http.Request) {
+	return func(r *http.Request) {
+		htmx(r)
+		r.Header.Set("HX-Current-URL", "http://example.com"+page)
+	}
 }
 
 // TestAPageThatReadsItselfAnewKeepsWhatWasTyped: with a session it shows all that was typed so far, and without one it does after signing in
@@ -289,30 +286,21 @@ func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
 		page, action string
 		session      *http.Cookie
 		typed        url.Values
+		presets      []string
 	}{
-		{"/access-requests/new", "/access-requests", w.signIn(help, ""), ask},
-		{"/payment/invoices/new", "/payment/invoices", w.signIn(seller, ""), invoice},
+		{"/access-requests/new", "/access-requests", w.signIn(help, ""), ask, []string{"1h", "4h", "today", "week", "exact"}},
+		{"/payment/invoices/new", "/payment/invoices", w.signIn(seller, ""), invoice, []string{""}},
 	} {
 		b := w.window(f.session)
-		read := func(r *http.Request) {
-			htmx(r)
-			r.Header.Set("HX-Current-URL", "http://example.com"+f.page)
-		}
+		read := readBy(f.page)
 		shows := func(page *httptest.ResponseRecorder) {
 			t.Helper()
 			w.want(page, http.StatusOK)
-			now := w.formOn(page, f.action)
-			for name := range f.typed {
-				if now.Get(name) != f.typed.Get(name) && f.typed.Get("how_long") != "exact" && name != "valid_from" && name != "valid_to" {
-					t.Errorf("%s is %q, and was typed as %q", name, now.Get(name), f.typed.Get(name))
-				}
+			if now := w.formOn(page, f.action); f.typed.Get("how_long") != "exact" {
+				w.wantTyped(now, f.typed, "valid_from", "valid_to")
 			}
 		}
-		presets := []string{"1h", "4h", "today", "week", "exact"}
-		if !f.typed.Has("how_long") {
-			presets = []string{""}
-		}
-		for _, preset := range presets {
+		for _, preset := range f.presets {
 			if preset != "" {
 				f.typed.Set("how_long", preset)
 			}
@@ -337,10 +325,9 @@ func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
 	w.request(acme, company, help, mia, false)
 	form := w.formOn(w.get("/access-requests/new?"+chosen.Encode(), w.signIn(help, mia)), "/access-requests")
 	form.Set("again", "")
-	if now := w.formOn(w.get("/access-requests/new?"+form.Encode(), w.signIn(help, mia)), "/access-requests"); now.Get("company_id") != company {
-		t.Errorf("the company is %q", now.Get("company_id"))
-	}
-	searched := w.do(http.MethodGet, "/accounts?search=acm", nil, nil, htmx, func(r *http.Request) { r.Header.Set("HX-Current-URL", "http://example.com/accounts") })
+	now := w.formOn(w.get("/access-requests/new?"+form.Encode(), w.signIn(help, mia)), "/access-requests")
+	same(t, now.Get("company_id"), company, "the company")
+	searched := w.do(http.MethodGet, "/accounts?search=acm", nil, nil, readBy("/accounts"))
 	same(t, searched.Header().Get("HX-Redirect"), "/login?next="+url.QueryEscape("/accounts?search=acm"), "a list leads to")
 }
 

@@ -68,9 +68,7 @@ func TestForeignFormsAreNotKept(t *testing.T) {
 			t.Errorf("%s: leads to %q", name, to)
 		}
 	}
-	if len(w.server.typed.list) > 0 {
-		t.Errorf("%d forms are kept", len(w.server.typed.list))
-	}
+	same(t, len(w.server.typed.list), 0, "forms that are kept")
 	for _, c := range b.cookies {
 		if c.Name != session.Name && (!c.Secure || !c.HttpOnly || c.Path != "/" || c.SameSite != http.SameSiteLaxMode) {
 			t.Errorf("the cookie %s is %v", c.Name, c)
@@ -97,9 +95,7 @@ func TestSecretsAreNotKept(t *testing.T) {
 		t.Errorf("kept: %v", f.Values)
 	}
 	b.become(again)
-	if strings.Contains(string(w.server.typed.list[0].sealed), "typed") {
-		t.Error("it is not sealed")
-	}
+	hasNone(t, "what is kept sealed", string(w.server.typed.list[0].sealed), "typed")
 }
 
 // TestAFormFromBeforeIsShownAgain: a page that was opened before a new version came sends what no form has any more. Nothing is done, and what
@@ -112,13 +108,6 @@ func TestAFormFromBeforeIsShownAgain(t *testing.T) {
 		form.Set("a field of before", "x")
 		answer := b.send(http.MethodPost, f.action, form)
 		w.want(answer, http.StatusBadRequest, "Back to the form")
-		kept := b.send(http.MethodGet, b.page(answer).leadsOn()[0], nil)
-		w.want(kept, http.StatusOK, typedText)
-		now := w.formWith(kept, f.action, f.typed)
-		for name := range f.typed {
-			if form.Has(name) && now.Get(name) != form.Get(name) && name != "act" {
-				t.Errorf("%s: %s is %q, and was typed as %q", f.action, name, now.Get(name), form.Get(name))
-			}
-		}
+		b.wantKept(b.page(answer).leadsOn()[0], f, form, "a field of before")
 	})
 }

@@ -32,18 +32,14 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 	}
 	const length, end, exact = "4 hours from GRANT", "18:00", "20:00"
 	for _, p := range pages {
-		r := d.get(p.path, p.cookie)
-		d.want(r, http.StatusOK, length)
-		d.wantNot(r, end, exact)
+		d.want(d.get(p.path, p.cookie), http.StatusOK, length).saysNot(end, exact)
 	}
 	d.want(d.get(pages[0].path, d.admin), http.StatusOK, "wants to edit", " for 4 hours from GRANT.", "lapses ").has("[name=length][value='4']")
 	csv := func() string {
 		files, _ := d.unpack("/accounts/"+d.customer+"/evidence?from=2026-06-01&to=2026-06-02", d.admin)
 		return pick(d.table(files["requests.csv"]), "asked from", "asked to", "asked length", "given from", "given to")
 	}
-	if got, want := csv(), "2026-06-01 12:00:00||4 hours from GRANT||"; got != want {
-		t.Errorf("requests.csv: %s, want %s", got, want)
-	}
+	same(t, csv(), "2026-06-01 12:00:00||4 hours from GRANT||", "requests.csv")
 
 	d.setClock(noon.Add(2*time.Hour + 10*time.Second))
 	more := d.post(page+"/grant", url.Values{"length": {"5"}, "back": {"request"}}, d.admin)
@@ -59,7 +55,5 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 			d.wantNot(r, length)
 		}
 	}
-	if got, want := csv(), "2026-06-01 12:00:00||4 hours from GRANT|2026-06-01 14:00:00|2026-06-01 18:00:00"; got != want {
-		t.Errorf("requests.csv: %s, want %s", got, want)
-	}
+	same(t, csv(), "2026-06-01 12:00:00||4 hours from GRANT|2026-06-01 14:00:00|2026-06-01 18:00:00", "requests.csv")
 }

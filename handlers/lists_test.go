@@ -144,29 +144,18 @@ func TestListsAreOrderedAndFiled(t *testing.T) {
 func TestListFiles(t *testing.T) {
 	l := newLists(t)
 	users, companies := "/accounts/"+l.acmeID+"/users", "/accounts/"+l.acmeID+"/companies"
-	rows := l.file(users+"?q=row+003", l.acme)
 	want := [][]string{userColumns, {"row 003", "", "'=row 003@x.example", "", "", "active", "", "2026-06-01 14:00:00", "usr_row 003", "Europe/Berlin"}}
-	if !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
-		t.Errorf("users: %q", rows)
-	}
-	rows = l.file(companies+"?q=row+003", l.acme)
+	same(t, fmt.Sprintf("%q", l.file(users+"?q=row+003", l.acme)), fmt.Sprintf("%q", want), "users")
 	want = [][]string{companyColumns, {"row 003", "STANDALONE", "'@row 003", "UTC", "com_row 003"}}
-	if !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
-		t.Errorf("companies: %q", rows)
-	}
-	rows = l.file("/accounts?search=acme", l.root)
+	same(t, fmt.Sprintf("%q", l.file(companies+"?q=row+003", l.acme)), fmt.Sprintf("%q", want), "companies")
 	want = [][]string{accountColumns, {"Acme", "enabled", "CUSTOMER", "1970-01-01 01:00:00", l.acmeID, "Europe/Berlin"}}
-	if !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
-		t.Errorf("accounts: %q", rows)
-	}
+	same(t, fmt.Sprintf("%q", l.file("/accounts?search=acme", l.root)), fmt.Sprintf("%q", want), "accounts")
 
 	for _, path := range []string{users + ".csv", companies + ".csv"} {
 		r := l.get(path, l.neighbour)
 		l.want(r, http.StatusNotFound)
 		same(t, r.Header().Get("Content-Disposition"), "", "%s answers with the file", path)
-		if body := l.get(path, l.acme).Body.String(); strings.Contains(strings.ToLower(body), "neighbour") {
-			t.Errorf("%s tells of the neighbour", path)
-		}
+		hasNone(t, path, strings.ToLower(l.get(path, l.acme).Body.String()), "neighbour")
 	}
 	sameList(t, first(l.file("/accounts", l.neighbour)), []string{"Neighbour"}, "a customer's file of accounts has")
 }
@@ -183,9 +172,7 @@ func TestListFilesByAGrant(t *testing.T) {
 	r := l.get(users, support)
 	l.want(r, http.StatusOK)
 	same(t, strings.Count(r.Body.String(), "\r\n"), 1+len(l.users), "rows of users")
-	r = l.get(companies, support)
-	l.want(r, http.StatusOK, "row 007,")
-	l.wantNot(r, "row 008")
+	l.want(l.get(companies, support), http.StatusOK, "row 007,").saysNot("row 008")
 	sameList(t, []int{l.entries(l.acmeID, access.UsersRead), l.entries(l.acmeID, access.CompaniesRead)}, []int{2, 1}, "recorded, an entry for each 500 rows")
 	l.setClock(noon.Add(30 * time.Minute))
 	l.want(l.get(users, support), http.StatusNotFound)
@@ -240,9 +227,8 @@ func TestInvoicesByDue(t *testing.T) {
 		sameList(t, first(s.file("/payment/invoices"+query, s.sales)), want, "%s: the file has", query)
 	}
 	for _, query := range []string{"?sort=due&status=PAID", "?sort=due&year=2025", "?sort=due&year=2027"} {
-		if got, _ := s.shown("/payment/invoices"+query, s.sales); got != nil {
-			t.Errorf("%s: %q", query, got)
-		}
+		got, _ := s.shown("/payment/invoices"+query, s.sales)
+		sameList(t, got, nil, "%s shows", query)
 	}
 	s.want(s.get("/payment/invoices?sort=total", s.sales), http.StatusBadRequest)
 }

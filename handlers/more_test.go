@@ -27,8 +27,7 @@ func TestWhatIsCutShortSaysSo(t *testing.T) {
 		w.request(customer, company, help, helper, false)
 	}
 	cookie := w.signIn(root, "")
-	page := w.get("/search?q=meridian", cookie)
-	w.want(page, http.StatusOK, "24 of 90 found", "Accounts, 6 of 15", "Companies, 6 of 45", "Users, 6 of 15", "Requests, 6 of 15")
+	found := w.want(w.get("/search?q=meridian", cookie), http.StatusOK, "24 of 90 found", "Accounts, 6 of 15", "Companies, 6 of 45", "Users, 6 of 15", "Requests, 6 of 15")
 	for kind, c := range map[string]struct {
 		pattern string
 		n       int
@@ -37,17 +36,13 @@ func TestWhatIsCutShortSaysSo(t *testing.T) {
 		"users": {`/accounts/\w+/users/usr_\d+`, 15}, "requests": {`/access-requests/req_\d+`, 15},
 	} {
 		address := "/search?only=" + kind + "&q=meridian"
-		w.want(page, http.StatusOK).has("[href='" + address + "']")
-		all := w.get(address, cookie)
-		w.want(all, http.StatusOK, fmt.Sprint(c.n, " found"))
-		if n := w.page(all).count(".found [href#=(^" + c.pattern + "$)]"); n != c.n {
-			t.Errorf("%d %s stand there, want %d", n, kind, c.n)
-		}
+		found.has("[href='" + address + "']")
+		all := w.want(w.get(address, cookie), http.StatusOK, fmt.Sprint(c.n, " found"))
+		same(t, all.count(".found [href#=(^"+c.pattern+"$)]"), c.n, "%s that stand there", kind)
 	}
 	w.want(w.get("/search?q=plenty", cookie), http.StatusOK, "6 of more than 50 found", "Show more companies")
 	w.want(w.get("/search?q=plenty&only=companies", cookie), http.StatusOK, "50 of more than 50 found", "Type more of the name")
-	own := w.get("/search?q=plenty&only=companies", w.signIn(customer, ""))
-	w.want(own, http.StatusOK).has("[href='/accounts/" + customer + "/companies?q=plenty']")
+	w.want(w.get("/search?q=plenty&only=companies", w.signIn(customer, "")), http.StatusOK).has("[href='/accounts/" + customer + "/companies?q=plenty']")
 	w.want(w.get("/search?q=help", w.signIn(customer, "")), http.StatusOK, "6 of more than 50 found", "Requests, 6 of more than 50")
 	w.wantNot(w.get("/search?q=branch+01", cookie), " of 1", "Show all 1")
 }
@@ -66,22 +61,16 @@ func TestAllRequestsForWhoReadsThemAll(t *testing.T) {
 	row := func(id string) string { return "#" + id }
 	administrator := w.signIn(root, "")
 
-	tab := w.get("/accounts/"+root+"/external-access", administrator)
-	w.want(tab, http.StatusOK, "No request for access to Root waits.").has(row(waiting[0]), row(waiting[1]), "[href='/access-requests/all']")
-	w.wantNot(tab, "/grant", "/deny", "/revoke").hasNot(row(granted))
-	all := w.get("/access-requests/all", administrator)
-	w.want(all, http.StatusOK).has(row(waiting[0]), row(waiting[1]), row(granted))
-	w.wantNot(all, "/grant", "/deny", "/revoke")
-	only := w.get("/access-requests/all?state=OPEN", administrator)
-	w.want(only, http.StatusOK).has(row(granted))
-	w.page(only).hasNot(row(waiting[0]), row(waiting[1]))
-	only = w.get("/access-requests/all?state=WAITING", administrator)
-	w.want(only, http.StatusOK).has(row(waiting[0]), row(waiting[1]))
-	w.page(only).hasNot(row(granted))
+	w.want(w.get("/accounts/"+root+"/external-access", administrator), http.StatusOK, "No request for access to Root waits.").
+		has(row(waiting[0]), row(waiting[1]), "[href='/access-requests/all']").saysNot("/grant", "/deny", "/revoke").hasNot(row(granted))
+	w.want(w.get("/access-requests/all", administrator), http.StatusOK).has(row(waiting[0]), row(waiting[1]), row(granted)).
+		saysNot("/grant", "/deny", "/revoke")
+	w.want(w.get("/access-requests/all?state=OPEN", administrator), http.StatusOK).has(row(granted)).
+		hasNot(row(waiting[0]), row(waiting[1]))
+	w.want(w.get("/access-requests/all?state=WAITING", administrator), http.StatusOK).has(row(waiting[0]), row(waiting[1])).
+		hasNot(row(granted))
 
-	own := w.get("/access-requests/all", w.signIn(two, ""))
-	w.want(own, http.StatusOK).has(row(waiting[1]), row(granted))
-	w.page(own).hasNot(row(waiting[0]))
+	w.want(w.get("/access-requests/all", w.signIn(two, "")), http.StatusOK).has(row(waiting[1]), row(granted)).hasNot(row(waiting[0]))
 	w.wantNot(w.get("/accounts/"+two+"/external-access", w.signIn(two, "")), "/access-requests/all", "other accounts")
 	w.want(w.get("/access-requests/all", w.signIn(help, helper)), http.StatusForbidden)
 

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"latchkey/access"
@@ -98,20 +97,14 @@ func (w *world) changed() int {
 func TestADoubleClickMakesOneThing(t *testing.T) {
 	w := newWorld(t)
 	list := append(makings(w), actings(w)...)
-	if n := len(createsOnce()); len(list) != n {
-		t.Errorf("%d forms do something once, and %d are tested", n, len(list))
-	}
+	same(t, len(list), len(createsOnce()), "forms that are tested")
 	for _, m := range list {
 		t.Run(strings.TrimPrefix(m.route, "/"), func(t *testing.T) {
 			w.t = t
 			form := w.sentBy(m)
 			before := w.changed()
-			var both sync.WaitGroup
 			codes := make([]int, 2)
-			for i := range codes {
-				both.Go(func() { codes[i] = w.post(m.action, form, m.cookie).Code })
-			}
-			both.Wait()
+			atOnce(2, func(n int) { codes[n] = w.post(m.action, form, m.cookie).Code })
 			made := w.changed()
 			for _, code := range codes {
 				if code != http.StatusSeeOther && code != http.StatusOK {
@@ -156,13 +149,10 @@ func TestADoubleClickOfASetUpLeadsOn(t *testing.T) {
 	links["/setup-links/"+link] = one("password", goodPassword)
 	for address, typed := range links {
 		form := edited(w.formOn(w.get(address, nil), address), typed)
-		var both sync.WaitGroup
 		answers := make([]string, 3)
-		for i := range answers[:2] {
-			both.Go(func() { answers[i] = w.post(address, form, nil).Header().Get("Location") })
-		}
-		both.Wait()
-		answers[2] = w.post(address, form, nil).Header().Get("Location")
+		send := func(n int) { answers[n] = w.post(address, form, nil).Header().Get("Location") }
+		atOnce(2, send)
+		send(2)
 		if answers[0] == "" || answers[1] != answers[0] || answers[2] != answers[0] {
 			t.Errorf("%s leads to %q", address, answers)
 		}
@@ -187,9 +177,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 	}
 	w.want(w.post(companies(other), form, others), http.StatusSeeOther)
 	for id, n := range map[string]int{acme: 2, other: 1} {
-		if got := w.entries(id, access.CompanyCreated); got != n {
-			t.Errorf("%d companies of %s, want %d", got, id, n)
-		}
+		same(t, w.entries(id, access.CompanyCreated), n, "companies of %s", id)
 	}
 	form.Del("once")
 	w.want(w.post(companies(acme), edited(form, one("name", "Third")), own), http.StatusSeeOther)

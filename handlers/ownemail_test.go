@@ -68,16 +68,12 @@ func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 
 		w.want(send(was, "Other"), http.StatusSeeOther) // a script that leaves the address as it is
 		w.want(send("new@example.com", "Typed"), http.StatusUnprocessableEntity, "enter its current password").has("[value='new@example.com']", "[value=Typed]")
-		if n := w.entries(e.accountID, access.WrongCurrentPassword); n != wrong {
-			t.Errorf("%s: no password is recorded as a wrong one", e.page)
-		}
+		same(t, w.entries(e.accountID, access.WrongCurrentPassword), wrong, "%s: wrong passwords in the record, after none", e.page)
 		w.want(send("nobody", "Typed", "a wrong password"), http.StatusUnprocessableEntity, "name@example.com") // needs none: nothing was changed
 		guess := send("new@example.com", "Typed", "a wrong password")
-		w.want(guess, http.StatusUnprocessableEntity, "This is not the current password.").has("[value='new@example.com']", "[value=Typed]")
-		w.wantNot(guess, "a wrong password")
-		if n := w.entries(e.accountID, access.WrongCurrentPassword); n != wrong+1 {
-			t.Errorf("%s: %d entries of wrong passwords, want 1", e.page, n-wrong)
-		}
+		w.want(guess, http.StatusUnprocessableEntity, "This is not the current password.").
+			has("[value='new@example.com']", "[value=Typed]").saysNot("a wrong password")
+		same(t, w.entries(e.accountID, access.WrongCurrentPassword), wrong+1, "%s: wrong passwords in the record, after one", e.page)
 		same(t, email(), was, "%s: the address is without the password", e.page)
 		w.want(send("new@example.com", "Typed", goodPassword), http.StatusSeeOther)
 		same(t, email(), "new@example.com", "%s: the address is with the password", e.page)

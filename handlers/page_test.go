@@ -38,14 +38,28 @@ func (p page) find(selector string) *goquery.Selection {
 	return doc.FindMatcher(matcher)
 }
 
+// says wants texts in the page.
+func (p page) says(texts ...string) page {
+	p.t.Helper()
+	hasAll(p.t, "the page", p.body, texts...)
+	return p
+}
+
+func (p page) saysNot(texts ...string) page {
+	p.t.Helper()
+	hasNone(p.t, "the page", p.body, texts...)
+	return p
+}
+
 // has wants an element for each selector.
-func (p page) has(selectors ...string) {
+func (p page) has(selectors ...string) page {
 	p.t.Helper()
 	for _, s := range selectors {
 		if p.count(s) == 0 {
 			p.t.Errorf("the page has no %s:\n%s", s, p.body)
 		}
 	}
+	return p
 }
 
 // hasNot wants no element for any of the selectors.

@@ -75,9 +75,7 @@ func TestInvoicing(t *testing.T) {
 	// The customer sees it, and changes nothing.
 	s.want(s.get("/accounts/"+s.customer, s.admin), http.StatusOK).has("[href='/accounts/" + s.customer + "/invoices']")
 	s.want(s.get("/accounts/"+s.customer+"/invoices", s.admin), http.StatusOK, "2026-000001", "5,131.88 EUR")
-	own := s.get(page, s.admin)
-	s.want(own, http.StatusOK, "Invoice 2026-000001", page+".pdf")
-	s.wantNot(own, "Mark as paid", "Cancel")
+	s.want(s.get(page, s.admin), http.StatusOK, "Invoice 2026-000001", page+".pdf").saysNot("Mark as paid", "Cancel")
 	for _, act := range []string{"/paid", "/cancel"} {
 		s.want(s.post(page+act, nil, s.admin), http.StatusForbidden, "role SALES")
 	}
@@ -92,8 +90,8 @@ func TestInvoicing(t *testing.T) {
 	s.want(s.get(page, s.sales), http.StatusOK, "Invoice 2026-000001 is paid.", "PAID")
 	s.want(s.post(page+"/paid", nil, s.sales), http.StatusConflict, "is paid already")
 	s.want(s.post(page+"/cancel", nil, s.sales), http.StatusConflict, "is paid already")
-	if got := []int{s.entries(s.customer, access.InvoiceCreated), s.entries(s.customer, access.InvoicePaid), s.entries(s.customer, access.Denied)}; !slices.Equal(got, []int{1, 1, 3}) {
-		t.Errorf("entries %v", got)
+	for action, want := range map[access.Action]int{access.InvoiceCreated: 1, access.InvoicePaid: 1, access.Denied: 3} {
+		same(t, s.entries(s.customer, action), want, "entries %q", action)
 	}
 }
 
@@ -113,9 +111,7 @@ func TestCancellingAnInvoice(t *testing.T) {
 		s.want(s.post(counter+act, nil, s.sales), http.StatusConflict, "nothing follows it")
 	}
 	s.want(s.get("/payment/invoices?status=CANCELLATION&year=2026", s.sales), http.StatusOK, "2026-000002")
-	only := s.get("/payment/invoices?status=CANCELLED", s.sales)
-	s.want(only, http.StatusOK, "2026-000001")
-	s.wantNot(only, "2026-000002")
+	s.want(s.get("/payment/invoices?status=CANCELLED", s.sales), http.StatusOK, "2026-000001").saysNot("2026-000002")
 	s.want(s.get("/payment/invoices?year=2025", s.sales), http.StatusOK, "No invoice is like this.")
 	for _, query := range []string{"?status=issued", "?year=x", "?year=99999", "?sort=1", "?status=PAID&status=PAID"} {
 		s.want(s.get("/payment/invoices"+query, s.sales), http.StatusBadRequest)
@@ -148,18 +144,15 @@ func TestInvoicingWrongly(t *testing.T) {
 			s.t = t
 			form := s.typed()
 			form.Set(c.field, c.value)
-			r := s.post("/payment/invoices", form, s.sales)
-			s.want(r, http.StatusUnprocessableEntity, c.says).has("[value=acm]")
+			p := s.want(s.post("/payment/invoices", form, s.sales), http.StatusUnprocessableEntity, c.says).has("[value=acm]")
 			if c.field != "note" {
-				s.want(r, http.StatusUnprocessableEntity, "Order &lt;7&gt;")
+				p.says("Order &lt;7&gt;")
 			}
 		})
 	}
 	s.t = t
 	s.want(s.post("/payment/invoices", url.Values{"number": {"2026-000009"}}, s.sales), http.StatusBadRequest)
-	if i := s.invoice(s.sellerID, s.customer); i.Number != "2026-000001" {
-		t.Errorf("mistakes took numbers: the first invoice is %s", i.Number)
-	}
+	same(t, s.invoice(s.sellerID, s.customer).Number, "2026-000001", "the first invoice after the mistakes is")
 }
 
 // An account that nobody stands behind issues nothing, whatever its roles.
@@ -198,12 +191,8 @@ func TestInvoicesCSV(t *testing.T) {
 		want = append(want, []string{s.invoice(s.sellerID, s.customer).Number, "Acme"})
 	}
 	slices.Reverse(want)
-	r := s.get("/payment/invoices.csv", s.sales)
-	s.want(r, http.StatusOK)
-	if h := r.Header(); h.Get("Content-Type") != "text/csv; charset=utf-8; header=present" || h.Get("Content-Disposition") != `attachment; filename="invoices.csv"` {
-		t.Errorf("headers %v", h)
-	}
-	rows := spreadsheet(t, r.Body.String())
+	csv := s.download("/payment/invoices.csv", s.sales, "text/csv; charset=utf-8; header=present", `attachment; filename="invoices.csv"`)
+	rows := spreadsheet(t, csv)
 	sameList(t, rows[0], invoiceColumns, "columns")
 	var got [][]string
 	for _, row := range rows[1:] {

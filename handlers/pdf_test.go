@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"latchkey/access"
@@ -44,28 +43,14 @@ func TestInvoicePDF(t *testing.T) {
 	s := newShop(t)
 	id, _ := s.account("Ελληνικά Žluťoučký Кириллица Ağ & Söhne " + strings.Repeat("lang ", 11))
 	i := s.invoice(s.sellerID, id)
-	r := s.get("/payment/invoices/"+i.ID+".pdf", s.sales)
-	s.want(r, http.StatusOK)
-	if h := r.Header(); h.Get("Content-Type") != "application/pdf" || h.Get("Content-Disposition") != `inline; filename="2026-000001.pdf"` {
-		t.Errorf("headers %v", h)
-	}
-	document := r.Body.String()
-	pages := readPDF(t, document)
-	text := strings.Join(pages, "|")
-	for _, want := range []string{"Invoice 2026-000001", "Till", "Pat Doe, pat@example.com", "Ελληνικά Žluťoučký Кириллица Ağ & Söhne", "lang lang", "2,000", "0.05 EUR",
-		"Period 1 May 2026 – 31 May 2026", "100.00 EUR", "VAT 19.00 %", "19.00 EUR", "119.00 EUR", "1 Jul 2026", "halves away from zero", "Page 1 of 1"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the document does not say %q:\n%s", want, text)
-		}
-	}
-	if again := s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String(); again != document {
-		t.Error("the same invoice makes another document")
-	}
-	if !strings.Contains(document, "/MediaBox [0 0 595.28 841.89]") {
-		t.Error("the page is not A4")
-	}
+	path := "/payment/invoices/" + i.ID + ".pdf"
+	document := s.download(path, s.sales, "application/pdf", `inline; filename="2026-000001.pdf"`)
+	hasAll(t, "the document", strings.Join(readPDF(t, document), "|"), "Invoice 2026-000001", "Till", "Pat Doe, pat@example.com", "Ελληνικά Žluťoučký Кириллица Ağ & Söhne", "lang lang", "2,000", "0.05 EUR",
+		"Period 1 May 2026 – 31 May 2026", "100.00 EUR", "VAT 19.00 %", "19.00 EUR", "119.00 EUR", "1 Jul 2026", "halves away from zero", "Page 1 of 1")
+	same(t, s.get(path, s.sales).Body.String() == document, true, "the same invoice makes the same document")
+	hasAll(t, "the size of the page", document, "/MediaBox [0 0 595.28 841.89]")
 	s.want(s.get("/payment/invoices/inv_none.pdf", s.sales), http.StatusNotFound)
-	s.want(s.get("/payment/invoices/"+i.ID+".pdf", s.admin), http.StatusNotFound)
+	s.want(s.get(path, s.admin), http.StatusNotFound)
 }
 
 // Documents are made at the same time from one copy of the fonts, which nobody changes.
@@ -74,18 +59,10 @@ func TestInvoicePDFsAtOnce(t *testing.T) {
 	before := sha256.Sum256(append(slices.Clone(static.Font), static.FontBold...))
 	page := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID + ".pdf"
 	want := s.get(page, s.sales).Body.String()
-	var wg sync.WaitGroup
-	for range 8 {
-		wg.Go(func() {
-			if s.get(page, s.sales).Body.String() != want {
-				t.Error("the same invoice makes another document")
-			}
-		})
-	}
-	wg.Wait()
-	if sha256.Sum256(append(slices.Clone(static.Font), static.FontBold...)) != before {
-		t.Error("making a document changes the fonts")
-	}
+	atOnce(8, func(int) {
+		same(t, s.get(page, s.sales).Body.String() == want, true, "the same invoice makes the same document")
+	})
+	same(t, sha256.Sum256(append(slices.Clone(static.Font), static.FontBold...)), before, "the fonts' sum")
 }
 
 func TestInvoicePDFOfManyPages(t *testing.T) {
@@ -98,22 +75,14 @@ func TestInvoicePDFOfManyPages(t *testing.T) {
 		t.Fatalf("%d pages", len(pages))
 	}
 	for n, page := range pages {
-		if want := "Page " + string(rune('1'+n)) + " of 4"; !strings.Contains(page, want) || !strings.Contains(page, "Invoice 2026-000001") {
-			t.Errorf("page %d does not say %q:\n%s", n+1, want, page)
-		}
+		hasAll(t, "a page", page, "Page "+string(rune('1'+n))+" of 4", "Invoice 2026-000001")
 	}
 	all := strings.Join(pages, " ")
 	if strings.Count(all, "line ") != 151 || strings.Count(all, "word ") != 200 || strings.Count(all, "W") != 200 {
 		t.Errorf("something of the note is missing:\n%s", all)
 	}
-	for _, want := range []string{"First € line", "x\U0001F600y", "the end"} {
-		if !strings.Contains(all, want) {
-			t.Errorf("the document does not say %q", want)
-		}
-	}
-	if !strings.Contains(pages[3], "halves away from zero") {
-		t.Errorf("the last page says %q", pages[3])
-	}
+	hasAll(t, "the document", all, "First € line", "x\U0001F600y", "the end")
+	hasAll(t, "the last page says", pages[3], "halves away from zero")
 }
 
 // Who is invoiced is printed in their own script, and not as boxes: other letters look different on
@@ -137,9 +106,8 @@ func TestPDFsInEveryScript(t *testing.T) {
 	}
 	id, _ := s.account("株式会社サンプル")
 	i := s.invoice(s.sellerID, id, func(n *access.NewInvoice) { n.Note = "العربية 17\nשלום" })
-	if text := strings.Join(readPDF(t, s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String()), " "); !strings.Contains(text, "株式会社サンプル") || !strings.Contains(text, "שלום") {
-		t.Errorf("the invoice says %q", text)
-	}
+	hasAll(t, "the invoice says", strings.Join(readPDF(t, s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String()), " "),
+		"株式会社サンプル", "שלום")
 }
 
 // What no font has is said in the log, once for a document.
@@ -149,9 +117,7 @@ func TestCharactersThatNoFontHasAreInTheLog(t *testing.T) {
 	s.server.config.Log = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	i := s.invoice(s.sellerID, s.customer, func(n *access.NewInvoice) { n.Note = "a \U00012000 b \U00012000 c \U00012001" })
 	text := strings.Join(readPDF(t, s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String()), " ")
-	if !strings.Contains(text, "a [U+12000] b [U+12000] c [U+12001]") {
-		t.Errorf("the document says %q", text)
-	}
+	hasAll(t, "the document says", text, "a [U+12000] b [U+12000] c [U+12001]")
 	// A machine that is busy may warn besides of a slow request.
 	lines := slices.DeleteFunc(strings.SplitAfter(log.String(), "\n"), func(line string) bool { return strings.Contains(line, `"slow":true`) })
 	var line map[string]any

@@ -5,7 +5,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 
 	"latchkey/access"
@@ -42,17 +41,11 @@ func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
 	s.want(page, http.StatusOK, "Acme", "Pat Doe", "pat@example.com", "Till", "125,000", "0.0345 EUR", "4,312.50 EUR", "VAT 19.00 %", "819.38 EUR", "5,131.88 EUR",
 		"1 May 2026 – 31 May 2026", "1 Jun 2026", "1 Jul 2026", "Order &lt;7&gt;", "It cannot be taken back.", "The number is given when it is", "Issue invoice", "Here no mail is sent")
 	s.wantNot(page, "2026-0000")
-	if n := s.entries(s.customer, access.InvoiceCreated); n != 0 || s.invoices() != 0 {
-		t.Errorf("a preview issued %d", n)
-	}
+	same(t, s.entries(s.customer, access.InvoiceCreated)+s.invoices(), 0, "what a preview issued")
 	back := s.post("/payment/invoices", edited(url.Values{"step": {"form"}}, form), s.sales)
 	s.want(back, http.StatusOK, "New invoice")
 	kept := s.formOn(back, "/payment/invoices")
-	for name, value := range s.typed() {
-		if name != "note" && kept.Get(name) != value[0] {
-			t.Errorf("%s is %q, and was typed as %q", name, kept.Get(name), value[0])
-		}
-	}
+	s.wantTyped(kept, s.typed(), "note")
 	same(t, strings.ReplaceAll(kept.Get("note"), "\r", ""), "Order <7>\n\nPay to us.", "the note is")
 	r := s.issue(form, http.StatusSeeOther)
 	s.want(s.get(r.Header().Get("Location"), s.sales), http.StatusOK, "Issued invoice 2026-000001 to Acme: 5,131.88 EUR.", "4,312.50 EUR", "Order &lt;7&gt;")
@@ -138,12 +131,8 @@ func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
 	july := url.Values{"period_from": {"2026-07-01"}, "period_to": {"2026-07-31"}}
 	_, mine := s.preview(july)
 	_, yours := s.preview(july)
-	var both sync.WaitGroup
-	answers := make([]*httptest.ResponseRecorder, 2)
-	for n, form := range []url.Values{mine, yours} {
-		both.Go(func() { answers[n] = s.post("/payment/invoices", form, s.sales) })
-	}
-	both.Wait()
+	forms, answers := []url.Values{mine, yours}, make([]*httptest.ResponseRecorder, 2)
+	atOnce(2, func(n int) { answers[n] = s.post("/payment/invoices", forms[n], s.sales) })
 	if answers[0].Code == http.StatusSeeOther {
 		answers[0], answers[1] = answers[1], answers[0]
 	}
@@ -161,9 +150,7 @@ func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
 	before := s.invoices()
 	s.issue(s.typed(), http.StatusSeeOther)
 	s.issue(s.typed(), http.StatusSeeOther)
-	if n := s.invoices(); n != before+2 {
-		t.Errorf("scripts issued %d, want 2", n-before)
-	}
+	same(t, s.invoices(), before+2, "invoices after those of scripts")
 }
 
 // TestCancellingAnInvoiceSaysWhy: the form asks for a reason, and loses nothing where there is none; it stands wherever the invoice does.
@@ -186,14 +173,10 @@ func TestCancellingAnInvoiceSaysWhy(t *testing.T) {
 	for _, document := range []string{page, counter} {
 		s.want(s.get(document, s.admin), http.StatusOK, "Reason: =Counted &lt;twice&gt;.\nSorry.")
 		pages := readPDF(t, s.get(document+".pdf", s.admin).Body.String())
-		if text := strings.Join(pages, "|"); !strings.Contains(text, "Reason: =Counted <twice>.") || !strings.Contains(text, "Sorry.") {
-			t.Errorf("the document does not say why:\n%s", text)
-		}
+		hasAll(t, "the document", strings.Join(pages, "|"), "Reason: =Counted <twice>.", "Sorry.")
 	}
 	csv := s.get("/payment/invoices.csv", s.sales).Body.String()
-	if n := strings.Count(csv, "'=Counted <twice>."); n != 2 {
-		t.Errorf("the list says why %d times:\n%s", n, csv)
-	}
+	same(t, strings.Count(csv, "'=Counted <twice>."), 2, "times that the list says why")
 	s.want(s.get("/accounts/"+s.customer+"/audit", s.admin), http.StatusOK, "reason: =Counted &lt;twice&gt;.")
 	for _, late := range []string{"", "again"} {
 		s.want(s.post(page+"/cancel", one("reason", late), s.sales), http.StatusConflict, "is cancelled already")
@@ -211,16 +194,10 @@ func TestAHundredPressesIssueOneInvoice(t *testing.T) {
 	s := newShop(t)
 	_, form := s.preview(nil)
 	sessions := []*http.Cookie{s.sales, s.signIn(s.sellerID, "")}
-	const many = 100
-	var all sync.WaitGroup
-	locations := make([]string, many)
-	for n := range many {
-		all.Go(func() {
-			r := s.post("/payment/invoices", form, sessions[n%2])
-			locations[n] = r.Header().Get("Location")
-		})
-	}
-	all.Wait()
+	locations := make([]string, 100)
+	atOnce(len(locations), func(n int) {
+		locations[n] = s.post("/payment/invoices", form, sessions[n%2]).Header().Get("Location")
+	})
 	for _, to := range locations {
 		if to == "" || to != locations[0] {
 			t.Fatalf("they lead to %q", locations)
@@ -234,8 +211,7 @@ func TestAHundredPressesIssueOneInvoice(t *testing.T) {
 	same(t, s.invoices(), 1, "invoices after signing in again")
 	// Another login's press is its own, and so is one of another form with the same key.
 	otherID, _ := s.account("Other till", access.Sales)
-	r := s.post("/payment/invoices", form, s.signIn(otherID, ""))
-	s.want(r, http.StatusConflict, "Nothing was issued", "From: Other till")
+	s.want(s.post("/payment/invoices", form, s.signIn(otherID, "")), http.StatusConflict, "Nothing was issued", "From: Other till")
 	cancel := s.formOn(s.get(locations[0], s.sales), locations[0]+"/cancel")
 	cancel.Set("once", form.Get("once"))
 	s.want(s.post(locations[0]+"/cancel", edited(cancel, one("reason", "wrong")), s.sales), http.StatusSeeOther)
@@ -256,10 +232,6 @@ func TestAPreviewAskedForTooLate(t *testing.T) {
 	page := b.send(http.MethodGet, to.Query().Get("next"), nil)
 	s.want(page, http.StatusOK, typedText, "New invoice")
 	kept := s.formOn(page, "/payment/invoices")
-	for name := range form {
-		if name != "once" && kept.Get(name) != form.Get(name) {
-			t.Errorf("%s is %q, and was typed as %q", name, kept.Get(name), form.Get(name))
-		}
-	}
+	s.wantTyped(kept, form, "once")
 	s.want(b.send(http.MethodPost, "/payment/invoices", kept), http.StatusOK, "Preview: invoice to Acme")
 }

@@ -54,14 +54,11 @@ func TestReport(t *testing.T) {
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has("[href='" + page + "']")
 
 	// Those who asked see that a setting changed, not what it is, nor from where they came.
-	asker := d.get(page, d.miaCookie)
-	d.want(asker, http.StatusOK, "colour: (hidden) → (hidden)", "Ticket is closed")
-	d.wantNot(asker, "secret red", "blue", "192.0.2.7")
+	d.want(d.get(page, d.miaCookie), http.StatusOK, "colour: (hidden) → (hidden)", "Ticket is closed").
+		saysNot("secret red", "blue", "192.0.2.7")
 	// An ADMINISTRATOR reads no company's settings.
 	root, _ := d.account("Root", access.Administrator)
-	administrator := d.get(page, d.signIn(root, ""))
-	d.want(administrator, http.StatusOK, "colour: (hidden) → (hidden)", "from 192.0.2.7")
-	d.wantNot(administrator, "secret red", "blue")
+	d.want(d.get(page, d.signIn(root, "")), http.StatusOK, "colour: (hidden) → (hidden)", "from 192.0.2.7").saysNot("secret red", "blue")
 	// Nobody else sees that there is one.
 	other, _ := d.account("Other")
 	for _, path := range []string{page, page + ".pdf"} {
@@ -81,29 +78,16 @@ func TestReportPDF(t *testing.T) {
 		d.change(fmt.Sprintf("Ağ & %02d %s", i, strings.Repeat("long ", 20)), "192.0.2.7")
 	}
 	d.setClock(noon.Add(time.Hour))
-	r := d.get("/access-requests/"+id+"/report.pdf", d.admin)
-	d.want(r, http.StatusOK)
-	if h := r.Header(); h.Get("Content-Type") != "application/pdf" || h.Get("Content-Disposition") != `inline; filename="access-report-`+id+`.pdf"` {
-		t.Errorf("headers %v", h)
-	}
-	document := r.Body.String()
-	pages := readPDF(t, document)
-	text := strings.Join(pages, " ")
-	for _, want := range []string{"Access report", "mia → Acme One EXPIRED", "Help desk", "By the clock, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
-		"from 192.0.2.7", "company page read", "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the document does not say %q:\n%s", want, text)
-		}
-	}
+	path := "/access-requests/" + id + "/report.pdf"
+	document := d.download(path, d.admin, "application/pdf", `inline; filename="access-report-`+id+`.pdf"`)
+	text := strings.Join(readPDF(t, document), " ")
+	hasAll(t, "the document", text, "Access report", "mia → Acme One EXPIRED", "Help desk", "By the clock, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
+		"from 192.0.2.7", "company page read", "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of")
 	same(t, strings.Count(text, "setting changed"), 60, "changes")
-	if again := d.get("/access-requests/"+id+"/report.pdf", d.admin).Body.String(); again != document {
-		t.Error("the same report of the same instant makes another document")
-	}
-	asker := d.get("/access-requests/"+id+"/report.pdf", d.miaCookie).Body.String()
-	pages = readPDF(t, asker)
-	if text := strings.Join(pages, " "); strings.Contains(text, "Ağ") || strings.Contains(text, "192.0.2.7") || !strings.Contains(text, "colour: (hidden) → (hidden)") {
-		t.Errorf("those who asked read %s", text)
-	}
+	same(t, d.get(path, d.admin).Body.String() == document, true, "the same report of the same instant makes the same document")
+	askers := strings.Join(readPDF(t, d.get(path, d.miaCookie).Body.String()), " ")
+	hasAll(t, "what those who asked read", askers, "colour: (hidden) → (hidden)")
+	hasNone(t, "what those who asked read", askers, "Ağ", "192.0.2.7")
 }
 
 // A report's changes come in pages that leave nothing out.

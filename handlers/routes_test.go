@@ -189,8 +189,7 @@ func (w *world) userFor(r route, where place, other asker) string {
 	id := w.user(where.accountID, w.id("somebody"), owner)
 	if strings.HasSuffix(r.path, "/activate") {
 		w.write(func(q *db.Queries) error {
-			_, err := q.UpdateUserActive(w.t.Context(), db.UpdateUserActiveParams{ID: id, Active: false})
-			return err
+			return errOf(q.UpdateUserActive(w.t.Context(), db.UpdateUserActiveParams{ID: id, Active: false}))
 		})
 	}
 	return id
@@ -232,21 +231,21 @@ func (w *world) consentFor(path string, where place, other asker) string {
 	return w.consent(where.accountID, w.company(where.accountID, w.id("company")), other.accountID)
 }
 
+// reachAt says which functions a person has where a route leads.
+func reachAt(r route, p person, where place) func(access.Function) bool {
+	return func(f access.Function) bool {
+		// A grant lets in to users, not to what an account login can do.
+		granted := where.granted && (f != access.ReadUsers || r.path != "/accounts/:account/why")
+		has := access.ReachOf(p.roles, f)
+		return has.Has(access.All) || where.own && has.Has(access.Own) || granted && has.Has(access.Granted)
+	}
+}
+
 // wantStatus says, by the permission table, how a route answers.
 func wantStatus(r route, p person, where place) []int {
-	reach := func(f access.Function) bool {
-		has := access.ReachOf(p.roles, f)
-		return has.Has(access.All) || where.own && has.Has(access.Own) || where.granted && has.Has(access.Granted)
-	}
+	reach := reachAt(r, p, where)
 	done := []int{http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict}
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
-	if r.path == "/accounts/:account/why" {
-		// A grant lets in to users, not to what an account login can do.
-		reach = func(f access.Function) bool {
-			has := access.ReachOf(p.roles, f)
-			return has.Has(access.All) || where.own && has.Has(access.Own) || f != access.ReadUsers && where.granted && has.Has(access.Granted)
-		}
-	}
 	switch {
 	case strings.HasSuffix(r.path, "/:token"):
 		return []int{http.StatusNotFound}

@@ -57,9 +57,8 @@ func TestSearch(t *testing.T) {
 		}
 	}
 	w.setClock(noon.Add(time.Hour))
-	after := w.do(http.MethodGet, "/search?q=meridi", nil, w.signIn(help, helper), htmx)
-	w.want(after, http.StatusOK, addresses["request"])
-	w.wantNot(after, "/accounts/")
+	w.want(w.do(http.MethodGet, "/search?q=meridi", nil, w.signIn(help, helper), htmx), http.StatusOK, addresses["request"]).
+		saysNot("/accounts/")
 }
 
 // TestSearchPages: a reader finds its own pages, each of which opens.

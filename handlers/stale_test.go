@@ -46,8 +46,7 @@ func editings(w *world) []editing {
 	w.user(acme, "sam", "", access.Superuser)
 	payroll := w.subscription(acme, 5)
 	w.write(func(q *db.Queries) error {
-		_, err := q.UpdateUserValidTo(w.t.Context(), db.UpdateUserValidToParams{ID: guest, AccountID: acme, ValidTo: db.NullMillis(noon.Add(time.Hour))})
-		return err
+		return errOf(q.UpdateUserValidTo(w.t.Context(), db.UpdateUserValidToParams{ID: guest, AccountID: acme, ValidTo: db.NullMillis(noon.Add(time.Hour))}))
 	})
 	admin, own := w.signIn(root, ""), w.signIn(acme, "")
 	account := "/accounts/" + acme

@@ -55,8 +55,7 @@ func TestOneTruthAtATime(t *testing.T) {
 	late := w.request(customer, company, help, helper, true)
 	a = w.post("/access-requests/"+late+"/grant", nil, anna, htmx) // somebody else was faster
 	w.want(a, http.StatusConflict, "Decided just now")
-	page := w.get(tab+"?kept="+first+","+late, anna)
-	w.want(page, http.StatusOK).has(saying("h2#waits-here", "Decided just now"))
+	w.want(w.get(tab+"?kept="+first+","+late, anna), http.StatusOK).has(saying("h2#waits-here", "Decided just now"))
 }
 
 // TestPagesOfASignInAreLive: where a sign-in leads to, and it is said that a request waits, that is said as soon as one does.

@@ -35,15 +35,12 @@ func TestMakingAUser(t *testing.T) {
 	o.want(o.get(o.users, o.admin), http.StatusOK, "New user").has("[href='" + o.users + "/" + o.tom + "']")
 	o.want(o.get(o.users+"/new", o.admin), http.StatusOK, "Only for external users.", "Every user has it.").has("[value='Europe/Berlin']", "[name=role_SUPERUSER]")
 	bad := url.Values{"name": {" "}, "first_name": {"Ines"}, "email": {"nobody"}, "role_SUPERUSER": {"on"}}
-	r := o.post(o.users, bad, o.admin)
-	o.want(r, http.StatusUnprocessableEntity, "Enter a name.", "name@example.com").has("[value=Ines]")
-	if o.page(r).count("[name=role_SUPERUSER][checked]") == 0 {
-		t.Error("the ticked role is gone")
-	}
+	o.want(o.post(o.users, bad, o.admin), http.StatusUnprocessableEntity, "Enter a name.", "name@example.com").
+		has("[value=Ines]", "[name=role_SUPERUSER][checked]")
 	o.want(o.post(o.users, url.Values{"name": {"x"}, "role_EXTERNALUSER": {"on"}}, o.admin), http.StatusUnprocessableEntity, "You cannot assign EXTERNALUSER. Only for external users.")
 	o.want(o.post(o.users, url.Values{"name": {"x"}, "role_SUPPORT": {"on"}}, o.admin), http.StatusBadRequest)
 
-	r = o.post(o.users, url.Values{"name": {"ines"}, "first_name": {"Ines"}, "time_zone": {"Europe/Vienna"}, "role_SUPERUSER": {"on"}}, o.admin)
+	r := o.post(o.users, url.Values{"name": {"ines"}, "first_name": {"Ines"}, "time_zone": {"Europe/Vienna"}, "role_SUPERUSER": {"on"}}, o.admin)
 	o.want(r, http.StatusOK, "Set-up link for ines", "It is not shown again.")
 	link := o.link(r)
 	o.want(o.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
@@ -62,9 +59,8 @@ func TestOwnUserPage(t *testing.T) {
 	o := newOffice(t)
 	page := o.users + "/" + o.tom
 	o.want(o.get("/", o.my), http.StatusOK).has("[href='" + page + "']")
-	r := o.get(page, o.my)
-	o.want(r, http.StatusOK, "Nobody changes their own roles.").has("[name=first_name]")
-	o.wantNot(r, "Save the roles", "Deactivate", "Delete…", "New set-up link").hasNot("[href='" + o.users + "']")
+	o.want(o.get(page, o.my), http.StatusOK, "Nobody changes their own roles.").has("[name=first_name]").
+		saysNot("Save the roles", "Deactivate", "Delete…", "New set-up link").hasNot("[href='" + o.users + "']")
 	o.want(o.post(page, url.Values{"first_name": {"Tom"}, "last_name": {"Weber"}, "email": {""}, "time_zone": {"Asia/Tokyo"}}, o.my), http.StatusSeeOther)
 	o.want(o.get(page, o.my), http.StatusOK, "Saved.").has("[value=Weber]", "[value='Asia/Tokyo']")
 	o.want(o.post(page, url.Values{"email": {"x"}, "last_name": {"Kept"}}, o.my), http.StatusUnprocessableEntity, "name@example.com").has("[value=Kept]")
@@ -132,9 +128,7 @@ func TestPagingUsersKeepsTheFilter(t *testing.T) {
 	o.wantNot(r, "clerk 50").hasNot(saying("", "tom"))
 	next := o.users + "?active=yes&after=clerk+49&q=clerk&role=USER"
 	o.want(r, http.StatusOK).has("[href='" + next + "']")
-	r = o.get(next, o.admin)
-	o.want(r, http.StatusOK, "clerk 50")
-	o.wantNot(r, "Next page").hasNot(":matchesOwn(clerk 49$)")
+	o.want(o.get(next, o.admin), http.StatusOK, "clerk 50").saysNot("Next page").hasNot(":matchesOwn(clerk 49$)")
 	o.want(o.get(o.users+"?q=nobody", o.admin), http.StatusOK, "No user is like this.")
 }
 
@@ -166,9 +160,7 @@ func TestExternalUsers(t *testing.T) {
 	d.want(d.post(page+"/deactivate", nil, d.admin), http.StatusSeeOther)
 	d.want(d.get(tab, d.admin), http.StatusOK, "deactivated").has(saying(".badge", "OVER"))
 	for _, action := range []access.Action{access.UserCreated, access.UserExtended, access.UserActivated} {
-		if n := d.entries(d.customer, action); n != 1 {
-			t.Errorf("%d entries %q", n, action)
-		}
+		same(t, d.entries(d.customer, action), 1, "entries %q", action)
 	}
 }
 

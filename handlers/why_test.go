@@ -146,8 +146,7 @@ func TestWhyIsWhatPagesAnswer(t *testing.T) {
 		}
 		w.compareWithPages(p, places, w.explained(p, root))
 		w.write(func(q *db.Queries) error {
-			_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: p.accountID})
-			return err
+			return errOf(q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: p.accountID}))
 		})
 		for f, reach := range w.explained(p, root) {
 			if reach != 0 {
@@ -158,8 +157,7 @@ func TestWhyIsWhatPagesAnswer(t *testing.T) {
 			t.Errorf("%s, disabled, is still in", p.name)
 		}
 		w.write(func(q *db.Queries) error {
-			_, err := q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: p.accountID, LoginEnabled: true})
-			return err
+			return errOf(q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: p.accountID, LoginEnabled: true}))
 		})
 	}
 }
@@ -233,8 +231,7 @@ func TestPromiseBeforeGrant(t *testing.T) {
 		}
 	}
 	d.write(func(q *db.Queries) error {
-		_, err := q.DeleteAccountRole(t.Context(), db.DeleteAccountRoleParams{AccountID: d.support, Role: string(access.Support)})
-		return err
+		return errOf(q.DeleteAccountRole(t.Context(), db.DeleteAccountRoleParams{AccountID: d.support, Role: string(access.Support)}))
 	})
 	last := d.request(d.customer, d.company, d.support, d.mia, false)
 	d.want(d.get("/access-requests/"+last, d.admin), http.StatusOK, "do nothing: Help desk has neither SUPPORT nor CONSULTANT now.")

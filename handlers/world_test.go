@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -206,6 +207,26 @@ func (w *world) post(path string, form url.Values, cookie *http.Cookie, change .
 	return w.do(http.MethodPost, path, form, cookie, change...)
 }
 
+// download is what is downloaded from an address.
+func (w *world) download(path string, cookie *http.Cookie, kind, disposition string) string {
+	w.t.Helper()
+	r := w.get(path, cookie)
+	w.want(r, http.StatusOK)
+	same(w.t, r.Header().Get("Content-Type"), kind, "Content-Type of %s", path)
+	same(w.t, r.Header().Get("Content-Disposition"), disposition, "Content-Disposition of %s", path)
+	return r.Body.String()
+}
+
+// wantTyped wants a form to have what was typed, but for some fields.
+func (w *world) wantTyped(form, typed url.Values, but ...string) {
+	w.t.Helper()
+	for name := range typed {
+		if !slices.Contains(but, name) {
+			same(w.t, form.Get(name), typed.Get(name), "%s as it was typed", name)
+		}
+	}
+}
+
 func htmx(r *http.Request) { r.Header.Set("HX-Request", "true") }
 
 func (w *world) want(r *httptest.ResponseRecorder, status int, texts ...string) page {
@@ -213,22 +234,12 @@ func (w *world) want(r *httptest.ResponseRecorder, status int, texts ...string) 
 	if r.Code != status {
 		w.t.Errorf("status %d, want %d\n%s", r.Code, status, r.Body)
 	}
-	for _, text := range texts {
-		if !strings.Contains(r.Body.String(), text) {
-			w.t.Errorf("the page does not say %q:\n%s", text, r.Body)
-		}
-	}
-	return w.page(r)
+	return w.page(r).says(texts...)
 }
 
 func (w *world) wantNot(r *httptest.ResponseRecorder, texts ...string) page {
 	w.t.Helper()
-	for _, text := range texts {
-		if strings.Contains(r.Body.String(), text) {
-			w.t.Errorf("the page says %q:\n%s", text, r.Body)
-		}
-	}
-	return w.page(r)
+	return w.page(r).saysNot(texts...)
 }
 
 // entries counts the record's entries of an action about an account.
@@ -258,6 +269,37 @@ func must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// hasAll wants texts in what something says.
+func hasAll(t testing.TB, what, said string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(said, text) {
+			t.Errorf("%s, without %q:\n%s", what, text, said)
+		}
+	}
+}
+
+func hasNone(t testing.TB, what, said string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if strings.Contains(said, text) {
+			t.Errorf("%s, with %q:\n%s", what, text, said)
+		}
+	}
+}
+
+// errOf is how a call ended of which only that counts.
+func errOf[T any](_ T, err error) error { return err }
+
+// atOnce does something so many times at once.
+func atOnce(times int, do func(n int)) {
+	var all sync.WaitGroup
+	for n := range times {
+		all.Go(func() { do(n) })
+	}
+	all.Wait()
 }
 
 // same compares what a test got with what it wants; what and args say what that is.

@@ -46,8 +46,7 @@ func TestUnknownZoneIsTold(t *testing.T) {
 		})
 	})
 	w.write(func(q *db.Queries) error {
-		_, err := q.InsertAccountRole(t.Context(), db.InsertAccountRoleParams{AccountID: id, Role: string(access.Customer)})
-		return err
+		return errOf(q.InsertAccountRole(t.Context(), db.InsertAccountRoleParams{AccountID: id, Role: string(access.Customer)}))
 	})
 	me := w.signIn(id, "")
 	told := "Your time zone right/Europe/Berlin is not known here."

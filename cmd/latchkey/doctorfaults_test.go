@@ -148,11 +148,7 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 			if wrong := strings.Count(said, "WRONG: "); wrong != 1+len(f.others) {
 				t.Errorf("%d lines say that something is wrong:\n%s", wrong, said)
 			}
-			for _, other := range f.others {
-				if !strings.Contains(said, other) {
-					t.Errorf("no %q in\n%s", other, said)
-				}
-			}
+			hasAll(t, "it said", said, f.others...)
 		})
 	}
 }

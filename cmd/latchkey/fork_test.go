@@ -56,9 +56,7 @@ func TestADamagedFileOfHeadsIsNotIgnored(t *testing.T) {
 	k.entry()
 	k.keep(t.Context())
 	wantCount(t, "posted", r.take(http.StatusOK), 0)
-	if got := k.logged.String(); !strings.Contains(got, "THE HEADS KEPT ELSEWHERE CANNOT BE READ") || !strings.Contains(got, "line 1 is not a head") {
-		t.Errorf("logged: %s", got)
-	}
+	hasAll(t, "logged", k.logged.String(), "THE HEADS KEPT ELSEWHERE CANNOT BE READ", "line 1 is not a head")
 }
 
 // TestANewKeyThatFailsLeavesNone: the next run begins one, and finishes what a killed run began.

@@ -128,9 +128,7 @@ func TestHeadsAreKept(t *testing.T) {
 		t.Errorf("posted %q, and then %q", failed, again)
 	}
 	wantCount(t, "heads in the file", k.file(), 2)
-	if !strings.Contains(k.logged.String(), "the receiver answered 503") {
-		t.Errorf("logged: %s", &k.logged)
-	}
+	hasAll(t, "logged", k.logged.String(), "the receiver answered 503")
 
 	// One that is not there at all, too; and the address stays out of the log.
 	r.Close()
@@ -172,9 +170,7 @@ func TestARewrittenPastIsNoticed(t *testing.T) {
 			k.keep(t.Context())
 			wantCount(t, "posted of the forged record", r.take(http.StatusOK), 0)
 			wantCount(t, "heads in the file", k.file(), 1)
-			if !strings.Contains(k.logged.String(), `"level":"ERROR","msg":"THE RECORD WAS REWRITTEN`) {
-				t.Errorf("logged: %s", &k.logged)
-			}
+			hasAll(t, "logged", k.logged.String(), `"level":"ERROR","msg":"THE RECORD WAS REWRITTEN`)
 			var wrong *record.VerifyError
 			if _, err := k.svc.VerifyAgainst(t.Context(), record.Kept{Checkpoints: k.file()}); !errors.As(err, &wrong) {
 				t.Errorf("verifying against the file: %v", err)
@@ -266,9 +262,7 @@ func TestUseKey(t *testing.T) {
 func TestHeadsFileIsMadeAtTheStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "heads")
 	must(t, (headsFlags{HeadsFile: path, HeadsEvery: length(time.Hour)}).check())
-	if err := newKept(t, headsFlags{HeadsFile: path}).begin(t.Context()); err != nil {
-		t.Errorf("an empty file: %v", err)
-	}
+	must(t, newKept(t, headsFlags{HeadsFile: path}).begin(t.Context()))
 	if err := (headsFlags{HeadsFile: filepath.Join(path, "in a file"), HeadsEvery: length(time.Hour)}).check(); err == nil || !strings.HasPrefix(err.Error(), "--heads-file must be ") {
 		t.Errorf("where none can be: %v", err)
 	}

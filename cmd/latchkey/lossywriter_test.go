@@ -90,7 +90,5 @@ func TestALogGoesOnAfterAFullDisk(t *testing.T) {
 		_, _ = fmt.Fprintf(s, "line %d\n", i) // it never fails
 		s.turn()
 	}
-	if got, want := file.String(), "line 0\nline 1\nlin\nmissing 2\nline 4\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
+	same(t, file.String(), "line 0\nline 1\nlin\nmissing 2\nline 4\n", "what was written")
 }

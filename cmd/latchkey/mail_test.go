@@ -238,11 +238,7 @@ func TestEachKindOfMail(t *testing.T) {
 			link = c.says
 		}
 		zone := "Times are in " + map[string]string{"sue@acme.example": "America/New_York", "vera@vendor.example": "Asia/Tokyo"}[c.to] + "."
-		for _, want := range []string{c.says, link, zone, "https://admin.example.com/profile"} {
-			if !strings.Contains(m.Body, want) {
-				t.Errorf("%s: no %q in\n%s", c.what, want, m.Body)
-			}
-		}
+		hasAll(t, c.what, m.Body, c.says, link, zone, "https://admin.example.com/profile")
 		if strings.Contains(m.Body, "/grant") || m.From != "latchkey@example.com" || !strings.HasSuffix(m.MessageID, "@example.com>") {
 			t.Errorf("%s: from %s, %s\n%s", c.what, m.From, m.MessageID, m.Body)
 		}

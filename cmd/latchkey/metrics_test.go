@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"log/slog"
-	"strings"
 	"testing"
 )
 
@@ -16,7 +15,5 @@ func TestSlowStatementsAreWarnings(t *testing.T) {
 		t.Errorf("it was quick enough, and the log says %s", &lines)
 	}
 	w.Statement("ListRecord", 2*slowStatement)
-	if got := lines.String(); !strings.Contains(got, `"level":"WARN","msg":"slow statement","statement":"ListRecord","ms":500`) {
-		t.Errorf("the log says %s", got)
-	}
+	hasAll(t, "the log says", lines.String(), `"level":"WARN","msg":"slow statement","statement":"ListRecord","ms":500`)
 }

@@ -38,6 +38,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+var hasAll, hasNone = proctest.HasAll, proctest.HasNone
+
 // same wants a value to be what it should be.
 func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
 	t.Helper()
@@ -101,11 +103,7 @@ func opened(t *testing.T, path string, lock db.Lock, c access.Config) (*db.Store
 	t.Helper()
 	store, svc, err := open(t.Context(), path, lock, c)
 	must(t, err)
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { must(t, store.Close()) })
 	return store, svc
 }
 

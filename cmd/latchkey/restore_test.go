@@ -25,8 +25,6 @@ func TestTheWriteOfARestoreHasTime(t *testing.T) {
 		if took := time.Since(began); err != nil || took < time.Hour {
 			t.Errorf("after %s: %v", took, err)
 		}
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
+		must(t, store.Close())
 	})
 }

@@ -62,9 +62,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	}
 	// Where the newest are not good, the last good one stays.
 	must(t, os.Remove(filepath.Join(dir, "latchkey-21261130T120000Z.db.sha256")))
-	if err := prune(dir, 1); err != nil {
-		t.Error(err)
-	}
+	must(t, prune(dir, 1))
 	if got := namesIn(t, dir); slices.Contains(got, "latchkey-21261130T000000Z.db") || !slices.Contains(got, "latchkey-21261130T060000Z.db") || !slices.Contains(got, "latchkey-21261130T120000Z.db") {
 		t.Errorf("without the newest one's sum there are %q", got)
 	}
@@ -73,9 +71,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	if err := prune(dir, 1); err == nil || !strings.HasPrefix(err.Error(), "earlier backups stay: ") {
 		t.Errorf("with a damaged one: %v", err)
 	}
-	if err := db.CheckSum(filepath.Join(dir, "latchkey-21261130T060000Z.db")); err != nil {
-		t.Errorf("the last good one: %v", err)
-	}
+	must(t, db.CheckSum(filepath.Join(dir, "latchkey-21261130T060000Z.db")))
 }
 
 // TestABackupIsDue when the newest good one is as old as the time between two, also after a new
@@ -154,15 +150,11 @@ func TestWhatCannotBeRemovedIsNoFailedBackup(t *testing.T) {
 	b.BackupKeep = 1
 	inTheWay := filepath.Join(b.BackupDir, stampedName(b.now)+sealedSuffix)
 	for range 2 {
-		if err := b.makeOne(t.Context()); err != nil {
-			t.Errorf("it counts as failed: %v", err)
-		}
+		must(t, b.makeOne(t.Context()))
 		b.now = b.now.Add(6 * time.Hour)
 		must(t, os.MkdirAll(filepath.Join(inTheWay, "not empty"), 0o700))
 	}
-	if err := db.CheckSum(filepath.Join(b.BackupDir, stampedName(b.now.Add(-6*time.Hour)))); err != nil {
-		t.Error(err)
-	}
+	must(t, db.CheckSum(filepath.Join(b.BackupDir, stampedName(b.now.Add(-6*time.Hour)))))
 	if got := b.logged.String(); strings.Count(got, `"level":"ERROR","msg":"remove old backups"`) != 1 || strings.Count(got, "ERROR") != 1 {
 		t.Errorf("logged: %s", got)
 	}
@@ -174,13 +166,9 @@ func TestABackupThatIsNotNotedIsOne(t *testing.T) {
 	b := newBacking(t)
 	_, let := heldBy(t, b.path)
 	b.store.Deadlines.Write = 50 * time.Millisecond
-	if err := b.makeOne(t.Context()); err != nil {
-		t.Errorf("it counts as failed: %v", err)
-	}
+	must(t, b.makeOne(t.Context()))
 	let()
-	if err := db.CheckSum(filepath.Join(b.BackupDir, stampedName(b.now))); err != nil {
-		t.Error(err)
-	}
+	must(t, db.CheckSum(filepath.Join(b.BackupDir, stampedName(b.now))))
 	if got := b.logged.String(); !strings.Contains(got, `"level":"WARN","msg":"note the backup"`) || strings.Contains(got, "ERROR") {
 		t.Errorf("logged: %s", got)
 	}
@@ -192,9 +180,8 @@ func TestAScheduledBackupSaysWhatTheRecordDoesNotKnow(t *testing.T) {
 	const eve = "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'UTC', 'UNSET', 0, 0)"
 	execute(t, b.path, eve)
 	must(t, b.makeOne(t.Context()))
-	if got := b.logged.String(); !strings.Contains(got, `"level":"ERROR","msg":"the check of the backup found","what":"accounts acc_1: it is there, but the record does not know it`) {
-		t.Errorf("it logged %s", got)
-	}
+	hasAll(t, "it logged", b.logged.String(),
+		`"level":"ERROR","msg":"the check of the backup found","what":"accounts acc_1: it is there, but the record does not know it`)
 }
 
 // TestACronJobRunsAgain: into a folder, where the newest are kept, and over yesterday's file.

@@ -76,9 +76,7 @@ func TestABackupHasItsKeySealed(t *testing.T) {
 	if secret, err := openKey(sealed, pass); err != nil || secret != k.signer.Secret() {
 		t.Errorf("by the variable it opens as %q, %v", secret, err)
 	}
-	if err := db.CheckSum(file); err != nil {
-		t.Error(err)
-	}
+	must(t, db.CheckSum(file))
 	wantSaid(t, "", "backup", "--db", k.path, file)
 	if _, err := os.Stat(sealed); err == nil {
 		t.Error("a backup without the key has that of the one before beside it")

@@ -84,9 +84,7 @@ func TestLogSaysWhenAMailIsTriedAgain(t *testing.T) {
 	p := newPost(t)
 	p.asked(8 * time.Hour)
 	p.smtp.Refuse(504, [3]int{5, 5, 2}, "need fully-qualified hostname")
-	if said := p.logged(); !strings.Contains(said, "mail not sent") || !strings.Contains(said, "next_try=2026-06-01T12:01:01.000Z") {
-		t.Errorf("tried again at 12:01:01, logged as %s", said)
-	}
+	hasAll(t, "tried again at 12:01:01, logged as", p.logged(), "mail not sent", "next_try=2026-06-01T12:01:01.000Z")
 	p.smtp.Refuse(550, [3]int{5, 1, 1}, "no such user")
 	if said := p.logged(); !strings.Contains(said, "mail failed for good") || strings.Contains(said, "next_try") {
 		t.Errorf("not tried again, logged as %s", said)

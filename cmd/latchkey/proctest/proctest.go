@@ -133,3 +133,23 @@ func Eventually(t testing.TB, what string, so func() bool) {
 		}
 	}
 }
+
+// HasAll wants texts in what something says.
+func HasAll(t testing.TB, what, said string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(said, text) {
+			t.Errorf("%s, without %q:\n%s", what, text, said)
+		}
+	}
+}
+
+// HasNone wants texts not to be in what something says.
+func HasNone(t testing.TB, what, said string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if strings.Contains(said, text) {
+			t.Errorf("%s, with %q:\n%s", what, text, said)
+		}
+	}
+}
