@@ -1,24 +1,12 @@
 package access
 
 import (
-	"crypto/rand"
 	"strings"
-	"sync"
 	"testing"
 	"time"
-
-	"latchkey/db/dbtest"
 )
 
 var newAccount = NewAccount{Name: "First", Password: "four unrelated garden words"}
-
-// blank is a world before anybody is in it.
-func blank(t *testing.T) *world {
-	t.Helper()
-	w := &world{T: t, store: dbtest.Open(t), clock: start}
-	w.s = must(New(w.store, Config{Now: w.Now, Random: rand.Reader}))(w)
-	return w
-}
 
 func (w *world) offered() string {
 	w.Helper()
@@ -26,7 +14,7 @@ func (w *world) offered() string {
 }
 
 func TestSetup(t *testing.T) {
-	w := blank(t)
+	w := newEmptyWorld(t)
 	token := w.offered()
 	equal(t, "another token", outcome(w.s.CheckSetup(t.Context(), token+"x")), "not found")
 	equal(t, "no token", outcome(w.s.Setup(t.Context(), Nobody(address), "", newAccount)), "not found")
@@ -44,7 +32,7 @@ func TestSetup(t *testing.T) {
 }
 
 func TestSetupTokenLastsADay(t *testing.T) {
-	w := blank(t)
+	w := newEmptyWorld(t)
 	token := w.offered()
 	w.clock = start.Add(24*time.Hour - millisecond)
 	equal(t, "in time", outcome(w.s.CheckSetup(t.Context(), token)), "done")
@@ -54,7 +42,7 @@ func TestSetupTokenLastsADay(t *testing.T) {
 }
 
 func TestSetupTokenReplacesTheOneBefore(t *testing.T) {
-	w := blank(t)
+	w := newEmptyWorld(t)
 	first, second := w.offered(), w.offered()
 	equal(t, "first", outcome(w.s.CheckSetup(t.Context(), first)), "not found")
 	equal(t, "second", outcome(w.s.CheckSetup(t.Context(), second)), "done")
@@ -62,7 +50,7 @@ func TestSetupTokenReplacesTheOneBefore(t *testing.T) {
 
 // An ADMINISTRATOR whom the operator made meanwhile is the first one: the token makes no other.
 func TestSetupTokenEndsWithTheFirstAdministrator(t *testing.T) {
-	w := blank(t)
+	w := newEmptyWorld(t)
 	token := w.offered()
 	_, _, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "Root", Password: newAccount.Password, Roles: []Role{Administrator}})
 	w.must(err)
@@ -71,22 +59,13 @@ func TestSetupTokenEndsWithTheFirstAdministrator(t *testing.T) {
 }
 
 func TestOneOfManySetupsWins(t *testing.T) {
-	w := blank(t)
+	w := newEmptyWorld(t)
 	token := w.offered()
-	outcomes := make([]string, 8)
-	var group sync.WaitGroup
-	for i := range outcomes {
-		group.Go(func() {
-			n := newAccount
-			n.Name += strings.Repeat("I", i)
-			outcomes[i] = outcome(w.s.Setup(t.Context(), Nobody(address), token, n))
-		})
-	}
-	group.Wait()
-	count := map[string]int{}
-	for _, o := range outcomes {
-		count[o]++
-	}
+	count := together(8, func(i int) error {
+		n := newAccount
+		n.Name += strings.Repeat("I", i)
+		return w.s.Setup(t.Context(), Nobody(address), token, n)
+	})
 	equal(t, "outcomes", count, map[string]int{"done": 1, "not found": 7})
 }
 

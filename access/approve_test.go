@@ -30,8 +30,7 @@ func (w *world) ownMail(login string) error {
 	return w.s.UpdateUser(w.Context(), w.as(login), accountID(accountOf(login)), userID(login), UserData{Email: "new@acme", CurrentPassword: password})
 }
 
-// Two who must say yes are two people: nobody says it again as somebody whose way to sign in they had in hand, whichever said it first,
-// and whoever stands between.
+// Nobody says yes twice, also as somebody whose way to sign in they had in hand.
 func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
 	long(t)
 	const sue, paul, pia = "sue @ Acme", "paul @ Acme", "pia @ Acme"
@@ -129,8 +128,7 @@ func TestWhoseLoginGotALinkIsTold(t *testing.T) {
 	}
 }
 
-// Who could decide is one question with one answer: for a rule that asks for two, for its warning, for a yes that was said, for
-// deputies and for mails.
+// Rules, their warning, a yes that was said, deputies and mails ask alike who could decide.
 func TestWhoCouldDecideIsOneQuestion(t *testing.T) {
 	for _, c := range []struct {
 		what   string

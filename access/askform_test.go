@@ -26,11 +26,7 @@ func TestPresets(t *testing.T) {
 		{"Asia/Beirut", "2026-03-28T20:00:00Z", "2026-03-28T23:00", "2026-03-29T03:00", "2026-03-29T01:00", "2026-03-30T00:00"},
 		{"Asia/Kathmandu", "2026-12-31T18:14:00Z", "2027-01-01T00:59", "2027-01-01T03:59", "2027-01-01T00:00", "2027-01-04T00:00"},
 	} {
-		zone, err := time.LoadLocation(c.zone)
-		if err != nil {
-			t.Fatal(err)
-		}
-		now, ends := at(c.now), []string{}
+		zone, now, ends := zone(t, c.zone), at(c.now), []string{}
 		for _, h := range howLongs {
 			w, ok := h.window(now, zone)
 			if !ok || w.From.After(now) || now.Sub(w.From) >= time.Minute || !w.To.After(now) {
@@ -91,11 +87,7 @@ func TestLastAsked(t *testing.T) {
 	w := newWorld(t)
 	last := func(login string) string {
 		o := must(w.s.AskOptions(t.Context(), w.as(login), "", NewRequest{}))(w)
-		var names []string
-		for _, r := range o.Recent {
-			names = append(names, r.Company.Name+" of "+r.Account.Name)
-		}
-		return strings.Join(names, ", ")
+		return strings.Join(each(o.Recent, func(r Target) string { return r.Company.Name + " of " + r.Account.Name }), ", ")
 	}
 	ask := func(login, account, company, by string) {
 		w.clock = w.clock.Add(time.Second)
@@ -127,12 +119,30 @@ func TestLastAsked(t *testing.T) {
 	equal(t, "without a deleted account", last("vera @ Vendor"), "North of Acme")
 	for i := range maxRecent + 2 {
 		name := fmt.Sprint("Plant ", i)
-		w.write(func(q *db.Queries) error {
-			return q.InsertCompany(t.Context(), db.InsertCompanyParams{ID: companyID(name), AccountID: "acc_Acme", Name: name, NameKey: NameKey(name), TimeZone: "UTC", Type: "ERP"})
-		})
+		w.addCompany(name, "Acme")
 		ask("vera @ Vendor", "Acme", name, "")
 	}
 	equal(t, "no more than five", last("vera @ Vendor"), "Plant 6 of Acme, Plant 5 of Acme, Plant 4 of Acme, Plant 3 of Acme, Plant 2 of Acme")
+}
+
+// form is vera's form as it stands for a company of Acme's.
+func (w *world) form(company string, change func(*NewRequest)) AskOptions {
+	w.Helper()
+	a := NewRequest{AccountID: "acc_Acme", CompanyID: company}
+	change(&a)
+	return must(w.s.AskOptions(w.Context(), w.as("vera @ Vendor"), "", a))(w)
+}
+
+// preset chooses a window with a name.
+func preset(h HowLong) func(*NewRequest) { return func(a *NewRequest) { a.HowLong = h } }
+
+// addUnused makes an account that nobody signed in to yet, with a company.
+func (w *world) addUnused() {
+	w.Helper()
+	w.write(func(q *db.Queries) error {
+		return q.InsertAccount(w.Context(), db.InsertAccountParams{ID: "acc_New", Name: "New", NameKey: "new", TimeZone: "UTC", PasswordStatus: "UNSET"})
+	})
+	w.addCompany("Hall", "New")
 }
 
 // The form says beforehand what asking would say.
@@ -142,12 +152,6 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) {
 		f.CompanyID, f.LongestHours, f.ReadOnly, f.DescriptionRequired = "com_South", "2", true, true
 	})))
-	options := func(company string, change func(*NewRequest)) AskOptions {
-		a := NewRequest{AccountID: "acc_Acme", CompanyID: company}
-		change(&a)
-		return must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a))(w)
-	}
-	as := func(h HowLong) func(*NewRequest) { return func(a *NewRequest) { a.HowLong = h } }
 	typed := func(from, to time.Time) func(*NewRequest) {
 		return func(a *NewRequest) { a.HowLong, a.ValidFrom, a.ValidTo = Exact, local(from), local(to) }
 	}
@@ -159,63 +163,57 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 		refused       string
 		sentences     string
 	}{
-		{"no company", "", as(""), FourHours, "", "", ""},
-		{"the account's rule", "com_North", as(""), FourHours, "", "", "At most 8 hours at a time."},
-		{"its exception", "com_South", as(""), OneHour, "", "", "At most 2 hours at a time. Read-only. With a description."},
-		{"chosen, allowed", "com_North", as(OneHour), OneHour, "", "", "At most 8 hours at a time."},
-		{"chosen, too long", "com_North", as(ThisWeek), FourHours, "Acme allows at most 8 hours.", "", "At most 8 hours at a time."},
-		{"chosen, too long for the exception", "com_South", as(FourHours), OneHour, "Acme allows at most 2 hours.", "", "At most 2 hours at a time. Read-only. With a description."},
+		{"no company", "", preset(""), FourHours, "", "", ""},
+		{"the account's rule", "com_North", preset(""), FourHours, "", "", "At most 8 hours at a time."},
+		{"its exception", "com_South", preset(""), OneHour, "", "", "At most 2 hours at a time. Read-only. With a description."},
+		{"chosen, allowed", "com_North", preset(OneHour), OneHour, "", "", "At most 8 hours at a time."},
+		{"chosen, too long", "com_North", preset(ThisWeek), FourHours, "Acme allows at most 8 hours.", "", "At most 8 hours at a time."},
+		{"chosen, too long for the exception", "com_South", preset(FourHours), OneHour, "Acme allows at most 2 hours.", "", "At most 2 hours at a time. Read-only. With a description."},
 		{"typed", "com_North", typed(start, start.Add(8*time.Hour)), Exact, "", "", "At most 8 hours at a time."},
 		{"typed, too long", "com_North", typed(start, start.Add(8*time.Hour+time.Second)), Exact, "", "Acme allows at most 8 hours.", "At most 8 hours at a time."},
 		{"typed wrongly", "com_North", typed(start, start), Exact, "", "This is over already. Choose a time in the future.", "At most 8 hours at a time."},
-		{"another's company", "com_Bay", as(""), FourHours, "", "", ""},
+		{"another's company", "com_Bay", preset(""), FourHours, "", "", ""},
 	} {
-		o := options(c.company, c.change)
+		o := w.form(c.company, c.change)
 		sentences := ""
 		if o.Draft != nil {
 			sentences = strings.Join(o.Draft.Rule.Sentences(), " ")
 		}
 		equal(t, c.what, []any{o.HowLong, o.Instead, o.Refused, sentences}, []any{c.howLong, c.instead, c.refused, c.sentences})
 	}
-	equal(t, "by the rule", options("com_South", as("")).Draft.ReadOnly, true)
+	equal(t, "by the rule", w.form("com_South", preset("")).Draft.ReadOnly, true)
 
 	night := rule(func(f *RuleForm) { f.Hours = HoursForm{"22:00", "24:00", week} })
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", night))
-	o := options("com_North", as(FourHours))
+	o := w.form("com_North", preset(FourHours))
 	equal(t, "no preset is possible", []any{o.HowLong, o.Window.To, o.Refused}, []any{Exact, start.Add(4 * time.Hour), "Acme allows access only every day, 22:00–24:00, by the clock of North."})
-	w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", ""))
+}
 
+// It says as well who decides, and what stands against it.
+func TestTheFormForeseesWhoDecides(t *testing.T) {
+	w := newWorld(t)
+	drafted := func() Draft { return *w.form("com_North", preset(OneHour)).Draft }
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
-	d := options("com_North", as(OneHour)).Draft
+	d := drafted()
 	equal(t, "standing consent", []any{d.Consent != nil, d.AtOnce}, "[true true]")
-	d = options("com_North", as(ThisWeek)).Draft
+	d = *w.form("com_North", preset(ThisWeek)).Draft
 	equal(t, "longer than it says", []any{d.Consent != nil, d.AtOnce}, "[true false]")
-	o, err := w.s.AskOptions(t.Context(), w.as("kim @ Kite"), "", NewRequest{AccountID: "acc_Acme", CompanyID: "com_North", HowLong: OneHour})
-	w.must(err)
+	north := NewRequest{AccountID: "acc_Acme", CompanyID: "com_North", HowLong: OneHour}
+	o := must(w.s.AskOptions(t.Context(), w.as("kim @ Kite"), "", north))(w)
 	equal(t, "another's consent", o.Draft.Consent, (*Consent)(nil))
 
 	for _, login := range []string{"sue @ Acme", "ext @ Acme", "spy @ Acme"} {
 		w.setActive(login, false)
 	}
-	equal(t, "the account login decides", options("com_South", as("")).Draft.NobodyDecides, false)
-	enable := func(on bool) {
-		w.write(func(q *db.Queries) error {
-			return second(q.UpdateAccountLoginEnabled(t.Context(), db.UpdateAccountLoginEnabledParams{ID: "acc_Acme", LoginEnabled: on}))
-		})
-	}
-	enable(false)
-	d = options("com_North", as(OneHour)).Draft
+	equal(t, "the account login decides", w.form("com_South", preset("")).Draft.NobodyDecides, false)
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
+	d = drafted()
 	equal(t, "disabled", []any{d.Disabled, d.AtOnce, d.NobodyDecides}, "[true false false]")
-	enable(true)
-	w.write(func(q *db.Queries) error { // an account that nobody signed in to yet
-		return q.InsertAccount(t.Context(), db.InsertAccountParams{ID: "acc_New", Name: "New", NameKey: "new", TimeZone: "UTC", PasswordStatus: "UNSET"})
-	})
-	w.addCompany("Hall", "New")
+	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
+	w.addUnused()
 	o = must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_New", CompanyID: "com_Hall"}))(w)
 	equal(t, "nobody decides", o.Draft.NobodyDecides, true)
-	w.write(func(q *db.Queries) error {
-		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(start), FrozenBy: "sue", FreezeReason: "secret", ID: "acc_Acme"})
-	})
-	d = options("com_North", as(OneHour)).Draft
+	w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "secret"))
+	d = drafted()
 	equal(t, "frozen", []any{d.Frozen, d.AtOnce, d.NobodyDecides}, "[true false false]")
 }

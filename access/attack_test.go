@@ -2,7 +2,6 @@ package access
 
 import (
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -60,19 +59,13 @@ func (s *Service) changeShorten(w *world, id string, to time.Time) error {
 // Where clocks skip midnight a day begins at one, and no rule at all refuses nothing.
 func TestHoursWhereMidnightIsSkipped(t *testing.T) {
 	for zone, day := range map[string]string{"Atlantic/Azores": "2026-03-29", "America/Santiago": "2026-09-06", "America/Havana": "2026-03-08"} {
-		l, err := time.LoadLocation(zone)
-		if err != nil {
-			t.Fatal(err)
-		}
+		l := must(time.LoadLocation(zone))(t)
 		noon := at(day + "T12:00:00Z")
 		w := Window{noon.Add(-24 * time.Hour), noon.Add(24 * time.Hour)}
 		equal(t, zone+": always", AllHours.Contain(w, l), true)
 		equal(t, zone+": every day, all day", Hours{0, dayMinutes, 127}.Contain(w, l), true)
 	}
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
+	berlin := must(time.LoadLocation("Europe/Berlin"))(t)
 	// Clocks go forward from 2:00 to 3:00, and in autumn show 2:00 to 3:00 twice.
 	equal(t, "from a time that is skipped", Hours{150, 600, 127}.Contain(Window{at("2026-03-29T01:00:00Z"), at("2026-03-29T02:00:00Z")}, berlin), true)
 	equal(t, "to a time that comes twice", Hours{0, 150, 127}.Contain(Window{at("2026-10-25T00:40:00Z"), at("2026-10-25T00:50:00Z")}, berlin), false)
@@ -125,15 +118,8 @@ func TestManyPagesAtOnce(t *testing.T) {
 			return start.Add(100 * time.Second)
 		}
 	}}
-	errs := make([]error, 16)
-	var group sync.WaitGroup
-	for i := range errs {
-		group.Go(func() { _, errs[i] = w.s.Company(t.Context(), vera, "acc_Acme", "com_North") })
-	}
-	group.Wait()
-	for _, err := range errs {
-		equal(t, "a page", outcome(err), "done")
-	}
+	count := together(16, func(int) error { return second(w.s.Company(t.Context(), vera, "acc_Acme", "com_North")) })
+	equal(t, "pages", count, map[string]int{"done": 16})
 	rows := must(w.store.Read.ListVisits(t.Context(), db.ListVisitsParams{RequestID: r.ID, PageSize: 10}))(w)
 	equal(t, "visits, pages", []any{len(rows), rows[0].Pages}, []any{1, 16})
 }

@@ -6,8 +6,7 @@ import (
 	"time"
 )
 
-// TestBackupState: an ADMINISTRATOR is told of its own account's page when the last backup was, and
-// whether that is too long ago.
+// TestBackupState: an ADMINISTRATOR is told when the last backup was, and whether it is overdue.
 func TestBackupState(t *testing.T) {
 	w := newWorld(t)
 	state := func(login string) BackupState {

@@ -8,42 +8,36 @@ import (
 // TestOneCheckOfWindows is the instant before, at and after each bound of a window, for every operation of which a time is typed.
 func TestOneCheckOfWindows(t *testing.T) {
 	year, longest, s := maxAhead, DefaultMaxWindow, time.Second
+	after := func(d time.Duration) LocalTime { return local(start.Add(d)) }
 	ask := func(from, to time.Duration) func(*world) error {
-		return func(w *world) error {
-			return second(w.s.Ask(w.Context(), w.as("vera @ Vendor"), newRequest(start.Add(from), start.Add(to))))
-		}
+		form := newRequest(start.Add(from), start.Add(to))
+		return func(w *world) error { return second(w.s.Ask(w.Context(), w.as("vera @ Vendor"), form)) }
 	}
 	// extend extends a grant whose end is that far away.
 	extend := func(end, to time.Duration) func(*world) error {
 		return func(w *world) error {
 			r := w.granted(start.Add(end-longest), start.Add(end))
-			_, err := w.s.Extend(w.Context(), w.as("vera @ Vendor"), r.ID, local(start.Add(to)))
-			return err
+			return second(w.s.Extend(w.Context(), w.as("vera @ Vendor"), r.ID, after(to)))
 		}
 	}
 	less := func(from, to time.Duration) func(*world) error {
 		return func(w *world) error {
 			r := w.asked(start.Add(-time.Hour), start.Add(time.Hour))
-			_, err := w.s.GrantLess(w.Context(), w.as("Acme"), r.ID, Terms{ValidFrom: local(start.Add(from)), ValidTo: local(start.Add(to))})
-			return err
+			return second(w.s.GrantLess(w.Context(), w.as("Acme"), r.ID, Terms{ValidFrom: after(from), ValidTo: after(to)}))
 		}
 	}
 	shorten := func(from, to time.Duration) func(*world) error {
 		return func(w *world) error {
 			r := w.granted(start.Add(from), start.Add(3*time.Hour))
-			_, err := w.s.Shorten(w.Context(), w.as("Acme"), r.ID, local(start.Add(to)))
-			return err
+			return second(w.s.Shorten(w.Context(), w.as("Acme"), r.ID, after(to)))
 		}
 	}
 	agree := func(to time.Duration) func(*world) error {
-		return func(w *world) error {
-			return w.s.GiveConsent(w.Context(), w.as("Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.ValidTo = local(start.Add(to)) }))
-		}
+		form := consent(func(f *ConsentForm) { f.ValidTo = after(to) })
+		return func(w *world) error { return w.s.GiveConsent(w.Context(), w.as("Acme"), "acc_Acme", form) }
 	}
 	extendUser := func(to time.Duration) func(*world) error {
-		return func(w *world) error {
-			return w.s.ExtendUser(w.Context(), w.as("Acme"), "acc_Acme", w.idOf("ext @ Acme"), local(start.Add(to)), nil)
-		}
+		return func(w *world) error { return w.extendUser("Acme", "ext @ Acme", start.Add(to)) }
 	}
 	for _, c := range []struct {
 		what string
@@ -72,8 +66,7 @@ func TestOneCheckOfWindows(t *testing.T) {
 	}
 }
 
-// TestATimeThatExistsTwiceIsNeverGuessed: what is typed of such a time is what is said of it, wherever the request ends; what a form shows of
-// it and sends back leaves it as it is.
+// TestATimeThatExistsTwiceIsNeverGuessed: a form also sends back the one that it showed.
 func TestATimeThatExistsTwiceIsNeverGuessed(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	first, second := at("2026-10-25T00:30:00Z"), at("2026-10-25T01:30:00Z")

@@ -8,8 +8,7 @@ import (
 	"time"
 )
 
-// Nobody external is in while the account's own people are out: by no grant, as no external user, by no role or webapp given under one.
-// What runs is there again when the account is enabled inside its window.
+// Nobody external is in while the account's own people are out; a live grant goes on after that.
 func TestADisabledAccountLetsNobodyIn(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(2*time.Hour))

@@ -44,8 +44,7 @@ func TestEmailsThatCannotBeSent(t *testing.T) {
 	}
 }
 
-// TestEmailOfBefore: an address from before addresses were checked stays while nobody touches it,
-// also in another spelling of the same.
+// TestEmailOfBefore: an address from before addresses were checked stays while nobody touches it.
 func TestEmailOfBefore(t *testing.T) {
 	for was, now := range map[string]map[string]string{
 		"anna..b@x.com":  {"anna..b@x.com": "", " anna..b@x.com ": "", "anna..c@x.com": "not sendable", "anna.b@x.com": "anna.b@x.com", "": "gone"}, //nolint:gocritic // people type spaces
@@ -73,8 +72,7 @@ func TestEmailOfBefore(t *testing.T) {
 	}
 }
 
-// TestBothSpellingsAreOneReader: who has an address in two spellings, one of them from before,
-// reads one mail.
+// TestBothSpellingsAreOneReader: one of the spellings is from before addresses were checked.
 func TestBothSpellingsAreOneReader(t *testing.T) {
 	w := newToldWorld(t)
 	w.write(func(q *db.Queries) error {

@@ -41,12 +41,9 @@ func (w *world) findsOfAll(login string) string {
 	for _, a := range worldAccounts {
 		texts = append(texts, a.name)
 	}
-	for _, c := range worldCompanies {
-		name, _, _ := strings.Cut(c, " @ ")
-		texts = append(texts, name)
-	}
-	for _, u := range worldUsers {
-		name, _, _ := strings.Cut(u.login, " @ ")
+	users := each(worldUsers, func(u worldUser) string { return u.login })
+	for _, full := range slices.Concat(worldCompanies, users) {
+		name, _, _ := strings.Cut(full, " @ ")
 		texts = append(texts, name)
 	}
 	by := w.as(login)
@@ -151,11 +148,7 @@ func TestFindByWhat(t *testing.T) {
 func TestFindOrder(t *testing.T) {
 	w := newWorld(t)
 	for _, name := range []string{"The Northern", "Aanorth", "Bnorth", "Cnorth", "Dnorth", "Enorth", "Fnorth"} {
-		w.write(func(q *db.Queries) error {
-			return q.InsertCompany(t.Context(), db.InsertCompanyParams{
-				ID: companyID(name), AccountID: accountID("Acme"), Name: name, NameKey: NameKey(name), TimeZone: "UTC", Type: "ERP",
-			})
-		})
+		w.addCompany(name, "Acme")
 	}
 	const want = "[North of Acme The Northern of Acme Aanorth of Acme Bnorth of Acme Cnorth of Acme Dnorth of Acme]"
 	equal(t, "an account finds", w.finds("Acme", "north"), want)

@@ -13,36 +13,30 @@ func TestFirstSteps(t *testing.T) {
 		t.Helper()
 		steps := must(w.s.FirstSteps(t.Context(), w.as(login), accountID(account)))(w)
 		for _, s := range steps {
-			done := "open"
-			if s.Done {
-				done = "done"
-			}
-			lines = append(lines, fmt.Sprintf("%s in %q %s", s.Step, s.AccountID, done))
+			lines = append(lines, fmt.Sprintf("%s in %q %s", s.Step, s.AccountID, map[bool]string{true: "done", false: "open"}[s.Done]))
 		}
 		return lines
 	}
+	vendors := func(accounts, companyIn, company string) []string {
+		return []string{
+			`the first customer account in "acc_Root" ` + accounts, fmt.Sprintf("the first company in %q %s", companyIn, company),
+			`the first account with SUPPORT in "acc_Root" ` + accounts, `the first webapp in "acc_Root" open`,
+		}
+	}
+	customers := []string{
+		`the first company in "acc_Acme" open`, `the first user with SUPERUSER in "acc_Acme" open`, `the rules for access in "acc_Acme" open`,
+	}
 
 	w.addAccount("Root", Administrator)
-	equal(t, "nothing", told("Root", "Root"), []string{
-		`the first customer account in "acc_Root" open`, `the first company in "" open`,
-		`the first account with SUPPORT in "acc_Root" open`, `the first webapp in "acc_Root" open`,
-	})
+	equal(t, "nothing", told("Root", "Root"), vendors("open", "", "open"))
 	w.addCompany("Office", "Root")
 	w.addAccount("Tills", Sales)
-	equal(t, "what is the vendor's own is no customer's", told("Root", "Root"), []string{
-		`the first customer account in "acc_Root" open`, `the first company in "" open`,
-		`the first account with SUPPORT in "acc_Root" open`, `the first webapp in "acc_Root" open`,
-	})
+	equal(t, "what is the vendor's own is no customer's", told("Root", "Root"), vendors("open", "", "open"))
 	w.addAccount("Acme", Customer)
 	w.addAccount("Vendor", Support)
-	equal(t, "accounts", told("Root", "Root"), []string{
-		`the first customer account in "acc_Root" done`, `the first company in "acc_Acme" open`,
-		`the first account with SUPPORT in "acc_Root" done`, `the first webapp in "acc_Root" open`,
-	})
+	equal(t, "accounts", told("Root", "Root"), vendors("done", "acc_Acme", "open"))
 	equal(t, "another account", told("Root", "Acme"), []string{})
-	equal(t, "a customer", told("Acme", "Acme"), []string{
-		`the first company in "acc_Acme" open`, `the first user with SUPERUSER in "acc_Acme" open`, `the rules for access in "acc_Acme" open`,
-	})
+	equal(t, "a customer", told("Acme", "Acme"), customers)
 	equal(t, "who asks", told("Vendor", "Vendor"), []string{`the first user in "acc_Vendor" open`, `the first access request in "acc_Vendor" open`})
 	equal(t, "who makes invoices", told("Tills", "Tills"), []string{})
 
@@ -50,9 +44,7 @@ func TestFirstSteps(t *testing.T) {
 	w.addUser(worldUser{login: "vera @ Vendor"}, time.Time{})
 	w.addUser(worldUser{login: "guest @ Acme", roles: []Role{Superuser}, owner: "vera @ Vendor"}, time.Time{})
 	w.addUser(worldUser{login: "gone @ Acme", roles: []Role{Superuser}, inactive: true}, time.Time{})
-	equal(t, "users who do not count", told("Acme", "Acme"), []string{
-		`the first company in "acc_Acme" open`, `the first user with SUPERUSER in "acc_Acme" open`, `the rules for access in "acc_Acme" open`,
-	})
+	equal(t, "users who do not count", told("Acme", "Acme"), customers)
 	equal(t, "a user without a role for it", told("paul @ Acme", "Acme"), []string{})
 	w.addUser(worldUser{login: "sue @ Acme", roles: []Role{Superuser}}, time.Time{})
 	w.addCompany("North", "Acme")
@@ -63,10 +55,7 @@ func TestFirstSteps(t *testing.T) {
 	w.asked(start, start.Add(time.Hour))
 	equal(t, "asked", told("Vendor", "Vendor"), []string{})
 
-	equal(t, "only a webapp is missing", told("Root", "Root"), []string{
-		`the first customer account in "acc_Root" done`, `the first company in "acc_Acme" done`,
-		`the first account with SUPPORT in "acc_Root" done`, `the first webapp in "acc_Root" open`,
-	})
+	equal(t, "only a webapp is missing", told("Root", "Root"), vendors("done", "acc_Acme", "done"))
 	w.must(second(w.s.CreateWebapp(t.Context(), w.as("Root"), NewWebapp{Key: "desk", Name: "Desk", Address: "https://desk.example.com/"})))
 	equal(t, "all", told("Root", "Root"), []string{})
 

@@ -19,8 +19,7 @@ func forked(t *testing.T) (w *world, f *forger, common, lost record.SignedHead) 
 	return w, f, common, lost
 }
 
-// Until the operator accepts a fork, nothing is signed or exported in any form, and the page says
-// so; also before anything was to be signed.
+// Until the operator accepts a fork nothing is signed or exported, and the page says so.
 func TestAForkIsNotSigned(t *testing.T) {
 	w, f, _, lost := forked(t)
 	f.must(f.s.SetKeptHeads(t.Context(), []string{lost.Checkpoint}))
@@ -36,8 +35,7 @@ func TestAForkIsNotSigned(t *testing.T) {
 	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")
 }
 
-// What the operator accepts is exactly the heads that were named, under a new key; and everybody
-// reads it.
+// The operator accepts exactly the heads that were named, under a new key; everybody reads it.
 func TestAForkIsAccepted(t *testing.T) {
 	w, f, common, lost := forked(t)
 	next, err := record.NewSigner(rand.Reader)

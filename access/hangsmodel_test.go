@@ -275,8 +275,7 @@ func (s *story) compare() {
 	}
 }
 
-// Whatever is made, given, extended and ended, in whatever order: what hangs on what is as in the model; and when every grant and
-// every external user is over, only what the customer itself chose is left.
+// When every grant and external user is over, only what the customer chose is left.
 func TestWhatHangsOnWhat(t *testing.T) {
 	long(t)
 	for seed := range uint64(8) {

@@ -13,10 +13,7 @@ import (
 func holding(t *testing.T, l *lane) (leave []func()) {
 	t.Helper()
 	for i := range l.slots {
-		done, err := l.enter(t.Context(), fmt.Sprint("holder ", i))
-		if err != nil {
-			t.Fatal(err)
-		}
+		done := must(l.enter(t.Context(), fmt.Sprint("holder ", i)))(t)
 		leave = append(leave, done)
 	}
 	return leave
@@ -26,10 +23,7 @@ func holding(t *testing.T, l *lane) (leave []func()) {
 func queued(t *testing.T, l *lane, address string) (turns []*turn) {
 	t.Helper()
 	for range waitingPerAddress {
-		one, err := l.queue(address)
-		if err != nil {
-			t.Fatal(err)
-		}
+		one := must(l.queue(address))(t)
 		turns = append(turns, one)
 	}
 	if _, err := l.queue(address); !errors.As(err, new(*Busy)) {
@@ -58,10 +52,7 @@ func TestAddressesTakeTurns(t *testing.T) {
 			of[one] = one.address
 		}
 	}
-	owner, err := l.queue("owner")
-	if err != nil {
-		t.Fatal(err)
-	}
+	owner := must(l.queue("owner"))(t)
 	before := 0
 	for leave(); !isReady(owner); before++ {
 		for one, address := range of {
@@ -80,16 +71,10 @@ func TestAddressesTakeTurns(t *testing.T) {
 func TestOneAddressHasTwoSlots(t *testing.T) {
 	l := newLane(5)
 	for i := range 5 {
-		one, err := l.queue("stranger")
-		if err != nil {
-			t.Fatal(err)
-		}
+		one := must(l.queue("stranger"))(t)
 		equal(t, fmt.Sprint("turn ", i), isReady(one), i < hashesPerAddress)
 	}
-	other, err := l.queue("another")
-	if err != nil {
-		t.Fatal(err)
-	}
+	other := must(l.queue("another"))(t)
 	equal(t, "another address", isReady(other), true)
 }
 

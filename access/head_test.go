@@ -158,8 +158,7 @@ func (m *meanwhile) Statement(name string, _ time.Duration) {
 
 func (*meanwhile) Turn(time.Duration) {}
 
-// A signer that looks at the record while another one signs more of it finds nothing wrong, and does
-// not take back what the other one keeps in memory.
+// Two that sign at once find nothing wrong, and neither forgets what the other signed.
 func TestAHeadIsSignedWhileAnotherIs(t *testing.T) {
 	w := signs(t, 3)
 	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))

@@ -2,6 +2,7 @@ package access
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,11 +22,9 @@ func TestCut(t *testing.T) {
 		{rows: []int{1, 2, 3}, page: []int{1, 2}, next: 4, nextFrom: 6},
 	} {
 		page, next := cut(c.rows, 2, double)
-		equal(t, "page", page, c.page)
-		equal(t, "next", next, c.next)
+		equal(t, "page, next", []any{page, next}, []any{c.page, c.next})
 		page, next = cutFrom(c.rows, 2, double)
-		equal(t, "page", page, c.page)
-		equal(t, "next", next, c.nextFrom)
+		equal(t, "page, next from", []any{page, next}, []any{c.page, c.nextFrom})
 	}
 }
 
@@ -35,8 +34,7 @@ func TestGroupBy(t *testing.T) {
 	equal(t, "no groups", len(groupBy(nil, first)), 0)
 }
 
-// A statement that takes a scope, or a part of one, names its parameters as the fields of a scope:
-// scoped sets no others.
+// A statement that takes a scope names its parameters as the fields of one: scoped sets no others.
 func TestStatementsTakeWholeScopes(t *testing.T) {
 	scoped := reflect.TypeFor[scope]()
 	found := 0
@@ -59,7 +57,8 @@ func TestStatementsTakeWholeScopes(t *testing.T) {
 			if ok && field.Type != param.Type {
 				t.Errorf("%s: %s is %s, and %s in a scope", params, param.Name, param.Type, field.Type)
 			}
-			if !ok && looksScoped(param.Name) {
+			named := func(prefix string) bool { return strings.HasPrefix(param.Name, prefix) }
+			if !ok && slices.ContainsFunc([]string{"Scope", "Own", "Self", "Grantee"}, named) {
 				t.Errorf("%s: %s is no field of a scope", params, param.Name)
 			}
 		}
@@ -70,14 +69,4 @@ func TestStatementsTakeWholeScopes(t *testing.T) {
 	if found < 20 {
 		t.Errorf("%d statements take a scope, want more", found)
 	}
-}
-
-// looksScoped says whether a parameter has a name like those of a scope.
-func looksScoped(name string) bool {
-	for _, prefix := range []string{"Scope", "Own", "Self", "Grantee"} {
-		if strings.HasPrefix(name, prefix) {
-			return true
-		}
-	}
-	return false
 }

@@ -80,8 +80,7 @@ func TestDecimalText(t *testing.T) {
 	}
 }
 
-// TestNumbersOfTwoMeanings: a number that is one thing here and a thousand times that elsewhere is
-// never guessed.
+// TestNumbersOfTwoMeanings: what is a thousand times more elsewhere is never guessed.
 func TestNumbersOfTwoMeanings(t *testing.T) {
 	var invalid Invalid
 	checkDecimal(&invalid, "price", " 1,234 ", priceDigits, maxPriceMicros, "no price")

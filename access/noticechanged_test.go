@@ -10,20 +10,26 @@ import (
 	"time"
 )
 
-// TestWhatAnExternalUserChangesIsToldToThePerson: whoever is external, or acts by what a grant lets them, changes nothing of a user that the user
-// is not told: which fields, by whom, and under which request.
+// byGrant is what pia is told of a change under a request: the subject, and a part of the body.
+func byGrant(r Request, by, what string) []string {
+	return []string{
+		by + ", by the access to North, changed your login pia @ Acme: " + what,
+		what + ".\n\nAccess request: " + r.ID + ", of vera (Vendor) for the company North, 2 Mar 2026, 09:00 UTC – 2 Mar 2026, 13:00 UTC\n",
+	}
+}
+
+// The person is told which fields were changed, by whom, and under which request.
 func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 	w := newToldWorld(t)
 	ctx := t.Context()
 	app := w.subscribed("mail", 5)
 	r := w.granted(start, start.Add(hours(4)))
-	w.must(w.make("Acme", "pia @ Acme"))
+	w.addUser(worldUser{login: "pia @ Acme"}, time.Time{})
 	w.must(w.make("vera @ Vendor", "nia @ Acme"))
-	pia, nia := w.idOf("pia @ Acme"), w.idOf("nia @ Acme")
-	for _, id := range []string{pia, nia} {
-		w.must(w.s.UpdateUser(ctx, w.as("Acme"), "acc_Acme", id, UserData{Email: strings.TrimPrefix(id, "usr_") + "@acme"}))
-	}
-	of := func(login string) string { return w.dbUser(login).Email }
+	const pia = "usr_pia"
+	nia := w.idOf("nia @ Acme")
+	w.must(w.s.UpdateUser(ctx, w.as("Acme"), "acc_Acme", pia, UserData{Email: "pia@acme"}))
+	w.must(w.s.UpdateUser(ctx, w.as("Acme"), "acc_Acme", nia, UserData{Email: "nia@acme"}))
 	update := func(id string, d UserData) func(Actor) error {
 		return func(a Actor) error { return w.s.UpdateUser(ctx, a, "acc_Acme", id, d) }
 	}
@@ -33,61 +39,42 @@ func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 	active := func(id string, active bool) func(Actor) error {
 		return func(a Actor) error { return w.s.SetUserActive(ctx, a, "acc_Acme", id, active) }
 	}
-	webapps := func(ids ...string) func(Actor) error {
-		return func(a Actor) error { return w.s.SetUserSubscriptions(ctx, a, "acc_Acme", pia, ids) }
-	}
 	const vera, bonded, spy, root = "vera @ Vendor", "paul @ Acme", "spy @ Acme", "Root"
-	byGrant := func(by, what string) []string {
-		return []string{by + ", by the access to North, changed your login pia @ Acme: " + what, what + ".\n\nAccess request: " + r.ID + ", of vera (Vendor) for the company North, 2 Mar 2026, 09:00 UTC – 2 Mar 2026, 13:00 UTC\n"}
-	}
 	for _, c := range []struct {
 		by  string
 		act func(Actor) error
-		// to is whose address of before it goes to, "" for nobody; says is the subject, and a part of the body.
+		// to is the address of before, "" for nobody; says is the subject, and a part of the body.
 		to   string
 		says []string
 	}{
-		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "pia @ Acme", byGrant(vera, "e-mail, first name, last name")},
+		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "pia@acme", byGrant(r, vera, "e-mail, first name, last name")},
 		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "", nil}, // nothing is changed
-		{vera, update(pia, UserData{Email: "x@acme", FirstName: "Q", LastName: "A", TimeZone: "UTC"}), "pia @ Acme", byGrant(vera, "first name")},
-		{vera, roles(pia, Superuser), "pia @ Acme", byGrant(vera, "roles")},
-		{vera, webapps(app.ID), "pia @ Acme", byGrant(vera, "webapps")},
-		{vera, func(a Actor) error {
-			return second(w.s.AssignWebapp(ctx, a, "acc_Acme", app.ID, []string{pia}, false))
-		}, "pia @ Acme", byGrant(vera, "webapps")},
-		{vera, roles("usr_paul", Superuser), "paul @ Acme", []string{"vera @ Vendor, by the access to North, changed your login paul @ Acme: roles"}},
-		{bonded, update(pia, UserData{Email: "x@acme"}), "pia @ Acme", byGrant(bonded, "first name, last name")},
+		{vera, update(pia, UserData{Email: "x@acme", FirstName: "Q", LastName: "A", TimeZone: "UTC"}), "x@acme", byGrant(r, vera, "first name")},
+		{vera, roles(pia, Superuser), "x@acme", byGrant(r, vera, "roles")},
+		{vera, func(a Actor) error { return w.s.SetUserSubscriptions(ctx, a, "acc_Acme", pia, []string{app.ID}) }, "x@acme", byGrant(r, vera, "webapps")},
+		{vera, func(Actor) error { return w.assign(vera, app, false, "pia @ Acme") }, "x@acme", byGrant(r, vera, "webapps")},
+		{vera, roles("usr_paul", Superuser), "paul@acme", []string{"vera @ Vendor, by the access to North, changed your login paul @ Acme: roles"}},
+		{bonded, update(pia, UserData{Email: "x@acme"}), "x@acme", byGrant(r, bonded, "first name, last name")},
 		{bonded, update("usr_paul", UserData{Email: "paul@acme", FirstName: "Paul"}), "", nil}, // his own
-		{spy, roles("usr_ext", ExternalSuperuser, Superuser), "ext @ Acme", []string{"spy @ Acme (external, of Vendor) changed your login ext @ Acme: roles"}},
-		{vera, active(nia, false), "nia @ Acme", []string{"vera @ Vendor, by the access to North, changed your login nia @ Acme: it was deactivated"}},
-		{root, update(pia, UserData{Email: "y@acme"}), "pia @ Acme", []string{"Root changed your login pia @ Acme: e-mail", "no longer to this one."}},
-		{root, active(pia, false), "pia @ Acme", []string{"Root changed your login pia @ Acme: it was deactivated"}},
-		{root, active(pia, true), "pia @ Acme", []string{"Root changed your login pia @ Acme: it was activated"}},
+		{spy, roles("usr_ext", ExternalSuperuser, Superuser), "ext@acme", []string{"spy @ Acme (external, of Vendor) changed your login ext @ Acme: roles"}},
+		{vera, active(nia, false), "nia@acme", []string{"vera @ Vendor, by the access to North, changed your login nia @ Acme: it was deactivated"}},
+		{root, update(pia, UserData{Email: "y@acme"}), "x@acme", []string{"Root changed your login pia @ Acme: e-mail", "no longer to this one."}},
+		{root, active(pia, false), "y@acme", []string{"Root changed your login pia @ Acme: it was deactivated"}},
+		{root, active(pia, true), "y@acme", []string{"Root changed your login pia @ Acme: it was activated"}},
 		{"Acme", update(pia, UserData{Email: "y@acme", FirstName: "P"}), "", nil},
 		{"sue @ Acme", roles(pia), "", nil},
 		{"vera @ Vendor", func(a Actor) error { _, err := w.s.User(ctx, a, "acc_Acme", pia); return err }, "", nil},
-		{root, func(a Actor) error { return w.s.DeleteUser(ctx, a, "acc_Acme", pia) }, "pia @ Acme", []string{"Root changed your login pia @ Acme: it was deleted"}},
+		{root, func(a Actor) error { return w.s.DeleteUser(ctx, a, "acc_Acme", pia) }, "y@acme", []string{"Root changed your login pia @ Acme: it was deleted"}},
 	} {
 		w.clock = w.clock.Add(4 * time.Minute) // fewer than are gathered
-		to := ""
-		if c.to != "" {
-			to = of(c.to)
-		}
 		a := w.as(c.by)
 		w.sent()
 		w.must(c.act(a))
-		var got []Mail
-		for _, m := range w.sent() {
-			if m.Kind == NoticeLoginChanged || m.Kind == NoticeEmailChanged {
-				got = append(got, m)
-			}
-		}
+		got := slices.DeleteFunc(w.sent(), func(m Mail) bool { return m.Kind != NoticeLoginChanged && m.Kind != NoticeEmailChanged })
 		if c.to == "" {
 			equal(t, c.by+" tells nobody", got, []Mail(nil))
-			continue
-		}
-		if len(got) != 1 || got[0].To != to || got[0].Subject != c.says[0] || len(c.says) > 1 && !strings.Contains(got[0].Body, c.says[1]) {
-			t.Errorf("%s changes %s: told %+v\nwant to %s: %q", c.by, c.to, got, to, c.says)
+		} else if len(got) != 1 || got[0].To != c.to || got[0].Subject != c.says[0] || len(c.says) > 1 && !strings.Contains(got[0].Body, c.says[1]) {
+			t.Errorf("%s: told %+v\nwant to %s: %q", c.by, got, c.to, c.says)
 		}
 	}
 }
@@ -105,12 +92,8 @@ func TestManyChangesOfAnExternalUserAreGathered(t *testing.T) {
 		paul(UserData{Email: "paul@acme", FirstName: name})
 	}
 	paul(UserData{Email: "other@acme", FirstName: "E"})
-	got := []string{}
-	for _, m := range w.sent() {
-		if m.Kind == NoticeLoginChanged {
-			got = append(got, m.To+": "+m.Subject)
-		}
-	}
+	changes := slices.DeleteFunc(w.sent(), func(m Mail) bool { return m.Kind != NoticeLoginChanged })
+	got := each(changes, func(m Mail) string { return m.To + ": " + m.Subject })
 	const changed = "paul@acme: vera @ Vendor, by the access to North, changed your login paul @ Acme: "
 	equal(t, "at once", strings.Join(got, "\n"), strings.Join([]string{changed + "first name", changed + "first name", changed + "first name", changed + "e-mail"}, "\n"))
 	w.clock = w.clock.Add(5 * time.Minute)
@@ -130,10 +113,7 @@ func TestEveryChangeOfAUserIsKnown(t *testing.T) {
 	}
 	found := 0
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		text := must(os.ReadFile(file))(t)
 		for _, m := range regexp.MustCompile(`Action += "((?:users? |external user |webapp assigned|webapp taken)[^"]*)"`).FindAllStringSubmatch(string(text), -1) {
 			found++
 			if _, told := loginChanges[Action(m[1])]; !told && !slices.Contains(untold, Action(m[1])) {

@@ -19,8 +19,7 @@ func (w *world) mailTo(mails []Mail, to string) Mail {
 	return mails[i]
 }
 
-// TestInvoicesAreTold: whoever may read an account's invoices, and nobody else, is told by mail of one that is issued and of one that is
-// cancelled, with the reason.
+// TestInvoicesAreTold: whoever may read an account's invoices, and nobody else, is told of them.
 func TestInvoicesAreTold(t *testing.T) {
 	w := newToldWorld(t)
 	counter := w.addSeller("Counter", "UTC")
@@ -94,8 +93,7 @@ https://latchkey.test/profile
 	}
 }
 
-// TestInvoiceNoticesFollowChoices: of invoices a login is told as it chose, in a digest, or of many at once in few mails; a deputy is told in
-// the place of who is away.
+// TestInvoiceNoticesFollowChoices: in a digest, many in few mails, or to a deputy.
 func TestInvoiceNoticesFollowChoices(t *testing.T) {
 	w := newToldWorld(t)
 	counter := w.addSeller("Counter", "UTC")

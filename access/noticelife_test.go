@@ -1,43 +1,27 @@
 package access
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-// mailed is what mails fn leads to: to whom, and their subjects.
-func (w *world) mailed(fn func()) (lines []string) {
-	w.Helper()
-	w.sent()
-	fn()
-	for _, m := range w.sent() {
-		lines = append(lines, m.To+": "+m.Subject)
-	}
-	slices.Sort(lines)
-	return lines
-}
-
 // Each act on a request that adjusts or ends it is told once, to the other side.
 func TestAdjustingIsTold(t *testing.T) {
 	w := newToldWorld(t)
-	deciders := func(subject string) []string {
-		return []string{"ext@acme: " + subject, "office@acme: " + subject, "sue@acme: " + subject}
-	}
 	r := w.asked(start, to)
-	equal(t, "granted less", w.mailed(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string{"vera@vendor: Granted, but less: access to North"})
+	equal(t, "granted less", w.told(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string{"vera@vendor: Granted, but less: access to North"})
 	w.clock = w.clock.Add(time.Second)
-	equal(t, "extension asked", w.mailed(func() { w.must(w.act("extend", "vera @ Vendor", r.ID)) }), deciders("vera of Vendor asks to extend the access to North"))
+	equal(t, "extension asked", w.told(func() { w.must(w.act("extend", "vera @ Vendor", r.ID)) }), deciders("vera of Vendor asks to extend the access to North"))
 	w.clock = w.clock.Add(time.Second)
-	equal(t, "shortened", w.mailed(func() { w.must(w.act("shorten", "Acme", r.ID)) }), []string{"vera@vendor: Shortened: access to North"})
-	equal(t, "frozen", w.mailed(func() { w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "an incident")) }), []string{"vera@vendor: Frozen: access to North"})
+	equal(t, "shortened", w.told(func() { w.must(w.act("shorten", "Acme", r.ID)) }), []string{"vera@vendor: Shortened: access to North"})
+	equal(t, "frozen", w.told(func() { w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "an incident")) }), []string{"vera@vendor: Frozen: access to North"})
 	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
-	equal(t, "a visit by consent", w.mailed(func() {
+	equal(t, "a visit by consent", w.told(func() {
 		w.must(second(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(w.clock, w.clock.Add(time.Hour)))))
 	}), deciders("Visit under standing consent: vera of Vendor in North"))
-	equal(t, "its company deleted", w.mailed(func() {
+	equal(t, "its company deleted", w.told(func() {
 		w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), "acc_Acme", "com_North"))
 	}), []string{"vera@vendor: Denied: to extend the access to North", "vera@vendor: Revoked: access to North"})
 }
@@ -48,7 +32,7 @@ func TestTheSecondYesIsTold(t *testing.T) {
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
 	r := w.asked(start, to)
-	equal(t, "the first", w.mailed(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string(nil))
+	equal(t, "the first", w.told(func() { w.must(w.act("grant less", "sue @ Acme", r.ID)) }), []string(nil))
 	w.clock = w.clock.Add(time.Second)
 	w.must(w.act("grant", "paul @ Acme", r.ID))
 	mails := w.sent()
@@ -65,7 +49,7 @@ func TestABondedRoleIsNotToldToDecide(t *testing.T) {
 	w := newToldWorld(t)
 	w.granted(start, to)
 	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))
-	for _, line := range w.mailed(func() { w.asked(start, to) }) {
+	for _, line := range w.told(func() { w.asked(start, to) }) {
 		if strings.HasPrefix(line, "paul@") {
 			t.Error(line)
 		}

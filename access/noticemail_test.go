@@ -50,8 +50,7 @@ func TestMailsThatFail(t *testing.T) {
 	}
 }
 
-// What became of a mail is noted as soon as the database can be written, which is told once; but
-// into a file that is replaced or damaged nobody writes any more.
+// What became of a mail is noted when it can be, but never in a file that is replaced or damaged.
 func TestAMailIsNotNotedForEver(t *testing.T) {
 	w := newToldWorld(t)
 	var told []error

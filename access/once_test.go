@@ -31,8 +31,7 @@ func TestOldFormKeysAreForgotten(t *testing.T) {
 	}
 }
 
-// TestOneTimeKeysInAnyOrder: of a hundred who send the same form at once, in sessions of their own, one makes something, and all others are
-// led to it. The key of another login is another one, and so is that of a login whose form is refused.
+// TestOneTimeKeysInAnyOrder: of a hundred who send one form, one makes what all are led to.
 func TestOneTimeKeysInAnyOrder(t *testing.T) {
 	w, by := till(t, "UTC")
 	other := w.addSeller("Other", "UTC")

@@ -71,8 +71,7 @@ func TestWebappsGivenUnderAGrant(t *testing.T) {
 	w := newWorld(t)
 	app := w.subscribed("test", 2)
 	assign := func(by, to string, on bool) string {
-		_, err := w.s.AssignWebapp(t.Context(), w.as(by), "acc_Acme", app.ID, []string{w.idOf(to)}, on)
-		return outcome(err)
+		return outcome(second(w.s.AssignWebapp(t.Context(), w.as(by), "acc_Acme", app.ID, []string{w.idOf(to)}, on)))
 	}
 	opens := func(login string) int {
 		apps := must(w.s.OpenableWebapps(t.Context(), w.as(login)))(w)

@@ -103,10 +103,7 @@ func TestASearchLooksBackInParts(t *testing.T) {
 
 func TestParseRecordPlace(t *testing.T) {
 	for _, p := range []RecordPlace{{1, 0}, {1772442000000, 5}} {
-		got, err := ParseRecordPlace(p.String())
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := must(ParseRecordPlace(p.String()))(t)
 		equal(t, "place", got, p)
 	}
 	for _, text := range []string{"", "1", "1-", "-1", "01-2", "1-2-3", "1- 2", "a-b", "0-0", "+1-2"} {

@@ -81,10 +81,7 @@ func TestSpanOfAGrant(t *testing.T) {
 }
 
 func TestDays(t *testing.T) {
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
+	berlin := zone(t, "Europe/Berlin")
 	usual := Days{"2026-03-01", "2026-03-10"}
 	for _, c := range []struct{ from, to, want string }{
 		{"", "", "{2026-03-01 2026-03-10} map[]"},

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
@@ -72,11 +71,7 @@ func TestAskChecksEachField(t *testing.T) {
 		var err error
 		lines := w.recorded(func() { _, err = w.s.Ask(t.Context(), w.as(c.login), a) })
 		equal(t, c.what, outcome(err), c.want)
-		entries := 0
-		if c.want == "done" {
-			entries = 1
-		}
-		equal(t, c.what+": entries", len(lines), entries)
+		equal(t, c.what+": there is an entry", len(lines), map[bool]int{true: 1}[c.want == "done"])
 	}
 }
 
@@ -291,22 +286,10 @@ func TestOneOfManyGrantsWins(t *testing.T) {
 	w := newWorld(t)
 	r := w.asked(from, to)
 	deciders := []Actor{w.as("Acme"), w.as("sue @ Acme")}
-	outcomes := make([]string, 64)
 	lines := w.recorded(func() {
-		var group sync.WaitGroup
-		for i := range outcomes {
-			group.Go(func() {
-				_, err := w.s.Grant(t.Context(), deciders[i%2], r.ID)
-				outcomes[i] = outcome(err)
-			})
-		}
-		group.Wait()
+		count := together(64, func(i int) error { return second(w.s.Grant(t.Context(), deciders[i%2], r.ID)) })
+		equal(t, "outcomes", count, map[string]int{"done": 1, "conflict": 63})
 	})
-	count := map[string]int{}
-	for _, o := range outcomes {
-		count[o]++
-	}
-	equal(t, "outcomes", count, map[string]int{"done": 1, "conflict": 63})
 	equal(t, "entries", lines, []string{w.request(r.ID).Decision.By + ": access granted: North"})
 }
 
@@ -330,11 +313,21 @@ var acts = map[string]func(*world, Actor, string) error{
 	"withdraw":  func(w *world, by Actor, id string) error { _, err := w.s.Withdraw(w.Context(), by, id); return err },
 	"revoke":    func(w *world, by Actor, id string) error { return second(w.s.Revoke(w.Context(), by, id, "because")) },
 	"hand back": func(w *world, by Actor, id string) error { _, err := w.s.HandBack(w.Context(), by, id); return err },
+	"shorten": func(w *world, by Actor, id string) error {
+		return second(w.s.Shorten(w.Context(), by, id, localIn(between, by)))
+	},
+	"extend": func(w *world, by Actor, id string) error {
+		return second(w.s.Extend(w.Context(), by, id, localIn(later, by)))
+	},
+	"grant less": func(w *world, by Actor, id string) error {
+		return second(w.s.GrantLess(w.Context(), by, id, Terms{ReadOnly: true}))
+	},
 }
 
 // decider is a login that may do an act.
 var decider = map[string]string{
 	"grant": "Acme", "deny": "sue @ Acme", "revoke": "sue @ Acme", "withdraw": "vera @ Vendor", "hand back": "Vendor",
+	"shorten": "sue @ Acme", "extend": "vera @ Vendor", "grant less": "Acme",
 }
 
 func (w *world) act(act, login, id string) error {
@@ -350,12 +343,7 @@ func (w *world) request(id string) Request {
 
 func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
 	w := newWorld(t)
-	names := func(named []Named) (list []string) {
-		for _, n := range named {
-			list = append(list, n.Name)
-		}
-		return list
-	}
+	name := func(n Named) string { return n.Name }
 	for _, c := range []struct{ login, search, account, err, accounts, companies, requesters string }{
 		{"vera @ Vendor", "", "", "done", "[]", "[]", "[vera]"},
 		{"vera @ Vendor", "A", "", "done", "[Acme Borealis]", "[]", "[vera]"},
@@ -369,13 +357,10 @@ func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
 		{"Acme", "kite", "", "forbidden", "[]", "[]", "[]"},
 	} {
 		o, err := w.s.AskOptions(t.Context(), w.as(c.login), c.search, NewRequest{AccountID: c.account})
-		var companies []string
-		for _, company := range o.Companies {
-			companies = append(companies, company.Name)
-		}
+		companies := each(o.Companies, func(c NamedZone) string { return c.Name })
 		what := fmt.Sprintf("%s searches %q, chose %q", c.login, c.search, c.account)
 		equal(t, what, outcome(err), c.err)
-		equal(t, what+": offered", []any{names(o.Accounts), companies, names(o.Requesters)},
+		equal(t, what+": offered", []any{each(o.Accounts, name), companies, each(o.Requesters, name)},
 			fmt.Sprintf("[%s %s %s]", c.accounts, c.companies, c.requesters))
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
@@ -83,8 +82,7 @@ func TestWaitingRequestsHideNoGrant(t *testing.T) {
 	equal(t, "who can get in", []any{len(page.Granted), page.Granted[0].ID}, []any{1, live.ID})
 }
 
-// TestNobodyFillsACustomersList: what waits already is not asked for twice, whoever asks in whose name, and only so much waits in one
-// person's name.
+// TestNobodyFillsACustomersList: nothing waits twice, and only so much in one person's name.
 func TestNobodyFillsACustomersList(t *testing.T) {
 	w := newWorld(t)
 	ask := func(login string, change func(*NewRequest)) (Request, string) {
@@ -93,7 +91,6 @@ func TestNobodyFillsACustomersList(t *testing.T) {
 		r, err := w.s.Ask(t.Context(), w.as(login), f)
 		return r, outcome(err)
 	}
-	preset := func(h HowLong) func(*NewRequest) { return func(a *NewRequest) { a.HowLong = h } }
 	past := func(a *NewRequest) { a.ValidFrom = local(w.clock.Add(-time.Minute)) }
 	firsts := []func(*NewRequest){func(*NewRequest) {}, preset(FourHours), preset(Today), past}
 	ids := make([]string, len(firsts))
@@ -143,21 +140,11 @@ func TestTheListIsNotFilledAtOnce(t *testing.T) {
 	w := newWorld(t)
 	vera := w.as("vera @ Vendor")
 	all := func(n int, description func(int) string) map[string]int {
-		var mu sync.Mutex
-		var each sync.WaitGroup
-		outcomes := map[string]int{}
-		for i := range n {
-			each.Go(func() {
-				a := newRequest(from, to)
-				a.Description = description(i)
-				_, err := w.s.Ask(t.Context(), vera, a)
-				mu.Lock()
-				defer mu.Unlock()
-				outcomes[outcome(err)]++
-			})
-		}
-		each.Wait()
-		return outcomes
+		return together(n, func(i int) error {
+			a := newRequest(from, to)
+			a.Description = description(i)
+			return second(w.s.Ask(t.Context(), vera, a))
+		})
 	}
 	equal(t, "equal ones", all(8, func(int) string { return "the same" }), map[string]int{"done": 1, "conflict": 7})
 	equal(t, "others", all(maxWaiting+3, func(i int) string { return fmt.Sprint("ticket ", i) }), map[string]int{"done": maxWaiting - 1, "invalid account_id": 4})

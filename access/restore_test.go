@@ -26,8 +26,7 @@ func (w *world) backup() *world {
 	return b
 }
 
-// restored is a world that is begun with everything that can be ended, and the same one restored
-// after an act.
+// restored is a world with everything that can be ended, and the same one restored after an act.
 func restored(t *testing.T, setUp, act func(*world), r Restore) (before, after *world, report RestoreReport) {
 	t.Helper()
 	w := signs(t, 0)
@@ -70,14 +69,12 @@ type lifeEnding struct {
 
 // gets, in and has say whether Vera has an access to the company, a login signs in, and has a role.
 func gets(w *world) bool {
-	_, err := w.s.Company(w.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")
-	return err == nil
+	return second(w.s.Company(w.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")) == nil
 }
 
 func in(login string) func(w *world) bool {
 	return func(w *world) bool {
-		_, err := w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1")
-		return err == nil
+		return second(w.s.Authenticate(w.Context(), w.session(login), "192.0.2.1")) == nil
 	}
 }
 
@@ -123,8 +120,7 @@ func endings() []lifeEnding {
 	}
 }
 
-// Whatever ended an access after the backup, it is ended after the restore; and kept only where the
-// operator says so.
+// What was ended after the backup is kept only where the operator says so.
 func TestWhatWasEndedStaysEnded(t *testing.T) {
 	long(t)
 	for _, c := range endings() {
@@ -146,8 +142,7 @@ func TestWhatWasEndedStaysEnded(t *testing.T) {
 	}
 }
 
-// Where nobody knows what was ended after the backup, everything external is; and what was not
-// ended goes on where that is known.
+// Where nobody knows what was ended after the backup, everything external is.
 func TestWhatIsNotKnownIsEnded(t *testing.T) {
 	var grant Request
 	begin := func(w *world) {
@@ -176,8 +171,7 @@ func TestWhatIsNotKnownIsEnded(t *testing.T) {
 	}
 }
 
-// What was kept elsewhere tells what is lost where the database is gone: heads by their signature,
-// entries from exports; no number is given twice.
+// Heads and exports tell what is lost where the database is gone; no number is given twice.
 func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	w := signs(t, 0)
 	b := w.backup()
@@ -206,8 +200,7 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	equal(t, "it went on since", done, false)
 }
 
-// A database of another history tells of no end: what its record has in common is found, and
-// nothing of its state is believed.
+// What the record of another history has in common is found, and nothing of its state is believed.
 func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
 	w := signs(t, 0)
 	for range 5 {
@@ -221,8 +214,7 @@ func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
 	equal(t, "known, in common, lost", []any{report.Known, report.Common, len(report.Lost)}, []any{false, int64(6), 2})
 }
 
-// Where entries of the record that is replaced are missing, a restore does not go on without the
-// heads that were signed of them.
+// A restore does not go on from a record with gaps without the heads that were signed of it.
 func TestARecordThatIsReplacedIsReadToItsEnd(t *testing.T) {
 	w := signs(t, 0)
 	b := w.backup()

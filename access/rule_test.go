@@ -11,10 +11,7 @@ import (
 )
 
 func TestHoursContain(t *testing.T) {
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
+	berlin := zone(t, "Europe/Berlin")
 	office := Hours{8 * 60, 18 * 60, 0b0111110} // Monday to Friday
 	for _, c := range []struct {
 		hours    Hours
@@ -33,10 +30,7 @@ func TestHoursContain(t *testing.T) {
 		{AllHours, "2026-03-28T12:00", "2026-03-30T12:00", true},
 	} {
 		instant := func(text string) time.Time {
-			instants, err := LocalTime{Text: text}.instants(berlin)
-			if err != nil {
-				t.Fatal(err)
-			}
+			instants := must(LocalTime{Text: text}.instants(berlin))(t)
 			return instants[0]
 		}
 		equal(t, c.hours.String()+": "+c.from+" to "+c.to, c.hours.Contain(Window{instant(c.from), instant(c.to)}, berlin), c.want)
@@ -101,8 +95,7 @@ func TestExceptionsHoldInstead(t *testing.T) {
 	ask := func(company, description string) string {
 		form := newRequest(from, to)
 		form.CompanyID, form.Description = company, description
-		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)
-		return outcome(err)
+		return outcome(second(w.s.Ask(t.Context(), w.as("vera @ Vendor"), form)))
 	}
 	equal(t, "North", ask("com_North", "x"), "done")
 	equal(t, "North without a description", ask("com_North", ""), "invalid description")
@@ -170,8 +163,7 @@ func TestTwoMustSayYes(t *testing.T) {
 	r := w.asked(start, to)
 	grant := func(login string, terms Terms) string {
 		w.clock = w.clock.Add(time.Second)
-		_, err := w.s.GrantLess(t.Context(), w.as(login), r.ID, terms)
-		return outcome(err)
+		return outcome(second(w.s.GrantLess(t.Context(), w.as(login), r.ID, terms)))
 	}
 	equal(t, "the account login", grant("Acme", Terms{}), "forbidden") // nobody can tell who is behind it
 	equal(t, "the first, for less", grant("sue @ Acme", Terms{ReadOnly: true, ValidTo: local(between)}), "done")

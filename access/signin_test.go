@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -176,26 +175,16 @@ func TestTriesAreForgotten(t *testing.T) {
 
 func TestTriesAtTheSameTimeCount(t *testing.T) {
 	w := newWorld(t)
-	outcomes := make([]string, 3*freeTries)
 	lines := w.recorded(func() {
-		var group sync.WaitGroup
-		for i := range outcomes {
-			group.Go(func() {
-				for busy := new(*Busy); ; {
-					_, err := w.signIn(credentials("Acme", "wrong", address))
-					if outcomes[i] = outcome(err); !errors.As(err, busy) {
-						return
-					}
+		count := together(3*freeTries, func(int) error {
+			for busy := new(*Busy); ; {
+				if _, err := w.signIn(credentials("Acme", "wrong", address)); !errors.As(err, busy) {
+					return err
 				}
-			})
-		}
-		group.Wait()
+			}
+		})
+		equal(t, "outcomes", count, map[string]int{ErrSignIn.Error(): freeTries, "too many tries": 2 * freeTries})
 	})
-	count := map[string]int{}
-	for _, o := range outcomes {
-		count[o]++
-	}
-	equal(t, "outcomes", count, map[string]int{ErrSignIn.Error(): freeTries, "too many tries": 2 * freeTries})
 	equal(t, "entries", len(lines), 2) // the last one is another: this address waits
 	w.clock = w.clock.Add(gatherAttempts)
 	failed := 0
@@ -266,8 +255,7 @@ func TestSessionEnds(t *testing.T) {
 	w.addUser(worldUser{login: "temp @ Acme", owner: "bea @ Borealis"}, start.Add(time.Hour))
 	var tokens []string
 	for _, login := range []string{"Acme", "temp @ Acme"} {
-		token := must(w.signIn(credentials(login, password, address)))(w)
-		tokens = append(tokens, token)
+		tokens = append(tokens, must(w.signIn(credentials(login, password, address)))(w))
 	}
 	for _, c := range []struct {
 		token int
@@ -293,8 +281,7 @@ func TestSessionsOfALoginAreBounded(t *testing.T) {
 	var tokens []string
 	for range maxSessions + 2 {
 		w.clock = w.clock.Add(time.Second)
-		token := must(w.signIn(credentials("sue @ Acme", password, address)))(w)
-		tokens = append(tokens, token)
+		tokens = append(tokens, must(w.signIn(credentials("sue @ Acme", password, address)))(w))
 	}
 	for i, token := range append(others, tokens...) {
 		_, err := w.s.Authenticate(t.Context(), token, address)

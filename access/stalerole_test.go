@@ -7,8 +7,7 @@ import (
 	"latchkey/db"
 )
 
-// A role that hangs on something ends without ending the session. Who was let in by it a moment before, and waited for the writer, does
-// nothing by it any more: what is given by a role that is gone would hang on nothing, and stay.
+// Who waited for the writer while such a role ended does nothing by it any more.
 func TestARoleThatEndedMeanwhileGivesNothing(t *testing.T) {
 	for what, end := range map[string]func(*world){
 		"nothing ended": nil,

@@ -8,8 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// TestStatementsHaveTheStatesOfRequests: the statements that say what waits, what is open, and whom a grant lets in agree with
-// Request.State at every boundary of a request's life.
+// TestStatementsHaveTheStatesOfRequests: statements agree with Request.State at every boundary.
 func TestStatementsHaveTheStatesOfRequests(t *testing.T) {
 	w := newWorld(t)
 	var ids []string

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -44,8 +43,7 @@ func (w *world) assign(by string, app Webapp, assign bool, logins ...string) err
 	for i, l := range logins {
 		ids[i] = userID(l)
 	}
-	_, err := w.s.AssignWebapp(w.Context(), w.as(by), accountID("Acme"), app.ID, ids, assign)
-	return err
+	return second(w.s.AssignWebapp(w.Context(), w.as(by), accountID("Acme"), app.ID, ids, assign))
 }
 
 func TestWebappFields(t *testing.T) {
@@ -198,8 +196,7 @@ func TestSeats(t *testing.T) {
 			if err := x.seatsFit(t.Context(), userID(login)); err != nil {
 				return err
 			}
-			_, err := q.UpdateUserActive(t.Context(), db.UpdateUserActiveParams{ID: userID(login), Active: true})
-			return err
+			return second(q.UpdateUserActive(t.Context(), db.UpdateUserActiveParams{ID: userID(login), Active: true}))
 		})
 	}
 	end := start.Add(time.Hour)
@@ -223,7 +220,6 @@ func TestSeats(t *testing.T) {
 
 	w.setActive("paul @ Acme", true)
 	step("activating who has nothing", nil, "done", "0 of 1")
-
 	set := func(ids ...string) error {
 		return w.s.SetUserSubscriptions(t.Context(), w.as("Acme"), accountID("Acme"), userID("sue @ Acme"), ids)
 	}
@@ -242,9 +238,18 @@ func TestSeats(t *testing.T) {
 	w.clock = end
 	step("giving when it is over", w.assign("Acme", app, true, "ext @ Acme"), "conflict", "0 of 1")
 	step("taking away when it is over", w.assign("Acme", other, false, "sue @ Acme"), "done", "0 of 1")
+}
+
+func TestRemovingASubscription(t *testing.T) {
+	w := newWorld(t)
+	app := w.subscribed("mail", 2)
+	w.clock = start.Add(time.Hour) // it is over
+	remove := func() error {
+		return second(w.s.RemoveSubscription(t.Context(), w.as("Root"), accountID("Acme"), app.ID))
+	}
 	equal(t, "the record", w.recorded(func() {
-		w.must(second(w.s.RemoveSubscription(t.Context(), w.as("Root"), accountID("Acme"), app.ID)))
-		equal(t, "removing again", outcome(second(w.s.RemoveSubscription(t.Context(), w.as("Root"), accountID("Acme"), app.ID))), "not found")
+		w.must(remove())
+		equal(t, "removing again", outcome(remove()), "not found")
 	}), []string{"Root: subscription removed: MAIL"})
 }
 
@@ -275,26 +280,12 @@ func TestLastSeat(t *testing.T) {
 		w.addUser(worldUser{login: logins[i]}, time.Time{})
 	}
 	by := w.as("Acme")
-	outcomes := make([]string, people)
-	var wait sync.WaitGroup
-	begin := make(chan struct{})
-	for i, login := range logins {
-		wait.Go(func() {
-			<-begin
-			if i%2 == 0 {
-				_, err := w.s.AssignWebapp(t.Context(), by, accountID("Acme"), app.ID, []string{userID(login)}, true)
-				outcomes[i] = outcome(err)
-			} else {
-				outcomes[i] = outcome(w.s.SetUserSubscriptions(t.Context(), by, accountID("Acme"), userID(login), []string{app.ID}))
-			}
-		})
-	}
-	close(begin)
-	wait.Wait()
-	count := map[string]int{}
-	for _, o := range outcomes {
-		count[o]++
-	}
+	count := together(people, func(i int) error {
+		if i%2 == 0 {
+			return second(w.s.AssignWebapp(t.Context(), by, accountID("Acme"), app.ID, []string{userID(logins[i])}, true))
+		}
+		return w.s.SetUserSubscriptions(t.Context(), by, accountID("Acme"), userID(logins[i]), []string{app.ID})
+	})
 	equal(t, "outcomes", count, map[string]int{"done": 1, "conflict": people - 1})
 	equal(t, "seats", w.seats(app), "1 of 1")
 	rows, err := w.store.Read.ListSubscribers(t.Context(), db.ListSubscribersParams{AccountID: accountID("Acme"), WebappID: app.ID, AssignedOnly: 1, PageSize: 99, ScopeAll: 1})
@@ -353,9 +344,7 @@ func TestSubscribersPages(t *testing.T) {
 		for {
 			p := must(w.s.Subscribers(t.Context(), w.as("Acme"), accountID("Acme"), app.ID, f))(w)
 			pages++
-			for _, u := range p.Rows {
-				names = append(names, u.Name)
-			}
+			names = append(names, each(p.Rows, func(u Subscriber) string { return u.Name })...)
 			if p.Next == "" {
 				return names, pages
 			}

@@ -72,8 +72,7 @@ func (f *forger) found() int64 {
 	return wrong.Seq
 }
 
-// TestEveryByteOfTheRecord changes, one after the other, each byte of each column of each entry, of each stored hash and of each head,
-// and wants the entry named that it belongs to.
+// TestEveryByteOfTheRecord changes each byte, and wants the entry named that it belongs to.
 func TestEveryByteOfTheRecord(t *testing.T) {
 	w := signs(t, 3)
 	w.must(second(w.s.SignHead(t.Context())))

@@ -26,8 +26,7 @@ func (w *world) idOf(login string) string {
 func (w *world) make(by, login string, roles ...Role) error {
 	w.Helper()
 	name, account, _ := strings.Cut(login, " @ ")
-	_, _, err := w.s.CreateUser(w.Context(), w.as(by), accountID(account), NewUser{Name: name, Roles: roles})
-	return err
+	return third(w.s.CreateUser(w.Context(), w.as(by), accountID(account), NewUser{Name: name, Roles: roles}))
 }
 
 func (w *world) setRoles(by, login string, roles ...Role) error {

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -53,8 +54,7 @@ type world struct {
 	sessions map[string]string
 	// asks is how many requests asked made.
 	asks int
-	// unsound says that the test wrote into the record what did not happen, or made rows what they are
-	// not.
+	// unsound says that the test wrote into the record or made rows what is not so.
 	unsound bool
 }
 
@@ -122,8 +122,7 @@ func newEmptyWorld(t *testing.T) *world {
 	return w
 }
 
-// isSound wants that after whatever a test did the tables are what the record says, but for what
-// the test made without an entry.
+// isSound wants the tables to be what the record says, but for what was made without an entry.
 func (w *world) isSound() {
 	if w.unsound || w.Failed() {
 		return
@@ -322,12 +321,7 @@ func outcome(err error) string {
 	case errors.As(err, &invalid) && invalid.Stale != nil:
 		return "conflict"
 	case errors.As(err, &invalid):
-		var fields []string
-		for f := range invalid.Fields {
-			fields = append(fields, f)
-		}
-		slices.Sort(fields)
-		return "invalid " + strings.Join(fields, " ")
+		return "invalid " + strings.Join(slices.Sorted(maps.Keys(invalid.Fields)), " ")
 	case errors.As(err, &tries):
 		return "too many tries"
 	}
@@ -356,6 +350,26 @@ func each[A, B any](list []A, of func(A) B) (all []B) {
 		all = append(all, of(one))
 	}
 	return all
+}
+
+// together counts the answers of some who all act at the same time.
+func together(n int, act func(i int) error) map[string]int {
+	outcomes := make([]string, n)
+	begin := make(chan struct{})
+	var group sync.WaitGroup
+	for i := range n {
+		group.Go(func() {
+			<-begin
+			outcomes[i] = outcome(act(i))
+		})
+	}
+	close(begin)
+	group.Wait()
+	count := map[string]int{}
+	for _, o := range outcomes {
+		count[o]++
+	}
+	return count
 }
 
 // long leaves a test of seconds out of `make quick`.

@@ -52,8 +52,7 @@ func (w *world) waitsAfter(login, address, known string) (tries int, wait time.D
 // loginsOfAllKinds are account logins and user logins, such as there are and such as there are not.
 var loginsOfAllKinds = []string{"Acme", "sue @ Acme", "Nobody", "nobody @ Acme", "nobody @ Nobody", "idle @ Vendor"}
 
-// Guesses for one login from however many addresses are slowed in browsers that it does not know, whether there is the login or not. Another
-// login is not.
+// Guesses from many addresses are slowed in unknown browsers, whether there is the login or not.
 func TestGuessesFromManyAddressesAreSlowed(t *testing.T) {
 	long(t)
 	for _, login := range loginsOfAllKinds {
@@ -87,8 +86,7 @@ func TestBothFormsOfAUserLoginAreOneLogin(t *testing.T) {
 	equal(t, "told", of.Times, 63)
 }
 
-// Whatever strangers do, from their own addresses and from the owner's, the owner gets in: at once with a browser that the login knows, and with
-// another from an address of its own.
+// The owner gets in at once with a known browser, and with another from an address of its own.
 func TestStrangersLockNobodyOut(t *testing.T) {
 	for _, login := range []string{"Acme", "sue @ Acme"} {
 		w := newGuessed(t)

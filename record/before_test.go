@@ -34,10 +34,7 @@ func TestExportsOfBeforeVerify(t *testing.T) {
 		"acme-to-vendor.jsonl.gz": {97, 8}, "acme-to-customer.jsonl": {97, 1}, "acme-to-customer.csv.gz": {97, 1}, "receipt-to-asker.jsonl": {9, 9},
 	} {
 		file := before(t, name)
-		x, err := VerifyExport(strings.NewReader(file), keys, nil)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
+		x := must(VerifyExport(strings.NewReader(file), keys, nil))(t)
 		equal(t, name, []any{x.Account, x.Entries, x.Hidden, x.Head}, []any{"Acme", want.entries, want.hidden, strings.TrimSpace(before(t, "head"))})
 		for i := 0; i < len(file); i += 997 {
 			changed := []byte(file)
@@ -50,23 +47,16 @@ func TestExportsOfBeforeVerify(t *testing.T) {
 	}
 }
 
-// The heads that were kept elsewhere open with their keys, and with no other; an export that was
-// made with the first of them proves that it is extended.
+// Heads kept elsewhere open with their keys only; an export proves that it extends the first.
 func TestHeadsOfBeforeOpen(t *testing.T) {
 	keys := strings.Fields(before(t, "public-keys"))
 	checkpoints, torn, err := SplitHeads(before(t, "heads"))
 	if err != nil || torn > 0 {
 		t.Fatal(torn, err)
 	}
-	heads, err := Kept{Checkpoints: checkpoints, PublicKeys: keys}.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	heads := must(Kept{Checkpoints: checkpoints, PublicKeys: keys}.Open())(t)
 	equal(t, "heads, and the last", []any{len(heads), heads[len(heads)-1]}, []any{6, strings.TrimSpace(before(t, "head"))})
-	x, err := VerifyExport(strings.NewReader(before(t, "acme-to-customer.jsonl")), keys, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := must(VerifyExport(strings.NewReader(before(t, "acme-to-customer.jsonl")), keys, nil))(t)
 	equal(t, "the first is extended", x.Extends(heads[0]), nil)
 	equal(t, "the second, without a proof", errors.Is(x.Extends(heads[1]), ErrUnproven), true)
 	_, err = Kept{Checkpoints: checkpoints, PublicKeys: keys[1:]}.Open()

@@ -23,10 +23,8 @@ func nasty(t *testing.T) *memory {
 	for i, text := range []string{
 		"=1+1", "+49", "-2", "@x", "'quoted", "''=twice", "\ttab", "a\r\nb\rc\nd", `back\slash\n`, `"q",`, "\u2028 <&> é 日本 ＝", "nul \x00", " space ", "{}", `\.`, "",
 	} {
-		before, err := json.Marshal(map[string]string{"name": text})
-		m.must(err)
-		after, err := json.Marshal(map[string]string{text: text + text})
-		m.must(err)
+		before := must(json.Marshal(map[string]string{"name": text}))(m)
+		after := must(json.Marshal(map[string]string{text: text + text}))(m)
 		m.append(Entry{
 			At: 1772442000000 + int64(i), ActorName: "sue @ Acme", AccountID: "acc_Acme", ObjectID: text, ObjectName: text,
 			Before: string(before), After: string(after), Salt: rand.Text(),
@@ -41,21 +39,18 @@ func TestExportVerifies(t *testing.T) {
 	m := nasty(t)
 	for _, form := range forms {
 		file := m.export(form, Head{}, m.entries...)
-		x, err := m.verify(file)
-		m.must(err)
+		x := must(m.verify(file))(m)
 		equal(t, string(form), x, Export{
 			About: About{AccountID: "acc_Acme", Account: "Acme", From: "2026-03-02"}, Head: m.head, Key: m.signer.Name(), Entries: 16,
 		})
 		equal(t, string(form)+": lines", strings.Count(file, "\n"), map[Form]int{JSONLines: 18, CSV: 19}[form])
-		other, err := NewSigner(rand.Reader)
-		m.must(err)
-		_, err = VerifyExport(strings.NewReader(file), []string{other.PublicKey()}, nil)
+		other := must(NewSigner(rand.Reader))(m)
+		_, err := VerifyExport(strings.NewReader(file), []string{other.PublicKey()}, nil)
 		equal(t, string(form)+" by another key", err, map[Form]string{
 			JSONLines: "line 1: the signed head is not right: it was signed with another key",
 			CSV:       "line 2: the signed head is not right: it was signed with another key",
 		}[form])
-		_, err = VerifyExport(strings.NewReader(file), []string{other.PublicKey(), m.signer.PublicKey()}, nil)
-		m.must(err)
+		m.must(second(VerifyExport(strings.NewReader(file), []string{other.PublicKey(), m.signer.PublicKey()}, nil)))
 		_, err = VerifyExport(strings.NewReader(file), []string{"no key"}, nil)
 		equal(t, "no key", err, `"no key" is not a public key as the Record tab shows it`)
 	}
@@ -65,8 +60,7 @@ func TestExportVerifies(t *testing.T) {
 func TestExportIsReadByOthers(t *testing.T) {
 	m := nasty(t)
 	lines := strings.Split(m.export(JSONLines, Head{}, m.entries...), "\n")
-	records, err := csv.NewReader(strings.NewReader(m.export(CSV, Head{}, m.entries...))).ReadAll()
-	m.must(err)
+	records := must(csv.NewReader(strings.NewReader(m.export(CSV, Head{}, m.entries...))).ReadAll())(m)
 	for i, row := range m.entries {
 		var e struct {
 			Entry         int64
@@ -187,10 +181,7 @@ func TestExportLines(t *testing.T) {
 			if err != nil || bytes.Count(line, []byte("\n")) != 1 {
 				t.Fatalf("%s: %q, %v", form, line, err)
 			}
-			back, err := form.decode(line)
-			if err != nil {
-				t.Fatal(err)
-			}
+			back := must(form.decode(line))(t)
 			got, err := back.entry.entry()
 			if err != nil || got != row {
 				t.Fatalf("%s:\n got %+v\nwant %+v, %v", form, got, row, err)
@@ -201,9 +192,6 @@ func TestExportLines(t *testing.T) {
 
 // object is a JSON object as the record has it.
 func object(t *rapid.T, name, value string) string {
-	text, err := json.Marshal(map[string]string{name: value})
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := must(json.Marshal(map[string]string{name: value}))(t)
 	return string(text)
 }

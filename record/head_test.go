@@ -11,8 +11,7 @@ import (
 func TestOpenCheckpoint(t *testing.T) {
 	m := recorder(t, 3)
 	signer, h := m.signer, m.sign()
-	known, err := parseKeys([]string{signer.PublicKey()})
-	m.must(err)
+	known := must(parseKeys([]string{signer.PublicKey()}))(m)
 	got, err := openCheckpoint(h.Checkpoint, known)
 	m.must(err)
 	equal(t, "head", got, h.Head)
@@ -31,16 +30,14 @@ func TestOpenCheckpoint(t *testing.T) {
 	} {
 		signed := ""
 		if text != "" {
-			signed, err = signer.sign(text)
-			m.must(err)
+			signed = must(signer.sign(text))(m)
 		}
 		if got, err := openCheckpoint(signed, known); err == nil {
 			t.Errorf("%q is the head %v", text, got)
 		}
 	}
 	// A second signature is a byte more.
-	other, err := NewSigner(rand.Reader)
-	m.must(err)
+	other := must(NewSigner(rand.Reader))(m)
 	two, err := note.Sign(&note.Note{Text: h.text(signer.Name())}, signer, other)
 	m.must(err)
 	if _, err := openCheckpoint(string(two), known); err == nil {
@@ -49,10 +46,7 @@ func TestOpenCheckpoint(t *testing.T) {
 }
 
 func TestParseSigner(t *testing.T) {
-	signer, err := NewSigner(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	signer := must(NewSigner(rand.Reader))(t)
 	again, err := ParseSigner(signer.Secret())
 	if err != nil {
 		t.Fatal(err)

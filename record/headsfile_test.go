@@ -8,8 +8,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Of a file of heads everything is read that is whole, whatever was cut off between or after it;
-// and nothing that is no head is skipped.
+// Everything that is whole is read, whatever was cut off; nothing that is no head is skipped.
 func TestSplitHeads(t *testing.T) {
 	signer, err := NewSigner(rand.Reader)
 	if err != nil {

@@ -26,10 +26,7 @@ type memory struct {
 
 func newMemory(t *testing.T) *memory {
 	t.Helper()
-	signer, err := NewSigner(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	signer := must(NewSigner(rand.Reader))(t)
 	return &memory{T: t, signer: signer}
 }
 
@@ -54,16 +51,27 @@ func (m *memory) must(err error) {
 	}
 }
 
+// must is what a call returned, and ends the test where it failed: must(call())(t).
+func must[A any](got A, err error) func(interface{ Fatal(args ...any) }) A {
+	return func(t interface{ Fatal(args ...any) }) A {
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+}
+
+// second is the error that stands behind what else a call returned.
+func second[A any](_ A, err error) error { return err }
+
 func (m *memory) append(e Entry) {
 	m.Helper()
-	_, err := Append(m, e)
-	m.must(err)
+	must(Append(m, e))(m)
 }
 
 func (m *memory) sign() SignedHead {
 	m.Helper()
-	checkpoint, err := m.signer.SignHead(m.head)
-	m.must(err)
+	checkpoint := must(m.signer.SignHead(m.head))(m)
 	h := SignedHead{Head: m.head, Checkpoint: checkpoint}
 	m.signed = append(m.signed, h)
 	return h
@@ -75,8 +83,7 @@ func (m *memory) kept() Kept { return Kept{PublicKeys: []string{m.signer.PublicK
 // headAt is the head that the log had when it was as long.
 func (m *memory) headAt(size int64) Head {
 	m.Helper()
-	hash, err := tlog.TreeHash(size, reader(m))
-	m.must(err)
+	hash := must(tlog.TreeHash(size, reader(m)))(m)
 	return Head{size, hash}
 }
 
@@ -176,8 +183,7 @@ func TestVerify(t *testing.T) {
 		if size%7 == 0 {
 			m.sign()
 		}
-		got, err := Verify(m, m.kept())
-		m.must(err)
+		got := must(Verify(m, m.kept()))(m)
 		equal(t, "head", got, m.head)
 	}
 	for i := range m.entries {
@@ -217,16 +223,13 @@ func TestLostHeads(t *testing.T) {
 	_, err = Verify(m, kept)
 	equal(t, "lost", wrongAt(err), 0)
 	kept.Lost = Lost{lost: true}
-	_, err = Verify(m, kept)
-	m.must(err)
+	m.must(second(Verify(m, kept)))
 	found, _, err = kept.Lost.Find(m, []Head{lost})
 	m.must(err)
 	equal(t, "known already", len(found), 0)
-	common, err := CommonEntries(m, other, 9)
-	m.must(err)
+	common := must(CommonEntries(m, other, 9))(m)
 	equal(t, "in common", common, 0)
-	common, err = CommonEntries(m, &memory{T: t, hashes: m.hashes}, 6)
-	m.must(err)
+	common = must(CommonEntries(m, &memory{T: t, hashes: m.hashes}, 6))(m)
 	equal(t, "in common with its beginning", common, 6)
 }
 
@@ -243,13 +246,9 @@ func TestCanonicalBytesNeverChange(t *testing.T) {
 		"15:setting changed\n5:acc_2\n5:com_1\n1:N\n5:req_1\n9:{\"a\":\"1\"}\n0:\n1:S\n")
 }
 
-// The proof is read alone: neither this package nor what it is built from knows the database or the
-// product. Its only imports of others are the two of x/mod.
+// The proof is read alone: nothing that it is built from knows the database or the product.
 func TestThePackageStandsAlone(t *testing.T) {
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	out := must(exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output())(t)
 	for dep := range strings.FieldsSeq(string(out)) {
 		ours := strings.HasPrefix(dep, "latchkey") && dep != "latchkey/record"
 		if ours || slices.Contains([]string{"database/sql", "net", "net/http", "github.com/mattn/go-sqlite3"}, dep) {
