@@ -68,9 +68,7 @@ func TestAFullDisk(t *testing.T) {
 	settings := views.CompanyURL(f.customer, f.company) + "/settings"
 	change := url.Values{"key": {"colour"}, "value": {"green"}}
 	f.want(f.post(settings, change, own), http.StatusSeeOther)
-	if _, err := f.svc.SignHead(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, errOf(f.svc.SignHead(t.Context())))
 	disk.Fill(filepath.Join(disk.Path, "latchkey.db"))
 
 	f.want(f.get(settings, own), http.StatusOK, "green").has("[role=status]")
@@ -78,9 +76,7 @@ func TestAFullDisk(t *testing.T) {
 	promised := 0
 	for _, r := range readings {
 		got := f.get(r.path, r.by.cookie)
-		if want := f.whenFull(r); got.Code != want {
-			t.Errorf("%s as %s: status %d on a full disk, want %d (with room it was %d)", r.path, r.by.name, got.Code, want, r.status)
-		}
+		same(t, got.Code, f.whenFull(r), "%s as %s: status on a full disk (with room it was %d)", r.path, r.by.name, r.status)
 		if got.Code == http.StatusInsufficientStorage {
 			promised++
 			f.want(got, got.Code, "The server&#39;s disk is full", "only where it can be recorded who read it")
@@ -202,15 +198,11 @@ func TestProbesAreShared(t *testing.T) {
 	w := newWorldOn(t, store)
 	counter.Take()
 	began := time.Now()
-	var all sync.WaitGroup
-	for range 50 {
-		all.Go(func() {
-			for range 10 {
-				w.want(w.get("/readyz", nil), http.StatusOK, "ready")
-			}
-		})
-	}
-	all.Wait()
+	atOnce(50, func(int) {
+		for range 10 {
+			w.want(w.get("/readyz", nil), http.StatusOK, "ready")
+		}
+	})
 	_, writes := counter.Take()
 	if most := 2 + int(time.Since(began)/time.Second); writes < 1 || writes > most {
 		t.Errorf("500 probes wrote %d times, want 1 to %d", writes, most)
@@ -267,7 +259,6 @@ func TestSlowRequestsAreWarnings(t *testing.T) {
 		release()
 	}()
 	w.want(w.post(settings, url.Values{"key": {"colour"}, "value": {"unheard of"}}, cookie), http.StatusSeeOther)
-	if got := lines.String(); !strings.Contains(got, `"level":"WARN"`) || !strings.Contains(got, `"slow":true`) || strings.Contains(got, "unheard of") {
-		t.Errorf("slow, and the log says:\n%s", got)
-	}
+	hasAll(t, "slow, and the log says", lines.String(), `"level":"WARN"`, `"slow":true`)
+	hasNone(t, "slow, and the log says", lines.String(), "unheard of")
 }

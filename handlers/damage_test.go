@@ -20,9 +20,7 @@ func breakTable(t *testing.T, path, table string) {
 	raw, err := sql.Open(db.Driver, path)
 	must(t, err)
 	raw.SetMaxOpenConns(1)
-	if _, err := raw.ExecContext(t.Context(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, errOf(raw.ExecContext(t.Context(), "PRAGMA wal_checkpoint(TRUNCATE)")))
 	rows, err := raw.QueryContext(t.Context(), "SELECT rootpage FROM sqlite_master WHERE tbl_name = ? AND rootpage > 0", table)
 	must(t, err)
 	defer rows.Close() //nolint:errcheck // it was read only
@@ -39,9 +37,7 @@ func breakTable(t *testing.T, path, table string) {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	must(t, err)
 	for _, page := range pages {
-		if _, err := f.WriteAt(bytes.Repeat([]byte{0xff}, 16), (page-1)*4096); err != nil {
-			t.Fatal(err)
-		}
+		must(t, errOf(f.WriteAt(bytes.Repeat([]byte{0xff}, 16), (page-1)*4096)))
 	}
 	must(t, f.Close())
 }

@@ -86,10 +86,9 @@ func TestWhySomebodyIsToSignIn(t *testing.T) {
 			}
 			r := d.do(c.method, c.path, nil, c.cookie, change)
 			same(t, r.Header().Get("Location"), c.to, "%s %s leads to", c.method, c.path)
-			page := d.get(c.to, nil)
-			d.want(page, http.StatusOK, c.says)
+			p := d.want(d.get(c.to, nil), http.StatusOK, c.says)
 			if c.says == "" {
-				d.page(page).hasNot("p[role=status]:not([class])")
+				p.hasNot("p[role=status]:not([class])")
 			}
 		}
 	}

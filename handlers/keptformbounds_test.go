@@ -106,8 +106,7 @@ func TestAFormFromBeforeIsShownAgain(t *testing.T) {
 		b := w.window(f.cookie)
 		form := edited(w.formWith(b.send(http.MethodGet, f.page, nil), f.action, f.typed), f.typed)
 		form.Set("a field of before", "x")
-		answer := b.send(http.MethodPost, f.action, form)
-		w.want(answer, http.StatusBadRequest, "Back to the form")
-		b.wantKept(b.page(answer).leadsOn()[0], f, form, "a field of before")
+		answer := w.want(b.send(http.MethodPost, f.action, form), http.StatusBadRequest, "Back to the form")
+		b.wantKept(answer.leadsOn()[0], f, form, "a field of before")
 	})
 }

@@ -46,13 +46,12 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 	d.want(more, http.StatusUnprocessableEntity, "At most 4 hours were asked for.").has("#length-grant-mistake", "[value='5']")
 	d.want(d.post(page+"/grant", nil, d.admin), http.StatusSeeOther)
 	for _, p := range pages {
-		r := d.get(p.path, p.cookie)
-		d.want(r, http.StatusOK)
+		r := d.want(d.get(p.path, p.cookie), http.StatusOK)
 		if !strings.Contains(p.path, "/search") {
-			d.want(r, http.StatusOK, exact)
+			r.says(exact)
 		}
 		if !strings.Contains(p.path, page) { // there the record tells of it
-			d.wantNot(r, length)
+			r.saysNot(length)
 		}
 	}
 	same(t, csv(), "2026-06-01 12:00:00||4 hours from GRANT|2026-06-01 14:00:00|2026-06-01 18:00:00", "requests.csv")

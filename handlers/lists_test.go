@@ -130,9 +130,8 @@ func TestListsAreOrderedAndFiled(t *testing.T) {
 		{"/accounts?search=E&sort=newest&role=CUSTOMER", l.root, []string{"Neighbour", "Acme"}},
 	} {
 		got, pages := l.shown(c.page, c.cookie)
-		if !slices.Equal(got, c.want) || pages != (len(c.want)+49)/50 {
-			t.Errorf("%s: %d rows on %d pages, want %d: %.200q", c.page, len(got), pages, len(c.want), got)
-		}
+		sameList(t, got, c.want, "%s: rows", c.page)
+		same(t, pages, (len(c.want)+49)/50, "%s: pages", c.page)
 		sameList(t, first(l.file(c.page, c.cookie)), c.want, "%s: the file has", c.page)
 	}
 	for _, bad := range []string{users + "?sort=email", users + "?sort=login&after=yesterday", companies + "?type=erp", users + ".csv?sort=email", companies + ".csv?type=erp", "/accounts.csv?role=x&role=y"} {
@@ -221,9 +220,8 @@ func TestInvoicesByDue(t *testing.T) {
 	}
 	for _, query := range []string{"?sort=due", "?sort=due&status=ISSUED", "?sort=due&year=2026"} {
 		got, pages := s.shown("/payment/invoices"+query, s.sales)
-		if !slices.Equal(got, want) || pages != 3 {
-			t.Errorf("%s: %d invoices on %d pages: %q", query, len(got), pages, got)
-		}
+		sameList(t, got, want, "%s: invoices", query)
+		same(t, pages, 3, "%s: pages", query)
 		sameList(t, first(s.file("/payment/invoices"+query, s.sales)), want, "%s: the file has", query)
 	}
 	for _, query := range []string{"?sort=due&status=PAID", "?sort=due&year=2025", "?sort=due&year=2027"} {

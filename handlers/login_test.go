@@ -126,9 +126,7 @@ func TestNextAfterSigningIn(t *testing.T) {
 		same(t, landingPage(next), want, "next=%q leads to", next)
 	}
 	w := newWorld(t)
-	if to := w.get("/accounts?after=x", nil).Header().Get("Location"); to != "/login?next=%2Faccounts%3Fafter%3Dx" {
-		t.Errorf("whoever is not signed in is sent to %q", to)
-	}
+	w.goesTo(w.get("/accounts?after=x", nil), "/login?next=%2Faccounts%3Fafter%3Dx")
 }
 
 func TestRequestsFromElsewhere(t *testing.T) {

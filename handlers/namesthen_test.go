@@ -118,9 +118,7 @@ func (n *namesWorld) rename() {
 		"UPDATE companies SET name = 'Inland shop', name_key = 'inland shop' WHERE name = 'Harbour shop'",
 		"UPDATE companies SET name = 'Upland shop', name_key = 'upland shop' WHERE name = 'Mill shop'",
 	} {
-		if _, err := pool.ExecContext(n.t.Context(), text); err != nil {
-			n.t.Fatal(err)
-		}
+		must(n.t, errOf(pool.ExecContext(n.t.Context(), text)))
 	}
 }
 

@@ -43,9 +43,7 @@ func TestLessRestrictiveWins(t *testing.T) {
 			for _, b := range l.roles[i+1:] {
 				both := p.answers(l.name, l.user, l.external, a, b)
 				for _, what := range slices.Sorted(maps.Keys(both)) {
-					if got, want := both[what], single[a][what] || single[b][what]; got != want {
-						t.Errorf("%s with %s and %s: %s is %t, with one or the other %t", l.name, a, b, what, got, want)
-					}
+					same(t, both[what], single[a][what] || single[b][what], "%s with %s and %s: %s", l.name, a, b, what)
 				}
 			}
 		}

@@ -84,9 +84,7 @@ func (w *frontWorld) send(method, path string, form url.Values, headers ...strin
 func (w *frontWorld) body(r *http.Response) string {
 	w.t.Helper()
 	var b bytes.Buffer
-	if _, err := b.ReadFrom(r.Body); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, errOf(b.ReadFrom(r.Body)))
 	_ = r.Body.Close()
 	return b.String()
 }

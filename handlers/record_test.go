@@ -130,9 +130,8 @@ func TestExportOfTheRecord(t *testing.T) {
 		if x := s.verified(r); x.Entries != want.entries || x.Account != "Acme" || x.Zone != "Europe/Berlin" {
 			t.Errorf("%s: %+v", query, x)
 		}
-		if kind, name := r.Header().Get("Content-Type"), r.Header().Get("Content-Disposition"); kind != want.kind || name != `attachment; filename="`+want.name+`"` {
-			t.Errorf("%s: %s as %s", query, kind, name)
-		}
+		same(t, r.Header().Get("Content-Type"), want.kind, "%s is a", query)
+		same(t, r.Header().Get("Content-Disposition"), `attachment; filename="`+want.name+`"`, "%s is sent as", query)
 	}
 	first := s.verified(s.get(export, s.acme)).Head
 	kept := fmt.Sprintf("&head=%d:%s", first.Size, url.QueryEscape(first.Hash.String()))

@@ -23,8 +23,8 @@ func from(address string) func(*http.Request) {
 // change sets the colour of the desk's company as Mia, from an address.
 func (d *desk) change(colour, address string) {
 	d.t.Helper()
-	r := d.post("/accounts/"+d.customer+"/companies/"+d.company+"/settings", url.Values{"key": {"colour"}, "value": {colour}}, d.miaCookie, from(address))
-	d.want(r, http.StatusSeeOther)
+	path := "/accounts/" + d.customer + "/companies/" + d.company + "/settings"
+	d.want(d.post(path, url.Values{"key": {"colour"}, "value": {colour}}, d.miaCookie, from(address)), http.StatusSeeOther)
 }
 
 // read opens the company as Mia.
@@ -46,11 +46,9 @@ func TestReport(t *testing.T) {
 	d.setClock(noon.Add(10 * time.Minute))
 	d.want(d.post("/access-requests/"+id+"/revoke", url.Values{"reason": {"Ticket is closed"}}, d.admin), http.StatusSeeOther)
 
-	report := d.get(page, d.admin)
-	d.want(report, http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 – 14:30 CEST",
+	d.want(d.get(page, d.admin), http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 – 14:30 CEST",
 		"1 Jun 2026, 14:00 – 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
-		"from 192.0.2.7", "colour: secret red → blue &lt;1&gt;", "company page read", "2 times, last", "None.", page+".pdf")
-	d.wantNot(report, "so far", "Never")
+		"from 192.0.2.7", "colour: secret red → blue &lt;1&gt;", "company page read", "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has("[href='" + page + "']")
 
 	// Those who asked see that a setting changed, not what it is, nor from where they came.

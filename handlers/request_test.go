@@ -202,14 +202,11 @@ func TestGettingIn(t *testing.T) {
 					t.Errorf("%d new entries of a page read", n)
 				}
 				saved := d.post(page(d.company)+"/settings", url.Values{"key": {"colour"}, "value": {c.name}}, cookie)
-				if (saved.Code == http.StatusSeeOther) != (c.status == http.StatusOK) {
-					t.Errorf("editing answers %d", saved.Code)
-				}
+				same(t, saved.Code == http.StatusSeeOther, c.status == http.StatusOK, "that editing works")
 				d.want(d.get("/accounts/"+d.customer, cookie), c.status)
 				d.want(d.get("/accounts/"+d.customer+"/users", cookie), c.status)
-				if listed := strings.Contains(d.get("/accounts", cookie).Body.String(), "Acme"); listed != (c.status == http.StatusOK) {
-					t.Error("the account is in the list, or not, against the clock")
-				}
+				listed := strings.Contains(d.get("/accounts", cookie).Body.String(), "Acme")
+				same(t, listed, c.status == http.StatusOK, "that the account is in the list")
 				d.want(d.get(page(d.sibling), cookie), http.StatusNotFound)
 			}
 			d.want(d.get(page(d.company), d.colleague), http.StatusNotFound)

@@ -238,9 +238,7 @@ func (v *vault) database(t *testing.T) string {
 		t.Fatalf("%d secrets, and %v", secrets, err)
 	}
 	for _, change := range []string{"UPDATE company_settings SET value = ''", "VACUUM"} {
-		if _, err := copied.ExecContext(t.Context(), change); err != nil {
-			t.Fatal(err)
-		}
+		must(t, errOf(copied.ExecContext(t.Context(), change)))
 	}
 	must(t, copied.Close())
 	file, err := os.ReadFile(path)

@@ -126,9 +126,7 @@ func TestStrangersDoNotStarveTheOwner(t *testing.T) {
 	stop := s.attack(400)
 	defer stop()
 	for s.checked.Load() < 5 && s.refused.Load() < 500 && !t.Failed() {
-		if _, err := s.signInFrom("203.0.113.9", "nobody", "wrong"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, errOf(s.signInFrom("203.0.113.9", "nobody", "wrong")))
 	}
 	for what, cookies := range map[string][]*http.Cookie{"a known browser": {known}, "another browser": nil} {
 		before := s.checked.Load()

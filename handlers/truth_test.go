@@ -72,9 +72,8 @@ func TestPagesOfASignInAreLive(t *testing.T) {
 		w.want(page, http.StatusOK).has("#live[hx-get='" + path + "']")
 		w.wantNot(page, "waits for your decision")
 		request := w.request(customer, company, help, helper, false)
-		again := w.do(http.MethodGet, path, nil, cookie, htmx)
-		w.want(again, http.StatusOK, "A request to get in waits for your decision.")
-		w.page(again).hasNot("[autofocus]") // nobody loses the focus to it
+		again := w.want(w.do(http.MethodGet, path, nil, cookie, htmx), http.StatusOK, "A request to get in waits for your decision.")
+		again.hasNot("[autofocus]") // nobody loses the focus to it
 		w.want(w.get(path, cookie), http.StatusOK).has("[autofocus]")
 		w.post("/access-requests/"+request+"/grant", nil, cookie)
 	}

@@ -123,11 +123,10 @@ func TestPagingUsersKeepsTheFilter(t *testing.T) {
 			o.id, access.NewUser{Name: fmt.Sprintf("clerk %02d", i)})
 		must(t, err)
 	}
-	r := o.get(o.users+"?q=clerk&active=yes&role=USER", o.admin)
-	o.want(r, http.StatusOK, "clerk 49").has("[value=clerk]")
-	o.wantNot(r, "clerk 50").hasNot(saying("", "tom"))
+	r := o.want(o.get(o.users+"?q=clerk&active=yes&role=USER", o.admin), http.StatusOK, "clerk 49").has("[value=clerk]")
+	r.saysNot("clerk 50").hasNot(saying("", "tom"))
 	next := o.users + "?active=yes&after=clerk+49&q=clerk&role=USER"
-	o.want(r, http.StatusOK).has("[href='" + next + "']")
+	r.has("[href='" + next + "']")
 	o.want(o.get(next, o.admin), http.StatusOK, "clerk 50").saysNot("Next page").hasNot(":matchesOwn(clerk 49$)")
 	o.want(o.get(o.users+"?q=nobody", o.admin), http.StatusOK, "No user is like this.")
 }

@@ -54,9 +54,7 @@ func TestRolesPage(t *testing.T) {
 	for i := range matrix[0] {
 		matrix[0][i] = strings.ReplaceAll(matrix[0][i], "_ ", "_")
 	}
-	if got, want := fmt.Sprint(matrix), strings.ReplaceAll(fmt.Sprint(want), " _", "_"); strings.ReplaceAll(got, " _", "_") != want {
-		t.Errorf("the matrix:\n got %s\nwant %s", got, want)
-	}
+	same(t, strings.ReplaceAll(fmt.Sprint(matrix), " _", "_"), strings.ReplaceAll(fmt.Sprint(want), " _", "_"), "the matrix")
 	var names []access.Role
 	for _, name := range shown.attrs("table:not(.matrix) [data-role]", "data-role") {
 		names = append(names, access.Role(name))
@@ -106,10 +104,9 @@ func (w *world) explained(p person, admin *http.Cookie) map[access.Function]acce
 	if p.userID != "" {
 		path = "/accounts/" + p.accountID + "/users/" + p.userID + "/why"
 	}
-	r := w.get(path, admin)
-	w.want(r, http.StatusOK)
+	r := w.want(w.get(path, admin), http.StatusOK)
 	reach := map[access.Function]access.Reach{}
-	for _, row := range cells(w.page(r).find("table")) {
+	for _, row := range cells(r.find("table")) {
 		if len(row) != 3 || row[0] == "Function" {
 			continue
 		}
@@ -178,18 +175,14 @@ func (w *world) compareWithPages(p person, places []place, reach map[access.Func
 	for _, where := range places {
 		for page, f := range compared {
 			r := w.get("/accounts/"+where.accountID+strings.ReplaceAll(page, ":company", where.companyID), p.cookie)
-			if got, want := r.Code == http.StatusOK, within(f, where); got != want {
-				w.t.Errorf("%s, %s, %s: the page answers %d, Why says %q", p.name, where.name, f, r.Code, reach[f])
-			}
+			same(w.t, r.Code == http.StatusOK, within(f, where), "%s, %s, %s: Why says %q, the page is shown", p.name, where.name, f, reach[f])
 		}
 		company := w.get("/accounts/"+where.accountID+"/companies/"+where.companyID, p.cookie)
-		if got, want := strings.Contains(company.Body.String(), "secret red"), within(access.ReadCompanySettings, where); got != want {
-			w.t.Errorf("%s, %s: settings are shown %t, Why says %q", p.name, where.name, got, reach[access.ReadCompanySettings])
-		}
+		shown, f := strings.Contains(company.Body.String(), "secret red"), access.ReadCompanySettings
+		same(w.t, shown, within(f, where), "%s, %s: Why says %q, settings are shown", p.name, where.name, reach[f])
 	}
-	if got, want := w.get("/access-requests/new", p.cookie).Code == http.StatusOK, reach[access.RequestAccess] != 0; got != want {
-		w.t.Errorf("%s: asks %t, Why says %q", p.name, got, reach[access.RequestAccess])
-	}
+	asks := w.get("/access-requests/new", p.cookie).Code == http.StatusOK
+	same(w.t, asks, reach[access.RequestAccess] != 0, "%s: Why says %q, it asks", p.name, reach[access.RequestAccess])
 }
 
 func TestWhyPageNamesGrantAndGuard(t *testing.T) {
