@@ -82,7 +82,7 @@ func decideFunc(decision, typed string, required bool) storeFunc {
 			return 0, err
 		}
 		if required && reason == "" && r.State(t.now) == Pending {
-			return 0, &Invalid{Fields: map[string]string{"reason": "Say why: whoever asked reads it."}}
+			return 0, &Invalid{Fields: map[string]Reason{"reason": plain("Say why: whoever asked reads it.")}}
 		}
 		return t.decide(ctx, r, decision, reason)
 	}
@@ -161,7 +161,7 @@ func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Func
 func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 	before, after := changes{}, changes{}
 	if rows, err := a.store(ctx, t, was, after); err != nil || rows == 0 {
-		return was, orConflict(err, "%s", was.conflictText(t.now))
+		return was, orConflict(err, plain("%s", was.conflictText(t.now)))
 	}
 	row, err := t.GetRequest(ctx, t.by.getRequestParams(was.ID, t.now))
 	if err != nil {

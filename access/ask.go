@@ -29,7 +29,7 @@ type NewRequest struct {
 	ReadOnly bool
 }
 
-var errMayNotAsk = forbidden("Only users of an account with the role SUPPORT or CONSULTANT can ask for access.")
+var errMayNotAsk = forbidden(plain("Only users of an account with the role SUPPORT or CONSULTANT can ask for access."))
 
 // Ask makes an access request, which a standing consent of the customer may grant at once. It needs RequestAccess. Errors: *Invalid
 // with the fields account_id, company_id, description, requested_by, how_long, valid_from, valid_to and read_only, also where the
@@ -60,7 +60,7 @@ func (t *tx) checkNewRequest(ctx context.Context, a NewRequest, longest time.Dur
 		return p, err
 	}
 	if n := utf8.RuneCountInString(p.Description); n > maxDescription {
-		invalid.add("description", "Use at most %d characters; this has %d.", maxDescription, n)
+		invalid.add("description", plain("Use at most %d characters; this has %d.", maxDescription, n))
 	}
 	if err := t.checkRequester(ctx, &invalid, &p); err != nil {
 		return p, err
@@ -141,9 +141,9 @@ func (t *tx) checkAskable(ctx context.Context, r Request, rule Rule) error {
 	rule.check(&invalid, r.GrantedAt(t.now))
 	switch {
 	case !f.LoginEnabled:
-		invalid.add("account_id", "%s is disabled: nobody can ask for access until it is enabled.", r.AccountName)
+		invalid.add("account_id", plain("%s is disabled: nobody can ask for access until it is enabled.", r.AccountName))
 	case f.FrozenAt.Valid:
-		invalid.add("account_id", "%s has frozen external access: nobody can ask until that is lifted.", r.AccountName)
+		invalid.add("account_id", plain("%s has frozen external access: nobody can ask until that is lifted.", r.AccountName))
 	}
 	return invalid.err()
 }
@@ -175,7 +175,7 @@ func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, e
 	case err == nil:
 		first, err = t.request(ctx, id)
 		if err == nil {
-			err = conflict("%s asked %s for exactly this already, and it waits for a decision.", first.RequestedByName, first.AccountName)
+			err = conflict(plain("%s asked %s for exactly this already, and it waits for a decision.", first.RequestedByName, first.AccountName))
 		}
 		return first, err
 	case !db.IsNotFound(err):
@@ -183,7 +183,7 @@ func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, e
 	}
 	n, err := t.CountWaitingOf(ctx, db.CountWaitingOfParams{RequestedBy: r.RequestedBy, AccountID: r.AccountID, Now: db.Millis(t.now), AtMost: maxWaiting + 1})
 	if err == nil && n > maxWaiting {
-		err = &Invalid{Fields: map[string]string{"account_id": fmt.Sprintf(
+		err = &Invalid{Fields: map[string]Reason{"account_id": plain(
 			"%d requests of %s to %s wait for a decision already. Withdraw one that is not needed any more, or wait for a decision.", maxWaiting, r.RequestedByName, r.AccountName)}}
 	}
 	return r, err
@@ -206,10 +206,10 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 // checkExtension is the request to extend a grant, but for the customer's rules.
 func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.InsertRequestParams, err error) {
 	if state := g.State(t.now); state != Active && state != Scheduled {
-		return p, conflict("%s", g.conflictText(t.now))
+		return p, conflict(plain("%s", g.conflictText(t.now)))
 	}
 	if open, err := t.ExistsOpenExtension(ctx, db.ExistsOpenExtensionParams{ID: db.NullText(g.ID), Now: db.Millis(t.now)}); err != nil || open != 0 {
-		return p, orConflict(err, "A request to extend this waits already.")
+		return p, orConflict(err, plain("A request to extend this waits already."))
 	}
 	var invalid Invalid
 	end, _ := to.instant(&invalid, "valid_to", t.by.Zone)
@@ -228,7 +228,7 @@ func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.
 	}
 	_, err = t.GetActiveUser(ctx, db.GetActiveUserParams{ID: g.RequestedBy, AccountID: g.RequesterAccountID})
 	if db.IsNotFound(err) {
-		err = conflict("%s is not active any more: ask anew for somebody else.", g.RequestedByName)
+		err = conflict(plain("%s is not active any more: ask anew for somebody else.", g.RequestedByName))
 	}
 	return db.InsertRequestParams{
 		AccountID: g.AccountID, CompanyID: g.CompanyID, RequesterAccountID: g.RequesterAccountID, RequestedBy: g.RequestedBy,
@@ -241,7 +241,7 @@ func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.
 func (t *tx) checkCompanyExists(ctx context.Context, r Request) error {
 	_, err := t.GetCompany(ctx, getCompanyParams(r.AccountID, r.CompanyID, everything))
 	if db.IsNotFound(err) {
-		err = conflict("%s is not there any more.", r.CompanyName)
+		err = conflict(plain("%s is not there any more.", r.CompanyName))
 	}
 	return err
 }
@@ -257,7 +257,7 @@ func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequ
 	}
 	_, err = t.GetCompany(ctx, getCompanyParams(p.AccountID, p.CompanyID, everything))
 	if db.IsNotFound(err) {
-		invalid.add("company_id", "Choose one of the account's companies.")
+		invalid.add("company_id", plain("Choose one of the account's companies."))
 		return nil
 	}
 	return err
@@ -267,18 +267,18 @@ func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequ
 func (t *tx) checkRequester(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
 	if t.by.Kind == KindUser {
 		if p.RequestedBy != "" && p.RequestedBy != t.by.UserID {
-			invalid.add("requested_by", "Signed in as a user you ask for yourself.")
+			invalid.add("requested_by", plain("Signed in as a user you ask for yourself."))
 		}
 		p.RequestedBy = t.by.UserID
 		return nil
 	}
 	if p.RequestedBy == "" {
-		invalid.add("requested_by", "Choose the user who is responsible.")
+		invalid.add("requested_by", plain("Choose the user who is responsible."))
 		return nil
 	}
 	_, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: p.RequestedBy, AccountID: t.by.AccountID})
 	if db.IsNotFound(err) {
-		invalid.add("requested_by", "Choose an active user of your account.")
+		invalid.add("requested_by", plain("Choose an active user of your account."))
 		return nil
 	}
 	return err

@@ -167,14 +167,14 @@ func (a Actor) checkAccountID(invalid *Invalid, accountID, own string, find func
 	var err error
 	switch accountID {
 	case "":
-		invalid.add("account_id", "Find the account by typing a part of its name, then choose it.")
+		invalid.add("account_id", plain("Find the account by typing a part of its name, then choose it."))
 	case a.AccountID:
-		invalid.add("account_id", "%s", own)
+		invalid.add("account_id", plain("%s", own))
 	default:
 		err = find()
 	}
 	if db.IsNotFound(err) {
-		invalid.add("account_id", "There is no such account. Find it again.")
+		invalid.add("account_id", plain("There is no such account. Find it again."))
 		return nil
 	}
 	return err

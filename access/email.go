@@ -65,7 +65,7 @@ func checkEmail(invalid *Invalid, email, was string) string {
 	parsed, err := ParseEmail(email)
 	switch {
 	case err != nil:
-		invalid.add("email", "%s", err.Error())
+		invalid.add("email", plain("%s", err.Error()))
 		return email
 	case parsed == asciiEmail(was):
 		return was

@@ -2,7 +2,9 @@ package access
 
 import (
 	"errors"
-	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"latchkey/db"
@@ -30,30 +32,26 @@ var (
 	errUnchanged = errors.New("access: nothing to change")
 )
 
-// Problem is a refusal of a kind, with a plain sentence that says why and what to do.
+// Problem is a refusal of a kind, and why.
 type Problem struct {
-	Kind     error
-	Sentence string
+	Kind   error
+	Reason Reason
 }
 
-func (p *Problem) Error() string { return p.Kind.Error() + ": " + p.Sentence }
+func (p *Problem) Error() string { return p.Kind.Error() + ": " + reasonText(p.Reason) }
 func (p *Problem) Unwrap() error { return p.Kind }
 
-func forbidden(format string, args ...any) error {
-	return &Problem{ErrForbidden, fmt.Sprintf(format, args...)}
-}
+func forbidden(r Reason) error { return &Problem{ErrForbidden, r} }
 
-func conflict(format string, args ...any) error {
-	return &Problem{ErrConflict, fmt.Sprintf(format, args...)}
-}
+func conflict(r Reason) error { return &Problem{ErrConflict, r} }
 
 // errMayNot refuses what the roles of an actor do not give it where it is.
 func errMayNot(f Function) error { return forbidden("Your roles do not let you %s here.", f) }
 
 // orConflict is err, or a conflict where that is nil: what was to be changed is not so any more.
-func orConflict(err error, format string, args ...any) error {
+func orConflict(err error, r Reason) error {
 	if err == nil {
-		err = conflict(format, args...)
+		err = conflict(r)
 	}
 	return err
 }
@@ -74,34 +72,40 @@ func isGone(err error) (bool, error) {
 	return false, err
 }
 
-// Invalid is input with mistakes: a sentence for each field that has one. Twice holds, for a field whose local time exists
+// Invalid is input with mistakes: what is wrong with each field that has one. Twice holds, for a field whose local time exists
 // twice, the two instants to choose from. Stale is not nil, and Fields are empty, where what the form showed was changed meanwhile; then
 // it is an ErrConflict.
 type Invalid struct {
-	Fields map[string]string
+	Fields map[string]Reason
 	Twice  map[string][]time.Time
 	Stale  *Stale
 }
 
-func (i *Invalid) Error() string { return fmt.Sprintf("invalid input: %v", i.Fields) }
+func (i *Invalid) Error() string {
+	var mistakes []string
+	for _, field := range slices.Sorted(maps.Keys(i.Fields)) {
+		mistakes = append(mistakes, field+": "+reasonText(i.Fields[field]))
+	}
+	return "invalid input: " + strings.Join(mistakes, "; ")
+}
 
 // Is says that a stale form is a conflict.
 func (i *Invalid) Is(target error) bool { return target == ErrConflict && i.Stale != nil }
 
-func (i *Invalid) add(field, format string, args ...any) {
+func (i *Invalid) add(field string, r Reason) {
 	if i.Fields == nil {
-		i.Fields = map[string]string{}
+		i.Fields = map[string]Reason{}
 	}
 	if _, ok := i.Fields[field]; !ok {
-		i.Fields[field] = fmt.Sprintf(format, args...)
+		i.Fields[field] = r
 	}
 }
 
 // Keep adds what from has of the fields named.
 func (i *Invalid) Keep(from Invalid, fields []string) {
 	for _, field := range fields {
-		if text := from.Fields[field]; text != "" {
-			i.add(field, "%s", text)
+		if r, ok := from.Fields[field]; ok {
+			i.add(field, r)
 		}
 	}
 }
@@ -109,17 +113,17 @@ func (i *Invalid) Keep(from Invalid, fields []string) {
 // moveTo says of a field what is wrong with others: those that whoever typed did not see.
 func (i *Invalid) moveTo(to string, fields ...string) {
 	for _, field := range fields {
-		if mistake, ok := i.Fields[field]; ok {
+		if r, ok := i.Fields[field]; ok {
 			delete(i.Fields, field)
-			i.add(to, "%s", mistake)
+			i.add(to, r)
 		}
 	}
 }
 
-// windowMistake is what is wrong with a window, "" for nothing.
-func (i *Invalid) windowMistake() string {
-	if mistake, ok := i.Fields["valid_from"]; ok {
-		return mistake
+// windowMistake is what is wrong with a window, nil for nothing.
+func (i *Invalid) windowMistake() Reason {
+	if r, ok := i.Fields["valid_from"]; ok {
+		return r
 	}
 	return i.Fields["valid_to"]
 }

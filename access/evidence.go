@@ -158,7 +158,7 @@ func (r Rule) violations(q Request, approvals int64) string {
 	r.Hours = AllHours
 	r.check(&invalid, q)
 	if r.Approvals > 1 && approvals < r.Approvals {
-		invalid.add("approvals", "%d people said yes, %d had to.", approvals, r.Approvals)
+		invalid.add("approvals", plain("%d people said yes, %d had to.", approvals, r.Approvals))
 	}
 	var lines []string
 	for _, field := range []string{"valid_from", "valid_to", "read_only", "description", "approvals"} {

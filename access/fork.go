@@ -118,7 +118,7 @@ func (s *Service) AcceptFork(ctx context.Context, kept record.Kept) (lost []reco
 			return err
 		}
 		if len(lost) == 0 {
-			return conflict("The record extends all of these heads, but for those that were accepted before: there is nothing to accept.")
+			return conflict(plain("The record extends all of these heads, but for those that were accepted before: there is nothing to accept."))
 		}
 		if err := t.recordFork(ctx, entries, lost); err != nil {
 			return err
@@ -153,8 +153,8 @@ func (s *Service) forkError(ctx context.Context, kept record.Head) (said, err er
 	list, err := forks(ctx, s.store.Read)
 	for _, f := range list {
 		if slices.Contains(f.Lost, kept) {
-			return conflict("The record does NOT extend the head of %s that you kept: %s, as the operator said on %s. Export without this head, and keep the new one beside the file that you have.",
-				entriesText(kept.Size), f.summary(), instantText(f.At)), err
+			return conflict(plain("The record does NOT extend the head of %s that you kept: %s, as the operator said on %s. Export without this head, and keep the new one beside the file that you have.",
+				entriesText(kept.Size), f.summary(), instantText(f.At))), err
 		}
 	}
 	return nil, err

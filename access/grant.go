@@ -90,7 +90,7 @@ func (terms Terms) narrow(r Request, t *tx) (Request, error) {
 		return r, invalid.err()
 	}
 	if terms.Length != "" {
-		return r, conflict("This request does not ask for a length any more: its window is fixed. Look at it again.")
+		return r, conflict(plain("This request does not ask for a length any more: its window is fixed. Look at it again."))
 	}
 	asked := r.Window
 	r.Window = asked.withTyped(&invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
@@ -106,11 +106,11 @@ func (terms Terms) narrow(r Request, t *tx) (Request, error) {
 // count: of an account login nobody can tell who is behind it.
 func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 	if t.by.UserID == "" {
-		return false, forbidden("Two different people of %s must say yes, each with a user login of their own.", r.AccountName)
+		return false, forbidden(plain("Two different people of %s must say yes, each with a user login of their own.", r.AccountName))
 	}
 	n, err := t.InsertApproval(ctx, db.InsertApprovalParams{RequestID: r.ID, UserID: t.by.UserID, Name: t.by.Signature(), At: db.Millis(t.now)})
 	if err != nil || n == 0 {
-		return false, orConflict(err, "You said yes already. Somebody else of %s must as well.", r.AccountName)
+		return false, orConflict(err, plain("You said yes already. Somebody else of %s must as well.", r.AccountName))
 	}
 	approvals, err := t.ListApprovals(ctx, r.ID)
 	if err != nil {
@@ -121,7 +121,7 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 		return two, err
 	}
 	if same != "" {
-		return false, forbidden("%s", samePersonText(same, r))
+		return false, forbidden(plain("%s", samePersonText(same, r)))
 	}
 	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
 }
@@ -164,9 +164,9 @@ func (t *tx) checkGrantable(ctx context.Context, accountID string) error {
 	f, err := t.GetFreeze(ctx, accountID)
 	switch {
 	case err == nil && !f.LoginEnabled:
-		err = conflict("%s is disabled: nobody external gets in until it is enabled.", f.Name)
+		err = conflict(plain("%s is disabled: nobody external gets in until it is enabled.", f.Name))
 	case err == nil && f.FrozenAt.Valid:
-		err = conflict("External access to %s was frozen by %s: nothing is granted until that is lifted.", f.Name, f.FrozenBy)
+		err = conflict(plain("External access to %s was frozen by %s: nothing is granted until that is lifted.", f.Name, f.FrozenBy))
 	}
 	return err
 }

@@ -116,15 +116,15 @@ func (f HoursForm) read(invalid *Invalid) (h Hours) {
 		h.Weekdays |= 1 << d
 	}
 	if h.Weekdays == 0 {
-		invalid.add("weekdays", "Tick at least one day.")
+		invalid.add("weekdays", plain("Tick at least one day."))
 	}
 	if h.To == 0 && h.From > 0 {
 		h.To = dayMinutes
 	}
 	if h.From == dayMinutes {
-		invalid.add("from", "Enter a time of day, like 22:00. A day begins at 00:00.")
+		invalid.add("from", plain("Enter a time of day, like 22:00. A day begins at 00:00."))
 	} else if h.To == h.From {
-		invalid.add("to", "Choose another time than the first one. The whole day is from 00:00 to 24:00.")
+		invalid.add("to", plain("Choose another time than the first one. The whole day is from 00:00 to 24:00."))
 	}
 	return h
 }
@@ -140,7 +140,7 @@ func checkClock(invalid *Invalid, field, text string, empty int64) int64 {
 	}
 	t, err := time.Parse("15:04", text)
 	if err != nil {
-		invalid.add(field, "Enter a time of day, like 08:00.")
+		invalid.add(field, plain("Enter a time of day, like 08:00."))
 		return empty
 	}
 	return int64(t.Hour()*60 + t.Minute())
@@ -160,8 +160,8 @@ func checkHours(invalid *Invalid, field, text string) time.Duration {
 		return d
 	}
 	if isAmbiguousDecimal(text) {
-		invalid.add(field, "%s", ambiguousText(text))
+		invalid.add(field, plain("%s", ambiguousText(text)))
 	}
-	invalid.add(field, "Enter a number of hours, like 8 or 0.5.")
+	invalid.add(field, plain("Enter a number of hours, like 8 or 0.5."))
 	return 0
 }

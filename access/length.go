@@ -87,7 +87,7 @@ func (terms Terms) narrowLength(invalid *Invalid, r Request, t *tx) Request {
 	given := windowFrom(w.From, r.Length, t.now)
 	if fixed := !w.To.IsZero(); fixed {
 		if r.Length != asked.Length {
-			invalid.add("valid_to", "Choose hours or an end, not both.")
+			invalid.add("valid_to", plain("Choose hours or an end, not both."))
 		}
 		given.To = w.To
 	}

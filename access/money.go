@@ -120,9 +120,9 @@ func checkDecimal(invalid *Invalid, field, text string, digits int32, most int64
 	case ok:
 		return n
 	case digits >= 3 && isAmbiguousDecimal(text):
-		invalid.add(field, "%s", ambiguousText(text))
+		invalid.add(field, plain("%s", ambiguousText(text)))
 	default:
-		invalid.add(field, "%s", what)
+		invalid.add(field, plain("%s", what))
 	}
 	return 0
 }

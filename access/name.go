@@ -21,9 +21,9 @@ func checkName(invalid *Invalid, name string) string {
 	switch {
 	case invalid.Fields["name"] != "":
 	case lookalike.Mixed(name):
-		invalid.add("name", "Use the letters of one script: of several, one can look like another.")
+		invalid.add("name", plain("Use the letters of one script: of several, one can look like another."))
 	case isReservedName(name):
-		invalid.add("name", "The record calls something else so. Choose another name.")
+		invalid.add("name", plain("The record calls something else so. Choose another name."))
 	}
 	return name
 }
@@ -33,17 +33,17 @@ func checkKey(invalid *Invalid, field, name string) string {
 	name = strings.TrimSpace(name)
 	switch {
 	case name == "":
-		invalid.add(field, "Enter a name.")
+		invalid.add(field, plain("Enter a name."))
 	case len([]rune(name)) > maxName:
-		invalid.add(field, "Use at most %d characters.", maxName)
+		invalid.add(field, plain("Use at most %d characters.", maxName))
 	case strings.Contains(name, " @ "):
-		invalid.add(field, "Leave out “ @ ”: it stands between a user and its account.")
+		invalid.add(field, plain("Leave out “ @ ”: it stands between a user and its account."))
 	case !strings.ContainsFunc(name, isVisible):
-		invalid.add(field, "Enter a name that can be seen.")
+		invalid.add(field, plain("Enter a name that can be seen."))
 	case strings.ContainsFunc(name, lookalike.Unseen):
-		invalid.add(field, "Leave out characters that nobody can see.")
+		invalid.add(field, plain("Leave out characters that nobody can see."))
 	case !utf8.ValidString(name), strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
-		invalid.add(field, "Use letters, digits, spaces and signs only.")
+		invalid.add(field, plain("Use letters, digits, spaces and signs only."))
 	}
 	return name
 }
@@ -57,7 +57,7 @@ func isVisible(r rune) bool {
 func checkPerson(invalid *Invalid, firstField, lastField string, first, last *string) {
 	*first, *last = checkLine(invalid, firstField, *first), checkLine(invalid, lastField, *last)
 	if isReservedName(*first + " " + *last) {
-		invalid.add(lastField, "The record calls something else so. Enter the person's own name.")
+		invalid.add(lastField, plain("The record calls something else so. Enter the person's own name."))
 	}
 }
 

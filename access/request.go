@@ -119,9 +119,9 @@ func (r Request) State(now time.Time) State {
 func (a Actor) MayDecide(r Request) error {
 	switch {
 	case a.AccountID == r.RequesterAccountID || a.OwnerAccountID == r.RequesterAccountID:
-		return forbidden("Whoever belongs to %s cannot decide its requests: the administrators of %s do.", r.RequesterAccountName, r.AccountName)
+		return forbidden(plain("Whoever belongs to %s cannot decide its requests: the administrators of %s do.", r.RequesterAccountName, r.AccountName))
 	case !a.May(DecideRequests, r.AccountID):
-		return forbidden("Only the administrators of %s decide its requests.", r.AccountName)
+		return forbidden(plain("Only the administrators of %s decide its requests.", r.AccountName))
 	}
 	return nil
 }
@@ -167,7 +167,7 @@ func (a Actor) askerAccount() string {
 // asked.
 func (a Actor) MayTakeBack(r Request) error {
 	if a.askerAccount() != r.RequesterAccountID {
-		return forbidden("Only %s, who asked, can do this.", r.RequesterAccountName)
+		return forbidden(plain("Only %s, who asked, can do this.", r.RequesterAccountName))
 	}
 	return nil
 }

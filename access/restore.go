@@ -272,7 +272,7 @@ func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) er
 func (t *tx) skipLostNumbers(ctx context.Context, r Restore, report *RestoreReport) error {
 	given := map[int64]int64{}
 	if r.LastInvoice != "" && !noteNumber(given, r.LastInvoice) {
-		return &Invalid{Fields: map[string]string{"last_invoice": "Write the last invoice number that was given, like 2026-000012."}}
+		return &Invalid{Fields: map[string]Reason{"last_invoice": plain("Write the last invoice number that was given, like 2026-000012.")}}
 	}
 	for _, entry := range report.Lost {
 		noteNumber(given, entry.ObjectName)

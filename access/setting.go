@@ -141,7 +141,7 @@ func (t *tx) typedValue(was Setting, c SettingChange) (string, error) {
 	var invalid Invalid
 	value := checkSetting(&invalid, *c.Value)
 	if value == "" && was.Secret {
-		invalid.add("value", "Type the new value: the one that is there is not in this field. To do without it, remove the setting.")
+		invalid.add("value", plain("Type the new value: the one that is there is not in this field. To do without it, remove the setting."))
 	}
 	if err := invalid.err(); err != nil {
 		return "", err

@@ -43,7 +43,7 @@ func checkLine(invalid *Invalid, field, text string) string {
 // checkReason checks the length of a reason.
 func checkReason(invalid *Invalid, reason string) {
 	if utf8.RuneCountInString(reason) > maxDescription {
-		invalid.add("reason", "Use at most 2,000 characters.")
+		invalid.add("reason", plain("Use at most 2,000 characters."))
 	}
 }
 

@@ -130,7 +130,7 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 		}
 		n, err := t.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: id, Active: active, UpdatedAt: db.Millis(t.now)})
 		if err != nil || n == 0 {
-			return orConflict(err, "%s is %s already.", u.Name, state)
+			return orConflict(err, plain("%s is %s already.", u.Name, state))
 		}
 		if !active {
 			if err := t.signOutAndRelease(ctx, u); err != nil {
@@ -205,7 +205,7 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 			wanted := slices.Contains(want, c.Role)
 			switch {
 			case wanted && !c.Held && c.Reason != "":
-				return forbidden("You cannot assign %s. %s", c.Role, c.Reason)
+				return forbidden(plain("You cannot assign %s. %s", c.Role, c.Reason))
 			case wanted && !c.Held:
 				added = append(added, c.Role)
 			case !wanted && c.Held && c.Reason == "":

@@ -46,7 +46,7 @@ func (a Actor) mayEdit(u UserPage) error {
 // mayRename keeps who asks for access from being somebody else to those who decide: the account says what its people are called.
 func (a Actor) mayRename(u UserPage) error {
 	if u.Self && a.MayAnywhere(RequestAccess) {
-		return forbidden("Those who ask for access do not rename themselves: %s does, with its account login or as another SUPERUSER.", u.AccountName)
+		return forbidden(plain("Those who ask for access do not rename themselves: %s does, with its account login or as another SUPERUSER.", u.AccountName))
 	}
 	return nil
 }
@@ -57,9 +57,9 @@ func (a Actor) mayActivate(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
-		return forbidden("Nobody activates their own login.")
+		return forbidden(plain("Nobody activates their own login."))
 	case (u.External != nil || a.AccountID == u.AccountID || a.onlyByGrant(UpdateUsers, u)) && a.actsExternally(UpdateUsers, u):
-		return forbidden("Only %s itself lets this user in again.", u.AccountName)
+		return forbidden(plain("Only %s itself lets this user in again.", u.AccountName))
 	}
 	return nil
 }
@@ -70,9 +70,9 @@ func (a Actor) mayDeactivate(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
-		return forbidden("Nobody deactivates their own login: another administrator can.")
+		return forbidden(plain("Nobody deactivates their own login: another administrator can."))
 	case a.onlyByGrant(UpdateUsers, u) && !a.isOwnExternal(u):
-		return forbidden("A grant lets you deactivate only your own people in %s.", u.AccountName)
+		return forbidden(plain("A grant lets you deactivate only your own people in %s.", u.AccountName))
 	}
 	return nil
 }
@@ -82,7 +82,7 @@ func (a Actor) mayDelete(u UserPage) error {
 	case !a.reaches(DeleteUsers, u):
 		return errMayNot(DeleteUsers)
 	case u.Self:
-		return forbidden("Nobody deletes their own login: another administrator can.")
+		return forbidden(plain("Nobody deletes their own login: another administrator can."))
 	}
 	return nil
 }
@@ -94,9 +94,9 @@ func (a Actor) mayMakeSetupLink(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
-		return forbidden("Nobody makes a set-up link for their own login: change your password with the one you have.")
+		return forbidden(plain("Nobody makes a set-up link for their own login: change your password with the one you have."))
 	case a.actsExternally(UpdateUsers, u):
-		return forbidden("Only the people of %s itself make a set-up link for somebody who is there already.", u.AccountName)
+		return forbidden(plain("Only the people of %s itself make a set-up link for somebody who is there already.", u.AccountName))
 	}
 	return nil
 }
@@ -113,9 +113,9 @@ func (a Actor) mayExtendUser(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.External == nil:
-		return forbidden("%s is a user of %s itself: only external users have an end.", u.Name, u.AccountName)
+		return forbidden(plain("%s is a user of %s itself: only external users have an end.", u.Name, u.AccountName))
 	case u.Self, a.actsExternally(UpdateUsers, u):
-		return forbidden("Only %s itself extends external users, and nobody extends those of their own account.", u.AccountName)
+		return forbidden(plain("Only %s itself extends external users, and nobody extends those of their own account.", u.AccountName))
 	}
 	return nil
 }

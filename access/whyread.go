@@ -70,7 +70,7 @@ func (s *Service) refuseWhyAccount(ctx context.Context, by Actor, now time.Time,
 		return err
 	}
 	return s.deny(by, now, ReadUsers, Entry{AccountID: account.ID, ObjectID: account.ID, ObjectName: account.Name},
-		forbidden("Only the administrators of %s see why its account login can do what it can.", account.Name))
+		forbidden(plain("Only the administrators of %s see why its account login can do what it can.", account.Name)))
 }
 
 // WhyUser explains a user login. It needs MayExplain, or it is the actor's own, or a grant lets the actor see the account's users

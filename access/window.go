@@ -69,7 +69,7 @@ func (l LocalTime) instants(zone *time.Location) ([]time.Time, error) {
 // instant is instants for a field of a form: what is wrong is added to invalid.
 func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) (t time.Time, ok bool) {
 	if l.Text == "" {
-		invalid.add(field, "Enter a date and a time.")
+		invalid.add(field, plain("Enter a date and a time."))
 		return t, false
 	}
 	if !KnownZone(zone) {
@@ -79,15 +79,15 @@ func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) 
 	found, err := l.instants(zone)
 	switch {
 	case errors.Is(err, errNoSuchTime):
-		invalid.add(field, "This time does not exist in %s: clocks go forward over it. Choose an earlier or a later one.", zone)
+		invalid.add(field, plain("This time does not exist in %s: clocks go forward over it. Choose an earlier or a later one.", zone))
 	case errors.Is(err, errTwice):
-		invalid.add(field, "This time exists twice in %s: clocks go back. Choose which one you mean.", zone)
+		invalid.add(field, plain("This time exists twice in %s: clocks go back. Choose which one you mean.", zone))
 		if invalid.Twice == nil {
 			invalid.Twice = map[string][]time.Time{}
 		}
 		invalid.Twice[field] = found
 	case err != nil:
-		invalid.add(field, "Enter a date and a time, like 2026-03-14T09:30.")
+		invalid.add(field, plain("Enter a date and a time, like 2026-03-14T09:30."))
 	default:
 		return found[0], true
 	}
@@ -125,10 +125,10 @@ func (b bounds) check(invalid *Invalid, w Window) {
 	_, noFrom := invalid.Fields["valid_from"]
 	_, noTo := invalid.Fields["valid_to"]
 	if !noFrom && w.From.Before(b.notBefore.at) {
-		invalid.add("valid_from", "%s", b.notBefore.sentence)
+		invalid.add("valid_from", plain("%s", b.notBefore.sentence))
 	}
 	if last := b.beginsIn; !noFrom && !last.at.IsZero() && !w.From.Before(last.at) {
-		invalid.add("valid_from", "%s", last.sentence)
+		invalid.add("valid_from", plain("%s", last.sentence))
 	}
 	if noTo {
 		b.checkBegin(invalid, w, noFrom)
@@ -136,17 +136,17 @@ func (b bounds) check(invalid *Invalid, w Window) {
 	}
 	for _, after := range append([]bound{{b.now, cmp.Or(b.over, "This is over already. Choose a time in the future.")}}, b.endsAfter...) {
 		if !w.To.After(after.at) {
-			invalid.add("valid_to", "%s", after.sentence)
+			invalid.add("valid_to", plain("%s", after.sentence))
 		}
 	}
 	if !noFrom && !w.To.After(w.From) {
-		invalid.add("valid_to", "Choose a time after Valid From.")
+		invalid.add("valid_to", plain("Choose a time after Valid From."))
 	}
 	if before := b.endsBefore; !before.at.IsZero() && !w.To.Before(before.at) {
-		invalid.add("valid_to", "%s", before.sentence)
+		invalid.add("valid_to", plain("%s", before.sentence))
 	}
 	if last := b.notAfter; !last.at.IsZero() && w.To.After(last.at) {
-		invalid.add("valid_to", "%s", last.sentence)
+		invalid.add("valid_to", plain("%s", last.sentence))
 	}
 	b.checkBegin(invalid, w, noFrom)
 	if _, wrong := invalid.Fields["valid_from"]; !wrong && b.longest > 0 && w.To.Sub(w.From) > b.longest {
@@ -156,7 +156,7 @@ func (b bounds) check(invalid *Invalid, w Window) {
 
 func (b bounds) checkBegin(invalid *Invalid, w Window, unread bool) {
 	if !unread && w.From.Sub(b.now) > maxAhead {
-		invalid.add(cmp.Or(b.begin, "valid_from"), "Choose a time within a year.")
+		invalid.add(cmp.Or(b.begin, "valid_from"), plain("Choose a time within a year."))
 	}
 }
 

@@ -1,0 +1,43 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Of is the language that a login chose by its tag, or else the one that a browser prefers by its Accept-Language header (RFC 9110, section
+// 12.5.4), or else English. Neither has to be well formed.
+func Of(chosen, accept string) *Words {
+	for _, w := range All {
+		if w.Tag == chosen {
+			return w
+		}
+	}
+	best, found := 0.0, English()
+	for preference := range strings.SplitSeq(accept[:min(len(accept), longestAccept)], ",") {
+		tag, weight := preferred(preference)
+		for _, w := range All {
+			if weight > best && tag == w.Tag {
+				best, found = weight, w
+			}
+		}
+	}
+	return found
+}
+
+// longestAccept is how many bytes of Accept-Language are read: browsers send about 50.
+const longestAccept = 200
+
+// preferred is the language of a part of Accept-Language without its region, and its weight, from 0 to 1.
+func preferred(text string) (tag string, weight float64) {
+	tag, params, weighted := strings.Cut(text, ";")
+	tag, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
+	if !weighted {
+		return tag, 1
+	}
+	weight, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(params), "q="), 64)
+	if err != nil || weight < 0 || weight > 1 {
+		return tag, 0
+	}
+	return tag, weight
+}

@@ -1,0 +1,134 @@
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Format is how a language writes what is no text. Instants are shown on the clock that they carry.
+type Format struct {
+	// Day is a date, Clock a time of the day: to the minute, or to the second where that is not a whole minute.
+	Day, Clock func(t time.Time) string
+	// Weekdays begin with Sunday, as in package time; ShortWeekdays are the same in short.
+	Weekdays, ShortWeekdays [7]string
+	// Number is a whole number. Decimal is a number that has a point and only digits beside it, like "-1234.50".
+	Number  func(n int64) string
+	Decimal func(digits string) string
+	// Duration is a length of time to the second. Days begin with two of them: "24 hours", "2 days".
+	Duration func(d time.Duration) string
+	// And joins things in a sentence.
+	And func(items ...string) string
+}
+
+// Moment is an instant with its day, its time and the name of its clock.
+func (f Format) Moment(t time.Time) string {
+	return f.Day(t) + ", " + f.Clock(t) + " " + t.Format("MST")
+}
+
+// Span is two instants, said together: what is the same of both is said once.
+func (f Format) Span(from, to time.Time) (first, last string) {
+	first, last = f.Moment(from), f.Moment(to)
+	if zone := to.Format("MST"); from.Format("MST") == zone {
+		first = strings.TrimSuffix(first, " "+zone)
+		if f.Day(from) == f.Day(to) {
+			last = f.Clock(to) + " " + zone
+		}
+	}
+	return first, last
+}
+
+var enFormat = Format{
+	Day:           func(t time.Time) string { return t.Format("2 Jan 2006") },
+	Clock:         clock,
+	Weekdays:      [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+	ShortWeekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+	Number:        enNumber,
+	Decimal:       func(digits string) string { return grouped(digits, ",", ".") },
+	Duration: func(d time.Duration) string {
+		return duration(d, enNumber, [4]noun{{"day", "days"}, {"hour", "hours"}, {"minute", "minutes"}, {"second", "seconds"}})
+	},
+	And: and(" and "),
+}
+
+var deFormat = Format{
+	Day: func(t time.Time) string {
+		return fmt.Sprintf("%d. %s %d", t.Day(), deMonths[t.Month()-1], t.Year())
+	},
+	Clock:         clock,
+	Weekdays:      [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
+	ShortWeekdays: [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"},
+	Number:        deNumber,
+	Decimal:       func(digits string) string { return grouped(digits, ".", ",") },
+	Duration: func(d time.Duration) string {
+		return duration(d, deNumber, [4]noun{{"Tag", "Tage"}, {"Stunde", "Stunden"}, {"Minute", "Minuten"}, {"Sekunde", "Sekunden"}})
+	},
+	And: and(" und "),
+}
+
+// deMonths are months as they are written beside a day.
+var deMonths = [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."}
+
+func enNumber(n int64) string { return grouped(strconv.FormatInt(n, 10), ",", ".") }
+
+func deNumber(n int64) string { return grouped(strconv.FormatInt(n, 10), ".", ",") }
+
+func clock(t time.Time) string {
+	if t.Second() != 0 {
+		return t.Format("15:04:05")
+	}
+	return t.Format("15:04")
+}
+
+// noun is the name of a thing, for one of it and for another number.
+type noun struct{ one, other string }
+
+// of is a number of things.
+func (n noun) of(count int64, number func(int64) string) string {
+	if count == 1 {
+		return number(count) + " " + n.one
+	}
+	return number(count) + " " + n.other
+}
+
+func duration(d time.Duration, number func(int64) string, names [4]noun) string {
+	var parts []string
+	for i, unit := range []time.Duration{24 * time.Hour, time.Hour, time.Minute, time.Second} {
+		n := int64(d / unit)
+		if n == 0 || i == 0 && n < 2 {
+			continue
+		}
+		d -= time.Duration(n) * unit
+		parts = append(parts, names[i].of(n, number))
+	}
+	if len(parts) == 0 {
+		return names[3].of(0, number)
+	}
+	return strings.Join(parts, " ")
+}
+
+func and(last string) func(...string) string {
+	return func(items ...string) string {
+		if len(items) < 2 {
+			return strings.Join(items, "")
+		}
+		return strings.Join(items[:len(items)-1], ", ") + last + items[len(items)-1]
+	}
+}
+
+// grouped puts a mark between each three digits of a number, and point in place of its point.
+func grouped(digits, mark, point string) string {
+	sign, whole := "", digits
+	if rest, negative := strings.CutPrefix(digits, "-"); negative {
+		sign, whole = "-", rest
+	}
+	whole, fraction, hasFraction := strings.Cut(whole, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + mark + whole[i:]
+	}
+	if hasFraction {
+		whole += point + fraction
+	}
+	return sign + whole
+}

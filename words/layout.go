@@ -1,0 +1,38 @@
+package words
+
+// Layout is what every page has around its content.
+type Layout struct {
+	SkipToContent, Main, SearchHere, SignedInAs, SignOut, Roles, Shortcuts string
+	// CtrlK is how the keys of the search are written on the keyboards of the language.
+	CtrlK string
+	// Account and ThirdParty stand over the name of an account: of the own one, and of another.
+	Account, ThirdParty string
+	// Waiting stands behind a number, for screen readers; RequestsWait is said when it changes.
+	Waiting string
+	// The navigation.
+	Start, AccountPage, ExternalAccess, Accounts, ThirdPartyAccounts, Ask, Webapps, Payment string
+	// The tabs of an account.
+	Tabs, Details, Companies, Users, Subscriptions, Record, Invoices string
+	// Other pages that can be found by their names.
+	AllRequests, RulesAndFreeze, OwnLogin string
+}
+
+var enLayout = Layout{
+	SkipToContent: "Skip to content", Main: "Main", SearchHere: "Search", SignedInAs: "Signed in as ", SignOut: "Sign out",
+	Roles: "Roles, and what they may do", Shortcuts: "Keyboard shortcuts", CtrlK: "Ctrl K",
+	Account: "Account", ThirdParty: "3rd-party account", Waiting: "waiting",
+	Start: "Start", AccountPage: "Account", ExternalAccess: "External Access", Accounts: "Accounts", ThirdPartyAccounts: "3rd-party accounts",
+	Ask: "Ask for access", Webapps: "Webapps", Payment: "Payment",
+	Tabs: "Account", Details: "Details", Companies: "Companies", Users: "Users", Subscriptions: "Subscriptions", Record: "Record", Invoices: "Invoices",
+	AllRequests: "Requests of all accounts", RulesAndFreeze: "Rules, standing consent and freeze", OwnLogin: "Your login, password and notices",
+}
+
+var deLayout = Layout{
+	SkipToContent: "Zum Inhalt springen", Main: "Hauptnavigation", SearchHere: "Suche", SignedInAs: "Angemeldet als ", SignOut: "Abmelden",
+	Roles: "Rollen und ihre Rechte", Shortcuts: "Tastenkürzel", CtrlK: "Strg K",
+	Account: "Account", ThirdParty: "Fremder Account", Waiting: "offen",
+	Start: "Start", AccountPage: "Account", ExternalAccess: "Externer Zugriff", Accounts: "Accounts", ThirdPartyAccounts: "Fremde Accounts",
+	Ask: "Zugriff anfragen", Webapps: "Web-Apps", Payment: "Zahlungen",
+	Tabs: "Account", Details: "Details", Companies: "Unternehmen", Users: "Benutzer", Subscriptions: "Abonnements", Record: "Protokoll", Invoices: "Rechnungen",
+	AllRequests: "Anfragen aller Accounts", RulesAndFreeze: "Regeln, Dauerfreigabe und Zugriffssperre", OwnLogin: "Ihre Anmeldung, Kennwort und Benachrichtigungen",
+}

@@ -1,0 +1,16 @@
+package words
+
+// Script is what the scripts of a page say by themselves: the page hands it to them as JSON. {} stands for what a script puts there.
+type Script struct {
+	JustNow string `json:"justNow"`
+	Over    string `json:"over"`
+	Left    string `json:"left"`
+	Copied  string `json:"copied"`
+	Copy    string `json:"copy"`
+	Dark    string `json:"dark"`
+	Light   string `json:"light"`
+}
+
+var enScript = Script{JustNow: "just now", Over: "over", Left: "{} left", Copied: "Copied", Copy: "Copy", Dark: "Dark theme", Light: "Light theme"}
+
+var deScript = Script{JustNow: "gerade eben", Over: "vorbei", Left: "noch {}", Copied: "Kopiert", Copy: "Kopieren", Dark: "Dunkles Design", Light: "Helles Design"}

@@ -1,0 +1,137 @@
+// Package words is what people read, in each language. A text is a field; a sentence that names something is a function of what it names, so
+// that each language writes it as a whole. Nothing else in the program has texts for people but the command line, which speaks English to
+// operators.
+package words
+
+import (
+	"reflect"
+
+	"latchkey/access"
+)
+
+// Words is one language. A test finds a field that is empty.
+type Words struct {
+	// Tag is what the lang attribute says, Name what the language calls itself.
+	Tag, Name string
+	Format    Format
+	// Script is what the scripts of a page say by themselves.
+	Script Script
+	// Reasons are why something is refused, or what is wrong with a field.
+	Reasons Reasons
+
+	Layout Layout
+	Parts Parts
+	Login Login
+	Start Start
+	Access Access
+	Request Request
+	Ask Ask
+	Rules Rules
+	Report Report
+	Record Record
+	Why Why
+	Account Account
+	Company Company
+	Users Users
+	Webapps Webapps
+	Invoices Invoices
+	Profile Profile
+	Search Search
+	Mails Mails
+	Errors Errors
+
+	sentences map[reflect.Type]reflect.Value
+}
+
+// All are the languages that there are. The first is that of who wants none of them.
+var All = []*Words{finished(&en), finished(&de)}
+
+var en = Words{
+	Tag: "en", Name: "English", Format: enFormat, Script: enScript, Reasons: enReasons,
+	Layout: enLayout,
+	Parts: enParts,
+	Login: enLogin,
+	Start: enStart,
+	Access: enAccess,
+	Request: enRequest,
+	Ask: enAsk,
+	Rules: enRules,
+	Report: enReport,
+	Record: enRecord,
+	Why: enWhy,
+	Account: enAccount,
+	Company: enCompany,
+	Users: enUsers,
+	Webapps: enWebapps,
+	Invoices: enInvoices,
+	Profile: enProfile,
+	Search: enSearch,
+	Mails: enMails,
+	Errors: enErrors,
+}
+
+var de = Words{
+	Tag: "de", Name: "Deutsch", Format: deFormat, Script: deScript, Reasons: deReasons,
+	Layout: deLayout,
+	Parts: deParts,
+	Login: deLogin,
+	Start: deStart,
+	Access: deAccess,
+	Request: deRequest,
+	Ask: deAsk,
+	Rules: deRules,
+	Report: deReport,
+	Record: deRecord,
+	Why: deWhy,
+	Account: deAccount,
+	Company: deCompany,
+	Users: deUsers,
+	Webapps: deWebapps,
+	Invoices: deInvoices,
+	Profile: deProfile,
+	Search: deSearch,
+	Mails: deMails,
+	Errors: deErrors,
+}
+
+// English is the language of who wants none of those there are, and of the command line.
+func English() *Words { return All[0] }
+
+// finished finds the sentences of a language by what they are about.
+func finished(w *Words) *Words {
+	w.sentences = map[reflect.Type]reflect.Value{}
+	for _, f := range reflect.ValueOf(w.Reasons).Fields() {
+		if !f.IsNil() {
+			w.sentences[f.Type().In(0)] = f
+		}
+	}
+	return w
+}
+
+// Reason is why something is refused, in words.
+func (w *Words) Reason(r access.Reason) string {
+	if plain, ok := r.(access.Plain); ok {
+		return plain.Text
+	}
+	sentence, ok := w.sentences[reflect.TypeOf(r)]
+	if !ok {
+		return access.Code(r)
+	}
+	return sentence.Call([]reflect.Value{reflect.ValueOf(r)})[0].String()
+}
+
+// Mistakes are what is wrong with the fields of a form, in words.
+func (w *Words) Mistakes(fields map[string]access.Reason) map[string]string {
+	texts := make(map[string]string, len(fields))
+	for field, r := range fields {
+		texts[field] = w.Reason(r)
+	}
+	return texts
+}
+
+// Slot stands for the n-th part of a sentence that a page marks up itself, as a link say. The page asks for the sentence with slots in place
+// of these parts, and the language decides where they stand.
+func Slot(n int) string { return string(rune(firstSlot + n)) }
+
+// firstSlot begins the characters that are nobody's: no text that people type reaches a sentence with them in it.
+const firstSlot = 0xE000

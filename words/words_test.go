@@ -1,0 +1,143 @@
+package words
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// each calls fn with every text and sentence of a language, by its path.
+func each(path string, v reflect.Value, fn func(path string, v reflect.Value)) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for f, field := range v.Fields() {
+			if f.IsExported() {
+				each(path+"."+f.Name, field, fn)
+			}
+		}
+	case reflect.Map:
+		for key, text := range v.Seq2() {
+			each(fmt.Sprintf("%s[%v]", path, key), text, fn)
+		}
+	case reflect.Array, reflect.Slice:
+		for i := range v.Len() {
+			each(fmt.Sprintf("%s[%d]", path, i), v.Index(i), fn)
+		}
+	default:
+		fn(path, v)
+	}
+}
+
+func TestNothingIsMissing(t *testing.T) {
+	for _, w := range All {
+		each(w.Tag, reflect.ValueOf(*w), func(path string, v reflect.Value) {
+			if v.IsZero() {
+				t.Errorf("%s is empty", path)
+			}
+		})
+	}
+}
+
+// sentence calls a function of a catalogue with arguments that can be told apart, and returns what it says, and the texts among them.
+func sentence(f reflect.Value) (text string, marks []string) {
+	args := make([]reflect.Value, f.Type().NumIn())
+	for i := range args {
+		args[i] = filled(f.Type().In(i), func() string {
+			marks = append(marks, fmt.Sprintf("⟨%d⟩", len(marks)))
+			return marks[len(marks)-1]
+		})
+	}
+	if f.Type().IsVariadic() {
+		return fmt.Sprint(f.CallSlice(args)[0]), marks
+	}
+	return fmt.Sprint(f.Call(args)[0]), marks
+}
+
+func filled(t reflect.Type, mark func() string) reflect.Value {
+	v := reflect.New(t).Elem()
+	switch t.Kind() {
+	case reflect.String:
+		v.SetString(mark())
+	case reflect.Int, reflect.Int64:
+		v.SetInt(3)
+	case reflect.Slice:
+		v.Set(reflect.Append(v, filled(t.Elem(), mark), filled(t.Elem(), mark)))
+	case reflect.Struct:
+		for f, field := range v.Fields() {
+			if f.IsExported() {
+				field.Set(filled(f.Type, mark))
+			}
+		}
+	default:
+	}
+	return v
+}
+
+// Every text that a sentence takes stands in it, in each language: none leaves out whom it is about.
+func TestSentencesNameWhatTheyTake(t *testing.T) {
+	for _, w := range All {
+		each(w.Tag, reflect.ValueOf(*w), func(path string, v reflect.Value) {
+			if v.Kind() != reflect.Func || v.Type().NumOut() != 1 || strings.Contains(path, ".Format.") {
+				return
+			}
+			text, marks := sentence(v)
+			for _, m := range marks {
+				if !strings.Contains(text, m) {
+					t.Errorf("%s leaves out %s: %s", path, m, text)
+				}
+			}
+			if strings.Contains(text, "  ") || strings.Contains(text, "%!") || strings.TrimSpace(text) == "" {
+				t.Errorf("%s says %q", path, text)
+			}
+		})
+	}
+}
+
+// alike are texts that are the same in German, by what they say: terms of the product, and words that both languages have.
+var alike = map[string]bool{
+	"Account": true, "Accounts": true, "Details": true, "Start": true, "GRANT": true,
+}
+
+// A text that a German catalogue has as the English one does was forgotten, unless it is a term or a name.
+func TestNothingIsLeftInEnglish(t *testing.T) {
+	english := map[string]string{}
+	each("", reflect.ValueOf(*English()), func(path string, v reflect.Value) {
+		if v.Kind() == reflect.String {
+			english[path] = v.String()
+		}
+	})
+	for _, w := range All[1:] {
+		each("", reflect.ValueOf(*w), func(path string, v reflect.Value) {
+			if v.Kind() == reflect.String && english[path] == v.String() && !alike[v.String()] && strings.ContainsFunc(v.String(), unicode.IsLetter) {
+				t.Errorf("%s%s is as in English: %s", w.Tag, path, v)
+			}
+		})
+	}
+}
+
+func TestLanguageOfABrowser(t *testing.T) {
+	for accept, want := range map[string]string{
+		"": "en", "de": "de", "de-DE,de;q=0.9,en;q=0.8": "de", "en-GB,de;q=0.5": "en", "fr,de;q=0.3,en;q=0.2": "de", "fr": "en", "de;q=0": "en",
+		"*": "en", "DE-at;q=0.7, en;q=0.65": "de", "de;q=x": "en", "de;q=9": "en", "de;q=-1": "en", "de;q=NaN": "en", ";;,,": "en",
+		strings.Repeat("x,", 1000) + "de": "en",
+	} {
+		if got := Of("", accept).Tag; got != want {
+			t.Errorf("%q: %s, want %s", accept, got, want)
+		}
+	}
+	if Of("de", "en").Tag != "de" || Of("zz", "de").Tag != "de" {
+		t.Error("what was chosen goes before the browser, and what there is not is not chosen")
+	}
+}
+
+func TestFormats(t *testing.T) {
+	for _, c := range []struct{ text, en, de string }{
+		{"1234567", "1,234,567", "1.234.567"}, {"-1234.50", "-1,234.50", "-1.234,50"}, {"12", "12", "12"}, {"0.0345", "0.0345", "0,0345"},
+	} {
+		if en, de := enFormat.Decimal(c.text), deFormat.Decimal(c.text); en != c.en || de != c.de {
+			t.Errorf("%s is %s and %s, want %s and %s", c.text, en, de, c.en, c.de)
+		}
+	}
+}
