@@ -57,8 +57,10 @@ type Actor struct {
 	Roles []Role
 	bonds map[Role]Bond
 	// Zone is the login's own time zone, in which it types and reads times.
-	Zone    *time.Location
-	Address string
+	Zone *time.Location
+	// Language is the tag of the language that the login chose, "" for none.
+	Language string
+	Address  string
 	// Invoiced is the account of the page that is asked for, if the actor may see invoices there and there are any.
 	Invoiced string
 	// ReadOnlyIn is that account, if the actor's live grants there let it only read.

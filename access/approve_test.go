@@ -79,8 +79,8 @@ func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
 			w.clock = w.clock.Add(c.wait)
 			h := must(w.s.History(t.Context(), w.as(c.second), r.ID, ""))(w)
 			e := must(w.s.ExternalAccess(t.Context(), w.as(c.second), "acc_Acme", "", ""))(w)
-			for page, told := range map[string][]string{"its page": h.Against, "the list": e.Waiting[0].Against} {
-				refused := len(told) == 1 && strings.Contains(told[0], "one person could have signed in both as you and as "+c.first)
+			for page, told := range map[string][]Breach{"its page": h.Against, "the list": e.Waiting[0].Against} {
+				refused := len(told) == 1 && strings.Contains(reasonText(told[0].Why), "one person could have signed in both as you and as "+c.first)
 				equal(t, page+" tells beforehand", refused, c.want == "forbidden")
 			}
 			equal(t, "the second yes", outcome(w.act("grant", c.second, r.ID)), c.want)

@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 	"unicode/utf8"
 
@@ -252,7 +251,7 @@ func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequ
 		_, err := t.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: p.AccountID, OwnAccount: t.by.AccountID})
 		return err
 	})
-	if err != nil || invalid.Fields["account_id"] != "" {
+	if err != nil || invalid.Fields["account_id"] != nil {
 		return err
 	}
 	_, err = t.GetCompany(ctx, getCompanyParams(p.AccountID, p.CompanyID, everything))

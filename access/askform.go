@@ -25,12 +25,12 @@ type AskOptions struct {
 	Presets []Preset
 	// HowLong is which window is chosen: what was chosen, or, where Instead says why that would be refused, another.
 	HowLong HowLong
-	Instead string
+	Instead Reason
 	// Window is that window, the zero one where the times typed are not right. Refused says why it would be refused. With a Length it is
 	// that of a GRANT now.
 	Window  Window
 	Length  time.Duration
-	Refused string
+	Refused Reason
 	// Draft is nil until a company is chosen.
 	Draft *Draft
 	Now   time.Time
@@ -42,11 +42,11 @@ type Target struct {
 	Company NamedZone
 }
 
-// Preset is a window with a name; Refused says why it would be refused, "" if it would not be.
+// Preset is a window with a name; Refused says why it would be refused, nil if it would not be.
 type Preset struct {
 	HowLong HowLong
 	Window  Window
-	Refused string
+	Refused Reason
 }
 
 // Draft is what goes for asking for the chosen company: no more than asking would tell.
@@ -243,7 +243,7 @@ func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o 
 		}
 		q.ReadOnly = a.ReadOnly || rule.ReadOnly
 	}
-	refused := func(w Window) string {
+	refused := func(w Window) Reason {
 		var invalid Invalid
 		checkLength(&invalid, w, s.maxWindow)
 		q.Window = w
@@ -256,7 +256,7 @@ func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o 
 	}
 	o.chooseWindow(a, by.Zone, s.maxWindow)
 	o.Length = o.HowLong.length()
-	if o.Window != (Window{}) && o.Refused == "" {
+	if o.Window != (Window{}) && o.Refused == nil {
 		o.Refused = refused(o.Window)
 	}
 	if o.Company == nil {
@@ -280,13 +280,13 @@ func (o *AskOptions) chooseWindow(a NewRequest, zone *time.Location, longest tim
 		var invalid Invalid
 		o.HowLong, o.Window = Exact, checkWindow(&invalid, a, zone, o.Now, longest)
 		o.Refused = invalid.windowMistake()
-		if o.Refused != "" {
+		if o.Refused != nil {
 			o.Window = Window{}
 		}
 		return
 	}
 	chosen, ok := preset(a.HowLong)
-	if ok && chosen.Refused == "" {
+	if ok && chosen.Refused == nil {
 		o.HowLong, o.Window = chosen.HowLong, chosen.Window
 		return
 	}
@@ -294,7 +294,7 @@ func (o *AskOptions) chooseWindow(a NewRequest, zone *time.Location, longest tim
 		o.Instead = chosen.Refused
 	}
 	for _, h := range usually {
-		if p, _ := preset(h); p.Refused == "" {
+		if p, _ := preset(h); p.Refused == nil {
 			o.HowLong, o.Window = p.HowLong, p.Window
 			return
 		}
@@ -331,7 +331,7 @@ func (s *Service) fillDraft(ctx context.Context, q Request, rule Rule, o *AskOpt
 	if err != nil {
 		return err
 	}
-	covers = covers && o.Refused == "" && q.Window != (Window{})
+	covers = covers && o.Refused == nil && q.Window != (Window{})
 	d.AtOnce = covers && len(d.Against.Fields) == 0
 	d.AtOnceDescribed = covers && !d.AtOnce
 	if d.AtOnce || d.AtOnceDescribed {

@@ -179,7 +179,7 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 		if o.Draft != nil {
 			sentences = strings.Join(o.Draft.Rule.Sentences(), " ")
 		}
-		equal(t, c.what, []any{o.HowLong, o.Instead, o.Refused, sentences}, []any{c.howLong, c.instead, c.refused, c.sentences})
+		equal(t, c.what, []any{o.HowLong, reasonText(o.Instead), reasonText(o.Refused), sentences}, []any{c.howLong, c.instead, c.refused, c.sentences})
 	}
 	equal(t, "by the rule", w.form("com_South", preset("")).Draft.ReadOnly, true)
 

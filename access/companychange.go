@@ -100,7 +100,7 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 				return err
 			}
 			if hours != 0 {
-				return &Invalid{Fields: map[string]Reason{"time_zone": plain("Hours for access go by this clock: only the people of " + row.AccountName + " itself change it.")}}
+				return &Invalid{Fields: map[string]Reason{"time_zone": plain("%s", "Hours for access go by this clock: only the people of "+row.AccountName+" itself change it.")}}
 			}
 		}
 		_, err := t.UpdateCompany(ctx, db.UpdateCompanyParams{

@@ -113,7 +113,7 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 		}
 		if err := t.InsertConsent(ctx, p); err != nil {
 			if db.IsUnique(err) {
-				err = &Invalid{Fields: map[string]Reason{"requester": plain("There is a standing consent for " + requester.Name + " and " + e.ObjectName + " already. End that one first.")}}
+				err = &Invalid{Fields: map[string]Reason{"requester": plain("%s", "There is a standing consent for "+requester.Name+" and "+e.ObjectName+" already. End that one first.")}}
 			}
 			return err
 		}

@@ -66,7 +66,7 @@ func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
 		equal(t, company+": told beforehand", []bool{o.Draft.Disabled, o.Draft.AtOnce, o.Draft.NobodyDecides}, []bool{true, false, false})
 		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
 		var invalid *Invalid
-		equal(t, company+": asked", []any{errors.As(err, &invalid), invalid}, []any{true, "invalid input: map[account_id:Acme is disabled: nobody can ask for access until it is enabled.]"})
+		equal(t, company+": asked", []any{errors.As(err, &invalid), invalid}, []any{true, "invalid input: account_id: Acme is disabled: nobody can ask for access until it is enabled."})
 	}
 	_, err := w.s.Extend(t.Context(), w.as("vera @ Vendor"), running.ID, local(start.Add(2*time.Hour)))
 	equal(t, "extended", outcome(err), "conflict")

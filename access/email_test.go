@@ -25,11 +25,11 @@ func TestEmailsThatCannotBeSent(t *testing.T) {
 		}
 		var invalid *Invalid
 		_, _, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "New", Email: email})
-		if !errors.As(err, &invalid) || invalid.Fields["email"] == "" {
+		if !errors.As(err, &invalid) || invalid.Fields["email"] == nil {
 			t.Errorf("an account with %q: %v", email, err)
 		}
 		_, _, err = w.s.CreateUser(t.Context(), w.as("Acme"), w.as("Acme").AccountID, NewUser{Name: "new", Email: email})
-		if !errors.As(err, &invalid) || invalid.Fields["email"] == "" {
+		if !errors.As(err, &invalid) || invalid.Fields["email"] == nil {
 			t.Errorf("a user with %q: %v", email, err)
 		}
 	}
@@ -56,7 +56,7 @@ func TestEmailOfBefore(t *testing.T) {
 			got := checkEmail(&invalid, typed, was)
 			switch want {
 			case "not sendable":
-				if invalid.Fields["email"] == "" {
+				if invalid.Fields["email"] == nil {
 					t.Errorf("%q after %q was taken", typed, was)
 				}
 				continue

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"latchkey/db"
@@ -41,8 +40,8 @@ type Evidence struct {
 type EvidenceRequest struct {
 	Request
 	Use Use
-	// Against says what of a grant the rule that it was granted under did not allow; "" for nothing.
-	Against string
+	// Against says what of a grant the rule that it was granted under did not allow.
+	Against []Reason
 }
 
 // EvidenceVisit is a visit, under which request, to which company and by whose account.
@@ -153,20 +152,19 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 
 // violations says what of a grant, to which so many people said yes, a rule does not allow; but for hours: those went by the company's
 // clock of then.
-func (r Rule) violations(q Request, approvals int64) string {
+func (r Rule) violations(q Request, approvals int64) (against []Reason) {
 	var invalid Invalid
 	r.Hours = AllHours
 	r.check(&invalid, q)
 	if r.Approvals > 1 && approvals < r.Approvals {
 		invalid.add("approvals", plain("%d people said yes, %d had to.", approvals, r.Approvals))
 	}
-	var lines []string
 	for _, field := range []string{"valid_from", "valid_to", "read_only", "description", "approvals"} {
-		if line := invalid.Fields[field]; line != "" {
-			lines = append(lines, line)
+		if why, ok := invalid.Fields[field]; ok {
+			against = append(against, why)
 		}
 	}
-	return strings.Join(lines, " ")
+	return against
 }
 
 // EachDecision calls fn with every act on a request in the period, but for the asking, the oldest first.
@@ -222,10 +220,10 @@ func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) 
 				return err
 			}
 		}
-		if r.Against == "" {
+		if len(r.Against) == 0 {
 			return nil
 		}
-		x.Kind, x.At, x.Actor, x.After = AgainstRule, r.Decision.At, r.Decision.By, changes{"rule": r.Against}
+		x.Kind, x.At, x.Actor, x.After = AgainstRule, r.Decision.At, r.Decision.By, changes{"rule": reasonsText(r.Against)}
 		return fn(x)
 	})
 }

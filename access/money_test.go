@@ -86,9 +86,9 @@ func TestNumbersOfTwoMeanings(t *testing.T) {
 	checkDecimal(&invalid, "price", " 1,234 ", priceDigits, maxPriceMicros, "no price")
 	checkDecimal(&invalid, "vat_rate", "1,234", rateDigits, maxVATRate, "no rate")
 	checkHours(&invalid, "hours", "1,234")
-	equal(t, "what is said", invalid.Fields, map[string]string{
-		"price": "1,234 can be read in two ways. Enter 1234, or 1.2340 for a decimal number.", "vat_rate": "no rate",
-		"hours": "1,234 can be read in two ways. Enter 1234, or 1.2340 for a decimal number.",
+	equal(t, "what is said", invalid.Fields, map[string]Reason{
+		"price": plain("1,234 can be read in two ways. Enter 1234, or 1.2340 for a decimal number."), "vat_rate": plain("no rate"),
+		"hours": plain("1,234 can be read in two ways. Enter 1234, or 1.2340 for a decimal number."),
 	})
 	invalid = Invalid{}
 	equal(t, "what it says to enter", []int64{

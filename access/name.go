@@ -19,7 +19,7 @@ func checkName(invalid *Invalid, name string) string {
 	name = checkKey(invalid, "name", name)
 	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return unicode.Is(unicode.Zs, r) }), " ")
 	switch {
-	case invalid.Fields["name"] != "":
+	case invalid.Fields["name"] != nil:
 	case lookalike.Mixed(name):
 		invalid.add("name", plain("Use the letters of one script: of several, one can look like another."))
 	case isReservedName(name):

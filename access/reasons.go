@@ -16,6 +16,12 @@ type reason struct{}
 
 func (reason) isReason() {}
 
+// Breach is what a customer's rule does not allow of a request, and by which field of it.
+type Breach struct {
+	Field string
+	Why   Reason
+}
+
 // Code is the code of a reason, for programs: the name of its type. OnlyOwnDecide has only_own_decide.
 func Code(r Reason) string {
 	var code strings.Builder
@@ -28,12 +34,24 @@ func Code(r Reason) string {
 	return code.String()
 }
 
-// reasonText is a reason for logs: its code and what it names.
+// reasonText is a reason for logs: its code and what it names, "" for nil.
 func reasonText(r Reason) string {
+	if r == nil {
+		return ""
+	}
 	if p, ok := r.(Plain); ok {
 		return p.Text
 	}
 	return Code(r) + strings.TrimPrefix(fmt.Sprintf("%+v", r), "{reason:{}")
+}
+
+// reasonsText is reasonText of several.
+func reasonsText(all []Reason) string {
+	texts := make([]string, len(all))
+	for i, r := range all {
+		texts[i] = reasonText(r)
+	}
+	return strings.Join(texts, " ")
 }
 
 // Plain is a reason that is a sentence still.
@@ -41,5 +59,7 @@ type Plain struct {
 	reason
 	Text string
 }
+
+func (p Plain) String() string { return p.Text }
 
 func plain(format string, args ...any) Reason { return Plain{Text: fmt.Sprintf(format, args...)} }

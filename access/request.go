@@ -76,8 +76,8 @@ type Request struct {
 	// RequesterRoles.
 	NeedsTwo, SaidYes bool
 	Yes               []string
-	// Against is why the customer's rules do not allow it as it is, and what to do, as sentences; of a request that is PENDING, for the customer.
-	Against []string
+	// Against is why the customer's rules do not allow it as it is; of a request that is PENDING, for the customer.
+	Against []Breach
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act

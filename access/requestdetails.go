@@ -90,11 +90,7 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 		var against Invalid
 		rule.check(&against, r.GrantedAt(now))
 		for _, field := range slices.Sorted(maps.Keys(against.Fields)) {
-			mend := "Grant less, or deny it."
-			if field == "description" {
-				mend = "Deny it, and say so."
-			}
-			r.Against = append(r.Against, against.Fields[field]+" "+mend)
+			r.Against = append(r.Against, Breach{Field: field, Why: against.Fields[field]})
 		}
 		var others []db.ListApprovalsRow
 		for _, yes := range said {
@@ -115,7 +111,7 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 			return err
 		}
 		if same != "" {
-			r.Against = append(r.Against, samePersonText(same, *r))
+			r.Against = append(r.Against, Breach{Why: plain("%s", samePersonText(same, *r))})
 		}
 	}
 	return nil

@@ -23,6 +23,8 @@ type Credentials struct {
 	Browser string
 	// Known is what the browser kept of earlier sign-ins.
 	Known string
+	// Language is the tag of the language that the browser prefers.
+	Language string
 }
 
 // splitLogin takes apart what a password manager keeps of a user login, its user @ account: where that stands in User, and Account is empty or
@@ -137,11 +139,11 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 			return err
 		}
 		if l.userID != "" {
-			if err := t.UpdateUserLastLogin(ctx, db.UpdateUserLastLoginParams{LastLoginAt: db.NullMillis(now), ID: l.userID}); err != nil {
-				return err
-			}
+			err = t.UpdateUserLastLogin(ctx, db.UpdateUserLastLoginParams{LastLoginAt: db.NullMillis(now), BrowserLanguage: c.Language, ID: l.userID})
+		} else {
+			err = t.UpdateAccountBrowserLanguage(ctx, db.UpdateAccountBrowserLanguageParams{BrowserLanguage: c.Language, ID: l.accountID})
 		}
-		return t.record(ctx, Entry{Action: SignedIn, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName})
+		return t.recordUnless(ctx, err, Entry{Action: SignedIn, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName})
 	})
 }
 
@@ -216,7 +218,7 @@ func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now
 	}
 	a := Actor{
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
-		Person: personName(row.UserFirstName, row.UserLastName, ""), OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), bonds: has.bonds,
+		Person: personName(row.UserFirstName, row.UserLastName, ""), OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Language: row.Language, bonds: has.bonds,
 		Frozen: freezeFrom(row.FrozenAt, row.FrozenBy, row.FreezeReason),
 	}
 	if row.UserID != "" {

@@ -150,7 +150,7 @@ func (b bounds) check(invalid *Invalid, w Window) {
 	}
 	b.checkBegin(invalid, w, noFrom)
 	if _, wrong := invalid.Fields["valid_from"]; !wrong && b.longest > 0 && w.To.Sub(w.From) > b.longest {
-		invalid.add("valid_to", cmp.Or(b.tooLong, "The window can be at most %s long."), DurationText(b.longest))
+		invalid.add("valid_to", plain(cmp.Or(b.tooLong, "The window can be at most %s long."), DurationText(b.longest)))
 	}
 }
 

@@ -79,7 +79,7 @@ func TestLocalTimeOfAField(t *testing.T) {
 		var invalid Invalid
 		_, ok := LocalTime{c.text, c.which}.instant(&invalid, "valid_to", zone(t, "Europe/Berlin"))
 		equal(t, c.text+": what is said, fine, to choose from",
-			[]any{invalid.Fields["valid_to"], ok, len(invalid.Twice["valid_to"])}, []any{c.want, c.want == "", c.twice})
+			[]any{reasonText(invalid.Fields["valid_to"]), ok, len(invalid.Twice["valid_to"])}, []any{c.want, c.want == "", c.twice})
 	}
 }
 

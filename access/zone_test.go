@@ -13,7 +13,7 @@ var machineZones = []string{"right/Europe/Berlin", "posix/Europe/Berlin", "Facto
 func TestZonesOfTheMachineAreRefused(t *testing.T) {
 	for _, name := range machineZones {
 		var invalid Invalid
-		if checkZone(&invalid, name); invalid.Fields["time_zone"] == "" {
+		if checkZone(&invalid, name); invalid.Fields["time_zone"] == nil {
 			t.Errorf("%s can be chosen", name)
 		}
 	}
@@ -51,7 +51,7 @@ func TestUnknownZoneDecidesNothing(t *testing.T) {
 
 		invalid = Invalid{}
 		askedWindow(&invalid, NewRequest{HowLong: Today}, zone, noon.From, 24*time.Hour)
-		equal(t, "today is refused", invalid.Fields["how_long"] != "", true)
+		equal(t, "today is refused", invalid.Fields["how_long"] != nil, true)
 		invalid = Invalid{}
 		askedWindow(&invalid, NewRequest{HowLong: FourHours}, zone, noon.From, 24*time.Hour)
 		equal(t, "four hours are refused", len(invalid.Fields) > 0, false)

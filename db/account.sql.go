@@ -193,7 +193,7 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 }
 
 const getAccountByRef = `-- name: GetAccountByRef :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
 `
 
 type GetAccountByRefParams struct {
@@ -225,6 +225,8 @@ func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams
 		&i.FrozenBy,
 		&i.FreezeReason,
 		&i.Skeleton,
+		&i.Language,
+		&i.BrowserLanguage,
 	)
 	return i, err
 }
@@ -652,6 +654,21 @@ type SetAccountDeletedParams struct {
 
 func (q *Queries) SetAccountDeleted(ctx context.Context, arg SetAccountDeletedParams) error {
 	_, err := q.db.ExecContext(ctx, setAccountDeleted, arg.DeletedAt, arg.ID)
+	return err
+}
+
+const updateAccountBrowserLanguage = `-- name: UpdateAccountBrowserLanguage :exec
+UPDATE accounts SET browser_language = ?1 WHERE id = ?2 AND browser_language <> ?1
+`
+
+type UpdateAccountBrowserLanguageParams struct {
+	BrowserLanguage string
+	ID              string
+}
+
+// UpdateAccountBrowserLanguage notes what the browser prefers in which an account login signs in.
+func (q *Queries) UpdateAccountBrowserLanguage(ctx context.Context, arg UpdateAccountBrowserLanguageParams) error {
+	_, err := q.db.ExecContext(ctx, updateAccountBrowserLanguage, arg.BrowserLanguage, arg.ID)
 	return err
 }
 

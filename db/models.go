@@ -104,6 +104,8 @@ type Account struct {
 	FrozenBy          string
 	FreezeReason      string
 	Skeleton          sql.NullString
+	Language          string
+	BrowserLanguage   string
 }
 
 type AccountRole struct {
@@ -251,6 +253,7 @@ type Mail struct {
 	NextTry   int64
 	SentAt    sql.NullInt64
 	LastError string
+	Language  string
 }
 
 type NamedRequest struct {
@@ -427,26 +430,28 @@ type UnendedGrant struct {
 }
 
 type User struct {
-	ID           string
-	AccountID    string
-	Name         string
-	NameKey      string
-	FirstName    string
-	LastName     string
-	Email        string
-	TimeZone     string
-	Active       bool
-	PasswordHash string
-	OwnerID      sql.NullString
-	ValidTo      sql.NullInt64
-	Epoch        int64
-	CreatedAt    int64
-	UpdatedAt    int64
-	LastLoginAt  sql.NullInt64
-	DeletedAt    sql.NullInt64
-	GrantID      sql.NullString
-	SearchKey    string
-	Skeleton     sql.NullString
+	ID              string
+	AccountID       string
+	Name            string
+	NameKey         string
+	FirstName       string
+	LastName        string
+	Email           string
+	TimeZone        string
+	Active          bool
+	PasswordHash    string
+	OwnerID         sql.NullString
+	ValidTo         sql.NullInt64
+	Epoch           int64
+	CreatedAt       int64
+	UpdatedAt       int64
+	LastLoginAt     sql.NullInt64
+	DeletedAt       sql.NullInt64
+	GrantID         sql.NullString
+	SearchKey       string
+	Skeleton        sql.NullString
+	Language        string
+	BrowserLanguage string
 }
 
 type UserRole struct {

@@ -179,7 +179,7 @@ func (q *Queries) GetDeputy(ctx context.Context, arg GetDeputyParams) (GetDeputy
 }
 
 const getDueMail = `-- name: GetDueMail :one
-SELECT id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, state, attempts, next_try, sent_at, last_error FROM mails WHERE state = 'PENDING' AND next_try <= ?1 ORDER BY next_try, id LIMIT 1
+SELECT id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, state, attempts, next_try, sent_at, last_error, language FROM mails WHERE state = 'PENDING' AND next_try <= ?1 ORDER BY next_try, id LIMIT 1
 `
 
 // GetDueMail is the next mail to send.
@@ -204,6 +204,7 @@ func (q *Queries) GetDueMail(ctx context.Context, now int64) (Mail, error) {
 		&i.NextTry,
 		&i.SentAt,
 		&i.LastError,
+		&i.Language,
 	)
 	return i, err
 }

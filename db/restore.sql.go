@@ -48,7 +48,7 @@ func (q *Queries) DeleteUnsentMails(ctx context.Context) (int64, error) {
 }
 
 const getAccountState = `-- name: GetAccountState :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton FROM accounts WHERE id = ?1
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language FROM accounts WHERE id = ?1
 `
 
 // GetAccountState is an account, also a deleted one.
@@ -75,6 +75,8 @@ func (q *Queries) GetAccountState(ctx context.Context, id string) (Account, erro
 		&i.FrozenBy,
 		&i.FreezeReason,
 		&i.Skeleton,
+		&i.Language,
+		&i.BrowserLanguage,
 	)
 	return i, err
 }

@@ -193,7 +193,7 @@ WITH s AS (
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
        CAST(COALESCE(u.first_name, '') AS TEXT) AS user_first_name, CAST(COALESCE(u.last_name, '') AS TEXT) AS user_last_name,
-       CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone,
+       CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone, CAST(COALESCE(u.language, a.language) AS TEXT) AS language,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
        CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason,
        s.expires_at
@@ -224,6 +224,7 @@ type GetSessionActorRow struct {
 	UserFirstName   string
 	UserLastName    string
 	UserTimeZone    string
+	Language        string
 	OwnerAccountID  string
 	FrozenAt        int64
 	FrozenBy        string
@@ -245,6 +246,7 @@ func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams
 		&i.UserFirstName,
 		&i.UserLastName,
 		&i.UserTimeZone,
+		&i.Language,
 		&i.OwnerAccountID,
 		&i.FrozenAt,
 		&i.FrozenBy,

@@ -41,7 +41,7 @@ func (q *Queries) GetActiveUser(ctx context.Context, arg GetActiveUserParams) (G
 }
 
 const getUserByName = `-- name: GetUserByName :one
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
 `
 
 type GetUserByNameParams struct {
@@ -73,6 +73,8 @@ func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (U
 		&i.GrantID,
 		&i.SearchKey,
 		&i.Skeleton,
+		&i.Language,
+		&i.BrowserLanguage,
 	)
 	return i, err
 }
@@ -499,16 +501,17 @@ func (q *Queries) UpdateUserActive(ctx context.Context, arg UpdateUserActivePara
 }
 
 const updateUserLastLogin = `-- name: UpdateUserLastLogin :exec
-UPDATE users SET last_login_at = ?1 WHERE id = ?2
+UPDATE users SET last_login_at = ?1, browser_language = ?2 WHERE id = ?3
 `
 
 type UpdateUserLastLoginParams struct {
-	LastLoginAt sql.NullInt64
-	ID          string
+	LastLoginAt     sql.NullInt64
+	BrowserLanguage string
+	ID              string
 }
 
 func (q *Queries) UpdateUserLastLogin(ctx context.Context, arg UpdateUserLastLoginParams) error {
-	_, err := q.db.ExecContext(ctx, updateUserLastLogin, arg.LastLoginAt, arg.ID)
+	_, err := q.db.ExecContext(ctx, updateUserLastLogin, arg.LastLoginAt, arg.BrowserLanguage, arg.ID)
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // askFields are the form of an access request. again is one of the companies asked for last, in place of an account that is searched;
@@ -46,7 +47,7 @@ func (s *Server) askPage(c echo.Context) error {
 			return err
 		}
 	}
-	return s.showAsk(c, http.StatusOK, withMistakes(f, &wrong), f["account_search"], "")
+	return s.showAsk(c, http.StatusOK, withMistakes(s.words(c), f, &wrong), f["account_search"], "")
 }
 
 // showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so. waits is the request that asks
@@ -60,7 +61,7 @@ func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits
 	if err != nil {
 		return err
 	}
-	f = askMistakes(f, o, status != http.StatusOK)
+	f = askMistakes(s.words(c), f, o, status != http.StatusOK)
 	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), f.InZone(me.Zone), o, me)
 	m.Waits = waits
 	longest := s.svc.MaxWindow()
@@ -75,7 +76,7 @@ func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits
 }
 
 // askMistakes is what is wrong with the form as it stands now: sent says that it was sent, and not only read anew.
-func askMistakes(f views.Form, o access.AskOptions, sent bool) views.Form {
+func askMistakes(w *words.Words, f views.Form, o access.AskOptions, sent bool) views.Form {
 	if f.Values["account_id"] == "" && f.Values["again"] == "" && o.Account != nil && f.Mistakes["account_id"] != "" {
 		delete(f.Mistakes, "account_id")
 		if sent { // Enter was pressed before the account was chosen
@@ -83,9 +84,11 @@ func askMistakes(f views.Form, o access.AskOptions, sent bool) views.Form {
 		}
 	}
 	if o.Draft != nil {
-		wrong := access.Invalid{Fields: f.Mistakes}
-		wrong.Keep(o.Draft.Against, strings.Fields(f.Values["mistaken"]))
-		f.Mistakes = wrong.Fields
+		for _, field := range strings.Fields(f.Values["mistaken"]) {
+			if why := o.Draft.Against.Fields[field]; why != nil && f.Mistakes[field] == "" {
+				f.Mistakes[field] = w.Reason(why)
+			}
+		}
 	}
 	return f
 }

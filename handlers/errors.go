@@ -16,6 +16,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // errMalformed is a form or an address that no page of ours sends.
@@ -29,6 +30,19 @@ var errPlainHTTP = errors.New("plain HTTP")
 type answer struct {
 	status            int
 	heading, sentence string
+	// why is the reason that package access gives, nil where the sentence says it.
+	why access.Reason
+}
+
+// text is what an answer says below its heading.
+func (a answer) text(w *words.Words) string { return cmp.Or(w.Reason(a.why), a.sentence) }
+
+// reason is text as a reason.
+func (a answer) reason() access.Reason {
+	if a.why != nil {
+		return a.why
+	}
+	return access.Plain{Text: a.sentence}
 }
 
 // answerTo is the only place where an error becomes a status and words. A cause that is not ours to tell is never in them.
@@ -39,9 +53,9 @@ func answerTo(err error) answer {
 	var invalid *access.Invalid
 	var commit *db.CommitError
 	var status *echo.HTTPError
-	sentence := ""
+	var why access.Reason
 	if errors.As(err, &problem) {
-		sentence = problem.Sentence
+		why = problem.Reason
 	}
 	switch {
 	case errors.Is(err, errMalformed):
@@ -51,13 +65,13 @@ func answerTo(err error) answer {
 	case errors.Is(err, access.ErrNotFound):
 		return notFound
 	case errors.Is(err, access.ErrForbidden):
-		return answer{status: http.StatusForbidden, heading: "Not allowed", sentence: cmp.Or(sentence, "Your roles do not let you do this.")}
+		return answer{status: http.StatusForbidden, heading: "Not allowed", why: why, sentence: "Your roles do not let you do this."}
 	case errors.As(err, &invalid) && invalid.Stale != nil:
 		return answer{status: http.StatusConflict, heading: "It has moved on", sentence: staleText(invalid.Stale)}
 	case errors.Is(err, access.ErrConflict):
-		return answer{status: http.StatusConflict, heading: "It has moved on", sentence: cmp.Or(sentence, "Somebody was quicker. Nothing was changed: look how it stands now.")}
+		return answer{status: http.StatusConflict, heading: "It has moved on", why: why, sentence: "Somebody was quicker. Nothing was changed: look how it stands now."}
 	case errors.As(err, &invalid):
-		return answer{status: http.StatusUnprocessableEntity, heading: "Something is not right", sentence: mistakesText(invalid.Fields)}
+		return answer{status: http.StatusUnprocessableEntity, heading: "Something is not right", sentence: mistakesText(words.English().Mistakes(invalid.Fields))}
 	case errors.As(err, &tries):
 		return answer{status: http.StatusTooManyRequests, heading: "Too many tries", sentence: "Wait " + waitText(tries) + ", then try again."}
 	case db.IsDamaged(err):
@@ -167,7 +181,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		_ = s.sendToLogin(c) // only headers are written
 		return
 	}
-	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.sentence, Links: s.errorLinks(c, a)}
+	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.text(s.words(c)), Links: s.errorLinks(c, a)}
 	if a.status >= http.StatusInternalServerError {
 		p.RequestID, _ = c.Get(requestIDKey).(string)
 	}

@@ -201,7 +201,7 @@ func (s *Server) waiting(c echo.Context) error {
 	if _, err := readQuery(c); err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.Waiting(waitingFor(c)))
+	return render(c, http.StatusOK, views.Waiting(&s.words(c).Layout, waitingFor(c)))
 }
 
 // waitingFor is how many requests wait for the decision of who is signed in.

@@ -13,6 +13,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // form is the fields of a post, or of a query: each at most once.
@@ -114,11 +115,11 @@ func strictFields(values url.Values, fields []string) (form, error) {
 }
 
 // withMistakes is a form to be shown again, as typed but for what is secret, with what is wrong with it.
-func withMistakes(f form, invalid *access.Invalid) views.Form {
+func withMistakes(w *words.Words, f form, invalid *access.Invalid) views.Form {
 	hides := f[secretField] != ""
 	shown := maps.Clone(f)
 	maps.DeleteFunc(shown, func(name, _ string) bool { return isSecret(name, hides) })
-	return views.Form{Values: shown, Mistakes: invalid.Fields, Stale: invalid.Stale}
+	return views.Form{Values: shown, Mistakes: w.Mistakes(invalid.Fields), Stale: invalid.Stale}
 }
 
 // isSecret says of a field that it is neither shown again nor kept; hides, that its form has the value of a secret setting.
@@ -141,7 +142,7 @@ func (s *Server) post(c echo.Context, fields []string, do func(form) (response, 
 	var invalid *access.Invalid
 	switch {
 	case again != nil && errors.As(err, &invalid):
-		return again(c, answerTo(err).status, withMistakes(f, invalid))
+		return again(c, answerTo(err).status, withMistakes(s.words(c), f, invalid))
 	case err != nil:
 		return err
 	}
@@ -156,7 +157,7 @@ func (s *Server) leadTo(address, flash string) response {
 // conflictAsMistake makes of a conflict what is wrong with a form, for those that can be mended where they stand.
 func conflictAsMistake(err error) error {
 	if errors.Is(err, access.ErrConflict) && !errors.As(err, new(*access.Invalid)) {
-		return errors.Join(err, &access.Invalid{Fields: map[string]string{views.FormMistake: answerTo(err).sentence}})
+		return errors.Join(err, &access.Invalid{Fields: map[string]access.Reason{views.FormMistake: answerTo(err).reason()}})
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // TestIsField: a name that ends in * stands for boxes that are ticked, and is no field itself.
@@ -29,7 +30,7 @@ func TestIsField(t *testing.T) {
 // TestWithMistakesLeavesTheForm: what is not shown again is still there for whoever sent it.
 func TestWithMistakesLeavesTheForm(t *testing.T) {
 	f := form{"name": "sue", "current_password": "secret"}
-	shown := withMistakes(f, &access.Invalid{}).Values
+	shown := withMistakes(words.English(), f, &access.Invalid{}).Values
 	if _, has := shown["current_password"]; has || shown["name"] != "sue" || f["current_password"] != "secret" {
 		t.Errorf("shown %v, sent %v", shown, f)
 	}

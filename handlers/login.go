@@ -24,7 +24,7 @@ func (s *Server) loginPage(c echo.Context) error {
 	if q["as"] == "account" {
 		kind = access.KindAccount
 	}
-	l := views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(q["next"]), After: q["after"]}
+	l := views.Login{Page: s.page(c, s.words(c).Login.Title, ""), Kind: kind, Next: localPath(q["next"]), After: q["after"]}
 	if s.front.seemsByHTTP(c.Request()) {
 		l.Secure = s.secureURL()
 	}
@@ -48,16 +48,19 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	ctx := c.Request().Context()
 	known, err := s.svc.SignIn(ctx, access.Credentials{
 		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"],
-		Address: c.RealIP(), Browser: browser(c), Known: s.cookieOf(c, knownCookie),
+		Address: c.RealIP(), Browser: browser(c), Known: s.cookieOf(c, knownCookie), Language: s.words(c).Tag,
 	}, func() (string, error) { return s.newSessionToken(c) })
 	s.config.Metrics.SignedIn(signInResult(err))
 	if errors.Is(err, access.ErrSignIn) {
 		delete(f, "password")
-		l := views.Login{Page: s.page(c, "Sign in", ""), Kind: kind, Next: localPath(f["next"])}
+		w := &s.words(c).Login
+		l := views.Login{Page: s.page(c, w.Title, ""), Kind: kind, Next: localPath(f["next"])}
 		l.Me = nil
-		l.Form = views.Form{Values: f, Mistakes: map[string]string{
-			views.FormMistake: "That is not right: check the account, the " + loginFieldsText(kind) + "password, and the tab you are on.",
-		}}
+		mistake := w.WrongAccount
+		if kind == access.KindUser {
+			mistake = w.WrongUser
+		}
+		l.Form = views.Form{Values: f, Mistakes: map[string]string{views.FormMistake: mistake}}
 		return render(c, http.StatusUnprocessableEntity, views.LoginPage(l))
 	}
 	if err != nil {
@@ -72,13 +75,6 @@ func (s *Server) keepBrowser(c echo.Context, known string) {
 	if known != "" && c.Request().Header.Get("Sec-Fetch-Mode") != "" {
 		s.ownCookie(c, knownCookie, known, access.BrowserKnownFor)
 	}
-}
-
-func loginFieldsText(kind access.Kind) string {
-	if kind == access.KindUser {
-		return "user and the "
-	}
-	return ""
 }
 
 // newSessionToken gives the browser a token that it did not have before; an earlier session of it is signed out.

@@ -21,6 +21,7 @@ import (
 
 const (
 	actorKey     = "actor"
+	wordsKey     = "words"
 	requestIDKey = "request id"
 	errorKey     = "error"
 	// beganKey is when it was found who is signed in, waitingKey what CountWaiting counted for him.
@@ -69,7 +70,7 @@ func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 			err = errors.New("a cookie without an origin")
 		}
 		if err != nil {
-			return &access.Problem{Kind: access.ErrForbidden, Sentence: "This request did not come from a page of Latchkey. Open the page itself and try there."}
+			return &access.Problem{Kind: access.ErrForbidden, Reason: access.Plain{Text: "This request did not come from a page of Latchkey. Open the page itself and try there."}}
 		}
 		return next(c)
 	}

@@ -80,11 +80,11 @@ func (p page) count(selector string) int {
 // texts is what stands in each element that the selector finds.
 func (p page) texts(selector string) []string {
 	p.t.Helper()
-	return p.find(selector).Map(func(_ int, s *goquery.Selection) string { return words(s) })
+	return p.find(selector).Map(func(_ int, s *goquery.Selection) string { return textOf(s) })
 }
 
-// words is the text of elements, with a space between that of two.
-func words(s *goquery.Selection) string {
+// textOf is the text of elements, with a space between that of two.
+func textOf(s *goquery.Selection) string {
 	var texts []string
 	for _, top := range s.Nodes {
 		for n := range top.Descendants() {

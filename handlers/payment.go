@@ -166,7 +166,7 @@ func (s *Server) previewInvoice(c echo.Context, status int, f views.Form) error 
 	p, err := s.svc.PreviewInvoice(c.Request().Context(), actor(c), typedInvoice(f.Values))
 	var invalid *access.Invalid
 	if errors.As(err, &invalid) {
-		return s.showNewInvoice(c, answerTo(err).status, withMistakes(f.Values, invalid))
+		return s.showNewInvoice(c, answerTo(err).status, withMistakes(s.words(c), f.Values, invalid))
 	}
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // render writes a component: whole, or not at all.
@@ -30,12 +31,13 @@ func render(c echo.Context, status int, component templ.Component) error {
 	if err != nil {
 		return err
 	}
+	c.Response().Header().Add("Vary", "Accept-Language")
 	return c.HTMLBlob(status, page)
 }
 
 // page is what every page has around its content.
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
-	p := views.Page{Title: title, Nav: nav, Now: s.svc.Now(), Once: rand.Text()}
+	p := views.Page{W: s.words(c), Title: title, Nav: nav, Now: s.svc.Now(), Once: rand.Text()}
 	p.Typed, _ = c.Get(typedKey).(string)
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
 		p.Me, p.Waiting = &a, waitingFor(c)
@@ -48,6 +50,17 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 		}
 	}
 	return p
+}
+
+// words is what a page says, in the language that its reader chose, or else that their browser prefers.
+func (s *Server) words(c echo.Context) *words.Words {
+	w, ok := c.Get(wordsKey).(*words.Words)
+	if !ok {
+		a, _ := c.Get(actorKey).(access.Actor)
+		w = words.Of(a.Language, c.Request().Header.Get("Accept-Language"))
+		c.Set(wordsKey, w)
+	}
+	return w
 }
 
 // livePage is page for one whose content reads itself again when something changed in what its reader sees of requests.

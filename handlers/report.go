@@ -57,5 +57,5 @@ func (s *Server) timeline(c echo.Context) error {
 		return err
 	}
 	p := s.page(c, "Timeline of "+t.Account.Name, navigationEntry(me, id, views.TabExternalAccess))
-	return render(c, status, views.TimelinePage(views.NewTimeline(p, withMistakes(q, &invalid), t, me)))
+	return render(c, status, views.TimelinePage(views.NewTimeline(p, withMistakes(s.words(c), q, &invalid), t, me)))
 }

@@ -30,7 +30,7 @@ func (s *Server) search(c echo.Context) error {
 	}
 	m := views.Search{Text: q["q"], Only: only, Found: found, Rows: requestRows(found.Requests, me), Reader: me}
 	if only == "" {
-		m.Pages = views.FindPages(&home, q["q"])
+		m.Pages = views.FindPages(s.words(c), &home, q["q"])
 	}
 	if isHTMX(c) {
 		return render(c, http.StatusOK, views.SearchFound(m))
@@ -45,7 +45,7 @@ func (s *Server) shortcuts(c echo.Context) error {
 		return err
 	}
 	if me := actor(c); isHTMX(c) {
-		return render(c, http.StatusOK, views.ShortcutList(&me))
+		return render(c, http.StatusOK, views.ShortcutList(&s.words(c).Layout, &me))
 	}
 	return render(c, http.StatusOK, views.ShortcutsPage(s.page(c, "Keyboard shortcuts", views.ShortcutsURL)))
 }

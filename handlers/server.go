@@ -12,6 +12,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // Config is what a Server needs besides the product.
@@ -101,5 +102,5 @@ func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error
 	if after := retryAfter(a.status, err); after != "" {
 		w.Header().Set("Retry-After", after)
 	}
-	http.Error(w, a.heading+". "+a.sentence, a.status)
+	http.Error(w, a.heading+". "+a.text(words.English()), a.status)
 }

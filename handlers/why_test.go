@@ -19,7 +19,7 @@ import (
 // cells is what stands in the header cells and cells of tables, row after row.
 func cells(tables *goquery.Selection) (rows [][]string) {
 	for _, row := range tables.Find("tr").EachIter() {
-		rows = append(rows, row.Find("th, td").Map(func(_ int, cell *goquery.Selection) string { return words(cell) }))
+		rows = append(rows, row.Find("th, td").Map(func(_ int, cell *goquery.Selection) string { return textOf(cell) }))
 	}
 	return rows
 }

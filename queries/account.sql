@@ -157,3 +157,7 @@ ORDER BY name_key LIMIT @page_size;
 -- GetAccountToAsk is for asking: any account but the asker's own.
 -- name: GetAccountToAsk :one
 SELECT id, name, time_zone FROM accounts WHERE id = @id AND id <> @own_account AND deleted_at IS NULL;
+
+-- UpdateAccountBrowserLanguage notes what the browser prefers in which an account login signs in.
+-- name: UpdateAccountBrowserLanguage :exec
+UPDATE accounts SET browser_language = @browser_language WHERE id = @id AND browser_language <> @browser_language;

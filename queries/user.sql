@@ -13,7 +13,7 @@ ON CONFLICT (user_id, role) DO NOTHING;
 SELECT * FROM users WHERE account_id = @account_id AND name_key = @name_key AND deleted_at IS NULL;
 
 -- name: UpdateUserLastLogin :exec
-UPDATE users SET last_login_at = @last_login_at WHERE id = @id;
+UPDATE users SET last_login_at = @last_login_at, browser_language = @browser_language WHERE id = @id;
 
 -- UpdateUserActive also ends the user's sessions.
 -- name: UpdateUserActive :execrows

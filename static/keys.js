@@ -48,7 +48,7 @@
       label.control.checked = singleKeys();
     }
     $("waits")?.removeAttribute("id"); // it marks another button after each swap, and a morph would take the focus along
-    if (mac) for (const k of root.querySelectorAll("kbd")) k.textContent = k.textContent.replace(/^Ctrl\W/, "⌘");
+    if (mac) for (const k of root.querySelectorAll("kbd")) k.textContent = k.textContent.replace(/^(Ctrl|Strg)\W/, "⌘");
   };
   document.addEventListener("change", (e) => {
     if (e.target.closest("[data-keys-switch]")) localStorage.setItem("keys", e.target.checked ? "on" : "off");

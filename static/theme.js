@@ -1,12 +1,13 @@
 // Light or dark: as it was chosen with the switch, and otherwise as the system says. It runs before the page is drawn.
 (() => {
+  const words = JSON.parse(document.documentElement.dataset.words);
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (localStorage.getItem("theme") ?? (system.matches ? "dark" : "light")) === "dark";
   const apply = () => {
     document.documentElement.classList.toggle("dark", isDark());
     for (const b of document.querySelectorAll("[data-theme-switch]")) {
       b.hidden = false;
-      b.textContent = isDark() ? "Light theme" : "Dark theme";
+      b.textContent = isDark() ? words.light : words.dark;
     }
   };
   document.documentElement.classList.add("js");

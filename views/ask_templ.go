@@ -229,15 +229,15 @@ func AskPage(a Ask) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if sentence := a.sentence(); sentence != "" {
-				if a.Options.Instead != "" {
+				if a.Options.Instead != nil {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var10 string
-					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(strings.TrimSuffix(a.Options.Instead, ".") + ", so another window is chosen.")
+					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(strings.TrimSuffix(a.W.Reason(a.Options.Instead), ".") + ", so another window is chosen.")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/ask.templ`, Line: 59, Col: 89}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/ask.templ`, Line: 59, Col: 101}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 					if templ_7745c5c3_Err != nil {
@@ -896,7 +896,7 @@ func howLong(a Ask) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if p.Refused != "" {
+			if p.Refused != nil {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 80, " disabled")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

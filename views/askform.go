@@ -70,14 +70,16 @@ var howLongText = map[access.HowLong]string{
 func (a Ask) refusedWindows() (lines []string) {
 	var reasons []string
 	names := map[string][]string{}
+	w := a.W
 	for _, p := range a.Options.Presets {
-		if p.Refused == "" {
+		if p.Refused == nil {
 			continue
 		}
-		if !slices.Contains(reasons, p.Refused) {
-			reasons = append(reasons, p.Refused)
+		why := w.Reason(p.Refused)
+		if !slices.Contains(reasons, why) {
+			reasons = append(reasons, why)
 		}
-		names[p.Refused] = append(names[p.Refused], howLongText[p.HowLong])
+		names[why] = append(names[why], howLongText[p.HowLong])
 	}
 	for _, reason := range reasons {
 		lines = append(lines, "Not "+strings.ToLower(strings.Join(names[reason], ", "))+": "+reason)
@@ -113,7 +115,7 @@ func (a Ask) refusalText() string {
 	case o.Draft != nil && o.Draft.Frozen:
 		return o.Account.Name + " has frozen external access: nobody can ask until that is lifted."
 	default:
-		return o.Refused
+		return a.W.Reason(o.Refused)
 	}
 }
 
@@ -256,9 +258,9 @@ func (a Ask) readOnlyByRule() bool { return a.Options.Draft != nil && a.Options.
 func (a Ask) presetID(p access.Preset) string {
 	id := "how_long-" + string(p.HowLong)
 	switch {
-	case p.Refused != "":
+	case p.Refused != nil:
 		return id + "-refused"
-	case a.Options.Instead != "" && a.Options.HowLong == p.HowLong:
+	case a.Options.Instead != nil && a.Options.HowLong == p.HowLong:
 		return id + "-instead"
 	}
 	return id

@@ -119,7 +119,7 @@ func ComponentsPage(c Components) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = waitingBadge(3).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = waitingBadge(&c.W.Layout, 3).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

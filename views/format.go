@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // Moment is an instant made ready to be shown, in the reader's zone.
@@ -34,6 +35,25 @@ func NewExactMoment(t time.Time, zone *time.Location) Moment {
 		m.Text = access.MomentText(t, zone)
 	}
 	return m
+}
+
+// MomentIn is t on the clock of a zone, to the second where it is not a whole minute; the zero time is an empty Moment.
+func MomentIn(w *words.Words, t time.Time, zone *time.Location) Moment {
+	if t.IsZero() {
+		return Moment{}
+	}
+	return Moment{Text: w.Format.Moment(t.In(zone)), Machine: t.UTC().Format(time.RFC3339Nano)}
+}
+
+// SpanIn shows a window on the clock of a zone, and on the company's, there, where that differs.
+func SpanIn(w *words.Words, window access.Window, zone, there *time.Location) Span {
+	s := Span{From: MomentIn(w, window.From, zone), To: MomentIn(w, window.To, zone)}
+	s.FromText, s.ToText = w.Format.Span(window.From.In(zone), window.To.In(zone))
+	if !access.SameClock(window.From, zone, there) || !access.SameClock(window.To, zone, there) {
+		from, to := w.Format.Span(window.From.In(there), window.To.In(there))
+		s.There = from + " – " + to
+	}
+	return s
 }
 
 // OnCompanyClock is t on a company's clock, "" where that shows the same as zone's.

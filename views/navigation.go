@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // Link is a text and the address that it leads to.
@@ -13,61 +14,61 @@ type Link struct{ Text, URL string }
 type PageLink struct{ Address, Text, Keys string }
 
 // navigation is the pages at the head of every page, of those that the reader may open.
-func navigation(me *access.Actor) []PageLink {
+func navigation(w *words.Layout, me *access.Actor) []PageLink {
 	var links []PageLink
 	if me.Kind == access.KindUser {
-		links = append(links, PageLink{"/", "Start", "g s"})
+		links = append(links, PageLink{"/", w.Start, "g s"})
 	}
 	if me.MayOwn(access.ReadAccount) {
-		links = append(links, PageLink{AccountURL(me.AccountID, TabDetails), "Account", "g a"})
+		links = append(links, PageLink{AccountURL(me.AccountID, TabDetails), w.AccountPage, "g a"})
 	}
 	if me.HasExternalAccess() {
-		links = append(links, PageLink{AccountURL(me.AccountID, TabExternalAccess), "External Access", "g e"})
+		links = append(links, PageLink{AccountURL(me.AccountID, TabExternalAccess), w.ExternalAccess, "g e"})
 	}
 	if me.Reach(access.ReadAccount).Has(access.All) {
-		links = append(links, PageLink{"/accounts", "Accounts", "g c"})
+		links = append(links, PageLink{"/accounts", w.Accounts, "g c"})
 	} else if me.MayElsewhere(access.ReadAccount) {
-		links = append(links, PageLink{"/accounts", "3rd-party accounts", "g c"})
+		links = append(links, PageLink{"/accounts", w.ThirdPartyAccounts, "g c"})
 	}
 	if me.MayAnywhere(access.RequestAccess) {
-		links = append(links, PageLink{AskURL, "Ask for access", "n"})
+		links = append(links, PageLink{AskURL, w.Ask, "n"})
 	}
 	if me.MayAnywhere(access.ManageWebapps) {
-		links = append(links, PageLink{WebappsURL, "Webapps", "g w"})
+		links = append(links, PageLink{WebappsURL, w.Webapps, "g w"})
 	}
 	if me.MayAnywhere(access.CreateInvoices) {
-		links = append(links, PageLink{InvoicesURL, "Payment", "g p"})
+		links = append(links, PageLink{InvoicesURL, w.Payment, "g p"})
 	}
 	return links
 }
 
 // reachablePages is every page that the reader can go to by its name: those of the navigation, the tabs of the own account, and what stands
 // at the edges.
-func reachablePages(me *access.Actor) []PageLink {
-	links := navigation(me)
+func reachablePages(w *words.Layout, me *access.Actor) []PageLink {
+	links := navigation(w, me)
 	named := map[string]bool{}
 	for _, l := range links {
 		named[l.Address] = true
 	}
-	for _, t := range accountTabs(me, me.AccountID) {
+	for _, t := range accountTabs(w, me, me.AccountID) {
 		if address := AccountURL(me.AccountID, t.address); !named[address] {
 			links = append(links, PageLink{Address: address, Text: t.name})
 		}
 	}
 	if me.ReadsAllRequests() {
-		links = append(links, PageLink{Address: RequestsURL, Text: "Requests of all accounts"})
+		links = append(links, PageLink{Address: RequestsURL, Text: w.AllRequests})
 	}
 	if me.MayOwn(access.DecideRequests) {
-		links = append(links, PageLink{Address: AccountURL(me.AccountID, TabRules), Text: "Rules, standing consent and freeze"})
+		links = append(links, PageLink{Address: AccountURL(me.AccountID, TabRules), Text: w.RulesAndFreeze})
 	}
-	return append(links, PageLink{Address: ProfileURL, Text: "Your login, password and notices"},
-		PageLink{Address: RolesURL, Text: "Roles, and what they may do"}, PageLink{Address: ShortcutsURL, Text: "Keyboard shortcuts"})
+	return append(links, PageLink{Address: ProfileURL, Text: w.OwnLogin},
+		PageLink{Address: RolesURL, Text: w.Roles}, PageLink{Address: ShortcutsURL, Text: w.Shortcuts})
 }
 
 // FindPages is those of the reader's pages whose name has a part of text.
-func FindPages(me *access.Actor, text string) []PageLink {
+func FindPages(w *words.Words, me *access.Actor, text string) []PageLink {
 	var found []PageLink
-	for _, l := range reachablePages(me) {
+	for _, l := range reachablePages(&w.Layout, me) {
 		if strings.Contains(access.NameKey(l.Text), access.NameKey(text)) {
 			found = append(found, l)
 		}
@@ -90,12 +91,12 @@ var fixedShortcuts = []shortcut{
 }
 
 // singleKeys is the keys that do something for a reader outside of fields, and can be switched off.
-func singleKeys(me *access.Actor) []shortcut {
+func singleKeys(w *words.Layout, me *access.Actor) []shortcut {
 	list := []shortcut{{"/", "Search"}}
 	if me.HasExternalAccess() {
 		list = append(list, shortcut{"w", "What waits: External Access, at the first request"})
 	}
-	for _, l := range navigation(me) {
+	for _, l := range navigation(w, me) {
 		list = append(list, shortcut{l.Keys, l.Text})
 	}
 	return append(list, shortcut{"?", "This list"})

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // RequestRow is an access request made ready to be shown to a reader.
@@ -175,4 +176,17 @@ func (r RequestRow) keptOut() string {
 // sentence is what it means.
 func (r RequestRow) sentence() string {
 	return r.RequestedByName + " of " + r.RequesterAccountName + " " + r.Verb + " " + r.CompanyName + " of " + r.AccountName + " " + r.When + "."
+}
+
+// breachText is what the customer's rule does not allow of a request, and what to do about it.
+func breachText(b access.Breach) string {
+	why := words.English().Reason(b.Why)
+	switch b.Field {
+	case "":
+		return why
+	case "description":
+		return why + " Deny it, and say so."
+	default:
+		return why + " Grant less, or deny it."
+	}
 }

@@ -109,7 +109,7 @@ func ActedOn(r RequestRow, flash Flash, around *ExternalAccess) templ.Component 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Waiting(around.Page.Waiting).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Waiting(&around.W.Layout, around.Page.Waiting).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -117,7 +117,7 @@ func ActedOn(r RequestRow, flash Flash, around *ExternalAccess) templ.Component 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = waitingBadge(around.Page.Waiting).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = waitingBadge(&around.W.Layout, around.Page.Waiting).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

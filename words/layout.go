@@ -7,8 +7,9 @@ type Layout struct {
 	CtrlK string
 	// Account and ThirdParty stand over the name of an account: of the own one, and of another.
 	Account, ThirdParty string
-	// Waiting stands behind a number, for screen readers; RequestsWait is said when it changes.
-	Waiting string
+	// Waiting stands behind a number of requests, for screen readers, and WaitForYou behind that of those that the reader decides.
+	Waiting    string
+	WaitForYou func(n int64) string
 	// The navigation.
 	Start, AccountPage, ExternalAccess, Accounts, ThirdPartyAccounts, Ask, Webapps, Payment string
 	// The tabs of an account.
@@ -21,6 +22,12 @@ var enLayout = Layout{
 	SkipToContent: "Skip to content", Main: "Main", SearchHere: "Search", SignedInAs: "Signed in as ", SignOut: "Sign out",
 	Roles: "Roles, and what they may do", Shortcuts: "Keyboard shortcuts", CtrlK: "Ctrl K",
 	Account: "Account", ThirdParty: "3rd-party account", Waiting: "waiting",
+	WaitForYou: func(n int64) string {
+		if n == 1 {
+			return "request waits for your decision"
+		}
+		return "requests wait for your decision"
+	},
 	Start: "Start", AccountPage: "Account", ExternalAccess: "External Access", Accounts: "Accounts", ThirdPartyAccounts: "3rd-party accounts",
 	Ask: "Ask for access", Webapps: "Webapps", Payment: "Payment",
 	Tabs: "Account", Details: "Details", Companies: "Companies", Users: "Users", Subscriptions: "Subscriptions", Record: "Record", Invoices: "Invoices",
@@ -31,6 +38,12 @@ var deLayout = Layout{
 	SkipToContent: "Zum Inhalt springen", Main: "Hauptnavigation", SearchHere: "Suche", SignedInAs: "Angemeldet als ", SignOut: "Abmelden",
 	Roles: "Rollen und ihre Rechte", Shortcuts: "Tastenkürzel", CtrlK: "Strg K",
 	Account: "Account", ThirdParty: "Fremder Account", Waiting: "offen",
+	WaitForYou: func(n int64) string {
+		if n == 1 {
+			return "Anfrage wartet auf Ihre Entscheidung"
+		}
+		return "Anfragen warten auf Ihre Entscheidung"
+	},
 	Start: "Start", AccountPage: "Account", ExternalAccess: "Externer Zugriff", Accounts: "Accounts", ThirdPartyAccounts: "Fremde Accounts",
 	Ask: "Zugriff anfragen", Webapps: "Web-Apps", Payment: "Zahlungen",
 	Tabs: "Account", Details: "Details", Companies: "Unternehmen", Users: "Benutzer", Subscriptions: "Abonnements", Record: "Protokoll", Invoices: "Rechnungen",

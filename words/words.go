@@ -5,6 +5,7 @@ package words
 
 import (
 	"reflect"
+	"unicode/utf8"
 
 	"latchkey/access"
 )
@@ -19,26 +20,26 @@ type Words struct {
 	// Reasons are why something is refused, or what is wrong with a field.
 	Reasons Reasons
 
-	Layout Layout
-	Parts Parts
-	Login Login
-	Start Start
-	Access Access
-	Request Request
-	Ask Ask
-	Rules Rules
-	Report Report
-	Record Record
-	Why Why
-	Account Account
-	Company Company
-	Users Users
-	Webapps Webapps
+	Layout   Layout
+	Parts    Parts
+	Login    Login
+	Start    Start
+	Access   Access
+	Request  Request
+	Ask      Ask
+	Rules    Rules
+	Report   Report
+	Record   Record
+	Why      Why
+	Account  Account
+	Company  Company
+	Users    Users
+	Webapps  Webapps
 	Invoices Invoices
-	Profile Profile
-	Search Search
-	Mails Mails
-	Errors Errors
+	Profile  Profile
+	Search   Search
+	Mails    Mails
+	Errors   Errors
 
 	sentences map[reflect.Type]reflect.Value
 }
@@ -48,50 +49,50 @@ var All = []*Words{finished(&en), finished(&de)}
 
 var en = Words{
 	Tag: "en", Name: "English", Format: enFormat, Script: enScript, Reasons: enReasons,
-	Layout: enLayout,
-	Parts: enParts,
-	Login: enLogin,
-	Start: enStart,
-	Access: enAccess,
-	Request: enRequest,
-	Ask: enAsk,
-	Rules: enRules,
-	Report: enReport,
-	Record: enRecord,
-	Why: enWhy,
-	Account: enAccount,
-	Company: enCompany,
-	Users: enUsers,
-	Webapps: enWebapps,
+	Layout:   enLayout,
+	Parts:    enParts,
+	Login:    enLogin,
+	Start:    enStart,
+	Access:   enAccess,
+	Request:  enRequest,
+	Ask:      enAsk,
+	Rules:    enRules,
+	Report:   enReport,
+	Record:   enRecord,
+	Why:      enWhy,
+	Account:  enAccount,
+	Company:  enCompany,
+	Users:    enUsers,
+	Webapps:  enWebapps,
 	Invoices: enInvoices,
-	Profile: enProfile,
-	Search: enSearch,
-	Mails: enMails,
-	Errors: enErrors,
+	Profile:  enProfile,
+	Search:   enSearch,
+	Mails:    enMails,
+	Errors:   enErrors,
 }
 
 var de = Words{
 	Tag: "de", Name: "Deutsch", Format: deFormat, Script: deScript, Reasons: deReasons,
-	Layout: deLayout,
-	Parts: deParts,
-	Login: deLogin,
-	Start: deStart,
-	Access: deAccess,
-	Request: deRequest,
-	Ask: deAsk,
-	Rules: deRules,
-	Report: deReport,
-	Record: deRecord,
-	Why: deWhy,
-	Account: deAccount,
-	Company: deCompany,
-	Users: deUsers,
-	Webapps: deWebapps,
+	Layout:   deLayout,
+	Parts:    deParts,
+	Login:    deLogin,
+	Start:    deStart,
+	Access:   deAccess,
+	Request:  deRequest,
+	Ask:      deAsk,
+	Rules:    deRules,
+	Report:   deReport,
+	Record:   deRecord,
+	Why:      deWhy,
+	Account:  deAccount,
+	Company:  deCompany,
+	Users:    deUsers,
+	Webapps:  deWebapps,
 	Invoices: deInvoices,
-	Profile: deProfile,
-	Search: deSearch,
-	Mails: deMails,
-	Errors: deErrors,
+	Profile:  deProfile,
+	Search:   deSearch,
+	Mails:    deMails,
+	Errors:   deErrors,
 }
 
 // English is the language of who wants none of those there are, and of the command line.
@@ -108,8 +109,11 @@ func finished(w *Words) *Words {
 	return w
 }
 
-// Reason is why something is refused, in words.
+// Reason is why something is refused, in words; "" for nil.
 func (w *Words) Reason(r access.Reason) string {
+	if r == nil {
+		return ""
+	}
 	if plain, ok := r.(access.Plain); ok {
 		return plain.Text
 	}
@@ -129,9 +133,18 @@ func (w *Words) Mistakes(fields map[string]access.Reason) map[string]string {
 	return texts
 }
 
-// Slot stands for the n-th part of a sentence that a page marks up itself, as a link say. The page asks for the sentence with slots in place
-// of these parts, and the language decides where they stand.
-func Slot(n int) string { return string(rune(firstSlot + n)) }
+// Slot stands for the n-th part, from 0 to 9, of a sentence that a page marks up itself, as a link say. The page asks for the sentence with
+// slots in place of these parts, and the language decides where they stand.
+func Slot(n rune) string { return string(firstSlot + n) }
 
-// firstSlot begins the characters that are nobody's: no text that people type reaches a sentence with them in it.
-const firstSlot = 0xE000
+// firstSlot begins ten characters that Unicode gives to nobody.
+const firstSlot = '\uE000'
+
+// IsSlot says whether a character is a slot.
+func IsSlot(c rune) bool { return firstSlot <= c && c < firstSlot+10 }
+
+// SlotAt is the slot with which a text begins, and its length in bytes.
+func SlotAt(text string) (slot, length int) {
+	c, length := utf8.DecodeRuneInString(text)
+	return int(c - firstSlot), length
+}

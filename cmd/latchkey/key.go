@@ -13,6 +13,7 @@ import (
 	"latchkey/access"
 	"latchkey/newfile"
 	"latchkey/record"
+	"latchkey/words"
 )
 
 // keyFile is the flag of the file with the key that the record is signed with.
@@ -82,7 +83,7 @@ func useKey(ctx context.Context, svc *access.Service, signer *record.Signer, pat
 	err = svc.BeginKey(ctx, false)
 	var problem *access.Problem
 	if errors.As(err, &problem) {
-		return fmt.Errorf("the key file %s: %s: %s", path, problem.Sentence, help)
+		return fmt.Errorf("the key file %s: %s: %s", path, words.English().Reason(problem.Reason), help)
 	}
 	return err
 }

@@ -21,6 +21,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/record"
+	"latchkey/words"
 )
 
 type cli struct {
@@ -109,7 +110,7 @@ func errorText(err error) string {
 	switch {
 	case errors.As(err, &invalid):
 		var lines []string
-		for field, what := range invalid.Fields {
+		for field, what := range words.English().Mistakes(invalid.Fields) {
 			lines = append(lines, field+": "+what)
 		}
 		sort.Strings(lines)
@@ -125,7 +126,7 @@ func errorText(err error) string {
 	case errors.Is(err, record.ErrOtherKey):
 		return oneLine(err) + ": if that key is one of yours, name its public key with --public-key"
 	case errors.As(err, &problem):
-		return problem.Sentence
+		return words.English().Reason(problem.Reason)
 	case errors.Is(err, access.ErrNotFound):
 		return "there is no account of this name; `latchkey account list` lists them"
 	}

@@ -1,18 +1,19 @@
 // Instants are told relatively, and time that is left ticks down. Without this the page says the same, exactly and still.
 (() => {
+  const words = JSON.parse(document.documentElement.dataset.words);
   const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
-  const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
   const ago = (seconds) => {
     const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units[3];
-    return unit === "second" ? "just now" : relative.format(Math.trunc(seconds / length), unit);
+    return unit === "second" ? words.justNow : relative.format(Math.trunc(seconds / length), unit);
   };
   const left = (seconds) => {
-    if (seconds < 1) return "over";
+    if (seconds < 1) return words.over;
     const i = Math.min(units.findIndex(([, length]) => seconds >= length), 2);
     const [[big, length], [small, rest]] = [units[i], units[i + 1]];
     const n = Math.floor(seconds / length), m = Math.floor((seconds % length) / rest);
-    const say = (n, unit) => new Intl.NumberFormat("en", { style: "unit", unit, unitDisplay: "short" }).format(n);
-    return [n && say(n, big), m && say(m, small)].filter(Boolean).join(" ") + " left";
+    const say = (n, unit) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "short" }).format(n);
+    return words.left.replace("{}", [n && say(n, big), m && say(m, small)].filter(Boolean).join(" "));
   };
 
   // The exact instant stays: a hover away for who sees, and as the only one that is read aloud.

@@ -1,0 +1,185 @@
+package words
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// unfinished are files that still have texts for people in them.
+var unfinished = []string{
+	"views/account.templ", "views/accountadmin.templ", "views/ask.templ", "views/askform.go",
+	"views/backup.templ", "views/calendar.go", "views/calendar.templ", "views/changes.go",
+	"views/company.templ", "views/components.templ", "views/evidence.templ",
+	"views/externalaccess.templ", "views/externalusers.templ", "views/firststeps.templ",
+	"views/form.templ", "views/format.go", "views/invoicepdf.go", "views/invoicepreview.templ",
+	"views/layout.templ", "views/list.go", "views/list.templ", "views/navigation.go",
+	"views/notice.templ", "views/payment.go", "views/payment.templ", "views/problem.templ",
+	"views/record.templ", "views/report.go", "views/report.templ", "views/reportpdf.go",
+	"views/request.go", "views/request.templ", "views/requestact.templ",
+	"views/requestlist.templ", "views/requestpage.templ", "views/roles.templ", "views/rule.templ",
+	"views/search.templ", "views/start.templ", "views/subscription.go",
+	"views/subscription.templ", "views/timeline.templ", "views/user.templ",
+	"views/userform.templ", "views/users.templ", "views/webapp.templ", "views/why.templ",
+	"views/zone.templ", "handlers/account.go", "handlers/accountadmin.go", "handlers/act.go",
+	"handlers/ask.go", "handlers/calendar.go", "handlers/company.go", "handlers/compress.go",
+	"handlers/doctor.go", "handlers/errors.go", "handlers/events.go", "handlers/evidence.go",
+	"handlers/form.go", "handlers/keptform.go", "handlers/login.go", "handlers/middleware.go",
+	"handlers/notice.go", "handlers/payment.go", "handlers/pdf.go", "handlers/profile.go",
+	"handlers/proxy.go", "handlers/record.go", "handlers/render.go", "handlers/report.go",
+	"handlers/request.go", "handlers/routes.go", "handlers/rule.go", "handlers/search.go",
+	"handlers/setuplink.go", "handlers/subscription.go", "handlers/text.go", "handlers/user.go",
+	"handlers/webapp.go", "handlers/why.go", "access/account.go", "access/accountchange.go",
+	"access/act.go", "access/actor.go", "access/ask.go", "access/askform.go", "access/attempt.go",
+	"access/bond.go", "access/calendar.go", "access/check.go", "access/checkexpected.go",
+	"access/checkstate.go", "access/clock.go", "access/company.go", "access/companychange.go",
+	"access/consent.go", "access/date.go", "access/email.go", "access/entry.go",
+	"access/errors.go", "access/evidence.go", "access/export.go", "access/external.go",
+	"access/firststeps.go", "access/fork.go", "access/freeze.go", "access/grant.go",
+	"access/head.go", "access/hours.go", "access/howlong.go", "access/invoice.go",
+	"access/invoicechange.go", "access/invoicedraft.go", "access/key.go",
+	"access/knownbrowser.go", "access/length.go", "access/money.go", "access/name.go",
+	"access/noticechanged.go", "access/noticechoice.go", "access/noticeinvoice.go",
+	"access/noticelogin.go", "access/noticemail.go", "access/noticetime.go",
+	"access/noticewords.go", "access/once.go", "access/permission.go", "access/probe.go",
+	"access/profile.go", "access/reference.go", "access/request.go", "access/requestlist.go",
+	"access/restore.go", "access/restoreaccess.go", "access/restorelogin.go", "access/role.go",
+	"access/rule.go", "access/secret.go", "access/service.go", "access/setting.go",
+	"access/signin.go", "access/staleform.go", "access/subscriber.go", "access/subscription.go",
+	"access/text.go", "access/throttle.go", "access/userchange.go", "access/usernew.go",
+	"access/userpage.go", "access/userrules.go", "access/webapp.go", "access/why.go",
+	"access/whyread.go", "access/window.go", "access/wrongpassword.go", "access/zone.go",
+	"access/zonecheck.go",
+}
+
+// noTexts are files whose texts nobody reads as a page, and why.
+var noTexts = map[string]string{
+	"componentspage.templ": "only developers see it, in the demo",
+	"csv.go":               "heads of CSV files are data",
+	"evidencecsv.go":       "heads of CSV files are data",
+	"listcsv.go":           "heads of CSV files are data",
+	"paymentcsv.go":        "heads of CSV files are data",
+}
+
+// TestNoTextOutside finds texts for people in templates, and in the Go code of pages, mails and rules.
+func TestNoTextOutside(t *testing.T) {
+	found := map[string]bool{}
+	for _, pattern := range []string{"../views/*.go", "../handlers/*.go", "../access/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+		}
+		for _, path := range files {
+			name := filepath.Base(path)
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			texts, template := textsOf(t, path), strings.HasSuffix(name, "_templ.go")
+			if template {
+				name = strings.Replace(name, "_templ.go", ".templ", 1)
+			}
+			name = filepath.Base(filepath.Dir(path)) + "/" + name
+			if len(texts) == 0 || noTexts[filepath.Base(name)] != "" {
+				continue
+			}
+			found[name] = true
+			if !slices.Contains(unfinished, name) {
+				t.Errorf("%s has %d texts: %.300q", name, len(texts), texts)
+			}
+		}
+	}
+	for _, name := range unfinished {
+		if !found[name] {
+			t.Errorf("%s has no text any more: take it off the list", name)
+		}
+	}
+}
+
+// textsOf are the texts for people in a Go file, which may be the one made of a template.
+func textsOf(t *testing.T, path string) (texts []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page strings.Builder
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec, *ast.Field: // a field's literal is its tag
+			_, isField := n.(*ast.Field)
+			return isField
+		case *ast.FuncDecl:
+			texts = append(texts, textsOfHTML(page.String())...)
+			page.Reset()
+		case *ast.CallExpr:
+			return !forPrograms(n, &page)
+		case *ast.BasicLit:
+			if text, err := strconv.Unquote(n.Value); n.Kind == token.STRING && err == nil && isText(text) {
+				texts = append(texts, text)
+			}
+		}
+		return true
+	})
+	return append(texts, textsOfHTML(page.String())...)
+}
+
+// forPrograms says whether what a call takes is for programs, logs or operators. It adds what a template writes to page, where what is put
+// into it is a space.
+func forPrograms(call *ast.CallExpr, page *strings.Builder) bool {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	switch f.Sel.Name {
+	case "WriteString":
+		if lit, ok := call.Args[len(call.Args)-1].(*ast.BasicLit); ok && len(call.Args) == 3 {
+			text, _ := strconv.Unquote(lit.Value)
+			page.WriteString(text)
+			return true
+		}
+		return false
+	case "New", "Errorf":
+		from, ok := f.X.(*ast.Ident)
+		return ok && (from.Name == "errors" || from.Name == "fmt")
+	case "MustCompile", "Error", "Warn", "Info", "Debug", "ResolveAttributeValue":
+		return true
+	default:
+		return false
+	}
+}
+
+// textsOfHTML are the texts that a piece of HTML shows, or has screen readers read.
+func textsOfHTML(page string) (texts []string) {
+	add := func(text string) {
+		if regexp.MustCompile(`\pL\pL`).MatchString(text) {
+			texts = append(texts, text)
+		}
+	}
+	for z := html.NewTokenizer(strings.NewReader(page)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return texts
+		case html.TextToken:
+			add(string(z.Text()))
+		default:
+			for _, a := range z.Token().Attr {
+				if slices.Contains([]string{"title", "aria-label", "placeholder", "alt", "data-label", "label"}, a.Key) {
+					add(a.Val)
+				}
+			}
+		}
+	}
+}
+
+// isText says whether a literal is a text for people: words with a space between, or a word with a large first letter.
+func isText(text string) bool {
+	return regexp.MustCompile(`\pL{2,}[,.:;)”"]* +[(“"]*\pL|^\p{Lu}\p{Ll}+[.:]?$|\pL{3,}[.?!:]$|^ \pL|\pL $`).MatchString(text)
+}
