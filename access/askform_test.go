@@ -199,8 +199,7 @@ func TestTheFormForeseesWhoDecides(t *testing.T) {
 	d = *w.form("com_North", preset(ThisWeek)).Draft
 	equal(t, "longer than it says", []any{d.Consent != nil, d.AtOnce}, "[true false]")
 	north := NewRequest{AccountID: "acc_Acme", CompanyID: "com_North", HowLong: OneHour}
-	o := must(w.s.AskOptions(t.Context(), w.as("kim @ Kite"), "", north))(w)
-	equal(t, "another's consent", o.Draft.Consent, (*Consent)(nil))
+	equal(t, "another's consent", must(w.s.AskOptions(t.Context(), w.as("kim @ Kite"), "", north))(w).Draft.Consent, (*Consent)(nil))
 
 	for _, login := range []string{"sue @ Acme", "ext @ Acme", "spy @ Acme"} {
 		w.setActive(login, false)
@@ -211,7 +210,7 @@ func TestTheFormForeseesWhoDecides(t *testing.T) {
 	equal(t, "disabled", []any{d.Disabled, d.AtOnce, d.NobodyDecides}, "[true false false]")
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
 	w.addUnused()
-	o = must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_New", CompanyID: "com_Hall"}))(w)
+	o := must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", NewRequest{AccountID: "acc_New", CompanyID: "com_Hall"}))(w)
 	equal(t, "nobody decides", o.Draft.NobodyDecides, true)
 	w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "secret"))
 	d = drafted()

@@ -20,8 +20,7 @@ func TestBackupState(t *testing.T) {
 	equal(t, "for others", state("Acme"), BackupState{})
 	at := w.s.Now()
 	w.must(w.s.BackedUp(t.Context(), at))
-	last := must(w.s.LastBackup(t.Context()))(w)
-	equal(t, "the last one", last, at.UTC())
+	equal(t, "the last one", must(w.s.LastBackup(t.Context()))(w), at.UTC())
 	for _, c := range []struct {
 		every, age time.Duration
 		overdue    bool

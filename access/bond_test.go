@@ -195,8 +195,7 @@ func TestAccountRolesChangeTogether(t *testing.T) {
 	w := newWorld(t)
 	err := w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Acme", []Role{Support, Sales}) // nobody is behind Acme
 	equal(t, "with SALES", outcome(err), "invalid role")
-	roles := must(rolesOfAccount(t.Context(), w.store.Read, "acc_Acme"))(w)
-	equal(t, "roles", roles, []Role{Customer})
+	equal(t, "roles", must(rolesOfAccount(t.Context(), w.store.Read, "acc_Acme"))(w), []Role{Customer})
 	lines := w.recorded(func() { w.must(w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant})) })
 	equal(t, "entries", lines, []string{"Root: account role removed: Vendor", "Root: account role added: Vendor"})
 	equal(t, "nothing to change", w.recorded(func() {
@@ -212,8 +211,7 @@ func TestNobodySettlesTheirOwnInvoice(t *testing.T) {
 	i := must(w.s.CreateInvoice(t.Context(), by, n))(w)
 	equal(t, "pays", outcome(second(w.s.PayInvoice(t.Context(), other, i.ID))), "forbidden")
 	equal(t, "cancels", outcome(second(w.s.CancelInvoice(t.Context(), other, i.ID, nil))), "forbidden")
-	p := must(w.s.Invoice(t.Context(), other, i.ID))(w)
-	equal(t, "is offered it", p.MayChange, false)
+	equal(t, "is offered it", must(w.s.Invoice(t.Context(), other, i.ID))(w).MayChange, false)
 	equal(t, "the issuer", outcome(second(w.s.PayInvoice(t.Context(), by, i.ID))), "done")
 	last := w.entries(0)
 	equal(t, "denied", slices.ContainsFunc(last, func(e db.RecordEntry) bool { return e.Action == string(Denied) && e.ObjectID == i.ID }), true)

@@ -57,7 +57,6 @@ func TestASearchLooksThroughTheNewestRequests(t *testing.T) {
 	for looked, want := range map[int64][]string{2: {ids[2], ids[1]}, 3: {ids[2], ids[1], ids[0]}} {
 		w.s.findDepth = looked
 		f := must(w.s.Find(t.Context(), w.as("Root"), "North", FoundRequests))(w)
-		found := each(f.Requests, func(r Request) string { return r.ID })
-		equal(t, "found", found, want)
+		equal(t, "found", each(f.Requests, func(r Request) string { return r.ID }), want)
 	}
 }

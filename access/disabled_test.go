@@ -3,6 +3,7 @@ package access
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,13 +85,8 @@ func TestWhyOfADisabledAccount(t *testing.T) {
 	w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
 	guards := func() string {
 		why := must(w.s.WhyUser(t.Context(), w.as("Root"), "acc_Acme", w.idOf("nia @ Acme")))(w)
-		var lines []string
-		for _, g := range why.Guards {
-			if !strings.HasPrefix(g.Sentence, "It has no password yet") {
-				lines = append(lines, g.Sentence)
-			}
-		}
-		return fmt.Sprint(why.MaySignIn, lines)
+		guards := slices.DeleteFunc(why.Guards, func(g Guard) bool { return strings.HasPrefix(g.Sentence, "It has no password yet") })
+		return fmt.Sprint(why.MaySignIn, each(guards, func(g Guard) string { return g.Sentence }))
 	}
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
 	equal(t, "disabled", guards(), "false [The account Acme is disabled, and its users with it.]")

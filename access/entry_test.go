@@ -121,15 +121,8 @@ func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
 	first := int64(len(w.entries(0)))
 	account := must(w.s.Account(t.Context(), by, "acc_Acme"))(w)
 	users := must(w.s.Users(t.Context(), by, "acc_Acme", UserFilter{}, ""))(w)
-	var companies, names []string
-	for _, c := range account.Companies {
-		companies = append(companies, c.Name)
-	}
-	for _, u := range users.Rows {
-		names = append(names, u.Name)
-	}
-	equal(t, "companies", companies, []string{"North"})
-	equal(t, "users", names, []string{"ext", "paul", "spy", "sue"})
+	equal(t, "companies", each(account.Companies, func(c Company) string { return c.Name }), []string{"North"})
+	equal(t, "users", each(users.Rows, func(u UserRow) string { return u.Name }), []string{"ext", "paul", "spy", "sue"})
 	entries := each(w.entries(first), func(e db.RecordEntry) string { return e.Action + " by " + e.RequestID })
 	equal(t, "entries", entries, []string{"account page read by " + r.ID, "users page read by " + r.ID})
 

@@ -74,8 +74,7 @@ func TestExportIsWhatIsRead(t *testing.T) {
 				equal(t, what+": bytes", b.Len(), 0)
 				continue
 			}
-			x := must(w.verify(b.String()))(w)
-			equal(t, what+": entries", x.Entries, len(p.Records))
+			equal(t, what+": entries", must(w.verify(b.String()))(w).Entries, len(p.Records))
 			for _, r := range p.Records {
 				if !strings.Contains(b.String(), fmt.Sprintf(`{"entry":%d,`, r.Seq)) {
 					t.Errorf("%s: entry %d is not in it", what, r.Seq)
@@ -103,8 +102,7 @@ func TestExportInBatches(t *testing.T) {
 		x := must(w.verify(w.export("Acme", "Acme", form)))(w)
 		equal(t, string(form), []any{x.Entries, x.Head.Size}, []any{2*exportBatch + 7, 4*exportBatch + 15})
 	}
-	x := must(w.verify(w.export("Kite", "Kite", record.JSONLines)))(w)
-	equal(t, "of nothing", x.Entries, 0)
+	equal(t, "of nothing", must(w.verify(w.export("Kite", "Kite", record.JSONLines)))(w).Entries, 0)
 }
 
 // Days are those of the reader's zone; both belong to the period.
@@ -134,8 +132,7 @@ func TestExportPeriod(t *testing.T) {
 		_, err = w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{From: c.from, To: c.to}, RecordPlace{})
 		equal(t, what+": page", outcome(err), c.want)
 		if c.want == "done" {
-			x := must(w.verify(b.String()))(w)
-			equal(t, what+": entries", x.Entries, c.entries)
+			equal(t, what+": entries", must(w.verify(b.String()))(w).Entries, c.entries)
 		}
 	}
 	// Clocks go forward over midnight: this day begins at one.

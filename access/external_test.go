@@ -122,8 +122,6 @@ func TestExternalUsersAreForTheAccount(t *testing.T) {
 	} {
 		rows, next, err := w.s.ExternalUsers(t.Context(), w.as(login), "acc_Acme", "")
 		w.must(err)
-		names := each(rows, func(r ExternalUserRow) string { return r.Name })
-		equal(t, login, names, want)
-		equal(t, login+": next", next, "")
+		equal(t, login+": next", []any{each(rows, func(r ExternalUserRow) string { return r.Name }), next}, []any{want, ""})
 	}
 }

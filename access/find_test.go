@@ -37,18 +37,14 @@ func (w *world) foundBy(by Actor, text string) (lines []string) {
 // findsOfAll is what a login finds by the name of everything that there is.
 func (w *world) findsOfAll(login string) string {
 	w.Helper()
-	var texts, lines []string
+	var names, lines []string
 	for _, a := range worldAccounts {
-		texts = append(texts, a.name)
-	}
-	users := each(worldUsers, func(u worldUser) string { return u.login })
-	for _, full := range slices.Concat(worldCompanies, users) {
-		name, _, _ := strings.Cut(full, " @ ")
-		texts = append(texts, name)
+		names = append(names, a.name)
 	}
 	by := w.as(login)
-	for _, text := range texts {
-		lines = append(lines, w.foundBy(by, text)...)
+	for _, full := range slices.Concat(names, worldCompanies, each(worldUsers, func(u worldUser) string { return u.login })) {
+		name, _, _ := strings.Cut(full, " @ ")
+		lines = append(lines, w.foundBy(by, name)...)
 	}
 	slices.Sort(lines)
 	return strings.Join(slices.Compact(lines), ", ")

@@ -9,13 +9,11 @@ import (
 // TestFirstSteps: each step is ticked by what it makes, and the list is there until all but the optional ones are.
 func TestFirstSteps(t *testing.T) {
 	w := newEmptyWorld(t)
-	told := func(login, account string) (lines []string) {
+	told := func(login, account string) []string {
 		t.Helper()
-		steps := must(w.s.FirstSteps(t.Context(), w.as(login), accountID(account)))(w)
-		for _, s := range steps {
-			lines = append(lines, fmt.Sprintf("%s in %q %s", s.Step, s.AccountID, map[bool]string{true: "done", false: "open"}[s.Done]))
-		}
-		return lines
+		return each(must(w.s.FirstSteps(t.Context(), w.as(login), accountID(account)))(w), func(s FirstStep) string {
+			return fmt.Sprintf("%s in %q %s", s.Step, s.AccountID, map[bool]string{true: "done", false: "open"}[s.Done])
+		})
 	}
 	vendors := func(accounts, companyIn, company string) []string {
 		return []string{

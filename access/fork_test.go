@@ -54,8 +54,7 @@ func TestAForkIsAccepted(t *testing.T) {
 	acme := w.as("Acme")
 	p := must(f.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, RecordPlace{}))(f)
 	equal(t, "the page", []any{p.Broken, len(p.Forks), p.Forks[0].Entries, p.Forks[0].Lost}, []any{"", 1, common.Size, got})
-	n := must(f.s.CountAccepted(t.Context(), kept.Checkpoints))(f)
-	equal(t, "accepted", n, 1)
+	equal(t, "accepted", must(f.s.CountAccepted(t.Context(), kept.Checkpoints))(f), 1)
 	err = f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", lost.String(), record.JSONLines, nil)
 	equal(t, "who kept the head is told", strings.Contains(err.Error(), "as the operator said"), true)
 

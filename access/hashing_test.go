@@ -128,6 +128,5 @@ func TestNobodysPasswordCostsWhatAPasswordCosts(t *testing.T) {
 	got, _, _, err := argon2id.DecodeHash(w.s.dummyHash)
 	w.must(err)
 	equal(t, "parameters", *got, *want)
-	matches := must(w.s.passwordMatches("a password", ""))(w)
-	equal(t, "matches", matches, false)
+	equal(t, "matches", must(w.s.passwordMatches("a password", ""))(w), false)
 }

@@ -56,8 +56,7 @@ func TestAHeadIsSignedOnce(t *testing.T) {
 
 	// A checkpoint is three lines, and a signature that others can check as well.
 	v := must(note.NewVerifier(w.s.signer.PublicKey()))(w)
-	n := must(note.Open([]byte(second.Checkpoint), note.VerifierList(v)))(w)
-	equal(t, "text", n.Text, v.Name()+"\n5\n"+second.Hash.String()+"\n")
+	equal(t, "text", must(note.Open([]byte(second.Checkpoint), note.VerifierList(v)))(w).Text, v.Name()+"\n5\n"+second.Hash.String()+"\n")
 	equal(t, "the key is named by latchkey", strings.HasPrefix(v.Name(), "latchkey/"), true)
 
 	head, err := w.s.VerifyAgainst(t.Context(), record.Kept{Checkpoints: []string{first.Checkpoint, second.Checkpoint}, PublicKeys: []string{w.s.signer.PublicKey()}})
@@ -131,8 +130,7 @@ func TestARewrittenPastIsNotSigned(t *testing.T) {
 		_, err = f.s.VerifyAgainst(t.Context(), kept)
 		seq, _ = wrongAt(err)
 		equal(t, c.what+": verifying says", seq, c.verifySeq)
-		p, err := f.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{})
-		w.must(err)
+		p := must(f.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{}))(w)
 		equal(t, c.what+": the page says so", p.Broken != "", c.seq >= 0)
 		if p.Broken != "" {
 			err = f.s.ExportRecord(t.Context(), w.as("Acme"), "acc_Acme", "", "", "", record.JSONLines, nil)

@@ -100,8 +100,7 @@ func TestInvoiceNumbersAfterAFailure(t *testing.T) {
 	w.invoiced(by)
 	broken := errors.New("the disk is full")
 	err := w.s.write(t.Context(), by, w.clock, func(tx *tx) error {
-		n := must(tx.NextInvoiceNumber(t.Context(), 2026))(w)
-		equal(t, "the number inside", n, 2)
+		equal(t, "the number inside", must(tx.NextInvoiceNumber(t.Context(), 2026))(w), 2)
 		return broken
 	})
 	equal(t, "the transaction", err, broken)
@@ -157,8 +156,7 @@ func TestPersonsOnAnInvoice(t *testing.T) {
 	for _, column := range []string{"account_name", "account_email", "issuer_first_name", "issuer_last_name", "issuer_email"} {
 		equal(t, column, w.raw("UPDATE invoices SET "+column+" = 'x'"), "[an invoice is never edited]")
 	}
-	read := must(w.s.Invoice(t.Context(), by, i.ID))(w)
-	equal(t, "as read", read.Invoice, i)
+	equal(t, "as read", must(w.s.Invoice(t.Context(), by, i.ID))(w).Invoice, i)
 }
 
 func TestCancellation(t *testing.T) {

@@ -180,8 +180,7 @@ func TestLifeIsThatOfTheModel(t *testing.T) {
 			want := m.do(act, w.clock)
 			equal(rt, act+" at "+w.clock.String(), outcome(w.act(act, decider[act], r.ID)), want)
 			got := w.request(r.ID)
-			equal(rt, "state after "+act, got.State(w.clock), m.state(w.clock))
-			equal(rt, "terms after "+act, []any{got.Window.To, got.ReadOnly}, []any{m.end, m.readOnly})
+			equal(rt, "state and terms after "+act, []any{got.State(w.clock), got.Window.To, got.ReadOnly}, []any{m.state(w.clock), m.end, m.readOnly})
 			_, err := w.s.Company(w.Context(), w.as("vera @ Vendor"), "acc_Acme", company)
 			equal(rt, "vera is in after "+act, err == nil, m.state(w.clock) == Active)
 		}
@@ -306,8 +305,7 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	w.must(second(w.s.MarkTime(t.Context())))
 	anew := must(New(w.store, Config{Now: w.Now, Random: w.s.random}))(w)
 	equal(t, "started anew", in(anew), "not found")
-	behind := must(anew.MarkTime(t.Context()))(w)
-	equal(t, "behind", behind, 2*time.Hour)
+	equal(t, "behind", must(anew.MarkTime(t.Context()))(w), 2*time.Hour)
 	w.must(anew.AcceptClock(t.Context()))
 	again := must(New(w.store, Config{Now: w.Now, Random: w.s.random}))(w)
 	equal(t, "now", again.now(), w.clock)
@@ -318,10 +316,8 @@ func TestAClockThatIsSetBack(t *testing.T) {
 func TestWindowsThatTouchAndOverlap(t *testing.T) {
 	w := newWorld(t)
 	hour := func(n int) time.Time { return start.Add(time.Duration(n) * time.Hour) }
-	var ids []string
-	for _, span := range [][2]int{{0, 2}, {2, 4}, {3, 6}, {6, 7}, {0, 1}} {
-		ids = append(ids, w.granted(hour(span[0]), hour(span[1])).ID)
-	}
+	spans := [][2]int{{0, 2}, {2, 4}, {3, 6}, {6, 7}, {0, 1}}
+	ids := each(spans, func(span [2]int) string { return w.granted(hour(span[0]), hour(span[1])).ID })
 	for h := range 14 {
 		w.clock = start.Add(time.Duration(h) * time.Hour / 2)
 		_, err := w.s.Company(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")

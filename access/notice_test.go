@@ -200,16 +200,14 @@ func TestNobodyCouldDecide(t *testing.T) {
 	w.setActive("sue @ Acme", false)
 	w.setActive("bea @ Borealis", false) // the owner of ext
 	got := w.told(func() {
-		r := must(w.s.Ask(t.Context(), bea, north))(w)
-		equal(t, "the account login could", r.NobodyDecides, false)
+		equal(t, "the account login could", must(w.s.Ask(t.Context(), bea, north))(w).NobodyDecides, false)
 	})
 	equal(t, "told", got, []string{"office@acme: vera of Vendor asks for access to North"})
 	w.addUnused()
 	got = w.told(func() {
 		hall := newRequest(w.clock, w.clock.Add(hours(4)))
 		hall.AccountID, hall.CompanyID = "acc_New", "com_Hall"
-		r := must(w.s.Ask(t.Context(), bea, hall))(w)
-		equal(t, "nobody could", r.NobodyDecides, true)
+		equal(t, "nobody could", must(w.s.Ask(t.Context(), bea, hall))(w).NobodyDecides, true)
 	})
 	equal(t, "told", got, []string{"vera@vendor: Nobody can decide your request for access to Hall"})
 }
@@ -280,12 +278,8 @@ func TestDeputies(t *testing.T) {
 
 	toldOf := func() []string {
 		w.clock = w.clock.Add(gatherWithin) // each by itself
-		var to []string
-		for _, line := range w.told(func() { w.asked(w.clock, w.clock.Add(hours(4))) }) {
-			name, _, _ := strings.Cut(line, ":")
-			to = append(to, name)
-		}
-		return to
+		lines := w.told(func() { w.asked(w.clock, w.clock.Add(hours(4))) })
+		return each(lines, func(line string) string { return strings.Split(line, ":")[0] })
 	}
 	begin := w.clock
 	here, away := []string{"ext@acme", "office@acme", "sue@acme"}, []string{"ext@acme", "max@acme", "office@acme"}

@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 )
@@ -34,23 +35,15 @@ func TestNoticesOfTheClock(t *testing.T) {
 			} else {
 				w.asked(begin, begin.Add(c.long))
 			}
-			count := func(at time.Time) (n int) {
+			count := func(at time.Time) int {
 				w.clock = at
-				for _, line := range w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }) {
-					if line == c.to+": "+c.notice {
-						n++
-					}
-				}
-				return n
+				lines := w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
+				return len(slices.DeleteFunc(lines, func(line string) bool { return line != c.to+": "+c.notice }))
 			}
 			if c.downFor == 0 {
 				equal(t, "an instant before", count(begin.Add(c.at-time.Millisecond)), 0)
 			}
-			want := 1
-			if c.none {
-				want = 0
-			}
-			equal(t, "then", count(begin.Add(c.at+c.downFor)), want)
+			equal(t, "then", count(begin.Add(c.at+c.downFor)), map[bool]int{false: 1}[c.none])
 			equal(t, "and never again", count(w.clock), 0)
 			equal(t, "and never again", count(w.clock.Add(time.Minute)), 0)
 		})

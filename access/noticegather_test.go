@@ -22,13 +22,8 @@ func TestManyNoticesAreGathered(t *testing.T) {
 		}
 	}
 	turn := func() { w.must(w.s.MakeDueNotices(t.Context())) }
-	count := func(lines []string, to string) (n int) {
-		for _, line := range lines {
-			if strings.HasPrefix(line, to+": ") {
-				n++
-			}
-		}
-		return n
+	count := func(lines []string, to string) int {
+		return strings.Count("\n"+strings.Join(lines, "\n"), "\n"+to+": ")
 	}
 	asked := w.told(ask(many))
 	granted := w.told(func() {

@@ -47,14 +47,12 @@ func (w *world) tampered(kept *record.Head, statements ...string) error {
 
 func TestRecordVerifies(t *testing.T) {
 	w := newWorld(t)
-	empty := must(w.s.VerifyRecord(t.Context(), nil))(w)
-	equal(t, "empty", empty.Size, 0)
+	equal(t, "empty", must(w.s.VerifyRecord(t.Context(), nil))(w).Size, 0)
 	by := w.as("Acme")
 	for n := range 130 {
 		before := must(w.s.VerifyRecord(t.Context(), nil))(w)
 		w.must(w.note(by, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
-		head := must(w.s.VerifyRecord(t.Context(), &before))(w)
-		equal(t, "size", head.Size, n+1)
+		equal(t, "size", must(w.s.VerifyRecord(t.Context(), &before))(w).Size, n+1)
 	}
 	for i, e := range w.entries(0) {
 		equal(t, "seq", e.Seq, i)
@@ -187,8 +185,7 @@ func TestNoChangeWithoutAnEntryAndNoEntryWithoutAChange(t *testing.T) {
 		equal(t, c.what+": entries", lines, []string{})
 		equal(t, c.what+": settings", w.read(w.as("Acme"), "Acme", "North"), "1 settings")
 	}
-	head := must(w.s.VerifyRecord(t.Context(), nil))(w)
-	equal(t, "size", head.Size, 0)
+	equal(t, "size", must(w.s.VerifyRecord(t.Context(), nil))(w).Size, 0)
 }
 
 // A page that cannot be recorded is not shown.
@@ -233,11 +230,8 @@ func TestAnAccountReadsItsOwnEntries(t *testing.T) {
 	} {
 		p, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), RecordFilter{}, RecordPlace{})
 		got := each(p.Records, func(r Record) string { return r.Actor + ": " + string(r.Action) })
-		what := c.login + " reads of " + c.account
-		equal(t, what, outcome(err), c.err)
 		// Refusals above are in Acme's record as well, but after what Acme itself read here.
-		equal(t, what+": entries", got, c.want)
-		equal(t, what+": next", p.Next, "")
+		equal(t, c.login+" reads of "+c.account+": entries, next", []any{outcome(err), got, p.Next}, []any{c.err, c.want, ""})
 	}
 	p := must(w.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{db.Millis(from), 3}))(w)
 	last := p.Records[0]
@@ -260,9 +254,7 @@ func TestTheRecordIsReadInPages(t *testing.T) {
 		p, err := w.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, before)
 		w.must(err)
 		sizes = append(sizes, len(p.Records))
-		for _, r := range p.Records {
-			got = append(got, r.Seq)
-		}
+		got = append(got, each(p.Records, func(r Record) int64 { return r.Seq })...)
 		if before, err = ParseRecordPlace(p.Next.String()); err != nil {
 			break
 		}

@@ -13,9 +13,7 @@ func (w *world) found(by Actor, f RecordFilter) (seqs []int64, pages int) {
 	w.Helper()
 	for before := (RecordPlace{}); pages == 0 || before != (RecordPlace{}); pages++ {
 		p := must(w.s.ReadRecord(w.Context(), by, "acc_Acme", f, before))(w)
-		for _, r := range p.Records {
-			seqs = append(seqs, r.Seq)
-		}
+		seqs = append(seqs, each(p.Records, func(r Record) int64 { return r.Seq })...)
 		before = p.Next
 	}
 	return seqs, pages
@@ -103,8 +101,7 @@ func TestASearchLooksBackInParts(t *testing.T) {
 
 func TestParseRecordPlace(t *testing.T) {
 	for _, p := range []RecordPlace{{1, 0}, {1772442000000, 5}} {
-		got := must(ParseRecordPlace(p.String()))(t)
-		equal(t, "place", got, p)
+		equal(t, "place", must(ParseRecordPlace(p.String()))(t), p)
 	}
 	for _, text := range []string{"", "1", "1-", "-1", "01-2", "1-2-3", "1- 2", "a-b", "0-0", "+1-2"} {
 		if p, err := ParseRecordPlace(text); err == nil {

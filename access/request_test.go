@@ -239,8 +239,7 @@ func TestStatesFollowTheClock(t *testing.T) {
 		{"revoked", granted, ended, "[ENDED ENDED ENDED ENDED ENDED ENDED]"},
 	} {
 		r := Request{Window: Window{from, to}, Decision: c.decision, Ending: c.ending}
-		got := each(instants, r.State)
-		equal(t, c.what, got, c.want)
+		equal(t, c.what, each(instants, r.State), c.want)
 	}
 }
 
@@ -358,9 +357,7 @@ func TestAskOptionsOfferNoMoreThanAskTakes(t *testing.T) {
 	} {
 		o, err := w.s.AskOptions(t.Context(), w.as(c.login), c.search, NewRequest{AccountID: c.account})
 		companies := each(o.Companies, func(c NamedZone) string { return c.Name })
-		what := fmt.Sprintf("%s searches %q, chose %q", c.login, c.search, c.account)
-		equal(t, what, outcome(err), c.err)
-		equal(t, what+": offered", []any{each(o.Accounts, name), companies, each(o.Requesters, name)},
-			fmt.Sprintf("[%s %s %s]", c.accounts, c.companies, c.requesters))
+		equal(t, fmt.Sprintf("%s searches %q, chose %q: offered", c.login, c.search, c.account),
+			[]any{outcome(err), each(o.Accounts, name), companies, each(o.Requesters, name)}, []any{c.err, c.accounts, c.companies, c.requesters})
 	}
 }

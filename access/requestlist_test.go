@@ -39,13 +39,10 @@ func TestExternalAccessShowsEachSideItsRequests(t *testing.T) {
 		{"Root", "Nobody", "not found", "[]", "[]"},
 	} {
 		e, err := w.s.ExternalAccess(t.Context(), w.as(c.login), accountID(c.account), "", "")
-		what := c.login + " sees of " + c.account
-		equal(t, what, outcome(err), c.err)
 		named := func(r Request) string { return cmp.Or(names[r.ID], "another") }
 		closed, open := each(e.Closed, named), each(slices.Concat(e.Waiting, e.Granted), named)
 		slices.Sort(closed)
-		equal(t, what+": open", open, c.open)
-		equal(t, what+": closed", closed, c.closed)
+		equal(t, c.login+" sees of "+c.account+": open, closed", []any{outcome(err), open, closed}, []any{c.err, c.open, c.closed})
 	}
 }
 

@@ -162,10 +162,8 @@ func TestWhatIsNotKnownIsEnded(t *testing.T) {
 		equal(t, c.what+": the grant", after.request(grant.ID).State(after.clock), c.state)
 		rows := must(after.store.Read.ListConsentsEverywhere(t.Context(), 0))(w)
 		equal(t, c.what+": the consent", len(rows) > 0, c.alive)
-		u := must(after.store.Read.GetUserState(t.Context(), "usr_spy"))(w)
-		equal(t, c.what+": an external user", u.Active, c.alive)
-		u = must(after.store.Read.GetUserState(t.Context(), "usr_paul"))(w)
-		equal(t, c.what+": one of its own", u.Active, true)
+		equal(t, c.what+": an external user", must(after.store.Read.GetUserState(t.Context(), "usr_spy"))(w).Active, c.alive)
+		equal(t, c.what+": one of its own", must(after.store.Read.GetUserState(t.Context(), "usr_paul"))(w).Active, true)
 		equal(t, c.what+": listed", len(report.Access) == 0, c.alive)
 		equal(t, c.what+": lost", report.Known && len(report.Lost) == 1, c.r.Before != nil)
 	}
@@ -190,14 +188,11 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	equal(t, "numbers", report.Numbers, []string{"The next invoice of 2026 gets the number 2026-000002. The number " + inv.Number + " was given after the backup, and is left out."})
 	w.must(b.s.SetKeptHeads(t.Context(), []string{head.Checkpoint}))
 	w.must(second(b.s.SignHead(t.Context())))
-	done := must(b.s.RestoredFrom(t.Context(), "aa"))(w)
-	equal(t, "it is this backup", done, true)
-	done = must(b.s.RestoredFrom(t.Context(), "bb"))(w)
-	equal(t, "it is another one", done, false)
+	equal(t, "it is this backup", must(b.s.RestoredFrom(t.Context(), "aa"))(w), true)
+	equal(t, "it is another one", must(b.s.RestoredFrom(t.Context(), "bb"))(w), false)
 	b.clock, w.clock = b.clock.Add(time.Second), w.clock.Add(time.Second)
 	w.must(b.note(b.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
-	done = must(b.s.RestoredFrom(t.Context(), "aa"))(w)
-	equal(t, "it went on since", done, false)
+	equal(t, "it went on since", must(b.s.RestoredFrom(t.Context(), "aa"))(w), false)
 }
 
 // What the record of another history has in common is found, and nothing of its state is believed.

@@ -172,9 +172,7 @@ func TestTwoMustSayYes(t *testing.T) {
 		e := must(w.s.ExternalAccess(t.Context(), w.as(login), "acc_Acme", "", ""))(w)
 		return []any{e.Waiting[0].NeedsTwo, e.Waiting[0].SaidYes, e.Waiting[0].Yes}
 	}
-	waits := func(login string) int {
-		return must(w.s.CountWaiting(t.Context(), w.as(login)))(w)
-	}
+	waits := func(login string) int { return must(w.s.CountWaiting(t.Context(), w.as(login)))(w) }
 	equal(t, "the first sees", sees("sue @ Acme"), []any{true, true, []string(nil)})
 	equal(t, "the second sees", sees("paul @ Acme"), []any{true, false, []string{"sue @ Acme"}})
 	equal(t, "it waits for the second, not for the first", []int{waits("sue @ Acme"), waits("paul @ Acme")}, []int{0, 1})
@@ -257,8 +255,7 @@ func TestReadOnlyLetsOnlyRead(t *testing.T) {
 	// Another grant lets edit: the less restrictive wins.
 	w.granted(start, to)
 	equal(t, "with both", outcome(w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_North", "bank", "x")), "done")
-	page = must(w.s.Company(t.Context(), vera, "acc_Acme", "com_North"))(w)
-	equal(t, "may with both", page.MayEdit, true)
+	equal(t, "may with both", must(w.s.Company(t.Context(), vera, "acc_Acme", "com_North"))(w).MayEdit, true)
 	equal(t, "what a read-only grant gives", len(Request{RequesterRoles: []Role{Support}, ReadOnly: true}.Gives()), 4)
 }
 
@@ -324,12 +321,10 @@ func TestVisits(t *testing.T) {
 	read("Vendor")
 	w.clock = w.clock.Add(visitEndsAfter + millisecond)
 	read("vera @ Vendor")
-	visits := func(reader string) (lines []string) {
-		h := must(w.s.History(t.Context(), w.as(reader), r.ID, ""))(w)
-		for _, v := range h.Visits {
-			lines = append(lines, fmt.Sprintf("%s %s %s %d %d", v.Who, v.Address, v.Window.To.Sub(v.Window.From), v.Pages, v.Changes))
-		}
-		return lines
+	visits := func(reader string) []string {
+		return each(must(w.s.History(t.Context(), w.as(reader), r.ID, ""))(w).Visits, func(v Visit) string {
+			return fmt.Sprintf("%s %s %s %d %d", v.Who, v.Address, v.Window.To.Sub(v.Window.From), v.Pages, v.Changes)
+		})
 	}
 	equal(t, "Acme reads", visits("Acme"), []string{"vera @ Vendor 192.0.2.1 30m0s 2 1", "Vendor 192.0.2.1 0s 1 0", "vera @ Vendor 192.0.2.1 0s 1 0"})
 	equal(t, "the askers read", visits("Vendor"), []string{"vera @ Vendor  30m0s 2 1", "Vendor  0s 1 0", "vera @ Vendor  0s 1 0"})

@@ -253,10 +253,7 @@ func TestSessionsAreGoneAtOnce(t *testing.T) {
 func TestSessionEnds(t *testing.T) {
 	w := newWorld(t)
 	w.addUser(worldUser{login: "temp @ Acme", owner: "bea @ Borealis"}, start.Add(time.Hour))
-	var tokens []string
-	for _, login := range []string{"Acme", "temp @ Acme"} {
-		tokens = append(tokens, must(w.signIn(credentials(login, password, address)))(w))
-	}
+	tokens := each([]string{"Acme", "temp @ Acme"}, func(login string) string { return must(w.signIn(credentials(login, password, address)))(w) })
 	for _, c := range []struct {
 		token int
 		after time.Duration

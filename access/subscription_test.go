@@ -184,8 +184,7 @@ func TestSeats(t *testing.T) {
 	app := w.subscribed("mail", 2)
 	step := func(what string, err error, want, seats string) {
 		t.Helper()
-		equal(t, what, outcome(err), want)
-		equal(t, "seats after "+what, w.seats(app), seats)
+		equal(t, what+", and seats after it", []string{outcome(err), w.seats(app)}, []string{want, seats})
 	}
 	change := func(seats int, from, to time.Time) error {
 		return second(w.s.ChangeSubscription(t.Context(), w.as("Root"), accountID("Acme"), subscribing(app, seats, from, to)))
@@ -316,8 +315,7 @@ func TestOpenable(t *testing.T) {
 		got := must(w.s.OpenableWebapps(t.Context(), paul))(w)
 		equal(t, "paul's at "+instantText(c.at), got, c.want)
 		for _, by := range []Actor{sue, acme} {
-			got := must(w.s.OpenableWebapps(t.Context(), by))(w)
-			equal(t, by.Name()+"'s at "+instantText(c.at), got, []Webapp{})
+			equal(t, by.Name()+"'s at "+instantText(c.at), must(w.s.OpenableWebapps(t.Context(), by))(w), []Webapp{})
 		}
 		l := must(w.s.Subscriptions(t.Context(), acme, accountID("Acme")))(w)
 		equal(t, "the state at "+instantText(c.at), l.Rows[0].State(l.Now), c.state)

@@ -95,8 +95,7 @@ func TestRoleGivenUnderAGrant(t *testing.T) {
 	paul := w.session("paul @ Acme")
 	equal(t, "just before its end", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 	w.clock = end
-	a := must(w.s.Authenticate(t.Context(), paul, address))(w)
-	equal(t, "at its end", a.Roles, []Role{User})
+	equal(t, "at its end", must(w.s.Authenticate(t.Context(), paul, address))(w).Roles, []Role{User})
 	users, _, err := namesOf(w.s.Users(t.Context(), w.as("Acme"), "acc_Acme", UserFilter{Role: Superuser}, ""))
 	w.must(err)
 	equal(t, "found by the role", users, []string{"sue"})
@@ -116,10 +115,7 @@ func TestRoleGivenUnderAGrant(t *testing.T) {
 
 // namesOf is the names of a page of users.
 func namesOf(l AccountList[UserRow], err error) (names []string, next string, e error) {
-	for _, u := range l.Rows {
-		names = append(names, u.Name)
-	}
-	return names, l.Next, err
+	return each(l.Rows, func(u UserRow) string { return u.Name }), l.Next, err
 }
 
 func (w *world) roleGrant(userID string, role Role) string {
@@ -187,8 +183,7 @@ func TestWhoAssignsUserRoles(t *testing.T) {
 		w := newWorld(t)
 		w.granted(start, start.Add(time.Hour))
 		what := fmt.Sprintf("%s gives %s %v", c.by, c.to, c.roles)
-		equal(t, what, outcome(w.setRoles(c.by, c.to, c.roles...)), c.want)
-		equal(t, what+": then", w.as(c.to).Roles, c.then)
+		equal(t, what+", and then", []any{outcome(w.setRoles(c.by, c.to, c.roles...)), w.as(c.to).Roles}, []any{c.want, c.then})
 	}
 }
 
@@ -207,8 +202,7 @@ func TestWhoEditsUserData(t *testing.T) {
 		{"victor @ Vendor", "paul @ Acme", good, "not found"}, {"bea @ Borealis", "paul @ Acme", good, "not found"},
 		{"Acme", "paul @ Acme", UserData{Email: "nobody", TimeZone: "Mars/Base", LastName: "\x07"}, "invalid email last_name time_zone"},
 	} {
-		what := c.by + " edits " + c.to
-		equal(t, what, outcome(w.s.UpdateUser(t.Context(), w.as(c.by), accountID(accountOf(c.to)), w.idOf(c.to), c.data)), c.want)
+		equal(t, c.by+" edits "+c.to, outcome(w.s.UpdateUser(t.Context(), w.as(c.by), accountID(accountOf(c.to)), w.idOf(c.to), c.data)), c.want)
 	}
 	entry := w.entries(0)[len(w.entries(0))-1]
 	equal(t, "last entry", entry.Action, "denied")
@@ -292,8 +286,7 @@ func TestWhoMakesSetupLinks(t *testing.T) {
 		equal(t, what+": link", link != "", c.want == "done")
 		if c.want == "done" {
 			equal(t, what+": entries", lines, []string{c.by + ": set-up link made: " + strings.TrimSuffix(c.to, " @ Acme")})
-			l := must(w.s.SetupLink(t.Context(), link))(w)
-			equal(t, what+": whose", l.UserID, w.idOf(c.to))
+			equal(t, what+": whose", must(w.s.SetupLink(t.Context(), link))(w).UserID, w.idOf(c.to))
 		}
 	}
 	_, link, err := w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul")

@@ -130,10 +130,7 @@ func TestWhoMaySeeWhy(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.granted(start, start.Add(time.Hour))
-		var got []string
-		for _, login := range logins {
-			got = append(got, outcome(second(w.tryWhy(c.reader, login))))
-		}
+		got := each(logins, func(login string) string { return outcome(second(w.tryWhy(c.reader, login))) })
 		equal(t, c.reader, strings.Join(got, ", "), c.want)
 	}
 }

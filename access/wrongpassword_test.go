@@ -82,8 +82,7 @@ func TestBothFormsOfAUserLoginAreOneLogin(t *testing.T) {
 	}
 	tries, _ := w.waitsAfter("sue @ Acme", "203.0.113.2", "")
 	equal(t, "tries", tries, 3)
-	of := must(w.s.WrongPasswords(t.Context(), w.as("sue @ Acme")))(w)
-	equal(t, "told", of.Times, 63)
+	equal(t, "told", must(w.s.WrongPasswords(t.Context(), w.as("sue @ Acme")))(w).Times, 63)
 }
 
 // The owner gets in at once with a known browser, and with another from an address of its own.
@@ -141,8 +140,7 @@ func TestTheOwnerIsToldOfWrongPasswords(t *testing.T) {
 			if other == "Nobody" || strings.HasPrefix(other, "nobody") || strings.HasPrefix(other, "idle") || other == login {
 				continue
 			}
-			got := must(w.s.WrongPasswords(t.Context(), w.as(other)))(w)
-			equal(t, other, got.Times, 0)
+			equal(t, other, must(w.s.WrongPasswords(t.Context(), w.as(other)))(w).Times, 0)
 		}
 		w.clock = start.Add(24 * time.Hour)
 		equal(t, login+": a day after the first ones", of(), "2 10:30:00")
@@ -193,8 +191,7 @@ func TestWhatIsCountedOfTriesIsBounded(t *testing.T) {
 		return []int64{tries, wrong}
 	}
 	equal(t, "rows", count(), []int64{20, 20})
-	of := must(w.s.WrongPasswords(t.Context(), w.as("sue @ Acme")))(w)
-	equal(t, "of the login that was guessed", of.Times, 30)
+	equal(t, "of the login that was guessed", must(w.s.WrongPasswords(t.Context(), w.as("sue @ Acme")))(w).Times, 30)
 	w.clock = w.clock.Add(25 * time.Hour)
 	w.must(w.s.ForgetTries(t.Context()))
 	equal(t, "rows a day later", count(), []int64{0, 0})

@@ -39,8 +39,7 @@ func TestExportVerifies(t *testing.T) {
 	m := nasty(t)
 	for _, form := range forms {
 		file := m.export(form, Head{}, m.entries...)
-		x := must(m.verify(file))(m)
-		equal(t, string(form), x, Export{
+		equal(t, string(form), must(m.verify(file))(m), Export{
 			About: About{AccountID: "acc_Acme", Account: "Acme", From: "2026-03-02"}, Head: m.head, Key: m.signer.Name(), Entries: 16,
 		})
 		equal(t, string(form)+": lines", strings.Count(file, "\n"), map[Form]int{JSONLines: 18, CSV: 19}[form])

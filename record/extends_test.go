@@ -18,10 +18,10 @@ func TestWhatAnExportSaysOfAKeptHead(t *testing.T) {
 		what     string
 		extended *Head
 		kept     Head
-		want     string
+		want     any
 	}{
-		{"the one extended", &first, first, ""},
-		{"its own", nil, head(9, 9), ""},
+		{"the one extended", &first, first, nil},
+		{"its own", nil, head(9, 9), nil},
 		{"another of its size", nil, head(9, 8), "the first 9 entries are not those of the head that was kept"},
 		{"another of the size extended", &first, head(3, 2), "the first 3 entries are not those of the head that was kept"},
 		{"a longer one", &first, head(10, 1), "it is of a record of 9 entries, and the head that was kept has 10: it is an earlier file, or the record was cut off"},
@@ -29,11 +29,7 @@ func TestWhatAnExportSaysOfAKeptHead(t *testing.T) {
 		{"without a proof", nil, first, ErrUnproven.Error()},
 	} {
 		err := Export{Head: head(9, 9), Extended: c.extended}.Extends(c.kept)
-		said := ""
-		if err != nil {
-			said = err.Error()
-		}
-		equal(t, c.what, said, c.want)
+		equal(t, c.what, err, c.want)
 		equal(t, c.what+": cannot tell", errors.Is(err, ErrUnproven), c.want == ErrUnproven.Error())
 	}
 }

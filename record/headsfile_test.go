@@ -42,9 +42,7 @@ func TestSplitHeads(t *testing.T) {
 			{one + two[:cut] + "\x00\x00", one, cut + 2},
 		} {
 			got, torn := read(c.text)
-			equal(t, c.text, got, c.want)
-			equal(t, "torn "+c.text, torn, c.torn)
-			equal(t, "torn at the end", TornAtEnd(c.text), torn)
+			equal(t, "torn, at the end as well: "+c.text, []any{got, torn, TornAtEnd(c.text)}, []any{c.want, c.torn, torn})
 		}
 	}
 	for _, text := range []string{"junk", one + "junk", "junk\n" + one, one + strings.Replace(two, "100", "10o", 1), one[:10] + "junk" + one, strings.ToUpper(one), one + two[1:]} {

@@ -183,8 +183,7 @@ func TestVerify(t *testing.T) {
 		if size%7 == 0 {
 			m.sign()
 		}
-		got := must(Verify(m, m.kept()))(m)
-		equal(t, "head", got, m.head)
+		equal(t, "head", must(Verify(m, m.kept()))(m), m.head)
 	}
 	for i := range m.entries {
 		m.entries[i].ActorName += " "
@@ -227,10 +226,8 @@ func TestLostHeads(t *testing.T) {
 	found, _, err = kept.Lost.Find(m, []Head{lost})
 	m.must(err)
 	equal(t, "known already", len(found), 0)
-	common := must(CommonEntries(m, other, 9))(m)
-	equal(t, "in common", common, 0)
-	common = must(CommonEntries(m, &memory{T: t, hashes: m.hashes}, 6))(m)
-	equal(t, "in common with its beginning", common, 6)
+	equal(t, "in common", must(CommonEntries(m, other, 9))(m), 0)
+	equal(t, "in common with its beginning", must(CommonEntries(m, &memory{T: t, hashes: m.hashes}, 6))(m), 6)
 }
 
 // The canonical bytes are for ever: these were written down once and must never change.
