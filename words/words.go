@@ -101,12 +101,19 @@ func English() *Words { return All[0] }
 // finished finds the sentences of a language by what they are about.
 func finished(w *Words) *Words {
 	w.sentences = map[reflect.Type]reflect.Value{}
-	for _, f := range reflect.ValueOf(w.Reasons).Fields() {
-		if !f.IsNil() {
+	w.collect(reflect.ValueOf(w.Reasons))
+	return w
+}
+
+// collect takes in the sentences of a struct, and of those in it.
+func (w *Words) collect(sentences reflect.Value) {
+	for _, f := range sentences.Fields() {
+		if f.Kind() == reflect.Struct {
+			w.collect(f)
+		} else if !f.IsNil() {
 			w.sentences[f.Type().In(0)] = f
 		}
 	}
-	return w
 }
 
 // Reason is why something is refused, in words; "" for nil.
