@@ -1,14 +1,39 @@
 package words
 
-// Reasons are sentences about why something is refused, and about what is wrong with a field. A field takes a type of reason of access: a
-// test finds one that has no sentence.
+// Reasons are sentences about why something is refused, and about what is wrong with a field, by theme. A field takes a type of reason of access:
+// a test finds one that has no sentence.
 type Reasons struct {
+	FieldReasons
+	AskReasons
+	DecideReasons
+	RuleReasons
+	RecordReasons
 	AccountReasons
 	UserReasons
 	WebappReasons
 	InvoiceReasons
 }
 
-var enReasons = Reasons{AccountReasons: enAccountReasons, UserReasons: enUserReasons, WebappReasons: enWebappReasons, InvoiceReasons: enInvoiceReasons}
+var enReasons = Reasons{
+	FieldReasons:   enFieldReasons,
+	AskReasons:     enAskReasons,
+	DecideReasons:  enDecideReasons,
+	RuleReasons:    enRuleReasons,
+	RecordReasons:  enRecordReasons,
+	AccountReasons: enAccountReasons,
+	UserReasons:    enUserReasons,
+	WebappReasons:  enWebappReasons,
+	InvoiceReasons: enInvoiceReasons,
+}
 
-var deReasons = Reasons{AccountReasons: deAccountReasons, UserReasons: deUserReasons, WebappReasons: deWebappReasons, InvoiceReasons: deInvoiceReasons}
+var deReasons = Reasons{
+	FieldReasons:   deFieldReasons,
+	AskReasons:     deAskReasons,
+	DecideReasons:  deDecideReasons,
+	RuleReasons:    deRuleReasons,
+	RecordReasons:  deRecordReasons,
+	AccountReasons: deAccountReasons,
+	UserReasons:    deUserReasons,
+	WebappReasons:  deWebappReasons,
+	InvoiceReasons: deInvoiceReasons,
+}

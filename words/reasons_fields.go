@@ -1,0 +1,139 @@
+package words
+
+import (
+	"latchkey/access"
+)
+
+// FieldReasons are about texts, numbers and times that were typed.
+type FieldReasons struct {
+	TooLong          func(access.TooLong) string
+	EnterName        func(access.EnterName) string
+	NotHours         func(access.NotHours) string
+	AmbiguousNumber  func(access.AmbiguousNumber) string
+	EnterTime        func(access.EnterTime) string
+	NotATime         func(access.NotATime) string
+	EnterDate        func(access.EnterDate) string
+	NotADate         func(access.NotADate) string
+	NoSuchTime       func(access.NoSuchTime) string
+	TimeTwice        func(access.TimeTwice) string
+	OwnZoneUnknown   func(access.OwnZoneUnknown) string
+	NotAZone         func(access.NotAZone) string
+	ChooseLater      func(access.ChooseLater) string
+	ChooseAfterFirst func(access.ChooseAfterFirst) string
+	ChooseWithinYear func(access.ChooseWithinYear) string
+	EndTooFar        func(access.EndTooFar) string
+	WindowTooLong    func(access.WindowTooLong) string
+	DayBeforeFirst   func(access.DayBeforeFirst) string
+	TooManyDays      func(access.TooManyDays) string
+	TickDay          func(access.TickDay) string
+	NotAClock        func(access.NotAClock) string
+	NotABegin        func(access.NotABegin) string
+	EmptyHours       func(access.EmptyHours) string
+	FindAccount      func(access.FindAccount) string
+	NoSuchAccount    func(access.NoSuchAccount) string
+	ChooseCompany    func(access.ChooseCompany) string
+}
+
+var enFieldReasons = FieldReasons{
+	TooLong: func(r access.TooLong) string {
+		if r.Has == 0 {
+			return "Use at most " + enNumber(r.Most) + " characters."
+		}
+		return "Use at most " + enNumber(r.Most) + " characters. This text has " + enNumber(r.Has) + "."
+	},
+	EnterName: says[access.EnterName]("Enter a name."),
+	NotHours:  says[access.NotHours]("Enter a number of hours, like 8 or 0.5."),
+	AmbiguousNumber: func(r access.AmbiguousNumber) string {
+		return r.Text + " could mean two different numbers. Enter " + r.Whole + ", or " + r.Decimal + " if it has decimals."
+	},
+	EnterTime: says[access.EnterTime]("Enter a date and time."),
+	NotATime:  says[access.NotATime]("Enter a date and time, like 2026-03-14T09:30."),
+	EnterDate: says[access.EnterDate]("Enter a date."),
+	NotADate:  says[access.NotADate]("Enter a date, like 2026-03-14."),
+	NoSuchTime: func(r access.NoSuchTime) string {
+		return "This time doesn't exist in " + r.Zone + ", because clocks go forward. Choose an earlier or later time."
+	},
+	TimeTwice: func(r access.TimeTwice) string {
+		return "This time occurs twice in " + r.Zone + ", because clocks go back. Choose which one you mean."
+	},
+	OwnZoneUnknown: func(r access.OwnZoneUnknown) string {
+		return "This server doesn't know your time zone " + r.Zone + ", so it can't tell when this is. Choose another time zone in your profile first."
+	},
+	NotAZone:         says[access.NotAZone]("Choose a time zone from the list, like Europe/Berlin."),
+	ChooseLater:      says[access.ChooseLater]("This time has passed. Choose a time in the future."),
+	ChooseAfterFirst: says[access.ChooseAfterFirst]("Choose a time after the start."),
+	ChooseWithinYear: says[access.ChooseWithinYear]("Choose a time within a year from now."),
+	EndTooFar: func(r access.EndTooFar) string {
+		return "Choose a time no later than " + enFormat.Duration(r.Most) + " from now."
+	},
+	WindowTooLong: func(r access.WindowTooLong) string {
+		return "Access can last at most " + enFormat.Duration(r.Most) + "."
+	},
+	DayBeforeFirst: says[access.DayBeforeFirst]("Choose a last day that isn't before the first day."),
+	TooManyDays: func(r access.TooManyDays) string {
+		return "Choose at most " + dayEN.of(r.Most, enNumber) + "."
+	},
+	TickDay:       says[access.TickDay]("Select at least one day."),
+	NotAClock:     says[access.NotAClock]("Enter a time of day, like 08:00."),
+	NotABegin:     says[access.NotABegin]("Enter a time of day, like 22:00. A day starts at 00:00."),
+	EmptyHours:    says[access.EmptyHours]("Choose an end that differs from the start. For the whole day, enter 00:00 to 24:00."),
+	FindAccount:   says[access.FindAccount]("Type part of the account's name, then choose the account."),
+	NoSuchAccount: says[access.NoSuchAccount]("This account doesn't exist. Search for it again."),
+	ChooseCompany: says[access.ChooseCompany]("Choose one of the account's companies."),
+}
+
+var deFieldReasons = FieldReasons{
+	TooLong: func(r access.TooLong) string {
+		if r.Has == 0 {
+			return "Verwenden Sie höchstens " + deNumber(r.Most) + " Zeichen."
+		}
+		return "Verwenden Sie höchstens " + deNumber(r.Most) + " Zeichen. Dieser Text hat " + deNumber(r.Has) + "."
+	},
+	EnterName: says[access.EnterName]("Geben Sie einen Namen ein."),
+	NotHours:  says[access.NotHours]("Geben Sie die Anzahl der Stunden ein, z. B. 8 oder 0,5."),
+	AmbiguousNumber: func(r access.AmbiguousNumber) string {
+		return r.Text + " lässt sich auf zwei Arten lesen. Geben Sie " + r.Whole + " ein, oder " + r.Decimal + " für eine Dezimalzahl."
+	},
+	EnterTime: says[access.EnterTime]("Geben Sie Datum und Uhrzeit ein."),
+	NotATime:  says[access.NotATime]("Geben Sie Datum und Uhrzeit ein, z. B. 2026-03-14T09:30."),
+	EnterDate: says[access.EnterDate]("Geben Sie ein Datum ein."),
+	NotADate:  says[access.NotADate]("Geben Sie ein Datum ein, z. B. 2026-03-14."),
+	NoSuchTime: func(r access.NoSuchTime) string {
+		return "Diese Uhrzeit gibt es in " + r.Zone + " nicht, weil die Uhren vorgestellt werden. Wählen Sie eine frühere oder spätere."
+	},
+	TimeTwice: func(r access.TimeTwice) string {
+		return "Diese Uhrzeit gibt es in " + r.Zone + " zweimal, weil die Uhren zurückgestellt werden. Wählen Sie, welche Sie meinen."
+	},
+	OwnZoneUnknown: func(r access.OwnZoneUnknown) string {
+		return "Ihre Zeitzone " + r.Zone + " ist auf diesem Server nicht bekannt, daher ist der Zeitpunkt unklar. Wählen Sie zuerst in Ihrem Profil eine andere Zeitzone."
+	},
+	NotAZone:         says[access.NotAZone]("Wählen Sie eine Zeitzone aus der Liste, z. B. Europe/Berlin."),
+	ChooseLater:      says[access.ChooseLater]("Dieser Zeitpunkt ist vorbei. Wählen Sie einen in der Zukunft."),
+	ChooseAfterFirst: says[access.ChooseAfterFirst]("Wählen Sie einen Zeitpunkt nach dem Beginn."),
+	ChooseWithinYear: says[access.ChooseWithinYear]("Wählen Sie einen Zeitpunkt innerhalb eines Jahres ab jetzt."),
+	EndTooFar: func(r access.EndTooFar) string {
+		return "Das Ende darf ab jetzt höchstens so weit in der Zukunft liegen: " + deFormat.Duration(r.Most) + "."
+	},
+	WindowTooLong: func(r access.WindowTooLong) string {
+		return "Ein Zugriff darf höchstens so lange dauern: " + deFormat.Duration(r.Most) + "."
+	},
+	DayBeforeFirst: says[access.DayBeforeFirst]("Wählen Sie einen letzten Tag, der nicht vor dem ersten liegt."),
+	TooManyDays: func(r access.TooManyDays) string {
+		return "Wählen Sie höchstens " + dayDE.of(r.Most, deNumber) + "."
+	},
+	TickDay:       says[access.TickDay]("Wählen Sie mindestens einen Tag aus."),
+	NotAClock:     says[access.NotAClock]("Geben Sie eine Uhrzeit ein, z. B. 08:00."),
+	NotABegin:     says[access.NotABegin]("Geben Sie eine Uhrzeit ein, z. B. 22:00. Ein Tag beginnt um 00:00."),
+	EmptyHours:    says[access.EmptyHours]("Wählen Sie ein Ende, das sich vom Beginn unterscheidet. Der ganze Tag ist 00:00 bis 24:00."),
+	FindAccount:   says[access.FindAccount]("Geben Sie einen Teil des Account-Namens ein und wählen Sie dann den Account."),
+	NoSuchAccount: says[access.NoSuchAccount]("Diesen Account gibt es nicht. Suchen Sie ihn noch einmal."),
+	ChooseCompany: says[access.ChooseCompany]("Wählen Sie eines der Unternehmen des Accounts."),
+}
+
+var (
+	dayEN = noun{"day", "days"}
+	dayDE = noun{"Tag", "Tage"}
+)
+
+// says is a sentence that names nothing.
+func says[R access.Reason](text string) func(R) string { return func(R) string { return text } }
