@@ -7,7 +7,7 @@ type (
 	// TooLong is a text of more than Most characters: of Has, or 0 where that is not told.
 	TooLong struct {
 		reason
-		Most, Has int64
+		Most, Has int
 	}
 	// EnterName is a name that is missing.
 	EnterName struct{ reason }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"latchkey/access"
 )
 
 // Format is how a language writes what is no text. Instants are shown on the clock that they carry.
@@ -20,6 +22,14 @@ type Format struct {
 	Duration func(d time.Duration) string
 	// And joins things in a sentence.
 	And func(items ...string) string
+	// Hours are times of the week.
+	Hours func(h access.Hours) string
+	// Rule is what a rule demands, a sentence each; none where it demands nothing.
+	Rule func(r access.Rule) []string
+	// FromGrant is a length that counts from GRANT, and when it begins at the earliest where that is not zero.
+	FromGrant func(length time.Duration, from time.Time) string
+	// Allows is what access lets do.
+	Allows func(readOnly bool) string
 }
 
 // Moment is an instant with its day, its time and the name of its clock.
@@ -40,31 +50,27 @@ func (f Format) Span(from, to time.Time) (first, last string) {
 }
 
 var enFormat = Format{
-	Day:           func(t time.Time) string { return t.Format("2 Jan 2006") },
+	Day:           enDay,
 	Clock:         clock,
 	Weekdays:      [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-	ShortWeekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+	ShortWeekdays: enShortWeekdays,
 	Number:        enNumber,
 	Decimal:       func(digits string) string { return grouped(digits, ",", ".") },
-	Duration: func(d time.Duration) string {
-		return duration(d, enNumber, [4]noun{{"day", "days"}, {"hour", "hours"}, {"minute", "minutes"}, {"second", "seconds"}})
-	},
-	And: and(" and "),
+	Duration:      enDuration,
+	And:           and(" and "), Rule: enRule, FromGrant: enFromGrant, Allows: enAllows,
+	Hours: enHours,
 }
 
 var deFormat = Format{
-	Day: func(t time.Time) string {
-		return fmt.Sprintf("%d. %s %d", t.Day(), deMonths[t.Month()-1], t.Year())
-	},
+	Day:           deDay,
 	Clock:         clock,
 	Weekdays:      [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
-	ShortWeekdays: [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"},
+	ShortWeekdays: deShortWeekdays,
 	Number:        deNumber,
 	Decimal:       func(digits string) string { return grouped(digits, ".", ",") },
-	Duration: func(d time.Duration) string {
-		return duration(d, deNumber, [4]noun{{"Tag", "Tage"}, {"Stunde", "Stunden"}, {"Minute", "Minuten"}, {"Sekunde", "Sekunden"}})
-	},
-	And: and(" und "),
+	Duration:      deDuration,
+	And:           and(" und "), Rule: deRule, FromGrant: deFromGrant, Allows: deAllows,
+	Hours: deHours,
 }
 
 // deMonths are months as they are written beside a day.
@@ -131,4 +137,22 @@ func grouped(digits, mark, point string) string {
 		whole += point + fraction
 	}
 	return sign + whole
+}
+
+var enShortWeekdays = [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
+
+func enDuration(d time.Duration) string {
+	return duration(d, enNumber, [4]noun{{"day", "days"}, {"hour", "hours"}, {"minute", "minutes"}, {"second", "seconds"}})
+}
+
+var deShortWeekdays = [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"}
+
+func deDuration(d time.Duration) string {
+	return duration(d, deNumber, [4]noun{{"Tag", "Tage"}, {"Stunde", "Stunden"}, {"Minute", "Minuten"}, {"Sekunde", "Sekunden"}})
+}
+
+func enDay(t time.Time) string { return t.Format("2 Jan 2006") }
+
+func deDay(t time.Time) string {
+	return fmt.Sprintf("%d. %s %d", t.Day(), deMonths[t.Month()-1], t.Year())
 }

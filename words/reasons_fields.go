@@ -37,9 +37,9 @@ type FieldReasons struct {
 var enFieldReasons = FieldReasons{
 	TooLong: func(r access.TooLong) string {
 		if r.Has == 0 {
-			return "Use at most " + enNumber(r.Most) + " characters."
+			return "Use at most " + enNumber(int64(r.Most)) + " characters."
 		}
-		return "Use at most " + enNumber(r.Most) + " characters. This text has " + enNumber(r.Has) + "."
+		return "Use at most " + enNumber(int64(r.Most)) + " characters. This text has " + enNumber(int64(r.Has)) + "."
 	},
 	EnterName: says[access.EnterName]("Enter a name."),
 	NotHours:  says[access.NotHours]("Enter a number of hours, like 8 or 0.5."),
@@ -64,10 +64,10 @@ var enFieldReasons = FieldReasons{
 	ChooseAfterFirst: says[access.ChooseAfterFirst]("Choose a time after the start."),
 	ChooseWithinYear: says[access.ChooseWithinYear]("Choose a time within a year from now."),
 	EndTooFar: func(r access.EndTooFar) string {
-		return "Choose a time no later than " + enFormat.Duration(r.Most) + " from now."
+		return "Choose a time no later than " + enDuration(r.Most) + " from now."
 	},
 	WindowTooLong: func(r access.WindowTooLong) string {
-		return "Access can last at most " + enFormat.Duration(r.Most) + "."
+		return "Access can last at most " + enDuration(r.Most) + "."
 	},
 	DayBeforeFirst: says[access.DayBeforeFirst]("Choose a last day that isn't before the first day."),
 	TooManyDays: func(r access.TooManyDays) string {
@@ -85,9 +85,9 @@ var enFieldReasons = FieldReasons{
 var deFieldReasons = FieldReasons{
 	TooLong: func(r access.TooLong) string {
 		if r.Has == 0 {
-			return "Verwenden Sie höchstens " + deNumber(r.Most) + " Zeichen."
+			return "Verwenden Sie höchstens " + deNumber(int64(r.Most)) + " Zeichen."
 		}
-		return "Verwenden Sie höchstens " + deNumber(r.Most) + " Zeichen. Dieser Text hat " + deNumber(r.Has) + "."
+		return "Verwenden Sie höchstens " + deNumber(int64(r.Most)) + " Zeichen. Dieser Text hat " + deNumber(int64(r.Has)) + "."
 	},
 	EnterName: says[access.EnterName]("Geben Sie einen Namen ein."),
 	NotHours:  says[access.NotHours]("Geben Sie die Anzahl der Stunden ein, z. B. 8 oder 0,5."),
@@ -112,10 +112,10 @@ var deFieldReasons = FieldReasons{
 	ChooseAfterFirst: says[access.ChooseAfterFirst]("Wählen Sie einen Zeitpunkt nach dem Beginn."),
 	ChooseWithinYear: says[access.ChooseWithinYear]("Wählen Sie einen Zeitpunkt innerhalb eines Jahres ab jetzt."),
 	EndTooFar: func(r access.EndTooFar) string {
-		return "Das Ende darf ab jetzt höchstens so weit in der Zukunft liegen: " + deFormat.Duration(r.Most) + "."
+		return "Wählen Sie einen Zeitpunkt, der höchstens " + deDuration(r.Most) + " in der Zukunft liegt."
 	},
 	WindowTooLong: func(r access.WindowTooLong) string {
-		return "Ein Zugriff darf höchstens so lange dauern: " + deFormat.Duration(r.Most) + "."
+		return "Ein Zugriff darf höchstens " + deDuration(r.Most) + " dauern."
 	},
 	DayBeforeFirst: says[access.DayBeforeFirst]("Wählen Sie einen letzten Tag, der nicht vor dem ersten liegt."),
 	TooManyDays: func(r access.TooManyDays) string {

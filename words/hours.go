@@ -1,0 +1,140 @@
+package words
+
+import (
+	"strings"
+	"time"
+
+	"latchkey/access"
+)
+
+// hours writes times of the week: always and daily are hours that need no days, workdays is Monday to Friday, nextDay follows hours that go
+// on over midnight.
+func hours(h access.Hours, days [7]string, always, daily, workdays, nextDay string) string {
+	if h == access.AllHours {
+		return always
+	}
+	var text string
+	switch h.Weekdays {
+	case access.AllHours.Weekdays:
+		text = daily
+	case 0b0111110:
+		text = workdays
+	default:
+		var names []string
+		for i := range 7 {
+			if d := time.Weekday((i + 1) % 7); h.Has(d) { // a week begins on Monday
+				names = append(names, days[d])
+			}
+		}
+		text = strings.Join(names, ", ")
+	}
+	if h.From == access.AllHours.From && h.To == access.AllHours.To {
+		return text
+	}
+	text += ", " + access.ClockText(h.From) + "–" + access.ClockText(h.To)
+	if h.To < h.From {
+		text += " " + nextDay
+	}
+	return text
+}
+
+func enHours(h access.Hours) string {
+	return hours(h, enShortWeekdays, "at any time", "every day", "Mon to Fri", "the next day")
+}
+
+func deHours(h access.Hours) string {
+	return hours(h, deShortWeekdays, "jederzeit", "täglich", "Mo–Fr", "am nächsten Tag")
+}
+
+// enRule is what a rule demands, a sentence each; none where it demands nothing.
+func enRule(r access.Rule) (lines []string) {
+	if r.Longest > 0 {
+		lines = append(lines, "At most "+enDuration(r.Longest)+" at a time.")
+	}
+	if r.Hours != access.AllHours {
+		lines = append(lines, "Only "+enHours(r.Hours)+", in the company's time zone.")
+	}
+	if r.ReadOnly {
+		lines = append(lines, "Read-only.")
+	}
+	if r.DescriptionRequired {
+		lines = append(lines, "A description is required.")
+	}
+	if r.Approvals == 2 {
+		lines = append(lines, "Two different people must say yes.")
+	}
+	return lines
+}
+
+func deRule(r access.Rule) (lines []string) {
+	if r.Longest > 0 {
+		lines = append(lines, "Höchstens "+deDuration(r.Longest)+" am Stück.")
+	}
+	if r.Hours != access.AllHours {
+		lines = append(lines, "Nur "+deHours(r.Hours)+", in der Zeitzone des Unternehmens.")
+	}
+	if r.ReadOnly {
+		lines = append(lines, "Nur lesen.")
+	}
+	if r.DescriptionRequired {
+		lines = append(lines, "Eine Beschreibung ist erforderlich.")
+	}
+	if r.Approvals == 2 {
+		lines = append(lines, "Zwei verschiedene Personen müssen zustimmen.")
+	}
+	return lines
+}
+
+// enFromGrant is a length that counts from GRANT. from is where it begins at the earliest, or the zero time.
+func enFromGrant(length time.Duration, from time.Time) string {
+	if from.IsZero() {
+		return enDuration(length) + " from GRANT"
+	}
+	return enDuration(length) + " from GRANT, not before " + moment(enDay(from), from)
+}
+
+func deFromGrant(length time.Duration, from time.Time) string {
+	if from.IsZero() {
+		return deDuration(length) + " ab GRANT"
+	}
+	return deDuration(length) + " ab GRANT, frühestens ab " + moment(deDay(from), from)
+}
+
+// HowLong is what a request asks for now, where its decision fixes the exact window, on the clock of a zone; else "".
+func (f Format) HowLong(r access.Request, zone *time.Location) string {
+	return f.lengthFrom(r.Length, r.Window.From, r.AsOf, zone)
+}
+
+// AskedHowLong is HowLong of what was asked for.
+func (f Format) AskedHowLong(r access.Request, zone *time.Location) string {
+	return f.lengthFrom(r.Asked.Length, r.Asked.Window.From, r.AsOf, zone)
+}
+
+func (f Format) lengthFrom(length time.Duration, from, now time.Time, zone *time.Location) string {
+	switch {
+	case length == 0:
+		return ""
+	case from.After(now):
+		return f.FromGrant(length, from.In(zone))
+	default:
+		return f.FromGrant(length, time.Time{})
+	}
+}
+
+// enAllows and deAllows are what access lets do.
+func enAllows(readOnly bool) string {
+	if readOnly {
+		return "read-only"
+	}
+	return "read and edit"
+}
+
+func deAllows(readOnly bool) string {
+	if readOnly {
+		return "nur lesen"
+	}
+	return "lesen und bearbeiten"
+}
+
+// moment is an instant whose day is written.
+func moment(day string, t time.Time) string { return day + ", " + clock(t) + " " + t.Format("MST") }
