@@ -189,6 +189,13 @@ var entryEffects = map[Action]entryEffect{
 	},
 	DeputyNamed: func(t *expectedState, e db.RecordEntry, _, after changes) { t.add("deputies", e.ObjectID, after) },
 	DeputyEnded: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("deputies", e.ObjectID) },
+	LanguageChosen: func(t *expectedState, e db.RecordEntry, _, after changes) {
+		table := "accounts"
+		if e.ActorUserID != "" {
+			table = "users"
+		}
+		t.set(table, e.ObjectID, after)
+	},
 	NoticesChosen: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		for topic, choice := range after {
 			t.add("notice_choices", e.ObjectID+"/"+topic, changes{"choice": choice})

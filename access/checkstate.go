@@ -158,6 +158,7 @@ func (s *stateCheck) checkAccounts(ctx context.Context, q *db.Queries) error {
 		return q.ListAccountsToCheck(ctx, db.ListAccountsToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(a db.Account) {
 		is := AccountDetails{Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.TimeZone}.changes()
+		is["language"] = a.Language
 		is["name"], is["deleted"], is["frozen"], is["freeze reason"] = a.Name, yesNo(a.DeletedAt.Valid), yesNo(a.FrozenAt.Valid), a.FreezeReason
 		is["login"] = "enabled"
 		if !a.LoginEnabled {
@@ -183,7 +184,7 @@ func (s *stateCheck) checkUsers(ctx context.Context, q *db.Queries) error {
 	}, func(u db.User) {
 		is := changes{
 			"account": u.AccountID, "name": u.Name, "first name": u.FirstName, "last name": u.LastName, emailName: u.Email, "time zone": u.TimeZone,
-			"active": yesNo(u.Active), "deleted": yesNo(u.DeletedAt.Valid), "valid to": "",
+			"language": u.Language, "active": yesNo(u.Active), "deleted": yesNo(u.DeletedAt.Valid), "valid to": "",
 		}
 		if u.ValidTo.Valid {
 			is["valid to"] = instantText(db.NullTime(u.ValidTo))

@@ -30,6 +30,8 @@ type Config struct {
 	// MailWaits is called once for each mail of which it cannot be noted at once what became of it.
 	// It may be nil.
 	MailWaits func(error)
+	// Languages are the tags of the languages that a login can choose.
+	Languages []string
 	// Backups is what ADMINISTRATOR is told about backups by; nil where they are told nothing.
 	Backups *BackupPlan
 }
@@ -43,6 +45,7 @@ type Service struct {
 	maxWindow time.Duration
 	signer    *record.Signer
 	backups   *BackupPlan
+	languages []string
 	// backupFailed is when the last try of the server's own failed, in milliseconds; zero where it
 	// did not.
 	backupFailed *atomic.Int64
@@ -72,7 +75,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.MaxWindow = DefaultMaxWindow
 	}
 	s := &Service{
-		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, languages: c.Languages, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
 		dummyHash: dummyHash(),
 	}

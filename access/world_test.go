@@ -117,7 +117,7 @@ func newEmptyWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, store: dbtest.Open(t), clock: start}
 	signer := must(record.NewSigner(rand.Reader))(w)
-	w.s = must(New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer}))(w)
+	w.s = must(New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer, Languages: []string{"en", "de"}}))(w)
 	t.Cleanup(w.isSound)
 	return w
 }

@@ -184,6 +184,26 @@ func (q *Queries) DeleteWrongPasswordsFrom(ctx context.Context, now int64) error
 	return err
 }
 
+const getLanguage = `-- name: GetLanguage :one
+SELECT CAST(COALESCE(u.language, a.language) AS TEXT) AS language
+FROM accounts a
+LEFT JOIN users u ON u.id = ?1
+WHERE a.id = ?2
+`
+
+type GetLanguageParams struct {
+	UserID    string
+	AccountID string
+}
+
+// GetLanguage is the language that a login chose.
+func (q *Queries) GetLanguage(ctx context.Context, arg GetLanguageParams) (string, error) {
+	row := q.db.QueryRowContext(ctx, getLanguage, arg.UserID, arg.AccountID)
+	var language string
+	err := row.Scan(&language)
+	return language, err
+}
+
 const getSessionActor = `-- name: GetSessionActor :one
 WITH s AS (
     SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = ?2
@@ -577,6 +597,20 @@ func (q *Queries) SetWrongPasswordsTold(ctx context.Context, arg SetWrongPasswor
 	return err
 }
 
+const updateAccountLanguage = `-- name: UpdateAccountLanguage :exec
+UPDATE accounts SET language = ?1 WHERE id = ?2
+`
+
+type UpdateAccountLanguageParams struct {
+	Language string
+	ID       string
+}
+
+func (q *Queries) UpdateAccountLanguage(ctx context.Context, arg UpdateAccountLanguageParams) error {
+	_, err := q.db.ExecContext(ctx, updateAccountLanguage, arg.Language, arg.ID)
+	return err
+}
+
 const updateSessionData = `-- name: UpdateSessionData :exec
 UPDATE sessions SET data = ?1 WHERE token_hash = ?2
 `
@@ -589,5 +623,19 @@ type UpdateSessionDataParams struct {
 // UpdateSessionData never brings back a session that was deleted meanwhile.
 func (q *Queries) UpdateSessionData(ctx context.Context, arg UpdateSessionDataParams) error {
 	_, err := q.db.ExecContext(ctx, updateSessionData, arg.Data, arg.TokenHash)
+	return err
+}
+
+const updateUserLanguage = `-- name: UpdateUserLanguage :exec
+UPDATE users SET language = ?1 WHERE id = ?2
+`
+
+type UpdateUserLanguageParams struct {
+	Language string
+	ID       string
+}
+
+func (q *Queries) UpdateUserLanguage(ctx context.Context, arg UpdateUserLanguageParams) error {
+	_, err := q.db.ExecContext(ctx, updateUserLanguage, arg.Language, arg.ID)
 	return err
 }

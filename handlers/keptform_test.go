@@ -86,6 +86,7 @@ func typings(w *world) []typing {
 		{"/accounts/:account/delete", account + "/edit", account + "/delete", admin, one("name", "typed name")},
 		{"/accounts/:account/subscriptions/:webapp/users", account + "/subscriptions/" + payroll, account + "/subscriptions/" + payroll + "/users", own, url.Values{"user_" + tom: {"on"}, "act": {"assign"}}},
 		{"/profile/deputy", "/profile", "/profile/deputy", super, url.Values{"deputy": {sam}, "away_to": {"2026-06-09T10:17"}}},
+		{"/profile/language", "/profile", "/profile/language", super, one("language", "de")}, // from then on super reads German
 		{"/accounts/:account/freeze", account + "/rules", account + "/freeze", own, one("reason", "typed reason")},
 	}
 }

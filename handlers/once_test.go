@@ -187,7 +187,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 // makesNothing is why a form needs no one-time key: what it does once more changes nothing.
 var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
-	"/profile/password": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
+	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
 	"/profile/calendar": "the last address counts, and is shown", "/profile/calendar/remove": "ends",
 	"/accounts/:account/edit": "sets", "/accounts/:account/roles": "sets", "/accounts/:account/disable": "sets", "/accounts/:account/enable": "sets",
 	"/accounts/:account/setup-link": "the last link counts, and is shown", "/accounts/:account/delete": "ends",

@@ -1,13 +1,13 @@
 package handlers
 
 import (
-	"time"
-
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"latchkey/views"
+	"latchkey/words"
 )
 
 func (s *Server) profile(c echo.Context) error {
@@ -40,6 +40,15 @@ func (s *Server) showCalendar(c echo.Context, status int, f views.Form, calendar
 		Page: s.page(c, "Your login", ""), Form: f.InZone(me.Zone), Notices: views.NewNoticeSettings(n, me.Zone),
 		Calendar: views.Calendar{Made: views.NewMoment(feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
 	}))
+}
+
+// chooseLanguage says that it is done in the language that was chosen.
+func (s *Server) chooseLanguage(c echo.Context) error {
+	return s.post(c, []string{"language"}, func(f form) (response, error) {
+		err := s.svc.ChooseLanguage(c.Request().Context(), actor(c), f["language"])
+		chosen := words.Of(f["language"], c.Request().Header.Get("Accept-Language"))
+		return s.leadTo(views.ProfileURL, chosen.Profile.LanguageSaved), err
+	}, s.showProfile)
 }
 
 func (s *Server) changePassword(c echo.Context) error {

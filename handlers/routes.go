@@ -127,6 +127,7 @@ var routes = []route{
 	get(views.AccountsCSVURL, signedIn, (*Server).accountsCSV),
 	get("/profile", signedIn, (*Server).profile),
 	post("/profile/password", signedIn, (*Server).changePassword, on("/profile")),
+	post("/profile/language", signedIn, (*Server).chooseLanguage, on("/profile")),
 	post("/profile/notices", signedIn, (*Server).chooseNotices, on("/profile")),
 	post("/profile/deputy", needs(access.DecideRequests), (*Server).nameDeputy, on("/profile")),
 	post("/profile/deputy/end", needs(access.DecideRequests), (*Server).endDeputy, on("/profile")),

@@ -176,7 +176,7 @@ var editingNothing = map[string]string{
 	"/delete": "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",
 	"/activate": "says where it is so already", "/deactivate": "says where it is so already", "/freeze": "says where it is so already",
 	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one",
-	"/profile/deputy": "is the user's own", "/profile/calendar": "is the login's own", "/subscriptions/:webapp/users": "changes those ticked alone",
+	"/profile/deputy": "is the user's own", "/profile/calendar": "is the login's own", "/profile/language": "is the login's own", "/subscriptions/:webapp/users": "changes those ticked alone",
 	"/invoices": "is never edited",
 }
 

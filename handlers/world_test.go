@@ -19,10 +19,14 @@ import (
 	"latchkey/db"
 	"latchkey/db/dbtest"
 	"latchkey/record"
+	"latchkey/words"
 )
 
 // noon is when the tests happen, unless they move the clock.
 var noon = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+
+// en is what pages say to a browser that asks for no language.
+var en = words.English()
 
 // world is a server on a real database, with a clock that stands still.
 type world struct {
@@ -45,7 +49,7 @@ func newWorldOn(t testing.TB, store *db.Store) *world {
 	w.setClock(noon.Add(-24 * time.Hour)) // time does not go back behind the record's first entry
 	signer, err := record.NewSigner(rand.Reader)
 	must(t, err)
-	w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader, Signer: signer})
+	w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader, Signer: signer, Languages: words.Tags()})
 	must(t, err)
 	must(t, w.svc.BeginKey(t.Context(), false))
 	w.setClock(noon)

@@ -51,6 +51,19 @@ WHERE s.expires_at > CAST(@now AS BIGINT)
         SELECT 1 FROM user_windows w
         WHERE w.user_id = u.id AND w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to)));
 
+-- GetLanguage is the language that a login chose.
+-- name: GetLanguage :one
+SELECT CAST(COALESCE(u.language, a.language) AS TEXT) AS language
+FROM accounts a
+LEFT JOIN users u ON u.id = @user_id
+WHERE a.id = @account_id;
+
+-- name: UpdateAccountLanguage :exec
+UPDATE accounts SET language = @language WHERE id = @id;
+
+-- name: UpdateUserLanguage :exec
+UPDATE users SET language = @language WHERE id = @id;
+
 -- KeepSession lets one session go on when the others of its login end.
 -- name: KeepSession :exec
 UPDATE sessions SET epoch = (

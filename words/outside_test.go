@@ -22,7 +22,7 @@ var unfinished = []string{
 	"views/externalaccess.templ", "views/externalusers.templ", "views/firststeps.templ",
 	"views/form.templ", "views/format.go", "views/invoicepdf.go", "views/invoicepreview.templ",
 	"views/layout.templ", "views/list.go", "views/list.templ", "views/navigation.go",
-	"views/notice.templ", "views/payment.go", "views/payment.templ", "views/problem.templ",
+	"views/notice.templ", "views/profile.templ", "views/payment.go", "views/payment.templ", "views/problem.templ",
 	"views/record.templ", "views/report.go", "views/report.templ", "views/reportpdf.go",
 	"views/request.go", "views/request.templ", "views/requestact.templ",
 	"views/requestlist.templ", "views/requestpage.templ", "views/roles.templ", "views/rule.templ",

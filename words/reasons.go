@@ -12,6 +12,7 @@ type Reasons struct {
 	UserReasons
 	WebappReasons
 	InvoiceReasons
+	ProfileReasons
 }
 
 var enReasons = Reasons{
@@ -24,6 +25,7 @@ var enReasons = Reasons{
 	UserReasons:    enUserReasons,
 	WebappReasons:  enWebappReasons,
 	InvoiceReasons: enInvoiceReasons,
+	ProfileReasons: enProfileReasons,
 }
 
 var deReasons = Reasons{
@@ -36,4 +38,5 @@ var deReasons = Reasons{
 	UserReasons:    deUserReasons,
 	WebappReasons:  deWebappReasons,
 	InvoiceReasons: deInvoiceReasons,
+	ProfileReasons: deProfileReasons,
 }

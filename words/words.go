@@ -95,6 +95,14 @@ var de = Words{
 	Errors:   deErrors,
 }
 
+// Tags are the tags of the languages that there are.
+func Tags() (tags []string) {
+	for _, w := range All {
+		tags = append(tags, w.Tag)
+	}
+	return tags
+}
+
 // English is the language of who wants none of those there are, and of the command line.
 func English() *Words { return All[0] }
 

@@ -156,7 +156,7 @@ func openService(path string, store *db.Store, err error, c access.Config) (*db.
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	c.Random = rand.Reader
+	c.Random, c.Languages = rand.Reader, words.Tags()
 	svc, err := access.New(store, c)
 	if err != nil {
 		return nil, nil, errors.Join(err, store.Close())

@@ -1,0 +1,65 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+
+	"latchkey/access"
+	"latchkey/words"
+)
+
+func accepts(languages string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Set("Accept-Language", languages) }
+}
+
+// A page comes in the language that its reader chose, else in the one that the browser prefers, else in English; for nobody the
+// browser alone decides.
+func TestLanguageOfAPage(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	sue, own := w.signIn(id, w.user(id, "sue", "", access.Superuser)), w.signIn(id, "")
+	choose := func(tag string) url.Values { return url.Values{"language": {tag}} }
+	german := words.Of("de", "")
+	for _, c := range []struct {
+		what, chosen, accept string
+		want                 *words.Words
+	}{
+		{"no choice, no header", "", "", en},
+		{"a German browser", "", "de-AT,de;q=0.9,en;q=0.5", german},
+		{"a French one", "", "fr", en},
+		{"German in an English browser", "de", "en", german},
+		{"English in a German browser", "en", "de", en},
+	} {
+		header := accepts(c.accept)
+		w.want(w.post("/profile/language", choose(c.chosen), sue, header), http.StatusSeeOther)
+		answer := w.do(http.MethodGet, "/profile", nil, sue, header)
+		p := w.want(answer, http.StatusOK)
+		same(t, p.attr("html", "lang"), c.want.Tag, "%s: lang", c.what)
+		same(t, slices.Contains(answer.Header().Values("Vary"), "Accept-Language"), true, "%s: Vary has it", c.what)
+		p.has("select[name=language] option[value='" + c.chosen + "'][selected]").says(c.want.Profile.SaveLanguage)
+		if c.chosen != "" || c.accept == "" {
+			continue
+		}
+		p = w.want(w.do(http.MethodGet, "/login", nil, nil, header), http.StatusOK, c.want.Login.SignIn)
+		same(t, p.attr("html", "lang"), c.want.Tag, "%s: lang of the sign-in page", c.what)
+	}
+
+	w.want(w.post("/profile/language", choose("de"), sue), http.StatusSeeOther)
+	w.want(w.get("/profile", sue), http.StatusOK, german.Profile.LanguageSaved)
+	same(t, w.want(w.get("/profile", own), http.StatusOK).attr("html", "lang"), "en", "lang for another login")
+	same(t, w.want(w.do(http.MethodGet, "/login", nil, nil, accepts("en")), http.StatusOK).attr("html", "lang"), "en", "lang for nobody")
+	p := w.want(w.post("/profile/language", choose("fr"), sue), http.StatusUnprocessableEntity, german.Reason(access.UnknownLanguage{}))
+	p.has("select[name=language][aria-invalid]")
+	same(t, w.entries(id, access.LanguageChosen), 3, "entries")
+}
+
+// Each language on the list calls itself by its own name, and says which language that is in.
+func TestLanguagesToChoose(t *testing.T) {
+	w := newWorld(t)
+	id, _ := w.account("Acme")
+	p := w.want(w.get("/profile", w.signIn(id, "")), http.StatusOK)
+	sameList(t, p.texts("select[name=language] option"), []string{en.Profile.AsTheBrowser, "English", "Deutsch"}, "languages")
+	sameList(t, p.attrs("select[name=language] option", "lang"), []string{"", "en", "de"}, "their own languages")
+}
