@@ -19,7 +19,13 @@ import (
 // record/testdata/before/README.md.
 func before(t *testing.T, name string) string {
 	t.Helper()
-	content, err := os.ReadFile(filepath.Join("..", "record", "testdata", "before", name))
+	return stored(t, "before", name)
+}
+
+// stored is a file in a folder of the record's testdata, unpacked.
+func stored(t *testing.T, folder, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("..", "record", "testdata", folder, name))
 	if err == nil && strings.HasSuffix(name, ".gz") {
 		var r *gzip.Reader
 		if r, err = gzip.NewReader(bytes.NewReader(content)); err == nil {
@@ -35,14 +41,20 @@ func before(t *testing.T, name string) string {
 // recordBefore is a copy of the database of before, as this version opens it.
 func recordBefore(t *testing.T) *forger {
 	t.Helper()
-	w := &world{T: t, clock: at("2026-03-03T09:00:00Z"), unsound: true}
-	path := filepath.Join(t.TempDir(), "before.db")
-	w.must(os.WriteFile(path, []byte(before(t, "latchkey.db.gz")), 0o600))
-	signer := must(record.ParseSigner(strings.TrimSpace(before(t, "key"))))(w)
+	return storedWorld(t, "before", at("2026-03-03T09:00:00Z")).forge()
+}
+
+// storedWorld is a copy of the database in a folder of the record's testdata, as this version opens it.
+func storedWorld(t *testing.T, folder string, now time.Time) *world {
+	t.Helper()
+	w := &world{T: t, clock: now, unsound: true}
+	path := filepath.Join(t.TempDir(), folder+".db")
+	w.must(os.WriteFile(path, []byte(stored(t, folder, "latchkey.db.gz")), 0o600))
+	signer := must(record.ParseSigner(strings.TrimSpace(stored(t, folder, "key"))))(w)
 	w.store = must(db.Open(t.Context(), path, db.Exclusive))(w)
 	t.Cleanup(func() { w.must(w.store.Close()) })
 	w.s = must(New(w.store, Config{Now: w.Now, Signer: signer}))(w)
-	return w.forge()
+	return w
 }
 
 func TestTheRecordOfBeforeVerifies(t *testing.T) {

@@ -15,7 +15,13 @@ import (
 // testdata/before/README.md.
 func before(t *testing.T, name string) string {
 	t.Helper()
-	content, err := os.ReadFile(filepath.Join("testdata", "before", name))
+	return stored(t, "before", name)
+}
+
+// stored is a file in a folder of testdata, unpacked.
+func stored(t *testing.T, folder, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("testdata", folder, name))
 	if err == nil && strings.HasSuffix(name, ".gz") {
 		var r *gzip.Reader
 		if r, err = gzip.NewReader(bytes.NewReader(content)); err == nil {
