@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
-	"crypto/rand"
 	"database/sql"
 	"flag"
 	"fmt"
@@ -65,7 +64,7 @@ func newPhrases(t *testing.T) *phrases {
 	w.setClock(at)
 	signer, err := record.ParseSigner(strings.TrimSpace(phrasesFile(t, "key")))
 	must(t, err)
-	w.svc, err = access.New(store, access.Config{Now: w.now, Random: rand.Reader, Signer: signer})
+	w.svc, err = access.New(store, access.Config{Now: w.now, Random: randomness(), Signer: signer})
 	must(t, err)
 	heads, _, err := record.SplitHeads(phrasesFile(t, "heads"))
 	must(t, err)

@@ -49,7 +49,7 @@ func newWorldOn(t testing.TB, store *db.Store) *world {
 	w.setClock(noon.Add(-24 * time.Hour)) // time does not go back behind the record's first entry
 	signer, err := record.NewSigner(rand.Reader)
 	must(t, err)
-	w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: rand.Reader, Signer: signer, Languages: words.Tags()})
+	w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags()})
 	must(t, err)
 	must(t, w.svc.BeginKey(t.Context(), false))
 	w.setClock(noon)
