@@ -23,7 +23,8 @@ func (w *world) keyless(p page) (found []string) {
 	return found
 }
 
-// crawl follows every link from an address on, each address once, and names those that are refused. What it gets it writes into files.
+// crawl follows every link from an address on, each address once, and names those that are refused.
+// What it gets it writes into files.
 func (w *world) crawl(cookie *http.Cookie, from string, most int, files *pageFiles) (visited int, refused map[string]int) {
 	w.t.Helper()
 	refused = map[string]int{}
@@ -32,7 +33,7 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int, files *pageFil
 		address := wait[0]
 		wait = wait[1:]
 		r := w.get(address, cookie)
-		files.write(address, r)
+		files.write(http.MethodGet, address, r)
 		if r.Code >= http.StatusBadRequest || strings.HasPrefix(r.Header().Get("Location"), "/login") {
 			refused[address] = r.Code
 		}
@@ -89,7 +90,7 @@ func TestNoLinkIsRefused(t *testing.T) {
 		person{name: "plain user", cookie: f.signIn(f.customer, f.world.user(f.customer, "plain", ""))})
 	check := func(p person, from string) {
 		t.Helper()
-		visited, refused := f.crawl(p.cookie, from, 250, newPageFiles(t, "full", p.name))
+		visited, refused := f.crawl(p.cookie, from, 250, filesOf(t, t.Name()+" "+p.name))
 		if len(refused) > 0 || visited < 3 {
 			t.Errorf("%s: of %d links these are refused: %v", p.name, visited, refused)
 		}

@@ -11,26 +11,31 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
-// pageFiles writes every answer that a crawl gets into a folder, so that two versions of the program
-// can be compared: what differs between two runs of the same one is masked. Where a change is to
-// leave the pages as they are, the second command finds nothing:
+// pageFiles is every answer that a test gets, written into a folder so that two versions of the
+// program can be compared: what differs between two runs of the same one is masked. Where a change
+// is to leave the pages as they are, the last command finds nothing:
 //
-//	LATCHKEY_PAGES=/tmp/before go test -count 1 ./handlers -run 'TestNoLink' # before it, /tmp/after after it
+//	LATCHKEY_PAGES=/tmp/before go test -count 1 -short ./handlers
+//	LATCHKEY_PAGES=/tmp/after go test -count 1 -short ./handlers # with the change
 //	diff -r /tmp/before /tmp/after
 //
-// It is nil where that variable is not set, and then writes nothing.
+// With -run TestNoLink it is only the pages that links lead to. It is nil where LATCHKEY_PAGES is
+// not set, and then writes nothing.
 type pageFiles struct {
-	t      testing.TB
-	folder string
-	times  map[string]int
+	sync.Mutex
+	t testing.TB
+	// bodies are the different answers to each request.
+	bodies map[string][]string
 }
 
-// randomness is what a world's ids are made of: the same in each run where pages are compared, since
-// what happens at one instant is in the order of its ids.
+// randomness is what a world's ids are made of: the same in each run where pages are compared,
+// since what happens at one instant is in the order of its ids.
 func randomness() io.Reader {
 	if os.Getenv("LATCHKEY_PAGES") == "" {
 		return rand.Reader
@@ -38,28 +43,44 @@ func randomness() io.Reader {
 	return mathrand.NewChaCha8([32]byte{})
 }
 
-// newPageFiles is a folder for a login of a world.
-func newPageFiles(t testing.TB, world, login string) *pageFiles {
+// filesOf is the files of a test, or of a login in it.
+func filesOf(t testing.TB, name string) *pageFiles {
 	t.Helper()
 	root := os.Getenv("LATCHKEY_PAGES")
-	if root == "" {
+	test, _, _ := strings.Cut(name, "/")
+	if root == "" || slices.Contains(racing, test) {
 		return nil
 	}
-	folder := filepath.Join(root, world, login)
-	must(t, os.RemoveAll(folder))
-	must(t, os.MkdirAll(folder, 0o700))
-	return &pageFiles{t: t, folder: folder, times: map[string]int{}}
+	f := &pageFiles{t: t, bodies: map[string][]string{}}
+	known, ok := allFiles.LoadOrStore(name, f)
+	if !ok {
+		t.Cleanup(func() { f.save(filepath.Join(root, fileName(name))) })
+	}
+	return known.(*pageFiles) //nolint:forcetypeassert // nothing else is stored
 }
 
-// masks are what differs between two runs, or with any change of the program: ids, keys of forms that
-// are sent once, tokens in addresses, hashes of the files that pages load, keys and heads of the record.
+var (
+	allFiles sync.Map
+	// racing are the tests whose answers depend on who comes first, or on the order of a map.
+	racing = []string{
+		"TestACompanysHistoryLeadsSomewhere", "TestADoubleClickMakesOneThing", "TestAFormFromBeforeIsShownAgain", "TestGrantedAndNeverUsed",
+		"TestInvisibleIsLikeMissing", "TestManyGrantsOfOne", "TestNamesInRequestsStayAsTheyWere", "TestSearch", "TestSecretSettingsStayOutOfEverything",
+		"TestTakingAwayWinsAtTheFirstPress", "TestTimeline", "TestWhyIsWhatPagesAnswer", "TestZonesAreChosen",
+	}
+)
+
+// masks are what differs between two runs, or with any change of the program: ids, keys of forms
+// that are sent once and of what was typed, tokens in addresses, hashes of the files that pages
+// load, keys and heads of the record.
 var masks = []struct {
 	of *regexp.Regexp
 	by string
 }{
 	{regexp.MustCompile(`\b(acc|app|com|con|inv|mal|req|rul|usr|vis)_[0-9A-Za-z]{14,26}\b`), "${1}_"},
 	{regexp.MustCompile(`(name="once" value=")[^"]*`), "${1}once"},
-	{regexp.MustCompile(`(/setup-links/|/setup/|/calendar/)[A-Za-z0-9]+`), "${1}token"},
+	{regexp.MustCompile(`(typed(=|%3D)|name the request )[A-Z0-9]{26}`), "${1}key"},
+	{regexp.MustCompile(`([?&;]once=)[A-Z0-9]{26}`), "${1}once"},
+	{regexp.MustCompile(`(/setup-links/|/setup/|/calendar/)[A-Za-z0-9_-]{20,}`), "${1}token"},
 	{regexp.MustCompile(`(/static/[a-z/.-]+\.)[0-9a-f]{12}\.`), "${1}"},
 	{regexp.MustCompile(`latchkey/[0-9a-f]{8}\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*`), "key"},
 	{regexp.MustCompile(`\b[0-9]+:[A-Za-z0-9+/]{43}=`), "head"},
@@ -72,12 +93,17 @@ func masked(text string) string {
 	return text
 }
 
-// write writes an answer. Exports, receipts and packs are hashes more than words.
-func (f *pageFiles) write(address string, r *httptest.ResponseRecorder) {
+// fileName is the name of a file for what may have marks that a name has not.
+func fileName(text string) string {
+	name := strings.NewReplacer("/", "~", "?", "~~", "\n", " ", "\x00", " ").Replace(masked(text))
+	return name[:min(len(name), 150)]
+}
+
+// write keeps an answer. Exports, receipts and packs are hashes more than words.
+func (f *pageFiles) write(method, address string, r *httptest.ResponseRecorder) {
 	if f == nil {
 		return
 	}
-	f.t.Helper()
 	kind, _, err := mime.ParseMediaType(r.Header().Get("Content-Type"))
 	switch {
 	case r.Code == http.StatusSeeOther:
@@ -85,20 +111,32 @@ func (f *pageFiles) write(address string, r *httptest.ResponseRecorder) {
 	case err != nil || kind != "text/html" && kind != "text/csv" && kind != "text/calendar", strings.Contains(address, "/audit/export"):
 		return
 	}
-	name := strings.NewReplacer("/", "~", "?", "~~").Replace(masked(address))
-	if len(name) > 150 {
-		name = name[:150]
-	}
-	f.times[name]++
-	if n := f.times[name]; n > 1 {
-		name += fmt.Sprintf(" (%d)", n)
-	}
 	body := fmt.Sprintf("%d %s %s\n%s", r.Code, kind, masked(r.Header().Get("Location")), masked(r.Body.String()))
-	must(f.t, os.WriteFile(filepath.Join(f.folder, name+"."+strings.TrimPrefix(kind, "text/")), []byte(strings.ReplaceAll(body, "><", ">\n<")), 0o600))
+	body = strings.ReplaceAll(body, "><", ">\n<")
+	f.Lock()
+	defer f.Unlock()
+	if name := fileName(method + " " + address); !slices.Contains(f.bodies[name], body) {
+		f.bodies[name] = append(f.bodies[name], body)
+	}
 }
 
-// TestNoLinkOfPhrasesIsRefused follows the links through the stories of the record of phrases, whose
-// pages have more to say than those of any other test. It is for comparing them.
+// save writes the answers: those to one request in the order of what they say, since a test may ask
+// in any.
+func (f *pageFiles) save(folder string) {
+	f.Lock()
+	defer f.Unlock()
+	must(f.t, os.RemoveAll(folder))
+	must(f.t, os.MkdirAll(folder, 0o700))
+	for name, bodies := range f.bodies {
+		slices.Sort(bodies)
+		for i, body := range bodies {
+			must(f.t, os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s %d", name, i+1)), []byte(body), 0o600))
+		}
+	}
+}
+
+// TestNoLinkOfPhrasesIsRefused follows the links through the stories of the record of phrases, the
+// pages of which have more to say than those of any other test. It is for comparing them.
 func TestNoLinkOfPhrasesIsRefused(t *testing.T) {
 	if os.Getenv("LATCHKEY_PAGES") == "" {
 		t.Skip("LATCHKEY_PAGES is not set: nobody compares pages")
@@ -111,7 +149,7 @@ func TestNoLinkOfPhrasesIsRefused(t *testing.T) {
 		if !isUser {
 			user, account = "", login
 		}
-		_, refused := p.crawl(p.as(account, user), "/", 400, newPageFiles(t, "phrases", login))
+		_, refused := p.crawl(p.as(account, user), "/", 400, filesOf(t, t.Name()+" "+login))
 		if len(refused) > 0 {
 			t.Errorf("%s: these links are refused: %v", login, refused)
 		}

@@ -128,10 +128,10 @@ func (p *phrases) record(a db.Account, reader string, cookie *http.Cookie, seen 
 	p.say("\n== Record of %s, as %s reads it", a.Name, reader)
 	p.pages("/accounts/"+a.ID+"/audit", "main a[href*='before=']", cookie, func(shown page) {
 		for _, row := range shown.find("table.record tbody tr").EachIter() {
-			cell := func(label string) string { return words(row.Find("[data-label='" + label + "']")) }
-			lines := []string{fmt.Sprintf("%s | %s | %s | %s", words(row.Find("td.number")), cell("Who"), cell("What"), cell("On what"))}
+			cell := func(label string) string { return textOf(row.Find("[data-label='" + label + "']")) }
+			lines := []string{fmt.Sprintf("%s | %s | %s | %s", textOf(row.Find("td.number")), cell("Who"), cell("What"), cell("On what"))}
 			for _, line := range row.Find("td.changes div").EachIter() {
-				lines = append(lines, words(line))
+				lines = append(lines, textOf(line))
 			}
 			if text := strings.Join(lines, "\n      "); !seen[text] {
 				seen[text] = true
@@ -146,7 +146,7 @@ func (p *phrases) request(id, reader string, cookie *http.Cookie) {
 	p.t.Helper()
 	p.say("\n== Request %s, as %s reads it", id, reader)
 	p.pages("/access-requests/"+id, "main a[href*='visits=']", cookie, func(shown page) {
-		p.say("%s", words(shown.find("main .page-head, main header").First()))
+		p.say("%s", textOf(shown.find("main .page-head, main header").First()))
 		p.events(shown.find("ol.events > li"))
 	})
 	r := p.get("/access-requests/"+id+"/report", cookie)
@@ -154,14 +154,14 @@ func (p *phrases) request(id, reader string, cookie *http.Cookie) {
 		return // it was never granted
 	}
 	for _, row := range p.page(r).find("main table tbody tr").EachIter() {
-		p.say("report | %s", words(row))
+		p.say("report | %s", textOf(row))
 	}
 }
 
 func (p *phrases) events(items *goquery.Selection) {
 	for _, item := range items.EachIter() {
 		for i, line := range item.Find("p").EachIter() {
-			p.say("%s%s", strings.Repeat(" ", 6*min(i, 1)), words(line))
+			p.say("%s%s", strings.Repeat(" ", 6*min(i, 1)), textOf(line))
 		}
 	}
 }

@@ -122,9 +122,9 @@ func (p *phrases) histories(accountID string) {
 			continue
 		}
 		shown := p.want(p.get(address+"/settings", p.as("Acme", "")), http.StatusOK)
-		p.say("\n== %s", words(shown.find("main h1")))
+		p.say("\n== %s", textOf(shown.find("main h1")))
 		for _, row := range shown.find("main table tbody tr, main ol.events > li").EachIter() {
-			p.say("%s", words(row))
+			p.say("%s", textOf(row))
 		}
 	}
 }

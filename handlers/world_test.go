@@ -198,6 +198,7 @@ func (w *world) do(method, path string, form url.Values, cookie *http.Cookie, ch
 	}
 	recorder := httptest.NewRecorder()
 	w.server.ServeHTTP(recorder, r)
+	filesOf(w.t, w.t.Name()).write(method, path, recorder)
 	return recorder
 }
 
