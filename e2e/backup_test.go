@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -204,7 +205,7 @@ func TestProcessScheduledBackups(t *testing.T) {
 		return c.get(t, c.get(t, "/").Header.Get("Location"))
 	}
 	without := startServe(t, db)
-	hasAll(t, "without a plan the page says", details(without).body, "There is no backup yet.", "The server makes none by itself")
+	hasAll(t, "without a plan the page says", details(without).body, html.EscapeString(en.Parts.NoBackup), html.EscapeString(en.Parts.NoBackupsPlanned))
 	without.stop(t)
 
 	dir := filepath.Join(t.TempDir(), "backups")
@@ -214,7 +215,7 @@ func TestProcessScheduledBackups(t *testing.T) {
 	s := startServe(t, db, "--backup-dir", dir, "--backup-every", "1s", "--backup-keep", "2")
 	made := func() int { return strings.Count(s.Stderr.String(), `"msg":"backup made","file":"`+dir+`/latchkey-`) }
 	eventually(t, "three backups are made", func() bool { return made() >= 3 })
-	if page := details(s); page.find(t, "dt:matches(^Last backup$)").Length() == 0 || strings.Contains(page.body, "backup yet") {
+	if page := details(s); page.find(t, "dt:matches(^Last backup$)").Length() == 0 || strings.Contains(page.body, en.Parts.NoBackup) {
 		t.Errorf("the page says\n%s", page.body)
 	}
 	must(t, os.Rename(dir, dir+".away"))

@@ -39,7 +39,7 @@ func TestTables(t *testing.T) {
 	b := openBrowser(t, d.Address, true)
 	b.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
 	b.open(users)
-	b.wantText("#list [role=status]", "The first 50 users")
+	b.wantText("#list [role=status]", en.Parts.Users.First(50))
 
 	// The list narrows while somebody types: no page is loaded, the focus stays, and the address holds what is looked for.
 	before := js[int](b, `window.samePage = history.length`)
@@ -52,7 +52,7 @@ func TestTables(t *testing.T) {
 	}
 	b.do(chromedp.SendKeys(chromedp.ID("q"), "x"))
 	eventually(t, "nobody is left", func() bool { return js[int](b, rowCount) == 0 })
-	b.wantText("#list", "No user is like this.")
+	b.wantText("#list", en.Parts.Users.NoneFound)
 
 	// The view is kept in the address.
 	b.open(users + "?q=clerk1&active=yes")
@@ -66,15 +66,15 @@ func TestTables(t *testing.T) {
 	b.do(chromedp.NavigateBack())
 	b.wantText("#list [role=status]", "10 users")
 
-	b.followText("Show all")
-	b.wantText("#list [role=status]", "The first 50 users")
+	b.followText(en.Parts.ShowAll)
+	b.wantText("#list [role=status]", en.Parts.Users.First(50))
 	b.followText("Last login")
 	b.wantText(".list th[aria-sort=descending]", "Last login")
 	b.wantText(".list tbody tr:first-child", "anna")
-	b.followText("Next page")
+	b.followText(en.Parts.NextPage)
 	b.wantText(".list th[aria-sort=descending]", "Last login")
 	b.wantText("#list [role=status]", "The last ")
-	b.followText("First page")
+	b.followText(en.Parts.FirstPage)
 	b.wantText(".list tbody tr:first-child", "anna")
 
 	// The head stays in sight.

@@ -55,7 +55,7 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, "Start", "/"), Webapps: webapps, Grants: requestRows(grants, me), Wrong: wrong}))
+	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, "Start", "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong}))
 }
 
 // wrongPasswords is those that were tried for the reader's own login.
@@ -147,7 +147,7 @@ func (s *Server) setSetting(c echo.Context) error {
 		now, err = s.svc.ChangeSetting(c.Request().Context(), actor(c), account, company, change)
 		if isHTMX(c) {
 			return func(c echo.Context) error {
-				return render(c, http.StatusOK, views.SettingSaved(companyOf(c), settingRow(now, actor(c)), views.Flash{Text: flash}))
+				return render(c, http.StatusOK, views.SettingSaved(s.companyOf(c), settingRow(now, actor(c)), views.Flash{Text: flash}))
 			}, err
 		}
 		return s.leadTo(views.CompanyURL(account, company), flash), err
@@ -155,8 +155,8 @@ func (s *Server) setSetting(c echo.Context) error {
 }
 
 // companyOf is as much of a company as the form of one of its settings needs.
-func companyOf(c echo.Context) views.Company {
-	return views.Company{CompanyPage: access.CompanyPage{Company: access.Company{ID: c.Param("company"), AccountID: c.Param("account")}}}
+func (s *Server) companyOf(c echo.Context) views.Company {
+	return views.Company{Page: views.Page{W: s.words(c)}, CompanyPage: access.CompanyPage{Company: access.Company{ID: c.Param("company"), AccountID: c.Param("account")}}}
 }
 
 // showSettingForm shows the form of a setting that is there as now: alone for a script, and otherwise on its page.
@@ -179,7 +179,7 @@ func (s *Server) showSettingForm(c echo.Context, status int, now access.Setting,
 	if !isHTMX(c) {
 		return s.showCompany(c, status, f.Values["key"], typed)
 	}
-	m, row := companyOf(c), settingRow(now, actor(c))
+	m, row := s.companyOf(c), settingRow(now, actor(c))
 	typed(&m)
 	row.Version = seen
 	return render(c, status, views.SettingForm(m, row))

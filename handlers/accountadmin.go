@@ -33,7 +33,7 @@ func (s *Server) accounts(c echo.Context) error {
 	if me.Reach(access.ReadAccount).Has(access.All) {
 		title = "Accounts"
 	}
-	list := views.List{Address: views.AccountsURL, Form: views.Form{Values: q}, One: "account", Many: "accounts", Count: len(rows), Turn: "after", Next: next}
+	list := views.List{Address: views.AccountsURL, Form: views.Form{Values: q}, Things: &s.words(c).Parts.Accounts, Count: len(rows), Turn: "after", Next: next}
 	m := views.Accounts{Page: s.page(c, title, views.AccountsURL), List: list.AsCSV(views.AccountsCSVURL)}
 	for _, a := range rows {
 		m.Rows = append(m.Rows, views.AccountRow{AccountRow: a, Created: views.NewMoment(a.CreatedAt, me.Zone)})

@@ -29,7 +29,7 @@ func (s *Server) showRequest(c echo.Context, status int, act string, f views.For
 		page = s.livePage
 	}
 	m := views.NewRequest(page(c, requestTitle(h.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
-	m.Act, m.Form = act, m.With(f.Values, f.Mistakes).InZone(me.Zone)
+	m.Act, m.Form = act, m.With(f.Values, f.Mistakes).InZone(s.words(c), me.Zone)
 	return render(c, status, views.RequestPage(m))
 }
 
@@ -72,7 +72,7 @@ func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f for
 		return err
 	}
 	flash.Once = m.Once
-	return render(c, status, views.ActedOn(views.NewRequestRow(r, actor(c)).With(m.Once), flash, m))
+	return render(c, status, views.ActedOn(views.NewRequestRow(s.words(c), r, actor(c)).With(m.Once), flash, m))
 }
 
 // accountOfTab is the account on whose External Access tab the actor sees a request.

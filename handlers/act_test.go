@@ -110,7 +110,7 @@ func TestRulesPages(t *testing.T) {
 	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
 	d.want(d.get(rules, d.admin), http.StatusOK, "The rule is in force.", "At most 8 hours at a time.", "Only Mon to Fri, 08:00–18:00", "Read-only.")
 	d.want(d.get(rules+"/edit?company_id=", d.admin), http.StatusOK).has("[value='8']", "[value='18:00']")
-	d.want(d.get("/access-requests/new?account_id="+d.customer, d.miaCookie), http.StatusOK, "Read-only, no editing")
+	d.want(d.get("/access-requests/new?account_id="+d.customer, d.miaCookie), http.StatusOK, en.Parts.ReadOnly)
 	d.want(d.post("/access-requests", d.asking(), d.miaCookie), http.StatusUnprocessableEntity, "Acme allows read-only access here.")
 
 	form.Set("company_id", d.sibling)

@@ -62,7 +62,7 @@ func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits
 		return err
 	}
 	f = askMistakes(s.words(c), f, o, status != http.StatusOK)
-	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), f.InZone(me.Zone), o, me)
+	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), f.InZone(s.words(c), me.Zone), o, me)
 	m.Waits = waits
 	longest := s.svc.MaxWindow()
 	if d := o.Draft; d != nil && d.Rule.Longest > 0 {

@@ -39,7 +39,7 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d.want(d.get(page+"&how_long=today&read_only=on", d.miaCookie), http.StatusOK, "to read only, for today, from now until 2 Jun 2026, 00:00 CEST.")
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T09:30", d.miaCookie), http.StatusOK, "to read and edit, for 1 hour 30 minutes, from 2 Jun 2026, 08:00 CEST until 2 Jun 2026, 09:30 CEST.").has("[value='2026-06-02T08:00']")
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T08:00", d.miaCookie), http.StatusOK, "Choose a time after Valid From.")
-	d.want(d.get(page+"&how_long=exact&valid_from=2026-10-25T02:30&valid_to=2026-10-26T08:00", d.miaCookie), http.StatusOK, "the second: 25 Oct 2026, 02:30 CET")
+	d.want(d.get(page+"&how_long=exact&valid_from=2026-10-25T02:30&valid_to=2026-10-26T08:00", d.miaCookie), http.StatusOK, en.Parts.Second("25 Oct 2026, 02:30 CET"))
 	account := d.get(page+"&requested_by="+d.mia, d.signIn(d.support, ""))
 	d.want(account, http.StatusOK, "You ask Acme for access to Acme One for mia, to read and edit")
 	// A fragment takes the focus nowhere.

@@ -38,7 +38,7 @@ func (s *Server) companies(c echo.Context) error {
 		return err
 	}
 	list := views.List{
-		Address: views.AccountURL(id, views.TabCompanies), Form: views.Form{Values: q}, One: "company", Many: "companies", Count: len(found.Rows), Turn: "after", Next: found.Next,
+		Address: views.AccountURL(id, views.TabCompanies), Form: views.Form{Values: q}, Things: &s.words(c).Parts.Companies, Count: len(found.Rows), Turn: "after", Next: found.Next,
 	}
 	return render(c, http.StatusOK, views.CompaniesPage(views.Companies{
 		Page: s.page(c, "Companies of "+found.Account.Name, navigationEntry(me, id, views.TabCompanies)), List: list.AsCSV(views.CompaniesCSVURL(id)),

@@ -189,22 +189,22 @@ func TestListSays(t *testing.T) {
 		has  []string
 	}{
 		{users, []string{
-			told("The first 50 users"), saying("th[scope=col][aria-sort=ascending]", "User"), saying("a[href='"+users+"?sort=login']", "Last login"),
+			told(en.Parts.Users.First(50)), saying("th[scope=col][aria-sort=ascending]", "User"), saying("a[href='"+users+"?sort=login']", "Last login"),
 			"[hx-replace-url=true]", "[rel=next][href='" + users + "?after=row+049']", "[href='" + users + ".csv'][download]",
 		}},
 		{users + "?q=row+6&sort=login&active=", []string{
 			told("20 users"), saying("th[scope=col][aria-sort=descending]", "Last login"), saying("a[href='"+users+"?q=row+6']", "User"),
-			"input[type=hidden][name=sort][value=login]", saying("a[href='"+users+"?sort=login']", "Show all"), "[href='" + users + ".csv?q=row+6&sort=login'][download]",
+			"input[type=hidden][name=sort][value=login]", saying("a[href='"+users+"?sort=login']", en.Parts.ShowAll), "[href='" + users + ".csv?q=row+6&sort=login'][download]",
 		}},
 		{users + "?q=row+61&after=row+614", []string{told("The last 5 users"), "[rel=first][href='" + users + "?q=row+61']"}},
 		{users + "?q=row&after=row+300", []string{told("The next 50 users"), "[rel=next][href='" + users + "?after=row+350&q=row']"}},
 		{users + "?q=row+007", []string{told("1 user")}},
-		{users + "?q=nobody", []string{saying("p[role=status].sr-only", "No users"), ":contains('No user is like this.')", saying("a", "Show all users")}},
-		{users + "?after=z", []string{saying("p[role=status].sr-only", "No more users"), saying("a", "First page")}},
+		{users + "?q=nobody", []string{saying("p[role=status].sr-only", en.Parts.Users.All(0)), ":contains('" + en.Parts.Users.NoneFound + "')", saying("a", en.Parts.Users.ShowAll)}},
+		{users + "?after=z", []string{saying("p[role=status].sr-only", en.Parts.Users.NoMore), saying("a", en.Parts.FirstPage)}},
 	} {
 		l.want(l.get(c.path, l.acme), http.StatusOK).has(c.has...)
 	}
-	l.wantNot(l.get(users+"?q=row+007", l.acme), "Next page", "First page")
+	l.wantNot(l.get(users+"?q=row+007", l.acme), en.Parts.NextPage, en.Parts.FirstPage)
 }
 
 func TestInvoicesByDue(t *testing.T) {
@@ -240,7 +240,7 @@ func TestRecordList(t *testing.T) {
 		must(t, l.svc.SetSetting(t.Context(), owner, l.acmeID, companyID, "colour", fmt.Sprint("no ", i)))
 	}
 	record := "/accounts/" + l.acmeID + "/audit"
-	l.want(l.get(record+"?object=another&from=2026-06-01&to=", l.acme), http.StatusOK).has("[href$='&from=2026-06-01&object=another']", saying("p", "The first 50 entries"), "[value=another]", "[href='"+record+"/export?format=csv&from=2026-06-01'][download]:contains('Export these days as CSV')", saying("a", "Show all"))
+	l.want(l.get(record+"?object=another&from=2026-06-01&to=", l.acme), http.StatusOK).has("[href$='&from=2026-06-01&object=another']", saying("p", en.Parts.Entries.First(50)), "[value=another]", "[href='"+record+"/export?format=csv&from=2026-06-01'][download]:contains('Export these days as CSV')", saying("a", en.Parts.ShowAll))
 	l.want(l.get(record, l.acme), http.StatusOK).has("[href='" + record + "/export?format=jsonl'][download]:contains('Export all as JSON Lines')")
 	l.want(l.get(record+"?from=2026-06-02&to=2026-06-01", l.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", "correct From and To").has(saying("p", "No entries"))
 }

@@ -38,16 +38,27 @@ func (p page) find(selector string) *goquery.Selection {
 	return doc.FindMatcher(matcher)
 }
 
+// apostrophes are written in two ways: as people read them, and as a page has them.
+var apostrophes = strings.NewReplacer("&#39;", "'")
+
+func unescaped(texts []string) []string {
+	all := make([]string, len(texts))
+	for i, text := range texts {
+		all[i] = apostrophes.Replace(text)
+	}
+	return all
+}
+
 // says wants texts in the page.
 func (p page) says(texts ...string) page {
 	p.t.Helper()
-	hasAll(p.t, "the page", p.body, texts...)
+	hasAll(p.t, "the page", apostrophes.Replace(p.body), unescaped(texts)...)
 	return p
 }
 
 func (p page) saysNot(texts ...string) page {
 	p.t.Helper()
-	hasNone(p.t, "the page", p.body, texts...)
+	hasNone(p.t, "the page", apostrophes.Replace(p.body), unescaped(texts)...)
 	return p
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // readFilter reads which invoices are wanted, in which order, and more fields.
@@ -41,12 +42,12 @@ func (s *Server) invoices(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	list := invoiceList(views.InvoicesURL, q, l.Rows, l.Next).AsCSV(views.InvoicesCSVURL)
+	list := invoiceList(s.words(c), views.InvoicesURL, q, l.Rows, l.Next).AsCSV(views.InvoicesCSVURL)
 	return render(c, http.StatusOK, views.InvoicesPage(views.Invoices{Page: s.page(c, "Invoices", views.InvoicesURL), List: list, Rows: l.Rows, Years: l.Years}))
 }
 
-func invoiceList(address string, q form, rows []access.Invoice, next string) views.List {
-	return views.List{Address: address, Form: views.Form{Values: q}, One: "invoice", Many: "invoices", Count: len(rows), Turn: "before", Next: next}
+func invoiceList(w *words.Words, address string, q form, rows []access.Invoice, next string) views.List {
+	return views.List{Address: address, Form: views.Form{Values: q}, Things: &w.Parts.Invoices, Count: len(rows), Turn: "before", Next: next}
 }
 
 func (s *Server) accountInvoices(c echo.Context) error {
@@ -60,7 +61,7 @@ func (s *Server) accountInvoices(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.AccountInvoicesPage(views.AccountInvoices{
-		Page: s.page(c, "Invoices of "+l.Account.Name, navigationEntry(me, id, views.TabInvoices)), List: invoiceList(views.AccountURL(id, views.TabInvoices), q, l.Rows, l.Next),
+		Page: s.page(c, "Invoices of "+l.Account.Name, navigationEntry(me, id, views.TabInvoices)), List: invoiceList(s.words(c), views.AccountURL(id, views.TabInvoices), q, l.Rows, l.Next),
 		Account: l.Account, Rows: l.Rows,
 	}))
 }

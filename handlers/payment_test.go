@@ -112,7 +112,7 @@ func TestCancellingAnInvoice(t *testing.T) {
 	}
 	s.want(s.get("/payment/invoices?status=CANCELLATION&year=2026", s.sales), http.StatusOK, "2026-000002")
 	s.want(s.get("/payment/invoices?status=CANCELLED", s.sales), http.StatusOK, "2026-000001").saysNot("2026-000002")
-	s.want(s.get("/payment/invoices?year=2025", s.sales), http.StatusOK, "No invoice is like this.")
+	s.want(s.get("/payment/invoices?year=2025", s.sales), http.StatusOK, en.Parts.Invoices.NoneFound)
 	for _, query := range []string{"?status=issued", "?year=x", "?year=99999", "?sort=1", "?status=PAID&status=PAID"} {
 		s.want(s.get("/payment/invoices"+query, s.sales), http.StatusBadRequest)
 	}

@@ -37,7 +37,7 @@ func (s *Server) showCalendar(c echo.Context, status int, f views.Form, calendar
 		views.SetTime(f.Values, "away_from", n.Now.Truncate(time.Minute), me.Zone)
 	}
 	return render(c, status, views.ProfilePage(views.Profile{
-		Page: s.page(c, "Your login", ""), Form: f.InZone(me.Zone), Notices: views.NewNoticeSettings(n, me.Zone),
+		Page: s.page(c, "Your login", ""), Form: f.InZone(s.words(c), me.Zone), Notices: views.NewNoticeSettings(n, me.Zone),
 		Calendar: views.Calendar{Made: views.NewMoment(feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
 	}))
 }

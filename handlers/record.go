@@ -33,7 +33,7 @@ func (s *Server) record(c echo.Context) error {
 		return err
 	}
 	list := views.List{
-		Address: views.AccountURL(id, views.TabRecord), Form: withMistakes(s.words(c), q, invalid), One: "entry", Many: "entries", Count: len(p.Records),
+		Address: views.AccountURL(id, views.TabRecord), Form: withMistakes(s.words(c), q, invalid), Things: &s.words(c).Parts.Entries, Count: len(p.Records),
 		Turn: "before", Next: p.Next.String(), Files: views.RecordFiles(id, q["from"], q["to"]),
 	}
 	page := s.page(c, "Record of "+p.Account.Name, navigationEntry(me, id, views.TabRecord))

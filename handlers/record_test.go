@@ -175,7 +175,7 @@ func TestRecordTab(t *testing.T) {
 		body := s.get(record+query, s.acme).Body.String()
 		sameList(t, []bool{strings.Contains(body, "access granted"), strings.Contains(body, "company page read")}, want, "%s has", query)
 	}
-	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, "No entry is like this").has(`[value='">']`, "[name=from][value='2026-06-01']", "[name=head]")
+	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, en.Parts.Entries.NoneFound).has(`[value='">']`, "[name=from][value='2026-06-01']", "[name=head]")
 	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", "Acme")
 	s.want(s.get(record+"?before=12", s.acme), http.StatusBadRequest)
 

@@ -12,6 +12,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
@@ -33,7 +34,8 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	if err != nil {
 		return m, err
 	}
-	waiting, granted, closed := requestRows(e.Waiting, me), requestRows(e.Granted, me), requestRows(e.Closed, me)
+	w := s.words(c)
+	waiting, granted, closed := requestRows(w, e.Waiting, me), requestRows(w, e.Granted, me), requestRows(w, e.Closed, me)
 	markOthers(granted)
 	for _, rows := range [][]views.RequestRow{granted, closed} {
 		waiting = append(waiting, keepCards(rows, strings.Split(q[views.KeptField], ","), e.Now)...)
@@ -41,7 +43,7 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) }) // as they were read
 	m = views.ExternalAccess{
 		Page: s.livePage(c, "External Access of "+e.Account.Name, navigationEntry(me, id, views.TabExternalAccess)), Account: e.Account,
-		Waiting: waiting, Closed: closed, Elsewhere: requestRows(e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
+		Waiting: waiting, Closed: closed, Elsewhere: requestRows(w, e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
 	}
 	m.SetGranted(granted)
 	tab := views.AccountURL(id, views.TabExternalAccess)
@@ -66,8 +68,8 @@ func (s *Server) requests(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.RequestsPage(views.Requests{
-		Page: s.livePage(c, "Requests", navigationEntry(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(page, me), Zone: me.Zone.String(),
-		List: views.List{Address: views.RequestsURL, Form: views.Form{Values: q}, One: "request", Many: "requests", Count: len(page), Turn: "before", Next: next},
+		Page: s.livePage(c, "Requests", navigationEntry(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(s.words(c), page, me), Zone: me.Zone.String(),
+		List: views.List{Address: views.RequestsURL, Form: views.Form{Values: q}, Things: &s.words(c).Parts.Requests, Count: len(page), Turn: "before", Next: next},
 	}))
 }
 
@@ -91,7 +93,7 @@ func (s *Server) externalAccessAround(c echo.Context, r access.Request, f form) 
 				rows[i].Carded = rows[i].Carded || rows[i].ID == r.ID
 			}
 		}
-		m.Waiting = append(m.Waiting, views.NewRequestRow(r, me).With(m.Once))
+		m.Waiting = append(m.Waiting, views.NewRequestRow(m.W, r, me).With(m.Once))
 	}
 	return &m, err
 }
@@ -123,10 +125,10 @@ func markOthers(rows []views.RequestRow) {
 	}
 }
 
-func requestRows(requests []access.Request, me access.Actor) []views.RequestRow {
+func requestRows(w *words.Words, requests []access.Request, me access.Actor) []views.RequestRow {
 	rows := make([]views.RequestRow, len(requests))
 	for i, r := range requests {
-		rows[i] = views.NewRequestRow(r, me).With(rand.Text())
+		rows[i] = views.NewRequestRow(w, r, me).With(rand.Text())
 	}
 	return rows
 }

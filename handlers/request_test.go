@@ -73,7 +73,7 @@ func TestAskingWrongly(t *testing.T) {
 		"an end at the start": {"valid_from", "2026-06-01T15:00:30", "Choose a time after Valid From."},
 		"too long":            {"valid_to", "2026-07-01T14:00:01", "The window can be at most 30 days long."},
 		"a time that is not":  {"valid_to", "2027-03-28T02:30", "This time does not exist in Europe/Berlin"},
-		"a time that is two":  {"valid_to", "2026-10-25T02:30", "the second: 25 Oct 2026, 02:30 CET"},
+		"a time that is two":  {"valid_to", "2026-10-25T02:30", en.Parts.Second("25 Oct 2026, 02:30 CET")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d.t = t
@@ -122,7 +122,7 @@ func TestGranting(t *testing.T) {
 	d.want(row, http.StatusOK).has("[action='" + strings.Replace(path, "/grant", "/revoke", 1) + "']")
 	page := d.get(r.Header().Get("Location"), d.admin)
 	d.want(page, http.StatusOK, "Granted: mia has access to Acme Two until 1 Jun 2026, 14:30 CEST.").has(undo+" > [type=hidden][name=once][value]", saying(undo+" [type=submit]", "Undo"))
-	d.page(d.get(r.Header().Get("Location"), d.admin)).hasNot(saying("", "Undo"))
+	d.page(d.get(r.Header().Get("Location"), d.admin)).hasNot(saying("", en.Parts.Undo))
 	d.want(d.post("/access-requests/"+other+"/revoke", nil, d.admin), http.StatusSeeOther)
 	d.want(d.get("/access-requests/"+other, d.admin), http.StatusOK, "Revoked: this access of mia to Acme Two is over.").has(saying(".badge", "ENDED"))
 }

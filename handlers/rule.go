@@ -72,7 +72,7 @@ func (s *Server) showNewConsent(c echo.Context, status int, f views.Form) error 
 		return err
 	}
 	return render(c, status, views.NewConsentPage(views.EditRule{
-		Page: s.page(c, "Standing consent of "+account.Name, navigationEntry(me, id, views.TabExternalAccess)), Form: f.InZone(me.Zone), Account: account,
+		Page: s.page(c, "Standing consent of "+account.Name, navigationEntry(me, id, views.TabExternalAccess)), Form: f.InZone(s.words(c), me.Zone), Account: account,
 		Companies: companies, Zone: me.Zone.String(),
 	}))
 }

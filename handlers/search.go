@@ -28,7 +28,7 @@ func (s *Server) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.Search{Text: q["q"], Only: only, Found: found, Rows: requestRows(found.Requests, me), Reader: me}
+	m := views.Search{Text: q["q"], Only: only, Found: found, Rows: requestRows(s.words(c), found.Requests, me), Reader: me}
 	if only == "" {
 		m.Pages = views.FindPages(s.words(c), &home, q["q"])
 	}

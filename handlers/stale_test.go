@@ -80,7 +80,7 @@ func TestAStaleFormUndoesNobodysWork(t *testing.T) {
 			there := w.formOn(w.get(e.page, e.cookie), e.action)
 
 			answer := w.post(e.action, edited(stale, e.yours), e.cookie)
-			w.want(answer, http.StatusConflict, "Somebody changed this", e.says)
+			w.want(answer, http.StatusConflict, en.Parts.Stale, e.says)
 			if now := w.formOn(w.get(e.page, e.cookie), e.action); now.Encode() != there.Encode() {
 				t.Errorf("a stale form changed %q into %q", there, now)
 			}

@@ -27,7 +27,7 @@ func (s *Server) showSubscriptions(c echo.Context, status int, f views.Form) err
 	}
 	m := views.Subscriptions{
 		Page: s.page(c, "Subscriptions of "+l.Account.Name, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account,
-		Form: f.InZone(me.Zone), Offered: l.Offered, Zone: views.ZoneName(me.Zone, l.Now),
+		Form: f.InZone(s.words(c), me.Zone), Offered: l.Offered, Zone: views.ZoneName(&s.words(c).Parts, me.Zone, l.Now),
 	}
 	for _, sub := range l.Rows {
 		m.Rows = append(m.Rows, views.NewSubscriptionRow(sub, me.Zone, l.Now))
@@ -78,11 +78,11 @@ func (s *Server) showSubscription(c echo.Context, status int, f, find views.Form
 	}
 	m := views.Subscription{
 		Page: s.page(c, l.Webapp.Name, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account, Row: views.NewSubscriptionRow(l.Subscription, me.Zone, l.Now),
-		Form: f.InZone(me.Zone), Zone: views.ZoneName(me.Zone, l.Now),
+		Form: f.InZone(s.words(c), me.Zone), Zone: views.ZoneName(&s.words(c).Parts, me.Zone, l.Now),
 		Find: wanted, Told: mistakesText(find.Mistakes),
 	}
 	m.List = views.List{
-		Address: views.SubscriptionURL(id, l.Webapp.ID), Form: views.Form{Values: searchValues(find.Values)}, One: "user", Many: "users", Count: len(l.Rows), Turn: "after", Next: l.Next,
+		Address: views.SubscriptionURL(id, l.Webapp.ID), Form: views.Form{Values: searchValues(find.Values)}, Things: &s.words(c).Parts.Users, Count: len(l.Rows), Turn: "after", Next: l.Next,
 	}
 	ticked := form(find.Values).ticked(tickedUser)
 	for _, u := range l.Rows {

@@ -56,7 +56,7 @@ func (s *Server) users(c echo.Context) error {
 		return err
 	}
 	list := views.List{
-		Address: views.AccountURL(id, views.TabUsers), Form: views.Form{Values: q}, One: "user", Many: "users", Count: len(found.Rows), Turn: "after", Next: found.Next,
+		Address: views.AccountURL(id, views.TabUsers), Form: views.Form{Values: q}, Things: &s.words(c).Parts.Users, Count: len(found.Rows), Turn: "after", Next: found.Next,
 	}
 	m := views.Users{Page: s.page(c, "Users of "+found.Account.Name, navigationEntry(me, id, views.TabUsers)), List: list.AsCSV(views.UsersCSVURL(id)), Account: found.Account}
 	for _, u := range found.Rows {
@@ -69,7 +69,7 @@ func (s *Server) users(c echo.Context) error {
 func (s *Server) userModel(c echo.Context, title string, u access.UserPage) views.User {
 	me, now := actor(c), s.svc.Now()
 	m := views.User{
-		Page: s.page(c, title, navigationEntry(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(me.Zone, now),
+		Page: s.page(c, title, navigationEntry(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(&s.words(c).Parts, me.Zone, now),
 		Longest: access.DurationText(s.svc.MaxWindow()),
 		Created: views.NewMoment(u.CreatedAt, me.Zone), Updated: views.NewMoment(u.UpdatedAt, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone),
 	}
@@ -153,7 +153,7 @@ func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 	}
 	showRoles(&m, f)
 	f.Values = values
-	m.Form = f.InZone(me.Zone)
+	m.Form = f.InZone(s.words(c), me.Zone)
 	return render(c, status, views.UserPage(m))
 }
 
@@ -252,7 +252,7 @@ func (s *Server) externalUsers(c echo.Context, accountID, after string) (o views
 		if !u.ValidTo.IsZero() {
 			end := form{}
 			views.SetTime(end, "valid_to", u.ValidTo, me.Zone)
-			row.Form = views.Form{Values: end}.InZone(me.Zone)
+			row.Form = views.Form{Values: end}.InZone(s.words(c), me.Zone)
 		}
 		o.Rows = append(o.Rows, row)
 	}

@@ -127,8 +127,8 @@ func TestPagingUsersKeepsTheFilter(t *testing.T) {
 	r.saysNot("clerk 50").hasNot(saying("", "tom"))
 	next := o.users + "?active=yes&after=clerk+49&q=clerk&role=USER"
 	r.has("[href='" + next + "']")
-	o.want(o.get(next, o.admin), http.StatusOK, "clerk 50").saysNot("Next page").hasNot(":matchesOwn(clerk 49$)")
-	o.want(o.get(o.users+"?q=nobody", o.admin), http.StatusOK, "No user is like this.")
+	o.want(o.get(next, o.admin), http.StatusOK, "clerk 50").saysNot(en.Parts.NextPage).hasNot(":matchesOwn(clerk 49$)")
+	o.want(o.get(o.users+"?q=nobody", o.admin), http.StatusOK, en.Parts.Users.NoneFound)
 }
 
 // SUPPORT makes a login of its own in a customer's account; the customer sees it, extends it and ends it.
@@ -174,6 +174,6 @@ func TestExtendingToATimeThatExistsTwice(t *testing.T) {
 	})
 	d.admin.Value = "october"
 	page := "/accounts/" + d.customer + "/users/" + d.user(d.customer, "guest", d.mia) + "/prolong"
-	d.want(d.post(page, url.Values{"valid_to": {"2026-10-25T02:30"}}, d.admin), http.StatusUnprocessableEntity, "the second: 25 Oct 2026, 02:30 CET")
+	d.want(d.post(page, url.Values{"valid_to": {"2026-10-25T02:30"}}, d.admin), http.StatusUnprocessableEntity, en.Parts.Second("25 Oct 2026, 02:30 CET"))
 	d.want(d.post(page, url.Values{"valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"second"}}, d.admin), http.StatusSeeOther)
 }

@@ -18,7 +18,7 @@ func (s *Server) webapps(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	list := views.List{Address: views.WebappsURL, Form: views.Form{Values: q}, One: "webapp", Many: "webapps", Count: len(rows), Turn: "after", Next: next}
+	list := views.List{Address: views.WebappsURL, Form: views.Form{Values: q}, Things: &s.words(c).Parts.Webapps, Count: len(rows), Turn: "after", Next: next}
 	return render(c, http.StatusOK, views.WebappsPage(views.Webapps{Page: s.page(c, "Webapps", views.WebappsURL), List: list, Rows: rows}))
 }
 

@@ -49,9 +49,9 @@ func TestUnknownZoneIsTold(t *testing.T) {
 		return errOf(q.InsertAccountRole(t.Context(), db.InsertAccountRoleParams{AccountID: id, Role: string(access.Customer)}))
 	})
 	me := w.signIn(id, "")
-	told := "Your time zone right/Europe/Berlin is not known here."
+	told := en.Parts.ZoneUnknown("right/Europe/Berlin")
 	edit := "/accounts/" + id + "/edit"
-	w.want(w.get("/accounts/"+id, me), http.StatusOK, told, "right/Europe/Berlin (not known here: times are in UTC)").has("[href='" + edit + "']")
+	w.want(w.get("/accounts/"+id, me), http.StatusOK, told, en.Parts.UnknownZone("right/Europe/Berlin")).has("[href='" + edit + "']")
 	w.want(w.get(edit, me), http.StatusOK, told).has(saying("option[value='right/Europe/Berlin'][selected]", "right/Europe/Berlin"))
 	form := url.Values{"email": {"pat@example.com"}, "time_zone": {"right/Europe/Berlin"}}
 	w.want(w.post(edit, form, me), http.StatusUnprocessableEntity, "Choose a time zone of the list")

@@ -131,7 +131,7 @@ func AccountsPage(a Accounts) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = filterBar(a.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = filterBar(&a.W.Parts, a.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -176,7 +176,7 @@ func AccountsPage(a Accounts) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = listOf(a.List, noAccounts(a)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = listOf(&a.W.Parts, a.List, noAccounts(a)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -530,7 +530,7 @@ func AccountPage(a Account) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = backupNotice(a.Backups).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = backupNotice(&a.W.Parts, a.Backups).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -571,7 +571,7 @@ func AccountPage(a Account) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = fact("Time zone", ZoneName(a.Zone, a.Now)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = fact("Time zone", ZoneName(&a.W.Parts, a.Zone, a.Now)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1048,7 +1048,7 @@ func CompanyPage(c Company) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = nextPart(CompanyURL(c.AccountID, c.ID), "from", c.NextSetting).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = nextPart(&c.W.Parts, CompanyURL(c.AccountID, c.ID), "from", c.NextSetting).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1385,7 +1385,7 @@ func SettingForm(c Company, s SettingRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = staleNotice(c.Stale).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = staleNotice(&c.W.Parts, c.Stale).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1569,7 +1569,7 @@ func SettingSaved(c Company, s SettingRow, flash Flash) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = toast(flash).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = toast(&c.W.Parts, flash).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -172,7 +172,7 @@ func AskPage(a Ask) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = accountSearch(a.Form, templ.Attributes{"autofocus": a.Focus == "account_search"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = accountSearch(&a.W.Parts, a.Form, templ.Attributes{"autofocus": a.Focus == "account_search"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -588,7 +588,7 @@ func found(a Ask) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if len(a.Options.Accounts) > 0 {
-			templ_7745c5c3_Err = accountsFound(a.Options.Accounts, a.Options.Account).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = accountsFound(&a.W.Parts, a.Options.Accounts, a.Options.Account).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -977,11 +977,11 @@ func howLong(a Ask) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = localTime(a.Form, "valid_from", "valid_from", "Valid From", "", templ.Attributes{"autofocus": a.Focus == "valid_from"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = localTime(&a.W.Parts, a.Form, "valid_from", "valid_from", "Valid From", "", templ.Attributes{"autofocus": a.Focus == "valid_from"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = localTime(a.Form, "valid_to", "valid_to", "Valid To", "At most "+a.Longest+" after Valid From.", templ.Attributes{"autofocus": a.Focus == "valid_to"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = localTime(&a.W.Parts, a.Form, "valid_to", "valid_to", "Valid To", "At most "+a.Longest+" after Valid From.", templ.Attributes{"autofocus": a.Focus == "valid_to"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1047,7 +1047,7 @@ func askReadOnly(a Ask) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = readOnlyBox(a.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readOnlyBox(&a.W.Parts, a.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -48,7 +48,7 @@ func NewAsk(p Page, f Form, o access.AskOptions, reader access.Actor) Ask {
 		SetTime(f.Values, "valid_from", o.Window.From.Truncate(time.Minute), reader.Zone)
 		SetTime(f.Values, "valid_to", o.Window.To.Truncate(time.Minute), reader.Zone)
 	}
-	a.Form = f.InZone(reader.Zone)
+	a.Form = f.InZone(p.W, reader.Zone)
 	for _, name := range []string{"company_id", "how_long", "valid_from", "valid_to", "read_only", "description", "requested_by"} {
 		if f.Mistakes[name] != "" && f.Mistakes["account_id"] == "" {
 			a.Focus = name
@@ -209,7 +209,7 @@ func companyOption(a Ask, c access.NamedZone) string {
 	if access.SameClock(a.Options.Now, c.Zone, a.Me.Zone) {
 		return c.Name
 	}
-	return c.Name + ", " + ZoneName(c.Zone, a.Options.Now)
+	return c.Name + ", " + ZoneName(&a.W.Parts, c.Zone, a.Options.Now)
 }
 
 func companyLabel(a Ask) string {

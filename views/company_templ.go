@@ -126,7 +126,7 @@ func CompaniesPage(c Companies) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = filterBar(c.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = filterBar(&c.W.Parts, c.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -241,7 +241,7 @@ func CompaniesPage(c Companies) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = listOf(c.List, noCompanies(c.Page, c.Account.ID)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = listOf(&c.W.Parts, c.List, noCompanies(c.Page, c.Account.ID)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -392,7 +392,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if e.ID != "" {
-				templ_7745c5c3_Err = versionField(e.Form, e.Version).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = versionField(&e.W.Parts, e.Form, e.Version).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -414,7 +414,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = zoneField(e.Form, e.Now, "The hours in rules go by this clock.", false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = zoneField(&e.W.Parts, e.Form, e.Now, "The hours in rules go by this clock.", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -450,7 +450,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = confirm(Act{
+					templ_7745c5c3_Err = confirm(&e.W.Parts, Act{
 						ID: "delete", Text: "Delete the company", Title: "Delete the company", Address: CompanyURL(e.Account.ID, e.ID) + "/delete", Button: "Delete", Dangerous: true,
 						Consequence: "Every access to it ends at once, and what waits is denied. It does not come back; the record keeps it.",
 					}).Render(ctx, templ_7745c5c3_Buffer)
@@ -741,7 +741,7 @@ func SettingsPage(s Settings) templ.Component {
 									}
 									return nil
 								})
-								templ_7745c5c3_Err = confirm(hideSetting(s, i)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = confirm(&s.W.Parts, hideSetting(s, i)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -803,7 +803,7 @@ func SettingsPage(s Settings) templ.Component {
 								}
 								return nil
 							})
-							templ_7745c5c3_Err = confirm(removeSetting(s, i)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = confirm(&s.W.Parts, removeSetting(s, i)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -816,7 +816,7 @@ func SettingsPage(s Settings) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = nextPart(SettingsURL(s.AccountID, s.ID), "from", s.NextSetting).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = nextPart(&s.W.Parts, SettingsURL(s.AccountID, s.ID), "from", s.NextSetting).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -858,7 +858,7 @@ func SettingsPage(s Settings) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = next(s.Next).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = next(&s.W.Parts, s.Next).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

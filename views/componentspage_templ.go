@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // Components is the page that shows the parts of the others together, for developers.
@@ -34,7 +35,7 @@ func (c Components) events() []TimelineRow {
 }
 
 var sampleList = List{
-	Address: "/_components", Form: Form{Values: map[string]string{"state": "live"}}, One: "row", Many: "rows", Count: 1, Turn: "after", Next: "row",
+	Address: "/_components", Form: Form{Values: map[string]string{"state": "live"}}, Things: &words.English().Parts.Entries, Count: 1, Turn: "after", Next: "row",
 	Files: []Link{{"CSV", "/_components"}},
 }
 
@@ -203,7 +204,7 @@ func ComponentsPage(c Components) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = dialogEnd("sample", "Revoke", true).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = dialogEnd(&c.W.Parts, "sample", "Revoke", true).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -303,7 +304,7 @@ func ComponentsPage(c Components) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = filterBar(sampleList).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = filterBar(&c.W.Parts, sampleList).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -387,7 +388,7 @@ func ComponentsPage(c Components) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = list(sampleList).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = list(&c.W.Parts, sampleList).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -457,7 +458,7 @@ func ComponentsPage(c Components) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = timeline("Sample", c.events()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = timeline(&c.W.Parts, "Sample", c.events()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -487,7 +488,7 @@ func ComponentsPage(c Components) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = toast(Flash{Text: "Granted: Mia Keller has access to Acme Retail.", Undo: "/_components"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = toast(&c.W.Parts, Flash{Text: "Granted: Mia Keller has access to Acme Retail.", Undo: "/_components"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -8,7 +8,10 @@ package views
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "latchkey/access"
+import (
+	"latchkey/access"
+	"latchkey/words"
+)
 
 // ExternalUsers is the external users of an account.
 type ExternalUsers struct {
@@ -28,7 +31,7 @@ type ExternalUserRow struct {
 	Version access.Version
 }
 
-func externalUsers(o ExternalUsers) templ.Component {
+func externalUsers(w *words.Words, o ExternalUsers) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -79,7 +82,7 @@ func externalUsers(o ExternalUsers) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					for _, row := range o.Rows {
-						templ_7745c5c3_Err = externalUserRow(o, row).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = externalUserRow(w, o, row).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -98,7 +101,7 @@ func externalUsers(o ExternalUsers) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = next(o.Next).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = next(&w.Parts, o.Next).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -113,7 +116,7 @@ func externalUsers(o ExternalUsers) templ.Component {
 	})
 }
 
-func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
+func externalUserRow(w *words.Words, o ExternalUsers, row ExternalUserRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -141,7 +144,7 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 		var templ_7745c5c3_Var5 templ.SafeURL
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(UserURL(o.AccountID, row.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 42, Col: 41}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 45, Col: 41}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -154,7 +157,7 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(row.Name)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 42, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 45, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -194,7 +197,7 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(row.Owner)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 54, Col: 14}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 57, Col: 14}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -245,7 +248,7 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 					var templ_7745c5c3_Var9 string
 					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(KeepField(r))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 71, Col: 47}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 74, Col: 47}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {
@@ -263,7 +266,7 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 				var templ_7745c5c3_Var10 string
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(VersionField)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 73, Col: 46}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 76, Col: 46}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -276,7 +279,7 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(string(row.Version))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 73, Col: 76}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 76, Col: 76}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -286,13 +289,13 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = localTime(row.Form, validTo+"-extend-"+row.ID, validTo, "Valid to", timesIn(row.Zone), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = localTime(&w.Parts, row.Form, validTo+"-extend-"+row.ID, validTo, "Valid to", w.Parts.TimesIn(row.Zone), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = confirm(Act{
+			templ_7745c5c3_Err = confirm(&w.Parts, Act{
 				ID: "extend-" + row.ID, Text: "Extend", About: row.Name, Title: "Extend: " + row.Name, Address: UserURL(o.AccountID, row.ID) + "/prolong", Button: "Extend",
 				Consequence: row.Name + " can sign in until the time that you choose, with all roles that stand here.",
 			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
@@ -301,7 +304,7 @@ func externalUserRow(o ExternalUsers, row ExternalUserRow) templ.Component {
 			}
 		}
 		if row.MayEnd {
-			templ_7745c5c3_Err = confirm(Act{
+			templ_7745c5c3_Err = confirm(&w.Parts, Act{
 				ID: "end-" + row.ID, Text: "End", About: row.Name, Title: "End: " + row.Name, Address: UserURL(o.AccountID, row.ID) + "/deactivate", Button: "End", Dangerous: true,
 				Consequence: row.Name + " is signed out at once and does not sign in again, until you extend it.",
 			}).Render(ctx, templ_7745c5c3_Buffer)

@@ -98,9 +98,9 @@ func spanTexts(w access.Window, zone *time.Location) (from, to string) {
 }
 
 // ZoneName is a zone with its offset at t, like "Europe/Berlin (UTC+01:00)".
-func ZoneName(zone *time.Location, t time.Time) string {
+func ZoneName(w *words.Parts, zone *time.Location, t time.Time) string {
 	if !access.KnownZone(zone) {
-		return zone.String() + " (not known here: times are in UTC)"
+		return w.UnknownZone(zone.String())
 	}
 	return zone.String() + " (UTC" + t.In(zone).Format("-07:00") + ")"
 }
@@ -155,9 +155,6 @@ func roleNames(list []access.Role) string {
 	}
 	return strings.Join(names, " and ")
 }
-
-// timesIn says in which zone a form takes its times.
-func timesIn(zone string) string { return "Times are in " + zone + "." }
 
 // capital is a text with a large first letter.
 func capital(s string) string {

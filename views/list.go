@@ -3,7 +3,7 @@ package views
 import (
 	"maps"
 
-	"latchkey/access"
+	"latchkey/words"
 )
 
 // List is what stands around the rows of a list. All that it is narrowed and ordered by stands in its address, so that a view can be
@@ -12,9 +12,9 @@ type List struct {
 	// Address is that of the whole list; Values are the fields of the address besides: what it is narrowed by, SortField, and Turn.
 	Address string
 	Form
-	// One and Many are what the rows are called, Count is how many stand on this page.
-	One, Many string
-	Count     int
+	// Things are the rows, Count is how many stand on this page.
+	Things *words.Things
+	Count  int
 	// Turn is the field that says where a page begins, Next its value for the next page, "" where there is none.
 	Turn, Next string
 	// Files lead to the list as a file.
@@ -69,22 +69,16 @@ func (l List) Narrowed() bool {
 
 // told says how much is shown. How much there is, is said only where that is all of it: nothing is counted for it.
 func (l List) told() string {
-	n, what := access.CountText(int64(l.Count)), l.Many
-	switch l.Count {
-	case 0:
-		n = "No"
-	case 1:
-		what = l.One
-	}
+	n := int64(l.Count)
 	switch {
-	case l.Count == 0 && l.later():
-		return "No more " + what
+	case n == 0 && l.later():
+		return l.Things.NoMore
 	case l.Next != "" && l.later():
-		return "The next " + n + " " + what
+		return l.Things.Next(n)
 	case l.Next != "":
-		return "The first " + n + " " + what
+		return l.Things.First(n)
 	case l.later():
-		return "The last " + n + " " + what
+		return l.Things.Last(n)
 	}
-	return n + " " + what
+	return l.Things.All(n)
 }

@@ -665,7 +665,7 @@ func SetupPage(s Setup) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = zoneField(s.Form, s.Now, "", true).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = zoneField(&s.W.Parts, s.Form, s.Now, "", true).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -940,7 +940,7 @@ func NewSetupLinkPage(n NewSetupLink) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = copyButton("link").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = copyButton(&n.W.Script, "link").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

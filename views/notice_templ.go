@@ -75,7 +75,7 @@ func choiceName(choice string) string {
 	return choice
 }
 
-func noticeSettings(n NoticeSettings, f Form) templ.Component {
+func noticeSettings(w *words.Words, n NoticeSettings, f Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -101,7 +101,7 @@ func noticeSettings(n NoticeSettings, f Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = versionField(f, n.ChoicesVersion()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = versionField(&w.Parts, f, n.ChoicesVersion()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -180,7 +180,7 @@ func noticeSettings(n NoticeSettings, f Form) templ.Component {
 			}
 		}
 		if n.MayNameDeputy {
-			templ_7745c5c3_Err = deputy(n, f).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = deputy(w, n, f).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -189,7 +189,7 @@ func noticeSettings(n NoticeSettings, f Form) templ.Component {
 	})
 }
 
-func deputy(n NoticeSettings, f Form) templ.Component {
+func deputy(w *words.Words, n NoticeSettings, f Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -356,11 +356,11 @@ func deputy(n NoticeSettings, f Form) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = timeField(f, "away_from", "Away from", "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = timeField(&w.Parts, f, "away_from", "Away from", "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = timeField(f, "away_to", "Back at", "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = timeField(&w.Parts, f, "away_to", "Back at", "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -116,7 +116,7 @@ func InvoicesPage(l Invoices) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = filterBar(l.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = filterBar(&l.W.Parts, l.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -198,7 +198,7 @@ func InvoicesPage(l Invoices) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = list(l.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = list(&l.W.Parts, l.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -562,7 +562,7 @@ func AccountInvoicesPage(l AccountInvoices) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = list(l.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = list(&l.W.Parts, l.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -648,7 +648,7 @@ func InvoicePage(p Invoice) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = confirm(Act{
+					templ_7745c5c3_Err = confirm(&p.W.Parts, Act{
 						ID: "paid", Text: "Mark as paid", Title: "Mark as paid: " + p.Number, Address: PaidURL(p.ID), Button: "It is paid",
 						Consequence: p.Total.String() + " of " + p.Account.Name + ". A paid invoice stays so, and is not cancelled any more.",
 					}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
@@ -1329,7 +1329,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = accountSearch(n.Form, templ.Attributes{
+			templ_7745c5c3_Err = accountSearch(&n.W.Parts, n.Form, templ.Attributes{
 				"autofocus": true, "hx-get": NewInvoiceURL, "hx-trigger": findAccounts, "hx-include": "closest form", "hx-target": "#found",
 				"hx-select": "#found", "hx-swap": "outerHTML", "hx-sync": "this:replace",
 			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var59), templ_7745c5c3_Buffer)
@@ -1455,7 +1455,7 @@ func invoiceFound(n NewInvoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(n.Options.Accounts) > 0 {
-			templ_7745c5c3_Err = accountsFound(n.Options.Accounts, n.Options.Account).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = accountsFound(&n.W.Parts, n.Options.Accounts, n.Options.Account).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

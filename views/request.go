@@ -11,6 +11,7 @@ import (
 
 // RequestRow is an access request made ready to be shown to a reader.
 type RequestRow struct {
+	W *words.Words
 	access.Request
 	State                 access.State
 	Window                Span
@@ -43,8 +44,8 @@ func (r RequestRow) With(once string) RequestRow {
 }
 
 // NewRequestRow makes a request ready for its reader.
-func NewRequestRow(r access.Request, reader access.Actor) RequestRow {
-	row := RequestRow{Request: r, State: r.State(r.AsOf), Window: NewSpan(r.Window, reader.Zone, r.CompanyZone), Asked: NewMoment(r.CreatedAt, reader.Zone)}
+func NewRequestRow(w *words.Words, r access.Request, reader access.Actor) RequestRow {
+	row := RequestRow{W: w, Request: r, State: r.State(r.AsOf), Window: NewSpan(r.Window, reader.Zone, r.CompanyZone), Asked: NewMoment(r.CreatedAt, reader.Zone)}
 	row.MayDecide = row.State == access.Pending && reader.MayDecide(r) == nil
 	row.MayGrant = row.MayDecide && reader.Frozen == nil && len(r.Against) == 0 && (!r.NeedsTwo || !r.SaidYes && reader.Kind == access.KindUser)
 	row.Verb, row.When = requestPhrase(r, row.State, reader.Zone)

@@ -101,7 +101,7 @@ func ActedOn(r RequestRow, flash Flash, around *ExternalAccess) templ.Component 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = toast(flash).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = toast(&around.W.Parts, flash).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // TestSentence holds that what a request means is true in every state: who can, who could, and who only wanted to.
@@ -36,7 +37,7 @@ func TestSentence(t *testing.T) {
 				Window: access.Window{From: at(c.from), To: at(c.to)}, Decision: c.decision, Ending: c.ending, Extends: c.extends, AsOf: noon,
 			}
 			r.Asked.Window = r.Window
-			if got, want := NewRequestRow(r, access.Actor{Zone: time.UTC}).sentence(), "Mia of Help desk "+c.want; got != want {
+			if got, want := NewRequestRow(words.English(), r, access.Actor{Zone: time.UTC}).sentence(), "Mia of Help desk "+c.want; got != want {
 				t.Errorf("it says\n%s, not\n%s", got, want)
 			}
 		})
@@ -67,7 +68,7 @@ func TestSentenceOfALength(t *testing.T) {
 		if c.decision != "" {
 			r.Decision = &access.Act{What: c.decision, At: noon}
 		}
-		if got, want := NewRequestRow(r, access.Actor{Zone: time.UTC}).sentence(), "Mia of Help desk "+c.want; got != want {
+		if got, want := NewRequestRow(words.English(), r, access.Actor{Zone: time.UTC}).sentence(), "Mia of Help desk "+c.want; got != want {
 			t.Errorf("%s: it says\n%s, not\n%s", state, got, want)
 		}
 	}

@@ -60,7 +60,7 @@ func (r RequestRow) form() Form {
 	f := Form{Values: map[string]string{"length": r.Hours}}
 	f.setLocal("valid_from", r.LocalFrom)
 	f.setLocal(validTo, r.LocalTo)
-	return f.InZone(r.zone)
+	return f.InZone(r.W, r.zone)
 }
 
 // id is that of a field. It is of its act alone: what is typed for one is not taken over to another.
@@ -449,7 +449,7 @@ func askFor(a acting, name string) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = confirm(act).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = confirm(&a.row.W.Parts, act).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -654,11 +654,11 @@ func grantFields(a acting) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = localTime(a.form, a.id("valid_from", "grant"), "valid_from", a.row.fromLabel(), a.bound("Not before what was asked for."), a.validFrom()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = localTime(&a.row.W.Parts, a.form, a.id("valid_from", "grant"), "valid_from", a.row.fromLabel(), a.bound("Not before what was asked for."), a.validFrom()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = actTime(a, "grant", validTo, a.row.toLabel(), cmp.Or(a.bound("Not after what was asked for."), timesIn(a.row.Zone)), a.row.HowLong == "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = actTime(a, "grant", validTo, a.row.toLabel(), cmp.Or(a.bound("Not after what was asked for."), a.row.W.Parts.TimesIn(a.row.Zone)), a.row.HowLong == "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -666,7 +666,7 @@ func grantFields(a acting) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = readOnlyBox(a.form, a.id("read_only", "grant"), a.row.ReadOnly).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = readOnlyBox(&a.row.W.Parts, a.form, a.id("read_only", "grant"), a.row.ReadOnly).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -734,7 +734,7 @@ func actTime(a acting, act, name, label, hint string, required bool) templ.Compo
 			templ_7745c5c3_Var24 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = localTime(a.form, a.id(name, act), name, label, hint, templ.Attributes{"required": required}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = localTime(&a.row.W.Parts, a.form, a.id(name, act), name, label, hint, templ.Attributes{"required": required}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -768,7 +768,7 @@ func newEnd(a acting, act string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = actTime(a, act, validTo, "Valid To", timesIn(a.row.Zone), true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = actTime(a, act, validTo, "Valid To", a.row.W.Parts.TimesIn(a.row.Zone), true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

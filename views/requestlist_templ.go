@@ -89,7 +89,7 @@ func RequestsPage(r Requests) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = filterBar(r.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = filterBar(&r.W.Parts, r.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -115,7 +115,7 @@ func RequestsPage(r Requests) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = listOf(r.List, emptyState("No request yet. What is asked for stands here.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = listOf(&r.W.Parts, r.List, emptyState("No request yet. What is asked for stands here.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -36,9 +36,9 @@ type Request struct {
 
 // NewRequest makes a request's page ready for its reader.
 func NewRequest(p Page, h access.History, reader access.Actor) Request {
-	m := Request{Page: p, Row: NewRequestRow(h.Request, reader).With(p.Once), Rule: h.Rule.Sentences(), PublicKey: h.PublicKey}
+	m := Request{Page: p, Row: NewRequestRow(p.W, h.Request, reader).With(p.Once), Rule: h.Rule.Sentences(), PublicKey: h.PublicKey}
 	for _, e := range h.Extensions {
-		m.Extensions = append(m.Extensions, NewRequestRow(e, reader))
+		m.Extensions = append(m.Extensions, NewRequestRow(p.W, e, reader))
 	}
 	m.Form = m.Row.form()
 	row := func(t time.Time, what string, who access.Who, details []string) {
@@ -459,7 +459,7 @@ func RequestPage(p Request) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = timeline("Timeline", p.Timeline).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = timeline(&p.W.Parts, "Timeline", p.Timeline).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -467,7 +467,7 @@ func RequestPage(p Request) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = next(p.NextVisits).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = next(&p.W.Parts, p.NextVisits).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

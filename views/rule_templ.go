@@ -504,7 +504,7 @@ func RulesPage(r Rules) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = next(r.Next).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = next(&r.W.Parts, r.Next).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -575,7 +575,7 @@ func RulesPage(r Rules) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = confirm(Act{
+						templ_7745c5c3_Err = confirm(&r.W.Parts, Act{
 							ID: "unfreeze", Text: "Lift the freeze", Title: "Lift the freeze", Address: AccountURL(r.Account.ID, "unfreeze"), Button: "Lift it",
 							Consequence: "It can be asked for and granted again, and standing consents let in again. What the freeze ended stays ended.",
 						}).Render(ctx, templ_7745c5c3_Buffer)
@@ -783,7 +783,7 @@ func removeRule(r Rules, rule access.Rule, what, consequence string) templ.Compo
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = confirm(Act{
+		templ_7745c5c3_Err = confirm(&r.W.Parts, Act{
 			ID: "remove-" + rule.ID, Text: "Remove", About: "the rule for " + what, Title: "Remove the rule for " + what, Consequence: consequence,
 			Address: AccountURL(r.Account.ID, TabRules) + "/remove", Button: "Remove", Dangerous: true,
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
@@ -999,7 +999,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if c.InForceNow && r.MayChange {
-					templ_7745c5c3_Err = confirm(Act{
+					templ_7745c5c3_Err = confirm(&r.W.Parts, Act{
 						ID: "end-" + c.ID, Text: "End", About: "the consent for " + c.Requester.Name + " and " + c.Company.Name, Title: "End: " + c.Requester.Name + ", " + c.Company.Name,
 						Address: endConsentURL(r.Account.ID, c.ID), Button: "End", Dangerous: true,
 						Consequence: "From now on each visit waits for your decision again. Visits that it has let in go on: revoke them on External Access.",
@@ -1129,7 +1129,7 @@ func EditRulePage(e EditRule) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = versionField(e.Form, e.Version).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = versionField(&e.W.Parts, e.Form, e.Version).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1158,7 +1158,7 @@ func EditRulePage(e EditRule) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = readOnlyBox(e.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readOnlyBox(&e.W.Parts, e.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1435,11 +1435,11 @@ func NewConsentPage(e EditRule) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = readOnlyBox(e.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readOnlyBox(&e.W.Parts, e.Form, "read_only", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = timeField(e.Form, "valid_to", "Until", "At most a year ahead, in "+e.Zone+".").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = timeField(&e.W.Parts, e.Form, "valid_to", "Until", "At most a year ahead, in "+e.Zone+".").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -69,7 +69,7 @@ func NewTimeline(p Page, f Form, t access.Timeline, reader access.Actor) Timelin
 		w := g.Span()
 		left, right := m.xOf(w.From), m.xOf(w.To)
 		bar := TimelineBar{
-			RequestRow: NewRequestRow(g, reader), Span: NewSpan(w, reader.Zone, g.CompanyZone), Y: timelineHead + i*timelineRow,
+			RequestRow: NewRequestRow(p.W, g, reader), Span: NewSpan(w, reader.Zone, g.CompanyZone), Y: timelineHead + i*timelineRow,
 			X: units(left), Width: units(max(right-left, 1)), // one that lasted only moments is seen as well
 			LabelX: units(left), Anchor: "start",
 		}

@@ -181,7 +181,7 @@ func UserPage(u User) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = versionField(u.Form, u.Version()).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = versionField(&u.W.Parts, u.Form, u.Version()).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -266,7 +266,7 @@ func UserPage(u User) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if u.Stale != nil && u.Stale.Version == "" {
-						templ_7745c5c3_Err = staleNotice(u.Stale).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = staleNotice(&u.W.Parts, u.Stale).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

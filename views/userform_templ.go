@@ -192,7 +192,7 @@ func userFields(u User) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = zoneField(u.Form, u.Page.Now, "", false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = zoneField(&u.W.Parts, u.Form, u.Page.Now, "", false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -447,11 +447,11 @@ func extendForm(u User) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = versionField(u.Form, u.Me.EndVersion(u.External)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = versionField(&u.W.Parts, u.Form, u.Me.EndVersion(u.External)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = timeField(u.Form, validTo, "New end", "In "+u.Zone+", at most "+u.Longest+" from now.").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = timeField(&u.W.Parts, u.Form, validTo, "New end", "In "+u.Zone+", at most "+u.Longest+" from now.").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

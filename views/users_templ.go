@@ -135,7 +135,7 @@ func UsersPage(u Users) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = filterBar(u.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = filterBar(&u.W.Parts, u.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -179,7 +179,7 @@ func UsersPage(u Users) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = listOf(u.List, noUsers(u.Page, u.Account.ID)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = listOf(&u.W.Parts, u.List, noUsers(u.Page, u.Account.ID)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

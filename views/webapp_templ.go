@@ -202,7 +202,7 @@ func WebappsPage(w Webapps) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = list(w.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = list(&w.W.Parts, w.List).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -402,7 +402,7 @@ func WebappPage(w Webapp) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = versionField(w.Form, w.Version()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = versionField(&w.W.Parts, w.Form, w.Version()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -432,7 +432,7 @@ func WebappPage(w Webapp) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = confirm(Act{
+					templ_7745c5c3_Err = confirm(&w.W.Parts, Act{
 						ID: "delete", Text: "Delete the webapp", Title: "Delete: " + w.Name, Address: WebappURL(w.ID) + "/delete", Button: "Delete", Dangerous: true,
 						Consequence: "It is gone from the catalogue: no account can be subscribed to it any more.",
 					}).Render(ctx, templ_7745c5c3_Buffer)

@@ -1,8 +1,166 @@
 package words
 
 // Parts is what several pages share: lists and their pages, forms and their fields, dates and lengths to choose, and what stands in place of nothing.
-type Parts struct{}
+type Parts struct {
+	// The kinds of things that are listed.
+	Accounts, Companies, Users, Webapps, Requests, Invoices, Entries Things
+	// Show narrows a list, ShowAll takes that back.
+	Show, ShowAll, Pages, FirstPage, NextPage string
 
-var enParts = Parts{}
+	Undo, Dismiss, Cancel string
 
-var deParts = Parts{}
+	// Stale stands over what was changed since a form was shown. Empty is a field without anything in it.
+	Stale, Empty string
+
+	AccountSearch, AccountSearchHint, AccountsFound string
+
+	// Which asks which one is meant of a local time that exists twice.
+	Which         string
+	First, Second func(at string) string
+	ReadOnly      string
+	TimesIn       func(zone string) string
+
+	TimeZone, ZoneSearch, ZoneSearchLabel string
+	// UnknownZone is a time zone that the server does not know; for its reader, ZoneUnknown, TimesInUTC and ChooseZone stand on each page.
+	UnknownZone, ZoneUnknown func(zone string) string
+	TimesInUTC, ChooseZone   string
+
+	// By is what was done and who did it; There when that was on the company's clock.
+	By    func(what, who string) string
+	There func(when string) string
+
+	NoBackup, BackupFailed, BackupMissed, NoBackupsPlanned string
+	LastBackup                                             func(at string) string
+}
+
+// Things are the rows of a list, in what lists say about them.
+type Things struct {
+	// All is how many there are; First, Next and Last how many of them a page shows.
+	All, First, Next, Last func(n int64) string
+	// NoMore is for a page behind the last, NoneFound for a list that was narrowed too far.
+	NoMore, NoneFound, ShowAll string
+	// OfThese stands behind the name of a file with the list in it, for screen readers.
+	OfThese string
+}
+
+var enParts = Parts{
+	Accounts: enThings("account", "accounts"), Companies: enThings("company", "companies"), Users: enThings("user", "users"),
+	Webapps: enThings("webapp", "webapps"), Requests: enThings("request", "requests"), Invoices: enThings("invoice", "invoices"),
+	Entries: enThings("entry", "entries"),
+	Show:    "Show", ShowAll: "Show all", Pages: "Pages", FirstPage: "First page", NextPage: "Next page",
+
+	Undo: "Undo", Dismiss: "Dismiss", Cancel: "Cancel",
+
+	Stale: "Someone changed this while you had it open, so your changes aren't saved. Save again to replace theirs with yours:",
+	Empty: "nothing",
+
+	AccountSearch: "Account", AccountSearchHint: "Type part of the name.", AccountsFound: "Accounts found",
+
+	Which:    "Which one?",
+	First:    func(at string) string { return "The first: " + at },
+	Second:   func(at string) string { return "The second: " + at },
+	ReadOnly: "Read-only: no editing",
+	TimesIn:  func(zone string) string { return "Times are in " + zone + "." },
+
+	TimeZone: "Time zone", ZoneSearch: "City, or +05:30", ZoneSearchLabel: "Search time zones",
+	UnknownZone: func(zone string) string { return zone + " (unknown here: times are in UTC)" },
+	ZoneUnknown: func(zone string) string { return "Your time zone, " + zone + ", isn't known here." },
+	TimesInUTC:  "Times are shown in UTC, and you can't enter any.", ChooseZone: "Choose another time zone",
+
+	By:    func(what, who string) string { return what + " by " + who },
+	There: func(when string) string { return "company time: " + when },
+
+	NoBackup:         "There is no backup yet.",
+	LastBackup:       func(at string) string { return "The last backup was made on " + at + "." },
+	BackupFailed:     "The server has tried to make one since, and failed. Its log says why.",
+	BackupMissed:     "The server should have made one since. Check its log.",
+	NoBackupsPlanned: "The server doesn't make backups by itself. Whoever runs it can set --backup-dir, or run latchkey backup as a daily job.",
+}
+
+// enThings are things called one and many.
+func enThings(one, many string) Things {
+	count := func(n int64) string { return noun{one, many}.of(n, enNumber) }
+	page := func(which string) func(int64) string {
+		return func(n int64) string {
+			if n == 1 {
+				return which + " " + one
+			}
+			return which + " " + count(n)
+		}
+	}
+	return Things{
+		All: func(n int64) string {
+			if n == 0 {
+				return "No " + many
+			}
+			return count(n)
+		},
+		First: page("The first"), Next: page("The next"), Last: page("The last"),
+		NoMore: "No more " + many, NoneFound: "No " + many + " match.", ShowAll: "Show all " + many, OfThese: "of these " + many,
+	}
+}
+
+var deParts = Parts{
+	Accounts: deThings("der", "Account", "Accounts"), Companies: deThings("das", "Unternehmen", "Unternehmen"),
+	Users: deThings("der", "Benutzer", "Benutzer"), Webapps: deThings("die", "Web-App", "Web-Apps"),
+	Requests: deThings("die", "Anfrage", "Anfragen"), Invoices: deThings("die", "Rechnung", "Rechnungen"),
+	Entries: deThings("der", "Eintrag", "Einträge"),
+	Show:    "Anzeigen", ShowAll: "Alle anzeigen", Pages: "Seiten", FirstPage: "Erste Seite", NextPage: "Nächste Seite",
+
+	Undo: "Rückgängig machen", Dismiss: "Ausblenden", Cancel: "Abbrechen",
+
+	Stale: "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die fremden Änderungen durch Ihre zu ersetzen:",
+	Empty: "leer",
+
+	AccountSearch: "Account", AccountSearchHint: "Geben Sie einen Teil des Namens ein.", AccountsFound: "Gefundene Accounts",
+
+	Which:    "Welcher der beiden Zeitpunkte?",
+	First:    func(at string) string { return "Der erste: " + at },
+	Second:   func(at string) string { return "Der zweite: " + at },
+	ReadOnly: "Nur lesen, nicht bearbeiten",
+	TimesIn:  func(zone string) string { return "Zeiten in der Zeitzone " + zone + "." },
+
+	TimeZone: "Zeitzone", ZoneSearch: "Stadt oder +05:30", ZoneSearchLabel: "Zeitzonen durchsuchen",
+	UnknownZone: func(zone string) string { return zone + " (hier unbekannt: Zeiten in UTC)" },
+	ZoneUnknown: func(zone string) string { return "Ihre Zeitzone " + zone + " ist hier nicht bekannt." },
+	TimesInUTC:  "Zeiten werden in UTC angezeigt, und Sie können keine eingeben.", ChooseZone: "Andere Zeitzone wählen",
+
+	By:    func(what, who string) string { return what + " – " + who },
+	There: func(when string) string { return "Ortszeit des Unternehmens: " + when },
+
+	NoBackup:         "Es gibt noch keine Sicherung.",
+	LastBackup:       func(at string) string { return "Die letzte Sicherung ist vom " + at + "." },
+	BackupFailed:     "Ein späterer Versuch des Servers ist fehlgeschlagen. Der Grund steht im Serverprotokoll.",
+	BackupMissed:     "Der Server hätte seitdem eine weitere anlegen sollen. Prüfen Sie das Serverprotokoll.",
+	NoBackupsPlanned: "Der Server legt von sich aus keine Sicherungen an. Der Betreiber kann --backup-dir setzen oder latchkey backup täglich ausführen lassen.",
+}
+
+// deThings are things called one and many; article is that of one.
+func deThings(article, one, many string) Things {
+	count := func(n int64) string { return noun{one, many}.of(n, deNumber) }
+	page := func(which string) func(int64) string {
+		return func(n int64) string {
+			if n != 1 {
+				return "Die " + which + "n " + count(n)
+			}
+			switch article {
+			case "der":
+				return "Der " + which + " " + one
+			case "das":
+				return "Das " + which + " " + one
+			default:
+				return "Die " + which + " " + one
+			}
+		}
+	}
+	return Things{
+		All: func(n int64) string {
+			if n == 0 {
+				return "Keine " + many
+			}
+			return count(n)
+		},
+		First: page("erste"), Next: page("nächste"), Last: page("letzte"),
+		NoMore: "Keine weiteren " + many, NoneFound: "Keine passenden " + many + " gefunden.", ShowAll: "Alle " + many + " anzeigen", OfThese: "dieser " + many,
+	}
+}
