@@ -1,8 +1,327 @@
 package words
 
+import (
+	"strings"
+	"time"
+
+	"latchkey/access"
+)
+
 // Ask is the form that asks for access, and its preview.
-type Ask struct{}
+type Ask struct {
+	Title    string
+	Sentence func(zone string) string
+	// SeeWaiting leads to a request that asks for the same.
+	SeeWaiting, Send string
 
-var enAsk = Ask{}
+	AskedLast, Another, Find, ChooseThenFind, Choose string
+	Chosen                                           func(account string) string
+	Found                                            func(n int64) string
+	NoneFound                                        string
+	NoneNamed                                        func(part string) string
+	Company                                          string
+	CompanyOf                                        func(account string) string
+	AccountFirst, NoCompanies                        string
+	FirstByName                                      func(n int64) string
+	ChooseItsCompany                                 func(account string) string
 
-var deAsk = Ask{}
+	RulesFor   func(company string) string
+	ConsentFor func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string
+
+	HowLong, ExactTimes, ValidFrom, ValidTo string
+	Windows                                 map[access.HowLong]string
+	Refused                                 func(windows []string, why string) string
+	AtMost                                  func(longest time.Duration) string
+
+	ReadOnly                                      string
+	OnlyReading                                   func(account string) string
+	Description, DescriptionHint                  string
+	DescriptionWanted                             func(account string) string
+	RequestedBy, YouAreResponsible, RequesterHint string
+	FirstRequesters                               func(n int64) string
+	NoUser                                        func(account string) string
+	MakeUser                                      string
+
+	// What would be asked, and what would come of it.
+	Nothing            string
+	Disabled, Frozen   func(account string) string
+	Instead            string
+	Wish               func(Wish) string
+	CompanyTime        func(company, from, to string) string
+	WaitsAlready       string
+	GrantedFrom        func(from, to string) string
+	GrantedUntil       func(to time.Time) string
+	SeeIt              string
+	AtOnce             string
+	AtOnceDescribed    string
+	NobodyDecides      func(account string) string
+	TwoDecide, Decides string
+
+	// What came of it.
+	Asked              func(account, company string) string
+	AskedNobodyDecides func(account, company string) string
+	LetIn              func(company string, from, to time.Time) string
+}
+
+// Wish is what is asked for. For is for whom, "" for oneself. The window is a Length that counts from GRANT, or one from an instant, the zero
+// time for now, to another: of a length, or today, or this week.
+type Wish struct {
+	Account, Company, For string
+	ReadOnly              bool
+	FromGrant             bool
+	Today, ThisWeek       bool
+	Length                time.Duration
+	From, To              time.Time
+}
+
+var enAsk = Ask{
+	Title: "Ask for access",
+	Sentence: func(zone string) string {
+		return "The customer's administrators decide. Times are in your time zone, " + zone + "."
+	},
+
+	SeeWaiting: "View the waiting request", Send: "Ask for access",
+
+	AskedLast: "Recent", Another: "Another…", Find: "Find", ChooseThenFind: "Choose one, then press Find again.", Choose: "Choose…",
+	Chosen:       func(account string) string { return account + " is selected." },
+	Found:        func(n int64) string { return noun{"account", "accounts"}.of(n, enNumber) + " found." },
+	NoneFound:    "No accounts found.",
+	NoneNamed:    func(part string) string { return "No account has “" + part + "” in its name." },
+	Company:      "Company",
+	CompanyOf:    func(account string) string { return "Company of " + account },
+	AccountFirst: "Choose the account first.",
+	NoCompanies:  "This account has no companies.",
+	FirstByName:  func(n int64) string { return "Only the first " + enNumber(n) + " by name are listed." },
+	ChooseItsCompany: func(account string) string {
+		return "Found the account " + account + ". Choose its company, then send."
+	},
+
+	RulesFor: func(company string) string { return "Rules for " + company },
+	ConsentFor: func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string {
+		visits := "Visits of at most " + enDuration(longest)
+		if readOnly {
+			visits = "Read-only visits of at most " + enDuration(longest)
+		}
+		if hours != access.AllHours {
+			visits += " (" + enHours(hours) + ", in the company's time zone)"
+		}
+		return visits + " are granted at once by standing consent, until " + enFormat.Moment(until) + "."
+	},
+
+	HowLong: "How long", ExactTimes: "Exact times", ValidFrom: "Valid From", ValidTo: "Valid To",
+	Windows: map[access.HowLong]string{access.OneHour: "1 hour", access.FourHours: "4 hours", access.Today: "Today", access.ThisWeek: "This week"},
+	Refused: func(windows []string, why string) string {
+		return "Not available: " + strings.Join(windows, ", ") + ". " + why
+	},
+	AtMost: func(longest time.Duration) string { return "At most " + enDuration(longest) + " after Valid From." },
+
+	ReadOnly:        "Read-only, no editing",
+	OnlyReading:     func(account string) string { return account + " allows only read-only access here." },
+	Description:     "Description",
+	DescriptionHint: "What do you need access for? For example, a ticket number. Optional, up to 2,000 characters.",
+	DescriptionWanted: func(account string) string {
+		return account + " requires a description. What do you need access for? For example, a ticket number. Up to 2,000 characters."
+	},
+	RequestedBy: "Requested By", YouAreResponsible: "You're responsible for what is done with this access.",
+	RequesterHint: "The user who is responsible and gets the access.",
+	FirstRequesters: func(n int64) string {
+		return "Only the first " + enNumber(n) + " users by name are listed. Others can ask with their own login."
+	},
+	NoUser:   func(account string) string { return account + " has no active users yet." },
+	MakeUser: "Create the first one",
+
+	Nothing: "Choose a company to see here what you'll be asking for.",
+	Disabled: func(account string) string {
+		return account + " is disabled. Nobody can ask for access until it's enabled."
+	},
+	Frozen: func(account string) string {
+		return account + " has frozen external access. Nobody can ask for access until the freeze is lifted."
+	},
+	Instead: "Another window is selected instead.",
+	Wish: func(w Wish) string {
+		text := "You're asking " + w.Account + " for access to read and edit " + w.Company
+		if w.ReadOnly {
+			text = "You're asking " + w.Account + " for read-only access to " + w.Company
+		}
+		if w.For != "" {
+			text += " on behalf of " + w.For
+		}
+		return text + ", " + enWindow(w) + "."
+	},
+	CompanyTime: func(company, from, to string) string {
+		return "In the time zone of " + company + ": " + from + " – " + to
+	},
+	WaitsAlready: "You've already asked for this, and the request is waiting.",
+	GrantedFrom:  func(from, to string) string { return "Access from " + from + " until " + to + " is already granted." },
+	GrantedUntil: func(to time.Time) string {
+		return "Access until " + enFormat.Moment(to) + " is already granted. You can ask to extend it."
+	},
+	SeeIt:           "View it",
+	AtOnce:          "Standing consent grants this at once. The visit is announced and recorded.",
+	AtOnceDescribed: "With a description, standing consent grants this at once.",
+	NobodyDecides: func(account string) string {
+		return "But nobody who decides for " + account + " can sign in now. Contact them another way."
+	},
+	TwoDecide: "Two of its administrators must say yes.", Decides: "Its administrators decide.",
+
+	Asked: func(account, company string) string {
+		return "You've asked " + account + " for access to " + company + ". Its administrators decide."
+	},
+	AskedNobodyDecides: func(account, company string) string {
+		return "You've asked " + account + " for access to " + company + ", but nobody who decides there can sign in now. Contact them another way."
+	},
+	LetIn: func(company string, from, to time.Time) string {
+		if from.IsZero() {
+			return "Standing consent lets you into " + company + " until " + enFormat.Moment(to) + ". The visit is announced and recorded."
+		}
+		first, last := enFormat.Span(from, to)
+		return "Standing consent lets you into " + company + " from " + first + " until " + last + ". The visit is announced and recorded."
+	},
+}
+
+// enWindow is the window of a wish.
+func enWindow(w Wish) string {
+	if w.FromGrant {
+		return "for " + enFromGrant(w.Length, w.From)
+	}
+	howLong := enDuration(w.Length)
+	switch {
+	case w.Today:
+		howLong = "today"
+	case w.ThisWeek:
+		howLong = "this week"
+	}
+	if w.From.IsZero() {
+		return "for " + howLong + ", from now until " + enFormat.Moment(w.To)
+	}
+	first, last := enFormat.Span(w.From, w.To)
+	return "for " + howLong + ", from " + first + " until " + last
+}
+
+var deAsk = Ask{
+	Title: "Zugriff anfragen",
+	Sentence: func(zone string) string {
+		return "Die Administratoren des Kunden entscheiden. Zeitangaben gelten für Ihre Zeitzone, " + zone + "."
+	},
+
+	SeeWaiting: "Offene Anfrage anzeigen", Send: "Zugriff anfragen",
+
+	AskedLast: "Zuletzt angefragt", Another: "Anderes …", Find: "Suchen", ChooseThenFind: "Wählen Sie einen Account und klicken Sie dann erneut auf „Suchen“.", Choose: "Auswählen …",
+	Chosen: func(account string) string { return account + " ist ausgewählt." },
+	Found: func(n int64) string {
+		return noun{"Account", "Accounts"}.of(n, deNumber) + " gefunden."
+	},
+	NoneFound:    "Kein Account gefunden.",
+	NoneNamed:    func(part string) string { return "Kein Account hat „" + part + "“ im Namen." },
+	Company:      "Unternehmen",
+	CompanyOf:    func(account string) string { return "Unternehmen von " + account },
+	AccountFirst: "Wählen Sie zuerst den Account.",
+	NoCompanies:  "Dieser Account hat keine Unternehmen.",
+	FirstByName:  func(n int64) string { return "Nur die ersten " + deNumber(n) + " nach Namen werden angezeigt." },
+	ChooseItsCompany: func(account string) string {
+		return "Der Account " + account + " wurde gefunden. Wählen Sie sein Unternehmen und senden Sie die Anfrage dann ab."
+	},
+
+	RulesFor: func(company string) string { return "Regeln für " + company },
+	ConsentFor: func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string {
+		visits := "Besuche von höchstens " + deDuration(longest)
+		if readOnly {
+			visits = "Besuche nur zum Lesen von höchstens " + deDuration(longest)
+		}
+		if hours != access.AllHours {
+			visits += " (" + deHours(hours) + ", in der Zeitzone des Unternehmens)"
+		}
+		return visits + " werden durch Dauerfreigabe sofort gewährt, bis " + deFormat.Moment(until) + "."
+	},
+
+	HowLong: "Dauer", ExactTimes: "Genaue Zeiten", ValidFrom: "Gültig ab", ValidTo: "Gültig bis",
+	Windows: map[access.HowLong]string{access.OneHour: "1 Stunde", access.FourHours: "4 Stunden", access.Today: "Heute", access.ThisWeek: "Diese Woche"},
+	Refused: func(windows []string, why string) string {
+		return "Nicht verfügbar: " + strings.Join(windows, ", ") + ". " + why
+	},
+	AtMost: func(longest time.Duration) string {
+		return "Maximale Dauer ab „Gültig ab“: " + deDuration(longest) + "."
+	},
+
+	ReadOnly:        "Nur lesen, nicht bearbeiten",
+	OnlyReading:     func(account string) string { return account + " erlaubt hier nur Lesezugriff." },
+	Description:     "Beschreibung",
+	DescriptionHint: "Wofür brauchen Sie den Zugriff? Zum Beispiel eine Ticketnummer. Optional, bis zu 2.000 Zeichen.",
+	DescriptionWanted: func(account string) string {
+		return account + " verlangt eine Beschreibung. Wofür brauchen Sie den Zugriff? Zum Beispiel eine Ticketnummer. Bis zu 2.000 Zeichen."
+	},
+	RequestedBy: "Angefragt von", YouAreResponsible: "Sie sind für alles verantwortlich, was mit diesem Zugriff geschieht.",
+	RequesterHint: "Der verantwortliche Benutzer, der den Zugriff erhält.",
+	FirstRequesters: func(n int64) string {
+		return "Nur die ersten " + deNumber(n) + " Benutzer nach Namen werden angezeigt. Andere können mit ihrer eigenen Anmeldung anfragen."
+	},
+	NoUser:   func(account string) string { return account + " hat noch keine aktiven Benutzer." },
+	MakeUser: "Ersten Benutzer anlegen",
+
+	Nothing: "Wählen Sie ein Unternehmen. Dann steht hier, was Sie anfragen.",
+	Disabled: func(account string) string {
+		return account + " ist deaktiviert. Zugriff kann erst wieder angefragt werden, wenn der Account aktiviert ist."
+	},
+	Frozen: func(account string) string {
+		return account + " hat den externen Zugriff gesperrt. Zugriff kann erst wieder angefragt werden, wenn die Sperre aufgehoben ist."
+	},
+	Instead: "Stattdessen ist ein anderer Zeitraum ausgewählt.",
+	Wish: func(w Wish) string {
+		text := "Sie bitten " + w.Account + " um Zugriff auf " + w.Company + " zum Lesen und Bearbeiten"
+		if w.ReadOnly {
+			text = "Sie bitten " + w.Account + " um Nur-Lese-Zugriff auf " + w.Company
+		}
+		if w.For != "" {
+			text += " im Namen von " + w.For
+		}
+		return text + ", " + deWindow(w) + "."
+	},
+	CompanyTime: func(company, from, to string) string {
+		return "In der Zeitzone von " + company + ": " + from + " – " + to
+	},
+	WaitsAlready: "Dieser Zugriff ist bereits angefragt, die Anfrage ist noch offen.",
+	GrantedFrom:  func(from, to string) string { return "Zugriff von " + from + " bis " + to + " ist bereits gewährt." },
+	GrantedUntil: func(to time.Time) string {
+		return "Zugriff bis " + deFormat.Moment(to) + " ist bereits gewährt. Sie können eine Verlängerung anfragen."
+	},
+	SeeIt:           "Anzeigen",
+	AtOnce:          "Eine Dauerfreigabe gewährt dies sofort. Der Besuch wird angekündigt und protokolliert.",
+	AtOnceDescribed: "Mit einer Beschreibung gewährt eine Dauerfreigabe dies sofort.",
+	NobodyDecides: func(account string) string {
+		return "Allerdings kann sich derzeit niemand anmelden, der für " + account + " entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
+	},
+	TwoDecide: "Zwei Administratoren des Kunden müssen zustimmen.", Decides: "Die Administratoren des Kunden entscheiden.",
+
+	Asked: func(account, company string) string {
+		return "Der Zugriff auf " + company + " ist bei " + account + " angefragt. Die Administratoren dort entscheiden."
+	},
+	AskedNobodyDecides: func(account, company string) string {
+		return "Der Zugriff auf " + company + " ist bei " + account + " angefragt. Allerdings kann sich dort derzeit niemand anmelden, der entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
+	},
+	LetIn: func(company string, from, to time.Time) string {
+		if from.IsZero() {
+			return "Durch Dauerfreigabe haben Sie bis " + deFormat.Moment(to) + " Zugriff auf " + company + ". Der Besuch wird angekündigt und protokolliert."
+		}
+		first, last := deFormat.Span(from, to)
+		return "Durch Dauerfreigabe haben Sie von " + first + " bis " + last + " Zugriff auf " + company + ". Der Besuch wird angekündigt und protokolliert."
+	},
+}
+
+// deWindow is the window of a wish.
+func deWindow(w Wish) string {
+	if w.FromGrant {
+		return "für " + deFromGrant(w.Length, w.From)
+	}
+	howLong := "für " + deDuration(w.Length)
+	switch {
+	case w.Today:
+		howLong = "für heute"
+	case w.ThisWeek:
+		howLong = "für diese Woche"
+	}
+	if w.From.IsZero() {
+		return howLong + ", von jetzt bis " + deFormat.Moment(w.To)
+	}
+	first, last := deFormat.Span(w.From, w.To)
+	return howLong + ", von " + first + " bis " + last
+}

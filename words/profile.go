@@ -1,14 +1,107 @@
 package words
 
+import "latchkey/access"
+
 // Profile is the own data of a login, its password, notices, deputies and calendar address.
 type Profile struct {
+	Title, UserLogin, AccountLogin, Roles                             string
 	Language, LanguageHint, AsTheBrowser, SaveLanguage, LanguageSaved string
+
+	Password, CurrentPassword, NewPassword, SignedOutElsewhere, ChangePassword, PasswordChanged string
+	// PasswordForEmail is beside the current password where that is for another e-mail address.
+	PasswordForEmail string
+
+	Notices, NoMail, NoAddress, SaveNotices, NoticesSaved string
+	MailGoesTo                                            func(address string) string
+	Topics                                                map[access.Topic]string
+	Choices                                               map[access.Choice]string
+
+	Deputy, NoDeputy, DeputyHint, AwayFrom, BackAt, NameDeputy, EndDeputy, DeputyNamed, DeputyEnded string
+	// YouStandInFor has slots for who it is, who it is once more, and the two instants.
+	YouStandInFor  func(who, span string) string
+	GoesToYou      func(who string) string
+	StandsInForYou func(who, span string) string
+	DeputyIdle     func(who string) string
 }
 
 var enProfile = Profile{
-	Language: "Language", LanguageHint: "Of pages and e-mails.", AsTheBrowser: "As in the browser", SaveLanguage: "Save the language", LanguageSaved: "The language is saved.",
+	Title: "Your login", UserLogin: "User login", AccountLogin: "Account login", Roles: "Roles in effect",
+	Language: "Language", LanguageHint: "For pages and e-mails.", AsTheBrowser: "As in the browser", SaveLanguage: "Save language", LanguageSaved: "Your language has been saved.",
+
+	Password: "Password", CurrentPassword: "Current password", NewPassword: "New password",
+	SignedOutElsewhere: "You'll be signed out everywhere else.", ChangePassword: "Change password", PasswordChanged: "Your password has been changed.",
+	PasswordForEmail: "Only needed to change the e-mail address. We'll tell the old address.",
+
+	Notices:   "Notices",
+	NoMail:    "This server doesn't send e-mail: the operator hasn't set it up. You'll see what's new on the pages.",
+	NoAddress: "This login has no e-mail address, so no e-mail reaches it.",
+	MailGoesTo: func(address string) string {
+		return "E-mails go to " + address + ". The digest arrives at 08:00 in your time zone, if there's anything in it. You won't be told about what you did yourself."
+	},
+	SaveNotices: "Save", NoticesSaved: "Your notice settings have been saved.",
+	Topics: map[access.Topic]string{
+		access.TopicRequests:  "New requests, and requests to extend access",
+		access.TopicReminders: "A request is about to lapse",
+		access.TopicVisits:    "Somebody external uses their access for the first time",
+		access.TopicUsers:     "Somebody external creates a user",
+		access.TopicInvoices:  "Your account gets an invoice, or one is cancelled",
+		access.TopicDecisions: "One of your requests is decided",
+		access.TopicChanges:   "Your access changes",
+		access.TopicEnding:    "Your access is about to end",
+		access.TopicEnded:     "Your access or request has ended",
+	},
+	Choices: map[access.Choice]string{access.ChoiceNow: "E-mail at once", access.ChoiceDigest: "In the daily digest", access.ChoiceNone: "No e-mail"},
+
+	Deputy: "Deputy", NoDeputy: "Nobody else in your account can decide access requests now, so nobody can stand in for you.",
+	DeputyHint: "While you're away, your notices go to somebody else who decides.",
+	AwayFrom:   "Away from", BackAt: "Back at", NameDeputy: "Name deputy", EndDeputy: "End now",
+	DeputyNamed: "Your deputy has been named.", DeputyEnded: "You no longer have a deputy.",
+	YouStandInFor:  func(who, span string) string { return "You stand in for " + who + ": " + span + "." },
+	GoesToYou:      func(who string) string { return "You get the notices about decisions that would go to " + who + "." },
+	StandsInForYou: func(who, span string) string { return who + " stands in for you: " + span + "." },
+	DeputyIdle: func(who string) string {
+		return who + " can't sign in and decide now. Name another deputy, or end this."
+	},
 }
 
 var deProfile = Profile{
-	Language: "Sprache", LanguageHint: "Für Seiten und E-Mails.", AsTheBrowser: "Wie im Browser", SaveLanguage: "Sprache speichern", LanguageSaved: "Die Sprache ist gespeichert.",
+	Title: "Ihre Anmeldung", UserLogin: "Anmeldung als Benutzer", AccountLogin: "Anmeldung als Account", Roles: "Wirksame Rollen",
+	Language: "Sprache", LanguageHint: "Für Seiten und E-Mails.", AsTheBrowser: "Wie im Browser", SaveLanguage: "Sprache speichern", LanguageSaved: "Ihre Sprache ist gespeichert.",
+
+	Password: "Kennwort", CurrentPassword: "Aktuelles Kennwort", NewPassword: "Neues Kennwort",
+	SignedOutElsewhere: "Überall sonst werden Sie abgemeldet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort ist geändert.",
+	PasswordForEmail: "Nur zum Ändern der E-Mail-Adresse erforderlich. Die alte Adresse wird benachrichtigt.",
+
+	Notices:   "Benachrichtigungen",
+	NoMail:    "Dieser Server versendet keine E-Mails, weil der Betreiber das nicht eingerichtet hat. Neuigkeiten sehen Sie auf den Seiten.",
+	NoAddress: "Für diese Anmeldung ist keine E-Mail-Adresse bekannt. Sie erhält daher keine E-Mails.",
+	MailGoesTo: func(address string) string {
+		return "E-Mails gehen an " + address + ". Die Tagesübersicht kommt um 08:00 Uhr in Ihrer Zeitzone, wenn es etwas zu berichten gibt. Über eigene Aktionen werden Sie nicht benachrichtigt."
+	},
+	SaveNotices: "Speichern", NoticesSaved: "Ihre Benachrichtigungen sind gespeichert.",
+	Topics: map[access.Topic]string{
+		access.TopicRequests:  "Neue Anfragen, auch zur Verlängerung",
+		access.TopicReminders: "Eine Anfrage verfällt bald",
+		access.TopicVisits:    "Jemand Externes nutzt seinen Zugriff zum ersten Mal",
+		access.TopicUsers:     "Jemand Externes legt einen Benutzer an",
+		access.TopicInvoices:  "Ihr Account erhält eine Rechnung, oder eine wird storniert",
+		access.TopicDecisions: "Über eine Ihrer Anfragen wurde entschieden",
+		access.TopicChanges:   "Ihr Zugriff ändert sich",
+		access.TopicEnding:    "Ihr Zugriff endet bald",
+		access.TopicEnded:     "Ihr Zugriff oder Ihre Anfrage ist beendet",
+	},
+	Choices: map[access.Choice]string{access.ChoiceNow: "Sofort per E-Mail", access.ChoiceDigest: "In der Tagesübersicht", access.ChoiceNone: "Keine E-Mail"},
+
+	Deputy: "Vertretung", NoDeputy: "Derzeit kann niemand sonst in Ihrem Account über Zugriffsanfragen entscheiden. Daher kann Sie niemand vertreten.",
+	DeputyHint: "Während Ihrer Abwesenheit gehen Ihre Benachrichtigungen an eine andere Person, die entscheidet.",
+	AwayFrom:   "Abwesend ab", BackAt: "Zurück am", NameDeputy: "Vertretung benennen", EndDeputy: "Jetzt beenden",
+	DeputyNamed: "Ihre Vertretung ist benannt.", DeputyEnded: "Sie haben keine Vertretung mehr.",
+	YouStandInFor: func(who, span string) string { return "Sie vertreten " + who + ": " + span + "." },
+	GoesToYou: func(who string) string {
+		return "Benachrichtigungen über Entscheidungen, die an " + who + " gingen, erhalten Sie."
+	},
+	StandsInForYou: func(who, span string) string { return who + " vertritt Sie: " + span + "." },
+	DeputyIdle: func(who string) string {
+		return who + " kann sich derzeit nicht anmelden und entscheiden. Benennen Sie eine andere Vertretung, oder beenden Sie diese."
+	},
 }

@@ -1,8 +1,224 @@
 package words
 
+import (
+	"time"
+
+	"latchkey/access"
+)
+
 // Rules is the rules of a customer, standing consent and freezing.
-type Rules struct{}
+type Rules struct {
+	// Title is that of the browser's window; Heading and Sentence begin the page.
+	Title             func(account string) string
+	Heading, Sentence string
+	ExternalAccessOf  func(account string) string
 
-var enRules = Rules{}
+	// FrozenNow stands on every page, with FrozenBy behind it, and LiftTheFreeze for whoever may.
+	FrozenNow, LiftTheFreeze string
+	FrozenBy                 func(by, reason string) string
 
-var deRules = Rules{}
+	AllCompanies, NoDemands, SeeUsers string
+	TooFew                            func(account string) string
+	// About says which rule a button is for, after its text.
+	AboutOwn   string
+	About      func(company string) string
+	Change     string
+	Remove     string
+	RemoveOwn  string
+	RemoveOf   func(company string) string
+	OwnRemoved string
+	OfRemoved  func(company string) string
+
+	Exceptions, NoException, Company, MakeException string
+
+	Consent, ConsentHint, GiveConsent           string
+	Account, State, Visits, Until, GivenBy, Act string
+	InForce, Over, OverByTime, ReadOnly         string
+	AtMost                                      func(longest time.Duration, hours access.Hours) string
+	EndedBy                                     func(by string) string
+	End, EndConsequence                         string
+	AboutConsent, EndTitle                      func(requester, company string) string
+
+	Freeze, FreezeHint, FreezeOpen, Reason, ReasonHint, FreezeButton string
+	// Frozen has a slot for the instant.
+	Frozen                 func(by, at, reason string) string
+	Unfreeze, UnfreezeWhat string
+
+	// The form of a rule, and that of a standing consent.
+	RulesOf                                              func(account string) string
+	OwnTitle                                             string
+	TitleOf                                              func(company string) string
+	LongestWindow, LongestWindowHint                     string
+	Weekdays, From, FromHint, To, ToHint                 string
+	DescriptionRequired, Approvals, OnePerson, TwoPeople string
+	ApprovalsHint, SaveRule                              string
+	ConsentTitle                                         func(account string) string
+	ConsentSentence, Requester, RequesterHint            string
+	LongestVisit, LongestVisitHint                       string
+	UntilHint                                            func(zone string) string
+
+	// What was done.
+	RuleSet, RuleRemoved, ConsentGiven, ConsentEnded, IsFrozen, IsUnfrozen string
+}
+
+var enRules = Rules{
+	Title:            func(account string) string { return "Rules of " + account },
+	Heading:          "Rules and freeze",
+	Sentence:         "Conditions every access request must meet. Changes apply to whatever is requested or granted from now on.",
+	ExternalAccessOf: func(account string) string { return "External Access of " + account },
+
+	FrozenNow: "External access is frozen.", LiftTheFreeze: "Lift the freeze",
+	FrozenBy: func(by, reason string) string {
+		return "Frozen by " + by + ". Nobody external can get in. Reason: “" + reason + "”"
+	},
+
+	AllCompanies: "All companies",
+	NoDemands:    "No conditions: requests can ask for any window and for editing, and one person's yes is enough.",
+	SeeUsers:     "View users",
+	TooFew: func(account string) string {
+		return "Two people must say yes, but fewer than two users of " + account + " with the role SUPERUSER can sign in. Until that changes, requests will lapse."
+	},
+	AboutOwn: "the rule for all companies",
+	About:    func(company string) string { return "the rule for " + company },
+	Change:   "Change", Remove: "Remove", RemoveOwn: "Remove the rule for all companies",
+	RemoveOf:   func(company string) string { return "Remove the rule for " + company },
+	OwnRemoved: "From now on, requests can ask for anything: any window, and editing. One person's yes is enough.",
+	OfRemoved: func(company string) string {
+		return "From now on, the rule for all companies applies to " + company + "."
+	},
+
+	Exceptions: "Exceptions", NoException: "A company can have its own rule, which then replaces the rule for all companies.",
+	Company: "Company", MakeException: "Add exception",
+
+	Consent:     "Standing consent",
+	ConsentHint: "Lets an account of the vendor in without asking you each time: every visit is granted at once, announced and recorded.",
+	GiveConsent: "Give standing consent",
+	Account:     "Account", State: "State", Visits: "Visits", Until: "Until", GivenBy: "Given by", Act: "Action",
+	InForce: "In force", Over: "Ended", OverByTime: "expired", ReadOnly: "read-only",
+	AtMost: func(longest time.Duration, hours access.Hours) string {
+		return "At most " + enDuration(longest) + ", " + enHours(hours)
+	},
+	EndedBy:        func(by string) string { return "ended by " + by },
+	End:            "End",
+	EndConsequence: "From now on, each visit waits for your decision again. Visits it has already let in continue: revoke them on External Access.",
+	AboutConsent: func(requester, company string) string {
+		return "the consent for " + requester + " and " + company
+	},
+	EndTitle: func(requester, company string) string {
+		return "End the standing consent for " + requester + " and " + company
+	},
+
+	Freeze:     "Freeze",
+	FreezeHint: "Ends all external access at once, signs external users out and keeps everybody external out until you lift it.",
+	FreezeOpen: "Freeze external access…", Reason: "Reason", ReasonHint: "Everybody in your account sees it on every page.", FreezeButton: "Freeze",
+	Frozen: func(by, at, reason string) string {
+		return "Frozen by " + by + " on " + at + ". Reason: " + reason
+	},
+	Unfreeze:     "Lift the freeze",
+	UnfreezeWhat: "Access can be requested and granted again, and standing consents let in again. What the freeze ended stays ended.",
+
+	RulesOf:       func(account string) string { return "Rules of " + account },
+	OwnTitle:      "Rule for all companies",
+	TitleOf:       func(company string) string { return "Rule for " + company },
+	LongestWindow: "Longest window, in hours", LongestWindowHint: "For example 8 or 0.5. Leave empty for no limit.",
+	Weekdays: "Weekdays, in the company's time zone",
+	From:     "From", FromHint: "For example 08:00.",
+	To:                  "To",
+	ToHint:              "For example 18:00. The end of the day is 24:00. Hours from 22:00 to 06:00 end the next day, and the night belongs to the weekday it begins on.",
+	DescriptionRequired: "Require a description",
+	Approvals:           "Who must say yes", OnePerson: "One person", TwoPeople: "Two different people, each with a user login",
+	ApprovalsHint:   "Two people requires two users with the role SUPERUSER who can sign in. The account login doesn't count.",
+	SaveRule:        "Save rule",
+	ConsentTitle:    func(account string) string { return "Standing consent of " + account },
+	ConsentSentence: "Visits within it are granted at once. Each one is an access request like any other: it's announced and recorded, and you can revoke it.",
+	Requester:       "Account that may get in", RequesterHint: "Its exact name. It needs the role SUPPORT or CONSULTANT.",
+	LongestVisit: "Longest visit, in hours", LongestVisitHint: "For example 2 or 0.5.",
+	UntilHint: func(zone string) string { return "At most one year from now. Times are in " + zone + "." },
+
+	RuleSet: "The rule is in force.", RuleRemoved: "The rule is no longer in force.",
+	ConsentGiven: "The standing consent is in force. Each visit is announced and recorded.",
+	ConsentEnded: "The standing consent has ended.",
+	IsFrozen:     "External access is frozen. Nobody external is in any more, and nobody can get in.",
+	IsUnfrozen:   "The freeze is lifted. What it ended stays ended.",
+}
+
+var deRules = Rules{
+	Title:            func(account string) string { return "Regeln von " + account },
+	Heading:          "Regeln und Zugriffssperre",
+	Sentence:         "Bedingungen, die jede Zugriffsanfrage erfüllen muss. Änderungen gelten für alles, was ab jetzt angefragt oder gewährt wird.",
+	ExternalAccessOf: func(account string) string { return "Externer Zugriff: " + account },
+
+	FrozenNow: "Der externe Zugriff ist gesperrt.", LiftTheFreeze: "Sperre aufheben",
+	FrozenBy: func(by, reason string) string {
+		return "Gesperrt von " + by + ". Externe haben keinen Zugriff. Begründung: „" + reason + "“"
+	},
+
+	AllCompanies: "Alle Unternehmen",
+	NoDemands:    "Keine Bedingungen: Anfragen können jeden Zeitraum und auch das Bearbeiten umfassen, und die Zustimmung einer Person genügt.",
+	SeeUsers:     "Benutzer anzeigen",
+	TooFew: func(account string) string {
+		return "Zwei Personen müssen zustimmen, aber weniger als zwei Benutzer von " + account + " mit der Rolle SUPERUSER können sich anmelden. Solange das so ist, verfallen Anfragen."
+	},
+	AboutOwn: "Regel für alle Unternehmen",
+	About:    func(company string) string { return "Regel für " + company },
+	Change:   "Ändern", Remove: "Entfernen", RemoveOwn: "Regel für alle Unternehmen entfernen",
+	RemoveOf:   func(company string) string { return "Regel für " + company + " entfernen" },
+	OwnRemoved: "Ab jetzt kann alles angefragt werden: jeder Zeitraum und auch das Bearbeiten. Die Zustimmung einer Person genügt.",
+	OfRemoved: func(company string) string {
+		return "Ab jetzt gilt für " + company + " die Regel für alle Unternehmen."
+	},
+
+	Exceptions: "Ausnahmen", NoException: "Ein Unternehmen kann eine eigene Regel haben. Sie ersetzt dann die Regel für alle Unternehmen.",
+	Company: "Unternehmen", MakeException: "Ausnahme hinzufügen",
+
+	Consent:     "Dauerfreigabe",
+	ConsentHint: "Lässt einen Account des Anbieters ein, ohne jedes Mal nachzufragen: Jeder Besuch wird sofort gewährt, angekündigt und protokolliert.",
+	GiveConsent: "Dauerfreigabe erteilen",
+	Account:     "Account", State: "Status", Visits: "Besuche", Until: "Bis", GivenBy: "Erteilt von", Act: "Aktion",
+	InForce: "In Kraft", Over: "Beendet", OverByTime: "abgelaufen", ReadOnly: "nur lesen",
+	AtMost: func(longest time.Duration, hours access.Hours) string {
+		return "Höchstens " + deDuration(longest) + ", " + deHours(hours)
+	},
+	EndedBy:        func(by string) string { return "beendet von " + by },
+	End:            "Beenden",
+	EndConsequence: "Ab jetzt wartet jeder Besuch wieder auf Ihre Entscheidung. Bereits gewährte Besuche laufen weiter: Entziehen Sie sie unter „Externer Zugriff“.",
+	AboutConsent: func(requester, company string) string {
+		return "Dauerfreigabe für " + requester + " und " + company
+	},
+	EndTitle: func(requester, company string) string {
+		return "Dauerfreigabe für " + requester + " und " + company + " beenden"
+	},
+
+	Freeze:     "Zugriffssperre",
+	FreezeHint: "Beendet sofort jeden externen Zugriff, meldet externe Benutzer ab und lässt keine Externen mehr ein, bis Sie die Sperre aufheben.",
+	FreezeOpen: "Externen Zugriff sperren …", Reason: "Begründung", ReasonHint: "Alle in Ihrem Account sehen sie auf jeder Seite.", FreezeButton: "Sperren",
+	Frozen: func(by, at, reason string) string {
+		return "Gesperrt von " + by + " am " + at + ". Begründung: " + reason
+	},
+	Unfreeze:     "Sperre aufheben",
+	UnfreezeWhat: "Zugriff kann wieder angefragt und gewährt werden, und Dauerfreigaben lassen wieder ein. Was die Sperre beendet hat, bleibt beendet.",
+
+	RulesOf:       func(account string) string { return "Regeln von " + account },
+	OwnTitle:      "Regel für alle Unternehmen",
+	TitleOf:       func(company string) string { return "Regel für " + company },
+	LongestWindow: "Längster Zeitraum in Stunden", LongestWindowHint: "Zum Beispiel 8 oder 0,5. Ohne Angabe gilt keine Grenze.",
+	Weekdays: "Wochentage, in der Zeitzone des Unternehmens",
+	From:     "Von", FromHint: "Zum Beispiel 08:00.",
+	To:                  "Bis",
+	ToHint:              "Zum Beispiel 18:00. Das Ende des Tages ist 24:00. Von 22:00 bis 06:00 endet am nächsten Tag; die Nacht gehört zu dem Wochentag, an dem sie beginnt.",
+	DescriptionRequired: "Beschreibung verlangen",
+	Approvals:           "Wer zustimmen muss", OnePerson: "Eine Person", TwoPeople: "Zwei verschiedene Personen, jede als Benutzer angemeldet",
+	ApprovalsHint:   "Für zwei Personen sind zwei Benutzer mit der Rolle SUPERUSER nötig, die sich anmelden können. Die Anmeldung als Account zählt nicht.",
+	SaveRule:        "Regel speichern",
+	ConsentTitle:    func(account string) string { return "Dauerfreigabe von " + account },
+	ConsentSentence: "Besuche in ihrem Rahmen werden sofort gewährt. Jeder ist eine Zugriffsanfrage wie jede andere: Er wird angekündigt und protokolliert, und Sie können ihn entziehen.",
+	Requester:       "Account, der Zugriff erhält", RequesterHint: "Sein genauer Name. Er braucht die Rolle SUPPORT oder CONSULTANT.",
+	LongestVisit: "Längster Besuch in Stunden", LongestVisitHint: "Zum Beispiel 2 oder 0,5.",
+	UntilHint: func(zone string) string { return "Höchstens ein Jahr ab heute. Zeitangaben gelten für " + zone + "." },
+
+	RuleSet: "Die Regel ist in Kraft.", RuleRemoved: "Die Regel ist nicht mehr in Kraft.",
+	ConsentGiven: "Die Dauerfreigabe ist in Kraft. Jeder Besuch wird angekündigt und protokolliert.",
+	ConsentEnded: "Die Dauerfreigabe ist beendet.",
+	IsFrozen:     "Der externe Zugriff ist gesperrt. Externe haben keinen Zugriff mehr und erhalten auch keinen.",
+	IsUnfrozen:   "Die Sperre ist aufgehoben. Was sie beendet hat, bleibt beendet.",
+}

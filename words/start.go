@@ -1,8 +1,120 @@
 package words
 
+import "latchkey/access"
+
 // Start is the start page and the first steps.
-type Start struct{}
+type Start struct {
+	// Title is that of the browser's window.
+	Title string
+	Hello func(user string) string
 
-var enStart = Start{}
+	InNow string
+	Until func(account, until string) string
 
-var deStart = Start{}
+	Webapps, NoWebapp, YouAssign, AssignYourself string
+	TheyAssign                                   func(account string) string
+
+	Admin        string
+	NothingToDo  func(account string) string
+	WrongSoOften func(n int64, last string) string
+
+	// The tiles of the Admin app: what each is called, and what it is for.
+	OwnData, OwnDataFor, AccountPage, Users, Subscriptions, SubscriptionsFor, ExternalAccess, WhoGetsIn, WhereYouGetIn,
+	Ask, AskFor, Accounts, AccountsFor, Why, WhyFor string
+	AccountFor, UsersFor func(account string) string
+
+	GettingStarted, UntilDone, Done string
+	Steps                           map[access.Step]Step
+	// OwnCompany is what the first company is for, in place of what Steps says, where it is one of the reader's own account.
+	OwnCompany string
+}
+
+// Step is what there is to do first, and why.
+type Step struct{ Do, Why string }
+
+var enStart = Start{
+	Title: "Start",
+	Hello: func(user string) string { return "Hello, " + user },
+
+	InNow: "You can get in now",
+	Until: func(account, until string) string { return account + ", until " + until },
+
+	Webapps: "Your webapps", NoWebapp: "No webapps are available to you now.", AssignYourself: "Assign yourself one",
+	YouAssign:  "You assign the webapps your account is subscribed to.",
+	TheyAssign: func(account string) string { return "An administrator of " + account + " assigns them." },
+
+	Admin: "Admin app",
+	NothingToDo: func(account string) string {
+		return "Your roles don't include any administration. An administrator of " + account + " can change that."
+	},
+	WrongSoOften: func(n int64, last string) string {
+		return "Somebody tried to sign in as you with " + noun{"wrong password", "wrong passwords"}.of(n, enNumber) + " since yesterday, most recently on " + last + ". If that wasn't you, make sure nobody can guess your password."
+	},
+
+	OwnData: "Your user data", OwnDataFor: "Your name, e-mail address and time zone",
+	AccountPage: "Account", AccountFor: func(account string) string { return "Details and companies of " + account },
+	Users: "Users", UsersFor: func(account string) string { return "Who can sign in to " + account },
+	Subscriptions: "Subscriptions", SubscriptionsFor: "Which webapps you have, and who uses them",
+	ExternalAccess: "External Access", WhoGetsIn: "Who has access now, and who is asking for it", WhereYouGetIn: "Your requests, and where you have access",
+	Ask: "Ask for access", AskFor: "Temporary access to one of a customer's companies",
+	Accounts: "3rd-party accounts", AccountsFor: "Accounts you have access to now",
+	Why: "What you can do, and why", WhyFor: "Your roles and grants, and what they allow",
+
+	GettingStarted: "Getting started", UntilDone: "This list disappears when everything is done.", Done: "Done:",
+	Steps: map[access.Step]Step{
+		access.StepCustomer:  {"Create the first customer account", "The organization that decides who gets into its companies' data."},
+		access.StepCompany:   {"Create the first company", "Access is requested and granted for one company at a time. The customer can also create it."},
+		access.StepAsker:     {"Create an account with the role SUPPORT", "Its users ask for access. An account with the role CONSULTANT can ask, too."},
+		access.StepWebapp:    {"Add the first webapp", "Accounts subscribe to webapps, and users open them from their start page."},
+		access.StepUser:      {"Create a user for each person who asks for access", "A grant lets in the person responsible, and this account."},
+		access.StepAsk:       {"Ask for access for the first time", "The customer's administrators decide."},
+		access.StepSuperuser: {"Create the first user with the role SUPERUSER", "A person with their own login who decides requests and is named in the record."},
+		access.StepRules:     {"Set rules (optional)", "Conditions every request must meet: how long at most, at what hours, and whether two people must say yes."},
+	},
+	OwnCompany: "Access is requested and granted for one company at a time.",
+}
+
+var deStart = Start{
+	Title: "Start",
+	Hello: func(user string) string { return "Guten Tag, " + user },
+
+	InNow: "Hier haben Sie jetzt Zugriff",
+	Until: func(account, until string) string { return account + ", bis " + until },
+
+	Webapps: "Ihre Web-Apps", NoWebapp: "Derzeit sind für Sie keine Web-Apps verfügbar.", AssignYourself: "Sich selbst eine zuweisen",
+	YouAssign:  "Sie weisen die Web-Apps zu, die Ihr Account abonniert hat.",
+	TheyAssign: func(account string) string { return "Ein Administrator von " + account + " weist sie zu." },
+
+	Admin: "Verwaltung",
+	NothingToDo: func(account string) string {
+		return "Ihre Rollen umfassen keine Verwaltungsaufgaben. Ein Administrator von " + account + " kann das ändern."
+	},
+	WrongSoOften: func(n int64, last string) string {
+		if n == 1 {
+			return "Seit gestern wurde für Ihre Anmeldung einmal ein falsches Kennwort eingegeben, am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
+		}
+		return "Seit gestern wurde für Ihre Anmeldung " + deNumber(n) + "-mal ein falsches Kennwort eingegeben, zuletzt am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
+	},
+
+	OwnData: "Ihre Benutzerdaten", OwnDataFor: "Ihr Name, Ihre E-Mail-Adresse und Ihre Zeitzone",
+	AccountPage: "Account", AccountFor: func(account string) string { return "Details und Unternehmen von " + account },
+	Users: "Benutzer", UsersFor: func(account string) string { return "Wer sich bei " + account + " anmelden kann" },
+	Subscriptions: "Abonnements", SubscriptionsFor: "Welche Web-Apps es gibt und wer sie nutzt",
+	ExternalAccess: "Externer Zugriff", WhoGetsIn: "Wer Zugriff hat und wer ihn anfragt", WhereYouGetIn: "Ihre Anfragen und wo Sie Zugriff haben",
+	Ask: "Zugriff anfragen", AskFor: "Zeitlich begrenzter Zugriff auf ein Unternehmen eines Kunden",
+	Accounts: "Fremde Accounts", AccountsFor: "Accounts, auf die Sie jetzt Zugriff haben",
+	Why: "Was Sie dürfen und warum", WhyFor: "Ihre Rollen und Zugriffe und was sie erlauben",
+
+	GettingStarted: "Erste Schritte", UntilDone: "Diese Liste verschwindet, sobald alles erledigt ist.", Done: "Erledigt:",
+	Steps: map[access.Step]Step{
+		access.StepCustomer:  {"Ersten Kunden-Account anlegen", "Die Organisation, die entscheidet, wer Zugriff auf die Daten ihrer Unternehmen erhält."},
+		access.StepCompany:   {"Erstes Unternehmen anlegen", "Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt. Auch der Kunde kann es anlegen."},
+		access.StepAsker:     {"Account mit der Rolle SUPPORT anlegen", "Seine Benutzer fragen Zugriff an. Das kann auch ein Account mit der Rolle CONSULTANT."},
+		access.StepWebapp:    {"Erste Web-App hinzufügen", "Accounts abonnieren Web-Apps, und Benutzer öffnen sie von ihrer Startseite aus."},
+		access.StepUser:      {"Für jede Person, die Zugriff anfragt, einen Benutzer anlegen", "Ein gewährter Zugriff gilt für die verantwortliche Person und für diesen Account."},
+		access.StepAsk:       {"Zum ersten Mal Zugriff anfragen", "Die Administratoren des Kunden entscheiden."},
+		access.StepSuperuser: {"Ersten Benutzer mit der Rolle SUPERUSER anlegen", "Eine Person mit eigener Anmeldung, die über Anfragen entscheidet und im Protokoll namentlich genannt wird."},
+		access.StepRules:     {"Regeln festlegen (optional)", "Bedingungen, die jede Anfrage erfüllen muss: die längste Dauer, die erlaubten Zeiten und ob zwei Personen zustimmen müssen."},
+	},
+	OwnCompany: "Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt.",
+}
