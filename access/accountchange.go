@@ -300,14 +300,15 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 	})
 }
 
-// RenewAccountSetupLink makes another set-up link for an account that has no password yet, and returns its token. (Of one that has, the
-// password is not an ADMINISTRATOR's to give: he would decide that customer's requests. There is the operator.) It needs
-// CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict where there is a password.
-func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string) (token string, err error) {
+// RenewAccountSetupLink makes another set-up link for an account that has no password yet, and returns the account's name and the link's
+// token. (Of one that has, the password is not an ADMINISTRATOR's to give: he would decide that customer's requests. There is the operator.)
+// It needs CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict where there is a password.
+func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string) (name, token string, err error) {
 	err = s.changeAccount(ctx, by, CreateAccounts, id, func(t *tx, a db.Account) error {
 		if a.PasswordStatus != passwordUnset {
 			return conflict(plain("%s has a password already. Only the operator can give it another one.", a.Name))
 		}
+		name = a.Name
 		token, err = s.putSetupLink(ctx, t, a.ID, "")
 		if err != nil {
 			return err
@@ -317,7 +318,7 @@ func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string
 		}
 		return t.record(ctx, accountEntry(SetupLinkMade, a, nil, nil))
 	})
-	return token, err
+	return name, token, err
 }
 
 // MayCreateAccounts is nil where the actor may create accounts. Errors: ErrForbidden.

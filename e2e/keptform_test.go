@@ -64,7 +64,7 @@ func TestAnActAsksOnceMoreWithoutScripts(t *testing.T) {
 	anna.do(chromedp.WaitNotVisible(chromedp.CSS("#remove-0")))
 	follows(remove)
 	anna.enter(button)
-	anna.wantText("#flash", "Removed ")
+	anna.wantText("#flash", en.Company.SettingRemoved(""))
 }
 
 // TestAPasswordManagerKeepsAUserThatSignsIn: what is sent with account and user is the user alone as it signs in.

@@ -81,10 +81,10 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	mia.followText("3rd-party accounts")
 	mia.followText("Acme")
 	mia.followText("Acme Retail")
-	mia.wantText("main", "You are in by a grant of Anna Schulz (anna) @ Acme")
+	mia.wantText("main", "Anna Schulz (anna) @ Acme granted you access until ")
 	prefix := chromedp.CSS(`form:has([value="invoice prefix"]) [name="value"]`)
 	mia.do(chromedp.SetValue(prefix, "RE-"))
-	mia.save("invoice prefix", "Saved invoice prefix.")
+	mia.save("invoice prefix", en.Company.SettingSaved("invoice prefix"))
 	same(t, get(mia, chromedp.Value(prefix)), "RE-", "the setting after saving")
 	mia.shoot("company")
 

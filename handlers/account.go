@@ -1,42 +1,13 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
-	"latchkey/db"
 	"latchkey/views"
 )
-
-func (s *Server) healthz(c echo.Context) error { return c.String(http.StatusOK, "ok\n") }
-
-func (s *Server) readyz(c echo.Context) error {
-	if err := s.svc.Ready(c.Request().Context()); err != nil {
-		s.config.Log.Error("not ready", "error", err.Error())
-		c.Response().Header().Set("Retry-After", "1")
-		return c.String(http.StatusServiceUnavailable, "not ready: "+whyNotReady(err)+"\n")
-	}
-	return c.String(http.StatusOK, "ready\n")
-}
-
-// whyNotReady tells whoever asks no more than what kind of thing it is; the log has the rest.
-func whyNotReady(err error) string {
-	switch a := answerTo(err); {
-	case db.IsDamaged(err):
-		return "the database file is damaged"
-	case errors.Is(err, db.ErrReplaced):
-		return "the database file was replaced"
-	case a == diskFull:
-		return "the disk is full"
-	case a.status == http.StatusServiceUnavailable:
-		return "a write does not get its turn"
-	default:
-		return "the database cannot be written"
-	}
-}
 
 func (s *Server) start(c echo.Context) error {
 	me := actor(c)
@@ -55,7 +26,7 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, "Start", "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong}))
+	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong}))
 }
 
 // wrongPasswords is those that were tried for the reader's own login.
@@ -139,9 +110,10 @@ func (s *Server) setSetting(c echo.Context) error {
 	var now access.Setting
 	return s.post(c, []string{"key", "value", secretField}, func(f form) (answer response, err error) {
 		change := access.SettingChange{Key: f["key"], Secret: f[secretField] != ""}
-		flash := change.Key + " is secret from now on."
+		w := &s.words(c).Company
+		flash := w.SettingHidden(change.Key)
 		if value, typed := f["value"]; typed || !change.Secret {
-			change.Value, flash = &value, "Saved "+change.Key+"."
+			change.Value, flash = &value, w.SettingSaved(change.Key)
 		}
 		account, company := c.Param("account"), c.Param("company")
 		now, err = s.svc.ChangeSetting(c.Request().Context(), actor(c), account, company, change)

@@ -29,9 +29,9 @@ func (s *Server) accounts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	title := "3rd-party accounts"
+	title := s.words(c).Layout.ThirdPartyAccounts
 	if me.Reach(access.ReadAccount).Has(access.All) {
-		title = "Accounts"
+		title = s.words(c).Layout.Accounts
 	}
 	list := views.List{Address: views.AccountsURL, Form: views.Form{Values: q}, Things: &s.words(c).Parts.Accounts, Count: len(rows), Turn: "after", Next: next}
 	m := views.Accounts{Page: s.page(c, title, views.AccountsURL), List: list.AsCSV(views.AccountsCSVURL)}
@@ -79,7 +79,7 @@ func (s *Server) newAccountPage(c echo.Context) error {
 }
 
 func (s *Server) showNewAccount(c echo.Context, status int, f views.Form) error {
-	return render(c, status, views.NewAccountPage(views.NewAccount{Page: s.page(c, "New account", views.AccountsURL), Form: f, Chosen: tickedAccountRoles(f.Values)}))
+	return render(c, status, views.NewAccountPage(views.NewAccount{Page: s.page(c, s.words(c).Account.NewTitle, views.AccountsURL), Form: f, Chosen: tickedAccountRoles(f.Values)}))
 }
 
 func (s *Server) newAccount(c echo.Context) error {
@@ -114,7 +114,7 @@ func (s *Server) showAccountForms(c echo.Context, status int, f views.Form, tick
 		ticked = a.Roles
 	}
 	return render(c, status, views.EditAccountPage(views.EditAccount{
-		Page: s.page(c, "Edit "+a.Name, navigationEntry(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked,
+		Page: s.page(c, s.words(c).Account.EditTitle(a.Name), navigationEntry(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked,
 	}))
 }
 
@@ -125,7 +125,7 @@ func (s *Server) editAccount(c echo.Context) error {
 			Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"], TimeZone: f["time_zone"],
 			CurrentPassword: f["current_password"],
 		})
-		return s.leadTo(views.AccountURL(id, views.TabDetails), "Saved."), err
+		return s.leadTo(views.AccountURL(id, views.TabDetails), s.words(c).Account.Saved), err
 	}, s.showEditAccount)
 }
 
@@ -133,18 +133,18 @@ func (s *Server) setAccountRoles(c echo.Context) error {
 	return s.post(c, roleFields(), func(f form) (response, error) {
 		id := c.Param("account")
 		err := s.svc.SetAccountRoles(c.Request().Context(), actor(c), id, tickedAccountRoles(f))
-		return s.leadTo(views.AccountURL(id, "edit"), "Saved the roles."), err
+		return s.leadTo(views.AccountURL(id, "edit"), s.words(c).Account.SavedRoles), err
 	}, func(c echo.Context, status int, f views.Form) error {
 		return s.showAccountForms(c, status, f, append(tickedAccountRoles(f.Values), access.Customer))
 	})
 }
 
 func (s *Server) disableAccount(c echo.Context) error {
-	return s.setAccountLogin(c, false, "The login is disabled. Nobody of this account is signed in any more.")
+	return s.setAccountLogin(c, false, s.words(c).Account.LoginDisabled)
 }
 
 func (s *Server) enableAccount(c echo.Context) error {
-	return s.setAccountLogin(c, true, "The login is enabled.")
+	return s.setAccountLogin(c, true, s.words(c).Account.LoginEnabled)
 }
 
 func (s *Server) setAccountLogin(c echo.Context, enabled bool, flash string) error {
@@ -158,14 +158,14 @@ func (s *Server) setAccountLogin(c echo.Context, enabled bool, flash string) err
 func (s *Server) renewAccountSetupLink(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		id := c.Param("account")
-		token, err := s.svc.RenewAccountSetupLink(c.Request().Context(), actor(c), id)
-		return s.showNewSetupLink("the account", token, views.AccountURL(id, views.TabDetails)), err
+		name, token, err := s.svc.RenewAccountSetupLink(c.Request().Context(), actor(c), id)
+		return s.showNewSetupLink(name, token, views.AccountURL(id, views.TabDetails)), err
 	}, nil)
 }
 
 func (s *Server) deleteAccount(c echo.Context) error {
 	return s.post(c, []string{"name"}, func(f form) (response, error) {
 		err := s.svc.DeleteAccount(c.Request().Context(), actor(c), c.Param("account"), f["name"])
-		return s.leadTo(views.AccountsURL, "Deleted the account "+f["name"]+"."), err
+		return s.leadTo(views.AccountsURL, s.words(c).Account.Deleted(f["name"])), err
 	}, s.showEditAccount)
 }

@@ -47,7 +47,7 @@ func TestAccountsOfAnAdministrator(t *testing.T) {
 	details := url.Values{"email": {"a@acme.example"}, "contact_first_name": {"Anna"}, "contact_last_name": {"Schulz"}, "time_zone": {"Europe/Vienna"}}
 	w.want(w.post(edit, details, admin), http.StatusSeeOther)
 	w.want(w.post("/accounts/"+id+"/roles", url.Values{"role_SALES": {"on"}}, admin), http.StatusSeeOther)
-	w.want(w.get(edit, admin), http.StatusOK, "Europe/Vienna", "Saved the roles.").has("[name=role_SALES][value=on][checked]")
+	w.want(w.get(edit, admin), http.StatusOK, "Europe/Vienna", en.Account.SavedRoles).has("[name=role_SALES][value=on][checked]")
 	details.Set("contact_last_name", "")
 	w.want(w.post(edit, details, admin), http.StatusUnprocessableEntity, "keeps its contact").has("[value=Anna]")
 
@@ -86,7 +86,7 @@ func TestCompanies(t *testing.T) {
 	made := w.post("/accounts/"+id+"/companies", form, me)
 	w.want(made, http.StatusSeeOther)
 	page := made.Header().Get("Location")
-	w.want(w.get(page, me), http.StatusOK, "Made the company Acme Retail.", "ERP · Retail · Europe/Berlin")
+	w.want(w.get(page, me), http.StatusOK, en.Company.Made("Acme Retail"), "ERP · Retail · Europe/Berlin")
 	w.want(w.post("/accounts/"+id+"/companies", form, me), http.StatusUnprocessableEntity, "This account has a company of this name already, or of one that looks the same.").has("[value=Retail]")
 	for i := range 50 {
 		w.company(id, fmt.Sprintf("Branch %02d", i))

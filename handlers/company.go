@@ -41,7 +41,7 @@ func (s *Server) companies(c echo.Context) error {
 		Address: views.AccountURL(id, views.TabCompanies), Form: views.Form{Values: q}, Things: &s.words(c).Parts.Companies, Count: len(found.Rows), Turn: "after", Next: found.Next,
 	}
 	return render(c, http.StatusOK, views.CompaniesPage(views.Companies{
-		Page: s.page(c, "Companies of "+found.Account.Name, navigationEntry(me, id, views.TabCompanies)), List: list.AsCSV(views.CompaniesCSVURL(id)),
+		Page: s.page(c, s.words(c).Company.Title(found.Account.Name), navigationEntry(me, id, views.TabCompanies)), List: list.AsCSV(views.CompaniesCSVURL(id)),
 		Account: found.Account, Rows: found.Rows,
 	}))
 }
@@ -61,7 +61,7 @@ func (s *Server) showNewCompany(c echo.Context, status int, f views.Form) error 
 		return err
 	}
 	return render(c, status, views.EditCompanyPage(views.EditCompany{
-		Page: s.page(c, "New company", navigationEntry(me, id, views.TabDetails)), Form: f, Account: account,
+		Page: s.page(c, s.words(c).Company.New, navigationEntry(me, id, views.TabDetails)), Form: f, Account: account,
 	}))
 }
 
@@ -69,7 +69,7 @@ func (s *Server) newCompany(c echo.Context) error {
 	return s.post(c, companyFields, func(f form) (response, error) {
 		account := c.Param("account")
 		id, err := s.svc.CreateCompany(c.Request().Context(), actor(c), account, companyFrom(f))
-		return s.leadTo(views.CompanyURL(account, id), "Made the company "+f["name"]+"."), err
+		return s.leadTo(views.CompanyURL(account, id), s.words(c).Company.Made(f["name"])), err
 	}, s.showNewCompany)
 }
 
@@ -88,7 +88,7 @@ func (s *Server) showEditCompany(c echo.Context, status int, f views.Form) error
 		f.Values = form{"name": p.Name, "description": p.Description, "industry": p.Industry, "time_zone": p.Zone.String(), "type": string(p.Type)}
 	}
 	return render(c, status, views.EditCompanyPage(views.EditCompany{
-		Page: s.page(c, "Edit "+p.Name, navigationEntry(me, p.AccountID, views.TabDetails)), Form: f,
+		Page: s.page(c, s.words(c).Company.EditTitle(p.Name), navigationEntry(me, p.AccountID, views.TabDetails)), Form: f,
 		Account: access.Named{ID: p.AccountID, Name: p.AccountName}, ID: p.ID, Version: p.Version(),
 	}))
 }
@@ -97,7 +97,7 @@ func (s *Server) editCompany(c echo.Context) error {
 	return s.post(c, companyFields, func(f form) (response, error) {
 		account, id := c.Param("account"), c.Param("company")
 		err := s.svc.UpdateCompany(c.Request().Context(), actor(c), account, id, companyFrom(f))
-		return s.leadTo(views.CompanyURL(account, id), "Saved."), err
+		return s.leadTo(views.CompanyURL(account, id), s.words(c).Company.Saved), err
 	}, s.showEditCompany)
 }
 
@@ -105,7 +105,7 @@ func (s *Server) deleteCompany(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		account := c.Param("account")
 		err := s.svc.DeleteCompany(c.Request().Context(), actor(c), account, c.Param("company"))
-		return s.leadTo(views.AccountURL(account, views.TabDetails), "Deleted the company."), err
+		return s.leadTo(views.AccountURL(account, views.TabDetails), s.words(c).Company.Deleted), err
 	}, nil)
 }
 
@@ -138,7 +138,7 @@ func (s *Server) showSettings(c echo.Context, status int, f views.Form) error {
 		return err
 	}
 	m := views.Settings{
-		Page: s.page(c, "Settings of "+h.Name, navigationEntry(me, h.AccountID, views.TabDetails)), Form: f,
+		Page: s.page(c, s.words(c).Company.SettingsTitle(h.Name), navigationEntry(me, h.AccountID, views.TabDetails)), Form: f,
 		CompanyPage: h.CompanyPage, Rows: views.RecordRows(h.Records, me.Zone), ShownKey: q["show"], Shown: secret,
 	}
 	m.Next = views.NextURL(views.SettingsURL(h.AccountID, h.ID), "before", h.Next)
@@ -149,7 +149,7 @@ func (s *Server) addSetting(c echo.Context) error {
 	return s.post(c, []string{"key", "value", secretField}, func(f form) (response, error) {
 		account, company := c.Param("account"), c.Param("company")
 		err := s.svc.AddSetting(c.Request().Context(), actor(c), account, company, f["key"], f["value"], f[secretField] != "")
-		return s.leadTo(views.CompanyURL(account, company), "Added "+f["key"]+"."), err
+		return s.leadTo(views.CompanyURL(account, company), s.words(c).Company.SettingAdded(f["key"])), err
 	}, s.showSettings)
 }
 
@@ -157,6 +157,6 @@ func (s *Server) removeSetting(c echo.Context) error {
 	return s.post(c, []string{"key"}, func(f form) (response, error) {
 		account, company := c.Param("account"), c.Param("company")
 		err := s.svc.RemoveSetting(c.Request().Context(), actor(c), account, company, f["key"])
-		return s.leadTo(views.SettingsURL(account, company), "Removed "+f["key"]+"."), err
+		return s.leadTo(views.SettingsURL(account, company), s.words(c).Company.SettingRemoved(f["key"])), err
 	}, nil)
 }

@@ -225,7 +225,7 @@ func TestInsideByAGrant(t *testing.T) {
 	hasNone(t, "the page of whoever is in by a grant", page, "Acme Two", "Record")
 	administrator, _ := d.account("Vendor", access.Administrator)
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company, d.signIn(administrator, "")), http.StatusOK,
-		"Acme One", "The settings belong to Acme.").saysNot("secret red")
+		"Acme One", en.Company.NotYours("Acme")).saysNot("secret red")
 }
 
 // A card that was decided on the page stays where it is while the page reads itself again, and its row stands below as well.

@@ -102,7 +102,7 @@ func (v *vault) tells() {
 	v.sends(change, with("token", "", ""), v.own, http.StatusSeeOther) // a script that does not know of secrets
 	stale := v.formOf(v.own).Get("version")
 	v.sends(change, with("token", "", stale), v.sue, http.StatusOK, htmx)
-	v.want(v.sends(change, with("token", "", stale), v.own, http.StatusConflict), http.StatusConflict, "Somebody changed token", "Type yours once more")
+	v.want(v.sends(change, with("token", "", stale), v.own, http.StatusConflict), http.StatusConflict, en.Company.Meanwhile("token"))
 	v.sends(change, with("token", "on", stale), v.own, http.StatusConflict, htmx)
 	for _, secret := range []string{"", "on"} {
 		long := with("token", secret, "")
@@ -260,7 +260,7 @@ func TestWhoLooksAtASecretIsRecorded(t *testing.T) {
 		for _, page := range []string{v.page, v.settings} {
 			v.want(v.get(page, by), http.StatusOK).has("[href='" + show + "']")
 		}
-		v.want(v.get(show, by), http.StatusOK, v.typed[0], "It is recorded that you looked at it.")
+		v.want(v.get(show, by), http.StatusOK, v.typed[0], en.Company.LookRecorded)
 		same(t, v.entries(v.acme, access.SecretShown), i+1, "entries after %d looks", i+1)
 	}
 	v.want(v.get("/accounts/"+v.acme+"/audit", v.own), http.StatusOK, "secret setting page read", "setting: token", "token: (secret)")

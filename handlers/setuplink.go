@@ -20,7 +20,7 @@ func (s *Server) setupLinkPage(c echo.Context) error {
 }
 
 func (s *Server) showSetupLink(c echo.Context, status int, l access.SetupLink, f views.Form) error {
-	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, "Choose your password", ""), Form: f, SetupLink: l, Token: c.Param("token")}))
+	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, s.words(c).Login.ChoosePassword, ""), Form: f, SetupLink: l, Token: c.Param("token")}))
 }
 
 func (s *Server) setupLink(c echo.Context) error {
@@ -47,7 +47,7 @@ func passwordSet(account bool) response {
 func (s *Server) showNewSetupLink(whose, token, back string) response {
 	return func(c echo.Context) error {
 		return render(c, http.StatusOK, views.NewSetupLinkPage(views.NewSetupLink{
-			Page: s.page(c, "Set-up link", ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back,
+			Page: s.page(c, s.words(c).Login.Link, ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back,
 		}))
 	}
 }

@@ -1,8 +1,165 @@
 package words
 
 // Company is companies and their settings.
-type Company struct{}
+type Company struct {
+	// The list.
+	Title                                                                             func(account string) string
+	Name, Type, AnyType, ERP, Standalone, Companies, Company, Industry, TimeZone, New string
+	NoneYet, MakeOne, NoneToSee                                                       string
 
-var enCompany = Company{}
+	// Making, editing and deleting one.
+	EditTitle                                                                      func(company string) string
+	Description, ZoneHint, Make, Save, Delete, DeleteTheCompany, DeleteConsequence string
+	Made                                                                           func(company string) string
+	Saved, Deleted                                                                 string
 
-var deCompany = Company{}
+	// A company's page. In says by whose grant the reader is in, and until when; there is the end on the company's clock, "" where that shows
+	// the same.
+	Edit, Settings, ManageSettings, NoSettings string
+	In                                         func(by, until, there string) string
+	NotYours                                   func(account string) string
+	Changed                                    func(when string) string
+	SaveSetting, Meanwhile                     func(setting string) string
+	AnotherValue, Secret, Show                 string
+	ShowSetting, SettingSaved, SettingHidden   func(setting string) string
+
+	// The page of the settings and their history.
+	SettingsTitle                                                                    func(company string) string
+	SettingsAndHistory, LookRecorded, AddASetting, KeyHint, Value, ValueHint         string
+	SecretBox, SecretHint, Add, RemoveOrHide, Remove, Hide, HideConsequence, History string
+	NoHistory                                                                        string
+	ValueOf, RemoveTitle, HideTitle, SettingAdded, SettingRemoved                    func(setting string) string
+	RemoveConsequence                                                                func(company string, secret bool) string
+}
+
+var enCompany = Company{
+	Title: func(account string) string { return "Companies of " + account },
+	Name:  "Name", Type: "Type", AnyType: "Any type", ERP: "ERP", Standalone: "Standalone",
+	Companies: "Companies", Company: "Company", Industry: "Industry", TimeZone: "Time zone", New: "New company",
+	NoneYet:   "No companies yet. Access is requested and granted for one company at a time.",
+	MakeOne:   "Create a company",
+	NoneToSee: "This account has no companies that you can see.",
+
+	EditTitle:         func(company string) string { return "Edit " + company },
+	Description:       "Description",
+	ZoneHint:          "Hours in access rules follow this time zone.",
+	Make:              "Create company",
+	Save:              "Save",
+	Delete:            "Delete",
+	DeleteTheCompany:  "Delete company",
+	DeleteConsequence: "All access to this company ends at once, and waiting requests are denied. You can't undo this. The record keeps the company.",
+	Made:              func(company string) string { return "Company " + company + " created." },
+	Saved:             "Saved.", Deleted: "Company deleted.",
+
+	Edit: "Edit company", Settings: "Settings", ManageSettings: "Add or remove settings, and see who changed what",
+	NoSettings: "This company has no settings yet.",
+	In: func(by, until, there string) string {
+		if there == "" {
+			return by + " granted you access until " + until + ". Everything you read and change here is recorded."
+		}
+		return by + " granted you access until " + until + " (company time: " + there + "). Everything you read and change here is recorded."
+	},
+	NotYours: func(account string) string {
+		return "The settings belong to " + account + ". Nobody else can read them without a grant."
+	},
+	Changed:     func(when string) string { return "changed " + when },
+	SaveSetting: func(setting string) string { return "Save " + setting },
+	Meanwhile: func(setting string) string {
+		return "Someone else changed " + setting + " while you had it open, so your value wasn't saved. Type it again to replace theirs."
+	},
+	AnotherValue: "Type a new value", Secret: "secret", Show: "Show",
+	ShowSetting:   func(setting string) string { return "Show " + setting },
+	SettingSaved:  func(setting string) string { return setting + " saved." },
+	SettingHidden: func(setting string) string { return setting + " is now secret." },
+
+	SettingsTitle:      func(company string) string { return "Settings of " + company },
+	SettingsAndHistory: "Settings and history",
+	LookRecorded:       "The record shows that you looked at it.",
+	AddASetting:        "Add a setting", KeyHint: "Up to 100 characters.", Value: "Value", ValueHint: "Up to 2,000 characters.",
+	SecretBox:       "Secret",
+	SecretHint:      "The record shows only that the value was changed, not what it is. People have to ask to see the value, and each time is recorded. A setting stays secret until it's removed.",
+	Add:             "Add",
+	RemoveOrHide:    "Remove a setting or make it secret",
+	Remove:          "Remove",
+	Hide:            "Make secret",
+	HideConsequence: "From now on, the record shows only that the value was changed. People have to ask to see the value, and each time is recorded. Earlier values stay in the record, so change the value afterwards. The setting stays secret until it's removed.",
+	History:         "History",
+	NoHistory:       "No settings have been changed yet.",
+	ValueOf:         func(setting string) string { return "Value of " + setting },
+	RemoveTitle:     func(setting string) string { return "Remove " + setting },
+	HideTitle:       func(setting string) string { return "Make " + setting + " secret" },
+	SettingAdded:    func(setting string) string { return setting + " added." },
+	SettingRemoved:  func(setting string) string { return setting + " removed." },
+	RemoveConsequence: func(company string, secret bool) string {
+		if secret {
+			return "This removes the setting from " + company + " at once. Its value isn't kept anywhere."
+		}
+		return "This removes the setting from " + company + " at once. The history below keeps its last value."
+	},
+}
+
+var deCompany = Company{
+	Title: func(account string) string { return "Unternehmen von " + account },
+	Name:  "Name", Type: "Typ", AnyType: "Alle Typen", ERP: "ERP", Standalone: "Eigenständig",
+	Companies: "Unternehmen", Company: "Unternehmen", Industry: "Branche", TimeZone: "Zeitzone", New: "Neues Unternehmen",
+	NoneYet:   "Noch keine Unternehmen. Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt.",
+	MakeOne:   "Unternehmen anlegen",
+	NoneToSee: "Dieser Account hat keine Unternehmen, die Sie sehen können.",
+
+	EditTitle:         func(company string) string { return company + " bearbeiten" },
+	Description:       "Beschreibung",
+	ZoneHint:          "Die Uhrzeiten in Regeln gelten in dieser Zeitzone.",
+	Make:              "Unternehmen anlegen",
+	Save:              "Speichern",
+	Delete:            "Löschen",
+	DeleteTheCompany:  "Unternehmen löschen",
+	DeleteConsequence: "Jeder Zugriff auf dieses Unternehmen endet sofort, und offene Anfragen werden abgelehnt. Das lässt sich nicht rückgängig machen. Im Protokoll bleibt das Unternehmen erhalten.",
+	Made:              func(company string) string { return "Das Unternehmen " + company + " ist angelegt." },
+	Saved:             "Gespeichert.", Deleted: "Das Unternehmen ist gelöscht.",
+
+	Edit: "Unternehmen bearbeiten", Settings: "Einstellungen", ManageSettings: "Einstellungen hinzufügen oder entfernen und Änderungen einsehen",
+	NoSettings: "Dieses Unternehmen hat noch keine Einstellungen.",
+	In: func(by, until, there string) string {
+		if there == "" {
+			return by + " hat Ihnen Zugriff bis " + until + " gewährt. Alles, was Sie hier lesen und ändern, wird protokolliert."
+		}
+		return by + " hat Ihnen Zugriff bis " + until + " gewährt (Ortszeit des Unternehmens: " + there + "). Alles, was Sie hier lesen und ändern, wird protokolliert."
+	},
+	NotYours: func(account string) string {
+		return "Die Einstellungen gehören " + account + ". Ohne gewährten Zugriff kann sie sonst niemand lesen."
+	},
+	Changed:     func(when string) string { return "geändert " + when },
+	SaveSetting: func(setting string) string { return setting + " speichern" },
+	Meanwhile: func(setting string) string {
+		return "Jemand hat " + setting + " in der Zwischenzeit geändert. Ihr Wert wurde nicht gespeichert. Geben Sie ihn noch einmal ein, um den anderen Wert zu ersetzen."
+	},
+	AnotherValue: "Neuen Wert eingeben", Secret: "geheim", Show: "Anzeigen",
+	ShowSetting:   func(setting string) string { return setting + " anzeigen" },
+	SettingSaved:  func(setting string) string { return setting + " ist gespeichert." },
+	SettingHidden: func(setting string) string { return setting + " ist ab jetzt geheim." },
+
+	SettingsTitle:      func(company string) string { return "Einstellungen von " + company },
+	SettingsAndHistory: "Einstellungen und Verlauf",
+	LookRecorded:       "Im Protokoll steht, dass Sie den Wert angesehen haben.",
+	AddASetting:        "Einstellung hinzufügen", KeyHint: "Bis zu 100 Zeichen.", Value: "Wert", ValueHint: "Bis zu 2.000 Zeichen.",
+	SecretBox:       "Geheim",
+	SecretHint:      "Im Protokoll steht dann nur, dass der Wert geändert wurde, nicht der Wert selbst. Wer den Wert sehen will, muss ihn eigens anzeigen lassen; auch das wird protokolliert. Eine Einstellung bleibt geheim, bis sie entfernt wird.",
+	Add:             "Hinzufügen",
+	RemoveOrHide:    "Einstellung entfernen oder geheim halten",
+	Remove:          "Entfernen",
+	Hide:            "Geheim halten",
+	HideConsequence: "Ab jetzt steht im Protokoll nur noch, dass der Wert geändert wurde. Wer den Wert sehen will, muss ihn eigens anzeigen lassen; auch das wird protokolliert. Frühere Werte bleiben im Protokoll: Ändern Sie den Wert deshalb anschließend. Die Einstellung bleibt geheim, bis sie entfernt wird.",
+	History:         "Verlauf",
+	NoHistory:       "Bisher wurde keine Einstellung geändert.",
+	ValueOf:         func(setting string) string { return "Wert von " + setting },
+	RemoveTitle:     func(setting string) string { return setting + " entfernen" },
+	HideTitle:       func(setting string) string { return setting + " geheim halten" },
+	SettingAdded:    func(setting string) string { return setting + " ist hinzugefügt." },
+	SettingRemoved:  func(setting string) string { return setting + " ist entfernt." },
+	RemoveConsequence: func(company string, secret bool) string {
+		if secret {
+			return "Die Einstellung wird sofort aus " + company + " entfernt. Ihr Wert bleibt nirgends erhalten."
+		}
+		return "Die Einstellung wird sofort aus " + company + " entfernt. Der Verlauf unten behält ihren letzten Wert."
+	},
+}
