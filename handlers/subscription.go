@@ -26,11 +26,11 @@ func (s *Server) showSubscriptions(c echo.Context, status int, f views.Form) err
 		return err
 	}
 	m := views.Subscriptions{
-		Page: s.page(c, "Subscriptions of "+l.Account.Name, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account,
+		Page: s.page(c, s.words(c).Webapps.SubscriptionsOf(l.Account.Name), navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account,
 		Form: f.InZone(s.words(c), me.Zone), Offered: l.Offered, Zone: views.ZoneName(&s.words(c).Parts, me.Zone, l.Now),
 	}
 	for _, sub := range l.Rows {
-		m.Rows = append(m.Rows, views.NewSubscriptionRow(sub, me.Zone, l.Now))
+		m.Rows = append(m.Rows, views.NewSubscriptionRow(s.words(c), sub, me.Zone, l.Now))
 	}
 	return render(c, status, views.SubscriptionsPage(m))
 }
@@ -50,7 +50,7 @@ func (s *Server) addSubscription(c echo.Context) error {
 	return s.post(c, append(slices.Clone(subscriptionFields), "webapp_id"), func(f form) (response, error) {
 		id := c.Param("account")
 		sub, err := s.svc.AddSubscription(c.Request().Context(), actor(c), id, typedSubscription(f, f["webapp_id"]))
-		return s.leadTo(views.AccountURL(id, views.TabSubscriptions), views.AddedText(sub)), err
+		return s.leadTo(views.AccountURL(id, views.TabSubscriptions), s.words(c).Webapps.Subscribed(sub.Webapp.Name, sub.Seats)), err
 	}, s.showSubscriptions)
 }
 
@@ -77,7 +77,7 @@ func (s *Server) showSubscription(c echo.Context, status int, f, find views.Form
 		views.SetTime(f.Values, "valid_to", l.Window.To, me.Zone)
 	}
 	m := views.Subscription{
-		Page: s.page(c, l.Webapp.Name, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account, Row: views.NewSubscriptionRow(l.Subscription, me.Zone, l.Now),
+		Page: s.page(c, l.Webapp.Name, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account, Row: views.NewSubscriptionRow(s.words(c), l.Subscription, me.Zone, l.Now),
 		Form: f.InZone(s.words(c), me.Zone), Zone: views.ZoneName(&s.words(c).Parts, me.Zone, l.Now),
 		Find: wanted, Told: mistakesText(find.Mistakes),
 	}
@@ -104,7 +104,7 @@ func (s *Server) changeSubscription(c echo.Context) error {
 	return s.post(c, subscriptionFields, func(f form) (response, error) {
 		id, webapp := c.Param("account"), c.Param("webapp")
 		sub, err := s.svc.ChangeSubscription(c.Request().Context(), actor(c), id, typedSubscription(f, webapp))
-		return s.leadTo(views.SubscriptionURL(id, webapp), "Saved the subscription for "+sub.Webapp.Name+"."), err
+		return s.leadTo(views.SubscriptionURL(id, webapp), s.words(c).Webapps.SavedSubscription(sub.Webapp.Name)), err
 	}, func(c echo.Context, status int, f views.Form) error {
 		return s.showSubscription(c, status, f, views.Form{})
 	})
@@ -114,7 +114,7 @@ func (s *Server) removeSubscription(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		id := c.Param("account")
 		sub, err := s.svc.RemoveSubscription(c.Request().Context(), actor(c), id, c.Param("webapp"))
-		flash := "Removed the subscription for " + sub.Webapp.Name + ". Nobody of the account opens it any more."
+		flash := s.words(c).Webapps.Removed(sub.Webapp.Name)
 		return s.leadTo(views.AccountURL(id, views.TabSubscriptions), flash), err
 	}, nil)
 }
@@ -132,7 +132,7 @@ func (s *Server) assignWebapp(c echo.Context) error {
 		}
 		id, webapp, assign := c.Param("account"), c.Param("webapp"), f["act"] == "assign"
 		changed, err := s.svc.AssignWebapp(c.Request().Context(), actor(c), id, webapp, f.ticked(tickedUser), assign)
-		return s.leadTo(views.FindSubscribersURL(id, webapp, wantedSubscribers(f)), views.AssignedText(changed, assign)), conflictAsMistake(err)
+		return s.leadTo(views.FindSubscribersURL(id, webapp, wantedSubscribers(f)), views.AssignedText(&s.words(c).Webapps, changed, assign)), conflictAsMistake(err)
 	}, func(c echo.Context, status int, f views.Form) error {
 		return s.showSubscription(c, status, views.Form{}, f)
 	})
@@ -150,7 +150,7 @@ func (s *Server) showUserSubscriptions(c echo.Context, status int, f views.Form)
 		return err
 	}
 	m := views.UserSubscriptions{
-		Page: s.page(c, "Webapps of "+l.User.Person, navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account, User: l.User,
+		Page: s.page(c, s.words(c).Webapps.WebappsOf(l.User.Person), navigationEntry(me, id, views.TabSubscriptions)), Account: l.Account, User: l.User,
 		Told: mistakesText(f.Mistakes), Form: f, Version: l.Version(),
 	}
 	ticked := form(f.Values).ticked(tickedWebapp)
@@ -158,7 +158,7 @@ func (s *Server) showUserSubscriptions(c echo.Context, status int, f views.Form)
 		if f.Values != nil {
 			sub.Assigned = slices.Contains(ticked, sub.Webapp.ID)
 		}
-		m.Rows = append(m.Rows, views.NewSubscriptionRow(sub, me.Zone, l.Now))
+		m.Rows = append(m.Rows, views.NewSubscriptionRow(s.words(c), sub, me.Zone, l.Now))
 	}
 	return render(c, status, views.UserSubscriptionsPage(m))
 }
@@ -167,6 +167,6 @@ func (s *Server) setUserSubscriptions(c echo.Context) error {
 	return s.post(c, []string{tickedWebapp + "*"}, func(f form) (response, error) {
 		id, user := c.Param("account"), c.Param("user")
 		err := s.svc.SetUserSubscriptions(c.Request().Context(), actor(c), id, user, f.ticked(tickedWebapp))
-		return s.leadTo(views.UserSubscriptionsURL(id, user), "Saved."), conflictAsMistake(err)
+		return s.leadTo(views.UserSubscriptionsURL(id, user), s.words(c).Webapps.SavedAll), conflictAsMistake(err)
 	}, s.showUserSubscriptions)
 }

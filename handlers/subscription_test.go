@@ -46,8 +46,8 @@ func TestCatalogue(t *testing.T) {
 	w := newWorld(t)
 	rootID, _ := w.account("Root", access.Administrator)
 	root := w.signIn(rootID, "")
-	w.want(w.get("/webapps", root), http.StatusOK, "No webapp yet.")
-	w.want(w.get("/webapps/new", root), http.StatusOK, "Add the webapp")
+	w.want(w.get("/webapps", root), http.StatusOK, en.Webapps.NoneYet)
+	w.want(w.get("/webapps/new", root), http.StatusOK, en.Webapps.Add)
 
 	typed := url.Values{"key": {"Time Sheets"}, "name": {"Time & sheets"}, "address": {"ftp://x.example"}, "description": {"Hours <b>and</b> days"}}
 	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, "Use 1 to 50 small letters, digits and hyphens", "begins with https:// or http://").has(saying("textarea", "Hours <b>and</b> days"), "[value='Time Sheets']", "[value='ftp://x.example']")
@@ -65,7 +65,7 @@ func TestCatalogue(t *testing.T) {
 		t.Fatalf("%d webapps, %v", len(rows), err)
 	}
 	page := "/webapps/" + rows[0].ID
-	w.want(w.get(page, root), http.StatusOK, "Delete: Time &amp; sheets").has("[value='https://time.example/']")
+	w.want(w.get(page, root), http.StatusOK, "Delete Time &amp; sheets?").has("[value='https://time.example/']")
 	w.want(w.post(page, url.Values{"key": {"other"}}, root), http.StatusBadRequest)
 	w.want(w.post(page, url.Values{"name": {""}, "address": {"https://time.example/2"}}, root), http.StatusUnprocessableEntity, "Enter a name.").has("[value='https://time.example/2']")
 	w.goesTo(w.post(page, url.Values{"name": {"Hours"}, "address": {"https://time.example/2"}}, root), "/webapps")
@@ -74,7 +74,7 @@ func TestCatalogue(t *testing.T) {
 	w.write(func(q *db.Queries) error {
 		return q.InsertSubscription(t.Context(), db.InsertSubscriptionParams{AccountID: rootID, WebappID: rows[0].ID, Seats: 1, ValidTo: 1})
 	})
-	w.want(w.get(page, root), http.StatusOK, "It can be deleted when no subscription is left")
+	w.want(w.get(page, root), http.StatusOK, en.Webapps.StillSubscribed)
 	w.want(w.post(page+"/delete", nil, root), http.StatusConflict, "Accounts are subscribed to Hours.")
 	w.goesTo(w.post("/accounts/"+rootID+"/subscriptions/"+rows[0].ID+"/delete", nil, root), "/accounts/"+rootID+"/subscriptions")
 	w.goesTo(w.post(page+"/delete", nil, root), "/webapps")
@@ -91,18 +91,18 @@ func TestSubscriptionPages(t *testing.T) {
 	tab := "/accounts/" + acmeID + "/subscriptions"
 	page := tab + "/" + app
 
-	w.want(w.get(tab, acme), http.StatusOK, "No subscription yet.")
+	w.want(w.get(tab, acme), http.StatusOK, en.Webapps.NoSubscription)
 	// The times are Berlin's: two hours ahead of UTC.
 	form := url.Values{"webapp_id": {app}, "seats": {"0"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T13:00"}}
 	w.want(w.post(tab, form, root), http.StatusUnprocessableEntity, "Enter a number of seats from 1 to 1,000,000.", "Choose a time after Valid From.").has("[value='2026-06-01T13:00']")
 	form.Set("seats", "1")
 	form.Set("valid_to", "2026-06-01T15:00")
 	w.goesTo(w.post(tab, form, root), tab)
-	w.want(w.get(tab, root), http.StatusOK, "Added Payroll, with 1 seat.", "RUNNING", "0 of 1", "1 Jun 2026, 15:00 CEST", "subscribed to every webapp")
-	w.page(w.get(tab, acme)).says("0 of 1").saysNot("Add a subscription")
+	w.want(w.get(tab, root), http.StatusOK, en.Webapps.Subscribed("Payroll", 1), "RUNNING", "0 of 1", "1 Jun 2026, 15:00 CEST", "subscribed to every webapp")
+	w.page(w.get(tab, acme)).says("0 of 1").saysNot(en.Webapps.AddSubscription)
 
-	w.want(w.get(page, acme), http.StatusOK, "user_"+anna, "user_"+bob, "Assign to ticked")
-	w.page(w.get(page, root)).says("Change it").saysNot("Assign to ticked")
+	w.want(w.get(page, acme), http.StatusOK, "user_"+anna, "user_"+bob, en.Webapps.Assign)
+	w.page(w.get(page, root)).says(en.Webapps.Change).saysNot(en.Webapps.Assign)
 	w.page(w.get(page+"?q=ANN", acme)).says(anna).saysNot(bob)
 	users := page + "/users"
 	w.want(w.post(users, url.Values{"act": {"assign"}}, acme), http.StatusUnprocessableEntity, "Tick the users that you mean")
@@ -110,9 +110,9 @@ func TestSubscriptionPages(t *testing.T) {
 	w.want(w.post(users, url.Values{"act": {"grab"}, "user_" + anna: {"on"}}, acme), http.StatusBadRequest)
 	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "user_" + bob: {"on"}}, acme), http.StatusConflict, "No seat of Payroll is left for bob: all are used.", "0 of 1").has("[name='user_" + anna + "'][checked]")
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "q": {"a b"}}, acme), page+"?q=a+b")
-	w.want(w.get(page+"?only=on", acme), http.StatusOK, "Assigned to 1 user.", "1 of 1", "has it", "user_"+anna)
+	w.want(w.get(page+"?only=on", acme), http.StatusOK, en.Webapps.Assigned(1), "1 of 1", "has it", "user_"+anna)
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}}, acme), page)
-	w.want(w.get(page, acme), http.StatusOK, "Nothing to do: they have it already.")
+	w.want(w.get(page, acme), http.StatusOK, en.Webapps.NoneAssigned)
 
 	annas := w.signIn(acmeID, anna)
 	w.want(w.get("/", annas), http.StatusOK).has("[href='https://payroll.example/']")
@@ -135,5 +135,5 @@ func TestSubscriptionPages(t *testing.T) {
 	w.want(w.get("/", annas), http.StatusOK, "No webapp is yours to open now.")
 	w.want(w.get(tab, acme), http.StatusOK, "OVER", "2 of 2")
 	w.goesTo(w.post(page+"/delete", nil, root), tab)
-	w.want(w.get(tab, acme), http.StatusOK, "No subscription yet.")
+	w.want(w.get(tab, acme), http.StatusOK, en.Webapps.NoSubscription)
 }

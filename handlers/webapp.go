@@ -19,7 +19,7 @@ func (s *Server) webapps(c echo.Context) error {
 		return err
 	}
 	list := views.List{Address: views.WebappsURL, Form: views.Form{Values: q}, Things: &s.words(c).Parts.Webapps, Count: len(rows), Turn: "after", Next: next}
-	return render(c, http.StatusOK, views.WebappsPage(views.Webapps{Page: s.page(c, "Webapps", views.WebappsURL), List: list, Rows: rows}))
+	return render(c, http.StatusOK, views.WebappsPage(views.Webapps{Page: s.page(c, s.words(c).Webapps.Title, views.WebappsURL), List: list, Rows: rows}))
 }
 
 func (s *Server) newWebapp(c echo.Context) error {
@@ -31,7 +31,7 @@ func (s *Server) newWebapp(c echo.Context) error {
 }
 
 func (s *Server) showNewWebapp(c echo.Context, status int, f views.Form) error {
-	return render(c, status, views.NewWebappPage(views.NewWebapp{Page: s.page(c, "New webapp", views.WebappsURL), Form: f}))
+	return render(c, status, views.NewWebappPage(views.NewWebapp{Page: s.page(c, s.words(c).Webapps.New, views.WebappsURL), Form: f}))
 }
 
 func typedWebapp(f form) access.NewWebapp {
@@ -41,7 +41,7 @@ func typedWebapp(f form) access.NewWebapp {
 func (s *Server) createWebapp(c echo.Context) error {
 	return s.post(c, []string{"key", "name", "address", "description"}, func(f form) (response, error) {
 		w, err := s.svc.CreateWebapp(c.Request().Context(), actor(c), typedWebapp(f))
-		return s.leadTo(views.WebappsURL, w.Name+" is in the catalogue. Accounts can be subscribed to it now."), err
+		return s.leadTo(views.WebappsURL, s.words(c).Webapps.Added(w.Name)), err
 	}, s.showNewWebapp)
 }
 
@@ -66,13 +66,13 @@ func (s *Server) showWebapp(c echo.Context, status int, f views.Form) error {
 func (s *Server) changeWebapp(c echo.Context) error {
 	return s.post(c, []string{"name", "address", "description"}, func(f form) (response, error) {
 		w, err := s.svc.ChangeWebapp(c.Request().Context(), actor(c), c.Param("webapp"), typedWebapp(f))
-		return s.leadTo(views.WebappsURL, "Saved "+w.Name+"."), err
+		return s.leadTo(views.WebappsURL, s.words(c).Webapps.Saved(w.Name)), err
 	}, s.showWebapp)
 }
 
 func (s *Server) deleteWebapp(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		w, err := s.svc.DeleteWebapp(c.Request().Context(), actor(c), c.Param("webapp"))
-		return s.leadTo(views.WebappsURL, w.Name+" is no longer in the catalogue."), err
+		return s.leadTo(views.WebappsURL, s.words(c).Webapps.Deleted(w.Name)), err
 	}, nil)
 }

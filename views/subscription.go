@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // WebappsURL is the catalogue.
@@ -40,8 +41,8 @@ type SubscriptionRow struct {
 }
 
 // NewSubscriptionRow makes a subscription ready for a reader in zone, at an instant.
-func NewSubscriptionRow(s access.Subscription, zone *time.Location, now time.Time) SubscriptionRow {
-	return SubscriptionRow{s, s.State(now), NewExactMoment(s.Window.From, zone), NewExactMoment(s.Window.To, zone)}
+func NewSubscriptionRow(w *words.Words, s access.Subscription, zone *time.Location, now time.Time) SubscriptionRow {
+	return SubscriptionRow{s, s.State(now), MomentIn(w, s.Window.From, zone), MomentIn(w, s.Window.To, zone)}
 }
 
 // subscriptionTone is the colour that a state has a meaning in.
@@ -57,20 +58,15 @@ func subscriptionTone(s access.SubscriptionState) string {
 }
 
 // AssignedText says what became of assigning a webapp to users, or taking it away from them.
-func AssignedText(changed int, assign bool) string {
+func AssignedText(w *words.Webapps, changed int, assign bool) string {
 	switch {
 	case changed == 0 && assign:
-		return "Nothing to do: they have it already."
+		return w.NoneAssigned
 	case changed == 0:
-		return "Nothing to do: they do not have it."
+		return w.NoneTaken
 	case assign:
-		return "Assigned to " + counted(int64(changed), "user") + "."
+		return w.Assigned(int64(changed))
 	default:
-		return "Taken away from " + counted(int64(changed), "user") + "."
+		return w.TakenAway(int64(changed))
 	}
-}
-
-// AddedText says what was bought.
-func AddedText(s access.Subscription) string {
-	return "Added " + s.Webapp.Name + ", with " + counted(s.Seats, "seat") + "."
 }

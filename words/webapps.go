@@ -1,8 +1,169 @@
 package words
 
+import "latchkey/access"
+
 // Webapps is webapps and subscriptions.
-type Webapps struct{}
+type Webapps struct {
+	Title, Sentence, New, NoneYet, AddFirst string
+	Name, Key, Address, Description,
+	KeyHint, AddressHint, DescriptionHint,
+	Add, Save string
+	KeyIs                    func(key string) string
+	Added, Saved, Deleted    func(webapp string) string
+	DeleteHeading            string
+	StillSubscribed          string
+	DeleteIt, Delete         string
+	DeleteTitle              func(webapp string) string
+	DeleteConsequence        string
+	SubscriptionsOf          func(account string) string
+	Subscriptions            string
+	NoSubscription           string
+	AddFirstBelow            string
+	FillTheCatalogue         string
+	Webapp, State, SeatsUsed string
+	From, To                 string
+	OnlyActiveTakeSeats      string
+	AddSubscription, AddIt   string
+	// SubscribedToAll has a slot for the catalogue, of which Catalogue is the name there.
+	SubscribedToAll           func(catalogue string) string
+	Catalogue, Choose         string
+	States                    map[access.SubscriptionState]string
+	SeatsOf, SeatsUsedOf      func(used, seats int64) string
+	Seats, SeatsHint, EndHint string
+	Opens, Change             string
+	Remove, RemoveIt          string
+	RemoveConsequence         func(account, webapp string) string
+	SavedSubscription         func(webapp string) string
+	Removed                   func(webapp string) string
+	Users, Search, SearchHint string
+	OnlyAssigned              string
+	Assign, TakeAway          string
+	Tick, User, Person        string
+	Inactive, HasIt           string
+	WebappsOf                 func(user string) string
+	SubscribedToNone          func(account string) string
+	WhatTakesSeats            string
+	// Assigned and TakenAway say how many users have a webapp from now on, or no longer; NoneAssigned and NoneTaken, that all ticked had it, or
+	// had it not.
+	Assigned, TakenAway     func(users int64) string
+	NoneAssigned, NoneTaken string
+	Subscribed              func(webapp string, seats int64) string
+	SavedAll                string
+}
 
-var enWebapps = Webapps{}
+var enWebapps = Webapps{
+	Title: "Webapps", Sentence: "The applications that accounts can subscribe to.", New: "New webapp",
+	NoneYet: "No webapps yet. Add one, subscribe an account to it, and the account can assign it to its users.", AddFirst: "Add the first webapp",
+	Name: "Name", Key: "Key", Address: "Address", Description: "Description",
+	KeyHint:         "The name that programs use: lowercase letters, digits and hyphens. You can't change it later.",
+	AddressHint:     "Where it opens, like https://app.example.com/.",
+	DescriptionHint: "What it is for, in a line or two. The start page shows this.",
+	Add:             "Add webapp", Save: "Save",
+	KeyIs:         func(key string) string { return "Key: " + key },
+	Added:         func(webapp string) string { return webapp + " is in the catalogue. Accounts can now subscribe to it." },
+	Saved:         func(webapp string) string { return "Saved " + webapp + "." },
+	Deleted:       func(webapp string) string { return "Deleted " + webapp + " from the catalogue." },
+	DeleteHeading: "Delete", DeleteIt: "Delete this webapp", Delete: "Delete",
+	StillSubscribed:   "Accounts are subscribed to this webapp. You can delete it once it has no subscriptions, not even expired ones.",
+	DeleteTitle:       func(webapp string) string { return "Delete " + webapp + "?" },
+	DeleteConsequence: "It leaves the catalogue, and no account can subscribe to it again.",
+	SubscriptionsOf:   func(account string) string { return "Subscriptions of " + account },
+	Subscriptions:     "Subscriptions",
+	NoSubscription:    "No subscriptions yet. A subscription has a number of seats: that many users of the account can have the webapp.",
+	AddFirstBelow:     "Add the first one below", FillTheCatalogue: "Add a webapp to the catalogue first",
+	Webapp: "Webapp", State: "State", SeatsUsed: "Seats used", From: "From", To: "To",
+	OnlyActiveTakeSeats: "Only active users take a seat.",
+	AddSubscription:     "Add a subscription", AddIt: "Add",
+	SubscribedToAll: func(catalogue string) string {
+		return "The account is subscribed to every webapp in the " + catalogue + "."
+	},
+	Catalogue: "catalogue", Choose: "Choose…",
+	States: map[access.SubscriptionState]string{
+		access.SubscriptionComing: "COMING", access.SubscriptionRunning: "RUNNING", access.SubscriptionOver: "OVER",
+	},
+	SeatsOf:     func(used, seats int64) string { return enNumber(used) + " of " + enNumber(seats) },
+	SeatsUsedOf: func(used, seats int64) string { return enNumber(used) + " of " + enNumber(seats) + " seats used" },
+	Seats:       "Seats", SeatsHint: "How many active users can have it at the same time.", EndHint: "From this moment on, nobody can open it.",
+	Opens: "Opens", Change: "Change this subscription",
+	Remove: "Remove this subscription…", RemoveIt: "Remove",
+	RemoveConsequence: func(account, webapp string) string {
+		return account + " and all its users lose " + webapp + " immediately."
+	},
+	SavedSubscription: func(webapp string) string { return "Saved the subscription to " + webapp + "." },
+	Removed: func(webapp string) string {
+		return "Removed the subscription to " + webapp + ". Nobody in the account can open it any more."
+	},
+	Users: "Users", Search: "Search", SearchHint: "Part of a name or e-mail address",
+	OnlyAssigned: "Only users who have it", Assign: "Assign to selected users", TakeAway: "Take away from selected users",
+	Tick: "Select", User: "User", Person: "Name", Inactive: "inactive", HasIt: "has it",
+	WebappsOf:        func(user string) string { return "Webapps of " + user },
+	SubscribedToNone: func(account string) string { return account + " has no webapp subscriptions." },
+	WhatTakesSeats:   "Only active users take a seat. Nobody can open a webapp whose subscription is over.",
+	Assigned:         func(users int64) string { return "Assigned to " + noun{"user", "users"}.of(users, enNumber) + "." },
+	TakenAway:        func(users int64) string { return "Taken away from " + noun{"user", "users"}.of(users, enNumber) + "." },
+	NoneAssigned:     "Nothing changed: they already have it.", NoneTaken: "Nothing changed: they don't have it.",
+	Subscribed: func(webapp string, seats int64) string {
+		return "Added " + webapp + " with " + noun{"seat", "seats"}.of(seats, enNumber) + "."
+	},
+	SavedAll: "Saved.",
+}
 
-var deWebapps = Webapps{}
+var deWebapps = Webapps{
+	Title: "Web-Apps", Sentence: "Die Anwendungen, die Accounts abonnieren können.", New: "Neue Web-App",
+	NoneYet:  "Noch keine Web-Apps. Sobald ein Account eine Web-App abonniert hat, kann er sie seinen Benutzern zuweisen.",
+	AddFirst: "Erste Web-App hinzufügen",
+	Name:     "Name", Key: "Schlüssel", Address: "Adresse", Description: "Beschreibung",
+	KeyHint:         "Der Name für Programme: Kleinbuchstaben, Ziffern und Bindestriche. Er lässt sich später nicht ändern.",
+	AddressHint:     "Wo sie geöffnet wird, zum Beispiel https://app.example.com/.",
+	DescriptionHint: "Wofür sie da ist, in ein bis zwei Zeilen. Die Startseite zeigt diesen Text.",
+	Add:             "Web-App hinzufügen", Save: "Speichern",
+	KeyIs: func(key string) string { return "Schlüssel: " + key },
+	Added: func(webapp string) string {
+		return webapp + " steht im Katalog. Accounts können sie jetzt abonnieren."
+	},
+	Saved:         func(webapp string) string { return webapp + " wurde gespeichert." },
+	Deleted:       func(webapp string) string { return webapp + " wurde aus dem Katalog gelöscht." },
+	DeleteHeading: "Löschen", DeleteIt: "Diese Web-App löschen", Delete: "Löschen",
+	StillSubscribed:   "Accounts haben diese Web-App abonniert. Sie können sie löschen, sobald kein Abonnement mehr besteht, auch kein abgelaufenes.",
+	DeleteTitle:       func(webapp string) string { return webapp + " löschen?" },
+	DeleteConsequence: "Sie verschwindet aus dem Katalog, und kein Account kann sie mehr abonnieren.",
+	SubscriptionsOf:   func(account string) string { return "Abonnements von " + account },
+	Subscriptions:     "Abonnements",
+	NoSubscription:    "Noch keine Abonnements. Ein Abonnement umfasst Plätze: So viele Benutzer des Accounts können die Web-App haben.",
+	AddFirstBelow:     "Das erste unten hinzufügen", FillTheCatalogue: "Zuerst eine Web-App in den Katalog aufnehmen",
+	Webapp: "Web-App", State: "Status", SeatsUsed: "Belegte Plätze", From: "Von", To: "Bis",
+	OnlyActiveTakeSeats: "Nur aktive Benutzer belegen einen Platz.",
+	AddSubscription:     "Abonnement hinzufügen", AddIt: "Hinzufügen",
+	SubscribedToAll: func(catalogue string) string {
+		return "Der Account hat jede Web-App aus dem " + catalogue + " abonniert."
+	},
+	Catalogue: "Katalog", Choose: "Auswählen …",
+	States: map[access.SubscriptionState]string{
+		access.SubscriptionComing: "KÜNFTIG", access.SubscriptionRunning: "AKTIV", access.SubscriptionOver: "BEENDET",
+	},
+	SeatsOf:     func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) },
+	SeatsUsedOf: func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) + " Plätzen belegt" },
+	Seats:       "Plätze", SeatsHint: "Wie viele aktive Benutzer sie gleichzeitig haben können.", EndHint: "Ab diesem Zeitpunkt kann sie niemand mehr öffnen.",
+	Opens: "Öffnet", Change: "Abonnement ändern",
+	Remove: "Dieses Abonnement entfernen …", RemoveIt: "Entfernen",
+	RemoveConsequence: func(account, webapp string) string {
+		return account + " und alle Benutzer des Accounts verlieren " + webapp + " sofort."
+	},
+	SavedSubscription: func(webapp string) string { return "Das Abonnement für " + webapp + " wurde gespeichert." },
+	Removed: func(webapp string) string {
+		return "Das Abonnement für " + webapp + " wurde entfernt. Niemand aus dem Account kann die Web-App mehr öffnen."
+	},
+	Users: "Benutzer", Search: "Suchen", SearchHint: "Teil eines Namens oder einer E-Mail-Adresse",
+	OnlyAssigned: "Nur Benutzer, die sie haben", Assign: "Ausgewählten zuweisen", TakeAway: "Ausgewählten entziehen",
+	Tick: "Auswählen", User: "Benutzer", Person: "Name", Inactive: "inaktiv", HasIt: "zugewiesen",
+	WebappsOf:        func(user string) string { return "Web-Apps von " + user },
+	SubscribedToNone: func(account string) string { return account + " hat keine Web-Apps abonniert." },
+	WhatTakesSeats:   "Nur aktive Benutzer belegen einen Platz. Eine Web-App, deren Abonnement abgelaufen ist, kann niemand öffnen.",
+	Assigned:         func(users int64) string { return deNumber(users) + " Benutzern zugewiesen." },
+	TakenAway:        func(users int64) string { return deNumber(users) + " Benutzern entzogen." },
+	NoneAssigned:     "Nichts geändert: Sie haben die Web-App bereits.", NoneTaken: "Nichts geändert: Sie haben die Web-App nicht.",
+	Subscribed: func(webapp string, seats int64) string {
+		return webapp + " wurde mit " + noun{"Platz", "Plätzen"}.of(seats, deNumber) + " abonniert."
+	},
+	SavedAll: "Gespeichert.",
+}
