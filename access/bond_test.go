@@ -132,7 +132,7 @@ func TestABondedRoleIsRecordedUnderItsGrant(t *testing.T) {
 		equal(t, e.Action+": its request", e.RequestID, r.ID)
 		actions = append(actions, e.Action)
 	}
-	equal(t, "entries", strings.Join(actions, ", "), "account page read, users page read, company page read, setting changed, user changed")
+	equal(t, "entries", strings.Join(actions, ", "), "account.read, users.read, company.read, setting.changed, user.changed")
 }
 
 // An ADMINISTRATOR never gets a way to act as somebody of a customer.
@@ -197,7 +197,7 @@ func TestAccountRolesChangeTogether(t *testing.T) {
 	equal(t, "with SALES", outcome(err), "invalid role")
 	equal(t, "roles", must(rolesOfAccount(t.Context(), w.store.Read, "acc_Acme"))(w), []Role{Customer})
 	lines := w.recorded(func() { w.must(w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant})) })
-	equal(t, "entries", lines, []string{"Root: account role removed: Vendor", "Root: account role added: Vendor"})
+	equal(t, "entries", lines, []string{"Root: account.role_removed: Vendor", "Root: account.role_added: Vendor"})
 	equal(t, "nothing to change", w.recorded(func() {
 		w.must(w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant}))
 	}), []string{})

@@ -9,8 +9,8 @@ import (
 
 // The actions on the address of a login's calendar.
 const (
-	CalendarMade    Action = "calendar address made"
-	CalendarRemoved Action = "calendar address removed"
+	CalendarMade    Action = "calendar.made"
+	CalendarRemoved Action = "calendar.removed"
 )
 
 // The bounds of a calendar: how long ago what it tells of was over, and how many windows.

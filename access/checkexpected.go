@@ -107,7 +107,7 @@ func readExpected(ctx context.Context, q *db.Queries) (*expectedState, error) {
 			return nil, err
 		}
 		t.seq = e.Seq
-		if tell := entryEffects[Action(e.Action)]; tell != nil {
+		if tell := entryEffects[actionOf(e.Action)]; tell != nil {
 			tell(t, db.RecordEntry(e), parseChanges(e.Before), parseChanges(e.After))
 		}
 	}

@@ -70,4 +70,4 @@ func (s *Service) AcceptClock(ctx context.Context) error {
 }
 
 // ClockAccepted is the operator's word that the machine's clock is right.
-const ClockAccepted Action = "clock accepted"
+const ClockAccepted Action = "clock.accepted"

@@ -10,10 +10,10 @@ import (
 
 // The actions on standing consents.
 const (
-	ConsentGiven Action = "standing consent given"
-	ConsentEnded Action = "standing consent ended"
+	ConsentGiven Action = "consent.given"
+	ConsentEnded Action = "consent.ended"
 	// RequestConsented is of a visit that a standing consent granted: its actor asked, the customer had said yes before.
-	RequestConsented Action = "access granted by standing consent"
+	RequestConsented Action = "request.consented"
 )
 
 // Consent is a customer's standing consent: an account may enter a company for a while at a time, in some hours, until an instant. A

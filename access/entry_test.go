@@ -48,7 +48,7 @@ func TestGranteeIsInDuringTheWindow(t *testing.T) {
 				name, want, action string
 				fn                 func(Actor, string, string) string
 			}{
-				{"read", c.read, "company page read", w.read}, {"edit", c.edit, "setting changed", w.edit},
+				{"read", c.read, "company.read", w.read}, {"edit", c.edit, "setting.changed", w.edit},
 			} {
 				what := login + " " + c.what + ": " + do.name
 				first := int64(len(w.entries(0)))
@@ -71,7 +71,7 @@ func TestNobodyElseIsIn(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(from, to)
 	w.clock = from
-	const page, set, denied = "company page read", "setting changed", "denied"
+	const page, set, denied = "company.read", "setting.changed", "denied"
 	for _, c := range []struct{ login, company, read, readEntry, edit, editEntry string }{
 		{"vera @ Vendor", "North @ Acme", "1 settings", page, "done", set},
 		{"vera @ Vendor", "South @ Acme", "not found", denied, "not found", denied},
@@ -124,7 +124,7 @@ func TestGranteeSeesTheAccountAsItsRolesAllow(t *testing.T) {
 	equal(t, "companies", each(account.Companies, func(c Company) string { return c.Name }), []string{"North"})
 	equal(t, "users", each(users.Rows, func(u UserRow) string { return u.Name }), []string{"ext", "paul", "spy", "sue"})
 	entries := each(w.entries(first), func(e db.RecordEntry) string { return e.Action + " by " + e.RequestID })
-	equal(t, "entries", entries, []string{"account page read by " + r.ID, "users page read by " + r.ID})
+	equal(t, "entries", entries, []string{"account.read by " + r.ID, "users.read by " + r.ID})
 
 	page := must(w.s.Company(t.Context(), by, "acc_Acme", "com_North"))(w)
 	equal(t, "may", []any{page.MayRead, page.MayEdit, page.Grant.ID, page.Grant.Window.To}, []any{true, true, r.ID, to})

@@ -11,7 +11,7 @@ import (
 )
 
 // EvidenceMade is the action of an evidence pack.
-const EvidenceMade Action = "evidence pack made"
+const EvidenceMade Action = "evidence.made"
 
 // evidenceBatch is how many rows of an evidence pack are in memory at a time.
 const evidenceBatch = 500
@@ -60,14 +60,12 @@ type EvidenceException struct {
 
 // The kinds of exceptions that are no entries of the record.
 const (
-	NeverUsed   = "granted and never used"
-	AgainstRule = "granted against the account's own rule"
+	NeverUsed   = "never_used"
+	AgainstRule = "against_rule"
 )
 
 // exceptions are the actions that are exceptions.
-var exceptions = []string{
-	string(Denied), string(AccessFrozen), string(AccessUnfrozen), string(RuleSet), string(RuleRemoved), string(ConsentGiven), string(ConsentEnded),
-}
+var exceptions = storedAs(Denied, AccessFrozen, AccessUnfrozen, RuleSet, RuleRemoved, ConsentGiven, ConsentEnded)
 
 // evidenceDays is the period of an evidence pack for which none was chosen.
 func evidenceDays(today Date) Days { return Days{From: today.AddDays(-evidenceBack), To: today} }
@@ -203,7 +201,7 @@ func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) 
 	after := RecordPlace{db.Millis(e.Window.From), -1}
 	err := eachBatch(func(row db.RecordEntry) error {
 		after = RecordPlace{row.At, row.Seq}
-		return fn(EvidenceException{row.Action, recordFrom(row)})
+		return fn(EvidenceException{string(actionOf(row.Action)), recordFrom(row)})
 	}, func() ([]db.RecordEntry, error) {
 		return e.store.Read.ListEvidenceExceptions(ctx, db.ListEvidenceExceptionsParams{
 			AccountID: e.Account.ID, AfterAt: after.At, AfterSeq: after.Seq, Until: db.Millis(e.Window.To), Actions: exceptions,

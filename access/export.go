@@ -11,10 +11,9 @@ import (
 )
 
 // decisions are what a receipt tells of a request.
-var decisions = []string{
-	string(RequestApproved), string(RequestGranted), string(RequestConsented), string(RequestDenied), string(RequestWithdrawn),
-	string(GrantShortened), string(GrantRevoked), string(GrantHandedBack),
-}
+var decisions = storedAs(
+	RequestApproved, RequestGranted, RequestConsented, RequestDenied, RequestWithdrawn, GrantShortened, GrantRevoked, GrantHandedBack,
+)
 
 // ExportRecord writes the entries that ReadRecord shows of a period, to the writer that begin returns. The days from and to are as
 // in RecordFilter; kept is a head as ParseHead reads it, or "". Errors are those of ReadRecord, and ErrConflict where the head cannot

@@ -102,7 +102,7 @@ func TestExtendedUser(t *testing.T) {
 	lines := w.recorded(func() {
 		w.must(w.s.ExtendUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(until), []Role{Superuser, ExternalUser}))
 	})
-	equal(t, "entries", lines, []string{"Acme: external user prolonged: nia"})
+	equal(t, "entries", lines, []string{"Acme: user.extended: nia"})
 	u := w.dbUser("nia @ Acme")
 	equal(t, "valid to, grant", []any{db.NullTime(u.ValidTo), u.GrantID.Valid}, []any{until, false})
 	equal(t, "role of another grant", w.roleGrant(u.ID, ExternalUser), other.ID)

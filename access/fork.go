@@ -14,7 +14,7 @@ import (
 
 // ForkAccepted is the operator's word that the record lawfully does not extend heads that were
 // signed before: it goes on from a backup.
-const ForkAccepted Action = "record fork accepted"
+const ForkAccepted Action = "fork.accepted"
 
 // Fork is where the record goes on from an earlier state of its own, as the operator said. What
 // stood after Entries is lost.

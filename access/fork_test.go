@@ -46,7 +46,7 @@ func TestAForkIsAccepted(t *testing.T) {
 	lines := f.recorded(func() { got, err = f.s.AcceptFork(t.Context(), kept) })
 	f.must(err)
 	equal(t, "lost", got, []record.Head{lost.Head})
-	equal(t, "record", lines, []string{"operator: record fork accepted: ", "operator: record key begun: "})
+	equal(t, "record", lines, []string{"operator: fork.accepted: ", "operator: key.begun: "})
 	f.must(f.s.SetKeptHeads(t.Context(), kept.Checkpoints))
 	signed := must(f.s.SignHead(t.Context()))(f)
 	equal(t, "signed by the new key", strings.HasPrefix(signed.Checkpoint, next.Name()), true)

@@ -11,8 +11,8 @@ import (
 
 // The actions of a freeze.
 const (
-	AccessFrozen   Action = "external access frozen"
-	AccessUnfrozen Action = "external access no longer frozen"
+	AccessFrozen   Action = "freeze.set"
+	AccessUnfrozen Action = "freeze.lifted"
 )
 
 // Freeze keeps everybody external out of an account until it is lifted.

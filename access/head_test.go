@@ -77,7 +77,7 @@ func TestNothingIsSignedWithoutTheKey(t *testing.T) {
 	equal(t, "with another key", outcome(second(w.s.SignHead(t.Context()))), "conflict")
 	equal(t, "another key is not begun by itself", outcome(w.s.BeginKey(t.Context(), false)), "conflict")
 	lines := w.recorded(func() { w.must(w.s.BeginKey(t.Context(), true)) })
-	equal(t, "record", lines, []string{"operator: record key begun: "})
+	equal(t, "record", lines, []string{"operator: key.begun: "})
 	keys := must(w.s.RecordKeys(t.Context()))(w)
 	equal(t, "keys", keys, record.Keys{{PublicKey: signer.PublicKey(), Since: start}, {PublicKey: w.s.signer.PublicKey(), Since: start}})
 	lines = w.recorded(func() { w.must(w.s.BeginKey(t.Context(), false)) })

@@ -171,7 +171,7 @@ func TestCancellation(t *testing.T) {
 		cancelled := must(w.s.CancelInvoice(t.Context(), other, i.ID, nil))(w)
 		equal(t, "cancelled", []any{cancelled.Status, cancelled.CancelledAt, cancelled.Amounts}, []any{StatusCancelled, w.clock, i.Amounts})
 	})
-	equal(t, "record", lines, "[Other: invoice cancelled: 2026-000001]")
+	equal(t, "record", lines, "[Other: invoice.cancelled: 2026-000001]")
 	page := must(w.s.Invoice(t.Context(), by, i.ID))(w)
 	counter := must(w.s.Invoice(t.Context(), w.as("sue @ Acme"), page.Other.ID))(w)
 	equal(t, "counter-entry", []any{counter.Number, counter.Status, counter.Cancels, *counter.Other, counter.Messages, counter.Net, counter.VAT, counter.Total, counter.Issued, counter.Issuer.Name},
@@ -228,7 +228,7 @@ func TestRecordOfInvoices(t *testing.T) {
 	lines := w.recorded(func() {
 		w.must(second(w.s.PayInvoice(t.Context(), by, w.invoiced(by).ID)))
 	})
-	equal(t, "record", lines, "[Counter: invoice created: 2026-000001 Counter: invoice paid: 2026-000001]")
+	equal(t, "record", lines, "[Counter: invoice.issued: 2026-000001 Counter: invoice.paid: 2026-000001]")
 	p := must(w.s.ReadRecord(t.Context(), w.as("Acme"), accountID("Acme"), RecordFilter{}, RecordPlace{}))(w)
 	equal(t, "what Acme reads", []any{p.Records[1].After["total"], p.Records[1].After["person"], p.Records[0].Before["status"], p.Records[0].After["status"]},
 		"[59.50 Ada Lovelace, ada@counter.example ISSUED PAID]")

@@ -10,9 +10,9 @@ import (
 
 // The actions on how a login is told.
 const (
-	NoticesChosen Action = "notices chosen"
-	DeputyNamed   Action = "deputy named"
-	DeputyEnded   Action = "deputy ended"
+	NoticesChosen Action = "notices.chosen"
+	DeputyNamed   Action = "deputy.named"
+	DeputyEnded   Action = "deputy.ended"
 )
 
 // TopicChoice is a topic, with how the login is told of it.

@@ -214,11 +214,11 @@ func TestAnAccountReadsItsOwnEntries(t *testing.T) {
 		login, account, err string
 		want                []string
 	}{
-		{"Acme", "Acme", "done", []string{"vera @ Vendor: company page read", "Acme: access granted", "vera @ Vendor: access requested"}},
-		{"sue @ Acme", "Acme", "done", []string{"vera @ Vendor: company page read", "Acme: access granted", "vera @ Vendor: access requested"}},
-		{"Vendor", "Vendor", "done", []string{"vera @ Vendor: company page read", "vera @ Vendor: access requested"}},
-		{"Borealis", "Borealis", "done", []string{"Borealis: setting changed"}},
-		{"Root", "Borealis", "done", []string{"Borealis: setting changed"}},
+		{"Acme", "Acme", "done", []string{"vera @ Vendor: company.read", "Acme: request.granted", "vera @ Vendor: request.asked"}},
+		{"sue @ Acme", "Acme", "done", []string{"vera @ Vendor: company.read", "Acme: request.granted", "vera @ Vendor: request.asked"}},
+		{"Vendor", "Vendor", "done", []string{"vera @ Vendor: company.read", "vera @ Vendor: request.asked"}},
+		{"Borealis", "Borealis", "done", []string{"Borealis: setting.changed"}},
+		{"Root", "Borealis", "done", []string{"Borealis: setting.changed"}},
 		{"Kite", "Kite", "done", nil},
 		{"Root", "Nobody", "not found", nil},
 		{"Borealis", "Nobody", "not found", nil},

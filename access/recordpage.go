@@ -15,9 +15,10 @@ import (
 
 // RecordFilter is which entries of an account's record are wanted; all where a field is empty.
 type RecordFilter struct {
-	// Person is a part of who acted, or the id of his user or account; Object a part of the name of what it was done on, or its id;
-	// Action a part of what was done.
-	Person, Object, Action string
+	// Person is a part of who acted, or the id of its user or account; Object a part of the name of what it was done on, or its id.
+	Person, Object string
+	// Actions are what was done: any where that is nil, and nothing where it is empty.
+	Actions []Action
 	// From and To are days in the reader's zone, like 2026-03-14; both belong to the period.
 	From, To string
 }
@@ -91,9 +92,9 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	if end := (RecordPlace{At: to}); before == (RecordPlace{}) || before.At >= to {
 		before = end
 	}
-	find := RecordFilter{Person: searchPart(f.Person), Object: searchPart(f.Object), Action: searchPart(f.Action)}
+	find := RecordFilter{Person: searchPart(f.Person), Object: searchPart(f.Object)}
 	floor := int64(0)
-	if find != (RecordFilter{}) {
+	if find.Person != "" || find.Object != "" || f.Actions != nil {
 		floor, err = s.store.Read.GetRecordFloor(ctx, db.GetRecordFloorParams{
 			AccountID: accountID, BeforeAt: before.At, BeforeSeq: before.Seq, Looked: s.searchDepth,
 		})
@@ -103,7 +104,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	}
 	rows, err := s.store.Read.ListRecord(ctx, db.ListRecordParams{
 		AccountID: accountID, FromAt: max(from, floor), BeforeAt: before.At, BeforeSeq: before.Seq, PageSize: pageSize + 1,
-		Person: find.Person, Object: find.Object, Action: find.Action,
+		Person: find.Person, Object: find.Object, Actions: anyOf(f.Actions),
 	})
 	if err != nil {
 		return p, err
@@ -190,5 +191,5 @@ func (a Actor) recordFrom(row db.RecordEntry) Record {
 
 // hidesSettings says whether an entry's values are company settings that the actor may not read.
 func (a Actor) hidesSettings(row db.RecordEntry) bool {
-	return settingsActions[Action(row.Action)] && (row.AccountID != a.AccountID || !a.MayOwn(ReadCompanySettings))
+	return settingsActions[actionOf(row.Action)] && (row.AccountID != a.AccountID || !a.MayOwn(ReadCompanySettings))
 }

@@ -55,9 +55,10 @@ func TestTheRecordIsSearched(t *testing.T) {
 		{RecordFilter{Object: "%"}, []int64{3}},
 		{RecordFilter{Object: "0%_s"}, []int64{3}},
 		{RecordFilter{Object: "_"}, []int64{3}},
-		{RecordFilter{Action: "page read"}, []int64{3, 2}},
-		{RecordFilter{Action: "Granted"}, []int64{4}},
-		{RecordFilter{Person: "sue", Object: "Retail", Action: "created"}, []int64{5}},
+		{RecordFilter{Actions: []Action{CompanyRead, CompaniesRead, UserRead}}, []int64{3, 2}},
+		{RecordFilter{Actions: []Action{RequestGranted}}, []int64{4}},
+		{RecordFilter{Actions: []Action{}}, nil},
+		{RecordFilter{Person: "sue", Object: "Retail", Actions: []Action{UserCreated, AccountCreated}}, []int64{5}},
 		{RecordFilter{From: "2026-03-03", To: "2026-03-04"}, []int64{2, 1}},
 		{RecordFilter{From: "2026-03-03", To: "2026-03-04", Person: "sue"}, []int64{1}},
 	} {
@@ -82,20 +83,20 @@ func TestASearchLooksBackInParts(t *testing.T) {
 		w.must(w.note(by, e))
 		all = append([]int64{i}, all...)
 	}
-	got, pages := w.found(by, RecordFilter{Action: "users page"})
+	got, pages := w.found(by, RecordFilter{Actions: []Action{UsersRead}})
 	equal(t, "found", got, want)
 	if pages < 4 || pages > 7 {
 		t.Errorf("in %d pages", pages)
 	}
-	p := must(w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{Action: "nothing"}, RecordPlace{}))(w)
+	p := must(w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{Actions: []Action{NoticesChosen}}, RecordPlace{}))(w)
 	equal(t, "nothing yet", []any{len(p.Records), p.Since, p.Next}, []any{0, start.Add(18 * time.Second), RecordPlace{db.Millis(start.Add(18 * time.Second)), 0}})
 	got, pages = w.found(by, RecordFilter{})
 	equal(t, "without a search", []any{got, pages}, []any{all, 2})
 	w.s.searchDepth = 64
-	got, _ = w.found(by, RecordFilter{Action: "users page"})
+	got, _ = w.found(by, RecordFilter{Actions: []Action{UsersRead}})
 	equal(t, "deep enough", got, want)
 	w.s.searchDepth = 65
-	_, pages = w.found(by, RecordFilter{Action: "users page"})
+	_, pages = w.found(by, RecordFilter{Actions: []Action{UsersRead}})
 	equal(t, "deeper", pages, 1)
 }
 

@@ -9,12 +9,12 @@ import (
 // The statements know a page that was read by how its action ends.
 func TestPageReadsEndAlike(t *testing.T) {
 	for action := range readActions {
-		if !strings.HasSuffix(string(action), " page read") {
+		if !strings.HasSuffix(string(action), ".read") {
 			t.Errorf("%q", action)
 		}
 	}
 	for _, action := range []Action{SettingChanged, UserCreated, UserChanged, RequestGranted, Denied} {
-		if strings.HasSuffix(string(action), " page read") {
+		if strings.HasSuffix(string(action), ".read") {
 			t.Errorf("%q", action)
 		}
 	}

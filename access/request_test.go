@@ -95,7 +95,7 @@ func TestAskedRequest(t *testing.T) {
 		{"window", fmt.Sprint(r.Window), fmt.Sprint(Window{from, to})},
 		{"state", string(r.State(start)), "PENDING"},
 		{"created", r.CreatedAt.String(), start.String()},
-		{"entries", fmt.Sprint(lines), "[victor @ Vendor: access requested: North]"},
+		{"entries", fmt.Sprint(lines), "[victor @ Vendor: request.asked: North]"},
 	} {
 		equal(t, c.what, c.got, c.want)
 	}
@@ -129,7 +129,7 @@ func TestWhoMayAsk(t *testing.T) {
 		var err error
 		lines := w.recorded(func() { _, err = w.s.Ask(t.Context(), by, a) })
 		equal(t, login, outcome(err), want)
-		entry := login + ": access requested: North"
+		entry := login + ": request.asked: North"
 		if want == "forbidden" {
 			entry = login + ": denied: "
 		}
@@ -156,7 +156,7 @@ func TestWhoMayGrant(t *testing.T) {
 		"Tills": "not found",
 	} {
 		w := newWorld(t)
-		for act, entry := range map[string]string{"grant": "access granted", "deny": "access request denied", "revoke": "access revoked"} {
+		for act, entry := range map[string]string{"grant": "request.granted", "deny": "request.denied", "revoke": "request.revoked"} {
 			w.clock = w.clock.Add(gatherAttempts) // else the attempts are counted together
 			r := w.asked(from, to)
 			if act == "revoke" {
@@ -289,7 +289,7 @@ func TestOneOfManyGrantsWins(t *testing.T) {
 		count := together(64, func(i int) error { return second(w.s.Grant(t.Context(), deciders[i%2], r.ID)) })
 		equal(t, "outcomes", count, map[string]int{"done": 1, "conflict": 63})
 	})
-	equal(t, "entries", lines, []string{w.request(r.ID).Decision.By + ": access granted: North"})
+	equal(t, "entries", lines, []string{w.request(r.ID).Decision.By + ": request.granted: North"})
 }
 
 func TestEndingOneGrantDoesNotCutAnother(t *testing.T) {

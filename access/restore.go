@@ -15,7 +15,7 @@ import (
 
 // Restored is the operator's act of going on from a backup. Its entry is the first after those of
 // the backup.
-const Restored Action = "restored from a backup"
+const Restored Action = "backup.restored"
 
 // Restore is what is known of a backup that a service goes on from, and of what it replaces.
 type Restore struct {
@@ -335,7 +335,7 @@ func (s *Service) RestoredFrom(ctx context.Context, sum string) (bool, error) {
 		return false, err
 	}
 	last := rows[len(rows)-1]
-	if Action(last.Action) != Restored || parseChanges(last.After)["sha256"] != sum {
+	if actionOf(last.Action) != Restored || parseChanges(last.After)["sha256"] != sum {
 		return false, nil
 	}
 	later, err := s.store.Read.ListRecordEntriesFrom(ctx, db.ListRecordEntriesFromParams{FromSeq: last.Seq, PageSize: verifyBatch})

@@ -11,8 +11,8 @@ import (
 
 // The actions on rules.
 const (
-	RuleSet     Action = "access rule set"
-	RuleRemoved Action = "access rule removed"
+	RuleSet     Action = "rule.set"
+	RuleRemoved Action = "rule.removed"
 )
 
 // Rule is what a customer demands of access to its companies. The zero Rule but for its Hours and Approvals demands nothing: noRule.

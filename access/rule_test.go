@@ -117,7 +117,7 @@ func TestADecisionKeepsItsRule(t *testing.T) {
 	equal(t, "its rule", ruleFrom(row).Sentences(), []string{"At most 5 hours at a time."})
 	equal(t, "its access", then.ReadOnly, false)
 	lines := w.recorded(func() { w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", "")) })
-	equal(t, "entry", lines, []string{"Acme: access rule removed: Acme"})
+	equal(t, "entry", lines, []string{"Acme: rule.removed: Acme"})
 }
 
 func TestWhoSetsRules(t *testing.T) {
@@ -186,7 +186,7 @@ func TestTwoMustSayYes(t *testing.T) {
 	equal(t, "after two", []any{r.State(w.clock), r.ReadOnly, r.Window.To, r.Asked.Window.To, r.Asked.ReadOnly}, []any{Active, true, between, to, false})
 	h := must(w.s.History(t.Context(), w.as("vera @ Vendor"), r.ID, ""))(w)
 	actions := each(h.Acts, func(a Record) string { return a.Actor + ": " + string(a.Action) })
-	equal(t, "timeline", strings.Join(actions, "; "), "vera @ Vendor: access requested; sue @ Acme: access request approved by one of two; paul @ Acme: access granted")
+	equal(t, "timeline", strings.Join(actions, "; "), "vera @ Vendor: request.asked; sue @ Acme: request.approved; paul @ Acme: request.granted")
 
 	r = w.asked(w.clock, to)
 	equal(t, "one yes", grant("paul @ Acme", Terms{}), "done")
@@ -266,7 +266,7 @@ func TestFreeze(t *testing.T) {
 	in := w.in("ext @ Acme", "spy @ Acme", "sue @ Acme", "vera @ Vendor")
 	equal(t, "without a reason", outcome(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", " ")), "invalid reason")
 	lines := w.recorded(func() { w.must(w.s.Freeze(t.Context(), w.as("sue @ Acme"), "acc_Acme", "an incident")) })
-	equal(t, "entries", lines, []string{"sue @ Acme: access revoked: North", "sue @ Acme: access revoked: North", "sue @ Acme: external access frozen: Acme"})
+	equal(t, "entries", lines, []string{"sue @ Acme: request.revoked: North", "sue @ Acme: request.revoked: North", "sue @ Acme: freeze.set: Acme"})
 	for _, id := range []string{active.ID, scheduled.ID} {
 		equal(t, "a grant", []any{w.request(id).State(w.clock), w.request(id).Ending.Reason}, []any{Ended, "Frozen: an incident"})
 	}
@@ -329,13 +329,13 @@ func TestVisits(t *testing.T) {
 	equal(t, "Acme reads", visits("Acme"), []string{"vera @ Vendor 192.0.2.1 30m0s 2 1", "Vendor 192.0.2.1 0s 1 0", "vera @ Vendor 192.0.2.1 0s 1 0"})
 	equal(t, "the askers read", visits("Vendor"), []string{"vera @ Vendor  30m0s 2 1", "Vendor  0s 1 0", "vera @ Vendor  0s 1 0"})
 	for action := range readActions {
-		if !strings.HasSuffix(string(action), " read") {
+		if !strings.HasSuffix(string(action), ".read") {
 			t.Errorf("%q is no page that was read", action)
 		}
 	}
-	// What was done to a request is told from what was done under it by the first word.
+	// What was done to a request is told from what was done under it by how its code begins.
 	for _, a := range []Action{RequestAsked, RequestApproved, RequestGranted, RequestDenied, RequestWithdrawn, GrantRevoked, GrantHandedBack, GrantShortened} {
-		equal(t, string(a), strings.HasPrefix(string(a), "access "), true)
+		equal(t, string(a), strings.HasPrefix(string(a), "request."), true)
 	}
 	rows := must(w.store.Read.ListVisits(t.Context(), db.ListVisitsParams{RequestID: r.ID, PageSize: 10}))(w)
 	equal(t, "rows", len(rows), 3)

@@ -92,7 +92,7 @@ func TestAWrongCurrentPasswordIsRecorded(t *testing.T) {
 	for _, login := range []string{"sue @ Acme", "Acme"} {
 		equal(t, login, w.recorded(func() {
 			equal(t, login, outcome(w.s.ChangeOwnPassword(t.Context(), w.as(login), "wrong", "seven other unrelated words")), "invalid current_password")
-		}), []string{login + ": current password wrong: " + strings.TrimSuffix(login, " @ Acme")})
+		}), []string{login + ": login.password_refused: " + strings.TrimSuffix(login, " @ Acme")})
 	}
 }
 

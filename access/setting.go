@@ -9,7 +9,7 @@ import (
 )
 
 // SecretShown is the action of reading the value of a secret setting.
-const SecretShown Action = "secret setting page read"
+const SecretShown Action = "setting.read"
 
 // What stands for the value of a secret setting, and in the entry that tells that it became one for the value that it had.
 const (

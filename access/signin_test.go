@@ -51,7 +51,7 @@ func TestSignIn(t *testing.T) {
 		var err error
 		lines := w.recorded(func() { token, err = w.signIn(credentials(c.login, password, address)) })
 		equal(t, c.login, outcome(err), "done")
-		equal(t, c.login+": entries", lines, []string{c.name + ": signed in: " + accountOf(c.name)})
+		equal(t, c.login+": entries", lines, []string{c.name + ": session.started: " + accountOf(c.name)})
 		a := must(w.s.Authenticate(t.Context(), token, "192.0.2.9"))(w)
 		equal(t, c.login+": actor", []any{a.Name(), a.Zone, a.Roles, a.Address}, []any{c.name, c.zone, c.roles, "192.0.2.9"})
 	}
@@ -95,7 +95,7 @@ func TestWhoCannotSignInIsAnsweredAlike(t *testing.T) {
 		equal(t, c.what+": entries", len(entries), 1)
 		e := entries[0]
 		equal(t, c.what+": entry", []string{e.Action, e.ActorKind, e.ActorAccountID, e.ObjectName, e.Address},
-			[]string{"sign-in failed", "NOBODY", "", c.object, address})
+			[]string{"session.refused", "NOBODY", "", c.object, address})
 		for _, secret := range []string{password, wrong} {
 			if strings.Contains(fmt.Sprintf("%+v", e), secret) {
 				t.Errorf("%s: the password is in the record: %+v", c.what, e)
@@ -291,7 +291,7 @@ func TestSignOut(t *testing.T) {
 	w := newWorld(t)
 	token, other := w.session("sue @ Acme"), w.session("sue @ Acme")
 	by := w.as("sue @ Acme")
-	for _, want := range [][]string{{"sue @ Acme: signed out: Acme"}, {}} {
+	for _, want := range [][]string{{"sue @ Acme: session.ended: Acme"}, {}} {
 		lines := w.recorded(func() { w.must(w.s.SignOut(t.Context(), by, token)) })
 		equal(t, "entries", lines, want)
 	}

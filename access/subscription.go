@@ -11,12 +11,12 @@ import (
 
 // What is done to an account's subscriptions is recorded as.
 const (
-	SubscriptionAdded   Action = "subscription added"
-	SubscriptionChanged Action = "subscription changed"
-	SubscriptionRemoved Action = "subscription removed"
-	SubscriptionsRead   Action = "subscriptions page read"
-	WebappAssigned      Action = "webapp assigned"
-	WebappTakenAway     Action = "webapp taken away"
+	SubscriptionAdded   Action = "subscription.added"
+	SubscriptionChanged Action = "subscription.changed"
+	SubscriptionRemoved Action = "subscription.removed"
+	SubscriptionsRead   Action = "subscriptions.read"
+	WebappAssigned      Action = "webapp.assigned"
+	WebappTakenAway     Action = "webapp.taken_away"
 )
 
 const (

@@ -102,7 +102,7 @@ func TestCatalogueIsTheAdministrators(t *testing.T) {
 		equal(t, "changed", fmt.Sprint(got, subscribed), fmt.Sprint(Webapp{app.ID, "mail", "Post", "https://post.example/", ""}, false))
 		w.must(second(w.s.DeleteWebapp(t.Context(), root, app.ID)))
 		equal(t, "deleted", outcome(third(w.s.Webapp(t.Context(), root, app.ID))), "not found")
-	}), []string{"Root: webapp changed: Post", "Root: webapp deleted: Post"})
+	}), []string{"Root: webapp.changed: Post", "Root: webapp.deleted: Post"})
 }
 
 func TestSubscriptionFields(t *testing.T) {
@@ -166,11 +166,11 @@ func TestWhoManagesAndWhoAssigns(t *testing.T) {
 		w.must(second(w.s.Subscribers(t.Context(), vera, accountID("Acme"), app.ID, FindSubscribers{})))
 		w.must(second(w.s.UserSubscriptions(t.Context(), vera, accountID("Acme"), userID("paul @ Acme"))))
 		w.must(second(w.s.Subscriptions(t.Context(), w.as("Acme"), accountID("Acme"))))
-	}), []string{"vera @ Vendor: subscriptions page read: Acme", "vera @ Vendor: subscriptions page read: MAIL", "vera @ Vendor: subscriptions page read: paul"})
+	}), []string{"vera @ Vendor: subscriptions.read: Acme", "vera @ Vendor: subscriptions.read: MAIL", "vera @ Vendor: subscriptions.read: paul"})
 	from := int64(len(w.entries(0)))
 	w.must(w.assign("vera @ Vendor", app, true, "sue @ Acme"))
 	for _, e := range w.entries(from) {
-		equal(t, "vera's entry", []string{e.Action, e.ObjectName, e.After, e.RequestID}, []string{"webapp assigned", "sue", `{"webapp":"MAIL"}`, grant.ID})
+		equal(t, "vera's entry", []string{e.Action, e.ObjectName, e.After, e.RequestID}, []string{"webapp.assigned", "sue", `{"webapp":"MAIL"}`, grant.ID})
 	}
 	w.clock = start.Add(time.Minute)
 	equal(t, "vera when the grant is over", try("vera @ Vendor"), none)
@@ -249,7 +249,7 @@ func TestRemovingASubscription(t *testing.T) {
 	equal(t, "the record", w.recorded(func() {
 		w.must(remove())
 		equal(t, "removing again", outcome(remove()), "not found")
-	}), []string{"Root: subscription removed: MAIL"})
+	}), []string{"Root: subscription.removed: MAIL"})
 }
 
 // TestActivatingPastTheSeats: the database refuses what seatsFit would have.

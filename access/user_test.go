@@ -254,7 +254,7 @@ func TestDeletedUser(t *testing.T) {
 	w := newWorld(t)
 	in := w.in("vera @ Vendor", "spy @ Acme", "victor @ Vendor")
 	lines := w.recorded(func() { w.must(w.s.DeleteUser(t.Context(), w.as("Vendor"), "acc_Vendor", "usr_vera")) })
-	equal(t, "entries", lines, []string{"Vendor: user deleted: vera"})
+	equal(t, "entries", lines, []string{"Vendor: user.deleted: vera"})
 	equal(t, "in", in(), []string{"victor @ Vendor"})
 	equal(t, "name used again", outcome(w.make("Vendor", "VERA @ Vendor")), "invalid name")
 	equal(t, "its page", outcome(second(w.s.User(t.Context(), w.as("Vendor"), "acc_Vendor", "usr_vera"))), "not found")
@@ -285,7 +285,7 @@ func TestWhoMakesSetupLinks(t *testing.T) {
 		equal(t, what, outcome(err), c.want)
 		equal(t, what+": link", link != "", c.want == "done")
 		if c.want == "done" {
-			equal(t, what+": entries", lines, []string{c.by + ": set-up link made: " + strings.TrimSuffix(c.to, " @ Acme")})
+			equal(t, what+": entries", lines, []string{c.by + ": login.link_made: " + strings.TrimSuffix(c.to, " @ Acme")})
 			equal(t, what+": whose", must(w.s.SetupLink(t.Context(), link))(w).UserID, w.idOf(c.to))
 		}
 	}

@@ -10,13 +10,13 @@ import (
 
 // The actions on users, beside UsersRead and UserCreated.
 const (
-	UserRead         Action = "user page read"
-	UserChanged      Action = "user changed"
-	UserRolesChanged Action = "user roles changed"
-	UserActivated    Action = "user activated"
-	UserDeactivated  Action = "user deactivated"
-	UserDeleted      Action = "user deleted"
-	UserExtended     Action = "external user prolonged"
+	UserRead         Action = "user.read"
+	UserChanged      Action = "user.changed"
+	UserRolesChanged Action = "user.roles_changed"
+	UserActivated    Action = "user.activated"
+	UserDeactivated  Action = "user.deactivated"
+	UserDeleted      Action = "user.deleted"
+	UserExtended     Action = "user.extended"
 )
 
 // UserPage is a user, with what the actor may do with it.

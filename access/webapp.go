@@ -13,9 +13,9 @@ import (
 
 // What is done to the catalogue is recorded as.
 const (
-	WebappCreated Action = "webapp created"
-	WebappChanged Action = "webapp changed"
-	WebappDeleted Action = "webapp deleted"
+	WebappCreated Action = "webapp.created"
+	WebappChanged Action = "webapp.changed"
+	WebappDeleted Action = "webapp.deleted"
 )
 
 const (

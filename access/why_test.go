@@ -140,7 +140,7 @@ func TestWhyUnderAGrantIsRecordedAndEndsWithIt(t *testing.T) {
 	w.granted(start, start.Add(time.Hour))
 	vera := w.as("vera @ Vendor")
 	read := func() error { return second(w.s.WhyUser(t.Context(), vera, accountID("Acme"), userID("sue @ Acme"))) }
-	equal(t, "recorded", w.recorded(func() { w.must(read()) }), []string{"vera @ Vendor: why page read: sue"})
+	equal(t, "recorded", w.recorded(func() { w.must(read()) }), []string{"vera @ Vendor: why.read: sue"})
 	w.clock = start.Add(time.Hour - time.Millisecond)
 	equal(t, "just before the end", outcome(read()), "done")
 	w.clock = start.Add(time.Hour)

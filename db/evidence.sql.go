@@ -13,7 +13,8 @@ import (
 const listEvidenceActs = `-- name: ListEvidenceActs :many
 SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after", e.salt FROM audit_entries e
 WHERE e.account_id = ?1 AND (e.at, e.seq) > (CAST(?2 AS BIGINT), CAST(?3 AS BIGINT)) AND e.at < CAST(?4 AS BIGINT)
-  AND e.request_id <> '' AND SUBSTR(e.action, 1, 7) = 'access ' AND e.action <> 'access requested'
+  AND e.request_id <> '' AND (SUBSTR(e.action, 1, 7) = 'access ' OR SUBSTR(e.action, 1, 8) = 'request.')
+  AND e.action NOT IN ('access requested', 'request.asked')
 ORDER BY e.at, e.seq LIMIT ?5
 `
 

@@ -169,7 +169,7 @@ func (q *Queries) ListRecordHashesFrom(ctx context.Context, arg ListRecordHashes
 
 const listSettingChanges = `-- name: ListSettingChanges :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries
-WHERE object_id = ?1 AND action IN ('setting changed', 'setting added', 'setting removed')
+WHERE object_id = ?1 AND action IN ('setting changed', 'setting added', 'setting removed', 'setting.changed', 'setting.added', 'setting.removed')
   AND seq < ?2
 ORDER BY seq DESC LIMIT ?3
 `

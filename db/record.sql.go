@@ -86,7 +86,8 @@ func (q *Queries) InsertSignedHead(ctx context.Context, arg InsertSignedHeadPara
 
 const listDecisionsToExport = `-- name: ListDecisionsToExport :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries
-WHERE request_id = ?1 AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access ' AND seq < ?2 AND action IN (/*SLICE:actions*/?)
+WHERE request_id = ?1 AND request_id <> '' AND (SUBSTR(action, 1, 7) = 'access ' OR SUBSTR(action, 1, 8) = 'request.')
+  AND seq < ?2 AND action IN (/*SLICE:actions*/?)
 ORDER BY seq
 `
 
@@ -154,7 +155,7 @@ WITH page AS (
         SELECT e.seq, e.at FROM audit_entries e
         WHERE e.account_id = CAST(?2 AS TEXT)
           AND e.at >= CAST(?3 AS BIGINT) AND (e.at, e.seq) < (CAST(?4 AS BIGINT), CAST(?5 AS BIGINT))
-          AND (CAST(?6 AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(?6 AS TEXT), '') <> LOWER(e.action))
+          AND (CAST(?6 AS TEXT) = '' OR REPLACE(CAST(?6 AS TEXT), '|' || e.action || '|', '') <> CAST(?6 AS TEXT))
           AND (CAST(?7 AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(?7 AS TEXT), '') <> LOWER(e.actor_name)
             OR LOWER(e.actor_user_id) = CAST(?7 AS TEXT) OR LOWER(e.actor_account_id) = CAST(?7 AS TEXT))
           AND (CAST(?8 AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(?8 AS TEXT), '') <> LOWER(e.object_name)
@@ -165,7 +166,7 @@ WITH page AS (
         SELECT e.seq, e.at FROM audit_entries e
         WHERE e.actor_account_id = CAST(?2 AS TEXT) AND e.actor_account_id <> e.account_id AND e.action <> 'denied'
           AND e.at >= CAST(?3 AS BIGINT) AND (e.at, e.seq) < (CAST(?4 AS BIGINT), CAST(?5 AS BIGINT))
-          AND (CAST(?6 AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(?6 AS TEXT), '') <> LOWER(e.action))
+          AND (CAST(?6 AS TEXT) = '' OR REPLACE(CAST(?6 AS TEXT), '|' || e.action || '|', '') <> CAST(?6 AS TEXT))
           AND (CAST(?7 AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(?7 AS TEXT), '') <> LOWER(e.actor_name)
             OR LOWER(e.actor_user_id) = CAST(?7 AS TEXT) OR LOWER(e.actor_account_id) = CAST(?7 AS TEXT))
           AND (CAST(?8 AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(?8 AS TEXT), '') <> LOWER(e.object_name)
@@ -182,13 +183,14 @@ type ListRecordParams struct {
 	FromAt    int64
 	BeforeAt  int64
 	BeforeSeq int64
-	Action    string
+	Actions   string
 	Person    string
 	Object    string
 }
 
 // ListRecord is a page, the newest first, of the entries about an account or of what its logins did elsewhere: those from an
-// instant on, before a place, and with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
+// instant on, before a place, with any of some actions between bars, and
+// with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
 // not theirs to read: it would tell what there is. (REPLACE finds a part of a text without escaping.)
 func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecord,
@@ -197,7 +199,7 @@ func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]Recor
 		arg.FromAt,
 		arg.BeforeAt,
 		arg.BeforeSeq,
-		arg.Action,
+		arg.Actions,
 		arg.Person,
 		arg.Object,
 	)
@@ -239,7 +241,7 @@ func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]Recor
 }
 
 const listRecordForks = `-- name: ListRecordForks :many
-SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup') ORDER BY seq
+SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup', 'fork.accepted', 'backup.restored') ORDER BY seq
 `
 
 // ListRecordForks is the entries of where the record goes on from a backup.
@@ -321,7 +323,7 @@ func (q *Queries) ListRecordHashesAt(ctx context.Context, indexes []int64) ([]Re
 }
 
 const listRecordKeys = `-- name: ListRecordKeys :many
-SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action = 'record key begun' ORDER BY seq
+SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action IN ('record key begun', 'key.begun') ORDER BY seq
 `
 
 // ListRecordKeys is the entries of the keys that the record's heads were signed with, the current one last.

@@ -41,7 +41,8 @@ func (q *Queries) GetUse(ctx context.Context, requestID string) (GetUseRow, erro
 const listChangesMade = `-- name: ListChangesMade :many
 SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after", e.salt FROM audit_entries e
 WHERE e.request_id = ?1 AND e.request_id <> '' AND e.seq >= ?2
-  AND e.action NOT LIKE '% page read' AND SUBSTR(e.action, 1, 7) <> 'access ' AND e.action <> 'denied'
+  AND NOT (e.action LIKE '% page read' OR e.action LIKE '%.read')
+  AND NOT (SUBSTR(e.action, 1, 7) = 'access ' OR SUBSTR(e.action, 1, 8) = 'request.') AND e.action <> 'denied'
 ORDER BY e.seq LIMIT ?3
 `
 
@@ -192,7 +193,7 @@ const listPagesRead = `-- name: ListPagesRead :many
 SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, e.actor_name, COUNT(*) AS times,
     CAST(MIN(e.at) AS BIGINT) AS first_at, CAST(MAX(e.at) AS BIGINT) AS last_at
 FROM audit_entries e
-WHERE e.request_id = ?1 AND e.request_id <> '' AND e.action LIKE '% page read'
+WHERE e.request_id = ?1 AND e.request_id <> '' AND (e.action LIKE '% page read' OR e.action LIKE '%.read')
 GROUP BY e.action, e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(?2 AS BIGINT)
 ORDER BY first_seq LIMIT ?3
 `

@@ -748,7 +748,7 @@ func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsPa
 
 const listRequestActs = `-- name: ListRequestActs :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries
-WHERE request_id = ?1 AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access '
+WHERE request_id = ?1 AND request_id <> '' AND (SUBSTR(action, 1, 7) = 'access ' OR SUBSTR(action, 1, 8) = 'request.')
 ORDER BY seq LIMIT ?2
 `
 
@@ -757,7 +757,7 @@ type ListRequestActsParams struct {
 	PageSize  int64
 }
 
-// ListRequestActs is what was done to a request, the oldest first: of its entries those whose action begins with "access".
+// ListRequestActs is what was done to a request, the oldest first: of its entries those that are named so.
 func (q *Queries) ListRequestActs(ctx context.Context, arg ListRequestActsParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRequestActs, arg.RequestID, arg.PageSize)
 	if err != nil {

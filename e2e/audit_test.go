@@ -62,7 +62,7 @@ func TestProcessVerifyFile(t *testing.T) {
 		if !regexp.MustCompile(`^` + file + ` is intact: 3 entries of Northwind in the time of UTC\. Each is proven to be in the record of \d entries that latchkey/\w+ signed:\n\d:\S{44}\n$`).MatchString(said) {
 			t.Errorf("it said %q", said)
 		}
-		said = fails(t, "audit", "verify", change(t, file, "sign-in failed", "sign-in passed"), "--public-key", key[1])
+		said = fails(t, "audit", "verify", change(t, file, "session.refused", "session.allowed"), "--public-key", key[1])
 		if !regexp.MustCompile(`\.changed is NOT intact: line [34], entry \d: changed: its proof does not lead from it to the signed head$`).MatchString(said) {
 			t.Errorf("of a changed one it said %q", said)
 		}
@@ -86,7 +86,7 @@ func TestProcessVerifyFile(t *testing.T) {
 		{"export the record again, with the head in the field", []string{without, "--head", head}},
 		{"does NOT extend the head", []string{jsonl, "--earlier", later[0]}},
 		{"does NOT extend the head", []string{later[0], "--head", head[:2] + strings.Repeat("A", 43) + "="}},
-		{"changed is NOT intact", []string{later[0], "--earlier", change(t, jsonl, "sign-in failed", "sign-in passed")}},
+		{"changed is NOT intact", []string{later[0], "--earlier", change(t, jsonl, "session.refused", "session.allowed")}},
 		{"--head must be SIZE:HASH", []string{later[0], "--head", "no head"}},
 		{"--head and --earlier can't be used together", []string{later[0], "--head", head, "--earlier", jsonl}},
 		{"--earlier is for the check of a FILE", []string{"--earlier", jsonl}},

@@ -150,7 +150,7 @@ func (l *load) check(t *testing.T) {
 	file := openFile(t, l.target.DB)
 	recorded := map[string]bool{}
 	last := ""
-	for _, after := range file.texts("SELECT after FROM audit_entries WHERE action = 'setting changed' AND object_id = ? ORDER BY seq", l.retail) {
+	for _, after := range file.texts("SELECT after FROM audit_entries WHERE action = 'setting.changed' AND object_id = ? ORDER BY seq", l.retail) {
 		var changed map[string]string
 		must(t, json.Unmarshal([]byte(after), &changed))
 		if value, ok := changed[settingWritten]; ok {
@@ -171,7 +171,7 @@ func (l *load) check(t *testing.T) {
 		same(t, asked[description], 1, "how often the acknowledged request %q is there", description)
 	}
 	requests := count(file.texts("SELECT id FROM access_requests"))
-	entries := count(file.texts("SELECT request_id FROM audit_entries WHERE action = 'access requested'"))
+	entries := count(file.texts("SELECT request_id FROM audit_entries WHERE action = 'request.asked'"))
 	if !maps.Equal(requests, entries) {
 		t.Errorf("%d requests, but %d entries of requests in the record", len(requests), len(entries))
 	}

@@ -51,7 +51,7 @@ func settingOf(t *testing.T, db, company, key string) (value string, changes int
 	f := openFile(t, db)
 	defer f.close()
 	values := f.texts("SELECT value FROM company_settings WHERE company_id = ? AND key = ?", company, key)
-	entries := f.texts("SELECT seq FROM audit_entries WHERE action = 'setting changed' AND object_id = ?", company)
+	entries := f.texts("SELECT seq FROM audit_entries WHERE action = 'setting.changed' AND object_id = ?", company)
 	if len(values) != 1 {
 		t.Fatalf("the setting is %q", values)
 	}

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"latchkey/access"
 )
 
 // restoreCommands are the commands of the docs by which one gets from a backup to a running server.
@@ -171,8 +173,8 @@ func (w *restoredWorld) checkList(restore *process) {
 	}
 	told := readFile(t, lists[0])
 	hasAll(t, "the list says", told,
-		"access revoked", "setting changed", "All ", "This was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-")
-	if n := strings.Count(told, "setting changed"); n < 20 {
+		en.Actions[access.GrantRevoked], en.Actions[access.SettingChanged], "All ", "This was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-")
+	if n := strings.Count(told, en.Actions[access.SettingChanged]); n < 20 {
 		t.Errorf("%d of the lost settings are listed", n)
 	}
 }

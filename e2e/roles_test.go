@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"latchkey/access"
 )
 
 // TestRoles has for every role somebody who does, in the browser, each thing that the role's row in docs/spec.md section 2 says. The
@@ -109,7 +111,7 @@ func administrator(t *testing.T, d *demo) {
 	follow(b, chromedp.CSS(`.tabnav a[href$="/external-access"]`))
 	b.wantText("main", "Ticket 4190")
 	b.wantNone(`form[action$="/grant"]`)
-	b.press("Record", "access granted")
+	b.press("Record", en.Actions[access.RequestGranted])
 
 	b.open(account + "/edit")
 	b.send("/delete", en.Account.Deleted("Globex"), "name", "Globex")
@@ -281,7 +283,7 @@ func (b *browser) runsAccount(d *demo, account, by string) {
 	b.send("/activate", "Activated.")
 
 	b.open(home)
-	b.press("Record", "user roles changed")
+	b.press("Record", en.Actions[access.UserRolesChanged])
 	b.press("Invoices", "PAID")
 }
 

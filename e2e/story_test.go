@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"latchkey/access"
 )
 
 // windowLength leaves a slow machine time for the visit, and a fast one not too long to wait for the end.
@@ -97,7 +99,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	anna.open("/accounts/" + customer + "/audit")
 	record := anna.text("table")
 	hasAll(t, "the customer's record", record,
-		"access requested", "access granted", "company page read", "setting changed", "invoice prefix: AR- → RE-", "denied", "mia @ Northwind Support")
+		en.Actions[access.RequestAsked], en.Actions[access.RequestGranted], en.Actions[access.CompanyRead], en.Actions[access.SettingChanged], "invoice prefix: AR- → RE-", en.Actions[access.Denied], "mia @ Northwind Support")
 	hasNone(t, "the customer's record", record, "XX-")
 	anna.shoot("record")
 }

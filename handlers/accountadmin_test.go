@@ -103,8 +103,8 @@ func TestCompanies(t *testing.T) {
 	w.want(w.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"kept"}}, me), http.StatusUnprocessableEntity, "There is a setting of this name already.").has("[value=kept]")
 	w.want(w.post(settings, url.Values{"key": {"shape"}, "value": {"square"}}, me), http.StatusSeeOther)
 	w.want(w.post(settings+"/delete", url.Values{"key": {"shape"}}, me), http.StatusSeeOther)
-	w.want(w.get(settings, me), http.StatusOK, "setting added", "shape: round → square", "setting removed")
-	if history := w.get(settings, me).Body.String(); strings.Index(history, "setting removed") > strings.Index(history, "setting added") {
+	w.want(w.get(settings, me), http.StatusOK, en.Actions[access.SettingAdded], "shape: round → square", en.Actions[access.SettingRemoved])
+	if history := w.get(settings, me).Body.String(); strings.Index(history, en.Actions[access.SettingRemoved]) > strings.Index(history, en.Actions[access.SettingAdded]) {
 		t.Error("the history does not begin with the newest")
 	}
 	w.want(w.post(page+"/delete", nil, me), http.StatusSeeOther)
@@ -119,7 +119,7 @@ func TestSettingsByAGrant(t *testing.T) {
 	waiting := d.request(d.customer, d.company, d.support, d.mia, false)
 	settings := "/accounts/" + d.customer + "/companies/" + d.company + "/settings"
 	d.want(d.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"round"}}, d.miaCookie), http.StatusSeeOther)
-	d.want(d.get(settings, d.miaCookie), http.StatusOK, "setting added", "mia @ Help desk")
+	d.want(d.get(settings, d.miaCookie), http.StatusOK, en.Actions[access.SettingAdded], "mia @ Help desk")
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company+"/edit", d.miaCookie), http.StatusForbidden)
 	d.want(d.get(settings, d.colleague), http.StatusNotFound)
 	d.want(d.post("/accounts/"+d.customer+"/companies/"+d.company+"/delete", nil, d.admin), http.StatusSeeOther)

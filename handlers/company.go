@@ -139,7 +139,7 @@ func (s *Server) showSettings(c echo.Context, status int, f views.Form) error {
 	}
 	m := views.Settings{
 		Page: s.page(c, s.words(c).Company.SettingsTitle(h.Name), navigationEntry(me, h.AccountID, views.TabDetails)), Form: f,
-		CompanyPage: h.CompanyPage, Rows: views.RecordRows(h.Records, me.Zone), ShownKey: q["show"], Shown: secret,
+		CompanyPage: h.CompanyPage, Rows: views.RecordRows(s.words(c), h.Records, me.Zone), ShownKey: q["show"], Shown: secret,
 	}
 	m.Next = views.NextURL(views.SettingsURL(h.AccountID, h.ID), "before", h.Next)
 	return render(c, status, views.SettingsPage(m))

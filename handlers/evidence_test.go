@@ -96,18 +96,18 @@ func TestEvidence(t *testing.T) {
 	same(t, sorted(got), sorted(want), "requests.csv")
 	hasNone(t, "requests.csv", files["requests.csv"], before, later)
 	decisions := pick(d.table(files["decisions.csv"]), "what", "request", "company", "by", "at")
-	same(t, decisions, "access revoked|"+used+"|Acme One|Acme|2026-06-01 12:01:00\naccess revoked|"+unused+"|Acme One|Acme|2026-06-01 12:01:00", "decisions.csv")
+	same(t, decisions, "request.revoked|"+used+"|Acme One|Acme|2026-06-01 12:01:00\nrequest.revoked|"+unused+"|Acme One|Acme|2026-06-01 12:01:00", "decisions.csv")
 	visits := pick(d.table(files["visits.csv"]), "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made")
 	same(t, visits, used+"|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01 12:01:00|2026-06-01 12:01:00|1|1", "visits.csv")
 	exceptions := pick(d.table(files["exceptions.csv"]), "what", "who", "on", "details")
 	hasAll(t, "exceptions.csv", exceptions+"\n", "denied|mia @ Help desk|Acme Two|function: see companies\n",
-		"external access frozen|Acme|Acme|reason: -why\n", "granted and never used|mia, Help desk|Acme One|\n",
-		"granted against the account's own rule|||none in this period\n")
+		"freeze.set|Acme|Acme|reason: -why\n", "never_used|mia, Help desk|Acme One|\n",
+		"against_rule|||none in this period\n")
 	hasAll(t, "README.txt", files["README.txt"],
 		"External access to Acme: evidence of 2026-06-01 to 2026-06-02, by the clocks of Europe/Berlin", "Made by Acme at 2026-06-01T12:10:00Z",
 		"requests.csv", "Rows: 3.", "latchkey audit verify", "sha256sum -c SHA256SUMS")
 	same(t, d.entries(d.customer, access.EvidenceMade), 1, "that the pack was made is not in the record")
-	d.want(d.get("/accounts/"+d.customer+"/audit", d.admin), http.StatusOK, "evidence pack made").has("[action='" + path + "']")
+	d.want(d.get("/accounts/"+d.customer+"/audit", d.admin), http.StatusOK, en.Actions[access.EvidenceMade]).has("[action='" + path + "']")
 	for query, status := range map[string]int{"?from=2026-06-02&to=2026-06-01": 422, "?from=x": 422, "?from=2026-06-01&from=2026-06-02": 400, "?from=1970-01-01": 422} {
 		d.want(d.get(path+query, d.admin), status)
 	}

@@ -165,7 +165,7 @@ func TestReceiptOfARequest(t *testing.T) {
 func TestRecordTab(t *testing.T) {
 	s := newShared(t)
 	record := "/accounts/" + s.accountID + "/audit"
-	s.want(s.get(record, s.acme), http.StatusOK, s.publicKey, "access granted", "company page read", "None yet").has("[name=person]", "[name=from]")
+	s.want(s.get(record, s.acme), http.StatusOK, s.publicKey, en.Actions[access.RequestGranted], en.Actions[access.CompanyRead], "None yet").has("[name=person]", "[name=from]")
 	s.want(s.get(record+"/export", s.acme), http.StatusOK)
 	s.want(s.get(record, s.acme), http.StatusOK, "3 entries")
 	for query, want := range map[string][]bool{ // the grant, the page read
@@ -173,7 +173,7 @@ func TestRecordTab(t *testing.T) {
 		"?from=2026-06-01&to=2026-06-01": {true, true}, "?to=2026-05-31": {false, false},
 	} {
 		body := s.get(record+query, s.acme).Body.String()
-		sameList(t, []bool{strings.Contains(body, "access granted"), strings.Contains(body, "company page read")}, want, "%s has", query)
+		sameList(t, []bool{strings.Contains(body, en.Actions[access.RequestGranted]), strings.Contains(body, en.Actions[access.CompanyRead])}, want, "%s has", query)
 	}
 	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, en.Parts.Entries.NoneFound).has(`[value='">']`, "[name=from][value='2026-06-01']", "[name=head]")
 	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", "Acme")
@@ -186,7 +186,7 @@ func TestRecordTab(t *testing.T) {
 	rows, pages := 0, 0
 	for path := record + "?person=vera&action=page"; path != ""; pages++ {
 		r := s.get(path, s.acme)
-		rows += strings.Count(r.Body.String(), "company page read")
+		rows += strings.Count(r.Body.String(), en.Actions[access.CompanyRead])
 		path = s.page(r).next()
 	}
 	if rows != 121 || pages != 3 {

@@ -48,7 +48,7 @@ func TestReport(t *testing.T) {
 
 	d.want(d.get(page, d.admin), http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 – 14:30 CEST",
 		"1 Jun 2026, 14:00 – 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
-		"from 192.0.2.7", "colour: secret red → blue &lt;1&gt;", "company page read", "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
+		"from 192.0.2.7", "colour: secret red → blue &lt;1&gt;", en.Actions[access.CompanyRead], "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has("[href='" + page + "']")
 
 	// Those who asked see that a setting changed, not what it is, nor from where they came.
@@ -80,8 +80,8 @@ func TestReportPDF(t *testing.T) {
 	document := d.download(path, d.admin, "application/pdf", `inline; filename="access-report-`+id+`.pdf"`)
 	text := strings.Join(readPDF(t, document), " ")
 	hasAll(t, "the document", text, "Access report", "mia → Acme One EXPIRED", "Help desk", "By the clock, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
-		"from 192.0.2.7", "company page read", "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of")
-	same(t, strings.Count(text, "setting changed"), 60, "changes")
+		"from 192.0.2.7", en.Actions[access.CompanyRead], "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of")
+	same(t, strings.Count(text, en.Actions[access.SettingChanged]), 60, "changes")
 	same(t, d.get(path, d.admin).Body.String() == document, true, "the same report of the same instant makes the same document")
 	askers := strings.Join(readPDF(t, d.get(path, d.miaCookie).Body.String()), " ")
 	hasAll(t, "what those who asked read", askers, "colour: (hidden) → (hidden)")

@@ -263,7 +263,7 @@ func TestWhoLooksAtASecretIsRecorded(t *testing.T) {
 		v.want(v.get(show, by), http.StatusOK, v.typed[0], en.Company.LookRecorded)
 		same(t, v.entries(v.acme, access.SecretShown), i+1, "entries after %d looks", i+1)
 	}
-	v.want(v.get("/accounts/"+v.acme+"/audit", v.own), http.StatusOK, "secret setting page read", "setting: token", "token: (secret)")
+	v.want(v.get("/accounts/"+v.acme+"/audit", v.own), http.StatusOK, en.Actions[access.SecretShown], "setting: token", "token: (secret)")
 	v.want(v.get(v.settings+"?show=colour", v.own), http.StatusNotFound) // is not secret
 	v.want(v.get(show, v.admin), http.StatusForbidden)
 	stranger, _ := v.account("Stranger")

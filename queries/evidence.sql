@@ -25,7 +25,8 @@ ORDER BY r.id, v.id LIMIT @page_size;
 -- name: ListEvidenceActs :many
 SELECT e.* FROM audit_entries e
 WHERE e.account_id = @account_id AND (e.at, e.seq) > (CAST(@after_at AS BIGINT), CAST(@after_seq AS BIGINT)) AND e.at < CAST(@until AS BIGINT)
-  AND e.request_id <> '' AND SUBSTR(e.action, 1, 7) = 'access ' AND e.action <> 'access requested'
+  AND e.request_id <> '' AND (SUBSTR(e.action, 1, 7) = 'access ' OR SUBSTR(e.action, 1, 8) = 'request.')
+  AND e.action NOT IN ('access requested', 'request.asked')
 ORDER BY e.at, e.seq LIMIT @page_size;
 
 -- ListEvidenceExceptions is a batch of an account's entries of some actions between two instants.

@@ -26,6 +26,6 @@ SELECT * FROM audit_hashes WHERE idx >= @from_idx ORDER BY idx LIMIT @page_size;
 -- SettingAdded and SettingRemoved, as the index has them.
 -- name: ListSettingChanges :many
 SELECT * FROM audit_entries
-WHERE object_id = @company_id AND action IN ('setting changed', 'setting added', 'setting removed')
+WHERE object_id = @company_id AND action IN ('setting changed', 'setting added', 'setting removed', 'setting.changed', 'setting.added', 'setting.removed')
   AND seq < @before
 ORDER BY seq DESC LIMIT @page_size;

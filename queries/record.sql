@@ -1,5 +1,6 @@
 -- ListRecord is a page, the newest first, of the entries about an account or of what its logins did elsewhere: those from an
--- instant on, before a place, and with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
+-- instant on, before a place, with any of some actions between bars, and
+-- with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
 -- not theirs to read: it would tell what there is. (REPLACE finds a part of a text without escaping.)
 -- name: ListRecord :many
 WITH page AS (
@@ -7,7 +8,7 @@ WITH page AS (
         SELECT e.seq, e.at FROM audit_entries e
         WHERE e.account_id = CAST(@account_id AS TEXT)
           AND e.at >= CAST(@from_at AS BIGINT) AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
-          AND (CAST(@action AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(@action AS TEXT), '') <> LOWER(e.action))
+          AND (CAST(@actions AS TEXT) = '' OR REPLACE(CAST(@actions AS TEXT), '|' || e.action || '|', '') <> CAST(@actions AS TEXT))
           AND (CAST(@person AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(@person AS TEXT), '') <> LOWER(e.actor_name)
             OR LOWER(e.actor_user_id) = CAST(@person AS TEXT) OR LOWER(e.actor_account_id) = CAST(@person AS TEXT))
           AND (CAST(@object AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(@object AS TEXT), '') <> LOWER(e.object_name)
@@ -18,7 +19,7 @@ WITH page AS (
         SELECT e.seq, e.at FROM audit_entries e
         WHERE e.actor_account_id = CAST(@account_id AS TEXT) AND e.actor_account_id <> e.account_id AND e.action <> 'denied'
           AND e.at >= CAST(@from_at AS BIGINT) AND (e.at, e.seq) < (CAST(@before_at AS BIGINT), CAST(@before_seq AS BIGINT))
-          AND (CAST(@action AS TEXT) = '' OR REPLACE(LOWER(e.action), CAST(@action AS TEXT), '') <> LOWER(e.action))
+          AND (CAST(@actions AS TEXT) = '' OR REPLACE(CAST(@actions AS TEXT), '|' || e.action || '|', '') <> CAST(@actions AS TEXT))
           AND (CAST(@person AS TEXT) = '' OR REPLACE(LOWER(e.actor_name), CAST(@person AS TEXT), '') <> LOWER(e.actor_name)
             OR LOWER(e.actor_user_id) = CAST(@person AS TEXT) OR LOWER(e.actor_account_id) = CAST(@person AS TEXT))
           AND (CAST(@object AS TEXT) = '' OR REPLACE(LOWER(e.object_name), CAST(@object AS TEXT), '') <> LOWER(e.object_name)
@@ -52,16 +53,17 @@ ORDER BY e.at, e.seq LIMIT CAST(@page_size AS INTEGER);
 -- ListDecisionsToExport is what was decided about a request.
 -- name: ListDecisionsToExport :many
 SELECT * FROM audit_entries
-WHERE request_id = @request_id AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access ' AND seq < @size AND action IN (sqlc.slice(actions))
+WHERE request_id = @request_id AND request_id <> '' AND (SUBSTR(action, 1, 7) = 'access ' OR SUBSTR(action, 1, 8) = 'request.')
+  AND seq < @size AND action IN (sqlc.slice(actions))
 ORDER BY seq;
 
 -- ListRecordKeys is the entries of the keys that the record's heads were signed with, the current one last.
 -- name: ListRecordKeys :many
-SELECT * FROM audit_entries WHERE action = 'record key begun' ORDER BY seq;
+SELECT * FROM audit_entries WHERE action IN ('record key begun', 'key.begun') ORDER BY seq;
 
 -- ListRecordForks is the entries of where the record goes on from a backup.
 -- name: ListRecordForks :many
-SELECT * FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup') ORDER BY seq;
+SELECT * FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup', 'fork.accepted', 'backup.restored') ORDER BY seq;
 
 -- ListRecordHashesAt is some of the log's stored hashes.
 -- name: ListRecordHashesAt :many

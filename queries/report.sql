@@ -14,7 +14,7 @@ SELECT DISTINCT v.request_id FROM access_visits v WHERE v.request_id IN (sqlc.sl
 SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, e.actor_name, COUNT(*) AS times,
     CAST(MIN(e.at) AS BIGINT) AS first_at, CAST(MAX(e.at) AS BIGINT) AS last_at
 FROM audit_entries e
-WHERE e.request_id = @request_id AND e.request_id <> '' AND e.action LIKE '% page read'
+WHERE e.request_id = @request_id AND e.request_id <> '' AND (e.action LIKE '% page read' OR e.action LIKE '%.read')
 GROUP BY e.action, e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(@from_seq AS BIGINT)
 ORDER BY first_seq LIMIT @page_size;
 
@@ -23,7 +23,8 @@ ORDER BY first_seq LIMIT @page_size;
 -- name: ListChangesMade :many
 SELECT e.* FROM audit_entries e
 WHERE e.request_id = @request_id AND e.request_id <> '' AND e.seq >= @from_seq
-  AND e.action NOT LIKE '% page read' AND SUBSTR(e.action, 1, 7) <> 'access ' AND e.action <> 'denied'
+  AND NOT (e.action LIKE '% page read' OR e.action LIKE '%.read')
+  AND NOT (SUBSTR(e.action, 1, 7) = 'access ' OR SUBSTR(e.action, 1, 8) = 'request.') AND e.action <> 'denied'
 ORDER BY e.seq LIMIT @page_size;
 
 -- ListGrantsBetween is the grants of an account, as target or as asker, that let somebody in between two instants, or were to: those

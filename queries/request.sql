@@ -225,10 +225,10 @@ VALUES (@id, @request_id, @actor_name, @address, @at, @at, @pages, @changes);
 -- name: ListVisits :many
 SELECT * FROM access_visits WHERE request_id = @request_id AND id > @after ORDER BY id LIMIT @page_size;
 
--- ListRequestActs is what was done to a request, the oldest first: of its entries those whose action begins with "access".
+-- ListRequestActs is what was done to a request, the oldest first: of its entries those that are named so.
 -- name: ListRequestActs :many
 SELECT * FROM audit_entries
-WHERE request_id = @request_id AND request_id <> '' AND SUBSTR(action, 1, 7) = 'access '
+WHERE request_id = @request_id AND request_id <> '' AND (SUBSTR(action, 1, 7) = 'access ' OR SUBSTR(action, 1, 8) = 'request.')
 ORDER BY seq LIMIT @page_size;
 
 -- ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.

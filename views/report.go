@@ -69,20 +69,20 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 	}
 	m.Facts = reportFacts(r, reader.Zone)
 	for _, a := range r.Acts {
-		m.Acts = append(m.Acts, ReportRow{When: NewExactMoment(a.At, reader.Zone), What: string(a.Action), Who: a.Who(), Details: ChangedLines(a, reader.Zone)})
+		m.Acts = append(m.Acts, ReportRow{When: NewExactMoment(a.At, reader.Zone), What: p.W.Action(a.Action), Who: a.Who(), Details: ChangedLines(a, reader.Zone)})
 	}
 	for _, v := range r.Visits {
 		m.Visits = append(m.Visits, ReportRow{When: NewExactMoment(v.Window.From, reader.Zone), What: "visit", Who: login(v.Who), Details: visitDetails(v, reader.Zone)})
 	}
-	for _, v := range r.Pages {
-		m.Read = append(m.Read, ReportRow{When: NewExactMoment(v.Window.From, reader.Zone), What: string(v.Action), Where: v.ObjectName, Who: login(v.Who), Details: []string{readTimes(v, reader.Zone)}})
+	for _, read := range r.Pages {
+		m.Read = append(m.Read, ReportRow{When: NewExactMoment(read.Window.From, reader.Zone), What: p.W.Action(read.Action), Where: read.ObjectName, Who: login(read.Who), Details: []string{readTimes(read, reader.Zone)}})
 	}
 	for _, c := range r.Changes {
 		details := ChangedLines(c, reader.Zone)
 		if c.Address != "" {
 			details = append(details, "from "+c.Address)
 		}
-		m.Changes = append(m.Changes, ReportRow{When: NewExactMoment(c.At, reader.Zone), What: string(c.Action), Where: c.ObjectName, Who: c.Who(), Details: details})
+		m.Changes = append(m.Changes, ReportRow{When: NewExactMoment(c.At, reader.Zone), What: p.W.Action(c.Action), Where: c.ObjectName, Who: c.Who(), Details: details})
 	}
 	m.Cut = r.Next != access.ReportPlace{}
 	m.NextVisits = NextURL(ReportURL(r.ID), "visits", r.Next.Visit)

@@ -45,7 +45,7 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 		m.Timeline = append(m.Timeline, TimelineRow{t, NewExactMoment(t, reader.Zone), OnCompanyClock(t, reader.Zone, h.CompanyZone), what, who, details})
 	}
 	for _, a := range h.Acts {
-		row(a.At, string(a.Action), a.Who(), ChangedLines(a, reader.Zone))
+		row(a.At, p.W.Action(a.Action), a.Who(), ChangedLines(a, reader.Zone))
 	}
 	for _, v := range h.Visits {
 		row(v.Window.From, "visit", login(v.Who), visitDetails(v, reader.Zone))

@@ -19,6 +19,8 @@ type Words struct {
 	Script Script
 	// Reasons are why something is refused, or what is wrong with a field.
 	Reasons Reasons
+	// Actions are what was done, as the record tells it.
+	Actions map[access.Action]string
 
 	Layout   Layout
 	Parts    Parts
@@ -49,6 +51,7 @@ var All = []*Words{finished(&en), finished(&de)}
 
 var en = Words{
 	Tag: "en", Name: "English", Format: enFormat, Script: enScript, Reasons: enReasons,
+	Actions:  enActions,
 	Layout:   enLayout,
 	Parts:    enParts,
 	Login:    enLogin,
@@ -73,6 +76,7 @@ var en = Words{
 
 var de = Words{
 	Tag: "de", Name: "Deutsch", Format: deFormat, Script: deScript, Reasons: deReasons,
+	Actions:  deActions,
 	Layout:   deLayout,
 	Parts:    deParts,
 	Login:    deLogin,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // maxPrinted is how many lost entries are printed; the file has all of them.
@@ -73,7 +74,7 @@ func writeLost(say func(string, ...any), lost []access.Record, most int) {
 		if e.RequestID != "" {
 			about = strings.TrimSpace(about + " (" + e.RequestID + ")")
 		}
-		say("  %d  %s  %s  %s  %s\n", e.Seq, e.At.UTC().Format(time.RFC3339), e.Action, e.Who(), about)
+		say("  %d  %s  %s  %s  %s\n", e.Seq, e.At.UTC().Format(time.RFC3339), words.English().Action(e.Action), e.Who(), about)
 	}
 }
 

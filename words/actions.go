@@ -1,0 +1,188 @@
+package words
+
+import (
+	"slices"
+	"strings"
+
+	"latchkey/access"
+)
+
+// Action is what an entry of the record says was done. One that there is not, of a later version say, is shown as it is.
+func (w *Words) Action(a access.Action) string {
+	if text, ok := w.Actions[a]; ok {
+		return text
+	}
+	return string(a)
+}
+
+// FindActions are the actions that a text is a part of: of their words, of their code, or of what entries of early versions call them. Every
+// action is nil.
+func (w *Words) FindActions(text string) []access.Action {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text == "" {
+		return nil
+	}
+	found := []access.Action{}
+	for _, a := range access.Actions {
+		if slices.ContainsFunc([]string{strings.ToLower(w.Actions[a]), string(a), a.OldPhrase()}, func(s string) bool { return strings.Contains(s, text) }) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+var enActions = map[access.Action]string{
+	access.SignedIn:               "Signed in",
+	access.SignInFailed:           "Sign-in failed",
+	access.SignedOut:              "Signed out",
+	access.Denied:                 "Denied",
+	access.SetupOffered:           "Set-up address printed",
+	access.SetupLinkMade:          "Set-up link created",
+	access.PasswordSetUp:          "Password set through a set-up link",
+	access.WrongCurrentPassword:   "Wrong current password entered",
+	access.AccountCreated:         "Account created",
+	access.LanguageChosen:         "Language chosen",
+	access.AccountUpdated:         "Account edited",
+	access.AccountDeleted:         "Account deleted",
+	access.AccountRoleAdded:       "Account role added",
+	access.AccountRoleRemoved:     "Account role removed",
+	access.AccountPasswordChanged: "Account password changed",
+	access.AccountDisabled:        "Account login disabled",
+	access.AccountEnabled:         "Account login enabled",
+	access.AccountRead:            "Account page read",
+	access.CompaniesRead:          "Companies page read",
+	access.UsersRead:              "Users page read",
+	access.UserPasswordChanged:    "User password changed",
+	access.UserCreated:            "User created",
+	access.UserChanged:            "User changed",
+	access.UserRolesChanged:       "User roles changed",
+	access.UserActivated:          "User activated",
+	access.UserDeactivated:        "User deactivated",
+	access.UserDeleted:            "User deleted",
+	access.UserExtended:           "External user extended",
+	access.UserRead:               "User page read",
+	access.WhyRead:                "Why page read",
+	access.CompanyCreated:         "Company created",
+	access.CompanyUpdated:         "Company edited",
+	access.CompanyDeleted:         "Company deleted",
+	access.CompanyRead:            "Company page read",
+	access.SettingChanged:         "Setting changed",
+	access.SettingAdded:           "Setting added",
+	access.SettingRemoved:         "Setting removed",
+	access.SecretShown:            "Secret setting read",
+	access.RequestAsked:           "Access requested",
+	access.RequestGranted:         "Access granted",
+	access.RequestConsented:       "Access granted by standing consent",
+	access.RequestApproved:        "Access request approved by one of two people",
+	access.RequestDenied:          "Access request denied",
+	access.RequestWithdrawn:       "Access request withdrawn",
+	access.GrantRevoked:           "Access revoked",
+	access.GrantHandedBack:        "Access handed back",
+	access.GrantShortened:         "Access shortened",
+	access.RuleSet:                "Access rule set",
+	access.RuleRemoved:            "Access rule removed",
+	access.ConsentGiven:           "Standing consent given",
+	access.ConsentEnded:           "Standing consent ended",
+	access.AccessFrozen:           "External access frozen",
+	access.AccessUnfrozen:         "External access unfrozen",
+	access.NoticesChosen:          "Notices chosen",
+	access.DeputyNamed:            "Deputy named",
+	access.DeputyEnded:            "Deputizing ended",
+	access.CalendarMade:           "Calendar address created",
+	access.CalendarRemoved:        "Calendar address removed",
+	access.WebappCreated:          "Webapp created",
+	access.WebappChanged:          "Webapp changed",
+	access.WebappDeleted:          "Webapp deleted",
+	access.WebappAssigned:         "Webapp assigned",
+	access.WebappTakenAway:        "Webapp taken away",
+	access.SubscriptionAdded:      "Subscription added",
+	access.SubscriptionChanged:    "Subscription changed",
+	access.SubscriptionRemoved:    "Subscription removed",
+	access.SubscriptionsRead:      "Subscriptions page read",
+	access.InvoiceCreated:         "Invoice issued",
+	access.InvoicePaid:            "Invoice marked as paid",
+	access.InvoiceCancelled:       "Invoice cancelled",
+	access.KeyBegun:               "New record key started",
+	access.ForkAccepted:           "Record fork accepted",
+	access.Restored:               "Restored from a backup",
+	access.EvidenceMade:           "Evidence pack made",
+	access.ClockAccepted:          "Clock accepted",
+}
+
+var deActions = map[access.Action]string{
+	access.SignedIn:               "Angemeldet",
+	access.SignInFailed:           "Anmeldung fehlgeschlagen",
+	access.SignedOut:              "Abgemeldet",
+	access.Denied:                 "Verweigert",
+	access.SetupOffered:           "Einrichtungsadresse ausgegeben",
+	access.SetupLinkMade:          "Einrichtungslink erstellt",
+	access.PasswordSetUp:          "Kennwort über Einrichtungslink festgelegt",
+	access.WrongCurrentPassword:   "Falsches aktuelles Kennwort eingegeben",
+	access.AccountCreated:         "Account angelegt",
+	access.LanguageChosen:         "Sprache gewählt",
+	access.AccountUpdated:         "Account bearbeitet",
+	access.AccountDeleted:         "Account gelöscht",
+	access.AccountRoleAdded:       "Rolle zum Account hinzugefügt",
+	access.AccountRoleRemoved:     "Rolle vom Account entfernt",
+	access.AccountPasswordChanged: "Kennwort des Accounts geändert",
+	access.AccountDisabled:        "Account-Anmeldung deaktiviert",
+	access.AccountEnabled:         "Account-Anmeldung aktiviert",
+	access.AccountRead:            "Account-Seite gelesen",
+	access.CompaniesRead:          "Unternehmensseite gelesen",
+	access.UsersRead:              "Benutzerseite gelesen",
+	access.UserPasswordChanged:    "Kennwort des Benutzers geändert",
+	access.UserCreated:            "Benutzer angelegt",
+	access.UserChanged:            "Benutzer geändert",
+	access.UserRolesChanged:       "Rollen eines Benutzers geändert",
+	access.UserActivated:          "Benutzer aktiviert",
+	access.UserDeactivated:        "Benutzer deaktiviert",
+	access.UserDeleted:            "Benutzer gelöscht",
+	access.UserExtended:           "Externen Benutzer verlängert",
+	access.UserRead:               "Seite eines Benutzers gelesen",
+	access.WhyRead:                "Berechtigungsauskunft gelesen",
+	access.CompanyCreated:         "Unternehmen angelegt",
+	access.CompanyUpdated:         "Unternehmen bearbeitet",
+	access.CompanyDeleted:         "Unternehmen gelöscht",
+	access.CompanyRead:            "Seite eines Unternehmens gelesen",
+	access.SettingChanged:         "Einstellung geändert",
+	access.SettingAdded:           "Einstellung hinzugefügt",
+	access.SettingRemoved:         "Einstellung entfernt",
+	access.SecretShown:            "Geheime Einstellung gelesen",
+	access.RequestAsked:           "Zugriff angefragt",
+	access.RequestGranted:         "Zugriff gewährt",
+	access.RequestConsented:       "Zugriff durch Dauerfreigabe gewährt",
+	access.RequestApproved:        "Zugriffsanfrage als eine von zwei Personen genehmigt",
+	access.RequestDenied:          "Zugriffsanfrage abgelehnt",
+	access.RequestWithdrawn:       "Zugriffsanfrage zurückgezogen",
+	access.GrantRevoked:           "Zugriff entzogen",
+	access.GrantHandedBack:        "Zugriff zurückgegeben",
+	access.GrantShortened:         "Zugriff verkürzt",
+	access.RuleSet:                "Zugriffsregel festgelegt",
+	access.RuleRemoved:            "Zugriffsregel entfernt",
+	access.ConsentGiven:           "Dauerfreigabe erteilt",
+	access.ConsentEnded:           "Dauerfreigabe beendet",
+	access.AccessFrozen:           "Externen Zugriff gesperrt",
+	access.AccessUnfrozen:         "Zugriffssperre aufgehoben",
+	access.NoticesChosen:          "Benachrichtigungen gewählt",
+	access.DeputyNamed:            "Vertretung benannt",
+	access.DeputyEnded:            "Vertretung beendet",
+	access.CalendarMade:           "Kalenderadresse erstellt",
+	access.CalendarRemoved:        "Kalenderadresse entfernt",
+	access.WebappCreated:          "Web-App angelegt",
+	access.WebappChanged:          "Web-App geändert",
+	access.WebappDeleted:          "Web-App gelöscht",
+	access.WebappAssigned:         "Web-App zugewiesen",
+	access.WebappTakenAway:        "Web-App entzogen",
+	access.SubscriptionAdded:      "Abonnement hinzugefügt",
+	access.SubscriptionChanged:    "Abonnement geändert",
+	access.SubscriptionRemoved:    "Abonnement entfernt",
+	access.SubscriptionsRead:      "Abonnementseite gelesen",
+	access.InvoiceCreated:         "Rechnung ausgestellt",
+	access.InvoicePaid:            "Rechnung als bezahlt gekennzeichnet",
+	access.InvoiceCancelled:       "Rechnung storniert",
+	access.KeyBegun:               "Neuen Protokollschlüssel begonnen",
+	access.ForkAccepted:           "Abzweigung des Protokolls akzeptiert",
+	access.Restored:               "Sicherung wiederhergestellt",
+	access.EvidenceMade:           "Nachweispaket erstellt",
+	access.ClockAccepted:          "Uhrzeit akzeptiert",
+}
