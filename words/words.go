@@ -21,6 +21,8 @@ type Words struct {
 	Reasons Reasons
 	// Actions are what was done, as the record tells it.
 	Actions map[access.Action]string
+	// Functions are what somebody may do.
+	Functions map[access.Function]string
 
 	Layout   Layout
 	Parts    Parts
@@ -51,7 +53,7 @@ var All = []*Words{finished(&en), finished(&de)}
 
 var en = Words{
 	Tag: "en", Name: "English", Format: enFormat, Script: enScript, Reasons: enReasons,
-	Actions:  enActions,
+	Actions: enActions, Functions: enFunctions,
 	Layout:   enLayout,
 	Parts:    enParts,
 	Login:    enLogin,
@@ -76,7 +78,7 @@ var en = Words{
 
 var de = Words{
 	Tag: "de", Name: "Deutsch", Format: deFormat, Script: deScript, Reasons: deReasons,
-	Actions:  deActions,
+	Actions: deActions, Functions: deFunctions,
 	Layout:   deLayout,
 	Parts:    deParts,
 	Login:    deLogin,

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"latchkey/access"
 )
 
 // each calls fn with every text and sentence of a language, by its path.
@@ -32,6 +34,16 @@ func each(path string, v reflect.Value, fn func(path string, v reflect.Value)) {
 
 func TestNothingIsMissing(t *testing.T) {
 	for _, w := range All {
+		for _, a := range access.Actions {
+			if w.Actions[a] == "" {
+				t.Errorf("%s has no words for the action %s", w.Tag, a)
+			}
+		}
+		for _, p := range access.Permissions {
+			if w.Functions[p.Function] == "" {
+				t.Errorf("%s has no words for the function %s", w.Tag, p.Function)
+			}
+		}
 		each(w.Tag, reflect.ValueOf(*w), func(path string, v reflect.Value) {
 			if v.IsZero() {
 				t.Errorf("%s is empty", path)

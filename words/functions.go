@@ -1,0 +1,77 @@
+package words
+
+import "latchkey/access"
+
+// Function is what somebody may do, to go on after "may".
+func (w *Words) Function(f access.Function) string {
+	if text, ok := w.Functions[f]; ok {
+		return text
+	}
+	return string(f)
+}
+
+var enFunctions = map[access.Function]string{
+	access.LogIn:                   "log in to Admin",
+	access.OpenWebapps:             "log in to the webapps subscribed to",
+	access.ReadAccount:             "see the account's details",
+	access.UpdateAccount:           "edit account details",
+	access.CreateAccounts:          "create accounts",
+	access.DeleteAccounts:          "delete accounts",
+	access.ChangeAccountPassword:   "change the account's password",
+	access.AssignAccountRoles:      "assign account roles",
+	access.EnableAccounts:          "enable and disable accounts",
+	access.ReadCompanies:           "see companies",
+	access.ManageCompanies:         "create, edit and delete companies",
+	access.ReadCompanySettings:     "see company settings",
+	access.UpdateCompanySettings:   "edit company settings",
+	access.ReadUsers:               "see users",
+	access.UpdateUsers:             "edit user data",
+	access.CreateUsers:             "create users",
+	access.DeleteUsers:             "delete users",
+	access.AssignSuperuser:         "assign SUPERUSER",
+	access.AssignExternalSuperuser: "assign EXTERNAL_SUPERUSER",
+	access.AssignExternalUser:      "assign EXTERNALUSER",
+	access.AssignSubscriptions:     "assign subscriptions to users",
+	access.ManageWebapps:           "manage the webapp catalogue",
+	access.ManageSubscriptions:     "manage accounts' subscriptions",
+	access.RequestAccess:           "request access",
+	access.ReadRequests:            "see access requests",
+	access.DecideRequests:          "decide access requests",
+	access.SetAccessRules:          "set the rules for access, give standing consent and freeze",
+	access.ReadRecord:              "read the record",
+	access.CreateInvoices:          "create invoices for SMS messages",
+	access.ReadInvoices:            "see invoices",
+}
+
+var deFunctions = map[access.Function]string{
+	access.LogIn:                   "Admin benutzen",
+	access.OpenWebapps:             "die abonnierten Web-Apps benutzen",
+	access.ReadAccount:             "die Details des Accounts sehen",
+	access.UpdateAccount:           "Account-Details bearbeiten",
+	access.CreateAccounts:          "Accounts anlegen",
+	access.DeleteAccounts:          "Accounts löschen",
+	access.ChangeAccountPassword:   "das Kennwort des Accounts ändern",
+	access.AssignAccountRoles:      "Account-Rollen zuweisen",
+	access.EnableAccounts:          "Accounts aktivieren und deaktivieren",
+	access.ReadCompanies:           "Unternehmen sehen",
+	access.ManageCompanies:         "Unternehmen anlegen, bearbeiten und löschen",
+	access.ReadCompanySettings:     "Unternehmenseinstellungen sehen",
+	access.UpdateCompanySettings:   "Unternehmenseinstellungen bearbeiten",
+	access.ReadUsers:               "Benutzer sehen",
+	access.UpdateUsers:             "Benutzerdaten bearbeiten",
+	access.CreateUsers:             "Benutzer anlegen",
+	access.DeleteUsers:             "Benutzer löschen",
+	access.AssignSuperuser:         "SUPERUSER zuweisen",
+	access.AssignExternalSuperuser: "EXTERNAL_SUPERUSER zuweisen",
+	access.AssignExternalUser:      "EXTERNALUSER zuweisen",
+	access.AssignSubscriptions:     "Benutzern Abonnements zuweisen",
+	access.ManageWebapps:           "den Web-App-Katalog verwalten",
+	access.ManageSubscriptions:     "Abonnements der Accounts verwalten",
+	access.RequestAccess:           "Zugriff anfragen",
+	access.ReadRequests:            "Zugriffsanfragen sehen",
+	access.DecideRequests:          "über Zugriffsanfragen entscheiden",
+	access.SetAccessRules:          "Zugriffsregeln festlegen, Dauerfreigaben erteilen und den Zugriff sperren",
+	access.ReadRecord:              "das Protokoll lesen",
+	access.CreateInvoices:          "Rechnungen für SMS-Nachrichten erstellen",
+	access.ReadInvoices:            "Rechnungen sehen",
+}
