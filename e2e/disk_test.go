@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"latchkey/cmd/latchkey/proctest"
+	"latchkey/words"
 )
 
 // failingDisk lets every fsync of a process's write-ahead log fail, until mend is called.
@@ -109,7 +110,7 @@ func TestAFailedFsync(t *testing.T) {
 	disk.mend(t)
 	a := <-result
 	answers(t, a, http.StatusInternalServerError)
-	says(t, a, "This was not saved", "looked up afterwards")
+	says(t, a, en.Errors.Pages[words.NotSaved].Heading, "Nothing was changed: that was checked afterwards")
 	c.want("before", 0)
 	s.Kill(t)
 	c.want("before", 0)
@@ -119,7 +120,7 @@ func TestAFailedFsync(t *testing.T) {
 	disk = failFsyncs(t, s, d.DB+"-wal")
 	a = c.set("unknown")
 	answers(t, a, http.StatusInternalServerError)
-	says(t, a, "It is not known whether this was saved")
+	says(t, a, en.Errors.Pages[words.Unknown].Heading)
 	hasNone(t, "the page says", a.body, "Nothing was changed")
 	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
 	answers(t, c.get(t, "/accounts/"+acme), http.StatusOK)
@@ -130,7 +131,7 @@ func TestAFailedFsync(t *testing.T) {
 	c.want("after", 1)
 
 	failFsyncs(t, s, d.DB+"-wal")
-	says(t, c.set("who knows"), "It is not known whether this was saved")
+	says(t, c.set("who knows"), en.Errors.Pages[words.Unknown].Heading)
 	s.Kill(t)
 	startServe(t, d.DB)
 	if value, n := settingOf(t, d.DB, retail, settingWritten); value == "who knows" {

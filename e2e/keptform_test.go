@@ -26,7 +26,7 @@ func TestWhatWasTypedSurvives(t *testing.T) {
 		mia.shoot("sign-in")
 		mia.do(chromedp.SendKeys(chromedp.CSS("#user-user"), "mia @ Northwind Support"), chromedp.SendKeys(chromedp.CSS("#user-password"), password))
 		follow(mia, chromedp.CSS(`#user-login button[type="submit"]`))
-		mia.wantText("#typed", "It stands here again")
+		mia.wantText("#typed", en.Parts.TypedAgain)
 		same(t, get(mia, chromedp.Evaluate[string](`document.getElementById("description").value`)), "Ticket 9001", "the description")
 	}
 	acme, retail := d.ids(t, "Acme", "Acme Retail")

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"latchkey/words"
 )
 
 const noProxies = "no --trusted-proxies: behind a proxy the record has the proxy's address for everybody"
@@ -27,7 +29,7 @@ func TestProcessPlainHTTP(t *testing.T) {
 	b.do(chromedp.Click(chromedp.CSS(`label[for="as-account"]`)))
 	b.do(chromedp.SendKeys(chromedp.CSS(`#account-login [name="account"]`), "Northwind"), chromedp.SendKeys(chromedp.CSS(`#account-login [name="password"]`), password))
 	follow(b, chromedp.CSS(`#account-login button[type="submit"]`))
-	b.wantText("main", "HTTPS is needed")
+	b.wantText("main", en.Errors.Pages[words.PlainHTTP].Heading)
 	b.wantText(`main a[href="https://latchkey.test/login"]`, "Open https://latchkey.test")
 	b.wantStatus(403)
 	b.problems = slices.DeleteFunc(b.problems, func(p string) bool {

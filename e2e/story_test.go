@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // windowLength leaves a slow machine time for the visit, and a fast one not too long to wait for the end.
@@ -92,7 +93,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 
 	time.Sleep(time.Until(end)) // the story waits for the clock, as people do
 	mia.do(chromedp.SetValue(prefix, "XX-"))
-	mia.save("invoice prefix", "There is nothing here")
+	mia.save("invoice prefix", en.Errors.Pages[words.NotFound].Heading)
 	mia.shoot("not-found")
 
 	customer, _ := d.ids(t, "Acme", "")

@@ -21,6 +21,7 @@ import (
 	"latchkey/db"
 	"latchkey/db/dbtest"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // promises are the statements of what somebody reads only where it is recorded: an entry of the
@@ -79,7 +80,7 @@ func TestAFullDisk(t *testing.T) {
 		same(t, got.Code, f.whenFull(r), "%s as %s: status on a full disk (with room it was %d)", r.path, r.by.name, r.status)
 		if got.Code == http.StatusInsufficientStorage {
 			promised++
-			f.want(got, got.Code, "The server&#39;s disk is full", "only where it can be recorded who read it")
+			f.want(got, got.Code, en.Errors.Pages[words.DiskFullHere].Heading, en.Errors.Pages[words.DiskFullHere].Sentence)
 		}
 	}
 	if promised == 0 || promised > len(readings)/4 {
@@ -89,7 +90,7 @@ func TestAFullDisk(t *testing.T) {
 	f.want(f.get(views.AccountURL(f.customer, views.TabRecord), own), http.StatusOK, "The server cannot write at the moment.")
 	f.want(f.get(views.ExportURL(f.customer), own), http.StatusInsufficientStorage)
 	for path, form := range map[string]url.Values{settings: {"key": {"colour"}, "value": {"blue"}}, "/login/account": {"account": {"Customer"}, "password": {"x"}}} {
-		f.want(f.post(path, form, own), http.StatusInsufficientStorage, "The server&#39;s disk is full", "Nothing was changed.", "operator")
+		f.want(f.post(path, form, own), http.StatusInsufficientStorage, en.Errors.Pages[words.DiskFull].Heading, "Nothing was changed.", en.Errors.Pages[words.DiskFull].Sentence)
 	}
 	f.wantNot(f.get(settings, own), "blue")
 
@@ -215,16 +216,16 @@ func TestWhatADiskFailureIsCalled(t *testing.T) {
 	failure := errors.New("disk I/O error")
 	for _, c := range []struct {
 		err     error
-		heading string
+		page    words.ErrorPage
 		changed bool
 	}{
-		{fmt.Errorf("%w: %w", access.ErrUnknown, &db.CommitError{Err: failure}), unknown.heading, true},
-		{&db.CommitError{Err: failure}, unknown.heading, true},
-		{fmt.Errorf("%w: %w", access.ErrNotSaved, &db.CommitError{Settled: true, Err: failure}), "This was not saved", false},
-		{&db.CommitError{Settled: true, Err: failure}, "Something went wrong", false},
+		{fmt.Errorf("%w: %w", access.ErrUnknown, &db.CommitError{Err: failure}), words.Unknown, true},
+		{&db.CommitError{Err: failure}, words.Unknown, true},
+		{fmt.Errorf("%w: %w", access.ErrNotSaved, &db.CommitError{Settled: true, Err: failure}), words.NotSaved, false},
+		{&db.CommitError{Settled: true, Err: failure}, words.Internal, false},
 	} {
 		a := answerTo(c.err)
-		if a.status != http.StatusInternalServerError || a.heading != c.heading || strings.Contains(a.sentence, "Nothing was changed") == c.changed {
+		if a.status != http.StatusInternalServerError || a.page != c.page || strings.Contains(a.sentence(en), "Nothing was changed") == c.changed {
 			t.Errorf("%v: %+v", c.err, a)
 		}
 	}

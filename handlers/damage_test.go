@@ -11,6 +11,7 @@ import (
 
 	"latchkey/db"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // breakTable spoils the pages of a table and of its indexes in a database file, beside whoever has
@@ -56,7 +57,7 @@ func TestDamageMetWhileServing(t *testing.T) {
 	cookie := w.signIn(account, "")
 	w.want(w.get("/readyz", nil), http.StatusOK, "ready")
 	breakTable(t, path, "companies")
-	w.want(w.get(views.AccountURL(account, views.TabCompanies), cookie), http.StatusInternalServerError, "The data is damaged", "must restore a backup")
+	w.want(w.get(views.AccountURL(account, views.TabCompanies), cookie), http.StatusInternalServerError, en.Errors.Pages[words.Damaged].Heading, "must restore a backup")
 	hasAll(t, "logged", logged.String(), "the database file is damaged: restore a backup with `latchkey restore FILE`")
 	w.want(w.get("/readyz", nil), http.StatusServiceUnavailable, "not ready")
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,26 +27,39 @@ var errMalformed = errors.New("malformed request")
 // browser would drop the session's cookie.
 var errPlainHTTP = errors.New("plain HTTP")
 
+// errForeign is a request that did not come from a page of ours.
+var errForeign = errors.New("from elsewhere")
+
 // answer is how an error is told.
 type answer struct {
-	status            int
-	heading, sentence string
-	// why is the reason that package access gives, nil where the sentence says it.
-	why access.Reason
+	status int
+	page   words.ErrorPage
+	// why is the reason that package access gives, nil where the page says it; invalid is what is wrong with a form, wait how long to wait.
+	why     access.Reason
+	invalid *access.Invalid
+	wait    time.Duration
 }
 
-// text is what an answer says below its heading.
-func (a answer) text(w *words.Words) string { return cmp.Or(w.Reason(a.why), a.sentence) }
+// heading is what happened.
+func (a answer) heading(w *words.Words) string { return w.Errors.Pages[a.page].Heading }
 
-// reason is text as a reason.
-func (a answer) reason() access.Reason {
-	if a.why != nil {
-		return a.why
+// sentence is what an answer says below its heading.
+func (a answer) sentence(w *words.Words) string {
+	e := &w.Errors
+	switch a.page {
+	case words.Stale:
+		return staleText(w, a.invalid.Stale)
+	case words.Mistakes:
+		return mistakesText(w.Mistakes(a.invalid.Fields))
+	case words.TooManyTries:
+		return e.Wait(a.wait)
+	case words.TooLarge:
+		return e.TooLong(maxBodyText)
 	}
-	return access.Plain{Text: a.sentence}
+	return cmp.Or(w.Reason(a.why), e.Pages[a.page].Sentence)
 }
 
-// answerTo is the only place where an error becomes a status and words. A cause that is not ours to tell is never in them.
+// answerTo is the only place where an error becomes a status and a page. A cause that is not ours to tell is never in them.
 func answerTo(err error) answer {
 	var problem *access.Problem
 	var tries *access.TooManyTries
@@ -59,77 +73,75 @@ func answerTo(err error) answer {
 	}
 	switch {
 	case errors.Is(err, errMalformed):
-		return malformed
-	case errors.Is(err, errPlainHTTP):
+		return answer{status: http.StatusBadRequest, page: words.Malformed}
+	case errors.Is(err, errForeign):
+		return answer{status: http.StatusForbidden, page: words.Foreign}
+	case errors.Is(err, errPlainHTTP): // before anybody looks at what was typed
 		return plainHTTP
 	case errors.Is(err, access.ErrNotFound):
 		return notFound
 	case errors.Is(err, access.ErrForbidden):
-		return answer{status: http.StatusForbidden, heading: "Not allowed", why: why, sentence: "Your roles do not let you do this."}
+		return answer{status: http.StatusForbidden, page: words.Forbidden, why: why}
 	case errors.As(err, &invalid) && invalid.Stale != nil:
-		return answer{status: http.StatusConflict, heading: "It has moved on", sentence: staleText(invalid.Stale)}
+		return answer{status: http.StatusConflict, page: words.Stale, invalid: invalid}
 	case errors.Is(err, access.ErrConflict):
-		return answer{status: http.StatusConflict, heading: "It has moved on", why: why, sentence: "Somebody was quicker. Nothing was changed: look how it stands now."}
+		return answer{status: http.StatusConflict, page: words.Overtaken, why: why}
 	case errors.As(err, &invalid):
-		return answer{status: http.StatusUnprocessableEntity, heading: "Something is not right", sentence: mistakesText(words.English().Mistakes(invalid.Fields))}
+		return answer{status: http.StatusUnprocessableEntity, page: words.Mistakes, invalid: invalid}
 	case errors.As(err, &tries):
-		return answer{status: http.StatusTooManyRequests, heading: "Too many tries", sentence: "Wait " + waitText(tries) + ", then try again."}
+		return answer{status: http.StatusTooManyRequests, page: words.TooManyTries, wait: waitFor(tries)}
 	case db.IsDamaged(err):
-		return answer{status: http.StatusInternalServerError, heading: "The data is damaged", sentence: "The database file of this server is damaged. Whoever runs it must restore a backup. It is not known whether anything was changed."}
+		return answer{status: http.StatusInternalServerError, page: words.Damaged}
 	case errors.Is(err, context.Canceled):
-		return answer{status: statusClientGone, heading: "Nobody is there", sentence: "The browser went away."}
+		return answer{status: statusClientGone, page: words.ClientGone}
 	case errors.Is(err, db.ErrReplaced):
-		return answer{status: http.StatusServiceUnavailable, heading: "Nothing can be written now", sentence: "Nothing was changed. The database was replaced while the server ran: whoever runs it has to stop it and look."}
-	case errors.Is(err, access.ErrUnknown):
-		return unknown
+		return answer{status: http.StatusServiceUnavailable, page: words.Replaced}
+	case errors.Is(err, access.ErrUnknown), errors.As(err, &commit) && !commit.Settled && !errors.Is(err, access.ErrNotSaved):
+		return answer{status: http.StatusInternalServerError, page: words.Unknown}
 	case errors.Is(err, access.ErrNotSaved):
-		return answer{status: http.StatusInternalServerError, heading: "This was not saved", sentence: "The server's disk failed while it was being saved. Nothing was changed: that was looked up afterwards. Tell the operator of this server, then try again."}
-	case errors.As(err, &commit) && !commit.Settled:
-		return unknown
+		return answer{status: http.StatusInternalServerError, page: words.NotSaved}
 	case db.IsFull(err):
 		return diskFull
 	case errors.As(err, &busy), db.IsBusy(err), errors.Is(err, context.DeadlineExceeded):
-		return answer{status: http.StatusServiceUnavailable, heading: "Too busy", sentence: "Nothing was changed. Try again in a moment."}
-	case errors.As(err, &status) && status.Code == http.StatusNotFound:
-		return notFound
-	case errors.As(err, &status) && status.Code == http.StatusMethodNotAllowed:
-		return answer{status: status.Code, heading: "This address is no page", sentence: "A form sends to it. Nothing was changed: open the page that has the form."}
-	case errors.As(err, &status) && status.Code == http.StatusRequestEntityTooLarge:
-		return answer{status: status.Code, heading: "That is too long", sentence: "A form holds up to " + maxBodyText + ". Nothing was changed: shorten the longest text and send it again."}
-	case errors.As(err, &status) && status.Code < http.StatusInternalServerError:
-		return answer{status: status.Code, heading: malformed.heading, sentence: malformed.sentence}
+		return answer{status: http.StatusServiceUnavailable, page: words.Busy}
+	case errors.As(err, &status):
+		return answerToEcho(status)
 	default:
-		return answer{status: http.StatusInternalServerError, heading: "Something went wrong", sentence: "It is our fault, not yours. Nothing was changed. Try again in a moment."}
+		return answer{status: http.StatusInternalServerError, page: words.Internal}
 	}
 }
 
-// unknown is that the disk failed just when something was saved.
-var unknown = answer{status: http.StatusInternalServerError, heading: "It is not known whether this was saved", sentence: "The server's disk failed while it was being saved. Look how it stands before you do it again, and tell the operator of this server."}
-
-// diskFull is for what was to be written, and diskFullHere for what is shown only where it is
-// recorded who read it.
-var (
-	diskFull     = answer{status: http.StatusInsufficientStorage, heading: "The server's disk is full", sentence: "Nothing was changed. Tell the operator of this server: its database needs room. What is there can be read all the same."}
-	diskFullHere = answer{status: http.StatusInsufficientStorage, heading: diskFull.heading, sentence: "This is shown only where it can be recorded who read it, and for that there is no room. Tell the operator of this server: its database needs room."}
-)
+// answerToEcho is answerTo for what the router says.
+func answerToEcho(err *echo.HTTPError) answer {
+	switch {
+	case err.Code == http.StatusNotFound:
+		return notFound
+	case err.Code == http.StatusMethodNotAllowed:
+		return answer{status: err.Code, page: words.FormAddress}
+	case err.Code == http.StatusRequestEntityTooLarge:
+		return answer{status: err.Code, page: words.TooLarge}
+	case err.Code < http.StatusInternalServerError:
+		return answer{status: err.Code, page: words.Malformed}
+	default:
+		return answer{status: http.StatusInternalServerError, page: words.Internal}
+	}
+}
 
 // statusClientGone is what proxies log for a client that did not wait for the answer.
 const statusClientGone = 499
 
-var malformed = answer{status: http.StatusBadRequest, heading: "This request makes no sense", sentence: "Nothing was changed. Load the page anew and try again."}
-
-// plainHTTP is told before anybody looks at what was typed.
-var plainHTTP = answer{status: http.StatusForbidden, heading: "HTTPS is needed", sentence: "This page came by plain HTTP, and nobody can sign in that way: " +
-	"others could read on the way what you type. Nothing was done. Open the address that begins with https:// and try there."}
-
-// notFound is the same for what does not exist and for what a login may not see.
-var notFound = answer{status: http.StatusNotFound, heading: "There is nothing here", sentence: "It does not exist, or you cannot see it, or no longer: access that was granted ends by the clock."}
-
-// noSetupLink is notFound for the address of a set-up link, which has to be of use to somebody who has no login yet.
-var noSetupLink = answer{status: http.StatusNotFound, heading: "This set-up link does not work", sentence: "It works once, within 24 hours, and not when there is a newer one. Ask whoever gave it to you for another."}
-
-// noSetup is the same for the address that the server prints.
-var noSetup = answer{status: http.StatusNotFound, heading: "This set-up address does not work", sentence: "It works once, within 24 hours, until there is an ADMINISTRATOR. Start the server anew: it prints another."}
+var (
+	plainHTTP = answer{status: http.StatusForbidden, page: words.PlainHTTP}
+	// notFound is the same for what does not exist and for what a login may not see.
+	notFound = answer{status: http.StatusNotFound, page: words.NotFound}
+	// noSetupLink is notFound for the address of a set-up link, which has to be of use to somebody who has no login yet; noSetup is the same
+	// for the address that the server prints.
+	noSetupLink = answer{status: http.StatusNotFound, page: words.NoSetupLink}
+	noSetup     = answer{status: http.StatusNotFound, page: words.NoSetup}
+	// diskFull is for what was to be written, and diskFullHere for what is shown only where it is recorded who read it.
+	diskFull     = answer{status: http.StatusInsufficientStorage, page: words.DiskFull}
+	diskFullHere = answer{status: http.StatusInsufficientStorage, page: words.DiskFullHere}
+)
 
 // retryAfter is in how many seconds to try again, "" where that would not help.
 func retryAfter(status int, err error) string {
@@ -181,7 +193,8 @@ func (s *Server) renderError(err error, c echo.Context) {
 		_ = s.sendToLogin(c) // only headers are written
 		return
 	}
-	p := views.Problem{Page: s.page(c, a.heading, ""), Status: a.status, Heading: a.heading, Sentence: a.text(s.words(c)), Links: s.errorLinks(c, a)}
+	w := s.words(c)
+	p := views.Problem{Page: s.page(c, a.heading(w), ""), Status: a.status, Heading: a.heading(w), Sentence: a.sentence(w), Links: s.errorLinks(c, a)}
 	if a.status >= http.StatusInternalServerError {
 		p.RequestID, _ = c.Get(requestIDKey).(string)
 	}
@@ -202,9 +215,9 @@ func (s *Server) renderError(err error, c echo.Context) {
 // there: 404 is the same for what does not exist and for what a login may not see.
 func (s *Server) errorLinks(c echo.Context, a answer) []views.Link {
 	if a == plainHTTP {
-		return secureLinks(s.secureURL())
+		return secureLinks(s.words(c), s.secureURL())
 	}
-	status := a.status
+	status, w := a.status, &s.words(c).Errors
 	me, signedIn := c.Get(actorKey).(access.Actor)
 	back := s.previousPage(c)
 	var links []views.Link
@@ -214,44 +227,44 @@ func (s *Server) errorLinks(c echo.Context, a answer) []views.Link {
 		}
 	}
 	if !signedIn {
-		add("Back to the page", back)
-		add("Go to the sign-in page", views.LoginURL)
+		add(w.BackToPage, back)
+		add(w.ToSignIn, views.LoginURL)
 		return links
 	}
 	if tag := s.loginTag(c); keepsTyped(status) && tag != "" && tag == s.svc.LoginTag(me) {
-		add("Back to the form", s.keepTyped(c, tag)) // going back in the browser may show it empty
+		add(w.BackToForm, s.keepTyped(c, tag)) // going back in the browser may show it empty
 	}
 	switch status {
 	case http.StatusServiceUnavailable:
 		if c.Request().Method == http.MethodGet {
 			back = c.Request().URL.RequestURI()
 		}
-		add("Try again", back)
+		add(w.TryAgain, back)
 	case http.StatusConflict:
 		if id := c.Param("request"); id != "" {
 			back = views.RequestURL(id)
 		}
-		add("See how it stands now", back)
+		add(w.HowItStands, back)
 	case http.StatusNotFound:
 		if me.HasExternalAccess() {
-			add("External Access: who can get in", views.AccountURL(me.AccountID, views.TabExternalAccess))
+			add(w.WhoGetsIn, views.AccountURL(me.AccountID, views.TabExternalAccess))
 		}
 	default:
-		add("Back to the page", back)
+		add(w.BackToPage, back)
 	}
 	if status == http.StatusForbidden {
-		add("What you can do, and why", views.WhyURL(me.AccountID, me.UserID))
+		add(w.WhatYouMay, views.WhyURL(me.AccountID, me.UserID))
 	}
-	add("Go to the start page", "/")
+	add(w.ToStart, "/")
 	return links
 }
 
 // secureLinks lead to the sign-in page by HTTPS, where its address is known.
-func secureLinks(address string) []views.Link {
+func secureLinks(w *words.Words, address string) []views.Link {
 	if address == "" {
 		return nil
 	}
-	return []views.Link{{Text: "Open " + address, URL: address + views.LoginURL}}
+	return []views.Link{{Text: w.Login.Open(address), URL: address + views.LoginURL}}
 }
 
 // keepsTyped says whether a form that was answered so can be looked at and sent again.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // leadsOn are the addresses that an error page leads to, in order.
@@ -32,18 +33,18 @@ func TestErrorPages(t *testing.T) {
 		says               string
 		leads              []string
 	}{
-		{"nothing, for a customer", http.MethodGet, "/nothing", nil, d.admin, nil, http.StatusNotFound, "There is nothing here", []string{tab(d.customer), "/"}},
-		{"nothing, for who asks", http.MethodGet, "/nothing", nil, d.miaCookie, nil, http.StatusNotFound, "There is nothing here", []string{tab(d.support), "/"}},
-		{"nothing, for a user without the tab", http.MethodGet, "/nothing", nil, tomCookie, nil, http.StatusNotFound, "There is nothing here", []string{"/"}},
-		{"nothing, for nobody", http.MethodGet, "/nothing", nil, nil, nil, http.StatusNotFound, "There is nothing here", []string{"/login"}},
-		{"a used set-up link", http.MethodGet, "/setup-links/used", nil, nil, nil, http.StatusNotFound, "Ask whoever gave it to you for another.", []string{"/login"}},
-		{"a used set-up address", http.MethodGet, "/setup/used", nil, nil, nil, http.StatusNotFound, "Start the server anew: it prints another.", []string{"/login"}},
-		{"an address that no page sends", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, from(details), http.StatusBadRequest, "Load the page anew", []string{details, "/"}},
-		{"by another site's link", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, func(r *http.Request) { r.Header.Set("Referer", "http://elsewhere.example/") }, http.StatusBadRequest, "Load the page anew", []string{"/"}},
-		{"from where only forms go", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, from(details + "/freeze"), http.StatusBadRequest, "Load the page anew", []string{"/"}},
+		{"nothing, for a customer", http.MethodGet, "/nothing", nil, d.admin, nil, http.StatusNotFound, en.Errors.Pages[words.NotFound].Heading, []string{tab(d.customer), "/"}},
+		{"nothing, for who asks", http.MethodGet, "/nothing", nil, d.miaCookie, nil, http.StatusNotFound, en.Errors.Pages[words.NotFound].Heading, []string{tab(d.support), "/"}},
+		{"nothing, for a user without the tab", http.MethodGet, "/nothing", nil, tomCookie, nil, http.StatusNotFound, en.Errors.Pages[words.NotFound].Heading, []string{"/"}},
+		{"nothing, for nobody", http.MethodGet, "/nothing", nil, nil, nil, http.StatusNotFound, en.Errors.Pages[words.NotFound].Heading, []string{"/login"}},
+		{"a used set-up link", http.MethodGet, "/setup-links/used", nil, nil, nil, http.StatusNotFound, en.Errors.Pages[words.NoSetupLink].Sentence, []string{"/login"}},
+		{"a used set-up address", http.MethodGet, "/setup/used", nil, nil, nil, http.StatusNotFound, en.Errors.Pages[words.NoSetup].Sentence, []string{"/login"}},
+		{"an address that no page sends", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, from(details), http.StatusBadRequest, en.Errors.Pages[words.Malformed].Sentence, []string{details, "/"}},
+		{"by another site's link", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, func(r *http.Request) { r.Header.Set("Referer", "http://elsewhere.example/") }, http.StatusBadRequest, en.Errors.Pages[words.Malformed].Sentence, []string{"/"}},
+		{"from where only forms go", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, from(details + "/freeze"), http.StatusBadRequest, en.Errors.Pages[words.Malformed].Sentence, []string{"/"}},
 		{"not allowed", http.MethodPost, details + "/users", one("name", "x"), tomCookie, from("/"), http.StatusForbidden, "do not let you", []string{"/", views.WhyURL(d.customer, tom)}},
-		{"not by this method", http.MethodGet, "/logout", nil, d.admin, nil, http.StatusMethodNotAllowed, "A form sends to it.", []string{"/"}},
-		{"done already", http.MethodPost, details + "/unfreeze", nil, d.admin, from(details + "/rules"), http.StatusConflict, "See how it stands now", []string{details + "/rules", "/"}},
+		{"not by this method", http.MethodGet, "/logout", nil, d.admin, nil, http.StatusMethodNotAllowed, en.Errors.Pages[words.FormAddress].Sentence, []string{"/"}},
+		{"done already", http.MethodPost, details + "/unfreeze", nil, d.admin, from(details + "/rules"), http.StatusConflict, en.Errors.HowItStands, []string{details + "/rules", "/"}},
 		{"too long", http.MethodPost, details + "/users", one("name", strings.Repeat("x", 200_000)), d.admin, from(details + "/users/new"), http.StatusRequestEntityTooLarge, "128 KiB", []string{details + "/users/new", "/login"}},
 	} {
 		change := c.change

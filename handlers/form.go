@@ -156,8 +156,8 @@ func (s *Server) leadTo(address, flash string) response {
 
 // conflictAsMistake makes of a conflict what is wrong with a form, for those that can be mended where they stand.
 func conflictAsMistake(err error) error {
-	if errors.Is(err, access.ErrConflict) && !errors.As(err, new(*access.Invalid)) {
-		return errors.Join(err, &access.Invalid{Fields: map[string]access.Reason{views.FormMistake: answerTo(err).reason()}})
+	if problem := new(access.Problem); errors.As(err, &problem) && errors.Is(err, access.ErrConflict) && !errors.As(err, new(*access.Invalid)) {
+		return errors.Join(err, &access.Invalid{Fields: map[string]access.Reason{views.FormMistake: problem.Reason}})
 	}
 	return err
 }
@@ -191,6 +191,14 @@ func pageOfCreated(c echo.Context, id string) string {
 	return withParams(c, page)
 }
 
+// sentTwice says what becomes of a form that was sent more than once.
+func (s *Server) sentTwice(c echo.Context) string {
+	if routeOf(c).showsLink {
+		return s.words(c).Parts.SentTwiceLink
+	}
+	return s.words(c).Parts.SentTwice
+}
+
 // withHidden tells access what the hidden fields of a form say.
 func (s *Server) withHidden(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -207,7 +215,7 @@ func (s *Server) withHidden(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		var done *access.DoneBefore
 		if errors.As(err, &done) {
-			return s.done(c, pageOfCreated(c, done.ObjectID), "This was sent more than once, and is done once."+routeOf(c).onceMore)
+			return s.done(c, pageOfCreated(c, done.ObjectID), s.sentTwice(c))
 		}
 		return err
 	}

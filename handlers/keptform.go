@@ -221,12 +221,6 @@ func (s *Server) keepTyped(c echo.Context, tag string) string {
 	return views.PageURL(f.Page, typedField, id)
 }
 
-// What a page says where a form stands on it that was typed before, and where it has none to show.
-const (
-	typedText    = "Nothing was done with what you typed here. It stands here again, but for passwords and secrets: look it over, then send it."
-	notTypedText = "What you sent last was not done."
-)
-
 // withTyped shows, on the page of a form, the form that its address names, as it was typed.
 func (s *Server) withTyped(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -239,7 +233,7 @@ func (s *Server) withTyped(next echo.HandlerFunc) echo.HandlerFunc {
 		if !ok || f.Page != r.URL.EscapedPath() {
 			return next(c)
 		}
-		c.Set(typedKey, typedText)
+		c.Set(typedKey, s.words(c).Parts.TypedAgain)
 		if f.Method == http.MethodGet {
 			read := r.Clone(r.Context())
 			read.URL.RawQuery = f.Values.Encode()
@@ -249,7 +243,7 @@ func (s *Server) withTyped(next echo.HandlerFunc) echo.HandlerFunc {
 		if s.rehearse(c, f) {
 			return nil
 		}
-		c.Set(typedKey, notTypedText)
+		c.Set(typedKey, s.words(c).Parts.NotDone)
 		return next(c)
 	}
 }

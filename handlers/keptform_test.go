@@ -131,7 +131,7 @@ func (w *world) others(session *http.Cookie) []*http.Cookie {
 func (b *window) wantKept(page string, f typing, typed url.Values, but ...string) {
 	b.t.Helper()
 	kept := b.send(http.MethodGet, page, nil)
-	b.want(kept, http.StatusOK, typedText)
+	b.want(kept, http.StatusOK, en.Parts.TypedAgain)
 	b.wantTyped(b.formWith(kept, f.action, f.typed), typed, append(but, "act", "once")...)
 }
 
@@ -162,9 +162,9 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 			same(t, w.changed(), before, "%d entries in the record, and then", before)
 			for _, other := range others {
 				b.become(other)
-				w.wantNot(b.send(http.MethodGet, page, nil), typedText, "typed reason")
+				w.wantNot(b.send(http.MethodGet, page, nil), en.Parts.TypedAgain, "typed reason")
 			}
-			w.wantNot(w.window(again).send(http.MethodGet, page, nil), typedText, "typed reason")
+			w.wantNot(w.window(again).send(http.MethodGet, page, nil), en.Parts.TypedAgain, "typed reason")
 
 			before = w.changed() // some may not open it at all
 			b.become(again)
@@ -181,7 +181,7 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 				t.Errorf("sent again: status %d\n%s", sent.Code, sent.Body)
 			}
 			if sent.Code == http.StatusSeeOther {
-				w.wantNot(b.send(http.MethodGet, page, nil), typedText)
+				w.wantNot(b.send(http.MethodGet, page, nil), en.Parts.TypedAgain)
 			}
 		})
 	})
@@ -253,7 +253,7 @@ func TestAnErrorLeadsBackToWhatWasTyped(t *testing.T) {
 		w.server.echo.Router().Find(http.MethodPost, f.action, c)
 		c.Set(actorKey, a)
 		w.server.renderError(context.DeadlineExceeded, c)
-		w.want(answer, http.StatusServiceUnavailable, "Nothing was changed.", "Back to the form")
+		w.want(answer, http.StatusServiceUnavailable, "Nothing was changed.", en.Errors.BackToForm)
 
 		for _, cookie := range answer.Result().Cookies() {
 			b.cookies[cookie.Name] = cookie

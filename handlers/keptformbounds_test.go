@@ -106,7 +106,7 @@ func TestAFormFromBeforeIsShownAgain(t *testing.T) {
 		b := w.window(f.cookie)
 		form := edited(w.formWith(b.send(http.MethodGet, f.page, nil), f.action, f.typed), f.typed)
 		form.Set("a field of before", "x")
-		answer := w.want(b.send(http.MethodPost, f.action, form), http.StatusBadRequest, "Back to the form")
+		answer := w.want(b.send(http.MethodPost, f.action, form), http.StatusBadRequest, en.Errors.BackToForm)
 		b.wantKept(answer.leadsOn()[0], f, form, "a field of before")
 	})
 }

@@ -139,7 +139,7 @@ func (s *Server) setupPage(c echo.Context) error {
 }
 
 func (s *Server) showSetup(c echo.Context, status int, f views.Form) error {
-	return render(c, status, views.SetupPage(views.Setup{Page: s.page(c, "Set up", ""), Form: f, Token: c.Param("token")}))
+	return render(c, status, views.SetupPage(views.Setup{Page: s.page(c, s.words(c).Login.SetupTitle, ""), Form: f, Token: c.Param("token")}))
 }
 
 func (s *Server) setup(c echo.Context) error {

@@ -11,6 +11,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/words"
 )
 
 const goodPassword = "correct horse battery staple"
@@ -141,7 +142,7 @@ func TestRequestsFromElsewhere(t *testing.T) {
 		"a cookie without an origin": func(r *http.Request) { r.Header.Del("Sec-Fetch-Site") },
 	} {
 		cookie := w.signIn(id, "")
-		w.want(w.post("/logout", nil, cookie, change), http.StatusForbidden, "did not come from a page of Latchkey")
+		w.want(w.post("/logout", nil, cookie, change), http.StatusForbidden, en.Errors.Pages[words.Foreign].Sentence)
 		if w.want(w.get("/accounts/"+id, cookie), http.StatusOK); t.Failed() {
 			t.Fatalf("%s signed somebody out", name)
 		}

@@ -70,7 +70,7 @@ func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 			err = errors.New("a cookie without an origin")
 		}
 		if err != nil {
-			return &access.Problem{Kind: access.ErrForbidden, Reason: access.Plain{Text: "This request did not come from a page of Latchkey. Open the page itself and try there."}}
+			return errForeign
 		}
 		return next(c)
 	}

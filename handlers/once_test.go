@@ -117,7 +117,7 @@ func TestADoubleClickMakesOneThing(t *testing.T) {
 				t.Errorf("%d entries, then %d, then %d", before, made, now)
 			}
 			to := third.Header().Get("Location")
-			w.want(w.get(to, m.cookie), http.StatusOK, "This was sent more than once, and is done once.")
+			w.want(w.get(to, m.cookie), http.StatusOK, en.Parts.SentTwice)
 			if want := withoutParams(findRoute(http.MethodPost, m.route).once); !strings.HasPrefix(to, want) {
 				t.Errorf("leads to %s", to)
 			}

@@ -230,7 +230,7 @@ func TestAPreviewAskedForTooLate(t *testing.T) {
 	must(t, err)
 	b.become(s.sales)
 	page := b.send(http.MethodGet, to.Query().Get("next"), nil)
-	s.want(page, http.StatusOK, typedText, "New invoice")
+	s.want(page, http.StatusOK, en.Parts.TypedAgain, "New invoice")
 	kept := s.formOn(page, "/payment/invoices")
 	s.wantTyped(kept, form, "once")
 	s.want(b.send(http.MethodPost, "/payment/invoices", kept), http.StatusOK, "Preview: invoice to Acme")

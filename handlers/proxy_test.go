@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"latchkey/db"
+	"latchkey/words"
 )
 
 // frontWorld is a real server behind a proxy, of which the test sees the log.
@@ -190,7 +191,7 @@ func TestPlainHTTP(t *testing.T) {
 	link := func(body string) bool { return newPage(t, body).count("[href='https://latchkey.example/login']") > 0 }
 	for _, origin := range []string{"http://latchkey.example", "http://10.0.0.7:8080"} {
 		answer := w.send(http.MethodPost, "/login/account", form, "Origin: "+origin)
-		if body := w.body(answer); answer.StatusCode != http.StatusForbidden || !strings.Contains(body, "HTTPS is needed") || !link(body) || len(answer.Cookies()) > 0 {
+		if body := w.body(answer); answer.StatusCode != http.StatusForbidden || !strings.Contains(body, en.Errors.Pages[words.PlainHTTP].Heading) || !link(body) || len(answer.Cookies()) > 0 {
 			t.Errorf("from %s: %d, cookies %v\n%s", origin, answer.StatusCode, answer.Cookies(), body)
 		}
 	}

@@ -57,8 +57,9 @@ type route struct {
 	// comes back to it, wants the form. "" is for a form of every page.
 	page string
 	// once is where the first answer to a form leads to that is done once for each key its page gives out, "" for other forms: :made is
-	// what was made, :me the account of who made it. onceMore is what only that answer showed.
-	once, onceMore string
+	// what was made, :me the account of who made it. showsLink says that only that answer showed a set-up link.
+	once      string
+	showsLink bool
 	// gone is what 404 says here, if not what it says elsewhere.
 	gone answer
 	// probe is what machines ask all day long: nobody signs in for it, and the log has it only at DEBUG while all is well.
@@ -93,9 +94,7 @@ func on(page string) trait   { return func(r *route) { r.page = page } }
 func once(page string) trait { return func(r *route) { r.once = page } }
 func gone(a answer) trait    { return func(r *route) { r.gone = a } }
 
-func linkShown(r *route) {
-	r.onceMore = " Its set-up link was shown with the first answer: where nobody has that, make a new one here."
-}
+func linkShown(r *route) { r.showsLink = true }
 
 func probe(r *route)     { r.probe = true }
 func signIn(r *route)    { r.signIn = true }

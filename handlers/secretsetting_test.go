@@ -137,7 +137,7 @@ func (v *vault) tells() {
 		}
 		b.become(again)
 		page := b.send(http.MethodGet, to.Query().Get("next"), nil)
-		v.want(page, http.StatusOK, typedText)
+		v.want(page, http.StatusOK, en.Parts.TypedAgain)
 		same(v.t, v.leaks(page.Body.String()), "", "%s shows after signing in again", to.Query().Get("next"))
 	}
 }

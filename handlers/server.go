@@ -102,5 +102,5 @@ func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error
 	if after := retryAfter(a.status, err); after != "" {
 		w.Header().Set("Retry-After", after)
 	}
-	http.Error(w, a.heading+". "+a.text(words.English()), a.status)
+	http.Error(w, a.heading(words.English())+". "+a.sentence(words.English()), a.status)
 }

@@ -5,11 +5,12 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
+	"time"
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // mistakesText is what is wrong with a form, where its fields are not shown.
@@ -18,12 +19,12 @@ func mistakesText(mistakes map[string]string) string {
 }
 
 // staleText says what was changed meanwhile.
-func staleText(s *access.Stale) string {
+func staleText(w *words.Words, s *access.Stale) string {
 	var now []string
 	for _, d := range s.Changed {
-		now = append(now, d.Name+": "+cmp.Or(d.Theirs, "nothing"))
+		now = append(now, w.Errors.Now(d.Name, cmp.Or(d.Theirs, w.Errors.Nothing)))
 	}
-	return "Somebody changed this meanwhile. Nothing was changed by you. It is now: " + strings.Join(now, "; ") + "."
+	return w.Errors.Changed(now...)
 }
 
 // whenText is when a granted request lets in: until an instant, or from one that is still to come.
@@ -37,14 +38,11 @@ func requestTitle(r access.Request) string { return r.RequestedByName + " → " 
 // seconds is how long to wait, at least one second.
 func seconds(t *access.TooManyTries) int { return max(1, int(math.Ceil(t.RetryAfter.Seconds()))) }
 
-// waitText is how long to wait, in words.
-func waitText(t *access.TooManyTries) string {
-	switch n := seconds(t); {
-	case n == 1:
-		return "a second"
-	case n < 120:
-		return strconv.Itoa(n) + " seconds"
-	default:
-		return strconv.Itoa((n+59)/60) + " minutes"
+// waitFor is how long to wait, as it is said: from two minutes on in whole ones.
+func waitFor(t *access.TooManyTries) time.Duration {
+	n := time.Duration(seconds(t)) * time.Second
+	if n >= 2*time.Minute {
+		n = (n + time.Minute - time.Second).Truncate(time.Minute)
 	}
+	return n
 }

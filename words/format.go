@@ -156,3 +156,5 @@ func enDay(t time.Time) string { return t.Format("2 Jan 2006") }
 func deDay(t time.Time) string {
 	return fmt.Sprintf("%d. %s %d", t.Day(), deMonths[t.Month()-1], t.Year())
 }
+
+func semicolons(items []string) string { return strings.Join(items, "; ") }

@@ -9,6 +9,11 @@ type Parts struct {
 
 	Undo, Dismiss, Cancel string
 
+	// SentTwice is for a form that was sent more than once, SentTwiceLink for one whose first answer showed a set-up link.
+	SentTwice, SentTwiceLink string
+	// TypedAgain is for a form that stands there as it was typed before, NotDone for one that cannot.
+	TypedAgain, NotDone string
+
 	// Stale stands over what was changed since a form was shown. Empty is a field without anything in it.
 	Stale, Empty string
 
@@ -50,6 +55,11 @@ var enParts = Parts{
 	Show:    "Show", ShowAll: "Show all", Pages: "Pages", FirstPage: "First page", NextPage: "Next page",
 
 	Undo: "Undo", Dismiss: "Dismiss", Cancel: "Cancel",
+
+	SentTwice:     "This was sent more than once. It was done once.",
+	SentTwiceLink: "This was sent more than once. It was done once. The first answer showed the set-up link. If nobody has it, create a new one here.",
+	TypedAgain:    "Nothing was done with what you entered. It is back in the form, except for passwords and secrets. Check it, then send it again.",
+	NotDone:       "What you sent last was not done.",
 
 	Stale: "Someone changed this while you had it open, so your changes aren't saved. Save again to replace theirs with yours:",
 	Empty: "nothing",
@@ -108,6 +118,11 @@ var deParts = Parts{
 	Show:    "Anzeigen", ShowAll: "Alle anzeigen", Pages: "Seiten", FirstPage: "Erste Seite", NextPage: "Nächste Seite",
 
 	Undo: "Rückgängig machen", Dismiss: "Ausblenden", Cancel: "Abbrechen",
+
+	SentTwice:     "Das Formular wurde mehrmals gesendet, aber nur einmal ausgeführt.",
+	SentTwiceLink: "Das Formular wurde mehrmals gesendet, aber nur einmal ausgeführt. Die erste Antwort hat den Einrichtungslink angezeigt. Wenn ihn niemand hat, erstellen Sie hier einen neuen.",
+	TypedAgain:    "Ihre Eingaben wurden nicht ausgeführt. Sie stehen wieder im Formular, mit Ausnahme von Kennwörtern und geheimen Werten. Prüfen Sie sie und senden Sie das Formular noch einmal.",
+	NotDone:       "Ihre letzte Eingabe wurde nicht ausgeführt.",
 
 	Stale: "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die fremden Änderungen durch Ihre zu ersetzen:",
 	Empty: "leer",
