@@ -57,10 +57,8 @@ func shortenFunc(to LocalTime) storeFunc {
 		var invalid Invalid
 		end, _ := to.instant(&invalid, "valid_to", t.by.Zone)
 		if live := r.State(t.now) == Active || r.State(t.now) == Scheduled; live {
-			over := "This is over already. Choose a time in the future, or revoke the access."
-			bounds{now: t.now, over: over, endsBefore: bound{r.Window.To, "Choose a time before the present end."}, endsAfter: []bound{
-				{r.Window.From, "The access begins only then. Choose a later time, or revoke it."},
-				{r.Decision.At, "It was granted only after that. Choose a later time, or revoke it."},
+			bounds{now: t.now, over: EndIsPast{}, endsBefore: bound{r.Window.To, EndNotEarlier{}}, endsAfter: []bound{
+				{r.Window.From, EndBeforeBegin{}}, {r.Decision.At, EndBeforeGrant{}},
 			}}.check(&invalid, Window{r.Window.From, end})
 		}
 		if err := invalid.err(); err != nil {
@@ -82,7 +80,7 @@ func decideFunc(decision, typed string, required bool) storeFunc {
 			return 0, err
 		}
 		if required && reason == "" && r.State(t.now) == Pending {
-			return 0, &Invalid{Fields: map[string]Reason{"reason": plain("Say why: whoever asked reads it.")}}
+			return 0, &Invalid{Fields: map[string]Reason{"reason": SayWhyDenied{}}}
 		}
 		return t.decide(ctx, r, decision, reason)
 	}
@@ -161,7 +159,7 @@ func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Func
 func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 	before, after := changes{}, changes{}
 	if rows, err := a.store(ctx, t, was, after); err != nil || rows == 0 {
-		return was, orConflict(err, plain("%s", was.conflictText(t.now)))
+		return was, orConflict(err, was.whyNot(t.now))
 	}
 	row, err := t.GetRequest(ctx, t.by.getRequestParams(was.ID, t.now))
 	if err != nil {

@@ -28,7 +28,7 @@ type NewRequest struct {
 	ReadOnly bool
 }
 
-var errMayNotAsk = forbidden(plain("Only users of an account with the role SUPPORT or CONSULTANT can ask for access."))
+var errMayNotAsk = forbidden(OnlyAskersAsk{})
 
 // Ask makes an access request, which a standing consent of the customer may grant at once. It needs RequestAccess. Errors: *Invalid
 // with the fields account_id, company_id, description, requested_by, how_long, valid_from, valid_to and read_only, also where the
@@ -59,7 +59,7 @@ func (t *tx) checkNewRequest(ctx context.Context, a NewRequest, longest time.Dur
 		return p, err
 	}
 	if n := utf8.RuneCountInString(p.Description); n > maxDescription {
-		invalid.add("description", plain("Use at most %d characters; this has %d.", maxDescription, n))
+		invalid.add("description", TooLong{Most: maxDescription, Has: n})
 	}
 	if err := t.checkRequester(ctx, &invalid, &p); err != nil {
 		return p, err
@@ -140,9 +140,9 @@ func (t *tx) checkAskable(ctx context.Context, r Request, rule Rule) error {
 	rule.check(&invalid, r.GrantedAt(t.now))
 	switch {
 	case !f.LoginEnabled:
-		invalid.add("account_id", plain("%s is disabled: nobody can ask for access until it is enabled.", r.AccountName))
+		invalid.add("account_id", DisabledNotAsked{Account: r.AccountName})
 	case f.FrozenAt.Valid:
-		invalid.add("account_id", plain("%s has frozen external access: nobody can ask until that is lifted.", r.AccountName))
+		invalid.add("account_id", FrozenNotAsked{Account: r.AccountName})
 	}
 	return invalid.err()
 }
@@ -174,7 +174,7 @@ func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, e
 	case err == nil:
 		first, err = t.request(ctx, id)
 		if err == nil {
-			err = conflict(plain("%s asked %s for exactly this already, and it waits for a decision.", first.RequestedByName, first.AccountName))
+			err = conflict(AskedAlready{Person: first.RequestedByName, Account: first.AccountName})
 		}
 		return first, err
 	case !db.IsNotFound(err):
@@ -182,8 +182,9 @@ func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, e
 	}
 	n, err := t.CountWaitingOf(ctx, db.CountWaitingOfParams{RequestedBy: r.RequestedBy, AccountID: r.AccountID, Now: db.Millis(t.now), AtMost: maxWaiting + 1})
 	if err == nil && n > maxWaiting {
-		err = &Invalid{Fields: map[string]Reason{"account_id": plain(
-			"%d requests of %s to %s wait for a decision already. Withdraw one that is not needed any more, or wait for a decision.", maxWaiting, r.RequestedByName, r.AccountName)}}
+		err = &Invalid{Fields: map[string]Reason{"account_id": TooManyWait{
+			Most: maxWaiting, Person: r.RequestedByName, Account: r.AccountName,
+		}}}
 	}
 	return r, err
 }
@@ -205,16 +206,16 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 // checkExtension is the request to extend a grant, but for the customer's rules.
 func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.InsertRequestParams, err error) {
 	if state := g.State(t.now); state != Active && state != Scheduled {
-		return p, conflict(plain("%s", g.conflictText(t.now)))
+		return p, conflict(g.whyNot(t.now))
 	}
 	if open, err := t.ExistsOpenExtension(ctx, db.ExistsOpenExtensionParams{ID: db.NullText(g.ID), Now: db.Millis(t.now)}); err != nil || open != 0 {
-		return p, orConflict(err, plain("A request to extend this waits already."))
+		return p, orConflict(err, ExtensionWaits{})
 	}
 	var invalid Invalid
 	end, _ := to.instant(&invalid, "valid_to", t.by.Zone)
 	bounds{
-		now: t.now, endsAfter: []bound{{g.Window.To, "Choose a time after the present end."}},
-		longest: t.svc.maxWindow, tooLong: "It can be extended by at most %s.", begin: "valid_to",
+		now: t.now, endsAfter: []bound{{g.Window.To, EndNotLater{}}},
+		longest: t.svc.maxWindow, tooLong: ExtendedTooLong{Most: t.svc.maxWindow}, begin: "valid_to",
 	}.check(&invalid, Window{g.Window.To, end})
 	if err := invalid.err(); err != nil {
 		return p, err
@@ -227,7 +228,7 @@ func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.
 	}
 	_, err = t.GetActiveUser(ctx, db.GetActiveUserParams{ID: g.RequestedBy, AccountID: g.RequesterAccountID})
 	if db.IsNotFound(err) {
-		err = conflict(plain("%s is not active any more: ask anew for somebody else.", g.RequestedByName))
+		err = conflict(AskerInactive{Person: g.RequestedByName})
 	}
 	return db.InsertRequestParams{
 		AccountID: g.AccountID, CompanyID: g.CompanyID, RequesterAccountID: g.RequesterAccountID, RequestedBy: g.RequestedBy,
@@ -240,14 +241,14 @@ func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.
 func (t *tx) checkCompanyExists(ctx context.Context, r Request) error {
 	_, err := t.GetCompany(ctx, getCompanyParams(r.AccountID, r.CompanyID, everything))
 	if db.IsNotFound(err) {
-		err = conflict(plain("%s is not there any more.", r.CompanyName))
+		err = conflict(CompanyGone{Company: r.CompanyName})
 	}
 	return err
 }
 
 // checkTarget checks the account and the company of a request.
 func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
-	err := t.by.checkAccountID(invalid, p.AccountID, "This is your own account: access to it is not asked for.", func() error {
+	err := t.by.checkAccountID(invalid, p.AccountID, NotOwnAccount{}, func() error {
 		_, err := t.GetAccountToAsk(ctx, db.GetAccountToAskParams{ID: p.AccountID, OwnAccount: t.by.AccountID})
 		return err
 	})
@@ -256,7 +257,7 @@ func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequ
 	}
 	_, err = t.GetCompany(ctx, getCompanyParams(p.AccountID, p.CompanyID, everything))
 	if db.IsNotFound(err) {
-		invalid.add("company_id", plain("Choose one of the account's companies."))
+		invalid.add("company_id", ChooseCompany{})
 		return nil
 	}
 	return err
@@ -266,18 +267,18 @@ func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequ
 func (t *tx) checkRequester(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
 	if t.by.Kind == KindUser {
 		if p.RequestedBy != "" && p.RequestedBy != t.by.UserID {
-			invalid.add("requested_by", plain("Signed in as a user you ask for yourself."))
+			invalid.add("requested_by", AskForYourself{})
 		}
 		p.RequestedBy = t.by.UserID
 		return nil
 	}
 	if p.RequestedBy == "" {
-		invalid.add("requested_by", plain("Choose the user who is responsible."))
+		invalid.add("requested_by", ChooseResponsible{})
 		return nil
 	}
 	_, err := t.GetActiveUser(ctx, db.GetActiveUserParams{ID: p.RequestedBy, AccountID: t.by.AccountID})
 	if db.IsNotFound(err) {
-		invalid.add("requested_by", plain("Choose an active user of your account."))
+		invalid.add("requested_by", ChooseActiveUser{})
 		return nil
 	}
 	return err

@@ -163,18 +163,18 @@ func chosenOrOnly[T any](offered []T, chosen func(T) bool) *T {
 
 // checkAccountID checks the account that is chosen in a form: one that find finds, and not the
 // actor's own, of which own is said.
-func (a Actor) checkAccountID(invalid *Invalid, accountID, own string, find func() error) error {
+func (a Actor) checkAccountID(invalid *Invalid, accountID string, own Reason, find func() error) error {
 	var err error
 	switch accountID {
 	case "":
-		invalid.add("account_id", plain("Find the account by typing a part of its name, then choose it."))
+		invalid.add("account_id", FindAccount{})
 	case a.AccountID:
-		invalid.add("account_id", plain("%s", own))
+		invalid.add("account_id", own)
 	default:
 		err = find()
 	}
 	if db.IsNotFound(err) {
-		invalid.add("account_id", plain("There is no such account. Find it again."))
+		invalid.add("account_id", NoSuchAccount{})
 		return nil
 	}
 	return err

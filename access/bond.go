@@ -96,7 +96,7 @@ func (t *tx) checkBonds(ctx context.Context) error {
 		before, _ := t.by.roleAndBond(p.Function)
 		left, _ := rest.roleAndBond(p.Function)
 		if before != left || t.by.Reach(p.Function) != rest.Reach(p.Function) {
-			return forbidden(plain("A role of yours ended a moment ago, with what it hung on. Load the page anew."))
+			return forbidden(RoleEnded{})
 		}
 	}
 	return nil

@@ -60,7 +60,7 @@ func (s *Service) RemoveCalendarFeed(ctx context.Context, by Actor) error {
 	return s.changeCalendar(ctx, by, func(t *tx) error {
 		n, err := t.DeleteCalendarFeed(ctx, by.loginID())
 		if n == 0 {
-			err = orConflict(err, plain("There is no address of your calendar any more."))
+			err = orConflict(err, CalendarGone{})
 		}
 		return t.calendarChanged(ctx, CalendarRemoved, err)
 	})

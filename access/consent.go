@@ -81,13 +81,13 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 			LongestMs: checkHours(&invalid, "longest_hours", f.LongestHours).Milliseconds(),
 		}
 		if p.LongestMs == 0 {
-			invalid.add("longest_hours", plain("Enter how many hours a visit can last."))
+			invalid.add("longest_hours", EnterVisitLength{})
 		}
 		hours := f.Hours.read(&invalid)
 		p.FromMinute, p.Weekdays = hours.From, hours.Weekdays
 		p.ToMinute, p.NextDayTo = hours.stored()
 		end, _ := f.ValidTo.instant(&invalid, "valid_to", by.Zone)
-		bounds{now: t.now, notAfter: bound{t.now.Add(maxAhead), "Choose a time within a year."}}.check(&invalid, Window{t.now, end})
+		bounds{now: t.now, notAfter: bound{t.now.Add(maxAhead), ChooseWithinYear{}}}.check(&invalid, Window{t.now, end})
 		p.ValidTo = db.Millis(end)
 		requester, err := t.checkConsentAccount(ctx, &invalid, f.Requester)
 		if err != nil {
@@ -101,7 +101,7 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 			return err
 		}
 		if rule.Approvals == 2 {
-			return &Invalid{Fields: map[string]Reason{"company_id": plain("Two people must say yes here: a standing consent would let one decide. Change the rule first.")}}
+			return &Invalid{Fields: map[string]Reason{"company_id": ConsentOfOne{}}}
 		}
 		p.RequesterAccountID = requester.ID
 		if err := t.EndOverConsents(ctx, db.EndOverConsentsParams{CompanyID: f.CompanyID, RequesterAccountID: requester.ID, Now: db.Millis(t.now)}); err != nil {
@@ -113,7 +113,7 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 		}
 		if err := t.InsertConsent(ctx, p); err != nil {
 			if db.IsUnique(err) {
-				err = &Invalid{Fields: map[string]Reason{"requester": plain("%s", "There is a standing consent for "+requester.Name+" and "+e.ObjectName+" already. End that one first.")}}
+				err = &Invalid{Fields: map[string]Reason{"requester": ConsentExists{Requester: requester.Name, Company: e.ObjectName}}}
 			}
 			return err
 		}
@@ -136,7 +136,7 @@ func (c Consent) changes() changes {
 // checkConsentAccount finds the account that a consent is for by its name: one that can ask for access, and not the actor's own.
 func (t *tx) checkConsentAccount(ctx context.Context, invalid *Invalid, name string) (a db.Account, err error) {
 	if name == "" {
-		invalid.add("requester", plain("Enter the name of the account that may enter."))
+		invalid.add("requester", EnterRequester{})
 		return a, nil
 	}
 	a, err = t.GetAccountByRef(ctx, db.GetAccountByRefParams{NameKey: NameKey(name)})
@@ -151,7 +151,7 @@ func (t *tx) checkConsentAccount(ctx context.Context, invalid *Invalid, name str
 		}
 	}
 	if ReachOf(roles, RequestAccess) == 0 || a.ID == t.by.AccountID {
-		invalid.add("requester", plain("There is no account of this name with the role SUPPORT or CONSULTANT."))
+		invalid.add("requester", NoSuchRequester{})
 	}
 	return a, nil
 }
@@ -166,7 +166,7 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 		}
 		n, err := t.EndConsent(ctx, db.EndConsentParams{ID: id, AccountID: accountID, EndedAt: db.NullMillis(t.now), EndedBy: by.Signature()})
 		if err != nil || n == 0 {
-			return orConflict(err, plain("This standing consent was ended by %s.", c.StandingConsent.EndedBy))
+			return orConflict(err, ConsentWasEnded{By: c.StandingConsent.EndedBy})
 		}
 		e := accountEntry(ConsentEnded, a, changes{"account": c.RequesterAccountName}, nil)
 		e.ObjectID, e.ObjectName = c.StandingConsent.CompanyID, c.CompanyName

@@ -59,9 +59,9 @@ func checkDate(invalid *Invalid, field, text string) Date {
 	t, err := time.Parse(dateForm, text)
 	switch {
 	case text == "":
-		invalid.add(field, plain("Enter a date."))
+		invalid.add(field, EnterDate{})
 	case err != nil || len(text) != len(dateForm) || t.Year() < 1970:
-		invalid.add(field, plain("Enter a date like 2026-03-14."))
+		invalid.add(field, NotADate{})
 	default:
 		return Date(text)
 	}
@@ -87,9 +87,9 @@ func readDays(invalid *Invalid, from, to string, usual Days, longest int) Days {
 	switch {
 	case d.From == "" || d.To == "":
 	case d.To < d.From:
-		invalid.add("to", plain("Choose a day that is not before the first one."))
+		invalid.add("to", DayBeforeFirst{})
 	case longest > 0 && d.To > d.From.AddDays(longest-1):
-		invalid.add("to", plain("Choose at most %d days.", longest))
+		invalid.add("to", TooManyDays{Most: int64(longest)})
 	}
 	return d
 }
@@ -109,7 +109,7 @@ func parsePeriod(from, to string, zone *time.Location) (fromAt, toAt int64, err 
 		}
 	}
 	if toAt <= fromAt {
-		invalid.add("to", plain("Choose a day that is not before the first one."))
+		invalid.add("to", DayBeforeFirst{})
 	}
 	return fromAt, toAt, invalid.err()
 }

@@ -155,7 +155,7 @@ func (r Rule) violations(q Request, approvals int64) (against []Reason) {
 	r.Hours = AllHours
 	r.check(&invalid, q)
 	if r.Approvals > 1 && approvals < r.Approvals {
-		invalid.add("approvals", plain("%d people said yes, %d had to.", approvals, r.Approvals))
+		invalid.add("approvals", RuleApprovals{Yes: approvals, Needed: r.Approvals})
 	}
 	for _, field := range []string{"valid_from", "valid_to", "read_only", "description", "approvals"} {
 		if why, ok := invalid.Fields[field]; ok {

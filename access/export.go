@@ -35,7 +35,7 @@ func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, t
 	if kept != "" {
 		then, err = record.ParseHead(kept)
 		if err != nil {
-			return &Invalid{Fields: map[string]Reason{"head": plain("Copy a head as it was printed: the number of entries, a colon and the hash.")}}
+			return &Invalid{Fields: map[string]Reason{"head": NotAHead{}}}
 		}
 	}
 	about := record.About{AccountID: account.ID, Account: account.Name, From: from, To: to, Zone: by.Zone.String()}
@@ -118,7 +118,7 @@ func (s *Service) proveExtends(ctx context.Context, w *record.Writer, kept recor
 	if said, err := s.forkError(ctx, kept); said != nil || err != nil {
 		return errors.Join(err, said)
 	}
-	return conflict(plain("The record does NOT extend the head of %s that you kept: its past was rewritten or cut off since, or this head is of another record. Make sure that you copied all of it; then keep the file that it is from, and ask the operator what happened.", entriesText(kept.Size)))
+	return conflict(NotExtended{Kept: kept.Size})
 }
 
 // exportedEntry is an entry as the actor may see it, nil where that is all of it.

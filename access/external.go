@@ -65,7 +65,7 @@ func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string
 		}
 		var invalid Invalid
 		end, _ := to.instant(&invalid, "valid_to", by.Zone)
-		bounds{now: t.now, longest: s.maxWindow, tooLong: "Choose a time at most %s from now."}.check(&invalid, Window{t.now, end})
+		bounds{now: t.now, longest: s.maxWindow, tooLong: EndTooFar{Most: s.maxWindow}}.check(&invalid, Window{t.now, end})
 		if err := invalid.err(); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -118,7 +117,7 @@ func (s *Service) AcceptFork(ctx context.Context, kept record.Kept) (lost []reco
 			return err
 		}
 		if len(lost) == 0 {
-			return conflict(plain("The record extends all of these heads, but for those that were accepted before: there is nothing to accept."))
+			return conflict(NothingToAccept{})
 		}
 		if err := t.recordFork(ctx, entries, lost); err != nil {
 			return err
@@ -153,17 +152,8 @@ func (s *Service) forkError(ctx context.Context, kept record.Head) (said, err er
 	list, err := forks(ctx, s.store.Read)
 	for _, f := range list {
 		if slices.Contains(f.Lost, kept) {
-			return conflict(plain("The record does NOT extend the head of %s that you kept: %s, as the operator said on %s. Export without this head, and keep the new one beside the file that you have.",
-				entriesText(kept.Size), f.summary(), instantText(f.At))), err
+			return conflict(ForkExtended{Kept: kept.Size, Entries: f.Entries, BackupOf: f.BackupOf, At: f.At}), err
 		}
 	}
 	return nil, err
-}
-
-// summary says what happened at a fork.
-func (f Fork) summary() string {
-	if f.BackupOf.IsZero() {
-		return fmt.Sprintf("a backup was restored, and of what was recorded after the first %s some is lost", entriesText(f.Entries))
-	}
-	return fmt.Sprintf("a backup of %s was restored, and what was recorded after its %s is lost", instantText(f.BackupOf), entriesText(f.Entries))
 }

@@ -38,16 +38,16 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		reason = cleanText(reason)
 		var invalid Invalid
 		if utf8.RuneCountInString(reason) > maxFreezeReason {
-			invalid.add("reason", plain("Use at most %d characters.", maxFreezeReason))
+			invalid.add("reason", TooLong{Most: maxFreezeReason})
 		}
 		if reason == "" {
-			invalid.add("reason", plain("Say why: everybody of the account reads it while access is frozen."))
+			invalid.add("reason", SayWhyFrozen{})
 		}
 		if err := invalid.err(); err != nil {
 			return err
 		}
 		if a.FrozenAt.Valid {
-			return conflict(plain("External access was frozen already by %s.", a.FrozenBy))
+			return conflict(FrozenAlready{By: a.FrozenBy})
 		}
 		err := t.revokeAll(ctx, requestSides{target: accountID}, "", "Frozen: "+reason, NoticeFrozen)
 		if err != nil {
@@ -95,7 +95,7 @@ func (t *tx) denyAll(ctx context.Context, of requestSides, companyID, reason str
 			}
 			r := requestFrom(row, t.now)
 			if n, err := t.decide(ctx, r, decisionDenied, reason); err != nil || n == 0 {
-				return orConflict(err, plain("%s", r.conflictText(t.now)))
+				return orConflict(err, r.whyNot(t.now))
 			}
 			if err := t.notify(ctx, NoticeDenied, r, reason); err != nil {
 				return err
@@ -126,7 +126,7 @@ func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Not
 func (s *Service) Unfreeze(ctx context.Context, by Actor, accountID string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		if !a.FrozenAt.Valid {
-			return conflict(plain("External access is not frozen."))
+			return conflict(NotFrozen{})
 		}
 		return t.recordUnless(ctx, t.UnfreezeAccount(ctx, accountID), accountEntry(AccessUnfrozen, a, changes{"reason": a.FreezeReason}, nil))
 	})
@@ -146,7 +146,7 @@ func (s *Service) changeFreeze(ctx context.Context, by Actor, accountID string, 
 func (s *Service) refuseRules(ctx context.Context, by Actor, accountID string) error {
 	if by.May(SetAccessRules, accountID) {
 		object := Entry{AccountID: accountID, ObjectID: accountID, ObjectName: by.AccountName}
-		return s.deny(by, s.now(), SetAccessRules, object, forbidden(plain("Only the people of %s itself decide this.", by.AccountName)))
+		return s.deny(by, s.now(), SetAccessRules, object, forbidden(OnlyOwnPeople{Account: by.AccountName}))
 	}
 	return s.refuseAccount(ctx, by, s.now(), SetAccessRules, accountID)
 }

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"latchkey/db"
@@ -90,14 +89,14 @@ func (terms Terms) narrow(r Request, t *tx) (Request, error) {
 		return r, invalid.err()
 	}
 	if terms.Length != "" {
-		return r, conflict(plain("This request does not ask for a length any more: its window is fixed. Look at it again."))
+		return r, conflict(NoLongerALength{})
 	}
 	asked := r.Window
 	r.Window = asked.withTyped(&invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
 	bounds{
 		now:       t.now,
-		notBefore: bound{asked.From, "This is before what was asked for. You can grant less, not more."},
-		notAfter:  bound{asked.To, "This is after what was asked for. You can grant less, not more."},
+		notBefore: bound{asked.From, BeforeAsked{}},
+		notAfter:  bound{asked.To, AfterAsked{}},
 	}.check(&invalid, r.Window)
 	return r, invalid.err()
 }
@@ -106,11 +105,11 @@ func (terms Terms) narrow(r Request, t *tx) (Request, error) {
 // count: of an account login nobody can tell who is behind it.
 func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 	if t.by.UserID == "" {
-		return false, forbidden(plain("Two different people of %s must say yes, each with a user login of their own.", r.AccountName))
+		return false, forbidden(TwoMustSayYes{Account: r.AccountName})
 	}
 	n, err := t.InsertApproval(ctx, db.InsertApprovalParams{RequestID: r.ID, UserID: t.by.UserID, Name: t.by.Signature(), At: db.Millis(t.now)})
 	if err != nil || n == 0 {
-		return false, orConflict(err, plain("You said yes already. Somebody else of %s must as well.", r.AccountName))
+		return false, orConflict(err, SaidYesAlready{Account: r.AccountName})
 	}
 	approvals, err := t.ListApprovals(ctx, r.ID)
 	if err != nil {
@@ -121,7 +120,7 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 		return two, err
 	}
 	if same != "" {
-		return false, forbidden(plain("%s", samePersonText(same, r)))
+		return false, forbidden(SamePerson{Other: same, Account: r.AccountName})
 	}
 	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
 }
@@ -147,12 +146,6 @@ func (t *tx) makesTwoPeople(ctx context.Context, r Request, said []db.ListApprov
 	return false, same, nil
 }
 
-// samePersonText says why a yes makes no two people with that of another.
-func samePersonText(other string, r Request) string {
-	return fmt.Sprintf("Two different people must say yes. Here one person could have signed in both as you and as %s, who said yes: within 24 hours "+
-		"one of you got a password or an e-mail address from the other, or both from the same login. Somebody else of %s can say yes.", other, r.AccountName)
-}
-
 // canStillDecide says whether somebody who said yes to a request could sign in now and say it again.
 func (t *tx) canStillDecide(ctx context.Context, r Request, userID string) (bool, error) {
 	rows, err := t.ListDeciders(ctx, db.ListDecidersParams{AccountID: r.AccountID, Now: db.Millis(t.now)})
@@ -164,9 +157,9 @@ func (t *tx) checkGrantable(ctx context.Context, accountID string) error {
 	f, err := t.GetFreeze(ctx, accountID)
 	switch {
 	case err == nil && !f.LoginEnabled:
-		err = conflict(plain("%s is disabled: nobody external gets in until it is enabled.", f.Name))
+		err = conflict(DisabledNotGranted{Account: f.Name})
 	case err == nil && f.FrozenAt.Valid:
-		err = conflict(plain("External access to %s was frozen by %s: nothing is granted until that is lifted.", f.Name, f.FrozenBy))
+		err = conflict(FrozenNotGranted{Account: f.Name, By: f.FrozenBy})
 	}
 	return err
 }

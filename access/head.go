@@ -36,7 +36,7 @@ func (s *Service) SignHead(ctx context.Context) (record.SignedHead, error) {
 
 func (s *Service) signHead(ctx context.Context, now time.Time) (h record.SignedHead, err error) {
 	if s.signer == nil {
-		return h, conflict(plain("There is no key here to sign the record with."))
+		return h, conflict(NoKey{})
 	}
 	// One that is signed already needs no write.
 	out := s.elsewhere.Load() // before the snapshot: it never is the later one
@@ -83,7 +83,7 @@ func (s *Service) headToSign(ctx context.Context, q *db.Queries, out *record.Kep
 		return h, err
 	}
 	if keys.Current() != s.signer.PublicKey() {
-		return h, conflict(plain("The record is signed with another key by now. The operator must start the server anew, with that key."))
+		return h, conflict(OtherKey{})
 	}
 	head, signed, err := provenHeads(ctx, q, out, keys)
 	switch {
@@ -120,7 +120,7 @@ func (s *Service) checkExtendsSigned(ctx context.Context) error {
 func notExported(err error) error {
 	var broken *record.VerifyError
 	if errors.As(err, &broken) {
-		return conflict(plain("The record is not what it was when its head was signed: %s. Nothing is signed until the operator has looked into it.", broken))
+		return conflict(RecordBroken{Entry: broken.Seq})
 	}
 	return err
 }

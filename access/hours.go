@@ -116,15 +116,15 @@ func (f HoursForm) read(invalid *Invalid) (h Hours) {
 		h.Weekdays |= 1 << d
 	}
 	if h.Weekdays == 0 {
-		invalid.add("weekdays", plain("Tick at least one day."))
+		invalid.add("weekdays", TickDay{})
 	}
 	if h.To == 0 && h.From > 0 {
 		h.To = dayMinutes
 	}
 	if h.From == dayMinutes {
-		invalid.add("from", plain("Enter a time of day, like 22:00. A day begins at 00:00."))
+		invalid.add("from", NotABegin{})
 	} else if h.To == h.From {
-		invalid.add("to", plain("Choose another time than the first one. The whole day is from 00:00 to 24:00."))
+		invalid.add("to", EmptyHours{})
 	}
 	return h
 }
@@ -140,7 +140,7 @@ func checkClock(invalid *Invalid, field, text string, empty int64) int64 {
 	}
 	t, err := time.Parse("15:04", text)
 	if err != nil {
-		invalid.add(field, plain("Enter a time of day, like 08:00."))
+		invalid.add(field, NotAClock{})
 		return empty
 	}
 	return int64(t.Hour()*60 + t.Minute())
@@ -162,6 +162,6 @@ func checkHours(invalid *Invalid, field, text string) time.Duration {
 	if isAmbiguousDecimal(text) {
 		invalid.add(field, plain("%s", ambiguousText(text)))
 	}
-	invalid.add(field, plain("Enter a number of hours, like 8 or 0.5."))
+	invalid.add(field, NotHours{})
 	return 0
 }

@@ -75,7 +75,7 @@ func askedWindow(invalid *Invalid, a NewRequest, zone *time.Location, now time.T
 	w, ok := a.HowLong.window(now, zone)
 	switch {
 	case !ok:
-		invalid.add("how_long", plain("Choose how long."))
+		invalid.add("how_long", ChooseHowLong{})
 	case a.HowLong.length() == 0 && !KnownZone(zone):
 		ownZoneUnknown(invalid, "how_long", zone)
 	default:
@@ -90,6 +90,6 @@ func askedWindow(invalid *Invalid, a NewRequest, zone *time.Location, now time.T
 
 func checkLength(invalid *Invalid, w Window, longest time.Duration) {
 	if w.To.Sub(w.From) > longest {
-		invalid.add("valid_to", plain("The window can be at most %s long.", DurationText(longest)))
+		invalid.add("valid_to", WindowTooLong{Most: longest})
 	}
 }

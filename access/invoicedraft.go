@@ -69,7 +69,7 @@ func (n NewInvoice) draft(ctx context.Context, q *db.Queries, by Actor, now time
 
 // checkInvoiced checks the account that is to be invoiced and puts it on the invoice as it is now.
 func (n NewInvoice) checkInvoiced(ctx context.Context, q *db.Queries, by Actor, invalid *Invalid, row *db.Invoice) error {
-	return by.checkAccountID(invalid, n.AccountID, "This is your own account: it sends itself no invoices.", func() error {
+	return by.checkAccountID(invalid, n.AccountID, plain("This is your own account: it sends itself no invoices."), func() error {
 		a, err := q.GetAccount(ctx, getAccountParams(n.AccountID, everything))
 		if err == nil {
 			row.AccountID, row.AccountName = a.ID, a.Name

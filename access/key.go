@@ -40,7 +40,7 @@ func (t *tx) beginKey(ctx context.Context, replace bool) error {
 	e := Entry{Action: KeyBegun, After: changes{publicKeyName: t.svc.signer.PublicKey()}}
 	if old := keys.Current(); old != "" {
 		if !replace {
-			return conflict(plain("it holds another key than the one that the record is signed with, %s", old))
+			return conflict(KeyDiffers{Key: old})
 		}
 		e.Before = changes{publicKeyName: old}
 	}

@@ -87,15 +87,15 @@ func (terms Terms) narrowLength(invalid *Invalid, r Request, t *tx) Request {
 	given := windowFrom(w.From, r.Length, t.now)
 	if fixed := !w.To.IsZero(); fixed {
 		if r.Length != asked.Length {
-			invalid.add("valid_to", plain("Choose hours or an end, not both."))
+			invalid.add("valid_to", HoursOrEnd{})
 		}
 		given.To = w.To
 	}
 	bounds{
 		now:       t.now,
-		notBefore: bound{asked.Window.From, "This is before what was asked for. You can grant less, not more."},
-		beginsIn:  bound{asked.Window.To, "The request lapses before that. Choose an earlier time."},
-		longest:   asked.Length, tooLong: "At most %s were asked for. You can grant less, not more.",
+		notBefore: bound{asked.Window.From, BeforeAsked{}},
+		beginsIn:  bound{asked.Window.To, BeginsTooLate{}},
+		longest:   asked.Length, tooLong: LongerThanAsked{Most: asked.Length},
 	}.check(invalid, given)
 	if w.To.IsZero() {
 		invalid.moveTo("length", "valid_to")

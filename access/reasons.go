@@ -42,7 +42,7 @@ func reasonText(r Reason) string {
 	if p, ok := r.(Plain); ok {
 		return p.Text
 	}
-	return Code(r) + strings.TrimPrefix(fmt.Sprintf("%+v", r), "{reason:{}")
+	return Code(r) + strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%+v", r), "{reason:{}"), "}")
 }
 
 // reasonsText is reasonText of several.

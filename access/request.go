@@ -119,9 +119,9 @@ func (r Request) State(now time.Time) State {
 func (a Actor) MayDecide(r Request) error {
 	switch {
 	case a.AccountID == r.RequesterAccountID || a.OwnerAccountID == r.RequesterAccountID:
-		return forbidden(plain("Whoever belongs to %s cannot decide its requests: the administrators of %s do.", r.RequesterAccountName, r.AccountName))
+		return forbidden(AskersDoNotDecide{Askers: r.RequesterAccountName, Account: r.AccountName})
 	case !a.May(DecideRequests, r.AccountID):
-		return forbidden(plain("Only the administrators of %s decide its requests.", r.AccountName))
+		return forbidden(OnlyOwnDecide{Account: r.AccountName})
 	}
 	return nil
 }
@@ -167,33 +167,33 @@ func (a Actor) askerAccount() string {
 // asked.
 func (a Actor) MayTakeBack(r Request) error {
 	if a.askerAccount() != r.RequesterAccountID {
-		return forbidden(plain("Only %s, who asked, can do this.", r.RequesterAccountName))
+		return forbidden(OnlyAskersTakeBack{Askers: r.RequesterAccountName})
 	}
 	return nil
 }
 
-// conflictText says why a request cannot be changed any more.
-func (r Request) conflictText(now time.Time) string {
+// whyNot is why a request cannot be changed any more.
+func (r Request) whyNot(now time.Time) Reason {
 	switch r.State(now) {
 	case Lapsed:
-		return "Nobody decided this request in time: it lapsed."
+		return HasLapsed{}
 	case Refused:
-		return "This request was denied by " + r.Decision.By + "."
+		return WasDenied{By: r.Decision.By}
 	case Withdrawn:
-		return "This request was withdrawn by " + r.Decision.By + "."
+		return WasWithdrawn{By: r.Decision.By}
 	case Expired:
-		return "The window of this access is over."
+		return IsOver{}
 	case Ended:
-		return "This access was ended by " + r.Ending.By + "."
+		return WasEnded{By: r.Ending.By}
 	default:
 	}
 	switch changed := r.Changed != nil && !r.Changed.At.Before(now); {
 	case changed:
-		return "This was changed by " + r.Changed.By + " at the same moment. Look at it again."
+		return WasChanged{By: r.Changed.By}
 	case r.Decision == nil:
-		return "This request waits for a decision, or its company is not there any more."
+		return StillWaits{}
 	default:
-		return "This request was granted by " + r.Decision.By + "."
+		return WasGranted{By: r.Decision.By}
 	}
 }
 

@@ -111,7 +111,7 @@ func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, no
 			return err
 		}
 		if same != "" {
-			r.Against = append(r.Against, Breach{Why: plain("%s", samePersonText(same, *r))})
+			r.Against = append(r.Against, Breach{Why: SamePerson{Other: same, Account: r.AccountName}})
 		}
 	}
 	return nil

@@ -22,7 +22,7 @@ const maxElsewhere = 10
 func (s *Service) Requests(ctx context.Context, by Actor, only, before string) (page []Request, next string, err error) {
 	now := s.now()
 	if !by.MayAnywhere(ReadRequests) {
-		return nil, "", s.deny(by, now, ReadRequests, Entry{AccountID: by.AccountID}, forbidden(plain("Your roles do not let you see access requests.")))
+		return nil, "", s.deny(by, now, ReadRequests, Entry{AccountID: by.AccountID}, forbidden(MayNotSeeRequests{}))
 	}
 	page, next, err = s.visibleRequests(ctx, by, now, db.ListVisibleRequestsParams{Only: only, Before: before, PageSize: pageSize})
 	if err != nil {

@@ -55,18 +55,17 @@ func (t *tx) rule(ctx context.Context, accountID, companyID string) (Rule, error
 // checkWindow adds to invalid what a rule does not allow of a request's window.
 func (r Rule) checkWindow(invalid *Invalid, q Request) {
 	if r.Longest > 0 && q.Window.To.Sub(q.Window.From) > r.Longest {
-		invalid.add("valid_to", plain("%s allows at most %s.", q.AccountName, DurationText(r.Longest)))
+		invalid.add("valid_to", RuleLongest{Account: q.AccountName, Most: r.Longest})
 	}
 	switch {
 	case r.Hours != AllHours && !KnownZone(q.CompanyZone):
-		invalid.add("valid_to", plain("%s allows access only %s, by the clock of %s, and its time zone %s is not known here. People of %s have to choose another one in the company's data.",
-			q.AccountName, r.Hours, q.CompanyName, q.CompanyZone, q.AccountName))
+		invalid.add("valid_to", RuleZoneUnknown{Account: q.AccountName, Company: q.CompanyName, Zone: q.CompanyZone.String(), Hours: r.Hours})
 	case !r.Hours.Contain(q.Window, q.CompanyZone):
 		field := "valid_to"
 		if !r.Hours.Contain(Window{q.Window.From, q.Window.From.Add(1)}, q.CompanyZone) {
 			field = "valid_from"
 		}
-		invalid.add(field, plain("%s allows access only %s, by the clock of %s.", q.AccountName, r.Hours, q.CompanyName))
+		invalid.add(field, RuleHours{Account: q.AccountName, Company: q.CompanyName, Hours: r.Hours})
 	}
 }
 
@@ -79,10 +78,10 @@ func (r Rule) check(invalid *Invalid, q Request) {
 // checkRest is check but for the window.
 func (r Rule) checkRest(invalid *Invalid, q Request) {
 	if r.ReadOnly && !q.ReadOnly {
-		invalid.add("read_only", plain("%s allows read-only access here.", q.AccountName))
+		invalid.add("read_only", RuleReadOnly{Account: q.AccountName})
 	}
 	if r.DescriptionRequired && q.Description == "" {
-		invalid.add("description", plain("%s wants to know what the access is for.", q.AccountName))
+		invalid.add("description", RuleDescription{Account: q.AccountName})
 	}
 }
 
@@ -232,7 +231,7 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 			Hours: f.Hours.read(&invalid), Approvals: 1,
 		}
 		if rule.Longest > s.maxWindow {
-			invalid.add("longest_hours", plain("No window is longer than %s.", DurationText(s.maxWindow)))
+			invalid.add("longest_hours", NoLongerWindow{Most: s.maxWindow})
 		}
 		if f.TwoApprovals {
 			rule.Approvals = 2
@@ -241,7 +240,7 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 				return err
 			}
 			if few {
-				invalid.add("approvals", plain("Two users with the role SUPERUSER who can sign in are needed for this: nobody could grant otherwise."))
+				invalid.add("approvals", TooFewSayYes{})
 			}
 		}
 		if err := invalid.err(); err != nil {
@@ -289,7 +288,7 @@ func (s *Service) RemoveRule(ctx context.Context, by Actor, accountID, companyID
 		}
 		was, err := t.endRule(ctx, accountID, companyID)
 		if err != nil || was == nil {
-			return orConflict(err, plain("There is no such rule any more."))
+			return orConflict(err, RuleGone{})
 		}
 		e.Action, e.Before = RuleRemoved, was
 		return t.record(ctx, e)
@@ -313,7 +312,7 @@ func (s *Service) changeRules(ctx context.Context, by Actor, accountID, companyI
 		if companyID != "" {
 			c, err := t.GetCompany(ctx, getCompanyParams(accountID, companyID, everything))
 			if db.IsNotFound(err) {
-				return &Invalid{Fields: map[string]Reason{"company_id": plain("Choose one of the account's companies.")}}
+				return &Invalid{Fields: map[string]Reason{"company_id": ChooseCompany{}}}
 			}
 			if err != nil {
 				return err

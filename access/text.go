@@ -43,7 +43,7 @@ func checkLine(invalid *Invalid, field, text string) string {
 // checkReason checks the length of a reason.
 func checkReason(invalid *Invalid, reason string) {
 	if utf8.RuneCountInString(reason) > maxDescription {
-		invalid.add("reason", plain("Use at most 2,000 characters."))
+		invalid.add("reason", TooLong{Most: maxDescription})
 	}
 }
 
@@ -108,14 +108,6 @@ func grouped(text string) string {
 		whole += "." + fraction
 	}
 	return sign + whole
-}
-
-// entriesText is a number of entries of the record.
-func entriesText(n int64) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return CountText(n) + " entries"
 }
 
 // roleText is how the record writes roles.

@@ -69,7 +69,7 @@ func (l LocalTime) instants(zone *time.Location) ([]time.Time, error) {
 // instant is instants for a field of a form: what is wrong is added to invalid.
 func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) (t time.Time, ok bool) {
 	if l.Text == "" {
-		invalid.add(field, plain("Enter a date and a time."))
+		invalid.add(field, EnterTime{})
 		return t, false
 	}
 	if !KnownZone(zone) {
@@ -79,15 +79,15 @@ func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) 
 	found, err := l.instants(zone)
 	switch {
 	case errors.Is(err, errNoSuchTime):
-		invalid.add(field, plain("This time does not exist in %s: clocks go forward over it. Choose an earlier or a later one.", zone))
+		invalid.add(field, NoSuchTime{Zone: zone.String()})
 	case errors.Is(err, errTwice):
-		invalid.add(field, plain("This time exists twice in %s: clocks go back. Choose which one you mean.", zone))
+		invalid.add(field, TimeTwice{Zone: zone.String()})
 		if invalid.Twice == nil {
 			invalid.Twice = map[string][]time.Time{}
 		}
 		invalid.Twice[field] = found
 	case err != nil:
-		invalid.add(field, plain("Enter a date and a time, like 2026-03-14T09:30."))
+		invalid.add(field, NotATime{})
 	default:
 		return found[0], true
 	}
@@ -101,23 +101,23 @@ const maxAhead = 366 * 24 * time.Hour
 // shortening, and the ends of standing consents and of external users.
 type bounds struct {
 	now time.Time
-	// over is what is said of an end that is not in the future, "" for the usual.
-	over string
+	// over is what is said of an end that is not in the future, nil for the usual.
+	over Reason
 	// notBefore and beginsIn, before which it lies, are for the begin, endsAfter, endsBefore and notAfter are for the end; of the zero instant there is no bound.
 	notBefore, beginsIn  bound
 	endsAfter            []bound
 	endsBefore, notAfter bound
-	// longest is how long it can be, 0 for no bound; tooLong says it of a time that the sentence has as %s.
+	// longest is how long it can be, 0 for no bound; tooLong is what is said of more, nil for the usual.
 	longest time.Duration
-	tooLong string
+	tooLong Reason
 	// begin is the field that a begin too far away is said of.
 	begin string
 }
 
-// bound is an instant, and what is said where a window does not keep to it.
+// bound is an instant, and why it is refused where a window does not keep to it.
 type bound struct {
-	at       time.Time
-	sentence string
+	at  time.Time
+	why Reason
 }
 
 // check adds to invalid what is wrong with a window; of a time that could not be read something is said already.
@@ -125,38 +125,38 @@ func (b bounds) check(invalid *Invalid, w Window) {
 	_, noFrom := invalid.Fields["valid_from"]
 	_, noTo := invalid.Fields["valid_to"]
 	if !noFrom && w.From.Before(b.notBefore.at) {
-		invalid.add("valid_from", plain("%s", b.notBefore.sentence))
+		invalid.add("valid_from", b.notBefore.why)
 	}
 	if last := b.beginsIn; !noFrom && !last.at.IsZero() && !w.From.Before(last.at) {
-		invalid.add("valid_from", plain("%s", last.sentence))
+		invalid.add("valid_from", last.why)
 	}
 	if noTo {
 		b.checkBegin(invalid, w, noFrom)
 		return
 	}
-	for _, after := range append([]bound{{b.now, cmp.Or(b.over, "This is over already. Choose a time in the future.")}}, b.endsAfter...) {
+	for _, after := range append([]bound{{b.now, cmp.Or[Reason](b.over, ChooseLater{})}}, b.endsAfter...) {
 		if !w.To.After(after.at) {
-			invalid.add("valid_to", plain("%s", after.sentence))
+			invalid.add("valid_to", after.why)
 		}
 	}
 	if !noFrom && !w.To.After(w.From) {
-		invalid.add("valid_to", plain("Choose a time after Valid From."))
+		invalid.add("valid_to", ChooseAfterFirst{})
 	}
 	if before := b.endsBefore; !before.at.IsZero() && !w.To.Before(before.at) {
-		invalid.add("valid_to", plain("%s", before.sentence))
+		invalid.add("valid_to", before.why)
 	}
 	if last := b.notAfter; !last.at.IsZero() && w.To.After(last.at) {
-		invalid.add("valid_to", plain("%s", last.sentence))
+		invalid.add("valid_to", last.why)
 	}
 	b.checkBegin(invalid, w, noFrom)
 	if _, wrong := invalid.Fields["valid_from"]; !wrong && b.longest > 0 && w.To.Sub(w.From) > b.longest {
-		invalid.add("valid_to", plain(cmp.Or(b.tooLong, "The window can be at most %s long."), DurationText(b.longest)))
+		invalid.add("valid_to", cmp.Or[Reason](b.tooLong, WindowTooLong{Most: b.longest}))
 	}
 }
 
 func (b bounds) checkBegin(invalid *Invalid, w Window, unread bool) {
 	if !unread && w.From.Sub(b.now) > maxAhead {
-		invalid.add(cmp.Or(b.begin, "valid_from"), plain("Choose a time within a year."))
+		invalid.add(cmp.Or(b.begin, "valid_from"), ChooseWithinYear{})
 	}
 }
 

@@ -37,14 +37,14 @@ func checkZone(invalid *Invalid, name string) string {
 		return "UTC"
 	}
 	if _, err := tz.Load(name); err != nil {
-		invalid.add("time_zone", plain("Choose a time zone of the list, like Europe/Berlin."))
+		invalid.add("time_zone", NotAZone{})
 	}
 	return name
 }
 
 // ownZoneUnknown adds to invalid that a time cannot be read by the clock of who is signed in.
 func ownZoneUnknown(invalid *Invalid, field string, zone *time.Location) {
-	invalid.add(field, plain("Your time zone %s is not known here, so nobody can tell when this is. Choose another one in your own data first.", zone))
+	invalid.add(field, OwnZoneUnknown{Zone: zone.String()})
 }
 
 // ZoneOption is a time zone to choose: its name, and how it is called beside its region, with what
