@@ -159,34 +159,35 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 		what, company string
 		change        func(*NewRequest)
 		howLong       HowLong
-		instead       string
-		refused       string
+		instead       Reason
+		refused       Reason
 		sentences     string
 	}{
-		{"no company", "", preset(""), FourHours, "", "", ""},
-		{"the account's rule", "com_North", preset(""), FourHours, "", "", "At most 8 hours at a time."},
-		{"its exception", "com_South", preset(""), OneHour, "", "", "At most 2 hours at a time. Read-only. With a description."},
-		{"chosen, allowed", "com_North", preset(OneHour), OneHour, "", "", "At most 8 hours at a time."},
-		{"chosen, too long", "com_North", preset(ThisWeek), FourHours, "Acme allows at most 8 hours.", "", "At most 8 hours at a time."},
-		{"chosen, too long for the exception", "com_South", preset(FourHours), OneHour, "Acme allows at most 2 hours.", "", "At most 2 hours at a time. Read-only. With a description."},
-		{"typed", "com_North", typed(start, start.Add(8*time.Hour)), Exact, "", "", "At most 8 hours at a time."},
-		{"typed, too long", "com_North", typed(start, start.Add(8*time.Hour+time.Second)), Exact, "", "Acme allows at most 8 hours.", "At most 8 hours at a time."},
-		{"typed wrongly", "com_North", typed(start, start), Exact, "", "This is over already. Choose a time in the future.", "At most 8 hours at a time."},
-		{"another's company", "com_Bay", preset(""), FourHours, "", "", ""},
+		{"no company", "", preset(""), FourHours, nil, nil, ""},
+		{"the account's rule", "com_North", preset(""), FourHours, nil, nil, "At most 8 hours at a time."},
+		{"its exception", "com_South", preset(""), OneHour, nil, nil, "At most 2 hours at a time. Read-only. With a description."},
+		{"chosen, allowed", "com_North", preset(OneHour), OneHour, nil, nil, "At most 8 hours at a time."},
+		{"chosen, too long", "com_North", preset(ThisWeek), FourHours, RuleLongest{Account: "Acme", Most: hours(8)}, nil, "At most 8 hours at a time."},
+		{"chosen, too long for the exception", "com_South", preset(FourHours), OneHour, RuleLongest{Account: "Acme", Most: hours(2)}, nil, "At most 2 hours at a time. Read-only. With a description."},
+		{"typed", "com_North", typed(start, start.Add(8*time.Hour)), Exact, nil, nil, "At most 8 hours at a time."},
+		{"typed, too long", "com_North", typed(start, start.Add(8*time.Hour+time.Second)), Exact, nil, RuleLongest{Account: "Acme", Most: hours(8)}, "At most 8 hours at a time."},
+		{"typed wrongly", "com_North", typed(start, start), Exact, nil, ChooseLater{}, "At most 8 hours at a time."},
+		{"another's company", "com_Bay", preset(""), FourHours, nil, nil, ""},
 	} {
 		o := w.form(c.company, c.change)
 		sentences := ""
 		if o.Draft != nil {
 			sentences = strings.Join(o.Draft.Rule.Sentences(), " ")
 		}
-		equal(t, c.what, []any{o.HowLong, reasonText(o.Instead), reasonText(o.Refused), sentences}, []any{c.howLong, c.instead, c.refused, c.sentences})
+		equal(t, c.what, []any{o.HowLong, reasonText(o.Instead), reasonText(o.Refused), sentences}, []any{c.howLong, reasonText(c.instead), reasonText(c.refused), c.sentences})
 	}
 	equal(t, "by the rule", w.form("com_South", preset("")).Draft.ReadOnly, true)
 
 	night := rule(func(f *RuleForm) { f.Hours = HoursForm{"22:00", "24:00", week} })
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", night))
 	o := w.form("com_North", preset(FourHours))
-	equal(t, "no preset is possible", []any{o.HowLong, o.Window.To, o.Refused}, []any{Exact, start.Add(4 * time.Hour), "Acme allows access only every day, 22:00–24:00, by the clock of North."})
+	equal(t, "no preset is possible", []any{o.HowLong, o.Window.To, reasonText(o.Refused)},
+		[]any{Exact, start.Add(4 * time.Hour), reasonText(RuleHours{Account: "Acme", Company: "North", Hours: Hours{22 * 60, dayMinutes, 127}})})
 }
 
 // It says as well who decides, and what stands against it.

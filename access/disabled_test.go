@@ -1,7 +1,6 @@
 package access
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,8 +65,7 @@ func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
 		o := must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", a))(w)
 		equal(t, company+": told beforehand", []bool{o.Draft.Disabled, o.Draft.AtOnce, o.Draft.NobodyDecides}, []bool{true, false, false})
 		_, err := w.s.Ask(t.Context(), w.as("vera @ Vendor"), a)
-		var invalid *Invalid
-		equal(t, company+": asked", []any{errors.As(err, &invalid), invalid}, []any{true, "invalid input: account_id: Acme is disabled: nobody can ask for access until it is enabled."})
+		equal(t, company+": asked", err, &Invalid{Fields: map[string]Reason{"account_id": DisabledNotAsked{Account: "Acme"}}})
 	}
 	_, err := w.s.Extend(t.Context(), w.as("vera @ Vendor"), running.ID, local(start.Add(2*time.Hour)))
 	equal(t, "extended", outcome(err), "conflict")

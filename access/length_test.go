@@ -154,7 +154,8 @@ func TestRulesSeeALengthAsIfGrantedNow(t *testing.T) {
 	r := w.askedFor(OneHour)
 	w.clock = at("2026-03-02T17:30:00Z")
 	shown := must(w.s.Request(t.Context(), w.as("Acme"), r.ID))(w)
-	equal(t, "what stands against it", shown.Against, []Breach{{"valid_to", plain("Acme allows access only every day, 08:00–18:00, by the clock of North.")}})
+	equal(t, "what stands against it", []any{shown.Against[0].Field, reasonText(shown.Against[0].Why), len(shown.Against)},
+		[]any{"valid_to", reasonText(RuleHours{Account: "Acme", Company: "North", Hours: Hours{8 * 60, 18 * 60, 127}}), 1})
 	equal(t, "granted too late in the day", outcome(second(w.s.Grant(t.Context(), w.as("Acme"), r.ID))), "invalid length")
 	w.clock = at("2026-03-03T09:00:00Z")
 	equal(t, "in the morning", must(w.s.Request(t.Context(), w.as("Acme"), r.ID))(w).Against, []Breach(nil))

@@ -267,16 +267,19 @@ var comesTo = map[State]struct {
 
 func TestConflictSaysWhatHappened(t *testing.T) {
 	w := newWorld(t)
-	for _, c := range []struct{ act, login, want string }{
-		{"grant", "sue @ Acme", "This request was granted by sue @ Acme."},
-		{"deny", "sue @ Acme", "This request was denied by sue @ Acme."},
-		{"withdraw", "vera @ Vendor", "This request was withdrawn by vera @ Vendor."},
+	for _, c := range []struct {
+		act, login string
+		want       Reason
+	}{
+		{"grant", "sue @ Acme", WasGranted{By: "sue @ Acme"}},
+		{"deny", "sue @ Acme", WasDenied{By: "sue @ Acme"}},
+		{"withdraw", "vera @ Vendor", WasWithdrawn{By: "vera @ Vendor"}},
 	} {
 		r := w.asked(from, to)
 		w.must(w.act(c.act, c.login, r.ID))
 		var p *Problem
-		if err := w.act("grant", "Acme", r.ID); !errors.As(err, &p) || reasonText(p.Reason) != c.want {
-			t.Errorf("%s: got %v, want %s", c.act, err, c.want)
+		if err := w.act("grant", "Acme", r.ID); !errors.As(err, &p) || p.Reason != c.want {
+			t.Errorf("%s: got %v, want %s", c.act, err, reasonText(c.want))
 		}
 	}
 }

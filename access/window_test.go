@@ -67,19 +67,20 @@ func TestNoLocalTime(t *testing.T) {
 
 func TestLocalTimeOfAField(t *testing.T) {
 	for _, c := range []struct {
-		text, which, want string
-		twice             int
+		text, which string
+		want        Reason
+		twice       int
 	}{
-		{"", "", "Enter a date and a time.", 0},
-		{"tomorrow", "", "Enter a date and a time, like 2026-03-14T09:30.", 0},
-		{"2026-03-29T02:30", "", "This time does not exist in Europe/Berlin: clocks go forward over it. Choose an earlier or a later one.", 0},
-		{"2026-10-25T02:30", "", "This time exists twice in Europe/Berlin: clocks go back. Choose which one you mean.", 2},
-		{"2026-10-25T02:30", "second", "", 0},
+		{"", "", EnterTime{}, 0},
+		{"tomorrow", "", NotATime{}, 0},
+		{"2026-03-29T02:30", "", NoSuchTime{Zone: "Europe/Berlin"}, 0},
+		{"2026-10-25T02:30", "", TimeTwice{Zone: "Europe/Berlin"}, 2},
+		{"2026-10-25T02:30", "second", nil, 0},
 	} {
 		var invalid Invalid
 		_, ok := LocalTime{c.text, c.which}.instant(&invalid, "valid_to", zone(t, "Europe/Berlin"))
 		equal(t, c.text+": what is said, fine, to choose from",
-			[]any{reasonText(invalid.Fields["valid_to"]), ok, len(invalid.Twice["valid_to"])}, []any{c.want, c.want == "", c.twice})
+			[]any{reasonText(invalid.Fields["valid_to"]), ok, len(invalid.Twice["valid_to"])}, []any{reasonText(c.want), c.want == nil, c.twice})
 	}
 }
 

@@ -42,12 +42,12 @@ func TestUnknownZoneDecidesNothing(t *testing.T) {
 
 		var invalid Invalid
 		Rule{Hours: office}.checkWindow(&invalid, Request{AccountName: "Acme", CompanyName: "Acme Retail", CompanyZone: zone, Window: noon})
-		equal(t, "the rule says", invalid.Fields["valid_to"], "Acme allows access only Mon to Fri, 08:00–18:00, by the clock of Acme Retail, and its time zone "+name+
-			" is not known here. People of Acme have to choose another one in the company's data.")
+		want := RuleZoneUnknown{Account: "Acme", Company: "Acme Retail", Zone: name, Hours: office}
+		equal(t, "the rule says", reasonText(invalid.Fields["valid_to"]), reasonText(want))
 
 		invalid = Invalid{}
 		(LocalTime{Text: "2026-06-01T12:00"}).instant(&invalid, "valid_from", zone)
-		equal(t, "a typed time", invalid.Fields["valid_from"], "Your time zone "+name+" is not known here, so nobody can tell when this is. Choose another one in your own data first.")
+		equal(t, "a typed time", reasonText(invalid.Fields["valid_from"]), reasonText(OwnZoneUnknown{Zone: name}))
 
 		invalid = Invalid{}
 		askedWindow(&invalid, NewRequest{HowLong: Today}, zone, noon.From, 24*time.Hour)
