@@ -56,6 +56,8 @@ type EvidenceException struct {
 	Kind string
 	// Record is its entry; of a grant only when, who and on what.
 	Record
+	// Against is what the rule did not allow of a grant.
+	Against []Reason
 }
 
 // The kinds of exceptions that are no entries of the record.
@@ -201,7 +203,7 @@ func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) 
 	after := RecordPlace{db.Millis(e.Window.From), -1}
 	err := eachBatch(func(row db.RecordEntry) error {
 		after = RecordPlace{row.At, row.Seq}
-		return fn(EvidenceException{string(actionOf(row.Action)), recordFrom(row)})
+		return fn(EvidenceException{Kind: string(actionOf(row.Action)), Record: recordFrom(row)})
 	}, func() ([]db.RecordEntry, error) {
 		return e.store.Read.ListEvidenceExceptions(ctx, db.ListEvidenceExceptionsParams{
 			AccountID: e.Account.ID, AfterAt: after.At, AfterSeq: after.Seq, Until: db.Millis(e.Window.To), Actions: exceptions,
@@ -221,7 +223,7 @@ func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) 
 		if len(r.Against) == 0 {
 			return nil
 		}
-		x.Kind, x.At, x.Actor, x.After = AgainstRule, r.Decision.At, r.Decision.By, changes{"rule": reasonsText(r.Against)}
+		x.Kind, x.At, x.Actor, x.Against = AgainstRule, r.Decision.At, r.Decision.By, r.Against
 		return fn(x)
 	})
 }

@@ -45,15 +45,6 @@ func reasonText(r Reason) string {
 	return Code(r) + strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%+v", r), "{reason:{}"), "}")
 }
 
-// reasonsText is reasonText of several.
-func reasonsText(all []Reason) string {
-	texts := make([]string, len(all))
-	for i, r := range all {
-		texts[i] = reasonText(r)
-	}
-	return strings.Join(texts, " ")
-}
-
 // Plain is a reason that is a sentence still.
 type Plain struct {
 	reason

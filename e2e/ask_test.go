@@ -128,7 +128,7 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 	mia.reads("#asked", "for this week")
 
 	mia.do(chromedp.Click(chromedp.ID("again-" + retail)))
-	mia.reads("#asked", "Acme allows at most 2 hours, so another window is chosen. You ask Acme for access to Acme Retail, to read only, for 1 hour")
+	mia.reads("#asked", "Acme allows access for at most 2 hours, so another window is chosen. You ask Acme for access to Acme Retail, to read only, for 1 hour")
 	has("the window allowed is chosen", "#how_long-1h-instead:checked", true)
 	has("what is too long cannot be", "#how_long-week-refused:disabled:not(:checked)", true)
 	has("reading only is ticked", "#read_only-rule:checked:disabled", true)

@@ -131,7 +131,7 @@ func TestAForkByHand(t *testing.T) {
 
 	out := succeeds(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads, "--export", b.export)
 	hasAll(t, "it printed", out, "new key")
-	hasAll(t, "once more it said", fails(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads), "there is nothing to accept")
+	hasAll(t, "once more it said", fails(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads), "There is nothing to accept.")
 	s := b.serve()
 	c := s.signIn(t, "Northwind", "", b.password)
 	page := c.get(t, b.record)

@@ -55,7 +55,7 @@ func TestLive(t *testing.T) {
 	anna.do(chromedp.Evaluate[chromedp.Void](`window.late = e => e.stopImmediatePropagation(); addEventListener('news', late, true)`))
 	d.grant(t, "Acme", "Ticket 9003")
 	anna.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll('.request')].find(r => r.innerText.includes('Ticket 9003')).querySelector('form button').click()`))
-	answered := `document.getElementById('flash').innerText.includes('was granted by')`
+	answered := `document.getElementById('flash').innerText.includes('granted this request.')`
 	sees(anna, "that somebody was faster", answered)
 	anna.shoot("answer")
 	anna.do(chromedp.Evaluate[chromedp.Void](`removeEventListener('news', late, true); window.readAgain = false;

@@ -75,7 +75,7 @@ func TestDisablingAnAccount(t *testing.T) {
 	w.want(w.get("/accounts?state=disabled", admin), http.StatusOK, "Acme")
 	w.want(w.post("/accounts/"+id+"/disable", nil, admin), http.StatusConflict)
 	w.want(w.post("/accounts/"+id+"/enable", nil, admin), http.StatusSeeOther)
-	w.want(w.post("/accounts/"+id+"/edit", url.Values{"time_zone": {"Nowhere"}}, w.signIn(adminID, "")), http.StatusUnprocessableEntity, "Choose a time zone")
+	w.want(w.post("/accounts/"+id+"/edit", url.Values{"time_zone": {"Nowhere"}}, w.signIn(adminID, "")), http.StatusUnprocessableEntity, en.Reason(access.NotAZone{}))
 }
 
 func TestCompanies(t *testing.T) {
@@ -125,7 +125,7 @@ func TestSettingsByAGrant(t *testing.T) {
 	d.want(d.post("/accounts/"+d.customer+"/companies/"+d.company+"/delete", nil, d.admin), http.StatusSeeOther)
 	d.want(d.get(settings, d.miaCookie), http.StatusNotFound)
 	d.want(d.get("/accounts/"+d.customer, d.miaCookie), http.StatusNotFound)
-	d.want(d.post("/access-requests/"+waiting+"/grant", nil, d.admin), http.StatusConflict, "This request was denied by")
+	d.want(d.post("/access-requests/"+waiting+"/grant", nil, d.admin), http.StatusConflict, "denied this request.")
 }
 
 // An ADMINISTRATOR who is also SUPPORT still needs the grant for the history of settings.

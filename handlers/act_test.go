@@ -61,10 +61,10 @@ func TestActsTypedWrongly(t *testing.T) {
 		says    string
 		has     []string
 	}{
-		{"deny", one("reason", " "), false, false, "Say why: whoever asked reads it.", []string{"#reason-deny-mistake"}},
-		{"grant", one("valid_to", "2026-06-01T15:00"), false, false, "You can grant less, not more.", []string{"[value='2026-06-01T15:00']", "#valid_to-grant-mistake"}},
-		{"shorten", one("valid_to", "2026-06-01T13:00"), true, false, "or revoke the access", []string{"[value='2026-06-01T13:00']", "#valid_to-shorten-mistake"}},
-		{"extend", one("valid_to", "2026-06-01T14:10"), true, true, "Choose a time after the present end.", []string{"[value='2026-06-01T14:10']", "#valid_to-extend-mistake"}},
+		{"deny", one("reason", " "), false, false, en.Reason(access.SayWhyDenied{}), []string{"#reason-deny-mistake"}},
+		{"grant", one("valid_to", "2026-06-01T15:00"), false, false, en.Reason(access.AfterAsked{}), []string{"[value='2026-06-01T15:00']", "#valid_to-grant-mistake"}},
+		{"shorten", one("valid_to", "2026-06-01T13:00"), true, false, en.Reason(access.EndIsPast{}), []string{"[value='2026-06-01T13:00']", "#valid_to-shorten-mistake"}},
+		{"extend", one("valid_to", "2026-06-01T14:10"), true, true, en.Reason(access.EndNotLater{}), []string{"[value='2026-06-01T14:10']", "#valid_to-extend-mistake"}},
 	} {
 		t.Run(c.act, func(t *testing.T) {
 			d := newDesk(t)
@@ -85,7 +85,7 @@ func TestExtending(t *testing.T) {
 	page := "/access-requests/" + d.request(d.customer, d.company, d.support, d.mia, true)
 	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T16:00"), d.miaCookie), http.StatusSeeOther)
 	d.want(d.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "extends").has("[href='"+page+"']", saying(".badge", "PENDING"), saying(".badge", "ACTIVE"))
-	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T17:00"), d.miaCookie), http.StatusConflict, "A request to extend this waits already.")
+	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T17:00"), d.miaCookie), http.StatusConflict, en.Reason(access.ExtensionWaits{}))
 }
 
 // Visits stand in the timeline, with addresses for the customer only.
@@ -124,7 +124,7 @@ func TestRulesPages(t *testing.T) {
 
 	d.want(d.get("/accounts/"+d.customer+"/consents/new", d.admin), http.StatusOK, "Standing consent", "Acme One")
 	consent := url.Values{"company_id": {d.company}, "requester": {"help DESK"}, "longest_hours": {"2"}, "read_only": {"on"}, "valid_to": {"2026-07-01T00:00"}}
-	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusUnprocessableEntity, "Tick at least one day.").has("[value='help DESK']")
+	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusUnprocessableEntity, en.Reason(access.TickDay{})).has("[value='help DESK']")
 	consent.Set("day_Monday", "on")
 	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusSeeOther)
 	d.want(d.get(rules, d.admin), http.StatusOK, "Help desk", "at most 2 hours, Mon").has(saying(".badge", "LIVE"))
@@ -141,7 +141,7 @@ func TestFreezeOnEveryPage(t *testing.T) {
 	rules, company := "/accounts/"+d.customer+"/rules", "/accounts/"+d.customer+"/companies/"+d.company
 	user := d.signIn(d.customer, d.user(d.customer, "tom", ""))
 	d.want(d.get(company, d.miaCookie), http.StatusOK)
-	d.want(d.post("/accounts/"+d.customer+"/freeze", one("reason", ""), d.admin), http.StatusUnprocessableEntity, "Say why")
+	d.want(d.post("/accounts/"+d.customer+"/freeze", one("reason", ""), d.admin), http.StatusUnprocessableEntity, en.Reason(access.SayWhyFrozen{}))
 	d.want(d.post("/accounts/"+d.customer+"/freeze", one("reason", "An incident."), d.admin), http.StatusSeeOther)
 	d.want(d.get(company, d.miaCookie), http.StatusNotFound)
 	d.want(d.get(rules, d.admin), http.StatusOK, "External access is frozen", "An incident.", "Lift the freeze")

@@ -22,7 +22,7 @@ func TestAskingByPreset(t *testing.T) {
 	form.Set("how_long", "exact")
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has("#valid_from-mistake", "#valid_to-mistake", "[value=exact][checked]")
 	form.Set("how_long", "for ever")
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, "Choose how long.").has("#how_long-mistake", "[value='4h'][checked]")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, en.Reason(access.ChooseHowLong{})).has("#how_long-mistake", "[value='4h'][checked]")
 }
 
 // What is asked stands in a sentence before it is sent, with what goes for it.
@@ -38,7 +38,7 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "Its administrators decide.")
 	d.want(d.get(page+"&how_long=today&read_only=on", d.miaCookie), http.StatusOK, "to read only, for today, from now until 2 Jun 2026, 00:00 CEST.")
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T09:30", d.miaCookie), http.StatusOK, "to read and edit, for 1 hour 30 minutes, from 2 Jun 2026, 08:00 CEST until 2 Jun 2026, 09:30 CEST.").has("[value='2026-06-02T08:00']")
-	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T08:00", d.miaCookie), http.StatusOK, "Choose a time after Valid From.")
+	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T08:00", d.miaCookie), http.StatusOK, en.Reason(access.ChooseAfterFirst{}))
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-10-25T02:30&valid_to=2026-10-26T08:00", d.miaCookie), http.StatusOK, en.Parts.Second("25 Oct 2026, 02:30 CET"))
 	account := d.get(page+"&requested_by="+d.mia, d.signIn(d.support, ""))
 	d.want(account, http.StatusOK, "You ask Acme for access to Acme One for mia, to read and edit")
@@ -62,21 +62,23 @@ func TestRulesAreShownBeforeAsking(t *testing.T) {
 	}
 	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id="
+	tooLong := en.Reason(access.RuleLongest{Account: "Acme", Most: 2 * time.Hour})
+	outside := en.Reason(access.RuleHours{Account: "Acme", Company: "Acme One", Hours: access.Hours{From: 8 * 60, To: 15*60 + 30, Weekdays: 0b110}})
 	r := d.get(page+d.company+"&how_long=4h", d.miaCookie)
-	d.want(r, http.StatusOK, "Rules for Acme One", "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, by the company&#39;s clock.", "Not 4 hours, today, this week: Acme allows at most 2 hours.", "Acme allows at most 2 hours, so another window is chosen.", "to read only, for 1 hour", "Acme wants to know.").has("#how_long-4h-refused[value='4h'][disabled]", "#how_long-1h-instead[value='1h'][checked]", "[name=read_only][value=rule]", "[rows='3'][required]")
+	d.want(r, http.StatusOK, "Rules for Acme One", "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, by the company&#39;s clock.", "Not 4 hours, today, this week: "+tooLong, strings.TrimSuffix(tooLong, ".")+", so another window is chosen.", "to read only, for 1 hour", "Acme wants to know.").has("#how_long-4h-refused[value='4h'][disabled]", "#how_long-1h-instead[value='1h'][checked]", "[name=read_only][value=rule]", "[rows='3'][required]")
 	d.want(d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie), http.StatusOK, "to read and edit, for 4 hours").
 		has("#how_long-4h[value='4h'][checked]").saysNot("Rules for", "disabled").hasNot("[value=rule]")
 
 	// Sent all the same, each mistake is at its field.
 	form := url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"4h"}, "read_only": {"rule"}, "description": {"7"}}
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has("#how_long-mistake[role=alert]:contains('Acme allows at most 2 hours.')")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has(saying("#how_long-mistake[role=alert]", tooLong))
 	form.Set("how_long", "exact")
 	form.Set("valid_from", "2026-06-01T15:00")
 	form.Set("valid_to", "2026-06-01T16:00")
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has("#valid_to-mistake[role=alert]:contains('Acme allows access only Mon, Tue')")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has(saying("#valid_to-mistake[role=alert]", outside))
 	form.Set("valid_from", "2026-06-01T07:00")
 	form.Set("valid_to", "2026-06-01T15:00")
-	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has("#valid_from-mistake[role=alert]:contains('Acme allows access only Mon, Tue')")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has(saying("#valid_from-mistake[role=alert]", outside))
 	form.Set("how_long", "1h")
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 }
@@ -118,7 +120,7 @@ func TestEnterInTheSearchFinds(t *testing.T) {
 	d.want(r, http.StatusUnprocessableEntity, "Acme is the account found. Choose its company, then send.", "Ticket 9").has("[value=week][checked]", "[name=account_id][value='"+d.customer+"']")
 	d.account("Acme Asia", access.Customer)
 	r = d.post("/access-requests", url.Values{"account_search": {"cme"}}, d.miaCookie)
-	d.want(r, http.StatusUnprocessableEntity, "Find the account by typing a part of its name", "Acme Asia")
+	d.want(r, http.StatusUnprocessableEntity, en.Reason(access.FindAccount{}), "Acme Asia")
 	same(t, d.page(r).count("[type=radio][name=account_id]"), 2, "accounts to choose from")
 }
 
@@ -126,7 +128,7 @@ func TestEnterInTheSearchFinds(t *testing.T) {
 func TestMistakesStayUntilMended(t *testing.T) {
 	d := newDesk(t)
 	agent := d.signIn(d.support, "")
-	account, person := "Find the account by typing", "Choose the user who is responsible."
+	account, person := en.Reason(access.FindAccount{}), en.Reason(access.ChooseResponsible{})
 	sent := url.Values{"how_long": {"4h"}}
 	d.want(d.post("/access-requests", sent, agent), http.StatusUnprocessableEntity, account, person).has("[name=mistaken][value='account_id requested_by']")
 
@@ -206,7 +208,7 @@ func TestAskingForTheSameLeadsThere(t *testing.T) {
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 	r := d.post("/access-requests", d.asking(), d.miaCookie)
-	d.want(r, http.StatusConflict, "mia asked Acme for exactly this already, and it waits for a decision.", "Ticket &lt;7&gt;").
+	d.want(r, http.StatusConflict, en.Reason(access.AskedAlready{Person: "mia", Account: "Acme"}), "Ticket &lt;7&gt;").
 		has("a[href^='/access-requests/req_']:contains('See the request that waits')")
 	same(t, d.entries(d.customer, access.RequestAsked), 1, "requests")
 	for i := range 19 {
@@ -216,5 +218,5 @@ func TestAskingForTheSameLeadsThere(t *testing.T) {
 	}
 	more := d.asking()
 	more.Set("description", "one too many")
-	d.want(d.post("/access-requests", more, d.miaCookie), http.StatusUnprocessableEntity, "20 requests of mia to Acme wait for a decision already. Withdraw one", "one too many")
+	d.want(d.post("/access-requests", more, d.miaCookie), http.StatusUnprocessableEntity, en.Reason(access.TooManyWait{Most: 20, Person: "mia", Account: "Acme"}), "one too many")
 }

@@ -144,7 +144,9 @@ func TestEvidenceOfAGrantAgainstTheRule(t *testing.T) {
 	files, _ := d.unpack("/accounts/"+d.customer+"/evidence", d.admin)
 	got := pick(d.table(files["exceptions.csv"]), "what", "who", "request", "details")
 	same(t, got, access.AgainstRule+"|'=somebody|"+id+
-		"|rule: Acme allows at most 1 minute. Acme allows read-only access here. 0 people said yes, 2 had to.", "exceptions.csv")
+		"|"+strings.Join([]string{
+		en.Reason(access.RuleLongest{Account: "Acme", Most: time.Minute}), en.Reason(access.RuleReadOnly{Account: "Acme"}), en.Reason(access.RuleApprovals{Needed: 2}),
+	}, " "), "exceptions.csv")
 	d.want(d.get("/access-requests/"+id+"/report", d.admin), http.StatusOK, "Rule in force", "Two different people must say yes.")
 }
 

@@ -3,10 +3,12 @@ package handlers
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"latchkey/access"
 	"latchkey/record"
+	"latchkey/words"
 )
 
 func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
@@ -71,15 +73,16 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 	against := 0
 	rows, err := writeCSV(w, columns, func(write func(...string) error) error {
 		err := e.EachException(ctx, func(x access.EvidenceException) error {
-			entry := ""
+			entry, details := "", detailsCell(x.Record)
 			switch x.Kind {
 			case access.AgainstRule:
+				details = reasonsCell(x.Against)
 				against++
 			case access.NeverUsed:
 			default:
 				entry = numberCell(x.Seq)
 			}
-			return write(x.Kind, entry, utcCell(x.At), record.TextCell(x.Who().String()), record.TextCell(x.Address), record.TextCell(x.ObjectName), x.RequestID, detailsCell(x.Record))
+			return write(x.Kind, entry, utcCell(x.At), record.TextCell(x.Who().String()), record.TextCell(x.Address), record.TextCell(x.ObjectName), x.RequestID, details)
 		})
 		if err == nil && against == 0 {
 			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period")
@@ -90,4 +93,13 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 		rows--
 	}
 	return rows, err
+}
+
+// reasonsCell is why something is refused, in one cell.
+func reasonsCell(reasons []access.Reason) string {
+	texts := make([]string, len(reasons))
+	for i, r := range reasons {
+		texts[i] = words.English().Reason(r)
+	}
+	return record.TextCell(strings.Join(texts, " "))
 }

@@ -43,7 +43,7 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 
 	d.setClock(noon.Add(2*time.Hour + 10*time.Second))
 	more := d.post(page+"/grant", url.Values{"length": {"5"}, "back": {"request"}}, d.admin)
-	d.want(more, http.StatusUnprocessableEntity, "At most 4 hours were asked for.").has("#length-grant-mistake", "[value='5']")
+	d.want(more, http.StatusUnprocessableEntity, en.Reason(access.LongerThanAsked{Most: 4 * time.Hour})).has("#length-grant-mistake", "[value='5']")
 	d.want(d.post(page+"/grant", nil, d.admin), http.StatusSeeOther)
 	for _, p := range pages {
 		r := d.want(d.get(p.path, p.cookie), http.StatusOK)

@@ -121,12 +121,12 @@ func TestCancellingAnInvoice(t *testing.T) {
 func TestInvoicingWrongly(t *testing.T) {
 	s := newShop(t)
 	for _, c := range []struct{ field, value, says string }{
-		{"account_id", "", "Find the account by typing a part of its name"},
+		{"account_id", "", en.Reason(access.FindAccount{})},
 		{"account_id", s.sellerID, "This is your own account"},
-		{"account_id", "acc_none", "There is no such account."},
-		{"period_from", "", "Enter a date."},
-		{"period_from", "1 May 2026", "Enter a date like 2026-03-14."},
-		{"period_to", "2026-02-30", "Enter a date like 2026-03-14."},
+		{"account_id", "acc_none", en.Reason(access.NoSuchAccount{})},
+		{"period_from", "", en.Reason(access.EnterDate{})},
+		{"period_from", "1 May 2026", en.Reason(access.NotADate{})},
+		{"period_to", "2026-02-30", en.Reason(access.NotADate{})},
 		{"period_to", "2026-04-30", "not before the period"},
 		{"messages", "0", "from 1 to 1,000,000,000, without commas"},
 		{"messages", "1000000001", "from 1 to 1,000,000,000, without commas"},

@@ -176,7 +176,7 @@ func TestRecordTab(t *testing.T) {
 		sameList(t, []bool{strings.Contains(body, en.Actions[access.RequestGranted]), strings.Contains(body, en.Actions[access.CompanyRead])}, want, "%s has", query)
 	}
 	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, en.Parts.Entries.NoneFound).has(`[value='">']`, "[name=from][value='2026-06-01']", "[name=head]")
-	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.", "Acme")
+	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, en.Reason(access.DayBeforeFirst{}), "Acme")
 	s.want(s.get(record+"?before=12", s.acme), http.StatusBadRequest)
 
 	// The pages keep the search.
@@ -204,6 +204,6 @@ func TestABrokenRecordShows(t *testing.T) {
 	})
 	s.want(s.get(record, s.acme), http.StatusOK, "This record is not what it was when it was signed", "missing: a head of 1000 entries was signed")
 	r := s.get(record+"/export", s.acme)
-	s.want(r, http.StatusConflict, "Nothing is signed until the operator has looked into it.")
+	s.want(r, http.StatusConflict, en.Reason(access.RecordBroken{Entry: 3}))
 	same(t, r.Header().Get("Content-Disposition"), "", "the sentence is a file")
 }

@@ -206,9 +206,9 @@ func TestTimeline(t *testing.T) {
 	d.want(d.get(tab, d.admin), http.StatusOK).has("[href='" + tab + "/timeline']")
 	d.want(d.get(tab+"/timeline", d.admin), http.StatusOK).has("[href='"+tab+"']", "[value='2026-05-25']", "[value='2026-06-15']")
 	d.want(d.get(tab+"/timeline?from=2020-01-01&to=2020-01-02", d.admin), http.StatusOK, "Nobody could or can get in on these days.")
-	d.want(d.get(tab+"/timeline?from=2026-06-02&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, "Choose a day that is not before the first one.").has("[value='2026-06-02']")
-	d.want(d.get(tab+"/timeline?from=2025-01-01&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, "Choose at most 366 days.")
-	d.want(d.get(tab+"/timeline?from=yesterday", d.admin), http.StatusUnprocessableEntity, "Enter a date like 2026-03-14.").has("[value=yesterday]")
+	d.want(d.get(tab+"/timeline?from=2026-06-02&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, en.Reason(access.DayBeforeFirst{})).has("[value='2026-06-02']")
+	d.want(d.get(tab+"/timeline?from=2025-01-01&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, en.Reason(access.TooManyDays{Most: 366}))
+	d.want(d.get(tab+"/timeline?from=yesterday", d.admin), http.StatusUnprocessableEntity, en.Reason(access.NotADate{})).has("[value=yesterday]")
 	d.want(d.get(tab+"/timeline?from=2026-06-01&from=2026-06-01", d.admin), http.StatusBadRequest)
 	d.want(d.get(tab+"/timeline", d.colleague), http.StatusNotFound)
 }

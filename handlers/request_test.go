@@ -61,18 +61,18 @@ func TestAskingWrongly(t *testing.T) {
 	for name, c := range map[string]struct {
 		field, value, says string
 	}{
-		"no account":          {"account_id", "", "Find the account by typing a part of its name"},
-		"own account":         {"account_id", d.support, "This is your own account"},
-		"no company":          {"company_id", "", "Choose one of the account&#39;s companies."},
-		"another's company":   {"company_id", d.world.company(d.support, "Other"), "Choose one of the account&#39;s companies."},
-		"long description":    {"description", strings.Repeat("ä", 2001), "Use at most 2000 characters; this has 2001."},
-		"another's name":      {"requested_by", "usr_other", "Signed in as a user you ask for yourself."},
-		"no start":            {"valid_from", "", "Enter a date and a time."},
-		"a start that is not": {"valid_from", "yesterday", "Enter a date and a time, like"},
-		"an end in the past":  {"valid_to", "2026-06-01T13:59:59", "This is over already."},
-		"an end at the start": {"valid_from", "2026-06-01T15:00:30", "Choose a time after Valid From."},
-		"too long":            {"valid_to", "2026-07-01T14:00:01", "The window can be at most 30 days long."},
-		"a time that is not":  {"valid_to", "2027-03-28T02:30", "This time does not exist in Europe/Berlin"},
+		"no account":          {"account_id", "", en.Reason(access.FindAccount{})},
+		"own account":         {"account_id", d.support, en.Reason(access.NotOwnAccount{})},
+		"no company":          {"company_id", "", en.Reason(access.ChooseCompany{})},
+		"another's company":   {"company_id", d.world.company(d.support, "Other"), en.Reason(access.ChooseCompany{})},
+		"long description":    {"description", strings.Repeat("ä", 2001), en.Reason(access.TooLong{Most: 2000, Has: 2001})},
+		"another's name":      {"requested_by", "usr_other", en.Reason(access.AskForYourself{})},
+		"no start":            {"valid_from", "", en.Reason(access.EnterTime{})},
+		"a start that is not": {"valid_from", "yesterday", en.Reason(access.NotATime{})},
+		"an end in the past":  {"valid_to", "2026-06-01T13:59:59", en.Reason(access.ChooseLater{})},
+		"an end at the start": {"valid_from", "2026-06-01T15:00:30", en.Reason(access.ChooseAfterFirst{})},
+		"too long":            {"valid_to", "2026-07-01T14:00:01", en.Reason(access.WindowTooLong{Most: 30 * 24 * time.Hour})},
+		"a time that is not":  {"valid_to", "2027-03-28T02:30", en.Reason(access.NoSuchTime{Zone: "Europe/Berlin"})},
 		"a time that is two":  {"valid_to", "2026-10-25T02:30", en.Parts.Second("25 Oct 2026, 02:30 CET")},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -107,13 +107,13 @@ func TestGranting(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
 	path := "/access-requests/" + id + "/grant"
-	d.want(d.post(path, nil, d.miaCookie), http.StatusForbidden, "Whoever belongs to Help desk cannot decide its requests")
+	d.want(d.post(path, nil, d.miaCookie), http.StatusForbidden, en.Reason(access.AskersDoNotDecide{Askers: "Help desk", Account: "Acme"}))
 
 	row := d.post(path, nil, d.admin, htmx)
 	d.want(row, http.StatusOK, "Granted by Acme").has("#"+id, "[data-state=ACTIVE]")
 	d.page(row).hasNot("title", ":matchesOwn(GRANT$)") // more than the row, or still a button
-	d.want(d.post(path, nil, d.admin, htmx), http.StatusConflict, "This request was granted by Acme.").has("#" + id)
-	d.want(d.post(path, nil, d.admin), http.StatusConflict, "This request was granted by Acme.").has("title")
+	d.want(d.post(path, nil, d.admin, htmx), http.StatusConflict, en.Reason(access.WasGranted{By: "Acme"})).has("#" + id)
+	d.want(d.post(path, nil, d.admin), http.StatusConflict, en.Reason(access.WasGranted{By: "Acme"})).has("title")
 
 	other := d.request(d.customer, d.sibling, d.support, d.mia, false)
 	r := d.post("/access-requests/"+other+"/grant", nil, d.admin)
@@ -140,7 +140,7 @@ func TestRulesTakeGrantAway(t *testing.T) {
 	}
 	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
 	for _, page := range []string{tab, "/access-requests/" + id} {
-		d.want(d.get(page, d.admin), http.StatusOK, "Acme allows read-only access here. Grant less, or deny it.").
+		d.want(d.get(page, d.admin), http.StatusOK, en.Reason(access.RuleReadOnly{Account: "Acme"})+" Grant less, or deny it.").
 			has("[action='" + grant + "']").hasNot(offered)
 	}
 	d.wantNot(d.get("/access-requests/"+id, d.miaCookie), "Grant less")
@@ -156,7 +156,7 @@ func TestSeparationOfDuties(t *testing.T) {
 	partner := d.user(ownerAccount, "partner", "")
 	inside := d.signIn(d.customer, d.user(d.customer, "mia inside", d.mia, access.ExternalSuperuser))
 	outside := d.signIn(d.customer, d.user(d.customer, "partner inside", partner, access.ExternalSuperuser))
-	d.want(d.post("/access-requests/"+id+"/grant", nil, inside), http.StatusForbidden, "cannot decide")
+	d.want(d.post("/access-requests/"+id+"/grant", nil, inside), http.StatusForbidden, en.Reason(access.AskersDoNotDecide{Askers: "Help desk", Account: "Acme"}))
 	d.want(d.post("/access-requests/"+id+"/grant", nil, outside), http.StatusSeeOther)
 }
 

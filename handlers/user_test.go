@@ -152,7 +152,7 @@ func TestExternalUsers(t *testing.T) {
 
 	d.setClock(noon.Add(30 * time.Minute))
 	d.want(d.get(tab, d.admin), http.StatusOK, "its time is over").has(saying(".badge", "OVER"))
-	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-08-01T12:00"}}, d.admin), http.StatusUnprocessableEntity, "Choose a time at most 30 days from now.").has("[value='2026-08-01T12:00']")
+	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-08-01T12:00"}}, d.admin), http.StatusUnprocessableEntity, en.Reason(access.EndTooFar{Most: 30 * 24 * time.Hour})).has("[value='2026-08-01T12:00']")
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.admin), http.StatusSeeOther)
 	d.want(d.get(page, d.admin), http.StatusOK, "Extended.", "3 Jun 2026, 12:00 CEST")
 	d.want(d.get(tab, d.admin), http.StatusOK).has(saying(".badge", "LIVE"))

@@ -54,7 +54,7 @@ func TestUnknownZoneIsTold(t *testing.T) {
 	w.want(w.get("/accounts/"+id, me), http.StatusOK, told, en.Parts.UnknownZone("right/Europe/Berlin")).has("[href='" + edit + "']")
 	w.want(w.get(edit, me), http.StatusOK, told).has(saying("option[value='right/Europe/Berlin'][selected]", "right/Europe/Berlin"))
 	form := url.Values{"email": {"pat@example.com"}, "time_zone": {"right/Europe/Berlin"}}
-	w.want(w.post(edit, form, me), http.StatusUnprocessableEntity, "Choose a time zone of the list")
+	w.want(w.post(edit, form, me), http.StatusUnprocessableEntity, en.Reason(access.NotAZone{}))
 	form.Set("time_zone", "Europe/Berlin")
 	w.want(w.post(edit, form, me), http.StatusSeeOther)
 	w.wantNot(w.get("/accounts/"+id, me), told)
