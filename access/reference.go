@@ -1,15 +1,15 @@
 package access
 
+import "slices"
+
 // RoleReference is a row of the role tables: what Permissions say of one role.
 type RoleReference struct {
 	Role Role
-	// Automatic says whom the role is given to without anybody assigning it; "" where somebody does.
-	Automatic string
+	// Automatic says that the role is given without anybody assigning it.
+	Automatic bool
 	// AssignedBy is who assigns it, and where.
 	AssignedBy []RoleReach
 	Functions  []FunctionReach
-	// Note is its constraint, "" for none.
-	Note string
 }
 
 // RoleReach is a role with a reach.
@@ -24,16 +24,14 @@ type FunctionReach struct {
 	Reach    Reach
 }
 
-// automaticRoles is whom a role that nobody assigns is given to.
-var automaticRoles = map[Role]string{
-	User: "to every user", Customer: "to every account", AccountLogin: "to every account login", Operator: "to the server's command line",
-}
+// automaticRoles is the roles that nobody assigns: every user, account and account login has its own, and the server's command line.
+var automaticRoles = []Role{User, Customer, AccountLogin, Operator}
 
 // Reference is what Permissions say of roles, for the reference page.
 func Reference(roles []Role) []RoleReference {
 	rows := make([]RoleReference, len(roles))
 	for i, role := range roles {
-		row := RoleReference{Role: role, Automatic: automaticRoles[role], Note: RoleNotes[role]}
+		row := RoleReference{Role: role, Automatic: slices.Contains(automaticRoles, role)}
 		for _, by := range AllRoles {
 			if reach := ReachToAssign([]Role{by}, role); reach != 0 {
 				row.AssignedBy = append(row.AssignedBy, RoleReach{by, reach})

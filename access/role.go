@@ -37,19 +37,6 @@ var (
 // AllRoles is every role that Permissions know.
 var AllRoles = slices.Concat(UserRoles, AccountRoles, []Role{AccountLogin, Operator})
 
-// RoleNotes is the constraint of a role, in words, where it has one. The rules themselves are in notActing and the guards.
-var RoleNotes = map[Role]string{
-	ExternalSuperuser: "Only for external users.",
-	ExternalUser:      "Only for external users.",
-	Administrator:     "Acts through the account login only. Never decides a request of another account, never reads company settings without a grant.",
-	Support:           "Acts through the account login and every active user of the account, but for external users. Never asks for its own account.",
-	Consultant:        "Acts through the account login and every active user of the account, but for external users. Never asks for its own account.",
-	Sales:             "Acts through the account login only. Named accounts only: it must always be possible to tell the person behind the account.",
-	Customer:          "Acts through the account login only.",
-	AccountLogin:      "Every account login has this, whatever its roles. It cannot be assigned.",
-	Operator:          "Whoever has the server's command line. It cannot be assigned.",
-}
-
 // assignedWith is the function that it takes to assign a role. USER and CUSTOMER are automatic: nobody assigns them.
 var assignedWith = map[Role]Function{
 	Superuser:         AssignSuperuser,

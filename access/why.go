@@ -47,8 +47,8 @@ type Part struct {
 	Guard  string
 }
 
-// reachMembers are the members of a Reach, the widest last.
-var reachMembers = []Reach{Self, Own, Granted, All}
+// ReachMembers are the members of a Reach, the widest last.
+var ReachMembers = []Reach{Self, Own, Granted, All}
 
 // Explain says what a login can do at all, function by function, and why. It decides nothing by itself: which roles count is
 // actingRoles, what they give Actor.Reach.
@@ -58,7 +58,7 @@ func Explain(l LoginFacts) []Explained {
 	explained := make([]Explained, len(Permissions))
 	for i, p := range Permissions {
 		e := Explained{Function: p.Function, ByRoles: login.Reach(p.Function)}
-		for _, m := range reachMembers {
+		for _, m := range ReachMembers {
 			part := Part{Member: m, Roles: rolesGiving(acting, p.Function, m), Guard: l.guard(p.Function, m)}
 			if len(part.Roles) == 0 {
 				continue
@@ -108,7 +108,7 @@ func (l LoginFacts) idleRoles(f Function) []Part {
 	var parts []Part
 	add := func(r Role, why string) {
 		reach := ReachOf([]Role{r}, f)
-		for _, m := range reachMembers {
+		for _, m := range ReachMembers {
 			if reach.Has(m) {
 				parts = append(parts, Part{m, []Role{r}, why})
 			}

@@ -267,7 +267,7 @@ func TestReferenceIsPermissions(t *testing.T) {
 	equal(t, "roles", len(rows), len(AllRoles))
 	for i, row := range rows {
 		equal(t, "role", row.Role, AllRoles[i])
-		equal(t, string(row.Role)+" is assigned, or automatic", (len(row.AssignedBy) > 0) != (row.Automatic != ""), true)
+		equal(t, string(row.Role)+" is assigned, or automatic", (len(row.AssignedBy) > 0) != row.Automatic, true)
 		for _, by := range row.AssignedBy {
 			equal(t, fmt.Sprint(by.Role, " assigns ", row.Role), ReachToAssign([]Role{by.Role}, row.Role), by.Reach)
 		}

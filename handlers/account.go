@@ -7,6 +7,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 func (s *Server) start(c echo.Context) error {
@@ -32,7 +33,7 @@ func (s *Server) start(c echo.Context) error {
 // wrongPasswords is those that were tried for the reader's own login.
 func (s *Server) wrongPasswords(c echo.Context) (views.WrongPasswords, error) {
 	w, err := s.svc.WrongPasswords(c.Request().Context(), actor(c))
-	return views.WrongPasswords{Times: w.Times, Last: views.NewMoment(w.Last, actor(c).Zone)}, err
+	return views.WrongPasswords{Times: w.Times, Last: views.MomentIn(s.words(c), w.Last, actor(c).Zone)}, err
 }
 
 // navigationEntry is the entry of the navigation that a tab of an account belongs to.
@@ -71,8 +72,8 @@ func (s *Server) account(c echo.Context) error {
 		}
 	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.NewMoment(a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong,
-		Backups: views.Backups{BackupState: backups, At: views.NewMoment(backups.Last, me.Zone)},
+		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.MomentIn(s.words(c), a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong,
+		Backups: views.Backups{BackupState: backups, At: views.MomentIn(s.words(c), backups.Last, me.Zone)},
 	}))
 }
 
@@ -93,17 +94,21 @@ func (s *Server) showCompany(c echo.Context, status int, from string, change fun
 	}
 	m := views.Company{Page: s.page(c, p.Name, navigationEntry(me, p.AccountID, views.TabDetails)), CompanyPage: p}
 	if p.Grant != nil {
-		m.Until, m.There = views.NewExactMoment(p.Grant.Window.To, me.Zone), views.OnCompanyClock(p.Grant.Window.To, me.Zone, p.Zone)
+		until := p.Grant.Window.To
+		m.Until = views.MomentIn(m.W, until, me.Zone)
+		if !access.SameClock(until, me.Zone, p.Zone) {
+			m.There = views.MomentIn(m.W, until, p.Zone).Text
+		}
 	}
 	for _, setting := range p.Settings {
-		m.Rows = append(m.Rows, settingRow(setting, me))
+		m.Rows = append(m.Rows, settingRow(m.W, setting, me))
 	}
 	change(&m)
 	return render(c, status, views.CompanyPage(m))
 }
 
-func settingRow(s access.Setting, me access.Actor) views.SettingRow {
-	return views.SettingRow{Key: s.Key, Value: s.Value, Secret: s.Secret, Updated: views.NewMoment(s.UpdatedAt, me.Zone), Version: s.Version()}
+func settingRow(w *words.Words, s access.Setting, me access.Actor) views.SettingRow {
+	return views.SettingRow{Key: s.Key, Value: s.Value, Secret: s.Secret, Updated: views.MomentIn(w, s.UpdatedAt, me.Zone), Version: s.Version()}
 }
 
 func (s *Server) setSetting(c echo.Context) error {
@@ -119,7 +124,7 @@ func (s *Server) setSetting(c echo.Context) error {
 		now, err = s.svc.ChangeSetting(c.Request().Context(), actor(c), account, company, change)
 		if isHTMX(c) {
 			return func(c echo.Context) error {
-				return render(c, http.StatusOK, views.SettingSaved(s.companyOf(c), settingRow(now, actor(c)), views.Flash{Text: flash}))
+				return render(c, http.StatusOK, views.SettingSaved(s.companyOf(c), settingRow(s.words(c), now, actor(c)), views.Flash{Text: flash}))
 			}, err
 		}
 		return s.leadTo(views.CompanyURL(account, company), flash), err
@@ -151,7 +156,7 @@ func (s *Server) showSettingForm(c echo.Context, status int, now access.Setting,
 	if !isHTMX(c) {
 		return s.showCompany(c, status, f.Values["key"], typed)
 	}
-	m, row := s.companyOf(c), settingRow(now, actor(c))
+	m, row := s.companyOf(c), settingRow(s.words(c), now, actor(c))
 	typed(&m)
 	row.Version = seen
 	return render(c, status, views.SettingForm(m, row))

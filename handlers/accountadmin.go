@@ -36,7 +36,7 @@ func (s *Server) accounts(c echo.Context) error {
 	list := views.List{Address: views.AccountsURL, Form: views.Form{Values: q}, Things: &s.words(c).Parts.Accounts, Count: len(rows), Turn: "after", Next: next}
 	m := views.Accounts{Page: s.page(c, title, views.AccountsURL), List: list.AsCSV(views.AccountsCSVURL)}
 	for _, a := range rows {
-		m.Rows = append(m.Rows, views.AccountRow{AccountRow: a, Created: views.NewMoment(a.CreatedAt, me.Zone)})
+		m.Rows = append(m.Rows, views.AccountRow{AccountRow: a, Created: views.MomentIn(s.words(c), a.CreatedAt, me.Zone)})
 	}
 	return render(c, http.StatusOK, views.AccountsPage(m))
 }

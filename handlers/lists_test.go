@@ -189,11 +189,11 @@ func TestListSays(t *testing.T) {
 		has  []string
 	}{
 		{users, []string{
-			told(en.Parts.Users.First(50)), saying("th[scope=col][aria-sort=ascending]", "User"), saying("a[href='"+users+"?sort=login']", "Last login"),
+			told(en.Parts.Users.First(50)), saying("th[scope=col][aria-sort=ascending]", "User"), saying("a[href='"+users+"?sort=login']", en.Users.LastSignIn),
 			"[hx-replace-url=true]", "[rel=next][href='" + users + "?after=row+049']", "[href='" + users + ".csv'][download]",
 		}},
 		{users + "?q=row+6&sort=login&active=", []string{
-			told("20 users"), saying("th[scope=col][aria-sort=descending]", "Last login"), saying("a[href='"+users+"?q=row+6']", "User"),
+			told("20 users"), saying("th[scope=col][aria-sort=descending]", en.Users.LastSignIn), saying("a[href='"+users+"?q=row+6']", "User"),
 			"input[type=hidden][name=sort][value=login]", saying("a[href='"+users+"?sort=login']", en.Parts.ShowAll), "[href='" + users + ".csv?q=row+6&sort=login'][download]",
 		}},
 		{users + "?q=row+61&after=row+614", []string{told("The last 5 users"), "[rel=first][href='" + users + "?q=row+61']"}},

@@ -253,7 +253,7 @@ func TestSupportCannotRenameItself(t *testing.T) {
 		}
 		page := views.UserURL(account, mia)
 		w.want(w.post(page, form("Mia", "Keller", "UTC"), accountIn), http.StatusSeeOther)
-		w.want(w.get(page, miaIn), http.StatusOK, "Helpers says what those are called who ask for access").has("[aria-describedby=name-fixed][autocomplete=given-name][readonly]")
+		w.want(w.get(page, miaIn), http.StatusOK, en.Users.NameFixed("Helpers")).has("[aria-describedby=name-fixed][autocomplete=given-name][readonly]")
 		w.wantNot(w.get(page, bossIn), "name-fixed")
 		for name, c := range map[string]struct {
 			page   string

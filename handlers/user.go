@@ -58,9 +58,9 @@ func (s *Server) users(c echo.Context) error {
 	list := views.List{
 		Address: views.AccountURL(id, views.TabUsers), Form: views.Form{Values: q}, Things: &s.words(c).Parts.Users, Count: len(found.Rows), Turn: "after", Next: found.Next,
 	}
-	m := views.Users{Page: s.page(c, "Users of "+found.Account.Name, navigationEntry(me, id, views.TabUsers)), List: list.AsCSV(views.UsersCSVURL(id)), Account: found.Account}
+	m := views.Users{Page: s.page(c, s.words(c).Users.Title(found.Account.Name), navigationEntry(me, id, views.TabUsers)), List: list.AsCSV(views.UsersCSVURL(id)), Account: found.Account}
 	for _, u := range found.Rows {
-		m.Rows = append(m.Rows, views.UserRow{UserRow: u, Until: views.NewMoment(u.ValidTo, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone)})
+		m.Rows = append(m.Rows, views.UserRow{UserRow: u, Until: views.MomentIn(s.words(c), u.ValidTo, me.Zone), LastLogin: views.MomentIn(s.words(c), u.LastLoginAt, me.Zone)})
 	}
 	return render(c, http.StatusOK, views.UsersPage(m))
 }
@@ -70,14 +70,14 @@ func (s *Server) userModel(c echo.Context, title string, u access.UserPage) view
 	me, now := actor(c), s.svc.Now()
 	m := views.User{
 		Page: s.page(c, title, navigationEntry(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(&s.words(c).Parts, me.Zone, now),
-		Longest: access.DurationText(s.svc.MaxWindow()),
-		Created: views.NewMoment(u.CreatedAt, me.Zone), Updated: views.NewMoment(u.UpdatedAt, me.Zone), LastLogin: views.NewMoment(u.LastLoginAt, me.Zone),
+		Longest: s.words(c).Format.Duration(s.svc.MaxWindow()),
+		Created: views.MomentIn(s.words(c), u.CreatedAt, me.Zone), Updated: views.MomentIn(s.words(c), u.UpdatedAt, me.Zone), LastLogin: views.MomentIn(s.words(c), u.LastLoginAt, me.Zone),
 	}
 	for _, choice := range u.Roles {
-		m.Roles = append(m.Roles, views.RoleChoice{RoleChoice: choice, Until: views.NewExactMoment(choice.Until, me.Zone)})
+		m.Roles = append(m.Roles, views.RoleChoice{RoleChoice: choice, Until: views.MomentIn(s.words(c), choice.Until, me.Zone)})
 	}
 	if u.External != nil {
-		m.Until, m.Over = views.NewExactMoment(u.External.ValidTo, me.Zone), u.External.Over(u.Active, now)
+		m.Until, m.Over = views.MomentIn(s.words(c), u.External.ValidTo, me.Zone), u.External.Over(u.Active, now)
 	}
 	return m
 }
@@ -101,7 +101,7 @@ func (s *Server) showNewUser(c echo.Context, status int, f views.Form) error {
 	if err != nil {
 		return err
 	}
-	m := s.userModel(c, "New user of "+u.AccountName, u)
+	m := s.userModel(c, s.words(c).Users.NewOf(u.AccountName), u)
 	m.Form = f
 	for i := range m.Roles {
 		_, ticked := f.Values[views.RoleField(m.Roles[i].Role)]
@@ -121,7 +121,7 @@ func (s *Server) createUser(c echo.Context) error {
 			return nil, err
 		}
 		if link == "" {
-			return s.leadTo(views.UserURL(account, id), "Made "+f["name"]+". The account's own people make the set-up link."), nil
+			return s.leadTo(views.UserURL(account, id), s.words(c).Users.MadeWithoutLink(f["name"])), nil
 		}
 		return s.showNewSetupLink(f["name"], link, views.UserURL(account, id)), nil
 	}, s.showNewUser)
@@ -184,7 +184,7 @@ func (s *Server) updateUser(c echo.Context) error {
 			FirstName: f["first_name"], LastName: f["last_name"], Unnamed: !first && !last, Email: f["email"], TimeZone: f["time_zone"],
 			CurrentPassword: f["current_password"],
 		})
-		return s.leadTo(userPage(c), "Saved."), err
+		return s.leadTo(userPage(c), s.words(c).Users.Saved), err
 	}, s.showUser)
 }
 
@@ -198,14 +198,16 @@ func (s *Server) setUserRoles(c echo.Context) error {
 			}
 		}
 		err := s.svc.SetUserRolesSeen(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), tickedUserRoles(f), seen)
-		return s.leadTo(userPage(c), "Saved the roles."), err
+		return s.leadTo(userPage(c), s.words(c).Users.SavedRoles), err
 	}, s.showUser)
 }
 
-func (s *Server) activateUser(c echo.Context) error { return s.setUserActive(c, true, "Activated.") }
+func (s *Server) activateUser(c echo.Context) error {
+	return s.setUserActive(c, true, s.words(c).Users.Activated)
+}
 
 func (s *Server) deactivateUser(c echo.Context) error {
-	return s.setUserActive(c, false, "Deactivated, and signed out.")
+	return s.setUserActive(c, false, s.words(c).Users.Deactivated)
 }
 
 func (s *Server) setUserActive(c echo.Context, active bool, flash string) error {
@@ -219,7 +221,7 @@ func (s *Server) deleteUser(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		account := c.Param("account")
 		err := s.svc.DeleteUser(c.Request().Context(), actor(c), account, c.Param("user"))
-		return s.leadTo(views.AccountURL(account, views.TabUsers), "Deleted the user, and signed it out."), err
+		return s.leadTo(views.AccountURL(account, views.TabUsers), s.words(c).Users.Deleted), err
 	}, nil)
 }
 
@@ -238,7 +240,7 @@ func (s *Server) extendUser(c echo.Context) error {
 			keep = append(keep, access.Role(r))
 		}
 		err := s.svc.ExtendUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), f.localTime("valid_to"), keep)
-		return s.leadTo(userPage(c), "Extended."), err
+		return s.leadTo(userPage(c), s.words(c).Users.Extended), err
 	}, s.showUser)
 }
 
@@ -248,7 +250,7 @@ func (s *Server) externalUsers(c echo.Context, accountID, after string) (o views
 	rows, next, err := s.svc.ExternalUsers(c.Request().Context(), me, accountID, after)
 	o.AccountID = accountID
 	for _, u := range rows {
-		row := views.ExternalUserRow{ExternalUserRow: u, Until: views.NewExactMoment(u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
+		row := views.ExternalUserRow{ExternalUserRow: u, Until: views.MomentIn(s.words(c), u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
 		if !u.ValidTo.IsZero() {
 			end := form{}
 			views.SetTime(end, "valid_to", u.ValidTo, me.Zone)

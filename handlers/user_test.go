@@ -60,7 +60,7 @@ func TestOwnUserPage(t *testing.T) {
 	page := o.users + "/" + o.tom
 	o.want(o.get("/", o.my), http.StatusOK).has("[href='" + page + "']")
 	o.want(o.get(page, o.my), http.StatusOK, "Nobody changes their own roles.").has("[name=first_name]").
-		saysNot("Save the roles", "Deactivate", "Delete…", "New set-up link").hasNot("[href='" + o.users + "']")
+		saysNot(en.Users.SaveRoles, en.Users.Deactivate, en.Users.Delete, en.Users.NewSetupLink).hasNot("[href='" + o.users + "']")
 	o.want(o.post(page, url.Values{"first_name": {"Tom"}, "last_name": {"Weber"}, "email": {""}, "time_zone": {"Asia/Tokyo"}}, o.my), http.StatusSeeOther)
 	o.want(o.get(page, o.my), http.StatusOK, "Saved.").has("[value=Weber]", "[value='Asia/Tokyo']")
 	o.want(o.post(page, url.Values{"email": {"x"}, "last_name": {"Kept"}}, o.my), http.StatusUnprocessableEntity, "name@example.com").has("[value=Kept]")
@@ -79,7 +79,7 @@ func TestOwnUserPage(t *testing.T) {
 func TestUserActs(t *testing.T) {
 	o := newOffice(t)
 	page := o.users + "/" + o.tom
-	o.want(o.get(page, o.annas), http.StatusOK, "Save the roles", "Deactivate", "Delete tom", "New set-up link")
+	o.want(o.get(page, o.annas), http.StatusOK, en.Users.SaveRoles, en.Users.Deactivate, en.Users.DeleteUser("tom"), en.Users.NewSetupLink)
 	o.want(o.post(page+"/roles", url.Values{"role_SUPERUSER": {"on"}}, o.annas), http.StatusSeeOther)
 	o.want(o.get(page, o.my), http.StatusSeeOther) // signed out
 	tom := o.signInAgain(o.tom)
@@ -143,7 +143,7 @@ func TestExternalUsers(t *testing.T) {
 	r := d.get(tab, d.admin)
 	d.want(r, http.StatusOK, "External users", "mia inside", "Help desk").has(":haschild(.sr-only):contains('Extend… mia inside')", ":haschild(.sr-only):contains('End… mia inside')", saying(".badge", "LIVE"))
 	page := d.page(r).attr("a[href^='"+users+"/usr_']", "href")
-	d.want(d.get(page, d.miaCookie), http.StatusOK, "You are in by a grant.", "external, of Help desk")
+	d.want(d.get(page, d.miaCookie), http.StatusOK, en.Users.ByGrant, en.Users.ExternalOf("Help desk"))
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.miaCookie), http.StatusForbidden, "Only Acme itself extends")
 	d.want(d.post(page+"/setup-link", nil, d.miaCookie), http.StatusForbidden)
 	d.want(d.post(page+"/deactivate", nil, d.miaCookie), http.StatusSeeOther)
@@ -154,7 +154,7 @@ func TestExternalUsers(t *testing.T) {
 	d.want(d.get(tab, d.admin), http.StatusOK, "its time is over").has(saying(".badge", "OVER"))
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-08-01T12:00"}}, d.admin), http.StatusUnprocessableEntity, en.Reason(access.EndTooFar{Most: 30 * 24 * time.Hour})).has("[value='2026-08-01T12:00']")
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.admin), http.StatusSeeOther)
-	d.want(d.get(page, d.admin), http.StatusOK, "Extended.", "3 Jun 2026, 12:00 CEST")
+	d.want(d.get(page, d.admin), http.StatusOK, en.Users.Extended, "3 Jun 2026, 12:00 CEST")
 	d.want(d.get(tab, d.admin), http.StatusOK).has(saying(".badge", "LIVE"))
 	d.want(d.post(page+"/deactivate", nil, d.admin), http.StatusSeeOther)
 	d.want(d.get(tab, d.admin), http.StatusOK, "deactivated").has(saying(".badge", "OVER"))

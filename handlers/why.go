@@ -13,12 +13,13 @@ func (s *Server) roles(c echo.Context) error {
 	if _, err := readQuery(c); err != nil {
 		return err
 	}
+	w := &s.words(c).Why
 	return render(c, http.StatusOK, views.RolesPage(views.Roles{
-		Page: s.page(c, "Roles", views.RolesURL), Permissions: access.Permissions, All: access.AllRoles,
+		Page: s.page(c, w.Roles, views.RolesURL), Permissions: access.Permissions, All: access.AllRoles,
 		Tables: []views.RoleTable{
-			{Name: "User roles", Rows: access.Reference(access.UserRoles)},
-			{Name: "Account roles", Rows: access.Reference(access.AccountRoles)},
-			{Name: "Roles that nobody assigns", Rows: access.Reference([]access.Role{access.AccountLogin, access.Operator})},
+			{Name: w.UserRoles, Rows: access.Reference(access.UserRoles)},
+			{Name: w.AccountRoles, Rows: access.Reference(access.AccountRoles)},
+			{Name: w.FixedRoles, Rows: access.Reference([]access.Role{access.AccountLogin, access.Operator})},
 		},
 	}))
 }
@@ -48,6 +49,6 @@ func (s *Server) showWhy(c echo.Context, why func(access.Actor) (access.Why, err
 	if w.User.ID != "" {
 		name = w.User.Name
 	}
-	p := s.page(c, "Why can "+name+" get in?", navigationEntry(me, w.Account.ID, views.TabUsers))
+	p := s.page(c, s.words(c).Why.Title(name), navigationEntry(me, w.Account.ID, views.TabUsers))
 	return render(c, http.StatusOK, views.WhyPage(views.NewWhy(p, w, me)))
 }

@@ -94,7 +94,7 @@ func checkRoleRow(t *testing.T, row []string) {
 			t.Errorf("%s: assigned by %q, but by %s %q", role, row[1], by, reach)
 		}
 	}
-	same(t, row[3], access.RoleNotes[role], "%s: constraint", role)
+	same(t, row[3], en.Why.Constraints[role], "%s: constraint", role)
 }
 
 // explained is the reach that the Why page of a person's login says it has now, by function, as that login's administrator reads it.
@@ -189,9 +189,9 @@ func TestWhyPageNamesGrantAndGuard(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)
 	why := "/accounts/" + d.support + "/users/" + d.mia + "/why"
-	d.want(d.get(why, d.miaCookie), http.StatusOK, "granted – SUPPORT, by the grant of somebody for Acme One until ", "1 Jun 2026, 14:30 CEST", "– CUSTOMER, but it acts through the account login only", "never for its own account", "No role of this login gives it.").has(saying("del", "own account"))
+	d.want(d.get(why, d.miaCookie), http.StatusOK, en.Why.PartByGrant("granted", "SUPPORT", "somebody", "Acme One", ""), "1 Jun 2026, 14:30 CEST", " – CUSTOMER: it acts through the account login only", "never for its own account", en.Why.NoRole).has(saying("del", "own account"))
 	d.setClock(noon.Add(30 * time.Minute))
-	d.want(d.get(why, d.miaCookie), http.StatusOK, "– SUPPORT, but no grant lets it in now").has(saying("del", "granted"))
+	d.want(d.get(why, d.miaCookie), http.StatusOK, " – SUPPORT: no grant lets it in now").has(saying("del", "granted"))
 	d.want(d.get("/", d.miaCookie), http.StatusOK).has("[href='"+why+"']", "[href='/roles']")
 	d.want(d.get("/accounts/"+d.support+"/why", d.miaCookie), http.StatusForbidden)
 	admin := d.signIn(d.support, "")

@@ -148,12 +148,12 @@ func orDash(s string) string {
 }
 
 // roleNames is roles in a sentence.
-func roleNames(list []access.Role) string {
+func roleNames(w *words.Words, list []access.Role) string {
 	names := make([]string, len(list))
 	for i, r := range list {
 		names[i] = string(r)
 	}
-	return strings.Join(names, " and ")
+	return w.Format.And(names...)
 }
 
 // capital is a text with a large first letter.

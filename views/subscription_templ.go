@@ -1438,7 +1438,7 @@ func subscribers(s Subscription) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if u.OwnerAccount != "" {
-					templ_7745c5c3_Err = externalBadge(u.OwnerAccount).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = externalBadge(&s.W.Users, u.OwnerAccount).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -1,8 +1,144 @@
 package words
 
 // Users is users: the list, making, editing, their roles.
-type Users struct{}
+type Users struct {
+	// The list.
+	Title                                                                     func(account string) string
+	New, Search, SearchHint, Role, AnyRole, State, AnyState, Active, Inactive string
+	Users, User, Email, Roles, LastSignIn, Never, NoneYet, MakeOne            string
+	// Why leads to why a user can get in.
+	Why string
+	// ActiveState, InactiveState and You stand beside a user, ExternalOf as well.
+	ActiveState, InactiveState, You string
+	ExternalOf                      func(account string) string
+	Until                           func(when string) string
 
-var enUsers = Users{}
+	// A user's page.
+	UserOf                                                                        func(account string) string
+	ByGrant, Data, Name, TimeZone, Save, MayDo, SaveRoles, SaveRolesHint, Webapps string
+	WhichWebapps                                                                  func(user string) string
+	Login, NoPassword, Owner, ValidUntil, NoEnd, Created, Changed                 string
+	InactiveHint, ActiveHint, Activate, Deactivate, NewSetupLink                  string
+	Delete, DeleteHint                                                            string
+	DeleteUser                                                                    func(user string) string
+	// Extending an external user.
+	NewEnd            string
+	NewEndHint        func(zone, longest string) string
+	Extend, KeepRoles string
 
-var deUsers = Users{}
+	// The form of a new user, who is external under a grant.
+	NewOf                                             func(account string) string
+	WillBeExternal                                    string
+	WillBeExternalUntil                               func(account, until string) string
+	UserName, UserNameHint, Make, FirstName, LastName string
+	// NameFixed says why somebody who asks for access does not change the own name.
+	NameFixed      func(account string) string
+	WhatRolesMayDo string
+	GivenUntil     func(when string) string
+
+	// What was done.
+	Saved, SavedRoles, Activated, Deactivated, Deleted, Extended string
+	// MadeWithoutLink is for whoever may make a user, but no set-up link.
+	MadeWithoutLink func(user string) string
+}
+
+var enUsers = Users{
+	Title: func(account string) string { return "Users of " + account },
+	New:   "New user", Search: "Search", SearchHint: "Part of a name or e-mail", Role: "Role", AnyRole: "Any role",
+	State: "State", AnyState: "Any state", Active: "Active", Inactive: "Inactive",
+	Users: "Users", User: "User", Email: "E-mail", Roles: "Roles", LastSignIn: "Last sign-in", Never: "never",
+	NoneYet:     "No users yet. Each user is one person's own login, with its own password and roles.",
+	MakeOne:     "Create a user",
+	Why:         "Why?",
+	ActiveState: "active", InactiveState: "inactive", You: "you",
+	ExternalOf: func(account string) string { return "external, from " + account },
+	Until:      func(when string) string { return "until " + when },
+
+	UserOf:  func(account string) string { return "User of " + account },
+	ByGrant: "You have access through a grant. Everything you read and change here is recorded.",
+	Data:    "Details", Name: "Name", TimeZone: "Time zone", Save: "Save",
+	MayDo: "What this user may do", SaveRoles: "Save roles", SaveRolesHint: "Changing roles signs the user out.",
+	Webapps:      "Webapps",
+	WhichWebapps: func(user string) string { return "Webapps " + user + " may open" },
+	Login:        "Login", NoPassword: "No password yet", Owner: "Owner", ValidUntil: "Valid until", NoEnd: "no end", Created: "Created", Changed: "Changed",
+	InactiveHint: "Inactive users are signed out, can't sign in and don't take a seat.",
+	ActiveHint:   "Active users take a seat in each webapp assigned to them.",
+	Activate:     "Activate", Deactivate: "Deactivate", NewSetupLink: "New set-up link",
+	Delete:     "Delete…",
+	DeleteHint: "The user is signed out for good. The record keeps the user, and the name can't be used again.",
+	DeleteUser: func(user string) string { return "Delete " + user },
+	NewEnd:     "New end",
+	NewEndHint: func(zone, longest string) string { return "In " + zone + ", at most " + longest + " from now." },
+	Extend:     "Extend",
+	KeepRoles:  "These roles were given under a grant or by an external user. Select the ones to keep: they then cover your whole account",
+
+	NewOf:          func(account string) string { return "New user of " + account },
+	WillBeExternal: "This will be an external user.",
+	WillBeExternalUntil: func(account, until string) string {
+		return "This will be an external user, with access until " + until + ". Only " + account + " can extend it."
+	},
+	UserName: "User name", UserNameHint: "The user signs in with this name. It can't be changed later.",
+	Make: "Create user", FirstName: "First name", LastName: "Last name",
+	NameFixed: func(account string) string {
+		return "Because you can ask for access, you can't change your own name. The account login of " + account + " or another SUPERUSER can."
+	},
+	WhatRolesMayDo: "What each role may do",
+	GivenUntil:     func(when string) string { return "Given until " + when + "." },
+
+	Saved: "Saved.", SavedRoles: "Roles saved.", Activated: "User activated.", Deactivated: "User deactivated and signed out.",
+	Deleted: "User deleted and signed out.", Extended: "External user extended.",
+	MadeWithoutLink: func(user string) string {
+		return "User " + user + " created. Someone in the account itself has to create the set-up link."
+	},
+}
+
+var deUsers = Users{
+	Title: func(account string) string { return "Benutzer von " + account },
+	New:   "Neuer Benutzer", Search: "Suche", SearchHint: "Teil des Namens oder der E-Mail", Role: "Rolle", AnyRole: "Alle Rollen",
+	State: "Status", AnyState: "Alle", Active: "Aktiv", Inactive: "Inaktiv",
+	Users: "Benutzer", User: "Benutzer", Email: "E-Mail", Roles: "Rollen", LastSignIn: "Letzte Anmeldung", Never: "nie",
+	NoneYet:     "Noch keine Benutzer. Ein Benutzer gehört zu genau einer Person und hat ein eigenes Kennwort und eigene Rollen.",
+	MakeOne:     "Benutzer anlegen",
+	Why:         "Warum?",
+	ActiveState: "aktiv", InactiveState: "inaktiv", You: "Sie",
+	ExternalOf: func(account string) string { return "extern, von " + account },
+	Until:      func(when string) string { return "bis " + when },
+
+	UserOf:  func(account string) string { return "Benutzer von " + account },
+	ByGrant: "Ihnen ist Zugriff gewährt. Alles, was Sie hier lesen und ändern, wird protokolliert.",
+	Data:    "Daten", Name: "Name", TimeZone: "Zeitzone", Save: "Speichern",
+	MayDo: "Rechte des Benutzers", SaveRoles: "Rollen speichern", SaveRolesHint: "Wenn Sie Rollen ändern, wird der Benutzer abgemeldet.",
+	Webapps:      "Web-Apps",
+	WhichWebapps: func(user string) string { return "Web-Apps, die " + user + " öffnen darf" },
+	Login:        "Anmeldung", NoPassword: "Noch kein Kennwort", Owner: "Besitzer", ValidUntil: "Gültig bis", NoEnd: "unbefristet", Created: "Angelegt", Changed: "Geändert",
+	InactiveHint: "Inaktive Benutzer werden abgemeldet, können sich nicht anmelden und belegen keinen Platz.",
+	ActiveHint:   "Aktive Benutzer belegen einen Platz in jeder Web-App, die ihnen zugeordnet ist.",
+	Activate:     "Aktivieren", Deactivate: "Deaktivieren", NewSetupLink: "Neuer Einrichtungslink",
+	Delete:     "Löschen…",
+	DeleteHint: "Der Benutzer wird endgültig abgemeldet. Im Protokoll bleibt er erhalten, und sein Name wird nicht wieder vergeben.",
+	DeleteUser: func(user string) string { return user + " löschen" },
+	NewEnd:     "Neues Ende",
+	NewEndHint: func(zone, longest string) string { return "In " + zone + ", höchstens " + longest + " ab jetzt." },
+	Extend:     "Verlängern",
+	KeepRoles:  "Diese Rollen wurden unter einem gewährten Zugriff oder von einem externen Benutzer vergeben. Wählen Sie, welche bleiben: Sie gelten dann für Ihren ganzen Account",
+
+	NewOf:          func(account string) string { return "Neuer Benutzer von " + account },
+	WillBeExternal: "Dies wird ein externer Benutzer.",
+	WillBeExternalUntil: func(account, until string) string {
+		return "Dies wird ein externer Benutzer mit Zugriff bis " + until + ". Nur " + account + " kann ihn verlängern."
+	},
+	UserName: "Benutzername", UserNameHint: "Mit diesem Namen meldet sich der Benutzer an. Er kann später nicht geändert werden.",
+	Make: "Benutzer anlegen", FirstName: "Vorname", LastName: "Nachname",
+	NameFixed: func(account string) string {
+		return "Da Sie Zugriff anfragen können, ändern Sie Ihren Namen nicht selbst. Das kann " + account + " mit der Anmeldung als Account oder ein anderer SUPERUSER."
+	},
+	WhatRolesMayDo: "Rechte der einzelnen Rollen",
+	GivenUntil:     func(when string) string { return "Vergeben bis " + when + "." },
+
+	Saved: "Gespeichert.", SavedRoles: "Die Rollen sind gespeichert.", Activated: "Der Benutzer ist aktiviert.",
+	Deactivated: "Der Benutzer ist deaktiviert und abgemeldet.", Deleted: "Der Benutzer ist gelöscht und abgemeldet.",
+	Extended: "Der externe Benutzer ist verlängert.",
+	MadeWithoutLink: func(user string) string {
+		return "Der Benutzer " + user + " ist angelegt. Den Einrichtungslink muss jemand aus dem Account selbst erstellen."
+	},
+}

@@ -1,8 +1,181 @@
 package words
 
+import (
+	"strings"
+
+	"latchkey/access"
+)
+
 // Why is the page that says why a login may do what, and the page of all roles.
-type Why struct{}
+type Why struct {
+	Title                   func(login string) string
+	Sentence                func(at string) string
+	AccountLogin            string
+	UserOf                  func(account string) string
+	ExternalUserOf          func(account, owner string) string
+	Can, Cannot, CanNothing string
+	// Reference has RoleReference as a link in it.
+	Reference     func(link string) string
+	RoleReference string
 
-var enWhy = Why{}
+	// Whether the login gets in, its roles, and the grants that let it in.
+	SigningIn, Allowed, Barred, LoginRoles, EveryAccountLogin string
+	Since                                                     func(when string) string
+	Idle                                                      func(why string) string
+	GivenUntil                                                func(when string) string
+	Grants, OtherGrants, NoGrants                             string
+	Grant                                                     func(into, by, until string) string
 
-var deWhy = Why{}
+	// The table of functions, and what decided: a member of the reach that roles give, and by which grant, or why not.
+	Function, ReachNow, Decided, NoReach, NoRole string
+	Part                                         func(member, roles string) string
+	PartWithout                                  func(member, roles, why string) string
+	PartByGrant                                  func(member, roles, by, company, until string) string
+	PartByOthers, PartByHidden                   func(member, roles string) string
+	// Members are the members of a reach.
+	Members map[access.Reach]string
+
+	// The page of all roles. MembersMean is what the members of a reach are.
+	Roles, RolesSentence, UserRoles, AccountRoles, FixedRoles, AllFunctions string
+	MembersMean                                                             map[access.Reach]string
+	Role, AssignedBy, Functions, Constraint, No                             string
+	// Automatic says whom a role is given to without anybody assigning it, Constraints what else there is to know of one.
+	Automatic, Constraints map[access.Role]string
+}
+
+// Reach is the members of a reach, "" for none.
+func (w *Why) Reach(r access.Reach) string {
+	var names []string
+	for _, m := range access.ReachMembers {
+		if r.Has(m) {
+			names = append(names, w.Members[m])
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+var enWhy = Why{
+	Title: func(login string) string { return "Why can " + login + " get in?" },
+	Sentence: func(at string) string {
+		return "What this login can do, and which role, grant or restriction decides it. As of " + at + "."
+	},
+	AccountLogin: "Account login",
+	UserOf:       func(account string) string { return "User of " + account },
+	ExternalUserOf: func(account, owner string) string {
+		return "External user of " + account + ", from " + owner
+	},
+	Can: "What it can do", Cannot: "What it can't do", CanNothing: "Nothing, while it can't sign in.",
+	Reference:     func(link string) string { return "The " + link + " shows what each role may do." },
+	RoleReference: "role reference",
+
+	SigningIn: "Sign-in", Allowed: "Allowed", Barred: "Blocked", LoginRoles: "Roles", EveryAccountLogin: "every account login has this",
+	Since:      func(when string) string { return "Since " + when + "." },
+	Idle:       func(why string) string { return "doesn't count: " + why },
+	GivenUntil: func(when string) string { return "given under a grant, until " + when },
+	Grants:     "Active grants", OtherGrants: "There are others, for accounts you can't see.", NoGrants: "None",
+	Grant: func(into, by, until string) string { return into + ": granted by " + by + ", until " + until },
+
+	Function: "Function", ReachNow: "Reach now", Decided: "What decides", NoReach: "none", NoRole: "None of this login's roles allows it.",
+	Part:        func(member, roles string) string { return member + " – " + roles },
+	PartWithout: func(member, roles, why string) string { return member + " – " + roles + ": " + why },
+	PartByGrant: func(member, roles, by, company, until string) string {
+		return member + " – " + roles + ", through " + by + "'s grant for " + company + " until " + until
+	},
+	PartByOthers: func(member, roles string) string {
+		return member + " – " + roles + ", through the other grants above"
+	},
+	PartByHidden: func(member, roles string) string { return member + " – " + roles + ", through grants you can't see" },
+	Members: map[access.Reach]string{
+		access.Self: "self", access.Own: "own account", access.Granted: "granted", access.All: "all",
+	},
+
+	Roles:         "Roles",
+	RolesSentence: "What each role may do, and where. A login with several roles may do everything that any of them allows.",
+	UserRoles:     "User roles", AccountRoles: "Account roles", FixedRoles: "Roles that can't be assigned", AllFunctions: "All functions by role",
+	MembersMean: map[access.Reach]string{
+		access.Self:    "the login's own user data",
+		access.Own:     "the account the login belongs to",
+		access.Granted: "what customers have granted the login access to, until the access ends; never its own account",
+		access.All:     "every account",
+	},
+	Role: "Role", AssignedBy: "Assigned by", Functions: "Functions", Constraint: "Restrictions", No: "no",
+	Automatic: map[access.Role]string{
+		access.User: "automatically, to every user", access.Customer: "automatically, to every account",
+		access.AccountLogin: "automatically, to every account login", access.Operator: "automatically, to the server's command line",
+	},
+	Constraints: map[access.Role]string{
+		access.ExternalSuperuser: "For external users only.",
+		access.ExternalUser:      "For external users only.",
+		access.Administrator:     "Works through the account login only. Can't decide other accounts' requests, and can't read company settings without a grant.",
+		access.Support:           "Works through the account login and every active user of the account except external users. Can't request access to its own account.",
+		access.Consultant:        "Works through the account login and every active user of the account except external users. Can't request access to its own account.",
+		access.Sales:             "Works through the account login only. For named accounts only, so that the person behind the account is always known.",
+		access.Customer:          "Works through the account login only.",
+		access.AccountLogin:      "Every account login has this, whatever its roles. It can't be assigned.",
+		access.Operator:          "Anyone who can use the server's command line. It can't be assigned.",
+	},
+}
+
+var deWhy = Why{
+	Title: func(login string) string { return "Warum hat " + login + " Zugriff?" },
+	Sentence: func(at string) string {
+		return "Was diese Anmeldung darf und welche Rolle, welcher gewährte Zugriff oder welche Einschränkung darüber entscheidet. Stand: " + at + "."
+	},
+	AccountLogin: "Anmeldung als Account",
+	UserOf:       func(account string) string { return "Benutzer von " + account },
+	ExternalUserOf: func(account, owner string) string {
+		return "Externer Benutzer von " + account + ", aus " + owner
+	},
+	Can: "Erlaubt", Cannot: "Nicht erlaubt", CanNothing: "Nichts, solange keine Anmeldung möglich ist.",
+	Reference:     func(link string) string { return "Die " + link + " zeigt, was jede Rolle darf." },
+	RoleReference: "Rollenübersicht",
+
+	SigningIn: "Anmelden", Allowed: "Möglich", Barred: "Gesperrt", LoginRoles: "Rollen", EveryAccountLogin: "hat jede Anmeldung als Account",
+	Since:      func(when string) string { return "Seit " + when + "." },
+	Idle:       func(why string) string { return "zählt nicht: " + why },
+	GivenUntil: func(when string) string { return "unter einem gewährten Zugriff vergeben, bis " + when },
+	Grants:     "Gewährte Zugriffe", OtherGrants: "Es gibt weitere, für Accounts, die Sie nicht sehen.", NoGrants: "Keine",
+	Grant: func(into, by, until string) string { return into + ": gewährt von " + by + ", bis " + until },
+
+	Function: "Funktion", ReachNow: "Reichweite jetzt", Decided: "Entscheidend", NoReach: "keine", NoRole: "Keine Rolle dieser Anmeldung erlaubt das.",
+	Part:        func(member, roles string) string { return member + " – " + roles },
+	PartWithout: func(member, roles, why string) string { return member + " – " + roles + ": " + why },
+	PartByGrant: func(member, roles, by, company, until string) string {
+		return member + " – " + roles + ", von " + by + " für " + company + " gewährt bis " + until
+	},
+	PartByOthers: func(member, roles string) string {
+		return member + " – " + roles + ", durch die anderen oben genannten Zugriffe"
+	},
+	PartByHidden: func(member, roles string) string {
+		return member + " – " + roles + ", durch Zugriffe, die Sie nicht sehen"
+	},
+	Members: map[access.Reach]string{
+		access.Self: "eigene Daten", access.Own: "eigener Account", access.Granted: "gewährt", access.All: "alle",
+	},
+
+	Roles:         "Rollen",
+	RolesSentence: "Was jede Rolle darf und wo. Wer mehrere Rollen hat, darf alles, was eine davon erlaubt.",
+	UserRoles:     "Benutzerrollen", AccountRoles: "Account-Rollen", FixedRoles: "Rollen, die sich nicht zuweisen lassen", AllFunctions: "Alle Funktionen nach Rolle",
+	MembersMean: map[access.Reach]string{
+		access.Self:    "die eigenen Benutzerdaten",
+		access.Own:     "der Account, zu dem die Anmeldung gehört",
+		access.Granted: "worauf Kunden Zugriff gewährt haben, bis der Zugriff endet; nie der eigene Account",
+		access.All:     "jeder Account",
+	},
+	Role: "Rolle", AssignedBy: "Zugewiesen von", Functions: "Funktionen", Constraint: "Einschränkungen", No: "nein",
+	Automatic: map[access.Role]string{
+		access.User: "automatisch, an jeden Benutzer", access.Customer: "automatisch, an jeden Account",
+		access.AccountLogin: "automatisch, an jede Anmeldung als Account", access.Operator: "automatisch, an die Befehlszeile des Servers",
+	},
+	Constraints: map[access.Role]string{
+		access.ExternalSuperuser: "Nur für externe Benutzer.",
+		access.ExternalUser:      "Nur für externe Benutzer.",
+		access.Administrator:     "Gilt nur für die Anmeldung als Account. Entscheidet keine Anfragen anderer Accounts und liest Einstellungen von Unternehmen nur mit gewährtem Zugriff.",
+		access.Support:           "Gilt für die Anmeldung als Account und alle aktiven Benutzer des Accounts außer externen. Fragt nie Zugriff auf den eigenen Account an.",
+		access.Consultant:        "Gilt für die Anmeldung als Account und alle aktiven Benutzer des Accounts außer externen. Fragt nie Zugriff auf den eigenen Account an.",
+		access.Sales:             "Gilt nur für die Anmeldung als Account. Nur für benannte Accounts, damit immer bekannt ist, welche Person dahintersteht.",
+		access.Customer:          "Gilt nur für die Anmeldung als Account.",
+		access.AccountLogin:      "Hat jede Anmeldung als Account, unabhängig von ihren Rollen. Lässt sich nicht zuweisen.",
+		access.Operator:          "Wer die Befehlszeile des Servers benutzen kann. Lässt sich nicht zuweisen.",
+	},
+}
