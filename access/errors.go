@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// The kinds of refusal. ErrForbidden and ErrConflict come as a Problem with a sentence for the person.
+// The kinds of refusal. ErrForbidden and ErrConflict come as a Problem with a Reason.
 var (
 	// ErrNotFound is what a login may not see, exactly like what does not exist.
 	ErrNotFound = errors.New("not found")

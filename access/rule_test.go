@@ -114,7 +114,7 @@ func TestADecisionKeepsItsRule(t *testing.T) {
 	then := w.granted(from, to)
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.ReadOnly = true })))
 	row := must(w.store.Read.GetRuleByID(t.Context(), then.RuleID))(w)
-	equal(t, "its rule", ruleFrom(row).Sentences(), []string{"At most 5 hours at a time."})
+	equal(t, "its rule", ruleFrom(row).Longest, hours(5))
 	equal(t, "its access", then.ReadOnly, false)
 	lines := w.recorded(func() { w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", "")) })
 	equal(t, "entry", lines, []string{"Acme: rule.removed: Acme"})

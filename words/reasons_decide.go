@@ -39,19 +39,19 @@ var enDecideReasons = DecideReasons{
 	HasLapsed: says[access.HasLapsed]("Nobody decided this request in time, so it lapsed."),
 	IsOver:    says[access.IsOver]("The time for this access is over."),
 	WasDenied: func(r access.WasDenied) string {
-		return r.By + " denied this request."
+		return enWho(r.By) + " denied this request."
 	},
 	WasWithdrawn: func(r access.WasWithdrawn) string {
-		return r.By + " withdrew this request."
+		return enWho(r.By) + " withdrew this request."
 	},
 	WasGranted: func(r access.WasGranted) string {
-		return r.By + " granted this request."
+		return enWho(r.By) + " granted this request."
 	},
 	WasEnded: func(r access.WasEnded) string {
-		return r.By + " ended this access."
+		return enWho(r.By) + " ended this access."
 	},
 	WasChanged: func(r access.WasChanged) string {
-		return r.By + " changed this at the same moment. Check it again."
+		return enWho(r.By) + " changed this at the same moment. Check it again."
 	},
 	StillWaits:      says[access.StillWaits]("This request is waiting for a decision, or its company no longer exists."),
 	NoLongerALength: says[access.NoLongerALength]("This request no longer asks for a number of hours. Its start and end are fixed now. Check it again."),
@@ -71,7 +71,7 @@ var enDecideReasons = DecideReasons{
 		return r.Account + " is disabled. Nobody external can get in until it is enabled again."
 	},
 	FrozenNotGranted: func(r access.FrozenNotGranted) string {
-		return r.By + " froze external access to " + r.Account + ". Nothing can be granted until the freeze is lifted."
+		return enWho(r.By) + " froze external access to " + r.Account + ". Nothing can be granted until the freeze is lifted."
 	},
 	AskersDoNotDecide: func(r access.AskersDoNotDecide) string {
 		return "People who belong to " + r.Askers + " can't decide its requests. The administrators of " + r.Account + " do."
@@ -99,19 +99,19 @@ var deDecideReasons = DecideReasons{
 	HasLapsed: says[access.HasLapsed]("Über diese Anfrage wurde nicht rechtzeitig entschieden. Sie ist verfallen."),
 	IsOver:    says[access.IsOver]("Der Zeitraum dieses Zugriffs ist vorbei."),
 	WasDenied: func(r access.WasDenied) string {
-		return "Diese Anfrage wurde von " + r.By + " abgelehnt."
+		return "Diese Anfrage wurde " + deFrom(r.By) + " abgelehnt."
 	},
 	WasWithdrawn: func(r access.WasWithdrawn) string {
-		return "Diese Anfrage wurde von " + r.By + " zurückgezogen."
+		return "Diese Anfrage wurde " + deFrom(r.By) + " zurückgezogen."
 	},
 	WasGranted: func(r access.WasGranted) string {
-		return "Diese Anfrage wurde von " + r.By + " gewährt."
+		return "Diese Anfrage wurde " + deFrom(r.By) + " gewährt."
 	},
 	WasEnded: func(r access.WasEnded) string {
-		return "Dieser Zugriff wurde von " + r.By + " beendet."
+		return "Dieser Zugriff wurde " + deFrom(r.By) + " beendet."
 	},
 	WasChanged: func(r access.WasChanged) string {
-		return r.By + " hat das im selben Moment geändert. Sehen Sie es sich noch einmal an."
+		return deWho(r.By) + " hat das im selben Moment geändert. Sehen Sie es sich noch einmal an."
 	},
 	StillWaits:      says[access.StillWaits]("Diese Anfrage wartet auf eine Entscheidung, oder ihr Unternehmen gibt es nicht mehr."),
 	NoLongerALength: says[access.NoLongerALength]("Diese Anfrage bittet nicht mehr um eine Anzahl Stunden. Beginn und Ende stehen jetzt fest. Sehen Sie sie sich noch einmal an."),
@@ -131,7 +131,7 @@ var deDecideReasons = DecideReasons{
 		return r.Account + " ist deaktiviert. Externe erhalten erst wieder Zugriff, wenn der Account aktiviert ist."
 	},
 	FrozenNotGranted: func(r access.FrozenNotGranted) string {
-		return r.By + " hat externe Zugriffe auf " + r.Account + " gesperrt. Es kann erst wieder etwas gewährt werden, wenn die Sperre aufgehoben ist."
+		return deWho(r.By) + " hat externe Zugriffe auf " + r.Account + " gesperrt. Es kann erst wieder etwas gewährt werden, wenn die Sperre aufgehoben ist."
 	},
 	AskersDoNotDecide: func(r access.AskersDoNotDecide) string {
 		return "Wer zu " + r.Askers + " gehört, kann nicht über Anfragen von dort entscheiden. Das tun die Administratoren von " + r.Account + "."
@@ -153,4 +153,29 @@ var deDecideReasons = DecideReasons{
 		return "Zwei verschiedene Personen müssen zustimmen. " + r.Other + " hat zugestimmt, aber eine einzige Person könnte sich als Sie und als " + r.Other + " angemeldet haben: Innerhalb von 24 Stunden erhielt einer von beiden ein Kennwort oder eine E-Mail-Adresse vom anderen, oder beide vom selben Benutzer. Jemand anderes von " + r.Account + " kann zustimmen."
 	},
 	RoleEnded: says[access.RoleEnded]("Eine Ihrer Rollen ist soeben weggefallen, weil es ihre Grundlage nicht mehr gibt. Laden Sie die Seite neu."),
+}
+
+// isOperator says whether a signature is that of the operator, who has no login.
+func isOperator(by string) bool { return by == access.TheOperator().Name() }
+
+// enWho and deWho begin a sentence with whoever did something, deFrom is who it was done by.
+func enWho(by string) string {
+	if isOperator(by) {
+		return "The operator"
+	}
+	return by
+}
+
+func deWho(by string) string {
+	if isOperator(by) {
+		return "Der Betreiber"
+	}
+	return by
+}
+
+func deFrom(by string) string {
+	if isOperator(by) {
+		return "vom Betreiber"
+	}
+	return "von " + by
 }

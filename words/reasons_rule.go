@@ -60,11 +60,11 @@ var enRuleReasons = RuleReasons{
 	EnterRequester:  says[access.EnterRequester]("Enter the name of the account that may get in."),
 	NoSuchRequester: says[access.NoSuchRequester]("No account of this name has the role SUPPORT or CONSULTANT."),
 	ConsentWasEnded: func(r access.ConsentWasEnded) string {
-		return r.By + " has already ended this standing consent."
+		return enWho(r.By) + " has already ended this standing consent."
 	},
 	SayWhyFrozen: says[access.SayWhyFrozen]("Enter a reason. Everybody in the account will read it while access is frozen."),
 	FrozenAlready: func(r access.FrozenAlready) string {
-		return r.By + " has already frozen external access."
+		return enWho(r.By) + " has already frozen external access."
 	},
 	NotFrozen: says[access.NotFrozen]("External access isn't frozen."),
 }
@@ -104,11 +104,11 @@ var deRuleReasons = RuleReasons{
 	EnterRequester:  says[access.EnterRequester]("Geben Sie den Namen des Accounts ein, der Zugriff erhalten soll."),
 	NoSuchRequester: says[access.NoSuchRequester]("Kein Account dieses Namens hat die Rolle SUPPORT oder CONSULTANT."),
 	ConsentWasEnded: func(r access.ConsentWasEnded) string {
-		return r.By + " hat diese Dauerfreigabe bereits beendet."
+		return deWho(r.By) + " hat diese Dauerfreigabe bereits beendet."
 	},
 	SayWhyFrozen: says[access.SayWhyFrozen]("Geben Sie eine Begründung ein. Alle im Account lesen sie, solange der Zugriff gesperrt ist."),
 	FrozenAlready: func(r access.FrozenAlready) string {
-		return r.By + " hat externe Zugriffe bereits gesperrt."
+		return deWho(r.By) + " hat externe Zugriffe bereits gesperrt."
 	},
 	NotFrozen: says[access.NotFrozen]("Externe Zugriffe sind nicht gesperrt."),
 }
