@@ -83,17 +83,17 @@ func (t *tx) calendarChanged(ctx context.Context, action Action, err error) erro
 func feedHash(token string) []byte { return hashText("calendar", token) }
 
 // Calendar is the windows of access that a login sees in its own External Access, by the secret of its calendar's address: those that
-// are to come or running, and those that were over at most 30 days ago. The secret works for as long as a session of the login would.
+// are to come or running, and those that were over at most 30 days ago; and the language that the login chose. The secret works for as long as a session of the login would.
 // Errors: ErrNotFound.
-func (s *Service) Calendar(ctx context.Context, token string) ([]Request, error) {
+func (s *Service) Calendar(ctx context.Context, token string) (grants []Request, language string, err error) {
 	now := s.now()
 	by, err := s.findActor(ctx, db.GetSessionActorParams{FeedHash: feedHash(token), Now: db.Millis(now)}, now)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if !by.HasExternalAccess() {
-		return nil, ErrNotFound
+		return nil, "", ErrNotFound
 	}
-	grants, _, err := s.grantsBetween(ctx, by.accountSides(by.AccountID), Window{now.Add(-calendarBack), now.AddDate(2, 0, 0)}, maxCalendar, now)
-	return grants, err
+	grants, _, err = s.grantsBetween(ctx, by.accountSides(by.AccountID), Window{now.Add(-calendarBack), now.AddDate(2, 0, 0)}, maxCalendar, now)
+	return grants, by.Language, err
 }

@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"latchkey/db"
@@ -31,6 +32,9 @@ type Consent struct {
 	// Ended is nil while nobody ended it.
 	Ended *Act
 }
+
+// Consenter is whose standing consent a decision was, of a request that has one.
+func (a Act) Consenter() string { return strings.TrimPrefix(a.By, byConsent) }
 
 // InForce says whether a consent counts at an instant.
 func (c Consent) InForce(now time.Time) bool { return c.Ended == nil && now.Before(c.ValidTo) }

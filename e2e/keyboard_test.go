@@ -184,7 +184,7 @@ func TestGrantIsTwoKeys(t *testing.T) {
 				k.focusIs(`button[aria-label^="GRANT Mia Keller"]`)
 				// Who is in stands on the same page: one key.
 				same(t, k.pressed, 1, "keys to see who is in")
-				anna.wantText("#live", "In now")
+				anna.wantText("#live", en.Access.InNow)
 				anna.wantText("#live", "Aylin Demir")
 				if javaScript && get(anna, chromedp.Evaluate[bool](`document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', repeat: true, bubbles: true, cancelable: true}))`)) {
 					t.Error("who holds Enter down presses GRANT")

@@ -181,10 +181,10 @@ func TestTheStartPageIsLive(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
 	anna := d.browse(t, "Acme", "anna")
-	anna.wantText("main", "A request to get in waits for your decision.")
+	anna.wantText("main", en.Access.RequestsWait(1))
 	anna.do(chromedp.Evaluate[chromedp.Void](`window.samePage = true; document.activeElement.blur()`))
 	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9201")
-	anna.sees("the start page tells of the new request", `document.querySelector('main').innerText.includes('2 requests to get in wait for your decision.') && window.samePage === true`)
+	anna.sees("the start page tells of the new request", `document.querySelector('main').innerText.includes('`+en.Access.RequestsWait(2)+`') && window.samePage === true`)
 	if !get(anna, chromedp.Evaluate[bool](`document.activeElement === document.body`)) {
 		t.Error("the news took the focus")
 	}
@@ -202,7 +202,7 @@ func TestOneTruthAtATime(t *testing.T) {
 	anna.sees("the card is granted", `document.querySelector('.request').dataset.state === 'ACTIVE'`)
 	for what, js := range map[string]string{
 		"the badge counts it no more":   `document.getElementById('waiting').innerText.trim() === '' && document.getElementById('waiting-here').innerText.trim() === ''`,
-		"the heading says what it is":   `document.getElementById('waits-here').innerText === 'Decided just now'`,
+		"the heading says what it is":   `document.getElementById('waits-here').innerText === '` + en.Access.DecidedJustNow + `'`,
 		"it stands among who is in now": `document.querySelector('#in tr[id^="row-"]') !== null`,
 	} {
 		if !get(anna, chromedp.Evaluate[bool](js)) {

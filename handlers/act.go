@@ -7,6 +7,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 func (s *Server) request(c echo.Context) error {
@@ -75,6 +76,9 @@ func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f for
 	return render(c, status, views.ActedOn(views.NewRequestRow(s.words(c), r, actor(c)).With(m.Once), flash, m))
 }
 
+// acts are the words for what can be done to a request.
+func (s *Server) acts(c echo.Context) *words.RequestActs { return &s.words(c).Request.Acts }
+
 // accountOfTab is the account on whose External Access tab the actor sees a request.
 func accountOfTab(me access.Actor, r access.Request) string {
 	if me.AccountID == r.RequesterAccountID {
@@ -90,11 +94,12 @@ func (s *Server) grant(c echo.Context) error {
 			ValidFrom: f.localTime("valid_from"), ValidTo: f.localTime("valid_to"), Length: f["length"], ReadOnly: f["read_only"] != "",
 		})
 	}, func(r access.Request) views.Flash {
+		w := s.acts(c)
 		if r.Decision == nil {
-			return views.Flash{Text: "You said yes. Somebody else of " + r.AccountName + " must as well."}
+			return views.Flash{Text: w.YouSaidYes(r.AccountName)}
 		}
 		return views.Flash{
-			Text: "Granted: " + r.RequestedByName + " has access to " + r.CompanyName + " " + whenText(r, actor(c)) + ".", Undo: views.ActURL(r.ID, "revoke"),
+			Text: w.Granted(r.RequestedByName, r.CompanyName, views.GrantWhen(r, actor(c).Zone)), Undo: views.ActURL(r.ID, "revoke"),
 		}
 	})
 }
@@ -103,7 +108,7 @@ func (s *Server) deny(c echo.Context) error {
 	return s.actOn(c, "deny", []string{"reason"}, func(f form) (access.Request, error) {
 		return s.svc.Deny(c.Request().Context(), actor(c), c.Param("request"), f["reason"])
 	}, func(r access.Request) views.Flash {
-		return views.Flash{Text: "Denied: the request of " + r.RequestedByName + " for " + r.CompanyName + "."}
+		return views.Flash{Text: s.acts(c).Denied(r.RequestedByName, r.CompanyName)}
 	})
 }
 
@@ -111,7 +116,7 @@ func (s *Server) revoke(c echo.Context) error {
 	return s.actOn(c, "revoke", []string{"reason"}, func(f form) (access.Request, error) {
 		return s.svc.Revoke(c.Request().Context(), actor(c), c.Param("request"), f["reason"])
 	}, func(r access.Request) views.Flash {
-		return views.Flash{Text: "Revoked: this access of " + r.RequestedByName + " to " + r.CompanyName + " is over."}
+		return views.Flash{Text: s.acts(c).Revoked(r.RequestedByName, r.CompanyName)}
 	})
 }
 
@@ -119,7 +124,7 @@ func (s *Server) withdraw(c echo.Context) error {
 	return s.actOn(c, "withdraw", nil, func(form) (access.Request, error) {
 		return s.svc.Withdraw(c.Request().Context(), actor(c), c.Param("request"))
 	}, func(r access.Request) views.Flash {
-		return views.Flash{Text: "Withdrawn: the request of " + r.RequestedByName + " for " + r.CompanyName + " is taken back."}
+		return views.Flash{Text: s.acts(c).Withdrawn(r.RequestedByName, r.CompanyName)}
 	})
 }
 
@@ -127,7 +132,7 @@ func (s *Server) handBack(c echo.Context) error {
 	return s.actOn(c, "hand-back", nil, func(form) (access.Request, error) {
 		return s.svc.HandBack(c.Request().Context(), actor(c), c.Param("request"))
 	}, func(r access.Request) views.Flash {
-		return views.Flash{Text: "Handed back: this access of " + r.RequestedByName + " to " + r.CompanyName + " is over."}
+		return views.Flash{Text: s.acts(c).Handed(r.RequestedByName, r.CompanyName)}
 	})
 }
 
@@ -135,7 +140,7 @@ func (s *Server) shorten(c echo.Context) error {
 	return s.actOn(c, "shorten", []string{"valid_to", "valid_to_which"}, func(f form) (access.Request, error) {
 		return s.svc.Shorten(c.Request().Context(), actor(c), c.Param("request"), f.localTime("valid_to"))
 	}, func(r access.Request) views.Flash {
-		return views.Flash{Text: "Shortened: this access of " + r.RequestedByName + " to " + r.CompanyName + " ends " + views.NewExactMoment(r.Window.To, actor(c).Zone).Text + "."}
+		return views.Flash{Text: s.acts(c).Shortened(r.RequestedByName, r.CompanyName, r.Window.To.In(actor(c).Zone))}
 	})
 }
 
@@ -143,6 +148,6 @@ func (s *Server) extend(c echo.Context) error {
 	return s.actOn(c, "extend", []string{"valid_to", "valid_to_which"}, func(f form) (access.Request, error) {
 		return s.svc.Extend(c.Request().Context(), actor(c), c.Param("request"), f.localTime("valid_to"))
 	}, func(access.Request) views.Flash {
-		return views.Flash{Text: "Asked to extend it. What is granted stays as it is; the customer's administrators decide."}
+		return views.Flash{Text: s.acts(c).AskedToExtend}
 	})
 }

@@ -95,10 +95,10 @@ func TestVisitsInTheTimeline(t *testing.T) {
 	company := "/accounts/" + d.customer + "/companies/" + d.company
 	d.want(d.get(company, d.miaCookie), http.StatusOK)
 	d.want(d.post(company+"/settings", url.Values{"key": {"colour"}, "value": {"blue"}}, d.miaCookie), http.StatusSeeOther)
-	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "1 page read, 1 change made", "from 192.0.2.1", "mia @ Help desk")
-	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK, "1 page read, 1 change made").saysNot("from 192.0.2.1")
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "1 page read, 1 change made", "From the address 192.0.2.1", "mia @ Help desk")
+	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK, "1 page read, 1 change made").saysNot("192.0.2.1")
 	d.setClock(noon.Add(30 * time.Minute))
-	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "Over by the clock").has(saying(".badge", "EXPIRED"))
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, en.Request.OverByTheClock).has(saying(".badge", "EXPIRED"))
 }
 
 func TestRulesPages(t *testing.T) {
@@ -131,7 +131,7 @@ func TestRulesPages(t *testing.T) {
 	asking := d.asking()
 	asking.Set("read_only", "on")
 	d.want(d.post("/access-requests", asking, d.miaCookie), http.StatusSeeOther)
-	d.want(d.get("/accounts/"+d.support+"/external-access", d.miaCookie), http.StatusOK, "Standing consent lets you into Acme One", "Granted by standing consent of Acme").has(saying(".badge", "ACTIVE"))
+	d.want(d.get("/accounts/"+d.support+"/external-access", d.miaCookie), http.StatusOK, "Standing consent lets you into Acme One", en.Request.ConsentedBy("Acme", "")).has(saying(".badge", "ACTIVE"))
 }
 
 // A freeze stands on every page of the account until it is lifted.
@@ -248,5 +248,5 @@ func TestFormsSayWhichOfATimeThatExistsTwice(t *testing.T) {
 		"valid_from": {"2026-10-24T21:59"}, "valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"second"},
 	}, d.admin), http.StatusUnprocessableEntity, "before what was asked for").has(chosen)
 	d.want(d.post(views.GrantURL("req_autumn"), url.Values{"valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"first"}, "back": {"request"}}, d.admin), http.StatusSeeOther)
-	d.want(d.get(views.RequestURL("req_autumn"), d.admin), http.StatusOK, "can edit Acme One of Acme until 25 Oct 2026, 02:30 CEST")
+	d.want(d.get(views.RequestURL("req_autumn"), d.admin), http.StatusOK, "may edit Acme One (Acme) until 25 Oct 2026, 02:30 CEST")
 }

@@ -182,21 +182,21 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	running := d.request(d.customer, d.company, d.support, d.mia, true)
 	waiting := d.request(d.customer, d.sibling, d.support, d.mia, false)
 	tab := "/accounts/" + d.support + "/external-access"
-	kept := saying("h2", "Kept out")
-	const why = "The account Acme is disabled: nobody gets in by this until it is enabled."
+	kept := saying("h2", en.Access.KeptOut)
+	why, cannotGrant := en.Request.NobodyGetsIn("Acme"), en.Request.NobodyCanGrant("Acme")
 	d.want(d.get(tab, d.miaCookie), http.StatusOK).has(saying(".badge", "ACTIVE")).saysNot("disabled").hasNot(kept)
 	must(t, d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, false))
-	d.want(d.get(tab, d.miaCookie), http.StatusOK, why, "Nobody can get in now.", "nobody can say yes until it is enabled").has(kept)
+	d.want(d.get(tab, d.miaCookie), http.StatusOK, why, en.Access.NobodyIn, cannotGrant).has(kept)
 	d.want(d.get("/access-requests/"+running, d.miaCookie), http.StatusOK, why).saysNot("Open Acme One")
-	d.want(d.get("/access-requests/"+waiting, d.miaCookie), http.StatusOK, "nobody can say yes until it is enabled")
+	d.want(d.get("/access-requests/"+waiting, d.miaCookie), http.StatusOK, cannotGrant)
 	form := "/access-requests/new?account_id=" + d.customer + "&company_id="
 	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, "Acme is disabled: nobody can ask for access until it is enabled.")
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company, d.miaCookie), http.StatusNotFound)
 
 	must(t, errors.Join(d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, true), d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.support, false)))
 	admin := d.signIn(d.customer, d.user(d.customer, "nina", "", access.Superuser)) // the others were signed out
-	d.want(d.get("/accounts/"+d.customer+"/external-access", admin), http.StatusOK, "The account Help desk is disabled: nobody gets in by this", "The account Help desk is disabled.").has(kept)
-	d.want(d.get("/access-requests/"+running, admin), http.StatusOK, "The account Help desk is disabled: nobody gets in by this")
+	d.want(d.get("/accounts/"+d.customer+"/external-access", admin), http.StatusOK, en.Request.NobodyGetsIn("Help desk"), en.Request.Disabled("Help desk")).has(kept)
+	d.want(d.get("/access-requests/"+running, admin), http.StatusOK, en.Request.NobodyGetsIn("Help desk"))
 }
 
 // TestAskingForTheSameLeadsThere: a second equal request is answered with the first, and keeps what was typed; the second click of a form

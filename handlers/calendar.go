@@ -8,6 +8,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // calendar is a login's calendar, for whoever knows its secret address.
@@ -16,11 +17,11 @@ func (s *Server) calendar(c echo.Context) error {
 	if !isCalendar {
 		return access.ErrNotFound
 	}
-	grants, err := s.svc.Calendar(c.Request().Context(), token)
+	grants, language, err := s.svc.Calendar(c.Request().Context(), token)
 	if err != nil {
 		return err
 	}
-	return c.Blob(http.StatusOK, "text/calendar; charset=utf-8", []byte(views.CalendarText(grants, s.config.URL)))
+	return c.Blob(http.StatusOK, "text/calendar; charset=utf-8", []byte(views.CalendarText(words.Of(language, c.Request().Header.Get("Accept-Language")), grants, s.config.URL)))
 }
 
 // makeCalendar shows the new address. It is in this one answer, and nowhere else.
@@ -36,6 +37,6 @@ func (s *Server) makeCalendar(c echo.Context) error {
 func (s *Server) removeCalendar(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		err := s.svc.RemoveCalendarFeed(c.Request().Context(), actor(c))
-		return s.leadTo(views.ProfileURL, "The calendar's address is removed."), err
+		return s.leadTo(views.ProfileURL, s.words(c).Access.AddressIsRemoved), err
 	}, nil)
 }

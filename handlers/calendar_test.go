@@ -22,7 +22,7 @@ func (d *desk) subscribe(cookie *http.Cookie) string {
 	d.t.Helper()
 	d.server.config.URL = "https://latchkey.example"
 	r := d.post("/profile/calendar", nil, cookie)
-	d.want(r, http.StatusOK, "It is not shown again.")
+	d.want(r, http.StatusOK, en.Access.CalendarAddressHint)
 	m := calendarAddress.FindStringSubmatch(d.page(r).attr("[value$='.ics']", "value"))
 	if m == nil {
 		d.t.Fatalf("no address: %s", r.Body)
@@ -78,8 +78,8 @@ func TestCalendar(t *testing.T) {
 
 	feed := d.subscribe(d.admin)
 	same(t, d.entries(d.customer, access.CalendarMade), 1, "the address is not in the record")
-	d.want(d.get("/profile", d.admin), http.StatusOK, "There is one since", "Renew the address")
-	d.wantNot(d.get("/profile", d.admin), "https://", "stopped when")
+	d.want(d.get("/profile", d.admin), http.StatusOK, "There has been an address since", en.Access.RenewAddress)
+	d.wantNot(d.get("/profile", d.admin), "https://", "stopped working")
 	before := d.events(feed)
 	name := `Ağ; "Söhne", \ und ` + strings.Repeat("größer ", 9) + "!"
 	want := map[string]string{

@@ -61,7 +61,7 @@ func TestAllRequestsForWhoReadsThemAll(t *testing.T) {
 	row := func(id string) string { return "#" + id }
 	administrator := w.signIn(root, "")
 
-	w.want(w.get("/accounts/"+root+"/external-access", administrator), http.StatusOK, "No request for access to Root waits.").
+	w.want(w.get("/accounts/"+root+"/external-access", administrator), http.StatusOK, en.Access.NothingWaitsHere("Root")).
 		has(row(waiting[0]), row(waiting[1]), "[href='/access-requests/all']").saysNot("/grant", "/deny", "/revoke").hasNot(row(granted))
 	w.want(w.get("/access-requests/all", administrator), http.StatusOK).has(row(waiting[0]), row(waiting[1]), row(granted)).
 		saysNot("/grant", "/deny", "/revoke")

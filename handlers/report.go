@@ -29,7 +29,7 @@ func (s *Server) report(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.ReportPage(views.NewReport(s.page(c, "Report: "+requestTitle(r.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), r, me)))
+	return render(c, http.StatusOK, views.ReportPage(views.NewReport(s.page(c, s.words(c).Report.PageTitle(r.RequestedByName, r.CompanyName), views.AccountURL(me.AccountID, views.TabExternalAccess)), r, me)))
 }
 
 func (s *Server) reportPDF(c echo.Context) error {
@@ -56,6 +56,6 @@ func (s *Server) timeline(c echo.Context) error {
 	} else if err != nil {
 		return err
 	}
-	p := s.page(c, "Timeline of "+t.Account.Name, navigationEntry(me, id, views.TabExternalAccess))
+	p := s.page(c, s.words(c).Access.TimelineTitle(t.Account.Name), navigationEntry(me, id, views.TabExternalAccess))
 	return render(c, status, views.TimelinePage(views.NewTimeline(p, withMistakes(s.words(c), q, &invalid), t, me)))
 }

@@ -37,7 +37,7 @@ func TestReport(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, true)
 	page := "/access-requests/" + id + "/report"
-	d.want(d.get(page, d.admin), http.StatusOK, "this is the report so far", "Not yet.", "Nobody was in.")
+	d.want(d.get(page, d.admin), http.StatusOK, en.Report.SoFar, en.Report.NotYet, en.Report.NobodyIn)
 
 	d.read()
 	d.read()
@@ -48,7 +48,7 @@ func TestReport(t *testing.T) {
 
 	d.want(d.get(page, d.admin), http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 – 14:30 CEST",
 		"1 Jun 2026, 14:00 – 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
-		"from 192.0.2.7", "colour: secret red → blue &lt;1&gt;", en.Actions[access.CompanyRead], "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
+		"From the address 192.0.2.7", "colour: secret red → blue &lt;1&gt;", en.Actions[access.CompanyRead], "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has("[href='" + page + "']")
 
 	// Those who asked see that a setting changed, not what it is, nor from where they came.
@@ -56,7 +56,7 @@ func TestReport(t *testing.T) {
 		saysNot("secret red", "blue", "192.0.2.7")
 	// An ADMINISTRATOR reads no company's settings.
 	root, _ := d.account("Root", access.Administrator)
-	d.want(d.get(page, d.signIn(root, "")), http.StatusOK, "colour: (hidden) → (hidden)", "from 192.0.2.7").saysNot("secret red", "blue")
+	d.want(d.get(page, d.signIn(root, "")), http.StatusOK, "colour: (hidden) → (hidden)", "From the address 192.0.2.7").saysNot("secret red", "blue")
 	// Nobody else sees that there is one.
 	other, _ := d.account("Other")
 	for _, path := range []string{page, page + ".pdf"} {
@@ -79,8 +79,8 @@ func TestReportPDF(t *testing.T) {
 	path := "/access-requests/" + id + "/report.pdf"
 	document := d.download(path, d.admin, "application/pdf", `inline; filename="access-report-`+id+`.pdf"`)
 	text := strings.Join(readPDF(t, document), " ")
-	hasAll(t, "the document", text, "Access report", "mia → Acme One EXPIRED", "Help desk", "By the clock, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
-		"from 192.0.2.7", en.Actions[access.CompanyRead], "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of")
+	hasAll(t, "the document", text, "Access report", "mia → Acme One EXPIRED", "Help desk", "Ended on time, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
+		"From the address 192.0.2.7", en.Actions[access.CompanyRead], "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of")
 	same(t, strings.Count(text, en.Actions[access.SettingChanged]), 60, "changes")
 	same(t, d.get(path, d.admin).Body.String() == document, true, "the same report of the same instant makes the same document")
 	askers := strings.Join(readPDF(t, d.get(path, d.miaCookie).Body.String()), " ")
@@ -135,9 +135,9 @@ func TestGrantedAndNeverUsed(t *testing.T) {
 				t.Errorf("%s: the page of %s says never used, or not: want %t", name, id, want)
 			}
 		}
-		d.want(d.get("/access-requests/"+unused+"/report", side.cookie), http.StatusOK, "Granted and never used: nobody was in by this access.")
+		d.want(d.get("/access-requests/"+unused+"/report", side.cookie), http.StatusOK, en.Report.NeverUsed)
 		d.wantNot(d.get("/access-requests/"+used+"/report", side.cookie), "never used")
-		d.want(d.get("/access-requests/"+denied+"/report", side.cookie), http.StatusOK, "This was not granted: nobody could get in by it.", "Denied by Acme")
+		d.want(d.get("/access-requests/"+denied+"/report", side.cookie), http.StatusOK, en.Report.NotGranted, "Denied by Acme")
 	}
 }
 
@@ -193,7 +193,7 @@ func TestTimeline(t *testing.T) {
 	} {
 		r := read()
 		d.want(r, http.StatusOK, "Times and days are in Europe/Berlin.").has("[aria-hidden=true]", "[class=now][x1='550.0']", saying("text.day", "28 May"), saying("text.day", "6 Jun"))
-		d.wantNot(r, before, after, pending, never, "there are more").hasNot("[style]")
+		d.wantNot(r, before, after, pending, never, "Choose fewer days").hasNot("[style]")
 		p := d.page(r)
 		rows := []string{views.RequestURL(scheduled), views.RequestURL(ended), views.RequestURL(active), views.RequestURL(over)}
 		want := []string{rows[0] + " live 1080.0 120.0", rows[1] + " over 485.0 65.0", rows[2] + " live 480.0 120.0", rows[3] + " over 0.0 120.0"}
@@ -205,7 +205,7 @@ func TestTimeline(t *testing.T) {
 	tab := "/accounts/" + d.customer + "/external-access"
 	d.want(d.get(tab, d.admin), http.StatusOK).has("[href='" + tab + "/timeline']")
 	d.want(d.get(tab+"/timeline", d.admin), http.StatusOK).has("[href='"+tab+"']", "[value='2026-05-25']", "[value='2026-06-15']")
-	d.want(d.get(tab+"/timeline?from=2020-01-01&to=2020-01-02", d.admin), http.StatusOK, "Nobody could or can get in on these days.")
+	d.want(d.get(tab+"/timeline?from=2020-01-01&to=2020-01-02", d.admin), http.StatusOK, en.Access.NobodyThen)
 	d.want(d.get(tab+"/timeline?from=2026-06-02&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, en.Reason(access.DayBeforeFirst{})).has("[value='2026-06-02']")
 	d.want(d.get(tab+"/timeline?from=2025-01-01&to=2026-06-01", d.admin), http.StatusUnprocessableEntity, en.Reason(access.TooManyDays{Most: 366}))
 	d.want(d.get(tab+"/timeline?from=yesterday", d.admin), http.StatusUnprocessableEntity, en.Reason(access.NotADate{})).has("[value=yesterday]")
@@ -234,6 +234,6 @@ func TestTimelineIsBounded(t *testing.T) {
 		d.span(noon.Add(time.Duration(i)*time.Minute), noon.Add(24*time.Hour))
 	}
 	r := d.get("/accounts/"+d.customer+"/external-access/timeline", d.admin)
-	d.want(r, http.StatusOK, "These are the 200 that begin last; there are more.")
+	d.want(r, http.StatusOK, en.Access.MoreBars(200))
 	same(t, len(d.page(r).timelineBars()), 200, "bars")
 }

@@ -29,12 +29,11 @@ func (s *Server) externalAccess(c echo.Context) error {
 
 // externalAccessPage is what an account's tab shows, from the fields of its address.
 func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.ExternalAccess, err error) {
-	me := actor(c)
+	me, w := actor(c), s.words(c)
 	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["waiting"], q["before"])
 	if err != nil {
 		return m, err
 	}
-	w := s.words(c)
 	waiting, granted, closed := requestRows(w, e.Waiting, me), requestRows(w, e.Granted, me), requestRows(w, e.Closed, me)
 	markOthers(granted)
 	for _, rows := range [][]views.RequestRow{granted, closed} {
@@ -42,7 +41,7 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	}
 	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) }) // as they were read
 	m = views.ExternalAccess{
-		Page: s.livePage(c, "External Access of "+e.Account.Name, navigationEntry(me, id, views.TabExternalAccess)), Account: e.Account,
+		Page: s.livePage(c, w.Access.PageTitle(e.Account.Name), navigationEntry(me, id, views.TabExternalAccess)), Account: e.Account,
 		Waiting: waiting, Closed: closed, Elsewhere: requestRows(w, e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
 	}
 	m.SetGranted(granted)
@@ -59,7 +58,7 @@ func (s *Server) requests(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	me := actor(c)
+	me, w := actor(c), s.words(c)
 	if !slices.Contains(views.RequestStates, q["state"]) {
 		delete(q, "state")
 	}
@@ -68,8 +67,8 @@ func (s *Server) requests(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.RequestsPage(views.Requests{
-		Page: s.livePage(c, "Requests", navigationEntry(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(s.words(c), page, me), Zone: me.Zone.String(),
-		List: views.List{Address: views.RequestsURL, Form: views.Form{Values: q}, Things: &s.words(c).Parts.Requests, Count: len(page), Turn: "before", Next: next},
+		Page: s.livePage(c, w.Request.Title, navigationEntry(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(w, page, me), Zone: me.Zone.String(),
+		List: views.List{Address: views.RequestsURL, Form: views.Form{Values: q}, Things: &w.Parts.Requests, Count: len(page), Turn: "before", Next: next},
 	}))
 }
 

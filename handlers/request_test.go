@@ -140,7 +140,7 @@ func TestRulesTakeGrantAway(t *testing.T) {
 	}
 	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
 	for _, page := range []string{tab, "/access-requests/" + id} {
-		d.want(d.get(page, d.admin), http.StatusOK, en.Reason(access.RuleReadOnly{Account: "Acme"})+" Grant less, or deny it.").
+		d.want(d.get(page, d.admin), http.StatusOK, en.Request.MendByLess(en.Reason(access.RuleReadOnly{Account: "Acme"}))).
 			has("[action='" + grant + "']").hasNot(offered)
 	}
 	d.wantNot(d.get("/access-requests/"+id, d.miaCookie), "Grant less")
@@ -260,9 +260,9 @@ func TestAnotherAccessGoesOn(t *testing.T) {
 	d := newDesk(t)
 	tab := "/accounts/" + d.customer + "/external-access"
 	d.request(d.customer, d.company, d.support, d.mia, true)
-	d.want(d.get(tab, d.admin), http.StatusOK).has(":matches(mia loses this access to Acme One at once, with every user and role made under it, and reads the reason\\.$)")
+	d.want(d.get(tab, d.admin), http.StatusOK).has(":matches(^" + en.Request.Acts.RevokeMeans("mia", "Acme One", false) + "$)")
 	d.request(d.customer, d.company, d.support, d.mia, true)
-	d.want(d.get(tab, d.admin), http.StatusOK).has(":matches(and reads the reason\\. Another one to it goes on\\.$)")
+	d.want(d.get(tab, d.admin), http.StatusOK).has(":matches(^" + en.Request.Acts.RevokeMeans("mia", "Acme One", true) + "$)")
 }
 
 // The page after the sign-in of who asks says where he can get in, until when.

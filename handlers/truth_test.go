@@ -37,8 +37,8 @@ func TestOneTruthAtATime(t *testing.T) {
 	answer := w.page(a)
 	says(answer, "waiting", true, "2")
 	says(answer, "waiting-here", true, "2")
-	says(answer, "waits-here", true, "Waiting for you, and decided just now")
-	says(answer, "in", false, "Nobody can get in now")
+	says(answer, "waits-here", true, en.Access.ForYou.AndDecided)
+	says(answer, "in", false, en.Access.NobodyIn)
 	answer.has(part("in") + " #row-" + first) // its card is on the page
 
 	a = w.post("/access-requests/"+second+"/grant", nil, anna, htmx) // a script that does not say what it keeps
@@ -47,15 +47,15 @@ func TestOneTruthAtATime(t *testing.T) {
 	answer = w.page(a)
 	answer.has(part("waiting"))
 	answer.hasNot(part("waiting") + " .badge")
-	says(answer, "waits-here", true, "Decided just now")
+	says(answer, "waits-here", true, en.Access.DecidedJustNow)
 	for _, id := range []string{first, second, third} {
 		answer.has(part("in") + " #row-" + id)
 	}
 
 	late := w.request(customer, company, help, helper, true)
 	a = w.post("/access-requests/"+late+"/grant", nil, anna, htmx) // somebody else was faster
-	w.want(a, http.StatusConflict, "Decided just now")
-	w.want(w.get(tab+"?kept="+first+","+late, anna), http.StatusOK).has(saying("h2#waits-here", "Decided just now"))
+	w.want(a, http.StatusConflict, en.Access.DecidedJustNow)
+	w.want(w.get(tab+"?kept="+first+","+late, anna), http.StatusOK).has(saying("h2#waits-here", en.Access.DecidedJustNow))
 }
 
 // TestPagesOfASignInAreLive: where a sign-in leads to, and it is said that a request waits, that is said as soon as one does.
@@ -70,9 +70,9 @@ func TestPagesOfASignInAreLive(t *testing.T) {
 	} {
 		page := w.get(path, cookie)
 		w.want(page, http.StatusOK).has("#live[hx-get='" + path + "']")
-		w.wantNot(page, "waits for your decision")
+		w.wantNot(page, "waiting for your decision")
 		request := w.request(customer, company, help, helper, false)
-		again := w.want(w.do(http.MethodGet, path, nil, cookie, htmx), http.StatusOK, "A request to get in waits for your decision.")
+		again := w.want(w.do(http.MethodGet, path, nil, cookie, htmx), http.StatusOK, en.Access.RequestsWait(1))
 		again.hasNot("[autofocus]") // nobody loses the focus to it
 		w.want(w.get(path, cookie), http.StatusOK).has("[autofocus]")
 		w.post("/access-requests/"+request+"/grant", nil, cookie)

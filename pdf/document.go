@@ -47,6 +47,8 @@ type Document struct {
 	X, Y float64
 	// Indent is where lines begin, from the margin.
 	Indent float64
+	// Language is the tag of the language that it is in.
+	Language string
 
 	title, author string
 	at            time.Time
@@ -68,7 +70,7 @@ type Document struct {
 func New(title, author string, at time.Time) *Document {
 	d := newDocument()
 	d.title, d.author, d.at = title, author, at
-	d.X = Margin
+	d.X, d.Language = Margin, "en"
 	d.newPage()
 	return d
 }

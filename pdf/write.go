@@ -107,6 +107,6 @@ func (d *Document) Bytes() ([]byte, error) {
 	w.object(pages, "<</Type/Pages/Count %d/Kids[%s]>>", len(d.pages), kids.String())
 	w.object(info, "<</Title %s/Author %s/Creator(Latchkey)/CreationDate %s/ModDate %s>>",
 		hexText(strings.Join(lines(d.title), " ")), hexText(strings.Join(lines(d.author), " ")), dateText(d.at), dateText(d.at))
-	w.object(catalog, "<</Type/Catalog/Pages %d 0 R/Lang(en)/ViewerPreferences<</DisplayDocTitle true>>>>", pages)
+	w.object(catalog, "<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>>>", pages, d.Language)
 	return w.end(catalog, info), nil
 }

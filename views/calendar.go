@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // CalendarURL is the address of a login's calendar.
@@ -19,16 +20,16 @@ const icsTime = "20060102T150405Z"
 
 // CalendarText is windows of access as a calendar of RFC 5545, with links to the server at base. It tells of each only the company, the
 // person and the state: whoever has the address reads it.
-func CalendarText(grants []access.Request, base string) string {
+func CalendarText(w *words.Words, grants []access.Request, base string) string {
 	var c icsText
 	c.line("BEGIN", "VCALENDAR")
 	c.line("VERSION", "2.0")
-	c.line("PRODID", "-//Latchkey//External Access//EN")
+	c.line("PRODID", "-//Latchkey//External Access//"+strings.ToUpper(w.Tag))
 	c.line("CALSCALE", "GREGORIAN")
-	c.line("X-WR-CALNAME", "External access")
+	c.line("X-WR-CALNAME", icsEscaped(w.Access.CalendarName))
 	c.line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H")
 	for _, g := range grants {
-		c.event(g, base)
+		c.event(w, g, base)
 	}
 	c.line("END", "VCALENDAR")
 	return c.String()
@@ -36,7 +37,7 @@ func CalendarText(grants []access.Request, base string) string {
 
 type icsText struct{ strings.Builder }
 
-func (c *icsText) event(g access.Request, base string) {
+func (c *icsText) event(w *words.Words, g access.Request, base string) {
 	state, span := g.State(g.AsOf), g.Span()
 	from, to := span.From.Truncate(time.Second), span.To.Truncate(time.Second)
 	if !to.After(from) {
@@ -60,7 +61,7 @@ func (c *icsText) event(g access.Request, base string) {
 	c.line("SEQUENCE", fmt.Sprint(min(int64(math.Ceil(changed.Sub(g.Decision.At).Seconds())), math.MaxInt32)))
 	c.line("DTSTART", from.UTC().Format(icsTime))
 	c.line("DTEND", to.UTC().Format(icsTime))
-	c.line("SUMMARY", icsEscaped(fmt.Sprintf("Access to %s: %s (%s)", g.CompanyName, g.RequestedByName, state)))
+	c.line("SUMMARY", icsEscaped(w.Access.Event(g.CompanyName, g.RequestedByName, w.Request.States[state])))
 	c.line("STATUS", status)
 	c.line("TRANSP", "TRANSPARENT")
 	c.line("URL", base+RequestURL(g.ID))

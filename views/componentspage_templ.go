@@ -90,7 +90,7 @@ func ComponentsPage(c Components) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = pageHead(Head{Over: "For developers", Title: c.Title, Sentence: "The parts that every page is built from, from views/components.templ and app.css.", Badge: stateBadge(access.Active)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pageHead(Head{Over: "For developers", Title: c.Title, Sentence: "The parts that every page is built from, from views/components.templ and app.css.", Badge: stateBadge(&c.W.Request, access.Active)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -115,7 +115,7 @@ func ComponentsPage(c Components) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, s := range []access.State{access.Pending, access.Scheduled, access.Active, access.Expired, access.Ended, access.Lapsed, access.Withdrawn, access.Refused} {
-					templ_7745c5c3_Err = stateBadge(s).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = stateBadge(&c.W.Request, s).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -356,7 +356,7 @@ func ComponentsPage(c Components) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = stateBadge(access.Active).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = stateBadge(&c.W.Request, access.Active).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

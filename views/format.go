@@ -52,6 +52,7 @@ func SpanIn(w *words.Words, window access.Window, zone, there *time.Location) Sp
 	if !access.SameClock(window.From, zone, there) || !access.SameClock(window.To, zone, there) {
 		from, to := w.Format.Span(window.From.In(there), window.To.In(there))
 		s.There = from + " – " + to
+		s.ThereText = w.Parts.There(s.There)
 	}
 	return s
 }
@@ -69,8 +70,8 @@ type Span struct {
 	From, To Moment
 	// FromText and ToText are both, said together: what is the same is said once.
 	FromText, ToText string
-	// There is the window on the company's clock, empty where that shows the same.
-	There string
+	// There is the window on the company's clock, empty where that shows the same; ThereText says so.
+	There, ThereText string
 }
 
 // NewSpan shows a window in zone, and in there where clocks differ from zone's.
@@ -80,6 +81,7 @@ func NewSpan(w access.Window, zone, there *time.Location) Span {
 	if !access.SameClock(w.From, zone, there) || !access.SameClock(w.To, zone, there) {
 		from, to := spanTexts(w, there)
 		s.There = from + " – " + to
+		s.ThereText = words.English().Parts.There(s.There)
 	}
 	return s
 }
@@ -115,20 +117,6 @@ func counted(n int64, thing string) string {
 	default:
 		return access.CountText(n) + " " + thing + "s"
 	}
-}
-
-// roundedText is a length of time as it is said: to the minute, from an hour on to five, and from two days on to the hour.
-func roundedText(d time.Duration) string {
-	unit := time.Minute
-	switch {
-	case d >= 48*time.Hour:
-		unit = time.Hour
-	case d >= time.Hour:
-		unit = 5 * time.Minute
-	case d < time.Minute:
-		unit = time.Second
-	}
-	return access.DurationText(d.Round(unit))
 }
 
 // recordedDay is a day of the record as people read it.

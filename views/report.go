@@ -1,11 +1,11 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // ReportURL is the report of an access request.
@@ -30,9 +30,8 @@ type Report struct {
 	// Cut says that there is more than a document holds.
 	Cut  bool
 	Zone string
-	// Made is when the report was made, At the same instant.
-	Made Moment
-	At   time.Time
+	// Made is when the report was made, on the reader's clock.
+	Made time.Time
 }
 
 // Fact is a name and what goes with it.
@@ -49,40 +48,34 @@ type ReportRow struct {
 	Details     []string
 }
 
-// The sentences that say how a report stands.
-const (
-	reportNeverUsed  = "Granted and never used: nobody was in by this access."
-	reportSoFar      = "The access is not over: this is the report so far."
-	reportNotGranted = "This was not granted: nobody could get in by it."
-)
-
 // NewReport makes a report ready for its reader.
 func NewReport(p Page, r access.Report, reader access.Actor) Report {
-	m := Report{Page: p, Request: r.Request, State: r.State(r.AsOf), Zone: reader.Zone.String(), Made: NewExactMoment(r.AsOf, reader.Zone), At: r.AsOf}
+	m := Report{Page: p, Request: r.Request, State: r.State(r.AsOf), Zone: reader.Zone.String(), Made: r.AsOf.In(reader.Zone)}
+	w := p.W
 	switch {
 	case !r.Granted():
-		m.Standing = reportNotGranted
+		m.Standing = w.Report.NotGranted
 	case !r.Over():
-		m.Standing = reportSoFar
+		m.Standing = w.Report.SoFar
 	case r.NeverUsed:
-		m.Standing = reportNeverUsed
+		m.Standing = w.Report.NeverUsed
 	}
-	m.Facts = reportFacts(r, reader.Zone)
+	m.Facts = reportFacts(w, r, reader.Zone)
 	for _, a := range r.Acts {
-		m.Acts = append(m.Acts, ReportRow{When: NewExactMoment(a.At, reader.Zone), What: p.W.Action(a.Action), Who: a.Who(), Details: ChangedLines(a, reader.Zone)})
+		m.Acts = append(m.Acts, ReportRow{When: MomentIn(w, a.At, reader.Zone), What: w.Action(a.Action), Who: a.Who(), Details: ChangedLines(a, reader.Zone)})
 	}
 	for _, v := range r.Visits {
-		m.Visits = append(m.Visits, ReportRow{When: NewExactMoment(v.Window.From, reader.Zone), What: "visit", Who: login(v.Who), Details: visitDetails(v, reader.Zone)})
+		m.Visits = append(m.Visits, ReportRow{When: MomentIn(w, v.Window.From, reader.Zone), What: w.Request.Visit, Who: login(v.Who), Details: visitDetails(w, v, reader.Zone)})
 	}
-	for _, read := range r.Pages {
-		m.Read = append(m.Read, ReportRow{When: NewExactMoment(read.Window.From, reader.Zone), What: p.W.Action(read.Action), Where: read.ObjectName, Who: login(read.Who), Details: []string{readTimes(read, reader.Zone)}})
+	for _, v := range r.Pages {
+		m.Read = append(m.Read, ReportRow{When: MomentIn(w, v.Window.From, reader.Zone), What: w.Action(v.Action), Where: v.ObjectName, Who: login(v.Who), Details: []string{w.Report.ReadTimes(v.Times, v.Window.To.In(reader.Zone))}})
 	}
 	for _, c := range r.Changes {
 		details := ChangedLines(c, reader.Zone)
 		if c.Address != "" {
-			details = append(details, "from "+c.Address)
+			details = append(details, w.Request.FromAddress(c.Address))
 		}
-		m.Changes = append(m.Changes, ReportRow{When: NewExactMoment(c.At, reader.Zone), What: p.W.Action(c.Action), Where: c.ObjectName, Who: c.Who(), Details: details})
+		m.Changes = append(m.Changes, ReportRow{When: MomentIn(w, c.At, reader.Zone), What: w.Action(c.Action), Where: c.ObjectName, Who: c.Who(), Details: details})
 	}
 	m.Cut = r.Next != access.ReportPlace{}
 	m.NextVisits = NextURL(ReportURL(r.ID), "visits", r.Next.Visit)
@@ -96,76 +89,82 @@ func named(rows []ReportRow) bool {
 	return slices.ContainsFunc(rows, func(r ReportRow) bool { return r.Where != "" })
 }
 
-func readTimes(p access.PageRead, zone *time.Location) string {
-	if p.Times == 1 {
-		return "once"
-	}
-	return fmt.Sprintf("%s, last %s", counted(p.Times, "time"), NewExactMoment(p.Window.To, zone).Text)
-}
-
 // reportFacts is what was asked for, given and used.
-func reportFacts(r access.Report, zone *time.Location) []Fact {
-	window := func(w access.Window) []string {
-		s := NewSpan(w, zone, r.CompanyZone)
+func reportFacts(w *words.Words, r access.Report, zone *time.Location) []Fact {
+	t := &w.Report
+	window := func(window access.Window) []string {
+		s := SpanIn(w, window, zone, r.CompanyZone)
 		lines := []string{s.FromText + " – " + s.ToText}
-		if s.There != "" {
-			lines = append(lines, "there: "+s.There)
+		if s.ThereText != "" {
+			lines = append(lines, s.ThereText)
 		}
 		return lines
 	}
-	asked := []string{r.AskedHowLong(zone)}
+	asked := []string{w.Format.AskedHowLong(r.Request, zone)}
 	if asked[0] == "" {
 		asked = window(r.Asked.Window)
 	}
 	facts := []Fact{
-		{"Company", []string{r.CompanyName + ", " + r.AccountName}},
-		{"Requested By", []string{r.RequestedByName + ", " + r.RequesterAccountName}},
-		{"For", []string{orDash(r.Description)}},
-		{"Asked for", append(asked, access.ReadOnlyText(r.Asked.ReadOnly))},
+		{t.Company, []string{r.CompanyName + ", " + r.AccountName}},
+		{t.RequestedBy, []string{r.RequestedByName + ", " + r.RequesterAccountName}},
+		{t.For, []string{orDash(r.Description)}},
+		{t.AskedFor, append(asked, w.Format.Allows(r.Asked.ReadOnly))},
 	}
 	if r.Decision != nil {
-		lines := []string{actWord(r.Decision.What) + " by " + r.Decision.By + ", " + NewExactMoment(r.Decision.At, zone).Text}
-		if r.Decision.Reason != "" {
-			lines = append(lines, r.Decision.Reason)
-		}
-		facts = append(facts, Fact{"Decision", lines})
+		facts = append(facts, Fact{t.Decision, reportAct(t, r.Request, r.Decision, zone)})
 	}
 	if !r.Granted() {
 		return facts
 	}
-	rule := []string{"None."}
-	if r.Rule != nil && len(r.Rule.Sentences()) > 0 {
-		rule = r.Rule.Sentences()
+	rule := []string{t.NoRule}
+	if r.Rule != nil && len(w.Format.Rule(*r.Rule)) > 0 {
+		rule = w.Format.Rule(*r.Rule)
 	}
-	facts = append(facts, Fact{"Rule in force", rule})
-	if r.Consent != nil {
-		facts = append(facts, Fact{"Standing consent", []string{
-			"By " + r.Consent.CreatedBy + ", " + NewExactMoment(r.Consent.CreatedAt, zone).Text + ": " + access.ReadOnlyText(r.Consent.ReadOnly) + ", at most " +
-				access.DurationText(r.Consent.Longest) + " a visit, " + r.Consent.Hours.String() + ", until " + NewExactMoment(r.Consent.ValidTo, zone).Text + ".",
+	facts = append(facts, Fact{t.Rule, rule})
+	if c := r.Consent; c != nil {
+		facts = append(facts, Fact{t.Consent, []string{
+			t.ConsentTerms(c.CreatedBy, c.CreatedAt.In(zone), c.ReadOnly, c.Longest, c.Hours, c.ValidTo.In(zone)),
 		}})
 	}
-	facts = append(facts, Fact{"Given", append(window(r.Window), access.ReadOnlyText(r.ReadOnly))})
-	if r.Use.Visits == 0 {
-		facts = append(facts, Fact{"Used", []string{"Never."}})
-	} else {
-		facts = append(facts, Fact{"Used", append(window(r.Use.Window),
-			fmt.Sprintf("%s: %s read, %s made", counted(r.Use.Visits, "visit"), counted(r.Use.Pages, "page"), counted(r.Use.Changes, "change")))})
+	facts = append(facts, Fact{t.Given, append(window(r.Window), w.Format.Allows(r.ReadOnly))})
+	used := []string{t.Never}
+	if r.Use.Visits > 0 {
+		used = append(window(r.Use.Window), t.Visited(r.Use.Visits, r.Use.Pages, r.Use.Changes))
 	}
-	return append(facts, Fact{"End", reportEnd(r.Request, zone)})
+	return append(facts, Fact{t.Used, used}, Fact{t.End, reportEnd(t, r.Request, zone)})
 }
 
 // reportEnd is who ended the access, and why.
-func reportEnd(r access.Request, zone *time.Location) []string {
+func reportEnd(w *words.Report, r access.Request, zone *time.Location) []string {
 	switch {
 	case r.Ending != nil:
-		lines := []string{actWord(r.Ending.What) + " by " + r.Ending.By + ", " + NewExactMoment(r.Ending.At, zone).Text}
-		if r.Ending.Reason != "" {
-			lines = append(lines, r.Ending.Reason)
-		}
-		return lines
+		return reportAct(w, r, r.Ending, zone)
 	case r.Over():
-		return []string{"By the clock, " + NewExactMoment(r.Window.To, zone).Text}
+		return []string{w.ByTheClock(r.Window.To.In(zone))}
 	default:
-		return []string{"Not yet."}
+		return []string{w.NotYet}
 	}
+}
+
+// reportAct is what somebody did to the request, and the reason given.
+func reportAct(w *words.Report, r access.Request, a *access.Act, zone *time.Location) []string {
+	did, by := w.HandedBackBy, a.By
+	switch a.What {
+	case "GRANTED":
+		did = w.GrantedBy
+		if r.ConsentID != "" {
+			did, by = w.ConsentedBy, a.Consenter()
+		}
+	case "DENIED":
+		did = w.DeniedBy
+	case "WITHDRAWN":
+		did = w.WithdrawnBy
+	case "REVOKED":
+		did = w.RevokedBy
+	}
+	lines := []string{did(by, a.At.In(zone))}
+	if a.Reason != "" {
+		lines = append(lines, a.Reason)
+	}
+	return lines
 }

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"strings"
 
 	"latchkey/access"
@@ -13,10 +12,12 @@ const pdfIndent = 38.0
 
 // ReportPDF is a report as a document to be printed on A4.
 func ReportPDF(r Report) (Document, error) {
-	d := reportDoc{pdf.New("Access report: "+r.Request.CompanyName, r.Request.AccountName, r.At)}
-	d.Text(pdfTitle, pdf.Width, "Access report")
-	d.Text(pdfHeading, pdf.Width, r.Request.RequestedByName, " → ", r.Request.CompanyName, "   "+string(r.State))
-	d.Text(pdfSmall, pdf.Width, "Request "+r.Request.ID+", as of "+r.Made.Text+". Times are in "+r.Zone+".")
+	w := &r.W.Report
+	d := reportDoc{pdf.New(w.DocumentTitle(r.Request.CompanyName), r.Request.AccountName, r.Made)}
+	d.Language = r.W.Tag
+	d.Text(pdfTitle, pdf.Width, w.PDFTitle)
+	d.Text(pdfHeading, pdf.Width, r.Request.RequestedByName, " → ", r.Request.CompanyName, "   "+r.W.Request.States[r.State])
+	d.Text(pdfSmall, pdf.Width, w.DocumentAsOf(r.Request.ID, r.Made, r.Zone))
 	d.Ln(4)
 	if r.Standing != "" {
 		d.Text(pdfStrong, pdf.Width, r.Standing)
@@ -25,15 +26,15 @@ func ReportPDF(r Report) (Document, error) {
 	for _, f := range r.Facts {
 		d.fact(f)
 	}
-	d.rows("Decisions", "", r.Acts)
+	d.rows(w.Decisions, "", r.Acts)
 	if r.Request.Granted() {
-		d.rows("Visits", "Nobody was in.", r.Visits)
-		d.rows("Changes made", "Nothing was changed.", r.Changes)
-		d.rows("Pages read", "No page was read.", r.Read)
+		d.rows(w.Visits, w.NobodyIn, r.Visits)
+		d.rows(w.Changes, w.NothingChanged, r.Changes)
+		d.rows(w.Read, w.NoPage, r.Read)
 	}
 	if r.Cut {
 		d.Ln(4)
-		d.Text(pdfStrong, pdf.Width, fmt.Sprintf("There is more: this document holds the first %d visits, pages and changes of each. The rest is on the report's page, and in the record.", access.MaxReport))
+		d.Text(pdfStrong, pdf.Width, w.Cut(access.MaxReport))
 	}
 	return finished(d.Document)
 }

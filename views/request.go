@@ -1,8 +1,6 @@
 package views
 
 import (
-	"cmp"
-	"strings"
 	"time"
 
 	"latchkey/access"
@@ -16,8 +14,6 @@ type RequestRow struct {
 	State                 access.State
 	Window                Span
 	Asked, Decided, Ended Moment
-	// Verb and When are what it wants, around the company's name: "wants to edit", "for 4 hours from GRANT".
-	Verb, When string
 	// HowLong is "4 hours from GRANT" where only that fixes the window, and Hours the same as a field has it; else "".
 	HowLong, Hours string
 	// LocalFrom and LocalTo are the window as a field has it, in Zone, the reader's.
@@ -45,12 +41,11 @@ func (r RequestRow) With(once string) RequestRow {
 
 // NewRequestRow makes a request ready for its reader.
 func NewRequestRow(w *words.Words, r access.Request, reader access.Actor) RequestRow {
-	row := RequestRow{W: w, Request: r, State: r.State(r.AsOf), Window: NewSpan(r.Window, reader.Zone, r.CompanyZone), Asked: NewMoment(r.CreatedAt, reader.Zone)}
+	row := RequestRow{Request: r, State: r.State(r.AsOf), Window: SpanIn(w, r.Window, reader.Zone, r.CompanyZone), Asked: MomentIn(w, r.CreatedAt, reader.Zone), W: w}
 	row.MayDecide = row.State == access.Pending && reader.MayDecide(r) == nil
 	row.MayGrant = row.MayDecide && reader.Frozen == nil && len(r.Against) == 0 && (!r.NeedsTwo || !r.SaidYes && reader.Kind == access.KindUser)
-	row.Verb, row.When = requestPhrase(r, row.State, reader.Zone)
 	row.zone, row.Zone = reader.Zone, reader.Zone.String()
-	row.HowLong = r.HowLong(reader.Zone)
+	row.HowLong = w.Format.HowLong(r, reader.Zone)
 	if row.HowLong != "" {
 		row.Hours = access.HoursText(r.Length)
 	}
@@ -65,12 +60,12 @@ func NewRequestRow(w *words.Words, r access.Request, reader access.Actor) Reques
 	row.MayEnd, row.MayHandBack = open && reader.MayDecide(r) == nil, open && reader.MayTakeBack(r) == nil
 	row.MayWithdraw = row.State == access.Pending && reader.MayTakeBack(r) == nil
 	row.MayAskAgain = !open && row.State != access.Pending && reader.MayTakeBack(r) == nil
-	row.Less = askedForText(r, reader.Zone)
+	row.Less = askedForText(w, r, reader.Zone)
 	if r.Decision != nil {
-		row.Decided = NewMoment(r.Decision.At, reader.Zone)
+		row.Decided = MomentIn(w, r.Decision.At, reader.Zone)
 	}
 	if r.Ending != nil {
-		row.Ended = NewMoment(r.Ending.At, reader.Zone)
+		row.Ended = MomentIn(w, r.Ending.At, reader.Zone)
 	}
 	return row
 }
@@ -83,55 +78,83 @@ func (r RequestRow) rowID() string {
 	return r.ID
 }
 
-// requestPhrase is what a request wants, or lets or let do, around the company's name.
-func requestPhrase(r access.Request, state access.State, zone *time.Location) (verb, when string) {
-	w, howLong := r.Window, r.HowLong(zone)
+// sentenceOf is what a request wants, or lets or let do. Whose company it is it says only of what the reader does not decide.
+func sentenceOf(r access.Request, state access.State, zone *time.Location) words.RequestSentence {
+	s := words.RequestSentence{
+		Who: r.RequestedByName, Of: r.RequesterAccountName, Company: r.CompanyName, Account: r.AccountName, ReadOnly: r.ReadOnly, Extends: r.Extends != "",
+	}
+	w, length := r.Window, r.Length
 	switch {
 	case state == access.Pending:
-		verb = "wants to"
+		s.Mood = words.Wants
 	case state == access.Active || state == access.Scheduled:
-		verb = "can"
+		s.Mood = words.May
 	case r.WasOpen():
-		verb, w = "could", r.Span()
+		s.Mood, w = words.Might, r.Span()
 	default:
-		verb, w, howLong = "wanted to", r.Asked.Window, r.AskedHowLong(zone)
+		s.Mood, w, length = words.Wanted, r.Asked.Window, r.Asked.Length
 	}
-	do := " edit"
 	switch {
-	case r.Extends != "" && r.ReadOnly:
-		do = " go on reading"
-	case r.Extends != "":
-		do = " go on editing"
-	case r.ReadOnly:
-		do = " read"
-	}
-	verb += do
-	switch {
-	case howLong != "":
-		return verb, "for " + howLong
+	case length > 0:
+		s.When = fromGrant(length, w.From, r.AsOf, zone)
 	case state == access.Active || state == access.Pending && r.Extends != "":
-		return verb, "until " + NewExactMoment(w.To, zone).Text
+		s.When.To = w.To.In(zone)
 	case state != access.Pending:
-		from, to := spanTexts(w, zone)
-		return verb, "from " + from + " until " + to
+		s.When.From, s.When.To = w.From.In(zone), w.To.In(zone)
 	case w.From.After(r.AsOf):
-		return verb, "for " + roundedText(w.To.Sub(w.From)) + ", from " + NewExactMoment(w.From, zone).Text
+		s.When.For, s.When.From = rounded(w.To.Sub(w.From)), w.From.In(zone)
 	default:
-		return verb, "for " + roundedText(w.To.Sub(r.AsOf)) + ", from now"
+		s.When.For = rounded(w.To.Sub(r.AsOf))
 	}
+	return s
+}
+
+// fromGrant is a length that counts from GRANT; from is where it begins at the earliest, which is said where it is still to come.
+func fromGrant(length time.Duration, from, now time.Time, zone *time.Location) words.When {
+	when := words.When{For: length, FromGrant: true}
+	if from.After(now) {
+		when.From = from.In(zone)
+	}
+	return when
+}
+
+// GrantWhen is when a grant of a request lets in: for a length, from now on, or from an instant that is still to come.
+func GrantWhen(r access.Request, zone *time.Location) words.When {
+	when := words.When{To: r.Window.To.In(zone)}
+	switch {
+	case r.Length > 0:
+		return fromGrant(r.Length, r.Window.From, r.AsOf, zone)
+	case r.Window.From.After(r.AsOf):
+		when.From = r.Window.From.In(zone)
+	}
+	return when
+}
+
+// rounded is a length of time as it is said: to the minute, from an hour on to five, and from two days on to the hour.
+func rounded(d time.Duration) time.Duration {
+	unit := time.Minute
+	switch {
+	case d >= 48*time.Hour:
+		unit = time.Hour
+	case d >= time.Hour:
+		unit = 5 * time.Minute
+	case d < time.Minute:
+		unit = time.Second
+	}
+	return d.Round(unit)
 }
 
 // askedForText is what was asked for where less counts.
-func askedForText(r access.Request, zone *time.Location) string {
-	var parts []string
-	if r.OtherWindow() {
-		from, to := spanTexts(r.Asked.Window, zone)
-		parts = append(parts, cmp.Or(r.AskedHowLong(zone), from+" – "+to))
+func askedForText(w *words.Words, r access.Request, zone *time.Location) string {
+	when := words.When{From: r.Asked.Window.From.In(zone), To: r.Asked.Window.To.In(zone)}
+	if r.Asked.Length > 0 {
+		when = fromGrant(r.Asked.Length, r.Asked.Window.From, r.AsOf, zone)
 	}
-	if r.ReadOnly && !r.Asked.ReadOnly {
-		parts = append(parts, access.ReadOnlyText(false))
+	other, toEdit := r.OtherWindow(), r.ReadOnly && !r.Asked.ReadOnly
+	if !other && !toEdit {
+		return ""
 	}
-	return strings.Join(parts, ", ")
+	return w.Request.AskedFor(when, other, toEdit)
 }
 
 // stateTone is the colour that a state has a meaning in.
@@ -166,28 +189,58 @@ func (r RequestRow) keptOut() string {
 	case r.DisabledAccount == "" || !open && r.State != access.Pending:
 		return ""
 	case open:
-		return "The account " + r.DisabledAccount + " is disabled: nobody gets in by this until it is enabled."
+		return r.W.Request.NobodyGetsIn(r.DisabledAccount)
 	case r.DisabledAccount == r.AccountName:
-		return "The account " + r.DisabledAccount + " is disabled: nobody can say yes until it is enabled."
+		return r.W.Request.NobodyCanGrant(r.DisabledAccount)
 	default:
-		return "The account " + r.DisabledAccount + " is disabled."
+		return r.W.Request.Disabled(r.DisabledAccount)
 	}
 }
 
 // sentence is what it means.
 func (r RequestRow) sentence() string {
-	return r.RequestedByName + " of " + r.RequesterAccountName + " " + r.Verb + " " + r.CompanyName + " of " + r.AccountName + " " + r.When + "."
+	return r.W.Request.Sentence(sentenceOf(r.Request, r.State, r.zone))
+}
+
+// cardSentence is sentence with slots for the person and the company. Who decides knows whose company it is.
+func (r RequestRow) cardSentence() string {
+	s := sentenceOf(r.Request, r.State, r.zone)
+	s.Who, s.Company = words.Slot(0), words.Slot(1)
+	if r.MayDecide || r.State != access.Pending {
+		s.Account = ""
+	}
+	return r.W.Request.Sentence(s)
 }
 
 // breachText is what the customer's rule does not allow of a request, and what to do about it.
-func breachText(b access.Breach) string {
-	why := words.English().Reason(b.Why)
+func breachText(w *words.Words, b access.Breach) string {
+	why := w.Reason(b.Why)
 	switch b.Field {
 	case "":
 		return why
 	case "description":
-		return why + " Deny it, and say so."
+		return w.Request.MendByDenying(why)
 	default:
-		return why + " Grant less, or deny it."
+		return w.Request.MendByLess(why)
+	}
+}
+
+// actSentence is what somebody did to a request, with a slot for how long ago.
+func actSentence(w *words.Request, r access.Request, a *access.Act) string {
+	ago := words.Slot(0)
+	switch a.What {
+	case "GRANTED":
+		if r.ConsentID != "" {
+			return w.ConsentedBy(a.Consenter(), ago)
+		}
+		return w.GrantedBy(a.By, ago)
+	case "DENIED":
+		return w.DeniedBy(a.By, ago)
+	case "WITHDRAWN":
+		return w.WithdrawnBy(a.By, ago)
+	case "REVOKED":
+		return w.RevokedBy(a.By, ago)
+	default:
+		return w.HandedBackBy(a.By, ago)
 	}
 }

@@ -20,16 +20,16 @@ func TestSentence(t *testing.T) {
 		extends          string
 		want             string
 	}{
-		{"waits, from now", -1, 4, nil, nil, "", "wants to edit Acme One of Acme for 4 hours, from now."},
-		{"waits, from later", 1, 3, nil, nil, "", "wants to edit Acme One of Acme for 2 hours, from 1 Jun 2026, 13:00 UTC."},
-		{"waits, to go on", 1, 3, nil, nil, "req_0", "wants to go on editing Acme One of Acme until 1 Jun 2026, 15:00 UTC."},
-		{"lapsed", -4, -1, nil, nil, "", "wanted to edit Acme One of Acme from 1 Jun 2026, 08:00 until 11:00 UTC."},
-		{"denied", 1, 3, act("DENIED", -1), nil, "", "wanted to edit Acme One of Acme from 1 Jun 2026, 13:00 until 15:00 UTC."},
-		{"active", -1, 3, act("GRANTED", -1), nil, "", "can edit Acme One of Acme until 1 Jun 2026, 15:00 UTC."},
-		{"scheduled", 1, 3, act("GRANTED", -1), nil, "", "can edit Acme One of Acme from 1 Jun 2026, 13:00 until 15:00 UTC."},
-		{"expired, granted late", -4, -1, act("GRANTED", -3), nil, "", "could edit Acme One of Acme from 1 Jun 2026, 09:00 until 11:00 UTC."},
-		{"revoked while it ran", -4, 3, act("GRANTED", -5), act("REVOKED", -1), "", "could edit Acme One of Acme from 1 Jun 2026, 08:00 until 11:00 UTC."},
-		{"revoked before it began", 1, 3, act("GRANTED", -5), act("REVOKED", -1), "", "wanted to edit Acme One of Acme from 1 Jun 2026, 13:00 until 15:00 UTC."},
+		{"waits, from now", -1, 4, nil, nil, "", "wants to edit Acme One (Acme) for 4 hours from now."},
+		{"waits, from later", 1, 3, nil, nil, "", "wants to edit Acme One (Acme) for 2 hours from 1 Jun 2026, 13:00 UTC."},
+		{"waits, to go on", 1, 3, nil, nil, "req_0", "wants to keep editing Acme One (Acme) until 1 Jun 2026, 15:00 UTC."},
+		{"lapsed", -4, -1, nil, nil, "", "asked to edit Acme One (Acme) from 1 Jun 2026, 08:00 until 11:00 UTC."},
+		{"denied", 1, 3, act("DENIED", -1), nil, "", "asked to edit Acme One (Acme) from 1 Jun 2026, 13:00 until 15:00 UTC."},
+		{"active", -1, 3, act("GRANTED", -1), nil, "", "may edit Acme One (Acme) until 1 Jun 2026, 15:00 UTC."},
+		{"scheduled", 1, 3, act("GRANTED", -1), nil, "", "may edit Acme One (Acme) from 1 Jun 2026, 13:00 until 15:00 UTC."},
+		{"expired, granted late", -4, -1, act("GRANTED", -3), nil, "", "was allowed to edit Acme One (Acme) from 1 Jun 2026, 09:00 until 11:00 UTC."},
+		{"revoked while it ran", -4, 3, act("GRANTED", -5), act("REVOKED", -1), "", "was allowed to edit Acme One (Acme) from 1 Jun 2026, 08:00 until 11:00 UTC."},
+		{"revoked before it began", 1, 3, act("GRANTED", -5), act("REVOKED", -1), "", "asked to edit Acme One (Acme) from 1 Jun 2026, 13:00 until 15:00 UTC."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := access.Request{
@@ -37,7 +37,7 @@ func TestSentence(t *testing.T) {
 				Window: access.Window{From: at(c.from), To: at(c.to)}, Decision: c.decision, Ending: c.ending, Extends: c.extends, AsOf: noon,
 			}
 			r.Asked.Window = r.Window
-			if got, want := NewRequestRow(words.English(), r, access.Actor{Zone: time.UTC}).sentence(), "Mia of Help desk "+c.want; got != want {
+			if got, want := NewRequestRow(words.English(), r, access.Actor{Zone: time.UTC}).sentence(), "Mia from Help desk "+c.want; got != want {
 				t.Errorf("it says\n%s, not\n%s", got, want)
 			}
 		})
@@ -52,11 +52,11 @@ func TestSentenceOfALength(t *testing.T) {
 		decision, want string
 		later          time.Duration
 	}{
-		"waits":           {"", "wants to edit Acme One of Acme for 4 hours from GRANT.", 0},
-		"waits for later": {"", "wants to edit Acme One of Acme for 4 hours from GRANT, not before 1 Jun 2026, 13:00 UTC.", 2 * time.Hour},
-		"lapsed":          {"", "wanted to edit Acme One of Acme for 4 hours from GRANT.", -72 * time.Hour},
-		"denied":          {"DENIED", "wanted to edit Acme One of Acme for 4 hours from GRANT.", 0},
-		"withdrawn":       {"WITHDRAWN", "wanted to edit Acme One of Acme for 4 hours from GRANT.", 0},
+		"waits":           {"", "wants to edit Acme One (Acme) for 4 hours from GRANT.", 0},
+		"waits for later": {"", "wants to edit Acme One (Acme) for 4 hours from GRANT, not before 1 Jun 2026, 13:00 UTC.", 2 * time.Hour},
+		"lapsed":          {"", "asked to edit Acme One (Acme) for 4 hours from GRANT.", -72 * time.Hour},
+		"denied":          {"DENIED", "asked to edit Acme One (Acme) for 4 hours from GRANT.", 0},
+		"withdrawn":       {"WITHDRAWN", "asked to edit Acme One (Acme) for 4 hours from GRANT.", 0},
 	} {
 		r := access.Request{
 			RequestedByName: "Mia", RequesterAccountName: "Help desk", CompanyName: "Acme One", AccountName: "Acme", CompanyZone: time.UTC,
@@ -68,7 +68,7 @@ func TestSentenceOfALength(t *testing.T) {
 		if c.decision != "" {
 			r.Decision = &access.Act{What: c.decision, At: noon}
 		}
-		if got, want := NewRequestRow(words.English(), r, access.Actor{Zone: time.UTC}).sentence(), "Mia of Help desk "+c.want; got != want {
+		if got, want := NewRequestRow(words.English(), r, access.Actor{Zone: time.UTC}).sentence(), "Mia from Help desk "+c.want; got != want {
 			t.Errorf("%s: it says\n%s, not\n%s", state, got, want)
 		}
 	}

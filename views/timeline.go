@@ -61,7 +61,7 @@ func NewTimeline(p Page, f Form, t access.Timeline, reader access.Actor) Timelin
 	for i, start := range starts {
 		mark := DayMark{X: m.place(start)}
 		if i%every == 0 {
-			mark.Label = start.In(reader.Zone).Format("2 Jan")
+			mark.Label = p.W.Access.ShortDay(start.In(reader.Zone))
 		}
 		m.Days = append(m.Days, mark)
 	}
@@ -69,7 +69,7 @@ func NewTimeline(p Page, f Form, t access.Timeline, reader access.Actor) Timelin
 		w := g.Span()
 		left, right := m.xOf(w.From), m.xOf(w.To)
 		bar := TimelineBar{
-			RequestRow: NewRequestRow(p.W, g, reader), Span: NewSpan(w, reader.Zone, g.CompanyZone), Y: timelineHead + i*timelineRow,
+			RequestRow: NewRequestRow(p.W, g, reader), Span: SpanIn(p.W, w, reader.Zone, g.CompanyZone), Y: timelineHead + i*timelineRow,
 			X: units(left), Width: units(max(right-left, 1)), // one that lasted only moments is seen as well
 			LabelX: units(left), Anchor: "start",
 		}

@@ -1,8 +1,186 @@
 package words
 
-// Access is the tab External Access, what can be done to a request there, the timeline and external users.
-type Access struct{}
+import (
+	"fmt"
+	"time"
+)
 
-var enAccess = Access{}
+// Access is the tab External Access, its timeline and external users, and the calendar of a login.
+type Access struct {
+	PageTitle, TimelineTitle              func(account string) string
+	AskForAccess, RulesAndFreeze          string
+	View, ViewList, ViewTimeline, ViewAll string
 
-var deAccess = Access{}
+	// ForYou, ForAnyone and ForCustomer stand over requests that wait, by who decides them.
+	ForYou, ForAnyone, ForCustomer WaitingHeading
+	DecidedJustNow                 string
+	// NothingWaits and what follows are said where no request waits.
+	NothingWaits, NothingWaitsFrozen, NothingWaitsYet, NothingWaitsByMail string
+	NothingWaitsHere                                                      func(account string) string
+
+	InNow, NobodyIn, WhoIsIn, KeptOut, WhoIsKeptOut, Coming, WhoIsComing string
+	Over, NothingOver, OlderOnes                                         string
+	TheLatest, Requests                                                  func(n int64) string
+	TimesAndDaysIn                                                       func(zone string) string
+
+	Elsewhere, NothingElsewhere, TheyDecide, WhatWaitsElsewhere, AllThatWait, AllAccounts string
+	// RequestsWait is told to whoever decides them.
+	RequestsWait func(n int64) string
+	Decide       string
+
+	From, To, Show, NobodyThen, AroundToday, Drawing, AsTable, WhoWasIn, InFromTo string
+	MoreBars                                                                      func(n int64) string
+	// ShortDay is a day without its year.
+	ShortDay func(t time.Time) string
+
+	ExternalUsers, User, Owner, Roles, ValidTo, NoEnd, Live, Out, Extend, End string
+	ExtendUser, EndUser                                                       func(user string) string
+	ExtendUserMeans, EndUserMeans                                             func(user string) string
+
+	Calendar, CalendarHint, CalendarAddress, CalendarAddressHint string
+	// CalendarSince is when the address was made, CalendarStopped the same of one that does not work any more.
+	CalendarSince, CalendarStopped                             func(when string) string
+	MakeAddress, RenewAddress, RemoveAddress, AddressIsRemoved string
+	// CalendarName is the calendar's, Event that of an access in it.
+	CalendarName string
+	Event        func(company, who, state string) string
+}
+
+// WaitingHeading stands over requests that wait, and over those with some among them that were decided just now.
+type WaitingHeading struct{ Waiting, AndDecided string }
+
+var enAccess = Access{
+	PageTitle:     func(account string) string { return "External Access to " + account },
+	TimelineTitle: func(account string) string { return "Timeline of " + account },
+	AskForAccess:  "Ask for access", RulesAndFreeze: "Rules and freeze",
+	View: "View", ViewList: "List", ViewTimeline: "Timeline", ViewAll: "All accounts",
+
+	ForYou:             WaitingHeading{"Waiting for you", "Waiting for you, and just decided"},
+	ForAnyone:          WaitingHeading{"Waiting for a decision", "Waiting for a decision, and just decided"},
+	ForCustomer:        WaitingHeading{"Waiting for the customer", "Waiting for the customer, and just decided"},
+	DecidedJustNow:     "Just decided",
+	NothingWaits:       "No requests are waiting.",
+	NothingWaitsFrozen: "No requests are waiting. Nobody can ask for access while external access is frozen.",
+	NothingWaitsYet:    "No requests are waiting. New ones appear here.",
+	NothingWaitsByMail: "No requests are waiting. New ones appear here, and we'll e-mail you.",
+	NothingWaitsHere:   func(account string) string { return "No requests for access to " + account + " are waiting." },
+
+	InNow: "Who has access now", NobodyIn: "Nobody has access now.", WhoIsIn: "Who has access now",
+	KeptOut: "Kept out", WhoIsKeptOut: "Who has access, but is kept out because an account is disabled",
+	Coming: "Upcoming access", WhoIsComing: "Who gets access later",
+	Over: "Past access", NothingOver: "Denied, withdrawn and lapsed requests appear here, as does access that has ended.", OlderOnes: "older",
+	TheLatest:      func(n int64) string { return "the latest " + enNumber(n) },
+	Requests:       func(n int64) string { return noun{"request", "requests"}.of(n, enNumber) },
+	TimesAndDaysIn: func(zone string) string { return "Times and days are in " + zone + "." },
+
+	Elsewhere: "Waiting at other accounts", NothingElsewhere: "No requests are waiting at other accounts.", TheyDecide: "Their own administrators decide.",
+	WhatWaitsElsewhere: "Requests waiting at other accounts", AllThatWait: "All waiting requests", AllAccounts: "Requests for all accounts",
+	RequestsWait: func(n int64) string {
+		if n == 1 {
+			return "1 access request is waiting for your decision."
+		}
+		return enNumber(n) + " access requests are waiting for your decision."
+	},
+	Decide: "Decide",
+
+	From: "From", To: "To", Show: "Show", NobodyThen: "Nobody has access on these days. Granted access is drawn here.", AroundToday: "Show the days around today",
+	Drawing: "Drawing; the table below says the same", AsTable: "The same as a table", WhoWasIn: "Who has or had access", InFromTo: "Access from – to",
+	MoreBars: func(n int64) string {
+		return "Only the " + enNumber(n) + " that begin last are shown. Choose fewer days to see the others."
+	},
+	ShortDay: func(t time.Time) string { return t.Format("2 Jan") },
+
+	ExternalUsers: "External users", User: "User", Owner: "Owner", Roles: "Roles", ValidTo: "Valid to", NoEnd: "no end", Live: "LIVE", Out: "OVER",
+	Extend: "Extend", End: "End",
+	ExtendUser: func(user string) string { return "Extend: " + user },
+	EndUser:    func(user string) string { return "End: " + user },
+	ExtendUserMeans: func(user string) string {
+		return user + " can sign in until the time you choose, with all the roles listed here."
+	},
+	EndUserMeans: func(user string) string {
+		return user + " is signed out immediately and can't sign in again until you extend them."
+	},
+
+	Calendar: "Calendar",
+	CalendarHint: "A secret address that shows in your calendar app who has access and when: the company, person and state of each window. " +
+		"It works for anyone who has it, until you renew or remove it, the password or roles of this login change, or this login can no longer sign in.",
+	CalendarAddress: "Address", CalendarAddressHint: "Subscribe to it in your calendar app. It is not shown again.",
+	CalendarSince: func(when string) string { return "There has been an address since " + when + "." },
+	CalendarStopped: func(when string) string {
+		return "There has been an address since " + when + "; it stopped working when the password or the roles changed."
+	},
+	MakeAddress: "Create an address", RenewAddress: "Renew the address", RemoveAddress: "Remove the address",
+	AddressIsRemoved: "The calendar address is removed.",
+	CalendarName:     "External access",
+	Event: func(company, who, state string) string {
+		return "Access to " + company + ": " + who + " (" + state + ")"
+	},
+}
+
+var deAccess = Access{
+	PageTitle:     func(account string) string { return "Externer Zugriff auf " + account },
+	TimelineTitle: func(account string) string { return "Zeitachse von " + account },
+	AskForAccess:  "Zugriff anfragen", RulesAndFreeze: "Regeln und Sperre",
+	View: "Ansicht", ViewList: "Liste", ViewTimeline: "Zeitachse", ViewAll: "Alle Accounts",
+
+	ForYou:             WaitingHeading{"Wartet auf Sie", "Wartet auf Sie und gerade entschieden"},
+	ForAnyone:          WaitingHeading{"Wartet auf eine Entscheidung", "Wartet auf eine Entscheidung und gerade entschieden"},
+	ForCustomer:        WaitingHeading{"Wartet auf den Kunden", "Wartet auf den Kunden und gerade entschieden"},
+	DecidedJustNow:     "Gerade entschieden",
+	NothingWaits:       "Keine offenen Anfragen.",
+	NothingWaitsFrozen: "Keine offenen Anfragen. Solange der externe Zugriff gesperrt ist, kann niemand Zugriff anfragen.",
+	NothingWaitsYet:    "Keine offenen Anfragen. Neue Anfragen erscheinen hier.",
+	NothingWaitsByMail: "Keine offenen Anfragen. Neue Anfragen erscheinen hier, und Sie werden per E-Mail benachrichtigt.",
+	NothingWaitsHere:   func(account string) string { return "Keine offenen Anfragen nach Zugriff auf " + account + "." },
+
+	InNow: "Aktueller Zugriff", NobodyIn: "Zurzeit hat niemand Zugriff.", WhoIsIn: "Wer zurzeit Zugriff hat",
+	KeptOut: "Ausgesetzter Zugriff", WhoIsKeptOut: "Wer Zugriff hat, ihn aber wegen eines deaktivierten Accounts nicht nutzen kann",
+	Coming: "Künftiger Zugriff", WhoIsComing: "Wer später Zugriff erhält",
+	Over: "Früherer Zugriff", NothingOver: "Abgelehnte, zurückgezogene und verfallene Anfragen sowie beendete Zugriffe erscheinen hier.", OlderOnes: "ältere",
+	TheLatest:      func(n int64) string { return "die letzten " + deNumber(n) },
+	Requests:       func(n int64) string { return noun{"Anfrage", "Anfragen"}.of(n, deNumber) },
+	TimesAndDaysIn: func(zone string) string { return "Zeitangaben und Tage in " + zone + "." },
+
+	Elsewhere: "Offen bei anderen Accounts", NothingElsewhere: "Keine offenen Anfragen bei anderen Accounts.", TheyDecide: "Es entscheiden deren eigene Administratoren.",
+	WhatWaitsElsewhere: "Offene Anfragen bei anderen Accounts", AllThatWait: "Alle offenen Anfragen", AllAccounts: "Anfragen aller Accounts",
+	RequestsWait: func(n int64) string {
+		if n == 1 {
+			return "1 Zugriffsanfrage wartet auf Ihre Entscheidung."
+		}
+		return deNumber(n) + " Zugriffsanfragen warten auf Ihre Entscheidung."
+	},
+	Decide: "Entscheiden",
+
+	From: "Von", To: "Bis", Show: "Anzeigen", NobodyThen: "An diesen Tagen hat niemand Zugriff. Gewährte Zugriffe werden hier dargestellt.", AroundToday: "Die Tage um heute anzeigen",
+	Drawing: "Grafik; die Tabelle darunter enthält dieselben Angaben", AsTable: "Als Tabelle", WhoWasIn: "Wer Zugriff hat oder hatte", InFromTo: "Zugriff von – bis",
+	MoreBars: func(n int64) string {
+		return "Angezeigt werden nur die " + deNumber(n) + " Zugriffe, die zuletzt beginnen. Wählen Sie weniger Tage, um die übrigen zu sehen."
+	},
+	ShortDay: func(t time.Time) string { return fmt.Sprintf("%d. %s", t.Day(), deMonths[t.Month()-1]) },
+
+	ExternalUsers: "Externe Benutzer", User: "Benutzer", Owner: "Besitzer", Roles: "Rollen", ValidTo: "Gültig bis", NoEnd: "unbefristet", Live: "AKTIV", Out: "BEENDET",
+	Extend: "Verlängern", End: "Beenden",
+	ExtendUser: func(user string) string { return "Verlängern: " + user },
+	EndUser:    func(user string) string { return "Beenden: " + user },
+	ExtendUserMeans: func(user string) string {
+		return user + " kann sich bis zum gewählten Zeitpunkt anmelden, mit allen hier aufgeführten Rollen."
+	},
+	EndUserMeans: func(user string) string {
+		return user + " wird sofort abgemeldet und kann sich erst wieder anmelden, wenn Sie den Benutzer verlängern."
+	},
+
+	Calendar: "Kalender",
+	CalendarHint: "Eine geheime Adresse, über die ein Kalenderprogramm zeigt, wer wann Zugriff hat: Unternehmen, Person und Status jedes Zeitraums. " +
+		"Sie funktioniert für jeden, der sie kennt, bis Sie sie erneuern oder entfernen, sich Kennwort oder Rollen dieser Anmeldung ändern oder keine Anmeldung mehr möglich ist.",
+	CalendarAddress: "Adresse", CalendarAddressHint: "Abonnieren Sie sie in Ihrem Kalenderprogramm. Sie wird nicht noch einmal angezeigt.",
+	CalendarSince: func(when string) string { return "Es gibt eine Adresse seit " + when + "." },
+	CalendarStopped: func(when string) string {
+		return "Es gibt eine Adresse seit " + when + "; sie funktioniert nicht mehr, seit sich das Kennwort oder die Rollen geändert haben."
+	},
+	MakeAddress: "Adresse erstellen", RenewAddress: "Adresse erneuern", RemoveAddress: "Adresse entfernen",
+	AddressIsRemoved: "Die Kalenderadresse ist entfernt.",
+	CalendarName:     "Externer Zugriff",
+	Event: func(company, who, state string) string {
+		return "Zugriff auf " + company + ": " + who + " (" + state + ")"
+	},
+}

@@ -1,8 +1,126 @@
 package words
 
-// Report is the report, evidence and the calendar.
-type Report struct{}
+import (
+	"time"
 
-var enReport = Report{}
+	"latchkey/access"
+)
 
-var deReport = Report{}
+// Report is what became of an access, as a page and as a document.
+type Report struct {
+	Over, Request, AsPDF, PDFTitle   string
+	PageTitle                        func(who, company string) string
+	DocumentTitle                    func(company string) string
+	NeverUsed, SoFar, NotGranted     string
+	Decisions, Visits, Changes, Read string
+	NobodyIn, NothingChanged, NoPage string
+	When, What, OnWhat, Who, Details string
+	AsOf                             func(at time.Time, zone string) string
+	// DocumentAsOf stands below the title of the document.
+	DocumentAsOf func(request string, at time.Time, zone string) string
+	Cut          func(most int64) string
+
+	Company, RequestedBy, For, AskedFor, Decision, Rule, Consent, Given, Used, End string
+	// NoRule, Never and NotYet stand in place of a rule, of a use and of an end.
+	NoRule, Never, NotYet string
+	ByTheClock            func(at time.Time) string
+	// GrantedBy and what follows are acts, by whom and when.
+	GrantedBy, ConsentedBy, DeniedBy, WithdrawnBy, RevokedBy, HandedBackBy func(by string, at time.Time) string
+	// ConsentTerms is what a standing consent allows.
+	ConsentTerms func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string
+	Visited      func(visits, pages, changes int64) string
+	// ReadTimes is how often a page was read, and when last.
+	ReadTimes func(times int64, last time.Time) string
+}
+
+var enReport = Report{
+	Over: "Closing report", Request: "Request and timeline", AsPDF: "Download PDF", PDFTitle: "Access report",
+	PageTitle:     func(who, company string) string { return "Report: " + who + " → " + company },
+	DocumentTitle: func(company string) string { return "Access report: " + company },
+	NeverUsed:     "Granted but never used: nobody opened anything with this access.",
+	SoFar:         "This access is not over yet. This is the report so far.",
+	NotGranted:    "This request was not granted. It gave nobody access.",
+	Decisions:     "Decisions", Visits: "Visits", Changes: "Changes made", Read: "Pages read",
+	NobodyIn: "There were no visits.", NothingChanged: "Nothing was changed.", NoPage: "No pages were read.",
+	When: "When", What: "What", OnWhat: "On what", Who: "Who", Details: "Details",
+	AsOf: func(at time.Time, zone string) string {
+		return "As of " + enFormat.Moment(at) + ". Times are in " + zone + ". Everything here is in the record, which nobody can change unnoticed."
+	},
+	DocumentAsOf: func(request string, at time.Time, zone string) string {
+		return "Request " + request + ", as of " + enFormat.Moment(at) + ". Times are in " + zone + "."
+	},
+	Cut: func(most int64) string {
+		return "This document contains only the first " + enNumber(most) + " visits, pages and changes each. The rest is on the report's page and in the record."
+	},
+
+	Company: "Company", RequestedBy: "Requested by", For: "Description", AskedFor: "Asked for", Decision: "Decision", Rule: "Rule in force",
+	Consent: "Standing consent", Given: "Granted", Used: "Used", End: "End",
+	NoRule: "None.", Never: "Never.", NotYet: "Not yet.",
+	ByTheClock: func(at time.Time) string { return "Ended on time, " + enFormat.Moment(at) },
+	GrantedBy:  func(by string, at time.Time) string { return "Granted by " + by + ", " + enFormat.Moment(at) },
+	ConsentedBy: func(by string, at time.Time) string {
+		return "Granted by the standing consent of " + by + ", " + enFormat.Moment(at)
+	},
+	DeniedBy:     func(by string, at time.Time) string { return "Denied by " + by + ", " + enFormat.Moment(at) },
+	WithdrawnBy:  func(by string, at time.Time) string { return "Withdrawn by " + by + ", " + enFormat.Moment(at) },
+	RevokedBy:    func(by string, at time.Time) string { return "Revoked by " + by + ", " + enFormat.Moment(at) },
+	HandedBackBy: func(by string, at time.Time) string { return "Handed back by " + by + ", " + enFormat.Moment(at) },
+	ConsentTerms: func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string {
+		return "By " + by + ", " + enFormat.Moment(at) + ": " + enFormat.Allows(readOnly) + ", at most " + enFormat.Duration(longest) + " a visit, " + enFormat.Hours(hours) + ", until " + enFormat.Moment(until) + "."
+	},
+	Visited: func(visits, pages, changes int64) string {
+		return noun{"visit", "visits"}.of(visits, enNumber) + ": " + enReadAndMade(pages, changes)
+	},
+	ReadTimes: func(times int64, last time.Time) string {
+		if times == 1 {
+			return "once"
+		}
+		return enNumber(times) + " times, last " + enFormat.Moment(last)
+	},
+}
+
+var deReport = Report{
+	Over: "Abschlussbericht", Request: "Anfrage und Verlauf", AsPDF: "PDF herunterladen", PDFTitle: "Zugriffsbericht",
+	PageTitle:     func(who, company string) string { return "Bericht: " + who + " → " + company },
+	DocumentTitle: func(company string) string { return "Zugriffsbericht: " + company },
+	NeverUsed:     "Gewährt, aber nie genutzt: Mit diesem Zugriff hat niemand etwas geöffnet.",
+	SoFar:         "Dieser Zugriff ist noch nicht beendet. Der Bericht zeigt den bisherigen Stand.",
+	NotGranted:    "Diese Anfrage wurde nicht gewährt. Niemand hat durch sie Zugriff erhalten.",
+	Decisions:     "Entscheidungen", Visits: "Besuche", Changes: "Vorgenommene Änderungen", Read: "Gelesene Seiten",
+	NobodyIn: "Es gab keine Besuche.", NothingChanged: "Es wurde nichts geändert.", NoPage: "Es wurden keine Seiten gelesen.",
+	When: "Wann", What: "Was", OnWhat: "Woran", Who: "Wer", Details: "Einzelheiten",
+	AsOf: func(at time.Time, zone string) string {
+		return "Stand: " + deFormat.Moment(at) + ". Zeitangaben in " + zone + ". Alle Angaben stehen im Protokoll, das niemand unbemerkt ändern kann."
+	},
+	DocumentAsOf: func(request string, at time.Time, zone string) string {
+		return "Anfrage " + request + ", Stand: " + deFormat.Moment(at) + ". Zeitangaben in " + zone + "."
+	},
+	Cut: func(most int64) string {
+		return "Dieses Dokument enthält nur jeweils die ersten " + deNumber(most) + " Besuche, Seiten und Änderungen. Die übrigen stehen auf der Seite des Berichts und im Protokoll."
+	},
+
+	Company: "Unternehmen", RequestedBy: "Angefragt von", For: "Beschreibung", AskedFor: "Angefragt", Decision: "Entscheidung", Rule: "Geltende Regel",
+	Consent: "Dauerfreigabe", Given: "Gewährt", Used: "Genutzt", End: "Ende",
+	NoRule: "Keine.", Never: "Nie.", NotYet: "Noch nicht.",
+	ByTheClock: func(at time.Time) string { return "Planmäßig abgelaufen, " + deFormat.Moment(at) },
+	GrantedBy:  func(by string, at time.Time) string { return "Gewährt von " + by + ", " + deFormat.Moment(at) },
+	ConsentedBy: func(by string, at time.Time) string {
+		return "Gewährt durch die Dauerfreigabe von " + by + ", " + deFormat.Moment(at)
+	},
+	DeniedBy:     func(by string, at time.Time) string { return "Abgelehnt von " + by + ", " + deFormat.Moment(at) },
+	WithdrawnBy:  func(by string, at time.Time) string { return "Zurückgezogen von " + by + ", " + deFormat.Moment(at) },
+	RevokedBy:    func(by string, at time.Time) string { return "Entzogen von " + by + ", " + deFormat.Moment(at) },
+	HandedBackBy: func(by string, at time.Time) string { return "Zurückgegeben von " + by + ", " + deFormat.Moment(at) },
+	ConsentTerms: func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string {
+		return "Von " + by + ", " + deFormat.Moment(at) + ": " + deFormat.Allows(readOnly) + ", höchstens " + deFormat.Duration(longest) + " je Besuch, " + deFormat.Hours(hours) + ", bis " + deFormat.Moment(until) + "."
+	},
+	Visited: func(visits, pages, changes int64) string {
+		return noun{"Besuch", "Besuche"}.of(visits, deNumber) + ": " + deReadAndMade(pages, changes)
+	},
+	ReadTimes: func(times int64, last time.Time) string {
+		if times == 1 {
+			return "einmal"
+		}
+		return deNumber(times) + "-mal, zuletzt " + deFormat.Moment(last)
+	},
+}

@@ -1,8 +1,452 @@
 package words
 
-// Request is the page of one request, and the list of all requests.
-type Request struct{}
+import (
+	"time"
 
-var enRequest = Request{}
+	"latchkey/access"
+)
 
-var deRequest = Request{}
+// Request is access requests wherever they stand: their sentence, their state, their rows and cards, what can be done to them, and their own page.
+type Request struct {
+	// States are in the capitals of a badge.
+	States map[access.State]string
+	// Sentence is what a request means.
+	Sentence func(s RequestSentence) string
+	// AskedFor is what was asked for where less counts: another window, or to edit as well.
+	AskedFor func(when When, otherWindow, toEdit bool) string
+
+	Title, TitleOfAll, FromNewest, FromNewestOfAll string
+	RequestsForAccount                             func(account string) string
+	AnyState, OnlyWaiting, OnlyOpen, NoneYet       string
+
+	Company, State, RequestedBy, Window, Decision, Act string
+	Account, Description, Access, SaidYes              string
+	ToBeExtended, Rules, Timeline, NeverUsed           string
+	ExtendsThis                                        string
+	Until                                              func(when string) string
+	// Lapses is when a request for a length is over if nobody decides.
+	Lapses func(when string) string
+
+	// Asked and what follows are what was done, by whom, and how long ago.
+	Asked                                                                  func(ago string) string
+	GrantedBy, ConsentedBy, DeniedBy, WithdrawnBy, RevokedBy, HandedBackBy func(by, ago string) string
+
+	// NobodyGetsIn and what follows are why an access lets nobody in meanwhile.
+	NobodyGetsIn, NobodyCanGrant, Disabled func(account string) string
+	OthersSaidYes                          func(names ...string) string
+	YouSaidYes, NeedsTwo                   string
+	// MendByDenying and MendByLess are what a customer can do about a request that their rule does not allow.
+	MendByDenying, MendByLess func(why string) string
+	AnotherFollows            string
+
+	OverTitle, Report, Receipt, VerifyWith string
+	OpenCompany                            func(company string) string
+	// Visit and what follows stand on a timeline.
+	Visit, OverByTheClock, LapsedUndecided string
+	VisitUntil                             func(until time.Time, pages, changes int64) string
+	FromAddress                            func(address string) string
+
+	Acts RequestActs
+}
+
+// RequestActs are what can be done to a request: the button that asks once more, what follows from it, and what is said afterwards.
+type RequestActs struct {
+	Grant, GrantLess, GrantThis, Deny, Shorten, Revoke, Withdraw, Extend, AskToExtend, HandBack, AskAgain, Open string
+	// GrantFor is GRANT for a screen reader.
+	GrantFor func(who, company string) string
+	// For is what a screen reader says after a button, Title stands over an act.
+	For   func(who, company string) string
+	Title func(act, who, company string) string
+
+	GrantLessMeans, DenyMeans func(who string) string
+	// In these others says that they have another access to the company.
+	ShortenMeans, RevokeMeans, HandBackMeans func(who, company string, others bool) string
+	WithdrawMeans                            func(who, account string) string
+	ExtendMeans                              func(account string) string
+
+	HoursFromGrant, NotBefore, UntilInPlace, ValidFrom, ValidTo, Reason, Optional string
+	AtMostHours                                                                   func(hours string) string
+	NotBeforeAsked, NotAfterAsked                                                 string
+
+	YouSaidYes                         func(account string) string
+	Granted                            func(who, company string, when When) string
+	Denied, Revoked, Withdrawn, Handed func(who, company string) string
+	Shortened                          func(who, company string, to time.Time) string
+	AskedToExtend                      string
+}
+
+// Mood is what a request does for whoever asked.
+type Mood int
+
+// Wants is undecided, May lets them in now or later, Wanted never did, and Might did.
+const (
+	Wants Mood = iota
+	Wanted
+	May
+	Might
+)
+
+// RequestSentence is what a request means: who, of which account, wants or has what. Account is whose company it is, "" where the reader knows.
+type RequestSentence struct {
+	Who, Of, Company, Account string
+	Mood                      Mood
+	// Extends says that it goes on with an access that there is.
+	ReadOnly, Extends bool
+	When              When
+}
+
+// When is when access is given.
+type When struct {
+	// For is a length of time, 0 where To says the end. It begins at the GRANT where FromGrant is set.
+	For       time.Duration
+	FromGrant bool
+	// From is the zero time for now, or for the moment of the GRANT.
+	From, To time.Time
+}
+
+var enRequest = Request{
+	States: map[access.State]string{
+		access.Pending: "PENDING", access.Lapsed: "LAPSED", access.Scheduled: "SCHEDULED", access.Active: "ACTIVE", access.Expired: "EXPIRED",
+		access.Refused: "DENIED", access.Withdrawn: "WITHDRAWN", access.Ended: "ENDED",
+	},
+	Sentence: enRequestSentence,
+	AskedFor: func(when When, otherWindow, toEdit bool) string {
+		first, last := enFormat.Span(when.From, when.To)
+		window := first + " – " + last
+		if when.FromGrant {
+			window = enFormat.FromGrant(when.For, when.From)
+		}
+		switch {
+		case otherWindow && toEdit:
+			return "asked for: " + window + ", read and edit"
+		case otherWindow:
+			return "asked for: " + window
+		default:
+			return "asked for: read and edit"
+		}
+	},
+
+	Title: "Requests", TitleOfAll: "Requests for all accounts", FromNewest: "Newest first.",
+	FromNewestOfAll:    "Newest first. The administrators of each account decide requests for access to it.",
+	RequestsForAccount: func(account string) string { return "Requests for access to " + account },
+	AnyState:           "Any state", OnlyWaiting: "Waiting for a decision", OnlyOpen: "Active or scheduled",
+	NoneYet: "No requests yet. They appear here as soon as someone asks for access.",
+
+	Company: "Company", State: "State", RequestedBy: "Requested by", Window: "Window", Decision: "Decision", Act: "Action",
+	Account: "Account", Description: "Description", Access: "Access", SaidYes: "Said yes",
+	ToBeExtended: "Extension", Rules: "Rules", Timeline: "Timeline", NeverUsed: "never used",
+	ExtendsThis: "extends an earlier access",
+	Until:       func(when string) string { return "until " + when },
+	Lapses:      func(when string) string { return "(lapses " + when + ")" },
+
+	Asked:        func(ago string) string { return "asked " + ago },
+	GrantedBy:    func(by, ago string) string { return "Granted by " + by + " " + ago },
+	ConsentedBy:  func(by, ago string) string { return "Granted by the standing consent of " + by + " " + ago },
+	DeniedBy:     func(by, ago string) string { return "Denied by " + by + " " + ago },
+	WithdrawnBy:  func(by, ago string) string { return "Withdrawn by " + by + " " + ago },
+	RevokedBy:    func(by, ago string) string { return "Revoked by " + by + " " + ago },
+	HandedBackBy: func(by, ago string) string { return "Handed back by " + by + " " + ago },
+
+	NobodyGetsIn: func(account string) string {
+		return "The account " + account + " is disabled. Nobody can use this access until it is enabled again."
+	},
+	NobodyCanGrant: func(account string) string {
+		return "The account " + account + " is disabled. Nobody can say yes until it is enabled again."
+	},
+	Disabled:       func(account string) string { return "The account " + account + " is disabled." },
+	OthersSaidYes:  func(names ...string) string { return enFormat.And(names...) + " said yes. One more yes grants access." },
+	YouSaidYes:     "You said yes. A second person must say yes, too.",
+	NeedsTwo:       "Two different people must say yes, each with their own user login.",
+	MendByDenying:  func(why string) string { return why + " Deny the request, and say so in the reason." },
+	MendByLess:     func(why string) string { return why + " Grant less, or deny the request." },
+	AnotherFollows: "Another access, or a request for one, begins when this one ends. Revoking or shortening this one doesn't change that.",
+
+	OverTitle: "External Access", Report: "Report", Receipt: "Download the receipt, which anyone can verify without this server",
+	VerifyWith:  "To verify it:",
+	OpenCompany: func(company string) string { return "Open " + company },
+	Visit:       "Visit", OverByTheClock: "Ended on time", LapsedUndecided: "Lapsed without a decision",
+	VisitUntil: func(until time.Time, pages, changes int64) string {
+		return "Until " + enFormat.Moment(until) + ": " + enReadAndMade(pages, changes)
+	},
+	FromAddress: func(address string) string { return "From the address " + address },
+
+	Acts: RequestActs{
+		Grant: "GRANT", GrantLess: "Grant less", GrantThis: "GRANT this", Deny: "Deny", Shorten: "Shorten", Revoke: "Revoke", Withdraw: "Withdraw",
+		Extend: "Extend", AskToExtend: "Ask to extend", HandBack: "Hand back", AskAgain: "Ask again", Open: "Open",
+		GrantFor: func(who, company string) string { return "GRANT " + who + " access to " + company },
+		For:      func(who, company string) string { return "for " + who + ", " + company },
+		Title:    func(act, who, company string) string { return act + ": " + who + ", " + company },
+
+		GrantLessMeans: func(who string) string {
+			return "You grant less than was asked for. " + who + " sees what you changed."
+		},
+		DenyMeans: func(who string) string { return who + " doesn't get access, sees your reason, and can ask again." },
+		ShortenMeans: func(who, company string, others bool) string {
+			if others {
+				return "This access of " + who + " to " + company + " ends earlier, at the time you choose. Their other access to it continues."
+			}
+			return "This access of " + who + " to " + company + " ends earlier, at the time you choose."
+		},
+		RevokeMeans: func(who, company string, others bool) string {
+			text := who + " loses this access to " + company + " immediately, together with every user and role created under it, and sees your reason."
+			if others {
+				return text + " Their other access to it continues."
+			}
+			return text
+		},
+		HandBackMeans: func(who, company string, others bool) string {
+			text := who + " loses this access to " + company + " immediately. Whoever needs it again has to ask again."
+			if others {
+				return text + " Their other access to it continues."
+			}
+			return text
+		},
+		WithdrawMeans: func(who, account string) string {
+			return "The request of " + who + " is withdrawn. " + account + " can no longer grant it."
+		},
+		ExtendMeans: func(account string) string {
+			return "What is already granted stays as it is. " + account + " decides about the time after it ends."
+		},
+
+		HoursFromGrant: "Hours from GRANT", NotBefore: "Not before (optional)", UntilInPlace: "Until (instead of hours)",
+		ValidFrom: "Valid from", ValidTo: "Valid to", Reason: "Reason", Optional: "(optional)",
+		AtMostHours:    func(hours string) string { return "At most " + hours + "." },
+		NotBeforeAsked: "Not before what was asked for.", NotAfterAsked: "Not after what was asked for.",
+
+		YouSaidYes: func(account string) string { return "You said yes. Someone else at " + account + " must say yes, too." },
+		Granted: func(who, company string, when When) string {
+			return "Granted: " + who + " has access to " + company + " " + enWhen(when) + "."
+		},
+		Denied: func(who, company string) string { return "Denied: the request of " + who + " for " + company + "." },
+		Revoked: func(who, company string) string {
+			return "Revoked: this access of " + who + " to " + company + " is over."
+		},
+		Withdrawn: func(who, company string) string { return "Withdrawn: the request of " + who + " for " + company + "." },
+		Handed: func(who, company string) string {
+			return "Handed back: this access of " + who + " to " + company + " is over."
+		},
+		Shortened: func(who, company string, to time.Time) string {
+			return "Shortened: this access of " + who + " to " + company + " ends " + enFormat.Moment(to) + "."
+		},
+		AskedToExtend: "You asked to extend this access. What is already granted stays as it is; the customer's administrators decide.",
+	},
+}
+
+func enRequestSentence(s RequestSentence) string {
+	company := s.Company
+	if s.Account != "" {
+		company += " (" + s.Account + ")"
+	}
+	does := map[Mood]string{Wants: "wants to", Wanted: "asked to", May: "may", Might: "was allowed to"}[s.Mood]
+	switch {
+	case s.Extends && s.ReadOnly:
+		does += " keep reading"
+	case s.Extends:
+		does += " keep editing"
+	case s.ReadOnly:
+		does += " read"
+	default:
+		does += " edit"
+	}
+	return s.Who + " from " + s.Of + " " + does + " " + company + " " + enWhen(s.When) + "."
+}
+
+// enWhen is when, at the end of a sentence.
+func enWhen(w When) string {
+	switch {
+	case w.FromGrant:
+		return "for " + enFormat.FromGrant(w.For, w.From)
+	case w.For > 0 && w.From.IsZero():
+		return "for " + enFormat.Duration(w.For) + " from now"
+	case w.For > 0:
+		return "for " + enFormat.Duration(w.For) + " from " + enFormat.Moment(w.From)
+	case w.From.IsZero():
+		return "until " + enFormat.Moment(w.To)
+	default:
+		first, last := enFormat.Span(w.From, w.To)
+		return "from " + first + " until " + last
+	}
+}
+
+func enReadAndMade(pages, changes int64) string {
+	return noun{"page", "pages"}.of(pages, enNumber) + " read, " + noun{"change", "changes"}.of(changes, enNumber) + " made"
+}
+
+var deRequest = Request{
+	States: map[access.State]string{
+		access.Pending: "OFFEN", access.Lapsed: "VERFALLEN", access.Scheduled: "GEPLANT", access.Active: "AKTIV", access.Expired: "ABGELAUFEN",
+		access.Refused: "ABGELEHNT", access.Withdrawn: "ZURÜCKGEZOGEN", access.Ended: "BEENDET",
+	},
+	Sentence: deRequestSentence,
+	AskedFor: func(when When, otherWindow, toEdit bool) string {
+		first, last := deFormat.Span(when.From, when.To)
+		window := first + " – " + last
+		if when.FromGrant {
+			window = deFormat.FromGrant(when.For, when.From)
+		}
+		switch {
+		case otherWindow && toEdit:
+			return "angefragt: " + window + ", lesen und bearbeiten"
+		case otherWindow:
+			return "angefragt: " + window
+		default:
+			return "angefragt: lesen und bearbeiten"
+		}
+	},
+
+	Title: "Anfragen", TitleOfAll: "Anfragen aller Accounts", FromNewest: "Die neuesten zuerst.",
+	FromNewestOfAll:    "Die neuesten zuerst. Über jede Anfrage entscheiden die Administratoren des Accounts, um den es geht.",
+	RequestsForAccount: func(account string) string { return "Anfragen nach Zugriff auf " + account },
+	AnyState:           "Alle Status", OnlyWaiting: "Noch nicht entschieden", OnlyOpen: "Aktiv oder geplant",
+	NoneYet: "Noch keine Anfragen. Sobald jemand Zugriff anfragt, erscheint die Anfrage hier.",
+
+	Company: "Unternehmen", State: "Status", RequestedBy: "Angefragt von", Window: "Zeitraum", Decision: "Entscheidung", Act: "Aktion",
+	Account: "Account", Description: "Beschreibung", Access: "Zugriff", SaidYes: "Zugestimmt haben",
+	ToBeExtended: "Verlängerung", Rules: "Regeln", Timeline: "Verlauf", NeverUsed: "nie genutzt",
+	ExtendsThis: "verlängert einen früheren Zugriff",
+	Until:       func(when string) string { return "bis " + when },
+	Lapses:      func(when string) string { return "(verfällt: " + when + ")" },
+
+	Asked:        func(ago string) string { return "angefragt " + ago },
+	GrantedBy:    func(by, ago string) string { return "Gewährt von " + by + " " + ago },
+	ConsentedBy:  func(by, ago string) string { return "Gewährt durch die Dauerfreigabe von " + by + " " + ago },
+	DeniedBy:     func(by, ago string) string { return "Abgelehnt von " + by + " " + ago },
+	WithdrawnBy:  func(by, ago string) string { return "Zurückgezogen von " + by + " " + ago },
+	RevokedBy:    func(by, ago string) string { return "Entzogen von " + by + " " + ago },
+	HandedBackBy: func(by, ago string) string { return "Zurückgegeben von " + by + " " + ago },
+
+	NobodyGetsIn: func(account string) string {
+		return "Der Account " + account + " ist deaktiviert. Solange er nicht wieder aktiviert ist, kann niemand diesen Zugriff nutzen."
+	},
+	NobodyCanGrant: func(account string) string {
+		return "Der Account " + account + " ist deaktiviert. Solange er nicht wieder aktiviert ist, kann niemand zustimmen."
+	},
+	Disabled: func(account string) string { return "Der Account " + account + " ist deaktiviert." },
+	OthersSaidYes: func(names ...string) string {
+		return "Bereits zugestimmt: " + deFormat.And(names...) + ". Mit einer weiteren Zustimmung ist der Zugriff gewährt."
+	},
+	YouSaidYes:     "Sie haben zugestimmt. Eine zweite Person muss ebenfalls zustimmen.",
+	NeedsTwo:       "Zwei verschiedene Personen müssen zustimmen, jede als Benutzer angemeldet.",
+	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage ab und nennen Sie dies als Grund." },
+	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
+	AnotherFollows: "Ein weiterer Zugriff oder eine Anfrage danach beginnt, wenn dieser endet. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
+
+	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen, den jeder ohne diesen Server prüfen kann",
+	VerifyWith:  "So lässt er sich prüfen:",
+	OpenCompany: func(company string) string { return company + " öffnen" },
+	Visit:       "Besuch", OverByTheClock: "Planmäßig abgelaufen", LapsedUndecided: "Ohne Entscheidung verfallen",
+	VisitUntil: func(until time.Time, pages, changes int64) string {
+		return "Bis " + deFormat.Moment(until) + ": " + deReadAndMade(pages, changes)
+	},
+	FromAddress: func(address string) string { return "Von der Adresse " + address },
+
+	Acts: RequestActs{
+		Grant: "GRANT", GrantLess: "Weniger gewähren", GrantThis: "GRANT mit diesen Angaben", Deny: "Ablehnen", Shorten: "Verkürzen", Revoke: "Entziehen",
+		Withdraw: "Zurückziehen", Extend: "Verlängern", AskToExtend: "Verlängerung anfragen", HandBack: "Zurückgeben", AskAgain: "Erneut anfragen", Open: "Öffnen",
+		GrantFor: func(who, company string) string { return "GRANT: " + who + " Zugriff auf " + company + " gewähren" },
+		For:      func(who, company string) string { return "für " + who + ", " + company },
+		Title:    func(act, who, company string) string { return act + ": " + who + ", " + company },
+
+		GrantLessMeans: func(who string) string {
+			return "Sie gewähren weniger, als angefragt wurde. " + who + " sieht, was Sie geändert haben."
+		},
+		DenyMeans: func(who string) string {
+			return who + " erhält keinen Zugriff, liest den Grund und kann erneut anfragen."
+		},
+		ShortenMeans: func(who, company string, others bool) string {
+			if others {
+				return "Dieser Zugriff von " + who + " auf " + company + " endet früher, zum gewählten Zeitpunkt. Ein anderer Zugriff darauf bleibt bestehen."
+			}
+			return "Dieser Zugriff von " + who + " auf " + company + " endet früher, zum gewählten Zeitpunkt."
+		},
+		RevokeMeans: func(who, company string, others bool) string {
+			text := who + " verliert diesen Zugriff auf " + company + " sofort, mit allen Benutzern und Rollen, die darunter entstanden sind, und liest den Grund."
+			if others {
+				return text + " Ein anderer Zugriff darauf bleibt bestehen."
+			}
+			return text
+		},
+		HandBackMeans: func(who, company string, others bool) string {
+			text := who + " verliert diesen Zugriff auf " + company + " sofort. Wer ihn wieder braucht, muss erneut anfragen."
+			if others {
+				return text + " Ein anderer Zugriff darauf bleibt bestehen."
+			}
+			return text
+		},
+		WithdrawMeans: func(who, account string) string {
+			return "Die Anfrage von " + who + " wird zurückgezogen. " + account + " kann sie nicht mehr gewähren."
+		},
+		ExtendMeans: func(account string) string {
+			return "Was bereits gewährt ist, bleibt unverändert. Über die Zeit danach entscheidet " + account + "."
+		},
+
+		HoursFromGrant: "Stunden ab GRANT", NotBefore: "Frühestens ab (optional)", UntilInPlace: "Bis (statt Stunden)",
+		ValidFrom: "Gültig ab", ValidTo: "Gültig bis", Reason: "Grund", Optional: "(optional)",
+		AtMostHours:    func(hours string) string { return "Höchstens " + hours + "." },
+		NotBeforeAsked: "Nicht früher als angefragt.", NotAfterAsked: "Nicht später als angefragt.",
+
+		YouSaidYes: func(account string) string {
+			return "Sie haben zugestimmt. Eine weitere Person von " + account + " muss ebenfalls zustimmen."
+		},
+		Granted: func(who, company string, when When) string {
+			return "Gewährt: " + who + " hat " + deWhen(when) + " Zugriff auf " + company + "."
+		},
+		Denied: func(who, company string) string {
+			return "Abgelehnt: die Anfrage von " + who + " für " + company + "."
+		},
+		Revoked: func(who, company string) string {
+			return "Entzogen: Dieser Zugriff von " + who + " auf " + company + " ist beendet."
+		},
+		Withdrawn: func(who, company string) string {
+			return "Zurückgezogen: die Anfrage von " + who + " für " + company + "."
+		},
+		Handed: func(who, company string) string {
+			return "Zurückgegeben: Dieser Zugriff von " + who + " auf " + company + " ist beendet."
+		},
+		Shortened: func(who, company string, to time.Time) string {
+			return "Verkürzt: Dieser Zugriff von " + who + " auf " + company + " endet am " + deFormat.Moment(to) + "."
+		},
+		AskedToExtend: "Die Verlängerung ist angefragt. Was bereits gewährt ist, bleibt unverändert; es entscheiden die Administratoren des Kunden.",
+	},
+}
+
+func deRequestSentence(s RequestSentence) string {
+	company := s.Company
+	if s.Account != "" {
+		company += " (" + s.Account + ")"
+	}
+	begin := map[Mood]string{Wants: "möchte", Wanted: "wollte", May: "darf", Might: "durfte"}[s.Mood]
+	verb := "bearbeiten"
+	switch {
+	case s.Extends && s.ReadOnly:
+		verb = "weiter lesen"
+	case s.Extends:
+		verb = "weiter bearbeiten"
+	case s.ReadOnly:
+		verb = "lesen"
+	}
+	return s.Who + " von " + s.Of + " " + begin + " " + company + " " + deWhen(s.When) + " " + verb + "."
+}
+
+// deWhen is when, before the verb of a sentence.
+func deWhen(w When) string {
+	switch {
+	case w.FromGrant && w.From.IsZero():
+		return "ab GRANT " + deFormat.Duration(w.For) + " lang"
+	case w.FromGrant:
+		return "ab GRANT, frühestens ab " + deFormat.Moment(w.From) + ", " + deFormat.Duration(w.For) + " lang"
+	case w.For > 0 && w.From.IsZero():
+		return "ab sofort " + deFormat.Duration(w.For) + " lang"
+	case w.For > 0:
+		return "ab " + deFormat.Moment(w.From) + ", " + deFormat.Duration(w.For) + " lang"
+	case w.From.IsZero():
+		return "bis " + deFormat.Moment(w.To)
+	default:
+		first, last := deFormat.Span(w.From, w.To)
+		return "vom " + first + " bis " + last
+	}
+}
+
+func deReadAndMade(pages, changes int64) string {
+	return noun{"Seite", "Seiten"}.of(pages, deNumber) + " gelesen, " + noun{"Änderung", "Änderungen"}.of(changes, deNumber) + " vorgenommen"
+}
