@@ -39,7 +39,7 @@ func TestRolesPage(t *testing.T) {
 		want[0] = append(want[0], string(r))
 	}
 	for _, p := range access.Permissions {
-		row := []string{string(p.Function)}
+		row := []string{en.Function(p.Function)}
 		for _, r := range access.AllRoles {
 			row = append(row, map[bool]string{true: p.Reach[r].String(), false: "–"}[p.Reach[r] != 0])
 		}
@@ -81,7 +81,7 @@ func checkRoleRow(t *testing.T, row []string) {
 	var want []string
 	for _, p := range access.Permissions {
 		if p.Reach[role] != 0 {
-			want = append(want, string(p.Function))
+			want = append(want, en.Function(p.Function))
 		}
 	}
 	slices.Sort(told)

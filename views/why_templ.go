@@ -82,7 +82,7 @@ func NewWhy(p Page, w access.Why, reader access.Actor) Why {
 
 // newWhyRow leaves out what is taken away where something else gives the same.
 func newWhyRow(w *words.Words, e access.Explained) WhyRow {
-	row := WhyRow{Function: string(e.Function), Reach: w.Why.Reach(e.Reach), Limits: e.Limits}
+	row := WhyRow{Function: w.Function(e.Function), Reach: w.Why.Reach(e.Reach), Limits: e.Limits}
 	for _, p := range e.Parts {
 		if p.Guard == "" || !e.Reach.Has(p.Member) {
 			row.Parts = append(row.Parts, WhyPart{
