@@ -313,7 +313,7 @@ func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string
 		if err != nil {
 			return err
 		}
-		if err = t.notifyLogin(ctx, NoticeSetupLinkMade, notifiedAccount(a), ""); err != nil {
+		if err = t.notifyLogin(ctx, NoticeSetupLinkMade, notifiedAccount(a), t.by.named()); err != nil {
 			return err
 		}
 		return t.record(ctx, accountEntry(SetupLinkMade, a, nil, nil))

@@ -105,15 +105,15 @@ func (p InvoicePreview) formValues() formValues {
 		earlier = append(earlier, i.Number)
 	}
 	return formValues{"invoice", []Shown{
-		{"For", p.Account.text()}, {"From", p.Issuer.text()}, {"Issued", p.Issued.Text()}, {"Due", p.Due.Text()},
+		{"For", p.Account.Text()}, {"From", p.Issuer.Text()}, {"Issued", p.Issued.Text()}, {"Due", p.Due.Text()},
 		{"Period", p.From.Text() + " – " + p.To.Text()}, {"Messages", CountText(p.Messages)},
 		{"Price per message", p.Price + " " + string(p.Currency)}, {"Net", p.Net.String()}, {"VAT rate in %", p.VATRate}, {"VAT", p.VAT.String()},
 		{"Total", p.Total.String()}, {"Note", p.Note}, {"Invoices for the same days", strings.Join(earlier, ", ")},
 	}}
 }
 
-// text is a party on one line.
-func (p Party) text() string {
+// Text is a party on one line.
+func (p Party) Text() string {
 	parts := []string{p.Name}
 	for _, part := range []string{p.Person(), p.Email} {
 		if part != "" {

@@ -75,7 +75,7 @@ func TestMailsKeepTheNamesOfThen(t *testing.T) {
 		for _, m := range w.sent() {
 			if strings.Contains(m.Body, r.ID) {
 				n++
-				if all := m.Subject + m.Body; !strings.Contains(all, "North") || !strings.Contains(all, "Requested By: Vera Lang (vera), Vendor") || strings.Contains(all, "Nadir") ||
+				if all := m.Subject + m.Body; !strings.Contains(all, "North") || !strings.Contains(all, "by Vera Lang (vera), Vendor") || strings.Contains(all, "Nadir") ||
 					strings.Contains(all, "Voss") {
 					t.Errorf("%s: %s\n%s", text, m.Subject, m.Body)
 				}

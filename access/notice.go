@@ -150,16 +150,24 @@ func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Reque
 		readers = t.notOfOwnAct(accountID, readers)
 	}
 	m := db.InsertMailParams{Kind: string(n), Occasion: occasion, RequestID: db.NullText(r.ID), AccountID: accountID}
-	return t.writeMails(ctx, m, readers, func(to recipient) (subject, body, link string) {
-		return t.svc.mailText(n, r, t.by.Signature(), detail, t.now, to, strings.Fields(occasion)[0])
-	})
+	about := Letter{Account: r.AccountName}
+	if r.ID == "" {
+		about.UserMade, about.Link = detail, t.svc.links.User(r.AccountID, strings.Fields(occasion)[0])
+	} else {
+		about.Request, about.Reason, about.Link = &r, detail, t.svc.links.Request(r.ID)
+	}
+	return t.writeMails(ctx, m, readers, about)
 }
 
-// writeMails writes the mail of a notice to each of its readers, as that one wants to be told. m is what is the same in all of them.
-func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []recipient, letter func(recipient) (subject, body, link string)) error {
+// writeMails writes the mail of a notice to each of its readers, as that one wants to be told. m and about are what is the same in all of
+// them.
+func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []recipient, about Letter) error {
 	for _, to := range onePerAddress(readers) {
 		m.UserID, m.Recipient = db.NullText(to.userID), asciiEmail(to.email)
-		m.Subject, m.Body, m.Link = letter(to)
+		about.Zone, about.StandsIn = to.zone, to.standsIn
+		if err := t.written(ctx, &m, about); err != nil {
+			return err
+		}
 		due, err := t.mailDue(ctx, Notice(m.Kind), to)
 		if err != nil {
 			return err

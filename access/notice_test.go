@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func newToldWorld(t *testing.T) *world {
 		User:    func(accountID, id string) string { return "https://latchkey.test/" + accountID + "/" + id },
 		Invoice: func(id string) string { return "https://latchkey.test/payment/invoices/" + id },
 		Choices: "https://latchkey.test/profile",
-	})
+	}, plainly)
 	for _, a := range worldAccounts {
 		w.write(func(q *db.Queries) error {
 			return q.UpdateAccountDetails(t.Context(), db.UpdateAccountDetailsParams{ID: accountID(a.name), Email: "office@" + strings.ToLower(a.name), TimeZone: "UTC"})
@@ -100,22 +101,22 @@ func TestWhoIsTold(t *testing.T) {
 		act    func()
 		want   []string
 	}{
-		{"asked", func() {}, asked, deciders("vera of Vendor asks for access to North")},
-		{"granted", asked, act("sue @ Acme", w.s.Grant, &r), []string{"vera@vendor: Granted: access to North"}},
-		{"denied", asked, act("Acme", saying(w.s.Deny), &r), []string{"vera@vendor: Denied: access to North"}},
+		{"asked", func() {}, asked, deciders("ASKED North by vera @ Vendor")},
+		{"granted", asked, act("sue @ Acme", w.s.Grant, &r), []string{"vera@vendor: GRANTED North by sue @ Acme"}},
+		{"denied", asked, act("Acme", saying(w.s.Deny), &r), []string{"vera@vendor: DENIED North by Acme"}},
 		{"withdrawn by herself", asked, act("vera @ Vendor", w.s.Withdraw, &r), nil},
-		{"withdrawn by a colleague", asked, act("boss @ Vendor", w.s.Withdraw, &r), []string{"vera@vendor: Withdrawn: access to North"}},
-		{"asked by the account", func() { r = byAccount() }, act("sue @ Acme", w.s.Grant, &r), []string{"office@vendor: Granted: access to North", "vera@vendor: Granted: access to North"}},
-		{"withdrawn by the account", func() { r = byAccount() }, act("Vendor", w.s.Withdraw, &r), []string{"vera@vendor: Withdrawn: access to North"}},
-		{"revoked", granted, act("sue @ Acme", saying(w.s.Revoke), &r), []string{"vera@vendor: Revoked: access to North"}},
+		{"withdrawn by a colleague", asked, act("boss @ Vendor", w.s.Withdraw, &r), []string{"vera@vendor: WITHDRAWN North by boss @ Vendor"}},
+		{"asked by the account", func() { r = byAccount() }, act("sue @ Acme", w.s.Grant, &r), []string{"office@vendor: GRANTED North by sue @ Acme", "vera@vendor: GRANTED North by sue @ Acme"}},
+		{"withdrawn by the account", func() { r = byAccount() }, act("Vendor", w.s.Withdraw, &r), []string{"vera@vendor: WITHDRAWN North by Vendor"}},
+		{"revoked", granted, act("sue @ Acme", saying(w.s.Revoke), &r), []string{"vera@vendor: REVOKED North by sue @ Acme"}},
 		{"handed back by herself", granted, act("vera @ Vendor", w.s.HandBack, &r), nil},
-		{"handed back by a colleague", granted, act("boss @ Vendor", w.s.HandBack, &r), []string{"vera@vendor: Handed back: access to North"}},
-		{"went in", granted, north, deciders("First visit: vera @ Vendor, with access to North")},
+		{"handed back by a colleague", granted, act("boss @ Vendor", w.s.HandBack, &r), []string{"vera@vendor: HANDED_BACK North by boss @ Vendor"}},
+		{"went in", granted, north, deciders("ENTERED North by vera @ Vendor")},
 		{"went in again", func() {}, north, nil},
-		{"made a user by a grant", func() {}, makeUser("vera @ Vendor", "guest"), deciders("vera @ Vendor made the user guest in Acme")},
+		{"made a user by a grant", func() {}, makeUser("vera @ Vendor", "guest"), deciders("USER_MADE guest in Acme by vera @ Vendor")},
 		{"made a user as ADMINISTRATOR", func() {}, makeUser("Root", "more"), []string{
-			"ext@acme: Root made the user more in Acme", "office@acme: Root made the user more in Acme", "spy@acme: Root made the user more in Acme",
-			"sue@acme: Root made the user more in Acme",
+			"ext@acme: USER_MADE more in Acme by Root", "office@acme: USER_MADE more in Acme by Root", "spy@acme: USER_MADE more in Acme by Root",
+			"sue@acme: USER_MADE more in Acme by Root",
 		}},
 		{"made a user itself", func() {}, makeUser("sue @ Acme", "own"), nil},
 	} {
@@ -125,50 +126,34 @@ func TestWhoIsTold(t *testing.T) {
 	}
 }
 
-func TestWordsOfANotice(t *testing.T) {
+// TestLetterOfANotice holds what a reader's letter has.
+func TestLetterOfANotice(t *testing.T) {
 	w := newToldWorld(t)
-	w.write(func(q *db.Queries) error {
-		return second(q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_vera", AccountID: accountID("Vendor"), Email: "vera@vendor", TimeZone: "America/New_York"}))
-	})
-	a := newRequest(at("2026-06-01T12:00:00Z"), at("2026-06-01T16:00:00Z"))
-	a.Description = "ticket 7\nhttps://evil.test/\u202eGRANT"
-	a.ValidFrom, a.ValidTo = LocalTime{Text: "2026-06-01T08:00"}, LocalTime{Text: "2026-06-01T12:00"} // in New York
-	r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), a))(w)
-	bodies := map[string]string{}
-	for _, m := range w.sent() {
-		bodies[m.To] = m.Body
-	}
-	equal(t, "to Sue", bodies["sue@acme"], `vera of Vendor asks for access to the company North of Acme.
-
-Company: North, Acme
-Requested By: vera, Vendor
-Window: 1 Jun 2026, 14:00 CEST – 1 Jun 2026, 18:00 CEST
-There, in UTC: 1 Jun 2026, 12:00 UTC – 1 Jun 2026, 16:00 UTC
-Access: read and edit
-Description:
-> ticket 7
-> https://evil.test/GRANT
-
-It waits for whoever decides for Acme. Undecided it lapses at 1 Jun 2026, 18:00 CEST.
-
-https://latchkey.test/access-requests/`+r.ID+`
-
-Times are in Europe/Berlin. How you are told, and of what, you choose here:
-https://latchkey.test/profile
-`)
-	if strings.Contains(bodies["office@acme"], "There, in") {
-		t.Errorf("where clocks show the same, the other one is shown too:\n%s", bodies["office@acme"])
-	}
+	letters := w.keepLetters()
+	r := w.asked(w.clock, w.clock.Add(hours(4)))
 	w.must(second(w.s.Deny(t.Context(), w.as("sue @ Acme"), r.ID, "Not in June.\nBcc: all@acme")))
-	denied := w.sent()
-	if len(denied) != 1 || !strings.Contains(denied[0].Body, "sue @ Acme denied the request for access to the company North of Acme.\n") ||
-		!strings.Contains(denied[0].Body, "Reason:\n> Not in June.\n> Bcc: all@acme\n") || !strings.Contains(denied[0].Body, "1 Jun 2026, 08:00 EDT") {
-		t.Errorf("denied: %+v", denied)
+	for which, want := range map[string]struct {
+		by     Signatory
+		reason string
+	}{
+		"ASKED Europe/Berlin": {by: Signatory{Kind: KindUser, Name: "vera @ Vendor"}},
+		"DENIED UTC":          {by: Signatory{Kind: KindUser, Name: "sue @ Acme"}, reason: "Not in June.\nBcc: all@acme"},
+	} {
+		i := slices.IndexFunc(*letters, func(l Letter) bool { return fmt.Sprint(l.Notice, " ", l.Zone) == which })
+		if i < 0 {
+			t.Fatalf("no letter %s: %+v", which, *letters)
+		}
+		l := (*letters)[i]
+		if l.Request == nil || l.Request.ID != r.ID || l.Request.Description != r.Description || l.Account != "Acme" {
+			t.Errorf("%s: %+v", which, l)
+		}
+		equal(t, which, fmt.Sprint(l.By, l.Reason, l.At.Equal(w.clock), l.Link, l.Choices),
+			fmt.Sprint(want.by, want.reason, true, "https://latchkey.test/access-requests/"+r.ID, "https://latchkey.test/profile"))
 	}
 }
 
-// Every kind has words, and those of which somebody else adds the act are told like the others.
-func TestEveryNoticeHasWords(t *testing.T) {
+// TestEveryNoticeIsTold tells each kind, also those of which somebody else adds the act.
+func TestEveryNoticeIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	r := w.asked(w.clock, w.clock.Add(hours(4)))
 	w.sent()
@@ -187,10 +172,44 @@ func TestEveryNoticeHasWords(t *testing.T) {
 			t.Errorf("%s went to %d, want %d", n, len(got), want)
 			continue
 		}
-		words := got[0].Subject + "\n" + got[0].Body
-		if strings.ContainsAny(words, "{}") || !strings.Contains(words, "North") && n != NoticeUserMade || strings.Contains(words, "until noon") != (kind.label != "" || n == NoticeUserMade) {
-			t.Errorf("%s says:\n%s", n, words)
+		if got[0].Subject != string(n)+" North" || !strings.Contains(got[0].Body, "because until noon\n") {
+			t.Errorf("%s says:\n%s", n, got[0].Subject+"\n"+got[0].Body)
 		}
+	}
+}
+
+// TestLanguageOfMails: a login's own choice, else what its browser preferred, else what its account has of these.
+func TestLanguageOfMails(t *testing.T) {
+	w := newToldWorld(t)
+	language := func() string {
+		w.clock = w.clock.Add(hours(1))
+		w.asked(w.clock, w.clock.Add(hours(4)))
+		return w.mailTo(w.sent(), "sue@acme").Language
+	}
+	user := func(tag string) func(*db.Queries) error {
+		return func(q *db.Queries) error {
+			return q.UpdateUserLanguage(t.Context(), db.UpdateUserLanguageParams{Language: tag, ID: userID("sue @ Acme")})
+		}
+	}
+	browser := func(q *db.Queries) error {
+		return q.UpdateUserLastLogin(t.Context(), db.UpdateUserLastLoginParams{LastLoginAt: db.NullMillis(w.clock), BrowserLanguage: "browser", ID: userID("sue @ Acme")})
+	}
+	for _, c := range []struct {
+		set  func(*db.Queries) error
+		want string
+	}{
+		{user(""), ""},
+		{func(q *db.Queries) error {
+			return q.UpdateAccountBrowserLanguage(t.Context(), db.UpdateAccountBrowserLanguageParams{BrowserLanguage: "account's browser", ID: accountID("Acme")})
+		}, "account's browser"},
+		{func(q *db.Queries) error {
+			return q.UpdateAccountLanguage(t.Context(), db.UpdateAccountLanguageParams{Language: "account", ID: accountID("Acme")})
+		}, "account"},
+		{browser, "browser"},
+		{user("chosen"), "chosen"},
+	} {
+		w.write(c.set)
+		equal(t, c.want, language(), c.want)
 	}
 }
 
@@ -202,14 +221,14 @@ func TestNobodyCouldDecide(t *testing.T) {
 	got := w.told(func() {
 		equal(t, "the account login could", must(w.s.Ask(t.Context(), bea, north))(w).NobodyDecides, false)
 	})
-	equal(t, "told", got, []string{"office@acme: vera of Vendor asks for access to North"})
+	equal(t, "told", got, []string{"office@acme: ASKED North by vera @ Vendor"})
 	w.addUnused()
 	got = w.told(func() {
 		hall := newRequest(w.clock, w.clock.Add(hours(4)))
 		hall.AccountID, hall.CompanyID = "acc_New", "com_Hall"
 		equal(t, "nobody could", must(w.s.Ask(t.Context(), bea, hall))(w).NobodyDecides, true)
 	})
-	equal(t, "told", got, []string{"vera@vendor: Nobody can decide your request for access to Hall"})
+	equal(t, "told", got, []string{"vera@vendor: NOBODY_DECIDES Hall by vera @ Vendor"})
 }
 
 // While an account is disabled nobody is told that an access to it is about to end: nobody is in.
@@ -220,7 +239,7 @@ func TestNoticesOfADisabledAccount(t *testing.T) {
 	w.clock = w.clock.Add(hours(7.8))
 	equal(t, "disabled", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{})
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
-	equal(t, "enabled", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{"vera@vendor: About to end: access to North"})
+	equal(t, "enabled", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{"vera@vendor: ENDING North"})
 }
 
 func TestChoicesAndTheDigest(t *testing.T) {
@@ -235,11 +254,11 @@ func TestChoicesAndTheDigest(t *testing.T) {
 	}), []string{})
 
 	var r Request
-	equal(t, "at once", w.told(func() { r = w.asked(w.clock, w.clock.Add(hours(48))) }), []string{"ext@acme: vera of Vendor asks for access to North"})
+	equal(t, "at once", w.told(func() { r = w.asked(w.clock, w.clock.Add(hours(48))) }), []string{"ext@acme: ASKED North by vera @ Vendor"})
 	w.must(second(w.s.Grant(t.Context(), w.as("Acme"), r.ID)))
 	equal(t, "no mail of visits for her", w.told(func() {
 		w.must(second(w.s.Company(t.Context(), w.as("vera @ Vendor"), accountID("Acme"), companyID("North"))))
-	}), []string{"ext@acme: First visit: vera @ Vendor, with access to North", "office@acme: First visit: vera @ Vendor, with access to North"})
+	}), []string{"ext@acme: ENTERED North by vera @ Vendor", "office@acme: ENTERED North by vera @ Vendor"})
 
 	// 8 in the morning in Berlin is 7 in UTC.
 	w.clock = at("2026-03-03T06:59:59Z")
@@ -247,10 +266,10 @@ func TestChoicesAndTheDigest(t *testing.T) {
 	w.clock = at("2026-03-03T07:00:00Z")
 	w.must(w.s.MakeDueNotices(t.Context()))
 	digest := w.sent()
-	if len(digest) != 1 || digest[0].To != "sue@acme" || digest[0].Subject != "Your digest: 1 notice" {
+	if len(digest) != 1 || digest[0].To != "sue@acme" || digest[0].Subject != "DIGEST 1" {
 		t.Fatalf("the digest is %+v", digest)
 	}
-	want := "2 Mar 2026, 10:00 CET: vera of Vendor asks for access to North. Now it is ACTIVE.\nhttps://latchkey.test/access-requests/" + r.ID + "\n"
+	want := "2026-03-02 10:00:00 +0100 CET ASKED North by vera @ Vendor ACTIVE https://latchkey.test/access-requests/" + r.ID + "\n"
 	if !strings.HasPrefix(digest[0].Body, want) {
 		t.Errorf("the digest says:\n%s\nwant\n%s", digest[0].Body, want)
 	}
@@ -311,9 +330,9 @@ func TestOneMailForEachAddress(t *testing.T) {
 		return q.UpdateAccountDetails(t.Context(), db.UpdateAccountDetailsParams{ID: accountID("Acme"), Email: "SUE@acme", TimeZone: "UTC"})
 	})
 	equal(t, "asked", w.told(func() { w.asked(w.clock, w.clock.Add(hours(1))) }),
-		[]string{"ext@acme: vera of Vendor asks for access to North", "sue@acme: vera of Vendor asks for access to North"})
+		[]string{"ext@acme: ASKED North by vera @ Vendor", "sue@acme: ASKED North by vera @ Vendor"})
 	r, acme := w.asked(w.clock, w.clock.Add(hours(1))), w.as("Acme")
 	equal(t, "done by the account, which sue@acme reads the mail of", w.told(func() {
 		w.must(w.s.transact(t.Context(), acme, w.clock, func(tx *tx) error { return tx.notify(t.Context(), NoticeVisit, r, "") }))
-	}), []string{"ext@acme: Visit under standing consent: vera of Vendor in North"})
+	}), []string{"ext@acme: VISIT North by Acme"})
 }

@@ -1,11 +1,10 @@
 package access
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"latchkey/db"
 )
@@ -14,9 +13,9 @@ import (
 const emailName = "e-mail"
 
 // loginChanges are the actions that change a user, with what its owner is told that it was; "" where the entry names what was changed.
-var loginChanges = map[Action]string{
-	UserChanged: "", UserRolesChanged: "", UserExtended: "", UserActivated: "it was activated", UserDeactivated: "it was deactivated",
-	UserDeleted: "it was deleted", WebappAssigned: "webapps", WebappTakenAway: "webapps",
+var loginChanges = map[Action]LoginChange{
+	UserChanged: "", UserRolesChanged: "", UserExtended: "", UserActivated: LoginActivated, UserDeactivated: LoginDeactivated,
+	UserDeleted: LoginDeleted, WebappAssigned: LoginWebapps, WebappTakenAway: LoginWebapps,
 }
 
 // notifyChanged tells a login what an entry of the record says was changed of it: all that somebody external changed, and whoever it
@@ -37,18 +36,15 @@ func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 		l.email = was
 	}
 	if !external {
-		return t.notifyLogin(ctx, NoticeEmailChanged, l, "")
+		return t.notifyLogin(ctx, NoticeEmailChanged, l, t.by.named())
 	}
-	letter, err := t.changesMail(ctx, e, l)
+	letter, err := t.changesLetter(ctx, e)
 	if err != nil {
 		return err
 	}
+	letter.Login.Moved = moved
 	// What waits for others would not reach who is out, and an old address is nobody's digest.
-	letter.gathered = !moved && e.Action != UserDeactivated && e.Action != UserDeleted
-	if moved {
-		letter.lines += "From now on mail for your login goes to its new address, and no longer to this one.\n\n"
-	}
-	return t.writeLoginMail(ctx, NoticeLoginChanged, l, letter)
+	return t.writeLoginMail(ctx, NoticeLoginChanged, l, letter, !moved && e.Action != UserDeactivated && e.Action != UserDeleted)
 }
 
 // isExternalChange says whether an entry changes a user, and the actor is none of the account's own people, or acts by what a grant or
@@ -58,44 +54,46 @@ func (t *tx) isExternalChange(e Entry) bool {
 	return changes && e.ObjectID != t.by.UserID && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "" || t.by.isBound(UpdateUsers))
 }
 
-// changesMail says what an entry changed of a login, by whom, and under which request.
-func (t *tx) changesMail(ctx context.Context, e Entry, l notifiedLogin) (letter loginMail, err error) {
-	letter.by, letter.detail = t.by.Name(), loginChanges[e.Action]
-	if letter.detail == "" {
-		letter.detail = strings.Join(e.changed(), ", ")
+// changesLetter says what an entry changed of a login, by whom, and under which request.
+func (t *tx) changesLetter(ctx context.Context, e Entry) (Letter, error) {
+	l := Letter{By: t.by.named(), Login: &LoginLetter{Changed: []LoginChange{loginChanges[e.Action]}}}
+	if l.Login.Changed[0] == "" {
+		l.Login.Changed = e.changed()
 	}
 	if t.by.OwnerAccountID != "" {
 		owner, err := t.GetAccount(ctx, getAccountParams(t.by.OwnerAccountID, everything))
 		if err != nil {
-			return letter, err
+			return l, err
 		}
-		letter.by += " (external, of " + owner.Name + ")"
+		l.By.Owner = owner.Name
 	}
 	if e.GrantID == "" {
-		return letter, nil
+		return l, nil
 	}
 	r, err := t.request(ctx, e.GrantID)
-	if err != nil {
-		return letter, err
-	}
-	letter.under = ", by the access to " + r.CompanyName + ","
-	letter.lines = fmt.Sprintf(
-		"Access request: %s, of %s for the company %s, %s\n\n", r.ID, oneLine(r.RequestedByName+" ("+r.RequesterAccountName+")"), oneLine(r.CompanyName), windowText(r.Window, l.zone),
-	)
-	return letter, nil
+	l.Login.Under = &r
+	return l, err
 }
 
-// changed is the names of what an entry has otherwise after than before.
-func (e Entry) changed() []string {
+// changedNames are what the record calls what can be changed of a login.
+var changedNames = map[string]LoginChange{
+	emailName: "email", "first name": "first_name", "last name": "last_name", "time zone": "time_zone", "roles, no longer by the grant": "roles_kept", "valid to": "valid_to",
+}
+
+// changed is what an entry has otherwise after than before.
+func (e Entry) changed() (list []LoginChange) {
 	names := maps.Clone(e.Before)
 	if names == nil {
 		names = changes{}
 	}
 	maps.Copy(names, e.After)
-	maps.DeleteFunc(names, func(name, _ string) bool {
+	for name := range names {
 		was, before := e.Before[name]
 		is, after := e.After[name]
-		return was == is && before == after
-	})
-	return slices.Sorted(maps.Keys(names))
+		if was != is || before != after {
+			list = append(list, cmp.Or(changedNames[name], LoginChange(name)))
+		}
+	}
+	slices.Sort(list)
+	return list
 }

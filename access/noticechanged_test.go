@@ -9,10 +9,7 @@ import (
 
 // byGrant is what pia is told of a change under a request: the subject, and a part of the body.
 func byGrant(r Request, by, what string) []string {
-	return []string{
-		by + ", by the access to North, changed your login pia @ Acme: " + what,
-		what + ".\n\nAccess request: " + r.ID + ", of vera (Vendor) for the company North, 2 Mar 2026, 09:00 UTC – 2 Mar 2026, 13:00 UTC\n",
-	}
+	return []string{"LOGIN_CHANGED pia @ Acme [" + what + "] under North by " + by, "under " + r.ID + " of vera\n"}
 }
 
 // The person is told which fields were changed, by whom, and under which request.
@@ -44,24 +41,24 @@ func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 		to   string
 		says []string
 	}{
-		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "pia@acme", byGrant(r, vera, "e-mail, first name, last name")},
+		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "pia@acme", byGrant(r, vera, "email first_name last_name")},
 		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "", nil}, // nothing is changed
-		{vera, update(pia, UserData{Email: "x@acme", FirstName: "Q", LastName: "A", TimeZone: "UTC"}), "x@acme", byGrant(r, vera, "first name")},
+		{vera, update(pia, UserData{Email: "x@acme", FirstName: "Q", LastName: "A", TimeZone: "UTC"}), "x@acme", byGrant(r, vera, "first_name")},
 		{vera, roles(pia, Superuser), "x@acme", byGrant(r, vera, "roles")},
 		{vera, func(a Actor) error { return w.s.SetUserSubscriptions(ctx, a, "acc_Acme", pia, []string{app.ID}) }, "x@acme", byGrant(r, vera, "webapps")},
 		{vera, func(Actor) error { return w.assign(vera, app, false, "pia @ Acme") }, "x@acme", byGrant(r, vera, "webapps")},
-		{vera, roles("usr_paul", Superuser), "paul@acme", []string{"vera @ Vendor, by the access to North, changed your login paul @ Acme: roles"}},
-		{bonded, update(pia, UserData{Email: "x@acme"}), "x@acme", byGrant(r, bonded, "first name, last name")},
+		{vera, roles("usr_paul", Superuser), "paul@acme", []string{"LOGIN_CHANGED paul @ Acme [roles] under North by vera @ Vendor"}},
+		{bonded, update(pia, UserData{Email: "x@acme"}), "x@acme", byGrant(r, bonded, "first_name last_name")},
 		{bonded, update("usr_paul", UserData{Email: "paul@acme", FirstName: "Paul"}), "", nil}, // his own
-		{spy, roles("usr_ext", ExternalSuperuser, Superuser), "ext@acme", []string{"spy @ Acme (external, of Vendor) changed your login ext @ Acme: roles"}},
-		{vera, active(nia, false), "nia@acme", []string{"vera @ Vendor, by the access to North, changed your login nia @ Acme: it was deactivated"}},
-		{root, update(pia, UserData{Email: "y@acme"}), "x@acme", []string{"Root changed your login pia @ Acme: e-mail", "no longer to this one."}},
-		{root, active(pia, false), "y@acme", []string{"Root changed your login pia @ Acme: it was deactivated"}},
-		{root, active(pia, true), "y@acme", []string{"Root changed your login pia @ Acme: it was activated"}},
+		{spy, roles("usr_ext", ExternalSuperuser, Superuser), "ext@acme", []string{"LOGIN_CHANGED ext @ Acme [roles] by spy @ Acme external of Vendor"}},
+		{vera, active(nia, false), "nia@acme", []string{"LOGIN_CHANGED nia @ Acme [deactivated] under North by vera @ Vendor"}},
+		{root, update(pia, UserData{Email: "y@acme"}), "x@acme", []string{"LOGIN_CHANGED pia @ Acme [email] by Root", "moved\n"}},
+		{root, active(pia, false), "y@acme", []string{"LOGIN_CHANGED pia @ Acme [deactivated] by Root"}},
+		{root, active(pia, true), "y@acme", []string{"LOGIN_CHANGED pia @ Acme [activated] by Root"}},
 		{"Acme", update(pia, UserData{Email: "y@acme", FirstName: "P"}), "", nil},
 		{"sue @ Acme", roles(pia), "", nil},
 		{"vera @ Vendor", func(a Actor) error { _, err := w.s.User(ctx, a, "acc_Acme", pia); return err }, "", nil},
-		{root, func(a Actor) error { return w.s.DeleteUser(ctx, a, "acc_Acme", pia) }, "y@acme", []string{"Root changed your login pia @ Acme: it was deleted"}},
+		{root, func(a Actor) error { return w.s.DeleteUser(ctx, a, "acc_Acme", pia) }, "y@acme", []string{"LOGIN_CHANGED pia @ Acme [deleted] by Root"}},
 	} {
 		w.clock = w.clock.Add(4 * time.Minute) // fewer than are gathered
 		a := w.as(c.by)
@@ -91,12 +88,14 @@ func TestManyChangesOfAnExternalUserAreGathered(t *testing.T) {
 	paul(UserData{Email: "other@acme", FirstName: "E"})
 	changes := slices.DeleteFunc(w.sent(), func(m Mail) bool { return m.Kind != NoticeLoginChanged })
 	got := each(changes, func(m Mail) string { return m.To + ": " + m.Subject })
-	const changed = "paul@acme: vera @ Vendor, by the access to North, changed your login paul @ Acme: "
-	equal(t, "at once", strings.Join(got, "\n"), strings.Join([]string{changed + "first name", changed + "first name", changed + "first name", changed + "e-mail"}, "\n"))
+	changed := func(what string) string {
+		return "paul@acme: LOGIN_CHANGED paul @ Acme [" + what + "] under North by vera @ Vendor"
+	}
+	equal(t, "at once", strings.Join(got, "\n"), strings.Join([]string{changed("first_name"), changed("first_name"), changed("first_name"), changed("email")}, "\n"))
 	w.clock = w.clock.Add(5 * time.Minute)
 	w.must(w.s.MakeDueNotices(t.Context()))
 	mails := w.sent()
-	if len(mails) != 1 || mails[0].To != "paul@acme" || strings.Count(mails[0].Body, "vera @ Vendor, by the access to North, changed your login paul @ Acme: first name.\n") != 2 {
+	if len(mails) != 1 || mails[0].To != "paul@acme" || strings.Count(mails[0].Body, "LOGIN_CHANGED paul @ Acme [first_name] under North by vera @ Vendor ") != 2 {
 		t.Errorf("gathered: %+v", mails)
 	}
 }

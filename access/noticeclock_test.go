@@ -8,7 +8,6 @@ import (
 )
 
 func TestNoticesOfTheClock(t *testing.T) {
-	const north = "access to North"
 	for _, c := range []struct {
 		what       string
 		granted    bool
@@ -18,14 +17,14 @@ func TestNoticesOfTheClock(t *testing.T) {
 		downFor    time.Duration // how long after that nobody looked
 		none       bool
 	}{
-		{what: "a long request", long: hours(8), at: hours(6), to: "sue@acme", notice: "Still waiting: vera of Vendor asks for access to North"},
-		{what: "a short request", long: hours(1), at: hours(0.5), to: "sue@acme", notice: "Still waiting: vera of Vendor asks for access to North"},
-		{what: "lapsed", long: hours(8), at: hours(8), to: "vera@vendor", notice: "Lapsed: request for " + north},
-		{what: "a long grant", granted: true, long: hours(8), at: hours(7.75), to: "vera@vendor", notice: "About to end: " + north},
-		{what: "a short grant", granted: true, long: 10 * time.Minute, at: 5 * time.Minute, to: "vera@vendor", notice: "About to end: " + north},
-		{what: "over", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north},
-		{what: "over, two days ago", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north, downFor: hours(48)},
-		{what: "over, too long ago", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "Over: " + north, downFor: hours(72), none: true},
+		{what: "a long request", long: hours(8), at: hours(6), to: "sue@acme", notice: "REMINDER North"},
+		{what: "a short request", long: hours(1), at: hours(0.5), to: "sue@acme", notice: "REMINDER North"},
+		{what: "lapsed", long: hours(8), at: hours(8), to: "vera@vendor", notice: "LAPSED North"},
+		{what: "a long grant", granted: true, long: hours(8), at: hours(7.75), to: "vera@vendor", notice: "ENDING North"},
+		{what: "a short grant", granted: true, long: 10 * time.Minute, at: 5 * time.Minute, to: "vera@vendor", notice: "ENDING North"},
+		{what: "over", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "EXPIRED North"},
+		{what: "over, two days ago", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "EXPIRED North", downFor: hours(48)},
+		{what: "over, too long ago", granted: true, long: hours(8), at: hours(8), to: "vera@vendor", notice: "EXPIRED North", downFor: hours(72), none: true},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			w := newToldWorld(t)
@@ -66,7 +65,7 @@ func TestNoticesOfTheClockAreTrue(t *testing.T) {
 		got := w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
 		want := []string{}
 		if h == 32 {
-			want = []string{"vera@vendor: Over: access to North"}
+			want = []string{"vera@vendor: EXPIRED North"}
 		}
 		equal(t, fmt.Sprintf("%s and %s, after %d half hours", first.ID, revoked.ID, h), got, want)
 	}

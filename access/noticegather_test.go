@@ -45,7 +45,7 @@ func TestManyNoticesAreGathered(t *testing.T) {
 		if i < 0 {
 			t.Fatalf("nothing was gathered for %s: %+v", to, gathered)
 		}
-		equal(t, "subject to "+to, gathered[i].Subject, fmt.Sprintf("Several at once: %d notices", many-atOnce))
+		equal(t, "subject to "+to, gathered[i].Subject, fmt.Sprintf("DIGEST %d burst", many-atOnce))
 		for _, r := range requests[atOnce:] {
 			if strings.Count(gathered[i].Body, r.ID) != 1 {
 				t.Errorf("%s is told of %s %d times, want once:\n%s", to, r.ID, strings.Count(gathered[i].Body, r.ID), gathered[i].Body)
@@ -57,7 +57,7 @@ func TestManyNoticesAreGathered(t *testing.T) {
 	// Another kind is not held up by it, nor the same kind once it is quiet again.
 	equal(t, "another kind", w.told(func() {
 		w.must(second(w.s.Revoke(t.Context(), w.as("sue @ Acme"), requests[0].ID, "")))
-	}), []string{"vera@vendor: Revoked: access to North"})
+	}), []string{"vera@vendor: REVOKED North by sue @ Acme"})
 	w.clock = w.clock.Add(gatherWithin + time.Second)
 	equal(t, "quiet again", count(w.told(ask(1)), "office@acme"), 1)
 }
@@ -77,8 +77,8 @@ func TestManyNoticesToALoginAreGathered(t *testing.T) {
 		count[line]++
 	}
 	equal(t, "told", fmt.Sprint(count), fmt.Sprint(map[string]int{
-		"paul@acme: A set-up link was made for your login paul @ Acme": atOnce,
-		"paul@acme: The password of your login paul @ Acme was set":    2 * atOnce,
-		fmt.Sprintf("paul@acme: Several at once: %d notices", atOnce):  1,
+		"paul@acme: LINK_MADE paul @ Acme by sue @ Acme":    atOnce,
+		"paul@acme: PASSWORD_SET paul @ Acme by sue @ Acme": 2 * atOnce,
+		fmt.Sprintf("paul@acme: DIGEST %d burst", atOnce):   1,
 	}))
 }

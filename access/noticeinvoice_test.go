@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -35,15 +36,15 @@ func TestInvoicesAreTold(t *testing.T) {
 	}
 	var i Invoice
 	got := w.told(func() { i = w.invoiced(counter) })
-	equal(t, "issued", got, []string{"office@acme: Invoice 2026-000001 from Counter: 59.50 EUR", "sue@acme: Invoice 2026-000001 from Counter: 59.50 EUR"})
+	equal(t, "issued", got, []string{"office@acme: INVOICE_ISSUED 2026-000001 from Counter 59.50 EUR by Counter", "sue@acme: INVOICE_ISSUED 2026-000001 from Counter 59.50 EUR by Counter"})
 	got = w.told(func() {
 		reason := "Counted twice."
 		w.must(second(w.s.CancelInvoice(t.Context(), counter, i.ID, &reason)))
 	})
-	equal(t, "cancelled", got, []string{"office@acme: Cancelled: invoice 2026-000001 from Counter", "sue@acme: Cancelled: invoice 2026-000001 from Counter"})
+	equal(t, "cancelled", got, []string{"office@acme: INVOICE_CANCELLED 2026-000001 from Counter 59.50 EUR by Counter", "sue@acme: INVOICE_CANCELLED 2026-000001 from Counter 59.50 EUR by Counter"})
 	equal(t, "paid", w.told(func() {
 		w.must(second(w.s.PayInvoice(t.Context(), counter, w.invoiced(counter).ID)))
-	}), []string{"office@acme: Invoice 2026-000003 from Counter: 59.50 EUR", "sue@acme: Invoice 2026-000003 from Counter: 59.50 EUR"})
+	}), []string{"office@acme: INVOICE_ISSUED 2026-000003 from Counter 59.50 EUR by Counter", "sue@acme: INVOICE_ISSUED 2026-000003 from Counter 59.50 EUR by Counter"})
 	equal(t, "not issued", w.told(func() {
 		n := newInvoice()
 		n.Price = "free"
@@ -51,46 +52,18 @@ func TestInvoicesAreTold(t *testing.T) {
 	}), []string{})
 }
 
-func TestWordsOfInvoiceNotices(t *testing.T) {
+// TestCancellationIsTold: the letter has the invoice, why it was cancelled, and the number of the cancellation.
+func TestCancellationIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	counter, other := w.addSeller("Counter", "UTC"), w.addSeller("Other", "UTC")
-	n := newInvoice()
-	n.Note = "Pay here:\nhttps://evil.test/\u202e"
-	i := must(w.s.CreateInvoice(t.Context(), counter, n))(w)
-	equal(t, "issued", w.mailTo(w.sent(), "sue@acme").Body, `Counter issued the invoice 2026-000001 to Acme.
-
-From: Counter, Ada Lovelace, ada@counter.example
-For: SMS messages, 1 Feb 2026 – 28 Feb 2026
-Net: 50.00 EUR
-VAT 19.00 %: 9.50 EUR
-Total: 59.50 EUR
-Issued: 2 Mar 2026
-Due: 31 Dec 2099
-Note:
-> Pay here:
-> https://evil.test/
-
-https://latchkey.test/payment/invoices/`+i.ID+`
-
-How you are told, and of what, you choose here:
-https://latchkey.test/profile
-`)
+	i := must(w.s.CreateInvoice(t.Context(), counter, newInvoice()))(w)
+	w.sent()
+	letters := w.keepLetters()
 	reason := "Counted twice.\nBcc: all@acme"
 	w.must(second(w.s.CancelInvoice(t.Context(), other, i.ID, &reason)))
-	body := w.mailTo(w.sent(), "office@acme").Body
-	for _, want := range []string{
-		"Other cancelled the invoice 2026-000001 to Acme.\n", "Reason:\n> Counted twice.\n> Bcc: all@acme\n",
-		"The cancellation 2026-000002 takes its amounts back: it is not to be paid.\n", "/payment/invoices/" + i.ID + "\n",
-	} {
-		if !strings.Contains(body, want) {
-			t.Errorf("the mail does not say %q:\n%s", want, body)
-		}
-	}
-	for kind, words := range invoiceWords {
-		if words[0] == "" || words[1] == "" {
-			t.Errorf("%s has no words", kind)
-		}
-	}
+	last := (*letters)[0]
+	equal(t, "cancelled", fmt.Sprint(last.Notice, last.By.Name, last.Invoice.ID, last.Invoice.CancelReason, last.Counter, last.Link),
+		fmt.Sprint(NoticeInvoiceCancelled, "Other", i.ID, reason, "2026-000002", "https://latchkey.test/payment/invoices/"+i.ID))
 }
 
 // TestInvoiceNoticesFollowChoices: in a digest, many in few mails, or to a deputy.
@@ -104,7 +77,7 @@ func TestInvoiceNoticesFollowChoices(t *testing.T) {
 	w.clock = at("2026-03-03T07:00:00Z")
 	w.must(w.s.MakeDueNotices(t.Context()))
 	digest := w.mailTo(w.sent(), "sue@acme")
-	if !strings.HasPrefix(digest.Body, "2 Mar 2026, 10:00 CET: Invoice 2026-000001 from Counter: 59.50 EUR.\nhttps://latchkey.test/payment/invoices/inv_") {
+	if !strings.HasPrefix(digest.Body, "2026-03-02 10:00:00 +0100 CET INVOICE_ISSUED 2026-000001 from Counter 59.50 EUR by Counter  https://latchkey.test/payment/invoices/inv_") {
 		t.Errorf("the digest says:\n%s", digest.Body)
 	}
 
@@ -127,7 +100,7 @@ func TestInvoiceNoticesFollowChoices(t *testing.T) {
 	w.must(w.s.NameDeputy(t.Context(), w.as("sue @ Acme"), "usr_max", berlin(w.clock), berlin(w.clock.Add(time.Hour))))
 	w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
 	w.invoiced(counter)
-	if m := w.mailTo(w.sent(), "max@acme"); !strings.Contains(m.Body, "You are told as deputy of sue, who is away.") {
+	if m := w.mailTo(w.sent(), "max@acme"); !strings.Contains(m.Body, "as deputy of sue\n") {
 		t.Errorf("the deputy is told:\n%s", m.Body)
 	}
 }

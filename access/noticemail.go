@@ -34,8 +34,10 @@ type Mail struct {
 	ID                string
 	Kind              Notice
 	To, Subject, Body string
-	CreatedAt         time.Time
-	Attempts          int
+	// Language is the tag of the language that the mail is in, "" of one of before there was more than one.
+	Language  string
+	CreatedAt time.Time
+	Attempts  int
 }
 
 // ErrUndeliverable is wrapped by the error of a mail that no other try will bring to its recipient.
@@ -52,9 +54,12 @@ type MailError struct {
 func (e *MailError) Error() string { return "mail " + e.Mail.ID + ": " + e.Cause.Error() }
 func (e *MailError) Unwrap() error { return e.Cause }
 
-// EnableMail makes the service write mails, with links of these addresses. It is called before any operation; without it people are
-// told on the pages only, and no mail is written, so that none goes out late when mail is set up one day.
-func (s *Service) EnableMail(links Links) { s.links = &links }
+// EnableMail makes the service write mails, with links of these addresses and letters that write puts into words. It is called before
+// any operation; without it people are told on the pages only, and no mail is written, so that none goes out late when mail is set up
+// one day.
+func (s *Service) EnableMail(links Links, write func(Letter) Written) {
+	s.links, s.letters = &links, write
+}
 
 // MailEnabled says whether mails are written.
 func (s *Service) MailEnabled() bool { return s.links != nil }
@@ -104,7 +109,7 @@ func (s *Service) SendMail(ctx, last context.Context, send func(context.Context,
 	if err != nil {
 		return false, err
 	}
-	mail := Mail{ID: m.ID, Kind: Notice(m.Kind), To: m.Recipient, Subject: m.Subject, Body: m.Body, CreatedAt: db.Time(m.CreatedAt), Attempts: int(m.Attempts) + 1}
+	mail := Mail{ID: m.ID, Kind: Notice(m.Kind), To: m.Recipient, Subject: m.Subject, Body: m.Body, Language: m.Language, CreatedAt: db.Time(m.CreatedAt), Attempts: int(m.Attempts) + 1}
 	cause := send(last, mail)
 	now = s.now()
 	p := db.SetMailUnsentParams{ID: m.ID, State: mailPending, NextTry: db.Millis(now.Add(retryAfter(mail.Attempts)))}
@@ -112,7 +117,7 @@ func (s *Service) SendMail(ctx, last context.Context, send func(context.Context,
 		p.State = MailFailed
 	}
 	if cause != nil {
-		p.LastError = oneLine(cause.Error())
+		p.LastError = OneLine(cause.Error())
 	}
 	err = s.noteMail(last, func(q *db.Queries) error {
 		if cause == nil {

@@ -167,7 +167,7 @@ func TestNoticesAtTheSameTime(t *testing.T) {
 			t.Errorf("%d times:\n%s", n, what)
 		}
 		if strings.HasPrefix(what, "vera@vendor ") {
-			granted += strings.Count(what, "Granted: access to North")
+			granted += strings.Count(what, "GRANTED North by ")
 		}
 	}
 	equal(t, "told of a GRANT", granted, len(requests))

@@ -2,8 +2,6 @@ package access
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"latchkey/db"
@@ -71,6 +69,9 @@ func (t *tx) notifyOccasion(ctx context.Context, id, occasion string) error {
 	return t.writeNotice(ctx, n, occasion, r, "")
 }
 
+// NoticeDigest is notices that waited for each other.
+const NoticeDigest Notice = "DIGEST"
+
 // makeDigests writes a digest for each reader who has something in one that is due.
 func (s *Service) makeDigests(ctx context.Context, now time.Time) error {
 	rows, err := s.store.Read.ListDueHeldMails(ctx, db.Millis(now))
@@ -87,9 +88,8 @@ func (s *Service) makeDigests(ctx context.Context, now time.Time) error {
 
 // makeDigest puts the mails of one reader into a digest; those of a login that is no more are dropped.
 func (t *tx) makeDigest(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
-	first, zone := rows[0], location(rows[0].TimeZone)
-	var b strings.Builder
-	count, burst := 0, true
+	first := rows[0]
+	l := Letter{Zone: location(first.TimeZone), Burst: true}
 	for _, row := range rows {
 		n, err := t.SetMailGathered(ctx, row.ID)
 		if err != nil {
@@ -98,32 +98,24 @@ func (t *tx) makeDigest(ctx context.Context, rows []db.ListDueHeldMailsRow) erro
 		if n == 0 || row.LoginIn == 0 {
 			continue
 		}
-		count++
-		burst = burst && !db.Time(row.DueAt).Equal(nextDigest(db.Time(row.CreatedAt), zone))
-		state := ""
+		g := Gathered{At: db.Time(row.CreatedAt), Subject: row.Subject, Link: row.Link}
+		l.Burst = l.Burst && !db.Time(row.DueAt).Equal(nextDigest(g.At, l.Zone))
 		if row.RequestID.Valid {
 			r, err := t.request(ctx, row.RequestID.String)
 			if err != nil {
 				return err
 			}
-			state = " Now it is " + string(r.State(t.now)) + "."
+			g.State = r.State(t.now)
 		}
-		fmt.Fprintf(&b, "%s: %s.%s\n%s\n\n", MomentText(db.Time(row.CreatedAt), zone), row.Subject, state, row.Link)
+		l.Gathered = append(l.Gathered, g)
 	}
-	if count == 0 || t.svc.links == nil {
+	if len(l.Gathered) == 0 || t.svc.links == nil {
 		return nil
 	}
-	title := "Your digest"
-	if burst {
-		title = "Several at once"
+	l.Link = t.svc.links.Choices
+	m := db.InsertMailParams{Kind: string(NoticeDigest), Occasion: first.ID + " DIGEST", AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient}
+	if err := t.written(ctx, &m, l); err != nil {
+		return err
 	}
-	fmt.Fprintf(&b, "Times are in %s. How you are told, and of what, you choose here:\n%s\n", zone, t.svc.links.Choices)
-	subject := fmt.Sprintf("%s: %d notices", title, count)
-	if count == 1 {
-		subject = title + ": 1 notice"
-	}
-	return t.queueMail(ctx, db.InsertMailParams{
-		Kind: "DIGEST", Occasion: first.ID + " DIGEST", AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient,
-		Subject: subject, Body: b.String(), Link: t.svc.links.Choices,
-	}, t.now)
+	return t.queueMail(ctx, m, t.now)
 }

@@ -60,7 +60,9 @@ type Service struct {
 	// dummyHash is what the passwords of logins that are not there are compared with.
 	dummyHash string
 	// links is nil where no mail is sent; then none is written.
-	links     *Links
+	links *Links
+	// letters puts letters into words.
+	letters   func(Letter) Written
 	mailWaits func(error)
 	// mailReady is signalled when there is something new to send.
 	mailReady chan struct{}

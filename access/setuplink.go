@@ -87,10 +87,18 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 			}
 		}
 		if err == nil {
-			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), cmp.Or(l.madeBy, l.AccountName))
+			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), l.maker())
 		}
 		return t.recordUnless(ctx, err, e)
 	})
+}
+
+// maker is who made the link; of one of before that was kept it is the account.
+func (l SetupLink) maker() Signatory {
+	if l.madeBy == operatorName {
+		return Signatory{Kind: KindOperator, Name: operatorName}
+	}
+	return Signatory{Kind: KindUser, Name: cmp.Or(l.madeBy, l.AccountName)}
 }
 
 // notified is whose link it is.

@@ -137,8 +137,8 @@ func yesNo(yes bool) string {
 	return "no"
 }
 
-// oneLine is text without what could end a line or change what is seen of it.
-func oneLine(text string) string {
+// OneLine is text without what could end a line or change what is seen of it.
+func OneLine(text string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 			return ' '

@@ -168,7 +168,7 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 		if err != nil {
 			return err
 		}
-		if err = t.notifyLogin(ctx, NoticeSetupLinkMade, u.notified(), ""); err != nil {
+		if err = t.notifyLogin(ctx, NoticeSetupLinkMade, u.notified(), t.by.named()); err != nil {
 			return err
 		}
 		return t.record(ctx, u.entry(SetupLinkMade, nil, nil))

@@ -3,7 +3,6 @@ package access
 import (
 	"cmp"
 	"context"
-	"strconv"
 	"time"
 
 	"latchkey/db"
@@ -74,7 +73,7 @@ func (s *Service) wrongPassword(ctx context.Context, now time.Time, key []byte, 
 		if err != nil {
 			return err
 		}
-		return t.writeLoginMail(ctx, NoticeWrongPasswords, told, loginMail{detail: strconv.FormatInt(of.Times, 10), gathered: true})
+		return t.writeLoginMail(ctx, NoticeWrongPasswords, told, Letter{Login: &LoginLetter{Times: of.Times}}, true)
 	})
 }
 

@@ -154,9 +154,9 @@ func TestWrongPasswordsAreOneMail(t *testing.T) {
 	for _, login := range loginsOfAllKinds {
 		w := newToldWorld(t)
 		w.s.dummyHash = passwordHash()
-		to, subject := "sue@acme", "10 wrong passwords for your login sue @ Acme"
+		to, subject := "sue@acme", "WRONG_PASSWORDS sue @ Acme 10"
 		if login == "Acme" {
-			to, subject = "office@acme", "10 wrong passwords for your login Acme"
+			to, subject = "office@acme", "WRONG_PASSWORDS Acme 10"
 		}
 		want := []string{to + ": " + subject}
 		if !strings.HasPrefix(login, "sue") && login != "Acme" {

@@ -209,6 +209,26 @@ func (q *Queries) GetDueMail(ctx context.Context, now int64) (Mail, error) {
 	return i, err
 }
 
+const getMailLanguage = `-- name: GetMailLanguage :one
+SELECT CAST(COALESCE(NULLIF(u.language, ''), NULLIF(u.browser_language, ''), NULLIF(a.language, ''), a.browser_language) AS TEXT) AS language
+FROM accounts a LEFT JOIN users u ON u.id = CAST(?1 AS TEXT)
+WHERE a.id = CAST(?2 AS TEXT)
+`
+
+type GetMailLanguageParams struct {
+	UserID    string
+	AccountID string
+}
+
+// GetMailLanguage is the language in which a login is told by mail: the one that it chose, else that of the browser of its last sign-in,
+// else what its account has of these; ” where there is none. An account login has no user_id.
+func (q *Queries) GetMailLanguage(ctx context.Context, arg GetMailLanguageParams) (string, error) {
+	row := q.db.QueryRowContext(ctx, getMailLanguage, arg.UserID, arg.AccountID)
+	var language string
+	err := row.Scan(&language)
+	return language, err
+}
+
 const getNextBoundary = `-- name: GetNextBoundary :one
 SELECT CAST(COALESCE(MIN(CASE WHEN o.valid_from > CAST(?1 AS BIGINT) THEN o.valid_from ELSE o.valid_to END), 0) AS INTEGER)
 FROM (
@@ -274,8 +294,8 @@ func (q *Queries) GetToldLogin(ctx context.Context, arg GetToldLoginParams) (Get
 }
 
 const insertMail = `-- name: InsertMail :execrows
-INSERT INTO mails (id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, next_try, state)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+INSERT INTO mails (id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, next_try, state, language)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 ON CONFLICT (occasion, recipient) DO NOTHING
 `
 
@@ -294,6 +314,7 @@ type InsertMailParams struct {
 	DueAt     int64
 	NextTry   int64
 	State     string
+	Language  string
 }
 
 // InsertMail writes a mail to be sent. No row: its recipient has one of this occasion.
@@ -313,6 +334,7 @@ func (q *Queries) InsertMail(ctx context.Context, arg InsertMailParams) (int64, 
 		arg.DueAt,
 		arg.NextTry,
 		arg.State,
+		arg.Language,
 	)
 	if err != nil {
 		return 0, err

@@ -44,9 +44,16 @@ INSERT INTO noticed (occasion, noticed_at) VALUES (@occasion, @noticed_at) ON CO
 
 -- InsertMail writes a mail to be sent. No row: its recipient has one of this occasion.
 -- name: InsertMail :execrows
-INSERT INTO mails (id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, next_try, state)
-VALUES (@id, @kind, @occasion, @request_id, @account_id, @user_id, @recipient, @subject, @body, @link, @created_at, @due_at, @next_try, @state)
+INSERT INTO mails (id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, next_try, state, language)
+VALUES (@id, @kind, @occasion, @request_id, @account_id, @user_id, @recipient, @subject, @body, @link, @created_at, @due_at, @next_try, @state, @language)
 ON CONFLICT (occasion, recipient) DO NOTHING;
+
+-- GetMailLanguage is the language in which a login is told by mail: the one that it chose, else that of the browser of its last sign-in,
+-- else what its account has of these; '' where there is none. An account login has no user_id.
+-- name: GetMailLanguage :one
+SELECT CAST(COALESCE(NULLIF(u.language, ''), NULLIF(u.browser_language, ''), NULLIF(a.language, ''), a.browser_language) AS TEXT) AS language
+FROM accounts a LEFT JOIN users u ON u.id = CAST(@user_id AS TEXT)
+WHERE a.id = CAST(@account_id AS TEXT);
 
 -- CountRecentMails is how many mails of a kind were written to an address since an instant, counted up to most.
 -- name: CountRecentMails :one

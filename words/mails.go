@@ -1,8 +1,648 @@
 package words
 
-// Mails is the mails.
-type Mails struct{}
+import (
+	"time"
 
-var enMails = Mails{}
+	"latchkey/access"
+)
 
-var deMails = Mails{}
+// Mails is the mails. What ends in Subject is a subject; the sentence of the same name begins the mail, and what ends in Then follows it.
+// Who asked is written by Who, and who did something by the name of their login.
+type Mails struct {
+	Who func(person, account string) string
+	// Operator did something, at the beginning of a sentence; External is somebody external who did.
+	Operator string
+	External func(name, account string) string
+
+	ForDeciders MailsForDeciders
+	ForAskers   MailsForAskers
+	Extending   MailsOnExtending
+	ForLogins   MailsForLogins
+	Digest      MailsDigest
+	Invoices    MailsOnInvoices
+
+	// Line is a line of what a mail is about. Labels stand before what they name.
+	Line                                                                func(label, text string) string
+	Company, RequestedBy, Window, Access, AskedFor, Description, Reason string
+	// InZone is the label of a window on the clock of another zone.
+	InZone func(zone string) string
+	// Span is a window. Thing is something with whose it is.
+	Span  func(from, to string) string
+	Thing func(thing, of string) string
+
+	Deputy func(of string) string
+	Times  func(zone string) string
+	// Choices stands before an address.
+	Choices string
+}
+
+// MailsForDeciders are to those who decide for the account whose data it is.
+type MailsForDeciders struct {
+	AskedSubject         func(who, company string) string
+	Asked                func(who, company, account string) string
+	AskedThen            func(account string, lapses time.Time) string
+	AskedToExtendSubject func(who, company string) string
+	AskedToExtend        func(who, company, account string) string
+	AskedToExtendThen    func(account string) string
+	ReminderSubject      func(who, company string) string
+	Reminder             func(who, company, account string) string
+	ReminderThen         func(lapses time.Time) string
+	EnteredSubject       func(by, company string) string
+	Entered              func(by, company, account string, at time.Time) string
+	VisitSubject         func(who, company string) string
+	Visit                func(who, company, account string) string
+	InsideThen           func(account string) string
+	UserMadeSubject      func(by, user, account string) string
+	UserMade             func(by, user, account string) string
+	UserMadeThen         string
+}
+
+// MailsForAskers are to those who asked for access.
+type MailsForAskers struct {
+	GrantedSubject       func(by, company string) string
+	Granted              func(by, company, account string) string
+	GrantedLessSubject   func(by, company string) string
+	GrantedLess          func(by, company, account string) string
+	DeniedSubject        func(by, company string) string
+	Denied               func(by, company, account string) string
+	ShortenedSubject     func(by, company string) string
+	Shortened            func(by, company, account string, ends time.Time) string
+	EndingSubject        func(company string) string
+	Ending               func(company, account string, ends time.Time) string
+	EndingThen           string
+	RevokedSubject       func(by, company string) string
+	Revoked              func(by, company, account string) string
+	FrozenSubject        func(by, account, company string) string
+	Frozen               func(by, account, company string) string
+	HandedBackSubject    func(by, company string) string
+	HandedBack           func(by, company, account string) string
+	WithdrawnSubject     func(by, company string) string
+	Withdrawn            func(by, company, account string) string
+	ExpiredSubject       func(company string) string
+	Expired              func(company, account string, ended time.Time) string
+	LapsedSubject        func(company string) string
+	Lapsed               func(company, account string) string
+	NobodyDecidesSubject func(company string) string
+	NobodyDecides        func(company, account string) string
+	NobodyDecidesThen    func(account string, lapses time.Time) string
+}
+
+// MailsOnExtending are about requests to extend access, to who asked.
+type MailsOnExtending struct {
+	GrantedSubject     func(by, company string) string
+	Granted            func(by, company, account string, ends time.Time) string
+	GrantedLessSubject func(by, company string) string
+	GrantedLess        func(by, company, account string, ends time.Time) string
+	DeniedSubject      func(by, company string) string
+	Denied             func(by, company, account string) string
+	DeniedThen         string
+}
+
+// MailsForLogins are to a login, of what others did to it.
+type MailsForLogins struct {
+	LinkMadeSubject       func(by, login string) string
+	LinkMade              func(by, login string, at time.Time) string
+	LinkMadeThen          func(account string) string
+	PasswordSetSubject    func(login string) string
+	PasswordSet           func(login string, at time.Time) string
+	PasswordSetThrough    func(by string) string
+	PasswordSetThen       func(account string) string
+	WrongPasswordsSubject func(times int64, login string) string
+	WrongPasswords        func(times int64, login string, last time.Time) string
+	WrongPasswordsThen    string
+	EmailChangedSubject   func(by, login string) string
+	EmailChanged          func(by, login string, at time.Time) string
+	EmailChangedThen      func(account string) string
+	// ChangedSubject names what was changed; Activated, Deactivated and Deleted say it alone.
+	ChangedSubject     func(by, login, what string) string
+	Changed            func(by, login, what string, at time.Time) string
+	ActivatedSubject   func(by, login string) string
+	Activated          func(by, login string, at time.Time) string
+	DeactivatedSubject func(by, login string) string
+	Deactivated        func(by, login string, at time.Time) string
+	DeletedSubject     func(by, login string) string
+	Deleted            func(by, login string, at time.Time) string
+	ChangedThen        func(account string) string
+	// What is what was changed, inside of a sentence.
+	What map[access.LoginChange]string
+	// Under says by which access somebody changed it.
+	Under func(who, company string) string
+	// Request is the label of a request's number, Moved that this was the last mail to this address.
+	Request, Moved string
+}
+
+// MailsDigest are notices that waited for each other.
+type MailsDigest struct {
+	// Subject is that of a day's digest, BurstSubject of what came at once.
+	Subject, BurstSubject func(notices int64) string
+	Line                  func(at time.Time, subject string) string
+	// Now is what a request is by now.
+	Now map[access.State]string
+}
+
+// MailsOnInvoices are to whoever reads an account's invoices.
+type MailsOnInvoices struct {
+	IssuedSubject    func(number, issuer, total string) string
+	Issued           func(by, number, account string) string
+	CancelledSubject func(number, issuer string) string
+	Cancelled        func(by, number, account string) string
+	CancelledThen    func(counter string) string
+	// The labels of what an invoice says.
+	From, For, Net, Total, IssuedOn, Due, Note string
+	VAT                                        func(rate string) string
+	Messages                                   func(from, to string) string
+}
+
+var enMails = Mails{
+	Who:      func(person, account string) string { return person + " from " + account },
+	Operator: "The operator of Latchkey",
+	External: func(name, account string) string { return name + " (external, from " + account + ")" },
+
+	ForDeciders: MailsForDeciders{
+		AskedSubject: func(who, company string) string { return who + " requests access to " + company },
+		Asked: func(who, company, account string) string {
+			return who + " requests access to " + enCompanyOf(company, account) + "."
+		},
+		AskedThen: func(account string, lapses time.Time) string {
+			return "Anyone who decides for " + account + " can grant or deny it. If nobody does, the request lapses at " + enMoment(lapses) + "."
+		},
+		AskedToExtendSubject: func(who, company string) string { return who + " asks to extend access to " + company },
+		AskedToExtend: func(who, company, account string) string {
+			return who + " asks to extend access to " + enCompanyOf(company, account) + "."
+		},
+		AskedToExtendThen: func(account string) string {
+			return "Anyone who decides for " + account + " can grant or deny it. Access that has already been granted continues as it is."
+		},
+		ReminderSubject: func(who, company string) string {
+			return "Still waiting: " + who + " requests access to " + company
+		},
+		Reminder: func(who, company, account string) string {
+			return "Nobody has decided yet: " + who + " requests access to " + enCompanyOf(company, account) + "."
+		},
+		ReminderThen: func(lapses time.Time) string {
+			return "If nobody decides, the request lapses at " + enMoment(lapses) + "."
+		},
+		EnteredSubject: func(by, company string) string { return "First visit: " + by + " is using access to " + company },
+		Entered: func(by, company, account string, at time.Time) string {
+			return by + " used access to " + enCompanyOf(company, account) + " for the first time, at " + enMoment(at) + "."
+		},
+		VisitSubject: func(who, company string) string {
+			return "Visit under standing consent: " + who + " has access to " + company
+		},
+		Visit: func(who, company, account string) string {
+			return who + " has access to " + enCompanyOf(company, account) + ", under that account's standing consent."
+		},
+		InsideThen: func(account string) string {
+			return "The record shows everything they do there. Anyone who decides for " + account + " can revoke the access at any time."
+		},
+		UserMadeSubject: func(by, user, account string) string { return by + " created the user " + user + " in " + account },
+		UserMade: func(by, user, account string) string {
+			return by + ", who is not one of the account's own people, created the user " + user + " in " + account + "."
+		},
+		UserMadeThen: "The user's page shows what they may do, and until when.",
+	},
+	ForAskers: MailsForAskers{
+		GrantedSubject: func(by, company string) string { return by + " granted access to " + company },
+		Granted: func(by, company, account string) string {
+			return by + " granted access to " + enCompanyOf(company, account) + "."
+		},
+		GrantedLessSubject: func(by, company string) string {
+			return by + " granted access to " + company + ", but less than requested"
+		},
+		GrantedLess: func(by, company, account string) string {
+			return by + " granted access to " + enCompanyOf(company, account) + ", but less than you requested."
+		},
+		DeniedSubject: func(by, company string) string { return by + " denied access to " + company },
+		Denied: func(by, company, account string) string {
+			return by + " denied the request for access to " + enCompanyOf(company, account) + "."
+		},
+		ShortenedSubject: func(by, company string) string { return by + " shortened access to " + company },
+		Shortened: func(by, company, account string, ends time.Time) string {
+			return by + " shortened access to " + enCompanyOf(company, account) + ". It now ends at " + enMoment(ends) + "."
+		},
+		EndingSubject: func(company string) string { return "Access to " + company + " is about to end" },
+		Ending: func(company, account string, ends time.Time) string {
+			return "Access to " + enCompanyOf(company, account) + " ends at " + enMoment(ends) + "."
+		},
+		EndingThen:     "If you need more time, ask to extend it on the request's page.",
+		RevokedSubject: func(by, company string) string { return by + " revoked access to " + company },
+		Revoked: func(by, company, account string) string {
+			return by + " revoked access to " + enCompanyOf(company, account) + "."
+		},
+		FrozenSubject: func(by, account, company string) string {
+			return by + " froze external access to " + account + ": access to " + company + " has ended"
+		},
+		Frozen: func(by, account, company string) string {
+			return by + " froze external access to " + account + ". Access to its company " + company + " has ended."
+		},
+		HandedBackSubject: func(by, company string) string { return by + " handed back access to " + company },
+		HandedBack: func(by, company, account string) string {
+			return by + " handed back access to " + enCompanyOf(company, account) + "."
+		},
+		WithdrawnSubject: func(by, company string) string { return by + " withdrew the request for access to " + company },
+		Withdrawn: func(by, company, account string) string {
+			return by + " withdrew the request for access to " + enCompanyOf(company, account) + "."
+		},
+		ExpiredSubject: func(company string) string { return "Access to " + company + " has ended" },
+		Expired: func(company, account string, ended time.Time) string {
+			return "Access to " + enCompanyOf(company, account) + " ended at " + enMoment(ended) + "."
+		},
+		LapsedSubject: func(company string) string {
+			return "Nobody decided your request for access to " + company + " in time"
+		},
+		Lapsed: func(company, account string) string {
+			return "Nobody decided the request for access to " + enCompanyOf(company, account) + " in time, so it lapsed."
+		},
+		NobodyDecidesSubject: func(company string) string { return "Nobody can decide your request for access to " + company },
+		NobodyDecides: func(company, account string) string {
+			return "Nobody can decide the request for access to " + enCompanyOf(company, account) + ": none of those who decide for that account can sign in right now."
+		},
+		NobodyDecidesThen: func(account string, lapses time.Time) string {
+			return "Please contact " + account + " another way. If nobody decides, the request lapses at " + enMoment(lapses) + "."
+		},
+	},
+	Extending: MailsOnExtending{
+		GrantedSubject: func(by, company string) string { return by + " extended access to " + company },
+		Granted: func(by, company, account string, ends time.Time) string {
+			return by + " extended access to " + enCompanyOf(company, account) + ". It now ends at " + enMoment(ends) + "."
+		},
+		GrantedLessSubject: func(by, company string) string {
+			return by + " extended access to " + company + ", but by less than requested"
+		},
+		GrantedLess: func(by, company, account string, ends time.Time) string {
+			return by + " extended access to " + enCompanyOf(company, account) + ", but by less than you requested. It now ends at " + enMoment(ends) + "."
+		},
+		DeniedSubject: func(by, company string) string { return by + " denied the extension of access to " + company },
+		Denied: func(by, company, account string) string {
+			return by + " denied the request to extend access to " + enCompanyOf(company, account) + "."
+		},
+		DeniedThen: "Access that has already been granted continues as it is.",
+	},
+	ForLogins: MailsForLogins{
+		LinkMadeSubject: func(by, login string) string { return by + " created a set-up link for your login " + login },
+		LinkMade: func(by, login string, at time.Time) string {
+			return by + " created a set-up link for your login " + login + " at " + enMoment(at) + "."
+		},
+		LinkMadeThen: func(account string) string {
+			return "Whoever opens the link chooses the password of this login. If you didn't ask for it, tell the administrators of " + account + "."
+		},
+		PasswordSetSubject: func(login string) string { return "The password of your login " + login + " was set" },
+		PasswordSet: func(login string, at time.Time) string {
+			return "The password of your login " + login + " was set through a set-up link at " + enMoment(at) + "."
+		},
+		PasswordSetThrough: func(by string) string { return by + " created the link." },
+		PasswordSetThen: func(account string) string {
+			return "If this wasn't you, somebody else can sign in as you. Tell the administrators of " + account + "."
+		},
+		WrongPasswordsSubject: func(times int64, login string) string {
+			return enNumber(times) + " wrong passwords for your login " + login
+		},
+		WrongPasswords: func(times int64, login string, last time.Time) string {
+			return "Since yesterday, " + enNumber(times) + " wrong passwords were tried for your login " + login + ", the last one at " + enMoment(last) + ". None of them let anybody in."
+		},
+		WrongPasswordsThen: "If this wasn't you, somebody may be guessing your password. Browsers that you have signed in with before are not slowed down, others are. A long password that you use nowhere else keeps them out. You won't get another e-mail about this for a day; your start page shows the number.",
+		EmailChangedSubject: func(by, login string) string {
+			return by + " changed the e-mail address of your login " + login
+		},
+		EmailChanged: func(by, login string, at time.Time) string {
+			return by + " changed the e-mail address of your login " + login + " at " + enMoment(at) + ". From now on, e-mail for it goes to the new address and no longer to this one."
+		},
+		EmailChangedThen: func(account string) string {
+			return "If this wasn't you and you didn't want it, somebody else may be able to act as you. Change your password, and tell the administrators of " + account + "."
+		},
+		ChangedSubject: func(by, login, what string) string { return by + " changed your login " + login + ": " + what },
+		Changed: func(by, login, what string, at time.Time) string {
+			return by + " changed your login " + login + " at " + enMoment(at) + ": " + what + "."
+		},
+		ActivatedSubject: func(by, login string) string { return by + " activated your login " + login },
+		Activated: func(by, login string, at time.Time) string {
+			return by + " activated your login " + login + " at " + enMoment(at) + "."
+		},
+		DeactivatedSubject: func(by, login string) string { return by + " deactivated your login " + login },
+		Deactivated: func(by, login string, at time.Time) string {
+			return by + " deactivated your login " + login + " at " + enMoment(at) + "."
+		},
+		DeletedSubject: func(by, login string) string { return by + " deleted your login " + login },
+		Deleted: func(by, login string, at time.Time) string {
+			return by + " deleted your login " + login + " at " + enMoment(at) + "."
+		},
+		ChangedThen: func(account string) string {
+			return "The record of " + account + " shows what it was before. If you don't know why this happened, ask the administrators of " + account + "."
+		},
+		What: map[access.LoginChange]string{
+			access.LoginWebapps: "webapps", "email": "e-mail address", "first_name": "first name", "last_name": "last name", "time_zone": "time zone",
+			"roles": "roles", "roles_kept": "roles that no longer end with the access", "valid_to": "end of validity",
+		},
+		Under: func(who, company string) string {
+			return "They did so by the access to the company " + company + " that " + who + " requested."
+		},
+		Request: "Access request",
+		Moved:   "From now on, e-mail for your login goes to its new address and no longer to this one.",
+	},
+	Digest: MailsDigest{
+		Subject: func(notices int64) string {
+			return "Your digest: " + noun{"notification", "notifications"}.of(notices, enNumber)
+		},
+		BurstSubject: func(notices int64) string {
+			return "Several at once: " + noun{"notification", "notifications"}.of(notices, enNumber)
+		},
+		Line: func(at time.Time, subject string) string { return enMoment(at) + ": " + subject + "." },
+		Now: map[access.State]string{
+			access.Pending: "It is still waiting for a decision.", access.Lapsed: "It has lapsed without a decision.", access.Scheduled: "It has been granted and begins later.",
+			access.Active: "Access is active now.", access.Expired: "Access has ended.", access.Refused: "It has been denied.",
+			access.Withdrawn: "It has been withdrawn.", access.Ended: "Access was ended early.",
+		},
+	},
+	Invoices: MailsOnInvoices{
+		IssuedSubject: func(number, issuer, total string) string {
+			return "Invoice " + number + " from " + issuer + ": " + total
+		},
+		Issued: func(by, number, account string) string {
+			return by + " issued invoice " + number + " to " + account + "."
+		},
+		CancelledSubject: func(number, issuer string) string {
+			return "Invoice " + number + " from " + issuer + " was cancelled"
+		},
+		Cancelled: func(by, number, account string) string {
+			return by + " cancelled invoice " + number + " to " + account + "."
+		},
+		CancelledThen: func(counter string) string {
+			return "The cancellation " + counter + " takes back its amounts. You don't have to pay it."
+		},
+		From: "From", For: "For", Net: "Net", Total: "Total", IssuedOn: "Issued", Due: "Due", Note: "Note",
+		VAT:      func(rate string) string { return "VAT " + rate + "%" },
+		Messages: func(from, to string) string { return "SMS messages, " + from + " – " + to },
+	},
+
+	Line:    func(label, text string) string { return label + ": " + text },
+	Company: "Company", RequestedBy: "Requested by", Window: "Time", Access: "Access", AskedFor: "Originally requested", Description: "Description", Reason: "Reason",
+	InZone:  func(zone string) string { return "Company time (" + zone + ")" },
+	Span:    func(from, to string) string { return from + " – " + to },
+	Thing:   func(thing, of string) string { return thing + ", " + of },
+	Deputy:  func(of string) string { return "You receive this as the deputy of " + of + ", who is away." },
+	Times:   func(zone string) string { return "Times are in " + zone + "." },
+	Choices: "Choose here what you are told about, and how:",
+}
+
+func enMoment(t time.Time) string { return moment(enDay(t), t) }
+
+// enCompanyOf is a company with its account, inside of a sentence.
+func enCompanyOf(company, account string) string { return account + "'s company " + company }
+
+func deMoment(t time.Time) string { return moment(deDay(t), t) }
+
+// deCompanyOf is a company with its account, inside of a sentence.
+func deCompanyOf(company, account string) string {
+	return "das Unternehmen " + company + " von " + account
+}
+
+var deMails = Mails{
+	Who:      func(person, account string) string { return person + " von " + account },
+	Operator: "Der Betreiber von Latchkey",
+	External: func(name, account string) string { return name + " (extern, von " + account + ")" },
+
+	ForDeciders: MailsForDeciders{
+		AskedSubject: func(who, company string) string { return who + " bittet um Zugriff auf " + company },
+		Asked: func(who, company, account string) string {
+			return who + " bittet um Zugriff auf " + deCompanyOf(company, account) + "."
+		},
+		AskedThen: func(account string, lapses time.Time) string {
+			return "Wer für " + account + " entscheidet, kann den Zugriff gewähren oder ablehnen. Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
+		},
+		AskedToExtendSubject: func(who, company string) string {
+			return who + " bittet um Verlängerung des Zugriffs auf " + company
+		},
+		AskedToExtend: func(who, company, account string) string {
+			return who + " bittet um Verlängerung des Zugriffs auf " + deCompanyOf(company, account) + "."
+		},
+		AskedToExtendThen: func(account string) string {
+			return "Wer für " + account + " entscheidet, kann die Verlängerung gewähren oder ablehnen. Bereits gewährter Zugriff bleibt unverändert bestehen."
+		},
+		ReminderSubject: func(who, company string) string {
+			return "Noch nicht entschieden: " + who + " bittet um Zugriff auf " + company
+		},
+		Reminder: func(who, company, account string) string {
+			return "Bisher hat niemand entschieden: " + who + " bittet um Zugriff auf " + deCompanyOf(company, account) + "."
+		},
+		ReminderThen: func(lapses time.Time) string {
+			return "Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
+		},
+		EnteredSubject: func(by, company string) string {
+			return "Erster Besuch: " + by + " nutzt den Zugriff auf " + company
+		},
+		Entered: func(by, company, account string, at time.Time) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " am " + deMoment(at) + " zum ersten Mal genutzt."
+		},
+		VisitSubject: func(who, company string) string {
+			return "Besuch mit Dauerfreigabe: " + who + " hat Zugriff auf " + company
+		},
+		Visit: func(who, company, account string) string {
+			return who + " hat aufgrund der Dauerfreigabe dieses Accounts Zugriff auf " + deCompanyOf(company, account) + "."
+		},
+		InsideThen: func(account string) string {
+			return "Alles, was dort geschieht, steht im Protokoll. Wer für " + account + " entscheidet, kann den Zugriff jederzeit entziehen."
+		},
+		UserMadeSubject: func(by, user, account string) string {
+			return by + " hat in " + account + " den Benutzer " + user + " angelegt"
+		},
+		UserMade: func(by, user, account string) string {
+			return by + " gehört nicht zum Account und hat in " + account + " den Benutzer " + user + " angelegt."
+		},
+		UserMadeThen: "Was der Benutzer darf und bis wann, steht auf seiner Seite.",
+	},
+	ForAskers: MailsForAskers{
+		GrantedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " gewährt" },
+		Granted: func(by, company, account string) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " gewährt."
+		},
+		GrantedLessSubject: func(by, company string) string {
+			return by + " hat den Zugriff auf " + company + " gewährt, aber weniger als angefragt"
+		},
+		GrantedLess: func(by, company, account string) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " gewährt, aber weniger als angefragt."
+		},
+		DeniedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " abgelehnt" },
+		Denied: func(by, company, account string) string {
+			return by + " hat die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " abgelehnt."
+		},
+		ShortenedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " verkürzt" },
+		Shortened: func(by, company, account string, ends time.Time) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " verkürzt. Er endet jetzt am " + deMoment(ends) + "."
+		},
+		EndingSubject: func(company string) string { return "Der Zugriff auf " + company + " endet in Kürze" },
+		Ending: func(company, account string, ends time.Time) string {
+			return "Der Zugriff auf " + deCompanyOf(company, account) + " endet am " + deMoment(ends) + "."
+		},
+		EndingThen:     "Wenn Sie mehr Zeit brauchen, bitten Sie auf der Seite der Anfrage um eine Verlängerung.",
+		RevokedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " entzogen" },
+		Revoked: func(by, company, account string) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " entzogen."
+		},
+		FrozenSubject: func(by, account, company string) string {
+			return by + " hat den externen Zugriff auf " + account + " gesperrt: Der Zugriff auf " + company + " ist beendet"
+		},
+		Frozen: func(by, account, company string) string {
+			return by + " hat den externen Zugriff auf " + account + " gesperrt. Der Zugriff auf das Unternehmen " + company + " ist beendet."
+		},
+		HandedBackSubject: func(by, company string) string {
+			return by + " hat den Zugriff auf " + company + " zurückgegeben"
+		},
+		HandedBack: func(by, company, account string) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " zurückgegeben."
+		},
+		WithdrawnSubject: func(by, company string) string {
+			return by + " hat die Zugriffsanfrage für " + company + " zurückgezogen"
+		},
+		Withdrawn: func(by, company, account string) string {
+			return by + " hat die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " zurückgezogen."
+		},
+		ExpiredSubject: func(company string) string { return "Der Zugriff auf " + company + " ist abgelaufen" },
+		Expired: func(company, account string, ended time.Time) string {
+			return "Der Zugriff auf " + deCompanyOf(company, account) + " ist am " + deMoment(ended) + " abgelaufen."
+		},
+		LapsedSubject: func(company string) string {
+			return "Über Ihre Zugriffsanfrage für " + company + " wurde nicht rechtzeitig entschieden"
+		},
+		Lapsed: func(company, account string) string {
+			return "Über die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " wurde nicht rechtzeitig entschieden. Sie ist verfallen."
+		},
+		NobodyDecidesSubject: func(company string) string {
+			return "Niemand kann über Ihre Zugriffsanfrage für " + company + " entscheiden"
+		},
+		NobodyDecides: func(company, account string) string {
+			return "Niemand kann über die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " entscheiden: Von den Personen, die das für den Account dürfen, kann sich derzeit keine anmelden."
+		},
+		NobodyDecidesThen: func(account string, lapses time.Time) string {
+			return "Wenden Sie sich auf anderem Weg an " + account + ". Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
+		},
+	},
+	Extending: MailsOnExtending{
+		GrantedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " verlängert" },
+		Granted: func(by, company, account string, ends time.Time) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " verlängert. Er endet jetzt am " + deMoment(ends) + "."
+		},
+		GrantedLessSubject: func(by, company string) string {
+			return by + " hat den Zugriff auf " + company + " verlängert, aber um weniger als angefragt"
+		},
+		GrantedLess: func(by, company, account string, ends time.Time) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " verlängert, aber um weniger als angefragt. Er endet jetzt am " + deMoment(ends) + "."
+		},
+		DeniedSubject: func(by, company string) string {
+			return by + " hat die Verlängerung des Zugriffs auf " + company + " abgelehnt"
+		},
+		Denied: func(by, company, account string) string {
+			return by + " hat die Verlängerung des Zugriffs auf " + deCompanyOf(company, account) + " abgelehnt."
+		},
+		DeniedThen: "Bereits gewährter Zugriff bleibt unverändert bestehen.",
+	},
+	ForLogins: MailsForLogins{
+		LinkMadeSubject: func(by, login string) string {
+			return by + " hat einen Einrichtungslink für Ihren Zugang " + login + " erstellt"
+		},
+		LinkMade: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " einen Einrichtungslink für Ihren Zugang " + login + " erstellt."
+		},
+		LinkMadeThen: func(account string) string {
+			return "Wer den Link öffnet, wählt das Kennwort dieses Zugangs. Wenn Sie nicht darum gebeten haben, informieren Sie die Administratoren von " + account + "."
+		},
+		PasswordSetSubject: func(login string) string { return "Das Kennwort Ihres Zugangs " + login + " wurde festgelegt" },
+		PasswordSet: func(login string, at time.Time) string {
+			return "Das Kennwort Ihres Zugangs " + login + " wurde am " + deMoment(at) + " über einen Einrichtungslink festgelegt."
+		},
+		PasswordSetThrough: func(by string) string { return by + " hat den Link erstellt." },
+		PasswordSetThen: func(account string) string {
+			return "Wenn Sie das nicht waren, kann sich jemand anders als Sie anmelden. Informieren Sie die Administratoren von " + account + "."
+		},
+		WrongPasswordsSubject: func(times int64, login string) string {
+			return deNumber(times) + " falsche Kennwörter für Ihren Zugang " + login
+		},
+		WrongPasswords: func(times int64, login string, last time.Time) string {
+			return "Seit gestern wurden für Ihren Zugang " + login + " " + deNumber(times) + " falsche Kennwörter eingegeben, das letzte am " + deMoment(last) + ". Mit keinem davon hat sich jemand angemeldet."
+		},
+		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Browser, mit denen Sie sich schon einmal angemeldet haben, werden nicht gebremst, andere schon. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
+		EmailChangedSubject: func(by, login string) string {
+			return by + " hat die E-Mail-Adresse Ihres Zugangs " + login + " geändert"
+		},
+		EmailChanged: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " die E-Mail-Adresse Ihres Zugangs " + login + " geändert. Ab jetzt gehen E-Mails dafür an die neue Adresse und nicht mehr an diese."
+		},
+		EmailChangedThen: func(account string) string {
+			return "Wenn Sie das nicht waren und es nicht wollten, kann möglicherweise jemand anders in Ihrem Namen handeln. Ändern Sie Ihr Kennwort und informieren Sie die Administratoren von " + account + "."
+		},
+		ChangedSubject: func(by, login, what string) string {
+			return by + " hat Ihren Zugang " + login + " geändert: " + what
+		},
+		Changed: func(by, login, what string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " Ihren Zugang " + login + " geändert: " + what + "."
+		},
+		ActivatedSubject: func(by, login string) string { return by + " hat Ihren Zugang " + login + " aktiviert" },
+		Activated: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " Ihren Zugang " + login + " aktiviert."
+		},
+		DeactivatedSubject: func(by, login string) string { return by + " hat Ihren Zugang " + login + " deaktiviert" },
+		Deactivated: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " Ihren Zugang " + login + " deaktiviert."
+		},
+		DeletedSubject: func(by, login string) string { return by + " hat Ihren Zugang " + login + " gelöscht" },
+		Deleted: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " Ihren Zugang " + login + " gelöscht."
+		},
+		ChangedThen: func(account string) string {
+			return "Der vorherige Stand steht im Protokoll von " + account + ". Wenn Sie nicht wissen, warum das geschah, fragen Sie die Administratoren von " + account + "."
+		},
+		What: map[access.LoginChange]string{
+			access.LoginWebapps: "Web-Apps", "email": "E-Mail-Adresse", "first_name": "Vorname", "last_name": "Nachname", "time_zone": "Zeitzone",
+			"roles": "Rollen", "roles_kept": "Rollen, die nicht mehr mit dem Zugriff enden", "valid_to": "Ende der Gültigkeit",
+		},
+		Under: func(who, company string) string {
+			return "Grundlage war der Zugriff auf das Unternehmen " + company + ", den " + who + " angefragt hatte."
+		},
+		Request: "Zugriffsanfrage",
+		Moved:   "Ab jetzt gehen E-Mails für Ihren Zugang an seine neue Adresse und nicht mehr an diese.",
+	},
+	Digest: MailsDigest{
+		Subject: func(notices int64) string {
+			return "Ihre Tagesübersicht: " + noun{"Benachrichtigung", "Benachrichtigungen"}.of(notices, deNumber)
+		},
+		BurstSubject: func(notices int64) string {
+			return "Mehreres zugleich: " + noun{"Benachrichtigung", "Benachrichtigungen"}.of(notices, deNumber)
+		},
+		Line: func(at time.Time, subject string) string { return deMoment(at) + ": " + subject + "." },
+		Now: map[access.State]string{
+			access.Pending: "Die Entscheidung steht noch aus.", access.Lapsed: "Die Anfrage ist ohne Entscheidung verfallen.",
+			access.Scheduled: "Der Zugriff ist gewährt und beginnt später.", access.Active: "Der Zugriff besteht jetzt.",
+			access.Expired: "Der Zugriff ist abgelaufen.", access.Refused: "Die Anfrage ist abgelehnt.",
+			access.Withdrawn: "Die Anfrage ist zurückgezogen.", access.Ended: "Der Zugriff wurde vorzeitig beendet.",
+		},
+	},
+	Invoices: MailsOnInvoices{
+		IssuedSubject: func(number, issuer, total string) string {
+			return "Rechnung " + number + " von " + issuer + ": " + total
+		},
+		Issued: func(by, number, account string) string {
+			return by + " hat " + account + " die Rechnung " + number + " gestellt."
+		},
+		CancelledSubject: func(number, issuer string) string { return "Rechnung " + number + " von " + issuer + " storniert" },
+		Cancelled: func(by, number, account string) string {
+			return by + " hat die Rechnung " + number + " an " + account + " storniert."
+		},
+		CancelledThen: func(counter string) string {
+			return "Die Stornorechnung " + counter + " hebt ihre Beträge auf. Sie müssen nichts bezahlen."
+		},
+		From: "Von", For: "Für", Net: "Netto", Total: "Gesamt", IssuedOn: "Ausgestellt", Due: "Fällig", Note: "Hinweis",
+		VAT:      func(rate string) string { return "USt. " + rate + " %" },
+		Messages: func(from, to string) string { return "SMS-Nachrichten, " + from + " – " + to },
+	},
+
+	Line:    func(label, text string) string { return label + ": " + text },
+	Company: "Unternehmen", RequestedBy: "Angefragt von", Window: "Zeitraum", Access: "Zugriff", AskedFor: "Ursprünglich angefragt",
+	Description: "Beschreibung", Reason: "Grund",
+	InZone: func(zone string) string { return "Zeit des Unternehmens (" + zone + ")" },
+	Span:   func(from, to string) string { return from + " – " + to },
+	Thing:  func(thing, of string) string { return thing + ", " + of },
+	Deputy: func(of string) string {
+		return "Sie erhalten diese E-Mail als Vertretung von " + of + ", da diese Person abwesend ist."
+	},
+	Times:   func(zone string) string { return "Zeiten gelten für " + zone + "." },
+	Choices: "Worüber und wie Sie informiert werden, wählen Sie hier:",
+}

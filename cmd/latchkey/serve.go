@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -16,6 +18,7 @@ import (
 	"latchkey/db"
 	"latchkey/handlers"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 type serveCmd struct {
@@ -26,6 +29,7 @@ type serveCmd struct {
 	URL            string    `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Without it: http on the address where it listens if that is this machine only, and otherwise HTTPS by a proxy in front."`
 	TrustedProxies []network `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.5/32: only the proxy itself. Without it nobody's."`
 	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
+	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of mails to people who neither chose one nor have signed in with a browser that says one: en or de."`
 	mailFlags
 	backupFlags
 	metricsFlags
@@ -52,6 +56,9 @@ func (c *serveCmd) Run(g *globals) error {
 	}
 	if c.Hello != "" && c.SMTP == "" {
 		return errors.New("--smtp-hello needs --smtp, the mail server to say it to")
+	}
+	if !slices.Contains(words.Tags(), c.Language) {
+		return fmt.Errorf("--language must be one of %s, not %q", strings.Join(words.Tags(), ", "), c.Language)
 	}
 	if c.URL != "" {
 		if _, err := publicURL(c.URL); err != nil {
@@ -109,7 +116,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 		return err
 	}
 	if by != nil {
-		svc.EnableMail(links(l.address))
+		svc.EnableMail(links(l.address), views.Letters(c.Language))
 		beside.Go(func() { sendMails(end, log, svc, by.send) })
 	}
 	token, err := svc.OfferSetup(g.ctx)

@@ -208,6 +208,9 @@ func (s *smtpServer) message(m access.Mail) (*mail.Msg, error) {
 	msg.SetMessageIDWithValue(m.ID + "@" + domain)
 	msg.SetDateWithValue(m.CreatedAt)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	if m.Language != "" {
+		msg.SetGenHeader(mail.HeaderContentLang, m.Language)
+	}
 	msg.Subject(m.Subject)
 	msg.SetBodyString(mail.TypeTextPlain, m.Body)
 	return msg, nil
