@@ -113,7 +113,7 @@ func (t *tx) makeDigest(ctx context.Context, rows []db.ListDueHeldMailsRow) erro
 		return nil
 	}
 	l.Link = t.svc.links.Choices
-	m := db.InsertMailParams{Kind: string(NoticeDigest), Occasion: first.ID + " DIGEST", AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient}
+	m := db.InsertMailParams{Kind: string(NoticeDigest), Occasion: first.ID + " " + string(NoticeDigest), AccountID: first.AccountID, UserID: first.UserID, Recipient: first.Recipient}
 	if err := t.written(ctx, &m, l); err != nil {
 		return err
 	}

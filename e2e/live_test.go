@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"latchkey/cmd/latchkey/smtptest"
+	"latchkey/words"
 )
 
 // TestLive: the badge and the rows of External Access change by themselves, by what others do and by the clock.
@@ -85,6 +86,7 @@ func TestMailOfTheServer(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
 	d.stop(t)
+	mails := &words.English().Mails
 	smtp := smtptest.Start(t)
 	smtp.Die()
 	flags := []string{"--smtp", smtp.URL(), "--mail-from", "Latchkey <latchkey@example.com>"}
@@ -104,7 +106,7 @@ func TestMailOfTheServer(t *testing.T) {
 	}
 	asked := func() (n int) {
 		for _, m := range smtp.Received() {
-			if m.To == "it@acme.example" && strings.Contains(m.Body, "Ticket 9003") && strings.HasPrefix(m.Subject, "Mia Keller (mia) of Northwind Support asks for access") {
+			if m.To == "it@acme.example" && strings.Contains(m.Body, "Ticket 9003") && m.Subject == mails.ForDeciders.AskedSubject(mails.Who("Mia Keller (mia)", "Northwind Support"), "Acme Retail") {
 				n++
 			}
 		}

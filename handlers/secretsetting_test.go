@@ -20,6 +20,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/views"
 )
 
 // vault is a customer whose settings become secret, with everybody who sees something of it.
@@ -42,7 +43,7 @@ func newVault(t *testing.T) *vault {
 	w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config)
 	must(t, err)
 	address := func(id string) string { return "https://latchkey.test/" + id }
-	w.svc.EnableMail(access.Links{Request: address, User: func(_, id string) string { return address(id) }, Choices: address("profile")})
+	w.svc.EnableMail(access.Links{Request: address, User: func(_, id string) string { return address(id) }, Choices: address("profile")}, views.Letters("en"))
 	v.acme, v.acmeCompany = w.account("Acme")
 	v.helpDesk, _ = w.account("Help desk", access.Support)
 	root, _ := w.account("Root", access.Administrator)

@@ -12,6 +12,7 @@ func TestMistypedFlags(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"serve --mail-from x@example.com", "latchkey: --mail-from needs --smtp, the mail server to send by\n"},
 		{"serve --smtp-hello mx.example.com", "latchkey: --smtp-hello needs --smtp, the mail server to say it to\n"},
+		{"serve --language fr", "latchkey: --language must be one of en, de, not \"fr\"\n"},
 		{"serve --trusted-proxies foo", "latchkey: --trusted-proxies: \"foo\" is no network: write one like 10.0.0.5/32, and commas between several; `latchkey serve --help` tells what there is\n"},
 		{"serve --log-level LOUD", "latchkey: --log-level: \"LOUD\" is no level: write DEBUG, INFO, WARN or ERROR; `latchkey serve --help` tells what there is\n"},
 		{"serve --max-window many", "latchkey: --max-window: \"many\" is no length of time: write one like 90m or 720h; `latchkey serve --help` tells what there is\n"},

@@ -16,6 +16,8 @@ import (
 	"latchkey/cmd/latchkey/smtptest"
 	"latchkey/db"
 	"latchkey/db/dbtest"
+	"latchkey/views"
+	"latchkey/words"
 )
 
 // post is a vendor and a customer whose mails go out through a real mail server.
@@ -50,9 +52,9 @@ func newPostOn(t *testing.T, store *db.Store) *post {
 	t.Helper()
 	p := &post{t: t, smtp: smtptest.Start(t), clock: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)}
 	var err error
-	p.svc, err = access.New(store, access.Config{Now: func() time.Time { return p.clock }, Random: rand.Reader})
+	p.svc, err = access.New(store, access.Config{Now: func() time.Time { return p.clock }, Random: rand.Reader, Languages: words.Tags()})
 	p.must(err)
-	p.svc.EnableMail(links("https://admin.example.com"))
+	p.svc.EnableMail(links("https://admin.example.com"), views.Letters("en"))
 	p.by, err = newSMTPServer(p.smtp.URL(), "Latchkey <latchkey@example.com>", "")
 	p.must(err)
 	p.acme = p.account(access.NewAccount{Name: "Acme", Email: "it@acme.example", TimeZone: "Europe/Berlin"})
@@ -69,6 +71,9 @@ func (p *post) must(err error) {
 	p.t.Helper()
 	must(p.t, err)
 }
+
+// en is what mails say in English.
+var en = &words.English().Mails
 
 const word = "four unrelated garden words"
 
@@ -154,57 +159,60 @@ func (p *post) fresh() []smtptest.Mail {
 func TestEachKindOfMail(t *testing.T) {
 	p := newPost(t)
 	ctx := t.Context()
+	const company, sue, vera = "Büro Ltd", "Sue Gräf (sue) @ Acme", "Vera Lang (vera) @ Vendor"
+	who := en.Who("Vera Lang (vera)", "Vendor")
+	deciders, askers := &en.ForDeciders, &en.ForAskers
 	id, signedIn := "", p.clock
 	do := func(_ access.Request, err error) { p.t.Helper(); p.must(err) }
 	for _, c := range []struct {
 		what, to, subject, says string
 		before, act             func()
 	}{
-		{"asked", "sue@acme.example", "Vera Lang (vera) of Vendor asks for access to Büro Ltd", "8:00:0", nil, func() { id = p.asked(8 * time.Hour) }},
-		{"granted", "vera@vendor.example", "Granted: access to Büro Ltd", "Sue Gräf (sue) @ Acme granted the access to the company Büro Ltd of Acme.", nil, func() { do(p.svc.Grant(ctx, p.sue, id)) }},
-		{"went in", "sue@acme.example", "First visit: Vera Lang (vera) @ Vendor, with access to Büro Ltd", "Vera Lang (vera) @ Vendor went in for the first time, at 1 Jun 2026, 08:", nil, func() {
+		{"asked", "sue@acme.example", deciders.AskedSubject(who, company), "8:00:0", nil, func() { id = p.asked(8 * time.Hour) }},
+		{"granted", "vera@vendor.example", askers.GrantedSubject(sue, company), askers.Granted(sue, company, "Acme"), nil, func() { do(p.svc.Grant(ctx, p.sue, id)) }},
+		{"went in", "sue@acme.example", deciders.EnteredSubject(vera, company), "for the first time, at 1 Jun 2026, 08:", nil, func() {
 			_, err := p.svc.Company(ctx, p.vera, p.acme.AccountID, p.company)
 			p.must(err)
 		}},
-		{"made a user", "sue@acme.example", "Vera Lang (vera) @ Vendor made the user helper in Acme", "https://admin.example.com/accounts/" + p.acme.AccountID + "/users/usr_", nil, func() {
+		{"made a user", "sue@acme.example", deciders.UserMadeSubject(vera, "helper", "Acme"), "https://admin.example.com/accounts/" + p.acme.AccountID + "/users/usr_", nil, func() {
 			_, _, err := p.svc.CreateUser(ctx, p.vera, p.acme.AccountID, access.NewUser{Name: "helper"})
 			p.must(err)
 		}},
-		{"about to end", "vera@vendor.example", "About to end: access to Büro Ltd", "ends at 2 Jun 2026, 05:00:01 JST", nil, func() { p.clock = p.clock.Add(7*time.Hour + 50*time.Minute) }},
-		{"over", "vera@vendor.example", "Over: access to Büro Ltd", "was over at 2 Jun 2026, 05:00:01 JST", nil, func() { p.clock = p.clock.Add(10 * time.Minute) }},
-		{"denied", "vera@vendor.example", "Denied: access to Büro Ltd", "Reason:\n> Not now.\n", func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Deny(ctx, p.sue, id, "Not now.")) }},
-		{"withdrawn", "vera@vendor.example", "Withdrawn: access to Büro Ltd", "boss @ Vendor withdrew the request", func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Withdraw(ctx, p.boss, id)) }},
-		{"revoked", "vera@vendor.example", "Revoked: access to Büro Ltd", "Reason:\n> Enough.\n", func() { id = p.granted(8 * time.Hour) }, func() { do(p.svc.Revoke(ctx, p.sue, id, "Enough.")) }},
-		{"handed back", "vera@vendor.example", "Handed back: access to Büro Ltd", "boss @ Vendor handed back", func() { id = p.granted(7 * time.Hour) }, func() { do(p.svc.HandBack(ctx, p.boss, id)) }},
-		{"a reminder", "sue@acme.example", "Still waiting: Vera Lang (vera) of Vendor asks for access to Büro Ltd", "Undecided it lapses at 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
-		{"lapsed", "vera@vendor.example", "Lapsed: request for access to Büro Ltd", "Nobody decided", nil, func() { p.clock = p.clock.Add(time.Hour) }},
-		{"granted less", "vera@vendor.example", "Granted, but less: access to Büro Ltd", "Access: read-only\nAsked for: ", func() { id = p.asked(8 * time.Hour) }, func() {
+		{"about to end", "vera@vendor.example", askers.EndingSubject(company), "ends at 2 Jun 2026, 05:00:01 JST", nil, func() { p.clock = p.clock.Add(7*time.Hour + 50*time.Minute) }},
+		{"over", "vera@vendor.example", askers.ExpiredSubject(company), "ended at 2 Jun 2026, 05:00:01 JST", nil, func() { p.clock = p.clock.Add(10 * time.Minute) }},
+		{"denied", "vera@vendor.example", askers.DeniedSubject(sue, company), "Reason:\n> Not now.\n", func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Deny(ctx, p.sue, id, "Not now.")) }},
+		{"withdrawn", "vera@vendor.example", askers.WithdrawnSubject("boss @ Vendor", company), askers.Withdrawn("boss @ Vendor", company, "Acme"), func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Withdraw(ctx, p.boss, id)) }},
+		{"revoked", "vera@vendor.example", askers.RevokedSubject(sue, company), "Reason:\n> Enough.\n", func() { id = p.granted(8 * time.Hour) }, func() { do(p.svc.Revoke(ctx, p.sue, id, "Enough.")) }},
+		{"handed back", "vera@vendor.example", askers.HandedBackSubject("boss @ Vendor", company), askers.HandedBack("boss @ Vendor", company, "Acme"), func() { id = p.granted(7 * time.Hour) }, func() { do(p.svc.HandBack(ctx, p.boss, id)) }},
+		{"a reminder", "sue@acme.example", deciders.ReminderSubject(who, company), "lapses at 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
+		{"lapsed", "vera@vendor.example", askers.LapsedSubject(company), askers.Lapsed(company, "Acme"), nil, func() { p.clock = p.clock.Add(time.Hour) }},
+		{"granted less", "vera@vendor.example", askers.GrantedLessSubject(sue, company), en.Access + ": read-only\n" + en.AskedFor + ": ", func() { id = p.asked(8 * time.Hour) }, func() {
 			do(p.svc.GrantLess(ctx, p.sue, id, access.Terms{ReadOnly: true}))
 		}},
-		{"to extend", "sue@acme.example", "Vera Lang (vera) of Vendor asks to extend the access to Büro Ltd", "What was granted goes on as it is.", func() { id = p.granted(8 * time.Hour) }, func() {
+		{"to extend", "sue@acme.example", deciders.AskedToExtendSubject(who, company), deciders.AskedToExtendThen("Acme"), func() { id = p.granted(8 * time.Hour) }, func() {
 			r, err := p.svc.Extend(ctx, p.vera, id, local(p.clock.Add(9*time.Hour), p.vera))
 			id = r.ID
 			p.must(err)
 		}},
-		{"shortened", "vera@vendor.example", "Shortened: access to Büro Ltd", "Sue Gräf (sue) @ Acme shortened the access to the company Büro Ltd of Acme. It ends at ", func() { id = p.granted(8 * time.Hour) }, func() {
+		{"shortened", "vera@vendor.example", askers.ShortenedSubject(sue, company), "Sue Gräf (sue) @ Acme shortened access to Acme's company Büro Ltd. It now ends at ", func() { id = p.granted(8 * time.Hour) }, func() {
 			do(p.svc.Shorten(ctx, p.sue, id, local(p.clock.Add(time.Hour), p.sue)))
 		}},
-		{"frozen", "vera@vendor.example", "Frozen: access to Büro Ltd", "Reason:\n> Frozen: We look into something.\n", func() {
+		{"frozen", "vera@vendor.example", askers.FrozenSubject(sue, "Acme", company), "Reason:\n> Frozen: We look into something.\n", func() {
 			p.clock = p.clock.Add(10 * time.Hour) // what was granted before is over
 			id = p.granted(8 * time.Hour)
 		}, func() { p.must(p.svc.Freeze(ctx, p.sue, p.acme.AccountID, "We look into something.")) }},
-		{"a visit by consent", "sue@acme.example", "Visit under standing consent: Vera Lang (vera) of Vendor in Büro Ltd", "By the standing consent of Acme Vera Lang (vera) of Vendor has access", func() {
+		{"a visit by consent", "sue@acme.example", deciders.VisitSubject(who, company), deciders.Visit(who, company, "Acme"), func() {
 			p.must(p.svc.Unfreeze(ctx, p.sue, p.acme.AccountID))
 			p.must(p.svc.GiveConsent(ctx, p.sue, p.acme.AccountID, access.ConsentForm{
 				CompanyID: p.company, Requester: "Vendor", LongestHours: "1", Hours: access.HoursForm{Weekdays: []time.Weekday{0, 1, 2, 3, 4, 5, 6}},
 				ValidTo: local(p.clock.Add(24*time.Hour), p.sue),
 			}))
 		}, func() { id = p.asked(time.Hour) }},
-		{"a digest", "sue@acme.example", "Your digest: 1 notice", "Now it is LAPSED.\nhttps://admin.example.com/access-requests/req_", func() {
+		{"a digest", "sue@acme.example", en.Digest.Subject(1), en.Digest.Now[access.Lapsed] + "\nhttps://admin.example.com/access-requests/req_", func() {
 			p.must(p.svc.ChooseNotices(ctx, p.sue, map[access.Topic]access.Choice{access.TopicRequests: access.ChoiceDigest}))
 			id = p.asked(time.Hour)
 		}, func() { p.clock = p.clock.Add(24 * time.Hour) }},
-		{"nobody can decide", "vera@vendor.example", "Nobody can decide your request for access to Büro Ltd", "Tell Acme in another way.", func() {
+		{"nobody can decide", "vera@vendor.example", askers.NobodyDecidesSubject(company), askers.NobodyDecides(company, "Acme"), func() {
 			second := p.user(p.sue, "max", "Max", "Muster", "UTC", access.Superuser)
 			p.must(p.svc.SetRule(ctx, p.sue, p.acme.AccountID, access.RuleForm{TwoApprovals: true, Hours: access.HoursForm{Weekdays: []time.Weekday{0, 1, 2, 3, 4, 5, 6}}}))
 			p.must(p.svc.SetUserActive(ctx, p.sue, p.acme.AccountID, second.UserID, false))
@@ -224,7 +232,7 @@ func TestEachKindOfMail(t *testing.T) {
 			if m.To == c.to && m.Subject == c.subject {
 				got = append(got, m)
 			}
-			if m.To == "boss@vendor.example" || strings.Contains(m.Header.Get("Bcc")+m.Header.Get("Cc"), "@") || m.Header.Get("Auto-Submitted") != "auto-generated" {
+			if m.To == "boss@vendor.example" || strings.Contains(m.Header.Get("Bcc")+m.Header.Get("Cc"), "@") || m.Header.Get("Auto-Submitted") != "auto-generated" || m.Header.Get("Content-Language") != "en" {
 				t.Errorf("%s: to %s with %v", c.what, m.To, m.Header)
 			}
 		}
@@ -237,7 +245,7 @@ func TestEachKindOfMail(t *testing.T) {
 		if c.what == "a digest" || c.what == "made a user" {
 			link = c.says
 		}
-		zone := "Times are in " + map[string]string{"sue@acme.example": "America/New_York", "vera@vendor.example": "Asia/Tokyo"}[c.to] + "."
+		zone := en.Times(map[string]string{"sue@acme.example": "America/New_York", "vera@vendor.example": "Asia/Tokyo"}[c.to])
 		hasAll(t, c.what, m.Body, c.says, link, zone, "https://admin.example.com/profile")
 		if strings.Contains(m.Body, "/grant") || m.From != "latchkey@example.com" || !strings.HasSuffix(m.MessageID, "@example.com>") {
 			t.Errorf("%s: from %s, %s\n%s", c.what, m.From, m.MessageID, m.Body)
