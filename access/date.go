@@ -138,11 +138,6 @@ func MomentText(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2 Jan 2006, 15:04 MST")
 }
 
-// windowText is a window on the clocks of a zone.
-func windowText(w Window, zone *time.Location) string {
-	return MomentText(w.From, zone) + " – " + MomentText(w.To, zone)
-}
-
 // SameClock says whether clocks show the same in two zones at t.
 func SameClock(t time.Time, a, b *time.Location) bool {
 	_, offsetA := t.In(a).Zone()
