@@ -204,8 +204,8 @@ func TestPromiseBeforeGrant(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
 	granted := d.request(d.customer, d.sibling, d.support, d.mia, true)
-	who := saying(".promise:haschild(strong:matches(^GRANT$))", "GRANT lets mia and the account login of Help desk into Acme One, from now until 1 Jun 2026, 14:30 CEST.")
-	what := saying(".promise:haschild(strong:matches(^They can$))", "They can see the account's details, see companies, see company settings, edit company settings, see users, "+
+	who := saying(".promise:haschild(strong:matches(^GRANT$))", "GRANT gives mia and the account login of Help desk access to Acme One until 1 Jun 2026, 14:30 CEST.")
+	what := saying(".promise:haschild(strong:matches(^They may$))", en.Why.TheyMay+" see the account's details, see companies, see company settings, edit company settings, see users, "+
 		"edit user data, create users, assign SUPERUSER, assign EXTERNAL_SUPERUSER, assign EXTERNALUSER, assign subscriptions to users.")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has(who, what)
 	tab := d.get("/accounts/"+d.customer+"/external-access", d.admin)
@@ -219,7 +219,7 @@ func TestPromiseBeforeGrant(t *testing.T) {
 		if r == tab {
 			want = 1
 		}
-		if n := strings.Count(r.Body.String(), "They can"); r.Code != http.StatusOK || n != want {
+		if n := strings.Count(r.Body.String(), en.Why.TheyMay); r.Code != http.StatusOK || n != want {
 			t.Errorf("%s: status %d, promised %d times", name, r.Code, n)
 		}
 	}
@@ -227,5 +227,5 @@ func TestPromiseBeforeGrant(t *testing.T) {
 		return errOf(q.DeleteAccountRole(t.Context(), db.DeleteAccountRoleParams{AccountID: d.support, Role: string(access.Support)}))
 	})
 	last := d.request(d.customer, d.company, d.support, d.mia, false)
-	d.want(d.get("/access-requests/"+last, d.admin), http.StatusOK, "do nothing: Help desk has neither SUPPORT nor CONSULTANT now.")
+	d.want(d.get("/access-requests/"+last, d.admin), http.StatusOK, en.Why.GivesNothing("Help desk"))
 }

@@ -28,8 +28,6 @@ var unfinished = []string{
 	"views/rule.templ",
 	"views/search.templ", "views/start.templ",
 
-	"views/why.templ",
-
 	"handlers/ask.go", "handlers/compress.go",
 	"handlers/doctor.go", "handlers/events.go", "handlers/evidence.go",
 

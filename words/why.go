@@ -35,6 +35,11 @@ type Why struct {
 	// Members are the members of a reach.
 	Members map[access.Reach]string
 
+	// What a GRANT gives: the first sentence marks up the word GRANT, and TheyMay stands before a list of functions.
+	GrantGives   func(grant, who, account, company string, when When) string
+	TheyMay      string
+	GivesNothing func(account string) string
+
 	// The page of all roles. MembersMean is what the members of a reach are.
 	Roles, RolesSentence, UserRoles, AccountRoles, FixedRoles, AllFunctions string
 	MembersMean                                                             map[access.Reach]string
@@ -87,6 +92,14 @@ var enWhy = Why{
 	PartByHidden: func(member, roles string) string { return member + " – " + roles + ", through grants you can't see" },
 	Members: map[access.Reach]string{
 		access.Self: "self", access.Own: "own account", access.Granted: "granted", access.All: "all",
+	},
+
+	GrantGives: func(grant, who, account, company string, when When) string {
+		return grant + " gives " + who + " and the account login of " + account + " access to " + company + " " + enWhen(when) + "."
+	},
+	TheyMay: "They may",
+	GivesNothing: func(account string) string {
+		return "They may do nothing: " + account + " has neither SUPPORT nor CONSULTANT now."
 	},
 
 	Roles:         "Roles",
@@ -151,6 +164,14 @@ var deWhy = Why{
 	},
 	Members: map[access.Reach]string{
 		access.Self: "eigene Daten", access.Own: "eigener Account", access.Granted: "gewährt", access.All: "alle",
+	},
+
+	GrantGives: func(grant, who, account, company string, when When) string {
+		return "Mit " + grant + " erhalten " + who + " und die Anmeldung als Account " + account + " " + deWhen(when) + " Zugriff auf " + company + "."
+	},
+	TheyMay: "Sie dürfen:",
+	GivesNothing: func(account string) string {
+		return "Sie dürfen nichts: " + account + " hat zurzeit weder SUPPORT noch CONSULTANT."
 	},
 
 	Roles:         "Rollen",
