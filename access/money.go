@@ -35,9 +35,6 @@ func (m Money) String() string { return grouped(m.Decimal()) + " " + string(m.Cu
 // Neg is the amount the other way.
 func (m Money) Neg() Money { return Money{-m.Minor, m.Currency} }
 
-// RoundingRule is how amounts are rounded, in words for those who check them.
-const RoundingRule = "Net (messages × price) and VAT (net × rate) are each rounded to the currency's smallest unit, halves away from zero."
-
 // The units in which prices and VAT rates are kept.
 const (
 	priceDigits = 6 // millionths of the currency's major unit

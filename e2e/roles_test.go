@@ -169,13 +169,13 @@ func sales(t *testing.T, d *demo) {
 	b.press("Payment", "Invoices")
 	issue := func() {
 		t.Helper()
-		b.press("New invoice", "It is issued today")
+		b.press(en.Invoices.New, "dated today")
 		b.fill("/invoices", "account_search", "berg")
 		b.do(chromedp.WaitVisible(chromedp.CSS(`[name="account_id"]`)))
 		if checked := get(b, chromedp.JavascriptAttribute[bool](chromedp.CSS(`[name="account_id"]`), "checked")); !checked {
 			b.do(chromedp.Click(chromedp.CSS(`[name="account_id"]`)))
 		}
-		b.send("/invoices", "It cannot be taken back.", "messages", "1000", "price", "0.05", "vat_rate", "20", "note", "Order 77")
+		b.send("/invoices", en.Invoices.CannotUndo, "messages", "1000", "price", "0.05", "vat_rate", "20", "note", "Order 77")
 		b.wantText(".total", "60.00")
 		b.send("/invoices", "Issued invoice")
 		b.wantText("main", "Dana Okafor") // the named person
@@ -189,15 +189,15 @@ func sales(t *testing.T, d *demo) {
 		t.Errorf("%s is %s: %.20q", pdf, document.Header.Get("Content-Type"), document.body)
 	}
 	b.opens("Mark as paid")
-	b.send("/paid", "is paid.")
+	b.send("/paid", "as paid.")
 	b.wantNone("main form")
 	b.press("Invoices", "PAID")
 	issue()
 	if again := b.text("h1"); again == number {
 		t.Errorf("two invoices are called %s", again)
 	}
-	b.unfold("Cancel this invoice…")
-	b.send("/cancel", "is cancelled.", "reason", "Ordered by mistake")
+	b.unfold(en.Invoices.Cancel)
+	b.send("/cancel", "Cancelled invoice", "reason", "Ordered by mistake")
 	b.wantText("main", "Cancelled by")
 	b.wantText("main", "Ordered by mistake")
 	b.press("Invoices", "Bergmann & Söhne")

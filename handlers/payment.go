@@ -43,7 +43,7 @@ func (s *Server) invoices(c echo.Context) error {
 		return err
 	}
 	list := invoiceList(s.words(c), views.InvoicesURL, q, l.Rows, l.Next).AsCSV(views.InvoicesCSVURL)
-	return render(c, http.StatusOK, views.InvoicesPage(views.Invoices{Page: s.page(c, "Invoices", views.InvoicesURL), List: list, Rows: l.Rows, Years: l.Years}))
+	return render(c, http.StatusOK, views.InvoicesPage(views.Invoices{Page: s.page(c, s.words(c).Invoices.Title, views.InvoicesURL), List: list, Rows: l.Rows, Years: l.Years}))
 }
 
 func invoiceList(w *words.Words, address string, q form, rows []access.Invoice, next string) views.List {
@@ -61,7 +61,7 @@ func (s *Server) accountInvoices(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.AccountInvoicesPage(views.AccountInvoices{
-		Page: s.page(c, "Invoices of "+l.Account.Name, navigationEntry(me, id, views.TabInvoices)), List: invoiceList(s.words(c), views.AccountURL(id, views.TabInvoices), q, l.Rows, l.Next),
+		Page: s.page(c, s.words(c).Invoices.InvoicesOf(l.Account.Name), navigationEntry(me, id, views.TabInvoices)), List: invoiceList(s.words(c), views.AccountURL(id, views.TabInvoices), q, l.Rows, l.Next),
 		Account: l.Account, Rows: l.Rows,
 	}))
 }
@@ -76,7 +76,7 @@ func (s *Server) invoice(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	document, err := views.InvoicePDF(p)
+	document, err := views.InvoicePDF(s.words(c), p)
 	return s.sendPDF(c, p.Number, document, err)
 }
 
@@ -92,7 +92,7 @@ func (s *Server) showInvoice(c echo.Context, status int, f views.Form) error {
 	}
 	return render(c, status, views.InvoicePage(views.Invoice{
 		Page: s.page(c, p.Number, nav), Form: f, InvoicePage: p,
-		Paid: views.NewMoment(p.PaidAt, me.Zone), Cancelled: views.NewMoment(p.CancelledAt, me.Zone),
+		Paid: views.MomentIn(s.words(c), p.PaidAt, me.Zone), Cancelled: views.MomentIn(s.words(c), p.CancelledAt, me.Zone),
 	}))
 }
 
@@ -126,7 +126,7 @@ func (s *Server) showNewInvoice(c echo.Context, status int, f views.Form) error 
 			f.Values[field] = string(date)
 		}
 	}
-	return render(c, status, views.NewInvoicePage(views.NewInvoice{Page: s.page(c, "New invoice", views.InvoicesURL), Form: f, Options: options}))
+	return render(c, status, views.NewInvoicePage(views.NewInvoice{Page: s.page(c, s.words(c).Invoices.New, views.InvoicesURL), Form: f, Options: options}))
 }
 
 func typedInvoice(f form) access.NewInvoice {
@@ -146,7 +146,7 @@ func (s *Server) createInvoice(c echo.Context) error {
 		switch step {
 		case "":
 			i, err := s.svc.CreateInvoice(c.Request().Context(), actor(c), typedInvoice(f))
-			return s.leadTo(views.InvoiceURL(i.ID), "Issued invoice "+i.Number+" to "+i.Account.Name+": "+i.Total.String()+"."), err
+			return s.leadTo(views.InvoiceURL(i.ID), s.words(c).Invoices.IssuedFlash(i.Number, i.Account.Name, s.words(c).Format.Money(i.Total))), err
 		case views.StepPreview:
 			return func(c echo.Context) error { return s.previewInvoice(c, http.StatusOK, views.Form{Values: f}) }, nil
 		case views.StepForm:
@@ -177,14 +177,14 @@ func (s *Server) previewInvoice(c echo.Context, status int, f views.Form) error 
 		typed = append(typed, [2]string{field, f.Values[field]})
 	}
 	return render(c, status, views.InvoicePreviewPage(views.InvoicePreview{
-		Page: s.page(c, "Preview of an invoice", views.InvoicesURL), InvoicePreview: p, Typed: typed, Stale: f.Stale,
+		Page: s.page(c, s.words(c).Invoices.PreviewTitle(p.Account.Name), views.InvoicesURL), InvoicePreview: p, Typed: typed, Stale: f.Stale,
 	}))
 }
 
 func (s *Server) payInvoice(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		i, err := s.svc.PayInvoice(c.Request().Context(), actor(c), c.Param("invoice"))
-		return s.leadTo(views.InvoiceURL(i.ID), "Invoice "+i.Number+" is paid."), err
+		return s.leadTo(views.InvoiceURL(i.ID), s.words(c).Invoices.PaidFlash(i.Number)), err
 	}, nil)
 }
 
@@ -195,6 +195,6 @@ func (s *Server) cancelInvoice(c echo.Context) error {
 			reason = &text
 		}
 		i, err := s.svc.CancelInvoice(c.Request().Context(), actor(c), c.Param("invoice"), reason)
-		return s.leadTo(views.InvoiceURL(i.ID), "Invoice "+i.Number+" is cancelled."), err
+		return s.leadTo(views.InvoiceURL(i.ID), s.words(c).Invoices.CancelledFlash(i.Number)), err
 	}, s.showInvoice)
 }

@@ -59,7 +59,7 @@ func (s *shop) typed() url.Values {
 
 func TestInvoicing(t *testing.T) {
 	s := newShop(t)
-	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, "No invoice yet.").has("[href='/payment/invoices/new']", saying("a", "Payment"))
+	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, en.Invoices.NoneYet).has("[href='/payment/invoices/new']", saying("a", "Payment"))
 	s.page(s.get("/accounts/"+s.customer, s.admin)).hasNot(saying("", "Invoices"), saying("", "Payment"))
 	form := s.get("/payment/invoices/new?account_search=ACM&messages=7", s.sales)
 	s.want(form, http.StatusOK, "1 Jun 2026").has("[value='"+s.customer+"'][checked]", "[value='7']", "[value='2026-05-01']", "[value='2026-05-31']", "[value='2026-07-01']")
@@ -67,7 +67,7 @@ func TestInvoicing(t *testing.T) {
 	r := s.post("/payment/invoices", s.typed(), s.sales)
 	s.want(r, http.StatusSeeOther)
 	page := r.Header().Get("Location")
-	s.want(s.get(page, s.sales), http.StatusOK, "Issued invoice 2026-000001 to Acme: 5,131.88 EUR.")
+	s.want(s.get(page, s.sales), http.StatusOK, en.Invoices.IssuedFlash("2026-000001", "Acme", "5,131.88 EUR"))
 	s.want(s.get(page, s.sales), http.StatusOK, "Invoice 2026-000001", "ISSUED", "4,312.50 EUR", "819.38 EUR", "5,131.88 EUR", "Order &lt;7&gt;",
 		"Pat Doe", "pat@example.com", "halves away from zero", "Mark as paid", "Cancel invoice 2026-000001")
 	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, "2026-000001", "Acme", "1 May 2026 – 31 May 2026", "1 Jul 2026")
@@ -87,7 +87,7 @@ func TestInvoicing(t *testing.T) {
 	s.want(s.get("/payment/invoices", super), http.StatusForbidden, "role SALES")
 
 	s.want(s.post(page+"/paid", nil, s.sales), http.StatusSeeOther)
-	s.want(s.get(page, s.sales), http.StatusOK, "Invoice 2026-000001 is paid.", "PAID")
+	s.want(s.get(page, s.sales), http.StatusOK, en.Invoices.PaidFlash("2026-000001"), "PAID")
 	s.want(s.post(page+"/paid", nil, s.sales), http.StatusConflict, "is paid already")
 	s.want(s.post(page+"/cancel", nil, s.sales), http.StatusConflict, "is paid already")
 	for action, want := range map[access.Action]int{access.InvoiceCreated: 1, access.InvoicePaid: 1, access.Denied: 3} {
@@ -106,7 +106,7 @@ func TestCancellingAnInvoice(t *testing.T) {
 		s.want(s.post(page+act, nil, s.sales), http.StatusConflict, "is cancelled already")
 	}
 	counter := s.page(cancelled).attr("a[href^='/payment/invoices/inv_']:contains('2026-000002')", "href")
-	s.want(s.get(counter, s.sales), http.StatusOK, "Cancellation 2026-000002", "This cancels invoice", "2026-000001", "-100.00 EUR", "-19.00 EUR", "-119.00 EUR", "-2,000")
+	s.want(s.get(counter, s.sales), http.StatusOK, "Cancellation 2026-000002", "Cancels invoice", "2026-000001", "-100.00 EUR", "-19.00 EUR", "-119.00 EUR", "-2,000")
 	for _, act := range []string{"/paid", "/cancel"} {
 		s.want(s.post(counter+act, nil, s.sales), http.StatusConflict, "nothing follows it")
 	}

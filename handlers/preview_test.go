@@ -39,7 +39,7 @@ func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
 	s := newShop(t)
 	page, form := s.preview(one("note", "Order <7>\r\n\r\nPay to us."))
 	s.want(page, http.StatusOK, "Acme", "Pat Doe", "pat@example.com", "Till", "125,000", "0.0345 EUR", "4,312.50 EUR", "VAT 19.00 %", "819.38 EUR", "5,131.88 EUR",
-		"1 May 2026 – 31 May 2026", "1 Jun 2026", "1 Jul 2026", "Order &lt;7&gt;", "It cannot be taken back.", "The number is given when it is", "Issue invoice", "Here no mail is sent")
+		"1 May 2026 – 31 May 2026", "1 Jun 2026", "1 Jul 2026", "Order &lt;7&gt;", en.Invoices.CannotUndo, en.Invoices.CannotUndoWhy, en.Invoices.NothingIssuedYet, en.Invoices.Issue, en.Invoices.NoMail("Acme"))
 	s.wantNot(page, "2026-0000")
 	same(t, s.entries(s.customer, access.InvoiceCreated)+s.invoices(), 0, "what a preview issued")
 	back := s.post("/payment/invoices", edited(url.Values{"step": {"form"}}, form), s.sales)
@@ -48,7 +48,7 @@ func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
 	s.wantTyped(kept, s.typed(), "note")
 	same(t, strings.ReplaceAll(kept.Get("note"), "\r", ""), "Order <7>\n\nPay to us.", "the note is")
 	r := s.issue(form, http.StatusSeeOther)
-	s.want(s.get(r.Header().Get("Location"), s.sales), http.StatusOK, "Issued invoice 2026-000001 to Acme: 5,131.88 EUR.", "4,312.50 EUR", "Order &lt;7&gt;")
+	s.want(s.get(r.Header().Get("Location"), s.sales), http.StatusOK, en.Invoices.IssuedFlash("2026-000001", "Acme", "5,131.88 EUR"), "4,312.50 EUR", "Order &lt;7&gt;")
 
 	s.issue(edited(s.typed(), one("step", "preview")), http.StatusOK, "Preview: invoice to Acme")
 	mistaken := s.issue(edited(s.typed(), url.Values{"step": {"preview"}, "price": {"none"}}), http.StatusUnprocessableEntity, "Enter a price like 0.0345")
@@ -91,7 +91,7 @@ func TestAnInvoiceIsIssuedAsSeen(t *testing.T) {
 			_, form := s.preview(nil)
 			c.change(form)
 			before := s.invoices()
-			answer := s.issue(form, http.StatusConflict, "Nothing was issued", c.says, "Issue invoice")
+			answer := s.issue(form, http.StatusConflict, en.Invoices.NotWhatYouSaw, c.says, "Issue invoice")
 			same(t, s.invoices(), before, "it was issued")
 			issued := s.issue(s.formOn(answer, "/payment/invoices"), http.StatusSeeOther)
 			s.want(s.post(issued.Header().Get("Location")+"/cancel", nil, s.sales), http.StatusSeeOther)
@@ -104,7 +104,7 @@ func TestAnInvoiceIsIssuedAsSeen(t *testing.T) {
 func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
 	s := newShop(t)
 	first := s.invoice(s.sellerID, s.customer)
-	const asks, says = "Issue it all the same", "has an invoice for days of this period already."
+	asks, says := en.Invoices.IssueAnyway, "already has an invoice for part of this period."
 	for _, c := range []struct {
 		from, to string
 		asks     bool
@@ -211,7 +211,7 @@ func TestAHundredPressesIssueOneInvoice(t *testing.T) {
 	same(t, s.invoices(), 1, "invoices after signing in again")
 	// Another login's press is its own, and so is one of another form with the same key.
 	otherID, _ := s.account("Other till", access.Sales)
-	s.want(s.post("/payment/invoices", form, s.signIn(otherID, "")), http.StatusConflict, "Nothing was issued", "From: Other till")
+	s.want(s.post("/payment/invoices", form, s.signIn(otherID, "")), http.StatusConflict, en.Invoices.NotWhatYouSaw, "From: Other till")
 	cancel := s.formOn(s.get(locations[0], s.sales), locations[0]+"/cancel")
 	cancel.Set("once", form.Get("once"))
 	s.want(s.post(locations[0]+"/cancel", edited(cancel, one("reason", "wrong")), s.sales), http.StatusSeeOther)

@@ -3,11 +3,13 @@ package views
 import (
 	"latchkey/access"
 	"latchkey/pdf"
+	"latchkey/words"
 )
 
-// InvoicePDF is an invoice as a document to be printed on A4. The same invoice gives the same bytes, until it is cancelled.
-func InvoicePDF(p access.InvoicePage) (Document, error) {
-	d := invoiceDoc{pdf.New(titleOf(p.Invoice), p.Issuer.Name, p.IssuedAt)}
+// InvoicePDF is an invoice as a document to be printed on A4. The same invoice gives the same
+// bytes in the same language, until it is cancelled.
+func InvoicePDF(w *words.Words, p access.InvoicePage) (Document, error) {
+	d := invoiceDoc{pdf.New(titleOf(&w.Invoices, p.Invoice), p.Issuer.Name, p.IssuedAt), w, &w.Invoices}
 	d.head(p)
 	d.parties(p.Invoice)
 	d.sums(p.Invoice)
@@ -16,22 +18,26 @@ func InvoicePDF(p access.InvoicePage) (Document, error) {
 }
 
 // invoiceDoc is an invoice being drawn.
-type invoiceDoc struct{ *pdf.Document }
+type invoiceDoc struct {
+	*pdf.Document
+	all *words.Words
+	w   *words.Invoices
+}
 
 // head is what the document is, whose, and when.
 func (d invoiceDoc) head(p access.InvoicePage) {
 	d.Text(pdfHeading, pdf.Width, p.Issuer.Name)
 	d.Text(pdfSmall, pdf.Width, p.Issuer.Person(), ", ", p.Issuer.Email)
 	d.Ln(10)
-	d.Text(pdfTitle, pdf.Width, titleOf(p.Invoice))
+	d.Text(pdfTitle, pdf.Width, titleOf(d.w, p.Invoice))
 	switch {
 	case p.Other != nil && p.Status == access.StatusCancellation:
-		d.Text(pdfPlain, pdf.Width, "Cancels invoice "+p.Other.Name)
+		d.Text(pdfPlain, pdf.Width, d.w.Cancels(p.Other.Name))
 	case p.Other != nil:
-		d.Text(pdfStrong, pdf.Width, "Cancelled by "+p.Other.Name)
+		d.Text(pdfStrong, pdf.Width, d.w.CancelledBy(p.Other.Name))
 	}
 	if p.CancelReason != "" {
-		d.Text(pdfPlain, pdf.Width, "Reason: ", p.CancelReason)
+		d.Text(pdfPlain, pdf.Width, d.w.Reason(p.CancelReason))
 	}
 	d.Ln(6)
 }
@@ -40,7 +46,7 @@ func (d invoiceDoc) head(p access.InvoicePage) {
 func (d invoiceDoc) parties(i access.Invoice) {
 	const left = pdf.Width * 0.6
 	top := d.Y
-	d.Text(pdfFine, left, "For")
+	d.Text(pdfFine, left, d.w.For)
 	d.Text(pdfHeading, left, i.Account.Name)
 	for _, line := range []string{i.Account.Person(), i.Account.Email} {
 		if line != "" {
@@ -49,7 +55,7 @@ func (d invoiceDoc) parties(i access.Invoice) {
 	}
 	bottom := d.Y
 	d.Y = top
-	lines := [][2]string{{"Number", i.Number}, {"Issued", i.Issued.Text()}, {"Due", i.Due.Text()}}
+	lines := [][2]string{{d.w.Number, i.Number}, {d.w.Issued, d.all.Format.Day(i.Issued.Time())}, {d.w.Due, d.all.Format.Day(i.Due.Time())}}
 	if i.Status == access.StatusCancellation {
 		lines = lines[:2]
 	}
@@ -68,10 +74,10 @@ var pdfColumns = [4]float64{62, 28, 40, 40}
 
 // sums is the table of what is invoiced, and the totals.
 func (d invoiceDoc) sums(i access.Invoice) {
-	d.row(pdf.Style{Size: 9, Bold: true}, "For", "Messages", "Price per message", "Amount")
+	d.row(pdf.Style{Size: 9, Bold: true}, d.w.For, d.w.Messages, d.w.Price, d.w.Amount)
 	d.Rule(pdf.Width)
-	d.row(pdfSmall, "SMS messages", access.CountText(i.Messages), priceOf(i), i.Net.String())
-	d.Cell(pdfSmall, pdf.Width, pdfLine+2, "Period "+i.From.Text()+" – "+i.To.Text())
+	d.row(pdfSmall, d.w.SMS, d.all.Format.Number(i.Messages), priceOf(d.all, i), d.all.Format.Money(i.Net))
+	d.Cell(pdfSmall, pdf.Width, pdfLine+2, d.w.PeriodIs(d.all.Format.Day(i.From.Time()), d.all.Format.Day(i.To.Time())))
 	d.Ln(pdfLine + 2)
 	d.Rule(pdf.Width)
 	d.Ln(3)
@@ -79,13 +85,13 @@ func (d invoiceDoc) sums(i access.Invoice) {
 		style  pdf.Style
 		name   string
 		amount access.Money
-	}{{pdfPlain, "Net", i.Net}, {pdfPlain, "VAT " + i.VATRate + " %", i.VAT}, {pdfStrong, "Total", i.Total}} {
+	}{{pdfPlain, d.w.Net, i.Net}, {pdfPlain, d.w.VAT(d.all.Format.Decimal(i.VATRate)), i.VAT}, {pdfStrong, d.w.Total, i.Total}} {
 		d.X = pdf.Margin + pdf.Width - 90
 		if sum.style.Bold {
 			d.Rule(90)
 		}
 		d.Cell(sum.style, 45, 7, sum.name)
-		d.Cell(aligned(sum.style, pdf.Right), 45, 7, sum.amount.String())
+		d.Cell(aligned(sum.style, pdf.Right), 45, 7, d.all.Format.Money(sum.amount))
 		d.Ln(7)
 	}
 	d.Ln(4)
@@ -107,5 +113,5 @@ func (d invoiceDoc) ending(i access.Invoice) {
 		d.Text(aligned(pdfPlain, pdf.Start), pdf.Width, i.Note)
 		d.Ln(4)
 	}
-	d.Text(pdfNote, pdf.Width, access.RoundingRule)
+	d.Text(pdfNote, pdf.Width, d.w.Rounding)
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // The addresses of the payment module.
@@ -50,29 +51,40 @@ func invoiceTone(s access.InvoiceStatus) string {
 }
 
 // willBeTold says who is told of an invoice that is issued.
-func willBeTold(p access.InvoicePreview) string {
+func willBeTold(w *words.Invoices, p access.InvoicePreview) string {
 	switch {
 	case p.Told:
-		return p.Account.Name + " is told by mail."
+		return w.Told(p.Account.Name)
 	case p.ByMail:
-		return "Nobody of " + p.Account.Name + " is told by mail: send them the PDF."
+		return w.NotTold(p.Account.Name)
 	default:
-		return "Here no mail is sent: send " + p.Account.Name + " the PDF."
+		return w.NoMail(p.Account.Name)
 	}
 }
 
 // titleOf is what a document of the payment module is called.
-func titleOf(i access.Invoice) string {
+func titleOf(w *words.Invoices, i access.Invoice) string {
 	if i.Status == access.StatusCancellation {
-		return "Cancellation " + i.Number
+		return w.Cancellation(i.Number)
 	}
-	return "Invoice " + i.Number
+	return w.Invoice(i.Number)
 }
 
 // lineOf is what an invoice is for.
-func lineOf(i access.Invoice) string {
-	return "SMS messages, " + i.From.Text() + " – " + i.To.Text()
+func lineOf(w *words.Words, i access.Invoice) string {
+	return w.Invoices.SMSMessages(w.Format.Day(i.From.Time()), w.Format.Day(i.To.Time()))
 }
 
 // priceOf is the price of a message.
-func priceOf(i access.Invoice) string { return i.Price + " " + string(i.Currency) }
+func priceOf(w *words.Words, i access.Invoice) string {
+	return w.Format.Decimal(i.Price) + " " + string(i.Currency)
+}
+
+// anyStatus is the statuses to choose from, by their names.
+func anyStatus(w *words.Invoices) []Choice {
+	list := []Choice{{"", w.AnyStatus}}
+	for _, s := range access.InvoiceStatuses {
+		list = append(list, Choice{string(s), w.Statuses[s]})
+	}
+	return list
+}

@@ -316,7 +316,7 @@ func RecordPage(r Record) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = evidenceForm(r.Account.ID, r.Pack).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = evidenceForm(&r.W.Invoices, r.Account.ID, r.Pack).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
