@@ -22,16 +22,20 @@ type (
 
 // What is wrong with a date or a time that was typed.
 type (
-	// EnterTime is a time that is missing, NotATime what is none, EnterDate and NotADate the same of a date.
+	// EnterTime is a time that is missing.
 	EnterTime struct{ reason }
-	NotATime  struct{ reason }
+	// NotATime is what is no date and time.
+	NotATime struct{ reason }
+	// EnterDate is a date that is missing.
 	EnterDate struct{ reason }
-	NotADate  struct{ reason }
-	// NoSuchTime is a time that clocks skip in a zone, TimeTwice one that they show twice.
+	// NotADate is what is no date.
+	NotADate struct{ reason }
+	// NoSuchTime is a time that clocks skip in a zone.
 	NoSuchTime struct {
 		reason
 		Zone string
 	}
+	// TimeTwice is a time that clocks show twice in a zone.
 	TimeTwice struct {
 		reason
 		Zone string
@@ -43,12 +47,14 @@ type (
 	}
 	// NotAZone is a time zone that there is not.
 	NotAZone struct{ reason }
-	// ChooseLater is a time that is over already, ChooseAfterFirst one that is not after that in the field before it.
-	ChooseLater      struct{ reason }
+	// ChooseLater is a time that is over already.
+	ChooseLater struct{ reason }
+	// ChooseAfterFirst is a time that is not after that in the field before it.
 	ChooseAfterFirst struct{ reason }
-	// ChooseWithinYear is a time that is too far away, EndTooFar one that is so by the longest window.
+	// ChooseWithinYear is a time that is too far away.
 	ChooseWithinYear struct{ reason }
-	EndTooFar        struct {
+	// EndTooFar is an end that is too far away by the longest window.
+	EndTooFar struct {
 		reason
 		Most time.Duration
 	}
@@ -57,9 +63,10 @@ type (
 		reason
 		Most time.Duration
 	}
-	// DayBeforeFirst is a last day before the first, TooManyDays a period of more than Most.
+	// DayBeforeFirst is a last day before the first.
 	DayBeforeFirst struct{ reason }
-	TooManyDays    struct {
+	// TooManyDays is a period of more than Most days.
+	TooManyDays struct {
 		reason
 		Most int64
 	}
@@ -69,16 +76,19 @@ type (
 type (
 	// TickDay is that no weekday is ticked.
 	TickDay struct{ reason }
-	// NotAClock is no time of day, NotABegin one at which no day begins, EmptyHours hours that end when they begin.
-	NotAClock  struct{ reason }
-	NotABegin  struct{ reason }
+	// NotAClock is no time of day.
+	NotAClock struct{ reason }
+	// NotABegin is a time of day at which no day begins.
+	NotABegin struct{ reason }
+	// EmptyHours is hours that end when they begin.
 	EmptyHours struct{ reason }
 )
 
 // What is wrong with the choice of an account or a company.
 type (
-	// FindAccount is that no account is chosen, NoSuchAccount one that there is not.
-	FindAccount   struct{ reason }
+	// FindAccount is that no account is chosen.
+	FindAccount struct{ reason }
+	// NoSuchAccount is an account that there is not.
 	NoSuchAccount struct{ reason }
 	// ChooseCompany is a company that is not the account's.
 	ChooseCompany struct{ reason }

@@ -4,10 +4,11 @@ import "time"
 
 // Why nothing of the record is signed or exported.
 type (
-	// NoKey is that there is no key to sign with, OtherKey that the record is signed with another one by now, KeyDiffers that it is signed
-	// with Key, which is not the one of the file.
-	NoKey      struct{ reason }
-	OtherKey   struct{ reason }
+	// NoKey is that there is no key to sign with.
+	NoKey struct{ reason }
+	// OtherKey is that the record is signed with another key by now.
+	OtherKey struct{ reason }
+	// KeyDiffers is that the record is signed with Key, which is not the one of the file.
 	KeyDiffers struct {
 		reason
 		Key string
@@ -19,12 +20,13 @@ type (
 	}
 	// NotAHead is a text that is no head.
 	NotAHead struct{ reason }
-	// NotExtended is that the record does not extend a head of so many entries. Of ForkExtended the operator said at At why: a backup was
-	// restored, of BackupOf where that is known, that has so many Entries.
+	// NotExtended is that the record does not extend a head of Kept entries.
 	NotExtended struct {
 		reason
 		Kept int64
 	}
+	// ForkExtended is NotExtended where the operator said why, at At: a backup was restored, of BackupOf where that is known, which has so many
+	// Entries.
 	ForkExtended struct {
 		reason
 		Kept, Entries int64

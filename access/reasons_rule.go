@@ -10,22 +10,24 @@ type (
 		Account string
 		Most    time.Duration
 	}
-	// RuleHours is a window outside the hours by a company's clock. Of RuleZoneUnknown the company's zone is not known here.
+	// RuleHours is a window outside the hours by a company's clock.
 	RuleHours struct {
 		reason
 		Account, Company string
 		Hours            Hours
 	}
+	// RuleZoneUnknown is a window of which nobody knows that, as the company's zone is not known here.
 	RuleZoneUnknown struct {
 		reason
 		Account, Company, Zone string
 		Hours                  Hours
 	}
-	// RuleReadOnly is more than reading, RuleDescription that nothing says what the access is for.
+	// RuleReadOnly is more than reading.
 	RuleReadOnly struct {
 		reason
 		Account string
 	}
+	// RuleDescription is that nothing says what the access is for.
 	RuleDescription struct {
 		reason
 		Account string
@@ -62,19 +64,22 @@ type (
 		reason
 		Requester, Company string
 	}
-	// EnterRequester is an account that is missing, NoSuchRequester one that does not ask.
-	EnterRequester  struct{ reason }
+	// EnterRequester is an account that is missing.
+	EnterRequester struct{ reason }
+	// NoSuchRequester is an account that asks nobody.
 	NoSuchRequester struct{ reason }
 	// ConsentWasEnded is that somebody ended it already.
 	ConsentWasEnded struct {
 		reason
 		By string
 	}
-	// SayWhyFrozen is a reason that is missing, FrozenAlready that somebody froze it before, NotFrozen that nobody did.
-	SayWhyFrozen  struct{ reason }
+	// SayWhyFrozen is a reason that is missing.
+	SayWhyFrozen struct{ reason }
+	// FrozenAlready is that somebody froze access before.
 	FrozenAlready struct {
 		reason
 		By string
 	}
+	// NotFrozen is that nobody froze access.
 	NotFrozen struct{ reason }
 )
