@@ -84,8 +84,8 @@ func TestPalette(t *testing.T) {
 	tom.shoot("page")
 	follow(tom, chromedp.Search(`//*[@id="search-found"]//section[@aria-label="Companies"]//a`))
 	tom.wantText("h1", "Acme Logistics")
-	follow(tom, chromedp.Search(`//footer//a[.="Keyboard shortcuts"]`))
-	tom.wantText("main", "What waits")
+	follow(tom, chromedp.Search(`//footer//a[.="`+en.Layout.Shortcuts+`"]`))
+	tom.wantText("main", en.Search.ToWaiting)
 }
 
 // TestShortcuts: the keys do what the list says, outside of fields only, and can be switched off.

@@ -40,8 +40,8 @@ func TestWhatIsCutShortSaysSo(t *testing.T) {
 		all := w.want(w.get(address, cookie), http.StatusOK, fmt.Sprint(c.n, " found"))
 		same(t, all.count(".found [href#=(^"+c.pattern+"$)]"), c.n, "%s that stand there", kind)
 	}
-	w.want(w.get("/search?q=plenty", cookie), http.StatusOK, "6 of more than 50 found", "Show more companies")
-	w.want(w.get("/search?q=plenty&only=companies", cookie), http.StatusOK, "50 of more than 50 found", "Type more of the name")
+	w.want(w.get("/search?q=plenty", cookie), http.StatusOK, "6 of more than 50 found", en.Search.Companies.ShowMore)
+	w.want(w.get("/search?q=plenty&only=companies", cookie), http.StatusOK, "50 of more than 50 found", en.Search.TypeMore)
 	w.want(w.get("/search?q=plenty&only=companies", w.signIn(customer, "")), http.StatusOK).has("[href='/accounts/" + customer + "/companies?q=plenty']")
 	w.want(w.get("/search?q=help", w.signIn(customer, "")), http.StatusOK, "6 of more than 50 found", "Requests, 6 of more than 50")
 	w.wantNot(w.get("/search?q=branch+01", cookie), " of 1", "Show all 1")

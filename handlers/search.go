@@ -28,14 +28,14 @@ func (s *Server) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := views.Search{Text: q["q"], Only: only, Found: found, Rows: requestRows(s.words(c), found.Requests, me), Reader: me}
+	m := views.Search{Page: views.Page{W: s.words(c)}, Text: q["q"], Only: only, Found: found, Rows: requestRows(s.words(c), found.Requests, me), Reader: me}
 	if only == "" {
 		m.Pages = views.FindPages(s.words(c), &home, q["q"])
 	}
 	if isHTMX(c) {
 		return render(c, http.StatusOK, views.SearchFound(m))
 	}
-	m.Page = s.page(c, "Search", views.SearchURL)
+	m.Page = s.page(c, s.words(c).Search.Title, views.SearchURL)
 	return render(c, http.StatusOK, views.SearchPage(m))
 }
 
@@ -45,7 +45,7 @@ func (s *Server) shortcuts(c echo.Context) error {
 		return err
 	}
 	if me := actor(c); isHTMX(c) {
-		return render(c, http.StatusOK, views.ShortcutList(&s.words(c).Layout, &me))
+		return render(c, http.StatusOK, views.ShortcutList(s.words(c), &me))
 	}
-	return render(c, http.StatusOK, views.ShortcutsPage(s.page(c, "Keyboard shortcuts", views.ShortcutsURL)))
+	return render(c, http.StatusOK, views.ShortcutsPage(s.page(c, s.words(c).Search.Keys, views.ShortcutsURL)))
 }

@@ -623,7 +623,7 @@ func Layout(p Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Nav != SearchURL {
-				templ_7745c5c3_Err = palette().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = palette(&p.W.Search).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -633,7 +633,7 @@ func Layout(p Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Nav != ShortcutsURL {
-				templ_7745c5c3_Err = shortcutDialog().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = shortcutDialog(&p.W.Search).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

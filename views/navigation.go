@@ -83,21 +83,23 @@ func waitsURL(me *access.Actor) string { return AccountURL(me.AccountID, TabExte
 type shortcut struct{ keys, what string }
 
 // fixedShortcuts is the keys that do something whatever else is switched off.
-var fixedShortcuts = []shortcut{
-	{"Ctrl+K", "Search"},
-	{"Enter", "Send a form, or open what is chosen"},
-	{"Ctrl+Enter", "Send a form from a field of several lines"},
-	{"Esc", "Close what is open"},
+func fixedShortcuts(w *words.Search) []shortcut {
+	return []shortcut{
+		{w.CtrlKey + "+K", w.Title},
+		{w.EnterKey, w.ToSend},
+		{w.CtrlKey + "+" + w.EnterKey, w.ToSendLines},
+		{w.EscapeKey, w.ToClose},
+	}
 }
 
 // singleKeys is the keys that do something for a reader outside of fields, and can be switched off.
-func singleKeys(w *words.Layout, me *access.Actor) []shortcut {
-	list := []shortcut{{"/", "Search"}}
+func singleKeys(w *words.Words, me *access.Actor) []shortcut {
+	list := []shortcut{{"/", w.Search.Title}}
 	if me.HasExternalAccess() {
-		list = append(list, shortcut{"w", "What waits: External Access, at the first request"})
+		list = append(list, shortcut{"w", w.Search.ToWaiting})
 	}
-	for _, l := range navigation(w, me) {
+	for _, l := range navigation(&w.Layout, me) {
 		list = append(list, shortcut{l.Keys, l.Text})
 	}
-	return append(list, shortcut{"?", "This list"})
+	return append(list, shortcut{"?", w.Search.ToKeys})
 }

@@ -21,19 +21,18 @@ var unfinished = []string{
 
 	"views/firststeps.templ",
 
-	"views/layout.templ", "views/navigation.go",
 	"views/notice.templ", "views/profile.templ",
 	"views/record.templ",
 	"views/request.go",
 	"views/rule.templ",
-	"views/search.templ", "views/start.templ",
+	"views/start.templ",
 
 	"handlers/ask.go", "handlers/compress.go",
 	"handlers/doctor.go", "handlers/events.go", "handlers/evidence.go",
 
 	"handlers/notice.go", "handlers/pdf.go", "handlers/profile.go",
 	"handlers/proxy.go", "handlers/record.go", "handlers/render.go",
-	"handlers/rule.go", "handlers/search.go",
+	"handlers/rule.go",
 	"handlers/text.go",
 	"access/account.go", "access/accountchange.go",
 	"access/act.go", "access/actor.go", "access/ask.go", "access/attempt.go", "access/check.go", "access/checkexpected.go",
@@ -173,7 +172,11 @@ func textsOfHTML(page string) (texts []string) {
 		case html.ErrorToken:
 			return texts
 		case html.TextToken:
-			add(string(z.Text()))
+			if text := string(z.Text()); strings.HasPrefix(text, "<") { // in a noscript
+				texts = append(texts, textsOfHTML(text)...)
+			} else if strings.Trim(text, " ·") != "Latchkey" {
+				add(text)
+			}
 		default:
 			for _, a := range z.Token().Attr {
 				if slices.Contains([]string{"title", "aria-label", "placeholder", "alt", "data-label", "label"}, a.Key) {

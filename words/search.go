@@ -1,8 +1,100 @@
 package words
 
 // Search is the search for pages and people, and the keys.
-type Search struct{}
+type Search struct {
+	Title, Sentence, Placeholder, How, Close string
+	// Pages stands over pages of Latchkey that were found.
+	Pages                                string
+	Accounts, Companies, Users, Requests Finds
+	Nothing                              func(text string) string
+	Found                                func(n int64) string
+	Some, SomeOfMore                     func(shown, n int64) string
+	Others, TypeMore                     string
+	InAccounts, InCompanies, InUsers     string
 
-var enSearch = Search{}
+	// The keys.
+	Keys, KeysSentence, NoScripts, Always, OutsideFields, SingleKeys string
+	ToSend, ToSendLines, ToClose, ToWaiting, ToKeys                  string
+	CtrlKey, EnterKey, EscapeKey                                     string
+}
 
-var deSearch = Search{}
+// Finds is a kind of things that were found: its heading, where all are shown, some of n, or some of more than n; and links to all n, or to
+// more.
+type Finds struct {
+	Heading          string
+	Some, SomeOfMore func(shown, n int64) string
+	ShowAll          func(n int64) string
+	ShowMore         string
+}
+
+var enSearch = Search{
+	Title:       "Search",
+	Sentence:    "Finds the pages, accounts, companies, users and requests that you may see, by part of their name. Requests are also found by a word in their description.",
+	Placeholder: "Page, account, company, user or request",
+	How:         "Press Enter to open the first result, or use the arrow keys to move through the results.",
+	Close:       "Close",
+	Pages:       "Pages",
+	Accounts:    enFinds("Accounts", "accounts"), Companies: enFinds("Companies", "companies"), Users: enFinds("Users", "users"), Requests: enFinds("Requests", "requests"),
+	Nothing: func(text string) string {
+		return "Nothing that you may see has “" + text + "” in its name or description."
+	},
+	Found:      func(n int64) string { return enNumber(n) + " found" },
+	Some:       func(shown, n int64) string { return enNumber(shown) + " of " + enNumber(n) + " found" },
+	SomeOfMore: func(shown, n int64) string { return enNumber(shown) + " of more than " + enNumber(n) + " found" },
+	Others:     "Show everything that was found", TypeMore: "Type more of the name to narrow this down.",
+	InAccounts: "Show them in the list of accounts", InCompanies: "Show them in the list of companies", InUsers: "Show them in the list of users",
+
+	Keys: "Keyboard shortcuts", KeysSentence: "Everything here is also available as a link or button.",
+	NoScripts: "This browser doesn't run scripts. The keys for fields and links work, the others don't.",
+	Always:    "Anywhere", OutsideFields: "Outside fields", SingleKeys: "Use single keys as shortcuts in this browser",
+	ToSend: "Send a form, or open what is selected", ToSendLines: "Send a form from a field with several lines", ToClose: "Close what is open",
+	ToWaiting: "External Access, at the first waiting request", ToKeys: "This list",
+	CtrlKey: "Ctrl", EnterKey: "Enter", EscapeKey: "Esc",
+}
+
+func enFinds(heading, things string) Finds {
+	return Finds{
+		Heading:    heading,
+		Some:       func(shown, n int64) string { return heading + ", " + enNumber(shown) + " of " + enNumber(n) },
+		SomeOfMore: func(shown, n int64) string { return heading + ", " + enNumber(shown) + " of more than " + enNumber(n) },
+		ShowAll:    func(n int64) string { return "Show all " + enNumber(n) + " " + things },
+		ShowMore:   "Show more " + things,
+	}
+}
+
+var deSearch = Search{
+	Title:       "Suche",
+	Sentence:    "Findet Seiten, Accounts, Unternehmen, Benutzer und Anfragen, die Sie sehen dürfen, nach einem Teil des Namens. Anfragen werden auch nach einem Wort in der Beschreibung gefunden.",
+	Placeholder: "Seite, Account, Unternehmen, Benutzer oder Anfrage",
+	How:         "Die Eingabetaste öffnet den ersten Treffer, mit den Pfeiltasten wechseln Sie zwischen den Treffern.",
+	Close:       "Schließen",
+	Pages:       "Seiten",
+	Accounts:    deFinds("Accounts"), Companies: deFinds("Unternehmen"), Users: deFinds("Benutzer"), Requests: deFinds("Anfragen"),
+	Nothing: func(text string) string {
+		return "Nichts, was Sie sehen dürfen, enthält „" + text + "“ im Namen oder in der Beschreibung."
+	},
+	Found: func(n int64) string { return noun{"Treffer", "Treffer"}.of(n, deNumber) },
+	Some: func(shown, n int64) string {
+		return deNumber(shown) + " von " + noun{"Treffer", "Treffern"}.of(n, deNumber)
+	},
+	SomeOfMore: func(shown, n int64) string { return deNumber(shown) + " von mehr als " + deNumber(n) + " Treffern" },
+	Others:     "Alle Treffer anzeigen", TypeMore: "Geben Sie mehr vom Namen ein, um die Suche einzugrenzen.",
+	InAccounts: "In der Liste der Accounts anzeigen", InCompanies: "In der Liste der Unternehmen anzeigen", InUsers: "In der Liste der Benutzer anzeigen",
+
+	Keys: "Tastenkürzel", KeysSentence: "Alles hier gibt es auch als Link oder Schaltfläche.",
+	NoScripts: "Dieser Browser führt keine Skripte aus. Die Tasten für Felder und Links funktionieren, die übrigen nicht.",
+	Always:    "Überall", OutsideFields: "Außerhalb von Feldern", SingleKeys: "Einzelne Tasten in diesem Browser als Tastenkürzel verwenden",
+	ToSend: "Formular senden oder Auswahl öffnen", ToSendLines: "Formular aus einem mehrzeiligen Feld senden", ToClose: "Schließen, was geöffnet ist",
+	ToWaiting: "Externer Zugriff, bei der ersten offenen Anfrage", ToKeys: "Diese Liste",
+	CtrlKey: "Strg", EnterKey: "Eingabe", EscapeKey: "Esc",
+}
+
+func deFinds(things string) Finds {
+	return Finds{
+		Heading:    things,
+		Some:       func(shown, n int64) string { return things + ", " + deNumber(shown) + " von " + deNumber(n) },
+		SomeOfMore: func(shown, n int64) string { return things + ", " + deNumber(shown) + " von mehr als " + deNumber(n) },
+		ShowAll:    func(n int64) string { return "Alle " + deNumber(n) + " " + things + " anzeigen" },
+		ShowMore:   "Weitere " + things + " anzeigen",
+	}
+}

@@ -112,7 +112,7 @@ var alike = map[string]bool{
 	"Account": true, "Accounts": true, "Details": true, "Start": true, "GRANT": true,
 	"Name": true, "ERP": true,
 	"(optional)": true,
-	"Status":     true,
+	"Status":     true, "Esc": true,
 }
 
 // A text that a German catalogue has as the English one does was forgotten, unless it is a term or a name.
