@@ -100,8 +100,9 @@ type Record struct {
 	ObjectName string
 	RequestID  string
 	// SeesRequest says whether the reader may open that request.
-	SeesRequest   bool
-	Before, After map[string]string
+	SeesRequest bool
+	// Before and After are values by what they are of. Instants are in UTC, lengths like 4h0m0s, hours as ParseHours reads them.
+	Before, After map[Detail]string
 }
 
 // Who is who did it.
@@ -154,7 +155,7 @@ func recordFrom(r db.RecordEntry) Record {
 	return Record{
 		Seq: r.Seq, At: db.Time(r.At), Actor: r.ActorName, ActorKind: Kind(r.ActorKind), Address: r.Address,
 		Action: actionOf(r.Action), ObjectName: r.ObjectName, RequestID: r.RequestID,
-		Before: parseChanges(r.Before), After: parseChanges(r.After),
+		Before: detailsOf(actionOf(r.Action), r.Before), After: detailsOf(actionOf(r.Action), r.After),
 	}
 }
 
@@ -165,7 +166,7 @@ var settingsActions = map[Action]bool{SettingChanged: true, SettingAdded: true, 
 const hidden = "(hidden)"
 
 // hideValues leaves of settings what they are called, for readers of the record who may not read them.
-func hideValues(settings map[string]string) {
+func hideValues[K ~string](settings map[K]string) {
 	for key := range settings {
 		settings[key] = hidden
 	}

@@ -189,9 +189,9 @@ func TestWordsOfALength(t *testing.T) {
 	equal(t, "granted", fmt.Sprint(granted.Length, granted.Asked.Length, granted.Asked.ReadOnly, instantText(granted.Window.From), instantText(granted.Window.To)),
 		"0s 4h0m0s false2026-03-02T12:00:00Z2026-03-02T13:00:00Z")
 	h := must(w.s.History(t.Context(), w.as("Acme"), r.ID, ""))(w)
-	equal(t, "the record of asking", []string{h.Acts[0].After["length"], h.Acts[0].After["valid to"], h.Acts[0].After["lapses"]}, []string{"4 hours from GRANT", "", "2026-03-05T09:00:00Z"})
-	equal(t, "the record of granting", h.Acts[1].Before, map[string]string{"state": "PENDING", "length": "4 hours from GRANT", "valid from": "2026-03-02T09:00:00Z"})
-	equal(t, "what it is then", h.Acts[1].After, map[string]string{"state": "ACTIVE", "valid from": "2026-03-02T12:00:00Z", "valid to": "2026-03-02T13:00:00Z"})
+	equal(t, "the record of asking", []string{h.Acts[0].After["length"], h.Acts[0].After["valid_to"], h.Acts[0].After["lapses"]}, []string{"4h0m0s", "", "2026-03-05T09:00:00Z"})
+	equal(t, "the record of granting", h.Acts[1].Before, map[Detail]string{"state": "PENDING", "length": "4h0m0s", "valid_from": "2026-03-02T09:00:00Z"})
+	equal(t, "what it is then", h.Acts[1].After, map[Detail]string{"state": "ACTIVE", "valid_from": "2026-03-02T12:00:00Z", "valid_to": "2026-03-02T13:00:00Z"})
 }
 
 // No grant has a length left: it would let somebody in for as long as it could have waited.

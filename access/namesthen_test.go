@@ -53,7 +53,7 @@ func TestWhoDidItKeepsPersonAndLogin(t *testing.T) {
 			persons[Action(e.Action)] = e.ActorName + " " + recordFrom(e).After["person"]
 		}
 		if Action(e.Action) == RequestAsked {
-			persons[RequestAsked] = e.ActorName + " " + recordFrom(e).After["requested by"]
+			persons[RequestAsked] = e.ActorName + " " + recordFrom(e).After["requested_by"]
 		}
 	}
 	equal(t, "the record", persons, map[Action]string{

@@ -1,9 +1,12 @@
 package access
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // Actions are all actions that there are.
@@ -133,4 +136,123 @@ func anyOf(actions []Action) string {
 		return ""
 	}
 	return "|" + strings.Join(storedAs(actions...), "|") + "|"
+}
+
+// oldDetails are the details by what entries call them whose names are phrases.
+var oldDetails = map[string]Detail{
+	"valid from": DetailValidFrom, "valid to": DetailValidTo, "requested by": DetailRequestedBy, "prolongs": DetailExtends,
+	"standing consent of": DetailConsentOf, "longest visit": DetailLongestVisit, "read-only": DetailReadOnly,
+	"description required": DetailDescriptionRequired, "people who must say yes": DetailApprovals,
+	"roles, no longer by the grant": DetailRolesKept, "made by": DetailMadeBy, "first name": DetailFirstName, "last name": DetailLastName,
+	"e-mail": DetailEmail, "time zone": DetailTimeZone, "seats used": DetailSeatsUsed, "VAT rate": DetailVATRate, "VAT": DetailVAT,
+	"this address waits": DetailWaits, "public key": DetailPublicKey, "backup of": DetailBackupOf, "lost heads": DetailLostHeads,
+	"lost entries": DetailLostEntries,
+}
+
+// detailsOf reads what an entry has before or after. What early entries say in English becomes codes and values, but for what somebody typed:
+// company settings. A value that cannot be read stays as it is.
+func detailsOf(a Action, text string) map[Detail]string {
+	var said map[string]string
+	if text == "" || json.Unmarshal([]byte(text), &said) != nil {
+		return nil
+	}
+	details := make(map[Detail]string, len(said))
+	for name, value := range said {
+		d := Detail(name)
+		if settingsActions[a] || a == NoticesChosen {
+			details[d] = value
+			continue
+		}
+		if code, ok := oldDetails[name]; ok {
+			d = code
+		}
+		d.read(a, value, details)
+	}
+	return details
+}
+
+// read puts a detail of an entry, as it is stored, into details.
+func (d Detail) read(a Action, value string, details map[Detail]string) {
+	switch d {
+	case DetailLength, DetailLongest, DetailLongestVisit:
+		value = readOldLength(value)
+	case DetailHours:
+		if h, ok := readOldHours(value); ok {
+			value = h.code()
+		}
+	case DetailAccess:
+		switch {
+		case a == Restored && value == "kept as in the backup":
+			d, value = DetailAccessKept, strconv.FormatBool(true)
+		case value == "read-only":
+			value = AccessReadOnly
+		}
+	case DetailTimes:
+		if n, more := strings.CutSuffix(value, " more"); more {
+			value, details[DetailRepeated] = n, strconv.FormatBool(true)
+		}
+	case "on":
+		if value == "others than before" {
+			d, value = DetailVarious, strconv.FormatBool(true)
+		}
+	case "period":
+		if from, to, ok := strings.Cut(value, " to "); ok {
+			details[DetailPeriodFrom], details[DetailPeriodTo] = from, to
+			return
+		}
+	case DetailLostEntries:
+		if value == "not known" {
+			value = ""
+		}
+	default:
+	}
+	details[d] = value
+}
+
+// readOldLength is a length, like 4h0m0s, of how early entries have it: "4 hours from GRANT", or "no bound", which is "".
+func readOldLength(text string) string {
+	if text == "no bound" {
+		return ""
+	}
+	fields := strings.Fields(strings.TrimSuffix(text, " from GRANT"))
+	if len(fields) == 0 || len(fields)%2 != 0 {
+		return text
+	}
+	var d time.Duration
+	for i := 0; i < len(fields); i += 2 {
+		n, err := strconv.ParseInt(fields[i], 10, 64)
+		unit, ok := map[string]time.Duration{"day": 24 * time.Hour, "hour": time.Hour, "minute": time.Minute, "second": time.Second}[strings.TrimSuffix(fields[i+1], "s")]
+		if err != nil || !ok {
+			return text
+		}
+		d += time.Duration(n) * unit
+	}
+	return d.String()
+}
+
+// readOldHours reads hours as early entries have them: "at any time", "every day, 08:00–18:00", "Mon, Tue", "Mon to Fri, 20:00–06:00 of the
+// next day".
+func readOldHours(text string) (Hours, bool) {
+	if text == "at any time" {
+		return AllHours, true
+	}
+	h := Hours{To: dayMinutes}
+	for part := range strings.SplitSeq(text, ", ") {
+		from, to, times := strings.Cut(strings.TrimSuffix(part, " of the next day"), "–")
+		switch {
+		case times:
+			h.From, h.To = clockMinute(from), clockMinute(to)
+		case part == "every day":
+			h.Weekdays = AllHours.Weekdays
+		case part == "Mon to Fri":
+			h.Weekdays = 0b0111110
+		default:
+			for d := range time.Weekday(7) {
+				if part == d.String()[:3] {
+					h.Weekdays |= 1 << d
+				}
+			}
+		}
+	}
+	return h, h.String() == text
 }

@@ -52,7 +52,7 @@ func TestReportOfEachState(t *testing.T) {
 			continue
 		}
 		equal(t, c.name+": pages", got.Pages, []PageRead{{CompanyRead, "North", "vera @ Vendor", 1, Window{c.at, c.at}}})
-		equal(t, c.name+": changes", []any{len(got.Changes), got.Changes[0].Before, got.Changes[0].After, got.Changes[0].Address}, []any{1, map[string]string{"bank": "North bank"}, map[string]string{"bank": "new"}, "192.0.2.1"})
+		equal(t, c.name+": changes", []any{len(got.Changes), got.Changes[0].Before, got.Changes[0].After, got.Changes[0].Address}, []any{1, map[Detail]string{"bank": "North bank"}, map[Detail]string{"bank": "new"}, "192.0.2.1"})
 		for login, sees := range map[string]string{"vera @ Vendor": "(hidden)", "Vendor": "(hidden)", "Root": "(hidden)", "sue @ Acme": "new", "ext @ Acme": "new"} {
 			got := must(w.s.Report(t.Context(), w.as(login), r.ID, ReportPlace{}))(w)
 			equal(t, login+" sees", got.Changes[0].After["bank"], sees)

@@ -13,6 +13,7 @@ import (
 	"latchkey/access"
 	"latchkey/record"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // sendCSV answers with a table that each reads to its end: it calls begin once it knows that there is one, and write with each row.
@@ -109,7 +110,7 @@ func rolesCell(roles []access.Role) string {
 	return strings.Join(names, " ")
 }
 
-// detailsCell is what an entry says was before and after.
-func detailsCell(r access.Record) string {
-	return record.TextCell(strings.Join(views.ChangeLines(r, time.UTC), "; "))
+// detailsCell is what an entry says was before and after, in words.
+func detailsCell(w *words.Words, r access.Record) string {
+	return record.TextCell(strings.Join(views.ChangeLines(w, r, time.UTC), "; "))
 }

@@ -13,12 +13,13 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
-// evidenceFile is a file of an evidence pack. write says how many rows it wrote.
+// evidenceFile is a file of an evidence pack. write says how many rows it wrote; in are the reader's words.
 type evidenceFile struct {
 	name, about string
-	write       func(ctx context.Context, w io.Writer, e access.Evidence) (rows int, err error)
+	write       func(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (rows int, err error)
 }
 
 // evidenceFiles is every file of an evidence pack but for the two that tell of the others: README.txt and SHA256SUMS.
@@ -31,7 +32,7 @@ var evidenceFiles = []evidenceFile{
 }
 
 // writeRecord writes the export of the record, whose first and last line are no entries.
-func writeRecord(ctx context.Context, w io.Writer, e access.Evidence) (rows int, err error) {
+func writeRecord(ctx context.Context, w io.Writer, _ *words.Words, e access.Evidence) (rows int, err error) {
 	lines := &lineCounter{w: w}
 	err = e.ExportRecord(ctx, lines)
 	return max(0, lines.n-2), err
@@ -62,17 +63,17 @@ func (s *Server) evidence(c echo.Context) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, "application/zip")
 	h.Set(echo.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="latchkey-evidence-%s-%s.zip"`, e.Days.From, e.Days.To))
-	return s.endStream(c, "write an evidence pack", writeEvidence(ctx, newDeadlineWriter(c), e))
+	return s.endStream(c, "write an evidence pack", writeEvidence(ctx, newDeadlineWriter(c), s.words(c), e))
 }
 
 // writeEvidence writes the ZIP: the files, what they are, and their hashes.
-func writeEvidence(ctx context.Context, w io.Writer, e access.Evidence) error {
+func writeEvidence(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) error {
 	pack := evidencePack{zip: zip.NewWriter(w), at: e.MadeAt}
 	var readme strings.Builder
 	for _, f := range evidenceFiles {
 		rows := 0
 		err := pack.add(f.name, func(w io.Writer) (err error) {
-			rows, err = f.write(ctx, w, e)
+			rows, err = f.write(ctx, w, in, e)
 			return err
 		})
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 	"latchkey/words"
 )
 
-func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
+func writeRequests(ctx context.Context, w io.Writer, _ *words.Words, e access.Evidence) (int, error) {
 	columns := []string{
 		"request", "company", "requested by", "requesting account", "description", "asked at", "asked from", "asked to", "asked access", "state",
 		"decision", "decided at", "decided by", "reason", "rule", "standing consent", "given from", "given to", "access",
@@ -47,16 +47,16 @@ func writeRequests(ctx context.Context, w io.Writer, e access.Evidence) (int, er
 	})
 }
 
-func writeDecisions(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
-	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details"}
+func writeDecisions(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (int, error) {
+	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details", "in words"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachDecision(ctx, func(r access.Record) error {
-			return write(numberCell(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, record.TextCell(r.ObjectName), record.TextCell(r.Who().String()), record.TextCell(r.Address), detailsCell(r))
+			return write(numberCell(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, record.TextCell(r.ObjectName), record.TextCell(r.Who().String()), record.TextCell(r.Address), detailsCell(in, r), in.Action(r.Action))
 		})
 	})
 }
 
-func writeVisits(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
+func writeVisits(ctx context.Context, w io.Writer, _ *words.Words, e access.Evidence) (int, error) {
 	columns := []string{"visit", "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachVisit(ctx, func(v access.EvidenceVisit) error {
@@ -68,24 +68,24 @@ func writeVisits(ctx context.Context, w io.Writer, e access.Evidence) (int, erro
 
 // writeExceptions ends with a row that says so where no grant was against the account's own rule: an auditor asks. It is none of the rows
 // that are counted.
-func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, error) {
-	columns := []string{"what", "entry", "at", "who", "from address", "on", "request", "details"}
+func writeExceptions(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (int, error) {
+	columns := []string{"what", "entry", "at", "who", "from address", "on", "request", "details", "in words"}
 	against := 0
 	rows, err := writeCSV(w, columns, func(write func(...string) error) error {
 		err := e.EachException(ctx, func(x access.EvidenceException) error {
-			entry, details := "", detailsCell(x.Record)
+			entry, details := "", detailsCell(in, x.Record)
 			switch x.Kind {
 			case access.AgainstRule:
-				details = reasonsCell(x.Against)
+				details = reasonsCell(in, x.Against)
 				against++
 			case access.NeverUsed:
 			default:
 				entry = numberCell(x.Seq)
 			}
-			return write(x.Kind, entry, utcCell(x.At), record.TextCell(x.Who().String()), record.TextCell(x.Address), record.TextCell(x.ObjectName), x.RequestID, details)
+			return write(x.Kind, entry, utcCell(x.At), record.TextCell(x.Who().String()), record.TextCell(x.Address), record.TextCell(x.ObjectName), x.RequestID, details, exceptionCell(in, x))
 		})
 		if err == nil && against == 0 {
-			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period")
+			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period", "")
 		}
 		return err
 	})
@@ -96,10 +96,18 @@ func writeExceptions(ctx context.Context, w io.Writer, e access.Evidence) (int, 
 }
 
 // reasonsCell is why something is refused, in one cell.
-func reasonsCell(reasons []access.Reason) string {
+func reasonsCell(in *words.Words, reasons []access.Reason) string {
 	texts := make([]string, len(reasons))
 	for i, r := range reasons {
-		texts[i] = words.English().Reason(r)
+		texts[i] = in.Reason(r)
 	}
 	return record.TextCell(strings.Join(texts, " "))
+}
+
+// exceptionCell is what an exception is, in words; of one that is no entry its kind says it.
+func exceptionCell(in *words.Words, x access.EvidenceException) string {
+	if x.Action == "" {
+		return ""
+	}
+	return in.Action(x.Action)
 }

@@ -18,26 +18,26 @@ func TestChangeLines(t *testing.T) {
 	must(t, err)
 	for _, c := range []struct {
 		action        access.Action
-		before, after map[string]string
+		before, after map[access.Detail]string
 		want          []string
 	}{
-		{access.RequestAsked, nil, map[string]string{"access": "edit", "description": "", "prolongs": "req_1", "valid from": "2026-06-01T12:00:00Z", "valid to": "2026-06-01T12:00:01Z"}, []string{
-			"access: read and edit", "description: –", "extends: the access before", "valid from: 1 Jun 2026, 14:00 CEST", "valid to: 1 Jun 2026, 14:00:01 CEST",
+		{access.RequestAsked, nil, map[access.Detail]string{"access": "edit", "description": "", "extends": "req_1", "valid_from": "2026-06-01T12:00:00Z", "valid_to": "2026-06-01T12:00:01Z"}, []string{
+			"access: read and edit", "description: –", "extends: " + en.Record.AccessBefore, "valid from: 1 Jun 2026, 14:00 CEST", "valid to: 1 Jun 2026, 14:00:01 CEST",
 		}},
-		{access.RequestGranted, map[string]string{"access": "edit"}, map[string]string{"access": "read-only"}, []string{"access: read and edit → read-only"}},
-		{access.RuleSet, map[string]string{"read-only": "true", "longest": "no bound"}, map[string]string{"read-only": "true", "longest": "8 hours", "description required": "false"}, []string{
-			"description required: no", "longest: no bound → 8 hours", "read-only: yes",
+		{access.RequestGranted, map[access.Detail]string{"access": "edit"}, map[access.Detail]string{"access": "read_only"}, []string{"access: read and edit → read-only"}},
+		{access.RuleSet, map[access.Detail]string{"read_only": "true", "longest": ""}, map[access.Detail]string{"read_only": "true", "longest": "8h0m0s", "description_required": "false"}, []string{
+			"description required: no", "longest: " + en.Record.NoBound + " → 8 hours", "read-only: yes",
 		}},
-		{access.RuleRemoved, map[string]string{"read-only": "false"}, nil, []string{"read-only: no → –"}},
-		{access.SettingChanged, map[string]string{"read-only": "true"}, map[string]string{"read-only": "2026-06-01T12:00:00Z"}, []string{"read-only: true → 2026-06-01T12:00:00Z"}},
-		{access.NoticesChosen, map[string]string{"requests": "NOW"}, map[string]string{"requests": "DIGEST"}, []string{"New requests, and requests to extend access: mail at once → in the daily digest"}},
-		{access.InvoiceCreated, nil, map[string]string{"messages": "1250000", "net": "-43125.50", "price": "0.0345", "period": "2026-05-01 to 2026-05-31", "due": "2026-06-15"}, []string{
-			"due: 15 Jun 2026", "messages: 1,250,000", "net: -43,125.50", "period: 1 May 2026 – 31 May 2026", "price: 0.0345",
+		{access.RuleRemoved, map[access.Detail]string{"read_only": "false"}, nil, []string{"read-only: no → –"}},
+		{access.SettingChanged, map[access.Detail]string{"read-only": "true"}, map[access.Detail]string{"read-only": "2026-06-01T12:00:00Z"}, []string{"read-only: true → 2026-06-01T12:00:00Z"}},
+		{access.NoticesChosen, map[access.Detail]string{"requests": "NOW"}, map[access.Detail]string{"requests": "DIGEST"}, []string{en.Profile.Topics["requests"] + ": " + en.Profile.Choices[access.ChoiceNow] + " → " + en.Profile.Choices[access.ChoiceDigest]}},
+		{access.InvoiceCreated, nil, map[access.Detail]string{"messages": "1250000", "net": "-43125.50", "price": "0.0345", "period_from": "2026-05-01", "period_to": "2026-05-31", "due": "2026-06-15"}, []string{
+			"due: 15 Jun 2026", "messages: 1,250,000", "net: -43,125.50", "period from: 1 May 2026", "period to: 31 May 2026", "price: 0.0345",
 		}},
-		{access.CompanyUpdated, map[string]string{"name": "2026-06-01T12:00:00Z"}, map[string]string{"name": "true"}, []string{"name: 2026-06-01T12:00:00Z → true"}},
-		{access.SignInFailed, nil, map[string]string{"this address waits": "2m0s"}, []string{"this address waits: 2 minutes"}},
+		{access.CompanyUpdated, map[access.Detail]string{"name": "2026-06-01T12:00:00Z"}, map[access.Detail]string{"name": "true"}, []string{"name: 2026-06-01T12:00:00Z → true"}},
+		{access.SignInFailed, nil, map[access.Detail]string{"waits": "2m0s"}, []string{"this address waits: 2 minutes"}},
 	} {
-		if got := views.ChangeLines(access.Record{Action: c.action, Before: c.before, After: c.after}, berlin); !slices.Equal(got, c.want) {
+		if got := views.ChangeLines(en, access.Record{Action: c.action, Before: c.before, After: c.after}, berlin); !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n got %q\nwant %q", c.action, got, c.want)
 		}
 	}

@@ -1,30 +1,36 @@
 package views
 
 import (
+	"cmp"
 	"maps"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // ChangeLines is what an entry says was before and after, as people read it, a line for each name; instants are shown in zone.
-func ChangeLines(r access.Record, zone *time.Location) []string {
-	names := slices.Collect(maps.Keys(r.After))
-	for name := range r.Before {
-		if _, ok := r.After[name]; !ok {
-			names = append(names, name)
+func ChangeLines(w *words.Words, r access.Record, zone *time.Location) []string {
+	details := slices.Collect(maps.Keys(r.After))
+	for d := range r.Before {
+		if _, ok := r.After[d]; !ok {
+			details = append(details, d)
 		}
 	}
-	slices.Sort(names)
+	slices.SortFunc(details, func(a, b access.Detail) int {
+		return cmp.Or(cmp.Compare(detailName(w, r.Action, a), detailName(w, r.Action, b)), cmp.Compare(a, b))
+	})
 	var lines []string
-	for _, name := range names {
-		was, before := r.Before[name]
-		is, after := r.After[name]
-		says := func(value string) string { return recordedValue(r.Action, name, value, zone) }
-		line := changeName(r.Action, name) + ": "
+	for _, d := range details {
+		was, before := r.Before[d]
+		is, after := r.After[d]
+		says := func(value string) string { return recordedValue(w, r, d, value, zone) }
+		line := detailName(w, r.Action, d) + ": "
 		switch {
+		case d == access.DetailRepeated && !isVerbatim(r.Action): // DetailTimes has it
+			continue
 		case !before || was == is && !isVerbatim(r.Action):
 			line += says(is)
 		case !after:
@@ -38,73 +44,112 @@ func ChangeLines(r access.Record, zone *time.Location) []string {
 }
 
 // ChangedLines is ChangeLines without what is after as it was before, unless that is all.
-func ChangedLines(r access.Record, zone *time.Location) []string {
+func ChangedLines(w *words.Words, r access.Record, zone *time.Location) []string {
 	changed := r
 	changed.Before, changed.After = maps.Clone(r.Before), maps.Clone(r.After)
-	for name, is := range r.After {
-		if was, ok := r.Before[name]; ok && was == is {
-			delete(changed.Before, name)
-			delete(changed.After, name)
+	for d, is := range r.After {
+		if was, ok := r.Before[d]; ok && was == is {
+			delete(changed.Before, d)
+			delete(changed.After, d)
 		}
 	}
 	if len(changed.Before) == 0 && len(changed.After) == 0 {
 		changed = r
 	}
-	return ChangeLines(changed, zone)
+	return ChangeLines(w, changed, zone)
 }
 
-// isVerbatim says whether an entry's values are what somebody typed for a company: they are shown as they are.
+// isVerbatim says whether an entry's names and values are what somebody typed for a company: they are shown as they are.
 func isVerbatim(a access.Action) bool {
-	return a == access.SettingChanged || a == access.SettingAdded || a == access.SettingRemoved
+	return a == access.SettingChanged || a == access.SettingAdded || a == access.SettingRemoved || a == access.CompanyCreated
 }
 
-func changeName(a access.Action, name string) string {
+func detailName(w *words.Words, a access.Action, d access.Detail) string {
 	switch {
-	case a == access.NoticesChosen:
-		return topicNames[access.Topic(name)]
-	case a == access.RequestAsked && name == "prolongs":
-		return "extends"
-	}
-	return name
-}
-
-// recordedValue is a value of the record as it is read.
-func recordedValue(a access.Action, name, value string, zone *time.Location) string {
-	switch {
-	case value == "":
-		return "–"
 	case isVerbatim(a):
-		return value
+		return string(d)
 	case a == access.NoticesChosen:
-		return choiceName(value)
+		return w.Profile.Topics[access.Topic(d)]
 	}
-	switch name {
-	case "read-only", "description required":
-		if value == "true" {
-			return "yes"
-		}
-		return "no"
-	case "access":
-		return access.ReadOnlyText(value != "edit")
-	case "prolongs":
-		return "the access before"
-	case "this address waits":
-		if d, err := time.ParseDuration(value); err == nil {
-			return access.DurationText(d)
-		}
-	case "from", "to", "due":
-		return recordedDay(value)
-	case "period":
-		if from, to, ok := strings.Cut(value, " to "); ok {
-			return recordedDay(from) + " – " + recordedDay(to)
-		}
-	case "messages", "seats", "net", "VAT", "total":
-		return access.GroupedText(value)
-	case "name", "setting", "description", "reason", "contact", "address", "key", "webapp", "company":
+	return w.Detail(d)
+}
+
+// recordedValue is a value of the record as it is read. One that is not as it should be is shown as it is.
+func recordedValue(w *words.Words, r access.Record, d access.Detail, value string, zone *time.Location) string {
+	switch {
+	case isVerbatim(r.Action) && value != "":
 		return value
+	case r.Action == access.NoticesChosen && w.Profile.Choices[access.Choice(value)] != "":
+		return w.Profile.Choices[access.Choice(value)]
+	}
+	switch d {
+	case access.DetailName, access.DetailSetting, access.DetailDescription, access.DetailReason, access.DetailContact, access.DetailAddress,
+		access.DetailKey, access.DetailWebapp, access.DetailCompany:
+		return orDash(value)
+	case access.DetailReadOnly, access.DetailDescriptionRequired:
+		return w.Record.YesNo(value == "true")
+	case access.DetailLength, access.DetailLongest, access.DetailLongestVisit, access.DetailWaits:
+		return recordedLength(w, d, value)
+	case access.DetailFrom, access.DetailTo, access.DetailDue, access.DetailPeriodFrom, access.DetailPeriodTo:
+		if day, err := time.Parse(time.DateOnly, value); err == nil {
+			return w.Format.Day(day)
+		}
+	case access.DetailMessages, access.DetailSeats, access.DetailNet, access.DetailVAT, access.DetailTotal:
+		if _, err := strconv.ParseFloat(value, 64); err == nil {
+			return w.Format.Decimal(value)
+		}
+	default:
+	}
+	if text := recordedCode(w, r, d, value); text != "" {
+		return text
 	}
 	if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
-		return NewExactMoment(t, zone).Text
+		return MomentIn(w, t, zone).Text
 	}
-	return value
+	return orDash(value)
+}
+
+// recordedCode is a value that is a code, in words; "" for any other.
+func recordedCode(w *words.Words, r access.Record, d access.Detail, value string) string {
+	switch d {
+	case access.DetailAccess:
+		if value == access.AccessEdit || value == access.AccessReadOnly {
+			return w.Format.Allows(value == access.AccessReadOnly)
+		}
+	case access.DetailHours:
+		if h, ok := access.ParseHours(value); ok {
+			return w.Format.Hours(h)
+		}
+	case access.DetailTimes:
+		if n, err := strconv.ParseInt(value, 10, 64); err == nil && r.After[access.DetailRepeated] != "" {
+			return w.Record.MoreTimes(n)
+		}
+	case access.DetailExtends:
+		return w.Record.AccessBefore
+	case access.DetailFunction:
+		return w.Function(access.Function(value))
+	case access.DetailVarious:
+		return w.Record.OtherObjects
+	case access.DetailAccessKept:
+		return w.Record.KeptAsInBackup
+	case access.DetailLostEntries:
+		if value == "" {
+			return w.Record.NotKnown
+		}
+	default:
+	}
+	return ""
+}
+
+func recordedLength(w *words.Words, d access.Detail, value string) string {
+	length, err := time.ParseDuration(value)
+	switch {
+	case value == "" && d == access.DetailLongest:
+		return w.Record.NoBound
+	case err != nil:
+		return orDash(value)
+	case d == access.DetailLength:
+		return w.Format.FromGrant(length, time.Time{})
+	}
+	return w.Format.Duration(length)
 }

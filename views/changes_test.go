@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 func TestChangedLines(t *testing.T) {
-	type m = map[string]string
+	type m = map[access.Detail]string
 	for _, c := range []struct {
 		name          string
 		before, after m
@@ -23,7 +24,7 @@ func TestChangedLines(t *testing.T) {
 		{"nothing said", nil, nil, nil},
 		{"an instant", m{"ends": "2026-06-01T12:00:00Z"}, m{"ends": "2026-06-01T13:00:00Z"}, []string{"ends: 1 Jun 2026, 12:00 UTC → 1 Jun 2026, 13:00 UTC"}},
 	} {
-		if got := ChangedLines(access.Record{Before: c.before, After: c.after}, time.UTC); !slices.Equal(got, c.want) {
+		if got := ChangedLines(words.English(), access.Record{Before: c.before, After: c.after}, time.UTC); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -60,7 +60,7 @@ func NewRecord(page Page, list List, p access.RecordPage, zone *time.Location) R
 func RecordRows(w *words.Words, records []access.Record, zone *time.Location) []RecordRow {
 	rows := make([]RecordRow, len(records))
 	for i, r := range records {
-		rows[i] = RecordRow{r, w.Action(r.Action), NewExactMoment(r.At, zone), ChangedLines(r, zone)}
+		rows[i] = RecordRow{r, w.Action(r.Action), NewExactMoment(r.At, zone), ChangedLines(w, r, zone)}
 	}
 	return rows
 }

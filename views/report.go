@@ -62,7 +62,7 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 	}
 	m.Facts = reportFacts(w, r, reader.Zone)
 	for _, a := range r.Acts {
-		m.Acts = append(m.Acts, ReportRow{When: MomentIn(w, a.At, reader.Zone), What: w.Action(a.Action), Who: a.Who(), Details: ChangedLines(a, reader.Zone)})
+		m.Acts = append(m.Acts, ReportRow{When: MomentIn(w, a.At, reader.Zone), What: w.Action(a.Action), Who: a.Who(), Details: ChangedLines(w, a, reader.Zone)})
 	}
 	for _, v := range r.Visits {
 		m.Visits = append(m.Visits, ReportRow{When: MomentIn(w, v.Window.From, reader.Zone), What: w.Request.Visit, Who: login(v.Who), Details: visitDetails(w, v, reader.Zone)})
@@ -71,7 +71,7 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 		m.Read = append(m.Read, ReportRow{When: MomentIn(w, v.Window.From, reader.Zone), What: w.Action(v.Action), Where: v.ObjectName, Who: login(v.Who), Details: []string{w.Report.ReadTimes(v.Times, v.Window.To.In(reader.Zone))}})
 	}
 	for _, c := range r.Changes {
-		details := ChangedLines(c, reader.Zone)
+		details := ChangedLines(w, c, reader.Zone)
 		if c.Address != "" {
 			details = append(details, w.Request.FromAddress(c.Address))
 		}

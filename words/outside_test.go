@@ -17,8 +17,6 @@ import (
 // unfinished are files that still have texts for people in them.
 var unfinished = []string{
 	"views/ask.templ", "views/askform.go",
-	"views/changes.go",
-
 	"views/firststeps.templ",
 
 	"views/notice.templ", "views/profile.templ",

@@ -21,6 +21,8 @@ type Words struct {
 	Reasons Reasons
 	// Actions are what was done, as the record tells it.
 	Actions map[access.Action]string
+	// Details are what the values before and after are of.
+	Details map[access.Detail]string
 	// Functions are what somebody may do.
 	Functions map[access.Function]string
 
@@ -53,7 +55,7 @@ var All = []*Words{finished(&en), finished(&de)}
 
 var en = Words{
 	Tag: "en", Name: "English", Format: enFormat, Script: enScript, Reasons: enReasons,
-	Actions: enActions, Functions: enFunctions,
+	Actions: enActions, Details: enDetails, Functions: enFunctions,
 	Layout:   enLayout,
 	Parts:    enParts,
 	Login:    enLogin,
@@ -78,7 +80,7 @@ var en = Words{
 
 var de = Words{
 	Tag: "de", Name: "Deutsch", Format: deFormat, Script: deScript, Reasons: deReasons,
-	Actions: deActions, Functions: deFunctions,
+	Actions: deActions, Details: deDetails, Functions: deFunctions,
 	Layout:   deLayout,
 	Parts:    deParts,
 	Login:    deLogin,

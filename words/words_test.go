@@ -39,6 +39,11 @@ func TestNothingIsMissing(t *testing.T) {
 				t.Errorf("%s has no words for the action %s", w.Tag, a)
 			}
 		}
+		for _, d := range access.Details {
+			if w.Details[d] == "" {
+				t.Errorf("%s has no words for the detail %s", w.Tag, d)
+			}
+		}
 		for _, p := range access.Permissions {
 			if w.Functions[p.Function] == "" {
 				t.Errorf("%s has no words for the function %s", w.Tag, p.Function)
@@ -109,7 +114,7 @@ func TestSentencesNameWhatTheyTake(t *testing.T) {
 
 // alike are texts that are the same in German, by what they say: terms of the product, and words that both languages have.
 var alike = map[string]bool{
-	"Account": true, "Accounts": true, "Details": true, "Start": true, "GRANT": true,
+	"Account": true, "Accounts": true, "Details": true, "Start": true, "GRANT": true, "status": true, "Person": true, "SHA-256": true,
 	"Name": true, "ERP": true,
 	"(optional)": true,
 	"Status":     true, "Esc": true,

@@ -1,0 +1,205 @@
+package access
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Detail is what a value before or after an entry of the record is of. Of company settings, which are as somebody typed them, it is the
+// setting's name, and of NoticesChosen a Topic.
+type Detail string
+
+// The details.
+const (
+	DetailValidFrom           Detail = "valid_from"
+	DetailValidTo             Detail = "valid_to"
+	DetailLength              Detail = "length"
+	DetailLapses              Detail = "lapses"
+	DetailState               Detail = "state"
+	DetailAccess              Detail = "access"
+	DetailReason              Detail = "reason"
+	DetailPerson              Detail = "person"
+	DetailCompany             Detail = "company"
+	DetailRequestedBy         Detail = "requested_by"
+	DetailDescription         Detail = "description"
+	DetailExtends             Detail = "extends"
+	DetailConsentOf           Detail = "consent_of"
+	DetailAccount             Detail = "account"
+	DetailLongestVisit        Detail = "longest_visit"
+	DetailHours               Detail = "hours"
+	DetailUntil               Detail = "until"
+	DetailReadOnly            Detail = "read_only"
+	DetailDescriptionRequired Detail = "description_required"
+	DetailApprovals           Detail = "approvals"
+	DetailLongest             Detail = "longest"
+	DetailName                Detail = "name"
+	DetailRoles               Detail = "roles"
+	DetailRole                Detail = "role"
+	DetailRolesKept           Detail = "roles_kept"
+	DetailMadeBy              Detail = "made_by"
+	DetailFirstName           Detail = "first_name"
+	DetailLastName            Detail = "last_name"
+	DetailEmail               Detail = "email"
+	DetailContact             Detail = "contact"
+	DetailTimeZone            Detail = "time_zone"
+	DetailIndustry            Detail = "industry"
+	DetailType                Detail = "type"
+	DetailSetting             Detail = "setting"
+	DetailKey                 Detail = "key"
+	DetailAddress             Detail = "address"
+	DetailWebapp              Detail = "webapp"
+	DetailSeats               Detail = "seats"
+	DetailSeatsUsed           Detail = "seats_used"
+	DetailMessages            Detail = "messages"
+	DetailPrice               Detail = "price"
+	DetailVATRate             Detail = "vat_rate"
+	DetailNet                 Detail = "net"
+	DetailVAT                 Detail = "vat"
+	DetailTotal               Detail = "total"
+	DetailCurrency            Detail = "currency"
+	DetailDue                 Detail = "due"
+	DetailPeriodFrom          Detail = "period_from"
+	DetailPeriodTo            Detail = "period_to"
+	DetailStatus              Detail = "status"
+	DetailCancellation        Detail = "cancellation"
+	DetailDeputy              Detail = "deputy"
+	DetailFunction            Detail = "function"
+	// DetailTimes is how often something was attempted; with DetailRepeated again, and with DetailVarious on others than the entries before.
+	DetailTimes       Detail = "times"
+	DetailRepeated    Detail = "repeated"
+	DetailVarious     Detail = "various"
+	DetailWaits       Detail = "waits"
+	DetailPublicKey   Detail = "public_key"
+	DetailEntries     Detail = "entries"
+	DetailBackupOf    Detail = "backup_of"
+	DetailLostHeads   Detail = "lost_heads"
+	DetailLostEntries Detail = "lost_entries"
+	DetailFile        Detail = "file"
+	DetailSHA256      Detail = "sha256"
+	DetailAccessKept  Detail = "access_kept"
+	DetailFrom        Detail = "from"
+	DetailTo          Detail = "to"
+	DetailNow         Detail = "now"
+	DetailLanguage    Detail = "language"
+)
+
+// Details are all details that there are.
+var Details = []Detail{
+	DetailValidFrom,
+	DetailValidTo,
+	DetailLength,
+	DetailLapses,
+	DetailState,
+	DetailAccess,
+	DetailReason,
+	DetailPerson,
+	DetailCompany,
+	DetailRequestedBy,
+	DetailDescription,
+	DetailExtends,
+	DetailConsentOf,
+	DetailAccount,
+	DetailLongestVisit,
+	DetailHours,
+	DetailUntil,
+	DetailReadOnly,
+	DetailDescriptionRequired,
+	DetailApprovals,
+	DetailLongest,
+	DetailName,
+	DetailRoles,
+	DetailRole,
+	DetailRolesKept,
+	DetailMadeBy,
+	DetailFirstName,
+	DetailLastName,
+	DetailEmail,
+	DetailContact,
+	DetailTimeZone,
+	DetailIndustry,
+	DetailType,
+	DetailSetting,
+	DetailKey,
+	DetailAddress,
+	DetailWebapp,
+	DetailSeats,
+	DetailSeatsUsed,
+	DetailMessages,
+	DetailPrice,
+	DetailVATRate,
+	DetailNet,
+	DetailVAT,
+	DetailTotal,
+	DetailCurrency,
+	DetailDue,
+	DetailPeriodFrom,
+	DetailPeriodTo,
+	DetailStatus,
+	DetailCancellation,
+	DetailDeputy,
+	DetailFunction,
+	DetailTimes,
+	DetailRepeated,
+	DetailVarious,
+	DetailWaits,
+	DetailPublicKey,
+	DetailEntries,
+	DetailBackupOf,
+	DetailLostHeads,
+	DetailLostEntries,
+	DetailFile,
+	DetailSHA256,
+	DetailAccessKept,
+	DetailFrom,
+	DetailTo,
+	DetailNow,
+	DetailLanguage,
+}
+
+// The values of DetailAccess.
+const (
+	AccessEdit     = "edit"
+	AccessReadOnly = "read_only"
+)
+
+// weekdayCodes are the days of a week as hours have them; it begins on Monday.
+var weekdayCodes = [7]string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+// code is hours as the record has them: the days on which they begin, and from when to when, like "mon,tue 08:00-18:00".
+func (h Hours) code() string {
+	var days []string
+	for i, name := range weekdayCodes {
+		if h.Has(time.Weekday((i + 1) % 7)) {
+			days = append(days, name)
+		}
+	}
+	return fmt.Sprintf("%s %s-%s", strings.Join(days, ","), ClockText(h.From), ClockText(h.To))
+}
+
+// ParseHours reads hours as the record has them.
+func ParseHours(text string) (h Hours, ok bool) {
+	days, times, _ := strings.Cut(text, " ")
+	from, to, _ := strings.Cut(times, "-")
+	for name := range strings.SplitSeq(days, ",") {
+		for i, day := range weekdayCodes {
+			if name == day {
+				h.Weekdays |= 1 << ((i + 1) % 7)
+			}
+		}
+	}
+	h.From, h.To = clockMinute(from), clockMinute(to)
+	return h, h.code() == text && h.From >= 0 && h.To >= 0
+}
+
+// clockMinute reads ClockText; it is -1 of anything else.
+func clockMinute(text string) int64 {
+	hour, minute, ok := strings.Cut(text, ":")
+	h, hourErr := strconv.ParseInt(hour, 10, 64)
+	m, minuteErr := strconv.ParseInt(minute, 10, 64)
+	if !ok || hourErr != nil || minuteErr != nil {
+		return -1
+	}
+	return h*60 + m
+}

@@ -1,0 +1,54 @@
+package access
+
+import (
+	"maps"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// What entries say in English of a length or of hours becomes the value that it was written from.
+func TestPhrasesBecomeValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := time.Duration(rapid.Int64Range(0, 400*24*3600).Draw(t, "seconds")) * time.Second
+		if got := readOldLength(DurationText(d) + " from GRANT"); got != d.String() {
+			t.Fatalf("%s is read as %s", DurationText(d), got)
+		}
+		h := Hours{From: rapid.Int64Range(0, dayMinutes-1).Draw(t, "from"), To: rapid.Int64Range(0, dayMinutes).Draw(t, "to"), Weekdays: rapid.Int64Range(1, 127).Draw(t, "days")}
+		if h.From == h.To || h.To == 0 {
+			h = AllHours
+		}
+		if got, ok := readOldHours(h.String()); !ok || got != h {
+			t.Fatalf("%s is read as %+v, not %+v", h, got, h)
+		}
+		if got, ok := ParseHours(h.code()); !ok || got != h {
+			t.Fatalf("%s is read as %+v, not %+v", h.code(), got, h)
+		}
+	})
+}
+
+func TestOldDetails(t *testing.T) {
+	for _, c := range []struct {
+		action Action
+		text   string
+		want   map[Detail]string
+	}{
+		{RuleSet, `{"longest":"no bound","hours":"at any time","people who must say yes":"2"}`, map[Detail]string{"longest": "", "hours": "mon,tue,wed,thu,fri,sat,sun 00:00-24:00", "approvals": "2"}},
+		{RuleSet, `{"longest":"a while","hours":"now and then"}`, map[Detail]string{"longest": "a while", "hours": "now and then"}},
+		{RequestGranted, `{"valid to":"2026-03-02T12:00:00Z","access":"read-only"}`, map[Detail]string{"valid_to": "2026-03-02T12:00:00Z", "access": "read_only"}},
+		{Denied, `{"times":"3 more","on":"others than before"}`, map[Detail]string{"times": "3", "repeated": "true", "various": "true"}},
+		{InvoiceCreated, `{"period":"2026-03-01 to 2026-03-31","VAT":"1.00"}`, map[Detail]string{"period_from": "2026-03-01", "period_to": "2026-03-31", "vat": "1.00"}},
+		{Restored, `{"access":"kept as in the backup","lost entries":"not known"}`, map[Detail]string{"access_kept": "true", "lost_entries": ""}},
+		// What somebody typed stays as it is.
+		{SettingChanged, `{"valid to":"no bound","period":"a to b"}`, map[Detail]string{"valid to": "no bound", "period": "a to b"}},
+		{CompanyCreated, `{"hours":"at any time"}`, map[Detail]string{"hours": "at any time"}},
+		{NoticesChosen, `{"changes":"NOW"}`, map[Detail]string{"changes": "NOW"}},
+		{RequestGranted, "", nil},
+		{RequestGranted, "{", nil},
+	} {
+		if got := detailsOf(c.action, c.text); !maps.Equal(got, c.want) {
+			t.Errorf("%s %s: %v, want %v", c.action, c.text, got, c.want)
+		}
+	}
+}
