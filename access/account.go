@@ -141,7 +141,7 @@ func (n *NewAccount) check() error {
 	var invalid Invalid
 	n.Name = checkName(&invalid, n.Name)
 	if strings.HasPrefix(NameKey(n.Name), "acc_") {
-		invalid.add("name", plain("Choose a name that does not look like an id."))
+		invalid.add("name", LooksLikeID{})
 	}
 	n.Email = checkEmail(&invalid, n.Email, "")
 	checkPerson(&invalid, "contact_first_name", "contact_last_name", &n.ContactFirstName, &n.ContactLastName)
@@ -158,7 +158,7 @@ func (n *NewAccount) check() error {
 // checkAccountRole checks that a role is one that can be assigned to an account.
 func checkAccountRole(invalid *Invalid, role Role) {
 	if assignedWith[role] != AssignAccountRoles {
-		invalid.add("role", plain("%s is not a role that is assigned to accounts.", role))
+		invalid.add("role", NotForAccounts{Role: role})
 	}
 }
 
@@ -171,7 +171,7 @@ func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id
 		return "", "", s.MayCreateAccounts(by)
 	}
 	if len(n.Roles) > 0 && !by.Reach(AssignAccountRoles).Has(All) {
-		return "", "", s.deny(by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, forbidden(plain("Your roles do not let you assign account roles.")))
+		return "", "", s.deny(by, now, AssignAccountRoles, Entry{AccountID: by.AccountID}, errMayNot(AssignAccountRoles))
 	}
 	return s.createAccount(ctx, by, now, n, func(*tx) error { return nil })
 }
@@ -229,7 +229,7 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		})
 	})
 	if db.IsUnique(err) {
-		err = &Invalid{Fields: map[string]Reason{"name": plain("There is or was an account of this name, or of one that looks the same. Choose another.")}}
+		err = &Invalid{Fields: map[string]Reason{"name": AccountNameTaken{}}}
 	}
 	if err != nil {
 		return "", "", err
@@ -247,7 +247,7 @@ const (
 func isNamed(first, last, email string) bool { return first != "" && last != "" && email != "" }
 
 var errNotNamed = &Invalid{Fields: map[string]Reason{
-	"role": plain("SALES is for named accounts only: set the contact's first name, last name and e-mail first."),
+	"role": SalesNeedsContact{},
 }}
 
 // AccountsForOperator calls each with every account and its roles, by name. It is for the command line, whose operator has

@@ -26,7 +26,7 @@ func (t *tx) addAccountRole(ctx context.Context, a db.Account, role Role) error 
 	}
 	n, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: a.ID, Role: string(role), AssignedAt: db.Millis(t.now)})
 	if err != nil || n == 0 {
-		return orConflict(err, plain("%s has the role %s already.", a.Name, role))
+		return orConflict(err, HasRole{Account: a.Name, Role: role})
 	}
 	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
 }
@@ -40,7 +40,7 @@ func (s *Service) RemoveAccountRole(ctx context.Context, by Actor, ref string, r
 
 func (t *tx) removeAccountRole(ctx context.Context, a db.Account, role Role) error {
 	if role == Customer {
-		return conflict(plain("Every account has the role CUSTOMER; it cannot be removed."))
+		return conflict(CustomerStays{})
 	}
 	if role == Administrator {
 		if err := t.keepAdministrator(ctx, a); err != nil {
@@ -49,7 +49,7 @@ func (t *tx) removeAccountRole(ctx context.Context, a db.Account, role Role) err
 	}
 	n, err := t.DeleteAccountRole(ctx, db.DeleteAccountRoleParams{AccountID: a.ID, Role: string(role)})
 	if err != nil || n == 0 {
-		return orConflict(err, plain("%s does not have the role %s.", a.Name, role))
+		return orConflict(err, HasNotRole{Account: a.Name, Role: role})
 	}
 	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
 }
@@ -85,16 +85,16 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 // ErrNotFound, ErrForbidden; ErrConflict where nothing would change or the account is the last ADMINISTRATOR.
 func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, enabled bool) error {
 	return s.changeAccount(ctx, by, EnableAccounts, ref, func(t *tx, a db.Account) error {
-		action, was := AccountEnabled, "disabled"
+		action := AccountEnabled
 		if !enabled {
-			action, was = AccountDisabled, "enabled"
+			action = AccountDisabled
 			if err := t.keepAdministrator(ctx, a); err != nil {
 				return err
 			}
 		}
 		n, err := t.UpdateAccountLoginEnabled(ctx, db.UpdateAccountLoginEnabledParams{LoginEnabled: enabled, UpdatedAt: db.Millis(t.now), ID: a.ID})
 		if err != nil || n == 0 {
-			return orConflict(err, plain("Nothing to do: the login of %s is not %s.", a.Name, was))
+			return orConflict(err, LoginIsSo{Account: a.Name, Enabled: enabled})
 		}
 		err = t.endSessions(ctx, a.ID)
 		if err == nil {
@@ -157,7 +157,7 @@ func (t *tx) keepAdministrator(ctx context.Context, a db.Account) error {
 	}
 	roles, err := t.ListAccountRoles(ctx, a.ID)
 	if err == nil && slices.Contains(roles, string(Administrator)) {
-		err = conflict(plain("%s is the last ADMINISTRATOR. Make another account ADMINISTRATOR first.", a.Name))
+		err = conflict(LastAdministrator{Account: a.Name})
 	}
 	return err
 }
@@ -236,7 +236,7 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 		if slices.Contains(roles, string(Sales)) {
 			for field, value := range map[string]string{"email": d.Email, "contact_first_name": d.ContactFirstName, "contact_last_name": d.ContactLastName} {
 				if value == "" {
-					invalid.add(field, plain("An account with the role SALES keeps its contact: it must always be possible to tell who is behind it."))
+					invalid.add(field, SalesKeepsContact{})
 				}
 			}
 		}
@@ -271,10 +271,10 @@ func (d AccountDetails) changes() changes {
 func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) error {
 	return s.changeAccount(ctx, by, DeleteAccounts, id, func(t *tx, a db.Account) error {
 		if NameKey(name) != a.NameKey {
-			return &Invalid{Fields: map[string]Reason{"name": plain("This is not its name. Nothing was deleted.")}}
+			return &Invalid{Fields: map[string]Reason{"name": NotItsName{}}}
 		}
 		if a.ID == by.AccountID {
-			return conflict(plain("This is your own account. Another ADMINISTRATOR can delete it."))
+			return conflict(OwnAccountStays{})
 		}
 		if err := t.keepAdministrator(ctx, a); err != nil {
 			return err
@@ -306,7 +306,7 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string) (name, token string, err error) {
 	err = s.changeAccount(ctx, by, CreateAccounts, id, func(t *tx, a db.Account) error {
 		if a.PasswordStatus != passwordUnset {
-			return conflict(plain("%s has a password already. Only the operator can give it another one.", a.Name))
+			return conflict(AccountHasPassword{Account: a.Name})
 		}
 		name = a.Name
 		token, err = s.putSetupLink(ctx, t, a.ID, "")
@@ -326,7 +326,7 @@ func (s *Service) MayCreateAccounts(by Actor) error {
 	if by.Reach(CreateAccounts).Has(All) {
 		return nil
 	}
-	return s.deny(by, s.now(), CreateAccounts, Entry{AccountID: by.AccountID}, forbidden(plain("Your roles do not let you create accounts.")))
+	return s.deny(by, s.now(), CreateAccounts, Entry{AccountID: by.AccountID}, errMayNot(CreateAccounts))
 }
 
 // AccountToEdit is an account with its details, for whoever may edit them. It needs UpdateAccount. Errors: ErrNotFound,

@@ -160,7 +160,7 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 	for key, value := range n.Settings {
 		checkKey(&invalid, "settings", key)
 		if utf8.RuneCountInString(value) > maxSetting {
-			invalid.add("settings", plain("Use at most 2,000 characters for %s.", key))
+			invalid.add("settings", SettingTooLong{Setting: key, Most: maxSetting})
 		}
 	}
 	if err := invalid.err(); err != nil {

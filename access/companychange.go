@@ -14,13 +14,13 @@ func (n *NewCompany) check(invalid *Invalid, was string) {
 		n.Name = checkName(invalid, n.Name)
 	}
 	n.Description = cleanText(n.Description)
-	if utf8.RuneCountInString(n.Description) > maxDescription {
-		invalid.add("description", plain("Use at most 2,000 characters."))
+	if count := utf8.RuneCountInString(n.Description); count > maxDescription {
+		invalid.add("description", TooLong{Most: maxDescription, Has: count})
 	}
 	n.Industry = checkLine(invalid, "industry", n.Industry)
 	n.TimeZone = checkZone(invalid, n.TimeZone)
 	if n.Type != ERP && n.Type != Standalone {
-		invalid.add("type", plain("Choose ERP or Standalone."))
+		invalid.add("type", ChooseType{})
 	}
 }
 
@@ -100,7 +100,7 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 				return err
 			}
 			if hours != 0 {
-				return &Invalid{Fields: map[string]Reason{"time_zone": plain("%s", "Hours for access go by this clock: only the people of "+row.AccountName+" itself change it.")}}
+				return &Invalid{Fields: map[string]Reason{"time_zone": ClockOfHours{Account: row.AccountName}}}
 			}
 		}
 		_, err := t.UpdateCompany(ctx, db.UpdateCompanyParams{
@@ -117,7 +117,7 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 	return err
 }
 
-var errCompanyName = &Invalid{Fields: map[string]Reason{"name": plain("This account has a company of this name already, or of one that looks the same.")}}
+var errCompanyName = &Invalid{Fields: map[string]Reason{"name": CompanyNameTaken{}}}
 
 // DeleteCompany takes a company away: nobody sees it any more, and grants for it are revoked. It needs ManageCompanies. Errors:
 // ErrNotFound, ErrForbidden.
@@ -152,8 +152,8 @@ func (s *Service) withSettings(ctx context.Context, by Actor, f Function, accoun
 
 func checkSetting(invalid *Invalid, value string) string {
 	value = cleanText(value)
-	if utf8.RuneCountInString(value) > maxSetting {
-		invalid.add("value", plain("Use at most 2,000 characters."))
+	if count := utf8.RuneCountInString(value); count > maxSetting {
+		invalid.add("value", TooLong{Most: maxSetting, Has: count})
 	}
 	return value
 }
@@ -169,7 +169,7 @@ func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID
 		}
 		added := Setting{Key: key, Value: value, Secret: secret}
 		if secret && value == "" {
-			return Entry{}, &Invalid{Fields: map[string]Reason{"value": plain("Enter the value that is secret.")}}
+			return Entry{}, &Invalid{Fields: map[string]Reason{"value": SecretIsMissing{}}}
 		}
 		revision, err := t.revision(ctx)
 		if err != nil {
@@ -181,7 +181,7 @@ func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID
 		return Entry{Action: SettingAdded, After: changes{key: added.recordedValue()}}, err
 	})
 	if db.IsUnique(err) {
-		return &Invalid{Fields: map[string]Reason{"key": plain("There is a setting of this name already. Change that one.")}}
+		return &Invalid{Fields: map[string]Reason{"key": SettingExists{}}}
 	}
 	return err
 }

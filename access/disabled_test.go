@@ -83,14 +83,14 @@ func TestWhyOfADisabledAccount(t *testing.T) {
 	w.must(w.make("vera @ Vendor", "nia @ Acme", Superuser))
 	guards := func() string {
 		why := must(w.s.WhyUser(t.Context(), w.as("Root"), "acc_Acme", w.idOf("nia @ Acme")))(w)
-		guards := slices.DeleteFunc(why.Guards, func(g Guard) bool { return strings.HasPrefix(g.Sentence, "It has no password yet") })
-		return fmt.Sprint(why.MaySignIn, each(guards, func(g Guard) string { return g.Sentence }))
+		guards := slices.DeleteFunc(why.Guards, func(g Guard) bool { return g.Why == NoPasswordYet{} })
+		return fmt.Sprint(why.MaySignIn, each(guards, func(g Guard) string { return reasonText(g.Why) }))
 	}
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
-	equal(t, "disabled", guards(), "false [The account Acme is disabled, and its users with it.]")
+	equal(t, "disabled", guards(), "false [users_account_disabled Account:Acme]")
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", true))
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Vendor", false))
-	equal(t, "the owner's", guards(), "false [Its owner, a user of Vendor, cannot sign in.]")
+	equal(t, "the owner's", guards(), "false [owner_out Account:Vendor]")
 	w.clock = start.Add(time.Hour)
-	equal(t, "over", strings.Contains(guards(), "grant under which this external user was made is over"), true)
+	equal(t, "over", strings.Contains(guards(), "grant_over"), true)
 }

@@ -1,7 +1,6 @@
 package access
 
 import (
-	"fmt"
 	"net/mail"
 	"strings"
 
@@ -18,38 +17,31 @@ const (
 // emailDomain maps a domain to the form in which mail servers know it, and refuses what is none.
 var emailDomain = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.StrictDomainName(true), idna.CheckHyphens(true), idna.VerifyDNSLength(true))
 
-// emailError is what is wrong with an address: a sentence for the field.
-type emailError string
-
-func (e emailError) Error() string { return string(e) }
-
-const errEmail emailError = "Enter an e-mail address, like name@example.com."
-
 // ParseEmail is an e-mail address in the one form in which it is kept, compared and sent: an
 // international domain as xn--…, each domain in small letters. It refuses what no mail can be sent
-// to; whether mail arrives shows only when it is sent. The error is a sentence for the field.
-func ParseEmail(text string) (string, error) {
+// to; whether mail arrives shows only when it is sent.
+func ParseEmail(text string) (string, Reason) {
 	text = strings.TrimSpace(text)
 	at := strings.LastIndex(text, "@")
 	if at < 1 || at == len(text)-1 {
-		return "", errEmail
+		return "", NoEmail{}
 	}
 	local, domain := text[:at], text[at+1:]
 	for _, r := range local {
 		if r > '~' {
-			return "", emailError("Use plain letters before the @: mail servers do not take others.")
+			return "", EmailNotPlain{}
 		}
 	}
 	ascii, err := emailDomain.ToASCII(domain)
 	if err != nil || allDigits(ascii[strings.LastIndex(ascii, ".")+1:]) {
-		return "", emailError("Enter an e-mail address, like name@example.com: “" + domain + "” is no domain.")
+		return "", EmailDomain{Domain: domain}
 	}
 	if email := local + "@" + ascii; len(local) > maxEmailLocal || len(email) > maxEmail {
-		return "", emailError(fmt.Sprintf("Use at most %d characters, and %d before the @: mail servers take no more.", maxEmail, maxEmailLocal))
+		return "", EmailTooLong{Most: maxEmail, MostLocal: maxEmailLocal}
 	} else if a, err := mail.ParseAddress(email); err == nil && a.Name == "" && a.Address == email && !strings.ContainsAny(local, "\"( ") {
 		return email, nil
 	}
-	return "", errEmail
+	return "", NoEmail{}
 }
 
 func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
@@ -62,10 +54,10 @@ func checkEmail(invalid *Invalid, email, was string) string {
 	if email == "" || email == was {
 		return email
 	}
-	parsed, err := ParseEmail(email)
+	parsed, mistake := ParseEmail(email)
 	switch {
-	case err != nil:
-		invalid.add("email", plain("%s", err.Error()))
+	case mistake != nil:
+		invalid.add("email", mistake)
 		return email
 	case parsed == asciiEmail(was):
 		return was
@@ -76,7 +68,7 @@ func checkEmail(invalid *Invalid, email, was string) string {
 // asciiEmail is an address in the form of ParseEmail. One that no mail can be sent to stays as it is:
 // its mails fail, and say why.
 func asciiEmail(email string) string {
-	if parsed, err := ParseEmail(email); err == nil {
+	if parsed, mistake := ParseEmail(email); mistake == nil {
 		return parsed
 	}
 	return email

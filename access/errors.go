@@ -46,7 +46,7 @@ func forbidden(r Reason) error { return &Problem{ErrForbidden, r} }
 func conflict(r Reason) error { return &Problem{ErrConflict, r} }
 
 // errMayNot refuses what the roles of an actor do not give it where it is.
-func errMayNot(f Function) error { return forbidden(plain("Your roles do not let you %s here.", f)) }
+func errMayNot(f Function) error { return forbidden(MayNot{Function: f}) }
 
 // orConflict is err, or a conflict where that is nil: what was to be changed is not so any more.
 func orConflict(err error, r Reason) error {

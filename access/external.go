@@ -13,8 +13,8 @@ type ExternalUserRow struct {
 	ID, Name, Person string
 	Roles            []Role
 	External
-	// Over says why it cannot sign in, "" where it can.
-	Over string
+	// Over is why it cannot sign in, nil where it can.
+	Over Reason
 	// MayEnd and MayExtend say what the actor may do.
 	MayEnd, MayExtend bool
 }
@@ -83,7 +83,7 @@ func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string
 		if err := t.keepRoles(ctx, u, keep, after); err != nil {
 			return err
 		}
-		if u.External.endedText(u.Active, t.now) != "" {
+		if u.External.ended(u.Active, t.now) != nil {
 			if err := t.endDependents(ctx, u); err != nil {
 				return err
 			}

@@ -93,7 +93,7 @@ func TestExtendedUser(t *testing.T) {
 	w.must(err)
 	i := slices.IndexFunc(rows, func(u ExternalUserRow) bool { return u.Name == "nia" })
 	equal(t, "row", []any{rows[i].Over, rows[i].Roles, rows[i].Owner, rows[i].OwnerAccount.Name, rows[i].MayExtend, rows[i].MayEnd},
-		[]any{"its time is over", []Role{Superuser, User}, "vera", "Vendor", true, true})
+		[]any{TimeOver{}, []Role{Superuser, User}, "vera", "Vendor", true, true})
 	// Another grant, and a role under it that is over when the customer extends.
 	other := w.granted(end, end.Add(time.Hour))
 	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", ExternalUser, Superuser))

@@ -10,14 +10,14 @@ type Step string
 
 // The steps of an ADMINISTRATOR, of who asks for access, and of a customer.
 const (
-	StepCustomer  Step = "the first customer account"
-	StepCompany   Step = "the first company"
-	StepAsker     Step = "the first account with SUPPORT"
-	StepWebapp    Step = "the first webapp"
-	StepUser      Step = "the first user"
-	StepAsk       Step = "the first access request"
-	StepSuperuser Step = "the first user with SUPERUSER"
-	StepRules     Step = "the rules for access"
+	StepCustomer  Step = "customer"
+	StepCompany   Step = "company"
+	StepAsker     Step = "asker"
+	StepWebapp    Step = "webapp"
+	StepUser      Step = "user"
+	StepAsk       Step = "ask"
+	StepSuperuser Step = "superuser"
+	StepRules     Step = "rules"
 )
 
 // FirstStep is a Step, and whether it is done.

@@ -39,9 +39,9 @@ func TestAnEarlierEndIsOneForAllThatHangsOnIt(t *testing.T) {
 	equal(t, "paul", w.as("paul @ Acme").Roles, []Role{User})
 	for _, login := range []string{"ann @ Acme", "ben @ Acme"} {
 		u := must(w.s.User(t.Context(), w.as("Acme"), "acc_Acme", w.idOf(login)))(w)
-		equal(t, login, u.External.Over(u.Active, w.clock), "its time is over")
+		equal(t, login, reasonText(u.External.Over(u.Active, w.clock)), "time_over")
 		why := must(w.s.WhyUser(t.Context(), w.as("Acme"), "acc_Acme", u.ID))(w)
-		equal(t, login+": why", fmt.Sprint(why.MaySignIn, ": ", why.Guards[0].Sentence), "false: Who made this external user cannot sign in.")
+		equal(t, login+": why", fmt.Sprint(why.MaySignIn, ": ", reasonText(why.Guards[0].Why)), "false: maker_out")
 	}
 }
 

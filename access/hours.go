@@ -160,7 +160,7 @@ func checkHours(invalid *Invalid, field, text string) time.Duration {
 		return d
 	}
 	if isAmbiguousDecimal(text) {
-		invalid.add(field, plain("%s", ambiguousText(text)))
+		invalid.add(field, twoNumbers(text))
 	}
 	invalid.add(field, NotHours{})
 	return 0

@@ -269,24 +269,24 @@ func (n NewInvoice) check(invalid *Invalid, row *db.Invoice) {
 	to := checkDate(invalid, "period_to", n.To)
 	due := checkDate(invalid, "due_date", n.Due)
 	if from != "" && to != "" && to < from {
-		invalid.add("period_to", plain("Choose a day that is not before the period's first."))
+		invalid.add("period_to", DayBeforeFirst{})
 	}
 	if due != "" && string(due) < issued {
-		invalid.add("due_date", plain("Choose today, %s, or a later day.", issued))
+		invalid.add("due_date", DueInPast{Today: Date(issued).Time()})
 	}
 	messages, ok := parseDecimal(n.Messages, 0, maxMessages)
 	if !ok || messages == 0 {
-		invalid.add("messages", plain("Enter a whole number from 1 to 1,000,000,000, without commas."))
+		invalid.add("messages", MessagesRange{Most: maxMessages})
 	}
-	price := checkDecimal(invalid, "price", n.Price, priceDigits, maxPriceMicros, "Enter a price like 0.0345 or 0,0345: from 0 to 1,000,000, with up to 6 digits after the point.")
+	price := checkDecimal(invalid, "price", n.Price, priceDigits, maxPriceMicros, PriceRange{Most: maxPriceMicros / 1_000_000, Digits: priceDigits})
 	currency := Currency(n.Currency)
 	if !slices.Contains(Currencies, currency) {
-		invalid.add("currency", plain("Choose one of the currencies."))
+		invalid.add("currency", ChooseCurrency{})
 	}
-	rate := checkDecimal(invalid, "vat_rate", n.VATRate, rateDigits, maxVATRate, "Enter a percentage like 19, 7.75 or 7,75: from 0 to 100, with up to 2 digits after the point.")
+	rate := checkDecimal(invalid, "vat_rate", n.VATRate, rateDigits, maxVATRate, RateRange{Most: maxVATRate / 100, Digits: rateDigits})
 	note := cleanText(n.Note)
 	if count := utf8.RuneCountInString(note); count > maxNote {
-		invalid.add("note", plain("Use at most %d characters; this has %d.", maxNote, count))
+		invalid.add("note", TooLong{Most: maxNote, Has: count})
 	}
 	row.PeriodFrom, row.PeriodTo, row.DueDate = string(from), string(to), string(due)
 	row.Messages, row.PriceMicros, row.Currency, row.VatRate, row.Note = messages, price, n.Currency, rate, note

@@ -11,9 +11,9 @@ import (
 )
 
 var (
-	errMayNotInvoice = forbidden(plain("Invoices are made by the account login of an account with the role SALES."))
-	errOwnInvoice    = forbidden(plain("Nobody settles an invoice to their own account: another account with the role SALES does."))
-	errNoPerson      = forbidden(plain("Invoices are made by named accounts only: enter your account's contact first name, last name and e-mail first."))
+	errMayNotInvoice = forbidden(OnlySalesInvoices{})
+	errOwnInvoice    = forbidden(OwnInvoice{})
+	errNoPerson      = forbidden(InvoicesNeedContact{})
 )
 
 // mayInvoice is nil for whom CreateInvoices lets make invoices.
@@ -63,7 +63,7 @@ func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, err
 	case err == nil && !isNamed(a.ContactFirstName, a.ContactLastName, a.Email):
 		err = errNoPerson
 	case err == nil && !KnownZone(location(a.TimeZone)):
-		err = conflict(plain("The time zone %s of %s is not known here, and an invoice has a day. Choose another one in the account's data.", a.TimeZone, a.Name))
+		err = conflict(DayUnknown{Zone: a.TimeZone, Account: a.Name})
 	}
 	return a, err
 }
@@ -121,7 +121,7 @@ func (t *tx) issue(ctx context.Context, row db.Invoice) (i Invoice, err error) {
 	year := Date(row.IssueDate).Time().Year()
 	n, err := t.NextInvoiceNumber(ctx, int64(year))
 	if db.IsCheck(err) {
-		return i, conflict(plain("All %d numbers of the year %d are taken.", maxNumber, year))
+		return i, conflict(NumbersUsedUp{Most: maxNumber, Year: year})
 	}
 	if err != nil {
 		return i, err
@@ -151,7 +151,7 @@ func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason
 		}
 		n, err := t.CancelInvoice(ctx, db.CancelInvoiceParams{ID: id, Now: db.Millis(t.now), CancelReason: why})
 		if err != nil || n == 0 {
-			return orConflict(err, plain("%s", invoiceFrom(row).conflictText()))
+			return orConflict(err, invoiceFrom(row).whyNot())
 		}
 		counter, err := t.issueCancellation(ctx, a, row, why)
 		if err != nil {
@@ -175,7 +175,7 @@ func cancelReason(typed *string, after changes) (string, error) {
 	}
 	reason, err := readReason(*typed, after)
 	if err == nil && reason == "" {
-		err = &Invalid{Fields: map[string]Reason{"reason": plain("Say why: whoever is invoiced reads it.")}}
+		err = &Invalid{Fields: map[string]Reason{"reason": SayWhyCancelled{}}}
 	}
 	return reason, err
 }
@@ -211,7 +211,7 @@ func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn fun
 		}
 		a, err := issuer(ctx, t.Queries, by)
 		if err == nil && i.Status != StatusIssued {
-			err = conflict(plain("%s", i.conflictText()))
+			err = conflict(i.whyNot())
 		}
 		if err == nil {
 			err = fn(t, a, row)
@@ -237,15 +237,15 @@ func (a Actor) maySettle(invoicedID string) bool {
 	return a.Reach(CreateInvoices).Has(All) && a.AccountID != invoicedID
 }
 
-// conflictText says why an invoice cannot be changed any more.
-func (i Invoice) conflictText() string {
+// whyNot is why an invoice cannot be changed any more.
+func (i Invoice) whyNot() Reason {
 	switch i.Status {
 	case StatusPaid:
-		return "Invoice " + i.Number + " is paid already."
+		return InvoicePaidAlready{Number: i.Number}
 	case StatusCancelled:
-		return "Invoice " + i.Number + " is cancelled already."
+		return InvoiceCancelledAlready{Number: i.Number}
 	default:
-		return i.Number + " is a cancellation: nothing follows it."
+		return IsCancellation{Number: i.Number}
 	}
 }
 

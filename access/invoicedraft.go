@@ -69,7 +69,7 @@ func (n NewInvoice) draft(ctx context.Context, q *db.Queries, by Actor, now time
 
 // checkInvoiced checks the account that is to be invoiced and puts it on the invoice as it is now.
 func (n NewInvoice) checkInvoiced(ctx context.Context, q *db.Queries, by Actor, invalid *Invalid, row *db.Invoice) error {
-	return by.checkAccountID(invalid, n.AccountID, plain("This is your own account: it sends itself no invoices."), func() error {
+	return by.checkAccountID(invalid, n.AccountID, OwnAccountInvoiced{}, func() error {
 		a, err := q.GetAccount(ctx, getAccountParams(n.AccountID, everything))
 		if err == nil {
 			row.AccountID, row.AccountName = a.ID, a.Name
@@ -105,10 +105,10 @@ func (p InvoicePreview) formValues() formValues {
 		earlier = append(earlier, i.Number)
 	}
 	return formValues{"invoice", []Shown{
-		{"For", p.Account.Text()}, {"From", p.Issuer.Text()}, {"Issued", p.Issued.Text()}, {"Due", p.Due.Text()},
-		{"Period", p.From.Text() + " – " + p.To.Text()}, {"Messages", CountText(p.Messages)},
-		{"Price per message", p.Price + " " + string(p.Currency)}, {"Net", p.Net.String()}, {"VAT rate in %", p.VATRate}, {"VAT", p.VAT.String()},
-		{"Total", p.Total.String()}, {"Note", p.Note}, {"Invoices for the same days", strings.Join(earlier, ", ")},
+		{"account", p.Account.Text()}, {"issuer", p.Issuer.Text()}, {"issued", p.Issued}, {"due_date", p.Due},
+		{"period", Period{p.From, p.To}}, {"messages", p.Messages},
+		{"price", p.Price + " " + string(p.Currency)}, {"net", p.Net}, {"vat_rate", p.VATRate}, {"vat", p.VAT},
+		{"total", p.Total}, {"note", p.Note}, {"earlier", strings.Join(earlier, ", ")},
 	}}
 }
 

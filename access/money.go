@@ -1,7 +1,6 @@
 package access
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -103,23 +102,23 @@ func isAmbiguousDecimal(text string) bool {
 	return strings.Count(text, ",") == 1 && !strings.Contains(text, ".") && thousands.MatchString(text)
 }
 
-// ambiguousText asks what is meant by a number that can be read in two ways.
-func ambiguousText(text string) string {
+// twoNumbers asks what is meant by a number that can be read in two ways.
+func twoNumbers(text string) Reason {
 	whole, fraction, _ := strings.Cut(text, ",")
-	return fmt.Sprintf("%s can be read in two ways. Enter %s%s, or %s.%s0 for a decimal number.", text, whole, fraction, whole, fraction)
+	return AmbiguousNumber{Text: text, Whole: whole + fraction, Decimal: whole + "." + fraction + "0"}
 }
 
 // checkDecimal is parseDecimal for a field of a form; what says what to enter instead.
-func checkDecimal(invalid *Invalid, field, text string, digits int32, most int64, what string) int64 {
+func checkDecimal(invalid *Invalid, field, text string, digits int32, most int64, what Reason) int64 {
 	n, ok := parseDecimal(text, digits, most)
 	text = strings.TrimSpace(text)
 	switch {
 	case ok:
 		return n
 	case digits >= 3 && isAmbiguousDecimal(text):
-		invalid.add(field, plain("%s", ambiguousText(text)))
+		invalid.add(field, twoNumbers(text))
 	default:
-		invalid.add(field, plain("%s", what))
+		invalid.add(field, what)
 	}
 	return 0
 }

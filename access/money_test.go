@@ -83,16 +83,16 @@ func TestDecimalText(t *testing.T) {
 // TestNumbersOfTwoMeanings: what is a thousand times more elsewhere is never guessed.
 func TestNumbersOfTwoMeanings(t *testing.T) {
 	var invalid Invalid
-	checkDecimal(&invalid, "price", " 1,234 ", priceDigits, maxPriceMicros, "no price")
-	checkDecimal(&invalid, "vat_rate", "1,234", rateDigits, maxVATRate, "no rate")
+	checkDecimal(&invalid, "price", " 1,234 ", priceDigits, maxPriceMicros, ChooseCurrency{})
+	checkDecimal(&invalid, "vat_rate", "1,234", rateDigits, maxVATRate, RateRange{})
 	checkHours(&invalid, "hours", "1,234")
 	equal(t, "what is said", invalid.Fields, map[string]Reason{
-		"price": plain("1,234 can be read in two ways. Enter 1234, or 1.2340 for a decimal number."), "vat_rate": plain("no rate"),
-		"hours": plain("1,234 can be read in two ways. Enter 1234, or 1.2340 for a decimal number."),
+		"price": AmbiguousNumber{Text: "1,234", Whole: "1234", Decimal: "1.2340"}, "vat_rate": RateRange{},
+		"hours": AmbiguousNumber{Text: "1,234", Whole: "1234", Decimal: "1.2340"},
 	})
 	invalid = Invalid{}
 	equal(t, "what it says to enter", []int64{
-		checkDecimal(&invalid, "a", "1234", priceDigits, 1<<62, ""), checkDecimal(&invalid, "b", "1.2340", priceDigits, 1<<62, ""), checkHours(&invalid, "c", "1,5").Milliseconds(),
+		checkDecimal(&invalid, "a", "1234", priceDigits, 1<<62, nil), checkDecimal(&invalid, "b", "1.2340", priceDigits, 1<<62, nil), checkHours(&invalid, "c", "1,5").Milliseconds(),
 	}, []int64{1_234_000_000, 1_234_000, 5_400_000})
 	equal(t, "mistakes", invalid.err(), nil)
 }

@@ -21,9 +21,9 @@ func checkName(invalid *Invalid, name string) string {
 	switch {
 	case invalid.Fields["name"] != nil:
 	case lookalike.Mixed(name):
-		invalid.add("name", plain("Use the letters of one script: of several, one can look like another."))
+		invalid.add("name", MixedScripts{})
 	case isReservedName(name):
-		invalid.add("name", plain("The record calls something else so. Choose another name."))
+		invalid.add("name", NameReserved{})
 	}
 	return name
 }
@@ -33,17 +33,17 @@ func checkKey(invalid *Invalid, field, name string) string {
 	name = strings.TrimSpace(name)
 	switch {
 	case name == "":
-		invalid.add(field, plain("Enter a name."))
-	case len([]rune(name)) > maxName:
-		invalid.add(field, plain("Use at most %d characters.", maxName))
+		invalid.add(field, EnterName{})
+	case utf8.RuneCountInString(name) > maxName:
+		invalid.add(field, TooLong{Most: maxName, Has: utf8.RuneCountInString(name)})
 	case strings.Contains(name, " @ "):
-		invalid.add(field, plain("Leave out “ @ ”: it stands between a user and its account."))
+		invalid.add(field, NameHasAt{})
 	case !strings.ContainsFunc(name, isVisible):
-		invalid.add(field, plain("Enter a name that can be seen."))
+		invalid.add(field, NameUnseen{})
 	case strings.ContainsFunc(name, lookalike.Unseen):
-		invalid.add(field, plain("Leave out characters that nobody can see."))
+		invalid.add(field, HasUnseen{})
 	case !utf8.ValidString(name), strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
-		invalid.add(field, plain("Use letters, digits, spaces and signs only."))
+		invalid.add(field, HasNoSuchCharacters{})
 	}
 	return name
 }
@@ -57,7 +57,7 @@ func isVisible(r rune) bool {
 func checkPerson(invalid *Invalid, firstField, lastField string, first, last *string) {
 	*first, *last = checkLine(invalid, firstField, *first), checkLine(invalid, lastField, *last)
 	if isReservedName(*first + " " + *last) {
-		invalid.add(lastField, plain("The record calls something else so. Enter the person's own name."))
+		invalid.add(lastField, PersonReserved{})
 	}
 }
 

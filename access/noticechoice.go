@@ -145,9 +145,9 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 	for topic, choice := range choices {
 		switch {
 		case !slices.Contains(topics, topic):
-			invalid.add(string(topic), plain("There are no notices of this for you."))
+			invalid.add(string(topic), NotYourTopic{})
 		case choice != ChoiceNow && choice != ChoiceDigest && choice != ChoiceNone:
-			invalid.add(string(topic), plain("Choose one of the three."))
+			invalid.add(string(topic), ChooseNotice{})
 		}
 	}
 	if err := invalid.err(); err != nil {
@@ -204,7 +204,7 @@ func (a Actor) ownEntry(action Action, before, after changes) Entry {
 	return e
 }
 
-var errNoDeputy = forbidden(plain("Only a user who decides access requests names a deputy."))
+var errNoDeputy = forbidden(OnlyDecidersHaveDeputies{})
 
 // NameDeputy names who stands in for the actor, a user who decides, in a window: another user of its account who decides. From
 // then on the deputy gets the actor's notices. What it may do it could do before. It replaces an earlier deputy. Errors: *Invalid with
@@ -215,7 +215,7 @@ func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, fro
 	case !by.MayOwn(DecideRequests):
 		return s.deny(by, now, DecideRequests, by.ownEntry(Denied, nil, nil), errNoDeputy)
 	case by.Kind != KindUser:
-		return &Invalid{Fields: map[string]Reason{"deputy": plain("Only a user has a deputy, the account login has none.")}}
+		return &Invalid{Fields: map[string]Reason{"deputy": AccountHasNoDeputy{}}}
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
 		var invalid Invalid
@@ -225,15 +225,15 @@ func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, fro
 		}
 		i := slices.IndexFunc(possible, func(n Named) bool { return n.ID == deputyID })
 		if i < 0 {
-			invalid.add("deputy", plain("Choose another user of your account who decides access requests."))
+			invalid.add("deputy", ChooseDeputy{})
 		}
 		start, okFrom := from.instant(&invalid, "away_from", by.Zone)
 		end, okTo := to.instant(&invalid, "away_to", by.Zone)
 		switch {
 		case okTo && !end.After(now):
-			invalid.add("away_to", plain("This is over already. Choose a time in the future."))
+			invalid.add("away_to", ChooseLater{})
 		case okFrom && okTo && !end.After(start):
-			invalid.add("away_to", plain("Choose a time after the first."))
+			invalid.add("away_to", ChooseAfterFirst{})
 		}
 		if err := invalid.err(); err != nil {
 			return err
@@ -256,7 +256,7 @@ func (s *Service) EndDeputy(ctx context.Context, by Actor) error {
 	return s.write(ctx, by, now, func(t *tx) error {
 		n, err := t.DeleteDeputy(ctx, db.DeleteDeputyParams{UserID: by.UserID, AccountID: by.AccountID})
 		if err != nil || n == 0 {
-			return orConflict(err, plain("Nobody stands in for you."))
+			return orConflict(err, NobodyStandsIn{})
 		}
 		return t.record(ctx, by.ownEntry(DeputyEnded, nil, nil))
 	})

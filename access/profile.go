@@ -104,7 +104,7 @@ func (s *Service) confirmed(ctx context.Context, by Actor, current string, chang
 		return err
 	}
 	if current == "" {
-		return &Invalid{Fields: map[string]Reason{"current_password": plain("To change the e-mail address of your own login, enter its current password.")}}
+		return &Invalid{Fields: map[string]Reason{"current_password": ConfirmByPassword{}}}
 	}
 	leave, err := s.hashing.known.enter(ctx, by.Address)
 	if err != nil {
@@ -129,5 +129,5 @@ func (s *Service) wrongCurrentPassword(ctx context.Context, by Actor, now time.T
 	if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, e) }); err != nil {
 		return err
 	}
-	return &Invalid{Fields: map[string]Reason{"current_password": plain("This is not the current password.")}}
+	return &Invalid{Fields: map[string]Reason{"current_password": NotThePassword{}}}
 }

@@ -62,7 +62,7 @@ func ReachToAssign(roles []Role, role Role) Reach {
 func actingRoles(kind Kind, external bool, assigned []Role) []Role {
 	var acting []Role
 	for _, r := range assigned {
-		if notActing(kind, external, r) == "" {
+		if notActing(kind, external, r) == nil {
 			acting = append(acting, r)
 		}
 	}
@@ -72,31 +72,31 @@ func actingRoles(kind Kind, external bool, assigned []Role) []Role {
 	return acting
 }
 
-// notActing says why a role that is assigned does not count for a login; "" where it does.
+// notActing is why a role that is assigned does not count for a login; nil where it does.
 //
 //   - An account login has its account's roles.
 //   - A user login has its own roles, and of its account's only SUPPORT and CONSULTANT: the others act through the account
 //     login. An external user is somebody else's person and does not act for the account at all.
 //   - EXTERNAL_SUPERUSER and EXTERNALUSER count for external users only.
-func notActing(kind Kind, external bool, r Role) string {
+func notActing(kind Kind, external bool, r Role) Reason {
 	ofAccount := slices.Contains(AccountRoles, r)
 	switch {
 	case kind == KindAccount && ofAccount:
-		return ""
+		return nil
 	case kind != KindUser:
-		return "it is a role of users"
+		return RoleOfUsers{}
 	case r == User || r == Superuser:
-		return ""
+		return nil
 	case r == ExternalSuperuser || r == ExternalUser:
 		if external {
-			return ""
+			return nil
 		}
-		return "it counts for external users only"
+		return RoleOfExternals{}
 	case external && ofAccount:
-		return "an external user does not act for the account in which its login is"
+		return RoleOfOwnPeople{}
 	case r == Support || r == Consultant:
-		return ""
+		return nil
 	default:
-		return "it acts through the account login only"
+		return RoleOfAccountLogin{}
 	}
 }

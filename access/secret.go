@@ -67,21 +67,21 @@ func checkPassword(invalid *Invalid, field, password string, names ...string) {
 	n := utf8.RuneCountInString(password)
 	switch {
 	case n < minPassword:
-		invalid.add(field, plain("Use at least %d characters.", minPassword))
+		invalid.add(field, PasswordShort{Least: minPassword})
 		return
 	case n > maxPassword:
-		invalid.add(field, plain("Use at most %d characters.", maxPassword))
+		invalid.add(field, TooLong{Most: maxPassword, Has: n})
 		return
 	}
 	folded := strings.Map(dropInvisible, NameKey(password))
 	for _, name := range append(names, "latchkey") {
 		if key := NameKey(name); utf8.RuneCountInString(key) >= 3 && strings.Contains(folded, key) {
-			invalid.add(field, plain("Leave “%s” out of the password: it is guessed first.", name))
+			invalid.add(field, PasswordHasName{Name: name})
 			return
 		}
 	}
 	if slices.ContainsFunc(judgedForms(password, folded), guessable) {
-		invalid.add(field, plain("This is too easy to guess. A few unrelated words make a good password."))
+		invalid.add(field, PasswordGuessable{})
 	}
 }
 

@@ -254,7 +254,7 @@ func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Functio
 	return s.deny(by, now, f, object, answer)
 }
 
-var errReadOnly = forbidden(plain("The customer granted read-only access."))
+var errReadOnly = forbidden(ReadOnlyAccess{})
 
 // deny takes in a refusal for the record and returns answer.
 func (s *Service) deny(by Actor, now time.Time, f Function, object Entry, answer error) error {

@@ -50,9 +50,9 @@ func (s Setting) public() Setting {
 }
 
 func (s Setting) formValues() formValues {
-	value := cleanText(s.Value)
+	var value any = cleanText(s.Value)
 	if s.Secret {
-		value = secretText + hiddenSeparator + strconv.FormatInt(s.revision, 10)
+		value = Secret(strconv.FormatInt(s.revision, 10))
 	}
 	return formValues{"setting " + s.Key, []Shown{{s.Key, value}}}
 }
@@ -66,7 +66,7 @@ func (s Setting) typedValues(value string, secret bool) formValues {
 	case value == s.Value:
 		return s.formValues()
 	case s.Secret || secret:
-		value = secretText + hiddenSeparator
+		return formValues{"setting " + s.Key, []Shown{{s.Key, Secret("")}}}
 	}
 	return formValues{"setting " + s.Key, []Shown{{s.Key, value}}}
 }
@@ -141,7 +141,7 @@ func (t *tx) typedValue(was Setting, c SettingChange) (string, error) {
 	var invalid Invalid
 	value := checkSetting(&invalid, *c.Value)
 	if value == "" && was.Secret {
-		invalid.add("value", plain("Type the new value: the one that is there is not in this field. To do without it, remove the setting."))
+		invalid.add("value", TypeSecretAnew{})
 	}
 	if err := invalid.err(); err != nil {
 		return "", err

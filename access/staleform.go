@@ -4,22 +4,61 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A form that edits something carries the Version of what it showed. Whoever saves it undoes nobody's work unknowingly: where what it
 // showed was changed meanwhile, and what is saved is not the same, the answer is *Invalid with Stale. A form without a version is saved.
 
-// Shown is a value that a form shows, by the name that people read.
-type Shown struct{ Name, Value string }
+// Shown is a value that a form shows, and the field that shows it. A value is a text, a bool, a count as an int64, a Date, Money, Hours, a
+// time.Duration for the longest window with 0 for no bound, or one of the types below.
+type Shown struct {
+	Field string
+	Value any
+}
 
-// hiddenSeparator stands between what of a value is shown and what is not, of values that are secret: no text has it.
-const hiddenSeparator = "\x00"
+// People is how many say yes, Period days of an invoice, and Secret a value that is not shown: what it holds only tells two apart.
+type (
+	People int
+	Period struct{ First, Last Date }
+	Secret string
+)
 
-func visiblePart(value string) string {
-	value, _, _ = strings.Cut(value, hiddenSeparator)
-	return value
+// text is a value as digests have it. Forms that are open while Latchkey is updated know it, so it stays as it is.
+func (s Shown) text() string {
+	switch v := s.Value.(type) {
+	case string:
+		return v
+	case bool:
+		return yesNo(v)
+	case int64:
+		return CountText(v)
+	case Date:
+		return v.Text()
+	case Money:
+		return v.String()
+	case Hours:
+		return v.String()
+	case time.Duration:
+		if v == 0 {
+			return "no bound"
+		}
+		return DurationText(v)
+	case People:
+		if v == 2 {
+			return "two different people"
+		}
+		return "one person"
+	case Period:
+		return v.First.Text() + " – " + v.Last.Text()
+	case Secret:
+		return secretText + "\x00" + string(v)
+	default:
+		return fmt.Sprint(v)
+	}
 }
 
 // formValues is what a form shows: what it is about, and its values, always the same ones in the same order.
@@ -28,8 +67,11 @@ type formValues struct {
 	values []Shown
 }
 
-// Difference is a value that was changed since a form was shown: as it is now, and as it was typed.
-type Difference struct{ Name, Theirs, Yours string }
+// Difference is a value that was changed since a form was shown: as it is now, and as it was typed, nil where nothing was.
+type Difference struct {
+	Field         string
+	Theirs, Yours any
+}
 
 // Stale says what was changed since a form was shown. Version is that of what is there now: whoever saves with it knows.
 type Stale struct {
@@ -51,7 +93,7 @@ func digest(text string) string {
 func (s formValues) version() Version {
 	parts := []string{digest(s.about)}
 	for _, v := range s.values {
-		parts = append(parts, digest(v.Value))
+		parts = append(parts, digest(v.text()))
 	}
 	return Version(strings.Join(parts, ""))
 }
@@ -85,9 +127,9 @@ func (t *tx) checkFresh(now, typed formValues) error {
 		switch {
 		case t.by.saw.hasValue(i, s.Version):
 		case typed.values == nil:
-			s.Changed = append(s.Changed, Difference{Name: v.Name, Theirs: visiblePart(v.Value)})
-		case typed.values[i].Value != v.Value:
-			s.Changed = append(s.Changed, Difference{Name: v.Name, Theirs: visiblePart(v.Value), Yours: visiblePart(typed.values[i].Value)})
+			s.Changed = append(s.Changed, Difference{Field: v.Field, Theirs: v.Value})
+		case typed.values[i].text() != v.text():
+			s.Changed = append(s.Changed, Difference{Field: v.Field, Theirs: v.Value, Yours: typed.values[i].Value})
 		}
 	}
 	if len(s.Changed) == 0 {
@@ -98,8 +140,8 @@ func (t *tx) checkFresh(now, typed formValues) error {
 
 func (d AccountDetails) formValues() formValues {
 	return formValues{"account details", []Shown{
-		{"Contact's first name", d.ContactFirstName}, {"Contact's last name", d.ContactLastName}, {"Contact's e-mail", d.Email},
-		{"Time zone", cmp.Or(d.TimeZone, "UTC")},
+		{"contact_first_name", d.ContactFirstName}, {"contact_last_name", d.ContactLastName}, {"email", d.Email},
+		{"time_zone", cmp.Or(d.TimeZone, "UTC")},
 	}}
 }
 
@@ -117,7 +159,7 @@ func accountRolesValues(roles []Role) formValues {
 			names = append(names, string(r))
 		}
 	}
-	return formValues{"account roles", []Shown{{"Roles", strings.Join(names, " ")}}}
+	return formValues{"account roles", []Shown{{"roles", strings.Join(names, " ")}}}
 }
 
 // RolesVersion is the version of the form of an account's roles.
@@ -125,7 +167,7 @@ func (a Account) RolesVersion() Version { return accountRolesValues(a.Roles).ver
 
 func (n NewCompany) formValues() formValues {
 	return formValues{"company", []Shown{
-		{"Name", n.Name}, {"Description", n.Description}, {"Industry", n.Industry}, {"Time zone", cmp.Or(n.TimeZone, "UTC")}, {"Type", string(n.Type)},
+		{"name", n.Name}, {"description", n.Description}, {"industry", n.Industry}, {"time_zone", cmp.Or(n.TimeZone, "UTC")}, {"type", string(n.Type)},
 	}}
 }
 
@@ -135,7 +177,7 @@ func (c Company) Version() Version {
 }
 
 func (d UserData) formValues() formValues {
-	return formValues{"user", []Shown{{"First name", d.FirstName}, {"Last name", d.LastName}, {"E-mail", d.Email}, {"Time zone", cmp.Or(d.TimeZone, "UTC")}}}
+	return formValues{"user", []Shown{{"first_name", d.FirstName}, {"last_name", d.LastName}, {"email", d.Email}, {"time_zone", cmp.Or(d.TimeZone, "UTC")}}}
 }
 
 func (u UserPage) data() UserData {
@@ -151,14 +193,14 @@ func (a Actor) endValues(e *External) formValues {
 	if e != nil && !e.ValidTo.IsZero() {
 		end = ExactLocalText(e.ValidTo, a.Zone)
 	}
-	return formValues{"end of a user", []Shown{{"New end", end}}}
+	return formValues{"end of a user", []Shown{{"valid_to", end}}}
 }
 
 // EndVersion is the version of the form that extends an external user.
 func (a Actor) EndVersion(e *External) Version { return a.endValues(e).version() }
 
 func (w Webapp) formValues() formValues {
-	return formValues{"webapp", []Shown{{"Name", w.Name}, {"Address", w.Address}, {"Description", w.Description}}}
+	return formValues{"webapp", []Shown{{"name", w.Name}, {"address", w.Address}, {"description", w.Description}}}
 }
 
 // Version is the version of a webapp's form.
@@ -167,7 +209,7 @@ func (w Webapp) Version() Version { return w.formValues().version() }
 // subscriptionValues is a subscription, in the time of who manages it.
 func (a Actor) subscriptionValues(s Subscription) formValues {
 	return formValues{"subscription", []Shown{
-		{"Seats", CountText(s.Seats)}, {"From", ExactLocalText(s.Window.From, a.Zone)}, {"To", ExactLocalText(s.Window.To, a.Zone)},
+		{"seats", s.Seats}, {"valid_from", ExactLocalText(s.Window.From, a.Zone)}, {"valid_to", ExactLocalText(s.Window.To, a.Zone)},
 	}}
 }
 
@@ -182,7 +224,7 @@ func assignedValues(subscriptions []Subscription, has func(Subscription) bool) f
 			names = append(names, s.Webapp.Name+" ("+s.Webapp.Key+")") // names need not differ
 		}
 	}
-	return formValues{"webapps of a user", []Shown{{"Webapps", strings.Join(names, ", ")}}}
+	return formValues{"webapps of a user", []Shown{{"webapps", strings.Join(names, ", ")}}}
 }
 
 func isAssigned(s Subscription) bool { return s.Assigned }
@@ -191,17 +233,9 @@ func isAssigned(s Subscription) bool { return s.Assigned }
 func (u UserSubscriptions) Version() Version { return assignedValues(u.Rows, isAssigned).version() }
 
 func (r Rule) formValues() formValues {
-	longest := "no bound"
-	if r.Longest > 0 {
-		longest = DurationText(r.Longest)
-	}
-	people := "one person"
-	if r.Approvals == 2 {
-		people = "two different people"
-	}
 	return formValues{"rule", []Shown{
-		{"Longest window", longest}, {"Hours", r.Hours.String()}, {"Read-only", yesNo(r.ReadOnly)},
-		{"A description is required", yesNo(r.DescriptionRequired)}, {"Who must say yes", people},
+		{"longest", r.Longest}, {"hours", r.Hours}, {"read_only", r.ReadOnly},
+		{"description_required", r.DescriptionRequired}, {"approvals", People(r.Approvals)},
 	}}
 }
 
@@ -212,7 +246,7 @@ func (r Rule) Version() Version { return r.formValues().version() }
 func choiceValues(topics []TopicChoice, chosen map[Topic]Choice) formValues {
 	s := formValues{about: "notices"}
 	for _, t := range topics {
-		s.values = append(s.values, Shown{string(t.Topic), string(cmp.Or(chosen[t.Topic], t.Choice))})
+		s.values = append(s.values, Shown{string(t.Topic), cmp.Or(chosen[t.Topic], t.Choice)})
 	}
 	return s
 }

@@ -123,7 +123,7 @@ func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time,
 func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappID string, userIDs []string, assign bool) (changed int, err error) {
 	err = s.changeSubscription(ctx, by, AssignSubscriptions, accountID, webappID, func(t *tx, sub Subscription) error {
 		if len(userIDs) == 0 || len(userIDs) > pageSize {
-			return &Invalid{Fields: map[string]Reason{"users": plain("Tick the users that you mean, one page of them at a time.")}}
+			return &Invalid{Fields: map[string]Reason{"users": TickUsers{}}}
 		}
 		for _, id := range userIDs {
 			u, err := t.GetUser(ctx, getUserParams(accountID, id, by.scope(AssignSubscriptions, t.now)))
@@ -236,13 +236,13 @@ func (t *tx) whyUnchanged(ctx context.Context, u db.GetUserRow, sub Subscription
 	case (has != 0) == assign:
 		return nil
 	case !assign:
-		return conflict(plain("%s was given %s by the account itself, which alone takes it away.", u.Name, sub.Webapp.Name))
+		return conflict(AssignedByAccount{User: u.Name, Webapp: sub.Webapp.Name})
 	case sub.State(t.now) == SubscriptionOver:
-		return conflict(plain("The subscription for %s is over: nobody can be given it any more.", sub.Webapp.Name))
+		return conflict(SubscriptionIsOver{Webapp: sub.Webapp.Name})
 	case !u.Active:
-		return conflict(plain("%s is not active: only active users get a seat.", u.Name))
+		return conflict(UserNotActive{User: u.Name})
 	}
-	return conflict(plain("No seat of %s is left for %s: all are used. Take the webapp away from somebody first, or get more seats.", sub.Webapp.Name, u.Name))
+	return conflict(NoSeatFor{Webapp: sub.Webapp.Name, User: u.Name})
 }
 
 // seatsFit is nil where a user that is not active can be made so: each of its webapps has a seat for it. Ask it inside the
@@ -254,5 +254,5 @@ func (t *tx) seatsFit(ctx context.Context, userID string) error {
 	if err != nil || len(full) == 0 {
 		return err
 	}
-	return conflict(plain("No seat is left of %s. Take the webapp away from this user or from somebody else first, or get more seats.", strings.Join(full, ", ")))
+	return conflict(NoSeatsOf{Webapps: strings.Join(full, ", ")})
 }

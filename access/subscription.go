@@ -142,12 +142,12 @@ type NewSubscription struct {
 func (f NewSubscription) check(invalid *Invalid, zone *time.Location) (seats int64, w Window) {
 	seats, err := strconv.ParseInt(strings.TrimSpace(f.Seats), 10, 64)
 	if err != nil || seats < 1 || seats > maxSeats {
-		invalid.add("seats", plain("Enter a number of seats from 1 to 1,000,000."))
+		invalid.add("seats", SeatsRange{Most: maxSeats})
 	}
 	from, okFrom := f.ValidFrom.instant(invalid, "valid_from", zone)
 	to, okTo := f.ValidTo.instant(invalid, "valid_to", zone)
 	if okFrom && okTo && !from.Before(to) {
-		invalid.add("valid_to", plain("Choose a time after Valid From."))
+		invalid.add("valid_to", ChooseAfterFirst{})
 	}
 	return seats, Window{from, to}
 }
@@ -166,11 +166,11 @@ func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID strin
 		var invalid Invalid
 		sub.Seats, sub.Window = f.check(&invalid, by.Zone)
 		if !sub.Window.To.IsZero() && !now.Before(sub.Window.To) {
-			invalid.add("valid_to", plain("Choose a time in the future."))
+			invalid.add("valid_to", ChooseLater{})
 		}
 		row, err := t.GetWebapp(ctx, f.WebappID)
 		if db.IsNotFound(err) {
-			invalid.add("webapp_id", plain("Choose a webapp."))
+			invalid.add("webapp_id", ChooseWebapp{})
 		} else if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID strin
 		return t.recordUnless(ctx, err, sub.entry(SubscriptionAdded, accountID, nil, sub.changes()))
 	})
 	if db.IsUnique(err) {
-		err = &Invalid{Fields: map[string]Reason{"webapp_id": plain("This account has a subscription for this webapp already: change that one.")}}
+		err = &Invalid{Fields: map[string]Reason{"webapp_id": SubscribedAlready{}}}
 	}
 	return sub, err
 }
@@ -208,7 +208,7 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 			AccountID: accountID, WebappID: f.WebappID,
 		})
 		if err == nil && n == 0 {
-			invalid.add("seats", plain("%d seats are used. Choose at least as many, or take the webapp away from somebody first.", was.Used))
+			invalid.add("seats", SeatsUsed{Used: was.Used})
 			err = &invalid
 		}
 		return t.recordUnless(ctx, err, sub.entry(SubscriptionChanged, accountID, was.changes(), sub.changes()))

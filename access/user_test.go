@@ -332,25 +332,29 @@ func TestFindingUsers(t *testing.T) {
 	}
 }
 
+// Who assigns a role is told in the order of the pages.
+func TestAssignedBy(t *testing.T) {
+	equal(t, "EXTERNALUSER", AssignedBy(ExternalUser), []RoleReach{{ExternalSuperuser, Own}, {Administrator, All}, {Support, Granted}})
+	equal(t, "USER", AssignedBy(User), []RoleReach{})
+}
+
 // The reasons beside the role controls are those of the rules that decide.
 func TestRoleReasons(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
 	for _, c := range []struct {
 		by, to string
-		want   []string
+		want   []Reason
 	}{
-		{"Acme", "paul @ Acme", []string{"Every user has it.", "", "Only for external users.", "Only for external users."}},
-		{"Acme", "spy @ Acme", []string{
-			"Every user has it.", "",
-			"Your roles do not let you assign it. It is assigned by: ADMINISTRATOR, SUPPORT while access is granted.",
-			"Your roles do not let you assign it. It is assigned by: EXTERNAL_SUPERUSER, ADMINISTRATOR, SUPPORT while access is granted.",
+		{"Acme", "paul @ Acme", []Reason{EveryUserHas{Role: User}, nil, ForExternalUsers{Role: ExternalSuperuser}, ForExternalUsers{Role: ExternalUser}}},
+		{"Acme", "spy @ Acme", []Reason{EveryUserHas{Role: User}, nil, AssignedByOthers{Role: ExternalSuperuser}, AssignedByOthers{Role: ExternalUser}}},
+		{"paul @ Acme", "paul @ Acme", []Reason{EveryUserHas{Role: User}, NobodyChangesOwnRoles{}, NobodyChangesOwnRoles{}, NobodyChangesOwnRoles{}}},
+		{"vera @ Vendor", "sue @ Acme", []Reason{
+			EveryUserHas{Role: User}, GivenByAccount{Account: "Acme"}, ForExternalUsers{Role: ExternalSuperuser}, ForExternalUsers{Role: ExternalUser},
 		}},
-		{"paul @ Acme", "paul @ Acme", []string{"Every user has it.", "Nobody changes their own roles.", "Nobody changes their own roles.", "Nobody changes their own roles."}},
-		{"vera @ Vendor", "sue @ Acme", []string{"Every user has it.", "Given by Acme itself, which alone takes it away.", "Only for external users.", "Only for external users."}},
 	} {
 		u := must(w.s.User(t.Context(), w.as(c.by), "acc_Acme", w.idOf(c.to)))(w)
-		reasons := each(u.Roles, func(r RoleChoice) string { return r.Reason })
-		equal(t, c.by+" on "+c.to, strings.Join(reasons, "|"), strings.Join(c.want, "|"))
+		reasons := each(u.Roles, func(r RoleChoice) string { return reasonText(r.Reason) })
+		equal(t, c.by+" on "+c.to, reasons, each(c.want, reasonText))
 	}
 }

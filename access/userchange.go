@@ -115,9 +115,9 @@ func (t *tx) recordChanged(ctx context.Context, n int64, err error, e Entry) err
 // SetUserActive activates or deactivates a user; deactivating ends its sessions, and those of the external users whom it owns.
 // It needs UpdateUsers. Errors: ErrNotFound, ErrForbidden; ErrConflict where nothing would change.
 func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id string, active bool) error {
-	may, action, state := by.mayDeactivate, UserDeactivated, "deactivated"
+	may, action := by.mayDeactivate, UserDeactivated
 	if active {
-		may, action, state = by.mayActivate, UserActivated, "active"
+		may, action = by.mayActivate, UserActivated
 	}
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := may(u); err != nil {
@@ -130,7 +130,7 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 		}
 		n, err := t.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: id, Active: active, UpdatedAt: db.Millis(t.now)})
 		if err != nil || n == 0 {
-			return orConflict(err, plain("%s is %s already.", u.Name, state))
+			return orConflict(err, UserIsSo{User: u.Name, Active: active})
 		}
 		if !active {
 			if err := t.signOutAndRelease(ctx, u); err != nil {
@@ -196,7 +196,7 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 		if seen != nil && roleText(seen) != roleText(u.heldRoles()) {
 			unticked := without(seen, append(want, User))
 			if len(unticked) == 0 || !u.onlyGranted(seen) {
-				return &Invalid{Stale: &Stale{Changed: []Difference{{Name: "Roles", Theirs: roleText(u.heldRoles()), Yours: roleText(append(want, User))}}}}
+				return &Invalid{Stale: &Stale{Changed: []Difference{{Field: "roles", Theirs: roleText(u.heldRoles()), Yours: roleText(append(want, User))}}}}
 			}
 			want = append(without(u.heldRoles(), unticked), without(want, seen)...)
 		}
@@ -204,11 +204,11 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 		for _, c := range u.Roles {
 			wanted := slices.Contains(want, c.Role)
 			switch {
-			case wanted && !c.Held && c.Reason != "":
-				return forbidden(plain("You cannot assign %s. %s", c.Role, c.Reason))
+			case wanted && !c.Held && c.Reason != nil:
+				return forbidden(c.Reason)
 			case wanted && !c.Held:
 				added = append(added, c.Role)
-			case !wanted && c.Held && c.Reason == "":
+			case !wanted && c.Held && c.Reason == nil:
 				removed = append(removed, c.Role)
 				continue
 			case !c.Held:

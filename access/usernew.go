@@ -96,7 +96,7 @@ func (s *Service) newUser(ctx context.Context, by Actor, now time.Time, accountI
 func (n *NewUser) check(by Actor, u UserPage) error {
 	var invalid Invalid
 	if n.Password != "" && !by.mayGiveSetupLink(u) {
-		invalid.add("password", plain("Only the people of %s itself choose it.", u.AccountName))
+		invalid.add("password", OwnPeopleChoosePassword{Account: u.AccountName})
 	}
 	n.Name = checkName(&invalid, n.Name)
 	d := UserData{FirstName: n.FirstName, LastName: n.LastName, Email: n.Email, TimeZone: n.TimeZone}
@@ -109,9 +109,9 @@ func (n *NewUser) check(by Actor, u UserPage) error {
 		i := slices.Index(UserRoles, role)
 		switch {
 		case i < 0:
-			invalid.add("roles", plain("%s is not a role that is assigned to users.", role))
-		case u.Roles[i].Reason != "":
-			invalid.add("roles", plain("You cannot assign %s. %s", role, u.Roles[i].Reason))
+			invalid.add("roles", NotForUsers{Role: role})
+		case u.Roles[i].Reason != nil:
+			invalid.add("roles", u.Roles[i].Reason)
 		}
 	}
 	return invalid.err()
@@ -171,7 +171,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 		return t.notifyUserMade(ctx, u)
 	})
 	if db.IsUnique(err) {
-		err = &Invalid{Fields: map[string]Reason{"name": plain("This account has or had a user of this name, or of one that looks the same. Choose another.")}}
+		err = &Invalid{Fields: map[string]Reason{"name": UserNameTaken{}}}
 	}
 	if err != nil {
 		return "", "", notFound(err)

@@ -56,27 +56,27 @@ type External struct {
 	OwnerIn, MakersIn, GrantLive bool
 }
 
-// Over says why an external user cannot sign in at an instant, "" where it can.
-func (e External) Over(active bool, now time.Time) string {
-	if over := e.endedText(active, now); over != "" || e.OwnerIn {
+// Over is why an external user cannot sign in at an instant, nil where it can.
+func (e External) Over(active bool, now time.Time) Reason {
+	if over := e.ended(active, now); over != nil || e.OwnerIn {
 		return over
 	}
-	return "its owner cannot sign in"
+	return OwnerOut{Account: e.OwnerAccount.Name}
 }
 
-// endedText is Over but for its owner, who may come back.
-func (e External) endedText(active bool, now time.Time) string {
+// ended is Over but for its owner, who may come back.
+func (e External) ended(active bool, now time.Time) Reason {
 	switch {
 	case !active:
-		return "deactivated"
+		return UserInactive{}
 	case !e.ValidTo.IsZero() && !now.Before(e.ValidTo):
-		return "its time is over"
+		return TimeOver{}
 	case !e.GrantLive:
-		return "the access that it was made under is over"
+		return GrantOver{}
 	case !e.MakersIn:
-		return "who made it cannot sign in"
+		return MakerOut{}
 	}
-	return ""
+	return nil
 }
 
 // RoleChoice is a user role as a control: whether the user has it, and why the actor cannot change that.
@@ -89,8 +89,8 @@ type RoleChoice struct {
 	Hangs bool
 	// Keepable says that it hangs on something, and that extending the external user can take it off that.
 	Keepable bool
-	// Reason is "" where the actor may change it.
-	Reason string
+	// Reason is nil where the actor may change it.
+	Reason Reason
 }
 
 // heldRoles is the roles that a user has now.
@@ -145,7 +145,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 	u.GrantID = by.grantBehind(f, accountID, u.GrantID)
 	u.Roles = by.roleChoices(u, roles)
 	for _, c := range u.Roles {
-		u.MayAssign = u.MayAssign || c.Reason == ""
+		u.MayAssign = u.MayAssign || c.Reason == nil
 	}
 	u.MayEdit, u.MayDelete = by.mayEdit(u) == nil, by.mayDelete(u) == nil
 	u.NameFixed = by.mayRename(u) != nil

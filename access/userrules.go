@@ -3,7 +3,6 @@ package access
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"latchkey/db"
@@ -46,7 +45,7 @@ func (a Actor) mayEdit(u UserPage) error {
 // mayRename keeps who asks for access from being somebody else to those who decide: the account says what its people are called.
 func (a Actor) mayRename(u UserPage) error {
 	if u.Self && a.MayAnywhere(RequestAccess) {
-		return forbidden(plain("Those who ask for access do not rename themselves: %s does, with its account login or as another SUPERUSER.", u.AccountName))
+		return forbidden(AskersKeepName{Account: u.AccountName})
 	}
 	return nil
 }
@@ -57,9 +56,9 @@ func (a Actor) mayActivate(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
-		return forbidden(plain("Nobody activates their own login."))
+		return forbidden(NobodyActivatesSelf{})
 	case (u.External != nil || a.AccountID == u.AccountID || a.onlyByGrant(UpdateUsers, u)) && a.actsExternally(UpdateUsers, u):
-		return forbidden(plain("Only %s itself lets this user in again.", u.AccountName))
+		return forbidden(OnlyAccountActivates{Account: u.AccountName})
 	}
 	return nil
 }
@@ -70,9 +69,9 @@ func (a Actor) mayDeactivate(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
-		return forbidden(plain("Nobody deactivates their own login: another administrator can."))
+		return forbidden(NobodyDeactivatesSelf{})
 	case a.onlyByGrant(UpdateUsers, u) && !a.isOwnExternal(u):
-		return forbidden(plain("A grant lets you deactivate only your own people in %s.", u.AccountName))
+		return forbidden(OnlyOwnDeactivate{Account: u.AccountName})
 	}
 	return nil
 }
@@ -82,7 +81,7 @@ func (a Actor) mayDelete(u UserPage) error {
 	case !a.reaches(DeleteUsers, u):
 		return errMayNot(DeleteUsers)
 	case u.Self:
-		return forbidden(plain("Nobody deletes their own login: another administrator can."))
+		return forbidden(NobodyDeletesSelf{})
 	}
 	return nil
 }
@@ -94,9 +93,9 @@ func (a Actor) mayMakeSetupLink(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.Self:
-		return forbidden(plain("Nobody makes a set-up link for their own login: change your password with the one you have."))
+		return forbidden(NobodyLinksSelf{})
 	case a.actsExternally(UpdateUsers, u):
-		return forbidden(plain("Only the people of %s itself make a set-up link for somebody who is there already.", u.AccountName))
+		return forbidden(OnlyAccountLinks{Account: u.AccountName})
 	}
 	return nil
 }
@@ -113,9 +112,9 @@ func (a Actor) mayExtendUser(u UserPage) error {
 	case !a.reaches(UpdateUsers, u):
 		return errMayNot(UpdateUsers)
 	case u.External == nil:
-		return forbidden(plain("%s is a user of %s itself: only external users have an end.", u.Name, u.AccountName))
+		return forbidden(NoExternalUser{User: u.Name, Account: u.AccountName})
 	case u.Self, a.actsExternally(UpdateUsers, u):
-		return forbidden(plain("Only %s itself extends external users, and nobody extends those of their own account.", u.AccountName))
+		return forbidden(OnlyAccountExtends{Account: u.AccountName})
 	}
 	return nil
 }
@@ -151,39 +150,31 @@ func roleEnd(r db.ListUserRolesRow) time.Time {
 	return timeOrZero(end)
 }
 
-// roleReason says why the actor cannot change whether a user has a role, "" where it can.
-func (a Actor) roleReason(u UserPage, c RoleChoice) string {
+// roleReason is why the actor cannot change whether a user has a role, nil where it can.
+func (a Actor) roleReason(u UserPage, c RoleChoice) Reason {
 	switch {
 	case c.Role == User:
-		return "Every user has it."
+		return EveryUserHas{Role: c.Role}
 	case u.Self:
-		return "Nobody changes their own roles."
+		return NobodyChangesOwnRoles{}
 	case (c.Role == ExternalSuperuser || c.Role == ExternalUser) && u.External == nil:
-		return "Only for external users."
+		return ForExternalUsers{Role: c.Role}
 	case !a.reaches(assignedWith[c.Role], u):
-		return "Your roles do not let you assign it. It is assigned by: " + whoAssigns(c.Role) + "."
+		return AssignedByOthers{Role: c.Role}
 	case u.AccountID != a.AccountID && a.isOwnExternal(u) && !a.onlyByGrant(assignedWith[c.Role], u):
-		return "Only " + u.AccountName + " itself gives roles to people of yours."
+		return OnlyAccountGivesRoles{Account: u.AccountName}
 	case a.onlyByGrant(assignedWith[c.Role], u) && c.Held && !c.Hangs:
-		return "Given by " + u.AccountName + " itself, which alone takes it away."
+		return GivenByAccount{Account: u.AccountName}
 	}
-	return ""
+	return nil
 }
 
-// whoAssigns is the roles that the table lets assign a role, in the order of the pages.
-func whoAssigns(role Role) string {
-	var names []string
+// AssignedBy is the roles that the table lets assign a role, and where, in the order of the pages.
+func AssignedBy(role Role) (by []RoleReach) {
 	for _, r := range slices.Concat([]Role{AccountLogin}, UserRoles, AccountRoles) {
-		reach := ReachToAssign([]Role{r}, role)
-		switch {
-		case reach == 0:
-		case r == AccountLogin:
-			names = append(names, "account login")
-		case reach == Granted:
-			names = append(names, string(r)+" while access is granted")
-		default:
-			names = append(names, string(r))
+		if reach := ReachToAssign([]Role{r}, role); reach != 0 {
+			by = append(by, RoleReach{r, reach})
 		}
 	}
-	return strings.Join(names, ", ")
+	return by
 }

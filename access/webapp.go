@@ -61,8 +61,8 @@ func (n *NewWebapp) check(invalid *Invalid, was string) {
 	}
 	n.Address = checkAddress(invalid, "address", n.Address)
 	n.Description = cleanText(n.Description)
-	if utf8.RuneCountInString(n.Description) > maxWebappDescription {
-		invalid.add("description", plain("Use at most %d characters.", maxWebappDescription))
+	if count := utf8.RuneCountInString(n.Description); count > maxWebappDescription {
+		invalid.add("description", TooLong{Most: maxWebappDescription, Has: count})
 	}
 }
 
@@ -72,13 +72,13 @@ func checkAddress(invalid *Invalid, field, address string) string {
 	u, err := url.Parse(address)
 	switch {
 	case address == "":
-		invalid.add(field, plain("Enter an address, like https://app.example.com/."))
+		invalid.add(field, NoAddress{})
 	case utf8.RuneCountInString(address) > maxAddress:
-		invalid.add(field, plain("Use at most 2,000 characters."))
+		invalid.add(field, TooLong{Most: maxAddress, Has: utf8.RuneCountInString(address)})
 	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.ContainsAny(address, ` \<>"`) || !utf8.ValidString(address):
-		invalid.add(field, plain("Enter a whole address that begins with https:// or http://, like https://app.example.com/."))
+		invalid.add(field, AddressNotWhole{})
 	case u.User != nil:
-		invalid.add(field, plain("Leave the user and the password out: everybody who opens the webapp would see them."))
+		invalid.add(field, AddressHasUser{})
 	}
 	return address
 }
@@ -88,7 +88,7 @@ func (s *Service) mayManageWebapps(by Actor, now time.Time) error {
 	if by.Reach(ManageWebapps).Has(All) {
 		return nil
 	}
-	return s.deny(by, now, ManageWebapps, Entry{AccountID: by.AccountID}, forbidden(plain("Your roles do not let you manage the webapp catalogue.")))
+	return s.deny(by, now, ManageWebapps, Entry{AccountID: by.AccountID}, errMayNot(ManageWebapps))
 }
 
 // Webapps is a page, by key, of the catalogue. after is the next of the page before, or "". It needs ManageWebapps. Errors:
@@ -132,7 +132,7 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 	n.check(&invalid, "")
 	n.Key = strings.TrimSpace(n.Key)
 	if !webappKey.MatchString(n.Key) {
-		invalid.add("key", plain("Use 1 to 50 small letters, digits and hyphens, like time-sheets."))
+		invalid.add("key", WebappKeyForm{})
 	}
 	if err := invalid.err(); err != nil {
 		return w, err
@@ -152,7 +152,7 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 	case db.IsLookalike(err):
 		err = errWebappName
 	case db.IsUnique(err):
-		err = &Invalid{Fields: map[string]Reason{"key": plain("There is a webapp of this key already.")}}
+		err = &Invalid{Fields: map[string]Reason{"key": WebappKeyTaken{}}}
 	}
 	return w, err
 }
@@ -196,7 +196,7 @@ func (s *Service) changeWebapp(ctx context.Context, by Actor, id string, fn func
 	})
 }
 
-var errWebappName = &Invalid{Fields: map[string]Reason{"name": plain("There is a webapp of this name already, or of one that looks the same.")}}
+var errWebappName = &Invalid{Fields: map[string]Reason{"name": WebappNameTaken{}}}
 
 // DeleteWebapp takes a webapp out of the catalogue. It needs ManageWebapps. Errors: ErrNotFound, ErrForbidden; ErrConflict where
 // an account is subscribed to it, be the subscription over or still to come.
@@ -205,7 +205,7 @@ func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Weba
 		w = was
 		n, err := t.DeleteWebapp(ctx, id)
 		if err != nil || n == 0 {
-			return orConflict(err, plain("Accounts are subscribed to %s. Remove their subscriptions first.", w.Name))
+			return orConflict(err, WebappSubscribed{Webapp: w.Name})
 		}
 		return t.record(ctx, t.webappEntry(WebappDeleted, w, &w, nil))
 	})

@@ -26,8 +26,8 @@ type LoginFacts struct {
 
 // Guard is something that keeps a login out, or that takes something away from it. At is when, zero where that is not known.
 type Guard struct {
-	Sentence string
-	At       time.Time
+	Why Reason
+	At  time.Time
 }
 
 // Explained is a function, the reach that a login has with it now, and what decided.
@@ -37,14 +37,14 @@ type Explained struct {
 	ByRoles, Reach Reach
 	Parts          []Part
 	// Limits are guards on single objects inside the reach.
-	Limits []string
+	Limits []Reason
 }
 
-// Part is one member of a reach, with the roles that give it. Guard is what takes it away, "" where it counts.
+// Part is one member of a reach, with the roles that give it. Guard is what takes it away, nil where it counts.
 type Part struct {
 	Member Reach
 	Roles  []Role
-	Guard  string
+	Guard  Reason
 }
 
 // ReachMembers are the members of a Reach, the widest last.
@@ -63,10 +63,10 @@ func Explain(l LoginFacts) []Explained {
 			if len(part.Roles) == 0 {
 				continue
 			}
-			if part.Guard == "" && !e.ByRoles.Has(m) {
-				part.Guard = "the grant, or the external user, that it came from does not give this"
+			if part.Guard == nil && !e.ByRoles.Has(m) {
+				part.Guard = NotByWhatItHangsOn{}
 			}
-			if part.Guard == "" {
+			if part.Guard == nil {
 				e.Reach |= m
 			}
 			e.Parts = append(e.Parts, part)
@@ -89,24 +89,24 @@ func rolesGiving(roles []Role, f Function, member Reach) []Role {
 	return give
 }
 
-// guard is what takes a member of a function's reach away from the login, "" for nothing.
-func (l LoginFacts) guard(f Function, member Reach) string {
+// guard is what takes a member of a function's reach away from the login, nil for nothing.
+func (l LoginFacts) guard(f Function, member Reach) Reason {
 	switch {
 	case !l.MaySignIn:
-		return "it cannot sign in"
+		return CannotSignIn{}
 	case member == Granted && !l.LiveGrant:
-		return "no grant lets it in now"
+		return NoLiveGrant{}
 	case f == CreateInvoices && !l.Named:
-		return "its account is not a named account"
+		return NotNamedAccount{}
 	default:
-		return ""
+		return nil
 	}
 }
 
 // idleRoles is what roles would give the login that are assigned to it but do not count.
 func (l LoginFacts) idleRoles(f Function) []Part {
 	var parts []Part
-	add := func(r Role, why string) {
+	add := func(r Role, why Reason) {
 		reach := ReachOf([]Role{r}, f)
 		for _, m := range ReachMembers {
 			if reach.Has(m) {
@@ -115,38 +115,36 @@ func (l LoginFacts) idleRoles(f Function) []Part {
 		}
 	}
 	for _, r := range l.Assigned {
-		if why := notActing(l.Kind, l.External, r); why != "" {
+		if why := notActing(l.Kind, l.External, r); why != nil {
 			add(r, why)
 		}
 	}
 	for _, r := range l.Over {
-		add(r, roleOver)
+		add(r, RoleOver{})
 	}
 	return parts
 }
 
-const roleOver = "the grant, or the external user, that it came from is out"
-
 // limits is the guards that stand inside a reach, on single objects.
-func (l LoginFacts) limits(f Function, reach Reach, bond *Bond) []string {
+func (l LoginFacts) limits(f Function, reach Reach, bond *Bond) []Reason {
 	switch {
 	case reach == 0:
 		return nil
 	case bond != nil && reach.Has(Own):
-		return []string{"only as far as the grant that it was given under reaches, and recorded under it"}
+		return []Reason{OnlyUnderGrant{}}
 	case f == RequestAccess:
-		return []string{"never for its own account"}
+		return []Reason{NeverOwnAccount{}}
 	case f == DecideRequests && l.OwnerAccountName != "":
-		return []string{"never those of " + l.OwnerAccountName + ", whose person it is"}
+		return []Reason{NeverOfOwner{Account: l.OwnerAccountName}}
 	default:
 		return nil
 	}
 }
 
-// RoleState is a role assigned to a login. Idle says why it does not count, "" where it does.
+// RoleState is a role assigned to a login. Idle is why it does not count, nil where it does.
 type RoleState struct {
 	Role Role
-	Idle string
+	Idle Reason
 	// Until is the end of the grant under which it was given; zero where it was not.
 	Until time.Time
 }
@@ -157,7 +155,7 @@ func (l LoginFacts) roleStates(until map[Role]time.Time) []RoleState {
 		states = append(states, RoleState{Role: r, Idle: notActing(l.Kind, l.External, r), Until: until[r]})
 	}
 	for _, r := range l.Over {
-		states = append(states, RoleState{Role: r, Idle: roleOver, Until: until[r]})
+		states = append(states, RoleState{Role: r, Idle: RoleOver{}, Until: until[r]})
 	}
 	return states
 }

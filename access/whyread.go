@@ -54,9 +54,9 @@ func (s *Service) WhyAccount(ctx context.Context, by Actor, id string) (w Why, e
 	w.Kind, w.MaySignIn = KindAccount, row.LoginEnabled
 	w.Named = isNamed(row.ContactFirstName, row.ContactLastName, row.Email)
 	unset := row.PasswordStatus == passwordUnset
-	w.guardIf(!row.LoginEnabled, "The account is disabled.")
-	w.guardIf(row.LoginEnabled && unset, "It has no password yet: nobody signs in with it before its set-up link is used.")
-	w.guardIf(row.LoginEnabled && !unset && login.Enabled == 0, "Its password has expired: nobody signs in with it anew.")
+	w.guardIf(!row.LoginEnabled, AccountIsDisabled{})
+	w.guardIf(row.LoginEnabled && unset, NoPasswordYet{})
+	w.guardIf(row.LoginEnabled && !unset && login.Enabled == 0, PasswordExpired{})
 	return w, w.readAndExplain(ctx, q, by)
 }
 
@@ -70,7 +70,7 @@ func (s *Service) refuseWhyAccount(ctx context.Context, by Actor, now time.Time,
 		return err
 	}
 	return s.deny(by, now, ReadUsers, Entry{AccountID: account.ID, ObjectID: account.ID, ObjectName: account.Name},
-		forbidden(plain("Only the administrators of %s see why its account login can do what it can.", account.Name)))
+		forbidden(OnlyAdministratorsSeeWhy{Account: account.Name}))
 }
 
 // WhyUser explains a user login. It needs MayExplain, or it is the actor's own, or a grant lets the actor see the account's users
@@ -120,22 +120,22 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	w.Kind, w.MaySignIn = KindUser, login.Enabled == 1
 	w.OwnerAccountID, w.OwnerAccountName = row.OwnerAccountID, row.OwnerAccountName
 	w.External = w.OwnerAccountID != ""
-	w.guardIf(!row.AccountEnabled, "The account "+row.AccountName+" is disabled, and its users with it.")
-	w.guardIf(!row.Active, "The user is inactive.")
+	w.guardIf(!row.AccountEnabled, UsersAccountDisabled{Account: row.AccountName})
+	w.guardIf(!row.Active, UserInactive{})
 	if validTo := db.NullTime(row.ValidTo); !validTo.IsZero() && !w.Now.Before(validTo) {
-		w.Guards = append(w.Guards, Guard{"The external user's time is over", validTo})
+		w.Guards = append(w.Guards, Guard{TimeOver{}, validTo})
 	}
-	w.guardIf(row.GrantOver != 0, "The grant under which this external user was made is over.")
-	w.guardIf(row.MakersIn == 0, "Who made this external user cannot sign in.")
-	w.guardIf(row.Frozen != 0, "External access to "+row.AccountName+" is frozen.")
-	w.guardIf(w.External && row.OwnerIn == 0, "Its owner, a user of "+row.OwnerAccountName+", cannot sign in.")
-	w.guardIf(row.HasPassword == 0, "It has no password yet: nobody signs in with it before its set-up link is used.")
+	w.guardIf(row.GrantOver != 0, GrantOver{})
+	w.guardIf(row.MakersIn == 0, MakerOut{})
+	w.guardIf(row.Frozen != 0, AccessIsFrozen{Account: row.AccountName})
+	w.guardIf(w.External && row.OwnerIn == 0, OwnerOut{Account: row.OwnerAccountName})
+	w.guardIf(row.HasPassword == 0, NoPasswordYet{})
 	return nil
 }
 
-func (w *Why) guardIf(is bool, sentence string) {
+func (w *Why) guardIf(is bool, why Reason) {
 	if is {
-		w.Guards = append(w.Guards, Guard{Sentence: sentence})
+		w.Guards = append(w.Guards, Guard{Why: why})
 	}
 }
 

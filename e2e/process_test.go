@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"latchkey/access"
 )
 
 func TestProcessSetUp(t *testing.T) {
@@ -247,19 +249,19 @@ func TestProcessAccountTools(t *testing.T) {
 	in(s.signIn(t, "Acme", "", changed))
 	in(northwind) // nothing of this was its business
 
-	const last = "Northwind is the last ADMINISTRATOR. Make another account ADMINISTRATOR first."
+	last := en.Reason(access.LastAdministrator{Account: "Northwind"})
 	for _, c := range []struct {
 		args []string
 		want string
 	}{
 		{[]string{"role", "remove", "Northwind", "ADMINISTRATOR"}, last},
 		{[]string{"disable", "Northwind"}, last},
-		{[]string{"role", "add", "Acme", "SALES"}, "Acme has the role SALES already."},
-		{[]string{"role", "remove", "Acme", "SUPPORT"}, "Acme does not have the role SUPPORT."},
+		{[]string{"role", "add", "Acme", "SALES"}, en.Reason(access.HasRole{Account: "Acme", Role: access.Sales})},
+		{[]string{"role", "remove", "Acme", "SUPPORT"}, en.Reason(access.HasNotRole{Account: "Acme", Role: access.Support})},
 		{[]string{"role", "add", "Acme", "KING"}, "KING is not an account role: choose one of [ADMINISTRATOR SUPPORT CONSULTANT SALES CUSTOMER]"},
 		{[]string{"role", "add", "Nobody", "SUPPORT"}, "there is no account of this name; `latchkey account list` lists them"},
-		{[]string{"create", "ACME"}, "name: There is or was an account of this name, or of one that looks the same. Choose another."},
-		{[]string{"create", "Globex", "--role", "SALES"}, "role: SALES is for named accounts only: set the contact's first name, last name and e-mail first."},
+		{[]string{"create", "ACME"}, "name: " + en.Reason(access.AccountNameTaken{})},
+		{[]string{"create", "Globex", "--role", "SALES"}, "role: " + en.Reason(access.SalesNeedsContact{})},
 	} {
 		same(t, fails(t, slices.Concat([]string{"account"}, c.args, []string{"--db", db})...), c.want, "%v", c.args)
 	}

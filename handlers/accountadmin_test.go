@@ -31,7 +31,7 @@ func TestAccountsOfAnAdministrator(t *testing.T) {
 	w.want(made, http.StatusOK, "Set-up link for Acme")
 	link := w.link(made)
 	id := strings.TrimPrefix(w.page(made).attr(saying("a", "Go on"), "href"), "/accounts/")
-	w.want(w.post("/accounts", url.Values{"name": {"ACME"}, "email": {"kept@acme.example"}}, admin), http.StatusUnprocessableEntity, "There is or was an account of this name, or of one that looks the same.").has("[value='kept@acme.example']")
+	w.want(w.post("/accounts", url.Values{"name": {"ACME"}, "email": {"kept@acme.example"}}, admin), http.StatusUnprocessableEntity, en.Reason(access.AccountNameTaken{})).has("[value='kept@acme.example']")
 	w.want(w.get("/accounts?search=acm&role=SUPPORT&state=enabled&sort=newest", admin), http.StatusOK, "Acme", "SUPPORT")
 	w.page(w.get("/accounts?role=SALES", admin)).hasNot(saying("", "Acme"))
 
@@ -40,29 +40,29 @@ func TestAccountsOfAnAdministrator(t *testing.T) {
 	w.want(w.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
 	w.want(w.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusNotFound)
 	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}), http.StatusSeeOther)
-	w.want(w.post("/accounts/"+id+"/setup-link", nil, admin), http.StatusConflict, "has a password already")
+	w.want(w.post("/accounts/"+id+"/setup-link", nil, admin), http.StatusConflict, en.Reason(access.AccountHasPassword{Account: "Acme"}))
 
 	edit := "/accounts/" + id + "/edit"
-	w.want(w.post("/accounts/"+id+"/roles", url.Values{"role_SALES": {"on"}}, admin), http.StatusUnprocessableEntity, "SALES is for named accounts only").has("[name=role_SALES][value=on][checked]")
+	w.want(w.post("/accounts/"+id+"/roles", url.Values{"role_SALES": {"on"}}, admin), http.StatusUnprocessableEntity, en.Reason(access.SalesNeedsContact{})).has("[name=role_SALES][value=on][checked]")
 	details := url.Values{"email": {"a@acme.example"}, "contact_first_name": {"Anna"}, "contact_last_name": {"Schulz"}, "time_zone": {"Europe/Vienna"}}
 	w.want(w.post(edit, details, admin), http.StatusSeeOther)
 	w.want(w.post("/accounts/"+id+"/roles", url.Values{"role_SALES": {"on"}}, admin), http.StatusSeeOther)
 	w.want(w.get(edit, admin), http.StatusOK, "Europe/Vienna", en.Account.SavedRoles).has("[name=role_SALES][value=on][checked]")
 	details.Set("contact_last_name", "")
-	w.want(w.post(edit, details, admin), http.StatusUnprocessableEntity, "keeps its contact").has("[value=Anna]")
+	w.want(w.post(edit, details, admin), http.StatusUnprocessableEntity, en.Reason(access.SalesKeepsContact{})).has("[value=Anna]")
 
 	own := "/accounts/" + adminID
 	w.want(w.post(own+"/roles", nil, admin), http.StatusConflict, "Vendor is the last ADMINISTRATOR.")
 	w.want(w.post(own+"/disable", nil, admin), http.StatusConflict, "Vendor is the last ADMINISTRATOR.")
-	w.want(w.post(own+"/delete", url.Values{"name": {"Vendor"}}, admin), http.StatusConflict, "This is your own account.")
+	w.want(w.post(own+"/delete", url.Values{"name": {"Vendor"}}, admin), http.StatusConflict, en.Reason(access.OwnAccountStays{}))
 
 	person := w.signIn(id, w.user(id, "tom", ""))
-	w.want(w.post("/accounts/"+id+"/delete", url.Values{"name": {"Acm"}}, admin), http.StatusUnprocessableEntity, "This is not its name.")
+	w.want(w.post("/accounts/"+id+"/delete", url.Values{"name": {"Acm"}}, admin), http.StatusUnprocessableEntity, en.Reason(access.NotItsName{}))
 	w.want(w.get("/", person), http.StatusOK)
 	w.want(w.post("/accounts/"+id+"/delete", url.Values{"name": {"acme"}}, admin), http.StatusSeeOther)
 	w.want(w.get("/accounts/"+id, admin), http.StatusNotFound)
 	w.want(w.get("/", person), http.StatusSeeOther)
-	w.want(w.post("/accounts", url.Values{"name": {"Acme"}}, admin), http.StatusUnprocessableEntity, "There is or was an account of this name, or of one that looks the same.")
+	w.want(w.post("/accounts", url.Values{"name": {"Acme"}}, admin), http.StatusUnprocessableEntity, en.Reason(access.AccountNameTaken{}))
 }
 
 func TestDisablingAnAccount(t *testing.T) {
@@ -87,7 +87,7 @@ func TestCompanies(t *testing.T) {
 	w.want(made, http.StatusSeeOther)
 	page := made.Header().Get("Location")
 	w.want(w.get(page, me), http.StatusOK, en.Company.Made("Acme Retail"), "ERP · Retail · Europe/Berlin")
-	w.want(w.post("/accounts/"+id+"/companies", form, me), http.StatusUnprocessableEntity, "This account has a company of this name already, or of one that looks the same.").has("[value=Retail]")
+	w.want(w.post("/accounts/"+id+"/companies", form, me), http.StatusUnprocessableEntity, en.Reason(access.CompanyNameTaken{})).has("[value=Retail]")
 	for i := range 50 {
 		w.company(id, fmt.Sprintf("Branch %02d", i))
 	}
@@ -100,7 +100,7 @@ func TestCompanies(t *testing.T) {
 
 	settings := "/accounts/" + id + "/companies/" + company + "/settings"
 	w.want(w.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"round"}}, me), http.StatusSeeOther)
-	w.want(w.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"kept"}}, me), http.StatusUnprocessableEntity, "There is a setting of this name already.").has("[value=kept]")
+	w.want(w.post(settings+"/new", url.Values{"key": {"shape"}, "value": {"kept"}}, me), http.StatusUnprocessableEntity, en.Reason(access.SettingExists{})).has("[value=kept]")
 	w.want(w.post(settings, url.Values{"key": {"shape"}, "value": {"square"}}, me), http.StatusSeeOther)
 	w.want(w.post(settings+"/delete", url.Values{"key": {"shape"}}, me), http.StatusSeeOther)
 	w.want(w.get(settings, me), http.StatusOK, en.Actions[access.SettingAdded], "shape: round → square", en.Actions[access.SettingRemoved])
@@ -149,7 +149,7 @@ func TestChangingThePassword(t *testing.T) {
 	const another = "seven other unrelated words"
 	w.want(w.get("/profile", here), http.StatusOK, "Account login")
 	w.want(w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {"short"}}, here),
-		http.StatusUnprocessableEntity, "This is not the current password.").saysNot("Use at least 12 characters.")
+		http.StatusUnprocessableEntity, en.Reason(access.NotThePassword{})).saysNot(en.Reason(access.PasswordShort{Least: 12}))
 	w.want(w.post("/profile/password", url.Values{"current_password": {goodPassword}, "new_password": {another}}, here), http.StatusSeeOther)
 	w.want(w.get("/profile", here), http.StatusOK, "The password is changed.")
 	w.want(w.get("/profile", there), http.StatusSeeOther)

@@ -114,7 +114,7 @@ func TestBothKindsSideBySide(t *testing.T) {
 	id, _ := w.account("Acme")
 	account, user := w.signIn(id, ""), w.signIn(id, w.user(id, "tom", ""))
 	w.want(w.get("/accounts/"+id+"/audit", account), http.StatusOK)
-	w.want(w.get("/accounts/"+id+"/audit", user), http.StatusForbidden, "Your roles do not let you read the record here.")
+	w.want(w.get("/accounts/"+id+"/audit", user), http.StatusForbidden, en.Reason(access.MayNot{Function: access.ReadRecord}))
 	w.want(w.post("/logout", nil, account), http.StatusSeeOther)
 	w.want(w.get("/", user), http.StatusOK, "Hello, tom")
 }

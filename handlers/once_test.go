@@ -181,7 +181,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 	}
 	form.Del("once")
 	w.want(w.post(companies(acme), edited(form, one("name", "Third")), own), http.StatusSeeOther)
-	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity, "This account has a company of this name already, or of one that looks the same.")
+	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity, en.Reason(access.CompanyNameTaken{}))
 }
 
 // makesNothing is why a form needs no one-time key: what it does once more changes nothing.

@@ -88,8 +88,8 @@ func TestInvoicing(t *testing.T) {
 
 	s.want(s.post(page+"/paid", nil, s.sales), http.StatusSeeOther)
 	s.want(s.get(page, s.sales), http.StatusOK, en.Invoices.PaidFlash("2026-000001"), "PAID")
-	s.want(s.post(page+"/paid", nil, s.sales), http.StatusConflict, "is paid already")
-	s.want(s.post(page+"/cancel", nil, s.sales), http.StatusConflict, "is paid already")
+	s.want(s.post(page+"/paid", nil, s.sales), http.StatusConflict, "is already paid")
+	s.want(s.post(page+"/cancel", nil, s.sales), http.StatusConflict, "is already paid")
 	for action, want := range map[access.Action]int{access.InvoiceCreated: 1, access.InvoicePaid: 1, access.Denied: 3} {
 		same(t, s.entries(s.customer, action), want, "entries %q", action)
 	}
@@ -103,12 +103,12 @@ func TestCancellingAnInvoice(t *testing.T) {
 	s.want(cancelled, http.StatusOK, "CANCELLED", "Cancelled by", "2026-000002", "119.00 EUR")
 	s.wantNot(cancelled, "Mark as paid")
 	for _, act := range []string{"/paid", "/cancel"} {
-		s.want(s.post(page+act, nil, s.sales), http.StatusConflict, "is cancelled already")
+		s.want(s.post(page+act, nil, s.sales), http.StatusConflict, "is already cancelled")
 	}
 	counter := s.page(cancelled).attr("a[href^='/payment/invoices/inv_']:contains('2026-000002')", "href")
 	s.want(s.get(counter, s.sales), http.StatusOK, "Cancellation 2026-000002", "Cancels invoice", "2026-000001", "-100.00 EUR", "-19.00 EUR", "-119.00 EUR", "-2,000")
 	for _, act := range []string{"/paid", "/cancel"} {
-		s.want(s.post(counter+act, nil, s.sales), http.StatusConflict, "nothing follows it")
+		s.want(s.post(counter+act, nil, s.sales), http.StatusConflict, "is a cancellation")
 	}
 	s.want(s.get("/payment/invoices?status=CANCELLATION&year=2026", s.sales), http.StatusOK, "2026-000002")
 	s.want(s.get("/payment/invoices?status=CANCELLED", s.sales), http.StatusOK, "2026-000001").saysNot("2026-000002")
@@ -122,23 +122,23 @@ func TestInvoicingWrongly(t *testing.T) {
 	s := newShop(t)
 	for _, c := range []struct{ field, value, says string }{
 		{"account_id", "", en.Reason(access.FindAccount{})},
-		{"account_id", s.sellerID, "This is your own account"},
+		{"account_id", s.sellerID, en.Reason(access.OwnAccountInvoiced{})},
 		{"account_id", "acc_none", en.Reason(access.NoSuchAccount{})},
 		{"period_from", "", en.Reason(access.EnterDate{})},
 		{"period_from", "1 May 2026", en.Reason(access.NotADate{})},
 		{"period_to", "2026-02-30", en.Reason(access.NotADate{})},
-		{"period_to", "2026-04-30", "not before the period"},
-		{"messages", "0", "from 1 to 1,000,000,000, without commas"},
-		{"messages", "1000000001", "from 1 to 1,000,000,000, without commas"},
-		{"messages", "1.5", "from 1 to 1,000,000,000, without commas"},
-		{"price", "-0.01", "Enter a price like 0.0345"},
-		{"price", "0.0000001", "Enter a price like 0.0345"},
-		{"price", "1,234", "1,234 can be read in two ways. Enter 1234, or 1.2340"},
-		{"currency", "XXX", "Choose one of the currencies."},
-		{"vat_rate", "100.01", "Enter a percentage"},
-		{"vat_rate", "7.123", "Enter a percentage"},
-		{"due_date", "2026-05-31", "Choose today, 2026-06-01, or a later day."},
-		{"note", strings.Repeat("ä", 2001), "Use at most 2000 characters; this has 2001."},
+		{"period_to", "2026-04-30", en.Reason(access.DayBeforeFirst{})},
+		{"messages", "0", en.Reason(access.MessagesRange{Most: 1_000_000_000})},
+		{"messages", "1000000001", en.Reason(access.MessagesRange{Most: 1_000_000_000})},
+		{"messages", "1.5", en.Reason(access.MessagesRange{Most: 1_000_000_000})},
+		{"price", "-0.01", "Enter a price like 0.0345 or 0,0345, from 0 to 1,000,000, with up to 6 decimal places."},
+		{"price", "0.0000001", "Enter a price like 0.0345 or 0,0345, from 0 to 1,000,000, with up to 6 decimal places."},
+		{"price", "1,234", en.Reason(access.AmbiguousNumber{Text: "1,234", Whole: "1234", Decimal: "1.2340"})},
+		{"currency", "XXX", en.Reason(access.ChooseCurrency{})},
+		{"vat_rate", "100.01", en.Reason(access.RateRange{Most: 100, Digits: 2})},
+		{"vat_rate", "7.123", en.Reason(access.RateRange{Most: 100, Digits: 2})},
+		{"due_date", "2026-05-31", "Choose today, 1 Jun 2026, or a later date."},
+		{"note", strings.Repeat("ä", 2001), en.Reason(access.TooLong{Most: 2000, Has: 2001})},
 	} {
 		t.Run(c.field+" "+c.value[:min(len(c.value), 12)], func(t *testing.T) {
 			s.t = t
@@ -168,7 +168,7 @@ func TestInvoicingWithoutAPerson(t *testing.T) {
 	})
 	ghost := s.signIn(id, "")
 	page := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID
-	const says = "Invoices are made by named accounts only"
+	says := en.Reason(access.InvoicesNeedContact{})
 	s.want(s.get("/payment/invoices", ghost), http.StatusOK, "2026-000001")
 	s.want(s.get("/payment/invoices/new", ghost), http.StatusForbidden, says)
 	s.want(s.post("/payment/invoices", s.typed(), ghost), http.StatusForbidden, says)

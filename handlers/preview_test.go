@@ -81,7 +81,7 @@ func TestAnInvoiceIsIssuedAsSeen(t *testing.T) {
 		{"the messages", typed("messages", "125001"), "Messages: 125,001"},
 		{"the period", typed("period_to", "2026-05-30"), "Period: 1 May 2026 – 30 May 2026"},
 		{"the note", typed("note", ""), "Note: nothing"},
-		{"the customer's contact", details(s.customer, "new@example.com"), "For: Acme, Pat Doe, new@example.com"},
+		{"the customer's contact", details(s.customer, "new@example.com"), "Invoiced to: Acme, Pat Doe, new@example.com"},
 		{"who issues", details(s.sellerID, "till@example.com"), "From: Till, Pat Doe, till@example.com"},
 		{"a version of nothing", typed("version", "x"), "Total: 5,131.88 EUR"},
 		{"the day", func(url.Values) { s.setClock(noon.Add(11 * 3600e9)) }, "Issued: 2 Jun 2026"}, // in Berlin it is the next one
@@ -162,7 +162,7 @@ func TestCancellingAnInvoiceSaysWhy(t *testing.T) {
 	if !form.Has("reason") || !form.Has("once") {
 		t.Fatalf("the form has %v", form)
 	}
-	s.want(s.post(page+"/cancel", edited(form, one("reason", " \r\n ")), s.sales), http.StatusUnprocessableEntity, "Say why: whoever is invoiced reads it.").has("#reason-mistake", "details.more[open]")
+	s.want(s.post(page+"/cancel", edited(form, one("reason", " \r\n ")), s.sales), http.StatusUnprocessableEntity, en.Reason(access.SayWhyCancelled{})).has("#reason-mistake", "details.more[open]")
 	long := strings.Repeat("ä", 2001)
 	s.want(s.post(page+"/cancel", edited(form, one("reason", long)), s.sales), http.StatusUnprocessableEntity, "Use at most 2,000 characters.", long)
 	s.want(s.get(page, s.sales), http.StatusOK, "ISSUED")
@@ -179,7 +179,7 @@ func TestCancellingAnInvoiceSaysWhy(t *testing.T) {
 	same(t, strings.Count(csv, "'=Counted <twice>."), 2, "times that the list says why")
 	s.want(s.get("/accounts/"+s.customer+"/audit", s.admin), http.StatusOK, "reason: =Counted &lt;twice&gt;.")
 	for _, late := range []string{"", "again"} {
-		s.want(s.post(page+"/cancel", one("reason", late), s.sales), http.StatusConflict, "is cancelled already")
+		s.want(s.post(page+"/cancel", one("reason", late), s.sales), http.StatusConflict, "is already cancelled")
 	}
 
 	// A script that says nothing is served, and nothing is said.

@@ -50,14 +50,14 @@ func TestCatalogue(t *testing.T) {
 	w.want(w.get("/webapps/new", root), http.StatusOK, en.Webapps.Add)
 
 	typed := url.Values{"key": {"Time Sheets"}, "name": {"Time & sheets"}, "address": {"ftp://x.example"}, "description": {"Hours <b>and</b> days"}}
-	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, "Use 1 to 50 small letters, digits and hyphens", "begins with https:// or http://").has(saying("textarea", "Hours <b>and</b> days"), "[value='Time Sheets']", "[value='ftp://x.example']")
+	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, en.Reason(access.WebappKeyForm{}), en.Reason(access.AddressNotWhole{})).has(saying("textarea", "Hours <b>and</b> days"), "[value='Time Sheets']", "[value='ftp://x.example']")
 	typed.Set("key", "time-sheets")
 	typed.Set("address", "https://time.example/")
 	w.goesTo(w.post("/webapps", typed, root), "/webapps")
 	w.want(w.get("/webapps", root), http.StatusOK, "Time &amp; sheets is in the catalogue.", "time-sheets").has(saying(":haschild(wbr)", "https://time.example/"))
-	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, "There is a webapp of this name already, or of one that looks the same.")
+	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, en.Reason(access.WebappNameTaken{}))
 	typed.Set("name", "Other sheets")
-	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, "There is a webapp of this key already.")
+	w.want(w.post("/webapps", typed, root), http.StatusUnprocessableEntity, en.Reason(access.WebappKeyTaken{}))
 	typed.Set("name", "Time & sheets")
 
 	rows, err := w.store.Read.ListWebapps(t.Context(), db.ListWebappsParams{PageSize: 9})
@@ -75,7 +75,7 @@ func TestCatalogue(t *testing.T) {
 		return q.InsertSubscription(t.Context(), db.InsertSubscriptionParams{AccountID: rootID, WebappID: rows[0].ID, Seats: 1, ValidTo: 1})
 	})
 	w.want(w.get(page, root), http.StatusOK, en.Webapps.StillSubscribed)
-	w.want(w.post(page+"/delete", nil, root), http.StatusConflict, "Accounts are subscribed to Hours.")
+	w.want(w.post(page+"/delete", nil, root), http.StatusConflict, en.Reason(access.WebappSubscribed{Webapp: "Hours"}))
 	w.goesTo(w.post("/accounts/"+rootID+"/subscriptions/"+rows[0].ID+"/delete", nil, root), "/accounts/"+rootID+"/subscriptions")
 	w.goesTo(w.post(page+"/delete", nil, root), "/webapps")
 	w.want(w.get(page, root), http.StatusNotFound)
@@ -94,7 +94,7 @@ func TestSubscriptionPages(t *testing.T) {
 	w.want(w.get(tab, acme), http.StatusOK, en.Webapps.NoSubscription)
 	// The times are Berlin's: two hours ahead of UTC.
 	form := url.Values{"webapp_id": {app}, "seats": {"0"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T13:00"}}
-	w.want(w.post(tab, form, root), http.StatusUnprocessableEntity, "Enter a number of seats from 1 to 1,000,000.", "Choose a time after Valid From.").has("[value='2026-06-01T13:00']")
+	w.want(w.post(tab, form, root), http.StatusUnprocessableEntity, en.Reason(access.SeatsRange{Most: 1_000_000}), en.Reason(access.ChooseAfterFirst{})).has("[value='2026-06-01T13:00']")
 	form.Set("seats", "1")
 	form.Set("valid_to", "2026-06-01T15:00")
 	w.goesTo(w.post(tab, form, root), tab)
@@ -105,10 +105,10 @@ func TestSubscriptionPages(t *testing.T) {
 	w.page(w.get(page, root)).says(en.Webapps.Change).saysNot(en.Webapps.Assign)
 	w.page(w.get(page+"?q=ANN", acme)).says(anna).saysNot(bob)
 	users := page + "/users"
-	w.want(w.post(users, url.Values{"act": {"assign"}}, acme), http.StatusUnprocessableEntity, "Tick the users that you mean")
+	w.want(w.post(users, url.Values{"act": {"assign"}}, acme), http.StatusUnprocessableEntity, en.Reason(access.TickUsers{}))
 	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"yes"}}, acme), http.StatusBadRequest)
 	w.want(w.post(users, url.Values{"act": {"grab"}, "user_" + anna: {"on"}}, acme), http.StatusBadRequest)
-	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "user_" + bob: {"on"}}, acme), http.StatusConflict, "No seat of Payroll is left for bob: all are used.", "0 of 1").has("[name='user_" + anna + "'][checked]")
+	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "user_" + bob: {"on"}}, acme), http.StatusConflict, en.Reason(access.NoSeatFor{User: "bob", Webapp: "Payroll"}), "0 of 1").has("[name='user_" + anna + "'][checked]")
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "q": {"a b"}}, acme), page+"?q=a+b")
 	w.want(w.get(page+"?only=on", acme), http.StatusOK, en.Webapps.Assigned(1), "1 of 1", "has it", "user_"+anna)
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}}, acme), page)
@@ -117,7 +117,7 @@ func TestSubscriptionPages(t *testing.T) {
 	annas := w.signIn(acmeID, anna)
 	w.want(w.get("/", annas), http.StatusOK).has("[href='https://payroll.example/']")
 	own := "/accounts/" + acmeID + "/users/" + bob + "/subscriptions"
-	w.want(w.post(own, url.Values{"webapp_" + app: {"on"}}, acme), http.StatusConflict, "is left for bob").has("[name='webapp_" + app + "'][checked]")
+	w.want(w.post(own, url.Values{"webapp_" + app: {"on"}}, acme), http.StatusConflict, en.Reason(access.NoSeatFor{User: "bob", Webapp: "Payroll"})).has("[name='webapp_" + app + "'][checked]")
 	w.want(w.post(own, url.Values{"webapp_app_0": {"on"}}, acme), http.StatusNotFound)
 	w.goesTo(w.post("/accounts/"+acmeID+"/users/"+anna+"/subscriptions", nil, acme), "/accounts/"+acmeID+"/users/"+anna+"/subscriptions")
 	w.want(w.get("/", annas), http.StatusOK, "No webapp is yours to open now.")
@@ -128,7 +128,7 @@ func TestSubscriptionPages(t *testing.T) {
 	w.goesTo(w.post(page, change, root), page)
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}}, acme), page)
 	change.Set("seats", "1")
-	w.want(w.post(page, change, root), http.StatusUnprocessableEntity, "2 seats are used.").has("[value='1']")
+	w.want(w.post(page, change, root), http.StatusUnprocessableEntity, en.Reason(access.SeatsUsed{Used: 2})).has("[value='1']")
 	w.want(w.get("/", annas), http.StatusOK).has("[href='https://payroll.example/']")
 	// 14:00 in Berlin is now.
 	w.goesTo(w.post(page, url.Values{"seats": {"2"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T14:00"}}, root), page)

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -22,7 +21,7 @@ func mistakesText(mistakes map[string]string) string {
 func staleText(w *words.Words, s *access.Stale) string {
 	var now []string
 	for _, d := range s.Changed {
-		now = append(now, w.Errors.Now(d.Name, cmp.Or(d.Theirs, w.Errors.Nothing)))
+		now = append(now, w.Parts.Differences.Now(d))
 	}
 	return w.Errors.Changed(now...)
 }

@@ -74,10 +74,10 @@ func (s *Server) userModel(c echo.Context, title string, u access.UserPage) view
 		Created: views.MomentIn(s.words(c), u.CreatedAt, me.Zone), Updated: views.MomentIn(s.words(c), u.UpdatedAt, me.Zone), LastLogin: views.MomentIn(s.words(c), u.LastLoginAt, me.Zone),
 	}
 	for _, choice := range u.Roles {
-		m.Roles = append(m.Roles, views.RoleChoice{RoleChoice: choice, Until: views.MomentIn(s.words(c), choice.Until, me.Zone)})
+		m.Roles = append(m.Roles, views.RoleChoice{RoleChoice: choice, Reason: m.W.Reason(choice.Reason), Until: views.MomentIn(s.words(c), choice.Until, me.Zone)})
 	}
 	if u.External != nil {
-		m.Until, m.Over = views.MomentIn(s.words(c), u.External.ValidTo, me.Zone), u.External.Over(u.Active, now)
+		m.Until, m.Over = views.MomentIn(s.words(c), u.External.ValidTo, me.Zone), m.W.Reason(u.External.Over(u.Active, now))
 	}
 	return m
 }
@@ -250,7 +250,7 @@ func (s *Server) externalUsers(c echo.Context, accountID, after string) (o views
 	rows, next, err := s.svc.ExternalUsers(c.Request().Context(), me, accountID, after)
 	o.AccountID = accountID
 	for _, u := range rows {
-		row := views.ExternalUserRow{ExternalUserRow: u, Until: views.MomentIn(s.words(c), u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
+		row := views.ExternalUserRow{ExternalUserRow: u, Over: s.words(c).Reason(u.Over), Until: views.MomentIn(s.words(c), u.ValidTo, me.Zone), Zone: me.Zone.String(), Version: me.EndVersion(&u.External)}
 		if !u.ValidTo.IsZero() {
 			end := form{}
 			views.SetTime(end, "valid_to", u.ValidTo, me.Zone)

@@ -33,11 +33,11 @@ func newOffice(t *testing.T) *office {
 func TestMakingAUser(t *testing.T) {
 	o := newOffice(t)
 	o.want(o.get(o.users, o.admin), http.StatusOK, "New user").has("[href='" + o.users + "/" + o.tom + "']")
-	o.want(o.get(o.users+"/new", o.admin), http.StatusOK, "Only for external users.", "Every user has it.").has("[value='Europe/Berlin']", "[name=role_SUPERUSER]")
+	o.want(o.get(o.users+"/new", o.admin), http.StatusOK, en.Reason(access.ForExternalUsers{Role: access.ExternalUser}), en.Reason(access.EveryUserHas{Role: access.User})).has("[value='Europe/Berlin']", "[name=role_SUPERUSER]")
 	bad := url.Values{"name": {" "}, "first_name": {"Ines"}, "email": {"nobody"}, "role_SUPERUSER": {"on"}}
 	o.want(o.post(o.users, bad, o.admin), http.StatusUnprocessableEntity, "Enter a name.", "name@example.com").
 		has("[value=Ines]", "[name=role_SUPERUSER][checked]")
-	o.want(o.post(o.users, url.Values{"name": {"x"}, "role_EXTERNALUSER": {"on"}}, o.admin), http.StatusUnprocessableEntity, "You cannot assign EXTERNALUSER. Only for external users.")
+	o.want(o.post(o.users, url.Values{"name": {"x"}, "role_EXTERNALUSER": {"on"}}, o.admin), http.StatusUnprocessableEntity, en.Reason(access.ForExternalUsers{Role: access.ExternalUser}))
 	o.want(o.post(o.users, url.Values{"name": {"x"}, "role_SUPPORT": {"on"}}, o.admin), http.StatusBadRequest)
 
 	r := o.post(o.users, url.Values{"name": {"ines"}, "first_name": {"Ines"}, "time_zone": {"Europe/Vienna"}, "role_SUPERUSER": {"on"}}, o.admin)
@@ -46,7 +46,7 @@ func TestMakingAUser(t *testing.T) {
 	o.want(o.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
 	o.want(o.login2("Acme", "ines"), http.StatusSeeOther)
 	o.want(o.get(o.users+"?q=INES", o.admin), http.StatusOK, "ines", "SUPERUSER")
-	o.want(o.post(o.users, url.Values{"name": {"Ines"}}, o.admin), http.StatusUnprocessableEntity, "has or had a user of this name")
+	o.want(o.post(o.users, url.Values{"name": {"Ines"}}, o.admin), http.StatusUnprocessableEntity, en.Reason(access.UserNameTaken{}))
 }
 
 // login2 signs a user in by its password.
@@ -59,7 +59,7 @@ func TestOwnUserPage(t *testing.T) {
 	o := newOffice(t)
 	page := o.users + "/" + o.tom
 	o.want(o.get("/", o.my), http.StatusOK).has("[href='" + page + "']")
-	o.want(o.get(page, o.my), http.StatusOK, "Nobody changes their own roles.").has("[name=first_name]").
+	o.want(o.get(page, o.my), http.StatusOK, en.Reason(access.NobodyChangesOwnRoles{})).has("[name=first_name]").
 		saysNot(en.Users.SaveRoles, en.Users.Deactivate, en.Users.Delete, en.Users.NewSetupLink).hasNot("[href='" + o.users + "']")
 	o.want(o.post(page, url.Values{"first_name": {"Tom"}, "last_name": {"Weber"}, "email": {""}, "time_zone": {"Asia/Tokyo"}}, o.my), http.StatusSeeOther)
 	o.want(o.get(page, o.my), http.StatusOK, "Saved.").has("[value=Weber]", "[value='Asia/Tokyo']")
@@ -84,7 +84,7 @@ func TestUserActs(t *testing.T) {
 	o.want(o.get(page, o.my), http.StatusSeeOther) // signed out
 	tom := o.signInAgain(o.tom)
 	o.want(o.get(o.users, tom), http.StatusOK, "New user")
-	o.want(o.post(page+"/roles", url.Values{"role_EXTERNAL_SUPERUSER": {"on"}}, o.annas), http.StatusForbidden, "You cannot assign EXTERNAL_SUPERUSER. Only for external users.")
+	o.want(o.post(page+"/roles", url.Values{"role_EXTERNAL_SUPERUSER": {"on"}}, o.annas), http.StatusForbidden, en.Reason(access.ForExternalUsers{Role: access.ExternalSuperuser}))
 
 	r := o.post(page+"/setup-link", nil, o.annas)
 	o.want(r, http.StatusOK, "Set-up link for tom")
@@ -93,11 +93,11 @@ func TestUserActs(t *testing.T) {
 	o.wantNot(o.get(page, o.annas), link)
 
 	o.want(o.post(page+"/deactivate", nil, o.annas), http.StatusSeeOther)
-	o.want(o.post(page+"/deactivate", nil, o.annas), http.StatusConflict, "tom is deactivated already.")
+	o.want(o.post(page+"/deactivate", nil, o.annas), http.StatusConflict, en.Reason(access.UserIsSo{User: "tom"}))
 	o.want(o.get(o.users+"?active=no", o.annas), http.StatusOK, "tom", "inactive")
 	o.want(o.get(link, nil), http.StatusNotFound)
 	o.want(o.post(page+"/activate", nil, o.annas), http.StatusSeeOther)
-	o.want(o.post(o.users+"/"+o.anna+"/deactivate", nil, o.annas), http.StatusForbidden, "Nobody deactivates their own login")
+	o.want(o.post(o.users+"/"+o.anna+"/deactivate", nil, o.annas), http.StatusForbidden, en.Reason(access.NobodyDeactivatesSelf{}))
 	o.want(o.post(page+"/delete", nil, o.annas), http.StatusSeeOther)
 	o.want(o.get(page, o.annas), http.StatusNotFound)
 	o.page(o.get(o.users, o.annas)).hasNot(saying("", "tom"))
@@ -144,20 +144,20 @@ func TestExternalUsers(t *testing.T) {
 	d.want(r, http.StatusOK, "External users", "mia inside", "Help desk").has(":haschild(.sr-only):contains('Extend… mia inside')", ":haschild(.sr-only):contains('End… mia inside')", saying(".badge", "LIVE"))
 	page := d.page(r).attr("a[href^='"+users+"/usr_']", "href")
 	d.want(d.get(page, d.miaCookie), http.StatusOK, en.Users.ByGrant, en.Users.ExternalOf("Help desk"))
-	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.miaCookie), http.StatusForbidden, "Only Acme itself extends")
+	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.miaCookie), http.StatusForbidden, en.Reason(access.OnlyAccountExtends{Account: "Acme"}))
 	d.want(d.post(page+"/setup-link", nil, d.miaCookie), http.StatusForbidden)
 	d.want(d.post(page+"/deactivate", nil, d.miaCookie), http.StatusSeeOther)
-	d.want(d.post(page+"/activate", nil, d.miaCookie), http.StatusForbidden, "Only Acme itself lets this user in again.")
+	d.want(d.post(page+"/activate", nil, d.miaCookie), http.StatusForbidden, en.Reason(access.OnlyAccountActivates{Account: "Acme"}))
 	d.want(d.post(page+"/activate", nil, d.admin), http.StatusSeeOther)
 
 	d.setClock(noon.Add(30 * time.Minute))
-	d.want(d.get(tab, d.admin), http.StatusOK, "its time is over").has(saying(".badge", "OVER"))
+	d.want(d.get(tab, d.admin), http.StatusOK, en.Reason(access.TimeOver{})).has(saying(".badge", "OVER"))
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-08-01T12:00"}}, d.admin), http.StatusUnprocessableEntity, en.Reason(access.EndTooFar{Most: 30 * 24 * time.Hour})).has("[value='2026-08-01T12:00']")
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.admin), http.StatusSeeOther)
 	d.want(d.get(page, d.admin), http.StatusOK, en.Users.Extended, "3 Jun 2026, 12:00 CEST")
 	d.want(d.get(tab, d.admin), http.StatusOK).has(saying(".badge", "LIVE"))
 	d.want(d.post(page+"/deactivate", nil, d.admin), http.StatusSeeOther)
-	d.want(d.get(tab, d.admin), http.StatusOK, "deactivated").has(saying(".badge", "OVER"))
+	d.want(d.get(tab, d.admin), http.StatusOK, en.Reason(access.UserInactive{})).has(saying(".badge", "OVER"))
 	for _, action := range []access.Action{access.UserCreated, access.UserExtended, access.UserActivated} {
 		same(t, d.entries(d.customer, action), 1, "entries %q", action)
 	}

@@ -10,9 +10,6 @@ type Errors struct {
 	Wait    func(d time.Duration) string
 	TooLong func(most string) string
 	Changed func(now ...string) string
-	// Now is a field of a form as it is now, and Nothing one without anything in it.
-	Now     func(field, value string) string
-	Nothing string
 	// RequestID is what whoever reports an error names.
 	RequestID func(id string) string
 
@@ -84,8 +81,6 @@ var enErrors = Errors{
 	Changed: func(now ...string) string {
 		return "Someone else changed this in the meantime. None of your changes were made. It now says: " + semicolons(now) + "."
 	},
-	Now:       func(field, value string) string { return field + ": " + value },
-	Nothing:   "nothing",
 	RequestID: func(id string) string { return "If you report this, mention request " + id + "." },
 
 	BackToPage: "Back to the page", BackToForm: "Back to the form", ToSignIn: "Go to the sign-in page", ToStart: "Go to the start page",
@@ -126,8 +121,6 @@ var deErrors = Errors{
 	Changed: func(now ...string) string {
 		return "Diese Daten wurden inzwischen von jemand anderem geändert. Ihre Änderungen wurden nicht übernommen. Der aktuelle Stand ist: " + semicolons(now) + "."
 	},
-	Now:       func(field, value string) string { return field + ": " + value },
-	Nothing:   "leer",
 	RequestID: func(id string) string { return "Wenn Sie dies melden, nennen Sie die Anforderung " + id + "." },
 
 	BackToPage: "Zurück zur Seite", BackToForm: "Zurück zum Formular", ToSignIn: "Zur Anmeldung", ToStart: "Zur Startseite",

@@ -16,6 +16,7 @@ type Parts struct {
 
 	// Stale stands over what was changed since a form was shown. Empty is a field without anything in it.
 	Stale, Empty string
+	Differences  Differences
 
 	AccountSearch, AccountSearchHint, AccountsFound string
 
@@ -61,8 +62,9 @@ var enParts = Parts{
 	TypedAgain:    "Nothing was done with what you entered. It is back in the form, except for passwords and secrets. Check it, then send it again.",
 	NotDone:       "What you sent last was not done.",
 
-	Stale: "Someone changed this while you had it open, so your changes aren't saved. Save again to replace theirs with yours:",
-	Empty: "nothing",
+	Differences: enDifferences,
+	Stale:       "Someone changed this while you had it open, so your changes aren't saved. Save again to replace theirs with yours:",
+	Empty:       "nothing",
 
 	AccountSearch: "Account", AccountSearchHint: "Type part of the name.", AccountsFound: "Accounts found",
 
@@ -124,8 +126,9 @@ var deParts = Parts{
 	TypedAgain:    "Ihre Eingaben wurden nicht ausgeführt. Sie stehen wieder im Formular, mit Ausnahme von Kennwörtern und geheimen Werten. Prüfen Sie sie und senden Sie das Formular noch einmal.",
 	NotDone:       "Ihre letzte Eingabe wurde nicht ausgeführt.",
 
-	Stale: "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die fremden Änderungen durch Ihre zu ersetzen:",
-	Empty: "leer",
+	Differences: deDifferences,
+	Stale:       "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die fremden Änderungen durch Ihre zu ersetzen:",
+	Empty:       "leer",
 
 	AccountSearch: "Account", AccountSearchHint: "Geben Sie einen Teil des Namens ein.", AccountsFound: "Gefundene Accounts",
 

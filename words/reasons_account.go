@@ -1,8 +1,219 @@
 package words
 
-// AccountReasons are those of accounts, their companies and settings, names and passwords.
-type AccountReasons struct{}
+import (
+	"cmp"
 
-var enAccountReasons = AccountReasons{}
+	"latchkey/access"
+)
 
-var deAccountReasons = AccountReasons{}
+// AccountReasons are about accounts, their companies and settings, names and passwords, and how people are told.
+type AccountReasons struct {
+	MayNot                   func(access.MayNot) string
+	ReadOnlyAccess           func(access.ReadOnlyAccess) string
+	OnlyAdministratorsSeeWhy func(access.OnlyAdministratorsSeeWhy) string
+	LooksLikeID              func(access.LooksLikeID) string
+	NotForAccounts           func(access.NotForAccounts) string
+	AccountNameTaken         func(access.AccountNameTaken) string
+	SalesNeedsContact        func(access.SalesNeedsContact) string
+	SalesKeepsContact        func(access.SalesKeepsContact) string
+	HasRole                  func(access.HasRole) string
+	HasNotRole               func(access.HasNotRole) string
+	CustomerStays            func(access.CustomerStays) string
+	LoginIsSo                func(access.LoginIsSo) string
+	LastAdministrator        func(access.LastAdministrator) string
+	NotItsName               func(access.NotItsName) string
+	OwnAccountStays          func(access.OwnAccountStays) string
+	AccountHasPassword       func(access.AccountHasPassword) string
+	ChooseType               func(access.ChooseType) string
+	ClockOfHours             func(access.ClockOfHours) string
+	CompanyNameTaken         func(access.CompanyNameTaken) string
+	SettingTooLong           func(access.SettingTooLong) string
+	SecretIsMissing          func(access.SecretIsMissing) string
+	TypeSecretAnew           func(access.TypeSecretAnew) string
+	SettingExists            func(access.SettingExists) string
+	NameHasAt                func(access.NameHasAt) string
+	NameUnseen               func(access.NameUnseen) string
+	HasUnseen                func(access.HasUnseen) string
+	HasNoSuchCharacters      func(access.HasNoSuchCharacters) string
+	MixedScripts             func(access.MixedScripts) string
+	NameReserved             func(access.NameReserved) string
+	PersonReserved           func(access.PersonReserved) string
+	NoEmail                  func(access.NoEmail) string
+	EmailNotPlain            func(access.EmailNotPlain) string
+	EmailDomain              func(access.EmailDomain) string
+	EmailTooLong             func(access.EmailTooLong) string
+	ConfirmByPassword        func(access.ConfirmByPassword) string
+	NotThePassword           func(access.NotThePassword) string
+	PasswordShort            func(access.PasswordShort) string
+	PasswordHasName          func(access.PasswordHasName) string
+	PasswordGuessable        func(access.PasswordGuessable) string
+	NotYourTopic             func(access.NotYourTopic) string
+	ChooseNotice             func(access.ChooseNotice) string
+	OnlyDecidersHaveDeputies func(access.OnlyDecidersHaveDeputies) string
+	AccountHasNoDeputy       func(access.AccountHasNoDeputy) string
+	ChooseDeputy             func(access.ChooseDeputy) string
+	NobodyStandsIn           func(access.NobodyStandsIn) string
+}
+
+var enAccountReasons = AccountReasons{
+	MayNot: func(r access.MayNot) string {
+		return "Your roles don't allow this here: " + enFunction(r.Function) + "."
+	},
+	ReadOnlyAccess: says[access.ReadOnlyAccess]("The customer granted read-only access, so you can't change anything here."),
+	OnlyAdministratorsSeeWhy: func(r access.OnlyAdministratorsSeeWhy) string {
+		return "Only the administrators of " + r.Account + " can see why its account login has the access it has."
+	},
+	LooksLikeID: says[access.LooksLikeID]("Choose a name that doesn't look like an ID."),
+	NotForAccounts: func(r access.NotForAccounts) string {
+		return string(r.Role) + " isn't a role for accounts."
+	},
+	AccountNameTaken:  says[access.AccountNameTaken]("An account has or had this name, or one that looks the same. Choose another name."),
+	SalesNeedsContact: says[access.SalesNeedsContact]("Only named accounts can have SALES. Enter the contact's first name, last name and e-mail address first."),
+	SalesKeepsContact: says[access.SalesKeepsContact]("An account with SALES must keep its contact, so that the person behind it is always known."),
+	HasRole: func(r access.HasRole) string {
+		return r.Account + " already has the role " + string(r.Role) + "."
+	},
+	HasNotRole: func(r access.HasNotRole) string {
+		return r.Account + " doesn't have the role " + string(r.Role) + "."
+	},
+	CustomerStays: says[access.CustomerStays]("Every account has the role CUSTOMER. It can't be removed."),
+	LoginIsSo: func(r access.LoginIsSo) string {
+		if r.Enabled {
+			return "The login of " + r.Account + " is already enabled."
+		}
+		return "The login of " + r.Account + " is already disabled."
+	},
+	LastAdministrator: func(r access.LastAdministrator) string {
+		return r.Account + " is the last ADMINISTRATOR. Give another account that role first."
+	},
+	NotItsName:      says[access.NotItsName]("That isn't its name. Nothing was deleted."),
+	OwnAccountStays: says[access.OwnAccountStays]("You can't delete your own account. Another ADMINISTRATOR can."),
+	AccountHasPassword: func(r access.AccountHasPassword) string {
+		return r.Account + " already has a password. Only the operator can set another one."
+	},
+	ChooseType: says[access.ChooseType]("Choose ERP or Standalone."),
+	ClockOfHours: func(r access.ClockOfHours) string {
+		return "The hours for access follow this clock, so only the people of " + r.Account + " can change it."
+	},
+	CompanyNameTaken: says[access.CompanyNameTaken]("This account already has a company with this name, or with one that looks the same."),
+	SettingTooLong: func(r access.SettingTooLong) string {
+		return "Use at most " + enNumber(r.Most) + " characters for " + r.Setting + "."
+	},
+	SecretIsMissing:     says[access.SecretIsMissing]("Enter the secret value."),
+	TypeSecretAnew:      says[access.TypeSecretAnew]("Enter the new value. The current one isn't shown in this field. If you no longer need the setting, remove it."),
+	SettingExists:       says[access.SettingExists]("There's already a setting with this name. Change that one instead."),
+	NameHasAt:           says[access.NameHasAt]("Leave out “ @ ”: it separates a user from its account."),
+	NameUnseen:          says[access.NameUnseen]("Enter a name with visible characters."),
+	HasUnseen:           says[access.HasUnseen]("Remove the invisible characters."),
+	HasNoSuchCharacters: says[access.HasNoSuchCharacters]("Use only letters, digits, spaces and punctuation."),
+	MixedScripts:        says[access.MixedScripts]("Use letters from a single script. Letters from different scripts can look alike."),
+	NameReserved:        says[access.NameReserved]("The record uses this name for something else. Choose another one."),
+	PersonReserved:      says[access.PersonReserved]("The record uses this name for something else. Enter the person's real name."),
+	NoEmail:             says[access.NoEmail]("Enter an e-mail address, like name@example.com."),
+	EmailNotPlain:       says[access.EmailNotPlain]("Use only plain letters before the @. Mail servers don't accept others."),
+	EmailDomain: func(r access.EmailDomain) string {
+		return "Enter an e-mail address, like name@example.com. “" + r.Domain + "” isn't a domain."
+	},
+	EmailTooLong: func(r access.EmailTooLong) string {
+		return "Use at most " + enNumber(r.Most) + " characters, of which " + enNumber(r.MostLocal) + " before the @. Mail servers don't accept more."
+	},
+	ConfirmByPassword: says[access.ConfirmByPassword]("To change the e-mail address of your own login, enter its current password."),
+	NotThePassword:    says[access.NotThePassword]("That isn't the current password."),
+	PasswordShort: func(r access.PasswordShort) string {
+		return "Use at least " + enNumber(r.Least) + " characters."
+	},
+	PasswordHasName: func(r access.PasswordHasName) string {
+		return "Leave “" + r.Name + "” out of the password. It's the first thing people guess."
+	},
+	PasswordGuessable:        says[access.PasswordGuessable]("This password is too easy to guess. A few unrelated words make a good one."),
+	NotYourTopic:             says[access.NotYourTopic]("You don't get notices about this."),
+	ChooseNotice:             says[access.ChooseNotice]("Choose one of the three options."),
+	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Only a user who decides access requests can name a deputy."),
+	AccountHasNoDeputy:       says[access.AccountHasNoDeputy]("Only users can have a deputy. The account login can't."),
+	ChooseDeputy:             says[access.ChooseDeputy]("Choose another user of your account who decides access requests."),
+	NobodyStandsIn:           says[access.NobodyStandsIn]("Nobody is standing in for you."),
+}
+
+var deAccountReasons = AccountReasons{
+	MayNot: func(r access.MayNot) string {
+		return "Ihre Rollen erlauben das hier nicht: " + deFunction(r.Function) + "."
+	},
+	ReadOnlyAccess: says[access.ReadOnlyAccess]("Der Kunde hat nur Lesezugriff gewährt. Sie können hier nichts ändern."),
+	OnlyAdministratorsSeeWhy: func(r access.OnlyAdministratorsSeeWhy) string {
+		return "Nur die Administratoren von " + r.Account + " können sehen, worauf die Rechte seines Account-Logins beruhen."
+	},
+	LooksLikeID: says[access.LooksLikeID]("Wählen Sie einen Namen, der nicht wie eine ID aussieht."),
+	NotForAccounts: func(r access.NotForAccounts) string {
+		return string(r.Role) + " ist keine Rolle für Accounts."
+	},
+	AccountNameTaken:  says[access.AccountNameTaken]("Es gibt oder gab bereits einen Account mit diesem Namen oder mit einem, der genauso aussieht. Wählen Sie einen anderen Namen."),
+	SalesNeedsContact: says[access.SalesNeedsContact]("SALES ist nur für Accounts mit Kontaktperson. Geben Sie zuerst Vorname, Nachname und E-Mail-Adresse der Kontaktperson ein."),
+	SalesKeepsContact: says[access.SalesKeepsContact]("Ein Account mit SALES muss seine Kontaktperson behalten, damit immer bekannt ist, wer dahintersteht."),
+	HasRole: func(r access.HasRole) string {
+		return r.Account + " hat die Rolle " + string(r.Role) + " bereits."
+	},
+	HasNotRole: func(r access.HasNotRole) string {
+		return r.Account + " hat die Rolle " + string(r.Role) + " nicht."
+	},
+	CustomerStays: says[access.CustomerStays]("Jeder Account hat die Rolle CUSTOMER. Sie kann nicht entfernt werden."),
+	LoginIsSo: func(r access.LoginIsSo) string {
+		if r.Enabled {
+			return "Der Login von " + r.Account + " ist bereits aktiviert."
+		}
+		return "Der Login von " + r.Account + " ist bereits deaktiviert."
+	},
+	LastAdministrator: func(r access.LastAdministrator) string {
+		return r.Account + " ist der letzte ADMINISTRATOR. Geben Sie diese Rolle zuerst einem anderen Account."
+	},
+	NotItsName:      says[access.NotItsName]("Das ist nicht der richtige Name. Es wurde nichts gelöscht."),
+	OwnAccountStays: says[access.OwnAccountStays]("Sie können Ihren eigenen Account nicht löschen. Ein anderer ADMINISTRATOR kann es."),
+	AccountHasPassword: func(r access.AccountHasPassword) string {
+		return r.Account + " hat bereits ein Kennwort. Nur der Betreiber kann ein anderes festlegen."
+	},
+	ChooseType: says[access.ChooseType]("Wählen Sie „ERP“ oder „Standalone“."),
+	ClockOfHours: func(r access.ClockOfHours) string {
+		return "Die Zugriffszeiten richten sich nach dieser Zeitzone. Nur Personen von " + r.Account + " können sie ändern."
+	},
+	CompanyNameTaken: says[access.CompanyNameTaken]("Dieser Account hat bereits ein Unternehmen mit diesem Namen oder mit einem, der genauso aussieht."),
+	SettingTooLong: func(r access.SettingTooLong) string {
+		return "Verwenden Sie für " + r.Setting + " höchstens " + deNumber(r.Most) + " Zeichen."
+	},
+	SecretIsMissing:     says[access.SecretIsMissing]("Geben Sie den geheimen Wert ein."),
+	TypeSecretAnew:      says[access.TypeSecretAnew]("Geben Sie den neuen Wert ein. Der bisherige wird in diesem Feld nicht angezeigt. Wenn Sie die Einstellung nicht mehr brauchen, entfernen Sie sie."),
+	SettingExists:       says[access.SettingExists]("Es gibt bereits eine Einstellung mit diesem Namen. Ändern Sie stattdessen diese."),
+	NameHasAt:           says[access.NameHasAt]("Lassen Sie „ @ “ weg: Es trennt den Benutzer von seinem Account."),
+	NameUnseen:          says[access.NameUnseen]("Geben Sie einen Namen mit sichtbaren Zeichen ein."),
+	HasUnseen:           says[access.HasUnseen]("Entfernen Sie die unsichtbaren Zeichen."),
+	HasNoSuchCharacters: says[access.HasNoSuchCharacters]("Verwenden Sie nur Buchstaben, Ziffern, Leerzeichen und Satzzeichen."),
+	MixedScripts:        says[access.MixedScripts]("Verwenden Sie nur Buchstaben einer einzigen Schrift. Buchstaben verschiedener Schriften können gleich aussehen."),
+	NameReserved:        says[access.NameReserved]("Das Protokoll bezeichnet mit diesem Namen etwas anderes. Wählen Sie einen anderen Namen."),
+	PersonReserved:      says[access.PersonReserved]("Das Protokoll bezeichnet mit diesem Namen etwas anderes. Geben Sie den wirklichen Namen der Person ein."),
+	NoEmail:             says[access.NoEmail]("Geben Sie eine E-Mail-Adresse ein, z. B. name@example.com."),
+	EmailNotPlain:       says[access.EmailNotPlain]("Verwenden Sie vor dem @ keine Umlaute oder Sonderbuchstaben. Mailserver nehmen sie nicht an."),
+	EmailDomain: func(r access.EmailDomain) string {
+		return "Geben Sie eine E-Mail-Adresse ein, z. B. name@example.com. „" + r.Domain + "“ ist keine Domain."
+	},
+	EmailTooLong: func(r access.EmailTooLong) string {
+		return "Verwenden Sie höchstens " + deNumber(r.Most) + " Zeichen, davon " + deNumber(r.MostLocal) + " vor dem @. Mehr nehmen Mailserver nicht an."
+	},
+	ConfirmByPassword: says[access.ConfirmByPassword]("Um die E-Mail-Adresse Ihres eigenen Logins zu ändern, geben Sie dessen aktuelles Kennwort ein."),
+	NotThePassword:    says[access.NotThePassword]("Das ist nicht das aktuelle Kennwort."),
+	PasswordShort: func(r access.PasswordShort) string {
+		return "Verwenden Sie mindestens " + deNumber(r.Least) + " Zeichen."
+	},
+	PasswordHasName: func(r access.PasswordHasName) string {
+		return "Verwenden Sie „" + r.Name + "“ nicht im Kennwort. Das wird als Erstes erraten."
+	},
+	PasswordGuessable:        says[access.PasswordGuessable]("Dieses Kennwort ist zu leicht zu erraten. Gut geeignet sind einige Wörter, die nichts miteinander zu tun haben."),
+	NotYourTopic:             says[access.NotYourTopic]("Dazu erhalten Sie keine Benachrichtigungen."),
+	ChooseNotice:             says[access.ChooseNotice]("Wählen Sie eine der drei Möglichkeiten."),
+	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Nur Benutzer, die über Zugriffsanfragen entscheiden, können eine Vertretung benennen."),
+	AccountHasNoDeputy:       says[access.AccountHasNoDeputy]("Nur Benutzer können eine Vertretung haben, der Account-Login nicht."),
+	ChooseDeputy:             says[access.ChooseDeputy]("Wählen Sie einen anderen Benutzer Ihres Accounts, der über Zugriffsanfragen entscheidet."),
+	NobodyStandsIn:           says[access.NobodyStandsIn]("Derzeit vertritt Sie niemand."),
+}
+
+// enFunction and deFunction are what a function is called.
+func enFunction(f access.Function) string { return cmp.Or(enFunctions[f], string(f)) }
+
+func deFunction(f access.Function) string { return cmp.Or(deFunctions[f], string(f)) }

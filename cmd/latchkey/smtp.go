@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/idna"
 
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // smtpTimeout is how long sending one mail may take, from the connection to the answer.
@@ -94,9 +95,10 @@ func sender(from string) (*netmail.Address, error) {
 	if err != nil {
 		return nil, errors.New("--smtp needs --mail-from, the address that mails come from, like \"Latchkey <latchkey@example.com>\"")
 	}
-	a.Address, err = access.ParseEmail(a.Address)
-	if err != nil {
-		return nil, fmt.Errorf("--mail-from: %w", err)
+	var mistake access.Reason
+	a.Address, mistake = access.ParseEmail(a.Address)
+	if mistake != nil {
+		return nil, errors.New("--mail-from: " + words.English().Reason(mistake))
 	}
 	return a, nil
 }
@@ -197,9 +199,9 @@ func refused(err error) bool {
 func (s *smtpServer) message(m access.Mail) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(s.from)
-	to, err := access.ParseEmail(m.To)
-	if err != nil {
-		return nil, fmt.Errorf("no mail can be sent to %q: %w", m.To, err)
+	to, mistake := access.ParseEmail(m.To)
+	if mistake != nil {
+		return nil, fmt.Errorf("no mail can be sent to %q: %s", m.To, words.English().Reason(mistake))
 	}
 	if err := msg.To(to); err != nil {
 		return nil, err

@@ -1,0 +1,138 @@
+package words
+
+import (
+	"cmp"
+	"time"
+
+	"latchkey/access"
+)
+
+// Differences is what was changed while somebody had a form open.
+type Differences struct {
+	// Fields are the labels of the fields that forms compare, by their names. What is not here is a name that somebody typed.
+	Fields map[string]string
+	// NowAndTyped is a field with its value now and as it was typed, OnlyNow one with its value now.
+	NowAndTyped func(field, theirs, yours string) string
+	OnlyNow     func(field, theirs string) string
+	// Nothing is an empty value, Hidden one that is not shown, NoBound stands for the longest window where there is none.
+	Nothing, Yes, No, NoBound, Hidden string
+	OnePerson, TwoPeople              string
+	Period                            func(first, last string) string
+	Choices                           map[access.Choice]string
+	format                            *Format
+}
+
+// Changed says of a field how it was changed: as it is now, and as it was typed.
+func (w *Differences) Changed(d access.Difference) string {
+	return w.NowAndTyped(w.Field(d.Field), w.value(d.Theirs), w.value(d.Yours))
+}
+
+// Now says of a field how it is now.
+func (w *Differences) Now(d access.Difference) string {
+	return w.OnlyNow(w.Field(d.Field), w.value(d.Theirs))
+}
+
+// Field is the label of a field that forms compare.
+func (w *Differences) Field(name string) string { return cmp.Or(w.Fields[name], name) }
+
+// value is a value that a form shows.
+func (w *Differences) value(value any) string {
+	f := w.format
+	switch v := value.(type) {
+	case nil:
+		return w.Nothing
+	case string:
+		return cmp.Or(v, w.Nothing)
+	case bool:
+		if v {
+			return w.Yes
+		}
+		return w.No
+	case int64:
+		return f.Number(v)
+	case access.Date:
+		return f.Day(v.Time())
+	case access.Money:
+		return f.Decimal(v.Decimal()) + " " + string(v.Currency)
+	case access.Hours:
+		return f.Hours(v)
+	case time.Duration:
+		if v == 0 {
+			return w.NoBound
+		}
+		return f.Duration(v)
+	case access.People:
+		if v == 2 {
+			return w.TwoPeople
+		}
+		return w.OnePerson
+	case access.Period:
+		return w.Period(f.Day(v.First.Time()), f.Day(v.Last.Time()))
+	case access.Secret:
+		return w.Hidden
+	case access.Choice:
+		return cmp.Or(w.Choices[v], string(v))
+	default:
+		return ""
+	}
+}
+
+var enDifferences = Differences{
+	format: &enFormat,
+	Fields: map[string]string{
+		"account": "Invoiced to", "issuer": "From", "issued": "Issued", "due_date": "Due", "period": "Period", "messages": "Messages",
+		"price": "Price per message", "net": "Net", "vat_rate": "VAT rate in %", "vat": "VAT", "total": "Total", "note": "Note",
+		"earlier": "Invoices for the same days",
+		"name":    "Name", "description": "Description", "industry": "Industry", "time_zone": "Time zone", "type": "Type", "address": "Address",
+		"first_name": "First name", "last_name": "Last name", "email": "E-mail address",
+		"contact_first_name": "Contact's first name", "contact_last_name": "Contact's last name",
+		"roles": "Roles", "webapps": "Webapps", "seats": "Seats", "valid_from": "Start", "valid_to": "End",
+		"longest": "Longest access", "hours": "Hours", "read_only": "Read-only", "description_required": "Description required",
+		"approvals":                   "People who must say yes",
+		string(access.TopicRequests):  "New requests",
+		string(access.TopicReminders): "Reminders",
+		string(access.TopicVisits):    "Visits",
+		string(access.TopicUsers):     "New users",
+		string(access.TopicInvoices):  "Invoices",
+		string(access.TopicDecisions): "Decisions",
+		string(access.TopicChanges):   "Changes to your access",
+		string(access.TopicEnding):    "Access that is about to end",
+		string(access.TopicEnded):     "Access that has ended",
+	},
+	NowAndTyped: func(field, theirs, yours string) string { return field + ": " + theirs + " → " + yours },
+	OnlyNow:     func(field, theirs string) string { return field + ": " + theirs },
+	Nothing:     "nothing", Yes: "yes", No: "no", NoBound: "no limit", Hidden: "(secret)",
+	OnePerson: "one person", TwoPeople: "two different people",
+	Period:  func(first, last string) string { return first + " – " + last },
+	Choices: map[access.Choice]string{access.ChoiceNow: "e-mail at once", access.ChoiceDigest: "in the daily digest", access.ChoiceNone: "no e-mail"},
+}
+
+var deDifferences = Differences{
+	format: &deFormat,
+	Fields: map[string]string{
+		"account": "Rechnung an", "issuer": "Von", "issued": "Ausgestellt", "due_date": "Fällig", "period": "Leistungszeitraum", "messages": "Nachrichten",
+		"price": "Preis je Nachricht", "net": "Netto", "vat_rate": "USt.-Satz in %", "vat": "USt.", "total": "Gesamtbetrag", "note": "Hinweis",
+		"earlier": "Rechnungen für dieselben Tage",
+		"name":    "Bezeichnung", "description": "Beschreibung", "industry": "Branche", "time_zone": "Zeitzone", "type": "Art", "address": "Adresse",
+		"first_name": "Vorname", "last_name": "Nachname", "email": "E-Mail-Adresse",
+		"contact_first_name": "Vorname der Kontaktperson", "contact_last_name": "Nachname der Kontaktperson",
+		"roles": "Rollen", "webapps": "Web-Apps", "seats": "Plätze", "valid_from": "Beginn", "valid_to": "Ende",
+		"longest": "Längster Zugriff", "hours": "Zeiten", "read_only": "Nur lesen", "description_required": "Beschreibung erforderlich",
+		"approvals":                   "Erforderliche Zustimmungen",
+		string(access.TopicRequests):  "Neue Anfragen",
+		string(access.TopicReminders): "Erinnerungen",
+		string(access.TopicVisits):    "Besuche",
+		string(access.TopicUsers):     "Neue Benutzer",
+		string(access.TopicInvoices):  "Rechnungen",
+		string(access.TopicDecisions): "Entscheidungen",
+		string(access.TopicChanges):   "Änderungen an Ihrem Zugriff",
+		string(access.TopicEnding):    "Zugriff, der bald endet",
+		string(access.TopicEnded):     "Beendeter Zugriff",
+	},
+	NowAndTyped: func(field, theirs, yours string) string { return field + ": " + theirs + " → " + yours },
+	OnlyNow:     func(field, theirs string) string { return field + ": " + theirs },
+	Nothing:     "nichts", Yes: "ja", No: "nein", NoBound: "unbegrenzt", Hidden: "(geheim)",
+	OnePerson: "eine Person", TwoPeople: "zwei verschiedene Personen",
+	Period:  func(first, last string) string { return first + " – " + last },
+	Choices: map[access.Choice]string{access.ChoiceNow: "sofort per E-Mail", access.ChoiceDigest: "in der Tagesübersicht", access.ChoiceNone: "keine E-Mail"},
+}
