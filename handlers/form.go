@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -103,10 +104,13 @@ func readQuery(c echo.Context, fields ...string) (form, error) {
 	return strictFields(known, fields)
 }
 
+// isNoText says of a code point that no text has it: NUL, and what Unicode keeps from being a character, which stands for slots in sentences.
+func isNoText(c rune) bool { return c == 0 || unicode.Is(unicode.Noncharacter_Code_Point, c) }
+
 func strictFields(values url.Values, fields []string) (form, error) {
 	f := form{}
 	for name, v := range values {
-		if len(v) != 1 || !isField(fields, name, v[0]) || !utf8.ValidString(name+v[0]) || strings.ContainsRune(name+v[0], 0) {
+		if len(v) != 1 || !isField(fields, name, v[0]) || !utf8.ValidString(name+v[0]) || strings.ContainsFunc(name+v[0], isNoText) {
 			return nil, errMalformed
 		}
 		f[name] = v[0]

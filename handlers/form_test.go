@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 
 	"latchkey/access"
@@ -42,4 +43,12 @@ func TestKindsOfActorsAreNoNames(t *testing.T) {
 	id, _, err := w.svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Password: goodPassword})
 	must(t, err)
 	w.want(w.get(views.AccountURL(id, views.TabRecord), w.signIn(id, "")), http.StatusOK).has(saying("span.badge[data-variant=outline]", "operator"))
+}
+
+// What stands for slots in sentences is no text: nobody's name takes the place of a link.
+func TestSlotsAreNotTyped(t *testing.T) {
+	w := newWorld(t)
+	for _, text := range []string{words.Slot(0), "An" + words.Slot(3) + "na", "\x00", "\uFFFF"} {
+		w.want(w.post("/login/user", url.Values{"account": {"Acme"}, "user": {text}, "password": {"x"}}, nil), http.StatusBadRequest)
+	}
 }

@@ -47,7 +47,7 @@ func parts(sentence string, in ...templ.Component) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else {
+			} else if part.slot < len(in) {
 				templ_7745c5c3_Err = in[part.slot].Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -160,8 +160,8 @@ func (w *Words) Mistakes(fields map[string]access.Reason) map[string]string {
 // slots in place of these parts, and the language decides where they stand.
 func Slot(n rune) string { return string(firstSlot + n) }
 
-// firstSlot begins ten characters that Unicode gives to nobody.
-const firstSlot = '\uE000'
+// firstSlot begins ten of the code points that Unicode keeps from being characters: no form takes them, so nobody types a slot.
+const firstSlot = '\uFDD0'
 
 // IsSlot says whether a character is a slot.
 func IsSlot(c rune) bool { return firstSlot <= c && c < firstSlot+10 }
