@@ -20,6 +20,9 @@ const (
 	StepRules     Step = "rules"
 )
 
+// Steps are all of them.
+var Steps = []Step{StepCustomer, StepCompany, StepAsker, StepWebapp, StepUser, StepAsk, StepSuperuser, StepRules}
+
 // FirstStep is a Step, and whether it is done.
 type FirstStep struct {
 	Step Step

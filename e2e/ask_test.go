@@ -10,6 +10,9 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"latchkey/access"
+	"latchkey/words"
 )
 
 // keyboard is all that somebody uses of a browser, and counts how often.
@@ -59,13 +62,13 @@ func TestAskingByKeyboard(t *testing.T) {
 				mia.press(kb.Tab)
 			} else {
 				mia.press(kb.Enter)
-				mia.reads("#company_id-mistake", "Acme is the account found.")
+				mia.reads("#company_id-mistake", en.Ask.ChooseItsCompany("Acme"))
 				mia.wantStatus(422)
 			}
 			mia.focusIs("#company_id")
 			mia.press("acme r")
 			if javaScript {
-				mia.reads("#asked", "You ask Acme for access to Acme Retail, to read and edit, for 4 hours from GRANT.")
+				mia.reads("#asked", wish("Acme Retail", false, 4*time.Hour))
 			}
 			mia.press(kb.Tab)
 			mia.focusIs("#how_long-4h")
@@ -76,7 +79,7 @@ func TestAskingByKeyboard(t *testing.T) {
 			}
 			mia.shoot("asking")
 			mia.press(kb.Enter)
-			mia.reads("#flash", "Asked Acme for access to Acme Retail.")
+			mia.reads("#flash", en.Ask.Asked("Acme", "Acme Retail"))
 			same(t, mia.pressed, 13, "key presses to ask")
 
 			mia.pressed = 0
@@ -88,11 +91,11 @@ func TestAskingByKeyboard(t *testing.T) {
 			_, retail := d.ids(t, "Acme", "Acme Retail")
 			mia.focusIs("#again-" + retail)
 			if javaScript {
-				mia.reads("#asked", "You ask Acme for access to Acme Retail, to read and edit, for 4 hours from GRANT.")
+				mia.reads("#asked", wish("Acme Retail", false, 4*time.Hour))
 			}
 			mia.shoot("again")
 			mia.press(kb.Enter)
-			mia.reads("#flash", "Asked Acme for access to Acme Retail.")
+			mia.reads("#flash", en.Ask.Asked("Acme", "Acme Retail"))
 			same(t, mia.pressed, 3, "key presses to ask again")
 		})
 	}
@@ -119,7 +122,7 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 		mia.sees(what, `(document.querySelector(`+quoted(selector)+`) !== null) === `+strconv.FormatBool(want))
 	}
 	mia.do(chromedp.SendKeys(chromedp.ID("description"), "Ticket 77"), chromedp.Click(chromedp.ID("how_long-today")))
-	mia.reads("#asked", "to read and edit, for today, from now until")
+	mia.reads("#asked", "to read and edit Acme Logistics, for today, from now until")
 	mia.do(chromedp.Click(chromedp.ID("how_long-exact")), chromedp.WaitVisible(chromedp.ID("valid_to")))
 	if end := get(mia.browser, chromedp.Value(chromedp.ID("valid_to"))); !strings.HasSuffix(end, "T00:00") {
 		t.Errorf("exact times begin with an end at %s, want that of the window chosen before", end)
@@ -128,7 +131,7 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 	mia.reads("#asked", "for this week")
 
 	mia.do(chromedp.Click(chromedp.ID("again-" + retail)))
-	mia.reads("#asked", "Acme allows access for at most 2 hours, so another window is chosen. You ask Acme for access to Acme Retail, to read only, for 1 hour")
+	mia.reads("#asked", en.Reason(access.RuleLongest{Account: "Acme", Most: 2 * time.Hour})+" "+en.Ask.Instead+" "+wish("Acme Retail", true, time.Hour))
 	has("the window allowed is chosen", "#how_long-1h-instead:checked", true)
 	has("what is too long cannot be", "#how_long-week-refused:disabled:not(:checked)", true)
 	has("reading only is ticked", "#read_only-rule:checked:disabled", true)
@@ -136,15 +139,20 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 	mia.shoot("rules")
 
 	mia.do(chromedp.Click(chromedp.ID("again-" + logistics)))
-	mia.reads("#asked", "You ask Acme for access to Acme Logistics, to read and edit, for 1 hour")
+	mia.reads("#asked", wish("Acme Logistics", false, time.Hour))
 	has("everything can be chosen", "#ask [name='how_long']:disabled", false)
 	has("reading only is not ticked", "#read_only:not(:checked)", true)
 	same(t, get(mia.browser, chromedp.Value(chromedp.ID("description"))), "Ticket 77", "the description")
 	mia.do(chromedp.Click(chromedp.ID("again-" + retail)))
-	mia.reads("#asked", "to read only, for 1 hour from GRANT.")
+	mia.reads("#asked", wish("Acme Retail", true, time.Hour))
 	mia.press(kb.Enter)
-	mia.reads("#flash", "Asked Acme for access to Acme Retail.")
+	mia.reads("#flash", en.Ask.Asked("Acme", "Acme Retail"))
 	mia.reads("main", "Ticket 77")
+}
+
+// wish is what is asked for a length of time.
+func wish(company string, readOnly bool, length time.Duration) string {
+	return en.Ask.Wish(words.Wish{Account: "Acme", Company: company, ReadOnly: readOnly, FromGrant: true, Length: length})
 }
 
 func quoted(text string) string { return strconv.Quote(text) }

@@ -170,7 +170,7 @@ func TestBackAfterAMistake(t *testing.T) {
 	form := get(b, chromedp.Evaluate[string](`location.href`))
 	for _, hours := range []string{"many", "9"} {
 		b.do(chromedp.SetValue(chromedp.ID("longest_hours"), hours))
-		b.followText("Put in force")
+		b.followText(en.Rules.SaveRule)
 	}
 	b.wantText("main", "At most 9 hours at a time.")
 	back := `history.back(); new Promise(done => addEventListener("pagehide", done))`

@@ -369,7 +369,7 @@ func (b *browser) setSetting(key, value string) {
 func (b *browser) ask(d *demo, account, company, description string) {
 	b.t.Helper()
 	_, id := d.ids(b.t, account, company)
-	b.press("Ask for access", "The customer's administrators decide.")
+	b.press(en.Ask.Title, "The customer's administrators decide.")
 	b.fill("/access-requests", "account_search", account)
 	b.do(chromedp.WaitReady(chromedp.CSS(`[name="account_id"]`)), chromedp.WaitEnabled(chromedp.ID("company_id")),
 		chromedp.Click(chromedp.ID("how_long-exact")), chromedp.WaitVisible(chromedp.ID("valid_to")))

@@ -51,7 +51,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 		chromedp.WaitVisible(chromedp.ID("valid_to")),
 	)
 	if javaScript {
-		eventually(t, "the form has followed", func() bool { return strings.Contains(mia.text("#asked"), "You ask Acme") })
+		eventually(t, "the form has followed", func() bool { return strings.Contains(mia.text("#asked"), "asking Acme") })
 	}
 	mia.do(
 		chromedp.SetAttributeValue(chromedp.ID("valid_to"), "step", "1"),

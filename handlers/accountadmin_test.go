@@ -147,11 +147,11 @@ func TestChangingThePassword(t *testing.T) {
 	here := w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}).Result().Cookies()[0]
 	there := w.signIn(id, "")
 	const another = "seven other unrelated words"
-	w.want(w.get("/profile", here), http.StatusOK, "Account login")
+	w.want(w.get("/profile", here), http.StatusOK, en.Profile.AccountLogin)
 	w.want(w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {"short"}}, here),
 		http.StatusUnprocessableEntity, en.Reason(access.NotThePassword{})).saysNot(en.Reason(access.PasswordShort{Least: 12}))
 	w.want(w.post("/profile/password", url.Values{"current_password": {goodPassword}, "new_password": {another}}, here), http.StatusSeeOther)
-	w.want(w.get("/profile", here), http.StatusOK, "The password is changed.")
+	w.want(w.get("/profile", here), http.StatusOK, en.Profile.PasswordChanged)
 	w.want(w.get("/profile", there), http.StatusSeeOther)
 	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}), http.StatusUnprocessableEntity)
 	w.want(w.login(url.Values{"account": {"Acme"}, "password": {another}}), http.StatusSeeOther)

@@ -104,30 +104,30 @@ func TestVisitsInTheTimeline(t *testing.T) {
 func TestRulesPages(t *testing.T) {
 	d := newDesk(t)
 	rules := "/accounts/" + d.customer + "/rules"
-	d.want(d.get(rules, d.admin), http.StatusOK, "No demands", "Freeze external access…", "Give standing consent")
+	d.want(d.get(rules, d.admin), http.StatusOK, en.Rules.NoDemands, en.Rules.FreezeOpen, en.Rules.GiveConsent)
 	form := url.Values{"company_id": {""}, "longest_hours": {"8"}, "read_only": {"on"}, "from": {"08:00"}, "to": {"18:00"}, "approvals": {"1"},
 		"day_Monday": {"on"}, "day_Tuesday": {"on"}, "day_Wednesday": {"on"}, "day_Thursday": {"on"}, "day_Friday": {"on"}}
 	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
-	d.want(d.get(rules, d.admin), http.StatusOK, "The rule is in force.", "At most 8 hours at a time.", "Only Mon to Fri, 08:00–18:00", "Read-only.")
+	d.want(d.get(rules, d.admin), http.StatusOK, en.Rules.RuleSet, "At most 8 hours at a time.", "Only Mon to Fri, 08:00–18:00", "Read-only.")
 	d.want(d.get(rules+"/edit?company_id=", d.admin), http.StatusOK).has("[value='8']", "[value='18:00']")
 	d.want(d.get("/access-requests/new?account_id="+d.customer, d.miaCookie), http.StatusOK, en.Parts.ReadOnly)
-	d.want(d.post("/access-requests", d.asking(), d.miaCookie), http.StatusUnprocessableEntity, "Acme allows read-only access here.")
+	d.want(d.post("/access-requests", d.asking(), d.miaCookie), http.StatusUnprocessableEntity, en.Reason(access.RuleReadOnly{Account: "Acme"}))
 
 	form.Set("company_id", d.sibling)
 	form.Set("longest_hours", "many")
-	d.want(d.post(rules, form, d.admin), http.StatusUnprocessableEntity, "Enter a number of hours", "Rule for Acme Two").has("[value=many]")
+	d.want(d.post(rules, form, d.admin), http.StatusUnprocessableEntity, "Enter a number of hours", en.Rules.TitleOf("Acme Two")).has("[value=many]")
 	form.Set("longest_hours", "1")
 	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
-	d.want(d.get(rules, d.admin), http.StatusOK, "Acme Two", "At most 1 hour at a time.", "Remove the rule for Acme Two")
+	d.want(d.get(rules, d.admin), http.StatusOK, "Acme Two", "At most 1 hour at a time.", en.Rules.RemoveOf("Acme Two"))
 	d.want(d.post(rules+"/remove", one("company_id", d.sibling), d.admin), http.StatusSeeOther)
 	d.want(d.post(rules+"/remove", one("company_id", d.sibling), d.admin), http.StatusConflict)
 
-	d.want(d.get("/accounts/"+d.customer+"/consents/new", d.admin), http.StatusOK, "Standing consent", "Acme One")
+	d.want(d.get("/accounts/"+d.customer+"/consents/new", d.admin), http.StatusOK, en.Rules.ConsentSentence, "Acme One")
 	consent := url.Values{"company_id": {d.company}, "requester": {"help DESK"}, "longest_hours": {"2"}, "read_only": {"on"}, "valid_to": {"2026-07-01T00:00"}}
 	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusUnprocessableEntity, en.Reason(access.TickDay{})).has("[value='help DESK']")
 	consent.Set("day_Monday", "on")
 	d.want(d.post("/accounts/"+d.customer+"/consents", consent, d.admin), http.StatusSeeOther)
-	d.want(d.get(rules, d.admin), http.StatusOK, "Help desk", "at most 2 hours, Mon").has(saying(".badge", "LIVE"))
+	d.want(d.get(rules, d.admin), http.StatusOK, "Help desk", en.Rules.AtMost(2*time.Hour, access.Hours{To: access.AllHours.To, Weekdays: 1 << time.Monday})).has(saying(".badge", en.Rules.InForce))
 	asking := d.asking()
 	asking.Set("read_only", "on")
 	d.want(d.post("/access-requests", asking, d.miaCookie), http.StatusSeeOther)
@@ -144,14 +144,14 @@ func TestFreezeOnEveryPage(t *testing.T) {
 	d.want(d.post("/accounts/"+d.customer+"/freeze", one("reason", ""), d.admin), http.StatusUnprocessableEntity, en.Reason(access.SayWhyFrozen{}))
 	d.want(d.post("/accounts/"+d.customer+"/freeze", one("reason", "An incident."), d.admin), http.StatusSeeOther)
 	d.want(d.get(company, d.miaCookie), http.StatusNotFound)
-	d.want(d.get(rules, d.admin), http.StatusOK, "External access is frozen", "An incident.", "Lift the freeze")
+	d.want(d.get(rules, d.admin), http.StatusOK, en.Rules.FrozenNow, "An incident.", en.Rules.Unfreeze)
 	for _, page := range []string{"/", "/profile"} {
-		d.want(d.get(page, user), http.StatusOK, "External access is frozen", "An incident.")
+		d.want(d.get(page, user), http.StatusOK, en.Rules.FrozenNow, "An incident.")
 	}
 	d.wantNot(d.get("/", user), "Lift it")
 	d.wantNot(d.get("/", d.miaCookie), "frozen")
 	d.want(d.post("/accounts/"+d.customer+"/unfreeze", nil, d.admin), http.StatusSeeOther)
-	d.wantNot(d.get("/", user), "External access is frozen")
+	d.wantNot(d.get("/", user), en.Rules.FrozenNow)
 	same(t, d.entries(d.customer, access.AccessFrozen)+d.entries(d.customer, access.AccessUnfrozen), 2, "entries")
 }
 

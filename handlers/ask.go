@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -62,13 +63,13 @@ func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits
 		return err
 	}
 	f = askMistakes(s.words(c), f, o, status != http.StatusOK)
-	m := views.NewAsk(s.page(c, "Ask for access", views.AskURL), f.InZone(s.words(c), me.Zone), o, me)
+	m := views.NewAsk(s.page(c, s.words(c).Ask.Title, views.AskURL), f.InZone(s.words(c), me.Zone), o, me)
 	m.Waits = waits
 	longest := s.svc.MaxWindow()
 	if d := o.Draft; d != nil && d.Rule.Longest > 0 {
 		longest = min(longest, d.Rule.Longest)
 	}
-	m.Longest = access.DurationText(longest)
+	m.Longest = longest
 	if isHTMX(c) {
 		m.Focus = "" // it stays where it is
 	}
@@ -80,7 +81,7 @@ func askMistakes(w *words.Words, f views.Form, o access.AskOptions, sent bool) v
 	if f.Values["account_id"] == "" && f.Values["again"] == "" && o.Account != nil && f.Mistakes["account_id"] != "" {
 		delete(f.Mistakes, "account_id")
 		if sent { // Enter was pressed before the account was chosen
-			f.Mistakes["company_id"] = o.Account.Name + " is the account found. Choose its company, then send."
+			f.Mistakes["company_id"] = w.Ask.ChooseItsCompany(o.Account.Name)
 		}
 	}
 	if o.Draft != nil {
@@ -101,7 +102,7 @@ func (s *Server) ask(c echo.Context) error {
 		if errors.Is(err, access.ErrConflict) && r.ID != "" {
 			waits, err = r.ID, conflictAsMistake(err)
 		}
-		return s.leadTo(views.AccountURL(me.AccountID, views.TabExternalAccess), askedText(r, me)), err
+		return s.leadTo(views.AccountURL(me.AccountID, views.TabExternalAccess), askedText(&s.words(c).Ask, r, me)), err
 	}, func(c echo.Context, status int, f views.Form) error {
 		search := f.Values["account_search"]
 		if f.Values["account_id"] != "" {
@@ -112,12 +113,16 @@ func (s *Server) ask(c echo.Context) error {
 }
 
 // askedText tells what came of asking.
-func askedText(r access.Request, me access.Actor) string {
+func askedText(w *words.Ask, r access.Request, me access.Actor) string {
 	switch {
 	case r.NobodyDecides:
-		return "Asked " + r.AccountName + " for access to " + r.CompanyName + ". But nobody who decides for " + r.AccountName + " can sign in now: tell them in another way."
+		return w.AskedNobodyDecides(r.AccountName, r.CompanyName)
 	case r.Decision != nil:
-		return "Standing consent lets you into " + r.CompanyName + " " + whenText(r, me) + ". The visit is announced and recorded."
+		from := r.Window.From.In(me.Zone)
+		if !from.After(r.AsOf) {
+			from = time.Time{}
+		}
+		return w.LetIn(r.CompanyName, from, r.Window.To.In(me.Zone))
 	}
-	return "Asked " + r.AccountName + " for access to " + r.CompanyName + ". Its administrators decide."
+	return w.Asked(r.AccountName, r.CompanyName)
 }

@@ -10,6 +10,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/words"
 )
 
 // A window with a name begins when it is asked for; without one the times count that were typed, as ever.
@@ -29,28 +30,37 @@ func TestAskingByPreset(t *testing.T) {
 func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d := newDesk(t)
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
-	sentence := "You ask Acme for access to Acme One, to read and edit, for 4 hours from GRANT."
-	d.want(d.get("/access-requests/new", d.miaCookie), http.StatusOK, "Choose a company:").has("[value='4h'][checked]", "#account_search", "[autofocus]", saying("output", "mia"))
-	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "But nobody who decides for Acme can sign in now")
+	wish := func(w words.Wish) string {
+		w.Account, w.Company = "Acme", "Acme One"
+		return en.Ask.Wish(w)
+	}
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	must(t, err)
+	at := func(day, hour, minute int) time.Time { return time.Date(2026, 6, day, hour, minute, 0, 0, berlin) }
+	grant := words.Wish{FromGrant: true, Length: 4 * time.Hour}
+	sentence := wish(grant)
+	d.want(d.get("/access-requests/new", d.miaCookie), http.StatusOK, en.Ask.Nothing).has("[value='4h'][checked]", "#account_search", "[autofocus]", saying("output", "mia"))
+	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, en.Ask.NobodyDecides("Acme"))
 	d.write(func(q *db.Queries) error {
 		return q.UpdateAccountPassword(t.Context(), db.UpdateAccountPasswordParams{ID: d.customer, PasswordHash: "x"})
 	})
-	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, "Its administrators decide.")
-	d.want(d.get(page+"&how_long=today&read_only=on", d.miaCookie), http.StatusOK, "to read only, for today, from now until 2 Jun 2026, 00:00 CEST.")
-	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T09:30", d.miaCookie), http.StatusOK, "to read and edit, for 1 hour 30 minutes, from 2 Jun 2026, 08:00 CEST until 2 Jun 2026, 09:30 CEST.").has("[value='2026-06-02T08:00']")
+	d.want(d.get(page, d.miaCookie), http.StatusOK, sentence, en.Ask.Decides)
+	d.want(d.get(page+"&how_long=today&read_only=on", d.miaCookie), http.StatusOK, wish(words.Wish{ReadOnly: true, Today: true, To: at(2, 0, 0)}))
+	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T09:30", d.miaCookie), http.StatusOK, wish(words.Wish{Length: 90 * time.Minute, From: at(2, 8, 0), To: at(2, 9, 30)})).has("[value='2026-06-02T08:00']")
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-06-02T08:00&valid_to=2026-06-02T08:00", d.miaCookie), http.StatusOK, en.Reason(access.ChooseAfterFirst{}))
 	d.want(d.get(page+"&how_long=exact&valid_from=2026-10-25T02:30&valid_to=2026-10-26T08:00", d.miaCookie), http.StatusOK, en.Parts.Second("25 Oct 2026, 02:30 CET"))
 	account := d.get(page+"&requested_by="+d.mia, d.signIn(d.support, ""))
-	d.want(account, http.StatusOK, "You ask Acme for access to Acme One for mia, to read and edit")
+	grant.For = "mia"
+	d.want(account, http.StatusOK, wish(grant))
 	// A fragment takes the focus nowhere.
 	d.page(d.do(http.MethodGet, page, nil, d.miaCookie, htmx)).hasNot("[autofocus]")
 
 	d.consent(d.customer, d.company, d.support)
-	d.want(d.get(page+"&how_long=1h", d.miaCookie), http.StatusOK, "Standing consent grants this at once.", "Visits of at most 1 hour", "for 1 hour, from now until 1 Jun 2026, 15:00 CEST.")
+	d.want(d.get(page+"&how_long=1h", d.miaCookie), http.StatusOK, en.Ask.AtOnce, "Visits of at most 1 hour", wish(words.Wish{Length: time.Hour, To: at(1, 15, 0)}))
 	d.write(func(q *db.Queries) error {
 		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(noon), FrozenBy: "somebody", FreezeReason: "a secret", ID: d.customer})
 	})
-	d.want(d.get(page, d.miaCookie), http.StatusOK, "Acme has frozen external access").saysNot("a secret", sentence)
+	d.want(d.get(page, d.miaCookie), http.StatusOK, en.Ask.Frozen("Acme")).saysNot("a secret", sentence)
 }
 
 // The rules of the customer stand there before anything is sent: windows that are too long cannot be chosen, reading only is ticked.
@@ -62,11 +72,11 @@ func TestRulesAreShownBeforeAsking(t *testing.T) {
 	}
 	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id="
-	tooLong := en.Reason(access.RuleLongest{Account: "Acme", Most: 2 * time.Hour})
 	outside := en.Reason(access.RuleHours{Account: "Acme", Company: "Acme One", Hours: access.Hours{From: 8 * 60, To: 15*60 + 30, Weekdays: 0b110}})
-	r := d.get(page+d.company+"&how_long=4h", d.miaCookie)
-	d.want(r, http.StatusOK, "Rules for Acme One", "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, by the company&#39;s clock.", "Not 4 hours, today, this week: "+tooLong, strings.TrimSuffix(tooLong, ".")+", so another window is chosen.", "to read only, for 1 hour", "Acme wants to know.").has("#how_long-4h-refused[value='4h'][disabled]", "#how_long-1h-instead[value='1h'][checked]", "[name=read_only][value=rule]", "[rows='3'][required]")
-	d.want(d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie), http.StatusOK, "to read and edit, for 4 hours").
+	r, tooLong := d.get(page+d.company+"&how_long=4h", d.miaCookie), en.Reason(access.RuleLongest{Account: "Acme", Most: 2 * time.Hour})
+	d.want(r, http.StatusOK, en.Ask.RulesFor("Acme One"), "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, in the company's time zone.", en.Ask.Refused([]string{"4 hours", "Today", "This week"}, tooLong), tooLong+" "+en.Ask.Instead,
+		en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme One", ReadOnly: true, FromGrant: true, Length: time.Hour}), en.Ask.DescriptionWanted("Acme")).has("#how_long-4h-refused[value='4h'][disabled]", "#how_long-1h-instead[value='1h'][checked]", "[name=read_only][value=rule]", "[rows='3'][required]")
+	d.want(d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme Two", FromGrant: true, Length: 4 * time.Hour})).
 		has("#how_long-4h[value='4h'][checked]").saysNot("Rules for", "disabled").hasNot("[value=rule]")
 
 	// Sent all the same, each mistake is at its field.
@@ -90,15 +100,15 @@ func TestAskingAgain(t *testing.T) {
 	form := url.Values{"again": {again}, "account_search": {"nonsense"}, "description": {"Ticket 8"}, "how_long": {"1h"}}
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 	r := d.get("/access-requests/new", d.miaCookie)
-	d.want(r, http.StatusOK, "Asked for last").has("[value='"+again+"']", "#again-another[value=''][checked]")
-	d.wantNot(d.get("/access-requests/new", d.colleague), "Asked for last", d.company)
+	d.want(r, http.StatusOK, en.Ask.AskedLast).has("[value='"+again+"']", "#again-another[value=''][checked]")
+	d.wantNot(d.get("/access-requests/new", d.colleague), en.Ask.AskedLast, d.company)
 	d.want(d.get("/access-requests/new", d.signIn(d.support, "")), http.StatusOK).has("[value='" + again + "']")
 
-	d.want(d.get("/access-requests/new?"+form.Encode(), d.miaCookie), http.StatusOK, "You ask Acme for access to Acme One", "Ticket 8").
+	d.want(d.get("/access-requests/new?"+form.Encode(), d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme One", FromGrant: true, Length: time.Hour}), "Ticket 8").
 		has("[value='"+again+"'][checked][autofocus]", "[value=nonsense]").hasNot("[name=company_id]")
 	d.want(d.post("/accounts/"+d.customer+"/companies/"+d.company+"/delete", nil, d.admin), http.StatusSeeOther)
 	d.want(d.post("/access-requests", form, d.miaCookie),
-		http.StatusUnprocessableEntity, "Choose one of the account&#39;s companies.", "Ticket 8").saysNot("Asked for last")
+		http.StatusUnprocessableEntity, "Choose one of the account&#39;s companies.", "Ticket 8").saysNot(en.Ask.AskedLast)
 }
 
 // Who asked for what is over finds the form again, for the same company.
@@ -110,14 +120,14 @@ func TestAskAgainFromARequest(t *testing.T) {
 	d.setClock(noon.Add(30 * time.Minute))
 	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK).has("a[href='" + link + "']:contains('Ask again')")
 	d.wantNot(d.get("/access-requests/"+id, d.admin), "Ask again")
-	d.want(d.get(link, d.miaCookie), http.StatusOK, "You ask Acme for access to Acme One")
+	d.want(d.get(link, d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme One", FromGrant: true, Length: 4 * time.Hour}))
 }
 
 // Enter in the search finds what is searched, without a script as well; nothing typed is lost.
 func TestEnterInTheSearchFinds(t *testing.T) {
 	d := newDesk(t)
 	r := d.post("/access-requests", url.Values{"account_search": {"cme"}, "description": {"Ticket 9"}, "how_long": {"week"}}, d.miaCookie)
-	d.want(r, http.StatusUnprocessableEntity, "Acme is the account found. Choose its company, then send.", "Ticket 9").has("[value=week][checked]", "[name=account_id][value='"+d.customer+"']")
+	d.want(r, http.StatusUnprocessableEntity, en.Ask.ChooseItsCompany("Acme"), "Ticket 9").has("[value=week][checked]", "[name=account_id][value='"+d.customer+"']")
 	d.account("Acme Asia", access.Customer)
 	r = d.post("/access-requests", url.Values{"account_search": {"cme"}}, d.miaCookie)
 	d.want(r, http.StatusUnprocessableEntity, en.Reason(access.FindAccount{}), "Acme Asia")
@@ -167,11 +177,11 @@ func TestAlreadyAsked(t *testing.T) {
 	}
 	says(d.miaCookie, "")
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
-	says(d.miaCookie, "This was asked for already, and waits.")
-	d.page(d.get(form, d.miaCookie)).has(":contains('This was asked for already, and waits. See it') > a[href='/access-requests/" + id + "']")
+	says(d.miaCookie, en.Ask.WaitsAlready)
+	d.page(d.get(form, d.miaCookie)).has(":contains(\"" + en.Ask.WaitsAlready + " " + en.Ask.SeeIt + "\") > a[href='/access-requests/" + id + "']")
 	says(d.colleague, "")
 	d.want(d.post("/access-requests/"+id+"/grant", nil, d.admin), http.StatusSeeOther)
-	says(d.miaCookie, "Access until 1 Jun 2026, 14:30 CEST is granted already: it can be extended.")
+	says(d.miaCookie, "Access until 1 Jun 2026, 14:30 CEST is already granted.")
 	d.want(d.post("/access-requests/"+id+"/revoke", nil, d.admin), http.StatusSeeOther)
 	says(d.miaCookie, "")
 }
@@ -190,7 +200,7 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	d.want(d.get("/access-requests/"+running, d.miaCookie), http.StatusOK, why).saysNot("Open Acme One")
 	d.want(d.get("/access-requests/"+waiting, d.miaCookie), http.StatusOK, cannotGrant)
 	form := "/access-requests/new?account_id=" + d.customer + "&company_id="
-	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, "Acme is disabled: nobody can ask for access until it is enabled.")
+	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, en.Ask.Disabled("Acme"))
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company, d.miaCookie), http.StatusNotFound)
 
 	must(t, errors.Join(d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, true), d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.support, false)))
@@ -209,7 +219,7 @@ func TestAskingForTheSameLeadsThere(t *testing.T) {
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 	r := d.post("/access-requests", d.asking(), d.miaCookie)
 	d.want(r, http.StatusConflict, en.Reason(access.AskedAlready{Person: "mia", Account: "Acme"}), "Ticket &lt;7&gt;").
-		has("a[href^='/access-requests/req_']:contains('See the request that waits')")
+		has("a[href^='/access-requests/req_']:contains('" + en.Ask.SeeWaiting + "')")
 	same(t, d.entries(d.customer, access.RequestAsked), 1, "requests")
 	for i := range 19 {
 		more := d.asking()

@@ -246,22 +246,22 @@ func TestNoticesOnTheProfile(t *testing.T) {
 	l.write(func(q *db.Queries) error {
 		return q.UpdateUserPassword(t.Context(), db.UpdateUserPasswordParams{ID: maxID, PasswordHash: "set"})
 	})
-	l.want(l.get("/profile", l.sue), http.StatusOK, "Notices", "no mail is sent", "Deputy").has(saying("option", "max"))
+	l.want(l.get("/profile", l.sue), http.StatusOK, en.Profile.Notices, en.Profile.NoMail, en.Profile.Deputy).has(saying("option", "max"))
 	l.want(l.post("/profile/notices", url.Values{"topic_requests": {"DIGEST"}}, l.sue), http.StatusSeeOther)
 	l.want(l.get("/profile", l.sue), http.StatusOK).has("option[value=DIGEST][selected]")
 	l.want(l.post("/profile/notices", url.Values{"topic_requests": {"LATER"}}, l.sue), http.StatusUnprocessableEntity)
 	l.want(l.post("/profile/notices", url.Values{"topic_ended": {"NONE"}}, l.sue), http.StatusBadRequest)
 	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-01T08:00"}}, l.sue), http.StatusUnprocessableEntity)
 	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}, l.sue), http.StatusSeeOther)
-	l.want(l.get("/profile", l.sue), http.StatusOK, "max stands in for you,", "2 Jun 2026, 08:00", "9 Jun 2026, 08:00 CEST")
+	l.want(l.get("/profile", l.sue), http.StatusOK, "max stands in for you: ", "2 Jun 2026, 08:00", "9 Jun 2026, 08:00 CEST")
 	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusSeeOther)
 	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusConflict)
 	for action, n := range map[access.Action]int{access.NoticesChosen: 1, access.DeputyNamed: 1, access.DeputyEnded: 1} {
 		same(t, l.entries(l.customer, action), n, "entries %q", action)
 	}
 	page := l.get("/profile", l.stranger).Body.String()
-	hasAll(t, "a customer's account login chooses of", page, "New requests")
-	hasNone(t, "a customer's account login chooses of", page, "A request of yours", "Deputy")
+	hasAll(t, "a customer's account login chooses of", page, en.Profile.Topics[access.TopicRequests])
+	hasNone(t, "a customer's account login chooses of", page, en.Profile.Topics[access.TopicDecisions], en.Profile.Deputy)
 }
 
 // All sessions of a login together have so many streams at most.

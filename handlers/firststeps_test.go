@@ -21,32 +21,32 @@ func TestFirstMinutes(t *testing.T) {
 	}
 
 	r := landing(root)
-	w.want(r, http.StatusOK, "Getting started", "Make the first company").has(saying("a[href='/accounts/new']", "Make the first customer account"), saying("a[href='/accounts/new?role_SUPPORT=on']", "Make an account with the role SUPPORT"), saying("a[href='/webapps/new']", "Add the first webapp"))
-	w.wantNot(r, "Done: ").hasNot(saying("a", "Make the first company"))
+	w.want(r, http.StatusOK, en.Start.GettingStarted, step(access.StepCompany)).has(saying("a[href='/accounts/new']", step(access.StepCustomer)), saying("a[href='/accounts/new?role_SUPPORT=on']", step(access.StepAsker)), saying("a[href='/webapps/new']", step(access.StepWebapp)))
+	w.wantNot(r, en.Start.Done+" ").hasNot(saying("a", step(access.StepCompany)))
 
 	acme := w.throughLink("Acme", w.post("/accounts", url.Values{"name": {"Acme"}}, root))
 	w.want(w.get("/accounts/new?role_SUPPORT=on", root), http.StatusOK).has("[name=role_SUPPORT][value=on][checked]")
 	desk := w.throughLink("Help desk", w.post("/accounts", url.Values{"name": {"Help desk"}, "role_SUPPORT": {"on"}}, root))
 	r = landing(root)
-	w.want(r, http.StatusOK, "Getting started").has(done("Make the first customer account"), done("Make an account with the role SUPPORT"), saying("a", "Make the first company"))
-	w.page(r).hasNot(done("Make the first company"))
+	w.want(r, http.StatusOK, en.Start.GettingStarted).has(done(step(access.StepCustomer)), done(step(access.StepAsker)), saying("a", step(access.StepCompany)))
+	w.page(r).hasNot(done(step(access.StepCompany)))
 
 	r = landing(acme)
-	w.want(r, http.StatusOK, "Getting started").
-		has(saying("a", "Make the first company"), saying("a", "Make the first user with the role SUPERUSER"), saying("a", "Set the rules, if you like"))
-	w.wantNot(r, "customer account").hasNot("a:matches(webapp$)")
-	toCompany := w.leads(r, "Make the first company")
+	w.want(r, http.StatusOK, en.Start.GettingStarted).
+		has(saying("a", step(access.StepCompany)), saying("a", step(access.StepSuperuser)), saying("a", step(access.StepRules)))
+	w.wantNot(r, step(access.StepCustomer)).hasNot("a:matches(webapp$)")
+	toCompany := w.leads(r, step(access.StepCompany))
 	w.want(w.get(toCompany, acme), http.StatusOK, "New company")
 	w.want(w.post(toCompany[:len(toCompany)-len("/new")], url.Values{"name": {"Acme Retail"}, "type": {"ERP"}}, acme), http.StatusSeeOther)
-	toUser := w.leads(landing(acme), "Make the first user with the role SUPERUSER")
+	toUser := w.leads(landing(acme), step(access.StepSuperuser))
 	w.want(w.get(toUser, acme), http.StatusOK).has("[name=role_SUPERUSER][checked]")
 
 	r = landing(desk)
-	w.want(r, http.StatusOK, "Getting started").has(saying("a", "Make a user for each person who asks"), saying("a", "Ask for the first access"))
-	w.wantNot(r, "Make the first company")
+	w.want(r, http.StatusOK, en.Start.GettingStarted).has(saying("a", step(access.StepUser)), saying("a", step(access.StepAsk)))
+	w.wantNot(r, step(access.StepCompany))
 
 	w.want(w.post("/webapps", url.Values{"key": {"desk"}, "name": {"Desk"}, "address": {"https://desk.example.com/"}}, root), http.StatusSeeOther)
-	w.wantNot(landing(root), "Getting started")
+	w.wantNot(landing(root), en.Start.GettingStarted)
 }
 
 // throughLink chooses an account's password by the set-up link that an answer shows, and signs it in.
@@ -66,9 +66,12 @@ func (w *world) leads(r *httptest.ResponseRecorder, text string) string {
 	return to
 }
 
+// step is what there is to do at one.
+func step(s access.Step) string { return en.Start.Steps[s].Do }
+
 // done selects a step that is ticked.
-func done(step string) string {
-	return "[data-done] div:haschild(.sr-only:matches(^Done: $)):matchesOwn(^" + step + "$)"
+func done(what string) string {
+	return "[data-done] div:haschild(.sr-only:matches(^" + en.Start.Done + " $)):matchesOwn(^" + what + "$)"
 }
 
 // TestFirstStepsAreForWhoCanDoThem: nobody else is told.
@@ -91,10 +94,10 @@ func TestFirstStepsAreForWhoCanDoThem(t *testing.T) {
 	} {
 		r := w.get(c.page, c.cookie)
 		if c.told {
-			w.want(r, http.StatusOK, "Getting started")
+			w.want(r, http.StatusOK, en.Start.GettingStarted)
 		} else {
 			w.want(r, http.StatusOK)
-			w.wantNot(r, "Getting started")
+			w.wantNot(r, en.Start.GettingStarted)
 		}
 		if t.Failed() {
 			t.Fatal(c.name)

@@ -21,20 +21,20 @@ func (s *Server) chooseNotices(c echo.Context) error {
 			}
 		}
 		err := s.svc.ChooseNotices(c.Request().Context(), me, choices)
-		return s.leadTo(views.ProfileURL, "It is kept how you are told."), err
+		return s.leadTo(views.ProfileURL, s.words(c).Profile.NoticesSaved), err
 	}, s.showProfile)
 }
 
 func (s *Server) nameDeputy(c echo.Context) error {
 	return s.post(c, []string{"deputy", "away_from", "away_from_which", "away_to", "away_to_which"}, func(f form) (response, error) {
 		err := s.svc.NameDeputy(c.Request().Context(), actor(c), f["deputy"], f.localTime("away_from"), f.localTime("away_to"))
-		return s.leadTo(views.ProfileURL, "The deputy is named."), err
+		return s.leadTo(views.ProfileURL, s.words(c).Profile.DeputyNamed), err
 	}, s.showProfile)
 }
 
 func (s *Server) endDeputy(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		err := s.svc.EndDeputy(c.Request().Context(), actor(c))
-		return s.leadTo(views.ProfileURL, "You have no deputy any more."), err
+		return s.leadTo(views.ProfileURL, s.words(c).Profile.DeputyEnded), err
 	}, s.showProfile)
 }

@@ -66,6 +66,6 @@ func TestOptionsEnd(t *testing.T) {
 	help, _ := w.account("Help desk", access.Support)
 	w.users(help, access.MaxOptions+1)
 	r := w.get("/access-requests/new", w.signIn(help, ""))
-	w.want(r, http.StatusOK, "These are the first 1000 by name; others ask with their own login.").has(saying("option", "user 000999"))
+	w.want(r, http.StatusOK, en.Ask.FirstRequesters(access.MaxOptions)).has(saying("option", "user 000999"))
 	w.page(r).hasNot(saying("", "user 001000"))
 }

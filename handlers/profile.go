@@ -37,7 +37,7 @@ func (s *Server) showCalendar(c echo.Context, status int, f views.Form, calendar
 		views.SetTime(f.Values, "away_from", n.Now.Truncate(time.Minute), me.Zone)
 	}
 	return render(c, status, views.ProfilePage(views.Profile{
-		Page: s.page(c, "Your login", ""), Form: f.InZone(s.words(c), me.Zone), Notices: views.NewNoticeSettings(n, me.Zone),
+		Page: s.page(c, s.words(c).Profile.Title, ""), Form: f.InZone(s.words(c), me.Zone), Notices: views.NewNoticeSettings(s.words(c), n, me.Zone),
 		Calendar: views.Calendar{Made: views.NewMoment(feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
 	}))
 }
@@ -54,6 +54,6 @@ func (s *Server) chooseLanguage(c echo.Context) error {
 func (s *Server) changePassword(c echo.Context) error {
 	return s.post(c, []string{"current_password", "new_password"}, func(f form) (response, error) {
 		err := s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"])
-		return s.leadTo(views.ProfileURL, "The password is changed."), err
+		return s.leadTo(views.ProfileURL, s.words(c).Profile.PasswordChanged), err
 	}, s.showProfile)
 }

@@ -44,15 +44,15 @@ func TestAsking(t *testing.T) {
 	d := newDesk(t)
 	w := d.world
 	page := "/access-requests/new"
-	w.want(w.get(page, d.miaCookie), http.StatusOK, "Times are yours: Europe/Berlin.").has("[value='2026-06-01T14:00']", "[value='2026-06-01T18:00']")
+	w.want(w.get(page, d.miaCookie), http.StatusOK, en.Ask.Sentence("Europe/Berlin")).has("[value='2026-06-01T14:00']", "[value='2026-06-01T18:00']")
 	w.want(w.get(page+"?account_search=ACM&description=kept", d.miaCookie), http.StatusOK, "Acme Two", "kept").has("[value='"+d.customer+"']", "[value='"+d.company+"']")
-	w.want(w.get(page+"?account_search=help", d.miaCookie), http.StatusOK, "No account has “help” in its name.")
+	w.want(w.get(page+"?account_search=help", d.miaCookie), http.StatusOK, en.Ask.NoneNamed("help"))
 
 	r := w.post("/access-requests", d.asking(), d.miaCookie)
 	w.want(r, http.StatusSeeOther)
 	tab := "/accounts/" + d.support + "/external-access"
 	same(t, r.Header().Get("Location"), tab, "asking leads to")
-	w.want(w.get(tab, d.miaCookie), http.StatusOK, "Asked Acme for access to Acme One", "Ticket &lt;7&gt;").has(saying("time", "15:00:30 CEST"), "[data-state=PENDING]")
+	w.want(w.get(tab, d.miaCookie), http.StatusOK, en.Ask.AskedNobodyDecides("Acme", "Acme One"), "Ticket &lt;7&gt;").has(saying("time", "15:00:30 CEST"), "[data-state=PENDING]")
 	w.want(w.get("/accounts/"+d.customer+"/external-access", d.admin), http.StatusOK, "GRANT")
 }
 

@@ -25,7 +25,7 @@ func (s *Server) showRules(c echo.Context, status int, f views.Form) error {
 	if err != nil {
 		return err
 	}
-	m := views.NewRules(s.page(c, "Rules of "+r.Account.Name, navigationEntry(me, id, views.TabExternalAccess)), r, me)
+	m := views.NewRules(s.page(c, s.words(c).Rules.Title(r.Account.Name), navigationEntry(me, id, views.TabExternalAccess)), r, me)
 	m.Next = views.NextURL(rulesPage(c), "consents", r.NextConsent)
 	m.Form = f
 	return render(c, status, views.RulesPage(m))
@@ -53,7 +53,7 @@ func (s *Server) showEditRule(c echo.Context, status int, companyID string, f vi
 		f.Values = views.RuleValues(rule)
 	}
 	return render(c, status, views.EditRulePage(views.EditRule{
-		Page: s.page(c, "Rule of "+account.Name, navigationEntry(me, id, views.TabExternalAccess)), Form: f, Account: account, Version: rule.Version(),
+		Page: s.page(c, s.words(c).Rules.Title(account.Name), navigationEntry(me, id, views.TabExternalAccess)), Form: f, Account: account, Version: rule.Version(),
 		Company: access.Named{ID: rule.CompanyID, Name: rule.CompanyName},
 	}))
 }
@@ -72,7 +72,7 @@ func (s *Server) showNewConsent(c echo.Context, status int, f views.Form) error 
 		return err
 	}
 	return render(c, status, views.NewConsentPage(views.EditRule{
-		Page: s.page(c, "Standing consent of "+account.Name, navigationEntry(me, id, views.TabExternalAccess)), Form: f.InZone(s.words(c), me.Zone), Account: account,
+		Page: s.page(c, s.words(c).Rules.ConsentTitle(account.Name), navigationEntry(me, id, views.TabExternalAccess)), Form: f.InZone(s.words(c), me.Zone), Account: account,
 		Companies: companies, Zone: me.Zone.String(),
 	}))
 }
@@ -103,7 +103,7 @@ func (s *Server) setRule(c echo.Context) error {
 			CompanyID: f["company_id"], LongestHours: f["longest_hours"], ReadOnly: f["read_only"] != "",
 			DescriptionRequired: f["description_required"] != "", Hours: hoursOf(f), TwoApprovals: f["approvals"] == "2",
 		})
-		return s.leadTo(rulesPage(c), "The rule is in force."), err
+		return s.leadTo(rulesPage(c), s.words(c).Rules.RuleSet), err
 	}, func(c echo.Context, status int, f views.Form) error {
 		return s.showEditRule(c, status, f.Values["company_id"], f)
 	})
@@ -112,7 +112,7 @@ func (s *Server) setRule(c echo.Context) error {
 func (s *Server) removeRule(c echo.Context) error {
 	return s.post(c, []string{"company_id"}, func(f form) (response, error) {
 		err := s.svc.RemoveRule(c.Request().Context(), actor(c), c.Param("account"), f["company_id"])
-		return s.leadTo(rulesPage(c), "The rule is no longer in force."), err
+		return s.leadTo(rulesPage(c), s.words(c).Rules.RuleRemoved), err
 	}, nil)
 }
 
@@ -123,27 +123,27 @@ func (s *Server) giveConsent(c echo.Context) error {
 			CompanyID: f["company_id"], Requester: f["requester"], LongestHours: f["longest_hours"], ReadOnly: f["read_only"] != "",
 			Hours: hoursOf(f), ValidTo: f.localTime("valid_to"),
 		})
-		return s.leadTo(rulesPage(c), "The standing consent is in force. Each visit is announced and recorded."), err
+		return s.leadTo(rulesPage(c), s.words(c).Rules.ConsentGiven), err
 	}, s.showNewConsent)
 }
 
 func (s *Server) endConsent(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		err := s.svc.EndConsent(c.Request().Context(), actor(c), c.Param("account"), c.Param("consent"))
-		return s.leadTo(rulesPage(c), "The standing consent is over."), err
+		return s.leadTo(rulesPage(c), s.words(c).Rules.ConsentEnded), err
 	}, nil)
 }
 
 func (s *Server) freeze(c echo.Context) error {
 	return s.post(c, []string{"reason"}, func(f form) (response, error) {
 		err := s.svc.Freeze(c.Request().Context(), actor(c), c.Param("account"), f["reason"])
-		return s.leadTo(rulesPage(c), "Frozen: nobody external is in any more, and nobody gets in."), err
+		return s.leadTo(rulesPage(c), s.words(c).Rules.IsFrozen), err
 	}, s.showRules)
 }
 
 func (s *Server) unfreeze(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		err := s.svc.Unfreeze(c.Request().Context(), actor(c), c.Param("account"))
-		return s.leadTo(rulesPage(c), "The freeze is lifted. What it ended stays ended."), err
+		return s.leadTo(rulesPage(c), s.words(c).Rules.IsUnfrozen), err
 	}, nil)
 }

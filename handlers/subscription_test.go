@@ -120,7 +120,7 @@ func TestSubscriptionPages(t *testing.T) {
 	w.want(w.post(own, url.Values{"webapp_" + app: {"on"}}, acme), http.StatusConflict, en.Reason(access.NoSeatFor{User: "bob", Webapp: "Payroll"})).has("[name='webapp_" + app + "'][checked]")
 	w.want(w.post(own, url.Values{"webapp_app_0": {"on"}}, acme), http.StatusNotFound)
 	w.goesTo(w.post("/accounts/"+acmeID+"/users/"+anna+"/subscriptions", nil, acme), "/accounts/"+acmeID+"/users/"+anna+"/subscriptions")
-	w.want(w.get("/", annas), http.StatusOK, "No webapp is yours to open now.")
+	w.want(w.get("/", annas), http.StatusOK, en.Start.NoWebapp("Acme"))
 	w.goesTo(w.post(own, url.Values{"webapp_" + app: {"on"}}, acme), own)
 	w.want(w.get("/", w.signIn(acmeID, bob)), http.StatusOK).has("[href='https://payroll.example/']")
 
@@ -132,7 +132,7 @@ func TestSubscriptionPages(t *testing.T) {
 	w.want(w.get("/", annas), http.StatusOK).has("[href='https://payroll.example/']")
 	// 14:00 in Berlin is now.
 	w.goesTo(w.post(page, url.Values{"seats": {"2"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T14:00"}}, root), page)
-	w.want(w.get("/", annas), http.StatusOK, "No webapp is yours to open now.")
+	w.want(w.get("/", annas), http.StatusOK, en.Start.NoWebapp("Acme"))
 	w.want(w.get(tab, acme), http.StatusOK, "OVER", "2 of 2")
 	w.goesTo(w.post(page+"/delete", nil, root), tab)
 	w.want(w.get(tab, acme), http.StatusOK, en.Webapps.NoSubscription)

@@ -52,10 +52,10 @@ func TestDeputiesAreTold(t *testing.T) {
 	deputy := w.able(id, maxID)
 	w.wantNot(w.get("/profile", deputy), "You stand in for")
 	w.want(w.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}, sue), http.StatusSeeOther)
-	w.want(w.get("/profile", deputy), http.StatusOK, "2 Jun 2026, 08:00", "goes to you.").has(":contains('You stand in for sue') > strong:matches(^sue$)")
-	w.want(w.get("/profile", sue), http.StatusOK, "max stands in for you").saysNot("cannot sign in and decide now", "You stand in for")
+	w.want(w.get("/profile", deputy), http.StatusOK, "2 Jun 2026, 08:00", en.Profile.GoesToYou("sue")).has(":contains('You stand in for sue') > strong:matches(^sue$)")
+	w.want(w.get("/profile", sue), http.StatusOK, "max stands in for you: ").saysNot(en.Profile.DeputyIdle("max"), "You stand in for")
 	w.want(w.post("/accounts/"+id+"/users/"+maxID+"/deactivate", nil, admin), http.StatusSeeOther)
-	w.want(w.get("/profile", sue), http.StatusOK, "max cannot sign in and decide now. Name another deputy, or end this.")
+	w.want(w.get("/profile", sue), http.StatusOK, en.Profile.DeputyIdle("max"))
 
 	kimID, tomID := w.user(id, "kim", "", access.Superuser), w.user(id, "tom", "", access.Superuser)
 	tom := w.able(id, tomID)
@@ -92,9 +92,9 @@ func TestTooFewForTwo(t *testing.T) {
 	rules, sue := views.AccountURL(id, views.TabRules), w.signIn(id, sueID)
 	rule := url.Values{"company_id": {""}, "longest_hours": {""}, "from": {""}, "to": {""}, "approvals": {"2"}, "day_Monday": {"on"}}
 	w.want(w.post(rules, rule, sue), http.StatusSeeOther)
-	w.wantNot(w.get(rules, sue), "fewer than two users")
+	w.wantNot(w.get(rules, sue), en.Rules.TooFew("Acme"))
 	w.want(w.post("/accounts/"+id+"/users/"+maxID+"/deactivate", nil, sue), http.StatusSeeOther)
-	w.want(w.get(rules, sue), http.StatusOK, "Two people must say yes, but fewer than two users of Acme could").has(saying("a[href='/accounts/"+id+"/users']", "Look at the users"))
+	w.want(w.get(rules, sue), http.StatusOK, en.Rules.TooFew("Acme")).has(saying("a[href='/accounts/"+id+"/users']", en.Rules.SeeUsers))
 }
 
 // TestEvidenceForm: the days that an evidence pack is of stand in its form.

@@ -697,7 +697,7 @@ func AccountPage(a Account) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = wrongPasswords(a.Wrong).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = wrongPasswords(&a.W.Start, a.Wrong).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,13 +1,11 @@
 package views
 
 import (
+	"slices"
 	"time"
 
-	"fmt"
-	"slices"
-	"strings"
-
 	"latchkey/access"
+	"latchkey/words"
 )
 
 // Ask is the form of an access request.
@@ -20,8 +18,8 @@ type Ask struct {
 	Zone  string
 	// Waits is the request that asks for the same already, "" for none.
 	Waits string
-	// Longest is the longest window, in words.
-	Longest string
+	// Longest is the longest window.
+	Longest time.Duration
 	// Focus is the field to begin with, "" for none.
 	Focus string
 }
@@ -61,11 +59,6 @@ func NewAsk(p Page, f Form, o access.AskOptions, reader access.Actor) Ask {
 // againValue is what the form says for one of the companies that were asked for last.
 func againValue(t access.Target) string { return t.Account.ID + " " + t.Company.ID }
 
-// howLongText is a window with a name, as it is offered.
-var howLongText = map[access.HowLong]string{
-	access.OneHour: "1 hour", access.FourHours: "4 hours", access.Today: "Today", access.ThisWeek: "This week",
-}
-
 // refusedWindows says which of the windows with a name would be refused, and why: a line for each reason.
 func (a Ask) refusedWindows() (lines []string) {
 	var reasons []string
@@ -79,10 +72,10 @@ func (a Ask) refusedWindows() (lines []string) {
 		if !slices.Contains(reasons, why) {
 			reasons = append(reasons, why)
 		}
-		names[why] = append(names[why], howLongText[p.HowLong])
+		names[why] = append(names[why], w.Ask.Windows[p.HowLong])
 	}
 	for _, reason := range reasons {
-		lines = append(lines, "Not "+strings.ToLower(strings.Join(names[reason], ", "))+": "+reason)
+		lines = append(lines, w.Ask.Refused(names[reason], reason))
 	}
 	return lines
 }
@@ -93,16 +86,9 @@ func (a Ask) rules() []string {
 	if d == nil {
 		return nil
 	}
-	lines := d.Rule.Sentences()
+	lines := a.W.Format.Rule(d.Rule)
 	if c := d.Consent; c != nil {
-		line := "Visits of at most " + access.DurationText(c.Longest)
-		if c.ReadOnly {
-			line += ", read-only"
-		}
-		if c.Hours != access.AllHours {
-			line += ", " + c.Hours.String() + " by the company's clock"
-		}
-		lines = append(lines, line+", are let in at once by standing consent, until "+NewExactMoment(c.ValidTo, a.Me.Zone).Text+".")
+		lines = append(lines, a.W.Ask.ConsentFor(c.Longest, c.Hours, c.ReadOnly, c.ValidTo.In(a.Me.Zone)))
 	}
 	return lines
 }
@@ -111,9 +97,9 @@ func (a Ask) rules() []string {
 func (a Ask) refusalText() string {
 	switch o := a.Options; {
 	case o.Draft != nil && o.Draft.Disabled:
-		return o.Account.Name + " is disabled: nobody can ask for access until it is enabled."
+		return a.W.Ask.Disabled(o.Account.Name)
 	case o.Draft != nil && o.Draft.Frozen:
-		return o.Account.Name + " has frozen external access: nobody can ask until that is lifted."
+		return a.W.Ask.Frozen(o.Account.Name)
 	default:
 		return a.W.Reason(o.Refused)
 	}
@@ -125,53 +111,41 @@ func (a Ask) sentence() string {
 	if o.Draft == nil || o.Window == (access.Window{}) {
 		return ""
 	}
-	text := "You ask " + o.Account.Name + " for access to " + o.Company.Name
+	wish := a.window()
+	wish.Account, wish.Company, wish.ReadOnly = o.Account.Name, o.Company.Name, o.Draft.ReadOnly
 	if i := slices.IndexFunc(o.Requesters, func(u access.Named) bool { return u.ID == a.Values["requested_by"] }); i >= 0 && a.Me.Kind == access.KindAccount {
-		text += " for " + o.Requesters[i].Name
+		wish.For = o.Requesters[i].Name
 	}
-	if o.Draft.ReadOnly {
-		text += ", to read only"
-	} else {
-		text += ", to read and edit"
-	}
-	return text + ", " + a.windowText() + "."
+	return a.W.Ask.Wish(wish)
 }
 
 // atOnce says whether this would be granted when it is sent, and so has its exact window already.
 func (a Ask) atOnce() bool { return a.Options.Draft != nil && a.Options.Draft.AtOnce }
 
-// windowText is the window in words: how long, from when, until when.
-func (a Ask) windowText() string {
-	w := a.Options.Window
-	if a.Options.Length > 0 && !a.atOnce() {
-		return "for " + access.LengthText(a.Options.Length, w.From, a.Options.Now, a.Me.Zone)
+// window is how long, from when and until when it would be, in a wish.
+func (a Ask) window() (w words.Wish) {
+	o := a.Options
+	if o.Window.From.After(o.Now) {
+		w.From = o.Window.From.In(a.Me.Zone)
 	}
-	var howLong string
-	switch a.Options.HowLong {
-	case access.Today:
-		howLong = "today"
-	case access.ThisWeek:
-		howLong = "this week"
-	default:
-		howLong = access.DurationText(w.To.Sub(w.From))
+	w.To, w.Length = o.Window.To.In(a.Me.Zone), o.Window.To.Sub(o.Window.From)
+	w.Today, w.ThisWeek = o.HowLong == access.Today, o.HowLong == access.ThisWeek
+	if o.Length > 0 && !a.atOnce() {
+		w.FromGrant, w.Length = true, o.Length
 	}
-	from := "now"
-	if w.From.After(a.Options.Now) {
-		from = NewExactMoment(w.From, a.Me.Zone).Text
-	}
-	return "for " + howLong + ", from " + from + " until " + NewExactMoment(w.To, a.Me.Zone).Text
+	return w
 }
 
 // openRequestText tells of what is asked for, or granted, already.
 func (a Ask) openRequestText(open access.OpenRequest) string {
-	from, to := spanTexts(open.Window, a.Me.Zone)
+	w := &a.W.Ask
 	switch {
 	case !open.Granted:
-		return "This was asked for already, and waits."
+		return w.WaitsAlready
 	case open.Window.From.After(a.Options.Now):
-		return "Access from " + from + " until " + to + " is granted already."
+		return w.GrantedFrom(a.W.Format.Span(open.Window.From.In(a.Me.Zone), open.Window.To.In(a.Me.Zone)))
 	default:
-		return "Access until " + NewExactMoment(open.Window.To, a.Me.Zone).Text + " is granted already: it can be extended."
+		return w.GrantedUntil(open.Window.To.In(a.Me.Zone))
 	}
 }
 
@@ -180,28 +154,30 @@ func (a Ask) companyClockText() string {
 	if a.Options.Length > 0 && !a.atOnce() {
 		return ""
 	}
-	if c := a.Options.Company; c != nil && a.Options.Window != (access.Window{}) {
-		return NewSpan(a.Options.Window, a.Me.Zone, c.Zone).There
+	c, window := a.Options.Company, a.Options.Window
+	if c == nil || window == (access.Window{}) || access.SameClock(window.From, a.Me.Zone, c.Zone) && access.SameClock(window.To, a.Me.Zone, c.Zone) {
+		return ""
 	}
-	return ""
+	from, to := a.W.Format.Span(window.From.In(c.Zone), window.To.In(c.Zone))
+	return a.W.Ask.CompanyTime(c.Name, from, to)
 }
 
 // outcomeText is what comes of it.
 func (a Ask) outcomeText() string {
-	o := a.Options
+	o, w := a.Options, &a.W.Ask
 	switch d := o.Draft; {
 	case d == nil:
 		return ""
 	case d.AtOnce:
-		return "Standing consent grants this at once. The visit is announced and recorded."
+		return w.AtOnce
 	case d.AtOnceDescribed:
-		return "With a description, standing consent grants this at once."
+		return w.AtOnceDescribed
 	case d.NobodyDecides:
-		return "But nobody who decides for " + o.Account.Name + " can sign in now: tell them in another way."
+		return w.NobodyDecides(o.Account.Name)
 	case d.Rule.Approvals == 2:
-		return "Two of its administrators must say yes."
+		return w.TwoDecide
 	}
-	return "Its administrators decide."
+	return w.Decides
 }
 
 // companyOption is a company's name, and its clock where that is not the reader's.
@@ -214,37 +190,36 @@ func companyOption(a Ask, c access.NamedZone) string {
 
 func companyLabel(a Ask) string {
 	if a.Options.Account == nil {
-		return "Company"
+		return a.W.Ask.Company
 	}
-	return "Company of " + a.Options.Account.Name
+	return a.W.Ask.CompanyOf(a.Options.Account.Name)
 }
 
 func companyHint(a Ask) string {
 	switch {
 	case a.Options.Account == nil:
-		return "Choose the account first."
+		return a.W.Ask.AccountFirst
 	case len(a.Options.Companies) == 0:
-		return "This account has no companies."
+		return a.W.Ask.NoCompanies
 	case len(a.Options.Companies) >= access.MaxOptions:
-		return fmt.Sprintf("The first %d by name.", access.MaxOptions)
+		return a.W.Ask.FirstByName(access.MaxOptions)
 	default:
 		return ""
 	}
 }
 
 func requesterHint(a Ask) string {
-	hint := "The user who is responsible, and whom the grant lets in."
 	if len(a.Options.Requesters) == access.MaxOptions {
-		hint += fmt.Sprintf(" These are the first %d by name; others ask with their own login.", access.MaxOptions)
+		return a.W.Ask.FirstRequesters(access.MaxOptions)
 	}
-	return hint
+	return a.W.Ask.RequesterHint
 }
 
 func descriptionHint(a Ask) string {
 	if a.mustDescribe() {
-		return "What for? A ticket number, say. " + a.Options.Account.Name + " wants to know. Up to 2,000 characters."
+		return a.W.Ask.DescriptionWanted(a.Options.Account.Name)
 	}
-	return "What for? A ticket number, say. Optional, up to 2,000 characters."
+	return a.W.Ask.DescriptionHint
 }
 
 func (a Ask) mustDescribe() bool {

@@ -33,7 +33,6 @@ type Ask struct {
 	Refused                                 func(windows []string, why string) string
 	AtMost                                  func(longest time.Duration) string
 
-	ReadOnly                                      string
 	OnlyReading                                   func(account string) string
 	Description, DescriptionHint                  string
 	DescriptionWanted                             func(account string) string
@@ -115,7 +114,6 @@ var enAsk = Ask{
 	},
 	AtMost: func(longest time.Duration) string { return "At most " + enDuration(longest) + " after Valid From." },
 
-	ReadOnly:        "Read-only, no editing",
 	OnlyReading:     func(account string) string { return account + " allows only read-only access here." },
 	Description:     "Description",
 	DescriptionHint: "What do you need access for? For example, a ticket number. Optional, up to 2,000 characters.",
@@ -125,7 +123,7 @@ var enAsk = Ask{
 	RequestedBy: "Requested By", YouAreResponsible: "You're responsible for what is done with this access.",
 	RequesterHint: "The user who is responsible and gets the access.",
 	FirstRequesters: func(n int64) string {
-		return "Only the first " + enNumber(n) + " users by name are listed. Others can ask with their own login."
+		return "The user who is responsible and gets the access. Only the first " + enNumber(n) + " users by name are listed. Others can ask with their own login."
 	},
 	NoUser:   func(account string) string { return account + " has no active users yet." },
 	MakeUser: "Create the first one",
@@ -243,7 +241,6 @@ var deAsk = Ask{
 		return "Maximale Dauer ab „Gültig ab“: " + deDuration(longest) + "."
 	},
 
-	ReadOnly:        "Nur lesen, nicht bearbeiten",
 	OnlyReading:     func(account string) string { return account + " erlaubt hier nur Lesezugriff." },
 	Description:     "Beschreibung",
 	DescriptionHint: "Wofür brauchen Sie den Zugriff? Zum Beispiel eine Ticketnummer. Optional, bis zu 2.000 Zeichen.",
@@ -253,7 +250,7 @@ var deAsk = Ask{
 	RequestedBy: "Angefragt von", YouAreResponsible: "Sie sind für alles verantwortlich, was mit diesem Zugriff geschieht.",
 	RequesterHint: "Der verantwortliche Benutzer, der den Zugriff erhält.",
 	FirstRequesters: func(n int64) string {
-		return "Nur die ersten " + deNumber(n) + " Benutzer nach Namen werden angezeigt. Andere können mit ihrer eigenen Anmeldung anfragen."
+		return "Der verantwortliche Benutzer, der den Zugriff erhält. Nur die ersten " + deNumber(n) + " Benutzer nach Namen werden angezeigt. Andere können mit ihrer eigenen Anmeldung anfragen."
 	},
 	NoUser:   func(account string) string { return account + " hat noch keine aktiven Benutzer." },
 	MakeUser: "Ersten Benutzer anlegen",

@@ -17,7 +17,7 @@ type Profile struct {
 	Choices                                               map[access.Choice]string
 
 	Deputy, NoDeputy, DeputyHint, AwayFrom, BackAt, NameDeputy, EndDeputy, DeputyNamed, DeputyEnded string
-	// YouStandInFor has slots for who it is, who it is once more, and the two instants.
+	// YouStandInFor has slots for who it is and for the window.
 	YouStandInFor  func(who, span string) string
 	GoesToYou      func(who string) string
 	StandsInForYou func(who, span string) string

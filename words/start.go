@@ -4,15 +4,14 @@ import "latchkey/access"
 
 // Start is the start page and the first steps.
 type Start struct {
-	// Title is that of the browser's window.
-	Title string
 	Hello func(user string) string
 
 	InNow string
 	Until func(account, until string) string
 
-	Webapps, NoWebapp, YouAssign, AssignYourself string
-	TheyAssign                                   func(account string) string
+	Webapps, AssignYourself string
+	// NoWebapp is for whom others assign webapps, NoWebappAssign for who does so themselves.
+	NoWebapp, NoWebappAssign func(account string) string
 
 	Admin        string
 	NothingToDo  func(account string) string
@@ -33,15 +32,18 @@ type Start struct {
 type Step struct{ Do, Why string }
 
 var enStart = Start{
-	Title: "Start",
 	Hello: func(user string) string { return "Hello, " + user },
 
 	InNow: "You can get in now",
 	Until: func(account, until string) string { return account + ", until " + until },
 
-	Webapps: "Your webapps", NoWebapp: "No webapps are available to you now.", AssignYourself: "Assign yourself one",
-	YouAssign:  "You assign the webapps your account is subscribed to.",
-	TheyAssign: func(account string) string { return "An administrator of " + account + " assigns them." },
+	Webapps: "Your webapps", AssignYourself: "Assign yourself one",
+	NoWebapp: func(account string) string {
+		return "No webapps are available to you now. An administrator of " + account + " assigns them."
+	},
+	NoWebappAssign: func(account string) string {
+		return "No webapps are available to you now. You can assign those that " + account + " subscribes to."
+	},
 
 	Admin: "Admin app",
 	NothingToDo: func(account string) string {
@@ -75,15 +77,18 @@ var enStart = Start{
 }
 
 var deStart = Start{
-	Title: "Start",
 	Hello: func(user string) string { return "Guten Tag, " + user },
 
 	InNow: "Hier haben Sie jetzt Zugriff",
 	Until: func(account, until string) string { return account + ", bis " + until },
 
-	Webapps: "Ihre Web-Apps", NoWebapp: "Derzeit sind für Sie keine Web-Apps verfügbar.", AssignYourself: "Sich selbst eine zuweisen",
-	YouAssign:  "Sie weisen die Web-Apps zu, die Ihr Account abonniert hat.",
-	TheyAssign: func(account string) string { return "Ein Administrator von " + account + " weist sie zu." },
+	Webapps: "Ihre Web-Apps", AssignYourself: "Sich selbst eine zuweisen",
+	NoWebapp: func(account string) string {
+		return "Derzeit sind für Sie keine Web-Apps verfügbar. Ein Administrator von " + account + " weist sie zu."
+	},
+	NoWebappAssign: func(account string) string {
+		return "Derzeit sind für Sie keine Web-Apps verfügbar. Sie können zuweisen, was " + account + " abonniert hat."
+	},
 
 	Admin: "Verwaltung",
 	NothingToDo: func(account string) string {
