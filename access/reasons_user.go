@@ -109,8 +109,8 @@ type (
 		reason
 		Account string
 	}
-	// AccessIsFrozen is why an external user is out.
-	AccessIsFrozen struct {
+	// FrozenOut is why an external user is out.
+	FrozenOut struct {
 		reason
 		Account string
 	}

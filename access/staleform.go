@@ -20,12 +20,14 @@ type Shown struct {
 	Value any
 }
 
-// People is how many say yes, Period days of an invoice, and Secret a value that is not shown: what it holds only tells two apart.
-type (
-	People int
-	Period struct{ First, Last Date }
-	Secret string
-)
+// People is how many say yes.
+type People int
+
+// Period is the days of an invoice.
+type Period struct{ First, Last Date }
+
+// Secret is a value that is not shown: what it holds only tells two apart.
+type Secret string
 
 // text is a value as digests have it. Forms that are open while Latchkey is updated know it, so it stays as it is.
 func (s Shown) text() string {

@@ -127,7 +127,7 @@ func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row
 	}
 	w.guardIf(row.GrantOver != 0, GrantOver{})
 	w.guardIf(row.MakersIn == 0, MakerOut{})
-	w.guardIf(row.Frozen != 0, AccessIsFrozen{Account: row.AccountName})
+	w.guardIf(row.Frozen != 0, FrozenOut{Account: row.AccountName})
 	w.guardIf(w.External && row.OwnerIn == 0, OwnerOut{Account: row.OwnerAccountName})
 	w.guardIf(row.HasPassword == 0, NoPasswordYet{})
 	return nil

@@ -55,8 +55,9 @@ func (a answer) sentence(w *words.Words) string {
 		return e.Wait(a.wait)
 	case words.TooLarge:
 		return e.TooLong(maxBodyText)
+	default:
+		return cmp.Or(w.Reason(a.why), e.Pages[a.page].Sentence)
 	}
-	return cmp.Or(w.Reason(a.why), e.Pages[a.page].Sentence)
 }
 
 // answerTo is the only place where an error becomes a status and a page. A cause that is not ours to tell is never in them.

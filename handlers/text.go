@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"latchkey/access"
-	"latchkey/views"
 	"latchkey/words"
 )
 
@@ -24,11 +23,6 @@ func staleText(w *words.Words, s *access.Stale) string {
 		now = append(now, w.Parts.Differences.Now(d))
 	}
 	return w.Errors.Changed(now...)
-}
-
-// whenText is when a granted request lets in: until an instant, or from one that is still to come.
-func whenText(r access.Request, me access.Actor) string {
-	return strings.TrimPrefix(views.WindowText(r, me.Zone), "from now ")
 }
 
 // requestTitle tells the pages of requests apart.

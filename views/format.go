@@ -119,14 +119,6 @@ func counted(n int64, thing string) string {
 	}
 }
 
-// recordedDay is a day of the record as people read it.
-func recordedDay(value string) string {
-	if _, err := time.Parse(time.DateOnly, value); err != nil {
-		return value
-	}
-	return access.Date(value).Text()
-}
-
 // orDash is a text, or a dash where there is nothing.
 func orDash(s string) string {
 	if s == "" || s == " " {

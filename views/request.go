@@ -171,18 +171,6 @@ func stateTone(s access.State) string {
 	}
 }
 
-// WindowText is when a grant of a request lets in: "from now until" or "from" the one instant "until" the other, or "for" a length.
-func WindowText(r access.Request, zone *time.Location) string {
-	if howLong := r.HowLong(zone); howLong != "" {
-		return "for " + howLong
-	}
-	if r.Window.From.After(r.AsOf) {
-		from, to := spanTexts(r.Window, zone)
-		return "from " + from + " until " + to
-	}
-	return "from now until " + NewExactMoment(r.Window.To, zone).Text
-}
-
 // keptOut says why an access that is open, or asked for, lets nobody in meanwhile; "" where it does.
 func (r RequestRow) keptOut() string {
 	switch open := r.State == access.Active || r.State == access.Scheduled; {

@@ -18,7 +18,6 @@ import (
 var unfinished = []string{
 
 	"views/record.templ",
-	"views/request.go",
 
 	"handlers/compress.go",
 	"handlers/doctor.go", "handlers/events.go", "handlers/evidence.go",
@@ -26,7 +25,6 @@ var unfinished = []string{
 	"handlers/pdf.go",
 	"handlers/proxy.go", "handlers/record.go", "handlers/render.go",
 
-	"handlers/text.go",
 	"access/account.go", "access/accountchange.go",
 	"access/act.go", "access/actor.go", "access/ask.go", "access/attempt.go", "access/check.go", "access/checkexpected.go",
 	"access/checkstate.go", "access/companychange.go",

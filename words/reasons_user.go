@@ -37,7 +37,7 @@ type UserReasons struct {
 	GrantOver               func(access.GrantOver) string
 	MakerOut                func(access.MakerOut) string
 	OwnerOut                func(access.OwnerOut) string
-	AccessIsFrozen          func(access.AccessIsFrozen) string
+	FrozenOut               func(access.FrozenOut) string
 	CannotSignIn            func(access.CannotSignIn) string
 	NoLiveGrant             func(access.NoLiveGrant) string
 	NotNamedAccount         func(access.NotNamedAccount) string
@@ -117,7 +117,7 @@ var enUserReasons = UserReasons{
 	OwnerOut: func(r access.OwnerOut) string {
 		return "The owner, a user of " + r.Account + ", can't sign in."
 	},
-	AccessIsFrozen: func(r access.AccessIsFrozen) string {
+	FrozenOut: func(r access.FrozenOut) string {
 		return "External access to " + r.Account + " is frozen."
 	},
 	CannotSignIn:       says[access.CannotSignIn]("This login can't sign in."),
@@ -201,7 +201,7 @@ var deUserReasons = UserReasons{
 	OwnerOut: func(r access.OwnerOut) string {
 		return "Der Besitzer, ein Benutzer von " + r.Account + ", kann sich nicht anmelden."
 	},
-	AccessIsFrozen: func(r access.AccessIsFrozen) string {
+	FrozenOut: func(r access.FrozenOut) string {
 		return "Der externe Zugriff auf " + r.Account + " ist gesperrt."
 	},
 	CannotSignIn:       says[access.CannotSignIn]("Mit diesem Login ist keine Anmeldung möglich."),
