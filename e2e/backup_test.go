@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"latchkey/cmd/latchkey/proctest"
+	"latchkey/words"
 )
 
 // wantSum wants a file to be the one of its sum, which stands beside it.
@@ -143,7 +144,7 @@ func TestProcessFileReplaced(t *testing.T) {
 	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
 	page := c.send(t, "/login/account", url.Values{"account": {"Northwind"}, "password": {password}})
 	answers(t, page, http.StatusServiceUnavailable)
-	hasAll(t, "signing in says", page.body, "The database was replaced while the server ran")
+	hasAll(t, "signing in says", page.body, en.Errors.Pages[words.Replaced].Sentence)
 	eventually(t, "the log says it", func() bool {
 		return strings.Contains(s.Stderr.String(), `"level":"ERROR","msg":"the database file","error":"another program replaced the database file`)
 	})
@@ -220,7 +221,7 @@ func TestProcessScheduledBackups(t *testing.T) {
 	}
 	must(t, os.Rename(dir, dir+".away"))
 	eventually(t, "it says that it cannot", func() bool { return strings.Contains(s.Stderr.String(), `"level":"ERROR","msg":"make a backup"`) })
-	hasAll(t, "after one that failed the page says", details(s).body, "The server tried to make one since and could not")
+	hasAll(t, "after one that failed the page says", details(s).body, en.Parts.BackupFailed)
 	s.stop(t)
 	backups, err := filepath.Glob(dir + ".away/latchkey-*Z.db")
 	if err != nil || len(backups) != 2 {

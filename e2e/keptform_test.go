@@ -41,7 +41,7 @@ func TestWhatWasTypedSurvives(t *testing.T) {
 	again()
 	mia.shoot("after sending")
 	follow(mia, chromedp.CSS(`.outcome button[type="submit"]`))
-	mia.wantText("#flash", "Asked Acme for access to Acme Retail.")
+	mia.wantText("#flash", "You've asked Acme for access to Acme Retail.")
 }
 
 // TestAnActAsksOnceMoreWithoutScripts: what asks in a dialog unfolds on the page.

@@ -60,7 +60,7 @@ func administrator(t *testing.T, d *demo) {
 	b.open(account)
 	b.press("New company", "Time zone")
 	b.send("/companies", en.Company.Made("Globex Mills"), "name", "Globex Mills", "industry", "Textiles")
-	b.wantText("main", "Nobody else reads them without a grant.")
+	b.wantText("main", "Nobody else can read them without a grant.")
 	b.wantNone(`form[action$="/settings"], a[href$="/settings"]`)
 	b.press(en.Company.Edit, "Globex Mills")
 	b.send(b.action(), "Saved.", "name", "Globex Works")
@@ -136,7 +136,7 @@ func support(t *testing.T, d *demo) {
 	b.send("/roles", en.Account.SavedRoles, "role_SUPERUSER", "on")
 	b.wantText("main", "Given until ")
 	b.press("Users of Lakeside Foods", "Ortiz Vega")
-	b.press("New user", "This will be an external user.")
+	b.press("New user", "This will be an external user")
 	b.send("/users", "Set-up link for mia.support", "name", "mia.support", "role_EXTERNALUSER", "on")
 	link := b.link()
 	b.press("Go on", en.Users.ExternalOf("Northwind Support"))
@@ -373,7 +373,7 @@ func (b *browser) ask(d *demo, account, company, description string) {
 	b.fill("/access-requests", "account_search", account)
 	b.do(chromedp.WaitReady(chromedp.CSS(`[name="account_id"]`)), chromedp.WaitEnabled(chromedp.ID("company_id")),
 		chromedp.Click(chromedp.ID("how_long-exact")), chromedp.WaitVisible(chromedp.ID("valid_to")))
-	b.send("/access-requests", "Asked "+account, "company_id", id, "description", description, "valid_to", d.soon(b.t, 2*time.Hour))
+	b.send("/access-requests", "You've asked "+account, "company_id", id, "description", description, "valid_to", d.soon(b.t, 2*time.Hour))
 	b.wantText("main", description)
 }
 

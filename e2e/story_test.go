@@ -59,7 +59,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	)
 	mia.shoot("ask")
 	follow(mia, chromedp.CSS(`#ask .outcome .btn`))
-	mia.wantText("main", "Asked Acme for access to Acme Retail")
+	mia.wantText("main", "You've asked Acme for access to Acme Retail")
 	mia.wantText("main", description)
 
 	anna.followText("External Access")
