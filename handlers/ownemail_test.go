@@ -71,7 +71,7 @@ func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 		same(t, w.entries(e.accountID, access.WrongCurrentPassword), wrong, "%s: wrong passwords in the record, after none", e.page)
 		w.want(send("nobody", "Typed", "a wrong password"), http.StatusUnprocessableEntity, "name@example.com") // needs none: nothing was changed
 		guess := send("new@example.com", "Typed", "a wrong password")
-		w.want(guess, http.StatusUnprocessableEntity, "This is not the current password.").
+		w.want(guess, http.StatusUnprocessableEntity, en.Reason(access.NotThePassword{})).
 			has("[value='new@example.com']", "[value=Typed]").saysNot("a wrong password")
 		same(t, w.entries(e.accountID, access.WrongCurrentPassword), wrong+1, "%s: wrong passwords in the record, after one", e.page)
 		same(t, email(), was, "%s: the address is without the password", e.page)

@@ -25,6 +25,7 @@ import (
 	"time"
 
 	"latchkey/cmd/latchkey/smtptest"
+	"latchkey/words"
 )
 
 // installation is a server that runs, a proxy with HTTPS in front of it, and a mail server.
@@ -120,6 +121,7 @@ func (i *installation) serve() {
 	i.Helper()
 	ctx, cancel := context.WithCancel(i.Context())
 	c := i.doctor.serveCmd
+	c.Language = words.English().Tag
 	if i.trusted != "" {
 		c.TrustedProxies = []network{network(netip.MustParsePrefix(i.trusted))}
 	}
