@@ -57,14 +57,6 @@ func SpanIn(w *words.Words, window access.Window, zone, there *time.Location) Sp
 	return s
 }
 
-// OnCompanyClock is t on a company's clock, "" where that shows the same as zone's.
-func OnCompanyClock(t time.Time, zone, there *time.Location) string {
-	if access.SameClock(t, zone, there) {
-		return ""
-	}
-	return NewExactMoment(t, there).Text
-}
-
 // Span is a window made ready to be shown.
 type Span struct {
 	From, To Moment
@@ -72,31 +64,6 @@ type Span struct {
 	FromText, ToText string
 	// There is the window on the company's clock, empty where that shows the same; ThereText says so.
 	There, ThereText string
-}
-
-// NewSpan shows a window in zone, and in there where clocks differ from zone's.
-func NewSpan(w access.Window, zone, there *time.Location) Span {
-	s := Span{From: NewExactMoment(w.From, zone), To: NewExactMoment(w.To, zone)}
-	s.FromText, s.ToText = spanTexts(w, zone)
-	if !access.SameClock(w.From, zone, there) || !access.SameClock(w.To, zone, there) {
-		from, to := spanTexts(w, there)
-		s.There = from + " – " + to
-		s.ThereText = words.English().Parts.There(s.There)
-	}
-	return s
-}
-
-// spanTexts is a window's ends on a zone's clock, with the day and the name of the clock once where they are the same.
-func spanTexts(w access.Window, zone *time.Location) (from, to string) {
-	from, to = NewExactMoment(w.From, zone).Text, NewExactMoment(w.To, zone).Text
-	f, t := w.From.In(zone), w.To.In(zone)
-	if f.Format("MST") == t.Format("MST") {
-		from = strings.TrimSuffix(from, " "+f.Format("MST"))
-		if day := "2 Jan 2006"; f.Format(day) == t.Format(day) {
-			to = strings.TrimPrefix(to, t.Format(day)+", ")
-		}
-	}
-	return from, to
 }
 
 // ZoneName is a zone with its offset at t, like "Europe/Berlin (UTC+01:00)".

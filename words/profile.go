@@ -8,8 +8,6 @@ type Profile struct {
 	Language, LanguageHint, AsTheBrowser, SaveLanguage, LanguageSaved string
 
 	Password, CurrentPassword, NewPassword, SignedOutElsewhere, ChangePassword, PasswordChanged string
-	// PasswordForEmail is beside the current password where that is for another e-mail address.
-	PasswordForEmail string
 
 	Notices, NoMail, NoAddress, SaveNotices, NoticesSaved string
 	MailGoesTo                                            func(address string) string
@@ -30,7 +28,6 @@ var enProfile = Profile{
 
 	Password: "Password", CurrentPassword: "Current password", NewPassword: "New password",
 	SignedOutElsewhere: "You'll be signed out everywhere else.", ChangePassword: "Change password", PasswordChanged: "Your password has been changed.",
-	PasswordForEmail: "Only needed to change the e-mail address. We'll tell the old address.",
 
 	Notices:   "Notices",
 	NoMail:    "This server doesn't send e-mail: the operator hasn't set it up. You'll see what's new on the pages.",
@@ -70,7 +67,6 @@ var deProfile = Profile{
 
 	Password: "Kennwort", CurrentPassword: "Aktuelles Kennwort", NewPassword: "Neues Kennwort",
 	SignedOutElsewhere: "Überall sonst werden Sie abgemeldet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort ist geändert.",
-	PasswordForEmail: "Nur zum Ändern der E-Mail-Adresse erforderlich. Die alte Adresse wird benachrichtigt.",
 
 	Notices:   "Benachrichtigungen",
 	NoMail:    "Dieser Server versendet keine E-Mails, weil der Betreiber das nicht eingerichtet hat. Neuigkeiten sehen Sie auf den Seiten.",
