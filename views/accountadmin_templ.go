@@ -92,7 +92,7 @@ func NewAccountPage(n NewAccount) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(w.Make)
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(w.Make)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 30, Col: 45}
 			}
@@ -181,7 +181,7 @@ func accountRoleBoxes(w *words.Account, chosen []access.Role, mistake string) te
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var6 string
-		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(w.AccountRoles)
+		templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(w.AccountRoles)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 44, Col: 26}
 		}
@@ -204,7 +204,7 @@ func accountRoleBoxes(w *words.Account, chosen []access.Role, mistake string) te
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(string(r))
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(string(r))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 49, Col: 16}
 				}
@@ -217,7 +217,7 @@ func accountRoleBoxes(w *words.Account, chosen []access.Role, mistake string) te
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.EveryAccount)
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(w.EveryAccount)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 50, Col: 40}
 				}
@@ -235,7 +235,7 @@ func accountRoleBoxes(w *words.Account, chosen []access.Role, mistake string) te
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
-				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs("role_" + string(r))
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = asText("role_" + string(r))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 52, Col: 54}
 				}
@@ -258,7 +258,7 @@ func accountRoleBoxes(w *words.Account, chosen []access.Role, mistake string) te
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(string(r))
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(string(r))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 53, Col: 16}
 				}
@@ -271,7 +271,7 @@ func accountRoleBoxes(w *words.Account, chosen []access.Role, mistake string) te
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var11 string
-				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.RoleHints[r])
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.RoleHints[r])
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 54, Col: 40}
 				}
@@ -307,7 +307,7 @@ func accountRoleBoxes(w *words.Account, chosen []access.Role, mistake string) te
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.WhatRolesMayDo)
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.WhatRolesMayDo)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 58, Col: 57}
 		}
@@ -325,7 +325,7 @@ func accountRoleBoxes(w *words.Account, chosen []access.Role, mistake string) te
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(mistake)
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(mistake)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 60, Col: 44}
 			}
@@ -433,7 +433,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Save)
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.Save)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 85, Col: 45}
 			}
@@ -488,7 +488,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var21 string
-					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(w.SaveRolesHint)
+					templ_7745c5c3_Var21, templ_7745c5c3_Err = asText(w.SaveRolesHint)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 92, Col: 38}
 					}
@@ -501,7 +501,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var22 string
-					templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(w.SaveRoles)
+					templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(w.SaveRoles)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 93, Col: 52}
 					}
@@ -604,7 +604,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var26 string
-					templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(w.DeleteHint)
+					templ_7745c5c3_Var26, templ_7745c5c3_Err = asText(w.DeleteHint)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 114, Col: 35}
 					}
@@ -625,7 +625,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var27 string
-					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.DeleteTheButton)
+					templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(w.DeleteTheButton)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 116, Col: 85}
 					}
@@ -693,7 +693,7 @@ func accountAct(id, act, label, hint string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var30 string
-		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+		templ_7745c5c3_Var30, templ_7745c5c3_Err = asText(label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 125, Col: 66}
 		}
@@ -711,7 +711,7 @@ func accountAct(id, act, label, hint string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 string
-			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(hint)
+			templ_7745c5c3_Var31, templ_7745c5c3_Err = asText(hint)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accountadmin.templ`, Line: 127, Col: 25}
 			}

@@ -48,7 +48,7 @@ func backupNotice(w *words.Parts, b Backups) templ.Component {
 			}
 			if b.At.Text == "" {
 				var templ_7745c5c3_Var2 string
-				templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(w.NoBackup)
+				templ_7745c5c3_Var2, templ_7745c5c3_Err = asText(w.NoBackup)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/backup.templ`, Line: 19, Col: 16}
 				}
@@ -67,7 +67,7 @@ func backupNotice(w *words.Parts, b Backups) templ.Component {
 				}
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(" " + backupAdvice(w, b))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(" " + backupAdvice(w, b))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/backup.templ`, Line: 23, Col: 29}
 			}

@@ -58,7 +58,7 @@ func calendarSection(all *words.Words, c Calendar) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(w.CalendarHint)
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(w.CalendarHint)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/calendar.templ`, Line: 18, Col: 19}
 			}
@@ -92,7 +92,7 @@ func calendarSection(all *words.Words, c Calendar) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(c.Address)
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(c.Address)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/calendar.templ`, Line: 24, Col: 65}
 					}
@@ -157,7 +157,7 @@ func calendarSection(all *words.Words, c Calendar) templ.Component {
 			}
 			if c.Made.Text != "" {
 				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(w.RenewAddress)
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(w.RenewAddress)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/calendar.templ`, Line: 42, Col: 22}
 				}
@@ -167,7 +167,7 @@ func calendarSection(all *words.Words, c Calendar) templ.Component {
 				}
 			} else {
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.MakeAddress)
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.MakeAddress)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/calendar.templ`, Line: 44, Col: 21}
 				}
@@ -186,7 +186,7 @@ func calendarSection(all *words.Words, c Calendar) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.RemoveAddress)
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(w.RemoveAddress)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/calendar.templ`, Line: 49, Col: 132}
 				}

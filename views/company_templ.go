@@ -90,7 +90,7 @@ func CompaniesPage(c Companies) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.New)
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(w.New)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 25, Col: 83}
 					}
@@ -178,7 +178,7 @@ func CompaniesPage(c Companies) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(w.Company)
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(w.Company)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 36, Col: 64}
 					}
@@ -191,7 +191,7 @@ func CompaniesPage(c Companies) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var10 string
-					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.Type)
+					templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(w.Type)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 36, Col: 95}
 					}
@@ -204,7 +204,7 @@ func CompaniesPage(c Companies) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var11 string
-					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.Industry)
+					templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.Industry)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 36, Col: 130}
 					}
@@ -217,7 +217,7 @@ func CompaniesPage(c Companies) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(w.TimeZone)
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(w.TimeZone)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 36, Col: 165}
 					}
@@ -248,7 +248,7 @@ func CompaniesPage(c Companies) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var14 string
-						templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(row.Name)
+						templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(row.Name)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 40, Col: 66}
 						}
@@ -261,7 +261,7 @@ func CompaniesPage(c Companies) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var15 string
-						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.Type)
+						templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.Type)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 41, Col: 30}
 						}
@@ -274,7 +274,7 @@ func CompaniesPage(c Companies) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var16 string
-						templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(companyType(w, row))
+						templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(companyType(w, row))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 41, Col: 54}
 						}
@@ -287,7 +287,7 @@ func CompaniesPage(c Companies) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var17 string
-						templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(w.Industry)
+						templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(w.Industry)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 42, Col: 34}
 						}
@@ -308,7 +308,7 @@ func CompaniesPage(c Companies) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var18 string
-						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.TimeZone)
+						templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.TimeZone)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 45, Col: 34}
 						}
@@ -321,7 +321,7 @@ func CompaniesPage(c Companies) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var19 string
-						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(row.Zone.String())
+						templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(row.Zone.String())
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 45, Col: 56}
 						}
@@ -413,7 +413,7 @@ func noCompanies(p Page, accountID string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Company.MakeOne)
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(p.W.Company.MakeOne)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 58, Col: 81}
 				}
@@ -547,7 +547,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var27 string
-				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.Make)
+				templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(w.Make)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 92, Col: 46}
 				}
@@ -565,7 +565,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(w.Save)
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = asText(w.Save)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 94, Col: 46}
 				}
@@ -715,7 +715,7 @@ func SettingsPage(s Settings) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var33 string
-					templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(s.Shown)
+					templ_7745c5c3_Var33, templ_7745c5c3_Err = asText(s.Shown)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 150, Col: 36}
 					}
@@ -728,7 +728,7 @@ func SettingsPage(s Settings) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var34 string
-					templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(w.LookRecorded)
+					templ_7745c5c3_Var34, templ_7745c5c3_Err = asText(w.LookRecorded)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 151, Col: 36}
 					}
@@ -812,7 +812,7 @@ func SettingsPage(s Settings) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var37 string
-					templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(w.SecretBox)
+					templ_7745c5c3_Var37, templ_7745c5c3_Err = asText(w.SecretBox)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 163, Col: 170}
 					}
@@ -825,7 +825,7 @@ func SettingsPage(s Settings) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var38 string
-					templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(w.SecretHint)
+					templ_7745c5c3_Var38, templ_7745c5c3_Err = asText(w.SecretHint)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 164, Col: 53}
 					}
@@ -838,7 +838,7 @@ func SettingsPage(s Settings) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var39 string
-					templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(w.Add)
+					templ_7745c5c3_Var39, templ_7745c5c3_Err = asText(w.Add)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 166, Col: 46}
 					}
@@ -883,7 +883,7 @@ func SettingsPage(s Settings) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var41 string
-							templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(setting.Key)
+							templ_7745c5c3_Var41, templ_7745c5c3_Err = asText(setting.Key)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 174, Col: 27}
 							}
@@ -921,7 +921,7 @@ func SettingsPage(s Settings) templ.Component {
 										return templ_7745c5c3_Err
 									}
 									var templ_7745c5c3_Var43 string
-									templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(setting.Key)
+									templ_7745c5c3_Var43, templ_7745c5c3_Err = asText(setting.Key)
 									if templ_7745c5c3_Err != nil {
 										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 181, Col: 62}
 									}
@@ -957,7 +957,7 @@ func SettingsPage(s Settings) templ.Component {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var45 string
-								templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(setting.Key)
+								templ_7745c5c3_Var45, templ_7745c5c3_Err = asText(setting.Key)
 								if templ_7745c5c3_Err != nil {
 									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 186, Col: 61}
 								}
@@ -970,7 +970,7 @@ func SettingsPage(s Settings) templ.Component {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var46 string
-								templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(VersionField)
+								templ_7745c5c3_Var46, templ_7745c5c3_Err = asText(VersionField)
 								if templ_7745c5c3_Err != nil {
 									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 187, Col: 50}
 								}
@@ -983,7 +983,7 @@ func SettingsPage(s Settings) templ.Component {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var47 string
-								templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(string(setting.Version()))
+								templ_7745c5c3_Var47, templ_7745c5c3_Err = asText(string(setting.Version()))
 								if templ_7745c5c3_Err != nil {
 									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 187, Col: 86}
 								}
@@ -1044,7 +1044,7 @@ func SettingsPage(s Settings) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var49 string
-					templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(w.NoHistory)
+					templ_7745c5c3_Var49, templ_7745c5c3_Err = asText(w.NoHistory)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/company.templ`, Line: 199, Col: 33}
 					}

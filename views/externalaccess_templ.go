@@ -137,7 +137,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.AskForAccess)
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(w.AskForAccess)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 72, Col: 51}
 					}
@@ -173,7 +173,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var7 string
-					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.RulesAndFreeze)
+					templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.RulesAndFreeze)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 75, Col: 104}
 					}
@@ -211,7 +211,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var8 string
-					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(g.id)
+					templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(g.id)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 82, Col: 18}
 					}
@@ -224,7 +224,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(g.heading(w))
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(g.heading(w))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 82, Col: 35}
 					}
@@ -242,7 +242,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var10 string
-						templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(e.nothingWaits(w))
+						templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(e.nothingWaits(w))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 84, Col: 41}
 						}
@@ -315,7 +315,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var11 string
-				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.Over)
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.Over)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 102, Col: 16}
 				}
@@ -328,7 +328,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(w.NothingOver)
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(w.NothingOver)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 103, Col: 35}
 				}
@@ -356,7 +356,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.Over)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.Over)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 107, Col: 18}
 				}
@@ -369,7 +369,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(latest(e))
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(latest(e))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 108, Col: 36}
 				}
@@ -399,7 +399,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(e.W.Parts.TimesIn(e.Zone))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(e.W.Parts.TimesIn(e.Zone))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 115, Col: 45}
 			}
@@ -462,7 +462,7 @@ func whoIsIn(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var18 string
-				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.NobodyIn)
+				templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.NobodyIn)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 124, Col: 31}
 				}
@@ -642,7 +642,7 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var22 string
-		templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(r.ID)
+		templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(r.ID)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 220, Col: 35}
 		}
@@ -655,7 +655,7 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var23 string
-		templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(string(r.State))
+		templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(string(r.State))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 220, Col: 66}
 		}
@@ -668,7 +668,7 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(r.ID + "-what")
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = asText(r.ID + "-what")
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 220, Col: 101}
 		}
@@ -681,7 +681,7 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var25 string
-		templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(r.ID + "-what")
+		templ_7745c5c3_Var25, templ_7745c5c3_Err = asText(r.ID + "-what")
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 221, Col: 25}
 		}
@@ -707,7 +707,7 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(r.Description)
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = asText(r.Description)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 225, Col: 44}
 			}
@@ -763,7 +763,7 @@ func RequestCard(r RequestRow, first bool) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var27 string
-				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(breachText(r.W, breach))
+				templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(breachText(r.W, breach))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 238, Col: 48}
 				}
@@ -829,7 +829,7 @@ func waitingBanner(p Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Access.RequestsWait(int64(p.Waiting)))
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = asText(p.W.Access.RequestsWait(int64(p.Waiting)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 255, Col: 52}
 			}
@@ -865,7 +865,7 @@ func waitingBanner(p Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 string
-			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Access.Decide)
+			templ_7745c5c3_Var31, templ_7745c5c3_Err = asText(p.W.Access.Decide)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalaccess.templ`, Line: 256, Col: 142}
 			}

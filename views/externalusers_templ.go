@@ -85,7 +85,7 @@ func externalUsers(all *words.Words, o ExternalUsers) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var4 string
-					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.User)
+					templ_7745c5c3_Var4, templ_7745c5c3_Err = asText(w.User)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 33, Col: 39}
 					}
@@ -98,7 +98,7 @@ func externalUsers(all *words.Words, o ExternalUsers) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(all.Request.State)
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(all.Request.State)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 33, Col: 81}
 					}
@@ -111,7 +111,7 @@ func externalUsers(all *words.Words, o ExternalUsers) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var6 string
-					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(w.Owner)
+					templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(w.Owner)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 33, Col: 113}
 					}
@@ -124,7 +124,7 @@ func externalUsers(all *words.Words, o ExternalUsers) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var7 string
-					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.Roles)
+					templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.Roles)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 33, Col: 145}
 					}
@@ -137,7 +137,7 @@ func externalUsers(all *words.Words, o ExternalUsers) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var8 string
-					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.ValidTo)
+					templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(w.ValidTo)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 33, Col: 179}
 					}
@@ -150,7 +150,7 @@ func externalUsers(all *words.Words, o ExternalUsers) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(all.Request.Act)
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(all.Request.Act)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 33, Col: 241}
 					}
@@ -237,7 +237,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var12 string
-		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(row.Name)
+		templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(row.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 49, Col: 54}
 		}
@@ -258,7 +258,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(all.Request.State)
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(all.Request.State)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 52, Col: 36}
 		}
@@ -276,7 +276,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(w.Live)
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(w.Live)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 54, Col: 49}
 			}
@@ -294,7 +294,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.Out)
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.Out)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 56, Col: 48}
 			}
@@ -316,7 +316,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.Owner)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(w.Owner)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 60, Col: 26}
 		}
@@ -329,7 +329,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(row.Owner)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(row.Owner)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 61, Col: 14}
 		}
@@ -346,7 +346,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var18 string
-		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Roles)
+		templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.Roles)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 64, Col: 26}
 		}
@@ -367,7 +367,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.ValidTo)
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(w.ValidTo)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 67, Col: 43}
 		}
@@ -406,7 +406,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var21 string
-					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(KeepField(r))
+					templ_7745c5c3_Var21, templ_7745c5c3_Err = asText(KeepField(r))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 78, Col: 47}
 					}
@@ -424,7 +424,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(VersionField)
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(VersionField)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 80, Col: 46}
 				}
@@ -437,7 +437,7 @@ func externalUserRow(all *words.Words, o ExternalUsers, row ExternalUserRow) tem
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(string(row.Version))
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(string(row.Version))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/externalusers.templ`, Line: 80, Col: 76}
 				}

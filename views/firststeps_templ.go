@@ -77,7 +77,7 @@ func firstSteps(p Page, steps []access.FirstStep) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var2 string
-			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Start.GettingStarted)
+			templ_7745c5c3_Var2, templ_7745c5c3_Err = asText(p.W.Start.GettingStarted)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/firststeps.templ`, Line: 48, Col: 44}
 			}
@@ -100,7 +100,7 @@ func firstSteps(p Page, steps []access.FirstStep) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Start.UntilDone)
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(p.W.Start.UntilDone)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/firststeps.templ`, Line: 54, Col: 40}
 			}
@@ -169,7 +169,7 @@ func firstStepItem(w *words.Start, s access.FirstStep, t words.Step) templ.Compo
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.Done + " ")
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(w.Done + " ")
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/firststeps.templ`, Line: 73, Col: 40}
 			}
@@ -182,7 +182,7 @@ func firstStepItem(w *words.Start, s access.FirstStep, t words.Step) templ.Compo
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(t.Do)
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(t.Do)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/firststeps.templ`, Line: 73, Col: 55}
 			}
@@ -192,7 +192,7 @@ func firstStepItem(w *words.Start, s access.FirstStep, t words.Step) templ.Compo
 			}
 		} else if address == "" {
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(t.Do)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(t.Do)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/firststeps.templ`, Line: 75, Col: 10}
 			}
@@ -219,7 +219,7 @@ func firstStepItem(w *words.Start, s access.FirstStep, t words.Step) templ.Compo
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(t.Do)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(t.Do)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/firststeps.templ`, Line: 77, Col: 30}
 			}
@@ -237,7 +237,7 @@ func firstStepItem(w *words.Start, s access.FirstStep, t words.Step) templ.Compo
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var10 string
-		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(t.Why)
+		templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(t.Why)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/firststeps.templ`, Line: 79, Col: 26}
 		}

@@ -2,6 +2,7 @@
 package views
 
 import (
+	"errors"
 	"strings"
 	"time"
 	"unicode"
@@ -107,4 +108,10 @@ func roleNames(w *words.Words, list []access.Role) string {
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// asText is a text that a template puts into a page. make generate writes it in place of templ.JoinStringErrs, which costs as much as the rest of
+// a page of short texts.
+func asText[T ~string](text T, errs ...error) (string, error) {
+	return string(text), errors.Join(errs...)
 }

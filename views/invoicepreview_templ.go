@@ -244,7 +244,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(VersionField)
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(VersionField)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 56, Col: 42}
 		}
@@ -257,7 +257,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var9 string
-		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(string(p.Version))
+		templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(string(p.Version))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 56, Col: 70}
 		}
@@ -275,7 +275,7 @@ func issueForm(p InvoicePreview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(field[0])
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(field[0])
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 58, Col: 39}
 			}
@@ -288,7 +288,7 @@ func issueForm(p InvoicePreview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(field[1])
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(field[1])
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 58, Col: 58}
 			}
@@ -306,7 +306,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var12 string
-		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(w.CannotUndo)
+		templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(w.CannotUndo)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 60, Col: 42}
 		}
@@ -319,7 +319,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.CannotUndoWhy)
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.CannotUndoWhy)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 60, Col: 71}
 		}
@@ -332,7 +332,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var14 string
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(willBeTold(w, p.InvoicePreview))
+		templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(willBeTold(w, p.InvoicePreview))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 60, Col: 107}
 		}
@@ -346,7 +346,7 @@ func issueForm(p InvoicePreview) templ.Component {
 		}
 		if len(p.Earlier) > 0 {
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.IssueAnyway)
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.IssueAnyway)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 64, Col: 20}
 			}
@@ -356,7 +356,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			}
 		} else {
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.Issue)
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(w.Issue)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 66, Col: 14}
 			}
@@ -370,7 +370,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(StepField)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(StepField)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 69, Col: 76}
 		}
@@ -383,7 +383,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var18 string
-		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(StepForm)
+		templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(StepForm)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 69, Col: 95}
 		}
@@ -396,7 +396,7 @@ func issueForm(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.BackToForm)
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(w.BackToForm)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 69, Col: 112}
 		}
@@ -439,7 +439,7 @@ func staleInvoice(w *words.Words, s *access.Stale) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var21 string
-		templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(w.Invoices.NotWhatYouSaw)
+		templ_7745c5c3_Var21, templ_7745c5c3_Err = asText(w.Invoices.NotWhatYouSaw)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 77, Col: 31}
 		}
@@ -457,7 +457,7 @@ func staleInvoice(w *words.Words, s *access.Stale) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(w.Parts.Differences.Now(d))
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(w.Parts.Differences.Now(d))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 80, Col: 36}
 			}
@@ -506,7 +506,7 @@ func earlierInvoices(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.HasEarlier(p.Account.Name))
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = asText(w.HasEarlier(p.Account.Name))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 90, Col: 43}
 		}
@@ -519,7 +519,7 @@ func earlierInvoices(p InvoicePreview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var25 string
-		templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(w.AnotherOne)
+		templ_7745c5c3_Var25, templ_7745c5c3_Err = asText(w.AnotherOne)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 90, Col: 69}
 		}
@@ -550,7 +550,7 @@ func earlierInvoices(p InvoicePreview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(i.Number)
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(i.Number)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 95, Col: 45}
 			}
@@ -563,7 +563,7 @@ func earlierInvoices(p InvoicePreview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(" · " + w.Days(p.W.Format.Day(i.From.Time()), p.W.Format.Day(i.To.Time())) + " · " + p.W.Format.Money(i.Total) + " ")
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = asText(" · " + w.Days(p.W.Format.Day(i.From.Time()), p.W.Format.Day(i.To.Time())) + " · " + p.W.Format.Money(i.Total) + " ")
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 96, Col: 126}
 			}
@@ -586,7 +586,7 @@ func earlierInvoices(p InvoicePreview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(w.AndOthers)
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = asText(w.AndOthers)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/invoicepreview.templ`, Line: 102, Col: 24}
 			}

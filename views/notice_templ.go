@@ -84,7 +84,7 @@ func noticeSettings(w *words.Words, n NoticeSettings, f Form) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var2 string
-			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(w.Profile.Notices)
+			templ_7745c5c3_Var2, templ_7745c5c3_Err = asText(w.Profile.Notices)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 55, Col: 26}
 			}
@@ -106,7 +106,7 @@ func noticeSettings(w *words.Words, n NoticeSettings, f Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var3 string
-				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(w.Profile.NoMail)
+				templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(w.Profile.NoMail)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 59, Col: 39}
 				}
@@ -124,7 +124,7 @@ func noticeSettings(w *words.Words, n NoticeSettings, f Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.Profile.NoAddress)
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = asText(w.Profile.NoAddress)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 61, Col: 42}
 				}
@@ -142,7 +142,7 @@ func noticeSettings(w *words.Words, n NoticeSettings, f Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.Profile.MailGoesTo(n.Address))
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(w.Profile.MailGoesTo(n.Address))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 63, Col: 54}
 				}
@@ -200,7 +200,7 @@ func noticeSettings(w *words.Words, n NoticeSettings, f Form) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.Profile.SaveNotices)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.Profile.SaveNotices)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 72, Col: 61}
 			}
@@ -267,7 +267,7 @@ func deputy(all *words.Words, n NoticeSettings, f Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(" " + w.GoesToYou(d.Name))
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(" " + w.GoesToYou(d.Name))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 87, Col: 31}
 				}
@@ -295,7 +295,7 @@ func deputy(all *words.Words, n NoticeSettings, f Form) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var11 string
-					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.DeputyIdle(n.Deputy.Name))
+					templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.DeputyIdle(n.Deputy.Name))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 93, Col: 52}
 					}
@@ -321,7 +321,7 @@ func deputy(all *words.Words, n NoticeSettings, f Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(w.EndDeputy)
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(w.EndDeputy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 98, Col: 90}
 				}
@@ -344,7 +344,7 @@ func deputy(all *words.Words, n NoticeSettings, f Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.NoDeputy)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.NoDeputy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 102, Col: 31}
 				}
@@ -362,7 +362,7 @@ func deputy(all *words.Words, n NoticeSettings, f Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(w.DeputyHint)
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(w.DeputyHint)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 105, Col: 34}
 				}
@@ -395,7 +395,7 @@ func deputy(all *words.Words, n NoticeSettings, f Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.NameDeputy)
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.NameDeputy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 111, Col: 52}
 				}
@@ -446,7 +446,7 @@ func Waiting(w *words.Layout, n int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(waitingText(n))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(waitingText(n))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 121, Col: 19}
 			}
@@ -459,7 +459,7 @@ func Waiting(w *words.Layout, n int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(" " + w.WaitForYou(int64(n)))
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(" " + w.WaitForYou(int64(n)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/notice.templ`, Line: 122, Col: 55}
 			}

@@ -85,7 +85,7 @@ func InvoicesPage(l Invoices) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.New)
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(w.New)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 20, Col: 48}
 				}
@@ -196,7 +196,7 @@ func InvoicesPage(l Invoices) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var11 string
-							templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.MakeFirst)
+							templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.MakeFirst)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 30, Col: 45}
 							}
@@ -291,7 +291,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(w.Account)
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(w.Account)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 48, Col: 32}
 				}
@@ -309,7 +309,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.Number)
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.Number)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 50, Col: 54}
 				}
@@ -327,7 +327,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.Period)
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(w.Period)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 52, Col: 30}
 			}
@@ -340,7 +340,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(w.Total)
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(w.Total)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 53, Col: 44}
 			}
@@ -353,7 +353,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Status)
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.Status)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 54, Col: 30}
 			}
@@ -366,7 +366,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.Issued)
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(w.Issued)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 55, Col: 30}
 			}
@@ -389,7 +389,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(w.Due)
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = asText(w.Due)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 59, Col: 28}
 				}
@@ -425,7 +425,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(i.Number)
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(i.Number)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 66, Col: 63}
 				}
@@ -443,7 +443,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var23 string
-					templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(w.Account)
+					templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(w.Account)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 68, Col: 49}
 					}
@@ -456,7 +456,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var24 string
-					templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(i.Account.Name)
+					templ_7745c5c3_Var24, templ_7745c5c3_Err = asText(i.Account.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 68, Col: 68}
 					}
@@ -474,7 +474,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var25 string
-				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(w.Period)
+				templ_7745c5c3_Var25, templ_7745c5c3_Err = asText(w.Period)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 70, Col: 30}
 				}
@@ -487,7 +487,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(w.Days(all.Format.Day(i.From.Time()), all.Format.Day(i.To.Time())))
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = asText(w.Days(all.Format.Day(i.From.Time()), all.Format.Day(i.To.Time())))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 70, Col: 101}
 				}
@@ -500,7 +500,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var27 string
-				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.Total)
+				templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(w.Total)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 71, Col: 51}
 				}
@@ -513,7 +513,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(all.Format.Money(i.Total))
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = asText(all.Format.Money(i.Total))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 71, Col: 81}
 				}
@@ -526,7 +526,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(w.Status)
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = asText(w.Status)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 72, Col: 30}
 				}
@@ -547,7 +547,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var30 string
-				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(w.Issued)
+				templ_7745c5c3_Var30, templ_7745c5c3_Err = asText(w.Issued)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 75, Col: 45}
 				}
@@ -560,7 +560,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var31 string
-				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(all.Format.Day(i.Issued.Time()))
+				templ_7745c5c3_Var31, templ_7745c5c3_Err = asText(all.Format.Day(i.Issued.Time()))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 75, Col: 81}
 				}
@@ -573,7 +573,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(w.Due)
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = asText(w.Due)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 76, Col: 42}
 				}
@@ -592,7 +592,7 @@ func invoiceTable(all *words.Words, l List, rows []access.Invoice, accounts bool
 					}
 				} else {
 					var templ_7745c5c3_Var33 string
-					templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(all.Format.Day(i.Due.Time()))
+					templ_7745c5c3_Var33, templ_7745c5c3_Err = asText(all.Format.Day(i.Due.Time()))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 80, Col: 37}
 					}
@@ -646,7 +646,7 @@ func invoiceBadge(w *words.Invoices, s access.InvoiceStatus) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var35 string
-		templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(invoiceTone(s))
+		templ_7745c5c3_Var35, templ_7745c5c3_Err = asText(invoiceTone(s))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 90, Col: 47}
 		}
@@ -659,7 +659,7 @@ func invoiceBadge(w *words.Invoices, s access.InvoiceStatus) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var36 string
-		templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(w.Statuses[s])
+		templ_7745c5c3_Var36, templ_7745c5c3_Err = asText(w.Statuses[s])
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 90, Col: 65}
 		}
@@ -862,7 +862,7 @@ func InvoicePage(p Invoice) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var45 string
-				templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(w.DownloadPDF)
+				templ_7745c5c3_Var45, templ_7745c5c3_Err = asText(w.DownloadPDF)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 134, Col: 62}
 				}
@@ -910,7 +910,7 @@ func InvoicePage(p Invoice) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var46 string
-					templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(w.Reason(p.CancelReason))
+					templ_7745c5c3_Var46, templ_7745c5c3_Err = asText(w.Reason(p.CancelReason))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 146, Col: 48}
 					}
@@ -1052,7 +1052,7 @@ func InvoicePage(p Invoice) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var50 string
-				templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(w.Cancel)
+				templ_7745c5c3_Var50, templ_7745c5c3_Err = asText(w.Cancel)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 175, Col: 58}
 				}
@@ -1086,7 +1086,7 @@ func InvoicePage(p Invoice) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var52 string
-				templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(w.CancelHint)
+				templ_7745c5c3_Var52, templ_7745c5c3_Err = asText(w.CancelHint)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 178, Col: 35}
 				}
@@ -1107,7 +1107,7 @@ func InvoicePage(p Invoice) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var53 string
-				templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(w.CancelNumber(p.Number))
+				templ_7745c5c3_Var53, templ_7745c5c3_Err = asText(w.CancelNumber(p.Number))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 180, Col: 92}
 				}
@@ -1158,7 +1158,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var55 string
-		templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(w.Amounts)
+		templ_7745c5c3_Var55, templ_7745c5c3_Err = asText(w.Amounts)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 191, Col: 80}
 		}
@@ -1171,7 +1171,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var56 string
-		templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(w.For)
+		templ_7745c5c3_Var56, templ_7745c5c3_Err = asText(w.For)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 193, Col: 38}
 		}
@@ -1184,7 +1184,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var57 string
-		templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(w.Messages)
+		templ_7745c5c3_Var57, templ_7745c5c3_Err = asText(w.Messages)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 193, Col: 88}
 		}
@@ -1197,7 +1197,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var58 string
-		templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(w.Price)
+		templ_7745c5c3_Var58, templ_7745c5c3_Err = asText(w.Price)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 193, Col: 135}
 		}
@@ -1210,7 +1210,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var59 string
-		templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(w.Amount)
+		templ_7745c5c3_Var59, templ_7745c5c3_Err = asText(w.Amount)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 193, Col: 183}
 		}
@@ -1223,7 +1223,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var60 string
-		templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs(lineOf(all, i))
+		templ_7745c5c3_Var60, templ_7745c5c3_Err = asText(lineOf(all, i))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 196, Col: 26}
 		}
@@ -1236,7 +1236,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var61 string
-		templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(all.Format.Number(i.Messages))
+		templ_7745c5c3_Var61, templ_7745c5c3_Err = asText(all.Format.Number(i.Messages))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 197, Col: 56}
 		}
@@ -1249,7 +1249,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var62 string
-		templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(priceOf(all, i))
+		templ_7745c5c3_Var62, templ_7745c5c3_Err = asText(priceOf(all, i))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 198, Col: 49}
 		}
@@ -1262,7 +1262,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var63 string
-		templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs(all.Format.Money(i.Net))
+		templ_7745c5c3_Var63, templ_7745c5c3_Err = asText(all.Format.Money(i.Net))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 199, Col: 57}
 		}
@@ -1275,7 +1275,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var64 string
-		templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(w.Net)
+		templ_7745c5c3_Var64, templ_7745c5c3_Err = asText(w.Net)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 203, Col: 44}
 		}
@@ -1288,7 +1288,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var65 string
-		templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs(all.Format.Money(i.Net))
+		templ_7745c5c3_Var65, templ_7745c5c3_Err = asText(all.Format.Money(i.Net))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 203, Col: 102}
 		}
@@ -1301,7 +1301,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var66 string
-		templ_7745c5c3_Var66, templ_7745c5c3_Err = templ.JoinStringErrs(w.VAT(all.Format.Decimal(i.VATRate)))
+		templ_7745c5c3_Var66, templ_7745c5c3_Err = asText(w.VAT(all.Format.Decimal(i.VATRate)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 204, Col: 75}
 		}
@@ -1314,7 +1314,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var67 string
-		templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(all.Format.Money(i.VAT))
+		templ_7745c5c3_Var67, templ_7745c5c3_Err = asText(all.Format.Money(i.VAT))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 204, Col: 133}
 		}
@@ -1327,7 +1327,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var68 string
-		templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(w.Total)
+		templ_7745c5c3_Var68, templ_7745c5c3_Err = asText(w.Total)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 205, Col: 60}
 		}
@@ -1340,7 +1340,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var69 string
-		templ_7745c5c3_Var69, templ_7745c5c3_Err = templ.JoinStringErrs(all.Format.Money(i.Total))
+		templ_7745c5c3_Var69, templ_7745c5c3_Err = asText(all.Format.Money(i.Total))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 205, Col: 120}
 		}
@@ -1353,7 +1353,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var70 string
-		templ_7745c5c3_Var70, templ_7745c5c3_Err = templ.JoinStringErrs(w.Rounding)
+		templ_7745c5c3_Var70, templ_7745c5c3_Err = asText(w.Rounding)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 209, Col: 30}
 		}
@@ -1383,7 +1383,7 @@ func sums(all *words.Words, i access.Invoice) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var72 string
-				templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(i.Note)
+				templ_7745c5c3_Var72, templ_7745c5c3_Err = asText(i.Note)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 213, Col: 28}
 				}
@@ -1533,7 +1533,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var77 string
-			templ_7745c5c3_Var77, templ_7745c5c3_Err = templ.JoinStringErrs(StepField)
+			templ_7745c5c3_Var77, templ_7745c5c3_Err = asText(StepField)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 250, Col: 40}
 			}
@@ -1546,7 +1546,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var78 string
-			templ_7745c5c3_Var78, templ_7745c5c3_Err = templ.JoinStringErrs(StepPreview)
+			templ_7745c5c3_Var78, templ_7745c5c3_Err = asText(StepPreview)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 250, Col: 62}
 			}
@@ -1567,7 +1567,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var79 string
-			templ_7745c5c3_Var79, templ_7745c5c3_Err = templ.JoinStringErrs(w.Preview)
+			templ_7745c5c3_Var79, templ_7745c5c3_Err = asText(w.Preview)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 253, Col: 85}
 			}
@@ -1596,7 +1596,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var81 string
-				templ_7745c5c3_Var81, templ_7745c5c3_Err = templ.JoinStringErrs(NewInvoiceURL)
+				templ_7745c5c3_Var81, templ_7745c5c3_Err = asText(NewInvoiceURL)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 258, Col: 104}
 				}
@@ -1609,7 +1609,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var82 string
-				templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs(w.Find)
+				templ_7745c5c3_Var82, templ_7745c5c3_Err = asText(w.Find)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 258, Col: 130}
 				}
@@ -1687,7 +1687,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var83 string
-			templ_7745c5c3_Var83, templ_7745c5c3_Err = templ.JoinStringErrs(w.Rounding)
+			templ_7745c5c3_Var83, templ_7745c5c3_Err = asText(w.Rounding)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 275, Col: 31}
 			}
@@ -1700,7 +1700,7 @@ func NewInvoicePage(n NewInvoice) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var84 string
-			templ_7745c5c3_Var84, templ_7745c5c3_Err = templ.JoinStringErrs(w.Preview)
+			templ_7745c5c3_Var84, templ_7745c5c3_Err = asText(w.Preview)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 276, Col: 48}
 			}
@@ -1749,7 +1749,7 @@ func invoiceFound(n NewInvoice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var86 string
-		templ_7745c5c3_Var86, templ_7745c5c3_Err = templ.JoinStringErrs(foundText(&n.W.Ask, n.Options.Accounts, n.Options.Account, n.Values["account_search"]))
+		templ_7745c5c3_Var86, templ_7745c5c3_Err = asText(foundText(&n.W.Ask, n.Options.Accounts, n.Options.Account, n.Values["account_search"]))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 284, Col: 123}
 		}
@@ -1772,7 +1772,7 @@ func invoiceFound(n NewInvoice) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var87 string
-			templ_7745c5c3_Var87, templ_7745c5c3_Err = templ.JoinStringErrs(n.W.Invoices.NoAccount(n.Values["account_search"]))
+			templ_7745c5c3_Var87, templ_7745c5c3_Err = asText(n.W.Invoices.NoAccount(n.Values["account_search"]))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/payment.templ`, Line: 288, Col: 71}
 			}

@@ -74,7 +74,7 @@ func ReportPage(r Report) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.Request)
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(w.Request)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 9, Col: 86}
 				}
@@ -100,7 +100,7 @@ func ReportPage(r Report) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.AsPDF)
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.AsPDF)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 10, Col: 63}
 				}
@@ -128,7 +128,7 @@ func ReportPage(r Report) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(r.Standing)
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(r.Standing)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 13, Col: 33}
 				}
@@ -151,7 +151,7 @@ func ReportPage(r Report) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
-				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Name)
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(f.Name)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 17, Col: 16}
 				}
@@ -211,7 +211,7 @@ func ReportPage(r Report) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.AsOf(r.Made, r.Zone))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(w.AsOf(r.Made, r.Zone))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 29, Col: 42}
 			}
@@ -273,7 +273,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(none)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(none)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 37, Col: 25}
 				}
@@ -303,7 +303,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.When)
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.When)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 42, Col: 30}
 					}
@@ -316,7 +316,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.What)
+					templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(w.What)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 43, Col: 30}
 					}
@@ -334,7 +334,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var17 string
-						templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(w.OnWhat)
+						templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(w.OnWhat)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 45, Col: 33}
 						}
@@ -352,7 +352,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var18 string
-					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Who)
+					templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.Who)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 47, Col: 29}
 					}
@@ -365,7 +365,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var19 string
-					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.Details)
+					templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(w.Details)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 48, Col: 33}
 					}
@@ -391,7 +391,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var20 string
-						templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(w.What)
+						templ_7745c5c3_Var20, templ_7745c5c3_Err = asText(w.What)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 57, Col: 30}
 						}
@@ -404,7 +404,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var21 string
-						templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(row.What)
+						templ_7745c5c3_Var21, templ_7745c5c3_Err = asText(row.What)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 57, Col: 43}
 						}
@@ -422,7 +422,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var22 string
-							templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(w.OnWhat)
+							templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(w.OnWhat)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 59, Col: 33}
 							}
@@ -435,7 +435,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var23 string
-							templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(row.Where)
+							templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(row.Where)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 59, Col: 47}
 							}
@@ -453,7 +453,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var24 string
-						templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.Who)
+						templ_7745c5c3_Var24, templ_7745c5c3_Err = asText(w.Who)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 61, Col: 29}
 						}
@@ -474,7 +474,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var25 string
-						templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(w.Details)
+						templ_7745c5c3_Var25, templ_7745c5c3_Err = asText(w.Details)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 62, Col: 49}
 						}
@@ -552,7 +552,7 @@ func neverUsed(w *words.Request, never bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.NeverUsed)
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(w.NeverUsed)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/report.templ`, Line: 78, Col: 58}
 			}

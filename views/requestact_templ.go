@@ -117,7 +117,7 @@ func requestActs(a acting) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(w.Open)
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(w.Open)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 68, Col: 118}
 			}
@@ -130,7 +130,7 @@ func requestActs(a acting) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(" " + a.row.CompanyName)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = asText(" " + a.row.CompanyName)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 68, Col: 167}
 			}
@@ -298,7 +298,7 @@ func requestActs(a acting) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.AskAgain)
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.AskAgain)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 98, Col: 106}
 			}
@@ -365,7 +365,7 @@ func grantNow(a acting) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(GrantURL(a.row.ID))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(GrantURL(a.row.ID))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 110, Col: 31}
 			}
@@ -402,7 +402,7 @@ func grantNow(a acting) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.GrantFor(a.row.RequestedByName, a.row.CompanyName))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.GrantFor(a.row.RequestedByName, a.row.CompanyName))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 123, Col: 69}
 			}
@@ -426,7 +426,7 @@ func grantNow(a acting) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.Grant)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(w.Grant)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 130, Col: 12}
 		}
@@ -494,7 +494,7 @@ func askFor(a acting, name string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(act.ID)
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(act.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 142, Col: 22}
 			}
@@ -517,7 +517,7 @@ func askFor(a acting, name string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(act.Text)
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = asText(act.Text)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 143, Col: 57}
 			}
@@ -555,7 +555,7 @@ func askFor(a acting, name string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(act.Consequence)
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(act.Consequence)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 147, Col: 24}
 			}
@@ -659,7 +659,7 @@ func grantFields(a acting) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(a.form.Values["length"])
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = asText(a.form.Values["length"])
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 166, Col: 101}
 				}
@@ -843,7 +843,7 @@ func reasonField(a acting, act string, required bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var30 string
-			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(a.id("reason", act))
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = asText(a.id("reason", act))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 232, Col: 35}
 			}
@@ -856,7 +856,7 @@ func reasonField(a acting, act string, required bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 string
-			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(w.Reason)
+			templ_7745c5c3_Var31, templ_7745c5c3_Err = asText(w.Reason)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 233, Col: 14}
 			}
@@ -874,7 +874,7 @@ func reasonField(a acting, act string, required bool) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(w.Optional)
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = asText(w.Optional)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 235, Col: 36}
 				}
@@ -892,7 +892,7 @@ func reasonField(a acting, act string, required bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var33 string
-			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(a.id("reason", act))
+			templ_7745c5c3_Var33, templ_7745c5c3_Err = asText(a.id("reason", act))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 238, Col: 80}
 			}
@@ -946,7 +946,7 @@ func reasonField(a acting, act string, required bool) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var35 string
-				templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(a.form.Values["reason"])
+				templ_7745c5c3_Var35, templ_7745c5c3_Err = asText(a.form.Values["reason"])
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestact.templ`, Line: 242, Col: 170}
 				}

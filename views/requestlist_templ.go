@@ -128,7 +128,7 @@ func RequestsPage(r Requests) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(r.W.Parts.TimesIn(r.Zone))
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(r.W.Parts.TimesIn(r.Zone))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestlist.templ`, Line: 31, Col: 45}
 			}
@@ -205,7 +205,7 @@ func waitingElsewhere(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.NothingElsewhere)
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(w.NothingElsewhere)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestlist.templ`, Line: 54, Col: 39}
 				}
@@ -231,7 +231,7 @@ func waitingElsewhere(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.AllAccounts)
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(w.AllAccounts)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestlist.templ`, Line: 55, Col: 108}
 				}
@@ -249,7 +249,7 @@ func waitingElsewhere(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var11 string
-				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.TheyDecide)
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.TheyDecide)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestlist.templ`, Line: 57, Col: 33}
 				}
@@ -288,7 +288,7 @@ func waitingElsewhere(e ExternalAccess) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.AllThatWait)
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.AllThatWait)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestlist.templ`, Line: 61, Col: 132}
 					}
@@ -319,7 +319,7 @@ func waitingElsewhere(e ExternalAccess) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.AllAccounts)
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.AllAccounts)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestlist.templ`, Line: 63, Col: 93}
 				}

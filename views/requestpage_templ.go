@@ -153,7 +153,7 @@ func RequestPage(p Request) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.Report)
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(w.Report)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 88, Col: 81}
 					}
@@ -189,7 +189,7 @@ func RequestPage(p Request) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var7 string
-					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.OpenCompany(p.Row.CompanyName))
+					templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.OpenCompany(p.Row.CompanyName))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 91, Col: 107}
 					}
@@ -226,7 +226,7 @@ func RequestPage(p Request) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(why)
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(why)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 96, Col: 26}
 				}
@@ -276,7 +276,7 @@ func RequestPage(p Request) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(breachText(p.W, breach))
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(breachText(p.W, breach))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 106, Col: 47}
 					}
@@ -300,7 +300,7 @@ func RequestPage(p Request) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.AnotherFollows)
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(w.AnotherFollows)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 110, Col: 39}
 				}
@@ -372,7 +372,7 @@ func RequestPage(p Request) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.Receipt)
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.Receipt)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 117, Col: 73}
 					}
@@ -390,7 +390,7 @@ func RequestPage(p Request) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var14 string
-						templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(w.VerifyWith)
+						templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(w.VerifyWith)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 119, Col: 35}
 						}
@@ -403,7 +403,7 @@ func RequestPage(p Request) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var15 string
-						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.PublicKey)
+						templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(p.PublicKey)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 119, Col: 114}
 						}
@@ -476,7 +476,7 @@ func requestFacts(w *words.Request, p Request) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(w.Description)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(w.Description)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 132, Col: 21}
 		}
@@ -489,7 +489,7 @@ func requestFacts(w *words.Request, p Request) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var18 string
-		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(orDash(p.Row.Description))
+		templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(orDash(p.Row.Description))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 133, Col: 47}
 		}
@@ -510,7 +510,7 @@ func requestFacts(w *words.Request, p Request) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.Access)
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(w.Access)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 135, Col: 16}
 		}
@@ -524,7 +524,7 @@ func requestFacts(w *words.Request, p Request) templ.Component {
 		}
 		if !p.Row.ReadOnly {
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Format.Allows(false))
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = asText(p.W.Format.Allows(false))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 138, Col: 30}
 			}
@@ -559,7 +559,7 @@ func requestFacts(w *words.Request, p Request) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(w.ToBeExtended)
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = asText(w.ToBeExtended)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 149, Col: 23}
 			}
@@ -590,7 +590,7 @@ func requestFacts(w *words.Request, p Request) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(w.Until(e.Window.To.Text))
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(w.Until(e.Window.To.Text))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/requestpage.templ`, Line: 153, Col: 62}
 				}

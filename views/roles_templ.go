@@ -180,7 +180,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.Role)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.Role)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 47, Col: 37}
 			}
@@ -193,7 +193,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.AssignedBy)
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(w.AssignedBy)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 47, Col: 74}
 			}
@@ -206,7 +206,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(w.Functions)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(w.Functions)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 47, Col: 110}
 			}
@@ -219,7 +219,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.Constraint)
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(w.Constraint)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 47, Col: 147}
 			}
@@ -237,7 +237,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var11 string
-				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(string(row.Role))
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(string(row.Role))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 50, Col: 36}
 				}
@@ -258,7 +258,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(w.AssignedBy)
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(w.AssignedBy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 54, Col: 34}
 				}
@@ -276,7 +276,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.Automatic[row.Role])
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.Automatic[row.Role])
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 56, Col: 33}
 					}
@@ -295,7 +295,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var14 string
-					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(string(by.Role))
+					templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(string(by.Role))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 59, Col: 27}
 					}
@@ -308,7 +308,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.Reach(by.Reach))
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.Reach(by.Reach))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 59, Col: 68}
 					}
@@ -326,7 +326,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var16 string
-				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.Functions)
+				templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(w.Functions)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 62, Col: 33}
 				}
@@ -344,7 +344,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var17 string
-					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(g.reach)
+					templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(g.reach)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 64, Col: 38}
 					}
@@ -357,7 +357,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var18 string
-					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(g.functions)
+					templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(g.functions)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 64, Col: 62}
 					}
@@ -375,7 +375,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var19 string
-				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.Constraint)
+				templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(w.Constraint)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 67, Col: 34}
 				}
@@ -388,7 +388,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(w.Constraints[row.Role])
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = asText(w.Constraints[row.Role])
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 67, Col: 62}
 				}
@@ -461,7 +461,7 @@ func matrix(r Roles) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var22 string
-		templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(w.AllFunctions)
+		templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(w.AllFunctions)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 95, Col: 84}
 		}
@@ -474,7 +474,7 @@ func matrix(r Roles) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var23 string
-		templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(w.AllFunctions)
+		templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(w.AllFunctions)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 96, Col: 57}
 		}
@@ -487,7 +487,7 @@ func matrix(r Roles) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.Function)
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = asText(w.Function)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 99, Col: 33}
 		}
@@ -523,7 +523,7 @@ func matrix(r Roles) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(r.W.Function(p.Function))
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = asText(r.W.Function(p.Function))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 110, Col: 48}
 			}
@@ -546,7 +546,7 @@ func matrix(r Roles) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var26 string
-					templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(w.No)
+					templ_7745c5c3_Var26, templ_7745c5c3_Err = asText(w.No)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 114, Col: 56}
 					}
@@ -560,7 +560,7 @@ func matrix(r Roles) templ.Component {
 					}
 				} else {
 					var templ_7745c5c3_Var27 string
-					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.Reach(p.Reach[role]))
+					templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(w.Reach(p.Reach[role]))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roles.templ`, Line: 116, Col: 33}
 					}

@@ -92,7 +92,7 @@ func frozen(p Page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(w.FrozenNow)
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = asText(w.FrozenNow)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 63, Col: 23}
 		}
@@ -105,7 +105,7 @@ func frozen(p Page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(w.FrozenBy(p.Me.Frozen.By, p.Me.Frozen.Reason))
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(w.FrozenBy(p.Me.Frozen.By, p.Me.Frozen.Reason))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 64, Col: 50}
 		}
@@ -136,7 +136,7 @@ func frozen(p Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.LiftTheFreeze)
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(w.LiftTheFreeze)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 66, Col: 69}
 			}
@@ -227,7 +227,7 @@ func RulesPage(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(w.TooFew(r.Account.Name))
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(w.TooFew(r.Account.Name))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 81, Col: 31}
 					}
@@ -258,7 +258,7 @@ func RulesPage(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var11 string
-						templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.SeeUsers)
+						templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.SeeUsers)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 83, Col: 65}
 						}
@@ -299,7 +299,7 @@ func RulesPage(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.Change)
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.Change)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 89, Col: 88}
 					}
@@ -350,7 +350,7 @@ func RulesPage(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.NoException)
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.NoException)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 98, Col: 35}
 					}
@@ -369,7 +369,7 @@ func RulesPage(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(rule.CompanyName)
+					templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(rule.CompanyName)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 102, Col: 27}
 					}
@@ -404,7 +404,7 @@ func RulesPage(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var18 string
-						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Change)
+						templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.Change)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 106, Col: 102}
 						}
@@ -417,7 +417,7 @@ func RulesPage(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var19 string
-						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(": " + w.About(rule.CompanyName))
+						templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(": " + w.About(rule.CompanyName))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 106, Col: 160}
 						}
@@ -466,7 +466,7 @@ func RulesPage(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var21 string
-					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(w.Company)
+					templ_7745c5c3_Var21, templ_7745c5c3_Err = asText(w.Company)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 115, Col: 41}
 					}
@@ -484,7 +484,7 @@ func RulesPage(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var22 string
-						templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(c.ID)
+						templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(c.ID)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 118, Col: 28}
 						}
@@ -497,7 +497,7 @@ func RulesPage(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var23 string
-						templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(c.Name)
+						templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(c.Name)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 118, Col: 39}
 						}
@@ -515,7 +515,7 @@ func RulesPage(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var24 string
-					templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.MakeException)
+					templ_7745c5c3_Var24, templ_7745c5c3_Err = asText(w.MakeException)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 122, Col: 79}
 					}
@@ -555,7 +555,7 @@ func RulesPage(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(w.ConsentHint)
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = asText(w.ConsentHint)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 127, Col: 34}
 				}
@@ -586,7 +586,7 @@ func RulesPage(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var28 string
-					templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(w.GiveConsent)
+					templ_7745c5c3_Var28, templ_7745c5c3_Err = asText(w.GiveConsent)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 129, Col: 117}
 					}
@@ -675,7 +675,7 @@ func RulesPage(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var30 string
-					templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(w.FreezeHint)
+					templ_7745c5c3_Var30, templ_7745c5c3_Err = asText(w.FreezeHint)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 150, Col: 34}
 					}
@@ -703,7 +703,7 @@ func RulesPage(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var31 string
-						templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(w.FreezeOpen)
+						templ_7745c5c3_Var31, templ_7745c5c3_Err = asText(w.FreezeOpen)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 153, Col: 64}
 						}
@@ -737,7 +737,7 @@ func RulesPage(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var33 string
-						templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(w.FreezeButton)
+						templ_7745c5c3_Var33, templ_7745c5c3_Err = asText(w.FreezeButton)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 156, Col: 84}
 						}
@@ -794,7 +794,7 @@ func ruleText(w *words.Words, rule access.Rule) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var35 string
-			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(w.Rules.NoDemands)
+			templ_7745c5c3_Var35, templ_7745c5c3_Err = asText(w.Rules.NoDemands)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 167, Col: 24}
 			}
@@ -817,7 +817,7 @@ func ruleText(w *words.Words, rule access.Rule) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var36 string
-				templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(line)
+				templ_7745c5c3_Var36, templ_7745c5c3_Err = asText(line)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 171, Col: 14}
 				}
@@ -877,7 +877,7 @@ func removeRule(r Rules, rule access.Rule, about, title, consequence string) tem
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var39 string
-			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(rule.CompanyID)
+			templ_7745c5c3_Var39, templ_7745c5c3_Err = asText(rule.CompanyID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 182, Col: 63}
 			}
@@ -890,7 +890,7 @@ func removeRule(r Rules, rule access.Rule, about, title, consequence string) tem
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var40 string
-			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(VersionField)
+			templ_7745c5c3_Var40, templ_7745c5c3_Err = asText(VersionField)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 183, Col: 42}
 			}
@@ -903,7 +903,7 @@ func removeRule(r Rules, rule access.Rule, about, title, consequence string) tem
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var41 string
-			templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(string(rule.Version()))
+			templ_7745c5c3_Var41, templ_7745c5c3_Err = asText(string(rule.Version()))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 183, Col: 75}
 			}
@@ -967,7 +967,7 @@ func consentTable(r Rules) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var44 string
-			templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(w.Account)
+			templ_7745c5c3_Var44, templ_7745c5c3_Err = asText(w.Account)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 190, Col: 40}
 			}
@@ -980,7 +980,7 @@ func consentTable(r Rules) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var45 string
-			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(w.State)
+			templ_7745c5c3_Var45, templ_7745c5c3_Err = asText(w.State)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 190, Col: 72}
 			}
@@ -993,7 +993,7 @@ func consentTable(r Rules) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var46 string
-			templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(w.Company)
+			templ_7745c5c3_Var46, templ_7745c5c3_Err = asText(w.Company)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 190, Col: 106}
 			}
@@ -1006,7 +1006,7 @@ func consentTable(r Rules) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var47 string
-			templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(w.Visits)
+			templ_7745c5c3_Var47, templ_7745c5c3_Err = asText(w.Visits)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 190, Col: 139}
 			}
@@ -1019,7 +1019,7 @@ func consentTable(r Rules) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var48 string
-			templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(w.Until)
+			templ_7745c5c3_Var48, templ_7745c5c3_Err = asText(w.Until)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 190, Col: 171}
 			}
@@ -1032,7 +1032,7 @@ func consentTable(r Rules) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var49 string
-			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(w.GivenBy)
+			templ_7745c5c3_Var49, templ_7745c5c3_Err = asText(w.GivenBy)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 190, Col: 205}
 			}
@@ -1045,7 +1045,7 @@ func consentTable(r Rules) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var50 string
-			templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(w.Act)
+			templ_7745c5c3_Var50, templ_7745c5c3_Err = asText(w.Act)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 190, Col: 257}
 			}
@@ -1063,7 +1063,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var51 string
-				templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(c.Requester.Name)
+				templ_7745c5c3_Var51, templ_7745c5c3_Err = asText(c.Requester.Name)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 194, Col: 27}
 				}
@@ -1076,7 +1076,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var52 string
-				templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(w.State)
+				templ_7745c5c3_Var52, templ_7745c5c3_Err = asText(w.State)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 195, Col: 29}
 				}
@@ -1094,7 +1094,7 @@ func consentTable(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var53 string
-					templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(w.InForce)
+					templ_7745c5c3_Var53, templ_7745c5c3_Err = asText(w.InForce)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 197, Col: 55}
 					}
@@ -1112,7 +1112,7 @@ func consentTable(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var54 string
-					templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(w.Over)
+					templ_7745c5c3_Var54, templ_7745c5c3_Err = asText(w.Over)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 199, Col: 52}
 					}
@@ -1130,7 +1130,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var55 string
-				templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(w.Company)
+				templ_7745c5c3_Var55, templ_7745c5c3_Err = asText(w.Company)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 202, Col: 31}
 				}
@@ -1143,7 +1143,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var56 string
-				templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(c.Company.Name)
+				templ_7745c5c3_Var56, templ_7745c5c3_Err = asText(c.Company.Name)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 202, Col: 50}
 				}
@@ -1156,7 +1156,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var57 string
-				templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(w.Visits)
+				templ_7745c5c3_Var57, templ_7745c5c3_Err = asText(w.Visits)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 203, Col: 30}
 				}
@@ -1169,7 +1169,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var58 string
-				templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(w.AtMost(c.Longest, c.Hours))
+				templ_7745c5c3_Var58, templ_7745c5c3_Err = asText(w.AtMost(c.Longest, c.Hours))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 204, Col: 36}
 				}
@@ -1187,7 +1187,7 @@ func consentTable(r Rules) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var59 string
-					templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(w.ReadOnly)
+					templ_7745c5c3_Var59, templ_7745c5c3_Err = asText(w.ReadOnly)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 207, Col: 62}
 					}
@@ -1205,7 +1205,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var60 string
-				templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs(w.Until)
+				templ_7745c5c3_Var60, templ_7745c5c3_Err = asText(w.Until)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 210, Col: 29}
 				}
@@ -1232,7 +1232,7 @@ func consentTable(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var61 string
-						templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(w.EndedBy(c.Ended.By))
+						templ_7745c5c3_Var61, templ_7745c5c3_Err = asText(w.EndedBy(c.Ended.By))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 215, Col: 50}
 						}
@@ -1250,7 +1250,7 @@ func consentTable(r Rules) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var62 string
-						templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(w.OverByTime)
+						templ_7745c5c3_Var62, templ_7745c5c3_Err = asText(w.OverByTime)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 217, Col: 65}
 						}
@@ -1269,7 +1269,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var63 string
-				templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs(w.GivenBy)
+				templ_7745c5c3_Var63, templ_7745c5c3_Err = asText(w.GivenBy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 221, Col: 31}
 				}
@@ -1282,7 +1282,7 @@ func consentTable(r Rules) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var64 string
-				templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(c.CreatedBy)
+				templ_7745c5c3_Var64, templ_7745c5c3_Err = asText(c.CreatedBy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 222, Col: 19}
 				}
@@ -1442,7 +1442,7 @@ func EditRulePage(e EditRule) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var68 string
-			templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(e.Company.ID)
+			templ_7745c5c3_Var68, templ_7745c5c3_Err = asText(e.Company.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 293, Col: 62}
 			}
@@ -1481,7 +1481,7 @@ func EditRulePage(e EditRule) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var69 string
-			templ_7745c5c3_Var69, templ_7745c5c3_Err = templ.JoinStringErrs(w.DescriptionRequired)
+			templ_7745c5c3_Var69, templ_7745c5c3_Err = asText(w.DescriptionRequired)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 298, Col: 163}
 			}
@@ -1502,7 +1502,7 @@ func EditRulePage(e EditRule) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var70 string
-			templ_7745c5c3_Var70, templ_7745c5c3_Err = templ.JoinStringErrs(w.ApprovalsHint)
+			templ_7745c5c3_Var70, templ_7745c5c3_Err = asText(w.ApprovalsHint)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 301, Col: 36}
 			}
@@ -1515,7 +1515,7 @@ func EditRulePage(e EditRule) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var71 string
-			templ_7745c5c3_Var71, templ_7745c5c3_Err = templ.JoinStringErrs(w.SaveRule)
+			templ_7745c5c3_Var71, templ_7745c5c3_Err = asText(w.SaveRule)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 302, Col: 49}
 			}
@@ -1564,7 +1564,7 @@ func hoursFields(w *words.Words, f Form) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var73 string
-		templ_7745c5c3_Var73, templ_7745c5c3_Err = templ.JoinStringErrs(w.Rules.Weekdays)
+		templ_7745c5c3_Var73, templ_7745c5c3_Err = asText(w.Rules.Weekdays)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 310, Col: 28}
 		}
@@ -1582,7 +1582,7 @@ func hoursFields(w *words.Words, f Form) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var74 string
-			templ_7745c5c3_Var74, templ_7745c5c3_Err = templ.JoinStringErrs(DayField(time.Weekday((i + 1) % 7)))
+			templ_7745c5c3_Var74, templ_7745c5c3_Err = asText(DayField(time.Weekday((i + 1) % 7)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 312, Col: 75}
 			}
@@ -1605,7 +1605,7 @@ func hoursFields(w *words.Words, f Form) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var75 string
-			templ_7745c5c3_Var75, templ_7745c5c3_Err = templ.JoinStringErrs(w.Format.Weekdays[(i+1)%7])
+			templ_7745c5c3_Var75, templ_7745c5c3_Err = asText(w.Format.Weekdays[(i+1)%7])
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 312, Col: 180}
 			}
@@ -1737,7 +1737,7 @@ func NewConsentPage(e EditRule) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var80 string
-					templ_7745c5c3_Var80, templ_7745c5c3_Err = templ.JoinStringErrs(c.ID)
+					templ_7745c5c3_Var80, templ_7745c5c3_Err = asText(c.ID)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 334, Col: 26}
 					}
@@ -1760,7 +1760,7 @@ func NewConsentPage(e EditRule) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var81 string
-					templ_7745c5c3_Var81, templ_7745c5c3_Err = templ.JoinStringErrs(c.Name)
+					templ_7745c5c3_Var81, templ_7745c5c3_Err = asText(c.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 334, Col: 82}
 					}
@@ -1804,7 +1804,7 @@ func NewConsentPage(e EditRule) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var82 string
-			templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs(w.GiveConsent)
+			templ_7745c5c3_Var82, templ_7745c5c3_Err = asText(w.GiveConsent)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/rule.templ`, Line: 342, Col: 52}
 			}

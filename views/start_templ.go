@@ -116,7 +116,7 @@ func StartPage(s Start) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var5 string
-						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(g.CompanyName)
+						templ_7745c5c3_Var5, templ_7745c5c3_Err = asText(g.CompanyName)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 28, Col: 71}
 						}
@@ -129,7 +129,7 @@ func StartPage(s Start) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var6 string
-						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(w.Until(g.AccountName, g.Window.To.Text))
+						templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(w.Until(g.AccountName, g.Window.To.Text))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 29, Col: 65}
 						}
@@ -209,7 +209,7 @@ func StartPage(s Start) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var10 string
-							templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.AssignYourself)
+							templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(w.AssignYourself)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 40, Col: 86}
 							}
@@ -252,7 +252,7 @@ func StartPage(s Start) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var12 string
-						templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(app.Name)
+						templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(app.Name)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 47, Col: 41}
 						}
@@ -270,7 +270,7 @@ func StartPage(s Start) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var13 string
-							templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(app.Description)
+							templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(app.Description)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 49, Col: 28}
 							}
@@ -288,7 +288,7 @@ func StartPage(s Start) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var14 string
-						templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(app.Host())
+						templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(app.Host())
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 51, Col: 35}
 						}
@@ -352,7 +352,7 @@ func StartPage(s Start) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var17 string
-						templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(t.name)
+						templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(t.name)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 61, Col: 53}
 						}
@@ -365,7 +365,7 @@ func StartPage(s Start) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var18 string
-						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(t.what)
+						templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(t.what)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 61, Col: 83}
 						}
@@ -388,7 +388,7 @@ func StartPage(s Start) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var19 string
-					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.NothingToDo(s.Me.AccountName))
+					templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(w.NothingToDo(s.Me.AccountName))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/start.templ`, Line: 65, Col: 53}
 					}

@@ -87,7 +87,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var4 string
-							templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.AddFirstBelow)
+							templ_7745c5c3_Var4, templ_7745c5c3_Err = asText(w.AddFirstBelow)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 28, Col: 44}
 							}
@@ -118,7 +118,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var6 string
-							templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(w.FillTheCatalogue)
+							templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(w.FillTheCatalogue)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 30, Col: 49}
 							}
@@ -156,7 +156,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var8 string
-					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.Webapp)
+					templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(w.Webapp)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 36, Col: 63}
 					}
@@ -169,7 +169,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(w.State)
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(w.State)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 36, Col: 95}
 					}
@@ -182,7 +182,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var10 string
-					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.SeatsUsed)
+					templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(w.SeatsUsed)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 36, Col: 146}
 					}
@@ -195,7 +195,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var11 string
-					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.From)
+					templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.From)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 36, Col: 177}
 					}
@@ -208,7 +208,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(w.To)
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(w.To)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 36, Col: 206}
 					}
@@ -239,7 +239,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var14 string
-						templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(row.Webapp.Name)
+						templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(row.Webapp.Name)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 41, Col: 82}
 						}
@@ -260,7 +260,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var15 string
-						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.State)
+						templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.State)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 44, Col: 31}
 						}
@@ -281,7 +281,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var16 string
-						templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.SeatsUsed)
+						templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(w.SeatsUsed)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 47, Col: 50}
 						}
@@ -302,7 +302,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var17 string
-						templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(w.From)
+						templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(w.From)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 50, Col: 30}
 						}
@@ -323,7 +323,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var18 string
-						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.To)
+						templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.To)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 53, Col: 28}
 						}
@@ -359,7 +359,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var19 string
-				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(s.W.Parts.TimesIn(s.Zone))
+				templ_7745c5c3_Var19, templ_7745c5c3_Err = asText(s.W.Parts.TimesIn(s.Zone))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 60, Col: 46}
 				}
@@ -372,7 +372,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(w.OnlyActiveTakeSeats)
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = asText(w.OnlyActiveTakeSeats)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 60, Col: 72}
 				}
@@ -462,7 +462,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var24 string
-							templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.Choose)
+							templ_7745c5c3_Var24, templ_7745c5c3_Err = asText(w.Choose)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 73, Col: 35}
 							}
@@ -497,7 +497,7 @@ func SubscriptionsPage(s Subscriptions) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var25 string
-						templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(w.AddIt)
+						templ_7745c5c3_Var25, templ_7745c5c3_Err = asText(w.AddIt)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 78, Col: 49}
 						}
@@ -553,7 +553,7 @@ func subscriptionBadge(w *words.Webapps, s access.SubscriptionState) templ.Compo
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var27 string
-		templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(subscriptionTone(s))
+		templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(subscriptionTone(s))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 87, Col: 52}
 		}
@@ -566,7 +566,7 @@ func subscriptionBadge(w *words.Webapps, s access.SubscriptionState) templ.Compo
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var28 string
-		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(w.States[s])
+		templ_7745c5c3_Var28, templ_7745c5c3_Err = asText(w.States[s])
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 87, Col: 68}
 		}
@@ -608,7 +608,7 @@ func seats(w *words.Webapps, s SubscriptionRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var30 string
-		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatInt(s.Seats, 10))
+		templ_7745c5c3_Var30, templ_7745c5c3_Err = asText(strconv.FormatInt(s.Seats, 10))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 91, Col: 66}
 		}
@@ -621,7 +621,7 @@ func seats(w *words.Webapps, s SubscriptionRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var31 string
-		templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatInt(s.Used, 10))
+		templ_7745c5c3_Var31, templ_7745c5c3_Err = asText(strconv.FormatInt(s.Used, 10))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 91, Col: 106}
 		}
@@ -634,7 +634,7 @@ func seats(w *words.Webapps, s SubscriptionRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var32 string
-		templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(w.SeatsOf(s.Used, s.Seats))
+		templ_7745c5c3_Var32, templ_7745c5c3_Err = asText(w.SeatsOf(s.Used, s.Seats))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 92, Col: 50}
 		}
@@ -847,7 +847,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var39 string
-					templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(w.Save)
+					templ_7745c5c3_Var39, templ_7745c5c3_Err = asText(w.Save)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 143, Col: 48}
 					}
@@ -860,7 +860,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var40 string
-					templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(w.Remove)
+					templ_7745c5c3_Var40, templ_7745c5c3_Err = asText(w.Remove)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 146, Col: 25}
 					}
@@ -886,7 +886,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var42 string
-					templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(w.RemoveConsequence(s.Account.Name, s.Row.Webapp.Name))
+					templ_7745c5c3_Var42, templ_7745c5c3_Err = asText(w.RemoveConsequence(s.Account.Name, s.Row.Webapp.Name))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 148, Col: 66}
 					}
@@ -899,7 +899,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var43 string
-					templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(w.RemoveIt)
+					templ_7745c5c3_Var43, templ_7745c5c3_Err = asText(w.RemoveIt)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 149, Col: 80}
 					}
@@ -965,7 +965,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var46 string
-					templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(w.OnlyAssigned)
+					templ_7745c5c3_Var46, templ_7745c5c3_Err = asText(w.OnlyAssigned)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 158, Col: 110}
 					}
@@ -1005,7 +1005,7 @@ func SubscriptionPage(s Subscription) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var48 string
-						templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(s.Told)
+						templ_7745c5c3_Var48, templ_7745c5c3_Err = asText(s.Told)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 162, Col: 61}
 						}
@@ -1123,7 +1123,7 @@ func subscriberForm(s Subscription) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var52 string
-			templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(s.Find.Part)
+			templ_7745c5c3_Var52, templ_7745c5c3_Err = asText(s.Find.Part)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 182, Col: 52}
 			}
@@ -1148,7 +1148,7 @@ func subscriberForm(s Subscription) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var53 string
-			templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(s.Find.After)
+			templ_7745c5c3_Var53, templ_7745c5c3_Err = asText(s.Find.After)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 188, Col: 57}
 			}
@@ -1170,7 +1170,7 @@ func subscriberForm(s Subscription) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var54 string
-		templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(w.Assign)
+		templ_7745c5c3_Var54, templ_7745c5c3_Err = asText(w.Assign)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 192, Col: 73}
 		}
@@ -1183,7 +1183,7 @@ func subscriberForm(s Subscription) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var55 string
-		templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(w.TakeAway)
+		templ_7745c5c3_Var55, templ_7745c5c3_Err = asText(w.TakeAway)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 193, Col: 96}
 		}
@@ -1243,7 +1243,7 @@ func subscribers(s Subscription) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var58 string
-				templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(w.Tick)
+				templ_7745c5c3_Var58, templ_7745c5c3_Err = asText(w.Tick)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 204, Col: 51}
 				}
@@ -1261,7 +1261,7 @@ func subscribers(s Subscription) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var59 string
-			templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(w.User)
+			templ_7745c5c3_Var59, templ_7745c5c3_Err = asText(w.User)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 206, Col: 50}
 			}
@@ -1274,7 +1274,7 @@ func subscribers(s Subscription) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var60 string
-			templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs(w.Person)
+			templ_7745c5c3_Var60, templ_7745c5c3_Err = asText(w.Person)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 207, Col: 30}
 			}
@@ -1287,7 +1287,7 @@ func subscribers(s Subscription) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var61 string
-			templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(s.Row.Webapp.Name)
+			templ_7745c5c3_Var61, templ_7745c5c3_Err = asText(s.Row.Webapp.Name)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 208, Col: 39}
 			}
@@ -1310,7 +1310,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var62 string
-					templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(u.ID)
+					templ_7745c5c3_Var62, templ_7745c5c3_Err = asText(u.ID)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 215, Col: 55}
 					}
@@ -1323,7 +1323,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var63 string
-					templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs("user_" + u.ID)
+					templ_7745c5c3_Var63, templ_7745c5c3_Err = asText("user_" + u.ID)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 215, Col: 79}
 					}
@@ -1346,7 +1346,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var64 string
-					templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(u.Name)
+					templ_7745c5c3_Var64, templ_7745c5c3_Err = asText(u.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 215, Col: 123}
 					}
@@ -1359,7 +1359,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var65 string
-					templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs(w.User)
+					templ_7745c5c3_Var65, templ_7745c5c3_Err = asText(w.User)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 216, Col: 29}
 					}
@@ -1385,7 +1385,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var67 string
-					templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(u.Name)
+					templ_7745c5c3_Var67, templ_7745c5c3_Err = asText(u.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 216, Col: 93}
 					}
@@ -1403,7 +1403,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var68 string
-					templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(u.Name)
+					templ_7745c5c3_Var68, templ_7745c5c3_Err = asText(u.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 218, Col: 18}
 					}
@@ -1421,7 +1421,7 @@ func subscribers(s Subscription) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var69 string
-				templ_7745c5c3_Var69, templ_7745c5c3_Err = templ.JoinStringErrs(w.Person)
+				templ_7745c5c3_Var69, templ_7745c5c3_Err = asText(w.Person)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 220, Col: 30}
 				}
@@ -1449,7 +1449,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var70 string
-					templ_7745c5c3_Var70, templ_7745c5c3_Err = templ.JoinStringErrs(w.Inactive)
+					templ_7745c5c3_Var70, templ_7745c5c3_Err = asText(w.Inactive)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 226, Col: 62}
 					}
@@ -1467,7 +1467,7 @@ func subscribers(s Subscription) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var71 string
-				templ_7745c5c3_Var71, templ_7745c5c3_Err = templ.JoinStringErrs(s.Row.Webapp.Name)
+				templ_7745c5c3_Var71, templ_7745c5c3_Err = asText(s.Row.Webapp.Name)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 229, Col: 39}
 				}
@@ -1485,7 +1485,7 @@ func subscribers(s Subscription) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var72 string
-					templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(w.HasIt)
+					templ_7745c5c3_Var72, templ_7745c5c3_Err = asText(w.HasIt)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 231, Col: 53}
 					}
@@ -1578,7 +1578,7 @@ func UserSubscriptionsPage(u UserSubscriptions) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var75 string
-			templ_7745c5c3_Var75, templ_7745c5c3_Err = templ.JoinStringErrs(w.WebappsOf(u.User.Person))
+			templ_7745c5c3_Var75, templ_7745c5c3_Err = asText(w.WebappsOf(u.User.Person))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 261, Col: 32}
 			}
@@ -1592,7 +1592,7 @@ func UserSubscriptionsPage(u UserSubscriptions) templ.Component {
 			}
 			if !u.User.Active {
 				var templ_7745c5c3_Var76 string
-				templ_7745c5c3_Var76, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
+				templ_7745c5c3_Var76, templ_7745c5c3_Err = asText(" ")
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 263, Col: 10}
 				}
@@ -1605,7 +1605,7 @@ func UserSubscriptionsPage(u UserSubscriptions) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var77 string
-				templ_7745c5c3_Var77, templ_7745c5c3_Err = templ.JoinStringErrs(w.Inactive)
+				templ_7745c5c3_Var77, templ_7745c5c3_Err = asText(w.Inactive)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 263, Col: 67}
 				}
@@ -1628,7 +1628,7 @@ func UserSubscriptionsPage(u UserSubscriptions) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var78 string
-				templ_7745c5c3_Var78, templ_7745c5c3_Err = templ.JoinStringErrs(w.SubscribedToNone(u.Account.Name))
+				templ_7745c5c3_Var78, templ_7745c5c3_Err = asText(w.SubscribedToNone(u.Account.Name))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 267, Col: 56}
 				}
@@ -1706,7 +1706,7 @@ func UserSubscriptionsForm(u UserSubscriptions) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var81 string
-			templ_7745c5c3_Var81, templ_7745c5c3_Err = templ.JoinStringErrs(u.Told)
+			templ_7745c5c3_Var81, templ_7745c5c3_Err = asText(u.Told)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 280, Col: 43}
 			}
@@ -1728,7 +1728,7 @@ func UserSubscriptionsForm(u UserSubscriptions) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var82 string
-		templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs(w.Title)
+		templ_7745c5c3_Var82, templ_7745c5c3_Err = asText(w.Title)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 284, Col: 36}
 		}
@@ -1746,7 +1746,7 @@ func UserSubscriptionsForm(u UserSubscriptions) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var83 string
-			templ_7745c5c3_Var83, templ_7745c5c3_Err = templ.JoinStringErrs("webapp_" + row.Webapp.ID)
+			templ_7745c5c3_Var83, templ_7745c5c3_Err = asText("webapp_" + row.Webapp.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 287, Col: 60}
 			}
@@ -1769,7 +1769,7 @@ func UserSubscriptionsForm(u UserSubscriptions) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var84 string
-			templ_7745c5c3_Var84, templ_7745c5c3_Err = templ.JoinStringErrs(row.Webapp.Name)
+			templ_7745c5c3_Var84, templ_7745c5c3_Err = asText(row.Webapp.Name)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 288, Col: 22}
 			}
@@ -1782,7 +1782,7 @@ func UserSubscriptionsForm(u UserSubscriptions) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var85 string
-			templ_7745c5c3_Var85, templ_7745c5c3_Err = templ.JoinStringErrs(w.SeatsUsedOf(row.Used, row.Seats))
+			templ_7745c5c3_Var85, templ_7745c5c3_Err = asText(w.SeatsUsedOf(row.Used, row.Seats))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 289, Col: 60}
 			}
@@ -1808,7 +1808,7 @@ func UserSubscriptionsForm(u UserSubscriptions) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var86 string
-		templ_7745c5c3_Var86, templ_7745c5c3_Err = templ.JoinStringErrs(w.WhatTakesSeats)
+		templ_7745c5c3_Var86, templ_7745c5c3_Err = asText(w.WhatTakesSeats)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 294, Col: 36}
 		}
@@ -1821,7 +1821,7 @@ func UserSubscriptionsForm(u UserSubscriptions) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var87 string
-		templ_7745c5c3_Var87, templ_7745c5c3_Err = templ.JoinStringErrs(w.Save)
+		templ_7745c5c3_Var87, templ_7745c5c3_Err = asText(w.Save)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/subscription.templ`, Line: 295, Col: 44}
 		}

@@ -125,7 +125,7 @@ func NewUserPage(u User) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.Make)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = asText(w.Make)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 50, Col: 45}
 			}
@@ -191,7 +191,7 @@ func userFields(u User) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(w.NameFixed(u.AccountName))
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(w.NameFixed(u.AccountName))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 62, Col: 62}
 			}
@@ -270,7 +270,7 @@ func roleFields(u User, mistake string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.Roles)
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(w.Roles)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 93, Col: 19}
 		}
@@ -288,7 +288,7 @@ func roleFields(u User, mistake string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(RoleField(c.Role))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(RoleField(c.Role))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 99, Col: 30}
 			}
@@ -318,7 +318,7 @@ func roleFields(u User, mistake string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(RoleField(c.Role) + "-reason")
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(RoleField(c.Role) + "-reason")
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 103, Col: 55}
 				}
@@ -336,7 +336,7 @@ func roleFields(u User, mistake string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(string(c.Role))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(string(c.Role))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 106, Col: 21}
 			}
@@ -354,7 +354,7 @@ func roleFields(u User, mistake string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(RoleField(c.Role) + "-reason")
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(RoleField(c.Role) + "-reason")
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 109, Col: 55}
 				}
@@ -381,7 +381,7 @@ func roleFields(u User, mistake string) templ.Component {
 					}
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(c.Reason)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(c.Reason)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 115, Col: 16}
 				}
@@ -417,7 +417,7 @@ func roleFields(u User, mistake string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var15 string
-		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.WhatRolesMayDo)
+		templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.WhatRolesMayDo)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 120, Col: 57}
 		}
@@ -498,7 +498,7 @@ func extendForm(u User) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var18 string
-		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(u.W.Users.Extend)
+		templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(u.W.Users.Extend)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 132, Col: 77}
 		}
@@ -542,7 +542,7 @@ func keepRoles(u User) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(u.W.Users.KeepRoles)
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = asText(u.W.Users.KeepRoles)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 140, Col: 32}
 			}
@@ -561,7 +561,7 @@ func keepRoles(u User) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var21 string
-					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(KeepField(c.Role))
+					templ_7745c5c3_Var21, templ_7745c5c3_Err = asText(KeepField(c.Role))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 143, Col: 59}
 					}
@@ -584,7 +584,7 @@ func keepRoles(u User) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var22 string
-					templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(string(c.Role))
+					templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(string(c.Role))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/userform.templ`, Line: 143, Col: 100}
 					}

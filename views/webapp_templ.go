@@ -71,7 +71,7 @@ func WebappsPage(m Webapps) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.New)
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = asText(w.New)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 19, Col: 45}
 				}
@@ -123,7 +123,7 @@ func WebappsPage(m Webapps) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var7 string
-						templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.AddFirst)
+						templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.AddFirst)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 24, Col: 40}
 						}
@@ -159,7 +159,7 @@ func WebappsPage(m Webapps) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var9 string
-						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(w.Name)
+						templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(w.Name)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 28, Col: 40}
 						}
@@ -172,7 +172,7 @@ func WebappsPage(m Webapps) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var10 string
-						templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.Key)
+						templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(w.Key)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 28, Col: 92}
 						}
@@ -185,7 +185,7 @@ func WebappsPage(m Webapps) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var11 string
-						templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.Address)
+						templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.Address)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 28, Col: 126}
 						}
@@ -198,7 +198,7 @@ func WebappsPage(m Webapps) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var12 string
-						templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(w.Description)
+						templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(w.Description)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 28, Col: 164}
 						}
@@ -229,7 +229,7 @@ func WebappsPage(m Webapps) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var14 string
-							templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(row.Name)
+							templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(row.Name)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 32, Col: 52}
 							}
@@ -242,7 +242,7 @@ func WebappsPage(m Webapps) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var15 string
-							templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.Key)
+							templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.Key)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 33, Col: 30}
 							}
@@ -255,7 +255,7 @@ func WebappsPage(m Webapps) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var16 string
-							templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(row.Key)
+							templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(row.Key)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 33, Col: 42}
 							}
@@ -268,7 +268,7 @@ func WebappsPage(m Webapps) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var17 string
-							templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(w.Address)
+							templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(w.Address)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 34, Col: 50}
 							}
@@ -289,7 +289,7 @@ func WebappsPage(m Webapps) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var18 string
-							templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Description)
+							templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.Description)
 							if templ_7745c5c3_Err != nil {
 								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 37, Col: 38}
 							}
@@ -415,7 +415,7 @@ func NewWebappPage(n NewWebapp) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(w.Add)
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(w.Add)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 63, Col: 44}
 			}
@@ -551,7 +551,7 @@ func WebappPage(m Webapp) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.Save)
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(w.Save)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 90, Col: 45}
 			}
@@ -581,7 +581,7 @@ func WebappPage(m Webapp) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var29 string
-					templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(w.StillSubscribed)
+					templ_7745c5c3_Var29, templ_7745c5c3_Err = asText(w.StillSubscribed)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/webapp.templ`, Line: 94, Col: 39}
 					}

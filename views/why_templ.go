@@ -271,7 +271,7 @@ func whyLogin(m Why) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var6 string
-		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(w.SigningIn)
+		templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(w.SigningIn)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 136, Col: 19}
 		}
@@ -285,7 +285,7 @@ func whyLogin(m Why) templ.Component {
 		}
 		if m.Login.MaySignIn {
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.Allowed)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(w.Allowed)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 139, Col: 15}
 			}
@@ -303,7 +303,7 @@ func whyLogin(m Why) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.Barred)
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(w.Barred)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 141, Col: 22}
 			}
@@ -322,7 +322,7 @@ func whyLogin(m Why) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(g.Sentence)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(g.Sentence)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 145, Col: 17}
 			}
@@ -336,7 +336,7 @@ func whyLogin(m Why) templ.Component {
 			}
 			if g.At.Text != "" {
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(" ")
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 147, Col: 11}
 				}
@@ -359,7 +359,7 @@ func whyLogin(m Why) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 string
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.LoginRoles)
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(w.LoginRoles)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 153, Col: 20}
 		}
@@ -377,7 +377,7 @@ func whyLogin(m Why) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(string(r.Role))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(string(r.Role))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 157, Col: 66}
 			}
@@ -395,7 +395,7 @@ func whyLogin(m Why) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.Idle(r.Idle))
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = asText(w.Idle(r.Idle))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 159, Col: 41}
 				}
@@ -432,7 +432,7 @@ func whyLogin(m Why) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(string(access.AccountLogin))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(string(access.AccountLogin))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 168, Col: 79}
 			}
@@ -445,7 +445,7 @@ func whyLogin(m Why) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.EveryAccountLogin)
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(w.EveryAccountLogin)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 168, Col: 129}
 			}
@@ -463,7 +463,7 @@ func whyLogin(m Why) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.Grants)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = asText(w.Grants)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 171, Col: 16}
 		}
@@ -495,7 +495,7 @@ func whyLogin(m Why) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(w.OtherGrants)
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(w.OtherGrants)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 179, Col: 22}
 			}
@@ -510,7 +510,7 @@ func whyLogin(m Why) templ.Component {
 		}
 		if !m.Login.LiveGrant {
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.NoGrants)
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = asText(w.NoGrants)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 182, Col: 16}
 			}
@@ -566,7 +566,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(w.Function)
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = asText(w.Function)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 191, Col: 41}
 			}
@@ -579,7 +579,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(w.ReachNow)
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = asText(w.ReachNow)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 191, Col: 76}
 			}
@@ -592,7 +592,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(w.Decided)
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = asText(w.Decided)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 191, Col: 110}
 			}
@@ -610,7 +610,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var24 string
-				templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(row.Function)
+				templ_7745c5c3_Var24, templ_7745c5c3_Err = asText(row.Function)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 195, Col: 35}
 				}
@@ -623,7 +623,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var25 string
-				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(w.ReachNow)
+				templ_7745c5c3_Var25, templ_7745c5c3_Err = asText(w.ReachNow)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 196, Col: 32}
 				}
@@ -637,7 +637,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 				}
 				if row.Reach == "" {
 					var templ_7745c5c3_Var26 string
-					templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(w.NoReach)
+					templ_7745c5c3_Var26, templ_7745c5c3_Err = asText(w.NoReach)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 198, Col: 18}
 					}
@@ -647,7 +647,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 					}
 				} else {
 					var templ_7745c5c3_Var27 string
-					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(row.Reach)
+					templ_7745c5c3_Var27, templ_7745c5c3_Err = asText(row.Reach)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 200, Col: 18}
 					}
@@ -661,7 +661,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(w.Decided)
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = asText(w.Decided)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 203, Col: 31}
 				}
@@ -685,7 +685,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var29 string
-					templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(w.NoRole)
+					templ_7745c5c3_Var29, templ_7745c5c3_Err = asText(w.NoRole)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 208, Col: 33}
 					}
@@ -704,7 +704,7 @@ func whyTable(m Why, label string, rows []WhyRow) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var30 string
-					templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(limit)
+					templ_7745c5c3_Var30, templ_7745c5c3_Err = asText(limit)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 211, Col: 30}
 					}
@@ -797,7 +797,7 @@ func whyPart(m Why, p WhyPart) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(w.PartByOthers(p.Member, p.Roles))
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = asText(w.PartByOthers(p.Member, p.Roles))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 234, Col: 42}
 				}
@@ -820,7 +820,7 @@ func whyPart(m Why, p WhyPart) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var33 string
-				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(w.PartByHidden(p.Member, p.Roles))
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = asText(w.PartByHidden(p.Member, p.Roles))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 237, Col: 42}
 				}
@@ -839,7 +839,7 @@ func whyPart(m Why, p WhyPart) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var34 string
-			templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(w.Part(p.Member, p.Roles))
+			templ_7745c5c3_Var34, templ_7745c5c3_Err = asText(w.Part(p.Member, p.Roles))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 240, Col: 33}
 			}
@@ -883,7 +883,7 @@ func deleted(text string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var36 string
-		templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(text)
+		templ_7745c5c3_Var36, templ_7745c5c3_Err = asText(text)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 246, Col: 12}
 		}
@@ -940,7 +940,7 @@ func givenRights(r RequestRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var38 string
-			templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(w.TheyMay)
+			templ_7745c5c3_Var38, templ_7745c5c3_Err = asText(w.TheyMay)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 257, Col: 22}
 			}
@@ -953,7 +953,7 @@ func givenRights(r RequestRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var39 string
-			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(strings.Join(given, ", "))
+			templ_7745c5c3_Var39, templ_7745c5c3_Err = asText(strings.Join(given, ", "))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 257, Col: 61}
 			}
@@ -967,7 +967,7 @@ func givenRights(r RequestRow) templ.Component {
 			}
 		} else {
 			var templ_7745c5c3_Var40 string
-			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(w.GivesNothing(r.RequesterAccountName))
+			templ_7745c5c3_Var40, templ_7745c5c3_Err = asText(w.GivesNothing(r.RequesterAccountName))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/why.templ`, Line: 259, Col: 43}
 			}

@@ -56,7 +56,7 @@ func zoneField(w *words.Parts, f Form, now time.Time, hint string, here bool) te
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(w.ZoneSearch)
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(w.ZoneSearch)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 15, Col: 88}
 			}
@@ -69,7 +69,7 @@ func zoneField(w *words.Parts, f Form, now time.Time, hint string, here bool) te
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.ZoneSearchLabel)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = asText(w.ZoneSearchLabel)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 15, Col: 121}
 			}
@@ -140,7 +140,7 @@ func zoneOptions(groups []access.ZoneGroup, chosen string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(chosen)
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = asText(chosen)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 28, Col: 24}
 			}
@@ -153,7 +153,7 @@ func zoneOptions(groups []access.ZoneGroup, chosen string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(chosen)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = asText(chosen)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 28, Col: 44}
 			}
@@ -174,7 +174,7 @@ func zoneOptions(groups []access.ZoneGroup, chosen string) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var8 string
-					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(z.Name)
+					templ_7745c5c3_Var8, templ_7745c5c3_Err = asText(z.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 33, Col: 26}
 					}
@@ -197,7 +197,7 @@ func zoneOptions(groups []access.ZoneGroup, chosen string) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(z.Text)
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = asText(z.Text)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 33, Col: 68}
 					}
@@ -216,7 +216,7 @@ func zoneOptions(groups []access.ZoneGroup, chosen string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(g.Region)
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = asText(g.Region)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 36, Col: 29}
 				}
@@ -234,7 +234,7 @@ func zoneOptions(groups []access.ZoneGroup, chosen string) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var11 string
-					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(z.Name)
+					templ_7745c5c3_Var11, templ_7745c5c3_Err = asText(z.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 38, Col: 27}
 					}
@@ -257,7 +257,7 @@ func zoneOptions(groups []access.ZoneGroup, chosen string) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(z.Text)
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = asText(z.Text)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 38, Col: 69}
 					}
@@ -313,7 +313,7 @@ func unknownZone(p Page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var14 string
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Parts.ZoneUnknown(p.Me.Zone.String()))
+		templ_7745c5c3_Var14, templ_7745c5c3_Err = asText(p.W.Parts.ZoneUnknown(p.Me.Zone.String()))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 54, Col: 53}
 		}
@@ -326,7 +326,7 @@ func unknownZone(p Page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var15 string
-		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Parts.TimesInUTC)
+		templ_7745c5c3_Var15, templ_7745c5c3_Err = asText(p.W.Parts.TimesInUTC)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 55, Col: 24}
 		}
@@ -352,7 +352,7 @@ func unknownZone(p Page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.W.Parts.ChooseZone)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = asText(p.W.Parts.ChooseZone)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/zone.templ`, Line: 56, Col: 53}
 		}
