@@ -225,7 +225,7 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		}
 		return t.record(ctx, Entry{
 			Action: AccountCreated, AccountID: id, ObjectID: id, ObjectName: n.Name,
-			After: changes{"name": n.Name, "roles": strings.Join(names, " "), "time zone": n.TimeZone},
+			After: changes{DetailName: n.Name, DetailRoles: strings.Join(names, " "), DetailTimeZone: n.TimeZone},
 		})
 	})
 	if db.IsUnique(err) {

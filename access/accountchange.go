@@ -28,7 +28,7 @@ func (t *tx) addAccountRole(ctx context.Context, a db.Account, role Role) error 
 	if err != nil || n == 0 {
 		return orConflict(err, HasRole{Account: a.Name, Role: role})
 	}
-	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleAdded, a, nil, changes{"role": string(role)}))
+	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleAdded, a, nil, changes{DetailRole: string(role)}))
 }
 
 // RemoveAccountRole takes a role from an account, called by its id or its name. It needs AssignAccountRoles. It ends the sessions of the
@@ -51,7 +51,7 @@ func (t *tx) removeAccountRole(ctx context.Context, a db.Account, role Role) err
 	if err != nil || n == 0 {
 		return orConflict(err, HasNotRole{Account: a.Name, Role: role})
 	}
-	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleRemoved, a, changes{"role": string(role)}, nil))
+	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleRemoved, a, changes{DetailRole: string(role)}, nil))
 }
 
 // SetAccountPassword gives an account, called by its id or its name, another password and ends the sessions of its account login. It needs
@@ -261,7 +261,7 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 }
 
 func (d AccountDetails) changes() changes {
-	return changes{emailName: d.Email, "contact": personName(d.ContactFirstName, d.ContactLastName, ""), "time zone": d.TimeZone}
+	return changes{DetailEmail: d.Email, DetailContact: personName(d.ContactFirstName, d.ContactLastName, ""), DetailTimeZone: d.TimeZone}
 }
 
 // DeleteAccount takes an account away: its logins and its users' are over, nobody sees it any more, and its name is not used again. The

@@ -64,7 +64,7 @@ func shortenFunc(to LocalTime) storeFunc {
 		if err := invalid.err(); err != nil {
 			return 0, err
 		}
-		after["valid to"] = instantText(end)
+		after[DetailValidTo] = instantText(end)
 		return t.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(end), Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
 	}
 }
@@ -113,7 +113,7 @@ func readReason(reason string, after changes) (string, error) {
 	var invalid Invalid
 	checkReason(&invalid, reason)
 	if reason != "" {
-		after["reason"] = reason
+		after[DetailReason] = reason
 	}
 	return reason, invalid.err()
 }
@@ -176,7 +176,7 @@ func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 		notice = NoticeGrantedLess
 	}
 	if notice != "" {
-		if err := t.notify(ctx, notice, r, after["reason"]); err != nil {
+		if err := t.notify(ctx, notice, r, after[DetailReason]); err != nil {
 			return r, err
 		}
 	}
@@ -186,7 +186,7 @@ func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 // changes puts what changed of a request into before and after.
 func (r Request) changes(now Request, before, after changes) {
 	if was, is := r.State(now.AsOf), now.State(now.AsOf); was != is {
-		before["state"], after["state"] = string(was), string(is)
+		before[DetailState], after[DetailState] = string(was), string(is)
 	}
 	was, is := r.windowChanges(), now.windowChanges()
 	for name, value := range was {
@@ -200,22 +200,22 @@ func (r Request) changes(now Request, before, after changes) {
 		}
 	}
 	if r.ReadOnly != now.ReadOnly {
-		before["access"], after["access"] = r.accessText(), now.accessText()
+		before[DetailAccess], after[DetailAccess] = r.accessText(), now.accessText()
 	}
 }
 
 // withPerson adds to what the record says of an act on a request the person who did it, as they are called now.
 func (t *tx) withPerson(after changes) changes {
 	if t.by.Person != "" {
-		after["person"] = t.by.Person
+		after[DetailPerson] = t.by.Person
 	}
 	return after
 }
 
-// accessText is what a request lets do, in the words of the record.
+// accessText is what a request lets do, as the record has it.
 func (r Request) accessText() string {
 	if r.ReadOnly {
-		return "read-only"
+		return AccessReadOnly
 	}
-	return "edit"
+	return AccessEdit
 }

@@ -150,15 +150,15 @@ func (t *tx) checkAskable(ctx context.Context, r Request, rule Rule) error {
 // askedChanges is what the record says of a new request.
 func (t *tx) askedChanges(r Request) changes {
 	after := r.windowChanges()
-	after["company"] = r.CompanyName
-	after["requested by"] = r.RequestedByName
-	after["description"] = r.Description
-	after["access"] = r.accessText()
+	after[DetailCompany] = r.CompanyName
+	after[DetailRequestedBy] = r.RequestedByName
+	after[DetailDescription] = r.Description
+	after[DetailAccess] = r.accessText()
 	if r.Length > 0 {
-		after["lapses"] = instantText(r.Window.To)
+		after[DetailLapses] = instantText(r.Window.To)
 	}
 	if r.Extends != "" {
-		after["prolongs"] = r.Extends
+		after[DetailExtends] = r.Extends
 	}
 	if r.RequestedBy != t.by.UserID {
 		after = t.withPerson(after)

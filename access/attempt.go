@@ -213,13 +213,13 @@ func (a attempt) countedEntry() Entry {
 	if a.times == 1 && !a.begun && !a.various {
 		return e
 	}
-	after := changes{"times": strconv.Itoa(a.times), "until": instantText(a.last)}
+	after := changes{DetailTimes: strconv.Itoa(a.times), DetailUntil: instantText(a.last)}
 	maps.Copy(after, e.After)
 	if a.begun {
-		after["times"] += " more"
+		after[DetailRepeated] = strconv.FormatBool(true)
 	}
 	if a.various {
-		after["on"] = "others than before"
+		after[DetailVarious] = strconv.FormatBool(true)
 	}
 	e.After = after
 	return e

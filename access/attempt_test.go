@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"latchkey/db"
 )
 
 // deniedIn is the denied attempts that stand in the record of an account: who, on what, and what of them was counted together.
@@ -15,11 +17,22 @@ func (w *world) deniedIn(accountID string) (lines []string) {
 	w.Helper()
 	for _, e := range w.entries(0) {
 		if e.Action == string(Denied) && e.AccountID == accountID {
-			c := parseChanges(e.After)
-			lines = append(lines, strings.TrimSpace(strings.Join([]string{e.ActorName, e.ObjectName, c["times"], c["on"]}, " ")))
+			lines = append(lines, strings.TrimSpace(strings.Join([]string{e.ActorName, e.ObjectName, timesOf(e)}, " ")))
 		}
 	}
 	return lines
+}
+
+// timesOf is how often an entry tells of something, and of what.
+func timesOf(e db.RecordEntry) string {
+	c := detailsOf(Denied, e.After)
+	text := c[DetailTimes]
+	for _, d := range []Detail{DetailRepeated, DetailVarious} {
+		if c[d] != "" {
+			text += " " + string(d)
+		}
+	}
+	return text
 }
 
 // probe looks at a company of Acme that the actor does not see.
@@ -65,11 +78,10 @@ func TestEqualDeniedAttemptsBecomeOneEntry(t *testing.T) {
 		w.clock = began.Add(gatherAttempts)
 		entries := w.entries(0)
 		last := entries[len(entries)-1]
-		c := parseChanges(last.After)
-		equal(t, what+": what follows", []string{last.ActorName, last.Action, c["times"], c["until"]},
-			[]string{"bea @ Borealis", "denied", "249 more", instantText(began.Add(299 * time.Millisecond))})
-		first := parseChanges(entries[len(entries)-2].After)
-		equal(t, what+": what was first", []string{first["times"], entries[len(entries)-2].ObjectID}, []string{"51", last.ObjectID})
+		equal(t, what+": what follows", []string{last.ActorName, last.Action, timesOf(last), detailsOf(Denied, last.After)[DetailUntil]},
+			[]string{"bea @ Borealis", "denied", "249 repeated", instantText(began.Add(299 * time.Millisecond))})
+		first := entries[len(entries)-2]
+		equal(t, what+": what was first", []string{timesOf(first), first.ObjectID}, []string{"51", last.ObjectID})
 		equal(t, what+": and then", len(w.recorded(func() { w.clock = w.clock.Add(time.Hour) })), 0)
 	}
 	w.must(second(w.s.VerifyRecord(t.Context(), nil)))
@@ -95,7 +107,7 @@ func TestAStrangerDoesNotFillARecord(t *testing.T) {
 		t.Errorf("%d entries: %v", len(lines), lines)
 	}
 	all := 30 * (40 - 10)
-	if want := fmt.Sprintf("Borealis  %d others than before", all); !slices.Contains(lines, want) {
+	if want := fmt.Sprintf("Borealis  %d various", all); !slices.Contains(lines, want) {
 		t.Errorf("there is no %q in %v", want, lines)
 	}
 	w.probe(w.as("kim @ Kite"), "Branch 1")
@@ -116,7 +128,7 @@ func TestAttemptsAreWrittenInTheEnd(t *testing.T) {
 	equal(t, "where it fails", w.s.WriteAttempts(over, true), context.Canceled)
 	equal(t, "in the same minute", w.deniedIn("acc_Acme"), []string{"bea @ Borealis North", "bea @ Borealis South"})
 	w.must(w.s.WriteAttempts(t.Context(), true))
-	equal(t, "when the server stops", w.deniedIn("acc_Acme"), []string{"bea @ Borealis North", "bea @ Borealis South", "bea @ Borealis North 1 more"})
+	equal(t, "when the server stops", w.deniedIn("acc_Acme"), []string{"bea @ Borealis North", "bea @ Borealis South", "bea @ Borealis North 1 repeated"})
 }
 
 // Whoever makes however many attempts, they take so much memory and no more.
@@ -134,7 +146,7 @@ func TestAttemptsAreBounded(t *testing.T) {
 	w.must(w.s.WriteAttempts(t.Context(), false))
 	equal(t, "afterwards", []int{len(w.s.attempts.waiting), len(w.s.attempts.open), len(w.s.attempts.pairs)}, []int{0, 0, 0})
 	equal(t, "entries", len(w.entries(0)), most+1)
-	equal(t, "those of which it is not known any more who made them", w.deniedIn(""), []string{fmt.Sprintf("nobody signed in  %d others than before", 2*most)})
+	equal(t, "those of which it is not known any more who made them", w.deniedIn(""), []string{fmt.Sprintf("nobody signed in  %d various", 2*most)})
 }
 
 // An attempt that is written late does not set back the clock of the next server.

@@ -28,7 +28,7 @@ type expectedRow struct {
 	// in which entry.
 	known, is bool
 	seq       int64
-	fields    map[string]expectedField
+	fields    map[Detail]expectedField
 	// mayGo says that the row may go without an entry of its own, with what it hangs on.
 	mayGo bool
 	seen  bool
@@ -65,7 +65,7 @@ func (t *expectedState) remove(table, id string) {
 func (t *expectedState) set(table, id string, fields changes) {
 	r := t.row(table, id)
 	if r.fields == nil && len(fields) > 0 {
-		r.fields = make(map[string]expectedField, len(fields))
+		r.fields = make(map[Detail]expectedField, len(fields))
 	}
 	for name, value := range fields {
 		r.fields[name] = expectedField{value, t.seq}
@@ -73,7 +73,7 @@ func (t *expectedState) set(table, id string, fields changes) {
 }
 
 // setAll is set, where of some fields an entry tells only those that there are.
-func (t *expectedState) setAll(table, id string, before, after changes, names ...string) {
+func (t *expectedState) setAll(table, id string, before, after changes, names ...Detail) {
 	for _, name := range names {
 		value, is := after[name]
 		if _, was := before[name]; is || was {
@@ -83,7 +83,7 @@ func (t *expectedState) setAll(table, id string, before, after changes, names ..
 }
 
 // only is some fields of an entry; one that it does not have is not known.
-func (c changes) only(names ...string) changes {
+func (c changes) only(names ...Detail) changes {
 	some := changes{}
 	for _, name := range names {
 		if value, ok := c[name]; ok {
@@ -107,8 +107,9 @@ func readExpected(ctx context.Context, q *db.Queries) (*expectedState, error) {
 			return nil, err
 		}
 		t.seq = e.Seq
-		if tell := entryEffects[actionOf(e.Action)]; tell != nil {
-			tell(t, db.RecordEntry(e), parseChanges(e.Before), parseChanges(e.After))
+		a := actionOf(e.Action)
+		if tell := entryEffects[a]; tell != nil {
+			tell(t, db.RecordEntry(e), detailsOf(a, e.Before), detailsOf(a, e.After))
 		}
 	}
 	return t, nil
@@ -136,17 +137,17 @@ var entryEffects = map[Action]entryEffect{
 	AccountUpdated: setsAfter("accounts"),
 	AccountDeleted: setsTo("accounts", changes{"deleted": "yes"}),
 	AccountRoleAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.add("account_roles", e.ObjectID+"/"+after["role"], nil)
+		t.add("account_roles", e.ObjectID+"/"+after[DetailRole], nil)
 	},
 	AccountRoleRemoved: func(t *expectedState, e db.RecordEntry, before, _ changes) {
-		t.remove("account_roles", e.ObjectID+"/"+before["role"])
+		t.remove("account_roles", e.ObjectID+"/"+before[DetailRole])
 	},
 	AccountDisabled: setsTo("accounts", changes{"login": "disabled"}),
 	AccountEnabled:  setsTo("accounts", changes{"login": "enabled"}),
 	AccessFrozen: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.set("accounts", e.ObjectID, changes{"frozen": "yes", "freeze reason": after["reason"]})
+		t.set("accounts", e.ObjectID, changes{"frozen": "yes", "freeze_reason": after[DetailReason]})
 	},
-	AccessUnfrozen: setsTo("accounts", changes{"frozen": "no", "freeze reason": ""}),
+	AccessUnfrozen: setsTo("accounts", changes{"frozen": "no", "freeze_reason": ""}),
 
 	UserCreated:      (*expectedState).userCreated,
 	UserChanged:      setsAfter("users"),
@@ -155,7 +156,7 @@ var entryEffects = map[Action]entryEffect{
 	UserDeactivated:  setsTo("users", changes{"active": "no"}),
 	UserDeleted:      setsTo("users", changes{"active": "no", "deleted": "yes"}),
 	UserExtended: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.set("users", e.ObjectID, after.only("valid to"))
+		t.set("users", e.ObjectID, after.only(DetailValidTo))
 	},
 
 	CompanyCreated: (*expectedState).companyCreated,
@@ -165,7 +166,7 @@ var entryEffects = map[Action]entryEffect{
 	SettingChanged: (*expectedState).settingSet,
 	SettingRemoved: func(t *expectedState, e db.RecordEntry, before, _ changes) {
 		for key := range before {
-			t.remove("company_settings", e.ObjectID+"/"+key)
+			t.remove("company_settings", e.ObjectID+"/"+string(key))
 		}
 	},
 
@@ -182,10 +183,10 @@ var entryEffects = map[Action]entryEffect{
 	RuleSet:     func(t *expectedState, e db.RecordEntry, _, after changes) { t.add("access_rules", ruleRow(e), after) },
 	RuleRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("access_rules", ruleRow(e)) },
 	ConsentGiven: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.add("standing_consents", e.ObjectID+"/"+after["account"], after)
+		t.add("standing_consents", e.ObjectID+"/"+after[DetailAccount], after)
 	},
 	ConsentEnded: func(t *expectedState, e db.RecordEntry, before, _ changes) {
-		t.remove("standing_consents", e.ObjectID+"/"+before["account"])
+		t.remove("standing_consents", e.ObjectID+"/"+before[DetailAccount])
 	},
 	DeputyNamed: func(t *expectedState, e db.RecordEntry, _, after changes) { t.add("deputies", e.ObjectID, after) },
 	DeputyEnded: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("deputies", e.ObjectID) },
@@ -198,14 +199,14 @@ var entryEffects = map[Action]entryEffect{
 	},
 	NoticesChosen: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		for topic, choice := range after {
-			t.add("notice_choices", e.ObjectID+"/"+topic, changes{"choice": choice})
+			t.add("notice_choices", e.ObjectID+"/"+string(topic), changes{"choice": choice})
 		}
 	},
 
 	WebappCreated: (*expectedState).webappSet,
 	WebappChanged: (*expectedState).webappSet,
 	WebappDeleted: func(t *expectedState, e db.RecordEntry, before, _ changes) {
-		delete(t.webapps, before["name"])
+		delete(t.webapps, before[DetailName])
 		t.remove("webapps", e.ObjectID)
 	},
 	SubscriptionAdded:   (*expectedState).subscriptionSet,
@@ -214,37 +215,37 @@ var entryEffects = map[Action]entryEffect{
 		t.remove("account_subscriptions", e.AccountID+"/"+e.ObjectID)
 	},
 	WebappAssigned: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		if id, ok := t.webapps[after["webapp"]]; ok {
-			r := t.add("user_subscriptions", e.ObjectID+"/"+id, changes{"account": e.AccountID})
+		if id, ok := t.webapps[after[DetailWebapp]]; ok {
+			r := t.add("user_subscriptions", e.ObjectID+"/"+id, changes{DetailAccount: e.AccountID})
 			r.mayGo = e.RequestID != "" // what is given by a grant ends with it
 		}
 	},
 	WebappTakenAway: func(t *expectedState, e db.RecordEntry, before, _ changes) {
-		if id, ok := t.webapps[before["webapp"]]; ok {
+		if id, ok := t.webapps[before[DetailWebapp]]; ok {
 			t.remove("user_subscriptions", e.ObjectID+"/"+id)
 		}
 	},
 
 	InvoiceCreated: (*expectedState).invoiceCreated,
 	InvoicePaid: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.set("invoices", e.ObjectName, after.only("status"))
+		t.set("invoices", e.ObjectName, after.only(DetailStatus))
 	},
 	InvoiceCancelled: (*expectedState).invoiceCancelled,
 }
 
 func (t *expectedState) accountCreated(e db.RecordEntry, _, after changes) {
-	t.add("accounts", e.ObjectID, changes{"name": e.ObjectName, "login": "enabled", "deleted": "no", "frozen": "no"})
-	t.set("accounts", e.ObjectID, after.only("time zone"))
-	for _, role := range strings.Fields(after["roles"]) {
+	t.add("accounts", e.ObjectID, changes{DetailName: e.ObjectName, "login": "enabled", "deleted": "no", "frozen": "no"})
+	t.set("accounts", e.ObjectID, after.only(DetailTimeZone))
+	for _, role := range strings.Fields(after[DetailRoles]) {
 		t.add("account_roles", e.ObjectID+"/"+role, nil)
 	}
 }
 
 func (t *expectedState) userCreated(e db.RecordEntry, _, after changes) {
 	t.add("users", e.ObjectID, changes{
-		"account": e.AccountID, "name": e.ObjectName, "active": "yes", "deleted": "no", "valid to": after["valid to"],
+		DetailAccount: e.AccountID, DetailName: e.ObjectName, "active": "yes", "deleted": "no", DetailValidTo: after[DetailValidTo],
 	})
-	for _, role := range strings.Fields(after["roles"]) {
+	for _, role := range strings.Fields(after[DetailRoles]) {
 		t.add("user_roles", e.ObjectID+"/"+role, nil)
 	}
 }
@@ -252,33 +253,33 @@ func (t *expectedState) userCreated(e db.RecordEntry, _, after changes) {
 // userRolesChanged: the entry has the roles that counted before, and those that do after it. What
 // hangs on something that is over counts in neither, and may be there.
 func (t *expectedState) userRolesChanged(e db.RecordEntry, before, after changes) {
-	had := strings.Fields(before["roles"])
-	for _, role := range strings.Fields(after["roles"]) {
+	had := strings.Fields(before[DetailRoles])
+	for _, role := range strings.Fields(after[DetailRoles]) {
 		t.add("user_roles", e.ObjectID+"/"+role, nil)
 		had = slices.DeleteFunc(had, func(one string) bool { return one == role })
 	}
 	for _, role := range had {
 		t.remove("user_roles", e.ObjectID+"/"+role)
 	}
-	t.set("users", e.ObjectID, after.only("valid to"))
+	t.set("users", e.ObjectID, after.only(DetailValidTo))
 }
 
 func (t *expectedState) companyCreated(e db.RecordEntry, _, after changes) {
-	t.add("companies", e.ObjectID, changes{"account": e.AccountID, "name": e.ObjectName, "deleted": "no"})
+	t.add("companies", e.ObjectID, changes{DetailAccount: e.AccountID, DetailName: e.ObjectName, "deleted": "no"})
 	t.settingSet(e, nil, after)
 }
 
 func (t *expectedState) settingSet(e db.RecordEntry, _, after changes) {
 	for key, value := range after {
-		t.add("company_settings", e.ObjectID+"/"+key, changes{"value": value})
+		t.add("company_settings", e.ObjectID+"/"+string(key), changes{"value": value})
 	}
 }
 
 func (t *expectedState) webappSet(e db.RecordEntry, before, after changes) {
-	if name, ok := before["name"]; ok {
+	if name, ok := before[DetailName]; ok {
 		delete(t.webapps, name)
 	}
-	t.webapps[after["name"]] = e.ObjectID
+	t.webapps[after[DetailName]] = e.ObjectID
 	t.add("webapps", e.ObjectID, after)
 }
 
@@ -287,28 +288,28 @@ func (t *expectedState) subscriptionSet(e db.RecordEntry, _, after changes) {
 }
 
 func (t *expectedState) asked(e db.RecordEntry, _, after changes) {
-	t.add("access_requests", e.RequestID, changes{"account": e.AccountID, "company": e.ObjectID, "decision": "", "ending": ""})
-	if _, ok := after["valid from"]; ok {
-		t.set("access_requests", e.RequestID, changes{"valid from": after["valid from"], "valid to": after["valid to"], "length": after["length"], "lapses": after["lapses"]})
+	t.add("access_requests", e.RequestID, changes{DetailAccount: e.AccountID, DetailCompany: e.ObjectID, "decision": "", "ending": ""})
+	if _, ok := after[DetailValidFrom]; ok {
+		t.set("access_requests", e.RequestID, changes{DetailValidFrom: after[DetailValidFrom], DetailValidTo: after[DetailValidTo], DetailLength: after[DetailLength], DetailLapses: after[DetailLapses]})
 	}
-	t.set("access_requests", e.RequestID, after.only("description", "requested by", "access"))
+	t.set("access_requests", e.RequestID, after.only(DetailDescription, DetailRequestedBy, DetailAccess))
 }
 
 // terms is what an act made of the window of a request and of what it lets do.
 func (t *expectedState) terms(e db.RecordEntry, before, after changes) {
-	t.setAll("access_requests", e.RequestID, before, after, "valid from", "valid to", "length", "access")
-	if _, fixed := after["valid to"]; fixed {
-		t.set("access_requests", e.RequestID, changes{"lapses": ""})
+	t.setAll("access_requests", e.RequestID, before, after, DetailValidFrom, DetailValidTo, DetailLength, DetailAccess)
+	if _, fixed := after[DetailValidTo]; fixed {
+		t.set("access_requests", e.RequestID, changes{DetailLapses: ""})
 	}
 }
 
 // signature is who did something, as told by the record, in the form of Actor.Signature.
 func signature(e db.RecordEntry, after changes) string {
-	if of := after["standing consent of"]; of != "" {
+	if of := after[DetailConsentOf]; of != "" {
 		return byConsent + of
 	}
 	login, account, ok := strings.Cut(e.ActorName, " @ ")
-	if person := after["person"]; ok && person != "" {
+	if person := after[DetailPerson]; ok && person != "" {
 		return personWithLogin(person, "", login) + " @ " + account
 	}
 	return e.ActorName
@@ -316,16 +317,16 @@ func signature(e db.RecordEntry, after changes) string {
 
 func (t *expectedState) decided(e db.RecordEntry, decision string, before, after changes) {
 	t.terms(e, before, after)
-	t.set("access_requests", e.RequestID, changes{"decision": decision, "decided at": instantText(db.Time(e.At)), "decided by": signature(e, after)})
-	if reason, ok := after["reason"]; ok {
-		t.set("access_requests", e.RequestID, changes{"reason of the decision": reason})
+	t.set("access_requests", e.RequestID, changes{"decision": decision, "decided_at": instantText(db.Time(e.At)), "decided_by": signature(e, after)})
+	if reason, ok := after[DetailReason]; ok {
+		t.set("access_requests", e.RequestID, changes{"decision_reason": reason})
 	}
 }
 
 func (t *expectedState) ended(e db.RecordEntry, ending string, after changes) {
-	t.set("access_requests", e.RequestID, changes{"ending": ending, "ended at": instantText(db.Time(e.At)), "ended by": signature(e, after)})
-	if reason, ok := after["reason"]; ok {
-		t.set("access_requests", e.RequestID, changes{"reason of the end": reason})
+	t.set("access_requests", e.RequestID, changes{"ending": ending, "ended_at": instantText(db.Time(e.At)), "ended_by": signature(e, after)})
+	if reason, ok := after[DetailReason]; ok {
+		t.set("access_requests", e.RequestID, changes{"ending_reason": reason})
 	}
 }
 
@@ -338,18 +339,20 @@ func ruleRow(e db.RecordEntry) string {
 }
 
 // invoiceFields are those of an invoice that never change.
-var invoiceFields = []string{"messages", "price", "VAT rate", "net", "VAT", "total", "currency", "due", "period", "person"}
+var invoiceFields = []Detail{
+	DetailMessages, DetailPrice, DetailVATRate, DetailNet, DetailVAT, DetailTotal, DetailCurrency, DetailDue, DetailPeriodFrom, DetailPeriodTo, DetailPerson,
+}
 
 func (t *expectedState) invoiceCreated(e db.RecordEntry, _, after changes) {
-	t.add("invoices", e.ObjectName, changes{"id": e.ObjectID, "account": e.AccountID, "status": string(StatusIssued), "issuer": e.ActorName, "issued at": instantText(db.Time(e.At))})
+	t.add("invoices", e.ObjectName, changes{"id": e.ObjectID, DetailAccount: e.AccountID, DetailStatus: string(StatusIssued), "issuer": e.ActorName, "issued_at": instantText(db.Time(e.At))})
 	t.set("invoices", e.ObjectName, after.only(invoiceFields...))
 }
 
 // invoiceCancelled: the cancellation has no entry of its own.
 func (t *expectedState) invoiceCancelled(e db.RecordEntry, _, after changes) {
-	t.set("invoices", e.ObjectName, after.only("status"))
-	if number := after["cancellation"]; number != "" {
-		t.add("invoices", number, changes{"account": e.AccountID, "status": string(StatusCancellation), "issuer": e.ActorName, "issued at": instantText(db.Time(e.At))})
-		t.set("invoices", number, after.only("total", "person"))
+	t.set("invoices", e.ObjectName, after.only(DetailStatus))
+	if number := after[DetailCancellation]; number != "" {
+		t.add("invoices", number, changes{DetailAccount: e.AccountID, DetailStatus: string(StatusCancellation), "issuer": e.ActorName, "issued_at": instantText(db.Time(e.At))})
+		t.set("invoices", number, after.only(DetailTotal, DetailPerson))
 	}
 }

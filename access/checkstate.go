@@ -98,15 +98,16 @@ func (s *stateCheck) compare(table, id string, parent rowKey, is changes) {
 
 // sameValue says of two values of a field that differ whether they are two forms of the same: a login,
 // and the person with that login as the record wrote it then. Early entries have the person alone.
-func sameValue(name, is, told string) bool {
+func sameValue(name Detail, is, told string) bool {
 	switch name {
-	case "requested by", "deputy":
+	case DetailRequestedBy, DetailDeputy:
 		return strings.HasSuffix(told, "("+is+")") || !strings.HasSuffix(told, ")")
-	case "decided by", "ended by":
+	case "decided_by", "ended_by":
 		login, account, ok := strings.Cut(told, " @ ")
 		return ok && !strings.HasSuffix(login, ")") && strings.HasSuffix(is, " ("+login+") @ "+account)
+	default:
+		return false
 	}
-	return false
 }
 
 // findMissing finds what the record made and did not take away.
@@ -158,8 +159,8 @@ func (s *stateCheck) checkAccounts(ctx context.Context, q *db.Queries) error {
 		return q.ListAccountsToCheck(ctx, db.ListAccountsToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(a db.Account) {
 		is := AccountDetails{Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.TimeZone}.changes()
-		is["language"] = a.Language
-		is["name"], is["deleted"], is["frozen"], is["freeze reason"] = a.Name, yesNo(a.DeletedAt.Valid), yesNo(a.FrozenAt.Valid), a.FreezeReason
+		is[DetailLanguage] = a.Language
+		is[DetailName], is["deleted"], is["frozen"], is["freeze_reason"] = a.Name, yesNo(a.DeletedAt.Valid), yesNo(a.FrozenAt.Valid), a.FreezeReason
 		is["login"] = "enabled"
 		if !a.LoginEnabled {
 			is["login"] = "disabled"
@@ -183,11 +184,11 @@ func (s *stateCheck) checkUsers(ctx context.Context, q *db.Queries) error {
 		return q.ListUsersToCheck(ctx, db.ListUsersToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(u db.User) {
 		is := changes{
-			"account": u.AccountID, "name": u.Name, "first name": u.FirstName, "last name": u.LastName, emailName: u.Email, "time zone": u.TimeZone,
-			"language": u.Language, "active": yesNo(u.Active), "deleted": yesNo(u.DeletedAt.Valid), "valid to": "",
+			DetailAccount: u.AccountID, DetailName: u.Name, DetailFirstName: u.FirstName, DetailLastName: u.LastName, DetailEmail: u.Email, DetailTimeZone: u.TimeZone,
+			DetailLanguage: u.Language, "active": yesNo(u.Active), "deleted": yesNo(u.DeletedAt.Valid), DetailValidTo: "",
 		}
 		if u.ValidTo.Valid {
-			is["valid to"] = instantText(db.NullTime(u.ValidTo))
+			is[DetailValidTo] = instantText(db.NullTime(u.ValidTo))
 		}
 		s.compare("users", u.ID, rowKey{}, is)
 		s.checkName("users", u.ID, u.Name, u.NameKey)
@@ -211,7 +212,7 @@ func (s *stateCheck) checkCompanies(ctx context.Context, q *db.Queries) error {
 	}, func(c db.Company) {
 		n := NewCompany{Name: c.Name, Description: c.Description, Industry: c.Industry, TimeZone: c.TimeZone, Type: CompanyType(c.Type)}
 		is := n.changes()
-		is["account"], is["deleted"] = c.AccountID, yesNo(c.DeletedAt.Valid)
+		is[DetailAccount], is["deleted"] = c.AccountID, yesNo(c.DeletedAt.Valid)
 		s.compare("companies", c.ID, rowKey{}, is)
 		s.checkName("companies", c.ID, c.Name, c.NameKey)
 	})
@@ -230,7 +231,7 @@ func (s *stateCheck) checkWebapps(ctx context.Context, q *db.Queries) error {
 	return eachRowToCheck(func(after db.Webapp) ([]db.Webapp, error) {
 		return q.ListWebappsToCheck(ctx, db.ListWebappsToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(w db.Webapp) {
-		s.compare("webapps", w.ID, rowKey{}, changes{"key": w.Key, "name": w.Name, "address": w.Address, "description": w.Description})
+		s.compare("webapps", w.ID, rowKey{}, changes{DetailKey: w.Key, DetailName: w.Name, DetailAddress: w.Address, DetailDescription: w.Description})
 	})
 }
 
@@ -253,7 +254,7 @@ func (s *stateCheck) checkSubscriptions(ctx context.Context, q *db.Queries) erro
 	return eachRowToCheck(func(after db.UserSubscription) ([]db.UserSubscription, error) {
 		return q.ListUserSubscriptionsToCheck(ctx, db.ListUserSubscriptionsToCheckParams{After: after.UserID, AfterPart: after.WebappID, PageSize: verifyBatch})
 	}, func(r db.UserSubscription) {
-		s.compare("user_subscriptions", r.UserID+"/"+r.WebappID, rowKey{table: "users", id: r.UserID}, changes{"account": r.AccountID})
+		s.compare("user_subscriptions", r.UserID+"/"+r.WebappID, rowKey{table: "users", id: r.UserID}, changes{DetailAccount: r.AccountID})
 	})
 }
 
@@ -263,19 +264,19 @@ func (s *stateCheck) checkRequests(ctx context.Context, q *db.Queries) error {
 	}, func(row db.ListRequestsToCheckRow) {
 		r := Request{Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, Length: lengthFrom(row.LengthMs), ReadOnly: row.ReadOnly}
 		is := changes{
-			"account": row.AccountID, "company": row.CompanyID, "description": row.Description, "requested by": row.RequestedByLogin, "access": r.accessText(),
-			"valid to": "", "length": "", "lapses": "", "decision": row.Decision.String, "decided at": "", "ending": row.Ending.String, "ended at": "",
+			DetailAccount: row.AccountID, DetailCompany: row.CompanyID, DetailDescription: row.Description, DetailRequestedBy: row.RequestedByLogin, DetailAccess: r.accessText(),
+			DetailValidTo: "", DetailLength: "", DetailLapses: "", "decision": row.Decision.String, "decided_at": "", "ending": row.Ending.String, "ended_at": "",
 		}
 		maps.Copy(is, r.windowChanges())
 		if r.Length > 0 {
-			is["lapses"] = instantText(r.Window.To)
+			is[DetailLapses] = instantText(r.Window.To)
 		}
-		is["decided by"], is["reason of the decision"], is["ended by"], is["reason of the end"] = row.DecidedBy, row.DecisionReason, row.EndedBy, row.EndingReason
+		is["decided_by"], is["decision_reason"], is["ended_by"], is["ending_reason"] = row.DecidedBy, row.DecisionReason, row.EndedBy, row.EndingReason
 		if row.DecidedAt.Valid {
-			is["decided at"] = instantText(db.NullTime(row.DecidedAt))
+			is["decided_at"] = instantText(db.NullTime(row.DecidedAt))
 		}
 		if row.EndedAt.Valid {
-			is["ended at"] = instantText(db.NullTime(row.EndedAt))
+			is["ended_at"] = instantText(db.NullTime(row.EndedAt))
 		}
 		s.compare("access_requests", row.ID, rowKey{}, is)
 	})
@@ -287,8 +288,8 @@ func (s *stateCheck) checkInvoices(ctx context.Context, q *db.Queries) error {
 	}, func(row db.Invoice) {
 		i := invoiceFrom(row)
 		is := i.amountChanges()
-		is["id"], is["account"], is["status"], is["issuer"], is["issued at"] = row.ID, row.AccountID, row.Status, row.IssuerName, instantText(i.IssuedAt)
-		is["person"] = i.Issuer.Person() + ", " + i.Issuer.Email
+		is["id"], is[DetailAccount], is[DetailStatus], is["issuer"], is["issued_at"] = row.ID, row.AccountID, row.Status, row.IssuerName, instantText(i.IssuedAt)
+		is[DetailPerson] = i.Issuer.Person() + ", " + i.Issuer.Email
 		s.compare("invoices", row.Number, rowKey{}, is)
 	})
 }
@@ -315,7 +316,7 @@ func (s *stateCheck) checkNotices(ctx context.Context, q *db.Queries) error {
 		return q.ListDeputiesToCheck(ctx, db.ListDeputiesToCheckParams{After: after.UserID, PageSize: verifyBatch})
 	}, func(r db.ListDeputiesToCheckRow) {
 		s.compare("deputies", r.UserID, rowKey{table: "users", id: r.UserID}, changes{
-			"deputy": r.DeputyLogin, "valid from": instantText(db.Time(r.ValidFrom)), "valid to": instantText(db.Time(r.ValidTo)),
+			DetailDeputy: r.DeputyLogin, DetailValidFrom: instantText(db.Time(r.ValidFrom)), DetailValidTo: instantText(db.Time(r.ValidTo)),
 		})
 	})
 	if err != nil {

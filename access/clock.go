@@ -65,7 +65,7 @@ func (s *Service) AcceptClock(ctx context.Context) error {
 				return err
 			}
 		}
-		return t.record(ctx, Entry{Action: ClockAccepted, Before: changes{"now": instantText(seen)}, After: changes{"now": instantText(machine)}})
+		return t.record(ctx, Entry{Action: ClockAccepted, Before: changes{DetailNow: instantText(seen)}, After: changes{DetailNow: instantText(machine)}})
 	})
 }
 

@@ -181,12 +181,14 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 		if err != nil {
 			return err
 		}
+		settings := changes{}
 		for key, value := range n.Settings {
+			settings[Detail(key)] = value
 			if err := t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{CompanyID: id, Key: key, Value: value, UpdatedAt: db.Millis(now)}); err != nil {
 				return err
 			}
 		}
-		return t.record(ctx, Entry{Action: CompanyCreated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, After: n.Settings})
+		return t.record(ctx, Entry{Action: CompanyCreated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, After: settings})
 	})
 	if db.IsUnique(err) {
 		return "", errCompanyName

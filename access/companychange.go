@@ -25,7 +25,7 @@ func (n *NewCompany) check(invalid *Invalid, was string) {
 }
 
 func (n *NewCompany) changes() changes {
-	return changes{"name": n.Name, "description": n.Description, "industry": n.Industry, "time zone": n.TimeZone, "type": string(n.Type)}
+	return changes{DetailName: n.Name, DetailDescription: n.Description, DetailIndustry: n.Industry, DetailTimeZone: n.TimeZone, DetailType: string(n.Type)}
 }
 
 // changeCompany changes something of a company where f lets the actor.
@@ -178,7 +178,7 @@ func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID
 		err = t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{
 			CompanyID: companyID, Key: key, Value: value, Secret: secret, Revision: revision, UpdatedAt: db.Millis(t.now),
 		})
-		return Entry{Action: SettingAdded, After: changes{key: added.recordedValue()}}, err
+		return Entry{Action: SettingAdded, After: changes{Detail(key): added.recordedValue()}}, err
 	})
 	if db.IsUnique(err) {
 		return &Invalid{Fields: map[string]Reason{"key": SettingExists{}}}
@@ -197,7 +197,7 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 			return Entry{}, err
 		}
 		_, err = t.DeleteCompanySetting(ctx, db.DeleteCompanySettingParams{CompanyID: companyID, Key: key})
-		return Entry{Action: SettingRemoved, Before: changes{key: was.recordedValue()}}, err
+		return Entry{Action: SettingRemoved, Before: changes{Detail(key): was.recordedValue()}}, err
 	})
 }
 

@@ -132,8 +132,8 @@ func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f
 
 func (c Consent) changes() changes {
 	return changes{
-		"account": c.Requester.Name, "longest visit": DurationText(c.Longest), "hours": c.Hours.String(),
-		"until": instantText(c.ValidTo), "access": Request{ReadOnly: c.ReadOnly}.accessText(),
+		DetailAccount: c.Requester.Name, DetailLongestVisit: c.Longest.String(), DetailHours: c.Hours.code(),
+		DetailUntil: instantText(c.ValidTo), DetailAccess: Request{ReadOnly: c.ReadOnly}.accessText(),
 	}
 }
 
@@ -172,7 +172,7 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 		if err != nil || n == 0 {
 			return orConflict(err, ConsentWasEnded{By: c.StandingConsent.EndedBy})
 		}
-		e := accountEntry(ConsentEnded, a, changes{"account": c.RequesterAccountName}, nil)
+		e := accountEntry(ConsentEnded, a, changes{DetailAccount: c.RequesterAccountName}, nil)
 		e.ObjectID, e.ObjectName = c.StandingConsent.CompanyID, c.CompanyName
 		return t.record(ctx, e)
 	})
@@ -230,7 +230,7 @@ func (t *tx) grantByConsent(ctx context.Context, r Request, rule Rule) (bool, er
 	if err != nil {
 		return false, err
 	}
-	before, after := changes{}, changes{"standing consent of": c.CreatedBy}
+	before, after := changes{}, changes{DetailConsentOf: c.CreatedBy}
 	r.changes(granted, before, after)
 	return true, t.record(ctx, r.entry(RequestConsented, before, after))
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"time"
 
 	"latchkey/db"
@@ -59,8 +61,8 @@ const (
 	KeyBegun               Action = "key.begun"
 )
 
-// changes is what is kept of an object before or after a change: names and values, none of them secret.
-type changes map[string]string
+// changes is what is kept of an object before or after a change: values by what they are of, none of them secret.
+type changes map[Detail]string
 
 func (c changes) String() string {
 	if len(c) == 0 {
@@ -69,7 +71,7 @@ func (c changes) String() string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(map[string]string(c)); err != nil {
+	if err := e.Encode(map[Detail]string(c)); err != nil {
 		panic(err) // a map of strings always encodes
 	}
 	return string(bytes.TrimSpace(b.Bytes()))
@@ -111,6 +113,9 @@ func (r Record) Who() Who { return Who{Kind: r.ActorKind, Name: r.Actor} }
 // record appends an entry to the record, inside the transaction of what it tells of: the entry, the log's new hashes, and
 // its new head.
 func (t *tx) record(ctx context.Context, e Entry) error {
+	if err := e.checkCodes(); err != nil {
+		return err
+	}
 	if e.GrantID != "" {
 		if err := t.stillGranted(ctx, e.GrantID); err != nil {
 			return err
@@ -143,6 +148,28 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	return nil
 }
 
+// checkCodes is an error where an entry says something by what is no code: whoever reads it could not be told in their language.
+func (e Entry) checkCodes() error {
+	if !isAction[e.Action] {
+		return fmt.Errorf("there is no action %q", e.Action)
+	}
+	if isVerbatim(e.Action) {
+		return nil
+	}
+	for _, c := range []changes{e.Before, e.After} {
+		for d := range c {
+			if !slices.Contains(Details, d) {
+				return fmt.Errorf("%s: there is no detail %q", e.Action, d)
+			}
+		}
+	}
+	return nil
+}
+
+// isVerbatim says whether the names of an action's details are no Details: settings are called as somebody typed them, and choices of
+// notices by their Topic.
+func isVerbatim(a Action) bool { return settingsActions[a] || a == NoticesChosen }
+
 // recordUnless records what was done, unless err says that it was not.
 func (t *tx) recordUnless(ctx context.Context, err error, e Entry) error {
 	if err != nil {
@@ -166,16 +193,8 @@ var settingsActions = map[Action]bool{SettingChanged: true, SettingAdded: true, 
 const hidden = "(hidden)"
 
 // hideValues leaves of settings what they are called, for readers of the record who may not read them.
-func hideValues[K ~string](settings map[K]string) {
+func hideValues(settings map[Detail]string) {
 	for key := range settings {
 		settings[key] = hidden
 	}
-}
-
-func parseChanges(text string) map[string]string {
-	var m map[string]string
-	if text == "" || json.Unmarshal([]byte(text), &m) != nil {
-		return nil
-	}
-	return m
 }

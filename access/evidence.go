@@ -101,7 +101,7 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	return e, s.write(ctx, by, now, func(t *tx) error {
 		return t.record(ctx, Entry{
 			Action: EvidenceMade, AccountID: account.ID, ObjectID: account.ID, ObjectName: account.Name,
-			After: changes{"from": string(e.Days.From), "to": string(e.Days.To), "time zone": by.Zone.String()},
+			After: changes{DetailFrom: string(e.Days.From), DetailTo: string(e.Days.To), DetailTimeZone: by.Zone.String()},
 		})
 	})
 }

@@ -140,7 +140,7 @@ func (a Actor) exportedEntry(e record.Entry) *record.Entry {
 
 // hiddenValues is the text of settings with their values hidden.
 func hiddenValues(text string) string {
-	settings := parseChanges(text)
+	settings := detailsOf(SettingChanged, text)
 	hideValues(settings)
 	return changes(settings).String()
 }

@@ -37,7 +37,7 @@ func TestExportHidesSettings(t *testing.T) {
 			file := w.export(login, "Acme", form)
 			x := must(w.verify(file))(w)
 			equal(t, login+": entries, hidden", []int{x.Entries, x.Hidden}, map[bool][]int{true: {2, 0}, false: {2, 1}}[sees])
-			shown := parseChanges(row.After)["bank"]
+			shown := detailsOf(SettingChanged, row.After)["bank"]
 			equal(t, login+" reads the value", shown != "" && strings.Contains(file, shown), sees)
 			equal(t, login+" reads the salt, by which the value could be guessed", strings.Contains(file, row.Salt), sees)
 		}

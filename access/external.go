@@ -69,10 +69,10 @@ func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string
 		if err := invalid.err(); err != nil {
 			return err
 		}
-		before, after := changes{}, changes{"valid to": instantText(end)}
+		before, after := changes{}, changes{DetailValidTo: instantText(end)}
 		was := u.External.ValidTo
 		if !was.IsZero() {
-			before["valid to"] = instantText(was)
+			before[DetailValidTo] = instantText(was)
 		}
 		// An earlier end takes access away, whatever was done to the user meanwhile.
 		if !was.IsZero() && !end.Before(was) {
@@ -114,7 +114,7 @@ func (t *tx) keepRoles(ctx context.Context, u UserPage, keep []Role, after chang
 		kept = append(kept, c.Role)
 	}
 	if len(kept) > 0 {
-		after["roles, no longer by the grant"] = roleText(kept)
+		after[DetailRolesKept] = roleText(kept)
 	}
 	return nil
 }

@@ -27,13 +27,6 @@ type Fork struct {
 	Lost []record.Head
 }
 
-// The names of what an entry says of a fork.
-const (
-	forkEntries = "entries"
-	forkBackup  = "backup of"
-	forkLost    = "lost heads"
-)
-
 // lostPerEntry is how many lost heads one entry of the record names.
 const lostPerEntry = 400
 
@@ -41,11 +34,11 @@ const lostPerEntry = 400
 func forks(ctx context.Context, q *db.Queries) (list []Fork, err error) {
 	rows, err := q.ListRecordForks(ctx)
 	for _, row := range rows {
-		said := parseChanges(row.After)
+		said := detailsOf(actionOf(row.Action), row.After)
 		f := Fork{At: db.Time(row.At)}
-		f.Entries, _ = strconv.ParseInt(said[forkEntries], 10, 64)
-		f.BackupOf, _ = time.Parse(time.RFC3339, said[forkBackup])
-		for text := range strings.FieldsSeq(said[forkLost]) {
+		f.Entries, _ = strconv.ParseInt(said[DetailEntries], 10, 64)
+		f.BackupOf, _ = time.Parse(time.RFC3339, said[DetailBackupOf])
+		for text := range strings.FieldsSeq(said[DetailLostHeads]) {
 			if h, err := record.ParseHead(text); err == nil {
 				f.Lost = append(f.Lost, h)
 			}
@@ -85,7 +78,7 @@ func (s *Service) CountAccepted(ctx context.Context, checkpoints []string) (n in
 // recordFork writes the entries of heads that are lost.
 func (t *tx) recordFork(ctx context.Context, entries int64, lost []record.Head) error {
 	for some := range slices.Chunk(lost, lostPerEntry) {
-		e := Entry{Action: ForkAccepted, After: changes{forkEntries: strconv.FormatInt(entries, 10), forkLost: headsText(some)}}
+		e := Entry{Action: ForkAccepted, After: changes{DetailEntries: strconv.FormatInt(entries, 10), DetailLostHeads: headsText(some)}}
 		if err := t.record(ctx, e); err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		if err == nil {
 			err = t.EndExternalSessions(ctx, accountID)
 		}
-		return t.recordUnless(ctx, err, accountEntry(AccessFrozen, a, nil, changes{"reason": reason}))
+		return t.recordUnless(ctx, err, accountEntry(AccessFrozen, a, nil, changes{DetailReason: reason}))
 	})
 }
 
@@ -100,7 +100,7 @@ func (t *tx) denyAll(ctx context.Context, of requestSides, companyID, reason str
 			if err := t.notify(ctx, NoticeDenied, r, reason); err != nil {
 				return err
 			}
-			if err := t.record(ctx, r.entry(RequestDenied, changes{"state": string(Pending)}, t.withPerson(changes{"state": string(Refused), "reason": reason}))); err != nil {
+			if err := t.record(ctx, r.entry(RequestDenied, changes{DetailState: string(Pending)}, t.withPerson(changes{DetailState: string(Refused), DetailReason: reason}))); err != nil {
 				return err
 			}
 		}
@@ -118,7 +118,7 @@ func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Not
 	if err == nil {
 		err = t.notify(ctx, notice, r, reason)
 	}
-	return t.recordUnless(ctx, err, r.entry(GrantRevoked, changes{"state": string(r.State(t.now))}, t.withPerson(changes{"state": string(Ended), "reason": reason})))
+	return t.recordUnless(ctx, err, r.entry(GrantRevoked, changes{DetailState: string(r.State(t.now))}, t.withPerson(changes{DetailState: string(Ended), DetailReason: reason})))
 }
 
 // Unfreeze lifts a freeze: external users sign in again, and new requests are granted. What the freeze ended stays ended.
@@ -128,7 +128,7 @@ func (s *Service) Unfreeze(ctx context.Context, by Actor, accountID string) erro
 		if !a.FrozenAt.Valid {
 			return conflict(NotFrozen{})
 		}
-		return t.recordUnless(ctx, t.UnfreezeAccount(ctx, accountID), accountEntry(AccessUnfrozen, a, changes{"reason": a.FreezeReason}, nil))
+		return t.recordUnless(ctx, t.UnfreezeAccount(ctx, accountID), accountEntry(AccessUnfrozen, a, changes{DetailReason: a.FreezeReason}, nil))
 	})
 }
 

@@ -98,7 +98,7 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 			return err
 		}
 		after := i.amountChanges()
-		after["person"] = i.Issuer.Person() + ", " + i.Issuer.Email
+		after[DetailPerson] = i.Issuer.Person() + ", " + i.Issuer.Email
 		return t.record(ctx, i.entry(InvoiceCreated, nil, after))
 	})
 	if errors.Is(err, errNoPerson) {
@@ -110,9 +110,9 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 // amountChanges is what never changes of an invoice, as the record has it.
 func (i Invoice) amountChanges() changes {
 	return changes{
-		"messages": strconv.FormatInt(i.Messages, 10), "price": i.Price, "VAT rate": i.VATRate, "net": i.Net.Decimal(),
-		"VAT": i.VAT.Decimal(), "total": i.Total.Decimal(), "currency": string(i.Currency), "due": string(i.Due),
-		"period": string(i.From) + " to " + string(i.To),
+		DetailMessages: strconv.FormatInt(i.Messages, 10), DetailPrice: i.Price, DetailVATRate: i.VATRate, DetailNet: i.Net.Decimal(),
+		DetailVAT: i.VAT.Decimal(), DetailTotal: i.Total.Decimal(), DetailCurrency: string(i.Currency), DetailDue: string(i.Due),
+		DetailPeriodFrom: string(i.From), DetailPeriodTo: string(i.To),
 	}
 }
 
@@ -135,7 +135,7 @@ func (t *tx) issue(ctx context.Context, row db.Invoice) (i Invoice, err error) {
 func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice, error) {
 	return s.changeInvoice(ctx, by, id, func(t *tx, _ db.GetAccountRow, row db.Invoice) error {
 		n, err := t.PayInvoice(ctx, db.PayInvoiceParams{ID: id, Now: db.Millis(t.now)})
-		return t.recordChanged(ctx, n, err, invoiceFrom(row).entry(InvoicePaid, changes{"status": row.Status}, changes{"status": string(StatusPaid)}))
+		return t.recordChanged(ctx, n, err, invoiceFrom(row).entry(InvoicePaid, changes{DetailStatus: row.Status}, changes{DetailStatus: string(StatusPaid)}))
 	})
 }
 
@@ -162,9 +162,9 @@ func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason
 		if err := t.notifyInvoice(ctx, NoticeInvoiceCancelled, i, counter.Number); err != nil {
 			return err
 		}
-		after["status"], after["cancellation"], after["total"] = string(StatusCancelled), counter.Number, counter.Total.Decimal()
-		after["person"] = counter.Issuer.Person() + ", " + counter.Issuer.Email
-		return t.record(ctx, i.entry(InvoiceCancelled, changes{"status": row.Status}, after))
+		after[DetailStatus], after[DetailCancellation], after[DetailTotal] = string(StatusCancelled), counter.Number, counter.Total.Decimal()
+		after[DetailPerson] = counter.Issuer.Person() + ", " + counter.Issuer.Email
+		return t.record(ctx, i.entry(InvoiceCancelled, changes{DetailStatus: row.Status}, after))
 	})
 }
 

@@ -7,8 +7,6 @@ import (
 	"latchkey/record"
 )
 
-const publicKeyName = "public key"
-
 // RecordKeys is every key that the record's heads were signed with, the current one last. They stand in the record itself.
 func (s *Service) RecordKeys(ctx context.Context) (record.Keys, error) {
 	return recordKeys(ctx, s.store.Read)
@@ -17,7 +15,7 @@ func (s *Service) RecordKeys(ctx context.Context) (record.Keys, error) {
 func recordKeys(ctx context.Context, q *db.Queries) (record.Keys, error) {
 	rows, err := q.ListRecordKeys(ctx)
 	return mapped(rows, func(row db.RecordEntry) record.Key {
-		return record.Key{PublicKey: parseChanges(row.After)[publicKeyName], Since: db.Time(row.At)}
+		return record.Key{PublicKey: detailsOf(KeyBegun, row.After)[DetailPublicKey], Since: db.Time(row.At)}
 	}), err
 }
 
@@ -37,12 +35,12 @@ func (t *tx) beginKey(ctx context.Context, replace bool) error {
 	if err != nil {
 		return err
 	}
-	e := Entry{Action: KeyBegun, After: changes{publicKeyName: t.svc.signer.PublicKey()}}
+	e := Entry{Action: KeyBegun, After: changes{DetailPublicKey: t.svc.signer.PublicKey()}}
 	if old := keys.Current(); old != "" {
 		if !replace {
 			return conflict(KeyDiffers{Key: old})
 		}
-		e.Before = changes{publicKeyName: old}
+		e.Before = changes{DetailPublicKey: old}
 	}
 	return t.record(ctx, e)
 }

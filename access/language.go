@@ -32,6 +32,6 @@ func (s *Service) ChooseLanguage(ctx context.Context, by Actor, tag string) erro
 		default:
 			err = t.UpdateAccountLanguage(ctx, db.UpdateAccountLanguageParams{Language: tag, ID: by.AccountID})
 		}
-		return t.recordUnless(ctx, err, by.ownEntry(LanguageChosen, changes{"language": was}, changes{"language": tag}))
+		return t.recordUnless(ctx, err, by.ownEntry(LanguageChosen, changes{DetailLanguage: was}, changes{DetailLanguage: tag}))
 	})
 }

@@ -65,11 +65,11 @@ func (r Request) AskedHowLong(zone *time.Location) string {
 
 // windowChanges is a request's window as the record has it.
 func (r Request) windowChanges() changes {
-	c := changes{"valid from": instantText(r.Window.From)}
+	c := changes{DetailValidFrom: instantText(r.Window.From)}
 	if r.Length > 0 {
-		c["length"] = DurationText(r.Length) + " from GRANT"
+		c[DetailLength] = r.Length.String()
 	} else {
-		c["valid to"] = instantText(r.Window.To)
+		c[DetailValidTo] = instantText(r.Window.To)
 	}
 	return c
 }

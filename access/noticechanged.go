@@ -1,16 +1,12 @@
 package access
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
 
 	"latchkey/db"
 )
-
-// emailName is what the record calls an e-mail address.
-const emailName = "e-mail"
 
 // loginChanges are the actions that change a user, with what its owner is told that it was; "" where the entry names what was changed.
 var loginChanges = map[Action]LoginChange{
@@ -22,8 +18,8 @@ var loginChanges = map[Action]LoginChange{
 // was another e-mail address, at the one of before. It does not say what anything is now: whoever reads mail at an old address may be
 // somebody else by now, and the login's own people see it on its page.
 func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
-	was := e.Before[emailName]
-	moved, external := was != "" && was != e.After[emailName], t.isExternalChange(e)
+	was := e.Before[DetailEmail]
+	moved, external := was != "" && was != e.After[DetailEmail], t.isExternalChange(e)
 	if !moved && !external || t.svc.links == nil {
 		return nil
 	}
@@ -75,11 +71,6 @@ func (t *tx) changesLetter(ctx context.Context, e Entry) (Letter, error) {
 	return l, err
 }
 
-// changedNames are what the record calls what can be changed of a login.
-var changedNames = map[string]LoginChange{
-	emailName: "email", "first name": "first_name", "last name": "last_name", "time zone": "time_zone", "roles, no longer by the grant": "roles_kept", "valid to": "valid_to",
-}
-
 // changed is what an entry has otherwise after than before.
 func (e Entry) changed() (list []LoginChange) {
 	names := maps.Clone(e.Before)
@@ -90,8 +81,9 @@ func (e Entry) changed() (list []LoginChange) {
 	for name := range names {
 		was, before := e.Before[name]
 		is, after := e.After[name]
-		if was != is || before != after {
-			list = append(list, cmp.Or(changedNames[name], LoginChange(name)))
+		change := LoginChange(name)
+		if (was != is || before != after) && slices.Contains(LoginChanges, change) {
+			list = append(list, change)
 		}
 	}
 	slices.Sort(list)

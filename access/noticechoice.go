@@ -166,14 +166,14 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 		before, after := changes{}, changes{}
 		for topic, choice := range choices {
 			if was := choiceOf(rows, topic); was != choice {
-				before[string(topic)], after[string(topic)] = string(was), string(choice)
+				before[Detail(topic)], after[Detail(topic)] = string(was), string(choice)
 			}
 		}
 		if len(after) == 0 {
 			return errUnchanged
 		}
 		for topic, choice := range after {
-			p := db.PutNoticeChoiceParams{LoginID: by.loginID(), Topic: topic, Choice: choice, UpdatedAt: db.Millis(now)}
+			p := db.PutNoticeChoiceParams{LoginID: by.loginID(), Topic: string(topic), Choice: choice, UpdatedAt: db.Millis(now)}
 			if err := t.PutNoticeChoice(ctx, p); err != nil {
 				return err
 			}
@@ -242,7 +242,7 @@ func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, fro
 			UserID: by.UserID, AccountID: by.AccountID, DeputyID: deputyID, ValidFrom: db.Millis(start), ValidTo: db.Millis(end), CreatedAt: db.Millis(now),
 		})
 		return t.recordUnless(ctx, err, by.ownEntry(DeputyNamed, nil, changes{
-			"deputy": possible[i].Name, "valid from": instantText(start), "valid to": instantText(end),
+			DetailDeputy: possible[i].Name, DetailValidFrom: instantText(start), DetailValidTo: instantText(end),
 		}))
 	})
 }

@@ -149,6 +149,40 @@ var oldDetails = map[string]Detail{
 	"lost entries": DetailLostEntries,
 }
 
+// oldFunctions are the functions by what entries of Denied called them before the record had codes.
+var oldFunctions = map[string]Function{
+	"log in to Admin":                     LogIn,
+	"log in to the webapps subscribed to": OpenWebapps,
+	"see the account's details":           ReadAccount,
+	"edit account details":                UpdateAccount,
+	"create accounts":                     CreateAccounts,
+	"delete accounts":                     DeleteAccounts,
+	"change the account's password":       ChangeAccountPassword,
+	"assign account roles":                AssignAccountRoles,
+	"enable and disable accounts":         EnableAccounts,
+	"see companies":                       ReadCompanies,
+	"create, edit and delete companies":   ManageCompanies,
+	"see company settings":                ReadCompanySettings,
+	"edit company settings":               UpdateCompanySettings,
+	"see users":                           ReadUsers,
+	"edit user data":                      UpdateUsers,
+	"create users":                        CreateUsers,
+	"delete users":                        DeleteUsers,
+	"assign SUPERUSER":                    AssignSuperuser,
+	"assign EXTERNAL_SUPERUSER":           AssignExternalSuperuser,
+	"assign EXTERNALUSER":                 AssignExternalUser,
+	"assign subscriptions to users":       AssignSubscriptions,
+	"manage the webapp catalogue":         ManageWebapps,
+	"manage accounts' subscriptions":      ManageSubscriptions,
+	"request access":                      RequestAccess,
+	"see access requests":                 ReadRequests,
+	"decide access requests":              DecideRequests,
+	"set the rules for access, give standing consent and freeze": SetAccessRules,
+	"read the record":                  ReadRecord,
+	"create invoices for SMS messages": CreateInvoices,
+	"see invoices":                     ReadInvoices,
+}
+
 // detailsOf reads what an entry has before or after. What early entries say in English becomes codes and values, but for what somebody typed:
 // company settings. A value that cannot be read stays as it is.
 func detailsOf(a Action, text string) map[Detail]string {
@@ -159,7 +193,7 @@ func detailsOf(a Action, text string) map[Detail]string {
 	details := make(map[Detail]string, len(said))
 	for name, value := range said {
 		d := Detail(name)
-		if settingsActions[a] || a == NoticesChosen {
+		if isVerbatim(a) {
 			details[d] = value
 			continue
 		}
@@ -186,6 +220,10 @@ func (d Detail) read(a Action, value string, details map[Detail]string) {
 			d, value = DetailAccessKept, strconv.FormatBool(true)
 		case value == "read-only":
 			value = AccessReadOnly
+		}
+	case DetailFunction:
+		if f, ok := oldFunctions[value]; ok {
+			value = string(f)
 		}
 	case DetailTimes:
 		if n, more := strings.CutSuffix(value, " more"); more {

@@ -28,6 +28,20 @@ func TestPhrasesBecomeValues(t *testing.T) {
 	})
 }
 
+// Each function had a phrase of its own.
+func TestOldFunctions(t *testing.T) {
+	phrases := map[Function]string{}
+	for phrase, f := range oldFunctions {
+		phrases[f] = phrase
+	}
+	for _, p := range Permissions {
+		if phrases[p.Function] == "" {
+			t.Errorf("%s has no old phrase", p.Function)
+		}
+	}
+	equal(t, "functions, their phrases, and phrases in all", []int{len(phrases), len(oldFunctions)}, []int{len(Permissions), len(Permissions)})
+}
+
 func TestOldDetails(t *testing.T) {
 	for _, c := range []struct {
 		action Action
@@ -38,6 +52,7 @@ func TestOldDetails(t *testing.T) {
 		{RuleSet, `{"longest":"a while","hours":"now and then"}`, map[Detail]string{"longest": "a while", "hours": "now and then"}},
 		{RequestGranted, `{"valid to":"2026-03-02T12:00:00Z","access":"read-only"}`, map[Detail]string{"valid_to": "2026-03-02T12:00:00Z", "access": "read_only"}},
 		{Denied, `{"times":"3 more","on":"others than before"}`, map[Detail]string{"times": "3", "repeated": "true", "various": "true"}},
+		{Denied, `{"function":"see companies"}`, map[Detail]string{"function": "companies.read"}},
 		{InvoiceCreated, `{"period":"2026-03-01 to 2026-03-31","VAT":"1.00"}`, map[Detail]string{"period_from": "2026-03-01", "period_to": "2026-03-31", "vat": "1.00"}},
 		{Restored, `{"access":"kept as in the backup","lost entries":"not known"}`, map[Detail]string{"access_kept": "true", "lost_entries": ""}},
 		// What somebody typed stays as it is.
@@ -51,4 +66,31 @@ func TestOldDetails(t *testing.T) {
 			t.Errorf("%s %s: %v, want %v", c.action, c.text, got, c.want)
 		}
 	}
+}
+
+// What is written is codes: of an entry that says anything else nothing is written.
+func TestOnlyCodesAreRecorded(t *testing.T) {
+	w := newWorld(t)
+	was := len(w.entries(0))
+	for _, e := range []Entry{
+		{Action: "access granted"},
+		{},
+		{Action: RequestGranted, After: changes{"valid to": "2026-03-02T12:00:00Z"}},
+		{Action: RequestGranted, Before: changes{"valid to": "2026-03-02T12:00:00Z"}},
+		{Action: Denied, After: changes{DetailFunction: "", "on": "others"}},
+	} {
+		if err := w.note(w.as("Acme"), e); err == nil {
+			t.Errorf("%+v is recorded", e)
+		}
+	}
+	equal(t, "entries", len(w.entries(0)), was)
+	for _, e := range []Entry{
+		{Action: RequestGranted, After: changes{DetailValidTo: "2026-03-02T12:00:00Z"}},
+		{Action: SettingAdded, After: changes{"valid to": "as typed"}},
+		{Action: CompanyCreated, After: changes{"a setting": ""}},
+		{Action: NoticesChosen, After: changes{Detail(TopicChanges): string(ChoiceNow)}},
+	} {
+		w.must(w.note(w.as("Acme"), e))
+	}
+	equal(t, "entries", len(w.entries(0)), was+4)
 }

@@ -61,7 +61,7 @@ func TestExtendingKeepsWhatItNames(t *testing.T) {
 	w.must(w.s.ExtendUser(t.Context(), w.as("Acme"), "acc_Acme", w.idOf("nia @ Acme"), local(start.Add(5*time.Hour)), []Role{ExternalUser, User}))
 	equal(t, "its sessions", len(in()), 0)
 	e := w.entries(0)
-	equal(t, "entry", parseChanges(e[len(e)-1].After), map[string]string{"roles, no longer by the grant": "EXTERNALUSER", "valid to": "2026-03-02T14:00:00Z"})
+	equal(t, "entry", detailsOf(UserExtended, e[len(e)-1].After), map[Detail]string{DetailRolesKept: "EXTERNALUSER", DetailValidTo: "2026-03-02T14:00:00Z"})
 	w.clock = start.Add(time.Hour)
 	equal(t, "after the grant", w.as("nia @ Acme").Roles, []Role{ExternalUser, User})
 }

@@ -7,36 +7,36 @@ type Function string
 
 // The functions of docs/spec.md section 2.
 const (
-	LogIn                   Function = "log in to Admin"
-	OpenWebapps             Function = "log in to the webapps subscribed to"
-	ReadAccount             Function = "see the account's details"
-	UpdateAccount           Function = "edit account details"
-	CreateAccounts          Function = "create accounts"
-	DeleteAccounts          Function = "delete accounts"
-	ChangeAccountPassword   Function = "change the account's password" //nolint:gosec // no password
-	AssignAccountRoles      Function = "assign account roles"
-	EnableAccounts          Function = "enable and disable accounts"
-	ReadCompanies           Function = "see companies"
-	ManageCompanies         Function = "create, edit and delete companies"
-	ReadCompanySettings     Function = "see company settings"
-	UpdateCompanySettings   Function = "edit company settings"
-	ReadUsers               Function = "see users"
-	UpdateUsers             Function = "edit user data"
-	CreateUsers             Function = "create users"
-	DeleteUsers             Function = "delete users"
-	AssignSuperuser         Function = "assign SUPERUSER"
-	AssignExternalSuperuser Function = "assign EXTERNAL_SUPERUSER"
-	AssignExternalUser      Function = "assign EXTERNALUSER"
-	AssignSubscriptions     Function = "assign subscriptions to users"
-	ManageWebapps           Function = "manage the webapp catalogue"
-	ManageSubscriptions     Function = "manage accounts' subscriptions"
-	RequestAccess           Function = "request access"
-	ReadRequests            Function = "see access requests"
-	DecideRequests          Function = "decide access requests"
-	SetAccessRules          Function = "set the rules for access, give standing consent and freeze"
-	ReadRecord              Function = "read the record"
-	CreateInvoices          Function = "create invoices for SMS messages"
-	ReadInvoices            Function = "see invoices"
+	LogIn                   Function = "admin.use"
+	OpenWebapps             Function = "webapps.use"
+	ReadAccount             Function = "account.read"
+	UpdateAccount           Function = "account.change"
+	CreateAccounts          Function = "accounts.create"
+	DeleteAccounts          Function = "accounts.delete"
+	ChangeAccountPassword   Function = "account.change_password"
+	AssignAccountRoles      Function = "account_roles.assign"
+	EnableAccounts          Function = "accounts.enable"
+	ReadCompanies           Function = "companies.read"
+	ManageCompanies         Function = "companies.manage"
+	ReadCompanySettings     Function = "settings.read"
+	UpdateCompanySettings   Function = "settings.change"
+	ReadUsers               Function = "users.read"
+	UpdateUsers             Function = "users.change"
+	CreateUsers             Function = "users.create"
+	DeleteUsers             Function = "users.delete"
+	AssignSuperuser         Function = "superuser.assign"
+	AssignExternalSuperuser Function = "external_superuser.assign"
+	AssignExternalUser      Function = "externaluser.assign"
+	AssignSubscriptions     Function = "webapps.assign"
+	ManageWebapps           Function = "webapps.manage"
+	ManageSubscriptions     Function = "subscriptions.manage"
+	RequestAccess           Function = "requests.ask"
+	ReadRequests            Function = "requests.read"
+	DecideRequests          Function = "requests.decide"
+	SetAccessRules          Function = "rules.set"
+	ReadRecord              Function = "record.read"
+	CreateInvoices          Function = "invoices.create"
+	ReadInvoices            Function = "invoices.read"
 )
 
 // reading is the functions that only read: all that a read-only grant lets do of what a grant gives.
@@ -60,10 +60,10 @@ const (
 // Has says whether all of members are in the reach.
 func (r Reach) Has(members Reach) bool { return r&members == members }
 
-// String names the members in the words of docs/spec.md section 2.
+// String is the members as tests and logs name them.
 func (r Reach) String() string {
 	var names []string
-	for i, name := range []string{"self", "own account", "granted", "all"} {
+	for i, name := range []string{"self", "own", "granted", "all"} {
 		if r.Has(1 << i) {
 			names = append(names, name)
 		}

@@ -10,36 +10,36 @@ import (
 // grid is docs/spec.md section 2, cell by cell. EXTERNAL_SUPERUSER decides by section 4; invoices are section 6.
 const grid = `
 function                            | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
-log in to Admin                     | self | self      | -                  | self         | -             | -       | -          | -     | own      | own           | -
-log in to the webapps subscribed to | self | -         | -                  | self         | -             | -       | -          | -     | -        | -             | -
-see the account's details           | -    | own       | own                | -            | all           | granted | granted    | -     | own      | own           | -
-edit account details                | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
-create accounts                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
-enable and disable accounts         | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
-delete accounts                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
-change the account's password       | -    | -         | -                  | -            | -             | -       | -          | -     | -        | own           | all
-assign account roles                | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
-see companies                       | -    | own       | own                | -            | all           | granted | granted    | -     | -        | own           | -
-create, edit and delete companies   | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
-see company settings                | -    | own       | own                | -            | -             | granted | granted    | -     | -        | own           | -
-edit company settings               | -    | own       | own                | -            | -             | granted | granted    | -     | -        | own           | -
-see users                           | self | self+own  | own                | self         | all           | granted | granted    | -     | -        | own           | -
-edit user data                      | self | self+own  | -                  | self         | all           | granted | -          | -     | -        | own           | -
-create users                        | -    | own       | -                  | -            | all           | granted | -          | -     | -        | own           | -
-delete users                        | -    | own       | -                  | -            | all           | -       | -          | -     | -        | own           | -
-assign SUPERUSER                    | -    | own       | own                | -            | all           | granted | -          | -     | -        | own           | -
-assign EXTERNAL_SUPERUSER           | -    | -         | -                  | -            | all           | granted | -          | -     | -        | -             | -
-assign EXTERNALUSER                 | -    | -         | own                | -            | all           | granted | -          | -     | -        | -             | -
-assign subscriptions to users       | -    | own       | -                  | -            | -             | granted | -          | -     | -        | own           | -
-manage the webapp catalogue         | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
-manage accounts' subscriptions      | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
-request access                      | -    | -         | -                  | -            | -             | all     | all        | -     | -        | -             | -
-see access requests                 | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
-decide access requests              | -    | own       | own                | -            | -             | -       | -          | -     | -        | own           | -
-set the rules for access, give standing consent and freeze | - | own | - | - | - | - | - | - | - | own | -
-read the record                     | -    | own       | -                  | -            | all           | -       | -          | -     | -        | own           | -
-create invoices for SMS messages    | -    | -         | -                  | -            | -             | -       | -          | all   | -        | -             | -
-see invoices                        | -    | own       | -                  | -            | -             | -       | -          | all   | -        | own           | -
+admin.use                           | self | self      | -                  | self         | -             | -       | -          | -     | own      | own           | -
+webapps.use                         | self | -         | -                  | self         | -             | -       | -          | -     | -        | -             | -
+account.read                        | -    | own       | own                | -            | all           | granted | granted    | -     | own      | own           | -
+account.change                      | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
+accounts.create                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+accounts.enable                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+accounts.delete                     | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+account.change_password             | -    | -         | -                  | -            | -             | -       | -          | -     | -        | own           | all
+account_roles.assign                | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | all
+companies.read                      | -    | own       | own                | -            | all           | granted | granted    | -     | -        | own           | -
+companies.manage                    | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
+settings.read                       | -    | own       | own                | -            | -             | granted | granted    | -     | -        | own           | -
+settings.change                     | -    | own       | own                | -            | -             | granted | granted    | -     | -        | own           | -
+users.read                          | self | self+own  | own                | self         | all           | granted | granted    | -     | -        | own           | -
+users.change                        | self | self+own  | -                  | self         | all           | granted | -          | -     | -        | own           | -
+users.create                        | -    | own       | -                  | -            | all           | granted | -          | -     | -        | own           | -
+users.delete                        | -    | own       | -                  | -            | all           | -       | -          | -     | -        | own           | -
+superuser.assign                    | -    | own       | own                | -            | all           | granted | -          | -     | -        | own           | -
+external_superuser.assign           | -    | -         | -                  | -            | all           | granted | -          | -     | -        | -             | -
+externaluser.assign                 | -    | -         | own                | -            | all           | granted | -          | -     | -        | -             | -
+webapps.assign                      | -    | own       | -                  | -            | -             | granted | -          | -     | -        | own           | -
+webapps.manage                      | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+subscriptions.manage                | -    | -         | -                  | -            | all           | -       | -          | -     | -        | -             | -
+requests.ask                        | -    | -         | -                  | -            | -             | all     | all        | -     | -        | -             | -
+requests.read                       | -    | own       | own                | -            | all           | -       | -          | -     | -        | own           | -
+requests.decide                     | -    | own       | own                | -            | -             | -       | -          | -     | -        | own           | -
+rules.set                                                  | - | own | - | - | - | - | - | - | - | own | -
+record.read                         | -    | own       | -                  | -            | all           | -       | -          | -     | -        | own           | -
+invoices.create                     | -    | -         | -                  | -            | -             | -       | -          | all   | -        | -             | -
+invoices.read                       | -    | own       | -                  | -            | -             | -       | -          | all   | -        | own           | -
 `
 
 // assigners is who assigns which role, and where: the column "assigned by" of docs/spec.md section 2.
@@ -119,9 +119,9 @@ func TestReachOfTwoRolesIsTheirUnion(t *testing.T) {
 	}{
 		{nil, LogIn, ""},
 		{[]Role{"NO SUCH ROLE"}, LogIn, ""},
-		{[]Role{User, Superuser}, UpdateUsers, "self, own account"},
-		{[]Role{Customer, Administrator, AccountLogin}, ReadAccount, "own account, all"},
-		{[]Role{Customer, Support, AccountLogin}, ReadCompanySettings, "own account, granted"},
+		{[]Role{User, Superuser}, UpdateUsers, "self, own"},
+		{[]Role{Customer, Administrator, AccountLogin}, ReadAccount, "own, all"},
+		{[]Role{Customer, Support, AccountLogin}, ReadCompanySettings, "own, granted"},
 		{[]Role{Support, Consultant}, CreateUsers, "granted"},
 		{[]Role{Administrator, Support}, ReadCompanySettings, "granted"},
 	} {

@@ -123,7 +123,7 @@ func (s *Service) confirmed(ctx context.Context, by Actor, current string, chang
 func (s *Service) wrongCurrentPassword(ctx context.Context, by Actor, now time.Time, wait time.Duration) error {
 	e := by.ownEntry(WrongCurrentPassword, nil, nil)
 	if wait > 0 {
-		e.After = changes{"this address waits": wait.String()}
+		e.After = changes{DetailWaits: wait.String()}
 	}
 	ctx = context.WithoutCancel(ctx) // whoever hangs up was wrong all the same
 	if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, e) }); err != nil {

@@ -225,18 +225,18 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report
 // recordRestored writes the entry, and further ones where more heads are lost than one names.
 func (t *tx) recordRestored(ctx context.Context, r Restore, report *RestoreReport) error {
 	after := changes{
-		"file": r.File, "sha256": r.Sum, forkEntries: strconv.FormatInt(report.Head.Size, 10), forkBackup: instantText(report.BackupOf),
-		"lost entries": "not known",
+		DetailFile: r.File, DetailSHA256: r.Sum, DetailEntries: strconv.FormatInt(report.Head.Size, 10), DetailBackupOf: instantText(report.BackupOf),
+		DetailLostEntries: "", // not known
 	}
 	if report.Known {
-		after["lost entries"] = strconv.Itoa(len(report.Lost))
+		after[DetailLostEntries] = strconv.Itoa(len(report.Lost))
 	}
 	if r.KeepAccess {
-		after["access"] = "kept as in the backup"
+		after[DetailAccessKept] = strconv.FormatBool(true)
 	}
 	some := report.Heads[:min(len(report.Heads), lostPerEntry)]
 	if len(some) > 0 {
-		after[forkLost] = headsText(some)
+		after[DetailLostHeads] = headsText(some)
 	}
 	if err := t.record(ctx, Entry{Action: Restored, After: after}); err != nil {
 		return err
@@ -335,7 +335,7 @@ func (s *Service) RestoredFrom(ctx context.Context, sum string) (bool, error) {
 		return false, err
 	}
 	last := rows[len(rows)-1]
-	if actionOf(last.Action) != Restored || parseChanges(last.After)["sha256"] != sum {
+	if actionOf(last.Action) != Restored || detailsOf(Restored, last.After)[DetailSHA256] != sum {
 		return false, nil
 	}
 	later, err := s.store.Read.ListRecordEntriesFrom(ctx, db.ListRecordEntriesFromParams{FromSeq: last.Seq, PageSize: verifyBatch})

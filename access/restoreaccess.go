@@ -124,7 +124,7 @@ func (c *restoredAccess) shortenTo(ctx context.Context, r Request, end time.Time
 	if err == nil && n != 1 {
 		err = fmt.Errorf("the grant %s was not shortened", r.ID)
 	}
-	return c.recordUnless(ctx, err, r.entry(GrantShortened, changes{"valid to": instantText(r.Window.To)}, changes{"valid to": instantText(end), "reason": c.reason(why)}))
+	return c.recordUnless(ctx, err, r.entry(GrantShortened, changes{DetailValidTo: instantText(r.Window.To)}, changes{DetailValidTo: instantText(end), DetailReason: c.reason(why)}))
 }
 
 // denyAnswered denies what was denied or withdrawn: nobody is asked again what was answered.
@@ -153,7 +153,7 @@ func (c *restoredAccess) denyAnswered(ctx context.Context) error {
 			if err != nil || n == 0 {
 				return err
 			}
-			return c.record(ctx, r.entry(RequestDenied, changes{"state": string(Pending)}, changes{"state": string(Refused), "reason": c.reason(why)}))
+			return c.record(ctx, r.entry(RequestDenied, changes{DetailState: string(Pending)}, changes{DetailState: string(Refused), DetailReason: c.reason(why)}))
 		})
 		if err != nil {
 			return err
@@ -184,7 +184,7 @@ func (c *restoredAccess) endConsents(ctx context.Context) error {
 			_, err := c.EndConsent(ctx, db.EndConsentParams{ID: con.ID, AccountID: con.AccountID, EndedAt: db.NullMillis(c.now), EndedBy: c.by.Signature()})
 			return c.recordUnless(ctx, err, Entry{
 				Action: ConsentEnded, AccountID: con.AccountID, ObjectID: con.CompanyID, ObjectName: row.CompanyName,
-				Before: changes{"account": row.RequesterAccountName}, After: changes{"reason": c.reason(why)},
+				Before: changes{DetailAccount: row.RequesterAccountName}, After: changes{DetailReason: c.reason(why)},
 			})
 		})
 		if err != nil {
@@ -240,7 +240,7 @@ func (c *restoredAccess) removeCalendars(ctx context.Context) error {
 			if _, err := c.DeleteCalendarFeed(ctx, row.LoginID); err != nil {
 				return err
 			}
-			return c.record(ctx, Entry{Action: CalendarRemoved, AccountID: row.AccountID, ObjectID: row.LoginID, ObjectName: name, After: changes{"reason": c.reason(why)}})
+			return c.record(ctx, Entry{Action: CalendarRemoved, AccountID: row.AccountID, ObjectID: row.LoginID, ObjectName: name, After: changes{DetailReason: c.reason(why)}})
 		})
 		if err != nil {
 			return err

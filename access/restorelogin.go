@@ -40,7 +40,7 @@ func (c *restoredAccess) restrictAccount(ctx context.Context, a, then db.Account
 			if err == nil {
 				err = c.EndExternalSessions(ctx, a.ID)
 			}
-			return c.recordUnless(ctx, err, accountEntry(AccessFrozen, a, nil, changes{"reason": c.reason(why)}))
+			return c.recordUnless(ctx, err, accountEntry(AccessFrozen, a, nil, changes{DetailReason: c.reason(why)}))
 		})
 		if err != nil {
 			return err
@@ -56,7 +56,7 @@ func (c *restoredAccess) restrictAccount(ctx context.Context, a, then db.Account
 			if err == nil {
 				err = c.endSessions(ctx, a.ID)
 			}
-			return c.recordUnless(ctx, err, accountEntry(AccountDisabled, a, nil, changes{"reason": c.reason(why)}))
+			return c.recordUnless(ctx, err, accountEntry(AccountDisabled, a, nil, changes{DetailReason: c.reason(why)}))
 		})
 		if err != nil {
 			return err
@@ -146,7 +146,7 @@ func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.Us
 			if _, err := c.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: then.ValidTo, UpdatedAt: db.Millis(c.now)}); err != nil {
 				return err
 			}
-			return c.record(ctx, u.entry(UserExtended, nil, changes{"valid to": instantText(end), "reason": c.reason("it was given an earlier end")}))
+			return c.record(ctx, u.entry(UserExtended, nil, changes{DetailValidTo: instantText(end), DetailReason: c.reason("it was given an earlier end")}))
 		})
 		if err != nil {
 			return err
@@ -166,7 +166,7 @@ func (c *restoredAccess) deactivate(ctx context.Context, u UserPage, why string)
 	if err := c.EndUserSessions(ctx, u.ID); err != nil {
 		return err
 	}
-	return c.recordUnless(ctx, c.endDependents(ctx, u), u.entry(UserDeactivated, nil, changes{"reason": c.reason(why)}))
+	return c.recordUnless(ctx, c.endDependents(ctx, u), u.entry(UserDeactivated, nil, changes{DetailReason: c.reason(why)}))
 }
 
 // removeUserRoles takes roles that were taken, or that hang on a grant since.
@@ -203,7 +203,7 @@ func (c *restoredAccess) removeUserRoles(ctx context.Context, u UserPage, name s
 		if err := c.EndUserSessions(ctx, u.ID); err != nil {
 			return err
 		}
-		return c.record(ctx, u.entry(UserRolesChanged, changes{"roles": strings.Join(before, " ")}, changes{"roles": strings.Join(after, " "), "reason": c.reason("what was taken is not given back")}))
+		return c.record(ctx, u.entry(UserRolesChanged, changes{DetailRoles: strings.Join(before, " ")}, changes{DetailRoles: strings.Join(after, " "), DetailReason: c.reason("what was taken is not given back")}))
 	})
 }
 
@@ -226,7 +226,7 @@ func (c *restoredAccess) removeWebapps(ctx context.Context, u UserPage, name str
 			if _, err := c.DeleteUserSubscription(ctx, scoped(everything, p)); err != nil {
 				return err
 			}
-			return c.record(ctx, u.entry(WebappTakenAway, changes{"webapp": row.Name}, changes{"reason": c.reason("it was taken away")}))
+			return c.record(ctx, u.entry(WebappTakenAway, changes{DetailWebapp: row.Name}, changes{DetailReason: c.reason("it was taken away")}))
 		})
 		if err != nil {
 			return err

@@ -106,10 +106,10 @@ func (r Rule) Sentences() (lines []string) {
 }
 
 func (r Rule) changes() changes {
-	c := changes{"read-only": strconv.FormatBool(r.ReadOnly), "description required": strconv.FormatBool(r.DescriptionRequired),
-		"hours": r.Hours.String(), "people who must say yes": strconv.FormatInt(r.Approvals, 10), "longest": "no bound"}
+	c := changes{DetailReadOnly: strconv.FormatBool(r.ReadOnly), DetailDescriptionRequired: strconv.FormatBool(r.DescriptionRequired),
+		DetailHours: r.Hours.code(), DetailApprovals: strconv.FormatInt(r.Approvals, 10), DetailLongest: ""}
 	if r.Longest > 0 {
-		c["longest"] = DurationText(r.Longest)
+		c[DetailLongest] = r.Longest.String()
 	}
 	return c
 }

@@ -261,7 +261,7 @@ func (s *Service) deny(by Actor, now time.Time, f Function, object Entry, answer
 	if by.rehearses {
 		return answer
 	}
-	object.Action, object.After = Denied, changes{"function": string(f)}
+	object.Action, object.After = Denied, changes{DetailFunction: string(f)}
 	s.attempted(by, now, object)
 	return answer
 }

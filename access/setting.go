@@ -131,7 +131,7 @@ func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, compan
 		if next.Secret && !was.Secret {
 			before = notSecretText
 		}
-		return Entry{Action: SettingChanged, Before: changes{c.Key: before}, After: changes{c.Key: next.recordedValue()}}, nil
+		return Entry{Action: SettingChanged, Before: changes{Detail(c.Key): before}, After: changes{Detail(c.Key): next.recordedValue()}}, nil
 	})
 	return now, err
 }
@@ -158,7 +158,7 @@ func (s *Service) ShowSecret(ctx context.Context, by Actor, accountID, companyID
 			err = ErrNotFound
 		}
 		value = setting.Value
-		return Entry{Action: SecretShown, After: changes{"setting": key}}, err
+		return Entry{Action: SecretShown, After: changes{DetailSetting: key}}, err
 	})
 	if err != nil {
 		return "", err

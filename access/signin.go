@@ -154,7 +154,7 @@ func (l login) failedEntry(wait time.Duration) Entry {
 		e.ObjectID, e.ObjectName = l.userID, l.userName
 	}
 	if wait > 0 {
-		e.After = changes{"this address waits": wait.String()}
+		e.After = changes{DetailWaits: wait.String()}
 	}
 	return e
 }

@@ -189,7 +189,7 @@ func TestTriesAtTheSameTimeCount(t *testing.T) {
 	w.clock = w.clock.Add(gatherAttempts)
 	failed := 0
 	for _, e := range w.entries(0) {
-		n, _ := strconv.Atoi(strings.TrimSuffix(cmp.Or(parseChanges(e.After)["times"], "1"), " more"))
+		n, _ := strconv.Atoi(cmp.Or(detailsOf(SignInFailed, e.After)[DetailTimes], "1"))
 		failed += n
 	}
 	equal(t, "failed", failed, freeTries)

@@ -203,7 +203,7 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetUserRow, sub Subscription, assign bool) (changed bool, err error) {
 	sc := t.by.scope(AssignSubscriptions, t.now)
 	grant := t.by.grantBehind(AssignSubscriptions, accountID, u.ByGrantID)
-	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: grant, After: changes{"webapp": sub.Webapp.Name}}
+	e := Entry{Action: WebappAssigned, AccountID: accountID, ObjectID: u.ID, ObjectName: u.Name, GrantID: grant, After: changes{DetailWebapp: sub.Webapp.Name}}
 	if err := t.DeleteOverSubscriptions(ctx, db.DeleteOverSubscriptionsParams{AccountID: accountID, WebappID: sub.Webapp.ID, Now: sc.Now}); err != nil {
 		return false, err
 	}

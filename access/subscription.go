@@ -228,7 +228,7 @@ func (s *Service) RemoveSubscription(ctx context.Context, by Actor, accountID, w
 			return err
 		}
 		before := was.changes()
-		before["seats used"] = strconv.FormatInt(was.Used, 10)
+		before[DetailSeatsUsed] = strconv.FormatInt(was.Used, 10)
 		return t.record(ctx, was.entry(SubscriptionRemoved, accountID, before, nil))
 	})
 	return sub, err
@@ -258,5 +258,5 @@ func (s Subscription) entry(action Action, accountID string, before, after chang
 }
 
 func (s Subscription) changes() changes {
-	return changes{"seats": strconv.FormatInt(s.Seats, 10), "valid from": instantText(s.Window.From), "valid to": instantText(s.Window.To)}
+	return changes{DetailSeats: strconv.FormatInt(s.Seats, 10), DetailValidFrom: instantText(s.Window.From), DetailValidTo: instantText(s.Window.To)}
 }

@@ -137,8 +137,8 @@ func TestRoleUnderAGrantCapsAnExternalUser(t *testing.T) {
 	w.must(w.setRoles("vera @ Vendor", "ext @ Acme", ExternalSuperuser, ExternalUser))
 	equal(t, "valid to", db.NullTime(w.dbUser("ext @ Acme").ValidTo), end)
 	entries := w.entries(0)
-	equal(t, "entry", parseChanges(entries[len(entries)-1].After), map[string]string{
-		"roles": "USER EXTERNAL_SUPERUSER EXTERNALUSER", "valid to": "2026-03-02T10:00:00Z",
+	equal(t, "entry", detailsOf(UserRolesChanged, entries[len(entries)-1].After), map[Detail]string{
+		DetailRoles: "USER EXTERNAL_SUPERUSER EXTERNALUSER", DetailValidTo: "2026-03-02T10:00:00Z",
 	})
 	equal(t, "the role it had", w.roleGrant("usr_ext", ExternalSuperuser), "")
 	w.must(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser))

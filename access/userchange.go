@@ -77,12 +77,15 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 			}
 		}
 		before, after := changes{}, changes{}
-		for _, c := range [][3]string{
-			{"first name", u.FirstName, d.FirstName}, {"last name", u.LastName, d.LastName}, {emailName, u.Email, d.Email},
-			{"time zone", u.Zone.String(), d.TimeZone},
+		for _, c := range []struct {
+			of      Detail
+			was, is string
+		}{
+			{DetailFirstName, u.FirstName, d.FirstName}, {DetailLastName, u.LastName, d.LastName}, {DetailEmail, u.Email, d.Email},
+			{DetailTimeZone, u.Zone.String(), d.TimeZone},
 		} {
-			if c[1] != c[2] {
-				before[c[0]], after[c[0]] = c[1], c[2]
+			if c.was != c.is {
+				before[c.of], after[c.of] = c.was, c.is
 			}
 		}
 		if len(after) == 0 {
@@ -152,7 +155,7 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 			return err
 		}
 		n, err := t.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
-		return t.recordChanged(ctx, n, err, u.entry(UserDeleted, changes{"name": u.Name, "roles": roleText(u.heldRoles())}, nil))
+		return t.recordChanged(ctx, n, err, u.entry(UserDeleted, changes{DetailName: u.Name, DetailRoles: roleText(u.heldRoles())}, nil))
 	})
 }
 
@@ -225,7 +228,7 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 				return err
 			}
 		}
-		before, after := changes{"roles": roleText(u.heldRoles())}, changes{"roles": roleText(then)}
+		before, after := changes{DetailRoles: roleText(u.heldRoles())}, changes{DetailRoles: roleText(then)}
 		if len(added) > 0 {
 			if err := t.giveRoles(ctx, u, added, after); err != nil {
 				return err
@@ -288,7 +291,7 @@ func (t *tx) grantForRole(ctx context.Context, f Function, u UserPage, after cha
 		}
 		capped, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: db.NullMillis(grant.Window.To), UpdatedAt: db.Millis(t.now)})
 		if err == nil && capped > 0 {
-			after["valid to"] = instantText(grant.Window.To)
+			after[DetailValidTo] = instantText(grant.Window.To)
 		}
 		return grantID, err
 	case t.by.OwnerAccountID != "":
@@ -332,7 +335,7 @@ func (t *tx) endDependents(ctx context.Context, u UserPage) error {
 			return err
 		}
 		next := UserPage{ID: h.ID, AccountID: h.AccountID, Name: h.Name, GrantID: u.GrantID}
-		if err := t.record(ctx, next.entry(UserDeactivated, nil, changes{"made by": u.Name})); err != nil {
+		if err := t.record(ctx, next.entry(UserDeactivated, nil, changes{DetailMadeBy: u.Name})); err != nil {
 			return err
 		}
 	}

@@ -161,9 +161,9 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 				return err
 			}
 		}
-		after := changes{"name": n.Name, "roles": roleText(slices.Concat([]Role{User}, n.Roles))}
+		after := changes{DetailName: n.Name, DetailRoles: roleText(slices.Concat([]Role{User}, n.Roles))}
 		if o.validTo.Valid {
-			after["valid to"] = instantText(db.NullTime(o.validTo))
+			after[DetailValidTo] = instantText(db.NullTime(o.validTo))
 		}
 		if err := t.record(ctx, u.entry(UserCreated, nil, after)); err != nil {
 			return err

@@ -218,7 +218,7 @@ func (t *tx) webappEntry(action Action, w Webapp, before, after *Webapp) Entry {
 		if w == nil {
 			return nil
 		}
-		return changes{"key": w.Key, "name": w.Name, "address": w.Address, "description": w.Description}
+		return changes{DetailKey: w.Key, DetailName: w.Name, DetailAddress: w.Address, DetailDescription: w.Description}
 	}
 	return Entry{Action: action, AccountID: t.by.AccountID, ObjectID: w.ID, ObjectName: w.Name, Before: of(before), After: of(after)}
 }

@@ -172,20 +172,20 @@ func TestWhatDecided(t *testing.T) {
 		function Function
 		want     string
 	}{
-		{"sue @ Acme", DecideRequests, "[own account]; own account [SUPERUSER]"},
-		{"sue @ Acme", UpdateUsers, "[self, own account]; self [USER SUPERUSER]; own account [SUPERUSER]"},
-		{"paul @ Acme", ReadAccount, "[]; own account [CUSTOMER] role_of_account_login"},
+		{"sue @ Acme", DecideRequests, "[own]; own [SUPERUSER]"},
+		{"sue @ Acme", UpdateUsers, "[self, own]; self [USER SUPERUSER]; own [SUPERUSER]"},
+		{"paul @ Acme", ReadAccount, "[]; own [CUSTOMER] role_of_account_login"},
 		{"vera @ Vendor", ReadCompanySettings, "[granted]; granted [SUPPORT]"},
 		{"victor @ Vendor", ReadCompanySettings, "[]; granted [SUPPORT] no_live_grant"},
-		{"Vendor", ReadCompanySettings, "[own account, granted]; own account [ACCOUNT_LOGIN]; granted [SUPPORT]"},
+		{"Vendor", ReadCompanySettings, "[own, granted]; own [ACCOUNT_LOGIN]; granted [SUPPORT]"},
 		{"Kite", RequestAccess, "[all]; all [CONSULTANT]; never_own_account"},
 		{"idle @ Vendor", RequestAccess, "[]; all [SUPPORT] cannot_sign_in"},
 		{"Tills", CreateInvoices, "[]; all [SALES] not_named_account"},
-		{"Tills", ReadInvoices, "[own account, all]; own account [ACCOUNT_LOGIN]; all [SALES]"},
-		{"spy @ Acme", DecideRequests, "[own account]; own account [EXTERNAL_SUPERUSER]; never_of_owner Account:Vendor"},
-		{"odd @ Acme", AssignExternalUser, "[]; own account [EXTERNAL_SUPERUSER] role_of_externals"},
-		{"Root", ReadCompanySettings, "[own account]; own account [ACCOUNT_LOGIN]"},
-		{"Root", ReadAccount, "[own account, all]; own account [ACCOUNT_LOGIN CUSTOMER]; all [ADMINISTRATOR]"},
+		{"Tills", ReadInvoices, "[own, all]; own [ACCOUNT_LOGIN]; all [SALES]"},
+		{"spy @ Acme", DecideRequests, "[own]; own [EXTERNAL_SUPERUSER]; never_of_owner Account:Vendor"},
+		{"odd @ Acme", AssignExternalUser, "[]; own [EXTERNAL_SUPERUSER] role_of_externals"},
+		{"Root", ReadCompanySettings, "[own]; own [ACCOUNT_LOGIN]"},
+		{"Root", ReadAccount, "[own, all]; own [ACCOUNT_LOGIN CUSTOMER]; all [ADMINISTRATOR]"},
 	} {
 		got := w.why("Root", c.login).line(c.function)
 		// The order of roles is the database's.

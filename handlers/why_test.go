@@ -41,7 +41,7 @@ func TestRolesPage(t *testing.T) {
 	for _, p := range access.Permissions {
 		row := []string{en.Function(p.Function)}
 		for _, r := range access.AllRoles {
-			row = append(row, map[bool]string{true: p.Reach[r].String(), false: "–"}[p.Reach[r] != 0])
+			row = append(row, map[bool]string{true: en.Why.Reach(p.Reach[r]), false: "–"}[p.Reach[r] != 0])
 		}
 		want = append(want, row)
 		for r := range p.Reach {
@@ -90,7 +90,7 @@ func checkRoleRow(t *testing.T, row []string) {
 	for _, by := range access.AllRoles {
 		reach := access.ReachToAssign([]access.Role{by}, role)
 		named := strings.Contains(" "+row[1]+" ", " "+string(by)+" ")
-		if named != (reach != 0) || named && !strings.Contains(" "+row[1]+" ", " "+string(by)+" "+reach.String()+" ") {
+		if named != (reach != 0) || named && !strings.Contains(" "+row[1]+" ", " "+string(by)+" "+en.Why.Reach(reach)+" ") {
 			t.Errorf("%s: assigned by %q, but by %s %q", role, row[1], by, reach)
 		}
 	}
@@ -110,16 +110,26 @@ func (w *world) explained(p person, admin *http.Cookie) map[access.Function]acce
 		if len(row) != 3 || row[0] == "Function" {
 			continue
 		}
-		f := access.Function(row[0])
+		f := functionOf(row[0])
 		reach[f] = 0
 		for _, m := range []access.Reach{access.Self, access.Own, access.Granted, access.All} {
-			if slices.Contains(strings.Split(row[1], ", "), m.String()) {
+			if slices.Contains(strings.Split(row[1], ", "), en.Why.Reach(m)) {
 				reach[f] |= m
 			}
 		}
 	}
 	same(w.t, len(reach), len(access.Permissions), "%s: the page tells of functions", p.name)
 	return reach
+}
+
+// functionOf is the function that some words are of.
+func functionOf(text string) access.Function {
+	for _, p := range access.Permissions {
+		if en.Function(p.Function) == text {
+			return p.Function
+		}
+	}
+	return ""
 }
 
 // TestWhyIsWhatPagesAnswer compares what the page Why says with what the pages of an account really answer: for every kind of
