@@ -68,13 +68,13 @@ func enRule(r access.Rule) (lines []string) {
 
 func deRule(r access.Rule) (lines []string) {
 	if r.Longest > 0 {
-		lines = append(lines, "Höchstens "+deDuration(r.Longest)+" am Stück.")
+		lines = append(lines, "Höchstens "+deDuration(r.Longest)+" je Zugriff.")
 	}
 	if r.Hours != access.AllHours {
-		lines = append(lines, "Nur "+deHours(r.Hours)+", in der Zeitzone des Unternehmens.")
+		lines = append(lines, "Zugriffszeiten: "+deHours(r.Hours)+" (Zeitzone des Unternehmens).")
 	}
 	if r.ReadOnly {
-		lines = append(lines, "Nur lesen.")
+		lines = append(lines, "Nur Lesezugriff.")
 	}
 	if r.DescriptionRequired {
 		lines = append(lines, "Eine Beschreibung ist erforderlich.")

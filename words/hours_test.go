@@ -29,7 +29,7 @@ func TestRule(t *testing.T) {
 	none := access.Rule{Hours: access.AllHours, Approvals: 1}
 	for i, want := range []string{
 		"At most 1 hour at a time. Only Mon, in the company's time zone. Read-only. A description is required. Two different people must say yes.",
-		"Höchstens 1 Stunde am Stück. Nur Mo, in der Zeitzone des Unternehmens. Nur lesen. Eine Beschreibung ist erforderlich. Zwei verschiedene Personen müssen zustimmen.",
+		"Höchstens 1 Stunde je Zugriff. Zugriffszeiten: Mo (Zeitzone des Unternehmens). Nur Lesezugriff. Eine Beschreibung ist erforderlich. Zwei verschiedene Personen müssen zustimmen.",
 	} {
 		if got := strings.Join(All[i].Format.Rule(all), " "); got != want || len(All[i].Format.Rule(none)) > 0 {
 			t.Errorf("got %q, want %q; of no rule %q", got, want, All[i].Format.Rule(none))
@@ -60,7 +60,7 @@ func TestHowLong(t *testing.T) {
 // What the operator did is told without a login.
 func TestReasonsOfTheOperator(t *testing.T) {
 	by := access.TheOperator().Name()
-	for i, want := range []string{"The operator ended this access.", "Dieser Zugriff wurde vom Betreiber beendet."} {
+	for i, want := range []string{"The operator ended this access.", "Der Betreiber hat diesen Zugriff beendet."} {
 		if got := All[i].Reason(access.WasEnded{By: by}); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}

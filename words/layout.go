@@ -36,7 +36,7 @@ var enLayout = Layout{
 
 var deLayout = Layout{
 	SkipToContent: "Zum Inhalt springen", Main: "Hauptnavigation", SearchHere: "Suche", SignedInAs: "Angemeldet als ", SignOut: "Abmelden",
-	Roles: "Rollen und ihre Rechte", Shortcuts: "Tastenkürzel", CtrlK: "Strg K",
+	Roles: "Rollen und ihre Rechte", Shortcuts: "Tastenkürzel", CtrlK: "Strg+K",
 	Account: "Account", ThirdParty: "Fremder Account", Waiting: "offen",
 	WaitForYou: func(n int64) string {
 		if n == 1 {
@@ -45,7 +45,7 @@ var deLayout = Layout{
 		return "Anfragen warten auf Ihre Entscheidung"
 	},
 	Start: "Start", AccountPage: "Account", ExternalAccess: "Externer Zugriff", Accounts: "Accounts", ThirdPartyAccounts: "Fremde Accounts",
-	Ask: "Zugriff anfragen", Webapps: "Web-Apps", Payment: "Zahlungen",
+	Ask: "Zugriff anfragen", Webapps: "Web-Apps", Payment: "Abrechnung",
 	Tabs: "Account", Details: "Details", Companies: "Unternehmen", Users: "Benutzer", Subscriptions: "Abonnements", Record: "Protokoll", Invoices: "Rechnungen",
-	AllRequests: "Anfragen aller Accounts", RulesAndFreeze: "Regeln, Dauerfreigabe und Zugriffssperre", OwnLogin: "Ihre Anmeldung, Kennwort und Benachrichtigungen",
+	AllRequests: "Anfragen für alle Accounts", RulesAndFreeze: "Regeln, Dauerfreigabe und Zugriffssperre", OwnLogin: "Ihr Login, Kennwort und Benachrichtigungen",
 }

@@ -65,18 +65,18 @@ var enLogin = Login{
 var deLogin = Login{
 	Title:          "Anmelden",
 	SignedOut:      "Sie sind abgemeldet.",
-	PasswordSet:    "Das Kennwort ist festgelegt. Melden Sie sich damit an.",
+	PasswordSet:    "Das Kennwort wurde festgelegt. Melden Sie sich damit an.",
 	SignInToGoOn:   "Melden Sie sich an, um fortzufahren.",
-	NotDone:        "Melden Sie sich an, um fortzufahren. Ihre letzte Eingabe wurde nicht ausgeführt.",
-	NotDoneButKept: "Melden Sie sich an, um fortzufahren. Ihre letzte Eingabe wurde nicht ausgeführt. Sie bleibt eine Stunde lang erhalten und erscheint dann wieder.",
+	NotDone:        "Melden Sie sich an, um fortzufahren. Ihre letzte Eingabe wurde nicht verarbeitet.",
+	NotDoneButKept: "Melden Sie sich an, um fortzufahren. Ihre letzte Eingabe wurde nicht verarbeitet. Sie bleibt eine Stunde lang erhalten und erscheint nach der Anmeldung wieder.",
 	HTTPSNeeded:    "Zum Anmelden ist HTTPS erforderlich.",
 	Open:           func(address string) string { return address + " öffnen" },
 	SignInAs:       "Anmelden als", UserLogin: "Benutzer", AccountLogin: "Account",
 	Account: "Account", User: "Benutzer", Password: "Kennwort",
 	AccountMayStayEmpty: "Oder lassen Sie „Account“ leer und geben Sie als Benutzer „Benutzer @ Account“ ein.",
 	SignIn:              "Anmelden",
-	WrongUser:           "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account, Benutzer und Kennwort und ob die richtige Registerkarte geöffnet ist.",
-	WrongAccount:        "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account und Kennwort und ob die richtige Registerkarte geöffnet ist.",
+	WrongUser:           "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account, Benutzer, Kennwort und die gewählte Registerkarte.",
+	WrongAccount:        "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account, Kennwort und die gewählte Registerkarte.",
 
 	SetupTitle:       "Latchkey einrichten",
 	SetupSentence:    "Hier legen Sie den ersten Account an. Er erhält die Rolle ADMINISTRATOR. Diese Adresse funktioniert nur einmal.",
@@ -87,7 +87,7 @@ var deLogin = Login{
 	MakeTheAccount: "Account anlegen",
 
 	ChoosePassword: "Kennwort wählen",
-	PasswordHint:   "Mindestens 12 Zeichen. Gut geeignet sind einige Wörter, die nichts miteinander zu tun haben.",
+	PasswordHint:   "Mindestens 12 Zeichen. Gut geeignet sind mehrere Wörter ohne Zusammenhang.",
 	SetThePassword: "Kennwort festlegen",
 	ForAccount: func(account string) string {
 		return "Für den Account " + account + ". Diese Adresse funktioniert nur einmal."
@@ -98,7 +98,7 @@ var deLogin = Login{
 
 	LinkTitle: func(whose string) string { return "Einrichtungslink für " + whose },
 	LinkSentence: func(whose string) string {
-		return "Geben Sie diese Adresse auf einem Weg weiter, den nur " + whose + " liest. Damit lässt sich innerhalb von 24 Stunden einmal ein Kennwort wählen. Die Adresse wird nicht noch einmal angezeigt."
+		return "Geben Sie diese Adresse so weiter, dass nur " + whose + " sie lesen kann. Damit lässt sich innerhalb von 24 Stunden einmal ein Kennwort wählen. Die Adresse wird nicht noch einmal angezeigt."
 	},
 	Link: "Einrichtungslink", GoOn: "Weiter",
 }

@@ -121,13 +121,13 @@ var deParts = Parts{
 
 	Undo: "Rückgängig machen", Dismiss: "Ausblenden", Cancel: "Abbrechen",
 
-	SentTwice:     "Das Formular wurde mehrmals gesendet, aber nur einmal ausgeführt.",
-	SentTwiceLink: "Das Formular wurde mehrmals gesendet, aber nur einmal ausgeführt. Die erste Antwort hat den Einrichtungslink angezeigt. Wenn ihn niemand hat, erstellen Sie hier einen neuen.",
-	TypedAgain:    "Ihre Eingaben wurden nicht ausgeführt. Sie stehen wieder im Formular, mit Ausnahme von Kennwörtern und geheimen Werten. Prüfen Sie sie und senden Sie das Formular noch einmal.",
-	NotDone:       "Ihre letzte Eingabe wurde nicht ausgeführt.",
+	SentTwice:     "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet.",
+	SentTwiceLink: "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet. Der Einrichtungslink wurde in der ersten Antwort angezeigt. Wenn er niemandem vorliegt, erstellen Sie hier einen neuen.",
+	TypedAgain:    "Ihre Eingaben wurden nicht verarbeitet. Sie stehen wieder im Formular, außer Kennwörtern und geheimen Werten. Prüfen Sie das Formular und senden Sie es noch einmal.",
+	NotDone:       "Ihre letzte Eingabe wurde nicht verarbeitet.",
 
 	Differences: deDifferences,
-	Stale:       "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die fremden Änderungen durch Ihre zu ersetzen:",
+	Stale:       "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die anderen Änderungen durch Ihre zu ersetzen:",
 	Empty:       "leer",
 
 	AccountSearch: "Account", AccountSearchHint: "Geben Sie einen Teil des Namens ein.", AccountsFound: "Gefundene Accounts",
@@ -136,20 +136,20 @@ var deParts = Parts{
 	First:    func(at string) string { return "Der erste: " + at },
 	Second:   func(at string) string { return "Der zweite: " + at },
 	ReadOnly: "Nur lesen, nicht bearbeiten",
-	TimesIn:  func(zone string) string { return "Zeiten in der Zeitzone " + zone + "." },
+	TimesIn:  func(zone string) string { return "Zeitangaben in der Zeitzone " + zone + "." },
 
 	TimeZone: "Zeitzone", ZoneSearch: "Stadt oder +05:30", ZoneSearchLabel: "Zeitzonen durchsuchen",
-	UnknownZone: func(zone string) string { return zone + " (hier unbekannt: Zeiten in UTC)" },
-	ZoneUnknown: func(zone string) string { return "Ihre Zeitzone " + zone + " ist hier nicht bekannt." },
-	TimesInUTC:  "Zeiten werden in UTC angezeigt, und Sie können keine eingeben.", ChooseZone: "Andere Zeitzone wählen",
+	UnknownZone: func(zone string) string { return zone + " (hier unbekannt, Zeitangaben in UTC)" },
+	ZoneUnknown: func(zone string) string { return "Ihre Zeitzone " + zone + " ist diesem Server unbekannt." },
+	TimesInUTC:  "Zeiten werden in UTC angezeigt. Eingeben können Sie keine.", ChooseZone: "Andere Zeitzone wählen",
 
 	By:    func(what, who string) string { return what + " – " + who },
 	There: func(when string) string { return "Ortszeit des Unternehmens: " + when },
 
 	NoBackup:         "Es gibt noch keine Sicherung.",
 	LastBackup:       func(at string) string { return "Die letzte Sicherung ist vom " + at + "." },
-	BackupFailed:     "Ein späterer Versuch des Servers ist fehlgeschlagen. Der Grund steht im Serverprotokoll.",
-	BackupMissed:     "Der Server hätte seitdem eine weitere anlegen sollen. Prüfen Sie das Serverprotokoll.",
+	BackupFailed:     "Ein späterer Versuch des Servers ist fehlgeschlagen. Der Grund steht im Log des Servers.",
+	BackupMissed:     "Seitdem hätte der Server eine weitere anlegen müssen. Prüfen Sie das Log des Servers.",
 	NoBackupsPlanned: "Der Server legt von sich aus keine Sicherungen an. Der Betreiber kann --backup-dir setzen oder latchkey backup täglich ausführen lassen.",
 }
 

@@ -62,24 +62,24 @@ var enProfile = Profile{
 }
 
 var deProfile = Profile{
-	Title: "Ihre Anmeldung", UserLogin: "Anmeldung als Benutzer", AccountLogin: "Anmeldung als Account", Roles: "Wirksame Rollen",
-	Language: "Sprache", LanguageHint: "Für Seiten und E-Mails.", AsTheBrowser: "Wie im Browser", SaveLanguage: "Sprache speichern", LanguageSaved: "Ihre Sprache ist gespeichert.",
+	Title: "Ihr Login", UserLogin: "Benutzer-Login", AccountLogin: "Account-Login", Roles: "Wirksame Rollen",
+	Language: "Sprache", LanguageHint: "Für Seiten und E-Mails.", AsTheBrowser: "Wie im Browser", SaveLanguage: "Sprache speichern", LanguageSaved: "Ihre Sprache wurde gespeichert.",
 
 	Password: "Kennwort", CurrentPassword: "Aktuelles Kennwort", NewPassword: "Neues Kennwort",
-	SignedOutElsewhere: "Überall sonst werden Sie abgemeldet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort ist geändert.",
+	SignedOutElsewhere: "Überall sonst werden Sie abgemeldet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort wurde geändert.",
 
 	Notices:   "Benachrichtigungen",
-	NoMail:    "Dieser Server versendet keine E-Mails, weil der Betreiber das nicht eingerichtet hat. Neuigkeiten sehen Sie auf den Seiten.",
-	NoAddress: "Für diese Anmeldung ist keine E-Mail-Adresse bekannt. Sie erhält daher keine E-Mails.",
+	NoMail:    "Dieser Server versendet keine E-Mails, weil der Betreiber das nicht eingerichtet hat. Neuigkeiten sehen Sie nur auf den Seiten von Latchkey.",
+	NoAddress: "Für diesen Login ist keine E-Mail-Adresse hinterlegt. Daher kommen keine E-Mails an.",
 	MailGoesTo: func(address string) string {
 		return "E-Mails gehen an " + address + ". Die Tagesübersicht kommt um 08:00 Uhr in Ihrer Zeitzone, wenn es etwas zu berichten gibt. Über eigene Aktionen werden Sie nicht benachrichtigt."
 	},
-	SaveNotices: "Speichern", NoticesSaved: "Ihre Benachrichtigungen sind gespeichert.",
+	SaveNotices: "Speichern", NoticesSaved: "Ihre Benachrichtigungen wurden gespeichert.",
 	Topics: map[access.Topic]string{
 		access.TopicRequests:  "Neue Anfragen, auch zur Verlängerung",
 		access.TopicReminders: "Eine Anfrage verfällt bald",
-		access.TopicVisits:    "Jemand Externes nutzt seinen Zugriff zum ersten Mal",
-		access.TopicUsers:     "Jemand Externes legt einen Benutzer an",
+		access.TopicVisits:    "Eine externe Person nutzt ihren Zugriff zum ersten Mal",
+		access.TopicUsers:     "Eine externe Person legt einen Benutzer an",
 		access.TopicInvoices:  "Ihr Account erhält eine Rechnung, oder eine wird storniert",
 		access.TopicDecisions: "Über eine Ihrer Anfragen wurde entschieden",
 		access.TopicChanges:   "Ihr Zugriff ändert sich",
@@ -88,16 +88,16 @@ var deProfile = Profile{
 	},
 	Choices: map[access.Choice]string{access.ChoiceNow: "Sofort per E-Mail", access.ChoiceDigest: "In der Tagesübersicht", access.ChoiceNone: "Keine E-Mail"},
 
-	Deputy: "Vertretung", NoDeputy: "Derzeit kann niemand sonst in Ihrem Account über Zugriffsanfragen entscheiden. Daher kann Sie niemand vertreten.",
-	DeputyHint: "Während Ihrer Abwesenheit gehen Ihre Benachrichtigungen an eine andere Person, die entscheidet.",
+	Deputy: "Vertretung", NoDeputy: "Derzeit kann in Ihrem Account sonst niemand über Zugriffsanfragen entscheiden. Daher kann Sie niemand vertreten.",
+	DeputyHint: "Während Ihrer Abwesenheit gehen Ihre Benachrichtigungen an eine andere Person, die über Anfragen entscheidet.",
 	AwayFrom:   "Abwesend ab", BackAt: "Zurück am", NameDeputy: "Vertretung benennen", EndDeputy: "Jetzt beenden",
-	DeputyNamed: "Ihre Vertretung ist benannt.", DeputyEnded: "Sie haben keine Vertretung mehr.",
+	DeputyNamed: "Ihre Vertretung wurde benannt.", DeputyEnded: "Sie haben keine Vertretung mehr.",
 	YouStandInFor: func(who, span string) string { return "Sie vertreten " + who + ": " + span + "." },
 	GoesToYou: func(who string) string {
-		return "Benachrichtigungen über Entscheidungen, die an " + who + " gingen, erhalten Sie."
+		return "Benachrichtigungen über anstehende Entscheidungen gehen an Sie statt an " + who + "."
 	},
 	StandsInForYou: func(who, span string) string { return who + " vertritt Sie: " + span + "." },
 	DeputyIdle: func(who string) string {
-		return who + " kann sich derzeit nicht anmelden und entscheiden. Benennen Sie eine andere Vertretung, oder beenden Sie diese."
+		return who + " kann sich derzeit nicht anmelden und entscheiden. Benennen Sie eine andere Vertretung oder beenden Sie diese."
 	},
 }

@@ -136,19 +136,19 @@ var enAccountReasons = AccountReasons{
 
 var deAccountReasons = AccountReasons{
 	MayNot: func(r access.MayNot) string {
-		return "Ihre Rollen erlauben das hier nicht: " + deFunction(r.Function) + "."
+		return "Ihre Rollen erlauben Ihnen das hier nicht: " + deFunction(r.Function) + "."
 	},
 	ReadOnlyAccess: says[access.ReadOnlyAccess]("Der Kunde hat nur Lesezugriff gewährt. Sie können hier nichts ändern."),
 	OnlyAdministratorsSeeWhy: func(r access.OnlyAdministratorsSeeWhy) string {
-		return "Nur die Administratoren von " + r.Account + " können sehen, worauf die Rechte seines Account-Logins beruhen."
+		return "Nur die Administratoren von " + r.Account + " können sehen, worauf die Rechte des Account-Logins beruhen."
 	},
 	LooksLikeID: says[access.LooksLikeID]("Wählen Sie einen Namen, der nicht wie eine ID aussieht."),
 	NotForAccounts: func(r access.NotForAccounts) string {
 		return string(r.Role) + " ist keine Rolle für Accounts."
 	},
 	AccountNameTaken:  says[access.AccountNameTaken]("Es gibt oder gab bereits einen Account mit diesem Namen oder mit einem, der genauso aussieht. Wählen Sie einen anderen Namen."),
-	SalesNeedsContact: says[access.SalesNeedsContact]("SALES ist nur für Accounts mit Kontaktperson. Geben Sie zuerst Vorname, Nachname und E-Mail-Adresse der Kontaktperson ein."),
-	SalesKeepsContact: says[access.SalesKeepsContact]("Ein Account mit SALES muss seine Kontaktperson behalten, damit immer bekannt ist, wer dahintersteht."),
+	SalesNeedsContact: says[access.SalesNeedsContact]("Nur Accounts mit Kontaktperson können die Rolle SALES haben. Geben Sie zuerst Vorname, Nachname und E-Mail-Adresse der Kontaktperson ein."),
+	SalesKeepsContact: says[access.SalesKeepsContact]("Ein Account mit der Rolle SALES muss seine Kontaktperson behalten, damit immer bekannt ist, wer dahintersteht."),
 	HasRole: func(r access.HasRole) string {
 		return r.Account + " hat die Rolle " + string(r.Role) + " bereits."
 	},
@@ -163,20 +163,20 @@ var deAccountReasons = AccountReasons{
 		return "Der Login von " + r.Account + " ist bereits deaktiviert."
 	},
 	LastAdministrator: func(r access.LastAdministrator) string {
-		return r.Account + " ist der letzte ADMINISTRATOR. Geben Sie diese Rolle zuerst einem anderen Account."
+		return r.Account + " ist der letzte Account mit der Rolle ADMINISTRATOR. Weisen Sie diese Rolle zuerst einem anderen Account zu."
 	},
-	NotItsName:      says[access.NotItsName]("Das ist nicht der richtige Name. Es wurde nichts gelöscht."),
-	OwnAccountStays: says[access.OwnAccountStays]("Sie können Ihren eigenen Account nicht löschen. Ein anderer ADMINISTRATOR kann es."),
+	NotItsName:      says[access.NotItsName]("Der Name stimmt nicht überein. Es wurde nichts gelöscht."),
+	OwnAccountStays: says[access.OwnAccountStays]("Sie können Ihren eigenen Account nicht löschen. Das kann nur ein anderer ADMINISTRATOR."),
 	AccountHasPassword: func(r access.AccountHasPassword) string {
 		return r.Account + " hat bereits ein Kennwort. Nur der Betreiber kann ein anderes festlegen."
 	},
-	ChooseType: says[access.ChooseType]("Wählen Sie „ERP“ oder „Standalone“."),
+	ChooseType: says[access.ChooseType]("Wählen Sie „ERP“ oder „Eigenständig“."),
 	ClockOfHours: func(r access.ClockOfHours) string {
-		return "Die Zugriffszeiten richten sich nach dieser Zeitzone. Nur Personen von " + r.Account + " können sie ändern."
+		return "Die Zugriffszeiten richten sich nach dieser Zeitzone. Daher kann nur " + r.Account + " selbst sie ändern."
 	},
 	CompanyNameTaken: says[access.CompanyNameTaken]("Dieser Account hat bereits ein Unternehmen mit diesem Namen oder mit einem, der genauso aussieht."),
 	SettingTooLong: func(r access.SettingTooLong) string {
-		return "Verwenden Sie für " + r.Setting + " höchstens " + deNumber(r.Most) + " Zeichen."
+		return "Geben Sie für " + r.Setting + " höchstens " + deNumber(r.Most) + " Zeichen ein."
 	},
 	SecretIsMissing:     says[access.SecretIsMissing]("Geben Sie den geheimen Wert ein."),
 	TypeSecretAnew:      says[access.TypeSecretAnew]("Geben Sie den neuen Wert ein. Der bisherige wird in diesem Feld nicht angezeigt. Wenn Sie die Einstellung nicht mehr brauchen, entfernen Sie sie."),
@@ -185,26 +185,26 @@ var deAccountReasons = AccountReasons{
 	NameUnseen:          says[access.NameUnseen]("Geben Sie einen Namen mit sichtbaren Zeichen ein."),
 	HasUnseen:           says[access.HasUnseen]("Entfernen Sie die unsichtbaren Zeichen."),
 	HasNoSuchCharacters: says[access.HasNoSuchCharacters]("Verwenden Sie nur Buchstaben, Ziffern, Leerzeichen und Satzzeichen."),
-	MixedScripts:        says[access.MixedScripts]("Verwenden Sie nur Buchstaben einer einzigen Schrift. Buchstaben verschiedener Schriften können gleich aussehen."),
-	NameReserved:        says[access.NameReserved]("Das Protokoll bezeichnet mit diesem Namen etwas anderes. Wählen Sie einen anderen Namen."),
-	PersonReserved:      says[access.PersonReserved]("Das Protokoll bezeichnet mit diesem Namen etwas anderes. Geben Sie den wirklichen Namen der Person ein."),
+	MixedScripts:        says[access.MixedScripts]("Verwenden Sie nur Buchstaben eines einzigen Alphabets. Buchstaben verschiedener Alphabete können gleich aussehen."),
+	NameReserved:        says[access.NameReserved]("Dieser Name hat im Protokoll eine andere Bedeutung. Wählen Sie einen anderen Namen."),
+	PersonReserved:      says[access.PersonReserved]("Dieser Name hat im Protokoll eine andere Bedeutung. Geben Sie den wirklichen Namen der Person ein."),
 	NoEmail:             says[access.NoEmail]("Geben Sie eine E-Mail-Adresse ein, z. B. name@example.com."),
-	EmailNotPlain:       says[access.EmailNotPlain]("Verwenden Sie vor dem @ keine Umlaute oder Sonderbuchstaben. Mailserver nehmen sie nicht an."),
+	EmailNotPlain:       says[access.EmailNotPlain]("Verwenden Sie vor dem @ nur einfache Buchstaben, also keine Umlaute. Andere nehmen Mailserver nicht an."),
 	EmailDomain: func(r access.EmailDomain) string {
 		return "Geben Sie eine E-Mail-Adresse ein, z. B. name@example.com. „" + r.Domain + "“ ist keine Domain."
 	},
 	EmailTooLong: func(r access.EmailTooLong) string {
-		return "Verwenden Sie höchstens " + deNumber(r.Most) + " Zeichen, davon " + deNumber(r.MostLocal) + " vor dem @. Mehr nehmen Mailserver nicht an."
+		return "Geben Sie höchstens " + deNumber(r.Most) + " Zeichen ein, davon höchstens " + deNumber(r.MostLocal) + " vor dem @. Mehr nehmen Mailserver nicht an."
 	},
-	ConfirmByPassword: says[access.ConfirmByPassword]("Um die E-Mail-Adresse Ihres eigenen Logins zu ändern, geben Sie dessen aktuelles Kennwort ein."),
+	ConfirmByPassword: says[access.ConfirmByPassword]("Um Ihre eigene E-Mail-Adresse zu ändern, geben Sie Ihr aktuelles Kennwort ein."),
 	NotThePassword:    says[access.NotThePassword]("Das ist nicht das aktuelle Kennwort."),
 	PasswordShort: func(r access.PasswordShort) string {
-		return "Verwenden Sie mindestens " + deNumber(r.Least) + " Zeichen."
+		return "Geben Sie mindestens " + deNumber(r.Least) + " Zeichen ein."
 	},
 	PasswordHasName: func(r access.PasswordHasName) string {
-		return "Verwenden Sie „" + r.Name + "“ nicht im Kennwort. Das wird als Erstes erraten."
+		return "Das Kennwort darf „" + r.Name + "“ nicht enthalten. Das wird als Erstes ausprobiert."
 	},
-	PasswordGuessable:        says[access.PasswordGuessable]("Dieses Kennwort ist zu leicht zu erraten. Gut geeignet sind einige Wörter, die nichts miteinander zu tun haben."),
+	PasswordGuessable:        says[access.PasswordGuessable]("Dieses Kennwort ist zu leicht zu erraten. Gut geeignet sind mehrere Wörter ohne Zusammenhang."),
 	NotYourTopic:             says[access.NotYourTopic]("Dazu erhalten Sie keine Benachrichtigungen."),
 	ChooseNotice:             says[access.ChooseNotice]("Wählen Sie eine der drei Möglichkeiten."),
 	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Nur Benutzer, die über Zugriffsanfragen entscheiden, können eine Vertretung benennen."),

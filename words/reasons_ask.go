@@ -54,33 +54,33 @@ var enAskReasons = AskReasons{
 }
 
 var deAskReasons = AskReasons{
-	OnlyAskersAsk:     says[access.OnlyAskersAsk]("Nur Benutzer eines Accounts mit der Rolle SUPPORT oder CONSULTANT können Zugriff anfragen."),
+	OnlyAskersAsk:     says[access.OnlyAskersAsk]("Zugriff anfragen können nur Benutzer, deren Account die Rolle SUPPORT oder CONSULTANT hat."),
 	NotOwnAccount:     says[access.NotOwnAccount]("Das ist Ihr eigener Account. Dafür ist keine Zugriffsanfrage nötig."),
 	ChooseHowLong:     says[access.ChooseHowLong]("Wählen Sie, wie lange Sie Zugriff brauchen."),
-	AskForYourself:    says[access.AskForYourself]("Wenn Sie als Benutzer angemeldet sind, können Sie Zugriff nur für sich selbst anfragen."),
+	AskForYourself:    says[access.AskForYourself]("Als Benutzer können Sie Zugriff nur für sich selbst anfragen."),
 	ChooseResponsible: says[access.ChooseResponsible]("Wählen Sie den Benutzer, der für diese Anfrage verantwortlich ist."),
 	ChooseActiveUser:  says[access.ChooseActiveUser]("Wählen Sie einen aktiven Benutzer Ihres Accounts."),
 	DisabledNotAsked: func(r access.DisabledNotAsked) string {
 		return r.Account + " ist deaktiviert. Zugriff kann erst wieder angefragt werden, wenn der Account aktiviert ist."
 	},
 	FrozenNotAsked: func(r access.FrozenNotAsked) string {
-		return r.Account + " hat externe Zugriffe gesperrt. Zugriff kann erst wieder angefragt werden, wenn die Sperre aufgehoben ist."
+		return r.Account + " hat den externen Zugriff gesperrt. Zugriff kann erst wieder angefragt werden, wenn die Sperre aufgehoben ist."
 	},
 	AskedAlready: func(r access.AskedAlready) string {
-		return r.Person + " hat genau das bereits bei " + r.Account + " angefragt. Diese Anfrage wartet auf eine Entscheidung."
+		return r.Person + " hat bei " + r.Account + " bereits genau diesen Zugriff angefragt. Die Anfrage ist noch offen."
 	},
 	TooManyWait: func(r access.TooManyWait) string {
-		return "Es warten bereits " + deNumber(r.Most) + " Anfragen von " + r.Person + " an " + r.Account + ". Ziehen Sie eine zurück, die nicht mehr gebraucht wird, oder warten Sie auf eine Entscheidung."
+		return "Bei " + r.Account + " sind bereits " + deNumber(r.Most) + " Anfragen von " + r.Person + " offen. Ziehen Sie eine zurück, die nicht mehr gebraucht wird, oder warten Sie auf eine Entscheidung."
 	},
-	ExtensionWaits: says[access.ExtensionWaits]("Eine Anfrage auf Verlängerung dieses Zugriffs wartet bereits auf eine Entscheidung."),
+	ExtensionWaits: says[access.ExtensionWaits]("Die Verlängerung dieses Zugriffs ist bereits angefragt. Die Entscheidung steht noch aus."),
 	EndNotLater:    says[access.EndNotLater]("Wählen Sie einen Zeitpunkt nach dem aktuellen Ende."),
 	ExtendedTooLong: func(r access.ExtendedTooLong) string {
 		return "Sie können diesen Zugriff um höchstens " + deDuration(r.Most) + " verlängern."
 	},
 	AskerInactive: func(r access.AskerInactive) string {
-		return r.Person + " ist nicht mehr aktiv. Stellen Sie eine neue Anfrage für jemand anderen."
+		return r.Person + " ist nicht mehr aktiv. Stellen Sie eine neue Anfrage für eine andere Person."
 	},
 	CompanyGone: func(r access.CompanyGone) string {
-		return r.Company + " gibt es nicht mehr."
+		return "Das Unternehmen " + r.Company + " gibt es nicht mehr."
 	},
 }

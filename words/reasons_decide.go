@@ -97,68 +97,68 @@ var enDecideReasons = DecideReasons{
 
 var deDecideReasons = DecideReasons{
 	HasLapsed: says[access.HasLapsed]("Über diese Anfrage wurde nicht rechtzeitig entschieden. Sie ist verfallen."),
-	IsOver:    says[access.IsOver]("Der Zeitraum dieses Zugriffs ist vorbei."),
+	IsOver:    says[access.IsOver]("Der Zeitraum dieses Zugriffs ist abgelaufen."),
 	WasDenied: func(r access.WasDenied) string {
-		return "Diese Anfrage wurde " + deFrom(r.By) + " abgelehnt."
+		return deWho(r.By) + " hat diese Anfrage abgelehnt."
 	},
 	WasWithdrawn: func(r access.WasWithdrawn) string {
-		return "Diese Anfrage wurde " + deFrom(r.By) + " zurückgezogen."
+		return deWho(r.By) + " hat diese Anfrage zurückgezogen."
 	},
 	WasGranted: func(r access.WasGranted) string {
-		return "Diese Anfrage wurde " + deFrom(r.By) + " gewährt."
+		return deWho(r.By) + " hat diesen Zugriff bereits gewährt."
 	},
 	WasEnded: func(r access.WasEnded) string {
-		return "Dieser Zugriff wurde " + deFrom(r.By) + " beendet."
+		return deWho(r.By) + " hat diesen Zugriff beendet."
 	},
 	WasChanged: func(r access.WasChanged) string {
-		return deWho(r.By) + " hat das im selben Moment geändert. Sehen Sie es sich noch einmal an."
+		return deWho(r.By) + " hat gleichzeitig etwas geändert. Prüfen Sie den aktuellen Stand."
 	},
-	StillWaits:      says[access.StillWaits]("Diese Anfrage wartet auf eine Entscheidung, oder ihr Unternehmen gibt es nicht mehr."),
-	NoLongerALength: says[access.NoLongerALength]("Diese Anfrage bittet nicht mehr um eine Anzahl Stunden. Beginn und Ende stehen jetzt fest. Sehen Sie sie sich noch einmal an."),
-	SayWhyDenied:    says[access.SayWhyDenied]("Geben Sie eine Begründung ein. Wer angefragt hat, liest sie."),
-	HoursOrEnd:      says[access.HoursOrEnd]("Wählen Sie eine Anzahl Stunden oder ein Ende, nicht beides."),
-	BeforeAsked:     says[access.BeforeAsked]("Das liegt vor dem angefragten Beginn. Sie können weniger gewähren als angefragt, aber nicht mehr."),
-	AfterAsked:      says[access.AfterAsked]("Das liegt nach dem angefragten Ende. Sie können weniger gewähren als angefragt, aber nicht mehr."),
+	StillWaits:      says[access.StillWaits]("Über diese Anfrage ist noch nicht entschieden, oder das Unternehmen gibt es nicht mehr."),
+	NoLongerALength: says[access.NoLongerALength]("Für diese Anfrage stehen Beginn und Ende jetzt fest; eine Stundenzahl gilt nicht mehr. Prüfen Sie sie noch einmal."),
+	SayWhyDenied:    says[access.SayWhyDenied]("Geben Sie eine Begründung ein. Wer den Zugriff angefragt hat, kann sie lesen."),
+	HoursOrEnd:      says[access.HoursOrEnd]("Geben Sie entweder die Stunden oder ein Ende an, nicht beides."),
+	BeforeAsked:     says[access.BeforeAsked]("Dieser Zeitpunkt liegt vor dem angefragten Beginn. Sie können weniger gewähren als angefragt, aber nicht mehr."),
+	AfterAsked:      says[access.AfterAsked]("Dieser Zeitpunkt liegt nach dem angefragten Ende. Sie können weniger gewähren als angefragt, aber nicht mehr."),
 	LongerThanAsked: func(r access.LongerThanAsked) string {
-		return "Angefragt sind höchstens " + deDuration(r.Most) + ". Sie können weniger gewähren als angefragt, aber nicht mehr."
+		return "Die Anfrage umfasst höchstens " + deDuration(r.Most) + ". Sie können weniger gewähren als angefragt, aber nicht mehr."
 	},
 	BeginsTooLate:  says[access.BeginsTooLate]("Die Anfrage verfällt vor diesem Zeitpunkt. Wählen Sie einen früheren."),
 	EndNotEarlier:  says[access.EndNotEarlier]("Wählen Sie einen Zeitpunkt vor dem aktuellen Ende."),
-	EndIsPast:      says[access.EndIsPast]("Dieser Zeitpunkt ist vorbei. Wählen Sie einen in der Zukunft oder entziehen Sie den Zugriff."),
-	EndBeforeBegin: says[access.EndBeforeBegin]("Der Zugriff beginnt erst dann. Wählen Sie einen späteren Zeitpunkt oder entziehen Sie den Zugriff."),
-	EndBeforeGrant: says[access.EndBeforeGrant]("Der Zugriff wurde erst danach gewährt. Wählen Sie einen späteren Zeitpunkt oder entziehen Sie den Zugriff."),
+	EndIsPast:      says[access.EndIsPast]("Dieser Zeitpunkt liegt in der Vergangenheit. Wählen Sie einen späteren oder entziehen Sie den Zugriff."),
+	EndBeforeBegin: says[access.EndBeforeBegin]("Bis zu diesem Zeitpunkt hat der Zugriff noch nicht begonnen. Wählen Sie einen späteren Zeitpunkt oder entziehen Sie den Zugriff."),
+	EndBeforeGrant: says[access.EndBeforeGrant]("Der Zugriff wurde erst nach diesem Zeitpunkt gewährt. Wählen Sie einen späteren Zeitpunkt oder entziehen Sie den Zugriff."),
 	DisabledNotGranted: func(r access.DisabledNotGranted) string {
 		return r.Account + " ist deaktiviert. Externe erhalten erst wieder Zugriff, wenn der Account aktiviert ist."
 	},
 	FrozenNotGranted: func(r access.FrozenNotGranted) string {
-		return deWho(r.By) + " hat externe Zugriffe auf " + r.Account + " gesperrt. Es kann erst wieder etwas gewährt werden, wenn die Sperre aufgehoben ist."
+		return deWho(r.By) + " hat den externen Zugriff auf " + r.Account + " gesperrt. Zugriff kann erst wieder gewährt werden, wenn die Sperre aufgehoben ist."
 	},
 	AskersDoNotDecide: func(r access.AskersDoNotDecide) string {
-		return "Wer zu " + r.Askers + " gehört, kann nicht über Anfragen von dort entscheiden. Das tun die Administratoren von " + r.Account + "."
+		return "Wer zu " + r.Askers + " gehört, kann nicht über Anfragen von " + r.Askers + " entscheiden. Das tun die Administratoren von " + r.Account + "."
 	},
 	OnlyOwnDecide: func(r access.OnlyOwnDecide) string {
 		return "Nur die Administratoren von " + r.Account + " können über diese Anfragen entscheiden."
 	},
 	OnlyAskersTakeBack: func(r access.OnlyAskersTakeBack) string {
-		return "Das kann nur " + r.Askers + ", von dort kam die Anfrage."
+		return "Das kann nur " + r.Askers + ", weil die Anfrage von dort kam."
 	},
-	MayNotSeeRequests: says[access.MayNotSeeRequests]("Mit Ihren Rollen dürfen Sie keine Zugriffsanfragen sehen."),
+	MayNotSeeRequests: says[access.MayNotSeeRequests]("Mit Ihren Rollen können Sie keine Zugriffsanfragen sehen."),
 	TwoMustSayYes: func(r access.TwoMustSayYes) string {
-		return "Zwei verschiedene Personen von " + r.Account + " müssen zustimmen, jede mit eigenem Benutzer angemeldet."
+		return "Zwei verschiedene Personen von " + r.Account + " müssen zustimmen, jede mit dem eigenen Benutzer-Login."
 	},
 	SaidYesAlready: func(r access.SaidYesAlready) string {
-		return "Sie haben bereits zugestimmt. Es muss noch jemand anderes von " + r.Account + " zustimmen."
+		return "Sie haben bereits zugestimmt. Jetzt muss noch eine andere Person von " + r.Account + " zustimmen."
 	},
 	SamePerson: func(r access.SamePerson) string {
-		return "Zwei verschiedene Personen müssen zustimmen. " + r.Other + " hat zugestimmt, aber eine einzige Person könnte sich als Sie und als " + r.Other + " angemeldet haben: Innerhalb von 24 Stunden erhielt einer von beiden ein Kennwort oder eine E-Mail-Adresse vom anderen, oder beide vom selben Benutzer. Jemand anderes von " + r.Account + " kann zustimmen."
+		return "Zwei verschiedene Personen müssen zustimmen. " + r.Other + " hat zugestimmt. Hinter Ihrem Login und dem von " + r.Other + " könnte aber dieselbe Person stehen: Innerhalb von 24 Stunden hat der eine Login vom anderen ein Kennwort oder eine E-Mail-Adresse erhalten, oder beide vom selben Login. Eine andere Person von " + r.Account + " kann zustimmen."
 	},
-	RoleEnded: says[access.RoleEnded]("Eine Ihrer Rollen ist soeben weggefallen, weil es ihre Grundlage nicht mehr gibt. Laden Sie die Seite neu."),
+	RoleEnded: says[access.RoleEnded]("Eine Ihrer Rollen ist soeben weggefallen, weil ihre Grundlage entfallen ist. Laden Sie die Seite neu."),
 }
 
 // isOperator says whether a signature is that of the operator, who has no login.
 func isOperator(by string) bool { return by == access.TheOperator().Name() }
 
-// enWho and deWho begin a sentence with whoever did something, deFrom is who it was done by.
+// enWho and deWho begin a sentence with whoever did something.
 func enWho(by string) string {
 	if isOperator(by) {
 		return "The operator"
@@ -171,11 +171,4 @@ func deWho(by string) string {
 		return "Der Betreiber"
 	}
 	return by
-}
-
-func deFrom(by string) string {
-	if isOperator(by) {
-		return "vom Betreiber"
-	}
-	return "von " + by
 }

@@ -85,30 +85,30 @@ var enFieldReasons = FieldReasons{
 var deFieldReasons = FieldReasons{
 	TooLong: func(r access.TooLong) string {
 		if r.Has == 0 {
-			return "Verwenden Sie höchstens " + deNumber(int64(r.Most)) + " Zeichen."
+			return "Geben Sie höchstens " + deNumber(int64(r.Most)) + " Zeichen ein."
 		}
-		return "Verwenden Sie höchstens " + deNumber(int64(r.Most)) + " Zeichen. Dieser Text hat " + deNumber(int64(r.Has)) + "."
+		return "Geben Sie höchstens " + deNumber(int64(r.Most)) + " Zeichen ein. Der Text hat " + deNumber(int64(r.Has)) + "."
 	},
 	EnterName: says[access.EnterName]("Geben Sie einen Namen ein."),
 	NotHours:  says[access.NotHours]("Geben Sie die Anzahl der Stunden ein, z. B. 8 oder 0,5."),
 	AmbiguousNumber: func(r access.AmbiguousNumber) string {
-		return r.Text + " lässt sich auf zwei Arten lesen. Geben Sie " + r.Whole + " ein, oder " + r.Decimal + " für eine Dezimalzahl."
+		return r.Text + " ist mehrdeutig. Geben Sie " + r.Whole + " ein oder, wenn Sie Nachkommastellen meinen, " + r.Decimal + "."
 	},
 	EnterTime: says[access.EnterTime]("Geben Sie Datum und Uhrzeit ein."),
 	NotATime:  says[access.NotATime]("Geben Sie Datum und Uhrzeit ein, z. B. 2026-03-14T09:30."),
 	EnterDate: says[access.EnterDate]("Geben Sie ein Datum ein."),
 	NotADate:  says[access.NotADate]("Geben Sie ein Datum ein, z. B. 2026-03-14."),
 	NoSuchTime: func(r access.NoSuchTime) string {
-		return "Diese Uhrzeit gibt es in " + r.Zone + " nicht, weil die Uhren vorgestellt werden. Wählen Sie eine frühere oder spätere."
+		return "Diese Uhrzeit gibt es in der Zeitzone " + r.Zone + " nicht, weil die Uhren vorgestellt werden. Wählen Sie eine frühere oder spätere."
 	},
 	TimeTwice: func(r access.TimeTwice) string {
-		return "Diese Uhrzeit gibt es in " + r.Zone + " zweimal, weil die Uhren zurückgestellt werden. Wählen Sie, welche Sie meinen."
+		return "Diese Uhrzeit gibt es in der Zeitzone " + r.Zone + " zweimal, weil die Uhren zurückgestellt werden. Wählen Sie eine der beiden."
 	},
 	OwnZoneUnknown: func(r access.OwnZoneUnknown) string {
-		return "Ihre Zeitzone " + r.Zone + " ist auf diesem Server nicht bekannt, daher ist der Zeitpunkt unklar. Wählen Sie zuerst in Ihrem Profil eine andere Zeitzone."
+		return "Ihre Zeitzone " + r.Zone + " ist diesem Server unbekannt. Daher steht nicht fest, wann das ist. Wählen Sie zuerst in Ihrem Profil eine andere Zeitzone."
 	},
 	NotAZone:         says[access.NotAZone]("Wählen Sie eine Zeitzone aus der Liste, z. B. Europe/Berlin."),
-	ChooseLater:      says[access.ChooseLater]("Dieser Zeitpunkt ist vorbei. Wählen Sie einen in der Zukunft."),
+	ChooseLater:      says[access.ChooseLater]("Dieser Zeitpunkt liegt in der Vergangenheit. Wählen Sie einen späteren."),
 	ChooseAfterFirst: says[access.ChooseAfterFirst]("Wählen Sie einen Zeitpunkt nach dem Beginn."),
 	ChooseWithinYear: says[access.ChooseWithinYear]("Wählen Sie einen Zeitpunkt innerhalb eines Jahres ab jetzt."),
 	EndTooFar: func(r access.EndTooFar) string {
@@ -117,17 +117,17 @@ var deFieldReasons = FieldReasons{
 	WindowTooLong: func(r access.WindowTooLong) string {
 		return "Ein Zugriff darf höchstens " + deDuration(r.Most) + " dauern."
 	},
-	DayBeforeFirst: says[access.DayBeforeFirst]("Wählen Sie einen letzten Tag, der nicht vor dem ersten liegt."),
+	DayBeforeFirst: says[access.DayBeforeFirst]("Der letzte Tag darf nicht vor dem ersten liegen."),
 	TooManyDays: func(r access.TooManyDays) string {
 		return "Wählen Sie höchstens " + dayDE.of(r.Most, deNumber) + "."
 	},
 	TickDay:       says[access.TickDay]("Wählen Sie mindestens einen Tag aus."),
 	NotAClock:     says[access.NotAClock]("Geben Sie eine Uhrzeit ein, z. B. 08:00."),
 	NotABegin:     says[access.NotABegin]("Geben Sie eine Uhrzeit ein, z. B. 22:00. Ein Tag beginnt um 00:00."),
-	EmptyHours:    says[access.EmptyHours]("Wählen Sie ein Ende, das sich vom Beginn unterscheidet. Der ganze Tag ist 00:00 bis 24:00."),
-	FindAccount:   says[access.FindAccount]("Geben Sie einen Teil des Account-Namens ein und wählen Sie dann den Account."),
-	NoSuchAccount: says[access.NoSuchAccount]("Diesen Account gibt es nicht. Suchen Sie ihn noch einmal."),
-	ChooseCompany: says[access.ChooseCompany]("Wählen Sie eines der Unternehmen des Accounts."),
+	EmptyHours:    says[access.EmptyHours]("Beginn und Ende müssen verschieden sein. Für den ganzen Tag geben Sie 00:00 bis 24:00 ein."),
+	FindAccount:   says[access.FindAccount]("Geben Sie einen Teil des Account-Namens ein und wählen Sie den Account dann aus."),
+	NoSuchAccount: says[access.NoSuchAccount]("Diesen Account gibt es nicht. Suchen Sie erneut."),
+	ChooseCompany: says[access.ChooseCompany]("Wählen Sie ein Unternehmen dieses Accounts."),
 }
 
 var (

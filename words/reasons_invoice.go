@@ -63,11 +63,11 @@ var enInvoiceReasons = InvoiceReasons{
 
 var deInvoiceReasons = InvoiceReasons{
 	OnlySalesInvoices:   says[access.OnlySalesInvoices]("Nur der Account-Login eines Accounts mit der Rolle SALES kann Rechnungen ausstellen."),
-	OwnInvoice:          says[access.OwnInvoice]("Sie können eine Rechnung an Ihren eigenen Account nicht selbst abschließen. Ein anderer Account mit der Rolle SALES kann es."),
+	OwnInvoice:          says[access.OwnInvoice]("Eine Rechnung an Ihren eigenen Account können Sie nicht selbst als bezahlt markieren oder stornieren. Das kann nur ein anderer Account mit der Rolle SALES."),
 	OwnAccountInvoiced:  says[access.OwnAccountInvoiced]("Das ist Ihr eigener Account. Sie können sich nicht selbst eine Rechnung stellen."),
 	InvoicesNeedContact: says[access.InvoicesNeedContact]("Nur Accounts mit Kontaktperson können Rechnungen ausstellen. Geben Sie zuerst Vorname, Nachname und E-Mail-Adresse der Kontaktperson Ihres Accounts ein."),
 	DayUnknown: func(r access.DayUnknown) string {
-		return "Die Zeitzone " + r.Zone + " von " + r.Account + " ist hier nicht bekannt, und eine Rechnung braucht ein Datum. Wählen Sie in den Details des Accounts eine andere Zeitzone."
+		return "Die Zeitzone " + r.Zone + " von " + r.Account + " ist diesem Server unbekannt, aber eine Rechnung braucht ein Datum. Wählen Sie in den Details des Accounts eine andere Zeitzone."
 	},
 	NumbersUsedUp: func(r access.NumbersUsedUp) string {
 		return "Alle " + deNumber(r.Most) + " Rechnungsnummern des Jahres " + strconv.Itoa(r.Year) + " sind vergeben."
@@ -81,12 +81,12 @@ var deInvoiceReasons = InvoiceReasons{
 	IsCancellation: func(r access.IsCancellation) string {
 		return r.Number + " ist eine Stornorechnung. Sie kann nicht geändert werden."
 	},
-	SayWhyCancelled: says[access.SayWhyCancelled]("Geben Sie einen Grund an. Der Rechnungsempfänger liest ihn."),
+	SayWhyCancelled: says[access.SayWhyCancelled]("Geben Sie eine Begründung ein. Der Rechnungsempfänger kann sie lesen."),
 	DueInPast: func(r access.DueInPast) string {
 		return "Wählen Sie heute, " + deFormat.Day(r.Today) + ", oder ein späteres Datum."
 	},
 	MessagesRange: func(r access.MessagesRange) string {
-		return "Geben Sie eine ganze Zahl zwischen 1 und " + deNumber(r.Most) + " ohne Punkte und Kommas ein."
+		return "Geben Sie eine ganze Zahl von 1 bis " + deNumber(r.Most) + " ein, ohne Punkte und Kommas."
 	},
 	ChooseCurrency: says[access.ChooseCurrency]("Wählen Sie eine der Währungen."),
 	PriceRange: func(r access.PriceRange) string {

@@ -49,27 +49,27 @@ var deRecordReasons = RecordReasons{
 	NoKey:    says[access.NoKey]("Dieser Server hat keinen Schlüssel, um das Protokoll zu signieren."),
 	OtherKey: says[access.OtherKey]("Das Protokoll ist inzwischen mit einem anderen Schlüssel signiert. Der Betreiber muss den Server mit diesem Schlüssel neu starten."),
 	KeyDiffers: func(r access.KeyDiffers) string {
-		return "Sie enthält einen anderen Schlüssel als den, mit dem das Protokoll signiert ist: " + r.Key
+		return "Die Datei enthält einen anderen Schlüssel als den, mit dem das Protokoll signiert ist: " + r.Key
 	},
 	RecordBroken: func(r access.RecordBroken) string {
-		return "Das Protokoll entspricht ab Eintrag " + deNumber(r.Entry) + " nicht mehr dem, was signiert wurde. Es wird nichts mehr signiert, bis der Betreiber dem nachgegangen ist."
+		return "Das Protokoll entspricht ab Eintrag " + deNumber(r.Entry) + " nicht mehr dem, was signiert wurde. Es wird nichts mehr signiert, bis der Betreiber die Ursache geklärt hat."
 	},
 	NotAHead: says[access.NotAHead]("Kopieren Sie den signierten Stand genau so, wie er ausgegeben wurde: Anzahl der Einträge, Doppelpunkt, Hash."),
 	NotExtended: func(r access.NotExtended) string {
-		return "Das Protokoll setzt den signierten Stand mit " + entriesDE.of(r.Kept, deNumber) + ", den Sie aufbewahrt haben, NICHT fort. Entweder wurde seine Vergangenheit " +
-			"seitdem umgeschrieben oder abgeschnitten, oder der Stand gehört zu einem anderen Protokoll. Prüfen Sie, ob Sie ihn vollständig kopiert haben. " +
+		return "Das Protokoll setzt den signierten Stand mit " + entriesDE.of(r.Kept, deNumber) + ", den Sie aufbewahrt haben, NICHT fort. Entweder wurden frühere Einträge " +
+			"seitdem geändert oder entfernt, oder der Stand gehört zu einem anderen Protokoll. Prüfen Sie, ob Sie ihn vollständig kopiert haben. " +
 			"Bewahren Sie dann die Datei auf, aus der er stammt, und fragen Sie den Betreiber, was passiert ist."
 	},
 	ForkExtended: func(r access.ForkExtended) string {
-		lost := "Eine Sicherung wurde zurückgespielt, und ein Teil dessen, was danach protokolliert wurde, ist verloren; die Sicherung hat " + entryDE.of(r.Entries, deNumber)
+		lost := "Eine Sicherung mit " + entriesDE.of(r.Entries, deNumber) + " wurde wiederhergestellt, und ein Teil dessen, was danach protokolliert wurde, ist verloren"
 		if !r.BackupOf.IsZero() {
-			lost = "Eine Sicherung vom " + utcDE(r.BackupOf) + " wurde zurückgespielt, und was danach protokolliert wurde, ist verloren; sie hat " + entryDE.of(r.Entries, deNumber)
+			lost = "Eine Sicherung vom " + utcDE(r.BackupOf) + " mit " + entriesDE.of(r.Entries, deNumber) + " wurde wiederhergestellt, und was danach protokolliert wurde, ist verloren"
 		}
 		return "Das Protokoll setzt den signierten Stand mit " + entriesDE.of(r.Kept, deNumber) + ", den Sie aufbewahrt haben, NICHT fort. Der Betreiber hat den Grund am " +
 			utcDE(r.At) + " angegeben: " + lost + ". Exportieren Sie ohne diesen Stand, und bewahren Sie den neuen zusammen mit Ihrer Datei auf."
 	},
-	NothingToAccept: says[access.NothingToAccept]("Das Protokoll setzt alle diese Stände fort, bis auf die bereits angenommenen. Es gibt nichts anzunehmen."),
-	CalendarGone:    says[access.CalendarGone]("Ihr Kalender hat keine Adresse mehr."),
+	NothingToAccept: says[access.NothingToAccept]("Das Protokoll setzt alle diese Stände fort, bis auf die bereits akzeptierten. Es gibt nichts zu akzeptieren."),
+	CalendarGone:    says[access.CalendarGone]("Für Ihren Kalender gibt es keine Adresse mehr."),
 }
 
 var (

@@ -74,13 +74,13 @@ var deRuleReasons = RuleReasons{
 		return r.Account + " erlaubt höchstens " + deDuration(r.Most) + " Zugriff."
 	},
 	RuleHours: func(r access.RuleHours) string {
-		return r.Account + " erlaubt Zugriff nur zu diesen Zeiten: " + deHours(r.Hours) + ", in der Zeitzone von " + r.Company + "."
+		return r.Account + " erlaubt Zugriff nur zu diesen Zeiten: " + deHours(r.Hours) + " (Zeitzone von " + r.Company + ")."
 	},
 	RuleZoneUnknown: func(r access.RuleZoneUnknown) string {
-		return r.Account + " erlaubt Zugriff nur zu diesen Zeiten: " + deHours(r.Hours) + ", in der Zeitzone von " + r.Company + ". Diese Zeitzone, " + r.Zone + ", ist auf diesem Server nicht bekannt. Jemand von " + r.Account + " muss in den Daten des Unternehmens eine andere wählen."
+		return r.Account + " erlaubt Zugriff nur zu diesen Zeiten: " + deHours(r.Hours) + " (Zeitzone von " + r.Company + "). Die Zeitzone " + r.Zone + " ist diesem Server aber unbekannt. Jemand von " + r.Account + " muss in den Unternehmensdaten eine andere wählen."
 	},
 	RuleReadOnly: func(r access.RuleReadOnly) string {
-		return r.Account + " erlaubt hier nur Nur-Lese-Zugriff."
+		return r.Account + " erlaubt hier nur Lesezugriff."
 	},
 	RuleDescription: func(r access.RuleDescription) string {
 		return r.Account + " möchte wissen, wofür der Zugriff gebraucht wird."
@@ -89,15 +89,15 @@ var deRuleReasons = RuleReasons{
 		return "Nur " + noun{"Person hat", "Personen haben"}.of(r.Yes, deNumber) + " zugestimmt, nötig waren " + deNumber(r.Needed) + "."
 	},
 	OnlyOwnPeople: func(r access.OnlyOwnPeople) string {
-		return "Das können nur Personen von " + r.Account + " selbst entscheiden."
+		return "Das kann nur " + r.Account + " selbst entscheiden, keine externen Benutzer."
 	},
 	NoLongerWindow: func(r access.NoLongerWindow) string {
-		return "Ein Zugriff kann nie länger dauern als " + deDuration(r.Most) + "."
+		return "Ein Zugriff kann nie länger als " + deDuration(r.Most) + " dauern."
 	},
-	TooFewSayYes:     says[access.TooFewSayYes]("Dafür braucht es zwei Benutzer mit der Rolle SUPERUSER, die sich anmelden können. Sonst könnte niemand eine Anfrage gewähren."),
+	TooFewSayYes:     says[access.TooFewSayYes]("Dafür sind zwei Benutzer mit der Rolle SUPERUSER erforderlich, die sich anmelden können. Sonst könnte niemand Zugriff gewähren."),
 	RuleGone:         says[access.RuleGone]("Diese Regel gibt es nicht mehr."),
 	EnterVisitLength: says[access.EnterVisitLength]("Geben Sie ein, wie viele Stunden ein Besuch dauern darf."),
-	ConsentOfOne:     says[access.ConsentOfOne]("Hier müssen zwei Personen zustimmen, mit einer Dauerfreigabe würde aber eine allein entscheiden. Ändern Sie zuerst die Regel."),
+	ConsentOfOne:     says[access.ConsentOfOne]("Hier müssen zwei Personen zustimmen. Eine Dauerfreigabe würde dagegen eine Person allein erteilen. Ändern Sie zuerst die Regel."),
 	ConsentExists: func(r access.ConsentExists) string {
 		return r.Requester + " hat bereits eine Dauerfreigabe für " + r.Company + ". Beenden Sie diese zuerst."
 	},
@@ -106,9 +106,9 @@ var deRuleReasons = RuleReasons{
 	ConsentWasEnded: func(r access.ConsentWasEnded) string {
 		return deWho(r.By) + " hat diese Dauerfreigabe bereits beendet."
 	},
-	SayWhyFrozen: says[access.SayWhyFrozen]("Geben Sie eine Begründung ein. Alle im Account lesen sie, solange der Zugriff gesperrt ist."),
+	SayWhyFrozen: says[access.SayWhyFrozen]("Geben Sie eine Begründung ein. Solange der Zugriff gesperrt ist, sehen sie alle Benutzer Ihres Accounts."),
 	FrozenAlready: func(r access.FrozenAlready) string {
-		return deWho(r.By) + " hat externe Zugriffe bereits gesperrt."
+		return deWho(r.By) + " hat den externen Zugriff bereits gesperrt."
 	},
-	NotFrozen: says[access.NotFrozen]("Externe Zugriffe sind nicht gesperrt."),
+	NotFrozen: says[access.NotFrozen]("Der externe Zugriff ist nicht gesperrt."),
 }

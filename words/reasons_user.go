@@ -142,10 +142,10 @@ var deUserReasons = UserReasons{
 	},
 	UserNameTaken: says[access.UserNameTaken]("Dieser Account hat oder hatte bereits einen Benutzer mit diesem Namen oder mit einem, der genauso aussieht. Wählen Sie einen anderen Namen."),
 	OwnPeopleChoosePassword: func(r access.OwnPeopleChoosePassword) string {
-		return "Nur Personen von " + r.Account + " können das Kennwort wählen."
+		return "Nur " + r.Account + " selbst kann das Kennwort wählen."
 	},
 	AskersKeepName: func(r access.AskersKeepName) string {
-		return "Wer Zugriff anfragt, kann sich nicht selbst umbenennen. Das kann nur " + r.Account + ", mit dem Account-Login oder als anderer SUPERUSER."
+		return "Wer Zugriff anfragt, kann den eigenen Namen nicht ändern. Das geht nur mit dem Account-Login von " + r.Account + " oder durch einen anderen SUPERUSER."
 	},
 	UserIsSo: func(r access.UserIsSo) string {
 		if r.Active {
@@ -155,48 +155,48 @@ var deUserReasons = UserReasons{
 	},
 	NobodyActivatesSelf: says[access.NobodyActivatesSelf]("Sie können Ihren eigenen Login nicht aktivieren."),
 	OnlyAccountActivates: func(r access.OnlyAccountActivates) string {
-		return "Nur " + r.Account + " kann diesen Benutzer wieder zulassen."
+		return "Nur " + r.Account + " kann diesen Benutzer wieder aktivieren."
 	},
-	NobodyDeactivatesSelf: says[access.NobodyDeactivatesSelf]("Sie können Ihren eigenen Login nicht deaktivieren. Ein anderer Administrator kann es."),
+	NobodyDeactivatesSelf: says[access.NobodyDeactivatesSelf]("Sie können Ihren eigenen Login nicht deaktivieren. Das kann nur ein anderer Administrator."),
 	OnlyOwnDeactivate: func(r access.OnlyOwnDeactivate) string {
-		return "Mit einem GRANT können Sie in " + r.Account + " nur Ihre eigenen Leute deaktivieren."
+		return "Mit gewährtem Zugriff auf " + r.Account + " können Sie nur Benutzer aus Ihrem eigenen Account deaktivieren."
 	},
-	NobodyDeletesSelf: says[access.NobodyDeletesSelf]("Sie können Ihren eigenen Login nicht löschen. Ein anderer Administrator kann es."),
-	NobodyLinksSelf:   says[access.NobodyLinksSelf]("Sie können keinen Einrichtungslink für Ihren eigenen Login erstellen. Ändern Sie Ihr Kennwort stattdessen mit dem aktuellen."),
+	NobodyDeletesSelf: says[access.NobodyDeletesSelf]("Sie können Ihren eigenen Login nicht löschen. Das kann nur ein anderer Administrator."),
+	NobodyLinksSelf:   says[access.NobodyLinksSelf]("Für Ihren eigenen Login können Sie keinen Einrichtungslink erstellen. Ändern Sie stattdessen Ihr Kennwort; dazu brauchen Sie nur das aktuelle."),
 	OnlyAccountLinks: func(r access.OnlyAccountLinks) string {
-		return "Diesen Benutzer gibt es bereits. Nur Personen von " + r.Account + " können einen Einrichtungslink für ihn erstellen."
+		return "Diesen Benutzer gibt es bereits. Einen Einrichtungslink für ihn kann nur " + r.Account + " selbst erstellen."
 	},
 	NoExternalUser: func(r access.NoExternalUser) string {
-		return r.User + " ist ein eigener Benutzer von " + r.Account + ". Nur externe Benutzer haben ein Ende."
+		return r.User + " ist ein Benutzer von " + r.Account + " selbst. Nur externe Benutzer sind befristet."
 	},
 	OnlyAccountExtends: func(r access.OnlyAccountExtends) string {
-		return "Nur " + r.Account + " kann externe Benutzer verlängern, und niemand kann die des eigenen Accounts verlängern."
+		return "Nur " + r.Account + " kann externe Benutzer verlängern. Externe Benutzer aus dem eigenen Account kann niemand verlängern."
 	},
 	EveryUserHas: func(r access.EveryUserHas) string {
 		return "Jeder Benutzer hat die Rolle " + string(r.Role) + "."
 	},
 	NobodyChangesOwnRoles: says[access.NobodyChangesOwnRoles]("Sie können Ihre eigenen Rollen nicht ändern."),
 	ForExternalUsers: func(r access.ForExternalUsers) string {
-		return "Nur externe Benutzer können " + string(r.Role) + " haben."
+		return "Nur externe Benutzer können die Rolle " + string(r.Role) + " haben."
 	},
 	AssignedByOthers: func(r access.AssignedByOthers) string {
-		return "Ihre Rollen erlauben es nicht, " + string(r.Role) + " zuzuweisen. Zugewiesen wird sie von: " + deAssigners(access.AssignedBy(r.Role)) + "."
+		return "Mit Ihren Rollen können Sie " + string(r.Role) + " nicht zuweisen. Zuweisen können diese Rolle: " + deAssigners(access.AssignedBy(r.Role)) + "."
 	},
 	OnlyAccountGivesRoles: func(r access.OnlyAccountGivesRoles) string {
-		return "Nur " + r.Account + " kann Ihren Leuten Rollen geben."
+		return "Nur " + r.Account + " kann Benutzern aus Ihrem Account Rollen zuweisen."
 	},
 	GivenByAccount: func(r access.GivenByAccount) string {
-		return r.Account + " hat diese Rolle vergeben, und nur " + r.Account + " kann sie entziehen."
+		return r.Account + " hat diese Rolle zugewiesen, und nur " + r.Account + " kann sie entziehen."
 	},
 	AccountIsDisabled: says[access.AccountIsDisabled]("Der Account ist deaktiviert."),
 	UsersAccountDisabled: func(r access.UsersAccountDisabled) string {
-		return "Der Account " + r.Account + " ist deaktiviert und damit auch seine Benutzer."
+		return "Der Account " + r.Account + " ist deaktiviert. Damit sind auch seine Benutzer deaktiviert."
 	},
 	NoPasswordYet:   says[access.NoPasswordYet]("Es gibt noch kein Kennwort. Erst wenn der Einrichtungslink verwendet wurde, ist eine Anmeldung möglich."),
-	PasswordExpired: says[access.PasswordExpired]("Das Kennwort ist abgelaufen. Damit ist keine neue Anmeldung möglich."),
+	PasswordExpired: says[access.PasswordExpired]("Das Kennwort ist abgelaufen. Damit ist keine Anmeldung mehr möglich."),
 	UserInactive:    says[access.UserInactive]("Der Benutzer ist deaktiviert."),
-	TimeOver:        says[access.TimeOver]("Die Zeit des externen Benutzers ist abgelaufen."),
-	GrantOver:       says[access.GrantOver]("Der GRANT, unter dem dieser externe Benutzer angelegt wurde, ist abgelaufen."),
+	TimeOver:        says[access.TimeOver]("Die Gültigkeit des externen Benutzers ist abgelaufen."),
+	GrantOver:       says[access.GrantOver]("Der gewährte Zugriff, mit dem dieser externe Benutzer angelegt wurde, ist beendet."),
 	MakerOut:        says[access.MakerOut]("Wer diesen externen Benutzer angelegt hat, kann sich nicht anmelden."),
 	OwnerOut: func(r access.OwnerOut) string {
 		return "Der Besitzer, ein Benutzer von " + r.Account + ", kann sich nicht anmelden."
@@ -205,18 +205,18 @@ var deUserReasons = UserReasons{
 		return "Der externe Zugriff auf " + r.Account + " ist gesperrt."
 	},
 	CannotSignIn:       says[access.CannotSignIn]("Mit diesem Login ist keine Anmeldung möglich."),
-	NoLiveGrant:        says[access.NoLiveGrant]("Derzeit lässt kein GRANT diesen Login zu."),
+	NoLiveGrant:        says[access.NoLiveGrant]("Derzeit ist diesem Login kein Zugriff gewährt."),
 	NotNamedAccount:    says[access.NotNamedAccount]("Der Account hat keine Kontaktperson."),
-	NotByWhatItHangsOn: says[access.NotByWhatItHangsOn]("Der GRANT oder der externe Benutzer, von dem die Rolle stammt, gibt dieses Recht nicht."),
-	RoleOver:           says[access.RoleOver]("Der GRANT oder der externe Benutzer, von dem die Rolle stammt, gilt nicht mehr."),
+	NotByWhatItHangsOn: says[access.NotByWhatItHangsOn]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, umfasst dieses Recht nicht."),
+	RoleOver:           says[access.RoleOver]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, gilt nicht mehr."),
 	RoleOfUsers:        says[access.RoleOfUsers]("Diese Rolle gilt nur für Benutzer."),
 	RoleOfExternals:    says[access.RoleOfExternals]("Diese Rolle gilt nur für externe Benutzer."),
-	RoleOfOwnPeople:    says[access.RoleOfOwnPeople]("Ein externer Benutzer handelt nicht für den Account, in dem sein Login liegt."),
+	RoleOfOwnPeople:    says[access.RoleOfOwnPeople]("Ein externer Benutzer handelt nicht für den Account, in dem er angelegt ist."),
 	RoleOfAccountLogin: says[access.RoleOfAccountLogin]("Diese Rolle gilt nur für den Account-Login."),
-	OnlyUnderGrant:     says[access.OnlyUnderGrant]("Nur so weit, wie der GRANT hinter der Rolle reicht. Im Protokoll steht es unter diesem GRANT."),
+	OnlyUnderGrant:     says[access.OnlyUnderGrant]("Nur im Umfang des gewährten Zugriffs, von dem die Rolle stammt. Im Protokoll steht es unter diesem Zugriff."),
 	NeverOwnAccount:    says[access.NeverOwnAccount]("Nie für den eigenen Account."),
 	NeverOfOwner: func(r access.NeverOfOwner) string {
-		return "Nie über Anfragen von " + r.Account + ", weil der Benutzer dorthin gehört."
+		return "Nie über Anfragen von " + r.Account + ", weil der Benutzer dazugehört."
 	},
 }
 

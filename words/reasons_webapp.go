@@ -85,19 +85,19 @@ var deWebappReasons = WebappReasons{
 		return r.User + " ist nicht aktiv. Nur aktive Benutzer können einen Platz erhalten."
 	},
 	NoSeatFor: func(r access.NoSeatFor) string {
-		return "Alle Plätze von " + r.Webapp + " sind belegt, für " + r.User + " ist keiner frei. Entziehen Sie die Web-App zuerst jemand anderem oder beschaffen Sie mehr Plätze."
+		return "Alle Plätze von " + r.Webapp + " sind belegt, für " + r.User + " ist keiner frei. Entziehen Sie die Web-App zuerst jemand anderem oder buchen Sie mehr Plätze."
 	},
 	NoSeatsOf: func(r access.NoSeatsOf) string {
-		return "Für " + r.Webapps + " ist kein Platz frei. Entziehen Sie die Web-App zuerst diesem Benutzer oder jemand anderem oder beschaffen Sie mehr Plätze."
+		return "Für " + r.Webapps + " ist kein Platz frei. Entziehen Sie die Web-App zuerst diesem Benutzer oder jemand anderem oder buchen Sie mehr Plätze."
 	},
 	SeatsRange: func(r access.SeatsRange) string {
-		return "Geben Sie eine Anzahl von Plätzen zwischen 1 und " + deNumber(r.Most) + " ein."
+		return "Geben Sie eine Anzahl von Plätzen von 1 bis " + deNumber(r.Most) + " ein."
 	},
 	SeatsUsed: func(r access.SeatsUsed) string {
 		if r.Used == 1 {
 			return "1 Platz ist belegt. Geben Sie mindestens 1 ein oder entziehen Sie die Web-App zuerst jemandem."
 		}
-		return deNumber(r.Used) + " Plätze sind belegt. Geben Sie mindestens so viele ein oder entziehen Sie die Web-App zuerst jemandem."
+		return deNumber(r.Used) + " Plätze sind belegt. Geben Sie mindestens " + deNumber(r.Used) + " ein oder entziehen Sie die Web-App zuerst jemandem."
 	},
 	ChooseWebapp:      says[access.ChooseWebapp]("Wählen Sie eine Web-App."),
 	SubscribedAlready: says[access.SubscribedAlready]("Dieser Account hat bereits ein Abonnement für diese Web-App. Ändern Sie stattdessen dieses."),

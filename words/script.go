@@ -13,4 +13,4 @@ type Script struct {
 
 var enScript = Script{JustNow: "just now", Over: "over", Left: "{} left", Copied: "Copied", Copy: "Copy", Dark: "Dark theme", Light: "Light theme"}
 
-var deScript = Script{JustNow: "gerade eben", Over: "vorbei", Left: "noch {}", Copied: "Kopiert", Copy: "Kopieren", Dark: "Dunkles Design", Light: "Helles Design"}
+var deScript = Script{JustNow: "gerade eben", Over: "abgelaufen", Left: "noch {}", Copied: "Kopiert", Copy: "Kopieren", Dark: "Dunkles Design", Light: "Helles Design"}

@@ -82,12 +82,12 @@ var deStart = Start{
 	InNow: "Hier haben Sie jetzt Zugriff",
 	Until: func(account, until string) string { return account + ", bis " + until },
 
-	Webapps: "Ihre Web-Apps", AssignYourself: "Sich selbst eine zuweisen",
+	Webapps: "Ihre Web-Apps", AssignYourself: "Sich eine Web-App zuweisen",
 	NoWebapp: func(account string) string {
 		return "Derzeit sind für Sie keine Web-Apps verfügbar. Ein Administrator von " + account + " weist sie zu."
 	},
 	NoWebappAssign: func(account string) string {
-		return "Derzeit sind für Sie keine Web-Apps verfügbar. Sie können zuweisen, was " + account + " abonniert hat."
+		return "Derzeit sind für Sie keine Web-Apps verfügbar. Sie können die Web-Apps zuweisen, die " + account + " abonniert hat."
 	},
 
 	Admin: "Verwaltung",
@@ -96,9 +96,9 @@ var deStart = Start{
 	},
 	WrongSoOften: func(n int64, last string) string {
 		if n == 1 {
-			return "Seit gestern wurde für Ihre Anmeldung einmal ein falsches Kennwort eingegeben, am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
+			return "Seit gestern wurde für Ihren Login einmal ein falsches Kennwort eingegeben, am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
 		}
-		return "Seit gestern wurde für Ihre Anmeldung " + deNumber(n) + "-mal ein falsches Kennwort eingegeben, zuletzt am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
+		return "Seit gestern wurde für Ihren Login " + deNumber(n) + "-mal ein falsches Kennwort eingegeben, zuletzt am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
 	},
 
 	OwnData: "Ihre Benutzerdaten", OwnDataFor: "Ihr Name, Ihre E-Mail-Adresse und Ihre Zeitzone",
@@ -118,8 +118,8 @@ var deStart = Start{
 		access.StepWebapp:    {"Erste Web-App hinzufügen", "Accounts abonnieren Web-Apps, und Benutzer öffnen sie von ihrer Startseite aus."},
 		access.StepUser:      {"Für jede Person, die Zugriff anfragt, einen Benutzer anlegen", "Ein gewährter Zugriff gilt für die verantwortliche Person und für diesen Account."},
 		access.StepAsk:       {"Zum ersten Mal Zugriff anfragen", "Die Administratoren des Kunden entscheiden."},
-		access.StepSuperuser: {"Ersten Benutzer mit der Rolle SUPERUSER anlegen", "Eine Person mit eigener Anmeldung, die über Anfragen entscheidet und im Protokoll namentlich genannt wird."},
-		access.StepRules:     {"Regeln festlegen (optional)", "Bedingungen, die jede Anfrage erfüllen muss: die längste Dauer, die erlaubten Zeiten und ob zwei Personen zustimmen müssen."},
+		access.StepSuperuser: {"Ersten Benutzer mit der Rolle SUPERUSER anlegen", "Eine Person mit eigenem Login, die über Anfragen entscheidet und im Protokoll namentlich genannt wird."},
+		access.StepRules:     {"Regeln festlegen (optional)", "Bedingungen, die jede Anfrage erfüllen muss: die Höchstdauer, die Zugriffszeiten und ob zwei Personen zustimmen müssen."},
 	},
 	OwnCompany: "Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt.",
 }
