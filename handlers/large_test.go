@@ -64,25 +64,20 @@ func (w *world) fill(accounts, users int) string {
 	w.t.Helper()
 	ctx := w.t.Context()
 	ids := make([]string, accounts)
-	w.write(func(q *db.Queries) error {
-		for i := range ids {
-			ids[i] = fmt.Sprintf("acc_%06d", i)
-			name := fmt.Sprintf("account %06d", i)
-			err := q.InsertAccount(ctx, db.InsertAccountParams{
-				ID: ids[i], Name: name, NameKey: name, TimeZone: "Europe/Berlin", PasswordStatus: "UNSET", Email: "pat@example.com",
-			})
-			if err != nil {
-				return err
-			}
-			if _, err = q.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: ids[i], Role: string(access.Customer)}); err != nil {
-				return err
-			}
-			company := db.InsertCompanyParams{ID: fmt.Sprintf("com_%06d", i), AccountID: ids[i], Name: name, NameKey: name, TimeZone: "UTC", Type: "ERP"}
-			if err = q.InsertCompany(ctx, company); err != nil {
-				return err
-			}
+	w.writeEach(accounts, func(q *db.Queries, i int) error {
+		ids[i] = fmt.Sprintf("acc_%06d", i)
+		name := fmt.Sprintf("account %06d", i)
+		err := q.InsertAccount(ctx, db.InsertAccountParams{
+			ID: ids[i], Name: name, NameKey: name, TimeZone: "Europe/Berlin", PasswordStatus: "UNSET", Email: "pat@example.com",
+		})
+		if err != nil {
+			return err
 		}
-		return nil
+		if _, err = q.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: ids[i], Role: string(access.Customer)}); err != nil {
+			return err
+		}
+		company := db.InsertCompanyParams{ID: fmt.Sprintf("com_%06d", i), AccountID: ids[i], Name: name, NameKey: name, TimeZone: "UTC", Type: "ERP"}
+		return q.InsertCompany(ctx, company)
 	})
 	w.users(ids[0], users, ids[1:]...)
 	return ids[0]
@@ -92,28 +87,40 @@ func (w *world) fill(accounts, users int) string {
 func (w *world) users(accountID string, users int, others ...string) {
 	w.t.Helper()
 	ctx := w.t.Context()
-	w.write(func(q *db.Queries) error {
-		for i := range users {
-			of := accountID
-			if i%10 == 1 && len(others) > 0 {
-				of = others[i%len(others)]
-			}
-			n := i
-			if users > 1000 {
-				n = i * 7919 % users // people do not come in the order of their names
-			}
-			id, name := fmt.Sprintf("usr_%06d", i), fmt.Sprintf("user %06d", n)
-			email := fmt.Sprintf("person.%06d@some-customer.example", n)
-			err := q.InsertUser(ctx, db.InsertUserParams{
-				ID: id, AccountID: of, Name: name, NameKey: name, Email: email, SearchKey: access.NameKey(name + " " + email), TimeZone: "Europe/Berlin",
-			})
-			if err != nil {
-				return err
-			}
-			if _, err = q.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: id, Role: string(access.User)}); err != nil {
-				return err
-			}
+	w.writeEach(users, func(q *db.Queries, i int) error {
+		of := accountID
+		if i%10 == 1 && len(others) > 0 {
+			of = others[i%len(others)]
 		}
-		return nil
+		n := i
+		if users > 1000 {
+			n = i * 7919 % users // people do not come in the order of their names
+		}
+		id, name := fmt.Sprintf("usr_%06d", i), fmt.Sprintf("user %06d", n)
+		email := fmt.Sprintf("person.%06d@some-customer.example", n)
+		err := q.InsertUser(ctx, db.InsertUserParams{
+			ID: id, AccountID: of, Name: name, NameKey: name, Email: email, SearchKey: access.NameKey(name + " " + email), TimeZone: "Europe/Berlin",
+		})
+		if err != nil {
+			return err
+		}
+		_, err = q.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: id, Role: string(access.User)})
+		return err
 	})
+}
+
+// writeEach writes so many things, some thousands at a time: a write has a deadline.
+func (w *world) writeEach(things int, fn func(q *db.Queries, i int) error) {
+	w.t.Helper()
+	const most = 5000
+	for from := 0; from < things; from += most {
+		w.write(func(q *db.Queries) error {
+			for i := from; i < min(from+most, things); i++ {
+				if err := fn(q, i); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
 }

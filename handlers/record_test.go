@@ -48,24 +48,19 @@ func BenchmarkRecord(b *testing.B) {
 // fillRecord makes entries, one a second, without the tree that they are in; one of ten is of somebody else.
 func (w *world) fillRecord(accountID string, entries int) {
 	w.t.Helper()
-	w.write(func(q *db.Queries) error {
-		for i := range entries {
-			e := db.InsertRecordEntryParams{
-				Seq: int64(i + 1), At: db.Millis(noon.Add(time.Duration(i) * time.Second)), ActorKind: "USER", ActorAccountID: "acc_help", ActorUserID: fmt.Sprint("usr_", i%7),
-				ActorName: []string{"vera @ Vendor", "anna @ Acme", "tom @ Acme"}[i%3], Address: "192.0.2.1", Action: string(access.CompanyRead),
-				AccountID: accountID, ObjectID: fmt.Sprint("com_", i%5), ObjectName: fmt.Sprint("Company ", i%5), RequestID: fmt.Sprint("req_", i%1000),
-			}
-			if i%10 == 0 {
-				e.AccountID = "acc_other"
-			}
-			if i == 1 {
-				e.Action = string(access.RequestGranted)
-			}
-			if err := q.InsertRecordEntry(w.t.Context(), e); err != nil {
-				return err
-			}
+	w.writeEach(entries, func(q *db.Queries, i int) error {
+		e := db.InsertRecordEntryParams{
+			Seq: int64(i + 1), At: db.Millis(noon.Add(time.Duration(i) * time.Second)), ActorKind: "USER", ActorAccountID: "acc_help", ActorUserID: fmt.Sprint("usr_", i%7),
+			ActorName: []string{"vera @ Vendor", "anna @ Acme", "tom @ Acme"}[i%3], Address: "192.0.2.1", Action: string(access.CompanyRead),
+			AccountID: accountID, ObjectID: fmt.Sprint("com_", i%5), ObjectName: fmt.Sprint("Company ", i%5), RequestID: fmt.Sprint("req_", i%1000),
 		}
-		return nil
+		if i%10 == 0 {
+			e.AccountID = "acc_other"
+		}
+		if i == 1 {
+			e.Action = string(access.RequestGranted)
+		}
+		return q.InsertRecordEntry(w.t.Context(), e)
 	})
 }
 
