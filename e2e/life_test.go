@@ -57,7 +57,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	mia.wantText("main", "Anna Schulz (anna) @ Acme granted you access until ")
 	anna.open(request)
 	anna.unfold("Shorten…")
-	anna.send("/shorten", "Shortened: this access of Mia Keller (mia) to Acme Retail ends ", "valid_to", d.soon(t, 30*time.Minute))
+	anna.send("/shorten", "Shortened: the grant for Mia Keller (mia) to access Acme Retail now ends on ", "valid_to", d.soon(t, 30*time.Minute))
 	anna.open(request)
 	anna.unfold("Revoke…")
 	anna.send("/revoke", en.Request.Acts.Revoked("Mia Keller (mia)", "Acme Retail"), "reason", "Done.")

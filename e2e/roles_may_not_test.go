@@ -132,7 +132,7 @@ var mayNots = []mayNot{
 	},
 	{
 		role: "SUPPORT", account: "Northwind Support", user: "mia", own: "Northwind Support", granted: "Lakeside Foods", other: "Acme",
-		navigation: "Start, External Access, 3rd-party accounts, Ask for access",
+		navigation: "Start, External Access, 3rd-party accounts, Request access",
 		forbidden: administering + selling + at("own", ofAccount+inAccountOfAsker+listUsers+usersOf) + at("granted", ofAccount+inAccount+companyOf+seeInvoices+decide+`
 			GET  /accounts/{A}/why
 			POST /accounts/{A}/users/{A.user}/activate
@@ -148,7 +148,7 @@ var mayNots = []mayNot{
 	},
 	{
 		role: "CONSULTANT", account: "Brightpath Consulting", user: "leo", own: "Brightpath Consulting", granted: "Bergmann & Söhne", other: "Acme",
-		navigation: "Start, External Access, 3rd-party accounts, Ask for access",
+		navigation: "Start, External Access, 3rd-party accounts, Request access",
 		forbidden: administering + selling + at("own", `
 			POST /accounts/{A}/roles role_SUPPORT=on`+inAccountOfAsker+listUsers+`
 			POST /accounts/{A}/users name=mine`) + at("granted", ofAccount+inAccount+usersOf+companyOf+userOf+seeInvoices+`

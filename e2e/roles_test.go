@@ -231,7 +231,7 @@ func superuser(t *testing.T, d *demo) {
 	b.grants("Ticket 6003")
 	b.press("Start", "Hello, anna")
 	b.wantText("main", "Order Desk")
-	b.press("Your user data", "you")
+	b.press(en.Start.OwnData, "you")
 	b.send(b.path(), "Saved.", "email", "anna@acme.example", "current_password", d.password(t, "Acme", "anna"))
 }
 
@@ -338,7 +338,7 @@ func user(t *testing.T, d *demo) {
 func (b *browser) plain(name string) {
 	b.t.Helper()
 	b.wantText("h1", "Hello, "+name)
-	b.press("Your user data", "you")
+	b.press(en.Start.OwnData, "you")
 	b.send(b.path(), "Saved.", "first_name", "Thea", "time_zone", "Europe/Athens")
 	same(b.t, get(b, chromedp.Value(chromedp.CSS(`[name="first_name"]`))), "Thea", "the first name after saving")
 }

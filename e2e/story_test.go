@@ -33,7 +33,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
 	mia.shoot("start")
 
-	mia.followText("Ask for access")
+	mia.followText(en.Ask.Title)
 	mia.do(chromedp.SendKeys(chromedp.ID("account_search"), "acm"))
 	if !javaScript {
 		mia.followText("Find")

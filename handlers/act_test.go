@@ -29,7 +29,7 @@ func TestActsOnTheRequestsPage(t *testing.T) {
 		{"withdraw", nil, false, true, saying(".badge", "WITHDRAWN"), []string{"Access request withdrawn"}},
 		{"revoke", one("reason", "Enough."), true, false, saying(".badge", "ENDED"), []string{"Enough.", "Access revoked"}},
 		{"hand-back", nil, true, true, saying(".badge", "ENDED"), []string{"Access handed back"}},
-		{"shorten", one("valid_to", "2026-06-01T14:20"), true, false, saying(".badge", "ACTIVE"), []string{"1 Jun 2026, 14:20 CEST", "asked for:", "Access shortened"}},
+		{"shorten", one("valid_to", "2026-06-01T14:20"), true, false, saying(".badge", "ACTIVE"), []string{"1 Jun 2026, 14:20 CEST", "requested:", "Access shortened"}},
 		{"grant", url.Values{"valid_from": {"2026-06-01T14:05"}, "read_only": {"on"}}, false, false, saying(".badge", "SCHEDULED"), []string{"read-only", "read and edit", "access: read and edit → read-only"}},
 	} {
 		t.Run(c.act, func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestVisitsInTheTimeline(t *testing.T) {
 	company := "/accounts/" + d.customer + "/companies/" + d.company
 	d.want(d.get(company, d.miaCookie), http.StatusOK)
 	d.want(d.post(company+"/settings", url.Values{"key": {"colour"}, "value": {"blue"}}, d.miaCookie), http.StatusSeeOther)
-	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "1 page read, 1 change made", "From the address 192.0.2.1", "mia @ Help desk")
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "1 page read, 1 change made", en.Request.FromAddress("192.0.2.1"), "mia @ Help desk")
 	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK, "1 page read, 1 change made").saysNot("192.0.2.1")
 	d.setClock(noon.Add(30 * time.Minute))
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, en.Request.OverByTheClock).has(saying(".badge", "EXPIRED"))
@@ -131,7 +131,7 @@ func TestRulesPages(t *testing.T) {
 	asking := d.asking()
 	asking.Set("read_only", "on")
 	d.want(d.post("/access-requests", asking, d.miaCookie), http.StatusSeeOther)
-	d.want(d.get("/accounts/"+d.support+"/external-access", d.miaCookie), http.StatusOK, "Standing consent lets you into Acme One", en.Request.ConsentedBy("Acme", "")).has(saying(".badge", "ACTIVE"))
+	d.want(d.get("/accounts/"+d.support+"/external-access", d.miaCookie), http.StatusOK, "You have access to Acme One until", en.Request.ConsentedBy("Acme", "")).has(saying(".badge", "ACTIVE"))
 }
 
 // A freeze stands on every page of the account until it is lifted.

@@ -118,8 +118,8 @@ func TestAskAgainFromARequest(t *testing.T) {
 	link := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
 	d.page(d.get("/access-requests/"+id, d.miaCookie)).hasNot("[href^='/access-requests/new?']")
 	d.setClock(noon.Add(30 * time.Minute))
-	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK).has("a[href='" + link + "']:contains('Ask again')")
-	d.wantNot(d.get("/access-requests/"+id, d.admin), "Ask again")
+	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK).has("a[href='" + link + "']:contains('" + en.Request.Acts.AskAgain + "')")
+	d.wantNot(d.get("/access-requests/"+id, d.admin), en.Request.Acts.AskAgain)
 	d.want(d.get(link, d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme One", FromGrant: true, Length: 4 * time.Hour}))
 }
 
@@ -181,7 +181,7 @@ func TestAlreadyAsked(t *testing.T) {
 	d.page(d.get(form, d.miaCookie)).has(":contains(\"" + en.Ask.WaitsAlready + " " + en.Ask.SeeIt + "\") > a[href='/access-requests/" + id + "']")
 	says(d.colleague, "")
 	d.want(d.post("/access-requests/"+id+"/grant", nil, d.admin), http.StatusSeeOther)
-	says(d.miaCookie, "Access until 1 Jun 2026, 14:30 CEST is already granted.")
+	says(d.miaCookie, "You already have access until 1 Jun 2026, 14:30 CEST.")
 	d.want(d.post("/access-requests/"+id+"/revoke", nil, d.admin), http.StatusSeeOther)
 	says(d.miaCookie, "")
 }

@@ -78,7 +78,7 @@ func TestCalendar(t *testing.T) {
 
 	feed := d.subscribe(d.admin)
 	same(t, d.entries(d.customer, access.CalendarMade), 1, "the address is not in the record")
-	d.want(d.get("/profile", d.admin), http.StatusOK, "There has been an address since", en.Access.RenewAddress)
+	d.want(d.get("/profile", d.admin), http.StatusOK, "Address created on", en.Access.RenewAddress)
 	d.wantNot(d.get("/profile", d.admin), "https://", "stopped working")
 	before := d.events(feed)
 	name := `Ağ; "Söhne", \ und ` + strings.Repeat("größer ", 9) + "!"

@@ -75,11 +75,11 @@ func TestWhySomebodyIsToSignIn(t *testing.T) {
 			to, says     string
 		}{
 			{http.MethodGet, "/", cookie, nil, "/login", ""},
-			{http.MethodGet, "/accounts?search=x", cookie, nil, "/login?next=%2Faccounts%3Fsearch%3Dx", "Sign in to go on."},
-			{http.MethodPost, "/accounts", cookie, nil, "/login?after=act", "Sign in to go on. What you sent last was not done."},
-			{http.MethodPost, views.AccountURL(d.customer, views.TabUsers), cookie, fromForm, "/login?after=act&next=" + url.QueryEscape(form), "What you sent last was not done."},
-			{http.MethodPost, "/logout", cookie, nil, "/login?after=sign-out", "You are signed out."},
-			{http.MethodPost, "/logout", d.signIn(d.customer, ""), nil, "/login?after=sign-out", "You are signed out."},
+			{http.MethodGet, "/accounts?search=x", cookie, nil, "/login?next=%2Faccounts%3Fsearch%3Dx", en.Login.SignInToGoOn},
+			{http.MethodPost, "/accounts", cookie, nil, "/login?after=act", en.Login.NotDone},
+			{http.MethodPost, views.AccountURL(d.customer, views.TabUsers), cookie, fromForm, "/login?after=act&next=" + url.QueryEscape(form), en.Login.NotDoneButKept},
+			{http.MethodPost, "/logout", cookie, nil, "/login?after=sign-out", en.Login.SignedOut},
+			{http.MethodPost, "/logout", d.signIn(d.customer, ""), nil, "/login?after=sign-out", en.Login.SignedOut},
 		} {
 			change := c.change
 			if change == nil {
@@ -93,5 +93,5 @@ func TestWhySomebodyIsToSignIn(t *testing.T) {
 			}
 		}
 	}
-	d.wantNot(d.post("/login/account", url.Values{"account": {"Acme"}, "password": {"x"}, "next": {"/accounts"}}, nil), "Sign in to go on.")
+	d.wantNot(d.post("/login/account", url.Values{"account": {"Acme"}, "password": {"x"}, "next": {"/accounts"}}, nil), en.Login.SignInToGoOn)
 }

@@ -151,7 +151,7 @@ func TestEventsTellWhomItConcerns(t *testing.T) {
 	id := l.ask()
 	customer.want("news")
 	vendor.want("news")
-	l.want(l.get("/waiting", l.sue), http.StatusOK, "1", "request waits for your decision")
+	l.want(l.get("/waiting", l.sue), http.StatusOK, "1", en.Layout.WaitForYou(1))
 	l.want(l.post("/access-requests/"+id+"/grant", nil, l.sue), http.StatusSeeOther)
 	customer.want("news")
 	vendor.want("news")
@@ -232,7 +232,7 @@ func TestWaitingIsOnThePage(t *testing.T) {
 	l := newLive(t)
 	l.ask()
 	page := l.get("/accounts/"+l.customer+"/external-access", l.sue)
-	l.want(page, http.StatusOK, "request waits for your decision").has(`[hx-sse\:connect='/events?since=1780315201000']`, "div#live[hx-get='/accounts/"+l.customer+"/external-access']")
+	l.want(page, http.StatusOK, en.Layout.WaitForYou(1)).has(`[hx-sse\:connect='/events?since=1780315201000']`, "div#live[hx-get='/accounts/"+l.customer+"/external-access']")
 	for name, cookie := range map[string]*http.Cookie{"those who ask": l.mia, "another account": l.stranger} {
 		hasNone(t, name, l.get("/profile", cookie).Body.String(), "waits for your decision")
 	}
@@ -253,7 +253,7 @@ func TestNoticesOnTheProfile(t *testing.T) {
 	l.want(l.post("/profile/notices", url.Values{"topic_ended": {"NONE"}}, l.sue), http.StatusBadRequest)
 	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-01T08:00"}}, l.sue), http.StatusUnprocessableEntity)
 	l.want(l.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}, l.sue), http.StatusSeeOther)
-	l.want(l.get("/profile", l.sue), http.StatusOK, "max stands in for you: ", "2 Jun 2026, 08:00", "9 Jun 2026, 08:00 CEST")
+	l.want(l.get("/profile", l.sue), http.StatusOK, "max is standing in for you: ", "2 Jun 2026, 08:00", "9 Jun 2026, 08:00 CEST")
 	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusSeeOther)
 	l.want(l.post("/profile/deputy/end", nil, l.sue), http.StatusConflict)
 	for action, n := range map[access.Action]int{access.NoticesChosen: 1, access.DeputyNamed: 1, access.DeputyEnded: 1} {

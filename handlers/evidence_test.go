@@ -147,7 +147,7 @@ func TestEvidenceOfAGrantAgainstTheRule(t *testing.T) {
 		"|"+strings.Join([]string{
 		en.Reason(access.RuleLongest{Account: "Acme", Most: time.Minute}), en.Reason(access.RuleReadOnly{Account: "Acme"}), en.Reason(access.RuleApprovals{Needed: 2}),
 	}, " "), "exceptions.csv")
-	d.want(d.get("/access-requests/"+id+"/report", d.admin), http.StatusOK, "Rule in force", "Two different people must say yes.")
+	d.want(d.get("/access-requests/"+id+"/report", d.admin), http.StatusOK, en.Report.Rule, "Two different people must approve.")
 }
 
 // More rows than are in memory at a time are all there, once.

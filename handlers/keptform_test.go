@@ -157,7 +157,7 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 			to, err := url.Parse(answer.Header().Get("Location"))
 			must(t, err)
 			same(t, to.Path, "/login", "it leads to")
-			w.want(b.send(http.MethodGet, to.RequestURI(), nil), http.StatusOK, "What you sent last was not done. What you typed is kept for an hour")
+			w.want(b.send(http.MethodGet, to.RequestURI(), nil), http.StatusOK, en.Login.NotDoneButKept)
 			page := to.Query().Get("next")
 			same(t, w.changed(), before, "%d entries in the record, and then", before)
 			for _, other := range others {

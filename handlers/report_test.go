@@ -48,7 +48,7 @@ func TestReport(t *testing.T) {
 
 	d.want(d.get(page, d.admin), http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 – 14:30 CEST",
 		"1 Jun 2026, 14:00 – 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
-		"From the address 192.0.2.7", "colour: secret red → blue &lt;1&gt;", en.Actions[access.CompanyRead], "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
+		en.Request.FromAddress("192.0.2.7"), "colour: secret red → blue &lt;1&gt;", en.Actions[access.CompanyRead], "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has("[href='" + page + "']")
 
 	// Those who asked see that a setting changed, not what it is, nor from where they came.
@@ -56,7 +56,7 @@ func TestReport(t *testing.T) {
 		saysNot("secret red", "blue", "192.0.2.7")
 	// An ADMINISTRATOR reads no company's settings.
 	root, _ := d.account("Root", access.Administrator)
-	d.want(d.get(page, d.signIn(root, "")), http.StatusOK, "colour: (hidden) → (hidden)", "From the address 192.0.2.7").saysNot("secret red", "blue")
+	d.want(d.get(page, d.signIn(root, "")), http.StatusOK, "colour: (hidden) → (hidden)", en.Request.FromAddress("192.0.2.7")).saysNot("secret red", "blue")
 	// Nobody else sees that there is one.
 	other, _ := d.account("Other")
 	for _, path := range []string{page, page + ".pdf"} {
@@ -79,8 +79,8 @@ func TestReportPDF(t *testing.T) {
 	path := "/access-requests/" + id + "/report.pdf"
 	document := d.download(path, d.admin, "application/pdf", `inline; filename="access-report-`+id+`.pdf"`)
 	text := strings.Join(readPDF(t, document), " ")
-	hasAll(t, "the document", text, "Access report", "mia → Acme One EXPIRED", "Help desk", "Ended on time, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
-		"From the address 192.0.2.7", en.Actions[access.CompanyRead], "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of")
+	hasAll(t, "the document", text, "Access report", "mia → Acme One EXPIRED", "Help desk", "Ended as scheduled, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
+		en.Request.FromAddress("192.0.2.7"), en.Actions[access.CompanyRead], "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of")
 	same(t, strings.Count(text, en.Actions[access.SettingChanged]), 60, "changes")
 	same(t, d.get(path, d.admin).Body.String() == document, true, "the same report of the same instant makes the same document")
 	askers := strings.Join(readPDF(t, d.get(path, d.miaCookie).Body.String()), " ")

@@ -124,7 +124,7 @@ func TestGranting(t *testing.T) {
 	d.want(page, http.StatusOK, "Granted: mia has access to Acme Two until 1 Jun 2026, 14:30 CEST.").has(undo+" > [type=hidden][name=once][value]", saying(undo+" [type=submit]", "Undo"))
 	d.page(d.get(r.Header().Get("Location"), d.admin)).hasNot(saying("", en.Parts.Undo))
 	d.want(d.post("/access-requests/"+other+"/revoke", nil, d.admin), http.StatusSeeOther)
-	d.want(d.get("/access-requests/"+other, d.admin), http.StatusOK, "Revoked: this access of mia to Acme Two is over.").has(saying(".badge", "ENDED"))
+	d.want(d.get("/access-requests/"+other, d.admin), http.StatusOK, en.Request.Acts.Revoked("mia", "Acme Two")).has(saying(".badge", "ENDED"))
 }
 
 // What the customer's own rules do not allow has no GRANT; less of it can be granted.

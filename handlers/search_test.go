@@ -81,5 +81,5 @@ func TestSearchPages(t *testing.T) {
 	w.want(w.do(http.MethodGet, "/search?q="+url.QueryEscape(`<b>"`), nil, cookie, htmx), http.StatusOK).has(`.found[data-text='<b>"']`)
 	w.want(w.get("/search?q=a&q=b", cookie), http.StatusBadRequest)
 	w.want(w.get("/shortcuts", cookie), http.StatusOK).has(saying("kbd", "?"))
-	w.page(w.get("/shortcuts", cookie)).hasNot(saying("dt", "External Access"), saying("dt", "Ask for access"))
+	w.page(w.get("/shortcuts", cookie)).hasNot(saying("dt", "External Access"), saying("dt", en.Layout.Ask))
 }

@@ -41,7 +41,7 @@ func TestMakingAUser(t *testing.T) {
 	o.want(o.post(o.users, url.Values{"name": {"x"}, "role_SUPPORT": {"on"}}, o.admin), http.StatusBadRequest)
 
 	r := o.post(o.users, url.Values{"name": {"ines"}, "first_name": {"Ines"}, "time_zone": {"Europe/Vienna"}, "role_SUPERUSER": {"on"}}, o.admin)
-	o.want(r, http.StatusOK, "Set-up link for ines", "It is not shown again.")
+	o.want(r, http.StatusOK, en.Login.LinkTitle("ines"), en.Login.LinkSentence("ines"))
 	link := o.link(r)
 	o.want(o.post(link, url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
 	o.want(o.login2("Acme", "ines"), http.StatusSeeOther)

@@ -50,10 +50,10 @@ func TestDeputiesAreTold(t *testing.T) {
 	sueID, maxID := w.user(id, "sue", "", access.Superuser), w.user(id, "max", "", access.Superuser)
 	sue, admin := w.signIn(id, sueID), w.signIn(id, "")
 	deputy := w.able(id, maxID)
-	w.wantNot(w.get("/profile", deputy), "You stand in for")
+	w.wantNot(w.get("/profile", deputy), "You're standing in for")
 	w.want(w.post("/profile/deputy", url.Values{"deputy": {maxID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}, sue), http.StatusSeeOther)
-	w.want(w.get("/profile", deputy), http.StatusOK, "2 Jun 2026, 08:00", en.Profile.GoesToYou("sue")).has(":contains('You stand in for sue') > strong:matches(^sue$)")
-	w.want(w.get("/profile", sue), http.StatusOK, "max stands in for you: ").saysNot(en.Profile.DeputyIdle("max"), "You stand in for")
+	w.want(w.get("/profile", deputy), http.StatusOK, "2 Jun 2026, 08:00", en.Profile.GoesToYou("sue")).has(`:contains("You're standing in for sue") > strong:matches(^sue$)`)
+	w.want(w.get("/profile", sue), http.StatusOK, "max is standing in for you: ").saysNot(en.Profile.DeputyIdle("max"), "You're standing in for")
 	w.want(w.post("/accounts/"+id+"/users/"+maxID+"/deactivate", nil, admin), http.StatusSeeOther)
 	w.want(w.get("/profile", sue), http.StatusOK, en.Profile.DeputyIdle("max"))
 
@@ -63,7 +63,7 @@ func TestDeputiesAreTold(t *testing.T) {
 	w.want(w.post("/profile/deputy", away, w.signIn(id, kimID)), http.StatusSeeOther)
 	w.want(w.get("/profile", tom), http.StatusOK).has(":contains('You stand in for kim') > strong:matches(^kim$)")
 	w.want(w.post("/accounts/"+id+"/users/"+kimID+"/deactivate", nil, admin), http.StatusSeeOther)
-	w.wantNot(w.get("/profile", tom), "You stand in for")
+	w.wantNot(w.get("/profile", tom), "You're standing in for")
 }
 
 // able gives a user a password, without which nobody can be a deputy, and signs it in.

@@ -51,30 +51,30 @@ type WaitingHeading struct{ Waiting, AndDecided string }
 
 var enAccess = Access{
 	PageTitle:     func(account string) string { return "External Access to " + account },
-	TimelineTitle: func(account string) string { return "Timeline of " + account },
-	AskForAccess:  "Ask for access", RulesAndFreeze: "Rules and freeze",
+	TimelineTitle: func(account string) string { return "Access timeline of " + account },
+	AskForAccess:  "Request access", RulesAndFreeze: "Rules and freeze",
 	View: "View", ViewList: "List", ViewTimeline: "Timeline", ViewAll: "All accounts",
 
-	ForYou:             WaitingHeading{"Waiting for you", "Waiting for you, and just decided"},
-	ForAnyone:          WaitingHeading{"Waiting for a decision", "Waiting for a decision, and just decided"},
-	ForCustomer:        WaitingHeading{"Waiting for the customer", "Waiting for the customer, and just decided"},
+	ForYou:             WaitingHeading{"Waiting for you", "Waiting for you and just decided"},
+	ForAnyone:          WaitingHeading{"Waiting for a decision", "Waiting for a decision and just decided"},
+	ForCustomer:        WaitingHeading{"Waiting for the customer", "Waiting for the customer and just decided"},
 	DecidedJustNow:     "Just decided",
 	NothingWaits:       "No requests are waiting.",
-	NothingWaitsFrozen: "No requests are waiting. Nobody can ask for access while external access is frozen.",
+	NothingWaitsFrozen: "No requests are waiting. Nobody can request access while external access is frozen.",
 	NothingWaitsYet:    "No requests are waiting. New ones appear here.",
 	NothingWaitsByMail: "No requests are waiting. New ones appear here, and we'll e-mail you.",
 	NothingWaitsHere:   func(account string) string { return "No requests for access to " + account + " are waiting." },
 
 	InNow: "Who has access now", NobodyIn: "Nobody has access now.", WhoIsIn: "Who has access now",
-	KeptOut: "Kept out", WhoIsKeptOut: "Who has access, but is kept out because an account is disabled",
+	KeptOut: "Suspended access", WhoIsKeptOut: "Who has access but can't use it because an account is disabled",
 	Coming: "Upcoming access", WhoIsComing: "Who gets access later",
-	Over: "Past access", NothingOver: "Denied, withdrawn and lapsed requests appear here, as does access that has ended.", OlderOnes: "older",
+	Over: "Past access", NothingOver: "Access that has ended appears here, and so do denied, withdrawn and lapsed requests.", OlderOnes: "older requests",
 	TheLatest:      func(n int64) string { return "the latest " + enNumber(n) },
 	Requests:       func(n int64) string { return noun{"request", "requests"}.of(n, enNumber) },
 	TimesAndDaysIn: func(zone string) string { return "Times and days are in " + zone + "." },
 
-	Elsewhere: "Waiting at other accounts", NothingElsewhere: "No requests are waiting at other accounts.", TheyDecide: "Their own administrators decide.",
-	WhatWaitsElsewhere: "Requests waiting at other accounts", AllThatWait: "All waiting requests", AllAccounts: "Requests for all accounts",
+	Elsewhere: "Waiting for other accounts", NothingElsewhere: "No requests are waiting for other accounts.", TheyDecide: "Each account's own administrators decide.",
+	WhatWaitsElsewhere: "Requests waiting for other accounts", AllThatWait: "All waiting requests", AllAccounts: "Requests for all accounts",
 	RequestsWait: func(n int64) string {
 		if n == 1 {
 			return "1 access request is waiting for your decision."
@@ -83,34 +83,34 @@ var enAccess = Access{
 	},
 	Decide: "Decide",
 
-	From: "From", To: "To", Show: "Show", NobodyThen: "Nobody has access on these days. Granted access is drawn here.", AroundToday: "Show the days around today",
-	Drawing: "Drawing; the table below says the same", AsTable: "The same as a table", WhoWasIn: "Who has or had access", InFromTo: "Access from – to",
+	From: "From", To: "To", Show: "Show", NobodyThen: "Nobody has access on these days. Granted access appears here.", AroundToday: "Show the days around today",
+	Drawing: "Chart; the table below shows the same", AsTable: "As a table", WhoWasIn: "Who has or had access", InFromTo: "When",
 	MoreBars: func(n int64) string {
-		return "Only the " + enNumber(n) + " that begin last are shown. Choose fewer days to see the others."
+		return "Only the latest " + enNumber(n) + " are shown. Choose fewer days to see the others."
 	},
 	ShortDay: func(t time.Time) string { return t.Format("2 Jan") },
 
-	ExternalUsers: "External users", User: "User", Owner: "Owner", Roles: "Roles", ValidTo: "Valid to", NoEnd: "no end", Live: "LIVE", Out: "OVER",
+	ExternalUsers: "External users", User: "User", Owner: "Owner", Roles: "Roles", ValidTo: "Valid until", NoEnd: "no end", Live: "ACTIVE", Out: "ENDED",
 	Extend: "Extend", End: "End",
 	ExtendUser: func(user string) string { return "Extend: " + user },
 	EndUser:    func(user string) string { return "End: " + user },
 	ExtendUserMeans: func(user string) string {
-		return user + " can sign in until the time you choose, with all the roles listed here."
+		return user + " can sign in until the time you choose, with all of their current roles."
 	},
 	EndUserMeans: func(user string) string {
-		return user + " is signed out immediately and can't sign in again until you extend them."
+		return user + " is signed out immediately and can't sign in again unless you extend their access."
 	},
 
 	Calendar: "Calendar",
-	CalendarHint: "A secret address that shows in your calendar app who has access and when: the company, person and state of each window. " +
-		"It works for anyone who has it, until you renew or remove it, the password or roles of this login change, or this login can no longer sign in.",
-	CalendarAddress: "Address", CalendarAddressHint: "Subscribe to it in your calendar app. It is not shown again.",
-	CalendarSince: func(when string) string { return "There has been an address since " + when + "." },
+	CalendarHint: "A secret address that shows in your calendar app who has access and when: the company, the person and the state. " +
+		"Anyone who has the address can use it. It stops working when you renew or remove it, when your password or roles change, or when you can no longer sign in.",
+	CalendarAddress: "Address", CalendarAddressHint: "Subscribe to it in your calendar app. Copy it now: it won't be shown again.",
+	CalendarSince: func(when string) string { return "Address created on " + when + "." },
 	CalendarStopped: func(when string) string {
-		return "There has been an address since " + when + "; it stopped working when the password or the roles changed."
+		return "Address created on " + when + ". It stopped working when your password or roles changed. Renew it to use it again."
 	},
-	MakeAddress: "Create an address", RenewAddress: "Renew the address", RemoveAddress: "Remove the address",
-	AddressIsRemoved: "The calendar address is removed.",
+	MakeAddress: "Create address", RenewAddress: "Renew address", RemoveAddress: "Remove address",
+	AddressIsRemoved: "Calendar address removed.",
 	CalendarName:     "External access",
 	Event: func(company, who, state string) string {
 		return "Access to " + company + ": " + who + " (" + state + ")"

@@ -74,25 +74,25 @@ type Wish struct {
 }
 
 var enAsk = Ask{
-	Title: "Ask for access",
+	Title: "Request access",
 	Sentence: func(zone string) string {
 		return "The customer's administrators decide. Times are in your time zone, " + zone + "."
 	},
 
-	SeeWaiting: "View the waiting request", Send: "Ask for access",
+	SeeWaiting: "View the waiting request", Send: "Request access",
 
-	AskedLast: "Recent", Another: "Another…", Find: "Find", ChooseThenFind: "Choose one, then press Find again.", Choose: "Choose…",
+	AskedLast: "Recent", Another: "Another account…", Find: "Find", ChooseThenFind: "Choose an account, then press Find again.", Choose: "Choose…",
 	Chosen:       func(account string) string { return account + " is selected." },
 	Found:        func(n int64) string { return noun{"account", "accounts"}.of(n, enNumber) + " found." },
 	NoneFound:    "No accounts found.",
-	NoneNamed:    func(part string) string { return "No account has “" + part + "” in its name." },
+	NoneNamed:    func(part string) string { return "No account has “" + part + "” in its name. Try another part." },
 	Company:      "Company",
 	CompanyOf:    func(account string) string { return "Company of " + account },
 	AccountFirst: "Choose the account first.",
-	NoCompanies:  "This account has no companies.",
-	FirstByName:  func(n int64) string { return "Only the first " + enNumber(n) + " by name are listed." },
+	NoCompanies:  "This account has no companies yet, so there's nothing to request access to.",
+	FirstByName:  func(n int64) string { return "Only the first " + enNumber(n) + " are listed, by name." },
 	ChooseItsCompany: func(account string) string {
-		return "Found the account " + account + ". Choose its company, then send."
+		return "Account " + account + " found. Choose one of its companies, then send the request."
 	},
 
 	RulesFor: func(company string) string { return "Rules for " + company },
@@ -104,15 +104,17 @@ var enAsk = Ask{
 		if hours != access.AllHours {
 			visits += " (" + enHours(hours) + ", in the company's time zone)"
 		}
-		return visits + " are granted at once by standing consent, until " + enFormat.Moment(until) + "."
+		return visits + " are granted automatically by standing consent until " + enFormat.Moment(until) + "."
 	},
 
-	HowLong: "How long", ExactTimes: "Exact times", ValidFrom: "Valid From", ValidTo: "Valid To",
+	HowLong: "How long", ExactTimes: "Exact times", ValidFrom: "Valid from", ValidTo: "Valid until",
 	Windows: map[access.HowLong]string{access.OneHour: "1 hour", access.FourHours: "4 hours", access.Today: "Today", access.ThisWeek: "This week"},
 	Refused: func(windows []string, why string) string {
 		return "Not available: " + strings.Join(windows, ", ") + ". " + why
 	},
-	AtMost: func(longest time.Duration) string { return "At most " + enDuration(longest) + " after Valid From." },
+	AtMost: func(longest time.Duration) string {
+		return "At most " + enDuration(longest) + " after “Valid from”."
+	},
 
 	OnlyReading:     func(account string) string { return account + " allows only read-only access here." },
 	Description:     "Description",
@@ -120,26 +122,26 @@ var enAsk = Ask{
 	DescriptionWanted: func(account string) string {
 		return account + " requires a description. What do you need access for? For example, a ticket number. Up to 2,000 characters."
 	},
-	RequestedBy: "Requested By", YouAreResponsible: "You're responsible for what is done with this access.",
-	RequesterHint: "The user who is responsible and gets the access.",
+	RequestedBy: "Requested by", YouAreResponsible: "You're responsible for everything done with this access.",
+	RequesterHint: "The user who gets the access and is responsible for it.",
 	FirstRequesters: func(n int64) string {
-		return "The user who is responsible and gets the access. Only the first " + enNumber(n) + " users by name are listed. Others can ask with their own login."
+		return "The user who gets the access and is responsible for it. Only the first " + enNumber(n) + " users are listed, by name. Others can request access with their own login."
 	},
 	NoUser:   func(account string) string { return account + " has no active users yet." },
-	MakeUser: "Create the first one",
+	MakeUser: "Create the first user",
 
-	Nothing: "Choose a company to see here what you'll be asking for.",
+	Nothing: "Choose a company to see what you're requesting.",
 	Disabled: func(account string) string {
-		return account + " is disabled. Nobody can ask for access until it's enabled."
+		return account + " is disabled. Nobody can request access until it's enabled again."
 	},
 	Frozen: func(account string) string {
-		return account + " has frozen external access. Nobody can ask for access until the freeze is lifted."
+		return account + " has frozen external access. Nobody can request access until " + account + " lifts the freeze."
 	},
-	Instead: "Another window is selected instead.",
+	Instead: "Another option is selected instead.",
 	Wish: func(w Wish) string {
-		text := "You're asking " + w.Account + " for access to read and edit " + w.Company
+		text := "You're requesting access from " + w.Account + " to read and edit " + w.Company
 		if w.ReadOnly {
-			text = "You're asking " + w.Account + " for read-only access to " + w.Company
+			text = "You're requesting read-only access from " + w.Account + " to " + w.Company
 		}
 		if w.For != "" {
 			text += " on behalf of " + w.For
@@ -149,31 +151,31 @@ var enAsk = Ask{
 	CompanyTime: func(company, from, to string) string {
 		return "In the time zone of " + company + ": " + from + " – " + to
 	},
-	WaitsAlready: "You've already asked for this, and the request is waiting.",
-	GrantedFrom:  func(from, to string) string { return "Access from " + from + " until " + to + " is already granted." },
+	WaitsAlready: "You've already requested this. The request is waiting for a decision.",
+	GrantedFrom:  func(from, to string) string { return "You already have access from " + from + " until " + to + "." },
 	GrantedUntil: func(to time.Time) string {
-		return "Access until " + enFormat.Moment(to) + " is already granted. You can ask to extend it."
+		return "You already have access until " + enFormat.Moment(to) + ". You can request an extension."
 	},
-	SeeIt:           "View it",
-	AtOnce:          "Standing consent grants this at once. The visit is announced and recorded.",
-	AtOnceDescribed: "With a description, standing consent grants this at once.",
+	SeeIt:           "View request",
+	AtOnce:          "Standing consent grants this automatically. The customer is notified, and the visit is recorded.",
+	AtOnceDescribed: "If you add a description, standing consent grants this automatically.",
 	NobodyDecides: func(account string) string {
-		return "But nobody who decides for " + account + " can sign in now. Contact them another way."
+		return "But nobody who can decide for " + account + " can currently sign in. Contact " + account + " another way."
 	},
-	TwoDecide: "Two of its administrators must say yes.", Decides: "Its administrators decide.",
+	TwoDecide: "Two of its administrators must approve.", Decides: "Its administrators decide.",
 
 	Asked: func(account, company string) string {
-		return "You've asked " + account + " for access to " + company + ". Its administrators decide."
+		return "You've requested access to " + company + ". The administrators of " + account + " decide."
 	},
 	AskedNobodyDecides: func(account, company string) string {
-		return "You've asked " + account + " for access to " + company + ", but nobody who decides there can sign in now. Contact them another way."
+		return "You've requested access to " + company + ", but nobody who can decide for " + account + " can currently sign in. Contact them another way."
 	},
 	LetIn: func(company string, from, to time.Time) string {
 		if from.IsZero() {
-			return "Standing consent lets you into " + company + " until " + enFormat.Moment(to) + ". The visit is announced and recorded."
+			return "You have access to " + company + " until " + enFormat.Moment(to) + ", by standing consent. The customer is notified, and the visit is recorded."
 		}
 		first, last := enFormat.Span(from, to)
-		return "Standing consent lets you into " + company + " from " + first + " until " + last + ". The visit is announced and recorded."
+		return "You have access to " + company + " from " + first + " until " + last + ", by standing consent. The customer is notified, and the visit is recorded."
 	},
 }
 

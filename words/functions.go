@@ -11,8 +11,8 @@ func (w *Words) Function(f access.Function) string {
 }
 
 var enFunctions = map[access.Function]string{
-	access.LogIn:                   "log in to Admin",
-	access.OpenWebapps:             "log in to the webapps subscribed to",
+	access.LogIn:                   "use the Admin app",
+	access.OpenWebapps:             "open their webapps",
 	access.ReadAccount:             "see the account's details",
 	access.UpdateAccount:           "edit account details",
 	access.CreateAccounts:          "create accounts",
@@ -25,7 +25,7 @@ var enFunctions = map[access.Function]string{
 	access.ReadCompanySettings:     "see company settings",
 	access.UpdateCompanySettings:   "edit company settings",
 	access.ReadUsers:               "see users",
-	access.UpdateUsers:             "edit user data",
+	access.UpdateUsers:             "edit users' details",
 	access.CreateUsers:             "create users",
 	access.DeleteUsers:             "delete users",
 	access.AssignSuperuser:         "assign SUPERUSER",
@@ -37,7 +37,7 @@ var enFunctions = map[access.Function]string{
 	access.RequestAccess:           "request access",
 	access.ReadRequests:            "see access requests",
 	access.DecideRequests:          "decide access requests",
-	access.SetAccessRules:          "set the rules for access, give standing consent and freeze",
+	access.SetAccessRules:          "set access rules, give standing consent and freeze access",
 	access.ReadRecord:              "read the record",
 	access.CreateInvoices:          "create invoices for SMS messages",
 	access.ReadInvoices:            "see invoices",

@@ -52,7 +52,7 @@ func enRule(r access.Rule) (lines []string) {
 		lines = append(lines, "At most "+enDuration(r.Longest)+" at a time.")
 	}
 	if r.Hours != access.AllHours {
-		lines = append(lines, "Only "+enHours(r.Hours)+", in the company's time zone.")
+		lines = append(lines, "Allowed times: "+enHours(r.Hours)+", in the company's time zone.")
 	}
 	if r.ReadOnly {
 		lines = append(lines, "Read-only.")
@@ -61,7 +61,7 @@ func enRule(r access.Rule) (lines []string) {
 		lines = append(lines, "A description is required.")
 	}
 	if r.Approvals == 2 {
-		lines = append(lines, "Two different people must say yes.")
+		lines = append(lines, "Two different people must approve.")
 	}
 	return lines
 }

@@ -20,18 +20,18 @@ type Layout struct {
 
 var enLayout = Layout{
 	SkipToContent: "Skip to content", Main: "Main", SearchHere: "Search", SignedInAs: "Signed in as ", SignOut: "Sign out",
-	Roles: "Roles, and what they may do", Shortcuts: "Keyboard shortcuts", CtrlK: "Ctrl K",
+	Roles: "Roles and what they allow", Shortcuts: "Keyboard shortcuts", CtrlK: "Ctrl K",
 	Account: "Account", ThirdParty: "3rd-party account", Waiting: "waiting",
 	WaitForYou: func(n int64) string {
 		if n == 1 {
-			return "request waits for your decision"
+			return "request waiting for your decision"
 		}
-		return "requests wait for your decision"
+		return "requests waiting for your decision"
 	},
 	Start: "Start", AccountPage: "Account", ExternalAccess: "External Access", Accounts: "Accounts", ThirdPartyAccounts: "3rd-party accounts",
-	Ask: "Ask for access", Webapps: "Webapps", Payment: "Payment",
+	Ask: "Request access", Webapps: "Webapps", Payment: "Payment",
 	Tabs: "Account", Details: "Details", Companies: "Companies", Users: "Users", Subscriptions: "Subscriptions", Record: "Record", Invoices: "Invoices",
-	AllRequests: "Requests of all accounts", RulesAndFreeze: "Rules, standing consent and freeze", OwnLogin: "Your login, password and notices",
+	AllRequests: "Requests for all accounts", RulesAndFreeze: "Rules, standing consent and freeze", OwnLogin: "Your login, password and notifications",
 }
 
 var deLayout = Layout{

@@ -23,43 +23,43 @@ type Login struct {
 
 var enLogin = Login{
 	Title:          "Sign in",
-	SignedOut:      "You are signed out.",
-	PasswordSet:    "The password is set. Sign in with it.",
-	SignInToGoOn:   "Sign in to go on.",
-	NotDone:        "Sign in to go on. What you sent last was not done.",
-	NotDoneButKept: "Sign in to go on. What you sent last was not done. What you typed is kept for an hour and comes back.",
-	HTTPSNeeded:    "HTTPS is needed to sign in.",
+	SignedOut:      "You've signed out.",
+	PasswordSet:    "Your password is set. Sign in with it now.",
+	SignInToGoOn:   "Sign in to continue.",
+	NotDone:        "Sign in to continue. Your last action wasn't carried out.",
+	NotDoneButKept: "Sign in to continue. Your last action wasn't carried out, but what you typed is kept for an hour and will be back in the form.",
+	HTTPSNeeded:    "You can sign in only over HTTPS.",
 	Open:           func(address string) string { return "Open " + address },
 	SignInAs:       "Sign in as", UserLogin: "User login", AccountLogin: "Account login",
 	Account: "Account", User: "User", Password: "Password",
-	AccountMayStayEmpty: "Or leave Account empty and enter User @ Account as the user.",
+	AccountMayStayEmpty: "Or leave Account empty and enter user @ account in User.",
 	SignIn:              "Sign in",
-	WrongUser:           "That is not right: check the account, the user and the password, and the tab you are on.",
-	WrongAccount:        "That is not right: check the account, the password, and the tab you are on.",
+	WrongUser:           "That didn't work. Check the account, user and password, and whether you're on the right tab.",
+	WrongAccount:        "That didn't work. Check the account and password, and whether you're on the right tab.",
 
 	SetupTitle:       "Set up Latchkey",
-	SetupSentence:    "This makes the first account, with the role ADMINISTRATOR. The address you came by works once.",
+	SetupSentence:    "This creates the first account, with the role ADMINISTRATOR. The address of this page works only once.",
 	AccountName:      "Account name",
-	AccountNameHint:  "The vendor's own name, or that of the department that runs Latchkey. It signs in with it.",
+	AccountNameHint:  "Your company's name, or the name of the department that runs Latchkey. The account signs in with this name.",
 	Email:            "E-mail",
 	ContactFirstName: "Contact's first name", ContactLastName: "Contact's last name",
-	MakeTheAccount: "Make the account",
+	MakeTheAccount: "Create account",
 
 	ChoosePassword: "Choose your password",
 	PasswordHint:   "At least 12 characters. A few unrelated words make a good one.",
-	SetThePassword: "Set the password",
+	SetThePassword: "Set password",
 	ForAccount: func(account string) string {
-		return "For the account " + account + ". The address you came by works once."
+		return "For the account " + account + ". This set-up link works only once."
 	},
 	ForUser: func(user, account string) string {
-		return "For the user " + user + " of the account " + account + ". The address you came by works once."
+		return "For the user " + user + " of the account " + account + ". This set-up link works only once."
 	},
 
 	LinkTitle: func(whose string) string { return "Set-up link for " + whose },
 	LinkSentence: func(whose string) string {
-		return "Pass this address on, by a way that only " + whose + " reads. With it the password is chosen, once, within 24 hours. It is not shown again."
+		return "Send this link to " + whose + " in a way that nobody else can read. It's for choosing the password, works once, and expires in 24 hours. Copy it now: it won't be shown again."
 	},
-	Link: "Set-up link", GoOn: "Go on",
+	Link: "Set-up link", GoOn: "Continue",
 }
 
 var deLogin = Login{

@@ -57,36 +57,36 @@ var enParts = Parts{
 
 	Undo: "Undo", Dismiss: "Dismiss", Cancel: "Cancel",
 
-	SentTwice:     "This was sent more than once. It was done once.",
-	SentTwiceLink: "This was sent more than once. It was done once. The first answer showed the set-up link. If nobody has it, create a new one here.",
-	TypedAgain:    "Nothing was done with what you entered. It is back in the form, except for passwords and secrets. Check it, then send it again.",
-	NotDone:       "What you sent last was not done.",
+	SentTwice:     "You sent this more than once. It was done only once.",
+	SentTwiceLink: "You sent this more than once. It was done only once. The set-up link was shown the first time. If nobody has it, create a new one here.",
+	TypedAgain:    "What you entered wasn't saved. It's back in the form, except for passwords and secrets. Check it, then send the form again.",
+	NotDone:       "Your last action wasn't carried out. Try it again.",
 
 	Differences: enDifferences,
-	Stale:       "Someone changed this while you had it open, so your changes aren't saved. Save again to replace theirs with yours:",
+	Stale:       "Someone else changed this while you had it open, so your changes weren't saved. To replace theirs with yours, save again:",
 	Empty:       "nothing",
 
 	AccountSearch: "Account", AccountSearchHint: "Type part of the name.", AccountsFound: "Accounts found",
 
-	Which:    "Which one?",
+	Which:    "Which of the two?",
 	First:    func(at string) string { return "The first: " + at },
 	Second:   func(at string) string { return "The second: " + at },
 	ReadOnly: "Read-only: no editing",
 	TimesIn:  func(zone string) string { return "Times are in " + zone + "." },
 
 	TimeZone: "Time zone", ZoneSearch: "City, or +05:30", ZoneSearchLabel: "Search time zones",
-	UnknownZone: func(zone string) string { return zone + " (unknown here: times are in UTC)" },
-	ZoneUnknown: func(zone string) string { return "Your time zone, " + zone + ", isn't known here." },
-	TimesInUTC:  "Times are shown in UTC, and you can't enter any.", ChooseZone: "Choose another time zone",
+	UnknownZone: func(zone string) string { return zone + " (not known to this server; times are in UTC)" },
+	ZoneUnknown: func(zone string) string { return "This server doesn't know your time zone, " + zone + "." },
+	TimesInUTC:  "Times are shown in UTC, and you can't enter times until you choose another.", ChooseZone: "Choose another time zone",
 
 	By:    func(what, who string) string { return what + " by " + who },
 	There: func(when string) string { return "company time: " + when },
 
-	NoBackup:         "There is no backup yet.",
+	NoBackup:         "There's no backup yet.",
 	LastBackup:       func(at string) string { return "The last backup was made on " + at + "." },
-	BackupFailed:     "The server has tried to make one since, and failed. Its log says why.",
-	BackupMissed:     "The server should have made one since. Check its log.",
-	NoBackupsPlanned: "The server doesn't make backups by itself. Whoever runs it can set --backup-dir, or run latchkey backup as a daily job.",
+	BackupFailed:     "The server has since tried to create one and failed. Its log says why.",
+	BackupMissed:     "The server should have created a newer one by now. Check its log.",
+	NoBackupsPlanned: "The server doesn't create backups on its own. The operator can set --backup-dir, or run latchkey backup as a daily job.",
 }
 
 // enThings are things called one and many.
@@ -108,7 +108,7 @@ func enThings(one, many string) Things {
 			return count(n)
 		},
 		First: page("The first"), Next: page("The next"), Last: page("The last"),
-		NoMore: "No more " + many, NoneFound: "No " + many + " match.", ShowAll: "Show all " + many, OfThese: "of these " + many,
+		NoMore: "No more " + many, NoneFound: "No matching " + many + ".", ShowAll: "Show all " + many, OfThese: "of these " + many,
 	}
 }
 

@@ -23,41 +23,43 @@ type Profile struct {
 }
 
 var enProfile = Profile{
-	Title: "Your login", UserLogin: "User login", AccountLogin: "Account login", Roles: "Roles in effect",
-	Language: "Language", LanguageHint: "For pages and e-mails.", AsTheBrowser: "As in the browser", SaveLanguage: "Save language", LanguageSaved: "Your language has been saved.",
+	Title: "Your login", UserLogin: "User login", AccountLogin: "Account login", Roles: "Your roles",
+	Language: "Language", LanguageHint: "Applies to pages and e-mails.", AsTheBrowser: "Same as the browser", SaveLanguage: "Save language", LanguageSaved: "Language saved.",
 
 	Password: "Password", CurrentPassword: "Current password", NewPassword: "New password",
-	SignedOutElsewhere: "You'll be signed out everywhere else.", ChangePassword: "Change password", PasswordChanged: "Your password has been changed.",
+	SignedOutElsewhere: "This signs you out everywhere else.", ChangePassword: "Change password", PasswordChanged: "Password changed. You're signed out everywhere else.",
 
-	Notices:   "Notices",
-	NoMail:    "This server doesn't send e-mail: the operator hasn't set it up. You'll see what's new on the pages.",
-	NoAddress: "This login has no e-mail address, so no e-mail reaches it.",
+	Notices:   "Notifications",
+	NoMail:    "This server doesn't send e-mail, because the operator hasn't set it up. Check Latchkey itself to see what's new.",
+	NoAddress: "This login has no e-mail address. Add one to get e-mail.",
 	MailGoesTo: func(address string) string {
-		return "E-mails go to " + address + ". The digest arrives at 08:00 in your time zone, if there's anything in it. You won't be told about what you did yourself."
+		return "E-mails go to " + address + ". The digest arrives at 08:00 in your time zone if there's any news. You don't get notifications about what you did yourself."
 	},
-	SaveNotices: "Save", NoticesSaved: "Your notice settings have been saved.",
+	SaveNotices: "Save", NoticesSaved: "Notification settings saved.",
 	Topics: map[access.Topic]string{
 		access.TopicRequests:  "New requests, and requests to extend access",
 		access.TopicReminders: "A request is about to lapse",
-		access.TopicVisits:    "Somebody external uses their access for the first time",
-		access.TopicUsers:     "Somebody external creates a user",
-		access.TopicInvoices:  "Your account gets an invoice, or one is cancelled",
-		access.TopicDecisions: "One of your requests is decided",
+		access.TopicVisits:    "Someone external uses their access for the first time",
+		access.TopicUsers:     "Someone external creates a user",
+		access.TopicInvoices:  "Your account receives an invoice, or one is cancelled",
+		access.TopicDecisions: "The customer decides one of your requests",
 		access.TopicChanges:   "Your access changes",
 		access.TopicEnding:    "Your access is about to end",
 		access.TopicEnded:     "Your access or request has ended",
 	},
-	Choices: map[access.Choice]string{access.ChoiceNow: "E-mail at once", access.ChoiceDigest: "In the daily digest", access.ChoiceNone: "No e-mail"},
+	Choices: map[access.Choice]string{access.ChoiceNow: "E-mail immediately", access.ChoiceDigest: "In the daily digest", access.ChoiceNone: "No e-mail"},
 
-	Deputy: "Deputy", NoDeputy: "Nobody else in your account can decide access requests now, so nobody can stand in for you.",
-	DeputyHint: "While you're away, your notices go to somebody else who decides.",
-	AwayFrom:   "Away from", BackAt: "Back at", NameDeputy: "Name deputy", EndDeputy: "End now",
-	DeputyNamed: "Your deputy has been named.", DeputyEnded: "You no longer have a deputy.",
-	YouStandInFor:  func(who, span string) string { return "You stand in for " + who + ": " + span + "." },
-	GoesToYou:      func(who string) string { return "You get the notices about decisions that would go to " + who + "." },
-	StandsInForYou: func(who, span string) string { return who + " stands in for you: " + span + "." },
+	Deputy: "Deputy", NoDeputy: "Nobody else in your account can currently decide access requests, so you can't name a deputy.",
+	DeputyHint: "While you're away, another person who can decide gets your notifications about external access.",
+	AwayFrom:   "Away from", BackAt: "Back on", NameDeputy: "Name deputy", EndDeputy: "End deputy now",
+	DeputyNamed: "Deputy named.", DeputyEnded: "You no longer have a deputy.",
+	YouStandInFor: func(who, span string) string { return "You're standing in for " + who + ": " + span + "." },
+	GoesToYou: func(who string) string {
+		return "You get the notifications about external access that are meant for " + who + "."
+	},
+	StandsInForYou: func(who, span string) string { return who + " is standing in for you: " + span + "." },
 	DeputyIdle: func(who string) string {
-		return who + " can't sign in and decide now. Name another deputy, or end this."
+		return who + " can't currently sign in and decide. Name another deputy, or end this one."
 	},
 }
 

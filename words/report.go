@@ -34,29 +34,29 @@ type Report struct {
 }
 
 var enReport = Report{
-	Over: "Closing report", Request: "Request and timeline", AsPDF: "Download PDF", PDFTitle: "Access report",
+	Over: "Access report", Request: "Request and timeline", AsPDF: "Download PDF", PDFTitle: "Access report",
 	PageTitle:     func(who, company string) string { return "Report: " + who + " → " + company },
 	DocumentTitle: func(company string) string { return "Access report: " + company },
-	NeverUsed:     "Granted but never used: nobody opened anything with this access.",
-	SoFar:         "This access is not over yet. This is the report so far.",
-	NotGranted:    "This request was not granted. It gave nobody access.",
+	NeverUsed:     "Granted but never used: nobody opened anything under this grant.",
+	SoFar:         "This access hasn't ended yet. This is the report so far.",
+	NotGranted:    "This request wasn't granted. It gave nobody access.",
 	Decisions:     "Decisions", Visits: "Visits", Changes: "Changes made", Read: "Pages read",
-	NobodyIn: "There were no visits.", NothingChanged: "Nothing was changed.", NoPage: "No pages were read.",
-	When: "When", What: "What", OnWhat: "On what", Who: "Who", Details: "Details",
+	NobodyIn: "There were no visits.", NothingChanged: "No changes were made.", NoPage: "No pages were read.",
+	When: "When", What: "What", OnWhat: "Object", Who: "Who", Details: "Details",
 	AsOf: func(at time.Time, zone string) string {
-		return "As of " + enFormat.Moment(at) + ". Times are in " + zone + ". Everything here is in the record, which nobody can change unnoticed."
+		return "As of " + enFormat.Moment(at) + ". Times are in " + zone + ". Everything here is in the record, and any change to the record would show."
 	},
 	DocumentAsOf: func(request string, at time.Time, zone string) string {
 		return "Request " + request + ", as of " + enFormat.Moment(at) + ". Times are in " + zone + "."
 	},
 	Cut: func(most int64) string {
-		return "This document contains only the first " + enNumber(most) + " visits, pages and changes each. The rest is on the report's page and in the record."
+		return "This document lists only the first " + enNumber(most) + " each of visits, pages and changes. The report's page and the record have the rest."
 	},
 
-	Company: "Company", RequestedBy: "Requested by", For: "Description", AskedFor: "Asked for", Decision: "Decision", Rule: "Rule in force",
+	Company: "Company", RequestedBy: "Requested by", For: "Description", AskedFor: "Requested", Decision: "Decision", Rule: "Rule",
 	Consent: "Standing consent", Given: "Granted", Used: "Used", End: "End",
 	NoRule: "None.", Never: "Never.", NotYet: "Not yet.",
-	ByTheClock: func(at time.Time) string { return "Ended on time, " + enFormat.Moment(at) },
+	ByTheClock: func(at time.Time) string { return "Ended as scheduled, " + enFormat.Moment(at) },
 	GrantedBy:  func(by string, at time.Time) string { return "Granted by " + by + ", " + enFormat.Moment(at) },
 	ConsentedBy: func(by string, at time.Time) string {
 		return "Granted by the standing consent of " + by + ", " + enFormat.Moment(at)

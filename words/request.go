@@ -118,11 +118,11 @@ var enRequest = Request{
 		}
 		switch {
 		case otherWindow && toEdit:
-			return "asked for: " + window + ", read and edit"
+			return "requested: " + window + ", read and edit"
 		case otherWindow:
-			return "asked for: " + window
+			return "requested: " + window
 		default:
-			return "asked for: read and edit"
+			return "requested: read and edit"
 		}
 	},
 
@@ -130,16 +130,16 @@ var enRequest = Request{
 	FromNewestOfAll:    "Newest first. The administrators of each account decide requests for access to it.",
 	RequestsForAccount: func(account string) string { return "Requests for access to " + account },
 	AnyState:           "Any state", OnlyWaiting: "Waiting for a decision", OnlyOpen: "Active or scheduled",
-	NoneYet: "No requests yet. They appear here as soon as someone asks for access.",
+	NoneYet: "No requests yet. They appear here as soon as someone requests access.",
 
-	Company: "Company", State: "State", RequestedBy: "Requested by", Window: "Window", Decision: "Decision", Act: "Action",
-	Account: "Account", Description: "Description", Access: "Access", SaidYes: "Said yes",
+	Company: "Company", State: "State", RequestedBy: "Requested by", Window: "When", Decision: "Decision", Act: "Actions",
+	Account: "Account", Description: "Description", Access: "Access", SaidYes: "Approved by",
 	ToBeExtended: "Extension", Rules: "Rules", Timeline: "Timeline", NeverUsed: "never used",
-	ExtendsThis: "extends an earlier access",
+	ExtendsThis: "extends an earlier grant",
 	Until:       func(when string) string { return "until " + when },
 	Lapses:      func(when string) string { return "(lapses " + when + ")" },
 
-	Asked:        func(ago string) string { return "asked " + ago },
+	Asked:        func(ago string) string { return "requested " + ago },
 	GrantedBy:    func(by, ago string) string { return "Granted by " + by + " " + ago },
 	ConsentedBy:  func(by, ago string) string { return "Granted by the standing consent of " + by + " " + ago },
 	DeniedBy:     func(by, ago string) string { return "Denied by " + by + " " + ago },
@@ -148,87 +148,95 @@ var enRequest = Request{
 	HandedBackBy: func(by, ago string) string { return "Handed back by " + by + " " + ago },
 
 	NobodyGetsIn: func(account string) string {
-		return "The account " + account + " is disabled. Nobody can use this access until it is enabled again."
+		return "The account " + account + " is disabled. Nobody can use this access until it's enabled again."
 	},
 	NobodyCanGrant: func(account string) string {
-		return "The account " + account + " is disabled. Nobody can say yes until it is enabled again."
+		return "The account " + account + " is disabled. Nobody can grant this until it's enabled again."
 	},
-	Disabled:       func(account string) string { return "The account " + account + " is disabled." },
-	OthersSaidYes:  func(names ...string) string { return enFormat.And(names...) + " said yes. One more yes grants access." },
-	YouSaidYes:     "You said yes. A second person must say yes, too.",
-	NeedsTwo:       "Two different people must say yes, each with their own user login.",
-	MendByDenying:  func(why string) string { return why + " Deny the request, and say so in the reason." },
+	Disabled: func(account string) string { return "The account " + account + " is disabled." },
+	OthersSaidYes: func(names ...string) string {
+		return enFormat.And(names...) + " approved this. One more approval grants access."
+	},
+	YouSaidYes:     "You approved this. A second person must approve it too.",
+	NeedsTwo:       "Two different people must approve this, each with their own user login.",
+	MendByDenying:  func(why string) string { return why + " Deny the request and give this as the reason." },
 	MendByLess:     func(why string) string { return why + " Grant less, or deny the request." },
-	AnotherFollows: "Another access, or a request for one, begins when this one ends. Revoking or shortening this one doesn't change that.",
+	AnotherFollows: "An extension, granted or waiting, begins when this grant ends. Revoking or shortening this grant doesn't affect the extension.",
 
-	OverTitle: "External Access", Report: "Report", Receipt: "Download the receipt, which anyone can verify without this server",
+	OverTitle: "External Access", Report: "Report", Receipt: "Download receipt (anyone can verify it without this server)",
 	VerifyWith:  "To verify it:",
 	OpenCompany: func(company string) string { return "Open " + company },
-	Visit:       "Visit", OverByTheClock: "Ended on time", LapsedUndecided: "Lapsed without a decision",
+	Visit:       "Visit", OverByTheClock: "Ended as scheduled", LapsedUndecided: "Lapsed without a decision",
 	VisitUntil: func(until time.Time, pages, changes int64) string {
 		return "Until " + enFormat.Moment(until) + ": " + enReadAndMade(pages, changes)
 	},
-	FromAddress: func(address string) string { return "From the address " + address },
+	FromAddress: func(address string) string { return "From IP address " + address },
 
 	Acts: RequestActs{
-		Grant: "GRANT", GrantLess: "Grant less", GrantThis: "GRANT this", Deny: "Deny", Shorten: "Shorten", Revoke: "Revoke", Withdraw: "Withdraw",
-		Extend: "Extend", AskToExtend: "Ask to extend", HandBack: "Hand back", AskAgain: "Ask again", Open: "Open",
+		Grant: "GRANT", GrantLess: "Grant less", GrantThis: "GRANT these terms", Deny: "Deny", Shorten: "Shorten", Revoke: "Revoke", Withdraw: "Withdraw",
+		Extend: "Extend", AskToExtend: "Request extension", HandBack: "Hand back", AskAgain: "Request again", Open: "Open",
 		GrantFor: func(who, company string) string { return "GRANT " + who + " access to " + company },
 		For:      func(who, company string) string { return "for " + who + ", " + company },
 		Title:    func(act, who, company string) string { return act + ": " + who + ", " + company },
 
 		GrantLessMeans: func(who string) string {
-			return "You grant less than was asked for. " + who + " sees what you changed."
+			return "Grant less than " + who + " requested. They see what you changed."
 		},
-		DenyMeans: func(who string) string { return who + " doesn't get access, sees your reason, and can ask again." },
+		DenyMeans: func(who string) string {
+			return who + " doesn't get access, sees your reason and can request it again."
+		},
 		ShortenMeans: func(who, company string, others bool) string {
 			if others {
-				return "This access of " + who + " to " + company + " ends earlier, at the time you choose. Their other access to it continues."
+				return "Under this grant, " + who + " has access to " + company + " only until the time you choose. Their other grants for " + company + " continue."
 			}
-			return "This access of " + who + " to " + company + " ends earlier, at the time you choose."
+			return who + " has access to " + company + " only until the time you choose."
 		},
 		RevokeMeans: func(who, company string, others bool) string {
-			text := who + " loses this access to " + company + " immediately, together with every user and role created under it, and sees your reason."
 			if others {
-				return text + " Their other access to it continues."
+				return who + " loses this grant for " + company + " immediately. Every user and role created under it ends too. They see your reason. Their other grants for " + company + " continue."
 			}
-			return text
+			return who + " loses access to " + company + " immediately. Every user and role created under this grant ends too. They see your reason."
 		},
 		HandBackMeans: func(who, company string, others bool) string {
-			text := who + " loses this access to " + company + " immediately. Whoever needs it again has to ask again."
 			if others {
-				return text + " Their other access to it continues."
+				return who + " loses this grant for " + company + " immediately. To get it back, someone must request it again. Their other grants for " + company + " continue."
 			}
-			return text
+			return who + " loses access to " + company + " immediately. To get it back, someone must request it again."
 		},
 		WithdrawMeans: func(who, account string) string {
-			return "The request of " + who + " is withdrawn. " + account + " can no longer grant it."
+			return "This withdraws the request from " + who + ". " + account + " can no longer grant it."
 		},
 		ExtendMeans: func(account string) string {
-			return "What is already granted stays as it is. " + account + " decides about the time after it ends."
+			return "The current grant doesn't change. " + account + " decides about the additional time."
 		},
 
 		HoursFromGrant: "Hours from GRANT", NotBefore: "Not before (optional)", UntilInPlace: "Until (instead of hours)",
-		ValidFrom: "Valid from", ValidTo: "Valid to", Reason: "Reason", Optional: "(optional)",
+		ValidFrom: "Valid from", ValidTo: "Valid until", Reason: "Reason", Optional: "(optional)",
 		AtMostHours:    func(hours string) string { return "At most " + hours + "." },
-		NotBeforeAsked: "Not before what was asked for.", NotAfterAsked: "Not after what was asked for.",
+		NotBeforeAsked: "Not before the requested start.", NotAfterAsked: "Not after the requested end.",
 
-		YouSaidYes: func(account string) string { return "You said yes. Someone else at " + account + " must say yes, too." },
+		YouSaidYes: func(account string) string {
+			return "You approved this. Someone else at " + account + " must approve it too."
+		},
 		Granted: func(who, company string, when When) string {
 			return "Granted: " + who + " has access to " + company + " " + enWhen(when) + "."
 		},
-		Denied: func(who, company string) string { return "Denied: the request of " + who + " for " + company + "." },
-		Revoked: func(who, company string) string {
-			return "Revoked: this access of " + who + " to " + company + " is over."
+		Denied: func(who, company string) string {
+			return "Denied: the request from " + who + " for access to " + company + "."
 		},
-		Withdrawn: func(who, company string) string { return "Withdrawn: the request of " + who + " for " + company + "." },
+		Revoked: func(who, company string) string {
+			return "Revoked: the grant for " + who + " to access " + company + " has ended."
+		},
+		Withdrawn: func(who, company string) string {
+			return "Withdrawn: the request from " + who + " for access to " + company + "."
+		},
 		Handed: func(who, company string) string {
-			return "Handed back: this access of " + who + " to " + company + " is over."
+			return "Handed back: the grant for " + who + " to access " + company + " has ended."
 		},
 		Shortened: func(who, company string, to time.Time) string {
-			return "Shortened: this access of " + who + " to " + company + " ends " + enFormat.Moment(to) + "."
+			return "Shortened: the grant for " + who + " to access " + company + " now ends on " + enFormat.Moment(to) + "."
 		},
-		AskedToExtend: "You asked to extend this access. What is already granted stays as it is; the customer's administrators decide.",
+		AskedToExtend: "You've requested an extension. The current grant doesn't change; the customer's administrators decide.",
 	},
 }
 
@@ -257,7 +265,7 @@ func enWhen(w When) string {
 	case w.FromGrant:
 		return "for " + enFormat.FromGrant(w.For, w.From)
 	case w.For > 0 && w.From.IsZero():
-		return "for " + enFormat.Duration(w.For) + " from now"
+		return "for " + enFormat.Duration(w.For) + ", starting now"
 	case w.For > 0:
 		return "for " + enFormat.Duration(w.For) + " from " + enFormat.Moment(w.From)
 	case w.From.IsZero():

@@ -62,84 +62,84 @@ type Rules struct {
 }
 
 var enRules = Rules{
-	Title:            func(account string) string { return "Rules of " + account },
+	Title:            func(account string) string { return "Access rules of " + account },
 	Heading:          "Rules and freeze",
-	Sentence:         "Conditions every access request must meet. Changes apply to whatever is requested or granted from now on.",
+	Sentence:         "Conditions every access request must meet. Changes apply to everything requested or granted from now on.",
 	ExternalAccessOf: func(account string) string { return "External Access of " + account },
 
 	FrozenNow: "External access is frozen.", LiftTheFreeze: "Lift the freeze",
 	FrozenBy: func(by, reason string) string {
-		return "Frozen by " + by + ". Nobody external can get in. Reason: “" + reason + "”"
+		return "Frozen by " + by + ". Nobody external has access. Reason: “" + reason + "”"
 	},
 
 	AllCompanies: "All companies",
-	NoDemands:    "No conditions: requests can ask for any window and for editing, and one person's yes is enough.",
+	NoDemands:    "No conditions: requests can be for any time and for editing, and one person's approval is enough.",
 	SeeUsers:     "View users",
 	TooFew: func(account string) string {
-		return "Two people must say yes, but fewer than two users of " + account + " with the role SUPERUSER can sign in. Until that changes, requests will lapse."
+		return "Two people must approve, but fewer than two users of " + account + " with the role SUPERUSER can sign in. Create another one, or change the rule. Until then, requests lapse."
 	},
 	AboutOwn: "the rule for all companies",
 	About:    func(company string) string { return "the rule for " + company },
 	Change:   "Change", Remove: "Remove", RemoveOwn: "Remove the rule for all companies",
 	RemoveOf:   func(company string) string { return "Remove the rule for " + company },
-	OwnRemoved: "From now on, requests can ask for anything: any window, and editing. One person's yes is enough.",
+	OwnRemoved: "From now on, requests can be for any time and for editing, and one person's approval is enough.",
 	OfRemoved: func(company string) string {
 		return "From now on, the rule for all companies applies to " + company + "."
 	},
 
-	Exceptions: "Exceptions", NoException: "A company can have its own rule, which then replaces the rule for all companies.",
+	Exceptions: "Exceptions", NoException: "A company can have its own rule, which replaces the rule for all companies.",
 	Company: "Company", MakeException: "Add exception",
 
 	Consent:     "Standing consent",
-	ConsentHint: "Lets an account of the vendor in without asking you each time: every visit is granted at once, announced and recorded.",
+	ConsentHint: "Gives one of the vendor's accounts access without asking you each time. Every visit is granted automatically; you're notified, and it's recorded.",
 	GiveConsent: "Give standing consent",
-	Account:     "Account", State: "State", Visits: "Visits", Until: "Until", GivenBy: "Given by", Act: "Action",
-	InForce: "In force", Over: "Ended", OverByTime: "expired", ReadOnly: "read-only",
+	Account:     "Account", State: "State", Visits: "Visits", Until: "Until", GivenBy: "Given by", Act: "Actions",
+	InForce: "ACTIVE", Over: "ENDED", OverByTime: "expired", ReadOnly: "read-only",
 	AtMost: func(longest time.Duration, hours access.Hours) string {
-		return "At most " + enDuration(longest) + ", " + enHours(hours)
+		return "At most " + enDuration(longest) + " · " + enHours(hours)
 	},
 	EndedBy:        func(by string) string { return "ended by " + by },
 	End:            "End",
-	EndConsequence: "From now on, each visit waits for your decision again. Visits it has already let in continue: revoke them on External Access.",
+	EndConsequence: "From now on, each visit needs your decision again. Visits it has already granted continue. To end those, revoke them on External Access.",
 	AboutConsent: func(requester, company string) string {
-		return "the consent for " + requester + " and " + company
+		return "the standing consent for " + requester + " and " + company
 	},
 	EndTitle: func(requester, company string) string {
 		return "End the standing consent for " + requester + " and " + company
 	},
 
 	Freeze:     "Freeze",
-	FreezeHint: "Ends all external access at once, signs external users out and keeps everybody external out until you lift it.",
-	FreezeOpen: "Freeze external access…", Reason: "Reason", ReasonHint: "Everybody in your account sees it on every page.", FreezeButton: "Freeze",
+	FreezeHint: "Ends all external access immediately, signs external users out and blocks all external access until you lift the freeze.",
+	FreezeOpen: "Freeze external access…", Reason: "Reason", ReasonHint: "Everyone in your account sees it on every page.", FreezeButton: "Freeze external access",
 	Frozen: func(by, at, reason string) string {
 		return "Frozen by " + by + " on " + at + ". Reason: " + reason
 	},
 	Unfreeze:     "Lift the freeze",
-	UnfreezeWhat: "Access can be requested and granted again, and standing consents let in again. What the freeze ended stays ended.",
+	UnfreezeWhat: "People can request access again, you can grant it, and standing consents work again. Access that the freeze ended doesn't come back.",
 
-	RulesOf:       func(account string) string { return "Rules of " + account },
+	RulesOf:       func(account string) string { return "Access rules of " + account },
 	OwnTitle:      "Rule for all companies",
 	TitleOf:       func(company string) string { return "Rule for " + company },
-	LongestWindow: "Longest window, in hours", LongestWindowHint: "For example 8 or 0.5. Leave empty for no limit.",
-	Weekdays: "Weekdays, in the company's time zone",
-	From:     "From", FromHint: "For example 08:00.",
+	LongestWindow: "Longest access, in hours", LongestWindowHint: "For example, 8 or 0.5. Leave empty for no limit.",
+	Weekdays: "Allowed days, in the company's time zone",
+	From:     "From", FromHint: "For example, 08:00.",
 	To:                  "To",
-	ToHint:              "For example 18:00. The end of the day is 24:00. Hours from 22:00 to 06:00 end the next day, and the night belongs to the weekday it begins on.",
+	ToHint:              "For example, 18:00. The end of the day is 24:00. Hours like 22:00 to 06:00 end the next morning and count for the day they begin on.",
 	DescriptionRequired: "Require a description",
-	Approvals:           "Who must say yes", OnePerson: "One person", TwoPeople: "Two different people, each with a user login",
-	ApprovalsHint:   "Two people requires two users with the role SUPERUSER who can sign in. The account login doesn't count.",
+	Approvals:           "Who must approve", OnePerson: "One person", TwoPeople: "Two different people, each with a user login",
+	ApprovalsHint:   "For two people, your account needs two users with the role SUPERUSER who can sign in. The account login doesn't count.",
 	SaveRule:        "Save rule",
 	ConsentTitle:    func(account string) string { return "Standing consent of " + account },
-	ConsentSentence: "Visits within it are granted at once. Each one is an access request like any other: it's announced and recorded, and you can revoke it.",
-	Requester:       "Account that may get in", RequesterHint: "Its exact name. It needs the role SUPPORT or CONSULTANT.",
-	LongestVisit: "Longest visit, in hours", LongestVisitHint: "For example 2 or 0.5.",
+	ConsentSentence: "Visits within these limits are granted automatically. Each visit is an access request like any other: you're notified, it's recorded, and you can revoke it.",
+	Requester:       "Account that gets access", RequesterHint: "Enter its exact name. The account must have the role SUPPORT or CONSULTANT.",
+	LongestVisit: "Longest visit, in hours", LongestVisitHint: "For example, 2 or 0.5.",
 	UntilHint: func(zone string) string { return "At most one year from now. Times are in " + zone + "." },
 
-	RuleSet: "The rule is in force.", RuleRemoved: "The rule is no longer in force.",
-	ConsentGiven: "The standing consent is in force. Each visit is announced and recorded.",
-	ConsentEnded: "The standing consent has ended.",
-	IsFrozen:     "External access is frozen. Nobody external is in any more, and nobody can get in.",
-	IsUnfrozen:   "The freeze is lifted. What it ended stays ended.",
+	RuleSet: "Rule saved. It applies from now on.", RuleRemoved: "Rule removed.",
+	ConsentGiven: "The standing consent is active. You're notified of each visit, and it's recorded.",
+	ConsentEnded: "Standing consent ended.",
+	IsFrozen:     "External access is frozen. Nobody external has access, and nobody can get it until you lift the freeze.",
+	IsUnfrozen:   "Freeze lifted. Access that it ended doesn't come back.",
 }
 
 var deRules = Rules{

@@ -34,44 +34,44 @@ type Step struct{ Do, Why string }
 var enStart = Start{
 	Hello: func(user string) string { return "Hello, " + user },
 
-	InNow: "You can get in now",
+	InNow: "You have access now",
 	Until: func(account, until string) string { return account + ", until " + until },
 
-	Webapps: "Your webapps", AssignYourself: "Assign yourself one",
+	Webapps: "Your webapps", AssignYourself: "Assign a webapp to yourself",
 	NoWebapp: func(account string) string {
-		return "No webapps are available to you now. An administrator of " + account + " assigns them."
+		return "You have no webapps yet. Ask an administrator of " + account + " to assign you one."
 	},
 	NoWebappAssign: func(account string) string {
-		return "No webapps are available to you now. You can assign those that " + account + " subscribes to."
+		return "You have no webapps yet. You can assign yourself any that " + account + " subscribes to."
 	},
 
 	Admin: "Admin app",
 	NothingToDo: func(account string) string {
-		return "Your roles don't include any administration. An administrator of " + account + " can change that."
+		return "Your roles don't include any administrative tasks. An administrator of " + account + " can change your roles."
 	},
 	WrongSoOften: func(n int64, last string) string {
-		return "Somebody tried to sign in as you with " + noun{"wrong password", "wrong passwords"}.of(n, enNumber) + " since yesterday, most recently on " + last + ". If that wasn't you, make sure nobody can guess your password."
+		return "Someone tried to sign in as you with " + noun{"wrong password", "wrong passwords"}.of(n, enNumber) + " since yesterday, most recently on " + last + ". If it wasn't you, make sure your password is hard to guess."
 	},
 
-	OwnData: "Your user data", OwnDataFor: "Your name, e-mail address and time zone",
+	OwnData: "Your details", OwnDataFor: "Your name, e-mail address and time zone",
 	AccountPage: "Account", AccountFor: func(account string) string { return "Details and companies of " + account },
 	Users: "Users", UsersFor: func(account string) string { return "Who can sign in to " + account },
 	Subscriptions: "Subscriptions", SubscriptionsFor: "Which webapps you have, and who uses them",
-	ExternalAccess: "External Access", WhoGetsIn: "Who has access now, and who is asking for it", WhereYouGetIn: "Your requests, and where you have access",
-	Ask: "Ask for access", AskFor: "Temporary access to one of a customer's companies",
+	ExternalAccess: "External Access", WhoGetsIn: "Who has access now, and who has requested it", WhereYouGetIn: "Your requests, and where you have access",
+	Ask: "Request access", AskFor: "Temporary access to a customer's company",
 	Accounts: "3rd-party accounts", AccountsFor: "Accounts you have access to now",
 	Why: "What you can do, and why", WhyFor: "Your roles and grants, and what they allow",
 
-	GettingStarted: "Getting started", UntilDone: "This list disappears when everything is done.", Done: "Done:",
+	GettingStarted: "Getting started", UntilDone: "This list goes away once everything is done.", Done: "Done:",
 	Steps: map[access.Step]Step{
-		access.StepCustomer:  {"Create the first customer account", "The organization that decides who gets into its companies' data."},
+		access.StepCustomer:  {"Create the first customer account", "The organization that decides who gets access to its companies' data."},
 		access.StepCompany:   {"Create the first company", "Access is requested and granted for one company at a time. The customer can also create it."},
-		access.StepAsker:     {"Create an account with the role SUPPORT", "Its users ask for access. An account with the role CONSULTANT can ask, too."},
+		access.StepAsker:     {"Create an account with the role SUPPORT", "Its users request access. Accounts with the role CONSULTANT can, too."},
 		access.StepWebapp:    {"Add the first webapp", "Accounts subscribe to webapps, and users open them from their start page."},
-		access.StepUser:      {"Create a user for each person who asks for access", "A grant lets in the person responsible, and this account."},
-		access.StepAsk:       {"Ask for access for the first time", "The customer's administrators decide."},
-		access.StepSuperuser: {"Create the first user with the role SUPERUSER", "A person with their own login who decides requests and is named in the record."},
-		access.StepRules:     {"Set rules (optional)", "Conditions every request must meet: how long at most, at what hours, and whether two people must say yes."},
+		access.StepUser:      {"Create a user for each person who requests access", "A grant gives access to the responsible user and to this account's login."},
+		access.StepAsk:       {"Request access for the first time", "The customer's administrators decide."},
+		access.StepSuperuser: {"Create the first user with the role SUPERUSER", "A person with their own login, who decides requests and appears in the record by name."},
+		access.StepRules:     {"Set rules (optional)", "Conditions every request must meet: how long access can last, at what hours, and whether two people must approve it."},
 	},
 	OwnCompany: "Access is requested and granted for one company at a time.",
 }
