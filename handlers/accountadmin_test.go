@@ -30,7 +30,7 @@ func TestAccountsOfAnAdministrator(t *testing.T) {
 	made := w.post("/accounts", url.Values{"name": {"Acme"}, "email": {"it@acme.example"}, "role_SUPPORT": {"on"}}, admin)
 	w.want(made, http.StatusOK, "Set-up link for Acme")
 	link := w.link(made)
-	id := strings.TrimPrefix(w.page(made).attr(saying("a", "Go on"), "href"), "/accounts/")
+	id := strings.TrimPrefix(w.page(made).attr(saying("a", en.Login.GoOn), "href"), "/accounts/")
 	w.want(w.post("/accounts", url.Values{"name": {"ACME"}, "email": {"kept@acme.example"}}, admin), http.StatusUnprocessableEntity, en.Reason(access.AccountNameTaken{})).has("[value='kept@acme.example']")
 	w.want(w.get("/accounts?search=acm&role=SUPPORT&state=enabled&sort=newest", admin), http.StatusOK, "Acme", "SUPPORT")
 	w.page(w.get("/accounts?role=SALES", admin)).hasNot(saying("", "Acme"))

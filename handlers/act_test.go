@@ -108,7 +108,7 @@ func TestRulesPages(t *testing.T) {
 	form := url.Values{"company_id": {""}, "longest_hours": {"8"}, "read_only": {"on"}, "from": {"08:00"}, "to": {"18:00"}, "approvals": {"1"},
 		"day_Monday": {"on"}, "day_Tuesday": {"on"}, "day_Wednesday": {"on"}, "day_Thursday": {"on"}, "day_Friday": {"on"}}
 	d.want(d.post(rules, form, d.admin), http.StatusSeeOther)
-	d.want(d.get(rules, d.admin), http.StatusOK, en.Rules.RuleSet, "At most 8 hours at a time.", "Only Mon to Fri, 08:00–18:00", "Read-only.")
+	d.want(d.get(rules, d.admin), http.StatusOK, en.Rules.RuleSet, "At most 8 hours at a time.", "Allowed times: Mon to Fri, 08:00–18:00", "Read-only.")
 	d.want(d.get(rules+"/edit?company_id=", d.admin), http.StatusOK).has("[value='8']", "[value='18:00']")
 	d.want(d.get("/access-requests/new?account_id="+d.customer, d.miaCookie), http.StatusOK, en.Parts.ReadOnly)
 	d.want(d.post("/access-requests", d.asking(), d.miaCookie), http.StatusUnprocessableEntity, en.Reason(access.RuleReadOnly{Account: "Acme"}))
@@ -246,7 +246,7 @@ func TestFormsSayWhichOfATimeThatExistsTwice(t *testing.T) {
 	}
 	d.want(d.post(views.GrantURL("req_autumn"), url.Values{
 		"valid_from": {"2026-10-24T21:59"}, "valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"second"},
-	}, d.admin), http.StatusUnprocessableEntity, "before what was asked for").has(chosen)
+	}, d.admin), http.StatusUnprocessableEntity, en.Request.Acts.NotBeforeAsked).has(chosen)
 	d.want(d.post(views.GrantURL("req_autumn"), url.Values{"valid_to": {"2026-10-25T02:30"}, "valid_to_which": {"first"}, "back": {"request"}}, d.admin), http.StatusSeeOther)
 	d.want(d.get(views.RequestURL("req_autumn"), d.admin), http.StatusOK, "may edit Acme One (Acme) until 25 Oct 2026, 02:30 CEST")
 }

@@ -74,7 +74,7 @@ func TestRulesAreShownBeforeAsking(t *testing.T) {
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id="
 	outside := en.Reason(access.RuleHours{Account: "Acme", Company: "Acme One", Hours: access.Hours{From: 8 * 60, To: 15*60 + 30, Weekdays: 0b110}})
 	r, tooLong := d.get(page+d.company+"&how_long=4h", d.miaCookie), en.Reason(access.RuleLongest{Account: "Acme", Most: 2 * time.Hour})
-	d.want(r, http.StatusOK, en.Ask.RulesFor("Acme One"), "At most 2 hours at a time.", "Only Mon, Tue, 08:00–15:30, in the company's time zone.", en.Ask.Refused([]string{"4 hours", "Today", "This week"}, tooLong), tooLong+" "+en.Ask.Instead,
+	d.want(r, http.StatusOK, en.Ask.RulesFor("Acme One"), "At most 2 hours at a time.", "Allowed times: Mon, Tue, 08:00–15:30, in the company's time zone.", en.Ask.Refused([]string{"4 hours", "Today", "This week"}, tooLong), tooLong+" "+en.Ask.Instead,
 		en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme One", ReadOnly: true, FromGrant: true, Length: time.Hour}), en.Ask.DescriptionWanted("Acme")).has("#how_long-4h-refused[value='4h'][disabled]", "#how_long-1h-instead[value='1h'][checked]", "[name=read_only][value=rule]", "[rows='3'][required]")
 	d.want(d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme Two", FromGrant: true, Length: 4 * time.Hour})).
 		has("#how_long-4h[value='4h'][checked]").saysNot("Rules for", "disabled").hasNot("[value=rule]")

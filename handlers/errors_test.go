@@ -77,7 +77,7 @@ func TestWhySomebodyIsToSignIn(t *testing.T) {
 			{http.MethodGet, "/", cookie, nil, "/login", ""},
 			{http.MethodGet, "/accounts?search=x", cookie, nil, "/login?next=%2Faccounts%3Fsearch%3Dx", en.Login.SignInToGoOn},
 			{http.MethodPost, "/accounts", cookie, nil, "/login?after=act", en.Login.NotDone},
-			{http.MethodPost, views.AccountURL(d.customer, views.TabUsers), cookie, fromForm, "/login?after=act&next=" + url.QueryEscape(form), en.Login.NotDoneButKept},
+			{http.MethodPost, views.AccountURL(d.customer, views.TabUsers), cookie, fromForm, "/login?after=act&next=" + url.QueryEscape(form), en.Login.NotDone},
 			{http.MethodPost, "/logout", cookie, nil, "/login?after=sign-out", en.Login.SignedOut},
 			{http.MethodPost, "/logout", d.signIn(d.customer, ""), nil, "/login?after=sign-out", en.Login.SignedOut},
 		} {

@@ -234,10 +234,10 @@ func TestWaitingIsOnThePage(t *testing.T) {
 	page := l.get("/accounts/"+l.customer+"/external-access", l.sue)
 	l.want(page, http.StatusOK, en.Layout.WaitForYou(1)).has(`[hx-sse\:connect='/events?since=1780315201000']`, "div#live[hx-get='/accounts/"+l.customer+"/external-access']")
 	for name, cookie := range map[string]*http.Cookie{"those who ask": l.mia, "another account": l.stranger} {
-		hasNone(t, name, l.get("/profile", cookie).Body.String(), "waits for your decision")
+		hasNone(t, name, l.get("/profile", cookie).Body.String(), "waiting for your decision")
 	}
 	barred := l.signIn(l.customer, l.user(l.customer, "guest", l.helper, access.ExternalSuperuser))
-	l.want(l.get("/profile", barred), http.StatusOK).has("#waiting").saysNot("waits for your decision")
+	l.want(l.get("/profile", barred), http.StatusOK).has("#waiting").saysNot("waiting for your decision")
 }
 
 func TestNoticesOnTheProfile(t *testing.T) {

@@ -268,10 +268,10 @@ func TestAnotherAccessGoesOn(t *testing.T) {
 // The page after the sign-in of who asks says where he can get in, until when.
 func TestStartSaysWhereOneCanGetIn(t *testing.T) {
 	d := newDesk(t)
-	d.wantNot(d.get("/", d.miaCookie), "You can get in")
+	d.wantNot(d.get("/", d.miaCookie), en.Start.InNow)
 	d.request(d.customer, d.company, d.support, d.mia, true)
-	d.want(d.get("/", d.miaCookie), http.StatusOK, "You can get in", "Acme, until 1 Jun 2026, 14:30 CEST").has("[data-left]", "[href='/accounts/"+d.customer+"/companies/"+d.company+"']")
-	d.wantNot(d.get("/", d.colleague), "You can get in")
+	d.want(d.get("/", d.miaCookie), http.StatusOK, en.Start.InNow, "Acme, until 1 Jun 2026, 14:30 CEST").has("[data-left]", "[href='/accounts/"+d.customer+"/companies/"+d.company+"']")
+	d.wantNot(d.get("/", d.colleague), en.Start.InNow)
 	d.setClock(noon.Add(30 * time.Minute))
-	d.wantNot(d.get("/", d.miaCookie), "You can get in")
+	d.wantNot(d.get("/", d.miaCookie), en.Start.InNow)
 }

@@ -141,7 +141,7 @@ func TestExternalUsers(t *testing.T) {
 	d.want(d.post(users, url.Values{"name": {"mia inside"}, "role_EXTERNAL_SUPERUSER": {"on"}}, d.miaCookie), http.StatusOK, "Set-up link for mia inside")
 
 	r := d.get(tab, d.admin)
-	d.want(r, http.StatusOK, "External users", "mia inside", "Help desk").has(":haschild(.sr-only):contains('Extend… mia inside')", ":haschild(.sr-only):contains('End… mia inside')", saying(".badge", "LIVE"))
+	d.want(r, http.StatusOK, "External users", "mia inside", "Help desk").has(":haschild(.sr-only):contains('Extend… mia inside')", ":haschild(.sr-only):contains('End… mia inside')", saying(".badge", en.Access.Live))
 	page := d.page(r).attr("a[href^='"+users+"/usr_']", "href")
 	d.want(d.get(page, d.miaCookie), http.StatusOK, en.Users.ByGrant, en.Users.ExternalOf("Help desk"))
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.miaCookie), http.StatusForbidden, en.Reason(access.OnlyAccountExtends{Account: "Acme"}))
@@ -151,13 +151,13 @@ func TestExternalUsers(t *testing.T) {
 	d.want(d.post(page+"/activate", nil, d.admin), http.StatusSeeOther)
 
 	d.setClock(noon.Add(30 * time.Minute))
-	d.want(d.get(tab, d.admin), http.StatusOK, en.Reason(access.TimeOver{})).has(saying(".badge", "OVER"))
+	d.want(d.get(tab, d.admin), http.StatusOK, en.Reason(access.TimeOver{})).has(saying(".badge", en.Access.Out))
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-08-01T12:00"}}, d.admin), http.StatusUnprocessableEntity, en.Reason(access.EndTooFar{Most: 30 * 24 * time.Hour})).has("[value='2026-08-01T12:00']")
 	d.want(d.post(page+"/prolong", url.Values{"valid_to": {"2026-06-03T12:00"}}, d.admin), http.StatusSeeOther)
 	d.want(d.get(page, d.admin), http.StatusOK, en.Users.Extended, "3 Jun 2026, 12:00 CEST")
-	d.want(d.get(tab, d.admin), http.StatusOK).has(saying(".badge", "LIVE"))
+	d.want(d.get(tab, d.admin), http.StatusOK).has(saying(".badge", en.Access.Live))
 	d.want(d.post(page+"/deactivate", nil, d.admin), http.StatusSeeOther)
-	d.want(d.get(tab, d.admin), http.StatusOK, en.Reason(access.UserInactive{})).has(saying(".badge", "OVER"))
+	d.want(d.get(tab, d.admin), http.StatusOK, en.Reason(access.UserInactive{})).has(saying(".badge", en.Access.Out))
 	for _, action := range []access.Action{access.UserCreated, access.UserExtended, access.UserActivated} {
 		same(t, d.entries(d.customer, action), 1, "entries %q", action)
 	}

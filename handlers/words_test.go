@@ -61,7 +61,7 @@ func TestDeputiesAreTold(t *testing.T) {
 	tom := w.able(id, tomID)
 	away := url.Values{"deputy": {tomID}, "away_from": {"2026-06-02T08:00"}, "away_to": {"2026-06-09T08:00"}}
 	w.want(w.post("/profile/deputy", away, w.signIn(id, kimID)), http.StatusSeeOther)
-	w.want(w.get("/profile", tom), http.StatusOK).has(":contains('You stand in for kim') > strong:matches(^kim$)")
+	w.want(w.get("/profile", tom), http.StatusOK).has(`:contains("You're standing in for kim") > strong:matches(^kim$)`)
 	w.want(w.post("/accounts/"+id+"/users/"+kimID+"/deactivate", nil, admin), http.StatusSeeOther)
 	w.wantNot(w.get("/profile", tom), "You're standing in for")
 }

@@ -20,7 +20,7 @@ func TestSentence(t *testing.T) {
 		extends          string
 		want             string
 	}{
-		{"waits, from now", -1, 4, nil, nil, "", "wants to edit Acme One (Acme) for 4 hours from now."},
+		{"waits, from now", -1, 4, nil, nil, "", "wants to edit Acme One (Acme) for 4 hours, starting now."},
 		{"waits, from later", 1, 3, nil, nil, "", "wants to edit Acme One (Acme) for 2 hours from 1 Jun 2026, 13:00 UTC."},
 		{"waits, to go on", 1, 3, nil, nil, "req_0", "wants to keep editing Acme One (Acme) until 1 Jun 2026, 15:00 UTC."},
 		{"lapsed", -4, -1, nil, nil, "", "asked to edit Acme One (Acme) from 1 Jun 2026, 08:00 until 11:00 UTC."},
