@@ -17,24 +17,25 @@ import (
 	"latchkey/newfile"
 )
 
-// SumSuffix is how the name of the file ends that has a backup's SHA-256, as `sha256sum -c` reads
-// it.
+// SumSuffix is the suffix of the file with a backup's SHA-256, in the format of `sha256sum -c`.
 const SumSuffix = ".sha256"
 
-// BackupOptions are what a backup is besides a copy.
+// BackupOptions says what makes a backup more than a plain copy.
 type BackupOptions struct {
-	// Overwrite is what is done where a backup of this name is there. With newfile.Replace that
-	// goes away at once; what is no backup stays, and is ErrNotABackup.
+	// Overwrite says what to do if a backup with this name exists. With newfile.Replace, the old
+	// backup is replaced immediately. A file that is not a backup is never replaced: that is
+	// ErrNotABackup.
 	Overwrite newfile.Overwrite
-	// Check looks at the copy before it has its name; nil looks at its structure.
+	// Check inspects the copy before it gets its name. If it is nil, BackupWith checks the copy's
+	// structure.
 	Check func(context.Context, *Store) error
-	// Beside are files that belong to the backup, by how their names end. One that is nil is not
-	// to be there: that of the backup that is replaced goes.
+	// Beside has further files that belong to the backup, by their suffix. A nil value means that
+	// the file must not exist: the one of a replaced backup is removed.
 	Beside map[string][]byte
-	// At is the instant that the copy says it is of; zero leaves it to say when the one before it
-	// was made.
+	// At is the time that the copy records as the time of its backup. If it is zero, the copy still
+	// says when the previous backup was made.
 	At time.Time
-	// older says that the tables may be those of an earlier version.
+	// older says that the tables may be from an earlier version.
 	older bool
 }
 
@@ -43,10 +44,10 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	return s.BackupWith(ctx, path, BackupOptions{})
 }
 
-// BackupWith writes a whole, consistent and checked copy of the database to a new file at path,
-// also while a server is running, and then its sum beside it. Whenever it is killed, the file at
-// path is whole or not there; and it has a sum only where it is done: what has no sum, or another
-// one, is not known to be a backup. Errors: fs.ErrExist, ErrNotABackup, ErrReplaced.
+// BackupWith writes a complete, consistent and checked copy of the database to path, even while a
+// server is running, and then its checksum next to it. If it is killed, the file at path is either
+// complete or missing. The checksum is written last: a file without a matching one is not known to
+// be a backup. Errors: fs.ErrExist, ErrNotABackup, ErrReplaced.
 func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) error {
 	if err := s.Replaced(); err != nil {
 		return err
@@ -64,7 +65,7 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 		if err != nil {
 			return err
 		}
-		// Yesterday's stays a backup for as long as this one can fail.
+		// The old backup must stay valid for as long as this one can fail.
 		if err = newfile.Sync(temporary); err != nil {
 			return err
 		}
@@ -96,8 +97,8 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 	return newfile.Write(path+SumSuffix, newfile.Replace, []byte(lines))
 }
 
-// mayBackupTo says whether a backup replaces one, where nothing else stands in its way. What comes
-// there meanwhile is not replaced.
+// mayBackupTo returns how the file at path may be written: it may be replaced only if it is a
+// backup. A file that appears later is not replaced.
 func (s *Store) mayBackupTo(path string, o newfile.Overwrite) (newfile.Overwrite, error) {
 	switch info, err := os.Lstat(path); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -116,14 +117,14 @@ func (s *Store) mayBackupTo(path string, o newfile.Overwrite) (newfile.Overwrite
 	return newfile.Replace, err
 }
 
-// isOpenAs says whether a name is one of the file that is open, or a link to it. Nobody may open it
-// to look: closing it again would give SQLite's locks on it back.
+// isOpenAs reports whether path is a name of the open database file, or a link to it. It must not
+// open path: closing it again would release SQLite's locks on that file.
 func (s *Store) isOpenAs(path string, info fs.FileInfo) bool {
 	there, err := os.Stat(path)
 	return os.SameFile(info, s.opened) || err == nil && os.SameFile(there, s.opened)
 }
 
-// copyTo makes a copy with a mark of its own, and checks it.
+// copyTo makes a copy with its own mark, and checks it.
 func (s *Store) copyTo(ctx context.Context, path string, o BackupOptions) error {
 	if err := copyFile(ctx, s.path, path, o.At); err != nil {
 		return err
@@ -148,8 +149,8 @@ func (s *Store) copyTo(ctx context.Context, path string, o BackupOptions) error 
 	return errors.Join(check(ctx, copied), copied.Close())
 }
 
-// copyFile copies what is in a database file and its log, by a connection of its own: nobody's
-// write waits for it.
+// copyFile copies the content of a database file and its log over a separate connection, so that no
+// write has to wait for it.
 func copyFile(ctx context.Context, from, to string, at time.Time) error {
 	source, err := sql.Open(Driver, dsn(from, "mode=ro&_busy_timeout=5000"))
 	if err != nil {
@@ -175,12 +176,12 @@ func copyFile(ctx context.Context, from, to string, at time.Time) error {
 	return errors.Join(err, copied.Close())
 }
 
-// IsBackup says whether the file is a backup that nobody has served or changed since: its mark has
-// the number that a copy begins with. One by an earlier version has no mark, and is not in WAL
-// mode, as every served file is.
+// IsBackup reports whether the file is a backup that nobody has served or changed since: its mark
+// still has the number that copies begin with. A backup by an earlier version has no mark, and is
+// not in WAL mode, as every served file is.
 func IsBackup(path string) (bool, error) {
 	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
-		return false, nil // what was written since need not be in the file itself yet
+		return false, nil // later writes may be in the log only
 	}
 	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
@@ -198,7 +199,7 @@ func IsBackup(path string) (bool, error) {
 	return m.id != 0 && m.number == 1 || m == mark{} && h[atJournalMode] == 1 && hasOurTables(path), nil
 }
 
-// hasOurTables looks without writing anything.
+// hasOurTables does not write anything.
 func hasOurTables(path string) bool {
 	pool, err := sql.Open(Driver, dsn(path, "mode=ro&immutable=1"))
 	if err != nil {
@@ -214,8 +215,8 @@ func isFolder(f *os.File) bool {
 	return err == nil && info.IsDir()
 }
 
-// CheckSum says whether a backup is the file that its sum was made of. Errors: fs.ErrNotExist
-// without a sum, ErrSum.
+// CheckSum checks a backup against the checksum file next to it. Errors: fs.ErrNotExist if there is
+// no checksum file, ErrSum.
 func CheckSum(path string) error {
 	lines, err := os.ReadFile(filepath.Clean(path + SumSuffix))
 	if err != nil {
@@ -225,7 +226,7 @@ func CheckSum(path string) error {
 	if err != nil {
 		return err
 	}
-	// The file may have another name by now, but not its sum.
+	// The backup may have been renamed, so the name in the checksum file does not count.
 	want, _, _ := strings.Cut(string(lines), " ")
 	if want != hex.EncodeToString(sum) {
 		return fmt.Errorf("%s: %w", path, ErrSum)
@@ -248,7 +249,7 @@ func sumOf(path string) ([]byte, error) {
 	return h.Sum(nil), err
 }
 
-// removeFile removes a file, for good, where it is there.
+// removeFile removes a file and syncs its folder. A missing file is not an error.
 func removeFile(path string) error {
 	err := os.Remove(path)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -6,12 +6,12 @@ import (
 	"errors"
 )
 
-// checkpointOptions are the writer's, but it waits for nobody: what cannot be written now is
-// another time.
+// checkpointOptions are the writer's, but without waiting for locks: what cannot be written back
+// now can be written later.
 const checkpointOptions = "_journal_mode=WAL&_synchronous=FULL&_busy_timeout=0"
 
-// Checkpoint writes the log into the file and empties it, as far as that holds nobody up: whole
-// says that the file has everything in it.
+// Checkpoint writes the log back into the file and empties it, as far as it can without making
+// anyone wait. whole reports whether the file now contains everything.
 func (s *Store) Checkpoint(ctx context.Context) (whole bool, err error) {
 	if err := s.Replaced(); err != nil {
 		return false, err

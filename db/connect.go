@@ -9,19 +9,20 @@ import (
 	"sync"
 )
 
-// pool opens connections to the file when they are needed. A file that was put in its place
-// meanwhile is another one: it is not read either.
+// pool opens connections to the file as they are needed. If another file has taken its place, they
+// fail instead of reading that one.
 func (s *Store) pool(options string, statements ...string) (*sql.DB, *connector, error) {
 	named, err := sql.Open(s.driver, "")
 	if err != nil {
 		return nil, nil, err
 	}
 	c := &connector{store: s, by: named.Driver(), name: dsn(s.path, options), statements: statements}
-	return sql.OpenDB(c), c, named.Close() // which opened no connection
+	return sql.OpenDB(c), c, named.Close() // this opened no connection
 }
 
-// connector tells each connection first what its name cannot say. database/sql opens another one
-// wherever one is given up: what was set by a statement on the pool would be gone.
+// connector runs setup statements on each new connection, for settings that the DSN cannot express.
+// A statement on the pool would not be enough: database/sql silently replaces a broken connection,
+// and its settings would be lost.
 type connector struct {
 	store *Store
 	by    driver.Driver
@@ -59,15 +60,14 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 // Driver implements driver.Connector.
 func (c *connector) Driver() driver.Driver { return c.by }
 
-// journal is what each connection that writes is told first.
+// journal is the setup statement of each connection that writes.
 var journal = fmt.Sprintf("PRAGMA journal_size_limit = %d", journalSizeLimit)
 
-// shortTimeout is that SQLite waits only briefly for another process: it cannot be told to stop
-// waiting, and Store.begin can.
+// shortTimeout makes SQLite wait only briefly for another process. That wait cannot be cancelled;
+// the one in Store.begin can.
 const shortTimeout = "PRAGMA busy_timeout = 20"
 
-// shortenTimeout ends the patience with which the connection waits for other processes while the
-// tables are looked at.
+// shortenTimeout ends the long busy timeout that the connection has while the tables are inspected.
 func (s *Store) shortenTimeout(ctx context.Context) error {
 	s.writing.mu.Lock()
 	s.writing.statements = append(s.writing.statements, shortTimeout)

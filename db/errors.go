@@ -11,7 +11,8 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Errors that a process ends with when it cannot use its database. Each is a whole sentence for the operator.
+// These errors stop a process that cannot use its database. Each is a whole sentence for the
+// operator.
 var (
 	ErrInUse    = errors.New("another latchkey process is serving this database: stop it first, or name another file with --db")
 	ErrReadOnly = errors.New("the database file or its folder cannot be written: check its permissions and the mount")
@@ -22,7 +23,7 @@ var (
 	ErrFull     = errors.New("the disk is full: make room on it, then try again")
 	ErrNotADB   = errors.New("the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
 	ErrNotNew   = errors.New("the file has no table in it, so it is half of something: a database or a backup that was not written to its end. Restore a backup, or remove the file to begin anew")
-	// The following two are told of files that were moved or copied about.
+	// The next two occur when someone moves or copies database files.
 	ErrForeignLog = errors.New("this log belongs to another database file than the one beside it, which it would damage: put the file back that it belongs to, or move it away to go on without what was written last")
 	ErrReplaced   = errors.New("another program replaced the database file, or wrote into it, while it was open: nothing is written any more. Stop latchkey, put the right file in its place (`latchkey restore FILE` does it), then start it again")
 	ErrNoBackup   = errors.New("no backup could be made, so nothing was migrated")
@@ -33,56 +34,57 @@ var (
 	ErrDamaged    = errors.New("the database file is damaged: restore a backup with `latchkey restore FILE`")
 )
 
-// IsNotFound says whether a query found no row.
+// IsNotFound reports whether a query found no row.
 func IsNotFound(err error) bool { return errors.Is(err, sql.ErrNoRows) }
 
-// IsUnique says whether a write broke a UNIQUE or PRIMARY KEY constraint.
+// IsUnique reports whether a write violated a UNIQUE or PRIMARY KEY constraint.
 func IsUnique(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) &&
 		(e.ExtendedCode == sqlite3.ErrConstraintUnique || e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
 }
 
-// IsLookalike says whether a write broke the UNIQUE constraint of a skeleton: another name looks the same.
+// IsLookalike reports whether a write violated the UNIQUE constraint on a skeleton: another name
+// looks the same.
 func IsLookalike(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintUnique && strings.Contains(e.Error(), ".skeleton")
 }
 
-// IsCheck says whether a write broke a CHECK constraint.
+// IsCheck reports whether a write violated a CHECK constraint.
 func IsCheck(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintCheck
 }
 
-// IsBusy says whether the database stayed locked for longer than the busy timeout.
+// IsBusy reports whether the database stayed locked for longer than the busy timeout.
 func IsBusy(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy
 }
 
-// IsDamaged says whether the file is not what SQLite wrote: only a backup helps.
+// IsDamaged reports whether the file is damaged. Only a backup helps.
 func IsDamaged(err error) bool {
 	var e sqlite3.Error
 	return errors.Is(err, ErrDamaged) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
 }
 
-// isUnsupported says of an error of a statement that is always right that SQLite does not know the
-// format of the file.
+// isUnsupported reports whether SQLite does not know the format of the file. It is meant for errors
+// of statements that are always valid.
 func isUnsupported(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrError
 }
 
-// IsFull says whether a write failed because the disk is full, or the quota of it is.
+// IsFull reports whether a write failed because the disk or its quota is full.
 func IsFull(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && (e.Code == sqlite3.ErrFull || e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT)
 }
 
-// CommitError is that the disk failed while a write was committed. With Settled another write came
-// through afterwards: what cannot be read now will never be there. Without it nobody knows: it may
-// be there after a crash.
+// CommitError means that the disk failed while a write was being committed. If Settled is true, a
+// later write succeeded, and the change is either visible now or gone for good. Otherwise the
+// outcome is unknown: the change may appear after a crash.
 type CommitError struct {
 	Settled bool
 	Err     error
@@ -91,27 +93,26 @@ type CommitError struct {
 func (c *CommitError) Error() string { return "commit: " + c.Err.Error() }
 func (c *CommitError) Unwrap() error { return c.Err }
 
-// CannotWrite says whether a write failed because of what the machine is like at the moment, and
-// not because of what it was to write.
+// CannotWrite reports whether a write failed because of the state of the machine, and not because
+// of its content.
 func CannotWrite(err error) bool {
 	var failed *CommitError
 	return IsFull(err) || IsBusy(err) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &failed)
 }
 
-// mayBeKept says whether a commit failed so that all of it may have got to the disk: it was
-// written, and then the disk did not say that it is there. Where there is no room it was not even
-// written.
+// mayBeKept reports whether a failed commit may still have reached the disk: it was written, but
+// the disk did not confirm it. On a full disk it was not even written.
 func mayBeKept(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrIoErr && (!IsFull(err) || e.ExtendedCode == sqlite3.ErrIoErrFsync)
 }
 
-// plainError turns a driver's error into one of the sentences above, where one fits.
+// plainError replaces a driver's error by the matching sentence from above, if there is one.
 func plainError(err error) error {
 	var e sqlite3.Error
 	switch {
 	case errors.Is(err, ErrNoBackup):
-		return err // it says what is wrong with the backup's place, not with the database's
+		return err // it describes the backup's location, not the database's
 	case IsFull(err), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return ErrFull
 	case errors.As(err, &e) && (e.Code == sqlite3.ErrReadonly || e.Code == sqlite3.ErrCantOpen):

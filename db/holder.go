@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// InUseError is ErrInUse, and says by which process.
+// InUseError is an ErrInUse that names the process.
 type InUseError struct {
-	// By is like "latchkey serve (pid 4711)", or "" where the system does not say it.
+	// By is like "latchkey serve (pid 4711)", or "" if the system does not tell.
 	By string
 }
 
@@ -28,8 +28,8 @@ func (e *InUseError) Error() string {
 
 func (e *InUseError) Unwrap() error { return ErrInUse }
 
-// LockedError is that another process had the lock of a write for all the time that was to wait for
-// it. IsBusy knows it.
+// LockedError means that another process held the write lock for the whole time that we were
+// willing to wait. IsBusy recognizes it.
 type LockedError struct {
 	// By is as in InUseError.
 	By  string
@@ -47,8 +47,8 @@ func (e *LockedError) Error() string {
 
 func (e *LockedError) Unwrap() error { return e.Err }
 
-// locked is an error of what began to wait for the lock of a write, which says who had it where
-// that is the reason.
+// locked adds to err who holds the write lock, if err says that the wait that started at began was
+// in vain.
 func (s *Store) locked(began time.Time, err error) error {
 	if !IsBusy(err) {
 		return err
@@ -56,26 +56,26 @@ func (s *Store) locked(began time.Time, err error) error {
 	return &LockedError{writerOf(s.path), time.Since(began), err}
 }
 
-// The lock of the one that writes, in the file beside the database that has its locks (SQLite's
-// WAL_WRITE_LOCK).
+// The position of SQLite's write lock (WAL_WRITE_LOCK) in the file next to the database that holds
+// its locks.
 const (
 	locksFile = "-shm"
 	writeLock = 120
 )
 
-// serverOf is who has the lock of a server on a database file, or "".
+// serverOf returns the process that holds the server's lock on a database file, or "".
 func serverOf(path string) string { return holderOf(path, "FLOCK", 0, os.Getpid()) }
 
-// writerOf is which other process writes to a database, or "".
+// writerOf returns the other process that is writing to a database, or "".
 func writerOf(path string) string { return holderOf(path+locksFile, "POSIX", writeLock, os.Getpid()) }
 
-// heldLock is a line of /proc/locks: kind, process, device, file, first and last byte. A line with
-// an arrow is of who waits.
+// heldLock matches a line of /proc/locks: kind, process, device, file, first and last byte. Lines
+// with an arrow are waiting processes; it does not match those.
 var heldLock = regexp.MustCompile(`(?m)^\d+: (\w+) +\w+ +WRITE +(\d+) ([0-9a-f]+:[0-9a-f]+):(\d+) (\d+) (\d+|EOF)$`)
 
-// holderOf is which process but one has the lock of a byte of a file. It reads what the kernel
-// lists: opening the file to ask for its locks, and closing it, would give back SQLite's own locks
-// on it. On other systems, and across the walls of containers, it is "".
+// holderOf returns the process, other than but, that holds the lock on a byte of a file. It reads
+// the kernel's list, because opening the file and closing it again would release SQLite's own locks
+// on it. It returns "" on other systems, and for processes in other containers.
 func holderOf(path, kind string, at uint64, but int) string {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -95,15 +95,16 @@ func holderOf(path, kind string, at uint64, but int) string {
 	return ""
 }
 
-// lockReads is how often the kernel's list is read: it is read in pieces, and skips lines where others
-// take and give locks meanwhile.
+// lockReads is how often to read the kernel's list. The kernel returns it in pieces, and skips
+// lines if processes take and release locks in between.
 const lockReads = 10
 
-// findLock is which process but one has the lock of a byte of a file, by the kernel's list.
+// findLock finds the process, other than but, that holds the lock on a byte of a file in the
+// kernel's list.
 func findLock(list string, file *syscall.Stat_t, kind string, at uint64, but int) string {
-	anywhere := "" // some file systems are another device to those who ask than to the kernel
+	anywhere := "" // some file systems show callers a different device than the kernel does
 	for _, lock := range heldLock.FindAllStringSubmatch(list, -1) {
-		first, _ := strconv.ParseUint(lock[5], 10, 64) // they are digits
+		first, _ := strconv.ParseUint(lock[5], 10, 64) // these are digits
 		last, _ := strconv.ParseUint(lock[6], 10, 64)
 		if lock[1] != kind || lock[4] != strconv.FormatUint(file.Ino, 10) || at < first || at > last && lock[6] != "EOF" || lock[2] == strconv.Itoa(but) {
 			continue
@@ -121,7 +122,8 @@ func findLock(list string, file *syscall.Stat_t, kind string, at uint64, but int
 	return processName(anywhere)
 }
 
-// hasOpen is whether a process may have a file open: files of other devices have the same number.
+// hasOpen reports whether a process may have a file open. This is needed because files on different
+// devices can have the same inode.
 func hasOpen(pid string, file *syscall.Stat_t) bool {
 	open, err := filepath.Glob("/proc/" + pid + "/fd/*")
 	for _, fd := range open {
@@ -133,17 +135,17 @@ func hasOpen(pid string, file *syscall.Stat_t) bool {
 			return true
 		}
 	}
-	return err != nil || len(open) == 0 // it is another user's
+	return err != nil || len(open) == 0 // it belongs to another user
 }
 
-// device is a device's number as the kernel lists it.
+// device formats a device number like the kernel's list.
 func device(n uint64) string {
 	major, minor := n>>8&0xfff|n>>32&^uint64(0xfff), n&0xff|n>>12&^uint64(0xff)
 	return fmt.Sprintf("%02x:%02x", major, minor)
 }
 
-// processName names a process, and where it is one of ours what it does. (Nothing else of its command
-// line: there may be a password in it.)
+// processName names a process and, if it is one of ours, its command. It shows nothing else of the
+// command line, because that may contain a password.
 func processName(pid string) string {
 	proc := os.DirFS("/proc")
 	name, err := fs.ReadFile(proc, pid+"/comm")
@@ -151,7 +153,7 @@ func processName(pid string) string {
 		return "pid " + pid
 	}
 	called := strings.TrimSpace(string(name))
-	own, _ := fs.ReadFile(proc, "self/comm") // where there is none no other is equal to it
+	own, _ := fs.ReadFile(proc, "self/comm") // if it is missing, no other equals it
 	if line, err := fs.ReadFile(proc, pid+"/cmdline"); err == nil && string(own) == string(name) {
 		if words := strings.Split(string(line), "\x00"); len(words) > 1 && ourCommand.MatchString(words[1]) {
 			called += " " + words[1]
@@ -162,5 +164,6 @@ func processName(pid string) string {
 
 var ourCommand = regexp.MustCompile(`^[a-z]+$`)
 
-// ServedBy is which process has a database file open with Exclusive, this one as well, or "".
+// ServedBy returns the process that has a database file open with Exclusive, which may be this one,
+// or "".
 func ServedBy(path string) string { return holderOf(path, "FLOCK", 0, 0) }

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// Files of two disks have the same number: who has one of them open does not have the other.
+// Files on two disks can have the same inode. A process that has one of them open does not have the
+// other open.
 func TestTheHolderHasThisFile(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("only root mounts disks")
@@ -21,7 +22,7 @@ func TestTheHolderHasThisFile(t *testing.T) {
 		f, err := os.Create(filepath.Join(disk, "file"))
 		must(t, err)
 		t.Cleanup(func() {
-			_ = f.Close() // or it is closed by now
+			_ = f.Close() // it may be closed by now
 			if err := syscall.Unmount(disk, 0); err != nil {
 				t.Error(err)
 			}
@@ -41,7 +42,7 @@ func TestTheHolderHasThisFile(t *testing.T) {
 	if by := ServedBy(files[0].Name()); !strings.Contains(by, fmt.Sprint(os.Getpid())) {
 		t.Errorf("the one with the lock is held by %q", by)
 	}
-	// Otherwise this process has a lock, and has the other file open as well.
+	// Otherwise this process holds a lock and also has the other file open.
 	must(t, files[1].Close())
 	same(t, ServedBy(files[1].Name()), "", "who holds the other one")
 }

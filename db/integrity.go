@@ -11,9 +11,9 @@ import (
 	"sync"
 )
 
-// Integrity reads the file and says, a sentence each, where it is not what SQLite wrote; nothing
-// for a sound one. Quick leaves out whether indexes have what their tables have, and references.
-// What SQLite cannot read at all is such a sentence, not an error.
+// Integrity checks the file and returns a sentence for each problem, or nothing if the file is
+// sound. Without whole, it does not compare indexes with tables, and does not check foreign keys.
+// If SQLite cannot read the file at all, that is one of the sentences, not an error.
 func (s *Store) Integrity(ctx context.Context, whole bool) (wrong []string, err error) {
 	pragma := "PRAGMA quick_check"
 	if whole {
@@ -26,8 +26,8 @@ func (s *Store) Integrity(ctx context.Context, whole bool) (wrong []string, err 
 	return strayReferences(ctx, s.reader)
 }
 
-// definitions is what a database consists of: the table and the text of each table, index, view and
-// trigger by its kind and name.
+// definitions returns the schema: the table and the SQL of each table, index, view and trigger, by
+// kind and name.
 func definitions(ctx context.Context, pool *sql.DB) (map[string]string, error) {
 	found := map[string]string{}
 	err := eachRow(ctx, pool, `
@@ -43,14 +43,14 @@ func definitions(ctx context.Context, pool *sql.DB) (map[string]string, error) {
 	return found, err
 }
 
-// ownDefinitions are those of a new database.
+// ownDefinitions is the schema of a new database.
 var ownDefinitions = sync.OnceValues(func() (map[string]string, error) {
 	ctx := context.Background()
 	pool, err := sql.Open(Driver, ":memory:")
 	if err != nil {
 		return nil, err
 	}
-	pool.SetMaxOpenConns(1) // each connection would have a database of its own
+	pool.SetMaxOpenConns(1) // each connection would have its own in-memory database
 	err = migrate(ctx, pool)
 	var found map[string]string
 	if err == nil {
@@ -59,8 +59,8 @@ var ownDefinitions = sync.OnceValues(func() (map[string]string, error) {
 	return found, errors.Join(err, pool.Close())
 })
 
-// OtherDefinitions are the tables, unique indexes, views and triggers that are not those of this
-// version: a trigger that is gone keeps nothing from being changed.
+// OtherDefinitions returns a sentence for each table, unique index, view or trigger that differs
+// from this version's. For example, a missing trigger no longer protects anything.
 func (s *Store) OtherDefinitions(ctx context.Context) (wrong []string, err error) {
 	want, err := ownDefinitions()
 	if err != nil {
@@ -73,7 +73,7 @@ func (s *Store) OtherDefinitions(ctx context.Context) (wrong []string, err error
 	for name, text := range want {
 		switch is, ok := have[name]; {
 		case !ok && strings.HasPrefix(name, "index ") && !strings.Contains(text, " UNIQUE "):
-			// It only makes things faster.
+			// Other indexes only affect speed.
 		case !ok:
 			wrong = append(wrong, "the "+name+" is missing")
 		case is != text:
@@ -89,8 +89,8 @@ func (s *Store) OtherDefinitions(ctx context.Context) (wrong []string, err error
 	return wrong, nil
 }
 
-// orDamaged is for a file that could not be opened: ErrDamaged where it is there and SQLite's check
-// finds it damaged or cannot even begin.
+// orDamaged turns the error of a file that could not be opened into ErrDamaged, if the file exists
+// and SQLite's check finds damage or cannot even begin.
 func orDamaged(ctx context.Context, path string, err error) error {
 	for _, known := range []error{ErrInUse, ErrReadOnly, ErrNewer, ErrOlder, ErrMissing, ErrNoFolder, ErrNotADB, ErrDamaged, ErrNotNew, ErrForeignLog, ErrReplaced, ErrNoBackup, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, known) {
@@ -100,7 +100,7 @@ func orDamaged(ctx context.Context, path string, err error) error {
 	if info, missing := os.Stat(path); missing != nil || info.Size() == 0 || IsBusy(err) {
 		return err
 	}
-	if isUnsupported(err) { // its tables are not those that every statement of ours names
+	if isUnsupported(err) { // its tables are not those that our statements name
 		return fmt.Errorf("%w (%w)", ErrDamaged, err)
 	}
 	pool, openErr := sql.Open(Driver, dsn(path, "mode=ro&_query_only=true&_busy_timeout=5000"))
@@ -114,7 +114,7 @@ func orDamaged(ctx context.Context, path string, err error) error {
 	return err
 }
 
-// damages runs one of SQLite's checks, whose only row is "ok" where nothing is wrong.
+// damages runs one of SQLite's checks. A sound file gives the single row "ok".
 func damages(ctx context.Context, pool *sql.DB, pragma string) (wrong []string, err error) {
 	err = eachRow(ctx, pool, pragma, func(rows *sql.Rows) error {
 		var line string
@@ -132,7 +132,7 @@ func damages(ctx context.Context, pool *sql.DB, pragma string) (wrong []string, 
 	return wrong, err
 }
 
-// strayReferences are the rows that name another row which is not there.
+// strayReferences returns a sentence for each row with a foreign key to a missing row.
 func strayReferences(ctx context.Context, pool *sql.DB) (wrong []string, err error) {
 	err = eachRow(ctx, pool, "PRAGMA foreign_key_check", func(rows *sql.Rows) error {
 		var table, parent string

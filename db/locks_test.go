@@ -12,8 +12,8 @@ import (
 	"latchkey/newfile"
 )
 
-// TestTheFileThatIsLockedIsTheOneThatIsThere: of two first starts on an empty file, the second one
-// may have opened that before the first put a whole database in its place.
+// TestTheFileThatIsLockedIsTheOneThatIsThere: two servers start for the first time on an empty
+// file. The second one may open it just before the first one replaces it with a complete database.
 func TestTheFileThatIsLockedIsTheOneThatIsThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	must(t, os.WriteFile(path, nil, 0o600))
@@ -30,8 +30,8 @@ func TestTheFileThatIsLockedIsTheOneThatIsThere(t *testing.T) {
 	must(t, first.Ready(t.Context()))
 }
 
-// TestABackupOverALinkToTheDatabase is refused, and takes none of SQLite's locks away: without them
-// another process that closes the database would remove the log that this one writes.
+// TestABackupOverALinkToTheDatabase must be refused without releasing SQLite's locks: without them,
+// another process that closes the database would remove the log that this one is writing.
 func TestABackupOverALinkToTheDatabase(t *testing.T) {
 	path := made(t)
 	s := open(t, path, Exclusive)
@@ -40,14 +40,14 @@ func TestABackupOverALinkToTheDatabase(t *testing.T) {
 	must(t, os.Symlink(path, link))
 	before := locksOn(t, path)
 	err := s.BackupWith(t.Context(), link, BackupOptions{Overwrite: newfile.Replace})
-	// Closing the file gives all of them back at once; a single one may come and go with a write.
+	// Closing the file would release all locks at once; a single one may come and go with a write.
 	if after := locksOn(t, path); !errors.Is(err, ErrNotABackup) || before == 0 || after == 0 {
 		t.Errorf("got %v; there are %d locks, and there were %d", err, after, before)
 	}
 }
 
-// locksOn is how many locks of this process's SQLite the kernel lists on a file. It skips lines where
-// others take and give locks meanwhile.
+// locksOn counts the locks that the kernel lists for this process's SQLite on a file. The kernel
+// skips lines if processes take and release locks in between.
 func locksOn(t *testing.T, path string) (most int) {
 	t.Helper()
 	info, err := os.Stat(path)
@@ -61,8 +61,8 @@ func locksOn(t *testing.T, path string) (most int) {
 	return most
 }
 
-// TestABackupOverANewDatabase is refused, also while the file itself is as it was made: what was
-// written since is in its log.
+// TestABackupOverANewDatabase must be refused, even if the file itself is as new: later writes are
+// in its log.
 func TestABackupOverANewDatabase(t *testing.T) {
 	other := newBusy(t)
 	before := other.files()

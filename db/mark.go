@@ -14,18 +14,20 @@ import (
 	"time"
 )
 
-// SQLite writes nothing into a -wal or a -journal that says whose it is: beside a file that was put
-// in the place of another it replays the other's pages. So each database has a mark in its first
-// page: a random id for as long as it is the same file (SQLite's application_id; a copy gets
-// another) and a number that each write counts up (its user_version). With that the first page is
-// in each write. A log belongs to a file where its first pages have the file's id, and its numbers
-// go on from the file's.
+// A mark identifies a database file and its log. SQLite writes nothing into a -wal or -journal that
+// says which file it belongs to: if another file takes the place of the database, SQLite replays
+// the log's pages into it.
+//
+// So the first page of each database has a mark: a random id that stays the same as long as it is
+// the same file (SQLite's application_id; a copy gets a new one), and a number that each write
+// increments (its user_version). As a result, every write includes the first page. A log belongs to
+// a file if the first pages in it have the file's id and their numbers continue the file's.
 type mark struct{ id, number uint32 }
 
-// numberRange is how many numbers there are: after the last comes the first again.
+// numberRange is how many numbers there are. The last one is followed by the first.
 const numberRange = 1 << 30
 
-// before says whether a number comes before another one, or is it.
+// before reports whether the mark's number is the given one or comes before it.
 func (m mark) before(number uint32) bool { return (number-m.number)%numberRange < numberRange/2 }
 
 const (
@@ -49,7 +51,7 @@ func (h header) pageSize() int64 {
 	return 1 << 16
 }
 
-// errNoHeader is a file that does not begin as SQLite's do.
+// errNoHeader means that a file does not begin like an SQLite database.
 var errNoHeader = errors.New("db: no header")
 
 func readHeader(f io.ReaderAt) (header, error) {
@@ -61,9 +63,10 @@ func readHeader(f io.ReaderAt) (header, error) {
 	return h, err
 }
 
-// checkLogs is ErrForeignLog where a -wal or -journal with something in it is not of the file f at
-// path; f is nil where there is none. It opens nothing with SQLite, which would begin to replay it.
-// A server or a tool may be writing: what is not right is looked at again.
+// checkLogs returns ErrForeignLog if a non-empty -wal or -journal next to path does not belong to
+// the file f, which is nil if there is no file. It does not open anything with SQLite, which would
+// start to replay the log. Because a server or a tool may be writing, it looks several times before
+// it decides.
 func checkLogs(f *os.File, path string) (err error) {
 	for range 5 {
 		err = checkLogsOnce(f, path)
@@ -102,8 +105,8 @@ func checkLogsOnce(f *os.File, path string) error {
 	return err
 }
 
-// checkJournal refuses a journal that SQLite would roll back. A file with a mark has none: it was
-// in WAL mode from the beginning.
+// checkJournal refuses a journal that SQLite would roll back. A file with a mark cannot have one:
+// it has been in WAL mode from the beginning.
 func checkJournal(h header, path string) error {
 	f, err := os.Open(filepath.Clean(path))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -123,7 +126,7 @@ func checkJournal(h header, path string) error {
 	return nil
 }
 
-// newMark gives a database a mark of its own.
+// newMark gives a database a new mark.
 func newMark(ctx context.Context, pool *sql.DB) error {
 	var random [4]byte
 	if _, err := rand.Read(random[:]); err != nil {
@@ -144,8 +147,8 @@ func newMark(ctx context.Context, pool *sql.DB) error {
 	return tx.Commit()
 }
 
-// readMark reads the database's mark, and gives one to a database of an earlier version: it stands
-// in the file itself before the first write.
+// readMark reads the database's mark. It gives a mark to a database from an earlier version, and
+// makes sure that the mark is in the file itself before the first write.
 func (s *Store) readMark(ctx context.Context, lock Lock) error {
 	var id int32
 	if err := s.writer.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
@@ -175,8 +178,8 @@ func (s *Store) readMark(ctx context.Context, lock Lock) error {
 	return s.Replaced()
 }
 
-// migrate is migrate of the open database. A migration need not write the first page: so a write
-// that does comes before.
+// migrate migrates the open database. A migration need not write the first page, so migrate first
+// makes a write that does.
 func (s *Store) migrate(ctx context.Context) error {
 	older, err := isOlder(ctx, s.writer)
 	if err != nil {
@@ -197,7 +200,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	return migrate(ctx, s.writer)
 }
 
-// countWrite counts the database's number up, in the transaction of a write.
+// countWrite increments the database's number in the transaction of a write.
 func (s *Store) countWrite(ctx context.Context, tx *sql.Tx) error {
 	if s.id == 0 {
 		return nil
@@ -210,8 +213,8 @@ func (s *Store) countWrite(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// Replaced is ErrReplaced where the file that is open is not the one at its path any more, or not
-// what was written into it here: another one was renamed to its place, or copied into it.
+// Replaced returns ErrReplaced if the file at the path is no longer the open one, or no longer has
+// what this process wrote: another file was renamed to its place, or copied over it.
 func (s *Store) Replaced() error {
 	there, err := os.Stat(s.path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// busy is a database that is open and was written to since its log began.
+// busy is an open database that was written to since its log began.
 type busy struct {
 	t     *testing.T
 	path  string
@@ -34,14 +34,14 @@ func (b *busy) write(n int) {
 	}
 }
 
-// checkpoint writes the log into the file.
+// checkpoint writes the log back into the file.
 func (b *busy) checkpoint() {
 	b.t.Helper()
 	_, err := b.store.writer.ExecContext(b.t.Context(), "PRAGMA wal_checkpoint(TRUNCATE)")
 	must(b.t, err)
 }
 
-// files are the file and the log as they are now, which is how a killed server leaves them.
+// files are the file and the log as a killed server leaves them.
 type files struct{ main, wal []byte }
 
 func (b *busy) files() (f files) {
@@ -57,7 +57,7 @@ func contentOf(t *testing.T, path string) []byte {
 	return content
 }
 
-// put writes files into a folder of their own; what is nil is not there.
+// put writes files into a new folder. A nil file is left out.
 func put(t *testing.T, main, wal, journal []byte) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "latchkey.db")
@@ -69,7 +69,7 @@ func put(t *testing.T, main, wal, journal []byte) (path string) {
 	return path
 }
 
-// backup is the content of one.
+// backup is the content of a backup.
 func (b *busy) backup() []byte {
 	b.t.Helper()
 	path := filepath.Join(b.t.TempDir(), "backup.db")
@@ -83,7 +83,7 @@ func tokens(t *testing.T, s *Store) (n int) {
 	return n
 }
 
-// TestALogIsReplayedIntoItsOwnFileOnly: whatever file somebody puts beside a log that a killed
+// TestALogIsReplayedIntoItsOwnFileOnly, whichever file someone puts next to a log that a killed
 // server left.
 func TestALogIsReplayedIntoItsOwnFileOnly(t *testing.T) {
 	b, other := newBusy(t), newBusy(t)
@@ -137,8 +137,8 @@ func TestALogIsReplayedIntoItsOwnFileOnly(t *testing.T) {
 	}
 }
 
-// wantPair wants a file and its log to open with so many tokens, or to be refused and left as they
-// are.
+// wantPair wants a file and its log to open with a number of tokens, or to be refused and left
+// unchanged.
 func wantPair(t *testing.T, what, path string, lock Lock, want error, wantTokens int) {
 	t.Helper()
 	main := contentOf(t, path)
@@ -157,8 +157,8 @@ func wantPair(t *testing.T, what, path string, lock Lock, want error, wantTokens
 	}
 }
 
-// oldFiles are a file and its log as a killed server of an earlier version left them: without a
-// mark.
+// oldFiles are a file and its log without a mark, as a killed server of an earlier version left
+// them.
 func oldFiles(t *testing.T) files {
 	t.Helper()
 	b := newBusy(t)
@@ -174,12 +174,13 @@ func oldFiles(t *testing.T) files {
 	return f
 }
 
-// TestHalfADatabaseIsNoNewOne: what has content but no table was not written to its end. Only an
-// empty file is as good as none.
+// TestHalfADatabaseIsNoNewOne: a file with content but no table is incomplete. Only an empty file
+// counts as missing.
 func TestHalfADatabaseIsNoNewOne(t *testing.T) {
 	whole := newBusy(t).backup()
 	empty := filepath.Join(t.TempDir(), "empty.db")
-	execute(t, empty, "PRAGMA journal_mode = WAL", "PRAGMA user_version = 3") // a page without a table
+	// this makes a page without a table
+	execute(t, empty, "PRAGMA journal_mode = WAL", "PRAGMA user_version = 3")
 	for _, c := range []struct {
 		what    string
 		content []byte
@@ -202,8 +203,8 @@ func TestHalfADatabaseIsNoNewOne(t *testing.T) {
 	}
 }
 
-// TestAFileReplacedWhileItIsOpen is not written to: neither the old one nor what stands in its
-// place, also not at the end.
+// TestAFileReplacedWhileItIsOpen: nothing is written to the old file or to the new one, not even at
+// the end.
 func TestAFileReplacedWhileItIsOpen(t *testing.T) {
 	rename := func(b *busy, content []byte) error {
 		if err := os.WriteFile(b.path+".new", content, 0o600); err != nil {
@@ -244,8 +245,8 @@ func TestAFileReplacedWhileItIsOpen(t *testing.T) {
 		if !errors.Is(err, want) || !errors.Is(b.store.Ready(t.Context()), want) {
 			t.Errorf("%s: write says %v and Ready %v, want %v", what, err, b.store.Ready(t.Context()), want)
 		}
-		// The connections that are open go on reading the old file; a new one would read whatever
-		// stands in its place.
+		// Open connections still read the old file. A new connection would read whatever has taken
+		// its place.
 		b.store.reader.SetMaxIdleConns(0)
 		if _, err := b.store.Read.GetRecordHead(t.Context()); !errors.Is(err, want) && (want != nil || !IsNotFound(err)) {
 			t.Errorf("%s: a new connection says %v, want %v", what, err, want)

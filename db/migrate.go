@@ -21,7 +21,7 @@ func provider(pool *sql.DB) (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectSQLite3, pool, files)
 }
 
-// migrate brings the tables to the version of this program.
+// migrate migrates the tables to this program's version.
 func migrate(ctx context.Context, pool *sql.DB) error {
 	p, err := provider(pool)
 	if err != nil {
@@ -33,7 +33,7 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 	return fillSkeletons(ctx, pool)
 }
 
-// checkOurs leaves another program's file as it is: it looks before the options of the writer change anything.
+// checkOurs refuses another program's file. It looks before the writer's options change anything.
 func checkOurs(ctx context.Context, path string) error {
 	pool, err := sql.Open(Driver, dsn(path, "_query_only=true&_busy_timeout=5000"))
 	if err != nil {
@@ -50,7 +50,7 @@ func checkOurs(ctx context.Context, path string) error {
 	return errors.Join(err, pool.Close())
 }
 
-// countTables counts a file's tables, and of them the one with the versions of our own.
+// countTables counts the tables in a file, and how many of them are our table of versions.
 func countTables(ctx context.Context, pool *sql.DB) (tables, ours int, err error) {
 	err = pool.QueryRowContext(ctx, "SELECT COUNT(*), COUNT(CASE name WHEN 'goose_db_version' THEN 1 END) FROM sqlite_master").Scan(&tables, &ours)
 	return tables, ours, err
@@ -70,7 +70,8 @@ func checkVersion(ctx context.Context, pool *sql.DB) error {
 	return err
 }
 
-// isOlder says whether migrations are to be made; ErrNewer where there are none for these tables.
+// isOlder reports whether there are migrations to apply. It returns ErrNewer if the tables are
+// newer than this program.
 func isOlder(ctx context.Context, pool *sql.DB) (bool, error) {
 	p, err := provider(pool)
 	if err != nil {
@@ -83,7 +84,7 @@ func isOlder(ctx context.Context, pool *sql.DB) (bool, error) {
 	return current < target, err
 }
 
-// SchemaVersion is the number of the newest migration that the database has.
+// SchemaVersion is the number of the newest migration that was applied to the database.
 func (s *Store) SchemaVersion(ctx context.Context) (int64, error) {
 	p, err := provider(s.writer)
 	if err != nil {

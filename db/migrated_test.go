@@ -4,7 +4,8 @@ import (
 	"testing"
 )
 
-// What external users made and gave before there were bonds hangs on them, and on who made those; what was ended for good is gone.
+// What external users created and assigned before there were bonds depends on them and on their
+// creators. What was ended for good is gone.
 func TestBondsOfBefore(t *testing.T) {
 	path := old(t, 23, world+`
 INSERT INTO users (id, account_id, name, name_key, time_zone, owner_id, made_by, active, created_at, updated_at) VALUES
@@ -27,7 +28,8 @@ INSERT INTO user_roles (user_id, role, assigned_at, given_by, ends_at, account_i
 	must(t, s.Close())
 }
 
-// Invoices that were cancelled before there were reasons have none, and one that was issued can be cancelled with a reason.
+// Invoices cancelled before there were reasons have none. An older invoice can be cancelled with a
+// reason.
 func TestInvoicesOfBeforeHaveNoReason(t *testing.T) {
 	path := old(t, 23, `
 INSERT INTO accounts (id, name, name_key, skeleton, time_zone, password_status, created_at, updated_at) VALUES
@@ -49,7 +51,8 @@ UPDATE invoices SET status = 'CANCELLED', cancelled_at = 1 WHERE id = 'inv_1';`)
 	must(t, s.Close())
 }
 
-// Requests of before get the names of now, which are the best that is known; after that nothing changes them.
+// Existing requests get the current names, which are the best that is known. After that, nothing
+// changes them.
 func TestRequestsOfBeforeGetNames(t *testing.T) {
 	path := old(t, 32, world+`
 UPDATE users SET first_name = 'Ute', last_name = 'Berg', email = 'u@b', search_key = 'ub ute berg u@b' WHERE id = 'usr_b';
@@ -85,7 +88,8 @@ INSERT INTO access_requests (id, account_id, company_id, requester_account_id, r
 	}
 }
 
-// Names that look alike may have been made before that was refused: each stays, the oldest as itself.
+// Names that look alike may exist from before they were refused. Each stays, and the oldest one
+// keeps its plain skeleton.
 func TestLookalikesOfBeforeStay(t *testing.T) {
 	path := old(t, 15, world+`
 INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES
@@ -96,7 +100,7 @@ INSERT INTO companies (id, account_id, name, name_key, time_zone, type, created_
     ('com_c', 'acc_a', 'СA', 'сa', 'UTC', 'ERP', 0, 0, NULL), ('com_d', 'acc_a', 'CA', 'ca', 'UTC', 'ERP', 0, 0, 9);
 INSERT INTO webapps (id, key, name, address, created_at, updated_at) VALUES ('app_n', 'mail2', 'Mail', '', 0, 0);`)
 
-	for range 2 { // opened again it stays as it is
+	for range 2 { // opening it again must not change it
 		s, err := Open(t.Context(), path, Exclusive)
 		must(t, err)
 		for query, want := range map[string]string{

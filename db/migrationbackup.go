@@ -14,12 +14,12 @@ import (
 	"latchkey/newfile"
 )
 
-// keptMigrationBackups is how many of the backups that were made before migrations are kept.
+// keptMigrationBackups is how many backups from before migrations are kept.
 const keptMigrationBackups = 2
 
-// backupBeforeMigration makes a backup before migrations: beside the database file, or in the folder that
-// OpenIn names, with the number of the first migration in its name. One that was made before the
-// same migration and broke off is replaced. Without the backup nothing is migrated.
+// backupBeforeMigration makes a backup before migrations, next to the database file or in the
+// folder given to OpenIn. Its name has the number of the first migration. It replaces a backup from
+// a failed attempt at the same migration. If the backup fails, nothing is migrated.
 func (s *Store) backupBeforeMigration(ctx context.Context) error {
 	p, err := provider(s.writer)
 	if err != nil {
@@ -27,7 +27,7 @@ func (s *Store) backupBeforeMigration(ctx context.Context) error {
 	}
 	current, err := p.GetDBVersion(ctx)
 	if err != nil || current == 0 {
-		return err // there is nothing in it yet
+		return err // the file is still empty
 	}
 	next := current + 1
 	for _, source := range p.ListSources() {
@@ -48,7 +48,7 @@ func (s *Store) backupBeforeMigration(ctx context.Context) error {
 	return removeOldMigrationBackups(dir, name)
 }
 
-// removeOldMigrationBackups removes all of these backups but the newest.
+// removeOldMigrationBackups removes all of these backups except the newest.
 func removeOldMigrationBackups(dir, name string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -74,7 +74,8 @@ func removeOldMigrationBackups(dir, name string) error {
 	return nil
 }
 
-// RemoveBackup removes a backup and what stands beside it, its sum first: half of one is none.
+// RemoveBackup removes a backup and the files that belong to it. It removes the checksum first, so
+// that a half-removed backup no longer counts as one.
 func RemoveBackup(path string, beside ...string) error {
 	for _, suffix := range append([]string{SumSuffix}, append(beside, "")...) {
 		if err := removeFile(path + suffix); err != nil {
@@ -84,8 +85,8 @@ func RemoveBackup(path string, beside ...string) error {
 	return nil
 }
 
-// checkOlder checks a copy that may have the tables of an earlier version: its structure and its
-// references.
+// checkOlder checks the structure and the foreign keys of a copy whose tables may be from an
+// earlier version.
 func checkOlder(ctx context.Context, path string) error {
 	pool, err := sql.Open(Driver, dsn(path, "mode=ro"))
 	if err != nil {

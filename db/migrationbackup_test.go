@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// old is the path of a database with the tables of an earlier version, and what statements put into
-// them.
+// old returns the path of a database with the tables of an earlier version and the rows of
+// statements.
 func old(t *testing.T, version int64, statements string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "latchkey.db")
@@ -30,8 +30,8 @@ func old(t *testing.T, version int64, statements string) string {
 
 const aToken = "INSERT INTO setup_tokens (token_hash, created_at, expires_at) VALUES (ZEROBLOB(32), 0, 0)"
 
-// versionOf is the version of a database's tables. Where the file may be written, it makes the table
-// of versions.
+// versionOf returns the version of a database's tables. If the file is writable, it creates the
+// table of versions.
 func versionOf(t *testing.T, path, options string) (version int64) {
 	t.Helper()
 	raw, err := sql.Open(Driver, dsn(path, options))
@@ -43,8 +43,8 @@ func versionOf(t *testing.T, path, options string) (version int64) {
 	return version
 }
 
-// TestABackupIsMadeBeforeAMigration: of what there was, beside the file or where the operator wants
-// it; or nothing is migrated.
+// TestABackupIsMadeBeforeAMigration, next to the file or in the operator's folder. If it fails,
+// nothing is migrated.
 func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 	path := old(t, 31, aToken)
 	dir := t.TempDir()
@@ -72,7 +72,7 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 				t.Errorf("%s: %v, want it kept: %v", name, err, want)
 			}
 		}
-		// What is there can be gone back to.
+		// The operator can go back to the backup.
 		back := open(t, before, Exclusive)
 		same(t, tokens(t, back), 1, "tokens in the backup")
 		if s := open(t, path, Exclusive); s.Before != "" {
@@ -81,8 +81,8 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 	}
 }
 
-// TestNoBackupOfNothing: a new database has none, nor has one whose first migration an earlier
-// version was to make.
+// TestNoBackupOfNothing: there is no backup of a new database, even if an earlier version had
+// already created the file.
 func TestNoBackupOfNothing(t *testing.T) {
 	first := filepath.Join(t.TempDir(), "latchkey.db")
 	version := versionOf(t, first, writerOptions)
@@ -96,8 +96,8 @@ func TestNoBackupOfNothing(t *testing.T) {
 	}
 }
 
-// TestTheFileAloneHasWhatWasCheckpointed: before that, and beside a server, a copy of it is no
-// backup.
+// TestTheFileAloneHasWhatWasCheckpointed: before a checkpoint, and while a server runs, a copy of
+// the file alone is not a backup.
 func TestTheFileAloneHasWhatWasCheckpointed(t *testing.T) {
 	b := newBusy(t)
 	b.checkpoint()

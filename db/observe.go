@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// Observer is told what a Store does. It must not hold it up.
+// Observer hears what a Store does. It must not block.
 type Observer interface {
-	// Statement is that a statement was executed, by the name that it has in queries/, and how long
-	// SQLite worked on it.
+	// Statement reports an executed statement by its name in queries/, and how long SQLite worked
+	// on it.
 	Statement(name string, took time.Duration)
-	// Turn is how long a write waited until it began.
+	// Turn reports how long a write waited for its turn.
 	Turn(waited time.Duration)
 }
 
@@ -26,7 +26,7 @@ type noObserver struct{}
 func (noObserver) Statement(string, time.Duration) {}
 func (noObserver) Turn(time.Duration)              {}
 
-// observers is where connections find the one observer.
+// observers holds the one observer, where connections find it.
 type observers struct{ one atomic.Pointer[Observer] }
 
 func (o *observers) get() Observer {
@@ -36,10 +36,11 @@ func (o *observers) get() Observer {
 	return noObserver{}
 }
 
-// Observe tells an observer from now on what the store does.
+// Observe sets the observer.
 func (s *Store) Observe(o Observer) { s.observers.one.Store(&o) }
 
-// Waiting is how many writes wait for their turn, and for how long the first of them does.
+// Waiting returns how many writes are waiting for their turn, and how long the first one has
+// waited.
 func (s *Store) Waiting() (n int, oldest time.Duration) {
 	s.turns.mu.Lock()
 	defer s.turns.mu.Unlock()
@@ -49,11 +50,11 @@ func (s *Store) Waiting() (n int, oldest time.Duration) {
 	return len(s.turns.since), oldest
 }
 
-// Sizes are in bytes: of the database file and its write-ahead log, and of their disk, with what is
-// free on it.
+// Sizes are in bytes: the database file, its write-ahead log, the size of their disk, and the free
+// space on it.
 type Sizes struct{ Database, WAL, Disk, Free int64 }
 
-// Sizes are what they are now.
+// Sizes returns the current sizes.
 func (s *Store) Sizes() (z Sizes, err error) {
 	for path, size := range map[string]*int64{s.path: &z.Database, s.path + "-wal": &z.WAL} {
 		info, err := os.Stat(path)
@@ -74,7 +75,7 @@ func (s *Store) Sizes() (z Sizes, err error) {
 
 var nameInQuery = regexp.MustCompile(`^-- name: (\w+)`)
 
-// ownStatements are those that have no name in queries/.
+// ownStatements is the name for statements that are not in queries/.
 const ownStatements = "own"
 
 func nameOf(query string) string {
@@ -84,13 +85,13 @@ func nameOf(query string) string {
 	return ownStatements
 }
 
-// observedConn is a connection whose statements are observed. What is not below is the driver's.
+// observedConn is a connection that reports its statements. All other methods are the driver's.
 type observedConn struct {
 	conn
 	observers *observers
 }
 
-// conn is what the driver's connections are.
+// conn has the methods of the driver's connections.
 type conn interface {
 	driver.Conn
 	driver.ConnBeginTx
@@ -123,8 +124,8 @@ func (c *observedConn) QueryContext(ctx context.Context, query string, args []dr
 	return &observedRows{rows, query, c.observers, time.Since(began)}, nil
 }
 
-// observedRows counts the time in which SQLite looks for rows, and not that in which somebody reads
-// them.
+// observedRows measures the time in which SQLite looks for rows, without the time in which the
+// caller reads them.
 type observedRows struct {
 	driver.Rows
 	query     string

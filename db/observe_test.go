@@ -25,8 +25,8 @@ func (s *seen) Turn(time.Duration) {
 	s.turns++
 }
 
-// TestObserve: the time of a statement is what SQLite worked, also for its rows, and not what their
-// reader took.
+// TestObserve: a statement's time is how long SQLite worked, including on its rows, but not how
+// long the caller took to read them.
 func TestObserve(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	o := &seen{statements: map[string]time.Duration{}}

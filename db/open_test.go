@@ -38,7 +38,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// made is the path of a database that was made and closed.
+// made returns the path of a database that was created and closed.
 func made(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "latchkey.db")
@@ -126,7 +126,7 @@ func TestOneServerAtATime(t *testing.T) {
 	open(t, path, Exclusive)
 }
 
-// What is in the database is not for everybody on the machine.
+// Other users of the machine must not be able to read the database.
 func TestTheFileIsPrivate(t *testing.T) {
 	path := made(t)
 	s := open(t, path, Exclusive)
@@ -211,7 +211,7 @@ func TestBackup(t *testing.T) {
 	}
 }
 
-// world is two accounts, each with a company and two users of its own.
+// world has two accounts, each with a company and two users.
 const world = `
 INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES
     ('acc_a', 'A', 'a', 'UTC', 'UNSET', 0, 0), ('acc_b', 'B', 'b', 'UTC', 'UNSET', 0, 0);
@@ -289,31 +289,34 @@ var (
 	scanned   = regexp.MustCompile(`^SCAN (\w+)`)
 )
 
-// TestStatementsUseAnIndex: what a statement goes through as a whole is what it found itself, and nothing else.
+// TestStatementsUseAnIndex: a statement may scan only its own intermediate results, except as
+// listed here.
 func TestStatementsUseAnIndex(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	want := map[string]string{
 		"FindAccounts":      "SCAN accounts USING INDEX sqlite_autoindex_accounts_2",
 		"DeleteSetupTokens": "SCAN setup_tokens",
-		// Whoever sees all searches all by a part of a name, but of requests only the newest.
+		// Those who see everything search all names for a part. Requests are limited to the newest.
 		"FindVisibleAccounts": "SCAN a", "FindVisibleCompanies": "SCAN c USING INDEX companies_by_skeleton", "FindVisibleUsers": "SCAN u USING COVERING INDEX users_by_search",
 		"FindVisibleRequests": "SCAN w USING COVERING INDEX sqlite_autoindex_access_requests_1",
-		// The catalogue, in the order of its names.
+		// The catalogue, in the order of the names.
 		"ListWebappsToSubscribe": "SCAN w USING COVERING INDEX webapps_by_name",
-		// When the operator says that the clock is right, while no server runs.
+		// These run when the operator corrects the clock, while no server is running.
 		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens", "DeleteLastBackupFrom": "SCAN last_backup",
 		"ResetChangedFrom": "SCAN access_requests", "DeleteWrongPasswordsFrom": "SCAN wrong_passwords",
-		// When a backup is restored, while no server runs.
+		// These run when a backup is restored, while no server is running.
 		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "ListInvoiceNumbers": "SCAN invoice_numbers",
 		"ListCalendarFeeds":      "SCAN f USING INDEX sqlite_autoindex_calendar_feeds_1",
 		"ListConsentsEverywhere": "SCAN s USING INDEX sqlite_autoindex_standing_consents_1",
-		// Once a minute, of tables that are kept small by it; and the few rows from the beginning of an index.
+		// These run once a minute, on tables that they keep small or on the few first rows of an
+		// index.
 		"CountSignInAttempts":       "SCAN sign_in_attempts USING COVERING INDEX sign_in_attempts_by_age",
 		"CountWrongPasswords":       "SCAN wrong_passwords USING COVERING INDEX wrong_passwords_by_hour",
 		"DeleteLeastSignInAttempts": "SCAN l USING INDEX sign_in_attempts_by_failures", "DeleteLeastWrongPasswords": "SCAN l USING INDEX wrong_passwords_by_times",
-		"ListInvoiceYears": "SCAN invoice_numbers",                              // a row for each year
-		"ListRecordKeys":   "SCAN audit_entries USING INDEX audit_entries_keys", // the index has nothing else
-		"ListRecordForks":  "SCAN audit_entries USING INDEX audit_entries_forks",
+		"ListInvoiceYears": "SCAN invoice_numbers", // one row per year
+		// the index has only these rows
+		"ListRecordKeys":  "SCAN audit_entries USING INDEX audit_entries_keys",
+		"ListRecordForks": "SCAN audit_entries USING INDEX audit_entries_forks",
 	}
 	for name, text := range allStatements(t) {
 		var own []string
@@ -329,7 +332,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 	}
 }
 
-// allStatements are those of the queries, by their names.
+// allStatements are the statements in the queries, by name.
 func allStatements(t *testing.T) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("*.sql.go")
@@ -346,7 +349,7 @@ func allStatements(t *testing.T) map[string]string {
 	return texts
 }
 
-// plan is how SQLite goes about a query.
+// plan is SQLite's plan for a query.
 func plan(t *testing.T, s *Store, query string) (details []string) {
 	t.Helper()
 	args := 0
@@ -355,7 +358,7 @@ func plan(t *testing.T, s *Store, query string) (details []string) {
 		must(t, err)
 		args = max(args, n)
 	}
-	args += strings.Count(query, "/*SLICE:") // each a list of one, after the others
+	args += strings.Count(query, "/*SLICE:") // each is a list of one, after the other arguments
 	rows, err := s.reader.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, make([]any, args)...)
 	must(t, err)
 	defer func() { must(t, rows.Close()) }()

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// sorts are the statements with a limit that sort more than they return, and why that is not much.
+// sorts are the statements with a limit that sort more rows than they return, and why those are
+// few.
 var sorts = map[string]string{
 	"DeleteOldestSessions": "the few sessions of one login",
 	"ListAccounts":         "the page, and the accounts that live grants open: every other is read in order",
@@ -38,7 +39,8 @@ var sorts = map[string]string{
 	"FindVisibleRequests":  "the few that were found",
 }
 
-// TestPagesAreReadInOrder: a page out of many rows is the next ones of an index, and not the first of all, sorted.
+// TestPagesAreReadInOrder: a page of a long list must be the next rows of an index, not the first
+// rows of a sort of everything.
 func TestPagesAreReadInOrder(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	texts := allStatements(t)
@@ -81,7 +83,8 @@ func TestPagesAreReadInOrder(t *testing.T) {
 	}
 }
 
-// TestWhatWaitsEverywhereIsFoundByItsEnd: what waits at any account is found by an index of what waits.
+// TestWhatWaitsEverywhereIsFoundByItsEnd: waiting requests at any account are found by an index of
+// waiting requests.
 func TestWhatWaitsEverywhereIsFoundByItsEnd(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	for _, want := range []string{"SEARCH w USING INDEX access_requests_undecided (valid_to>?)", "SEARCH w USING INDEX access_requests_by_end (valid_to>?)"} {
@@ -93,8 +96,8 @@ func TestWhatWaitsEverywhereIsFoundByItsEnd(t *testing.T) {
 
 func isSort(detail string) bool { return strings.HasPrefix(detail, "USE TEMP B-TREE") }
 
-// TestWhatIsReadOftenIsFound: what every page, every stream and every turn of the sender reads is found by an index, however many
-// requests there are.
+// TestWhatIsReadOftenIsFound: what every page, every stream and every run of the mail sender reads
+// is found by an index, however many requests there are.
 func TestWhatIsReadOftenIsFound(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	for name, c := range map[string]struct {

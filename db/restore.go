@@ -17,23 +17,24 @@ import (
 	"latchkey/newfile"
 )
 
-// Replacing is a database file that is to be replaced: no server serves it, and none will until
-// Close.
+// Replacing is a database file that is about to be replaced. No server serves it, and none can
+// before Close.
 type Replacing struct {
 	path  string
 	locks []*os.File
 	// Missing says that there is no file yet.
 	Missing bool
-	// Untouched says why the file's log was left as it is, nil where all that was written is in the
-	// file itself.
+	// Untouched says why the file's log was left alone. It is nil if the file itself has everything
+	// that was written.
 	Untouched error
 }
 
-// logSuffixes are how the names of what belongs to a database file end.
+// logSuffixes are the suffixes of the files that belong to a database file.
 var logSuffixes = []string{"-wal", "-shm", "-journal"}
 
-// Replace takes the database file at path, so that another one can be put in its place. Its log is
-// brought into it, where it is not damaged. Errors: ErrInUse, ErrUsed, ErrNoFolder, ErrReadOnly.
+// Replace locks the database file at path, so that another file can take its place. It writes the
+// log back into the file, unless it is damaged. Errors: ErrInUse, ErrUsed, ErrNoFolder,
+// ErrReadOnly.
 func Replace(ctx context.Context, path string) (*Replacing, error) {
 	r := &Replacing{path: path}
 	f, err := lockFile(path)
@@ -53,8 +54,8 @@ func Replace(ctx context.Context, path string) (*Replacing, error) {
 	return r, nil
 }
 
-// Quiet brings the log into the file, and makes sure that no program has it open: the log of one
-// that has would be left beside the new file.
+// Quiet writes the log back into the file and checks that no program has the file open: that
+// program's log would stay next to the new file.
 func (r *Replacing) Quiet(ctx context.Context) error {
 	if r.Missing {
 		return nil
@@ -83,12 +84,12 @@ func (r *Replacing) Quiet(ctx context.Context) error {
 	return nil
 }
 
-// asideMark stands in the names of databases that were replaced.
+// asideMark is part of the names of replaced databases.
 const asideMark = ".before-restore-"
 
-// KeepOld gives the file that is replaced, and a log that could not be brought into it, another
-// name beside it. Then the log is taken from beside path, where SQLite would replay it into the new
-// file: the next thing to do is to rename that one.
+// KeepOld gives the old file, and a log that could not be written back into it, a second name. Then
+// it removes the log next to path, because SQLite would replay it into the new file. The next step
+// must be to rename the new file to path.
 func (r *Replacing) KeepOld(now time.Time) (kept string, err error) {
 	if r.Missing {
 		return "", nil
@@ -114,8 +115,7 @@ func (r *Replacing) KeepOld(now time.Time) (kept string, err error) {
 	return kept, nil
 }
 
-// linkOrCopy gives a file another name, or makes a copy where the file system has one name for
-// each.
+// linkOrCopy gives a file a second name, or copies it if the file system has no links.
 func linkOrCopy(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
@@ -136,7 +136,7 @@ func linkOrCopy(from, to string) error {
 	})
 }
 
-// Undo takes the other name away again, where the file was not replaced.
+// Undo removes the second name again if the file was not replaced.
 func (r *Replacing) Undo() error {
 	if r.Missing {
 		return nil
@@ -144,8 +144,8 @@ func (r *Replacing) Undo() error {
 	return r.forgetLinks()
 }
 
-// forgetLinks removes what KeepOld linked where the file was not replaced after all: it is one file
-// with two names.
+// forgetLinks removes the links that KeepOld made if the file was not replaced after all, so that
+// it is not one file with two names.
 func (r *Replacing) forgetLinks() error {
 	info, err := r.locks[0].Stat()
 	if err != nil {
@@ -162,7 +162,8 @@ func (r *Replacing) forgetLinks() error {
 	return err
 }
 
-// LockNew takes the new file before it is in its place, as a server would: none gets in between.
+// LockNew locks the new file before it is put in place, as a server would. So no server can get in
+// between.
 func (r *Replacing) LockNew(path string) error {
 	f, err := lockFile(path)
 	if err == nil {
@@ -171,8 +172,8 @@ func (r *Replacing) LockNew(path string) error {
 	return err
 }
 
-// GiveToOwner gives a file to whoever has the database file, or where there is none its folder:
-// only root can, and only root needs to.
+// GiveToOwner gives a file to the owner of the database file or, if there is none, of its folder.
+// It does something only for root: nobody else can change an owner, or needs to.
 func (r *Replacing) GiveToOwner(path string) error {
 	if os.Geteuid() != 0 {
 		return nil
@@ -191,7 +192,7 @@ func (r *Replacing) GiveToOwner(path string) error {
 	return nil
 }
 
-// Close lets others serve the file again.
+// Close unlocks the file, so that a server can use it again.
 func (r *Replacing) Close() error {
 	var errs []error
 	for _, f := range r.locks {
@@ -201,9 +202,9 @@ func (r *Replacing) Close() error {
 	return errors.Join(errs...)
 }
 
-// CopyBackup copies a backup to a file of its own, which has no log of before, and returns its
-// SHA-256 as hexadecimal digits. Its .sha256, where there is one, must be right. Errors: ErrSum,
-// ErrLogBeside, ErrNotADB.
+// CopyBackup copies a backup to a separate file without a log, and returns its SHA-256 in
+// hexadecimal. If the backup has a .sha256 file, that must match. Errors: ErrSum, ErrLogBeside,
+// ErrNotADB.
 func CopyBackup(ctx context.Context, from, to string) (sum string, err error) {
 	for _, suffix := range logSuffixes {
 		if info, err := os.Stat(from + suffix); err == nil && info.Size() > 0 && suffix != "-shm" {
@@ -242,7 +243,7 @@ func CopyBackup(ctx context.Context, from, to string) (sum string, err error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Sum is the SHA-256 of a file, as hexadecimal digits.
+// Sum returns the SHA-256 of a file in hexadecimal.
 func Sum(path string) (string, error) {
 	sum, err := sumOf(path)
 	return hex.EncodeToString(sum), err

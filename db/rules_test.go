@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// rule is one that sqlc cannot share between statements: words are what speaks of it, and texts how it is written, # being what a table
-// is called there. other are, by the statements, texts that mean something else by the words: each stands there once.
+// rule is a rule that sqlc cannot share between statements. words are the words that any statement
+// about it uses. texts are its allowed texts, where # stands for the table. other lists, by
+// statement, texts that use the words with another meaning; each occurs there once.
 type rule struct {
 	words string
 	texts []string
@@ -26,7 +27,8 @@ const (
 		" OR CAST(@grantee_user AS TEXT) = '') AND #.read_only <= CAST(@read_only AS INTEGER) AND " + windowText
 )
 
-// What a login reaches is said from these. scopeText begins it where everything may be reached, limitedText where it may not.
+// The scope of a login consists of these texts. scopeText begins the part for those who reach
+// everything, limitedText the part for those who do not.
 const (
 	scopeText      = "(CAST(@scope_all AS INTEGER) = 1 OR "
 	limitedText    = "CAST(@scope_all AS INTEGER) = 0 AND "
@@ -35,10 +37,10 @@ const (
 	letText        = " OR #.account_id IN (SELECT l.account_id FROM live l)"
 )
 
-// grantText is liveText where it is said inside of a statement.
+// grantText is liveText inside a statement.
 var grantText = strings.ReplaceAll(liveText, "#", "g")
 
-// Texts that one statement, or two parts of it, say of their own.
+// Texts that are specific to one statement or to two parts of it.
 const (
 	enabledText = "(CAST(@login_enabled AS INTEGER) = -1 OR a.login_enabled = CAST(@login_enabled AS INTEGER))"
 	afterText   = "AND w.valid_to > CAST(@after AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))"
@@ -87,30 +89,30 @@ var rules = map[string]rule{
 		"FindVisibleCompanies": {"AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)) AND c.deleted_at IS NULL"},
 	}},
 	"what waits, lets in, or will": {`\b(decision|ending) (= '|IS NULL)|\b[^rs]\.ended_at`, []string{waitsText, grantedText, openText}, map[string][]string{
-		// a grant that lets nobody in again
+		// these grants will never let anyone in again
 		"DeleteOverSubscriptions": {"g.id = user_subscriptions.grant_id AND g.ending IS NULL AND g.valid_to > " + nowText},
 		"GetUser":                 {"q.id = u.grant_id AND q.ending IS NULL AND q.valid_to > " + nowText + ") AS INTEGER) AS grant_over"},
-		// whether access was granted once
+		// whether access was ever granted
 		"ExistsVisitByConsent": {"v.consent_id IS NOT NULL AND v.decision = 'GRANTED' AND v.valid_from < CAST(@span_to AS BIGINT) AND COALESCE(v.ended_at, v.valid_to) >"},
 		"ListGrantsBetween":    {betweenText, betweenText},
-		// when, after another instant than now
+		// a time other than now
 		"GetNextBoundary": {afterText, afterText},
-		// one of the two, as the reader chose
+		// the reader chooses one of the two
 		"ListVisibleRequests": {"CAST(@only AS TEXT) = 'WAITING' AND w.decision IS NULL OR CAST(@only AS TEXT) = 'OPEN' AND w.decision = 'GRANTED' AND w.ending IS NULL)"},
-		// what is over as well
+		// includes what is over
 		"ListTimelyRequests": {
 			"WHEN q.decision IS NULL THEN ' REMINDER '", "AND (q.decision IS NULL OR (q.decision = 'GRANTED' AND q.ending IS NULL)) AND (q.valid_to <=",
 			"((q.decision IS NULL AND " + nowText + " >= q.created_at", "AND (timely.decision IS NULL OR NOT EXISTS",
 			"g.requested_by = timely.requested_by AND g.decision = 'GRANTED' AND g.ending IS NULL)",
 		},
-		// before the decision, which asks
+		// before the decision that it is part of
 		"SetConsent": {"WHERE id = @id AND decision IS NULL"},
 	}},
 	"now in a window": {`valid_(from|to) [<>]|[<>]=? (\w+\.)?valid_(from|to)`, []string{windowText, "#.valid_to > " + nowText}, map[string][]string{
 		// two ends
 		"CapUserValidTo": {"(valid_to IS NULL OR valid_to > @valid_to)"},
 		"ShortenGrant":   {"valid_to > CAST(@valid_to AS BIGINT) AND valid_from < CAST(@valid_to AS BIGINT)"},
-		// an end that there is
+		// an end that exists
 		"ListUserRoles": {"b.role = r.role AND b.valid_to < 253402300799999)"},
 		// what is over
 		"EndOverConsents": {"AND ended_at IS NULL AND valid_to <= " + nowText},
@@ -118,9 +120,9 @@ var rules = map[string]rule{
 		"ExistsVisitByConsent": {"AND v.valid_from < CAST(@span_to AS BIGINT) AND COALESCE"},
 		"ListGrantsBetween":    {betweenText, betweenText},
 		"ListEvidenceRequests": {"r.created_at < CAST(@until AS BIGINT) AND r.valid_to > CAST(@since AS BIGINT)"},
-		// when, after another instant than now
+		// a time other than now
 		"GetNextBoundary": {"MIN(CASE WHEN o.valid_from > CAST(@after AS BIGINT) THEN", afterText, afterText},
-		// what soon is over
+		// what is over soon
 		"ListTimelyRequests": {
 			"CASE WHEN q.valid_to <= " + nowText + " THEN ' OVER '", "WHERE q.valid_to > CAST(@stale AS BIGINT) AND q.valid_to <= " + nowText + " + CAST(@reminder AS BIGINT)",
 			"AND (q.valid_to <= " + nowText + " OR (EXISTS", "OR (q.valid_to <= " + nowText + " + CAST(@ending AS BIGINT) AND q.valid_from <= " + nowText + " AND " + nowText + " >= q.valid_from + (",
@@ -133,24 +135,24 @@ var rules = map[string]rule{
 		"GetSessionActor":       {"CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at", "AND a.login_enabled AND a.deleted_at IS NULL AND ((s.user_id IS NULL AND s.epoch = a.epoch)"},
 		"GetAccountLogin":       {"CAST(login_enabled AND (password_expires_at IS NULL OR " + nowText + " < password_expires_at) AS INTEGER) AS enabled"},
 		"ExistsAccountWithRole": {"a.deleted_at IS NULL AND a.login_enabled AND a.password_status = 'SET'"},
-		// who was in when asking
+		// who could sign in when they asked
 		"ListAskers": {
 			"q.asked_by_user_id IS NULL AND a.login_enabled AND a.deleted_at IS NULL",
 			"u.active AND u.deleted_at IS NULL AND a.login_enabled AND a.deleted_at IS NULL",
 		},
-		// who has no password yet
+		// users without a password yet
 		"GetSetupLink": {"AND a.login_enabled AND a.deleted_at IS NULL AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL))"},
 		// who was told before
 		"ListDueHeldMails": {"a.deleted_at IS NULL AND a.login_enabled AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL))"},
 		// a filter
 		"ListAccounts":       {enabledText},
 		"ListNewestAccounts": {enabledText},
-		// a change of it
+		// changes the value
 		"UpdateAccountLoginEnabled": {"WHERE id = @id AND login_enabled <> @login_enabled"},
 		// an account that lets nobody in
 		"DecideRequest":      {"a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL)"},
 		"ListTimelyRequests": {"c.id = q.company_id AND c.deleted_at IS NULL AND a.login_enabled)"},
-		// each part of it
+		// each part by itself
 		"GetUser": {
 			"CAST(u.owner_id IS NOT NULL AND a.frozen_at IS NOT NULL AS INTEGER) AS frozen", makersInText("u"), makersToText("u"),
 			"CAST(EXISTS (SELECT 1 FROM owners i WHERE i.id = u.owner_id) AS INTEGER) AS owner_in",
@@ -162,7 +164,7 @@ var rules = map[string]rule{
 	}},
 }
 
-// windowIn is the text of a window in a table.
+// windowIn is the text of a window for a table.
 func windowIn(table string) string { return strings.ReplaceAll(windowText, "#", table) }
 
 func makersInText(table string) string {
@@ -180,8 +182,8 @@ var (
 	tableName = regexp.MustCompile(`\b(\w+)\.`)
 )
 
-// TestEachRuleHasOneText: where a rule stands in several statements, it has the same text in all of them, and nothing else speaks of
-// it but a text that is known.
+// TestEachRuleHasOneText: if several statements contain a rule, it has the same text in all of
+// them, and nothing else refers to it, except known texts.
 func TestEachRuleHasOneText(t *testing.T) {
 	files, err := filepath.Glob("../queries/*.sql")
 	must(t, err)
@@ -223,7 +225,7 @@ func TestEachRuleHasOneText(t *testing.T) {
 	}
 }
 
-// without is a statement without a text of a rule, whatever the table is called in it.
+// without removes a rule's text from a statement, whatever the statement calls the table.
 func without(statement, text string) string {
 	names := tableName.FindAllStringSubmatch(statement, -1)
 	statement = strings.ReplaceAll(statement, strings.ReplaceAll(text, "#.", ""), "")

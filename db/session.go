@@ -6,19 +6,20 @@ import (
 	"time"
 )
 
-// SessionStore is where scs keeps a session's data. It never makes a session: signing in does, in one transaction with its
-// record; and it never brings one back: saving data of a session that was ended meanwhile does nothing.
+// SessionStore is where scs keeps a session's data. It never creates a session: signing in does
+// that, in one transaction with its entry in the record. It never brings a session back either:
+// saving the data of a session that has ended does nothing.
 type SessionStore struct {
 	store *Store
 	now   func() time.Time
 }
 
-// NewSessionStore is a SessionStore in store, with now as its clock.
+// NewSessionStore returns a SessionStore in store. now is its clock.
 func NewSessionStore(store *Store, now func() time.Time) *SessionStore {
 	return &SessionStore{store: store, now: now}
 }
 
-// HashToken is the only form in which a session's token is kept.
+// HashToken returns the only form in which a session's token is stored.
 func HashToken(token string) []byte {
 	h := sha256.Sum256([]byte(token))
 	return h[:]
@@ -33,7 +34,8 @@ func (s *SessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool,
 	return data, err == nil, err
 }
 
-// CommitCtx implements scs.CtxStore. The expiry was fixed when the session was made.
+// CommitCtx implements scs.CtxStore. It ignores the expiry, which was fixed when the session was
+// created.
 func (s *SessionStore) CommitCtx(ctx context.Context, token string, data []byte, _ time.Time) error {
 	return s.store.Write(ctx, func(q *Queries) error {
 		return q.UpdateSessionData(ctx, UpdateSessionDataParams{Data: data, TokenHash: HashToken(token)})
@@ -48,7 +50,7 @@ func (s *SessionStore) DeleteCtx(ctx context.Context, token string) error {
 	})
 }
 
-// Find implements scs.Store, which scs asks for but does not call where there is FindCtx.
+// Find implements scs.Store. scs requires it, but never calls it because there is FindCtx.
 func (s *SessionStore) Find(token string) ([]byte, bool, error) {
 	return s.FindCtx(context.Background(), token)
 }

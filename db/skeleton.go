@@ -7,8 +7,9 @@ import (
 	"latchkey/lookalike"
 )
 
-// fillSkeletons gives what has no skeleton yet one, the oldest first. Where that is taken by a name that looks the same, the id
-// behind it keeps the two apart: nobody loses a name, but no third one gets it.
+// fillSkeletons sets missing skeletons, the oldest rows first. If another name already has the same
+// skeleton, it appends the row's id to keep the two apart: nobody loses their name, but nobody else
+// can get a third one like it.
 func fillSkeletons(ctx context.Context, pool *sql.DB) error {
 	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {

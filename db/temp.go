@@ -6,13 +6,14 @@ import (
 	"syscall"
 )
 
-// tempVariables are those by which an operator chooses SQLite's folder for temporary files.
+// tempVariables are the variables with which an operator chooses SQLite's folder for temporary
+// files.
 var tempVariables = []string{"SQLITE_TMPDIR", "TMPDIR"}
 
-// TempBeside lets SQLite put its temporary files beside a database, unless the operator chose
-// another folder that can be written. It needs them for large migrations and sorts, and a container
-// has no other folder that is sure to be there, to be writable and to have room. SQLite asks once
-// in a process.
+// TempBeside makes SQLite put its temporary files next to a database, unless the operator chose
+// another writable folder. SQLite needs such files for large migrations and sorts, and in a
+// container no other folder is sure to exist, to be writable and to have space. SQLite reads this
+// only once per process.
 func TempBeside(path string) error {
 	for _, name := range tempVariables {
 		if dir := os.Getenv(name); dir != "" && canWriteIn(dir) {
@@ -22,7 +23,7 @@ func TempBeside(path string) error {
 	return os.Setenv(tempVariables[0], filepath.Dir(path))
 }
 
-// canWriteIn asks as SQLite does.
+// canWriteIn checks a folder like SQLite does.
 func canWriteIn(dir string) bool {
 	const writeAndSearch = 3
 	info, err := os.Stat(dir) //nolint:gosec // the operator names it

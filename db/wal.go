@@ -7,20 +7,20 @@ import (
 	"io"
 )
 
-// walPages is what a write-ahead log has in it: what SQLite would replay. (Its format:
+// walPages is what SQLite would replay from a write-ahead log. (Format:
 // https://sqlite.org/fileformat2.html#walformat)
 type walPages struct {
 	pageSize int64
-	// writes is how many committed writes there are; marks are those of each first page in them, in
-	// their order.
+	// writes is the number of committed writes. marks has the mark of each first page in them, in
+	// order.
 	writes int
 	marks  []mark
 }
 
 const walHeaderSize, walFrameSize = 32, 24
 
-// readWAL reads a log up to its last committed write, as SQLite does when it recovers: what comes
-// after the first byte that is not right is nothing. A log without a right beginning is empty.
+// readWAL reads a log up to its last committed write, as SQLite does in a recovery: it ignores
+// everything from the first wrong byte. A log without a valid header is empty.
 func readWAL(f io.Reader) (walPages, error) {
 	r := bufio.NewReaderSize(f, 1<<20)
 	head := make([]byte, walHeaderSize)
@@ -54,14 +54,14 @@ func readWAL(f io.Reader) (walPages, error) {
 		if binary.BigEndian.Uint32(frame) == 1 {
 			pending = append(pending, header(frame[walFrameSize:]).mark())
 		}
-		if binary.BigEndian.Uint32(frame[4:]) != 0 { // the end of a write
+		if binary.BigEndian.Uint32(frame[4:]) != 0 { // a write ends here
 			w.writes, w.marks, pending = w.writes+1, append(w.marks, pending...), nil
 		}
 	}
 }
 
-// belongTo says whether the log goes on from a file; h is nil where there is none, or none with
-// anything in it.
+// belongTo reports whether the log continues the file with the header h, which is nil if the file
+// is missing or empty.
 func (w walPages) belongTo(h header) bool {
 	switch {
 	case w.writes == 0:
@@ -72,8 +72,8 @@ func (w walPages) belongTo(h header) bool {
 	file := h.mark()
 	marks := w.marks
 	if file.id == 0 {
-		// Of an earlier version. It may have been given its mark in the log: that is where its
-		// numbers begin.
+		// The file is from an earlier version. It may have got its mark in this log, so its numbers
+		// begin here.
 		for len(marks) > 0 && marks[0].id == 0 {
 			marks = marks[1:]
 		}
@@ -111,7 +111,7 @@ func (s *walSum) matches(b []byte) bool {
 	return binary.BigEndian.Uint32(b) == s.s0 && binary.BigEndian.Uint32(b[4:]) == s.s1
 }
 
-// ignoreEOF is nil for the end of a file.
+// ignoreEOF returns nil for the end of a file.
 func ignoreEOF(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil

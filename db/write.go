@@ -9,25 +9,25 @@ import (
 	"time"
 )
 
-// How long writes take at most.
+// How long writes may take.
 const (
-	// writeWithin is for a write's turn and its statements, or for those of all writes of one
-	// context (OneDeadline).
+	// writeWithin limits the wait for a turn plus the statements, for one write or for all writes
+	// of one context (OneDeadline).
 	writeWithin = 10 * time.Second
-	// readyWithin is for the turn of the write of Ready.
+	// readyWithin limits the wait for the turn of the write in Ready.
 	readyWithin = 2 * time.Second
-	// settleWithin is for trying to write again after the disk failed.
+	// settleWithin limits the attempts to write again after the disk failed.
 	settleWithin = 3 * time.Second
-	// lockedPause is between two tries while another process has the lock.
+	// lockedPause is the pause between two attempts while another process holds the lock.
 	lockedPause = 20 * time.Millisecond
-	// readyFor is how long what Ready found out is answered again.
+	// readyFor is how long Ready reuses its last result.
 	readyFor = time.Second
 )
 
-// Deadlines are how long writes of a Store take at most. They are the constants, but in tests.
+// Deadlines limits how long the writes of a Store take. They are the constants, except in tests.
 type Deadlines struct{ Write, Ready, Settle time.Duration }
 
-// turns is where writes wait for the one connection that writes: the first to come is the first.
+// turns is the queue for the one connection that writes, first come, first served.
 type turns struct {
 	taken chan struct{}
 	mu    sync.Mutex
@@ -37,7 +37,7 @@ type turns struct {
 
 func newTurns() turns { return turns{taken: make(chan struct{}, 1), since: map[int64]time.Time{}} }
 
-// take waits for a turn, which leave ends.
+// take waits for a turn. leave ends it.
 func (t *turns) take(ctx context.Context) (leave func(), err error) {
 	t.mu.Lock()
 	id := t.next
@@ -59,20 +59,20 @@ func (t *turns) take(ctx context.Context) (leave func(), err error) {
 
 type deadlineKey struct{}
 
-// sharedDeadline is how long the writes of a context took so far.
+// sharedDeadline adds up how long the writes of a context have taken.
 type sharedDeadline struct {
 	mu   sync.Mutex
 	used time.Duration
 }
 
-// OneDeadline is a context whose writes together take no longer than one may: whoever waits for
-// several of them does not wait several times. What is done between them, like writing a long
-// answer, does not count.
+// OneDeadline returns a context whose writes together may take as long as a single one, so that a
+// request with several writes does not wait several times. Time between the writes, such as sending
+// a long answer, does not count.
 func OneDeadline(ctx context.Context) context.Context {
 	return context.WithValue(ctx, deadlineKey{}, &sharedDeadline{})
 }
 
-// deadline is when a write that begins now is over at the latest; spent is to be called when it is.
+// deadline returns when a write that begins now must be over. Call spent when it is over.
 func (s *Store) deadline(ctx context.Context) (at time.Time, spent func()) {
 	began := time.Now()
 	at, spent = began.Add(s.Deadlines.Write), func() {}
@@ -92,10 +92,11 @@ func (s *Store) deadline(ctx context.Context) (at time.Time, spent func()) {
 	return at, spent
 }
 
-// Write runs fn in a transaction that no other write runs beside. It commits if fn returns nil, and
-// otherwise changes nothing and returns fn's error. A cancelled ctx ends the wait for the turn and
-// fn's statements. It never interrupts a commit that has begun, so that its outcome is known. Errors: context.DeadlineExceeded where there was no turn in time, or fn took too long
-// (then IsBusy as well if another process had the lock), ErrReplaced, and *CommitError.
+// Write runs fn in a transaction while no other write runs. If fn returns nil, Write commits;
+// otherwise it changes nothing and returns fn's error. Cancelling ctx ends the wait for the turn
+// and fn's statements, but never a commit that has begun, so that its outcome is known. Errors:
+// context.DeadlineExceeded if the turn did not come in time or fn took too long (IsBusy is also
+// true if another process held the lock), ErrReplaced, and *CommitError.
 func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 	if err := s.Replaced(); err != nil {
 		return err
@@ -113,8 +114,8 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 		return fmt.Errorf("a write waited for its turn: %w", err)
 	}
 	defer leave()
-	// The transaction does not end with whoever waits for it: it would be rolled back while it
-	// commits.
+	// The transaction must not end when the caller goes away: that would roll it back during the
+	// commit.
 	alive, stop := context.WithDeadline(context.WithoutCancel(ctx), at)
 	defer stop()
 	tx, err := s.begin(within, alive)
@@ -132,8 +133,8 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 	return s.commit(alive, tx)
 }
 
-// begin begins a transaction that is over with alive at the latest. It waits for another process's
-// to end, as long as within is not done.
+// begin begins a transaction that ends with alive at the latest. It waits for another process's
+// transaction until within is done.
 func (s *Store) begin(within, alive context.Context) (*sql.Tx, error) {
 	began := time.Now()
 	for {
@@ -149,7 +150,7 @@ func (s *Store) begin(within, alive context.Context) (*sql.Tx, error) {
 	}
 }
 
-// tooLate is the error of a transaction that may have ended because it was too late.
+// tooLate returns the error of a transaction that may have failed because its time was up.
 func tooLate(alive context.Context, err error) error {
 	if errors.Is(err, sql.ErrTxDone) && alive.Err() != nil {
 		return fmt.Errorf("a write took too long: %w", alive.Err())
@@ -157,7 +158,7 @@ func tooLate(alive context.Context, err error) error {
 	return err
 }
 
-// commitStatement is what an Observer is told of commits, which wait for the disk.
+// commitStatement is the name under which an Observer hears of commits, which wait for the disk.
 const commitStatement = "commit"
 
 func (s *Store) commit(alive context.Context, tx *sql.Tx) error {
@@ -170,12 +171,11 @@ func (s *Store) commit(alive context.Context, tx *sql.Tx) error {
 	return &CommitError{Settled: s.settle(s.Deadlines.Settle), Err: err}
 }
 
-// settle writes something else after a failed commit, so that it is known what became of that. The
-// commit's pages may lie whole at the end of the write-ahead log, where no reader sees them; but
-// whoever opens the file after a crash would find them there. The next write goes to the same
-// place: once it is on the disk they are gone for good. (What a failed fsync leaves undone in the
-// log is so written once more, and pages of the database itself stay in the log until their fsync
-// succeeds.)
+// settle makes another write after a failed commit, to find out what became of that commit. The
+// commit's pages may be complete at the end of the write-ahead log. Readers do not see them there,
+// but whoever opens the file after a crash would. The next write goes to the same place in the log:
+// once it is on the disk, they are gone for good. (This also repeats the failed fsync of the log.
+// Pages of the database itself stay in the log until their fsync succeeds.)
 func (s *Store) settle(within time.Duration) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
@@ -191,7 +191,7 @@ func (s *Store) settle(within time.Duration) bool {
 	}
 }
 
-// touch writes no more than what each write does, by whoever has the turn.
+// touch writes only what every write does. The caller must have the turn.
 func (s *Store) touch(ctx context.Context) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
@@ -204,7 +204,7 @@ func (s *Store) touch(ctx context.Context) error {
 	return tx.Commit()
 }
 
-// readiness is what Ready found out last, and the probe that finds it out anew.
+// readiness is the last result of Ready, and the probe that finds out the next one.
 type readiness struct {
 	mu      sync.Mutex
 	at      time.Time
@@ -212,10 +212,10 @@ type readiness struct {
 	running chan struct{}
 }
 
-// Ready says whether the database can be read and written: it reads from the file, and writes what
-// each write does. However many ask, it writes once in a second, and they share the answer. Errors:
-// ErrDamaged, ErrReplaced, and context.DeadlineExceeded where the write does not get its turn
-// within two seconds.
+// Ready checks that the database can be read and written: it reads from the file, and writes what
+// every write does. It writes at most once a second; all callers share the result. Errors:
+// ErrDamaged, ErrReplaced, and context.DeadlineExceeded if the write does not get its turn within
+// two seconds.
 func (s *Store) Ready(ctx context.Context) error {
 	if s.damaged.Load() {
 		return ErrDamaged
@@ -263,7 +263,7 @@ func (s *Store) probe(done chan struct{}) {
 	close(done)
 }
 
-// rest waits for a probe that is running.
+// rest waits for a running probe.
 func (r *readiness) rest() {
 	r.mu.Lock()
 	done := r.running

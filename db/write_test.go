@@ -16,14 +16,14 @@ func touch(ctx context.Context) func(*Queries) error {
 	return func(q *Queries) error { return setMark(ctx, q) }
 }
 
-// writes is how many there were.
+// writes counts all writes so far.
 func (s *Store) writes(t *testing.T) (n int) {
 	t.Helper()
 	must(t, s.reader.QueryRowContext(t.Context(), "PRAGMA user_version").Scan(&n))
 	return n
 }
 
-// TestDeadlines are those of the docs.
+// TestDeadlines checks the deadlines that the docs give.
 func TestDeadlines(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	if want := (Deadlines{Write: 10 * time.Second, Ready: 2 * time.Second, Settle: 3 * time.Second}); s.Deadlines != want {
@@ -31,8 +31,8 @@ func TestDeadlines(t *testing.T) {
 	}
 }
 
-// TestWritesTakeTurns: the first to come is the first, whoever goes away gives up its place, and
-// nobody waits beyond the deadline.
+// TestWritesTakeTurns: first come, first served; whoever goes away gives up their turn; nobody
+// waits longer than the deadline.
 func TestWritesTakeTurns(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	leave, err := s.turns.take(t.Context())
@@ -72,9 +72,9 @@ func (s *Store) waiting() int {
 	return len(s.turns.since)
 }
 
-// TestACommitIsNotInterrupted: whoever goes away after the last statement has it saved; whoever
-// goes away before it, or takes too long, has nothing saved, and the next write is made as if
-// nothing had been.
+// TestACommitIsNotInterrupted: if the caller goes away after the last statement, the change is
+// saved. If they go away earlier or take too long, nothing is saved, and the next write works as
+// usual.
 func TestACommitIsNotInterrupted(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	before := s.writes(t)
@@ -118,7 +118,7 @@ func TestACommitIsNotInterrupted(t *testing.T) {
 	}
 }
 
-// TestOneDeadline: the writes of one request wait once.
+// TestOneDeadline: the writes of one request share one wait.
 func TestOneDeadline(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	s.Deadlines.Write = 100 * time.Millisecond
@@ -134,8 +134,8 @@ func TestOneDeadline(t *testing.T) {
 	must(t, s.Write(t.Context(), touch(t.Context())))
 }
 
-// TestADeadlineIsForWritesAlone: an evidence pack writes its entry first, and the head of its
-// record when a slow reader has taken all that comes before.
+// TestADeadlineIsForWritesAlone: an evidence pack first writes its entry, and signs the head of its
+// record only after a slow reader has downloaded the rest.
 func TestADeadlineIsForWritesAlone(t *testing.T) {
 	s := open(t, made(t), Exclusive)
 	s.Deadlines.Write = time.Second

@@ -16,14 +16,14 @@ import (
 	"latchkey/db"
 )
 
-// Counter is told every statement that a database executes.
+// Counter counts every statement that a database executes.
 type Counter struct {
 	mu           sync.Mutex
 	statements   map[string]int
 	transactions int
 }
 
-// OpenCounted is Open on a driver that counts.
+// OpenCounted is like Open, with a driver that counts.
 func OpenCounted(t testing.TB) (*db.Store, *Counter) {
 	t.Helper()
 	return OpenCountedIn(t, t.TempDir())
@@ -33,15 +33,15 @@ func OpenCounted(t testing.TB) (*db.Store, *Counter) {
 func OpenCountedIn(t testing.TB, dir string) (*db.Store, *Counter) {
 	t.Helper()
 	c := &Counter{statements: map[string]int{}}
-	// A driver is registered for good: this one is of this database alone.
+	// A driver stays registered, so this database gets its own.
 	name := fmt.Sprintf("%s counted %d", db.Driver, drivers.Add(1))
 	sql.Register(name, &countedDriver{counter: c})
 	store, err := db.OpenWith(t.Context(), name, fileIn(t, dir), db.Exclusive)
 	return keep(t, store, err), c
 }
 
-// Take is how often each statement was executed since it was taken last, by the name it has in queries/ or its text, and the
-// number of transactions that began meanwhile.
+// Take returns how often each statement was executed since the last Take, by its name in queries/
+// or else its text, and how many transactions began in that time.
 func (c *Counter) Take() (statements map[string]int, transactions int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -57,7 +57,7 @@ var (
 
 func (c *Counter) executed(query string) {
 	if strings.HasPrefix(query, "PRAGMA ") {
-		return // the store's own, in each transaction
+		return // the store's own statement in each transaction
 	}
 	if n := named.FindStringSubmatch(query); n != nil {
 		query = n[1]

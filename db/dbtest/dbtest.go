@@ -12,14 +12,14 @@ import (
 	"latchkey/db"
 )
 
-// Open is a new database in a folder that goes away with the test.
+// Open makes a new database in a temporary folder.
 func Open(t testing.TB) *db.Store {
 	t.Helper()
 	store, err := db.Open(t.Context(), file(t), db.Exclusive)
 	return keep(t, store, err)
 }
 
-// file is the path of a new database in a folder of the test's.
+// file returns the path for a new database in a temporary folder.
 func file(t testing.TB) string {
 	t.Helper()
 	return fileIn(t, t.TempDir())
@@ -38,7 +38,8 @@ func fileIn(t testing.TB, dir string) string {
 	return path
 }
 
-// migrated is what a new database file has in it: migrating one for each test would take most of their time.
+// migrated is the content of a new database file. Migrating one for each test would take most of
+// the tests' time.
 var migrated = sync.OnceValues(func() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "dbtest")
 	if err != nil {
@@ -53,7 +54,7 @@ var migrated = sync.OnceValues(func() ([]byte, error) {
 	return content, errors.Join(err, readErr, os.RemoveAll(dir))
 })
 
-// keep closes a store that was opened when the test is over.
+// keep closes the store at the end of the test.
 func keep(t testing.TB, store *db.Store, err error) *db.Store {
 	t.Helper()
 	if err != nil {

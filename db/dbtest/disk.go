@@ -11,13 +11,13 @@ import (
 	"latchkey/db"
 )
 
-// Disk is a small disk of its own, which can be filled.
+// Disk is a small file system that a test can fill.
 type Disk struct {
 	Path string
 	t    testing.TB
 }
 
-// NewDisk mounts a disk of so many bytes for the test.
+// NewDisk mounts a file system of the given size, for example "4M", until the test ends.
 func NewDisk(t testing.TB, size string) Disk {
 	t.Helper()
 	if testing.Short() {
@@ -40,8 +40,8 @@ func NewDisk(t testing.TB, size string) Disk {
 
 func (d Disk) filler() string { return filepath.Join(d.Path, "filler") }
 
-// Fill fills the disk, to its last byte. The write-ahead log of the database at path is emptied
-// before: SQLite writes anew where it has written before, and needs no room for that.
+// Fill fills the disk to the last byte. It first empties the write-ahead log of the database at
+// path: SQLite reuses space in the log, and would need no free space.
 func (d Disk) Fill(path string) {
 	d.t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?_busy_timeout=5000")
@@ -66,7 +66,7 @@ func (d Disk) Fill(path string) {
 	}
 }
 
-// Free gives the room back.
+// Free frees the space that Fill took.
 func (d Disk) Free() {
 	d.t.Helper()
 	if err := os.Remove(d.filler()); err != nil {
