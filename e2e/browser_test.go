@@ -122,6 +122,13 @@ func get[T any](b *browser, step chromedp.Action[T]) T {
 	return value
 }
 
+// prefers gives the browser a language that it prefers, by its tag.
+func (b *browser) prefers(tag string) {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": tag}})
+	must(b.t, err)
+}
+
 func (b *browser) open(path string) {
 	b.t.Helper()
 	b.do(chromedp.Navigate(b.base + path))

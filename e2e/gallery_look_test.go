@@ -45,12 +45,20 @@ func (s screen) scheme() string {
 // screens are looked at in an order in which little changes from one to the next, and from one page to the next.
 var screens = []screen{{375, false}, {375, true}, {1440, true}, {1440, false}}
 
+// narrow is the narrowest screen on which nothing scrolls sideways.
+var narrow = screen{320, false}
+
+// unfold opens what is folded on a page.
+const unfold = `document.querySelectorAll("details:not([open])").forEach(d => d.open = true)`
+
 // tour is a visitor's way through sights, with a browser.
 type tour struct {
 	*browser
 	t       *testing.T
 	gallery *gallery
 	visitor *visitor
+	// language is the tag of the one that the browser prefers.
+	language string
 	// findings are what is wrong, with where it was seen.
 	findings map[string][]string
 	// document is the request of the page; wire is how many bytes came over the wire since it was asked for.
@@ -61,10 +69,11 @@ type tour struct {
 }
 
 // tour looks at sights, one after the other.
-func (v *visitor) tour(t *testing.T, g *gallery, sights []sight) {
+func (v *visitor) tour(t *testing.T, g *gallery, sights []sight, language string) {
 	t.Helper()
-	tr := &tour{browser: openBrowser(t, v.base, true), t: t, gallery: g, visitor: v, findings: map[string][]string{}}
+	tr := &tour{browser: openBrowser(t, v.base, true), t: t, gallery: g, visitor: v, language: language, findings: map[string][]string{}}
 	name, value, _ := strings.Cut(v.cookie, "=")
+	tr.prefers(language)
 	tr.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		if _, err := cdp.Call(ctx, target, audits.Enable, cdp.Empty{}); err != nil || name == "" {
 			return err
@@ -143,7 +152,14 @@ func (tr *tour) visit(s sight) {
 		tr.find(s, "", fmt.Sprintf("status %d", got))
 	}
 	tr.keepHTML(s)
-	tr.lookAt(s)
+	if lang := get(tr.browser, chromedp.Evaluate[string](`document.documentElement.lang`)); lang != tr.language {
+		tr.find(s, "", fmt.Sprintf("it says that it is in %q", lang))
+	}
+	if tr.language == "en" {
+		tr.lookAt(s)
+	} else {
+		tr.glanceAt(s)
+	}
 	tr.mu.Lock()
 	defer tr.mu.Unlock()
 	if tr.wire > laterPage {
@@ -187,7 +203,7 @@ func (tr *tour) keepHTML(s sight) {
 }
 
 func (tr *tour) file(s sight) string {
-	return strings.ReplaceAll(tr.visitor.name, " ", "-") + "-" + s.name
+	return strings.ReplaceAll(tr.visitor.name, " ", "-") + "-" + tr.language + "-" + s.name
 }
 
 func (tr *tour) write(name string, content []byte) {
@@ -213,10 +229,8 @@ func (tr *tour) lookAt(s sight) {
 	for _, as := range screens {
 		tr.examine(s, as, "", "html")
 	}
-	for _, width := range []int64{2560, 320} {
-		tr.measure(s, screen{width, false})
-	}
-	const unfold = `document.querySelectorAll("details:not([open])").forEach(d => d.open = true)`
+	tr.measure(s, screen{2560, false})
+	tr.measure(s, narrow)
 	if get(tr.browser, chromedp.Evaluate[bool](`!!document.querySelector("details:not([open])")`)) {
 		tr.do(chromedp.Evaluate[chromedp.Void](unfold))
 		tr.examine(s, screen{1440, true}, "-unfolded", "html")
@@ -224,41 +238,73 @@ func (tr *tour) lookAt(s sight) {
 	}
 	if !tr.opened && get(tr.browser, chromedp.Evaluate[bool](`!!document.getElementById("palette")`)) {
 		tr.opened = true
-		tr.openAndExamine(s, "palette", "#search-found a")
-		tr.openAndExamine(s, "shortcuts", "#shortcuts dd")
+		look := func(what string) { tr.examineOpen(s, what) }
+		tr.openAndLook("palette", "#search-found a", look)
+		tr.openAndLook("shortcuts", "#shortcuts dd", look)
 	}
-	// One of each kind: the dialogs of a list's rows are alike.
+	tr.eachDialog(func(what string) { tr.examineOpen(s, what) })
+}
+
+// eachDialog opens one dialog of each kind that the page has by itself: those of a list's rows are alike.
+func (tr *tour) eachDialog(look func(what string)) {
+	tr.t.Helper()
 	const kinds = `[...new Map(Array.from(document.querySelectorAll("dialog:not(#palette, #shortcuts)"), d => [d.textContent.trim().split(/\s+/, 2).join(" "), d.id])).values()]`
 	for i, id := range get(tr.browser, chromedp.Evaluate[[]string](kinds)) {
 		tr.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).showModal()`, id)))
-		tr.examineOpen(s, fmt.Sprint("-dialog-", i+1))
+		look(fmt.Sprint("-dialog-", i+1))
+		tr.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog[open]").close()`))
 	}
 }
 
-// openAndExamine opens a dialog that reads what is in it, and looks at it when that is there.
-func (tr *tour) openAndExamine(s sight, id, filled string) {
+// glanceAt examines a page in another language: what differs is how long words are, so once, on a phone and with all unfolded.
+// Gallery's pictures are also of the large screen.
+func (tr *tour) glanceAt(s sight) {
+	tr.t.Helper()
+	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe), chromedp.Evaluate[chromedp.Void](unfold))
+	tr.measure(s, narrow)
+	if tr.gallery.pictures {
+		tr.keepPicture(s, screen{1280, false}, "")
+	}
+	tr.examine(s, screens[0], "", "html")
+	look := func(what string) {
+		tr.measure(s, narrow)
+		if tr.gallery.pictures {
+			tr.keepPicture(s, screens[0], what)
+		}
+	}
+	if !tr.opened && get(tr.browser, chromedp.Evaluate[bool](`!!document.getElementById("palette")`)) {
+		tr.opened = true
+		tr.openAndLook("palette", "#search-found a", look)
+		tr.openAndLook("shortcuts", "#shortcuts dd", look)
+	}
+	tr.eachDialog(look)
+}
+
+// openAndLook opens a dialog that reads what is in it, looks at it when that is there, and closes it.
+func (tr *tour) openAndLook(id, filled string, look func(what string)) {
 	tr.t.Helper()
 	tr.do(
 		chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelector("[data-opens=%s]").click()`, id)),
 		chromedp.WaitVisible(chromedp.CSS(filled)),
 	)
-	tr.examineOpen(s, "-"+id)
+	look("-" + id)
+	tr.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog[open]").close()`))
 }
 
-// examineOpen looks at the dialog that is open, and closes it.
+// examineOpen looks at the dialog that is open.
 func (tr *tour) examineOpen(s sight, what string) {
 	tr.t.Helper()
 	tr.examine(s, screen{1440, true}, what, "dialog[open]")
 	tr.examine(s, screen{375, false}, what, "dialog[open]")
-	tr.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog[open]").close()`))
 }
 
 // examine measures the page, and lets axe look at a part of it.
 func (tr *tour) examine(s sight, as screen, what, part string) {
 	tr.t.Helper()
-	tr.measure(s, as)
 	if tr.gallery.pictures {
-		tr.write(fmt.Sprintf("%s-%v%s.png", tr.file(s), as, what), tr.picture())
+		tr.keepPicture(s, as, what)
+	} else {
+		tr.measure(s, as)
 	}
 	rules := `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}`
 	if as.dark {
@@ -280,14 +326,16 @@ func (tr *tour) examine(s sight, as screen, what, part string) {
 	}
 }
 
-// picture is one of the whole page.
-func (tr *tour) picture() []byte {
+// keepPicture measures the page, and keeps a picture of all of it.
+func (tr *tour) keepPicture(s sight, as screen, what string) {
 	tr.t.Helper()
+	tr.measure(s, as)
 	yes := true
-	return get(tr.browser, func(ctx context.Context, target *chromedp.Target) ([]byte, error) {
+	picture := get(tr.browser, func(ctx context.Context, target *chromedp.Target) ([]byte, error) {
 		shot, err := cdp.Call(ctx, target, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &yes, OptimizeForSpeed: &yes})
 		return shot.Data, err
 	})
+	tr.write(fmt.Sprintf("%s-%v%s.png", tr.file(s), as, what), picture)
 }
 
 // measure waits until the page has become as wide, and light or dark, as it is to be, and finds what is wider.

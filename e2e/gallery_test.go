@@ -76,8 +76,11 @@ const acts = `
 	ADMINISTRATOR       200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
 `
 
+// inGerman are the visitors whose pages are looked at in German as well: the customers' people, and one of those who ask.
+var inGerman = []string{"nobody", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
+
 // TestGallery visits every page as every kind of login, and looks at it with light and dark colours, on a phone and on a large
-// screen. It keeps pictures in build/gallery only where LATCHKEY_GALLERY is set, as `make gallery` does: nothing checks them.
+// screen; at what customers see in German, too, once. It keeps pictures in build/gallery only where LATCHKEY_GALLERY is set, as `make gallery` does: nothing checks them.
 func TestGallery(t *testing.T) {
 	t.Parallel()
 	needTools(t)
@@ -91,14 +94,18 @@ func TestGallery(t *testing.T) {
 				for _, address := range v.answered {
 					g.saw(address)
 				}
-				v.tour(t, g, append(v.found, v.lines(t, sights)...))
+				all := append(v.found, v.lines(t, sights)...)
+				v.tour(t, g, all, "en")
+				if slices.Contains(inGerman, v.name) {
+					v.tour(t, g, all, "de")
+				}
 			})
 		}
 	})
 	t.Run("acts", func(t *testing.T) {
 		for _, v := range visitors {
 			if lines := v.lines(t, acts); len(lines) > 0 {
-				v.tour(t, g, lines)
+				v.tour(t, g, lines, "en")
 			}
 		}
 	})
