@@ -9,6 +9,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // keyless is the forms of a page that are done once for each key, and have none.
@@ -23,16 +24,16 @@ func (w *world) keyless(p page) (found []string) {
 	return found
 }
 
-// crawl follows every link from an address on, each address once, and names those that are refused.
-// What it gets it writes into files.
-func (w *world) crawl(cookie *http.Cookie, from string, most int, files *pageFiles) (visited int, refused map[string]int) {
+// crawl follows every link from an address on, each address once, in a browser that prefers a
+// language, and names those that are refused. What it gets it writes into files.
+func (w *world) crawl(cookie *http.Cookie, language, from string, most int, files *pageFiles) (visited int, refused map[string]int) {
 	w.t.Helper()
 	refused = map[string]int{}
 	found, wait := map[string]bool{from: true}, []string{from}
 	for ; len(wait) > 0 && visited < most; visited++ {
 		address := wait[0]
 		wait = wait[1:]
-		r := w.get(address, cookie)
+		r := w.do(http.MethodGet, address, nil, cookie, accepts(language))
 		files.write(http.MethodGet, address, r)
 		if r.Code >= http.StatusBadRequest || strings.HasPrefix(r.Header().Get("Location"), "/login") {
 			refused[address] = r.Code
@@ -40,6 +41,8 @@ func (w *world) crawl(cookie *http.Cookie, from string, most int, files *pageFil
 		next := []string{r.Header().Get("Location")}
 		if strings.HasPrefix(r.Header().Get("Content-Type"), "text/html") {
 			p := w.page(r)
+			same(w.t, p.attr("html", "lang"), language, "%s: lang", address)
+			same(w.t, r.Header().Get("Content-Language"), language, "%s: Content-Language", address)
 			if forms := w.keyless(p); len(forms) > 0 {
 				w.t.Errorf("on %s forms without a one-time key: %v", address, forms)
 			}
@@ -81,8 +84,8 @@ func TestEveryPasswordIsSomebodys(t *testing.T) {
 	}
 }
 
-// TestNoLinkIsRefused follows every link that every kind of login is offered, also one whose account may not ask for access any more. Of each
-// page that it comes to, the forms that are done once carry their key.
+// TestNoLinkIsRefused follows every link that every kind of login is offered, in each language, also one whose account may not ask for access any
+// more. Of each page that it comes to, the forms that are done once carry their key, and its language is what it says.
 func TestNoLinkIsRefused(t *testing.T) {
 	f := newFull(t, fewRows)
 	help := f.logins[4]
@@ -90,9 +93,11 @@ func TestNoLinkIsRefused(t *testing.T) {
 		person{name: "plain user", cookie: f.signIn(f.customer, f.world.user(f.customer, "plain", ""))})
 	check := func(p person, from string) {
 		t.Helper()
-		visited, refused := f.crawl(p.cookie, from, 250, filesOf(t, t.Name()+" "+p.name))
-		if len(refused) > 0 || visited < 3 {
-			t.Errorf("%s: of %d links these are refused: %v", p.name, visited, refused)
+		for _, language := range words.Tags() {
+			visited, refused := f.crawl(p.cookie, language, from, 250, filesOf(t, t.Name()+" "+p.name+" "+language))
+			if len(refused) > 0 || visited < 3 {
+				t.Errorf("%s, in %s: of %d links these are refused: %v", p.name, language, visited, refused)
+			}
 		}
 	}
 	for _, p := range f.logins {

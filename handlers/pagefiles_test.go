@@ -149,7 +149,7 @@ func TestNoLinkOfPhrasesIsRefused(t *testing.T) {
 		if !isUser {
 			user, account = "", login
 		}
-		_, refused := p.crawl(p.as(account, user), "/", 400, filesOf(t, t.Name()+" "+login))
+		_, refused := p.crawl(p.as(account, user), "en", "/", 400, filesOf(t, t.Name()+" "+login))
 		if len(refused) > 0 {
 			t.Errorf("%s: these links are refused: %v", login, refused)
 		}

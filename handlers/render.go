@@ -31,6 +31,9 @@ func render(c echo.Context, status int, component templ.Component) error {
 	if err != nil {
 		return err
 	}
+	if w, ok := c.Get(wordsKey).(*words.Words); ok {
+		c.Response().Header().Set("Content-Language", w.Tag)
+	}
 	c.Response().Header().Add("Vary", "Accept-Language")
 	return c.HTMLBlob(status, page)
 }

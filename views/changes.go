@@ -94,7 +94,7 @@ func recordedValue(w *words.Words, r access.Record, d access.Detail, value strin
 		if day, err := time.Parse(time.DateOnly, value); err == nil {
 			return w.Format.Day(day)
 		}
-	case access.DetailMessages, access.DetailSeats, access.DetailNet, access.DetailVAT, access.DetailTotal:
+	case access.DetailMessages, access.DetailSeats, access.DetailNet, access.DetailVAT, access.DetailTotal, access.DetailPrice, access.DetailVATRate:
 		if _, err := strconv.ParseFloat(value, 64); err == nil {
 			return w.Format.Decimal(value)
 		}
@@ -116,6 +116,10 @@ func recordedCode(w *words.Words, r access.Record, d access.Detail, value string
 		if value == access.AccessEdit || value == access.AccessReadOnly {
 			return w.Format.Allows(value == access.AccessReadOnly)
 		}
+	case access.DetailState:
+		return w.Request.States[access.State(value)]
+	case access.DetailStatus:
+		return w.Invoices.Statuses[access.InvoiceStatus(value)]
 	case access.DetailHours:
 		if h, ok := access.ParseHours(value); ok {
 			return w.Format.Hours(h)

@@ -152,7 +152,7 @@ var deAccess = Access{
 	Decide: "Entscheiden",
 
 	From: "Von", To: "Bis", Show: "Anzeigen", NobodyThen: "An diesen Tagen hat niemand Zugriff. Gewährte Zugriffe werden hier dargestellt.", AroundToday: "Die Tage um heute anzeigen",
-	Drawing: "Grafik; die Tabelle darunter enthält dieselben Angaben", AsTable: "Als Tabelle", WhoWasIn: "Wer Zugriff hat oder hatte", InFromTo: "Zugriff von – bis",
+	Drawing: "Grafik; die Tabelle darunter enthält dieselben Angaben", AsTable: "Als Tabelle", WhoWasIn: "Wer Zugriff hat oder hatte", InFromTo: "Von – bis",
 	MoreBars: func(n int64) string {
 		return "Angezeigt werden nur die " + deNumber(n) + " Zugriffe, die zuletzt beginnen. Wählen Sie weniger Tage, um die übrigen zu sehen."
 	},

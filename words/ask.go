@@ -206,7 +206,7 @@ var deAsk = Ask{
 
 	SeeWaiting: "Offene Anfrage anzeigen", Send: "Zugriff anfragen",
 
-	AskedLast: "Zuletzt angefragt", Another: "Anderes …", Find: "Suchen", ChooseThenFind: "Wählen Sie einen Account und klicken Sie dann erneut auf „Suchen“.", Choose: "Auswählen …",
+	AskedLast: "Zuletzt angefragt", Another: "Anderes…", Find: "Suchen", ChooseThenFind: "Wählen Sie einen Account und klicken Sie dann erneut auf „Suchen“.", Choose: "Auswählen…",
 	Chosen: func(account string) string { return account + " ist ausgewählt." },
 	Found: func(n int64) string {
 		return noun{"Account", "Accounts"}.of(n, deNumber) + " gefunden."

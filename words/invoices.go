@@ -146,7 +146,7 @@ var deInvoices = Invoices{
 	Cancels:     func(number string) string { return "Storniert die Rechnung " + number + "." },
 	Reason:      func(text string) string { return "Grund: " + text },
 	For:         "An", From: "Von", Dates: "Daten",
-	Cancel:      "Diese Rechnung stornieren …",
+	Cancel:      "Diese Rechnung stornieren…",
 	CancelHint:  "Eine Stornorechnung mit eigener Nummer hebt die Beträge auf. Das lässt sich nicht rückgängig machen.",
 	ReasonField: "Grund",
 	ReasonHint: func(account string) string {
@@ -194,7 +194,7 @@ var deInvoices = Invoices{
 	},
 	PaidFlash:      func(number string) string { return "Rechnung " + number + " wurde als bezahlt markiert." },
 	CancelledFlash: func(number string) string { return "Rechnung " + number + " wurde storniert." },
-	EvidencePack:   "Nachweispaket …",
+	EvidencePack:   "Nachweispaket…",
 	EvidenceHint:   "Eine ZIP-Datei für die Prüfung mit den Anfragen, Entscheidungen, Besuchen und Ausnahmen dieser Tage. Das Protokoll hält fest, dass Sie sie erstellt haben.",
 	EvidenceFirst:  "Erster Tag", EvidenceLast: "Letzter Tag", MakeThePack: "ZIP herunterladen",
 }

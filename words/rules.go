@@ -174,7 +174,7 @@ var deRules = Rules{
 	Consent:     "Dauerfreigabe",
 	ConsentHint: "Lässt einen Account des Anbieters ein, ohne jedes Mal nachzufragen: Jeder Besuch wird sofort gewährt, angekündigt und protokolliert.",
 	GiveConsent: "Dauerfreigabe erteilen",
-	Account:     "Account", State: "Status", Visits: "Besuche", Until: "Bis", GivenBy: "Erteilt von", Act: "Aktion",
+	Account:     "Account", State: "Status", Visits: "Besuche", Until: "Gültig bis", GivenBy: "Erteilt von", Act: "Aktion",
 	InForce: "In Kraft", Over: "Beendet", OverByTime: "abgelaufen", ReadOnly: "nur lesen",
 	AtMost: func(longest time.Duration, hours access.Hours) string {
 		return "Höchstens " + deDuration(longest) + ", " + deHours(hours)
@@ -191,7 +191,7 @@ var deRules = Rules{
 
 	Freeze:     "Zugriffssperre",
 	FreezeHint: "Beendet sofort jeden externen Zugriff, meldet externe Benutzer ab und lässt keine Externen mehr ein, bis Sie die Sperre aufheben.",
-	FreezeOpen: "Externen Zugriff sperren …", Reason: "Begründung", ReasonHint: "Alle in Ihrem Account sehen sie auf jeder Seite.", FreezeButton: "Sperren",
+	FreezeOpen: "Externen Zugriff sperren…", Reason: "Begründung", ReasonHint: "Alle in Ihrem Account sehen sie auf jeder Seite.", FreezeButton: "Sperren",
 	Frozen: func(by, at, reason string) string {
 		return "Gesperrt von " + by + " am " + at + ". Begründung: " + reason
 	},

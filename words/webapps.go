@@ -137,7 +137,7 @@ var deWebapps = Webapps{
 	SubscribedToAll: func(catalogue string) string {
 		return "Der Account hat jede Web-App aus dem " + catalogue + " abonniert."
 	},
-	Catalogue: "Katalog", Choose: "Auswählen …",
+	Catalogue: "Katalog", Choose: "Auswählen…",
 	States: map[access.SubscriptionState]string{
 		access.SubscriptionComing: "KÜNFTIG", access.SubscriptionRunning: "AKTIV", access.SubscriptionOver: "BEENDET",
 	},
@@ -145,7 +145,7 @@ var deWebapps = Webapps{
 	SeatsUsedOf: func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) + " Plätzen belegt" },
 	Seats:       "Plätze", SeatsHint: "Wie viele aktive Benutzer sie gleichzeitig haben können.", EndHint: "Ab diesem Zeitpunkt kann sie niemand mehr öffnen.",
 	Opens: "Öffnet", Change: "Abonnement ändern",
-	Remove: "Dieses Abonnement entfernen …", RemoveIt: "Entfernen",
+	Remove: "Dieses Abonnement entfernen…", RemoveIt: "Entfernen",
 	RemoveConsequence: func(account, webapp string) string {
 		return account + " und alle Benutzer des Accounts verlieren " + webapp + " sofort."
 	},
@@ -153,7 +153,7 @@ var deWebapps = Webapps{
 	Removed: func(webapp string) string {
 		return "Das Abonnement für " + webapp + " wurde entfernt. Niemand aus dem Account kann die Web-App mehr öffnen."
 	},
-	Users: "Benutzer", Search: "Suchen", SearchHint: "Teil eines Namens oder einer E-Mail-Adresse",
+	Users: "Benutzer", Search: "Suchen", SearchHint: "Teil des Namens oder der E-Mail",
 	OnlyAssigned: "Nur Benutzer, die sie haben", Assign: "Ausgewählten zuweisen", TakeAway: "Ausgewählten entziehen",
 	Tick: "Auswählen", User: "Benutzer", Person: "Name", Inactive: "inaktiv", HasIt: "zugewiesen",
 	WebappsOf:        func(user string) string { return "Web-Apps von " + user },
