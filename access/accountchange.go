@@ -279,14 +279,16 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 		if err := t.keepAdministrator(ctx, a); err != nil {
 			return err
 		}
-		either, reason := []requestSides{{target: a.ID}, {asking: a.ID}}, "The account "+a.Name+" was deleted."
-		for _, of := range either {
-			if err := t.revokeAll(ctx, of, "", reason, NoticeRevoked); err != nil {
-				return err
-			}
-		}
-		for _, of := range either {
-			if err := t.denyAll(ctx, of, "", reason); err != nil {
+		target, asking := requestSides{target: a.ID}, requestSides{asking: a.ID}
+		itsOwn := grounds{cause: CauseAccountDeleted, more: changes{DetailAccount: a.Name}}
+		ofAsker := grounds{cause: CauseAskerDeleted, more: changes{DetailAccount: a.Name}}
+		for _, end := range []func() error{
+			func() error { return t.revokeAll(ctx, target, "", itsOwn, NoticeRevoked) },
+			func() error { return t.revokeAll(ctx, asking, "", ofAsker, NoticeRevoked) },
+			func() error { return t.denyAll(ctx, target, "", itsOwn) },
+			func() error { return t.denyAll(ctx, asking, "", ofAsker) },
+		} {
+			if err := end(); err != nil {
 				return err
 			}
 		}

@@ -82,14 +82,14 @@ func decideFunc(decision, typed string, required bool) storeFunc {
 		if required && reason == "" && r.State(t.now) == Pending {
 			return 0, &Invalid{Fields: map[string]Reason{"reason": SayWhyDenied{}}}
 		}
-		return t.decide(ctx, r, decision, reason)
+		return t.decide(ctx, r, decision, grounds{reason: reason})
 	}
 }
 
-func (t *tx) decide(ctx context.Context, r Request, decision, reason string) (int64, error) {
+func (t *tx) decide(ctx context.Context, r Request, decision string, why grounds) (int64, error) {
 	return t.DecideRequest(ctx, db.DecideRequestParams{
 		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decision), Now: db.Millis(t.now), DecidedBy: t.by.Signature(),
-		DecidedByUserID: db.NullText(t.by.UserID), DecisionReason: reason,
+		DecidedByUserID: db.NullText(t.by.UserID), DecisionReason: why.reason, DecisionCause: string(why.cause),
 	})
 }
 
@@ -176,7 +176,7 @@ func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 		notice = NoticeGrantedLess
 	}
 	if notice != "" {
-		if err := t.notify(ctx, notice, r, after[DetailReason]); err != nil {
+		if err := t.notify(ctx, notice, r, grounds{reason: after[DetailReason]}); err != nil {
 			return r, err
 		}
 	}

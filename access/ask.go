@@ -116,7 +116,7 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 		if err != nil {
 			return r, err
 		}
-		return r, errors.Join(t.notify(ctx, NoticeVisit, r, ""), t.notify(ctx, NoticeGranted, r, ""))
+		return r, errors.Join(t.notify(ctx, NoticeVisit, r, grounds{}), t.notify(ctx, NoticeGranted, r, grounds{}))
 	}
 	if first, err := t.checkWaitingLimit(ctx, r); err != nil {
 		return first, err

@@ -13,8 +13,8 @@ func TestAFreezeLeavesNothingOut(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, to)
 	w.must(w.act("shorten", "Acme", r.ID)) // at the very instant of the freeze
-	equal(t, "too long", outcome(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", strings.Repeat("é", maxFreezeReason+1))), "invalid reason")
-	w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", strings.Repeat("é", maxFreezeReason)))
+	equal(t, "too long", outcome(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", strings.Repeat("é", maxDescription+1))), "invalid reason")
+	w.must(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", strings.Repeat("é", maxDescription)))
 	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
 	equal(t, "after it was lifted", w.request(r.ID).State(w.clock), Ended)
 }

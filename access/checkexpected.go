@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -145,9 +146,9 @@ var entryEffects = map[Action]entryEffect{
 	AccountDisabled: setsTo("accounts", changes{"login": "disabled"}),
 	AccountEnabled:  setsTo("accounts", changes{"login": "enabled"}),
 	AccessFrozen: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.set("accounts", e.ObjectID, changes{"frozen": "yes", "freeze_reason": after[DetailReason]})
+		t.set("accounts", e.ObjectID, changes{"frozen": "yes", "freeze_cause": after[DetailCause], "freeze_reason": typedReason(after)})
 	},
-	AccessUnfrozen: setsTo("accounts", changes{"frozen": "no", "freeze_reason": ""}),
+	AccessUnfrozen: setsTo("accounts", changes{"frozen": "no", "freeze_cause": "", "freeze_reason": ""}),
 
 	UserCreated:      (*expectedState).userCreated,
 	UserChanged:      setsAfter("users"),
@@ -234,7 +235,7 @@ var entryEffects = map[Action]entryEffect{
 }
 
 func (t *expectedState) accountCreated(e db.RecordEntry, _, after changes) {
-	t.add("accounts", e.ObjectID, changes{DetailName: e.ObjectName, "login": "enabled", "deleted": "no", "frozen": "no"})
+	t.add("accounts", e.ObjectID, changes{DetailName: e.ObjectName, "login": "enabled", "deleted": "no", "frozen": "no", "freeze_cause": ""})
 	t.set("accounts", e.ObjectID, after.only(DetailTimeZone))
 	for _, role := range strings.Fields(after[DetailRoles]) {
 		t.add("account_roles", e.ObjectID+"/"+role, nil)
@@ -288,7 +289,7 @@ func (t *expectedState) subscriptionSet(e db.RecordEntry, _, after changes) {
 }
 
 func (t *expectedState) asked(e db.RecordEntry, _, after changes) {
-	t.add("access_requests", e.RequestID, changes{DetailAccount: e.AccountID, DetailCompany: e.ObjectID, "decision": "", "ending": ""})
+	t.add("access_requests", e.RequestID, changes{DetailAccount: e.AccountID, DetailCompany: e.ObjectID, "decision": "", "decision_cause": "", "ending": "", "ending_cause": ""})
 	if _, ok := after[DetailValidFrom]; ok {
 		t.set("access_requests", e.RequestID, changes{DetailValidFrom: after[DetailValidFrom], DetailValidTo: after[DetailValidTo], DetailLength: after[DetailLength], DetailLapses: after[DetailLapses]})
 	}
@@ -306,7 +307,7 @@ func (t *expectedState) terms(e db.RecordEntry, before, after changes) {
 // signature is who did something, as told by the record, in the form of Actor.Signature.
 func signature(e db.RecordEntry, after changes) string {
 	if of := after[DetailConsentOf]; of != "" {
-		return byConsent + of
+		return of
 	}
 	login, account, ok := strings.Cut(e.ActorName, " @ ")
 	if person := after[DetailPerson]; ok && person != "" {
@@ -315,17 +316,20 @@ func signature(e db.RecordEntry, after changes) string {
 	return e.ActorName
 }
 
+// typedReason is what somebody typed for what an entry tells of, or had typed when a restore ends it again.
+func typedReason(after changes) string { return cmp.Or(after[DetailReason], after[DetailWhyReason]) }
+
 func (t *expectedState) decided(e db.RecordEntry, decision string, before, after changes) {
 	t.terms(e, before, after)
-	t.set("access_requests", e.RequestID, changes{"decision": decision, "decided_at": instantText(db.Time(e.At)), "decided_by": signature(e, after)})
-	if reason, ok := after[DetailReason]; ok {
+	t.set("access_requests", e.RequestID, changes{"decision": decision, "decided_at": instantText(db.Time(e.At)), "decided_by": signature(e, after), "decision_cause": after[DetailCause]})
+	if reason := typedReason(after); reason != "" {
 		t.set("access_requests", e.RequestID, changes{"decision_reason": reason})
 	}
 }
 
 func (t *expectedState) ended(e db.RecordEntry, ending string, after changes) {
-	t.set("access_requests", e.RequestID, changes{"ending": ending, "ended_at": instantText(db.Time(e.At)), "ended_by": signature(e, after)})
-	if reason, ok := after[DetailReason]; ok {
+	t.set("access_requests", e.RequestID, changes{"ending": ending, "ended_at": instantText(db.Time(e.At)), "ended_by": signature(e, after), "ending_cause": after[DetailCause]})
+	if reason := typedReason(after); reason != "" {
 		t.set("access_requests", e.RequestID, changes{"ending_reason": reason})
 	}
 }

@@ -160,7 +160,8 @@ func (s *stateCheck) checkAccounts(ctx context.Context, q *db.Queries) error {
 	}, func(a db.Account) {
 		is := AccountDetails{Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.TimeZone}.changes()
 		is[DetailLanguage] = a.Language
-		is[DetailName], is["deleted"], is["frozen"], is["freeze_reason"] = a.Name, yesNo(a.DeletedAt.Valid), yesNo(a.FrozenAt.Valid), a.FreezeReason
+		is[DetailName], is["deleted"], is["frozen"] = a.Name, yesNo(a.DeletedAt.Valid), yesNo(a.FrozenAt.Valid)
+		is["freeze_cause"], is["freeze_reason"] = a.FreezeCause, a.FreezeReason
 		is["login"] = "enabled"
 		if !a.LoginEnabled {
 			is["login"] = "disabled"
@@ -272,6 +273,7 @@ func (s *stateCheck) checkRequests(ctx context.Context, q *db.Queries) error {
 			is[DetailLapses] = instantText(r.Window.To)
 		}
 		is["decided_by"], is["decision_reason"], is["ended_by"], is["ending_reason"] = row.DecidedBy, row.DecisionReason, row.EndedBy, row.EndingReason
+		is["decision_cause"], is["ending_cause"] = row.DecisionCause, row.EndingCause
 		if row.DecidedAt.Valid {
 			is["decided_at"] = instantText(db.NullTime(row.DecidedAt))
 		}

@@ -126,11 +126,11 @@ func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id str
 		if _, err := t.DeleteCompany(ctx, db.DeleteCompanyParams{DeletedAt: db.NullMillis(t.now), ID: id, AccountID: accountID}); err != nil {
 			return err
 		}
-		const reason = "The company was deleted."
-		if err := t.revokeAll(ctx, requestSides{target: accountID}, id, reason, NoticeRevoked); err != nil {
+		why := grounds{cause: CauseCompanyDeleted}
+		if err := t.revokeAll(ctx, requestSides{target: accountID}, id, why, NoticeRevoked); err != nil {
 			return err
 		}
-		if err := t.denyAll(ctx, requestSides{target: accountID}, id, reason); err != nil {
+		if err := t.denyAll(ctx, requestSides{target: accountID}, id, why); err != nil {
 			return err
 		}
 		return t.record(ctx, Entry{Action: CompanyDeleted, AccountID: accountID, ObjectID: id, ObjectName: row.Name})

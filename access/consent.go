@@ -3,7 +3,6 @@ package access
 import (
 	"cmp"
 	"context"
-	"strings"
 	"time"
 
 	"latchkey/db"
@@ -32,9 +31,6 @@ type Consent struct {
 	// Ended is nil while nobody ended it.
 	Ended *Act
 }
-
-// Consenter is whose standing consent a decision was, of a request that has one.
-func (a Act) Consenter() string { return strings.TrimPrefix(a.By, byConsent) }
 
 // InForce says whether a consent counts at an instant.
 func (c Consent) InForce(now time.Time) bool { return c.Ended == nil && now.Before(c.ValidTo) }
@@ -221,7 +217,7 @@ func (t *tx) grantByConsent(ctx context.Context, r Request, rule Rule) (bool, er
 		return false, err
 	}
 	n, err := t.DecideRequest(ctx, db.DecideRequestParams{
-		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decisionGranted), Now: db.Millis(t.now), DecidedBy: byConsent + c.CreatedBy,
+		ID: r.ID, AccountID: r.AccountID, Decision: db.NullText(decisionGranted), Now: db.Millis(t.now), DecidedBy: c.CreatedBy,
 	})
 	if err != nil || n == 0 {
 		return false, err

@@ -57,7 +57,7 @@ func TestStandingConsent(t *testing.T) {
 			continue
 		}
 		equal(t, c.what+": entries", lines, []string{"vera @ Vendor: request.asked: North", "vera @ Vendor: request.consented: North"})
-		equal(t, c.what+": decided by", r.Decision.By, "standing consent of sue @ Acme")
+		equal(t, c.what+": decided by", r.Decision.By, "sue @ Acme")
 		equal(t, c.what+": its consent", r.ConsentID, w.lastConsent())
 		w.must(second(w.s.Extend(t.Context(), w.as("vera @ Vendor"), r.ID, local(start.Add(3*time.Hour)))))
 		e := must(w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", "", ""))(w)

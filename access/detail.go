@@ -83,6 +83,12 @@ const (
 	DetailTo          Detail = "to"
 	DetailNow         Detail = "now"
 	DetailLanguage    Detail = "language"
+	// DetailCause is a Cause. Of CauseRestore the others are of the Fate of what was ended: its End, when, who, and what they typed.
+	DetailCause     Detail = "cause"
+	DetailWhy       Detail = "why"
+	DetailWhyAt     Detail = "why_at"
+	DetailWhyBy     Detail = "why_by"
+	DetailWhyReason Detail = "why_reason"
 )
 
 // Details are all details that there are.
@@ -156,6 +162,11 @@ var Details = []Detail{
 	DetailTo,
 	DetailNow,
 	DetailLanguage,
+	DetailCause,
+	DetailWhy,
+	DetailWhyAt,
+	DetailWhyBy,
+	DetailWhyReason,
 }
 
 // The values of DetailAccess.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-	"unicode/utf8"
 
 	"latchkey/db"
 )
@@ -15,11 +14,12 @@ const (
 	AccessUnfrozen Action = "freeze.lifted"
 )
 
-// Freeze keeps everybody external out of an account until it is lifted.
+// Freeze keeps everybody external out of an account until it is lifted. Cause is "" of one that is not of a restore.
 type Freeze struct {
 	At     time.Time
 	By     string
 	Reason string
+	Cause  Cause
 }
 
 // MaySetRules says whether the actor may say what goes for access to an account: one of its own people, never an external user.
@@ -27,19 +27,14 @@ func (a Actor) MaySetRules(accountID string) bool {
 	return a.May(SetAccessRules, accountID) && a.OwnerAccountID == ""
 }
 
-// maxFreezeReason leaves room for the word before it in the reason of each grant that ends.
-const maxFreezeReason = maxDescription - 100
-
 // Freeze ends every live grant into an account and the sessions of its external users, and lets none in until it is lifted.
 // It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the field reason where that is missing or above
-// maxFreezeReason characters, ErrNotFound, ErrForbidden; ErrConflict where it is frozen already.
+// 2,000 characters, ErrNotFound, ErrForbidden; ErrConflict where it is frozen already.
 func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		reason = cleanText(reason)
 		var invalid Invalid
-		if utf8.RuneCountInString(reason) > maxFreezeReason {
-			invalid.add("reason", TooLong{Most: maxFreezeReason})
-		}
+		checkReason(&invalid, reason)
 		if reason == "" {
 			invalid.add("reason", SayWhyFrozen{})
 		}
@@ -49,7 +44,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 		if a.FrozenAt.Valid {
 			return conflict(FrozenAlready{By: a.FrozenBy})
 		}
-		err := t.revokeAll(ctx, requestSides{target: accountID}, "", "Frozen: "+reason, NoticeFrozen)
+		err := t.revokeAll(ctx, requestSides{target: accountID}, "", grounds{cause: CauseFreeze, reason: reason}, NoticeFrozen)
 		if err != nil {
 			return err
 		}
@@ -64,7 +59,7 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 // revokeAll revokes, as part of something larger, every grant of an account that is running or to
 // come, as target or as asker; with a companyID only for that company. It revokes one by one, so
 // that each is in the record.
-func (t *tx) revokeAll(ctx context.Context, of requestSides, companyID, reason string, n Notice) error {
+func (t *tx) revokeAll(ctx context.Context, of requestSides, companyID string, why grounds, n Notice) error {
 	rows, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(t.now)})
 	if err != nil {
 		return err
@@ -73,7 +68,7 @@ func (t *tx) revokeAll(ctx context.Context, of requestSides, companyID, reason s
 		if companyID != "" && row.CompanyID != companyID {
 			continue
 		}
-		if err := t.revokeOne(ctx, requestFrom(row, t.now), reason, n); err != nil {
+		if err := t.revokeOne(ctx, requestFrom(row, t.now), why, n); err != nil {
 			return err
 		}
 	}
@@ -81,7 +76,7 @@ func (t *tx) revokeAll(ctx context.Context, of requestSides, companyID, reason s
 }
 
 // denyAll denies, as part of something larger, what waits for a decision; of and companyID are as for revokeAll.
-func (t *tx) denyAll(ctx context.Context, of requestSides, companyID, reason string) error {
+func (t *tx) denyAll(ctx context.Context, of requestSides, companyID string, why grounds) error {
 	which := db.ListWaitingRequestsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(t.now), PageSize: pageSize}
 	for {
 		rows, err := t.ListWaitingRequests(ctx, which)
@@ -94,31 +89,31 @@ func (t *tx) denyAll(ctx context.Context, of requestSides, companyID, reason str
 				continue
 			}
 			r := requestFrom(row, t.now)
-			if n, err := t.decide(ctx, r, decisionDenied, reason); err != nil || n == 0 {
+			if n, err := t.decide(ctx, r, decisionDenied, why); err != nil || n == 0 {
 				return orConflict(err, r.whyNot(t.now))
 			}
-			if err := t.notify(ctx, NoticeDenied, r, reason); err != nil {
+			if err := t.notify(ctx, NoticeDenied, r, why); err != nil {
 				return err
 			}
-			if err := t.record(ctx, r.entry(RequestDenied, changes{DetailState: string(Pending)}, t.withPerson(changes{DetailState: string(Refused), DetailReason: reason}))); err != nil {
+			if err := t.record(ctx, r.entry(RequestDenied, changes{DetailState: string(Pending)}, t.withPerson(why.into(changes{DetailState: string(Refused)})))); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (t *tx) revokeOne(ctx context.Context, r Request, reason string, notice Notice) error {
+func (t *tx) revokeOne(ctx context.Context, r Request, why grounds, notice Notice) error {
 	n, err := t.EndGrant(ctx, db.EndGrantParams{
 		ID: r.ID, AccountID: r.AccountID, Ending: db.NullText(endingRevoked), Now: db.Millis(t.now), EndedBy: t.by.Signature(),
-		EndedByUserID: db.NullText(t.by.UserID), EndingReason: reason,
+		EndedByUserID: db.NullText(t.by.UserID), EndingReason: why.reason, EndingCause: string(why.cause),
 	})
 	if err == nil && n != 1 {
 		err = fmt.Errorf("the grant %s was not revoked", r.ID)
 	}
 	if err == nil {
-		err = t.notify(ctx, notice, r, reason)
+		err = t.notify(ctx, notice, r, why)
 	}
-	return t.recordUnless(ctx, err, r.entry(GrantRevoked, changes{DetailState: string(r.State(t.now))}, t.withPerson(changes{DetailState: string(Ended), DetailReason: reason})))
+	return t.recordUnless(ctx, err, r.entry(GrantRevoked, changes{DetailState: string(r.State(t.now))}, t.withPerson(why.into(changes{DetailState: string(Ended)}))))
 }
 
 // Unfreeze lifts a freeze: external users sign in again, and new requests are granted. What the freeze ended stays ended.
@@ -128,7 +123,7 @@ func (s *Service) Unfreeze(ctx context.Context, by Actor, accountID string) erro
 		if !a.FrozenAt.Valid {
 			return conflict(NotFrozen{})
 		}
-		return t.recordUnless(ctx, t.UnfreezeAccount(ctx, accountID), accountEntry(AccessUnfrozen, a, changes{DetailReason: a.FreezeReason}, nil))
+		return t.recordUnless(ctx, t.UnfreezeAccount(ctx, accountID), accountEntry(AccessUnfrozen, a, grounds{cause: Cause(a.FreezeCause), reason: a.FreezeReason}.into(changes{}), nil))
 	})
 }
 
@@ -151,9 +146,9 @@ func (s *Service) refuseRules(ctx context.Context, by Actor, accountID string) e
 	return s.refuseAccount(ctx, by, s.now(), SetAccessRules, accountID)
 }
 
-func freezeFrom(at int64, by, reason string) *Freeze {
+func freezeFrom(at int64, by, reason, cause string) *Freeze {
 	if at == 0 {
 		return nil
 	}
-	return &Freeze{At: db.Time(at), By: by, Reason: reason}
+	return &Freeze{At: db.Time(at), By: by, Reason: reason, Cause: Cause(cause)}
 }

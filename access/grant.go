@@ -68,7 +68,7 @@ func grantFunc(terms Terms) storeFunc {
 				return n, err
 			}
 		}
-		return t.decide(ctx, r, decisionGranted, "")
+		return t.decide(ctx, r, decisionGranted, grounds{})
 	}
 }
 

@@ -41,10 +41,10 @@ func requestFrom(row db.NamedRequest, now time.Time) Request {
 		r.Changed = &Act{At: db.Time(row.ChangedAt), By: row.ChangedBy}
 	}
 	if row.Decision.Valid {
-		r.Decision = &Act{What: row.Decision.String, At: db.NullTime(row.DecidedAt), By: row.DecidedBy, Reason: row.DecisionReason}
+		r.Decision = &Act{What: row.Decision.String, At: db.NullTime(row.DecidedAt), By: row.DecidedBy, Reason: row.DecisionReason, Cause: Cause(row.DecisionCause)}
 	}
 	if row.Ending.Valid {
-		r.Ending = &Act{What: row.Ending.String, At: db.NullTime(row.EndedAt), By: row.EndedBy, Reason: row.EndingReason}
+		r.Ending = &Act{What: row.Ending.String, At: db.NullTime(row.EndedAt), By: row.EndedBy, Reason: row.EndingReason, Cause: Cause(row.EndingCause)}
 	}
 	return r
 }

@@ -72,9 +72,10 @@ type recipient struct {
 	standsIn string
 }
 
-// notify tells of an act on a request, in the transaction of the act: one line in each act. detail is what the notice's comment says.
-func (t *tx) notify(ctx context.Context, n Notice, r Request, detail string) error {
-	return t.writeNotice(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, detail)
+// notify tells of an act on a request, in the transaction of the act: one line in each act. why is what it was
+// decided or ended for.
+func (t *tx) notify(ctx context.Context, n Notice, r Request, why grounds) error {
+	return t.writeNotice(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, Letter{Reason: why.reason, Cause: why.cause})
 }
 
 // notifyAsked tells of a new request. nobody says that there are not the logins that could grant it; then the asker is told as well.
@@ -89,11 +90,11 @@ func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool,
 	}
 	nobody = tooFewDeciders(who, rule)
 	if nobody {
-		if err := t.notify(ctx, NoticeNobodyDecides, r, ""); err != nil || len(who) == 0 {
+		if err := t.notify(ctx, NoticeNobodyDecides, r, grounds{}); err != nil || len(who) == 0 {
 			return nobody, err
 		}
 	}
-	return nobody, t.notify(ctx, n, r, "")
+	return nobody, t.notify(ctx, n, r, grounds{})
 }
 
 // tooFewDeciders says that these are not the logins that could grant under a rule: where two must say yes, those are two user logins.
@@ -113,7 +114,7 @@ func (t *tx) notifyUserMade(ctx context.Context, u UserPage) error {
 		return nil
 	}
 	r := Request{AccountID: u.AccountID, AccountName: u.AccountName, RequesterAccountID: cmp.Or(t.by.OwnerAccountID, t.by.AccountID)}
-	return t.writeNotice(ctx, NoticeUserMade, u.ID+" "+string(NoticeUserMade), r, u.Name)
+	return t.writeNotice(ctx, NoticeUserMade, u.ID+" "+string(NoticeUserMade), r, Letter{UserMade: u.Name})
 }
 
 // notifyEntered tells of the first thing that somebody does by a grant.
@@ -126,11 +127,12 @@ func (t *tx) notifyEntered(ctx context.Context, grantID string) error {
 	if err != nil {
 		return err
 	}
-	return t.notify(ctx, NoticeEntered, r, "")
+	return t.notify(ctx, NoticeEntered, r, grounds{})
 }
 
-// writeNotice writes the mails of a notice, as each of its readers wants, and marks the accounts whose pages change.
-func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Request, detail string) (err error) {
+// writeNotice writes the mails of a notice, as each of its readers wants, and marks the accounts whose pages change. about has what only this
+// notice says.
+func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Request, about Letter) (err error) {
 	t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
 	if t.svc.links == nil {
 		return nil
@@ -150,11 +152,11 @@ func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Reque
 		readers = t.notOfOwnAct(accountID, readers)
 	}
 	m := db.InsertMailParams{Kind: string(n), Occasion: occasion, RequestID: db.NullText(r.ID), AccountID: accountID}
-	about := Letter{Account: r.AccountName}
+	about.Account = r.AccountName
 	if r.ID == "" {
-		about.UserMade, about.Link = detail, t.svc.links.User(r.AccountID, strings.Fields(occasion)[0])
+		about.Link = t.svc.links.User(r.AccountID, strings.Fields(occasion)[0])
 	} else {
-		about.Request, about.Reason, about.Link = &r, detail, t.svc.links.Request(r.ID)
+		about.Request, about.Link = &r, t.svc.links.Request(r.ID)
 	}
 	return t.writeMails(ctx, m, readers, about)
 }

@@ -162,7 +162,7 @@ func TestEveryNoticeIsTold(t *testing.T) {
 		if (kind.topic == "") != (n == NoticeNobodyDecides) {
 			t.Errorf("%s is of the topic %q", n, kind.topic)
 		}
-		w.must(w.s.transact(t.Context(), clockActor, w.clock, func(tx *tx) error { return tx.notify(t.Context(), n, r, "until noon") }))
+		w.must(w.s.transact(t.Context(), clockActor, w.clock, func(tx *tx) error { return tx.notify(t.Context(), n, r, grounds{reason: "until noon"}) }))
 		got := w.sent()
 		want := 1
 		if kind.toDeciders {
@@ -333,6 +333,6 @@ func TestOneMailForEachAddress(t *testing.T) {
 		[]string{"ext@acme: ASKED North by vera @ Vendor", "sue@acme: ASKED North by vera @ Vendor"})
 	r, acme := w.asked(w.clock, w.clock.Add(hours(1))), w.as("Acme")
 	equal(t, "done by the account, which sue@acme reads the mail of", w.told(func() {
-		w.must(w.s.transact(t.Context(), acme, w.clock, func(tx *tx) error { return tx.notify(t.Context(), NoticeVisit, r, "") }))
+		w.must(w.s.transact(t.Context(), acme, w.clock, func(tx *tx) error { return tx.notify(t.Context(), NoticeVisit, r, grounds{}) }))
 	}), []string{"ext@acme: VISIT North by Acme"})
 }

@@ -58,9 +58,10 @@ type Letter struct {
 	// they are told.
 	Account, Link, Choices string
 
-	// Request is what a notice of a request is about, Reason why it was decided or ended like that.
+	// Request is what a notice of a request is about, Reason or Cause why it was decided or ended like that.
 	Request *Request
 	Reason  string
+	Cause   Cause
 	// UserMade is the name of a user that was made.
 	UserMade string
 	// Invoice is what a notice of an invoice is about, Counter the number of its cancellation.

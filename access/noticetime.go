@@ -66,7 +66,7 @@ func (t *tx) notifyOccasion(ctx context.Context, id, occasion string) error {
 	if err != nil || first == 0 {
 		return err
 	}
-	return t.writeNotice(ctx, n, occasion, r, "")
+	return t.writeNotice(ctx, n, occasion, r, Letter{})
 }
 
 // NoticeDigest is notices that waited for each other.

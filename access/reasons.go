@@ -39,18 +39,5 @@ func reasonText(r Reason) string {
 	if r == nil {
 		return ""
 	}
-	if p, ok := r.(Plain); ok {
-		return p.Text
-	}
 	return Code(r) + strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%+v", r), "{reason:{}"), "}")
 }
-
-// Plain is a reason that is a sentence still.
-type Plain struct {
-	reason
-	Text string
-}
-
-func (p Plain) String() string { return p.Text }
-
-func plain(format string, args ...any) Reason { return Plain{Text: fmt.Sprintf(format, args...)} }

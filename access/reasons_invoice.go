@@ -17,6 +17,8 @@ type (
 		reason
 		Zone, Account string
 	}
+	// NotAnInvoiceNumber is that a text is not the number of an invoice.
+	NotAnInvoiceNumber struct{ reason }
 	// NumbersUsedUp is that a year has no number left.
 	NumbersUsedUp struct {
 		reason

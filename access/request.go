@@ -31,12 +31,14 @@ const (
 	endingHandedBack  = "HANDED_BACK"
 )
 
-// Act is something that somebody did to a request: what, when, who (as Actor.Signature was then), and the reason given.
+// Act is something that somebody did to a request: what, when, who (as Actor.Signature was then; of a standing consent that granted it, who
+// gave that), and the reason given, or the Cause for which the program did it.
 type Act struct {
 	What   string
 	At     time.Time
 	By     string
 	Reason string
+	Cause  Cause
 }
 
 // Asked is what a request asked for.

@@ -205,8 +205,8 @@ func TestGrantedRequest(t *testing.T) {
 	w.clock = from
 	w.must(w.act("revoke", "ext @ Acme", r.ID))
 	r = w.request(r.ID)
-	equal(t, "decision", *r.Decision, Act{"GRANTED", start.Add(time.Minute), "sue @ Acme", ""})
-	equal(t, "ending", *r.Ending, Act{"REVOKED", from, "ext @ Acme", "because"})
+	equal(t, "decision", *r.Decision, Act{"GRANTED", start.Add(time.Minute), "sue @ Acme", "", ""})
+	equal(t, "ending", *r.Ending, Act{"REVOKED", from, "ext @ Acme", "because", ""})
 	e := w.entries(0)
 	last := e[len(e)-1]
 	equal(t, "entry", []string{last.AccountID, last.ActorAccountID, last.ActorUserID, last.ObjectID, last.RequestID, last.Before, last.After},

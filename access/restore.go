@@ -56,16 +56,28 @@ type RestoreReport struct {
 	Lost []Record
 	// Heads are heads that were signed of what is lost.
 	Heads []record.Head
-	// Access is what was ended, or with KeepAccess comes back to life, a sentence each.
-	Access []string
+	// Access is what was ended, or with KeepAccess comes back to life.
+	Access []Revived
 	// Passwords are the logins whose password was changed in what is lost: the old one counts again.
 	Passwords []string
-	// Mails are what waited to be sent and is not sent, a line each.
-	Mails []string
-	// Numbers says, a line for each year, how invoice numbers go on.
-	Numbers []string
+	// Mails are what waited to be sent and is not sent.
+	Mails []UnsentMail
+	// Numbers says for each year how invoice numbers go on.
+	Numbers []NextNumber
 	// KeyKept says that the record goes on under Restore.Key.
 	KeyKept bool
+}
+
+// UnsentMail is a mail that waited to be sent.
+type UnsentMail struct {
+	At          time.Time
+	To, Subject string
+}
+
+// NextNumber is the Next invoice number of a year. Those from First to Last were given after the backup, and are left out; "" for none.
+type NextNumber struct {
+	Year              int64
+	Next, First, Last string
 }
 
 // Restore makes a service on a copy of a backup go on from it: it records that, ends sessions and
@@ -251,8 +263,8 @@ func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) er
 	if err != nil {
 		return err
 	}
-	report.Mails = mapped(rows, func(m db.ListUnsentMailsRow) string {
-		return fmt.Sprintf("%s to %s: %s", instantText(db.Time(m.CreatedAt)), m.Recipient, m.Subject)
+	report.Mails = mapped(rows, func(m db.ListUnsentMailsRow) UnsentMail {
+		return UnsentMail{db.Time(m.CreatedAt), m.Recipient, m.Subject}
 	})
 	if _, err := t.DeleteUnsentMails(ctx); err != nil || !report.Known {
 		return err
@@ -272,7 +284,7 @@ func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) er
 func (t *tx) skipLostNumbers(ctx context.Context, r Restore, report *RestoreReport) error {
 	given := map[int64]int64{}
 	if r.LastInvoice != "" && !noteNumber(given, r.LastInvoice) {
-		return &Invalid{Fields: map[string]Reason{"last_invoice": plain("Write the last invoice number that was given, like 2026-000012.")}}
+		return &Invalid{Fields: map[string]Reason{"last_invoice": NotAnInvoiceNumber{}}}
 	}
 	for _, entry := range report.Lost {
 		noteNumber(given, entry.ObjectName)
@@ -305,14 +317,11 @@ func (t *tx) skipLostNumbers(ctx context.Context, r Restore, report *RestoreRepo
 				return err
 			}
 		}
-		line := fmt.Sprintf("The next invoice of %d gets the number %s.", year, invoiceNumber(year, last+1))
-		switch {
-		case has[year]+1 == last:
-			line += fmt.Sprintf(" The number %s was given after the backup, and is left out.", invoiceNumber(year, last))
-		case has[year] < last:
-			line += fmt.Sprintf(" The numbers from %s to %s were given after the backup, and are left out.", invoiceNumber(year, has[year]+1), invoiceNumber(year, last))
+		next := NextNumber{Year: year, Next: invoiceNumber(year, last+1)}
+		if has[year] < last {
+			next.First, next.Last = invoiceNumber(year, has[year]+1), invoiceNumber(year, last)
 		}
-		report.Numbers = append(report.Numbers, line)
+		report.Numbers = append(report.Numbers, next)
 	}
 	return nil
 }

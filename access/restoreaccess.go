@@ -20,13 +20,28 @@ type restoredAccess struct {
 	*tx
 	// before is the database that is replaced, nil where what was ended is not known.
 	before *db.Queries
-	since  string
 	keep   bool
 	report *RestoreReport
 }
 
+// Revived is something that comes back to life with a backup.
+type Revived struct {
+	// Action is that by which it is ended again; it says what it is.
+	Action Action
+	// Name is what it is called: a company, an account, a user with its account. Account is the company's account. Asker is the account
+	// that may go there, or wants to, Person the one of it who asked.
+	Name, Account, Asker, Person string
+	// Until is when a grant ends.
+	Until time.Time
+	// Taken are roles, or a webapp.
+	Taken []string
+	Fate  Fate
+	// LastAdministrator says that it is not ended, because no ADMINISTRATOR would be left.
+	LastAdministrator bool
+}
+
 func (t *tx) endRestoredAccess(ctx context.Context, r Restore, report *RestoreReport) error {
-	c := restoredAccess{tx: t, keep: r.KeepAccess, report: report, since: "A backup of " + instantText(report.BackupOf) + " was restored"}
+	c := restoredAccess{tx: t, keep: r.KeepAccess, report: report}
 	if report.Trusted {
 		c.before = r.Before.store.Read
 	}
@@ -39,7 +54,7 @@ func (t *tx) endRestoredAccess(ctx context.Context, r Restore, report *RestoreRe
 }
 
 // reportAndEnd puts something into the report, and ends it unless it is to be kept.
-func (c *restoredAccess) reportAndEnd(what string, end func() error) error {
+func (c *restoredAccess) reportAndEnd(what Revived, end func() error) error {
 	c.report.Access = append(c.report.Access, what)
 	if c.keep {
 		return nil
@@ -47,7 +62,8 @@ func (c *restoredAccess) reportAndEnd(what string, end func() error) error {
 	return end()
 }
 
-const endNotKnown = "whether it was ended after that is not known"
+// because are the grounds of what is ended again.
+func (c *restoredAccess) because(f Fate) grounds { return f.ofRestore(c.report.BackupOf) }
 
 // endGrants ends grants that were revoked, handed back or shortened.
 func (c *restoredAccess) endGrants(ctx context.Context) error {
@@ -57,17 +73,18 @@ func (c *restoredAccess) endGrants(ctx context.Context) error {
 	}
 	for _, row := range rows {
 		r := requestFrom(row, c.now)
-		why, until, err := c.whyGrantEnded(ctx, r)
+		fate, err := c.fateOfGrant(ctx, r)
 		if err != nil {
 			return err
 		}
-		what := fmt.Sprintf("%s of %s, granted to %s of %s until %s: %s", r.CompanyName, r.AccountName, r.RequestedByName, r.RequesterAccountName, instantText(r.Window.To), why)
+		what := revivedRequest(GrantRevoked, r, fate)
 		switch {
-		case why == "":
-		case until.After(c.now) && until.After(r.Window.From):
-			err = c.reportAndEnd(what, func() error { return c.shortenTo(ctx, r, until, why) })
+		case fate.End == "":
+		case fate.End == EndShortened && fate.At.After(c.now) && fate.At.After(r.Window.From):
+			what.Action = GrantShortened
+			err = c.reportAndEnd(what, func() error { return c.shortenTo(ctx, r, fate) })
 		default:
-			err = c.reportAndEnd(what, func() error { return c.revokeOne(ctx, r, c.reason(why), NoticeRevoked) })
+			err = c.reportAndEnd(what, func() error { return c.revokeOne(ctx, r, c.because(fate), NoticeRevoked) })
 		}
 		if err != nil {
 			return err
@@ -76,55 +93,50 @@ func (c *restoredAccess) endGrants(ctx context.Context) error {
 	return nil
 }
 
-// reason is why something is ended again.
-func (c *restoredAccess) reason(why string) string {
-	text := []rune(c.since + ": " + why + ".")
-	return string(text[:min(len(text), maxDescription)])
+func revivedRequest(a Action, r Request, f Fate) Revived {
+	return Revived{Action: a, Name: r.CompanyName, Account: r.AccountName, Asker: r.RequesterAccountName, Person: r.RequestedByName, Until: r.Window.To, Fate: f}
 }
 
-// whyGrantEnded says why a grant is over, or since when it ends earlier; "" where it goes on.
-func (c *restoredAccess) whyGrantEnded(ctx context.Context, r Request) (why string, until time.Time, err error) {
+// fateOfGrant is how a grant ended, or that it ends earlier.
+func (c *restoredAccess) fateOfGrant(ctx context.Context, r Request) (Fate, error) {
 	if c.before == nil {
-		return endNotKnown, until, nil
+		return Fate{End: EndNotKnown}, nil
 	}
 	then, err := readRequest(ctx, c.before, r.ID, c.now)
 	if gone, err := isGone(err); gone || err != nil {
-		return "it is not in the database that was replaced", until, err
+		return Fate{End: EndMissing}, err
 	}
 	switch {
-	case then.Ending != nil && then.Ending.What == endingHandedBack:
-		return "handed back on " + actText(*then.Ending), until, nil
 	case then.Ending != nil:
-		return "revoked on " + actText(*then.Ending), until, nil
+		return fateOfEnding(*then.Ending), nil
 	case then.Window.To.Before(r.Window.To):
-		return "shortened to " + instantText(then.Window.To), then.Window.To, nil
+		return Fate{End: EndShortened, At: then.Window.To}, nil
 	}
-	gone, err := c.isCompanyGone(ctx, r.AccountID, r.CompanyID)
-	if gone {
-		return "its company was deleted", until, err
-	}
-	return "", until, err
+	return c.fateOfCompany(ctx, r.AccountID, r.CompanyID)
 }
 
-func actText(a Act) string {
-	text := instantText(a.At) + " by " + a.By
-	if a.Reason != "" {
-		text += " (" + a.Reason + ")"
+func fateOfEnding(a Act) Fate {
+	if a.What == endingHandedBack {
+		return fateOf(a, EndHandedBack)
 	}
-	return text
+	return fateOf(a, EndRevoked)
 }
 
-func (c *restoredAccess) isCompanyGone(ctx context.Context, accountID, id string) (bool, error) {
+// fateOfCompany is what became of something by its company.
+func (c *restoredAccess) fateOfCompany(ctx context.Context, accountID, id string) (Fate, error) {
 	_, err := c.before.GetCompany(ctx, getCompanyParams(accountID, id, everything))
-	return isGone(err)
+	if gone, err := isGone(err); gone || err != nil {
+		return Fate{End: End(CauseCompanyDeleted)}, err
+	}
+	return Fate{}, nil
 }
 
-func (c *restoredAccess) shortenTo(ctx context.Context, r Request, end time.Time, why string) error {
-	n, err := c.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(end), Now: db.Millis(c.now), ChangedBy: c.by.Signature()})
+func (c *restoredAccess) shortenTo(ctx context.Context, r Request, f Fate) error {
+	n, err := c.ShortenGrant(ctx, db.ShortenGrantParams{ID: r.ID, AccountID: r.AccountID, ValidTo: db.Millis(f.At), Now: db.Millis(c.now), ChangedBy: c.by.Signature()})
 	if err == nil && n != 1 {
 		err = fmt.Errorf("the grant %s was not shortened", r.ID)
 	}
-	return c.recordUnless(ctx, err, r.entry(GrantShortened, changes{DetailValidTo: instantText(r.Window.To)}, changes{DetailValidTo: instantText(end), DetailReason: c.reason(why)}))
+	return c.recordUnless(ctx, err, r.entry(GrantShortened, changes{DetailValidTo: instantText(r.Window.To)}, c.because(f).into(changes{DetailValidTo: instantText(f.At)})))
 }
 
 // denyAnswered denies what was denied or withdrawn: nobody is asked again what was answered.
@@ -147,19 +159,31 @@ func (c *restoredAccess) denyAnswered(ctx context.Context) error {
 		if then.Decision == nil || then.Decision.What == decisionGranted && then.Ending == nil {
 			continue
 		}
-		why := "decided (" + string(then.State(c.now)) + ") on " + actText(*then.Decision)
-		err = c.reportAndEnd(fmt.Sprintf("%s of %s, asked for by %s of %s: %s", r.CompanyName, r.AccountName, r.RequestedByName, r.RequesterAccountName, why), func() error {
-			n, err := c.decide(ctx, r, decisionDenied, c.reason(why))
+		fate := fateOfAnswer(then)
+		err = c.reportAndEnd(revivedRequest(RequestDenied, r, fate), func() error {
+			n, err := c.decide(ctx, r, decisionDenied, c.because(fate))
 			if err != nil || n == 0 {
 				return err
 			}
-			return c.record(ctx, r.entry(RequestDenied, changes{DetailState: string(Pending)}, changes{DetailState: string(Refused), DetailReason: c.reason(why)}))
+			return c.record(ctx, r.entry(RequestDenied, changes{DetailState: string(Pending)}, c.because(fate).into(changes{DetailState: string(Refused)})))
 		})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// fateOfAnswer is what became of a request that was decided.
+func fateOfAnswer(r Request) Fate {
+	switch {
+	case r.Ending != nil:
+		return fateOfEnding(*r.Ending)
+	case r.Decision.What == decisionWithdrawn:
+		return fateOf(*r.Decision, EndWithdrawn)
+	default:
+		return fateOf(*r.Decision, EndDenied)
+	}
 }
 
 // endConsents ends standing consents.
@@ -170,21 +194,19 @@ func (c *restoredAccess) endConsents(ctx context.Context) error {
 	}
 	for _, row := range rows {
 		con := row.StandingConsent
-		why := endNotKnown
-		if c.before != nil {
-			why, err = c.whyConsentEnded(ctx, con)
-			if err != nil {
-				return err
-			}
+		fate, err := c.fateOfConsent(ctx, con)
+		if err != nil {
+			return err
 		}
-		if why == "" {
+		if fate.End == "" {
 			continue
 		}
-		err := c.reportAndEnd(fmt.Sprintf("Standing consent of %s to %s for %s: %s", row.AccountName, row.RequesterAccountName, row.CompanyName, why), func() error {
+		what := Revived{Action: ConsentEnded, Name: row.CompanyName, Account: row.AccountName, Asker: row.RequesterAccountName, Fate: fate}
+		err = c.reportAndEnd(what, func() error {
 			_, err := c.EndConsent(ctx, db.EndConsentParams{ID: con.ID, AccountID: con.AccountID, EndedAt: db.NullMillis(c.now), EndedBy: c.by.Signature()})
 			return c.recordUnless(ctx, err, Entry{
 				Action: ConsentEnded, AccountID: con.AccountID, ObjectID: con.CompanyID, ObjectName: row.CompanyName,
-				Before: changes{DetailAccount: row.RequesterAccountName}, After: changes{DetailReason: c.reason(why)},
+				Before: changes{DetailAccount: row.RequesterAccountName}, After: c.because(fate).into(changes{}),
 			})
 		})
 		if err != nil {
@@ -194,19 +216,18 @@ func (c *restoredAccess) endConsents(ctx context.Context) error {
 	return nil
 }
 
-func (c *restoredAccess) whyConsentEnded(ctx context.Context, con db.StandingConsent) (why string, err error) {
+func (c *restoredAccess) fateOfConsent(ctx context.Context, con db.StandingConsent) (Fate, error) {
+	if c.before == nil {
+		return Fate{End: EndNotKnown}, nil
+	}
 	then, err := c.before.GetConsentByID(ctx, db.GetConsentByIDParams{ID: con.ID, AccountID: con.AccountID})
 	if gone, err := isGone(err); gone || err != nil {
-		return "it is not in the database that was replaced", err
+		return Fate{End: EndMissing}, err
 	}
 	if then.StandingConsent.EndedAt.Valid {
-		return fmt.Sprintf("ended on %s by %s", instantText(db.NullTime(then.StandingConsent.EndedAt)), then.StandingConsent.EndedBy), nil
+		return Fate{End: EndEnded, At: db.NullTime(then.StandingConsent.EndedAt), By: then.StandingConsent.EndedBy}, nil
 	}
-	gone, err := c.isCompanyGone(ctx, con.AccountID, con.CompanyID)
-	if gone {
-		return "its company was deleted", err
-	}
-	return "", err
+	return c.fateOfCompany(ctx, con.AccountID, con.CompanyID)
 }
 
 // removeCalendars removes secret addresses of calendars that were removed, renewed or stopped.
@@ -229,18 +250,18 @@ func (c *restoredAccess) removeCalendars(ctx context.Context) error {
 		if goesOn || row.Works == 0 {
 			continue
 		}
-		name, why := row.AccountName, endNotKnown
+		name, fate := row.AccountName, Fate{End: EndNotKnown}
 		if row.UserName != "" {
 			name = row.UserName + " @ " + name
 		}
 		if c.before != nil {
-			why = "removed, renewed or stopped"
+			fate.End = EndRemoved
 		}
-		err := c.reportAndEnd("The calendar address of "+name+": "+why, func() error {
+		err := c.reportAndEnd(Revived{Action: CalendarRemoved, Name: name, Fate: fate}, func() error {
 			if _, err := c.DeleteCalendarFeed(ctx, row.LoginID); err != nil {
 				return err
 			}
-			return c.record(ctx, Entry{Action: CalendarRemoved, AccountID: row.AccountID, ObjectID: row.LoginID, ObjectName: name, After: changes{DetailReason: c.reason(why)}})
+			return c.record(ctx, Entry{Action: CalendarRemoved, AccountID: row.AccountID, ObjectID: row.LoginID, ObjectName: name, After: c.because(fate).into(changes{})})
 		})
 		if err != nil {
 			return err

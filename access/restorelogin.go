@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -34,29 +33,32 @@ func (c *restoredAccess) restrictAccounts(ctx context.Context) error {
 
 func (c *restoredAccess) restrictAccount(ctx context.Context, a, then db.Account) error {
 	if then.FrozenAt.Valid && !a.FrozenAt.Valid {
-		why := fmt.Sprintf("frozen on %s by %s (%s)", instantText(db.NullTime(then.FrozenAt)), then.FrozenBy, then.FreezeReason)
-		err := c.reportAndEnd("External access to "+a.Name+": "+why, func() error {
-			err := c.FreezeAccount(ctx, db.FreezeAccountParams{FrozenAt: db.NullMillis(c.now), FrozenBy: c.by.Signature(), FreezeReason: c.reason(why), ID: a.ID})
+		fate := fateOf(Act{At: db.NullTime(then.FrozenAt), By: then.FrozenBy, Reason: then.FreezeReason, Cause: Cause(then.FreezeCause)}, End(CauseFreeze))
+		err := c.reportAndEnd(Revived{Action: AccessFrozen, Name: a.Name, Fate: fate}, func() error {
+			why := c.because(fate)
+			err := c.FreezeAccount(ctx, db.FreezeAccountParams{
+				FrozenAt: db.NullMillis(c.now), FrozenBy: c.by.Signature(), FreezeReason: why.reason, FreezeCause: string(why.cause), ID: a.ID,
+			})
 			if err == nil {
 				err = c.EndExternalSessions(ctx, a.ID)
 			}
-			return c.recordUnless(ctx, err, accountEntry(AccessFrozen, a, nil, changes{DetailReason: c.reason(why)}))
+			return c.recordUnless(ctx, err, accountEntry(AccessFrozen, a, nil, why.into(changes{})))
 		})
 		if err != nil {
 			return err
 		}
 	}
 	if a.LoginEnabled && (!then.LoginEnabled || then.DeletedAt.Valid) {
-		why := "disabled"
+		fate := Fate{End: EndDisabled}
 		if then.DeletedAt.Valid {
-			why = "deleted on " + instantText(db.NullTime(then.DeletedAt))
+			fate = Fate{End: EndDeleted, At: db.NullTime(then.DeletedAt)}
 		}
-		err := c.reportAndEndAccount(ctx, "The account "+a.Name+" and its users: "+why, a, func() error {
+		err := c.reportAndEndAccount(ctx, Revived{Action: AccountDisabled, Name: a.Name, Fate: fate}, a, func() error {
 			_, err := c.UpdateAccountLoginEnabled(ctx, db.UpdateAccountLoginEnabledParams{LoginEnabled: false, UpdatedAt: db.Millis(c.now), ID: a.ID})
 			if err == nil {
 				err = c.endSessions(ctx, a.ID)
 			}
-			return c.recordUnless(ctx, err, accountEntry(AccountDisabled, a, nil, changes{DetailReason: c.reason(why)}))
+			return c.recordUnless(ctx, err, accountEntry(AccountDisabled, a, nil, c.because(fate).into(changes{})))
 		})
 		if err != nil {
 			return err
@@ -76,7 +78,7 @@ func (c *restoredAccess) removeAccountRoles(ctx context.Context, a db.Account) e
 	}
 	for _, role := range without(has, append(then, Customer)) {
 		end := func() error { return c.removeAccountRole(ctx, a, role) }
-		what := fmt.Sprintf("The role %s of the account %s: taken", role, a.Name)
+		what := Revived{Action: AccountRoleRemoved, Name: a.Name, Taken: []string{string(role)}, Fate: Fate{End: EndTaken}}
 		if role == Administrator {
 			err = c.reportAndEndAccount(ctx, what, a, end)
 		} else {
@@ -90,10 +92,11 @@ func (c *restoredAccess) removeAccountRoles(ctx context.Context, a db.Account) e
 }
 
 // reportAndEndAccount is reportAndEnd, but what would leave no ADMINISTRATOR is only told.
-func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what string, a db.Account, end func() error) error {
+func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what Revived, a db.Account, end func() error) error {
 	err := c.keepAdministrator(ctx, a)
 	if errors.Is(err, ErrConflict) {
-		return c.reportAndEnd(what+". It is the last ADMINISTRATOR, and so it was NOT ended: make another one, and end it", func() error { return nil })
+		what.LastAdministrator = true
+		return c.reportAndEnd(what, func() error { return nil })
 	}
 	if err != nil {
 		return err
@@ -126,27 +129,27 @@ func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.Us
 		if !u.Active || !row.OwnerID.Valid {
 			return nil
 		}
-		return c.reportAndEnd("The external user "+name+": "+endNotKnown, func() error { return c.deactivate(ctx, u, endNotKnown) })
+		return c.deactivate(ctx, u, name, Fate{End: EndNotKnown})
 	}
 	then, err := c.before.GetUserState(ctx, u.ID)
 	if err != nil {
 		return err
 	}
-	if why := "deactivated"; u.Active && (!then.Active || then.DeletedAt.Valid) {
+	if fate := (Fate{End: EndDeactivated}); u.Active && (!then.Active || then.DeletedAt.Valid) {
 		if then.DeletedAt.Valid {
-			why = "deleted on " + instantText(db.NullTime(then.DeletedAt))
+			fate = Fate{End: EndDeleted, At: db.NullTime(then.DeletedAt)}
 		}
-		if err := c.reportAndEnd("The user "+name+": "+why, func() error { return c.deactivate(ctx, u, why) }); err != nil {
+		if err := c.deactivate(ctx, u, name, fate); err != nil {
 			return err
 		}
 	}
 	if then.ValidTo.Valid && (!row.ValidTo.Valid || then.ValidTo.Int64 < row.ValidTo.Int64) {
-		end := db.NullTime(then.ValidTo)
-		err := c.reportAndEnd("The external user "+name+": valid until "+instantText(end), func() error {
+		fate := Fate{End: EndShortened, At: db.NullTime(then.ValidTo)}
+		err := c.reportAndEnd(Revived{Action: UserExtended, Name: name, Fate: fate}, func() error {
 			if _, err := c.CapUserValidTo(ctx, db.CapUserValidToParams{ID: u.ID, ValidTo: then.ValidTo, UpdatedAt: db.Millis(c.now)}); err != nil {
 				return err
 			}
-			return c.record(ctx, u.entry(UserExtended, nil, changes{DetailValidTo: instantText(end), DetailReason: c.reason("it was given an earlier end")}))
+			return c.record(ctx, u.entry(UserExtended, nil, c.because(fate).into(changes{DetailValidTo: instantText(fate.At)})))
 		})
 		if err != nil {
 			return err
@@ -158,15 +161,17 @@ func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.Us
 	return c.removeWebapps(ctx, u, name)
 }
 
-func (c *restoredAccess) deactivate(ctx context.Context, u UserPage, why string) error {
-	n, err := c.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: u.ID, Active: false, UpdatedAt: db.Millis(c.now)})
-	if err != nil || n == 0 { // it went with another one that it hangs on
-		return err
-	}
-	if err := c.EndUserSessions(ctx, u.ID); err != nil {
-		return err
-	}
-	return c.recordUnless(ctx, c.endDependents(ctx, u), u.entry(UserDeactivated, nil, changes{DetailReason: c.reason(why)}))
+func (c *restoredAccess) deactivate(ctx context.Context, u UserPage, name string, f Fate) error {
+	return c.reportAndEnd(Revived{Action: UserDeactivated, Name: name, Fate: f}, func() error {
+		n, err := c.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: u.ID, Active: false, UpdatedAt: db.Millis(c.now)})
+		if err != nil || n == 0 { // it went with another one that it hangs on
+			return err
+		}
+		if err := c.EndUserSessions(ctx, u.ID); err != nil {
+			return err
+		}
+		return c.recordUnless(ctx, c.endDependents(ctx, u), u.entry(UserDeactivated, nil, c.because(f).into(changes{})))
+	})
 }
 
 // removeUserRoles takes roles that were taken, or that hang on a grant since.
@@ -194,7 +199,8 @@ func (c *restoredAccess) removeUserRoles(ctx context.Context, u UserPage, name s
 	if len(taken) == 0 {
 		return nil
 	}
-	return c.reportAndEnd(fmt.Sprintf("Of %s: %s was taken", name, strings.Join(taken, " ")), func() error {
+	fate := Fate{End: EndTaken}
+	return c.reportAndEnd(Revived{Action: UserRolesChanged, Name: name, Taken: taken, Fate: fate}, func() error {
 		for _, role := range taken {
 			if _, err := c.DeleteUserRole(ctx, db.DeleteUserRoleParams{UserID: u.ID, Role: role}); err != nil {
 				return err
@@ -203,7 +209,7 @@ func (c *restoredAccess) removeUserRoles(ctx context.Context, u UserPage, name s
 		if err := c.EndUserSessions(ctx, u.ID); err != nil {
 			return err
 		}
-		return c.record(ctx, u.entry(UserRolesChanged, changes{DetailRoles: strings.Join(before, " ")}, changes{DetailRoles: strings.Join(after, " "), DetailReason: c.reason("what was taken is not given back")}))
+		return c.record(ctx, u.entry(UserRolesChanged, changes{DetailRoles: strings.Join(before, " ")}, c.because(fate).into(changes{DetailRoles: strings.Join(after, " ")})))
 	})
 }
 
@@ -221,12 +227,13 @@ func (c *restoredAccess) removeWebapps(ctx context.Context, u UserPage, name str
 		if slices.ContainsFunc(then, func(r db.ListWebappsOfUserRow) bool { return r.WebappID == row.WebappID }) {
 			continue
 		}
-		err := c.reportAndEnd(fmt.Sprintf("The webapp %s of %s: taken away", row.Name, name), func() error {
+		fate := Fate{End: EndTaken}
+		err := c.reportAndEnd(Revived{Action: WebappTakenAway, Name: name, Taken: []string{row.Name}, Fate: fate}, func() error {
 			p := db.DeleteUserSubscriptionParams{UserID: u.ID, AccountID: u.AccountID, WebappID: row.WebappID}
 			if _, err := c.DeleteUserSubscription(ctx, scoped(everything, p)); err != nil {
 				return err
 			}
-			return c.record(ctx, u.entry(WebappTakenAway, changes{DetailWebapp: row.Name}, changes{DetailReason: c.reason("it was taken away")}))
+			return c.record(ctx, u.entry(WebappTakenAway, changes{DetailWebapp: row.Name}, c.because(fate).into(changes{})))
 		})
 		if err != nil {
 			return err

@@ -145,7 +145,7 @@ func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string)
 		return r, err
 	}
 	r.Account, r.Own, r.MayChange = Named{ID: accountID, Name: f.Name}, noRule, by.MaySetRules(accountID)
-	r.Freeze = freezeFrom(f.FrozenAt.Int64, f.FrozenBy, f.FreezeReason)
+	r.Freeze = freezeFrom(f.FrozenAt.Int64, f.FrozenBy, f.FreezeReason, f.FreezeCause)
 	rows, err := q.ListRules(ctx, db.ListRulesParams{AccountID: accountID, PageSize: MaxOptions})
 	if err != nil {
 		return r, err

@@ -268,13 +268,13 @@ func TestFreeze(t *testing.T) {
 	lines := w.recorded(func() { w.must(w.s.Freeze(t.Context(), w.as("sue @ Acme"), "acc_Acme", "an incident")) })
 	equal(t, "entries", lines, []string{"sue @ Acme: request.revoked: North", "sue @ Acme: request.revoked: North", "sue @ Acme: freeze.set: Acme"})
 	for _, id := range []string{active.ID, scheduled.ID} {
-		equal(t, "a grant", []any{w.request(id).State(w.clock), w.request(id).Ending.Reason}, []any{Ended, "Frozen: an incident"})
+		equal(t, "a grant", []any{w.request(id).State(w.clock), w.request(id).Ending.Cause, w.request(id).Ending.Reason}, []any{Ended, CauseFreeze, "an incident"})
 	}
 	equal(t, "signed in still", in(), []string{"sue @ Acme", "vera @ Vendor"})
 	equal(t, "signs in anew", outcome(second(w.signIn(credentials("ext @ Acme", password, address)))), ErrSignIn)
 	equal(t, "granted", outcome(w.act("grant", "Acme", pending.ID)), "conflict")
 	equal(t, "asked", outcome(second(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to)))), "invalid account_id")
-	equal(t, "what everybody of the account sees", *w.as("paul @ Acme").Frozen, Freeze{start, "sue @ Acme", "an incident"})
+	equal(t, "what everybody of the account sees", *w.as("paul @ Acme").Frozen, Freeze{start, "sue @ Acme", "an incident", ""})
 	equal(t, "frozen again", outcome(w.s.Freeze(t.Context(), w.as("Acme"), "acc_Acme", "x")), "conflict")
 	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
 	equal(t, "lifted again", outcome(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme")), "conflict")

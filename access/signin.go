@@ -219,7 +219,7 @@ func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now
 	a := Actor{
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
 		Person: personName(row.UserFirstName, row.UserLastName, ""), OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Language: row.Language, bonds: has.bonds,
-		Frozen: freezeFrom(row.FrozenAt, row.FrozenBy, row.FreezeReason),
+		Frozen: freezeFrom(row.FrozenAt, row.FrozenBy, row.FreezeReason, row.FreezeCause),
 	}
 	if row.UserID != "" {
 		a.Kind, a.Zone = KindUser, location(row.UserTimeZone)

@@ -46,7 +46,7 @@ func (q *Queries) ListAccountRolesToCheck(ctx context.Context, arg ListAccountRo
 
 const listAccountsToCheck = `-- name: ListAccountsToCheck :many
 
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language FROM accounts WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause FROM accounts WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `
 
 type ListAccountsToCheckParams struct {
@@ -87,6 +87,7 @@ func (q *Queries) ListAccountsToCheck(ctx context.Context, arg ListAccountsToChe
 			&i.Skeleton,
 			&i.Language,
 			&i.BrowserLanguage,
+			&i.FreezeCause,
 		); err != nil {
 			return nil, err
 		}
@@ -394,7 +395,7 @@ func (q *Queries) ListNoticeChoicesToCheck(ctx context.Context, arg ListNoticeCh
 
 const listRequestsToCheck = `-- name: ListRequestsToCheck :many
 SELECT r.id, r.account_id, r.company_id, r.company_name, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.decision, r.decided_at,
-    r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, u.name AS requested_by_login
+    r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, u.name AS requested_by_login
 FROM access_requests r JOIN users u ON u.id = r.requested_by
 WHERE r.id > CAST(?1 AS TEXT) ORDER BY r.id LIMIT ?2
 `
@@ -418,10 +419,12 @@ type ListRequestsToCheckRow struct {
 	DecidedAt        sql.NullInt64
 	DecidedBy        string
 	DecisionReason   string
+	DecisionCause    string
 	Ending           sql.NullString
 	EndedAt          sql.NullInt64
 	EndedBy          string
 	EndingReason     string
+	EndingCause      string
 	RequestedByLogin string
 }
 
@@ -448,10 +451,12 @@ func (q *Queries) ListRequestsToCheck(ctx context.Context, arg ListRequestsToChe
 			&i.DecidedAt,
 			&i.DecidedBy,
 			&i.DecisionReason,
+			&i.DecisionCause,
 			&i.Ending,
 			&i.EndedAt,
 			&i.EndedBy,
 			&i.EndingReason,
+			&i.EndingCause,
 			&i.RequestedByLogin,
 		); err != nil {
 			return nil, err

@@ -54,6 +54,8 @@ type AccessRequest struct {
 	RequestedByFirstName string
 	RequestedByLastName  string
 	NamesKey             string
+	DecisionCause        string
+	EndingCause          string
 }
 
 type AccessRule struct {
@@ -106,6 +108,7 @@ type Account struct {
 	Skeleton          sql.NullString
 	Language          string
 	BrowserLanguage   string
+	FreezeCause       string
 }
 
 type AccountRole struct {
@@ -281,10 +284,12 @@ type NamedRequest struct {
 	DecidedAt            sql.NullInt64
 	DecidedBy            string
 	DecisionReason       string
+	DecisionCause        string
 	Ending               sql.NullString
 	EndedAt              sql.NullInt64
 	EndedBy              string
 	EndingReason         string
+	EndingCause          string
 	CompanyName          string
 	CompanyTimeZone      string
 	AccountName          string

@@ -42,8 +42,8 @@ func (q *Queries) CountWaitingOf(ctx context.Context, arg CountWaitingOfParams) 
 const decideRequest = `-- name: DecideRequest :execrows
 UPDATE access_requests
 SET decision = ?1, decided_at = CAST(?2 AS BIGINT), decided_by = ?3, decided_by_user_id = ?4,
-    decision_reason = ?5
-WHERE access_requests.id = ?6 AND access_requests.account_id = ?7 AND valid_to > CAST(?2 AS BIGINT) AND decision IS NULL
+    decision_reason = ?5, decision_cause = ?6
+WHERE access_requests.id = ?7 AND access_requests.account_id = ?8 AND valid_to > CAST(?2 AS BIGINT) AND decision IS NULL
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR changed_at < CAST(?2 AS BIGINT))
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
   AND (CAST(?1 AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL))
@@ -55,6 +55,7 @@ type DecideRequestParams struct {
 	DecidedBy       string
 	DecidedByUserID sql.NullString
 	DecisionReason  string
+	DecisionCause   string
 	ID              string
 	AccountID       string
 }
@@ -68,6 +69,7 @@ func (q *Queries) DecideRequest(ctx context.Context, arg DecideRequestParams) (i
 		arg.DecidedBy,
 		arg.DecidedByUserID,
 		arg.DecisionReason,
+		arg.DecisionCause,
 		arg.ID,
 		arg.AccountID,
 	)
@@ -80,8 +82,8 @@ func (q *Queries) DecideRequest(ctx context.Context, arg DecideRequestParams) (i
 const endGrant = `-- name: EndGrant :execrows
 UPDATE access_requests
 SET ending = ?1, ended_at = CAST(?2 AS BIGINT), ended_by = ?3, ended_by_user_id = ?4,
-    ending_reason = ?5
-WHERE id = ?6 AND account_id = ?7 AND valid_to > CAST(?2 AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL
+    ending_reason = ?5, ending_cause = ?6
+WHERE id = ?7 AND account_id = ?8 AND valid_to > CAST(?2 AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL
 `
 
 type EndGrantParams struct {
@@ -90,6 +92,7 @@ type EndGrantParams struct {
 	EndedBy       string
 	EndedByUserID sql.NullString
 	EndingReason  string
+	EndingCause   string
 	ID            string
 	AccountID     string
 }
@@ -102,6 +105,7 @@ func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) (int64, erro
 		arg.EndedBy,
 		arg.EndedByUserID,
 		arg.EndingReason,
+		arg.EndingCause,
 		arg.ID,
 		arg.AccountID,
 	)
@@ -237,7 +241,7 @@ func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfPara
 }
 
 const getRequest = `-- name: GetRequest :one
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
 WHERE r.id = CAST(?1 AS TEXT)
   AND (CAST(?2 AS INTEGER) = 1 OR r.account_id = CAST(?3 AS TEXT)
     OR r.requester_account_id = CAST(?4 AS TEXT))
@@ -284,10 +288,12 @@ func (q *Queries) GetRequest(ctx context.Context, arg GetRequestParams) (NamedRe
 		&i.DecidedAt,
 		&i.DecidedBy,
 		&i.DecisionReason,
+		&i.DecisionCause,
 		&i.Ending,
 		&i.EndedAt,
 		&i.EndedBy,
 		&i.EndingReason,
+		&i.EndingCause,
 		&i.CompanyName,
 		&i.CompanyTimeZone,
 		&i.AccountName,
@@ -484,7 +490,7 @@ WITH page AS (
           AND NOT (w.valid_to > CAST(?4 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT CAST(?1 AS INTEGER)
 `
 
@@ -537,10 +543,12 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 			&i.DecidedAt,
 			&i.DecidedBy,
 			&i.DecisionReason,
+			&i.DecisionCause,
 			&i.Ending,
 			&i.EndedAt,
 			&i.EndedBy,
 			&i.EndingReason,
+			&i.EndingCause,
 			&i.CompanyName,
 			&i.CompanyTimeZone,
 			&i.AccountName,
@@ -564,7 +572,7 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 }
 
 const listExtensions = `-- name: ListExtensions :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM access_requests e JOIN named_requests r ON r.id = e.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM access_requests e JOIN named_requests r ON r.id = e.id
 WHERE e.extends = ?1 ORDER BY e.id LIMIT ?2
 `
 
@@ -608,10 +616,12 @@ func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) 
 			&i.DecidedAt,
 			&i.DecidedBy,
 			&i.DecisionReason,
+			&i.DecisionCause,
 			&i.Ending,
 			&i.EndedAt,
 			&i.EndedBy,
 			&i.EndingReason,
+			&i.EndingCause,
 			&i.CompanyName,
 			&i.CompanyTimeZone,
 			&i.AccountName,
@@ -858,7 +868,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.valid_from, r.id
 `
 
@@ -904,10 +914,12 @@ func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsPa
 			&i.DecidedAt,
 			&i.DecidedBy,
 			&i.DecisionReason,
+			&i.DecisionCause,
 			&i.Ending,
 			&i.EndedAt,
 			&i.EndedBy,
 			&i.EndingReason,
+			&i.EndingCause,
 			&i.CompanyName,
 			&i.CompanyTimeZone,
 			&i.AccountName,
@@ -960,7 +972,7 @@ WITH page AS (
               OR CAST(?3 AS TEXT) = 'OPEN' AND w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS own
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page CROSS JOIN named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page CROSS JOIN named_requests r
 WHERE r.id = page.id
 ORDER BY page.id DESC LIMIT CAST(?1 AS INTEGER)
 `
@@ -1020,10 +1032,12 @@ func (q *Queries) ListVisibleRequests(ctx context.Context, arg ListVisibleReques
 			&i.DecidedAt,
 			&i.DecidedBy,
 			&i.DecisionReason,
+			&i.DecisionCause,
 			&i.Ending,
 			&i.EndedAt,
 			&i.EndedBy,
 			&i.EndingReason,
+			&i.EndingCause,
 			&i.CompanyName,
 			&i.CompanyTimeZone,
 			&i.AccountName,
@@ -1099,7 +1113,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
       AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id LIMIT ?1
 `
 
@@ -1153,10 +1167,12 @@ func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingReques
 			&i.DecidedAt,
 			&i.DecidedBy,
 			&i.DecisionReason,
+			&i.DecisionCause,
 			&i.Ending,
 			&i.EndedAt,
 			&i.EndedBy,
 			&i.EndingReason,
+			&i.EndingCause,
 			&i.CompanyName,
 			&i.CompanyTimeZone,
 			&i.AccountName,

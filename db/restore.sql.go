@@ -48,7 +48,7 @@ func (q *Queries) DeleteUnsentMails(ctx context.Context) (int64, error) {
 }
 
 const getAccountState = `-- name: GetAccountState :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language FROM accounts WHERE id = ?1
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause FROM accounts WHERE id = ?1
 `
 
 // GetAccountState is an account, also a deleted one.
@@ -77,6 +77,7 @@ func (q *Queries) GetAccountState(ctx context.Context, id string) (Account, erro
 		&i.Skeleton,
 		&i.Language,
 		&i.BrowserLanguage,
+		&i.FreezeCause,
 	)
 	return i, err
 }
@@ -208,7 +209,7 @@ func (q *Queries) ListConsentsEverywhere(ctx context.Context, now int64) ([]List
 }
 
 const listGrantsEverywhere = `-- name: ListGrantsEverywhere :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
 WHERE r.valid_to > CAST(?1 AS BIGINT) AND r.decision = 'GRANTED' AND r.ending IS NULL ORDER BY r.id || ''
 `
 
@@ -247,10 +248,12 @@ func (q *Queries) ListGrantsEverywhere(ctx context.Context, now int64) ([]NamedR
 			&i.DecidedAt,
 			&i.DecidedBy,
 			&i.DecisionReason,
+			&i.DecisionCause,
 			&i.Ending,
 			&i.EndedAt,
 			&i.EndedBy,
 			&i.EndingReason,
+			&i.EndingCause,
 			&i.CompanyName,
 			&i.CompanyTimeZone,
 			&i.AccountName,
@@ -375,7 +378,7 @@ func (q *Queries) ListUnsentMails(ctx context.Context) ([]ListUnsentMailsRow, er
 }
 
 const listWaitingEverywhere = `-- name: ListWaitingEverywhere :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r WHERE r.valid_to > CAST(?1 AS BIGINT) AND r.decision IS NULL ORDER BY r.id || ''
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r WHERE r.valid_to > CAST(?1 AS BIGINT) AND r.decision IS NULL ORDER BY r.id || ''
 `
 
 // ListWaitingEverywhere is every request that waits for a decision.
@@ -413,10 +416,12 @@ func (q *Queries) ListWaitingEverywhere(ctx context.Context, now int64) ([]Named
 			&i.DecidedAt,
 			&i.DecidedBy,
 			&i.DecisionReason,
+			&i.DecisionCause,
 			&i.Ending,
 			&i.EndedAt,
 			&i.EndedBy,
 			&i.EndingReason,
+			&i.EndingCause,
 			&i.CompanyName,
 			&i.CompanyTimeZone,
 			&i.AccountName,

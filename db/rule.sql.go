@@ -171,13 +171,14 @@ func (q *Queries) ExistsVisitByConsent(ctx context.Context, arg ExistsVisitByCon
 }
 
 const freezeAccount = `-- name: FreezeAccount :exec
-UPDATE accounts SET frozen_at = ?1, frozen_by = ?2, freeze_reason = ?3 WHERE id = ?4
+UPDATE accounts SET frozen_at = ?1, frozen_by = ?2, freeze_reason = ?3, freeze_cause = ?4 WHERE id = ?5
 `
 
 type FreezeAccountParams struct {
 	FrozenAt     sql.NullInt64
 	FrozenBy     string
 	FreezeReason string
+	FreezeCause  string
 	ID           string
 }
 
@@ -186,6 +187,7 @@ func (q *Queries) FreezeAccount(ctx context.Context, arg FreezeAccountParams) er
 		arg.FrozenAt,
 		arg.FrozenBy,
 		arg.FreezeReason,
+		arg.FreezeCause,
 		arg.ID,
 	)
 	return err
@@ -270,7 +272,7 @@ func (q *Queries) GetConsentByID(ctx context.Context, arg GetConsentByIDParams) 
 }
 
 const getFreeze = `-- name: GetFreeze :one
-SELECT name, login_enabled, frozen_at, frozen_by, freeze_reason FROM accounts WHERE id = ?1
+SELECT name, login_enabled, frozen_at, frozen_by, freeze_reason, freeze_cause FROM accounts WHERE id = ?1
 `
 
 type GetFreezeRow struct {
@@ -279,6 +281,7 @@ type GetFreezeRow struct {
 	FrozenAt     sql.NullInt64
 	FrozenBy     string
 	FreezeReason string
+	FreezeCause  string
 }
 
 // GetFreeze is whether an account's external access is frozen, and by whom, and whether the account is enabled at all.
@@ -291,6 +294,7 @@ func (q *Queries) GetFreeze(ctx context.Context, id string) (GetFreezeRow, error
 		&i.FrozenAt,
 		&i.FrozenBy,
 		&i.FreezeReason,
+		&i.FreezeCause,
 	)
 	return i, err
 }
@@ -593,7 +597,7 @@ func (q *Queries) ResetChangedFrom(ctx context.Context, now int64) error {
 }
 
 const unfreezeAccount = `-- name: UnfreezeAccount :exec
-UPDATE accounts SET frozen_at = NULL, frozen_by = '', freeze_reason = '' WHERE id = ?1
+UPDATE accounts SET frozen_at = NULL, frozen_by = '', freeze_reason = '', freeze_cause = '' WHERE id = ?1
 `
 
 func (q *Queries) UnfreezeAccount(ctx context.Context, id string) error {

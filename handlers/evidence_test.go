@@ -91,7 +91,7 @@ func TestEvidence(t *testing.T) {
 	requests := d.table(files["requests.csv"])
 	want := used + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|enough|1|1|1||2026-06-01 12:01:00\n" +
 		requests[0]["request"] + "|Acme One|mia|PENDING|||||0|0|0|'=HYPERLINK(1)|\n" +
-		unused + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|Frozen: -why|0|0|0||"
+		unused + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|External access was frozen. -why|0|0|0||"
 	got := pick(requests, "request", "company", "requested by", "state", "decision", "decided by", "ending", "ending reason", "visits", "pages read", "changes made", "description", "first visit")
 	same(t, sorted(got), sorted(want), "requests.csv")
 	hasNone(t, "requests.csv", files["requests.csv"], before, later)

@@ -11,7 +11,7 @@ import (
 	"latchkey/words"
 )
 
-func writeRequests(ctx context.Context, w io.Writer, _ *words.Words, e access.Evidence) (int, error) {
+func writeRequests(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (int, error) {
 	columns := []string{
 		"request", "company", "requested by", "requesting account", "description", "asked at", "asked from", "asked to", "asked access", "state",
 		"decision", "decided at", "decided by", "reason", "rule", "standing consent", "given from", "given to", "access",
@@ -38,13 +38,18 @@ func writeRequests(ctx context.Context, w io.Writer, _ *words.Words, e access.Ev
 			return write(
 				r.ID, record.TextCell(r.CompanyName), record.TextCell(r.RequestedByName), record.TextCell(r.RequesterAccountName), record.TextCell(r.Description), utcCell(r.CreatedAt),
 				utcCell(r.Asked.Window.From), askedTo, access.ReadOnlyText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
-				decision.What, utcCell(decision.At), record.TextCell(decision.By), record.TextCell(decision.Reason), r.RuleID, r.ConsentID,
+				decision.What, utcCell(decision.At), record.TextCell(decision.By), whyCell(in, r.Request, decision), r.RuleID, r.ConsentID,
 				utcCell(given.From), utcCell(given.To), givenAccess,
-				ending.What, utcCell(ending.At), record.TextCell(ending.By), record.TextCell(ending.Reason),
+				ending.What, utcCell(ending.At), record.TextCell(ending.By), whyCell(in, r.Request, ending),
 				numberCell(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), numberCell(r.Use.Pages), numberCell(r.Use.Changes), askedLength,
 			)
 		})
 	})
+}
+
+// whyCell is why somebody did something to a request: the cause, and what they typed.
+func whyCell(in *words.Words, r access.Request, a access.Act) string {
+	return record.TextCell(strings.TrimSpace(in.Causes.Of(r, a.Cause) + " " + a.Reason))
 }
 
 func writeDecisions(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (int, error) {

@@ -121,7 +121,7 @@ SELECT g.id FROM unended_grants g WHERE g.id = @id AND g.valid_from <= CAST(@now
 -- name: DecideRequest :execrows
 UPDATE access_requests
 SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
-    decision_reason = @decision_reason
+    decision_reason = @decision_reason, decision_cause = @decision_cause
 WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision IS NULL
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR changed_at < CAST(@now AS BIGINT))
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
@@ -131,7 +131,7 @@ WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND 
 -- name: EndGrant :execrows
 UPDATE access_requests
 SET ending = @ending, ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
-    ending_reason = @ending_reason
+    ending_reason = @ending_reason, ending_cause = @ending_cause
 WHERE id = @id AND account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL;
 
 -- IsReadOnly is 1 where live grants let a login into an account, all of them read-only. It asks with read_only 1.

@@ -26,13 +26,13 @@ UPDATE access_rules SET ended_at = @ended_at WHERE account_id = @account_id AND 
 
 -- GetFreeze is whether an account's external access is frozen, and by whom, and whether the account is enabled at all.
 -- name: GetFreeze :one
-SELECT name, login_enabled, frozen_at, frozen_by, freeze_reason FROM accounts WHERE id = @id;
+SELECT name, login_enabled, frozen_at, frozen_by, freeze_reason, freeze_cause FROM accounts WHERE id = @id;
 
 -- name: FreezeAccount :exec
-UPDATE accounts SET frozen_at = @frozen_at, frozen_by = @frozen_by, freeze_reason = @freeze_reason WHERE id = @id;
+UPDATE accounts SET frozen_at = @frozen_at, frozen_by = @frozen_by, freeze_reason = @freeze_reason, freeze_cause = @freeze_cause WHERE id = @id;
 
 -- name: UnfreezeAccount :exec
-UPDATE accounts SET frozen_at = NULL, frozen_by = '', freeze_reason = '' WHERE id = @id;
+UPDATE accounts SET frozen_at = NULL, frozen_by = '', freeze_reason = '', freeze_cause = '' WHERE id = @id;
 
 -- EndExternalSessions ends the sessions of an account's external users.
 -- name: EndExternalSessions :exec

@@ -38,7 +38,7 @@ SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_z
        CAST(COALESCE(u.first_name, '') AS TEXT) AS user_first_name, CAST(COALESCE(u.last_name, '') AS TEXT) AS user_last_name,
        CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone, CAST(COALESCE(u.language, a.language) AS TEXT) AS language,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
-       CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason,
+       CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason, a.freeze_cause,
        s.expires_at
 FROM s
 JOIN accounts a ON a.id = s.account_id

@@ -46,6 +46,9 @@ func (p *post) request() {
 		p.labelled(m.AskedFor, m.Thing(cmp.Or(f.AskedHowLong(*r, p.Zone), p.span(r.Asked.Window, p.Zone)), f.Allows(r.Asked.ReadOnly)))
 	}
 	p.quote(m.Description, r.Description)
+	if p.Cause != "" && p.Notice != access.NoticeFrozen { // which says so itself
+		p.labelled(m.Reason, p.w.Causes.Of(*r, p.Cause))
+	}
 	p.quote(m.Reason, p.Reason)
 }
 

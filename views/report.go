@@ -111,7 +111,7 @@ func reportFacts(w *words.Words, r access.Report, zone *time.Location) []Fact {
 		{t.AskedFor, append(asked, w.Format.Allows(r.Asked.ReadOnly))},
 	}
 	if r.Decision != nil {
-		facts = append(facts, Fact{t.Decision, reportAct(t, r.Request, r.Decision, zone)})
+		facts = append(facts, Fact{t.Decision, reportAct(w, r.Request, r.Decision, zone)})
 	}
 	if !r.Granted() {
 		return facts
@@ -131,38 +131,41 @@ func reportFacts(w *words.Words, r access.Report, zone *time.Location) []Fact {
 	if r.Use.Visits > 0 {
 		used = append(window(r.Use.Window), t.Visited(r.Use.Visits, r.Use.Pages, r.Use.Changes))
 	}
-	return append(facts, Fact{t.Used, used}, Fact{t.End, reportEnd(t, r.Request, zone)})
+	return append(facts, Fact{t.Used, used}, Fact{t.End, reportEnd(w, r.Request, zone)})
 }
 
 // reportEnd is who ended the access, and why.
-func reportEnd(w *words.Report, r access.Request, zone *time.Location) []string {
+func reportEnd(w *words.Words, r access.Request, zone *time.Location) []string {
 	switch {
 	case r.Ending != nil:
 		return reportAct(w, r, r.Ending, zone)
 	case r.Over():
-		return []string{w.ByTheClock(r.Window.To.In(zone))}
+		return []string{w.Report.ByTheClock(r.Window.To.In(zone))}
 	default:
-		return []string{w.NotYet}
+		return []string{w.Report.NotYet}
 	}
 }
 
 // reportAct is what somebody did to the request, and the reason given.
-func reportAct(w *words.Report, r access.Request, a *access.Act, zone *time.Location) []string {
-	did, by := w.HandedBackBy, a.By
+func reportAct(w *words.Words, r access.Request, a *access.Act, zone *time.Location) []string {
+	did := w.Report.HandedBackBy
 	switch a.What {
 	case "GRANTED":
-		did = w.GrantedBy
+		did = w.Report.GrantedBy
 		if r.ConsentID != "" {
-			did, by = w.ConsentedBy, a.Consenter()
+			did = w.Report.ConsentedBy
 		}
 	case "DENIED":
-		did = w.DeniedBy
+		did = w.Report.DeniedBy
 	case "WITHDRAWN":
-		did = w.WithdrawnBy
+		did = w.Report.WithdrawnBy
 	case "REVOKED":
-		did = w.RevokedBy
+		did = w.Report.RevokedBy
 	}
-	lines := []string{did(by, a.At.In(zone))}
+	lines := []string{did(a.By, a.At.In(zone))}
+	if why := w.Causes.Of(r, a.Cause); why != "" {
+		lines = append(lines, why)
+	}
 	if a.Reason != "" {
 		lines = append(lines, a.Reason)
 	}

@@ -219,7 +219,7 @@ func actSentence(w *words.Request, r access.Request, a *access.Act) string {
 	switch a.What {
 	case "GRANTED":
 		if r.ConsentID != "" {
-			return w.ConsentedBy(a.Consenter(), ago)
+			return w.ConsentedBy(a.By, ago)
 		}
 		return w.GrantedBy(a.By, ago)
 	case "DENIED":

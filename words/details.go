@@ -80,6 +80,11 @@ var enDetails = map[access.Detail]string{
 	access.DetailTo:                  "to",
 	access.DetailNow:                 "now",
 	access.DetailLanguage:            "language",
+	access.DetailCause:               "cause",
+	access.DetailWhy:                 "since the backup",
+	access.DetailWhyAt:               "since the backup: time",
+	access.DetailWhyBy:               "since the backup: by",
+	access.DetailWhyReason:           "since the backup: reason",
 }
 
 var deDetails = map[access.Detail]string{
@@ -152,4 +157,9 @@ var deDetails = map[access.Detail]string{
 	access.DetailTo:                  "Bis",
 	access.DetailNow:                 "Jetzt",
 	access.DetailLanguage:            "Sprache",
+	access.DetailCause:               "Anlass",
+	access.DetailWhy:                 "Nach der Sicherung",
+	access.DetailWhyAt:               "Nach der Sicherung: Zeitpunkt",
+	access.DetailWhyBy:               "Nach der Sicherung: von",
+	access.DetailWhyReason:           "Nach der Sicherung: Grund",
 }

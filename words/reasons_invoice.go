@@ -13,6 +13,7 @@ type InvoiceReasons struct {
 	OwnAccountInvoiced      func(access.OwnAccountInvoiced) string
 	InvoicesNeedContact     func(access.InvoicesNeedContact) string
 	DayUnknown              func(access.DayUnknown) string
+	NotAnInvoiceNumber      func(access.NotAnInvoiceNumber) string
 	NumbersUsedUp           func(access.NumbersUsedUp) string
 	InvoicePaidAlready      func(access.InvoicePaidAlready) string
 	InvoiceCancelledAlready func(access.InvoiceCancelledAlready) string
@@ -33,6 +34,7 @@ var enInvoiceReasons = InvoiceReasons{
 	DayUnknown: func(r access.DayUnknown) string {
 		return "The time zone " + r.Zone + " of " + r.Account + " isn't known here, and an invoice needs a date. Choose another time zone in the account's details."
 	},
+	NotAnInvoiceNumber: says[access.NotAnInvoiceNumber]("Enter the last invoice number that was given, like 2026-000012."),
 	NumbersUsedUp: func(r access.NumbersUsedUp) string {
 		return "All " + enNumber(r.Most) + " invoice numbers of the year " + strconv.Itoa(r.Year) + " are used."
 	},
@@ -69,6 +71,7 @@ var deInvoiceReasons = InvoiceReasons{
 	DayUnknown: func(r access.DayUnknown) string {
 		return "Die Zeitzone " + r.Zone + " von " + r.Account + " ist diesem Server unbekannt, aber eine Rechnung braucht ein Datum. Wählen Sie in den Details des Accounts eine andere Zeitzone."
 	},
+	NotAnInvoiceNumber: says[access.NotAnInvoiceNumber]("Geben Sie die zuletzt vergebene Rechnungsnummer ein, zum Beispiel 2026-000012."),
 	NumbersUsedUp: func(r access.NumbersUsedUp) string {
 		return "Alle " + deNumber(r.Most) + " Rechnungsnummern des Jahres " + strconv.Itoa(r.Year) + " sind vergeben."
 	},

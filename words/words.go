@@ -25,6 +25,8 @@ type Words struct {
 	Details map[access.Detail]string
 	// Functions are what somebody may do.
 	Functions map[access.Function]string
+	// Causes are why the program itself did something.
+	Causes Causes
 
 	Layout   Layout
 	Parts    Parts
@@ -55,7 +57,7 @@ var All = []*Words{finished(&en), finished(&de)}
 
 var en = Words{
 	Tag: "en", Name: "English", Format: enFormat, Script: enScript, Reasons: enReasons,
-	Actions: enActions, Details: enDetails, Functions: enFunctions,
+	Actions: enActions, Details: enDetails, Functions: enFunctions, Causes: enCauses,
 	Layout:   enLayout,
 	Parts:    enParts,
 	Login:    enLogin,
@@ -80,7 +82,7 @@ var en = Words{
 
 var de = Words{
 	Tag: "de", Name: "Deutsch", Format: deFormat, Script: deScript, Reasons: deReasons,
-	Actions: deActions, Details: deDetails, Functions: deFunctions,
+	Actions: deActions, Details: deDetails, Functions: deFunctions, Causes: deCauses,
 	Layout:   deLayout,
 	Parts:    deParts,
 	Login:    deLogin,
@@ -136,9 +138,6 @@ func (w *Words) collect(sentences reflect.Value) {
 func (w *Words) Reason(r access.Reason) string {
 	if r == nil {
 		return ""
-	}
-	if plain, ok := r.(access.Plain); ok {
-		return plain.Text
 	}
 	sentence, ok := w.sentences[reflect.TypeOf(r)]
 	if !ok {

@@ -69,7 +69,7 @@ var guarded = regexp.MustCompile(`^(sqlite_master\.|audit_|signed_heads\.(size|h
 	`|companies\.(id|account_id|name|name_key|deleted_at) |company_settings\.(company_id|key) ` +
 	`|webapps\.(id|key|name|address|description) |account_subscriptions\.(account_id|webapp_id|seats|used|valid_from|valid_to) ` +
 	`|user_subscriptions\.(user_id|account_id|webapp_id) ` +
-	`|access_requests\.(id|account_id|company_id|requester_account_id|requested_by|description|valid_from|valid_to|length_ms|read_only|decision|decided_at|decided_by|ending|ended_at|ended_by) ` +
+	`|access_requests\.(id|account_id|company_id|requester_account_id|requested_by|description|valid_from|valid_to|length_ms|read_only|decision|decided_at|decided_by|decision_cause|ending|ended_at|ended_by|ending_cause) ` +
 	`|invoices\.(id|number|status|account_id|issuer_name|issuer_first_name|issuer_last_name|issuer_email|total|issued_at) )`)
 
 // unguarded is whether all that differs is in other columns. The texts of the definitions of

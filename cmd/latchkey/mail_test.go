@@ -197,7 +197,7 @@ func TestEachKindOfMail(t *testing.T) {
 		{"shortened", "vera@vendor.example", askers.ShortenedSubject(sue, company), "Sue Gräf (sue) @ Acme shortened access to Acme's company Büro Ltd. It now ends at ", func() { id = p.granted(8 * time.Hour) }, func() {
 			do(p.svc.Shorten(ctx, p.sue, id, local(p.clock.Add(time.Hour), p.sue)))
 		}},
-		{"frozen", "vera@vendor.example", askers.FrozenSubject(sue, "Acme", company), "Reason:\n> Frozen: We look into something.\n", func() {
+		{"frozen", "vera@vendor.example", askers.FrozenSubject(sue, "Acme", company), "Reason:\n> We look into something.\n", func() {
 			p.clock = p.clock.Add(10 * time.Hour) // what was granted before is over
 			id = p.granted(8 * time.Hour)
 		}, func() { p.must(p.svc.Freeze(ctx, p.sue, p.acme.AccountID, "We look into something.")) }},

@@ -1,0 +1,181 @@
+package handlers
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/record"
+	"latchkey/views"
+	"latchkey/words"
+)
+
+// caused is a desk that sends mails, where otto of the help desk is in, and waits to get in once more.
+type caused struct {
+	*desk
+	otto, granted, waiting string
+	ottos, root            *http.Cookie
+}
+
+func newCaused(t *testing.T) *caused {
+	t.Helper()
+	c := &caused{desk: newDesk(t), otto: "usr_otto"}
+	address := func(id string) string { return "https://latchkey.test/" + id }
+	c.svc.EnableMail(access.Links{Request: address, User: func(_, id string) string { return address(id) }, Choices: address("profile")}, views.Letters("en"))
+	c.write(func(q *db.Queries) error {
+		err := q.InsertUser(t.Context(), db.InsertUserParams{
+			ID: c.otto, AccountID: c.support, Name: "otto", NameKey: "otto", SearchKey: "otto", TimeZone: "Europe/Berlin", Email: "otto@help.example", PasswordHash: passwordHash,
+		})
+		if err == nil {
+			_, err = q.InsertUserRole(t.Context(), db.InsertUserRoleParams{UserID: c.otto, Role: string(access.User)})
+		}
+		return err
+	})
+	root, _ := c.account("Root", access.Administrator)
+	c.root, c.ottos = c.signIn(root, ""), c.signIn(c.support, c.otto)
+	c.granted = c.request(c.customer, c.company, c.support, c.otto, true)
+	c.waiting = c.request(c.customer, c.company, c.support, c.otto, false)
+	return c
+}
+
+// mails is what otto was mailed, by the subject.
+func (c *caused) mails() map[string]string {
+	c.t.Helper()
+	bodies := map[string]string{}
+	for more := true; more; {
+		var err error
+		more, err = c.svc.SendMail(c.t.Context(), c.t.Context(), func(_ context.Context, m access.Mail) error {
+			if m.To == "otto@help.example" {
+				bodies[m.Subject] += m.Body
+			}
+			return nil
+		})
+		must(c.t, err)
+	}
+	return bodies
+}
+
+// Why the program itself ended or denied something stands on every page, in files and in mails, in the language of whoever reads it.
+func TestCausesOnPagesAndInMails(t *testing.T) {
+	type cause struct {
+		what string
+		do   func(*caused)
+		says func(*words.Words) string
+		// denies says that it denies what waits as well; typed is what somebody typed, reader who is still there.
+		denies bool
+		typed  string
+		reader func(*caused) *http.Cookie
+	}
+	customer := func(c *caused) *http.Cookie { return c.admin }
+	for _, c := range []cause{
+		{"frozen", func(c *caused) {
+			c.want(c.post("/accounts/"+c.customer+"/freeze", one("reason", "An incident."), c.admin), http.StatusSeeOther)
+		}, func(w *words.Words) string { return w.Causes.FrozenAll }, false, "An incident.", customer},
+		{"company deleted", func(c *caused) {
+			c.want(c.post("/accounts/"+c.customer+"/companies/"+c.company+"/delete", nil, c.admin), http.StatusSeeOther)
+		}, func(w *words.Words) string { return w.Causes.CompanyDeleted }, true, "", customer},
+		{"account deleted", func(c *caused) {
+			c.want(c.post("/accounts/"+c.customer+"/delete", one("name", "Acme"), c.root), http.StatusSeeOther)
+		}, func(w *words.Words) string { return w.Causes.AccountDeleted("Acme") }, true, "", func(c *caused) *http.Cookie { return c.ottos }},
+		{"asker deleted", func(c *caused) {
+			c.want(c.post("/accounts/"+c.support+"/delete", one("name", "Help desk"), c.root), http.StatusSeeOther)
+		}, func(w *words.Words) string { return w.Causes.AccountDeleted("Help desk") }, true, "", customer},
+	} {
+		for _, w := range words.All {
+			t.Run(c.what+" "+w.Tag, func(t *testing.T) {
+				d := newCaused(t)
+				for _, reader := range []*http.Cookie{d.admin, d.ottos} {
+					d.want(d.post("/profile/language", url.Values{"language": {w.Tag}}, reader), http.StatusSeeOther)
+				}
+				c.do(d)
+				reader, says := c.reader(d), c.says(w)
+				pages := []string{"/access-requests/" + d.granted, "/access-requests/" + d.granted + "/report"}
+				if c.denies {
+					pages = append(pages, "/access-requests/"+d.waiting)
+				}
+				for _, path := range pages {
+					d.want(d.get(path, reader), http.StatusOK, says, c.typed)
+				}
+				if c.what != "account deleted" {
+					d.want(d.get("/accounts/"+d.customer+"/external-access", reader), http.StatusOK, says, c.typed)
+					d.want(d.get("/accounts/"+d.customer+"/audit", reader), http.StatusOK, w.Detail(access.DetailCause)+": ", c.typed)
+				}
+				if c.what == "asker deleted" {
+					return // nobody is there to be told
+				}
+				m, letters := d.mails(), &w.Mails
+				by := map[string]string{"account deleted": "Root"}[c.what]
+				if by == "" {
+					by = "Acme"
+				}
+				subject, reason := letters.ForAskers.RevokedSubject(by, "Acme One"), letters.Line(letters.Reason, says)
+				if c.what == "frozen" {
+					subject, reason = letters.ForAskers.FrozenSubject(by, "Acme", "Acme One"), letters.ForAskers.Frozen(by, "Acme", "Acme One")
+				}
+				told := m[subject]
+				if c.denies {
+					told += m[letters.ForAskers.DeniedSubject(by, "Acme One")]
+				}
+				if n := strings.Count(told, reason); n == 0 || c.denies && n != 2 || !strings.Contains(told, c.typed) {
+					t.Errorf("the mails do not say %q: %q", reason, m)
+				}
+			})
+		}
+	}
+}
+
+// Whoever reads of something that ended because a backup was restored reads that, and in the record what had become of it.
+func TestTheCauseOfARestoreOnPages(t *testing.T) {
+	d := newCaused(t)
+	path := filepath.Join(t.TempDir(), "backup.db")
+	must(t, d.store.Backup(t.Context(), path))
+	d.setClock(noon.Add(time.Minute))
+	d.want(d.post("/access-requests/"+d.granted+"/revoke", one("reason", "Enough."), d.admin), http.StatusSeeOther)
+	d.want(d.post("/access-requests/"+d.waiting+"/deny", one("reason", "Not now."), d.admin), http.StatusSeeOther)
+	d.want(d.post("/accounts/"+d.customer+"/freeze", one("reason", "A theft."), d.admin), http.StatusSeeOther)
+	d.setClock(noon.Add(2 * time.Minute))
+
+	store, err := db.Open(t.Context(), path, db.Exclusive)
+	must(t, err)
+	t.Cleanup(func() { must(t, store.Close()) })
+	w := &world{t: t, store: store}
+	w.setClock(d.now())
+	w.ids.Store(1000)
+	signer, err := record.NewSigner(randomness())
+	must(t, err)
+	w.svc, err = access.New(store, access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags()})
+	must(t, err)
+	_, err = w.svc.Restore(t.Context(), access.Restore{Before: d.svc, File: "backup.db", Sum: "aa"})
+	must(t, err)
+	w.server, err = New(w.svc, db.NewSessionStore(store, w.now), Config{Log: slog.New(slog.DiscardHandler), SecureCookies: true})
+	must(t, err)
+
+	admin := w.signIn(d.customer, "")
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	must(t, err)
+	for _, in := range words.All {
+		header := accepts(in.Tag)
+		get := func(path string) page { return w.want(w.do(http.MethodGet, path, nil, admin, header), http.StatusOK) }
+		ends := func(e access.End, reason string) []string {
+			return []string{
+				in.Detail(access.DetailCause) + ": " + in.Causes.Names[access.CauseRestore], in.Detail(access.DetailWhy) + ": " + in.Causes.Ends[e],
+				in.Detail(access.DetailWhyBy) + ": Acme", in.Detail(access.DetailWhyReason) + ": " + reason,
+				in.Detail(access.DetailWhyAt) + ": " + in.Format.Moment(noon.Add(time.Minute).In(berlin)),
+				in.Detail(access.DetailBackupOf) + ": ",
+			}
+		}
+		get("/access-requests/"+d.granted).says(in.Causes.Restored, "Enough.").says(ends(access.EndRevoked, "Enough.")...)
+		get("/access-requests/"+d.waiting).says(in.Causes.Restored, "Not now.").says(ends(access.EndDenied, "Not now.")...)
+		get("/access-requests/"+d.granted+"/report").says(in.Causes.Restored, "Enough.")
+		get("/accounts/"+d.customer+"/external-access").says(in.Causes.Restored, "A theft.")
+		get("/accounts/"+d.customer+"/rules").says(in.Causes.Restored, "A theft.")
+		get("/accounts/" + d.customer + "/audit").says(ends(access.End(access.CauseFreeze), "A theft.")...)
+	}
+}
