@@ -75,7 +75,8 @@ type ExistsAccountWithRoleParams struct {
 	ExceptID string
 }
 
-// ExistsAccountWithRole says whether an account that could sign in holds the role: not deleted, enabled, with a password.
+// ExistsAccountWithRole says whether an account with the role exists that could sign in: it is not
+// deleted, its login is enabled, and it has a password.
 func (q *Queries) ExistsAccountWithRole(ctx context.Context, arg ExistsAccountWithRoleParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, existsAccountWithRole, arg.Role, arg.ExceptID)
 	var column_1 int64
@@ -100,8 +101,9 @@ type FindAccountsRow struct {
 	Name string
 }
 
-// FindAccounts is for asking: accounts with a part, not empty, of the name, but never the asker's own. (Both databases know
-// REPLACE, and it needs no escaping; of LIKE ... ESCAPE sqlc loses the arguments that follow.)
+// FindAccounts is for the request form: accounts other than the reader's own whose name contains
+// part, which is not empty. (REPLACE works in both databases and needs no escaping. After LIKE ...
+// ESCAPE, sqlc loses arguments.)
 func (q *Queries) FindAccounts(ctx context.Context, arg FindAccountsParams) ([]FindAccountsRow, error) {
 	rows, err := q.db.QueryContext(ctx, findAccounts, arg.Part, arg.OwnAccount, arg.PageSize)
 	if err != nil {
@@ -164,7 +166,8 @@ type GetAccountRow struct {
 	GrantID          string
 }
 
-// GetAccount is one account inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+// GetAccount is one account in a login's scope. grant_id is the live grant that gives access, if a
+// grant does.
 func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAccountRow, error) {
 	row := q.db.QueryRowContext(ctx, getAccount,
 		arg.ID,
@@ -201,7 +204,7 @@ type GetAccountByRefParams struct {
 	NameKey string
 }
 
-// GetAccountByRef looks up an account by its id or its name, whoever asks.
+// GetAccountByRef finds an account by its id or its name, without a scope.
 func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams) (Account, error) {
 	row := q.db.QueryRowContext(ctx, getAccountByRef, arg.ID, arg.NameKey)
 	var i Account
@@ -280,7 +283,7 @@ type GetAccountToAskRow struct {
 	TimeZone string
 }
 
-// GetAccountToAsk is for asking: any account but the asker's own.
+// GetAccountToAsk is for the request form: any account but the reader's own.
 func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams) (GetAccountToAskRow, error) {
 	row := q.db.QueryRowContext(ctx, getAccountToAsk, arg.ID, arg.OwnAccount)
 	var i GetAccountToAskRow
@@ -313,7 +316,7 @@ type GetUserLoginRow struct {
 	Enabled      int64
 }
 
-// GetUserLogin finds a user and says whether it may sign in, if the password is right.
+// GetUserLogin finds a user, and says whether it may sign in with the right password.
 func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (GetUserLoginRow, error) {
 	row := q.db.QueryRowContext(ctx, getUserLogin, arg.Now, arg.AccountNameKey, arg.NameKey)
 	var i GetUserLoginRow
@@ -469,8 +472,8 @@ type ListAccountsRow struct {
 	GrantID      string
 }
 
-// ListAccounts is a page, by name, of the accounts inside the scope of a login, one row for each role. part, role and
-// login_enabled narrow it, where they are not ” or -1.
+// ListAccounts is a page of the accounts in a login's scope, by name, with one row per role. part,
+// role and login_enabled are filters; ” or -1 turns one off.
 func (q *Queries) ListAccounts(ctx context.Context, arg ListAccountsParams) ([]ListAccountsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listAccounts,
 		arg.GranteeAccount,
@@ -540,7 +543,7 @@ type ListAccountsForOperatorRow struct {
 	Role           string
 }
 
-// ListAccountsForOperator is read in pages by name.
+// ListAccountsForOperator reads accounts in pages, by name.
 func (q *Queries) ListAccountsForOperator(ctx context.Context, arg ListAccountsForOperatorParams) ([]ListAccountsForOperatorRow, error) {
 	rows, err := q.db.QueryContext(ctx, listAccountsForOperator, arg.After, arg.PageSize)
 	if err != nil {
@@ -606,7 +609,7 @@ type ListNewestAccountsRow struct {
 	GrantID      string
 }
 
-// ListNewestAccounts is ListAccounts for those who see all, the newest first.
+// ListNewestAccounts is ListAccounts for those who see all accounts, newest first.
 func (q *Queries) ListNewestAccounts(ctx context.Context, arg ListNewestAccountsParams) ([]ListNewestAccountsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listNewestAccounts,
 		arg.Before,
@@ -667,7 +670,8 @@ type UpdateAccountBrowserLanguageParams struct {
 	ID              string
 }
 
-// UpdateAccountBrowserLanguage notes what the browser prefers in which an account login signs in.
+// UpdateAccountBrowserLanguage notes which language the browser asked for when an account login
+// signed in.
 func (q *Queries) UpdateAccountBrowserLanguage(ctx context.Context, arg UpdateAccountBrowserLanguageParams) error {
 	_, err := q.db.ExecContext(ctx, updateAccountBrowserLanguage, arg.BrowserLanguage, arg.ID)
 	return err

@@ -23,7 +23,7 @@ const getLastBackup = `-- name: GetLastBackup :one
 SELECT at FROM last_backup WHERE id = 1
 `
 
-// GetLastBackup is when the last backup was made.
+// GetLastBackup is the time of the last backup.
 func (q *Queries) GetLastBackup(ctx context.Context) (int64, error) {
 	row := q.db.QueryRowContext(ctx, getLastBackup)
 	var at int64

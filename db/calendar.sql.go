@@ -33,7 +33,8 @@ type GetCalendarFeedRow struct {
 	Works     int64
 }
 
-// GetCalendarFeed is when a login made its address; works is 0 where that stopped because its password or its roles changed.
+// GetCalendarFeed is when a login created its calendar address. works is 0 if the address stopped
+// working because the login's password or roles changed.
 func (q *Queries) GetCalendarFeed(ctx context.Context, loginID string) (GetCalendarFeedRow, error) {
 	row := q.db.QueryRowContext(ctx, getCalendarFeed, loginID)
 	var i GetCalendarFeedRow
@@ -57,7 +58,8 @@ type PutCalendarFeedParams struct {
 	CreatedAt int64
 }
 
-// PutCalendarFeed makes the address of a login, with the epoch of its session; an earlier one of the same login is over.
+// PutCalendarFeed creates a login's calendar address, with the epoch of its session. It replaces an
+// earlier address of the login.
 func (q *Queries) PutCalendarFeed(ctx context.Context, arg PutCalendarFeedParams) error {
 	_, err := q.db.ExecContext(ctx, putCalendarFeed,
 		arg.LoginID,

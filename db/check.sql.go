@@ -54,8 +54,8 @@ type ListAccountsToCheckParams struct {
 	PageSize int64
 }
 
-// The rows that Service.Check holds against the record, and Service.Restore against a database of before, page by page in the order of their
-// keys, of all accounts.
+// These statements page through the rows of all accounts, in the order of their keys. Service.Check
+// compares the rows with the record, and Service.Restore with an earlier database.
 func (q *Queries) ListAccountsToCheck(ctx context.Context, arg ListAccountsToCheckParams) ([]Account, error) {
 	rows, err := q.db.QueryContext(ctx, listAccountsToCheck, arg.After, arg.PageSize)
 	if err != nil {
@@ -204,7 +204,7 @@ type ListConsentsToCheckRow struct {
 	RequesterAccountName string
 }
 
-// ListConsentsToCheck is those that nobody ended.
+// ListConsentsToCheck is the standing consents that nobody has ended.
 func (q *Queries) ListConsentsToCheck(ctx context.Context, arg ListConsentsToCheckParams) ([]ListConsentsToCheckRow, error) {
 	rows, err := q.db.QueryContext(ctx, listConsentsToCheck, arg.After, arg.PageSize)
 	if err != nil {
@@ -481,7 +481,7 @@ type ListRulesToCheckParams struct {
 	PageSize int64
 }
 
-// ListRulesToCheck is those in force.
+// ListRulesToCheck is the rules in force.
 func (q *Queries) ListRulesToCheck(ctx context.Context, arg ListRulesToCheckParams) ([]AccessRule, error) {
 	rows, err := q.db.QueryContext(ctx, listRulesToCheck, arg.After, arg.PageSize)
 	if err != nil {
@@ -538,7 +538,7 @@ type ListSubscriptionsToCheckRow struct {
 	Taken               int64
 }
 
-// ListSubscriptionsToCheck has besides how many seats active users take: what used must be.
+// ListSubscriptionsToCheck also counts the seats that active users take: used must equal that.
 func (q *Queries) ListSubscriptionsToCheck(ctx context.Context, arg ListSubscriptionsToCheckParams) ([]ListSubscriptionsToCheckRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSubscriptionsToCheck, arg.After, arg.AfterPart, arg.PageSize)
 	if err != nil {

@@ -87,7 +87,8 @@ type GetCompanyRow struct {
 	GrantID     string
 }
 
-// GetCompany is one company inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+// GetCompany is one company in a login's scope. grant_id is the live grant that gives access, if a
+// grant does.
 func (q *Queries) GetCompany(ctx context.Context, arg GetCompanyParams) (GetCompanyRow, error) {
 	row := q.db.QueryRowContext(ctx, getCompany,
 		arg.ID,
@@ -133,7 +134,7 @@ type GetCompanySettingRow struct {
 	UpdatedAt int64
 }
 
-// GetCompanySetting is read inside the transaction that checked the company.
+// GetCompanySetting is only for a transaction that has checked the company.
 func (q *Queries) GetCompanySetting(ctx context.Context, arg GetCompanySettingParams) (GetCompanySettingRow, error) {
 	row := q.db.QueryRowContext(ctx, getCompanySetting, arg.CompanyID, arg.Key)
 	var i GetCompanySettingRow
@@ -248,8 +249,8 @@ type ListCompaniesRow struct {
 	TimeZone string
 }
 
-// ListCompanies is a page, by name, of the companies of one account inside the scope of a login. An empty part of the name and
-// an empty type let every one through.
+// ListCompanies is a page of an account's companies in a login's scope, by name. An empty part of
+// the name and an empty type turn these filters off.
 func (q *Queries) ListCompanies(ctx context.Context, arg ListCompaniesParams) ([]ListCompaniesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listCompanies,
 		arg.AccountID,
@@ -309,7 +310,7 @@ type ListCompaniesToAskRow struct {
 	TimeZone string
 }
 
-// ListCompaniesToAsk is for asking.
+// ListCompaniesToAsk is for the request form.
 func (q *Queries) ListCompaniesToAsk(ctx context.Context, arg ListCompaniesToAskParams) ([]ListCompaniesToAskRow, error) {
 	rows, err := q.db.QueryContext(ctx, listCompaniesToAsk, arg.AccountID, arg.PageSize)
 	if err != nil {
@@ -370,8 +371,8 @@ type ListCompanySettingsRow struct {
 	UpdatedAt int64
 }
 
-// ListCompanySettings is a page, by key, of the settings of a company, without the values of those that are secret; it is empty outside
-// the scope of a login.
+// ListCompanySettings is a page of a company's settings, by key, without the values of secret ones.
+// It is empty outside a login's scope.
 func (q *Queries) ListCompanySettings(ctx context.Context, arg ListCompanySettingsParams) ([]ListCompanySettingsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listCompanySettings,
 		arg.CompanyID,
@@ -433,7 +434,8 @@ type UpdateCompanyParams struct {
 	AccountID   string
 }
 
-// UpdateCompany changes a company of the account, if it is there. A name that stays keeps its skeleton.
+// UpdateCompany changes a company of the account, if it exists. An unchanged name keeps its
+// skeleton.
 func (q *Queries) UpdateCompany(ctx context.Context, arg UpdateCompanyParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, updateCompany,
 		arg.Name,

@@ -26,7 +26,8 @@ type ListEvidenceActsParams struct {
 	PageSize  int64
 }
 
-// ListEvidenceActs is a batch of what was done to an account's requests between two instants, but for the asking.
+// ListEvidenceActs is a batch of the acts on an account's requests between two instants, except
+// making the request.
 func (q *Queries) ListEvidenceActs(ctx context.Context, arg ListEvidenceActsParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listEvidenceActs,
 		arg.AccountID,
@@ -87,7 +88,8 @@ type ListEvidenceExceptionsParams struct {
 	Actions   []string
 }
 
-// ListEvidenceExceptions is a batch of an account's entries of some actions between two instants.
+// ListEvidenceExceptions is a batch of an account's entries with certain actions between two
+// instants.
 func (q *Queries) ListEvidenceExceptions(ctx context.Context, arg ListEvidenceExceptionsParams) ([]RecordEntry, error) {
 	query := listEvidenceExceptions
 	var queryParams []interface{}
@@ -172,8 +174,8 @@ type ListEvidenceRequestsRow struct {
 	Approvals    int64
 }
 
-// ListEvidenceRequests is a batch of an account's requests that were asked before an instant and not over before another, with how they
-// were used and how many said yes.
+// ListEvidenceRequests is a batch of an account's requests that were made before one instant and
+// were not over before another, with how they were used and how many people approved them.
 func (q *Queries) ListEvidenceRequests(ctx context.Context, arg ListEvidenceRequestsParams) ([]ListEvidenceRequestsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listEvidenceRequests,
 		arg.AccountID,

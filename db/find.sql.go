@@ -45,8 +45,8 @@ type FindVisibleAccountsRow struct {
 	Name string
 }
 
-// FindVisibleAccounts is the accounts inside the scope of a login with a part, not empty, in the name: first those where a word begins
-// with it.
+// FindVisibleAccounts is the accounts in a login's scope whose name contains part, which is not
+// empty. Names with a word that begins with part come first.
 func (q *Queries) FindVisibleAccounts(ctx context.Context, arg FindVisibleAccountsParams) ([]FindVisibleAccountsRow, error) {
 	rows, err := q.db.QueryContext(ctx, findVisibleAccounts,
 		arg.PageSize,
@@ -124,7 +124,7 @@ type FindVisibleCompaniesRow struct {
 	AccountName string
 }
 
-// FindVisibleCompanies is FindVisibleAccounts for companies.
+// FindVisibleCompanies is like FindVisibleAccounts, for companies.
 func (q *Queries) FindVisibleCompanies(ctx context.Context, arg FindVisibleCompaniesParams) ([]FindVisibleCompaniesRow, error) {
 	rows, err := q.db.QueryContext(ctx, findVisibleCompanies,
 		arg.PageSize,
@@ -212,10 +212,12 @@ type FindVisibleRequestsParams struct {
 	PageSize      int64
 }
 
-// FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
-// person's name is of, as they were when it was asked or as they are now, or that is in the first 300 characters of the description, at its
-// beginning or after a space; and the one with the id, however old. (What a user is found by ends with the e-mail, which who reads a request
-// does not see. CROSS JOIN keeps the order: a statement that begins with all requests is slow.)
+// FindVisibleRequests searches the newest requests that a login may see for part, which is not
+// empty. It looks at the names of the company, the accounts and the person, as they were when the
+// request was made and as they are now, and at word beginnings in the first 300 characters of the
+// description. It also finds the request with that id, however old. (A user's search key ends with
+// the e-mail, which readers of a request do not see. CROSS JOIN keeps the order of the joins: a
+// plan that begins with all requests is slow.)
 func (q *Queries) FindVisibleRequests(ctx context.Context, arg FindVisibleRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, findVisibleRequests,
 		arg.ScopeAll,
@@ -329,8 +331,10 @@ type FindVisibleUsersRow struct {
 	AccountName string
 }
 
-// FindVisibleUsers is FindVisibleAccounts for users, by name, person and e-mail: every user, or those of the own account, or the own
-// user. What a live grant lets see is not searched: to look at it is an entry of the record, and a visit.
+// FindVisibleUsers is like FindVisibleAccounts, for users, by user name, person and e-mail.
+// Depending on the scope, it searches all users, those of the login's own account, or only the
+// login's own user. It leaves out users whom the login sees by a live grant: viewing those is an
+// entry in the record, and a visit.
 func (q *Queries) FindVisibleUsers(ctx context.Context, arg FindVisibleUsersParams) ([]FindVisibleUsersRow, error) {
 	rows, err := q.db.QueryContext(ctx, findVisibleUsers,
 		arg.Part,

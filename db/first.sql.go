@@ -29,8 +29,8 @@ type GetFirstFactsRow struct {
 	Asked     int64
 }
 
-// GetFirstFacts is what there is in an account of what its first steps make: a company, a user of its own, one of them with
-// SUPERUSER, a rule, and something that it asked for.
+// GetFirstFacts says which of the first steps an account has done: whether it has a company, a user
+// of its own, one with SUPERUSER, a rule, and a request that it made.
 func (q *Queries) GetFirstFacts(ctx context.Context, accountID string) (GetFirstFactsRow, error) {
 	row := q.db.QueryRowContext(ctx, getFirstFacts, accountID)
 	var i GetFirstFactsRow
@@ -67,8 +67,9 @@ type GetFirstFactsOfAllRow struct {
 	Webapp   int64
 }
 
-// GetFirstFactsOfAll is what there is besides an ADMINISTRATOR's own account: the oldest account that is only a customer, ” for
-// none, a company, an account that may ask for access, and a webapp.
+// GetFirstFactsOfAll says what exists besides an ADMINISTRATOR's own account: the oldest account
+// that is only a customer (” for none), a company, an account that may request access, and a
+// webapp.
 func (q *Queries) GetFirstFactsOfAll(ctx context.Context, ownAccount string) (GetFirstFactsOfAllRow, error) {
 	row := q.db.QueryRowContext(ctx, getFirstFactsOfAll, ownAccount)
 	var i GetFirstFactsOfAllRow

@@ -22,7 +22,7 @@ const getFormKey = `-- name: GetFormKey :one
 SELECT object_id FROM form_keys WHERE key_hash = ?1
 `
 
-// GetFormKey is what came of a form that was sent before.
+// GetFormKey is the result of a form that was sent before.
 func (q *Queries) GetFormKey(ctx context.Context, keyHash []byte) (string, error) {
 	row := q.db.QueryRowContext(ctx, getFormKey, keyHash)
 	var object_id string
@@ -40,7 +40,7 @@ type InsertFormKeyParams struct {
 	CreatedAt int64
 }
 
-// InsertFormKey is written in the transaction of what the form made.
+// InsertFormKey belongs to the transaction of what the form did.
 func (q *Queries) InsertFormKey(ctx context.Context, arg InsertFormKeyParams) error {
 	_, err := q.db.ExecContext(ctx, insertFormKey, arg.KeyHash, arg.ObjectID, arg.CreatedAt)
 	return err

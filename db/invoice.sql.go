@@ -21,7 +21,8 @@ type CancelInvoiceParams struct {
 	ID           string
 }
 
-// CancelInvoice cancels an invoice. No row: it is not issued any more, and nothing changed.
+// CancelInvoice cancels an invoice. No row: it no longer has the status issued, and nothing
+// changed.
 func (q *Queries) CancelInvoice(ctx context.Context, arg CancelInvoiceParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, cancelInvoice, arg.Now, arg.CancelReason, arg.ID)
 	if err != nil {
@@ -115,7 +116,7 @@ type GetInvoiceLinkRow struct {
 	Number string
 }
 
-// GetInvoiceLink is the other document of an invoice and its cancellation.
+// GetInvoiceLink is the cancellation of an invoice, or the invoice of a cancellation.
 func (q *Queries) GetInvoiceLink(ctx context.Context, arg GetInvoiceLinkParams) (GetInvoiceLinkRow, error) {
 	row := q.db.QueryRowContext(ctx, getInvoiceLink, arg.Cancelled, arg.Cancelling)
 	var i GetInvoiceLinkRow
@@ -243,7 +244,7 @@ type ListInvoicesParams struct {
 	PageSize int64
 }
 
-// ListInvoices is a page, the newest first, of the invoices with numbers between two.
+// ListInvoices is a page of the invoices with numbers between two, newest first.
 func (q *Queries) ListInvoices(ctx context.Context, arg ListInvoicesParams) ([]Invoice, error) {
 	rows, err := q.db.QueryContext(ctx, listInvoices,
 		arg.Before,
@@ -318,7 +319,7 @@ type ListInvoicesByAccountParams struct {
 	PageSize   int64
 }
 
-// ListInvoicesByAccount is a page, the newest first, of the invoices of one account.
+// ListInvoicesByAccount is a page of one account's invoices, newest first.
 func (q *Queries) ListInvoicesByAccount(ctx context.Context, arg ListInvoicesByAccountParams) ([]Invoice, error) {
 	rows, err := q.db.QueryContext(ctx, listInvoicesByAccount,
 		arg.AccountID,
@@ -394,7 +395,8 @@ type ListInvoicesByDueParams struct {
 	PageSize    int64
 }
 
-// ListInvoicesByDue is a page, by the day they are due, the earliest first, of the invoices of a year, or where that is empty of all.
+// ListInvoicesByDue is a page of the invoices of a year, or of all years if that is empty, by due
+// date, earliest first.
 func (q *Queries) ListInvoicesByDue(ctx context.Context, arg ListInvoicesByDueParams) ([]Invoice, error) {
 	rows, err := q.db.QueryContext(ctx, listInvoicesByDue,
 		arg.AfterDue,
@@ -622,7 +624,8 @@ type ListInvoicesOfPeriodParams struct {
 	PageSize  int64
 }
 
-// ListInvoicesOfPeriod is the invoices of an account that count and are for days of a period, those that were issued last first.
+// ListInvoicesOfPeriod is an account's invoices that are not cancelled and share days with a
+// period, last issued first.
 func (q *Queries) ListInvoicesOfPeriod(ctx context.Context, arg ListInvoicesOfPeriodParams) ([]Invoice, error) {
 	rows, err := q.db.QueryContext(ctx, listInvoicesOfPeriod,
 		arg.AccountID,
@@ -688,7 +691,8 @@ ON CONFLICT (year) DO UPDATE SET last = invoice_numbers.last + 1
 RETURNING last
 `
 
-// NextInvoiceNumber takes the next number of a year. It is the transaction's that takes it: rolled back, it was never given.
+// NextInvoiceNumber takes the next number of a year. If the transaction is rolled back, the number
+// was never used.
 func (q *Queries) NextInvoiceNumber(ctx context.Context, year int64) (int64, error) {
 	row := q.db.QueryRowContext(ctx, nextInvoiceNumber, year)
 	var last int64
@@ -705,7 +709,8 @@ type PayInvoiceParams struct {
 	ID  string
 }
 
-// PayInvoice marks an invoice as paid. No row: it is not issued any more, and nothing changed.
+// PayInvoice marks an invoice as paid. No row: it no longer has the status issued, and nothing
+// changed.
 func (q *Queries) PayInvoice(ctx context.Context, arg PayInvoiceParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, payInvoice, arg.Now, arg.ID)
 	if err != nil {

@@ -94,7 +94,7 @@ type ListRecordEntriesFromParams struct {
 	PageSize int64
 }
 
-// ListRecordEntriesFrom is for verifying: every entry, in the order of the log.
+// ListRecordEntriesFrom is for verifying: every entry in the order of the log.
 func (q *Queries) ListRecordEntriesFrom(ctx context.Context, arg ListRecordEntriesFromParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecordEntriesFrom, arg.FromSeq, arg.PageSize)
 	if err != nil {
@@ -143,7 +143,7 @@ type ListRecordHashesFromParams struct {
 	PageSize int64
 }
 
-// ListRecordHashesFrom is for verifying: every stored hash, in the order of the log.
+// ListRecordHashesFrom is for verifying: every stored hash in the order of the log.
 func (q *Queries) ListRecordHashesFrom(ctx context.Context, arg ListRecordHashesFromParams) ([]RecordHash, error) {
 	rows, err := q.db.QueryContext(ctx, listRecordHashesFrom, arg.FromIdx, arg.PageSize)
 	if err != nil {
@@ -180,8 +180,8 @@ type ListSettingChangesParams struct {
 	PageSize  int64
 }
 
-// ListSettingChanges is a page, the newest first, of what became of a company's settings: access.SettingChanged,
-// SettingAdded and SettingRemoved, as the index has them.
+// ListSettingChanges is a page of the changes to a company's settings, newest first:
+// access.SettingChanged, SettingAdded and SettingRemoved, as listed in the index.
 func (q *Queries) ListSettingChanges(ctx context.Context, arg ListSettingChangesParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listSettingChanges, arg.CompanyID, arg.Before, arg.PageSize)
 	if err != nil {

@@ -20,7 +20,7 @@ type CountMailsRow struct {
 	Oldest int64
 }
 
-// CountMails is how many mails there are in each state, and the oldest of each.
+// CountMails counts the mails in each state, with the time of the oldest one.
 func (q *Queries) CountMails(ctx context.Context) ([]CountMailsRow, error) {
 	rows, err := q.db.QueryContext(ctx, countMails)
 	if err != nil {
@@ -58,7 +58,8 @@ type CountRecentMailsParams struct {
 	Most      int64
 }
 
-// CountRecentMails is how many mails of a kind were written to an address since an instant, counted up to most.
+// CountRecentMails counts the mails of a kind that were written to an address since an instant, up
+// to most.
 func (q *Queries) CountRecentMails(ctx context.Context, arg CountRecentMailsParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, countRecentMails,
 		arg.Recipient,
@@ -92,8 +93,9 @@ type CountWaitingRequestsParams struct {
 	AtMost       int64
 }
 
-// CountWaitingRequests is how many requests of an account wait for a login's decision, up to a limit; not those of the account that it
-// is from, nor those that two must say yes to and its user has.
+// CountWaitingRequests counts an account's requests that wait for a login's decision, up to a
+// limit. It leaves out requests by the account that the login comes from, and those that need two
+// people if the login's user has approved already.
 func (q *Queries) CountWaitingRequests(ctx context.Context, arg CountWaitingRequestsParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, countWaitingRequests,
 		arg.AccountID,
@@ -128,7 +130,8 @@ const deleteOldMails = `-- name: DeleteOldMails :exec
 DELETE FROM mails WHERE created_at < ?1 AND state NOT IN ('PENDING', 'SENDING', 'HELD')
 `
 
-// DeleteOldMails forgets what was sent, gathered or given up long ago. (By age, and not by state, of which almost all are.)
+// DeleteOldMails forgets mails that were sent, gathered or given up long ago. (It selects by age
+// and not by state, because almost all mails are in these states.)
 func (q *Queries) DeleteOldMails(ctx context.Context, before int64) error {
 	_, err := q.db.ExecContext(ctx, deleteOldMails, before)
 	return err
@@ -163,7 +166,7 @@ type GetDeputyRow struct {
 	LastName  string
 }
 
-// GetDeputy is who stands in for a user, now or later.
+// GetDeputy is a user's deputy, now or later.
 func (q *Queries) GetDeputy(ctx context.Context, arg GetDeputyParams) (GetDeputyRow, error) {
 	row := q.db.QueryRowContext(ctx, getDeputy, arg.UserID, arg.Now)
 	var i GetDeputyRow
@@ -220,8 +223,8 @@ type GetMailLanguageParams struct {
 	AccountID string
 }
 
-// GetMailLanguage is the language in which a login is told by mail: the one that it chose, else that of the browser of its last sign-in,
-// else what its account has of these; ” where there is none. An account login has no user_id.
+// GetMailLanguage is the language of mails to a login: its choice, or else its browser's at the
+// last sign-in, or else the same of its account, or ”. An account login has no user_id.
 func (q *Queries) GetMailLanguage(ctx context.Context, arg GetMailLanguageParams) (string, error) {
 	row := q.db.QueryRowContext(ctx, getMailLanguage, arg.UserID, arg.AccountID)
 	var language string
@@ -247,8 +250,8 @@ type GetNextBoundaryParams struct {
 	AskingAccount string
 }
 
-// GetNextBoundary is the first instant after another at which an open request of an account, as target or as asker, begins or is
-// over; 0 where there is none.
+// GetNextBoundary is the next time after an instant at which an open request of an account, as
+// target or as requester, begins or ends; 0 if there is none.
 func (q *Queries) GetNextBoundary(ctx context.Context, arg GetNextBoundaryParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, getNextBoundary, arg.After, arg.TargetAccount, arg.AskingAccount)
 	var column_1 int64
@@ -277,8 +280,8 @@ type GetToldLoginRow struct {
 	TimeZone    string
 }
 
-// GetToldLogin is a login that is told what was done to it: a user of an account, also one that was deleted, or where user_id is
-// none of them the account login.
+// GetToldLogin is the login that is notified about changes to it. It is a user of the account, even
+// a deleted one or, if user_id is none of them, the account login.
 func (q *Queries) GetToldLogin(ctx context.Context, arg GetToldLoginParams) (GetToldLoginRow, error) {
 	row := q.db.QueryRowContext(ctx, getToldLogin, arg.UserID, arg.AccountID)
 	var i GetToldLoginRow
@@ -317,7 +320,7 @@ type InsertMailParams struct {
 	Language  string
 }
 
-// InsertMail writes a mail to be sent. No row: its recipient has one of this occasion.
+// InsertMail writes a mail to be sent. No row: its recipient already has one for this occasion.
 func (q *Queries) InsertMail(ctx context.Context, arg InsertMailParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, insertMail,
 		arg.ID,
@@ -351,7 +354,7 @@ type InsertNoticedParams struct {
 	NoticedAt int64
 }
 
-// InsertNoticed notices an occasion. No row: it was noticed before.
+// InsertNoticed notes that an occasion was noticed. No row: it was noticed before.
 func (q *Queries) InsertNoticed(ctx context.Context, arg InsertNoticedParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, insertNoticed, arg.Occasion, arg.NoticedAt)
 	if err != nil {
@@ -387,7 +390,8 @@ type ListAskersRow struct {
 	Choice   string
 }
 
-// ListAskers is whom a request is told of on the side that asked: the responsible user, and the account login if it asked.
+// ListAskers is who is notified about a request on the requesting side: the responsible user, and
+// the account login if that made the request.
 func (q *Queries) ListAskers(ctx context.Context, arg ListAskersParams) ([]ListAskersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listAskers, arg.Topic, arg.RequestID)
 	if err != nil {
@@ -457,10 +461,12 @@ type ListDecidersRow struct {
 	Choice         string
 }
 
-// ListDeciders is who could decide, wherever that is asked: for rules, for a yes that was said, for deputies and for mails. It is the
-// logins of an account that can sign in now, one row for each role that counts but for USER, and for those that hang on a grant, by
-// which nobody decides; who of them may decide follows from those. An account login has no user_id. deputy_id is who stands in for a
-// user now; choice is how the login wants to be told of a topic, ” where it did not choose.
+// ListDeciders is who could decide. Everything that needs to know asks this statement: rules,
+// approvals, deputies and mails. It lists the logins of an account that can sign in now, one row
+// for each role that counts. It leaves out USER, and roles that depend on a grant, because those
+// never decide. Which of the logins may decide follows from the roles. An account login has no
+// user_id. deputy_id is a user's deputy at the moment. choice is how the login wants to be notified
+// about a topic, or ” if it did not choose.
 func (q *Queries) ListDeciders(ctx context.Context, arg ListDecidersParams) ([]ListDecidersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listDeciders, arg.Topic, arg.AccountID, arg.Now)
 	if err != nil {
@@ -518,7 +524,8 @@ type ListDeputyForRow struct {
 	LastName  string
 }
 
-// ListDeputyFor is the active users of an account whom a user stands in for, now or later, the soonest first.
+// ListDeputyFor is the active users of an account whose deputy a user is, now or later, the
+// earliest first.
 func (q *Queries) ListDeputyFor(ctx context.Context, arg ListDeputyForParams) ([]ListDeputyForRow, error) {
 	rows, err := q.db.QueryContext(ctx, listDeputyFor,
 		arg.DeputyID,
@@ -579,7 +586,8 @@ type ListDueHeldMailsRow struct {
 	TimeZone  string
 }
 
-// ListDueHeldMails is what goes into the digests that are due, by reader. login_in says whether the reader still has its login.
+// ListDueHeldMails is the mails for the digests that are due, by reader. login_in says whether the
+// reader can still sign in.
 func (q *Queries) ListDueHeldMails(ctx context.Context, now int64) ([]ListDueHeldMailsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listDueHeldMails, now)
 	if err != nil {
@@ -683,10 +691,12 @@ type ListTimelyRequestsRow struct {
 	Occasion string
 }
 
-// ListTimelyRequests is the requests of which the clock has something to tell that was not noticed yet, and the occasion: a request
-// that soon lapses, a grant that soon ends, and what is over, but not since stale. A reminder comes reminder before the end, the
-// other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on, and
-// beforehand nothing while the account is disabled.
+// ListTimelyRequests is the requests about which the clock has something to say that nobody has
+// noticed yet, with the occasion: a request that lapses soon, a grant that ends soon, or one that
+// is over, but not before stale. A reminder comes reminder before the request lapses, and a warning
+// ending before the access ends, but neither comes in the first half of the total time. There is
+// nothing about a grant that another grant continues, and no reminder or warning while the account
+// is disabled.
 func (q *Queries) ListTimelyRequests(ctx context.Context, arg ListTimelyRequestsParams) ([]ListTimelyRequestsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listTimelyRequests,
 		arg.Now,
@@ -731,7 +741,7 @@ type ListTroubledMailsRow struct {
 	LastError string
 }
 
-// ListTroubledMails is the mails that failed, or whose last try did.
+// ListTroubledMails is the mails that failed, or whose last try failed.
 func (q *Queries) ListTroubledMails(ctx context.Context, pageSize int64) ([]ListTroubledMailsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listTroubledMails, pageSize)
 	if err != nil {
@@ -818,7 +828,7 @@ const recoverMails = `-- name: RecoverMails :execrows
 UPDATE mails SET state = 'PENDING', next_try = ?1 WHERE state = 'SENDING'
 `
 
-// RecoverMails takes up what was being sent when a server ended.
+// RecoverMails resets the mails that were being sent when a server ended.
 func (q *Queries) RecoverMails(ctx context.Context, now int64) (int64, error) {
 	result, err := q.db.ExecContext(ctx, recoverMails, now)
 	if err != nil {
@@ -832,7 +842,7 @@ UPDATE mails SET due_at = CAST(?1 AS BIGINT), next_try = CAST(?1 AS BIGINT)
 WHERE state IN ('PENDING', 'HELD') AND created_at > CAST(?1 AS BIGINT)
 `
 
-// ResetMailsFrom lets go out at once what was written after an instant, for when the clock was ahead.
+// ResetMailsFrom makes mails due that were written after an instant, because the clock was ahead.
 func (q *Queries) ResetMailsFrom(ctx context.Context, now int64) error {
 	_, err := q.db.ExecContext(ctx, resetMailsFrom, now)
 	return err
@@ -843,7 +853,8 @@ UPDATE mails SET due_at = CASE WHEN state = 'FAILED' THEN CAST(?1 AS BIGINT) ELS
 WHERE state = 'FAILED' OR (state = 'PENDING' AND attempts > 0)
 `
 
-// RetryMails sends at once what failed, for as long as a new mail, and what waits for another try.
+// RetryMails makes failed mails due now, for as long as a new mail is, and also those that wait for
+// another try.
 func (q *Queries) RetryMails(ctx context.Context, now int64) (int64, error) {
 	result, err := q.db.ExecContext(ctx, retryMails, now)
 	if err != nil {
@@ -856,7 +867,7 @@ const setMailGathered = `-- name: SetMailGathered :execrows
 UPDATE mails SET state = 'GATHERED' WHERE id = ?1 AND state = 'HELD'
 `
 
-// SetMailGathered puts a mail into a digest. No row: it is in one.
+// SetMailGathered puts a mail into a digest. No row: it is already in one.
 func (q *Queries) SetMailGathered(ctx context.Context, id string) (int64, error) {
 	result, err := q.db.ExecContext(ctx, setMailGathered, id)
 	if err != nil {
@@ -869,7 +880,7 @@ const setMailSending = `-- name: SetMailSending :execrows
 UPDATE mails SET state = 'SENDING', attempts = attempts + 1 WHERE id = ?1 AND state = 'PENDING'
 `
 
-// SetMailSending begins to send a mail. No row: it is not to be sent any more.
+// SetMailSending marks a mail as being sent. No row: it must not be sent any more.
 func (q *Queries) SetMailSending(ctx context.Context, id string) (int64, error) {
 	result, err := q.db.ExecContext(ctx, setMailSending, id)
 	if err != nil {
@@ -906,7 +917,7 @@ type SetMailUnsentParams struct {
 	ID        string
 }
 
-// SetMailUnsent keeps why a mail could not be sent, to be sent later or not at all.
+// SetMailUnsent stores why a mail could not be sent. It is sent later, or not at all.
 func (q *Queries) SetMailUnsent(ctx context.Context, arg SetMailUnsentParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, setMailUnsent,
 		arg.State,

@@ -14,7 +14,7 @@ const getLastSignedHead = `-- name: GetLastSignedHead :one
 SELECT size, hash, checkpoint, at FROM signed_heads WHERE size > 0 ORDER BY size DESC LIMIT 1
 `
 
-// GetLastSignedHead is the last head that was signed and kept.
+// GetLastSignedHead is the last head that was signed and stored.
 func (q *Queries) GetLastSignedHead(ctx context.Context) (SignedHead, error) {
 	row := q.db.QueryRowContext(ctx, getLastSignedHead)
 	var i SignedHead
@@ -49,8 +49,8 @@ type GetRecordFloorParams struct {
 	BeforeSeq int64
 }
 
-// GetRecordFloor is how far back a number of an account's entries before a place go, of either part: an instant, or 0 where that is
-// all of them.
+// GetRecordFloor is the instant to which a number of an account's entries before a place go back,
+// in either part; 0 if there are no more entries.
 func (q *Queries) GetRecordFloor(ctx context.Context, arg GetRecordFloorParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, getRecordFloor,
 		arg.Looked,
@@ -97,7 +97,7 @@ type ListDecisionsToExportParams struct {
 	Actions   []string
 }
 
-// ListDecisionsToExport is what was decided about a request.
+// ListDecisionsToExport is the decisions about a request.
 func (q *Queries) ListDecisionsToExport(ctx context.Context, arg ListDecisionsToExportParams) ([]RecordEntry, error) {
 	query := listDecisionsToExport
 	var queryParams []interface{}
@@ -188,10 +188,11 @@ type ListRecordParams struct {
 	Object    string
 }
 
-// ListRecord is a page, the newest first, of the entries about an account or of what its logins did elsewhere: those from an
-// instant on, before a place, with any of some actions between bars, and
-// with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
-// not theirs to read: it would tell what there is. (REPLACE finds a part of a text without escaping.)
+// ListRecord is a page of the entries about an account, or about what its logins did elsewhere,
+// newest first. The entries are from after an instant and before a place, and match the actions
+// between bars and those parts of texts or ids that are not empty. Denied attempts by the account's
+// logins on other accounts are left out: they would reveal what exists there. (REPLACE finds a part
+// of a text without escaping.)
 func (q *Queries) ListRecord(ctx context.Context, arg ListRecordParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecord,
 		arg.PageSize,
@@ -244,7 +245,7 @@ const listRecordForks = `-- name: ListRecordForks :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup', 'fork.accepted', 'backup.restored') ORDER BY seq
 `
 
-// ListRecordForks is the entries of where the record goes on from a backup.
+// ListRecordForks is the entries at which the record continues from a backup.
 func (q *Queries) ListRecordForks(ctx context.Context) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecordForks)
 	if err != nil {
@@ -326,7 +327,8 @@ const listRecordKeys = `-- name: ListRecordKeys :many
 SELECT seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, "action", account_id, object_id, object_name, request_id, "before", "after", salt FROM audit_entries WHERE action IN ('record key begun', 'key.begun') ORDER BY seq
 `
 
-// ListRecordKeys is the entries of the keys that the record's heads were signed with, the current one last.
+// ListRecordKeys is the entries about the keys that signed heads of the record, the current one
+// last.
 func (q *Queries) ListRecordKeys(ctx context.Context) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecordKeys)
 	if err != nil {
@@ -395,8 +397,8 @@ type ListRecordToExportParams struct {
 	Size      int64
 }
 
-// ListRecordToExport is a page, the oldest first, of the same entries: those in a span of time, after a place, and with numbers
-// below the size of a head.
+// ListRecordToExport is a page of the same entries, oldest first: in a span of time, after a place,
+// and with numbers below the size of a head.
 func (q *Queries) ListRecordToExport(ctx context.Context, arg ListRecordToExportParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRecordToExport,
 		arg.PageSize,
@@ -452,7 +454,7 @@ type ListSignedHeadsParams struct {
 	PageSize int64
 }
 
-// ListSignedHeads is a page of the heads that were signed and kept, the oldest first.
+// ListSignedHeads is a page of the heads that were signed and stored, oldest first.
 func (q *Queries) ListSignedHeads(ctx context.Context, arg ListSignedHeadsParams) ([]SignedHead, error) {
 	rows, err := q.db.QueryContext(ctx, listSignedHeads, arg.After, arg.PageSize)
 	if err != nil {

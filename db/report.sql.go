@@ -24,7 +24,8 @@ type GetUseRow struct {
 	Changes int64
 }
 
-// GetUse is how a grant was used: how often and how much somebody was in, first and last. Of none, first and last are 0.
+// GetUse is how a grant was used: how many visits, pages and changes there were, and when the first
+// and last visit was. Without visits, first and last are 0.
 func (q *Queries) GetUse(ctx context.Context, requestID string) (GetUseRow, error) {
 	row := q.db.QueryRowContext(ctx, getUse, requestID)
 	var i GetUseRow
@@ -52,8 +53,8 @@ type ListChangesMadeParams struct {
 	PageSize  int64
 }
 
-// ListChangesMade is a page of what was changed under a grant, the oldest first: its entries but for pages read, acts on the request
-// itself, and what was denied.
+// ListChangesMade is a page of what was changed under a grant, oldest first. It leaves out pages
+// read, acts on the request itself, and denied attempts.
 func (q *Queries) ListChangesMade(ctx context.Context, arg ListChangesMadeParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listChangesMade, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {
@@ -121,8 +122,8 @@ type ListGrantsBetweenParams struct {
 	AskingAccount string
 }
 
-// ListGrantsBetween is the grants of an account, as target or as asker, that let somebody in between two instants, or were to: those
-// that begin last first.
+// ListGrantsBetween is the grants of an account, as target or as requester, that gave or will give
+// access between two instants. Those that begin last come first.
 func (q *Queries) ListGrantsBetween(ctx context.Context, arg ListGrantsBetweenParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listGrantsBetween,
 		arg.PageSize,
@@ -216,8 +217,8 @@ type ListPagesReadRow struct {
 	LastAt     int64
 }
 
-// ListPagesRead is a page of what was read under a grant: each page once for each reader, with how often, first and last, by the first
-// entry.
+// ListPagesRead is a page of what was read under a grant. Each page is listed once per reader, with
+// how often, first and last, in the order of the first entries.
 func (q *Queries) ListPagesRead(ctx context.Context, arg ListPagesReadParams) ([]ListPagesReadRow, error) {
 	rows, err := q.db.QueryContext(ctx, listPagesRead, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {
@@ -253,7 +254,7 @@ const listUsedRequests = `-- name: ListUsedRequests :many
 SELECT DISTINCT v.request_id FROM access_visits v WHERE v.request_id IN (/*SLICE:ids*/?)
 `
 
-// ListUsedRequests is which of some requests somebody was in by.
+// ListUsedRequests is which of some requests were used.
 func (q *Queries) ListUsedRequests(ctx context.Context, ids []string) ([]string, error) {
 	query := listUsedRequests
 	var queryParams []interface{}

@@ -26,7 +26,7 @@ type CountWaitingOfParams struct {
 	AtMost      int64
 }
 
-// CountWaitingOf counts the requests to an account that wait in somebody's name, up to as many as are asked about.
+// CountWaitingOf counts the requests to an account that wait in a person's name, up to at_most.
 func (q *Queries) CountWaitingOf(ctx context.Context, arg CountWaitingOfParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, countWaitingOf,
 		arg.RequestedBy,
@@ -60,8 +60,9 @@ type DecideRequestParams struct {
 	AccountID       string
 }
 
-// DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed. Only a yes does not
-// win over a change of its terms at the same instant: it would be to terms that nobody knew.
+// DecideRequest decides a request that is PENDING. No row: it is not pending, or not of that
+// account, and nothing changed. Only an approval loses to a change of the terms at the same
+// instant: it would be for terms that its author did not know.
 func (q *Queries) DecideRequest(ctx context.Context, arg DecideRequestParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, decideRequest,
 		arg.Decision,
@@ -97,7 +98,8 @@ type EndGrantParams struct {
 	AccountID     string
 }
 
-// EndGrant ends a grant that is SCHEDULED or ACTIVE, whatever was done to it at the same instant. No row: it is not, and nothing changed.
+// EndGrant ends a grant that is SCHEDULED or ACTIVE, whatever else happens to it at the same
+// instant. No row: it is neither, and nothing changed.
 func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, endGrant,
 		arg.Ending,
@@ -126,7 +128,7 @@ type ExistsOpenExtensionParams struct {
 	Now int64
 }
 
-// ExistsOpenExtension says whether a request to extend a grant waits for a decision.
+// ExistsOpenExtension says whether a request to extend a grant is waiting for a decision.
 func (q *Queries) ExistsOpenExtension(ctx context.Context, arg ExistsOpenExtensionParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, existsOpenExtension, arg.ID, arg.Now)
 	var column_1 int64
@@ -149,9 +151,9 @@ type GetEqualRequestParams struct {
 	Now int64
 }
 
-// GetEqualRequest is the first other request in the same name that asks for the same as one does, and waits for a decision as well: for the
-// same company, to do the same, with the same description, and for the same length, or until the same end and from the same begin, or from
-// now. One to extend is equal to none.
+// GetEqualRequest is the oldest other waiting request by the same person for the same thing: the
+// same company, rights and description, and the same length, or the same end and start. A start in
+// the past counts as now. Extensions are never equal.
 func (q *Queries) GetEqualRequest(ctx context.Context, arg GetEqualRequestParams) (string, error) {
 	row := q.db.QueryRowContext(ctx, getEqualRequest, arg.ID, arg.Now)
 	var id string
@@ -172,7 +174,8 @@ type GetFiguresRow struct {
 	LiveGrants    int64
 }
 
-// GetFigures is how many requests wait for a decision, since when the oldest does, 0 for none, and how many grants let somebody in now.
+// GetFigures is how many requests are waiting for a decision, since when the oldest one is (0 for
+// none), and how many grants are live.
 func (q *Queries) GetFigures(ctx context.Context, now int64) (GetFiguresRow, error) {
 	row := q.db.QueryRowContext(ctx, getFigures, now)
 	var i GetFiguresRow
@@ -189,7 +192,7 @@ type GetLiveGrantParams struct {
 	Now int64
 }
 
-// GetLiveGrant is the id of a grant, if that is live.
+// GetLiveGrant is the id of a grant, if it is live.
 func (q *Queries) GetLiveGrant(ctx context.Context, arg GetLiveGrantParams) (string, error) {
 	row := q.db.QueryRowContext(ctx, getLiveGrant, arg.ID, arg.Now)
 	var id string
@@ -221,7 +224,8 @@ type GetOpenRequestOfRow struct {
 	Granted   int64
 }
 
-// GetOpenRequestOf is, of what somebody asked for a company, the request that waits or was granted, and is over last.
+// GetOpenRequestOf is the request by someone for a company that is waiting or granted and ends
+// last.
 func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfParams) (GetOpenRequestOfRow, error) {
 	row := q.db.QueryRowContext(ctx, getOpenRequestOf,
 		arg.AccountID,
@@ -254,7 +258,8 @@ type GetRequestParams struct {
 	AskingAccount string
 }
 
-// GetRequest is one request that a login may see: of an account whose requests it reads, or made by its own account.
+// GetRequest is one request that a login may see: it is for an account whose requests the login
+// reads, or its own account made it.
 func (q *Queries) GetRequest(ctx context.Context, arg GetRequestParams) (NamedRequest, error) {
 	row := q.db.QueryRowContext(ctx, getRequest,
 		arg.ID,
@@ -362,7 +367,7 @@ type InsertRequestParams struct {
 	CreatedAt          int64
 }
 
-// InsertRequest makes a request, which keeps the names of now.
+// InsertRequest creates a request, which keeps the current names.
 func (q *Queries) InsertRequest(ctx context.Context, arg InsertRequestParams) error {
 	_, err := q.db.ExecContext(ctx, insertRequest,
 		arg.ID,
@@ -426,7 +431,8 @@ type IsReadOnlyParams struct {
 	AccountID      string
 }
 
-// IsReadOnly is 1 where live grants let a login into an account, all of them read-only. It asks with read_only 1.
+// IsReadOnly is 1 if live grants give a login access to an account, and all of them are read-only.
+// The caller passes 1 as read_only.
 func (q *Queries) IsReadOnly(ctx context.Context, arg IsReadOnlyParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, isReadOnly,
 		arg.GranteeAccount,
@@ -452,7 +458,7 @@ type ListApprovalsRow struct {
 	At     int64
 }
 
-// ListApprovals is who said yes to a request and is still there.
+// ListApprovals is who approved a request and still exists.
 func (q *Queries) ListApprovals(ctx context.Context, requestID string) ([]ListApprovalsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listApprovals, requestID)
 	if err != nil {
@@ -502,7 +508,7 @@ type ListClosedRequestsParams struct {
 	AskingAccount string
 }
 
-// ListClosedRequests is the rest, a page, the newest first.
+// ListClosedRequests is a page of all other requests, newest first.
 func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listClosedRequests,
 		arg.PageSize,
@@ -581,7 +587,7 @@ type ListExtensionsParams struct {
 	PageSize int64
 }
 
-// ListExtensions is the requests that ask to extend a grant, the oldest first.
+// ListExtensions is the requests to extend a grant, oldest first.
 func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listExtensions, arg.ID, arg.PageSize)
 	if err != nil {
@@ -679,8 +685,9 @@ type ListLastAskedRow struct {
 	LastID      string
 }
 
-// ListLastAsked is the companies that a login asked for last, the latest first, of those that are still there: a user's own, or with
-// requested_by ” its account's. Of the requests the newest depth are looked through.
+// ListLastAsked is the companies that a login requested access to most recently, latest first, if
+// they still exist. For a user these are the user's own requests; with requested_by ” they are the
+// account's. It looks only at the newest depth requests.
 func (q *Queries) ListLastAsked(ctx context.Context, arg ListLastAskedParams) ([]ListLastAskedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listLastAsked,
 		arg.AskingAccount,
@@ -727,7 +734,7 @@ type ListOpenApprovalsParams struct {
 	Now       int64
 }
 
-// ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.
+// ListOpenApprovals is who approved the waiting requests of an account, and still exists.
 func (q *Queries) ListOpenApprovals(ctx context.Context, arg ListOpenApprovalsParams) ([]AccessApproval, error) {
 	rows, err := q.db.QueryContext(ctx, listOpenApprovals, arg.AccountID, arg.Now)
 	if err != nil {
@@ -767,7 +774,7 @@ type ListRequestActsParams struct {
 	PageSize  int64
 }
 
-// ListRequestActs is what was done to a request, the oldest first: of its entries those that are named so.
+// ListRequestActs is what was done to a request, oldest first: its entries with certain actions.
 func (q *Queries) ListRequestActs(ctx context.Context, arg ListRequestActsParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listRequestActs, arg.RequestID, arg.PageSize)
 	if err != nil {
@@ -821,7 +828,7 @@ type ListRequestsSeenParams struct {
 	Ids           []string
 }
 
-// ListRequestsSeen is which of some requests a login may see, as GetRequest has it.
+// ListRequestsSeen is which of some requests a login may see, by the rule of GetRequest.
 func (q *Queries) ListRequestsSeen(ctx context.Context, arg ListRequestsSeenParams) ([]string, error) {
 	query := listRequestsSeen
 	var queryParams []interface{}
@@ -878,8 +885,8 @@ type ListUnendedGrantsParams struct {
 	AskingAccount string
 }
 
-// ListUnendedGrants is every grant of an account, as target or as asker, that is running or to come. It is never cut short:
-// nobody who can get in is left out.
+// ListUnendedGrants is every active or scheduled grant of an account, as target or as requester. It
+// has no limit, so that nobody with access is left out.
 func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listUnendedGrants, arg.TargetAccount, arg.Now, arg.AskingAccount)
 	if err != nil {
@@ -987,9 +994,11 @@ type ListVisibleRequestsParams struct {
 	OwnAccount    string
 }
 
-// ListVisibleRequests is a page, the newest first, of the requests inside the scope of a login that reads those of all accounts, or of its
-// own: each, or only what is WAITING for a decision, or OPEN, granted and running or to come. except_account leaves out those that an
-// account is asked for, or asks for. (What waits or is open anywhere is found by its end, and then put in order, hence || ”.)
+// ListVisibleRequests is a page of the requests in the scope of a login that reads those of all
+// accounts, or of its own, newest first. It lists all of them, or only those that are WAITING for a
+// decision, or only those that are OPEN, that is, active or scheduled. except_account leaves out
+// the requests to and by that account. (Waiting or open requests are found by their end and then
+// sorted, hence || ”.)
 func (q *Queries) ListVisibleRequests(ctx context.Context, arg ListVisibleRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listVisibleRequests,
 		arg.PageSize,
@@ -1070,7 +1079,7 @@ type ListVisitsParams struct {
 	PageSize  int64
 }
 
-// ListVisits is a page of the visits under a grant, the oldest first.
+// ListVisits is a page of the visits under a grant, oldest first.
 func (q *Queries) ListVisits(ctx context.Context, arg ListVisitsParams) ([]AccessVisit, error) {
 	rows, err := q.db.QueryContext(ctx, listVisits, arg.RequestID, arg.After, arg.PageSize)
 	if err != nil {
@@ -1125,8 +1134,9 @@ type ListWaitingRequestsParams struct {
 	AskingAccount string
 }
 
-// ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, the
-// oldest first: what comes while somebody reads stands below, and no GRANT slides under the mouse.
+// ListWaitingRequests is a page of the requests of an account, as target or as requester, that wait
+// for a decision. The oldest come first: new ones appear below, and no GRANT slides under the
+// pointer.
 func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listWaitingRequests,
 		arg.PageSize,
@@ -1205,7 +1215,8 @@ type MarkChangedParams struct {
 	ID        string
 }
 
-// MarkChanged notes that the terms of a request were changed, so that no yes is to others than were known.
+// MarkChanged notes that the terms of a request changed, so that nobody approves terms that they
+// did not know.
 func (q *Queries) MarkChanged(ctx context.Context, arg MarkChangedParams) error {
 	_, err := q.db.ExecContext(ctx, markChanged, arg.Now, arg.ChangedBy, arg.ID)
 	return err
@@ -1221,7 +1232,7 @@ type SetConsentParams struct {
 	ID        string
 }
 
-// SetConsent notes the standing consent by which a request was granted.
+// SetConsent stores which standing consent granted a request.
 func (q *Queries) SetConsent(ctx context.Context, arg SetConsentParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, setConsent, arg.ConsentID, arg.RuleID, arg.ID)
 	if err != nil {
@@ -1244,8 +1255,8 @@ type ShortenGrantParams struct {
 	AccountID string
 }
 
-// ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier, whatever was done to it at the same instant. No row: it is not, or
-// ends earlier already.
+// ShortenGrant moves the end of a grant that is SCHEDULED or ACTIVE, whatever else happens to it at
+// the same instant. No row: it is neither, or already ends earlier.
 func (q *Queries) ShortenGrant(ctx context.Context, arg ShortenGrantParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, shortenGrant,
 		arg.ValidTo,
@@ -1277,7 +1288,8 @@ type UpdateTermsParams struct {
 	Now       int64
 }
 
-// UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
+// UpdateTerms reduces the terms of a request that is PENDING. No row: it is not pending, or its
+// terms have changed in the meantime.
 func (q *Queries) UpdateTerms(ctx context.Context, arg UpdateTermsParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, updateTerms,
 		arg.ValidFrom,
@@ -1314,7 +1326,8 @@ type UpdateVisitParams struct {
 	Since     int64
 }
 
-// UpdateVisit goes on with the latest visit of a login from an address, if that was there since a moment ago.
+// UpdateVisit continues the latest visit of a login from an address, if the visit had a page
+// recently.
 func (q *Queries) UpdateVisit(ctx context.Context, arg UpdateVisitParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, updateVisit,
 		arg.Now,

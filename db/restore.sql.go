@@ -14,7 +14,7 @@ const deleteSessions = `-- name: DeleteSessions :execrows
 DELETE FROM sessions
 `
 
-// DeleteSessions ends every session there is.
+// DeleteSessions ends all sessions.
 func (q *Queries) DeleteSessions(ctx context.Context) (int64, error) {
 	result, err := q.db.ExecContext(ctx, deleteSessions)
 	if err != nil {
@@ -51,7 +51,7 @@ const getAccountState = `-- name: GetAccountState :one
 SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause FROM accounts WHERE id = ?1
 `
 
-// GetAccountState is an account, also a deleted one.
+// GetAccountState is an account, even a deleted one.
 func (q *Queries) GetAccountState(ctx context.Context, id string) (Account, error) {
 	row := q.db.QueryRowContext(ctx, getAccountState, id)
 	var i Account
@@ -93,7 +93,7 @@ type GetUserStateRow struct {
 	DeletedAt sql.NullInt64
 }
 
-// GetUserState is a user, also a deleted one.
+// GetUserState is a user, even a deleted one.
 func (q *Queries) GetUserState(ctx context.Context, id string) (GetUserStateRow, error) {
 	row := q.db.QueryRowContext(ctx, getUserState, id)
 	var i GetUserStateRow
@@ -121,7 +121,8 @@ type ListCalendarFeedsRow struct {
 	UserName    string
 }
 
-// ListCalendarFeeds is the secret addresses of calendars. works is 0 where one stopped because its login's password or roles changed.
+// ListCalendarFeeds is all calendar addresses. works is 0 if one stopped because its login's
+// password or roles changed.
 func (q *Queries) ListCalendarFeeds(ctx context.Context) ([]ListCalendarFeedsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listCalendarFeeds)
 	if err != nil {
@@ -213,7 +214,8 @@ SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by,
 WHERE r.valid_to > CAST(?1 AS BIGINT) AND r.decision = 'GRANTED' AND r.ending IS NULL ORDER BY r.id || ''
 `
 
-// ListGrantsEverywhere is every grant that is running or to come, wherever. (It is found by its end, hence || ”.)
+// ListGrantsEverywhere is every active or scheduled grant of all accounts. (It is found by its end,
+// hence || ”.)
 func (q *Queries) ListGrantsEverywhere(ctx context.Context, now int64) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listGrantsEverywhere, now)
 	if err != nil {
@@ -280,7 +282,7 @@ const listInvoiceNumbers = `-- name: ListInvoiceNumbers :many
 SELECT year, "last" FROM invoice_numbers ORDER BY year
 `
 
-// ListInvoiceNumbers is the last number given in each year.
+// ListInvoiceNumbers is the last number used in each year.
 func (q *Queries) ListInvoiceNumbers(ctx context.Context) ([]InvoiceNumber, error) {
 	rows, err := q.db.QueryContext(ctx, listInvoiceNumbers)
 	if err != nil {
@@ -313,7 +315,7 @@ type ListNoticedParams struct {
 	PageSize int64
 }
 
-// ListNoticed is a page of what was noticed already.
+// ListNoticed is a page of the occasions that were noticed.
 func (q *Queries) ListNoticed(ctx context.Context, arg ListNoticedParams) ([]Noticed, error) {
 	rows, err := q.db.QueryContext(ctx, listNoticed, arg.After, arg.PageSize)
 	if err != nil {
@@ -348,7 +350,7 @@ type ListUnsentMailsRow struct {
 	CreatedAt int64
 }
 
-// ListUnsentMails is what waits to be sent.
+// ListUnsentMails is the mails that wait to be sent.
 func (q *Queries) ListUnsentMails(ctx context.Context) ([]ListUnsentMailsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listUnsentMails)
 	if err != nil {

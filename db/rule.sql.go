@@ -59,7 +59,7 @@ type EndConsentParams struct {
 	AccountID string
 }
 
-// EndConsent ends a consent that nobody ended yet.
+// EndConsent ends a standing consent that nobody has ended yet.
 func (q *Queries) EndConsent(ctx context.Context, arg EndConsentParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, endConsent,
 		arg.EndedAt,
@@ -94,7 +94,7 @@ type EndOverConsentsParams struct {
 	Now                int64
 }
 
-// EndOverConsents makes place for another consent where one's time is over.
+// EndOverConsents ends the expired standing consents, to make room for a new one.
 func (q *Queries) EndOverConsents(ctx context.Context, arg EndOverConsentsParams) error {
 	_, err := q.db.ExecContext(ctx, endOverConsents, arg.CompanyID, arg.RequesterAccountID, arg.Now)
 	return err
@@ -134,7 +134,8 @@ type ExistsHoursParams struct {
 	CompanyID string
 }
 
-// ExistsHours says whether hours of the week hold for a company: by its account's rule, its exception, or a standing consent.
+// ExistsHours says whether a rule of the account, an exception for the company, or a standing
+// consent limits access to a company to certain hours.
 func (q *Queries) ExistsHours(ctx context.Context, arg ExistsHoursParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, existsHours, arg.AccountID, arg.CompanyID)
 	var column_1 int64
@@ -157,7 +158,8 @@ type ExistsVisitByConsentParams struct {
 	SpanFrom           int64
 }
 
-// ExistsVisitByConsent says whether a visit by standing consent to a company by an account lies in a span.
+// ExistsVisitByConsent says whether an account visits a company by standing consent in a span of
+// time.
 func (q *Queries) ExistsVisitByConsent(ctx context.Context, arg ExistsVisitByConsentParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, existsVisitByConsent,
 		arg.RequesterAccountID,
@@ -204,7 +206,7 @@ type GetConsentParams struct {
 	Now                int64
 }
 
-// GetConsent is the standing consent in force for visits to a company by an account.
+// GetConsent is the standing consent in force for visits by an account to a company.
 func (q *Queries) GetConsent(ctx context.Context, arg GetConsentParams) (StandingConsent, error) {
 	row := q.db.QueryRowContext(ctx, getConsent, arg.CompanyID, arg.RequesterAccountID, arg.Now)
 	var i StandingConsent
@@ -245,7 +247,7 @@ type GetConsentByIDRow struct {
 	RequesterAccountName string
 }
 
-// GetConsentByID is one of an account's, in force or over.
+// GetConsentByID is one of an account's standing consents, in force or over.
 func (q *Queries) GetConsentByID(ctx context.Context, arg GetConsentByIDParams) (GetConsentByIDRow, error) {
 	row := q.db.QueryRowContext(ctx, getConsentByID, arg.ID, arg.AccountID)
 	var i GetConsentByIDRow
@@ -284,7 +286,8 @@ type GetFreezeRow struct {
 	FreezeCause  string
 }
 
-// GetFreeze is whether an account's external access is frozen, and by whom, and whether the account is enabled at all.
+// GetFreeze is whether an account's external access is frozen, and by whom, and whether the account
+// is enabled.
 func (q *Queries) GetFreeze(ctx context.Context, id string) (GetFreezeRow, error) {
 	row := q.db.QueryRowContext(ctx, getFreeze, id)
 	var i GetFreezeRow
@@ -307,7 +310,7 @@ SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) FROM (
 ) AS seen
 `
 
-// GetLatestInstant is the latest that the record or a mark has seen, 0 for none.
+// GetLatestInstant is the latest instant in the record or in a mark, 0 for none.
 func (q *Queries) GetLatestInstant(ctx context.Context) (int64, error) {
 	row := q.db.QueryRowContext(ctx, getLatestInstant)
 	var column_1 int64
@@ -326,7 +329,8 @@ type GetRuleParams struct {
 	CompanyID string
 }
 
-// GetRule is the rule in force for a company: its exception, or that of its account. No row: there is none.
+// GetRule is the rule in force for a company: its exception, or else its account's rule. No row:
+// there is none.
 func (q *Queries) GetRule(ctx context.Context, arg GetRuleParams) (AccessRule, error) {
 	row := q.db.QueryRowContext(ctx, getRule, arg.AccountID, arg.CompanyID)
 	var i AccessRule
@@ -479,7 +483,7 @@ type ListConsentsRow struct {
 	RequesterAccountName string
 }
 
-// ListConsents is a page of an account's, the newest first.
+// ListConsents is a page of an account's standing consents, newest first.
 func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]ListConsentsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listConsents, arg.AccountID, arg.Before, arg.PageSize)
 	if err != nil {
@@ -538,7 +542,7 @@ type ListRulesRow struct {
 	CompanyName string
 }
 
-// ListRules is an account's rules in force, its own first, then the exceptions by company.
+// ListRules is an account's rules in force: first its own, then the exceptions by company.
 func (q *Queries) ListRules(ctx context.Context, arg ListRulesParams) ([]ListRulesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listRules, arg.AccountID, arg.PageSize)
 	if err != nil {

@@ -21,7 +21,7 @@ type AddWrongPasswordParams struct {
 	LastAt int64
 }
 
-// AddWrongPassword counts one more wrong password of a login in an hour.
+// AddWrongPassword counts one more wrong password for a login in an hour.
 func (q *Queries) AddWrongPassword(ctx context.Context, arg AddWrongPasswordParams) error {
 	_, err := q.db.ExecContext(ctx, addWrongPassword, arg.Key, arg.Hour, arg.LastAt)
 	return err
@@ -63,7 +63,7 @@ DELETE FROM sign_in_attempts WHERE key IN (
     SELECT l.key FROM sign_in_attempts l ORDER BY l.failures, l.updated_at LIMIT CAST(?1 AS INTEGER))
 `
 
-// DeleteLeastSignInAttempts forgets those that matter least, as many as excess says.
+// DeleteLeastSignInAttempts forgets the excess attempts that matter least.
 func (q *Queries) DeleteLeastSignInAttempts(ctx context.Context, excess int64) error {
 	_, err := q.db.ExecContext(ctx, deleteLeastSignInAttempts, excess)
 	return err
@@ -74,7 +74,7 @@ DELETE FROM wrong_passwords WHERE (key, hour) IN (
     SELECT l.key, l.hour FROM wrong_passwords l ORDER BY l.times, l.last_at LIMIT CAST(?1 AS INTEGER))
 `
 
-// DeleteLeastWrongPasswords forgets those that matter least, as many as excess says.
+// DeleteLeastWrongPasswords forgets the excess counts that matter least.
 func (q *Queries) DeleteLeastWrongPasswords(ctx context.Context, excess int64) error {
 	_, err := q.db.ExecContext(ctx, deleteLeastWrongPasswords, excess)
 	return err
@@ -113,7 +113,7 @@ type DeleteOldestSessionsParams struct {
 	Keep      int64
 }
 
-// DeleteOldestSessions ends the sessions of a login but for its newest ones, as many as keep says.
+// DeleteOldestSessions ends a login's sessions, except the newest keep.
 func (q *Queries) DeleteOldestSessions(ctx context.Context, arg DeleteOldestSessionsParams) error {
 	_, err := q.db.ExecContext(ctx, deleteOldestSessions, arg.AccountID, arg.UserID, arg.Keep)
 	return err
@@ -147,7 +147,7 @@ const deleteSetupLinkOf = `-- name: DeleteSetupLinkOf :exec
 DELETE FROM setup_links WHERE login_id = ?1
 `
 
-// DeleteSetupLinkOf takes back the link of a login that got a password in another way.
+// DeleteSetupLinkOf removes the link of a login that got a password in another way.
 func (q *Queries) DeleteSetupLinkOf(ctx context.Context, loginID string) error {
 	_, err := q.db.ExecContext(ctx, deleteSetupLinkOf, loginID)
 	return err
@@ -178,7 +178,7 @@ const deleteWrongPasswordsFrom = `-- name: DeleteWrongPasswordsFrom :exec
 DELETE FROM wrong_passwords WHERE last_at > ?1
 `
 
-// DeleteWrongPasswordsFrom forgets those of after an instant, for when the clock was ahead.
+// DeleteWrongPasswordsFrom forgets the counts after an instant, because the clock was ahead.
 func (q *Queries) DeleteWrongPasswordsFrom(ctx context.Context, now int64) error {
 	_, err := q.db.ExecContext(ctx, deleteWrongPasswordsFrom, now)
 	return err
@@ -253,8 +253,9 @@ type GetSessionActorRow struct {
 	ExpiresAt       int64
 }
 
-// GetSessionActor finds who a session belongs to, or by feed_hash instead of token_hash a calendar's address, if that login could
-// still sign in: not expired, its epoch unchanged, its account enabled, and a user as user_windows has it.
+// GetSessionActor finds the login of a session or, by feed_hash instead of token_hash, of a
+// calendar address, if that login could still sign in: it has not expired, its epoch is unchanged,
+// its account is enabled, and a user is valid as in user_windows.
 func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams) (GetSessionActorRow, error) {
 	row := q.db.QueryRowContext(ctx, getSessionActor, arg.Now, arg.TokenHash, arg.FeedHash)
 	var i GetSessionActorRow
@@ -391,8 +392,8 @@ type GetWrongPasswordsRow struct {
 	Told   int64
 }
 
-// GetWrongPasswords is how many there were of a login since an hour, how many of these since a later one, when the last was, and
-// whether the owner had a mail about them.
+// GetWrongPasswords is how many wrong passwords a login had since an hour, how many of those since
+// a later hour, when the last one was, and whether the owner had a mail about them.
 func (q *Queries) GetWrongPasswords(ctx context.Context, arg GetWrongPasswordsParams) (GetWrongPasswordsRow, error) {
 	row := q.db.QueryRowContext(ctx, getWrongPasswords, arg.RecentHour, arg.Key, arg.SinceHour)
 	var i GetWrongPasswordsRow
@@ -422,7 +423,7 @@ type InsertSessionParams struct {
 	ExpiresAt int64
 }
 
-// InsertSession is the only statement that makes a session: signing in.
+// InsertSession is the only statement that creates a session. It is for signing in.
 func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) error {
 	_, err := q.db.ExecContext(ctx, insertSession,
 		arg.TokenHash,
@@ -460,7 +461,7 @@ UPDATE sessions SET epoch = (
 WHERE token_hash = ?1
 `
 
-// KeepSession lets one session go on when the others of its login end.
+// KeepSession keeps one session alive when the login's other sessions end.
 func (q *Queries) KeepSession(ctx context.Context, tokenHash []byte) error {
 	_, err := q.db.ExecContext(ctx, keepSession, tokenHash)
 	return err
@@ -494,8 +495,9 @@ type ListLoginRolesRow struct {
 	ValidTo            int64
 }
 
-// ListLoginRoles is the roles of an account and of its user; a role that hangs on something is one only while that is in, and comes
-// with its grant. SQLite would plan it anew for each text that is bound bare to a column: CAST keeps the plan.
+// ListLoginRoles is the roles of an account and of its user. A role that depends on something
+// counts only while that is valid, and comes with its grant. CAST keeps SQLite from planning the
+// statement anew for each bare text argument.
 func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) ([]ListLoginRolesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listLoginRoles, arg.AccountID, arg.UserID, arg.Now)
 	if err != nil {
@@ -622,7 +624,7 @@ type UpdateSessionDataParams struct {
 	TokenHash []byte
 }
 
-// UpdateSessionData never brings back a session that was deleted meanwhile.
+// UpdateSessionData never brings back a session that was deleted in the meantime.
 func (q *Queries) UpdateSessionData(ctx context.Context, arg UpdateSessionDataParams) error {
 	_, err := q.db.ExecContext(ctx, updateSessionData, arg.Data, arg.TokenHash)
 	return err

@@ -23,8 +23,8 @@ type DeleteOverSubscriptionsParams struct {
 	Now       int64
 }
 
-// DeleteOverSubscriptions frees the seats of what was given under grants that are over; those that only a disabled account keeps out
-// are not.
+// DeleteOverSubscriptions frees the seats assigned under grants that are over. A grant that only
+// waits for a disabled account is not over.
 func (q *Queries) DeleteOverSubscriptions(ctx context.Context, arg DeleteOverSubscriptionsParams) error {
 	_, err := q.db.ExecContext(ctx, deleteOverSubscriptions, arg.AccountID, arg.WebappID, arg.Now)
 	return err
@@ -39,7 +39,7 @@ type DeleteSubscribersParams struct {
 	WebappID  string
 }
 
-// DeleteSubscribers takes the webapp of a subscription away from everybody.
+// DeleteSubscribers unassigns the webapp of a subscription from everyone.
 func (q *Queries) DeleteSubscribers(ctx context.Context, arg DeleteSubscribersParams) error {
 	_, err := q.db.ExecContext(ctx, deleteSubscribers, arg.AccountID, arg.WebappID)
 	return err
@@ -87,7 +87,8 @@ type DeleteUserSubscriptionParams struct {
 	Now            int64
 }
 
-// DeleteUserSubscription takes a webapp away; with given_only 1 only one that was given under a grant.
+// DeleteUserSubscription unassigns a webapp. With given_only 1, it does so only if the webapp was
+// assigned under a grant.
 func (q *Queries) DeleteUserSubscription(ctx context.Context, arg DeleteUserSubscriptionParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, deleteUserSubscription,
 		arg.GivenOnly,
@@ -164,7 +165,8 @@ type GetSubscriptionRow struct {
 	GrantID     string
 }
 
-// GetSubscription is one subscription inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+// GetSubscription is one subscription in a login's scope. grant_id is the live grant that gives
+// access, if a grant does.
 func (q *Queries) GetSubscription(ctx context.Context, arg GetSubscriptionParams) (GetSubscriptionRow, error) {
 	row := q.db.QueryRowContext(ctx, getSubscription,
 		arg.AccountID,
@@ -249,7 +251,8 @@ type InsertUserSubscriptionParams struct {
 	ReadOnly       int64
 }
 
-// InsertUserSubscription takes a seat: only where one is free, for an active user, of a subscription that is not over.
+// InsertUserSubscription takes a seat, but only a free one, for an active user, in a subscription
+// that is not over.
 func (q *Queries) InsertUserSubscription(ctx context.Context, arg InsertUserSubscriptionParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, insertUserSubscription,
 		arg.Now,
@@ -279,7 +282,7 @@ WHERE us.user_id = ?1 AND s.used >= s.seats AND NOT (u.active AND u.deleted_at I
 ORDER BY w.name
 `
 
-// ListFullWebappsOfInactive is the webapps of a user, not active now, that have no seat left for it.
+// ListFullWebappsOfInactive is the webapps of an inactive user that have no free seat for it.
 func (q *Queries) ListFullWebappsOfInactive(ctx context.Context, userID string) ([]string, error) {
 	rows, err := q.db.QueryContext(ctx, listFullWebappsOfInactive, userID)
 	if err != nil {
@@ -355,7 +358,8 @@ type ListSubscribersRow struct {
 	Assigned         int64
 }
 
-// ListSubscribers is a page, by name, of the users of one account inside the scope of a login, and whether each has the webapp.
+// ListSubscribers is a page of an account's users in a login's scope, by name, and whether each has
+// the webapp.
 func (q *Queries) ListSubscribers(ctx context.Context, arg ListSubscribersParams) ([]ListSubscribersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSubscribers,
 		arg.GranteeAccount,
@@ -442,7 +446,8 @@ type ListSubscriptionsRow struct {
 	Assigned    int64
 }
 
-// ListSubscriptions is the subscriptions of one account inside the scope of a login, and whether a user (or ” for none) has each.
+// ListSubscriptions is the subscriptions of an account in a login's scope, and whether a user (or
+// ” for none) has each.
 func (q *Queries) ListSubscriptions(ctx context.Context, arg ListSubscriptionsParams) ([]ListSubscriptionsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSubscriptions,
 		arg.UserID,
@@ -500,7 +505,7 @@ type UpdateSubscriptionParams struct {
 	WebappID  string
 }
 
-// UpdateSubscription leaves no fewer seats than are used.
+// UpdateSubscription never sets fewer seats than are in use.
 func (q *Queries) UpdateSubscription(ctx context.Context, arg UpdateSubscriptionParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, updateSubscription,
 		arg.Seats,

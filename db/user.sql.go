@@ -163,7 +163,7 @@ type InsertWayInParams struct {
 	At      int64
 }
 
-// InsertWayIn notes that somebody gave a user a way to sign in, which that one has as well.
+// InsertWayIn notes that someone gave a user a way to sign in, and so has that way too.
 func (q *Queries) InsertWayIn(ctx context.Context, arg InsertWayInParams) error {
 	_, err := q.db.ExecContext(ctx, insertWayIn, arg.UserID, arg.GiverID, arg.At)
 	return err
@@ -187,7 +187,7 @@ type ListActiveUsersRow struct {
 	LastName  string
 }
 
-// ListActiveUsers is for asking: whom an account login can name as responsible.
+// ListActiveUsers is for the request form: whom an account login can name as responsible.
 func (q *Queries) ListActiveUsers(ctx context.Context, arg ListActiveUsersParams) ([]ListActiveUsersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listActiveUsers, arg.AccountID, arg.PageSize)
 	if err != nil {
@@ -232,8 +232,8 @@ type ListHandsParams struct {
 	At     int64
 }
 
-// ListHands is the logins that could have signed in as a user at an instant: itself, who gave it a way in since another instant, who
-// gave those one, and so on.
+// ListHands is the logins that could have signed in as a user at an instant: the user itself,
+// whoever gave it a way in since another instant, whoever gave those one, and so on.
 func (q *Queries) ListHands(ctx context.Context, arg ListHandsParams) ([]string, error) {
 	rows, err := q.db.QueryContext(ctx, listHands, arg.UserID, arg.Since, arg.At)
 	if err != nil {
@@ -318,8 +318,9 @@ type ListUsersRow struct {
 	Role             string
 }
 
-// ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role that counts.
-// Empty filters, and an active below 0, let everybody through. (Found is read from the index alone.)
+// ListUsers is a page of an account's users in a login's scope, by name, with one row for each role
+// that counts. Empty filters, and an active below 0, are off. (The index alone has all that is
+// needed to find them.)
 func (q *Queries) ListUsers(ctx context.Context, arg ListUsersParams) ([]ListUsersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listUsers,
 		arg.Now,
@@ -430,8 +431,8 @@ type ListUsersByLoginRow struct {
 	Role             string
 }
 
-// ListUsersByLogin is ListUsers in the order of last logins, the latest first; those who never signed in are the last.
-// (The sum is for SQLite, which takes the index only for a value without a type.)
+// ListUsersByLogin is ListUsers by last sign-in, latest first. Those who never signed in come last.
+// (The sum is for SQLite, which uses the index only for a value without a type.)
 func (q *Queries) ListUsersByLogin(ctx context.Context, arg ListUsersByLoginParams) ([]ListUsersByLoginRow, error) {
 	rows, err := q.db.QueryContext(ctx, listUsersByLogin,
 		arg.Now,

@@ -21,7 +21,7 @@ type CapUserValidToParams struct {
 	ID        string
 }
 
-// CapUserValidTo lets an external user be valid no longer than to an instant.
+// CapUserValidTo ends an external user's validity no later than an instant.
 func (q *Queries) CapUserValidTo(ctx context.Context, arg CapUserValidToParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, capUserValidTo, arg.ValidTo, arg.UpdatedAt, arg.ID)
 	if err != nil {
@@ -39,7 +39,7 @@ type DeleteBondsParams struct {
 	Role   string
 }
 
-// DeleteBonds takes a user, or with a role that role of it, off everybody whom it hangs on.
+// DeleteBonds detaches a user, or its role role, from everyone whom it depends on.
 func (q *Queries) DeleteBonds(ctx context.Context, arg DeleteBondsParams) error {
 	_, err := q.db.ExecContext(ctx, deleteBonds, arg.UserID, arg.Role)
 	return err
@@ -50,7 +50,7 @@ DELETE FROM user_roles
 WHERE (user_id, role) IN (SELECT b.user_id, b.role FROM bonds b WHERE b.guest_id = ?1)
 `
 
-// DeleteRolesHangingOn takes back the roles that hang on an external user.
+// DeleteRolesHangingOn removes the roles that depend on an external user.
 func (q *Queries) DeleteRolesHangingOn(ctx context.Context, externalID string) error {
 	_, err := q.db.ExecContext(ctx, deleteRolesHangingOn, externalID)
 	return err
@@ -97,7 +97,7 @@ const endUserSessions = `-- name: EndUserSessions :exec
 UPDATE users SET epoch = epoch + 1 WHERE id = ?1 OR owner_id = ?1
 `
 
-// EndUserSessions ends the sessions of a user, and of the external users whom it owns.
+// EndUserSessions ends the sessions of a user and of the external users that it owns.
 func (q *Queries) EndUserSessions(ctx context.Context, id string) error {
 	_, err := q.db.ExecContext(ctx, endUserSessions, id)
 	return err
@@ -120,7 +120,8 @@ type GetExternalBehindRow struct {
 	ValidTo int64
 }
 
-// GetExternalBehind is, of the external users whom a role of a user hangs on, the one that is out first.
+// GetExternalBehind is the external user that ends first, of those that a role of a user depends
+// on.
 func (q *Queries) GetExternalBehind(ctx context.Context, arg GetExternalBehindParams) (GetExternalBehindRow, error) {
 	row := q.db.QueryRowContext(ctx, getExternalBehind, arg.UserID, arg.Role)
 	var i GetExternalBehindRow
@@ -151,7 +152,7 @@ type GetLongestGrantRow struct {
 	ValidTo     int64
 }
 
-// GetLongestGrant is, of the live grants that let a login into an account, the one that ends last.
+// GetLongestGrant is the live grant that lets a login into an account and ends last.
 func (q *Queries) GetLongestGrant(ctx context.Context, arg GetLongestGrantParams) (GetLongestGrantRow, error) {
 	row := q.db.QueryRowContext(ctx, getLongestGrant,
 		arg.GranteeAccount,
@@ -246,9 +247,10 @@ type GetUserRow struct {
 	ByGrantReadOnly  int64
 }
 
-// GetUser is one user inside the scope of a login, or the login itself. by_grant_id is the live grant that let it in, if that is
-// what did; made_under is the grant that the user was made under, grant_over says that it will let nobody in again, grant_live, makers_in
-// and owner_in whether it, all whom the user hangs on, and the owner let the user in now.
+// GetUser is one user in a login's scope, or the login itself. by_grant_id is the live grant that
+// gives access, if a grant does. made_under is the grant under which the user was created.
+// grant_over says that this grant will never let anyone in again. grant_live, makers_in and
+// owner_in say whether the grant, all whom the user depends on, and the owner let the user in now.
 func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, error) {
 	row := q.db.QueryRowContext(ctx, getUser,
 		arg.Now,
@@ -314,8 +316,8 @@ type InsertBondsParams struct {
 	Through string
 }
 
-// InsertBonds lets a user, or with a role that role of it, hang on what another user, or with through the role through of it, hangs on,
-// and on that user itself where it is external.
+// InsertBonds makes a user, or its role role, depend on what another user, or that user's role
+// through, depends on. If the other user is external, it also depends on that user.
 func (q *Queries) InsertBonds(ctx context.Context, arg InsertBondsParams) error {
 	_, err := q.db.ExecContext(ctx, insertBonds,
 		arg.UserID,
@@ -335,7 +337,7 @@ type KeepUserRoleParams struct {
 	Role   string
 }
 
-// KeepUserRole takes a role off the grant that it was given under.
+// KeepUserRole detaches a role from the grant under which it was assigned.
 func (q *Queries) KeepUserRole(ctx context.Context, arg KeepUserRoleParams) error {
 	_, err := q.db.ExecContext(ctx, keepUserRole, arg.UserID, arg.Role)
 	return err
@@ -400,8 +402,8 @@ type ListExternalUsersRow struct {
 	Role             string
 }
 
-// ListExternalUsers is a page, by name, of an account's external users, one row for each role that counts, or that would if
-// the user was extended.
+// ListExternalUsers is a page of an account's external users, by name, with one row for each role
+// that counts, or would count if the user was extended.
 func (q *Queries) ListExternalUsers(ctx context.Context, arg ListExternalUsersParams) ([]ListExternalUsersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listExternalUsers,
 		arg.Now,
@@ -479,8 +481,10 @@ type ListUserRolesRow struct {
 	ExternalEnd int64
 }
 
-// ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
-// until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is extended.
+// ListUserRoles is the roles of a user. hangs says whether a role depends on external users, counts
+// whether it is valid now, and grant_end until when, 0 for no end. with_user says that the role
+// depends only on the user itself and on what the user depends on: if the user is extended, so is
+// the role.
 func (q *Queries) ListUserRoles(ctx context.Context, arg ListUserRolesParams) ([]ListUserRolesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listUserRoles, arg.Now, arg.UserID)
 	if err != nil {
@@ -524,7 +528,7 @@ type ListUsersHangingOnRow struct {
 	Active    bool
 }
 
-// ListUsersHangingOn is the users who hang on an external user.
+// ListUsersHangingOn is the users that depend on an external user.
 func (q *Queries) ListUsersHangingOn(ctx context.Context, externalID string) ([]ListUsersHangingOnRow, error) {
 	rows, err := q.db.QueryContext(ctx, listUsersHangingOn, externalID)
 	if err != nil {
@@ -599,7 +603,8 @@ type UpdateUserValidToParams struct {
 	AccountID string
 }
 
-// UpdateUserValidTo takes an external user off the grant that it was made under, and ends its sessions.
+// UpdateUserValidTo detaches an external user from the grant under which it was created, and ends
+// its sessions.
 func (q *Queries) UpdateUserValidTo(ctx context.Context, arg UpdateUserValidToParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, updateUserValidTo,
 		arg.ValidTo,

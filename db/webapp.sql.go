@@ -15,7 +15,7 @@ DELETE FROM webapps
 WHERE webapps.id = ?1 AND NOT EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = webapps.id)
 `
 
-// DeleteWebapp deletes no webapp that an account is subscribed to.
+// DeleteWebapp does not delete a webapp that an account subscribes to.
 func (q *Queries) DeleteWebapp(ctx context.Context, id string) (int64, error) {
 	result, err := q.db.ExecContext(ctx, deleteWebapp, id)
 	if err != nil {
@@ -39,7 +39,7 @@ type GetWebappRow struct {
 	Subscribed  int64
 }
 
-// GetWebapp is one of the catalogue, and whether an account is subscribed to it.
+// GetWebapp is a webapp of the catalogue, and whether an account subscribes to it.
 func (q *Queries) GetWebapp(ctx context.Context, id string) (GetWebappRow, error) {
 	row := q.db.QueryRowContext(ctx, getWebapp, id)
 	var i GetWebappRow
@@ -107,8 +107,8 @@ type ListOpenableWebappsRow struct {
 	Description string
 }
 
-// ListOpenableWebapps is the webapps that a user is subscribed to while its account's subscription runs, and the grant that one was
-// given under.
+// ListOpenableWebapps is the webapps that a user may open, while the account's subscription lasts,
+// with the grant under which each was assigned.
 func (q *Queries) ListOpenableWebapps(ctx context.Context, arg ListOpenableWebappsParams) ([]ListOpenableWebappsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listOpenableWebapps, arg.UserID, arg.Now)
 	if err != nil {
@@ -201,7 +201,7 @@ type ListWebappsToSubscribeRow struct {
 	Name string
 }
 
-// ListWebappsToSubscribe is the catalogue without what an account is subscribed to.
+// ListWebappsToSubscribe is the catalogue without an account's subscriptions.
 func (q *Queries) ListWebappsToSubscribe(ctx context.Context, arg ListWebappsToSubscribeParams) ([]ListWebappsToSubscribeRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWebappsToSubscribe, arg.AccountID, arg.PageSize)
 	if err != nil {
@@ -239,7 +239,7 @@ type UpdateWebappParams struct {
 	ID          string
 }
 
-// UpdateWebapp leaves the key as it is. A name that stays keeps its skeleton.
+// UpdateWebapp does not change the key. An unchanged name keeps its skeleton.
 func (q *Queries) UpdateWebapp(ctx context.Context, arg UpdateWebappParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, updateWebapp,
 		arg.Name,

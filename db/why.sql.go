@@ -31,7 +31,7 @@ type ListLiveGrantsParams struct {
 	Now            int64
 }
 
-// ListLiveGrants is the grants that let a login in now: a user, or with grantee_user ” the account login.
+// ListLiveGrants is the live grants of a login: a user or, with grantee_user ”, the account login.
 func (q *Queries) ListLiveGrants(ctx context.Context, arg ListLiveGrantsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, listLiveGrants,
 		arg.PageSize,
@@ -122,7 +122,8 @@ type ListRolesOfAskersRow struct {
 	Role      string
 }
 
-// ListRolesOfAskers is the roles of the accounts whose requests, to an account or of an asking one, wait for a decision.
+// ListRolesOfAskers is the roles of the accounts that have waiting requests to an account, or of
+// one requesting account.
 func (q *Queries) ListRolesOfAskers(ctx context.Context, arg ListRolesOfAskersParams) ([]ListRolesOfAskersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listRolesOfAskers, arg.TargetAccount, arg.Now, arg.AskingAccount)
 	if err != nil {

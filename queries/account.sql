@@ -36,7 +36,7 @@ WHERE id = @id;
 UPDATE accounts SET login_enabled = @login_enabled, epoch = epoch + 1, updated_at = @updated_at
 WHERE id = @id AND login_enabled <> @login_enabled;
 
--- GetAccountByRef looks up an account by its id or its name, whoever asks.
+-- GetAccountByRef finds an account by its id or its name, without a scope.
 -- name: GetAccountByRef :one
 SELECT * FROM accounts WHERE (id = @id OR name_key = @name_key) AND deleted_at IS NULL;
 
@@ -55,7 +55,7 @@ SELECT id, name, password_hash, epoch,
 FROM accounts
 WHERE name_key = @name_key AND deleted_at IS NULL;
 
--- GetUserLogin finds a user and says whether it may sign in, if the password is right.
+-- GetUserLogin finds a user, and says whether it may sign in with the right password.
 -- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
     CAST(w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to AS INTEGER) AS enabled
@@ -64,7 +64,7 @@ JOIN accounts a ON a.id = u.account_id
 JOIN user_windows w ON w.user_id = u.id
 WHERE a.name_key = @account_name_key AND u.name_key = @name_key AND a.deleted_at IS NULL AND u.deleted_at IS NULL;
 
--- ListAccountsForOperator is read in pages by name.
+-- ListAccountsForOperator reads accounts in pages, by name.
 -- name: ListAccountsForOperator :many
 WITH page AS (
     SELECT a.id, a.name, a.name_key, a.email, a.login_enabled, a.password_status FROM accounts a
@@ -75,14 +75,16 @@ SELECT page.id, page.name, page.name_key, page.email, page.login_enabled, page.p
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.name_key, r.role;
 
--- ExistsAccountWithRole says whether an account that could sign in holds the role: not deleted, enabled, with a password.
+-- ExistsAccountWithRole says whether an account with the role exists that could sign in: it is not
+-- deleted, its login is enabled, and it has a password.
 -- name: ExistsAccountWithRole :one
 SELECT CAST(EXISTS (
     SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
     WHERE r.role = @role AND a.id <> @except_id AND a.deleted_at IS NULL AND a.login_enabled AND a.password_status = 'SET'
 ) AS INTEGER);
 
--- GetAccount is one account inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+-- GetAccount is one account in a login's scope. grant_id is the live grant that gives access, if a
+-- grant does.
 -- name: GetAccount :one
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -100,8 +102,8 @@ WHERE a.id = @id AND a.deleted_at IS NULL
 -- name: ListAccountRoles :many
 SELECT role FROM account_roles WHERE account_id = @account_id ORDER BY role;
 
--- ListAccounts is a page, by name, of the accounts inside the scope of a login, one row for each role. part, role and
--- login_enabled narrow it, where they are not '' or -1.
+-- ListAccounts is a page of the accounts in a login's scope, by name, with one row per role. part,
+-- role and login_enabled are filters; '' or -1 turns one off.
 -- name: ListAccounts :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -131,7 +133,7 @@ SELECT page.id, page.name, page.name_key, page.login_enabled, page.created_at, C
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.name_key, r.role;
 
--- ListNewestAccounts is ListAccounts for those who see all, the newest first.
+-- ListNewestAccounts is ListAccounts for those who see all accounts, newest first.
 -- name: ListNewestAccounts :many
 WITH page AS (
     SELECT a.id, a.name, a.name_key, a.login_enabled, a.created_at FROM accounts a
@@ -147,17 +149,19 @@ SELECT page.id, page.name, page.name_key, page.login_enabled, page.created_at, C
 FROM page LEFT JOIN account_roles r ON r.account_id = page.id
 ORDER BY page.id DESC, r.role;
 
--- FindAccounts is for asking: accounts with a part, not empty, of the name, but never the asker's own. (Both databases know
--- REPLACE, and it needs no escaping; of LIKE ... ESCAPE sqlc loses the arguments that follow.)
+-- FindAccounts is for the request form: accounts other than the reader's own whose name contains
+-- part, which is not empty. (REPLACE works in both databases and needs no escaping. After LIKE ...
+-- ESCAPE, sqlc loses arguments.)
 -- name: FindAccounts :many
 SELECT id, name FROM accounts
 WHERE REPLACE(name_key, CAST(@part AS TEXT), '') <> name_key AND id <> @own_account AND deleted_at IS NULL
 ORDER BY name_key LIMIT @page_size;
 
--- GetAccountToAsk is for asking: any account but the asker's own.
+-- GetAccountToAsk is for the request form: any account but the reader's own.
 -- name: GetAccountToAsk :one
 SELECT id, name, time_zone FROM accounts WHERE id = @id AND id <> @own_account AND deleted_at IS NULL;
 
--- UpdateAccountBrowserLanguage notes what the browser prefers in which an account login signs in.
+-- UpdateAccountBrowserLanguage notes which language the browser asked for when an account login
+-- signed in.
 -- name: UpdateAccountBrowserLanguage :exec
 UPDATE accounts SET browser_language = @browser_language WHERE id = @id AND browser_language <> @browser_language;

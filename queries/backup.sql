@@ -1,4 +1,4 @@
--- GetLastBackup is when the last backup was made.
+-- GetLastBackup is the time of the last backup.
 -- name: GetLastBackup :one
 SELECT at FROM last_backup WHERE id = 1;
 

@@ -1,5 +1,5 @@
--- The rows that Service.Check holds against the record, and Service.Restore against a database of before, page by page in the order of their
--- keys, of all accounts.
+-- These statements page through the rows of all accounts, in the order of their keys. Service.Check
+-- compares the rows with the record, and Service.Restore with an earlier database.
 
 -- name: ListAccountsToCheck :many
 SELECT * FROM accounts WHERE id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_size;
@@ -25,7 +25,7 @@ ORDER BY company_id, key LIMIT @page_size;
 -- name: ListWebappsToCheck :many
 SELECT * FROM webapps WHERE id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_size;
 
--- ListSubscriptionsToCheck has besides how many seats active users take: what used must be.
+-- ListSubscriptionsToCheck also counts the seats that active users take: used must equal that.
 -- name: ListSubscriptionsToCheck :many
 SELECT sqlc.embed(s), CAST((SELECT COUNT(*) FROM user_subscriptions us JOIN users u ON u.id = us.user_id
     WHERE us.account_id = s.account_id AND us.webapp_id = s.webapp_id AND u.active AND u.deleted_at IS NULL) AS BIGINT) AS taken
@@ -45,11 +45,11 @@ WHERE r.id > CAST(@after AS TEXT) ORDER BY r.id LIMIT @page_size;
 -- name: ListInvoicesToCheck :many
 SELECT * FROM invoices WHERE id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_size;
 
--- ListRulesToCheck is those in force.
+-- ListRulesToCheck is the rules in force.
 -- name: ListRulesToCheck :many
 SELECT * FROM access_rules WHERE ended_at IS NULL AND id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_size;
 
--- ListConsentsToCheck is those that nobody ended.
+-- ListConsentsToCheck is the standing consents that nobody has ended.
 -- name: ListConsentsToCheck :many
 SELECT sqlc.embed(s), a.name AS requester_account_name
 FROM standing_consents s JOIN accounts a ON a.id = s.requester_account_id

@@ -5,8 +5,8 @@ VALUES (@id, @account_id, @name, @name_key, @skeleton, @description, @industry, 
 -- name: InsertCompanySetting :exec
 INSERT INTO company_settings (company_id, key, value, secret, revision, updated_at) VALUES (@company_id, @key, @value, @secret, @revision, @updated_at);
 
--- ListCompanies is a page, by name, of the companies of one account inside the scope of a login. An empty part of the name and
--- an empty type let every one through.
+-- ListCompanies is a page of an account's companies in a login's scope, by name. An empty part of
+-- the name and an empty type turn these filters off.
 -- name: ListCompanies :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -23,7 +23,8 @@ WHERE c.account_id = @account_id AND c.deleted_at IS NULL AND c.name_key > CAST(
     OR c.id IN (SELECT l.company_id FROM live l))
 ORDER BY c.name_key LIMIT CAST(@page_size AS INTEGER);
 
--- GetCompany is one company inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+-- GetCompany is one company in a login's scope. grant_id is the live grant that gives access, if a
+-- grant does.
 -- name: GetCompany :one
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -39,8 +40,8 @@ WHERE c.id = CAST(@id AS TEXT) AND c.account_id = CAST(@account_id AS TEXT) AND 
   AND (CAST(@scope_all AS INTEGER) = 1 OR (c.account_id = CAST(@own_account AS TEXT) AND (CAST(@own_company AS TEXT) = '' OR c.id = CAST(@own_company AS TEXT)))
     OR c.id IN (SELECT l.company_id FROM live l));
 
--- ListCompanySettings is a page, by key, of the settings of a company, without the values of those that are secret; it is empty outside
--- the scope of a login.
+-- ListCompanySettings is a page of a company's settings, by key, without the values of secret ones.
+-- It is empty outside a login's scope.
 -- name: ListCompanySettings :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -67,7 +68,8 @@ WHERE company_settings.company_id = @company_id AND company_settings.key = @key 
               AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
               AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to)));
 
--- UpdateCompany changes a company of the account, if it is there. A name that stays keeps its skeleton.
+-- UpdateCompany changes a company of the account, if it exists. An unchanged name keeps its
+-- skeleton.
 -- name: UpdateCompany :execrows
 UPDATE companies
 SET skeleton = CASE WHEN companies.name = @name THEN companies.skeleton ELSE @skeleton END, name = @name, name_key = @name_key, description = @description, industry = @industry, time_zone = @time_zone, type = @type,
@@ -80,11 +82,11 @@ UPDATE companies SET deleted_at = @deleted_at WHERE id = @id AND account_id = @a
 -- name: DeleteCompanySetting :execrows
 DELETE FROM company_settings WHERE company_id = @company_id AND key = @key;
 
--- ListCompaniesToAsk is for asking.
+-- ListCompaniesToAsk is for the request form.
 -- name: ListCompaniesToAsk :many
 SELECT id, name, time_zone FROM companies WHERE account_id = @account_id AND deleted_at IS NULL
 ORDER BY name_key LIMIT @page_size;
 
--- GetCompanySetting is read inside the transaction that checked the company.
+-- GetCompanySetting is only for a transaction that has checked the company.
 -- name: GetCompanySetting :one
 SELECT value, secret, revision, updated_at FROM company_settings WHERE company_id = @company_id AND key = @key;

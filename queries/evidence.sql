@@ -1,5 +1,5 @@
--- ListEvidenceRequests is a batch of an account's requests that were asked before an instant and not over before another, with how they
--- were used and how many said yes.
+-- ListEvidenceRequests is a batch of an account's requests that were made before one instant and
+-- were not over before another, with how they were used and how many people approved them.
 -- name: ListEvidenceRequests :many
 SELECT sqlc.embed(r),
     (SELECT COUNT(*) FROM access_visits v WHERE v.request_id = r.id) AS visits,
@@ -21,7 +21,8 @@ WHERE r.account_id = @account_id AND r.id >= CAST(@after_request AS TEXT) AND (r
   AND v.began_at < CAST(@until AS BIGINT) AND v.last_at >= CAST(@since AS BIGINT)
 ORDER BY r.id, v.id LIMIT @page_size;
 
--- ListEvidenceActs is a batch of what was done to an account's requests between two instants, but for the asking.
+-- ListEvidenceActs is a batch of the acts on an account's requests between two instants, except
+-- making the request.
 -- name: ListEvidenceActs :many
 SELECT e.* FROM audit_entries e
 WHERE e.account_id = @account_id AND (e.at, e.seq) > (CAST(@after_at AS BIGINT), CAST(@after_seq AS BIGINT)) AND e.at < CAST(@until AS BIGINT)
@@ -29,7 +30,8 @@ WHERE e.account_id = @account_id AND (e.at, e.seq) > (CAST(@after_at AS BIGINT),
   AND e.action NOT IN ('access requested', 'request.asked')
 ORDER BY e.at, e.seq LIMIT @page_size;
 
--- ListEvidenceExceptions is a batch of an account's entries of some actions between two instants.
+-- ListEvidenceExceptions is a batch of an account's entries with certain actions between two
+-- instants.
 -- name: ListEvidenceExceptions :many
 SELECT e.* FROM audit_entries e
 WHERE e.account_id = @account_id AND (e.at, e.seq) > (CAST(@after_at AS BIGINT), CAST(@after_seq AS BIGINT)) AND e.at < CAST(@until AS BIGINT)

@@ -1,5 +1,5 @@
--- FindVisibleAccounts is the accounts inside the scope of a login with a part, not empty, in the name: first those where a word begins
--- with it.
+-- FindVisibleAccounts is the accounts in a login's scope whose name contains part, which is not
+-- empty. Names with a word that begins with part come first.
 -- name: FindVisibleAccounts :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -19,7 +19,7 @@ WITH live AS (
 )
 SELECT found.id, found.name FROM found ORDER BY found.place, found.name_key LIMIT CAST(@page_size AS INTEGER);
 
--- FindVisibleCompanies is FindVisibleAccounts for companies.
+-- FindVisibleCompanies is like FindVisibleAccounts, for companies.
 -- name: FindVisibleCompanies :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -45,8 +45,10 @@ FROM found JOIN accounts a ON a.id = found.account_id
 WHERE a.deleted_at IS NULL
 ORDER BY found.place, found.name_key, found.id LIMIT CAST(@page_size AS INTEGER);
 
--- FindVisibleUsers is FindVisibleAccounts for users, by name, person and e-mail: every user, or those of the own account, or the own
--- user. What a live grant lets see is not searched: to look at it is an entry of the record, and a visit.
+-- FindVisibleUsers is like FindVisibleAccounts, for users, by user name, person and e-mail.
+-- Depending on the scope, it searches all users, those of the login's own account, or only the
+-- login's own user. It leaves out users whom the login sees by a live grant: viewing those is an
+-- entry in the record, and a visit.
 -- name: FindVisibleUsers :many
 WITH found AS (
     SELECT u.id, u.account_id, u.name_key, CASE WHEN REPLACE(' ' || u.search_key, ' ' || CAST(@part AS TEXT), '') <> ' ' || u.search_key THEN 0 ELSE 1 END AS place
@@ -72,10 +74,12 @@ SELECT u.id, u.name, u.first_name, u.last_name, best.account_id, best.account_na
 FROM best JOIN users u ON u.id = best.user_id
 ORDER BY best.place, best.name_key, best.user_id;
 
--- FindVisibleRequests is, of the newest requests that a login may see, those that a part, not empty, of the company's, an account's or the
--- person's name is of, as they were when it was asked or as they are now, or that is in the first 300 characters of the description, at its
--- beginning or after a space; and the one with the id, however old. (What a user is found by ends with the e-mail, which who reads a request
--- does not see. CROSS JOIN keeps the order: a statement that begins with all requests is slow.)
+-- FindVisibleRequests searches the newest requests that a login may see for part, which is not
+-- empty. It looks at the names of the company, the accounts and the person, as they were when the
+-- request was made and as they are now, and at word beginnings in the first 300 characters of the
+-- description. It also finds the request with that id, however old. (A user's search key ends with
+-- the e-mail, which readers of a request do not see. CROSS JOIN keeps the order of the joins: a
+-- plan that begins with all requests is slow.)
 -- name: FindVisibleRequests :many
 WITH recent AS (
     SELECT id FROM (

@@ -1,5 +1,5 @@
--- GetFirstFacts is what there is in an account of what its first steps make: a company, a user of its own, one of them with
--- SUPERUSER, a rule, and something that it asked for.
+-- GetFirstFacts says which of the first steps an account has done: whether it has a company, a user
+-- of its own, one with SUPERUSER, a rule, and a request that it made.
 -- name: GetFirstFacts :one
 SELECT
     CAST(EXISTS (SELECT 1 FROM companies c WHERE c.account_id = @account_id AND c.deleted_at IS NULL) AS INTEGER) AS company,
@@ -11,8 +11,9 @@ SELECT
     CAST(EXISTS (SELECT 1 FROM access_rules r WHERE r.account_id = @account_id AND r.ended_at IS NULL) AS INTEGER) AS rule,
     CAST(EXISTS (SELECT 1 FROM access_requests q WHERE q.requester_account_id = @account_id) AS INTEGER) AS asked;
 
--- GetFirstFactsOfAll is what there is besides an ADMINISTRATOR's own account: the oldest account that is only a customer, '' for
--- none, a company, an account that may ask for access, and a webapp.
+-- GetFirstFactsOfAll says what exists besides an ADMINISTRATOR's own account: the oldest account
+-- that is only a customer ('' for none), a company, an account that may request access, and a
+-- webapp.
 -- name: GetFirstFactsOfAll :one
 SELECT
     CAST(COALESCE((

@@ -1,8 +1,8 @@
--- GetFormKey is what came of a form that was sent before.
+-- GetFormKey is the result of a form that was sent before.
 -- name: GetFormKey :one
 SELECT object_id FROM form_keys WHERE key_hash = @key_hash;
 
--- InsertFormKey is written in the transaction of what the form made.
+-- InsertFormKey belongs to the transaction of what the form did.
 -- name: InsertFormKey :exec
 INSERT INTO form_keys (key_hash, object_id, created_at) VALUES (@key_hash, @object_id, @created_at);
 

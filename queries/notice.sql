@@ -1,7 +1,9 @@
--- ListDeciders is who could decide, wherever that is asked: for rules, for a yes that was said, for deputies and for mails. It is the
--- logins of an account that can sign in now, one row for each role that counts but for USER, and for those that hang on a grant, by
--- which nobody decides; who of them may decide follows from those. An account login has no user_id. deputy_id is who stands in for a
--- user now; choice is how the login wants to be told of a topic, '' where it did not choose.
+-- ListDeciders is who could decide. Everything that needs to know asks this statement: rules,
+-- approvals, deputies and mails. It lists the logins of an account that can sign in now, one row
+-- for each role that counts. It leaves out USER, and roles that depend on a grant, because those
+-- never decide. Which of the logins may decide follows from the roles. An account login has no
+-- user_id. deputy_id is a user's deputy at the moment. choice is how the login wants to be notified
+-- about a topic, or '' if it did not choose.
 -- name: ListDeciders :many
 SELECT CAST('' AS TEXT) AS user_id, a.name, CAST('' AS TEXT) AS first_name, CAST('' AS TEXT) AS last_name, a.email, a.time_zone,
     CAST('' AS TEXT) AS owner_account_id, CAST('' AS TEXT) AS role, CAST('' AS TEXT) AS deputy_id,
@@ -23,7 +25,8 @@ WHERE r.account_id = CAST(@account_id AS TEXT) AND r.role <> 'USER' AND r.grant_
   AND u.password_hash <> '' AND w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to
 ORDER BY 1, 8;
 
--- ListAskers is whom a request is told of on the side that asked: the responsible user, and the account login if it asked.
+-- ListAskers is who is notified about a request on the requesting side: the responsible user, and
+-- the account login if that made the request.
 -- name: ListAskers :many
 SELECT CAST('' AS TEXT) AS user_id, a.email, a.time_zone, CAST(COALESCE(c.choice, '') AS TEXT) AS choice
 FROM access_requests q
@@ -38,42 +41,45 @@ JOIN accounts a ON a.id = u.account_id
 LEFT JOIN notice_choices c ON c.login_id = u.id AND c.topic = CAST(@topic AS TEXT)
 WHERE q.id = CAST(@request_id AS TEXT) AND u.active AND u.deleted_at IS NULL AND a.login_enabled AND a.deleted_at IS NULL;
 
--- InsertNoticed notices an occasion. No row: it was noticed before.
+-- InsertNoticed notes that an occasion was noticed. No row: it was noticed before.
 -- name: InsertNoticed :execrows
 INSERT INTO noticed (occasion, noticed_at) VALUES (@occasion, @noticed_at) ON CONFLICT (occasion) DO NOTHING;
 
--- InsertMail writes a mail to be sent. No row: its recipient has one of this occasion.
+-- InsertMail writes a mail to be sent. No row: its recipient already has one for this occasion.
 -- name: InsertMail :execrows
 INSERT INTO mails (id, kind, occasion, request_id, account_id, user_id, recipient, subject, body, link, created_at, due_at, next_try, state, language)
 VALUES (@id, @kind, @occasion, @request_id, @account_id, @user_id, @recipient, @subject, @body, @link, @created_at, @due_at, @next_try, @state, @language)
 ON CONFLICT (occasion, recipient) DO NOTHING;
 
--- GetMailLanguage is the language in which a login is told by mail: the one that it chose, else that of the browser of its last sign-in,
--- else what its account has of these; '' where there is none. An account login has no user_id.
+-- GetMailLanguage is the language of mails to a login: its choice, or else its browser's at the
+-- last sign-in, or else the same of its account, or ''. An account login has no user_id.
 -- name: GetMailLanguage :one
 SELECT CAST(COALESCE(NULLIF(u.language, ''), NULLIF(u.browser_language, ''), NULLIF(a.language, ''), a.browser_language) AS TEXT) AS language
 FROM accounts a LEFT JOIN users u ON u.id = CAST(@user_id AS TEXT)
 WHERE a.id = CAST(@account_id AS TEXT);
 
--- CountRecentMails is how many mails of a kind were written to an address since an instant, counted up to most.
+-- CountRecentMails counts the mails of a kind that were written to an address since an instant, up
+-- to most.
 -- name: CountRecentMails :one
 SELECT COUNT(*) FROM (
     SELECT 1 FROM mails m
     WHERE m.recipient = CAST(@recipient AS TEXT) AND m.kind = CAST(@kind AS TEXT) AND m.created_at > CAST(@since AS BIGINT)
     LIMIT CAST(@most AS INTEGER)) AS recent;
 
--- GetToldLogin is a login that is told what was done to it: a user of an account, also one that was deleted, or where user_id is
--- none of them the account login.
+-- GetToldLogin is the login that is notified about changes to it. It is a user of the account, even
+-- a deleted one or, if user_id is none of them, the account login.
 -- name: GetToldLogin :one
 SELECT a.id AS account_id, a.name AS account_name, CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
     CAST(CASE WHEN u.id IS NULL THEN a.email ELSE u.email END AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
 FROM accounts a LEFT JOIN users u ON u.account_id = a.id AND u.id = @user_id
 WHERE a.id = @account_id;
 
--- ListTimelyRequests is the requests of which the clock has something to tell that was not noticed yet, and the occasion: a request
--- that soon lapses, a grant that soon ends, and what is over, but not since stale. A reminder comes reminder before the end, the
--- other ending before it, but neither in the first half of its time. Nothing is told of a grant where another one goes on, and
--- beforehand nothing while the account is disabled.
+-- ListTimelyRequests is the requests about which the clock has something to say that nobody has
+-- noticed yet, with the occasion: a request that lapses soon, a grant that ends soon, or one that
+-- is over, but not before stale. A reminder comes reminder before the request lapses, and a warning
+-- ending before the access ends, but neither comes in the first half of the total time. There is
+-- nothing about a grant that another grant continues, and no reminder or warning while the account
+-- is disabled.
 -- name: ListTimelyRequests :many
 WITH timely AS (
     SELECT q.id, q.account_id, q.company_id, q.requester_account_id, q.requested_by, q.decision, q.valid_to, CAST(q.id || CASE WHEN q.valid_to <= CAST(@now AS BIGINT) THEN ' OVER ' WHEN q.decision IS NULL THEN ' REMINDER '
@@ -101,34 +107,37 @@ ORDER BY timely.valid_to, timely.id;
 -- name: GetDueMail :one
 SELECT * FROM mails WHERE state = 'PENDING' AND next_try <= @now ORDER BY next_try, id LIMIT 1;
 
--- SetMailSending begins to send a mail. No row: it is not to be sent any more.
+-- SetMailSending marks a mail as being sent. No row: it must not be sent any more.
 -- name: SetMailSending :execrows
 UPDATE mails SET state = 'SENDING', attempts = attempts + 1 WHERE id = @id AND state = 'PENDING';
 
 -- name: SetMailSent :execrows
 UPDATE mails SET state = 'SENT', sent_at = CAST(@now AS BIGINT), last_error = '' WHERE id = @id AND state = 'SENDING';
 
--- SetMailUnsent keeps why a mail could not be sent, to be sent later or not at all.
+-- SetMailUnsent stores why a mail could not be sent. It is sent later, or not at all.
 -- name: SetMailUnsent :execrows
 UPDATE mails SET state = @state, next_try = @next_try, last_error = @last_error WHERE id = @id AND state = 'SENDING';
 
--- RecoverMails takes up what was being sent when a server ended.
+-- RecoverMails resets the mails that were being sent when a server ended.
 -- name: RecoverMails :execrows
 UPDATE mails SET state = 'PENDING', next_try = @now WHERE state = 'SENDING';
 
--- RetryMails sends at once what failed, for as long as a new mail, and what waits for another try.
+-- RetryMails makes failed mails due now, for as long as a new mail is, and also those that wait for
+-- another try.
 -- name: RetryMails :execrows
 UPDATE mails SET due_at = CASE WHEN state = 'FAILED' THEN CAST(@now AS BIGINT) ELSE due_at END, next_try = CAST(@now AS BIGINT), attempts = 0, state = 'PENDING'
 WHERE state = 'FAILED' OR (state = 'PENDING' AND attempts > 0);
 
--- DeleteOldMails forgets what was sent, gathered or given up long ago. (By age, and not by state, of which almost all are.)
+-- DeleteOldMails forgets mails that were sent, gathered or given up long ago. (It selects by age
+-- and not by state, because almost all mails are in these states.)
 -- name: DeleteOldMails :exec
 DELETE FROM mails WHERE created_at < @before AND state NOT IN ('PENDING', 'SENDING', 'HELD');
 
 -- name: DeleteOldNoticed :exec
 DELETE FROM noticed WHERE noticed_at < @before;
 
--- ListDueHeldMails is what goes into the digests that are due, by reader. login_in says whether the reader still has its login.
+-- ListDueHeldMails is the mails for the digests that are due, by reader. login_in says whether the
+-- reader can still sign in.
 -- name: ListDueHeldMails :many
 SELECT m.id, m.account_id, m.user_id, m.recipient, m.subject, m.link, m.request_id, m.created_at, m.due_at,
     CAST(a.deleted_at IS NULL AND a.login_enabled AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL)) AS INTEGER) AS login_in,
@@ -139,15 +148,15 @@ LEFT JOIN users u ON u.id = m.user_id
 WHERE m.state = 'HELD' AND m.next_try <= CAST(@now AS BIGINT)
 ORDER BY m.account_id, m.user_id, m.recipient, m.id;
 
--- SetMailGathered puts a mail into a digest. No row: it is in one.
+-- SetMailGathered puts a mail into a digest. No row: it is already in one.
 -- name: SetMailGathered :execrows
 UPDATE mails SET state = 'GATHERED' WHERE id = @id AND state = 'HELD';
 
--- CountMails is how many mails there are in each state, and the oldest of each.
+-- CountMails counts the mails in each state, with the time of the oldest one.
 -- name: CountMails :many
 SELECT state, COUNT(*) AS mails, CAST(MIN(due_at) AS INTEGER) AS oldest FROM mails GROUP BY state ORDER BY state;
 
--- ListTroubledMails is the mails that failed, or whose last try did.
+-- ListTroubledMails is the mails that failed, or whose last try failed.
 -- name: ListTroubledMails :many
 SELECT id, kind, recipient, state, attempts, due_at, next_try, last_error FROM mails
 WHERE last_error <> '' AND state IN ('FAILED', 'PENDING', 'SENDING') ORDER BY id LIMIT @page_size;
@@ -159,13 +168,14 @@ SELECT topic, choice FROM notice_choices WHERE login_id = @login_id ORDER BY top
 INSERT INTO notice_choices (login_id, topic, choice, updated_at) VALUES (@login_id, @topic, @choice, @updated_at)
 ON CONFLICT (login_id, topic) DO UPDATE SET choice = excluded.choice, updated_at = excluded.updated_at;
 
--- GetDeputy is who stands in for a user, now or later.
+-- GetDeputy is a user's deputy, now or later.
 -- name: GetDeputy :one
 SELECT d.deputy_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
 FROM deputies d JOIN users u ON u.id = d.deputy_id
 WHERE d.user_id = @user_id AND d.valid_to > CAST(@now AS BIGINT);
 
--- ListDeputyFor is the active users of an account whom a user stands in for, now or later, the soonest first.
+-- ListDeputyFor is the active users of an account whose deputy a user is, now or later, the
+-- earliest first.
 -- name: ListDeputyFor :many
 SELECT d.user_id, d.valid_from, d.valid_to, u.name, u.first_name, u.last_name
 FROM deputies d JOIN users u ON u.id = d.user_id
@@ -181,8 +191,9 @@ SET deputy_id = excluded.deputy_id, valid_from = excluded.valid_from, valid_to =
 -- name: DeleteDeputy :execrows
 DELETE FROM deputies WHERE user_id = @user_id AND account_id = @account_id;
 
--- CountWaitingRequests is how many requests of an account wait for a login's decision, up to a limit; not those of the account that it
--- is from, nor those that two must say yes to and its user has.
+-- CountWaitingRequests counts an account's requests that wait for a login's decision, up to a
+-- limit. It leaves out requests by the account that the login comes from, and those that need two
+-- people if the login's user has approved already.
 -- name: CountWaitingRequests :one
 SELECT COUNT(*) FROM (
     SELECT w.id FROM access_requests w
@@ -195,8 +206,8 @@ SELECT COUNT(*) FROM (
                    ORDER BY r.company_id DESC LIMIT 1))
     LIMIT CAST(@at_most AS INTEGER)) AS waiting;
 
--- GetNextBoundary is the first instant after another at which an open request of an account, as target or as asker, begins or is
--- over; 0 where there is none.
+-- GetNextBoundary is the next time after an instant at which an open request of an account, as
+-- target or as requester, begins or ends; 0 if there is none.
 -- name: GetNextBoundary :one
 SELECT CAST(COALESCE(MIN(CASE WHEN o.valid_from > CAST(@after AS BIGINT) THEN o.valid_from ELSE o.valid_to END), 0) AS INTEGER)
 FROM (
@@ -208,7 +219,7 @@ FROM (
     WHERE w.requester_account_id = CAST(@asking_account AS TEXT) AND w.valid_to > CAST(@after AS BIGINT)
       AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))) AS o;
 
--- ResetMailsFrom lets go out at once what was written after an instant, for when the clock was ahead.
+-- ResetMailsFrom makes mails due that were written after an instant, because the clock was ahead.
 -- name: ResetMailsFrom :exec
 UPDATE mails SET due_at = CAST(@now AS BIGINT), next_try = CAST(@now AS BIGINT)
 WHERE state IN ('PENDING', 'HELD') AND created_at > CAST(@now AS BIGINT);

@@ -1,7 +1,8 @@
--- ListRecord is a page, the newest first, of the entries about an account or of what its logins did elsewhere: those from an
--- instant on, before a place, with any of some actions between bars, and
--- with the parts of texts or the ids that are not empty. What its logins were denied elsewhere is
--- not theirs to read: it would tell what there is. (REPLACE finds a part of a text without escaping.)
+-- ListRecord is a page of the entries about an account, or about what its logins did elsewhere,
+-- newest first. The entries are from after an instant and before a place, and match the actions
+-- between bars and those parts of texts or ids that are not empty. Denied attempts by the account's
+-- logins on other accounts are left out: they would reveal what exists there. (REPLACE finds a part
+-- of a text without escaping.)
 -- name: ListRecord :many
 WITH page AS (
     SELECT seq FROM (
@@ -29,8 +30,8 @@ WITH page AS (
 SELECT e.* FROM page JOIN audit_entries e ON e.seq = page.seq
 ORDER BY e.at DESC, e.seq DESC LIMIT CAST(@page_size AS INTEGER);
 
--- ListRecordToExport is a page, the oldest first, of the same entries: those in a span of time, after a place, and with numbers
--- below the size of a head.
+-- ListRecordToExport is a page of the same entries, oldest first: in a span of time, after a place,
+-- and with numbers below the size of a head.
 -- name: ListRecordToExport :many
 WITH page AS (
     SELECT seq FROM (
@@ -50,18 +51,19 @@ WITH page AS (
 SELECT e.* FROM page JOIN audit_entries e ON e.seq = page.seq
 ORDER BY e.at, e.seq LIMIT CAST(@page_size AS INTEGER);
 
--- ListDecisionsToExport is what was decided about a request.
+-- ListDecisionsToExport is the decisions about a request.
 -- name: ListDecisionsToExport :many
 SELECT * FROM audit_entries
 WHERE request_id = @request_id AND request_id <> '' AND (SUBSTR(action, 1, 7) = 'access ' OR SUBSTR(action, 1, 8) = 'request.')
   AND seq < @size AND action IN (sqlc.slice(actions))
 ORDER BY seq;
 
--- ListRecordKeys is the entries of the keys that the record's heads were signed with, the current one last.
+-- ListRecordKeys is the entries about the keys that signed heads of the record, the current one
+-- last.
 -- name: ListRecordKeys :many
 SELECT * FROM audit_entries WHERE action IN ('record key begun', 'key.begun') ORDER BY seq;
 
--- ListRecordForks is the entries of where the record goes on from a backup.
+-- ListRecordForks is the entries at which the record continues from a backup.
 -- name: ListRecordForks :many
 SELECT * FROM audit_entries WHERE action IN ('record fork accepted', 'restored from a backup', 'fork.accepted', 'backup.restored') ORDER BY seq;
 
@@ -69,19 +71,19 @@ SELECT * FROM audit_entries WHERE action IN ('record fork accepted', 'restored f
 -- name: ListRecordHashesAt :many
 SELECT * FROM audit_hashes WHERE idx IN (sqlc.slice(indexes));
 
--- GetLastSignedHead is the last head that was signed and kept.
+-- GetLastSignedHead is the last head that was signed and stored.
 -- name: GetLastSignedHead :one
 SELECT * FROM signed_heads WHERE size > 0 ORDER BY size DESC LIMIT 1;
 
--- ListSignedHeads is a page of the heads that were signed and kept, the oldest first.
+-- ListSignedHeads is a page of the heads that were signed and stored, oldest first.
 -- name: ListSignedHeads :many
 SELECT * FROM signed_heads WHERE size > @after ORDER BY size LIMIT @page_size;
 
 -- name: InsertSignedHead :exec
 INSERT INTO signed_heads (size, hash, checkpoint, at) VALUES (@size, @hash, @checkpoint, @at);
 
--- GetRecordFloor is how far back a number of an account's entries before a place go, of either part: an instant, or 0 where that is
--- all of them.
+-- GetRecordFloor is the instant to which a number of an account's entries before a place go back,
+-- in either part; 0 if there are no more entries.
 -- name: GetRecordFloor :one
 SELECT CAST(MAX(floor) AS BIGINT) FROM (
     SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(at) ELSE 0 END AS floor FROM (

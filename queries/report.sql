@@ -1,15 +1,16 @@
--- GetUse is how a grant was used: how often and how much somebody was in, first and last. Of none, first and last are 0.
+-- GetUse is how a grant was used: how many visits, pages and changes there were, and when the first
+-- and last visit was. Without visits, first and last are 0.
 -- name: GetUse :one
 SELECT COUNT(*) AS visits, CAST(COALESCE(MIN(v.began_at), 0) AS BIGINT) AS first_at, CAST(COALESCE(MAX(v.last_at), 0) AS BIGINT) AS last_at,
     CAST(COALESCE(SUM(v.pages), 0) AS BIGINT) AS pages, CAST(COALESCE(SUM(v.changes), 0) AS BIGINT) AS changes
 FROM access_visits v WHERE v.request_id = @request_id;
 
--- ListUsedRequests is which of some requests somebody was in by.
+-- ListUsedRequests is which of some requests were used.
 -- name: ListUsedRequests :many
 SELECT DISTINCT v.request_id FROM access_visits v WHERE v.request_id IN (sqlc.slice('ids'));
 
--- ListPagesRead is a page of what was read under a grant: each page once for each reader, with how often, first and last, by the first
--- entry.
+-- ListPagesRead is a page of what was read under a grant. Each page is listed once per reader, with
+-- how often, first and last, in the order of the first entries.
 -- name: ListPagesRead :many
 SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, e.actor_name, COUNT(*) AS times,
     CAST(MIN(e.at) AS BIGINT) AS first_at, CAST(MAX(e.at) AS BIGINT) AS last_at
@@ -18,8 +19,8 @@ WHERE e.request_id = @request_id AND e.request_id <> '' AND (e.action LIKE '% pa
 GROUP BY e.action, e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(@from_seq AS BIGINT)
 ORDER BY first_seq LIMIT @page_size;
 
--- ListChangesMade is a page of what was changed under a grant, the oldest first: its entries but for pages read, acts on the request
--- itself, and what was denied.
+-- ListChangesMade is a page of what was changed under a grant, oldest first. It leaves out pages
+-- read, acts on the request itself, and denied attempts.
 -- name: ListChangesMade :many
 SELECT e.* FROM audit_entries e
 WHERE e.request_id = @request_id AND e.request_id <> '' AND e.seq >= @from_seq
@@ -27,8 +28,8 @@ WHERE e.request_id = @request_id AND e.request_id <> '' AND e.seq >= @from_seq
   AND NOT (SUBSTR(e.action, 1, 7) = 'access ' OR SUBSTR(e.action, 1, 8) = 'request.') AND e.action <> 'denied'
 ORDER BY e.seq LIMIT @page_size;
 
--- ListGrantsBetween is the grants of an account, as target or as asker, that let somebody in between two instants, or were to: those
--- that begin last first.
+-- ListGrantsBetween is the grants of an account, as target or as requester, that gave or will give
+-- access between two instants. Those that begin last come first.
 -- name: ListGrantsBetween :many
 WITH page AS (
     SELECT id FROM (

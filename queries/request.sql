@@ -1,4 +1,4 @@
--- InsertRequest makes a request, which keeps the names of now.
+-- InsertRequest creates a request, which keeps the current names.
 -- name: InsertRequest :exec
 INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
     valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at,
@@ -13,15 +13,17 @@ VALUES (@id, @account_id, @company_id, @requester_account_id, @requested_by, @as
         || ' | ' || (SELECT ra.name_key FROM accounts ra WHERE ra.id = @requester_account_id)
         || ' | ' || (SELECT SUBSTR(u.search_key, 1, LENGTH(u.search_key) - LENGTH(u.email)) FROM users u WHERE u.id = @requested_by));
 
--- GetRequest is one request that a login may see: of an account whose requests it reads, or made by its own account.
+-- GetRequest is one request that a login may see: it is for an account whose requests the login
+-- reads, or its own account made it.
 -- name: GetRequest :one
 SELECT r.* FROM named_requests r
 WHERE r.id = CAST(@id AS TEXT)
   AND (CAST(@scope_all AS INTEGER) = 1 OR r.account_id = CAST(@own_account AS TEXT)
     OR r.requester_account_id = CAST(@asking_account AS TEXT));
 
--- ListWaitingRequests is a page of the requests of an account, as target or as asker, that wait for a decision, the
--- oldest first: what comes while somebody reads stands below, and no GRANT slides under the mouse.
+-- ListWaitingRequests is a page of the requests of an account, as target or as requester, that wait
+-- for a decision. The oldest come first: new ones appear below, and no GRANT slides under the
+-- pointer.
 -- name: ListWaitingRequests :many
 WITH page AS (
     SELECT w.id FROM access_requests w
@@ -35,8 +37,8 @@ WITH page AS (
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id LIMIT @page_size;
 
--- ListUnendedGrants is every grant of an account, as target or as asker, that is running or to come. It is never cut short:
--- nobody who can get in is left out.
+-- ListUnendedGrants is every active or scheduled grant of an account, as target or as requester. It
+-- has no limit, so that nobody with access is left out.
 -- name: ListUnendedGrants :many
 WITH page AS (
     SELECT w.id FROM access_requests w
@@ -50,7 +52,7 @@ WITH page AS (
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.valid_from, r.id;
 
--- ListClosedRequests is the rest, a page, the newest first.
+-- ListClosedRequests is a page of all other requests, newest first.
 -- name: ListClosedRequests :many
 WITH page AS (
     SELECT id FROM (
@@ -68,9 +70,11 @@ WITH page AS (
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT CAST(@page_size AS INTEGER);
 
--- ListVisibleRequests is a page, the newest first, of the requests inside the scope of a login that reads those of all accounts, or of its
--- own: each, or only what is WAITING for a decision, or OPEN, granted and running or to come. except_account leaves out those that an
--- account is asked for, or asks for. (What waits or is open anywhere is found by its end, and then put in order, hence || ''.)
+-- ListVisibleRequests is a page of the requests in the scope of a login that reads those of all
+-- accounts, or of its own, newest first. It lists all of them, or only those that are WAITING for a
+-- decision, or only those that are OPEN, that is, active or scheduled. except_account leaves out
+-- the requests to and by that account. (Waiting or open requests are found by their end and then
+-- sorted, hence || ''.)
 -- name: ListVisibleRequests :many
 WITH page AS (
     SELECT id FROM (
@@ -105,19 +109,20 @@ SELECT r.* FROM page CROSS JOIN named_requests r
 WHERE r.id = page.id
 ORDER BY page.id DESC LIMIT CAST(@page_size AS INTEGER);
 
--- ListRequestsSeen is which of some requests a login may see, as GetRequest has it.
+-- ListRequestsSeen is which of some requests a login may see, by the rule of GetRequest.
 -- name: ListRequestsSeen :many
 SELECT w.id FROM access_requests w
 WHERE (CAST(@scope_all AS INTEGER) = 1 OR w.account_id = CAST(@own_account AS TEXT)
     OR w.requester_account_id = CAST(@asking_account AS TEXT))
   AND w.id IN (sqlc.slice('ids'));
 
--- GetLiveGrant is the id of a grant, if that is live.
+-- GetLiveGrant is the id of a grant, if it is live.
 -- name: GetLiveGrant :one
 SELECT g.id FROM unended_grants g WHERE g.id = @id AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to;
 
--- DecideRequest decides a request that is PENDING. No row: it is not, or not of that account, and nothing changed. Only a yes does not
--- win over a change of its terms at the same instant: it would be to terms that nobody knew.
+-- DecideRequest decides a request that is PENDING. No row: it is not pending, or not of that
+-- account, and nothing changed. Only an approval loses to a change of the terms at the same
+-- instant: it would be for terms that its author did not know.
 -- name: DecideRequest :execrows
 UPDATE access_requests
 SET decision = @decision, decided_at = CAST(@now AS BIGINT), decided_by = @decided_by, decided_by_user_id = @decided_by_user_id,
@@ -127,14 +132,16 @@ WHERE access_requests.id = @id AND access_requests.account_id = @account_id AND 
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = access_requests.account_id AND a.login_enabled AND a.frozen_at IS NULL))
   AND (CAST(@decision AS TEXT) <> 'GRANTED' OR EXISTS (SELECT 1 FROM companies c WHERE c.id = access_requests.company_id AND c.deleted_at IS NULL));
 
--- EndGrant ends a grant that is SCHEDULED or ACTIVE, whatever was done to it at the same instant. No row: it is not, and nothing changed.
+-- EndGrant ends a grant that is SCHEDULED or ACTIVE, whatever else happens to it at the same
+-- instant. No row: it is neither, and nothing changed.
 -- name: EndGrant :execrows
 UPDATE access_requests
 SET ending = @ending, ended_at = CAST(@now AS BIGINT), ended_by = @ended_by, ended_by_user_id = @ended_by_user_id,
     ending_reason = @ending_reason, ending_cause = @ending_cause
 WHERE id = @id AND account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL;
 
--- IsReadOnly is 1 where live grants let a login into an account, all of them read-only. It asks with read_only 1.
+-- IsReadOnly is 1 if live grants give a login access to an account, and all of them are read-only.
+-- The caller passes 1 as read_only.
 -- name: IsReadOnly :one
 SELECT CAST(COALESCE(MIN(g.read_only), 0) AS INTEGER) FROM unended_grants g
 WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
@@ -142,24 +149,26 @@ WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
   AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
   AND g.account_id = CAST(@account_id AS TEXT);
 
--- UpdateTerms makes a request that is PENDING one for less. No row: it is not, or its terms were changed meanwhile.
+-- UpdateTerms reduces the terms of a request that is PENDING. No row: it is not pending, or its
+-- terms have changed in the meantime.
 -- name: UpdateTerms :execrows
 UPDATE access_requests
 SET valid_from = @valid_from, valid_to = @valid_to, length_ms = @length_ms, read_only = @read_only, rule_id = @rule_id
 WHERE id = @id AND account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision IS NULL AND changed_at < CAST(@now AS BIGINT);
 
--- MarkChanged notes that the terms of a request were changed, so that no yes is to others than were known.
+-- MarkChanged notes that the terms of a request changed, so that nobody approves terms that they
+-- did not know.
 -- name: MarkChanged :exec
 UPDATE access_requests SET changed_at = CAST(@now AS BIGINT), changed_by = @changed_by WHERE id = @id;
 
--- ShortenGrant lets a grant that is SCHEDULED or ACTIVE end earlier, whatever was done to it at the same instant. No row: it is not, or
--- ends earlier already.
+-- ShortenGrant moves the end of a grant that is SCHEDULED or ACTIVE, whatever else happens to it at
+-- the same instant. No row: it is neither, or already ends earlier.
 -- name: ShortenGrant :execrows
 UPDATE access_requests SET valid_to = CAST(@valid_to AS BIGINT), changed_at = CAST(@now AS BIGINT), changed_by = @changed_by
 WHERE id = @id AND account_id = @account_id AND valid_to > CAST(@now AS BIGINT) AND decision = 'GRANTED' AND ending IS NULL
   AND valid_to > CAST(@valid_to AS BIGINT) AND valid_from < CAST(@valid_to AS BIGINT);
 
--- SetConsent notes the standing consent by which a request was granted.
+-- SetConsent stores which standing consent granted a request.
 -- name: SetConsent :execrows
 UPDATE access_requests SET consent_id = @consent_id, rule_id = @rule_id WHERE id = @id AND decision IS NULL;
 
@@ -167,19 +176,20 @@ UPDATE access_requests SET consent_id = @consent_id, rule_id = @rule_id WHERE id
 INSERT INTO access_approvals (request_id, user_id, name, at) VALUES (@request_id, @user_id, @name, @at)
 ON CONFLICT (request_id, user_id) DO NOTHING;
 
--- ListApprovals is who said yes to a request and is still there.
+-- ListApprovals is who approved a request and still exists.
 -- name: ListApprovals :many
 SELECT p.user_id, p.name, p.at FROM access_approvals p JOIN users u ON u.id = p.user_id
 WHERE p.request_id = @request_id AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id;
 
--- ExistsOpenExtension says whether a request to extend a grant waits for a decision.
+-- ExistsOpenExtension says whether a request to extend a grant is waiting for a decision.
 -- name: ExistsOpenExtension :one
 SELECT CAST(EXISTS (
     SELECT 1 FROM access_requests e WHERE e.extends = @id AND e.valid_to > CAST(@now AS BIGINT) AND e.decision IS NULL
 ) AS INTEGER);
 
--- GetOpenRequestOf is, of what somebody asked for a company, the request that waits or was granted, and is over last.
+-- GetOpenRequestOf is the request by someone for a company that is waiting or granted and ends
+-- last.
 -- name: GetOpenRequestOf :one
 SELECT w.id, w.valid_from, w.valid_to, CAST(w.decision IS NOT NULL AS INTEGER) AS granted
 FROM access_requests w
@@ -188,9 +198,9 @@ WHERE w.account_id = @account_id AND w.company_id = @company_id
   AND w.valid_to > CAST(@now AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))
 ORDER BY w.valid_to DESC LIMIT 1;
 
--- GetEqualRequest is the first other request in the same name that asks for the same as one does, and waits for a decision as well: for the
--- same company, to do the same, with the same description, and for the same length, or until the same end and from the same begin, or from
--- now. One to extend is equal to none.
+-- GetEqualRequest is the oldest other waiting request by the same person for the same thing: the
+-- same company, rights and description, and the same length, or the same end and start. A start in
+-- the past counts as now. Extensions are never equal.
 -- name: GetEqualRequest :one
 SELECT w.id FROM access_requests r JOIN access_requests w ON w.requested_by = r.requested_by AND w.account_id = r.account_id
 WHERE r.id = @id AND w.id <> r.id AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL AND w.company_id = r.company_id
@@ -200,7 +210,7 @@ WHERE r.id = @id AND w.id <> r.id AND w.valid_to > CAST(@now AS BIGINT) AND w.de
   AND w.extends IS NULL AND r.extends IS NULL
 ORDER BY w.id LIMIT 1;
 
--- CountWaitingOf counts the requests to an account that wait in somebody's name, up to as many as are asked about.
+-- CountWaitingOf counts the requests to an account that wait in a person's name, up to at_most.
 -- name: CountWaitingOf :one
 SELECT COUNT(*) FROM (
     SELECT 1 FROM access_requests w
@@ -208,7 +218,8 @@ SELECT COUNT(*) FROM (
     LIMIT CAST(@at_most AS INTEGER)
 ) AS waiting;
 
--- UpdateVisit goes on with the latest visit of a login from an address, if that was there since a moment ago.
+-- UpdateVisit continues the latest visit of a login from an address, if the visit had a page
+-- recently.
 -- name: UpdateVisit :execrows
 UPDATE access_visits SET last_at = CASE WHEN access_visits.last_at < CAST(@now AS BIGINT) THEN CAST(@now AS BIGINT) ELSE access_visits.last_at END,
     pages = access_visits.pages + @pages, changes = access_visits.changes + @changes
@@ -221,29 +232,30 @@ WHERE access_visits.id = (
 INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes)
 VALUES (@id, @request_id, @actor_name, @address, @at, @at, @pages, @changes);
 
--- ListVisits is a page of the visits under a grant, the oldest first.
+-- ListVisits is a page of the visits under a grant, oldest first.
 -- name: ListVisits :many
 SELECT * FROM access_visits WHERE request_id = @request_id AND id > @after ORDER BY id LIMIT @page_size;
 
--- ListRequestActs is what was done to a request, the oldest first: of its entries those that are named so.
+-- ListRequestActs is what was done to a request, oldest first: its entries with certain actions.
 -- name: ListRequestActs :many
 SELECT * FROM audit_entries
 WHERE request_id = @request_id AND request_id <> '' AND (SUBSTR(action, 1, 7) = 'access ' OR SUBSTR(action, 1, 8) = 'request.')
 ORDER BY seq LIMIT @page_size;
 
--- ListOpenApprovals is who said yes to the requests of an account that wait for a decision, and is still there.
+-- ListOpenApprovals is who approved the waiting requests of an account, and still exists.
 -- name: ListOpenApprovals :many
 SELECT p.request_id, p.user_id, p.name, p.at FROM access_approvals p JOIN access_requests w ON w.id = p.request_id JOIN users u ON u.id = p.user_id
 WHERE w.account_id = @account_id AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL AND u.active AND u.deleted_at IS NULL
 ORDER BY p.at, p.user_id;
 
--- ListExtensions is the requests that ask to extend a grant, the oldest first.
+-- ListExtensions is the requests to extend a grant, oldest first.
 -- name: ListExtensions :many
 SELECT r.* FROM access_requests e JOIN named_requests r ON r.id = e.id
 WHERE e.extends = @id ORDER BY e.id LIMIT @page_size;
 
--- ListLastAsked is the companies that a login asked for last, the latest first, of those that are still there: a user's own, or with
--- requested_by '' its account's. Of the requests the newest depth are looked through.
+-- ListLastAsked is the companies that a login requested access to most recently, latest first, if
+-- they still exist. For a user these are the user's own requests; with requested_by '' they are the
+-- account's. It looks only at the newest depth requests.
 -- name: ListLastAsked :many
 WITH asked AS (
     SELECT id, company_id FROM (
@@ -262,7 +274,8 @@ WHERE c.deleted_at IS NULL AND a.deleted_at IS NULL AND a.id <> CAST(@asking_acc
 GROUP BY a.id, a.name, c.id, c.name, c.time_zone
 ORDER BY last_id DESC LIMIT @page_size;
 
--- GetFigures is how many requests wait for a decision, since when the oldest does, 0 for none, and how many grants let somebody in now.
+-- GetFigures is how many requests are waiting for a decision, since when the oldest one is (0 for
+-- none), and how many grants are live.
 -- name: GetFigures :one
 SELECT
     (SELECT COUNT(*) FROM access_requests w WHERE w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL) AS waiting,

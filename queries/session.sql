@@ -1,4 +1,4 @@
--- InsertSession is the only statement that makes a session: signing in.
+-- InsertSession is the only statement that creates a session. It is for signing in.
 -- name: InsertSession :exec
 INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at)
 VALUES (@token_hash, @account_id, @user_id, @epoch, @address, @browser, @data, @created_at, @expires_at);
@@ -6,14 +6,14 @@ VALUES (@token_hash, @account_id, @user_id, @epoch, @address, @browser, @data, @
 -- name: GetSessionData :one
 SELECT data FROM sessions WHERE token_hash = @token_hash AND expires_at > @now;
 
--- UpdateSessionData never brings back a session that was deleted meanwhile.
+-- UpdateSessionData never brings back a session that was deleted in the meantime.
 -- name: UpdateSessionData :exec
 UPDATE sessions SET data = @data WHERE token_hash = @token_hash;
 
 -- name: DeleteSession :execrows
 DELETE FROM sessions WHERE token_hash = @token_hash;
 
--- DeleteOldestSessions ends the sessions of a login but for its newest ones, as many as keep says.
+-- DeleteOldestSessions ends a login's sessions, except the newest keep.
 -- name: DeleteOldestSessions :exec
 DELETE FROM sessions
 WHERE sessions.account_id = @account_id AND COALESCE(sessions.user_id, '') = CAST(@user_id AS TEXT)
@@ -25,8 +25,9 @@ WHERE sessions.account_id = @account_id AND COALESCE(sessions.user_id, '') = CAS
 -- name: DeleteExpiredSessions :exec
 DELETE FROM sessions WHERE expires_at <= @now;
 
--- GetSessionActor finds who a session belongs to, or by feed_hash instead of token_hash a calendar's address, if that login could
--- still sign in: not expired, its epoch unchanged, its account enabled, and a user as user_windows has it.
+-- GetSessionActor finds the login of a session or, by feed_hash instead of token_hash, of a
+-- calendar address, if that login could still sign in: it has not expired, its epoch is unchanged,
+-- its account is enabled, and a user is valid as in user_windows.
 -- name: GetSessionActor :one
 WITH s AS (
     SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = @token_hash
@@ -64,15 +65,16 @@ UPDATE accounts SET language = @language WHERE id = @id;
 -- name: UpdateUserLanguage :exec
 UPDATE users SET language = @language WHERE id = @id;
 
--- KeepSession lets one session go on when the others of its login end.
+-- KeepSession keeps one session alive when the login's other sessions end.
 -- name: KeepSession :exec
 UPDATE sessions SET epoch = (
     SELECT COALESCE((SELECT u.epoch FROM users u WHERE u.id = sessions.user_id), a.epoch)
     FROM accounts a WHERE a.id = sessions.account_id)
 WHERE token_hash = @token_hash;
 
--- ListLoginRoles is the roles of an account and of its user; a role that hangs on something is one only while that is in, and comes
--- with its grant. SQLite would plan it anew for each text that is bound bare to a column: CAST keeps the plan.
+-- ListLoginRoles is the roles of an account and of its user. A role that depends on something
+-- counts only while that is valid, and comes with its grant. CAST keeps SQLite from planning the
+-- statement anew for each bare text argument.
 -- name: ListLoginRoles :many
 SELECT ar.role, CAST(0 AS INTEGER) AS hangs, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
     CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
@@ -102,18 +104,18 @@ DELETE FROM sign_in_attempts WHERE updated_at < @before;
 -- name: CountSignInAttempts :one
 SELECT COUNT(*) FROM sign_in_attempts;
 
--- DeleteLeastSignInAttempts forgets those that matter least, as many as excess says.
+-- DeleteLeastSignInAttempts forgets the excess attempts that matter least.
 -- name: DeleteLeastSignInAttempts :exec
 DELETE FROM sign_in_attempts WHERE key IN (
     SELECT l.key FROM sign_in_attempts l ORDER BY l.failures, l.updated_at LIMIT CAST(@excess AS INTEGER));
 
--- AddWrongPassword counts one more wrong password of a login in an hour.
+-- AddWrongPassword counts one more wrong password for a login in an hour.
 -- name: AddWrongPassword :exec
 INSERT INTO wrong_passwords (key, hour, times, last_at) VALUES (@key, @hour, 1, @last_at)
 ON CONFLICT (key, hour) DO UPDATE SET times = wrong_passwords.times + 1, last_at = excluded.last_at;
 
--- GetWrongPasswords is how many there were of a login since an hour, how many of these since a later one, when the last was, and
--- whether the owner had a mail about them.
+-- GetWrongPasswords is how many wrong passwords a login had since an hour, how many of those since
+-- a later hour, when the last one was, and whether the owner had a mail about them.
 -- name: GetWrongPasswords :one
 SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) AS times,
     CAST(COALESCE(SUM(CASE WHEN hour >= CAST(@recent_hour AS BIGINT) THEN times ELSE 0 END), 0) AS BIGINT) AS recent,
@@ -129,12 +131,12 @@ DELETE FROM wrong_passwords WHERE hour < @before_hour;
 -- name: CountWrongPasswords :one
 SELECT COUNT(*) FROM wrong_passwords;
 
--- DeleteLeastWrongPasswords forgets those that matter least, as many as excess says.
+-- DeleteLeastWrongPasswords forgets the excess counts that matter least.
 -- name: DeleteLeastWrongPasswords :exec
 DELETE FROM wrong_passwords WHERE (key, hour) IN (
     SELECT l.key, l.hour FROM wrong_passwords l ORDER BY l.times, l.last_at LIMIT CAST(@excess AS INTEGER));
 
--- DeleteWrongPasswordsFrom forgets those of after an instant, for when the clock was ahead.
+-- DeleteWrongPasswordsFrom forgets the counts after an instant, because the clock was ahead.
 -- name: DeleteWrongPasswordsFrom :exec
 DELETE FROM wrong_passwords WHERE last_at > @now;
 
@@ -157,7 +159,7 @@ LEFT JOIN users u ON u.id = l.user_id
 WHERE l.token_hash = @token_hash AND l.expires_at > @now AND a.login_enabled AND a.deleted_at IS NULL
   AND (u.id IS NULL OR (u.active AND u.deleted_at IS NULL));
 
--- DeleteSetupLinkOf takes back the link of a login that got a password in another way.
+-- DeleteSetupLinkOf removes the link of a login that got a password in another way.
 -- name: DeleteSetupLinkOf :exec
 DELETE FROM setup_links WHERE login_id = @login_id;
 

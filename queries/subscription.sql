@@ -1,4 +1,5 @@
--- ListSubscriptions is the subscriptions of one account inside the scope of a login, and whether a user (or '' for none) has each.
+-- ListSubscriptions is the subscriptions of an account in a login's scope, and whether a user (or
+-- '' for none) has each.
 -- name: ListSubscriptions :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -15,7 +16,8 @@ WHERE s.account_id = CAST(@account_id AS TEXT)
     OR s.account_id IN (SELECT l.account_id FROM live l))
 ORDER BY w.name, w.id;
 
--- GetSubscription is one subscription inside the scope of a login. grant_id is the live grant that let it in, if that is what did.
+-- GetSubscription is one subscription in a login's scope. grant_id is the live grant that gives
+-- access, if a grant does.
 -- name: GetSubscription :one
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -34,7 +36,7 @@ WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id
 INSERT INTO account_subscriptions (account_id, webapp_id, seats, valid_from, valid_to, created_at, updated_at)
 VALUES (@account_id, @webapp_id, @seats, @valid_from, @valid_to, @created_at, @updated_at);
 
--- UpdateSubscription leaves no fewer seats than are used.
+-- UpdateSubscription never sets fewer seats than are in use.
 -- name: UpdateSubscription :execrows
 UPDATE account_subscriptions SET seats = @seats, valid_from = @valid_from, valid_to = @valid_to, updated_at = @updated_at
 WHERE account_id = @account_id AND webapp_id = @webapp_id AND used <= @seats;
@@ -42,11 +44,12 @@ WHERE account_id = @account_id AND webapp_id = @webapp_id AND used <= @seats;
 -- name: DeleteSubscription :execrows
 DELETE FROM account_subscriptions WHERE account_id = @account_id AND webapp_id = @webapp_id;
 
--- DeleteSubscribers takes the webapp of a subscription away from everybody.
+-- DeleteSubscribers unassigns the webapp of a subscription from everyone.
 -- name: DeleteSubscribers :exec
 DELETE FROM user_subscriptions WHERE account_id = @account_id AND webapp_id = @webapp_id;
 
--- ListSubscribers is a page, by name, of the users of one account inside the scope of a login, and whether each has the webapp.
+-- ListSubscribers is a page of an account's users in a login's scope, by name, and whether each has
+-- the webapp.
 -- name: ListSubscribers :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -72,7 +75,8 @@ LEFT JOIN users o ON o.id = u.owner_id
 LEFT JOIN accounts oa ON oa.id = o.account_id
 ORDER BY u.name_key;
 
--- InsertUserSubscription takes a seat: only where one is free, for an active user, of a subscription that is not over.
+-- InsertUserSubscription takes a seat, but only a free one, for an active user, in a subscription
+-- that is not over.
 -- name: InsertUserSubscription :execrows
 INSERT INTO user_subscriptions (user_id, account_id, webapp_id, assigned_at, grant_id)
 SELECT u.id, s.account_id, s.webapp_id, CAST(@now AS BIGINT), @grant_id
@@ -87,7 +91,8 @@ WHERE s.account_id = CAST(@account_id AS TEXT) AND s.webapp_id = CAST(@webapp_id
           AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to))
 ON CONFLICT (user_id, webapp_id) DO NOTHING;
 
--- DeleteUserSubscription takes a webapp away; with given_only 1 only one that was given under a grant.
+-- DeleteUserSubscription unassigns a webapp. With given_only 1, it does so only if the webapp was
+-- assigned under a grant.
 -- name: DeleteUserSubscription :execrows
 DELETE FROM user_subscriptions
 WHERE (CAST(@given_only AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NULL) AND user_id = CAST(@user_id AS TEXT)
@@ -99,8 +104,8 @@ WHERE (CAST(@given_only AS INTEGER) = 0 OR user_subscriptions.grant_id IS NOT NU
           AND (g.requested_by = CAST(@grantee_user AS TEXT) OR CAST(@grantee_user AS TEXT) = '') AND g.read_only <= CAST(@read_only AS INTEGER)
           AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to));
 
--- DeleteOverSubscriptions frees the seats of what was given under grants that are over; those that only a disabled account keeps out
--- are not.
+-- DeleteOverSubscriptions frees the seats assigned under grants that are over. A grant that only
+-- waits for a disabled account is not over.
 -- name: DeleteOverSubscriptions :exec
 DELETE FROM user_subscriptions
 WHERE user_subscriptions.account_id = @account_id AND user_subscriptions.webapp_id = @webapp_id AND grant_id IS NOT NULL AND NOT EXISTS (
@@ -111,7 +116,7 @@ WHERE user_subscriptions.account_id = @account_id AND user_subscriptions.webapp_
 -- name: ExistsUserSubscription :one
 SELECT CAST(EXISTS (SELECT 1 FROM user_subscriptions WHERE user_id = @user_id AND webapp_id = @webapp_id) AS INTEGER);
 
--- ListFullWebappsOfInactive is the webapps of a user, not active now, that have no seat left for it.
+-- ListFullWebappsOfInactive is the webapps of an inactive user that have no free seat for it.
 -- name: ListFullWebappsOfInactive :many
 SELECT w.name
 FROM user_subscriptions us

@@ -23,8 +23,9 @@ UPDATE users SET active = @active, epoch = epoch + 1, updated_at = @updated_at W
 -- name: UpdateUserPassword :exec
 UPDATE users SET password_hash = @password_hash, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
 
--- ListUsers is a page, by name, of the users of one account inside the scope of a login, one row for each role that counts.
--- Empty filters, and an active below 0, let everybody through. (Found is read from the index alone.)
+-- ListUsers is a page of an account's users in a login's scope, by name, with one row for each role
+-- that counts. Empty filters, and an active below 0, are off. (The index alone has all that is
+-- needed to find them.)
 -- name: ListUsers :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -56,8 +57,8 @@ LEFT JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN role_windows r ON r.user_id = page.id AND r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to
 ORDER BY page.name_key, r.role;
 
--- ListUsersByLogin is ListUsers in the order of last logins, the latest first; those who never signed in are the last.
--- (The sum is for SQLite, which takes the index only for a value without a type.)
+-- ListUsersByLogin is ListUsers by last sign-in, latest first. Those who never signed in come last.
+-- (The sum is for SQLite, which uses the index only for a value without a type.)
 -- name: ListUsersByLogin :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -89,7 +90,7 @@ LEFT JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN role_windows r ON r.user_id = page.id AND r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to
 ORDER BY page.login_at DESC, page.id DESC, r.role;
 
--- ListActiveUsers is for asking: whom an account login can name as responsible.
+-- ListActiveUsers is for the request form: whom an account login can name as responsible.
 -- name: ListActiveUsers :many
 SELECT id, name, first_name, last_name FROM users
 WHERE account_id = @account_id AND active AND owner_id IS NULL AND deleted_at IS NULL
@@ -100,12 +101,12 @@ ORDER BY name_key LIMIT @page_size;
 SELECT id, name, first_name, last_name FROM users
 WHERE id = @id AND account_id = @account_id AND active AND owner_id IS NULL AND deleted_at IS NULL;
 
--- InsertWayIn notes that somebody gave a user a way to sign in, which that one has as well.
+-- InsertWayIn notes that someone gave a user a way to sign in, and so has that way too.
 -- name: InsertWayIn :exec
 INSERT INTO ways_in (user_id, giver_id, at) VALUES (@user_id, @giver_id, @at) ON CONFLICT (user_id, giver_id, at) DO NOTHING;
 
--- ListHands is the logins that could have signed in as a user at an instant: itself, who gave it a way in since another instant, who
--- gave those one, and so on.
+-- ListHands is the logins that could have signed in as a user at an instant: the user itself,
+-- whoever gave it a way in since another instant, whoever gave those one, and so on.
 -- name: ListHands :many
 WITH RECURSIVE hands AS (
     SELECT CAST(@user_id AS TEXT) AS login_id

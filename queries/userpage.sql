@@ -1,6 +1,7 @@
--- GetUser is one user inside the scope of a login, or the login itself. by_grant_id is the live grant that let it in, if that is
--- what did; made_under is the grant that the user was made under, grant_over says that it will let nobody in again, grant_live, makers_in
--- and owner_in whether it, all whom the user hangs on, and the owner let the user in now.
+-- GetUser is one user in a login's scope, or the login itself. by_grant_id is the live grant that
+-- gives access, if a grant does. made_under is the grant under which the user was created.
+-- grant_over says that this grant will never let anyone in again. grant_live, makers_in and
+-- owner_in say whether the grant, all whom the user depends on, and the owner let the user in now.
 -- name: GetUser :one
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -36,7 +37,7 @@ WHERE u.id = CAST(@id AS TEXT) AND u.account_id = CAST(@account_id AS TEXT) AND 
   AND (CAST(@scope_all AS INTEGER) = 1 OR u.account_id = CAST(@own_account AS TEXT) OR u.id = CAST(@self_user AS TEXT)
     OR u.account_id IN (SELECT l.account_id FROM live l));
 
--- GetLongestGrant is, of the live grants that let a login into an account, the one that ends last.
+-- GetLongestGrant is the live grant that lets a login into an account and ends last.
 -- name: GetLongestGrant :one
 SELECT g.id, g.requested_by, g.valid_to FROM unended_grants g
 WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
@@ -45,8 +46,10 @@ WHERE g.requester_account_id = CAST(@grantee_account AS TEXT)
   AND g.account_id = @account_id
 ORDER BY g.valid_to DESC, g.id DESC LIMIT 1;
 
--- ListUserRoles is the roles of a user. hangs says whether one hangs on external users, counts whether it is a role now, and grant_end
--- until when, 0 for no end. with_user says that all it hangs on is the user itself and what that hangs on: it is there with it, when that is extended.
+-- ListUserRoles is the roles of a user. hangs says whether a role depends on external users, counts
+-- whether it is valid now, and grant_end until when, 0 for no end. with_user says that the role
+-- depends only on the user itself and on what the user depends on: if the user is extended, so is
+-- the role.
 -- name: ListUserRoles :many
 SELECT r.role, CAST(COALESCE(r.grant_id, '') AS TEXT) AS grant_id,
     CAST(r.hangs AS INTEGER) AS hangs, CAST(r.with_user AS INTEGER) AS with_user,
@@ -71,26 +74,27 @@ WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
 UPDATE users SET deleted_at = @now, active = 0, epoch = epoch + 1, updated_at = @now
 WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
 
--- EndUserSessions ends the sessions of a user, and of the external users whom it owns.
+-- EndUserSessions ends the sessions of a user and of the external users that it owns.
 -- name: EndUserSessions :exec
 UPDATE users SET epoch = epoch + 1 WHERE id = @id OR owner_id = @id;
 
--- UpdateUserValidTo takes an external user off the grant that it was made under, and ends its sessions.
+-- UpdateUserValidTo detaches an external user from the grant under which it was created, and ends
+-- its sessions.
 -- name: UpdateUserValidTo :execrows
 UPDATE users SET valid_to = @valid_to, grant_id = NULL, epoch = epoch + 1, updated_at = @updated_at
 WHERE id = @id AND account_id = @account_id AND owner_id IS NOT NULL AND deleted_at IS NULL;
 
--- KeepUserRole takes a role off the grant that it was given under.
+-- KeepUserRole detaches a role from the grant under which it was assigned.
 -- name: KeepUserRole :exec
 UPDATE user_roles SET grant_id = NULL WHERE user_id = @user_id AND role = @role;
 
--- CapUserValidTo lets an external user be valid no longer than to an instant.
+-- CapUserValidTo ends an external user's validity no later than an instant.
 -- name: CapUserValidTo :execrows
 UPDATE users SET valid_to = @valid_to, updated_at = @updated_at
 WHERE id = @id AND owner_id IS NOT NULL AND (valid_to IS NULL OR valid_to > @valid_to);
 
--- ListExternalUsers is a page, by name, of an account's external users, one row for each role that counts, or that would if
--- the user was extended.
+-- ListExternalUsers is a page of an account's external users, by name, with one row for each role
+-- that counts, or would count if the user was extended.
 -- name: ListExternalUsers :many
 WITH page AS (
     SELECT u.id, u.account_id, u.name, u.name_key, u.first_name, u.last_name, u.active, u.owner_id, u.valid_to, u.grant_id
@@ -118,8 +122,8 @@ JOIN accounts oa ON oa.id = o.account_id
 LEFT JOIN role_windows r ON r.user_id = page.id AND (r.with_user OR r.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < r.valid_to)
 ORDER BY page.name_key, r.role;
 
--- InsertBonds lets a user, or with a role that role of it, hang on what another user, or with through the role through of it, hangs on,
--- and on that user itself where it is external.
+-- InsertBonds makes a user, or its role role, depend on what another user, or that user's role
+-- through, depends on. If the other user is external, it also depends on that user.
 -- name: InsertBonds :exec
 INSERT INTO bonds (user_id, role, guest_id)
 SELECT CAST(@user_id AS TEXT), CAST(@role AS TEXT), b.guest_id FROM bonds b
@@ -129,22 +133,23 @@ SELECT CAST(@user_id AS TEXT), CAST(@role AS TEXT), x.id FROM users x
 WHERE x.id = CAST(@by_user AS TEXT) AND x.owner_id IS NOT NULL AND x.id <> CAST(@user_id AS TEXT)
 ON CONFLICT (user_id, role, guest_id) DO NOTHING;
 
--- DeleteBonds takes a user, or with a role that role of it, off everybody whom it hangs on.
+-- DeleteBonds detaches a user, or its role role, from everyone whom it depends on.
 -- name: DeleteBonds :exec
 DELETE FROM bonds WHERE user_id = @user_id AND role = @role;
 
--- GetExternalBehind is, of the external users whom a role of a user hangs on, the one that is out first.
+-- GetExternalBehind is the external user that ends first, of those that a role of a user depends
+-- on.
 -- name: GetExternalBehind :one
 SELECT x.owner_id, x.grant_id, CAST(b.valid_to AS BIGINT) AS valid_to FROM bond_windows b JOIN users x ON x.id = b.guest_id
 WHERE b.user_id = @user_id AND b.role = @role
 ORDER BY b.valid_to, x.id LIMIT 1;
 
--- DeleteRolesHangingOn takes back the roles that hang on an external user.
+-- DeleteRolesHangingOn removes the roles that depend on an external user.
 -- name: DeleteRolesHangingOn :exec
 DELETE FROM user_roles
 WHERE (user_id, role) IN (SELECT b.user_id, b.role FROM bonds b WHERE b.guest_id = @external_id);
 
--- ListUsersHangingOn is the users who hang on an external user.
+-- ListUsersHangingOn is the users that depend on an external user.
 -- name: ListUsersHangingOn :many
 SELECT u.id, u.name, u.account_id, u.active FROM bonds b JOIN users u ON u.id = b.user_id
 WHERE b.guest_id = @external_id AND b.role = '' AND u.deleted_at IS NULL ORDER BY u.id;

@@ -1,5 +1,5 @@
--- ListOpenableWebapps is the webapps that a user is subscribed to while its account's subscription runs, and the grant that one was
--- given under.
+-- ListOpenableWebapps is the webapps that a user may open, while the account's subscription lasts,
+-- with the grant under which each was assigned.
 -- name: ListOpenableWebapps :many
 SELECT w.id, w.key, w.name, w.address, w.description
 FROM webapp_windows us
@@ -13,7 +13,7 @@ ORDER BY w.name, w.id;
 -- name: ListWebapps :many
 SELECT id, key, name, address, description FROM webapps WHERE key > @after ORDER BY key LIMIT @page_size;
 
--- GetWebapp is one of the catalogue, and whether an account is subscribed to it.
+-- GetWebapp is a webapp of the catalogue, and whether an account subscribes to it.
 -- name: GetWebapp :one
 SELECT w.id, w.key, w.name, w.address, w.description,
     CAST(EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = w.id) AS INTEGER) AS subscribed
@@ -23,17 +23,17 @@ FROM webapps w WHERE w.id = @id;
 INSERT INTO webapps (id, key, name, skeleton, address, description, created_at, updated_at)
 VALUES (@id, @key, @name, @skeleton, @address, @description, @created_at, @updated_at);
 
--- UpdateWebapp leaves the key as it is. A name that stays keeps its skeleton.
+-- UpdateWebapp does not change the key. An unchanged name keeps its skeleton.
 -- name: UpdateWebapp :execrows
 UPDATE webapps
 SET skeleton = CASE WHEN webapps.name = @name THEN webapps.skeleton ELSE @skeleton END, name = @name, address = @address, description = @description, updated_at = @updated_at WHERE id = @id;
 
--- DeleteWebapp deletes no webapp that an account is subscribed to.
+-- DeleteWebapp does not delete a webapp that an account subscribes to.
 -- name: DeleteWebapp :execrows
 DELETE FROM webapps
 WHERE webapps.id = @id AND NOT EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = webapps.id);
 
--- ListWebappsToSubscribe is the catalogue without what an account is subscribed to.
+-- ListWebappsToSubscribe is the catalogue without an account's subscriptions.
 -- name: ListWebappsToSubscribe :many
 SELECT w.id, w.name FROM webapps w
 WHERE NOT EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.webapp_id = w.id AND s.account_id = CAST(@account_id AS TEXT))

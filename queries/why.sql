@@ -1,4 +1,4 @@
--- ListLiveGrants is the grants that let a login in now: a user, or with grantee_user '' the account login.
+-- ListLiveGrants is the live grants of a login: a user or, with grantee_user '', the account login.
 -- name: ListLiveGrants :many
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -12,7 +12,8 @@ JOIN named_requests r ON r.id = l.id
 WHERE a.deleted_at IS NULL
 ORDER BY r.valid_to, r.id LIMIT CAST(@page_size AS INTEGER);
 
--- ListRolesOfAskers is the roles of the accounts whose requests, to an account or of an asking one, wait for a decision.
+-- ListRolesOfAskers is the roles of the accounts that have waiting requests to an account, or of
+-- one requesting account.
 -- name: ListRolesOfAskers :many
 SELECT ar.account_id, ar.role FROM account_roles ar
 WHERE ar.account_id IN (
