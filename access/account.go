@@ -144,7 +144,7 @@ func (n *NewAccount) check() error {
 		invalid.add("name", LooksLikeID{})
 	}
 	n.Email = checkEmail(&invalid, n.Email, "")
-	checkPerson(&invalid, "contact_first_name", "contact_last_name", &n.ContactFirstName, &n.ContactLastName)
+	checkPerson(&invalid, "contact_first_name", "contact_last_name", &n.ContactFirstName, &n.ContactLastName, "")
 	n.TimeZone = checkZone(&invalid, n.TimeZone)
 	if n.Password != "" || n.first {
 		checkPassword(&invalid, "password", n.Password, n.Name)

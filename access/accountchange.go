@@ -227,7 +227,7 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 	return s.changeAccount(ctx, by, UpdateAccount, id, func(t *tx, a db.Account) error {
 		var invalid Invalid
 		d.Email = checkEmail(&invalid, d.Email, a.Email)
-		checkPerson(&invalid, "contact_first_name", "contact_last_name", &d.ContactFirstName, &d.ContactLastName)
+		checkPerson(&invalid, "contact_first_name", "contact_last_name", &d.ContactFirstName, &d.ContactLastName, a.ContactFirstName+" "+a.ContactLastName)
 		d.TimeZone = checkZone(&invalid, d.TimeZone)
 		roles, err := t.ListAccountRoles(ctx, a.ID)
 		if err != nil {

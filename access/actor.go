@@ -18,29 +18,23 @@ const (
 	KindExternal Kind = "OUTSIDE"
 )
 
-// What is said of who is no login. They are kinds, and shown as such: whoever has a name has another one (checkName).
+// What the record calls who is no login. They are kinds, and shown as such: whoever has a name has another one (checkName).
 const (
 	operatorName = "operator"
-	nobodyName   = "nobody signed in"
-	externalName = "somebody from outside"
-	clockName    = "the clock"
-	byConsent    = "standing consent of "
+	nobodyName   = "nobody"
+	externalName = "outside"
+	// CommandLine is the address of the operator.
+	CommandLine = "command_line"
+	byConsent   = "standing consent of "
 )
 
 // IsLogin says whether it was a login that acted: one has a name, any other kind has none.
 func (k Kind) IsLogin() bool { return k == KindAccount || k == KindUser }
 
-// Who is who acted, as pages and files show it: a login by its name, and any other kind in brackets.
+// Who is who acted: a login by its name, and anyone else by their kind.
 type Who struct {
 	Kind Kind
 	Name string
-}
-
-func (w Who) String() string {
-	if w.Name == "" || w.Kind.IsLogin() {
-		return w.Name
-	}
-	return "[" + w.Name + "]"
 }
 
 // Actor is who is acting. Service.Authenticate makes one for a signed-in login; its roles are those that count at that moment.
@@ -82,7 +76,7 @@ func Nobody(address string) Actor { return Actor{Kind: KindNobody, Address: addr
 
 // TheOperator acts on the server's command line.
 func TheOperator() Actor {
-	return Actor{Kind: KindOperator, Roles: []Role{Operator}, Zone: time.UTC, Address: "command line"}
+	return Actor{Kind: KindOperator, Roles: []Role{Operator}, Zone: time.UTC, Address: CommandLine}
 }
 
 // Name is how pages and the record call the actor: a user with its account, or the account.

@@ -146,7 +146,7 @@ func TestAttemptsAreBounded(t *testing.T) {
 	w.must(w.s.WriteAttempts(t.Context(), false))
 	equal(t, "afterwards", []int{len(w.s.attempts.waiting), len(w.s.attempts.open), len(w.s.attempts.pairs)}, []int{0, 0, 0})
 	equal(t, "entries", len(w.entries(0)), most+1)
-	equal(t, "those of which it is not known any more who made them", w.deniedIn(""), []string{fmt.Sprintf("nobody signed in  %d various", 2*most)})
+	equal(t, "those of which it is not known any more who made them", w.deniedIn(""), []string{fmt.Sprintf("nobody  %d various", 2*most)})
 }
 
 // An attempt that is written late does not set back the clock of the next server.

@@ -180,7 +180,7 @@ func (t *tx) recordUnless(ctx context.Context, err error, e Entry) error {
 
 func recordFrom(r db.RecordEntry) Record {
 	return Record{
-		Seq: r.Seq, At: db.Time(r.At), Actor: r.ActorName, ActorKind: Kind(r.ActorKind), Address: r.Address,
+		Seq: r.Seq, At: db.Time(r.At), Actor: r.ActorName, ActorKind: Kind(r.ActorKind), Address: addressOf(r.Address),
 		Action: actionOf(r.Action), ObjectName: r.ObjectName, RequestID: r.RequestID,
 		Before: detailsOf(actionOf(r.Action), r.Before), After: detailsOf(actionOf(r.Action), r.After),
 	}

@@ -2,6 +2,7 @@ package access
 
 import (
 	"database/sql"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ func checkName(invalid *Invalid, name string) string {
 	case invalid.Fields["name"] != nil:
 	case lookalike.Mixed(name):
 		invalid.add("name", MixedScripts{})
-	case isReservedName(name):
+	case IsReservedName(name):
 		invalid.add("name", NameReserved{})
 	}
 	return name
@@ -53,30 +54,44 @@ func isVisible(r rune) bool {
 	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !lookalike.Unseen(r)
 }
 
-// checkPerson checks the name of a person, which stands in the record's reports beside its login.
-func checkPerson(invalid *Invalid, firstField, lastField string, first, last *string) {
+// checkPerson checks the name of a person, which stands in the record's reports beside its login. was is the first and last name that the
+// person has already, and may keep.
+func checkPerson(invalid *Invalid, firstField, lastField string, first, last *string, was string) {
 	*first, *last = checkLine(invalid, firstField, *first), checkLine(invalid, lastField, *last)
-	if isReservedName(*first + " " + *last) {
+	if name := *first + " " + *last; name != was && IsReservedName(name) {
 		invalid.add(lastField, PersonReserved{})
 	}
 }
 
-// reservedNames are what pages and the record call who is no login, by what the letters look like; nobody gets such a name.
+// reserved are what pages, mails and the record call who is no login, in each language, and what they called them before.
+var reserved = []string{
+	operatorName, "the operator", nobodyName, "nobody signed in", "not signed in", "somebody", "someone", externalName, "somebody external",
+	"someone external", "somebody from outside", "someone from outside", "from outside", "outside", "clock", "the clock", "command line",
+	"the command line", "system", "the system", "hidden", "anonymous", "unknown",
+
+	"Betreiber", "der Betreiber", "der Operator", "niemand", "niemand angemeldet", "nicht angemeldet", "jemand", "jemand Externes", "jemand von außen",
+	"von außen", "außen", "außerhalb", "Uhr", "die Uhr", "Befehlszeile", "die Befehlszeile",
+	"Kommandozeile", "das System", "verborgen", "ausgeblendet", "anonym", "unbekannt",
+}
+
+// reservedConsents begin what is said of a standing consent that decided.
+var reservedConsents = []string{byConsent, "Dauerfreigabe von "}
+
+// reservedNames are reserved by what the letters look like: nobody new gets such a name.
 var reservedNames = func() map[string]bool {
 	looks := map[string]bool{}
-	for _, name := range []string{
-		operatorName, nobodyName, externalName, clockName, "the operator", "clock", "nobody", "somebody", "from outside", "outside",
-		"command line", "the command line", "system", "the system", "hidden", "anonymous", "unknown", "not signed in",
-	} {
-		looks[lettersOnly(name)] = true
+	for _, name := range reserved {
+		looks[lettersOnly(name)], looks[lettersOnly(strings.ToUpper(name))] = true, true // an I looks like an l
 	}
 	return looks
 }()
 
-// isReservedName says whether a name looks like what is said of who is no login, or of a standing consent that decided.
-func isReservedName(name string) bool {
+// IsReservedName says whether a name looks like what is said of who is no login, or of a standing consent that decided.
+func IsReservedName(name string) bool {
 	look := lettersOnly(name)
-	return reservedNames[look] || strings.HasPrefix(look, lettersOnly(byConsent))
+	return reservedNames[look] || slices.ContainsFunc(reservedConsents, func(of string) bool {
+		return strings.HasPrefix(look, lettersOnly(of)) || strings.HasPrefix(look, lettersOnly(strings.ToUpper(of)))
+	})
 }
 
 // lettersOnly is what the letters of a name look like, without spaces and signs.

@@ -94,8 +94,8 @@ func TestNamesOfNobody(t *testing.T) {
 			more = " 2"
 		}
 		for _, name := range []string{
-			TheOperator().Name(), Actor{Kind: KindNobody}.Name(), externalName, clockName, "OPERATOR", "Operat0r", "The  Clock", "[operator]", "ореrаtоr",
-			"standing consent of anna", "Nobody",
+			TheOperator().Name(), Actor{Kind: KindNobody}.Name(), externalName, CommandLine, "OPERATOR", "Operat0r", "The  Clock", "[operator]", "ореrаtоr",
+			"standing consent of anna", "Nobody", "Nobody signed in", "Betreiber", "NIEMAND", "Jemand von außen", "jemand von aussen", "Dauerfreigabe von Anna", "System",
 		} {
 			equal(t, what+" named "+name, outcome(c.name(name)), "invalid name")
 		}
@@ -105,10 +105,20 @@ func TestNamesOfNobody(t *testing.T) {
 		equal(t, d.FirstName+" "+d.LastName, outcome(w.s.UpdateUser(t.Context(), w.as("Acme"), accountID("Acme"), "usr_sue", d)), "invalid last_name")
 	}
 	equal(t, "a person with a turn", outcome(w.s.UpdateUser(t.Context(), w.as("Acme"), accountID("Acme"), "usr_sue", UserData{FirstName: "Sue\u202e", LastName: "X\u3164"})), "invalid first_name last_name")
+}
 
-	for want, who := range map[string]Who{
-		"sue @ Acme": {KindUser, "sue @ Acme"}, "operator": {KindAccount, "operator"}, "[operator]": {KindOperator, "operator"}, "[nobody signed in]": {KindNobody, "nobody signed in"},
-	} {
-		equal(t, "shown", who.String(), want)
+// Whoever had a name before it was reserved keeps it.
+func TestReservedPersonsOfBefore(t *testing.T) {
+	w := newWorld(t)
+	w.write(func(q *db.Queries) error {
+		_, err := q.UpdateUserData(t.Context(), db.UpdateUserDataParams{ID: "usr_sue", AccountID: accountID("Acme"), FirstName: "Die", LastName: "Uhr", TimeZone: "UTC"})
+		return err
+	})
+	edit := func(first, last string) string {
+		return outcome(w.s.UpdateUser(t.Context(), w.as("Acme"), accountID("Acme"), "usr_sue", UserData{FirstName: first, LastName: last, TimeZone: "Europe/Berlin"}))
 	}
+	equal(t, "another time zone", edit("Die", "Uhr"), "done")
+	equal(t, "another such name", edit("Der", "Betreiber"), "invalid last_name")
+	equal(t, "and back", edit("Sue", "Ames"), "done")
+	equal(t, "the same once more", edit("Die", "Uhr"), "invalid last_name")
 }

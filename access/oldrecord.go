@@ -149,6 +149,17 @@ var oldDetails = map[string]Detail{
 	"lost entries": DetailLostEntries,
 }
 
+// oldCommandLine is the address of the operator in entries of before.
+const oldCommandLine = "command line"
+
+// addressOf is the address of a stored entry.
+func addressOf(stored string) string {
+	if stored == oldCommandLine {
+		return CommandLine
+	}
+	return stored
+}
+
 // oldFunctions are the functions by what entries of Denied called them before the record had codes.
 var oldFunctions = map[string]Function{
 	"log in to Admin":                     LogIn,

@@ -41,10 +41,10 @@ type UserData struct {
 	CurrentPassword string
 }
 
-// check checks the data of a user whose e-mail address was another one.
-func (d *UserData) check(invalid *Invalid, email string) {
-	checkPerson(invalid, "first_name", "last_name", &d.FirstName, &d.LastName)
-	d.Email = checkEmail(invalid, d.Email, email)
+// check checks the data of a user that had other data.
+func (d *UserData) check(invalid *Invalid, was UserData) {
+	checkPerson(invalid, "first_name", "last_name", &d.FirstName, &d.LastName, was.FirstName+" "+was.LastName)
+	d.Email = checkEmail(invalid, d.Email, was.Email)
 	d.TimeZone = checkZone(invalid, d.TimeZone)
 }
 
@@ -64,7 +64,7 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 			d.FirstName, d.LastName = u.FirstName, u.LastName
 		}
 		var invalid Invalid
-		d.check(&invalid, u.Email)
+		d.check(&invalid, u.data())
 		if err := invalid.err(); err != nil {
 			return err
 		}

@@ -100,7 +100,7 @@ func (n *NewUser) check(by Actor, u UserPage) error {
 	}
 	n.Name = checkName(&invalid, n.Name)
 	d := UserData{FirstName: n.FirstName, LastName: n.LastName, Email: n.Email, TimeZone: n.TimeZone}
-	d.check(&invalid, "")
+	d.check(&invalid, UserData{})
 	n.FirstName, n.LastName, n.Email, n.TimeZone = d.FirstName, d.LastName, d.Email, d.TimeZone
 	if n.Password != "" {
 		checkPassword(&invalid, "password", n.Password, n.Name)

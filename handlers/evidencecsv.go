@@ -56,7 +56,7 @@ func writeDecisions(ctx context.Context, w io.Writer, in *words.Words, e access.
 	columns := []string{"entry", "at", "what", "request", "company", "by", "from address", "details", "in words"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachDecision(ctx, func(r access.Record) error {
-			return write(numberCell(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, record.TextCell(r.ObjectName), record.TextCell(r.Who().String()), record.TextCell(r.Address), detailsCell(in, r), in.Action(r.Action))
+			return write(numberCell(r.Seq), utcCell(r.At), string(r.Action), r.RequestID, record.TextCell(r.ObjectName), record.TextCell(in.Parts.Who(r.Who())), record.TextCell(in.Parts.From(r.Address)), detailsCell(in, r), in.Action(r.Action))
 		})
 	})
 }
@@ -87,7 +87,7 @@ func writeExceptions(ctx context.Context, w io.Writer, in *words.Words, e access
 			default:
 				entry = numberCell(x.Seq)
 			}
-			return write(x.Kind, entry, utcCell(x.At), record.TextCell(x.Who().String()), record.TextCell(x.Address), record.TextCell(x.ObjectName), x.RequestID, details, exceptionCell(in, x))
+			return write(x.Kind, entry, utcCell(x.At), record.TextCell(in.Parts.Who(x.Who())), record.TextCell(in.Parts.From(x.Address)), record.TextCell(x.ObjectName), x.RequestID, details, exceptionCell(in, x))
 		})
 		if err == nil && against == 0 {
 			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period", "")

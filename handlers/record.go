@@ -24,7 +24,7 @@ func (s *Server) record(c echo.Context) error {
 		return err
 	}
 	me, id := actor(c), c.Param("account")
-	filter := access.RecordFilter{Person: q["person"], Object: q["object"], Actions: s.words(c).FindActions(q["action"]), From: q["from"], To: q["to"]}
+	filter := access.RecordFilter{Person: s.words(c).Parts.Person(q["person"]), Object: q["object"], Actions: s.words(c).FindActions(q["action"]), From: q["from"], To: q["to"]}
 	p, err := s.svc.ReadRecord(c.Request().Context(), me, id, filter, before)
 	status, invalid := http.StatusOK, &access.Invalid{}
 	if errors.As(err, &invalid) {

@@ -161,3 +161,21 @@ func recordedLength(w *words.Words, d access.Detail, value string) string {
 	}
 	return w.Format.Duration(length)
 }
+
+// whoIn is who acted, with words for whoever has no login.
+func whoIn(w *words.Words, r access.Record) access.Who {
+	who := r.Who()
+	if !who.Kind.IsLogin() {
+		who.Name = w.Parts.Kind(who)
+	}
+	return who
+}
+
+// actorsIn is entries with words for whoever has no login, and for where they acted.
+func actorsIn(w *words.Words, records []access.Record) []access.Record {
+	records = slices.Clone(records)
+	for i, r := range records {
+		records[i].Actor, records[i].Address = whoIn(w, r).Name, w.Parts.From(r.Address)
+	}
+	return records
+}

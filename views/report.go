@@ -62,7 +62,7 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 	}
 	m.Facts = reportFacts(w, r, reader.Zone)
 	for _, a := range r.Acts {
-		m.Acts = append(m.Acts, ReportRow{When: MomentIn(w, a.At, reader.Zone), What: w.Action(a.Action), Who: a.Who(), Details: ChangedLines(w, a, reader.Zone)})
+		m.Acts = append(m.Acts, ReportRow{When: MomentIn(w, a.At, reader.Zone), What: w.Action(a.Action), Who: whoIn(w, a), Details: ChangedLines(w, a, reader.Zone)})
 	}
 	for _, v := range r.Visits {
 		m.Visits = append(m.Visits, ReportRow{When: MomentIn(w, v.Window.From, reader.Zone), What: w.Request.Visit, Who: login(v.Who), Details: visitDetails(w, v, reader.Zone)})
@@ -75,7 +75,7 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 		if c.Address != "" {
 			details = append(details, w.Request.FromAddress(c.Address))
 		}
-		m.Changes = append(m.Changes, ReportRow{When: MomentIn(w, c.At, reader.Zone), What: w.Action(c.Action), Where: c.ObjectName, Who: c.Who(), Details: details})
+		m.Changes = append(m.Changes, ReportRow{When: MomentIn(w, c.At, reader.Zone), What: w.Action(c.Action), Where: c.ObjectName, Who: whoIn(w, c), Details: details})
 	}
 	m.Cut = r.Next != access.ReportPlace{}
 	m.NextVisits = NextURL(ReportURL(r.ID), "visits", r.Next.Visit)

@@ -5,6 +5,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/pdf"
+	"latchkey/words"
 )
 
 // pdfIndent is where the facts of a report begin, beside their names.
@@ -26,11 +27,11 @@ func ReportPDF(r Report) (Document, error) {
 	for _, f := range r.Facts {
 		d.fact(f)
 	}
-	d.rows(w.Decisions, "", r.Acts)
+	d.rows(&r.W.Parts, w.Decisions, "", r.Acts)
 	if r.Request.Granted() {
-		d.rows(w.Visits, w.NobodyIn, r.Visits)
-		d.rows(w.Changes, w.NothingChanged, r.Changes)
-		d.rows(w.Read, w.NoPage, r.Read)
+		d.rows(&r.W.Parts, w.Visits, w.NobodyIn, r.Visits)
+		d.rows(&r.W.Parts, w.Changes, w.NothingChanged, r.Changes)
+		d.rows(&r.W.Parts, w.Read, w.NoPage, r.Read)
 	}
 	if r.Cut {
 		d.Ln(4)
@@ -52,7 +53,7 @@ func (d reportDoc) fact(f Fact) {
 }
 
 // rows writes a section: for each thing that was done a line, and under it what there is to say of it.
-func (d reportDoc) rows(name, none string, rows []ReportRow) {
+func (d reportDoc) rows(p *words.Parts, name, none string, rows []ReportRow) {
 	d.Ln(5)
 	d.Text(pdfHeading, pdf.Width, name)
 	d.Ln(1)
@@ -61,7 +62,7 @@ func (d reportDoc) rows(name, none string, rows []ReportRow) {
 	}
 	for _, row := range rows {
 		parts := []string{row.When.Text, "   ", row.What}
-		for _, more := range []string{row.Where, row.Who.String()} {
+		for _, more := range []string{row.Where, p.Who(row.Who)} {
 			if more != "" {
 				parts = append(parts, "   ", more)
 			}

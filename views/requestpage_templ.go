@@ -46,7 +46,7 @@ func NewRequest(p Page, h access.History, reader access.Actor) Request {
 		m.Timeline = append(m.Timeline, TimelineRow{t, MomentIn(w, t, reader.Zone), onClock(w, t, reader.Zone, h.CompanyZone), what, who, details})
 	}
 	for _, a := range h.Acts {
-		row(a.At, p.W.Action(a.Action), a.Who(), ChangedLines(p.W, a, reader.Zone))
+		row(a.At, p.W.Action(a.Action), whoIn(p.W, a), ChangedLines(p.W, a, reader.Zone))
 	}
 	for _, v := range h.Visits {
 		row(v.Window.From, w.Request.Visit, login(v.Who), visitDetails(w, v, reader.Zone))

@@ -1,5 +1,7 @@
 package words
 
+import "latchkey/access"
+
 // Parts is what several pages share: lists and their pages, forms and their fields, dates and lengths to choose, and what stands in place of nothing.
 type Parts struct {
 	// The kinds of things that are listed.
@@ -34,6 +36,10 @@ type Parts struct {
 	// By is what was done and who did it; There when that was on the company's clock.
 	By    func(what, who string) string
 	There func(when string) string
+
+	// Kinds are what is said of who acted without a login, CommandLine is from where the operator did.
+	Kinds       map[access.Kind]string
+	CommandLine string
 
 	NoBackup, BackupFailed, BackupMissed, NoBackupsPlanned string
 	LastBackup                                             func(at string) string
@@ -81,6 +87,11 @@ var enParts = Parts{
 
 	By:    func(what, who string) string { return what + " by " + who },
 	There: func(when string) string { return "company time: " + when },
+
+	Kinds: map[access.Kind]string{
+		access.KindOperator: "operator", access.KindNobody: "nobody signed in", access.KindExternal: "someone from outside",
+	},
+	CommandLine: "command line",
 
 	NoBackup:         "There's no backup yet.",
 	LastBackup:       func(at string) string { return "The last backup was made on " + at + "." },
@@ -145,6 +156,11 @@ var deParts = Parts{
 
 	By:    func(what, who string) string { return what + " – " + who },
 	There: func(when string) string { return "Ortszeit des Unternehmens: " + when },
+
+	Kinds: map[access.Kind]string{
+		access.KindOperator: "Betreiber", access.KindNobody: "niemand angemeldet", access.KindExternal: "jemand von außen",
+	},
+	CommandLine: "Befehlszeile",
 
 	NoBackup:         "Es gibt noch keine Sicherung.",
 	LastBackup:       func(at string) string { return "Die letzte Sicherung ist vom " + at + "." },

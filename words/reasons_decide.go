@@ -154,21 +154,3 @@ var deDecideReasons = DecideReasons{
 	},
 	RoleEnded: says[access.RoleEnded]("Eine Ihrer Rollen ist soeben weggefallen, weil ihre Grundlage entfallen ist. Laden Sie die Seite neu."),
 }
-
-// isOperator says whether a signature is that of the operator, who has no login.
-func isOperator(by string) bool { return by == access.TheOperator().Name() }
-
-// enWho and deWho begin a sentence with whoever did something.
-func enWho(by string) string {
-	if isOperator(by) {
-		return "The operator"
-	}
-	return by
-}
-
-func deWho(by string) string {
-	if isOperator(by) {
-		return "Der Betreiber"
-	}
-	return by
-}

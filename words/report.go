@@ -61,9 +61,9 @@ var enReport = Report{
 	ConsentedBy: func(by string, at time.Time) string {
 		return "Granted by the standing consent of " + by + ", " + enFormat.Moment(at)
 	},
-	DeniedBy:     func(by string, at time.Time) string { return "Denied by " + by + ", " + enFormat.Moment(at) },
+	DeniedBy:     func(by string, at time.Time) string { return "Denied " + enBy(by) + ", " + enFormat.Moment(at) },
 	WithdrawnBy:  func(by string, at time.Time) string { return "Withdrawn by " + by + ", " + enFormat.Moment(at) },
-	RevokedBy:    func(by string, at time.Time) string { return "Revoked by " + by + ", " + enFormat.Moment(at) },
+	RevokedBy:    func(by string, at time.Time) string { return "Revoked " + enBy(by) + ", " + enFormat.Moment(at) },
 	HandedBackBy: func(by string, at time.Time) string { return "Handed back by " + by + ", " + enFormat.Moment(at) },
 	ConsentTerms: func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string {
 		return "By " + by + ", " + enFormat.Moment(at) + ": " + enFormat.Allows(readOnly) + ", at most " + enFormat.Duration(longest) + " a visit, " + enFormat.Hours(hours) + ", until " + enFormat.Moment(until) + "."
@@ -107,9 +107,9 @@ var deReport = Report{
 	ConsentedBy: func(by string, at time.Time) string {
 		return "Gewährt durch die Dauerfreigabe von " + by + ", " + deFormat.Moment(at)
 	},
-	DeniedBy:     func(by string, at time.Time) string { return "Abgelehnt von " + by + ", " + deFormat.Moment(at) },
+	DeniedBy:     func(by string, at time.Time) string { return "Abgelehnt " + deFrom(by) + ", " + deFormat.Moment(at) },
 	WithdrawnBy:  func(by string, at time.Time) string { return "Zurückgezogen von " + by + ", " + deFormat.Moment(at) },
-	RevokedBy:    func(by string, at time.Time) string { return "Entzogen von " + by + ", " + deFormat.Moment(at) },
+	RevokedBy:    func(by string, at time.Time) string { return "Entzogen " + deFrom(by) + ", " + deFormat.Moment(at) },
 	HandedBackBy: func(by string, at time.Time) string { return "Zurückgegeben von " + by + ", " + deFormat.Moment(at) },
 	ConsentTerms: func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string {
 		return "Von " + by + ", " + deFormat.Moment(at) + ": " + deFormat.Allows(readOnly) + ", höchstens " + deFormat.Duration(longest) + " je Besuch, " + deFormat.Hours(hours) + ", bis " + deFormat.Moment(until) + "."

@@ -142,9 +142,9 @@ var enRequest = Request{
 	Asked:        func(ago string) string { return "requested " + ago },
 	GrantedBy:    func(by, ago string) string { return "Granted by " + by + " " + ago },
 	ConsentedBy:  func(by, ago string) string { return "Granted by the standing consent of " + by + " " + ago },
-	DeniedBy:     func(by, ago string) string { return "Denied by " + by + " " + ago },
+	DeniedBy:     func(by, ago string) string { return "Denied " + enBy(by) + " " + ago },
 	WithdrawnBy:  func(by, ago string) string { return "Withdrawn by " + by + " " + ago },
-	RevokedBy:    func(by, ago string) string { return "Revoked by " + by + " " + ago },
+	RevokedBy:    func(by, ago string) string { return "Revoked " + enBy(by) + " " + ago },
 	HandedBackBy: func(by, ago string) string { return "Handed back by " + by + " " + ago },
 
 	NobodyGetsIn: func(account string) string {
@@ -318,9 +318,9 @@ var deRequest = Request{
 	Asked:        func(ago string) string { return "angefragt " + ago },
 	GrantedBy:    func(by, ago string) string { return "Gewährt von " + by + " " + ago },
 	ConsentedBy:  func(by, ago string) string { return "Gewährt durch die Dauerfreigabe von " + by + " " + ago },
-	DeniedBy:     func(by, ago string) string { return "Abgelehnt von " + by + " " + ago },
+	DeniedBy:     func(by, ago string) string { return "Abgelehnt " + deFrom(by) + " " + ago },
 	WithdrawnBy:  func(by, ago string) string { return "Zurückgezogen von " + by + " " + ago },
-	RevokedBy:    func(by, ago string) string { return "Entzogen von " + by + " " + ago },
+	RevokedBy:    func(by, ago string) string { return "Entzogen " + deFrom(by) + " " + ago },
 	HandedBackBy: func(by, ago string) string { return "Zurückgegeben von " + by + " " + ago },
 
 	NobodyGetsIn: func(account string) string {

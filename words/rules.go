@@ -69,7 +69,7 @@ var enRules = Rules{
 
 	FrozenNow: "External access is frozen.", LiftTheFreeze: "Lift the freeze",
 	FrozenBy: func(by, reason string) string {
-		return "Frozen by " + by + ". Nobody external has access. Reason: “" + reason + "”"
+		return "Frozen " + enBy(by) + ". Nobody external has access. Reason: “" + reason + "”"
 	},
 
 	AllCompanies: "All companies",
@@ -98,7 +98,7 @@ var enRules = Rules{
 	AtMost: func(longest time.Duration, hours access.Hours) string {
 		return "At most " + enDuration(longest) + " · " + enHours(hours)
 	},
-	EndedBy:        func(by string) string { return "ended by " + by },
+	EndedBy:        func(by string) string { return "ended " + enBy(by) },
 	End:            "End",
 	EndConsequence: "From now on, each visit needs your decision again. Visits it has already granted continue. To end those, revoke them on External Access.",
 	AboutConsent: func(requester, company string) string {
@@ -112,7 +112,7 @@ var enRules = Rules{
 	FreezeHint: "Ends all external access immediately, signs external users out and blocks all external access until you lift the freeze.",
 	FreezeOpen: "Freeze external access…", Reason: "Reason", ReasonHint: "Everyone in your account sees it on every page.", FreezeButton: "Freeze external access",
 	Frozen: func(by, at, reason string) string {
-		return "Frozen by " + by + " on " + at + ". Reason: " + reason
+		return "Frozen " + enBy(by) + " on " + at + ". Reason: " + reason
 	},
 	Unfreeze:     "Lift the freeze",
 	UnfreezeWhat: "People can request access again, you can grant it, and standing consents work again. Access that the freeze ended doesn't come back.",
@@ -150,7 +150,7 @@ var deRules = Rules{
 
 	FrozenNow: "Der externe Zugriff ist gesperrt.", LiftTheFreeze: "Sperre aufheben",
 	FrozenBy: func(by, reason string) string {
-		return "Gesperrt von " + by + ". Externe haben keinen Zugriff. Begründung: „" + reason + "“"
+		return "Gesperrt " + deFrom(by) + ". Externe haben keinen Zugriff. Begründung: „" + reason + "“"
 	},
 
 	AllCompanies: "Alle Unternehmen",
@@ -179,7 +179,7 @@ var deRules = Rules{
 	AtMost: func(longest time.Duration, hours access.Hours) string {
 		return "Höchstens " + deDuration(longest) + ", " + deHours(hours)
 	},
-	EndedBy:        func(by string) string { return "beendet von " + by },
+	EndedBy:        func(by string) string { return "beendet " + deFrom(by) },
 	End:            "Beenden",
 	EndConsequence: "Ab jetzt wartet jeder Besuch wieder auf Ihre Entscheidung. Bereits gewährte Besuche laufen weiter: Entziehen Sie sie unter „Externer Zugriff“.",
 	AboutConsent: func(requester, company string) string {
@@ -193,7 +193,7 @@ var deRules = Rules{
 	FreezeHint: "Beendet sofort jeden externen Zugriff, meldet externe Benutzer ab und lässt keine Externen mehr ein, bis Sie die Sperre aufheben.",
 	FreezeOpen: "Externen Zugriff sperren…", Reason: "Begründung", ReasonHint: "Alle in Ihrem Account sehen sie auf jeder Seite.", FreezeButton: "Sperren",
 	Frozen: func(by, at, reason string) string {
-		return "Gesperrt von " + by + " am " + at + ". Begründung: " + reason
+		return "Gesperrt " + deFrom(by) + " am " + at + ". Begründung: " + reason
 	},
 	Unfreeze:     "Sperre aufheben",
 	UnfreezeWhat: "Zugriff kann wieder angefragt und gewährt werden, und Dauerfreigaben lassen wieder ein. Was die Sperre beendet hat, bleibt beendet.",

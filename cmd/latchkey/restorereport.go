@@ -73,7 +73,7 @@ func writeLost(say func(string, ...any), lost []access.Record, most int) {
 		if e.RequestID != "" {
 			about = strings.TrimSpace(about + " (" + e.RequestID + ")")
 		}
-		say("  %d  %s  %s  %s  %s\n", e.Seq, e.At.UTC().Format(time.RFC3339), words.English().Action(e.Action), e.Who(), about)
+		say("  %d  %s  %s  %s  %s\n", e.Seq, e.At.UTC().Format(time.RFC3339), words.English().Action(e.Action), words.English().Parts.Who(e.Who()), about)
 	}
 }
 
