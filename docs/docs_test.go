@@ -1,4 +1,4 @@
-// Package docs holds the documentation to the code: what it names must be there.
+// Package docs checks the documentation against the code: whatever it names must exist.
 package docs
 
 import (
@@ -12,13 +12,14 @@ import (
 	"testing"
 )
 
-// tree is what the documentation can name: every file and folder, where each function and test is declared, and what make makes.
+// tree is everything that the documentation can name: files and folders, the functions and tests in
+// each file, and the targets of make.
 type tree struct {
 	paths map[string]bool
 	// funcs has, by file, the functions as `name` and the methods as `Type.name`.
 	funcs map[string]map[string]bool
 	tests map[string]bool
-	// targets are those of the Makefile.
+	// targets are the targets of the Makefile.
 	targets map[string]bool
 }
 
@@ -86,8 +87,8 @@ func (f tree) has(path string) bool {
 	return f.paths[path]
 }
 
-// unknown is what a paragraph, a list item or a row of a table names that is not there. A function is looked for in the Go files that stand
-// beside it, or everywhere where there is none.
+// unknown returns the names in a paragraph, a list item or a table row that do not exist. A
+// function must be in one of the Go files named in the same block or, if there are none, anywhere.
 func (f tree) unknown(block string) (wrong []string) {
 	var files, funcs []string
 	for _, m := range span.FindAllStringSubmatch(block, -1) {
@@ -121,7 +122,7 @@ func (f tree) declares(files []string, name string) bool {
 	return false
 }
 
-// blocks are the paragraphs, the items of lists and the rows of tables of a page, without its fenced code.
+// blocks are the paragraphs, list items and table rows of a page, without fenced code.
 func blocks(text string) (all []string) {
 	begins := regexp.MustCompile(`^(- |\d+\. |\||#)`)
 	for _, line := range strings.Split(fence.ReplaceAllString(text, ""), "\n") {
@@ -155,7 +156,7 @@ func TestWhatTheDocsNameIsThere(t *testing.T) {
 	is := readTree(t)
 	for page, text := range pages(t) {
 		if page == "../CHANGELOG.md" {
-			continue // it tells of what was there then
+			continue // it describes the past
 		}
 		for _, block := range blocks(text) {
 			for _, wrong := range is.unknown(block) {
@@ -165,7 +166,8 @@ func TestWhatTheDocsNameIsThere(t *testing.T) {
 	}
 }
 
-// TestLinksOfTheDocsLeadSomewhere: to files of the tree, and to headings that their pages have.
+// TestLinksOfTheDocsLeadSomewhere: links must go to files in the tree, and to headings that exist
+// on their pages.
 func TestLinksOfTheDocsLeadSomewhere(t *testing.T) {
 	for page, text := range pages(t) {
 		for _, m := range link.FindAllStringSubmatch(text, -1) {
@@ -190,7 +192,7 @@ func TestLinksOfTheDocsLeadSomewhere(t *testing.T) {
 	}
 }
 
-// hasAnchor says whether a page has a heading that GitHub gives this anchor.
+// hasAnchor reports whether a page has a heading to which GitHub gives this anchor.
 func hasAnchor(text, anchor string) bool {
 	for _, m := range heading.FindAllStringSubmatch(text, -1) {
 		words := regexp.MustCompile(`[^\w\- ]`).ReplaceAllString(strings.ToLower(m[1]), "")
@@ -201,7 +203,8 @@ func hasAnchor(text, anchor string) bool {
 	return false
 }
 
-// TestEveryDecisionIsProven: each decision, and each rule of the index, names the file that holds it and a test.
+// TestEveryDecisionIsProven: each decision, and each rule of the index, names the file that
+// enforces it and a test.
 func TestEveryDecisionIsProven(t *testing.T) {
 	texts := pages(t)
 	_, index, _ := strings.Cut(texts["architecture.md"], "## Where each rule is")
@@ -231,7 +234,7 @@ func TestEveryDecisionIsProven(t *testing.T) {
 	}
 }
 
-// TestTheReadmeIsShort: whoever comes anew reads it to its end.
+// TestTheReadmeIsShort, so that newcomers read all of it.
 func TestTheReadmeIsShort(t *testing.T) {
 	if n := len(strings.Fields(pages(t)["../README.md"])); n >= 900 {
 		t.Errorf("README.md has %d words; move some to docs/", n)

@@ -15,7 +15,7 @@ var (
 	digits    = regexp.MustCompile(`\d{4,8}`)
 )
 
-// dates are dates with something between their parts.
+// dates finds dates with separators.
 func dates(password string) (found []match.Match) {
 	for _, part := range yearLast.FindAllStringSubmatch(password, -1) {
 		found = append(found, date(password, part[0], part[2], part[1], part[4], part[3])...)
@@ -26,7 +26,7 @@ func dates(password string) (found []match.Match) {
 	return found
 }
 
-// digitDates are dates of digits alone.
+// digitDates finds dates that consist of digits only.
 func digitDates(password string) (found []match.Match) {
 	for _, v := range digits.FindAllString(password, -1) {
 		switch len(v) {
@@ -40,8 +40,8 @@ func digitDates(password string) (found []match.Match) {
 	return found
 }
 
-// date is the token as a date, if its parts are one. As in the library it ends one character late:
-// that a password ends with it counts for nothing.
+// date returns the token as a date if its parts are one. As in the library, the match ends one
+// character late, so a date at the end of a password is not counted.
 func date(password, token, day, month, year, separator string) []match.Match {
 	d, _ := strconv.Atoi(day) // all three are digits
 	m, _ := strconv.Atoi(month)

@@ -1,7 +1,8 @@
-// Package guess says how many guesses a password withstands, as zxcvbn does. It finds the same
-// patterns as the library zxcvbn-go but for one matcher, and has it weigh them; only that it reads
-// the dictionaries when the first password is rated. The library's own matchers read them as each
-// program starts, which took a third of a server's start and a quarter of its memory.
+// Package guess estimates how many guesses a password withstands, as zxcvbn does. It finds the same
+// patterns as the library zxcvbn-go, except for one matcher, and lets the library weigh them. But
+// it reads the dictionaries only when the first password is rated. The library's own matchers read
+// them when the program starts, which took a third of a server's start time and a quarter of its
+// memory.
 package guess
 
 import (
@@ -15,8 +16,8 @@ import (
 	"github.com/ccojocar/zxcvbn-go/scoring"
 )
 
-// Rate rates a password. It does not read signs as the letters that they look like: the library's
-// matcher for these tries all combinations of them, which takes minutes for some passwords.
+// Rate rates a password. It does not read symbols as the letters that they look like: the library's
+// matcher for that tries all combinations, which takes minutes for some passwords.
 func Rate(password string) scoring.MinEntropyMatch {
 	var found []match.Match
 	for _, matcher := range []func(string) []match.Match{words, keyboards, repeats, sequences, dates, digitDates} {
@@ -25,8 +26,8 @@ func Rate(password string) scoring.MinEntropyMatch {
 	return scoring.MinimumEntropyMatchSequence(password, found)
 }
 
-// ranks says how common each word of the dictionaries is, in that where it is the most common; 1 is
-// the commonest.
+// ranks is the rank of each word in the dictionary in which it is most common. 1 is the most common
+// word.
 var ranks = sync.OnceValue(func() map[string]int {
 	all := map[string]int{}
 	for _, name := range []string{"MaleNames", "FemaleNames", "Surnames", "English", "Passwords"} {
@@ -52,7 +53,7 @@ func readWords(name string) []string {
 	return file.List
 }
 
-// words are the words of the dictionaries in a password.
+// words finds the dictionary words in a password.
 func words(password string) (found []match.Match) {
 	rankOf := ranks()
 	plain, lower := []rune(password), []rune(strings.ToLower(password))
@@ -68,7 +69,7 @@ func words(password string) (found []match.Match) {
 	return found
 }
 
-// repeats are one character three times or more.
+// repeats finds one character three times or more.
 func repeats(password string) (found []match.Match) {
 	add := func(i, j int) {
 		if i < 0 || j-i < 2 {
@@ -94,7 +95,7 @@ func repeats(password string) (found []match.Match) {
 
 var alphabets = []string{"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"}
 
-// sequences are three or more characters as they follow each other in an alphabet, forwards or
+// sequences finds three or more characters that follow each other in an alphabet, forwards or
 // backwards.
 func sequences(password string) (found []match.Match) {
 	for i, j := 0, 1; i < len(password); i, j = j, j+1 {
@@ -114,8 +115,8 @@ func sequences(password string) (found []match.Match) {
 	return found
 }
 
-// alphabetOf is the alphabet in which the characters at i and after it are neighbours, and which
-// way.
+// alphabetOf returns the alphabet in which the characters at i and i+1 are neighbours, and the
+// direction.
 func alphabetOf(password string, i int) (alphabet string, direction int) {
 	if i+1 == len(password) {
 		return "", 0

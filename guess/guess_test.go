@@ -9,15 +9,15 @@ import (
 	"github.com/ccojocar/zxcvbn-go/matching"
 )
 
-// parts are what passwords in these tests are made of: something for each matcher, and what is at
-// its edges.
+// parts are the parts of the passwords in these tests: something for each matcher, and its edge
+// cases.
 var parts = []string{
 	"", "a", "Z", "7", " ", "-", "!", "ß", "é", "密", "\xff", "İ", "password", "Correct", "horse", "BATTERY", "Sue", "Müller", "qwertz", "zxcvbn", "QWE$%^", "!@#$",
 	"789+", "aoeu", "7894561", "aaa", "aAaA", "ééé", "111111", "abcdef", "CBA", "dcba!", "9876", "xyz0123", "31.12.1999", "2011-02-03", "1/2/99", "99 12 31", "31122014",
 	"19991231", "991231", "123456", "13132013", "20262026", "0000", "12345678901234", "otter-velvet-quarry-57", "l33t",
 }
 
-// A password is worth what the library says that it is, to the last bit.
+// A password must get exactly the library's rating.
 func TestARatingIsTheLibrarys(t *testing.T) {
 	random := rand.New(rand.NewPCG(13, 18))
 	passwords := append([]string{}, parts...)

@@ -8,7 +8,7 @@ import (
 	"github.com/ccojocar/zxcvbn-go/match"
 )
 
-// keyboards are three or more keys in a row on a keyboard.
+// keyboards finds three or more neighbouring keys on a keyboard.
 func keyboards(password string) (found []match.Match) {
 	for _, name := range []string{"qwerty", "dvorak", "keypad", "macKeypad"} {
 		graph := adjacency.GraphMap[name]
@@ -25,7 +25,8 @@ func keyboards(password string) (found []match.Match) {
 	return found
 }
 
-// walk goes from the key at i to its neighbours for as long as the password does.
+// walk follows the password from the key at i for as long as each key is a neighbour of the one
+// before.
 func walk(password string, i int, neighbours map[string][]string) (end, turns, shifted int) {
 	last := -1
 	for end = i + 1; end < len(password); end++ {
@@ -33,7 +34,7 @@ func walk(password string, i int, neighbours map[string][]string) (end, turns, s
 		for d, keys := range neighbours[password[end-1:end]] {
 			if at := strings.IndexByte(keys, password[end]); at >= 0 {
 				if direction = d; at == 1 {
-					shifted++ // the second sign of a key
+					shifted++ // the key's second symbol
 				}
 				break
 			}

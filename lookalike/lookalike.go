@@ -1,4 +1,5 @@
-// Package lookalike says which names a reader takes for one another, by Unicode's security mechanisms (UTS 39).
+// Package lookalike says which names people mistake for one another, by Unicode's security
+// mechanisms (UTS 39).
 package lookalike
 
 import (
@@ -10,10 +11,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Skeleton is what a name looks like: two names with one skeleton look alike, in capitals or in small letters. Of a name without
-// anything to be seen it is empty.
+// Skeleton returns what a name looks like: two names look alike, ignoring case, if they have the
+// same skeleton. A name without visible characters has an empty skeleton.
 //
-// UTS 39 compares names as they are written. Folding the case between two turns also finds ACME in Cyrillic capitals beside Acme.
+// UTS 39 compares names as they are written. Skeleton folds the case between two rounds, so it also
+// matches ACME in Cyrillic capitals with Acme.
 func Skeleton(name string) string {
 	seen := strings.Map(func(r rune) rune {
 		switch {
@@ -28,8 +30,8 @@ func Skeleton(name string) string {
 	return confusables.Skeleton(cases.Fold().String(confusables.Skeleton(seen)))
 }
 
-// plainMarks leaves out marks that add nothing to be seen: the dot over a letter that has one, or that stands for one that has, and a
-// mark that the same letter has already. The tables of UTS 39 have neither.
+// plainMarks removes marks that change nothing visible: a dot above a letter that already has one,
+// or that stands for such a letter, and a repeated mark. The tables of UTS 39 cover neither.
 func plainMarks(name string) string {
 	var b strings.Builder
 	dotted, last := false, rune(0)
@@ -50,28 +52,32 @@ func plainMarks(name string) string {
 	return b.String()
 }
 
-// above is the combining class of the marks above a letter: with one the letter has no dot of its own.
+// above is the combining class of marks above a letter. With such a mark, a letter loses its own
+// dot.
 const above = 230
 
-// blanks are characters that are drawn as nothing although no property of Unicode says so: the empty Braille pattern, a musical
-// note without a head, a filler of Khitan, and blanks of hieroglyphs.
+// blanks are characters that are drawn as nothing, although no Unicode property says so: the empty
+// Braille pattern, a musical note without a head, a Khitan filler, and hieroglyphic blanks.
 const blanks = "\u2800\U0001D159\U00016FE4\U00013441\U00013442"
 
-// Unseen says whether a character is drawn as nothing and is no space either: one that Unicode lets programs ignore, a filler, a
-// selector of variants, or a control character, those that turn the direction of writing among them.
+// Unseen reports whether a character is drawn as nothing but is not a space: one that Unicode lets
+// programs ignore, a filler, a variation selector, or a control character, including those that
+// change the writing direction.
 func Unseen(r rune) bool {
 	return unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
 		unicode.IsControl(r) && !unicode.IsSpace(r) || strings.ContainsRune(blanks, r)
 }
 
-// together are the scripts that are written together in one language: a name of each of these sets is no mixture.
+// together are the sets of scripts that one language combines. A name with scripts from only one
+// set is not mixed.
 var together = [][]string{
 	{"Latin", "Han", "Hiragana", "Katakana"},
 	{"Latin", "Han", "Bopomofo"},
 	{"Latin", "Han", "Hangul"},
 }
 
-// Mixed says whether a name has letters of scripts that are not written together: more than "highly restrictive" in UTS 39 lets through.
+// Mixed reports whether a name combines scripts that no language combines, that is, more than the
+// level "highly restrictive" of UTS 39 allows.
 func Mixed(name string) bool {
 	used := map[string]bool{}
 	for _, r := range name {
@@ -96,7 +102,7 @@ func Mixed(name string) bool {
 	return true
 }
 
-// script is the script of a character, "" for what is common to several.
+// script returns the script of a character, or "" if several scripts share it.
 func script(r rune) string {
 	switch {
 	case r < 0x80 && !unicode.IsLetter(r), unicode.In(r, unicode.Common, unicode.Inherited):

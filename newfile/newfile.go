@@ -1,5 +1,5 @@
-// Package newfile makes files that are whole or not there: whenever the process is killed, or the
-// machine loses its power, a file under its own name has all that was to be in it.
+// Package newfile makes files that are complete or do not exist: even if the process is killed or
+// the power fails, a file under its final name has its whole content.
 package newfile
 
 import (
@@ -11,30 +11,30 @@ import (
 	"syscall"
 )
 
-// prefix is how the folders begin in which files are made; lockName is the file in each that says
-// that its process lives.
+// prefix is the beginning of the names of the folders in which files are made. lockName is the file
+// in such a folder whose lock shows that its process is alive.
 const (
 	prefix   = ".latchkey-new-"
 	lockName = "lock"
 )
 
-// Overwrite is what Make does where a file of the name is there.
+// Overwrite says what Make does if the file exists.
 type Overwrite bool
 
-// Keep is fs.ErrExist where there is a file; Replace puts the new one in its place at once.
+// Keep returns fs.ErrExist if the file exists; Replace replaces it atomically.
 const (
 	Keep    Overwrite = false
 	Replace Overwrite = true
 )
 
-// Write makes a file of content that only this user reads.
+// Write makes a file with the content. Only this user can read it.
 func Write(path string, o Overwrite, content []byte) error {
 	return Make(path, o, func(temporary string) error { return os.WriteFile(temporary, content, 0o600) })
 }
 
-// Make makes a file that only this user reads: fill writes it at a temporary path in a folder of
-// its own beside path. What fill leaves beside it there goes away. If fill fails there is no file.
-// What killed processes left behind is cleared away.
+// Make makes a file that only this user can read. fill writes it at a temporary path, in a new
+// folder next to path. Make removes everything else that fill leaves in that folder. If fill fails,
+// there is no file. Make also removes what killed processes left behind.
 func Make(path string, o Overwrite, fill func(temporary string) error) (err error) {
 	path = filepath.Clean(path)
 	if _, there := os.Lstat(path); there == nil && o == Keep {
@@ -68,7 +68,7 @@ func Make(path string, o Overwrite, fill func(temporary string) error) (err erro
 	return SyncFolder(parent)
 }
 
-// makeDir makes a folder, and takes the lock in it that keeps others from clearing it away.
+// makeDir makes a folder and locks it, so that nobody else removes it.
 func makeDir(parent string) (dir string, lock *os.File, err error) {
 	for {
 		if dir, err = os.MkdirTemp(parent, prefix+"*"); err != nil {
@@ -78,7 +78,8 @@ func makeDir(parent string) (dir string, lock *os.File, err error) {
 		if err == nil || errors.Is(err, errNoLocks) {
 			return dir, lock, nil
 		}
-		// Somebody who clears away was quicker than the lock: then the folder is theirs, and going.
+		// Someone who removes dead folders was faster than the lock: they have the folder now, and
+		// will remove it.
 		if !errors.Is(err, errTaken) && !errors.Is(err, fs.ErrNotExist) {
 			return "", nil, errors.Join(err, os.RemoveAll(dir))
 		}
@@ -87,11 +88,11 @@ func makeDir(parent string) (dir string, lock *os.File, err error) {
 
 var (
 	errTaken = errors.New("newfile: the lock is taken")
-	// errNoLocks comes with the open file: on such a file system nothing is cleared away.
+	// errNoLocks comes with the open file: on such a file system nothing is removed.
 	errNoLocks = errors.New("newfile: there are no locks here")
 )
 
-// takeLock takes the lock of a folder, or says that somebody has it.
+// takeLock locks a folder, or returns errTaken if someone else has the lock.
 func takeLock(dir string) (*os.File, error) {
 	path := filepath.Join(dir, lockName)
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // in a folder that was made here
@@ -112,8 +113,8 @@ func takeLock(dir string) (*os.File, error) {
 	return f, nil
 }
 
-// clearDead removes the folders of processes that are gone, and nothing else: what cannot be
-// removed now is another time.
+// clearDead removes the folders of dead processes, and nothing else. What it cannot remove now
+// stays until the next time.
 func clearDead(parent string) {
 	entries, err := os.ReadDir(parent)
 	if err != nil {
@@ -134,7 +135,7 @@ func clearDead(parent string) {
 	}
 }
 
-// Sync makes the content of a file, or of a folder, outlast a loss of power.
+// Sync makes the content of a file or folder survive a power failure.
 func Sync(path string) error {
 	f, err := os.Open(path) //nolint:gosec // it was just made, or is its folder
 	if err != nil {
@@ -143,8 +144,8 @@ func Sync(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// SyncFolder makes what was renamed or removed in a folder last. Where a file system does not sync
-// folders, it does that by itself.
+// SyncFolder makes renames and removals in a folder survive a power failure. It ignores file
+// systems that cannot sync a folder: those do it by themselves.
 func SyncFolder(path string) error {
 	err := Sync(path)
 	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
@@ -153,7 +154,7 @@ func SyncFolder(path string) error {
 	return err
 }
 
-// cause is an error without the temporary paths, which say nothing to anybody.
+// cause is the error without the temporary paths, which mean nothing to anyone.
 func cause(err error) error {
 	var errno syscall.Errno
 	if errors.As(err, &errno) {

@@ -15,7 +15,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// names are those in a folder.
+// names are the names in a folder.
 func names(t *testing.T, dir string) (list []string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -70,7 +70,7 @@ func TestAFileIsWholeOrNotThere(t *testing.T) {
 	}
 }
 
-// TestWhatIsDeadIsClearedAway: and what lives, or is somebody else's, is not.
+// TestWhatIsDeadIsClearedAway: live folders, and those of other programs, must stay.
 func TestWhatIsDeadIsClearedAway(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{prefix + "dead", prefix + "deadsooner", "theirs"} {

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// renameNew is a rename that takes nobody's place. Not every file system has that, nor links: most
+// renameNew renames a file, but never replaces one. A file system may lack this or links, but most
 // have one of the two.
 func renameNew(from, to string) error {
 	err := unix.Renameat2(unix.AT_FDCWD, from, unix.AT_FDCWD, to, unix.RENAME_NOREPLACE)

@@ -4,5 +4,5 @@ package newfile
 
 import "os"
 
-// renameNew is a rename that takes nobody's place; the other name goes with its folder.
+// renameNew renames a file, but never replaces one. The old name goes away with its folder.
 func renameNew(from, to string) error { return os.Link(from, to) }

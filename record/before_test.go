@@ -11,14 +11,14 @@ import (
 	"testing"
 )
 
-// before is a file that the program wrote before the record had a package of its own: see
+// before reads a file that the program wrote before the record had its own package: see
 // testdata/before/README.md.
 func before(t *testing.T, name string) string {
 	t.Helper()
 	return stored(t, "before", name)
 }
 
-// stored is a file in a folder of testdata, unpacked.
+// stored reads and unpacks a file in a folder of testdata.
 func stored(t *testing.T, folder, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join("testdata", folder, name))
@@ -53,7 +53,8 @@ func TestExportsOfBeforeVerify(t *testing.T) {
 	}
 }
 
-// Heads kept elsewhere open with their keys only; an export proves that it extends the first.
+// Heads kept elsewhere open only with their keys. An export proves that it extends the first of
+// them.
 func TestHeadsOfBeforeOpen(t *testing.T) {
 	keys := strings.Fields(before(t, "public-keys"))
 	checkpoints, torn, err := SplitHeads(before(t, "heads"))

@@ -10,8 +10,8 @@ var (
 	cellUnescapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r")
 )
 
-// cell is a text as a spreadsheet takes it for text, on one line; uncell is its opposite. A text
-// that would be taken for a formula gets an apostrophe before it, and so does one that begins with
+// cell writes a text on one line, so that a spreadsheet reads it as text; uncell reverses it. A
+// text that would be read as a formula gets a leading apostrophe, and so does one that begins with
 // an apostrophe.
 func cell(text string) string {
 	return apostrophized(cellEscapes.Replace(text))
@@ -21,18 +21,19 @@ func uncell(text string) string {
 	return cellUnescapes.Replace(strings.TrimPrefix(text, "'"))
 }
 
-// formulaInText is where a spreadsheet that splits at semicolons or tabs would begin a formula.
+// formulaInText matches where a spreadsheet that splits at semicolons or tabs would begin a
+// formula.
 var formulaInText = regexp.MustCompile(`([;\t])([=+\-@＝＋－＠])`)
 
-// TextCell keeps spreadsheets from taking a text for a formula, or a part of it, where they split
-// it. It is for every list that is a CSV file: they escape as the record does.
+// TextCell keeps spreadsheets from reading a text, or a part of it after they split it, as a
+// formula. All CSV lists use it, so they escape like the record does.
 func TextCell(text string) string {
 	return formulaInText.ReplaceAllString(apostrophized(text), "$1'$2")
 }
 
-// apostrophized is a text that no spreadsheet takes for a formula: they do by its first sign, some
-// also by a wide one. An apostrophe before it makes it text; one that is there already is written
-// twice, so that it can be told apart.
+// apostrophized makes sure that no spreadsheet reads a text as a formula. They look at the first
+// character, some also at its wide form. A leading apostrophe makes it text; if the text already
+// has one, it is doubled, so that this can be reversed.
 func apostrophized(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠'", []rune(text)[0]) {
 		return "'" + text

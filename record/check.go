@@ -6,16 +6,15 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// KeptElsewhere is what is known of heads that are kept outside the database: the last of them, or why
-// they cannot be read.
+// KeptElsewhere is the last head that is kept outside the database, or why it cannot be read.
 type KeptElsewhere struct {
 	Checkpoint, Damage string
-	// Size is that of the head, where whoever keeps it knows it; else zero.
+	// Size is the head's size if the keeper knows it, or else zero.
 	Size int64
 }
 
-// CheckExtends is nil where a log's head extends those that were signed before: the last one that
-// is kept with the log, and the one of elsewhere; either may be nil. Errors: *VerifyError.
+// CheckExtends checks that a log's head extends the heads signed before: the last one stored with
+// the log, and the one kept elsewhere. Either may be nil. Errors: *VerifyError.
 func CheckExtends(log Hashes, now Head, signed *SignedHead, out *KeptElsewhere, keys Keys) error {
 	if signed != nil {
 		if _, err := proveExtends(log, now, signed.Head); err != nil {
@@ -40,8 +39,8 @@ func CheckExtends(log Hashes, now Head, signed *SignedHead, out *KeptElsewhere, 
 	return err
 }
 
-// CheckHead is the quick part of Verify: the head must be the one of the hashes, and the last entry
-// the one that the last hash was made of. Errors: *VerifyError.
+// CheckHead is the quick part of Verify: the head must match the hashes, and the last entry must
+// match the last hash. Errors: *VerifyError.
 func CheckHead(log Log) error {
 	head, err := log.Head()
 	if err != nil {

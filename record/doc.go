@@ -1,32 +1,32 @@
-// Package record is the log that Latchkey keeps of what was done: how an entry becomes bytes, how
-// the log grows, how its head is signed, and how all of it is checked. It knows no database, no
-// login and no permission. Whoever stores a log gives it as a [Log]; package access does.
+// Package record is the log in which Latchkey keeps what was done: how an entry becomes bytes, how
+// the log grows, how its head is signed, and how all of this is verified. It knows nothing of
+// databases, logins or permissions. Whoever stores a log passes it as a [Log]; package access does.
 //
 // # What is proven
 //
-// The record is a Merkle log as RFC 6962 has it, by golang.org/x/mod/sumdb/tlog. The bytes of an
+// The record is a Merkle log as in RFC 6962, made with golang.org/x/mod/sumdb/tlog. The bytes of an
 // [Entry] are a leaf. The [Head] is the number of entries and the hash of their tree, which depends
-// on every byte of all of them. So two things have short proofs: that an entry is in the tree of a
-// head, and that the tree of a head begins with that of an earlier one, which means that nothing
-// was changed or removed in between.
+// on every byte of all of them. Two things have short proofs: that an entry is in the tree of a
+// head, and that the tree of a head begins with the tree of an earlier head. The second means that
+// nothing was changed or removed in between.
 //
-// A [Signer] signs heads with Ed25519. A signed head is a checkpoint in the form of C2SP's
-// tlog-checkpoint, by golang.org/x/mod/sumdb/note: others have programs that check it.
+// A [Signer] signs heads with Ed25519. A signed head is a checkpoint in the format of C2SP's
+// tlog-checkpoint, made with golang.org/x/mod/sumdb/note, so that other programs can verify it too.
 //
-//   - [Verify] reads a whole log: every entry against its stored hashes, these against the head, and
-//     all heads that were signed or kept elsewhere against the log.
-//   - [CheckExtends] is asked before anything is signed or exported: the log must go on from the last
-//     head that was signed, and from the last that is kept elsewhere.
-//   - [VerifyExport] checks a file by public keys alone: the signature of its head, the proof that
-//     this extends an earlier one, the proof of each entry, and the seal over all lines.
+//   - [Verify] reads a whole log. It checks every entry against the stored hashes, the hashes
+//     against the head, and the log against all heads that were signed or kept elsewhere.
+//   - [CheckExtends] must be called before anything is signed or exported: the log must extend the
+//     last signed head and the last head that is kept elsewhere.
+//   - [VerifyExport] verifies a file with public keys alone: the signature of its head, the proof
+//     that this head extends an earlier one, the proof of each entry, and the seal over all lines.
 //
-// What is not proven: that an entry is true when it is written, and what is shown of an entry of
-// which something is hidden. That is under the file's seal alone. Who has the database and the key
-// can write another log: only a head that is kept elsewhere shows that.
+// Two things are not proven: that an entry was true when it was written, and the visible part of an
+// entry that is partly hidden. Only the file's seal protects that part. Whoever has the database
+// and the key can write a different log: only a head that is kept elsewhere reveals that.
 //
 // # Where to start
 //
-// entry.go (bytes, [Append]), head.go, key.go, verify.go and check.go are the log; headsfile.go
-// reads heads that are kept in files, and kept.go opens them; line.go, write.go and export.go are
-// the exported file: its lines, [Writer], [VerifyExport].
+// The log is in entry.go (bytes, [Append]), head.go, key.go, verify.go and check.go. headsfile.go
+// reads files of heads, and kept.go opens them. An exported file is in line.go, write.go and
+// export.go: its lines, [Writer], [VerifyExport].
 package record

@@ -7,8 +7,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Entry is an entry of the record, as it is stored. Seq counts from 0; At is in milliseconds since
-// 1970.
+// Entry is a stored entry of the record. Seq counts from 0. At is in milliseconds since 1970.
 type Entry struct {
 	Seq            int64
 	At             int64
@@ -27,9 +26,9 @@ type Entry struct {
 	Salt           string
 }
 
-// bytes is what the log is a log of: a version, and then every field in this order, each with its
-// length in bytes before it, so that no two entries have the same. It must never change for entries
-// that were written: those without a salt are of version 1.
+// bytes returns the bytes that go into the log: a version, and then every field in this order, each
+// preceded by its length in bytes, so that no two entries have the same bytes. It must never change
+// for existing entries: those without a salt are version 1.
 func (e Entry) bytes() []byte {
 	fields := []string{
 		strconv.FormatInt(e.Seq, 10), strconv.FormatInt(e.At, 10), e.ActorKind, e.ActorAccountID, e.ActorUserID, e.ActorName, e.Address,
@@ -48,7 +47,7 @@ func (e Entry) bytes() []byte {
 
 func (e Entry) hash() tlog.Hash { return tlog.RecordHash(e.bytes()) }
 
-// Store is where a log grows, within one transaction.
+// Store is a log that can grow, within one transaction.
 type Store interface {
 	Hashes
 	Head() (Head, error)
@@ -57,7 +56,7 @@ type Store interface {
 	PutHead(h Head) error
 }
 
-// Append appends an entry under the next number, which it returns: the entry, the hashes that it
+// Append appends an entry and returns its number. It stores the entry, the hashes that it
 // completes, and the new head.
 func Append(log Store, e Entry) (seq int64, err error) {
 	head, err := log.Head()
@@ -85,13 +84,13 @@ func Append(log Store, e Entry) (seq int64, err error) {
 	return e.Seq, log.PutHead(Head{e.Seq + 1, root})
 }
 
-// Hashes has a log's stored hashes, by the indexes that tlog gives them.
+// Hashes gives access to a log's stored hashes, by tlog's indexes.
 type Hashes interface {
-	// HashesAt is those of the hashes that there are.
+	// HashesAt returns those of the hashes that exist.
 	HashesAt(indexes []int64) (map[int64]tlog.Hash, error)
 }
 
-// reader reads hashes for tlog, all that it asks for at once.
+// reader reads hashes for tlog, all hashes of one request together.
 func reader(log Hashes) tlog.HashReaderFunc {
 	return func(indexes []int64) ([]tlog.Hash, error) {
 		found, err := log.HashesAt(indexes)
@@ -102,7 +101,8 @@ func reader(log Hashes) tlog.HashReaderFunc {
 	}
 }
 
-// pickHashes is the hashes at indexes. One that is missing is a *VerifyError of the entry that stored it.
+// pickHashes returns the hashes at indexes. A missing one is a *VerifyError for the entry that
+// should have stored it.
 func pickHashes(found map[int64]tlog.Hash, indexes []int64) ([]tlog.Hash, error) {
 	hashes := make([]tlog.Hash, len(indexes))
 	for i, index := range indexes {

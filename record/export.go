@@ -17,20 +17,19 @@ import (
 // Export is what an export proves.
 type Export struct {
 	About
-	// Head is the record's, and Key the name of the key that signed it.
+	// Head is the head of the record. Key is the name of the key that signed it.
 	Head Head
 	Key  string
-	// Extended is the earlier head that Head is proven to extend, nil where the export was made
+	// Extended is the earlier head that Head is proven to extend, or nil if the export was made
 	// without one.
 	Extended *Head
-	// Entries is how many entries are in it; of Hidden of them something was hidden from whoever
-	// exported it.
+	// Entries is the number of entries in it. Hidden is how many of them are partly hidden.
 	Entries, Hidden int
 }
 
-// ExportError is the first thing found wrong with an export.
+// ExportError is the first problem found in an export.
 type ExportError struct {
-	// Line counts from 1. Seq is the entry that should stand there, nil where none could be read.
+	// Line counts from 1. Seq is the entry that should be there, or nil if the line was unreadable.
 	Line int
 	Seq  *int64
 	What string
@@ -43,11 +42,11 @@ func (e *ExportError) Error() string {
 	return fmt.Sprintf("line %d: %s", e.Line, e.What)
 }
 
-// ErrUnproven is of an export that has no proof for the head that was kept.
+// ErrUnproven means that an export has no proof for a head that someone kept.
 var ErrUnproven = errors.New("it has no proof for this head: export the record again, with the head in the field \"A head that you kept\"")
 
-// Extends is nil where it is proven that the head extends one that was kept, ErrUnproven where the
-// export cannot tell, or what is wrong.
+// Extends returns nil if the export proves that its head extends kept, ErrUnproven if it cannot
+// tell, or else what is wrong.
 func (x Export) Extends(kept Head) error {
 	switch {
 	case kept == x.Head:
@@ -62,7 +61,7 @@ func (x Export) Extends(kept Head) error {
 	return nil
 }
 
-// formOf is the form of an export that begins.
+// formOf detects the form of an export from its beginning.
 func formOf(lines *bufio.Reader) Form {
 	if first, err := lines.Peek(1); err == nil && first[0] != '{' {
 		return CSV
@@ -70,10 +69,10 @@ func formOf(lines *bufio.Reader) Form {
 	return JSONLines
 }
 
-// VerifyExport checks an export with public keys alone: the signature of its head, the proof that
-// this extends an earlier one, the proof of each entry, and the seal over all its lines. It calls
-// each, if it is not nil, with every entry that is proven, as it is shown, before it is known whether
-// the rest is right. Errors: *ExportError.
+// VerifyExport verifies an export with public keys alone: the signature of its head, the proof that
+// this head extends an earlier one, the proof of each entry, and the seal over all lines. If each
+// is not nil, it is called with every proven entry as the file shows it, before it is known whether
+// the rest of the file is right. Errors: *ExportError.
 func VerifyExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export, err error) {
 	known, err := parseKeys(publicKeys)
 	if err != nil {
@@ -132,7 +131,7 @@ func VerifyExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export,
 	}
 }
 
-// open reads the head.
+// open reads the head line.
 func (x *Export) open(h headLine, known note.Verifiers) (err error) {
 	if h.Form != exportVersion {
 		return errors.New("this is not an export that this version knows")
@@ -152,7 +151,7 @@ func (x *Export) open(h headLine, known note.Verifiers) (err error) {
 	return nil
 }
 
-// check checks that the head's tree has an entry, and calls each with it.
+// check checks that an entry is in the head's tree, and calls each with it.
 func (x *Export) check(e entryLine, each func(Entry)) error {
 	shown, err := e.entry()
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// nasty is a log with texts that spreadsheets and programs stumble over.
+// nasty is a log with texts that confuse spreadsheets and programs.
 func nasty(t *testing.T) *memory {
 	t.Helper()
 	m := newMemory(t)
@@ -55,7 +55,7 @@ func TestExportVerifies(t *testing.T) {
 	}
 }
 
-// What is exported is what was recorded, to the byte, and what others' programs read.
+// An export has exactly what was recorded, and other programs can read it.
 func TestExportIsReadByOthers(t *testing.T) {
 	m := nasty(t)
 	lines := strings.Split(m.export(JSONLines, Head{}, m.entries...), "\n")
@@ -80,7 +80,7 @@ func TestExportIsReadByOthers(t *testing.T) {
 	}
 }
 
-// TestEveryByteOfAnExport changes each byte of an export, and wants it to show.
+// TestEveryByteOfAnExport: a change of any byte must be noticed.
 func TestEveryByteOfAnExport(t *testing.T) {
 	m := recorder(t, 4)
 	for _, form := range forms {
@@ -115,7 +115,7 @@ func TestVerifyingAnExportNamesTheLine(t *testing.T) {
 	for _, form := range forms {
 		lines := strings.SplitAfter(m.export(form, Head{}, m.entries[:4]...), "\n")
 		lines = lines[:len(lines)-1]
-		head := len(lines) - 6 // where the head stands
+		head := len(lines) - 6 // the position of the head
 		replace := func(line int, old, by string) []string {
 			changed := slices.Clone(lines)
 			if !strings.Contains(changed[line], old) {
@@ -162,7 +162,7 @@ func TestVerifyingAnExportNamesTheLine(t *testing.T) {
 	}
 }
 
-// A line is read as it was written, whatever is in it.
+// Reading a line must give what was written, whatever it contains.
 func TestExportLines(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String()
@@ -189,7 +189,7 @@ func TestExportLines(t *testing.T) {
 	})
 }
 
-// object is a JSON object as the record has it.
+// object is a JSON object in the record's format.
 func object(t *rapid.T, name, value string) string {
 	text := must(json.Marshal(map[string]string{name: value}))(t)
 	return string(text)

@@ -34,7 +34,7 @@ func TestWhatAnExportSaysOfAKeptHead(t *testing.T) {
 	}
 }
 
-// Whoever has the key can sign a false proof: it is found wrong.
+// Whoever has the key can sign a false proof, but it must be found wrong.
 func TestAFalseProofIsFoundWrong(t *testing.T) {
 	m := recorder(t, 13)
 	kept, now := m.headAt(6), m.sign()

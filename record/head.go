@@ -11,17 +11,17 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Head is the record's head: how many entries it has, and the hash of their tree. It commits to
+// Head is the head of the record: the number of entries and the hash of their tree. It commits to
 // every one of them.
 type Head struct {
 	Size int64
 	Hash tlog.Hash
 }
 
-// String is the head as SIZE:HASH.
+// String returns the head as SIZE:HASH.
 func (h Head) String() string { return fmt.Sprintf("%d:%s", h.Size, h.Hash) }
 
-// ParseHead reads a head as SIZE:HASH.
+// ParseHead parses SIZE:HASH.
 func ParseHead(text string) (h Head, err error) {
 	size, hash, _ := strings.Cut(text, ":")
 	h.Size, err = strconv.ParseInt(size, 10, 64)
@@ -33,25 +33,25 @@ func ParseHead(text string) (h Head, err error) {
 	return h, errors.Join(err, hashErr)
 }
 
-// SignedHead is a head that was signed.
+// SignedHead is a signed head.
 type SignedHead struct {
 	Head
-	// Checkpoint is the signed note: the key's name, the size and the hash, in the form of C2SP's
-	// tlog-checkpoint.
+	// Checkpoint is the signed note with the key's name, the size and the hash, in the format of
+	// C2SP's tlog-checkpoint.
 	Checkpoint string
 	At         time.Time
 }
 
-// text is what is signed of a head with the key of a name.
+// text is what is signed for a head with a named key.
 func (h Head) text(name string) string { return fmt.Sprintf("%s\n%d\n%s\n", name, h.Size, h.Hash) }
 
-// SignHead is the checkpoint of a head. That the head extends those signed before is for the caller
-// to check.
+// SignHead returns the checkpoint of a head. The caller must check that the head extends those that
+// were signed before.
 func (s *Signer) SignHead(h Head) (checkpoint string, err error) { return s.sign(h.text(s.Name())) }
 
 var errNotAHead = errors.New("it is not a head of the record")
 
-// openCheckpoint is the head of a checkpoint that one of the known keys signed.
+// openCheckpoint returns the head of a checkpoint that one of the known keys signed.
 func openCheckpoint(checkpoint string, known note.Verifiers) (h Head, err error) {
 	text, name, err := openNote(checkpoint, known)
 	if err != nil {
@@ -64,7 +64,7 @@ func openCheckpoint(checkpoint string, known note.Verifiers) (h Head, err error)
 	return h, nil
 }
 
-// unsignedHead is the head of a checkpoint, whoever signed it.
+// unsignedHead returns the head of a checkpoint without checking its signature.
 func unsignedHead(checkpoint string) (Head, error) {
 	lines := strings.Split(checkpoint, "\n")
 	if len(lines) < 4 {
@@ -73,7 +73,7 @@ func unsignedHead(checkpoint string) (Head, error) {
 	return ParseHead(lines[1] + ":" + lines[2])
 }
 
-// proveExtends proves by a log's hashes that its head begins with what an earlier one saw. Errors:
+// proveExtends proves, from a log's hashes, that its head extends an earlier one. Errors:
 // *VerifyError.
 func proveExtends(log Hashes, now, then Head) (tlog.TreeProof, error) {
 	if now.Size < then.Size {
@@ -89,7 +89,8 @@ func proveExtends(log Hashes, now, then Head) (tlog.TreeProof, error) {
 	return proof, nil
 }
 
-// CommonEntries is how many entries two logs begin with that are the same; both have at least size.
+// CommonEntries returns how many entries at the beginning of two logs are the same. Both logs must
+// have at least size entries.
 func CommonEntries(a, b Hashes, size int64) (int64, error) {
 	same, different := int64(0), size+1
 	for at := different - 1; same+1 < different; at = (same + different) / 2 {

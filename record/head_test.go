@@ -7,7 +7,8 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// A head says who signed it, how many entries it has and what they hash to: another one of these is another head.
+// A checkpoint contains who signed it, how many entries it has and their hash: any change makes it
+// a different one.
 func TestOpenCheckpoint(t *testing.T) {
 	m := recorder(t, 3)
 	signer, h := m.signer, m.sign()
@@ -36,7 +37,7 @@ func TestOpenCheckpoint(t *testing.T) {
 			t.Errorf("%q is the head %v", text, got)
 		}
 	}
-	// A second signature is a byte more.
+	// A second signature adds bytes.
 	other := must(NewSigner(rand.Reader))(m)
 	two, err := note.Sign(&note.Note{Text: h.text(signer.Name())}, signer, other)
 	m.must(err)

@@ -6,17 +6,19 @@ import (
 	"strings"
 )
 
-// Heads are kept elsewhere in files, one checkpoint after another. A disk that filled, or a kill,
-// may have left the beginning of one: it is no head, and proves nothing against the record.
+// Heads are kept elsewhere in files, one checkpoint after another. If a disk was full or the
+// process was killed, a file may contain only the beginning of one: that is not a head, and proves
+// nothing against the record.
 
-// wholeHead is a checkpoint, as this program signs them. Every part of it has a fixed form, so that
-// none is found across a place where another one was cut off.
+// wholeHead matches a checkpoint as this program signs it. Every part has a fixed form, so it
+// cannot match across a place where another checkpoint was cut off.
 var wholeHead = regexp.MustCompile(`latchkey/[0-9a-f]{8}\n[0-9]+\n[A-Za-z0-9+/]{43}=\n\n— latchkey/[0-9a-f]{8} [A-Za-z0-9+/]{91}=\n`)
 
-// longestHead is more bytes than any checkpoint has.
+// longestHead is longer than any checkpoint, in bytes.
 const longestHead = 300
 
-// headLines are the lines of a checkpoint, and headBegins how far each may have been written.
+// headLines match the lines of a checkpoint. headBegins match how much of each may have been
+// written.
 var (
 	headLines  = lineForms(`latchkey/[0-9a-f]{8}`, `[0-9]+`, `[A-Za-z0-9+/]{43}=`, ``, `— latchkey/[0-9a-f]{8} [A-Za-z0-9+/]{91}=`)
 	headBegins = lineForms(`latchkey/[0-9a-f]{0,8}`, `[0-9]*`, `[A-Za-z0-9+/]{0,43}=?`, ``, `— latchkey/[0-9a-f]{0,8}( [A-Za-z0-9+/]{0,91}=?)?`)
@@ -29,9 +31,9 @@ func lineForms(forms ...string) (lines []*regexp.Regexp) {
 	return lines
 }
 
-// SplitHeads is the checkpoints in the text of a file of heads. What was cut off of one is left
-// out; torn is how many bytes of that the text ends with. Errors: anything else that is no
-// checkpoint.
+// SplitHeads returns the checkpoints in a file of heads. It leaves out checkpoints that were cut
+// off; torn is the number of bytes of such a part at the end. It is an error if the file contains
+// anything else.
 func SplitHeads(text string) (heads []string, torn int, err error) {
 	end := 0
 	for _, at := range wholeHead.FindAllStringIndex(text, -1) {
@@ -47,8 +49,8 @@ func SplitHeads(text string) (heads []string, torn int, err error) {
 	return heads, len(strings.TrimLeft(rest, "\n")), nil
 }
 
-// TornAtEnd is how many bytes of a checkpoint that was cut off a text ends with; the text may begin
-// in the middle of another one.
+// TornAtEnd returns how many bytes at the end of a text are part of a checkpoint that was cut off.
+// The text may begin in the middle of another one.
 func TornAtEnd(text string) int {
 	end := 0
 	for _, at := range wholeHead.FindAllStringIndex(text, -1) {
@@ -65,14 +67,14 @@ func errNoHead(text string, at int) error {
 	return fmt.Errorf("what begins in line %d is not a head that latchkey signed", strings.Count(text[:at], "\n")+1)
 }
 
-// isCutOff says whether a text is nothing but empty lines and beginnings of checkpoints. After a
-// power cut a file may end with zero bytes that nobody wrote.
+// isCutOff reports whether a text consists only of empty lines and beginnings of checkpoints. After
+// a power failure, a file may also end with zero bytes that nobody wrote.
 func isCutOff(text string) bool {
 	text = strings.TrimLeft(strings.TrimRight(text, "\x00"), "\n")
 	if text == "" || beginsHead(text) {
 		return true
 	}
-	// A program of before went on behind one that was cut off.
+	// An older version appended to a checkpoint that was cut off.
 	for i := 1; i < min(len(text), longestHead); i++ {
 		if text[i] == 'l' && beginsHead(text[:i]) && isCutOff(text[i:]) {
 			return true
@@ -81,10 +83,10 @@ func isCutOff(text string) bool {
 	return false
 }
 
-// How the first and the last line of a checkpoint begin.
+// The beginnings of the first and the last line of a checkpoint.
 const firstBegins, lastBegins = "latchkey/", "— latchkey/"
 
-// beginsHead says whether a text is the beginning of a checkpoint.
+// beginsHead reports whether a text is the beginning of a checkpoint.
 func beginsHead(text string) bool {
 	lines := strings.Split(text, "\n")
 	if len(lines) > len(headLines) {

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Everything that is whole is read, whatever was cut off; nothing that is no head is skipped.
+// Every complete head is read, whatever was cut off. Nothing that is not a head is skipped.
 func TestSplitHeads(t *testing.T) {
 	signer, err := NewSigner(rand.Reader)
 	if err != nil {

@@ -8,21 +8,21 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// Kept is what a record is held against.
+// Kept is what a record is compared with.
 type Kept struct {
-	// Head is a head that Verify returned, or nil.
+	// Head is a head that Verify returned before, or nil.
 	Head *Head
-	// Heads are further ones, of exports for example. Verify does not look at them.
+	// Heads are other heads, for example from exports. Verify does not use them.
 	Heads []Head
 	// Checkpoints are signed heads that were kept outside the database.
 	Checkpoints []string
-	// PublicKeys are those that checkpoints must be signed with.
+	// PublicKeys are the keys that may have signed the checkpoints.
 	PublicKeys []string
-	// Lost are heads that Verify leaves out.
+	// Lost are the heads that Verify ignores.
 	Lost Lost
 }
 
-// Open is Heads, and those of the Checkpoints.
+// Open returns Heads and the heads of the Checkpoints.
 func (k Kept) Open() ([]Head, error) {
 	known, err := parseKeys(k.PublicKeys)
 	if err != nil {
@@ -32,11 +32,11 @@ func (k Kept) Open() ([]Head, error) {
 	return slices.Concat(k.Heads, heads), err
 }
 
-// open is the heads of the checkpoints that are not lost.
+// open returns the heads of the checkpoints that are not lost.
 func (k Kept) open(known note.Verifiers) (heads []Head, err error) {
 	for i, checkpoint := range k.Checkpoints {
 		if k.Lost.Has(checkpoint) {
-			continue // perhaps with the key that signed it
+			continue // its key may be lost too
 		}
 		h, err := openCheckpoint(checkpoint, known)
 		if err != nil {
@@ -47,18 +47,19 @@ func (k Kept) open(known note.Verifiers) (heads []Head, err error) {
 	return heads, nil
 }
 
-// Lost is heads that a record lawfully does not extend: it goes on from a backup, and says so.
+// Lost is the heads that a record does not have to extend, because it continues from a backup and
+// says so.
 type Lost map[Head]bool
 
-// Has says whether the head of a checkpoint is lost, whoever signed it.
+// Has reports whether the head of a checkpoint is lost. It does not check the signature.
 func (l Lost) Has(checkpoint string) bool {
 	h, err := unsignedHead(checkpoint)
 	return err == nil && l[h]
 }
 
-// Find is which of some heads a log does not extend and are not known as lost; and how many entries
-// the largest one has that is extended and smaller than all of them: from there on the log may be
-// another one.
+// Find returns which of some heads a log does not extend, although they are not known as lost.
+// entries is the size of the largest head that the log does extend and that is smaller than all of
+// those: after that, the log may be a different one.
 func (l Lost) Find(log Log, heads []Head) (lost []Head, entries int64, err error) {
 	now, err := log.Head()
 	if err != nil {

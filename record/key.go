@@ -14,14 +14,14 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// Signer signs the record's heads, and what is exported of it, with an Ed25519 key that is kept
-// outside the database. Its keys and signatures have the form of golang.org/x/mod/sumdb/note.
+// Signer signs the record's heads and exports with an Ed25519 key that is kept outside the
+// database. Its keys and signatures have the format of golang.org/x/mod/sumdb/note.
 type Signer struct {
 	note.Signer
 	secret, publicKey string
 }
 
-// NewSigner makes a key, with a name of its own.
+// NewSigner creates a key with a unique name.
 func NewSigner(random io.Reader) (*Signer, error) {
 	id := make([]byte, 4)
 	if _, err := io.ReadFull(random, id); err != nil {
@@ -34,13 +34,13 @@ func NewSigner(random io.Reader) (*Signer, error) {
 	return ParseSigner(secret)
 }
 
-// ParseSigner reads a key as Secret tells it.
+// ParseSigner parses a key as returned by Secret.
 func ParseSigner(secret string) (*Signer, error) {
 	signer, err := note.NewSigner(secret)
 	if err != nil {
 		return nil, errors.New("it does not hold a key of latchkey's")
 	}
-	// It is PRIVATE+KEY+name+hash+data, the data a byte for Ed25519 and the seed.
+	// The format is PRIVATE+KEY+name+hash+data. The data is a byte for Ed25519 and the seed.
 	seed, err := base64.StdEncoding.DecodeString(strings.SplitN(secret, "+", 5)[4])
 	if err != nil {
 		return nil, err
@@ -53,22 +53,23 @@ func ParseSigner(secret string) (*Signer, error) {
 	return &Signer{Signer: signer, secret: secret, publicKey: publicKey}, err
 }
 
-// Secret is the key, to be kept where the database is not.
+// Secret returns the private key. Do not keep it with the database.
 func (s *Signer) Secret() string { return s.secret }
 
-// PublicKey is what signatures are checked with.
+// PublicKey returns the key that verifies signatures.
 func (s *Signer) PublicKey() string { return s.publicKey }
 
-// sign is the signed note of a text.
+// sign returns the signed note of a text.
 func (s *Signer) sign(text string) (string, error) {
 	signed, err := note.Sign(&note.Note{Text: text}, s)
 	return string(signed), err
 }
 
-// parseKeys reads public keys.
+// parseKeys parses public keys.
 func parseKeys(publicKeys []string) (note.Verifiers, error) {
 	var list []note.Verifier
-	for _, key := range slices.Compact(slices.Sorted(slices.Values(publicKeys))) { // of one that is there twice a note is ambiguous
+	// a duplicate key would make a note ambiguous
+	for _, key := range slices.Compact(slices.Sorted(slices.Values(publicKeys))) {
 		v, err := note.NewVerifier(key)
 		if err != nil {
 			return nil, fmt.Errorf("%q is not a public key as the Record tab shows it", key)
@@ -78,11 +79,11 @@ func parseKeys(publicKeys []string) (note.Verifiers, error) {
 	return note.VerifierList(list...), nil
 }
 
-// ErrOtherKey is that a head or an export was signed with a key that is not known.
+// ErrOtherKey means that an unknown key signed a head or an export.
 var ErrOtherKey = errors.New("it was signed with another key")
 
-// openNote is the text of a note that one of the known keys signed, and the key's name. The note is
-// nothing but that: a byte more or a byte written differently is an error.
+// openNote returns the text of a note that one of the known keys signed, and the key's name. The
+// note must contain nothing else: an extra byte, or a byte written differently, is an error.
 func openNote(signed string, known note.Verifiers) (text, name string, err error) {
 	n, err := note.Open([]byte(signed), known)
 	var unverified *note.UnverifiedNoteError
@@ -99,16 +100,16 @@ func openNote(signed string, known note.Verifiers) (text, name string, err error
 	return n.Text, n.Sigs[0].Name, nil
 }
 
-// Key is a key that the record's heads were signed with from an instant on.
+// Key is a key that has signed the record's heads since At.
 type Key struct {
 	PublicKey string
 	Since     time.Time
 }
 
-// Keys are every key that a record was signed with, the current one last.
+// Keys are all keys that have signed a record, the current one last.
 type Keys []Key
 
-// Current is the public key that heads are signed with; "" where there was none yet.
+// Current returns the public key that signs heads now, or "" if there is none yet.
 func (k Keys) Current() string {
 	if len(k) == 0 {
 		return ""
@@ -116,7 +117,7 @@ func (k Keys) Current() string {
 	return k[len(k)-1].PublicKey
 }
 
-// Public is the public keys.
+// Public returns the public keys.
 func (k Keys) Public() (public []string) {
 	for _, key := range k {
 		public = append(public, key.PublicKey)

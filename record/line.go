@@ -13,19 +13,21 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Form is how the lines of an export are written.
+// Form is the format of an export.
 type Form string
 
-// The forms of an export.
+// The formats of an export.
 const (
 	JSONLines Form = "jsonl"
 	CSV       Form = "csv"
 )
 
-// exportVersion names what an export is, and how its hashes are made. It must change with either.
+// exportVersion identifies the format of an export and how its hashes are made. It must change with
+// either.
 const exportVersion = "latchkey export 1"
 
-// About is what an export is of: an account's entries of some days, or those of a request.
+// About is what an export covers: an account's entries of some days, or the entries about a
+// request.
 type About struct {
 	AccountID string `json:"account_id"`
 	Account   string `json:"account"`
@@ -44,14 +46,14 @@ type headLine struct {
 	Extends    *extends `json:"extends,omitempty"`
 }
 
-// extends is an earlier head, with the proof that the export's head extends it.
+// extends is an earlier head and the proof that the export's head extends it.
 type extends struct {
 	Size  int64          `json:"size"`
 	Hash  tlog.Hash      `json:"hash"`
 	Proof tlog.TreeProof `json:"proof"`
 }
 
-// entryLine is an entry with its proof. Hash is nil, unless something of it is hidden.
+// entryLine is an entry with its proof. Hash is nil unless part of the entry is hidden.
 type entryLine struct {
 	Seq            int64            `json:"entry"`
 	At             string           `json:"at"`
@@ -86,8 +88,8 @@ type exportLine struct {
 
 const instantLayout = "2006-01-02T15:04:05.000Z"
 
-// entryLineFrom is an entry without its proof. exact says whether every byte of it can be written
-// in an export.
+// entryLineFrom is an entry without its proof. exact says whether an export can contain every byte
+// of it.
 func entryLineFrom(e Entry) (x entryLine, exact bool) {
 	exact = utf8.Valid(e.bytes())
 	if !exact {
@@ -113,7 +115,7 @@ func entryLineFrom(e Entry) (x entryLine, exact bool) {
 	return x, exact
 }
 
-// entry is what entryLineFrom was given.
+// entry is the reverse of entryLineFrom.
 func (x entryLine) entry() (e Entry, err error) {
 	at, err := time.Parse(instantLayout, x.At)
 	return Entry{
@@ -123,7 +125,7 @@ func (x entryLine) entry() (e Entry, err error) {
 	}, err
 }
 
-// preamble stands before the first line.
+// preamble comes before the first line.
 func (f Form) preamble() string {
 	if f == CSV {
 		return strings.Join(columns, ",") + "\r\n"
@@ -131,7 +133,7 @@ func (f Form) preamble() string {
 	return ""
 }
 
-// encode is a line as it is written; decode is its opposite.
+// encode formats a line; decode parses it.
 func (f Form) encode(l exportLine) ([]byte, error) {
 	if f == CSV {
 		return encodeCSV(l)
@@ -174,8 +176,8 @@ func decodeJSON(line []byte) (l exportLine, err error) {
 	return l, err
 }
 
-// columns are the cells of a line. The first says what it is: of the head and the seal only the
-// last has something in it, which is their line of JSON.
+// columns are the cells of a line. The first says what kind of line it is. For the head and the
+// seal, only the last cell is filled, with their line of JSON.
 var columns = []string{
 	"line", "entry", "at", "actor_kind", "actor_account_id", "actor_user_id", "actor", "address", "action", "account_id", "object_id",
 	"object", "request_id", "before", "after", "salt", "hash", "proof",

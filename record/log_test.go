@@ -14,7 +14,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// memory is a log in memory, with a key that signs it.
+// memory is a log in memory, with a key to sign it.
 type memory struct {
 	*testing.T
 	signer  *Signer
@@ -30,7 +30,7 @@ func newMemory(t *testing.T) *memory {
 	return &memory{T: t, signer: signer}
 }
 
-// recorder is a log of some entries, in all fields of which there is something.
+// recorder is a log with some entries whose fields are all filled.
 func recorder(t *testing.T, entries int) *memory {
 	t.Helper()
 	m := newMemory(t)
@@ -51,7 +51,7 @@ func (m *memory) must(err error) {
 	}
 }
 
-// must is what a call returned, and ends the test where it failed: must(call())(t).
+// must returns the result of a call, or ends the test if it failed: must(call())(t).
 func must[A any](got A, err error) func(interface{ Fatal(args ...any) }) A {
 	return func(t interface{ Fatal(args ...any) }) A {
 		if err != nil {
@@ -61,7 +61,7 @@ func must[A any](got A, err error) func(interface{ Fatal(args ...any) }) A {
 	}
 }
 
-// second is the error that stands behind what else a call returned.
+// second returns the error of a call that also returns something else.
 func second[A any](_ A, err error) error { return err }
 
 func (m *memory) append(e Entry) {
@@ -77,17 +77,17 @@ func (m *memory) sign() SignedHead {
 	return h
 }
 
-// kept is what the log itself says that it must be held against.
+// kept is what the log itself must be compared with.
 func (m *memory) kept() Kept { return Kept{PublicKeys: []string{m.signer.PublicKey()}} }
 
-// headAt is the head that the log had when it was as long.
+// headAt is the head at the time when the log had that size.
 func (m *memory) headAt(size int64) Head {
 	m.Helper()
 	hash := must(tlog.TreeHash(size, reader(m)))(m)
 	return Head{size, hash}
 }
 
-// export is entries of the log as a file that extends a head, if that has entries.
+// export exports entries of the log as a file that extends a head, unless that head is empty.
 func (m *memory) export(form Form, kept Head, entries ...Entry) string {
 	m.Helper()
 	w := Writer{Form: form, About: About{AccountID: "acc_Acme", Account: "Acme", From: "2026-03-02"}, Head: m.sign(), Signer: m.signer, Log: m}
@@ -155,7 +155,7 @@ func all[T any](list []T) iter.Seq2[T, error] {
 	}
 }
 
-// equal compares what two values are printed as.
+// equal compares how two values are printed.
 func equal(t interface {
 	Helper()
 	Errorf(format string, args ...any)
@@ -166,7 +166,7 @@ func equal(t interface {
 	}
 }
 
-// wrongAt is the entry of a VerifyError, -1 where there is none.
+// wrongAt is the entry in a VerifyError, or -1 for any other error.
 func wrongAt(err error) int64 {
 	var wrong *VerifyError
 	if !errors.As(err, &wrong) {
@@ -210,7 +210,7 @@ func TestVerify(t *testing.T) {
 	equal(t, "an entry removed", wrongAt(err), 3)
 }
 
-// A head of another log is found wrong, and one that is lost is not looked at.
+// A head of a different log is found wrong, but a lost head is ignored.
 func TestLostHeads(t *testing.T) {
 	m, other := recorder(t, 9), recorder(t, 9)
 	lost, fits := other.headAt(7), []Head{m.headAt(5), m.headAt(8)}
@@ -230,7 +230,7 @@ func TestLostHeads(t *testing.T) {
 	equal(t, "in common with its beginning", must(CommonEntries(m, &memory{T: t, hashes: m.hashes}, 6))(m), 6)
 }
 
-// The canonical bytes are for ever: these were written down once and must never change.
+// The canonical bytes must never change: these were written down once.
 func TestCanonicalBytesNeverChange(t *testing.T) {
 	e := Entry{
 		Seq: 7, At: 1772442000000, ActorKind: "USER", ActorAccountID: "acc_1", ActorUserID: "usr_1", ActorName: "é @ <A&B>", Address: "::1",
@@ -243,7 +243,7 @@ func TestCanonicalBytesNeverChange(t *testing.T) {
 		"15:setting changed\n5:acc_2\n5:com_1\n1:N\n5:req_1\n9:{\"a\":\"1\"}\n0:\n1:S\n")
 }
 
-// The proof is read alone: nothing that it is built from knows the database or the product.
+// The proof can be read on its own: none of its dependencies knows the database or the product.
 func TestThePackageStandsAlone(t *testing.T) {
 	out := must(exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output())(t)
 	for dep := range strings.FieldsSeq(string(out)) {

@@ -10,14 +10,14 @@ import (
 	"testing"
 )
 
-// phrases is a file that the program wrote while the record had English phrases in it: see
+// phrases reads a file that the program wrote while the record still had English phrases: see
 // testdata/phrases/README.md.
 func phrases(t *testing.T, name string) string {
 	t.Helper()
 	return stored(t, "phrases", name)
 }
 
-// packedRecord is the record's export in the evidence pack.
+// packedRecord is the export of the record in the evidence pack.
 func packedRecord(t *testing.T) string {
 	t.Helper()
 	pack := phrases(t, "acme-evidence.zip")
@@ -66,7 +66,7 @@ func TestExportsOfPhrasesVerify(t *testing.T) {
 	}
 }
 
-// An export that was made with a head that was kept proves that it is extended.
+// An export that was made with a kept head proves that it extends that head.
 func TestAnExportOfPhrasesExtendsTheHeadThatWasKept(t *testing.T) {
 	keys := strings.Fields(phrases(t, "public-keys"))
 	checkpoints, torn, err := SplitHeads(phrases(t, "heads"))

@@ -9,37 +9,37 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// VerifyError is the first thing found wrong with the record.
+// VerifyError is the first problem found in the record.
 type VerifyError struct {
-	// Seq is the entry at which the record is not what it was.
+	// Seq is the entry at which the record has been changed.
 	Seq  int64
 	What string
 }
 
 func (e *VerifyError) Error() string { return fmt.Sprintf("entry %d: %s", e.Seq, e.What) }
 
-// Log is a stored log, read as it is at one moment.
+// Log is a stored log at one moment.
 type Log interface {
 	Hashes
-	// Head is the stored head; that of an empty log is zero.
+	// Head returns the stored head. An empty log has a zero head.
 	Head() (Head, error)
-	// Entries is those from a number on; with the stored hashes and the signed heads they come in
-	// the order of the log.
+	// Entries returns the entries from a number on. Like the stored hashes and the signed heads,
+	// they come in the order of the log.
 	Entries(from int64) iter.Seq2[Entry, error]
 	StoredHashes() iter.Seq2[StoredHash, error]
 	SignedHeads() iter.Seq2[SignedHead, error]
 }
 
-// StoredHash is a hash with the index that tlog gives it.
+// StoredHash is a hash with its index in tlog.
 type StoredHash struct {
 	Index int64
 	Hash  tlog.Hash
 }
 
-// Verify checks a whole log: that entries are dense, that each still has the bytes its stored
-// hashes were made of, that no hash is missing or left over, that the head is theirs, and that the
-// log still begins with what every head that was signed, or kept elsewhere, saw, but for those that
-// are lost. It returns the head, or a *VerifyError.
+// Verify checks a whole log: entries have no gaps, each entry still has the bytes from which its
+// stored hashes were made, no hash is missing or left over, and the head matches. The log must also
+// extend every head that was signed or kept elsewhere, except those that are lost. It returns the
+// head, or a *VerifyError.
 func Verify(log Log, kept Kept) (Head, error) {
 	found, err := verifyEntries(log)
 	if err != nil {
@@ -57,7 +57,7 @@ func Verify(log Log, kept Kept) (Head, error) {
 	return found, verifyHeads(log, found.Size, kept)
 }
 
-// verifyEntries reads entries and stored hashes side by side. A hash is compared before a later
+// verifyEntries reads entries and stored hashes side by side. It compares each hash before a later
 // entry builds on it.
 func verifyEntries(log Log) (head Head, err error) {
 	next, stop := iter.Pull2(log.StoredHashes())
@@ -99,7 +99,8 @@ func verifyEntries(log Log) (head Head, err error) {
 	return head, err
 }
 
-// edgeHashes is those of a growing log's hashes that later ones will be made of. tlog reads each once.
+// edgeHashes are the hashes of a growing log from which later hashes will be made. tlog reads each
+// once.
 type edgeHashes map[int64]tlog.Hash
 
 func (e edgeHashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
@@ -110,14 +111,14 @@ func (e edgeHashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return hashes, err
 }
 
-// knownHead is a head to hold the record against; what is what it is called.
+// knownHead is a head to compare the record with. what says what to call it.
 type knownHead struct {
 	Head
 	what string
 }
 
-// verifyHeads checks the signatures of all signed heads, and that the record begins with what each
-// head saw. Where it does not, the last one before that still fits says how far back the past was
+// verifyHeads checks the signatures of all signed heads, and that the record extends each of them.
+// If it does not extend one, the last one before it that still fits shows how far back the past was
 // changed.
 func verifyHeads(log Log, size int64, kept Kept) error {
 	heads, err := openHeads(log, kept)
@@ -142,8 +143,8 @@ func verifyHeads(log Log, size int64, kept Kept) error {
 	return nil
 }
 
-// openHeads is every head to hold the record against: those kept elsewhere, and those signed and
-// stored with it.
+// openHeads returns every head to compare the record with: those kept elsewhere, and those signed
+// and stored with it.
 func openHeads(log Log, kept Kept) (heads []knownHead, err error) {
 	known, err := parseKeys(kept.PublicKeys)
 	if err != nil {

@@ -11,14 +11,16 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// An export has the signed head of the record as its first line, a line for each entry with the proof
-// that the tree of this head has it, and as its last line a seal: the signed hash of all the lines
-// above. Whoever kept an earlier head gets the proof that this one extends it in the first line.
+// The first line of an export is the signed head of the record. Then comes a line for each entry,
+// with the proof that the entry is in this head's tree. The last line is a seal: the signed hash of
+// all lines above. For someone who kept an earlier head, the first line also has the proof that
+// this head extends it.
 //
-// Where something of an entry is hidden from the reader, its hash stands there instead of the salt,
-// and is proven to be in the tree; what is shown of the entry is under the seal alone.
+// If part of an entry is hidden from the reader, the line has the entry's hash instead of the salt,
+// and the proof is for that hash. Only the seal protects what the line shows of the entry.
 
-// Writer writes an export: Begin, Write any number of times, Seal. Its first error stays.
+// Writer writes an export: call Begin, then Write any number of times, then Seal. After the first
+// error, all calls return it.
 type Writer struct {
 	Form   Form
 	About  About
@@ -32,7 +34,7 @@ type Writer struct {
 	err     error
 }
 
-// Extend puts the proof into the export that its head extends one that was kept; it comes before
+// Extend adds to the export the proof that its head extends one that someone kept. Call it before
 // Begin. Errors: *VerifyError.
 func (w *Writer) Extend(kept Head) error {
 	proof, err := proveExtends(w.Log, w.Head.Head, kept)
@@ -47,8 +49,8 @@ func (w *Writer) Begin(to io.Writer) {
 	w.line(exportLine{head: &headLine{Form: exportVersion, About: w.About, PublicKey: w.Signer.PublicKey(), Checkpoint: w.Head.Checkpoint, Extends: w.extends}})
 }
 
-// Write writes entries with their proofs. shown is how the reader may see an entry, nil where that
-// is all of it.
+// Write writes entries with their proofs. shown returns an entry as the reader may see it, or nil
+// if they may see all of it.
 func (w *Writer) Write(entries []Entry, shown func(Entry) *Entry) error {
 	proofs, err := w.prove(entries)
 	if err != nil {
@@ -70,8 +72,8 @@ func (w *Writer) Write(entries []Entry, shown func(Entry) *Entry) error {
 	return w.err
 }
 
-// prove proves that the tree of the head has each of some entries. The proofs have most of their
-// hashes in common: they are read at once.
+// prove proves that each of some entries is in the head's tree. It reads all hashes together,
+// because the proofs have most of them in common.
 func (w *Writer) prove(entries []Entry) ([]tlog.RecordProof, error) {
 	proofs := make([]tlog.RecordProof, len(entries))
 	prove := func(read tlog.HashReaderFunc) (err error) {
@@ -114,7 +116,7 @@ func (w *Writer) line(l exportLine) {
 	w.put(line)
 }
 
-// Seal writes the last line, which signs those before.
+// Seal writes the last line, which signs all lines before it.
 func (w *Writer) Seal() error {
 	signed, err := w.Signer.sign(sealText(w.sum))
 	if err != nil {

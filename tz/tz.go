@@ -1,5 +1,5 @@
-// Package tz has the world's time zones, from data that is part of the program. It asks neither the
-// machine nor its environment, where a zone of the same name can be another one:
+// Package tz has the world's time zones, from data that is built into the program. It uses neither
+// the machine's zones nor its environment, where a zone with the same name can be a different one:
 // right/Europe/Berlin counts leap seconds, and localtime is whatever the machine is set to.
 package tz
 
@@ -20,13 +20,13 @@ import (
 //go:embed zoneinfo.zip
 var data string
 
-// names are UTC and what zone.tab of the IANA database has: for each country its own names, also
-// where clocks go alike elsewhere.
+// names are UTC and the names in zone.tab of the IANA database: each country has its own names,
+// even if its clocks agree with another country's.
 //
 //go:embed names.txt
 var names string
 
-// ErrUnknown is a name that no zone has.
+// ErrUnknown means that no zone has this name.
 var ErrUnknown = errors.New("there is no such time zone")
 
 var (
@@ -37,7 +37,7 @@ var (
 		}
 		found := make(map[string]*zip.File, len(r.File))
 		for _, f := range r.File {
-			if f.Name != "Factory" { // of machines on which nobody chose a zone
+			if f.Name != "Factory" { // for machines on which nobody chose a zone
 				found[f.Name] = f
 			}
 		}
@@ -46,8 +46,8 @@ var (
 	loaded sync.Map // name → *time.Location
 )
 
-// Load is the zone of an IANA name, also of an old one like Asia/Calcutta; the same one each time.
-// Errors: ErrUnknown.
+// Load returns the zone with an IANA name, including old names like Asia/Calcutta. It returns the
+// same pointer each time. Errors: ErrUnknown.
 func Load(name string) (*time.Location, error) {
 	if name == "UTC" {
 		return time.UTC, nil
@@ -63,7 +63,7 @@ func Load(name string) (*time.Location, error) {
 	return first.(*time.Location), nil //nolint:forcetypeassert // nothing else is stored
 }
 
-// Unknown is a zone with a name that no zone has. It shows times in UTC, and says so.
+// Unknown returns a zone for a name that no zone has. It shows times in UTC, and says so.
 func Unknown(name string) *time.Location {
 	l, err := read("Etc/UTC", name)
 	if err != nil {
@@ -72,13 +72,13 @@ func Unknown(name string) *time.Location {
 	return l
 }
 
-// Known says whether a zone is one that Load knows.
+// Known reports whether Load knows a zone.
 func Known(l *time.Location) bool {
 	_, err := Load(l.String())
 	return err == nil
 }
 
-// Names are the names to choose from: UTC, and one for each place, in the order of the alphabet.
+// Names are the names to choose from, in alphabetical order: UTC, and one for each place.
 func Names() []string { return strings.Fields(names) }
 
 func read(file, name string) (*time.Location, error) {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// TestNames: what can be chosen is known, and is a place.
+// TestNames: every name to choose from is known, and is a place.
 func TestNames(t *testing.T) {
 	list := Names()
 	if len(list) < 400 || list[0] != "UTC" {
@@ -27,7 +27,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestLoad: a zone is the one of the IANA database, whatever the machine has under its name.
+// TestLoad: a zone is the IANA database's, whatever the machine has under that name.
 func TestLoad(t *testing.T) {
 	t.Setenv("ZONEINFO", t.TempDir())
 	summer := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
@@ -57,7 +57,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// TestZonesComeFromHere: nobody asks the machine for a time zone.
+// TestZonesComeFromHere: no code asks the machine for a time zone.
 func TestZonesComeFromHere(t *testing.T) {
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		if d != nil && d.IsDir() && d.Name() == "build" {
