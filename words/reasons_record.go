@@ -74,8 +74,7 @@ var deRecordReasons = RecordReasons{
 
 var (
 	entryEN = noun{"entry", "entries"}
-	entryDE = noun{"Eintrag", "Einträge"}
-	// entriesDE is entryDE in the dative.
+	// entriesDE is in the dative.
 	entriesDE = noun{"Eintrag", "Einträgen"}
 )
 

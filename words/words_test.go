@@ -35,6 +35,8 @@ func each(path string, v reflect.Value, fn func(path string, v reflect.Value)) {
 }
 
 func TestNothingIsMissing(t *testing.T) {
+	english := map[string]bool{}
+	each("", reflect.ValueOf(*English()), func(path string, _ reflect.Value) { english[path] = true })
 	for _, w := range All {
 		for _, a := range access.Actions {
 			if w.Actions[a] == "" {
@@ -51,11 +53,18 @@ func TestNothingIsMissing(t *testing.T) {
 				t.Errorf("%s has no words for the function %s", w.Tag, p.Function)
 			}
 		}
-		each(w.Tag, reflect.ValueOf(*w), func(path string, v reflect.Value) {
+		has := map[string]bool{}
+		each("", reflect.ValueOf(*w), func(path string, v reflect.Value) {
+			has[path] = true
 			if v.IsZero() {
-				t.Errorf("%s is empty", path)
+				t.Errorf("%s%s is empty", w.Tag, path)
 			}
 		})
+		for path := range english {
+			if !has[path] {
+				t.Errorf("%s%s is missing", w.Tag, path)
+			}
+		}
 	}
 }
 
