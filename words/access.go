@@ -123,26 +123,26 @@ var deAccess = Access{
 	AskForAccess:  "Zugriff anfragen", RulesAndFreeze: "Regeln und Sperre",
 	View: "Ansicht", ViewList: "Liste", ViewTimeline: "Zeitachse", ViewAll: "Alle Accounts",
 
-	ForYou:             WaitingHeading{"Wartet auf Sie", "Wartet auf Sie und gerade entschieden"},
-	ForAnyone:          WaitingHeading{"Wartet auf eine Entscheidung", "Wartet auf eine Entscheidung und gerade entschieden"},
-	ForCustomer:        WaitingHeading{"Wartet auf den Kunden", "Wartet auf den Kunden und gerade entschieden"},
+	ForYou:             WaitingHeading{"Wartet auf Sie", "Wartet auf Sie oder gerade entschieden"},
+	ForAnyone:          WaitingHeading{"Wartet auf eine Entscheidung", "Wartet auf eine Entscheidung oder gerade entschieden"},
+	ForCustomer:        WaitingHeading{"Wartet auf den Kunden", "Wartet auf den Kunden oder gerade entschieden"},
 	DecidedJustNow:     "Gerade entschieden",
 	NothingWaits:       "Keine offenen Anfragen.",
 	NothingWaitsFrozen: "Keine offenen Anfragen. Solange der externe Zugriff gesperrt ist, kann niemand Zugriff anfragen.",
 	NothingWaitsYet:    "Keine offenen Anfragen. Neue Anfragen erscheinen hier.",
 	NothingWaitsByMail: "Keine offenen Anfragen. Neue Anfragen erscheinen hier, und Sie werden per E-Mail benachrichtigt.",
-	NothingWaitsHere:   func(account string) string { return "Keine offenen Anfragen nach Zugriff auf " + account + "." },
+	NothingWaitsHere:   func(account string) string { return "Keine offenen Zugriffsanfragen für " + account + "." },
 
 	InNow: "Aktueller Zugriff", NobodyIn: "Zurzeit hat niemand Zugriff.", WhoIsIn: "Wer zurzeit Zugriff hat",
-	KeptOut: "Ausgesetzter Zugriff", WhoIsKeptOut: "Wer Zugriff hat, ihn aber wegen eines deaktivierten Accounts nicht nutzen kann",
+	KeptOut: "Ausgesetzter Zugriff", WhoIsKeptOut: "Wer Zugriff hat, ihn aber nicht nutzen kann, weil ein Account deaktiviert ist",
 	Coming: "Künftiger Zugriff", WhoIsComing: "Wer später Zugriff erhält",
 	Over: "Früherer Zugriff", NothingOver: "Abgelehnte, zurückgezogene und verfallene Anfragen sowie beendete Zugriffe erscheinen hier.", OlderOnes: "ältere",
 	TheLatest:      func(n int64) string { return "die letzten " + deNumber(n) },
 	Requests:       func(n int64) string { return noun{"Anfrage", "Anfragen"}.of(n, deNumber) },
-	TimesAndDaysIn: func(zone string) string { return "Zeitangaben und Tage in " + zone + "." },
+	TimesAndDaysIn: func(zone string) string { return "Zeitangaben und Tage in der Zeitzone " + zone + "." },
 
-	Elsewhere: "Offen bei anderen Accounts", NothingElsewhere: "Keine offenen Anfragen bei anderen Accounts.", TheyDecide: "Es entscheiden deren eigene Administratoren.",
-	WhatWaitsElsewhere: "Offene Anfragen bei anderen Accounts", AllThatWait: "Alle offenen Anfragen", AllAccounts: "Anfragen aller Accounts",
+	Elsewhere: "Offen bei anderen Accounts", NothingElsewhere: "Keine offenen Anfragen bei anderen Accounts.", TheyDecide: "Darüber entscheiden die Administratoren dieser Accounts.",
+	WhatWaitsElsewhere: "Offene Anfragen bei anderen Accounts", AllThatWait: "Alle offenen Anfragen", AllAccounts: "Anfragen für alle Accounts",
 	RequestsWait: func(n int64) string {
 		if n == 1 {
 			return "1 Zugriffsanfrage wartet auf Ihre Entscheidung."
@@ -170,15 +170,15 @@ var deAccess = Access{
 	},
 
 	Calendar: "Kalender",
-	CalendarHint: "Eine geheime Adresse, über die ein Kalenderprogramm zeigt, wer wann Zugriff hat: Unternehmen, Person und Status jedes Zeitraums. " +
-		"Sie funktioniert für jeden, der sie kennt, bis Sie sie erneuern oder entfernen, sich Kennwort oder Rollen dieser Anmeldung ändern oder keine Anmeldung mehr möglich ist.",
-	CalendarAddress: "Adresse", CalendarAddressHint: "Abonnieren Sie sie in Ihrem Kalenderprogramm. Sie wird nicht noch einmal angezeigt.",
-	CalendarSince: func(when string) string { return "Es gibt eine Adresse seit " + when + "." },
+	CalendarHint: "Über eine geheime Adresse zeigt Ihr Kalenderprogramm, wer wann Zugriff hat: Unternehmen, Person und Status jedes Zeitraums. " +
+		"Die Adresse funktioniert für alle, die sie kennen. Sie gilt, bis Sie sie erneuern oder entfernen, bis sich Kennwort oder Rollen dieses Logins ändern oder bis damit keine Anmeldung mehr möglich ist.",
+	CalendarAddress: "Adresse", CalendarAddressHint: "Abonnieren Sie diese Adresse in Ihrem Kalenderprogramm. Sie wird nicht noch einmal angezeigt.",
+	CalendarSince: func(when string) string { return "Seit " + when + " gibt es eine Adresse." },
 	CalendarStopped: func(when string) string {
-		return "Es gibt eine Adresse seit " + when + "; sie funktioniert nicht mehr, seit sich das Kennwort oder die Rollen geändert haben."
+		return "Seit " + when + " gibt es eine Adresse. Sie funktioniert nicht mehr, weil sich das Kennwort oder die Rollen geändert haben."
 	},
 	MakeAddress: "Adresse erstellen", RenewAddress: "Adresse erneuern", RemoveAddress: "Adresse entfernen",
-	AddressIsRemoved: "Die Kalenderadresse ist entfernt.",
+	AddressIsRemoved: "Die Kalenderadresse wurde entfernt.",
 	CalendarName:     "Externer Zugriff",
 	Event: func(company, who, state string) string {
 		return "Zugriff auf " + company + ": " + who + " (" + state + ")"

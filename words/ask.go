@@ -201,7 +201,7 @@ func enWindow(w Wish) string {
 var deAsk = Ask{
 	Title: "Zugriff anfragen",
 	Sentence: func(zone string) string {
-		return "Die Administratoren des Kunden entscheiden. Zeitangaben gelten für Ihre Zeitzone, " + zone + "."
+		return "Die Administratoren des Kunden entscheiden. Zeitangaben in Ihrer Zeitzone, " + zone + "."
 	},
 
 	SeeWaiting: "Offene Anfrage anzeigen", Send: "Zugriff anfragen",
@@ -217,21 +217,21 @@ var deAsk = Ask{
 	CompanyOf:    func(account string) string { return "Unternehmen von " + account },
 	AccountFirst: "Wählen Sie zuerst den Account.",
 	NoCompanies:  "Dieser Account hat keine Unternehmen.",
-	FirstByName:  func(n int64) string { return "Nur die ersten " + deNumber(n) + " nach Namen werden angezeigt." },
+	FirstByName:  func(n int64) string { return "Angezeigt werden nur die ersten " + deNumber(n) + " in alphabetischer Reihenfolge." },
 	ChooseItsCompany: func(account string) string {
-		return "Der Account " + account + " wurde gefunden. Wählen Sie sein Unternehmen und senden Sie die Anfrage dann ab."
+		return "Der Account " + account + " wurde gefunden. Wählen Sie das Unternehmen und senden Sie die Anfrage dann ab."
 	},
 
 	RulesFor: func(company string) string { return "Regeln für " + company },
 	ConsentFor: func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string {
-		visits := "Besuche von höchstens " + deDuration(longest)
+		visits, times := "Besuche, die höchstens "+deDuration(longest)+" dauern,", ""
 		if readOnly {
-			visits = "Besuche nur zum Lesen von höchstens " + deDuration(longest)
+			visits = "Besuche mit Lesezugriff, die höchstens " + deDuration(longest) + " dauern,"
 		}
 		if hours != access.AllHours {
-			visits += " (" + deHours(hours) + ", in der Zeitzone des Unternehmens)"
+			times = " Zugriffszeiten: " + deHours(hours) + " (Zeitzone des Unternehmens)."
 		}
-		return visits + " werden durch Dauerfreigabe sofort gewährt, bis " + deFormat.Moment(until) + "."
+		return visits + " gewährt eine Dauerfreigabe sofort, und zwar bis " + deFormat.Moment(until) + "." + times
 	},
 
 	HowLong: "Dauer", ExactTimes: "Genaue Zeiten", ValidFrom: "Gültig ab", ValidTo: "Gültig bis",
@@ -240,7 +240,7 @@ var deAsk = Ask{
 		return "Nicht verfügbar: " + strings.Join(windows, ", ") + ". " + why
 	},
 	AtMost: func(longest time.Duration) string {
-		return "Maximale Dauer ab „Gültig ab“: " + deDuration(longest) + "."
+		return "Höchstens " + deDuration(longest) + " nach „Gültig ab“."
 	},
 
 	OnlyReading:     func(account string) string { return account + " erlaubt hier nur Lesezugriff." },
@@ -252,7 +252,7 @@ var deAsk = Ask{
 	RequestedBy: "Angefragt von", YouAreResponsible: "Sie sind für alles verantwortlich, was mit diesem Zugriff geschieht.",
 	RequesterHint: "Der verantwortliche Benutzer, der den Zugriff erhält.",
 	FirstRequesters: func(n int64) string {
-		return "Der verantwortliche Benutzer, der den Zugriff erhält. Nur die ersten " + deNumber(n) + " Benutzer nach Namen werden angezeigt. Andere können mit ihrer eigenen Anmeldung anfragen."
+		return "Der verantwortliche Benutzer, der den Zugriff erhält. Angezeigt werden nur die ersten " + deNumber(n) + " Benutzer in alphabetischer Reihenfolge. Andere können mit ihrem eigenen Login anfragen."
 	},
 	NoUser:   func(account string) string { return account + " hat noch keine aktiven Benutzer." },
 	MakeUser: "Ersten Benutzer anlegen",
@@ -268,7 +268,7 @@ var deAsk = Ask{
 	Wish: func(w Wish) string {
 		text := "Sie bitten " + w.Account + " um Zugriff auf " + w.Company + " zum Lesen und Bearbeiten"
 		if w.ReadOnly {
-			text = "Sie bitten " + w.Account + " um Nur-Lese-Zugriff auf " + w.Company
+			text = "Sie bitten " + w.Account + " um Lesezugriff auf " + w.Company
 		}
 		if w.For != "" {
 			text += " im Namen von " + w.For
@@ -278,31 +278,31 @@ var deAsk = Ask{
 	CompanyTime: func(company, from, to string) string {
 		return "In der Zeitzone von " + company + ": " + from + " – " + to
 	},
-	WaitsAlready: "Dieser Zugriff ist bereits angefragt, die Anfrage ist noch offen.",
-	GrantedFrom:  func(from, to string) string { return "Zugriff von " + from + " bis " + to + " ist bereits gewährt." },
+	WaitsAlready: "Sie haben diesen Zugriff bereits angefragt. Die Anfrage ist noch offen.",
+	GrantedFrom:  func(from, to string) string { return "Zugriff vom " + from + " bis " + to + " ist bereits gewährt." },
 	GrantedUntil: func(to time.Time) string {
 		return "Zugriff bis " + deFormat.Moment(to) + " ist bereits gewährt. Sie können eine Verlängerung anfragen."
 	},
 	SeeIt:           "Anzeigen",
-	AtOnce:          "Eine Dauerfreigabe gewährt dies sofort. Der Besuch wird angekündigt und protokolliert.",
-	AtOnceDescribed: "Mit einer Beschreibung gewährt eine Dauerfreigabe dies sofort.",
+	AtOnce:          "Eine Dauerfreigabe gewährt diesen Zugriff sofort. Der Besuch wird angekündigt und protokolliert.",
+	AtOnceDescribed: "Mit einer Beschreibung gewährt eine Dauerfreigabe diesen Zugriff sofort.",
 	NobodyDecides: func(account string) string {
 		return "Allerdings kann sich derzeit niemand anmelden, der für " + account + " entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
 	},
 	TwoDecide: "Zwei Administratoren des Kunden müssen zustimmen.", Decides: "Die Administratoren des Kunden entscheiden.",
 
 	Asked: func(account, company string) string {
-		return "Der Zugriff auf " + company + " ist bei " + account + " angefragt. Die Administratoren dort entscheiden."
+		return "Der Zugriff auf " + company + " ist bei " + account + " angefragt. Darüber entscheiden die Administratoren dort."
 	},
 	AskedNobodyDecides: func(account, company string) string {
 		return "Der Zugriff auf " + company + " ist bei " + account + " angefragt. Allerdings kann sich dort derzeit niemand anmelden, der entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
 	},
 	LetIn: func(company string, from, to time.Time) string {
 		if from.IsZero() {
-			return "Durch Dauerfreigabe haben Sie bis " + deFormat.Moment(to) + " Zugriff auf " + company + ". Der Besuch wird angekündigt und protokolliert."
+			return "Durch eine Dauerfreigabe haben Sie bis " + deFormat.Moment(to) + " Zugriff auf " + company + ". Der Besuch wird angekündigt und protokolliert."
 		}
 		first, last := deFormat.Span(from, to)
-		return "Durch Dauerfreigabe haben Sie von " + first + " bis " + last + " Zugriff auf " + company + ". Der Besuch wird angekündigt und protokolliert."
+		return "Durch eine Dauerfreigabe haben Sie vom " + first + " bis " + last + " Zugriff auf " + company + ". Der Besuch wird angekündigt und protokolliert."
 	},
 }
 
@@ -322,5 +322,5 @@ func deWindow(w Wish) string {
 		return howLong + ", von jetzt bis " + deFormat.Moment(w.To)
 	}
 	first, last := deFormat.Span(w.From, w.To)
-	return howLong + ", von " + first + " bis " + last
+	return howLong + ", vom " + first + " bis " + last
 }

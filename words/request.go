@@ -302,9 +302,9 @@ var deRequest = Request{
 		}
 	},
 
-	Title: "Anfragen", TitleOfAll: "Anfragen aller Accounts", FromNewest: "Die neuesten zuerst.",
+	Title: "Anfragen", TitleOfAll: "Anfragen für alle Accounts", FromNewest: "Die neuesten zuerst.",
 	FromNewestOfAll:    "Die neuesten zuerst. Über jede Anfrage entscheiden die Administratoren des Accounts, um den es geht.",
-	RequestsForAccount: func(account string) string { return "Anfragen nach Zugriff auf " + account },
+	RequestsForAccount: func(account string) string { return "Zugriffsanfragen für " + account },
 	AnyState:           "Alle Status", OnlyWaiting: "Noch nicht entschieden", OnlyOpen: "Aktiv oder geplant",
 	NoneYet: "Noch keine Anfragen. Sobald jemand Zugriff anfragt, erscheint die Anfrage hier.",
 
@@ -313,7 +313,7 @@ var deRequest = Request{
 	ToBeExtended: "Verlängerung", Rules: "Regeln", Timeline: "Verlauf", NeverUsed: "nie genutzt",
 	ExtendsThis: "verlängert einen früheren Zugriff",
 	Until:       func(when string) string { return "bis " + when },
-	Lapses:      func(when string) string { return "(verfällt: " + when + ")" },
+	Lapses:      func(when string) string { return "(verfällt am " + when + ")" },
 
 	Asked:        func(ago string) string { return "angefragt " + ago },
 	GrantedBy:    func(by, ago string) string { return "Gewährt von " + by + " " + ago },
@@ -334,19 +334,19 @@ var deRequest = Request{
 		return "Bereits zugestimmt: " + deFormat.And(names...) + ". Mit einer weiteren Zustimmung ist der Zugriff gewährt."
 	},
 	YouSaidYes:     "Sie haben zugestimmt. Eine zweite Person muss ebenfalls zustimmen.",
-	NeedsTwo:       "Zwei verschiedene Personen müssen zustimmen, jede als Benutzer angemeldet.",
-	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage ab und nennen Sie dies als Grund." },
+	NeedsTwo:       "Zwei verschiedene Personen müssen zustimmen, jede mit dem eigenen Benutzer-Login.",
+	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
 	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
-	AnotherFollows: "Ein weiterer Zugriff oder eine Anfrage danach beginnt, wenn dieser endet. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
+	AnotherFollows: "An diesen Zugriff schließt sich ein weiterer an, gewährt oder angefragt. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
 
-	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen, den jeder ohne diesen Server prüfen kann",
-	VerifyWith:  "So lässt er sich prüfen:",
+	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen, der sich ohne diesen Server prüfen lässt",
+	VerifyWith:  "So prüfen Sie ihn:",
 	OpenCompany: func(company string) string { return company + " öffnen" },
 	Visit:       "Besuch", OverByTheClock: "Planmäßig abgelaufen", LapsedUndecided: "Ohne Entscheidung verfallen",
 	VisitUntil: func(until time.Time, pages, changes int64) string {
 		return "Bis " + deFormat.Moment(until) + ": " + deReadAndMade(pages, changes)
 	},
-	FromAddress: func(address string) string { return "Von der Adresse " + address },
+	FromAddress: func(address string) string { return "Von der IP-Adresse " + address },
 
 	Acts: RequestActs{
 		Grant: "GRANT", GrantLess: "Weniger gewähren", GrantThis: "GRANT mit diesen Angaben", Deny: "Ablehnen", Shorten: "Verkürzen", Revoke: "Entziehen",
@@ -359,25 +359,25 @@ var deRequest = Request{
 			return "Sie gewähren weniger, als angefragt wurde. " + who + " sieht, was Sie geändert haben."
 		},
 		DenyMeans: func(who string) string {
-			return who + " erhält keinen Zugriff, liest den Grund und kann erneut anfragen."
+			return who + " erhält keinen Zugriff, sieht Ihre Begründung und kann erneut anfragen."
 		},
 		ShortenMeans: func(who, company string, others bool) string {
 			if others {
-				return "Dieser Zugriff von " + who + " auf " + company + " endet früher, zum gewählten Zeitpunkt. Ein anderer Zugriff darauf bleibt bestehen."
+				return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt. Ein weiterer Zugriff auf " + company + " bleibt bestehen."
 			}
-			return "Dieser Zugriff von " + who + " auf " + company + " endet früher, zum gewählten Zeitpunkt."
+			return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt."
 		},
 		RevokeMeans: func(who, company string, others bool) string {
-			text := who + " verliert diesen Zugriff auf " + company + " sofort, mit allen Benutzern und Rollen, die darunter entstanden sind, und liest den Grund."
+			text := who + " verliert sofort diesen Zugriff auf " + company + " und alle damit angelegten Benutzer und Rollen. Ihre Begründung wird " + who + " angezeigt."
 			if others {
-				return text + " Ein anderer Zugriff darauf bleibt bestehen."
+				return text + " Ein weiterer Zugriff auf " + company + " bleibt bestehen."
 			}
 			return text
 		},
 		HandBackMeans: func(who, company string, others bool) string {
-			text := who + " verliert diesen Zugriff auf " + company + " sofort. Wer ihn wieder braucht, muss erneut anfragen."
+			text := who + " verliert sofort diesen Zugriff auf " + company + ". Wer ihn wieder braucht, muss erneut anfragen."
 			if others {
-				return text + " Ein anderer Zugriff darauf bleibt bestehen."
+				return text + " Ein weiterer Zugriff auf " + company + " bleibt bestehen."
 			}
 			return text
 		},
@@ -388,8 +388,8 @@ var deRequest = Request{
 			return "Was bereits gewährt ist, bleibt unverändert. Über die Zeit danach entscheidet " + account + "."
 		},
 
-		HoursFromGrant: "Stunden ab GRANT", NotBefore: "Frühestens ab (optional)", UntilInPlace: "Bis (statt Stunden)",
-		ValidFrom: "Gültig ab", ValidTo: "Gültig bis", Reason: "Grund", Optional: "(optional)",
+		HoursFromGrant: "Stunden ab GRANT", NotBefore: "Frühestens ab (optional)", UntilInPlace: "Ende (statt Stunden)",
+		ValidFrom: "Gültig ab", ValidTo: "Gültig bis", Reason: "Begründung", Optional: "(optional)",
 		AtMostHours:    func(hours string) string { return "Höchstens " + hours + "." },
 		NotBeforeAsked: "Nicht früher als angefragt.", NotAfterAsked: "Nicht später als angefragt.",
 
@@ -414,7 +414,7 @@ var deRequest = Request{
 		Shortened: func(who, company string, to time.Time) string {
 			return "Verkürzt: Dieser Zugriff von " + who + " auf " + company + " endet am " + deFormat.Moment(to) + "."
 		},
-		AskedToExtend: "Die Verlängerung ist angefragt. Was bereits gewährt ist, bleibt unverändert; es entscheiden die Administratoren des Kunden.",
+		AskedToExtend: "Die Verlängerung ist angefragt. Darüber entscheiden die Administratoren des Kunden. Was bereits gewährt ist, bleibt unverändert.",
 	},
 }
 
