@@ -217,7 +217,9 @@ var deAsk = Ask{
 	CompanyOf:    func(account string) string { return "Unternehmen von " + account },
 	AccountFirst: "Wählen Sie zuerst den Account.",
 	NoCompanies:  "Dieser Account hat keine Unternehmen.",
-	FirstByName:  func(n int64) string { return "Angezeigt werden nur die ersten " + deNumber(n) + " in alphabetischer Reihenfolge." },
+	FirstByName: func(n int64) string {
+		return "Angezeigt werden nur die ersten " + deNumber(n) + " in alphabetischer Reihenfolge."
+	},
 	ChooseItsCompany: func(account string) string {
 		return "Der Account " + account + " wurde gefunden. Wählen Sie das Unternehmen und senden Sie die Anfrage dann ab."
 	},

@@ -114,8 +114,8 @@ var deCompany = Company{
 	Delete:            "Löschen",
 	DeleteTheCompany:  "Unternehmen löschen",
 	DeleteConsequence: "Jeder Zugriff auf dieses Unternehmen endet sofort, und offene Anfragen werden abgelehnt. Das lässt sich nicht rückgängig machen. Im Protokoll bleibt das Unternehmen erhalten.",
-	Made:              func(company string) string { return "Das Unternehmen " + company + " ist angelegt." },
-	Saved:             "Gespeichert.", Deleted: "Das Unternehmen ist gelöscht.",
+	Made:              func(company string) string { return "Das Unternehmen " + company + " wurde angelegt." },
+	Saved:             "Gespeichert.", Deleted: "Das Unternehmen wurde gelöscht.",
 
 	Edit: "Unternehmen bearbeiten", Settings: "Einstellungen", ManageSettings: "Einstellungen hinzufügen oder entfernen und Änderungen einsehen",
 	NoSettings: "Dieses Unternehmen hat noch keine Einstellungen.",
@@ -128,14 +128,14 @@ var deCompany = Company{
 	NotYours: func(account string) string {
 		return "Die Einstellungen gehören " + account + ". Ohne gewährten Zugriff kann sie sonst niemand lesen."
 	},
-	Changed:     func(when string) string { return "geändert " + when },
+	Changed:     func(when string) string { return "geändert am " + when },
 	SaveSetting: func(setting string) string { return setting + " speichern" },
 	Meanwhile: func(setting string) string {
 		return "Jemand hat " + setting + " in der Zwischenzeit geändert. Ihr Wert wurde nicht gespeichert. Geben Sie ihn noch einmal ein, um den anderen Wert zu ersetzen."
 	},
 	AnotherValue: "Neuen Wert eingeben", Secret: "geheim", Show: "Anzeigen",
 	ShowSetting:   func(setting string) string { return setting + " anzeigen" },
-	SettingSaved:  func(setting string) string { return setting + " ist gespeichert." },
+	SettingSaved:  func(setting string) string { return setting + " wurde gespeichert." },
 	SettingHidden: func(setting string) string { return setting + " ist ab jetzt geheim." },
 
 	SettingsTitle:      func(company string) string { return "Einstellungen von " + company },
@@ -154,12 +154,12 @@ var deCompany = Company{
 	ValueOf:         func(setting string) string { return "Wert von " + setting },
 	RemoveTitle:     func(setting string) string { return setting + " entfernen" },
 	HideTitle:       func(setting string) string { return setting + " geheim halten" },
-	SettingAdded:    func(setting string) string { return setting + " ist hinzugefügt." },
-	SettingRemoved:  func(setting string) string { return setting + " ist entfernt." },
+	SettingAdded:    func(setting string) string { return setting + " wurde hinzugefügt." },
+	SettingRemoved:  func(setting string) string { return setting + " wurde entfernt." },
 	RemoveConsequence: func(company string, secret bool) string {
 		if secret {
-			return "Die Einstellung wird sofort aus " + company + " entfernt. Ihr Wert bleibt nirgends erhalten."
+			return "Die Einstellung wird sofort aus " + company + " entfernt. Der Wert bleibt nirgends erhalten."
 		}
-		return "Die Einstellung wird sofort aus " + company + " entfernt. Der Verlauf unten behält ihren letzten Wert."
+		return "Die Einstellung wird sofort aus " + company + " entfernt. Im Verlauf unten bleibt der letzte Wert erhalten."
 	},
 }

@@ -140,7 +140,7 @@ var deDetails = map[access.Detail]string{
 	access.DetailStatus:              "Status",
 	access.DetailCancellation:        "Storno",
 	access.DetailDeputy:              "Vertretung",
-	access.DetailFunction:            "Funktion",
+	access.DetailFunction:            "Berechtigung",
 	access.DetailTimes:               "Anzahl",
 	access.DetailRepeated:            "Wiederholt",
 	access.DetailVarious:             "Objekt",

@@ -12,29 +12,29 @@ type Invoices struct {
 	// Days are the first and the last day of a period.
 	Days func(first, last string) string
 
-	InvoicesOf               func(account string) string
-	Invoice, Cancellation    func(number string) string
-	MarkAsPaid               string
-	MarkAsPaidTitle          func(number string) string
-	ItIsPaid                 string
-	PaidConsequence          func(total, account string) string
-	DownloadPDF              string
-	CancelledBy, Cancels     func(number string) string
-	Reason                   func(text string) string
-	For, From, Dates         string
-	Cancel, CancelHint       string
-	ReasonField              string
-	ReasonHint               func(account string) string
-	CancelNumber             func(number string) string
-	Amounts, Messages, Price string
-	Amount, Net              string
-	VAT                      func(rate string) string
-	SMSMessages              func(first, last string) string
-	SMS                      string
-	PeriodIs                 func(first, last string) string
-	Rounding                 string
-	Note                     string
-	Contact, Email           string
+	InvoicesOf                     func(account string) string
+	Invoice, Cancellation          func(number string) string
+	MarkAsPaid                     string
+	MarkAsPaidTitle                func(number string) string
+	ItIsPaid                       string
+	PaidConsequence                func(total, account string) string
+	DownloadPDF                    string
+	CancelledBy, Cancels           func(number string) string
+	Reason                         func(text string) string
+	For, From, Dates               string
+	Cancel, CancelHint             string
+	ReasonField                    string
+	ReasonHint                     func(account string) string
+	CancelNumber                   func(number string) string
+	Amounts, Item, Messages, Price string
+	Amount, Net                    string
+	VAT                            func(rate string) string
+	SMSMessages                    func(first, last string) string
+	SMS                            string
+	PeriodIs                       func(first, last string) string
+	Rounding                       string
+	Note                           string
+	Contact, Email                 string
 
 	NewSentence                                                          func(today string) string
 	Preview, Find                                                        string
@@ -83,7 +83,7 @@ var enInvoices = Invoices{
 		return "Appears on the invoice and on the cancellation. " + account + " can read it."
 	},
 	CancelNumber: func(number string) string { return "Cancel invoice " + number },
-	Amounts:      "Amounts", Messages: "Messages", Price: "Price per message", Amount: "Amount", Net: "Net",
+	Amounts:      "Amounts", Item: "Item", Messages: "Messages", Price: "Price per message", Amount: "Amount", Net: "Net",
 	VAT:         func(rate string) string { return "VAT " + rate + " %" },
 	SMSMessages: func(first, last string) string { return "SMS messages, " + first + " – " + last },
 	SMS:         "SMS messages",
@@ -124,8 +124,8 @@ var enInvoices = Invoices{
 }
 
 var deInvoices = Invoices{
-	Title: "Rechnungen", Sentence: "Rechnungen für SMS-Nachrichten. Eine Rechnung lässt sich nicht bearbeiten oder löschen. Ist eine falsch, stornieren Sie sie und erstellen eine neue.",
-	New: "Neue Rechnung", AnyStatus: "Jeder Status", Year: "Jahr", AnyYear: "Jedes Jahr",
+	Title: "Rechnungen", Sentence: "Rechnungen für SMS-Nachrichten. Eine Rechnung lässt sich nicht bearbeiten oder löschen. Ist eine Rechnung falsch, stornieren Sie sie und erstellen Sie eine neue.",
+	New: "Neue Rechnung", AnyStatus: "Alle Status", Year: "Jahr", AnyYear: "Alle Jahre",
 	NoneYet: "Noch keine Rechnungen. Erstellen Sie eine für die SMS-Nachrichten, die ein Account gesendet hat.", MakeFirst: "Rechnung erstellen",
 	NoneHere: "Noch keine Rechnungen. Rechnungen an diesen Account erscheinen hier.",
 	Number:   "Nummer", Account: "Account", Period: "Zeitraum", Total: "Gesamtbetrag", Status: "Status", Issued: "Ausgestellt", Due: "Fällig", Paid: "Bezahlt", Cancelled: "Storniert",
@@ -144,16 +144,16 @@ var deInvoices = Invoices{
 	DownloadPDF: "PDF herunterladen",
 	CancelledBy: func(number string) string { return "Storniert durch " + number + "." },
 	Cancels:     func(number string) string { return "Storniert die Rechnung " + number + "." },
-	Reason:      func(text string) string { return "Grund: " + text },
-	For:         "An", From: "Von", Dates: "Daten",
+	Reason:      func(text string) string { return "Begründung: " + text },
+	For:         "An", From: "Von", Dates: "Termine",
 	Cancel:      "Diese Rechnung stornieren…",
 	CancelHint:  "Eine Stornorechnung mit eigener Nummer hebt die Beträge auf. Das lässt sich nicht rückgängig machen.",
-	ReasonField: "Grund",
+	ReasonField: "Begründung",
 	ReasonHint: func(account string) string {
-		return "Erscheint auf der Rechnung und auf der Stornorechnung. " + account + " kann ihn lesen."
+		return "Erscheint auf der Rechnung und auf der Stornorechnung. " + account + " kann sie lesen."
 	},
 	CancelNumber: func(number string) string { return "Rechnung " + number + " stornieren" },
-	Amounts:      "Beträge", Messages: "Nachrichten", Price: "Preis je Nachricht", Amount: "Betrag", Net: "Netto",
+	Amounts:      "Beträge", Item: "Leistung", Messages: "Nachrichten", Price: "Preis je Nachricht", Amount: "Betrag", Net: "Netto",
 	VAT:         func(rate string) string { return "USt. " + rate + " %" },
 	SMSMessages: func(first, last string) string { return "SMS-Nachrichten, " + first + " – " + last },
 	SMS:         "SMS-Nachrichten",
@@ -167,7 +167,7 @@ var deInvoices = Invoices{
 	Preview: "Vorschau", Find: "Suchen",
 	PeriodFrom: "Zeitraum von", PeriodTo: "Zeitraum bis", FirstDay: "Der erste Tag.", LastDay: "Der letzte Tag.",
 	MessagesHint: "1 bis 1000000000, ohne Trennzeichen.", PriceHint: "Netto, zum Beispiel 0,0345 oder 0.0345. Bis zu 6 Nachkommastellen.",
-	Currency: "Währung", VATRate: "Umsatzsteuersatz in %", VATRateHint: "0 bis 100, zum Beispiel 19, 7,75 oder 7.75.", DueDate: "Fällig am",
+	Currency: "Währung", VATRate: "USt.-Satz in %", VATRateHint: "0 bis 100, zum Beispiel 19, 7,75 oder 7.75.", DueDate: "Fällig am",
 	NoteField: "Hinweis", NoteHint: "Erscheint auf der Rechnung, zum Beispiel Zahlungsweg oder Bestellnummer. Optional, bis zu 2.000 Zeichen.",
 	NoAccount:        func(text string) string { return "Kein Account hat „" + text + "“ im Namen." },
 	PreviewTitle:     func(account string) string { return "Vorschau: Rechnung an " + account },
@@ -175,7 +175,7 @@ var deInvoices = Invoices{
 	NothingIssuedYet: "Noch ist nichts ausgestellt. Die Rechnung erhält ihre Nummer beim Ausstellen.",
 	IssuedToday:      func(day string) string { return day + ", heute" },
 	CannotUndo:       "Das lässt sich nicht rückgängig machen.",
-	CannotUndoWhy:    "Eine ausgestellte Rechnung lässt sich nicht bearbeiten oder löschen. Ist etwas falsch, stornieren Sie sie mit einer Stornorechnung, die eine eigene Nummer hat.",
+	CannotUndoWhy:    "Eine ausgestellte Rechnung lässt sich nicht bearbeiten oder löschen. Ist etwas falsch, stornieren Sie sie mit einer Stornorechnung, die eine eigene Nummer erhält.",
 	Issue:            "Rechnung ausstellen", IssueAnyway: "Trotzdem ausstellen", BackToForm: "Zurück zum Formular",
 	Told: func(account string) string { return account + " wird per E-Mail benachrichtigt." },
 	NotTold: func(account string) string {
@@ -195,7 +195,7 @@ var deInvoices = Invoices{
 	PaidFlash:      func(number string) string { return "Rechnung " + number + " wurde als bezahlt markiert." },
 	CancelledFlash: func(number string) string { return "Rechnung " + number + " wurde storniert." },
 	EvidencePack:   "Nachweispaket…",
-	EvidenceHint:   "Eine ZIP-Datei für die Prüfung mit den Anfragen, Entscheidungen, Besuchen und Ausnahmen dieser Tage. Das Protokoll hält fest, dass Sie sie erstellt haben.",
+	EvidenceHint:   "Eine ZIP-Datei für Prüfer: Anfragen, Entscheidungen, Besuche und Ausnahmen dieser Tage. Im Protokoll steht, dass Sie die Datei erstellt haben.",
 	EvidenceFirst:  "Erster Tag", EvidenceLast: "Letzter Tag", MakeThePack: "ZIP herunterladen",
 }
 

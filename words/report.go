@@ -88,31 +88,31 @@ var deReport = Report{
 	NotGranted:    "Diese Anfrage wurde nicht gewährt. Niemand hat durch sie Zugriff erhalten.",
 	Decisions:     "Entscheidungen", Visits: "Besuche", Changes: "Vorgenommene Änderungen", Read: "Gelesene Seiten",
 	NobodyIn: "Es gab keine Besuche.", NothingChanged: "Es wurde nichts geändert.", NoPage: "Es wurden keine Seiten gelesen.",
-	When: "Wann", What: "Was", OnWhat: "Woran", Who: "Wer", Details: "Einzelheiten",
+	When: "Wann", What: "Was", OnWhat: "Objekt", Who: "Wer", Details: "Details",
 	AsOf: func(at time.Time, zone string) string {
-		return "Stand: " + deFormat.Moment(at) + ". Zeitangaben in " + zone + ". Alle Angaben stehen im Protokoll, das niemand unbemerkt ändern kann."
+		return "Stand: " + deFormat.Moment(at) + ". Zeitangaben in der Zeitzone " + zone + ". Alle Angaben stehen im Protokoll, das niemand unbemerkt ändern kann."
 	},
 	DocumentAsOf: func(request string, at time.Time, zone string) string {
-		return "Anfrage " + request + ", Stand: " + deFormat.Moment(at) + ". Zeitangaben in " + zone + "."
+		return "Anfrage " + request + ", Stand: " + deFormat.Moment(at) + ". Zeitangaben in der Zeitzone " + zone + "."
 	},
 	Cut: func(most int64) string {
-		return "Dieses Dokument enthält nur jeweils die ersten " + deNumber(most) + " Besuche, Seiten und Änderungen. Die übrigen stehen auf der Seite des Berichts und im Protokoll."
+		return "Dieses Dokument enthält jeweils nur die ersten " + deNumber(most) + " Besuche, Seiten und Änderungen. Die übrigen stehen auf der Berichtsseite und im Protokoll."
 	},
 
 	Company: "Unternehmen", RequestedBy: "Angefragt von", For: "Beschreibung", AskedFor: "Angefragt", Decision: "Entscheidung", Rule: "Geltende Regel",
 	Consent: "Dauerfreigabe", Given: "Gewährt", Used: "Genutzt", End: "Ende",
 	NoRule: "Keine.", Never: "Nie.", NotYet: "Noch nicht.",
-	ByTheClock: func(at time.Time) string { return "Planmäßig abgelaufen, " + deFormat.Moment(at) },
-	GrantedBy:  func(by string, at time.Time) string { return "Gewährt von " + by + ", " + deFormat.Moment(at) },
+	ByTheClock: func(at time.Time) string { return "Planmäßig abgelaufen am " + deFormat.Moment(at) },
+	GrantedBy:  func(by string, at time.Time) string { return "Gewährt von " + by + " am " + deFormat.Moment(at) },
 	ConsentedBy: func(by string, at time.Time) string {
-		return "Gewährt durch die Dauerfreigabe von " + by + ", " + deFormat.Moment(at)
+		return "Gewährt durch die Dauerfreigabe von " + by + " am " + deFormat.Moment(at)
 	},
-	DeniedBy:     func(by string, at time.Time) string { return "Abgelehnt " + deFrom(by) + ", " + deFormat.Moment(at) },
-	WithdrawnBy:  func(by string, at time.Time) string { return "Zurückgezogen von " + by + ", " + deFormat.Moment(at) },
-	RevokedBy:    func(by string, at time.Time) string { return "Entzogen " + deFrom(by) + ", " + deFormat.Moment(at) },
-	HandedBackBy: func(by string, at time.Time) string { return "Zurückgegeben von " + by + ", " + deFormat.Moment(at) },
+	DeniedBy:     func(by string, at time.Time) string { return "Abgelehnt " + deFrom(by) + " am " + deFormat.Moment(at) },
+	WithdrawnBy:  func(by string, at time.Time) string { return "Zurückgezogen von " + by + " am " + deFormat.Moment(at) },
+	RevokedBy:    func(by string, at time.Time) string { return "Entzogen " + deFrom(by) + " am " + deFormat.Moment(at) },
+	HandedBackBy: func(by string, at time.Time) string { return "Zurückgegeben von " + by + " am " + deFormat.Moment(at) },
 	ConsentTerms: func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string {
-		return "Von " + by + ", " + deFormat.Moment(at) + ": " + deFormat.Allows(readOnly) + ", höchstens " + deFormat.Duration(longest) + " je Besuch, " + deFormat.Hours(hours) + ", bis " + deFormat.Moment(until) + "."
+		return "Erteilt von " + by + " am " + deFormat.Moment(at) + ": " + deFormat.Allows(readOnly) + ", höchstens " + deFormat.Duration(longest) + " je Besuch, " + deFormat.Hours(hours) + ", bis " + deFormat.Moment(until) + "."
 	},
 	Visited: func(visits, pages, changes int64) string {
 		return noun{"Besuch", "Besuche"}.of(visits, deNumber) + ": " + deReadAndMade(pages, changes)
@@ -121,6 +121,6 @@ var deReport = Report{
 		if times == 1 {
 			return "einmal"
 		}
-		return deNumber(times) + "-mal, zuletzt " + deFormat.Moment(last)
+		return deNumber(times) + "-mal, zuletzt am " + deFormat.Moment(last)
 	},
 }

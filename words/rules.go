@@ -172,7 +172,7 @@ var deRules = Rules{
 	Company: "Unternehmen", MakeException: "Ausnahme hinzufügen",
 
 	Consent:     "Dauerfreigabe",
-	ConsentHint: "Lässt einen Account des Anbieters ein, ohne jedes Mal nachzufragen: Jeder Besuch wird sofort gewährt, angekündigt und protokolliert.",
+	ConsentHint: "Ein Account des Anbieters erhält Zugriff, ohne dass Sie jedes Mal gefragt werden: Jeder Besuch wird sofort gewährt, angekündigt und protokolliert.",
 	GiveConsent: "Dauerfreigabe erteilen",
 	Account:     "Account", State: "Status", Visits: "Besuche", Until: "Gültig bis", GivenBy: "Erteilt von", Act: "Aktion",
 	InForce: "In Kraft", Over: "Beendet", OverByTime: "abgelaufen", ReadOnly: "nur lesen",
@@ -181,44 +181,46 @@ var deRules = Rules{
 	},
 	EndedBy:        func(by string) string { return "beendet " + deFrom(by) },
 	End:            "Beenden",
-	EndConsequence: "Ab jetzt wartet jeder Besuch wieder auf Ihre Entscheidung. Bereits gewährte Besuche laufen weiter: Entziehen Sie sie unter „Externer Zugriff“.",
+	EndConsequence: "Ab jetzt wartet jeder Besuch wieder auf Ihre Entscheidung. Bereits gewährte Besuche laufen weiter; entziehen können Sie sie unter „Externer Zugriff“.",
 	AboutConsent: func(requester, company string) string {
-		return "Dauerfreigabe für " + requester + " und " + company
+		return "Dauerfreigabe: " + requester + ", " + company
 	},
 	EndTitle: func(requester, company string) string {
-		return "Dauerfreigabe für " + requester + " und " + company + " beenden"
+		return "Dauerfreigabe beenden: " + requester + ", " + company
 	},
 
 	Freeze:     "Zugriffssperre",
-	FreezeHint: "Beendet sofort jeden externen Zugriff, meldet externe Benutzer ab und lässt keine Externen mehr ein, bis Sie die Sperre aufheben.",
-	FreezeOpen: "Externen Zugriff sperren…", Reason: "Begründung", ReasonHint: "Alle in Ihrem Account sehen sie auf jeder Seite.", FreezeButton: "Sperren",
+	FreezeHint: "Beendet sofort jeden externen Zugriff und meldet externe Benutzer ab. Bis Sie die Sperre aufheben, erhalten Externe keinen Zugriff.",
+	FreezeOpen: "Externen Zugriff sperren…", Reason: "Begründung", ReasonHint: "Alle Benutzer Ihres Accounts sehen sie auf jeder Seite.", FreezeButton: "Sperren",
 	Frozen: func(by, at, reason string) string {
 		return "Gesperrt " + deFrom(by) + " am " + at + ". Begründung: " + reason
 	},
 	Unfreeze:     "Sperre aufheben",
-	UnfreezeWhat: "Zugriff kann wieder angefragt und gewährt werden, und Dauerfreigaben lassen wieder ein. Was die Sperre beendet hat, bleibt beendet.",
+	UnfreezeWhat: "Zugriff kann wieder angefragt und gewährt werden, und Dauerfreigaben gelten wieder. Was die Sperre beendet hat, bleibt beendet.",
 
 	RulesOf:       func(account string) string { return "Regeln von " + account },
 	OwnTitle:      "Regel für alle Unternehmen",
 	TitleOf:       func(company string) string { return "Regel für " + company },
-	LongestWindow: "Längster Zeitraum in Stunden", LongestWindowHint: "Zum Beispiel 8 oder 0,5. Ohne Angabe gilt keine Grenze.",
-	Weekdays: "Wochentage, in der Zeitzone des Unternehmens",
+	LongestWindow: "Höchstdauer in Stunden", LongestWindowHint: "Zum Beispiel 8 oder 0,5. Leer bedeutet unbegrenzt.",
+	Weekdays: "Wochentage (Zeitzone des Unternehmens)",
 	From:     "Von", FromHint: "Zum Beispiel 08:00.",
 	To:                  "Bis",
-	ToHint:              "Zum Beispiel 18:00. Das Ende des Tages ist 24:00. Von 22:00 bis 06:00 endet am nächsten Tag; die Nacht gehört zu dem Wochentag, an dem sie beginnt.",
+	ToHint:              "Zum Beispiel 18:00; das Ende des Tages ist 24:00. Zeiten wie 22:00 bis 06:00 enden am nächsten Tag; die Nacht gehört zu dem Wochentag, an dem sie beginnt.",
 	DescriptionRequired: "Beschreibung verlangen",
-	Approvals:           "Wer zustimmen muss", OnePerson: "Eine Person", TwoPeople: "Zwei verschiedene Personen, jede als Benutzer angemeldet",
-	ApprovalsHint:   "Für zwei Personen sind zwei Benutzer mit der Rolle SUPERUSER nötig, die sich anmelden können. Die Anmeldung als Account zählt nicht.",
+	Approvals:           "Wer zustimmen muss", OnePerson: "Eine Person", TwoPeople: "Zwei verschiedene Personen, jede mit dem eigenen Benutzer-Login",
+	ApprovalsHint:   "Für zwei Personen sind zwei Benutzer mit der Rolle SUPERUSER erforderlich, die sich anmelden können. Der Account-Login zählt nicht.",
 	SaveRule:        "Regel speichern",
 	ConsentTitle:    func(account string) string { return "Dauerfreigabe von " + account },
-	ConsentSentence: "Besuche in ihrem Rahmen werden sofort gewährt. Jeder ist eine Zugriffsanfrage wie jede andere: Er wird angekündigt und protokolliert, und Sie können ihn entziehen.",
-	Requester:       "Account, der Zugriff erhält", RequesterHint: "Sein genauer Name. Er braucht die Rolle SUPPORT oder CONSULTANT.",
-	LongestVisit: "Längster Besuch in Stunden", LongestVisitHint: "Zum Beispiel 2 oder 0,5.",
-	UntilHint: func(zone string) string { return "Höchstens ein Jahr ab heute. Zeitangaben gelten für " + zone + "." },
+	ConsentSentence: "Besuche im Rahmen der Dauerfreigabe werden sofort gewährt. Jeder Besuch ist eine Zugriffsanfrage wie jede andere: Sie wird angekündigt und protokolliert, und Sie können den Zugriff entziehen.",
+	Requester:       "Account, der Zugriff erhält", RequesterHint: "Der genaue Name des Accounts. Der Account muss die Rolle SUPPORT oder CONSULTANT haben.",
+	LongestVisit: "Höchstdauer je Besuch in Stunden", LongestVisitHint: "Zum Beispiel 2 oder 0,5.",
+	UntilHint: func(zone string) string {
+		return "Höchstens ein Jahr ab jetzt. Zeitangaben in der Zeitzone " + zone + "."
+	},
 
 	RuleSet: "Die Regel ist in Kraft.", RuleRemoved: "Die Regel ist nicht mehr in Kraft.",
 	ConsentGiven: "Die Dauerfreigabe ist in Kraft. Jeder Besuch wird angekündigt und protokolliert.",
-	ConsentEnded: "Die Dauerfreigabe ist beendet.",
-	IsFrozen:     "Der externe Zugriff ist gesperrt. Externe haben keinen Zugriff mehr und erhalten auch keinen.",
-	IsUnfrozen:   "Die Sperre ist aufgehoben. Was sie beendet hat, bleibt beendet.",
+	ConsentEnded: "Die Dauerfreigabe wurde beendet.",
+	IsFrozen:     "Der externe Zugriff ist gesperrt. Externe haben keinen Zugriff mehr und können auch keinen erhalten.",
+	IsUnfrozen:   "Die Sperre wurde aufgehoben. Was sie beendet hat, bleibt beendet.",
 }

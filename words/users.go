@@ -94,14 +94,14 @@ var enUsers = Users{
 
 var deUsers = Users{
 	Title: func(account string) string { return "Benutzer von " + account },
-	New:   "Neuer Benutzer", Search: "Suche", SearchHint: "Teil des Namens oder der E-Mail", Role: "Rolle", AnyRole: "Alle Rollen",
+	New:   "Neuer Benutzer", Search: "Suche", SearchHint: "Teil eines Namens oder einer E-Mail-Adresse", Role: "Rolle", AnyRole: "Alle Rollen",
 	State: "Status", AnyState: "Alle", Active: "Aktiv", Inactive: "Inaktiv",
 	Users: "Benutzer", User: "Benutzer", Email: "E-Mail", Roles: "Rollen", LastSignIn: "Letzte Anmeldung", Never: "nie",
 	NoneYet:     "Noch keine Benutzer. Ein Benutzer gehört zu genau einer Person und hat ein eigenes Kennwort und eigene Rollen.",
 	MakeOne:     "Benutzer anlegen",
 	Why:         "Warum?",
 	ActiveState: "aktiv", InactiveState: "inaktiv", You: "Sie",
-	ExternalOf: func(account string) string { return "extern, von " + account },
+	ExternalOf: func(account string) string { return "extern, aus " + account },
 	Until:      func(when string) string { return "bis " + when },
 
 	UserOf:  func(account string) string { return "Benutzer von " + account },
@@ -110,17 +110,19 @@ var deUsers = Users{
 	MayDo: "Rechte des Benutzers", SaveRoles: "Rollen speichern", SaveRolesHint: "Wenn Sie Rollen ändern, wird der Benutzer abgemeldet.",
 	Webapps:      "Web-Apps",
 	WhichWebapps: func(user string) string { return "Web-Apps, die " + user + " öffnen darf" },
-	Login:        "Anmeldung", NoPassword: "Noch kein Kennwort", Owner: "Besitzer", ValidUntil: "Gültig bis", NoEnd: "unbefristet", Created: "Angelegt", Changed: "Geändert",
+	Login:        "Login", NoPassword: "Noch kein Kennwort", Owner: "Besitzer", ValidUntil: "Gültig bis", NoEnd: "unbefristet", Created: "Angelegt", Changed: "Geändert",
 	InactiveHint: "Inaktive Benutzer werden abgemeldet, können sich nicht anmelden und belegen keinen Platz.",
-	ActiveHint:   "Aktive Benutzer belegen einen Platz in jeder Web-App, die ihnen zugeordnet ist.",
+	ActiveHint:   "Aktive Benutzer belegen einen Platz in jeder Web-App, die ihnen zugewiesen ist.",
 	Activate:     "Aktivieren", Deactivate: "Deaktivieren", NewSetupLink: "Neuer Einrichtungslink",
 	Delete:     "Löschen…",
-	DeleteHint: "Der Benutzer wird endgültig abgemeldet. Im Protokoll bleibt er erhalten, und sein Name wird nicht wieder vergeben.",
+	DeleteHint: "Der Benutzer wird endgültig abgemeldet. Im Protokoll bleibt er erhalten. Sein Name wird nicht wieder vergeben.",
 	DeleteUser: func(user string) string { return user + " löschen" },
 	NewEnd:     "Neues Ende",
-	NewEndHint: func(zone, longest string) string { return "In " + zone + ", höchstens " + longest + " ab jetzt." },
-	Extend:     "Verlängern",
-	KeepRoles:  "Diese Rollen wurden unter einem gewährten Zugriff oder von einem externen Benutzer vergeben. Wählen Sie, welche bleiben: Sie gelten dann für Ihren ganzen Account",
+	NewEndHint: func(zone, longest string) string {
+		return "Zeitangabe in der Zeitzone " + zone + ", höchstens " + longest + " ab jetzt."
+	},
+	Extend:    "Verlängern",
+	KeepRoles: "Diese Rollen wurden mit einem gewährten Zugriff oder von einem externen Benutzer vergeben. Wählen Sie aus, welche bleiben. Diese gelten dann für Ihren ganzen Account",
 
 	NewOf:          func(account string) string { return "Neuer Benutzer von " + account },
 	WillBeExternal: "Dies wird ein externer Benutzer.",
@@ -130,15 +132,15 @@ var deUsers = Users{
 	UserName: "Benutzername", UserNameHint: "Mit diesem Namen meldet sich der Benutzer an. Er kann später nicht geändert werden.",
 	Make: "Benutzer anlegen", FirstName: "Vorname", LastName: "Nachname",
 	NameFixed: func(account string) string {
-		return "Da Sie Zugriff anfragen können, ändern Sie Ihren Namen nicht selbst. Das kann " + account + " mit der Anmeldung als Account oder ein anderer SUPERUSER."
+		return "Weil Sie Zugriff anfragen können, können Sie Ihren Namen nicht selbst ändern. Das geht nur mit dem Account-Login von " + account + " oder durch einen anderen SUPERUSER."
 	},
 	WhatRolesMayDo: "Rechte der einzelnen Rollen",
 	GivenUntil:     func(when string) string { return "Vergeben bis " + when + "." },
 
-	Saved: "Gespeichert.", SavedRoles: "Die Rollen sind gespeichert.", Activated: "Der Benutzer ist aktiviert.",
-	Deactivated: "Der Benutzer ist deaktiviert und abgemeldet.", Deleted: "Der Benutzer ist gelöscht und abgemeldet.",
-	Extended: "Der externe Benutzer ist verlängert.",
+	Saved: "Gespeichert.", SavedRoles: "Die Rollen wurden gespeichert.", Activated: "Der Benutzer wurde aktiviert.",
+	Deactivated: "Der Benutzer wurde deaktiviert und abgemeldet.", Deleted: "Der Benutzer wurde gelöscht und abgemeldet.",
+	Extended: "Der externe Benutzer wurde verlängert.",
 	MadeWithoutLink: func(user string) string {
-		return "Der Benutzer " + user + " ist angelegt. Den Einrichtungslink muss jemand aus dem Account selbst erstellen."
+		return "Der Benutzer " + user + " wurde angelegt. Den Einrichtungslink muss jemand aus dem Account selbst erstellen."
 	},
 }

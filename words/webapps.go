@@ -113,9 +113,9 @@ var deWebapps = Webapps{
 	NoneYet:  "Noch keine Web-Apps. Sobald ein Account eine Web-App abonniert hat, kann er sie seinen Benutzern zuweisen.",
 	AddFirst: "Erste Web-App hinzufügen",
 	Name:     "Name", Key: "Schlüssel", Address: "Adresse", Description: "Beschreibung",
-	KeyHint:         "Der Name für Programme: Kleinbuchstaben, Ziffern und Bindestriche. Er lässt sich später nicht ändern.",
-	AddressHint:     "Wo sie geöffnet wird, zum Beispiel https://app.example.com/.",
-	DescriptionHint: "Wofür sie da ist, in ein bis zwei Zeilen. Die Startseite zeigt diesen Text.",
+	KeyHint:         "Unter diesem Namen sprechen Programme die Web-App an: Kleinbuchstaben, Ziffern und Bindestriche. Er lässt sich später nicht ändern.",
+	AddressHint:     "Unter dieser Adresse wird die Web-App geöffnet, zum Beispiel https://app.example.com/.",
+	DescriptionHint: "Wozu die Web-App dient, in ein bis zwei Zeilen. Der Text erscheint auf der Startseite.",
 	Add:             "Web-App hinzufügen", Save: "Speichern",
 	KeyIs: func(key string) string { return "Schlüssel: " + key },
 	Added: func(webapp string) string {
@@ -126,11 +126,11 @@ var deWebapps = Webapps{
 	DeleteHeading: "Löschen", DeleteIt: "Diese Web-App löschen", Delete: "Löschen",
 	StillSubscribed:   "Accounts haben diese Web-App abonniert. Sie können sie löschen, sobald kein Abonnement mehr besteht, auch kein abgelaufenes.",
 	DeleteTitle:       func(webapp string) string { return webapp + " löschen?" },
-	DeleteConsequence: "Sie verschwindet aus dem Katalog, und kein Account kann sie mehr abonnieren.",
+	DeleteConsequence: "Die Web-App verschwindet aus dem Katalog, und kein Account kann sie mehr abonnieren.",
 	SubscriptionsOf:   func(account string) string { return "Abonnements von " + account },
 	Subscriptions:     "Abonnements",
-	NoSubscription:    "Noch keine Abonnements. Ein Abonnement umfasst Plätze: So viele Benutzer des Accounts können die Web-App haben.",
-	AddFirstBelow:     "Das erste unten hinzufügen", FillTheCatalogue: "Zuerst eine Web-App in den Katalog aufnehmen",
+	NoSubscription:    "Noch keine Abonnements. Ein Abonnement hat eine Anzahl von Plätzen: So viele Benutzer des Accounts können die Web-App haben.",
+	AddFirstBelow:     "Erstes Abonnement unten hinzufügen", FillTheCatalogue: "Zuerst eine Web-App in den Katalog aufnehmen",
 	Webapp: "Web-App", State: "Status", SeatsUsed: "Belegte Plätze", From: "Von", To: "Bis",
 	OnlyActiveTakeSeats: "Nur aktive Benutzer belegen einen Platz.",
 	AddSubscription:     "Abonnement hinzufügen", AddIt: "Hinzufügen",
@@ -143,8 +143,8 @@ var deWebapps = Webapps{
 	},
 	SeatsOf:     func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) },
 	SeatsUsedOf: func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) + " Plätzen belegt" },
-	Seats:       "Plätze", SeatsHint: "Wie viele aktive Benutzer sie gleichzeitig haben können.", EndHint: "Ab diesem Zeitpunkt kann sie niemand mehr öffnen.",
-	Opens: "Öffnet", Change: "Abonnement ändern",
+	Seats:       "Plätze", SeatsHint: "So viele aktive Benutzer können die Web-App gleichzeitig haben.", EndHint: "Ab diesem Zeitpunkt kann niemand mehr die Web-App öffnen.",
+	Opens: "Adresse", Change: "Abonnement ändern",
 	Remove: "Dieses Abonnement entfernen…", RemoveIt: "Entfernen",
 	RemoveConsequence: func(account, webapp string) string {
 		return account + " und alle Benutzer des Accounts verlieren " + webapp + " sofort."
@@ -153,17 +153,17 @@ var deWebapps = Webapps{
 	Removed: func(webapp string) string {
 		return "Das Abonnement für " + webapp + " wurde entfernt. Niemand aus dem Account kann die Web-App mehr öffnen."
 	},
-	Users: "Benutzer", Search: "Suchen", SearchHint: "Teil des Namens oder der E-Mail",
-	OnlyAssigned: "Nur Benutzer, die sie haben", Assign: "Ausgewählten zuweisen", TakeAway: "Ausgewählten entziehen",
+	Users: "Benutzer", Search: "Suchen", SearchHint: "Teil eines Namens oder einer E-Mail-Adresse",
+	OnlyAssigned: "Nur Benutzer mit dieser Web-App", Assign: "Ausgewählten zuweisen", TakeAway: "Ausgewählten entziehen",
 	Tick: "Auswählen", User: "Benutzer", Person: "Name", Inactive: "inaktiv", HasIt: "zugewiesen",
 	WebappsOf:        func(user string) string { return "Web-Apps von " + user },
 	SubscribedToNone: func(account string) string { return account + " hat keine Web-Apps abonniert." },
 	WhatTakesSeats:   "Nur aktive Benutzer belegen einen Platz. Eine Web-App, deren Abonnement abgelaufen ist, kann niemand öffnen.",
-	Assigned:         func(users int64) string { return deNumber(users) + " Benutzern zugewiesen." },
-	TakenAway:        func(users int64) string { return deNumber(users) + " Benutzern entzogen." },
-	NoneAssigned:     "Nichts geändert: Sie haben die Web-App bereits.", NoneTaken: "Nichts geändert: Sie haben die Web-App nicht.",
+	Assigned:         func(users int64) string { return noun{"Benutzer", "Benutzern"}.of(users, deNumber) + " zugewiesen." },
+	TakenAway:        func(users int64) string { return noun{"Benutzer", "Benutzern"}.of(users, deNumber) + " entzogen." },
+	NoneAssigned:     "Nichts geändert: Die ausgewählten Benutzer haben die Web-App bereits.", NoneTaken: "Nichts geändert: Die ausgewählten Benutzer haben die Web-App nicht.",
 	Subscribed: func(webapp string, seats int64) string {
-		return webapp + " wurde mit " + noun{"Platz", "Plätzen"}.of(seats, deNumber) + " abonniert."
+		return "Das Abonnement für " + webapp + " mit " + noun{"Platz", "Plätzen"}.of(seats, deNumber) + " wurde hinzugefügt."
 	},
 	SavedAll: "Gespeichert.",
 }

@@ -132,9 +132,9 @@ var enWhy = Why{
 var deWhy = Why{
 	Title: func(login string) string { return "Warum hat " + login + " Zugriff?" },
 	Sentence: func(at string) string {
-		return "Was diese Anmeldung darf und welche Rolle, welcher gewährte Zugriff oder welche Einschränkung darüber entscheidet. Stand: " + at + "."
+		return "Was dieser Login darf und welche Rolle, welcher gewährte Zugriff oder welche Einschränkung darüber entscheidet. Stand: " + at + "."
 	},
-	AccountLogin: "Anmeldung als Account",
+	AccountLogin: "Account-Login",
 	UserOf:       func(account string) string { return "Benutzer von " + account },
 	ExternalUserOf: func(account, owner string) string {
 		return "Externer Benutzer von " + account + ", aus " + owner
@@ -143,14 +143,14 @@ var deWhy = Why{
 	Reference:     func(link string) string { return "Die " + link + " zeigt, was jede Rolle darf." },
 	RoleReference: "Rollenübersicht",
 
-	SigningIn: "Anmelden", Allowed: "Möglich", Barred: "Gesperrt", LoginRoles: "Rollen", EveryAccountLogin: "hat jede Anmeldung als Account",
+	SigningIn: "Anmeldung", Allowed: "Möglich", Barred: "Nicht möglich", LoginRoles: "Rollen", EveryAccountLogin: "hat jeder Account-Login",
 	Since:      func(when string) string { return "Seit " + when + "." },
 	Idle:       func(why string) string { return "zählt nicht: " + why },
-	GivenUntil: func(when string) string { return "unter einem gewährten Zugriff vergeben, bis " + when },
-	Grants:     "Gewährte Zugriffe", OtherGrants: "Es gibt weitere, für Accounts, die Sie nicht sehen.", NoGrants: "Keine",
+	GivenUntil: func(when string) string { return "mit einem gewährten Zugriff vergeben, bis " + when },
+	Grants:     "Gewährte Zugriffe", OtherGrants: "Es gibt weitere für Accounts, die Sie nicht sehen.", NoGrants: "Keine",
 	Grant: func(into, by, until string) string { return into + ": gewährt von " + by + ", bis " + until },
 
-	Function: "Funktion", ReachNow: "Reichweite jetzt", Decided: "Entscheidend", NoReach: "keine", NoRole: "Keine Rolle dieser Anmeldung erlaubt das.",
+	Function: "Berechtigung", ReachNow: "Geltungsbereich", Decided: "Grundlage", NoReach: "keiner", NoRole: "Keine Rolle dieses Logins erlaubt das.",
 	Part:        func(member, roles string) string { return member + " – " + roles },
 	PartWithout: func(member, roles, why string) string { return member + " – " + roles + ": " + why },
 	PartByGrant: func(member, roles, by, company, until string) string {
@@ -167,36 +167,36 @@ var deWhy = Why{
 	},
 
 	GrantGives: func(grant, who, account, company string, when When) string {
-		return "Mit " + grant + " erhalten " + who + " und die Anmeldung als Account " + account + " " + deWhen(when) + " Zugriff auf " + company + "."
+		return "Mit " + grant + " erhalten " + who + " und der Account-Login von " + account + " " + deWhen(when) + " Zugriff auf " + company + "."
 	},
-	TheyMay: "Sie dürfen:",
+	TheyMay: "Erlaubt ist ihnen dann:",
 	GivesNothing: func(account string) string {
-		return "Sie dürfen nichts: " + account + " hat zurzeit weder SUPPORT noch CONSULTANT."
+		return "Erlaubt ist ihnen dann nichts: " + account + " hat zurzeit weder die Rolle SUPPORT noch CONSULTANT."
 	},
 
 	Roles:         "Rollen",
 	RolesSentence: "Was jede Rolle darf und wo. Wer mehrere Rollen hat, darf alles, was eine davon erlaubt.",
-	UserRoles:     "Benutzerrollen", AccountRoles: "Account-Rollen", FixedRoles: "Rollen, die sich nicht zuweisen lassen", AllFunctions: "Alle Funktionen nach Rolle",
+	UserRoles:     "Benutzerrollen", AccountRoles: "Account-Rollen", FixedRoles: "Rollen, die sich nicht zuweisen lassen", AllFunctions: "Alle Berechtigungen nach Rolle",
 	MembersMean: map[access.Reach]string{
 		access.Self:    "die eigenen Benutzerdaten",
-		access.Own:     "der Account, zu dem die Anmeldung gehört",
+		access.Own:     "der Account, zu dem der Login gehört",
 		access.Granted: "worauf Kunden Zugriff gewährt haben, bis der Zugriff endet; nie der eigene Account",
 		access.All:     "jeder Account",
 	},
-	Role: "Rolle", AssignedBy: "Zugewiesen von", Functions: "Funktionen", Constraint: "Einschränkungen", No: "nein",
+	Role: "Rolle", AssignedBy: "Zugewiesen von", Functions: "Berechtigungen", Constraint: "Einschränkungen", No: "nein",
 	Automatic: map[access.Role]string{
-		access.User: "automatisch, an jeden Benutzer", access.Customer: "automatisch, an jeden Account",
-		access.AccountLogin: "automatisch, an jede Anmeldung als Account", access.Operator: "automatisch, an die Befehlszeile des Servers",
+		access.User: "automatisch an jeden Benutzer", access.Customer: "automatisch an jeden Account",
+		access.AccountLogin: "automatisch an jeden Account-Login", access.Operator: "automatisch an die Befehlszeile des Servers",
 	},
 	Constraints: map[access.Role]string{
 		access.ExternalSuperuser: "Nur für externe Benutzer.",
 		access.ExternalUser:      "Nur für externe Benutzer.",
-		access.Administrator:     "Gilt nur für die Anmeldung als Account. Entscheidet keine Anfragen anderer Accounts und liest Einstellungen von Unternehmen nur mit gewährtem Zugriff.",
-		access.Support:           "Gilt für die Anmeldung als Account und alle aktiven Benutzer des Accounts außer externen. Fragt nie Zugriff auf den eigenen Account an.",
-		access.Consultant:        "Gilt für die Anmeldung als Account und alle aktiven Benutzer des Accounts außer externen. Fragt nie Zugriff auf den eigenen Account an.",
-		access.Sales:             "Gilt nur für die Anmeldung als Account. Nur für benannte Accounts, damit immer bekannt ist, welche Person dahintersteht.",
-		access.Customer:          "Gilt nur für die Anmeldung als Account.",
-		access.AccountLogin:      "Hat jede Anmeldung als Account, unabhängig von ihren Rollen. Lässt sich nicht zuweisen.",
+		access.Administrator:     "Gilt nur für den Account-Login. Entscheidet nicht über Anfragen für andere Accounts und liest Unternehmenseinstellungen nur mit gewährtem Zugriff.",
+		access.Support:           "Gilt für den Account-Login und alle aktiven Benutzer des Accounts, außer externen. Zugriff auf den eigenen Account lässt sich nicht anfragen.",
+		access.Consultant:        "Gilt für den Account-Login und alle aktiven Benutzer des Accounts, außer externen. Zugriff auf den eigenen Account lässt sich nicht anfragen.",
+		access.Sales:             "Gilt nur für den Account-Login. Nur für Accounts mit Kontaktperson, damit immer bekannt ist, wer dahintersteht.",
+		access.Customer:          "Gilt nur für den Account-Login.",
+		access.AccountLogin:      "Hat jeder Account-Login, unabhängig von seinen Rollen. Lässt sich nicht zuweisen.",
 		access.Operator:          "Wer die Befehlszeile des Servers benutzen kann. Lässt sich nicht zuweisen.",
 	},
 }

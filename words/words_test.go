@@ -126,7 +126,7 @@ func TestSentencesNameWhatTheyTake(t *testing.T) {
 // alike are texts that are the same in German, or in another language, by what they say: terms of the product, and words that both languages have.
 var alike = map[string]bool{
 	"Account": true, "Accounts": true, "Details": true, "Start": true, "GRANT": true, "status": true, "Person": true, "SHA-256": true,
-	"Name": true, "ERP": true,
+	"Name": true, "ERP": true, "Login": true,
 	"(optional)": true,
 	"Status":     true, "Esc": true,
 }
