@@ -61,17 +61,17 @@ https://latchkey.test/profile
 Unternehmen: North, Acme
 Angefragt von: Vera Lang (vera), Vendor
 Zeitraum: 1. Juni 2026, 14:00 CEST – 1. Juni 2026, 18:00 CEST
-Zeit des Unternehmens (UTC): 1. Juni 2026, 12:00 UTC – 1. Juni 2026, 16:00 UTC
+Ortszeit des Unternehmens (UTC): 1. Juni 2026, 12:00 UTC – 1. Juni 2026, 16:00 UTC
 Zugriff: lesen und bearbeiten
 Beschreibung:
 > ticket 7
 > https://evil.test/GRANT
 
-Wer für Acme entscheidet, kann den Zugriff gewähren oder ablehnen. Ohne Entscheidung verfällt die Anfrage am 1. Juni 2026, 18:00 CEST.
+Wer für Acme entscheidet, kann den Zugriff gewähren oder die Anfrage ablehnen. Ohne Entscheidung verfällt die Anfrage am 1. Juni 2026, 18:00 CEST.
 
 https://latchkey.test/access-requests/req_1
 
-Zeiten gelten für Europe/Berlin. Worüber und wie Sie informiert werden, wählen Sie hier:
+Zeitangaben in der Zeitzone Europe/Berlin. Worüber und wie Sie informiert werden, wählen Sie hier:
 https://latchkey.test/profile
 `},
 	} {
@@ -165,7 +165,7 @@ func TestWhoALetterIsFrom(t *testing.T) {
 		en, de string
 	}{
 		{access.Signatory{Kind: access.KindOperator, Name: "operator"}, "The operator of Latchkey", "Der Betreiber von Latchkey"},
-		{access.Signatory{Kind: access.KindUser, Name: "spy @ Acme", Owner: "Vendor"}, "spy @ Acme (external, from Vendor)", "spy @ Acme (extern, von Vendor)"},
+		{access.Signatory{Kind: access.KindUser, Name: "spy @ Acme", Owner: "Vendor"}, "spy @ Acme (external, from Vendor)", "spy @ Acme (extern, aus Vendor)"},
 	} {
 		for tag, want := range map[string]string{"en": c.en, "de": c.de} {
 			l := northLetter(access.NoticeRevoked, tag, func(l *access.Letter) { l.By, l.StandsIn = c.by, "Max" })

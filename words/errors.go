@@ -90,10 +90,10 @@ var enErrors = Errors{
 var deErrors = Errors{
 	Pages: [errorPages]Told{
 		Internal:     {"Etwas ist schiefgegangen", "Der Fehler liegt bei uns, nicht bei Ihnen. Es wurde nichts geändert. Versuchen Sie es gleich noch einmal."},
-		Malformed:    {"Diese Anforderung ist unverständlich", "Es wurde nichts geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal."},
+		Malformed:    {"Die Anforderung ist ungültig", "Es wurde nichts geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal."},
 		Foreign:      {"Nicht erlaubt", "Diese Anforderung kam nicht von einer Seite von Latchkey. Öffnen Sie die Seite selbst und versuchen Sie es dort."},
-		PlainHTTP:    {"HTTPS ist erforderlich", "Diese Seite wurde unverschlüsselt über HTTP übertragen. So kann sich niemand anmelden, denn andere könnten mitlesen, was Sie eingeben. Es wurde nichts ausgeführt. Öffnen Sie die Adresse, die mit https:// beginnt, und versuchen Sie es dort."},
-		NotFound:     {"Hier ist nichts", "Die Seite gibt es nicht, oder Sie dürfen sie nicht oder nicht mehr sehen: Gewährter Zugriff endet nach der Uhr."},
+		PlainHTTP:    {"HTTPS ist erforderlich", "Diese Seite wurde unverschlüsselt über HTTP übertragen. So kann sich niemand anmelden, denn andere könnten mitlesen, was Sie eingeben. Es wurde nichts verarbeitet. Öffnen Sie die Adresse, die mit https:// beginnt, und versuchen Sie es dort."},
+		NotFound:     {"Seite nicht gefunden", "Die Seite gibt es nicht, oder Sie dürfen sie nicht oder nicht mehr sehen: Gewährter Zugriff endet automatisch zum festgelegten Zeitpunkt."},
 		NoSetupLink:  {"Dieser Einrichtungslink funktioniert nicht", "Ein Einrichtungslink funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen neueren gibt. Bitten Sie die Person, von der Sie ihn haben, um einen neuen."},
 		NoSetup:      {"Diese Einrichtungsadresse funktioniert nicht", "Sie funktioniert nur einmal, innerhalb von 24 Stunden und solange es keinen ADMINISTRATOR gibt. Starten Sie den Server neu: Er gibt eine neue aus."},
 		Forbidden:    {"Nicht erlaubt", "Ihre Rollen erlauben das nicht."},
@@ -102,27 +102,27 @@ var deErrors = Errors{
 		Mistakes:     {"Etwas stimmt nicht", "Es wurde nichts geändert. Prüfen Sie Ihre Eingaben."},
 		TooManyTries: {"Zu viele Versuche", "Warten Sie einen Moment und versuchen Sie es dann noch einmal."},
 		TooLarge:     {"Das ist zu lang", "Es wurde nichts geändert. Kürzen Sie den längsten Text und senden Sie das Formular noch einmal."},
-		FormAddress:  {"Diese Adresse ist keine Seite", "Sie nimmt nur ein Formular entgegen. Es wurde nichts geändert. Öffnen Sie die Seite mit dem Formular."},
+		FormAddress:  {"Diese Adresse ist keine Seite", "Sie nimmt nur Formulare entgegen. Es wurde nichts geändert. Öffnen Sie die Seite mit dem Formular."},
 		Damaged:      {"Die Daten sind beschädigt", "Die Datenbankdatei dieses Servers ist beschädigt. Der Betreiber muss eine Sicherung wiederherstellen. Es ist nicht bekannt, ob etwas geändert wurde."},
-		ClientGone:   {"Niemand ist da", "Der Browser hat die Verbindung beendet."},
-		Replaced:     {"Derzeit kann nichts gespeichert werden", "Es wurde nichts geändert. Die Datenbank wurde im laufenden Betrieb ausgetauscht. Der Betreiber muss den Server anhalten und nachsehen."},
+		ClientGone:   {"Verbindung beendet", "Der Browser hat die Verbindung beendet."},
+		Replaced:     {"Derzeit kann nichts gespeichert werden", "Es wurde nichts geändert. Die Datenbank wurde im laufenden Betrieb ausgetauscht. Der Betreiber muss den Server anhalten und die Ursache prüfen."},
 		Unknown:      {"Es ist nicht bekannt, ob gespeichert wurde", "Beim Speichern ist der Datenträger des Servers ausgefallen. Prüfen Sie den aktuellen Stand, bevor Sie es noch einmal versuchen, und informieren Sie den Betreiber dieses Servers."},
-		NotSaved:     {"Es wurde nicht gespeichert", "Beim Speichern ist der Datenträger des Servers ausgefallen. Es wurde nichts geändert, das wurde anschließend geprüft. Informieren Sie den Betreiber dieses Servers und versuchen Sie es dann noch einmal."},
+		NotSaved:     {"Es wurde nicht gespeichert", "Beim Speichern ist der Datenträger des Servers ausgefallen. Eine Prüfung danach hat ergeben, dass nichts geändert wurde. Informieren Sie den Betreiber dieses Servers und versuchen Sie es dann noch einmal."},
 		DiskFull:     {"Der Datenträger des Servers ist voll", "Es wurde nichts geändert. Teilen Sie dem Betreiber dieses Servers mit, dass die Datenbank Speicherplatz benötigt. Vorhandenes können Sie weiterhin lesen."},
 		DiskFullHere: {"Der Datenträger des Servers ist voll", "Diese Seite wird nur angezeigt, wenn protokolliert werden kann, wer sie liest, und dafür fehlt der Speicherplatz. Teilen Sie dem Betreiber dieses Servers mit, dass die Datenbank Speicherplatz benötigt."},
-		Busy:         {"Zu viel Betrieb", "Es wurde nichts geändert. Versuchen Sie es gleich noch einmal."},
+		Busy:         {"Der Server ist ausgelastet", "Es wurde nichts geändert. Versuchen Sie es gleich noch einmal."},
 	},
 	Wait: func(d time.Duration) string {
-		return "Versuchen Sie es nach einer Wartezeit noch einmal: " + deFormat.Duration(d) + "."
+		return "Warten Sie " + deFormat.Duration(d) + " und versuchen Sie es dann noch einmal."
 	},
 	TooLong: func(most string) string {
-		return "Ein Formular fasst bis zu " + most + ". Es wurde nichts geändert. Kürzen Sie den längsten Text und senden Sie das Formular noch einmal."
+		return "Ein Formular darf höchstens " + most + " groß sein. Es wurde nichts geändert. Kürzen Sie den längsten Text und senden Sie das Formular noch einmal."
 	},
 	Changed: func(now ...string) string {
 		return "Diese Daten wurden inzwischen von jemand anderem geändert. Ihre Änderungen wurden nicht übernommen. Der aktuelle Stand ist: " + semicolons(now) + "."
 	},
-	RequestID: func(id string) string { return "Wenn Sie dies melden, nennen Sie die Anforderung " + id + "." },
+	RequestID: func(id string) string { return "Wenn Sie dies melden, geben Sie die Anforderungs-ID " + id + " an." },
 
 	BackToPage: "Zurück zur Seite", BackToForm: "Zurück zum Formular", ToSignIn: "Zur Anmeldung", ToStart: "Zur Startseite",
-	TryAgain: "Noch einmal versuchen", HowItStands: "Aktuellen Stand ansehen", WhoGetsIn: "Externer Zugriff: Wer Zugriff hat", WhatYouMay: "Was Sie dürfen und warum",
+	TryAgain: "Noch einmal versuchen", HowItStands: "Aktuellen Stand ansehen", WhoGetsIn: "Externer Zugriff: wer Zugriff hat", WhatYouMay: "Was Sie dürfen und warum",
 }

@@ -399,7 +399,7 @@ func deCompanyOf(company, account string) string {
 var deMails = Mails{
 	Who:      func(person, account string) string { return person + " von " + account },
 	Operator: "Der Betreiber von Latchkey",
-	External: func(name, account string) string { return name + " (extern, von " + account + ")" },
+	External: func(name, account string) string { return name + " (extern, aus " + account + ")" },
 
 	ForDeciders: MailsForDeciders{
 		AskedSubject: func(who, company string) string { return who + " bittet um Zugriff auf " + company },
@@ -407,7 +407,7 @@ var deMails = Mails{
 			return who + " bittet um Zugriff auf " + deCompanyOf(company, account) + "."
 		},
 		AskedThen: func(account string, lapses time.Time) string {
-			return "Wer für " + account + " entscheidet, kann den Zugriff gewähren oder ablehnen. Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
+			return "Wer für " + account + " entscheidet, kann den Zugriff gewähren oder die Anfrage ablehnen. Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
 		},
 		AskedToExtendSubject: func(who, company string) string {
 			return who + " bittet um Verlängerung des Zugriffs auf " + company
@@ -446,7 +446,7 @@ var deMails = Mails{
 			return by + " hat in " + account + " den Benutzer " + user + " angelegt"
 		},
 		UserMade: func(by, user, account string) string {
-			return by + " gehört nicht zum Account und hat in " + account + " den Benutzer " + user + " angelegt."
+			return by + " hat in " + account + " den Benutzer " + user + " angelegt, gehört aber nicht zu diesem Account."
 		},
 		UserMadeThen: "Was der Benutzer darf und bis wann, steht auf seiner Seite.",
 	},
@@ -461,7 +461,7 @@ var deMails = Mails{
 		GrantedLess: func(by, company, account string) string {
 			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " gewährt, aber weniger als angefragt."
 		},
-		DeniedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " abgelehnt" },
+		DeniedSubject: func(by, company string) string { return by + " hat die Zugriffsanfrage für " + company + " abgelehnt" },
 		Denied: func(by, company, account string) string {
 			return by + " hat die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " abgelehnt."
 		},
@@ -473,7 +473,7 @@ var deMails = Mails{
 		Ending: func(company, account string, ends time.Time) string {
 			return "Der Zugriff auf " + deCompanyOf(company, account) + " endet am " + deMoment(ends) + "."
 		},
-		EndingThen:     "Wenn Sie mehr Zeit brauchen, bitten Sie auf der Seite der Anfrage um eine Verlängerung.",
+		EndingThen:     "Wenn Sie mehr Zeit brauchen, fragen Sie auf der Seite der Anfrage eine Verlängerung an.",
 		RevokedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " entzogen" },
 		Revoked: func(by, company, account string) string {
 			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " entzogen."
@@ -510,7 +510,7 @@ var deMails = Mails{
 			return "Niemand kann über Ihre Zugriffsanfrage für " + company + " entscheiden"
 		},
 		NobodyDecides: func(company, account string) string {
-			return "Niemand kann über die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " entscheiden: Von den Personen, die das für den Account dürfen, kann sich derzeit keine anmelden."
+			return "Niemand kann über die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " entscheiden: Derzeit kann sich niemand anmelden, der für diesen Account entscheidet."
 		},
 		NobodyDecidesThen: func(account string, lapses time.Time) string {
 			return "Wenden Sie sich auf anderem Weg an " + account + ". Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
@@ -537,55 +537,55 @@ var deMails = Mails{
 	},
 	ForLogins: MailsForLogins{
 		LinkMadeSubject: func(by, login string) string {
-			return by + " hat einen Einrichtungslink für Ihren Zugang " + login + " erstellt"
+			return by + " hat einen Einrichtungslink für Ihren Login " + login + " erstellt"
 		},
 		LinkMade: func(by, login string, at time.Time) string {
-			return by + " hat am " + deMoment(at) + " einen Einrichtungslink für Ihren Zugang " + login + " erstellt."
+			return by + " hat am " + deMoment(at) + " einen Einrichtungslink für Ihren Login " + login + " erstellt."
 		},
 		LinkMadeThen: func(account string) string {
-			return "Wer den Link öffnet, wählt das Kennwort dieses Zugangs. Wenn Sie nicht darum gebeten haben, informieren Sie die Administratoren von " + account + "."
+			return "Wer den Link öffnet, wählt das Kennwort dieses Logins. Wenn Sie nicht darum gebeten haben, informieren Sie die Administratoren von " + account + "."
 		},
-		PasswordSetSubject: func(login string) string { return "Das Kennwort Ihres Zugangs " + login + " wurde festgelegt" },
+		PasswordSetSubject: func(login string) string { return "Das Kennwort Ihres Logins " + login + " wurde festgelegt" },
 		PasswordSet: func(login string, at time.Time) string {
-			return "Das Kennwort Ihres Zugangs " + login + " wurde am " + deMoment(at) + " über einen Einrichtungslink festgelegt."
+			return "Das Kennwort Ihres Logins " + login + " wurde am " + deMoment(at) + " über einen Einrichtungslink festgelegt."
 		},
 		PasswordSetThrough: func(by string) string { return by + " hat den Link erstellt." },
 		PasswordSetThen: func(account string) string {
 			return "Wenn Sie das nicht waren, kann sich jemand anders als Sie anmelden. Informieren Sie die Administratoren von " + account + "."
 		},
 		WrongPasswordsSubject: func(times int64, login string) string {
-			return deNumber(times) + " falsche Kennwörter für Ihren Zugang " + login
+			return deNumber(times) + " falsche Kennwörter für Ihren Login " + login
 		},
 		WrongPasswords: func(times int64, login string, last time.Time) string {
-			return "Seit gestern wurden für Ihren Zugang " + login + " " + deNumber(times) + " falsche Kennwörter eingegeben, das letzte am " + deMoment(last) + ". Mit keinem davon hat sich jemand angemeldet."
+			return "Seit gestern wurden für Ihren Login " + login + " " + deNumber(times) + " falsche Kennwörter eingegeben, das letzte am " + deMoment(last) + ". Mit keinem davon hat sich jemand angemeldet."
 		},
-		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Browser, mit denen Sie sich schon einmal angemeldet haben, werden nicht gebremst, andere schon. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
+		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Browser, mit denen Sie sich schon einmal angemeldet haben, werden nicht verlangsamt, andere schon. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
 		EmailChangedSubject: func(by, login string) string {
-			return by + " hat die E-Mail-Adresse Ihres Zugangs " + login + " geändert"
+			return by + " hat die E-Mail-Adresse Ihres Logins " + login + " geändert"
 		},
 		EmailChanged: func(by, login string, at time.Time) string {
-			return by + " hat am " + deMoment(at) + " die E-Mail-Adresse Ihres Zugangs " + login + " geändert. Ab jetzt gehen E-Mails dafür an die neue Adresse und nicht mehr an diese."
+			return by + " hat am " + deMoment(at) + " die E-Mail-Adresse Ihres Logins " + login + " geändert. Ab jetzt gehen E-Mails an die neue Adresse und nicht mehr an diese."
 		},
 		EmailChangedThen: func(account string) string {
 			return "Wenn Sie das nicht waren und es nicht wollten, kann möglicherweise jemand anders in Ihrem Namen handeln. Ändern Sie Ihr Kennwort und informieren Sie die Administratoren von " + account + "."
 		},
 		ChangedSubject: func(by, login, what string) string {
-			return by + " hat Ihren Zugang " + login + " geändert: " + what
+			return by + " hat Ihren Login " + login + " geändert: " + what
 		},
 		Changed: func(by, login, what string, at time.Time) string {
-			return by + " hat am " + deMoment(at) + " Ihren Zugang " + login + " geändert: " + what + "."
+			return by + " hat am " + deMoment(at) + " Ihren Login " + login + " geändert: " + what + "."
 		},
-		ActivatedSubject: func(by, login string) string { return by + " hat Ihren Zugang " + login + " aktiviert" },
+		ActivatedSubject: func(by, login string) string { return by + " hat Ihren Login " + login + " aktiviert" },
 		Activated: func(by, login string, at time.Time) string {
-			return by + " hat am " + deMoment(at) + " Ihren Zugang " + login + " aktiviert."
+			return by + " hat am " + deMoment(at) + " Ihren Login " + login + " aktiviert."
 		},
-		DeactivatedSubject: func(by, login string) string { return by + " hat Ihren Zugang " + login + " deaktiviert" },
+		DeactivatedSubject: func(by, login string) string { return by + " hat Ihren Login " + login + " deaktiviert" },
 		Deactivated: func(by, login string, at time.Time) string {
-			return by + " hat am " + deMoment(at) + " Ihren Zugang " + login + " deaktiviert."
+			return by + " hat am " + deMoment(at) + " Ihren Login " + login + " deaktiviert."
 		},
-		DeletedSubject: func(by, login string) string { return by + " hat Ihren Zugang " + login + " gelöscht" },
+		DeletedSubject: func(by, login string) string { return by + " hat Ihren Login " + login + " gelöscht" },
 		Deleted: func(by, login string, at time.Time) string {
-			return by + " hat am " + deMoment(at) + " Ihren Zugang " + login + " gelöscht."
+			return by + " hat am " + deMoment(at) + " Ihren Login " + login + " gelöscht."
 		},
 		ChangedThen: func(account string) string {
 			return "Der vorherige Stand steht im Protokoll von " + account + ". Wenn Sie nicht wissen, warum das geschah, fragen Sie die Administratoren von " + account + "."
@@ -598,19 +598,19 @@ var deMails = Mails{
 			return "Grundlage war der Zugriff auf das Unternehmen " + company + ", den " + who + " angefragt hatte."
 		},
 		Request: "Zugriffsanfrage",
-		Moved:   "Ab jetzt gehen E-Mails für Ihren Zugang an seine neue Adresse und nicht mehr an diese.",
+		Moved:   "Ab jetzt gehen E-Mails für Ihren Login an die neue Adresse und nicht mehr an diese.",
 	},
 	Digest: MailsDigest{
 		Subject: func(notices int64) string {
 			return "Ihre Tagesübersicht: " + noun{"Benachrichtigung", "Benachrichtigungen"}.of(notices, deNumber)
 		},
 		BurstSubject: func(notices int64) string {
-			return "Mehreres zugleich: " + noun{"Benachrichtigung", "Benachrichtigungen"}.of(notices, deNumber)
+			return noun{"Benachrichtigung", "Benachrichtigungen"}.of(notices, deNumber) + " auf einmal"
 		},
 		Line: func(at time.Time, subject string) string { return deMoment(at) + ": " + subject + "." },
 		Now: map[access.State]string{
 			access.Pending: "Die Entscheidung steht noch aus.", access.Lapsed: "Die Anfrage ist ohne Entscheidung verfallen.",
-			access.Scheduled: "Der Zugriff ist gewährt und beginnt später.", access.Active: "Der Zugriff besteht jetzt.",
+			access.Scheduled: "Der Zugriff ist gewährt und beginnt später.", access.Active: "Der Zugriff ist jetzt aktiv.",
 			access.Expired: "Der Zugriff ist abgelaufen.", access.Refused: "Die Anfrage ist abgelehnt.",
 			access.Withdrawn: "Die Anfrage ist zurückgezogen.", access.Ended: "Der Zugriff wurde vorzeitig beendet.",
 		},
@@ -627,22 +627,22 @@ var deMails = Mails{
 			return by + " hat die Rechnung " + number + " an " + account + " storniert."
 		},
 		CancelledThen: func(counter string) string {
-			return "Die Stornorechnung " + counter + " hebt ihre Beträge auf. Sie müssen nichts bezahlen."
+			return "Die Stornorechnung " + counter + " hebt die Beträge dieser Rechnung auf. Sie müssen sie nicht bezahlen."
 		},
-		From: "Von", For: "Für", Net: "Netto", Total: "Gesamt", IssuedOn: "Ausgestellt", Due: "Fällig", Note: "Hinweis",
+		From: "Von", For: "An", Net: "Netto", Total: "Gesamtbetrag", IssuedOn: "Ausgestellt", Due: "Fällig", Note: "Hinweis",
 		VAT:      func(rate string) string { return "USt. " + rate + " %" },
 		Messages: func(from, to string) string { return "SMS-Nachrichten, " + from + " – " + to },
 	},
 
 	Line:    func(label, text string) string { return label + ": " + text },
 	Company: "Unternehmen", RequestedBy: "Angefragt von", Window: "Zeitraum", Access: "Zugriff", AskedFor: "Ursprünglich angefragt",
-	Description: "Beschreibung", Reason: "Grund",
-	InZone: func(zone string) string { return "Zeit des Unternehmens (" + zone + ")" },
+	Description: "Beschreibung", Reason: "Begründung",
+	InZone: func(zone string) string { return "Ortszeit des Unternehmens (" + zone + ")" },
 	Span:   func(from, to string) string { return from + " – " + to },
 	Thing:  func(thing, of string) string { return thing + ", " + of },
 	Deputy: func(of string) string {
 		return "Sie erhalten diese E-Mail als Vertretung von " + of + ", da diese Person abwesend ist."
 	},
-	Times:   func(zone string) string { return "Zeiten gelten für " + zone + "." },
+	Times:   func(zone string) string { return "Zeitangaben in der Zeitzone " + zone + "." },
 	Choices: "Worüber und wie Sie informiert werden, wählen Sie hier:",
 }

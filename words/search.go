@@ -66,12 +66,12 @@ var deSearch = Search{
 	Title:       "Suche",
 	Sentence:    "Findet Seiten, Accounts, Unternehmen, Benutzer und Anfragen, die Sie sehen dürfen, nach einem Teil des Namens. Anfragen werden auch nach einem Wort in der Beschreibung gefunden.",
 	Placeholder: "Seite, Account, Unternehmen, Benutzer oder Anfrage",
-	How:         "Die Eingabetaste öffnet den ersten Treffer, mit den Pfeiltasten wechseln Sie zwischen den Treffern.",
+	How:         "Mit der Eingabetaste öffnen Sie den ersten Treffer, mit den Pfeiltasten wechseln Sie zwischen den Treffern.",
 	Close:       "Schließen",
 	Pages:       "Seiten",
 	Accounts:    deFinds("Accounts"), Companies: deFinds("Unternehmen"), Users: deFinds("Benutzer"), Requests: deFinds("Anfragen"),
 	Nothing: func(text string) string {
-		return "Nichts, was Sie sehen dürfen, enthält „" + text + "“ im Namen oder in der Beschreibung."
+		return "Unter allem, was Sie sehen dürfen, gibt es nichts mit „" + text + "“ im Namen oder in der Beschreibung."
 	},
 	Found: func(n int64) string { return noun{"Treffer", "Treffer"}.of(n, deNumber) },
 	Some: func(shown, n int64) string {
@@ -84,7 +84,7 @@ var deSearch = Search{
 	Keys: "Tastenkürzel", KeysSentence: "Alles hier gibt es auch als Link oder Schaltfläche.",
 	NoScripts: "Dieser Browser führt keine Skripte aus. Die Tasten für Felder und Links funktionieren, die übrigen nicht.",
 	Always:    "Überall", OutsideFields: "Außerhalb von Feldern", SingleKeys: "Einzelne Tasten in diesem Browser als Tastenkürzel verwenden",
-	ToSend: "Formular senden oder Auswahl öffnen", ToSendLines: "Formular aus einem mehrzeiligen Feld senden", ToClose: "Schließen, was geöffnet ist",
+	ToSend: "Formular senden oder Auswahl öffnen", ToSendLines: "Formular aus einem mehrzeiligen Feld senden", ToClose: "Geöffnetes schließen",
 	ToWaiting: "Externer Zugriff, bei der ersten offenen Anfrage", ToKeys: "Diese Liste",
 	CtrlKey: "Strg", EnterKey: "Eingabe", EscapeKey: "Esc",
 }
