@@ -94,7 +94,7 @@ var enUsers = Users{
 
 var deUsers = Users{
 	Title: func(account string) string { return "Benutzer von " + account },
-	New:   "Neuer Benutzer", Search: "Suche", SearchHint: "Teil eines Namens oder einer E-Mail-Adresse", Role: "Rolle", AnyRole: "Alle Rollen",
+	New:   "Neuer Benutzer", Search: "Suche", SearchHint: "Teil des Namens oder der E-Mail", Role: "Rolle", AnyRole: "Alle Rollen",
 	State: "Status", AnyState: "Alle", Active: "Aktiv", Inactive: "Inaktiv",
 	Users: "Benutzer", User: "Benutzer", Email: "E-Mail", Roles: "Rollen", LastSignIn: "Letzte Anmeldung", Never: "nie",
 	NoneYet:     "Noch keine Benutzer. Ein Benutzer gehört zu genau einer Person und hat ein eigenes Kennwort und eigene Rollen.",

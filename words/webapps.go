@@ -153,7 +153,7 @@ var deWebapps = Webapps{
 	Removed: func(webapp string) string {
 		return "Das Abonnement für " + webapp + " wurde entfernt. Niemand aus dem Account kann die Web-App mehr öffnen."
 	},
-	Users: "Benutzer", Search: "Suchen", SearchHint: "Teil eines Namens oder einer E-Mail-Adresse",
+	Users: "Benutzer", Search: "Suchen", SearchHint: "Teil des Namens oder der E-Mail",
 	OnlyAssigned: "Nur Benutzer mit dieser Web-App", Assign: "Ausgewählten zuweisen", TakeAway: "Ausgewählten entziehen",
 	Tick: "Auswählen", User: "Benutzer", Person: "Name", Inactive: "inaktiv", HasIt: "zugewiesen",
 	WebappsOf:        func(user string) string { return "Web-Apps von " + user },
