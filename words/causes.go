@@ -57,12 +57,12 @@ var enCauses = Causes{
 var deCauses = Causes{
 	FrozenAll:      "Der externe Zugriff wurde gesperrt.",
 	CompanyDeleted: "Das Unternehmen wurde gelöscht.",
-	Restored:       "Eine Sicherung wurde zurückgespielt. Einzelheiten stehen im Protokoll.",
+	Restored:       "Eine Sicherung wurde wiederhergestellt. Details stehen im Protokoll.",
 	AccountDeleted: func(account string) string { return "Der Account " + account + " wurde gelöscht." },
 	Names: map[access.Cause]string{
 		access.CauseFreeze: "externer Zugriff gesperrt", access.CauseCompanyDeleted: "Unternehmen gelöscht",
 		access.CauseAccountDeleted: "Account gelöscht", access.CauseAskerDeleted: "anfragender Account gelöscht",
-		access.CauseRestore: "Sicherung zurückgespielt",
+		access.CauseRestore: "Sicherung wiederhergestellt",
 	},
 	Ends: map[access.End]string{
 		access.EndNotKnown: "nicht bekannt", access.EndMissing: "nicht in der ersetzten Datenbank",
@@ -71,6 +71,6 @@ var deCauses = Causes{
 		access.EndDeleted: "gelöscht", access.EndTaken: "entzogen", access.EndRemoved: "entfernt, erneuert oder unwirksam geworden",
 		access.End(access.CauseFreeze): "externer Zugriff gesperrt", access.End(access.CauseCompanyDeleted): "Unternehmen gelöscht",
 		access.End(access.CauseAccountDeleted): "Account gelöscht", access.End(access.CauseAskerDeleted): "anfragender Account gelöscht",
-		access.End(access.CauseRestore): "bei einem früheren Zurückspielen beendet",
+		access.End(access.CauseRestore): "bei einer früheren Wiederherstellung beendet",
 	},
 }

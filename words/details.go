@@ -161,5 +161,5 @@ var deDetails = map[access.Detail]string{
 	access.DetailWhy:                 "Nach der Sicherung",
 	access.DetailWhyAt:               "Nach der Sicherung: Zeitpunkt",
 	access.DetailWhyBy:               "Nach der Sicherung: von",
-	access.DetailWhyReason:           "Nach der Sicherung: Grund",
+	access.DetailWhyReason:           "Nach der Sicherung: Begründung",
 }
