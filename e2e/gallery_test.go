@@ -94,7 +94,7 @@ func TestGallery(t *testing.T) {
 				for _, address := range v.answered {
 					g.saw(address)
 				}
-				all := append(v.found, v.lines(t, sights)...)
+				all := slices.Concat(v.found, v.lines(t, sights))
 				v.tour(t, g, all, "en")
 				if slices.Contains(inGerman, v.name) {
 					v.tour(t, g, all, "de")
