@@ -120,6 +120,10 @@ func recordedCode(w *words.Words, r access.Record, d access.Detail, value string
 		return w.Request.States[access.State(value)]
 	case access.DetailStatus:
 		return w.Invoices.Statuses[access.InvoiceStatus(value)]
+	case access.DetailLanguage:
+		if slices.Contains(words.Tags(), value) {
+			return words.Of(value, "").Name
+		}
 	case access.DetailHours:
 		if h, ok := access.ParseHours(value); ok {
 			return w.Format.Hours(h)
