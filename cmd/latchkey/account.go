@@ -22,13 +22,13 @@ type accountCmd struct {
 	List     accountListCmd     `cmd:"" help:"List the accounts."`
 }
 
-// account is the argument of the commands on one account.
+// account is the argument of commands that work on one account.
 type account struct {
 	database
 	Name string `arg:"" help:"The account's name, in any case."`
 }
 
-// password is how the commands get a password: a random one, or a line of standard input.
+// password is how a command gets a password: a random one, or a line from standard input.
 type password struct {
 	PasswordStdin bool `help:"Read the password from standard input instead of making one."`
 }
@@ -53,7 +53,8 @@ func (p password) tell(g *globals, name, word string) error {
 	return err
 }
 
-// randomPassword has 80 bits, in groups that can be read out. It has none of the names of its login in it: that would be refused.
+// randomPassword returns a password of 80 bits, in groups that are easy to read out. It contains no
+// part of the login's names, because such a password would be refused.
 func randomPassword(names ...string) string {
 	b := make([]byte, 10)
 	for {
@@ -76,7 +77,6 @@ type accountCreateCmd struct {
 	TimeZone  string        `default:"UTC" help:"Like Europe/Berlin."`
 }
 
-// Run implements the command.
 func (c *accountCreateCmd) Run(g *globals) error {
 	word, err := c.get(g, c.Name)
 	if err != nil {
@@ -98,7 +98,8 @@ func (c *accountCreateCmd) Run(g *globals) error {
 	})
 }
 
-// checkRoles reads account roles in any case, each once, without CUSTOMER, which every account has.
+// checkRoles parses account roles in any case. It removes duplicates, and CUSTOMER, which every
+// account has.
 func checkRoles(roles ...access.Role) ([]access.Role, error) {
 	var checked []access.Role
 	for _, r := range roles {
@@ -118,7 +119,7 @@ type accountRoleCmd struct {
 	Remove accountRoleRemoveCmd `cmd:"" help:"Take an account role away. The account's sessions and its users' end."`
 }
 
-// accountRole is the arguments of the commands on an account's role.
+// accountRole has the arguments of the commands that change an account's role.
 type accountRole struct {
 	account
 	Role access.Role `arg:"" help:"ADMINISTRATOR, SUPPORT, CONSULTANT or SALES."`
@@ -137,7 +138,6 @@ func (c *accountRole) change(g *globals, change func(*access.Service, access.Rol
 
 type accountRoleAddCmd struct{ accountRole }
 
-// Run implements the command.
 func (c *accountRoleAddCmd) Run(g *globals) error {
 	return c.change(g, func(svc *access.Service, role access.Role) error {
 		return svc.AddAccountRole(g.ctx, access.TheOperator(), c.Name, role)
@@ -146,7 +146,6 @@ func (c *accountRoleAddCmd) Run(g *globals) error {
 
 type accountRoleRemoveCmd struct{ accountRole }
 
-// Run implements the command.
 func (c *accountRoleRemoveCmd) Run(g *globals) error {
 	return c.change(g, func(svc *access.Service, role access.Role) error {
 		return svc.RemoveAccountRole(g.ctx, access.TheOperator(), c.Name, role)
@@ -158,7 +157,6 @@ type accountPasswordCmd struct {
 	password
 }
 
-// Run implements the command.
 func (c *accountPasswordCmd) Run(g *globals) error {
 	word, err := c.get(g, c.Name)
 	if err != nil {
@@ -174,7 +172,6 @@ func (c *accountPasswordCmd) Run(g *globals) error {
 
 type accountDisableCmd struct{ account }
 
-// Run implements the command.
 func (c *accountDisableCmd) Run(g *globals) error {
 	return c.use(g.ctx, func(svc *access.Service) error {
 		return svc.SetAccountLogin(g.ctx, access.TheOperator(), c.Name, false)
@@ -183,7 +180,6 @@ func (c *accountDisableCmd) Run(g *globals) error {
 
 type accountEnableCmd struct{ account }
 
-// Run implements the command.
 func (c *accountEnableCmd) Run(g *globals) error {
 	return c.use(g.ctx, func(svc *access.Service) error {
 		return svc.SetAccountLogin(g.ctx, access.TheOperator(), c.Name, true)
@@ -192,11 +188,10 @@ func (c *accountEnableCmd) Run(g *globals) error {
 
 type accountListCmd struct{ database }
 
-// Run implements the command.
 func (c *accountListCmd) Run(g *globals) error {
 	w := tabwriter.NewWriter(g.stdout, 0, 0, 2, ' ', 0)
 	err := c.use(g.ctx, func(svc *access.Service) error {
-		_, _ = fmt.Fprintln(w, "NAME\tROLES\tLOGIN\tE-MAIL\tID") // the error comes with Flush
+		_, _ = fmt.Fprintln(w, "NAME\tROLES\tLOGIN\tE-MAIL\tID") // Flush returns the error
 		return svc.AccountsForOperator(g.ctx, func(a access.AccountRow, email string, hasPassword bool) {
 			state := "enabled"
 			switch {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A password with a name of its login in it would be refused.
+// A password that contains one of its login's names would be refused.
 func TestARandomPasswordLeavesNamesOut(t *testing.T) {
 	const letters = "abcdefghijklmnopqrstuvwxyz234567"
 	var names []string
@@ -15,7 +15,7 @@ func TestARandomPasswordLeavesNamesOut(t *testing.T) {
 		}
 	}
 	shape, named := regexp.MustCompile(`^([a-z2-7]{4}-){3}[a-z2-7]{4}$`), regexp.MustCompile(`a[a-z2-7]{2}`)
-	for range 100 { // about every fifth would have one of them
+	for range 100 { // about one in five would contain one of them
 		if p := randomPassword(names...); !shape.MatchString(p) || named.MatchString(p) {
 			t.Fatal(p)
 		}

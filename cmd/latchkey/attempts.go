@@ -10,14 +10,14 @@ import (
 	"latchkey/access"
 )
 
-// attemptsEvery is how often a running server writes what was attempted and refused into the record: all that a crash can lose of it, but
-// for how often equal attempts were repeated within a minute.
+// attemptsEvery is how often a running server writes refused attempts into the record. A crash
+// loses no more than that, except the counts of equal attempts within a minute.
 const attemptsEvery = time.Second
 
-// forgetEvery is how often it forgets tries to sign in that no longer count.
+// forgetEvery is how often the server forgets sign-in attempts that no longer count.
 const forgetEvery = time.Minute
 
-// writeAttempts writes them until ctx is done.
+// writeAttempts writes refused attempts until ctx is done.
 func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
 	turn, forget := time.NewTicker(attemptsEvery), time.NewTicker(forgetEvery)
 	defer turn.Stop()
@@ -38,8 +38,7 @@ func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
 	}
 }
 
-// resolveDoubts says in the log what became of changes whose commit failed at the disk, once that
-// is known.
+// resolveDoubts logs what became of changes whose commit failed on the disk, once that is known.
 func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) error {
 	known, err := svc.ResolveDoubts(ctx)
 	for _, d := range known {
@@ -48,7 +47,7 @@ func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) e
 	return err
 }
 
-// finishAttempts writes the last of them, when a server has stopped.
+// finishAttempts writes the last attempts after a server has stopped.
 func finishAttempts(ctx context.Context, svc *access.Service) error {
 	if err := svc.WriteAttempts(ctx, true); err != nil {
 		return fmt.Errorf("what was refused last is not in the record: it could not be written: %w", err)

@@ -25,7 +25,6 @@ type auditVerifyCmd struct {
 	Heads     string   `placeholder:"FILE" help:"The file that serve --heads-file wrote: check also that the record still begins with what each of its heads saw."`
 }
 
-// Run implements the command.
 func (c *auditVerifyCmd) Run(g *globals) error {
 	if c.File != "" {
 		return c.verifyFile(g)
@@ -82,7 +81,6 @@ type auditNewKeyCmd struct {
 	keyFile
 }
 
-// Run implements the command.
 func (c *auditNewKeyCmd) Run(g *globals) error {
 	path := c.path(c.DB)
 	signer, isNew, err := readKey(path)
@@ -103,8 +101,8 @@ func (c *auditNewKeyCmd) Run(g *globals) error {
 	return errors.Join(err, store.Close())
 }
 
-// newKey puts the record under a key and the key in its file, which is not there. It returns the
-// one that a killed run began, if there is one, instead.
+// newKey makes the record use a new key, and writes the key to its file, which must not exist. If a
+// killed run has already begun a key, newKey returns that one instead.
 func newKey(ctx context.Context, svc *access.Service, signer *record.Signer, path string) (*record.Signer, error) {
 	if err := placeKeyOf(ctx, svc, path); err != nil {
 		return nil, err

@@ -23,7 +23,6 @@ type backupCmd struct {
 	File    string `arg:"" help:"The file to write, or a folder for one with the time in its name. An earlier backup of this name is replaced once the new one is whole; any other file stays as it is."`
 }
 
-// Run implements the command.
 func (c *backupCmd) Run(g *globals) error {
 	info, err := os.Stat(c.File)
 	isFolder := err == nil && info.IsDir()
@@ -61,7 +60,7 @@ func (c *backupCmd) Run(g *globals) error {
 	return errors.Join(err, store.Close())
 }
 
-// toFolder makes a backup in a folder, and says how it is called.
+// toFolder makes a backup in a folder, and prints its name.
 func (c *backupCmd) toFolder(g *globals, b backups) error {
 	path, err := b.makeIn(g.ctx, c.File)
 	if path != "" {
@@ -78,16 +77,16 @@ func (c *backupCmd) toFolder(g *globals, b backups) error {
 type backups struct {
 	store *db.Store
 	svc   *access.Service
-	// sealed is the key that stands beside each; nil for none.
+	// sealed is the encrypted key to put next to each backup, or nil.
 	sealed []byte
-	// tell is told of each row that is not what the record says: a copy of it is a true copy.
+	// tell is called for each row that contradicts the record. The backup is still a true copy.
 	tell func(access.Finding)
 }
 
-// notNoted is that a backup was made, but the database could not be told.
+// notNoted means that the backup was made, but could not be noted in the database.
 type notNoted struct{ error }
 
-// make makes a backup, and notes it in the database. Where only that failed the error is a
+// make makes a backup and notes it in the database. If only the note failed, the error is a
 // *notNoted.
 func (b backups) make(ctx context.Context, path string) error {
 	at := b.svc.Now()
@@ -101,7 +100,8 @@ func (b backups) make(ctx context.Context, path string) error {
 	return nil
 }
 
-// makeIn makes a backup in a folder with the time in its name, which it returns where it was made.
+// makeIn makes a backup in a folder, with the time in its name. If it was made, path is set, even
+// if there is an error.
 func (b backups) makeIn(ctx context.Context, dir string) (path string, err error) {
 	path = filepath.Join(dir, stampedName(b.svc.Now()))
 	err = b.make(ctx, path)
@@ -112,8 +112,8 @@ func (b backups) makeIn(ctx context.Context, dir string) (path string, err error
 	return path, err
 }
 
-// checkCopy is an error for a copy that is not sound: the database is not, or what was written of
-// it.
+// checkCopy returns an error if the copy is damaged: either the database is, or the copy was not
+// written correctly.
 func (b backups) checkCopy(ctx context.Context, copied *db.Store) error {
 	svc, err := access.New(copied, access.Config{Now: time.Now, Random: rand.Reader})
 	if err != nil {

@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// warnOfNoCertificates says, where servers are to be spoken to by TLS, that there is nothing to
-// know them by.
+// warnOfNoCertificates logs an error if Latchkey is to use TLS but the machine has no root
+// certificates.
 func warnOfNoCertificates(log *slog.Logger) {
 	if pool, err := x509.SystemCertPool(); err != nil || pool.Equal(x509.NewCertPool()) {
 		log.Error("there are no root certificates: no mail and no signed head can be sent by TLS. Install the package ca-certificates, or set SSL_CERT_FILE to a file that has them")
 	}
 }
 
-// headsNeedTLS says whether heads go to a server by TLS.
+// headsNeedTLS reports whether heads go to a server over TLS.
 func (f headsFlags) headsNeedTLS() bool {
 	return strings.HasPrefix(strings.ToLower(f.HeadsURL), "https:")
 }
 
-// needsTLS says whether mail goes to the server by TLS; there may be none.
+// needsTLS reports whether mail goes to the server over TLS. s may be nil.
 func (s *smtpServer) needsTLS() bool { return s != nil && (s.secure || !isLoopback(s.host)) }

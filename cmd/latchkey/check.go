@@ -16,10 +16,9 @@ import (
 
 type checkCmd struct{ database }
 
-// errFound is the end of a check that found something, which was printed.
+// errFound ends a check that found something, which was printed before.
 var errFound = errors.New("the check found what stands above")
 
-// Run implements the command.
 func (c *checkCmd) Run(g *globals) error {
 	found, err := c.damages(g.ctx)
 	if err != nil {
@@ -28,7 +27,7 @@ func (c *checkCmd) Run(g *globals) error {
 	return tellFindings(g.stdout, c.DB, found)
 }
 
-// damages is Service.Check of a whole file. A file that cannot be opened for its damage is a
+// damages runs Service.Check on a whole file. If the file is too damaged to open, that is a
 // finding.
 func (d database) damages(ctx context.Context) (found []access.Finding, err error) {
 	err = d.use(ctx, func(svc *access.Service) error {
@@ -41,13 +40,13 @@ func (d database) damages(ctx context.Context) (found []access.Finding, err erro
 	return found, err
 }
 
-// checkedAtOnce is how large a file may be, in bytes, that serve checks before it serves: reading
-// it takes less than a second. A larger one is checked while it serves.
+// checkedAtOnce is the largest size, in bytes, of a file that serve checks before it serves:
+// reading that takes less than a second. It checks larger files while it serves.
 const checkedAtOnce = 64 << 20
 
-// serveChecked runs serve after the quick check of a file, or beside that where the file is large.
-// It is an error where the file is damaged: serving would damage more of it. A record that is not
-// what was written is told by the log alone.
+// serveChecked runs serve after a quick check of the file or, if the file is large, during the
+// check. If the file is damaged, it returns an error, because serving would damage more of it. If
+// the record was changed, it only logs that.
 func serveChecked(end stopping, log *slog.Logger, path string, check func(context.Context) error, serve func() error) error {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -89,7 +88,7 @@ func quickCheck(ctx context.Context, log *slog.Logger, path string, store *db.St
 	return err
 }
 
-// tellFindings prints one line for each.
+// tellFindings prints one line per finding.
 func tellFindings(w io.Writer, path string, found []access.Finding) error {
 	for _, f := range found {
 		if _, err := fmt.Fprintln(w, strings.ReplaceAll(f.What+" "+f.Do, "\n", "; ")); err != nil {

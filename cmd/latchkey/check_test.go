@@ -14,7 +14,7 @@ import (
 	"latchkey/db"
 )
 
-// demoFile is what the database of the demo has in it: every part of the product in use.
+// demoFile is the content of the demo's database. It uses every part of the product.
 var demoFile = sync.OnceValues(func() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "check")
 	if err != nil {
@@ -39,7 +39,7 @@ var demoFile = sync.OnceValues(func() ([]byte, error) {
 	return content, errors.Join(err, readErr, os.RemoveAll(dir))
 })
 
-// demoCopy is the path of a database of the demo's that a test may do anything with.
+// demoCopy is the path of a copy of the demo's database, with which a test may do anything.
 func demoCopy(t *testing.T) string {
 	t.Helper()
 	content, err := demoFile()
@@ -49,7 +49,7 @@ func demoCopy(t *testing.T) string {
 	return path
 }
 
-// checked is what `latchkey check` says, and its exit status.
+// checked runs `latchkey check`, and returns what it says and its exit status.
 func checked(t *testing.T, path string) (said string, code int) {
 	t.Helper()
 	stdout, stderr, code := says(t, "check", "--db", path)
@@ -63,7 +63,7 @@ func TestCheckFindsNothingInTheDemo(t *testing.T) {
 	}
 }
 
-// planted are changes by SQL to a sound database, and the line that tells of each: which row, and
+// planted are changes by SQL to a sound database, and the line that reports each: which row, and
 // how it differs from the record.
 var planted = []struct{ what, statement, line string }{
 	{"a role of an account", "INSERT INTO account_roles VALUES ((SELECT id FROM accounts WHERE name = 'Lakeside Foods'), 'ADMINISTRATOR', 0)", "/ADMINISTRATOR: it is there, but the record does not know it"},
@@ -96,7 +96,7 @@ var planted = []struct{ what, statement, line string }{
 	{"a company that is gone", "PRAGMA foreign_keys = OFF; DELETE FROM companies WHERE name = 'Lakeside Bakery'", "names a row of companies that is not there"},
 }
 
-// TestCheckFindsWhatWasChangedBySQL changes the database beside the product.
+// TestCheckFindsWhatWasChangedBySQL changes the database behind the product's back.
 func TestCheckFindsWhatWasChangedBySQL(t *testing.T) {
 	for _, p := range planted {
 		path := demoCopy(t)
@@ -107,8 +107,8 @@ func TestCheckFindsWhatWasChangedBySQL(t *testing.T) {
 	}
 }
 
-// TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow: it is a true copy, and one is needed most where
-// somebody else changed the database.
+// TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow: it is a true copy, and a backup is needed most
+// if someone else changed the database.
 func TestABackupIsMadeOfRowsThatTheRecordDoesNotKnow(t *testing.T) {
 	path := demoCopy(t)
 	execute(t, path, planted[0].statement)

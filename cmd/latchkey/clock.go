@@ -8,11 +8,12 @@ import (
 	"latchkey/access"
 )
 
-// markEvery is how often a running server keeps the present instant: what a clock that is set back while none runs can lose.
+// markEvery is how often a running server stores the current time. If the clock is set back while
+// no server is running, no more than this is lost.
 const markEvery = 30 * time.Second
 
-// markTime keeps the present instant until the stop begins, and that of the stop, and says when the
-// machine's clock is behind what was seen before.
+// markTime stores the current time until the stop begins, and once more then. It logs a warning if
+// the machine's clock is behind a time that was seen before.
 func markTime(end stopping, log *slog.Logger, svc *access.Service) {
 	ctx := end.running
 	turn := time.NewTicker(markEvery)
@@ -43,7 +44,7 @@ type clockCmd struct {
 
 type clockAcceptCmd struct{ database }
 
-// Run implements the command. The database is taken as a server takes it, so that none runs.
+// Run locks the database like a server, so that no server can be running.
 func (c *clockAcceptCmd) Run(g *globals) error {
 	return c.alone(g.ctx, func(svc *access.Service) error {
 		if err := svc.AcceptClock(g.ctx); err != nil {

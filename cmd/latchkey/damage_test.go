@@ -15,8 +15,9 @@ import (
 	"latchkey/db"
 )
 
-// dump is every value of every row of every table, a line each, the names of table and column
-// first: what of a file counts. An error is that it cannot be read.
+// dump returns every value of every row of every table, one per line, with the names of its table
+// and column first: everything in a file that matters. It returns an error if the file is
+// unreadable.
 func dump(t *testing.T, path string) (lines []string, err error) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?mode=ro&_query_only=true")
@@ -37,7 +38,7 @@ func dump(t *testing.T, path string) (lines []string, err error) {
 	return lines, nil
 }
 
-// dumpTable is every value of a table, a line each. It calls each with every row.
+// dumpTable returns every value of a table, one per line, and calls each with every row.
 func dumpTable(t *testing.T, pool *sql.DB, table string, each func(row []any)) (lines []string, err error) {
 	t.Helper()
 	rows, err := pool.QueryContext(t.Context(), `SELECT * FROM "`+table+`"`)
@@ -60,9 +61,9 @@ func dumpTable(t *testing.T, pool *sql.DB, table string, each func(row []any)) (
 	return lines, err
 }
 
-// guarded are the columns of which the record, or the file itself, tells what they must be. What
-// else there is, passwords, times, what is only looked up by, names on papers, is not found, as
-// docs/hosting.md says.
+// guarded are the columns whose values the record or the file itself can confirm. Changes to others
+// (passwords, times, columns only for lookups, names on papers) are not found, as docs/hosting.md
+// says.
 var guarded = regexp.MustCompile(`^(sqlite_master\.|audit_|signed_heads\.(size|hash|checkpoint)` +
 	`|accounts\.(id|name|name_key|time_zone|login_enabled|deleted_at) |account_roles\.(account_id|role) ` +
 	`|users\.(id|account_id|name|name_key|active|deleted_at|valid_to) |user_roles\.(user_id|role) ` +
@@ -72,8 +73,8 @@ var guarded = regexp.MustCompile(`^(sqlite_master\.|audit_|signed_heads\.(size|h
 	`|access_requests\.(id|account_id|company_id|requester_account_id|requested_by|description|valid_from|valid_to|length_ms|read_only|decision|decided_at|decided_by|decision_cause|ending|ended_at|ended_by|ending_cause) ` +
 	`|invoices\.(id|number|status|account_id|issuer_name|issuer_first_name|issuer_last_name|issuer_email|total|issued_at) )`)
 
-// unguarded is whether all that differs is in other columns. The texts of the definitions of
-// goose's own table are its own.
+// unguarded reports whether all differences are in other columns. It ignores the definition of
+// goose's own table.
 func unguarded(a, b []string) (differ []string, ok bool) {
 	if len(a) != len(b) {
 		return []string{"another number of rows"}, false
@@ -91,8 +92,8 @@ func unguarded(a, b []string) (differ []string, ok bool) {
 func lacksAdvice(line string) bool { return !strings.Contains(line, "estore a backup") }
 
 // TestCheckFindsOneFlippedBit flips one bit of the demo's file at a time: in the file's header, in
-// the headers of pages, and anywhere. Either the check finds it, or every row of every table is
-// what it was but for a column that nothing else tells of.
+// the headers of pages, and anywhere else. Either the check finds it, or every row of every table
+// is unchanged except for a column that nothing can confirm.
 func TestCheckFindsOneFlippedBit(t *testing.T) {
 	if testing.Short() {
 		t.Skip("this takes seconds")
@@ -103,13 +104,13 @@ func TestCheckFindsOneFlippedBit(t *testing.T) {
 	must(t, err)
 	random := rand.New(rand.NewPCG(13, 14))
 	var places []int
-	for i := range 50 { // the header of the file
+	for i := range 50 { // the file's header
 		places = append(places, 2*i)
 	}
 	const page = 4096
 	for p := range len(content) / page {
 		places = append(places, p*page+random.IntN(page))
-		if p%4 == 0 { // the header of the page
+		if p%4 == 0 { // the page's header
 			places = append(places, p*page+random.IntN(12))
 		}
 	}
@@ -119,7 +120,7 @@ func TestCheckFindsOneFlippedBit(t *testing.T) {
 		flipped := slices.Clone(content)
 		flipped[place] ^= 1 << random.IntN(8)
 		for _, beside := range []string{"", "-wal", "-shm", "-journal"} {
-			_ = os.Remove(path + beside) // most are not there
+			_ = os.Remove(path + beside) // most do not exist
 		}
 		must(t, os.WriteFile(path, flipped, 0o600))
 		lines, readErr := dump(t, path)
@@ -141,8 +142,8 @@ func TestCheckFindsOneFlippedBit(t *testing.T) {
 	t.Logf("%d flips: %d found, %d in what nothing tells of, the others in unused bytes", len(places), found, unseen)
 }
 
-// TestServeRefusesADamagedFile: serving would damage more of it. One that is damaged all over cannot
-// be opened; one page that no start reads is found by the check alone.
+// TestServeRefusesADamagedFile: serving would damage more of it. A file that is damaged everywhere
+// cannot be opened. If only one page is damaged, and no start reads it, only the check finds it.
 func TestServeRefusesADamagedFile(t *testing.T) {
 	for what, damaged := range map[string]func(path string, pages int) []int{
 		"all over": func(_ string, pages int) (all []int) {

@@ -10,25 +10,24 @@ import (
 	"latchkey/db"
 )
 
-// notEmpty refuses an empty database file beside a key: the installation is not new, and its
+// notEmpty refuses an empty database file next to a key: the installation is not new, so its
 // database is gone.
 func notEmpty(path, key string) error {
 	info, err := os.Stat(path)
 	if err != nil || info.Size() > 0 {
-		return nil //nolint:nilerr // opening it tells
+		return nil //nolint:nilerr // opening the file reports the error
 	}
 	return fmt.Errorf("%s is empty, but its key file %s is there, so it is no new installation: restore a backup, or remove the empty file to begin anew", path, key)
 }
 
-// watchEvery is how often a running server looks whether its database file is still its own. Each
-// write looks as well.
+// watchEvery is how often a running server checks that its database file is still its own. Each
+// write checks that, too.
 const watchEvery = 5 * time.Second
 
-// checkpointEvery is how often the log is written into the file, so that the file alone is nearly
-// whole.
+// checkpointEvery is how often the log is written back, so that the file alone is nearly complete.
 const checkpointEvery = time.Minute
 
-// watchFile says it when the database file was replaced, and keeps its log short, until ctx is
+// watchFile logs an error if the database file was replaced, and keeps its log short, until ctx is
 // done.
 func watchFile(ctx context.Context, log *slog.Logger, store *db.Store, look, checkpoint time.Duration) {
 	turn := time.NewTicker(look)

@@ -11,7 +11,7 @@ import (
 	"latchkey/db"
 )
 
-// TestTheLogIsKeptShort: a running server writes it into the file.
+// TestTheLogIsKeptShort: a running server writes its log back into the file.
 func TestTheLogIsKeptShort(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	k.entry()

@@ -22,7 +22,6 @@ type demoCmd struct {
 	JSON bool   `name:"json" help:"Print the address and the logins as one line of JSON as soon as it serves."`
 }
 
-// Run implements the command.
 func (c *demoCmd) Run(g *globals) (err error) {
 	g.surviveOutput()
 	path := c.DB
@@ -57,7 +56,7 @@ func (c *demoCmd) Run(g *globals) (err error) {
 	return c.serve(g, l, path)
 }
 
-// serve goes on with the demo at path.
+// serve serves the demo at path.
 func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	cast, err := readCast(path)
 	if err != nil {
@@ -94,13 +93,14 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	})
 }
 
-// tell prints where the demo is and who can sign in.
+// tell prints the demo's address and who can sign in.
 func (c *demoCmd) tell(g *globals, d demoOutput) error {
 	if c.JSON {
 		return json.NewEncoder(g.stdout).Encode(d)
 	}
 	w := tabwriter.NewWriter(g.stdout, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintf(w, "\nThe demo is at  %s\n\nLOGIN\tACCOUNT\tUSER\tPASSWORD\tROLES\n", d.Address) // the error comes with Flush
+	// Flush returns the error
+	_, _ = fmt.Fprintf(w, "\nThe demo is at  %s\n\nLOGIN\tACCOUNT\tUSER\tPASSWORD\tROLES\n", d.Address)
 	for _, l := range d.Logins {
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", l.Kind, l.Account, l.User, l.Password, strings.Join(l.Roles, " "))
 	}

@@ -11,7 +11,7 @@ import (
 // demoPast is how long ago the demo's story begins.
 const demoPast = 21 * 24 * time.Hour
 
-// The names that the demo's hints use.
+// Names that the demo's hints use.
 const (
 	demoSupport  = "Northwind Support"
 	demoCustomer = "Acme"
@@ -23,7 +23,7 @@ type demoOutput struct {
 	demoCast
 }
 
-// demoCast is who is in a demo, with the passwords: what its file keeps.
+// demoCast is the logins of a demo with their passwords: the content of the demo's file.
 type demoCast struct {
 	Logins   []demoLogin   `json:"logins"`
 	Accounts []demoAccount `json:"accounts"`
@@ -49,15 +49,15 @@ type demoCompany struct {
 	Name string `json:"name"`
 }
 
-// demo plays a story through the product's own operations, so that its record is as true as any.
+// demo plays a story with the product's own operations, so that its record is genuine.
 type demo struct {
 	demoCast
 	ctx   context.Context //nolint:containedctx // it lives as long as the command
 	svc   *access.Service
 	clock *demoClock
-	// actors are the logins, by "account" or "account/user".
+	// actors has the logins, by "account" or "account/user".
 	actors    map[string]access.Actor
-	companies map[string][2]string // account and company id by company name
+	companies map[string][2]string // account id and company id, by company name
 }
 
 type demoUser struct {
@@ -65,7 +65,8 @@ type demoUser struct {
 	roles             []access.Role
 }
 
-// demoAccounts is who there is. The zones differ, so that windows show on two clocks.
+// demoAccounts are the accounts with their users and companies. They are in different time zones,
+// so that pages show windows in two of them.
 var demoAccounts = []struct {
 	access.NewAccount
 	users     []demoUser
@@ -106,7 +107,7 @@ var demoAccounts = []struct {
 	},
 }
 
-// demoSecrets are, of companies, the names of their secret settings.
+// demoSecrets has, by company, the name of its secret setting.
 var demoSecrets = map[string]string{"Bergmann Werkzeuge": "parcel service key"}
 
 // fill plays the story up to now.
@@ -134,7 +135,8 @@ func (d *demo) fill(now time.Time) error {
 	return nil
 }
 
-// account makes an account as the operator would, and signs in as it to make its companies and users.
+// account creates an account as the operator would, then signs in as it to create its companies and
+// users.
 func (d *demo) account(n access.NewAccount, users []demoUser, companies []access.NewCompany) error {
 	n.Password = randomPassword(n.Name)
 	id, _, err := d.svc.CreateAccount(d.ctx, access.TheOperator(), n)
@@ -175,7 +177,7 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 	return nil
 }
 
-// login notes a login and becomes it for a moment.
+// login stores a login and signs in as it for a moment.
 func (d *demo) login(kind, account, user, word string, roles []string) (access.Actor, error) {
 	d.Logins = append(d.Logins, demoLogin{Kind: kind, Account: account, User: user, Password: word, Roles: roles})
 	c := access.Credentials{Kind: access.KindAccount, Account: account, User: user, Password: word, Address: "127.0.0.1", Browser: "demo"}
@@ -194,7 +196,7 @@ func (d *demo) login(kind, account, user, word string, roles []string) (access.A
 	if err := d.svc.SignOut(d.ctx, a, token); err != nil {
 		return a, err
 	}
-	// The story goes on for weeks, without the session.
+	// The story continues for weeks, longer than a session.
 	d.actors[key] = access.Actor{
 		Kind: a.Kind, AccountID: a.AccountID, AccountName: a.AccountName, UserID: a.UserID, UserName: a.UserName, Person: a.Person, Roles: a.Roles,
 		Zone: a.Zone, Address: a.Address,
@@ -210,10 +212,11 @@ func roleNames(automatic access.Role, roles []access.Role) []string {
 	return names
 }
 
-// demoStep is a request of the story and what became of it. Times are relative to the demo's start.
+// demoStep is a request of the story and what happened to it. Times are relative to the demo's
+// start.
 type demoStep struct {
 	by, company, description string
-	// from and to are the window; where they are the same it is four hours from GRANT.
+	// from and to are the window. If they are equal, the request is for four hours from GRANT.
 	asked, from, to time.Duration
 	acts            []demoAct
 }
@@ -229,13 +232,13 @@ func demoGrant(d *demo, by access.Actor, r access.Request) error {
 	return err
 }
 
-// demoGrantReading grants reading only.
+// demoGrantReading grants read-only access.
 func demoGrantReading(d *demo, by access.Actor, r access.Request) error {
 	_, err := d.svc.GrantLess(d.ctx, by, r.ID, access.Terms{ReadOnly: true})
 	return err
 }
 
-// rules lets one customer demand something, and another give standing consent.
+// rules lets one customer set rules, and another give standing consent.
 func (d *demo) rules(now time.Time) error {
 	every := []time.Weekday{0, 1, 2, 3, 4, 5, 6}
 	karl, grace := d.actors["Bergmann & Söhne/karl"], d.actors["Lakeside Foods/grace"]
@@ -273,7 +276,7 @@ func demoHandBack(d *demo, by access.Actor, r access.Request) error {
 	return err
 }
 
-// demoVisit opens the company's page and gives a setting another value.
+// demoVisit opens the company's page and changes a setting.
 func demoVisit(key, value string) func(*demo, access.Actor, access.Request) error {
 	return func(d *demo, by access.Actor, r access.Request) error {
 		if _, err := d.svc.Company(d.ctx, by, r.AccountID, r.CompanyID); err != nil {
@@ -283,7 +286,7 @@ func demoVisit(key, value string) func(*demo, access.Actor, access.Request) erro
 	}
 }
 
-// demoInside makes a login of one's own in the customer's account, which lives no longer than the grant.
+// demoInside creates a user in the customer's account, which lives no longer than the grant.
 func demoInside(name, first, last string, roles ...access.Role) func(*demo, access.Actor, access.Request) error {
 	return func(d *demo, by access.Actor, r access.Request) error {
 		word := randomPassword(name)
@@ -303,7 +306,7 @@ const (
 	day  = 24 * time.Hour
 )
 
-// demoStory has a request in every state, in the order in which they were asked.
+// demoStory has a request in every state, in the order in which they were made.
 var demoStory = []demoStep{
 	{by: demoSupport + "/jonas", company: "Bergmann Werkzeuge", description: "Ticket 4102: orders stay unapproved.", asked: -16 * day, from: -16 * day, to: -16*day + 8*hour, acts: []demoAct{
 		{-16*day + hour, "Bergmann & Söhne/karl", demoGrant}, {-16*day + 2*hour, demoSupport + "/jonas", demoVisit("order approval", "one person")},
@@ -331,7 +334,7 @@ var demoStory = []demoStep{
 	{by: demoSupport + "/jonas", company: "Lakeside Dairy", description: "Ticket 4203: month-end closing.", asked: -10 * time.Minute, from: 12 * hour, to: 20 * hour},
 }
 
-// play asks, and lets what follows happen at its time.
+// play makes the request, and lets the rest happen at its time.
 func (s demoStep) play(d *demo, now time.Time) error {
 	d.clock.set(now.Add(s.asked))
 	by, target := d.actors[s.by], d.companies[s.company]

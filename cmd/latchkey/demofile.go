@@ -17,15 +17,15 @@ import (
 	"latchkey/newfile"
 )
 
-// castFile is the file with the passwords of the demo at path. A database beside which there is
-// none is not a demo's.
+// castFile is the file with the passwords of the demo at path. A database without such a file is
+// not a demo's.
 func castFile(path string) string { return path + ".demo" }
 
 func notDemo(path string) error {
 	return fmt.Errorf("%s holds data already, which is not a demo's: the demo fills a new file, or goes on with its own", path)
 }
 
-// readCast reads who is in the demo at path.
+// readCast reads the logins of the demo at path.
 func readCast(path string) (cast demoCast, err error) {
 	content, err := readPrivate(castFile(path))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -40,8 +40,8 @@ func readCast(path string) (cast demoCast, err error) {
 	return cast, nil
 }
 
-// check refuses a database that another one took the place of: these passwords are not of its
-// logins. It changes nothing of it: one of an older version is looked at in a copy.
+// check refuses a database that took the place of the demo's: these passwords are not for its
+// logins. It changes nothing in the database: if that is from an older version, it looks at a copy.
 func (c demoCast) check(ctx context.Context, path string) error {
 	ours, err := c.isIn(ctx, path, db.Shared)
 	if errors.Is(err, db.ErrOlder) {
@@ -53,7 +53,7 @@ func (c demoCast) check(ctx context.Context, path string) error {
 	return err
 }
 
-// isIn says whether a database has the demo's first account.
+// isIn reports whether a database has the demo's first account.
 func (c demoCast) isIn(ctx context.Context, path string, lock db.Lock) (ours bool, err error) {
 	store, svc, err := open(ctx, path, lock, access.Config{})
 	if err != nil {
@@ -65,7 +65,7 @@ func (c demoCast) isIn(ctx context.Context, path string, lock db.Lock) (ours boo
 	return ours, errors.Join(err, store.Close())
 }
 
-// isInCopy is isIn for a copy of a database, which is migrated.
+// isInCopy is like isIn, for a migrated copy of the database.
 func (c demoCast) isInCopy(ctx context.Context, path string) (ours bool, err error) {
 	dir, err := os.MkdirTemp("", "latchkey-demo-")
 	if err != nil {
@@ -79,8 +79,8 @@ func (c demoCast) isInCopy(ctx context.Context, path string) (ours bool, err err
 	return ours, errors.Join(err, os.RemoveAll(dir))
 }
 
-// makeDemo plays the demo's story into a new file at path. The file gets its name last: whenever
-// this is killed, there is no half of a demo.
+// makeDemo plays the demo's story into a new file at path. The file gets its name last, so a killed
+// run leaves no half-made demo.
 func makeDemo(ctx context.Context, path string) error {
 	if info, err := os.Stat(path); err == nil && info.Size() == 0 {
 		if err := os.Remove(path); err != nil {
@@ -115,7 +115,8 @@ func makeDemo(ctx context.Context, path string) error {
 			return err
 		}
 		if _, err := os.Lstat(path); err == nil {
-			return &fs.PathError{Op: "make", Path: path, Err: fs.ErrExist} // somebody was quicker
+			// another process was faster
+			return &fs.PathError{Op: "make", Path: path, Err: fs.ErrExist}
 		}
 		cast, err = json.Marshal(d.demoCast)
 		if err != nil {
@@ -126,7 +127,7 @@ func makeDemo(ctx context.Context, path string) error {
 	if err == nil {
 		return nil
 	}
-	// Whoever was quicker may have taken the key for theirs: then it stays.
+	// The faster process may use the key by now, so it stays.
 	if keyMade && !errors.Is(err, fs.ErrExist) {
 		err = errors.Join(err, os.Remove(key))
 	}
@@ -136,7 +137,7 @@ func makeDemo(ctx context.Context, path string) error {
 	return err
 }
 
-// demoClock is the clock while the demo's past is played.
+// demoClock is the clock while the demo plays its past.
 type demoClock struct{ played atomic.Pointer[time.Time] }
 
 func (c *demoClock) now() time.Time  { return *c.played.Load() }

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// unpackBefore makes a file of the database of before, which is of an older version.
+// unpackBefore makes a file from the stored database of an older version.
 func unpackBefore(t *testing.T, path string) []byte {
 	t.Helper()
 	packed, err := os.Open(filepath.Join("..", "..", "record", "testdata", "before", "latchkey.db.gz"))
@@ -24,8 +24,8 @@ func unpackBefore(t *testing.T, path string) []byte {
 	return content
 }
 
-// A database of somebody else's, of an older version, beside which the passwords of a demo are
-// left: the demo neither serves it nor migrates it.
+// The passwords of a demo are left next to someone else's database, of an older version. The demo
+// must neither serve it nor migrate it.
 func TestTheDemoLeavesAnotherDatabaseAlone(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "latchkey.db")

@@ -8,7 +8,7 @@ import (
 
 const demoSales = "Northwind Sales"
 
-// demoInvoice is an invoice of the story and what became of it.
+// demoInvoice is an invoice of the story and what happened to it.
 type demoInvoice struct {
 	to, messages, price, currency, vat, note string
 	issued                                   time.Duration
@@ -29,7 +29,7 @@ func demoCancelled(d *demo, by access.Actor, i access.Invoice) error {
 
 const demoBank = "Pay to Northwind, IBAN DE00 0000 0000 0000 0000 00, and name the number of this invoice."
 
-// demoInvoices has an invoice in every status, all before the first request of the story.
+// demoInvoices has an invoice in every status, all of them before the story's first request.
 var demoInvoices = []demoInvoice{
 	{to: demoCustomer, messages: "182450", price: "0.0415", currency: "EUR", vat: "19", note: demoBank, issued: -20 * day, then: demoPaid, after: 30 * hour},
 	{to: "Lakeside Foods", messages: "64000", price: "0.0385", currency: "USD", vat: "0", note: "Purchase order LF-2209.\n" + demoBank, issued: -18*day - 4*hour, then: demoCancelled, after: 2 * hour},

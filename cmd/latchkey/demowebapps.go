@@ -14,7 +14,8 @@ var demoWebapps = []access.NewWebapp{
 	{Key: "insights", Name: "Insights", Address: "https://insights.northwind.example/", Description: "Reports and dashboards over all companies."},
 }
 
-// demoSubscriptions are in every state; users have those that are theirs by now.
+// demoSubscriptions has a subscription in every state. users have the webapps that are assigned by
+// now.
 var demoSubscriptions = []struct {
 	account, webapp string
 	seats           int
@@ -30,7 +31,7 @@ var demoSubscriptions = []struct {
 	{"Lakeside Foods", "time-sheets", 10, -20 * day, 165 * day, "Lakeside Foods/grace", []string{"sam"}},
 }
 
-// subscribe fills the catalogue, and subscribes the customers and their users.
+// subscribe fills the catalogue, and gives the customers and their users their subscriptions.
 func (d *demo) subscribe(now time.Time) error {
 	d.clock.set(now.Add(-20 * day))
 	admin := d.actors["Northwind"]

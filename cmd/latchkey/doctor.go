@@ -14,24 +14,24 @@ import (
 	"latchkey/record"
 )
 
-// doctorCmd takes what serve takes, so that it looks at the same installation.
+// doctorCmd takes the flags of serve, so that it examines the same installation.
 type doctorCmd struct {
 	serveCmd
 	To string `placeholder:"ADDRESS" help:"Send a mail there, to see it arrive."`
-	// roots are who is believed to have signed certificates, nil for those of this machine.
+	// roots are the trusted certificate authorities, or nil for the machine's own.
 	roots *x509.CertPool
 }
 
-// errNotWell is the end of an examination that found something, which was printed.
+// errNotWell ends an examination that found a problem, which was printed before.
 var errNotWell = errors.New("not all is well: see the lines above that begin with WRONG")
 
-// examination is what doctor says, a line for each part that it looks at.
+// examination prints a line for each part that doctor examines.
 type examination struct {
 	*doctorCmd
 	ctx   context.Context //nolint:containedctx // it lives as long as the command
 	out   io.Writer
 	wrong int
-	// signer is the key of the key file, nil where that cannot be read.
+	// signer is the key in the key file, or nil if it is unreadable.
 	signer *record.Signer
 	// served says that a server answers here.
 	served bool
@@ -41,12 +41,12 @@ func (e *examination) ok(part, format string, args ...any) {
 	_, _ = fmt.Fprintf(e.out, "ok: %s: %s\n", part, fmt.Sprintf(format, args...))
 }
 
-// skip says that a part was not looked at, and why.
+// skip prints that a part was not examined, and why.
 func (e *examination) skip(part, format string, args ...any) {
 	_, _ = fmt.Fprintf(e.out, "not looked at: %s: %s\n", part, fmt.Sprintf(format, args...))
 }
 
-// bad says what is wrong with a part, and what to do.
+// bad prints what is wrong with a part, and what to do.
 func (e *examination) bad(part, what, do string) {
 	e.wrong++
 	line := strings.TrimSuffix(strings.ReplaceAll(what, "\n", "; "), ".") + "."
@@ -56,7 +56,7 @@ func (e *examination) bad(part, what, do string) {
 	_, _ = fmt.Fprintf(e.out, "WRONG: %s: %s\n", part, line)
 }
 
-// Run implements the command. It changes nothing.
+// Run changes nothing.
 func (c *doctorCmd) Run(g *globals) error {
 	e := &examination{doctorCmd: c, ctx: g.ctx, out: g.stdout}
 	for _, look := range []func(){e.files, e.disk, e.server, e.data, e.backups, e.front, e.mail} {
@@ -71,8 +71,7 @@ func (c *doctorCmd) Run(g *globals) error {
 	return nil
 }
 
-// data looks into the database: its version, its soundness, its clock, its zones and its signed
-// heads.
+// data examines the database: its version, damage, clock, time zones and signed heads.
 func (e *examination) data() {
 	store, svc, err := open(e.ctx, e.DB, db.Shared, access.Config{})
 	if err != nil {
@@ -107,7 +106,7 @@ func (e *examination) data() {
 	e.heads(svc, v)
 }
 
-// ahead is how far clocks may differ.
+// ahead is how far two clocks may differ.
 const ahead = time.Minute
 
 func (e *examination) clock(v access.Vitals) {
@@ -133,7 +132,7 @@ func (e *examination) zones(svc *access.Service) {
 	}
 }
 
-// heads looks at the key and at how old the last signed head is, and holds the record against the
+// heads examines the key and the age of the last signed head, and compares the record with the
 // heads in the file.
 func (e *examination) heads(svc *access.Service, v access.Vitals) {
 	part, every := "signed heads", time.Duration(e.HeadsEvery)

@@ -28,14 +28,14 @@ import (
 	"latchkey/words"
 )
 
-// installation is a server that runs, a proxy with HTTPS in front of it, and a mail server.
+// installation is a running server, an HTTPS proxy in front of it, and a mail server.
 type installation struct {
 	*testing.T
 	dir, path, addr string
 	proxy           *httptest.Server
 	smtp            *smtptest.Server
-	// bend changes what the proxy passes on, and delay lets it hold back what it answers. trusted
-	// are those of serve.
+	// bend changes what the proxy passes on, and delay makes it hold back answers. trusted is
+	// --trusted-proxies of serve.
 	bend    func(*httputil.ProxyRequest)
 	delay   bool
 	trusted string
@@ -53,7 +53,7 @@ func newInstallation(t *testing.T) *installation {
 	return i
 }
 
-// certificate is one that a new authority signed, and that authority.
+// certificate makes a certificate, and the new authority that signed it.
 func (i *installation) certificate() (tls.Certificate, *x509.CertPool) {
 	i.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -116,7 +116,7 @@ func (i *installation) start() {
 	i.serve()
 }
 
-// serve runs the real command until the test is over, or stop is called.
+// serve runs the real command until the end of the test, or until stop is called.
 func (i *installation) serve() {
 	i.Helper()
 	ctx, cancel := context.WithCancel(i.Context())
@@ -150,7 +150,7 @@ func (i *installation) serve() {
 	i.Fatalf("it does not serve: %s", log.String())
 }
 
-// examined is what doctor says.
+// examined returns what doctor says.
 func (i *installation) examined() (said string, err error) {
 	var out bytes.Buffer
 	err = i.doctor.Run(&globals{ctx: i.Context(), stdout: &out, stderr: io.Discard})

@@ -19,8 +19,8 @@ import (
 
 var quiet = log.New(io.Discard, "", 0)
 
-// faults are what is planted in a sound installation: before it starts, or in what runs. line is
-// what doctor says, and it says nothing else is wrong but what others names.
+// faults are planted in a sound installation, before it starts or while it runs. doctor must print
+// line, and report no other problem except those in others.
 var faults = []struct {
 	what          string
 	before, after func(i *installation)
@@ -101,7 +101,7 @@ func (i *installation) backup() string {
 	return filepath.Join(i.doctor.BackupDir, made[0])
 }
 
-// age makes the backup older than it is.
+// age makes the backup look older.
 func (i *installation) age(by time.Duration) {
 	i.Helper()
 	path := i.backup()
@@ -126,7 +126,7 @@ func (i *installation) note() {
 	}))
 }
 
-// TestDoctorFindsWhatIsWrong plants one fault at a time in an installation that is sound otherwise.
+// TestDoctorFindsWhatIsWrong plants one fault at a time in an installation that is otherwise sound.
 func TestDoctorFindsWhatIsWrong(t *testing.T) {
 	if testing.Short() {
 		t.Skip("this takes seconds")

@@ -16,7 +16,7 @@ import (
 	"latchkey/db"
 )
 
-// files looks at who else can read or replace the database and the key.
+// files examines who else can read or replace the database and the key.
 func (e *examination) files() {
 	before := e.wrong
 	for _, path := range []string{e.DB, e.DB + "-wal"} {
@@ -47,16 +47,16 @@ func (e *examination) files() {
 	}
 }
 
-// freeAtLeast is how many bytes must be free besides twice the database: a backup, and a migration,
-// write it anew.
+// freeAtLeast is how many bytes must be free in addition to twice the database's size: a backup and
+// a migration each write the database again.
 const freeAtLeast = 64 << 20
 
-// maxLog is how large the write-ahead log may be, in bytes: it shrinks at each checkpoint, unless
-// something reads for very long.
+// maxLog is the largest normal size of the write-ahead log in bytes. It shrinks at each checkpoint,
+// unless something reads for a very long time.
 const maxLog = 256 << 20
 
-// disk looks at the room where files are made: beside the database, where SQLite makes its
-// temporary ones unless TMPDIR names another folder, in that one, and where backups go.
+// disk examines the free space in every folder where files are made: next to the database, where
+// SQLite also puts its temporary files; in TMPDIR, if that is set; and in the folder for backups.
 func (e *examination) disk() {
 	size := int64(0)
 	if info, err := os.Stat(e.DB); err == nil {
@@ -84,7 +84,7 @@ func (e *examination) disk() {
 	}
 }
 
-// freeBytes is how much room this user has in a folder in which it can make files.
+// freeBytes returns how much this user may write to a folder, in bytes.
 func freeBytes(folder string) (int64, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {
@@ -94,10 +94,10 @@ func freeBytes(folder string) (int64, error) {
 	if err := syscall.Access(folder, write|search); err != nil {
 		return 0, err
 	}
-	return int64(s.Bavail) * int64(s.Bsize), nil //nolint:gosec,unconvert // a disk is not so large
+	return int64(s.Bavail) * int64(s.Bsize), nil //nolint:gosec,unconvert // no disk is that large
 }
 
-// server looks whether one runs, and asks it at --addr whether it is ready.
+// server checks whether a server is running, and asks it at --addr whether it is ready.
 func (e *examination) server() {
 	by := db.ServedBy(e.DB)
 	said, err := readiness(e.ctx, e.Addr, answerTimeout)
@@ -112,7 +112,7 @@ func (e *examination) server() {
 	}
 }
 
-// readiness is the answer of /readyz.
+// readiness returns the answer of /readyz.
 func readiness(ctx context.Context, addr string, within time.Duration) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
@@ -141,7 +141,7 @@ func readiness(ctx context.Context, addr string, within time.Duration) (string, 
 	return said, nil
 }
 
-// backups looks at the newest backup in the folder of the scheduled ones.
+// backups examines the newest of the scheduled backups.
 func (e *examination) backups() {
 	dir, every := e.BackupDir, e.every()
 	if dir == "" {

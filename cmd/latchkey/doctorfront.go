@@ -20,21 +20,21 @@ import (
 	"latchkey/handlers"
 )
 
-// How long doctor waits for an answer, and for the first event of a stream that says nothing more
-// for longer than that.
+// How long doctor waits for an answer, and for the first event of a stream. The stream sends its
+// next event only after that.
 const (
 	answerTimeout = 10 * time.Second
 	eventWithin   = 3 * time.Second
 )
 
-// renewBefore is how long before its end a certificate must be renewed.
+// renewBefore is how long before it expires a certificate must be renewed.
 const renewBefore = 21 * 24 * time.Hour
 
-// forgedVisitor is an address that no visitor has (RFC 5737), which doctor says it comes from:
-// nobody must believe it.
+// forgedVisitor is an address that no visitor can have (RFC 5737). doctor claims to come from it,
+// and nobody must believe that.
 const forgedVisitor = "192.0.2.66"
 
-// front comes by the address that browsers use, and asks the server how that arrived.
+// front calls the URL that browsers use, and asks the server what arrived.
 func (e *examination) front() {
 	address := e.URL
 	if address == "" {
@@ -69,7 +69,7 @@ func (e *examination) front() {
 	e.events(u)
 }
 
-// client comes as a visitor does, but through no proxy of this machine's own.
+// client makes requests like a visitor's, without this machine's own proxy settings.
 func (e *examination) client() *http.Client {
 	return &http.Client{
 		Transport:     &http.Transport{TLSClientConfig: &tls.Config{RootCAs: e.roots, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true},
@@ -77,8 +77,7 @@ func (e *examination) client() *http.Client {
 	}
 }
 
-// certificate looks at the certificate of the address: whether a browser would believe it, and for
-// how long.
+// certificate examines the URL's certificate: whether a browser would trust it, and for how long.
 func (e *examination) certificate(u *url.URL) bool {
 	port := u.Port()
 	if port == "" {
@@ -113,7 +112,7 @@ func (e *examination) certificate(u *url.URL) bool {
 	return true
 }
 
-// unsafe says why there is no secure connection to the address.
+// unsafe explains why there is no secure connection to the URL.
 func (e *examination) unsafe(u *url.URL, err error) {
 	var name x509.HostnameError
 	var authority x509.UnknownAuthorityError
@@ -144,7 +143,7 @@ func (e *examination) ask(ctx context.Context, u *url.URL, query string) (*http.
 	return e.client().Do(r)
 }
 
-// probe asks the server how a request by the address arrives.
+// probe asks the server how a request to the URL arrives.
 func (e *examination) probe(u *url.URL) (seen handlers.ProbeResult, ok bool) {
 	ctx, cancel := context.WithTimeout(e.ctx, answerTimeout)
 	defer cancel()
@@ -167,7 +166,7 @@ func (e *examination) probe(u *url.URL) (seen handlers.ProbeResult, ok bool) {
 	return seen, false
 }
 
-// clockOf compares the clock with that of what answered.
+// clockOf compares the clock with the clock of whoever answered.
 func (e *examination) clockOf(response *http.Response, u *url.URL) {
 	at, err := http.ParseTime(response.Header.Get("Date"))
 	if apart := time.Since(at); err == nil && apart.Abs() > ahead {
@@ -186,7 +185,7 @@ func (e *examination) proxy(u *url.URL, seen handlers.ProbeResult) {
 		e.bad("proxy", fmt.Sprintf("it changes the Host header: %s was sent, %s arrives", u.Host, seen.Host), "Let it pass the header on (nginx: proxy_set_header Host $host).")
 	}
 	if u.Scheme != "https" {
-		return // nothing stands in front
+		return // there is no proxy
 	}
 	switch {
 	case !seen.Trusted:
@@ -205,14 +204,14 @@ func (e *examination) proxy(u *url.URL, seen handlers.ProbeResult) {
 	}
 }
 
-// isAddress says whether a text is an address as proxies write it, with or without a port.
+// isAddress reports whether a text is an address as proxies write it, with or without a port.
 func isAddress(text string) bool {
 	_, err := netip.ParseAddr(strings.Trim(text, "[]"))
 	_, portErr := netip.ParseAddrPort(text)
 	return err == nil || portErr == nil
 }
 
-// events looks whether the first event of a stream that goes on arrives before it is over.
+// events checks that the first event of a stream arrives while the stream is still open.
 func (e *examination) events(u *url.URL) {
 	ctx, cancel := context.WithTimeout(e.ctx, eventWithin)
 	defer cancel()
@@ -236,14 +235,13 @@ func (e *examination) events(u *url.URL) {
 	}
 }
 
-// firstLine is the first line of a text, as far as anybody wants it.
+// firstLine returns the beginning of a text, at most one line.
 func firstLine(r io.Reader) string {
 	line, _ := bufio.NewReader(io.LimitReader(r, 200)).ReadString('\n')
 	return strings.TrimSpace(line)
 }
 
-// mail connects to the mail server as far as one that would send something, and with --to sends
-// something.
+// mail connects to the mail server as if to send a mail. With --to, it sends one.
 func (e *examination) mail() {
 	if e.SMTP == "" {
 		e.ok("mail", "none is sent (no --smtp)")

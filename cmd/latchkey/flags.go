@@ -9,13 +9,13 @@ import (
 	"time"
 )
 
-// The flags that are more than a text, so that a mistake is told with what to write instead.
+// Types of flags that are more than text. Their error messages say what to write instead.
 type (
-	// network is a network, or one address.
+	// network is a network, or a single address.
 	network netip.Prefix
 	// length is a length of time.
 	length time.Duration
-	// level is how much is logged.
+	// level is the lowest level that is logged.
 	level slog.Level
 )
 
@@ -63,7 +63,8 @@ func (l *level) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// isLoopback says whether a host of an address is this machine, so that what is sent there leaves it by no wire.
+// isLoopback reports whether a host is this machine, so that traffic to it never leaves the
+// machine.
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestMistypedFlags: what is wrong with a command line is told with what to write instead.
+// TestMistypedFlags: a message says what is wrong with a command line, and what to write instead.
 func TestMistypedFlags(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "latchkey.db")
 	for _, c := range []struct{ args, want string }{
@@ -38,7 +38,7 @@ func TestMistypedFlags(t *testing.T) {
 	}
 }
 
-// TestNetworks: an address is the network of itself.
+// TestNetworks: a single address is a network, too.
 func TestNetworks(t *testing.T) {
 	for _, c := range []struct{ text, want string }{{"10.0.0.5", "10.0.0.5/32"}, {" 10.0.0.0/8", "10.0.0.0/8"}, {"::1", "::1/128"}, {"::ffff:10.0.0.5", "10.0.0.5/32"}} {
 		var n network
@@ -48,7 +48,7 @@ func TestNetworks(t *testing.T) {
 	}
 }
 
-// TestPublicURL: --url is brought into the form in which browsers send their Host.
+// TestPublicURL: --url is normalized to the form in which browsers send their Host.
 func TestPublicURL(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"https://Admin.Example.com/", "https://admin.example.com"},

@@ -25,7 +25,7 @@ type auditAcceptForkCmd struct {
 	PublicKey []string `name:"public-key" sep:"none" placeholder:"KEY" help:"A public key with which heads were signed that the restored record does not know: one that was begun after the backup."`
 }
 
-// Run implements the command. The database is taken as a server takes it, so that none runs.
+// Run locks the database like a server, so that no server can be running.
 func (c *auditAcceptForkCmd) Run(g *globals) error {
 	if len(c.Heads)+len(c.Export) == 0 {
 		return errors.New("name the heads that were kept elsewhere, with --heads FILE or --export FILE")
@@ -102,8 +102,8 @@ func readKept(paths, publicKeys []string) (kept record.Kept, err error) {
 	return kept, nil
 }
 
-// readExports reads the heads and the entries of exports, which keys of the record or others that
-// are named signed.
+// readExports reads the heads and entries of exports that were signed with the record's keys or
+// with more.
 func readExports(ctx context.Context, svc *access.Service, paths, more []string) (heads []record.Head, entries []record.Entry, err error) {
 	keys, err := svc.RecordKeys(ctx)
 	if err != nil {
@@ -119,13 +119,13 @@ func readExports(ctx context.Context, svc *access.Service, paths, more []string)
 	return heads, entries, nil
 }
 
-// A new key and the entry that begins it are in two files. The key is written first, to a file of
-// its own beside the old one, and takes its place when the entry is there. What a kill leaves
-// between the two, placeKey finishes.
+// pendingKey is where a new key waits for its entry in the record. The two are in different files.
+// So the key is first written next to the old one, and takes its place once the entry exists. If
+// the process is killed in between, placeKey finishes the job.
 
 func pendingKey(path string) string { return path + ".new" }
 
-// prepareKey writes a key to where it waits for its entry in the record.
+// prepareKey writes a key to the file in which it waits for its entry.
 func prepareKey(path string, signer *record.Signer) error {
 	if err := os.Remove(pendingKey(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -133,8 +133,8 @@ func prepareKey(path string, signer *record.Signer) error {
 	return writeKey(pendingKey(path), signer)
 }
 
-// dropKey takes a key away whose entry could not be written, and returns why. Where nobody knows
-// yet whether it was written, the key waits for placeKey.
+// dropKey removes the waiting key after its entry failed with why, and returns why. If nobody knows
+// yet whether the entry was written, the key stays for placeKey.
 func dropKey(path string, why error) error {
 	if errors.Is(why, access.ErrUnknown) {
 		return why
@@ -142,8 +142,7 @@ func dropKey(path string, why error) error {
 	return errors.Join(why, os.Remove(pendingKey(path)))
 }
 
-// swapKey puts the key that waits in its place, once its entry is in the record. The old one is
-// kept: aside says where.
+// swapKey puts the waiting key in place after its entry was written. It keeps the old key at aside.
 func swapKey(path string) (aside string, err error) {
 	kept := stampedFile(path, "old")
 	switch err := os.Link(path, kept); {
@@ -159,8 +158,8 @@ func swapKey(path string) (aside string, err error) {
 	return aside, newfile.SyncFolder(filepath.Dir(path))
 }
 
-// placeKey puts a key in its place that a killed command left waiting, if its entry is in the
-// record; else it is taken away.
+// placeKey finishes what a killed command began: it puts the waiting key in place if its entry is
+// in the record, and removes it otherwise.
 func placeKey(ctx context.Context, database, path string) error {
 	if _, isNew, err := readKey(pendingKey(path)); err != nil || isNew {
 		return err
@@ -188,7 +187,8 @@ func placeKeyOf(ctx context.Context, svc *access.Service, path string) error {
 	return err
 }
 
-// stampedFile is a name for what is kept of a file: that of the file, why, and the present instant.
+// stampedFile returns a name for something kept from a file: the file's name, the reason and the
+// current time.
 func stampedFile(path, why string) string {
 	return path + "." + why + "-" + time.Now().UTC().Format("20060102T150405.000Z")
 }

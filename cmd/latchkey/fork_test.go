@@ -10,8 +10,8 @@ import (
 	"latchkey/record"
 )
 
-// What a kill or a full disk left of a head, wherever it was cut off, is no word against the
-// record: it is taken out, and the head written again.
+// If a kill or a full disk left only part of a head, wherever it was cut off, that says nothing
+// against the record: the part is removed, and the head written again.
 func TestAHeadThatIsCutOffIsMended(t *testing.T) {
 	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads")})
 	k.keep(t.Context())
@@ -43,7 +43,7 @@ func TestAHeadThatIsCutOffIsMended(t *testing.T) {
 	}
 }
 
-// A file of heads that holds something else is not read as if it held nothing: nothing is signed.
+// A file of heads with something else in it must not be read as an empty one: nothing is signed.
 func TestADamagedFileOfHeadsIsNotIgnored(t *testing.T) {
 	r := newReceiver(t)
 	k := newKept(t, headsFlags{HeadsFile: filepath.Join(t.TempDir(), "heads"), HeadsURL: r.URL})
@@ -59,7 +59,8 @@ func TestADamagedFileOfHeadsIsNotIgnored(t *testing.T) {
 	hasAll(t, "logged", k.logged.String(), "THE HEADS KEPT ELSEWHERE CANNOT BE READ", "line 1 is not a head")
 }
 
-// TestANewKeyThatFailsLeavesNone: the next run begins one, and finishes what a killed run began.
+// TestANewKeyThatFailsLeavesNone: the next run begins a new key, and also finishes what a killed
+// run began.
 func TestANewKeyThatFailsLeavesNone(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	path := k.path + ".key"

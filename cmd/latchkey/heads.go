@@ -18,7 +18,7 @@ import (
 	"latchkey/record"
 )
 
-// headsFlags say where the record's signed heads are kept besides the database.
+// headsFlags say where the record's signed heads are kept, besides the database.
 type headsFlags struct {
 	HeadsFile  string `env:"LATCHKEY_HEADS_FILE" placeholder:"FILE" help:"A file, best on another machine's disk, to which each signed head of the record is appended."`
 	HeadsURL   string `name:"heads-url" env:"LATCHKEY_HEADS_URL" placeholder:"URL" help:"An address to which each signed head is posted as text: https, or http on this machine. Redirects are not followed."`
@@ -51,23 +51,23 @@ func (f headsFlags) check() error {
 	return nil
 }
 
-// headKeeper signs the record's head from time to time and keeps it elsewhere.
+// headKeeper signs the record's head regularly and keeps it elsewhere.
 type headKeeper struct {
 	headsFlags
 	svc *access.Service
 	log *slog.Logger
-	// written and posted are the checkpoints that were kept last.
+	// written and posted are the last checkpoints that were kept.
 	written, posted string
 }
 
-// headTail is how many bytes at the end of a file of heads have the last one whole.
+// headTail is how many bytes at the end of a file of heads are enough to contain the last head.
 const headTail = 1024
 
-// postTimeout is how long a receiver of heads may take.
+// postTimeout limits how long a receiver of heads may take.
 const postTimeout = 10 * time.Second
 
-// headsClient posts heads to the configured address and to no other: a redirect could lead a head,
-// and with it this server, anywhere (OWASP ASVS 5.0, 15.3.2).
+// headsClient posts heads only to the configured URL: a redirect could lead a head, and with it
+// this server, anywhere (OWASP ASVS 5.0, 15.3.2).
 var headsClient = &http.Client{
 	Timeout:       postTimeout,
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -87,8 +87,8 @@ func (k *headKeeper) run(ctx context.Context) {
 	}
 }
 
-// begin holds the record against the heads in the file, from before this process. It is called
-// before the first request is served.
+// begin compares the record with the heads in the file, from before this process. Call it before
+// the server answers its first request.
 func (k *headKeeper) begin(ctx context.Context) error {
 	if k.HeadsFile == "" {
 		return nil
@@ -112,7 +112,8 @@ func (k *headKeeper) begin(ctx context.Context) error {
 	return k.svc.SetKeptHeads(ctx, checkpoints)
 }
 
-// keep signs the head and sends it to where it is kept. What fails is tried again the next time.
+// keep signs the head and sends it to where it is kept. If that fails, it tries again the next
+// time.
 func (k *headKeeper) keep(ctx context.Context) {
 	head, err := k.svc.SignHead(ctx)
 	var broken *record.VerifyError
@@ -147,7 +148,7 @@ func (k *headKeeper) keep(ctx context.Context) {
 	}
 }
 
-// headsError is a file of heads that holds something else.
+// headsError means that a file of heads contains something else.
 type headsError struct {
 	path string
 	what error
@@ -155,8 +156,7 @@ type headsError struct {
 
 func (e *headsError) Error() string { return e.path + ": " + e.what.Error() }
 
-// readCheckpoints reads a file of checkpoints, one after another; torn is as SplitHeads has it.
-// Errors: *headsError.
+// readCheckpoints reads a file of checkpoints. torn is as in SplitHeads. Errors: *headsError.
 func readCheckpoints(path string) (checkpoints []string, torn int, err error) {
 	content, err := os.ReadFile(filepath.Clean(path))
 	if err != nil {
@@ -169,9 +169,9 @@ func readCheckpoints(path string) (checkpoints []string, torn int, err error) {
 	return checkpoints, torn, err
 }
 
-// appendHead appends a checkpoint to a file of them, whole or not at all: what was written only in
-// part, by this call or an earlier process, is taken out of the file. Where even that fails, it is
-// skipped by whoever reads.
+// appendHead appends a checkpoint to a file, either completely or not at all: it removes anything
+// that was only partly written, by this call or an earlier process. If even that fails, readers
+// skip the part.
 func appendHead(path, checkpoint string) error {
 	f, err := openHeads(path)
 	if err != nil {
@@ -189,7 +189,7 @@ func appendHead(path, checkpoint string) error {
 	return errors.Join(err, f.Close())
 }
 
-// openHeads opens a file of heads, or makes it so that it outlasts a loss of power.
+// openHeads opens a file of heads. If it creates the file, the file survives a power failure.
 func openHeads(path string) (*os.File, error) {
 	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -208,7 +208,7 @@ func openHeads(path string) (*os.File, error) {
 	return f, nil
 }
 
-// wholeUntil is where a file of heads ends, once what its last bytes have of a head is taken out.
+// wholeUntil returns where a file of heads ends without the part of a head in its last bytes.
 func wholeUntil(f *os.File) (end int64, err error) {
 	end, err = f.Seek(0, io.SeekEnd)
 	if err != nil {
@@ -224,7 +224,7 @@ func wholeUntil(f *os.File) (end int64, err error) {
 		return end, nil
 	}
 	if err := f.Truncate(end - int64(torn)); err != nil {
-		return end, nil //nolint:nilerr // who reads skips it
+		return end, nil //nolint:nilerr // readers skip it
 	}
 	return end - int64(torn), nil
 }
@@ -237,7 +237,7 @@ func postText(ctx context.Context, address, text string) error {
 	r.Header.Set("Content-Type", "text/plain; charset=utf-8")
 	response, err := headsClient.Do(r)
 	if err != nil {
-		return errors.Unwrap(err) // without the address, which may hold a secret
+		return errors.Unwrap(err) // without the URL, which may contain a secret
 	}
 	defer response.Body.Close() //nolint:errcheck // nothing is read
 	if response.StatusCode/100 == 3 {

@@ -76,7 +76,7 @@ func newKept(t *testing.T, f headsFlags) *kept {
 	return k
 }
 
-// entry adds one to the record.
+// entry adds an entry to the record.
 func (k *kept) entry() {
 	k.t.Helper()
 	if _, err := k.svc.OfferSetup(k.t.Context()); err != nil {
@@ -91,7 +91,7 @@ func (k *kept) file() []string {
 	return checkpoints
 }
 
-// restart goes on with another service, which remembers nothing, and holds it against the file.
+// restart continues with a new service, which remembers nothing, and compares it with the file.
 func (k *kept) restart() {
 	k.t.Helper()
 	_, svc := opened(k.t, k.path, db.Shared, access.Config{Signer: k.signer})
@@ -118,7 +118,7 @@ func TestHeadsAreKept(t *testing.T) {
 	k.keep(t.Context())
 	wantCount(t, "posted again, though nothing is new", r.take(http.StatusServiceUnavailable), 0)
 
-	// A receiver that fails gets it the next time; the file has it once.
+	// If the receiver fails, it gets the head the next time. The file has it once.
 	k.entry()
 	k.keep(t.Context())
 	failed := r.take(http.StatusOK)
@@ -130,7 +130,7 @@ func TestHeadsAreKept(t *testing.T) {
 	wantCount(t, "heads in the file", k.file(), 2)
 	hasAll(t, "logged", k.logged.String(), "the receiver answered 503")
 
-	// One that is not there at all, too; and the address stays out of the log.
+	// The same goes for a receiver that does not exist; and the log does not contain the URL.
 	r.Close()
 	k.entry()
 	k.keep(t.Context())
@@ -145,7 +145,8 @@ func TestHeadsAreKept(t *testing.T) {
 	}
 }
 
-// cut is the past shortened by one who has the file: to one entry, with every trace in the database.
+// cut shortens the past to one entry, as someone with the file could, and removes every trace in
+// the database.
 const cut = `DROP TRIGGER audit_entries_no_delete; DROP TRIGGER audit_hashes_no_delete; DROP TRIGGER audit_head_only_grows; DROP TRIGGER signed_heads_no_delete;
 	DELETE FROM audit_entries WHERE seq >= 1; DELETE FROM audit_hashes WHERE idx >= 1; DELETE FROM signed_heads;
 	UPDATE audit_head SET size = 1, hash = (SELECT hash FROM audit_hashes WHERE idx = 0)`
@@ -159,7 +160,7 @@ func TestARewrittenPastIsNoticed(t *testing.T) {
 			k.keep(t.Context())
 			wantCount(t, "posted", r.take(http.StatusOK), 1)
 			execute(t, k.path, cut)
-			k.entry() // it goes on, with hashes that are right
+			k.entry() // the record grows again, with correct hashes
 			k.entry()
 			if restart {
 				k.restart()
@@ -204,7 +205,8 @@ func TestTheKeeperStops(t *testing.T) {
 	}
 }
 
-// A head goes to the configured address alone: a redirect from there posts nothing anywhere else, and is not taken for a success.
+// A head goes only to the configured URL: nothing is posted to the target of a redirect, and a
+// redirect does not count as a success.
 func TestHeadsAreNotRedirected(t *testing.T) {
 	elsewhere := newReceiver(t)
 	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
@@ -258,7 +260,8 @@ func TestUseKey(t *testing.T) {
 	}
 }
 
-// A file of heads is made at the start, where that cannot be the server does not start; an empty one proves nothing.
+// The file of heads is created at the start. If that fails, the server does not start. An empty
+// file proves nothing.
 func TestHeadsFileIsMadeAtTheStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "heads")
 	must(t, (headsFlags{HeadsFile: path, HeadsEvery: length(time.Hour)}).check())

@@ -9,7 +9,6 @@ type healthcheckCmd struct {
 	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"Where the server listens."`
 }
 
-// Run implements the command.
 func (c *healthcheckCmd) Run(g *globals) error {
 	if _, err := readiness(g.ctx, c.Addr, 3*time.Second); err != nil {
 		return fmt.Errorf("the server at %s: %w", c.Addr, err)

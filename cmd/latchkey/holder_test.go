@@ -17,8 +17,8 @@ import (
 	"latchkey/db"
 )
 
-// asHolder in the environment makes the test binary a process that has the lock of a write on the
-// database of that name, until it can read no more.
+// If asHolder is set in the environment, the test binary becomes a process that holds the write
+// lock on the named database until its standard input ends.
 const asHolder = "LATCHKEY_TEST_AS_HOLDER"
 
 func hold(path string) error {
@@ -33,7 +33,7 @@ func hold(path string) error {
 	return errors.Join(err, pool.Close())
 }
 
-// heldBy locks a database by another process, until let is called.
+// heldBy locks a database in another process, until let is called.
 func heldBy(t *testing.T, path string) (pid int, let func()) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
@@ -51,8 +51,8 @@ func heldBy(t *testing.T, path string) (pid int, let func()) {
 	return cmd.Process.Pid, let
 }
 
-// TestWhoHasTheLock: a command that waits in vain says for whom, and the database is whole
-// afterwards: looking for the holder gives no lock back.
+// TestWhoHasTheLock: a command that waits in vain names the process. Afterwards the database is
+// sound: looking for the holder must not release any lock.
 func TestWhoHasTheLock(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "a database.db")

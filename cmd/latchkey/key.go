@@ -16,7 +16,7 @@ import (
 	"latchkey/words"
 )
 
-// keyFile is the flag of the file with the key that the record is signed with.
+// keyFile is the flag for the file with the key that signs the record.
 type keyFile struct {
 	Key string `name:"key" env:"LATCHKEY_KEY" placeholder:"FILE" help:"The file of the key that the record is signed with; without it, that of the database with .key at the end. serve makes the first one."`
 }
@@ -28,7 +28,7 @@ func (k keyFile) path(database string) string {
 	return k.Key
 }
 
-// readKey reads a key from its file, or makes one where there is none: then it is not in the file yet.
+// readKey reads the key from its file. If there is no file, it makes a key, but does not write it.
 func readKey(path string) (signer *record.Signer, isNew bool, err error) {
 	content, err := readPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -48,12 +48,12 @@ func readKey(path string) (signer *record.Signer, isNew bool, err error) {
 	return signer, false, nil
 }
 
-// writeKey writes a new key to its file, which nobody else reads.
+// writeKey writes a new key to its file. Only this user can read it.
 func writeKey(path string, signer *record.Signer) error {
 	return newfile.Write(path, newfile.Keep, []byte(signer.Secret()+"\n"))
 }
 
-// readPrivate reads a file with a secret in it. One that others can read holds none.
+// readPrivate reads a file with a secret. It refuses a file that others can read.
 func readPrivate(path string) ([]byte, error) {
 	path = filepath.Clean(path)
 	info, err := os.Stat(path)
@@ -66,7 +66,8 @@ func readPrivate(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// useKey puts the record under a key: the first one is written to its file. Where the record has a key, it must be this one.
+// useKey makes the record use a key. If the record has no key yet, useKey writes this one to its
+// file; otherwise it must be the record's key.
 func useKey(ctx context.Context, svc *access.Service, signer *record.Signer, path string, isNew bool) error {
 	const help = "put its own file back, or begin a new key with `latchkey audit new-key`"
 	keys, err := svc.RecordKeys(ctx)

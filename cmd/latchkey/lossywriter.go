@@ -11,30 +11,31 @@ import (
 )
 
 const (
-	// queueLimit is how many bytes of lines wait for a reader that is slow, in each of standard
-	// output and standard error.
+	// queueLimit is how many bytes may wait for a slow reader, for standard output and standard
+	// error each.
 	queueLimit = 256 << 10
-	// flushTimeout is how long the end of the program waits for it.
+	// flushTimeout is how long the program waits for the reader at its end.
 	flushTimeout = time.Second
 )
 
-// lossyWriter is a writer that never fails and never holds anybody up: lines wait in a queue for
-// whatever reads them. Where that has stopped or is gone, lines are dropped, and told in their
-// place when it reads again. Each Write is a line or more.
+// lossyWriter is a writer that never fails and never blocks: lines wait in a queue for whoever
+// reads them. If the reader has stopped or is gone, lines are dropped. Once it reads again, a line
+// in their place says how many. Each Write must be one or more whole lines.
 type lossyWriter struct {
 	to io.Writer
-	// told makes the line that tells of dropped ones.
+	// told makes the line that says how many were dropped.
 	told func(lines int) []byte
 
 	mu    sync.Mutex
 	queue []byte
-	// lost are the lines before those of the queue that could not be written, full those after them
-	// that it had no room for.
+	// lost counts the lines before the queue that could not be written, full the lines after it for
+	// which there was no room.
 	lost, full int
 	closed     bool
-	// wake has a token where there is something to do.
+	// wake contains a token if there is something to do.
 	wake, done chan struct{}
-	// cut says that what was written last ended within a line. It is the writing goroutine's.
+	// cut says that the last write ended in the middle of a line. Only the writing goroutine uses
+	// it.
 	cut bool
 }
 
@@ -62,12 +63,11 @@ func (s *lossyWriter) Write(p []byte) (int, error) {
 func (s *lossyWriter) wakeUp() {
 	select {
 	case s.wake <- struct{}{}:
-	default: // there is a token already
+	default: // it already contains a token
 	}
 }
 
-// run writes what is queued, until it is closed and nothing is left, or what is left cannot be
-// written.
+// run writes the queue until it is closed and empty, or the rest cannot be written.
 func (s *lossyWriter) run() {
 	defer close(s.done)
 	for range s.wake {
@@ -82,8 +82,8 @@ func (s *lossyWriter) run() {
 	}
 }
 
-// turn writes what there is now. It is false where there was nothing or it could not be written:
-// that is tried again with the next line.
+// turn writes the present queue. It returns false if the queue was empty or could not be written.
+// The next line triggers another try.
 func (s *lossyWriter) turn() bool {
 	s.mu.Lock()
 	lost, lines, full := s.lost, s.queue, s.full
@@ -99,8 +99,8 @@ func (s *lossyWriter) turn() bool {
 	return left == 0
 }
 
-// put writes lines, between what tells of those lost before and after them. It returns how many
-// were not written.
+// put writes lines, and before and after them how many were lost there. It returns how many were
+// not written.
 func (s *lossyWriter) put(lost int, lines []byte, full int) (left int) {
 	if lost > 0 {
 		if _, err := s.write(s.told(lost)); err != nil {
@@ -132,7 +132,7 @@ func (s *lossyWriter) write(p []byte) (n int, err error) {
 	return n, err
 }
 
-// close writes what is queued, but does not wait for long.
+// close writes the queue, but does not wait long.
 func (s *lossyWriter) close() {
 	s.mu.Lock()
 	s.closed = true
@@ -144,8 +144,8 @@ func (s *lossyWriter) close() {
 	}
 }
 
-// surviveOutput lets a server outlive what reads its output: neither a reader that stops nor one that goes
-// away holds it up or ends it.
+// surviveOutput keeps a server running, without delay, if whoever reads its output stops or goes
+// away.
 func (g *globals) surviveOutput() {
 	signal.Ignore(syscall.SIGPIPE) // the write fails instead
 	g.stdout = newLossyWriter(g.stdout, func(int) []byte { return nil })
@@ -156,7 +156,7 @@ func (g *globals) surviveOutput() {
 	})
 }
 
-// flush writes what waits to be written.
+// flush writes everything that is waiting.
 func (g *globals) flush() {
 	for _, w := range []io.Writer{g.stdout, g.stderr} {
 		if s, ok := w.(*lossyWriter); ok {

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// lines are what a reader of a lossy writer gets, and how many of those it was told are missing.
+// lines reads what a lossy writer wrote, and returns how many lines it said are missing.
 func lines(t *testing.T, r *os.File, each func(line string)) (missing int) {
 	t.Helper()
 	for s := bufio.NewScanner(r); s.Scan(); {
@@ -27,10 +27,12 @@ func lines(t *testing.T, r *os.File, each func(line string)) (missing int) {
 
 func missingLines(n int) []byte { return fmt.Appendf(nil, "missing %d\n", n) }
 
-// What a reader does not get it is told of, in its place, and what it gets is in order: one that
-// reads gets all, also what is written last; one that stops for a time gets what there is room for.
+// A reader learns, at the right place, how many lines are missing, and gets the others in order.
+// One that keeps reading gets everything, including the last line. One that stops for a while gets
+// as much as there is room for.
 func TestALogIsWholeOrSaysWhatIsMissing(t *testing.T) {
-	for many, late := range map[int]bool{2_000: false, 20_000: true} { // of 100 characters: less and more than what waits
+	// lines of 100 characters: less and more than fits into the queue
+	for many, late := range map[int]bool{2_000: false, 20_000: true} {
 		r, w, err := os.Pipe()
 		must(t, err)
 		s := newLossyWriter(w, missingLines)
@@ -62,7 +64,7 @@ func TestALogIsWholeOrSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
-// room is a file on a disk that has room for so many bytes.
+// room is a file on a disk with room for that many bytes.
 type room struct {
 	strings.Builder
 	left int
@@ -78,8 +80,8 @@ func (r *room) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// What a full disk had no room for is told when there is room again, after the end of the line that
-// it cut.
+// Once a full disk has room again, the log says what is missing, after ending the line that was
+// cut.
 func TestALogGoesOnAfterAFullDisk(t *testing.T) {
 	file := &room{left: len("line 0\nline 1\nlin")}
 	s := &lossyWriter{to: file, told: missingLines}

@@ -13,17 +13,18 @@ import (
 	"latchkey/views"
 )
 
-// mailTurn is how often the clock is asked whether there is something to tell, and what waits is tried again.
+// mailTurn is how often the server looks for notifications that are due by the clock, and for mails
+// to retry.
 const mailTurn = 15 * time.Second
 
-// mailFlags are how serve sends mail.
+// mailFlags say how serve sends mail.
 type mailFlags struct {
 	SMTP     string `name:"smtp" env:"LATCHKEY_SMTP" placeholder:"URL" help:"The mail server that notices are sent by, like smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Better in the environment: the command line shows the password. Without it no mail is sent."`
 	MailFrom string `env:"LATCHKEY_MAIL_FROM" placeholder:"ADDRESS" help:"Whom mails come from, like \"Latchkey <latchkey@example.com>\"."`
 	Hello    string `name:"smtp-hello" env:"LATCHKEY_SMTP_HELLO" placeholder:"HOST" help:"The host that this machine says it is to the mail server (EHLO). Without it: that of --url."`
 }
 
-// server is the mail server to send by; nil where none is set.
+// server returns the mail server to use, or nil if none is set.
 func (f mailFlags) server(address string, loopback bool) (*smtpServer, error) {
 	if f.SMTP == "" {
 		return nil, nil //nolint:nilnil // no mail is not an error
@@ -38,7 +39,7 @@ func (f mailFlags) server(address string, loopback bool) (*smtpServer, error) {
 	return newSMTPServer(f.SMTP, f.MailFrom, hello)
 }
 
-// links are the addresses in mails, on a server at address.
+// links returns the URLs for mails, on a server at address.
 func links(address string) access.Links {
 	return access.Links{
 		Request: func(id string) string { return address + views.RequestURL(id) },
@@ -48,8 +49,8 @@ func links(address string) access.Links {
 	}
 }
 
-// sendMails makes the notices of the clock and sends all mail, until the stop begins. It returns
-// when the mail being sent is through, or was cut off, and that is noted.
+// sendMails makes the notifications of the clock and sends all mails, until the stop begins. It
+// returns once the mail that is being sent is through or was cut off, and that is noted.
 func sendMails(end stopping, log *slog.Logger, svc *access.Service, send func(context.Context, access.Mail) error) {
 	ctx := end.running
 	sendOne := func(_ context.Context, m access.Mail) error { return send(end.finish, m) }
@@ -70,7 +71,7 @@ func sendMails(end stopping, log *slog.Logger, svc *access.Service, send func(co
 			switch {
 			case errors.As(err, &unsent):
 				logUnsent(log, unsent)
-				more = refused(err) // a mail server that is not there rests until the next turn
+				more = refused(err) // if the mail server is down, wait for the next turn
 			case errors.Is(err, access.ErrNotNoted):
 				log.Error("send mails", "error", err.Error())
 				more = false
@@ -90,7 +91,7 @@ func sendMails(end stopping, log *slog.Logger, svc *access.Service, send func(co
 	}
 }
 
-// logUnsent says that a mail was not sent, and when it is tried again, or that it never will be.
+// logUnsent logs that a mail was not sent, and when the next try is, or that there will be none.
 func logUnsent(log *slog.Logger, e *access.MailError) {
 	log = log.With("mail", e.Mail.ID, "kind", e.Mail.Kind, "attempts", e.Mail.Attempts, "error", e.Cause.Error())
 	if e.NextTry.IsZero() {
@@ -107,7 +108,6 @@ type mailCmd struct {
 
 type mailStatusCmd struct{ database }
 
-// Run implements the command.
 func (c *mailStatusCmd) Run(g *globals) error {
 	w := tabwriter.NewWriter(g.stdout, 0, 0, 2, ' ', 0)
 	err := c.use(g.ctx, func(svc *access.Service) error {
@@ -116,7 +116,7 @@ func (c *mailStatusCmd) Run(g *globals) error {
 			return err
 		}
 		if len(status.States) == 0 {
-			_, _ = fmt.Fprintln(w, "There are no mails.") // the error comes with Flush
+			_, _ = fmt.Fprintln(w, "There are no mails.") // Flush returns the error
 			return nil
 		}
 		_, _ = fmt.Fprintln(w, "STATE\tMAILS\tOLDEST")
@@ -140,7 +140,6 @@ func (c *mailStatusCmd) Run(g *globals) error {
 
 type mailRetryCmd struct{ database }
 
-// Run implements the command.
 func (c *mailRetryCmd) Run(g *globals) error {
 	return c.use(g.ctx, func(svc *access.Service) error {
 		n, err := svc.RetryMails(g.ctx)

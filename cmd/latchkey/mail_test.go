@@ -27,7 +27,7 @@ type post struct {
 	smtp  *smtptest.Server
 	by    *smtpServer
 	clock time.Time
-	// acme and sue decide for the customer, vera and boss are the vendor's.
+	// acme and sue decide for the customer; vera and boss belong to the vendor.
 	acme, sue, vera, boss access.Actor
 	company               string
 	seen                  int
@@ -38,13 +38,13 @@ func newPost(t *testing.T) *post {
 	return newPostOn(t, dbtest.Open(t))
 }
 
-// newPostAt is newPost on a file that a test may do anything with.
+// newPostAt is newPost on a file with which a test may do anything.
 func newPostAt(t *testing.T) (p *post, path string, store *db.Store) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "latchkey.db")
 	store, err := db.Open(t.Context(), path, db.Exclusive)
 	must(t, err)
-	t.Cleanup(func() { _ = store.Close() }) // the file may be another one by then
+	t.Cleanup(func() { _ = store.Close() }) // the file may have been replaced by then
 	return newPostOn(t, store), path, store
 }
 
@@ -72,7 +72,7 @@ func (p *post) must(err error) {
 	must(p.t, err)
 }
 
-// en is what mails say in English.
+// en has the English texts of mails.
 var en = &words.English().Mails
 
 const word = "four unrelated garden words"
@@ -109,7 +109,7 @@ func (p *post) signIn(c access.Credentials) access.Actor {
 	return a
 }
 
-// asked is a request of vera's from now on.
+// asked makes a request by vera, from now.
 func (p *post) asked(long time.Duration) string {
 	p.t.Helper()
 	p.clock = p.clock.Add(time.Second)
@@ -129,7 +129,7 @@ func (p *post) granted(long time.Duration) string {
 	return id
 }
 
-// turn is one of the loop's: the clock's notices, and then all that is due.
+// turn is one turn of the loop: the clock's notifications, then all mails that are due.
 func (p *post) turn() (failed int) {
 	p.t.Helper()
 	p.must(p.svc.MakeDueNotices(p.t.Context()))
@@ -145,7 +145,7 @@ func (p *post) turn() (failed int) {
 	return failed
 }
 
-// fresh is the mails that arrived since it was called last.
+// fresh returns the mails that arrived since its last call.
 func (p *post) fresh() []smtptest.Mail {
 	p.t.Helper()
 	p.turn()
@@ -155,7 +155,8 @@ func (p *post) fresh() []smtptest.Mail {
 	return fresh
 }
 
-// TestEachKindOfMail holds what a real mail server receives of each kind against its reader, words, zone and link.
+// TestEachKindOfMail checks the reader, words, time zone and link of each kind of mail that a real
+// mail server receives.
 func TestEachKindOfMail(t *testing.T) {
 	p := newPost(t)
 	ctx := t.Context()
@@ -198,7 +199,7 @@ func TestEachKindOfMail(t *testing.T) {
 			do(p.svc.Shorten(ctx, p.sue, id, local(p.clock.Add(time.Hour), p.sue)))
 		}},
 		{"frozen", "vera@vendor.example", askers.FrozenSubject(sue, "Acme", company), "Reason:\n> We look into something.\n", func() {
-			p.clock = p.clock.Add(10 * time.Hour) // what was granted before is over
+			p.clock = p.clock.Add(10 * time.Hour) // earlier grants are over by then
 			id = p.granted(8 * time.Hour)
 		}, func() { p.must(p.svc.Freeze(ctx, p.sue, p.acme.AccountID, "We look into something.")) }},
 		{"a visit by consent", "sue@acme.example", deciders.VisitSubject(who, company), deciders.Visit(who, company, "Acme"), func() {
@@ -218,7 +219,7 @@ func TestEachKindOfMail(t *testing.T) {
 			p.must(p.svc.SetUserActive(ctx, p.sue, p.acme.AccountID, second.UserID, false))
 		}, func() { id = p.asked(8 * time.Hour) }},
 	} {
-		if p.clock.Sub(signedIn) > time.Hour { // a session is not for days
+		if p.clock.Sub(signedIn) > time.Hour { // a session does not last for days
 			p.vera, p.boss, p.sue = p.signInUser("Vendor", "vera"), p.signInUser("Vendor", "boss"), p.signInUser("Acme", "sue")
 			signedIn = p.clock
 		}
@@ -257,7 +258,7 @@ func local(t time.Time, by access.Actor) access.LocalTime {
 	return access.LocalTime{Text: access.ExactLocalText(t, by.Zone)}
 }
 
-// TestMailServerDies: nothing is lost, nothing comes twice, and no act waits for the mail server.
+// TestMailServerDies: nothing is lost, nothing arrives twice, and no act waits for the mail server.
 func TestMailServerDies(t *testing.T) {
 	p := newPost(t)
 	p.asked(8 * time.Hour)
@@ -265,7 +266,8 @@ func TestMailServerDies(t *testing.T) {
 	if n := len(p.smtp.Received()); n != 2 {
 		t.Fatalf("%d mails before, want 2", n)
 	}
-	p.clock = p.clock.Add(10 * time.Minute) // three of a kind within ten minutes come at once
+	// only three of a kind are sent immediately within ten minutes
+	p.clock = p.clock.Add(10 * time.Minute)
 	p.smtp.Die()
 	for range 3 {
 		p.granted(8 * time.Hour)
@@ -290,7 +292,8 @@ func TestMailServerDies(t *testing.T) {
 	for _, m := range p.smtp.Received() {
 		ids[m.MessageID]++
 	}
-	// One mail was taken without a word: it came again, as the same.
+	// The server accepted one mail without an answer, so it got that again, with the same
+	// Message-ID.
 	twice := 0
 	for _, n := range ids {
 		if n == 2 {
@@ -317,7 +320,7 @@ func TestMailToNobody(t *testing.T) {
 	}
 }
 
-// A wrong password is the operator's to set right: the mail goes out later.
+// If the password is wrong, the operator can correct it, and the mail goes out later.
 func TestSigningInToTheMailServer(t *testing.T) {
 	smtp := smtptest.Start(t)
 	m := access.Mail{ID: "mal_1", To: "sue@acme.example", Subject: "s", Body: "b", CreatedAt: time.Now()}
@@ -329,7 +332,7 @@ func TestSigningInToTheMailServer(t *testing.T) {
 			t.Errorf("%s: %v", login, err)
 		}
 	}
-	// To any other machine nothing goes without TLS; this one's server has none.
+	// Without TLS, mail goes only to this machine, and this server has no TLS.
 	by, err := newSMTPServer(strings.Replace(smtp.URL(), "smtp://", "smtps://", 1), "latchkey@example.com", "")
 	if err == nil {
 		err = by.send(t.Context(), m)
@@ -340,7 +343,7 @@ func TestSigningInToTheMailServer(t *testing.T) {
 	same(t, len(smtp.Received()), 1, "mails sent")
 }
 
-// TestSendingStops: the loop sends what is written while it runs, and ends when it is told to.
+// TestSendingStops: the loop sends mails that are written while it runs, and ends when told to.
 func TestSendingStops(t *testing.T) {
 	p := newPost(t)
 	ctx, stop := context.WithCancel(t.Context())

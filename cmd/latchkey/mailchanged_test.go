@@ -9,8 +9,8 @@ import (
 	"latchkey/cmd/latchkey/smtptest"
 )
 
-// TestEveryChangedEmailIsToldToTheOldAddress: whoever gives a login another e-mail address, or none, the old one learns who did it, and not what
-// the new one is.
+// TestEveryChangedEmailIsToldToTheOldAddress: if someone changes or removes a login's e-mail
+// address, the old address gets a mail that says who did it, but not what the new address is.
 func TestEveryChangedEmailIsToldToTheOldAddress(t *testing.T) {
 	p := newPost(t)
 	root := p.account(access.NewAccount{Name: "Root", Roles: []access.Role{access.Administrator}})
@@ -21,7 +21,7 @@ func TestEveryChangedEmailIsToldToTheOldAddress(t *testing.T) {
 	_, err = p.svc.UseSetupLink(t.Context(), access.Nobody("192.0.2.1"), link, word)
 	p.must(err)
 	guest := p.signInUser("Acme", "guest")
-	// The addresses are those of now.
+	// These are the current addresses.
 	address := map[string]string{"tom @ Acme": "tom@acme.example", "guest @ Acme": "guest@vendor.example", "Acme": "it@acme.example"}
 	n := 0
 	for _, c := range []struct {
@@ -36,7 +36,7 @@ func TestEveryChangedEmailIsToldToTheOldAddress(t *testing.T) {
 			n++
 			p.clock = p.clock.Add(11 * time.Minute)
 			old := address[login]
-			if old == "" { // there has to be one to be told
+			if old == "" { // someone must have the old address to read the mail
 				old = "old" + string(rune('a'+n)) + "@acme.example"
 				p.must(p.giveEmail(p.sue, c.user, old))
 			}
@@ -60,7 +60,8 @@ func TestEveryChangedEmailIsToldToTheOldAddress(t *testing.T) {
 	}
 }
 
-// giveEmail gives a user of Acme, or the account, another e-mail address, as somebody who knows their password.
+// giveEmail changes the e-mail address of one of Acme's users, or of the account, with the right
+// password.
 func (p *post) giveEmail(by access.Actor, userID, email string) error {
 	if userID == "" {
 		return p.svc.UpdateAccount(p.t.Context(), by, p.acme.AccountID, access.AccountDetails{Email: email, CurrentPassword: word})

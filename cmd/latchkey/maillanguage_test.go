@@ -10,7 +10,7 @@ import (
 	"latchkey/words"
 )
 
-// TestMailsInTheLanguageOfTheirReader: what they chose goes before the language of their browser.
+// TestMailsInTheLanguageOfTheirReader: their own choice has priority over their browser's language.
 func TestMailsInTheLanguageOfTheirReader(t *testing.T) {
 	p := newPost(t)
 	p.signIn(access.Credentials{Kind: access.KindUser, Account: "Acme", User: "sue", Password: word, Language: "de"})

@@ -1,4 +1,5 @@
-// Latchkey is the door to customers' company data: access is asked for, granted by the customer, and ended by the clock.
+// Latchkey is a door to customers' company data: vendor staff request access, the customer grants
+// it, and the clock ends it.
 package main
 
 import (
@@ -40,7 +41,7 @@ type cli struct {
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
 
-// database is the flag of every command that works on one.
+// database is the flag of every command that works on a database.
 type database struct {
 	DB string `name:"db" env:"LATCHKEY_DB" default:"./latchkey.db" help:"The SQLite file."`
 }
@@ -58,13 +59,13 @@ func main() {
 		debug.SetMemoryLimit(softMemory)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
-	context.AfterFunc(ctx, stop) // a second Ctrl C ends the program without waiting
+	context.AfterFunc(ctx, stop) // a second Ctrl C ends the program immediately
 	code := run(&globals{ctx, os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
 
-// run runs one command and returns the exit status.
+// run runs one command and returns its exit status.
 func run(g *globals, args []string) (code int) {
 	defer g.flush()
 	parser, err := kong.New(&cli{},
@@ -89,7 +90,7 @@ func run(g *globals, args []string) (code int) {
 	return 0
 }
 
-// usageError is what is wrong with a command line, and what tells more of it.
+// usageError says what is wrong with a command line, and how to get help.
 func usageError(err error) error {
 	name := "latchkey"
 	var parse *kong.ParseError
@@ -103,7 +104,7 @@ func usageError(err error) error {
 	return fmt.Errorf("%w; `%s --help` tells what there is", err, name)
 }
 
-// errorText is how an error is told to whoever ran the command.
+// errorText formats an error for whoever ran the command.
 func errorText(err error) string {
 	var invalid *access.Invalid
 	var problem *access.Problem
@@ -135,20 +136,20 @@ func errorText(err error) string {
 
 func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
 
-// open opens a database for a command and the product on it.
+// open opens a database for a command, and the product on it.
 func open(ctx context.Context, path string, lock db.Lock, c access.Config) (*db.Store, *access.Service, error) {
 	store, err := db.Open(ctx, path, lock)
 	return openService(path, store, err, c)
 }
 
-// openIn opens a database for this process alone, and puts the backup that is made before a
-// migration into a folder.
+// openIn opens a database for this process alone. backups is the folder for the backup that is made
+// before a migration.
 func openIn(ctx context.Context, path, backups string, c access.Config) (*db.Store, *access.Service, error) {
 	store, err := db.OpenIn(ctx, path, backups)
 	return openService(path, store, err, c)
 }
 
-// openService is the product on a database that was opened, or was not.
+// openService opens the product on a database, unless opening the database failed with err.
 func openService(path string, store *db.Store, err error, c access.Config) (*db.Store, *access.Service, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
@@ -164,12 +165,12 @@ func openService(path string, store *db.Store, err error, c access.Config) (*db.
 	return store, svc, nil
 }
 
-// use runs fn on the product beside a server that may be running.
+// use runs fn on the product. A server may be running at the same time.
 func (d database) use(ctx context.Context, fn func(*access.Service) error) error {
 	return d.run(ctx, db.Shared, fn)
 }
 
-// alone is use where no server is running.
+// alone is like use, but no server may be running.
 func (d database) alone(ctx context.Context, fn func(*access.Service) error) error {
 	return d.run(ctx, db.Exclusive, fn)
 }

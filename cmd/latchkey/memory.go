@@ -8,19 +8,19 @@ import (
 )
 
 const (
-	// softMemory is how much memory the collector works harder to stay below, unless GOMEMLIMIT
-	// says another: that of some dozen pages and passwords at once. More is used where it must be.
+	// softMemory is above what a few dozen pages and passwords need at once. The garbage collector
+	// works harder to stay below it, unless GOMEMLIMIT says otherwise. It is not a hard limit.
 	softMemory = 256 << 20
-	// memoryTurn is how often it is looked whether memory can be given back.
+	// memoryTurn is how often to check whether memory can be released.
 	memoryTurn = 5 * time.Second
-	// muchMemory is from how much on giving it back is worth the work, and littleMemory is what a
-	// quiet server makes in a turn.
+	// muchMemory is the least amount that is worth releasing. littleMemory is what an idle server
+	// allocates per turn.
 	muchMemory, littleMemory = 16 << 20, 1 << 20
 )
 
-// giveMemoryBack gives the system back what was needed for a moment, for passwords, documents or
-// exports, as soon as it is quiet, until ctx is done. By itself the runtime takes minutes, and does
-// not give it all.
+// giveMemoryBack returns memory to the system as soon as the server is idle, until ctx is done.
+// Passwords, documents and exports need much memory for a moment; by itself, the runtime takes
+// minutes to release it, and does not release all of it.
 func giveMemoryBack(ctx context.Context) {
 	made := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
 	metrics.Read(made)

@@ -21,21 +21,21 @@ import (
 	"latchkey/handlers"
 )
 
-// metricsFlags say where a server tells its numbers.
+// metricsFlags say where a server offers its metrics.
 type metricsFlags struct {
 	MetricsAddr string `env:"LATCHKEY_METRICS_ADDR" placeholder:"ADDRESS" help:"Where /metrics is served for Prometheus, like 127.0.0.1:9464: an address of its own, which asks nobody who they are. Without it nowhere."`
 }
 
 const (
-	// slowStatement is how long a statement takes that is a warning in the log.
+	// slowStatement is how long a statement may take before the log has a warning.
 	slowStatement = 250 * time.Millisecond
-	// figuresFor is how long the figures of the database are told again, and figuresWithin how long
-	// reading them takes at most.
+	// figuresFor is how long the figures from the database are reused. figuresWithin limits how
+	// long reading them takes.
 	figuresFor, figuresWithin = 5 * time.Second, 2 * time.Second
 )
 
-// metricsObserver is told what a server does, and tells it to Prometheus. Its labels have a few values
-// each: none is from whoever sends something.
+// metricsObserver passes to Prometheus what a server does. Each label has only a few values, and
+// none comes from a request.
 type metricsObserver struct {
 	log                 *slog.Logger
 	server              *http.Server
@@ -48,7 +48,7 @@ type metricsObserver struct {
 	registry            *prometheus.Registry
 }
 
-// watch begins to watch a server, and listens where the flag says.
+// watch begins to observe a server, and listens on the address of the flag.
 func (f metricsFlags) watch(ctx context.Context, log *slog.Logger, store *db.Store, svc *access.Service) (*metricsObserver, error) {
 	w := newMetricsObserver(log)
 	store.Observe(w)
@@ -110,10 +110,10 @@ func newMetricsObserver(log *slog.Logger) *metricsObserver {
 	return w
 }
 
-// close ends the server of the metrics, at once.
+// close stops the metrics server immediately.
 func (w *metricsObserver) close() {
 	if w.server != nil {
-		_ = w.server.Close() // whoever reads the metrics reads them again
+		_ = w.server.Close() // Prometheus will ask again
 	}
 }
 
@@ -132,7 +132,7 @@ func (w *metricsObserver) RequestEnded(method, route string, status int, took ti
 // SignedIn implements handlers.Metrics.
 func (w *metricsObserver) SignedIn(result string) { w.signIns.WithLabelValues(result).Inc() }
 
-// Statement implements db.Observer. A slow one is a warning in the log, without its values.
+// Statement implements db.Observer. It logs a warning for a slow statement, without its values.
 func (w *metricsObserver) Statement(name string, took time.Duration) {
 	w.statements.WithLabelValues(name).Inc()
 	w.sqlTime.WithLabelValues(name).Add(took.Seconds())
@@ -144,7 +144,7 @@ func (w *metricsObserver) Statement(name string, took time.Duration) {
 // Turn implements db.Observer.
 func (w *metricsObserver) Turn(waited time.Duration) { w.turns.Observe(waited.Seconds()) }
 
-// figures are what is read when somebody asks: from the database at most every few seconds.
+// figures are read on request, but from the database at most every few seconds.
 type figures struct {
 	store *db.Store
 	svc   *access.Service
@@ -156,7 +156,7 @@ type figures struct {
 	err  error
 }
 
-// figureNames are the names of figures, with what they are.
+// figureNames has the name of each figure and its description.
 var figureNames = map[string]string{
 	"database_up":                         "Whether these figures could be read from the database within 2 seconds.",
 	"database_bytes":                      "The size of the database file.",
@@ -220,7 +220,7 @@ func (f *figures) Collect(ch chan<- prometheus.Metric) {
 	tell("backup_timestamp_seconds", stamp(now.Backup))
 }
 
-// recent are the figures of the database as they were a moment ago.
+// recent returns the figures from the database, which may be a few seconds old.
 func (f *figures) recent() (access.Figures, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -233,7 +233,7 @@ func (f *figures) recent() (access.Figures, error) {
 	return f.last, f.err
 }
 
-// elapsed is in seconds, 0 for what there is not.
+// elapsed returns the time since since in seconds, or 0 if since is zero.
 func elapsed(now, since time.Time) float64 {
 	if since.IsZero() {
 		return 0
@@ -241,7 +241,7 @@ func elapsed(now, since time.Time) float64 {
 	return max(0, now.Sub(since).Seconds())
 }
 
-// stamp is an instant as Prometheus has it, 0 for none.
+// stamp returns an instant in Prometheus's format, or 0 for none.
 func stamp(at time.Time) float64 {
 	if at.IsZero() {
 		return 0

@@ -12,7 +12,6 @@ type migrateCmd struct {
 	BackupDir string `env:"LATCHKEY_BACKUP_DIR" placeholder:"FOLDER" help:"The folder for the backup that is made before a migration; without it, that of the database."`
 }
 
-// Run implements the command.
 func (c *migrateCmd) Run(g *globals) error {
 	store, _, err := openIn(g.ctx, c.DB, c.BackupDir, access.Config{})
 	if err != nil {

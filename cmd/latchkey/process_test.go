@@ -20,8 +20,8 @@ import (
 	"latchkey/db"
 )
 
-// asProgram in the environment makes the test binary the program itself: a process of its own,
-// killed and locked out as one.
+// If asProgram is set in the environment, the test binary becomes the program itself, so that a
+// test can kill it or lock it out like a separate process.
 const asProgram = "LATCHKEY_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
@@ -55,7 +55,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// noProcesses leaves a test that starts processes out of `make quick`.
+// noProcesses skips a test that starts processes in `make quick`.
 func noProcesses(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -63,14 +63,14 @@ func noProcesses(t *testing.T) {
 	}
 }
 
-// program is the program, to be run in a process of its own.
+// program is a command that runs the program in a separate process.
 func program(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, os.Args[0], args...)
 	cmd.Env = append(proctest.Environment(), asProgram+"=1")
 	return cmd
 }
 
-// says is what a command says that runs in this process, and its exit status.
+// says runs a command in this process, and returns its output and exit status.
 func says(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
@@ -78,7 +78,7 @@ func says(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	return out.String(), errs.String(), code
 }
 
-// execute executes statements on a database beside the program.
+// execute executes statements on a database behind the program's back.
 func execute(t testing.TB, path, statements string, args ...any) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?_busy_timeout=10000")
@@ -88,7 +88,7 @@ func execute(t testing.TB, path, statements string, args ...any) {
 	must(t, errors.Join(err, pool.Close()))
 }
 
-// value is what a query finds in the file of a database that nobody has open.
+// value returns the result of a query on a database file that nobody has open.
 func value[T any](t *testing.T, path, query string) (v T) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?mode=ro&immutable=1")
@@ -98,7 +98,7 @@ func value[T any](t *testing.T, path, query string) (v T) {
 	return v
 }
 
-// opened is a database and its service, which are open until the test is over.
+// opened opens a database and its service until the end of the test.
 func opened(t *testing.T, path string, lock db.Lock, c access.Config) (*db.Store, *access.Service) {
 	t.Helper()
 	store, svc, err := open(t.Context(), path, lock, c)
@@ -107,21 +107,21 @@ func opened(t *testing.T, path string, lock db.Lock, c access.Config) (*db.Store
 	return store, svc
 }
 
-// ran is what a command said that ran in a process of its own, and its exit status.
+// ran runs a command in a separate process, and returns its output and exit status.
 func ran(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	noProcesses(t)
 	return proctest.Run(t, program(t.Context(), args...))
 }
 
-// process is a server in a process of its own.
+// process is a server in a separate process.
 type process struct {
 	*proctest.Process
 	address string
 }
 
-// startServer starts a server on a database file and waits until it serves. It ends with the test
-// at the latest.
+// startServer starts a server on a database file, waits until it serves, and stops it at the end of
+// the test at the latest.
 func startServer(t *testing.T, path string, args ...string) *process {
 	t.Helper()
 	noProcesses(t)
@@ -129,7 +129,7 @@ func startServer(t *testing.T, path string, args ...string) *process {
 	return &process{p, p.AwaitServing(t)}
 }
 
-// terminate stops a process as a supervisor does, and says how long it took.
+// terminate stops a process as a supervisor would, and returns how long that took.
 func (p *process) terminate(t *testing.T) (took time.Duration) {
 	t.Helper()
 	begin := time.Now()
@@ -137,12 +137,12 @@ func (p *process) terminate(t *testing.T) (took time.Duration) {
 	return time.Since(begin)
 }
 
-// visitor is a browser that follows no redirects.
+// visitor is a browser that does not follow redirects.
 type visitor struct {
 	base, cookie string
 }
 
-// ask sends a request; where there is a form it is posted.
+// ask sends a request. If there is a form, it is posted.
 func (v *visitor) ask(ctx context.Context, path string, form url.Values) (*http.Response, error) {
 	method, body := http.MethodGet, io.Reader(nil)
 	if form != nil {
@@ -159,7 +159,7 @@ func (v *visitor) ask(ctx context.Context, path string, form url.Values) (*http.
 	return client.Do(r)
 }
 
-// want wants a status, and says where the answer leads.
+// want requires a status, and returns the Location of the answer.
 func (v *visitor) want(t *testing.T, status int, path string, form url.Values) (location string) {
 	t.Helper()
 	r, err := v.ask(t.Context(), path, form)

@@ -31,7 +31,8 @@ type restoreCmd struct {
 	LastInvoice string   `placeholder:"NUMBER" help:"The last invoice number that was given, like 2026-000012, where it is after the backup and the database is not there any more to tell."`
 }
 
-// restoreWithin is how long the one write of a restore may take: it reads every account and user.
+// restoreWithin is how long the single write of a restore may take: it reads every account and
+// user.
 const restoreWithin = 24 * time.Hour
 
 // restoring is one run of the command.
@@ -42,21 +43,20 @@ type restoring struct {
 	file      *db.Replacing
 	restore   access.Restore
 	report    access.RestoreReport
-	// why says why the database that is replaced tells nothing, "" where it does. notes are said
-	// besides.
+	// why says why the replaced database cannot be used as a source, or is "" if it can. notes are
+	// printed too.
 	why   string
 	notes []string
-	// unsealed is the key that was sealed beside the backup, nil without WithKey.
+	// unsealed is the key from the encrypted file next to the backup, or nil without WithKey.
 	unsealed *record.Signer
-	// kept and told are where the database that was replaced is, and the report.
+	// kept and told are the paths of the replaced database and of the report.
 	kept, told string
 }
 
-// Run implements the command.
 func (c *restoreCmd) Run(g *globals) (err error) {
 	r := &restoring{restoreCmd: c, g: g, path: c.DB, key: c.path(c.DB)}
 	if file, err := filepath.EvalSymlinks(c.DB); err == nil {
-		r.path = file // the file is replaced, not a link to it
+		r.path = file // replace the file, not a link to it
 	}
 	if err = r.checkOther(); err != nil {
 		return err
@@ -75,8 +75,8 @@ func (c *restoreCmd) Run(g *globals) (err error) {
 	return errors.Join(err, r.file.Close())
 }
 
-// checkOther refuses to put a database in its own place: nothing would be restored, and everybody
-// signed out.
+// checkOther refuses to restore a database from itself: that would restore nothing, and sign
+// everyone out.
 func (r *restoring) checkOther() error {
 	backup, err := os.Stat(r.File)
 	if err != nil {
@@ -91,11 +91,11 @@ func (r *restoring) checkOther() error {
 	return nil
 }
 
-// done finishes a restore of the same file that was killed when the database was in its place
-// already.
+// done finishes an earlier restore of the same file that was killed after the database was put in
+// place.
 func (r *restoring) done() (done bool, err error) {
 	if r.KeepAccess || r.LastInvoice != "" {
-		return false, nil // whoever restores once more means these
+		return false, nil // these options ask for a new restore
 	}
 	if err := db.CheckSum(r.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err
@@ -106,7 +106,7 @@ func (r *restoring) done() (done bool, err error) {
 	}
 	store, svc, err := open(r.g.ctx, r.path, db.Shared, access.Config{})
 	if err != nil {
-		return false, nil //nolint:nilerr // there is none, or none that can be opened
+		return false, nil //nolint:nilerr // there is none, or it cannot be opened
 	}
 	done, err = svc.RestoredFrom(r.g.ctx, sum)
 	if err != nil {
@@ -128,7 +128,7 @@ func (r *restoring) done() (done bool, err error) {
 	return true, err
 }
 
-// unseal opens the key beside the backup.
+// unseal opens the key next to the backup.
 func (r *restoring) unseal() error {
 	if !r.WithKey {
 		return nil
@@ -147,7 +147,7 @@ func (r *restoring) unseal() error {
 func (r *restoring) run() error {
 	overwrite := newfile.Replace
 	if r.file.Missing {
-		overwrite = newfile.Keep // a server that starts meanwhile makes a new one
+		overwrite = newfile.Keep // a server that starts in the meantime may create a new file
 	}
 	err := newfile.Make(r.path, overwrite, r.fill)
 	if errors.Is(err, fs.ErrExist) {
@@ -180,8 +180,7 @@ func forgetFile(path string) error {
 	return nil
 }
 
-// fill makes the restored database, whole, at a temporary path; then the one of before gets its
-// other name.
+// fill makes the complete restored database at a temporary path. Then it renames the old one.
 func (r *restoring) fill(temporary string) (err error) {
 	r.restore = access.Restore{File: filepath.Base(r.File), KeepAccess: r.KeepAccess, LastInvoice: r.LastInvoice}
 	r.restore.Sum, err = db.CopyBackup(r.g.ctx, r.File, temporary)
@@ -213,7 +212,8 @@ func (r *restoring) fill(temporary string) (err error) {
 	return errors.Join(r.file.GiveToOwner(temporary), r.file.LockNew(temporary), r.keepOld())
 }
 
-// keepOld gives the database that is replaced another name, and writes the report, which names it.
+// keepOld renames the database that is being replaced, and writes the report, which mentions the
+// new name.
 func (r *restoring) keepOld() (err error) {
 	r.kept, err = r.file.KeepOld(r.report.At)
 	if err != nil {
@@ -228,8 +228,8 @@ func (r *restoring) keepOld() (err error) {
 	return r.file.GiveToOwner(r.told)
 }
 
-// readKept reads what was kept elsewhere. The keys are those of the backup, of the database that is
-// replaced, of the key file, and those named.
+// readKept reads heads that were kept elsewhere. They may be signed with the keys of the backup, of
+// the replaced database, of the key file, or of --public-key.
 func (r *restoring) readKept() (err error) {
 	heads := slices.DeleteFunc(slices.Clone(r.Heads), func(path string) bool {
 		_, err := os.Stat(path)
@@ -265,7 +265,8 @@ func (r *restoring) readKept() (err error) {
 	return nil
 }
 
-// prepareCopy makes the copy go on from the backup, under a key that waits beside the key file.
+// prepareCopy makes the copy continue from the backup, with a new key that waits next to the key
+// file.
 func (r *restoring) prepareCopy(temporary string) error {
 	signer, err := record.NewSigner(rand.Reader)
 	if err != nil {
@@ -296,7 +297,7 @@ func (r *restoring) prepareCopy(temporary string) error {
 	return errors.Join(err, store.Close())
 }
 
-// openCopy opens the copy of a backup for the one write of a restore, which nobody waits for.
+// openCopy opens the copy of a backup for the single write of a restore, for which nobody waits.
 func openCopy(ctx context.Context, path string, signer *record.Signer) (*db.Store, *access.Service, error) {
 	store, svc, err := open(ctx, path, db.Exclusive, access.Config{Signer: signer})
 	if err == nil {
@@ -305,7 +306,7 @@ func openCopy(ctx context.Context, path string, signer *record.Signer) (*db.Stor
 	return store, svc, err
 }
 
-// check refuses a backup that is not sound.
+// check refuses a damaged backup.
 func (r *restoring) check(svc *access.Service) error {
 	found, err := svc.Check(r.g.ctx, true)
 	for _, f := range found {

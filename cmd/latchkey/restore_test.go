@@ -8,8 +8,8 @@ import (
 	"latchkey/db"
 )
 
-// TestTheWriteOfARestoreHasTime: it takes as long as there are accounts, and no request waits for
-// it. The clock is the bubble's: nobody waits an hour.
+// TestTheWriteOfARestoreHasTime: it takes longer the more accounts there are, and no request waits
+// for it. The clock is that of the synctest bubble, so nobody waits an hour.
 func TestTheWriteOfARestoreHasTime(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	path := t.TempDir() + "/copy.db"

@@ -9,20 +9,20 @@ import (
 	"latchkey/db"
 )
 
-// reasonText is what an error of a database says, without what to do about it.
+// reasonText returns what a database's error says, without the advice.
 func reasonText(err error) string {
 	text, _, _ := strings.Cut(err.Error(), ": restore a backup")
 	return text
 }
 
-// replacedDB is a database that is replaced.
+// replacedDB is a database that is being replaced.
 type replacedDB struct {
 	store *db.Store
 	svc   *access.Service
 }
 
-// openBefore opens the database that is replaced, if it is there, sound, and of this version or an
-// older one.
+// openBefore opens the database that is being replaced, if it exists, is sound, and is of this
+// version or an older one.
 func (r *restoring) openBefore(scratch string) (*replacedDB, error) {
 	switch {
 	case r.file.Missing:

@@ -11,11 +11,10 @@ import (
 	"latchkey/words"
 )
 
-// maxPrinted is how many lost entries are printed; the file has all of them.
+// maxPrinted is how many lost entries are printed. The file has all of them.
 const maxPrinted = 200
 
-// write tells what is different, with so many of the entries that are lost. What cannot be printed
-// stands in the file.
+// write writes what has changed, with at most most of the lost entries.
 func (r *restoring) write(w io.Writer, most int) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }
 	at := func(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -15,7 +15,7 @@ import (
 	"latchkey/db"
 )
 
-// backupFlags say where the server makes backups by itself, and how often.
+// backupFlags say where and how often the server makes backups by itself.
 type backupFlags struct {
 	BackupDir   string `env:"LATCHKEY_BACKUP_DIR" placeholder:"FOLDER" help:"The folder in which the server makes backups, best on another disk; without it, it makes none but those before migrations, beside the database."`
 	BackupEvery length `env:"LATCHKEY_BACKUP_EVERY" default:"6h" help:"How often."`
@@ -40,7 +40,7 @@ func (f backupFlags) checkBackups() error {
 	return nil
 }
 
-// every is how often a backup is made; zero for never.
+// every is how often to make a backup, or zero for never.
 func (f backupFlags) every() time.Duration {
 	if f.BackupDir == "" {
 		return 0
@@ -48,19 +48,19 @@ func (f backupFlags) every() time.Duration {
 	return time.Duration(f.BackupEvery)
 }
 
-// stampLayout is the time in the name of a backup in a folder. The names sort as their times.
+// stampLayout is the time in the name of a backup in a folder. The names sort by time.
 const stampLayout = "20060102T150405Z"
 
 func stampedName(at time.Time) string { return "latchkey-" + at.UTC().Format(stampLayout) + ".db" }
 
-// stampOf is the time in such a name.
+// stampOf parses the time in such a name.
 func stampOf(name string) (at time.Time, ok bool) {
 	at, err := time.Parse("latchkey-"+stampLayout+".db", name)
 	return at, err == nil && stampedName(at) == name
 }
 
-// backupsIn are the backups in a folder that have a sum, the newest first, and of the others those
-// whose name is one of a backup: they were not done, or are being made.
+// backupsIn returns the backups in a folder that have a checksum, newest first, and the other files
+// that are named like a backup: those were not finished, or are being made.
 func backupsIn(dir string) (done, undone []string, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -83,8 +83,9 @@ func backupsIn(dir string) (done, undone []string, err error) {
 	return done, undone, nil
 }
 
-// prune removes the backups in a folder but the newest ones, and what was not done before these.
-// Where the newest is not whole, nothing goes: the last good one could be among the others.
+// prune removes all backups in a folder except the newest keep, and unfinished ones that are older.
+// If the newest backup is incomplete, it removes nothing, because the last good one could be among
+// the others.
 func prune(dir string, keep int) error {
 	done, undone, err := backupsIn(dir)
 	if err != nil || len(done) <= keep {
@@ -106,10 +107,10 @@ func prune(dir string, keep int) error {
 	return nil
 }
 
-// retryBackup is when one that failed is tried again, or sooner where backups are made more often.
+// retryBackup is when to retry a failed backup, unless the next one is due sooner.
 const retryBackup = 10 * time.Minute
 
-// backupKeeper makes backups from time to time.
+// backupKeeper makes backups regularly.
 type backupKeeper struct {
 	backupFlags
 	backups
@@ -139,7 +140,7 @@ func (k *backupKeeper) run(ctx context.Context) {
 	}
 }
 
-// firstWait is how long the newest backup is enough.
+// firstWait is how long the newest backup is still recent enough.
 func (k *backupKeeper) firstWait() time.Duration {
 	done, _, err := backupsIn(k.BackupDir)
 	if err != nil || len(done) == 0 {
@@ -152,8 +153,8 @@ func (k *backupKeeper) firstWait() time.Duration {
 	return min(max(0, at.Add(k.every()).Sub(k.svc.Now())), k.every())
 }
 
-// makeOne makes a backup, and removes the oldest. Where only that cannot be done it is no error: to make
-// another backup soon would fill the disk.
+// makeOne makes a backup and removes the oldest ones. If only the removal fails, that is not an
+// error: making another backup soon would fill the disk.
 func (k *backupKeeper) makeOne(ctx context.Context) error {
 	passphrase, err := k.passphrase()
 	if err != nil {
@@ -174,7 +175,7 @@ func (k *backupKeeper) makeOne(ctx context.Context) error {
 	}
 	k.log.InfoContext(ctx, "backup made", "file", path)
 	if err != nil {
-		// It is there all the same. To make another one soon would push the older ones out.
+		// The backup exists. Making another one soon would push out the older ones.
 		k.log.WarnContext(ctx, "note the backup", "file", path, "error", err.Error())
 	}
 	if err := prune(k.BackupDir, k.BackupKeep); err != nil {

@@ -13,7 +13,7 @@ import (
 	"latchkey/db"
 )
 
-// backing is a keeper of backups on a database of its own, with a clock that the test sets.
+// backing is a keeper of backups with its own database, and a clock that the test sets.
 type backing struct {
 	*kept
 	*backupKeeper
@@ -42,7 +42,7 @@ func namesIn(t *testing.T, dir string) (names []string) {
 	return names
 }
 
-// TestTheNewestGoodBackupsAreKept, and nothing of anybody else's goes.
+// TestTheNewestGoodBackupsAreKept, and no other files are removed.
 func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	b := newBacking(t)
 	dir := b.BackupDir
@@ -60,7 +60,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	if got := namesIn(t, dir); !slices.Equal(got, want) {
 		t.Fatalf("there are %q, want %q", got, want)
 	}
-	// Where the newest are not good, the last good one stays.
+	// If the newest ones are not good, the last good one stays.
 	must(t, os.Remove(filepath.Join(dir, "latchkey-21261130T120000Z.db.sha256")))
 	must(t, prune(dir, 1))
 	if got := namesIn(t, dir); slices.Contains(got, "latchkey-21261130T000000Z.db") || !slices.Contains(got, "latchkey-21261130T060000Z.db") || !slices.Contains(got, "latchkey-21261130T120000Z.db") {
@@ -74,8 +74,7 @@ func TestTheNewestGoodBackupsAreKept(t *testing.T) {
 	must(t, db.CheckSum(filepath.Join(dir, "latchkey-21261130T060000Z.db")))
 }
 
-// TestABackupIsDue when the newest good one is as old as the time between two, also after a new
-// start.
+// TestABackupIsDue when the newest good one is older than the interval, even after a restart.
 func TestABackupIsDue(t *testing.T) {
 	b := newBacking(t)
 	due := func(what string, want time.Duration) {
@@ -106,8 +105,8 @@ func TestABackupIsDue(t *testing.T) {
 	}
 }
 
-// TestABackupSaysOfWhenItIs: what is restored from it says when that was, not when the one before
-// was.
+// TestABackupSaysOfWhenItIs: a database restored from it has its time, not that of the previous
+// backup.
 func TestABackupSaysOfWhenItIs(t *testing.T) {
 	b := newBacking(t)
 	for range 2 {
@@ -123,7 +122,7 @@ func TestABackupSaysOfWhenItIs(t *testing.T) {
 	}
 }
 
-// TestScheduledBackupsHaveTheKey where there is a passphrase, and what goes wrong is said.
+// TestScheduledBackupsHaveTheKey if there is a passphrase; problems are reported.
 func TestScheduledBackupsHaveTheKey(t *testing.T) {
 	b := newBacking(t)
 	const pass = "correct horse battery staple"
@@ -144,7 +143,7 @@ func TestScheduledBackupsHaveTheKey(t *testing.T) {
 	}
 }
 
-// TestWhatCannotBeRemovedIsNoFailedBackup: to make another one soon would fill the disk.
+// TestWhatCannotBeRemovedIsNoFailedBackup: making another backup soon would fill the disk.
 func TestWhatCannotBeRemovedIsNoFailedBackup(t *testing.T) {
 	b := newBacking(t)
 	b.BackupKeep = 1
@@ -160,8 +159,8 @@ func TestWhatCannotBeRemovedIsNoFailedBackup(t *testing.T) {
 	}
 }
 
-// TestABackupThatIsNotNotedIsOne: while nothing can be written to the database, no further ones are
-// made sooner, which would push the older ones out.
+// TestABackupThatIsNotNotedIsOne: if the database cannot be written, the next backup must not come
+// sooner, because it would push out the older ones.
 func TestABackupThatIsNotNotedIsOne(t *testing.T) {
 	b := newBacking(t)
 	_, let := heldBy(t, b.path)
@@ -174,7 +173,7 @@ func TestABackupThatIsNotNotedIsOne(t *testing.T) {
 	}
 }
 
-// TestAScheduledBackupSaysWhatTheRecordDoesNotKnow: nobody runs the whole check as often.
+// TestAScheduledBackupSaysWhatTheRecordDoesNotKnow: nothing else runs the whole check as often.
 func TestAScheduledBackupSaysWhatTheRecordDoesNotKnow(t *testing.T) {
 	b := newBacking(t)
 	const eve = "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_1', 'Eve', 'eve', 'UTC', 'UNSET', 0, 0)"
@@ -184,7 +183,7 @@ func TestAScheduledBackupSaysWhatTheRecordDoesNotKnow(t *testing.T) {
 		`"level":"ERROR","msg":"the check of the backup found","what":"accounts acc_1: it is there, but the record does not know it`)
 }
 
-// TestACronJobRunsAgain: into a folder, where the newest are kept, and over yesterday's file.
+// TestACronJobRunsAgain: into a folder that keeps the newest backups, and over yesterday's file.
 func TestACronJobRunsAgain(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	dir := t.TempDir()

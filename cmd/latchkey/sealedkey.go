@@ -19,24 +19,24 @@ import (
 	"latchkey/record"
 )
 
-// A key leaves the machine only sealed: as an age file for a passphrase, which `age -d` opens as
-// well.
+// A key leaves the machine only in encrypted form: as an age file with a passphrase, which `age -d`
+// opens, too.
 
-// sealedSuffix is how the name of a backup's sealed key ends.
+// sealedSuffix is the suffix of a backup's encrypted key.
 const sealedSuffix = ".key.age"
 
 const (
-	// sealWork is the exponent of scrypt's work: 32 MiB, so that a small server can afford it
-	// beside its requests.
+	// sealWork is the exponent of scrypt's work factor. It takes 32 MiB, which a small server can
+	// afford next to its requests.
 	sealWork = 15
-	// maxSealWork is that of a file that age itself made, at most.
+	// maxSealWork is the largest work factor that we accept, for files that age itself made.
 	maxSealWork = 20
-	// minPassphrase is how many characters a passphrase has at least: whoever has the file can try
-	// for as long as they like.
+	// minPassphrase is the least number of characters: whoever has the file can try for as long as
+	// they like.
 	minPassphrase = 12
 )
 
-// sealKey is a key sealed with a passphrase.
+// sealKey encrypts a key with a passphrase.
 func sealKey(secret, passphrase string) ([]byte, error) {
 	to, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
@@ -54,7 +54,7 @@ func sealKey(secret, passphrase string) ([]byte, error) {
 	return sealed.Bytes(), err
 }
 
-// openKey is the key in a file that sealKey made the content of.
+// openKey decrypts a key file that sealKey encrypted.
 func openKey(path, passphrase string) (secret string, err error) {
 	content, err := os.ReadFile(filepath.Clean(path))
 	if err != nil {
@@ -83,15 +83,16 @@ func openKey(path, passphrase string) (secret string, err error) {
 	return signer.Secret(), nil
 }
 
-// passphraseVariable holds the passphrase itself. No flag does: the process list shows flags.
+// passphraseVariable contains the passphrase itself. There is no flag for it, because the process
+// list shows flags.
 const passphraseVariable = "LATCHKEY_BACKUP_PASSPHRASE" //nolint:gosec // its name
 
-// passphraseFile is the flag of the file with the passphrase that a backup's key is sealed with.
+// passphraseFile is the flag for the file with the passphrase that encrypts a backup's key.
 type passphraseFile struct {
 	PassphraseFile string `env:"LATCHKEY_BACKUP_PASSPHRASE_FILE" placeholder:"FILE" help:"The file with the passphrase that the key in a backup is sealed with. Without it, the variable LATCHKEY_BACKUP_PASSPHRASE."`
 }
 
-// passphrase is what the file or the variable holds; "" where there is neither.
+// passphrase returns the content of the file or the variable, or "" if there is neither.
 func (p passphraseFile) passphrase() (passphrase string, err error) {
 	from := passphraseVariable
 	if p.PassphraseFile == "" {
@@ -109,7 +110,7 @@ func (p passphraseFile) passphrase() (passphrase string, err error) {
 	return passphrase, longEnough(from, passphrase)
 }
 
-// askPassphrase is passphrase, or what is typed on the terminal, twice where it is new.
+// askPassphrase returns passphrase, or else asks on the terminal, twice for a new one.
 func (p passphraseFile) askPassphrase(g *globals, isNew bool) (string, error) {
 	passphrase, err := p.passphrase()
 	if err != nil || passphrase != "" {
@@ -149,8 +150,8 @@ func longEnough(what, passphrase string) error {
 	return nil
 }
 
-// sealedKey is the record's key, sealed: the file must hold the one that the record is signed with
-// now, or it would open nothing.
+// sealedKey encrypts the record's key. The file must contain the key that signs the record now:
+// another key would be useless.
 func sealedKey(ctx context.Context, svc *access.Service, path, passphrase string) ([]byte, error) {
 	signer, isNew, err := readKey(path)
 	if err != nil {

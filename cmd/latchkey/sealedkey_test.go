@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// command runs one command line and returns what it said and its exit status.
+// command runs one command line, and returns its output and exit status.
 func command(t *testing.T, args ...string) (said string, code int) {
 	t.Helper()
 	out, errs, code := says(t, args...)
@@ -33,8 +33,8 @@ func write(t *testing.T, path, content string, mode os.FileMode) string {
 	return path
 }
 
-// TestABackupHasItsKeySealed: it opens with the passphrase, by a file or the variable, and with no
-// other.
+// TestABackupHasItsKeySealed: only the passphrase opens it, whether it comes from a file or the
+// variable.
 func TestABackupHasItsKeySealed(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	dir := t.TempDir()
@@ -92,7 +92,7 @@ func newSecret(t *testing.T) string {
 	return signer.Secret()
 }
 
-// TestAKeyThatOthersCanReadIsRefused, and an empty one says what to do.
+// TestAKeyThatOthersCanReadIsRefused; for an empty one, the message says what to do.
 func TestAKeyThatOthersCanReadIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	path, secret := filepath.Join(dir, "latchkey.db.key"), newSecret(t)

@@ -45,7 +45,6 @@ const (
 	maxHeader     = 64 << 10
 )
 
-// Run implements the command.
 func (c *serveCmd) Run(g *globals) error {
 	g.surviveOutput()
 	if time.Duration(c.MaxWindow) < time.Minute {
@@ -62,7 +61,7 @@ func (c *serveCmd) Run(g *globals) error {
 	}
 	if c.URL != "" {
 		if _, err := publicURL(c.URL); err != nil {
-			return err // before there is a database
+			return err // before a database is created
 		}
 	}
 	if err := errors.Join(c.check(), c.checkBackups()); err != nil {
@@ -149,7 +148,8 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 	return serve(end, log, l, l.address, store, svc, config)
 }
 
-// listener is where a server listens, and by which address browsers come: secure says that they come by HTTPS.
+// listener is where a server listens, and the URL that browsers use. secure says that the URL is
+// https.
 type listener struct {
 	net.Listener
 	address string
@@ -179,7 +179,7 @@ func listen(ctx context.Context, addr, public string) (l listener, err error) {
 	return l, nil
 }
 
-// listenError says what to do where a server cannot listen at addr.
+// listenError says what to do if a server cannot listen at addr.
 func listenError(addr string, err error) error {
 	host, port, splitErr := net.SplitHostPort(addr)
 	number, numberErr := strconv.Atoi(port)
@@ -198,14 +198,14 @@ func listenError(addr string, err error) error {
 	}
 }
 
-// serve answers requests until the stop begins, and then finishes those that are running. The error
-// says what was lost.
+// serve answers requests until the stop begins, then finishes the running ones. The error says what
+// was lost.
 func serve(end stopping, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config) (err error) {
 	h, err := handlers.New(svc, db.NewSessionStore(store, svc.Now), c)
 	if err != nil {
 		return err
 	}
-	slog.SetDefault(log) // what a library says goes the same way
+	slog.SetDefault(log) // libraries log to the same place
 	idle := &newConnections{}
 	server := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,

@@ -21,10 +21,10 @@ import (
 	"latchkey/words"
 )
 
-// smtpTimeout is how long sending one mail may take, from the connection to the answer.
+// smtpTimeout limits sending one mail, from the connection to the answer.
 const smtpTimeout = 15 * time.Second
 
-// smtpServer is where mails are sent, and in whose name.
+// smtpServer says where to send mails, and from whom.
 type smtpServer struct {
 	host    string
 	address string
@@ -36,8 +36,8 @@ type smtpServer struct {
 	timeout time.Duration
 }
 
-// newSMTPServer reads --smtp, --mail-from and --smtp-hello. An error never holds the address: there
-// may be a password in it.
+// newSMTPServer parses --smtp, --mail-from and --smtp-hello. An error never contains the URL, which
+// may contain a password.
 func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
@@ -70,10 +70,12 @@ func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 	}
 	switch {
 	case s.secure:
-		s.options = append(s.options, mail.WithTLSPolicy(mail.TLSOpportunistic)) // dial has begun with TLS; a server offers it once
+		// dial has already begun TLS; a server offers it only once
+		s.options = append(s.options, mail.WithTLSPolicy(mail.TLSOpportunistic))
 	case isLoopback(s.host):
 		auth = mail.SMTPAuthPlain
-		s.options = append(s.options, mail.WithTLSPolicy(mail.NoTLS)) // it does not leave this machine
+		// the mail does not leave this machine
+		s.options = append(s.options, mail.WithTLSPolicy(mail.NoTLS))
 	}
 	if hello != "" {
 		name, err := helloName(hello)
@@ -89,7 +91,7 @@ func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 	return s, err
 }
 
-// sender reads --mail-from: an address, with or without a name.
+// sender parses --mail-from: an address, with or without a name.
 func sender(from string) (*netmail.Address, error) {
 	a, err := netmail.ParseAddress(from)
 	if err != nil {
@@ -103,8 +105,8 @@ func sender(from string) (*netmail.Address, error) {
 	return a, nil
 }
 
-// helloName is a host as the mail server is told it: a domain, or the literal of an address (RFC
-// 5321, 4.1.1.1).
+// helloName returns a host in the form for EHLO: a domain, or an address literal (RFC 5321,
+// 4.1.1.1).
 func helloName(host string) (string, error) {
 	if ip, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
 		if ip.Is4() {
@@ -119,8 +121,8 @@ func helloName(host string) (string, error) {
 	return name, nil
 }
 
-// send sends a mail, and is done with it within the timeout, whatever the server does. A server
-// that takes the mail but does not say goodbye has taken it.
+// send sends a mail within the timeout, whatever the server does. If the server accepts the mail
+// but does not answer QUIT, the mail was sent.
 func (s *smtpServer) send(ctx context.Context, m access.Mail) error {
 	msg, err := s.message(m)
 	if err != nil {
@@ -144,9 +146,9 @@ func (s *smtpServer) send(ctx context.Context, m access.Mail) error {
 	return err
 }
 
-// dial connects for as long as ctx lasts. The deadlines that the mail library sets begin anew with
-// each step, so that a server which sends one byte now and then is never late; it does not get at
-// them. The connection is closed with ctx: the library leaves some open.
+// dial makes a connection that lasts as long as ctx. It ignores the mail library's deadlines: they
+// begin again with each step, so a server that sends one byte now and then would never time out.
+// The connection is closed with ctx, because the library leaves some open.
 func (s *smtpServer) dial(ctx context.Context) mail.DialContextFunc {
 	return func(dialing context.Context, network, _ string) (net.Conn, error) {
 		tcp, err := (&net.Dialer{}).DialContext(dialing, network, s.address)
@@ -162,24 +164,24 @@ func (s *smtpServer) dial(ctx context.Context) mail.DialContextFunc {
 	}
 }
 
-// withoutDeadline is a connection that only its maker ends.
+// withoutDeadline is a connection that ignores deadlines.
 type withoutDeadline struct{ net.Conn }
 
 func (withoutDeadline) SetDeadline(time.Time) error      { return nil }
 func (withoutDeadline) SetReadDeadline(time.Time) error  { return nil }
 func (withoutDeadline) SetWriteDeadline(time.Time) error { return nil }
 
-// unknownRecipient begins an answer that no other try will change: the recipient's address is wrong
-// in its mailbox (5.1.1), domain (5.1.2) or syntax (5.1.3), its owner has moved (5.1.6), or the
-// domain takes no mail at all (5.1.10): RFC 3463, 3.2 and RFC 7505. The others of 5.1 are about the
-// sender, or say nothing of an address. Without such a code 550, 551 and 553 may as well mean a
-// policy, or that the server relays nothing for us (RFC 5321, 4.2.3): the operator can set that
-// right. The code counts where RFC 2034 puts it, at the beginning, which Go's textproto puts in
-// quotation marks: further on it may be part of an address.
+// unknownRecipient matches an answer that no retry will change: the recipient's mailbox (5.1.1),
+// domain (5.1.2) or syntax (5.1.3) is wrong, the mailbox has moved (5.1.6), or the domain accepts
+// no mail at all (5.1.10); see RFC 3463, 3.2 and RFC 7505. The other codes of 5.1 are about the
+// sender, or do not say that an address is wrong. Without such a code, 550, 551 and 553 can also
+// mean a policy, or that the server does not relay for us (RFC 5321, 4.2.3), and the operator can
+// fix that. The code counts only at the beginning, where RFC 2034 puts it: further on, it may be
+// part of an address. Go's textproto puts the text in quotation marks.
 var unknownRecipient = regexp.MustCompile(`^5\d\d "?5\.1\.(1|2|3|6|10)[\s"\\]`)
 
-// noSuchRecipient says whether a server told that the recipient does not exist, to RCPT or when it
-// had the whole mail.
+// noSuchRecipient reports whether a server said that the recipient does not exist, in answer to
+// RCPT or to the whole mail.
 func noSuchRecipient(err error) bool {
 	var failed *mail.SendError
 	if !errors.As(err, &failed) || failed.Reason != mail.ErrSMTPRcptTo && failed.Reason != mail.ErrSMTPDataClose {
@@ -188,14 +190,15 @@ func noSuchRecipient(err error) bool {
 	return unknownRecipient.MatchString(strings.TrimPrefix(failed.Error(), failed.Reason.String()+": "))
 }
 
-// refused says of an error of send that it is about this one mail: the next one may go out.
+// refused reports whether an error of send is about this one mail, so that the next one may
+// succeed.
 func refused(err error) bool {
 	var failed *mail.SendError
 	return errors.Is(err, access.ErrUndeliverable) || errors.As(err, &failed) && failed.ErrorCode() != 0
 }
 
-// message is a mail in its form on the wire. The Message-ID is the same at every try: what was sent
-// twice shows as one.
+// message formats a mail. The Message-ID is the same for every try, so that duplicates are
+// recognizable.
 func (s *smtpServer) message(m access.Mail) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(s.from)

@@ -31,9 +31,8 @@ func aMail(to string) access.Mail {
 	return access.Mail{ID: "mal_1", To: to, Subject: "s", Body: "b", CreatedAt: time.Now()}
 }
 
-// TestOnlyUnknownRecipientsAreFinal: an answer that is not about the recipient's address is about
-// this machine, the sender or the mail server, and the operator can set it right before the mail is
-// no news any more.
+// TestOnlyUnknownRecipientsAreFinal: any other answer is about this machine, the sender or the mail
+// server, and the operator can fix that while the mail is still of interest.
 func TestOnlyUnknownRecipientsAreFinal(t *testing.T) {
 	smtp := smtptest.Start(t)
 	by, err := newSMTPServer(smtp.URL(), fromLatchkey, "")
@@ -68,7 +67,7 @@ func TestOnlyUnknownRecipientsAreFinal(t *testing.T) {
 	}
 }
 
-// logged is what the sending loop logs while it sends what is due.
+// logged returns what the loop logs while it sends what is due.
 func (p *post) logged() string {
 	p.t.Helper()
 	ctx, stop := context.WithCancel(p.t.Context())
@@ -114,8 +113,8 @@ func TestHello(t *testing.T) {
 	}
 }
 
-// TestMailByTLS signs in by both kinds of TLS; a certificate that nobody vouches for gets neither
-// password nor mail.
+// TestMailByTLS signs in over both kinds of TLS. A server with an untrusted certificate gets
+// neither password nor mail.
 func TestMailByTLS(t *testing.T) {
 	web := httptest.NewTLSServer(http.NotFoundHandler())
 	defer web.Close()
@@ -128,7 +127,7 @@ func TestMailByTLS(t *testing.T) {
 	for _, address := range []string{smtp.URL(), "smtps://" + front.Addr().String()} {
 		by, err := newSMTPServer(strings.Replace(address, "//", "//me:secret%40@", 1), fromLatchkey, "")
 		must(t, err)
-		if !by.secure { // as to another machine
+		if !by.secure { // as for another machine
 			by.options = append(by.options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover))
 		}
 		if err := by.send(t.Context(), aMail("sue@acme.example")); err == nil || !strings.Contains(err.Error(), "certificate") {
@@ -174,8 +173,8 @@ func forward(l net.Listener, address string) {
 	}
 }
 
-// drip is a mail server that greets, takes all it is told, and says its answers one byte at a time,
-// whichever step it is at. It sends on heard what it heard.
+// drip is a mail server that greets, accepts everything, and sends each answer one byte at a time.
+// It sends what it heard on heard.
 func drip(t testing.TB, greeting string, every time.Duration) (address string, heard chan string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -214,7 +213,7 @@ func dripTo(c net.Conn, greeting string, every time.Duration, heard chan<- strin
 	}
 }
 
-// TestDrippingMailServer: no step of it is late by itself, and the whole of them is.
+// TestDrippingMailServer: no single step times out, but all of them together do.
 func TestDrippingMailServer(t *testing.T) {
 	const timeout = time.Second
 	for name, every := range map[string]time.Duration{"each answer in time": timeout / 10, "silent": time.Hour} {
@@ -228,7 +227,8 @@ func TestDrippingMailServer(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		for len(heard) > 0 {
-			if line := <-heard; line != "EHLO me.example" { // which it answered for so long that the time was over
+			// it answered this so slowly that the time was up
+			if line := <-heard; line != "EHLO me.example" {
 				t.Errorf("%s: then it heard %s", name, line)
 			}
 		}
@@ -261,8 +261,8 @@ func TestWhatIsSavedCanBeSent(t *testing.T) {
 	}
 }
 
-// TestAddressesOfBefore: what was saved before addresses were checked fails at once, and the
-// operator reads why.
+// TestAddressesOfBefore: mails to an address that was saved before addresses were checked fail at
+// once, and the operator can read why.
 func TestAddressesOfBefore(t *testing.T) {
 	p, path, _ := newPostAt(t)
 	execute(t, path, `UPDATE users SET email = CASE name WHEN 'sue' THEN 'sue..x@acme.example' ELSE email END`)
@@ -279,8 +279,8 @@ func TestAddressesOfBefore(t *testing.T) {
 	}
 }
 
-// TestAMailIsNotNotedInAnotherFile: where the database is replaced while a mail goes out, the sender
-// does not try to note it for ever.
+// TestAMailIsNotNotedInAnotherFile: if the database is replaced while a mail goes out, the sender
+// does not try forever to note the mail.
 func TestAMailIsNotNotedInAnotherFile(t *testing.T) {
 	p, path, store := newPostAt(t)
 	p.asked(8 * time.Hour)
@@ -296,8 +296,8 @@ func TestAMailIsNotNotedInAnotherFile(t *testing.T) {
 	}
 }
 
-// TestMailIsNotedAfterALock: a mail that went out while another process had the lock is noted as
-// sent when that gives it back. It neither waits for the next start nor goes out twice.
+// TestMailIsNotedAfterALock: if a mail went out while another process held the lock, it is noted as
+// sent once the lock is free. It neither waits for the next start nor goes out twice.
 func TestMailIsNotedAfterALock(t *testing.T) {
 	p, path, store := newPostAt(t)
 	p.asked(8 * time.Hour)

@@ -12,8 +12,8 @@ import (
 	"github.com/wneessen/go-mail"
 )
 
-// hello connects to the mail server, greets it, and signs in, as far as one that would send
-// something. greeting is the server's first line, where it does not come by TLS.
+// hello connects to the mail server, greets it and signs in, as if to send a mail. greeting is the
+// server's first line, unless it came over TLS.
 func (s *smtpServer) hello(ctx context.Context) (greeting string, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, s.timeout, fmt.Errorf("the mail server was not done within %s", s.timeout))
 	defer cancel()
@@ -39,7 +39,7 @@ func (s *smtpServer) hello(ctx context.Context) (greeting string, err error) {
 	return string(line), err
 }
 
-// recordingConn is a connection that keeps what was read first.
+// recordingConn is a connection that keeps the first bytes that were read.
 type recordingConn struct {
 	net.Conn
 	first []byte
@@ -54,7 +54,7 @@ func (o *recordingConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// greetingTime is the time that some mail servers say in their greeting.
+// greetingTime matches the time that some mail servers put in their greeting.
 var greetingTime = regexp.MustCompile(`(Mon|Tue|Wed|Thu|Fri|Sat|Sun), +\d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}`)
 
 func greetedAt(greeting string) (at time.Time, ok bool) {

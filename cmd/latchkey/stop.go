@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// How long a stop takes, counted from the signal. What has begun is cut off after finishWithin:
-// requests, a mail, a head on its way. After stopWithin the process ends, whatever the database, a
-// disk or another machine does: supervisors kill after 10 s.
+// How long a stop takes, from the signal. After finishWithin, running requests, a mail and a head
+// being posted are cut off. After stopWithin the process ends, whatever the database, a disk or
+// another machine does, because supervisors kill after 10 s.
 const (
 	finishWithin = 5 * time.Second
 	stopWithin   = 7 * time.Second
@@ -20,12 +20,12 @@ const (
 
 var errStopping = errors.New("the server stops")
 
-// stopping is how long what belongs to a server may go on.
+// stopping says how long the parts of a server may continue.
 type stopping struct {
-	// running is done when the stop begins, finish when what has begun is cut off, last when
-	// nothing is written any more.
+	// running ends when the stop begins, finish when running work is cut off, and last when nothing
+	// is written any more.
 	running, finish, last context.Context //nolint:containedctx // they live as long as the server
-	// begin begins the stop, where ctx has not. over is called when all is over.
+	// begin begins the stop, if ctx has not done so. Call over when everything has ended.
 	begin, over func()
 }
 
@@ -37,7 +37,7 @@ func newStopping(ctx context.Context) stopping {
 	return stopping{running, finish, last, begin, func() { cancelFinish(); cancelLast(); begin() }}
 }
 
-// contextAfter is a context that ends so long after ctx.
+// contextAfter returns a context that ends that long after ctx.
 func contextAfter(ctx context.Context, long time.Duration) (late context.Context, cancel func()) {
 	late, end := context.WithCancelCause(context.WithoutCancel(ctx))
 	forget := context.AfterFunc(ctx, func() {
@@ -47,13 +47,13 @@ func contextAfter(ctx context.Context, long time.Duration) (late context.Context
 	return late, func() { forget(); end(context.Canceled) }
 }
 
-// wait waits for what runs beside the server, but not longer than the stop may take: no context
-// ends a call to a disk that hangs.
+// wait waits for what runs next to the server, but no longer than the stop may take: a context
+// cannot interrupt a call to a disk that hangs.
 func (s stopping) wait(what string, beside *sync.WaitGroup) error {
 	return s.within(what, func() error { beside.Wait(); return nil })
 }
 
-// within is fn, or an error where the stop is over before it returns.
+// within calls fn, and returns an error if the stop is over before fn returns.
 func (s stopping) within(what string, fn func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- fn() }()
@@ -65,22 +65,22 @@ func (s stopping) within(what string, fn func() error) error {
 	select {
 	case err := <-done:
 		return err
-	case <-time.After(stopGrace): // what ends with the same context
+	case <-time.After(stopGrace): // something may end with the same context
 		return fmt.Errorf("%s was not over %s after the stop began: the process ends without it", what, stopWithin)
 	}
 }
 
-// stopGrace is for what ends when the stop is over to return.
+// stopGrace is for what still has to return when the stop is over.
 const stopGrace = 500 * time.Millisecond
 
-// newConnections are connections on which nobody asked for anything yet. A browser opens some
-// beforehand; http.Server.Shutdown would wait for them as for a request.
+// newConnections are connections without a request so far. Browsers open some in advance, and
+// http.Server.Shutdown would wait for them as it does for a request.
 type newConnections struct {
 	mu    sync.Mutex
 	conns map[net.Conn]bool
 }
 
-// track takes note of a connection's state, for http.Server.ConnState.
+// track is for http.Server.ConnState.
 func (n *newConnections) track(c net.Conn, state http.ConnState) {
 	n.mu.Lock()
 	defer n.mu.Unlock()

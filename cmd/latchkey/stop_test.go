@@ -19,7 +19,7 @@ import (
 	"latchkey/db"
 )
 
-// stopsWithin is how long a stop may take, whatever is in its way.
+// stopsWithin is how long a stop may take, whatever is in progress.
 const stopsWithin = 8 * time.Second
 
 // hang is a receiver that never answers.
@@ -27,7 +27,7 @@ func hang(t *testing.T) (address string, came chan struct{}) {
 	t.Helper()
 	came = make(chan struct{}, 100)
 	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		_, _ = io.Copy(io.Discard, r.Body) // only then does it see that the other side goes
+		_, _ = io.Copy(io.Discard, r.Body) // only then does it notice that the client has gone
 		came <- struct{}{}
 		<-r.Context().Done()
 	}))
@@ -35,7 +35,7 @@ func hang(t *testing.T) (address string, came chan struct{}) {
 	return s.URL, came
 }
 
-// half sends half a request, and then nothing.
+// half sends half a request and then nothing more.
 func half(t *testing.T, address, text string) {
 	t.Helper()
 	c, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
@@ -45,7 +45,7 @@ func half(t *testing.T, address, text string) {
 	t.Cleanup(func() { _ = c.Close() })
 }
 
-// stream opens a stream of events and returns when it has begun.
+// stream opens an event stream, and returns once it has begun.
 func (v *visitor) stream(t *testing.T) {
 	t.Helper()
 	response, err := v.ask(t.Context(), "/events", nil)
@@ -56,8 +56,8 @@ func (v *visitor) stream(t *testing.T) {
 	}
 }
 
-// besieged is a server with everything in its way that holds up a stop, but for the lock. refuse
-// makes something that it refuses.
+// besieged is a server with everything that could delay a stop, except the lock. refuse makes an
+// attempt that it refuses.
 func besieged(t *testing.T) (s *process, path string, refuse func()) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "latchkey.db")
@@ -91,8 +91,8 @@ func besieged(t *testing.T) (s *process, path string, refuse func()) {
 	return s, path, func() { v.want(t, http.StatusForbidden, "/accounts/new", nil) }
 }
 
-// TestStopInTime: a mail server that drips, a receiver of heads that hangs, streams and half-sent
-// requests hold nothing up, and what was refused last is in the record.
+// TestStopInTime: a slow mail server, a hanging receiver of heads, streams and half-sent requests
+// delay nothing, and the last refused attempt is in the record.
 func TestStopInTime(t *testing.T) {
 	t.Parallel()
 	s, path, refuse := besieged(t)
@@ -110,8 +110,8 @@ func TestStopInTime(t *testing.T) {
 	same(t, value[string](t, path, "SELECT GROUP_CONCAT(state) FROM mails"), "PENDING", "the mail")
 }
 
-// TestStopBehindALock: another process that has the lock holds the stop up no longer, and what
-// could not be written is told.
+// TestStopBehindALock: another process that holds the lock does not delay the stop further, and the
+// log says what could not be written.
 func TestStopBehindALock(t *testing.T) {
 	t.Parallel()
 	s, path, refuse := besieged(t)
@@ -139,21 +139,21 @@ func TestStopBehindALock(t *testing.T) {
 	}
 }
 
-// TestStopWaitsForNoIdleConnection: a browser opens connections beforehand, on which nobody has
-// asked for anything.
+// TestStopWaitsForNoIdleConnection: browsers open connections in advance, without a request.
 func TestStopWaitsForNoIdleConnection(t *testing.T) {
 	t.Parallel()
 	s := startServer(t, filepath.Join(t.TempDir(), "latchkey.db"))
 	half(t, strings.TrimPrefix(s.address, "http://"), "")
-	(&visitor{base: s.address}).want(t, http.StatusSeeOther, "/", nil) // so that the server has seen the other one
+	// so that the server has seen the other one
+	(&visitor{base: s.address}).want(t, http.StatusSeeOther, "/", nil)
 	s.terminate(t)
 	if log := s.Stderr.String(); s.Cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, "cut off") {
 		t.Errorf("%s\n%s", s.Cmd.ProcessState, log)
 	}
 }
 
-// TestStopWaitsForNoCheck: the check of a large file beside the server may hang at its disk, where
-// no context ends it.
+// TestStopWaitsForNoCheck: the check of a large file may hang on its disk, where no context can
+// interrupt it.
 func TestStopWaitsForNoCheck(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "latchkey.db")

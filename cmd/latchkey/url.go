@@ -14,8 +14,8 @@ import (
 
 const urlLike = "--url must be like https://admin.example.com"
 
-// publicURL is --url as links begin with it: a scheme and a host, in the form that browsers send as
-// Host.
+// publicURL parses --url into the beginning of links: a scheme, and a host in the form that
+// browsers send as Host.
 func publicURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http") {
@@ -42,7 +42,7 @@ func publicURL(text string) (*url.URL, error) {
 	return &url.URL{Scheme: u.Scheme, Host: host}, nil
 }
 
-// asciiHost is a host in small letters and in the ASCII form of international names.
+// asciiHost returns a host in lower case, with international names in their ASCII form.
 func asciiHost(host string) (string, error) {
 	if strings.Contains(host, ":") {
 		return "[" + host + "]", nil
@@ -55,8 +55,8 @@ func asciiHost(host string) (string, error) {
 	return strings.ToLower(host), nil
 }
 
-// warnOfNoProxies says what follows where browsers come by HTTPS, which a proxy in front must
-// speak, and no proxy is trusted.
+// warnOfNoProxies logs a warning if browsers use HTTPS, so that there must be a proxy, but no proxy
+// is trusted.
 func warnOfNoProxies(log *slog.Logger, c handlers.Config) {
 	if c.SecureCookies && len(c.TrustedProxies) == 0 {
 		log.Warn("no --trusted-proxies: behind a proxy the record has the proxy's address for everybody, and all visitors share one limit for wrong passwords. " +

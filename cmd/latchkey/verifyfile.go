@@ -1,7 +1,7 @@
 package main
 
-// What `latchkey audit verify FILE` is built from: package record, and no database. Whoever doubts
-// the server can read all of it.
+// `latchkey audit verify FILE` consists of this file and package record, without a database.
+// Whoever doubts the server can read all of it.
 
 import (
 	"errors"
@@ -12,7 +12,7 @@ import (
 	"latchkey/record"
 )
 
-// verifyFile checks an export.
+// verifyFile verifies an export.
 func (c *auditVerifyCmd) verifyFile(g *globals) error {
 	if len(c.PublicKey) == 0 || c.Heads != "" {
 		return errors.New("name the public key that the Record tab shows with --public-key, and no --heads")
@@ -67,7 +67,7 @@ func verifyExport(path string, publicKeys []string, each func(record.Entry)) (x 
 	return x, err
 }
 
-// exportSummary says what an export is of.
+// exportSummary says what an export covers.
 func exportSummary(x record.Export) string {
 	text := " of " + x.Account
 	if x.RequestID != "" {
@@ -85,7 +85,7 @@ func exportSummary(x record.Export) string {
 	return text
 }
 
-// parseHead reads a head as it was printed; "" is none.
+// parseHead parses a head as it was printed. "" is none.
 func parseHead(text string) (*record.Head, error) {
 	if text == "" {
 		return nil, nil //nolint:nilnil // no head is not an error

@@ -14,7 +14,8 @@ import (
 	"latchkey/db"
 )
 
-// declarations are the names that the other files of this package declare, and where, and a file of it.
+// declarations returns which names the other files of this package declare, and where, and the
+// parsed file itself.
 func declarations(t *testing.T, name string) (elsewhere map[string]string, file *ast.File) {
 	t.Helper()
 	paths, err := filepath.Glob("*.go")
@@ -53,7 +54,7 @@ func declarations(t *testing.T, name string) (elsewhere map[string]string, file 
 	return elsewhere, file
 }
 
-// What checks a file is built from package record alone, and needs no database.
+// Verifying a file uses only package record, and needs no database.
 func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
 	declared, f := declarations(t, "verifyfile.go")
 	for _, i := range f.Imports {
@@ -89,7 +90,7 @@ func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
 		"Of 1 of them something is hidden", "Its record extends the head of 3 entries that was kept")
 }
 
-// The database of before verifies, whatever was migrated since, and against its heads that were
+// The database of an older version verifies after all migrations, and against its heads that were
 // kept elsewhere.
 func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
 	before := filepath.Join("..", "..", "record", "testdata", "before")
@@ -97,7 +98,7 @@ func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
 	content := unpackBefore(t, path)
 	verify := func(content []byte) (string, error) {
 		must(t, os.WriteFile(path, content, 0o600))
-		store, err := db.Open(t.Context(), path, db.Exclusive) // which migrates it
+		store, err := db.Open(t.Context(), path, db.Exclusive) // this migrates it
 		must(t, err)
 		must(t, store.Close())
 		var said bytes.Buffer

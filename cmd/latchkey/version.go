@@ -7,7 +7,6 @@ import (
 
 type versionCmd struct{}
 
-// Run implements the command.
 func (c *versionCmd) Run(g *globals) error {
 	_, err := fmt.Fprintln(g.stdout, "latchkey", version())
 	return err

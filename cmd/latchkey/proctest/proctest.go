@@ -1,4 +1,4 @@
-// Package proctest runs the program in processes of their own, for tests.
+// Package proctest lets tests run the program in separate processes.
 package proctest
 
 import (
@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// Patience is for what must come, however slow the machine is.
+// Patience is how long to wait for what must happen, however slow the machine is.
 const Patience = 30 * time.Second
 
 // Output is what a process has written so far.
@@ -37,12 +37,12 @@ func (o *Output) String() string {
 	return string(o.text)
 }
 
-// Environment is ours without what sets latchkey's flags.
+// Environment is the current environment without variables that set latchkey's flags.
 func Environment() []string {
 	return slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LATCHKEY_") })
 }
 
-// Run runs a command to its end.
+// Run runs a command until it ends.
 func Run(t testing.TB, cmd *exec.Cmd) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
@@ -54,16 +54,16 @@ func Run(t testing.TB, cmd *exec.Cmd) (stdout, stderr string, code int) {
 	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
 }
 
-// Process is one that goes on until it is stopped.
+// Process is a process that runs until it is stopped.
 type Process struct {
 	Cmd            *exec.Cmd
 	Stdout, Stderr Output
-	// Ended is closed when the process has ended, with Err set.
+	// Ended is closed once the process has ended and Err is set.
 	Ended chan struct{}
 	Err   error
 }
 
-// Start starts a command, which ends with the test at the latest. What it prints is kept, unless the
+// Start starts a command, which ends with the test at the latest. Its output is kept, unless the
 // command says where it goes.
 func Start(t testing.TB, cmd *exec.Cmd) *Process {
 	t.Helper()
@@ -84,7 +84,7 @@ func Start(t testing.TB, cmd *exec.Cmd) *Process {
 
 var serving = regexp.MustCompile(`"msg":"serving","address":"([^"]+)"`)
 
-// AwaitServing waits until a server's log says where it serves.
+// AwaitServing waits until a server's log says where it is serving.
 func (p *Process) AwaitServing(t testing.TB) (address string) {
 	t.Helper()
 	Eventually(t, "the server serves", func() bool {
@@ -96,7 +96,7 @@ func (p *Process) AwaitServing(t testing.TB) (address string) {
 	return address
 }
 
-// Terminate stops a process as an operator or a supervisor does.
+// Terminate stops a process as an operator or a supervisor would.
 func (p *Process) Terminate(t testing.TB) {
 	t.Helper()
 	if err := p.Cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -105,7 +105,7 @@ func (p *Process) Terminate(t testing.TB) {
 	p.Wait(t)
 }
 
-// Kill is kill -9; of a process that has ended it does nothing.
+// Kill is kill -9. It does nothing if the process has ended.
 func (p *Process) Kill(t testing.TB) {
 	t.Helper()
 	if err := p.Cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
@@ -114,7 +114,7 @@ func (p *Process) Kill(t testing.TB) {
 	p.Wait(t)
 }
 
-// Wait waits until it has ended.
+// Wait waits until the process has ended.
 func (p *Process) Wait(t testing.TB) {
 	t.Helper()
 	select {
@@ -124,7 +124,7 @@ func (p *Process) Wait(t testing.TB) {
 	}
 }
 
-// Eventually waits until something is so, within Patience.
+// Eventually waits until so returns true, for at most Patience.
 func Eventually(t testing.TB, what string, so func() bool) {
 	t.Helper()
 	for end := time.Now().Add(Patience); !so(); time.Sleep(5 * time.Millisecond) {
@@ -134,7 +134,7 @@ func Eventually(t testing.TB, what string, so func() bool) {
 	}
 }
 
-// HasAll wants texts in what something says.
+// HasAll requires all texts in what something said.
 func HasAll(t testing.TB, what, said string, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
@@ -144,7 +144,7 @@ func HasAll(t testing.TB, what, said string, texts ...string) {
 	}
 }
 
-// HasNone wants texts not to be in what something says.
+// HasNone requires that none of the texts is in what something said.
 func HasNone(t testing.TB, what, said string, texts ...string) {
 	t.Helper()
 	for _, text := range texts {

@@ -1,4 +1,4 @@
-// Package smtptest is a real mail server for tests, which can die and come back.
+// Package smtptest is a real mail server for tests. It can die and come back.
 package smtptest
 
 import (
@@ -21,33 +21,33 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// Mail is a mail that the server took.
+// Mail is a mail that the server accepted.
 type Mail struct {
 	To, From, Subject, MessageID, Body string
 	Header                             mail.Header
-	// Hello is who the client said it is, and TLS whether it came by TLS.
+	// Hello is the name that the client gave, and TLS whether it used TLS.
 	Hello string
 	TLS   bool
 }
 
-// Server is a mail server on this machine. Its address stays the same when it comes back.
+// Server is a mail server on this machine. It keeps its address when it comes back.
 type Server struct {
 	t      testing.TB
 	addr   string
 	mu     sync.Mutex
 	server *smtp.Server
 	socket net.Listener
-	// reserved has the address while the server is dead.
+	// reserved holds the address while the server is dead.
 	reserved *os.File
 	mails    []Mail
-	// deaf makes it take the next mail and hang up without a word.
+	// deaf makes the server accept the next mail and hang up without an answer.
 	deaf bool
-	// refusal is its answer to every recipient, where it is not nil.
+	// refusal is the answer to every recipient, unless it is nil.
 	refusal *smtp.SMTPError
 	tls     *tls.Config
 }
 
-// Start starts a server, which stops with the test.
+// Start starts a server, which stops at the end of the test.
 func Start(t testing.TB) *Server {
 	t.Helper()
 	return start(t, nil)
@@ -70,7 +70,7 @@ func start(t testing.TB, c *tls.Config) *Server {
 	return s
 }
 
-// URL is the address of the server for --smtp.
+// URL is the server's value for --smtp.
 func (s *Server) URL() string { return "smtp://" + s.addr }
 
 // ComeBack starts the server again.
@@ -91,8 +91,8 @@ func (s *Server) ComeBack() {
 	go func() { _ = server.Serve(l) }() // it returns when the server is closed
 }
 
-// Die ends the server and all of its connections. Its address stays reserved, where nobody answers:
-// else a program that got it next might accept what the test sends there.
+// Die ends the server and all of its connections. Its address stays reserved, but nobody answers
+// there: otherwise another program could get the address and accept what the test sends.
 func (s *Server) Die() {
 	s.t.Helper()
 	s.mu.Lock()
@@ -102,7 +102,7 @@ func (s *Server) Die() {
 	if server == nil {
 		return
 	}
-	_, _ = server.Close(), socket.Close() // it is to be gone, even if it had not begun to serve
+	_, _ = server.Close(), socket.Close() // even if it has not begun to serve
 	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
 	if err != nil {
 		s.t.Error(err)
@@ -110,21 +110,22 @@ func (s *Server) Die() {
 	}
 	s.reserved = os.NewFile(uintptr(fd), s.addr)
 	addr := netip.MustParseAddrPort(s.addr)
-	err = syscall.SetsockoptInt(fd, syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1) // the ends of its connections may linger
+	// old connections may linger
+	err = syscall.SetsockoptInt(fd, syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1)
 	if err := errors.Join(err, syscall.Bind(fd, &syscall.SockaddrInet4{Port: int(addr.Port()), Addr: addr.Addr().As4()})); err != nil {
 		s.t.Error(err)
 	}
 }
 
-// HangUpOnce makes the server take the next mail but hang up before it says so.
+// HangUpOnce makes the server accept the next mail, but hang up before it says so.
 func (s *Server) HangUpOnce() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.deaf = true
 }
 
-// Refuse makes the server answer every recipient with a code, an enhanced one if there is one, and
-// a text; Refuse(0, [3]int{}, "") makes it take mails again.
+// Refuse makes the server answer every recipient with a code, an enhanced code (if it is not zero),
+// and a text. Refuse(0, [3]int{}, "") makes it accept mails again.
 func (s *Server) Refuse(code int, enhanced [3]int, text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -137,14 +138,14 @@ func (s *Server) Refuse(code int, enhanced [3]int, text string) {
 	}
 }
 
-// Received is the mails that the server took, in their order.
+// Received returns the mails that the server accepted, in order.
 func (s *Server) Received() []Mail {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Mail{}, s.mails...)
 }
 
-// session is one connection's.
+// session is the session of one connection.
 type session struct {
 	server *Server
 	conn   *smtp.Conn
@@ -155,7 +156,7 @@ type session struct {
 func (s *session) Reset()        {}
 func (s *session) Logout() error { return nil }
 
-// user and password are who may sign in; nobody has to.
+// A client may sign in with this user and password, but does not have to.
 const user, password = "me", "secret@"
 
 func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
@@ -174,7 +175,7 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 	return nil
 }
 
-// Rcpt knows nobody whose name begins with nobody.
+// Rcpt refuses every address that begins with nobody.
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.server.mu.Lock()
 	refusal := s.server.refusal
